@@ -64,7 +64,7 @@ task {
 				zh = "找出告诉 Alice 该走哪条路的那条记录：`node=… rule=… record=…`。\n\n    rung show rfc5359-2.13 kind=send" },
 			why = { "It is the first response of the run; look at who sends it, and by which rule.", zh = "它是运行中的第一个响应；看由谁发送、依据哪条规则。" },
 			rule = "redirect-305",
-			hint = { "`dst=alice to=1.06s kind=send` has the responses that she gets: RFC 3261, 21.3 and 21.4 tell those that lead elsewhere from those that refuse.", zh = "`dst=alice to=1.06s kind=send` 是她收到的响应：哪些指向别处，哪些拒绝，见 RFC 3261 第 21.3 和 21.4 节。" } },
+			hint = { "`dst=alice to=1.5s kind=send` has the responses that she gets: RFC 3261, 21.3 and 21.4 tell those that lead elsewhere from those that refuse.", zh = "`dst=alice to=1.5s kind=send` 是她收到的响应：哪些指向别处，哪些拒绝，见 RFC 3261 第 21.3 和 21.4 节。" } },
 	},
 }
 

@@ -64,8 +64,8 @@ task {
 			rule = "dialog-mortal",
 			why = { "Count what Alice's phone sends after 3 s, requests and responses.",
 				zh = "数 3 s 之后 Alice 的话机发送的请求和响应。" },
-			hint = { "Bob's BYE comes to her phone, too, and the two cross: `node=alice from=3s`.",
-				zh = "Bob 的 BYE 也到达她的话机，二者交错：`node=alice from=3s`。" },
+			hint = { "`dst=alice kind=recv from=3s` is what comes to her phone: which of that has to be answered, though her own BYE is out already, RFC 5407, 3.2.1?",
+				zh = "`dst=alice kind=recv from=3s` 是来到她话机的：她自己的 BYE 虽已发出，其中哪些仍须响应，RFC 5407 第 3.2.1 节？" },
 			records = function(t) return t:all "kind=send src=alice from=3s" end,
 		},
 	},
@@ -110,8 +110,8 @@ task {
 			rule = "dialog-established",
 			why = { "Take the last record of kind dialog at Bob's phone before the first ACK arrives: the state behind the arrow.",
 				zh = "取第一个 ACK 到达之前 Bob 的话机的最后一条 dialog 记录：箭头之后的状态。" },
-			hint = { "The first ACK comes at 2.2 s or so: `kind=dialog node=bob to=2.3s`.",
-				zh = "第一个 ACK 在约 2.2 s 到达：`kind=dialog node=bob to=2.3s`。" },
+			hint = { "`kind=dialog node=bob to=2.15s` ends before the ACK is there: which event of RFC 5407, 2 has brought the dialog into its last state?",
+				zh = "`kind=dialog node=bob to=2.15s` 在 ACK 到达之前为止：按 RFC 5407 第 2 节，哪个事件使对话进入最后的状态？" },
 			records = function(t) return t:first "kind=recv dst=bob method=ACK" end,
 		},
 		{
@@ -157,15 +157,15 @@ task {
 task {
 	draw = "cseq=BYE",
 	points = 2,
-	hint = { "A BYE has no third message: `cseq=BYE kind=send` has all of it.",
-		zh = "BYE 没有第三条消息：全部都在 `cseq=BYE kind=send` 中。" },
+	hint = { "`method=BYE kind=send` has the requests; each is answered where it arrives, RFC 3261, 15.1.2, and at that moment: see `method=BYE kind=recv`.",
+		zh = "`method=BYE kind=send` 是请求；每个都在它到达之处、到达之时得到响应，RFC 3261 第 15.1.2 节：见 `method=BYE kind=recv`。" },
 	others = {
 		{
 			draw = "cseq=INVITE,ACK",
 			ask = { "Draw how the call is set up, its ACK included: a line an arrow, such as `alice -> bob CANCEL`.\n\n    rung show rfc5407-3.2.1 cseq=INVITE,ACK kind=send",
 				zh = "画出呼叫怎样建立，到第一个 ACK 为止：每行一个箭头，例如 `alice -> bob CANCEL`。\n\n    rung show rfc5407-3.2.1 cseq=INVITE,ACK kind=send" },
-			hint = { "All of it is over two seconds before the BYEs: `cseq=INVITE,ACK kind=send`.",
-				zh = "这一切在两个 BYE 之前两秒就完成：`cseq=INVITE,ACK kind=send`。" },
+			hint = { "`src=bob kind=send to=3s` is what Bob's phone says to the INVITE: which of that is a final response, and who confirms it, RFC 3261, 13.2.2.4?",
+				zh = "`src=bob kind=send to=3s` 是 Bob 的话机对 INVITE 所说的：哪个是最终响应，由谁确认，RFC 3261 第 13.2.2.4 节？" },
 		},
 	},
 }

@@ -33,8 +33,8 @@ task {
 		zh = "找 Bob 的话机发送 ACK 之前的那条 fsm 记录：指的是它的状态机。" },
 	records = ack,
 	ahead = true,
-	hint = { "Each of the four has its side and its kind of request: RFC 3261, section 17.1.1.3, and `node=bob from=4.2s kind=fsm`.",
-		zh = "四种状态机各有其侧和请求类型：RFC 3261 第 17.1.1.3 节，以及 `node=bob from=4.2s kind=fsm`。" },
+	hint = { "RFC 3261, 17.1.1.3 says who makes an ACK for a 300 to 699. In `kind=fsm node=bob from=4.15s to=4.35s` stands what the 481 does there.",
+		zh = "300 至 699 的 ACK 由谁产生，见 RFC 3261 第 17.1.1.3 节。`kind=fsm node=bob from=4.15s to=4.35s` 有 481 在那里引起的状态变化。" },
 	others = {
 		{
 			text = "IST",
@@ -49,8 +49,8 @@ task {
 			rule = "ist-final",
 			why = { "Look at the fsm records of Alice's phone just before the 481 goes: the machine that goes to a new state with a final response sent is meant.",
 				zh = "看 Alice 的话机发送 481 之前的 fsm 记录：指的是因发送最终响应而改变状态的状态机。" },
-			hint = { "Timer G is set where the 481 is sent: `node=alice name=G`.",
-				zh = "发送 481 之处启动了定时器 G：`node=alice name=G`。" },
+			hint = { "Timer G is set where the 481 is sent, `node=alice name=G`: which of the four machines has it, by the figures of RFC 3261, 17.1 and 17.2?",
+				zh = "发送 481 之处设置定时器 G，见 `node=alice name=G`：按 RFC 3261 第 17.1 和 17.2 节的图，四种状态机中哪一种有它？" },
 			records = function(t) return t:first "kind=send status=481" end,
 		},
 		{
@@ -66,8 +66,8 @@ task {
 			rule = "ict-ack",
 			why = { "Take the last record of the machine ICT at Bob's phone before the ACK.",
 				zh = "取 ACK 之前 Bob 的话机的 ICT 状态机的最后一条记录。" },
-			hint = { "It waits for Timer D there: `node=bob name=D`.",
-				zh = "它在那里等待定时器 D：`node=bob name=D`。" },
+			hint = { "It waits for Timer D there, which `node=bob name=D` sets: figure 5 of RFC 3261 has one state that is left by that.",
+				zh = "它在那里等待定时器 D，由 `node=bob name=D` 设置：RFC 3261 图 5 中有一个状态由它到时而离开。" },
 			records = ack,
 		},
 	},
@@ -117,15 +117,15 @@ task {
 task {
 	draw = "from=3s",
 	points = 2,
-	hint = { "Two requests cross; each gets a final response, one of them an ACK as well: `kind=send from=3s`.",
-		zh = "两个请求交错；各得到一个最终响应，其中一个还有 ACK：`kind=send from=3s`。" },
+	hint = { "`method=BYE,INVITE kind=send from=3s` cross. For each: what does the receiver say, and does an ACK belong to it, RFC 3261, 17.1.1.3?",
+		zh = "`method=BYE,INVITE kind=send from=3s` 交叉。对每一个：接收方怎样响应，该响应有 ACK 吗，RFC 3261 第 17.1.1.3 节？" },
 	others = {
 		{
 			draw = "to=3s",
 			ask = { "Draw how the call is set up, everything that is sent until 3 s: a line an arrow, such as `alice -> bob CANCEL`.\n\n    rung show rfc5407-3.2.2 kind=send to=3s",
 				zh = "画出呼叫怎样建立，即 3 s 之前发送的一切：每行一个箭头，例如 `alice -> bob CANCEL`。\n\n    rung show rfc5407-3.2.2 kind=send to=3s" },
-			hint = { "Two responses of Bob's phone, two requests of Alice's: `kind=send to=3s`.",
-				zh = "Bob 的话机的两个响应，Alice 的话机的两个请求：`kind=send to=3s`。" },
+			hint = { "`dst=bob kind=recv to=3s` is what Bob's phone gets, `dst=alice kind=recv to=3s` what Alice's gets: each arrival was sent one way of the line before.",
+				zh = "`dst=bob kind=recv to=3s` 是 Bob 的话机收到的，`dst=alice kind=recv to=3s` 是 Alice 的话机收到的：每次到达都在一个单程时延之前发送。" },
 		},
 	},
 }
@@ -143,6 +143,6 @@ task {
 			function(t) return t:count "kind=send status=481" == 0, t:first "kind=send status=481" end, rule = "dialog-mortal" },
 	},
 	points = 3,
-	hint = { "The re-INVITE has to be there before the BYE is sent: one way of the line earlier.",
-		zh = "re-INVITE 必须在 BYE 发送之前到达：至少提前一个单程时延。" },
+	hint = { "`INVITE@bob` has to arrive before `BYE@alice` is sent: compare the two times, and take what is missing from the `sleep` of `lab.lua` in front of Bob's offer.",
+		zh = "`INVITE@bob` 必须在发送 `BYE@alice` 之前到达：比较两个时刻，把差额从 `lab.lua` 中 Bob 的提议之前的 `sleep` 里减去。" },
 }

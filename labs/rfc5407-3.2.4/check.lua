@@ -55,8 +55,8 @@ end
 task {
 	draw = "from=1.95s",
 	rule = "bye-held",
-	hint = { "A 200, what it leads to, and what crosses that: four sends, `kind=send from=1.95s`.",
-		zh = "一个 200、它引起的消息，以及与之交错的消息：共四次发送，`kind=send from=1.95s`。" },
+	hint = { "`dst=alice kind=recv from=1.95s` is what comes to Alice's phone: what does it send for each of these, RFC 3261, 13.2.2.4 and 15.1.2?",
+		zh = "`dst=alice kind=recv from=1.95s` 是来到 Alice 话机的：对每一个它发送什么，RFC 3261 第 13.2.2.4 和 15.1.2 节？" },
 	others = {
 		{
 			time = function(t) return ack(t).time - bye(t).time end,
@@ -114,8 +114,8 @@ task {
 	why = { "Make the run. The 200 is repeated for 64 times T1, and when that is over the BYE goes.",
 		zh = "进行这次运行。200 的重传持续 64 倍 T1，之后发送 BYE。" },
 	ahead = true,
-	hint = { "Who has sent a 200 repeats it for 64 times T1: RFC 3261, section 13.3.1.4; `node=bob name=2xx` in a run without any ACK.",
-		zh = "发送 200 的一方重传它，持续 64 倍 T1：RFC 3261 第 13.3.1.4 节；在没有 ACK 的运行中看 `node=bob name=2xx`。" },
+	hint = { "RFC 3261, 13.3.1.4 says how many T1 a 200 is repeated without an ACK, and what then follows; `kind=timer node=bob name=2xx` has the length of T1.",
+		zh = "没有 ACK 时 200 要重复多少个 T1、然后如何，见 RFC 3261 第 13.3.1.4 节；T1 的长度在 `kind=timer node=bob name=2xx` 中。" },
 	others = {
 		{
 			number = 11,

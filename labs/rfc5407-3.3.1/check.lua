@@ -55,8 +55,8 @@ task {
 			},
 			why = { "Count the INVITEs and ACKs that Bob's phone sends in the whole run.",
 				zh = "数整个运行中 Bob 的话机发送的 INVITE 和 ACK。" },
-			hint = { "A refusal of an INVITE is acknowledged as well as an acceptance: `src=bob method=INVITE,ACK`.",
-				zh = "对 INVITE 的拒绝和接受都要确认：`src=bob method=INVITE,ACK`。" },
+			hint = { "`dst=bob cseq=INVITE kind=recv` has the final responses to his INVITEs among what he gets: how many requests belong to each of them, RFC 3261, 17.1.1.3 and 13.2.2.4?",
+				zh = "`dst=bob cseq=INVITE kind=recv` 中有对他的 INVITE 的最终响应：每个最终响应涉及他的几个请求，RFC 3261 第 17.1.1.3 和 13.2.2.4 节？" },
 			records = function(t) return t:all "kind=send src=bob method=INVITE,ACK" end,
 		},
 	},
@@ -105,8 +105,8 @@ end
 task {
 	draw = "status=491",
 	rule = "reinvite-pending",
-	hint = { "No offer is accepted at 4.1 s: look at `kind=send status=4xx`.",
-		zh = "4.1 s 时没有提议被接受：看 `kind=send status=4xx`。" },
+	hint = { "`method=INVITE kind=recv from=3.9s to=4.3s` has the two offers where they arrive: RFC 3261, 14.2 says what a phone answers that has an offer of its own open.",
+		zh = "`method=INVITE kind=recv from=3.9s to=4.3s` 是两个提议到达之处：自己的提议还没有得到应答的话机怎样响应，见 RFC 3261 第 14.2 节。" },
 	others = {
 		{
 			time = function(t) return held(t).time - t:first("kind=act node=alice hold").time end,
@@ -128,8 +128,8 @@ task {
 			ask = { "Draw the ACKs of Alice's phone, one line each. To how many different INVITEs do they belong?\n\n    rung show rfc5407-3.3.1 -m method=ACK src=alice",
 				zh = "画出 Alice 的话机的 ACK，每行一个。它们属于几个不同的 INVITE？\n\n    rung show rfc5407-3.3.1 -m method=ACK src=alice" },
 			rule = "ict-ack",
-			hint = { "She sends three INVITEs, each of which gets a final response: `cseq=INVITE dst=alice`.",
-				zh = "她发送三个 INVITE，各得到一个最终响应：`cseq=INVITE dst=alice`。" },
+			hint = { "`cseq=INVITE status=2xx,4xx dst=alice kind=recv` has the final responses that she gets; to each belongs an ACK, sent as it comes.",
+				zh = "`cseq=INVITE status=2xx,4xx dst=alice kind=recv` 是她收到的最终响应；每个都有一个 ACK，响应一到就发送。" },
 		},
 	},
 }

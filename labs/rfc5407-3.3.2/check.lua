@@ -23,8 +23,8 @@ task {
 				zh = "先不看运行：画出 4 s 起 Bob 的话机的 re-INVITE 以及属于它们的一切，每行一个箭头，例如 `alice -> bob 486`。\n\n    rung show rfc5407-3.3.2 cseq=INVITE,ACK kind=send from=3s" },
 			ahead = true,
 			rule = "update-glare",
-			hint = { "Three messages for a try that is refused, and three for one that is not: `cseq=INVITE,ACK from=3s`.",
-				zh = "被拒绝的尝试有三条消息，没有被拒绝的也有三条：`cseq=INVITE,ACK from=3s`。" },
+			hint = { "`src=bob method=INVITE kind=send` are his tries, the second behind `node=bob name=glare op=fire`: what ends each of them, RFC 3261, 17.1.1.3 and 13.2.2.4?",
+				zh = "`src=bob method=INVITE kind=send` 是他的各次尝试，第二次在 `node=bob name=glare op=fire` 之后：每次怎样结束，RFC 3261 第 17.1.1.3 和 13.2.2.4 节？" },
 		},
 		{
 			number = function(t) return t:count "kind=send method=ACK" end,
@@ -95,8 +95,8 @@ task {
 			rule = "dialog-request",
 			why = { "Read CSeq in the last UPDATE that Alice's phone sends.",
 				zh = "读 Alice 的话机发送的最后一个 UPDATE 的 CSeq。" },
-			hint = { "What is tried again is a new request: compare the two of `-m method=UPDATE kind=send`.",
-				zh = "再次尝试的是新的请求：比较 `-m method=UPDATE kind=send` 中的两个。" },
+			hint = { "RFC 3261, 12.2.1.1: each new request within the dialog counts one further, whatever came of the one before. `src=alice method=INVITE,UPDATE kind=send` has hers in their order.",
+				zh = "RFC 3261 第 12.2.1.1 节：对话中每个新请求的编号大一，不论前一个结果如何。`src=alice method=INVITE,UPDATE kind=send` 依次是她的请求。" },
 			records = function(t) return t:last "kind=send src=alice method=UPDATE" end,
 		},
 		{
@@ -104,8 +104,8 @@ task {
 			ask = { "Two 491s and three 200s are sent in this call. Draw the ACKs that there are, one line each, such as `alice -> bob ACK`: to which of the responses is there none?\n\n    rung show rfc5407-3.3.2 -m method=ACK kind=send",
 				zh = "这个呼叫中发送了两个 491 和三个 200。画出其中的 ACK，每行一个，例如 `alice -> bob ACK`：哪些响应没有 ACK？\n\n    rung show rfc5407-3.3.2 -m method=ACK kind=send" },
 			rule = "ict-ack",
-			hint = { "Which side has sent the INVITE that each is for? `-m method=INVITE,ACK kind=send`.",
-				zh = "每个 ACK 所确认的 INVITE 由哪一方发送？看 `-m method=INVITE,ACK kind=send`。" },
+			hint = { "`cseq=INVITE status=2xx,4xx kind=send` has the final responses to INVITEs: the one who gets such a response sends an ACK back, RFC 3261, 17.1.1.3.",
+				zh = "`cseq=INVITE status=2xx,4xx kind=send` 是对 INVITE 的最终响应：收到它的一方发回 ACK，RFC 3261 第 17.1.1.3 节。" },
 		},
 	},
 }

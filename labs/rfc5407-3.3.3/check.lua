@@ -70,8 +70,8 @@ task {
 			rule = "nict-final",
 			why = { "Take the record of the machine NICT at Bob's phone that the arrival of the 481 causes.",
 				zh = "取 481 的到达在 Bob 的话机的 NICT 状态机上引起的那条记录。" },
-			hint = { "Any final response leads there, and Timer K lets it out: `node=bob name=K`.",
-				zh = "任何最终响应都使它到那里，定时器 K 使它离开：`node=bob name=K`。" },
+			hint = { "Figure 6 of RFC 3261 has one state into which each final response leads; `node=bob name=K` sets the timer that ends it.",
+				zh = "RFC 3261 图 6 中有一个状态，任何最终响应都进入它；`node=bob name=K` 设置使它结束的定时器。" },
 			records = function(t) return t:first "kind=recv dst=bob status=481" end,
 		},
 	},
@@ -110,8 +110,8 @@ end
 task {
 	draw = "from=3s",
 	rule = "usage-bye",
-	hint = { "Each of the two requests that cross gets one response: `kind=send from=3s`.",
-		zh = "两个交错的请求各得到一个响应：`kind=send from=3s`。" },
+	hint = { "`method=BYE,REFER kind=recv` says when each request is there: RFC 3261, 15.1.2 has the answer to the one, 12.2.2 that to a request for whose usage there is no room any more.",
+		zh = "`method=BYE,REFER kind=recv` 说明每个请求何时到达：一个怎样响应，见 RFC 3261 第 15.1.2 节；另一个所属的对话已不接受新请求，见第 12.2.2 节。" },
 	others = {
 		{
 			time = function(t) return dialog_left(t).time - call_over(t).time end,
@@ -132,8 +132,8 @@ task {
 			draw = "to=3s",
 			ask = { "Draw how the call is set up, everything that is sent until 3 s: a line an arrow, such as `alice -> bob CANCEL`. Which usage of the dialog begins with it?\n\n    rung show rfc5407-3.3.3 kind=send to=3s",
 				zh = "画出呼叫怎样建立，即 3 s 之前发送的一切：每行一个箭头，例如 `alice -> bob CANCEL`。对话的哪种用法由此开始？\n\n    rung show rfc5407-3.3.3 kind=send to=3s" },
-			hint = { "Nobody is asked to call Carol yet: `kind=send to=3s`.",
-				zh = "这时还没有请谁呼叫 Carol：`kind=send to=3s`。" },
+			hint = { "The dialog begins with the first response that has a To tag, `180@bob`: what stands before that, and what follows till `kind=dialog node=bob into=confirmed`?",
+				zh = "对话始于第一个带 To 标签的响应 `180@bob`：在它之前是什么，此后到 `kind=dialog node=bob into=confirmed` 为止又是什么？" },
 		},
 	},
 }
@@ -173,6 +173,6 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "The REFER has to be there before the BYE is sent: 100 ms earlier are not enough on every line.",
-		zh = "REFER 必须在 BYE 发送之前到达：提前 100 ms 并不是在每条线路上都够。" },
+	hint = { "`REFER@bob` must arrive before `BYE@alice` is sent, and the line of a copy takes up to 140 ms: shorten the `sleep` in front of the REFER in `lab.lua` by more than that.",
+		zh = "`REFER@bob` 必须在发送 `BYE@alice` 之前到达，副本的线路时延最多 140 ms：在 `lab.lua` 中把 REFER 之前的 `sleep` 缩短得更多。" },
 }

@@ -35,24 +35,24 @@ task {
 task {
 	draw = "cseq=INVITE src=px dst=alice",
 	points = 2,
-	hint = { "A refusal is kept, and still she learns something: `src=px dst=alice cseq=INVITE`.",
-		zh = "拒绝被留下，但她仍得知一些情况：`src=px dst=alice cseq=INVITE`。" },
+	hint = { "`src=desk,mobile,home cseq=INVITE kind=send` is what the phones say: RFC 3261, 16.7 tells which of that is passed on. What the proxy says by itself comes on top, RFC 6228.",
+		zh = "`src=desk,mobile,home cseq=INVITE kind=send` 是各话机所说的：哪些会被转发，见 RFC 3261 第 16.7 节。此外还有代理服务器自己说的，RFC 6228。" },
 	others = {
 		{
 			draw = "cseq=INVITE dst=px src=desk,mobile,home",
 			ask = { "Draw what the three phones answer to their INVITEs until the call is answered, one line for each, such as `desk -> px 100`. Which of it does Alice's phone never hear?\n\n    rung show sequential-forking dst=px cseq=INVITE kind=send",
 				zh = "画出呼叫被接听之前三部话机对 INVITE 的响应，每条一行，如 `desk -> px 100`。其中哪些 Alice 的话机听不到？\n\n    rung show sequential-forking dst=px cseq=INVITE kind=send" },
 			rule = "proxy-final",
-			hint = { "One phone rings in vain, one refuses, one is answered: `dst=px src=desk,mobile,home`.",
-				zh = "一部话机白白振铃，一部拒绝，一部被接听：`dst=px src=desk,mobile,home`。" },
+			hint = { "`src=px dst=desk,mobile,home method=INVITE,CANCEL kind=send` is what they are asked: which phone gets two requests, and what does its INVITE end with, RFC 3261, 9.2?",
+				zh = "`src=px dst=desk,mobile,home method=INVITE,CANCEL kind=send` 是它们收到的请求：哪部话机收到两个，它的 INVITE 以什么结束，RFC 3261 第 9.2 节？" },
 		},
 		{
 			draw = "src=px dst=desk,mobile",
 			ask = { "Draw what the proxy sends to the desk and to the mobile, one line for each, such as `px -> desk BYE`. To which of them does it send no CANCEL, and why?\n\n    rung show sequential-forking src=px dst=desk,mobile kind=send",
 				zh = "画出代理服务器发给桌面话机和手机的消息，每条一行，如 `px -> desk BYE`。它没有向哪一部发送 CANCEL，为什么？\n\n    rung show sequential-forking src=px dst=desk,mobile kind=send" },
 			rule = "ict-ack",
-			hint = { "A refusal is acknowledged hop by hop: see `src=px dst=desk,mobile`.",
-				zh = "拒绝要逐跳确认：看 `src=px dst=desk,mobile`。" },
+			hint = { "`src=desk,mobile cseq=INVITE kind=send` is what the two answer. A CANCEL makes sense only while there is no final response, RFC 3261, 9.1; each refusal has its ACK from the next hop, 17.1.1.3.",
+				zh = "`src=desk,mobile cseq=INVITE kind=send` 是两者的响应。只有还没有最终响应时 CANCEL 才有意义，RFC 3261 第 9.1 节；每个拒绝由相邻一跳以 ACK 确认，第 17.1.1.3 节。" },
 		},
 	},
 }

@@ -51,8 +51,8 @@ task {
 task {
 	draw = "method=UPDATE",
 	rule = "dialog-route",
-	hint = { "Read the Routes of it: `-m method=UPDATE`. Not each proxy has stayed in the path.",
-		zh = "读它的 Route：`-m method=UPDATE`。并非每台代理服务器都留在路径中。" },
+	hint = { "The Routes of `UPDATE@alice` come from the Record-Routes of `200@bob`: whose addresses stand there, and whose that of the INVITE's way do not?",
+		zh = "`UPDATE@alice` 的 Route 来自 `200@bob` 的 Record-Route：那里有谁的地址，INVITE 路径上又有谁的地址不在其中？" },
 	others = {
 		{
 			text = { "Require", "Require:", "Require: timer" },
@@ -76,8 +76,8 @@ task {
 			ask = { "Draw every 422, one line for each hop, such as `bob -> p2 486`. Which of the two proxies has Alice's phone to thank for which?\n\n    rung show session-timer status=422 kind=send",
 				zh = "画出每个 422，每一跳一行，如 `bob -> p2 486`。Alice 的话机收到的 422 各来自哪台代理服务器？\n\n    rung show session-timer status=422 kind=send" },
 			rule = "session-longer",
-			hint = { "Alice's phone hears two of them, and one was passed on: `status=422 kind=send`.",
-				zh = "Alice 的话机收到两个，其中一个是转发来的：`status=422 kind=send`。" },
+			hint = { "Lay Min-SE of `422@p1`, `422@p1#2` and `422@p2` side by side: a proxy that only passes a response on leaves that number as it is.",
+				zh = "把 `422@p1`、`422@p1#2` 和 `422@p2` 的 Min-SE 并排比较：只转发响应的代理服务器不改动这个数。" },
 		},
 	},
 }
@@ -96,8 +96,8 @@ task {
 	why = { "Two records at Alice's phone: the arrival of the 200, and the sending of the first UPDATE. What part of the interval is it?",
 		zh = "看 Alice 的话机的两条记录：200 的到达，以及第一个 UPDATE 的发送。它是间隔的几分之几？" },
 	records = update,
-	hint = { "Half of what was agreed: `Session-Expires` in `-m status=200 dst=alice`.",
-		zh = "商定时间的一半：看 `-m status=200 dst=alice` 中的 `Session-Expires`。" },
+	hint = { "`200@p1` brings her the agreed Session-Expires; RFC 4028, 7.2 and 10 say by what part of it the refresher has to send.",
+		zh = "`200@p1` 带来商定的 Session-Expires；刷新方应在它的几分之几时发送，见 RFC 4028 第 7.2 和 10 节。" },
 }
 
 task {
@@ -118,8 +118,8 @@ task {
 		zh = "看 Bob 的话机的两次发送：它的最后一个 200 和它的 BYE。两个时刻相减。" },
 	records = bye,
 	ahead = true,
-	hint = { "RFC 4028, section 10: a BYE may need as long as Timer F. See `node=bob text=session`.",
-		zh = "RFC 4028 第 10 节：BYE 可能需要定时器 F 那么久。看 `node=bob text=session`。" },
+	hint = { "RFC 4028, section 10 takes the smaller of two spans off the interval that `200@bob` has in Session-Expires: one is a number of seconds, the other a part of it.",
+		zh = "RFC 4028 第 10 节从 `200@bob` 的 Session-Expires 中减去两段时间里较短的一段：一段是固定秒数，另一段是它的几分之一。" },
 }
 
 task {

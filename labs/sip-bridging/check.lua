@@ -18,8 +18,8 @@ task {
 	records = function(t) return t:all("kind=send proto=sip src=gw2", has_isup) end,
 	points = 2,
 	ahead = true,
-	hint = { "Each message of ISUP that Switch C sends becomes something: `src=gw2 proto=sip kind=send`.",
-		zh = "Switch C 发送的每条 ISUP 消息都会变成什么：`src=gw2 proto=sip kind=send`。" },
+	hint = { "`src=switchc proto=isup kind=send` is what GW 2 gets from its exchange: for which of these is there a message of SIP, RFC 3398, 7.2 and RFC 3372?",
+		zh = "`src=switchc proto=isup kind=send` 是 GW 2 从交换机收到的：其中哪些有对应的 SIP 消息，见 RFC 3398 第 7.2 节和 RFC 3372？" },
 	others = {
 		{
 			number = function(t) return t:count "kind=send proto=isup" end,
@@ -33,8 +33,8 @@ task {
 			rule = "gateway-info",
 			why = { "Count the double arrows of the ladder.",
 				zh = "数流程图中的双线箭头。" },
-			hint = { "Either exchange sees the same call, so look at `node=switcha proto=isup` first.",
-				zh = "两台交换机看到的是同一个呼叫，所以先看 `node=switcha proto=isup`。" },
+			hint = { "Either exchange sees the same call: `node=switcha proto=isup kind=send` is one side of it, what the exchange sends and what it gets.",
+				zh = "两个交换机看到的是同一个呼叫：`node=switcha proto=isup kind=send` 是其中一侧，包括它发送的和收到的。" },
 			records = function(t) return t:all "kind=send proto=isup" end,
 		},
 		{
@@ -49,8 +49,8 @@ task {
 			rule = "proxy-forward",
 			why = { "Count what leaves Proxy 1, to either side.",
 				zh = "数离开 Proxy 1 的消息，两个方向都算。" },
-			hint = { "It passes on all that comes but a 100, and makes one 100 of its own: `node=proxy1 kind=send`.",
-				zh = "除 100 之外它转发到来的一切，自己还产生一个 100：`node=proxy1 kind=send`。" },
+			hint = { "`dst=proxy1 kind=recv` is what comes to it: RFC 3261, 16.7 says which response it keeps to itself, 16.2 which it makes to an INVITE.",
+				zh = "`dst=proxy1 kind=recv` 是它收到的：哪个响应它不转发，见 RFC 3261 第 16.7 节；对 INVITE 它自己产生哪个，见第 16.2 节。" },
 			records = function(t) return t:all "kind=send proto=sip src=proxy1" end,
 		},
 	},
@@ -103,8 +103,8 @@ task {
 	draw = "method=SUS,INFO to=9s",
 	points = 2,
 	rule = "gateway-info",
-	hint = { "Four hops, two of ISUP and two of SIP: `kind=send from=7s to=9s`; leave the answers out.",
-		zh = "四跳，两跳是 ISUP，两跳是 SIP：`kind=send from=7s to=9s`；不画应答。" },
+	hint = { "It begins with `SUS@switchc`; `src=gw2 from=7s to=8.1s kind=send` is what GW 2 makes of it, for which Proxy 1 and NGW 1 are on the way still.",
+		zh = "从 `SUS@switchc` 开始；`src=gw2 from=7s to=8.1s kind=send` 是 GW 2 由它得出的，之后的路上还有 Proxy 1 和 NGW 1。" },
 	others = {
 		{
 			text = "INFO",
@@ -125,8 +125,8 @@ task {
 			draw = "method=REL,BYE",
 			ask = { "Draw how the end of the call comes from Switch C to Switch A, without the answers to it: a line for each hop, such as `gw2 -> proxy1 CANCEL`.\n\n    rung show sip-bridging kind=send from=11s",
 				zh = "画出呼叫的结束怎样从 Switch C 传到 Switch A，不画对它的应答：每一跳一行，如 `gw2 -> proxy1 CANCEL`。\n\n    rung show sip-bridging kind=send from=11s" },
-			hint = { "At 12 s: which message of SIP ends a call, and which of ISUP? `kind=send from=11s`.",
-				zh = "12 s 时：哪种 SIP 消息结束呼叫，哪种 ISUP 消息结束呼叫？看 `kind=send from=11s`。" },
+			hint = { "It begins with `REL@switchc`; what of `src=gw2 from=11s kind=send` answers that on the circuit, and what carries it on, RFC 3398, 7.2.5?",
+				zh = "从 `REL@switchc` 开始；`src=gw2 from=11s kind=send` 中哪个在电路上响应它，哪个把它转达下去，见 RFC 3398 第 7.2.5 节？" },
 		},
 	},
 }

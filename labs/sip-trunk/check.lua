@@ -18,8 +18,8 @@ task {
 	},
 	why = { "The Request-URI between pbxb and sp1 has it.", zh = "它在 pbxb 与 sp1 之间的请求 URI 中。" },
 	records = function(t) return invite(t, "src=pbxb dst=sp1") end,
-	hint = { "E.164 has one form for all countries: read the first line of `-m src=pbxb dst=sp1`.",
-		zh = "E.164 对所有国家只有一种写法：读 `-m src=pbxb dst=sp1` 的首行。" },
+	hint = { "Do with it what is done with the number of Alice's call, between her dialling and the first line of `-m method=INVITE src=pbxa to=2s`: E.164 wants the country in front, here China's.",
+		zh = "像 Alice 的呼叫中那样处理这个号码，即从她所拨的号码到 `-m method=INVITE src=pbxa to=2s` 的首行：E.164 要求国家码在前，这里是中国的。" },
 	others = {
 		{
 			text = { "+862988800201", "sip:+862988800201@sp.example;user=phone", "sip:+862988800201@sp.example" },
@@ -32,8 +32,8 @@ task {
 			},
 			why = { "The Request-URI between pbxa and sp1 has it.",
 				zh = "它在 pbxa 与 sp1 之间的请求 URI 中。" },
-			hint = { "Read the first line of `-m method=INVITE src=pbxa to=2s`, and compare with what she has dialled.",
-				zh = "读 `-m method=INVITE src=pbxa to=2s` 的首行，与她所拨的比较。" },
+			hint = { "Which digit only says within the country that an area code follows (E.164), and what takes its place? Bob's number went through the same: `-m method=INVITE src=pbxb dst=sp1 from=15s`.",
+				zh = "哪一位数字只在国内表示后面是区号（E.164），由什么取代它？Bob 所拨的号码也经过同样的处理：`-m method=INVITE src=pbxb dst=sp1 from=15s`。" },
 			records = function(t) return invite(t, "src=pbxa dst=sp1") end,
 		},
 		{
@@ -46,8 +46,8 @@ task {
 			},
 			why = { "The Request-URI between pbxa and sp1 has it.",
 				zh = "它在 pbxa 与 sp1 之间的请求 URI 中。" },
-			hint = { "Separators are for people: read the first line of `-m method=INVITE src=pbxa from=2500ms to=4s`.",
-				zh = "分隔符是给人看的：读 `-m method=INVITE src=pbxa from=2500ms to=4s` 的首行。" },
+			hint = { "RFC 3966, 5.1.1 lists the visual separators that a number may have, and that say nothing. Compare with what became of Alice's digits in `-m method=INVITE src=sp1 to=2s`.",
+				zh = "RFC 3966 第 5.1.1 节列出号码中可有的分隔符，它们没有含义。比较 Alice 所拨的数字在 `-m method=INVITE src=sp1 to=2s` 中的样子。" },
 			records = function(t) return invite(t, "src=pbxa dst=sp1", "2500ms") end,
 		},
 	},
@@ -57,8 +57,8 @@ task {
 	draw = "method=INVITE from=15s to=18s",
 	points = 2,
 	rule = "uac-failover",
-	hint = { "One server says no, and the registrar comes in between: `method=INVITE kind=send from=15s to=18s`.",
-		zh = "一台服务器拒绝，中间还有注册服务器：`method=INVITE kind=send from=15s to=18s`。" },
+	hint = { "`kind=route from=16s to=17s` has each choice of a next hop on its way; `status=503 kind=send from=16s to=17s` says which of them led nowhere.",
+		zh = "`kind=route from=16s to=17s` 是途中每次对下一跳的选择；`status=503 kind=send from=16s to=17s` 说明其中哪一次走不通。" },
 	others = {
 		{
 			text = { "P-Called-Party-ID" },
@@ -99,7 +99,7 @@ task {
 	},
 	points = 2,
 	rule = "proxy-by-location",
-	hint = { "Where does it turn up again, and what does the PBX conclude from it? (`trunk-registered.lua`)", zh = "它又出现在哪里，PBX 由此得出什么？（`trunk-registered.lua`）" },
+	hint = { "It turns up again in the first line of `-m method=INVITE src=reg dst=pbxa`: who could write that who does not have it from the provider? See how `trunk-registered.lua` asks for it.", zh = "它再次出现在 `-m method=INVITE src=reg dst=pbxa` 的首行：不从运营商得知它的，谁能写出？看 `trunk-registered.lua` 怎样检查它。" },
 }
 
 task {
@@ -146,8 +146,8 @@ task {
 	why = { "Take pbxb's INVITE to sp1 and the one that follows to sp2.", zh = "取 pbxb 发给 sp1 的 INVITE，以及随后发给 sp2 的那个。" },
 	records = function(t) return { invite(t, "src=pbxb dst=sp1", "15s"), invite(t, "src=pbxb dst=sp2", "15s") } end,
 	ahead = true,
-	hint = { "Twice the line to `sp1`, whose delay your copy has in `lab.lua` or `--set`: `node=pbxb from=16s`.",
-		zh = "到 `sp1` 的线路的两倍，其时延见您的副本：`node=pbxb from=16s`。" },
+	hint = { "`src=pbxb,sp1 dst=pbxb,sp1 kind=send from=16s to=17s` is the whole exchange with `sp1`: the PBX goes on as soon as the refusal has come.",
+		zh = "`src=pbxb,sp1 dst=pbxb,sp1 kind=send from=16s to=17s` 是与 `sp1` 的全部往来：拒绝一到，PBX 就继续。" },
 }
 
 local function registered(t)

@@ -63,7 +63,7 @@ task {
 				zh = "证书谁都可以看；与它对应的私钥留在所有者手中。" } },
 	},
 	rule = "tls-handshake",
-	hint = { "Who has written a Via into the INVITE that Bob's phone gets?", zh = "Bob 的话机收到的 INVITE 中，哪些节点写了 Via？" },
+	hint = { "Each node that has written a Via into `-m method=INVITE dst=bob` has had its text in hand; TLS ends at each of them, RFC 3261, 26.3.2.1.", zh = "凡在 `-m method=INVITE dst=bob` 中写入 Via 的节点，都得到过它的全文；TLS 在每个节点处终止，RFC 3261 第 26.3.2.1 节。" },
 }
 
 task {
@@ -75,24 +75,24 @@ task {
 	points = 3,
 	why = { "Go back from the 480: what was found about the address where Carol is registered?",
 		zh = "从 480 往回看：对 Carol 注册的地址，发现了什么？" },
-	hint = { "It stands before the 480 of `src=proxy2`, and is a record of the kind `bad`.",
-		zh = "它在 `src=proxy2` 的 480 之前，是一条 `bad` 记录。" },
+	hint = { "`node=proxy2 kind=lookup,bad,route from=4.3s to=5s` is what Proxy 2 decides about that call before its 480.",
+		zh = "`node=proxy2 kind=lookup,bad,route from=4.3s to=5s` 是 Proxy 2 在发出 480 之前对这个呼叫所作的决定。" },
 	others = {
 		{
 			draw = "status=480",
 			ask = { "Draw how the refusal that ends the second call comes to Alice's phone: a line for each hop, such as `bob -> proxy2 486`. Which node has made it, and why?\n\n    rung show sips-end-to-end status=4xx kind=send",
 				zh = "画出结束第二个呼叫的拒绝怎样到达 Alice 的话机：每一跳一行，如 `bob -> proxy2 486`。它由哪个节点产生，为什么？\n\n    rung show sips-end-to-end status=4xx kind=send" },
 			rule = "sips-kept",
-			hint = { "Carol's phone has had no part in it: `status=4xx kind=send from=4s`.",
-				zh = "Carol 的话机与它无关：`status=4xx kind=send from=4s`。" },
+			hint = { "Follow the causes of the 480 back from Alice's phone, `status=480 dst=alice`: the first node behind which nobody has sent it is the one that has made it.",
+				zh = "从 Alice 的话机处 `status=480 dst=alice` 往回查 480 的起因：没有人把它发给该节点的，就是产生它的节点。" },
 		},
 		{
 			draw = "node=carol src=proxy2",
 			ask = { "Draw every request that comes to Carol's phone in the whole run, a line for each, such as `proxy1 -> carol CANCEL`. Of which of the three calls is it, and by which transport does it come?\n\n    rung show sips-end-to-end dst=carol kind=send",
 				zh = "画出整个运行中到达 Carol 的话机的每个请求，每个一行，如 `proxy1 -> carol CANCEL`。它们属于三个呼叫中的哪一个，用哪种传输到达？\n\n    rung show sips-end-to-end dst=carol kind=send" },
 			rule = "sips-kept",
-			hint = { "Only what was called by a sip URI gets to her: `dst=carol kind=send`.",
-				zh = "只有用 sip URI 的呼叫到达她那里：`dst=carol kind=send`。" },
+			hint = { "`kind=lookup from=4s` has the two questions for Carol: one of these calls goes on to her, and `src=carol kind=send` is what she says to it.",
+				zh = "`kind=lookup from=4s` 是对 Carol 的两次查询：其中一个呼叫转到她那里，`src=carol kind=send` 是她的响应。" },
 		},
 	},
 }
@@ -109,7 +109,7 @@ task {
 				zh = "Contact 说的是用户希望在哪里被联系到，不是请求怎样到达她。" } },
 	},
 	rule = "sips-kept",
-	hint = { "What would her phone have got if Carol's hop had been by TLS?", zh = "如果到 Carol 的那一跳用 TLS，她的话机会收到什么不同的内容？" },
+	hint = { "RFC 3261, 26.2.2 says what a sips URI asks of the hops. Compare the first line and the topmost Via of `-m method=INVITE dst=carol` with those of `-m method=INVITE dst=bob`.", zh = "sips URI 对各跳有何要求，见 RFC 3261 第 26.2.2 节。把 `-m method=INVITE dst=carol` 的首行和最上面的 Via 与 `-m method=INVITE dst=bob` 的比较。" },
 }
 
 -- The answer of Carol's phone to a call to that URI, and whether it was asked by TLS.

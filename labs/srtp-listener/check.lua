@@ -29,8 +29,8 @@ task {
 	draw = "status=200 cseq=INVITE to=4s",
 	ahead = true,
 	rule = "secret-answer",
-	hint = { "The key by which Bob's phone seals stands in its answer to the offer: `-m dst=dave cseq=INVITE`.",
-		zh = "Bob 的话机加密所用的密钥在它对提议的应答中：`-m dst=dave cseq=INVITE`。" },
+	hint = { "`text=crypto cseq=INVITE kind=send to=4s` has all messages with a key: RFC 4568, 6.1 says by whose key a phone seals, so go from that phone on.",
+		zh = "`text=crypto cseq=INVITE kind=send to=4s` 是带密钥的全部消息：话机用谁的密钥加密，见 RFC 4568 第 6.1 节，再从那部话机开始。" },
 	others = {
 		{
 			number = 200,
@@ -54,8 +54,8 @@ task {
 				zh = "先不看运行：画出 Dave 自己的密钥会经怎样的路径到达 Bob 的话机，每一跳一行，如 `dave -> proxy1 BYE`。\n\n    rung show srtp-listener -m src=dave to=2s" },
 			ahead = true,
 			rule = "secret-agree",
-			hint = { "He who calls makes the offer: look for `a=crypto` in `-m src=dave to=2s`.",
-				zh = "主叫提出提议：在 `-m src=dave to=2s` 中找 `a=crypto`。" },
+			hint = { "`kind=route to=2s` has the choice of each next hop on the way; what starts on it with Dave's key in the body is `INVITE@dave`.",
+				zh = "`kind=route to=2s` 是路上每次对下一跳的选择；带着 Dave 的密钥出发的是 `INVITE@dave`。" },
 		},
 	},
 }
@@ -79,8 +79,8 @@ task {
 	records = function(t)
 		return { t:first "kind=send src=dave method=INVITE", t:first "kind=send dst=dave cseq=INVITE status=200" }
 	end,
-	hint = { "Listen to heard.wav, and look at `-m method=INVITE` in his capture: which hop has no TLS?",
-		zh = "听 heard.wav，并在他的抓包中看 `-m method=INVITE`：哪一跳没有 TLS？" },
+	hint = { "Listen to heard.wav. `proto=tls kind=send to=4s` has the handshakes of Dave's call: over which hops do the offer and its answer go without one?",
+		zh = "听 heard.wav。`proto=tls kind=send to=4s` 是 Dave 的呼叫中的握手：提议和应答走过的哪些跳没有握手？" },
 }
 
 task {
@@ -102,8 +102,8 @@ task {
 	records = function(t)
 		return t:all("kind=send method=INVITE", function(r) return r.text:find("From: \"Alice", 1, true) end)
 	end,
-	hint = { "Which nodes have a record of her INVITE, with its text? `-m method=INVITE from=5s`.",
-		zh = "哪些节点有她的 INVITE 及其文本的记录？`-m method=INVITE from=5s`。" },
+	hint = { "`method=INVITE kind=recv from=5s` has each node that reads her INVITE: between its arrival and its sending it is no more sealed.",
+		zh = "`method=INVITE kind=recv from=5s` 是读取她的 INVITE 的各个节点：从到达到再发送之间，它没有加密。" },
 }
 
 task {
@@ -172,5 +172,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "`dave:set`, and the scheme that Alice calls by.", zh = "`dave:set`，以及 Alice 呼叫所用的 URI 方案。" },
+	hint = { "`proto=tls kind=send to=4s` shows which hop of Dave's call has TLS as the lab stands: docs/SECURITY.md has the attribute for his phone, and the scheme of a URI that asks for it on all hops.", zh = "`proto=tls kind=send to=4s` 显示原实验中 Dave 的呼叫哪一跳有 TLS：他的话机要用的属性，以及要求每一跳都用 TLS 的 URI 方案，见 docs/SECURITY.md。" },
 }

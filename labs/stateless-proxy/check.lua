@@ -27,8 +27,8 @@ task {
 	},
 	why = { "Read the state of `less` at that time, and count its machines.",
 		zh = "读那时 `less` 的状态，数它的状态机。" },
-	hint = { "Look for the part called Transactions: `--at=10.2s --node=less`.",
-		zh = "在 `--at=10.2s --node=less` 中找“事务”一栏。" },
+	hint = { "`kind=fsm from=10s to=10.2s` has every machine that was begun by then in Anna's call, and whose it is: RFC 3261, 16.11.",
+		zh = "`kind=fsm from=10s to=10.2s` 是 Anna 的呼叫中到那时为止开始的全部状态机，以及它属于谁：RFC 3261 第 16.11 节。" },
 	others = {
 		{
 			number = 2,
@@ -40,8 +40,8 @@ task {
 			},
 			why = { "Read the state of `full` at that time, and count its machines.",
 				zh = "读那时 `full` 的状态，数它的状态机。" },
-			hint = { "One machine for each side on which it has something to repeat: `--at=1.2s --node=full`.",
-				zh = "它在哪一侧有东西要重传，那一侧就有一个状态机：`--at=1.2s --node=full`。" },
+			hint = { "`kind=fsm node=full to=1.2s` has the machines that it has begun: which lines are of the same one? RFC 3261, 16 has a figure of a stateful proxy.",
+				zh = "`kind=fsm node=full to=1.2s` 是它已开始的状态机：哪些行属于同一个？RFC 3261 第 16 节有有状态代理服务器的图。" },
 		},
 		{
 			number = 1,
@@ -54,8 +54,8 @@ task {
 			rule = "ict-send",
 			why = { "Read the state of Anna's phone at that time, and count its machines.",
 				zh = "读那时 Anna 的话机的状态，数它的状态机。" },
-			hint = { "Who repeats her INVITE at 10.5 s? `--at=10.2s --node=anna`.",
-				zh = "10.5 s 时由谁重传她的 INVITE？`--at=10.2s --node=anna`。" },
+			hint = { "`name=A op=fire from=10s` says who repeats her INVITE; `kind=fsm node=anna from=10s to=10.2s` has what is begun for it, and offer and answer, which is no transaction.",
+				zh = "`name=A op=fire from=10s` 说明谁重传她的 INVITE；`kind=fsm node=anna from=10s to=10.2s` 有为此开始的，还有不属于事务的提议与应答。" },
 		},
 	},
 }
@@ -63,24 +63,24 @@ task {
 task {
 	draw = "method=INVITE kind=send from=10s",
 	points = 3,
-	hint = { "What is lost is sent, too: `method=INVITE kind=send from=10s` has it.",
-		zh = "丢失的也是发送过的：它在 `method=INVITE kind=send from=10s` 中。" },
+	hint = { "`kind=drop from=10s` has what is lost, and `name=A op=fire from=10s` who therefore sends once more: what does `less` do with an INVITE that comes again, RFC 3261, 16.11?",
+		zh = "`kind=drop from=10s` 是丢失的，`name=A op=fire from=10s` 是因此重传的一方：`less` 怎样处理再次到来的 INVITE，RFC 3261 第 16.11 节？" },
 	others = {
 		{
 			draw = "method=INVITE kind=send to=9s",
 			ask = { "Draw every INVITE of Alice's call, repetitions and all: what is sent until 9 s, such as `alice -> full BYE`.\n\n    rung show stateless-proxy method=INVITE kind=send to=9s",
 				zh = "画出 Alice 的呼叫的每个 INVITE，包括重传：9 s 之前发送的全部，如 `alice -> full BYE`。\n\n    rung show stateless-proxy method=INVITE kind=send to=9s" },
 			rule = "ict-timer-a",
-			hint = { "Alice's phone hears a 100 of `full` at once: `method=INVITE kind=send to=9s`.",
-				zh = "Alice 的话机立即收到 `full` 的 100：`method=INVITE kind=send to=9s`。" },
+			hint = { "`kind=drop to=2s` has what is lost, and `name=A op=fire to=9s` whose transaction repeats it: had the other one heard something before, `status=100 dst=alice`?",
+				zh = "`kind=drop to=2s` 是丢失的，`name=A op=fire to=9s` 是重传它的事务所属的节点：另一方之前听到过什么，`status=100 dst=alice`？" },
 		},
 		{
 			draw = "status=200 cseq=INVITE kind=send from=10s",
 			ask = { "Draw every 200 to Anna's INVITE, repetitions and all: what is sent from 10 s on, such as `bob -> bil 180`.\n\n    rung show stateless-proxy status=200 cseq=INVITE kind=send from=10s",
 				zh = "画出对 Anna 的 INVITE 的每个 200，包括重传：10 s 起发送的全部，如 `bob -> bil 180`。\n\n    rung show stateless-proxy status=200 cseq=INVITE kind=send from=10s" },
 			rule = "invite-2xx-again",
-			hint = { "The first one gets as far as `bil` and is lost behind it: `status=200 cseq=INVITE kind=send from=10s`.",
-				zh = "第一个到了 `bil`，在它之后丢失：`status=200 cseq=INVITE kind=send from=10s`。" },
+			hint = { "`kind=drop from=11s` says where the first one ends; `name=2xx op=fire from=10s` who sends it again, RFC 3261, 13.3.1.4, for the whole way.",
+				zh = "`kind=drop from=11s` 说明第一个在哪里丢失；`name=2xx op=fire from=10s` 说明谁再发一次（RFC 3261 第 13.3.1.4 节），走完全程。" },
 		},
 	},
 }
