@@ -34,8 +34,8 @@ task {
 		zh = "数流程 I 中 Alice 的话机发送 200 的次数（包括重传），直到 ACK 到达。" },
 	records = oks,
 	ahead = true,
-	hint = { "The ACK has to wait for Bob's answer; meanwhile `node=alice name=2xx` fires after T1, then after twice that.",
-		zh = "ACK 要等 Bob 的应答；其间 `node=alice name=2xx` 先在 T1 后到期，再在其两倍之后到期。" },
+	hint = { "`node=alice name=2xx op=fire to=9s` has the firings until the ACK is there: each sends the 200 once more, RFC 3261, 13.3.1.4. In a copy Bob takes his own time.",
+		zh = "`node=alice name=2xx op=fire to=9s` 是 ACK 到达之前的各次到时：每次都使 200 再发一次，RFC 3261 第 13.3.1.4 节。副本中 Bob 的应答时间不同。" },
 }
 
 task {
@@ -52,8 +52,8 @@ task {
 	},
 	rule = "invite-no-ack",
 	records = oks,
-	hint = { "Which message has the answer to Alice's offer? `-m cseq=INVITE,ACK to=9s`.",
-		zh = "对 Alice 的提议的应答在哪条消息中？`-m cseq=INVITE,ACK to=9s`。" },
+	hint = { "`text=application/sdp to=9s kind=send` has all descriptions of flow I in their order: which message carries the answer to Alice's, and for what did the controller have to wait before it?",
+		zh = "`text=application/sdp to=9s kind=send` 依次是流程 I 中的全部描述：哪条消息带着对 Alice 的应答，控制器在此之前必须等什么？" },
 }
 
 task {
@@ -94,8 +94,8 @@ task {
 			ask = { "Draw what goes between the controller and Alice's phone in flow III until both talk, one line for each, such as `controller -> alice BYE`. Which of it is there since she was answered before Bob was called?\n\n    rung show third-party node=alice cseq=INVITE,ACK kind=send from=9500ms to=17500ms",
 				zh = "画出流程 III 中直到双方通话为止，控制器与 Alice 的话机之间的消息，每条一行，如 `controller -> alice BYE`。其中哪些是因为在呼叫 Bob 之前就应答了她？\n\n    rung show third-party node=alice cseq=INVITE,ACK kind=send from=9500ms to=17500ms" },
 			rule = "third-party-flow-iii",
-			hint = { "She has two INVITEs to answer in it: `node=alice cseq=INVITE from=9500ms to=17500ms`.",
-				zh = "其中有两个 INVITE 要她响应：`node=alice cseq=INVITE from=9500ms to=17500ms`。" },
+			hint = { "`src=alice kind=send from=9500ms to=17500ms` is her phone's part: what stands before each of these, and which of them has to be acknowledged?",
+				zh = "`src=alice kind=send from=9500ms to=17500ms` 是她的话机的部分：每条之前是什么，其中哪些必须确认？" },
 		},
 	},
 }
@@ -119,8 +119,8 @@ task {
 	draw = "from=28s",
 	given = 2,
 	rule = "third-party-flow-iv",
-	hint = { "First Alice's call, then Bob's, then the end of hers: `kind=send from=28s`.",
-		zh = "先是 Alice 的呼叫，再是 Bob 的，最后结束她的呼叫：`kind=send from=28s`。" },
+	hint = { "`src=controller kind=send from=28s` is the controller's part: which of these does a phone answer, and with what, RFC 3725, 4.4?",
+		zh = "`src=controller kind=send from=28s` 是控制器的部分：其中哪些话机要响应，以什么响应，RFC 3725 第 4.4 节？" },
 	others = {
 		{
 			text = { "Reason", "Reason:" },
@@ -134,8 +134,8 @@ task {
 			},
 			why = { "Read the last BYE to Alice's phone line by line: one field has the status that Bob gave in it.",
 				zh = "逐行读发给 Alice 的话机的最后一个 BYE：有一个字段含有 Bob 返回的状态码。" },
-			hint = { "It says a protocol and a number, RFC 3326: `-m method=BYE from=28s`.",
-				zh = "它写着一个协议和一个数，见 RFC 3326：`-m method=BYE from=28s`。" },
+			hint = { "Look for the status of `486@bob` in `BYE@controller#7`, the last one; it stands there behind the name of a protocol.",
+				zh = "在最后一个 BYE，即 `BYE@controller#7` 中，找 `486@bob` 的状态码；它在那里位于一个协议的名称之后。" },
 			records = function(t) return t:last "kind=send method=BYE dst=alice" end,
 		},
 		{
@@ -143,8 +143,8 @@ task {
 			ask = { "Draw what goes between the controller and Bob's phone in flow I until both talk, one line for each, such as `controller -> bob BYE`. Where has Alice's offer come from?\n\n    rung show third-party node=bob cseq=INVITE,ACK kind=send to=9s",
 				zh = "画出流程 I 中直到双方通话为止，控制器与 Bob 的话机之间的消息，每条一行，如 `controller -> bob BYE`。Alice 的提议从哪里来？\n\n    rung show third-party node=bob cseq=INVITE,ACK kind=send to=9s" },
 			rule = "third-party-flow-i",
-			hint = { "Bob's phone sees a call like any other: `node=bob kind=send to=9s`.",
-				zh = "在 Bob 的话机看来，这是普通的呼叫：`node=bob kind=send to=9s`。" },
+			hint = { "`src=bob kind=send to=8s` is what Bob's phone says: what has come to it before, and what must follow on its final response, RFC 3261, 13.2.2.4?",
+				zh = "`src=bob kind=send to=8s` 是 Bob 的话机所说的：在此之前它收到什么，它的最终响应之后必须跟着什么，RFC 3261 第 13.2.2.4 节？" },
 		},
 	},
 }
@@ -170,6 +170,6 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "The lines for the busy Bob stand at the end of the lab; only the flow is another.",
-		zh = "让 Bob 忙的几行在实验的末尾；只需换一种流程。" },
+	hint = { "`kind=act from=27s` shows how the lab makes Bob busy and connects the two: docs/SCENARIO.md has the flows of that verb, of which flow I is wanted.",
+		zh = "`kind=act from=27s` 显示实验怎样使 Bob 忙、怎样连接两人：该动词有哪些流程，见 docs/SCENARIO.md，这里要的是流程 I。" },
 }

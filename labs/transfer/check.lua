@@ -31,7 +31,7 @@ task {
 	},
 	rule = "refer-accept",
 	records = function(t) return { t:first "status=202", to_carol(t) } end,
-	hint = { "Which comes first, the 202 or Alice's INVITE to Carol?", zh = "202 和 Alice 给 Carol 的 INVITE，哪个在先？" },
+	hint = { "Compare the times of `202@alice` and of `INVITE@alice#2`, the one to Carol: what can the 202 say of her by then, RFC 3515, 2.4.2?", zh = "比较 `202@alice` 与发给 Carol 的 `INVITE@alice#2` 的时刻：那时 202 对 Carol 能说什么，RFC 3515 第 2.4.2 节？" },
 }
 
 task {
@@ -80,8 +80,8 @@ task {
 			rule = "notify-final",
 			why = { "One field says active in the first NOTIFY and something else in the last one.",
 				zh = "有一个字段在第一个 NOTIFY 中写着 active，在最后一个中不同。" },
-			hint = { "Compare the heads of the two in `-m method=NOTIFY`: RFC 6665, section 4.1.3.",
-				zh = "比较 `-m method=NOTIFY` 中二者的头部：RFC 6665 第 4.1.3 节。" },
+			hint = { "Compare the head of `NOTIFY@alice` with that of `NOTIFY@alice#2`: in which field does another word stand, RFC 6665, section 4.1.3?",
+				zh = "比较 `NOTIFY@alice` 与 `NOTIFY@alice#2` 的头部：哪个字段中换了一个词，RFC 6665 第 4.1.3 节？" },
 			records = outcome,
 		},
 	},
@@ -129,24 +129,24 @@ task {
 	why = { "The notifier sends the NOTIFY; whoever has asked for the news answers it.",
 		zh = "NOTIFY 由通知者发送，由请求通知的一方响应。" },
 	records = function(t) return t:last "kind=send src=bob status=200 cseq=NOTIFY" end,
-	hint = { "The last one of `cseq=NOTIFY` goes to Alice's phone; RFC 6665, section 4.1.3, says how soon.",
-		zh = "`cseq=NOTIFY` 的最后一条发往 Alice 的话机；RFC 6665 第 4.1.3 节说明应当多快。" },
+	hint = { "Take the CSeq of `NOTIFY@alice#2`: who gets that request answers it; RFC 6665, section 4.1.3, says how soon, and its rule is that of the answer.",
+		zh = "取 `NOTIFY@alice#2` 的 CSeq：收到这个请求的一方响应它；多快响应，见 RFC 6665 第 4.1.3 节，规则就是这个响应的规则。" },
 	others = {
 		{
 			draw = "cseq=NOTIFY",
 			ask = { "Draw how Bob's phone is told of what comes of his wish, and what it answers: a line for each, such as `alice -> bob REFER`.\n\n    rung show transfer cseq=NOTIFY kind=send",
 				zh = "画出 Bob 的话机怎样得知他的请求的结果，以及它的响应：每条一行，如 `alice -> bob REFER`。\n\n    rung show transfer cseq=NOTIFY kind=send" },
 			rule = "notify-recv",
-			hint = { "There is one as soon as it is begun, and one when it is done: `cseq=NOTIFY kind=send`.",
-				zh = "开始时有一个，完成时有一个：`cseq=NOTIFY kind=send`。" },
+			hint = { "`method=NOTIFY kind=send` has what Bob's phone is told: each is a request, RFC 6665, 4.1.3, and has its answer before the next.",
+				zh = "`method=NOTIFY kind=send` 是告知 Bob 话机的：每个都是请求，RFC 6665 第 4.1.3 节，在下一个之前就得到响应。" },
 		},
 		{
 			draw = "node=carol cseq=INVITE,ACK",
 			ask = { "Draw how the call to Carol is set up, a line for each message, such as `bob -> carol BYE`. From whom does her phone get the INVITE?\n\n    rung show transfer node=carol cseq=INVITE,ACK kind=send",
 				zh = "画出对 Carol 的呼叫怎样建立，每条消息一行，如 `bob -> carol BYE`。她的话机从谁那里收到 INVITE？\n\n    rung show transfer node=carol cseq=INVITE,ACK kind=send" },
 			rule = "refer-invite",
-			hint = { "It is a call between two phones like any other: `node=carol cseq=INVITE,ACK`.",
-				zh = "它与两部话机之间的普通呼叫一样：`node=carol cseq=INVITE,ACK`。" },
+			hint = { "`src=carol kind=send to=9s` is what Carol's phone says: to whom, and what comes before it and after it, RFC 3515, 2.4.3?",
+				zh = "`src=carol kind=send to=9s` 是 Carol 的话机所说的：发给谁，之前和之后各是什么，RFC 3515 第 2.4.3 节？" },
 		},
 	},
 }
@@ -168,7 +168,7 @@ task {
 	},
 	rule = "transfer-done",
 	records = function(t) return { t:first "method=BYE src=bob", outcome(t) } end,
-	hint = { "Which dialog is the BYE of, and which the INVITE to Carol?", zh = "BYE 属于哪个对话，给 Carol 的 INVITE 又属于哪个？" },
+	hint = { "Lay Call-ID and tags of `BYE@bob` beside those of `INVITE@alice#2`: which of the two dialogs does a BYE of Bob's end?", zh = "把 `BYE@bob` 的 Call-ID 和标签与 `INVITE@alice#2` 的并排：Bob 的 BYE 结束两个对话中的哪一个？" },
 }
 
 -- The last re-INVITE of Bob's phone, after the NOTIFY.

@@ -47,8 +47,8 @@ task {
 			rule = "dns-ask",
 			why = { "Count what `px1` sends to `ns1`, not what `ns1` sends to `ns2` nor any answer.",
 				zh = "数 `px1` 发给 `ns1` 的，不是 `ns1` 发给 `ns2` 的，也不是答复。" },
-			hint = { "One name at a time, of one type at a time, and for how long is it kept? `src=px1 dst=ns1`.",
-				zh = "每次问一个名称、一种类型，又能保存多久？看 `src=px1 dst=ns1`。" },
+			hint = { "`kind=lookup node=px1 to=2s` has what `px1` learns, each by a question of its own; `rule=dns-expired node=px1` says for how long it is kept.",
+				zh = "`kind=lookup node=px1 to=2s` 是 `px1` 得知的，每项各由一次查询得到；`rule=dns-expired node=px1` 说明保留多久。" },
 			records = function(t) return t:all "kind=send src=px1 dst=ns1" end,
 		},
 		{
@@ -81,8 +81,8 @@ task {
 	why = { "It begins when the INVITE arrives at `px1` and ends when `px1` sends it to `px2`.",
 		zh = "从 INVITE 到达 `px1` 开始，到 `px1` 把它发给 `px2` 为止。" },
 	records = onward,
-	hint = { "Between two records of `node=px1 to=2s`: INVITE received, INVITE sent.",
-		zh = "看 `node=px1 to=2s` 的两条记录：收到 INVITE，发送 INVITE。" },
+	hint = { "`node=px1 method=INVITE to=2s` leaves four records: of these the one that ends Alice's way to `px1`, and the one with which `px1` goes on.",
+		zh = "`node=px1 method=INVITE to=2s` 只剩四条记录：取 Alice 到 `px1` 这一段结束的一条，和 `px1` 继续发送的一条。" },
 }
 
 task {
@@ -94,23 +94,23 @@ task {
 	points = 3,
 	why = { "It is a decision of whoever has to send the INVITE on, made when the answers have come; the address of one server is another.",
 		zh = "它是要转发 INVITE 的一方在得到答复时作出的决定；单个服务器的地址是另一条。" },
-	hint = { "It is the `lookup` record of `px1` that lists names with ports; `rung explain` with its number names the rule.",
-		zh = "它是 `px1` 列出名称和端口的 `lookup` 记录；用它的编号运行 `rung explain`，会给出规则。" },
+	hint = { "`kind=lookup node=px1 to=2s` has one record each for NAPTR, SRV and A (RFC 3263, 4.1 and 4.2): which type has priorities and ports? `rung explain` with its number names the rule.",
+		zh = "`kind=lookup node=px1 to=2s` 中 NAPTR、SRV、A 各有一条（RFC 3263 第 4.1 和 4.2 节）：哪种类型有优先级和端口？对它的记录号用 `rung explain`，得到规则。" },
 	others = {
 		{
 			draw = "cseq=BYE to=9s",
 			ask = { "Draw how the first call ends, the BYE and the answer to it, a line for each hop, such as `px2 -> bob ACK`. Why does nobody ask a name server for its way?\n\n    rung show trapezoid-dns cseq=BYE kind=send to=9s",
 				zh = "画出第一次呼叫怎样结束：BYE 和对它的响应，每一跳一行，如 `px2 -> bob ACK`。为什么没有谁为它的路径询问域名服务器？\n\n    rung show trapezoid-dns cseq=BYE kind=send to=9s" },
 			rule = "dialog-route",
-			hint = { "Bob hangs up, and both proxies have recorded their route: `cseq=BYE kind=send to=9s`.",
-				zh = "挂断的是 Bob，而两台代理服务器都记录了路由：`cseq=BYE kind=send to=9s`。" },
+			hint = { "`BYE@bob` has the Routes that lead it, RFC 3261, 12.2.1.1; its answer goes back by the Vias of `BYE@px1`.",
+				zh = "`BYE@bob` 有引导它的各个 Route，RFC 3261 第 12.2.1.1 节；它的响应沿 `BYE@px1` 的各个 Via 返回。" },
 		},
 		{
 			draw = "cseq=INVITE from=9s",
 			ask = { "Draw how the second call is set up until it is answered, INVITE and responses, a line for each, such as `px2 -> bob BYE`. What is not in it that was in the first one?\n\n    rung show trapezoid-dns kind=send from=9s",
 				zh = "画出第二次呼叫怎样建立，直到被接听：INVITE 和各响应，每条一行，如 `px2 -> bob BYE`。与第一次相比少了什么？\n\n    rung show trapezoid-dns kind=send from=9s" },
-			hint = { "Each proxy says 100 at once: `cseq=INVITE kind=send from=9s`.",
-				zh = "每台代理服务器都立即返回 100：`cseq=INVITE kind=send from=9s`。" },
+			hint = { "`method=INVITE kind=send from=9s` is the way there; `status=100,180 kind=send from=9s` says which response goes one hop and which goes all the way back, RFC 3261, 16.7.",
+				zh = "`method=INVITE kind=send from=9s` 是去程；`status=100,180 kind=send from=9s` 说明哪种响应只走一跳、哪种一路返回，RFC 3261 第 16.7 节。" },
 		},
 	},
 }

@@ -65,8 +65,8 @@ task {
 	why = { "Look for the last message with a description that Bob's phone sends, and read the second number of `o=`.",
 		zh = "找 Bob 的话机发送的最后一个带描述的消息，读 `o=` 的第二个数。" },
 	records = function(t) return last_description(t, "bob") end,
-	hint = { "Look for `o=` in `-m src=bob`: the user, the session, the version; RFC 3264, section 8, says what raises it.",
-		zh = "在 `-m src=bob` 中找 `o=`：用户、会话、版本；RFC 3264 第 8 节说明它何时增加。" },
+	hint = { "`src=bob text=application/sdp kind=send` has all that counts: one version further for each that is not the same as before, an offer, an answer or one that is refused, RFC 3264, section 8.",
+		zh = "`src=bob text=application/sdp kind=send` 是要数的全部：与前一个不同的，无论是提议、应答还是被拒绝的提议，版本各加一，RFC 3264 第 8 节。" },
 	ahead = true,
 	others = {
 		{
@@ -82,8 +82,8 @@ task {
 			rule = "dialog-request",
 			why = { "Read CSeq in the last UPDATE that Alice's phone sends.",
 				zh = "读 Alice 的话机发送的最后一个 UPDATE 的 CSeq。" },
-			hint = { "Between the two is a request for the 183, and one that is refused: `src=alice kind=send`. An ACK takes no number of its own.",
-				zh = "二者之间有一个针对 183 的请求，还有一个被拒绝的：`src=alice kind=send`。ACK 没有自己的编号。" },
+			hint = { "`src=alice method=INVITE,PRACK,UPDATE kind=send` leaves the ACK out, RFC 3261, 12.2.1.1: each of the others takes a number, refused or not.",
+				zh = "`src=alice method=INVITE,PRACK,UPDATE kind=send` 不含 ACK，RFC 3261 第 12.2.1.1 节：其余每个都占一个编号，被拒绝的也一样。" },
 			records = function(t) return t:last "kind=send method=UPDATE src=alice" end,
 		},
 		{
@@ -98,8 +98,8 @@ task {
 			rule = "dialog-request",
 			why = { "Read CSeq in the last UPDATE that Bob's phone sends.",
 				zh = "读 Bob 的话机发送的最后一个 UPDATE 的 CSeq。" },
-			hint = { "Each side counts its own, from 1 on, and what is tried again counts anew: `method=UPDATE src=bob`.",
-				zh = "双方各自从 1 开始计数，再次尝试的也重新计数：`method=UPDATE src=bob`。" },
+			hint = { "`status=491 dst=bob` stands between two of his tries: RFC 3261, 12.2.1.1 says which number the second of them has, after that of `UPDATE@bob#2`.",
+				zh = "`status=491 dst=bob` 位于他的两次尝试之间：第二次的编号与 `UPDATE@bob#2` 的编号是什么关系，见 RFC 3261 第 12.2.1.1 节。" },
 			records = function(t) return t:last "kind=send method=UPDATE src=bob" end,
 		},
 	},

@@ -18,8 +18,8 @@ task {
 	why = { "Take the times of the two records in which video ends.", zh = "取视频结束的两条记录的时间。" },
 	records = function(t) return { stop(t, "bob", "video"), stop(t, "alice", "video") } end,
 	ahead = true,
-	hint = { "One phone stops with the offer, the other with the answer: `kind=media op=stop`.",
-		zh = "一部话机收到提议时停止，另一部收到应答时停止：`kind=media op=stop`。" },
+	hint = { "`INVITE@alice#3` takes the camera away: RFC 3264, 8.2 says from which message on either side sends no more. Compare its arrival with that of `200@bob#3`.",
+		zh = "`INVITE@alice#3` 去掉摄像头：双方各从哪条消息起不再发送，见 RFC 3264 第 8.2 节。把它的到达与 `200@bob#3` 的到达比较。" },
 }
 
 task {
@@ -32,8 +32,8 @@ task {
 	},
 	why = { "It is in the record in which Bob's video ends.", zh = "在 Bob 的视频结束的记录里。" },
 	records = function(t) return stop(t, "bob", "video") end,
-	hint = { "`op=stop node=bob` counts the packets of each of his streams.",
-		zh = "`op=stop node=bob` 给出他的每个流的数据包数。" },
+	hint = { "`kind=media op=stop node=bob` has one record for each of his streams: the payload type in it tells sound from pictures, as the `m=` lines of `200@bob#2` do.",
+		zh = "`kind=media op=stop node=bob` 对他的每个媒体流有一条记录：其中的负载类型区分声音与图像，如 `200@bob#2` 的 `m=` 行。" },
 }
 
 task {
@@ -57,8 +57,8 @@ task {
 task {
 	draw = "cseq=INVITE,ACK from=4500ms",
 	rule = "offer-answer",
-	hint = { "It is a re-INVITE like the one by which the camera was turned on: `cseq=INVITE,ACK from=4500ms`.",
-		zh = "它是 re-INVITE，与打开摄像头时的一样：`cseq=INVITE,ACK from=4500ms`。" },
+	hint = { "Another key turned the camera on, `cseq=INVITE,ACK from=3s to=3.5s kind=send`, by as many messages in the same directions: RFC 3261, 14.1.",
+		zh = "打开摄像头时也是这样，`cseq=INVITE,ACK from=3s to=3.5s kind=send`：消息的数目和方向相同，RFC 3261 第 14.1 节。" },
 	others = {
 		{
 			number = 200,
@@ -70,8 +70,8 @@ task {
 			},
 			why = { "Look for the response to the re-INVITE, and at the port of the second m= line in it.",
 				zh = "找对 re-INVITE 的响应，并看其中第二个 m= 行的端口。" },
-			hint = { "Look at the port of the second `m=` line in `--set bob.streams=audio -m cseq=INVITE from=3s to=3.2s`.",
-				zh = "看 `--set bob.streams=audio -m cseq=INVITE from=3s to=3.2s` 中第二个 `m=` 行的端口。" },
+			hint = { "RFC 3264, 6 lets an answer refuse one stream without refusing the offer, by its port. RFC 3261, 13.3.1.3 has the status for an offer of which nothing does: which is it with `--set bob.streams=audio -m src=bob from=3s to=3.2s`?",
+				zh = "RFC 3264 第 6 节允许应答用端口拒绝一个媒体流，而不拒绝整个提议。提议中什么都不合适时的状态码见 RFC 3261 第 13.3.1.3 节：`--set bob.streams=audio -m src=bob from=3s to=3.2s` 属于哪一种？" },
 		},
 	},
 }

@@ -128,8 +128,8 @@ task {
 		zh = "数到达 Alice 的话机的 100 至 199 的响应，不论由谁发出；每个响应只算一次。" },
 	records = heard,
 	ahead = true,
-	hint = { "Whatever begins with 1 counts, and two phones ring: `dst=alice status=1xx`.",
-		zh = "凡以 1 开头的都算，而且有两部话机振铃：`dst=alice status=1xx`。" },
+	hint = { "`src=bob,vm status=1xx kind=send to=10s` has those of the phones in her call; the proxy passes these on and has words of its own, RFC 3261, 21.1 and RFC 6228.",
+		zh = "`src=bob,vm status=1xx kind=send to=10s` 是她的呼叫中话机发出的；代理服务器转发它们，此外还有自己的，RFC 3261 第 21.1 节和 RFC 6228。" },
 	others = {
 		{
 			number = function(t) return t:count "kind=recv method=NOTIFY dst=bob" end,
@@ -144,8 +144,8 @@ task {
 			rule = "notify-change",
 			why = { "Count what arrives at Bob's phone.",
 				zh = "数到达 Bob 的话机的。" },
-			hint = { "One for the SUBSCRIBE, and one for each change of the mailbox: `method=NOTIFY dst=bob`.",
-				zh = "SUBSCRIBE 有一个，信箱的每次变化各有一个：`method=NOTIFY dst=bob`。" },
+			hint = { "`method=SUBSCRIBE dst=vm kind=recv` brings one at once, RFC 6665, 4.2.1.2; of `kind=act from=10s` see which acts change what lies in the mailbox.",
+				zh = "`method=SUBSCRIBE dst=vm kind=recv` 立即带来一个，RFC 6665 第 4.2.1.2 节；再看 `kind=act from=10s` 中哪些动作改变邮箱里的内容。" },
 			records = function(t) return t:all "kind=recv method=NOTIFY dst=bob" end,
 		},
 		{
@@ -160,8 +160,8 @@ task {
 			rule = "proxy-forward",
 			why = { "Count what arrives at `vm`, at the end of the first call and later.",
 				zh = "数到达 `vm` 的，包括第一个呼叫的末尾和之后。" },
-			hint = { "Who calls it by himself, and whose call is sent on to it? `method=INVITE dst=vm`.",
-				zh = "谁自己呼叫它，谁的呼叫被转给它？`method=INVITE dst=vm`。" },
+			hint = { "`kind=act verb=invite` has who calls whom; in which of these calls does the voice mail stand in for a phone that does not answer?",
+				zh = "`kind=act verb=invite` 是谁呼叫谁；其中哪个呼叫由语音邮箱代替不应答的话机？" },
 			records = function(t) return t:all "kind=recv method=INVITE dst=vm" end,
 		},
 	},
@@ -194,8 +194,8 @@ task {
 	rule = "notify-change",
 	why = { "The state of the mailbox has changed: what has ended a moment before?", zh = "信箱的状态改变了：就在此前结束的是什么？" },
 	records = function(t) return { hung_up(t), lit(t) } end,
-	hint = { "A BYE comes to the voice mail just before: `node=vm from=13s to=14s`, or a little later or earlier in a copy.",
-		zh = "就在此前有一个 BYE 到达语音信箱：看 `node=vm from=13s to=14s`（副本中略早或略晚）。" },
+	hint = { "`dst=vm kind=recv from=10s to=16s` has what comes to the voice mail: which of that completes a message, so that there is news, RFC 3842, 3.6?",
+		zh = "`dst=vm kind=recv from=10s to=16s` 是语音邮箱收到的：其中哪个使一条留言完整，于是有了新情况，RFC 3842 第 3.6 节？" },
 	others = {
 		{
 			draw = "method=NOTIFY",

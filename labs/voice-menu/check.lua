@@ -34,8 +34,8 @@ task {
 	},
 	why = { "It is a record of the program itself, between the arrival of the digit and the sending of the REFER.",
 		zh = "它是程序自己的一条记录，在数字到达与发送 REFER 之间。" },
-	hint = { "Programs write records `kind=route`; each has the line in `where`.",
-		zh = "程序写下 `kind=route` 记录；每条的 `where` 都有行号。" },
+	hint = { "`kind=route node=ivr to=10s` is what the program says in her call: each record has the line in `where`. Which one stands last before `REFER@ivr`?",
+		zh = "`kind=route node=ivr to=10s` 是程序在她的呼叫中所作的决定：每条记录的 `where` 有行号。`REFER@ivr` 之前的最后一条是哪条？" },
 	records = function(t) return wish(t, "transfer") end,
 	others = {
 		{
@@ -57,8 +57,8 @@ task {
 			ask = { "Draw how the menu asks Alice's phone to call the sales department, and how it learns what came of it: requests and responses, a line for each, such as `ivr -> alice INFO`.\n\n    rung show voice-menu cseq=REFER,NOTIFY kind=send to=14s",
 				zh = "画出菜单怎样请 Alice 的话机呼叫销售部，以及怎样得知结果：请求和响应，每条一行，如 `ivr -> alice INFO`。\n\n    rung show voice-menu cseq=REFER,NOTIFY kind=send to=14s" },
 			rule = "refer-invite",
-			hint = { "It is told twice, at the beginning and at the end: `cseq=REFER,NOTIFY to=14s`.",
-				zh = "它得知两次，开始时和结束时：`cseq=REFER,NOTIFY to=14s`。" },
+			hint = { "`src=alice dst=ivr cseq=REFER,NOTIFY kind=send to=14s` is what Alice's phone says: which of these answers the REFER, RFC 3515, 2.4.2, and which has to be answered?",
+				zh = "`src=alice dst=ivr cseq=REFER,NOTIFY kind=send to=14s` 是 Alice 的话机所说的：哪个是对 REFER 的响应（RFC 3515 第 2.4.2 节），哪些必须得到响应？" },
 		},
 	},
 }

@@ -5,24 +5,24 @@ vary { "exchange.pick_up=2000ms..4000ms:500ms", "alice--pcscf.delay=5ms..25ms:5m
 task {
 	draw = "method=INVITE kind=send to=3s",
 	points = 2,
-	hint = { "Only two servers stand between the phone and the centre: `method=INVITE kind=send from=900ms to=3s`.",
-		zh = "话机与救援中心之间只有两台服务器：`method=INVITE kind=send from=900ms to=3s`。" },
+	hint = { "`kind=route from=900ms to=2s` has the choice of each next hop: a record with a `→` is an INVITE that goes out.",
+		zh = "`kind=route from=900ms to=2s` 是每次对下一跳的选择：带 `→` 的记录就是发出的 INVITE。" },
 	others = {
 		{
 			draw = "method=BYE kind=send to=3800ms",
 			ask = { "Draw the way of the BYE that ends the first call, one line for each hop, such as `alice -> pcscf INVITE`. Does it leave anybody out?\n\n    rung show volte-emergency method=BYE kind=send to=3800ms",
 				zh = "画出结束第一个呼叫的 BYE 的路径，每一跳一行，如 `alice -> pcscf INVITE`。它漏掉了谁吗？\n\n    rung show volte-emergency method=BYE kind=send to=3800ms" },
 			rule = "dialog-route",
-			hint = { "She hangs up a second after the answer: `method=BYE kind=send to=3800ms`.",
-				zh = "接听一秒之后她挂断：`method=BYE kind=send to=3800ms`。" },
+			hint = { "The Record-Routes of `-m status=200 cseq=INVITE dst=alice to=3s`, the last first, lead the BYE, RFC 3261, 12.1.2: compare with who had the INVITE.",
+				zh = "`-m status=200 cseq=INVITE dst=alice to=3s` 的 Record-Route 从最后一个开始引导 BYE，RFC 3261 第 12.1.2 节：与收到过 INVITE 的节点比较。" },
 		},
 		{
 			draw = "method=ACK kind=send to=2900ms",
 			ask = { "Draw the way of the ACK of the first call, one line for each hop, such as `alice -> pcscf INVITE`. Does it leave anybody out?\n\n    rung show volte-emergency method=ACK kind=send to=2900ms",
 				zh = "画出第一个呼叫的 ACK 的路径，每一跳一行，如 `alice -> pcscf INVITE`。它漏掉了谁吗？\n\n    rung show volte-emergency method=ACK kind=send to=2900ms" },
 			rule = "dialog-route",
-			hint = { "It follows what the servers of the INVITE have recorded: `method=ACK kind=send to=2900ms`.",
-				zh = "它沿着 INVITE 经过的服务器所记录的路由：`method=ACK kind=send to=2900ms`。" },
+			hint = { "`text=Record-Route method=INVITE kind=send to=3s` has the INVITEs in which a server has asked to stay: RFC 3261, 13.2.2.4 and 12.2.1.1 for the ACK.",
+				zh = "`text=Record-Route method=INVITE kind=send to=3s` 是服务器要求留在路径上的 INVITE：ACK 见 RFC 3261 第 13.2.2.4 和 12.2.1.1 节。" },
 		},
 	},
 }
@@ -35,8 +35,8 @@ task {
 	},
 	why = { "RFC 5031: a service has a name of its own, whoever offers it where.", zh = "RFC 5031：业务有自己的名字，不论谁在哪里提供。" },
 	records = function(t) return t:first "kind=send method=INVITE dst=centre" end,
-	hint = { "RFC 5031 has it; the first line of `-m method=INVITE dst=centre`.",
-		zh = "RFC 5031 规定了它；看 `-m method=INVITE dst=centre` 的首行。" },
+	hint = { "RFC 5031, 4.2 lists such names. `kind=act node=alice to=2s` has what she has called: does anybody replace it on the way, as with a user's name?",
+		zh = "这类名称列在 RFC 5031 第 4.2 节。`kind=act node=alice to=2s` 是她所呼叫的：路上有谁替换它吗，像替换用户的名称那样？" },
 	others = {
 		{
 			text = { "tel:+13145550911", "+13145550911" },
@@ -48,8 +48,8 @@ task {
 			},
 			why = { "Read the first line of the INVITE that the E-CSCF sends to the gateway.",
 				zh = "读 E-CSCF 发给网关的 INVITE 的首行。" },
-			hint = { "The E-CSCF knows a telephone, too: first line of `-m method=INVITE dst=mgcf`.",
-				zh = "E-CSCF 还知道一部电话：`-m method=INVITE dst=mgcf` 的首行。" },
+			hint = { "`kind=route node=ecscf from=4s to=9s` has the choices of the E-CSCF in the second call: the last of them is of a next hop and of what it asks for there.",
+				zh = "`kind=route node=ecscf from=4s to=9s` 是 E-CSCF 在第二个呼叫中的选择：最后一个既选下一跳，也定它在那里请求什么。" },
 			records = function(t) return t:first "kind=send method=INVITE dst=mgcf" end,
 		},
 		{
@@ -63,8 +63,8 @@ task {
 			},
 			why = { "Go back from Alice's phone to the first send of that 200.",
 				zh = "从 Alice 的话机往回找这个 200 的第一次发送。" },
-			hint = { "Behind it is ISUP, not SIP: `status=200 cseq=INVITE kind=send from=4s to=12s`.",
-				zh = "在它之后是 ISUP，不是 SIP：`status=200 cseq=INVITE kind=send from=4s to=12s`。" },
+			hint = { "Follow `-m status=200 cseq=INVITE dst=pcscf from=4s to=12s` back, hop by hop, to where no 200 has come before; what came there instead is in `method=ANM`.",
+				zh = "从 `-m status=200 cseq=INVITE dst=pcscf from=4s to=12s` 逐跳往回查，直到之前没有收到 200 的节点；它收到的是什么，见 `method=ANM`。" },
 			records = function(t) return t:first "kind=send status=200 cseq=INVITE src=mgcf" end,
 		},
 	},
@@ -93,8 +93,8 @@ task {
 	rule = "proxy-silent",
 	why = { "Of the second call: from its INVITE to the centre to the one for the gateway.", zh = "第二个呼叫：从发往救援中心的 INVITE 到发往网关的那个。" },
 	records = function(t) return t:first "kind=send method=INVITE src=ecscf dst=mgcf" end,
-	hint = { "`INVITE@ecscf` goes to the centre, is repeated, and then another one goes to the gateway: `method=INVITE src=ecscf from=4s`.",
-		zh = "`INVITE@ecscf` 先发往救援中心并重传，然后另一个发往网关：`method=INVITE src=ecscf from=4s`。" },
+	hint = { "`INVITE@ecscf#2` is the first to the centre in the second call; what follows to the centre is repeated. The other end is `method=INVITE dst=mgcf kind=send`.",
+		zh = "`INVITE@ecscf#2` 是第二个呼叫中首次发往中心的；此后发往中心的是重传。另一端是 `method=INVITE dst=mgcf kind=send`。" },
 }
 
 task {
@@ -106,8 +106,8 @@ task {
 	why = { "The P-CSCF lets nobody call who has not registered there, but for help.", zh = "没有在 P-CSCF 注册的人只能呼救。" },
 	records = function(t) return t:first "kind=recv node=alice status=403" end,
 	ahead = true,
-	hint = { "Her phone has no registration at 14 s: `node=alice status=4xx from=14s`.",
-		zh = "14 s 时她的话机没有注册：`node=alice status=4xx from=14s`。" },
+	hint = { "`kind=fsm node=alice text=registration from=12s` says how things stand with her phone at 14 s: `ims-pcscf.lua` has what the P-CSCF does with a call of such a one, RFC 3261, 21.4.",
+		zh = "`kind=fsm node=alice text=registration from=12s` 说明 14 s 时她的话机处于什么状态：P-CSCF 怎样处理这种话机的呼叫，见 `ims-pcscf.lua` 和 RFC 3261 第 21.4 节。" },
 	others = {
 		{
 			number = function(t)
@@ -125,8 +125,8 @@ task {
 			rule = "ict-timer-a",
 			why = { "Count what goes to the centre before the INVITE to the gateway.",
 				zh = "数发往网关的 INVITE 之前发往救援中心的。" },
-			hint = { "Timer A runs for T1, then doubles: `src=ecscf dst=centre method=INVITE from=4s to=9s`.",
-				zh = "定时器 A 先运行 T1，然后加倍：`src=ecscf dst=centre method=INVITE from=4s to=9s`。" },
+			hint = { "`node=ecscf name=A op=fire from=4s to=8.06s` has the firings by which the INVITE goes once more, RFC 3261, 17.1.1.2; the first one needs none.",
+				zh = "`node=ecscf name=A op=fire from=4s to=8.06s` 是使 INVITE 再发一次的各次到时，RFC 3261 第 17.1.1.2 节；第一次发送不需要它。" },
 			records = function(t) return t:first "kind=send method=INVITE src=ecscf dst=mgcf" end,
 		},
 		{
@@ -141,8 +141,8 @@ task {
 			rule = "ict-1xx",
 			why = { "Count the sends of INVITE at Alice's phone.",
 				zh = "数 Alice 的话机发送 INVITE 的次数。" },
-			hint = { "A 100 of the P-CSCF keeps it from repeating: `method=INVITE src=alice kind=send`.",
-				zh = "P-CSCF 的 100 使它不再重传：`method=INVITE src=alice kind=send`。" },
+			hint = { "`kind=act node=alice` has all that she does; who calls sends one INVITE, unless `status=100 dst=alice` is late, RFC 3261, 17.1.1.2.",
+				zh = "`kind=act node=alice` 是她所做的全部；每次呼叫发送一个 INVITE，除非 `status=100 dst=alice` 来得晚，RFC 3261 第 17.1.1.2 节。" },
 			records = function(t) return t:all "kind=send method=INVITE src=alice from=900ms" end,
 		},
 	},

@@ -5,24 +5,24 @@ vary { "bob.answer=1500ms..3000ms:250ms", "bob--pcscf.delay=5ms..25ms:5ms", "see
 task {
 	draw = "method=INVITE kind=send to=3s",
 	points = 2,
-	hint = { "From the S-CSCF it goes out to the entry and comes back: `method=INVITE kind=send from=900ms to=3s`.",
-		zh = "它从 S-CSCF 到入口，再回来：`method=INVITE kind=send from=900ms to=3s`。" },
+	hint = { "`kind=route from=900ms to=1.2s` has the choice of each next hop, and by what it was made; behind an (enum) the call is for another name, and is looked for anew.",
+		zh = "`kind=route from=900ms to=1.2s` 是每次对下一跳的选择及其依据；（enum）之后呼叫的是另一个名称，于是重新查找。" },
 	others = {
 		{
 			draw = "method=BYE kind=send to=5600ms",
 			ask = { "Draw the way of the BYE that ends the first call, one line for each hop, such as `icscf -> scscf INVITE`. Who of those that had the INVITE does not see it?\n\n    rung show volte-number method=BYE kind=send to=5600ms",
 				zh = "画出结束第一个呼叫的 BYE 的路径，每一跳一行，如 `icscf -> scscf INVITE`。收到过 INVITE 的服务器中，哪一台看不到它？\n\n    rung show volte-number method=BYE kind=send to=5600ms" },
 			rule = "dialog-route",
-			hint = { "It passes one server twice, on Alice's side and on Bob's: `method=BYE kind=send to=5600ms`.",
-				zh = "它两次经过同一台服务器，Alice 一侧和 Bob 一侧：`method=BYE kind=send to=5600ms`。" },
+			hint = { "`-m method=INVITE dst=bob to=3s` has the Record-Routes that lead the BYE: read them from below, RFC 3261, 12.1.2; neighbours of one node, for two transports, are one hop.",
+				zh = "`-m method=INVITE dst=bob to=3s` 有引导 BYE 的各个 Record-Route：从下往上看，RFC 3261 第 12.1.2 节；同一节点因两种传输协议而相邻的，只算一跳。" },
 		},
 		{
 			draw = "method=ACK kind=send to=5600ms",
 			ask = { "Draw the way of the ACK of the first call, one line for each hop, such as `icscf -> scscf INVITE`. Who of those that had the INVITE does not see it?\n\n    rung show volte-number method=ACK kind=send to=5600ms",
 				zh = "画出第一个呼叫的 ACK 的路径，每一跳一行，如 `icscf -> scscf INVITE`。收到过 INVITE 的服务器中，哪一台看不到它？\n\n    rung show volte-number method=ACK kind=send to=5600ms" },
 			rule = "dialog-route",
-			hint = { "It follows the Record-Routes of the INVITE: `method=ACK kind=send to=5600ms`.",
-				zh = "它沿着 INVITE 的 Record-Route：`method=ACK kind=send to=5600ms`。" },
+			hint = { "`method=INVITE kind=recv from=900ms to=3s` has the nodes of the INVITE: which of them stands in no Record-Route of `-m status=200 cseq=INVITE dst=alice to=5s`, RFC 3261, 12.1.2?",
+				zh = "`method=INVITE kind=recv from=900ms to=3s` 是收到 INVITE 的节点：其中哪个不在 `-m status=200 cseq=INVITE dst=alice to=5s` 的任何 Record-Route 中，RFC 3261 第 12.1.2 节？" },
 		},
 	},
 }
@@ -139,8 +139,8 @@ task {
 	why = { "By a name no number has to be asked for.", zh = "用名字呼叫时不必查号码。" },
 	records = function(t) return t:first "kind=send method=query src=scscf" end,
 	ahead = true,
-	hint = { "What has been learnt is kept for the second call: `method=query src=scscf kind=send`.",
-		zh = "得知的内容会留到第二个呼叫：`method=query src=scscf kind=send`。" },
+	hint = { "`kind=lookup node=scscf from=900ms to=3s` has what the S-CSCF learns in the first call, a number and a server. `kind=route node=scscf from=5.6s to=6.75s` says by what it chooses in the second.",
+		zh = "`kind=lookup node=scscf from=900ms to=3s` 是 S-CSCF 在第一个呼叫中得知的，一个号码和一个服务器。`kind=route node=scscf from=5.6s to=6.75s` 说明第二个呼叫中它依据什么选择。" },
 	others = {
 		{
 			number = function(t) return t:count "kind=send method=INVITE from=3s" end,
@@ -154,8 +154,8 @@ task {
 			rule = "proxy-forward",
 			why = { "Count the sends of INVITE from 3 s on.",
 				zh = "数 3 s 起 INVITE 的发送。" },
-			hint = { "Alice's name leads to the entry of her network like a number does: `method=INVITE kind=send from=3s`.",
-				zh = "与号码一样，Alice 的名字通往她的网络的入口：`method=INVITE kind=send from=3s`。" },
+			hint = { "`kind=route from=5.6s to=6.75s` has the choice of each next hop in the second call; a line with another transport for the same hop, (size), is no INVITE more.",
+				zh = "`kind=route from=5.6s to=6.75s` 是第二个呼叫中每次对下一跳的选择；同一跳换传输协议的一行（size）不多出 INVITE。" },
 			records = function(t) return t:all "kind=send method=INVITE from=3s" end,
 		},
 		{
@@ -170,8 +170,8 @@ task {
 			rule = "proxy-forward",
 			why = { "Count what leaves the P-CSCF, to either side.",
 				zh = "数离开 P-CSCF 的，两个方向都算。" },
-			hint = { "It serves both phones, so each call passes it on the way out and on the way in: `method=INVITE src=pcscf`.",
-				zh = "它为两部话机服务，所以每个呼叫出去和进来都经过它：`method=INVITE src=pcscf`。" },
+			hint = { "`method=INVITE dst=pcscf kind=send to=3s` has what comes to the P-CSCF in the first call, and from whom: it sends each on. Is it otherwise in the second?",
+				zh = "`method=INVITE dst=pcscf kind=send to=3s` 是第一个呼叫中来到 P-CSCF 的及其来源：每个它都转发。第二个呼叫中不一样吗？" },
 			records = function(t) return t:all "kind=send method=INVITE src=pcscf" end,
 		},
 	},

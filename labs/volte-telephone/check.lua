@@ -5,16 +5,16 @@ vary { "exchange.pick_up=2000ms..4000ms:500ms", "mgcf--exchange.delay=5ms..25ms:
 task {
 	draw = "method=INVITE kind=send to=5s",
 	points = 2,
-	hint = { "The gateway is chosen by the one before it: `method=INVITE kind=send from=900ms to=5s`.",
-		zh = "网关由它前面的一台选定：`method=INVITE kind=send from=900ms to=5s`。" },
+	hint = { "`kind=route from=900ms to=2s` has the choice of each next hop, with the line of the program that made it: TS 23.228, 5.19 for a number that ENUM does not know.",
+		zh = "`kind=route from=900ms to=2s` 是每次对下一跳的选择，带有作出它的程序行：ENUM 不知道的号码见 TS 23.228 第 5.19 节。" },
 	others = {
 		{
 			draw = "status=486",
 			ask = { "Draw the way of the 486 of the second call, one line for each hop, such as `mgcf -> bgcf 180`. What has it been made of?\n\n    rung show volte-telephone status=486 kind=send",
 				zh = "画出第二个呼叫的 486 的路径，每一跳一行，如 `mgcf -> bgcf 180`。它由什么得出？\n\n    rung show volte-telephone status=486 kind=send" },
 			rule = "gateway-cause",
-			hint = { "Responses need no Record-Route: `status=486 kind=send`.",
-				zh = "响应不需要 Record-Route：`status=486 kind=send`。" },
+			hint = { "`method=INVITE kind=send from=6.9s` is the way there: a response takes the Vias back, RFC 3261, 18.2.2, by who has no Record-Route as well.",
+				zh = "`method=INVITE kind=send from=6.9s` 是去程：响应沿 Via 返回，RFC 3261 第 18.2.2 节，没有 Record-Route 的节点也要经过。" },
 		},
 		{
 			draw = "method=ACK kind=send to=6900ms from=3s",
@@ -126,8 +126,8 @@ task {
 			},
 			why = { "Count what the exchange sends before the second call.",
 				zh = "数第二个呼叫之前交换机发送的。" },
-			hint = { "It rings, is answered, and agrees to the end: `src=exchange kind=send to=6900ms`.",
-				zh = "振铃、接听、同意结束：`src=exchange kind=send to=6900ms`。" },
+			hint = { "`src=mgcf dst=exchange kind=send to=6900ms` is the other side: RFC 3398, 7.2.1 has what an IAM brings back until the call stands, Q.764 what a REL does.",
+				zh = "`src=mgcf dst=exchange kind=send to=6900ms` 是另一侧：IAM 在呼叫建立之前带回什么，见 RFC 3398 第 7.2.1 节；REL 带回什么，见 Q.764。" },
 			records = function(t) return t:all "kind=send src=exchange to=6900ms" end,
 		},
 	},

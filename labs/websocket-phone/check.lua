@@ -27,8 +27,8 @@ task {
 			why = { "Nobody can connect to a browser. Look for a handshake from web to alice.", zh = "没有人能连接到浏览器。找一找从 web 到 alice 的握手。" } },
 	},
 	rule = "register-path",
-	hint = { "Compare the REGISTER that `px` gets with the one that Alice has sent: `-m method=REGISTER dst=px`.",
-		zh = "比较 `px` 收到的 REGISTER 与 Alice 发出的：`-m method=REGISTER dst=px`。" },
+	hint = { "Lay `REGISTER@alice` beside `REGISTER@web`: which field has `web` added besides its Via, and what does it ask of a registrar, RFC 3327, 5?",
+		zh = "把 `REGISTER@alice` 与 `REGISTER@web` 并排比较：除了 Via，`web` 还加了哪个字段，它要求注册服务器做什么，RFC 3327 第 5 节？" },
 	ahead = true,
 }
 
@@ -61,16 +61,16 @@ task {
 			ask = { "Draw the way of Bob's INVITE, one line for each hop, such as `web -> px REGISTER`. On which hop is it no more by UDP?\n\n    rung show websocket-phone method=INVITE kind=send",
 				zh = "画出 Bob 的 INVITE 的路径，每一跳一行，如 `web -> px REGISTER`。在哪一跳它不再用 UDP？\n\n    rung show websocket-phone method=INVITE kind=send" },
 			rule = "flow-route",
-			hint = { "Nobody can open a connection to her, so it comes by the one that she has opened: `method=INVITE kind=send`.",
-				zh = "没有人能连接到她，所以它经由她打开的连接到来：`method=INVITE kind=send`。" },
+			hint = { "`kind=route from=1s to=1.1s` has the choice of each next hop, and by what it was made: the last one takes a connection that is there already, RFC 5626, 5.3.",
+				zh = "`kind=route from=1s to=1.1s` 是每次对下一跳的选择及其依据：最后一次用的是已有的连接，RFC 5626 第 5.3 节。" },
 		},
 		{
 			draw = "cseq=REGISTER node=web",
 			ask = { "Draw how Alice's phone registers, requests and responses: one line for each hop, such as `px -> bob 200`. Which of the nodes keeps the binding?\n\n    rung show websocket-phone cseq=REGISTER kind=send",
 				zh = "画出 Alice 的话机怎样注册，请求和响应：每一跳一行，如 `px -> bob 200`。绑定由哪个节点保存？\n\n    rung show websocket-phone cseq=REGISTER kind=send" },
 			rule = "register-path",
-			hint = { "`web` has no registrar, so look on: `cseq=REGISTER node=web`.",
-				zh = "`web` 没有注册服务器，所以还要往后看：`cseq=REGISTER node=web`。" },
+			hint = { "`kind=binding` says where a REGISTER is stored; the answer takes the Vias of `REGISTER@web` back, RFC 3261, 18.2.2.",
+				zh = "`kind=binding` 说明 REGISTER 存在哪里；响应沿 `REGISTER@web` 的各个 Via 返回，RFC 3261 第 18.2.2 节。" },
 		},
 	},
 }
@@ -86,7 +86,7 @@ task {
 			why = { "Read both: both have its address.", zh = "读这两个：都是它的地址。" } },
 	},
 	rule = "proxy-forward",
-	hint = { "Which of the two does Bob's phone send its BYE by, in the end?", zh = "Bob 的 BYE 最后经过其中哪一个？" },
+	hint = { "Lay the two Record-Routes of `INVITE@web` side by side, with port and transport, and look which of these Routes is left in `BYE@px`: whom does each one serve?", zh = "把 `INVITE@web` 的两个 Record-Route 连同端口和传输协议并排比较，再看 `BYE@px` 中还剩哪个 Route：每个各为谁服务？" },
 }
 
 task {

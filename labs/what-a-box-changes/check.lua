@@ -114,8 +114,8 @@ task {
 	draw = "cseq=BYE kind=send",
 	points = 2,
 	rule = "pair-bye",
-	hint = { "Who answers Alice's BYE: Bob's phone or the box? `cseq=BYE kind=send`.",
-		zh = "谁响应 Alice 的 BYE：Bob 的话机还是设备？看 `cseq=BYE kind=send`。" },
+	hint = { "`kind=call from=295s` has what becomes of each half of the call, and when: whose half ends before Bob's phone has heard of anything, RFC 7092, 3.1.2?",
+		zh = "`kind=call from=295s` 显示呼叫的每一半何时变成什么：谁的那一半在 Bob 的话机得知任何事情之前就结束，RFC 7092 第 3.1.2 节？" },
 	others = {
 		{
 			draw = "cseq=INFO",
@@ -130,8 +130,8 @@ task {
 			ask = { "Draw how Alice puts Bob on hold, both INVITEs and all that belongs to them: a line for each, such as `alice -> box BYE`. To whom does the first ACK go?\n\n    rung show what-a-box-changes cseq=INVITE,ACK kind=send from=4500ms",
 				zh = "画出 Alice 怎样保持 Bob：两个 INVITE 以及属于它们的一切，每条一行，如 `alice -> box BYE`。第一个 ACK 发给谁？\n\n    rung show what-a-box-changes cseq=INVITE,ACK kind=send from=4500ms" },
 			rule = "pair-change",
-			hint = { "Two transactions, each with three messages: `cseq=INVITE,ACK from=4500ms`.",
-				zh = "两个事务，各三条消息：`cseq=INVITE,ACK from=4500ms`。" },
+			hint = { "`node=bob cseq=INVITE,ACK from=4500ms kind=send` is Bob's half. The box has an answer for Alice only when that half has one; the ACK of that half does not wait for hers, RFC 3261, 13.2.2.4.",
+				zh = "`node=bob cseq=INVITE,ACK from=4500ms kind=send` 是 Bob 的一半。这一半有了响应，B2BUA 才能响应 Alice；这一半的 ACK 并不等她的 ACK，RFC 3261 第 13.2.2.4 节。" },
 		},
 	},
 }
@@ -146,8 +146,8 @@ task {
 	why = { "A reliable 180 has an RSeq. Look for the request that repeats that number in RAck, and where it comes from.",
 		zh = "可靠的 180 有 RSeq。找出在 RAck 中重复这个数的请求，看它从哪里来。" },
 	records = prack,
-	hint = { "The 180 of `src=bob` has an RSeq; see what `node=bob from=1s to=2s` gets for it.",
-		zh = "`src=bob` 的 180 有 RSeq；看 `node=bob from=1s to=2s` 因此收到什么。" },
+	hint = { "`180@bob` has an RSeq; `dst=bob kind=recv from=1s to=2s` is what his phone gets. Which of that repeats the number in a field of its own, RFC 3262, 7.2?",
+		zh = "`180@bob` 有 RSeq；`dst=bob kind=recv from=1s to=2s` 是他的话机收到的。其中哪个在自己的字段中重复这个数，RFC 3262 第 7.2 节？" },
 	others = {
 		{
 			draw = "cseq=PRACK",
@@ -162,8 +162,8 @@ task {
 			ask = { "Draw every 180, a line for each, such as `alice -> box ACK`. Which of them has an RSeq?\n\n    rung show what-a-box-changes -m status=180",
 				zh = "画出每个 180，每条一行，如 `alice -> box ACK`。其中哪一个有 RSeq？\n\n    rung show what-a-box-changes -m status=180" },
 			rule = "pair-call",
-			hint = { "Compare Require in the two of `-m status=180`.",
-				zh = "比较 `-m status=180` 中两条的 Require。" },
+			hint = { "Lay `180@bob` beside `180@box`: who has made each, to whom does it go, and in which is Require, RFC 3262, 3?",
+				zh = "把 `180@bob` 与 `180@box` 并排：各由谁产生、发给谁，哪一个有 Require，RFC 3262 第 3 节？" },
 		},
 	},
 }

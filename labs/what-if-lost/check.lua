@@ -52,8 +52,8 @@ task {
 			zh = "双方通话时 Bob 的话机死机，并且没有再启动。", right = true },
 	},
 	records = function(t) return t:first "kind=recv method=ACK dst=bob" end,
-	hint = { "Which of them leaves somebody in a call in which nobody else is?",
-		zh = "哪一种情况会让某人留在一个再无他人的呼叫里？" },
+	hint = { "RFC 3261, 15: what ends a call? The two broken runs of `rung search what-if-lost --only=drop,crash --of=bob` each say which fault they have, and who then waits for what.",
+		zh = "RFC 3261 第 15 节：呼叫由什么结束？`rung search what-if-lost --only=drop,crash --of=bob` 中 broken 的两次运行都说明是什么故障，以及此后谁在等什么。" },
 }
 
 task {
@@ -71,8 +71,8 @@ task {
 	why = { "See when the 200 reaches Alice's phone in the run as it is, and add what its loss costs: that stands beside the arrow.",
 		zh = "先看不丢失时 200 何时到达 Alice 的话机，再加上丢失它的代价：就写在箭头旁边。" },
 	records = answer,
-	hint = { "The 2xx timer of `node=bob` fires once: add its first interval to the time of `status=200 cseq=INVITE dst=alice`.",
-		zh = "`node=bob` 的 2xx 定时器到期一次：把它的第一个间隔加到 `status=200 cseq=INVITE dst=alice` 的时刻上。" },
+	hint = { "The first interval of `node=bob name=2xx` is what passes until the 200 goes again: `status=200 cseq=INVITE dst=alice` says when it comes otherwise.",
+		zh = "`node=bob name=2xx` 的第一个间隔就是 200 再次发送之前的时间：`status=200 cseq=INVITE dst=alice` 说明不丢失时它何时到达。" },
 }
 
 task {
@@ -92,8 +92,8 @@ task {
 	why = { "Each arrow has the timer that mends its loss. That of Bob's phone is the one by which it sends its 200 to the INVITE again: count the arrows that have it.",
 		zh = "每个箭头旁都写着补救它的定时器。Bob 的话机用来重发对 INVITE 的 200 的是哪一个？数一数带有它的箭头。" },
 	records = function(t) return t:all "kind=send method=ACK" end,
-	hint = { "In `--only=drop -l` the timer is called 2xx; who waits for an ACK sets it, RFC 3261, section 13.3.1.4.",
-		zh = "在 `--only=drop -l` 中这个定时器叫 2xx；等待 ACK 的一方启动它，RFC 3261 第 13.3.1.4 节。" },
+	hint = { "RFC 3261, section 13.3.1.4 says until which message who has answered repeats his 200: whatever is lost from the 200 up to that, on either hop, `kind=send from=3s to=4s`, brings it again.",
+		zh = "作出应答的一方重复 200 直到哪条消息为止，见 RFC 3261 第 13.3.1.4 节：从 200 到那条消息，任一跳上丢失的（`kind=send from=3s to=4s`）都使它再发一次。" },
 	others = {
 		{
 			number = function(t) return count(t, "method=INVITE") + count(t, "status=180 src=bob") end,
@@ -107,8 +107,8 @@ task {
 			rule = "ict-timer-a",
 			why = { "Each arrow has the timer that mends its loss: count the arrows that have this one.",
 				zh = "每个箭头旁都写着补救它的定时器：数一数带有它的箭头。" },
-			hint = { "In `--only=drop -l` it is called ICT A; it also mends what would have stopped it, RFC 3261, section 17.1.1.2.",
-				zh = "在 `--only=drop -l` 中它叫 ICT A；本该使它停止的消息丢失时，也由它补救，见 RFC 3261 第 17.1.1.2 节。" },
+			hint = { "`kind=timer name=A op=stop` says what stops the two timers, RFC 3261, section 17.1.1.2: if that is lost and no other response has come before, the timer still runs.",
+				zh = "`kind=timer name=A op=stop` 说明两个定时器由什么停止，RFC 3261 第 17.1.1.2 节：如果它丢失，而之前没有别的响应到达，定时器就还在运行。" },
 			records = function(t) return t:all "kind=send method=INVITE" end,
 		},
 		{
@@ -124,8 +124,8 @@ task {
 			rule = "ict-1xx",
 			why = { "Count the arrows that have no timer beside them.",
 				zh = "数旁边没有定时器的箭头。" },
-			hint = { "They are the two colours that are neither green nor red, of which `--only=drop -l` lists each in a line of its own.",
-				zh = "它们是绿色和红色以外的两种颜色，`--only=drop -l` 各用一行列出。" },
+			hint = { "No response but a 2xx is sent again by its sender. Which of `kind=send status=1xx` would no repeated request bring again, since Timer A is stopped on its hop by then?",
+				zh = "除了 2xx，没有响应由发送方自己重传。`kind=send status=1xx` 中哪些不会由重传的请求再次带来，因为那一跳的定时器 A 已经停止？" },
 			records = function(t) return t:all "kind=send status=1xx" end,
 		},
 	},
@@ -135,24 +135,24 @@ task {
 	draw = "kind=send status=1xx",
 	points = 2,
 	rule = "ist-1xx",
-	hint = { "`status=1xx kind=send`: a 100 goes one hop, a 180 goes on.",
-		zh = "`status=1xx kind=send`：100 只走一跳，180 继续往前。" },
+	hint = { "RFC 3261, 16.7, step 5 and 17.2.1: which provisional response is passed on, and which is each hop's own? `node=bob status=1xx kind=send` is Bob's part.",
+		zh = "RFC 3261 第 16.7 节第 5 步和第 17.2.1 节：哪个临时响应要转发，哪个只属于一跳？`node=bob status=1xx kind=send` 是 Bob 的部分。" },
 	others = {
 		{
 			draw = "cseq=BYE",
 			ask = { "Draw the messages whose loss is mended by Timer E, a line for each arrow, such as `px -> alice 100`.\n\n    rung search what-if-lost --only=drop -l --width=120",
 				zh = "画出丢失时由定时器 E 补救的消息，每个箭头一行，如 `px -> alice 100`。\n\n    rung search what-if-lost --only=drop -l --width=120" },
 			rule = "nict-timer-e",
-			hint = { "Timer E belongs to requests other than INVITE, RFC 3261, section 17.1.2.2: `cseq=BYE kind=send`.",
-				zh = "定时器 E 属于 INVITE 以外的请求，RFC 3261 第 17.1.2.2 节：`cseq=BYE kind=send`。" },
+			hint = { "`name=E op=set` says with which request each hop sets Timer E, RFC 3261, section 17.1.2.2: what must come back on that hop, or the timer goes on?",
+				zh = "`name=E op=set` 说明每一跳随哪个请求设置定时器 E，RFC 3261 第 17.1.2.2 节：那一跳上必须返回什么，定时器才停？" },
 		},
 		{
 			draw = "method=INVITE,ACK",
 			ask = { "Draw the INVITEs and the ACKs of the call, a line for each arrow, such as `px -> alice 100`. Which of them has no timer of its own?\n\n    rung show what-if-lost method=INVITE,ACK kind=send",
 				zh = "画出呼叫的 INVITE 和 ACK，每个箭头一行，如 `px -> alice 100`。其中哪些没有自己的定时器？\n\n    rung show what-if-lost method=INVITE,ACK kind=send" },
 			rule = "invite-2xx-again",
-			hint = { "Both go the same two hops: `method=INVITE,ACK kind=send`.",
-				zh = "二者走同样的两跳：`method=INVITE,ACK kind=send`。" },
+			hint = { "`name=A op=set` has the hops on which an INVITE is guarded by Timer A; its 200 is confirmed over the same hops, RFC 3261, 13.2.2.4.",
+				zh = "`name=A op=set` 是 INVITE 由定时器 A 保护的各跳；它的 200 经同样的各跳得到确认，RFC 3261 第 13.2.2.4 节。" },
 		},
 	},
 }
@@ -174,5 +174,5 @@ task {
 			function(t) return t:count "kind=send status=200 cseq=INVITE" == 0 end },
 	},
 	points = 2,
-	hint = { "One arrow of the ladder is brown.", zh = "流程图中有一个箭头是棕色的。" },
+	hint = { "The arrow marked `!` in `rung search what-if-lost --only=drop -l --width=120` says what is lost on which hop; `--act` is not needed, only the three words of `fault` that say that.", zh = "`rung search what-if-lost --only=drop -l --width=120` 中标有 `!` 的箭头说明哪一跳上丢了什么；不需要 `--act`，只要改 `fault` 中说明这一点的三个词。" },
 }
