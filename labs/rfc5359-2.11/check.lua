@@ -44,7 +44,7 @@ task {
 	why = { "Look which dialog record has that tag as its local tag: its node has made it.",
 		zh = "看哪条 dialog 记录的本地 tag 是它：生成它的就是那个节点。" },
 	records = join,
-	hint = { "RFC 3911, 4 compares it with the local tag of who gets `INVITE@carol`; see `kind=dialog to=3s`.", zh = "RFC 3911 第 4 节把它与收到 `INVITE@carol` 的一方的本地 tag 比较；看 `kind=dialog to=3s`。" },
+	hint = { "RFC 3911, 4 compares it with the local tag of who gets `INVITE@carol`; `kind=dialog left=none to=4s` has the local tags of both ends of the old call.", zh = "RFC 3911 第 4 节把它与收到 `INVITE@carol` 的一方的本地标签比较；`kind=dialog left=none to=4s` 有原呼叫两端的本地标签。" },
 	others = {
 		{ text = function(t) return (function(tag)
 				for _, r in ipairs(t:all "kind=dialog") do
@@ -131,6 +131,6 @@ task {
 			rule = "join-over" },
 	},
 	points = 3,
-	hint = { "call:bye() right in front of carol:invite(…): a moment later there is no call any more that the script could name.",
-		zh = "call:bye() 紧接在 carol:invite(…) 之前：再晚一点，脚本就没有可以指明的呼叫了。" },
+	hint = { "`INVITE@carol` must go out while the script can still name the call: put `call:bye()` right in front of `carol:invite(…)`, with no `sleep` between. RFC 3911, 4 has the status for a dialog that has ended.",
+		zh = "`INVITE@carol` 发出时脚本还必须能指明这个呼叫：把 `call:bye()` 放在 `carol:invite(…)` 的紧前面，其间没有 `sleep`。对话已结束时的状态码见 RFC 3911 第 4 节。" },
 }

@@ -29,7 +29,7 @@ task {
 			why = { "Count the dialog records of the computer: what would make a dialog here, and is it there?", zh = "数计算机的 dialog 记录：这里什么会建立对话，它存在吗？" },
 			rule = "refer-untold",
 			records = function(t) return { refer(t) } end,
-			hint = { "RFC 3515, 2.4.4 makes one by a subscription; whose are the records of `kind=dialog`?", zh = "RFC 3515 第 2.4.4 节由订阅建立对话；`kind=dialog` 的记录属于谁？" } },
+			hint = { "RFC 3515, 2.4.4 makes one by a subscription: what in `REFER@pc` and in `202@bob` says whether there is any, RFC 4488, 4?", zh = "RFC 3515 第 2.4.4 节通过订阅建立对话：`REFER@pc` 和 `202@bob` 中哪个字段说明有没有订阅，RFC 4488 第 4 节？" } },
 	},
 }
 

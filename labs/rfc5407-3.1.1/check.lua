@@ -89,8 +89,8 @@ task {
 			rule = "dialog-established",
 			why = { "Take the last record of kind dialog at Bob's phone before the second INVITE arrives: the state behind the arrow.",
 				zh = "取第二个 INVITE 到达之前 Bob 的话机的最后一条 dialog 记录：箭头之后的状态。" },
-			hint = { "RFC 5407, section 2, has a word of its own for the time between 200 and ACK: `kind=dialog node=bob`.",
-				zh = "RFC 5407 第 2 节对 200 与 ACK 之间的时间有专门的词：`kind=dialog node=bob`。" },
+			hint = { "RFC 5407, section 2, has a word of its own for the time between 200 and ACK; `kind=dialog node=bob to=1.55s` ends before the second INVITE is there.",
+				zh = "200 与 ACK 之间的状态，RFC 5407 第 2 节另有名称；`kind=dialog node=bob to=1.55s` 在第二个 INVITE 到达之前为止。" },
 			records = function(t) return repeated(t):arrival() end,
 		},
 		{

@@ -41,8 +41,8 @@ task {
 			},
 			why = { "Read `o=` in the last INVITE that Alice's phone sends: the version is its second number.",
 				zh = "读 Alice 的话机发送的最后一个 INVITE 里的 `o=`：版本是其中第二个数。" },
-			hint = { "Compare the `o=` lines of her three descriptions: `-m src=alice method=INVITE`.",
-				zh = "比较她的三个描述的 `o=` 行：`-m src=alice method=INVITE`。" },
+			hint = { "`INVITE@alice#2` has the offer that was refused, with its version. RFC 3264, 8: is what she offers when she tries again the same description, or one more?",
+				zh = "`INVITE@alice#2` 是被拒绝的提议，带有版本。RFC 3264 第 8 节：她再次尝试时提议的是同一个描述，还是又一个？" },
 			records = function(t) return last_of(t, "alice") end,
 		},
 		{

@@ -79,8 +79,8 @@ task {
 	points = 2,
 	why = { "Two responses say 491; look behind which of them no ACK is sent, and let `rung explain` with its number name the rule.",
 		zh = "有两个响应是 491；看哪一个之后没有发送 ACK，再用它的编号运行 `rung explain`，会给出规则。" },
-	hint = { "Compare CSeq in the two: `-m status=491 kind=send`. An ACK goes with one method only.",
-		zh = "比较二者的 CSeq：`-m status=491 kind=send`。ACK 只属于一种方法。" },
+	hint = { "Lay CSeq of `491@alice` beside that of `491@bob`: RFC 3261, 17.1.1.3 has an ACK for the responses to one method only.",
+		zh = "把 `491@alice` 的 CSeq 与 `491@bob` 的并排：RFC 3261 第 17.1.1.3 节只对一种方法的响应规定了 ACK。" },
 	records = function(t) return t:first "kind=send src=bob status=491" end,
 	others = {
 		{

@@ -53,8 +53,8 @@ task {
 			},
 			why = { "Take the record of the machine subscription at Bob's phone that stands with the sending of the REFER: the state behind the arrow.",
 				zh = "取 Bob 的话机上与 REFER 的发送在一起的 subscription 状态机的记录：箭头之后的状态。" },
-			hint = { "The figure in RFC 6665, section 4.1.2, has a state between init and pending; here `machine=subscription` writes it in small letters.",
-				zh = "RFC 6665 第 4.1.2 节的图中，init 与 pending 之间有一个状态；`machine=subscription` 用小写字母写它。" },
+			hint = { "`node=bob name=N op=set` goes with the state that is asked for: the figure in RFC 6665, section 4.1.2, has it, where Timer N leads out of it.",
+				zh = "`node=bob name=N op=set` 与所问的状态同时出现：见 RFC 6665 第 4.1.2 节的图，定时器 N 从它引出。" },
 			records = function(t) return t:first "kind=fsm node=bob machine=subscription" end,
 		},
 		{

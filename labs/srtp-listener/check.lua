@@ -44,8 +44,8 @@ task {
 			rule = "secret-answer",
 			why = { "Bob's phone seals by a key of its own. In which message does it say so?",
 				zh = "Bob 的话机用自己的密钥加密。它在哪条消息中说明？" },
-			hint = { "Which of the three responses has a body? `-m dst=dave cseq=INVITE to=4s`.",
-				zh = "三个响应中哪个有消息体？`-m dst=dave cseq=INVITE to=4s`。" },
+			hint = { "`src=bob cseq=INVITE kind=send to=4s` is what Bob's phone says to the offer: RFC 4568, 6.1; in which of these is there a description, by its Content-Length?",
+				zh = "`src=bob cseq=INVITE kind=send to=4s` 是 Bob 的话机对提议的响应，RFC 4568 第 6.1 节：按 Content-Length，其中哪个带有描述？" },
 			records = function(t) return t:first "kind=send dst=dave cseq=INVITE status=200" end,
 		},
 		{

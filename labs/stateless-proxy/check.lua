@@ -27,8 +27,8 @@ task {
 	},
 	why = { "Read the state of `less` at that time, and count its machines.",
 		zh = "读那时 `less` 的状态，数它的状态机。" },
-	hint = { "`kind=fsm from=10s to=10.2s` has every machine that was begun by then in Anna's call, and whose it is: RFC 3261, 16.11.",
-		zh = "`kind=fsm from=10s to=10.2s` 是 Anna 的呼叫中到那时为止开始的全部状态机，以及它属于谁：RFC 3261 第 16.11 节。" },
+	hint = { "`kind=fsm machine=ICT,IST from=10s to=10.2s` has the transactions of INVITEs that are begun by then in Anna's call, and whose they are: RFC 3261, 16.11.",
+		zh = "`kind=fsm machine=ICT,IST from=10s to=10.2s` 是 Anna 的呼叫中到那时为止开始的 INVITE 事务，以及它们属于谁：RFC 3261 第 16.11 节。" },
 	others = {
 		{
 			number = 2,

@@ -15,8 +15,8 @@ task {
 	why = { "Read the two Record-Routes of the INVITE that arrives at Bob's phone: one has the parameter, and names its proxy.",
 		zh = "读到达 Bob 的话机的 INVITE 的两个 Record-Route：其中一个带有该参数，并指明其代理服务器。" },
 	records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
-	hint = { "Compare the two Record-Routes of `-m method=INVITE dst=bob`; the addresses of nodes are in `rung show strict-router kind=route`.",
-		zh = "比较 `-m method=INVITE dst=bob` 的两个 Record-Route；`kind=route` 中有各节点的地址。" },
+	hint = { "`INVITE@atl` has one Record-Route, `INVITE@old` one more above it: each proxy puts its own on top, RFC 3261, 16.6, step 4.",
+		zh = "`INVITE@atl` 有一个 Record-Route，`INVITE@old` 在它上面又多一个：每个代理服务器把自己的放在最上面，RFC 3261 第 16.6 节第 4 步。" },
 	others = {
 		{
 			text = "old",
@@ -110,8 +110,8 @@ task {
 	points = 3,
 	why = { "Look at the records of kind route on the ACK's way: one says that the next hop is strict. `rung explain` names its rule.",
 		zh = "看 ACK 途中的 route 记录：其中一条说明下一跳是严格路由器。`rung explain` 给出它的规则。" },
-	hint = { "`kind=route` has four lines of ACK and BYE; the wanted one stands between the arrival of the ACK at a node and its sending.",
-		zh = "`kind=route` 中有几条属于 ACK 和 BYE；要找的那条在 ACK 到达某个节点与再次发出之间。" },
+	hint = { "Compare the first lines of `ACK@alice`, `ACK@atl` and `ACK@old`: where it changes, the node has chosen the next hop with that in mind, in the record before its send, RFC 3261, 16.6, step 6.",
+		zh = "比较 `ACK@alice`、`ACK@atl` 和 `ACK@old` 的首行：在哪里改变，那个节点就是考虑到这一点来选择下一跳的，记录在它发送之前，RFC 3261 第 16.6 节第 6 步。" },
 	others = {
 		{
 			draw = "method=BYE kind=send",

@@ -110,8 +110,8 @@ task {
 	why = { "Count from the sending of the REFER to the arrival of the NOTIFY whose body has the final status.",
 		zh = "从 REFER 的发送算起，到消息体含最终状态的 NOTIFY 到达为止。" },
 	records = function(t) return outcome(t):arrival() end,
-	hint = { "The status of Carol's answer is the body of the last `method=NOTIFY`; four ways of 10 ms lie on it.",
-		zh = "Carol 的响应的状态行是最后一个 `method=NOTIFY` 的消息体；途中有四段 10 ms。" },
+	hint = { "Carol's answer stands in the body of `NOTIFY@alice#2`: from `REFER@bob` on, add each way that has to be gone before that one arrives, and the time that Carol takes.",
+		zh = "Carol 的响应写在 `NOTIFY@alice#2` 的消息体中：从 `REFER@bob` 起，把它到达之前要走的每一段路和 Carol 所用的时间加起来。" },
 	ahead = true,
 }
 
@@ -192,5 +192,5 @@ task {
 		{ "afterwards Bob takes Alice off hold", zh = "之后 Bob 解除对 Alice 的保持", off_hold, rule = "transfer-failed" },
 	},
 	points = 3,
-	hint = { "carol:set with busy = true may stand below the line that names the phones.", zh = "带 busy = true 的 carol:set 可以写在说出话机名字的那一行之下。" },
+	hint = { "docs/TOPOLOGY.md has the attribute `busy` of a `ua`, docs/SCENARIO.md `set`, which may stand below the line that names the phones. Then read `NOTIFY@alice#2`, and what Bob's phone sends behind it.", zh = "`ua` 的属性 `busy` 见 docs/TOPOLOGY.md，`set` 见 docs/SCENARIO.md，它可以写在命名话机的那一行之下。然后看 `NOTIFY@alice#2`，以及 Bob 的话机在它之后发送的。" },
 }

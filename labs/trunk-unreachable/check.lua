@@ -95,8 +95,8 @@ task {
 			ask = { "Draw the INVITEs of Anna's call, a line for each hop, such as `anna -> pbxa BYE`. Why does no registrar see it?\n\n    rung show trunk-unreachable method=INVITE kind=send from=4500ms to=8s",
 				zh = "画出 Anna 的呼叫的 INVITE，每一跳一行，如 `anna -> pbxa BYE`。为什么没有注册服务器看到它？\n\n    rung show trunk-unreachable method=INVITE kind=send from=4500ms to=8s" },
 			rule = "proxy-program",
-			hint = { "`kind=route from=4.5s to=5.1s` has the choice of each next hop in her call, and by what it was made; `status=503 kind=send to=6s` says which of them came to nothing.",
-				zh = "`kind=route from=4.5s to=5.1s` 是她的呼叫中每次对下一跳的选择及其依据；`status=503 kind=send to=6s` 说明哪一次没有结果。" },
+			hint = { "`kind=route from=4.5s to=5.5s` has the choice of each next hop in her call, and by what it was made; `status=503 kind=send to=6s` says which of them came to nothing.",
+				zh = "`kind=route from=4.5s to=5.5s` 是她的呼叫中每次对下一跳的选择及其依据；`status=503 kind=send to=6s` 说明哪一次没有结果。" },
 		},
 	},
 }

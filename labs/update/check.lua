@@ -167,5 +167,5 @@ task {
 			function(t) return t:first "kind=send method=ACK src=alice" ~= nil, t:first "kind=send method=ACK src=alice" end },
 	},
 	points = 3,
-	hint = { "Leave hers:update() out, and his:update() as well if you like.", zh = "去掉 hers:update()，也可以去掉 his:update()。" },
+	hint = { "`method=UPDATE kind=send` shows who sends one, and when: only the first may be left, so take out `hers:update()`, and `his:update()` as well if you like. The answer to it has to come before `200/INVITE@bob`.", zh = "`method=UPDATE kind=send` 显示谁在何时发送 UPDATE：只有第一个可以留下，所以去掉 `hers:update()`，也可以去掉 `his:update()`。对它的响应必须先于 `200/INVITE@bob`。" },
 }

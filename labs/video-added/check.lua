@@ -70,8 +70,8 @@ task {
 			},
 			why = { "Look for the response to the re-INVITE, and at the port of the second m= line in it.",
 				zh = "找对 re-INVITE 的响应，并看其中第二个 m= 行的端口。" },
-			hint = { "RFC 3264, 6 lets an answer refuse one stream without refusing the offer, by its port. RFC 3261, 13.3.1.3 has the status for an offer of which nothing does: which is it with `--set bob.streams=audio -m src=bob from=3s to=3.2s`?",
-				zh = "RFC 3264 第 6 节允许应答用端口拒绝一个媒体流，而不拒绝整个提议。提议中什么都不合适时的状态码见 RFC 3261 第 13.3.1.3 节：`--set bob.streams=audio -m src=bob from=3s to=3.2s` 属于哪一种？" },
+			hint = { "RFC 3264, 6 lets an answer refuse one stream without refusing the offer, by its port. RFC 3261, 13.3.1.3 has the status for an offer of which nothing does: which is it with `--set bob.streams=audio -m src=bob from=3s to=4s`?",
+				zh = "RFC 3264 第 6 节允许应答用端口拒绝一个媒体流，而不拒绝整个提议。提议中什么都不合适时的状态码见 RFC 3261 第 13.3.1.3 节：`--set bob.streams=audio -m src=bob from=3s to=4s` 属于哪一种？" },
 		},
 	},
 }

@@ -91,8 +91,8 @@ task {
 			},
 			why = { "Look for the field of that INVITE that has a cause in it, written by the proxy.",
 				zh = "找这个 INVITE 中由代理服务器写入、含有 cause 的字段。" },
-			hint = { "RFC 7044 lists in it each place where the call was, with a Reason: `-m method=INVITE dst=vm`.",
-				zh = "RFC 7044 用它列出呼叫到过的每一处，并附 Reason：`-m method=INVITE dst=vm`。" },
+			hint = { "Lay `INVITE@proxy#2`, the one for the voice mail, beside `INVITE@proxy`, the one for Bob's phone: which field has got an entry more, with a Reason in it (RFC 7044)?",
+				zh = "把发给语音邮箱的 `INVITE@proxy#2` 与发给 Bob 话机的 `INVITE@proxy` 并排：哪个字段多了一项，其中带有 Reason（RFC 7044）？" },
 			records = function(t) return t:first "kind=send method=INVITE dst=vm" end,
 		},
 		{
@@ -210,8 +210,8 @@ task {
 			ask = { "Draw the requests by which the proxy tries Bob's phone and gives it up, a line for each, such as `proxy -> bob BYE`. Which of them confirms a refusal?\n\n    rung show voice-mail node=bob src=proxy kind=send to=12s",
 				zh = "画出代理服务器尝试 Bob 的话机并放弃它所用的请求，每个一行，如 `proxy -> bob BYE`。其中哪一个确认了拒绝？\n\n    rung show voice-mail node=bob src=proxy kind=send to=12s" },
 			rule = "proxy-ring-time",
-			hint = { "The 487 is a final response to an INVITE: `src=proxy dst=bob kind=send to=12s`.",
-				zh = "487 是对 INVITE 的最终响应：`src=proxy dst=bob kind=send to=12s`。" },
+			hint = { "`src=bob cseq=INVITE,CANCEL kind=send to=12s` is what Bob's phone answers: to which request each, and which of these answers is confirmed in turn, RFC 3261, 17.1.1.3?",
+				zh = "`src=bob cseq=INVITE,CANCEL kind=send to=12s` 是 Bob 的话机的响应：各对应哪个请求，其中哪个响应还要确认，RFC 3261 第 17.1.1.3 节？" },
 		},
 	},
 }

@@ -35,8 +35,8 @@ task {
 	},
 	why = { "RFC 7315 4.2: what stood in the Request-URI when the call came to her S-CSCF.", zh = "RFC 7315 第 4.2 节：呼叫到达她的 S-CSCF 时 Request-URI 中的内容。" },
 	records = function(t) return t:first "kind=send method=INVITE dst=alice" end,
-	hint = { "One field of `-m method=INVITE dst=alice` has a `tel:` URI beside To.",
-		zh = "`-m method=INVITE dst=alice` 中，除 To 之外还有一个字段含有 `tel:` URI。" },
+	hint = { "Lay `INVITE@pcscf`, as it comes to her, beside `INVITE@mgcf`, as it began: in which new field is the URI of the first line of the latter kept, RFC 7315?",
+		zh = "把到达她话机的 `INVITE@pcscf` 与最初的 `INVITE@mgcf` 并排：后者首行的 URI 保留在哪个新字段中，RFC 7315？" },
 	others = {
 		{
 			text = function(t) return t:first("kind=send method=INVITE src=scscf dst=scscf").text:match "^%u+ (%S+)" end,
@@ -62,8 +62,8 @@ task {
 			},
 			why = { "Read the first line of the INVITE that leaves the MGCF in the first call.",
 				zh = "读第一个呼叫中离开 MGCF 的 INVITE 的首行。" },
-			hint = { "A national number gets its country code: first line of `-m method=INVITE src=mgcf`.",
-				zh = "国内号码要加上国家代码：`-m method=INVITE src=mgcf` 的首行。" },
+			hint = { "`IAM@exchange` says by the nature of its address (Q.763, 3.9) that the number is a national one; a global one, RFC 3966, 5.1.4, has something in front of that.",
+				zh = "`IAM@exchange` 的地址性质（Q.763 第 3.9 节）说明这是国内号码；全球号码（RFC 3966 第 5.1.4 节）在它前面还有别的。" },
 			records = function(t) return t:first "kind=send method=INVITE src=mgcf" end,
 		},
 	},

@@ -41,8 +41,8 @@ task {
 	},
 	why = { "Read the Contact of the first REGISTER.", zh = "读第一个 REGISTER 的 Contact。" },
 	records = register,
-	hint = { "RFC 7118, appendix B.1: it ends in `.invalid`. See `-m method=REGISTER src=alice`.",
-		zh = "RFC 7118 附录 B.1：它以 `.invalid` 结尾。看 `-m method=REGISTER src=alice`。" },
+	hint = { "A browser does not know its own address: RFC 7118, appendix B.1 says what it makes up in place of it. Read the host in Contact of `REGISTER@alice`, behind the @.",
+		zh = "浏览器不知道自己的地址：用什么代替它，见 RFC 7118 附录 B.1。看 `REGISTER@alice` 的 Contact 中 @ 之后的主机。" },
 }
 
 task {

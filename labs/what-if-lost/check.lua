@@ -92,8 +92,8 @@ task {
 	why = { "Each arrow has the timer that mends its loss. That of Bob's phone is the one by which it sends its 200 to the INVITE again: count the arrows that have it.",
 		zh = "每个箭头旁都写着补救它的定时器。Bob 的话机用来重发对 INVITE 的 200 的是哪一个？数一数带有它的箭头。" },
 	records = function(t) return t:all "kind=send method=ACK" end,
-	hint = { "RFC 3261, section 13.3.1.4 says until which message who has answered repeats his 200: whatever is lost from the 200 up to that, on either hop, `kind=send from=3s to=4s`, brings it again.",
-		zh = "作出应答的一方重复 200 直到哪条消息为止，见 RFC 3261 第 13.3.1.4 节：从 200 到那条消息，任一跳上丢失的（`kind=send from=3s to=4s`）都使它再发一次。" },
+	hint = { "RFC 3261, section 13.3.1.4: `node=bob name=2xx` is set with the 200 and stopped by the message that confirms it. Each of the two goes over how many hops? Lost on any of them, it leaves the timer running.",
+		zh = "RFC 3261 第 13.3.1.4 节：`node=bob name=2xx` 随 200 设置，由确认它的消息停止。两者各走几跳？在任一跳上丢失，定时器都继续运行。" },
 	others = {
 		{
 			number = function(t) return count(t, "method=INVITE") + count(t, "status=180 src=bob") end,
