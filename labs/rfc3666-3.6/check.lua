@@ -11,7 +11,7 @@ task {
 			ask = { "Draw what passes between Proxy 1 and Bob's phone, a line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.6 kind=send node=bob",
 				zh = "画出 Proxy 1 与 Bob 的话机之间的消息，每条一行，如 `proxy1 -> bob INVITE`。\n\n    rung show rfc3666-3.6 kind=send node=bob" },
 			rule = "invite-everywhere",
-			hint = { "Nothing of the tone reaches Bob's phone: a refusal by 600 ends as each other does, RFC 3261, 17.1.1.3. What it gets is `dst=bob kind=recv`.", zh = "音频与 Bob 的话机无关：600 的拒绝与其他拒绝同样结束，见 RFC 3261 第 17.1.1.3 节。它收到的是 `dst=bob kind=recv`。" } },
+			hint = { "Nothing of the tone reaches Bob's phone: a refusal by 600 ends as each other does, RFC 3261, 17.1.1.3. What it gets is `dst=bob kind=recv`.", zh = "信号音与 Bob 的话机无关：600 的拒绝与其他拒绝同样结束，见 RFC 3261 第 17.1.1.3 节。它收到的是 `dst=bob kind=recv`。" } },
 		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
 			ask = { "Draw what passes between NGW 1 and Proxy 1, a line each, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.6 kind=send node=ngw1 proto=sip",
 				zh = "画出 NGW 1 与 Proxy 1 之间的消息，每条一行，如 `ngw1 -> proxy1 INVITE`。\n\n    rung show rfc3666-3.6 kind=send node=ngw1 proto=sip" },

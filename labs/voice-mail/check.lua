@@ -92,7 +92,7 @@ task {
 			why = { "Look for the field of that INVITE that has a cause in it, written by the proxy.",
 				zh = "找这个 INVITE 中由代理服务器写入、含有 cause 的字段。" },
 			hint = { "Lay `INVITE@proxy#2`, the one for the voice mail, beside `INVITE@proxy`, the one for Bob's phone: which field has got an entry more, with a Reason in it (RFC 7044)?",
-				zh = "把发给语音邮箱的 `INVITE@proxy#2` 与发给 Bob 话机的 `INVITE@proxy` 并排：哪个字段多了一项，其中带有 Reason（RFC 7044）？" },
+				zh = "把发给语音信箱的 `INVITE@proxy#2` 与发给 Bob 话机的 `INVITE@proxy` 并排：哪个字段多了一项，其中带有 Reason（RFC 7044）？" },
 			records = function(t) return t:first "kind=send method=INVITE dst=vm" end,
 		},
 		{
@@ -145,7 +145,7 @@ task {
 			why = { "Count what arrives at Bob's phone.",
 				zh = "数到达 Bob 的话机的。" },
 			hint = { "`method=SUBSCRIBE dst=vm kind=recv` brings one at once, RFC 6665, 4.2.1.2; of `kind=act from=10s` see which acts change what lies in the mailbox.",
-				zh = "`method=SUBSCRIBE dst=vm kind=recv` 立即带来一个，RFC 6665 第 4.2.1.2 节；再看 `kind=act from=10s` 中哪些动作改变邮箱里的内容。" },
+				zh = "`method=SUBSCRIBE dst=vm kind=recv` 立即带来一个，RFC 6665 第 4.2.1.2 节；再看 `kind=act from=10s` 中哪些动作改变信箱里的内容。" },
 			records = function(t) return t:all "kind=recv method=NOTIFY dst=bob" end,
 		},
 		{
@@ -161,7 +161,7 @@ task {
 			why = { "Count what arrives at `vm`, at the end of the first call and later.",
 				zh = "数到达 `vm` 的，包括第一个呼叫的末尾和之后。" },
 			hint = { "`kind=act verb=invite` has who calls whom; in which of these calls does the voice mail stand in for a phone that does not answer?",
-				zh = "`kind=act verb=invite` 是谁呼叫谁；其中哪个呼叫由语音邮箱代替不应答的话机？" },
+				zh = "`kind=act verb=invite` 是谁呼叫谁；其中哪个呼叫由语音信箱代替不应答的话机？" },
 			records = function(t) return t:all "kind=recv method=INVITE dst=vm" end,
 		},
 	},
@@ -195,7 +195,7 @@ task {
 	why = { "The state of the mailbox has changed: what has ended a moment before?", zh = "信箱的状态改变了：就在此前结束的是什么？" },
 	records = function(t) return { hung_up(t), lit(t) } end,
 	hint = { "`dst=vm kind=recv from=10s to=16s` has what comes to the voice mail: which of that completes a message, so that there is news, RFC 3842, 3.6?",
-		zh = "`dst=vm kind=recv from=10s to=16s` 是语音邮箱收到的：其中哪个使一条留言完整，于是有了新情况，RFC 3842 第 3.6 节？" },
+		zh = "`dst=vm kind=recv from=10s to=16s` 是语音信箱收到的：其中哪个使一条留言完整，于是有了新情况，RFC 3842 第 3.6 节？" },
 	others = {
 		{
 			draw = "method=NOTIFY",
