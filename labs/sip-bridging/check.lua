@@ -18,8 +18,8 @@ task {
 	records = function(t) return t:all("kind=send proto=sip src=gw2", has_isup) end,
 	points = 2,
 	ahead = true,
-	hint = { "`src=switchc proto=isup kind=send` is what GW 2 gets from its exchange: for which of these is there a message of SIP, RFC 3398, 7.2 and RFC 3372?",
-		zh = "`src=switchc proto=isup kind=send` 是 GW 2 从交换机收到的：其中哪些有对应的 SIP 消息，见 RFC 3398 第 7.2 节和 RFC 3372？" },
+	hint = { "`src=switchc proto=isup kind=send` is what GW 2 gets from its exchange: for which of these is there a message of SIP, RFC 3398, 7.2, 10 and 13.1?",
+		zh = "`src=switchc proto=isup kind=send` 是 GW 2 从交换机收到的：其中哪些有对应的 SIP 消息，见 RFC 3398 第 7.2、10 和 13.1 节？" },
 	others = {
 		{
 			number = function(t) return t:count "kind=send proto=isup" end,
@@ -125,8 +125,8 @@ task {
 			draw = "method=REL,BYE",
 			ask = { "Draw how the end of the call comes from Switch C to Switch A, without the answers to it: a line for each hop, such as `gw2 -> proxy1 CANCEL`.\n\n    rung show sip-bridging kind=send from=11s",
 				zh = "画出呼叫的结束怎样从 Switch C 传到 Switch A，不画对它的应答：每一跳一行，如 `gw2 -> proxy1 CANCEL`。\n\n    rung show sip-bridging kind=send from=11s" },
-			hint = { "It begins with `REL@switchc`; what of `src=gw2 from=11s kind=send` answers that on the circuit, and what carries it on, RFC 3398, 7.2.5?",
-				zh = "从 `REL@switchc` 开始；`src=gw2 from=11s kind=send` 中哪个在电路上响应它，哪个把它转达下去，见 RFC 3398 第 7.2.5 节？" },
+			hint = { "It begins with `REL@switchc`; what of `src=gw2 from=11s kind=send` answers that on the circuit, and what carries it on, RFC 3398, 10?",
+				zh = "从 `REL@switchc` 开始；`src=gw2 from=11s kind=send` 中哪个在电路上响应它，哪个把它转达下去，见 RFC 3398 第 10 节？" },
 		},
 	},
 }

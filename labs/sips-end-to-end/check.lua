@@ -63,7 +63,7 @@ task {
 				zh = "证书谁都可以看；与它对应的私钥留在所有者手中。" } },
 	},
 	rule = "tls-handshake",
-	hint = { "Each node that has written a Via into `-m method=INVITE dst=bob` has had its text in hand; TLS ends at each of them, RFC 3261, 26.3.2.1.", zh = "凡在 `-m method=INVITE dst=bob` 中写入 Via 的节点，都得到过它的全文；TLS 在每个节点处终止，RFC 3261 第 26.3.2.1 节。" },
+	hint = { "Each node that has written a Via into `-m method=INVITE dst=bob` has had its text in hand; TLS ends at each of them, RFC 3261, 26.2.1.", zh = "凡在 `-m method=INVITE dst=bob` 中写入 Via 的节点，都得到过它的全文；TLS 在每个节点处终止，RFC 3261 第 26.2.1 节。" },
 }
 
 task {

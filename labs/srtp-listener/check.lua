@@ -29,8 +29,8 @@ task {
 	draw = "status=200 cseq=INVITE to=4s",
 	ahead = true,
 	rule = "secret-answer",
-	hint = { "`text=crypto cseq=INVITE kind=send to=4s` has all messages with a key: RFC 4568, 6.1 says by whose key a phone seals, so go from that phone on.",
-		zh = "`text=crypto cseq=INVITE kind=send to=4s` 是带密钥的全部消息：话机用谁的密钥加密，见 RFC 4568 第 6.1 节，再从那部话机开始。" },
+	hint = { "`text=crypto cseq=INVITE kind=send to=4s` has all messages with a key: RFC 4568, 7.1 says by whose key a phone seals, so go from that phone on.",
+		zh = "`text=crypto cseq=INVITE kind=send to=4s` 是带密钥的全部消息：话机用谁的密钥加密，见 RFC 4568 第 7.1 节，再从那部话机开始。" },
 	others = {
 		{
 			number = 200,
@@ -44,8 +44,8 @@ task {
 			rule = "secret-answer",
 			why = { "Bob's phone seals by a key of its own. In which message does it say so?",
 				zh = "Bob 的话机用自己的密钥加密。它在哪条消息中说明？" },
-			hint = { "`src=bob cseq=INVITE kind=send to=4s` is what Bob's phone says to the offer: RFC 4568, 6.1; in which of these is there a description, by its Content-Length?",
-				zh = "`src=bob cseq=INVITE kind=send to=4s` 是 Bob 的话机对提议的响应，RFC 4568 第 6.1 节：按 Content-Length，其中哪个带有描述？" },
+			hint = { "`src=bob cseq=INVITE kind=send to=4s` is what Bob's phone says to the offer: RFC 4568, 7.1; in which of these is there a description, by its Content-Length?",
+				zh = "`src=bob cseq=INVITE kind=send to=4s` 是 Bob 的话机对提议的响应，RFC 4568 第 7.1 节：按 Content-Length，其中哪个带有描述？" },
 			records = function(t) return t:first "kind=send dst=dave cseq=INVITE status=200" end,
 		},
 		{

@@ -5,8 +5,8 @@ vary { "exchange.pick_up=2000ms..4000ms:500ms", "mgcf--exchange.delay=5ms..25ms:
 task {
 	draw = "method=INVITE kind=send to=5s",
 	points = 2,
-	hint = { "`kind=route from=900ms to=2s` has the choice of each next hop, with the line of the program that made it: TS 23.228, 5.19 for a number that ENUM does not know.",
-		zh = "`kind=route from=900ms to=2s` 是每次对下一跳的选择，带有作出它的程序行：ENUM 不知道的号码见 TS 23.228 第 5.19 节。" },
+	hint = { "`kind=route from=900ms to=2s` has the choice of each next hop, with the line of the program that made it; see what the S-CSCF does with a number that ENUM does not know.",
+		zh = "`kind=route from=900ms to=2s` 是每次对下一跳的选择，带有作出它的程序行；看 S-CSCF 怎样处理 ENUM 不知道的号码。" },
 	others = {
 		{
 			draw = "status=486",
@@ -126,8 +126,8 @@ task {
 			},
 			why = { "Count what the exchange sends before the second call.",
 				zh = "数第二个呼叫之前交换机发送的。" },
-			hint = { "`src=mgcf dst=exchange kind=send to=6900ms` is the other side: RFC 3398, 7.2.1 has what an IAM brings back until the call stands, Q.764 what a REL does.",
-				zh = "`src=mgcf dst=exchange kind=send to=6900ms` 是另一侧：IAM 在呼叫建立之前带回什么，见 RFC 3398 第 7.2.1 节；REL 带回什么，见 Q.764。" },
+			hint = { "`src=mgcf dst=exchange kind=send to=6900ms` is the other side: RFC 3398, 7.2 has what an IAM brings back until the call stands, Q.764 what a REL does.",
+				zh = "`src=mgcf dst=exchange kind=send to=6900ms` 是另一侧：IAM 在呼叫建立之前带回什么，见 RFC 3398 第 7.2 节；REL 带回什么，见 Q.764。" },
 			records = function(t) return t:all "kind=send src=exchange to=6900ms" end,
 		},
 	},
