@@ -91,8 +91,8 @@ task {
 		end,
 	},
 	points = 3,
-	why = { "Look at what the queue does between Carol's two 182: a timer fires, and the call takes a step back. `rung explain` with its number names the rule.",
-		zh = "看队列在发给 Carol 的两个 182 之间做了什么：一个定时器到期，呼叫退回一步。用它的编号运行 `rung explain`，会给出规则。" },
+	why = { "Look at what the queue does while Carol hears ringing: a timer fires, and the call takes a step back. `rung explain` with its number names the rule.",
+		zh = "看 Carol 听到回铃音期间队列做了什么：一个定时器到期，呼叫退回一步。用它的编号运行 `rung explain`，会给出规则。" },
 	hint = { "`machine=queue-call from=52s to=75s` has her call, which takes one step back; `node=help kind=timer op=fire from=52s to=75s` has few timers, and those with a letter are transactions'.",
 		zh = "`machine=queue-call from=52s to=75s` 中有她的呼叫，它往回走了一步；`node=help kind=timer op=fire from=52s to=75s` 中定时器不多，带字母的属于事务。" },
 	others = {

@@ -54,8 +54,8 @@ task {
 		},
 		{
 			text = "mgcf",
-			ask = { "In the second call Alice is helped. Which node has made the 200 to her INVITE? Write its name.\n\n    rung show volte-emergency status=200 cseq=INVITE kind=send from=4s to=12s",
-				zh = "第二个呼叫中 Alice 得到了帮助。对她的 INVITE 的 200 由哪个节点产生？写出节点名。\n\n    rung show volte-emergency status=200 cseq=INVITE kind=send from=4s to=12s" },
+			ask = { "In the second call Alice is helped. Which node has made the 200 to her INVITE? Write its name.\n\n    rung show volte-emergency status=200 cseq=INVITE kind=send from=4s to=14s",
+				zh = "第二个呼叫中 Alice 得到了帮助。对她的 INVITE 的 200 由哪个节点产生？写出节点名。\n\n    rung show volte-emergency status=200 cseq=INVITE kind=send from=4s to=14s" },
 			wrong = {
 				{ "centre", why = { "It is down.", zh = "它停机了。" } },
 				{ "exchange", why = { "It says so by ISUP, in an ANM.", zh = "它用 ISUP 的 ANM 说明。" } },

@@ -1,6 +1,6 @@
 -- The tasks of volte-telephone; their texts are in README.md.
 lesson { minutes = 35, level = 3 }
-vary { "exchange.pick_up=2000ms..4000ms:500ms", "mgcf--exchange.delay=5ms..25ms:5ms", "seed=1..999:1" }
+vary { "exchange.pick_up=3000ms..4000ms:250ms", "mgcf--exchange.delay=5ms..25ms:5ms", "seed=1..999:1" }
 
 task {
 	draw = "method=INVITE kind=send to=5s",
