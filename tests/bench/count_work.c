@@ -356,7 +356,7 @@ static const struct work_row rows[] = {
 	{ "a binding", run_bindings, 1000, 474, 0, 0, NULL, NULL },
 	{ "a phone of a topology", run_topology, 100, 12411, 9000, 0,
 	    "`a# [role=ua] a# -- net\n`", NULL },
-	{ "a domain of a name server", run_topology, 100, 20509, 9000, 0,
+	{ "a domain of a name server", run_topology, 100, 20930, 9000, 0,
 	    "names [role=dns] names -- net\n"
 	    "`p# [role=proxy, domain=\"d#.example\"] p# -- net\n`",
 	    NULL },
@@ -391,7 +391,7 @@ static const struct work_row rows[] = {
 	    "node(\"w\" .. i):subscribe \"sip:bob@b.example\" sleep \"10ms\" "
 	    "end\n"
 	    "node \"bob\":publish { status = \"open\" } end)" },
-	{ "a registration", run_topology, 50, 39241, 5000, 0,
+	{ "a registration", run_topology, 50, 40050, 5000, 0,
 	    "px [role=\"proxy registrar location\", domain=\"p.example\"] px "
 	    "-- net\n"
 	    "`a# [role=ua, domain=\"p.example\", register=true] a# -- net\n`",
@@ -412,7 +412,7 @@ static const struct work_row rows[] = {
 	    "script(function() for i = 0, ~ - 1 do\n"
 	    "node(\"a\" .. i):options \"sip:bob@p.example\" sleep \"10ms\" end "
 	    "end)" },
-	{ "a subscriber of a home network", run_topology, 20, 379883, 5000, 0,
+	{ "a subscriber of a home network", run_topology, 20, 415273, 5000, 0,
 	    "icscf [role=proxy, domain=\"h.example\", hss=hss, serving=scscf,\n"
 	    "inbound=true, record_route=false] icscf -- net\n"
 	    "scscf [role=\"registrar location proxy\", domain=\"h.example\", "
@@ -431,7 +431,7 @@ static const struct work_row rows[] = {
 	    "script(function() for i = 0, ~ - 1 do\n"
 	    "node(\"a\" .. i):options \"sip:bob@b.example\" sleep \"10ms\" end "
 	    "end)" },
-	{ "a mailbox", run_topology, 20, 61965, 450, 0,
+	{ "a mailbox", run_topology, 20, 63270, 450, 0,
 	    "vm [role=voicemail, domain=\"v.example\", inbound=true, "
 	    "answer=\"1s\",\n"
 	    "record=\"2s\", mailboxes=\"`u#@v.example `\"] vm -- net\n"
