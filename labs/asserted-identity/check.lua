@@ -135,8 +135,8 @@ task {
 	why = { "Read that INVITE field by field and look for Alice's name in whatever it has of hers.",
 		zh = "逐个字段读这个 INVITE，找写有 Alice 名字的地方。" },
 	records = last_invite,
-	hint = { "Proxies change little of what the phone has written: go through `-m method=INVITE dst=bob` line by line (RFC 3323, 4.1).",
-		zh = "话机写下的内容，代理服务器改动很少：逐行看 `-m method=INVITE dst=bob`（RFC 3323 第 4.1 节）。" },
+	hint = { "Take the second call alone, `-m method=INVITE dst=bob from=4s`: which fields has Alice's phone written so that it can be reached, or be believed (RFC 3323, 4.1)? No proxy may leave these out.",
+		zh = "只看第二个呼叫，`-m method=INVITE dst=bob from=4s`：哪些字段是 Alice 的话机为了能被找到、或为了证明身份而写的（RFC 3323 第 4.1 节）？代理服务器不能去掉它们。" },
 	others = {
 		{
 			text = { "P-Preferred-Identity" },

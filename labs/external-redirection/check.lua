@@ -33,8 +33,8 @@ task {
 		{
 			draw = "method=ACK to=3s",
 			ahead = true,
-			hint = { "The 302 has one on each of its hops, the 200 one for the whole way: `cseq=INVITE to=3s` has both.",
-				zh = "302 的每一跳各有一个，200 的全程只有一个：`cseq=INVITE to=3s` 中两者都有。" },
+			hint = { "`status=302,200 cseq=INVITE kind=recv to=3s`: whoever gets the 302 acknowledges it to the hop that sent it (RFC 3261 17.1.1.3). The ACK for the 200 is her phone's alone (13.2.2.4): by whom does the Route of `ACK@alice#2` lead it?",
+				zh = "`status=302,200 cseq=INVITE kind=recv to=3s`：收到 302 的每一方都向发来的一跳确认（RFC 3261 第 17.1.1.3 节）。对 200 的 ACK 只由她的话机产生（第 13.2.2.4 节）：`ACK@alice#2` 的 Route 让它经过谁？" },
 			ask = { "Before you look at the run: draw the ACKs of the first call, one line for each, `alice -> px ACK`.\n\n    rung show external-redirection method=ACK kind=send to=3s",
 				zh = "先不看运行：画出第一次呼叫的各个 ACK，每条一行，如 `alice -> px ACK`。\n\n    rung show external-redirection method=ACK kind=send to=3s" },
 		},

@@ -45,8 +45,8 @@ task {
 	rule = "publish-brief",
 	why = { "The run needs a PUBLISH that is accepted; read its header fields.",
 		zh = "这次运行里要有一个被接受的 PUBLISH；读它的头字段。" },
-	hint = { "`-m method=PUBLISH` and then the answer; which answer has Min-Expires, RFC 3903 6?",
-		zh = "`-m method=PUBLISH`，然后看响应；哪个响应带 Min-Expires，RFC 3903 6？" },
+	hint = { "`cseq=PUBLISH kind=send` shows each PUBLISH of your run with its answer: is there a 200, and has the PUBLISH before it that field? Which side writes it, and when, stands in RFC 3903 6; compare `--set pa.min_expires=2h`.",
+		zh = "`cseq=PUBLISH kind=send` 显示您的运行中每个 PUBLISH 及其响应：有 200 吗？它之前的 PUBLISH 有那个字段吗？由哪一方、何时写它，见 RFC 3903 第 6 节；可与 `--set pa.min_expires=2h` 比较。" },
 }
 
 -- 3: UPDATE only before the answer

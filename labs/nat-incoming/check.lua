@@ -144,7 +144,7 @@ task {
 				why = { "Look who sends first what keeps it open.", zh = "看保持它的数据由谁先发送。" } },
 		},
 			ask = { "Your column \"why\", in the lines of outbound: all three calls are set up, though nobody notes an alias. Why?\n\n    rung run --set bob.flows=1 nat-incoming -o flow.jsonl\n    rung show flow.jsonl node=bob kind=send", zh = "您写的“原因”一列中，outbound 的各行：三个呼叫都建立了，虽然没有人记下 alias。为什么？\n\n    rung run --set bob.flows=1 nat-incoming -o flow.jsonl\n    rung show flow.jsonl node=bob kind=send" },
-			hint = { "The Contact of `flow.jsonl method=REGISTER src=bob` has `reg-id`, and between the calls there is more: `flow.jsonl from=50s to=95s`.", zh = "`flow.jsonl method=REGISTER src=bob` 的 Contact 有 `reg-id`，呼叫之间还有别的：`flow.jsonl from=50s to=95s`。" },
+			hint = { "The Contact of `flow.jsonl method=REGISTER src=bob` has a private address, and `reg-id`: by what does the server find its way all the same (`flow.jsonl kind=route node=server from=10s`), and who sends first what keeps that open (`flow.jsonl proto=stun kind=send`)?", zh = "`flow.jsonl method=REGISTER src=bob` 的 Contact 是私有地址，带 `reg-id`：服务器仍凭什么找到去处（`flow.jsonl kind=route node=server from=10s`）？使它保持打开的数据由谁先发送（`flow.jsonl proto=stun kind=send`）？" },
 			rule = "flow-route" },
 	},
 }

@@ -77,7 +77,7 @@ task {
 		end }, rule = "nat-filter",
 			ask = { "Find the first INVITE for Bob that is lost: `node=… rule=… record=…`. The node is the one that loses it.\n\n    rung show nat-keepalive kind=drop", zh = "找出发给 Bob 的第一个丢失的 INVITE：`node=… rule=… record=…`。节点填丢失它的那一个。\n\n    rung show nat-keepalive kind=drop" },
 			why = { "A `drop` record says where it ends; `rung explain` with its number, or with that of its cause, names the rule.", zh = "一条 `drop` 记录说明它在哪里终止；用它或其原因的编号运行 `rung explain`，会给出规则。" },
-			hint = { "It is of Alice's first call: `kind=drop from=120s to=121s`.", zh = "它属于 Alice 的第一个呼叫：`kind=drop from=120s to=121s`。" },
+			hint = { "`kind=drop from=120s to=121s` begins with it: the node is the one that throws it away. `rung explain` with its number goes on to what was missing there, and since when.", zh = "`kind=drop from=120s to=121s` 的第一条就是：节点是丢弃它的那一个。用它的编号运行 `rung explain`，可知那里缺少什么、从何时起缺少。" },
 			records = function(t) return t:first "kind=drop method=INVITE" end },
 	},
 }

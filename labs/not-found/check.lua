@@ -76,7 +76,7 @@ task {
 	why = { "The explanation of the 500 has a step that speaks of a failure on the way: which status stands for it?",
 		zh = "对 500 的解释里有一步说到途中的失败：哪个状态码代表它？" },
 	records = function(t) return t:get "500@atl" end,
-	hint = { "`rung explain not-found 500@atl`: its second step stands for the target that nobody knows (RFC 3261 16.9).", zh = "`rung explain not-found 500@atl`：第二步代表没有人认识的目标（RFC 3261 第 16.9 节）。" },
+	hint = { "RFC 3261 16.7, step 6, has one status that a proxy does not pass on as it is, but as 500; 16.9, in the first step of `rung explain not-found 500@atl`, says for which targets it takes that status as their answer.", zh = "RFC 3261 第 16.7 节第 6 步有一个状态码，代理服务器不原样转发，而是以 500 转发；`rung explain not-found 500@atl` 的第一步引用第 16.9 节，说明对怎样的目标把它当作其响应。" },
 	others = {
 		{ number = function(t) return t:count "method=INVITE kind=recv node=bil" end, rule = "proxy-unreachable", unit = { "INVITEs", zh = "个 INVITE" },
 			ask = { "How many INVITEs come to `bil` in the whole run?\n\n    rung show not-found method=INVITE", zh = "在整个运行中，有多少个 INVITE 到达 `bil`？\n\n    rung show not-found method=INVITE" },

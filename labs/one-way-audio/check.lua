@@ -35,7 +35,7 @@ task {
 			ask = { "Before you look at the run: Dora's phone stops sending at 3.26 s, and the call ends at 7.26 s. How many packets, one each 20 ms, will have gone from Carol to Dora more than back? Ten more or less are right, too.\n\n    rung show one-way-audio node=carol,dora kind=media", zh = "先不看运行：Dora 的话机在 3.26 s 停止发送，呼叫在 7.26 s 结束。数据包每 20 ms 一个，Carol 发给 Dora 的会比反方向的多多少个？多十个或少十个也算对。\n\n    rung show one-way-audio node=carol,dora kind=media" },
 			wrong = { { function(t) return media(t, "carol", "stop").packets end, why = { "So many has her phone sent at all.", zh = "那是她的话机发送的总数。" } } },
 			why = { "Take what either phone has sent by the end.", zh = "取两部话机到最后各自发送的。" },
-			hint = { "`op=stop node=carol,dora` has both numbers.", zh = "`op=stop node=carol,dora` 有两个数。" },
+			hint = { "`kind=media op=stop node=carol,dora` has both numbers.", zh = "`kind=media op=stop node=carol,dora` 有两个数。" },
 			records = function(t) return { media(t, "carol", "stop"), media(t, "dora", "stop") } end,
 			tolerance = 10, },
 		{ number = function(t) return media(t, "frank", "stop").packets end, unit = { "packets", zh = "个数据包" }, ahead = true,

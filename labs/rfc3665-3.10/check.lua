@@ -72,8 +72,8 @@ task {
 	others = {
 		{ draw = "kind=send node=alice from=0.5s", rule = "ict-1xx",
 			ask = { "Draw what Alice's phone sends and gets: a line for each message.\n\n    rung show rfc3665-3.10 node=alice kind=send", zh = "画出 Alice 的话机发送和收到的消息，每条一行。\n\n    rung show rfc3665-3.10 node=alice kind=send" },
-			hint = { "`node=alice kind=recv` is what it gets: which of it has proxy1 said by itself at once, and which one wants an ACK?",
-				zh = "`node=alice kind=recv` 是它收到的：哪个是 proxy1 自己立即说的，哪个需要 ACK？" } },
+			hint = { "`dst=alice kind=recv` is what it gets: which of it has proxy1 said by itself at once, and to which one does her phone owe a further message (RFC 3261 17.1.1.3)?",
+				zh = "`dst=alice kind=recv` 是它收到的：哪个是 proxy1 自己立即说的？对哪一个她的话机还须再发一条消息（RFC 3261 第 17.1.1.3 节）？" } },
 		{ draw = "kind=send node=proxy1 from=0.5s to=3s", rule = "proxy-100",
 			ask = { "Draw what passes proxy1 in the first three seconds: a line for each message that it sends or gets.\n\n    rung show rfc3665-3.10 node=proxy1 kind=send to=3s", zh = "画出前三秒经过 proxy1 的消息：它发送或收到的每条一行。\n\n    rung show rfc3665-3.10 node=proxy1 kind=send to=3s" },
 			hint = { "`src=proxy1 kind=send to=3s` is one half: it answers its neighbour before it, and asks the one behind, who answers as well (RFC 3261 17.2.1).",

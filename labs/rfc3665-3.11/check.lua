@@ -63,7 +63,7 @@ task {
 			ask = { "In which header field of the 180 does that stand by which Alice's phone makes an early dialog, and which her INVITE did not have?\n\n    rung show rfc3665-3.11 -m status=180 dst=alice", zh = "Alice 的话机凭 180 的哪个头字段中的内容建立早期对话，而她的 INVITE 的这个字段中没有它？\n\n    rung show rfc3665-3.11 -m status=180 dst=alice" },
 			wrong = { { "From", why = { "Its tag is that of Alice's phone, and was there before.", zh = "其中的 tag 是 Alice 的话机的，原来就有。" } }, { "Call-ID", why = { "Her INVITE has it, too.", zh = "她的 INVITE 中也有。" } }, { "Contact", why = { "That is where to send later requests. Without the tag there would be no dialog.", zh = "那是以后的请求的去处。没有 tag 就没有对话。" } } },
 			why = { "Bob's phone has put a tag there.", zh = "Bob 的话机在那里加上了 tag。" },
-			hint = { "Lay `180@bob` and the INVITE side by side: which field has grown?", zh = "把 `180@bob` 与 INVITE 并排：哪个字段变长了？" },
+			hint = { "Lay `180@bob` beside `INVITE@proxy2`, which it answers: of the fields that both have, which one has something more at its end (RFC 3261 12.1)?", zh = "把 `180@bob` 与它所响应的 `INVITE@proxy2` 并排：两者都有的字段中，哪一个末尾多了内容（RFC 3261 第 12.1 节）？" },
 			records = function(t) return t:first "status=180 dst=alice kind=send" end },
 		{ text = { "Record-Route", "Record-Route:" }, rule = "dialog-route",
 			ask = { "Which header field of the 180 would a later request within the early dialog take its way from?\n\n    rung show rfc3665-3.11 -m status=180 dst=alice", zh = "早期对话中以后的请求的路径，会取自 180 的哪个头字段？\n\n    rung show rfc3665-3.11 -m status=180 dst=alice" },

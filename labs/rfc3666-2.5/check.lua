@@ -11,7 +11,7 @@ task {
 			ask = { "Draw what passes between Alice's phone and Proxy 1 from her hanging up on, a line each, such as `alice -> proxy1 CANCEL`.\n\n    rung show rfc3666-2.5 kind=send node=alice from=5s",
 				zh = "画出从她挂断起 Alice 的话机与 Proxy 1 之间的消息，每条一行，如 `alice -> proxy1 CANCEL`。\n\n    rung show rfc3666-2.5 kind=send node=alice from=5s" },
 			rule = "cancel-recv",
-			hint = { "Two requests have an answer there, one of them for the second time: `node=alice from=5s machine=ICT`.", zh = "那里有两个请求得到响应，其中一个是第二次：`node=alice from=5s machine=ICT`。" } },
+			hint = { "`kind=fsm node=alice from=5.9s machine=ICT,NICT`: two transactions of her phone get their final response there. For which of them does RFC 3261 17.1.1.3 want one more message?", zh = "`kind=fsm node=alice from=5.9s machine=ICT,NICT`：她的话机有两个事务在那里得到最终响应。按 RFC 3261 第 17.1.1.3 节，其中哪一个还要再发一条消息？" } },
 		{ draw = "kind=send proto=sip from=5s src=proxy1,ngw1 dst=proxy1,ngw1",
 			ask = { "Draw what passes by SIP between Proxy 1 and NGW 1 from 5 s on, a line each, such as `proxy1 -> ngw1 CANCEL`.\n\n    rung show rfc3666-2.5 kind=send node=ngw1 proto=sip from=5s",
 				zh = "画出 5 s 以后 Proxy 1 与 NGW 1 之间的 SIP 消息，每条一行，如 `proxy1 -> ngw1 CANCEL`。\n\n    rung show rfc3666-2.5 kind=send node=ngw1 proto=sip from=5s" },

@@ -36,7 +36,7 @@ task {
 	why = { "Compare Bob's two INVITEs to Alice and the one to Carol: which field is alike in one call and another in the other, whole and without its parameters?",
 		zh = "比较 Bob 给 Alice 的两个 INVITE 和给 Carol 的那个：哪个字段的整个值在同一呼叫中相同、在另一呼叫中不同？" },
 	records = function(t) return t:all "kind=send src=bob method=INVITE" end,
-	hint = { "Lay `INVITE@bob` beside `INVITE@bob#3`, both for Alice, and strike out what differs; of what is left look for what `INVITE@bob#2` has otherwise.", zh = "把发给 Alice 的 `INVITE@bob` 与 `INVITE@bob#3` 并排，划去不同的；余下的里面，找在 `INVITE@bob#2` 中不一样的。" },
+	hint = { "`INVITE@alice` and `INVITE@bob` are of one call, though of two senders: strike out what differs between them. Of what is left look for what `INVITE@bob#2`, of the other call, has otherwise.", zh = "`INVITE@alice` 与 `INVITE@bob` 属于同一呼叫，虽由两方发送：划去两者不同的。余下的里面，找在另一呼叫的 `INVITE@bob#2` 中不一样的。" },
 	others = {
 		{ number = function(t) return (function(seen, n)
 				for _, r in ipairs(t:all "kind=send proto=sip") do
