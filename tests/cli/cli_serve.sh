@@ -189,7 +189,7 @@ a number while following: true
 hands in: Handed in: direct-call-8.rung
 nobody leads: true
 goes on alone: true
-a student is told of the class: You are in the class CODE, as 8. Whoever opens this address is in it, too: PAGE#code=CODE
+a student is told of the class: You are in the class CODE, as 8. Whoever opens this address is in it, too:PAGE#code=CODE
 the teacher is told of the class: The class's code: CODE. The address is what the terminal shows.
 pressed: true
 W

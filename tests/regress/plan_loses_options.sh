@@ -68,6 +68,7 @@ set|loss=7%|kept|loss=7%
 detail|network|kept|"detail":"network"
 act|1:bob.crash|kept|"1:bob.crash"
 arrivals|arrivals.jsonl|kept|"arrivals":[{
+processes||refused|
 theme|mono|told|
 width|60|told|
 $common

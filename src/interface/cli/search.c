@@ -216,6 +216,10 @@ run_search(struct cli *c, int argc, char **argv, struct diag *d)
 		return cli_refuse(d,
 		    _("--plan, --part and --merge need --folder=FOLDER, where "
 		      "what is found is kept"));
+	if (c->kept_in != NULL && c->processes)
+		return cli_refuse(d,
+		    _("a search that is kept in a folder starts no programs of "
+		      "nodes: --processes goes without --folder"));
 	if (c->merge && (c->plan != NULL || c->parts > 0))
 		return cli_refuse(
 		    d, _("--merge runs nothing, so it takes neither --plan "
