@@ -67,7 +67,7 @@ task {
 			why = { "Look at what the focus does at 16 s before it sends the news; `rung explain` with the number names the rule.",
 				zh = "看 16 s 时焦点发出消息之前做了什么；用编号运行 `rung explain`，会给出规则。" },
 			hint = { "`machine=participant to=17s` has the steps of all who are in it; what does Bob's do last?",
-				zh = "`machine=participant to=17s` 有所有与会者的各步；Bob 的最后一步是什么？" },
+				zh = "`machine=participant to=17s` 有所有参与者的各步；Bob 的最后一步是什么？" },
 			ask = { "Which step of the focus mutes Bob? `node=… rule=… record=…`.\n\n    rung show conference-key node=conf from=16s to=17s",
 				zh = "焦点的哪一步使 Bob 静音？`node=… rule=… record=…`。\n\n    rung show conference-key node=conf from=16s to=17s" },
 		},

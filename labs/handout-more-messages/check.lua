@@ -172,5 +172,5 @@ task {
 			end, rule = "notify-first" },
 	},
 	points = 2,
-	hint = { "`400@server#2` names a field that is missing; RFC 6665 4.1.2.1 says what a subscriber writes there, and the lab `presence` has one in `method=SUBSCRIBE`.", zh = "`400@server#2` 写出缺少的头字段；订阅方在其中写什么，见 RFC 6665 4.1.2.1，实验 `presence` 的 `method=SUBSCRIBE` 中有一个。" },
+	hint = { "`400@server#2` names a field that is missing; RFC 6665 4.1.2.1 says what a subscriber writes there, and the lab `presence` has one in `method=SUBSCRIBE`.", zh = "`400@server#2` 写出缺少的字段；订阅者在其中写什么，见 RFC 6665 4.1.2.1，实验 `presence` 的 `method=SUBSCRIBE` 中有一个。" },
 }

@@ -44,7 +44,7 @@ task {
 	why = { "Look which dialog record has that tag as its local tag: its node has made it.",
 		zh = "看哪条 dialog 记录的本地 tag 是它：生成它的就是那个节点。" },
 	records = join,
-	hint = { "RFC 3911, 4 compares it with the local tag of who gets `INVITE@carol`; `kind=dialog left=none to=4s` has the local tags of both ends of the old call.", zh = "RFC 3911 第 4 节把它与收到 `INVITE@carol` 的一方的本地标签比较；`kind=dialog left=none to=4s` 有原呼叫两端的本地标签。" },
+	hint = { "RFC 3911, 4 compares it with the local tag of who gets `INVITE@carol`; `kind=dialog left=none to=4s` has the local tags of both ends of the old call.", zh = "RFC 3911 第 4 节把它与收到 `INVITE@carol` 的一方的本地 tag 比较；`kind=dialog left=none to=4s` 有原呼叫两端的本地 tag。" },
 	others = {
 		{ text = function(t) return (function(tag)
 				for _, r in ipairs(t:all "kind=dialog") do

@@ -68,7 +68,7 @@ task {
 			why = { "Compare the value of `to-tag` in the INVITE with the attributes of the dialog in the NOTIFY: one is the same.", zh = "把 INVITE 中 `to-tag` 的值与 NOTIFY 里对话的属性比较：其中一个相同。" },
 			rule = "replaces-send",
 			records = function(t) return { look(t), taking(t) } end,
-			hint = { "RFC 3891, 3: `to-tag` is the own tag of whoever gets `INVITE@bill`. RFC 4235, 4.1.1 names the tags as who writes `NOTIFY@bob` sees them.", zh = "RFC 3891 第 3 节：`to-tag` 是收到 `INVITE@bill` 的一方自己的标签。RFC 4235 第 4.1.1 节按写出 `NOTIFY@bob` 的一方来称呼各标签。" } },
+			hint = { "RFC 3891, 3: `to-tag` is the own tag of whoever gets `INVITE@bill`. RFC 4235, 4.1.1 names the tags as who writes `NOTIFY@bob` sees them.", zh = "RFC 3891 第 3 节：`to-tag` 是收到 `INVITE@bill` 的一方自己的 tag。RFC 4235 第 4.1.1 节按写出 `NOTIFY@bob` 的一方来称呼各 tag。" } },
 		{ text = function(t) return look(t).text:match "<state[^>]*>(%a+)</state>" end,
 			ask = { "In which state is the dialog, as the NOTIFY tells Bill's phone? Write the word of the body.",
 				zh = "NOTIFY 告诉 Bill 的话机，对话处于什么状态？写出消息体中的词。" },

@@ -63,7 +63,7 @@ task {
 	why = { "Write down the Call-ID of each INVITE and SUBSCRIBE that Alice's phone sends, and strike out those that are the same.",
 		zh = "写下 Alice 的话机发送的每个 INVITE 和 SUBSCRIBE 的 Call-ID，划去相同的。" },
 	records = function(t) return t:all "kind=send src=alice dst=bob method=INVITE,SUBSCRIBE" end,
-	hint = { "Compare in pairs: `INVITE@alice` with `INVITE@alice#2`, `SUBSCRIBE@alice` with `SUBSCRIBE@alice#2`. In which of these has To a tag already, RFC 3261, 12.2.1.1?", zh = "成对比较：`INVITE@alice` 与 `INVITE@alice#2`，`SUBSCRIBE@alice` 与 `SUBSCRIBE@alice#2`。其中哪些的 To 已有标签，RFC 3261 第 12.2.1.1 节？" },
+	hint = { "Compare in pairs: `INVITE@alice` with `INVITE@alice#2`, `SUBSCRIBE@alice` with `SUBSCRIBE@alice#2`. In which of these has To a tag already, RFC 3261, 12.2.1.1?", zh = "成对比较：`INVITE@alice` 与 `INVITE@alice#2`，`SUBSCRIBE@alice` 与 `SUBSCRIBE@alice#2`。其中哪些的 To 已有 tag，RFC 3261 第 12.2.1.1 节？" },
 	others = {
 		{ number = function(t) return t:count "kind=send method=NOTIFY dst=alice" end,
 			ask = { "How many NOTIFYs does Bob's phone send to Alice's?\n\n    rung show rfc5359-2.17 -m method=NOTIFY kind=send",

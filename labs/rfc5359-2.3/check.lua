@@ -66,7 +66,7 @@ task {
 			why = { "Read all INVITEs, and look for that field.", zh = "读所有 INVITE，找这个字段。" },
 			rule = "replaces-send",
 			records = function(t) return t:last "kind=send method=INVITE" end,
-			hint = { "RFC 3891, 3: the field takes the place of a dialog, so that it stands in an INVITE outside of any. Which of `INVITE@bob`, `INVITE@bob#2` and `INVITE@musicserver` have no tag in To?", zh = "RFC 3891 第 3 节：该字段用来取代一个对话，所以它在对话之外的 INVITE 中。`INVITE@bob`、`INVITE@bob#2`、`INVITE@musicserver` 中哪些的 To 没有标签？" } },
+			hint = { "RFC 3891, 3: the field takes the place of a dialog, so that it stands in an INVITE outside of any. Which of `INVITE@bob`, `INVITE@bob#2` and `INVITE@musicserver` have no tag in To?", zh = "RFC 3891 第 3 节：该字段用来取代一个对话，所以它在对话之外的 INVITE 中。`INVITE@bob`、`INVITE@bob#2`、`INVITE@musicserver` 中哪些的 To 没有 tag？" } },
 	},
 }
 

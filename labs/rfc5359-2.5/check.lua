@@ -73,7 +73,7 @@ task {
 	why = { "Look which dialog record has that tag as its local tag: the node that gets the INVITE.",
 		zh = "看哪条 dialog 记录的本地 tag 是它：即收到该 INVITE 的节点。" },
 	records = replacing,
-	hint = { "Read the value in `INVITE@alice#2`; RFC 3891, 3 says with whose local tag it is compared, and `kind=dialog from=5s to=7s` has the local tags of both sides.", zh = "看 `INVITE@alice#2` 中的值；它与谁的本地标签比较，见 RFC 3891 第 3 节；`kind=dialog from=5s to=7s` 有双方的本地标签。" },
+	hint = { "Read the value in `INVITE@alice#2`; RFC 3891, 3 says with whose local tag it is compared, and `kind=dialog from=5s to=7s` has the local tags of both sides.", zh = "看 `INVITE@alice#2` 中的值；它与谁的本地 tag 比较，见 RFC 3891 第 3 节；`kind=dialog from=5s to=7s` 有双方的本地 tag。" },
 	others = {
 		{ text = function(t) return (function(tag)
 				for _, r in ipairs(t:all "kind=dialog") do

@@ -168,7 +168,7 @@ task {
 	},
 	rule = "transfer-done",
 	records = function(t) return { t:first "method=BYE src=bob", outcome(t) } end,
-	hint = { "Lay Call-ID and tags of `BYE@bob` beside those of `INVITE@alice#2`: which of the two dialogs does a BYE of Bob's end?", zh = "把 `BYE@bob` 的 Call-ID 和标签与 `INVITE@alice#2` 的并排：Bob 的 BYE 结束两个对话中的哪一个？" },
+	hint = { "Lay Call-ID and tags of `BYE@bob` beside those of `INVITE@alice#2`: which of the two dialogs does a BYE of Bob's end?", zh = "把 `BYE@bob` 的 Call-ID 和 tag 与 `INVITE@alice#2` 的并排：Bob 的 BYE 结束两个对话中的哪一个？" },
 }
 
 -- The last re-INVITE of Bob's phone, after the NOTIFY.
