@@ -7,8 +7,9 @@
 # A program is best run under the sanitizers, a script, which starts hundreds of
 # processes, in the plain build: so it is where tests/order says nothing else.
 NR == FNR {
-	if (!/^#/ && match($0, /plain|sanitized|both/))
-		runs_in[$2] = substr($0, RSTART, RLENGTH)
+	for (i = 3; i <= NF && !/^#/; i++)
+		if ($i ~ /^(plain|sanitized|both)$/)
+			runs_in[$2] = $i
 	next
 }
 

@@ -95,7 +95,7 @@ mv build/gone build/rung
 cd "$project" || exit 1
 rm tests/cli/cli_slow.sh
 mkdir -p build/san/tests/base
-for name in test_alike test_of_bytes test_twice; do
+for name in test_alike test_explain test_of_bytes test_twice; do
 	echo > "tests/base/$name.c"
 	for build in build build/san; do
 		printf '#!/bin/sh\necho "1 passed, 0 failed"\n' \
@@ -103,7 +103,8 @@ for name in test_alike test_of_bytes test_twice; do
 		chmod +x "$build/tests/base/$name"
 	done
 done
-echo "0 tests/base/test_of_bytes.c plain
+echo "0 tests/base/test_explain.c
+0 tests/base/test_of_bytes.c plain
 0 tests/base/test_twice.c both" > tests/order
 ran() { # of the tests in tests/ what ran where
 	sh tests/run.sh build build/san > "$work/said" 2>&1 < /dev/null
@@ -119,11 +120,12 @@ plain cli_good.sh
 plain test_of_bytes
 plain test_twice
 sanitized test_alike
+sanitized test_explain
 sanitized test_twice
 L
 ok "each runs where it belongs" diff "$work/belongs" "$work/ran"
 BOTH=1 ran > "$work/ran"
-ok "or all in both" test "$(wc -l < "$work/ran")" = 8
+ok "or all in both" test "$(wc -l < "$work/ran")" = 10
 
 # ---- the order: what has changed, then what computed longest ----
 begins_with() { # NAME TEST
