@@ -98,6 +98,19 @@ says "a branch asks what was not asked" "answers now is not known: --processes a
 cp t.jsonl from.jsonl
 ok "unless it is there" run from.jsonl --act $act
 ok "a branch: again" again
+# It is asked from the beginning, so that it knows what was before.
+cat > own.sh <<'S'
+n=0
+while read -r line; do
+	n=$((n + 1))
+	echo "[{\"do\":\"note\",\"text\":\"asked $n\"}]"
+done
+S
+run net.gv
+cp t.jsonl from.jsonl
+run from.jsonl --act $act
+gives "it has seen all of the run" "asked $(grep -c '"verb":"say"' t.jsonl)" \
+	sh -c 'grep -o "\"text\":\"asked [0-9]*\"" t.jsonl | tail -n 1 | cut -d\" -f4'
 
 # ---- what goes wrong ----
 wrong() { # WHAT IS SAID, the program being own.sh
@@ -120,6 +133,16 @@ ok "a value of another kind ends nothing else" run net.gv 2> .output
 # shellcheck disable=SC2016 # the shell that is asked has them
 echo 'read -r line; echo "[]"; read -r line; head -c 300000 /dev/zero | tr "\0" x; read -r line' > own.sh
 wrong "writes a line that has no end"
+echo 'read -r line; echo "[]"; read -r line; while :; do printf "["; sleep 1; done' > own.sh
+wrong "sh has not answered within 5 s"
+cat > own.sh <<'S'
+read -r line
+echo "[]"
+read -r line
+printf '[{"do":"note","text":"\377"}]\n'
+read -r line
+S
+wrong "its answer is no list of JSON"
 echo 'echo "[]"; echo "[]"; echo "[]"; while read -r line; do :; done' > own.sh
 ok "one that says more than it is asked" run net.gv
 ok "… again" again

@@ -52,6 +52,7 @@ become(const struct process *p, const char *folder, int io, int errors)
 	dup2(io, STDIN_FILENO);
 	dup2(io, STDOUT_FILENO);
 	dup2(errors, STDERR_FILENO);
+	closefrom(STDERR_FILENO + 1);
 	bound(RLIMIT_CPU, CPU_S);
 	bound(RLIMIT_AS, MEMORY);
 	bound(RLIMIT_NOFILE, FILES);
@@ -100,6 +101,9 @@ fork_process(struct process *p, const char *folder)
 		if (p->pid == 0)
 			become(p, folder, io[1], errors[1]);
 		err = p->pid > 0 ? 0 : ERR_IO;
+		/* Whoever is first: end() must find the group. */
+		if (err == 0)
+			setpgid(p->pid, p->pid);
 	}
 	if (io[1] >= 0)
 		close(io[1]);
@@ -198,7 +202,7 @@ read_line(struct process *p, struct buf *line, struct diag *d)
 			buf_str(&p->in, (struct str){ bytes, (size_t)n });
 		else if (n == 0 || (errno != EAGAIN && errno != EINTR))
 			return tell_end(p, _("has ended without an answer"), d);
-		else if (errno == EAGAIN || now_ms() > p->waits)
+		if ((n < 0 && errno == EAGAIN) || now_ms() > p->waits)
 			return tell_end(p, _("has not answered within 5 s"), d);
 		if (p->in.err != 0 || p->in.n > 2 * PROCESS_ANSWER_MAX)
 			return tell_end(
@@ -234,27 +238,35 @@ ask(void *process, struct str question, struct buf *answer, struct diag *d)
 
 /* ---- its end ---- */
 
-/* Its input ends: that is the end of most.  Else it is told to, then made to,
- * with all that it has started. */
+/* It has ended, and is still there to be waited for: so long its number is
+ * nobody else's. */
+static bool
+has_ended(const struct process *p)
+{
+	siginfo_t how = { .si_pid = 0 };
+
+	return waitid(P_PID, (id_t)p->pid, &how, WEXITED | WNOHANG | WNOWAIT) ==
+		   0 &&
+	       how.si_pid == p->pid;
+}
+
+/* Its input ends, which is the end of most; all that then is left of it, and of
+ * what it has started, is killed. */
 static void
 end(void *process)
 {
 	struct process *p = process;
 	int64_t ends = now_ms() + END_MS;
-	bool gone = p->pid <= 0;
 
 	if (p->io >= 0)
 		shutdown(p->io, SHUT_RDWR);
-	while (!gone && !p->ended && now_ms() < ends) {
-		gone = waitpid(p->pid, NULL, WNOHANG) == p->pid;
-		if (!gone)
-			nanosleep(
-			    &(struct timespec){ .tv_nsec = 1000000 }, NULL);
-	}
-	if (p->pid > 0)
+	while (p->pid > 0 && !p->ended && !has_ended(p) && now_ms() < ends)
+		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+	if (p->pid > 0) {
 		kill(-p->pid, SIGKILL);
-	if (!gone)
-		waitpid(p->pid, NULL, 0);
+		while (waitpid(p->pid, NULL, 0) < 0 && errno == EINTR)
+			;
+	}
 	if (p->io >= 0)
 		close(p->io);
 	if (p->errors >= 0)

@@ -23,11 +23,10 @@ has_handset(const struct trace *t)
 	return false;
 }
 
-/* LINE without the head that it has by its number and its time, which is told
- * by how far from LAST it is, and with its cause by how far that is from
- * itself:
- * "+DELTA,…".  They are a fifth of what is left of a trace when it is packed;
- * the page has them back (libraryOf in assets/page/app/unpack.js). */
+/* LINE with "+DELTA," in place of its number and time, the time since LAST, and
+ * with its cause told by how many records before it that is.  Numbers, times
+ * and causes are a fifth of a packed trace; traceOf in
+ * assets/page/app/unpack.js has them back. */
 static void
 put_record(
     struct str line, const struct trace_rec *rec, int64_t last, struct buf *out)

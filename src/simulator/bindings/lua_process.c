@@ -64,8 +64,11 @@ push_members(lua_State *L, struct buf *word, struct json_value v)
 
 	lua_newtable(L);
 	while (json_next(v.raw, &at, &key, &member) == 1) {
+		/* A key stands between the quotes of a text. */
 		if (v.type == JSON_OBJECT)
-			lua_pushlstring(L, key.n > 0 ? key.p : "", key.n);
+			push_text(L, word,
+			    (struct json_value){
+				JSON_STRING, { key.p - 1, key.n + 2 } });
 		else
 			lua_pushinteger(L, ++n);
 		push_json(L, word, member);
@@ -123,11 +126,6 @@ ask_process(struct lua_program *p, struct str question, struct diag *d)
 	const struct inputs_processes *by = in->processes;
 	int err = 0;
 
-	if (by == NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("what “%s” answers now is not known: --processes asks "
-		      "it"),
-		    p->file);
 	if (p->process == NULL)
 		err = by->start(p->file, in->folder, &p->process, d);
 	if (err == 0)
@@ -137,6 +135,22 @@ ask_process(struct lua_program *p, struct str question, struct diag *d)
 		    _("“%s” answers with more than %d bytes"), p->file,
 		    PROCESS_ANSWER_MAX);
 	return err;
+}
+
+/* The answer to QUESTION, with the hash ASKED, into P's: that of the process,
+ * which then has been asked from its beginning, else what the inputs have. */
+static int
+get_answer(
+    struct lua_program *p, struct str question, uint64_t asked, struct diag *d)
+{
+	buf_clear(&p->answered);
+	if (p->programs->in->processes != NULL)
+		return ask_process(p, question, d);
+	if (find_answer(p, asked))
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("what “%s” answers now is not known: --processes asks it"),
+	    p->file);
 }
 
 /* ask(question): the answer, a table, and its number. */
@@ -150,22 +164,22 @@ lua_fn_ask(lua_State *L)
 	struct diag d = DIAG_INIT;
 
 	sandbox_charge(L, ASK_STEPS + question.n / 8);
-	buf_clear(&p->answered);
 	if (!inputs_is_command(str_of(p->file)))
 		sandbox_error(L, _("“%s” is no command"), p->file);
-	if (!find_answer(p, asked) && ask_process(p, question, &d) != 0)
+	if (get_answer(p, question, asked, &d) != 0)
 		return sandbox_error_of(L, &d);
 	rest = buf_view(&p->answered);
 	if (p->answered.err != 0)
 		sandbox_error(L, "%s", err_text(p->answered.err));
-	p->answers++;
-	p->programs->answered(
-	    p->programs->arg, p->node->name, asked, buf_view(&p->answered));
 	if (json_read(&rest, &v) != 0 || str_trim(rest).n > 0 ||
 	    v.type != JSON_ARRAY)
 		return sandbox_error(L, _("its answer is no list of JSON: "
 					  "[{\"do\": \"reply\", …}], "
 					  "or []"));
+	/* What is none is not kept: a trace has texts of UTF-8 alone. */
+	p->answers++;
+	p->programs->answered(
+	    p->programs->arg, p->node->name, asked, buf_cstr(&p->answered));
 	sandbox_charge(L, v.raw.n / 8);
 	push_json(L, &p->word, v);
 	lua_pushinteger(L, p->answers);

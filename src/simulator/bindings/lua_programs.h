@@ -22,7 +22,7 @@ struct lua_programs {
 	/* The process of NODE has answered TEXT to what has the hash ASKED;
 	 * what comes of it is caused by that. */
 	void (*answered)(
-	    void *arg, const char *node, uint64_t asked, struct str text);
+	    void *arg, const char *node, uint64_t asked, const char *text);
 	void *arg;
 	/* The modules' code, compiled for the first program that has them;
 	 * owned (bindings/lua_modules.c). */

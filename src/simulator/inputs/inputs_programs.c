@@ -163,9 +163,9 @@ is_asked(struct str name)
 bool
 inputs_is_command(struct str text)
 {
-	return str_chr(text, ' ') >= 0 ||
-	       (!str_ends(text, ".lua") &&
-		   (str_starts(text, "./") || str_starts(text, "/")));
+	return !str_ends(text, ".lua") &&
+	       (str_chr(text, ' ') >= 0 || str_starts(text, "./") ||
+		   str_starts(text, "/"));
 }
 
 bool

@@ -445,21 +445,17 @@ run_record_arrival(struct run *r, const char *node, const char *verb,
 }
 
 void
-run_record_answer(void *run, const char *node, uint64_t asked, struct str text)
+run_record_answer(void *run, const char *node, uint64_t asked, const char *text)
 {
 	struct run *r = run;
 	char hash[17];
-	struct buf value = BUF_INIT;
 	struct node_arg list[2] = { { .key = "asked", .value = hash },
-		{ .key = "text" } };
+		{ .key = "text", .value = text } };
 
 	snprintf(hash, sizeof(hash), "%016" PRIx64, asked);
-	buf_str(&value, text);
-	list[1].value = buf_cstr(&value);
 	sim_set_cause(
 	    r->world->sim, record_act(r, "outside", NULL, 0, node, "say", node,
 			       &(struct node_args){ list, 2 }));
-	buf_free(&value);
 }
 
 uint64_t

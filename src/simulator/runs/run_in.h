@@ -138,6 +138,10 @@ void run_note(struct run *r, const char *where, struct str text);
 /* What the outside does to NODE. */
 uint64_t run_record_arrival(struct run *r, const char *node, const char *verb,
     const struct node_args *args);
+/* What NODE's process has answered, TEXT, to the question whose hash is ASKED:
+ * the act that this is, by which what follows is caused. */
+void run_record_answer(
+    void *run, const char *node, uint64_t asked, const char *text);
 /* The act with which every run begins. */
 uint64_t run_record_start(struct run *r);
 /* A person's acts that are due after record SEQ. */
@@ -150,10 +154,6 @@ void run_fail(struct run *r, const struct diag *why);
 /* run_outside.c */
 int outside_create(struct run *r, struct diag *d);
 void outside_destroy(struct outside *o);
-/* What NODE's process has answered, TEXT, to the question whose hash is ASKED:
- * the act that this is, by which what follows is caused. */
-void
-run_record_answer(void *run, const char *node, uint64_t asked, struct str text);
 /* The next arrival's time, INT64_MAX where none is to come. */
 int64_t outside_next(const struct run *r);
 /* The next arrival arrives: 0, or D's error. */

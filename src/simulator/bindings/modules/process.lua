@@ -3,7 +3,31 @@
 local own = ...
 local requests, ids, count = {}, {}, 0       -- those that it was told of, by number; their numbers, by branch
 local names, numbers, forwarded = {}, {}, {} -- of what it has sent: name by number and back; of which request
-local KEPT = 1000                            -- requests that are known
+local KEPT = 1000                            -- of each so many are known, the last
+
+local function branch_of(m) return tostring(m:param("Via", "branch")) .. " " .. tostring(m.source) end
+
+-- A function that keeps a value, and FORGETs the one that is KEPT back.
+local function keeper(forget)
+	local last, list = 0, {}
+	return function(value)
+		last = last + 1
+		list[last] = value
+		if list[last - KEPT] ~= nil then
+			forget(list[last - KEPT])
+			list[last - KEPT] = nil
+		end
+	end
+end
+local keep_request = keeper(function(id)
+	ids[branch_of(requests[id])] = nil
+	requests[id] = nil
+end)
+local keep_sent = keeper(function(number)
+	local name = names[number]
+	if name ~= nil and numbers[name] == number then numbers[name] = nil end
+	names[number], forwarded[number] = nil, nil
+end)
 
 -- "key": value, … of what is not nil; a value is a text, a number, true, false, or raw(JSON).
 local function raw(text) return { raw = text } end
@@ -31,16 +55,15 @@ local function headers(m)
 	return raw("{" .. table.concat(parts, ",") .. "}")
 end
 
-local function branch_of(m) return tostring(m:param("Via", "branch")) .. " " .. tostring(m.source) end
-
 -- ---- what it may have done ----
 
 local function request_of(deed) return requests[deed.id] end
 
--- What was sent by NUMBER is called NAME from now on.
-local function call_it(number, deed)
-	if deed.as == nil then return end
-	names[number], numbers[deed.as] = deed.as, number
+-- What was sent by NUMBER is called as DEED says, and is of request ID, if of one.
+local function keep(number, deed, id)
+	keep_sent(number)
+	forwarded[number] = id
+	if deed.as ~= nil then names[number], numbers[deed.as] = deed.as, number end
 end
 
 local function change(m, deed)
@@ -63,16 +86,14 @@ function deeds.send(deed)
 	for key, value in pairs(deed) do
 		if key ~= "do" and key ~= "as" then what[key] = value end
 	end
-	call_it(send(what), deed)
+	keep((send(what)), deed)
 end
 
 function deeds.forward(deed)
 	local m = request_of(deed)
 	own.need(m, '{"do": "forward", "id": 1, "uri": "sip:…", "record_route": true}')
 	change(m, deed)
-	local number = forward(m, deed.uri, { record_route = deed.record_route })
-	forwarded[number] = deed.id
-	call_it(number, deed)
+	keep((forward(m, deed.uri, { record_route = deed.record_route })), deed, deed.id)
 end
 
 function deeds.cancel(deed)
@@ -150,11 +171,8 @@ end
 
 function on_request(m)
 	count = count + 1
-	if requests[count - KEPT] then
-		ids[branch_of(requests[count - KEPT])] = nil
-		requests[count - KEPT] = nil
-	end
 	requests[count], ids[branch_of(m)] = m, count
+	keep_request(count)
 	tell_message("request", count, m)
 end
 
