@@ -80,6 +80,7 @@ test   clang-format        command clang-format
 page   emscripten          command emcc
 page   dpkg-dev            command dpkg-source
 page   xz-utils            command xz
+page   7zip                command 7zz
 page   nodejs              command node
 page   terser              command terser
 site   cmark-gfm           command cmark-gfm

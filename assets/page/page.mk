@@ -22,10 +22,10 @@ PAGE_NTH  := $(addprefix -,$(shell em-config CLANG_ADD_VERSION))
 PAGE_CC   := $(PAGE_LLVM)/clang$(PAGE_NTH) $(shell emcc --cflags)
 endif
 PAGE_OBJ  := $(foreach u,$(PAGE_UNITS),$(PAGE)/obj/$(call unit_name,$(u)).o) \
-             $(PAGE)/obj/without.o
+             $(PAGE)/obj/without.o $(PAGE)/obj/copy.o
 # What a run goes through is compiled to be fast, all else to be small.
 PAGE_HOT  := base text msg sip sim net trace libosip2
-page_opt   = $(if $(filter $(PAGE_HOT) $(PAGE_HOT:%=%/%),$(1)),-Os,-Oz)
+page_opt   = $(if $(filter $(PAGE_HOT) $(PAGE_HOT:%=%/%),$(1)),-O2,-Oz)
 
 OSIP_SRC   = $(wildcard $(PAGE_LIBS)/libosip2/src/osipparser2/*.c \
                $(PAGE_LIBS)/libosip2/src/osip2/*.c)
@@ -97,6 +97,9 @@ $(PAGE)/obj/text/%: PAGE_ICONV = $(foreach f,iconv_open iconv iconv_close,-D$(f)
 $(PAGE)/obj/without.o: assets/page/without.c $(PAGE)/libraries assets/page/page.mk
 	@mkdir -p $(@D)
 	@$(PAGE_CC) $(PAGE_CFLAGS) -Oz -c -o $@ $<
+$(PAGE)/obj/copy.o: assets/page/copy.c $(PAGE)/libraries assets/page/page.mk
+	@mkdir -p $(@D)
+	@$(PAGE_CC) -O2 -mbulk-memory -fno-builtin -c -o $@ $<
 # What their configure scripts would find.
 PAGE_HAVE  = CTYPE_H FCNTL_H LOCALTIME LRAND48 MEMMOVE STDARG_H STDINT_H STDIO_H STDLIB_H \
              STRINGS_H STRING_H STRUCT_TIMEVAL SYS_TIME_H SYS_TYPES_H TIME_H UNISTD_H
@@ -107,14 +110,15 @@ $(PAGE)/lib/%.o: $(PAGE_LIBS)/%.c assets/page/page.mk
 		-DXML_DEV_URANDOM -DXML_CONTEXT_BYTES=1024 -I$(PAGE_LIBS)/libosip2/include \
 		-I$(PAGE_LIBS)/nettle -I$(PAGE_INCLUDE) -c -o $@ $<
 
-# One thread, no files, no processes.  What worker.js calls stays.
+# One thread, no files, no processes.  What worker.js calls stays.  Linked by -Oz, the C
+# library would search and set byte by byte.
 PAGE_JS    = assets/page/nofiles.js assets/page/charset.js
 PAGE_CALLS = _page_room,_page_ask,_page_answer,_page_answer_length
 $(PAGE)/engine.js: $(PAGE_OBJ) $(PAGE_JS) $(PAGE)/libraries
 	@+$(MAKE) --no-print-directory $(PAGE)/engine.all
 $(PAGE)/engine.all: $(PAGE_OBJ) $(PAGE_FOBJ) $(PAGE_JS)
 	@echo "  LD  $(PAGE)/engine.js"
-	@NODE_PATH=/usr/share/nodejs emcc -Oz -o $(PAGE)/engine.js $(filter %.o,$^) $(PAGE_JS:%=--js-library %) \
+	@NODE_PATH=/usr/share/nodejs emcc -Os -o $(PAGE)/engine.js $(filter %.o,$^) $(PAGE_JS:%=--js-library %) \
 		-sMODULARIZE=1 -sEXPORT_NAME=rungEngine \
 		-sENVIRONMENT=worker,node -sALLOW_MEMORY_GROWTH=1 \
 		-sINITIAL_MEMORY=33554432 -sTOTAL_STACK=4194304 -sFILESYSTEM=0 \
@@ -122,6 +126,18 @@ $(PAGE)/engine.all: $(PAGE_OBJ) $(PAGE_FOBJ) $(PAGE_JS)
 		-sINCOMING_MODULE_JS_API=wasmBinary
 	@touch $@
 -include $(PAGE_OBJ:.o=.d)
+
+# What unpacks the engine and the texts in the browser: it stands in the worker as it is.
+UNPACK_SRC   = $(foreach f,LzmaDec Ppmd7 Ppmd7Dec,$(PAGE_LIBS)/7zip/C/$(f).c)
+UNPACK_CALLS = room length lzma ppmd
+$(PAGE)/unpacker.js: assets/page/unpack.c $(PAGE)/libraries assets/page/page.mk
+	@echo "  EMCC $<"
+	@mkdir -p $(PAGE)/unpack
+	@cd $(PAGE)/unpack && $(PAGE_CC) -Oz -mbulk-memory -DZ7_LZMA_SIZE_OPT -w \
+		-I$(CURDIR)/$(PAGE_LIBS)/7zip/C -c $(CURDIR)/$< $(UNPACK_SRC:%=$(CURDIR)/%)
+	@$(PAGE_LLVM)/wasm-ld$(PAGE_NTH) --no-entry --gc-sections -s -z stack-size=65536 \
+		$(UNPACK_CALLS:%=--export=%) -o $(PAGE)/unpack.wasm $(PAGE)/unpack/*.o
+	@{ printf 'var UNPACKER = "'; base64 -w 0 $(PAGE)/unpack.wasm; echo '";'; } > $@
 
 .PHONY: page page-made
 page: ## rung in a browser: build/rung.html (installs a compiler for that)
@@ -132,7 +148,7 @@ page: ## rung in a browser: build/rung.html (installs a compiler for that)
 		echo "  compiled and put together: $$(($$(date +%s) - begun)) s"
 page-made: $(B)/rung.html
 $(PAGE)/engine.lzma $(PAGE)/worker.js: $(PAGE)/engine.js assets/page/ask.js assets/page/worker.js \
-		assets/page/app/unpack.js assets/page/minify.sh $(B)/gen/minifier
+		$(PAGE)/unpacker.js assets/page/unpack.js assets/page/minify.sh $(B)/gen/minifier
 	@xz -c --format=lzma --lzma1=preset=9e,pb=0,lc=4 $(PAGE)/engine.wasm > $(PAGE)/engine.lzma
 	@command -v terser > /dev/null || echo "  there is no terser: the page's scripts stay longer"
 	@cat $(filter %.js,$^) | sh assets/page/minify.sh > $(PAGE)/worker.js

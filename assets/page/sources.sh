@@ -11,8 +11,9 @@ mkdir -p "$folder/apt/lists/partial" "$folder/apt/cache/archives/partial" \
 	"$folder/apt/parts"
 here=$(cd "$folder" && pwd)
 
-# The installed version of package $1, without the part of this architecture.
+# The installed version of package $1, without the part of this architecture; of "-" none.
 version_of() {
+	[ "$1" != - ] || { echo any; return; }
 	dpkg-query -W -f '${source:Version}' "$1"
 }
 
@@ -52,6 +53,7 @@ in_lists() { # COMMAND ARGUMENT…
 # The versions of source $1 that are as good as $2: that, $3, and other revisions
 # of the same upstream version.
 versions() {
+	[ "$2" != any ] || { echo any; return; }
 	printf '%s\n' "$2" "$3"
 	in_lists apt-cache showsrc --only-source "$1" 2> /dev/null |
 		sed -n 's/^Version: *//p' | while read -r found; do
@@ -65,8 +67,10 @@ get() {
 	while read -r version; do
 		rm -rf "$here/get"
 		mkdir "$here/get"
+		which=$1
+		[ "$version" = any ] || which=$1=$version
 		if (cd "$here/get" && in_lists apt-get -qq source \
-			"$1=$version") > "$here/log" 2>&1; then
+			"$which") > "$here/log" 2>&1; then
 			rm -rf "${here:?}/$1"
 			mv "$here/get/"*/ "$here/$1"
 			return

@@ -1,8 +1,13 @@
-// In a worker of its own: the engine, which answers line by line.
+// In a worker of its own: the engine, which answers line by line; or one that only unpacks.
 var asked = null;
 
 self.onmessage = function (event) {
 	var m = event.data;
+	if (m.packed) {
+		unpack(m.packed).then(function (bytes) { self.postMessage(bytes.slice()); },
+			function (e) { self.postMessage(String(e)); });
+		return;
+	}
 	if (m.engine) {
 		asked = unpack(m.engine).then(function (wasm) {
 			return rungEngine({ wasmBinary: wasm });

@@ -497,7 +497,38 @@ many_runs(void)
 	end();
 }
 
-CHECK_MAIN("service", { "looking", looks },
+/* A handout and tasks that come late: the run is what it was, and asks. */
+static void
+more_texts(void)
+{
+	static const char *const open =
+	    "{\"ask\":\"open\",\"texts\":[{\"path\":\"labs/x/lab.lua\","
+	    "\"text\":\"lab { title='x', topology='x.gv' } "
+	    "script(function() node'a':options'sip:b@192.0.2.2' end)\"},"
+	    "{\"path\":\"topologies/x.gv\",\"text\":\"" NET "\"}]}";
+	static const char *const more =
+	    "{\"ask\":\"texts\",\"texts\":[{\"path\":\"labs/x/README.md\","
+	    "\"text\":\"# X\\n\\n1. How "
+	    "many?\"},{\"path\":\"labs/x/check.lua\",\"text\":"
+	    "\"task { number = 2 }\"},"
+	    "{\"path\":\"topologies/x.gv\",\"text\":\"graph { }\"}]}";
+	struct buf link = BUF_INIT;
+
+	CU_ASSERT_EQUAL_FATAL(service_create(&s), 0);
+	says(more, "STATE");
+	says(open, "main");
+	says("{\"ask\":\"advance\"}", "\"done\":true");
+	buf_puts(&link, ask("{\"ask\":\"link\"}"));
+	says("{\"ask\":\"texts\"}", "texts is missing");
+	says(more, "\"is\":{}");
+	says(more, "\"is\":{}");
+	says("{\"ask\":\"link\"}", buf_cstr(&link));
+	says("{\"ask\":\"question\",\"asks\":\"lesson\"}", "How many?");
+	buf_free(&link);
+	end();
+}
+
+CHECK_MAIN("service", { "more texts", more_texts }, { "looking", looks },
     { "names are text", draws_names_as_they_are }, { "acting", acts },
     { "refusing", refuses }, { "members amiss", members_amiss },
     { "runs that fail", runs_that_fail },

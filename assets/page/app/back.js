@@ -53,17 +53,36 @@ function packedIn(id) {
 }
 
 function workerBack() {
-	var worker, waiting = new Map(), last = 0;
+	var worker, waiting = new Map(), asked = 0;
 	var lack = NEEDS.filter(function (name) { return typeof window[name] === "undefined"; })[0];
 
 	if (lack) return { library: function () { return Promise.reject(tellLack(lack)); } };
 	tellWaits(word("starts"));
-	function begin() {
+	function start() {
 		var source = document.getElementById("a-worker").textContent;
 		var at = URL.createObjectURL(new Blob([source],
 			{ type: "text/javascript" }));
-		var started = worker = new Worker(at);
+		var started = new Worker(at);
 		URL.revokeObjectURL(at);
+		return started;
+	}
+	// A promise of what element ID has, unpacked beside the engine.
+	function unpacked(id) {
+		return packedIn(id).then(function (packed) {
+			return new Promise(function (resolve, reject) {
+				var beside = start();
+				beside.onmessage = function (event) {
+					beside.terminate();
+					if (typeof event.data === "string") reject(new Error(event.data));
+					else resolve(event.data);
+				};
+				beside.onerror = function () { reject(tellLack("Worker")); };
+				beside.postMessage({ packed: packed });
+			});
+		});
+	}
+	function begin() {
+		var started = worker = start();
 		worker.onmessage = function (event) {
 			var m = JSON.parse(event.data), w = waiting.get(m.id);
 			wake();
@@ -80,10 +99,12 @@ function workerBack() {
 	begin();
 	return {
 		library: function () {
-			return packedIn("a-texts").then(unpack).then(libraryOf);
+			return unpacked("a-texts").then(function (bytes) {
+				return libraryOf(bytes, unpacked.bind(null, "a-prose"));
+			});
 		},
 		ask: function (name, members) {
-			var id = ++last;
+			var id = ++asked;
 			return new Promise(function (resolve, reject) {
 				waiting.set(id, { resolve: resolve, reject: reject });
 				worker.postMessage(JSON.stringify(Object.assign(
@@ -177,7 +198,8 @@ function serverBack() {
 	return {
 		serves: true,
 		library: function () {
-			return fetch("labs").then(function (r) { return r.arrayBuffer(); }).then(libraryOf);
+			return fetch("labs").then(function (r) { return r.arrayBuffer(); })
+				.then(function (bytes) { return libraryOf(bytes, null); });
 		},
 		ask: function (name, members) {
 			return ready.then(function () { return post(name, members); });

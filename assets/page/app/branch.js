@@ -82,6 +82,7 @@ function show(branch, at) {
 			app.branch = branch;
 			if (at !== null) history.replaceState(null, "", "#record=" + at);
 			showBody(p, body);
+			guarded(proseComes());
 			return fillBranches().then(fillPanel);
 		});
 	});

@@ -89,7 +89,7 @@ function begin(library) {
 	window.addEventListener("hashchange", goWhereAsked);
 	if (labAsked() !== null && !hasLab(labAsked())) tell(word("nolab", labAsked()), true);
 	if (!app.back.serves && (/^#?(start)?$/.test(location.hash) || labAsked() !== null && !hasLab(labAsked())))
-		return turnStart(true);
+		return proseComes().then(function () { turnStart(true); });
 	return isLink(location.hash) ? openLink(location.hash) : openLab(app.lab);
 }
 

@@ -84,6 +84,26 @@ function isStale(e, still) {
 	return !!e.stale;
 }
 
+// Handouts and tasks come behind the first ladder, or when they are asked for.  What was opened
+// without them is told to the engine then.
+var opensWithout = null;
+function giveProse() {
+	var given = opensWithout, more;
+	opensWithout = null;
+	if (given === null || app.file) return null;
+	more = textsOf(app.lab).filter(function (t) {
+		return !given.some(function (g) { return g.path === t.path; });
+	});
+	given.push.apply(given, more);
+	// What did not open has said so.
+	return app.back.ask("texts", { texts: more }).catch(function () {});
+}
+var prose = null;
+function proseComes() {
+	prose = prose || app.library.prose().then(giveProse).then(fillTalk);
+	return prose;
+}
+
 // MORE: members of the request; AFTER does the rest before something is shown; AT is the
 // branch and the record to begin at.
 function open(texts, seed, more, after, at) {
@@ -94,6 +114,7 @@ function open(texts, seed, more, after, at) {
 		setFollows(false);
 	}
 	tellRuns(still);
+	opensWithout = app.library.whole ? null : texts;
 	return app.back.ask("open", Object.assign({ texts: texts, seed: seed,
 		language: app.language }, more)).then(still).then(function (o) {
 		remarks = (o.remarks || []).join(" ");
@@ -135,6 +156,8 @@ function requestOf(name) {
 // MORE: of a run beside the lab's own, its settings, acts, seed, detail (docs/SERVICE.md).
 function openLab(name, at, more) {
 	var request;
+	// A number's run hangs on what its tasks draw.
+	if (!app.library.whole && student()) return proseComes().then(function () { return openLab(name, at, more); });
 	lookNoMore();
 	app.lab = name;
 	app.file = null;

@@ -14,20 +14,22 @@ set_engine(struct cli *c, const char *value, struct diag *d)
 static int
 make_page(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct buf library = BUF_INIT, out = BUF_INIT;
+	struct buf library = BUF_INIT, prose = BUF_INIT, out = BUF_INIT;
 	int err = outfile_check(c->output, d);
 
 	if (err == 0)
 		err = web_find_engine(c->engine, d);
 	if (err == 0)
-		err = web_put_library(
-		    (const char *const *)argv, (size_t)argc, true, &library, d);
+		err = web_put_library((const char *const *)argv, (size_t)argc,
+		    true, &library, &prose, d);
 	if (err == 0)
-		err = web_put_file(c->engine, buf_view(&library), &out, d);
+		err = web_put_file(
+		    c->engine, buf_view(&library), buf_view(&prose), &out, d);
 	if (err == 0)
 		err = cli_write(
 		    c, &out, c->output != NULL ? c->output : "rung.html", d);
 	buf_free(&library);
+	buf_free(&prose);
 	buf_free(&out);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }

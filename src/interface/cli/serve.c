@@ -201,7 +201,7 @@ serve_class(struct cli *c, int argc, char **argv, struct diag *d)
 		err = make_cert(c, &n, d);
 	if (err == 0)
 		err = web_put_library((const char *const *)argv, (size_t)argc,
-		    false, &n.library, d);
+		    false, &n.library, &n.library, d);
 	if (err == 0)
 		err = open_class(c, &n, d);
 	if (err == 0)

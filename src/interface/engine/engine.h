@@ -63,6 +63,14 @@ struct engine_inputs {
 
 int
 engine_open(struct engine **e, const struct engine_inputs *in, struct diag *d);
+
+/*
+ * The N TEXTS to those that E was opened from: its handout and tasks may come
+ * late.  A path that it has keeps its text.  0 or D's error, ERR_LIMIT beyond
+ * 1,000 texts or 16 MiB.
+ */
+int engine_add_texts(struct engine *e, const struct engine_text *texts,
+    size_t n, struct diag *d);
 void engine_close(struct engine *e); /* NULL is fine */
 
 /* ---- branches ---- */

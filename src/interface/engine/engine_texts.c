@@ -19,17 +19,58 @@ engine_keep_texts(struct engine *e, const struct engine_text *texts, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct engine_kept *k;
 
-		if (ARRAY_RESIZE(&e->texts, i + 1) != 0)
+		if (ARRAY_RESIZE(&e->texts, e->ntexts + 1) != 0)
 			return ERR_NOMEM;
-		k = &e->texts[i];
+		k = &e->texts[e->ntexts];
 		*k =
 		    (struct engine_kept){ mem_strdup(texts[i].path), BUF_INIT };
-		e->ntexts = i + 1;
+		e->ntexts++;
 		buf_str(&k->text, texts[i].text);
 		if (k->path == NULL || k->text.err != 0)
 			return ERR_NOMEM;
 	}
 	return 0;
+}
+
+#define TEXTS_MOST      ((size_t)1000)
+#define TEXT_BYTES_MOST ((size_t)16 << 20)
+
+static size_t
+count_bytes(const struct engine *e)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->ntexts; i++)
+		n += e->texts[i].text.n;
+	return n;
+}
+
+static bool
+has_path(const struct engine *e, const char *path)
+{
+	for (size_t i = 0; i < e->ntexts; i++)
+		if (strcmp(e->texts[i].path, path) == 0)
+			return true;
+	return false;
+}
+
+int
+engine_add_texts(
+    struct engine *e, const struct engine_text *texts, size_t n, struct diag *d)
+{
+	size_t bytes = count_bytes(e);
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < n; i++) {
+		if (has_path(e, texts[i].path))
+			continue;
+		bytes += texts[i].text.n;
+		if (e->ntexts >= TEXTS_MOST || bytes > TEXT_BYTES_MOST)
+			return diag_set(d, ERR_LIMIT, texts[i].path, 0,
+			    _("that is more text than a run may have"));
+		err = engine_keep_texts(e, &texts[i], 1);
+	}
+	return err == 0 ? 0 : engine_no_memory(d);
 }
 
 struct buf *

@@ -114,6 +114,8 @@ static const struct row rows[] = {
 	    "texts lab shown acts settings seed detail student language",
 	    "remarks branches" },
 	    service_open, true, { "texts" } },
+	{ { "texts", "gives more texts to what is open, as of a handout and tasks",
+	    "texts", "" }, service_more_texts, false, { "texts" } },
 	{ { "close", "ends it", "", "" }, service_close, true, { NULL } },
 	{ { "branches", "tells the branches and how far they are", "", "branches" },
 	    service_branches, false, { NULL } },

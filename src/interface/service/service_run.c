@@ -259,6 +259,20 @@ service_open(struct service *s, const struct service_request *r,
 }
 
 int
+service_more_texts(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	struct service_texts t = { 0 };
+	int err = service_take_texts(&t, json_member(r->object, "texts"), d);
+
+	(void)out;
+	if (err == 0)
+		err = engine_add_texts(s->engine, t.list, t.n, d);
+	service_free_texts(&t);
+	return err;
+}
+
+int
 service_close(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
 {

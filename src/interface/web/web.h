@@ -15,14 +15,15 @@ struct str web_script(void);
 
 /*
  * The labs in the N FOLDERS, each that of a lab or one with a folder labs, with
- * all topologies, as a page has them (assets/page/app/unpack.js): an object of
+ * all topologies, as a page has them (assets/page/app/library.js): an object of
  * JSON with their titles, and each text with its path before it, all with a NUL
- * in front.  N 0: those that rung has.  CITES: all run, and each has a text
- * "cited/NAME" of the sections that its run cites.  Answers are not among it.
- * The language in force is another meanwhile. 0 or D's error.
+ * in front.  Handouts, tasks and plans go into PROSE, which may be OUT, all
+ * else into OUT.  N 0: those that rung has.  CITES: all run, and each has a
+ * text "cited/NAME" of the sections that its run cites.  Answers are not among
+ * it. The language in force is another meanwhile. 0 or D's error.
  */
 int web_put_library(const char *const *folders, size_t n, bool cites,
-    struct buf *out, struct diag *d);
+    struct buf *out, struct buf *prose, struct diag *d);
 
 /* What a page has of its own, or says where it is. */
 struct web_page {
@@ -35,11 +36,11 @@ void web_put_page(const struct web_page *page, struct buf *out);
 int web_find_engine(const char *folder, struct diag *d);
 
 /*
- * The page that needs no server, with LIBRARY and with the engine that is in
- * FOLDER (NULL: where it is installed).  0 or D's error: ERR_NOTFOUND without
- * an engine.
+ * The page that needs no server, with LIBRARY and its PROSE, as
+ * web_put_library puts them, and with the engine that is in FOLDER (NULL: where
+ * it is installed).  0 or D's error: ERR_NOTFOUND without an engine.
  */
-int web_put_file(
-    const char *folder, struct str library, struct buf *out, struct diag *d);
+int web_put_file(const char *folder, struct str library, struct str prose,
+    struct buf *out, struct diag *d);
 
 #endif

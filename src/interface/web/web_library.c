@@ -203,8 +203,16 @@ put_texts_in(struct library *l, const char *folder, const char *name,
 
 /* What is alike packs well side by side: of all labs one such file, then the
  * next; NULL: all others. */
-static const char *const kinds[] = { "check.lua", "README.md", "README.zh.md",
-	"lab.lua", NULL };
+static const struct {
+	const char *name;
+	bool prose;
+} kinds[] = {
+	{ "lab.lua", false },
+	{ NULL, false },
+	{ "check.lua", true },
+	{ "README.md", true },
+	{ "README.zh.md", true },
+};
 
 /* What a lab names. */
 struct naming {
@@ -219,8 +227,8 @@ is_of_kind(const char *name, const char *kind)
 {
 	if (kind != NULL)
 		return strcmp(name, kind) == 0;
-	for (size_t i = 0; kinds[i] != NULL; i++)
-		if (strcmp(name, kinds[i]) == 0)
+	for (size_t i = 0; i < ROWS_COUNT(kinds); i++)
+		if (kinds[i].name != NULL && strcmp(name, kinds[i].name) == 0)
 			return false;
 	return true;
 }
@@ -344,6 +352,20 @@ put_plans(struct library *l)
 	return err;
 }
 
+/* The texts of all labs that are PROSE, or are not. */
+static int
+put_kinds(struct library *l, bool prose, struct diag *d)
+{
+	int err = 0;
+
+	for (size_t k = 0; k < ROWS_COUNT(kinds); k++)
+		for (size_t i = 0;
+		     err == 0 && kinds[k].prose == prose && i < l->labs.n; i++)
+			err = put_lab_texts(
+			    l, &l->labs.list[i], kinds[k].name, d);
+	return err;
+}
+
 static int
 put_texts(struct library *l, struct diag *d)
 {
@@ -352,20 +374,25 @@ put_texts(struct library *l, struct diag *d)
 
 	if (err == 0 && own.n > 0)
 		err = put_texts_in(l, buf_cstr(&own), "topologies", NULL, NULL);
-	if (err == 0 && l->nfolders == 0)
-		err = put_plans(l);
-	for (size_t k = 0; k < ROWS_COUNT(kinds); k++)
-		for (size_t i = 0; err == 0 && i < l->labs.n; i++)
-			err = put_lab_texts(l, &l->labs.list[i], kinds[k], d);
+	if (err == 0)
+		err = put_kinds(l, false, d);
 	for (size_t i = 0; err == 0 && i < l->labs.n; i++)
 		err = put_run(l, &l->labs.list[i]);
 	buf_free(&own);
 	return err;
 }
 
+static int
+put_prose(struct library *l, struct diag *d)
+{
+	int err = l->nfolders == 0 ? put_plans(l) : 0;
+
+	return err == 0 ? put_kinds(l, true, d) : err;
+}
+
 int
 web_put_library(const char *const *folders, size_t n, bool cites,
-    struct buf *out, struct diag *d)
+    struct buf *out, struct buf *prose, struct diag *d)
 {
 	struct library l = {
 		.folders = folders, .nfolders = n, .cites = cites, .out = out
@@ -379,8 +406,11 @@ web_put_library(const char *const *folders, size_t n, bool cites,
 		err = read_labs(&l, d);
 	if (err == 0)
 		err = put_texts(&l, d);
+	l.out = prose;
+	if (err == 0)
+		err = put_prose(&l, d);
 	share_labs_free(&l.labs);
 	if (err == 0)
-		err = out->err;
+		err = out->err != 0 ? out->err : prose->err;
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
