@@ -172,9 +172,10 @@ differences_are_found(void)
 	}
 }
 
-/* An act, then COUNTS messages in the three minutes after it. */
+/* An act, then COUNTS messages in the three minutes after it, and behind them a
+ * call, where it CALLS. */
 static enum invariant
-rest(const unsigned counts[3], int64_t minute_s)
+rest_before(const unsigned counts[3], int64_t minute_s, bool calls)
 {
 	struct buf b = BUF_INIT;
 	struct str node = STR_NULL;
@@ -192,6 +193,11 @@ rest(const unsigned counts[3], int64_t minute_s)
 			    ++seq,
 			    (long long)(i * minute_s * 1000000000 +
 					k * 1000000));
+	if (calls)
+		buf_printf(&b,
+		    "{\"seq\":%zu,\"t\":%lld,\"node\":\"b\",\"kind\":\"call\","
+		    "\"id\":\"b/1\",\"from\":\"idle\",\"state\":\"calling\"}\n",
+		    ++seq, (long long)(3 * minute_s * 1000000000));
 	buf_printf(&b, "{\"seq\":%zu,\"t\":%lld,\"kind\":\"end\"}\n", ++seq,
 	    (long long)(3 * minute_s * 1000000000));
 	t = trace_of(&b);
@@ -201,9 +207,18 @@ rest(const unsigned counts[3], int64_t minute_s)
 	return what;
 }
 
+static enum invariant
+rest(const unsigned counts[3], int64_t minute_s)
+{
+	return rest_before(counts, minute_s, false);
+}
+
 static void
 growth_is_found(void)
 {
+	/* A program that makes calls does something. */
+	CU_ASSERT_EQUAL(rest_before((unsigned[]){ 5, 20, 50 }, 60, true),
+	    INVARIANT_COUNT);
 	CU_ASSERT_EQUAL(rest((unsigned[]){ 5, 20, 50 }, 60), INVARIANT_GROWS);
 	/* As many, fewer, a little more, once more; too short a time. */
 	CU_ASSERT_EQUAL(rest((unsigned[]){ 50, 50, 50 }, 60), INVARIANT_COUNT);
