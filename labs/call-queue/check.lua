@@ -165,5 +165,5 @@ task {
 			function(t) return #calls(t) == 12 and in_time(t, 20) == 12 end },
 	},
 	points = 3,
-	hint = { "The queue has verbs (docs/SCENARIO.md): Cleo has to go by one of them.", zh = "队列有动词（docs/SCENARIO.md）：要用其中一个让 Cleo 离开。" },
+	hint = { "docs/SCENARIO.md has two verbs under \"Of a queue\" that change who takes calls: one of them has to be said of Cleo before `INVITE@alice`, at 2 s.", zh = "docs/SCENARIO.md 的“Of a queue”一节有两个动词改变由谁接听：要在 2 s 的 `INVITE@alice` 之前对 Cleo 用其中一个。" },
 }

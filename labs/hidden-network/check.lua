@@ -149,8 +149,8 @@ task {
 	why = { "Look for the first 483 that is sent: all others hand it back. `rung explain` names the rule.",
 		zh = "找第一个发出的 483：其余都只是把它传回去。`rung explain` 会说出规则。" },
 	records = broken,
-	hint = { "`status=483 kind=send`, and its cause: what did Max-Forwards say there?",
-		zh = "`status=483 kind=send` 及其原因：那里的 Max-Forwards 是多少？" },
+	hint = { "Of `status=483 kind=send` only one follows from an INVITE and from no other 483: see in `method=INVITE kind=recv from=5s` what Max-Forwards has come to just before it.",
+		zh = "`status=483 kind=send` 中只有一个由 INVITE 引起，而不是由另一个 483 引起：在 `method=INVITE kind=recv from=5s` 中看，它之前 Max-Forwards 已减到多少。" },
 	others = {
 		{ draw = "status=488 kind=send",
 			rule = "pair-refused",

@@ -81,8 +81,8 @@ task {
 	why = { "Read the 415: the field lists types of bodies.",
 		zh = "读 415：这个字段列出消息体的类型。" },
 	records = function(t) return t:first "status=415" end,
-	hint = { "`415@bob` has a field that says it, RFC 3261 21.4.13.",
-		zh = "`415@bob` 有一个字段说明这一点，RFC 3261 21.4.13。" },
+	hint = { "RFC 3261 21.4.13 names three fields that such a refusal may have, one for types, one for codings, one for languages: which is in `415@bob`?",
+		zh = "RFC 3261 21.4.13 列出这种拒绝可以带的三个字段，分别针对类型、编码和语言：`415@bob` 中是哪一个？" },
 	others = {
 		{ text = "text/plain",
 			rule = "uas-type",

@@ -82,7 +82,7 @@ task {
 			ask = { "How many Contact fields has the REGISTER that takes all bindings away?\n\n    rung show rfc3665-2.4 -m method=REGISTER", zh = "撤销所有绑定的 REGISTER 有几个 Contact 字段？\n\n    rung show rfc3665-2.4 -m method=REGISTER" },
 			wrong = { { 0, why = { "Without one it would be a question.", zh = "没有就是询问。" } }, { 2, why = { "What stands for all may have no other beside it.", zh = "代表全部的那个旁边不得有别的。" } } },
 			why = { "Count the lines that begin with Contact; what stands in them does not matter.", zh = "数以 Contact 开头的行；里面写什么不重要。" },
-			hint = { "Read `REGISTER@bob` to its end.", zh = "把 `REGISTER@bob` 读完。" },
+			hint = { "A star stands for all of them (RFC 3261 10.2.2): count the lines of `REGISTER@bob` that begin with Contact, not the bindings in `kind=binding op=remove`.", zh = "星号代表全部（RFC 3261 10.2.2）：数 `REGISTER@bob` 中以 Contact 开头的行，而不是 `kind=binding op=remove` 中的绑定。" },
 			records = function(t) return t:first "method=REGISTER kind=send" end },
 	},
 }

@@ -23,8 +23,8 @@ task {
 task {
 	draw = "kind=send",
 	points = 2,
-	hint = { "Proxy 1 needs nobody else to know that; the gateway answers to both sides: `src=ngw1 kind=send` is its part.",
-		zh = "Proxy 1 不需要别人就知道这一点；网关对两侧都要回应：`src=ngw1 kind=send` 是它的部分。" },
+	hint = { "Proxy 1 asks nobody else whether the number exists; the gateway has to do with both sides: `src=ngw1 kind=send` is its part.",
+		zh = "Proxy 1 不用问别人就知道有没有这个号码；网关要与两侧打交道：`src=ngw1 kind=send` 是它的部分。" },
 	others = {
 		{ draw = "kind=send proto=sip",
 			ask = { "Draw the ladder of SIP alone, a line for each message, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.4 kind=send proto=sip",

@@ -78,7 +78,7 @@ task {
 				zh = "哪条消息使应用发送它的 MESSAGE？写出记录：`record=…`。\n\n    rung explain rfc3680-6 MESSAGE@app" },
 			why = { "The application hears of Joe from one node alone. Follow the causes of the MESSAGE back.", zh = "应用只从一个节点得知 Joe。沿着 MESSAGE 的起因向回找。" },
 			records = function(t) return { notifies(t)[2], greeting(t) } end,
-			hint = { "What has come to the application shortly before? `dst=app from=5s`, and the causes of `MESSAGE@app`.", zh = "之前不久什么到达了应用？`dst=app from=5s`，以及 `MESSAGE@app` 的起因。" } },
+			hint = { "The explanation ends at a line of `lab.lua` that waits for news: what has come to the application just before `MESSAGE@app`? See `dst=app from=5s`.", zh = "解释止于 `lab.lua` 中等待消息的一行：`MESSAGE@app` 之前刚有什么到达应用？看 `dst=app from=5s`。" } },
 	},
 }
 
