@@ -14,8 +14,8 @@ task {
 	why = { "Count what `px1` sends to `ns`, in all three calls; an answer that there is none is one, too.",
 		zh = "数三次呼叫中 `px1` 发给 `ns` 的；得到“没有”的答复也算一次。" },
 	records = function(t) return t:first "kind=send src=px1 dst=ns" end,
-	hint = { "`rule=dns-ask node=px1` has each question; most belong to the third call, `from=69s`.",
-		zh = "每次询问见 `rule=dns-ask node=px1`；大多属于第三次呼叫，`from=69s`。" },
+	hint = { "Each question goes out once and needs no repetition: take `rule=dns-ask kind=send` before 60 s, then `rule=dns-ask kind=send from=69s`, where most of them are.",
+		zh = "每个询问只发出一次，不用重发：先看 60 s 之前的 `rule=dns-ask kind=send`，再看 `rule=dns-ask kind=send from=69s`，大多在那里。" },
 	others = {
 		{
 			number = function(t) return t:count "kind=send src=px1 dst=ns from=60s" end,

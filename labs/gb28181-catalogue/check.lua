@@ -33,8 +33,8 @@ task {
 	why = { "Count the pages that have got a 200.", zh = "数一数得到 200 的页。" },
 	records = pages,
 	ahead = true,
-	hint = { "Each page has one camera; count the 200s that `cseq=MESSAGE src=platform` has behind 2 s.",
-		zh = "每页一路摄像机；数 2 s 之后 `cseq=MESSAGE src=platform` 中的 200。" },
+	hint = { "Each page has one camera; count the 200s in `cseq=MESSAGE src=platform kind=send from=2s`.",
+		zh = "每页一路摄像机；数 `cseq=MESSAGE src=platform kind=send from=2s` 中的 200。" },
 	others = {
 		{
 			number = function(t) return t:count("kind=send method=MESSAGE src=recorder from=2s") end,

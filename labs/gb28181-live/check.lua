@@ -99,8 +99,8 @@ task {
 	},
 	why = { "Count the MESSAGEs whose body is a Response with CmdType Catalog.", zh = "数一数消息体是 Response、CmdType 为 Catalog 的 MESSAGE。" },
 	records = pages,
-	hint = { "Read the bodies of `method=MESSAGE src=recorder` behind 1 s: which have `CmdType` Catalog?",
-		zh = "读 1 s 之后 `method=MESSAGE src=recorder` 的消息体：哪些的 `CmdType` 是 Catalog？" },
+	hint = { "Read the bodies of `-m method=MESSAGE src=recorder from=1s`: which are a Response with `CmdType` Catalog?",
+		zh = "读 `-m method=MESSAGE src=recorder from=1s` 的消息体：哪些是 `CmdType` 为 Catalog 的 Response？" },
 	others = {
 		{
 			number = function(t) return t:count "kind=send method=MESSAGE src=recorder" end,
@@ -125,8 +125,8 @@ task {
 			},
 			why = { "One for each query, and each command is one, too: to turn it and to stop it.",
 				zh = "每个查询一条，每个命令也是一条：转动和停止。" },
-			hint = { "Read `CmdType` in each of `method=MESSAGE src=platform`.",
-				zh = "读每条 `method=MESSAGE src=platform` 的 `CmdType`。" },
+			hint = { "`-m method=MESSAGE src=platform to=11s` has each once: its body begins with Query or Control. Both kinds count, and a camera that turns does not stop by itself.",
+				zh = "`-m method=MESSAGE src=platform to=11s` 中每条出现一次：消息体以 Query 或 Control 开头。两种都算，而且转动的摄像机不会自己停下。" },
 			ask = { "How many MESSAGEs does the platform send, to ask for something and to turn the camera?\n\n    rung show gb28181-live -m 'method=MESSAGE src=platform kind=send'",
 				zh = "平台为了查询和转动摄像机，一共发送多少条 MESSAGE？\n\n    rung show gb28181-live -m 'method=MESSAGE src=platform kind=send'" },
 		},

@@ -30,7 +30,7 @@ task {
 	rule = "gateway-2xx",
 	records = function(t) return t:last "kind=recv dst=ngw1 cseq=INVITE" end,
 	points = 2,
-	hint = { "Who has a response to give before the phone takes the call, and is that one of the phone's? `dst=ngw1 cseq=INVITE`.", zh = "话机接听之前谁要发送响应，那是话机的吗？`dst=ngw1 cseq=INVITE`。" },
+	hint = { "Who has a response to give before the phone takes the call, and is that one of the phone's? `dst=ngw1 cseq=INVITE kind=recv`.", zh = "话机接听之前谁要发送响应，那是话机的吗？`dst=ngw1 cseq=INVITE kind=recv`。" },
 	ahead = true,
 	others = {
 		{ number = 16,

@@ -56,7 +56,7 @@ task {
 			why = { "Count the sends of proxy1 and ngw1.", zh = "数 proxy1 和 ngw1 的发送。" },
 			rule = "ict-ack",
 			records = function(t) return t:last "kind=send method=ACK" end,
-			hint = { "To SIP the call is refused as any other, tone or not: `cseq=ACK` beside `status=600 kind=send`.", zh = "对 SIP 来说呼叫和别的一样被拒绝，不论有无信号音：`cseq=ACK` 与 `status=600 kind=send` 对照。" } },
+			hint = { "To SIP the call is refused as any other, tone or not: `cseq=ACK kind=recv` beside `status=600 kind=send`.", zh = "对 SIP 来说呼叫和别的一样被拒绝，不论有无信号音：`cseq=ACK kind=recv` 与 `status=600 kind=send` 对照。" } },
 	},
 }
 

@@ -103,8 +103,8 @@ task {
 			rule = "invite-ack",
 			why = { "Count the sends of ACK at Alice's phone, and read CSeq in each.",
 				zh = "数 Alice 的话机发送 ACK 的次数，并逐一读 CSeq。" },
-			hint = { "The 200 comes twice, and the refusal has to be acknowledged as well: `dst=alice status=2xx,4xx`.",
-				zh = "200 到达两次，拒绝也要确认：看 `dst=alice status=2xx,4xx`。" },
+			hint = { "The 200 comes twice, and the refusal has to be acknowledged as well: `dst=alice status=2xx,4xx kind=recv`.",
+				zh = "200 到达两次，拒绝也要确认：看 `dst=alice status=2xx,4xx kind=recv`。" },
 			records = function(t) return t:all "kind=send src=alice method=ACK" end,
 		},
 		{
