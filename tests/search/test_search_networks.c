@@ -217,8 +217,8 @@ static void
 growth_is_found(void)
 {
 	/* A program that makes calls does something. */
-	CU_ASSERT_EQUAL(rest_before((unsigned[]){ 5, 20, 50 }, 60, true),
-	    INVARIANT_COUNT);
+	CU_ASSERT_EQUAL(
+	    rest_before((unsigned[]){ 5, 20, 50 }, 60, true), INVARIANT_COUNT);
 	CU_ASSERT_EQUAL(rest((unsigned[]){ 5, 20, 50 }, 60), INVARIANT_GROWS);
 	/* As many, fewer, a little more, once more; too short a time. */
 	CU_ASSERT_EQUAL(rest((unsigned[]){ 50, 50, 50 }, 60), INVARIANT_COUNT);

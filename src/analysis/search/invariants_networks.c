@@ -151,8 +151,8 @@ check_streams(struct check *c)
 #define LEAST   60000000000 /* of rest, ns: less shows nothing */
 #define MANY    20          /* messages more are no chance */
 
-/* Record SEQ is something that is done: by a person, a fault, or a program, which
- * makes calls, too. */
+/* Record SEQ is something that is done: by a person, a fault, or a program,
+ * which makes calls, too. */
 static bool
 is_deed(const struct trace *t, uint64_t seq)
 {
