@@ -9,12 +9,12 @@ exports.start = function (more, known) {
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), "rung-page-"));
 	const chrome = spawn("chromium", ["--headless=new", "--no-sandbox", "--disable-gpu",
 		"--remote-debugging-port=0", "--user-data-dir=" + home, ...more, "about:blank"], {
-		env: { ...process.env, HOME: home, XDG_CACHE_HOME: home },
+		env: { ...process.env, HOME: home, XDG_CACHE_HOME: home, XDG_RUNTIME_DIR: home },
 		stdio: ["ignore", "ignore", "pipe"],
 	});
 	const remove = (name) => {
 		// Its children may still be writing.
-		for (let i = 0; i < 50 && fs.existsSync(name); i++) {
+		for (let i = 0; i < 250 && fs.existsSync(name); i++) {
 			try { fs.rmSync(name, { recursive: true, force: true, maxRetries: 9 }); } catch (e) { /* again */ }
 			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
 		}
