@@ -60,7 +60,7 @@ scroll='(async () => { const p = document.getElementById("p-ladder"), n = 180; c
 	echo 'wait performance.getEntriesByName("shown").length'
 	echo 'do new Promise((r) => setTimeout(r, 1000))'
 	for _ in 1 2 3 4 5; do echo "is $scroll"; done
-} | steps "$work/long.html" | median > "$work/frames"
+} | steps "$work/long.html#lab=long" | median > "$work/frames"
 figure "10,000 messages scroll" "$(cat "$work/frames")" "frames/s" "at least" 59
 
 # A step on, and what it has the page laid out anew for; the 16 ms are a frame's.
@@ -69,5 +69,5 @@ step='(async () => { const frame = () => new Promise(requestAnimationFrame), too
 	echo 'wait performance.getEntriesByName("shown").length'
 	echo 'do new Promise((r) => setTimeout(r, 1000))'
 	for _ in 1 2 3 4 5; do echo "is $step"; done
-} | steps "$work/long.html" | median > "$work/step"
+} | steps "$work/long.html#lab=long" | median > "$work/step"
 figure "a step among 10,000 messages" "$(cat "$work/step")" ms "at most" 16
