@@ -155,9 +155,13 @@ function requestOf(name) {
 
 // MORE: of a run beside the lab's own, its settings, acts, seed, detail (docs/SERVICE.md).
 function openLab(name, at, more) {
-	var request;
-	// A number's run hangs on what its tasks draw.
-	if (!app.library.whole && student()) return proseComes().then(function () { return openLab(name, at, more); });
+	var request, nth;
+	// A number's run hangs on what its tasks draw; what is opened meanwhile stays.
+	if (!app.library.whole && student()) {
+		giveUp();
+		nth = opened;
+		return proseComes().then(function () { return nth === opened ? openLab(name, at, more) : null; });
+	}
 	lookNoMore();
 	app.lab = name;
 	app.file = null;

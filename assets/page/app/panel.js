@@ -110,7 +110,7 @@ function fillPanel() {
 	box.dataset.of = openPanel || "";
 	tellSide();
 	if (openPanel === null) return null;
-	if (!app.library.whole) return proseComes().then(fillPanel);
+	if (app.library && !app.library.whole) return proseComes().then(fillPanel);
 	if (panels[openPanel].stays && panels[openPanel].stays()) return null;
 	by("a-panel").replaceChildren(el("h2", { text: word(openPanel) }));
 	if (!app.shown && !panels[openPanel].alone)
