@@ -1,12 +1,12 @@
 /*
- * Copying, which is a quarter of what a run does in a browser: short pieces by
+ * Copying, a quarter of what a run took in a browser by the C library: short pieces by
  * eight bytes wherever they lie, which WebAssembly may do, long ones by the
  * browser.  Takes the place of the C library's, which aligns.
  */
 #include <stdint.h>
 #include <string.h>
 
-#define LONG ((size_t)256) /* from here on the browser's is faster */
+#define LONG ((size_t)256) /* less is not worth a call of the browser */
 
 static void
 copy_few(unsigned char *to, const unsigned char *from, size_t n)

@@ -111,7 +111,7 @@ $(PAGE)/lib/%.o: $(PAGE_LIBS)/%.c assets/page/page.mk
 		-I$(PAGE_LIBS)/nettle -I$(PAGE_INCLUDE) -c -o $@ $<
 
 # One thread, no files, no processes.  What worker.js calls stays.  Linked by -Oz, the C
-# library would search and set byte by byte.
+# library would set memory byte by byte, and copy so without copy.c.
 PAGE_JS    = assets/page/nofiles.js assets/page/charset.js
 PAGE_CALLS = _page_room,_page_ask,_page_answer,_page_answer_length
 $(PAGE)/engine.js: $(PAGE_OBJ) $(PAGE_JS) $(PAGE)/libraries

@@ -26,7 +26,7 @@ has_handset(const struct trace *t)
 /* LINE with "+DELTA," in place of its number and time, the time since LAST, and
  * with its cause told by how many records before it that is.  Numbers, times
  * and causes are a fifth of a packed trace; traceOf in
- * assets/page/app/unpack.js has them back. */
+ * assets/page/app/library.js has them back. */
 static void
 put_record(
     struct str line, const struct trace_rec *rec, int64_t last, struct buf *out)
