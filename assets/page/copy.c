@@ -1,7 +1,7 @@
 /*
- * Copying, a quarter of what a run took in a browser by the C library: short pieces by
- * eight bytes wherever they lie, which WebAssembly may do, long ones by the
- * browser.  Takes the place of the C library's, which aligns.
+ * Copying, a quarter of what a run took in a browser by the C library: short
+ * pieces by eight bytes wherever they lie, which WebAssembly may do, long ones
+ * by the browser.  Takes the place of the C library's, which aligns.
  */
 #include <stdint.h>
 #include <string.h>
