@@ -81,4 +81,5 @@ planted loop-without-end storm 1 --only=restart --of=b --faults=1
 planted binding-kept "goal 1" 1 --only=down
 planted granted-too-long unbound 1 --only=drop
 planted nonce-forgotten asked-again 1 --only=restart --of=reg
+planted line-kept held 1 --only=down --faults=1
 finish

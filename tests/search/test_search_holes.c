@@ -130,6 +130,16 @@ find_faults(const struct inputs *in, const struct trace_head *head,
 	return n;
 }
 
+/* N of "--until=Ns". */
+static int
+read_seconds(struct str option)
+{
+	int n = 0;
+
+	CU_ASSERT_EQUAL_FATAL(sscanf(option.p, "--until=%ds", &n), 1);
+	return n;
+}
+
 /* The run of ROW, held against the one without its faults; the record that
  * shows it. */
 static uint64_t
@@ -142,12 +152,15 @@ run_row(const struct hole_row *row, struct verdict *v)
 	struct hole_facts facts;
 	struct found_fault faults[ATTEMPT_FAULTS];
 	struct buf lab = BUF_INIT;
-	struct str rest = str_of(row->acts);
+	struct str rest = str_of(row->acts), until;
 	size_t n;
 
-	buf_printf(&lab, "labs/%s", row->lab);
+	buf_puts(&lab, "labs/");
+	buf_str(&lab, str_cut(str_of(row->lab), ' ', &until));
 	CU_ASSERT_EQUAL_FATAL(inputs_read(&in, buf_cstr(&lab), &d), 0);
 	in.detail = TRACE_PROTOCOL;
+	if (until.n > 0)
+		in.until_ns = 1000000000LL * read_seconds(until);
 	CU_ASSERT_EQUAL_FATAL(
 	    attempt_make(&base, &in, NULL, NULL, NULL, 0, UINT64_MAX, &d), 0);
 	buf_free(&lab);

@@ -42,6 +42,17 @@
 	    "\"kind\":\"media\",\"op\":\"" op "\",\"call\":\"a/1\"," \
 	    "\"type\":\"audio\",\"peer\":\"192.0.2.2:4000\",\"ssrc\":7")
 
+#define INVITE(t)                                                      \
+	LINE(t, "b",                                                   \
+	    "\"kind\":\"send\",\"src\":\"b\",\"dst\":\"a\",\"start\":" \
+	    "\"INVITE\",\"call_id\":\"call@x\"")
+#define COMES(t)    LINE(t, "a", "\"kind\":\"recv\",\"of\":1")
+#define HELD(t, to) FSM(t, "a", "script", "call@x", to) ",\"cause\":2"
+#define DIALOG(t, to)                                                         \
+	LINE(t, "b",                                                          \
+	    "\"kind\":\"dialog\",\"id\":\"d\",\"to\":\"" to "\",\"call_id\":" \
+	    "\"call@x\",\"local_tag\":\"1\",\"remote_tag\":\"2\"")
+
 #define MOST 8
 
 static const struct row {
@@ -89,6 +100,24 @@ static const struct row {
 	    INVARIANT_COUNT, NULL },
 	{ "his S-CSCF is down", { USER(1, "registered"), ACT(2, "crash", "s") },
 	    INVARIANT_COUNT, NULL },
+	{ "a program holds a call", { INVITE(1), COMES(1), HELD(1, "held") },
+	    INVARIANT_HELD, "a" },
+	{ "somebody is in it",
+	    { INVITE(1), COMES(1), HELD(1, "held"), DIALOG(2, "confirmed") },
+	    INVARIANT_COUNT, NULL },
+	{ "it is over, and held",
+	    { INVITE(1), COMES(1), HELD(1, "held"), DIALOG(2, "confirmed"),
+		DIALOG(3, "terminated") },
+	    INVARIANT_HELD, "a" },
+	{ "it has let it go",
+	    { INVITE(1), COMES(1), HELD(1, "held"), HELD(3, "terminated") },
+	    INVARIANT_COUNT, NULL },
+	{ "what it tells of is no call",
+	    { USER(1, "registered"), BINDING(1, "add"), HELD(2, "held") },
+	    INVARIANT_COUNT, NULL },
+	{ "the program is down",
+	    { INVITE(1), COMES(1), HELD(1, "held"), ACT(2, "crash", "a") },
+	    INVARIANT_COUNT, NULL },
 	{ "media of a call",
 	    { CALL(1, "confirmed"), MEDIA(1, "agree"), MEDIA(2, "flow") },
 	    INVARIANT_COUNT, NULL },
@@ -105,7 +134,7 @@ static const struct row {
 };
 
 static const enum invariant all[] = { INVARIANT_CIRCUIT, INVARIANT_HOME,
-	INVARIANT_STREAM, INVARIANT_GROWS };
+	INVARIANT_HELD, INVARIANT_STREAM, INVARIANT_GROWS };
 
 static bool
 is_one_of_these(const struct finding *f)

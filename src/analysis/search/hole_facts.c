@@ -257,8 +257,10 @@ find_lost(struct facts *f)
 		if (trace_kind_of(f->t, i) != TRACE_SEND ||
 		    !get_send(f, i, &s) || !is_of_call(f, &s))
 			continue;
-		if (s.status == 503 && str_is(s.cseq_method, "BYE"))
-			f->out->marks |= HOLE_REFUSED;
+		if (str_is(s.cseq_method, "BYE"))
+			f->out->marks |= s.status == 503   ? HOLE_REFUSED
+					 : s.status == 481 ? HOLE_TOO_EARLY
+							   : 0;
 		put_key(i, &s, &key);
 		if (map_get(arrived, buf_view(&key)) == NULL)
 			f->out->lost |= 1u << message_of(&s);

@@ -41,6 +41,8 @@ enum {
 	HOLE_UNBIND = 1 << 1,
 	/* A server has refused a BYE of the call with 503. */
 	HOLE_REFUSED = 1 << 2,
+	/* A BYE of the call has come where nobody knew of a dialog: 481. */
+	HOLE_TOO_EARLY = 1 << 3,
 };
 
 /* What one fault has struck; or all crashes that the lab itself makes. */

@@ -25,7 +25,8 @@
  * X(ID, word, invariants, kinds of faults, what they befell, messages of which
  * one never arrived, messages of which one was hit, marks, RFC, section, what
  * happens, why nothing in the protocol mends it and what does, lab and acts of
- * the smallest run); 0 in a column behind the kinds: any.
+ * the smallest run; an --until behind the lab's name where its duration is too
+ * short); 0 in a column behind the kinds: any.
  *
  * What was struck is of one fault; the first row that a run has all columns of
  * is its own.
@@ -39,8 +40,8 @@
 	       "send. A session timer (RFC 4028) ends it, or a phone that "    \
 	       "hangs up when it hears no media."),                            \
 	    "direct-call", "29:bob.crash")                                     \
-	X(BYE_AT_PROXY, "bye-at-proxy", HOLE_OF(ONE_SIDED), HOLE_DIES,         \
-	    HOLE_AT(RELAY), HOLE_IS(BYE), 0, 0, 3261, "12.2",                  \
+	X(BYE_AT_PROXY, "bye-at-proxy", HOLE_OF(ONE_SIDED) | HOLE_OF(HELD),    \
+	    HOLE_DIES, HOLE_AT(RELAY), HOLE_IS(BYE), 0, 0, 3261, "12.2",       \
 	    N_("A BYE is for a proxy that has crashed."),                      \
 	    N_("The route set of a dialog stays what it was when the dialog "  \
 	       "began, so its requests go to a proxy that is gone, and the "   \
@@ -48,16 +49,16 @@
 	       "it, or a second proxy behind the name in the Record-Route "    \
 	       "(RFC 3263 4.2)."),                                             \
 	    "early-dialogs", "278:px.crash")                                   \
-	X(LOST_BYE, "lost-bye", HOLE_OF(ONE_SIDED), HOLE_DOWN, HOLE_AT(LINK),  \
-	    HOLE_IS(BYE), 0, 0, 3261, "15.1.1",                                \
+	X(LOST_BYE, "lost-bye", HOLE_OF(ONE_SIDED) | HOLE_OF(HELD), HOLE_DOWN, \
+	    HOLE_AT(LINK), HOLE_IS(BYE), 0, 0, 3261, "15.1.1",                 \
 	    N_("A BYE is lost until its sender gives up."),                    \
 	    N_("Whoever hangs up has left the call when the BYE is sent, and " \
 	       "stops repeating it after 64*T1, whether it has arrived or "    \
 	       "not. A session timer (RFC 4028) frees the other side."),       \
 	    "direct-call",                                                     \
 	    "54@8039ms:alice--router.down 115@43039ms:alice--router.up")       \
-	X(REFUSED_BYE, "refused-bye", HOLE_OF(ONE_SIDED), HOLE_ANY, 0, 0, 0,   \
-	    HOLE_REFUSED, 3261, "21.5.4",                                      \
+	X(REFUSED_BYE, "refused-bye", HOLE_OF(ONE_SIDED) | HOLE_OF(HELD),      \
+	    HOLE_ANY, 0, 0, 0, HOLE_REFUSED, 3261, "21.5.4",                   \
 	    N_("A proxy that is overloaded refuses a BYE."),                   \
 	    N_("A server may answer any request with 503, and whoever hangs "  \
 	       "up has left the call, whatever the response. A proxy that "    \
@@ -65,6 +66,18 @@
 	       "lets the BYE pass, or a session timer (RFC 4028) frees the "   \
 	       "other side."),                                                 \
 	    "trunk-unreachable", "81:message.delay:by=1979ms")                 \
+	X(EARLY_BYE, "early-bye", HOLE_OF(ONE_SIDED), HOLE_DOWN,               \
+	    HOLE_AT(LINK), 0, 0, HOLE_TOO_EARLY, 3261, "18.1.1",               \
+	    N_("A BYE by UDP overtakes the 200 of its call, which TCP keeps "  \
+	       "back."),                                                       \
+	    N_("Who is called hangs up when no ACK has come, and the caller, " \
+	       "who knows of no call yet, answers 481. TCP then brings the "   \
+	       "200 that it has sent again all the time, and the caller "      \
+	       "begins a call that is over. A large message goes by TCP and "  \
+	       "a small one by UDP: one connection for both keeps their "      \
+	       "order, or a session timer (RFC 4028) frees the caller."),      \
+	    "ims-triggers --until=60s",                                        \
+	    "580@1194ms:core--scscf.down 906@36194ms:core--scscf.up")          \
 	X(WAITS_FOR_PHONE, "waits-for-phone", HOLE_OF(WAITS), HOLE_DIES,       \
 	    HOLE_AT(END), 0, 0, 0, 3261, "17.1.1.2",                           \
 	    N_("A phone crashes while it rings."),                             \
@@ -174,8 +187,19 @@
 	       "it back."),                                                    \
 	    "registration-events",                                             \
 	    "22@1019ms:lan--desk.down 212@36019ms:lan--desk.up")               \
-	X(BOTH_CRASHED, "both-crashed", HOLE_OF(PAID), HOLE_DIES,              \
-	    HOLE_AT(END), 0, 0, 0, 4028, "1",                                  \
+	X(FORGOTTEN_HOME, "forgotten-home", HOLE_OF(HOME), HOLE_DIES,          \
+	    HOLE_AT(REGISTRAR), 0, 0, 0, 6733, "8.6",                          \
+	    N_("An S-CSCF starts anew while it tells the home subscriber "     \
+	       "server of a registration."),                                   \
+	    N_("The server writes down what the S-CSCF has forgotten by "      \
+	       "then, and Cx keeps no session that would end. It stands "      \
+	       "until the phone registers again, or until a call finds the "   \
+	       "S-CSCF without a profile, which then refuses or restores it "  \
+	       "(TS 23.380 4). An Origin-State-Id (RFC 6733 8.16) that has "   \
+	       "grown tells who looks at it."),                                \
+	    "ims-triggers", "189:scscf.crash 265@1135ms:scscf.restart")        \
+	X(BOTH_CRASHED, "both-crashed", HOLE_OF(PAID) | HOLE_OF(HELD),         \
+	    HOLE_DIES, HOLE_AT(END), 0, 0, 0, 4028, "1",                       \
 	    N_("Both sides of a call crash."),                                 \
 	    N_("A proxy that keeps accounts learns by BYE alone that a call "  \
 	       "is over, and nobody is left to send one. A session timer "     \

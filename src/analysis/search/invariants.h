@@ -55,6 +55,8 @@
 	       "S-CSCF has, or the other way round"))                         \
 	X(STREAM, "stream", 3261, "15.1.1",                                   \
 	    N_("a node sends media of a call that is over"))                  \
+	X(HELD, "held", 3261, "16.6",                                         \
+	    N_("a program holds a call in which nobody is"))                  \
 	X(GROWS, "grows", 3261, "17",                                         \
 	    N_("nobody does anything any more, and messages become more and " \
 	       "more"))                                                       \

@@ -359,6 +359,72 @@ check_calls(struct check *c)
 	buf_free(&scratch);
 }
 
+/* What the program of TR holds is a call: an INVITE made it say so, by whose
+ * Call-ID it has named it. */
+static bool
+is_of_call(const struct check *c, const struct fold_transaction *tr)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	struct trace_send send;
+	uint64_t seq = trace_cause_of(c->t, tr->first);
+	bool is = false;
+
+	if (seq != 0 && trace_kind_of(c->t, seq) == TRACE_RECV) {
+		trace_get(c->t, seq, &rec);
+		seq = trace_send_of(c->t, &rec);
+		if (seq == 0)
+			return false;
+		trace_get(c->t, seq, &rec);
+		is = trace_get_send_parts(&rec,
+			 TRACE_SEND_START | TRACE_SEND_CALL_ID, &send,
+			 &scratch) == 0 &&
+		     str_is(send.method, "INVITE") &&
+		     str_eq(send.call_id, tr->id);
+	}
+	buf_free(&scratch);
+	return is;
+}
+
+/* A program or a handset that is up has a call, of whose dialog nothing is
+ * told.
+ */
+static bool
+is_untold_in(const struct check *c)
+{
+	const struct trace_head *h = trace_head(c->t);
+	size_t call;
+
+	for (size_t i = 0; i < h->nnodes; i++) {
+		const struct trace_node *n = &h->nodes[i];
+
+		call = 0;
+		if ((str_has_word(n->role, STR("script")) ||
+			str_has_word(n->role, STR("handset"))) &&
+		    !check_is_down(c, n->name) &&
+		    fold_next_call(c->fold, n->name, &call) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* What a program of a proxy has said of calls (state, docs/PROGRAMS.md). */
+static void
+check_held(struct check *c)
+{
+	const struct fold_transaction *tr;
+	size_t at = 0;
+
+	if (c->busy || is_untold_in(c))
+		return;
+	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+		if (str_is(tr->machine_name, "script") &&
+		    !str_is(tr->state, state_word(STATE_TERMINATED)) &&
+		    !check_is_down(c, tr->node) && is_of_call(c, tr) &&
+		    !is_somebody_in(c, tr->id))
+			check_found(c, INVARIANT_HELD, tr->node, tr->last);
+}
+
 /* ---- how many there are ---- */
 
 static struct str
@@ -378,4 +444,5 @@ check_messages(struct check *c)
 	if (c->now->challenges > CHALLENGES * (c->usual->challenges + 1))
 		check_found(c, INVARIANT_ASKED_AGAIN, first_node(c), last);
 	check_calls(c);
+	check_held(c);
 }
