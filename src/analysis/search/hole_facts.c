@@ -91,6 +91,12 @@ is_foreign(const struct trace_send *s)
 	return trace_arrow_of(s->proto, 0) == TRACE_ARROW_SIGNALLING;
 }
 
+static bool
+is_diameter(const struct trace_send *s)
+{
+	return trace_proto_find(s->proto) == TRACE_PROTO_DIAMETER;
+}
+
 /* Of the call, or of another signalling, which has no Call-ID. */
 static bool
 is_of_call(const struct facts *f, const struct trace_send *s)
@@ -173,6 +179,8 @@ message_of(const struct trace_send *s)
 
 	if (is_foreign(s))
 		return HOLE_IS_FOREIGN;
+	if (is_diameter(s))
+		return HOLE_IS_DIAMETER;
 	if (s->status != 0 && !str_is(s->cseq_method, "INVITE"))
 		return HOLE_IS_OTHER;
 	if (s->status != 0)
@@ -186,12 +194,12 @@ message_of(const struct trace_send *s)
 }
 
 /* What all repetitions of S, which record SEQ sends, have in common, and no
- * other message.  Another signalling repeats none. */
+ * other message.  Another signalling and Diameter repeat none. */
 static void
 put_key(uint64_t seq, const struct trace_send *s, struct buf *key)
 {
 	buf_clear(key);
-	if (is_foreign(s)) {
+	if (is_foreign(s) || is_diameter(s)) {
 		buf_u64(key, seq);
 		return;
 	}
@@ -255,7 +263,8 @@ find_lost(struct facts *f)
 		struct trace_send s;
 
 		if (trace_kind_of(f->t, i) != TRACE_SEND ||
-		    !get_send(f, i, &s) || !is_of_call(f, &s))
+		    !get_send(f, i, &s) ||
+		    (!is_of_call(f, &s) && !is_diameter(&s)))
 			continue;
 		if (str_is(s.cseq_method, "BYE"))
 			f->out->marks |= s.status == 503   ? HOLE_REFUSED

@@ -31,6 +31,7 @@ enum hole_message {
 	HOLE_IS_BYE,
 	HOLE_IS_OTHER,
 	HOLE_IS_FOREIGN, /* of another signalling than SIP */
+	HOLE_IS_DIAMETER,
 };
 
 /* Marks of a run. */

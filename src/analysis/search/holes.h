@@ -198,6 +198,16 @@
 	       "(TS 23.380 4). An Origin-State-Id (RFC 6733 8.16) that has "   \
 	       "grown tells who looks at it."),                                \
 	    "ims-triggers", "189:scscf.crash 265@1135ms:scscf.restart")        \
+	X(UNHEARD_HOME, "unheard-home", HOLE_OF(HOME), HOLE_DOWN,              \
+	    HOLE_AT(LINK), HOLE_IS(DIAMETER), 0, 0, 6733, "5.5",               \
+	    N_("The home subscriber server has written a registration down, "  \
+	       "and its answer is lost for good."),                            \
+	    N_("The S-CSCF, which has heard nothing, refuses the "             \
+	       "registration, and can't take it back where it reaches "        \
+	       "nobody. "                                                      \
+	       "A peer that is watched (RFC 6733 5.5) gets the request by "    \
+	       "another way, else the next registration mends it."),           \
+	    "ims-triggers", "198:core--hss.down")                              \
 	X(BOTH_CRASHED, "both-crashed", HOLE_OF(PAID) | HOLE_OF(HELD),         \
 	    HOLE_DIES, HOLE_AT(END), 0, 0, 0, 4028, "1",                       \
 	    N_("Both sides of a call crash."),                                 \
