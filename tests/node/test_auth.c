@@ -186,6 +186,27 @@ registers(void)
 	stop();
 }
 
+/* digest=md5: it asks by MD5 alone, and takes nothing else. */
+static void
+md5_alone(void)
+{
+	const struct msg *m;
+	size_t i;
+
+	start("auth=true digest=md5");
+	i = ask("");
+	m = tester_at(&t, i);
+	CU_ASSERT_PTR_NULL(msg_field(m, MSG_H_WWW_AUTHENTICATE, 1));
+	CU_ASSERT(str_find(msg_value(m, MSG_H_WWW_AUTHENTICATE), "MD5") > 0);
+	CU_ASSERT_EQUAL(
+	    ask_status(answer(i, &(struct answer){ .session = DIGEST_SHA256 })),
+	    401);
+	CU_ASSERT_EQUAL(noted("challenge", REASON("scheme")), 1);
+	CU_ASSERT_EQUAL(
+	    ask_status(answer(i, &(struct answer){ .nc = 1 })), 200);
+	stop();
+}
+
 /* Nobody is asked without the attribute, which may change; nor for OPTIONS. */
 static void
 who_is_asked(void)
@@ -929,11 +950,12 @@ no_memory(void)
 }
 
 CHECK_MAIN("auth", { "401, then 200", registers },
-    { "who is asked", who_is_asked }, { "wrong credentials", wrong },
-    { "stale nonces", stale }, { "replay", replay },
-    { "RFC 2069", old_clients }, { "auth-int", integrity },
-    { "garbage", garbage }, { "several credentials", several },
-    { "the uri", uris }, { "whom a proxy asks", proxy_asks },
+    { "by MD5 alone", md5_alone }, { "who is asked", who_is_asked },
+    { "wrong credentials", wrong }, { "stale nonces", stale },
+    { "replay", replay }, { "RFC 2069", old_clients },
+    { "auth-int", integrity }, { "garbage", garbage },
+    { "several credentials", several }, { "the uri", uris },
+    { "whom a proxy asks", proxy_asks },
     { "a proxy passes credentials on", proxy_passes }, { "a spiral", spiral },
     { "accounts", accounts }, { "guests", guests }, { "nonces", nonces },
     { "challenges before the run", warm }, { "words", words },

@@ -14,6 +14,7 @@ ua|identities|labs/asserted-identity|alice|sip:al@atlanta.example.com|alice.pref
 ua|redial|labs/busy|alice|true
 proxy|fork|labs/early-dialogs|px|sequential
 presence|auth|labs/handout-events|pa|true
+presence|digest|labs/handout-events|pa|md5|pa.auth=true
 presence|transport|labs/handout-events|pa|tcp
 presence|watchers|labs/handout-events|pa|confirm
 proxy|presence_agent|labs/handout-events|bil|atl
@@ -50,6 +51,7 @@ redirect|transport|labs/redirection|home|tcp
 ua|forward_busy|labs/redirection|desk|sip:zed@example.com
 ua|redirect|labs/redirection|alice|ask
 registrar|auth|labs/registration|reg|true
+registrar|digest|labs/registration|reg|md5|reg.auth=true
 registrar|min_expires|labs/registration|reg|100s
 ua|update|labs/rfc3311-8|alice|ask
 ua|refer_after|labs/rfc3515-4.1|bob|3s
@@ -120,6 +122,7 @@ ua|streams|labs/rfc5407-3.1.1|alice|audio video
 proxy|early_ended|labs/sequential-forking|px|false
 proxy|min_se|labs/session-timer|p1|3s
 proxy|auth|labs/strict-router|atl|true
+proxy|digest|labs/strict-router|atl|md5|atl.auth=true
 controller|aor|labs/third-party|controller|sip:zed@example.com
 controller|no_answer|labs/third-party|controller|3s
 controller|transport|labs/third-party|controller|tcp
@@ -232,6 +235,7 @@ menu|menu|topologies/menu.gv|ivr|
 menu|transport|topologies/menu.gv|ivr|tcp
 queue|aor|scene:calls|help|sip:zed@example.com
 queue|auth|scene:calls|help|true
+queue|digest|scene:calls|help|md5|help.auth=true
 queue|allow|scene:calls|help|Subject
 queue|anchors|scene:calls|help|true
 queue|capacity|scene:calls|help|0

@@ -29,7 +29,7 @@
 /* Characters of a nonce: 124 bits. */
 #define NONCE_CHARS 24
 
-/* What a challenge offers, the preferred first. */
+/* What challenges offer, the preferred first. */
 static const enum digest_algorithm offered[] = { DIGEST_SHA256, DIGEST_MD5 };
 #define OFFERED (sizeof(offered) / sizeof(offered[0]))
 
@@ -81,6 +81,13 @@ asks(const struct auth *a, bool *all)
 {
 	*all = str_is(str_of(node_attr(a->node, "auth", "")), "all");
 	return *all || node_attr_bool(a->node, "auth", false);
+}
+
+/* Which of those is the first that it offers. */
+static size_t
+first_offered(const struct auth *a)
+{
+	return str_is(str_of(node_attr(a->node, "digest", "")), "md5");
 }
 
 int
@@ -176,9 +183,9 @@ is_realm(struct auth *a, struct str inside)
 }
 
 static bool
-is_offered(const struct digest_credentials *c)
+is_offered(const struct auth *a, const struct digest_credentials *c)
 {
-	size_t i = 0;
+	size_t i = first_offered(a);
 
 	while (i < OFFERED && offered[i] != c->algorithm)
 		i++;
@@ -274,7 +281,7 @@ check_credentials(struct auth *a, const struct msg *m, struct str value,
 		return OUTCOME_REALM;
 	if (err != 0)
 		return err == ERR_SYNTAX ? OUTCOME_MALFORMED : OUTCOME_SCHEME;
-	if (!is_offered(c))
+	if (!is_offered(a, c))
 		return OUTCOME_SCHEME;
 	/* RFC 8760 2.7: from one who was not yet challenged. */
 	if (c->response.n == 0)
@@ -389,17 +396,18 @@ send_challenge(
 	const char *name = a->proxy ? "Proxy-Authenticate" : "WWW-Authenticate";
 	struct buf nonce = BUF_INIT, values[OFFERED];
 	struct sip_header headers[OFFERED];
+	const size_t first = first_offered(a), n = OFFERED - first;
 	struct sip_response_spec spec = {
 		.status = a->proxy ? 407 : 401,
 		.headers = headers,
-		.nheaders = OFFERED,
+		.nheaders = n,
 	};
 	int err = make_nonce(a, &nonce);
 
-	for (size_t i = 0; i < OFFERED; i++) {
+	for (size_t i = 0; i < n; i++) {
 		values[i] = BUF_INIT;
 		write_challenge(
-		    a, buf_view(&nonce), stale, offered[i], &values[i]);
+		    a, buf_view(&nonce), stale, offered[first + i], &values[i]);
 		headers[i] = (struct sip_header){ name, buf_view(&values[i]) };
 		if (values[i].err != 0)
 			err = values[i].err;
@@ -408,7 +416,7 @@ send_challenge(
 		node_reply(a->node, in, &spec, why);
 	else
 		node_fail_memory(a->node);
-	for (size_t i = 0; i < OFFERED; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_free(&values[i]);
 	buf_free(&nonce);
 }
@@ -455,7 +463,8 @@ auth_warm(struct auth *a, struct buf *out)
 	if (warm && make_nonce(a, &nonce) != 0)
 		node_fail_memory(a->node);
 	if (warm)
-		write_challenge(a, buf_view(&nonce), false, offered[0], out);
+		write_challenge(
+		    a, buf_view(&nonce), false, offered[first_offered(a)], out);
 	buf_free(&nonce);
 	return warm;
 }

@@ -473,6 +473,10 @@
 		"users of its domain or want to be passed on elsewhere; all, " \
 		"everybody. A proxy asks nobody within a dialog, nor for ACK " \
 		"and CANCEL"))                                                 \
+	X(digest, NODE, R(proxy) | R(registrar) | R(presence) | R(queue),      \
+	    WORD, "all md5", ALL, "all",                                       \
+	    N_("what it asks for passwords by: SHA-256 above MD5 (RFC 8760), " \
+	       "or MD5 alone, for phones that look at what is on top only"))   \
 	X(service_route, NODE, R(registrar), NODE_NAMES, "", ALL, "",          \
 	    N_("the proxies that its users shall send their requests "         \
 	       "through"))                                                     \
