@@ -281,6 +281,38 @@ test_is_answered_over_connections(void)
 	end_and_repeat(&s);
 }
 
+/* One that connects from an address that the machine has chosen is known by
+ * where it says that it waits; a stranger stays outside. */
+static void
+test_knows_a_program_that_connects(void)
+{
+	for (int known = 0; known < 2; known++) {
+		struct scene s;
+		struct sockaddr_in to;
+		char text[1024];
+		int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+		const struct addr *from;
+
+		begin_scene(&s, "", &bob_outside);
+		to = socket_address(&s.alice);
+		connect(fd, (struct sockaddr *)(void *)&to, sizeof(to));
+		snprintf(text, sizeof(text), "%s", options(&s, "TCP", "one"));
+		if (!known) /* nobody is there */
+			memcpy(strstr(text, ".0.2:5060"), ".0.9", 4);
+		CU_ASSERT_EQUAL(
+		    send(fd, text, strlen(text), 0), (ssize_t)strlen(text));
+		CU_ASSERT_NSTRING_EQUAL(hear(&s, fd), "SIP/2.0 200", 11);
+		CU_ASSERT_PTR_NOT_NULL_FATAL(s.in.outside.arrivals);
+		from = &s.in.outside.arrivals->list[0].from;
+		CU_ASSERT_EQUAL(addr_same_ip(from, &s.bob), known);
+		CU_ASSERT(from->port != s.bob.port);
+		close(fd);
+		for (int i = 0; i < 50; i++)
+			turn(&s);
+		end_and_repeat(&s);
+	}
+}
+
 #define CALL "sleep \"100ms\"\nnode(\"alice\"):invite \"sip:bob@example.com\""
 
 static void
@@ -480,6 +512,7 @@ test_bears_many_that_say_nothing(void)
 
 CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
     { "is answered over connections", test_is_answered_over_connections },
+    { "knows a program that connects", test_knows_a_program_that_connects },
     { "calls a program", test_calls_a_program },
     { "connects to a program", test_connects_to_a_program },
     { "says nothing beyond the machine", test_says_nothing_beyond_the_machine },

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "msg/parts.h"
 
 #include <errno.h>
 #include <netinet/in.h>
@@ -45,6 +46,7 @@ struct door {
 struct doors {
 	int epoll;
 	doors_fn *fn;
+	doors_program_fn *is_program;
 	void *arg;
 	struct list all, gone;
 	struct map *by_ends;
@@ -258,6 +260,49 @@ end_connection(struct doors *d, struct door *o, enum arrival_what how)
 	return err;
 }
 
+/* The address at which whoever sent BYTES, the first of a connection, waits:
+ * the sent-by of its topmost Via (RFC 3261 18.1.1). */
+static bool
+find_sender(struct str bytes, struct addr *a)
+{
+	struct str rest = bytes, value;
+	struct msg_via via;
+
+	while (rest.n > 0) {
+		struct str name =
+		    str_cut(str_cut_line(rest, &rest), ':', &value);
+
+		if (str_iis(str_trim(name), "Via") ||
+		    str_iis(str_trim(name), "v"))
+			return msg_via_read(str_trim(value), &via) == 0 &&
+			       addr_parse(via.host, a) == 0 && a->len == 4;
+	}
+	return false;
+}
+
+/* Most programs connect from an address that the machine chooses, 127.0.0.1,
+ * wherever they wait: the connection is that of the program all the same, with
+ * its port. */
+static void
+know_program(struct doors *d, struct door *o, struct str bytes)
+{
+	struct addr far = o->far;
+	struct ends e;
+
+	if (d->is_program(&o->far, d->arg) || !find_sender(bytes, &far) ||
+	    !d->is_program(&far, d->arg))
+		return;
+	far.port = o->far.port;
+	far.transport = o->far.transport;
+	if (find_door(d, CONNECTION, &o->at, &far) != NULL)
+		return;
+	map_drop(d->by_ends, ends_of(o->kind, &o->at, &o->far, &e), o);
+	if (map_put(d->by_ends, ends_of(o->kind, &o->at, &far, &e), o) == 0)
+		o->far = far;
+	else
+		map_put(d->by_ends, ends_of(o->kind, &o->at, &o->far, &e), o);
+}
+
 static int
 read_stream(struct doors *d, struct door *o)
 {
@@ -268,6 +313,8 @@ read_stream(struct doors *d, struct door *o)
 	if (n <= 0)
 		return end_connection(
 		    d, o, n == 0 ? ARRIVAL_CLOSE : ARRIVAL_RESET);
+	if (!o->spoke)
+		know_program(d, o, (struct str){ d->bytes, (size_t)n });
 	o->spoke = true;
 	return hand_over(d, o, ARRIVAL_BYTES, &o->far,
 	    (struct str){ d->bytes, (size_t)n }, 0);
@@ -585,7 +632,8 @@ most_connections(void)
 }
 
 int
-doors_create(struct doors **dp, doors_fn *fn, void *arg, struct diag *why)
+doors_create(struct doors **dp, doors_fn *fn, doors_program_fn *is_program,
+    void *arg, struct diag *why)
 {
 	struct doors *d = mem_zalloc(1, sizeof(*d));
 
@@ -596,6 +644,7 @@ doors_create(struct doors **dp, doors_fn *fn, void *arg, struct diag *why)
 	list_init(&d->all);
 	list_init(&d->gone);
 	d->fn = fn;
+	d->is_program = is_program;
 	d->arg = arg;
 	d->most = most_connections();
 	d->epoll = epoll_create1(EPOLL_CLOEXEC);

@@ -22,8 +22,12 @@ struct doors;
  * before it was read, are the call's.  0, or an error, which ends the wait. */
 typedef int doors_fn(const struct arrival *a, int64_t late_ns, void *arg);
 
+/* Whether a program has address A (its port is of no account). */
+typedef bool doors_program_fn(const struct addr *a, void *arg);
+
 /* None yet.  0, or D's error. */
-int doors_create(struct doors **d, doors_fn *fn, void *arg, struct diag *why);
+int doors_create(struct doors **d, doors_fn *fn, doors_program_fn *is_program,
+    void *arg, struct diag *why);
 void doors_destroy(struct doors *d);
 
 /* As many as R's nodes have places now: new ones open, others close.  0, or

@@ -18,6 +18,7 @@
 #define STEPS   4
 
 struct live_run {
+	const struct inputs *in;
 	struct drive *drive;
 	struct doors *doors;
 	struct cast cast;
@@ -154,6 +155,22 @@ on_arrival(const struct arrival *a, int64_t late_ns, void *arg)
 	return err;
 }
 
+static bool
+is_program(const struct addr *a, void *arg)
+{
+	const struct topology *t = ((struct live_run *)arg)->in->graph;
+
+	for (size_t i = 0; t != NULL && i < t->nnodes; i++) {
+		const struct topology_attr *out =
+		    topology_attr(&t->nodes[i], "outside");
+
+		if (out != NULL && strcmp(out->value, "true") == 0 &&
+		    addr_same_ip(&t->nodes[i].addr, a))
+			return true;
+	}
+	return false;
+}
+
 static void
 on_departure(const struct run_departure *p, void *arg)
 {
@@ -224,7 +241,7 @@ try_places(struct live_run *l, struct inputs *in, struct diag *d)
 	int err = drive_begin(&drive, in, &untold, d);
 
 	if (err == 0)
-		err = doors_create(&doors, on_arrival, l, d);
+		err = doors_create(&doors, on_arrival, is_program, l, d);
 	if (err == 0)
 		err = drive_slice(drive, &(struct run_goal){ 0 }, &state, d);
 	if (err == 0)
@@ -287,11 +304,12 @@ live_run_begin(struct live_run **lp, struct inputs *in,
 	*lp = NULL;
 	if (err == 0) {
 		l->cast.lock = -1;
+		l->in = in;
 		l->keep_sound = o->keep_sound;
 		err = find_network(l, in, o, d);
 	}
 	if (err == 0)
-		err = doors_create(&l->doors, on_arrival, l, d);
+		err = doors_create(&l->doors, on_arrival, is_program, l, d);
 	if (err == 0)
 		err = begin_drive(l, in, o, d);
 	/* Nodes start at time 0, and have their places then. */
