@@ -313,6 +313,54 @@ test_knows_a_program_that_connects(void)
 	}
 }
 
+/* What is sent together comes apart: an empty line that keeps the connection
+ * open (RFC 5626 4.4.1), one message, half of the next and the rest. */
+static void
+test_takes_messages_apart(void)
+{
+	struct scene s;
+	struct sockaddr_in to;
+	char text[4096];
+	const struct arrivals *l;
+	const char *said;
+	size_t half, sent;
+	int fd;
+
+	begin_scene(&s, "", &bob_outside);
+	fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+	to = socket_address(&s.alice);
+	connect(fd, (struct sockaddr *)(void *)&to, sizeof(to));
+	snprintf(text, sizeof(text), "\r\n\r\n%s", options(&s, "TCP", "one"));
+	half = strlen(text) + 50;
+	snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%s",
+	    options(&s, "TCP", "two"), "OPTIONS");
+	sent = strlen(text);
+	CU_ASSERT_EQUAL(send(fd, text, half, 0), (ssize_t)half);
+	said = hear(&s, fd); /* a pong, and what may come behind it */
+	while (said[0] != '\0' && strstr(said, "SIP/2.0 200") == NULL)
+		said = hear(&s, fd);
+	CU_ASSERT(said[0] != '\0');
+	CU_ASSERT_EQUAL(
+	    send(fd, text + half, sent - half, 0), (ssize_t)(sent - half));
+	CU_ASSERT_NSTRING_EQUAL(hear(&s, fd), "SIP/2.0 200", 11);
+	/* What can't be cut comes as it is. */
+	CU_ASSERT_EQUAL(send(fd, " nonsense\r\n\r\n", 14, 0), 14);
+	for (int i = 0; i < 50; i++)
+		turn(&s);
+	l = s.in.outside.arrivals;
+	CU_ASSERT_EQUAL_FATAL(l->n, 6);
+	CU_ASSERT(str_is(l->list[0].bytes, "\r\n\r\n"));
+	CU_ASSERT(str_ends(l->list[1].bytes, "\r\n\r\n"));
+	CU_ASSERT_EQUAL(l->list[2].bytes.n, 50);
+	CU_ASSERT(str_ends(l->list[3].bytes, "\r\n\r\n"));
+	CU_ASSERT(str_is(l->list[4].bytes, "OPTIONS"));
+	CU_ASSERT_EQUAL(l->list[5].bytes.n, 14);
+	close(fd);
+	for (int i = 0; i < 50; i++)
+		turn(&s);
+	end_and_repeat(&s);
+}
+
 #define CALL "sleep \"100ms\"\nnode(\"alice\"):invite \"sip:bob@example.com\""
 
 static void
@@ -513,6 +561,7 @@ test_bears_many_that_say_nothing(void)
 CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
     { "is answered over connections", test_is_answered_over_connections },
     { "knows a program that connects", test_knows_a_program_that_connects },
+    { "takes messages apart", test_takes_messages_apart },
     { "calls a program", test_calls_a_program },
     { "connects to a program", test_connects_to_a_program },
     { "says nothing beyond the machine", test_says_nothing_beyond_the_machine },

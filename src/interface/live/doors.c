@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "msg/framing.h"
 #include "msg/parts.h"
 
 #include <errno.h>
@@ -41,6 +42,9 @@ struct door {
 	bool ends;        /* when all is written */
 	bool gone;        /* to be freed when nothing looks at it */
 	struct buf out;   /* not yet taken by the socket */
+	struct buf in;    /* the message that has not all come */
+	struct msg_framing framing;
+	bool unframed; /* it can't be told where messages end */
 };
 
 struct doors {
@@ -54,6 +58,7 @@ struct doors {
 	bool looking; /* at events, which name doors */
 	struct doors_counts counts;
 	struct diag *why; /* of doors_follow */
+	struct msg scratch;
 	char bytes[65536];
 };
 
@@ -150,6 +155,7 @@ static void
 free_door(struct door *o)
 {
 	buf_free(&o->out);
+	buf_free(&o->in);
 	mem_free(o);
 }
 
@@ -304,6 +310,41 @@ know_program(struct doors *d, struct door *o, struct str bytes)
 }
 
 static int
+hand_piece(struct doors *d, struct door *o, struct str bytes)
+{
+	return bytes.n == 0 ? 0
+			    : hand_over(d, o, ARRIVAL_BYTES, &o->far, bytes, 0);
+}
+
+/* The last N of what has come of a message, and what has come with it: each
+ * message apart (RFC 3261 18.3), since they were sent so. */
+static int
+hand_messages(struct doors *d, struct door *o, size_t n)
+{
+	size_t handed = o->in.n - n; /* of the first */
+	struct str in = buf_view(&o->in);
+	struct msg_frame frame;
+	int err = 0;
+
+	while (err == 0 && in.n > 0) {
+		enum msg_framed what =
+		    msg_framing_next(&o->framing, in, &d->scratch, &frame);
+
+		if (what == MSG_FRAMED_MORE || what == MSG_FRAMED_BAD) {
+			o->unframed = what == MSG_FRAMED_BAD;
+			err = hand_piece(d, o, str_slice(in, handed, in.n));
+			break;
+		}
+		err = hand_piece(d, o, str_slice(in, handed, frame.n));
+		in = str_slice(in, frame.n, in.n);
+		handed = handed > frame.n ? handed - frame.n : 0;
+	}
+	memmove(o->in.p, in.p, in.n);
+	o->in.n = in.n;
+	return err;
+}
+
+static int
 read_stream(struct doors *d, struct door *o)
 {
 	ssize_t n = recv(o->fd, d->bytes, STREAM, MSG_DONTWAIT);
@@ -316,8 +357,13 @@ read_stream(struct doors *d, struct door *o)
 	if (!o->spoke)
 		know_program(d, o, (struct str){ d->bytes, (size_t)n });
 	o->spoke = true;
-	return hand_over(d, o, ARRIVAL_BYTES, &o->far,
-	    (struct str){ d->bytes, (size_t)n }, 0);
+	if (!o->unframed && o->in.n < ARRIVAL_BYTES_MAX) {
+		buf_add(&o->in, d->bytes, (size_t)n);
+		if (o->in.err == 0)
+			return hand_messages(d, o, (size_t)n);
+	}
+	o->unframed = true;
+	return hand_piece(d, o, (struct str){ d->bytes, (size_t)n });
 }
 
 /* Of those that have said nothing the one that is there longest goes. */
