@@ -36,6 +36,12 @@ says "as packets"  "eve@198.51.100.7" "$RUNG" show --calls "$work/t.pcapng"
 says "Chinese"     "来自外部" "$RUNG" --lang=zh explain "$work/t.jsonl" \
 	OPTIONS@outside
 
+# A message of STUN is named as one of a node's.
+printf '{"kind":"arrivals","version":1}\n{"t":1000,"to":"bob","from":"198.51.100.7:3478","base64":"%s"}\n{"kind":"end"}\n' \
+	"$(printf '\0\001\0\0\041\022\244\102abcdefghijkl' | base64)" > "$work/stun.jsonl"
+ok   "with STUN"   "$RUNG" run -q direct-call --arrivals="$work/stun.jsonl" -o "$work/s.jsonl"
+says "with STUN"   "Binding request → bob" "$RUNG" show "$work/s.jsonl"
+
 # An act in it, by name, and one more look at all of it.
 ok   "an act" "$RUNG" run -q direct-call --arrivals=$list \
 	--act=200/OPTIONS@bob:bob.crash -o "$work/acted.jsonl"

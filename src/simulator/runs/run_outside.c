@@ -16,6 +16,7 @@
 #include "msg/framing.h"
 #include "net/tcp.h"
 #include "sip/stack.h"
+#include "stun/stun.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -40,6 +41,7 @@ struct outside {
 	run_departs_fn *fn;
 	void *arg;
 	struct msg scratch;
+	struct buf name; /* of a message of STUN */
 	struct sent {
 		uint64_t hash, seq;
 	} sent[SENT];
@@ -242,9 +244,16 @@ static struct trace_message
 describe(struct outside *o, struct str bytes, uint64_t hash)
 {
 	struct trace_message m = { .proto = TRACE_PROTO_UDP };
+	struct stun stun;
 
-	if (msg_read(&o->scratch, bytes, NULL) == MSG_FAULT_NONE)
+	if (msg_read(&o->scratch, bytes, NULL) == MSG_FAULT_NONE) {
 		sip_describe(&o->scratch, &m);
+	} else if (stun_read(bytes, &stun) == STUN_FAULT_NONE) {
+		buf_clear(&o->name);
+		stun_write_name(stun.method, stun.class, &o->name);
+		m.proto = TRACE_PROTO_STUN;
+		m.method = buf_view(&o->name);
+	}
 	for (size_t i = 0; i < SENT && m.retx == 0; i++)
 		if (o->sent[i].hash == hash)
 			m.retx = o->sent[i].seq;
@@ -508,6 +517,7 @@ outside_destroy(struct outside *o)
 	list_each (struct peer, p, &o->peers, link)
 		mem_free(p);
 	map_destroy(o->by_ends);
+	buf_free(&o->name);
 	mem_free(o);
 }
 
