@@ -77,6 +77,11 @@ test   cmark-gfm           command cmark-gfm
 test   gcc-arm-none-eabi   command arm-none-eabi-gcc
 test   libnewlib-arm-none-eabi  library arm-none-eabi-gcc
 test   clang-format        command clang-format
+interop sip-tester         command sipp
+interop baresip-core       command baresip
+interop linphone-cli       command linphonec
+interop kamailio           command kamailio
+interop coturn             command turnserver
 page   emscripten          command emcc
 page   dpkg-dev            command dpkg-source
 page   xz-utils            command xz

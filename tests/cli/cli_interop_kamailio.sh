@@ -1,0 +1,114 @@
+# Kamailio as registrar with digest and proxy with Record-Route, by the configuration in
+# docs/LIVE.md: simulated phones register, call, hold and transfer through it, by UDP and
+# TCP, also with a b2bua and a conference behind it, and where packets are lost.
+. tests/fixtures/interop.sh
+
+begin_kamailio() { # [MORE]
+	awk '/^<!-- kamailio.cfg: end/ { exit } on && !/^```/ { print } /^<!-- kamailio.cfg: begin/ { on = 1 }' \
+		"$document" | sed -e "s/127\.64\.0\.2/$host_px/" -e "s|^request_route {|&${1:-}|" \
+		> kamailio.cfg
+	start kamailio kamailio -DD -E -f kamailio.cfg -w "$PWD" -Y "$PWD" -m 16 -M 4
+}
+
+# All are registered, after as many attempts as it takes until it is there.
+everybody='for _, name in ipairs { "alice", "bob", "carol" } do
+		for _ = 1, 50 do
+			if node(name).outbound == "px" then node(name):register() else break end
+			if wait(node(name), "registered", "2s") then break end
+			sleep "200ms"
+		end
+	end
+	'
+
+cell() {
+	more= box= acts= loss=
+	[ "$feature" != loss ] || loss=", loss=\"5%\""
+	case $feature in
+	calls | loss) acts='local c = call("alice", "sip:carol@example.com") wait(c, "confirmed")
+		sleep "300ms" c:bye()' ;;
+	holds) acts='local c = call("alice", "sip:carol@example.com") wait(c, "confirmed")
+		sleep "300ms" c:hold() sleep "300ms" c:resume() sleep "300ms" c:bye()' ;;
+	transfers) acts='local c = call("alice", "sip:carol@example.com") wait(c, "confirmed")
+		sleep "300ms" c:transfer("sip:bob@example.com")' ;;
+	b2bua)
+		box=box more='box [role=b2bua, domain="box.example"]
+		box -- lan'
+		acts='local c = call("alice", "sip:carol@example.com") wait(c, "confirmed")
+		sleep "300ms" c:bye()'
+		;;
+	conference)
+		more='conf [role=conference, rooms="lecture", domain="conf.example.com", inbound=true]
+		conf -- lan'
+		acts='local c = call("alice", "sip:lecture@conf.example.com") wait(c, "confirmed")
+		sleep "300ms" c:bye()'
+		;;
+	esac
+	cat > t.gv <<-G
+		graph {
+			graph [domain="example.com"]
+			node [transport=$transport]
+			edge [delay="1ms"$loss]
+			alice [role=ua, ${box:+domain=\"box.example\", }outbound=${box:-px}, password=secret,
+			       refer=anywhere]
+			px [role="proxy registrar location"]
+			bob [role=ua, answer="100ms", outbound=px, password=secret, refer=anywhere]
+			carol [role=ua, answer="100ms", outbound=px, password=secret, refer=anywhere]
+			lan
+			alice -- lan -- {px bob carol}
+			$more
+		}
+	G
+	outside=px
+	live "$everybody $acts"
+	[ -z "$why" ] || return
+	# Where no name server is.
+	line=
+	[ "$feature" != conference ] ||
+		line=" if (\$rd == \"conf.example.com\") \$du = \"sip:$host_conf;transport=$transport\";"
+	begin_kamailio "$line"
+	case $feature in
+	registers)
+		for name in alice bob carol; do
+			sees "$name REGISTER px" "px 401 $name" "$name REGISTER px" "px 200 $name"
+		done
+		;;
+	calls)
+		sees "alice INVITE px" "px 407 alice" "alice INVITE px" "px INVITE carol" \
+			"carol 200 px" "px 200 alice" "alice ACK px" "px ACK carol" \
+			"alice BYE px" "px BYE carol" "carol 200 px" "px 200 alice"
+		kept "Record-Route:.<sip:$host_px" src=px method=INVITE
+		;;
+	loss)
+		sees "px INVITE carol" "carol 200 px" "px 200 alice" "px ACK carol" "px BYE carol" \
+			"px 200 alice"
+		;;
+	holds)
+		sees "px INVITE carol" "px ACK carol" "px INVITE carol" "carol 200 px" "px ACK carol" \
+			"px INVITE carol" "carol 200 px" "px ACK carol" "px BYE carol" "px 200 alice"
+		kept "a=sendonly" src=px method=INVITE
+		;;
+	transfers)
+		sees "px ACK carol" "alice REFER px" "px REFER carol" "carol 202 px" \
+			"carol INVITE px" "px 407 carol" "carol INVITE px" "px INVITE bob" "bob 200 px" "px NOTIFY alice"
+		kept "SIP/2.0.200" src=px dst=alice method=NOTIFY
+		;;
+	b2bua)
+		sees "alice INVITE box" "box INVITE px" "px INVITE carol" "carol 200 px" "px 200 box" \
+			"box 200 alice" "alice BYE box" "px BYE carol" "carol 200 px"
+		;;
+	conference)
+		sees "alice INVITE px" "px INVITE conf" "conf 200 px" "px ACK conf" "px BYE conf"
+		;;
+	esac
+	end_run
+}
+document=${document:-$PWD/docs/LIVE.md}
+export document
+
+if [ "${1:-}" = --cell ]; then
+	run_cell "$2" "$3"
+	exit 0
+fi
+interop_needs kamailio
+interop_table Kamailio registers calls holds transfers b2bua loss conference
+finish
