@@ -50,6 +50,11 @@ says "says where a program listens" "bob          127.$net.0.3:5060        sip:b
 	cat "$work/said"
 says "… and where nodes do" "px           127.$net.0.2:5060        tcp" cat "$work/said"
 ok "runs again" runs_again
+sed 's/register=true, *//; s/, register=true//' "$work/t.gv" > "$work/plain.gv"
+for outside in bob alice alice,bob; do
+	ok "without a script it tells programs nothing ($outside)" \
+		"$RUNG" live -q "$work/plain.gv" --outside=$outside --until=10ms
+done
 fails "no such node" 2 "$RUNG" live "$work/t.gv" --outside=zed
 fails "no address of this machine" 2 "$RUNG" live "$work/t.gv" --outside=bob=192.0.2.1
 fails "no file" 2 "$RUNG" live

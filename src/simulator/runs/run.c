@@ -16,6 +16,7 @@
  * goes before phones: a queue, menu or conference, called by the first phone
  * that is not of its domain, a telephone behind a gateway by a phone alone;
  * where there is a gateway, telephone numbers are called in one's own domain.
+ * Phones that real programs play are called, and do nothing of themselves.
  */
 static const char default_script[] =
     "lab { }\n"
@@ -27,7 +28,8 @@ static const char default_script[] =
     "            phones[#phones + 1] = n\n"
     "        elseif n.role == \"ua\" then\n"
     "            phones[#phones + 1] = n\n"
-    "            if n.registrar and not n.registers then\n"
+    "            if n.registrar and not n.registers and "
+    "n.outside ~= \"true\" then\n"
     "                n:register()\n"
     "            end\n"
     "        elseif n.role == \"gateway\" then\n"
@@ -40,15 +42,20 @@ static const char default_script[] =
     "        end\n"
     "    end\n"
     "    if #phones == 1 and phones[1].role == \"ua\" and\n"
-    "        phones[1].registered == \"true\" then\n"
+    "        phones[1].registered == \"true\" and "
+    "phones[1].outside ~= \"true\" then\n"
     "        phones[1]:register()\n"
     "    end\n"
-    "    local caller, last = phones[1], phones[#phones]\n"
+    "    local caller, last = nil, phones[#phones] "
+    "for i = #phones, 1, -1 do "
+    "if phones[i].outside ~= \"true\" then caller = phones[i] end end "
+    "if caller and caller.name == last.name then last = phones[1] end\n"
     "    local callee = #phones > 1 and last.name\n"
     "    if subject then\n"
     "        for i = #phones, 1, -1 do\n"
     "            local phone = phones[i]\n"
-    "            if phone.domain ~= subject.domain then caller = phone end\n"
+    "            if phone.domain ~= subject.domain and "
+    "phone.outside ~= \"true\" then caller = phone end\n"
     "        end\n"
     "        local room = (subject.rooms or \"\"):match \"%S+\"\n"
     "        callee = room and subject.domain and\n"
