@@ -53,7 +53,9 @@ ok "runs again" runs_again
 sed 's/register=true, *//; s/, register=true//' "$work/t.gv" > "$work/plain.gv"
 for outside in bob alice alice,bob; do
 	ok "without a script it tells programs nothing ($outside)" \
-		"$RUNG" live -q "$work/plain.gv" --outside=$outside --until=10ms
+		timeout "$patience" "$RUNG" live -q "$work/plain.gv" --outside=$outside \
+		--until=10ms -o "$work/t.jsonl"
+	ok "runs again ($outside)" runs_again
 done
 fails "no such node" 2 "$RUNG" live "$work/t.gv" --outside=zed
 fails "no address of this machine" 2 "$RUNG" live "$work/t.gv" --outside=bob=192.0.2.1

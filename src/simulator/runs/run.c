@@ -554,6 +554,14 @@ is_to_go_on(struct run *r, enum run_state *state)
 	return true;
 }
 
+/* Who asks is a clock, and the run's time is over by it. */
+static bool
+is_past_end(const struct run *r, const struct run_goal *goal)
+{
+	return r->until_ns != 0 && goal->until_ns != INT64_MAX &&
+	       goal->until_ns >= r->until_ns && r->next_act == r->in->nacts;
+}
+
 /* Slices until the next act, or the end. */
 static int
 advance_slice(struct run *r, const struct run_goal *goal, enum run_state *state,
@@ -591,7 +599,8 @@ advance_slice(struct run *r, const struct run_goal *goal, enum run_state *state,
 		sim_wait(r->world->sim, g.until_ns);
 		return do_place(r, place, state, d);
 	}
-	if (result == SIM_IDLE && is_to_go_on(r, state))
+	if (result == SIM_IDLE && !is_past_end(r, goal) &&
+	    is_to_go_on(r, state))
 		return 0;
 	if (result == SIM_EVENTS || result == SIM_RECORD ||
 	    r->next_act < r->in->nacts) {
