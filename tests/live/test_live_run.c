@@ -37,7 +37,8 @@ struct scene {
 	struct trace *t;
 	struct buf text;
 	struct live_run *l;
-	struct addr alice, bob; /* with their ports */
+	struct session *session; /* or NULL */
+	struct addr alice, bob;  /* with their ports */
 };
 
 static int
@@ -67,7 +68,8 @@ put_inputs(struct inputs *in, const char *acts)
 static struct addr
 address_of(const struct scene *s, const char *name)
 {
-	struct addr a = topology_find(s->in.graph, name, NULL)->addr;
+	struct addr a =
+	    topology_find(live_run_topology(s->l), name, NULL)->addr;
 
 	a.port = ADDR_PORT_SIP;
 	return a;
@@ -97,7 +99,14 @@ turn(struct scene *s)
 	enum run_state state;
 	struct diag d = DIAG_INIT;
 
-	CU_ASSERT_EQUAL(live_run_turn(s->l, INT64_C(1000000), &state, &d), 0);
+	if (s->session == NULL) {
+		CU_ASSERT_EQUAL(
+		    live_run_turn(s->l, INT64_C(1000000), &state, &d), 0);
+		return;
+	}
+	CU_ASSERT_EQUAL(live_run_attend(s->l, INT64_C(1000000), &d), 0);
+	CU_ASSERT_EQUAL(session_advance_to(s->session, 0, NULL, &state, &d), 0);
+	CU_ASSERT_EQUAL(d.err, 0);
 }
 
 /* The run is over, and is made again of what its trace says, without sockets.
@@ -558,6 +567,120 @@ test_bears_many_that_say_nothing(void)
 	end_and_repeat(&s);
 }
 
+/* ---- a session ---- */
+
+/* VERB upon alice behind record AFTER of branch 0, which is done; the branch
+ * where it was. */
+static size_t
+act(struct scene *s, const char *verb, uint64_t after)
+{
+	const struct act a = { "alice", verb, NULL, 0,
+		after == trace_count(session_trace(s->session, 0))
+		    ? drive_now_ns(live_run_drive(s->l))
+		    : 0 };
+	struct diag d = DIAG_INIT;
+	size_t branch = SIZE_MAX;
+	bool done = false;
+
+	CU_ASSERT_EQUAL_FATAL(
+	    session_act_begin(s->session, 0, after, &a, &d), 0);
+	for (int i = 0; i < 1000 && !done; i++)
+		CU_ASSERT_EQUAL(
+		    session_act_step(s->session, &done, &branch, &d), 0);
+	CU_ASSERT(done);
+	return branch;
+}
+
+static size_t
+act_now(struct scene *s, const char *verb)
+{
+	return act(s, verb, trace_count(session_trace(s->session, 0)));
+}
+
+static bool
+has_answer(struct scene *s, int fd, const char *id)
+{
+	turn(s); /* its place opens again */
+	send_to(fd, &s->alice, options(s, "UDP", id));
+	return strncmp(hear(s, fd), "SIP/2.0 200", 11) == 0;
+}
+
+static void
+same_as_repeated(const struct trace *t)
+{
+	const struct drive_options none = { 0 };
+	struct drive_options o = none;
+	struct trace *again;
+	struct drive *drive;
+	struct inputs in;
+	struct diag d = DIAG_INIT;
+
+	CU_ASSERT_EQUAL_FATAL(trace_begin(&again, "again"), 0);
+	o.trace = again;
+	CU_ASSERT_EQUAL(inputs_from_trace(&in, t, "t.jsonl", &d), 0);
+	CU_ASSERT_EQUAL_FATAL(drive_begin(&drive, &in, &o, &d), 0);
+	CU_ASSERT_EQUAL(drive_through(drive, NULL, NULL, &d), 0);
+	drive_end(drive);
+	CU_ASSERT_EQUAL(trace_count(again), trace_count(t));
+	for (uint64_t i = 1; i <= trace_count(again); i++) {
+		struct trace_rec a, b;
+
+		trace_get(again, i, &a);
+		trace_get(t, i, &b);
+		CU_ASSERT(str_eq(a.object.raw, b.object.raw));
+	}
+	inputs_free(&in);
+	trace_destroy(again);
+}
+
+/* What is done at its end is done to who is there; what is done before is a
+ * run of its own, with what came, of which nobody there hears. */
+static void
+test_is_played(void)
+{
+	struct diag d = DIAG_INIT;
+	struct scene s;
+	uint64_t early;
+	bool done = false;
+	size_t branch;
+	int bob;
+
+	memset(&s, 0, sizeof(s));
+	put_inputs(&s.in, "");
+	CU_ASSERT_EQUAL_FATAL(
+	    live_run_play(&s.l, &s.session, "t.lua", &s.in, &bob_outside, &d),
+	    0);
+	s.alice = address_of(&s, "alice");
+	s.bob = address_of(&s, "bob");
+	bob = open_program(&s.bob, SOCK_DGRAM);
+	CU_ASSERT(has_answer(&s, bob, "one"));
+	early = trace_count(session_trace(s.session, 0)) - 1;
+
+	CU_ASSERT_EQUAL(act_now(&s, "crash"), 0);
+	CU_ASSERT(!has_answer(&s, bob, "two"));
+	CU_ASSERT_EQUAL(act_now(&s, "restart"), 0);
+	CU_ASSERT(has_answer(&s, bob, "three"));
+
+	branch = act(&s, "crash", early);
+	CU_ASSERT_EQUAL_FATAL(branch, 1);
+	for (int i = 0; i < 10000 && !done; i++)
+		session_advance(s.session, 1, &done, &d);
+	CU_ASSERT(done);
+	CU_ASSERT_EQUAL(hear(&s, bob)[0], '\0');
+	CU_ASSERT(has_answer(&s, bob, "four"));
+	/* In the branch what came, came to who was down. */
+	same_as_repeated(session_trace(s.session, 1));
+
+	session_stop(s.session, 0);
+	for (done = false; !done;)
+		CU_ASSERT_EQUAL_FATAL(
+		    session_advance(s.session, 0, &done, &d), 0);
+	same_as_repeated(session_trace(s.session, 0));
+	close(bob);
+	live_run_end(s.l);
+	session_destroy(s.session);
+}
+
 CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
     { "is answered over connections", test_is_answered_over_connections },
     { "knows a program that connects", test_knows_a_program_that_connects },
@@ -569,4 +692,5 @@ CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
     { "makes room for programs", test_makes_room_for_programs },
     { "refuses what no program can be", test_refuses_what_no_program_can_be },
     { "keeps no sound unasked", test_keeps_no_sound_unasked },
+    { "is played", test_is_played },
     { "bears many that say nothing", test_bears_many_that_say_nothing })

@@ -164,7 +164,7 @@ struct cli {
 	uint32_t jobs, part, parts; /* 0: not given */
 	uint64_t run_memory;
 	int64_t run_cpu_ns, run_wall_ns;
-	bool merge, keep;
+	bool merge, keep, live;
 	/* search */
 	uint32_t faults; /* 0: not given, as the next two */
 	uint64_t runs;
@@ -317,9 +317,9 @@ cli_option_fn cli_set_stdio, cli_set_output, cli_set_outside, cli_set_address,
     cli_set_at, cli_set_format, cli_set_title, cli_set_calls, cli_set_sort,
     cli_add_alias, cli_add_alias_file, cli_add_clock_offset, cli_set_epoch,
     cli_set_all, cli_set_brief, cli_set_class, cli_set_clauses, cli_set_keep,
-    cli_set_lab, cli_set_list, cli_set_merge, cli_set_no_headers, cli_set_jobs,
-    cli_set_order, cli_set_part, cli_set_plan, cli_set_present, cli_set_roster,
-    cli_set_session, cli_set_times;
+    cli_set_live, cli_set_lab, cli_set_list, cli_set_merge, cli_set_no_headers,
+    cli_set_jobs, cli_set_order, cli_set_part, cli_set_plan, cli_set_present,
+    cli_set_roster, cli_set_session, cli_set_times;
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
     cli_add_mark, cli_set_timers, cli_set_states;

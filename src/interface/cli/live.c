@@ -1,5 +1,5 @@
 /* rung live: a run that goes as the clock does, with real programs in it. */
-#include "live/live_run.h"
+#include "cli/live.h"
 
 #include "base/err.h"
 #include "cli/cli.h"
@@ -100,26 +100,33 @@ is_program(const struct topology_node *n)
 	return a != NULL && strcmp(a->value, "true") == 0;
 }
 
-static int
-say_places(struct session_live *s, struct diag *d)
+void
+cli_put_places(const struct live_run *l, struct buf *out)
 {
-	const struct topology *t = s->in.graph;
-	struct buf out = BUF_INIT;
+	const struct topology *t = live_run_topology(l);
 	unsigned programs = 0;
 
 	buf_puts(
-	    &out, _("Of this machine alone, each node at its own address:"));
-	buf_putc(&out, '\n');
-	doors_each(live_run_doors(s->run), put_place, &out);
+	    out, _("Of this machine alone, each node at its own address:"));
+	buf_putc(out, '\n');
+	doors_each(live_run_doors(l), put_place, out);
 	for (size_t i = 0; i < t->nnodes; i++)
 		programs += is_program(&t->nodes[i]);
 	if (programs > 0) {
-		buf_puts(&out, _("Programs of yours, which listen at:"));
-		buf_putc(&out, '\n');
+		buf_puts(out, _("Programs of yours, which listen at:"));
+		buf_putc(out, '\n');
 	}
 	for (size_t i = 0; i < t->nnodes; i++)
 		if (is_program(&t->nodes[i]))
-			put_program(&t->nodes[i], &out);
+			put_program(&t->nodes[i], out);
+}
+
+static int
+say_places(struct session_live *s, struct diag *d)
+{
+	struct buf out = BUF_INIT;
+
+	cli_put_places(s->run, &out);
 	buf_puts(&out, _("Ctrl-C ends it."));
 	buf_putc(&out, '\n');
 	return say(s, &out, d);
@@ -145,19 +152,19 @@ say_news(struct session_live *s, struct diag *d)
 	return say(s, &out, d);
 }
 
-static int
-say_end(struct session_live *s, struct diag *d)
+void
+cli_put_live_end(const struct live_run *l, struct buf *out)
 {
-	const struct doors_counts *n = doors_counted(live_run_doors(s->run));
-	struct live_lateness late = live_run_lateness(s->run);
+	const struct doors_counts *n = doors_counted(live_run_doors(l));
+	struct live_lateness late = live_run_lateness(l);
 	char half[TIME_ROOM], most[TIME_ROOM], worst[TIME_ROOM];
-	struct buf out = BUF_INIT, text = BUF_INIT;
+	struct buf text = BUF_INIT;
 
-	buf_printf(&out,
+	buf_printf(out,
 	    /* TRANSLATORS: numbers of messages */
 	    _("From programs %llu, to programs %llu."),
 	    (unsigned long long)n->came, (unsigned long long)n->left);
-	buf_putc(&out, '\n');
+	buf_putc(out, '\n');
 	snprintf(half, sizeof(half), "%s",
 	    time_length_text(late.half_ns, (char[TIME_ROOM]){ 0 }));
 	snprintf(most, sizeof(most), "%s",
@@ -165,29 +172,37 @@ say_end(struct session_live *s, struct diag *d)
 	snprintf(worst, sizeof(worst), "%s",
 	    time_length_text(late.worst_ns, (char[TIME_ROOM]){ 0 }));
 	if (late.n > 0) {
-		buf_printf(&out,
+		buf_printf(out,
 		    /* TRANSLATORS: three lengths of time */
 		    _("Behind the clock: half of them %s at most, 99 of 100 "
 		      "%s, all %s."),
 		    half, most, worst);
-		buf_putc(&out, '\n');
+		buf_putc(out, '\n');
 	}
 	if (n->elsewhere > 0) {
 		addr_write(&n->somewhere, &text);
-		buf_printf(&out,
+		buf_printf(out,
 		    /* TRANSLATORS: a number, an address */
 		    _("Not sent, as nothing leaves this machine: %llu, the "
 		      "first for %s."),
 		    (unsigned long long)n->elsewhere, buf_cstr(&text));
-		buf_putc(&out, '\n');
+		buf_putc(out, '\n');
 		buf_free(&text);
 	}
 	if (n->lost + n->refused > 0) {
-		buf_printf(&out,
+		buf_printf(out,
 		    _("Not taken by the machine or by who did not read: %llu."),
 		    (unsigned long long)(n->lost + n->refused));
-		buf_putc(&out, '\n');
+		buf_putc(out, '\n');
 	}
+}
+
+static int
+say_end(struct session_live *s, struct diag *d)
+{
+	struct buf out = BUF_INIT;
+
+	cli_put_live_end(s->run, &out);
 	return say(s, &out, d);
 }
 

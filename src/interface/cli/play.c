@@ -9,6 +9,7 @@
 #include "cli/exam.h"
 #include "cli/exporters.h"
 #include "cli/listen.h"
+#include "cli/live.h"
 #include "cli/play.h"
 #include "cli/play_lab.h"
 #include "cli/play_source.h"
@@ -53,6 +54,18 @@ static const struct cli_option play_options[] = {
 	    cli_set_present },
 	{ "call", 0, "ID", N_("of a capture: only the call with this Call-ID"),
 	    cli_add_call },
+	{ "live", 0, NULL,
+	    N_("goes as the clock does, with real programs as nodes, as rung "
+	       "live"),
+	    cli_set_live },
+	{ "outside", 0, "NODES",
+	    N_("with --live: nodes for which real programs stand"),
+	    cli_set_outside },
+	{ "keep", 0, NULL, N_("with --live: keeps what people say to nodes"),
+	    cli_set_keep },
+	{ "output", 'o', "FILE",
+	    N_("with --live: writes the trace to FILE at the end"),
+	    cli_set_output },
 	CLI_SOUND_OPTIONS,
 	{ "from", 0, "TIME", N_("of sound: begins there"), cli_set_from },
 	{ "to", 0, "TIME", N_("of sound: ends there"), cli_set_to },
@@ -98,9 +111,8 @@ say_where(const struct cli *c, const struct session *s, int ended)
 	    session_file(s));
 }
 
-/* *ENDED is the signal that ended it, or 0.  0 or D's error. */
-static int
-show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
+int
+cli_show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
     struct diag *d)
 {
 	struct tui_options o = { .present = c->present,
@@ -143,7 +155,7 @@ play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
 		err = diag_set(d, ERR_NOTFOUND, session_opened(s), 0,
 		    _("has no tasks, so --exam does nothing"));
 	if (err == 0)
-		err = show_source(c, &src, tour, &ended, d);
+		err = cli_show_source(c, &src, tour, &ended, d);
 	if (err == 0 && lab != NULL &&
 	    cli_is_practice(s, src.lab->name, src.lab->student))
 		cli_remark(c, "%s",
@@ -199,7 +211,7 @@ play_browse(struct cli *c, struct browse *b, bool tour, struct diag *d)
 	int ended = 0, err;
 
 	browse_source(b, &src);
-	err = show_source(c, &src, tour, &ended, d);
+	err = cli_show_source(c, &src, tour, &ended, d);
 	browse_close(b);
 	if (err != 0)
 		return CLI_USAGE;
@@ -365,10 +377,15 @@ play(struct cli *c, int argc, char **argv, struct diag *d)
 		return cli_refuse_files(c, argc, argv,
 		    _("play needs one FILE: a lab, script, topology or trace"),
 		    d);
+	if (!c->live && (c->outside != NULL || c->keep || c->output != NULL))
+		return cli_refuse(
+		    d, _("--outside, --keep and --output go with --live"));
 	if (cli_check_place(c, cli_wants_sound(c) ? "sound" : "screen", d) != 0)
 		return CLI_USAGE;
 	if (cli_wants_sound(c))
 		return play_sound(c, argv[0], d);
+	if (c->live)
+		return cli_play_live(c, argv[0], d);
 	if (cli_check_inputs(c, argv[0], !cli_is_capture(argv[0]),
 		cli_is_capture(argv[0]), d) != 0)
 		return CLI_USAGE;

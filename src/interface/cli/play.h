@@ -13,6 +13,11 @@ cli_play_session(struct cli *c, struct session *s, bool tour, struct diag *d);
 int cli_play_on(struct cli *c, struct session *s, struct diag *d);
 int cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d);
 
+/* Shows SRC until the user leaves; *ENDED is the signal that ended it, or 0.  0
+ * or D's error. */
+int cli_show_source(struct cli *c, struct play_source *src, bool tour,
+    int *ended, struct diag *d);
+
 /* A terminal that can be a screen?  Sets c->ascii where it should be.  0 or D's
  * error. */
 int cli_look_at_terminal(struct cli *c, struct diag *d);

@@ -572,6 +572,12 @@ doors_wait(struct doors *d, int64_t ns)
 	return err;
 }
 
+int
+doors_fd(const struct doors *d)
+{
+	return d->epoll;
+}
+
 /* ---- those that the run has ---- */
 
 static int

@@ -39,6 +39,9 @@ void doors_send(struct doors *d, const struct run_departure *p);
  * something comes, and hands all over that has.  0 or FN's error. */
 int doors_wait(struct doors *d, int64_t ns);
 
+/* Readable where doors_wait would not wait. */
+int doors_fd(const struct doors *d);
+
 /* FN(NODE, FACE, AT, ARG) for each place that is open. */
 void doors_each(const struct doors *d, run_place_fn *fn, void *arg);
 

@@ -18,8 +18,10 @@
 #define STEPS   4
 
 struct live_run {
-	const struct inputs *in;
-	struct drive *drive;
+	struct drive *drive;       /* its own; NULL where there is a session */
+	struct session *session;   /* borrowed */
+	const struct drive *heard; /* whose departures are listened to */
+	struct topology *graph;
 	struct doors *doors;
 	struct cast cast;
 	uint64_t places; /* of run_places_changed, when they were opened */
@@ -147,7 +149,9 @@ on_arrival(const struct arrival *a, int64_t late_ns, void *arg)
 	if (!l->keep_sound && !addr_is_stream(&a->from) && is_sound(a->bytes))
 		took.bytes = silence(l, a->bytes);
 	note_lateness(l, late_ns);
-	err = drive_arrive(l->drive, &took, &d);
+	err = live_run_drive(l) != NULL
+		  ? drive_arrive(live_run_drive(l), &took, &d)
+		  : 0;
 	/* That it can't come from there is its own loss. */
 	if (err != ERR_NOMEM && err != ERR_LIMIT)
 		return 0;
@@ -158,7 +162,7 @@ on_arrival(const struct arrival *a, int64_t late_ns, void *arg)
 static bool
 is_program(const struct addr *a, void *arg)
 {
-	const struct topology *t = ((struct live_run *)arg)->in->graph;
+	const struct topology *t = ((struct live_run *)arg)->graph;
 
 	for (size_t i = 0; t != NULL && i < t->nnodes; i++) {
 		const struct topology_attr *out =
@@ -176,7 +180,7 @@ on_departure(const struct run_departure *p, void *arg)
 {
 	struct live_run *l = arg;
 
-	note_lateness(l, drive_now_ns(l->drive) - p->t_ns);
+	note_lateness(l, drive_now_ns(live_run_drive(l)) - p->t_ns);
 	doors_send(l->doors, p);
 }
 
@@ -207,22 +211,45 @@ begin_drive(struct live_run *l, struct inputs *in, const struct live_options *o,
 		.paced = true };
 	int err;
 
-	if (in->until_ns == 0)
-		in->until_ns = LIVE_LONGEST_NS;
 	err = drive_begin(&l->drive, in, &options, d);
-	if (err != 0)
-		return err;
-	run_listen(drive_run(l->drive), on_departure, l);
-	run_keep_open(drive_run(l->drive));
-	return 0;
+	if (err == 0)
+		run_keep_open(drive_run(l->drive));
+	return err;
+}
+
+static int
+begin_session(struct live_run *l, const char *name, struct inputs *in,
+    const struct live_options *o, struct diag *d)
+{
+	const struct session_options options = {
+		.max_records = o->max_records, .open = true, .clock = read_clock
+	};
+
+	return session_begin(&l->session, name, in, &options, d);
+}
+
+/* What leaves the run is heard, another run's once it is in its place. */
+static void
+hear(struct live_run *l)
+{
+	struct drive *drive = live_run_drive(l);
+
+	if (drive == NULL || drive == l->heard)
+		return;
+	run_listen(drive_run(drive), on_departure, l);
+	l->heard = drive;
+	l->places = UINT64_MAX;
 }
 
 /* The places that the run has now. */
 static int
 follow_places(struct live_run *l, struct diag *d)
 {
-	const struct run *r = drive_run(l->drive);
+	const struct run *r;
 
+	if (live_run_drive(l) == NULL)
+		return 0;
+	r = drive_run(live_run_drive(l));
 	if (run_places_changed(r) == l->places)
 		return 0;
 	l->places = run_places_changed(r);
@@ -293,35 +320,74 @@ find_network(struct live_run *l, struct inputs *in,
 	return err;
 }
 
+/* Nodes start at time 0, and have their places then. */
+static int
+start_nodes(struct live_run *l, struct diag *d)
+{
+	const struct run_goal start = { 0 };
+	enum run_state state;
+	int err;
+
+	hear(l);
+	err = l->session != NULL
+		  ? session_advance_to(l->session, 0, &start, &state, d)
+		  : drive_slice(l->drive, &start, &state, d);
+
+	return err == 0 && d->err == 0 ? follow_places(l, d) : d->err;
+}
+
+/* IN is borrowed, but of a session, which has a NAME, taken. */
+static int
+begin(struct live_run **lp, const char *name, struct inputs *in,
+    const struct live_options *o, struct diag *d)
+{
+	struct live_run *l = mem_zalloc(1, sizeof(*l));
+	int err = l != NULL ? 0 : ERR_NOMEM;
+
+	*lp = l;
+	if (err == 0) {
+		l->cast.lock = -1;
+		l->keep_sound = o->keep_sound;
+		err = find_network(l, in, o, d);
+		l->graph = topology_keep(in->graph);
+	}
+	if (err == 0)
+		err = doors_create(&l->doors, on_arrival, is_program, l, d);
+	if (in->until_ns == 0)
+		in->until_ns = LIVE_LONGEST_NS;
+	if (err == 0)
+		err = name != NULL ? begin_session(l, name, in, o, d)
+				   : begin_drive(l, in, o, d);
+	return err == 0 ? start_nodes(l, d) : err;
+}
+
 int
 live_run_begin(struct live_run **lp, struct inputs *in,
     const struct live_options *o, struct diag *d)
 {
-	struct live_run *l = mem_zalloc(1, sizeof(*l));
-	enum run_state state;
-	int err = l != NULL ? 0 : ERR_NOMEM;
+	int err = begin(lp, NULL, in, o, d);
 
-	*lp = NULL;
-	if (err == 0) {
-		l->cast.lock = -1;
-		l->in = in;
-		l->keep_sound = o->keep_sound;
-		err = find_network(l, in, o, d);
-	}
 	if (err == 0)
-		err = doors_create(&l->doors, on_arrival, is_program, l, d);
-	if (err == 0)
-		err = begin_drive(l, in, o, d);
-	/* Nodes start at time 0, and have their places then. */
-	if (err == 0)
-		err = drive_slice(l->drive, &(struct run_goal){ 0 }, &state, d);
-	if (err == 0)
-		err = follow_places(l, d);
-	if (err == 0) {
-		*lp = l;
 		return 0;
-	}
-	live_run_end(l);
+	live_run_end(*lp);
+	*lp = NULL;
+	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+int
+live_run_play(struct live_run **lp, struct session **s, const char *name,
+    struct inputs *in, const struct live_options *o, struct diag *d)
+{
+	int err = begin(lp, name, in, o, d);
+
+	*s = *lp != NULL ? (*lp)->session : NULL;
+	inputs_free(in);
+	if (err == 0)
+		return 0;
+	live_run_end(*lp);
+	session_destroy(*s);
+	*lp = NULL;
+	*s = NULL;
 	return diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
@@ -333,6 +399,7 @@ live_run_end(struct live_run *l)
 	drive_end(l->drive);
 	doors_destroy(l->doors);
 	cast_leave_network(&l->cast);
+	topology_drop(l->graph);
 	mem_free(l);
 }
 
@@ -345,20 +412,44 @@ live_run_turn(
 
 	if (err != 0 || *state == RUN_IS_OVER)
 		return err;
+	ns = *state == RUN_GOES_ON ? 0 : drive_wait_ns(l->drive);
+	return live_run_attend(l, ns < wait_ns ? ns : wait_ns, d);
+}
+
+int
+live_run_attend(struct live_run *l, int64_t wait_ns, struct diag *d)
+{
+	int err;
+
+	hear(l);
 	/* A port that can't be opened is that stream's loss. */
 	follow_places(l, &l->trouble);
-	ns = *state == RUN_GOES_ON ? 0 : drive_wait_ns(l->drive);
-	err = doors_wait(l->doors, ns < wait_ns ? ns : wait_ns);
+	err = doors_wait(l->doors, wait_ns);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s",
 		    l->refused.err != 0 ? l->refused.text : err_text(err));
 	return err;
 }
 
+int64_t
+live_run_idle_ns(const struct live_run *l, int *fd)
+{
+	const struct drive *drive = live_run_drive(l);
+
+	*fd = doors_fd(l->doors);
+	return drive != NULL ? drive_wait_ns(drive) : INT64_MAX;
+}
+
 struct drive *
 live_run_drive(const struct live_run *l)
 {
-	return l->drive;
+	return l->session != NULL ? session_drive(l->session, 0) : l->drive;
+}
+
+const struct topology *
+live_run_topology(const struct live_run *l)
+{
+	return l->graph;
 }
 
 const struct doors *

@@ -10,6 +10,7 @@
 
 #include "live/doors.h"
 #include "runs/drive.h"
+#include "session/session.h"
 
 struct live_run;
 
@@ -32,8 +33,9 @@ struct live_options {
 	/* What a person says is an input; without it silence is in its place.
 	 */
 	bool keep_sound;
-	uint64_t max_records; /* 0: no bound */
-	struct trace *trace;  /* as of drive_options */
+	uint64_t max_records; /* 0: no bound, or a session's */
+	/* As of drive_options; a session has its own. */
+	struct trace *trace;
 	trace_sink_fn *line;
 	void *arg;
 };
@@ -45,6 +47,12 @@ struct live_options {
  */
 int live_run_begin(struct live_run **l, struct inputs *in,
     const struct live_options *o, struct diag *d);
+/* The same as branch 0 of a session, *S, by the name of what was opened: IN is
+ * taken, also on failure; the session is the caller's, to be destroyed after L
+ * has ended.  Whoever plays it advances it (session_advance), and has what
+ * comes by live_run_attend. */
+int live_run_play(struct live_run **l, struct session **s, const char *name,
+    struct inputs *in, const struct live_options *o, struct diag *d);
 void live_run_end(struct live_run *l);
 
 /* Goes on with what is due, and waits for what comes, for WAIT_NS at most.  0
@@ -52,8 +60,18 @@ void live_run_end(struct live_run *l);
 int live_run_turn(
     struct live_run *l, int64_t wait_ns, enum run_state *state, struct diag *d);
 
+/* Waits alone, WAIT_NS at most, and takes what comes; opens the places that the
+ * run has by now.  0 or D's error. */
+int live_run_attend(struct live_run *l, int64_t wait_ns, struct diag *d);
+/* How long there is nothing to do (drive_wait_ns), unless *FD, a descriptor
+ * that can be read then, says that something has come. */
+int64_t live_run_idle_ns(const struct live_run *l, int *fd);
+
+/* NULL where a session's run is over. */
 struct drive *live_run_drive(const struct live_run *l);
 const struct doors *live_run_doors(const struct live_run *l);
+/* As the run has it. */
+const struct topology *live_run_topology(const struct live_run *l);
 /* A place that could not be opened later on: the first, or no error. */
 const struct diag *live_run_trouble(const struct live_run *l);
 struct live_lateness live_run_lateness(const struct live_run *l);

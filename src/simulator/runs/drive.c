@@ -129,6 +129,12 @@ drive_now_ns(const struct drive *d)
 }
 
 int64_t
+drive_zero_ns(const struct drive *d)
+{
+	return d->start_ns;
+}
+
+int64_t
 drive_wait_ns(const struct drive *d)
 {
 	int64_t next = run_next(d->run), now = shown_by_clock(d);
@@ -171,7 +177,7 @@ drive_slice(struct drive *d, const struct run_goal *to, enum run_state *state,
 	int err;
 
 	if (!d->started) {
-		d->start_ns = began;
+		d->start_ns = d->o.zero_ns != 0 ? d->o.zero_ns : began;
 		d->started = true;
 	}
 	do {

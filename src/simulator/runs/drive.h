@@ -35,6 +35,7 @@ struct drive_options {
 	int64_t slice_ns; /* by the clock: slices go on so long; 0: no longer */
 	bool paced; /* virtual time goes as the clock does, from the first slice
 		     */
+	int64_t zero_ns; /* … or from there, of the clock; 0: the first slice */
 };
 
 /* Makes the run that IN, which is borrowed while D lives, says: its header is
@@ -69,6 +70,8 @@ struct run *drive_run(const struct drive *d);
 uint64_t drive_lines(const struct drive *d);
 /* The virtual time that the clock shows; without one that paces 0. */
 int64_t drive_now_ns(const struct drive *d);
+/* What the clock showed at virtual time 0; 0: no slice has begun. */
+int64_t drive_zero_ns(const struct drive *d);
 /* How long, by the clock, until there is something to do: 0 where there is no
  * clock that paces, INT64_MAX where only what comes from outside can be. */
 int64_t drive_wait_ns(const struct drive *d);

@@ -542,7 +542,8 @@ do_place(struct run *r, enum place place, enum run_state *state, struct diag *d)
 static bool
 is_to_go_on(struct run *r, enum run_state *state)
 {
-	if (r->outside == NULL)
+	/* The time of an act has come. */
+	if (r->outside == NULL || r->awaiting)
 		return false;
 	*state = r->open ? RUN_IS_THERE : RUN_GOES_ON;
 	if (r->open)

@@ -98,6 +98,29 @@ in_place_of_stop(const struct session_branch *from, uint64_t after)
 	       trace_complete(from->trace) && from->in.outside.stops;
 }
 
+/* B, which leaves FROM, has FROM's outside: it goes on by the clock from the
+ * end, and is open; before that it has what came, and ends behind it. */
+static void
+take_outside(
+    struct session_branch *b, const struct session_branch *from, uint64_t after)
+{
+	const struct trace *t = from->trace;
+	int64_t last =
+	    trace_count(t) > 0 ? trace_time_of(t, trace_count(t)) : 0;
+
+	b->open = from->open;
+	if (from->clock == NULL)
+		return;
+	if (after == trace_count(t) && from->run != NULL) {
+		b->clock = from->clock;
+		b->zero_ns = drive_zero_ns(from->run);
+		return;
+	}
+	b->open = false;
+	if (from->run != NULL)
+		b->in.until_ns = last + SESSION_BEHIND_NS;
+}
+
 /* The run that does ACT, upon ON and by VERB as the run has them, after record
  * AFTER of FROM; its header is written. */
 static int
@@ -119,7 +142,7 @@ make_trial(struct session_branch *b, const struct session_branch *from,
 	inputs_tell_acts(err, d);
 	if (goes_on)
 		b->in.outside.stops = false;
-	b->open = from->open;
+	take_outside(b, from, after);
 	b->max_records = from->max_records;
 	b->like = t;
 	/* At the end the `end` gives way to the act. */

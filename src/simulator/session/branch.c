@@ -94,7 +94,10 @@ branch_begin(struct session_branch *b, struct diag *d)
 		.max_bytes = SESSION_BYTES_MAX,
 		.line = take_line,
 		.arg = b,
-		.events = SESSION_SLICE };
+		.events = SESSION_SLICE,
+		.clock = b->clock,
+		.paced = b->clock != NULL,
+		.zero_ns = b->zero_ns };
 	int err = trace_begin(&b->trace, _("the run's trace"));
 
 	o.trace = b->trace;

@@ -302,6 +302,9 @@ session_begin(struct session **sp, const char *name, struct inputs *in,
 		b->name = mem_strdup("main");
 		if (o->max_records != 0)
 			b->max_records = o->max_records;
+		b->clock = o->clock;
+		b->open = o->open;
+		b->in.outside.there |= o->open;
 	}
 	if (err == 0 && b->name == NULL)
 		err = ERR_NOMEM;
@@ -418,6 +421,12 @@ session_stop(struct session *s, size_t branch)
 	b->open = false;
 	if (b->run != NULL)
 		run_stop(drive_run(b->run));
+}
+
+struct drive *
+session_drive(const struct session *s, size_t branch)
+{
+	return s->branches[branch]->run;
 }
 
 const struct diag *

@@ -21,6 +21,7 @@
 #include <time.h>
 
 struct session;
+struct drive;
 
 /* Zeroed: none of them.  All is copied. */
 struct session_options {
@@ -29,6 +30,10 @@ struct session_options {
 	/* The first branch has an outside that is open until session_stop, and
 	 * so have those that leave it before. */
 	bool open;
+	/* That branch goes as this clock does, of nanoseconds, and what a
+	 * person does at its end is done now.  What leaves it before is a run
+	 * with what has come as it came, and no outside; NULL: time flies. */
+	int64_t (*clock)(void *arg);
 };
 
 /*
@@ -99,6 +104,9 @@ int session_arrive(
 void
 session_listen(struct session *s, size_t branch, run_departs_fn *fn, void *arg);
 void session_stop(struct session *s, size_t branch);
+/* BRANCH's run; NULL where it is over, or a trace.  Another one once something
+ * was done at its end. */
+struct drive *session_drive(const struct session *s, size_t branch);
 /* What BRANCH's run is doubtful about in its inputs (run_warning), from I = 0
  * on; NULL behind the last.  The last may come at its end. */
 const struct diag *

@@ -16,6 +16,9 @@
 #define SESSION_FILE_MAX     (64u << 20)
 #define SESSION_KEPT_MAX     20  /* files of one user */
 #define SESSION_RESUME_MAX   200 /* slices before the first look */
+/* How long a branch goes on behind what has come to a run by a clock: longer
+ * than 64*T1 (RFC 3261 17). */
+#define SESSION_BEHIND_NS INT64_C(40000000000)
 
 /* One branch.  Its address is fixed: the run borrows the inputs. */
 struct session_branch {
@@ -26,7 +29,9 @@ struct session_branch {
 	struct inputs in;
 	bool fixed; /* the trace is from a file: nothing runs */
 	bool open;  /* something may come from outside until it is over */
-	struct drive *run; /* NULL when it is over */
+	drive_clock_fn *clock; /* that it goes by; NULL: none */
+	int64_t zero_ns;       /* of that, at virtual time 0; 0: not begun */
+	struct drive *run;     /* NULL when it is over */
 	struct trace *trace;
 	struct trace *retired; /* the one before, for whoever still looks */
 	bool done;

@@ -90,7 +90,7 @@ take_trace(struct play *p, struct play_view *v, const struct trace *t)
 	track_destroy(v->track);
 	v->track = track;
 	v->trace = t;
-	v->done = false;
+	v->done = v->waits = false;
 	/* The end that it had is gone. */
 	v->kept.n = v->found.n = 0;
 	v->sifted = v->sought = 0;
@@ -147,7 +147,7 @@ play_keep_up(struct play *p)
 			err = take_trace(p, v, t);
 		else if (!p->sifting && !play_is_laying_out(v) &&
 			 (count > GROWN(v->laid) ||
-			     (v->done && count > v->laid)) &&
+			     ((v->done || v->waits) && count > v->laid)) &&
 			 play_is_sifted(p, v))
 			err = play_lay_out_view(p, v);
 	}
@@ -169,6 +169,44 @@ play_forget_view(struct play *p, size_t i)
 	}
 }
 
+/* What there is to be known first; any key takes it away. */
+static void
+show_notice(struct play *p)
+{
+	struct str rest = p->src->notice;
+
+	while (rest.n > 0) {
+		doc_line(&p->over_text.doc, 0);
+		doc_put(
+		    &p->over_text.doc, STYLE_PLAIN, str_cut(rest, '\n', &rest));
+	}
+	play_show(p, p->src->title);
+}
+
+bool
+play_is_live(const struct play *p, size_t number)
+{
+	return p->src->live != NULL && number == 0 && !p->views[0].done;
+}
+
+int
+play_idle_ms(const struct play *p, int *fd)
+{
+	*fd = -1;
+	return play_is_live(p, 0) ? p->src->idle(fd, p->src->live) : -1;
+}
+
+/* The position goes with the end of the run that is followed. */
+static void
+follow_end(struct play *p)
+{
+	struct play_view *v = play_view(p);
+	uint64_t count = trace_count(v->trace);
+
+	if (p->follows && p->now == 0 && v->laid == count && v->seq < count)
+		play_seek(p, count);
+}
+
 /* A few milliseconds of the run of branch I. */
 static void
 advance_branch(struct play *p, size_t i)
@@ -180,10 +218,32 @@ advance_branch(struct play *p, size_t i)
 		v->done = true;
 		return;
 	}
+	if (play_is_live(p, i))
+		p->src->attend(&d, p->src->live);
 	if (p->src->advance(i, &v->done, &d, p->src->arg) != 0)
 		v->done = true;
 	if (d.err != 0)
 		play_complain(p, &d);
+}
+
+/* A slice of the first branch that has more to do; false where none has.  What
+ * goes as the clock does waits while something is done at its end. */
+static bool
+advance_branches(struct play *p)
+{
+	for (size_t i = 0; i < p->nviews; i++) {
+		struct play_view *v = &p->views[i];
+		uint64_t before = trace_count(v->trace);
+		bool live = play_is_live(p, i);
+
+		if (v->done || (live && p->doing.going))
+			continue;
+		advance_branch(p, i);
+		v->waits = live && trace_count(v->trace) == before;
+		if (!v->waits)
+			return true;
+	}
+	return false;
 }
 
 bool
@@ -191,16 +251,12 @@ play_work(struct play *p)
 {
 	bool more = play_act_work(p);
 
-	for (size_t i = 0; i < p->nviews; i++)
-		if (!p->views[i].done) {
-			advance_branch(p, i);
-			more = true;
-			break;
-		}
+	more |= advance_branches(p);
 	if (play_keep_up(p) != 0 || play_lay_out_more(p, &more) != 0) {
 		play_tell(p, err_text(ERR_NOMEM));
 		return false;
 	}
+	follow_end(p);
 	more |= play_panes_work(p);
 	play_exam_work(p);
 	more |= play_find_work(p);
@@ -243,12 +299,14 @@ play_create(struct play **out, const struct play_source *src,
 	/* A lab is about what happens, its calls are legs of one another. */
 	p->in_calls =
 	    play_has_choice(p) || (p->src->lab == NULL && play_calls_many(p));
-	play_seek(p, 0);
+	play_seek(p, play_is_live(p, 0) ? UINT64_MAX : 0);
 	play_take_up(p);
 	play_exam_begin(p);
 	play_save_begin(p);
 	if (o->tour) {
 		p->over = OVER_TOUR;
+	} else if (src->notice.n > 0) {
+		show_notice(p);
 	} else if (o->tasks) {
 		p->pane = PANE_LAB;
 		p->in_pane = true;

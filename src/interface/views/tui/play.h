@@ -118,7 +118,8 @@ struct play_view {
 	struct layout_making *making;
 	uint64_t making_of;
 	bool awaited;
-	bool done; /* it grows no more */
+	bool done;  /* it grows no more */
+	bool waits; /* it goes as the clock does, and there is no more yet */
 	/* Brackets being found (or NULL), of `coming`, which is shown with
 	 * them, or where that is NULL, of what is shown. */
 	struct ladder_marking *marking;
@@ -260,6 +261,10 @@ struct play {
 	struct buf node; /* the chosen one's name */
 	bool node_fixed; /* chosen by hand */
 
+	/* Branch 0 goes as the clock does, and its end is followed: the
+	 * position goes with it. */
+	bool follows;
+
 	/* Playing. */
 	bool playing;
 	size_t speed; /* into play_speeds */
@@ -316,6 +321,11 @@ uint64_t play_slice(const struct play *p, uint64_t usual);
 /* Goes on with a run, checkpoints, the list of calls, for a few milliseconds;
  * true while there is more to do. */
 bool play_work(struct play *p);
+/* How long there is nothing to do unless *FD can be read, as of the source's
+ * `idle`; -1 and *FD -1 where nothing goes as the clock does. */
+int play_idle_ms(const struct play *p, int *fd);
+/* Branch NUMBER goes as the clock does, and is not over. */
+bool play_is_live(const struct play *p, size_t number);
 /* On the bottom line until the next key. */
 void play_say(struct play *p, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -48,6 +48,8 @@ after_what(struct play *p)
 {
 	const struct play_view *v = play_view(p);
 
+	if (p->follows && v->number == 0)
+		return trace_count(v->trace);
 	if (v->seq < trace_count(v->trace) &&
 	    trace_kind_of(v->trace, v->seq + 1) == TRACE_END &&
 	    trace_time_of(v->trace, v->seq + 1) <= v->t_ns)
@@ -80,7 +82,7 @@ act_done(struct play *p, size_t branch)
 	struct play_doing *doing = &p->doing;
 	const struct diag *remark;
 	size_t n;
-	bool branched;
+	bool branched, followed = p->follows;
 
 	if (play_keep_up(p) != 0) {
 		play_tell(p, err_text(ERR_NOMEM));
@@ -91,6 +93,7 @@ act_done(struct play *p, size_t branch)
 	    doing->message ? doing->after
 			   : end_of_act(p->views[branch].trace, doing->after));
 	branched = p->nviews > doing->before;
+	p->follows |= followed && branch == 0;
 	remark = act_remark(p, branch, &n);
 	if (n > doing->remarks)
 		play_complain(p, remark);
@@ -98,7 +101,7 @@ act_done(struct play *p, size_t branch)
 		play_say(p, _("a new branch, “%s”: b goes back"),
 		    p->src->name(branch, p->src->arg));
 	else
-		play_tell(p, _("done; → goes on"));
+		play_tell(p, p->follows ? _("done") : _("done; → goes on"));
 	play_keypad_done(p, branched);
 }
 
@@ -136,7 +139,9 @@ int
 play_act_do(struct play *p, const char *on, const char *verb,
     const struct act_arg *args, size_t nargs)
 {
-	struct act act = { on, verb, args, nargs, play_view(p)->t_ns };
+	bool now = p->follows && p->now == 0;
+	struct act act = { on, verb, args, nargs,
+		now ? p->src->now_ns(p->src->live) : play_view(p)->t_ns };
 	bool message = strcmp(on, "message") == 0;
 	struct diag *d = &p->diag;
 

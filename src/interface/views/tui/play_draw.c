@@ -91,6 +91,9 @@ put_position(struct play *p, bool words, struct buf *b)
 		/* It grows yet. */
 		if (!v->done)
 			buf_puts(b, "+");
+		if (play_is_live(p, v->number))
+			buf_printf(
+			    b, " %s", p->follows ? _("now") : _("running"));
 	}
 	buf_puts(b, dot);
 	time_put(b, v->t_ns);

@@ -156,6 +156,7 @@ play_seek(struct play *p, uint64_t seq)
 
 	p->jumped = false;
 	v->seq = seq < count ? seq : count;
+	p->follows = play_is_live(p, v->number) && v->seq == count;
 	v->t_ns = v->seq > 0 ? trace_time_of(v->trace, v->seq) : 0;
 	play_follow_node(p);
 }
@@ -239,6 +240,8 @@ say_end(struct play *p)
 	play_tell(
 	    p, play_view(p)->done
 		   ? _("this is the end; a acts, and it goes on from here")
+	       : play_is_live(p, play_view(p)->number)
+		   ? _("this is now; a acts, and what comes is shown")
 		   : _("the run goes on"));
 }
 

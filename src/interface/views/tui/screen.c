@@ -398,9 +398,10 @@ resized(struct screen *s)
 }
 
 void
-screen_wait(struct screen *s, int timeout_ms)
+screen_wait(struct screen *s, int timeout_ms, int fd)
 {
-	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+	struct pollfd in[] = { { .fd = STDIN_FILENO, .events = POLLIN },
+		{ .fd = fd, .events = POLLIN } };
 	struct timespec time = { timeout_ms / 1000,
 		timeout_ms % 1000 * 1000000L };
 	sigset_t before;
@@ -410,15 +411,16 @@ screen_wait(struct screen *s, int timeout_ms)
 	if (ended_by == 0 && !stopped && !continued && !changed && !s->typed &&
 	    !resized(s))
 		s->said =
-		    ppoll(&in, 1, timeout_ms < 0 ? NULL : &time, &before) > 0;
+		    ppoll(in, 2, timeout_ms < 0 ? NULL : &time, &before) > 0 &&
+		    in[0].revents != 0;
 	resized(s);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (stopped)
 		stop(s, getpid());
 	else if (continued)
 		take_back(s);
-	if (s->said && (in.revents & (POLLHUP | POLLERR | POLLNVAL)) &&
-	    !(in.revents & POLLIN))
+	if (s->said && (in[0].revents & (POLLHUP | POLLERR | POLLNVAL)) &&
+	    !(in[0].revents & POLLIN))
 		ended_by = SIGHUP;
 }
 

@@ -26,8 +26,9 @@ void screen_cursor(struct screen *s, size_t x, size_t y);
 /* Draws everything anew at the next screen_draw. */
 void screen_redraw(struct screen *s);
 
-/* Waits for a key, at most TIMEOUT_MS (-1: for ever), a signal ends it. */
-void screen_wait(struct screen *s, int timeout_ms);
+/* Waits for a key, or until FD (-1: none) can be read, at most TIMEOUT_MS (-1:
+ * for ever); a signal ends it. */
+void screen_wait(struct screen *s, int timeout_ms, int fd);
 /* Bytes as if they came from the keyboard now, before all others. */
 void screen_type(struct screen *s, struct str bytes);
 /* A key that was pressed; false: there is none. */

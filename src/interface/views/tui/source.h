@@ -71,6 +71,18 @@ struct play_source {
 	/* Runs on for some milliseconds; *DONE when it has ended.  A run that
 	 * failed is 0 with D's error set, and done. */
 	int (*advance)(size_t branch, bool *done, struct diag *d, void *arg);
+	/* Branch 0 goes as the clock does, and what is done at its end is done
+	 * now: what LIVE has to do with it, handed to the next three, or NULL.
+	 */
+	void *live;
+	/* Takes what has come.  0 or D's error, which ends it. */
+	int (*attend)(struct diag *d, void *live);
+	/* How many milliseconds there is nothing to do, -1 as long as nothing
+	 * comes, unless *FD can be read. */
+	int (*idle)(int *fd, void *live);
+	int64_t (*now_ns)(void *live); /* its virtual time */
+	/* Lines of a box that the screen begins with; empty: none. */
+	struct str notice;
 	/* What the branch's run is doubtful about in its inputs, from I = 0 on;
 	 * NULL behind the last.  Or NULL: nobody is. */
 	const struct diag *(*remark)(size_t branch, size_t i, void *keeper);

@@ -88,6 +88,20 @@ take_keys(struct play *p, struct screen *s)
 	return n;
 }
 
+/* Waits for a key, where there is MORE to do not at all, else until what moves
+ * has its next picture or something comes. */
+static void
+wait_for_key(struct play *p, struct screen *s, bool more)
+{
+	int ms = more                   ? 0
+		 : p->playing           ? FRAME_MS
+		 : play_exam_goes_on(p) ? SECOND_MS
+					: -1;
+	int fd = -1, idle = play_idle_ms(p, &fd);
+
+	screen_wait(s, idle >= 0 && (ms < 0 || idle < ms) ? idle : ms, fd);
+}
+
 static int
 run_loop(struct play *p, struct screen *s, bool ascii)
 {
@@ -109,10 +123,7 @@ run_loop(struct play *p, struct screen *s, bool ascii)
 		}
 		if (p->unsaved && !more)
 			play_save(p);
-		screen_wait(s, more                   ? 0
-			       : p->playing           ? FRAME_MS
-			       : play_exam_goes_on(p) ? SECOND_MS
-						      : -1);
+		wait_for_key(p, s, more);
 		now = clock_ns();
 		play_pass(p, now - last);
 		last = now;

@@ -131,7 +131,7 @@ tui_menu(struct menu *m, const struct tui_options *o, struct diag *d)
 	screen_type(s, o->typed);
 	while (!done && !screen_gone(s)) {
 		draw_menu(m, s, &g, tui_theme(o));
-		screen_wait(s, -1);
+		screen_wait(s, -1, -1);
 		while (!done && screen_key(s, &key)) {
 			done = press_menu_key(m, key, g.height);
 			menu_fit(m, g.height);

@@ -1,0 +1,95 @@
+# rung play --live: a run that goes as the clock does grows on the screen, also
+# while somebody looks back; what is done at its end is done to those who are there,
+# what is done before is a branch without them; its trace runs again.
+. tests/fixtures/check.sh
+. tests/fixtures/tui.sh
+XDG_STATE_HOME=$work/state
+RUNG_SHARE=$PWD
+export XDG_STATE_HOME RUNG_SHARE
+case $RUNG in /*) ;; *) RUNG=$PWD/$RUNG ;; esac
+cd "$work" || exit
+cat > t.gv <<'G'
+graph {
+	edge [delay="1ms"]
+	alice [role=ua]
+	bob [role=ua]
+	alice -- bob
+}
+G
+echo 'lab { title = "live", topology = "t.gv" }' > lab.lua
+command -v python3 > /dev/null || { skip "no python3"; finish; }
+
+# ask ID: bob's program asks alice what she can do; what she says, or nothing.
+ask() {
+	python3 - "$alice" "$bob" "$1" <<'P'
+import socket, sys
+alice, bob, name = sys.argv[1:]
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.bind((bob, 5060))
+s.settimeout(3)
+s.sendto(f"""OPTIONS sip:alice@{alice} SIP/2.0
+Via: SIP/2.0/UDP {bob};branch=z9hG4bK{name}
+From: <sip:bob@{bob}>;tag=1
+To: <sip:alice@{alice}>
+Call-ID: {name}
+CSeq: 1 OPTIONS
+Max-Forwards: 70
+Content-Length: 0
+
+""".replace("\n", "\r\n").encode(), (alice, 5060))
+try:
+    print(s.recv(4096).decode().splitlines()[0])
+except OSError:
+    print("nothing")
+P
+}
+
+says "an option that goes with it" "go with --live" "$RUNG" play lab.lua --outside=bob
+
+tui_start 120x36 "$RUNG" play --live lab.lua --outside=bob -o live.jsonl
+tui_shows "where everybody is" "Programs of yours"
+alice=$(tui_screen | grep -o '127[.][0-9.]*:5060' | sed -n '1s/:.*//p')
+bob=$(tui_screen | grep 'sip:bob' | grep -o '127[.][0-9.]*' | head -n 1)
+tui_keys Escape
+tui_shows "follows" " now"
+gives "is answered" "SIP/2.0 200 OK" ask one
+tui_shows "grows" "message 2 of 2"
+tui_keys Left Left
+tui_shows "looks back" "message 1 of 2"
+tui_shows "and it lives" " running"
+gives "is answered meanwhile" "SIP/2.0 200 OK" ask two
+tui_shows "grows behind" "message 1 of 4"
+
+# In the past: a branch, and they who are there hear nothing of it.
+tui_keys a
+tui_shows "what can be acted on" "this message"
+tui_keys Enter
+tui_shows "what can be done" "lose it on its way"
+tui_keys Enter
+tui_shows "a branch" "a new branch"
+gives "is answered as before" "SIP/2.0 200 OK" ask three
+tui_keys b
+tui_shows "branches" "main"
+tui_keys Up Enter
+tui_hides "of the first branch" "branch drop"
+tui_keys End
+tui_shows "the live one again" "message 6 of 6"
+tui_shows "is followed" " now"
+
+# At its end: alice is down for whoever asks her.
+tui_keys :
+tui_type "act alice crash"
+tui_keys Enter
+tui_shows "done at once" "done"
+gives "nobody is there" nothing ask four
+tui_keys :
+tui_type "act alice restart"
+tui_keys Enter
+tui_shows "she is back" "done"
+gives "is answered again" "SIP/2.0 200 OK" ask five
+tui_keys q
+tui_ends "quits" 0
+ok "its trace runs again" "$RUNG" run -q live.jsonl -o again.jsonl
+ok "to the same bytes" cmp live.jsonl again.jsonl
+gives "both acts are in it" 2 grep -c '"by":"person"' live.jsonl
+finish
