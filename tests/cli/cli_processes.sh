@@ -112,6 +112,35 @@ run from.jsonl --act $act
 gives "it has seen all of the run" "asked $(grep -c '"verb":"say"' t.jsonl)" \
 	sh -c 'grep -o "\"text\":\"asked [0-9]*\"" t.jsonl | tail -n 1 | cut -d\" -f4'
 
+# ---- 5,000 messages a second: half of them asked about ----
+{
+	echo 'graph { graph [domain="a.example", duration="900ms"] edge [delay="1ms"]'
+	echo 'server [role=script, addr="192.0.2.2", program="sh own.sh"]'
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		echo "l$i [role=script, addr=\"192.0.2.1$i\", program=\"load.lua\"] l$i -- server"
+	done
+	echo '}'
+} > many.gv
+cat > load.lua <<'L'
+local function again()
+	send { method = "OPTIONS", uri = "sip:bob@192.0.2.2" }
+	after("4ms", again)
+end
+function on_start() after("1ms", again) end
+L
+cat > own.sh <<'S'
+while read -r line; do case $line in
+*'"id":'*)
+	id=${line#*\"id\":}
+	echo "[{\"do\":\"reply\",\"id\":${id%%,*},\"status\":200}]"
+	;;
+*) echo "[]" ;;
+esac; done
+S
+ok "2,500 requests a second" run many.gv
+gives "… are all answered" 2250 sh -c '"$1" show t.jsonl kind=send src=server status=200 | grep -c ""' - "$rung"
+ok "… again" again
+
 # ---- what goes wrong ----
 wrong() { # WHAT IS SAID, the program being own.sh
 	says "$1" "$1" run net.gv

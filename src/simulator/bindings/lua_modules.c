@@ -183,6 +183,7 @@ push_own(lua_State *L)
 		{ "need", fn_need },
 		{ "ask", lua_fn_ask },
 		{ "quote", lua_fn_quote },
+		{ "tell", lua_fn_tell },
 		{ NULL, NULL },
 	};
 

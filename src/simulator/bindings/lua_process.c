@@ -8,6 +8,7 @@
 #include "bindings/lua_program.h"
 
 #include "base/err.h"
+#include "bindings/lua_message_in.h"
 #include "text/json.h"
 
 #include <stdio.h>
@@ -25,6 +26,86 @@ lua_fn_quote(lua_State *L)
 	sandbox_charge(L, 1 + text.n / 8);
 	buf_clear(b);
 	json_put_str(b, text);
+	if (b->err != 0)
+		sandbox_error(L, "%s", err_text(b->err));
+	lua_pushlstring(L, buf_cstr(b), b->n);
+	return 1;
+}
+
+/* ---- a message as members of an object ---- */
+
+/* ,"key":"text" where there is a text. */
+static void
+put_text_of(struct buf *b, const char *key, struct str text)
+{
+	if (text.n == 0)
+		return;
+	buf_printf(b, ",\"%s\":", key);
+	json_put_str(b, text);
+}
+
+static bool
+has_name_before(const struct msg *m, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (str_eq(m->fields[k].name, m->fields[i].name))
+			return true;
+	return false;
+}
+
+/* Each name once, with the list of its values. */
+static void
+put_headers(struct buf *b, const struct msg *m)
+{
+	const char *between = ",\"headers\":{";
+
+	for (size_t i = 0; i < m->nfields; i++) {
+		struct str name = m->fields[i].name;
+		char open = '[';
+
+		if (has_name_before(m, i))
+			continue;
+		buf_puts(b, between);
+		json_put_str(b, name);
+		buf_putc(b, ':');
+		for (size_t k = i; k < m->nfields; k++) {
+			if (!str_eq(m->fields[k].name, name))
+				continue;
+			buf_putc(b, open);
+			json_put_str(b, m->fields[k].value);
+			open = ',';
+		}
+		buf_putc(b, ']');
+		between = ",";
+	}
+	buf_puts(b, m->nfields > 0 ? "}" : ",\"headers\":{}");
+}
+
+/* tell(message): its members, each behind a comma. */
+int
+lua_fn_tell(lua_State *L)
+{
+	const struct lua_message *h = lua_to_message(L);
+	struct buf *b = &lua_program_of(L)->answered;
+	const struct msg *m = h->m;
+	struct msg_cseq cseq = { 0, STR_NULL };
+	struct msg_via via;
+
+	sandbox_charge(L, 1 + m->bytes.n / 8);
+	if (!m->request)
+		msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq);
+	buf_clear(b);
+	put_text_of(b, "method", m->request ? m->method_name : cseq.method);
+	put_text_of(b, "uri", m->uri);
+	if (!m->request)
+		buf_printf(b, ",\"status\":%u", (unsigned)m->status);
+	put_text_of(b, "reason", m->reason);
+	put_text_of(b, "source", str_of(h->source));
+	if (msg_top_via(m, &via) == 0)
+		put_text_of(b, "transport", via.transport);
+	put_headers(b, m);
+	buf_puts(b, ",\"body\":");
+	json_put_str(b, m->body);
 	if (b->err != 0)
 		sandbox_error(L, "%s", err_text(b->err));
 	lua_pushlstring(L, buf_cstr(b), b->n);

@@ -20,6 +20,9 @@
 #define CALL_STEPS   UINT64_C(1000000)
 #define SECOND_STEPS INT64_C(1000000)
 #define SAVED_STEPS  INT64_C(5000000)
+/* A process has so many times as much: a question and its answer are 8,000
+ * steps, and it may get 5,000 a second. */
+#define PROCESS_FACTOR 40
 /* Bytes that its Lua may hold, and that one string of it may have. */
 #define PROGRAM_MEMORY ((size_t)12 << 20)
 #define PROGRAM_STRING ((size_t)128 << 10)
@@ -74,13 +77,15 @@ static uint64_t
 saved_steps(struct lua_program *p)
 {
 	int64_t now = sim_now(lua_program_sim(p)), passed = now - p->saved_at;
+	int64_t factor = p->factor, most = SAVED_STEPS * factor;
 
 	if (passed > SAVED_STEPS / SECOND_STEPS * SIM_S)
-		p->saved = SAVED_STEPS;
+		p->saved = most;
 	else
-		p->saved += passed * (SECOND_STEPS / 1000) / (SIM_S / 1000);
-	if (p->saved > SAVED_STEPS)
-		p->saved = SAVED_STEPS;
+		p->saved +=
+		    passed * (SECOND_STEPS / 1000) / (SIM_S / 1000) * factor;
+	if (p->saved > most)
+		p->saved = most;
 	p->saved_at = now;
 	return (uint64_t)p->saved;
 }
@@ -319,7 +324,7 @@ make_sandbox(struct lua_program *p, struct diag *d)
 		.arg = p };
 	struct sandbox_limits limits = {
 		.steps_run = CALL_STEPS,
-		.steps_all = (uint64_t)SAVED_STEPS,
+		.steps_all = (uint64_t)(SAVED_STEPS * p->factor),
 		.memory = PROGRAM_MEMORY,
 		.all = (size_t)sim_limits_resolve(&p->programs->in->limits)
 			   .most[SIM_LIMIT_MEMORY],
@@ -417,10 +422,13 @@ add_program(struct lua_programs *all, struct node *n,
 	p->kind = kind;
 	p->programs = all;
 	p->node = n;
-	p->saved = SAVED_STEPS;
+	p->factor = 1;
 	rng_init(&p->rng, sim_seed(all->world->sim), n->name, kind->attribute);
-	if (kind == &lua_script_kind && inputs_is_command(str_of(file)))
+	if (kind == &lua_script_kind && inputs_is_command(str_of(file))) {
+		p->factor = PROCESS_FACTOR;
 		err = lua_process_take(all, file, d);
+	}
+	p->saved = SAVED_STEPS * p->factor;
 	if (err == 0)
 		err = inputs_get_program(
 		    all->in, INPUTS_PROGRAM, file, &p->text, d);

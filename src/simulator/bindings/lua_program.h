@@ -71,6 +71,7 @@ struct lua_program {
 	struct lua_changes changes;
 	int64_t saved;    /* steps */
 	int64_t saved_at; /* when they were that many */
+	int64_t factor;   /* of the steps that others get */
 	size_t counted;   /* bytes of its Lua that count as the run's */
 	/* Of the call at work: what is wrong, else TRACE_PROGRAM_FAULT_COUNT.
 	 */
@@ -133,6 +134,7 @@ bool lua_program_listens(const struct program *base, unsigned listener);
 /* What module process has of C: ask(question), quote(text). */
 int lua_fn_ask(lua_State *L);
 int lua_fn_quote(lua_State *L);
+int lua_fn_tell(lua_State *L);
 /* P's program, COMMAND, is asked by module process: its text becomes that, an
  * input.  0 or D's error: nobody runs it, and nobody has before. */
 int

@@ -29,30 +29,13 @@ local keep_sent = keeper(function(number)
 	names[number], forwarded[number] = nil, nil
 end)
 
--- "key": value, … of what is not nil; a value is a text, a number, true, false, or raw(JSON).
-local function raw(text) return { raw = text } end
+-- "key": value, … of what is not nil; a value is a text, a number, true or false.
 local function member(parts, key, value)
 	if value == nil then return end
 	if type(value) == "string" then value = own.quote(value)
-	elseif type(value) == "table" then value = value.raw
 	elseif math.type(value) == "float" then value = ("%.9f"):format(value)
 	else value = tostring(value) end
 	parts[#parts + 1] = own.quote(key) .. ":" .. value
-end
-
-local function headers(m)
-	local order, values, parts = {}, {}, {}
-	for _, field in ipairs(m:fields()) do
-		if not values[field.name] then
-			values[field.name] = {}
-			order[#order + 1] = field.name
-		end
-		table.insert(values[field.name], own.quote(field.value))
-	end
-	for _, name in ipairs(order) do
-		parts[#parts + 1] = own.quote(name) .. ":[" .. table.concat(values[name], ",") .. "]"
-	end
-	return raw("{" .. table.concat(parts, ",") .. "}")
 end
 
 -- ---- what it may have done ----
@@ -131,13 +114,13 @@ function deeds.absorb() return true end
 
 -- ---- what it is told ----
 
--- Tells EVENT, with what MORE adds to its members; true: it has absorbed it.
-function tell(event, more)
+-- Tells EVENT, with what MORE adds to its members, and of message M, if any; true: it has absorbed it.
+function tell(event, more, m)
 	local parts, absorbed = {}, false
 	member(parts, "event", event)
 	member(parts, "now", now())
 	more(parts)
-	local answer, line = own.ask("{" .. table.concat(parts, ",") .. "}")
+	local answer, line = own.ask("{" .. table.concat(parts, ",") .. (m and own.tell(m) or "") .. "}")
 	for _, deed in ipairs(answer) do
 		own.blame(line)
 		local f = type(deed) == "table" and deeds[deed["do"]]
@@ -151,16 +134,7 @@ local function tell_message(event, id, m, more)
 	return tell(event, function(parts)
 		member(parts, "id", id)
 		if more then more(parts) end
-		if not m then return end
-		member(parts, "method", m.method)
-		member(parts, "uri", m.uri)
-		member(parts, "status", m.status)
-		member(parts, "reason", m.reason)
-		member(parts, "source", m.source)
-		member(parts, "transport", m.transport)
-		member(parts, "headers", headers(m))
-		member(parts, "body", m.body)
-	end)
+	end, m)
 end
 
 function on_start()
