@@ -188,6 +188,23 @@ own=$!
 gives "nothing outlives its run" "" sh -c 'ps -eo pid,args | grep "[s]leep 60" | grep -v "^ *$1 "' - "$own"
 kill "$own"
 
+# ---- in the place of rung's own node ----
+sed 's/role=script, \(.*\)program="[^"]*"/role="proxy registrar location", \1process="python3 registrar.py"/' \
+	registrar.gv > place.gv
+ok "rung's own node is there" "$rung" run -q place.gv -o own.jsonl
+ok "a run has the program's text" grep -q '"programs":\[{"file":"registrar.py","text":"# A registrar' own.jsonl
+if command -v python3 > /dev/null; then
+	ok "a program in its place" run place.gv
+	seen 2 kind=send status=200 cseq=REGISTER src=server
+	ok "… is set" grep -q '"settings":\["server.role=script","server.program=python3 registrar.py"\]' t.jsonl
+	ok "… again" again
+	sed -i 's/e\["id"\], "status": 200/e["ID"], "status": 200/' registrar.py
+	line=$(grep -n 'e\["ID"\]' registrar.py | cut -d: -f1)
+	says "where Python says that it failed" \
+		"python3 has ended without an answer: registrar.py:$line: KeyError: 'ID'" run place.gv
+	cp "$here/examples/registrar.py" .
+fi
+
 # ---- examples of the documents ----
 if command -v python3 > /dev/null; then
 	ok "a registrar in Python" run registrar.gv

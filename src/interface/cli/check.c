@@ -15,6 +15,7 @@
 #include "grade/mark_json.h"
 #include "grade/reasons.h"
 #include "inputs/share.h"
+#include "live/process.h"
 
 #include "rules/rules.h"
 
@@ -376,6 +377,8 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
 	struct work w = WORK_INIT;
 	struct mark m = MARK_INIT;
+	unsigned late = 0;
+	const struct inputs_processes apart = process_apart(&late);
 	size_t told;
 	int err = c->teacher ? cli_find_work(&w, folder, c->lab, d)
 			     : cli_find_done(&w, folder, c->lab, c->student, d);
@@ -385,6 +388,7 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 	if (err == 0)
 		err = cli_refuse_in_exam(w.name,
 		    c->student != NULL ? c->student : work_student(&w), d);
+	w.processes = c->processes ? &apart : NULL;
 	if (err == 0)
 		err = mark_work(&m, &w, c->student, d);
 	if (err == 0 && lesson_tells_other_tasks(m.lesson, &told))
@@ -514,6 +518,10 @@ static const struct cli_option check_options[] = {
 	    N_("the report of a class, or of one work: .html, .csv, .json or "
 	       ".txt"),
 	    cli_set_output },
+	{ "processes", 0, NULL,
+	    N_("runs programs of students that are none in Lua, which may do "
+	       "all that you may"),
+	    cli_set_processes },
 	CLI_JSON_OPTION,
 	{ 0 },
 };

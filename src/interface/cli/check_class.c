@@ -6,6 +6,7 @@
 #include "cli/progress.h"
 #include "grade/class.h"
 #include "grade/mark_json.h"
+#include "live/process.h"
 
 #include <signal.h>
 #include <string.h>
@@ -124,11 +125,14 @@ end_early(const struct cli *c, struct class *class, bool written)
 int
 cli_check_class(struct cli *c, int argc, struct diag *d)
 {
+	unsigned late = 0;
+	const struct inputs_processes apart = process_apart(&late);
 	struct class_options o = { .lab = c->lab,
 		.deadline = c->deadline[0] != '\0' ? c->deadline : NULL,
 		.roster = c->roster,
 		.output = c->output,
-		.look = show_progress };
+		.look = show_progress,
+		.processes = c->processes ? &apart : NULL };
 	struct class class = CLASS_INIT;
 	bool written = false, worked = c->roster != NULL;
 	int err = 0;

@@ -3,6 +3,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/temp_folder.h"
+#include "inputs/inputs.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -31,6 +33,8 @@ struct process {
 	char *words[WORDS + 1];
 	int64_t waits; /* for an answer, up to there */
 	struct buf out;
+	struct temp_folder own; /* where it runs, unless that is the run's */
+	unsigned *late;
 	struct buf in;   /* that came behind the last answer */
 	struct buf said; /* on standard error */
 };
@@ -57,6 +61,9 @@ become(const struct process *p, const char *folder, int io, int errors)
 	bound(RLIMIT_AS, MEMORY);
 	bound(RLIMIT_NOFILE, FILES);
 	bound(RLIMIT_CORE, 0);
+	/* Of one run two runs are the same: Python draws how it orders sets. */
+	setenv("PYTHONHASHSEED", "0", 1);
+	setenv("PYTHONDONTWRITEBYTECODE", "1", 1);
 	if (folder == NULL || folder[0] == '\0' || chdir(folder) == 0)
 		execvp(p->words[0], p->words);
 	dprintf(STDERR_FILENO, "%s: %s\n", p->words[0], strerror(errno));
@@ -144,28 +151,58 @@ take_errors(struct process *p)
 	}
 }
 
-/* The last line of what it said, without blanks around it. */
+/* The last line of S, without blanks around it. */
 static struct str
-last_said(const struct process *p)
+last_line(struct str s)
 {
-	struct str s = str_trim(buf_view(&p->said));
-	ptrdiff_t at = str_rchr(s, '\n');
+	ptrdiff_t at = str_rchr(str_trim(s), '\n');
 
+	s = str_trim(s);
 	return str_trim(str_slice(s, (size_t)(at + 1), s.n));
+}
+
+/* Where Python says that it was: `File "/…/mine.py", line 12, in answer`, the
+ * last such line of S whose file lies where it runs; "mine.py:12: ". */
+static void
+put_place(struct str s, struct buf *out)
+{
+	struct str line, file, rest, found = STR_NULL;
+	uint32_t number = 0, n;
+	ptrdiff_t at;
+
+	while (s.n > 0) {
+		line = str_trim(str_cut(s, '\n', &s));
+		if (!str_starts(line, "File \"") ||
+		    str_find(line, "/lib/python") >= 0 ||
+		    str_find(line, "\"<") >= 0)
+			continue;
+		file = str_cut(str_slice(line, 6, line.n), '"', &rest);
+		at = str_find(rest, "line ");
+		rest = str_slice(rest, (size_t)(at + 5), rest.n);
+		if (at < 0 || str_u32(str_cut(rest, ',', &rest), &n) != 0)
+			continue;
+		at = str_rchr(file, '/');
+		found = str_slice(file, (size_t)(at + 1), file.n);
+		number = n;
+	}
+	if (found.n > 0)
+		buf_printf(out, "%.*s:%u: ", STR_ARG(found), (unsigned)number);
 }
 
 /* It is asked no more: D's error, which tells how it has ended. */
 static int
 tell_end(struct process *p, const char *how, struct diag *d)
 {
-	struct str said;
+	struct buf said = BUF_INIT;
 
 	p->ended = true;
 	take_errors(p);
-	said = last_said(p);
-	return diag_set(d, ERR_IO, NULL, 0,
-	    said.n > 0 ? "%s %s: %.*s" : "%s %s", p->words[0], how,
-	    STR_ARG(said));
+	put_place(buf_view(&p->said), &said);
+	buf_str(&said, last_line(buf_view(&p->said)));
+	diag_set(d, ERR_IO, NULL, 0, said.n > 0 ? "%s %s: %s" : "%s %s",
+	    p->words[0], how, buf_cstr(&said));
+	buf_free(&said);
+	return d->err;
 }
 
 /* Of what it is asked all goes at once: it reads before it answers. */
@@ -202,8 +239,11 @@ read_line(struct process *p, struct buf *line, struct diag *d)
 			buf_str(&p->in, (struct str){ bytes, (size_t)n });
 		else if (n == 0 || (errno != EAGAIN && errno != EINTR))
 			return tell_end(p, _("has ended without an answer"), d);
-		if ((n < 0 && errno == EAGAIN) || now_ms() > p->waits)
+		if ((n < 0 && errno == EAGAIN) || now_ms() > p->waits) {
+			if (p->late != NULL)
+				++*p->late;
 			return tell_end(p, _("has not answered within 5 s"), d);
+		}
 		if (p->in.err != 0 || p->in.n > 2 * PROCESS_ANSWER_MAX)
 			return tell_end(
 			    p, _("writes a line that has no end"), d);
@@ -274,24 +314,65 @@ end(void *process)
 	buf_free(&p->out);
 	buf_free(&p->in);
 	buf_free(&p->said);
+	temp_folder_remove(&p->own);
 	mem_free(p->command);
 	mem_free(p);
 }
 
+/* The run's texts, in a folder that goes with P. */
 static int
-start(const char *command, const char *folder, void **process, struct diag *d)
+lay_out(struct process *p, const struct inputs *in, struct diag *d)
+{
+	int err = temp_folder_make(&p->own, "rung-program", d);
+
+	for (size_t i = 0; err == 0 && i < in->nprograms; i++) {
+		const struct input_program *f = &in->programs[i];
+		struct buf path = BUF_INIT, text = BUF_INIT;
+
+		/* A command's text is none of a file. */
+		if (strchr(f->file, '/') != NULL || f->file[0] == '.' ||
+		    inputs_is_command(str_of(f->file)))
+			continue;
+		buf_printf(&path, "%s/%s", buf_cstr(&p->own.path), f->file);
+		buf_puts(&text, f->text);
+		err = path.err != 0 || text.err != 0
+			  ? ERR_NOMEM
+			  : buf_write_own_file(&text, buf_cstr(&path));
+		if (err == ERR_IO)
+			diag_set(d, err, buf_cstr(&path), 0, "%s",
+			    err_system(errno));
+		buf_free(&path);
+		buf_free(&text);
+	}
+	return err;
+}
+
+static int
+start(const char *command, const struct inputs *in, void **process,
+    struct diag *d)
 {
 	struct process *p = mem_zalloc(1, sizeof(*p));
 	int err = p != NULL ? 0 : ERR_NOMEM;
+	const char *folder = in->folder;
 
 	if (err == 0) {
 		p->io = p->errors = -1;
+		p->own = TEMP_FOLDER_INIT;
+		p->late = in->processes->late;
 		p->command = mem_strdup(command);
 		err = p->command != NULL ? 0 : ERR_NOMEM;
 	}
 	if (err == 0 && !take_words(p))
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("“%s”: a command has 1 to %d words"), command, WORDS);
+	if (err == 0 && p->late != NULL && *p->late >= PROCESS_LATE_MAX)
+		err = diag_set(d, ERR_IO, NULL, 0,
+		    _("%s has been too late %d times, and is started no more"),
+		    p->words[0], PROCESS_LATE_MAX);
+	if (err == 0 && in->processes->apart) {
+		err = lay_out(p, in, d);
+		folder = buf_cstr(&p->own.path);
+	}
 	if (err == 0 && fork_process(p, folder) != 0)
 		err = diag_set(
 		    d, ERR_IO, NULL, 0, "%s: %s", command, err_system(errno));
@@ -307,3 +388,13 @@ const struct inputs_processes process_of_machine = {
 	.ask = ask,
 	.end = end,
 };
+
+struct inputs_processes
+process_apart(unsigned *late)
+{
+	struct inputs_processes p = process_of_machine;
+
+	p.apart = true;
+	p.late = late;
+	return p;
+}

@@ -1,6 +1,7 @@
 /*
  * Programs of nodes as processes of this machine (inputs/processes.h):
- * COMMAND's words, without a shell, in the folder where the topology lies,
+ * COMMAND's words, without a shell, in the folder where the topology lies (or
+ * one of its own, inputs/processes.h),
  * talked to over a pair of sockets that are its standard input and output.  It
  * has a minute of a processor, 1 GiB of memory and 64 open files; who does not
  * answer within five seconds is ended, with all that it has started.  What it
@@ -12,5 +13,9 @@
 #include "inputs/processes.h"
 
 extern const struct inputs_processes process_of_machine;
+
+/* The same, each in a folder of its own; *LATE counts those that are too late.
+ */
+struct inputs_processes process_apart(unsigned *late);
 
 #endif

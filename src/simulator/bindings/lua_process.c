@@ -208,7 +208,7 @@ ask_process(struct lua_program *p, struct str question, struct diag *d)
 	int err = 0;
 
 	if (p->process == NULL)
-		err = by->start(p->file, in->folder, &p->process, d);
+		err = by->start(p->file, in, &p->process, d);
 	if (err == 0)
 		err = by->ask(p->process, question, &p->answered, d);
 	if (err == 0 && p->answered.n > PROCESS_ANSWER_MAX)

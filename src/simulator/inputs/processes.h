@@ -14,17 +14,27 @@
 /* A longer answer is none. */
 #define PROCESS_ANSWER_MAX 65000
 
+struct inputs;
+
 struct inputs_processes {
-	/* Starts COMMAND, words with blanks between, in FOLDER (NULL: here),
+	/* Starts COMMAND, words with blanks between, of the run that IN says,
 	 * into *PROCESS.  0 or D's error. */
-	int (*start)(const char *command, const char *folder, void **process,
-	    struct diag *d);
+	int (*start)(const char *command, const struct inputs *in,
+	    void **process, struct diag *d);
 	/* QUESTION, a line without its end, and the answer to it appended to
 	 * ANSWER.  0 or D's error: then it will not be asked again. */
 	int (*ask)(void *process, struct str question, struct buf *answer,
 	    struct diag *d);
 	void (*end)(void *process);
+	/* Each in a folder of its own, in which the texts lie that the run has:
+	 * else in that of the run. */
+	bool apart;
+	/* How many have been too late so far; NULL: nobody counts. */
+	unsigned *late;
 };
+
+/* Where so many of those that are counted were too late no more are started. */
+#define PROCESS_LATE_MAX 3
 
 /* A program's attribute TEXT is a command, of several words or a path, and no
  * file of Lua's. */

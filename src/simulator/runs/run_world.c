@@ -167,18 +167,101 @@ add_domains(struct run *r)
 	return err;
 }
 
+/* The files that COMMAND's words name are texts of the run, whether it is
+ * started or not: so a hand-in has them. */
+static int
+know_files(struct inputs *in, struct str command)
+{
+	struct str word;
+	int err = 0;
+
+	while (err != ERR_NOMEM && command.n > 0) {
+		struct buf file = BUF_INIT;
+		struct diag none = DIAG_INIT;
+		const char *text;
+
+		word = str_cut(command, ' ', &command);
+		buf_str(&file, word);
+		if (str_chr(word, '.') > 0 && str_chr(word, '/') < 0)
+			err = inputs_get_program(
+			    in, INPUTS_PROGRAM, buf_cstr(&file), &text, &none);
+		err = file.err != 0 ? file.err : err;
+		buf_free(&file);
+	}
+	return err == ERR_NOMEM ? err : 0;
+}
+
+static int
+add_own_setting(struct inputs *in, const char *node, const char *what)
+{
+	struct buf text = BUF_INIT;
+	int err;
+
+	buf_printf(&text, "%s.%s", node, what);
+	err = text.err != 0
+		  ? text.err
+		  : inputs_add_setting(in,
+			&(struct topology_setting){ .text = buf_cstr(&text) });
+	buf_free(&text);
+	return err;
+}
+
+/* Programs stand in the places of nodes, where they may run: as if somebody had
+ * set so. */
+static int
+place_processes(struct inputs *in, const struct topology *t)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < t->nnodes; i++) {
+		const struct topology_node *n = &t->nodes[i];
+		const struct topology_attr *a = topology_attr(n, "process");
+		struct buf program = BUF_INIT;
+
+		if (a == NULL)
+			continue;
+		err = know_files(in, str_of(a->value));
+		if (in->processes == NULL || strcmp(n->role, "script") == 0)
+			continue;
+		buf_printf(&program, "program=%s", a->value);
+		if (err == 0)
+			err = program.err;
+		if (err == 0)
+			err = add_own_setting(in, n->name, "role=script");
+		if (err == 0)
+			err = add_own_setting(in, n->name, buf_cstr(&program));
+		buf_free(&program);
+	}
+	return err;
+}
+
+static int
+read_graph(struct inputs *in, struct diag *d)
+{
+	return topology_read(&in->graph, str_of(in->topology),
+	    in->topology_file, in->settings, in->nsettings, d);
+}
+
 /* One run reads it for all that are made of copies of its inputs. */
 static int
 read_topology(struct run *r, struct diag *d)
 {
 	struct inputs *in = r->in;
-	int err = 0;
+	struct topology *first;
+	int err = in->graph == NULL ? read_graph(in, d) : 0;
 
-	if (in->graph == NULL)
-		err = topology_read(&in->graph, str_of(in->topology),
-		    in->topology_file, in->settings, in->nsettings, d);
+	if (err == 0) {
+		first = topology_keep(in->graph);
+		err = place_processes(in, first);
+		topology_drop(first);
+	}
+	/* A setting more, and it is to be read anew. */
+	if (err == 0 && in->graph == NULL)
+		err = read_graph(in, d);
 	r->topology = topology_keep(in->graph);
-	return err;
+	return err == 0 || d->err != 0
+		   ? err
+		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
 int

@@ -383,6 +383,10 @@
 	X(program, NODE, R(script), FILE, "", ALL, "",                         \
 	    N_("the file in Lua that says what it does (docs/PROGRAMS.md); "   \
 	       "looked up beside the script, then in topologies/"))            \
+	X(process, NODE, ANY, FILE, "", ALL, "",                               \
+	    N_("the command of a program that stands in its place where "      \
+	       "programs may run (--processes): role=script, program=COMMAND " \
+	       "(docs/PROGRAMS.md)"))                                          \
 	X(transactions, NODE, R(script), BOOL, "", ALL, "true",                \
 	    N_("without them its program sees repeated messages, too, and "    \
 	       "repeats its own (RFC 3261 17)"))                               \

@@ -26,7 +26,9 @@
 #define MEMORY_USUAL ((uint64_t)2 << 30)
 #define CPU_USUAL    INT64_C(60000000000)
 #define WALL_USUAL   INT64_C(120000000000)
-#define SAID_MOST    (4u << 20)
+/* Processes take long to start. */
+#define WALL_PROCESSES (5 * WALL_USUAL)
+#define SAID_MOST      (4u << 20)
 
 /* The class's own folder, and that of what is unpacked. */
 struct judging_class {
@@ -156,7 +158,7 @@ judge_submission(void *arg, uint64_t job, struct buf *out)
 		    &d, ERR_IO, buf_cstr(&temp), 0, "%s", err_system(errno));
 	else
 		err = class_judge_path(buf_cstr(&path), j->names[job],
-		    buf_cstr(&temp), j->o->lab, out, &d);
+		    buf_cstr(&temp), j->o, out, &d);
 	if (mem_failures() > lacked && machine_lacks_memory(j)) {
 		d = DIAG_INIT;
 		err = diag_set(&d, ERR_IO, NULL, 0, "%s", err_system(ENOMEM));
@@ -413,7 +415,9 @@ run_jobs(struct judging_class *j, struct diag *d)
 		    j->o->at_once != 0 ? j->o->at_once : jobs_processors(),
 		.bounds = { .memory = memory_bound(j),
 		    .cpu = b->cpu != 0 ? b->cpu : CPU_USUAL,
-		    .wall = b->wall != 0 ? b->wall : WALL_USUAL,
+		    .wall = b->wall != 0              ? b->wall
+			    : j->o->processes != NULL ? WALL_PROCESSES
+						      : WALL_USUAL,
 		    .said = b->said != 0 ? b->said : SAID_MOST },
 		.next = next_submission,
 		.work = judge_submission,

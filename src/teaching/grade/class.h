@@ -91,8 +91,10 @@ struct class_options {
 	const char *lab;      /* all are of this lab; NULL: what each says */
 	const char *deadline; /* "2026-11-30T23:59:59Z"; NULL: none */
 	const char *roster;   /* a file; NULL: none */
-	const char *output;   /* where the caller will write to; NULL: none */
-	unsigned at_once;     /* processes; 0: as many as processors */
+	/* Who runs programs that are processes; NULL: nobody. */
+	const struct inputs_processes *processes;
+	const char *output; /* where the caller will write to; NULL: none */
+	unsigned at_once;   /* processes; 0: as many as processors */
 	struct job_bounds bounds; /* of one submission; zeroed: the usual */
 	int (*look)(size_t done, size_t all, void *arg); /* not 0: stop */
 	void *arg;
@@ -181,7 +183,7 @@ bool class_has_other_value(
  * ERR_NOMEM, or D's error where this machine could not do what judging takes:
  * that is nobody's work. */
 int class_judge_path(const char *path, const char *name, const char *temp,
-    const char *lab, struct buf *out, struct diag *d);
+    const struct class_options *o, struct buf *out, struct diag *d);
 /* Each cell of the file TABLE, CSV in UTF-8, UTF-16 or GBK, that holds a link,
  * as a file in the new folder FOLDER.  0 or D's error. */
 int class_take_table(const char *table, const char *folder, struct diag *d);

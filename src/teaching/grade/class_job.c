@@ -20,7 +20,8 @@
  * packed: what is unpacked, how many items are looked at, and how deep; time is
  * its process's. */
 struct visit {
-	const char *temp, *lab;
+	const char *temp;
+	const struct class_options *o;
 	struct unzip_budget left;
 	unsigned unpacked; /* zip files so far */
 	unsigned items;    /* so far; no others are looked at */
@@ -64,10 +65,11 @@ judge_work(struct visit *v, bool folder, const char *path, const char *name)
 	struct diag d = DIAG_INIT;
 	struct mark m = MARK_INIT;
 	struct work w;
-	int err = folder ? work_read_folder(&w, path, v->lab, false, &d)
-			 : handin_read(&w, path, v->lab, &d);
+	int err = folder ? work_read_folder(&w, path, v->o->lab, false, &d)
+			 : handin_read(&w, path, v->o->lab, &d);
 
 	v->found++;
+	w.processes = v->o->processes;
 	if (err == 0)
 		err = mark_work(&m, &w, NULL, &d);
 	if (err == 0)
@@ -183,10 +185,10 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 
 int
 class_judge_path(const char *path, const char *name, const char *temp,
-    const char *lab, struct buf *out, struct diag *d)
+    const struct class_options *o, struct buf *out, struct diag *d)
 {
 	struct visit v = { .temp = temp,
-		.lab = lab,
+		.o = o,
 		.left = UNZIP_BUDGET,
 		.out = out,
 		.trouble = d };

@@ -42,7 +42,8 @@ judge_tasks(struct mark *m, const struct work *w)
 		.runs = runs + 1,
 		.figure = buf_view(&w->figure),
 		.run = named_run,
-		.arg = &m->named };
+		.arg = &m->named,
+		.processes = w->processes };
 	int err;
 
 	for (size_t i = 0; i < w->nruns; i++)

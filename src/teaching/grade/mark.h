@@ -40,6 +40,8 @@ struct work {
 	struct inputs *lab_inputs; /* of that; owned, NULL where not said */
 	bool edited;               /* it is not as rung wrote it */
 	uint32_t uncounted;        /* bits: answers written beside an exam */
+	/* Who runs programs of its that are processes; NULL: nobody. */
+	const struct inputs_processes *processes;
 	bool uncoded; /* a report that does not give its own code */
 	int64_t exam_ns, exam_took_ns;       /* 0: no exam */
 	char exam_begun[32], exam_ended[32]; /* ISO 8601, UTC */

@@ -30,7 +30,9 @@ struct agent_refusal {
 	unsigned from, to;
 };
 
-/* Its texts are of the task's table in Lua, which keeps them. */
+/* A program that is none in Lua is a process of its own, which the topology
+ * puts into the node's place (process=, docs/PROGRAMS.md).
+ * Its texts are of the task's table in Lua, which keeps them. */
 struct agent_task {
 	const char *program, *node;
 	int functions[LESSON_OPTIONS_MAX]; /* of the task's options, in Lua's
@@ -67,6 +69,12 @@ struct agent_trial {
 	struct search s, own;
 	struct judge_goals goals;
 	bool has_own;
+	/* The last run of a condition, whose inputs and setting these are. */
+	struct flow {
+		const struct inputs *of;
+		const char *set;
+		struct trace *trace;
+	} flow;
 	uint64_t records; /* of all runs so far */
 };
 

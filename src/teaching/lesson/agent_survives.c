@@ -300,7 +300,7 @@ begin_own(struct agent_trial *tr, struct diag *d)
 	struct search_options o = tr->s.o;
 	int err;
 
-	if (tr->a->nlike == 0 || tr->has_own)
+	if ((tr->a->nlike == 0 && tr->in.processes == NULL) || tr->has_own)
 		return 0;
 	o.runs = 1;
 	err = search_begin(&tr->own, &tr->like, &o, d);

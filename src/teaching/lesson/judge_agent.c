@@ -62,6 +62,12 @@ find_students(struct agent_trial *tr)
 
 /* ---- the runs ---- */
 
+static bool
+is_process(const struct agent_task *a)
+{
+	return !str_ends(str_of(a->program), ".lua");
+}
+
 /* The inputs of the lab's run, as the student has it. */
 static int
 take_lab(const struct agent_trial *tr, struct inputs *in, struct diag *d)
@@ -81,6 +87,8 @@ take_students(struct agent_trial *tr, struct diag *d)
 
 	if (err == 0)
 		err = take_lab(tr, &tr->lab, d);
+	if (err == 0 && is_process(tr->a))
+		tr->in.processes = tr->lab.processes = tr->j->work->processes;
 	p = err == 0 ? find_program(&tr->in, tr->a->program) : NULL;
 	if (err == 0 && p == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -205,27 +213,47 @@ add_part(struct agent_trial *tr, const char *what, unsigned right,
 	say_part(tr, what, got, points, at);
 }
 
+/* The run that IN says, with SET, or NULL, into TR's flow, unless it is that.
+ */
+static int
+run_flow(struct agent_trial *tr, const struct inputs *in, const char *set,
+    struct diag *d)
+{
+	struct topology_setting s = { .text = set };
+	struct flow *f = &tr->flow;
+	struct inputs own;
+	int err;
+
+	if (f->of == in && (f->set == set || (f->set != NULL && set != NULL &&
+						 strcmp(f->set, set) == 0)))
+		return 0;
+	trace_destroy(f->trace);
+	*f = (struct flow){ .trace = NULL };
+	err = inputs_copy(&own, in, UINT64_MAX, INT64_MAX);
+	if (err == 0 && set != NULL)
+		err = inputs_add_setting(&own, &s);
+	if (err == 0)
+		err = agent_run(&own, RECORDS_MAX, &f->trace, NULL, d);
+	inputs_free(&own);
+	if (err == 0) {
+		f->of = in;
+		f->set = set;
+	}
+	return err;
+}
+
 /* Condition I of the run that IN says, with the condition's own setting. */
 static int
 ask_flow(struct agent_trial *tr, size_t i, const struct inputs *in, bool *holds,
     struct diag *d)
 {
-	struct topology_setting s = { .text = tr->a->sets[i] };
-	struct trace *t = NULL;
-	struct inputs own;
 	uint64_t record;
-	int err = inputs_copy(&own, in, UINT64_MAX, INT64_MAX);
+	int err = run_flow(tr, in, tr->a->sets[i], d);
 
-	if (err == 0 && s.text != NULL)
-		err = inputs_add_setting(&own, &s);
-	if (err == 0)
-		err = agent_run(&own, RECORDS_MAX, &t, NULL, d);
-	if (err == 0)
-		err = lesson_ask_function(
-		    tr->j->lesson, tr->a->functions[i], t, holds, &record, d);
-	trace_destroy(t);
-	inputs_free(&own);
-	return err;
+	return err == 0
+		   ? lesson_ask_function(tr->j->lesson, tr->a->functions[i],
+			 tr->flow.trace, holds, &record, d)
+		   : err;
 }
 
 static int
@@ -329,13 +357,21 @@ lesson_judge_agent(struct judging *j, struct diag *d)
 	int err = find_students(&tr);
 
 	/* None: nothing was handed in. */
-	if (err == 0 && tr.program != NULL) {
+	if (err == 0 && tr.program != NULL && is_process(tr.a) &&
+	    j->work->processes == NULL) {
+		j->result->verdict = LESSON_TAKEN;
+		judge_say(j,
+		    _("%s is not run: it may do all that you may. rung check "
+		      "--processes runs it, and says what it is worth"),
+		    tr.a->program);
+	} else if (err == 0 && tr.program != NULL) {
 		err = take_students(&tr, d);
 		if (err == 0)
 			err = take_like(&tr, d);
 		if (err == 0)
 			err = judge_parts(&tr, d);
 	}
+	trace_destroy(tr.flow.trace);
 	search_free(&tr.s);
 	search_free(&tr.own);
 	inputs_free(&tr.in);

@@ -190,6 +190,8 @@ struct lesson_work {
 	const struct trace *(*run)(
 	    struct str command, struct diag *d, void *arg);
 	void *arg;
+	/* Who runs a student's program that is a process; NULL: nobody. */
+	const struct inputs_processes *processes;
 };
 
 /* X(ID, name in files, in words) */
