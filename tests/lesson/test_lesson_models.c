@@ -10,6 +10,7 @@ int lesson_main(int argc, char **argv);
 
 #include "fixtures/check.h"
 #include "fixtures/lessons.h"
+#include "live/process.h"
 
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -72,7 +73,8 @@ unpack_block(struct str head, struct str text)
 
 	if (str_is(kind, "answers"))
 		put_file("answers.txt", text);
-	if (str_is(kind, "lua") && name.n > 0 && name.n < sizeof(word)) {
+	if ((str_is(kind, "lua") || str_is(kind, "python")) && name.n > 0 &&
+	    name.n < sizeof(word)) {
 		snprintf(word, sizeof(word), "%.*s", (int)name.n, name.p);
 		put_file(word, text);
 	}
@@ -85,6 +87,7 @@ static bool
 is_network(struct str name)
 {
 	return str_ends(name, ".gv") || str_ends(name, ".zone") ||
+	       str_ends(name, ".py") ||
 	       (str_ends(name, ".lua") && !str_is(name, "lab.lua") &&
 		   !str_is(name, "check.lua"));
 }
@@ -207,11 +210,13 @@ mark_folder(
     const char *lab, const char *student, struct work *w, struct mark *m)
 {
 	struct diag d = DIAG_INIT;
+	const struct inputs_processes processes = process_apart(NULL);
 	int err = work_read_folder(w, folder, lab, false, &d);
 
 	if (student[0] == '\0' && asks(lab, LESSON_PREDICT))
 		put_predictions(lab, &w->answers.predictions);
 	*m = MARK_INIT;
+	w->processes = &processes;
 	if (err == 0)
 		err = mark_work(m, w, student, &d);
 	if (err != 0)
@@ -388,12 +393,22 @@ each_wrong_answer_costs(struct mark *m, const struct work *w)
 	}
 }
 
+static bool
+lacks_python(const char *lab)
+{
+	return strncmp(lab, "labs/python-", 12) == 0 &&
+	       /* NOLINTNEXTLINE(cert-env33-c) */
+	       system("command -v python3 > /dev/null") != 0;
+}
+
 static void
 model_is_full(const char *lab)
 {
 	struct work w;
 	struct mark m;
 
+	if (lacks_python(lab))
+		return;
 	remove_files();
 	/* That nothing is worth nothing is the same with a board. */
 	if (!lab_is_slow(lab))

@@ -61,8 +61,10 @@ become(const struct process *p, const char *folder, int io, int errors)
 	bound(RLIMIT_AS, MEMORY);
 	bound(RLIMIT_NOFILE, FILES);
 	bound(RLIMIT_CORE, 0);
-	/* Of one run two runs are the same: Python draws how it orders sets. */
+	/* Python draws how it orders sets, and keeps what it prints: two runs
+	 * are to be the same, and a line is to come when it is printed. */
 	setenv("PYTHONHASHSEED", "0", 1);
+	setenv("PYTHONUNBUFFERED", "1", 1);
 	setenv("PYTHONDONTWRITEBYTECODE", "1", 1);
 	if (folder == NULL || folder[0] == '\0' || chdir(folder) == 0)
 		execvp(p->words[0], p->words);

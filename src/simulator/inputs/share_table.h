@@ -192,6 +192,11 @@
 	       "under faults"))                                                \
 	LAB("agent-stateless-proxy", N_("A stateless proxy of one's own"),     \
 	    N_("a stateless proxy to be written, and judged under faults"))    \
+	LAB("python-redirect", N_("A redirect server in Python"),              \
+	    N_("a process in Python that says where, judged under faults"))    \
+	LAB("python-registrar", N_("A registrar in Python"),                   \
+	    N_("a process in Python that keeps bindings, judged under "        \
+	       "faults"))                                                      \
 	GROUP(N_("Behind a NAT"))                                              \
 	LAB("nat-incoming", N_("Why nobody can call Bob"),                     \
 	    N_("kinds of NATs and remedies: which one mends what"))            \

@@ -320,6 +320,20 @@ say_untried(struct agent_trial *tr)
 	say_part(tr, _("under faults"), 0, tr->a->points_survives, at);
 }
 
+/* What goes wrong first in the run without faults, of a program that only
+ * judging runs. */
+static void
+say_doubt(struct agent_trial *tr)
+{
+	struct buf line = BUF_INIT;
+
+	if (is_process(tr->a) && tr->s.base.ndoubts > 0) {
+		diag_write(&tr->s.base.doubts[0], &line);
+		judge_say(tr->j, "%s", buf_cstr(&line));
+	}
+	buf_free(&line);
+}
+
 static int
 judge_parts(struct agent_trial *tr, struct diag *d)
 {
@@ -335,6 +349,7 @@ judge_parts(struct agent_trial *tr, struct diag *d)
 		diag_write(&why, &r->why);
 		return r->why.err;
 	}
+	say_doubt(tr);
 	err = judge_flows(tr, d);
 	flows = r->points;
 	if (err == 0 && tr->a->nrefusals > 0)
