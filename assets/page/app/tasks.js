@@ -117,7 +117,7 @@ function elsewhereOf(q) {
 var forms = { choice: choiceOf, draw: linesOf, goal: runOf, build: runOf, agent: runOf, figure: figureOf,
 	predict: predictionOf };
 function isOfRuns(q) { return q.form === "goal" || q.form === "build" || q.form === "agent"; }
-function isElsewhere(q) { return isOfRuns(q) && isRecorded(app.lab); }
+function isElsewhere(q) { return isOfRuns(q) && (isRecorded(app.lab) || q.process); }
 
 // ---- a task ----
 

@@ -233,10 +233,11 @@ struct engine_question {
  * position at which to ask), "record" (the send that it is about), "question",
  * "context", "options", "tries"; of a task: "number", "form", "points" (in
  * hundredths), "text" (XHTML), "unit", "example", "hints" (how many),
- * "options"; of a lesson: "points", "minutes", "level", "set" and "parts", each
- * with a "text" or a "task"; of a score: "asked", "right", "first_try", "shown"
- * and "summary", a doc (draw/doc_json.h).  Nothing of it tells the answer.
- * ERR_NOTFOUND: there is no such question.
+ * "options", "process" (true of what no page can run); of a lesson: "points",
+ * "minutes", "level", "set" and "parts", each with a "text" or a "task"; of a
+ * score: "asked", "right", "first_try", "shown" and "summary", a doc
+ * (draw/doc_json.h).  Nothing of it tells the answer. ERR_NOTFOUND: there is no
+ * such question.
  */
 int engine_question(struct engine *e, const struct engine_question *q,
     struct buf *out, struct diag *d);

@@ -270,6 +270,8 @@ engine_put_task(const struct lesson_task *t, struct buf *out)
 	json_put_int(out, "hints", (int64_t)t->nhints);
 	json_put_int(out, "predictions", t->predictions);
 	json_put_bool(out, "ahead", t->ahead || t->kind == LESSON_DRAW);
+	if (t->process)
+		json_put_bool(out, "process", true);
 	json_open(out, "options", '[');
 	for (size_t i = 0; i < t->noptions; i++) {
 		json_put_item(out);

@@ -147,7 +147,8 @@ put_text(struct library *l, const char *path, struct str text)
 static bool
 is_text(const char *name)
 {
-	static const char *const endings[] = { ".lua", ".gv", ".zone", ".sip" };
+	static const char *const endings[] = { ".lua", ".gv", ".zone", ".sip",
+		".py" };
 
 	for (size_t i = 0; i < ROWS_COUNT(endings); i++)
 		if (str_ends(str_of(name), endings[i]))

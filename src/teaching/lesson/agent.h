@@ -52,8 +52,9 @@ struct agent_task {
 };
 
 /* Reads field `agent` of the task at index 1 into *OUT, to be freed with
- * mem_free: raises.  *POINTS: those of all parts. */
-void lesson_read_agent(lua_State *L, struct agent_task **out, unsigned *points);
+ * mem_free: raises.  T's points are those of all parts. */
+void
+lesson_read_agent(lua_State *L, struct agent_task **out, struct lesson_task *t);
 
 /* Judges the program that the student's runs have.  0 or D's error. */
 int lesson_judge_agent(struct judging *j, struct diag *d);

@@ -62,12 +62,6 @@ find_students(struct agent_trial *tr)
 
 /* ---- the runs ---- */
 
-static bool
-is_process(const struct agent_task *a)
-{
-	return !str_ends(str_of(a->program), ".lua");
-}
-
 /* The inputs of the lab's run, as the student has it. */
 static int
 take_lab(const struct agent_trial *tr, struct inputs *in, struct diag *d)
@@ -87,7 +81,7 @@ take_students(struct agent_trial *tr, struct diag *d)
 
 	if (err == 0)
 		err = take_lab(tr, &tr->lab, d);
-	if (err == 0 && is_process(tr->a))
+	if (err == 0 && tr->j->task->process)
 		tr->in.processes = tr->lab.processes = tr->j->work->processes;
 	p = err == 0 ? find_program(&tr->in, tr->a->program) : NULL;
 	if (err == 0 && p == NULL)
@@ -327,7 +321,7 @@ say_doubt(struct agent_trial *tr)
 {
 	struct buf line = BUF_INIT;
 
-	if (is_process(tr->a) && tr->s.base.ndoubts > 0) {
+	if (tr->j->task->process && tr->s.base.ndoubts > 0) {
 		diag_write(&tr->s.base.doubts[0], &line);
 		judge_say(tr->j, "%s", buf_cstr(&line));
 	}
@@ -372,7 +366,7 @@ lesson_judge_agent(struct judging *j, struct diag *d)
 	int err = find_students(&tr);
 
 	/* None: nothing was handed in. */
-	if (err == 0 && tr.program != NULL && is_process(tr.a) &&
+	if (err == 0 && tr.program != NULL && j->task->process &&
 	    j->work->processes == NULL) {
 		j->result->verdict = LESSON_TAKEN;
 		judge_say(j,

@@ -100,8 +100,9 @@ struct lesson_task {
 	size_t nhints;
 	unsigned predictions; /* how many are asked for */
 	unsigned given;       /* so many arrows of a ladder are told */
-	bool ahead;  /* it is to be answered before the run is looked at */
-	bool by_run; /* what is right follows from the lab's run */
+	bool ahead;   /* it is to be answered before the run is looked at */
+	bool by_run;  /* what is right follows from the lab's run */
+	bool process; /* it asks for a program that is a process */
 	/* What of these a find asks for. */
 	bool asks_node, asks_rule, asks_record;
 	enum rule_id rule;

@@ -199,7 +199,7 @@ read_survives(lua_State *L, struct agent_task *a, int table)
 }
 
 void
-lesson_read_agent(lua_State *L, struct agent_task **out, unsigned *points)
+lesson_read_agent(lua_State *L, struct agent_task **out, struct lesson_task *t)
 {
 	struct agent_task *a = mem_zalloc(1, sizeof(*a));
 	int table = lua_gettop(L) + 1;
@@ -215,6 +215,7 @@ lesson_read_agent(lua_State *L, struct agent_task **out, unsigned *points)
 	read_like(L, a, table);
 	read_refuses(L, a, table);
 	read_survives(L, a, table);
-	*points = a->points_flows + a->points_refuses + a->points_survives;
+	t->points = a->points_flows + a->points_refuses + a->points_survives;
+	t->process = !str_ends(str_of(a->program), ".lua");
 	lua_settop(L, table - 1);
 }

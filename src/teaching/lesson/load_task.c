@@ -482,7 +482,7 @@ lesson_fn_task(lua_State *L)
 	lesson_read_task(L, t);
 	/* Of questions alone the parts are not known. */
 	if (t->kind == LESSON_AGENT && l->set == NULL)
-		lesson_read_agent(L, &l->tasks[l->ntasks].agent, &t->points);
+		lesson_read_agent(L, &l->tasks[l->ntasks].agent, t);
 	l->tasks[l->ntasks++].table = luaL_ref(L, LUA_REGISTRYINDEX);
 	return 0;
 }
