@@ -15,7 +15,7 @@ solve() {
 	timeout "$patience" node --experimental-websocket tests/page/solve.js "$RUNG" "$page" "$@" 2> /dev/null
 }
 # Those that have each kind of task, some in each language.
-en="direct-call forking agent-redirect asserted-identity" zh="handset-call pick-up handout-repetitions"
+en="direct-call forking agent-redirect python-redirect asserted-identity" zh="handset-call pick-up handout-repetitions"
 if [ "${LABS:-}" = all ]; then
 	en=$(ls labs | grep -vx plans) zh=$en
 fi
@@ -28,8 +28,8 @@ for language in en zh; do
 	solve "$language" $(cat "$work/labs") > "$work/said"
 	gives "$language: what can't be solved" "" grep -v ' solved$\| needs a terminal$' "$work/said"
 	gives "$language: labs with their tasks" "$(cat "$work/labs")" sh -c "cut -d ' ' -f 1 '$work/said' | uniq"
-	# Of a browser that runs no handset.
+	# Of a browser that runs no handset and starts no process.
 	gives "$language: what needs a terminal" "" \
-		sh -c "grep ' needs a terminal$' '$work/said' | grep -v '^\(handset-.*\|dtmf\) . goal '"
+		sh -c "grep ' needs a terminal$' '$work/said' | grep -v '^\(\(handset-.*\|dtmf\) . goal\|python-.* . agent\) '"
 done
 finish
