@@ -16,14 +16,14 @@ function traceOf(text) {
 function takeTexts(texts, parts) {
 	function take(path, text) {
 		if (!/\/recorded\.jsonl$/.test(path)) texts[path] = text;
-		else Object.defineProperty(texts, path, { enumerable: true, get: traceOf.bind(null, text) });
+		else Object.defineProperty(texts, path, { configurable: true, enumerable: true, get: traceOf.bind(null, text) });
 	}
 	for (var i = 1; i < parts.length; i += 2) take(parts[i], parts[i + 1]);
 }
 function partsOf(bytes) { return new TextDecoder().decode(bytes).split("\0"); }
 
-// The labs of BYTES, titles as JSON and their texts.  Handouts, tasks and plans may come later:
-// PROSE begins with that, and is a promise of their bytes.  Of the library `whole` says that
+// The labs of BYTES, titles as JSON and their texts.  Handouts, tasks, plans and traces, in whose
+// place an empty one stands, may come later: PROSE begins with that, and is a promise of their bytes.  Of the library `whole` says that
 // all is there; prose() sees to it, as a promise.
 function libraryOf(bytes, prose) {
 	var parts = partsOf(bytes), library = JSON.parse(parts[0]), comes = null;

@@ -156,8 +156,9 @@ function requestOf(name) {
 // MORE: of a run beside the lab's own, its settings, acts, seed, detail (docs/SERVICE.md).
 function openLab(name, at, more) {
 	var request, nth;
-	// A number's run hangs on what its tasks draw; what is opened meanwhile stays.
-	if (!app.library.whole && student()) {
+	// A number's run hangs on what its tasks draw, and what was recorded comes with them; what is
+	// opened meanwhile stays.
+	if (!app.library.whole && (student() || isRecorded(name))) {
 		giveUp();
 		nth = opened;
 		return proseComes().then(function () { return nth === opened ? openLab(name, at, more) : null; });

@@ -23,7 +23,7 @@ struct library {
 	size_t nfolders;
 	bool cites;
 	struct share_labs labs;
-	struct buf *out;
+	struct buf *out, *late; /* where texts go to; what may come late */
 };
 
 static const struct {
@@ -296,20 +296,26 @@ put_topologies_beside(struct library *l, struct naming *n, const char *name)
 	return err;
 }
 
-/* What its run leaves: the trace, where it has handsets, and what it cites. */
+/* What its run leaves may come late: the trace, where it has handsets, in whose
+ * place stands an empty one until then, and what it cites. */
 static int
 put_run(struct library *l, const struct share_lab *lab)
 {
+	struct buf *first = l->out;
 	struct buf path = BUF_INIT, trace = BUF_INIT, cited = BUF_INIT;
 	int err = web_record(lab->path, &trace, l->cites ? &cited : NULL);
 
 	buf_printf(&path, "labs/%s/recorded.jsonl", lab->name);
+	if (err == 0 && trace.n > 0)
+		put_text(l, buf_cstr(&path), STR_NULL);
+	l->out = l->late;
 	if (err == 0 && trace.n > 0)
 		put_text(l, buf_cstr(&path), buf_view(&trace));
 	buf_clear(&path);
 	buf_printf(&path, "cited/%s", lab->name);
 	if (err == 0 && cited.n > 0)
 		put_text(l, buf_cstr(&path), buf_view(&cited));
+	l->out = first;
 	buf_end(&path, &err);
 	buf_end(&trace, &err);
 	buf_end(&cited, &err);
@@ -377,8 +383,6 @@ put_texts(struct library *l, struct diag *d)
 		err = put_texts_in(l, buf_cstr(&own), "topologies", NULL, NULL);
 	if (err == 0)
 		err = put_kinds(l, false, d);
-	for (size_t i = 0; err == 0 && i < l->labs.n; i++)
-		err = put_run(l, &l->labs.list[i]);
 	buf_free(&own);
 	return err;
 }
@@ -395,9 +399,11 @@ int
 web_put_library(const char *const *folders, size_t n, bool cites,
     struct buf *out, struct buf *prose, struct diag *d)
 {
-	struct library l = {
-		.folders = folders, .nfolders = n, .cites = cites, .out = out
-	};
+	struct library l = { .folders = folders,
+		.nfolders = n,
+		.cites = cites,
+		.out = out,
+		.late = prose };
 	int err;
 
 	buf_putc(out, '{');
@@ -410,6 +416,9 @@ web_put_library(const char *const *folders, size_t n, bool cites,
 	l.out = prose;
 	if (err == 0)
 		err = put_prose(&l, d);
+	l.out = out;
+	for (size_t i = 0; err == 0 && i < l.labs.n; i++)
+		err = put_run(&l, &l.labs.list[i]);
 	share_labs_free(&l.labs);
 	if (err == 0)
 		err = out->err != 0 ? out->err : prose->err;
