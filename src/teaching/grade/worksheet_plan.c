@@ -4,6 +4,7 @@
 #include "grade/worksheet_in.h"
 #include "inputs/share.h"
 
+#include <stdio.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>

@@ -9,6 +9,8 @@
 
 #include "pictures/machines/machine_layout.h"
 
+#include "base/buf.h"
+
 /* Lays M out in ROOM columns, or in as many more as it needs.  False where
  * there is no figure of it. */
 bool machine_svg_lay_out(
