@@ -41,7 +41,7 @@ put(struct output *o, const char *fmt, ...)
 }
 
 static void
-take(struct conversion *c, char letter)
+take_letter(struct conversion *c, char letter)
 {
 	if (c->n + 2 < sizeof(c->text))
 		c->text[c->n++] = letter;
@@ -60,7 +60,7 @@ read_conversion(const char *at, struct arguments *a, struct conversion *c)
 		char digits[16];
 
 		if (*at != '*') {
-			take(c, *at);
+			take_letter(c, *at);
 			continue;
 		}
 		snprintf(digits, sizeof(digits), "%d", va_arg(a->ap, int));
@@ -70,15 +70,15 @@ read_conversion(const char *at, struct arguments *a, struct conversion *c)
 			continue;
 		}
 		for (const char *d = digits; *d != '\0'; d++)
-			take(c, *d);
+			take_letter(c, *d);
 	}
 	for (; *at != '\0' && strchr("hlzjt", *at) != NULL; at++) {
-		take(c, *at);
+		take_letter(c, *at);
 		if (length + 1 < sizeof(c->length))
 			c->length[length++] = *at;
 	}
 	c->kind = *at;
-	take(c, *at);
+	take_letter(c, *at);
 	return *at != '\0' ? at + 1 : at;
 }
 

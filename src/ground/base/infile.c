@@ -26,7 +26,7 @@ may_wait(const char *path)
 /* FD of PATH, opened without waiting for who writes it, waits from now on;
  * false: it is no file. */
 static bool
-take(int fd, const char *path)
+accept_descriptor(int fd, const char *path)
 {
 	struct stat st;
 	int flags = fcntl(fd, F_GETFL);
@@ -46,7 +46,7 @@ open_file(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), saved;
 
-	if (fd < 0 || take(fd, path))
+	if (fd < 0 || accept_descriptor(fd, path))
 		return fd;
 	saved = errno;
 	close(fd);

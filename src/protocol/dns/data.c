@@ -193,7 +193,7 @@ dns_put_srv(const struct dns_srv *srv, struct buf *out)
 }
 
 static void
-put_string(struct str s, struct buf *out)
+put_character_string(struct str s, struct buf *out)
 {
 	s = str_slice(s, 0, 255);
 	buf_putc(out, (char)s.n);
@@ -205,9 +205,9 @@ dns_put_naptr(const struct dns_naptr *naptr, struct buf *out)
 {
 	put16(out, naptr->order);
 	put16(out, naptr->preference);
-	put_string(naptr->flags, out);
-	put_string(naptr->service, out);
-	put_string(naptr->regexp, out);
+	put_character_string(naptr->flags, out);
+	put_character_string(naptr->service, out);
+	put_character_string(naptr->regexp, out);
 	dns_put_target(&naptr->replacement, out);
 }
 

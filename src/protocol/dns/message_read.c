@@ -60,7 +60,7 @@ read_label(struct reading *r, size_t *at, size_t *least, struct dns_name *name,
 
 /* The name at r->at, which is moved past it. */
 static int
-read_name(struct reading *r, struct dns_name *name)
+read_message_name(struct reading *r, struct dns_name *name)
 {
 	size_t at = r->at, least = r->at, end = 0;
 	bool ends = false;
@@ -98,7 +98,7 @@ read_part(struct reading *r, enum dns_part p, size_t end)
 	int err;
 
 	if (p == DNS_NAME || p == DNS_TARGET) {
-		err = read_name(r, &name);
+		err = read_message_name(r, &name);
 		if (err != 0)
 			return err;
 		if (r->at > end)
@@ -170,13 +170,13 @@ read_opt(struct reading *r, enum dns_section section,
 }
 
 static int
-read_record(struct reading *r, enum dns_section section)
+read_message_record(struct reading *r, enum dns_section section)
 {
 	struct dns_record record = { 0 };
 	struct dns_name owner;
 	size_t from, size;
 	const char *p;
-	int err = read_name(r, &owner);
+	int err = read_message_name(r, &owner);
 
 	if (err != 0)
 		return err;
@@ -227,7 +227,7 @@ read_question(struct reading *r, unsigned count)
 		return fails(r, DNS_FAULT_QUESTIONS);
 	if (count == 0)
 		return 0;
-	err = read_name(r, &r->m->question);
+	err = read_message_name(r, &r->m->question);
 	if (err != 0)
 		return err;
 	if (r->at + 4 > r->in.n)
@@ -267,7 +267,7 @@ read_all(struct reading *r)
 	for (enum dns_section s = DNS_ANSWER; s < DNS_SECTIONS; s++)
 		for (unsigned n = get16(r->in.p + 6 + 2 * s); err == 0 && n > 0;
 		     n--)
-			err = read_record(r, s);
+			err = read_message_record(r, s);
 	if (err == 0 && r->at != r->in.n)
 		err = fails(r, DNS_FAULT_REST);
 	return err;

@@ -26,7 +26,7 @@ struct reading {
 static int read_branches(struct reading *r);
 
 static char
-peek(const struct reading *r)
+peek_char(const struct reading *r)
 {
 	return r->at < r->text.n ? r->text.p[r->at] : '\0';
 }
@@ -86,17 +86,17 @@ set_char(const struct reading *r, uint8_t set[32], char c)
 static void
 read_set(struct reading *r, uint8_t set[32])
 {
-	bool negated = peek(r) == '^', first = true;
+	bool negated = peek_char(r) == '^', first = true;
 
-	for (r->at += negated; first || peek(r) != ']'; first = false) {
-		unsigned from = (uint8_t)peek(r), to = from;
+	for (r->at += negated; first || peek_char(r) != ']'; first = false) {
+		unsigned from = (uint8_t)peek_char(r), to = from;
 
 		if (r->at >= r->text.n) {
 			r->err = ERR_SYNTAX;
 			return;
 		}
 		r->at++;
-		if (peek(r) == '-' && r->at + 1 < r->text.n &&
+		if (peek_char(r) == '-' && r->at + 1 < r->text.n &&
 		    r->text.p[r->at + 1] != ']') {
 			to = (uint8_t)r->text.p[r->at + 1];
 			r->at += 2;
@@ -123,7 +123,7 @@ read_group(struct reading *r)
 	add_step(r, STEP_GROUP, (int)(2 * group));
 	read_branches(r);
 	add_step(r, STEP_GROUP, (int)(2 * group + 1));
-	if (r->err == 0 && peek(r) != ')')
+	if (r->err == 0 && peek_char(r) != ')')
 		r->err = ERR_SYNTAX;
 	r->at++;
 	r->depth--;
@@ -143,7 +143,8 @@ read_atom(struct reading *r)
 		add_step(r, c == '^' ? STEP_BEGIN : STEP_END, 0);
 		return;
 	}
-	if (str_chr(STR("*+?{"), c) >= 0 || (c == '\\' && peek(r) == '\0')) {
+	if (str_chr(STR("*+?{"), c) >= 0 ||
+	    (c == '\\' && peek_char(r) == '\0')) {
 		r->err = ERR_SYNTAX;
 		return;
 	}
@@ -163,9 +164,9 @@ read_number(struct reading *r)
 {
 	unsigned n = 0;
 
-	if (!chr_is_digit(peek(r)))
+	if (!chr_is_digit(peek_char(r)))
 		r->err = ERR_SYNTAX;
-	while (chr_is_digit(peek(r)) && n <= REPEATS)
+	while (chr_is_digit(peek_char(r)) && n <= REPEATS)
 		n = 10 * n + (unsigned)(r->text.p[r->at++] - '0');
 	return n;
 }
@@ -175,7 +176,7 @@ read_number(struct reading *r)
 static bool
 read_count(struct reading *r, unsigned *least, unsigned *most)
 {
-	char c = peek(r);
+	char c = peek_char(r);
 
 	if (c == '\0' || str_chr(STR("*+?{"), c) < 0)
 		return false;
@@ -185,13 +186,13 @@ read_count(struct reading *r, unsigned *least, unsigned *most)
 	if (c != '{')
 		return true;
 	*least = *most = read_number(r);
-	if (peek(r) == ',') {
+	if (peek_char(r) == ',') {
 		r->at++;
-		*most = peek(r) != '}' ? read_number(r) : 0;
+		*most = peek_char(r) != '}' ? read_number(r) : 0;
 	} else if (*most == 0) {
 		r->err = ERR_SYNTAX;
 	}
-	if (peek(r) != '}' || *least > REPEATS || *most > REPEATS ||
+	if (peek_char(r) != '}' || *least > REPEATS || *most > REPEATS ||
 	    (*most != 0 && *most < *least))
 		r->err = ERR_SYNTAX;
 	r->at++;
@@ -248,8 +249,8 @@ repeat(struct reading *r, size_t from, size_t n, unsigned least, unsigned most)
 static void
 read_branch(struct reading *r)
 {
-	while (r->err == 0 && r->at < r->text.n && peek(r) != '|' &&
-	       !(peek(r) == ')' && r->depth > 0)) {
+	while (r->err == 0 && r->at < r->text.n && peek_char(r) != '|' &&
+	       !(peek_char(r) == ')' && r->depth > 0)) {
 		size_t from = r->re->n;
 		unsigned least, most;
 
@@ -267,7 +268,7 @@ read_branches(struct reading *r)
 	size_t from = r->re->n;
 
 	read_branch(r);
-	while (r->err == 0 && peek(r) == '|') {
+	while (r->err == 0 && peek_char(r) == '|') {
 		size_t behind;
 
 		r->at++;

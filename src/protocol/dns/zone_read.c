@@ -135,7 +135,7 @@ take_entry(struct reading *r)
 }
 
 static const struct word *
-peek(const struct reading *r)
+peek_word(const struct reading *r)
 {
 	return r->at < r->n ? &r->words[r->at] : NULL;
 }
@@ -149,7 +149,7 @@ shown(struct str s)
 static int
 next(struct reading *r, const char *what, struct str *text)
 {
-	const struct word *w = peek(r);
+	const struct word *w = peek_word(r);
 
 	*text = w != NULL ? w->text : STR_NULL;
 	if (w == NULL)
@@ -159,7 +159,7 @@ next(struct reading *r, const char *what, struct str *text)
 }
 
 static int
-read_name(struct reading *r, struct str text, struct dns_name *name)
+read_zone_name(struct reading *r, struct str text, struct dns_name *name)
 {
 	if (!r->has_origin && !str_ends(text, "."))
 		return refuse(r,
@@ -232,14 +232,14 @@ put_name(struct reading *r, struct buf *out)
 	int err = next(r, _("a domain name"), &text);
 
 	if (err == 0)
-		err = read_name(r, text, &name);
+		err = read_zone_name(r, text, &name);
 	if (err == 0)
 		dns_put_target(&name, out);
 	return err;
 }
 
 static int
-put_string(struct reading *r, struct buf *out)
+read_character_string(struct reading *r, struct buf *out)
 {
 	struct str text;
 	size_t at = out->n;
@@ -281,7 +281,7 @@ put_part(struct reading *r, enum dns_part p, struct buf *out)
 	case DNS_STRINGS:
 		break;
 	}
-	return put_string(r, out);
+	return read_character_string(r, out);
 }
 
 /* RFC 3597 5: "\#", the number of bytes, and these in hexadecimal digits. */
@@ -324,7 +324,7 @@ put_data(struct reading *r, unsigned type, struct buf *out)
 	struct buf word = BUF_INIT;
 	int err = 0;
 
-	if (peek(r) != NULL && str_is(peek(r)->text, "\\#"))
+	if (peek_word(r) != NULL && str_is(peek_word(r)->text, "\\#"))
 		return put_generic(r, out);
 	if (form == NULL) {
 		dns_type_write(type, &word);
@@ -340,8 +340,8 @@ put_data(struct reading *r, unsigned type, struct buf *out)
 			form++;
 	}
 	if (err == 0 && r->at < r->n)
-		err = refuse(
-		    r, _("“%.*s” is too much"), STR_ARG(shown(peek(r)->text)));
+		err = refuse(r, _("“%.*s” is too much"),
+		    STR_ARG(shown(peek_word(r)->text)));
 	return err;
 }
 
@@ -354,7 +354,7 @@ read_ttl_and_class(struct reading *r, bool *has_ttl, uint32_t *ttl)
 	bool class = false;
 	const struct word *w;
 
-	while ((w = peek(r)) != NULL) {
+	while ((w = peek_word(r)) != NULL) {
 		if (!class && str_iis(w->text, "IN")) {
 			class = true;
 		} else if (!*has_ttl && w->text.n > 0 &&
@@ -424,7 +424,7 @@ add(struct reading *r, unsigned type, uint32_t ttl, struct str data)
 }
 
 static int
-read_record(struct reading *r)
+read_zone_record(struct reading *r)
 {
 	struct buf data = BUF_INIT;
 	bool said = false;
@@ -434,7 +434,7 @@ read_record(struct reading *r)
 	int err = 0;
 
 	if (!r->blank) {
-		err = read_name(r, r->words[r->at++].text, &r->owner);
+		err = read_zone_name(r, r->words[r->at++].text, &r->owner);
 		r->has_owner = true;
 	} else if (!r->has_owner) {
 		err = refuse(r, _("the first record has no name"));
@@ -479,15 +479,15 @@ read_directive(struct reading *r)
 	err = next(
 	    r, str_iis(word, "$TTL") ? _("a TTL") : _("a domain name"), &text);
 	if (err == 0 && r->at < r->n)
-		err = refuse(
-		    r, _("“%.*s” is too much"), STR_ARG(shown(peek(r)->text)));
+		err = refuse(r, _("“%.*s” is too much"),
+		    STR_ARG(shown(peek_word(r)->text)));
 	if (err != 0)
 		return err;
 	if (str_iis(word, "$TTL")) {
 		r->has_default = true;
 		return read_ttl(r, text, &r->by_default);
 	}
-	err = read_name(r, text, &r->origin);
+	err = read_zone_name(r, text, &r->origin);
 	r->has_origin = true;
 	return err;
 }
@@ -503,7 +503,7 @@ read_entries(struct reading *r)
 		err = !r->blank && !r->words[0].quoted &&
 			      str_starts(r->words[0].text, "$")
 			  ? read_directive(r)
-			  : read_record(r);
+			  : read_zone_record(r);
 		if (err != 0)
 			return err;
 	}

@@ -62,7 +62,8 @@ find_word(const struct msg_word *words, size_t n, struct str name)
 	find_word(words, sizeof(words) / sizeof((words)[0]), name)
 
 static void
-explain_words(struct explain *e, const struct msg_word *words, size_t count)
+explain_registry_words(
+    struct explain *e, const struct msg_word *words, size_t count)
 {
 	struct str rest = e->f->value, name;
 	const struct msg_word *w;
@@ -86,7 +87,7 @@ explain_words(struct explain *e, const struct msg_word *words, size_t count)
 void
 explain_tags(struct explain *e)
 {
-	explain_words(
+	explain_registry_words(
 	    e, option_tags, sizeof(option_tags) / sizeof(option_tags[0]));
 }
 
@@ -149,7 +150,7 @@ explain_event(struct explain *e)
 	struct str id;
 
 	if (e->f->id == MSG_H_ALLOW_EVENTS) {
-		explain_words(e, msg_packages, MSG_PACKAGE_COUNT);
+		explain_registry_words(e, msg_packages, MSG_PACKAGE_COUNT);
 		return;
 	}
 	if (e->f->id == MSG_H_SUBSCRIPTION_STATE) {

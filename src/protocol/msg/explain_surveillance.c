@@ -12,7 +12,7 @@
 
 /* VALUE's words, those between / one by one. */
 static void
-explain_words(
+explain_manscdp_words(
     const struct manscdp_field *f, struct str value, struct msg_note *n)
 {
 	while (value.n > 0) {
@@ -70,7 +70,7 @@ explain_value(const struct manscdp *m, size_t at, struct msg_note *n)
 	if (f->kind == MANSCDP_ID && (id = manscdp_id_text(e->value)) != NULL)
 		explain_say(&n->says, _("By its digits it is %s."), _(id));
 	else if (f->kind == MANSCDP_WORD || f->kind == MANSCDP_WORDS)
-		explain_words(f, e->value, n);
+		explain_manscdp_words(f, e->value, n);
 	else if (f->kind == MANSCDP_PTZ)
 		explain_ptz(e->value, n);
 	else if (f->kind == MANSCDP_LIST &&

@@ -39,7 +39,7 @@ blame(struct walk *w, enum msg_fault fault, struct str at)
  * line.  False where no CRLF follows.
  */
 static bool
-next_line(struct walk *w, struct str *line)
+next_head_line(struct walk *w, struct str *line)
 {
 	const char *begin = w->head.p + w->pos, *end = w->head.p + w->head.n;
 	const char *p = begin, *lf;
@@ -196,16 +196,16 @@ cut_field(struct str line, struct msg_field *f)
  * where none came (*ENDED: false).
  */
 static bool
-next_field(struct walk *w, struct msg_field *f, bool *ended)
+next_head_field(struct walk *w, struct msg_field *f, bool *ended)
 {
 	struct str line, more;
 
 	*ended = false;
-	while (next_line(w, &line)) {
+	while (next_head_line(w, &line)) {
 		*ended = line.n == 0;
 		if (*ended)
 			return false;
-		while (continues(w) && next_line(w, &more))
+		while (continues(w) && next_head_line(w, &more))
 			line.n = (size_t)(more.p + more.n - line.p);
 		f->line = (struct str){ line.p,
 			(size_t)(w->head.p + w->pos - line.p) };
@@ -286,7 +286,7 @@ read_fields(struct walk *w)
 	struct msg_field f;
 	bool ended;
 
-	while (next_field(w, &f, &ended)) {
+	while (next_head_field(w, &f, &ended)) {
 		if (m->nfields == MSG_MAX_HEADERS || w->pos > MSG_MAX_HEAD) {
 			blame(w, MSG_FAULT_TOO_LARGE, f.line);
 			keep_vital(w, &f);
@@ -378,7 +378,7 @@ msg_read(struct msg *m, struct str bytes, struct str *at)
 	start = w.pos;
 	if (start == w.head.n) {
 		blame(&w, MSG_FAULT_EMPTY, bytes);
-	} else if (!next_line(&w, &m->start_line)) {
+	} else if (!next_head_line(&w, &m->start_line)) {
 		m->start_line = str_slice(w.head, start, w.head.n);
 		blame(&w, MSG_FAULT_START_LINE, m->start_line);
 	} else {
@@ -421,7 +421,7 @@ msg_next_field(const struct msg *m, size_t *at, struct msg_field *f)
 	if (w.pos == 0)
 		w.pos = (size_t)(m->start_line.p - m->bytes.p) +
 			m->start_line.n + 2;
-	if (w.pos > w.head.n || !next_field(&w, f, &ended))
+	if (w.pos > w.head.n || !next_head_field(&w, f, &ended))
 		return false;
 	*at = w.pos;
 	return true;

@@ -7,7 +7,7 @@
 
 /* The next line with its end; *REST what stands behind it. */
 static struct str
-next_line(struct str s, struct str *rest)
+next_body_line(struct str s, struct str *rest)
 {
 	ptrdiff_t end = str_chr(s, '\n');
 	size_t n = end >= 0 ? (size_t)end + 1 : s.n;
@@ -18,12 +18,12 @@ next_line(struct str s, struct str *rest)
 
 /* The next header field, which goes on in lines that begin with space. */
 static struct str
-next_field(struct str s, struct str *rest)
+next_part_field(struct str s, struct str *rest)
 {
-	struct str line = next_line(s, rest);
+	struct str line = next_body_line(s, rest);
 
 	while (rest->n > 0 && (rest->p[0] == ' ' || rest->p[0] == '\t'))
-		line.n += next_line(*rest, rest).n;
+		line.n += next_body_line(*rest, rest).n;
 	return line;
 }
 
@@ -50,7 +50,7 @@ cut_to_delimiter(struct msg_parts *p)
 	while (p->rest.n > 0) {
 		struct str behind;
 
-		line = next_line(p->rest, &behind);
+		line = next_body_line(p->rest, &behind);
 		if (is_delimiter(line, p->boundary, &last))
 			break;
 		p->rest = behind;
@@ -79,7 +79,8 @@ read_type(struct msg_part *part)
 
 	part->type = STR("text/plain");
 	while (rest.n > 0) {
-		name = str_trim(str_cut(next_field(rest, &rest), ':', &value));
+		name = str_trim(
+		    str_cut(next_part_field(rest, &rest), ':', &value));
 		id = msg_header_find(name);
 		if (id == MSG_H_CONTENT_TYPE)
 			part->type =
@@ -103,7 +104,8 @@ msg_parts_next(struct msg_parts *p, struct msg_part *part)
 {
 	struct str content, line, rest;
 
-	*part = (struct msg_part){ .delimiter = next_line(p->rest, &rest) };
+	*part =
+	    (struct msg_part){ .delimiter = next_body_line(p->rest, &rest) };
 	if (p->rest.n == 0)
 		return false;
 	is_delimiter(part->delimiter, p->boundary, &p->ended);
@@ -113,7 +115,7 @@ msg_parts_next(struct msg_parts *p, struct msg_part *part)
 	content = cut_to_delimiter(p);
 	rest = content;
 	do
-		line = next_line(rest, &rest);
+		line = next_body_line(rest, &rest);
 	while (rest.n > 0 && str_trim(line).n > 0);
 	part->head = str_slice(content, 0, content.n - rest.n);
 	part->body = p->rest.n > 0 ? without_end(rest) : rest;

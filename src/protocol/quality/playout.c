@@ -343,7 +343,7 @@ discard(struct playout *p)
 
 /* A number that is over. */
 static enum playout_verdict
-take_old(struct playout *p, uint16_t seq)
+take_passed_number(struct playout *p, uint16_t seq)
 {
 	enum playout_state state = state_of(p, seq);
 
@@ -480,7 +480,7 @@ take_in(struct playout *p, const struct playout_in *in, struct playout_put *put)
 	put->plays_ns = plays_ns(p, in->ts);
 	note_lowest(p, in->seq, put->plays_ns - in->at_ns);
 	put->verdict = (uint16_t)(in->seq - p->next) >= 0x8000
-			   ? take_old(p, in->seq)
+			   ? take_passed_number(p, in->seq)
 			   : take_new(p, in->seq, put->plays_ns, in->at_ns);
 	if (put->verdict == PLAYOUT_PLAYS)
 		move_base(p, in->ts, put->plays_ns);

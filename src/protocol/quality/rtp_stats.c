@@ -58,7 +58,7 @@ rtp_stats_misses(const struct rtp_stats *s, uint16_t seq)
 
 /* The number is BACK before the highest, at most MAX_MISORDER. */
 static enum rtp_arrival
-take_old(struct rtp_stats *s, unsigned back)
+take_misordered(struct rtp_stats *s, unsigned back)
 {
 	uint64_t bit = UINT64_C(1) << back % 64;
 
@@ -112,7 +112,7 @@ take_number(struct rtp_stats *s, uint16_t seq)
 	uint16_t ahead = (uint16_t)(seq - s->sequence.last);
 
 	if (ahead == 0 || ahead > NO_NUMBER - MAX_MISORDER)
-		return take_old(s, (uint16_t)(0 - ahead));
+		return take_misordered(s, (uint16_t)(0 - ahead));
 	if (ahead >= MAX_DROPOUT)
 		return take_jump(s, seq);
 	move_window(s, ahead < 128 ? ahead : 128);

@@ -35,7 +35,7 @@ tls_signature_size(bool rsa)
 /* ---- writing ---- */
 
 static void
-put_name(struct buf *out, struct str cn)
+put_distinguished_name(struct buf *out, struct str cn)
 {
 	size_t at = out->n;
 
@@ -130,7 +130,7 @@ put_key(struct buf *out, struct str owner, bool rsa)
 
 /* The extension that began at AT with its OID; its value at VALUE. */
 static void
-end_extension(struct buf *out, size_t at, size_t value)
+end_certificate_extension(struct buf *out, size_t at, size_t value)
 {
 	der_wrap(out, value, DER_OCTET_STRING);
 	der_wrap(out, at, DER_SEQUENCE);
@@ -147,7 +147,7 @@ put_key_id(struct buf *out, uint8_t last, uint8_t tag, struct str owner)
 	der_wrap(out, value, tag);
 	if (tag != DER_OCTET_STRING)
 		der_wrap(out, value, DER_SEQUENCE);
-	end_extension(out, at, value);
+	end_certificate_extension(out, at, value);
 }
 
 /* The kinds of names (RFC 5280 4.2.1.6), by their numbers. */
@@ -184,11 +184,11 @@ put_alternatives(struct buf *out, struct str names)
 	while (names.n > 0)
 		put_general_name(out, str_cut(names, ' ', &names));
 	der_wrap(out, value, DER_SEQUENCE);
-	end_extension(out, at, value);
+	end_certificate_extension(out, at, value);
 }
 
 static void
-put_extensions(struct buf *out, const struct tls_certificate *c)
+put_certificate_extensions(struct buf *out, const struct tls_certificate *c)
 {
 	size_t at = out->n, one, value;
 
@@ -201,7 +201,7 @@ put_extensions(struct buf *out, const struct tls_certificate *c)
 	if (c->ca)
 		PUT(out, DER_BOOLEAN, 0xff);
 	der_wrap(out, value, DER_SEQUENCE);
-	end_extension(out, one, value);
+	end_certificate_extension(out, one, value);
 	if (!c->ca) {
 		one = out->n;
 		PUT(out, DER_OID, OID_USAGE);
@@ -209,7 +209,7 @@ put_extensions(struct buf *out, const struct tls_certificate *c)
 		PUT(out, DER_OID, 0x2b, 6, 1, 5, 5, 7, 3, 1);
 		PUT(out, DER_OID, 0x2b, 6, 1, 5, 5, 7, 3, 2);
 		der_wrap(out, value, DER_SEQUENCE);
-		end_extension(out, one, value);
+		end_certificate_extension(out, one, value);
 	}
 	if (c->names.n > 0)
 		put_alternatives(out, c->names);
@@ -234,14 +234,14 @@ tls_certificate_write(const struct tls_certificate *c, struct buf *out)
 	buf_puts(out, "\xa0\x03\x02\x01\x02"); /* version 3 */
 	put_number(out, c->subject, SERIAL);
 	put_algorithm(out, c->rsa);
-	put_name(out, c->issuer);
+	put_distinguished_name(out, c->issuer);
 	one = out->n;
 	put_time(out, c->from_s);
 	put_time(out, c->until_s);
 	der_wrap(out, one, DER_SEQUENCE);
-	put_name(out, c->subject);
+	put_distinguished_name(out, c->subject);
 	put_key(out, c->subject, c->rsa);
-	put_extensions(out, c);
+	put_certificate_extensions(out, c);
 	der_wrap(out, at, DER_SEQUENCE);
 	if (out->err == 0) {
 		struct buf sig = BUF_INIT;

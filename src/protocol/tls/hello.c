@@ -36,7 +36,7 @@ begin_extension(struct buf *out, uint16_t id)
 }
 
 static void
-end_extension(struct buf *out, size_t at)
+end_hello_extension(struct buf *out, size_t at)
 {
 	put16_at(out, at - 2, out->n - at);
 }
@@ -59,7 +59,7 @@ offers(const struct tls_end *e, enum tls_version v)
 
 /* RFC 6066 3: a name, never an address. */
 static void
-put_name(struct buf *out, struct str host)
+put_server_name_extension(struct buf *out, struct str host)
 {
 	struct addr a;
 	size_t at;
@@ -71,7 +71,7 @@ put_name(struct buf *out, struct str host)
 	buf_putc(out, 0);
 	put16(out, host.n);
 	buf_str(out, host);
-	end_extension(out, at);
+	end_hello_extension(out, at);
 }
 
 static void
@@ -85,7 +85,7 @@ put_versions(struct tls_end *e, struct buf *out)
 			put16(out, tls_versions[v].number);
 	if (out->err == 0)
 		out->p[n] = (char)(out->n - n - 1);
-	end_extension(out, at);
+	end_hello_extension(out, at);
 }
 
 static void
@@ -98,7 +98,7 @@ put_key_share(struct tls_end *e, struct buf *out, bool list)
 	put16(out, e->suite->group);
 	put16(out, e->suite->point);
 	tls_put_opaque(out, e->config->seed + 2, e->suite->point);
-	end_extension(out, at);
+	end_hello_extension(out, at);
 }
 
 /* RFC 8446 4.2.11: it comes last. */
@@ -114,7 +114,7 @@ put_psk(struct tls_end *e, struct buf *out)
 	put16(out, 1 + (size_t)e->suite->hash);
 	buf_putc(out, (char)e->suite->hash);
 	tls_put_opaque(out, e->config->seed + 4, e->suite->hash);
-	end_extension(out, at);
+	end_hello_extension(out, at);
 }
 
 /* A ticket of V is brought. */
@@ -152,21 +152,21 @@ put_padding(struct buf *out, size_t from, size_t size)
 	at = begin_extension(out, EXT_PADDING);
 	for (n += 4; n < size; n++)
 		buf_putc(out, 0);
-	end_extension(out, at);
+	end_hello_extension(out, at);
 }
 
 static void
-put_extensions(struct tls_end *e, struct buf *out)
+put_client_extensions(struct tls_end *e, struct buf *out)
 {
 	size_t at;
 
-	put_name(out, e->config->trust.host);
+	put_server_name_extension(out, e->config->trust.host);
 	PUT_EXTENSION(out, EXT_POINTS, "\1\0");
 	at = begin_extension(out, EXT_GROUPS);
 	put16(out, 4);
 	put16(out, e->suite->group);
 	put16(out, tls_suites[e->suite == tls_suites].group);
-	end_extension(out, at);
+	end_hello_extension(out, at);
 	put16(out, EXT_TICKET);
 	put16(out, brings(e, TLS_12) ? e->config->ticket.n : 0);
 	if (brings(e, TLS_12))
@@ -203,7 +203,7 @@ tls_put_client_hello(struct tls_end *e, struct buf *out)
 	buf_add(out, "\1\0", 2);
 	at = out->n;
 	put16(out, 0);
-	put_extensions(e, out);
+	put_client_extensions(e, out);
 	put_padding(out, from, hello_size(e));
 	if (brings(e, TLS_13))
 		put_psk(e, out);

@@ -156,7 +156,7 @@ put_client_key(struct tls_end *e, struct buf *out)
 }
 
 static void
-put_extensions(struct tls_end *e, struct buf *out)
+put_encrypted_extensions(struct tls_end *e, struct buf *out)
 {
 	size_t n = e->suite->extensions - 6U;
 
@@ -326,7 +326,7 @@ static const struct {
 	[TLS_CLIENT_HELLO] = { tls_put_client_hello, tls_take_client_hello },
 	[TLS_SERVER_HELLO] = { tls_put_server_hello, tls_take_server_hello },
 	[TLS_TICKET] = { put_ticket, keep_ticket },
-	[TLS_EXTENSIONS] = { put_extensions, take_opaque },
+	[TLS_EXTENSIONS] = { put_encrypted_extensions, take_opaque },
 	[TLS_CERTIFICATE] = { put_certificate, take_certificate },
 	[TLS_SERVER_KEY] = { put_server_key, take_opaque },
 	[TLS_REQUEST] = { put_request, take_request },

@@ -273,7 +273,7 @@ set_moved(struct align_making *m, size_t a)
 
 /* Of one call from one node to another, or all, those that break the order. */
 static int
-find_moved(struct align_making *m)
+find_moved_messages(struct align_making *m)
 {
 	size_t n = 0, total = m->al->a.n;
 	struct align_item *items = mem_zalloc(total + 1, sizeof(*items));
@@ -338,7 +338,7 @@ align_match(struct align_making *m)
 	if (err == 0)
 		err = match_alone(m);
 	if (err == 0)
-		err = find_moved(m);
+		err = find_moved_messages(m);
 	if (err == 0) {
 		find_early(m, &m->a);
 		find_early(m, &m->b);

@@ -112,7 +112,7 @@ trace_host_of(struct str at)
 
 /* The node whose address an act has set to HOST. */
 static struct str
-find_moved(const struct trace *t, struct str host)
+find_moved_node(const struct trace *t, struct str host)
 {
 	uint64_t seq = t->first[TRACE_ACT], count = trace_count(t);
 	struct buf scratch = BUF_INIT;
@@ -142,7 +142,7 @@ trace_node_at(const struct trace *t, struct str at)
 	for (size_t i = 0; i < head->nnodes; i++)
 		if (trace_node_has_addr(&head->nodes[i], host))
 			return head->nodes[i].name;
-	return host.n > 0 ? find_moved(t, host) : STR_NULL;
+	return host.n > 0 ? find_moved_node(t, host) : STR_NULL;
 }
 
 /* Room for the faces of all nodes in LIST. */

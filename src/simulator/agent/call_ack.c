@@ -224,7 +224,7 @@ send_ack(struct agent_call_ack *a)
 /* The ACK with the answer to OFFER, in the 2xx to the INVITE with CSEQ, has to
  * wait for that. */
 static void
-keep_unanswered(struct agent_call *c, struct str offer, uint32_t cseq)
+keep_ack_offer(struct agent_call *c, struct str offer, uint32_t cseq)
 {
 	mem_free(c->unanswered);
 	c->unanswered_cseq = cseq;
@@ -243,7 +243,7 @@ acknowledge(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	else if (err == ERR_STATE && agent_call_is_relayed(c))
-		keep_unanswered(c, offer, cseq);
+		keep_ack_offer(c, offer, cseq);
 	else if (err != 0)
 		note_no_address(c);
 	else

@@ -64,7 +64,7 @@ bye_failed(struct agent_client *q, unsigned status, void *arg)
 }
 
 static void
-bye_ended(struct agent_client *q, void *arg)
+leave_after_bye(struct agent_client *q, void *arg)
 {
 	struct agent_call *c = arg;
 
@@ -76,7 +76,7 @@ static const struct agent_client_ops bye_ops = {
 	.sending = bye_sending,
 	.response = bye_response,
 	.failed = bye_failed,
-	.ended = bye_ended,
+	.ended = leave_after_bye,
 };
 
 /* What goes on in the call beside the BYE. */

@@ -142,13 +142,13 @@ agent_mortal_leave(struct agent_dialog *d)
 }
 
 static void
-bye_ended(struct agent_client *q, void *arg)
+release_after_bye(struct agent_client *q, void *arg)
 {
 	(void)q;
 	release_mortal(arg);
 }
 
-static const struct agent_client_ops bye_ops = { .ended = bye_ended };
+static const struct agent_client_ops bye_ops = { .ended = release_after_bye };
 
 void
 agent_mortal_take(struct agent_dialog *d, struct agent_client *q)

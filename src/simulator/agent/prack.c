@@ -185,7 +185,7 @@ send_prack(struct agent_call_usage *u, struct str rack, struct str offer)
 
 /* OFFER, in U, is answered later. */
 static void
-keep_unanswered(struct agent_call_usage *u, struct str rack, struct str offer)
+keep_prack_offer(struct agent_call_usage *u, struct str rack, struct str offer)
 {
 	forget_unanswered(&u->prack);
 	u->prack.unanswered = mem_dup(offer.p, offer.n);
@@ -211,7 +211,7 @@ agent_prack_send(struct agent_call *c, const struct msg *m)
 	if (write_rack(u, m, &rack) != 0)
 		agent_fail_memory(c->agent);
 	else if (send_prack(u, buf_view(&rack), offer) == ERR_STATE)
-		keep_unanswered(u, buf_view(&rack), offer);
+		keep_prack_offer(u, buf_view(&rack), offer);
 	buf_free(&rack);
 }
 

@@ -47,13 +47,13 @@ arm_republish(struct agent_publication *p, uint32_t seconds)
 
 /* ---- after a failure ---- */
 
-static void fire_recovery(void *arg);
+static void fire_publication_recovery(void *arg);
 
 static const struct node_timer recovery_timer = { "recovery",
-	RULE_PUBLISH_RECOVER, fire_recovery, AGENT_PUBLICATION };
+	RULE_PUBLISH_RECOVER, fire_publication_recovery, AGENT_PUBLICATION };
 
 static void
-stop_timers(struct agent_publication *p)
+stop_publication_timers(struct agent_publication *p)
 {
 	node_timer_stop(
 	    p->agent->node, &p->refresh, &refresh_timer, p->agent->aor);
@@ -65,7 +65,8 @@ stop_timers(struct agent_publication *p)
  * AFTER_S seconds" (0: nothing): it tries again, unless its user wants
  * something else by now. */
 static void
-plan_recovery(struct agent_publication *p, unsigned status, uint32_t after_s)
+plan_publication_recovery(
+    struct agent_publication *p, unsigned status, uint32_t after_s)
 {
 	int64_t due;
 
@@ -135,7 +136,7 @@ fail_publication(struct agent_publication *p, enum event_id event,
 	step_publication(p, event, why);
 	forget_etag(p);
 	agent_tell(p->agent, "unpublished");
-	plan_recovery(p, status, after_s);
+	plan_publication_recovery(p, status, after_s);
 }
 
 /* EVENT makes a PUBLISH go out, by WHY. */
@@ -145,7 +146,7 @@ send_publish(struct agent_publication *p, enum event_id event, bool whole,
 {
 	int err;
 
-	stop_timers(p);
+	stop_publication_timers(p);
 	step_publication(p, event, why);
 	p->whole = whole;
 	p->asked_s = expires_s;
@@ -167,7 +168,7 @@ publish_body(struct agent_publication *p)
 }
 
 static void
-fire_recovery(void *arg)
+fire_publication_recovery(void *arg)
 {
 	struct agent_publication *p = arg;
 
@@ -330,7 +331,7 @@ agent_unpublish(struct agent_publication *p)
 		return 0;
 	}
 	if (p->recovery != 0) {
-		stop_timers(p);
+		stop_publication_timers(p);
 		return 0;
 	}
 	if (!machine_run_is(&p->machine, STATE_PUBLISHED) || p->etag == NULL)

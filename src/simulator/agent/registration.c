@@ -144,7 +144,7 @@ fire_recovery_timer(void *arg)
 }
 
 static void
-stop_timers(struct agent_registration *r)
+stop_registration_timers(struct agent_registration *r)
 {
 	node_timer_stop(r->agent->node, &r->refresh, &refresh_timer,
 	    agent_registration_id(r));
@@ -165,7 +165,7 @@ is_refused_for_good(unsigned status)
 /* A phone that registers by itself, over flows, or keeps its way open, could
  * not: it tries again.  M: the response that says so; NULL: none came. */
 static void
-plan_recovery(struct agent_registration *r, const struct msg *m)
+plan_registration_recovery(struct agent_registration *r, const struct msg *m)
 {
 	uint32_t after_s = 0;
 	int64_t due;
@@ -299,7 +299,7 @@ register_response(struct agent_client *q, const struct sip_in *in, void *arg)
 			     : s > 0       ? "registered"
 					   : "unregistered");
 	if (s == 0) {
-		plan_recovery(r, in->m);
+		plan_registration_recovery(r, in->m);
 	} else if (is_own_contact(r)) {
 		arm_refresh(r, s);
 	}
@@ -320,7 +320,7 @@ register_failed(struct agent_client *q, unsigned status, void *arg)
 	step_registration(r, EVENT_TIMEOUT, RULE_REGISTER_SILENT);
 	tell_registration(r, "failed");
 	node_keepalive_end(&r->alive);
-	plan_recovery(r, NULL);
+	plan_registration_recovery(r, NULL);
 	register_waiting(r);
 }
 
@@ -382,7 +382,7 @@ send_register(struct agent_registration *r, int64_t expires_s,
 
 	step_registration(r, event, why);
 	if (is_step(r))
-		stop_timers(r);
+		stop_registration_timers(r);
 	if (is_own_contact(r))
 		r->refresh_s = expires_s;
 	r->expires_s = expires_s;
@@ -396,7 +396,7 @@ send_register(struct agent_registration *r, int64_t expires_s,
 	if (err != ERR_NOTFOUND)
 		return err;
 	tell_registration(r, "failed");
-	plan_recovery(r, NULL);
+	plan_registration_recovery(r, NULL);
 	return 0;
 }
 
@@ -467,9 +467,9 @@ agent_registration_again(struct agent_registration *r)
 		return;
 	if (!r->alive.confirmed) {
 		step_registration(r, EVENT_FLOW_UNPROVEN, RULE_FLOW_WAIT);
-		stop_timers(r);
+		stop_registration_timers(r);
 		tell_registration(r, "failed");
-		plan_recovery(r, NULL);
+		plan_registration_recovery(r, NULL);
 	} else if (register_own(r, r->refresh_s, EVENT_FLOW_FAILED,
 		       RULE_FLOW_AGAIN) == ERR_NOMEM) {
 		agent_fail_memory(r->agent);
@@ -592,7 +592,7 @@ end_registration(struct agent_registration *r, int64_t due)
 		step_registration(r, EVENT_REJECTED, RULE_REGISTER_REJECTED);
 	else
 		step_registration(r, EVENT_PROBATION, RULE_REGISTER_AGAIN);
-	stop_timers(r);
+	stop_registration_timers(r);
 	agent_take_service_route(r->agent, NULL);
 	agent_tell(r->agent, due < 0 ? "failed" : "unregistered");
 	if (due >= 0)

@@ -236,7 +236,7 @@ find_recovery_time(struct agent_subscriber *s, unsigned status)
 
 /* S is over, and waits until it is asked for anew. */
 static void
-plan_recovery(struct agent_subscriber *s, unsigned status)
+plan_subscription_recovery(struct agent_subscriber *s, unsigned status)
 {
 	agent_client_drop(s->client);
 	agent_usage_leave(&s->usage);
@@ -272,7 +272,7 @@ agent_subscriber_end(struct agent_subscriber *s, enum event_id event,
 	if (status != 0 && s->ops->failed != NULL)
 		s->ops->failed(s, status, why);
 	if (begins_anew(s, status))
-		plan_recovery(s, status);
+		plan_subscription_recovery(s, status);
 	else
 		agent_subscriber_free(s);
 	sim_set_cause(sim, old);

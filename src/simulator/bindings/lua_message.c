@@ -372,7 +372,7 @@ tell_head(lua_State *L, const struct lua_message *h)
 }
 
 static void
-tell_body(lua_State *L, const struct lua_message *h)
+tell_message_body(lua_State *L, const struct lua_message *h)
 {
 	push_str(L, h->m->body);
 }
@@ -413,7 +413,7 @@ static const struct {
 	{ "reason", tell_reason },
 	{ "version", tell_version },
 	{ "head", tell_head },
-	{ "body", tell_body },
+	{ "body", tell_message_body },
 	{ "text", tell_text },
 	{ "source", tell_source },
 	{ "transport", tell_transport },

@@ -126,7 +126,7 @@ push_text(lua_State *L, struct buf *word, struct json_value v)
 }
 
 static void
-push_number(lua_State *L, struct str raw)
+push_json_number(lua_State *L, struct str raw)
 {
 	char digits[40];
 
@@ -170,7 +170,7 @@ push_json(lua_State *L, struct buf *word, struct json_value v)
 		push_text(L, word, v);
 		break;
 	case JSON_NUMBER:
-		push_number(L, v.raw);
+		push_json_number(L, v.raw);
 		break;
 	case JSON_BOOL:
 		lua_pushboolean(L, json_is_true(v));

@@ -63,7 +63,7 @@ lua_check_done(lua_State *L, int err, const struct diag *d)
 
 /* That of what was done, which a function that is called may return. */
 static int
-push_number(lua_State *L, struct lua_program *p, unsigned number)
+push_done_number(lua_State *L, struct lua_program *p, unsigned number)
 {
 	p->number = number;
 	lua_pushinteger(L, number);
@@ -225,7 +225,7 @@ fn_reply(lua_State *L)
 	spec.nheaders = f->n;
 	lua_check_done(L,
 	    host->reply(p->base.role, &place, request, &spec, &number, &d), &d);
-	return number != 0 ? push_number(L, p, number) : 0;
+	return number != 0 ? push_done_number(L, p, number) : 0;
 }
 
 /* The list `routes` of the table at TABLE; their strings stay on the stack. */
@@ -274,7 +274,7 @@ push_sent(lua_State *L, struct lua_program *p, const struct script_host *host,
 {
 	const struct msg *m =
 	    host->sent != NULL ? host->sent(p->base.role, number) : NULL;
-	int n = push_number(L, p, number);
+	int n = push_done_number(L, p, number);
 
 	if (m == NULL)
 		return n;
@@ -505,7 +505,7 @@ call_listener(lua_State *L, struct lua_program *p, const struct script_news *n)
 }
 
 static int
-tell_body(lua_State *L)
+tell_program_news(lua_State *L)
 {
 	struct lua_program *p = lua_touserdata(L, 1);
 	const struct script_news *n = p->news;
@@ -536,7 +536,8 @@ tell(struct program *base, const struct script_news *news,
 	p->news = news;
 	p->keeps = false;
 	p->number = 0;
-	err = lua_program_run(p, tell_body, &said->fault, &said->where.line);
+	err = lua_program_run(
+	    p, tell_program_news, &said->fault, &said->where.line);
 	p->news = NULL;
 	said->where.file = p->file;
 	said->failed = err != 0 && err != ERR_NOMEM;

@@ -65,7 +65,7 @@ copy_arrival(struct arrival *to, const struct arrival *from)
 }
 
 static int
-insert(struct arrivals *l, const struct arrival *a)
+insert_arrival(struct arrivals *l, const struct arrival *a)
 {
 	struct arrival own;
 	size_t at;
@@ -101,7 +101,7 @@ own_list(struct arrivals **list)
 	if (own == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; *list != NULL && err == 0 && i < (*list)->n; i++)
-		err = insert(own, &(*list)->list[i]);
+		err = insert_arrival(own, &(*list)->list[i]);
 	ref_drop(err == 0 ? *list : own);
 	if (err == 0)
 		*list = own;
@@ -113,5 +113,5 @@ arrivals_add(struct arrivals **list, const struct arrival *a)
 {
 	int err = own_list(list);
 
-	return err == 0 ? insert(*list, a) : err;
+	return err == 0 ? insert_arrival(*list, a) : err;
 }

@@ -261,7 +261,7 @@ take_head(struct str line, const char *name, struct diag *d)
 
 /* V is number NUMBER of NAME, an arrival or, once, the end. */
 static int
-take_object(struct inputs_outside *o, struct json_value v, bool *ended,
+take_arrival_or_end(struct inputs_outside *o, struct json_value v, bool *ended,
     const char *name, unsigned number, struct diag *d)
 {
 	if (*ended)
@@ -306,7 +306,8 @@ arrivals_read(
 		    v.type != JSON_OBJECT)
 			err = refuse(name, number, ERR_SYNTAX, NULL, d);
 		else
-			err = take_object(o, v, &ended, name, number, d);
+			err =
+			    take_arrival_or_end(o, v, &ended, name, number, d);
 	}
 	return err == 0 ? check_end(ended, name, number, d) : err;
 }
@@ -323,7 +324,7 @@ arrivals_take(struct inputs_outside *o, struct json_value list, struct diag *d)
 	*o = (struct inputs_outside){ .there = o->there, .asks = o->asks };
 	while (err == 0 && json_item(list, &at, &v))
 		err = v.type == JSON_OBJECT
-			  ? take_object(o, v, &ended, NULL, ++number, d)
+			  ? take_arrival_or_end(o, v, &ended, NULL, ++number, d)
 			  : ERR_SYNTAX;
 	return err == 0 ? check_end(ended, NULL, number, d) : err;
 }

@@ -90,7 +90,7 @@ is_later(const struct input_act *a, const struct input_act *b)
 
 /* Takes A, also when there is no room for it. */
 static int
-insert(struct inputs *in, struct input_act *a)
+insert_act(struct inputs *in, struct input_act *a)
 {
 	size_t i;
 	int err = in->nacts < INPUTS_ACTS_MAX
@@ -131,7 +131,7 @@ inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns, const char *on,
 	for (size_t i = 0; err == 0 && i < nargs; i++)
 		err = add_arg(&a, str_of(args[i].key), str_of(args[i].value));
 	if (err == 0)
-		return insert(in, &a);
+		return insert_act(in, &a);
 	act_free(&a);
 	return err;
 }
@@ -278,7 +278,7 @@ inputs_add_act(struct inputs *in, const char *text, struct diag *d)
 	int err = parse_act(&a, text, &why);
 
 	if (err == 0)
-		return inputs_tell_acts(insert(in, &a), d);
+		return inputs_tell_acts(insert_act(in, &a), d);
 	act_free(&a);
 	if (why.err != 0)
 		diag_prefix(&why, "--act %s: ", text);

@@ -16,7 +16,7 @@
 #define FIRMWARES 1000 /* of one run */
 
 static struct input_firmware *
-find_known(const struct inputs *in, const char *name)
+find_known_firmware(const struct inputs *in, const char *name)
 {
 	for (size_t i = 0; i < in->nfirmware; i++)
 		if (strcmp(in->firmware[i].name, name) == 0)
@@ -59,7 +59,7 @@ int
 inputs_get_firmware(
     struct inputs *in, const char *name, struct str *image, struct diag *d)
 {
-	struct input_firmware *f = find_known(in, name);
+	struct input_firmware *f = find_known_firmware(in, name);
 	struct buf bytes = BUF_INIT;
 	uint64_t hash;
 	int err = 0;
@@ -78,7 +78,7 @@ inputs_get_firmware(
 		err = inputs_know_firmware(in, name, hash);
 		if (err != 0)
 			diag_set(d, err, NULL, 0, "%s", err_text(err));
-		f = err == 0 ? find_known(in, name) : NULL;
+		f = err == 0 ? find_known_firmware(in, name) : NULL;
 	} else if (f->hash != hash) {
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    name[0] == '\0'

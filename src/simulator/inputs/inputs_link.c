@@ -181,7 +181,7 @@ take_own_texts(struct inputs *in, uint64_t same, struct diag *d)
 }
 
 static int
-take_object(struct inputs *in, struct json_value v, struct diag *d)
+take_link_object(struct inputs *in, struct json_value v, struct diag *d)
 {
 	const struct inputs was = *in;
 	struct json_value inputs = json_member(v, "inputs");
@@ -214,7 +214,7 @@ inputs_take_link(struct inputs *in, struct str link, struct diag *d)
 	if (err == 0)
 		err = json_read(&rest, &v);
 	if (err == 0)
-		err = take_object(in, v, d);
+		err = take_link_object(in, v, d);
 	buf_free(&bytes);
 	if (err == ERR_SYNTAX)
 		diag_set(d, err, NULL, 0, "%s",

@@ -20,7 +20,7 @@
 #define PROGRAMS 1000 /* of one run */
 
 static const struct input_program *
-find_known(const struct inputs *in, const char *name)
+find_known_program(const struct inputs *in, const char *name)
 {
 	for (size_t i = 0; i < in->nprograms; i++)
 		if (strcmp(in->programs[i].file, name) == 0)
@@ -53,7 +53,7 @@ int
 inputs_get_program(struct inputs *in, enum inputs_named what, const char *name,
     const char **text, struct diag *d)
 {
-	const struct input_program *p = find_known(in, name);
+	const struct input_program *p = find_known_program(in, name);
 	struct buf b = BUF_INIT;
 	char *read = NULL;
 	int err = 0;
@@ -72,7 +72,7 @@ inputs_get_program(struct inputs *in, enum inputs_named what, const char *name,
 			err = ERR_NOMEM;
 		if (err == 0)
 			err = inputs_know_program(in, name, read);
-		p = find_known(in, name);
+		p = find_known_program(in, name);
 	}
 	mem_free(read);
 	buf_free(&b);

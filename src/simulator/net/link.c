@@ -68,7 +68,7 @@ net_link_destroy(struct net_link *l)
 }
 
 static struct net_way *
-find_way(const struct net_host *a, const struct net_host *b)
+find_way_between(const struct net_host *a, const struct net_host *b)
 {
 	bool swap = a->nways > b->nways;
 	const struct net_host *few = swap ? b : a, *other = swap ? a : b;
@@ -86,7 +86,7 @@ net_add_link(struct net *n, struct net_host *a, struct net_host *b,
 	struct net_link *l;
 
 	*lp = NULL;
-	if (a == b || find_way(a, b) != NULL)
+	if (a == b || find_way_between(a, b) != NULL)
 		return ERR_EXISTS;
 	if (ARRAY_RESIZE(&n->links, n->nlinks + 1) != 0 ||
 	    ARRAY_RESIZE(&a->ways, a->nways + 1) != 0 ||
@@ -138,7 +138,7 @@ net_find_link(const struct net *n, const char *a, const char *b)
 
 	if (ha == NULL || hb == NULL)
 		return NULL;
-	w = find_way(ha, hb);
+	w = find_way_between(ha, hb);
 	return w != NULL ? w->link : NULL;
 }
 
@@ -222,7 +222,7 @@ grow_waiting(struct net_way *w)
  * its last bit has left.
  */
 static bool
-enqueue(
+enqueue_packet(
     struct net_way *w, const struct net_packet *p, int64_t now, int64_t *done)
 {
 	const struct net_link_params *q = &w->link->params;
@@ -320,7 +320,7 @@ net_way_pass(struct net_way *w, struct net_packet *p, int64_t extra_ns)
 		net_packet_lose(p, TRACE_DROP_LINK_DOWN, w->from, w);
 		return;
 	}
-	if (!enqueue(w, p, sim_now(w->link->net->sim), &done)) {
+	if (!enqueue_packet(w, p, sim_now(w->link->net->sim), &done)) {
 		net_packet_lose(p, TRACE_DROP_QUEUE, w->from, w);
 		return;
 	}

@@ -37,7 +37,7 @@ static const int lives[NET_NAT_STATES] = {
 
 /* A, as far as RULE depends on it, as 18 bytes. */
 static void
-key_addr(char *key, const struct addr *a, enum net_nat_rule rule)
+key_binding_addr(char *key, const struct addr *a, enum net_nat_rule rule)
 {
 	memset(key, 0, 18);
 	if (rule >= NET_NAT_ADDRESS)
@@ -52,8 +52,8 @@ key_inner(char key[40], const struct net_nat *nat, bool tcp,
 {
 	key[0] = (char)tcp;
 	key[1] = 0;
-	key_addr(key + 2, inner, NET_NAT_ADDRESS_PORT);
-	key_addr(key + 20, remote, nat->config.mapping);
+	key_binding_addr(key + 2, inner, NET_NAT_ADDRESS_PORT);
+	key_binding_addr(key + 20, remote, nat->config.mapping);
 	return (struct str){ key, 38 };
 }
 
@@ -71,7 +71,7 @@ key_admit(
     char key[26], const struct net_nat_binding *b, const struct addr *remote)
 {
 	memcpy(key, &b->number, 8);
-	key_addr(key + 8, remote, b->nat->config.filtering);
+	key_binding_addr(key + 8, remote, b->nat->config.filtering);
 	return (struct str){ key, 26 };
 }
 
@@ -199,7 +199,7 @@ life(const struct net_nat_binding *b)
 
 /* B runs out at DUE: behind all that run out before it. */
 static void
-enqueue(struct net_nat_binding *b, int64_t due)
+enqueue_binding(struct net_nat_binding *b, int64_t due)
 {
 	struct net_nat_queue *q = &b->nat->queues[lives[b->state]];
 	struct list *at = &q->bindings;
@@ -237,10 +237,10 @@ net_nat_use(struct net_nat_binding *b, enum net_nat_state state, bool refreshes)
 	b->state = state;
 	due = sim_now(nat->host->net->sim) + life(b);
 	if (stepped) {
-		enqueue(b, due);
+		enqueue_binding(b, due);
 		nat->ops->told(b, NET_NAT_STEPPED, nat->arg);
 	} else if (refreshes && (due - b->due >= grain(b) || due < b->due)) {
-		enqueue(b, due);
+		enqueue_binding(b, due);
 		nat->ops->told(b, NET_NAT_REFRESHED, nat->arg);
 	}
 }
@@ -410,7 +410,7 @@ make_binding(struct net_nat *nat, bool tcp, const struct addr *inner,
 	}
 	sim_take_memory(nat->host->net->sim, BINDING_BYTES);
 	nat->count++;
-	enqueue(b, sim_now(nat->host->net->sim) + life(b));
+	enqueue_binding(b, sim_now(nat->host->net->sim) + life(b));
 	return b;
 }
 

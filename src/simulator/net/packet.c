@@ -129,7 +129,7 @@ fragment(struct net_packet *p, const struct net_host *h, struct net_way *w,
 
 /* Whom a translator has it for may have left. */
 static struct net_way *
-find_way(const struct net_dgram *d, struct net_host *h)
+find_datagram_way(const struct net_dgram *d, struct net_host *h)
 {
 	return d->to != NULL ? net_route(h, d->to) : NULL;
 }
@@ -221,7 +221,7 @@ arrive(void *arg)
 	} else if (h->nat != NULL && w != NULL && net_nat_take(h->nat, p)) {
 		/* it goes on with other addresses, or is lost */
 	} else if (h != d->to) {
-		forward(p, h, find_way(d, h), 0);
+		forward(p, h, find_datagram_way(d, h), 0);
 	} else if (!net_host_has_addr(h, &d->dst)) {
 		/* it has moved while P was under way */
 		net_packet_lose(p, TRACE_DROP_NO_HOST, h, NULL);
@@ -325,7 +325,8 @@ net_packet_launch(struct net_dgram *d, uint64_t cause, int64_t extra_ns)
 	p->cause = cause;
 	if (!net_is_direct(d->from, d->to)) {
 		forward(p, d->from,
-		    d->way != NULL ? d->way : find_way(d, d->from), extra_ns);
+		    d->way != NULL ? d->way : find_datagram_way(d, d->from),
+		    extra_ns);
 		return;
 	}
 	if (d->from != d->to)

@@ -32,7 +32,7 @@ struct key {
 };
 
 static void
-key_addr(char *p, const struct addr *a)
+key_connection_addr(char *p, const struct addr *a)
 {
 	p[0] = (char)a->len;
 	memcpy(p + 1, a->ip, a->len);
@@ -47,8 +47,8 @@ key_make(struct key *k, const struct net_host *h, const struct addr *local,
 
 	memset(k, 0, sizeof(*k));
 	memcpy(k->b, &host, sizeof(host));
-	key_addr(k->b + 4, local);
-	key_addr(k->b + 4 + 19, remote);
+	key_connection_addr(k->b + 4, local);
+	key_connection_addr(k->b + 4 + 19, remote);
 	return (struct str){ k->b, sizeof(k->b) };
 }
 

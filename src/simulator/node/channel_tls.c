@@ -22,7 +22,7 @@ struct layer_tls {
 };
 
 static void
-destroy(void *state)
+destroy_tls(void *state)
 {
 	struct layer_tls *l = state;
 
@@ -62,7 +62,7 @@ configure(struct layer_tls *l, struct node_security *s, bool client)
 }
 
 static int
-create(void **state, const struct channel_spec *spec)
+create_tls(void **state, const struct channel_spec *spec)
 {
 	struct layer_tls *l = mem_zalloc(1, sizeof(*l));
 	struct node_security *s = node_security(spec->face->node);
@@ -79,7 +79,7 @@ create(void **state, const struct channel_spec *spec)
 }
 
 static void
-begin(void *state, struct channel_saying *s)
+begin_tls(void *state, struct channel_saying *s)
 {
 	struct layer_tls *l = state;
 	struct tls_saying said = { .bytes = BUF_INIT };
@@ -92,7 +92,7 @@ begin(void *state, struct channel_saying *s)
 }
 
 static enum channel_event
-read(void *state, struct str in, size_t *n, struct buf *out)
+read_tls(void *state, struct str in, size_t *n, struct buf *out)
 {
 	static const enum channel_event events[] = {
 		[TLS_EVENT_MORE] = CHANNEL_MORE,
@@ -161,7 +161,7 @@ keep_ticket(struct layer_tls *l)
 }
 
 static void
-told(void *state, struct channel_saying *s)
+hand_over_tls(void *state, struct channel_saying *s)
 {
 	struct layer_tls *l = state;
 	const struct tls_end *e = &l->end;
@@ -185,7 +185,7 @@ told(void *state, struct channel_saying *s)
 /* ---- messages ---- */
 
 static void
-wrap(void *state, struct str bytes, bool changed, struct buf *out)
+wrap_tls(void *state, struct str bytes, bool changed, struct buf *out)
 {
 	struct layer_tls *l = state;
 
@@ -196,7 +196,7 @@ wrap(void *state, struct str bytes, bool changed, struct buf *out)
 }
 
 static void
-end(void *state, struct channel_saying *s)
+end_tls(void *state, struct channel_saying *s)
 {
 	struct layer_tls *l = state;
 	struct tls_saying said = { .bytes = BUF_INIT };
@@ -228,12 +228,12 @@ speaks_for(const void *state, struct str host)
 const struct channel_ops channel_tls = {
 	.proto = TRACE_PROTO_TLS,
 	.why = RULE_TLS_HANDSHAKE,
-	.create = create,
-	.destroy = destroy,
-	.begin = begin,
-	.read = read,
-	.told = told,
-	.wrap = wrap,
-	.end = end,
+	.create = create_tls,
+	.destroy = destroy_tls,
+	.begin = begin_tls,
+	.read = read_tls,
+	.told = hand_over_tls,
+	.wrap = wrap_tls,
+	.end = end_tls,
 	.speaks_for = speaks_for,
 };

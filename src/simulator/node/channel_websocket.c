@@ -30,7 +30,7 @@ struct layer_websocket {
 };
 
 static void
-destroy(void *state)
+destroy_websocket(void *state)
 {
 	struct layer_websocket *l = state;
 
@@ -42,7 +42,7 @@ destroy(void *state)
 }
 
 static int
-create(void **state, const struct channel_spec *spec)
+create_websocket(void **state, const struct channel_spec *spec)
 {
 	struct layer_websocket *l = mem_zalloc(1, sizeof(*l));
 	struct node_security *s = node_security(spec->face->node);
@@ -65,7 +65,7 @@ create(void **state, const struct channel_spec *spec)
 }
 
 static void
-begin(void *state, struct channel_saying *s)
+begin_websocket(void *state, struct channel_saying *s)
 {
 	struct layer_websocket *l = state;
 
@@ -94,7 +94,7 @@ draw_mask(struct layer_websocket *l, uint8_t mask[WEBSOCKET_MASK])
 }
 
 static void
-wrap(void *state, struct str bytes, bool changed, struct buf *out)
+wrap_websocket(void *state, struct str bytes, bool changed, struct buf *out)
 {
 	uint8_t mask[WEBSOCKET_MASK];
 
@@ -114,7 +114,7 @@ say_close(struct layer_websocket *l, unsigned status, struct channel_saying *s)
 }
 
 static void
-end(void *state, struct channel_saying *s)
+end_websocket(void *state, struct channel_saying *s)
 {
 	struct layer_websocket *l = state;
 
@@ -137,7 +137,7 @@ fail(struct layer_websocket *l, unsigned status)
 
 /* 5.4: messages may come in parts. */
 static enum channel_event
-take_data(
+take_data_frame(
     struct layer_websocket *l, const struct websocket_frame *f, struct buf *out)
 {
 	if (l->begun != (f->opcode == WEBSOCKET_MORE))
@@ -211,7 +211,7 @@ read_frame(struct layer_websocket *l, struct str in, size_t *n, struct buf *out)
 	}
 	*n = f.head + f.payload.n;
 	return f.opcode >= WEBSOCKET_CLOSE ? take_control(l, &f)
-					   : take_data(l, &f, out);
+					   : take_data_frame(l, &f, out);
 }
 
 /* ---- the handshake ---- */
@@ -224,7 +224,7 @@ static const char *const refusals[] = {
 };
 
 static enum channel_event
-answer_request(struct layer_websocket *l, struct str key)
+answer_handshake(struct layer_websocket *l, struct str key)
 {
 	websocket_accept(key, l->accept);
 	l->open = l->said.opens = true;
@@ -261,13 +261,13 @@ read_handshake(struct layer_websocket *l, struct str in, size_t *n)
 	if (is != WEBSOCKET_SHAKE_GOOD)
 		return refuse(l, is);
 	if (!l->client)
-		return answer_request(l, key);
+		return answer_handshake(l, key);
 	l->open = l->said.opens = true;
 	return CHANNEL_TOLD;
 }
 
 static enum channel_event
-read(void *state, struct str in, size_t *n, struct buf *out)
+read_websocket(void *state, struct str in, size_t *n, struct buf *out)
 {
 	struct layer_websocket *l = state;
 
@@ -275,7 +275,7 @@ read(void *state, struct str in, size_t *n, struct buf *out)
 }
 
 static void
-told(void *state, struct channel_saying *s)
+hand_over_websocket(void *state, struct channel_saying *s)
 {
 	struct layer_websocket *l = state;
 
@@ -292,12 +292,12 @@ told(void *state, struct channel_saying *s)
 const struct channel_ops channel_websocket = {
 	.proto = TRACE_PROTO_WEBSOCKET,
 	.why = RULE_WEBSOCKET_HANDSHAKE,
-	.create = create,
-	.destroy = destroy,
-	.begin = begin,
-	.read = read,
-	.told = told,
-	.wrap = wrap,
-	.end = end,
+	.create = create_websocket,
+	.destroy = destroy_websocket,
+	.begin = begin_websocket,
+	.read = read_websocket,
+	.told = hand_over_websocket,
+	.wrap = wrap_websocket,
+	.end = end_websocket,
 	.ping = ping,
 };

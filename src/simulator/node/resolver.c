@@ -36,7 +36,7 @@ create_resolver(struct node *n)
 
 /* The type stands behind the name: both together are the key. */
 static struct str
-put_key(struct dns_name *name, unsigned type, char key[DNS_NAME_MAX + 2])
+put_name_key(struct dns_name *name, unsigned type, char key[DNS_NAME_MAX + 2])
 {
 	dns_name_fold(name);
 	memcpy(key, name->b, name->n);
@@ -122,7 +122,7 @@ resolver_entry(struct resolver *r, const struct dns_name *name, unsigned type)
 {
 	char key[DNS_NAME_MAX + 2];
 	struct dns_name small = *name;
-	struct str k = put_key(&small, type, key);
+	struct str k = put_name_key(&small, type, key);
 	struct resolver_name *e = map_get(r->by_key, k);
 
 	if (e != NULL)

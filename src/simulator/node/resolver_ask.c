@@ -107,7 +107,7 @@ resolver_find_servers(
 /* ---- what goes out ---- */
 
 static void
-write_question(const struct resolver_name *e, struct buf *out)
+write_dns_question(const struct resolver_name *e, struct buf *out)
 {
 	const struct resolver_query *q = e->query;
 	struct dns_message m = DNS_MESSAGE_INIT;
@@ -146,7 +146,7 @@ send_by_udp(struct resolver_name *e, enum rule_id why)
 		node_fail_memory(r->node);
 		return;
 	}
-	write_question(e, &bytes);
+	write_dns_question(e, &bytes);
 	seq = net_udp_send(
 	    r->sock, &q->zone.servers[q->at], buf_view(&bytes), &m, why);
 	if (q->first == 0)
@@ -216,7 +216,7 @@ send_by_tcp(struct resolver_name *e)
 			node_fail_memory(e->of->node);
 		return; /* without a free port: the timer goes on */
 	}
-	write_question(e, &bytes);
+	write_dns_question(e, &bytes);
 	dns_message_frame(buf_view(&bytes), &framed);
 	if (framed.err != 0)
 		node_fail_memory(e->of->node);
@@ -258,7 +258,7 @@ arm_retry(struct resolver_name *e)
 }
 
 static void
-send_question(struct resolver_name *e, enum rule_id why)
+send_dns_question(struct resolver_name *e, enum rule_id why)
 {
 	e->query->sends++;
 	send_by_udp(e, why);
@@ -296,7 +296,7 @@ resolver_ask(struct resolver_name *e, enum rule_id why)
 		return;
 	}
 	begin_question(e);
-	send_question(e, why);
+	send_dns_question(e, why);
 }
 
 /* RFC 1034 5.3.3: the one that was asked last is left out. */
@@ -331,7 +331,7 @@ resolver_ask_next(
 	if (q->plain)
 		begin_question(e);
 	q->plain = false;
-	send_question(e, why);
+	send_dns_question(e, why);
 }
 
 void
@@ -350,7 +350,7 @@ resolver_ask_plain(struct resolver_name *e)
 	resolver_step(e, EVENT_NEXT_SERVER, RULE_DNS_PLAIN);
 	e->query->plain = true;
 	begin_question(e);
-	send_question(e, RULE_DNS_PLAIN);
+	send_dns_question(e, RULE_DNS_PLAIN);
 }
 
 void
@@ -366,7 +366,7 @@ resolver_ask_others(struct resolver_name *e, enum event_id event,
 	q->at = q->sends = 0;
 	q->plain = false;
 	begin_question(e);
-	send_question(e, RULE_DNS_REFERRAL);
+	send_dns_question(e, RULE_DNS_REFERRAL);
 }
 
 void

@@ -359,7 +359,8 @@ ask_for_alias(struct reading *g)
 }
 
 static void
-take_data(struct reading *g, const struct dns_record *const *all, size_t n)
+take_answer_records(
+    struct reading *g, const struct dns_record *const *all, size_t n)
 {
 	take_additional(g->e, g->m);
 	resolver_keep(
@@ -404,7 +405,7 @@ take_answer(struct resolver_name *e, const struct dns_message *m)
 	if (all == NULL)
 		node_fail_memory(e->of->node);
 	else if (n > 0)
-		take_data(&g, all, n);
+		take_answer_records(&g, all, n);
 	else
 		take_other(&g);
 	mem_free(all);

@@ -11,7 +11,7 @@
 
 /* Its bytes and port are the key. */
 static struct str
-put_key(const struct addr *a, char key[sizeof(a->ip) + sizeof(a->port)])
+put_resting_key(const struct addr *a, char key[sizeof(a->ip) + sizeof(a->port)])
 {
 	memcpy(key, a->ip, a->len);
 	memcpy(key + a->len, &a->port, sizeof(a->port));
@@ -33,7 +33,7 @@ void
 node_rest(struct node *n, const struct addr *server, const struct msg *m)
 {
 	char bytes[sizeof(server->ip) + sizeof(server->port)];
-	struct str key = put_key(server, bytes);
+	struct str key = put_resting_key(server, bytes);
 	uint32_t seconds;
 	int64_t *until;
 
@@ -61,9 +61,10 @@ bool
 node_rests(const struct node *n, const struct addr *server)
 {
 	char bytes[sizeof(server->ip) + sizeof(server->port)];
-	const int64_t *until = n->resting != NULL
-				   ? map_get(n->resting, put_key(server, bytes))
-				   : NULL;
+	const int64_t *until =
+	    n->resting != NULL
+		? map_get(n->resting, put_resting_key(server, bytes))
+		: NULL;
 
 	return until != NULL && sim_now(node_sim(n)) < *until;
 }

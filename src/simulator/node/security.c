@@ -265,7 +265,7 @@ node_security_destroy(struct node_security *s)
 /* ---- whom it seeks ---- */
 
 static struct str
-key_of(const struct addr *a, char key[19])
+key_of_destination(const struct addr *a, char key[19])
 {
 	memset(key, 0, 19);
 	key[0] = (char)a->len;
@@ -278,7 +278,7 @@ void
 node_seek(struct node *n, const struct addr *dst, struct str host)
 {
 	char key[19], *copy, *old;
-	struct str k = key_of(dst, key);
+	struct str k = key_of_destination(dst, key);
 
 	if (n->sought == NULL && map_create(&n->sought) != 0) {
 		node_fail_memory(n);
@@ -301,7 +301,8 @@ node_write_sought(const struct node *n, const struct addr *dst, struct buf *out)
 {
 	char key[19];
 	const char *host =
-	    n->sought != NULL ? map_get(n->sought, key_of(dst, key)) : NULL;
+	    n->sought != NULL ? map_get(n->sought, key_of_destination(dst, key))
+			      : NULL;
 	struct addr bare = *dst;
 
 	bare.port = 0;

@@ -86,7 +86,7 @@ finish_question(struct node_stun *q, const struct stun *m, enum event_id event,
 /* ---- sending ---- */
 
 static void
-send_question(struct node_stun *q)
+send_stun_question(struct node_stun *q)
 {
 	struct sim *sim = node_sim(q->node);
 	struct trace_message m = { .proto = TRACE_PROTO_STUN,
@@ -118,7 +118,7 @@ fire_rto(void *arg)
 	node_timer_fired(q->node, &q->timer, &rto, q->name);
 	node_machine_step(
 	    q->node, &q->machine, q->name, EVENT_TIMER_RTO, RULE_STUN_AGAIN);
-	send_question(q);
+	send_stun_question(q);
 }
 
 static void
@@ -152,7 +152,7 @@ make_id(struct node_stun *q)
 }
 
 static int
-write_question(struct node_stun *q)
+write_stun_question(struct node_stun *q)
 {
 	int err = make_id(q);
 
@@ -184,14 +184,14 @@ node_stun_ask(struct node *n, const struct node_stun_ask *ask, node_stun_fn *fn,
 	list_init(&q->link);
 	list_append(&n->stuns, &q->link);
 	sim_hold(node_sim(n));
-	if (write_question(q) != 0) {
+	if (write_stun_question(q) != 0) {
 		free_question(q);
 		return ERR_NOMEM;
 	}
 	*qp = q;
 	node_machine_step(
 	    n, &q->machine, q->name, EVENT_REQUEST_SENT, ask->why);
-	send_question(q);
+	send_stun_question(q);
 	return 0;
 }
 
@@ -289,7 +289,7 @@ write_refusal(const struct stun *m, bool alone, struct buf *out)
 }
 
 static void
-answer_request(const struct node_stun_place *place,
+answer_stun_request(const struct node_stun_place *place,
     const struct net_datagram *d, const struct stun *m)
 {
 	const struct node_stun_place *from = place;
@@ -336,7 +336,7 @@ node_stun_serve(
 		note_bad(
 		    place->node, "another method than Binding", RULE_STUN_BAD);
 	else if (m.class == STUN_REQUEST && place->sock != NULL)
-		answer_request(place, d, &m);
+		answer_stun_request(place, d, &m);
 	else if (m.class == STUN_SUCCESS || m.class == STUN_ERROR)
 		take_response(place->node, d, &m);
 }

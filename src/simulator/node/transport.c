@@ -31,7 +31,7 @@ struct key {
 };
 
 static struct str
-key_of(const struct addr *a, struct key *k)
+key_of_connection(const struct addr *a, struct key *k)
 {
 	memset(k, 0, sizeof(*k));
 	k->b[0] = (char)a->transport;
@@ -46,7 +46,7 @@ find_connection(const struct transport *t, const struct addr *a)
 {
 	struct key k;
 
-	return map_get(t->by_addr, key_of(a, &k));
+	return map_get(t->by_addr, key_of_connection(a, &k));
 }
 
 bool
@@ -71,7 +71,7 @@ listed(struct connection *k, const struct addr *a)
 
 	if (find_connection(k->transport, a) != NULL)
 		return 0;
-	return map_put(k->transport->by_addr, key_of(a, &key), k);
+	return map_put(k->transport->by_addr, key_of_connection(a, &key), k);
 }
 
 static void
@@ -79,7 +79,7 @@ unlisted(struct connection *k, const struct addr *a)
 {
 	struct key key;
 
-	map_drop(k->transport->by_addr, key_of(a, &key), k);
+	map_drop(k->transport->by_addr, key_of_connection(a, &key), k);
 }
 
 /* ---- what is not acknowledged ---- */

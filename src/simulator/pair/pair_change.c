@@ -262,7 +262,7 @@ pass_change(struct pair_leg *h, bool late)
 
 /* H's party says again what was agreed: the other was asked already. */
 static bool
-is_known(const struct pair_leg *h, struct str sdp)
+is_agreed_again(const struct pair_leg *h, struct str sdp)
 {
 	return sdp.n > 0 && h->offered && h->agreed != NULL &&
 	       str_is(sdp, h->agreed);
@@ -301,7 +301,8 @@ pair_on_change(struct agent_call *c)
 
 	if (pair_other(h) == NULL)
 		return false;
-	if (h->pair->flow == NULL && (is_known(h, sdp) || swallows(h, sdp)))
+	if (h->pair->flow == NULL &&
+	    (is_agreed_again(h, sdp) || swallows(h, sdp)))
 		return false; /* answered at once, as before */
 	pass_change(h, sdp.n == 0);
 	return true;
@@ -357,7 +358,8 @@ pair_on_update(struct agent_call *c, const struct sip_in *in)
 	struct str sdp = agent_call_sdp_of(in->m);
 
 	if (pair_other(h) == NULL ||
-	    (h->pair->flow == NULL && (is_known(h, sdp) || swallows(h, sdp))))
+	    (h->pair->flow == NULL &&
+		(is_agreed_again(h, sdp) || swallows(h, sdp))))
 		return false;
 	h->update = in->tr;
 	sip_transaction_set_user(in->tr, &update_ops, h);

@@ -88,7 +88,7 @@ is_alike(const char *refused, struct str section)
 }
 
 static bool
-is_known(const struct pair_sdp *s, int side, int at)
+has_stream_at(const struct pair_sdp *s, int side, int at)
 {
 	for (size_t i = 0; i < s->n; i++)
 		if (s->streams[i].at[side] == at)
@@ -156,7 +156,7 @@ pair_sdp_hear(struct pair_sdp *s, int side, struct str text)
 	for (; err == 0 && text.n > 0; at++) {
 		struct str section = pair_sdp_part(&text);
 
-		if (!is_known(s, side, at))
+		if (!has_stream_at(s, side, at))
 			err = place_stream(s, side, at, section);
 	}
 	if (at > s->count[side])

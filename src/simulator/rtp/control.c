@@ -15,7 +15,7 @@
 static void on_timer(void *arg);
 
 static uint64_t
-draw(const struct rtp_leg *leg)
+draw_interval_random(const struct rtp_leg *leg)
 {
 	struct sip_stack *s = leg->session->node->stack;
 	uint64_t half = UINT64_C(1) << 32;
@@ -161,7 +161,7 @@ rtp_rate(const struct rtp_leg *leg, const struct rtp_source *src,
 /* ---- the interval ---- */
 
 static void
-wait(struct rtp_leg *leg)
+arm_report_timer(struct rtp_leg *leg)
 {
 	leg->report = node_after(leg->session->node,
 	    leg->timer.tn_ns - sim_now(rtp_sim(leg)), on_timer, leg);
@@ -180,16 +180,16 @@ on_timer(void *arg)
 	others = rtp_count_members(leg);
 	leg->timer.members = 1 + others;
 	leg->timer.senders = others + leg->timer.we_sent;
-	if (rtcp_timer_expire(&leg->timer, now, draw(leg))) {
+	if (rtcp_timer_expire(&leg->timer, now, draw_interval_random(leg))) {
 		leg->timer.we_sent = leg->packets > leg->reported;
 		leg->reported = leg->packets;
 		size = send_report(leg, false);
-		rtcp_timer_sent(
-		    &leg->timer, size + head_bytes(leg), now, draw(leg));
+		rtcp_timer_sent(&leg->timer, size + head_bytes(leg), now,
+		    draw_interval_random(leg));
 		list_each (struct rtp_source, src, &leg->sources, link)
 			rtp_record_quality(leg, src);
 	}
-	wait(leg);
+	arm_report_timer(leg);
 }
 
 void
@@ -206,9 +206,9 @@ rtp_control_follow(struct rtp_leg *leg)
 		return;
 	rtp_begin(leg);
 	leg->timer.we_sent = leg->sends;
-	rtcp_timer_begin(
-	    &leg->timer, bandwidth(leg), 100, sim_now(rtp_sim(leg)), draw(leg));
-	wait(leg);
+	rtcp_timer_begin(&leg->timer, bandwidth(leg), 100,
+	    sim_now(rtp_sim(leg)), draw_interval_random(leg));
+	arm_report_timer(leg);
 }
 
 void
@@ -262,7 +262,7 @@ take_names(struct rtp_leg *leg, const struct rtcp_packet *p)
 }
 
 static void
-take_packet(struct rtp_leg *leg, const struct rtcp_packet *p)
+take_rtcp_packet(struct rtp_leg *leg, const struct rtcp_packet *p)
 {
 	struct rtp_source *src = rtp_find_source(leg, p->ssrc);
 	struct rtcp_block b;
@@ -321,7 +321,7 @@ rtp_control_hear(const struct net_datagram *d, void *arg)
 			    "RTCP SSRC %u", (unsigned)p.ssrc);
 			return;
 		}
-		take_packet(leg, &p);
+		take_rtcp_packet(leg, &p);
 	}
 	if (leg->report != 0)
 		rtcp_timer_heard(

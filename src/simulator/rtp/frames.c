@@ -25,7 +25,7 @@ rtp_frames_rate(void)
 }
 
 static uint64_t
-draw(const struct rtp_leg *leg)
+draw_frame_random(const struct rtp_leg *leg)
 {
 	return sip_stack_below(
 		   leg->session->node->stack, SIP_STREAM_RTP, UINT64_C(1) << 32)
@@ -59,7 +59,7 @@ rtp_send_frame(struct rtp_leg *leg)
 	if (leg->video.codec != leg->codec)
 		sound_video_begin(&leg->video, leg->codec, SOUND_VIDEO_FPS,
 		    SOUND_VIDEO_KBIT_S);
-	sound_video_next(&leg->video, draw(leg), &f);
+	sound_video_next(&leg->video, draw_frame_random(leg), &f);
 	n = sound_video_packets(leg->codec, f.octets, PAYLOAD_MOST);
 	for (size_t i = 0; i < n; i++)
 		send_part(leg, &f, i, n);

@@ -100,7 +100,7 @@ end_replaced(struct rtp_leg *leg, const struct addr *from)
 
 /* NULL: there are enough, or memory is out. */
 static struct rtp_source *
-add_source(struct rtp_leg *leg, const struct net_datagram *d,
+add_heard_source(struct rtp_leg *leg, const struct net_datagram *d,
     const struct rtp_head *head)
 {
 	struct node *n = leg->session->node;
@@ -306,7 +306,7 @@ arrived(const struct rtp_leg *leg, const struct sound_codec *codec,
 }
 
 static void
-take_packet(struct rtp_leg *leg, struct rtp_source *src,
+take_rtp_packet(struct rtp_leg *leg, struct rtp_source *src,
     const struct rtp_packet *p, bool marker)
 {
 	const struct sound_codec *codec = find_codec(leg, src, p);
@@ -462,7 +462,7 @@ find_sender(struct rtp_leg *leg, const struct net_datagram *d,
 		return NULL;
 	}
 	if (src == NULL)
-		return add_source(leg, d, &p->head);
+		return add_heard_source(leg, d, &p->head);
 	if (is_its_own(leg, src, &d->src, p->head.sequence))
 		return src;
 	rtp_leg_refuse(
@@ -472,7 +472,7 @@ find_sender(struct rtp_leg *leg, const struct net_datagram *d,
 
 /* Which field of N bytes at P is wrong, as RFC 3550 5.1 calls it. */
 static const char *
-fault_of(const uint8_t *p, size_t n)
+find_bad_field(const uint8_t *p, size_t n)
 {
 	return n >= RTP_HEAD && p[0] >> 6 != 2 ? "V" : "length";
 }
@@ -516,7 +516,7 @@ rtp_hear(const struct net_datagram *d, void *arg)
 	}
 	if (!rtp_read(bytes, d->bytes.n, &p)) {
 		rtp_leg_refuse(leg, RTP_REFUSED_PACKET, &d->src, "%s",
-		    fault_of(bytes, d->bytes.n));
+		    find_bad_field(bytes, d->bytes.n));
 		return;
 	}
 	src = find_sender(leg, d, &p);
@@ -526,7 +526,7 @@ rtp_hear(const struct net_datagram *d, void *arg)
 	if (src != NULL && leg->hears && src->watch == 0)
 		rtp_silence_watch(src);
 	if (src != NULL && leg->hears)
-		take_packet(leg, src, &p, marker);
+		take_rtp_packet(leg, src, &p, marker);
 	else if (src != NULL)
 		pass_packet(leg, src, &p, marker);
 }

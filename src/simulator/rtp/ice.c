@@ -240,7 +240,7 @@ on_pace(void *arg)
 }
 
 static void
-go_on(struct rtp_ice *ice)
+continue_checks(struct rtp_ice *ice)
 {
 	if (ice->own.lite || ice->theirs.ufrag[0] == '\0' || ice->pace != 0)
 		return;
@@ -299,7 +299,7 @@ take_asked(
 	if (p->state == RTP_ICE_SUCCEEDED || ice->chosen.len != 0)
 		return;
 	p->triggered = p->state != RTP_ICE_IN_PROGRESS;
-	go_on(ice);
+	continue_checks(ice);
 }
 
 static void
@@ -351,7 +351,7 @@ take_response(
 		p->nominates = false;
 		p->state = RTP_ICE_WAITING;
 		p->triggered = true;
-		go_on(ice);
+		continue_checks(ice);
 		return;
 	}
 	if (m->class != STUN_SUCCESS || !addr_eq(&d->src, &p->remote) ||
@@ -484,7 +484,7 @@ rtp_ice_follow(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 	/* Both only answer: what c= and m= say is all there is. */
 	if (ice->own.lite && ice->theirs.lite && find_pair(ice, &leg->said))
 		choose(find_pair(ice, &leg->said));
-	go_on(ice);
+	continue_checks(ice);
 }
 
 void

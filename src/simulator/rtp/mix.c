@@ -37,7 +37,7 @@ struct rtp_gathered {
 
 /* What is heard of SRC comes to SUM. */
 static void
-add_source(struct rtp_session *s, struct rtp_source *src, int32_t *sum)
+mix_source(struct rtp_session *s, struct rtp_source *src, int32_t *sum)
 {
 	int16_t block[RTP_VOICE_BLOCK];
 	bool speaks;
@@ -61,7 +61,7 @@ hear_session(struct rtp_session *s)
 		if (s->legs[i]->kind == SIP_SDP_AUDIO)
 			list_each (
 			    struct rtp_source, src, &s->legs[i]->sources, link)
-				add_source(s, src, sum);
+				mix_source(s, src, sum);
 	sound_mix_take(sum, NULL, s->heard, RTP_VOICE_BLOCK);
 }
 

@@ -25,7 +25,7 @@ find_format(const struct rtp_leg *leg, uint8_t payload)
 
 /* All samples are the same, that is: silence. */
 static bool
-is_silent(const struct rtp_packet *p)
+is_packet_silent(const struct rtp_packet *p)
 {
 	for (size_t i = 1; i < p->n; i++)
 		if (p->data[i] != p->data[0])
@@ -35,8 +35,8 @@ is_silent(const struct rtp_packet *p)
 
 /* Digits and comfort noise go with what flows. */
 static bool
-flows_on(const struct rtp_leg *leg, const struct net_datagram *d,
-    const struct rtp_packet *p, size_t format)
+continues_overheard_flow(const struct rtp_leg *leg,
+    const struct net_datagram *d, const struct rtp_packet *p, size_t format)
 {
 	return leg->flowing && addr_eq(&leg->flow.to, &d->dst) &&
 	       leg->flow.ssrc == p->head.ssrc &&
@@ -45,7 +45,7 @@ flows_on(const struct rtp_leg *leg, const struct net_datagram *d,
 }
 
 static void
-begin_flow(struct rtp_leg *leg, const struct net_datagram *d,
+begin_overheard_flow(struct rtp_leg *leg, const struct net_datagram *d,
     const struct rtp_packet *p, size_t format)
 {
 	if (leg->flowing)
@@ -56,7 +56,8 @@ begin_flow(struct rtp_leg *leg, const struct net_datagram *d,
 	leg->flow.format = format;
 	leg->flow.packets = leg->flow.octets = 0;
 	leg->flow.ssrc = leg->out.ssrc = p->head.ssrc;
-	leg->session->says = is_silent(p) ? RTP_SOUND_SILENCE : RTP_SOUND_USER;
+	leg->session->says =
+	    is_packet_silent(p) ? RTP_SOUND_SILENCE : RTP_SOUND_USER;
 	sim_set_cause(rtp_sim(leg), rtp_record_flow(leg));
 }
 
@@ -71,11 +72,11 @@ pass_out(struct rtp_leg *leg, const struct net_datagram *d)
 	    !rtp_read(bytes, d->bytes.n, &p))
 		return;
 	format = find_format(leg, p.head.payload);
-	if (!flows_on(leg, d, &p, format))
-		begin_flow(leg, d, &p, format);
+	if (!continues_overheard_flow(leg, d, &p, format))
+		begin_overheard_flow(leg, d, &p, format);
 	leg->flow.packets++;
 	leg->flow.octets += p.n;
-	if (leg->session->says == RTP_SOUND_SILENCE && !is_silent(&p)) {
+	if (leg->session->says == RTP_SOUND_SILENCE && !is_packet_silent(&p)) {
 		leg->session->says = RTP_SOUND_USER;
 		rtp_record_says(leg);
 	}

@@ -144,7 +144,7 @@ has(const struct rtp_pipe *pipe, const struct net_conn *c)
 /* RFC 4571 2: one packet, if all of it is there; the null packet says nothing.
  */
 static bool
-take_packet(struct rtp_pipe *pipe, struct net_conn *c)
+take_framed_packet(struct rtp_pipe *pipe, struct net_conn *c)
 {
 	struct rtp_leg *leg = pipe->leg;
 	struct str in = net_tcp_peek(c);
@@ -180,7 +180,7 @@ on_received(struct net_conn *c, void *arg)
 	uint64_t cause = sim_cause(sim);
 
 	/* Whoever hears a packet may close it. */
-	while (has(pipe, c) && take_packet(pipe, c))
+	while (has(pipe, c) && take_framed_packet(pipe, c))
 		sim_set_cause(sim, cause);
 }
 

@@ -5,7 +5,7 @@
 #include "srtp/sdes.h"
 
 static struct trace_writer *
-open_record(const struct rtp_leg *leg, const char *op, enum rule_id why)
+open_media_record(const struct rtp_leg *leg, const char *op, enum rule_id why)
 {
 	struct trace_writer *w =
 	    node_record(leg->session->node, TRACE_MEDIA, why);
@@ -69,7 +69,8 @@ put_keys(struct trace_writer *w, const struct rtp_secret *s)
 uint64_t
 rtp_record_key(const struct rtp_leg *leg)
 {
-	struct trace_writer *w = open_record(leg, "key", RULE_SECRET_AGREE);
+	struct trace_writer *w =
+	    open_media_record(leg, "key", RULE_SECRET_AGREE);
 	const struct srtp_master *m = &leg->secret->in.keys[0].master;
 
 	trace_put_cstr(w, "suite", srtp_suite_name(m->suite));
@@ -82,7 +83,7 @@ rtp_record_agreed(const struct rtp_leg *leg)
 {
 	static const char *const ways[] = { "inactive", "recvonly", "sendonly",
 		"sendrecv" };
-	struct trace_writer *w = open_record(leg, "agree",
+	struct trace_writer *w = open_media_record(leg, "agree",
 	    leg->secret != NULL ? RULE_SECRET_AGREE : RULE_MEDIA_AGREE);
 
 	put_out(w, leg, &leg->said);
@@ -126,7 +127,8 @@ put_sound(struct trace_writer *w, const struct rtp_leg *leg)
 uint64_t
 rtp_record_flow(const struct rtp_leg *leg)
 {
-	struct trace_writer *w = open_record(leg, "flow", RULE_MEDIA_FLOW);
+	struct trace_writer *w =
+	    open_media_record(leg, "flow", RULE_MEDIA_FLOW);
 
 	put_flow(w, leg);
 	put_sound(w, leg);
@@ -137,7 +139,7 @@ rtp_record_flow(const struct rtp_leg *leg)
 uint64_t
 rtp_record_says(const struct rtp_leg *leg)
 {
-	struct trace_writer *w = open_record(leg, "say", RULE_NONE);
+	struct trace_writer *w = open_media_record(leg, "say", RULE_NONE);
 
 	rtp_record_put_addr(w, "peer", &leg->to);
 	put_sound(w, leg);
@@ -147,7 +149,7 @@ rtp_record_says(const struct rtp_leg *leg)
 uint64_t
 rtp_record_stop(const struct rtp_leg *leg)
 {
-	struct trace_writer *w = open_record(leg, "stop", RULE_NONE);
+	struct trace_writer *w = open_media_record(leg, "stop", RULE_NONE);
 
 	put_flow(w, leg);
 	trace_put_int(w, "packets", (int64_t)leg->flow.packets);
@@ -159,7 +161,7 @@ static struct trace_writer *
 open_ice(const struct rtp_leg *leg, const char *op, enum rule_id why,
     const struct rtp_ice_pair *p)
 {
-	struct trace_writer *w = open_record(leg, op, why);
+	struct trace_writer *w = open_media_record(leg, op, why);
 
 	rtp_record_put_addr(w, "peer", &p->remote);
 	trace_put_cstr(w, "candidate", sip_sdp_candidate_word(p->type));
@@ -189,14 +191,16 @@ rtp_record_chosen(const struct rtp_leg *leg, const struct rtp_ice_pair *p)
 uint64_t
 rtp_record_unreachable(const struct rtp_leg *leg)
 {
-	return trace_close(open_record(leg, "unreachable", RULE_ICE_CHECK));
+	return trace_close(
+	    open_media_record(leg, "unreachable", RULE_ICE_CHECK));
 }
 
 static struct trace_writer *
 open_pipe(const struct rtp_leg *leg, const struct rtp_pipe *pipe,
     const struct addr *peer, const char *op)
 {
-	struct trace_writer *w = open_record(leg, op, RULE_MEDIA_CONNECTION);
+	struct trace_writer *w =
+	    open_media_record(leg, op, RULE_MEDIA_CONNECTION);
 
 	rtp_record_put_addr(w, "peer", peer);
 	if (leg->wire.framed)
@@ -237,7 +241,8 @@ put_source(struct trace_writer *w, const struct rtp_source *src)
 uint64_t
 rtp_record_hears(const struct rtp_leg *leg, const struct rtp_source *src)
 {
-	struct trace_writer *w = open_record(leg, "hear", RULE_MEDIA_HEAR);
+	struct trace_writer *w =
+	    open_media_record(leg, "hear", RULE_MEDIA_HEAR);
 	const struct playout_options *o = &src->playout.options;
 
 	put_source(w, src);
@@ -260,7 +265,7 @@ put_digit(struct trace_writer *w, char digit, enum rtp_way way)
 uint64_t
 rtp_record_pressed(const struct rtp_leg *leg, char digit)
 {
-	struct trace_writer *w = open_record(leg, "press",
+	struct trace_writer *w = open_media_record(leg, "press",
 	    leg->press.way == RTP_EVENTS ? RULE_MEDIA_EVENT
 					 : RULE_MEDIA_IN_BAND);
 
@@ -273,7 +278,7 @@ uint64_t
 rtp_record_digit(const struct rtp_leg *leg, const struct rtp_source *src,
     char digit, enum rtp_way way)
 {
-	struct trace_writer *w = open_record(leg, "digit",
+	struct trace_writer *w = open_media_record(leg, "digit",
 	    way == RTP_EVENTS ? RULE_MEDIA_EVENT : RULE_MEDIA_IN_BAND);
 
 	rtp_record_put_addr(w, "peer", &src->from);
@@ -315,7 +320,7 @@ uint64_t
 rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src)
 {
 	struct trace_writer *w =
-	    open_record(leg, "quality", RULE_MEDIA_QUALITY);
+	    open_media_record(leg, "quality", RULE_MEDIA_QUALITY);
 
 	put_source(w, src);
 	put_quality(w, leg, src);
@@ -326,7 +331,7 @@ uint64_t
 rtp_record_still(const struct rtp_leg *leg, const struct rtp_source *src,
     enum trace_drop reason, const char *where)
 {
-	struct trace_writer *w = open_record(leg, "still", RULE_NONE);
+	struct trace_writer *w = open_media_record(leg, "still", RULE_NONE);
 
 	put_source(w, src);
 	if (src->strange_ns > src->stats.at_ns)
@@ -342,7 +347,7 @@ uint64_t
 rtp_record_strange(const struct rtp_leg *leg, const struct addr *from,
     uint32_t ssrc, unsigned payload)
 {
-	struct trace_writer *w = open_record(leg, "still", RULE_NONE);
+	struct trace_writer *w = open_media_record(leg, "still", RULE_NONE);
 
 	rtp_record_put_addr(w, "peer", from);
 	trace_put_int(w, "pt", payload);
@@ -354,7 +359,7 @@ rtp_record_strange(const struct rtp_leg *leg, const struct addr *from,
 uint64_t
 rtp_record_again(const struct rtp_leg *leg, const struct rtp_source *src)
 {
-	struct trace_writer *w = open_record(leg, "again", RULE_NONE);
+	struct trace_writer *w = open_media_record(leg, "again", RULE_NONE);
 
 	put_source(w, src);
 	return trace_close(w);
@@ -364,7 +369,8 @@ void
 rtp_record_moved(const struct rtp_leg *leg, const struct rtp_source *src,
     const struct addr *from)
 {
-	struct trace_writer *w = open_record(leg, "moved", RULE_MEDIA_HEAR);
+	struct trace_writer *w =
+	    open_media_record(leg, "moved", RULE_MEDIA_HEAR);
 
 	rtp_record_put_addr(w, "peer", from);
 	if (src->codec != NULL)
@@ -378,7 +384,8 @@ rtp_record_moved(const struct rtp_leg *leg, const struct rtp_source *src,
 uint64_t
 rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b)
 {
-	struct trace_writer *w = open_record(leg, "report", RULE_MEDIA_REPORT);
+	struct trace_writer *w =
+	    open_media_record(leg, "report", RULE_MEDIA_REPORT);
 	int64_t tick = SIM_S / leg->codec->clock;
 
 	put_out(w, leg, &leg->flow.to);
@@ -395,7 +402,7 @@ static struct trace_writer *
 open_extended(const struct rtp_leg *leg, const char *block)
 {
 	struct trace_writer *w =
-	    open_record(leg, "report", RULE_MEDIA_EXTENDED);
+	    open_media_record(leg, "report", RULE_MEDIA_EXTENDED);
 
 	put_out(w, leg, &leg->flow.to);
 	trace_put_int(w, "ssrc", leg->out.ssrc);
@@ -436,7 +443,8 @@ rtp_record_round_trip(const struct rtp_leg *leg)
 uint64_t
 rtp_record_heard(const struct rtp_leg *leg, const struct rtp_source *src)
 {
-	struct trace_writer *w = open_record(leg, "heard", RULE_MEDIA_QUALITY);
+	struct trace_writer *w =
+	    open_media_record(leg, "heard", RULE_MEDIA_QUALITY);
 	int64_t ptime = src->playout.options.block_ns;
 
 	put_source(w, src);
@@ -451,5 +459,5 @@ rtp_record_heard(const struct rtp_leg *leg, const struct rtp_source *src)
 struct trace_writer *
 rtp_record_refused(const void *leg, enum rule_id why)
 {
-	return open_record(leg, "refused", why);
+	return open_media_record(leg, "refused", why);
 }

@@ -23,7 +23,7 @@ struct kind {
 };
 
 static enum trace_refusal
-fault_of(enum srtp_verdict verdict)
+srtp_refusal_of(enum srtp_verdict verdict)
 {
 	switch (verdict) {
 	case SRTP_AUTH_FAIL:
@@ -52,8 +52,8 @@ kind_of(unsigned why)
 	if (why < RTP_REFUSED_SRTP)
 		return kinds[why];
 	verdict = (enum srtp_verdict)(why - RTP_REFUSED_SRTP);
-	return (struct kind){ "SRTP", RULE_SECRET_OPEN, fault_of(verdict),
-		srtp_verdict_word(verdict) };
+	return (struct kind){ "SRTP", RULE_SECRET_OPEN,
+		srtp_refusal_of(verdict), srtp_verdict_word(verdict) };
 }
 
 /* NULL: there are too many such, or memory is out. */

@@ -71,7 +71,7 @@ find_way(const struct side *s, unsigned channel)
 /* ---- records ---- */
 
 static struct trace_writer *
-open_record(const struct side *s, const char *op, enum rule_id why)
+open_relay_record(const struct side *s, const char *op, enum rule_id why)
 {
 	struct trace_writer *w = node_record(s->relay->node, TRACE_MEDIA, why);
 
@@ -84,7 +84,7 @@ open_record(const struct side *s, const char *op, enum rule_id why)
 static struct trace_writer *
 open_flow(const struct side *s, const char *op, enum rule_id why)
 {
-	struct trace_writer *w = open_record(s, op, why);
+	struct trace_writer *w = open_relay_record(s, op, why);
 	const char *codec = msg_sdp_static_codec(s->first.payload);
 
 	rtp_record_put_addr(w, "peer", &s->flows_to);
@@ -101,7 +101,7 @@ open_flow(const struct side *s, const char *op, enum rule_id why)
 static struct trace_writer *
 open_refused(const void *side, enum rule_id why)
 {
-	return open_record(side, "refused", why);
+	return open_relay_record(side, "refused", why);
 }
 
 static void
@@ -143,7 +143,8 @@ follow_flow(struct side *s, const struct addr *from, const struct addr *to,
 static void
 record_latch(const struct side *s, const struct addr *src)
 {
-	struct trace_writer *w = open_record(s, "latch", RULE_MEDIA_LATCH);
+	struct trace_writer *w =
+	    open_relay_record(s, "latch", RULE_MEDIA_LATCH);
 
 	rtp_record_put_addr(w, "peer", src);
 	rtp_record_put_addr(w, "asked", &s->to);
@@ -349,7 +350,7 @@ close_ports(struct side *s)
 }
 
 static void
-listen_at(struct side *s, const struct addr *at)
+listen_side_at(struct side *s, const struct addr *at)
 {
 	static net_recv_fn *const hear[CHANNELS] = { on_media, on_control };
 	struct node *n = s->relay->node;
@@ -388,7 +389,7 @@ rtp_relay_follow(struct rtp_relay *r, int side, const struct rtp_relay_side *as)
 	struct side *s = &r->sides[side];
 
 	name_call(s, as->call);
-	listen_at(s, &as->at);
+	listen_side_at(s, &as->at);
 	memcpy(s->takes, as->takes, sizeof(s->takes));
 	s->secret = as->secret;
 	if (addr_eq(&s->to, &as->to))

@@ -120,7 +120,7 @@ open_port(struct rtp_leg *leg, const struct addr *at, net_recv_fn *fn,
 
 /* LEG is waited for at AT (port 0: nowhere), by packets or by connections. */
 static void
-listen_at(struct rtp_leg *leg, const struct addr *at, bool framed)
+listen_leg_at(struct rtp_leg *leg, const struct addr *at, bool framed)
 {
 	struct node *n = leg->session->node;
 
@@ -281,7 +281,7 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 			return;
 		}
 		at.port = p->own || p->offered ? p->port : 0;
-		listen_at(leg, &at, at.port != 0 && p->wire.framed);
+		listen_leg_at(leg, &at, at.port != 0 && p->wire.framed);
 		agreed = p->own && i < sdp->nagreed;
 		if (take_agreed(leg, p, agreed, sdp->offers, exchange))
 			sim_set_cause(sim, rtp_record_agreed(leg));

@@ -69,7 +69,7 @@ find_loss(const struct rtp_source *src)
 static void on_watch(void *arg);
 
 static void
-wait(struct rtp_source *src, int64_t ns)
+arm_silence_watch(struct rtp_source *src, int64_t ns)
 {
 	src->watch = node_after(src->leg->session->node, ns, on_watch, src);
 }
@@ -102,7 +102,7 @@ on_watch(void *arg)
 	if (!src->leg->hears || src->comforted || src->leaves != 0)
 		return;
 	if (left > 0)
-		wait(src, left);
+		arm_silence_watch(src, left);
 	else
 		fall_silent(src);
 }
@@ -113,7 +113,7 @@ rtp_silence_watch(struct rtp_source *src)
 	if (src->silent)
 		rtp_record_again(src->leg, src);
 	src->silent = false;
-	wait(src, SILENCE_NS);
+	arm_silence_watch(src, SILENCE_NS);
 }
 
 void
@@ -123,6 +123,6 @@ rtp_silence_follow(struct rtp_leg *leg)
 		if (!leg->hears || src->watch != 0 || src->silent)
 			continue;
 		src->due_ns = sim_now(rtp_sim(leg));
-		wait(src, SILENCE_NS);
+		arm_silence_watch(src, SILENCE_NS);
 	}
 }

@@ -195,7 +195,7 @@ end_once(struct rtp_leg *leg, bool silent)
 
 /* Nobody speaks in the next packet. */
 static bool
-is_silent(const struct rtp_leg *leg)
+is_next_packet_silent(const struct rtp_leg *leg)
 {
 	unsigned i = leg->at_ms / RTP_VOICE_MS;
 	unsigned last = (leg->at_ms + leg->ms - 1) / RTP_VOICE_MS;
@@ -206,7 +206,7 @@ is_silent(const struct rtp_leg *leg)
 }
 
 static void
-go_on(struct rtp_leg *leg)
+advance_voice(struct rtp_leg *leg)
 {
 	unsigned all = (unsigned)leg->voice->nblocks * RTP_VOICE_MS;
 
@@ -221,7 +221,7 @@ static int64_t
 send_packet(struct rtp_leg *leg)
 {
 	unsigned ms = leg->ms;
-	bool in_band = false, silent = is_silent(leg), mixes;
+	bool in_band = false, silent = is_next_packet_silent(leg), mixes;
 	int16_t mixed[RTP_PACKET_MOST];
 
 	end_once(leg, silent);
@@ -233,13 +233,13 @@ send_packet(struct rtp_leg *leg)
 		send_voice(leg, mixes ? mixed : NULL);
 	}
 	leg->ncontributors = 0;
-	go_on(leg);
+	advance_voice(leg);
 	leg->out.stamp += sound_codec_ticks(leg->codec, ms);
 	return ms * SIM_MS;
 }
 
 static bool
-flows_on(const struct rtp_leg *leg)
+continues_own_flow(const struct rtp_leg *leg)
 {
 	return leg->flowing && addr_eq(&leg->flow.to, &leg->to) &&
 	       leg->flow.ssrc == leg->out.ssrc &&
@@ -249,7 +249,7 @@ flows_on(const struct rtp_leg *leg)
 
 /* To another address, or as another codec, another stream flows. */
 static void
-begin_flow(struct rtp_leg *leg)
+begin_own_flow(struct rtp_leg *leg)
 {
 	if (leg->flowing)
 		rtp_record_stop(leg);
@@ -269,8 +269,8 @@ talk(void *arg)
 	struct rtp_leg *leg = arg;
 
 	leg->tick = 0;
-	if (!flows_on(leg))
-		begin_flow(leg);
+	if (!continues_own_flow(leg))
+		begin_own_flow(leg);
 	wait_for_next(leg, leg->codec->kind == SOUND_VIDEO ? rtp_send_frame(leg)
 							   : send_packet(leg));
 }

@@ -54,7 +54,8 @@ take_line(const char *line, size_t n, void *arg)
 /* ERR with its sentence: what was wrong with a line is the cause of whatever
  * the run says of its trace. */
 static int
-tell(const struct drive *d, int err, const struct diag *said, struct diag *why)
+tell_drive_error(
+    const struct drive *d, int err, const struct diag *said, struct diag *why)
 {
 	if (err != ERR_NOMEM && d->wrong.err != 0)
 		*why = d->wrong;
@@ -87,7 +88,7 @@ drive_begin(struct drive **dp, struct inputs *in, const struct drive_options *o,
 		*dp = d;
 		return 0;
 	}
-	err = tell(d, err, &said, why);
+	err = tell_drive_error(d, err, &said, why);
 	mem_free(d);
 	return err;
 }
@@ -186,7 +187,7 @@ drive_slice(struct drive *d, const struct run_goal *to, enum run_state *state,
 		err = run_advance_to(d->run, &g, state, &said);
 	} while (err == 0 && *state == RUN_GOES_ON && d->o.slice_ns > 0 &&
 		 read_clock(d) - began < d->o.slice_ns);
-	return err == 0 ? 0 : tell(d, err, &said, why);
+	return err == 0 ? 0 : tell_drive_error(d, err, &said, why);
 }
 
 int

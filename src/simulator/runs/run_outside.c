@@ -51,7 +51,7 @@ struct outside {
 /* ---- what leaves ---- */
 
 static void
-tell(struct outside *o, int what, const struct addr *from,
+tell_departure(struct outside *o, int what, const struct addr *from,
     const struct addr *to, struct str bytes)
 {
 	const struct net *n = o->run->world->net;
@@ -71,7 +71,7 @@ tell(struct outside *o, int what, const struct addr *from,
 static void
 on_datagram(const struct net_datagram *d, void *arg)
 {
-	tell(arg, RUN_LEFT_BYTES, &d->src, &d->dst, d->bytes);
+	tell_departure(arg, RUN_LEFT_BYTES, &d->src, &d->dst, d->bytes);
 }
 
 /* ---- connections ---- */
@@ -102,7 +102,7 @@ tell_peer(const struct peer *p, int what, struct str bytes)
 {
 	struct addr node = net_tcp_remote(p->c), own = net_tcp_local(p->c);
 
-	tell(p->o, what, &node, &own, bytes);
+	tell_departure(p->o, what, &node, &own, bytes);
 }
 
 /* The first N bytes that came are told; as a MESSAGE, or as what is none. */

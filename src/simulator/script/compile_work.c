@@ -118,7 +118,7 @@ function_of(struct counting *c)
 }
 
 static void
-add(struct counting *c, uint64_t work, const char *reason)
+add_work(struct counting *c, uint64_t work, const char *reason)
 {
 	c->work += work;
 	if (c->work > COMPILE_WORK_MAX && c->reason == NULL)
@@ -133,7 +133,7 @@ open_block(struct counting *c, bool function)
 }
 
 static uint64_t
-least(uint64_t a, uint64_t b)
+least_work(uint64_t a, uint64_t b)
 {
 	return a < b ? a : b;
 }
@@ -150,7 +150,8 @@ count_visible(const struct counting *c)
 		if (!o->function)
 			continue;
 		visible +=
-		    o->locals + 1 + least(least(o->names, outer), UPVALUES_MAX);
+		    o->locals + 1 +
+		    least_work(least_work(o->names, outer), UPVALUES_MAX);
 		outer += o->locals;
 	}
 	return visible;
@@ -163,10 +164,11 @@ count_name(struct counting *c)
 
 	f->names++;
 	if (c->declares) {
-		f->locals = least(f->locals + 1, LOCALS_MAX);
+		f->locals = least_work(f->locals + 1, LOCALS_MAX);
 		return;
 	}
-	add(c, count_visible(c), N_("too many names in too many functions"));
+	add_work(
+	    c, count_visible(c), N_("too many names in too many functions"));
 }
 
 static void
@@ -184,7 +186,7 @@ count_word(struct counting *c, enum word word)
 		count_name(c);
 		return;
 	case WORD_CHAIN:
-		add(c, LIST_STEP * ++function_of(c)->chain,
+		add_work(c, LIST_STEP * ++function_of(c)->chain,
 		    N_("too many “and” and “or” in one expression"));
 		break;
 	case WORD_FUNCTION:
@@ -200,12 +202,12 @@ count_word(struct counting *c, enum word word)
 		break;
 	case WORD_ELSEIF:
 		begin_statement(c);
-		add(c, LIST_STEP * ++c->open[c->depth].jumps,
+		add_work(c, LIST_STEP * ++c->open[c->depth].jumps,
 		    N_("too many “elseif” in one “if”"));
 		break;
 	case WORD_JUMP:
 		begin_statement(c);
-		add(c, ++function_of(c)->jumps,
+		add_work(c, ++function_of(c)->jumps,
 		    N_("too many “goto” and “break” in one function"));
 		break;
 	case WORD_OPENS:

@@ -195,7 +195,8 @@ add_quoted(lua_State *L, luaL_Buffer *b, int arg)
 }
 
 static void
-add_string(lua_State *L, luaL_Buffer *b, const struct spec *spec, int arg)
+add_formatted_string(
+    lua_State *L, luaL_Buffer *b, const struct spec *spec, int arg)
 {
 	struct str s = sandbox_tostring(L, arg);
 	char item[ITEM_MAX];
@@ -220,7 +221,7 @@ add_item(lua_State *L, luaL_Buffer *b, const struct spec *spec, int arg)
 
 	switch (spec->conversion) {
 	case 's':
-		add_string(L, b, spec, arg);
+		add_formatted_string(L, b, spec, arg);
 		return;
 	case 'q':
 		if (!spec->bare)

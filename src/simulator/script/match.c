@@ -72,7 +72,7 @@ class_end(const struct compile *c, size_t at)
 }
 
 static struct match_item *
-add(struct compile *c, enum match_kind kind, size_t from, size_t to)
+add_match_item(struct compile *c, enum match_kind kind, size_t from, size_t to)
 {
 	struct match_item *item = &c->items[c->n++];
 
@@ -93,7 +93,7 @@ compile_open(struct compile *c)
 		sandbox_error(c->L,
 		    _("too many captures in a pattern; at most %d"),
 		    MATCH_CAPTURES_MAX);
-	item = add(c, position ? MATCH_POSITION : MATCH_OPEN, c->at,
+	item = add_match_item(c, position ? MATCH_POSITION : MATCH_OPEN, c->at,
 	    c->at + 1 + position);
 	item->arg = (unsigned char)c->ncaptures++;
 	if (position)
@@ -109,7 +109,7 @@ compile_close(struct compile *c)
 
 	if (c->nopen == 0)
 		sandbox_error(c->L, _("a ')' in a pattern without its '('"));
-	item = add(c, MATCH_CLOSE, c->at, c->at + 1);
+	item = add_match_item(c, MATCH_CLOSE, c->at, c->at + 1);
 	item->arg = c->open[--c->nopen];
 	c->closed[item->arg] = true;
 }
@@ -126,14 +126,14 @@ compile_special(struct compile *c)
 			sandbox_error(
 			    c->L, _("malformed pattern (missing arguments to "
 				    "'%%b')"));
-		add(c, MATCH_BALANCE, at + 2, at + 4);
+		add_match_item(c, MATCH_BALANCE, at + 2, at + 4);
 		return true;
 	}
 	if (kind == 'f') {
 		if (at + 2 >= c->p.n || c->p.p[at + 2] != '[')
 			sandbox_error(
 			    c->L, _("missing '[' after '%%f' in a pattern"));
-		add(c, MATCH_FRONTIER, at + 2, class_end(c, at + 2));
+		add_match_item(c, MATCH_FRONTIER, at + 2, class_end(c, at + 2));
 		return true;
 	}
 	if (chr_is_digit(kind)) {
@@ -142,7 +142,8 @@ compile_special(struct compile *c)
 		if (kind == '0' || i >= c->ncaptures || !c->closed[i])
 			sandbox_error(
 			    c->L, _("invalid capture %%%c in a pattern"), kind);
-		add(c, MATCH_BACK, at, at + 2)->arg = (unsigned char)i;
+		add_match_item(c, MATCH_BACK, at, at + 2)->arg =
+		    (unsigned char)i;
 		return true;
 	}
 	return false;
@@ -151,7 +152,8 @@ compile_special(struct compile *c)
 static void
 compile_set(struct compile *c)
 {
-	struct match_item *item = add(c, MATCH_SET, c->at, class_end(c, c->at));
+	struct match_item *item =
+	    add_match_item(c, MATCH_SET, c->at, class_end(c, c->at));
 
 	if (c->at < c->p.n && c->p.p[c->at] != '\0' &&
 	    strchr("*+-?", c->p.p[c->at]) != NULL)
@@ -185,7 +187,7 @@ match_compile(lua_State *L, struct match *m, struct str pattern, bool anchor)
 		else if (ch == ')')
 			compile_close(&c);
 		else if (ch == '$' && c.at + 1 == pattern.n)
-			add(&c, MATCH_TAIL, c.at, c.at + 1);
+			add_match_item(&c, MATCH_TAIL, c.at, c.at + 1);
 		else if (ch != '%' || !compile_special(&c))
 			compile_set(&c);
 	}

@@ -83,7 +83,7 @@ add_stack(struct sandbox *sb, void *q, size_t n)
 
 /* The block Q is a string of N bytes. */
 static void
-add_string(struct sandbox *sb, void *q, size_t n)
+note_string_block(struct sandbox *sb, void *q, size_t n)
 {
 	if ((sb->strings == NULL && map_create(&sb->strings) != 0) ||
 	    map_put(sb->strings, block_key(&q), (void *)(uintptr_t)n) != 0)
@@ -202,7 +202,7 @@ own_allocate(void *ud, void *p, size_t osize, size_t nsize)
 	if (string && nsize > sb->longest)
 		sb->longest = nsize;
 	if (string && nsize >= KNOWN_STRING)
-		add_string(sb, q, nsize);
+		note_string_block(sb, q, nsize);
 	if (p == NULL)
 		sb->debt += price_block(nsize, osize);
 	return q;

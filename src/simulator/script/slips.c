@@ -190,7 +190,7 @@ struct slip_place {
 };
 
 static bool
-is_name(struct str s)
+is_name_token(struct str s)
 {
 	return s.n > 0 && (chr_is_alpha(s.p[0]) || s.p[0] == '_');
 }
@@ -324,7 +324,7 @@ find_braces(struct slip_place *p, struct str said, struct diag *d)
 		return SAY(p, open, d, _("the { of line %u has no }"),
 		    line_of(p, open));
 	if (!lacks || depth > 0 ||
-	    !(is_name(p->near) || strchr("\"'{", p->near.p[0]) != NULL ||
+	    !(is_name_token(p->near) || strchr("\"'{", p->near.p[0]) != NULL ||
 		chr_is_digit(p->near.p[0])) ||
 	    is_one_of(p->near, "local if for while end then do and or"))
 		return false;
@@ -377,16 +377,16 @@ find_words(struct slip_place *p, struct str said, struct diag *d)
 			      str_find(said, "unexpected symbol") >= 0)
 			return SAY(p, rows[i].after != NULL ? b[0] : p->near, d,
 			    "%s", _(rows[i].text));
-	if (is_name(p->near) && is_one_of(b[0], "node shuffle"))
+	if (is_name_token(p->near) && is_one_of(b[0], "node shuffle"))
 		return say_quotes(p, b[0], " ", p->near, d);
-	if (is_name(b[0]) && is_one_of(b[1], "node shuffle"))
+	if (is_name_token(b[0]) && is_one_of(b[1], "node shuffle"))
 		return say_quotes(p, b[1], " ", b[0], d);
 	lua_scan_next(&next);
 	if (str_is(p->near, "=") && str_find(said, "')' expected") >= 0 &&
 	    p->block.n == 0)
 		field = b[0], function = str_is(b[1], "(") ? b[2] : STR("…");
 	else if (str_find(said, "function arguments expected") >= 0 &&
-		 is_name(p->near) && is_name(b[0]) &&
+		 is_name_token(p->near) && is_name_token(b[0]) &&
 		 line_of(p, p->near) == line_of(p, b[0]) &&
 		 lua_scan_next(&next) && next.punct == '=')
 		field = p->near, function = b[0];
@@ -394,18 +394,18 @@ find_words(struct slip_place *p, struct str said, struct diag *d)
 		return SAY(p, field, d,
 		    _("fields stand in braces: %.*s { %.*s = … }"),
 		    STR_ARG(function), STR_ARG(field));
-	if (str_is(b[1], ":") && is_name(b[0]) &&
+	if (str_is(b[1], ":") && is_name_token(b[0]) &&
 	    (str_is(b[2], "sip") || str_is(b[2], "sips") ||
 		str_is(b[2], "tel")))
 		return SAY(p, b[2], d,
 		    _("a URI stands in quotes: \"sip:bob@example.com\""));
 	if (str_find(said, "function arguments expected") >= 0 &&
-	    str_is(b[1], ":") && is_name(b[0]) && is_name(b[2]))
+	    str_is(b[1], ":") && is_name_token(b[0]) && is_name_token(b[2]))
 		return SAY(p, b[0], d,
 		    _("%.*s:%.*s needs brackets: %.*s:%.*s()"), STR_ARG(b[2]),
 		    STR_ARG(b[0]), STR_ARG(b[2]), STR_ARG(b[0]));
 	/* One word behind //, or two. */
-	for (size_t i = 1; i < 3 && is_name(b[i - 1]); i++)
+	for (size_t i = 1; i < 3 && is_name_token(b[i - 1]); i++)
 		if (str_is(b[i], "/") && str_is(b[i + 1], "/"))
 			return SAY(p, b[i], d, "%s", _(rows[0].text));
 	meant = param_nearest(b[0], keywords,

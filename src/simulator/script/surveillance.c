@@ -212,7 +212,7 @@ write_element(lua_State *L, struct buf *out, struct str name, int index,
 }
 
 static bool
-is_name(struct str s)
+is_element_name(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (!chr_is_alpha(s.p[i]) && s.p[i] != '_' &&
@@ -242,7 +242,7 @@ write_group(lua_State *L, struct buf *out, int table,
 
 		if (lua_type(L, -2) == LUA_TSTRING)
 			name.p = lua_tolstring(L, -2, &name.n);
-		if (!is_name(name))
+		if (!is_element_name(name))
 			sandbox_error(L, _("an element's name is letters and "
 					   "digits, as CmdType"));
 		if (manscdp_field(group, name) == NULL &&

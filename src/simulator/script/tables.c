@@ -223,7 +223,7 @@ merge(lua_State *L, int a, int b, lua_Integer low, lua_Integer mid,
 }
 
 static lua_Integer
-least(lua_Integer a, lua_Integer b)
+least_integer(lua_Integer a, lua_Integer b)
 {
 	return a < b ? a : b;
 }
@@ -254,8 +254,8 @@ own_sort(lua_State *L, lua_Integer n, own_less_fn *less)
 		int other = a;
 
 		for (lua_Integer low = 1; low <= n; low += 2 * width)
-			merge(L, a, b, low, least(low + width, n + 1),
-			    least(low + 2 * width, n + 1), less);
+			merge(L, a, b, low, least_integer(low + width, n + 1),
+			    least_integer(low + 2 * width, n + 1), less);
 		a = b;
 		b = other;
 	}

@@ -101,7 +101,7 @@ in_place_of_stop(const struct session_branch *from, uint64_t after)
 /* B, which leaves FROM, has FROM's outside: it goes on by the clock from the
  * end, and is open; before that it has what came, and ends behind it. */
 static void
-take_outside(
+inherit_outside(
     struct session_branch *b, const struct session_branch *from, uint64_t after)
 {
 	const struct trace *t = from->trace;
@@ -142,7 +142,7 @@ make_trial(struct session_branch *b, const struct session_branch *from,
 	inputs_tell_acts(err, d);
 	if (goes_on)
 		b->in.outside.stops = false;
-	take_outside(b, from, after);
+	inherit_outside(b, from, after);
 	b->max_records = from->max_records;
 	b->like = t;
 	/* At the end the `end` gives way to the act. */

@@ -190,8 +190,8 @@ begin_branch(struct session *s, struct session_branch *b,
 
 /* What comes to B from outside (session/keep.c). */
 static int
-take_outside(struct session *s, struct session_branch *b, struct json_value v,
-    struct diag *d)
+read_kept_outside(struct session *s, struct session_branch *b,
+    struct json_value v, struct diag *d)
 {
 	int64_t k;
 
@@ -224,7 +224,7 @@ take_branch(struct session *s, const struct inputs *in,
 	if (err == 0)
 		err = inputs_read_acts(&b->in, json_member(v, "acts"));
 	if (err == 0)
-		err = take_outside(s, b, json_member(v, "arrivals"), d);
+		err = read_kept_outside(s, b, json_member(v, "arrivals"), d);
 	if (err == 0)
 		err = begin_branch(s, b, session, d);
 	if (err == 0)

@@ -215,7 +215,7 @@ suits(enum verb_kind kind, struct str value)
 
 /* "answer=5s" */
 static int
-check_setting(
+check_setting_text(
     enum verb_kind kind, const char *on, struct str text, struct diag *d)
 {
 	struct str value, name = str_cut(text, '=', &value);
@@ -252,7 +252,7 @@ verb_arg_check(const char *verb, const struct verb_arg *arg, bool needed,
 		    arg->key[0] == '*' ? _("name=value") : arg->key,
 		    arg->example != NULL ? arg->example : "…");
 	if (arg->kind == KIND_NODE_SETTING || arg->kind == KIND_LINK_SETTING)
-		return check_setting(arg->kind, on, text, d);
+		return check_setting_text(arg->kind, on, text, d);
 	if (suits(arg->kind, text))
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,

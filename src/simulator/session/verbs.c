@@ -207,8 +207,8 @@ no_offer(
 
 /* A setting that has its own name, as those of acts have. */
 static int
-check_setting(const char *verb, const struct verb_arg *arg, const char *on,
-    const char *key, const char *value, struct diag *d)
+check_named_setting(const char *verb, const struct verb_arg *arg,
+    const char *on, const char *key, const char *value, struct diag *d)
 {
 	struct buf text = BUF_INIT;
 	int err;
@@ -245,9 +245,9 @@ session_check_arg(const struct session *s, size_t branch, const char *on,
 		return no_offer(&it, on, verb, d);
 	arg = verb_arg(v, key);
 	if (arg != NULL)
-		return arg->key[0] == '*'
-			   ? check_setting(o->name, arg, on, key, value, d)
-			   : 0;
+		return arg->key[0] == '*' ? check_named_setting(
+						o->name, arg, on, key, value, d)
+					  : 0;
 	diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s takes no “%s”"), v->name, key);
 	return diag_meant(d, ERR_NOTFOUND,
 	    param_nearest(

@@ -55,7 +55,7 @@ mix(const struct milenage *m, const uint8_t in[MILENAGE_KEY],
 
 /* TEMP = E(RAND + OPc) */
 static void
-begin(const struct milenage *m, const uint8_t rand[MILENAGE_KEY],
+encrypt_rand(const struct milenage *m, const uint8_t rand[MILENAGE_KEY],
     uint8_t temp[MILENAGE_KEY])
 {
 	memcpy(temp, rand, MILENAGE_KEY);
@@ -70,7 +70,7 @@ milenage_macs(const struct milenage *m, const uint8_t rand[MILENAGE_KEY],
 {
 	uint8_t temp[MILENAGE_KEY], in[MILENAGE_KEY], out[MILENAGE_KEY];
 
-	begin(m, rand, temp);
+	encrypt_rand(m, rand, temp);
 	for (unsigned i = 0; i < MILENAGE_KEY; i += 8) {
 		memcpy(in + i, sqn, MILENAGE_SQN);
 		memcpy(in + i + MILENAGE_SQN, amf, MILENAGE_AMF);
@@ -86,7 +86,7 @@ milenage_answer(const struct milenage *m, const uint8_t rand[MILENAGE_KEY],
 {
 	uint8_t temp[MILENAGE_KEY], out[MILENAGE_KEY];
 
-	begin(m, rand, temp);
+	encrypt_rand(m, rand, temp);
 	mix(m, temp, NULL, 0, 1, out);
 	memcpy(a->ak, out, MILENAGE_SQN);
 	memcpy(a->res, out + 8, MILENAGE_MAC);

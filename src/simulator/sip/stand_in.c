@@ -72,7 +72,7 @@ add_identity(osip_message_t *o, struct str method)
 
 /* An empty message, or NULL. */
 static osip_message_t *
-begin(struct sip_engine *e)
+begin_stand_in_message(struct sip_engine *e)
 {
 	osip_message_t *o;
 
@@ -100,7 +100,7 @@ osip_message_t *
 sip_stand_in_request(
     struct sip_engine *e, struct str method, struct str transport)
 {
-	osip_message_t *o = begin(e);
+	osip_message_t *o = begin_stand_in_message(e);
 
 	if (o == NULL)
 		return NULL;
@@ -113,7 +113,7 @@ sip_stand_in_request(
 osip_message_t *
 sip_stand_in_response(struct sip_engine *e, unsigned status)
 {
-	osip_message_t *o = begin(e);
+	osip_message_t *o = begin_stand_in_message(e);
 
 	if (o == NULL)
 		return NULL;

@@ -247,7 +247,7 @@ assignment(struct topology_reading *r, const struct topology_atom *name,
 
 /* The value of NAME, which has no quotes, goes on in further words. */
 static int
-say_words(struct topology_reading *r, const struct topology_atom *name)
+say_unquoted_words(struct topology_reading *r, const struct topology_atom *name)
 {
 	struct str rest = r->value;
 	size_t n = (size_t)(r->t.raw.p - rest.p);
@@ -292,7 +292,7 @@ attributes(struct topology_reading *r, struct target *x)
 			    (r->t.kind == TOKEN_ATOM ||
 				topology_token_is(&r->t, ',') ||
 				topology_token_is(&r->t, ']')))
-				return say_words(r, &last);
+				return say_unquoted_words(r, &last);
 			if (topology_attr_find(name.text) >= 0 &&
 			    r->t.kind == TOKEN_ATOM)
 				return diag_set(r->lex.d, ERR_SYNTAX,
@@ -516,7 +516,7 @@ statement(struct topology_reading *r)
 		err = assignment(r, &name, &value);
 		if (err == 0 && r->value.n > 0 && r->t.kind == TOKEN_ATOM &&
 		    r->t.line == name.line && str_is(name.text, "label"))
-			return say_words(r, &name);
+			return say_unquoted_words(r, &name);
 		return err != 0 ? err
 				: topology_set_default(
 				      r, DEFAULT_GRAPH, &name, &value);

@@ -158,7 +158,7 @@ find_object(struct topology_at *at, const struct topology_build *b,
 
 /* VALUE, empty for none, in place of what V says of ATTR. */
 static int
-put_setting(struct topology_build *b, struct topology_values *v, int attr,
+put_setting_value(struct topology_build *b, struct topology_values *v, int attr,
     struct str value, const struct topology_setting *setting)
 {
 	const char *copy = arena_str(b->store, value);
@@ -215,7 +215,7 @@ set_all_links(struct topology_build *b, struct topology_at *at, struct str name,
 	if (b->graph.nlinks == 0)
 		err = topology_say(at, ERR_NOTFOUND, _("there are no links"));
 	for (size_t i = 0; err == 0 && i < b->graph.nlinks; i++)
-		err = put_setting(b,
+		err = put_setting_value(b,
 		    topology_link_values(&b->graph, &b->graph.links[i]), attr,
 		    value, at->setting);
 	return err;
@@ -288,5 +288,5 @@ topology_apply_setting(
 		v = &b->graph.nodes[index].values;
 	else if (at.owner == TOPOLOGY_EDGE)
 		v = topology_link_values(&b->graph, &b->graph.links[index]);
-	return put_setting(b, v, attr, value, setting);
+	return put_setting_value(b, v, attr, value, setting);
 }

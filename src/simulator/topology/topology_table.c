@@ -121,7 +121,7 @@ put_subject(const struct topology_at *at, struct diag *d)
 }
 
 static void
-put_setting(const struct topology_setting *setting, struct diag *d)
+prefix_with_setting(const struct topology_setting *setting, struct diag *d)
 {
 	struct str s = topology_shown(str_of(setting->text));
 
@@ -145,7 +145,7 @@ topology_say(const struct topology_at *at, int err, const char *fmt, ...)
 	va_end(ap);
 	put_subject(at, &said);
 	if (at->setting != NULL)
-		put_setting(at->setting, &said);
+		prefix_with_setting(at->setting, &said);
 	return diag_pass(at->d, err, file, line, &said);
 }
 
@@ -248,8 +248,8 @@ topology_attr_range(
 
 /* WORD is none of ROW's words. */
 static int
-say_words(const struct topology_at *at, const struct topology_attr_row *row,
-    struct str word)
+say_unknown_word(const struct topology_at *at,
+    const struct topology_attr_row *row, struct str word)
 {
 	struct str all = str_trim(str_of(row->arg));
 	struct str shown = topology_shown(word);
@@ -302,7 +302,7 @@ say_form(const struct topology_at *at, const struct topology_attr_row *row,
 		    (unsigned long long)greatest);
 	}
 	if (row->type == TOPOLOGY_TYPE_WORD)
-		return say_words(at, row, value);
+		return say_unknown_word(at, row, value);
 	if (row->type == TOPOLOGY_TYPE_TIME ||
 	    row->type == TOPOLOGY_TYPE_TIME_OR_NEVER)
 		why = param_time_why(value, NULL);
@@ -336,7 +336,7 @@ judge_words(const struct topology_at *at, const struct topology_attr_row *row,
 		while (!known && rest.n > 0)
 			known = str_ieq(str_cut(rest, ' ', &rest), word);
 		if (!known)
-			return say_words(at, row, word);
+			return say_unknown_word(at, row, word);
 	}
 	return 0;
 }

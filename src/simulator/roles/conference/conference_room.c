@@ -359,7 +359,7 @@ conference_user_remove(struct conference_room *r, struct conference_user *u)
 
 /* A call of R's that has not been told to end, or NULL. */
 static struct conference_call *
-find_call(const struct conference_room *r)
+find_room_call(const struct conference_room *r)
 {
 	struct conference_call *c = NULL;
 
@@ -390,7 +390,7 @@ conference_room_close(struct conference_room *r, enum rule_id why)
 	ref_keep(r);
 	r->over = true;
 	conference_room_forget(r);
-	while ((c = find_call(r)) != NULL) {
+	while ((c = find_room_call(r)) != NULL) {
 		c->parts = true;
 		agent_call_bye_because(&c->call, why);
 	}

@@ -208,7 +208,7 @@ conference_verb_disband(const struct node_act *a)
 /* ---- of a call ---- */
 
 static struct agent_call *
-find_call(const struct node_act *a, int *err)
+find_call_of_act(const struct node_act *a, int *err)
 {
 	struct agent_call *c = agent_call_find(a->role, a->object);
 
@@ -224,7 +224,7 @@ static int
 conferred_verb_bye(const struct node_act *a)
 {
 	int err;
-	struct agent_call *c = find_call(a, &err);
+	struct agent_call *c = find_call_of_act(a, &err);
 
 	return c != NULL ? agent_call_bye(c, a->d) : err;
 }
@@ -235,7 +235,7 @@ conferred_verb_reinvite(const struct node_act *a)
 	const char *add = node_arg(a->args, "add");
 	const char *remove = node_arg(a->args, "remove");
 	int err;
-	struct agent_call *c = find_call(a, &err);
+	struct agent_call *c = find_call_of_act(a, &err);
 
 	if (c == NULL)
 		return err;

@@ -45,7 +45,7 @@ gateway_leg_new(struct gateway *g, bool out)
 }
 
 static struct gateway_call *
-call_of(struct agent_call *c)
+gateway_call_of(struct agent_call *c)
 {
 	return (struct gateway_call *)(uintptr_t)c;
 }
@@ -54,9 +54,9 @@ void
 gateway_leg_take(struct gateway_leg *l, struct agent_call *c)
 {
 	if (l->call != NULL)
-		list_append(&l->others, &call_of(l->call)->link);
-	call_of(c)->leg = l;
-	list_init(&call_of(c)->link);
+		list_append(&l->others, &gateway_call_of(l->call)->link);
+	gateway_call_of(c)->leg = l;
+	list_init(&gateway_call_of(c)->link);
 	l->call = c;
 	if (gateway_encloses(l->gateway))
 		c->mask = &l->mask;
@@ -67,12 +67,12 @@ gateway_leg_drop(struct agent_call *c)
 {
 	struct gateway_leg *l = gateway_leg_of(c);
 
-	call_of(c)->leg = NULL;
+	gateway_call_of(c)->leg = NULL;
 	c->mask = NULL;
 	if (l->call == c)
 		l->call = NULL;
 	else
-		list_remove(&call_of(c)->link);
+		list_remove(&gateway_call_of(c)->link);
 }
 
 bool
@@ -82,14 +82,14 @@ gateway_step(struct gateway_leg *l, enum event_id event, enum rule_id why)
 	    gateway_node(l), &l->machine, l->id, event, why);
 }
 
-static void fire_t7(void *arg);
-static void fire_t9(void *arg);
+static void fire_gateway_t7(void *arg);
+static void fire_gateway_t9(void *arg);
 static void fire_t10(void *arg);
 static void fire_t11(void *arg);
 
 static const struct node_timer timers[GATEWAY_TIMERS] = {
-	[GATEWAY_T7] = { "T7", RULE_GATEWAY_T7, fire_t7, "sip-isup" },
-	[GATEWAY_T9] = { "T9", RULE_GATEWAY_T9, fire_t9, "sip-isup" },
+	[GATEWAY_T7] = { "T7", RULE_GATEWAY_T7, fire_gateway_t7, "sip-isup" },
+	[GATEWAY_T9] = { "T9", RULE_GATEWAY_T9, fire_gateway_t9, "sip-isup" },
 	[GATEWAY_T10] = { "T10", RULE_OVERLAP_COLLECT, fire_t10, "isup-sip" },
 	[GATEWAY_T11] = { "T11", RULE_GATEWAY_T11, fire_t11, "isup-sip" },
 };
@@ -120,13 +120,13 @@ expire(struct gateway_leg *l, enum gateway_timer t)
 }
 
 static void
-fire_t7(void *arg)
+fire_gateway_t7(void *arg)
 {
 	expire(arg, GATEWAY_T7);
 }
 
 static void
-fire_t9(void *arg)
+fire_gateway_t9(void *arg)
 {
 	expire(arg, GATEWAY_T9);
 }
@@ -268,7 +268,7 @@ gateway_streams(struct agent_call *c, const struct sip_sdp_session *s)
 /* ---- the trunk's user ---- */
 
 static void
-on_heard(struct trunk_circuit *c, const struct isup *m)
+on_gateway_heard(struct trunk_circuit *c, const struct isup *m)
 {
 	struct gateway_leg *l = c->user;
 	bool suspends = m->row->type == ISUP_SUS;
@@ -284,7 +284,7 @@ on_heard(struct trunk_circuit *c, const struct isup *m)
 }
 
 static void
-on_released(struct trunk_circuit *c, void *user,
+on_gateway_released(struct trunk_circuit *c, void *user,
     const struct q850_indicators *why, const struct isup *m)
 {
 	struct gateway_leg *l = user;
@@ -301,7 +301,7 @@ on_released(struct trunk_circuit *c, void *user,
 }
 
 static void
-on_taken(struct trunk_circuit *c, void *user)
+on_gateway_taken(struct trunk_circuit *c, void *user)
 {
 	struct gateway_leg *l = user;
 
@@ -312,9 +312,9 @@ on_taken(struct trunk_circuit *c, void *user)
 
 static const struct trunk_ops trunk_ops = {
 	.seized = gateway_seized,
-	.heard = on_heard,
-	.released = on_released,
-	.taken = on_taken,
+	.heard = on_gateway_heard,
+	.released = on_gateway_released,
+	.taken = on_gateway_taken,
 };
 
 /* ---- requests ---- */
@@ -393,7 +393,7 @@ static const struct agent_ops gateway_ops = {
 /* ---- life ---- */
 
 static struct trunks *
-trunks_of(void *role)
+gateway_trunks_of(void *role)
 {
 	return &((struct gateway *)role)->trunks;
 }
@@ -442,7 +442,7 @@ gateway_start(struct node *n, void **role)
 	return 0;
 }
 
-TRUNK_VERBS_OF(trunks_of)
+TRUNK_VERBS_OF(gateway_trunks_of)
 
 static const struct node_verb verbs[] = {
 	/* clang-format off */

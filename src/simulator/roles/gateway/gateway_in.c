@@ -272,7 +272,7 @@ gateway_in_released(struct gateway_leg *l, const struct q850_indicators *why)
 
 /* All its INVITEs were refused, the best with L->status. */
 static void
-give_up(struct gateway_leg *l, enum rule_id why)
+give_up_invites(struct gateway_leg *l, enum rule_id why)
 {
 	unsigned cause = q850_cause(l->status, false);
 
@@ -289,7 +289,7 @@ gateway_in_expired(struct gateway_leg *l, enum gateway_timer t)
 		if (machine_run_is(&l->machine, STATE_COLLECTING))
 			call_in(l, RULE_OVERLAP_COLLECT);
 		else if (l->call == NULL && list_empty(&l->others))
-			give_up(l, RULE_OVERLAP_REFUSED);
+			give_up_invites(l, RULE_OVERLAP_REFUSED);
 		return;
 	}
 	gateway_step(l, EVENT_TIMER_T11, RULE_GATEWAY_T11);
@@ -410,7 +410,7 @@ keep_refusal(struct gateway_leg *l, struct agent_call *c, unsigned status,
 	}
 	gateway_leg_drop(c);
 	if (!waits_for_more(l, NULL))
-		give_up(l, RULE_OVERLAP_REFUSED);
+		give_up_invites(l, RULE_OVERLAP_REFUSED);
 }
 
 /* 8.2.6 */

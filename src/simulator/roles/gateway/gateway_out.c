@@ -37,7 +37,7 @@ write_moved(const struct gateway_leg *l, const struct q850_indicators *cause,
 
 /* L's INVITE is refused with STATUS; CAUSE (0: none) is its Reason. */
 static void
-refuse(struct gateway_leg *l, unsigned status,
+refuse_leg_invite(struct gateway_leg *l, unsigned status,
     const struct q850_indicators *cause, enum rule_id why)
 {
 	struct buf reason = BUF_INIT;
@@ -85,7 +85,8 @@ no_circuit(struct gateway_leg *l)
 		? EVENT_NOT_SENT
 		: EVENT_REL,
 	    RULE_GATEWAY_NO_CIRCUIT);
-	refuse(l, q850_status(34, 0, false), &none, RULE_GATEWAY_NO_CIRCUIT);
+	refuse_leg_invite(
+	    l, q850_status(34, 0, false), &none, RULE_GATEWAY_NO_CIRCUIT);
 }
 
 static void
@@ -344,7 +345,8 @@ gateway_out_released(struct gateway_leg *l, const struct q850_indicators *why)
 		gateway_step(l, EVENT_REL, RULE_GATEWAY_REL);
 		/* 7.2.4.1 has none for 16 before the answer: nobody is there.
 		 */
-		refuse(l, status != 0 ? status : 480, why, RULE_GATEWAY_CAUSE);
+		refuse_leg_invite(
+		    l, status != 0 ? status : 480, why, RULE_GATEWAY_CAUSE);
 	}
 }
 
@@ -364,7 +366,7 @@ gateway_out_expired(struct gateway_leg *l, enum gateway_timer t)
 
 	gateway_step(l, rows[t].event, rows[t].why);
 	gateway_release(l, rows[t].cause, 3, rows[t].why);
-	refuse(l, rows[t].status, &cause, rows[t].why);
+	refuse_leg_invite(l, rows[t].status, &cause, rows[t].why);
 }
 
 /* ---- the SIP side ---- */

@@ -39,7 +39,7 @@ on_seized(struct trunk_circuit *circuit, const struct isup *m)
 }
 
 static void
-on_heard(struct trunk_circuit *circuit, const struct isup *m)
+on_switch_heard(struct trunk_circuit *circuit, const struct isup *m)
 {
 	struct switch_call *c = circuit->user;
 
@@ -47,7 +47,7 @@ on_heard(struct trunk_circuit *circuit, const struct isup *m)
 }
 
 static void
-on_released(struct trunk_circuit *circuit, void *user,
+on_switch_released(struct trunk_circuit *circuit, void *user,
     const struct q850_indicators *why, const struct isup *m)
 {
 	struct switch_call *c = user;
@@ -58,7 +58,7 @@ on_released(struct trunk_circuit *circuit, void *user,
 }
 
 static void
-on_taken(struct trunk_circuit *circuit, void *user)
+on_switch_taken(struct trunk_circuit *circuit, void *user)
 {
 	(void)circuit;
 	switch_call_again(user);
@@ -66,9 +66,9 @@ on_taken(struct trunk_circuit *circuit, void *user)
 
 static const struct trunk_ops trunk_ops = {
 	.seized = on_seized,
-	.heard = on_heard,
-	.released = on_released,
-	.taken = on_taken,
+	.heard = on_switch_heard,
+	.released = on_switch_released,
+	.taken = on_switch_taken,
 };
 
 /* ---- life ---- */
@@ -135,11 +135,11 @@ switch_start(struct node *n, void **role)
 }
 
 static struct trunks *
-trunks_of(void *role)
+switch_trunks_of(void *role)
 {
 	return role;
 }
-TRUNK_VERBS_OF(trunks_of)
+TRUNK_VERBS_OF(switch_trunks_of)
 
 static const struct node_verb verbs[] = {
 	/* clang-format off */

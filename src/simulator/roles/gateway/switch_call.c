@@ -30,8 +30,8 @@ is(const struct switch_call *c, enum state_id state)
 /* ---- timers ---- */
 
 static void fire_t6(void *arg);
-static void fire_t7(void *arg);
-static void fire_t9(void *arg);
+static void fire_switch_t7(void *arg);
+static void fire_switch_t9(void *arg);
 static void fire_t35(void *arg);
 static void fire_ring(void *arg);
 static void fire_pick_up(void *arg);
@@ -39,8 +39,8 @@ static void fire_dial(void *arg);
 
 static const struct node_timer timers[SWITCH_TIMERS] = {
 	[SWITCH_T6] = { "T6", RULE_EXCHANGE_T6, fire_t6, "exchange" },
-	[SWITCH_T7] = { "T7", RULE_GATEWAY_T7, fire_t7, "exchange" },
-	[SWITCH_T9] = { "T9", RULE_GATEWAY_T9, fire_t9, "exchange" },
+	[SWITCH_T7] = { "T7", RULE_GATEWAY_T7, fire_switch_t7, "exchange" },
+	[SWITCH_T9] = { "T9", RULE_GATEWAY_T9, fire_switch_t9, "exchange" },
 	[SWITCH_T35] = { "T35", RULE_EXCHANGE_DIGITS, fire_t35, "exchange" },
 	[SWITCH_RING] = { "ring", RULE_EXCHANGE_REFUSE, fire_ring, "exchange" },
 	[SWITCH_PICK_UP] = { "ring", RULE_EXCHANGE_ANSWER, fire_pick_up,
@@ -74,7 +74,7 @@ fired(void *arg, enum switch_timer t)
 
 /* C ends by the exchange itself. */
 static void
-give_up(struct switch_call *c, enum event_id event, unsigned cause,
+give_up_call(struct switch_call *c, enum event_id event, unsigned cause,
     enum rule_id why)
 {
 	const struct q850_indicators said = { .location = 2,
@@ -86,32 +86,36 @@ give_up(struct switch_call *c, enum event_id event, unsigned cause,
 static void
 fire_t6(void *arg)
 {
-	give_up(fired(arg, SWITCH_T6), EVENT_TIMER_T6, 16, RULE_EXCHANGE_T6);
+	give_up_call(
+	    fired(arg, SWITCH_T6), EVENT_TIMER_T6, 16, RULE_EXCHANGE_T6);
 }
 
 static void
-fire_t7(void *arg)
+fire_switch_t7(void *arg)
 {
-	give_up(fired(arg, SWITCH_T7), EVENT_TIMER_T7, 102, RULE_GATEWAY_T7);
+	give_up_call(
+	    fired(arg, SWITCH_T7), EVENT_TIMER_T7, 102, RULE_GATEWAY_T7);
 }
 
 static void
-fire_t9(void *arg)
+fire_switch_t9(void *arg)
 {
-	give_up(fired(arg, SWITCH_T9), EVENT_TIMER_T9, 19, RULE_GATEWAY_T9);
+	give_up_call(
+	    fired(arg, SWITCH_T9), EVENT_TIMER_T9, 19, RULE_GATEWAY_T9);
 }
 
 static void
 fire_t35(void *arg)
 {
-	give_up(
+	give_up_call(
 	    fired(arg, SWITCH_T35), EVENT_TIMER_T35, 28, RULE_EXCHANGE_DIGITS);
 }
 
 static void
 fire_ring(void *arg)
 {
-	give_up(fired(arg, SWITCH_RING), EVENT_LEFT, 19, RULE_EXCHANGE_REFUSE);
+	give_up_call(
+	    fired(arg, SWITCH_RING), EVENT_LEFT, 19, RULE_EXCHANGE_REFUSE);
 }
 
 static void
@@ -341,7 +345,7 @@ refuse_for(struct switch_call *c, const struct q850_indicators *why)
 }
 
 static void
-refuse(struct switch_call *c, unsigned cause)
+refuse_switch_call(struct switch_call *c, unsigned cause)
 {
 	const struct q850_indicators why = { .location = 2,
 		.cause = (uint8_t)cause };
@@ -358,7 +362,7 @@ call_telephone(struct switch_call *c, struct telephone *phone)
 	if (refusal_of(switch_node(c), phone->number, &why, &diagnostics)) {
 		refuse_for(c, &why);
 	} else if (phone->call != NULL) {
-		refuse(c, 17);
+		refuse_switch_call(c, 17);
 	} else {
 		phone->call = c;
 		c->sides[CALLED].phone = phone;
@@ -395,10 +399,10 @@ call_circuit(struct switch_call *c)
 	    t, c->number.digits, from != NULL ? from->trunk : NULL, c);
 
 	if (to == NULL) {
-		refuse(c, trunk_leads(t, c->number.digits,
-			      from != NULL ? from->trunk : NULL)
-			      ? 34
-			      : 1);
+		refuse_switch_call(c, trunk_leads(t, c->number.digits,
+					  from != NULL ? from->trunk : NULL)
+					  ? 34
+					  : 1);
 		return;
 	}
 	c->sides[CALLED].circuit = to;
@@ -418,7 +422,7 @@ switch_call_again(struct switch_call *c)
 	c->sides[CALLED].circuit = NULL;
 	stop(c, SWITCH_T7);
 	if (++c->tries >= TRIES)
-		refuse(c, 34);
+		refuse_switch_call(c, 34);
 	else if (step(c, EVENT_IAM_SENT, RULE_GATEWAY_AGAIN))
 		call_circuit(c);
 }

@@ -116,7 +116,7 @@ switch_verb_dial(const struct node_act *a)
 
 /* Its call, in which it is the called one, or NULL with a sentence. */
 static struct switch_call *
-call_of(const struct node_act *a, bool called)
+find_telephone_call(const struct node_act *a, bool called)
 {
 	struct telephone *t = telephone_of(a, "telephone", true);
 
@@ -134,7 +134,7 @@ call_of(const struct node_act *a, bool called)
 int
 switch_verb_lift(const struct node_act *a)
 {
-	struct switch_call *c = call_of(a, true);
+	struct switch_call *c = find_telephone_call(a, true);
 
 	if (c == NULL)
 		return ERR_STATE;
@@ -148,7 +148,7 @@ switch_verb_lift(const struct node_act *a)
 int
 switch_verb_put_down(const struct node_act *a)
 {
-	struct switch_call *c = call_of(a, true);
+	struct switch_call *c = find_telephone_call(a, true);
 
 	if (c == NULL)
 		return ERR_STATE;
@@ -162,7 +162,7 @@ switch_verb_put_down(const struct node_act *a)
 int
 switch_verb_hang_up(const struct node_act *a)
 {
-	struct switch_call *c = call_of(a, false);
+	struct switch_call *c = find_telephone_call(a, false);
 	const char *cause = node_arg(a->args, "cause");
 	struct q850_indicators why = { .location = 0, .cause = 16 };
 	uint32_t n = 16;

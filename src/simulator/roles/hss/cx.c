@@ -348,7 +348,7 @@ serve_question(
 }
 
 static void
-on_message(const struct net_datagram *d, void *arg)
+on_cx_message(const struct net_datagram *d, void *arg)
 {
 	struct cx_client *c = arg;
 	const struct node *n = hss(c);
@@ -394,7 +394,8 @@ begin_question(struct cx_client *c, const struct addr *to, struct str about,
 	if (q->about == NULL)
 		err = ERR_NOMEM;
 	if (err == 0 && c->sock == NULL)
-		err = net_udp_open(c->node->host, 0, on_message, c, &c->sock);
+		err =
+		    net_udp_open(c->node->host, 0, on_cx_message, c, &c->sock);
 	if (err != 0)
 		question_free(q);
 	else

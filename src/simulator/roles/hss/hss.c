@@ -290,7 +290,7 @@ write_answer(struct answer *a)
 }
 
 static void
-on_message(const struct net_datagram *d, void *arg)
+on_hss_message(const struct net_datagram *d, void *arg)
 {
 	struct hss *h = arg;
 	struct buf out = BUF_INIT;
@@ -343,7 +343,7 @@ hss_start(struct node *n, void **role)
 	err = subscribers_create(n->world);
 	if (err == 0)
 		err = net_udp_open(
-		    n->host, TRACE_PORT_DIAMETER, on_message, h, &h->sock);
+		    n->host, TRACE_PORT_DIAMETER, on_hss_message, h, &h->sock);
 	if (err == 0)
 		err = cx_client_create_home(&h->asks, n, h->sock);
 	if (err != 0)

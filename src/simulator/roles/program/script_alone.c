@@ -205,7 +205,7 @@ letter_located(int err, const struct addr *dst, void *arg)
 
 /* BYTES, a request, go where they lead. */
 static int
-send_request(
+send_request_alone(
     struct script *s, struct sip_bytes *bytes, uint64_t fwd, unsigned *number)
 {
 	struct agent *agent = &s->agent;
@@ -333,7 +333,7 @@ alone_send(void *role, const struct script_place *place,
 		return script_refuse_unsent(err, spec->uri, d);
 	old = script_record(
 	    s, place, TRACE_PROGRAM_SEND, RULE_SCRIPT_ALONE, 0, spec->uri);
-	err = send_request(s, r.bytes, 0, number);
+	err = send_request_alone(s, r.bytes, 0, number);
 	sim_set_cause(node_sim(s->agent.node), old);
 	sip_bytes_unref(r.bytes);
 	return err;
@@ -371,9 +371,9 @@ pass_back(struct script *s, const struct script_place *place,
 }
 
 static int
-pass_on(struct script *s, const struct script_place *place, unsigned request,
-    const struct msg *m, const struct script_way *way, unsigned *number,
-    struct diag *d)
+pass_on_request(struct script *s, const struct script_place *place,
+    unsigned request, const struct msg *m, const struct script_way *way,
+    unsigned *number, struct diag *d)
 {
 	struct str uri = way->uri.n > 0 ? way->uri : m->uri;
 	struct letter *l = find_letter(s, SCRIPT_CAME, request, d);
@@ -403,7 +403,7 @@ pass_on(struct script *s, const struct script_place *place, unsigned request,
 	old = script_record(
 	    s, place, TRACE_PROGRAM_FORWARD, RULE_SCRIPT_ALONE, 0, uri);
 	l->answered = true;
-	err = send_request(s, b, way->recv, number);
+	err = send_request_alone(s, b, way->recv, number);
 	sim_set_cause(node_sim(s->agent.node), old);
 	sip_bytes_unref(b);
 	return err;
@@ -415,8 +415,9 @@ alone_forward(void *role, const struct script_place *place, unsigned request,
     struct diag *d)
 {
 	*number = 0;
-	return m->request ? pass_on(role, place, request, m, way, number, d)
-			  : pass_back(role, place, m, way, number, d);
+	return m->request
+		   ? pass_on_request(role, place, request, m, way, number, d)
+		   : pass_back(role, place, m, way, number, d);
 }
 
 static int

@@ -220,7 +220,7 @@ script_build(
 }
 
 static int
-send_request(void *role, const struct script_place *place,
+send_program_request(void *role, const struct script_place *place,
     struct sip_request_spec *spec, unsigned *number, struct diag *d)
 {
 	struct script *s = role;
@@ -428,7 +428,7 @@ cancel(void *role, const struct script_place *place, unsigned number,
 
 const struct script_host script_host = {
 	.reply = reply,
-	.send = send_request,
+	.send = send_program_request,
 	.message = script_message_send,
 	.forward = forward,
 	.cancel = cancel,

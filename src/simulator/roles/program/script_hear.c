@@ -34,8 +34,8 @@ news_of(const struct script_client *c, enum script_event event)
 /* What became of C's request, which IN says, or STATUS where none came: a word
  * about the request that it has sent on.  KEEPS: it goes no further. */
 static void
-pass_on(struct script_client *c, const struct sip_in *in, unsigned status,
-    bool keeps)
+pass_on_outcome(struct script_client *c, const struct sip_in *in,
+    unsigned status, bool keeps)
 {
 	if (c->of == NULL)
 		return;
@@ -133,7 +133,7 @@ client_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	} else {
 		client_rings(c, in->m->status);
 	}
-	pass_on(c, in, 0, script_tell(c->thing.script, &news));
+	pass_on_outcome(c, in, 0, script_tell(c->thing.script, &news));
 }
 
 static void
@@ -146,7 +146,7 @@ client_failed(struct agent_client *q, unsigned status, void *arg)
 	client_wait_no_more(c);
 	c->final = true;
 	news.status = status;
-	pass_on(c, NULL, status, script_tell(c->thing.script, &news));
+	pass_on_outcome(c, NULL, status, script_tell(c->thing.script, &news));
 }
 
 static void

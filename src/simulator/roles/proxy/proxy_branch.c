@@ -16,7 +16,7 @@
 #include <string.h>
 
 static struct node *
-node_of(const struct proxy_branch *b)
+node_of_branch(const struct proxy_branch *b)
 {
 	return b->context->proxy->node;
 }
@@ -42,7 +42,7 @@ static const struct node_timer timers[] = {
 static void
 note_branch_timer(struct proxy_branch *b, enum proxy_timer t)
 {
-	node_timer_fired(node_of(b), &b->timers[t], &timers[t], b->id);
+	node_timer_fired(node_of_branch(b), &b->timers[t], &timers[t], b->id);
 }
 
 #define X(id, name, why, fn)                              \
@@ -57,14 +57,14 @@ PROXY_TIMERS(X)
 static void
 timer_start(struct proxy_branch *b, enum proxy_timer t, int64_t length)
 {
-	node_timer_set(node_of(b), &b->timers[t], &timers[t], b->id,
-	    sim_now(node_sim(node_of(b))) + length, b);
+	node_timer_set(node_of_branch(b), &b->timers[t], &timers[t], b->id,
+	    sim_now(node_sim(node_of_branch(b))) + length, b);
 }
 
 static void
 timer_stop(struct proxy_branch *b, enum proxy_timer t)
 {
-	node_timer_stop(node_of(b), &b->timers[t], &timers[t], b->id);
+	node_timer_stop(node_of_branch(b), &b->timers[t], &timers[t], b->id);
 }
 
 static void
@@ -80,7 +80,7 @@ void
 proxy_branch_free(struct proxy_branch *b)
 {
 	for (size_t t = 0; t < PROXY_TIMER_COUNT; t++)
-		sim_cancel(node_sim(node_of(b)), b->timers[t]);
+		sim_cancel(node_sim(node_of_branch(b)), b->timers[t]);
 	if (b->client != NULL)
 		sip_transaction_set_user(b->client, NULL, NULL);
 	node_locate_stop(&b->where);
@@ -131,7 +131,7 @@ static void
 send_cancel(struct proxy_branch *b, enum rule_id why)
 {
 	static const struct sip_transaction_ops ops = { 0 };
-	struct node *n = node_of(b);
+	struct node *n = node_of_branch(b);
 	struct sip_origin origin = { why, 0 };
 	struct addr dst = *sip_transaction_peer(b->client);
 	struct sip_transaction *tr;
@@ -302,7 +302,7 @@ on_branch_response(
 		return;
 	}
 	timers_stop(b);
-	node_rest(node_of(b), &b->hop.dst, in->m);
+	node_rest(node_of_branch(b), &b->hop.dst, in->m);
 	if (status < 300)
 		on_success(b, in);
 	else
@@ -370,7 +370,7 @@ static const struct sip_transaction_ops client_ops = {
 static int
 write_branch(struct proxy_branch *b, const struct msg *m, bool again)
 {
-	struct sip_stack *stack = node_of(b)->stack;
+	struct sip_stack *stack = node_of_branch(b)->stack;
 	struct buf branch = BUF_INIT;
 	int err;
 
@@ -391,7 +391,7 @@ write_branch(struct proxy_branch *b, const struct msg *m, bool again)
 void
 proxy_branch_limit_ringing(struct proxy_branch *b)
 {
-	struct sim *sim = node_sim(node_of(b));
+	struct sim *sim = node_sim(node_of_branch(b));
 	uint64_t old = sim_cause(sim);
 
 	if (!b->context->invite || b->status != 0 || b->cancelled ||
@@ -401,7 +401,7 @@ proxy_branch_limit_ringing(struct proxy_branch *b)
 	if (b->route > old)
 		sim_set_cause(sim, b->route);
 	timer_start(b, PROXY_TIMER_RING,
-	    node_attr_time(node_of(b), "ring_time", 20 * SIM_S));
+	    node_attr_time(node_of_branch(b), "ring_time", 20 * SIM_S));
 	sim_set_cause(sim, old);
 }
 
@@ -438,8 +438,8 @@ forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 	buf_free(&contact);
 	buf_free(&lines);
 	if (err == 0)
-		err = sip_client_create(node_of(b)->stack, copy, dst, &origin,
-		    &client_ops, b, &b->client);
+		err = sip_client_create(node_of_branch(b)->stack, copy, dst,
+		    &origin, &client_ops, b, &b->client);
 	sip_bytes_unref(copy);
 	if (err == 0 && c->within_ns > 0)
 		timer_start(b, PROXY_TIMER_SILENT, c->within_ns);
@@ -467,7 +467,7 @@ move_branch(struct proxy_branch *b, int err, const struct addr *dst)
 		err = forward(b, dst,
 		    b->kept_back ? RULE_OVERLOAD_OBEYED : RULE_UAC_FAILOVER);
 	if (err == ERR_NOMEM)
-		node_fail_memory(node_of(b));
+		node_fail_memory(node_of_branch(b));
 	return err;
 }
 
@@ -552,7 +552,7 @@ branch_located(int err, const struct addr *dst, void *arg)
 		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
 	}
 	if (err == ERR_NOMEM)
-		node_fail_memory(node_of(b));
+		node_fail_memory(node_of_branch(b));
 	sim_set_cause(node_sim(c->proxy->node), old);
 	if (!b->starting)
 		proxy_context_located(c);
@@ -607,7 +607,7 @@ proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h)
 		return;
 	}
 	if (write_branch(b, m, false) != 0)
-		node_fail_memory(node_of(b));
+		node_fail_memory(node_of_branch(b));
 	b->starting = true;
 	proxy_locate(c->proxy, h, branch_located, b, &b->where);
 	b->starting = false;

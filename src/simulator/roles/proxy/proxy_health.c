@@ -27,7 +27,7 @@ struct proxy_probe {
 };
 
 static struct node *
-node_of(const struct proxy_probe *b)
+node_of_probe(const struct proxy_probe *b)
 {
 	return b->proxy->node;
 }
@@ -42,11 +42,11 @@ set_up(struct proxy_probe *b, bool up)
 	if (b->of->up == up)
 		return;
 	b->of->up = up;
-	w = node_record(node_of(b), TRACE_ROUTE, RULE_PROXY_HEALTH);
+	w = node_record(node_of_probe(b), TRACE_ROUTE, RULE_PROXY_HEALTH);
 	trace_put_cstr(w, "how", "health");
 	trace_put_cstr(w, "target", b->of->uri);
 	trace_put_cstr(w, "state", up ? "up" : "down");
-	node_record_cause(node_of(b));
+	node_record_cause(node_of_probe(b));
 }
 
 static void
@@ -97,11 +97,11 @@ probe_located(int err, const struct addr *dst, void *arg)
 
 	b->request = NULL;
 	if (err == 0)
-		err = sip_client_create(node_of(b)->stack, request, dst,
+		err = sip_client_create(node_of_probe(b)->stack, request, dst,
 		    &origin, &proxy_health_ops, b, &b->client);
 	sip_bytes_unref(request);
 	if (err == ERR_NOMEM)
-		node_fail_memory(node_of(b));
+		node_fail_memory(node_of_probe(b));
 	else if (err != 0)
 		set_up(b, false);
 }
@@ -110,20 +110,20 @@ probe_located(int err, const struct addr *dst, void *arg)
 static int
 build(struct proxy_probe *b)
 {
-	struct sip_stack *stack = node_of(b)->stack;
+	struct sip_stack *stack = node_of_probe(b)->stack;
 	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
 	struct sip_request_spec spec = { .method = STR("OPTIONS"),
 		.uri = str_of(b->of->uri),
 		.cseq = ++b->cseq };
 	int err;
 
-	node_write_address(&node_of(b)->faces[0], "", &from);
+	node_write_address(&node_of_probe(b)->faces[0], "", &from);
 	buf_puts(&from, ";tag=");
 	sip_stack_token(stack, SIP_STREAM_TAG, 8, &from);
 	buf_printf(&to, "<%s>", b->of->uri);
 	sip_stack_token(stack, SIP_STREAM_CALL_ID, 12, &call_id);
 	buf_putc(&call_id, '@');
-	addr_write_host(node_addr(node_of(b)), &call_id);
+	addr_write_host(node_addr(node_of_probe(b)), &call_id);
 	spec.from = buf_view(&from);
 	spec.to = buf_view(&to);
 	spec.call_id = buf_view(&call_id);
@@ -154,17 +154,17 @@ probe(void *arg)
 	struct proxy_probe *b = arg;
 	int err;
 
-	b->timer = node_after(node_of(b), b->of->every_ns, probe, b);
+	b->timer = node_after(node_of_probe(b), b->of->every_ns, probe, b);
 	if (b->waits)
 		set_up(b, false);
 	forget_question(b);
 	b->waits = true;
 	err = build(b);
 	if (err == 0)
-		node_locate(node_of(b), str_of(b->of->uri), ADDR_DEFAULT,
+		node_locate(node_of_probe(b), str_of(b->of->uri), ADDR_DEFAULT,
 		    probe_located, b, &b->where);
 	else if (err == ERR_NOMEM)
-		node_fail_memory(node_of(b));
+		node_fail_memory(node_of_probe(b));
 	else
 		set_up(b, false);
 }

@@ -251,7 +251,7 @@ update_contact(struct registrar_user *u, struct registrar_contact *c,
 }
 
 static int
-add_contact(struct registrar_user *u, const struct location_contact *b,
+add_pictured_contact(struct registrar_user *u, const struct location_contact *b,
     const struct msg *m)
 {
 	struct registrar_contact *c = mem_zalloc(1, sizeof(*c));
@@ -290,7 +290,7 @@ registrar_user_update(struct registrar_user *u,
 	for (size_t i = 0; i < bindings->n && err == 0; i++) {
 		if (find_contact(u, bindings->list[i].uri) != NULL)
 			continue;
-		err = add_contact(u, &bindings->list[i], m);
+		err = add_pictured_contact(u, &bindings->list[i], m);
 		changed = true;
 	}
 	u->known = true;

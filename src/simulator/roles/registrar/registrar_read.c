@@ -189,7 +189,7 @@ knows_instances(const struct msg *m)
 /* The Contact A of IN; with the attribute `alias` from where it has come is
  * noted in it, where nobody on the way has done so. */
 static int
-add_contact(const struct node *n, const struct sip_in *in,
+add_asked_contact(const struct node *n, const struct sip_in *in,
     const struct msg_addr *a, int64_t expires, unsigned q,
     struct location_update *u)
 {
@@ -244,7 +244,7 @@ take_contact(const struct node *n, const struct sip_in *in, struct str value,
 		return registrar_refusal(403, RULE_GRUU_LOOP, 0);
 	if (is_brief(n, expires))
 		return registrar_refusal(423, RULE_REGISTER_BRIEF, 0);
-	err = add_contact(n, in, &a, expires, q, u);
+	err = add_asked_contact(n, in, &a, expires, q, u);
 	if (err == 0)
 		err = location_contacts_set_path(&u->contacts, path);
 	if (err == ERR_NOMEM)

@@ -62,7 +62,7 @@ follow(struct mg_stream *s)
 
 /* The description that this side gives; REMOTE is an offer, or empty. */
 static unsigned
-describe(struct mg_stream *s, struct str remote, struct buf *local)
+describe_stream(struct mg_stream *s, struct str remote, struct buf *local)
 {
 	struct node *n = s->mg->node;
 	const struct node_face *face = node_face_toward(n, &s->mg->controller);
@@ -110,7 +110,7 @@ mg_stream_apply(
 		err = sip_sdp_agree(&s->sdp, remote) ? 0 : 500;
 	else if (remote.n > 0 ||
 		 (megaco_find(&in, MEGACO_LOCAL, &x) && !s->sdp.offers))
-		err = describe(s, remote, local);
+		err = describe_stream(s, remote, local);
 	if (megaco_find(&in, MEGACO_LOCAL_CONTROL, &x) &&
 	    megaco_find(&x, MEGACO_MODE, &mode))
 		s->mode = megaco_word(&mode);

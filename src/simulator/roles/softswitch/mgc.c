@@ -42,7 +42,7 @@ line_of_uri(const struct agent *agent, struct str uri)
 
 /* RFC 3264: what the telephone's gateway has said. */
 static int
-describe(struct agent_call *c, struct str offer, char **sdp)
+describe_other_half(struct agent_call *c, struct str offer, char **sdp)
 {
 	const struct mgc_half *h = half_of(c);
 	const char *own = h != NULL ? mgc_half_other(half_of(c))->sdp : NULL;
@@ -136,7 +136,7 @@ static const struct agent_call_ops calls = {
 	.answered = answered,
 	.refused = refused,
 	.leave = leave,
-	.describe = describe,
+	.describe = describe_other_half,
 	.described = described,
 	.refuse_change = refuse_change,
 };

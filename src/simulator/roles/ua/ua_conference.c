@@ -95,7 +95,8 @@ forget_view(struct ua_conference *k)
 }
 
 static void
-tell_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
+tell_conference_news(
+    struct agent_subscriber *s, const struct sip_in *in, bool ends)
 {
 	const struct world_watch *watch = &s->agent->node->world->watch;
 	struct ua_conference *k = s->arg;
@@ -139,7 +140,7 @@ subscription_ended(struct agent_subscriber *s)
 }
 
 const struct agent_subscriber_ops ua_conference_ops = {
-	.news = tell_news,
+	.news = tell_conference_news,
 	.failed = subscription_failed,
 	.ended = subscription_ended,
 };

@@ -77,7 +77,7 @@ take_dialog(struct ua *ua, const struct agent_dialog_info *d, bool early_only)
 
 /* Of the dialogs of BODY the first that may be taken: 0, ERR_NOTFOUND, … */
 static int
-take_first(struct ua *ua, struct str body, bool early_only)
+take_first_dialog(struct ua *ua, struct str body, bool early_only)
 {
 	struct agent_dialog_info d;
 	struct xml x;
@@ -103,7 +103,7 @@ pick_up(struct agent_subscriber *s, const struct sip_in *in, bool early_only)
 	if (s->arg != NULL)
 		return;
 	s->arg = s;
-	err = take_first(ua, in->m->body, early_only);
+	err = take_first_dialog(ua, in->m->body, early_only);
 	if (err == ERR_NOMEM) {
 		agent_fail_memory(s->agent);
 	} else if (err != 0) {

@@ -173,7 +173,7 @@ take_mapping(struct ua_discovery *d, const char *mapping)
 
 /* Test I: no answer, or no other address, is the end. */
 static void
-take_first(struct ua_discovery *d, const struct stun *m)
+take_first_test(struct ua_discovery *d, const struct stun *m)
 {
 	struct buf text = BUF_INIT;
 
@@ -205,7 +205,7 @@ on_test(const struct stun *m, void *arg)
 	d->question = NULL;
 	switch (d->test) {
 	case MAPPING_1:
-		take_first(d, came ? m : NULL);
+		take_first_test(d, came ? m : NULL);
 		break;
 	case MAPPING_2:
 		if (came && addr_eq(&m->mapped, &d->mapped[0])) {

@@ -20,7 +20,8 @@
 
 /* The phone that subscribes is S's argument. */
 static void
-tell_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
+tell_subscription_news(
+    struct agent_subscriber *s, const struct sip_in *in, bool ends)
 {
 	const struct world_watch *watch = &s->agent->node->world->watch;
 	struct ua *ua = s->arg;
@@ -35,8 +36,9 @@ tell_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
 		watch->changed(s->name, "news", watch->arg);
 }
 
-static const struct agent_subscriber_ops ua_subscribe_ops = { .news =
-								  tell_news };
+static const struct agent_subscriber_ops ua_subscribe_ops = {
+	.news = tell_subscription_news
+};
 
 /* ---- asking ---- */
 
