@@ -310,8 +310,8 @@ guess_message(const struct finding *f, const struct capture_stream *s)
 /* S into the list, where its source or its receiver has been named, or else
  * message GUESS (from 1) has named its host; *FOUND says that it has. */
 static int
-add_stream(struct finding *f, const struct capture_stream *s, uint32_t guess,
-    bool *found)
+list_call_stream(struct finding *f, const struct capture_stream *s,
+    uint32_t guess, bool *found)
 {
 	uint32_t from = who_named(f, &s->src), m = from;
 	struct media_stream *to = &f->list[f->n];
@@ -374,13 +374,13 @@ find_streams(struct finding *f, size_t count)
 		if (err != 0 || stream->rtcp)
 			continue;
 		tried[s].guess = guess_message(f, stream);
-		err = add_stream(f, stream, 0, &tried[s].found);
+		err = list_call_stream(f, stream, 0, &tried[s].found);
 	}
 	for (; err == 0 && i < f->co->n; i++)
 		err = note_sdp(f, (uint32_t)i);
 	for (size_t s = 0; err == 0 && s < count; s++)
 		if (!tried[s].found)
-			err = add_stream(f, src->stream(src->arg, s),
+			err = list_call_stream(f, src->stream(src->arg, s),
 			    tried[s].guess, &tried[s].found);
 	for (size_t s = 0; err == 0 && s < f->n; s++)
 		if (f->list[s].to == CORRELATION_NONE)

@@ -45,7 +45,7 @@ add_packets(struct making *k, uint32_t stream)
 
 /* What happens to stream I. */
 static int
-add_stream(struct making *k, uint32_t i)
+add_stream_events(struct making *k, uint32_t i)
 {
 	const struct media_stream *m = &k->media[i];
 	const struct trace_event events[] = {
@@ -70,7 +70,7 @@ making_collect_media(struct making *k)
 
 	k->npackets = 0;
 	for (uint32_t i = 0; err == 0 && i < k->nmedia; i++)
-		err = add_stream(k, i);
+		err = add_stream_events(k, i);
 	for (uint32_t i = 0; err == 0 && i < k->nnotes; i++)
 		err = making_add(
 		    k, (struct trace_event){ k->notes[i].t, i, TRACE_NOTES });

@@ -19,7 +19,7 @@
 #define CAUSES_MOST 64
 
 static struct str
-host_of(const struct hop *h)
+host_of_hop(const struct hop *h)
 {
 	return dns_name_view(&h->host);
 }
@@ -38,7 +38,8 @@ find_addresses(struct look *l, struct str name, const struct addr *a)
 static struct told *
 find_servers(struct look *l, const struct hop *h, uint32_t node)
 {
-	struct told *naptr = told_find(l->in, node, DNS_TYPE_NAPTR, host_of(h));
+	struct told *naptr =
+	    told_find(l->in, node, DNS_TYPE_NAPTR, host_of_hop(h));
 	struct dns_name name;
 	struct told *k;
 
@@ -85,7 +86,7 @@ find_hop(struct look *l, struct hop *h)
 	h->servers = h->uri.port == 0 ? find_servers(l, h, l->node) : NULL;
 	h->places = h->servers;
 	if (h->places == NULL || h->places->n == 0)
-		h->places = find_addresses(l, host_of(h), &h->dst);
+		h->places = find_addresses(l, host_of_hop(h), &h->dst);
 	else if (h->places->n == 1)
 		h->places = find_addresses(l, h->places->list[0].name, &h->dst);
 	return true;
@@ -112,7 +113,7 @@ place_key(struct look *l, const struct addr *a)
 static struct str
 used_key(struct look *l, const struct hop *h)
 {
-	return locate_key(l->in, "used", l->node, host_of(h), STR_NULL);
+	return locate_key(l->in, "used", l->node, host_of_hop(h), STR_NULL);
 }
 
 static struct str
@@ -148,7 +149,7 @@ static bool
 has_asked_services(struct look *l, const struct hop *h)
 {
 	return inspect_number(l->in, locate_key(l->in, LOCATE_ASKED, l->node,
-					 host_of(h), STR_NULL)) != 0;
+					 host_of_hop(h), STR_NULL)) != 0;
 }
 
 /* RFC 3263 4.3; what was not answered yet may fail. */
@@ -167,12 +168,12 @@ enum verdict
 check_srv_due(struct look *l)
 {
 	const struct hop *h = l->hop;
-	const struct told *k, *own = find_addresses(l, host_of(h), &h->dst);
+	const struct told *k, *own = find_addresses(l, host_of_hop(h), &h->dst);
 	struct inspect *in = l->in;
 
 	if (h->uri.port != 0 ||
 	    addr_transports[h->by].framing == ADDR_WEBSOCKET ||
-	    !told_address(in, l->node, host_of(h), &h->dst))
+	    !told_address(in, l->node, host_of_hop(h), &h->dst))
 		return SILENT;
 	look_measured(l,
 	    _("it goes to an address of %.*s, whose SRV records "
@@ -223,7 +224,7 @@ check_srv_undue(struct look *l)
 	if (h->uri.port == 0)
 		return SILENT;
 	k = find_servers(l, h, l->node);
-	naptr = told_find(l->in, l->node, DNS_TYPE_NAPTR, host_of(h));
+	naptr = told_find(l->in, l->node, DNS_TYPE_NAPTR, host_of_hop(h));
 	look_measured(l,
 	    _("the URI says port %u of %.*s, and its SRV records "
 	      "are asked for"),
@@ -237,7 +238,7 @@ check_srv_undue(struct look *l)
 	    ((k != NULL && follows_from(l, k->came)) ||
 		(naptr != NULL && follows_from(l, naptr->came))))
 		return BROKEN;
-	if (!told_address(l->in, l->node, host_of(h), &h->dst))
+	if (!told_address(l->in, l->node, host_of_hop(h), &h->dst))
 		return SILENT;
 	return h->dst.port == h->uri.port && !has_asked_services(l, h) ? KEPT
 								       : SEEN;
@@ -249,7 +250,7 @@ check_service(struct look *l)
 {
 	const struct hop *h = l->hop;
 	const struct told *k =
-	    told_find(l->in, l->node, DNS_TYPE_NAPTR, host_of(h));
+	    told_find(l->in, l->node, DNS_TYPE_NAPTR, host_of_hop(h));
 	unsigned own = UINT16_MAX + 1U, best = own;
 	struct str param;
 	size_t at = 0;
@@ -359,8 +360,8 @@ check_priority(struct look *l)
 static bool
 is_named(struct look *l, const struct hop *h, bool *whole, unsigned *port)
 {
-	const struct told *a = find_addresses(l, host_of(h), &h->dst);
-	bool found = told_address(l->in, l->node, host_of(h), &h->dst);
+	const struct told *a = find_addresses(l, host_of_hop(h), &h->dst);
+	bool found = told_address(l->in, l->node, host_of_hop(h), &h->dst);
 	bool fits = addr_transports[h->by].stream ||
 		    (found && h->dst.port == msg_uri_port(&h->uri));
 
@@ -392,7 +393,7 @@ check_place_named(struct look *l)
 	const struct hop *h = l->hop;
 	const struct told *k = h->servers != NULL
 				   ? h->servers
-				   : find_addresses(l, host_of(h), &h->dst);
+				   : find_addresses(l, host_of_hop(h), &h->dst);
 	unsigned port = msg_uri_port(&h->uri);
 	bool whole, named;
 	uint64_t used;
@@ -447,7 +448,7 @@ check_place_again(struct look *l)
 
 /* Its client has tried to go on: the request, or a name, was on its way. */
 static bool
-has_moved_on(struct look *l, const struct tx *tx)
+has_client_moved_on(struct look *l, const struct tx *tx)
 {
 	for (size_t i = 0; !tx->moved_on && i < tx->places->n; i++) {
 		const struct told *a = told_find(l->in, tx->client, DNS_TYPE_A,
@@ -485,7 +486,7 @@ check_next_place(struct look *l)
 	    !has_failed(tx) || is_idle(tx) ||
 	    (silent && tx->relayed && tx->method != MSG_INVITE))
 		return SILENT;
-	if (has_moved_on(l, tx))
+	if (has_client_moved_on(l, tx))
 		return SEEN;
 	look_say(l, _("its server has failed, and the next one is not tried"));
 	return silent ? judge_missing(l, l->in->whole, tx->client, tx->t,

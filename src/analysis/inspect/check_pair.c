@@ -8,7 +8,7 @@
 /* The request that a box has made L's request of, outside of dialogs: for
  * others RFC 7332 5 leaves it free.  NULL: it made it of none. */
 static const struct msg *
-find_made_of(struct look *l)
+find_original_request(struct look *l)
 {
 	const struct msg *from;
 
@@ -29,7 +29,7 @@ verdict_of_pair(const struct look *l, bool good)
 enum verdict
 check_pair_hops(struct look *l)
 {
-	const struct msg *from = find_made_of(l);
+	const struct msg *from = find_original_request(l);
 	uint32_t came, hops;
 	bool had;
 
@@ -52,7 +52,7 @@ check_pair_hops(struct look *l)
 enum verdict
 check_pair_breadth(struct look *l)
 {
-	const struct msg *from = find_made_of(l);
+	const struct msg *from = find_original_request(l);
 	uint32_t came, breadth;
 
 	if (from == NULL ||

@@ -11,7 +11,7 @@ is_response(const struct look *l)
 
 /* The branch is that of a request which has no answer yet, the CSeq of none. */
 static bool
-is_misnumbered(struct look *l)
+is_response_misnumbered(struct look *l)
 {
 	const struct tx *like = l->like;
 
@@ -31,7 +31,7 @@ check_response_fields(struct look *l)
 {
 	const struct tx *tx = l->tx;
 
-	if (is_misnumbered(l))
+	if (is_response_misnumbered(l))
 		return BROKEN;
 	/* What a proxy passes on is held against what it got (16.7). */
 	if (!is_response(l) || l->forwarded || is_anew(l))
@@ -178,7 +178,7 @@ enum verdict
 check_stray(struct look *l)
 {
 	if (l->msg->request || !l->in->whole || l->came != NULL ||
-	    is_misnumbered(l))
+	    is_response_misnumbered(l))
 		return SILENT;
 	look_say(l, _("no request was sent that this answers"));
 	return verdict_of(l->tx != NULL);

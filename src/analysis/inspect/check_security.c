@@ -68,7 +68,7 @@ check_sips(struct look *l)
 }
 
 static struct str
-host_of(struct str addr)
+host_of_address(struct str addr)
 {
 	struct str host = STR_NULL;
 	uint16_t port;
@@ -81,7 +81,7 @@ host_of(struct str addr)
 enum verdict
 check_own_via(struct look *l)
 {
-	struct str from = host_of(l->send.src_addr);
+	struct str from = host_of_address(l->send.src_addr);
 	struct addr via, src;
 
 	if (!l->msg->request || is_via_below(l) ||

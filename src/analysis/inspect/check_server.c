@@ -148,7 +148,7 @@ check_register_uri(struct look *l)
 /* RFC 3263 4.3, RFC 3261 18.1.1: the same request once more, to another server
  * or by another transport. */
 static bool
-has_moved_on(struct look *l, uint64_t last)
+has_changed_server(struct look *l, uint64_t last)
 {
 	struct inspect *in = l->in;
 	uint64_t to = str_hash_end(str_hash_add(
@@ -176,7 +176,7 @@ check_register_cseq(struct look *l)
 	    msg_value(l->msg, MSG_H_CALL_ID));
 	last = inspect_number(in, key);
 	inspect_put_number(in, key, l->cseq.number + UINT64_C(1));
-	moved = has_moved_on(l, last - 1);
+	moved = has_changed_server(l, last - 1);
 	look_measured(l,
 	    _("CSeq %u, and the last one of this Call-ID was %llu"),
 	    (unsigned)l->cseq.number, (unsigned long long)(last - 1));

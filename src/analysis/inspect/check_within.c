@@ -58,7 +58,7 @@ check_within(struct look *l)
  * where its number went to another request.
  */
 static bool
-is_misnumbered(const struct look *l, const struct dialog *d)
+is_ack_misnumbered(const struct look *l, const struct dialog *d)
 {
 	if (l->in->whole)
 		return true;
@@ -86,5 +86,5 @@ check_ack_cseq(struct look *l)
 		return KEPT;
 	look_measured(l, _("its CSeq is %u, that of the INVITE %u"),
 	    (unsigned)l->cseq.number, (unsigned)d->ok_cseq);
-	return is_misnumbered(l, d) ? BROKEN : SEEN;
+	return is_ack_misnumbered(l, d) ? BROKEN : SEEN;
 }

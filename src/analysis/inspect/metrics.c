@@ -54,7 +54,7 @@ count_attempt(struct inspect_metrics *m, const struct measure *a)
 
 /* A call's 2xx is kept until its BYE tells how long it was (4.5). */
 static int
-note_answer(struct inspect *in, const struct measure *a)
+note_session_duration(struct inspect *in, const struct measure *a)
 {
 	struct inspect_metrics *m = &in->report.metrics;
 	struct str key = inspect_key(in, "answered", a->call_id);
@@ -85,7 +85,7 @@ take_attempt(struct inspect *in, const struct measure *a)
 		    &in->report.metrics.delays[a->kind], measure_delay(a));
 	else if (a->kind == MEASURE_SESSION && measure_failed(a))
 		err = add_delay(&in->report.metrics.failed, measure_delay(a));
-	return err != 0 ? err : note_answer(in, a);
+	return err != 0 ? err : note_session_duration(in, a);
 }
 
 int

@@ -199,7 +199,7 @@ note_record(struct look *l, struct str text)
 }
 
 static void
-note_answer(struct look *l, const struct manscdp *m)
+note_query_answer(struct look *l, const struct manscdp *m)
 {
 	struct gb_query *q = map_get(l->in->kept, query_key(l, MSG_H_TO, m));
 	uint32_t sum;
@@ -293,7 +293,7 @@ follow_command(struct look *l, const struct manscdp *m)
 	if (l->beat != NULL)
 		note_beat(l, l->beat);
 	else if (m->root == MANSCDP_RESPONSE)
-		note_answer(l, m);
+		note_query_answer(l, m);
 	else if (m->root == MANSCDP_QUERY)
 		note_query(l, m);
 	else if (str_is(manscdp_value(m, 0, "NotifyType"), "121"))

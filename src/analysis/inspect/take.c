@@ -124,7 +124,7 @@ rule_named(const struct inspect *in, const struct trace_rec *rec)
 
 /* What a box has made L of. */
 static void
-find_made_of(struct look *l)
+look_up_passage(struct look *l)
 {
 	struct inspect *in = l->in;
 	int err = ERR_NOTFOUND;
@@ -154,7 +154,7 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 	}
 	if (l->send.fwd != 0 && l->send.fwd < rec->seq)
 		l->came = in->tx_of[l->send.fwd];
-	find_made_of(l);
+	look_up_passage(l);
 	find_own_tx(l);
 	find_own_dialog(l, false);
 	if (l->dialog == NULL && fault.seq != 0)

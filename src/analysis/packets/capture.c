@@ -216,7 +216,8 @@ capture_end(struct capture *c, struct diag *d)
 	return 0;
 }
 
-static bool keep_packet(void *arg, const struct datagram *d, uint64_t *at);
+static bool
+keep_media_payload(void *arg, const struct datagram *d, uint64_t *at);
 
 /* A capture without a source, or NULL. */
 static struct capture *
@@ -232,7 +233,8 @@ new_capture(const char *path, const struct capture_options *o)
 	c->trouble = DIAG_INIT;
 	spool_init(&c->spool);
 	c->window = mem_zalloc(1, sizeof(*c->window));
-	if (c->window != NULL && media_create(&c->media, keep_packet, c) == 0)
+	if (c->window != NULL &&
+	    media_create(&c->media, keep_media_payload, c) == 0)
 		return c;
 	capture_close(c);
 	return NULL;
@@ -458,7 +460,7 @@ capture_packet_get(const struct capture *c, const struct capture_packet *p,
 
 /* A media_keep_fn, ARG a capture. */
 static bool
-keep_packet(void *arg, const struct datagram *d, uint64_t *at)
+keep_media_payload(void *arg, const struct datagram *d, uint64_t *at)
 {
 	struct capture *c = arg;
 

@@ -33,7 +33,7 @@ struct frame {
 /* False: it has not come yet, and F has as much of it as has, with an N of 0
  * where that is not known. */
 static bool
-read_head(struct str in, struct frame *f)
+read_frame_head(struct str in, struct frame *f)
 {
 	const uint8_t *p = (const uint8_t *)in.p;
 	uint64_t n;
@@ -122,7 +122,7 @@ cutting_recognise_frame(struct str in)
 	struct str payload;
 	struct frame f;
 	enum recognised is;
-	bool whole = read_head(in, &f);
+	bool whole = read_frame_head(in, &f);
 	size_t n;
 
 	/* 5.2: what the first byte says is known before the head is whole. */
@@ -191,7 +191,7 @@ cutting_next_frame(struct cutting *c, struct str in, struct cut *cut)
 	struct frame f;
 	bool first;
 
-	if (!read_head(in, &f))
+	if (!read_frame_head(in, &f))
 		return CUT_MORE;
 	/* 5.2: other bits mean that this is no frame, or none that was agreed
 	 * upon. */

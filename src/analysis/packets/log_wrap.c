@@ -9,7 +9,7 @@
 /* ---- where a message begins ---- */
 
 static bool
-is_token(char c)
+is_method_char(char c)
 {
 	return chr_is_alnum(c) ||
 	       (c != '\0' && strchr("-.!%*_+`'~", c) != NULL);
@@ -36,7 +36,7 @@ find_method(struct str line, size_t end)
 {
 	size_t begin = end, known;
 
-	while (begin > 0 && is_token(line.p[begin - 1]))
+	while (begin > 0 && is_method_char(line.p[begin - 1]))
 		begin--;
 	known = log_method_length(str_slice(line, begin, end));
 	return known > 0 && known < end - begin &&

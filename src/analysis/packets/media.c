@@ -130,7 +130,7 @@ is_silent(const struct rtp_packet *p)
 
 /* D's packet is kept; its number, from 1, 0: there is no room. */
 static uint32_t
-keep_packet(struct media *m, const struct datagram *d, int64_t t)
+add_media_packet(struct media *m, const struct datagram *d, int64_t t)
 {
 	const uint8_t *bytes = (const uint8_t *)d->payload.p;
 	struct capture_packet p = { .t = t };
@@ -318,7 +318,7 @@ read_fax(struct flow *f, struct str s)
 /* Sets F, all zero, to what the head of S says, RTP's or RTCP's; false: it has
  * neither. */
 static bool
-read_head(struct flow *f, struct str s)
+read_flow_head(struct flow *f, struct str s)
 {
 	const uint8_t *p = (const uint8_t *)s.p;
 	struct rtcp_head control;
@@ -389,7 +389,7 @@ begin_flow(struct media *m, struct flow *f, const struct datagram *d,
 	memcpy(f->s.dst.ip, d->ip[1], d->len);
 	if (d->port[0] < 1024 || d->port[1] < 1024)
 		return false;
-	return read_head(f, d->payload) ||
+	return read_flow_head(f, d->payload) ||
 	       (!f->s.rtcp && announced_for_fax(&m->announced, d) &&
 		   read_fax(f, d->payload));
 }
@@ -448,7 +448,7 @@ media_packet(
 	from = !to && is_announced(m, d, 0, f.s.rtcp, &call);
 	if (from)
 		f.call = call;
-	f.first = f.last = keep_packet(m, d, t);
+	f.first = f.last = add_media_packet(m, d, t);
 	if (*slot != 0) {
 		add_to_known_flow(m, m->flows[*slot - 1], &f, bytes);
 		return;

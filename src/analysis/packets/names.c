@@ -79,7 +79,7 @@ is_name(struct str s)
 }
 
 static int
-add_name(struct capture_names *n, struct str addr, struct str name,
+add_address_name(struct capture_names *n, struct str addr, struct str name,
     const char *file, unsigned line, struct diag *d)
 {
 	struct name row;
@@ -115,7 +115,7 @@ capture_names_add(struct capture_names *n, const char *text, struct diag *d)
 	if (name.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--alias: “%s” is not of the form ADDRESS=NAME"), text);
-	return add_name(n, str_trim(addr), str_trim(name), NULL, 0, d);
+	return add_address_name(n, str_trim(addr), str_trim(name), NULL, 0, d);
 }
 
 static int
@@ -133,7 +133,8 @@ add_name_line(struct capture_names *n, struct str line, const char *file,
 	rest = str_trim(str_slice(line, at, line.n));
 	if (rest.n > 0 && rest.p[0] == '=')
 		rest = str_trim(str_slice(rest, 1, rest.n));
-	return add_name(n, str_slice(line, 0, at), rest, file, number, d);
+	return add_address_name(
+	    n, str_slice(line, 0, at), rest, file, number, d);
 }
 
 int

@@ -313,7 +313,7 @@ other_signalling(uint8_t proto, struct str *message, struct buf *room,
 
 /* What was named last is not named twice. */
 static void
-add_name(struct buf *names, const struct tls_seen *s, size_t *last)
+add_tls_name(struct buf *names, const struct tls_seen *s, size_t *last)
 {
 	bool alert = s->type == TLS_ALERT && !s->sealed;
 
@@ -334,7 +334,7 @@ other_tls(struct str in, bool *sealed, struct buf *name, bool *bad)
 
 	buf_clear(name);
 	while (tls_see(&s))
-		add_name(name, &s, &last);
+		add_tls_name(name, &s, &last);
 	*sealed = s.sealed;
 	*bad = s.bad && s.rest.n == in.n;
 	return in.n - s.rest.n;

@@ -13,7 +13,7 @@
 
 /* RFC 3261 25.1, token */
 static bool
-is_token(char c)
+is_token_char(char c)
 {
 	return chr_is_alnum(c) ||
 	       (c != '\0' && strchr("-.!%*_+`'~", c) != NULL);
@@ -55,7 +55,7 @@ recognise(struct str s)
 	size_t n = 0;
 	struct str line;
 
-	while (n < s.n && n <= LINE_MOST && is_token(s.p[n]))
+	while (n < s.n && n <= LINE_MOST && is_token_char(s.p[n]))
 		n++;
 	if (n == s.n)
 		return n > 0 && n <= LINE_MOST ? RECOGNISED_PART
@@ -89,7 +89,8 @@ begin_of_request(struct str s, size_t from, size_t end)
 	if (at == from || at == end || s.p[at - 1] != ' ')
 		return -1;
 	method = --at;
-	while (at > from && method - at < LINE_MOST && is_token(s.p[at - 1]))
+	while (
+	    at > from && method - at < LINE_MOST && is_token_char(s.p[at - 1]))
 		at--;
 	return at < method ? (ptrdiff_t)at : -1;
 }

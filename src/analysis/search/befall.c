@@ -156,7 +156,7 @@ goes_on(const struct befall *b, size_t i)
 
 /* The case behind those that are told with case I. */
 static size_t
-end_of(const struct befall *b, size_t i)
+find_told_end(const struct befall *b, size_t i)
 {
 	do
 		i++;
@@ -169,7 +169,7 @@ befall_count(const struct befall *b)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < b->s.ncases; i = end_of(b, i))
+	for (size_t i = 0; i < b->s.ncases; i = find_told_end(b, i))
 		n++;
 	return n;
 }
@@ -180,7 +180,7 @@ befall_fault(const struct befall *b, size_t i)
 	size_t at = 0;
 
 	while (i-- > 0)
-		at = end_of(b, at);
+		at = find_told_end(b, at);
 	return &b->s.cases[at].fault;
 }
 
@@ -189,8 +189,9 @@ befall_find(const struct befall *b, const struct found_fault *f)
 {
 	size_t n = 0;
 
-	for (size_t i = end_of(b, 0);
-	     i < b->s.ncases && &b->s.cases[i].fault <= f; i = end_of(b, i))
+	for (size_t i = find_told_end(b, 0);
+	     i < b->s.ncases && &b->s.cases[i].fault <= f;
+	     i = find_told_end(b, i))
 		n++;
 	return n;
 }
@@ -295,7 +296,7 @@ befall_put(
 		doc_puts(
 		    doc, STYLE_DIM, _("Enter: a branch in which it happens"));
 	for (size_t i = 0, end; i < now->s.ncases; i = end) {
-		end = end_of(now, i);
+		end = find_told_end(now, i);
 		put_cases(now, i, end, doc);
 	}
 }

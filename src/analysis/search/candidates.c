@@ -231,7 +231,7 @@ is_wanted(const struct finder *f, const struct trace_send *send)
 }
 
 static int
-add_message(struct finder *f, uint64_t seq)
+add_message_faults(struct finder *f, uint64_t seq)
 {
 	struct found_fault fault = { .kind = FAULT_DROP, .after = seq };
 	uint64_t arrives = f->arrives[seq];
@@ -357,7 +357,7 @@ add_rest(struct finder *f, uint64_t seq)
 
 /* The call of record SEQ has taken a step. */
 static void
-note_call(struct finder *f, uint64_t seq)
+note_call_state(struct finder *f, uint64_t seq)
 {
 	const struct machine_state *state;
 	struct trace_rec rec;
@@ -426,7 +426,7 @@ note_record(struct finder *f, uint64_t seq)
 	    (changes_state(kind) || kind == TRACE_SEND))
 		f->busy[node] = true;
 	if (kind == TRACE_CALL && f->w->given_up > 0)
-		note_call(f, seq);
+		note_call_state(f, seq);
 }
 
 static int
@@ -436,7 +436,7 @@ find_at(struct finder *f, uint64_t seq)
 	int err = 0;
 
 	if (kind == TRACE_SEND) {
-		err = add_message(f, seq);
+		err = add_message_faults(f, seq);
 		if (err == 0 && wants(f, FAULT_DOWN) && f->w->method[0] == '\0')
 			err = add_downs(f, seq);
 	} else if (changes_state(kind) && f->w->method[0] == '\0') {

@@ -44,7 +44,7 @@ fault_put_by(const struct found_fault *f, struct buf *out)
 }
 
 static int
-put_act(const struct found_fault *f, const struct trace_head *head,
+put_fault_act(const struct found_fault *f, const struct trace_head *head,
     const char *verb, uint64_t after, int64_t at_ns, struct inputs *in)
 {
 	bool message = fault_rows[f->kind].on == FAULT_ON_MESSAGE;
@@ -77,7 +77,7 @@ fault_put_act(const struct found_fault *f, const struct trace_head *head,
 		return inputs_put_act(
 		    in, f->after, f->at_ns, a->on, a->verb, a->args, a->nargs);
 	}
-	return put_act(
+	return put_fault_act(
 	    f, head, fault_rows[f->kind].act, f->after, f->at_ns, in);
 }
 
@@ -85,7 +85,8 @@ int
 fault_put_end(const struct found_fault *f, const struct trace_head *head,
     uint64_t after, int64_t ends_ns, struct inputs *in)
 {
-	return put_act(f, head, fault_rows[f->kind].end, after, ends_ns, in);
+	return put_fault_act(
+	    f, head, fault_rows[f->kind].end, after, ends_ns, in);
 }
 
 const char *

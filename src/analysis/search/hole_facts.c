@@ -99,7 +99,7 @@ is_diameter(const struct trace_send *s)
 
 /* Of the call, or of another signalling, which has no Call-ID. */
 static bool
-is_of_call(const struct facts *f, const struct trace_send *s)
+is_of_broken_call(const struct facts *f, const struct trace_send *s)
 {
 	return is_foreign(s) ||
 	       (s->call_id.n > 0 &&
@@ -117,7 +117,7 @@ takes_part(struct facts *f, struct str node)
 		struct trace_send s;
 
 		if (trace_kind_of(f->t, i) == TRACE_SEND &&
-		    get_send(f, i, &s) && is_of_call(f, &s) &&
+		    get_send(f, i, &s) && is_of_broken_call(f, &s) &&
 		    (str_eq(s.src, node) || str_eq(s.dst, node)))
 			return true;
 	}
@@ -146,7 +146,7 @@ places_of(struct facts *f, uint32_t number)
 
 /* A crash that the lab, or a person, makes; or a binding taken away. */
 static void
-take_act(struct facts *f, uint64_t seq)
+take_hole_act(struct facts *f, uint64_t seq)
 {
 	struct trace_rec rec;
 	struct str verb;
@@ -264,7 +264,7 @@ find_lost(struct facts *f)
 
 		if (trace_kind_of(f->t, i) != TRACE_SEND ||
 		    !get_send(f, i, &s) ||
-		    (!is_of_call(f, &s) && !is_diameter(&s)))
+		    (!is_of_broken_call(f, &s) && !is_diameter(&s)))
 			continue;
 		if (str_is(s.cseq_method, "BYE"))
 			f->out->marks |= s.status == 503   ? HOLE_REFUSED
@@ -357,7 +357,7 @@ hole_facts_find(struct hole_facts *out, const struct trace *t,
 		take_fault(&f, &faults[i]);
 	for (uint64_t i = 1; i <= trace_count(t); i++)
 		if (trace_kind_of(t, i) == TRACE_ACT)
-			take_act(&f, i);
+			take_hole_act(&f, i);
 	if (f.crashes.kinds != 0)
 		out->struck[out->nstruck++] = f.crashes;
 	if (is_stray(&f, v->record))

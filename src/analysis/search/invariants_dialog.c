@@ -52,7 +52,7 @@ check_untold_is_in(const struct check *c, struct str target)
 }
 
 static bool
-is_in(const struct fold_dialog *d, enum state_id state)
+is_dialog_in(const struct fold_dialog *d, enum state_id state)
 {
 	return str_is(d->state, state_word(state));
 }
@@ -112,17 +112,17 @@ check_dialog(struct check *c, const struct fold_dialog *d)
 
 	if (o != NULL && check_is_down(c, o->node))
 		o = NULL;
-	if (is_in(d, STATE_EARLY)) {
+	if (is_dialog_in(d, STATE_EARLY)) {
 		/* A caller's lasts as long as more 2xx may come (RFC 3261
 		 * 13.2.2.4). */
 		if (o == NULL && !check_runs_timer(c, d->node, "ICT", NULL))
 			check_found(c, INVARIANT_RINGS_ON, d->node, d->last);
 		return;
 	}
-	if (is_in(d, STATE_MORATORIUM) &&
+	if (is_dialog_in(d, STATE_MORATORIUM) &&
 	    !check_runs_timer(c, d->node, "", "2xx"))
 		check_found(c, INVARIANT_HALF_OPEN, d->node, d->last);
-	if (!is_in(d, STATE_CONFIRMED))
+	if (!is_dialog_in(d, STATE_CONFIRMED))
 		return;
 	if (o == NULL && !is_timed(c, d) &&
 	    (d->target.n == 0 || !check_untold_is_in(c, d->target)))

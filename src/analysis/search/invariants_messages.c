@@ -102,7 +102,7 @@ take_invite(const struct trace *t, struct seen *s, uint64_t seq)
 
 /* What NODE sends with record SEQ. */
 static void
-take_send(struct calls *l, uint64_t seq, const struct trace_send *send)
+take_call_send(struct calls *l, uint64_t seq, const struct trace_send *send)
 {
 	uint32_t node = trace_node_of(l->c->t, seq);
 	bool bye = str_is(send->method, "BYE");
@@ -147,7 +147,7 @@ take_recv(struct calls *l, uint64_t seq, const struct trace_send *send)
 
 /* Who crashes has asked for nothing. */
 static void
-take_act(struct calls *l, const struct trace_rec *rec)
+forget_crashed_node(struct calls *l, const struct trace_rec *rec)
 {
 	struct buf scratch = BUF_INIT;
 	struct str key;
@@ -180,7 +180,7 @@ take_record(struct calls *l, uint64_t seq, struct buf *scratch)
 
 	trace_get(t, seq, &rec);
 	if (rec.kind == TRACE_ACT) {
-		take_act(l, &rec);
+		forget_crashed_node(l, &rec);
 		return;
 	}
 	if (rec.kind == TRACE_RECV) {
@@ -196,7 +196,7 @@ take_record(struct calls *l, uint64_t seq, struct buf *scratch)
 	    send.call_id.n == 0)
 		return;
 	if (of == seq)
-		take_send(l, seq, &send);
+		take_call_send(l, seq, &send);
 	else
 		take_recv(l, seq, &send);
 }
@@ -362,7 +362,7 @@ check_calls(struct check *c)
 /* What the program of TR holds is a call: an INVITE made it say so, by whose
  * Call-ID it has named it. */
 static bool
-is_of_call(const struct check *c, const struct fold_transaction *tr)
+is_program_call(const struct check *c, const struct fold_transaction *tr)
 {
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
@@ -420,7 +420,7 @@ check_held(struct check *c)
 	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
 		if (str_is(tr->machine_name, "script") &&
 		    !str_is(tr->state, state_word(STATE_TERMINATED)) &&
-		    !check_is_down(c, tr->node) && is_of_call(c, tr) &&
+		    !check_is_down(c, tr->node) && is_program_call(c, tr) &&
 		    !is_somebody_in(c, tr->id))
 			check_found(c, INVARIANT_HELD, tr->node, tr->last);
 }

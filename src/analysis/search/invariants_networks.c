@@ -6,7 +6,8 @@
 #include "search/invariants_in.h"
 
 static bool
-is_in(const struct fold_transaction *tr, const enum state_id *states, size_t n)
+is_in_one_of(
+    const struct fold_transaction *tr, const enum state_id *states, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_is(tr->state, state_word(states[i])))
@@ -47,7 +48,7 @@ is_taken_there(const struct check *c, const struct fold_transaction *tr,
 	    c->fold, other, STR("circuit"), buf_view(&id));
 	buf_free(&id);
 	return there != NULL &&
-	       is_in(there, taken, sizeof(taken) / sizeof(taken[0]));
+	       is_in_one_of(there, taken, sizeof(taken) / sizeof(taken[0]));
 }
 
 static void
@@ -55,7 +56,7 @@ check_circuit(struct check *c, const struct fold_transaction *tr)
 {
 	struct str number, other = str_cut(tr->id, ':', &number);
 
-	if (!is_in(tr, seized, sizeof(seized) / sizeof(seized[0])) ||
+	if (!is_in_one_of(tr, seized, sizeof(seized) / sizeof(seized[0])) ||
 	    trace_find_node(c->t, other) == NULL || check_is_down(c, other) ||
 	    waits_for_network(c, tr->node) || waits_for_network(c, other))
 		return;

@@ -131,7 +131,7 @@ drop_offer(struct offer *o)
 
 /* The message with CSEQ asks O's side, or has been asked by it. */
 static bool
-is_of(
+is_of_offer(
     const struct reading *r, const struct offer *o, const struct msg_cseq *cseq)
 {
 	bool invite = r->msg.method == MSG_INVITE || r->msg.method == MSG_ACK;
@@ -146,12 +146,11 @@ take_sdp(struct reading *r, struct talk *k, unsigned by, struct str sdp,
 {
 	struct offer *mine = &k->offers[by], *its = &k->offers[!by];
 	/* Of requests these alone answer (RFC 3261 13.2.1, RFC 3262 5). */
-	bool answers =
-	    r->msg.request
-		? its->told &&
-		      (r->msg.method == MSG_PRACK ||
-			  (r->msg.method == MSG_ACK && is_of(r, its, cseq)))
-		: is_of(r, its, cseq);
+	bool answers = r->msg.request
+			   ? its->told && (r->msg.method == MSG_PRACK ||
+					      (r->msg.method == MSG_ACK &&
+						  is_of_offer(r, its, cseq)))
+			   : is_of_offer(r, its, cseq);
 
 	if (answers && its->sdp != NULL) {
 		keep_text(r, &k->agreed[by], sdp);
@@ -204,7 +203,7 @@ take_message(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 	by = side_of(k, trace_node_of(r->c->t, seq));
 	/* A refusal takes its offer with it. */
 	if (!m->request && m->status >= 300) {
-		if (is_of(r, &k->offers[!by], &cseq) &&
+		if (is_of_offer(r, &k->offers[!by], &cseq) &&
 		    !k->offers[!by].answered)
 			drop_offer(&k->offers[!by]);
 	} else if (sdp.n > 0) {
@@ -219,7 +218,7 @@ take_message(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 /* ---- whose calls they are ---- */
 
 static void
-note_call(struct reading *r, struct str node, struct str call, struct str id)
+note_call_id(struct reading *r, struct str node, struct str call, struct str id)
 {
 	char *text = mem_dup(id.p, id.n);
 
@@ -259,12 +258,12 @@ take_call(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 	trace_get(t, send, &message);
 	if (trace_get_send_parts(
 		&message, TRACE_SEND_CALL_ID, &s, &r->scratch) == 0)
-		note_call(
+		note_call_id(
 		    r, trace_name(t, r->node), buf_view(&r->name), s.call_id);
 }
 
 static void
-take_send(struct reading *r, uint64_t seq, const struct trace_rec *rec)
+take_session_send(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 {
 	struct trace_send s;
 
@@ -276,7 +275,7 @@ take_send(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 		return;
 	if (r->starts.n > 0 && r->node == trace_node_of(r->c->t, seq) &&
 	    str_is(s.method, "INVITE")) {
-		note_call(
+		note_call_id(
 		    r, trace_name(r->c->t, r->node), r->starts, s.call_id);
 		r->starts = STR_NULL;
 	}
@@ -385,7 +384,8 @@ read_all(struct reading *r)
 		    (kind != TRACE_SEND || trace_is_retx(r->c->t, seq)))
 			continue;
 		trace_get(r->c->t, seq, &rec);
-		(kind == TRACE_CALL ? take_call : take_send)(r, seq, &rec);
+		(kind == TRACE_CALL ? take_call : take_session_send)(
+		    r, seq, &rec);
 	}
 }
 

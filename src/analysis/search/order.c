@@ -13,7 +13,7 @@ add_text(uint64_t h, struct str s)
 }
 
 static uint64_t
-add_message(uint64_t h, const struct trace_rec *rec, struct buf *scratch)
+hash_message(uint64_t h, const struct trace_rec *rec, struct buf *scratch)
 {
 	struct trace_send send;
 
@@ -45,7 +45,7 @@ order_class(const struct trace *t, const struct found_fault *f, uint64_t before,
 	h = str_hash_number(h, rec.kind);
 	h = str_hash_number(h, trace_node_of(t, f->after));
 	if (rec.kind == TRACE_SEND)
-		return str_hash_end(add_message(h, &rec, scratch));
+		return str_hash_end(hash_message(h, &rec, scratch));
 	for (size_t i = 0; i < sizeof(step) / sizeof(step[0]); i++)
 		h = add_text(h, trace_member(&rec, step[i]).raw);
 	return str_hash_end(h);

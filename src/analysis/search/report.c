@@ -16,7 +16,7 @@
 /* ---- which belong together ---- */
 
 static bool
-is_of(const struct search_group *g, const struct verdict *v)
+is_of_group(const struct search_group *g, const struct verdict *v)
 {
 	if (g->v.outcome != v->outcome)
 		return false;
@@ -43,7 +43,7 @@ group_of(struct search_report *r, const struct verdict *v)
 	struct search_group *g;
 
 	for (size_t i = 0; i < r->n; i++)
-		if (is_of(&r->groups[i], v))
+		if (is_of_group(&r->groups[i], v))
 			return &r->groups[i];
 	if (ARRAY_ROOM(&r->groups, &r->cap, r->n + 1) != 0)
 		return NULL;

@@ -91,7 +91,7 @@ put_time(int64_t ns, struct buf *out)
 
 /* A, one that a fault is, as --act has it. */
 static void
-put_act(const struct input_act *a, struct buf *out)
+put_act_option(const struct input_act *a, struct buf *out)
 {
 	buf_u64(out, a->after);
 	if (a->at_ns != 0) {
@@ -124,7 +124,7 @@ search_put_acts(const struct search *s, size_t i, const char *before,
 			continue;
 		}
 		buf_puts(out, before);
-		put_act(&a.in.acts[k], out);
+		put_act_option(&a.in.acts[k], out);
 	}
 	attempt_free(&a);
 	return err;

@@ -44,7 +44,7 @@ next_job(void *arg, uint64_t *job)
 }
 
 static size_t
-end_of(const struct crew *c, uint64_t job)
+find_chunk_end(const struct crew *c, uint64_t job)
 {
 	size_t to = (size_t)job + c->chunk;
 
@@ -57,7 +57,8 @@ do_job(void *arg, uint64_t job, struct buf *out)
 	const struct crew *c = arg;
 	int err = 0;
 
-	for (size_t i = (size_t)job; err == 0 && i < end_of(c, job); i++) {
+	for (size_t i = (size_t)job; err == 0 && i < find_chunk_end(c, job);
+	     i++) {
 		struct verdict v;
 
 		if (!search_is_to_run(c->s, c->order[i]))
@@ -123,7 +124,8 @@ end_job(void *arg, uint64_t job, enum job_end end, struct str said,
 	struct search *s = c->s;
 	int err = end == JOB_TROUBLE ? tell_trouble(said, d) : 0;
 
-	for (size_t i = (size_t)job; err == 0 && i < end_of(c, job); i++) {
+	for (size_t i = (size_t)job; err == 0 && i < find_chunk_end(c, job);
+	     i++) {
 		if (!search_is_to_run(s, c->order[i]))
 			continue;
 		if (end == JOB_DONE && take_line(&s->cases[c->order[i]], &said))

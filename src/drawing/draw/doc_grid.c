@@ -27,8 +27,8 @@ style_of(const struct grid_cell *c)
 
 /* The cells of one style from *X on, in one piece. */
 static void
-put_piece(struct doc *d, const struct grid_cell *row, size_t *x, size_t end,
-    struct buf *text)
+put_styled_cells(struct doc *d, const struct grid_cell *row, size_t *x,
+    size_t end, struct buf *text)
 {
 	enum canvas_style style = style_of(&row[*x]);
 
@@ -54,7 +54,8 @@ doc_put_grid(struct doc *d, const struct grid *g)
 
 		doc_line(d, 0);
 		while (x < end)
-			put_piece(d, &g->cells[y * g->width], &x, end, &text);
+			put_styled_cells(
+			    d, &g->cells[y * g->width], &x, end, &text);
 	}
 	if (d->err == 0)
 		d->err = g->err != 0 ? g->err : text.err;

@@ -29,7 +29,7 @@ const struct field doc_line_fields[] = {
 
 /* The pieces FROM … before TO, of one style; SAFE is for their text. */
 static void
-put_piece(const struct doc *d, size_t from, size_t to, struct buf *safe,
+put_json_piece(const struct doc *d, size_t from, size_t to, struct buf *safe,
     struct buf *out)
 {
 	const struct doc_piece *p = d->pieces;
@@ -55,7 +55,7 @@ put_line(const struct doc *d, size_t i, struct buf *safe, struct buf *out)
 		while (to < d->lines[i].end &&
 		       d->pieces[to].style == d->pieces[k].style)
 			to++;
-		put_piece(d, k, to, safe, out);
+		put_json_piece(d, k, to, safe, out);
 	}
 	buf_puts(out, "]}");
 }

@@ -200,7 +200,7 @@ put_class(struct figure *f, const char *element, char letter, size_t number)
 }
 
 static void
-put_attribute(struct figure *f, const char *name, double v)
+put_figure_attribute(struct figure *f, const char *name, double v)
 {
 	buf_putc(f->out, ' ');
 	buf_puts(f->out, name);
@@ -229,12 +229,12 @@ svg_text(struct figure *f, double x, double y, struct str text,
 	x -= f->dx;
 	y -= f->dy;
 	if (fabs(x) > 0.04)
-		put_attribute(f, "x", x);
+		put_figure_attribute(f, "x", x);
 	/* From the middle of the small letters to the line they stand on. */
 	base = y + font->size * 0.35;
 	if (fabs(angle) < 0.05 && align != FIGURE_CODE)
 		base = round(base);
-	put_attribute(f, "y", base);
+	put_figure_attribute(f, "y", base);
 	if (fabs(angle) > 0.05) {
 		buf_puts(f->out, " transform=\"rotate(");
 		put_coordinate(f, angle);
@@ -254,10 +254,10 @@ svg_text(struct figure *f, double x, double y, struct str text,
 static void
 put_rect(struct figure *f, double left, double top, double right, double bottom)
 {
-	put_attribute(f, "x", left - f->dx);
-	put_attribute(f, "y", top - f->dy);
-	put_attribute(f, "width", right - left);
-	put_attribute(f, "height", bottom - top);
+	put_figure_attribute(f, "x", left - f->dx);
+	put_figure_attribute(f, "y", top - f->dy);
+	put_figure_attribute(f, "width", right - left);
+	put_figure_attribute(f, "height", bottom - top);
 }
 
 static void
@@ -269,7 +269,7 @@ svg_box(struct figure *f, double left, double top, double right, double bottom,
 	put_class(f, "rect", 'b', class_of(f->boxes, &f->nboxes, &c));
 	put_rect(f, left, top, right, bottom);
 	if (rounded)
-		put_attribute(f, "rx", 6);
+		put_figure_attribute(f, "rx", 6);
 	buf_puts(f->out, "/>");
 }
 
@@ -286,8 +286,8 @@ svg_bar(struct figure *f, double left, double top, double right, double bottom,
 }
 
 static void
-put_point(struct figure *f, struct figure_point to, struct figure_point from,
-    bool first)
+put_line_point(struct figure *f, struct figure_point to,
+    struct figure_point from, bool first)
 {
 	double x = round(to.x * 10) / 10, y = round(to.y * 10) / 10;
 
@@ -343,7 +343,7 @@ svg_line(struct figure *f, const struct figure_point *points, size_t n,
 		    i + 1 == n ? behind_head(points, n, pen->head) : points[i];
 		struct figure_point last = i > 0 ? points[i - 1] : at;
 
-		put_point(f, shifted(f, at), shifted(f, last), i == 0);
+		put_line_point(f, shifted(f, at), shifted(f, last), i == 0);
 	}
 	buf_putc(f->out, '"');
 	buf_puts(f->out, "/>");

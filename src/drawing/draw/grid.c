@@ -85,7 +85,7 @@ grid_part(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h)
 }
 
 static struct grid_cell *
-cell_at(const struct grid_area *a, size_t x, size_t y)
+find_area_cell(const struct grid_area *a, size_t x, size_t y)
 {
 	return &a->g->cells[(a->y + y) * a->g->width + a->x + x];
 }
@@ -94,7 +94,7 @@ cell_at(const struct grid_area *a, size_t x, size_t y)
 static void
 clear_halves(const struct grid_area *a, size_t x, size_t y)
 {
-	struct grid_cell *cell = cell_at(a, x, y);
+	struct grid_cell *cell = find_area_cell(a, x, y);
 	size_t column = a->x + x;
 
 	if (cell->tail && column > 0)
@@ -120,7 +120,7 @@ static void
 set_cell(const struct grid_area *a, size_t x, size_t y, struct str text,
     unsigned style)
 {
-	struct grid_cell *cell = cell_at(a, x, y);
+	struct grid_cell *cell = find_area_cell(a, x, y);
 
 	clear_halves(a, x, y);
 	*cell = (struct grid_cell){ .style = (uint8_t)style };
@@ -134,7 +134,7 @@ static void
 set_tail(const struct grid_area *a, size_t x, size_t y, unsigned style)
 {
 	clear_halves(a, x, y);
-	*cell_at(a, x, y) =
+	*find_area_cell(a, x, y) =
 	    (struct grid_cell){ .style = (uint8_t)style, .tail = true };
 }
 
@@ -165,7 +165,7 @@ add_mark(const struct grid_area *a, size_t x, size_t y, struct str mark)
 
 	if (x == 0 || x > a->w || a->g->ascii)
 		return;
-	cell = cell_at(a, x - 1, y);
+	cell = find_area_cell(a, x - 1, y);
 	if (cell->tail && x > 1)
 		cell--;
 	if (cell->n > 0 && cell->n + mark.n <= sizeof(cell->text)) {
@@ -275,7 +275,7 @@ grid_copy(const struct grid_area *a, const struct grid_area *from)
 	for (size_t y = 0; y < to.h && to.w > 0; y++) {
 		clear_halves(&to, 0, y);
 		clear_halves(&to, to.w - 1, y);
-		memcpy(cell_at(&to, 0, y), cell_at(from, 0, y),
+		memcpy(find_area_cell(&to, 0, y), find_area_cell(from, 0, y),
 		    to.w * sizeof(struct grid_cell));
 	}
 }
@@ -288,7 +288,7 @@ grid_flag(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
 
 	for (size_t j = 0; j < part.h; j++)
 		for (size_t i = 0; i < part.w; i++)
-			cell_at(&part, i, j)->flags |= (uint8_t)flags;
+			find_area_cell(&part, i, j)->flags |= (uint8_t)flags;
 }
 
 void
@@ -299,7 +299,7 @@ grid_paint(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
 
 	for (size_t j = 0; j < part.h; j++)
 		for (size_t i = 0; i < part.w; i++)
-			cell_at(&part, i, j)->style = (uint8_t)style;
+			find_area_cell(&part, i, j)->style = (uint8_t)style;
 }
 
 static void

@@ -12,7 +12,7 @@
 #define HEAD_HALF   4.0
 
 static void
-put_attribute(struct buf *b, const char *name, double v)
+put_number_attribute(struct buf *b, const char *name, double v)
 {
 	buf_printf(b, " %s=\"", name);
 	xml_put_number(b, v);
@@ -24,8 +24,8 @@ svg_put_begin(
     struct buf *b, const char *kind, double w, double h, struct str title)
 {
 	buf_puts(b, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
-	put_attribute(b, "width", w);
-	put_attribute(b, "height", h);
+	put_number_attribute(b, "width", w);
+	put_number_attribute(b, "height", h);
 	buf_puts(b, " viewBox=\"0 0 ");
 	xml_put_number(b, w);
 	buf_putc(b, ' ');
@@ -91,15 +91,15 @@ void
 svg_put_place(struct buf *b, struct figure_point at, enum figure_align align,
     double wide, double room)
 {
-	put_attribute(b, "x", at.x);
+	put_number_attribute(b, "x", at.x);
 	/* From the middle of the small letters to the line they stand on. */
-	put_attribute(b, "y", at.y + SVG_TYPE * 0.35);
+	put_number_attribute(b, "y", at.y + SVG_TYPE * 0.35);
 	if (align == FIGURE_CENTRE)
 		buf_puts(b, " text-anchor=\"middle\"");
 	else if (align == FIGURE_RIGHT)
 		buf_puts(b, " text-anchor=\"end\"");
 	if (room > 0 && wide > room) {
-		put_attribute(b, "textLength", room);
+		put_number_attribute(b, "textLength", room);
 		buf_puts(b, " lengthAdjust=\"spacingAndGlyphs\"");
 	}
 }
@@ -119,16 +119,16 @@ svg_put_box(struct buf *b, const char *kind, struct figure_point at, double w,
     double h, double round)
 {
 	xml_print(b, "<rect class=\"%s\"", kind);
-	put_attribute(b, "x", at.x);
-	put_attribute(b, "y", at.y);
-	put_attribute(b, "width", w);
-	put_attribute(b, "height", h);
-	put_attribute(b, "rx", round);
+	put_number_attribute(b, "x", at.x);
+	put_number_attribute(b, "y", at.y);
+	put_number_attribute(b, "width", w);
+	put_number_attribute(b, "height", h);
+	put_number_attribute(b, "rx", round);
 	buf_puts(b, "/>");
 }
 
 static void
-put_point(struct buf *b, const char *command, struct figure_point p)
+put_path_point(struct buf *b, const char *command, struct figure_point p)
 {
 	buf_puts(b, command);
 	xml_put_number(b, p.x);
@@ -161,7 +161,7 @@ svg_put_way(struct buf *b, const char *kind, char letter, size_t n,
 	if (letter != '\0')
 		svg_put_id(b, letter, n);
 	xml_print(b, " class=\"%s\" d=\"", kind);
-	put_point(b, "M", points[0]);
+	put_path_point(b, "M", points[0]);
 	for (size_t i = 1; i + 1 < npoints; i++) {
 		double in = distance(points[i - 1], points[i]) / 2;
 		double out = distance(points[i], points[i + 1]) / 2;
@@ -171,11 +171,11 @@ svg_put_way(struct buf *b, const char *kind, char letter, size_t n,
 		if (distance(points[i - 1], points[i + 1]) >
 		    2 * (in + out) - 0.1)
 			continue;
-		put_point(b, "L", towards(points[i], points[i - 1], r));
-		put_point(b, "Q", points[i]);
-		put_point(b, " ", towards(points[i], points[i + 1], r));
+		put_path_point(b, "L", towards(points[i], points[i - 1], r));
+		put_path_point(b, "Q", points[i]);
+		put_path_point(b, " ", towards(points[i], points[i + 1], r));
 	}
-	put_point(b, "L", points[npoints - 1]);
+	put_path_point(b, "L", points[npoints - 1]);
 	buf_puts(b, "\"/>");
 }
 
@@ -187,8 +187,8 @@ svg_put_head(struct buf *b, struct figure_point from, struct figure_point at)
 	double y = (at.x - back.x) / HEAD_LENGTH * HEAD_HALF;
 
 	buf_puts(b, "<path class=\"head\" d=\"");
-	put_point(b, "M", at);
-	put_point(b, "L", (struct figure_point){ back.x + x, back.y + y });
-	put_point(b, "L", (struct figure_point){ back.x - x, back.y - y });
+	put_path_point(b, "M", at);
+	put_path_point(b, "L", (struct figure_point){ back.x + x, back.y + y });
+	put_path_point(b, "L", (struct figure_point){ back.x - x, back.y - y });
 	buf_puts(b, "z\"/>");
 }

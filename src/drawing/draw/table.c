@@ -42,7 +42,7 @@ table_column(struct table *t, enum table_kind kind)
 
 /* The Ith of all cells: those of the heads first. */
 static struct str
-cell_at(const struct table *t, size_t i)
+find_cell_text(const struct table *t, size_t i)
 {
 	return str_slice(buf_view(&t->text), t->cells[i],
 	    i + 1 < t->ncells ? t->cells[i + 1] : t->text.n);
@@ -58,7 +58,8 @@ put_cells(const struct table *t, put_fn *put, void *arg, struct buf *out)
 	if (t->text.err != 0)
 		out->err = t->text.err;
 	for (size_t i = 0; out->err == 0 && i < t->ncells; i++)
-		put(t, i / t->ncolumns, i % t->ncolumns, cell_at(t, i), arg);
+		put(t, i / t->ncolumns, i % t->ncolumns, find_cell_text(t, i),
+		    arg);
 }
 
 static bool
@@ -106,7 +107,7 @@ table_put_text(const struct table *t, struct buf *out)
 	for (size_t i = 0;
 	     c.widths != NULL && t->text.err == 0 && i < t->ncells; i++) {
 		size_t *width = &c.widths[i % t->ncolumns];
-		size_t n = utf8_width(cell_at(t, i));
+		size_t n = utf8_width(find_cell_text(t, i));
 
 		*width = n > *width ? n : *width;
 		c.heads |= i < t->ncolumns && n > 0;
@@ -198,7 +199,7 @@ table_put_doc(
 	for (size_t i = title != NULL ? 0 : t->ncolumns; i < t->ncells; i++) {
 		size_t column = i % t->ncolumns;
 		bool head = i < t->ncolumns;
-		struct str cell = i == 0 ? str_of(title) : cell_at(t, i);
+		struct str cell = i == 0 ? str_of(title) : find_cell_text(t, i);
 
 		if (column == 0) {
 			doc_line(d, 0);

@@ -34,7 +34,7 @@ has_no_text(const struct picture *p, double y)
 
 /* The height of a cut between LOW and TOP, units of y; 0: there is none. */
 static double
-find_cut(const struct picture *p, double low, double top)
+find_page_cut(const struct picture *p, double low, double top)
 {
 	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
 		double y = picture_y(p, top - before[i]);
@@ -65,7 +65,7 @@ picture_cut(const struct picture *p, struct ladder_cuts *cuts)
 	cuts->type = SMALLEST_TYPE * scale;
 	for (size_t i = 0; err == 0 && i < p->l->nrows; i++) {
 		const struct layout_row *r = &p->l->rows[i];
-		double y = find_cut(p, low, fmin(r->y, r->y_end));
+		double y = find_page_cut(p, low, fmin(r->y, r->y_end));
 
 		if (i > 0 && y > 0)
 			err = add_cut(cuts, y * scale);

@@ -183,7 +183,7 @@ is_turned_on_lifeline(const struct picture *p, const struct labelled *n)
  * keeps clear of a steep line by its nearest corner, and beside a short one may
  * be below all of it. */
 static bool
-is_near(const struct labelled *n)
+is_label_near_line(const struct labelled *n)
 {
 	double dx = n->to.x - n->from.x, slope, most = n->size * NEAR_MOST;
 	double half = n->width / 2, high = n->size * 0.55 + n->more;
@@ -215,7 +215,7 @@ try_label(
 		return false;
 	n->side = side;
 	n->at = label_at(n, way, side);
-	if (!is_near(n))
+	if (!is_label_near_line(n))
 		return false;
 	box = box_at(n);
 	if (!n->crossed && is_turned_on_lifeline(p, n))

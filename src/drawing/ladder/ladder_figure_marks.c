@@ -271,7 +271,7 @@ picture_settle_names(struct picture *p)
 /* [ or ], with a gap where its name stands within; open where it goes on from
  * a page or to one. */
 static void
-draw_bracket(
+draw_figure_bracket(
     struct picture *p, const struct bracket *b, const struct placed *name)
 {
 	struct figure_pen pen = { 0.9, GREY, NULL, FIGURE_PLAIN };
@@ -333,7 +333,7 @@ draw_mark(struct picture *p, size_t mark)
 	struct buf name = BUF_INIT;
 
 	if (b.drawn)
-		draw_bracket(p, &b, box);
+		draw_figure_bracket(p, &b, box);
 	if (box->right <= box->left)
 		return;
 	put_mark_name(p, m, &b, &name);

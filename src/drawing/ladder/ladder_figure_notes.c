@@ -149,7 +149,7 @@ draw_box(struct picture *p, const struct placed *b, const char *colour)
 }
 
 static void
-draw_note(struct picture *p, const struct placed *b, struct str text,
+draw_figure_note(struct picture *p, const struct placed *b, struct str text,
     struct figure_point tie, const char *edge, const char *ink)
 {
 	const struct figure_font font = { SIZE, ink, false, false };
@@ -196,8 +196,8 @@ picture_note(struct picture *p, const struct layout_row *r)
 	const struct stand *s = &p->stands[r - p->l->rows];
 
 	if (s->noted)
-		draw_note(p, &s->note, r->note, moment(p, r, column_of_note(r)),
-		    GREY, INK);
+		draw_figure_note(p, &s->note, r->note,
+		    moment(p, r, column_of_note(r)), GREY, INK);
 }
 
 /* A remark of the run: its line, as long as the ladder is wide. */
@@ -348,6 +348,6 @@ picture_remark(struct picture *p, const struct layout_row *r)
 	if (!is_remark(r))
 		draw_across(p, r);
 	else if (s->text)
-		draw_note(p, &s->box, r->label, moment(p, r, r->from),
+		draw_figure_note(p, &s->box, r->label, moment(p, r, r->from),
 		    refused ? RED : GREY, refused ? RED : INK);
 }

@@ -149,7 +149,7 @@ extent_of_line(struct figure_point a, struct figure_point b)
 
 /* What stands apart from each other can't meet: most things do. */
 static bool
-is_near(const struct extent *a, const struct extent *b)
+is_near_extent(const struct extent *a, const struct extent *b)
 {
 	return a->left <= b->right && b->left <= a->right &&
 	       a->top <= b->bottom && b->top <= a->bottom;
@@ -313,7 +313,8 @@ meets(const struct picture *p, const struct placed *box, enum room_kind kind,
 			const struct room_thing *t =
 			    &m->things[m->links[at - 1].thing];
 
-			if (t->owner == owner || !is_near(&extent, &t->extent))
+			if (t->owner == owner ||
+			    !is_near_extent(&extent, &t->extent))
 				continue;
 			if (kind == ROOM_LINE
 				? touches(box, t->at.line[0], t->at.line[1])
@@ -356,7 +357,7 @@ clear_way(const struct picture *p, struct figure_point a, struct figure_point b)
 			const struct room_thing *t =
 			    &m->things[m->links[at - 1].thing];
 
-			if (is_near(&extent, &t->extent) &&
+			if (is_near_extent(&extent, &t->extent) &&
 			    touches(&t->at.box, a, b))
 				return false;
 		}
@@ -446,7 +447,7 @@ picture_clear_texts(struct picture *p, struct figure_point a,
 
 			/* Of its bands the first one counts. */
 			if ((i == first || i == band_of(p, t->extent.top)) &&
-			    is_near(&extent, &t->extent) &&
+			    is_near_extent(&extent, &t->extent) &&
 			    touches(&t->at.box, a, b))
 				cover_text(p, &t->at.box, colour);
 		}

@@ -44,7 +44,7 @@ place_of_mark(const struct ladder_mark *m)
 
 /* Marks of one group follow each other. */
 static size_t
-list_intervals(const struct ladder_marks *m, struct interval *list)
+list_mark_intervals(const struct ladder_marks *m, struct interval *list)
 {
 	size_t n = 0;
 
@@ -74,8 +74,8 @@ give(struct ladder_marks *m, const struct interval *v, size_t lane)
 
 /* Those of one place, N; returns how many lanes they have. */
 static size_t
-colour(struct ladder_marks *m, const struct interval *list, size_t n,
-    size_t first_lane)
+colour_place_intervals(struct ladder_marks *m, const struct interval *list,
+    size_t n, size_t first_lane)
 {
 	double ends[LADDER_MARK_LANES];
 	size_t lanes = 0;
@@ -108,7 +108,7 @@ marks_give_lanes(struct ladder_marks *m, const struct layout *l)
 		mem_free(list);
 		return ERR_NOMEM;
 	}
-	n = list_intervals(m, list);
+	n = list_mark_intervals(m, list);
 	for (size_t i = 0; i < n; i = next) {
 		const struct ladder_mark *k = &m->list[list[i].first];
 		bool beside = k->column == LAYOUT_NONE;
@@ -117,7 +117,8 @@ marks_give_lanes(struct ladder_marks *m, const struct layout *l)
 		next = i + 1;
 		while (next < n && list[next].place == list[i].place)
 			next++;
-		lanes = colour(m, &list[i], next - i, beside ? m->lanes : 0);
+		lanes = colour_place_intervals(
+		    m, &list[i], next - i, beside ? m->lanes : 0);
 		if (beside)
 			m->lanes += lanes;
 		else if (k->peer < k->column)

@@ -151,7 +151,7 @@ draw_name(const struct ladder_view *v, const struct drawn *d)
 }
 
 static void
-draw_bracket(
+draw_screen_bracket(
     const struct ladder_view *v, const struct ladder_lane *lane, size_t i)
 {
 	struct drawn d = drawn_of(v, lane, i);
@@ -173,7 +173,7 @@ draw_lane(const struct ladder_view *v, const struct ladder_lane *lane)
 	BISECT(i, 0, lane->n, lane->list[i].to < v->top);
 	for (; i < lane->n && lane->list[i].from < v->top + v->side.h; i++)
 		if (is_begun(v, &lane->list[i]))
-			draw_bracket(v, lane, i);
+			draw_screen_bracket(v, lane, i);
 }
 
 /* The bracket of mark MARK, which has a lane that is shown; or NULL. */
@@ -242,7 +242,7 @@ count_left_out(const struct ladder_view *v, size_t line, uint32_t *mark)
 
 /* "+T7", or where that has no room or there are several, "+2". */
 static void
-draw_note(const struct ladder_view *v, size_t line)
+draw_left_out_note(const struct ladder_view *v, size_t line)
 {
 	const struct ladder_brackets *b = &v->s->brackets;
 	size_t cells = LADDER_NOTE_CELLS - 1;
@@ -267,7 +267,7 @@ draw_notes(const struct ladder_view *v, const struct ladder_lane *lane)
 	BISECT(i, 0, lane->n, lane->list[i].from < v->top);
 	for (; i < lane->n && lane->list[i].from < v->top + v->side.h; i++)
 		if (is_begun(v, &lane->list[i]))
-			draw_note(v, lane->list[i].from);
+			draw_left_out_note(v, lane->list[i].from);
 }
 
 void

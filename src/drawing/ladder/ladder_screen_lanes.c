@@ -106,7 +106,7 @@ find_rows(const struct ladder_screen *s, const struct ladder_mark *k,
 
 /* Marks of one group follow each other. */
 static size_t
-list_intervals(const struct ladder_screen *s, struct interval *list)
+list_screen_intervals(const struct ladder_screen *s, struct interval *list)
 {
 	const struct ladder_marks *m = s->brackets.m;
 	size_t n = 0, from, to;
@@ -134,7 +134,7 @@ list_intervals(const struct ladder_screen *s, struct interval *list)
 
 /* Those of one kind, N; returns how many lanes they have from FIRST on. */
 static size_t
-colour(struct interval *list, size_t n, size_t first)
+colour_kind_intervals(struct interval *list, size_t n, size_t first)
 {
 	size_t ends[LANES_MOST], lanes = 0;
 
@@ -163,7 +163,7 @@ colour_all(struct interval *list, size_t n)
 		next = i + 1;
 		while (next < n && list[next].kind == list[i].kind)
 			next++;
-		lanes += colour(&list[i], next - i, lanes);
+		lanes += colour_kind_intervals(&list[i], next - i, lanes);
 	}
 	return lanes;
 }
@@ -300,7 +300,7 @@ ladder_make_lanes(struct ladder_screen *s)
 		mem_free(list);
 		return ERR_NOMEM;
 	}
-	n = list_intervals(s, list);
+	n = list_screen_intervals(s, list);
 	b->nlanes = colour_all(list, n);
 	share_list(b, list, n);
 	for (size_t i = 0; i < n; i++)

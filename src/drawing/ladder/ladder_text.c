@@ -195,7 +195,7 @@ write_head(struct paper *p, const struct ladder_screen_now *now)
 /* The row before which the slice from ROW on ends: where nothing is on its way
  * down, if there is such a row. */
 static size_t
-find_cut(const struct ladder_screen *s, size_t row)
+find_slice_end(const struct ladder_screen *s, size_t row)
 {
 	uint32_t end = 0;
 	size_t i = row;
@@ -219,7 +219,7 @@ write_rows(struct paper *p, const struct ladder_screen_now *now)
 
 	for (size_t row = 0; err == 0 && row < n; v.top = end) {
 		progress_tell(N_("drawing the ladder"), row, n);
-		row = find_cut(p->s, row);
+		row = find_slice_end(p->s, row);
 		end = row < n ? p->s->place[row].from : p->s->lines;
 		all = grid_lines(&p->g, paper_width(p), end - v.top);
 		v.body = grid_part(&all, 0, 0, width, all.h);

@@ -79,7 +79,7 @@ put_note_line(struct page *p, struct str line)
 
 /* The line of the message itself, each fold on a line of its own. */
 static void
-put_text(struct page *p, struct str text, size_t lines)
+put_folded_text(struct page *p, struct str text, size_t lines)
 {
 	while (text.n > 0 && lines-- > 0) {
 		struct str one = str_cut_line(text, &text);
@@ -96,7 +96,7 @@ put_body(struct page *p, struct str body)
 	struct str part = str_slice(body, 0, BODY_LINES * 16);
 
 	if (hex_is_text(body)) {
-		put_text(p, body, BODY_LINES);
+		put_folded_text(p, body, BODY_LINES);
 		return;
 	}
 	hex_doc(part, p->o.seq, p->o.width, p->d);
@@ -120,7 +120,7 @@ put_octets(struct page *p, struct str octets)
 }
 
 static void
-put_note(struct page *p, const struct msg_note *n)
+put_message_note(struct page *p, const struct msg_note *n)
 {
 	char source[64] = "";
 
@@ -129,7 +129,7 @@ put_note(struct page *p, const struct msg_note *n)
 	else if (n->kind == MSG_NOTE_OCTETS)
 		put_octets(p, n->text);
 	else
-		put_text(p, n->text, SIZE_MAX);
+		put_folded_text(p, n->text, SIZE_MAX);
 	if (n->rfc != 0)
 		snprintf(
 		    source, sizeof(source), "RFC %u %s", n->rfc, n->section);
@@ -215,7 +215,7 @@ annotate_doc_notes(const struct msg_notes *notes,
 	if (p.o.width < NARROWEST)
 		p.o.width = NARROWEST;
 	for (size_t i = 0; i < notes->n && d->err == 0; i++)
-		put_note(&p, &notes->lines[i]);
+		put_message_note(&p, &notes->lines[i]);
 }
 
 void
@@ -234,7 +234,7 @@ annotate_doc(const struct msg_notes *notes, const struct annotate_options *o,
 			body = true;
 			put_empty_line(&p);
 		}
-		put_note(&p, n);
+		put_message_note(&p, n);
 	}
 	if (o->line != NULL)
 		o->line(d, STR_NULL, o->arg);

@@ -4,7 +4,7 @@
 #include "text/json_fields.h"
 
 static const char *
-kind_word(unsigned i)
+note_kind_word(unsigned i)
 {
 	static const char *const words[] = {
 		[MSG_NOTE_START] = "start",
@@ -20,7 +20,7 @@ kind_word(unsigned i)
 
 const struct field annotate_note_fields[] = {
 	FIELD(struct msg_note, kind, WORD, "what kind of line it is",
-	    .word = kind_word),
+	    .word = note_kind_word),
 	FIELD(struct msg_note, text, STR,
 	    "the line, folds inside; bytes that are no UTF-8 are U+FFFD"),
 	FIELD(struct msg_note, what, TEXT, "what such a line is for"),
@@ -55,7 +55,7 @@ const struct field annotate_fields[] = {
 };
 
 static void
-put_note(const void *of, size_t i, struct buf *out)
+put_json_note(const void *of, size_t i, struct buf *out)
 {
 	const struct msg_notes *notes = of;
 
@@ -70,7 +70,7 @@ annotate_json(const struct msg_notes *notes, struct str fault, unsigned line,
 
 	buf_putc(out, '{');
 	json_put_fields(annotate_fields, &whole, out);
-	json_put_objects(out, "lines", notes->n, put_note, notes);
+	json_put_objects(out, "lines", notes->n, put_json_note, notes);
 	buf_puts(out, "}\n");
 	return out->err;
 }

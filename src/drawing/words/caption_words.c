@@ -550,8 +550,8 @@ static const struct {
 };
 
 static bool
-fits(const struct row *r, enum rule_id rule, struct str method, unsigned status,
-    bool again)
+caption_row_fits(const struct row *r, enum rule_id rule, struct str method,
+    unsigned status, bool again)
 {
 	if (r->rule != rule || (r->again && !again))
 		return false;
@@ -565,7 +565,7 @@ static const struct caption_words *
 find_caption(enum rule_id rule, struct str method, unsigned status, bool again)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (fits(&rows[i], rule, method, status, again))
+		if (caption_row_fits(&rows[i], rule, method, status, again))
 			return &rows[i].words;
 	return NULL;
 }

@@ -29,7 +29,7 @@ struct side {
 
 /* The next of S in CELLS of the present line. */
 static void
-put_some(struct doc *d, struct side *s, size_t cells)
+put_side_part(struct doc *d, struct side *s, size_t cells)
 {
 	struct doc_marked m = {
 		.style = s->style,
@@ -61,10 +61,10 @@ put_two_sides(
 
 	do {
 		doc_line(d, seq);
-		put_some(d, a, left);
+		put_side_part(d, a, left);
 		doc_pad(d, left);
 		doc_puts(d, STYLE_FRAME, b->at < b->text.n ? " │ " : " │");
-		put_some(d, b, right);
+		put_side_part(d, b, right);
 	} while (d->err == 0 && (a->at < a->text.n || b->at < b->text.n));
 }
 
@@ -73,7 +73,7 @@ put_alone(struct doc *d, uint64_t seq, struct side *a, size_t width)
 {
 	do {
 		doc_line(d, seq);
-		put_some(d, a, width);
+		put_side_part(d, a, width);
 	} while (d->err == 0 && a->at < a->text.n);
 }
 

@@ -21,7 +21,7 @@ put_clipped_name(const struct dns_name *name, struct buf *out)
 
 /* "2 SRV, 2 A": how many of each type, in the order in which they come. */
 static void
-put_counts(const struct dns_record *r, size_t n, struct buf *out)
+put_type_counts(const struct dns_record *r, size_t n, struct buf *out)
 {
 	uint16_t types[KINDS];
 	size_t counts[KINDS] = { 0 }, k = 0;
@@ -61,11 +61,12 @@ put_records(const struct dns_message *m, struct buf *out, size_t *gist)
 		buf_end(&text, &out->err);
 		return;
 	}
-	put_counts(m->records, n, out);
+	put_type_counts(m->records, n, out);
 	*gist = out->n;
 	if (more > 0) {
 		buf_puts(out, ", ");
-		put_counts(dns_message_section(m, DNS_ADDITIONAL), more, out);
+		put_type_counts(
+		    dns_message_section(m, DNS_ADDITIONAL), more, out);
 	}
 }
 

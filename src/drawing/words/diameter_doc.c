@@ -9,7 +9,8 @@
 #define DEPTH 4  /* groups in groups that are shown as such */
 
 static void
-put_note(const struct named_rows *r, enum canvas_style style, struct buf *text)
+put_avp_note(
+    const struct named_rows *r, enum canvas_style style, struct buf *text)
 {
 	named_row(r, "", style, text);
 }
@@ -33,7 +34,7 @@ put_avps(const struct named_rows *r, struct str avps, unsigned depth)
 			buf_printf(&note, ": %s", words);
 		else
 			buf_puts(&note, _("not known"));
-		put_note(r, STYLE_DIM, &note);
+		put_avp_note(r, STYLE_DIM, &note);
 		buf_end(&name, &r->d->err);
 		if (diameter_is_group(&a) && depth < DEPTH)
 			put_avps(r, a.value, depth + 1);

@@ -8,7 +8,7 @@
 #include "words/title_words.h"
 
 static void
-put_side(struct buf *b, const char *key, const struct align_side *s,
+put_json_side(struct buf *b, const char *key, const struct align_side *s,
     const char *name, size_t calls)
 {
 	const struct trace_head *head = trace_head(s->trace);
@@ -90,8 +90,8 @@ diff_json_write(const struct align *al, const char *name_a, const char *name_b,
     struct buf *out)
 {
 	buf_putc(out, '{');
-	put_side(out, "a", &al->a, name_a, al->calls_a);
-	put_side(out, "b", &al->b, name_b, al->calls_b);
+	put_json_side(out, "a", &al->a, name_a, al->calls_a);
+	put_json_side(out, "b", &al->b, name_b, al->calls_b);
 	json_put_bool(out, "same", al->same);
 	json_open(out, "counts", '{');
 	for (int i = 0; i < ALIGN_VERDICT_COUNT; i++)

@@ -241,7 +241,7 @@ put_both_sides(struct view *v, const struct align_row *r)
 }
 
 static void
-put_rows(struct view *v)
+put_diff_rows(struct view *v)
 {
 	struct diff_walk w = { .al = v->al, .all = v->o->all };
 	size_t row, summed;
@@ -426,7 +426,7 @@ diff_text_write(
 	if (v.seen != NULL && o->brief)
 		put_brief_rows(&v);
 	else if (v.seen != NULL)
-		put_rows(&v);
+		put_diff_rows(&v);
 	put_foot(&v);
 	err = v.seen == NULL || d.err != 0 || v.text.err != 0 ? ERR_NOMEM : 0;
 	if (err == 0)

@@ -7,7 +7,7 @@
 #define WORTH_IT 3
 
 static bool
-is_same(const struct diff_walk *w, size_t i)
+is_row_same(const struct diff_walk *w, size_t i)
 {
 	return w->al->rows[i].verdict == ALIGN_SAME;
 }
@@ -18,7 +18,7 @@ find_fold(struct diff_walk *w)
 {
 	size_t run = 0, before = w->at == 0 ? 0 : CONTEXT, after;
 
-	while (w->at + run < w->al->nrows && is_same(w, w->at + run))
+	while (w->at + run < w->al->nrows && is_row_same(w, w->at + run))
 		run++;
 	after = w->at + run == w->al->nrows ? 0 : CONTEXT;
 	if (run < before + after + WORTH_IT)
@@ -33,8 +33,8 @@ diff_walk_next(struct diff_walk *w, size_t *row, size_t *summed)
 	*summed = 0;
 	if (w->at >= w->al->nrows)
 		return false;
-	if (!w->all && is_same(w, w->at) &&
-	    (w->at == 0 || !is_same(w, w->at - 1)))
+	if (!w->all && is_row_same(w, w->at) &&
+	    (w->at == 0 || !is_row_same(w, w->at - 1)))
 		find_fold(w);
 	*row = w->at++;
 	if (w->nfold > 0 && *row == w->fold) {

@@ -50,7 +50,7 @@ dns_doc_record(const struct dns_record *r, struct buf *out)
 }
 
 static void
-put_section(const struct named_rows *s, const char *name,
+put_section_records(const struct named_rows *s, const char *name,
     const struct dns_record *r, size_t n)
 {
 	for (size_t i = 0; i < n && s->d->err == 0; i++) {
@@ -77,7 +77,7 @@ put_message(const struct named_rows *s, const struct dns_message *m)
 		named_row(s, "QUESTION", STYLE_PLAIN, &b);
 	}
 	for (enum dns_section i = DNS_ANSWER; i < DNS_SECTIONS; i++)
-		put_section(
+		put_section_records(
 		    s, names[i], dns_message_section(m, i), m->counts[i]);
 	if (m->edns) {
 		/* TRANSLATORS: what a DNS message's OPT record says */

@@ -308,7 +308,7 @@ count_steps(const struct trace *t, uint64_t seq)
 
 /* What its call lacks as the trace ends, behind all that has led to SEQ. */
 static void
-put_unended(struct explaining *e, uint64_t seq)
+put_unended_line(struct explaining *e, uint64_t seq)
 {
 	enum unended how = unended_find(e->t, seq);
 
@@ -337,7 +337,7 @@ explain(struct explaining *e, uint64_t seq, bool brief, bool past)
 	doc_line(e->d, seq);
 	put_chain(e, seq, n, brief);
 	if (!brief) {
-		put_unended(e, seq);
+		put_unended_line(e, seq);
 		return;
 	}
 	doc_line(e->d, seq);

@@ -83,7 +83,7 @@ put_words(const struct hearing *h, struct buf *b)
 
 /* " (alice/2 → bob/1)" */
 static void
-put_calls(const struct hearing *h, struct buf *b)
+put_hearing_calls(const struct hearing *h, struct buf *b)
 {
 	if (!h->is_one_of || h->call.n == 0)
 		return;
@@ -103,13 +103,13 @@ hearing_put_sentence(const struct hearing *h, struct buf *b)
 		utf8_add_safe(b, h->type);
 		buf_puts(b, ")");
 	}
-	put_calls(h, b);
+	put_hearing_calls(h, b);
 }
 
 /* ---- the lines ---- */
 
 static void
-put_heading(struct telling_heard *w, const char *text)
+put_hearing_heading(struct telling_heard *w, const char *text)
 {
 	if (w->d->nlines > 0)
 		doc_line(w->d, 0);
@@ -118,8 +118,8 @@ put_heading(struct telling_heard *w, const char *text)
 }
 
 static void
-put_glyphs(struct doc *d, enum canvas_style style, const enum canvas_glyph *g,
-    size_t n)
+put_arrow_glyphs(struct doc *d, enum canvas_style style,
+    const enum canvas_glyph *g, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		doc_put(d, style, canvas_glyph_text(g[i], false));
@@ -150,7 +150,7 @@ put_score(struct telling_heard *w, const struct hearing *h)
 /* "bob  ◀═══ alice  PCMU  since 3.050 s  MOS 4.36"; where nothing is heard,
  * why. */
 static void
-put_row(struct telling_heard *w, const struct hearing *h, size_t names)
+put_hearing_row(struct telling_heard *w, const struct hearing *h, size_t names)
 {
 	static const enum canvas_glyph heard[] = { GLYPH_TO_LEFT, GLYPH_MEDIA,
 		GLYPH_MEDIA, GLYPH_MEDIA };
@@ -163,7 +163,7 @@ put_row(struct telling_heard *w, const struct hearing *h, size_t names)
 	doc_clip(w->d, STYLE_PLAIN, name_or(h->listener), NAME_MOST);
 	doc_puts(w->d, STYLE_PLAIN, " ");
 	doc_pad(w->d, names + 1);
-	put_glyphs(w->d, style, hears ? heard : unheard, 4);
+	put_arrow_glyphs(w->d, style, hears ? heard : unheard, 4);
 	doc_puts(w->d, STYLE_PLAIN, " ");
 	doc_clip(w->d, STYLE_PLAIN, h->speaker.n > 0 ? h->speaker : STR("?"),
 	    NAME_MOST);
@@ -173,7 +173,7 @@ put_row(struct telling_heard *w, const struct hearing *h, size_t names)
 	if (hears)
 		put_score(w, h);
 	if (h->state == HEARING_HEARS)
-		put_calls(h, &w->line);
+		put_hearing_calls(h, &w->line);
 	doc_clip(w->d, STYLE_PLAIN, buf_view(&w->line),
 	    w->width > 2 * names + 23 ? w->width - 2 * names - 7 : 16);
 	buf_clear(&w->line);
@@ -277,7 +277,7 @@ put_cell(struct telling_heard *w, size_t *x)
 
 /* "  H264, ended at 5.060 s" behind X cells, as far as there is room. */
 static void
-put_codec(
+put_heard_codec(
     struct telling_heard *w, const struct hearing *h, bool ended, size_t x)
 {
 	char time[TIME_ROOM];
@@ -289,7 +289,7 @@ put_codec(
 		buf_printf(&w->line, _("ended at %s s"),
 		    time_text(trace_time_of(w->t, h->quality), time));
 	}
-	put_calls(h, &w->line);
+	put_hearing_calls(h, &w->line);
 	if (w->width > x + 2) {
 		doc_puts(w->d, STYLE_PLAIN, "  ");
 		doc_clip(w->d, STYLE_DIM, buf_view(&w->line), w->width - x - 2);
@@ -298,7 +298,7 @@ put_codec(
 }
 
 static void
-put_stream(
+put_heard_stream(
     struct telling_heard *w, const struct hearing *h, bool ended, size_t names)
 {
 	static const char *const counts[] = { "packets", "lost", "late" };
@@ -322,7 +322,7 @@ put_stream(
 		put_milliseconds(&w->line, trace_int(&rec, times[i], -1));
 		put_cell(w, &x);
 	}
-	put_codec(w, h, ended, x);
+	put_heard_codec(w, h, ended, x);
 }
 
 static void
@@ -333,7 +333,7 @@ put_heads(struct telling_heard *w, size_t names)
 		_("jitter"), _("buffer") };
 	size_t x = 2 * names + 4;
 
-	put_heading(w, _("How it comes"));
+	put_hearing_heading(w, _("How it comes"));
 	doc_line(w->d, 0);
 	for (size_t k = 0; k < 5; k++) {
 		size_t cells = utf8_width(str_of(heads[k]));
@@ -359,19 +359,20 @@ put_streams(struct telling_heard *w, const struct hearings *h,
 	put_heads(w, names);
 	for (size_t i = 0; i < h->n; i++)
 		if (h->list[i].quality != 0)
-			put_stream(w, &h->list[i], false, names);
+			put_heard_stream(w, &h->list[i], false, names);
 	for (size_t i = past->n; i > 0; i--)
-		put_stream(w, &past->list[i - 1], true, names);
+		put_heard_stream(w, &past->list[i - 1], true, names);
 }
 
 /* ---- all of it ---- */
 
 static void
-put_rows(struct telling_heard *w, const struct hearings *h, size_t names)
+put_hearing_rows(
+    struct telling_heard *w, const struct hearings *h, size_t names)
 {
-	put_heading(w, _("Who hears whom"));
+	put_hearing_heading(w, _("Who hears whom"));
 	for (size_t i = 0; i < h->n; i++)
-		put_row(w, &h->list[i], names);
+		put_hearing_row(w, &h->list[i], names);
 	if (h->n == 0) {
 		doc_line(w->d, 0);
 		doc_wrap(w->d, STYLE_DIM,
@@ -402,7 +403,7 @@ hearing_doc(const struct trace *t, const struct fold *f, struct str listener,
 		names = width_of_names(h.list, h.n);
 		other = width_of_names(past.list, past.n);
 		names = other > names ? other : names;
-		put_rows(&w, &h, names);
+		put_hearing_rows(&w, &h, names);
 		put_streams(&w, &h, &past, names);
 		hearing_plot(t, h.list, h.n, t_ns, width, d);
 		for (size_t i = past.n; i > 0; i--)

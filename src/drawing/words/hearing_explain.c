@@ -58,7 +58,7 @@ put_ground(struct answering *a, const char *words, uint64_t seq)
 
 /* What a description says of the stream: "sendonly, 192.0.2.1:49170". */
 static void
-put_side(
+put_exchange_side(
     struct answering *a, const char *words, const struct exchange_side *side)
 {
 	put_ground(a, words, side->seq);
@@ -78,8 +78,8 @@ put_exchange(struct answering *a, const struct exchange *e)
 {
 	bool ours = e->here.seq < e->there.seq;
 
-	put_side(a, _("SDP offer"), ours ? &e->here : &e->there);
-	put_side(a, _("SDP answer"), ours ? &e->there : &e->here);
+	put_exchange_side(a, _("SDP offer"), ours ? &e->here : &e->there);
+	put_exchange_side(a, _("SDP answer"), ours ? &e->there : &e->here);
 }
 
 /* Where packets of a stream were lost, and why. */
@@ -316,7 +316,7 @@ put_stretch(struct answering *a, const struct hearings *h, uint64_t seq)
 }
 
 static bool
-is_same(const struct hearings *h, const struct hearings *g)
+has_same_hearings(const struct hearings *h, const struct hearings *g)
 {
 	if (h->n != g->n)
 		return false;
@@ -383,7 +383,7 @@ is_amid(const struct trace *t, uint64_t seq)
 /* A call of the listener is up as the trace ends, of which F has all: nobody
  * has hung up, as far as that was seen. */
 static void
-put_unended(struct answering *a, const struct fold *f)
+put_unended_call(struct answering *a, const struct fold *f)
 {
 	uint64_t end = trace_count(a->q->t);
 	const struct fold_call *c;
@@ -422,7 +422,7 @@ tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 		if (err == 0)
 			err = hearings_read(
 			    &h[!now], t, f, a->q->listener, ROWS_MOST);
-		if (err != 0 || is_same(&h[0], &h[1]))
+		if (err != 0 || has_same_hearings(&h[0], &h[1]))
 			continue;
 		if (s.from != 0)
 			weigh(t, &s, seq, best);
@@ -435,7 +435,7 @@ tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 		err = fold_advance(f, t, end);
 	if (s.from != 0) {
 		weigh(t, &s, end + 1, best);
-		put_unended(a, f);
+		put_unended_call(a, f);
 	} else {
 		buf_puts(&a->line, _("No record tells what it hears."));
 		put_line(a, 0, STYLE_DIM, INDENT);

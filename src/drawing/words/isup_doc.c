@@ -38,7 +38,7 @@ put_number(const struct isup *m, enum isup_code code, struct buf *out)
 }
 
 static void
-put_gist(const struct isup *m, struct buf *out)
+put_isup_gist(const struct isup *m, struct buf *out)
 {
 	const struct isup_param *cause = isup_find(m, ISUP_PARAM_CAUSE);
 	struct q850_indicators c;
@@ -112,7 +112,7 @@ describe_isup(struct str bytes, struct buf *out)
 		out->err = ERR_NOMEM;
 	else if (mtp3_read_isup(bytes, &label, &cic, &isup)) {
 		if (isup_read(isup, m) == ISUP_FAULT_NONE)
-			put_gist(m, out);
+			put_isup_gist(m, out);
 		gist = out->n - before;
 		put_circuits(m, cic, out);
 	}

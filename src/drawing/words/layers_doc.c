@@ -10,8 +10,8 @@
 
 /* "packet 1 of 2 · alice → r1 · 0.500 s · 742 bytes": number I of OF. */
 static void
-put_heading(const struct layers_packet *p, size_t i, size_t of, uint64_t seq,
-    size_t width, struct doc *d)
+put_packet_heading(const struct layers_packet *p, size_t i, size_t of,
+    uint64_t seq, size_t width, struct doc *d)
 {
 	char when[TIME_ROOM];
 	struct buf b = BUF_INIT;
@@ -60,7 +60,8 @@ layers_doc(const struct trace *t, const struct trace_rec *send,
 		    d, STYLE_DIM, str_of(_("No packet of it left.")), 0, width);
 	}
 	for (size_t i = 0; i < n && d->err == 0; i++) {
-		put_heading(&packets[i], i, n + left_out, send->seq, width, d);
+		put_packet_heading(
+		    &packets[i], i, n + left_out, send->seq, width, d);
 		layers_put_packet(&m, &packets[i], width, d);
 	}
 	buf_end(&message, &d->err);

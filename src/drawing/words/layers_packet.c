@@ -33,7 +33,7 @@ struct field {
 };
 
 static uint64_t
-value_of(struct str bytes)
+read_field_number(struct str bytes)
 {
 	uint64_t v = 0;
 
@@ -45,14 +45,14 @@ value_of(struct str bytes)
 static void
 put_value(struct str bytes, struct buf *out)
 {
-	buf_u64(out, value_of(bytes));
+	buf_u64(out, read_field_number(bytes));
 }
 
 static void
 put_hex(struct str bytes, struct buf *out)
 {
 	buf_puts(out, "0x");
-	buf_hex(out, value_of(bytes), (unsigned)bytes.n * 2);
+	buf_hex(out, read_field_number(bytes), (unsigned)bytes.n * 2);
 }
 
 static void
@@ -66,7 +66,7 @@ put_mac(struct str bytes, struct buf *out)
 }
 
 static void
-put_address(struct str bytes, struct buf *out)
+put_packet_address(struct str bytes, struct buf *out)
 {
 	struct addr a = { .len = (uint8_t)bytes.n };
 
@@ -83,9 +83,9 @@ static void
 put_named_value(
     struct str bytes, const struct word *words, size_t n, struct buf *out)
 {
-	buf_u64(out, value_of(bytes));
+	buf_u64(out, read_field_number(bytes));
 	for (size_t i = 0; i < n; i++)
-		if (words[i].value == value_of(bytes))
+		if (words[i].value == read_field_number(bytes))
 			buf_printf(out, ": %s", words[i].word);
 }
 
@@ -93,7 +93,7 @@ static void
 put_ethertype(struct str bytes, struct buf *out)
 {
 	put_hex(bytes, out);
-	buf_puts(out, value_of(bytes) == 0x0800 ? ": IPv4" : ": IPv6");
+	buf_puts(out, read_field_number(bytes) == 0x0800 ? ": IPv4" : ": IPv6");
 }
 
 static void
@@ -107,7 +107,7 @@ put_proto(struct str bytes, struct buf *out)
 
 /* RFC 791 3.1: the header's length counts words of 4 bytes. */
 static void
-put_version(struct str bytes, struct buf *out)
+put_ipv4_version(struct str bytes, struct buf *out)
 {
 	unsigned v = (unsigned char)bytes.p[0];
 
@@ -119,7 +119,7 @@ put_version(struct str bytes, struct buf *out)
 static void
 put_version6(struct str bytes, struct buf *out)
 {
-	buf_u64(out, value_of(bytes) >> 28);
+	buf_u64(out, read_field_number(bytes) >> 28);
 }
 
 static void
@@ -134,7 +134,7 @@ put_fragment_place(uint64_t at, bool more, struct buf *out)
 static void
 put_part4(struct str bytes, struct buf *out)
 {
-	uint64_t v = value_of(bytes);
+	uint64_t v = read_field_number(bytes);
 
 	put_fragment_place((v & 0x1fff) * 8, (v & 0x2000) != 0, out);
 }
@@ -142,7 +142,7 @@ put_part4(struct str bytes, struct buf *out)
 static void
 put_part6(struct str bytes, struct buf *out)
 {
-	uint64_t v = value_of(bytes);
+	uint64_t v = read_field_number(bytes);
 
 	put_fragment_place(v & 0xfff8, (v & 1) != 0, out);
 }
@@ -161,7 +161,7 @@ put_flags(struct str bytes, struct buf *out)
 	size_t start = out->n;
 
 	for (unsigned i = 0; i < 6; i++)
-		if (value_of(bytes) >> i & 1)
+		if (read_field_number(bytes) >> i & 1)
 			buf_printf(
 			    out, "%s%s", out->n > start ? " " : "", names[i]);
 }
@@ -196,15 +196,15 @@ put_carried(struct str bytes, struct buf *out)
 static void
 put_payload_type(struct str bytes, struct buf *out)
 {
-	buf_u64(out, value_of(bytes) & 0x7f);
-	buf_printf(out, ", M %u", (unsigned)(value_of(bytes) >> 7));
+	buf_u64(out, read_field_number(bytes) & 0x7f);
+	buf_printf(out, ", M %u", (unsigned)(read_field_number(bytes) >> 7));
 }
 
 /* Of RTP (RFC 3550 5.1) two bits. */
 static void
 put_version_rtp(struct str bytes, struct buf *out)
 {
-	buf_u64(out, value_of(bytes) >> 6);
+	buf_u64(out, read_field_number(bytes) >> 6);
 }
 
 static const struct field ethernet[] = {
@@ -215,7 +215,7 @@ static const struct field ethernet[] = {
 };
 /* RFC 791 3.1 */
 static const struct field ipv4[] = {
-	{ 0, 1, N_("version, header"), put_version },
+	{ 0, 1, N_("version, header"), put_ipv4_version },
 	{ 1, 1, N_("type of service"), put_hex },
 	{ 2, 2, N_("total length"), put_value },
 	{ 4, 2, N_("identification"), put_hex },
@@ -223,8 +223,8 @@ static const struct field ipv4[] = {
 	{ 8, 1, N_("time to live"), put_value },
 	{ 9, 1, N_("protocol"), put_proto },
 	{ 10, 2, N_("checksum"), put_hex },
-	{ 12, 4, N_("source"), put_address },
-	{ 16, 4, N_("destination"), put_address },
+	{ 12, 4, N_("source"), put_packet_address },
+	{ 16, 4, N_("destination"), put_packet_address },
 	{ 0 },
 };
 /* RFC 8200 3 */
@@ -233,8 +233,8 @@ static const struct field ipv6[] = {
 	{ 4, 2, N_("payload length"), put_value },
 	{ 6, 1, N_("next header"), put_proto },
 	{ 7, 1, N_("hop limit"), put_value },
-	{ 8, 16, N_("source"), put_address },
-	{ 24, 16, N_("destination"), put_address },
+	{ 8, 16, N_("source"), put_packet_address },
+	{ 24, 16, N_("destination"), put_packet_address },
 	{ 0 },
 };
 /* RFC 8200 4.5 */
@@ -503,7 +503,7 @@ static void
 put_tls(struct writing *w)
 {
 	while (is_tls(str_slice(w->p->frame, w->at, w->p->frame.n))) {
-		size_t n = (size_t)value_of(
+		size_t n = (size_t)read_field_number(
 		    str_slice(w->p->frame, w->at + 3, w->at + 5));
 		bool data = w->p->frame.p[w->at] == 23;
 
@@ -572,7 +572,7 @@ put_content_of_ip(struct writing *w, unsigned proto, size_t part)
 static unsigned
 number_at(const struct writing *w, size_t at, size_t n)
 {
-	return (unsigned)value_of(str_slice(w->p->frame, at, at + n));
+	return (unsigned)read_field_number(str_slice(w->p->frame, at, at + n));
 }
 
 void

@@ -12,7 +12,7 @@
 #define CELLS 24 /* of a termination, or digits, on an arrow */
 
 static void
-put_text(const struct named_rows *r, struct str text)
+put_group_lines(const struct named_rows *r, struct str text)
 {
 	struct str rest = str_trim(text);
 
@@ -62,7 +62,7 @@ put_items(const struct named_rows *r, struct str text, enum megaco_group group,
 
 	if (group == MEGACO_IN_TEXT || group == MEGACO_IN_DIGITS ||
 	    group == MEGACO_IN_PHRASE) {
-		put_text(r, text);
+		put_group_lines(r, text);
 		return;
 	}
 	while (r->d->err == 0 && megaco_next(text, group, &at, &it)) {
@@ -99,7 +99,7 @@ megaco_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 /* What is said of a termination beside its name: what was seen there, with the
  * digits, or what it plays. */
 static void
-put_gist(const struct megaco_item *command, struct buf *out)
+put_termination_gist(const struct megaco_item *command, struct buf *out)
 {
 	struct megaco_item in, it, digits;
 	size_t at = 0;
@@ -144,7 +144,7 @@ describe_megaco(struct str bytes, struct buf *out)
 		return 0;
 	it = megaco_first(&m, &kind, &number);
 	if (it.id != kind || kind == MEGACO_ERROR)
-		put_gist(&it, out);
+		put_termination_gist(&it, out);
 	gist = out->n - before;
 	if (kind <= MEGACO_PENDING)
 		buf_printf(out, _(" (T %u)"), number);

@@ -121,7 +121,7 @@ put_way(struct showing *s, struct buf *b)
 
 /* What became of it, where the record says so. */
 static void
-put_fate(struct showing *s, struct buf *b)
+put_message_fate(struct showing *s, struct buf *b)
 {
 	struct buf word = BUF_INIT;
 	enum trace_drop why;
@@ -162,7 +162,7 @@ put_message_heading(struct showing *s)
 	put_way(s, &b);
 	message_put_bytes(&b, size);
 	put_part(s->d, &b, STYLE_PLAIN, s->rec.seq, s->o.width);
-	put_fate(s, &b);
+	put_message_fate(s, &b);
 	/* TRANSLATORS: behind a message in a heading */
 	buf_printf(&b, _("record %llu"), (unsigned long long)s->rec.seq);
 	put_part(s->d, &b, STYLE_DIM, s->rec.seq, s->o.width);

@@ -86,7 +86,7 @@ put_processor(struct node_view *v, const struct fold_board *board)
 
 /* A record in a sentence, and when it was. */
 static void
-put_told(struct node_view *v, uint64_t seq, const char *label)
+put_told_record(struct node_view *v, uint64_t seq, const char *label)
 {
 	struct buf b = BUF_INIT;
 	struct trace_rec rec;
@@ -130,8 +130,8 @@ node_put_board(struct node_view *v)
 		return;
 	node_heading(v, _("Board"));
 	put_processor(v, board);
-	put_told(v, board->fault, _("fault"));
-	put_told(v, board->watchdog, _("watchdog"));
+	put_told_record(v, board->fault, _("fault"));
+	put_told_record(v, board->watchdog, _("watchdog"));
 	put_screen(v, board);
 	put_console(v, board);
 }

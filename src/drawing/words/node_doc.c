@@ -227,7 +227,7 @@ node_put_living(struct node_view *v, size_t indent, uint64_t seq,
 }
 
 static void
-put_calls(struct node_view *v)
+put_node_calls(struct node_view *v)
 {
 	const struct fold_call *e;
 	size_t at = 0, n = 0;
@@ -296,7 +296,7 @@ node_put(struct node_view *v)
 	put_node_head(v);
 	before = v->d->nlines;
 	node_put_board(v);
-	put_calls(v);
+	put_node_calls(v);
 	node_put_streams(v);
 	node_put_usages(v);
 	put_bindings(v);

@@ -177,7 +177,7 @@ look_back(struct gathering *g, const struct fold_call *call)
 
 /* "PCMU/8000" of payload type PT in section I of S. */
 static void
-put_codec(
+put_payload_codec(
     struct buf *b, const struct msg_sdp *s, unsigned section, struct str pt)
 {
 	struct str map, name;
@@ -250,7 +250,7 @@ way_of(const struct msg_sdp_media *here, const struct msg_sdp_media *there)
 }
 
 static void
-put_address(struct buf *b, const struct msg_sdp_media *m)
+put_media_address(struct buf *b, const struct msg_sdp_media *m)
 {
 	if (m->v6)
 		buf_putc(b, '[');
@@ -260,7 +260,7 @@ put_address(struct buf *b, const struct msg_sdp_media *m)
 
 /* Stream I of both descriptions; ANSWER is the later of them. */
 static void
-put_stream(
+put_agreed_stream(
     struct gathering *g, size_t i, const struct msg_sdp *answer, uint64_t seq)
 {
 	const struct msg_sdp_media *here = &g->a->media[i];
@@ -279,15 +279,15 @@ put_stream(
 		buf_puts(&b, _(": no codec in common"));
 	} else {
 		buf_putc(&b, ' ');
-		put_codec(&b, answer, (unsigned)i + 1, pt);
+		put_payload_codec(&b, answer, (unsigned)i + 1, pt);
 		buf_printf(&b, _(", %s"), way_of(here, there));
 	}
 	node_value(g->v, seq, 2 * NODE_INDENT, i == 0 ? _("media") : "",
 	    buf_view(&b), STYLE_OTHER);
 	buf_clear(&b);
-	put_address(&b, here);
+	put_media_address(&b, here);
 	buf_puts(&b, " – ");
-	put_address(&b, there);
+	put_media_address(&b, there);
 	node_value(g->v, seq, 2 * NODE_INDENT, "", buf_view(&b), STYLE_PLAIN);
 	buf_end(&b, &g->v->d->err);
 }
@@ -326,7 +326,7 @@ put_agreed(struct gathering *g, const struct exchange *e)
 	msg_sdp_read(g->b, str_slice(all, e->remote.from, e->remote.to), NULL);
 	n = g->a->nmedia < g->b->nmedia ? g->a->nmedia : g->b->nmedia;
 	for (size_t i = 0; i < n; i++)
-		put_stream(g, i, answer, seq);
+		put_agreed_stream(g, i, answer, seq);
 	if (n > 0)
 		put_flow(g);
 	else

@@ -7,7 +7,7 @@
 #include "words/state_words.h"
 
 static void
-put_stream(struct node_view *v, const struct fold_media *m)
+put_node_stream(struct node_view *v, const struct fold_media *m)
 {
 	uint64_t seq = state_stream_record(m);
 	struct buf b = BUF_INIT;
@@ -59,7 +59,7 @@ node_put_streams(struct node_view *v)
 	while ((m = fold_next_media(v->f, v->node->name, &at)) != NULL)
 		if (fold_find_call(v->f, m->node, m->call) == NULL &&
 		    node_entry(v, &n, heading))
-			put_stream(v, m);
+			put_node_stream(v, m);
 	at = 0;
 	while ((s = fold_next_source(v->f, v->node->name, &at)) != NULL)
 		if (fold_find_call(v->f, s->node, s->call) == NULL &&

@@ -41,7 +41,7 @@ promise(const struct node_view *v, const struct fold_timer *e, struct buf *out)
 }
 
 static void
-put_glyphs(struct node_view *v, enum canvas_glyph glyph, size_t n,
+put_bar_glyphs(struct node_view *v, enum canvas_glyph glyph, size_t n,
     enum canvas_style style)
 {
 	for (size_t i = 0; i < n; i++)
@@ -61,8 +61,8 @@ put_bar(struct node_view *v, const struct fold_timer *e, size_t right)
 	if (left < e->length)
 		full = (size_t)((double)left / (double)e->length * BAR + 0.5);
 	doc_pad(v->d, BAR_AT);
-	put_glyphs(v, GLYPH_BLOCK, full, STYLE_TIMER);
-	put_glyphs(v, GLYPH_SHADE, BAR - full, STYLE_DIM);
+	put_bar_glyphs(v, GLYPH_BLOCK, full, STYLE_TIMER);
+	put_bar_glyphs(v, GLYPH_SHADE, BAR - full, STYLE_DIM);
 }
 
 static void

@@ -41,7 +41,7 @@ put_joined(struct node_view *v, const struct fold_transaction *e)
 
 /* What else the machine's last record tells: "S-CSCF  192.0.2.12:5060". */
 static void
-put_told(struct node_view *v, const struct fold_transaction *e)
+put_told_values(struct node_view *v, const struct fold_transaction *e)
 {
 	struct buf scratch = BUF_INIT;
 	struct str value;
@@ -67,7 +67,7 @@ put_usage(struct node_view *v, const struct fold_transaction *e)
 	buf_puts(&b, record_inferred(v->t, e->last));
 	node_put_right(v, &b, STYLE_BOLD);
 	put_joined(v, e);
-	put_told(v, e);
+	put_told_values(v, e);
 	node_put_timers(v, 2 * NODE_INDENT, e, e->id);
 	buf_free(&b);
 }

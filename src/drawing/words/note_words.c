@@ -169,7 +169,7 @@ put_field_value(struct buf *b, const struct found *found, struct str name)
 }
 
 static void
-put_sentence(struct buf *b, const struct found *found, struct str sentence)
+put_note_sentence(struct buf *b, const struct found *found, struct str sentence)
 {
 	buf_str(b, str_cut(sentence, '{', &sentence));
 	while (sentence.n > 0) {
@@ -188,7 +188,7 @@ note_put(struct buf *b, struct str text)
 	     title.p == text.p && i < sizeof(sentences) / sizeof(*sentences);
 	     i++) {
 		if (fits_sentence(str_of(sentences[i]), text, &found)) {
-			put_sentence(
+			put_note_sentence(
 			    b, &found, str_of(i18n_text(sentences[i])));
 			return;
 		}

@@ -50,7 +50,8 @@ put_comma(struct buf *out)
 
 /* "From, Max-Forwards 70 → 69 (changed)" */
 static void
-put_fate(const struct passage_story *s, enum passage_fate fate, struct buf *out)
+put_fields_of_fate(
+    const struct passage_story *s, enum passage_fate fate, struct buf *out)
 {
 	bool any = false;
 
@@ -88,7 +89,7 @@ put_odd(const struct passage_story *s, struct buf *out)
 }
 
 static void
-put_sentence(
+put_passage_sentence(
     const struct passage *p, const struct passage_story *s, struct buf *out)
 {
 	static const enum passage_fate order[] = { PASSAGE_OWN, PASSAGE_CHANGED,
@@ -96,7 +97,7 @@ put_sentence(
 	struct buf fates = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
-		put_fate(s, order[i], &fates);
+		put_fields_of_fate(s, order[i], &fates);
 	if (!p->same && fates.n == 0)
 		buf_printf(out,
 		    _("The box sent it since record %llu came in its other "
@@ -131,7 +132,7 @@ passage_put_sentence(
 	if (err == 0)
 		err = passage_compare(&s, t, &p);
 	if (err == 0)
-		put_sentence(&p, s, out);
+		put_passage_sentence(&p, s, out);
 	else if (err == ERR_NOMEM)
 		out->err = err;
 	passage_story_free(s);
@@ -165,7 +166,7 @@ style_of(const struct passage_row *r)
 }
 
 static void
-put_text(struct telling *k, enum canvas_style style, size_t indent)
+put_wrapped_text(struct telling *k, enum canvas_style style, size_t indent)
 {
 	doc_pad(k->d, indent);
 	doc_wrap(k->d, style, buf_view(&k->text), indent, k->width);
@@ -186,7 +187,7 @@ put_rule(struct telling *k, enum rule_id id, const char *text, uint64_t seq,
 	else
 		buf_puts(&k->text, i18n_text(text));
 	doc_line(k->d, seq);
-	put_text(k, STYLE_DIM, indent);
+	put_wrapped_text(k, STYLE_DIM, indent);
 }
 
 /* "INVITE alice → box (record 9)" */
@@ -224,7 +225,7 @@ left_of(const struct telling *k)
 }
 
 static void
-put_heading(struct telling *k)
+put_passage_heading(struct telling *k)
 {
 	doc_line(k->d, k->p->from);
 	if (is_wide(k)) {
@@ -235,21 +236,21 @@ put_heading(struct telling *k)
 		doc_pad(k->d, FATE + left_of(k));
 		doc_puts(k->d, STYLE_FRAME, " │ ");
 		put_name(k, k->p->to);
-		put_text(k, STYLE_TITLE, 0);
+		put_wrapped_text(k, STYLE_TITLE, 0);
 		return;
 	}
 	doc_puts(k->d, STYLE_CHANGED, "− ");
 	put_name(k, k->p->from);
-	put_text(k, STYLE_TITLE, 2);
+	put_wrapped_text(k, STYLE_TITLE, 2);
 	doc_line(k->d, k->p->to);
 	doc_puts(k->d, STYLE_CHANGED, "+ ");
 	put_name(k, k->p->to);
-	put_text(k, STYLE_TITLE, 2);
+	put_wrapped_text(k, STYLE_TITLE, 2);
 }
 
 /* What of REST fits into CELLS of the present line. */
 static struct str
-put_some(
+put_fitting_part(
     struct telling *k, struct str rest, size_t cells, enum canvas_style style)
 {
 	size_t n = wrap_fits(rest, cells, WRAP_MESSAGE, NULL);
@@ -272,11 +273,11 @@ put_row_wide(struct telling *k, const struct passage_row *r, struct str before,
 			doc_line(k->d, 0);
 		doc_pad(k->d, FATE);
 		if (before.n > 0)
-			before = put_some(k, before, left, style_of(r));
+			before = put_fitting_part(k, before, left, style_of(r));
 		doc_pad(k->d, FATE + left);
 		doc_puts(k->d, STYLE_FRAME, after.n > 0 ? " │ " : " │");
 		if (after.n > 0)
-			after = put_some(k, after, right, style_of(r));
+			after = put_fitting_part(k, after, right, style_of(r));
 		first = false;
 	} while (k->d->err == 0 && (before.n > 0 || after.n > 0));
 }
@@ -311,7 +312,7 @@ put_row_narrow(struct telling *k, const struct passage_row *r,
 
 /* "Max-Forwards: 70", "o=- 1 1 IN IP4 192.0.2.1" */
 static void
-put_side(const struct passage_row *r, int side, struct buf *out)
+put_row_side(const struct passage_row *r, int side, struct buf *out)
 {
 	if (!r->there[side])
 		return;
@@ -325,12 +326,12 @@ put_side(const struct passage_row *r, int side, struct buf *out)
 }
 
 static void
-put_row(struct telling *k, const struct passage_row *r)
+put_passage_row(struct telling *k, const struct passage_row *r)
 {
 	struct buf before = BUF_INIT, after = BUF_INIT;
 
-	put_side(r, 0, &before);
-	put_side(r, 1, &after);
+	put_row_side(r, 0, &before);
+	put_row_side(r, 1, &after);
 	doc_line(k->d, r->there[0] ? k->p->from : k->p->to);
 	doc_printf(k->d, style_of(r), "%s%s",
 	    i18n_text(passage_fate_words[r->fate]), r->odd ? " !" : "");
@@ -358,7 +359,7 @@ put_kind(struct telling *k)
 		buf_printf(&k->text,
 		    _("This is the work of %s (RFC 7092 %s): %s"),
 		    i18n_text(box->name), box->section, i18n_text(box->text));
-		put_text(k, STYLE_PLAIN, 0);
+		put_wrapped_text(k, STYLE_PLAIN, 0);
 	}
 	if (m != NULL)
 		put_rule(k, m->rule, m->text, 0, 0);
@@ -367,19 +368,19 @@ put_kind(struct telling *k)
 		/* TRANSLATORS: "same !" */
 		buf_puts(&k->text,
 		    _("“!” stands where that is not as such a box does."));
-		put_text(k, STYLE_WARNING, 0);
+		put_wrapped_text(k, STYLE_WARNING, 0);
 	}
 	if (k->p->inferred) {
 		doc_line(k->d, 0);
 		buf_puts(&k->text,
 		    _("That the one was made of the other is inferred from "
 		      "the capture."));
-		put_text(k, STYLE_DIM, 0);
+		put_wrapped_text(k, STYLE_DIM, 0);
 	}
 }
 
 static void
-put_section(struct telling *k, const struct passage_row *r)
+put_sdp_section_title(struct telling *k, const struct passage_row *r)
 {
 	doc_line(k->d, 0);
 	doc_line(k->d, 0);
@@ -387,7 +388,7 @@ put_section(struct telling *k, const struct passage_row *r)
 		buf_puts(&k->text, _("Session description"));
 	else
 		buf_printf(&k->text, _("Stream %u"), r->media);
-	put_text(k, STYLE_TITLE, 0);
+	put_wrapped_text(k, STYLE_TITLE, 0);
 }
 
 static void
@@ -398,22 +399,22 @@ passage_put_all(struct telling *k)
 
 	for (size_t i = 0; i < k->s->n; i++)
 		k->odd |= k->s->rows[i].odd;
-	put_heading(k);
+	put_passage_heading(k);
 	put_kind(k);
 	doc_line(k->d, 0);
 	for (size_t i = 0; i < k->s->n && k->d->err == 0; i++) {
 		const struct passage_row *r = &k->s->rows[i];
 
 		if (r->sdp && (!sdp || r->media != media))
-			put_section(k, r);
+			put_sdp_section_title(k, r);
 		sdp = r->sdp;
 		media = r->media;
-		put_row(k, r);
+		put_passage_row(k, r);
 	}
 	if (k->s->n == 0) {
 		doc_line(k->d, 0);
-		put_sentence(k->p, k->s, &k->text);
-		put_text(k, STYLE_PLAIN, 0);
+		put_passage_sentence(k->p, k->s, &k->text);
+		put_wrapped_text(k, STYLE_PLAIN, 0);
 	}
 }
 

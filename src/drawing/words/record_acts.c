@@ -51,7 +51,7 @@ is_on_call(struct telling *w)
 
 /* What clause C names is there. */
 static bool
-fits(struct telling *w, const struct verb_clause *c)
+has_clause_values(struct telling *w, const struct verb_clause *c)
 {
 	/* An attribute, where the record may not be its doing. */
 	if (c->attribute != NULL && c[1].text != NULL &&
@@ -77,7 +77,7 @@ find_clause(struct telling *w)
 		if ((v->thing == VERB_OF_CALL) != call ||
 		    !tell_is(w, "verb", v->name))
 			continue;
-		while (c->text != NULL && !fits(w, c))
+		while (c->text != NULL && !has_clause_values(w, c))
 			c++;
 		if (c->text != NULL)
 			return c;

@@ -11,7 +11,7 @@
 /* ---- records ---- */
 
 static const char *
-kind_word(unsigned i)
+record_kind_word(unsigned i)
 {
 	return i < TRACE_KIND_COUNT ? trace_kind_name((enum trace_kind)i)
 				    : NULL;
@@ -24,7 +24,7 @@ const struct field record_told_fields[] = {
 	FIELD(struct record_told, node, STR,
 	    "where it happened; empty for the network's own"),
 	FIELD(struct record_told, kind, WORD, "as in the trace",
-	    .word = kind_word),
+	    .word = record_kind_word),
 	FIELD(struct record_told, summary, BUF, "what it says, in short"),
 	FIELD(struct record_told, text, BUF, "what it says, a sentence"),
 	FIELD(struct record_told, rule, BUF,

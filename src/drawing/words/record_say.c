@@ -138,7 +138,7 @@ key_into(char key[KEY], struct str name)
 
 /* "" where the record has none. */
 static const char *
-value_of(struct telling *w, struct str name)
+find_value_text(struct telling *w, struct str name)
 {
 	const struct tell_term *term = find_term(w, name);
 	struct json_value v;
@@ -250,7 +250,7 @@ say_text(struct telling *w, struct str text, struct buf *out)
 				buf_truncate(out, before);
 			continue;
 		}
-		value = value_of(w, str_cut(part, '}', &text));
+		value = find_value_text(w, str_cut(part, '}', &text));
 		whole = whole && value[0] != '\0';
 		buf_puts(out, value[0] != '\0' ? value : "?");
 		w->nwords = words;

@@ -11,7 +11,7 @@
 
 /* "At 2.000 s, after record 105. Messages sent: 12; …" */
 static void
-put_counts(struct node_view *v)
+put_state_counts(struct node_view *v)
 {
 	struct fold_counts n = fold_counts(v->f, STR_NULL);
 	struct buf b = BUF_INIT;
@@ -87,7 +87,7 @@ state_doc(const struct trace *t, uint64_t seq, int64_t t_ns, const char *node,
 		v = node_view_of(
 		    t, f, seq, t_ns, width != 0 ? width : WIDTH_USUAL, d);
 		v.ruled = true;
-		put_counts(&v);
+		put_state_counts(&v);
 		if (node != NULL)
 			put_node(&v, str_of(node));
 		else

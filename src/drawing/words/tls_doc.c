@@ -10,7 +10,7 @@
 #define NAME 22 /* cells of a name */
 
 static void
-put_version(struct buf *b, uint16_t version)
+put_tls_version(struct buf *b, uint16_t version)
 {
 	for (size_t i = 0; i < TLS_VERSION_COUNT; i++)
 		if (tls_versions[i].number == version) {
@@ -29,7 +29,7 @@ put_hello(const struct named_rows *s, const struct tls_seen *seen)
 
 	if (!tls_read_hello(seen->bytes, client, &h))
 		return;
-	put_version(&b, h.version);
+	put_tls_version(&b, h.version);
 	named_row(s, _("version"), STYLE_PLAIN, &b);
 	if (client)
 		buf_u64(&b, h.suites);

@@ -67,7 +67,7 @@ put_clock(struct buf *b, const struct machine_timer *c)
 /* The node of state ID of the machine with this number: no "-", of which DOT's
  * names know nothing. */
 static void
-put_name(struct buf *b, size_t number, enum state_id id)
+put_state_id(struct buf *b, size_t number, enum state_id id)
 {
 	buf_printf(b, "m%zu_", number);
 	for (const char *p = state_word(id); *p != '\0'; p++)
@@ -165,14 +165,14 @@ put_inner(const struct figure *f, const struct machine_state *s)
 }
 
 static void
-put_state(const struct figure *f, const struct machine_state *s)
+put_machine_state(const struct figure *f, const struct machine_state *s)
 {
 	struct buf *b = f->out;
 	bool lit = !f->o->plain && visited(f, s->id);
 	const char *ink = lit || f->o->plain ? INK : GREY;
 
 	buf_puts(b, "\t\t");
-	put_name(b, f->number, s->id);
+	put_state_id(b, f->number, s->id);
 	buf_puts(b, " [label=<" DOT_HTML_TABLE);
 	dot_html_row(b, state_name(str_of(machine_state_name(s))), 13, ink,
 	    lit || f->o->plain);
@@ -214,7 +214,7 @@ put_stroke(const struct figure *f, bool lit, const char *more)
 /* All edges from one state to another are drawn as one, and what is said of it
  * is a node on its way: Graphviz leads other edges around nodes only. */
 static void
-put_way(const struct figure *f, size_t edge)
+put_edge_way(const struct figure *f, size_t edge)
 {
 	const struct machine_edge *e = &f->m->edges[edge];
 	bool lit = !f->o->plain && taken_between(f, e->from, e->to) > 0;
@@ -230,11 +230,11 @@ put_way(const struct figure *f, size_t edge)
 	buf_puts(b, "</table>>,tooltip=");
 	dot_quote(b, str_of(i18n_text(e->text)));
 	buf_puts(b, "]\n\t\t");
-	put_name(b, f->number, e->from);
+	put_state_id(b, f->number, e->from);
 	buf_printf(b, " -> m%zu_way%zu", f->number, edge);
 	put_stroke(f, lit, "dir=none");
 	buf_printf(b, "\t\tm%zu_way%zu -> ", f->number, edge);
-	put_name(b, f->number, e->to);
+	put_state_id(b, f->number, e->to);
 	put_stroke(f, lit, "arrowhead=normal");
 }
 
@@ -247,7 +247,7 @@ put_start(const struct figure *f)
 	struct buf *b = f->out;
 
 	buf_puts(b, "\t\t");
-	put_name(b, f->number, f->m->start);
+	put_state_id(b, f->number, f->m->start);
 	buf_printf(b,
 	    "%s [shape=circle,style=filled,label=\"\","
 	    "width=0.14,fillcolor=\"" INK "\"]\n",
@@ -255,9 +255,9 @@ put_start(const struct figure *f)
 	if (!own)
 		return;
 	buf_puts(b, "\t\t");
-	put_name(b, f->number, f->m->start);
+	put_state_id(b, f->number, f->m->start);
 	buf_puts(b, "_start -> ");
-	put_name(b, f->number, f->m->start);
+	put_state_id(b, f->number, f->m->start);
 	buf_putc(b, '\n');
 }
 
@@ -321,11 +321,11 @@ put_machine(const struct figure *f)
 	buf_puts(b, ">]\n");
 	put_start(f);
 	for (size_t i = 0; i < f->m->nstates; i++)
-		put_state(f, &f->m->states[i]);
+		put_machine_state(f, &f->m->states[i]);
 	for (size_t i = 0; i < f->m->nedges; i++)
 		if (f->m->edges[i].from != f->m->edges[i].to &&
 		    is_first_between(f, i))
-			put_way(f, i);
+			put_edge_way(f, i);
 	buf_puts(b, "\t}\n");
 }
 
@@ -354,9 +354,9 @@ put_below(const struct machine_path *above, size_t i,
 	bool own = machine_state_of(m, m->start) != NULL;
 
 	buf_putc(b, '\t');
-	put_name(b, i, above->m->states[above->m->nstates - 1].id);
+	put_state_id(b, i, above->m->states[above->m->nstates - 1].id);
 	buf_puts(b, " -> ");
-	put_name(b, k, m->start);
+	put_state_id(b, k, m->start);
 	buf_printf(b, "%s [style=invis,weight=0]\n", own ? "_start" : "");
 }
 

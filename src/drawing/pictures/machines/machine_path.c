@@ -64,7 +64,7 @@ first_between(const struct machine *m, const struct trace_rec *rec,
 }
 
 static void
-take_step(struct machine_path *p, const struct trace *t,
+take_path_step(struct machine_path *p, const struct trace *t,
     const struct trace_rec *rec, struct buf *a, struct buf *b)
 {
 	const struct machine_edge *e = machines_edge(t, p->m, rec->seq);
@@ -109,7 +109,7 @@ machine_paths_take(struct machine_path *paths, size_t n, const struct trace *t,
 			continue;
 		for (size_t i = 0; i < n; i++)
 			if (paths[i].m == m)
-				take_step(&paths[i], t, &rec, &a, &b);
+				take_path_step(&paths[i], t, &rec, &a, &b);
 	}
 	buf_free(&a);
 	buf_free(&b);

@@ -89,7 +89,7 @@ add_way(struct machine_seen *s, struct seen_way *w)
 }
 
 static int
-take_step(
+take_seen_step(
     struct machine_seen *s, const struct trace_rec *rec, struct buf *scratch)
 {
 	struct seen_way w = { .node = mem_dup(rec->node.p, rec->node.n),
@@ -122,7 +122,7 @@ machine_seen_take(struct machine_seen **out, const struct trace *t,
 			continue;
 		trace_get(t, seq, &rec);
 		if (is_own(&rec) && (o == NULL || o->keep(t, &rec, o->arg)))
-			err = take_step(s, &rec, &scratch);
+			err = take_seen_step(s, &rec, &scratch);
 	}
 	buf_free(&scratch);
 	if (err == 0 && s->n > 0)
@@ -136,17 +136,17 @@ machine_seen_take(struct machine_seen **out, const struct trace *t,
 
 /* The node of STATE: its name is hashed, since it may be any text. */
 static void
-put_name(struct buf *b, size_t number, const char *state)
+put_hashed_state_id(struct buf *b, size_t number, const char *state)
 {
 	buf_printf(b, "m%zu_%016llx", number,
 	    (unsigned long long)str_hash(str_of(state)));
 }
 
 static void
-put_state(struct buf *b, size_t number, const char *state)
+put_seen_state(struct buf *b, size_t number, const char *state)
 {
 	buf_puts(b, "\t\t");
-	put_name(b, number, state);
+	put_hashed_state_id(b, number, state);
 	if (strcmp(state, "none") == 0) {
 		buf_puts(b, " [shape=circle,style=filled,label=\"\","
 			    "width=0.14,fillcolor=\"#1b1f24\"]\n");
@@ -174,7 +174,7 @@ is_first(const struct machine_seen *s, size_t i, const char *state)
 
 /* The text of way AT is a node on it: other ways are led around nodes only. */
 static void
-put_way(struct buf *b, size_t number, size_t at, const struct seen_way *w)
+put_seen_way(struct buf *b, size_t number, size_t at, const struct seen_way *w)
 {
 	struct buf text = BUF_INIT;
 
@@ -185,10 +185,10 @@ put_way(struct buf *b, size_t number, size_t at, const struct seen_way *w)
 	dot_html_row(b, buf_view(&text), 10, "#1f4f8f", true);
 	buf_puts(b, "</table>>]\n\t\tedge [penwidth=2.4,color=\"#1f4f8f\"]"
 		    "\n\t\t");
-	put_name(b, number, w->from);
+	put_hashed_state_id(b, number, w->from);
 	buf_printf(b, " -> m%zu_way%zu [dir=none]\n\t\tm%zu_way%zu -> ", number,
 	    at, number, at);
-	put_name(b, number, w->to);
+	put_hashed_state_id(b, number, w->to);
 	buf_putc(b, '\n');
 	buf_end(&text, &b->err);
 }
@@ -213,10 +213,10 @@ put_node(const struct machine_seen *s, size_t number, const char *node,
 		if (strcmp(w->node, node) != 0)
 			continue;
 		if (is_first(s, i, w->from))
-			put_state(b, number, w->from);
+			put_seen_state(b, number, w->from);
 		if (is_first(s, i, w->to) && strcmp(w->from, w->to) != 0)
-			put_state(b, number, w->to);
-		put_way(b, number, i, w);
+			put_seen_state(b, number, w->to);
+		put_seen_way(b, number, i, w);
 	}
 	buf_puts(b, "\t}\n");
 	buf_end(&title, &b->err);

@@ -141,7 +141,7 @@ put_step(struct pane *p, struct buf *out)
 /* ---- what is beside it ---- */
 
 static void
-put_timers(struct pane *p, struct buf *out)
+put_figure_timers(struct pane *p, struct buf *out)
 {
 	json_open(out, "timers", '[');
 	for (size_t i = 0; i < p->timers.n; i++) {
@@ -236,7 +236,7 @@ machines_figure_put(const struct machines_view *v, size_t room, struct buf *out)
 		json_put_field(out, "svg", STR_NULL);
 	}
 	put_machines(&p, out);
-	put_timers(&p, out);
+	put_figure_timers(&p, out);
 	put_tables(&p, room, out);
 	out->err = p.text.err != 0 ? p.text.err : out->err;
 	machines_walk_end(&p.walk);

@@ -188,7 +188,7 @@ list_timers(struct pane *p, struct listing *l)
 
 /* Timers behind X, as far as there is room: "A 0.480 s". */
 static size_t
-put_timers(struct pane *p, size_t x, const struct soonest *s)
+put_soonest_timers(struct pane *p, size_t x, const struct soonest *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct fold_timer *t = s->list[i];
@@ -263,7 +263,7 @@ draw_entry(struct pane *p, const struct listed *l)
 		pane_put(p, x, state_without_scheme(e->call->peer), SIZE_MAX,
 		    STYLE_PLAIN);
 	else
-		put_timers(p, x, &l->timers);
+		put_soonest_timers(p, x, &l->timers);
 	if (i == p->shown && p->v->chosen == i)
 		grid_flag(p->a, 0, p->y, p->a->w, 1, GRID_CHOSEN);
 	p->y++;

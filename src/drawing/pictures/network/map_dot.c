@@ -233,7 +233,7 @@ layer_name(const struct map_figure *f, size_t layer)
 /* ---- the figure ---- */
 
 static void
-put_node(struct map_figure *f, size_t i)
+put_map_node(struct map_figure *f, size_t i)
 {
 	const struct trace_node *n = &f->head->nodes[i];
 	struct str label = node_caption(n->name, n->label);
@@ -259,7 +259,7 @@ put_layer(struct map_figure *f, size_t layer, size_t *before)
 	buf_puts(f->out, ">]\n");
 	for (size_t i = 0; i < f->head->nnodes; i++)
 		if ((f->does[i] & TALKS) != 0 && f->layer[i] == layer)
-			put_node(f, i);
+			put_map_node(f, i);
 	buf_puts(f->out, "\t}\n");
 	if (*before != SIZE_MAX)
 		buf_printf(f->out, "\tl%zu -- l%zu [style=invis,minlen=2]\n",
@@ -294,7 +294,7 @@ static const char *const styles[] = {
 
 /* "SIP", "Diameter" */
 static void
-put_name(struct map_figure *f, struct str name)
+put_protocol_name(struct map_figure *f, struct str name)
 {
 	for (size_t i = 0; i < name.n; i++)
 		buf_putc(
@@ -306,7 +306,8 @@ put_name(struct map_figure *f, struct str name)
 /* A line is two, with a node for its text between them: Graphviz leads lines
  * around nodes, not around labels.  Those of one layer meet below it. */
 static void
-put_line(struct map_figure *f, const struct pair *p, enum trace_proto proto)
+put_pair_line(
+    struct map_figure *f, const struct pair *p, enum trace_proto proto)
 {
 	struct str name = str_of(trace_proto_name(proto));
 	const char *style = styles[trace_class_of(name)];
@@ -316,7 +317,7 @@ put_line(struct map_figure *f, const struct pair *p, enum trace_proto proto)
 	size_t k = f->nlines++;
 
 	buf_clear(&f->text);
-	put_name(f, name);
+	put_protocol_name(f, name);
 	if (trace_class_of(name) != TRACE_CLASS_MEDIA)
 		buf_printf(&f->text, " %u", p->messages[proto]);
 	buf_printf(f->out,
@@ -338,7 +339,8 @@ put_lines(struct map_figure *f)
 	for (size_t i = 0; i < f->npairs; i++)
 		for (unsigned k = 0; k < TRACE_PROTO_COUNT; k++)
 			if (f->pairs[i].messages[k] > 0)
-				put_line(f, &f->pairs[i], (enum trace_proto)k);
+				put_pair_line(
+				    f, &f->pairs[i], (enum trace_proto)k);
 }
 
 static void

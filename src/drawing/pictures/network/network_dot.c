@@ -65,7 +65,7 @@ put_faces(struct network_figure *f, const struct trace_node *n)
 
 /* What stands in a node's box. */
 static void
-put_words(struct network_figure *f, const struct trace_node *n)
+put_node_words(struct network_figure *f, const struct trace_node *n)
 {
 	struct str label = node_caption(n->name, n->label);
 	bool router = is_router_node(f, n);
@@ -93,7 +93,7 @@ put_words(struct network_figure *f, const struct trace_node *n)
 }
 
 static void
-put_node(struct network_figure *f, size_t i)
+put_network_node(struct network_figure *f, size_t i)
 {
 	static const char *const shapes[] = {
 		[LEVEL_BACKBONE] = "shape=ellipse,style=solid,margin=0,"
@@ -107,7 +107,7 @@ put_node(struct network_figure *f, size_t i)
 	const struct trace_node *n = &f->head->nodes[i];
 
 	buf_printf(f->out, "\t\tn%zu [label=<", i);
-	put_words(f, n);
+	put_node_words(f, n);
 	buf_printf(f->out, ">,%s%s,tooltip=", shapes[f->places[i].level],
 	    n->role.n == 0 && !is_router_node(f, n) ? ",color=\"" GREY "\""
 						    : "");
@@ -224,13 +224,13 @@ put_frame_name(struct network_figure *f, size_t i)
 
 /* Nodes of a frame stand together, wherever the head has them. */
 static void
-put_nodes(struct network_figure *f)
+put_network_nodes(struct network_figure *f)
 {
 	const struct trace_head *h = f->head;
 
 	for (size_t i = 0; i < h->nnodes; i++) {
 		if (h->nodes[i].frame.n == 0) {
-			put_node(f, i);
+			put_network_node(f, i);
 			put_word_nodes(f, i, false);
 			continue;
 		}
@@ -239,7 +239,7 @@ put_nodes(struct network_figure *f)
 		put_frame_name(f, i);
 		for (size_t k = i; k < h->nnodes; k++)
 			if (h->nodes[k].frame_first == i)
-				put_node(f, k);
+				put_network_node(f, k);
 		put_word_nodes(f, i, true);
 		buf_puts(f->out, "\t}\n");
 		put_word_nodes(f, i, false);
@@ -264,7 +264,7 @@ put_rows(struct network_figure *f)
 }
 
 static void
-put_links(struct network_figure *f)
+put_network_links(struct network_figure *f)
 {
 	for (size_t i = 0; i < f->head->nlinks; i++)
 		network_dot_put_link(f, i);
@@ -374,9 +374,9 @@ network_dot_write(const struct trace *t, const struct network_dot_options *o,
 		network_dot_string(&f);
 		network_dot_deepen(&f);
 		put_head(&f);
-		put_nodes(&f);
+		put_network_nodes(&f);
 		put_rows(&f);
-		put_links(&f);
+		put_network_links(&f);
 		put_labels(&f);
 		buf_puts(out, "}\n");
 		err = f.text.err != 0 ? f.text.err : out->err;

@@ -26,7 +26,7 @@ network_dot_has_words(const struct network_figure *f,
 
 /* "gate:inside", as a topology has it, where the link's end says its face. */
 static void
-put_end(struct network_figure *f, struct str node, struct str face)
+put_end_face(struct network_figure *f, struct str node, struct str face)
 {
 	if (face.n == 0)
 		return;
@@ -49,8 +49,8 @@ network_dot_put_words(struct network_figure *f, size_t i)
 	    "<table border=\"0\" cellborder=\"0\" "
 	    "cellspacing=\"0\" cellpadding=\"2\"><tr><td>",
 	    i);
-	put_end(f, l->a, l->a_face);
-	put_end(f, l->b, l->b_face);
+	put_end_face(f, l->a, l->a_face);
+	put_end_face(f, l->b, l->b_face);
 	if (l->delay > 0) {
 		buf_clear(&f->text);
 		time_put_length(&f->text, l->delay);

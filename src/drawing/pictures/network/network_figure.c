@@ -60,8 +60,8 @@ is_boxed(const struct network_spot *spot)
 /* From a way's end on to the node: to the frame of a host, through which
  * nothing goes, along its row to the middle of a router. */
 static size_t
-put_end(const struct drawing *d, uint32_t node, const struct network_point *p,
-    struct figure_point *to)
+extend_way_to_node(const struct drawing *d, uint32_t node,
+    const struct network_point *p, struct figure_point *to)
 {
 	const struct network_spot *spot = &d->p->spots[node];
 	struct figure_point left = svg_cell(spot->x, spot->row), middle = left;
@@ -97,7 +97,7 @@ find_way(const struct drawing *d, size_t i, struct figure_point *way)
 	const struct network_way *w = &d->p->ways[i];
 	const struct network_link *l = &d->s->links[i];
 	struct figure_point end[2];
-	size_t n = put_end(d, l->a, &w->p[0], end), all = 0;
+	size_t n = extend_way_to_node(d, l->a, &w->p[0], end), all = 0;
 
 	while (n > 0)
 		way[all++] = end[--n];
@@ -107,7 +107,7 @@ find_way(const struct drawing *d, size_t i, struct figure_point *way)
 		if (at.x != way[all - 1].x || at.y != way[all - 1].y)
 			way[all++] = at;
 	}
-	n = put_end(d, l->b, &w->p[w->n - 1], end);
+	n = extend_way_to_node(d, l->b, &w->p[w->n - 1], end);
 	for (size_t k = 0; k < n; k++)
 		if (end[k].x != way[all - 1].x || end[k].y != way[all - 1].y)
 			way[all++] = end[k];
@@ -117,7 +117,7 @@ find_way(const struct drawing *d, size_t i, struct figure_point *way)
 /* What is the matter with link I, and how long it takes between routers, below
  * its longest part or beside it. */
 static void
-put_words(struct drawing *d, size_t i)
+put_link_words(struct drawing *d, size_t i)
 {
 	const struct network_link *l = &d->s->links[i];
 	const struct network_way *w = &d->p->ways[i];
@@ -156,7 +156,7 @@ put_words(struct drawing *d, size_t i)
 }
 
 static void
-put_links(struct drawing *d)
+put_figure_links(struct drawing *d)
 {
 	struct figure_point way[WAY_POINTS];
 
@@ -166,7 +166,7 @@ put_links(struct drawing *d)
 			    d->out, "link", 'l', i, way, find_way(d, i, way));
 	for (size_t i = 0; i < d->s->nlinks; i++)
 		if (d->p->ways[i].n > 0)
-			put_words(d, i);
+			put_link_words(d, i);
 }
 
 /* ---- frames and nodes ---- */
@@ -236,7 +236,8 @@ put_box(struct drawing *d, uint32_t node, const struct network_spot *spot)
 
 /* A name alone, upon its links. */
 static void
-put_name(struct drawing *d, uint32_t node, const struct network_spot *spot)
+put_name_on_links(
+    struct drawing *d, uint32_t node, const struct network_spot *spot)
 {
 	struct figure_point at = svg_cell(spot->x, spot->row);
 	double w = spot->w * SVG_CELL_W, h = NAME_HEIGHT;
@@ -265,7 +266,7 @@ put_tip(const struct network_state *s, uint32_t node, struct buf *tip)
 }
 
 static void
-put_nodes(struct drawing *d)
+put_figure_nodes(struct drawing *d)
 {
 	for (uint32_t i = 0; i <= d->s->nnodes; i++) {
 		const struct network_spot *spot = &d->p->spots[i];
@@ -282,7 +283,7 @@ put_nodes(struct drawing *d)
 		if (is_boxed(spot))
 			put_box(d, i, spot);
 		else
-			put_name(d, i, spot);
+			put_name_on_links(d, i, spot);
 		svg_put_group_end(d->out);
 		buf_free(&tip);
 	}
@@ -297,8 +298,8 @@ put_picture(const struct network_state *s, const struct network_picture *p,
 	svg_put_begin(svg, "k-network", (double)p->area.w * SVG_CELL_W,
 	    (double)p->area.h * SVG_CELL_H, str_of(_("Network")));
 	put_frames(&d);
-	put_links(&d);
-	put_nodes(&d);
+	put_figure_links(&d);
+	put_figure_nodes(&d);
 	svg_put_end(svg);
 	if (d.text.err != 0)
 		svg->err = d.text.err;
@@ -374,8 +375,9 @@ const struct field figure_flight_fields[] = {
 };
 
 static void
-put_flight(const struct network_state *s, const struct network_picture *p,
-    const struct network_flight *f, struct buf *out)
+put_figure_flight(const struct network_state *s,
+    const struct network_picture *p, const struct network_flight *f,
+    struct buf *out)
 {
 	static const char *const stages[] = { [FLIGHT_FLYING] = "flying",
 		[FLIGHT_ARRIVED] = "arrived",
@@ -445,7 +447,7 @@ network_figure_put(
 	put_lit(&s, &p, out);
 	json_open(out, "flights", '[');
 	for (size_t i = 0; i < s.nflights; i++)
-		put_flight(&s, &p, &s.flights[i], out);
+		put_figure_flight(&s, &p, &s.flights[i], out);
 	buf_putc(out, ']');
 	json_put_int(out, "more", (int64_t)s.more);
 	put_nats(&s, w, h, out);

@@ -16,7 +16,7 @@ struct list {
 };
 
 static void
-put_flight(struct list *l, const struct network_flight *f)
+put_listed_flight(struct list *l, const struct network_flight *f)
 {
 	bool lost = f->stage == FLIGHT_LOST;
 	unsigned flags = f->current ? GRID_BRIGHT : 0;
@@ -193,7 +193,7 @@ network_list_draw(const struct network_state *s, const struct grid_area *area)
 
 	for (size_t i = 0; i < s->nflights && l.y < area->h; i++)
 		if (s->flights[i].link == NETWORK_NONE)
-			put_flight(&l, &s->flights[i]);
+			put_listed_flight(&l, &s->flights[i]);
 	for (uint32_t i = 0; i < s->nnodes && l.y < area->h; i++)
 		if (s->crashed[i]) {
 			size_t x = grid_text(area, 0, l.y, network_label(s, i),

@@ -20,7 +20,7 @@ struct lines {
 };
 
 static void
-put_line(struct lines *l, struct str left, struct str right, unsigned style)
+put_nat_line(struct lines *l, struct str left, struct str right, unsigned style)
 {
 	if (l->y == l->most)
 		return;
@@ -64,7 +64,7 @@ put_binding(struct lines *l, const struct fold_transaction *b)
 	if (due >= v->t_ns)
 		time_put_length(
 		    &right, (due - v->t_ns) / 1000000000 * 1000000000);
-	put_line(l, buf_view(&left), buf_view(&right), STYLE_PLAIN);
+	put_nat_line(l, buf_view(&left), buf_view(&right), STYLE_PLAIN);
 	buf_free(&left);
 	buf_free(&right);
 }
@@ -106,7 +106,7 @@ put_ends(const struct trace *t, uint64_t seq, struct buf *out)
 /* "INVITE  192.0.2.10:5060 → 203.0.113.7:5060, 192.0.2.10:5060 →
  * 192.168.1.20:5060": as it was sent, and as it is now. */
 static void
-put_flight(struct lines *l, const struct network_flight *f)
+put_translated_flight(struct lines *l, const struct network_flight *f)
 {
 	const struct trace *t = l->s->v->t;
 	struct buf sent = BUF_INIT, now = BUF_INIT, line = BUF_INIT;
@@ -120,7 +120,7 @@ put_flight(struct lines *l, const struct network_flight *f)
 	if (now.n > 0 && !str_eq(buf_view(&sent), buf_view(&now))) {
 		buf_printf(&line, "%s  %s, ", f->text, buf_cstr(&sent));
 		buf_str(&line, buf_view(&now));
-		put_line(l, buf_view(&line), STR_NULL, f->style);
+		put_nat_line(l, buf_view(&line), STR_NULL, f->style);
 	}
 	buf_free(&sent);
 	buf_free(&now);
@@ -144,7 +144,7 @@ put_all(struct lines *l)
 	if (!has_nat(l->s))
 		return 0;
 	for (size_t i = 0; i < l->s->nflights && l->y < l->most; i++)
-		put_flight(l, &l->s->flights[i]);
+		put_translated_flight(l, &l->s->flights[i]);
 	put_bindings(l);
 	return l->y;
 }
