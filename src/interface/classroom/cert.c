@@ -40,7 +40,7 @@ static struct {
 } tls;
 
 static int
-load(struct diag *d)
+load_gnutls(struct diag *d)
 {
 	static const struct library_function functions[] = {
 #define X(name) LIBRARY_FUNCTION(tls, name)
@@ -141,7 +141,7 @@ cert_make(struct cert *c, const char *host, int64_t now_s, struct diag *d)
 {
 	gnutls_x509_crt_t crt = NULL;
 	gnutls_x509_privkey_t key = NULL;
-	int err = load(d);
+	int err = load_gnutls(d);
 
 	if (err != 0)
 		return err;

@@ -222,7 +222,7 @@ listen_at(struct server *s, const struct server_options *o, struct diag *d)
 }
 
 static int
-load(struct diag *d)
+load_microhttpd(struct diag *d)
 {
 	static const struct library_function functions[] = {
 #define X(name) LIBRARY_FUNCTION(mhd, name)
@@ -310,7 +310,7 @@ server_create(struct server **out, const struct server_options *o,
 		s->desks[i].nice = DESK_NICE;
 	server_count_places(s, raise_descriptors(), server_seats());
 	s->memory = o->memory != 0 ? o->memory : desk_half_of_memory();
-	err = load(d);
+	err = load_microhttpd(d);
 	if (err == 0)
 		err = server_make_files(s, o->library);
 	if (err == 0)

@@ -387,7 +387,7 @@ cli_captured_options(const struct cli_captured *o, enum trace_detail detail,
 
 /* As C's options say. */
 static struct capture_trace_options
-options_of(const struct cli *c, const struct cli_captured *f,
+capture_options_of(const struct cli *c, const struct cli_captured *f,
     struct str calls[CALLS_MOST])
 {
 	for (size_t i = 0; i < c->ncalls; i++)
@@ -406,7 +406,7 @@ cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,
 	int err = cli_captured_open(c, file, &f, d);
 
 	if (err == 0) {
-		o = options_of(c, &f, calls);
+		o = capture_options_of(c, &f, calls);
 		err = capture_trace(&f.reader, &o, sink, arg, d);
 	}
 	cli_captured_close(&f);
@@ -458,7 +458,7 @@ cli_captured_load(
     struct cli *c, struct cli_captured *f, struct trace **t, struct diag *d)
 {
 	struct str calls[CALLS_MOST];
-	struct capture_trace_options o = options_of(c, f, calls);
+	struct capture_trace_options o = capture_options_of(c, f, calls);
 	bool whole = c->ncalls == 0;
 	int err;
 

@@ -371,8 +371,8 @@ keep_tries(
 }
 
 static int
-check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
-    struct diag *d)
+check_work_folder(struct cli *c, const char *folder, struct doc *out,
+    bool *good, struct diag *d)
 {
 	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
 	struct work w = WORK_INIT;
@@ -441,7 +441,7 @@ check(struct cli *c, int argc, char **argv, struct diag *d)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("check takes one folder, hand-in or lab"));
 	if (err == 0)
-		err = check_folder(c, argv[0], &doc, &good, d);
+		err = check_work_folder(c, argv[0], &doc, &good, d);
 	if (err == 0)
 		err = doc_write(&doc, &out);
 	if (err == 0 && c->output == NULL && !c->json)

@@ -271,8 +271,8 @@ begin_session(struct session **s, const struct work *w, const char *opened,
 
 /* The session that what W's student is told stands in. */
 static int
-open_session(struct session **s, const struct work *w, const char *opened,
-    const char *student, struct diag *d)
+open_newest_session(struct session **s, const struct work *w,
+    const char *opened, const char *student, struct diag *d)
 {
 	struct answers a = ANSWERS_INIT;
 	char *name = find_session(w, opened, student);
@@ -336,7 +336,7 @@ cli_keep_tries(struct work *w, const struct lesson_result *r, size_t n,
 	/* What is told after an exam counts nowhere. */
 	if (err != 0 || !any || w->exam_ns > 0)
 		return err;
-	err = open_session(&s, w, opened, student, d);
+	err = open_newest_session(&s, w, opened, student, d);
 	if (err == 0)
 		err = save_tries(s, w, d);
 	session_destroy(s);

@@ -39,7 +39,7 @@ static const struct {
 
 /* ARROW and what FMT says, in the third column. */
 static void
-put_text(struct doctor *d, const char *arrow, const char *fmt, va_list ap)
+put_arrow_text(struct doctor *d, const char *arrow, const char *fmt, va_list ap)
 {
 	struct buf text = BUF_INIT;
 
@@ -63,7 +63,7 @@ doctor_say(struct doctor *d, enum doctor_mark mark, const char *fmt, ...)
 	doc_puts(&d->out, STYLE_PLAIN, " ");
 	doc_puts(&d->out, STYLE_BOLD, d->label);
 	va_start(ap, fmt);
-	put_text(d, "", fmt, ap);
+	put_arrow_text(d, "", fmt, ap);
 	va_end(ap);
 }
 
@@ -74,7 +74,7 @@ doctor_remedy(struct doctor *d, const char *fmt, ...)
 
 	doc_line(&d->out, 0);
 	va_start(ap, fmt);
-	put_text(d, "→ ", fmt, ap);
+	put_arrow_text(d, "→ ", fmt, ap);
 	va_end(ap);
 }
 

@@ -98,7 +98,7 @@ doctor_state(struct doctor *d)
 
 /* Is there a program of the name that COMMAND begins with? */
 static bool
-is_program(const char *command)
+is_program_found(const char *command)
 {
 	struct str name = { command, strcspn(command, " \t") };
 	struct str rest = str_of(variable_value("PATH"));
@@ -131,7 +131,7 @@ doctor_editor(struct doctor *d)
 
 		if (value == NULL)
 			continue;
-		if (is_program(value)) {
+		if (is_program_found(value)) {
 			doctor_say(
 			    d, DOCTOR_FINE, "%s (%s)", value, variables[i]);
 			return;
@@ -143,7 +143,7 @@ doctor_editor(struct doctor *d)
 		return;
 	}
 	for (size_t i = 0; i < 3; i++) {
-		if (!is_program(usual[i]))
+		if (!is_program_found(usual[i]))
 			continue;
 		doctor_say(d, DOCTOR_FINE, _("%s, because EDITOR isn't set"),
 		    usual[i]);

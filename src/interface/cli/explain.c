@@ -105,7 +105,7 @@ put_explanation(struct cli *c, struct engine *e, const char *word,
 
 /* What is asked for: of one record, or of what a node hears. */
 static int
-check_asked(struct cli *c, int argc, char **argv, struct diag *d)
+check_explain_words(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct trace_select s;
 	int most = c->hear != NULL ? 1 : 2;
@@ -133,7 +133,7 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 	struct engine *e = NULL;
 	int err;
 
-	if (check_asked(c, argc, argv, d) != CLI_OK)
+	if (check_explain_words(c, argc, argv, d) != CLI_OK)
 		return CLI_USAGE;
 	err = cli_check_run(c, argv[0], d);
 	if (err == 0)

@@ -9,7 +9,7 @@
 
 /* A student number's characters go into the file's name. */
 static void
-put_file_name(struct buf *out, const struct work *w, const char *student)
+put_hand_in_name(struct buf *out, const struct work *w, const char *student)
 {
 	buf_printf(out, "%s-", w->name);
 	for (const char *p = student; *p != '\0'; p++)
@@ -81,7 +81,7 @@ hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 	if (c->output != NULL)
 		buf_puts(&name, c->output);
 	else if (err == 0)
-		put_file_name(&name, &w, student);
+		put_hand_in_name(&name, &w, student);
 	if (err == 0)
 		err = cli_write(c, &out, buf_cstr(&name), d);
 	if (err == 0)

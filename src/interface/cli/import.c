@@ -41,7 +41,7 @@ pass_line(const char *line, size_t n, void *arg)
 }
 
 static int
-write_trace(sink_fn *sink, void *to, void *arg)
+write_imported_trace(sink_fn *sink, void *to, void *arg)
 {
 	struct job *j = arg;
 	struct diag own = DIAG_INIT;
@@ -107,8 +107,9 @@ import(struct cli *c, int argc, char **argv, struct diag *d)
 	if (cli_refuse_kind(argv[0], FILE_CAPTURE | FILE_TEXT, d) != 0)
 		return CLI_USAGE;
 	j.file = argv[0];
-	return cli_output(c, c->output, write_trace, &j, d) == 0 ? CLI_OK
-								 : CLI_USAGE;
+	return cli_output(c, c->output, write_imported_trace, &j, d) == 0
+		   ? CLI_OK
+		   : CLI_USAGE;
 }
 
 static const struct cli_example import_examples[] = {

@@ -75,7 +75,7 @@ put_place(const char *node, const char *face, const struct addr *at, void *arg)
 
 /* What a program must be told that is to be N. */
 static void
-put_program(const struct topology_node *n, struct buf *out)
+put_outside_program(const struct topology_node *n, struct buf *out)
 {
 	const struct topology_attr *aor = topology_attr(n, "aor");
 	struct addr at = n->addr;
@@ -93,7 +93,7 @@ put_program(const struct topology_node *n, struct buf *out)
 }
 
 static bool
-is_program(const struct topology_node *n)
+is_outside_program(const struct topology_node *n)
 {
 	const struct topology_attr *a = topology_attr(n, "outside");
 
@@ -111,14 +111,14 @@ cli_put_places(const struct live_run *l, struct buf *out)
 	buf_putc(out, '\n');
 	doors_each(live_run_doors(l), put_place, out);
 	for (size_t i = 0; i < t->nnodes; i++)
-		programs += is_program(&t->nodes[i]);
+		programs += is_outside_program(&t->nodes[i]);
 	if (programs > 0) {
 		buf_puts(out, _("Programs of yours, which listen at:"));
 		buf_putc(out, '\n');
 	}
 	for (size_t i = 0; i < t->nnodes; i++)
-		if (is_program(&t->nodes[i]))
-			put_program(&t->nodes[i], out);
+		if (is_outside_program(&t->nodes[i]))
+			put_outside_program(&t->nodes[i], out);
 }
 
 static int
@@ -198,7 +198,7 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 }
 
 static int
-say_end(struct session_live *s, struct diag *d)
+say_live_end(struct session_live *s, struct diag *d)
 {
 	struct buf out = BUF_INIT;
 
@@ -271,7 +271,8 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 		err = say_places(&s, d);
 	if (err == 0)
 		err = go_on(&s, d);
-	if (s.run != NULL && say_end(&s, err == 0 ? d : NULL) != 0 && err == 0)
+	if (s.run != NULL && say_live_end(&s, err == 0 ? d : NULL) != 0 &&
+	    err == 0)
 		err = d->err;
 	if (s.run != NULL && live_run_trouble(s.run)->err != 0)
 		cli_complain(c, live_run_trouble(s.run));

@@ -65,7 +65,7 @@ begin_live(struct live_screen *l, const char *file, struct diag *d)
 }
 
 static int
-show(struct live_screen *l, int *ended, struct diag *d)
+show_live_screen(struct live_screen *l, int *ended, struct diag *d)
 {
 	struct play_source src;
 	struct buf places = BUF_INIT;
@@ -88,7 +88,7 @@ show(struct live_screen *l, int *ended, struct diag *d)
 
 /* The run to its end, which is now, into the file that was asked for. */
 static int
-write_trace(struct live_screen *l, struct diag *d)
+write_live_trace(struct live_screen *l, struct diag *d)
 {
 	struct buf text = BUF_INIT;
 	bool done = false;
@@ -109,7 +109,7 @@ write_trace(struct live_screen *l, struct diag *d)
 
 /* What there was, on the terminal that is the user's again. */
 static void
-say_end(const struct live_screen *l)
+print_live_end(const struct live_screen *l)
 {
 	struct buf out = BUF_INIT;
 
@@ -131,11 +131,11 @@ cli_play_live(struct cli *c, const char *file, struct diag *d)
 	if (err == 0)
 		err = begin_live(&l, file, d);
 	if (err == 0)
-		err = show(&l, &ended, d);
+		err = show_live_screen(&l, &ended, d);
 	if (err == 0 && c->output != NULL)
-		err = write_trace(&l, d);
+		err = write_live_trace(&l, d);
 	if (err == 0)
-		say_end(&l);
+		print_live_end(&l);
 	outfile_close(&l.out, false);
 	engine_close(l.e);
 	live_run_end(l.run);

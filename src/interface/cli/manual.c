@@ -75,7 +75,7 @@ put_line(struct buf *out, struct str line)
 }
 
 static void
-put_text(struct buf *out, const char *text)
+put_roff_text(struct buf *out, const char *text)
 {
 	put_line(out, str_of(text));
 }
@@ -85,7 +85,7 @@ static void
 put_styled(struct buf *out, char font, const char *text)
 {
 	buf_printf(out, "\\f%c", font);
-	put_text(out, text);
+	put_roff_text(out, text);
 	buf_puts(out, "\\fR");
 }
 
@@ -97,7 +97,7 @@ put_section(struct buf *out, const char *title)
 
 /* Lines that are indented stand as they are, others flow. */
 static void
-put_paragraphs(struct buf *out, const char *text)
+put_roff_paragraphs(struct buf *out, const char *text)
 {
 	struct str rest = str_of(text);
 	bool as_is = false;
@@ -119,12 +119,12 @@ put_paragraphs(struct buf *out, const char *text)
 }
 
 static void
-put_entry(struct buf *out, const char *name, const char *text)
+put_manual_entry(struct buf *out, const char *name, const char *text)
 {
 	buf_puts(out, ".TP\n");
 	put_styled(out, 'B', name);
 	buf_putc(out, '\n');
-	put_text(out, text);
+	put_roff_text(out, text);
 	buf_putc(out, '\n');
 }
 
@@ -133,7 +133,7 @@ put_entries(struct buf *out, const char *title, const struct entry *e)
 {
 	put_section(out, title);
 	for (; e->name != NULL; e++)
-		put_entry(out, e->name, _(e->text));
+		put_manual_entry(out, e->name, _(e->text));
 }
 
 static void
@@ -145,7 +145,7 @@ put_option(struct buf *out, const struct cli_option *o)
 	if (o->letter != 0)
 		buf_printf(out, "\\fB\\-%c\\fR, ", o->letter);
 	buf_puts(out, "\\fB\\-\\-");
-	put_text(out, o->name);
+	put_roff_text(out, o->name);
 	buf_puts(out, "\\fR");
 	if (o->value != NULL) {
 		buf_puts(out, o->value[0] == '[' ? "" : "=");
@@ -153,7 +153,7 @@ put_option(struct buf *out, const struct cli_option *o)
 	}
 	buf_putc(out, '\n');
 	cli_put_option_text(&text, o);
-	put_text(out, buf_cstr(&text));
+	put_roff_text(out, buf_cstr(&text));
 	buf_end(&text, &out->err);
 	buf_putc(out, '\n');
 }
@@ -180,10 +180,10 @@ put_head(struct buf *out, const struct cli_command *cmd, const char *text)
 	buf_printf(&name, cmd != NULL ? "rung-%s" : "rung",
 	    cmd != NULL ? cmd->name : "");
 	buf_puts(out, ".\\\" Made by rung help --format=man.\n.TH ");
-	put_text(out, buf_cstr(&name));
+	put_roff_text(out, buf_cstr(&name));
 	buf_printf(out, " 1 \"\" \"rung %s\" rung\n.ad l\n", RUNG_VERSION);
 	put_section(out, _("NAME"));
-	put_text(out, buf_cstr(&name));
+	put_roff_text(out, buf_cstr(&name));
 	buf_puts(out, " \\- ");
 	for (; *text != '\0'; text++)
 		put_char(out, *text);
@@ -200,32 +200,32 @@ put_command(struct buf *out, const struct cli_command *cmd)
 	put_head(out, cmd, _(cmd->text));
 	buf_printf(&usage, _("rung %s [options] %s"), cmd->name, cmd->usage);
 	buf_truncate(&usage, str_trim(buf_view(&usage)).n);
-	put_text(out, buf_cstr(&usage));
+	put_roff_text(out, buf_cstr(&usage));
 	buf_putc(out, '\n');
 	put_section(out, _("DESCRIPTION"));
-	put_paragraphs(out, _(cmd->about));
+	put_roff_paragraphs(out, _(cmd->about));
 	put_options(out, cmd);
 	if (cmd->examples != NULL)
 		put_section(out, _("EXAMPLES"));
 	for (const struct cli_example *e = cmd->examples;
 	     e != NULL && e->command != NULL; e++)
-		put_entry(out, e->command, _(e->text));
+		put_manual_entry(out, e->command, _(e->text));
 	put_section(out, _("SEE ALSO"));
 	buf_puts(out, "\\fBrung\\fR(1)\n");
 	buf_end(&usage, &out->err);
 }
 
 static void
-put_program(struct buf *out)
+put_program_page(struct buf *out)
 {
 	put_head(
 	    out, NULL, _("simulates SIP networks and explains every message"));
-	put_text(out, _("rung COMMAND [options] …"));
+	put_roff_text(out, _("rung COMMAND [options] …"));
 	buf_puts(out, "\n.br\n");
-	put_text(out, _("rung FILE"));
+	put_roff_text(out, _("rung FILE"));
 	buf_putc(out, '\n');
 	put_section(out, _("DESCRIPTION"));
-	put_paragraphs(out,
+	put_roff_paragraphs(out,
 	    _("Without a command rung FILE plays a lab, topology, trace or "
 	      "capture. Each command has a page of its own."));
 	put_section(out, _("COMMANDS"));
@@ -233,9 +233,9 @@ put_program(struct buf *out)
 		const struct cli_command *cmd = cli_commands[i];
 
 		buf_puts(out, ".TP\n\\fBrung\\-");
-		put_text(out, cmd->name);
+		put_roff_text(out, cmd->name);
 		buf_puts(out, "\\fR(1)\n");
-		put_text(out, _(cmd->text));
+		put_roff_text(out, _(cmd->text));
 		buf_putc(out, '\n');
 	}
 	put_options(out, NULL);
@@ -252,5 +252,5 @@ cli_manual_write(const struct cli_command *cmd, struct buf *out)
 	if (cmd != NULL)
 		put_command(out, cmd);
 	else
-		put_program(out);
+		put_program_page(out);
 }

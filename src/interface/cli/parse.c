@@ -225,9 +225,9 @@ check_text(struct str bytes, const char *file, struct diag *d)
 }
 
 static int
-explain(const struct cli *c, const struct parse_form *form, struct str bytes,
-    const char *file, struct buf *out, struct parse_fault *fault,
-    struct diag *d)
+explain_bytes(const struct cli *c, const struct parse_form *form,
+    struct str bytes, const char *file, struct buf *out,
+    struct parse_fault *fault, struct diag *d)
 {
 	int err;
 
@@ -285,7 +285,7 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = find_form(c, argv[0], &message, room, &form, d);
 	if (err == 0)
-		err = explain(c, form, message, argv[0], &out, &fault, d);
+		err = explain_bytes(c, form, message, argv[0], &out, &fault, d);
 	if (err == 0)
 		cli_print(c, &out, d);
 	/* The same once more for whoever reads only the errors. */

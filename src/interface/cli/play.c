@@ -239,7 +239,7 @@ play_capture(struct cli *c, const char *file, bool tour, struct diag *d)
 
 /* FILE's session as the options and V have it. */
 static int
-open_session(struct session **s, const struct cli *c, const char *file,
+open_played_session(struct session **s, const struct cli *c, const char *file,
     const struct variant *v, struct diag *d)
 {
 	struct topology_setting settings[CLI_SETTINGS_MOST];
@@ -258,7 +258,7 @@ play_inputs(struct cli *c, const char *file, bool tour, struct diag *d)
 
 	err = cli_make_variant(c, file, &v, d);
 	if (err == 0)
-		err = open_session(&s, c, file, &v, d);
+		err = open_played_session(&s, c, file, &v, d);
 	variant_free(&v);
 	if (err != 0)
 		return CLI_USAGE;

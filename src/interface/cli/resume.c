@@ -50,7 +50,7 @@ cli_put_position(struct buf *out, const struct session_entry *e)
 #define COLUMNS 5
 
 static void
-put_entry(struct table *t, size_t number, const struct session_entry *e)
+put_session_row(struct table *t, size_t number, const struct session_entry *e)
 {
 	buf_printf(table_cell(t), "%3zu", number);
 	cli_put_when(table_cell(t), e);
@@ -73,7 +73,7 @@ list(struct cli *cli, struct diag *d)
 	for (size_t i = 0; i < COLUMNS; i++)
 		table_column(&t, TABLE_WORD);
 	for (size_t i = 0; i < n; i++)
-		put_entry(&t, i + 1, &entries[i]);
+		put_session_row(&t, i + 1, &entries[i]);
 	table_put_text(&t, &out);
 	table_free(&t);
 	if (n == 0)

@@ -44,7 +44,7 @@ say_how_long(void *arg, uint64_t runs)
 }
 
 static struct search_options
-options_of(const struct cli *c, struct search_watch *w)
+search_options_of(const struct cli *c, struct search_watch *w)
 {
 	struct search_options o = {
 		.wish = { .kinds = c->kinds != 0 ? c->kinds : FAULT_ALL },
@@ -161,7 +161,7 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 	int64_t begun = cli_now_ns();
 	struct search_watch w = { .c = c,
 		.until_ns = c->most_ns != 0 ? begun + c->most_ns : 0 };
-	struct search_options o = options_of(c, &w);
+	struct search_options o = search_options_of(c, &w);
 	struct inputs in = { .topology = NULL };
 	struct search s = { .ncases = 0 };
 	struct search_origin from = SEARCH_ORIGIN_INIT;

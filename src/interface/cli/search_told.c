@@ -85,7 +85,7 @@ put_json(struct telling *t, struct buf *out, struct diag *d)
 /* What is broken, TEXT, whose commands are indented, as Markdown: sentences are
  * paragraphs. */
 static void
-put_paragraphs(struct str text, struct buf *out)
+put_markdown_paragraphs(struct str text, struct buf *out)
 {
 	struct str rest = text, line;
 	bool code = false;
@@ -134,7 +134,7 @@ put_paper(struct telling *t,
 	buf_puts(&p.text, "\n![figure 1]\n");
 	if (err == 0)
 		err = search_report_broken(&t->report, t->words, &broken, d);
-	put_paragraphs(buf_view(&broken), &p.text);
+	put_markdown_paragraphs(buf_view(&broken), &p.text);
 	buf_end(&broken, &p.text.err);
 	if (err == 0)
 		err = form(&p, 1, out, d);

@@ -61,7 +61,7 @@ read_roster(struct cli *c, struct lecture *n, struct diag *d)
 }
 
 static int
-check_folder(const struct cli *c, struct diag *d)
+check_handins_folder(const struct cli *c, struct diag *d)
 {
 	struct stat st;
 
@@ -185,7 +185,7 @@ serve_class(struct cli *c, int argc, char **argv, struct diag *d)
 	struct lecture n = {
 		.roster = ROSTER_INIT, .cert = CERT_INIT, .library = BUF_INIT
 	};
-	int err = check_folder(c, d);
+	int err = check_handins_folder(c, d);
 
 	if (c->listen == NULL)
 		c->listen = "127.0.0.1";
@@ -253,7 +253,7 @@ set_port(struct cli *c, const char *value, struct diag *d)
 }
 
 static int
-set_memory(struct cli *c, const char *value, struct diag *d)
+set_engines_memory(struct cli *c, const char *value, struct diag *d)
 {
 	char *end;
 	unsigned long mib = strtoul(value, &end, 10);
@@ -307,7 +307,7 @@ static const struct cli_option serve_options[] = {
 	    cli_set_roster },
 	{ "memory", 0, "N",
 	    N_("of all engines together, in MiB, else half the machine's"),
-	    set_memory },
+	    set_engines_memory },
 	{ "stdio", 0, NULL,
 	    N_("no class: requests come a line each from standard input, "
 	       "answers go to standard output"),

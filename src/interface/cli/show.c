@@ -64,7 +64,7 @@ show_record(struct cli *c, const struct trace *t, const char *word,
 }
 
 static void
-say_end(const struct cli *c, const struct trace *t)
+say_trace_end(const struct cli *c, const struct trace *t)
 {
 	uint64_t last = trace_count(t);
 	char end[TIME_ROOM];
@@ -86,7 +86,7 @@ show_states(
 	size_t i = 0;
 	int err;
 
-	say_end(c, t);
+	say_trace_end(c, t);
 	do {
 		err = state_doc(t, seq, c->at_ns,
 		    c->nnodes > 0 ? c->nodes[i] : NULL, c->width, &text, d);
@@ -235,7 +235,7 @@ is_range(struct str word)
 
 /* Whether all that was asked for can be, before anything is run. */
 static int
-check_asked(
+check_show_words(
     struct cli *c, const char *place, int argc, char **argv, struct diag *d)
 {
 	if (argc < 1) {
@@ -318,7 +318,7 @@ show(struct cli *c, int argc, char **argv, struct diag *d)
 	const char *place = place_of(c, argc, argv);
 	struct buf out = BUF_INIT, words = BUF_INIT;
 	struct trace *t = NULL;
-	int status = CLI_OK, err = check_asked(c, place, argc, argv, d);
+	int status = CLI_OK, err = check_show_words(c, place, argc, argv, d);
 
 	if (err == 0)
 		write_filter(c, argc - 1, argv + 1, &words);

@@ -46,7 +46,7 @@ cli_set_part(struct cli *c, const char *value, struct diag *d)
 }
 
 static int
-set_memory(struct cli *c, const char *value, struct diag *d)
+set_run_memory(struct cli *c, const char *value, struct diag *d)
 {
 	bool is = param_size(str_of(value), &c->run_memory) == 0;
 
@@ -113,7 +113,7 @@ const struct cli_option cli_sweep_options[] = {
 	{ "jobs", 0, "N", N_("runs at one time; else one for each processor"),
 	    cli_set_jobs },
 	{ "memory", 0, "SIZE", N_("what a run may take; else 1GB"),
-	    set_memory },
+	    set_run_memory },
 	{ "cpu", 0, "TIME", N_("how long a run may compute; else 60s"),
 	    set_cpu },
 	{ "timeout", 0, "TIME", N_("how long a run may take; else 5min"),

@@ -27,7 +27,7 @@ is_this(const char *path, const char *self)
 
 /* "rung" where a shell finds this program so, else its whole path. */
 static int
-put_program(struct buf *out)
+put_program_path(struct buf *out)
 {
 	struct str rest = str_of(getenv("PATH"));
 	int err = share_program(out);
@@ -70,7 +70,7 @@ cli_print_plan(struct cli *c, const char *name, const char *file,
 {
 	struct buf out = BUF_INIT, program = BUF_INIT;
 	char folder[PATH_MAX];
-	int err = put_program(&program);
+	int err = put_program_path(&program);
 
 	if (err != 0 || realpath(name, folder) == NULL)
 		err = diag_set(d, ERR_IO, name, 0, _("can't be opened: %s"),

@@ -79,7 +79,7 @@ make_sheet(struct sheets *s, struct diag *d)
 
 /* ID as a file's name: any other sign as its bytes, "%2F". */
 static void
-put_file_name(struct buf *out, const char *id)
+put_student_file_name(struct buf *out, const char *id)
 {
 	for (const char *c = id; *c != '\0'; c++) {
 		if (chr_is_alnum(*c) || (unsigned char)*c >= 0x80 ||
@@ -99,7 +99,7 @@ write_own_sheet(
 	int err;
 
 	buf_printf(&one.file, "%s/", buf_cstr(&all->file));
-	put_file_name(&one.file, o->student);
+	put_student_file_name(&one.file, o->student);
 	buf_puts(&one.file, ".pdf");
 	err = add_sheet(&one, o, d);
 	if (err == 0)

@@ -44,7 +44,7 @@ put_remark(const char *text, struct buf *out)
 }
 
 static void
-put_remarks(struct capture *c, struct buf *out)
+put_capture_remarks(struct capture *c, struct buf *out)
 {
 	const char *trouble = capture_trouble(c), *loss;
 
@@ -107,7 +107,7 @@ service_capture(const struct engine_text *file, struct trace **t,
 	if (err == 0)
 		err = judge(c, name, d);
 	if (err == 0)
-		put_remarks(c, remarks);
+		put_capture_remarks(c, remarks);
 	if (err == 0)
 		err = import(c, name, &lines, d);
 	if (err == 0)

@@ -141,7 +141,7 @@ service_export(struct service *s, const struct service_request *r,
 /* ---- sound ---- */
 
 static void
-put_remarks(struct str lines, void *arg)
+put_listen_remarks(struct str lines, void *arg)
 {
 	struct buf *out = arg;
 
@@ -170,7 +170,7 @@ service_sound(struct service *s, const struct service_request *r,
 	if (err == 0 && !service_find_branch(s, r->branch, &b, d))
 		err = d->err;
 	if (err == 0)
-		err = listen_wav(&w, b.trace, put_remarks, out, &wav, d);
+		err = listen_wav(&w, b.trace, put_listen_remarks, out, &wav, d);
 	if (err == 0) {
 		listen_put_words(&w, &words);
 		json_put_field(out, "words", buf_view(&words));

@@ -132,7 +132,8 @@ has_own(const struct class_entry *e, size_t task)
 
 /* Both were asked the same there. */
 static bool
-asks_same(const struct class_entry *x, const struct class_entry *y, size_t task)
+asks_same_task(
+    const struct class_entry *x, const struct class_entry *y, size_t task)
 {
 	return task < x->ntasks && task < y->ntasks &&
 	       x->tasks[task].other == y->tasks[task].other;
@@ -264,7 +265,7 @@ count_answers(const struct class *c, const struct people *p, size_t at,
 		const struct class_entry *e = &c->entries[i];
 
 		if (!e->counts || p->lab[i] != p->lab[at] ||
-		    !asks_same(e, x, task))
+		    !asks_same_task(e, x, task))
 			continue;
 		if (is_right(e, task)) {
 			t->right++;
@@ -292,7 +293,7 @@ count_pairs(const struct class *c, struct people *p, size_t i, size_t k)
 	if (!e->counts || p->lab[k] != p->lab[i])
 		return;
 	for (size_t t = 0; t < x->ntasks; t++)
-		if (asks_same(e, x, t) && is_wrong(e, t)) {
+		if (asks_same_task(e, x, t) && is_wrong(e, t)) {
 			p->tallies[i][t].hit += p->tallies[k][t].owned;
 			p->tallies[i][t].met +=
 			    p->tallies[k][t].same[BY_TEXT] - 1;
@@ -347,7 +348,7 @@ is_other_value(const struct compared *c)
 }
 
 static bool
-is_same(const struct compared *c, enum by by)
+is_answered_same(const struct compared *c, enum by by)
 {
 	return same_answer(
 		   given(c->x, c->task, by), given(c->y, c->task, by)) ||
@@ -384,7 +385,7 @@ compare_task(const struct compared *c, struct common *pair)
 	for (enum by by = 0; by < BYS; by++) {
 		if (t->choice != (by != BY_TEXT))
 			continue;
-		if (!is_same(c, by)) {
+		if (!is_answered_same(c, by)) {
 			pair->score[by] += log(1 - COPIED);
 			continue;
 		}
@@ -541,7 +542,7 @@ compare_unexplained(const struct class *c, const struct people *p, size_t i,
 			&p->tallies[k][t], t,
 			(unsigned)is_wrong(x, t) + is_wrong(y, t) };
 
-		if (!asks_same(x, y, t))
+		if (!asks_same_task(x, y, t))
 			continue;
 		if (n == 0 || (!is_explained(c, n, x, y, t) &&
 				  !is_explained(c, n, y, x, t)))

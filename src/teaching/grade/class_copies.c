@@ -30,7 +30,7 @@ class_same_student(const struct class_entry *a, const struct class_entry *b)
 
 /* Entries A and B, or one of several in the place of both. */
 static bool
-is_same(const struct class *c, size_t a, size_t b)
+is_same_owner(const struct class *c, size_t a, size_t b)
 {
 	if (a == CLASS_SEVERAL || b == CLASS_SEVERAL)
 		return a == b;
@@ -41,7 +41,7 @@ static bool
 is_from(
     const struct class *c, const struct class_copy *copy, size_t a, size_t b)
 {
-	return is_same(c, copy->a, a) && is_same(c, copy->b, b);
+	return is_same_owner(c, copy->a, a) && is_same_owner(c, copy->b, b);
 }
 
 static bool

@@ -107,7 +107,7 @@ class_evidence_find(const struct mark *m, const struct work *w, struct buf *out)
 /* ---- in the process that reports ---- */
 
 static int
-take_value(struct class_entry *e, struct json_value v)
+take_own_value(struct class_entry *e, struct json_value v)
 {
 	struct class_task *t;
 	int64_t number;
@@ -127,7 +127,7 @@ take_value(struct class_entry *e, struct json_value v)
 }
 
 static int
-take_name(struct class_entry *e, struct json_value v)
+take_script_name(struct class_entry *e, struct json_value v)
 {
 	if (ARRAY_ROOM(&e->scripts, &e->scripts_cap, e->nscripts + 1) != 0)
 		return ERR_NOMEM;
@@ -172,9 +172,9 @@ class_evidence_take(struct class_entry *e, struct json_value line)
 		return 0;
 	err = json_copy_safe(json_member(line, "values_of"), &e->values_of);
 	while (err == 0 && json_item(json_member(line, "values"), &at, &v))
-		err = take_value(e, v);
+		err = take_own_value(e, v);
 	for (at = 0; err == 0 && e->nscripts < WORK_RUNS_MAX &&
 		     json_item(json_member(line, "scripts"), &at, &v);)
-		err = take_name(e, v);
+		err = take_script_name(e, v);
 	return err == 0 ? take_marks(e, json_member(line, "marks")) : err;
 }

@@ -202,7 +202,7 @@ compare_lab(const struct class *c, size_t from, size_t to,
 
 /* "busy 2, 4; cancel 1". */
 static void
-put_answers(const struct class *c, const struct class_entry *x,
+put_fitting_answers(const struct class *c, const struct class_entry *x,
     const struct class_entry *y, struct buf *out)
 {
 	unsigned n = 0;
@@ -277,7 +277,7 @@ tell_best(struct class *c, size_t i, const struct fit *all, size_t nlabs,
 		return ERR_NOMEM;
 	buf_printf(text, _("wrong for %s and right for %s: "),
 	    c->entries[i].student, c->entries[best].student);
-	put_answers(c, &c->entries[i], &c->entries[best], text);
+	put_fitting_answers(c, &c->entries[i], &c->entries[best], text);
 	if (next != SIZE_MAX)
 		buf_printf(
 		    text, _("; or nearly so for %s"), c->entries[next].student);

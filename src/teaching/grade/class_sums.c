@@ -33,7 +33,7 @@ add_entry(struct class_sums *s, const struct class_entry *e)
 
 /* The entries are sorted by their labs: E is the first of its own. */
 static int
-add_lab(struct class_sums *s, const struct class_entry *e)
+add_entry_lab(struct class_sums *s, const struct class_entry *e)
 {
 	if (s->nlabs > 0 && strcmp(s->labs[s->nlabs - 1], e->lab) == 0)
 		return 0;
@@ -57,7 +57,7 @@ class_sum_up(const struct class *c, struct class_sums *s)
 
 		if (!e->counts || e->failed[0] != '\0' || e->student[0] == '\0')
 			continue;
-		err = add_lab(s, e);
+		err = add_entry_lab(s, e);
 		if (err == 0)
 			err = add_entry(s, e);
 	}

@@ -60,7 +60,7 @@ take_remarks(struct class_entry *e, struct json_value list)
 
 /* E's date, from whatever zone, in UTC, so that dates compare as texts do. */
 static int
-read_date(struct class_entry *e)
+convert_entry_date(struct class_entry *e)
 {
 	struct buf utc = BUF_INIT;
 	int64_t ns;
@@ -99,7 +99,7 @@ class_take_line(struct class *c, struct str line)
 	 * reports are made of them. */
 	err = json_take_fields(class_entry_fields, v, e);
 	if (err == 0)
-		err = read_date(e);
+		err = convert_entry_date(e);
 	if (err == 0)
 		err = take_tasks(e, json_member(v, "tasks"));
 	if (err == 0)

@@ -228,7 +228,7 @@ add_remark(struct class_entry *e, const char *text)
 
 /* What nobody's number stands in is whose name it has. */
 static int
-take_name(struct class_entry *e)
+take_named_student(struct class_entry *e)
 {
 	mem_free(e->student);
 	e->student = mem_strdup(e->named);
@@ -268,7 +268,7 @@ class_find_whose(struct class *c)
 		if (e->named[0] == '\0')
 			continue;
 		if (e->student[0] == '\0')
-			err = take_name(e);
+			err = take_named_student(e);
 		else if (!str_iis(str_of(e->student), e->named))
 			e->misnamed = true;
 	}

@@ -153,7 +153,7 @@ add_part(const struct set *s, const struct work *w, const char *name,
 }
 
 static int
-add_lab(struct set *s, const char *lab, struct diag *d)
+add_set_lab(struct set *s, const char *lab, struct diag *d)
 {
 	struct work w = WORK_INIT;
 	struct buf name = BUF_INIT;
@@ -230,7 +230,8 @@ fill_set(struct set *s, struct str labs, struct diag *d)
 		struct buf lab = BUF_INIT;
 
 		buf_str(&lab, str_trim(str_cut(labs, ',', &labs)));
-		err = lab.err != 0 ? ERR_NOMEM : add_lab(s, buf_cstr(&lab), d);
+		err = lab.err != 0 ? ERR_NOMEM
+				   : add_set_lab(s, buf_cstr(&lab), d);
 		buf_free(&lab);
 	}
 	return err == 0 ? write_said(s, d) : err;
@@ -303,7 +304,7 @@ is_same_task(const struct asked *a, size_t i, const struct asked *b, size_t k)
 
 /* A has a question of B's that is known by its words, or all of B's. */
 static bool
-asks_same(const struct asked *a, const struct asked *b)
+asks_same_question(const struct asked *a, const struct asked *b)
 {
 	bool all = a->n == b->n;
 
@@ -323,7 +324,7 @@ compare(const char *path, const struct asked *a, struct diag *d)
 	struct asked own;
 	int err = find_asked(path, true, &own);
 
-	if (err == 0 && asks_same(a, &own))
+	if (err == 0 && asks_same_question(a, &own))
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("it asks what %.*s asks, which counts: there are no "
 		      "verdicts and keys of that in this folder"),

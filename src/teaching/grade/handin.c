@@ -53,7 +53,7 @@ sum_is_right(struct str text)
 /* "2026-11-21T16:00:00Z", which is copied to OUT, in ns since 1970; -1 and ""
  * for anything else. */
 static int64_t
-read_date(struct json_value v, char out[32])
+read_handin_date(struct json_value v, char out[32])
 {
 	struct str text;
 	int64_t ns;
@@ -68,8 +68,10 @@ read_date(struct json_value v, char out[32])
 static void
 read_exam(struct work *w, struct json_value v)
 {
-	int64_t begun = read_date(json_member(v, "begun"), w->exam_begun);
-	int64_t ended = read_date(json_member(v, "ended"), w->exam_ended);
+	int64_t begun =
+	    read_handin_date(json_member(v, "begun"), w->exam_begun);
+	int64_t ended =
+	    read_handin_date(json_member(v, "ended"), w->exam_ended);
 
 	if (json_int(json_member(v, "limit"), &w->exam_ns) != 0)
 		w->exam_ns = 0;

@@ -31,7 +31,7 @@ put_exam(struct buf *out, const struct work *w)
 
 /* What came from outside of T's run, where that had one. */
 static void
-put_arrivals(const struct trace *t, struct buf *out)
+put_handin_arrivals(const struct trace *t, struct buf *out)
 {
 	struct json_value in = trace_head(t)->inputs;
 	struct inputs_outside o = { .there = json_is_true(
@@ -79,7 +79,7 @@ put_runs(const struct work *w, struct buf *out)
 		json_put_field(out, "name", str_of(w->runs[i].name));
 		json_put_key(out, "inputs");
 		buf_str(out, inputs.raw);
-		put_arrivals(t, out);
+		put_handin_arrivals(t, out);
 		json_put_hash(out, "hash", trace_hash(t));
 		buf_putc(out, '}');
 	}

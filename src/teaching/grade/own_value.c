@@ -337,7 +337,7 @@ is_word_sign(char c)
 
 /* The next word of *REST; empty at the end. */
 static struct str
-next_word(struct str *rest)
+next_text_word(struct str *rest)
 {
 	size_t from = 0, to;
 
@@ -362,7 +362,7 @@ find_foreign_words(
 	int err = spelling_plain(text, &plain);
 	struct str rest = buf_view(&plain), word;
 
-	while (err == 0 && (word = next_word(&rest)).n > 0) {
+	while (err == 0 && (word = next_text_word(&rest)).n > 0) {
 		if (word.n < WORD_LEAST || trace_has_text(f->m->trace, word))
 			continue;
 		err = need_plain(f, d);

@@ -136,7 +136,7 @@ put_list(struct buf *out, const char *what, struct json_value list)
 
 /* What came from outside of T's run. */
 static void
-put_arrivals(struct buf *out, const struct trace *t)
+put_report_arrivals(struct buf *out, const struct trace *t)
 {
 	struct buf scratch = BUF_INIT;
 	size_t n = 0;
@@ -244,7 +244,7 @@ put_steps(struct paper *p, const struct work *w, const struct mark *m)
 		buf_putc(&p->text, '\n');
 		put_list(&p->text, _("setting"), json_member(in, "settings"));
 		put_list(&p->text, _("act"), json_member(in, "acts"));
-		put_arrivals(&p->text, r->trace);
+		put_report_arrivals(&p->text, r->trace);
 		put_script(&p->text, json_member(in, "script"));
 	}
 }

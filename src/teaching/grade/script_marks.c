@@ -130,7 +130,7 @@ is_name_sign(char c)
 }
 
 static struct word
-next_word(struct lexer *l)
+next_script_word(struct lexer *l)
 {
 	struct word w = { .kind = WORD_OTHER };
 	size_t n = 0;
@@ -163,7 +163,7 @@ read_words(struct words *w, struct str text)
 	struct lexer l = { text, 1 };
 
 	while (w->n < WORDS_MAX) {
-		struct word word = next_word(&l);
+		struct word word = next_script_word(&l);
 
 		if (word.kind == WORD_END)
 			return 0;
@@ -337,7 +337,7 @@ by_hash(const void *a, const void *b)
 }
 
 static int
-add_lab(struct script_marks *m, const char *folder)
+add_lab_scripts(struct script_marks *m, const char *folder)
 {
 	struct folder_names f;
 	int err = folder_names_read(&f, folder);
@@ -375,7 +375,7 @@ script_marks_read_labs(struct script_marks *marks)
 
 	*marks = SCRIPT_MARKS_INIT;
 	for (size_t i = 0; err == 0 && i < labs.n; i++)
-		err = add_lab(marks, labs.list[i].path);
+		err = add_lab_scripts(marks, labs.list[i].path);
 	share_labs_free(&labs);
 	sort_marks(marks);
 	return err;

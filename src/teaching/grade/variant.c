@@ -13,7 +13,7 @@
 
 /* A value, by its index, of the range P. */
 static int
-take_value(struct variant *v, const struct sweep_param *p, size_t i,
+take_range_value(struct variant *v, const struct sweep_param *p, size_t i,
     const struct lesson *l)
 {
 	struct buf b = BUF_INIT;
@@ -74,7 +74,8 @@ choose_values(struct variant *v, const struct lesson *l, uint64_t seed,
 
 		err = sweep_param_read(&p, text, d);
 		if (err == 0)
-			err = take_value(v, &p, choose(l, p.name, p.n), l);
+			err =
+			    take_range_value(v, &p, choose(l, p.name, p.n), l);
 		sweep_param_free(&p);
 	}
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
@@ -118,7 +119,7 @@ variant_free(struct variant *v)
 
 /* The next word of *REST; empty at the end. */
 static struct str
-next_word(struct str *rest)
+next_option_word(struct str *rest)
 {
 	*rest = str_trim(*rest);
 	return str_cut(*rest, ' ', rest);
@@ -129,7 +130,7 @@ static int
 take_word(struct variant *v, struct buf *lab, struct str word, struct str *rest)
 {
 	if (str_is(word, "--set"))
-		return variant_add_setting(v, next_word(rest), NULL);
+		return variant_add_setting(v, next_option_word(rest), NULL);
 	if (str_starts(word, "--set="))
 		return variant_add_setting(v, str_slice(word, 6, word.n), NULL);
 	if (str_starts(word, "--seed=")) {
@@ -151,7 +152,7 @@ variant_read(struct variant *v, struct str command, struct buf *lab)
 
 	*v = VARIANT_INIT;
 	while (err == 0 && str_trim(text).n > 0) {
-		struct str word = next_word(&text);
+		struct str word = next_option_word(&text);
 
 		if (lab->n == 0 &&
 		    (str_is(word, "rung") || str_is(word, "run") ||

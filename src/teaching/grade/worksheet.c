@@ -50,7 +50,7 @@ put_within(struct buf *out, struct str text, const char *first)
 
 /* A paragraph of the key. */
 static int
-put_reason(const struct reason *r, void *arg)
+put_key_paragraph(const struct reason *r, void *arg)
 {
 	struct reason_rules *said = arg;
 	struct buf text = BUF_INIT, *out = said->out;
@@ -87,8 +87,9 @@ put_key(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 		buf_putc(out, '\n');
 	}
 	buf_free(&key);
-	return err == 0 ? reasons_walk(&lab->mark, i, put_reason, &said, d)
-			: err;
+	return err == 0
+		   ? reasons_walk(&lab->mark, i, put_key_paragraph, &said, d)
+		   : err;
 }
 
 static int

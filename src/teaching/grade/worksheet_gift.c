@@ -233,7 +233,7 @@ keep_option_reason(
 }
 
 static int
-put_reason(const struct reason *r, void *arg)
+put_gift_reason(const struct reason *r, void *arg)
 {
 	struct gift_answers *a = arg;
 	struct reason_rules said = { .out = NULL };
@@ -265,7 +265,7 @@ put_options(struct gift_answers *a)
 }
 
 static int
-put_answers(struct buf *out, struct mark *m, size_t i, struct diag *d)
+put_gift_answers(struct buf *out, struct mark *m, size_t i, struct diag *d)
 {
 	const struct lesson_task *t = lesson_task(m->lesson, i);
 	struct gift_answers a = {
@@ -281,7 +281,7 @@ put_answers(struct buf *out, struct mark *m, size_t i, struct diag *d)
 		buf_putc(out, '#');
 	err = lesson_key(m->lesson, i, m->trace, &key, &a.tolerance, d);
 	if (err == 0)
-		err = reasons_walk(m, i, put_reason, &a, d);
+		err = reasons_walk(m, i, put_gift_reason, &a, d);
 	if (t->kind == LESSON_CHOICE)
 		put_options(&a);
 	buf_putc(out, '\n');
@@ -316,7 +316,7 @@ put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 	if (t->kind == LESSON_TIME)
 		buf_printf(g->out, " %s", _("(in seconds)"));
 	buf_puts(g->out, " {");
-	err = put_answers(g->out, &lab->mark, i, d);
+	err = put_gift_answers(g->out, &lab->mark, i, d);
 	buf_puts(g->out, "}\n\n");
 	buf_end(&worth, &g->out->err);
 	return err;

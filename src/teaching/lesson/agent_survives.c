@@ -97,7 +97,7 @@ find_counterpart(const struct agent_trial *tr, size_t i)
 
 /* Case I is broken, and rung's own node is not, or otherwise. */
 static bool
-is_students(const struct agent_trial *tr, size_t i)
+is_students_break(const struct agent_trial *tr, size_t i)
 {
 	const struct search_case *c = &tr->s.cases[i], *o;
 	size_t k;
@@ -177,7 +177,7 @@ find_example(const struct agent_trial *tr)
 	size_t best = SIZE_MAX;
 
 	for (size_t i = 0; i < tr->s.ncases; i++)
-		if (is_students(tr, i) &&
+		if (is_students_break(tr, i) &&
 		    (best == SIZE_MAX || tr->s.cases[i].v.messages <
 					     tr->s.cases[best].v.messages))
 			best = i;
@@ -273,8 +273,8 @@ say_kind(struct agent_trial *tr, unsigned kind)
 		if (c->fault.kind != kind || !c->done)
 			continue;
 		n++;
-		broken += is_students(tr, i);
-		alike += is_broken(c) && !is_students(tr, i);
+		broken += is_students_break(tr, i);
+		alike += is_broken(c) && !is_students_break(tr, i);
 	}
 	if (n == 0)
 		judge_say(tr->j, _("  ✗ %s: no such fault was tried"), word);

@@ -32,7 +32,7 @@ put_option(const struct lesson_task *t, struct str plain, struct buf *out)
 }
 
 static bool
-put_word(const struct lesson_task *t, struct str plain, struct buf *out)
+put_plain_word(const struct lesson_task *t, struct str plain, struct buf *out)
 {
 	(void)t;
 	buf_str(out, spelling_word(plain));
@@ -40,14 +40,14 @@ put_word(const struct lesson_task *t, struct str plain, struct buf *out)
 }
 
 static bool
-put_parts(const struct lesson_task *t, struct str plain, struct buf *out)
+put_plain_parts(const struct lesson_task *t, struct str plain, struct buf *out)
 {
 	lesson_find_tidy(t, spelling_trim(plain), out);
 	return true;
 }
 
 static bool
-put_arrows(const struct lesson_task *t, struct str plain, struct buf *out)
+put_plain_arrows(const struct lesson_task *t, struct str plain, struct buf *out)
 {
 	(void)t;
 	while (plain.n > 0) {
@@ -68,9 +68,9 @@ static put_fn *const puts_of[LESSON_KIND_COUNT] = {
 	[LESSON_NUMBER] = put_number,
 	[LESSON_TIME] = put_number,
 	[LESSON_CHOICE] = put_option,
-	[LESSON_TEXT] = put_word,
-	[LESSON_FIND] = put_parts,
-	[LESSON_DRAW] = put_arrows,
+	[LESSON_TEXT] = put_plain_word,
+	[LESSON_FIND] = put_plain_parts,
+	[LESSON_DRAW] = put_plain_arrows,
 };
 
 int

@@ -18,7 +18,7 @@ static const char *const joiners[] = { "or", "and", "to", "-", "/", "~", "或",
 	"或者", "和", "到", "至", "," };
 
 static struct str
-drop_leads(struct str text)
+drop_quantity_leads(struct str text)
 {
 	for (;;) {
 		size_t n;
@@ -131,7 +131,7 @@ spelling_number(struct str text, double *value)
 
 	if (spelling_header(text, &name, &field))
 		text = field;
-	text = drop_plus(drop_leads(text));
+	text = drop_plus(drop_quantity_leads(text));
 	negative = str_starts(text, "-");
 	text = str_slice(text, negative, text.n);
 	n = number_length(text);
@@ -227,7 +227,7 @@ spelling_time(struct str text, double *seconds)
 	int64_t ns = 0;
 	size_t n, used = 0;
 
-	text = drop_plus(drop_leads(text));
+	text = drop_plus(drop_quantity_leads(text));
 	n = number_length(text);
 	if (!write_number(str_slice(text, 0, n), true, number))
 		return false;

@@ -90,7 +90,7 @@ static const struct {
 };
 
 static const char *
-find_sign(uint32_t c)
+find_ascii_sign(uint32_t c)
 {
 	for (size_t i = 0; i < COUNT(signs); i++)
 		if (c >= signs[i].first && c <= signs[i].last)
@@ -105,7 +105,7 @@ spelling_plain(struct str text, struct buf *out)
 
 	for (; text.n > 0; text = str_slice(text, used, text.n)) {
 		uint32_t c = utf8_decode(text, &used);
-		const char *ascii = c < 0x80 ? NULL : find_sign(c);
+		const char *ascii = c < 0x80 ? NULL : find_ascii_sign(c);
 
 		if (c >= WIDE_FIRST && c <= WIDE_LAST)
 			buf_putc(out, (char)(c - WIDE_SHIFT));
@@ -184,7 +184,7 @@ spelling_lead(struct str rest, const char *const *words, size_t n)
 
 /* TEXT without the words that it begins with, as long as something is left. */
 static struct str
-drop_leads(struct str text, const char *const *words, size_t n)
+drop_lead_words(struct str text, const char *const *words, size_t n)
 {
 	for (;;) {
 		struct str rest;
@@ -262,7 +262,7 @@ spelling_word(struct str text)
 	for (;;) {
 		size_t n;
 
-		text = drop_leads(text, word_leads, COUNT(word_leads));
+		text = drop_lead_words(text, word_leads, COUNT(word_leads));
 		n = text.n;
 		text = drop_tail(text);
 		if (text.n == n)
@@ -275,7 +275,7 @@ spelling_header(struct str text, struct str *name, struct str *value)
 {
 	ptrdiff_t colon;
 
-	text = drop_leads(text, word_leads, COUNT(word_leads));
+	text = drop_lead_words(text, word_leads, COUNT(word_leads));
 	colon = str_chr(text, ':');
 	if (colon <= 0)
 		return false;
@@ -357,7 +357,7 @@ spelling_option(struct str text, size_t n)
 {
 	size_t i;
 
-	text = drop_leads(
+	text = drop_lead_words(
 	    spelling_answer(text), option_leads, COUNT(option_leads));
 	if (text.n > 0 && (text.p[0] == '(' || text.p[0] == '['))
 		text = str_trim(str_slice(text, 1, text.n));

@@ -58,7 +58,7 @@ answers_count(const struct answers *a)
 }
 
 static int
-set_text(struct buf *b, struct str text)
+set_answer_text(struct buf *b, struct str text)
 {
 	buf_clear(b);
 	buf_str(b, text);
@@ -70,7 +70,7 @@ answers_set(struct answers *a, unsigned number, struct str text)
 {
 	if (!is_task(number))
 		return 0;
-	return set_text(&a->tasks[number - 1].text, text);
+	return set_answer_text(&a->tasks[number - 1].text, text);
 }
 
 int
@@ -91,7 +91,7 @@ answers_tell(struct answers *a, unsigned number, const struct lesson_result *r,
 		t->tries++;
 	if (r->verdict == LESSON_BAD && r->option < LESSON_OPTIONS_MAX)
 		t->wrong |= 1u << r->option;
-	return set_text(&t->told, buf_view(&t->text));
+	return set_answer_text(&t->told, buf_view(&t->text));
 }
 
 int
@@ -100,7 +100,7 @@ answer_take_help(struct answer *to, const struct answer *from)
 	to->hints = from->hints;
 	to->tries = from->tries;
 	to->wrong = from->wrong;
-	return set_text(&to->told, buf_view(&from->told));
+	return set_answer_text(&to->told, buf_view(&from->told));
 }
 
 /* ---- the text ---- */
@@ -351,7 +351,8 @@ put_comment(struct buf *out, struct str text)
 }
 
 static void
-put_task(const struct lesson_task *t, const struct answer *a, struct buf *out)
+put_answered_task(
+    const struct lesson_task *t, const struct answer *a, struct buf *out)
 {
 	struct str rest = buf_view(&a->text);
 
@@ -399,7 +400,7 @@ answers_write(const struct answers *a, const struct lesson *l, struct buf *out)
 	    str_of(_("The letters below are this student's: another number "
 		     "has another order.")));
 	for (size_t i = 0; i < lesson_count(l); i++)
-		put_task(lesson_task(l, i), &a->tasks[i], out);
+		put_answered_task(lesson_task(l, i), &a->tasks[i], out);
 	return out->err;
 }
 
@@ -482,7 +483,7 @@ read_task(struct answers *a, struct json_value v)
 	/* Where an older rung counted tries, the answer that stands there is
 	 * the last of them. */
 	if (err == 0 && t->told.n == 0 && t->tries > 0)
-		err = set_text(&t->told, buf_view(&t->text));
+		err = set_answer_text(&t->told, buf_view(&t->text));
 	t->wrong = 0;
 	json_plain(json_member(v, "wrong"), &letters);
 	for (size_t i = 0; i < letters.n; i++)
@@ -504,6 +505,6 @@ answers_from_json(struct answers *a, struct json_value v)
 	while (err == 0 && json_item(json_member(v, "tasks"), &at, &task))
 		err = read_task(a, task);
 	if (err == 0 && list.type == JSON_ARRAY)
-		err = set_text(&a->predictions, list.raw);
+		err = set_answer_text(&a->predictions, list.raw);
 	return err;
 }

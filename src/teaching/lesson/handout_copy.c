@@ -24,7 +24,7 @@ put_folder(const struct naming *n)
 /* A word of a command: the lab, a file of its folder, the copy as handouts call
  * it, or anything else. */
 static void
-put_word(const struct naming *n, struct str word)
+put_command_word(const struct naming *n, struct str word)
 {
 	struct str rest = word;
 
@@ -65,7 +65,7 @@ put_command(const struct naming *n, struct str text)
 		if (plain)
 			buf_str(n->out, word);
 		else
-			put_word(n, word);
+			put_command_word(n, word);
 		if (rest.n > 0)
 			buf_putc(n->out, ' ');
 	}

@@ -170,8 +170,8 @@ begin_search(struct agent_trial *tr, struct diag *d)
 /* ---- the parts ---- */
 
 static void
-say_part(struct agent_trial *tr, const char *what, unsigned points, unsigned of,
-    size_t at)
+say_agent_part(struct agent_trial *tr, const char *what, unsigned points,
+    unsigned of, size_t at)
 {
 	struct buf *why = &tr->j->result->why, head = BUF_INIT, rest = BUF_INIT;
 
@@ -204,7 +204,7 @@ add_part(struct agent_trial *tr, const char *what, unsigned right,
 		    _("the lab's own program meets as much, so that it earns "
 		      "nothing"));
 	tr->j->result->points += got;
-	say_part(tr, what, got, points, at);
+	say_agent_part(tr, what, got, points, at);
 }
 
 /* The run that IN says, with SET, or NULL, into TR's flow, unless it is that.
@@ -311,7 +311,7 @@ say_untried(struct agent_trial *tr)
 
 	judge_say(tr->j, "  ✗ %s",
 	    _("none was tried: without faults it earns nothing"));
-	say_part(tr, _("under faults"), 0, tr->a->points_survives, at);
+	say_agent_part(tr, _("under faults"), 0, tr->a->points_survives, at);
 }
 
 /* What goes wrong first in the run without faults, of a program that only

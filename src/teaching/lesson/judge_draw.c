@@ -65,7 +65,7 @@ is_line(char c)
  * whether it points to the left; false: there is none, or it points both ways.
  */
 static bool
-find_sign(struct str line, size_t *from, size_t *to, bool *left)
+find_arrow_sign(struct str line, size_t *from, size_t *to, bool *left)
 {
 	size_t i = 0;
 
@@ -185,7 +185,7 @@ lesson_arrow_read(struct lesson_arrow *a, struct str line)
 	size_t from, to;
 	bool left;
 
-	if (!find_sign(line, &from, &to, &left))
+	if (!find_arrow_sign(line, &from, &to, &left))
 		return ERR_SYNTAX;
 	read_side(&before, str_slice(line, 0, from));
 	read_side(&after, str_slice(line, to, line.n));
@@ -367,7 +367,7 @@ draw_given(lua_State *L, struct drawing *dr)
 }
 
 static void
-put_arrows(const struct drawing *dr, struct buf *out)
+put_wanted_arrows(const struct drawing *dr, struct buf *out)
 {
 	bool given = dr->j->given;
 
@@ -578,7 +578,7 @@ judge_draw(lua_State *L, struct judging *j)
 	if (j->task->given > 0 && !lesson_is_shuffled(j->lesson))
 		draw_given(L, dr);
 	if (j->key != NULL) {
-		put_arrows(dr, j->key);
+		put_wanted_arrows(dr, j->key);
 		return;
 	}
 	read_drawn(dr);

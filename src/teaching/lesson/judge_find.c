@@ -322,7 +322,7 @@ put_part(lua_State *L, struct judging *j, enum find_part p)
 }
 
 static void
-say_part(struct judging *j, enum find_part p, struct str given,
+say_find_part(struct judging *j, enum find_part p, struct str given,
     struct str other, bool right)
 {
 	const char *what = i18n_text(parts[p].text);
@@ -371,7 +371,7 @@ judge_find(lua_State *L, struct judging *j)
 		}
 		ok = given.n > 0 && other.n == 0 &&
 		     judge_has(L, is_named, &named);
-		say_part(j, p, given, other, ok);
+		say_find_part(j, p, given, other, ok);
 		/* The sentence of a rule that was named tells nothing new. */
 		if (ok && p == FIND_RULE && j->task->rule != RULE_NONE &&
 		    is_rule(given, rule_at(j->task->rule)->key))

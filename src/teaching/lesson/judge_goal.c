@@ -53,7 +53,7 @@ count_met(lua_State *L, struct judging *j, size_t trace, unsigned *met)
 /* A run in which nothing was changed is not the student's work.  Its head may
  * differ: a copy of the lab has another name. */
 static bool
-is_students(const struct judging *j, size_t trace)
+is_students_run(const struct judging *j, size_t trace)
 {
 	const struct trace *lab = j->lesson->traces[JUDGE_LAB];
 
@@ -105,7 +105,7 @@ judge_goal(lua_State *L, struct judging *j)
 	}
 	lua_getfield(L, 1, lesson_kind_name(j->task->kind));
 	for (size_t i = 1; i < j->lesson->ntraces; i++) {
-		if (!is_students(j, i))
+		if (!is_students_run(j, i))
 			continue;
 		n = count_met(L, j, i, &met);
 		if (best == 0 || n > most) {

@@ -199,7 +199,8 @@ replace_tasks(lua_State *L)
 }
 
 static int
-put_asked(struct lesson *l, struct handout *h, const char *lang, struct diag *d)
+replace_asked_tasks(
+    struct lesson *l, struct handout *h, const char *lang, struct diag *d)
 {
 	struct replacing r = { .l = l, .h = h, .lang = lang };
 	unsigned others = 0;
@@ -224,7 +225,7 @@ lesson_put_handout(struct lesson *l, struct str text, const char *lang,
 	err = h.text.err;
 	handout_find_tasks(&h);
 	if (err == 0)
-		err = put_asked(l, &h, lang, d);
+		err = replace_asked_tasks(l, &h, lang, d);
 	for (size_t i = 0; err == 0 && i < l->ntasks && i < h.ntasks; i++)
 		if (l->tasks[i].given != NULL)
 			err =
@@ -339,7 +340,7 @@ lesson_take_texts(struct lesson **out, const char *folder, struct str check,
 		err = read_check(l, check, d);
 	if (err == 0) {
 		handout_find_tasks(&l->handout);
-		err = put_asked(l, &l->handout, i18n_language(), d);
+		err = replace_asked_tasks(l, &l->handout, i18n_language(), d);
 	}
 	if (err != 0) {
 		lesson_destroy(l);

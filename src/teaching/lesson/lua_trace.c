@@ -260,7 +260,7 @@ fn_get(lua_State *L)
 
 /* Field KEY of the table on top of the stack. */
 static void
-set_text(lua_State *L, const char *key, struct str text)
+set_text_field(lua_State *L, const char *key, struct str text)
 {
 	lesson_push_text(L, text);
 	lua_setfield(L, -2, key);
@@ -273,8 +273,8 @@ set_faces(lua_State *L, const struct trace_node *n)
 	lua_newtable(L);
 	for (size_t i = 0; i < n->nfaces; i++) {
 		lua_newtable(L);
-		set_text(L, "name", n->faces[i].name);
-		set_text(L, "addr", n->faces[i].addr);
+		set_text_field(L, "name", n->faces[i].name);
+		set_text_field(L, "addr", n->faces[i].addr);
 		lua_rawseti(L, -2, (lua_Integer)i + 1);
 	}
 	lua_setfield(L, -2, "faces");
@@ -294,11 +294,11 @@ fn_node(lua_State *L)
 		return 1;
 	}
 	lua_newtable(L);
-	set_text(L, "name", n->name);
-	set_text(L, "role", n->role);
-	set_text(L, "domain", n->domain);
-	set_text(L, "addr", n->addr);
-	set_text(L, "aor", n->aor);
+	set_text_field(L, "name", n->name);
+	set_text_field(L, "role", n->role);
+	set_text_field(L, "domain", n->domain);
+	set_text_field(L, "addr", n->addr);
+	set_text_field(L, "aor", n->aor);
 	set_faces(L, n);
 	return 1;
 }
@@ -321,8 +321,8 @@ push_attempt(lua_State *L, const struct trace *t, const struct measure *a)
 	};
 
 	lua_newtable(L);
-	set_text(L, "method", str_of(methods[a->kind]));
-	set_text(L, "node",
+	set_text_field(L, "method", str_of(methods[a->kind]));
+	set_text_field(L, "node",
 	    a->node != TRACE_NO_NODE ? trace_name(t, a->node) : STR_NULL);
 	lua_pushinteger(L, (lua_Integer)a->status);
 	lua_setfield(L, -2, "status");
@@ -380,7 +380,7 @@ static void
 push_stream(lua_State *L, const struct trace *t, const struct measure_stream *s)
 {
 	lua_newtable(L);
-	set_text(L, "node",
+	set_text_field(L, "node",
 	    s->node != TRACE_NO_NODE ? trace_name(t, s->node) : STR_NULL);
 	lua_pushinteger(L, (lua_Integer)s->packets);
 	lua_setfield(L, -2, "packets");
@@ -393,7 +393,8 @@ push_stream(lua_State *L, const struct trace *t, const struct measure_stream *s)
 	if (s->mos1000 >= 0) {
 		lua_pushnumber(L, (double)s->mos1000 / 1000);
 		lua_setfield(L, -2, "mos");
-		set_text(L, "scale", str_of(measure_scale_word(s->scale)));
+		set_text_field(
+		    L, "scale", str_of(measure_scale_word(s->scale)));
 	}
 }
 

@@ -96,7 +96,8 @@ put_fn(lua_State *L, const struct lesson_task *t, const struct writing *w);
 
 /* That there is something to be answered. */
 static void
-put_asked(lua_State *L, const struct lesson_task *t, const struct writing *w)
+put_answer_asked(
+    lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
 	(void)L;
 	(void)t;
@@ -173,7 +174,8 @@ put_how_many(lua_State *L, const struct lesson_task *t, const struct writing *w)
 }
 
 static void
-put_parts(lua_State *L, const struct lesson_task *t, const struct writing *w)
+put_find_parts(
+    lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
 	struct buf *out = w->out;
 
@@ -186,15 +188,15 @@ put_parts(lua_State *L, const struct lesson_task *t, const struct writing *w)
 }
 
 static put_fn *const puts_of[LESSON_KIND_COUNT] = {
-	[LESSON_NUMBER] = put_asked,
-	[LESSON_TIME] = put_asked,
+	[LESSON_NUMBER] = put_answer_asked,
+	[LESSON_TIME] = put_answer_asked,
 	[LESSON_CHOICE] = put_options,
-	[LESSON_TEXT] = put_asked,
+	[LESSON_TEXT] = put_answer_asked,
 	[LESSON_PREDICT] = put_how_many,
-	[LESSON_DRAW] = put_asked,
-	[LESSON_RUN] = put_asked,
+	[LESSON_DRAW] = put_answer_asked,
+	[LESSON_RUN] = put_answer_asked,
 	[LESSON_GOAL] = put_entries,
-	[LESSON_FIND] = put_parts,
+	[LESSON_FIND] = put_find_parts,
 	[LESSON_BUILD] = put_entries,
 	[LESSON_FIGURE] = put_entries,
 	[LESSON_AGENT] = put_entries,
@@ -266,7 +268,8 @@ put_others(lua_State *L, const struct lesson_task *t, const struct writing *w)
 
 /* The task whose table is on top of the stack. */
 static void
-put_task(lua_State *L, const struct lesson_task *t, const struct writing *w)
+put_question_task(
+    lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
 	buf_puts(w->out, "task {\n");
 	put_fields(L, t, w);
@@ -286,7 +289,7 @@ put_tasks(lua_State *L)
 	luaL_checkstack(L, 20, NULL);
 	for (size_t i = w->from; i < w->to; i++) {
 		lua_rawgeti(L, LUA_REGISTRYINDEX, w->l->tasks[i].table);
-		put_task(L, &w->l->tasks[i].shown, w);
+		put_question_task(L, &w->l->tasks[i].shown, w);
 		lua_pop(L, 1);
 	}
 	return 0;

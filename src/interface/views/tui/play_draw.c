@@ -21,7 +21,7 @@
 #define HIGH 20
 
 static bool
-is_found(const struct layout_row *row, void *arg)
+is_row_found(const struct layout_row *row, void *arg)
 {
 	const struct play_seqs *found = arg;
 
@@ -55,7 +55,7 @@ play_ladder_now(
 		now->marks = &v->parts;
 		now->nmarks = 1;
 	}
-	now->found = v->found.n > 0 ? is_found : NULL;
+	now->found = v->found.n > 0 ? is_row_found : NULL;
 	now->arg = &v->found;
 	now->present = p->o.present;
 	now->hide_future = p->predicting || p->hiding;

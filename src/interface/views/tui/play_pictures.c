@@ -133,7 +133,7 @@ step_kept(uint64_t seq, int by, void *arg)
 }
 
 static bool
-is_found(uint64_t seq, void *arg)
+is_record_found(uint64_t seq, void *arg)
 {
 	return play_seqs_has(&play_view(arg)->found, seq);
 }
@@ -141,8 +141,8 @@ is_found(uint64_t seq, void *arg)
 static void
 look_at_log(struct play *p, struct pane_moment *m)
 {
-	m->records =
-	    (struct pane_records){ step_kept, is_found, play_last_shown(p), p };
+	m->records = (struct pane_records){ step_kept, is_record_found,
+		play_last_shown(p), p };
 }
 
 static void

@@ -370,7 +370,7 @@ stop(struct screen *s, pid_t who)
 /* Signals wait until the mask BEFORE is set again: one right before a wait
  * would be seen only after it, one among the bytes of a key would tear it. */
 static void
-hold_signals(sigset_t *before)
+hold_screen_signals(sigset_t *before)
 {
 	sigset_t held;
 
@@ -406,7 +406,7 @@ screen_wait(struct screen *s, int timeout_ms, int fd)
 		timeout_ms % 1000 * 1000000L };
 	sigset_t before;
 
-	hold_signals(&before);
+	hold_screen_signals(&before);
 	s->said = false;
 	if (ended_by == 0 && !stopped && !continued && !changed && !s->typed &&
 	    !resized(s))
@@ -504,7 +504,7 @@ screen_key(struct screen *s, struct key *key)
 	wint_t code;
 	int kind;
 
-	hold_signals(&before);
+	hold_screen_signals(&before);
 	kind = get_wch(&code);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	*key = (struct key){ 0 };

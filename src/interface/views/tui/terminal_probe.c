@@ -194,7 +194,7 @@ keys_wait(int in)
 }
 
 static void
-hold_signals(sigset_t *before)
+hold_probe_signals(sigset_t *before)
 {
 	static const int held[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP,
 		SIGTTIN, SIGTTOU, SIGPIPE };
@@ -220,7 +220,7 @@ terminal_probe_at(struct terminal_facts *f, int in, int out, unsigned wait_ms,
 		return;
 	if (tcgetattr(in, &was) != 0)
 		return;
-	hold_signals(&before);
+	hold_probe_signals(&before);
 	now = was;
 	now.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
 	now.c_cc[VMIN] = 1;
