@@ -1,7 +1,8 @@
 #!/bin/sh
 # Holds the sources against src/LAYERS and against the habits that can be seen
 # from outside: who includes whom, in which form, where foreign headers stand,
-# guards, no circles, no allocation past base/mem.h.  Each violation is a line.
+# guards, no circles, no allocation past base/mem.h, no name of a static function
+# twice in a room.  Each violation is a line.
 #
 #	sh tests/layers.sh [FOLDER]       (src; the folder with LAYERS in it)
 set -u
@@ -237,6 +238,38 @@ END {
 
 tsort "$pairs" 2>&1 > /dev/null | sed 's/^tsort: [^:]*: /headers in a circle: /;
 	s/^tsort: /	/' >> "$out"
+
+# What is static says its file's thing: its name is its own among the room's files.
+# shellcheck disable=SC2086  # a list of words
+awk '
+function tell(name) {
+	if ((room, name) in first && first[room, name] != FILENAME)
+		print FILENAME ":" FNR ": " name " is a static function of " \
+		    first[room, name] ", too"
+	else
+		first[room, name] = FILENAME
+}
+
+FNR == 1 {
+	room = FILENAME
+	sub(/\/[^\/]*$/, "", room)
+	begun = 0
+}
+
+begun && match($0, /^[a-z_][a-z0-9_]*\(/) {
+	tell(substr($0, 1, RLENGTH - 1))
+}
+{ begun = 0 }
+
+# Its name stands on the next line, or on this one.
+/^static / && !/[=;]/ {
+	begun = 1
+	if (match($0, /[a-z_][a-z0-9_]*\(/)) {
+		begun = 0
+		tell(substr($0, RSTART, RLENGTH - 1))
+	}
+}
+' $(echo "$files" | grep '\.c$') >> "$out"
 
 cat "$out"
 # A file with violations has failed; so have circles.

@@ -117,6 +117,31 @@ a_of(int n)
 }
 C
 
+mkdir -p src/base
+cat > src/base/b.c << 'C'
+static int
+add_one(int n)
+{
+	return n + 1;
+}
+C
+finds "a name twice in a room" 'b.c:2: add_one is a static function of src/base/a.c, too' << 'C'
+#include "base/a.h"
+
+static int
+add_one(int n)
+{
+	return n + 1;
+}
+
+int
+a_of(int n)
+{
+	return add_one(n);
+}
+C
+rm src/base/b.c
+
 # The same fault where only some commits are looked at: in the last one, behind
 # it, without time.
 git init -q .
