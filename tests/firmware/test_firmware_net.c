@@ -11,11 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OWN  0xC0000201u /* 192.0.2.1 */
-#define GW   0xC00002FEu /* 192.0.2.254 */
-#define FAR  0xC6336401u /* 198.51.100.1 */
-#define PORT 5060u
-#define S    1000000u
+#define OWN      0xC0000201u /* 192.0.2.1 */
+#define GW       0xC00002FEu /* 192.0.2.254 */
+#define FAR      0xC6336401u /* 198.51.100.1 */
+#define LOOP     0x7F400001u /* 127.64.0.1 */
+#define LOOP_FAR 0x7F400002u
+#define PORT     5060u
+#define S        1000000u
 
 static const uint8_t own_mac[6] = { 0x02, 0, 0, 0, 0, 0x01 };
 static const uint8_t gw_mac[6] = { 0x02, 0, 0, 0, 0, 0xFE };
@@ -152,6 +154,13 @@ set16(uint8_t *p, uint32_t v)
 {
 	p[0] = (uint8_t)(v >> 8);
 	p[1] = (uint8_t)v;
+}
+
+static void
+set32(uint8_t *p, uint32_t v)
+{
+	set16(p, v >> 16);
+	set16(p + 2, v & 0xFFFF);
 }
 
 static uint64_t
@@ -489,6 +498,38 @@ udp_refused(void)
 	resum(&f);
 	give(f);
 	CU_ASSERT_EQUAL(up.datagrams, 0);
+}
+
+/* From the loopback comes nothing (RFC 1122 3.2.1.3), unless we are there. */
+static void
+udp_on_loopback(void)
+{
+	static const struct {
+		uint32_t own, src;
+		unsigned taken;
+	} ways[] = {
+		{ OWN, FAR, 1 },
+		{ OWN, LOOP_FAR, 0 },
+		{ LOOP, LOOP_FAR, 1 },
+		{ LOOP, FAR, 1 },
+		{ LOOP, LOOP, 0 },
+		{ LOOP, 0xE0000001, 0 },
+	};
+	struct frame u = udp(PORT, text(9), 9), f;
+
+	set16(u.b + 6, 0); /* the sum of other addresses */
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		begin();
+		net_init(own_mac, ways[i].own, GW);
+		CU_ASSERT(net_udp_bind(PORT, on_datagram, NULL, &up));
+		f = ip(17, 1, 0, false, u.b, u.n);
+		set32(f.b + 26, ways[i].src);
+		set32(f.b + 30, ways[i].own);
+		resum(&f);
+		give(f);
+		CU_ASSERT_EQUAL(up.datagrams, ways[i].taken);
+		CU_ASSERT_EQUAL(net_counts()->bad, 1 - ways[i].taken);
+	}
 }
 
 static void
@@ -860,8 +901,9 @@ hostile(void)
 CHECK_MAIN("firmware_net", { "ARP asks", arp_asks },
     { "ARP gives up", arp_gives_up }, { "ARP answers", arp_answers },
     { "UDP in", udp_in }, { "UDP refused", udp_refused },
-    { "UDP out", udp_out }, { "fragments out", fragments_out },
-    { "fragments in", fragments_in }, { "fragments too late", fragments_late },
+    { "UDP on the loopback", udp_on_loopback }, { "UDP out", udp_out },
+    { "fragments out", fragments_out }, { "fragments in", fragments_in },
+    { "fragments too late", fragments_late },
     { "fragments refused", fragments_refused }, { "echo", echo },
     { "no port", no_port }, { "unreachable", unreachable },
     { "bindings", bindings }, { "hostile frames", hostile })

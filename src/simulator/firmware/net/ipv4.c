@@ -9,6 +9,7 @@
 #define TTL       64u
 #define MORE      0x2000u
 #define OFFSET    0x1FFFu
+#define LOOPBACK  127u        /* the first byte of its addresses */
 #define MULTICAST 0xE0000000u /* and all above */
 
 static uint16_t next_id;
@@ -19,13 +20,21 @@ net_ip_init(void)
 	next_id = 0;
 }
 
-/* Where nobody can be (RFC 1122 3.2.1.3): this network, our own address, a
- * group, everybody. */
+/* Where nobody can be (RFC 1122 3.2.1.3): this network, the loopback, our own
+ * address, a group, everybody. */
 static bool
 impossible_source(uint32_t src)
 {
-	return src >> 24 == 0 || src >> 24 == 127 || src == net_if.ip ||
+	return src >> 24 == 0 || src >> 24 == LOOPBACK || src == net_if.ip ||
 	       src >= MULTICAST;
+}
+
+/* Another of the loopback, where the handset itself is there. */
+static bool
+neighbour_on_loopback(uint32_t src)
+{
+	return src >> 24 == LOOPBACK && net_if.ip >> 24 == LOOPBACK &&
+	       src != net_if.ip;
 }
 
 /* The header's lengths and sum; they say how long header and packet are. */
@@ -71,7 +80,7 @@ net_ip_receive(const uint8_t *b, size_t n, bool broadcast)
 	/* 3.3.6: what came to everybody but is for one is not taken */
 	if (p.dst != IP_BROADCAST && (p.dst != net_if.ip || broadcast))
 		net_if.counts.not_ours++;
-	else if (impossible_source(p.src))
+	else if (impossible_source(p.src) && !neighbour_on_loopback(p.src))
 		net_if.counts.bad++;
 	else if (((flags & MORE) == 0 && offset == 0) ||
 		 net_reassembly_take(
