@@ -75,14 +75,21 @@ address_of(const struct scene *s, const char *name)
 	return a;
 }
 
+/* SETTINGS, with a NULL behind, are those of the topology. */
 static void
-begin_scene(struct scene *s, const char *acts, const struct live_options *more)
+begin_scene_with(struct scene *s, const char *acts,
+    const struct live_options *more, const char *const *settings)
 {
 	struct live_options o = *more;
 	struct diag d = DIAG_INIT;
 
 	memset(s, 0, sizeof(*s));
 	put_inputs(&s->in, acts);
+	for (; *settings != NULL; settings++) {
+		struct topology_setting one = { .text = *settings };
+
+		CU_ASSERT_EQUAL(inputs_add_setting(&s->in, &one), 0);
+	}
 	CU_ASSERT_EQUAL_FATAL(trace_begin(&s->t, "live"), 0);
 	o.trace = s->t;
 	o.line = keep;
@@ -91,6 +98,14 @@ begin_scene(struct scene *s, const char *acts, const struct live_options *more)
 	CU_ASSERT_PTR_NOT_NULL_FATAL(s->l);
 	s->alice = address_of(s, "alice");
 	s->bob = address_of(s, "bob");
+}
+
+static void
+begin_scene(struct scene *s, const char *acts, const struct live_options *more)
+{
+	static const char *const none[] = { NULL };
+
+	begin_scene_with(s, acts, more, none);
 }
 
 static void
@@ -537,6 +552,66 @@ test_keeps_no_sound_unasked(void)
 	}
 }
 
+/* A handset, whose program alone knows its ports: what its sound left from is
+ * a place, and who sends from the port that it went to, at whatever address, is
+ * whom it went to. */
+static void
+test_talks_to_a_handset(void)
+{
+	static const char *const settings[] = { "alice.role=handset",
+		"alice.media=true", NULL };
+	struct addr any = { .len = 4, .ip = { 127, 0, 0, 1 } };
+	struct scene s;
+	struct sockaddr_in at;
+	socklen_t n = sizeof(at);
+	const struct arrivals *l;
+	struct str call;
+	char text[2048];
+	int bob, sound, other;
+
+	begin_scene_with(&s, "", &bob_outside, settings);
+	bob = open_program(&s.bob, SOCK_DGRAM);
+	other = open_program(&any, SOCK_DGRAM);
+	getsockname(other, (struct sockaddr *)(void *)&at, &n);
+	any = s.bob;
+	any.port = ntohs(at.sin_port);
+	sound = open_program(&any, SOCK_DGRAM);
+	call = str_of(
+	    request(&s, "INVITE", "sip:alice@example.com", "UDP", "call"));
+	call.n -= strlen("Content-Length: 0\r\n\r\n");
+	snprintf(text, sizeof(text),
+	    "%.*sContent-Type: application/sdp\r\n\r\n"
+	    "v=0\r\no=- 1 1 IN IP4 127.%u.0.2\r\ns=-\r\n"
+	    "c=IN IP4 127.%u.0.2\r\nt=0 0\r\nm=audio %u RTP/AVP 0\r\n",
+	    STR_ARG(call), s.bob.ip[1], s.bob.ip[1], (unsigned)any.port);
+	send_to(bob, &s.alice, text);
+	while (strncmp(hear(&s, bob), "SIP/2.0 1", 9) == 0)
+		continue; /* until the 200, or nothing comes */
+	CU_ASSERT_EQUAL((unsigned char)hear(&s, sound)[0], 0x80);
+	n = sizeof(at);
+	for (int i = 0;
+	     i < PATIENCE && recvfrom(sound, text, sizeof(text), MSG_DONTWAIT,
+				 (struct sockaddr *)(void *)&at, &n) <= 0;
+	     i++)
+		turn(&s);
+	memset(text, 0x55, 12 + 160);
+	text[0] = (char)0x80;
+	text[1] = 0;
+	sendto(other, text, 12 + 160, 0, (struct sockaddr *)(void *)&at,
+	    sizeof(at));
+	for (int i = 0; i < PATIENCE && s.in.outside.arrivals->n < 2; i++)
+		turn(&s);
+	l = s.in.outside.arrivals;
+	CU_ASSERT_EQUAL_FATAL(l->n, 2);
+	CU_ASSERT_EQUAL(l->list[1].port, ntohs(at.sin_port));
+	CU_ASSERT(addr_same_ip(&l->list[1].from, &s.bob));
+	CU_ASSERT_EQUAL(l->list[1].from.port, any.port);
+	close(bob);
+	close(sound);
+	close(other);
+	end_and_repeat(&s);
+}
+
 /* More connections than there is room for, which say nothing: those that speak
  * are served. */
 static void
@@ -692,5 +767,6 @@ CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
     { "makes room for programs", test_makes_room_for_programs },
     { "refuses what no program can be", test_refuses_what_no_program_can_be },
     { "keeps no sound unasked", test_keeps_no_sound_unasked },
+    { "talks to a handset", test_talks_to_a_handset },
     { "is played", test_is_played },
     { "bears many that say nothing", test_bears_many_that_say_nothing })

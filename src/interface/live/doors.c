@@ -26,6 +26,7 @@
 #define STREAM   16384   /* bytes of a connection, likewise */
 #define SPARE    128     /* descriptors that are left to others */
 #define RECEIVED 4194304 /* bytes that the machine keeps for a socket */
+#define SENDERS  64      /* ports that are no places, from which nodes send */
 
 enum door_kind { DATAGRAMS, LISTENER, CONNECTION };
 
@@ -33,16 +34,18 @@ struct door {
 	struct list link;
 	enum door_kind kind;
 	int fd;
-	struct addr at, far; /* the node's; of a connection, the other end */
+	struct addr at,
+	    far; /* the node's; the other end, or where it sent last */
 	char node[64];
-	const char *face; /* as long as the run is there */
-	bool wanted;      /* the run has it still */
-	bool connecting;  /* it was opened from here and is not through */
-	bool spoke;       /* bytes have come */
-	bool ends;        /* when all is written */
-	bool gone;        /* to be freed when nothing looks at it */
-	struct buf out;   /* not yet taken by the socket */
-	struct buf in;    /* the message that has not all come */
+	char face[64];
+	bool wanted;     /* the run has it still */
+	bool sends;      /* something has left from there, unlike a place */
+	bool connecting; /* it was opened from here and is not through */
+	bool spoke;      /* bytes have come */
+	bool ends;       /* when all is written */
+	bool gone;       /* to be freed when nothing looks at it */
+	struct buf out;  /* not yet taken by the socket */
+	struct buf in;   /* the message that has not all come */
 	struct msg_framing framing;
 	bool unframed; /* it can't be told where messages end */
 };
@@ -55,6 +58,7 @@ struct doors {
 	struct list all, gone;
 	struct map *by_ends;
 	size_t connections, most;
+	size_t senders;
 	bool looking; /* at events, which name doors */
 	struct doors_counts counts;
 	struct diag *why; /* of doors_follow */
@@ -142,7 +146,7 @@ add_door(struct doors *d, enum door_kind kind, int fd, const char *node,
 	if (far != NULL)
 		o->far = *far;
 	snprintf(o->node, sizeof(o->node), "%s", node);
-	o->face = face;
+	snprintf(o->face, sizeof(o->face), "%s", face);
 	o->wanted = true;
 	list_append(&d->all, &o->link);
 	d->connections += kind == CONNECTION;
@@ -226,6 +230,17 @@ age_of(struct msghdr *m)
 	       (now.tv_nsec - then.tv_nsec);
 }
 
+/* A program that is told no address for its sound sends it from one that the
+ * machine chooses, 127.0.0.1: it is the program to whose port, the same, O has
+ * sent (RFC 4961). */
+static void
+know_by_port(const struct doors *d, const struct door *o, struct addr *from)
+{
+	if (o->far.port == from->port && !d->is_program(from, d->arg) &&
+	    d->is_program(&o->far, d->arg))
+		memcpy(from->ip, o->far.ip, sizeof(from->ip));
+}
+
 static int
 read_datagrams(struct doors *d, struct door *o)
 {
@@ -250,6 +265,7 @@ read_datagrams(struct doors *d, struct door *o)
 		if (n < 0)
 			break;
 		a = from_socket(&from, ADDR_UDP);
+		know_by_port(d, o, &a);
 		err = hand_over(d, o, ARRIVAL_BYTES, &a,
 		    (struct str){ d->bytes, (size_t)n }, age_of(&m));
 	}
@@ -436,20 +452,6 @@ finish_connecting(struct doors *d, struct door *o)
 	return 0;
 }
 
-static void
-send_datagram(struct doors *d, const struct run_departure *p)
-{
-	struct door *o = find_door(d, DATAGRAMS, &p->from, NULL);
-	struct sockaddr_in to;
-	socklen_t n = to_socket(&p->to, &to);
-
-	if (o != NULL && sendto(o->fd, p->bytes.p, p->bytes.n, MSG_DONTWAIT,
-			     (struct sockaddr *)(void *)&to, n) >= 0)
-		d->counts.left++;
-	else
-		d->counts.lost++;
-}
-
 /* The face that has A, as where it waits. */
 static const char *
 face_at(const struct doors *d, const struct addr *a)
@@ -458,6 +460,68 @@ face_at(const struct doors *d, const struct addr *a)
 		if (o->kind != CONNECTION && addr_same_ip(&o->at, a))
 			return o->face;
 	return "";
+}
+
+static int
+open_socket(const struct addr *at, bool stream)
+{
+	struct sockaddr_in s;
+	socklen_t n = to_socket(at, &s);
+	const int yes = 1, room = RECEIVED;
+	int fd = socket(AF_INET,
+	    (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_NONBLOCK | SOCK_CLOEXEC,
+	    0);
+
+	if (fd < 0)
+		return -1;
+	if (stream)
+		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+	else
+		setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof(yes));
+	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof(room));
+	if (bind(fd, (struct sockaddr *)(void *)&s, n) == 0 &&
+	    (!stream || listen(fd, SOMAXCONN) == 0))
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/* A handset's program has ports of which only what it sends tells, as for its
+ * sound: what comes there is for it likewise. */
+static struct door *
+open_sender(struct doors *d, const struct run_departure *p)
+{
+	struct door *o = NULL;
+	int fd = -1;
+
+	if (p->node != NULL && is_loopback(&p->from) && d->senders < SENDERS)
+		fd = open_socket(&p->from, false);
+	if (fd >= 0)
+		o = add_door(d, DATAGRAMS, fd, p->node, face_at(d, &p->from),
+		    &p->from, NULL);
+	if (o != NULL) {
+		o->sends = true;
+		d->senders++;
+	}
+	return o;
+}
+
+static void
+send_datagram(struct doors *d, const struct run_departure *p)
+{
+	struct door *o = find_door(d, DATAGRAMS, &p->from, NULL);
+	struct sockaddr_in to;
+	socklen_t n = to_socket(&p->to, &to);
+
+	if (o == NULL)
+		o = open_sender(d, p);
+	if (o != NULL)
+		o->far = p->to;
+	if (o != NULL && sendto(o->fd, p->bytes.p, p->bytes.n, MSG_DONTWAIT,
+			     (struct sockaddr *)(void *)&to, n) >= 0)
+		d->counts.left++;
+	else
+		d->counts.lost++;
 }
 
 static void
@@ -580,30 +644,6 @@ doors_fd(const struct doors *d)
 
 /* ---- those that the run has ---- */
 
-static int
-open_socket(const struct addr *at, bool stream)
-{
-	struct sockaddr_in s;
-	socklen_t n = to_socket(at, &s);
-	const int yes = 1, room = RECEIVED;
-	int fd = socket(AF_INET,
-	    (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_NONBLOCK | SOCK_CLOEXEC,
-	    0);
-
-	if (fd < 0)
-		return -1;
-	if (stream)
-		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-	else
-		setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof(yes));
-	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof(room));
-	if (bind(fd, (struct sockaddr *)(void *)&s, n) == 0 &&
-	    (!stream || listen(fd, SOMAXCONN) == 0))
-		return fd;
-	close(fd);
-	return -1;
-}
-
 static void
 tell_unopened(struct doors *d, const char *node, const struct addr *at)
 {
@@ -644,7 +684,7 @@ int
 doors_follow(struct doors *d, const struct run *r, struct diag *why)
 {
 	list_each (struct door, o, &d->all, link)
-		o->wanted = o->kind == CONNECTION;
+		o->wanted = o->kind == CONNECTION || o->sends;
 	d->why = why;
 	run_each_place(r, want_place, d);
 	d->why = NULL;

@@ -91,6 +91,7 @@ struct handset {
 	struct fragments fragments; /* of what it sends */
 	struct list streams;        /* of TCP (handset_tcp.c) */
 	unsigned nstreams, streams_ever;
+	struct net_sock *sip; /* others have what comes elsewhere */
 	struct net_listener *listener;
 	struct list line; /* frames on their way to it (handset_line.c) */
 	uint64_t lost;    /* the `recv` of which a frame found no room */
@@ -151,6 +152,7 @@ void handset_net_give(struct handset *h, const struct frame_content *content,
     uint64_t recv, int64_t *after_ns);
 
 /* ---- handset_tcp.c ---- */
+uint16_t handset_sip_port(const struct handset *h);
 void handset_tcp_open(struct handset *h);
 void handset_tcp_close(struct handset *h);
 /* The board sent a segment. */

@@ -250,6 +250,11 @@ on_handset_datagram(const struct net_datagram *d, void *arg)
 void
 handset_net_open(struct handset *h)
 {
+	int err = net_udp_open(h->node->host, handset_sip_port(h),
+	    on_handset_datagram, h, &h->sip);
+
+	if (err == ERR_NOMEM)
+		node_fail_memory(h->node);
 	fragments_init(&h->fragments, FRAGMENTS_MOST);
 	net_udp_open_rest(h->node->host, on_handset_datagram, h);
 	handset_tcp_open(h);
@@ -261,6 +266,8 @@ handset_net_close(struct handset *h)
 	handset_media_stop(h);
 	handset_tcp_close(h);
 	net_udp_open_rest(h->node->host, NULL, NULL);
+	net_udp_close(h->sip);
+	h->sip = NULL;
 	handset_line_close(h);
 	fragments_free(&h->fragments);
 }

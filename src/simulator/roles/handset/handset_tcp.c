@@ -289,12 +289,19 @@ handset_tcp_segment(struct handset *h, const struct datagram *d)
 
 /* ---- the node ---- */
 
+uint16_t
+handset_sip_port(const struct handset *h)
+{
+	uint16_t port = node_addr(h->node)->port;
+
+	return port != 0 ? port : ADDR_PORT_SIP;
+}
+
 void
 handset_tcp_open(struct handset *h)
 {
-	uint16_t port = node_addr(h->node)->port;
-	int err = net_tcp_listen(h->node->host,
-	    port != 0 ? port : ADDR_PORT_SIP, on_accepted, h, &h->listener);
+	int err = net_tcp_listen(
+	    h->node->host, handset_sip_port(h), on_accepted, h, &h->listener);
 
 	if (err == ERR_NOMEM)
 		node_fail_memory(h->node);
