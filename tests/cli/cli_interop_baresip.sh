@@ -8,15 +8,19 @@ begin_phone() { # AOR PASSWORD HOST PROXY EXPIRES
 	: > "phone-$3/contacts"
 	cat > "phone-$3/config" <<-C
 		sip_listen $3:5060
+		net_interface $3
 		module_path /usr/lib/baresip/modules
 		module g711.so
 		module aubridge.so
+		module ausine.so
 		module_tmp uuid.so
 		module_tmp account.so
 		module_app ctrl_tcp.so
 		module_app menu.so
 		ctrl_tcp_listen $3:4444
-		audio_source aubridge,a
+		audio_source ausine,440
+		ausrc_srate 48000
+		ausrc_channels 2
 		audio_player aubridge,a
 	C
 	echo "<$1;transport=$transport>;auth_pass=$2;outbound=\"sip:$4;transport=$transport\";regint=$5;answermode=auto" \
@@ -42,5 +46,5 @@ if [ "${1:-}" = --cell ]; then
 	exit 0
 fi
 interop_needs baresip bash
-interop_table baresip registers calls called holds held transfers transferred b2bua conference
+interop_table baresip registers calls called holds held transfers transferred b2bua to_handset from_handset conference
 finish

@@ -36,6 +36,9 @@ begin_phone() { # AOR PASSWORD HOST PROXY EXPIRES
 	exec 4<> "told-$3"
 	start "phone-$3" sh -c 'HOME=$PWD/$1 exec linphonec -a -c "$1/config" -d 0 < "$2"' \
 		- "phone-$3" "told-$3"
+	# There is no sound card.
+	printf "%s\n" "soundcard use files" \
+		"play /usr/share/sounds/linphone/hello8000.wav" >&4
 }
 
 tell() { # HOST VERB [URI]
@@ -54,5 +57,5 @@ if [ "${1:-}" = --cell ]; then
 	exit 0
 fi
 interop_needs linphonec
-interop_table Linphone registers calls called holds held transfers transferred b2bua conference
+interop_table Linphone registers calls called holds held transfers transferred b2bua to_handset from_handset conference
 finish

@@ -50,8 +50,11 @@ session() { # [DIRECTION]
 
 # A response to what came last.
 answer() { # STATUS REASON [DIRECTION]
+	# RFC 3261 13.3.1.4: until the ACK comes.
+	again=
+	[ "$1" != 200 ] || [ -z "${3:-}" ] || again=' retrans="500"'
 	cat <<-X
-		<send><![CDATA[
+		<send$again><![CDATA[
 
 		SIP/2.0 $1 $2
 		[last_Via:]
@@ -127,7 +130,7 @@ scenario() { # COMMAND…
 run_sipp() { # [PORT [URI]]
 	cp scenario.xml "$((runs = ${runs:-0} + 1)).xml"
 	start "sipp$runs" timeout "$interop_patience" sipp -sf "$runs.xml" "$proxy" \
-		-i "$host" -p "${1:-5060}" \
+		-i "$host" -mi "$host" -rtp_echo -p "${1:-5060}" \
 		-auth_uri "${2:-example.com}" -m 1 -nostdin \
 		-t "$(echo "$transport" | cut -c 1)1" -trace_err
 }
@@ -148,6 +151,7 @@ calling() { # URI
 	esac
 	pause 400
 	case $feature in
+	to_handset) pause 2000 ;;
 	holds)
 		reinvite 3 sendonly
 		pause 300
@@ -183,7 +187,7 @@ begin_phone() { # AOR PASSWORD HOST PROXY EXPIRES
 	run_sipp
 	phone_ends
 	case $feature in
-	called | held)
+	called | held | from_handset)
 		scenario being_called
 		run_sipp
 		;;
@@ -269,5 +273,5 @@ if [ "${1:-}" = --cell ]; then
 	exit 0
 fi
 interop_needs sipp
-interop_table SIPp registers calls called holds held transfers b2bua conference ten
+interop_table SIPp registers calls called holds held transfers b2bua to_handset from_handset conference ten
 finish
