@@ -220,6 +220,7 @@ function showLadder(row, seq) {
 	placeBars("veil", bottom, extent.y + extent.height);
 	placeBars("curtain", bottom, extent.y + extent.height);
 	if (row) follow(row, top, bottom);
+	else byId("p-ladder").scrollTop = 0;
 }
 
 function markFound(found) {
