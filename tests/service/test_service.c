@@ -19,6 +19,11 @@
 	"{\"id\":7,\"ask\":\"open\",\"texts\":[{\"path\":\"a.gv\",\"text\":" \
 	"\"" NET "\"}]}"
 
+/* Of a trace without links, as a string of JSON holds it. */
+#define HEAD                                                             \
+	"{\\\"kind\\\":\\\"trace\\\",\\\"version\\\":1,\\\"nodes\\\":[{" \
+	"\\\"name\\\":\\\"a\\\"}]}"
+
 static struct service *s;
 static struct buf out;
 
@@ -528,9 +533,78 @@ more_texts(void)
 	end();
 }
 
-CHECK_MAIN("service", { "more texts", more_texts }, { "looking", looks },
-    { "names are text", draws_names_as_they_are }, { "acting", acts },
-    { "refusing", refuses }, { "members amiss", members_amiss },
-    { "runs that fail", runs_that_fail },
+/* A line of a trace that grows, as a string of JSON holds it. */
+static const char *
+line_of(unsigned seq, char text[160])
+{
+	snprintf(text, 160,
+	    "{\\\"seq\\\":%u,\\\"t\\\":%u,\\\"kind\\\":\\\"act\\\","
+	    "\\\"by\\\":\\\"config\\\",\\\"verb\\\":\\\"start\\\","
+	    "\\\"on\\\":\\\"a\\\"}",
+	    seq, seq);
+	return text;
+}
+
+/* Asks for growth by N records from FIRST on and what stands BEHIND them. */
+static const char *
+grow(unsigned first, unsigned n, const char *behind)
+{
+	static struct buf request;
+	char text[160];
+
+	buf_clear(&request);
+	buf_puts(&request, "{\"ask\":\"grow\",\"text\":\"");
+	for (unsigned i = 0; i < n; i++)
+		buf_printf(&request, "%s\\n", line_of(first + i, text));
+	buf_printf(&request, "%s\"}", behind);
+	return buf_cstr(&request);
+}
+
+/* A trace that is shown as far as it has come, and what comes behind it. */
+static void
+grows(void)
+{
+	char text[160];
+
+	CU_ASSERT_EQUAL_FATAL(service_create(&s), 0);
+	says(grow(1, 1, ""), "nothing is open");
+	says(OPEN, "main");
+	says(grow(1, 1, ""), "what is open runs itself");
+	says("{\"ask\":\"open\",\"shown\":true,\"texts\":[{\"path\":"
+	     "\"a.jsonl\",\"text\":\"" HEAD "\\n\"}]}",
+	    "\"records\":0,\"done\":false");
+	says("{\"ask\":\"grow\"}", "text is missing");
+	says(grow(1, 2, ""), "\"records\":2,\"done\":false");
+	says(grow(3, 0, ""), "\"records\":2");
+	says("{\"ask\":\"explain\",\"record\":2}", "\"lines\":[");
+	says(grow(4, 1, ""), "expected 3");
+	says(grow(2, 1, ""), "expected 3");
+	says(grow(3, 0, "no record\\n"), "\"kind\":\"SYNTAX\"");
+	says(grow(3, 0, "\\n"), "\"kind\":\"SYNTAX\"");
+	says(grow(3, 0, "{\\\"seq\\\":3,\\\"t\\\":0\\n"), "SYNTAX");
+	/* What stands before the one that is cut is there. */
+	says(grow(3, 1, line_of(4, text)), "the last line has no end");
+	says("{\"ask\":\"branches\"}", "\"records\":3");
+	for (unsigned first = 4; first < 10004; first += 500)
+		says(grow(first, 500, ""), "\"done\":false");
+	says("{\"ask\":\"records\",\"since\":10002}",
+	    "{\"records\":[{\"seq\":10003,\"t\":10003,");
+	says(grow(10004, 0,
+		 "{\\\"seq\\\":10004,\\\"t\\\":20000,\\\"kind\\\":"
+		 "\\\"end\\\"}\\n"),
+	    "\"records\":10004,\"done\":true");
+	says(grow(10005, 1, ""), "behind the “end” record");
+	/* One that was cut when it was read has nothing behind it. */
+	says("{\"ask\":\"open\",\"shown\":true,\"texts\":[{\"path\":"
+	     "\"a.jsonl\",\"text\":\"" HEAD "\\n{\\\"seq\\\":1\"}]}",
+	    "\"records\":0");
+	says(grow(1, 1, ""), "ends within a line");
+	end();
+}
+
+CHECK_MAIN("service", { "growing", grows }, { "more texts", more_texts },
+    { "looking", looks }, { "names are text", draws_names_as_they_are },
+    { "acting", acts }, { "refusing", refuses },
+    { "members amiss", members_amiss }, { "runs that fail", runs_that_fail },
     { "things and faults", things_and_faults }, { "many runs", many_runs },
     { "NUL", lines_with_nul }, { "the page", the_page })

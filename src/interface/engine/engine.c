@@ -71,6 +71,12 @@ engine_open(struct engine **ep, const struct engine_inputs *in, struct diag *d)
 	return diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+int
+engine_grow(struct engine *e, struct str lines, struct diag *d)
+{
+	return session_grow(e->s, lines, d);
+}
+
 void
 engine_forget(struct engine *e)
 {

@@ -71,6 +71,9 @@ engine_open(struct engine **e, const struct engine_inputs *in, struct diag *d);
  */
 int engine_add_texts(struct engine *e, const struct engine_text *texts,
     size_t n, struct diag *d);
+/* LINES, whole ones as of engine_records, go on with branch 0, a trace that is
+ * shown as it is; those before one that is wrong stay.  0 or D's error. */
+int engine_grow(struct engine *e, struct str lines, struct diag *d);
 void engine_close(struct engine *e); /* NULL is fine */
 
 /* ---- branches ---- */

@@ -97,7 +97,8 @@ const struct field service_members[] = {
 	MEMBER(date, TEXT, "now, as in `2026-11-21T16:00:00Z`"),
 	MEMBER(text, TEXT,
 	    "the answer: to a task what a student writes; else the numbers "
-	    "of options as they were tried, `?` for the solution"),
+	    "of options as they were tried, `?` for the solution; of `grow` "
+	    "lines, of `parse` a message"),
 	FIELDS_END,
 };
 
@@ -116,6 +117,9 @@ static const struct row rows[] = {
 	    service_open, true, { "texts" } },
 	{ { "texts", "gives more texts to what is open, as of a handout and tasks",
 	    "texts", "" }, service_more_texts, false, { "texts" } },
+	{ { "grow", "gives more lines to the trace that is shown, each with its end; "
+	    "those before one that is wrong stay", "text", "branches" },
+	    service_grow, false, { "text" } },
 	{ { "close", "ends it", "", "" }, service_close, true, { NULL } },
 	{ { "branches", "tells the branches and how far they are", "", "branches" },
 	    service_branches, false, { NULL } },

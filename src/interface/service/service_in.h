@@ -65,10 +65,10 @@ void service_free_texts(struct service_texts *t);
 int service_take_strings(struct service_strings *s, struct json_value v);
 void service_free_strings(struct service_strings *s);
 
-service_fn service_open, service_more_texts, service_close, service_branches,
-    service_advance, service_act, service_cancel, service_things,
-    service_faults, service_verbs, service_check, service_rename,
-    service_delete;
+service_fn service_open, service_more_texts, service_grow, service_close,
+    service_branches, service_advance, service_act, service_cancel,
+    service_things, service_faults, service_verbs, service_check,
+    service_rename, service_delete;
 
 /* ---- service_look.c ---- */
 

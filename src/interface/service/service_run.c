@@ -421,6 +421,15 @@ take_args(
 }
 
 int
+service_grow(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	int err = engine_grow(s->engine, str_of(r->text), d);
+
+	return err == 0 ? service_branches(s, r, out, d) : err;
+}
+
+int
 service_act(struct service *s, const struct service_request *r, struct buf *out,
     struct diag *d)
 {

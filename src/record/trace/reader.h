@@ -91,8 +91,9 @@ void trace_destroy(struct trace *t);
  * `end` record. NAME is for sentences.  0 or ERR_NOMEM.
  */
 int trace_begin(struct trace **t, const char *name);
-/* LINE has its newline at the end.  Only for a trace of trace_begin.  Errors
- * as of trace_load; then the trace is as it was. */
+/* LINE has its newline at the end.  For a trace of trace_begin, or one of
+ * trace_read_buf that ends with a newline.  Errors as of trace_load; then the
+ * trace is as it was. */
 int trace_feed(struct trace *t, const char *line, size_t n, struct diag *d);
 /* The same of the line that W, a writer of this process, gives to its sink just
  * now: where its members stand is believed. */

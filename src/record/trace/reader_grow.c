@@ -61,6 +61,19 @@ feed_head(struct trace *t, struct str line, uint64_t next,
 	return 0;
 }
 
+/* What was loaded may be mapped, or end within a line. */
+static int
+check_end(const struct trace *t, const struct trace_place *at)
+{
+	uint64_t end = t->index[t->count].offset;
+
+	if (t->looked == NULL && end == trace_text_size(t) &&
+	    str_ends(trace_text_slice(t, end - 1, end), "\n"))
+		return 0;
+	return TRACE_WRONG(
+	    at, _("the trace ends within a line, so no other can follow"));
+}
+
 static int
 feed(struct trace *t, const char *line, size_t n,
     const struct trace_written *written, struct diag *d)
@@ -72,6 +85,8 @@ feed(struct trace *t, const char *line, size_t n,
 	char *room;
 	int err = check_line(given, &at);
 
+	if (err == 0 && !head)
+		err = check_end(t, &at);
 	if (err != 0)
 		return err;
 	room = trace_text_room(t, n);

@@ -343,6 +343,33 @@ session_view(
 	return session_finish(sp, s, b, err, d);
 }
 
+int
+session_grow(struct session *s, struct str lines, struct diag *d)
+{
+	struct session_branch *b = s->branches[0];
+	int err = 0;
+
+	if (!b->fixed)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("what is open runs itself: only a trace that is shown "
+		      "as it is takes lines of another"));
+	while (err == 0 && lines.n > 0) {
+		ptrdiff_t nl = str_chr(lines, '\n');
+		size_t n = nl < 0 ? lines.n : (size_t)nl + 1;
+
+		if (trace_count(b->trace) >= b->max_records)
+			return diag_set(d, ERR_LIMIT, NULL, 0,
+			    _("the trace has %llu records, as many as may be "
+			      "looked at"),
+			    (unsigned long long)b->max_records);
+		err = nl < 0 ? diag_set(d, ERR_SYNTAX, NULL, 0,
+				   _("the last line has no end"))
+			     : trace_feed(b->trace, lines.p, n, d);
+		lines = str_slice(lines, n, lines.n);
+	}
+	return err;
+}
+
 /* ---- going on ---- */
 
 /* After session_resume the beginning of a branch is still to be held against

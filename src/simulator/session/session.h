@@ -52,6 +52,10 @@ int session_begin(struct session **s, const char *name, struct inputs *in,
  * can't be kept.  Takes T, also on failure.  0, or D's error. */
 int session_view(
     struct session **s, struct trace *t, const char *file, struct diag *d);
+/* LINES, whole ones, go on with branch 0, which is such a trace, or with what
+ * was loaded as it is.  Those before one that is wrong stay.  0, or D's error.
+ */
+int session_grow(struct session *s, struct str lines, struct diag *d);
 void session_destroy(struct session *s);
 
 /* What was opened: a path from the root, or a lab's name. */
