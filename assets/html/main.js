@@ -169,6 +169,11 @@ return {
 		position = record ? record.seq : 0;
 		show();
 	},
+	// How much larger the picture is than it has room; TO: from now on.
+	zoom: function (to) {
+		if (to) setZoom(to);
+		return zoom;
+	},
 	records: records,
 	messages: messages,
 	rows: rows,

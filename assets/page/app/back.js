@@ -204,6 +204,15 @@ function serverBack() {
 		ask: function (name, members) {
 			return ready.then(function () { return post(name, members); });
 		},
+		// The lines of the run that goes on there behind record SINCE.
+		live: function (since) {
+			return ready.then(function () {
+				return fetch("live?since=" + since, { headers: { Authorization: "Bearer " + seat.token } });
+			}).then(function (r) {
+				if (r.ok) return r.text();
+				throw Object.assign(new Error(r.status), { status: r.status });
+			});
+		},
 		seat: function () { return seat; },
 		// What this tab had when it was here last: a doubled tab has that of the other.
 		ownSeat: function () {

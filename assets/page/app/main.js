@@ -90,6 +90,7 @@ function begin(library) {
 	if (labAsked() !== null && !hasLab(labAsked())) tell(word("nolab", labAsked()), true);
 	if (!app.back.serves && (/^#?(start)?$/.test(location.hash) || labAsked() !== null && !hasLab(labAsked())))
 		return proseComes().then(function () { turnStart(true); });
+	if (liveAsked()) return openLive();
 	return isLink(location.hash) ? openLink(location.hash) : openLab(app.lab);
 }
 

@@ -180,6 +180,7 @@ function openLab(name, at, more) {
 
 // What was opened last, once more; AT as of open.
 function reopen(at) {
+	if (app.file && !app.file.bytes) return openLive();
 	if (app.file) return guarded(openBytes(app.file.name, app.file.bytes));
 	return app.linked ? openLink(app.linked, at) : openLab(app.lab, at, app.more);
 }

@@ -137,8 +137,7 @@ take_request(void *arg, struct MHD_Connection *connection, const char *path,
 		*n = 0;
 		return x->body.err == 0 ? MHD_YES : MHD_NO;
 	}
-	return x->gets ? server_give_file(s, connection, path)
-		       : server_go_on(s, x);
+	return x->gets ? server_give_file(s, x, path) : server_go_on(s, x);
 }
 
 static void
@@ -301,6 +300,7 @@ server_create(struct server **out, const struct server_options *o,
 		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 	s->classroom = c;
 	s->tls = o->cert != NULL;
+	s->live = o->live;
 	s->listens = s->epoll = -1;
 	s->packed = s->page = BUF_INIT;
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
@@ -357,14 +357,15 @@ server_hosts(const struct server *s)
 /* ---- serving ---- */
 
 int
-server_serve(struct server *s, int most_ms)
+server_serve(struct server *s, int fd, int most_ms)
 {
-	struct pollfd fds[2 + CLASSROOM_MEMBERS_MAX];
-	nfds_t n = 2;
+	struct pollfd fds[3 + CLASSROOM_MEMBERS_MAX];
+	nfds_t n = 3;
 	MHD_UNSIGNED_LONG_LONG due;
 
 	fds[0] = (struct pollfd){ .fd = s->epoll, .events = POLLIN };
 	fds[1] = (struct pollfd){ .fd = s->listens, .events = POLLIN };
+	fds[2] = (struct pollfd){ .fd = fd, .events = POLLIN };
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
 		if (s->desks[i].busy)
 			fds[n++] = (struct pollfd){ .fd = s->desks[i].fd,

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "classroom/classroom.h"
 #include "classroom/hosts.h"
+#include "trace/reader.h"
 
 struct server_options {
 	const char *address;    /* of this machine: "127.0.0.1", "0.0.0.0" */
@@ -18,6 +19,7 @@ struct server_options {
 	struct str library;     /* of labs (web/web.h); borrowed */
 	const char *cert, *key; /* PEM; NULL: without TLS */
 	uint64_t memory; /* of all engines, bytes; 0: half the machine's */
+	const struct trace *live; /* of a run that goes on; NULL; borrowed */
 };
 
 struct server;
@@ -31,7 +33,8 @@ int server_create(struct server **s, const struct server_options *o,
 void server_destroy(struct server *s); /* NULL is fine */
 
 const struct hosts *server_hosts(const struct server *s);
-/* Serves until something has come, or MOST_MS have passed.  0, or ERR_IO. */
-int server_serve(struct server *s, int most_ms);
+/* Serves until something has come, to FD, too (-1: none), or MOST_MS have
+ * passed.  0, or ERR_IO. */
+int server_serve(struct server *s, int fd, int most_ms);
 
 #endif

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* Of one answer; a line more may be. */
+#define LINES_MAX ((size_t)256 << 10)
+
 static struct str
 give_page(const struct server *s)
 {
@@ -94,10 +97,41 @@ server_reply(struct MHD_Connection *connection, unsigned status,
 	return result;
 }
 
-enum MHD_Result
-server_give_file(
-    struct server *s, struct MHD_Connection *connection, const char *path)
+/* The lines of the live run behind the record that X names, as many as an
+ * answer holds; from 0 on with the header. */
+static enum MHD_Result
+give_lines(struct server *s, struct exchange *x)
 {
+	const char *since = mhd.MHD_lookup_connection_value(
+	    x->connection, MHD_GET_ARGUMENT_KIND, "since");
+	unsigned status = MHD_HTTP_OK;
+	uint64_t seq = 0;
+
+	if (x->member >= CLASSROOM_MEMBERS_MAX)
+		status = MHD_HTTP_UNAUTHORIZED;
+	else if (since == NULL || str_u64(str_of(since), &seq) != 0 ||
+		 seq > trace_count(s->live))
+		status = MHD_HTTP_BAD_REQUEST;
+	for (seq += seq > 0;
+	     status == MHD_HTTP_OK && seq <= trace_count(s->live) &&
+	     x->answer.n < LINES_MAX;
+	     seq++) {
+		buf_str(&x->answer, trace_line(s->live, seq));
+		buf_putc(&x->answer, '\n');
+	}
+	return x->answer.err != 0 ? MHD_NO
+				  : server_reply(x->connection, status,
+					"text/plain; charset=utf-8",
+					buf_view(&x->answer), false, "");
+}
+
+enum MHD_Result
+server_give_file(struct server *s, struct exchange *x, const char *path)
+{
+	struct MHD_Connection *connection = x->connection;
+
+	if (s->live != NULL && strcmp(path, "/live") == 0)
+		return give_lines(s, x);
 	for (size_t i = 0; i < ROWS_COUNT(files); i++)
 		if (strcmp(path, files[i].path) == 0)
 			return server_reply(connection, MHD_HTTP_OK,

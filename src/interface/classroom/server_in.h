@@ -80,6 +80,7 @@ struct server {
 	bool tls;
 	int listens, epoll;
 	struct buf packed, page;
+	const struct trace *live;
 	struct exchange *exchanges;
 	struct place *places;
 	/* What accept has given, until it is among the places. */
@@ -101,9 +102,9 @@ int64_t server_now_ms(void);
 
 /* Makes the files' texts.  0 or ERR_NOMEM. */
 int server_make_files(struct server *s, struct str library);
-/* The answer to a GET of PATH. */
-enum MHD_Result server_give_file(
-    struct server *s, struct MHD_Connection *connection, const char *path);
+/* The answer to X, a GET of PATH. */
+enum MHD_Result
+server_give_file(struct server *s, struct exchange *x, const char *path);
 /* STATUS with BODY of TYPE, which stays until the connection asks for something
  * else; PACKED: it is a gzip stream; COOKIE: to be set, or "". */
 enum MHD_Result server_reply(struct MHD_Connection *connection, unsigned status,

@@ -187,6 +187,7 @@ struct cli {
 	bool stdio, sealed;     /* serve */
 	const char *listen, *host, *cert, *handins;
 	unsigned port;
+	bool grows;           /* live: with a page */
 	uint64_t engines_mib; /* 0: half the machine's */
 	bool teacher;
 	/* play */

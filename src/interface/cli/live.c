@@ -4,12 +4,14 @@
 #include "base/err.h"
 #include "cli/cli.h"
 #include "cli/interrupt.h"
+#include "cli/lecture.h"
 #include "cli/recording.h"
 #include "topology/topology.h"
 #include "words/records_text.h"
 #include "words/time_words.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,6 +19,9 @@
 #define LOOK_NS INT64_C(200000000)
 /* Of a trace in memory and on the disk; then the run ends. */
 #define RECORDS_MOST 2000000
+/* What is waited for less exactly than programs need it: by the page's server.
+ */
+#define MS INT64_C(1000000)
 
 struct session_live {
 	struct cli *c;
@@ -28,6 +33,7 @@ struct session_live {
 	struct records_times times;
 	uint64_t printed;
 	bool ends; /* somebody has ended it */
+	struct lecture *page;
 };
 
 static int
@@ -127,8 +133,10 @@ say_places(struct session_live *s, struct diag *d)
 	struct buf out = BUF_INIT;
 
 	cli_put_places(s->run, &out);
-	buf_puts(&out, _("Ctrl-C ends it."));
-	buf_putc(&out, '\n');
+	if (!s->c->grows) {
+		buf_puts(&out, _("Ctrl-C ends it."));
+		buf_putc(&out, '\n');
+	}
 	return say(s, &out, d);
 }
 
@@ -215,6 +223,21 @@ tell_unwritten(const struct session_live *s, int number, struct diag *d)
 	    outfile_why(number));
 }
 
+/* What is due, and what comes to the nodes and to the page. */
+static int
+turn(struct session_live *s, enum run_state *state, struct diag *d)
+{
+	int64_t ns;
+	int fd = -1, err = live_run_turn(
+			 s->run, s->page != NULL ? MS : LOOK_NS, state, d);
+
+	if (err != 0 || s->page == NULL || *state == RUN_IS_OVER)
+		return err;
+	ns = *state == RUN_GOES_ON ? 0 : live_run_idle_ns(s->run, &fd);
+	return lecture_go_on(
+	    s->page, fd, (int)((ns < LOOK_NS ? ns : LOOK_NS) / MS), d);
+}
+
 static int
 go_on(struct session_live *s, struct diag *d)
 {
@@ -226,10 +249,28 @@ go_on(struct session_live *s, struct diag *d)
 			s->ends = true;
 			run_stop(drive_run(live_run_drive(s->run)));
 		}
-		err = live_run_turn(s->run, LOOK_NS, &state, d);
+		err = turn(s, &state, d);
 		if (err == 0)
 			err = say_news(s, d);
 	}
+	return err;
+}
+
+/* The run is over: who looks at it goes on, until somebody ends that, too. */
+static int
+hold_page(struct session_live *s, struct diag *d)
+{
+	bool ends = s->ends && interrupt_came() != SIGINT;
+	int err = 0;
+
+	if (s->page == NULL || ends)
+		return 0;
+	interrupt_leave();
+	interrupt_catch();
+	cli_remark(
+	    s->c, "%s", _("The run is over. Its page stays until Ctrl-C."));
+	while (err == 0 && interrupt_came() == 0)
+		err = lecture_go_on(s->page, -1, (int)(LOOK_NS / MS), d);
 	return err;
 }
 
@@ -252,6 +293,8 @@ begin(struct session_live *s, const char *file, struct diag *d)
 		if (err != 0)
 			err = tell_unwritten(s, errno, d);
 	}
+	if (err == 0 && s->c->grows)
+		err = lecture_open(&s->page, s->c, NULL, 0, s->t, d);
 	o.trace = s->t;
 	return err == 0 ? live_run_begin(&s->run, &s->in, &o, d) : err;
 }
@@ -262,6 +305,9 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 	struct session_live s = { .c = c, .out = OUTFILE_INIT };
 	int err;
 
+	if (!c->grows && (c->listen != NULL || c->host != NULL || c->sealed))
+		return cli_refuse(
+		    d, _("--address, --name and --tls are of --page"));
 	if (argc != 1)
 		return cli_refuse_files(c, argc, argv,
 		    _("live needs one FILE: a lab, script or topology"), d);
@@ -269,6 +315,8 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 	err = begin(&s, argv[0], d);
 	if (err == 0)
 		err = say_places(&s, d);
+	if (err == 0 && c->grows)
+		err = lecture_tell(s.page, d);
 	if (err == 0)
 		err = go_on(&s, d);
 	if (s.run != NULL && say_live_end(&s, err == 0 ? d : NULL) != 0 &&
@@ -281,11 +329,22 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 		    run_is_whole(drive_run(live_run_drive(s.run)))) != 0 &&
 	    err == 0)
 		err = tell_unwritten(&s, errno, d);
+	if (err == 0)
+		err = hold_page(&s, d);
+	lecture_close(s.page);
 	live_run_end(s.run);
 	trace_destroy(s.t);
 	inputs_free(&s.in);
 	interrupt_leave();
 	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static int
+set_page(struct cli *c, const char *value, struct diag *d)
+{
+	c->grows = true;
+	c->port = LECTURE_PORT;
+	return value != NULL ? lecture_set_port(c, value, d) : 0;
 }
 
 static const struct cli_option options[] = {
@@ -298,6 +357,19 @@ static const struct cli_option options[] = {
 	{ "keep", 0, NULL,
 	    N_("keeps what people say to nodes; else there is silence"),
 	    cli_set_keep },
+	{ "page", 0, "[=PORT]",
+	    N_("a page that grows with the run, at this port, else 8080; 0: "
+	       "any"),
+	    set_page },
+	{ "address", 0, "ADDRESS",
+	    N_("the page is there; 0.0.0.0: for other machines, too"),
+	    lecture_set_listen },
+	{ "name", 0, "HOST", N_("by which others reach this machine, too"),
+	    lecture_set_host },
+	{ "tls", 0, "[=FILE]",
+	    N_("sealed: with certificate and key in FILE (PEM), else with a "
+	       "certificate made now"),
+	    lecture_set_tls },
 	{ "quiet", 'q', NULL, N_("says nothing while all goes well"),
 	    cli_set_quiet },
 	{ 0 },

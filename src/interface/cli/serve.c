@@ -1,11 +1,13 @@
 /* rung serve: the engine for other programs, or a class at a teacher's
  * machine. */
 #include "base/err.h"
+#include "base/mem.h"
 #include "classroom/cert.h"
 #include "classroom/qr.h"
 #include "classroom/server.h"
 #include "cli/cli.h"
 #include "cli/interrupt.h"
+#include "cli/lecture.h"
 #include "service/service.h"
 #include "web/web.h"
 
@@ -15,7 +17,6 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#define PORT 8080
 /* So often it is looked whether somebody ends it. */
 #define LOOK_MS 500
 /* What is typed by hand, and read aloud: no 0 or O, no 1, I or L. */
@@ -25,6 +26,8 @@
 
 /* All that one class needs. */
 struct lecture {
+	struct cli *c;
+	const struct trace *live;
 	char code[CODE_N + 1], teacher_code[TEACHER_CODE_N + 1];
 	struct roster roster;
 	struct cert cert;
@@ -94,7 +97,8 @@ open_class(struct cli *c, struct lecture *n, struct diag *d)
 	struct server_options s = { .address = c->listen,
 		.port = c->port,
 		.name = c->host,
-		.memory = c->engines_mib << 20 };
+		.memory = c->engines_mib << 20,
+		.live = n->live };
 	int err = classroom_create(&n->classroom, &o);
 
 	s.library = buf_view(&n->library);
@@ -108,23 +112,24 @@ open_class(struct cli *c, struct lecture *n, struct diag *d)
 /* ---- what is said ---- */
 
 static void
-put_address(
-    const struct cli *c, const char *host, const char *code, struct buf *out)
+put_address(const struct lecture *n, const char *host, const char *code,
+    struct buf *out)
 {
-	buf_printf(
-	    out, "%s://%s/#code=%s", c->sealed ? "https" : "http", host, code);
+	buf_printf(out, "%s://%s/%s#code=%s", n->c->sealed ? "https" : "http",
+	    host, n->live != NULL ? "?live" : "", code);
 }
 
-static int
-tell_addresses(struct cli *c, const struct lecture *n, struct diag *d)
+int
+lecture_tell(const struct lecture *n, struct diag *d)
 {
+	struct cli *c = n->c;
 	const struct hosts *hosts = server_hosts(n->server);
 	const char *outside = hosts_outside(hosts);
 	struct buf out = BUF_INIT, address = BUF_INIT;
 	struct diag none = DIAG_INIT;
 	int err;
 
-	put_address(c, outside != NULL ? outside : hosts_here(hosts), n->code,
+	put_address(n, outside != NULL ? outside : hosts_here(hosts), n->code,
 	    &address);
 	buf_printf(&out, "%s: %s\n", _("The class"), buf_cstr(&address));
 	/* Without the library, or where it can't be seen, there is none. */
@@ -135,7 +140,7 @@ tell_addresses(struct cli *c, const struct lecture *n, struct diag *d)
 		buf_printf(&out, "  (%s)\n",
 		    _("this machine alone: --address=0.0.0.0 lets others in"));
 	buf_clear(&address);
-	put_address(c, hosts_here(hosts), n->teacher_code, &address);
+	put_address(n, hosts_here(hosts), n->teacher_code, &address);
 	buf_printf(&out, "%s: %s\n", _("The teacher"), buf_cstr(&address));
 	if (n->cert.fingerprint[0] != '\0')
 		buf_printf(&out, "%s: %s\n", _("Certificate (SHA-256)"),
@@ -163,54 +168,80 @@ tell_handed_in(struct cli *c, struct lecture *n)
 	n->troubled = trouble[0] != '\0';
 }
 
-/* Until somebody ends it. */
-static int
-hold_class(struct cli *c, struct lecture *n, struct diag *d)
+int
+lecture_open(struct lecture **np, struct cli *c, char **folders,
+    size_t nfolders, const struct trace *live, struct diag *d)
 {
+	struct lecture *n = mem_zalloc(1, sizeof(*n));
 	int err;
 
-	interrupt_catch();
-	err = tell_addresses(c, n, d);
-	while (err == 0 && interrupt_came() == 0) {
-		err = server_serve(n->server, LOOK_MS);
-		tell_handed_in(c, n);
-	}
-	interrupt_leave();
+	*np = n;
+	if (n == NULL)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	*n = (struct lecture){ .c = c,
+		.live = live,
+		.roster = ROSTER_INIT,
+		.cert = CERT_INIT,
+		.library = BUF_INIT };
+	if (c->listen == NULL)
+		c->listen = "127.0.0.1";
+	err = check_handins_folder(c, d);
+	if (err == 0)
+		err = make_code(n->code, CODE_N);
+	if (err == 0)
+		err = make_code(n->teacher_code, TEACHER_CODE_N);
+	if (err == 0)
+		err = read_roster(c, n, d);
+	if (err == 0)
+		err = make_cert(c, n, d);
+	if (err == 0)
+		err = web_put_library((const char *const *)folders, nfolders,
+		    false, &n->library, &n->library, d);
+	if (err == 0)
+		err = open_class(c, n, d);
+	return err;
+}
+
+int
+lecture_go_on(struct lecture *n, int fd, int most_ms, struct diag *d)
+{
+	int err = server_serve(n->server, fd, most_ms);
+
+	tell_handed_in(n->c, n);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+void
+lecture_close(struct lecture *n)
+{
+	if (n == NULL)
+		return;
+	server_destroy(n->server);
+	classroom_destroy(n->classroom);
+	buf_free(&n->library);
+	cert_free(&n->cert);
+	roster_free(&n->roster);
+	mem_free(n);
+}
+
+/* Until somebody ends it. */
 static int
 serve_class(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct lecture n = {
-		.roster = ROSTER_INIT, .cert = CERT_INIT, .library = BUF_INIT
-	};
-	int err = check_handins_folder(c, d);
+	struct lecture *n;
+	int err;
 
-	if (c->listen == NULL)
-		c->listen = "127.0.0.1";
 	if (!cli_given(c, "port"))
-		c->port = PORT;
+		c->port = LECTURE_PORT;
+	interrupt_catch();
+	err = lecture_open(&n, c, argv, (size_t)argc, NULL, d);
 	if (err == 0)
-		err = make_code(n.code, CODE_N);
-	if (err == 0)
-		err = make_code(n.teacher_code, TEACHER_CODE_N);
-	if (err == 0)
-		err = read_roster(c, &n, d);
-	if (err == 0)
-		err = make_cert(c, &n, d);
-	if (err == 0)
-		err = web_put_library((const char *const *)argv, (size_t)argc,
-		    false, &n.library, &n.library, d);
-	if (err == 0)
-		err = open_class(c, &n, d);
-	if (err == 0)
-		err = hold_class(c, &n, d);
-	server_destroy(n.server);
-	classroom_destroy(n.classroom);
-	buf_free(&n.library);
-	cert_free(&n.cert);
-	roster_free(&n.roster);
+		err = lecture_tell(n, d);
+	while (err == 0 && interrupt_came() == 0)
+		err = lecture_go_on(n, -1, LOOK_MS, d);
+	interrupt_leave();
+	lecture_close(n);
 	return err;
 }
 
@@ -231,16 +262,16 @@ serve(struct cli *c, int argc, char **argv, struct diag *d)
 
 /* ---- options ---- */
 
-static int
-set_listen(struct cli *c, const char *value, struct diag *d)
+int
+lecture_set_listen(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
 	c->listen = value;
 	return 0;
 }
 
-static int
-set_port(struct cli *c, const char *value, struct diag *d)
+int
+lecture_set_port(struct cli *c, const char *value, struct diag *d)
 {
 	char *end;
 	unsigned long port = strtoul(value, &end, 10);
@@ -266,16 +297,16 @@ set_engines_memory(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
-static int
-set_host(struct cli *c, const char *value, struct diag *d)
+int
+lecture_set_host(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
 	c->host = value;
 	return 0;
 }
 
-static int
-set_tls(struct cli *c, const char *value, struct diag *d)
+int
+lecture_set_tls(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
 	c->sealed = true;
@@ -293,14 +324,16 @@ set_handins(struct cli *c, const char *value, struct diag *d)
 
 static const struct cli_option serve_options[] = {
 	{ "address", 0, "ADDRESS",
-	    N_("listens there; 0.0.0.0: for other machines, too"), set_listen },
-	{ "port", 0, "N", N_("at this port, else 8080; 0: any"), set_port },
+	    N_("listens there; 0.0.0.0: for other machines, too"),
+	    lecture_set_listen },
+	{ "port", 0, "N", N_("at this port, else 8080; 0: any"),
+	    lecture_set_port },
 	{ "name", 0, "HOST", N_("by which others reach this machine, too"),
-	    set_host },
+	    lecture_set_host },
 	{ "tls", 0, "[=FILE]",
 	    N_("sealed: with certificate and key in FILE (PEM), else with a "
 	       "certificate made now"),
-	    set_tls },
+	    lecture_set_tls },
 	{ "hand-in", 0, "FOLDER", N_("where hand-ins are put"), set_handins },
 	{ "roster", 0, "FILE",
 	    N_("names of the students (CSV), for the teacher"),
