@@ -23,6 +23,7 @@ analysis/packets/log_words.c              likewise
 drawing/words/transport_words.c           a sentence about datagrams
 interface/cli/parse_forms.c               a protocol whose messages are read
 interface/cli/serve.c                     an option of a real server
+interface/cli/live.c                      likewise, of the page
 interface/live/doors.c                    real sockets: UDP and TCP
 interface/live/cast.c                     a real socket that keeps a network
 ground/base/addr.c                      the rows
