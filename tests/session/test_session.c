@@ -5,6 +5,7 @@
 #include "fixtures/check.h"
 #include "fixtures/golden.h"
 #include "fixtures/sessions.h"
+#include "session/session_in.h"
 
 #include <inttypes.h>
 
@@ -748,6 +749,33 @@ a_trace_from_elsewhere(void)
 	buf_free(&text);
 }
 
+/* A trace that is shown takes as many lines as it may have records. */
+static void
+grows_to_a_bound(void)
+{
+	char path[] = "/tmp/rung-test-XXXXXX", lines[160];
+	struct buf text = BUF_INIT;
+	struct session *s;
+	struct diag d = DIAG_INIT;
+
+	buf_puts(&text,
+	    "{\"kind\":\"trace\",\"version\":1,\"nodes\":[{\"name\":\"a\"}]}\n"
+	    "{\"seq\":1,\"t\":0,\"kind\":\"act\"}\n");
+	s = session_of(write_text(&text, path));
+	s->branches[0]->max_records = 3;
+	snprintf(lines, sizeof(lines),
+	    "{\"seq\":2,\"t\":0,\"kind\":\"act\"}\n"
+	    "{\"seq\":3,\"t\":0,\"kind\":\"act\"}\n"
+	    "{\"seq\":4,\"t\":0,\"kind\":\"act\"}\n");
+	CU_ASSERT_EQUAL(session_grow(s, str_of(lines), &d), ERR_LIMIT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "3 records"));
+	CU_ASSERT_EQUAL(trace_count(session_trace(s, 0)), 3);
+	CU_ASSERT_EQUAL(session_grow(s, STR_NULL, &d), 0);
+	session_destroy(s);
+	remove(path);
+	buf_free(&text);
+}
+
 /* ---- limits, failures, names ---- */
 
 static void
@@ -1178,8 +1206,9 @@ CHECK_MAIN("session",
     { "leaves_the_scripts_faults_alone", leaves_the_scripts_faults_alone },
     { "a_trace_can_be_branched", a_trace_can_be_branched },
     { "a_trace_from_elsewhere", a_trace_from_elsewhere },
-    { "too_long", too_long }, { "a_run_that_fails", a_run_that_fails },
-    { "names", names }, { "too_many_branches", too_many_branches },
+    { "grows_to_a_bound", grows_to_a_bound }, { "too_long", too_long },
+    { "a_run_that_fails", a_run_that_fails }, { "names", names },
+    { "too_many_branches", too_many_branches },
     { "verbs_of_things", verbs_of_things },
     { "verbs_after_acts", verbs_after_acts },
     { "verbs of a transfer", verbs_of_a_transfer },
