@@ -151,6 +151,7 @@ is live.now
 key ArrowRight
 is live.now
 key ArrowLeft
+wait !live.draws
 click #a-live
 is live.now
 do openLab("direct-call")

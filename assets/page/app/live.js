@@ -9,9 +9,9 @@ addWords({ livenow: ["● Live", "● 实时"], livemore: ["● To now: %1 recor
 	livelost: ["The server is gone: what came until then is here.", "服务器已断开：此前收到的内容都在这里。"],
 	livenone: ["No run goes on here: rung live FILE --page begins one.", "这里没有正在进行的运行：rung live FILE --page 可以启动。"] });
 
-var LIVE_EACH = 500; // ms
-// A picture is not made anew before three times as long as it took has passed.
-var LIVE_RESTS = 3;
+var LIVE_EACH = 500, LIVE_TAKES = 2000; // ms
+// A picture is not made anew before as long as it took has passed.
+var LIVE_RESTS = 1;
 // RECORDS: so many have come, DRAWN: so many are shown; NOW: whoever looks stands at the end.
 var live = null;
 
@@ -67,9 +67,9 @@ function drawLive() {
 function goToNow() {
 	if (!isLive() || !app.shown || !live.now || live.draws || play.on || isTyped(document.activeElement) ||
 	    document.documentElement.classList.contains("p-predicts")) return null;
-	if (live.drawn < live.records && performance.now() >= live.due) return drawLive().then(function () { tellLive(live.state); });
 	if (app.shown.at() < lastShown()) app.shown.go(lastShown());
-	return null;
+	if (live.drawn === live.records || performance.now() < live.due) return null;
+	return drawLive().then(function () { if (isLive()) tellLive(live.state); });
 }
 addFollower(function () {
 	if (!isLive() || !live.now || !app.shown || app.shown.at() >= lastShown()) return;
@@ -80,6 +80,7 @@ addFollower(function () {
 function leadToNow(last, next) {
 	if (!isLive() || !app.shown || live.now || !(last || next && app.shown.at() >= lastShown())) return;
 	live.now = true;
+	live.due = 0;
 	tellLive(live.state);
 	guarded(Promise.resolve(goToNow()));
 }
@@ -103,21 +104,27 @@ function takeLive() {
 		});
 	});
 }
-function takeAll() {
-	return takeLive().then(function (more) { return more ? takeAll() : null; });
+// All of it, but for what comes faster than it is taken.
+function takeAll(until) {
+	return takeLive().then(function (more) { return more && performance.now() < until ? takeAll(until) : null; });
 }
+function takeAWhile() { return takeAll(performance.now() + LIVE_TAKES); }
 function pollLive() {
 	var mine = live;
 	setTimeout(function () {
 		if (mine !== live || !isLive()) return;
-		takeAll().then(function () {
+		takeAWhile().then(function () {
+			if (!isLive()) return null;
 			tellLive(live.done ? "end" : "");
 			return goToNow();
-		}, function (e) {
-			if (e.kind) tellWrong(e);
-			tellLive("gone");
+		}).catch(function (e) {
+			if (!isLive()) return;
+			// What the engine does not take, it does not take a second time.
+			if (!e.kind) return tellLive("gone");
+			live = null;
+			tellWrong(e);
 		}).then(function () {
-			if (!live.done || live.drawn < live.records) pollLive();
+			if (isLive() && (!live.done || live.drawn < live.records)) pollLive();
 		});
 	}, LIVE_EACH);
 }
@@ -129,7 +136,7 @@ function openLive() {
 	app.linked = true;
 	app.texts = [];
 	app.branch = 0;
-	return guarded(takeAll().then(still).then(drawLive).then(fillBranches).then(fillPanel).then(function () {
+	return guarded(takeAWhile().then(still).then(drawLive).then(fillBranches).then(fillPanel).then(function () {
 		tellLive(live.done ? "end" : "");
 		pollLive();
 	}).catch(function (e) {
