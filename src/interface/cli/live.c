@@ -46,21 +46,21 @@ write_line(const char *line, size_t n, void *arg)
 
 /* ---- what is said ---- */
 
-static int
-say(struct session_live *s, struct buf *out, struct diag *d)
+int
+cli_say_live(struct cli *c, struct buf *out, struct diag *d)
 {
 	struct buf ascii = BUF_INIT;
 	int err = 0;
 
-	if (s->c->quiet || (out->n == 0 && out->err == 0)) {
+	if (c->quiet || (out->n == 0 && out->err == 0)) {
 		buf_free(out);
 		return 0;
 	}
-	if (s->c->utf8) {
-		err = cli_write(s->c, out, NULL, d);
+	if (c->utf8) {
+		err = cli_write(c, out, NULL, d);
 	} else {
 		utf8_add_ascii(&ascii, buf_view(out));
-		err = cli_write(s->c, &ascii, NULL, d);
+		err = cli_write(c, &ascii, NULL, d);
 	}
 	buf_free(&ascii);
 	buf_free(out);
@@ -137,7 +137,7 @@ say_places(struct session_live *s, struct diag *d)
 		buf_puts(&out, _("Ctrl-C ends it."));
 		buf_putc(&out, '\n');
 	}
-	return say(s, &out, d);
+	return cli_say_live(s->c, &out, d);
 }
 
 /* What was sent since. */
@@ -157,7 +157,7 @@ say_news(struct session_live *s, struct diag *d)
 	s->printed = trace_count(s->t);
 	if (err != 0)
 		out.err = err;
-	return say(s, &out, d);
+	return cli_say_live(s->c, &out, d);
 }
 
 void
@@ -211,7 +211,7 @@ say_live_end(struct session_live *s, struct diag *d)
 	struct buf out = BUF_INIT;
 
 	cli_put_live_end(s->run, &out);
-	return say(s, &out, d);
+	return cli_say_live(s->c, &out, d);
 }
 
 /* ---- going on ---- */

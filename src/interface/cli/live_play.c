@@ -108,15 +108,13 @@ write_live_trace(struct live_screen *l, struct diag *d)
 }
 
 /* What there was, on the terminal that is the user's again. */
-static void
-print_live_end(const struct live_screen *l)
+static int
+print_live_end(const struct live_screen *l, struct diag *d)
 {
 	struct buf out = BUF_INIT;
 
 	cli_put_live_end(l->run, &out);
-	if (!l->c->quiet && out.err == 0)
-		fwrite(out.p, 1, out.n, stdout);
-	buf_free(&out);
+	return cli_say_live(l->c, &out, d);
 }
 
 int
@@ -135,7 +133,7 @@ cli_play_live(struct cli *c, const char *file, struct diag *d)
 	if (err == 0 && c->output != NULL)
 		err = write_live_trace(&l, d);
 	if (err == 0)
-		print_live_end(&l);
+		err = print_live_end(&l, d);
 	outfile_close(&l.out, false);
 	engine_close(l.e);
 	live_run_end(l.run);

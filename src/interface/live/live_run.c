@@ -332,8 +332,10 @@ start_nodes(struct live_run *l, struct diag *d)
 	err = l->session != NULL
 		  ? session_advance_to(l->session, 0, &start, &state, d)
 		  : drive_slice(l->drive, &start, &state, d);
-
-	return err == 0 && d->err == 0 ? follow_places(l, d) : d->err;
+	/* A session whose run fails says so in D alone. */
+	if (err == 0)
+		err = d->err;
+	return err == 0 ? follow_places(l, d) : err;
 }
 
 /* IN is borrowed, but of a session, which has a NAME, taken. */
