@@ -6,6 +6,7 @@
 #include "cli/interrupt.h"
 #include "cli/lecture.h"
 #include "cli/recording.h"
+#include "live/cast.h"
 #include "topology/topology.h"
 #include "words/records_text.h"
 #include "words/time_words.h"
@@ -98,14 +99,6 @@ put_outside_program(const struct topology_node *n, struct buf *out)
 		    n->domain[0] != '\0' ? n->domain : "…");
 }
 
-static bool
-is_outside_program(const struct topology_node *n)
-{
-	const struct topology_attr *a = topology_attr(n, "outside");
-
-	return a != NULL && strcmp(a->value, "true") == 0;
-}
-
 void
 cli_put_places(const struct live_run *l, struct buf *out)
 {
@@ -117,13 +110,13 @@ cli_put_places(const struct live_run *l, struct buf *out)
 	buf_putc(out, '\n');
 	doors_each(live_run_doors(l), put_place, out);
 	for (size_t i = 0; i < t->nnodes; i++)
-		programs += is_outside_program(&t->nodes[i]);
+		programs += cast_is_program(&t->nodes[i]);
 	if (programs > 0) {
 		buf_puts(out, _("Programs of yours, which listen at:"));
 		buf_putc(out, '\n');
 	}
 	for (size_t i = 0; i < t->nnodes; i++)
-		if (is_outside_program(&t->nodes[i]))
+		if (cast_is_program(&t->nodes[i]))
 			put_outside_program(&t->nodes[i], out);
 }
 

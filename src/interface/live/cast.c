@@ -2,7 +2,6 @@
 #include "live/cast.h"
 
 #include "base/err.h"
-#include "topology/topology.h"
 
 #include <netinet/in.h>
 #include <string.h>
@@ -108,6 +107,14 @@ cast_one(struct inputs *in, const struct topology *t, struct str word,
 		    n->name, STR_ARG(value));
 	err = set(in, n->name, "outside", STR("true"));
 	return err == 0 && value.n > 0 ? set(in, n->name, "addr", value) : err;
+}
+
+bool
+cast_is_program(const struct topology_node *n)
+{
+	const struct topology_attr *a = topology_attr(n, "outside");
+
+	return a != NULL && strcmp(a->value, "true") == 0;
 }
 
 int

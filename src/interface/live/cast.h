@@ -6,6 +6,7 @@
 #define LIVE_CAST_H
 
 #include "inputs/inputs.h"
+#include "topology/topology.h"
 
 #define CAST_NETWORKS 64
 
@@ -19,6 +20,8 @@ struct cast {
  * not tried before.  0, or ERR_EXISTS: all are taken. */
 int cast_take_network(struct cast *c);
 void cast_leave_network(struct cast *c);
+/* A real program stands for N. */
+bool cast_is_program(const struct topology_node *n);
 /* OUTSIDE as of struct live_options.  Adds settings to IN, whose topology is
  * known (in->graph).  0, or D's error. */
 int cast_set(const struct cast *c, struct inputs *in, const char *outside,

@@ -164,14 +164,10 @@ is_program(const struct addr *a, void *arg)
 {
 	const struct topology *t = ((struct live_run *)arg)->graph;
 
-	for (size_t i = 0; t != NULL && i < t->nnodes; i++) {
-		const struct topology_attr *out =
-		    topology_attr(&t->nodes[i], "outside");
-
-		if (out != NULL && strcmp(out->value, "true") == 0 &&
+	for (size_t i = 0; t != NULL && i < t->nnodes; i++)
+		if (cast_is_program(&t->nodes[i]) &&
 		    addr_same_ip(&t->nodes[i].addr, a))
 			return true;
-	}
 	return false;
 }
 
