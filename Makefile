@@ -215,7 +215,8 @@ FOREIGN_draw      := $(call folders_of,librsvg-2.0 cairo-pdf)
 FOREIGN_emu       := $(call folders_of,unicorn capstone)
 FOREIGN_packets   := $(call folders_of,libpcap)
 FOREIGN_grade     := $(call folders_of,minizip)
-FOREIGN_classroom := $(call folders_of,libmicrohttpd libqrencode gnutls)
+FOREIGN_cert      := $(call folders_of,gnutls)
+FOREIGN_classroom := $(call folders_of,libmicrohttpd libqrencode)
 FOREIGN_tests     := $(call folders_of,cairo libpcap) $(FOREIGN_script)
 # The map keeps the folder where rung was built out of the program.  A product and
 # a sum are rounded each, whatever the processor: the same bytes everywhere.

@@ -2,7 +2,7 @@
  * machine. */
 #include "base/err.h"
 #include "base/mem.h"
-#include "classroom/cert.h"
+#include "cert/cert.h"
 #include "classroom/qr.h"
 #include "classroom/server.h"
 #include "cli/cli.h"
@@ -77,12 +77,18 @@ check_handins_folder(const struct cli *c, struct diag *d)
 static int
 make_cert(struct cli *c, struct lecture *n, struct diag *d)
 {
+	const char *hosts[] = { "localhost", "127.0.0.1",
+		c->host != NULL ? c->host : c->listen };
+	const struct cert_spec spec = { .name = "rung serve",
+		.hosts = hosts,
+		.nhosts = sizeof(hosts) / sizeof(hosts[0]),
+		.now_s = (int64_t)time(NULL),
+		.days = 7 };
+
 	if (!c->sealed)
 		return 0;
-	return c->cert != NULL
-		   ? cert_read(&n->cert, c->cert, d)
-		   : cert_make(&n->cert, c->host != NULL ? c->host : c->listen,
-			 (int64_t)time(NULL), d);
+	return c->cert != NULL ? cert_read(&n->cert, c->cert, d)
+			       : cert_make(&n->cert, &spec, d);
 }
 
 static int
