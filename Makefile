@@ -216,6 +216,7 @@ FOREIGN_emu       := $(call folders_of,unicorn capstone)
 FOREIGN_packets   := $(call folders_of,libpcap)
 FOREIGN_grade     := $(call folders_of,minizip)
 FOREIGN_cert      := $(call folders_of,gnutls)
+FOREIGN_live      := $(FOREIGN_cert)
 FOREIGN_classroom := $(call folders_of,libmicrohttpd libqrencode)
 FOREIGN_tests     := $(call folders_of,cairo libpcap) $(FOREIGN_script)
 # The map keeps the folder where rung was built out of the program.  A product and
