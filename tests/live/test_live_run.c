@@ -10,6 +10,7 @@
 #include "inputs/arrivals_file.h"
 #include "live/live_run.h"
 #include "topology/topology.h"
+#include "wire/websocket.h"
 
 #include <netinet/in.h>
 #include <stdio.h>
@@ -172,7 +173,11 @@ open_program(const struct addr *at, int type)
 {
 	int fd = socket(AF_INET, type | SOCK_NONBLOCK, 0);
 	struct sockaddr_in s = socket_address(at);
+	const int yes = 1;
 
+	/* What was there a moment ago may be in TIME-WAIT. */
+	if (type == SOCK_STREAM)
+		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
 	CU_ASSERT_EQUAL_FATAL(
 	    bind(fd, (struct sockaddr *)(void *)&s, sizeof(s)), 0);
 	return fd;
@@ -642,6 +647,176 @@ test_bears_many_that_say_nothing(void)
 	end_and_repeat(&s);
 }
 
+/* ---- WebSocket ---- */
+
+struct place {
+	const char *node;
+	enum addr_transport transport;
+	struct addr at;
+};
+
+static void
+take_place(const char *node, const char *face, const struct addr *at, void *arg)
+{
+	struct place *p = arg;
+
+	(void)face;
+	if (strcmp(node, p->node) == 0 && at->transport == p->transport)
+		p->at = *at;
+}
+
+/* A connection to where NODE waits for TRANSPORT. */
+static int
+connect_to(struct scene *s, const char *node, enum addr_transport transport)
+{
+	struct place p = { .node = node, .transport = transport };
+	struct sockaddr_in to;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+
+	doors_each(live_run_doors(s->l), take_place, &p);
+	CU_ASSERT_NOT_EQUAL_FATAL(p.at.port, 0);
+	to = socket_address(&p.at);
+	connect(fd, (struct sockaddr *)(void *)&to, sizeof(to));
+	return fd;
+}
+
+static void
+say(int fd, const struct buf *b)
+{
+	CU_ASSERT_EQUAL(send(fd, b->p, b->n, 0), (ssize_t)b->n);
+}
+
+#define UPGRADE                                                \
+	"GET / HTTP/1.1\r\nHost: px\r\nUpgrade: websocket\r\n" \
+	"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" \
+	"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"      \
+	"Sec-WebSocket-Protocol: sip\r\n\r\n"
+#define ACCEPT "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
+
+static const uint8_t mask[WEBSOCKET_MASK] = { 1, 2, 3, 4 };
+
+static int
+upgrade(struct scene *s, const char *node)
+{
+	int fd = connect_to(s, node, ADDR_WS);
+	const char *said;
+
+	CU_ASSERT_EQUAL(send(fd, UPGRADE, 30, 0), 30);
+	for (int i = 0; i < 20; i++)
+		turn(s);
+	CU_ASSERT_EQUAL(send(fd, &UPGRADE[30], strlen(UPGRADE) - 30, 0),
+	    (ssize_t)strlen(UPGRADE) - 30);
+	said = hear(s, fd);
+	CU_ASSERT_NSTRING_EQUAL(said, "HTTP/1.1 101 ", 13);
+	CU_ASSERT_PTR_NOT_NULL(strstr(said, ACCEPT));
+	return fd;
+}
+
+/* OPTIONS of bob's in a browser, whose Via has a name that nobody has. */
+static struct str
+browser_options(const char *whom)
+{
+	static char text[1024];
+
+	/* Without Content-Length (RFC 7118 5.3). */
+	snprintf(text, sizeof(text),
+	    "OPTIONS sip:%s SIP/2.0\r\n"
+	    "Via: SIP/2.0/WS x.invalid;branch=z9hG4bK1\r\n"
+	    "From: \"B\" <sip:bob@example.com>;tag=1\r\n"
+	    "To: <sip:%s>\r\nCall-ID: ws\r\nCSeq: 1 OPTIONS\r\n"
+	    "Max-Forwards: 70\r\n\r\n",
+	    whom, whom);
+	return str_of(text);
+}
+
+static void
+test_is_answered_by_websocket(void)
+{
+	struct scene s;
+	struct buf out = BUF_INIT;
+	struct str text;
+	const char *said;
+	int fd;
+
+	begin_scene_with(&s, "", &bob_outside,
+	    (const char *const[]){ "bob.transport=ws", NULL });
+	fd = upgrade(&s, "alice");
+	text = browser_options("alice@example.com");
+	/* In two frames, with a ping between, which is answered. */
+	websocket_put_frame(&out, WEBSOCKET_TEXT, mask, str_slice(text, 0, 60));
+	out.p[0] &= 0x7f;
+	websocket_put_frame(&out, WEBSOCKET_PING, mask, STR("hi"));
+	say(fd, &out);
+	CU_ASSERT_STRING_EQUAL(hear(&s, fd), "\x8a\x02hi");
+	buf_clear(&out);
+	websocket_put_frame(
+	    &out, WEBSOCKET_MORE, mask, str_slice(text, 60, text.n));
+	say(fd, &out);
+	said = hear(&s, fd);
+	CU_ASSERT_EQUAL((unsigned char)said[0], 0x81);
+	CU_ASSERT_PTR_NOT_NULL(strstr(said, "SIP/2.0 200"));
+	/* It is bob's, by its From. */
+	CU_ASSERT_PTR_NOT_NULL_FATAL(s.in.outside.arrivals);
+	CU_ASSERT(addr_same_ip(&s.in.outside.arrivals->list[0].from, &s.bob));
+	CU_ASSERT(str_eq(s.in.outside.arrivals->list[0].bytes, text));
+	buf_clear(&out);
+	websocket_put_close(&out, WEBSOCKET_NORMAL, mask);
+	say(fd, &out);
+	said = hear(&s, fd);
+	CU_ASSERT_EQUAL((unsigned char)said[0], 0x88);
+	CU_ASSERT_EQUAL(s.in.outside.arrivals->n, 2);
+	CU_ASSERT_EQUAL(s.in.outside.arrivals->list[1].what, ARRIVAL_CLOSE);
+	close(fd);
+	buf_free(&out);
+	end_and_repeat(&s);
+}
+
+/* The first bytes of what is said to BYTES, of one who has upgraded. */
+static void
+check_refusal(const char *setting, struct str bytes, bool upgraded,
+    const char *head, size_t n)
+{
+	struct scene s;
+	const char *said;
+	int fd;
+
+	begin_scene_with(
+	    &s, "", &bob_outside, (const char *const[]){ setting, NULL });
+	fd = upgraded ? upgrade(&s, "px") : connect_to(&s, "px", ADDR_WS);
+	CU_ASSERT_EQUAL(send(fd, bytes.p, bytes.n, 0), (ssize_t)bytes.n);
+	said = hear(&s, fd);
+	CU_ASSERT_EQUAL(memcmp(said, head, n), 0);
+	/* … and no more. */
+	for (int i = 0; i < 20; i++)
+		turn(&s);
+	CU_ASSERT_EQUAL(recv(fd, (char[4]){ 0 }, 4, MSG_DONTWAIT), 0);
+	CU_ASSERT_PTR_NULL(s.in.outside.arrivals);
+	close(fd);
+	end_and_repeat(&s);
+}
+
+static void
+test_refuses_what_is_no_websocket(void)
+{
+	static char long_head[9000] = "GET / HTTP/1.1\r\nX: ";
+
+	memset(long_head + 19, 'x', sizeof(long_head) - 19);
+	check_refusal("bob.transport=ws", STR("OPTIONS sip:x SIP/2.0\r\n"),
+	    false, "HTTP/1.1 400", 12);
+	check_refusal("bob.transport=ws",
+	    (struct str){ long_head, sizeof(long_head) }, false, "HTTP/1.1 400",
+	    12);
+	/* Not masked (RFC 6455 5.1); too long; no UTF-8. */
+	check_refusal(
+	    "bob.transport=ws", STR("\x81\x02hi"), true, "\x88\x02\x03\xea", 4);
+	check_refusal("bob.transport=ws",
+	    (struct str){ "\x81\xff\0\0\0\0\0\x10\0\0", 10 }, true,
+	    "\x88\x02\x03\xf1", 4);
+	check_refusal("bob.transport=ws",
+	    (struct str){ "\x81\x81\0\0\0\0\xff", 7 }, true, "\x88\x02\x03\xef",
+	    4);
+}
+
 /* ---- a session ---- */
 
 /* VERB upon alice behind record AFTER of branch 0, which is done; the branch
@@ -768,5 +943,7 @@ CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
     { "refuses what no program can be", test_refuses_what_no_program_can_be },
     { "keeps no sound unasked", test_keeps_no_sound_unasked },
     { "talks to a handset", test_talks_to_a_handset },
+    { "is answered by WebSocket", test_is_answered_by_websocket },
+    { "refuses what is no WebSocket", test_refuses_what_is_no_websocket },
     { "is played", test_is_played },
     { "bears many that say nothing", test_bears_many_that_say_nothing })

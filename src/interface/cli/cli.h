@@ -109,6 +109,7 @@ struct cli {
 	/* run */
 	const char *output;
 	const char *outside;  /* live: nodes that programs play */
+	const char *certs;    /* --certs */
 	struct file_ids read; /* what this command has read */
 	bool processes, quiet, has_seed, has_detail;
 	uint64_t seed;
@@ -307,20 +308,21 @@ extern const struct field lab_fields[];
 extern const struct cli_option cli_run_options[];
 
 /* Options that several commands share. */
-cli_option_fn cli_set_stdio, cli_set_output, cli_set_outside, cli_set_address,
-    cli_set_json, cli_set_seed, cli_set_until, cli_set_arrivals, cli_set_limit,
-    cli_set_student, cli_set_teacher, cli_set_detail, cli_add_setting,
-    cli_add_act, cli_add_try, cli_set_processes, cli_set_quiet, cli_add_call,
-    cli_add_node, cli_add_nodes, cli_add_remarks, cli_add_machine,
-    cli_set_filter, cli_set_what, cli_set_protocol, cli_set_from, cli_set_to,
-    cli_set_time, cli_set_number, cli_set_fold, cli_set_follow,
-    cli_set_no_notes, cli_set_messages, cli_set_ladder, cli_set_layers,
-    cli_set_at, cli_set_format, cli_set_title, cli_set_calls, cli_set_sort,
-    cli_add_alias, cli_add_alias_file, cli_add_clock_offset, cli_set_epoch,
-    cli_set_all, cli_set_brief, cli_set_class, cli_set_clauses, cli_set_keep,
-    cli_set_live, cli_set_lab, cli_set_list, cli_set_merge, cli_set_no_headers,
-    cli_set_jobs, cli_set_order, cli_set_part, cli_set_plan, cli_set_present,
-    cli_set_roster, cli_set_session, cli_set_times;
+cli_option_fn cli_set_stdio, cli_set_output, cli_set_outside, cli_set_certs,
+    cli_set_address, cli_set_json, cli_set_seed, cli_set_until,
+    cli_set_arrivals, cli_set_limit, cli_set_student, cli_set_teacher,
+    cli_set_detail, cli_add_setting, cli_add_act, cli_add_try,
+    cli_set_processes, cli_set_quiet, cli_add_call, cli_add_node, cli_add_nodes,
+    cli_add_remarks, cli_add_machine, cli_set_filter, cli_set_what,
+    cli_set_protocol, cli_set_from, cli_set_to, cli_set_time, cli_set_number,
+    cli_set_fold, cli_set_follow, cli_set_no_notes, cli_set_messages,
+    cli_set_ladder, cli_set_layers, cli_set_at, cli_set_format, cli_set_title,
+    cli_set_calls, cli_set_sort, cli_add_alias, cli_add_alias_file,
+    cli_add_clock_offset, cli_set_epoch, cli_set_all, cli_set_brief,
+    cli_set_class, cli_set_clauses, cli_set_keep, cli_set_live, cli_set_lab,
+    cli_set_list, cli_set_merge, cli_set_no_headers, cli_set_jobs,
+    cli_set_order, cli_set_part, cli_set_plan, cli_set_present, cli_set_roster,
+    cli_set_session, cli_set_times;
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
     cli_add_mark, cli_set_timers, cli_set_states;

@@ -7,6 +7,7 @@
 #include "cli/lecture.h"
 #include "cli/recording.h"
 #include "live/cast.h"
+#include "live/keys.h"
 #include "topology/topology.h"
 #include "words/records_text.h"
 #include "words/time_words.h"
@@ -85,9 +86,12 @@ static void
 put_outside_program(const struct topology_node *n, struct buf *out)
 {
 	const struct topology_attr *aor = topology_attr(n, "aor");
+	const struct topology_attr *by = topology_attr(n, "transport");
 	struct addr at = n->addr;
 	struct buf text = BUF_INIT;
 
+	if (by != NULL)
+		addr_transport_find(str_of(by->value), &at.transport);
 	at.port = at.port != 0 ? at.port : addr_transports[at.transport].port;
 	addr_write(&at, &text);
 	buf_printf(out, "  %-12s %-22s ", n->name, buf_cstr(&text));
@@ -118,6 +122,14 @@ cli_put_places(const struct live_run *l, struct buf *out)
 	for (size_t i = 0; i < t->nnodes; i++)
 		if (cast_is_program(&t->nodes[i]))
 			put_outside_program(&t->nodes[i], out);
+	if (keys_folder(live_run_keys(l)) != NULL) {
+		buf_printf(out,
+		    /* TRANSLATORS: a folder */
+		    _("Certificates are in %s: trust ca.pem; NAME.pem has "
+		      "certificate and key of a program."),
+		    keys_folder(live_run_keys(l)));
+		buf_putc(out, '\n');
+	}
 }
 
 static int
@@ -189,6 +201,20 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 		    (unsigned long long)n->elsewhere, buf_cstr(&text));
 		buf_putc(out, '\n');
 		buf_free(&text);
+	}
+	if (n->unopened > 0) {
+		buf_printf(out,
+		    _("Connections whose TLS or WebSocket came to nothing: "
+		      "%llu."),
+		    (unsigned long long)n->unopened);
+		buf_putc(out, '\n');
+	}
+	if (keys_strange(live_run_keys(l)) > 0) {
+		buf_printf(out,
+		    _("Certificates of programs that this run's authority has "
+		      "not issued, taken all the same: %llu."),
+		    (unsigned long long)keys_strange(live_run_keys(l)));
+		buf_putc(out, '\n');
 	}
 	if (n->lost + n->refused > 0) {
 		buf_printf(out,
@@ -272,6 +298,7 @@ begin(struct session_live *s, const char *file, struct diag *d)
 {
 	struct live_options o = { .outside = s->c->outside,
 		.keep_sound = s->c->keep,
+		.certs = s->c->certs,
 		.max_records = RECORDS_MOST,
 		.line = write_line,
 		.arg = s };
@@ -363,6 +390,10 @@ static const struct cli_option options[] = {
 	    N_("sealed: with certificate and key in FILE (PEM), else with a "
 	       "certificate made now"),
 	    lecture_set_tls },
+	{ "certs", 0, "FOLDER",
+	    N_("writes the certificates of TLS there; its authority is there "
+	       "for the next run, too"),
+	    cli_set_certs },
 	{ "quiet", 'q', NULL, N_("says nothing while all goes well"),
 	    cli_set_quiet },
 	{ 0 },
@@ -378,11 +409,12 @@ const struct cli_command cli_live = {
 	.name = "live",
 	.usage = "FILE",
 	.text = N_("runs as the clock does, with real programs as nodes"),
-	.about = N_(
-	    "Each node has an address of its own on this machine, such as "
-	    "127.64.0.1, where real programs reach it by UDP and TCP; nothing "
-	    "goes beyond the machine. What comes is kept in the trace: rung "
-	    "run TRACE makes the same again without the programs."),
+	.about =
+	    N_("Each node has an address of its own on this machine, such as "
+	       "127.64.0.1, where real programs reach it by UDP, TCP, TLS and "
+	       "WebSocket; nothing "
+	       "goes beyond the machine. What comes is kept in the trace: rung "
+	       "run TRACE makes the same again without the programs."),
 	.examples = examples,
 	.options = options,
 	.runs = true,

@@ -53,6 +53,7 @@ begin_live(struct live_screen *l, const char *file, struct diag *d)
 {
 	const struct live_options o = { .outside = l->c->outside,
 		.keep_sound = l->c->keep,
+		.certs = l->c->certs,
 		.max_records = RECORDS_MOST };
 	struct inputs in;
 	int err = recording_inputs(l->c, file, &in, d);

@@ -5,8 +5,9 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "live/carrier.h"
+#include "live/sender.h"
 #include "msg/framing.h"
-#include "msg/parts.h"
 
 #include <errno.h>
 #include <netinet/in.h>
@@ -32,6 +33,7 @@ enum door_kind { DATAGRAMS, LISTENER, CONNECTION };
 
 struct door {
 	struct list link;
+	struct doors *doors;
 	enum door_kind kind;
 	int fd;
 	struct addr at,
@@ -40,26 +42,32 @@ struct door {
 	char face[64];
 	bool wanted;     /* the run has it still */
 	bool sends;      /* something has left from there, unlike a place */
-	bool connecting; /* it was opened from here and is not through */
+	bool opened;     /* from here … */
+	bool connecting; /* … and is not through */
 	bool spoke;      /* bytes have come */
 	bool ends;       /* when all is written */
 	bool gone;       /* to be freed when nothing looks at it */
 	struct buf out;  /* not yet taken by the socket */
 	struct buf in;   /* the message that has not all come */
 	struct msg_framing framing;
-	bool unframed; /* it can't be told where messages end */
+	bool unframed;           /* it can't be told where messages end */
+	struct carrier *carrier; /* of a connection */
+	int64_t until_ns; /* by then it is open, on the machine's clock */
 };
 
 struct doors {
 	int epoll;
+	const struct topology *graph;
+	struct keys *keys;
 	doors_fn *fn;
-	doors_program_fn *is_program;
 	void *arg;
 	struct list all, gone;
 	struct map *by_ends;
 	size_t connections, most;
 	size_t senders;
-	bool looking; /* at events, which name doors */
+	unsigned kinds;  /* of transports that are waited for: bits */
+	bool looking;    /* at events, which name doors */
+	int64_t look_ns; /* whether lines are open that are to be by then */
 	struct doors_counts counts;
 	struct diag *why; /* of doors_follow */
 	struct msg scratch;
@@ -140,6 +148,7 @@ add_door(struct doors *d, enum door_kind kind, int fd, const char *node,
 		close(fd);
 		return NULL;
 	}
+	o->doors = d;
 	o->kind = kind;
 	o->fd = fd;
 	o->at = *at;
@@ -158,6 +167,7 @@ add_door(struct doors *d, enum door_kind kind, int fd, const char *node,
 static void
 free_door(struct door *o)
 {
+	carrier_destroy(o->carrier);
 	buf_free(&o->out);
 	buf_free(&o->in);
 	mem_free(o);
@@ -195,6 +205,24 @@ find_door(const struct doors *d, enum door_kind kind, const struct addr *at,
 	struct ends e;
 
 	return map_get(d->by_ends, ends_of(kind, at, far, &e));
+}
+
+/* What waits for the socket goes. */
+static void
+flush(struct doors *d, struct door *o)
+{
+	ssize_t n = o->out.n > 0 ? send(o->fd, o->out.p, o->out.n,
+				       MSG_DONTWAIT | MSG_NOSIGNAL)
+				 : 0;
+
+	if (n > 0) {
+		o->out.n -= (size_t)n;
+		memmove(o->out.p, o->out.p + n, o->out.n);
+	}
+	if (o->ends && o->out.n == 0)
+		close_door(d, o);
+	else
+		watch(d, o, EPOLL_CTL_MOD);
 }
 
 /* ---- what comes ---- */
@@ -236,8 +264,8 @@ age_of(struct msghdr *m)
 static void
 know_by_port(const struct doors *d, const struct door *o, struct addr *from)
 {
-	if (o->far.port == from->port && !d->is_program(from, d->arg) &&
-	    d->is_program(&o->far, d->arg))
+	if (o->far.port == from->port && !sender_is_known(d->graph, from) &&
+	    sender_is_known(d->graph, &o->far))
 		memcpy(from->ip, o->far.ip, sizeof(from->ip));
 }
 
@@ -275,31 +303,18 @@ read_datagrams(struct doors *d, struct door *o)
 static int
 end_connection(struct doors *d, struct door *o, enum arrival_what how)
 {
-	struct addr far = o->far;
-	int err = hand_over(d, o, how, &far, STR_NULL, 0);
+	int err = 0;
 
+	/* The run knows of those that spoke, and of its own. */
+	if (o->spoke || o->opened)
+		err = hand_over(d, o, how, &o->far, STR_NULL, 0);
+	d->counts.unopened += !carrier_is_open(o->carrier);
+	/* A last word, if it can be said at once. */
+	if (o->out.n > 0 &&
+	    send(o->fd, o->out.p, o->out.n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+		d->counts.lost++;
 	close_door(d, o);
 	return err;
-}
-
-/* The address at which whoever sent BYTES, the first of a connection, waits:
- * the sent-by of its topmost Via (RFC 3261 18.1.1). */
-static bool
-find_sender(struct str bytes, struct addr *a)
-{
-	struct str rest = bytes, value;
-	struct msg_via via;
-
-	while (rest.n > 0) {
-		struct str name =
-		    str_cut(str_cut_line(rest, &rest), ':', &value);
-
-		if (str_iis(str_trim(name), "Via") ||
-		    str_iis(str_trim(name), "v"))
-			return msg_via_read(str_trim(value), &via) == 0 &&
-			       addr_parse(via.host, a) == 0 && a->len == 4;
-	}
-	return false;
 }
 
 /* Most programs connect from an address that the machine chooses, 127.0.0.1,
@@ -311,12 +326,8 @@ know_program(struct doors *d, struct door *o, struct str bytes)
 	struct addr far = o->far;
 	struct ends e;
 
-	if (d->is_program(&o->far, d->arg) || !find_sender(bytes, &far) ||
-	    !d->is_program(&far, d->arg))
-		return;
-	far.port = o->far.port;
-	far.transport = o->far.transport;
-	if (find_door(d, CONNECTION, &o->at, &far) != NULL)
+	if (!sender_find(d->graph, bytes, &far) ||
+	    find_door(d, CONNECTION, &o->at, &far) != NULL)
 		return;
 	map_drop(d->by_ends, ends_of(o->kind, &o->at, &o->far, &e), o);
 	if (map_put(d->by_ends, ends_of(o->kind, &o->at, &far, &e), o) == 0)
@@ -360,26 +371,105 @@ hand_messages(struct doors *d, struct door *o, size_t n)
 	return err;
 }
 
+/* What O's carrier has brought. */
+static int
+take_bytes(struct str bytes, void *arg)
+{
+	struct door *o = arg;
+	struct doors *d = o->doors;
+
+	if (!o->spoke)
+		know_program(d, o, bytes);
+	o->spoke = true;
+	if (addr_transports[o->far.transport].framing == ADDR_WEBSOCKET)
+		return hand_piece(d, o, bytes);
+	if (!o->unframed && o->in.n < ARRIVAL_BYTES_MAX) {
+		buf_str(&o->in, bytes);
+		if (o->in.err == 0)
+			return hand_messages(d, o, bytes.n);
+	}
+	o->unframed = true;
+	return hand_piece(d, o, bytes);
+}
+
 static int
 read_stream(struct doors *d, struct door *o)
 {
 	ssize_t n = recv(o->fd, d->bytes, STREAM, MSG_DONTWAIT);
+	enum carrier_got got;
+	int err;
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return 0;
 	if (n <= 0)
 		return end_connection(
 		    d, o, n == 0 ? ARRIVAL_CLOSE : ARRIVAL_RESET);
-	if (!o->spoke)
-		know_program(d, o, (struct str){ d->bytes, (size_t)n });
-	o->spoke = true;
-	if (!o->unframed && o->in.n < ARRIVAL_BYTES_MAX) {
-		buf_add(&o->in, d->bytes, (size_t)n);
-		if (o->in.err == 0)
-			return hand_messages(d, o, (size_t)n);
+	got = carrier_take(
+	    o->carrier, (struct str){ d->bytes, (size_t)n }, &o->out);
+	err = carrier_error(o->carrier);
+	if (err == 0 && got != CARRIER_GOES_ON)
+		return end_connection(
+		    d, o, got == CARRIER_ENDS ? ARRIVAL_CLOSE : ARRIVAL_RESET);
+	if (err == 0 && o->out.n > 0)
+		flush(d, o);
+	return err;
+}
+
+static int64_t
+read_machine_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* O's socket is open. */
+static void
+begin_carrier(struct doors *d, struct door *o)
+{
+	const struct carrier_spec spec = { .transport = o->far.transport,
+		.client = o->opened,
+		.keys = d->keys,
+		.node = o->node,
+		.far = o->far,
+		.fn = take_bytes,
+		.arg = o };
+	struct diag why = DIAG_INIT;
+
+	if (carrier_create(&o->carrier, &spec, &o->out, &why) != 0) {
+		d->counts.refused++;
+		close_door(d, o);
+		return;
 	}
-	o->unframed = true;
-	return hand_piece(d, o, (struct str){ d->bytes, (size_t)n });
+	o->until_ns = carrier_is_open(o->carrier)
+			  ? INT64_MAX
+			  : read_machine_clock() + DOORS_SHAKING_NS;
+	if (o->until_ns < d->look_ns)
+		d->look_ns = o->until_ns;
+}
+
+/* Those that should be open by now, and are not, are closed.  0, or FN's error.
+ */
+static int
+close_unopened(struct doors *d)
+{
+	int64_t now = read_machine_clock();
+	int err = 0;
+
+	if (now < d->look_ns)
+		return 0;
+	d->look_ns = INT64_MAX;
+	list_each (struct door, o, &d->all, link) {
+		if (err != 0 || o->carrier == NULL ||
+		    carrier_is_open(o->carrier))
+			continue;
+		if (now >= o->until_ns)
+			err = end_connection(d, o, ARRIVAL_RESET);
+		else if (o->until_ns < d->look_ns)
+			d->look_ns = o->until_ns;
+	}
+	return err;
 }
 
 /* Of those that have said nothing the one that is there longest goes. */
@@ -390,7 +480,7 @@ make_room(struct doors *d)
 		return true;
 	d->counts.refused++;
 	list_each (struct door, o, &d->all, link)
-		if (o->kind == CONNECTION && !o->spoke && !o->connecting) {
+		if (o->kind == CONNECTION && !o->spoke && !o->opened) {
 			close_door(d, o);
 			return true;
 		}
@@ -409,33 +499,18 @@ take_connection(struct doors *d, struct door *o)
 
 	if (fd < 0)
 		return;
-	far = from_socket(&from, ADDR_TCP);
+	far = from_socket(&from, o->at.transport);
 	if (!make_room(d) || !is_loopback(&far)) {
 		close(fd);
 		return;
 	}
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
-	add_door(d, CONNECTION, fd, o->node, o->face, &o->at, &far);
+	o = add_door(d, CONNECTION, fd, o->node, o->face, &o->at, &far);
+	if (o != NULL)
+		begin_carrier(d, o);
 }
 
 /* ---- what leaves ---- */
-
-static void
-flush(struct doors *d, struct door *o)
-{
-	ssize_t n = o->out.n > 0 ? send(o->fd, o->out.p, o->out.n,
-				       MSG_DONTWAIT | MSG_NOSIGNAL)
-				 : 0;
-
-	if (n > 0) {
-		o->out.n -= (size_t)n;
-		memmove(o->out.p, o->out.p + n, o->out.n);
-	}
-	if (o->ends && o->out.n == 0)
-		close_door(d, o);
-	else
-		watch(d, o, EPOLL_CTL_MOD);
-}
 
 /* The other side takes it, or does not listen. */
 static int
@@ -468,6 +543,7 @@ open_socket(const struct addr *at, bool stream)
 	struct sockaddr_in s;
 	socklen_t n = to_socket(at, &s);
 	const int yes = 1, room = RECEIVED;
+	bool bound;
 	int fd = socket(AF_INET,
 	    (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_NONBLOCK | SOCK_CLOEXEC,
 	    0);
@@ -479,8 +555,12 @@ open_socket(const struct addr *at, bool stream)
 	else
 		setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof(yes));
 	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof(room));
-	if (bind(fd, (struct sockaddr *)(void *)&s, n) == 0 &&
-	    (!stream || listen(fd, SOMAXCONN) == 0))
+	bound = bind(fd, (struct sockaddr *)(void *)&s, n) == 0;
+	if (!bound && errno == EACCES && at->port < 1024) {
+		s.sin_port = htons((uint16_t)(at->port + DOORS_HIGHER));
+		bound = bind(fd, (struct sockaddr *)(void *)&s, n) == 0;
+	}
+	if (bound && (!stream || listen(fd, SOMAXCONN) == 0))
 		return fd;
 	close(fd);
 	return -1;
@@ -551,8 +631,10 @@ connect_out(struct doors *d, const struct run_departure *p)
 	    face_at(d, &p->from), &p->from, &p->to);
 	if (o == NULL)
 		return;
-	o->connecting = true;
-	watch(d, o, EPOLL_CTL_MOD);
+	o->opened = o->connecting = true;
+	begin_carrier(d, o);
+	if (!o->gone)
+		watch(d, o, EPOLL_CTL_MOD);
 }
 
 static void
@@ -565,11 +647,17 @@ send_stream(struct doors *d, const struct run_departure *p)
 	} else if (o == NULL) {
 		d->counts.lost += p->what == RUN_LEFT_BYTES;
 	} else if (p->what == RUN_LEFT_CLOSE) {
+		carrier_close(o->carrier, &o->out);
+		/* Nobody waits until it is open. */
 		o->ends = true;
-		if (!o->connecting)
+		if (!carrier_is_open(o->carrier))
+			close_door(d, o);
+		else if (!o->connecting)
 			flush(d, o);
-	} else if (o->out.n + p->bytes.n > DOORS_WAITING ||
-		   (buf_str(&o->out, p->bytes), o->out.err != 0)) {
+	} else if (o->out.n + carrier_waiting(o->carrier) + p->bytes.n >
+		       DOORS_WAITING ||
+		   (carrier_give(o->carrier, p->bytes, &o->out),
+		       o->out.err != 0)) {
 		d->counts.refused++;
 		close_door(d, o);
 	} else {
@@ -624,13 +712,21 @@ doors_wait(struct doors *d, int64_t ns)
 {
 	struct epoll_event events[EVENTS];
 	struct timespec t = { ns / 1000000000, ns % 1000000000 };
-	int n = epoll_pwait2(
-	    d->epoll, events, EVENTS, ns == INT64_MAX ? NULL : &t, NULL);
-	int err = 0;
+	int n, err = 0;
 
+	if (d->look_ns != INT64_MAX) {
+		int64_t left = d->look_ns - read_machine_clock();
+
+		ns = left < 0 ? 0 : left < ns ? left : ns;
+		t = (struct timespec){ ns / 1000000000, ns % 1000000000 };
+	}
+	n = epoll_pwait2(
+	    d->epoll, events, EVENTS, ns == INT64_MAX ? NULL : &t, NULL);
 	d->looking = true;
 	for (int i = 0; err == 0 && i < n; i++)
 		err = take_event(d, events[i].data.ptr, events[i].events);
+	if (err == 0)
+		err = close_unopened(d);
 	d->looking = false;
 	free_closed(d);
 	return err;
@@ -661,12 +757,11 @@ static void
 want_place(const char *node, const char *face, const struct addr *at, void *arg)
 {
 	struct doors *d = arg;
-	enum door_kind kind = at->transport == ADDR_TCP ? LISTENER : DATAGRAMS;
+	enum door_kind kind = addr_is_stream(at) ? LISTENER : DATAGRAMS;
 	struct door *o;
 	int fd;
 
-	if ((at->transport != ADDR_TCP && at->transport != ADDR_UDP) ||
-	    !is_loopback(at))
+	if ((d->kinds & 1U << at->transport) == 0 || !is_loopback(at))
 		return;
 	o = find_door(d, kind, at, NULL);
 	if (o != NULL) {
@@ -698,9 +793,16 @@ doors_follow(struct doors *d, const struct run *r, struct diag *why)
 void
 doors_each(const struct doors *d, run_place_fn *fn, void *arg)
 {
-	list_each (struct door, o, &d->all, link)
+	list_each (struct door, o, &d->all, link) {
+		struct sockaddr_in s = { .sin_port = htons(o->at.port) };
+		socklen_t n = sizeof(s);
+		struct addr at = o->at;
+
+		getsockname(o->fd, (struct sockaddr *)(void *)&s, &n);
+		at.port = ntohs(s.sin_port);
 		if (o->kind != CONNECTION)
-			fn(o->node, o->face, &o->at, arg);
+			fn(o->node, o->face, &at, arg);
+	}
 }
 
 const struct doors_counts *
@@ -710,6 +812,25 @@ doors_counted(const struct doors *d)
 }
 
 /* ---- life ---- */
+
+/* UDP and TCP, and what nodes of T are said to speak. */
+static unsigned
+find_kinds(const struct topology *t)
+{
+	unsigned kinds = 1U << ADDR_UDP | 1U << ADDR_TCP;
+
+	for (size_t i = 0; t != NULL && i < t->nnodes; i++) {
+		const struct topology_attr *a =
+		    topology_attr(&t->nodes[i], "transport");
+		uint8_t by = ADDR_DEFAULT;
+
+		if (a != NULL && addr_transport_find(str_of(a->value), &by))
+			kinds |= 1U << by;
+		if (topology_attr(&t->nodes[i], "tls") != NULL)
+			kinds |= 1U << ADDR_TLS;
+	}
+	return kinds & ~(1U << ADDR_SCTP | 1U << ADDR_TLS_SCTP);
+}
 
 static size_t
 most_connections(void)
@@ -724,8 +845,8 @@ most_connections(void)
 }
 
 int
-doors_create(struct doors **dp, doors_fn *fn, doors_program_fn *is_program,
-    void *arg, struct diag *why)
+doors_create(struct doors **dp, const struct topology *t, struct keys *keys,
+    doors_fn *fn, void *arg, struct diag *why)
 {
 	struct doors *d = mem_zalloc(1, sizeof(*d));
 
@@ -735,9 +856,12 @@ doors_create(struct doors **dp, doors_fn *fn, doors_program_fn *is_program,
 		    why, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 	list_init(&d->all);
 	list_init(&d->gone);
+	d->graph = t;
+	d->keys = keys;
 	d->fn = fn;
-	d->is_program = is_program;
 	d->arg = arg;
+	d->look_ns = INT64_MAX;
+	d->kinds = find_kinds(t);
 	d->most = most_connections();
 	d->epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (d->epoll < 0)

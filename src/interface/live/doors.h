@@ -4,6 +4,9 @@
  * that nothing that a message says needs to be rewritten.  All of them are on
  * the loopback (127.0.0.0/8), and nothing is sent elsewhere.
  *
+ * Where a node waits for TLS or WebSocket the door speaks that
+ * (live/carrier.h), and the run has what it carries.
+ *
  * Hostile territory: whatever comes is bytes for the run.  Connections are
  * bounded, and so is what waits for one that does not read.
  */
@@ -14,20 +17,25 @@
 #include "runs/run.h"
 
 struct doors;
+struct keys;
+struct topology;
 
 #define DOORS_CONNECTIONS 4096       /* at most, fewer where descriptors lack */
 #define DOORS_WAITING     (1u << 20) /* bytes, for one that does not read */
+/* How long TLS and WebSocket may take to open. */
+#define DOORS_SHAKING_NS INT64_C(10000000000)
+/* A port of this machine's administrator (80, 443) is so much higher where the
+ * machine does not give it (8080, 8443). */
+#define DOORS_HIGHER 8000
 
 /* Something came to a node; A and LATE_NS, for how long the machine has had it
  * before it was read, are the call's.  0, or an error, which ends the wait. */
 typedef int doors_fn(const struct arrival *a, int64_t late_ns, void *arg);
 
-/* Whether a program has address A (its port is of no account). */
-typedef bool doors_program_fn(const struct addr *a, void *arg);
-
-/* None yet.  0, or D's error. */
-int doors_create(struct doors **d, doors_fn *fn, doors_program_fn *is_program,
-    void *arg, struct diag *why);
+/* None yet, of the run of T, which is borrowed, as KEYS is (NULL: nothing goes
+ * by TLS).  0, or WHY's error. */
+int doors_create(struct doors **d, const struct topology *t, struct keys *keys,
+    doors_fn *fn, void *arg, struct diag *why);
 void doors_destroy(struct doors *d);
 
 /* As many as R's nodes have places now: new ones open, others close.  0, or
@@ -42,7 +50,8 @@ int doors_wait(struct doors *d, int64_t ns);
 /* Readable where doors_wait would not wait. */
 int doors_fd(const struct doors *d);
 
-/* FN(NODE, FACE, AT, ARG) for each place that is open. */
+/* FN(NODE, FACE, AT, ARG) for each place that is open; AT has the port that the
+ * machine has given. */
 void doors_each(const struct doors *d, run_place_fn *fn, void *arg);
 
 struct doors_counts {
@@ -51,6 +60,7 @@ struct doors_counts {
 	uint64_t lost;         /* not sent: the machine did not take it */
 	uint64_t connections;  /* that there were */
 	uint64_t refused;      /* of them: too many, or they did not read */
+	uint64_t unopened;     /* … whose TLS or WebSocket came to nothing */
 	struct addr somewhere; /* the first address beyond */
 };
 const struct doors_counts *doors_counted(const struct doors *d);

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "live/cast.h"
+#include "live/keys.h"
 #include "topology/topology.h"
 
 #include <stdlib.h>
@@ -23,6 +24,7 @@ struct live_run {
 	const struct drive *heard; /* whose departures are listened to */
 	struct topology *graph;
 	struct doors *doors;
+	struct keys *keys;
 	struct cast cast;
 	uint64_t places; /* of run_places_changed, when they were opened */
 	bool keep_sound;
@@ -159,18 +161,6 @@ on_arrival(const struct arrival *a, int64_t late_ns, void *arg)
 	return err;
 }
 
-static bool
-is_program(const struct addr *a, void *arg)
-{
-	const struct topology *t = ((struct live_run *)arg)->graph;
-
-	for (size_t i = 0; t != NULL && i < t->nnodes; i++)
-		if (cast_is_program(&t->nodes[i]) &&
-		    addr_same_ip(&t->nodes[i].addr, a))
-			return true;
-	return false;
-}
-
 static void
 on_departure(const struct run_departure *p, void *arg)
 {
@@ -264,7 +254,7 @@ try_places(struct live_run *l, struct inputs *in, struct diag *d)
 	int err = drive_begin(&drive, in, &untold, d);
 
 	if (err == 0)
-		err = doors_create(&doors, on_arrival, is_program, l, d);
+		err = doors_create(&doors, in->graph, NULL, on_arrival, l, d);
 	if (err == 0)
 		err = drive_slice(drive, &(struct run_goal){ 0 }, &state, d);
 	if (err == 0)
@@ -334,6 +324,25 @@ start_nodes(struct live_run *l, struct diag *d)
 	return err == 0 ? follow_places(l, d) : err;
 }
 
+static void
+note_secure(
+    const char *node, const char *face, const struct addr *at, void *arg)
+{
+	(void)node;
+	(void)face;
+	*(bool *)arg |= addr_transports[at->transport].secure;
+}
+
+/* Certificates are made before anybody asks for one, where somebody will. */
+static int
+make_keys(struct live_run *l, const struct live_options *o, struct diag *d)
+{
+	bool secure = o->certs != NULL;
+
+	doors_each(l->doors, note_secure, &secure);
+	return secure ? keys_open(l->keys, d) : 0;
+}
+
 /* IN is borrowed, but of a session, which has a NAME, taken. */
 static int
 begin(struct live_run **lp, const char *name, struct inputs *in,
@@ -350,13 +359,18 @@ begin(struct live_run **lp, const char *name, struct inputs *in,
 		l->graph = topology_keep(in->graph);
 	}
 	if (err == 0)
-		err = doors_create(&l->doors, on_arrival, is_program, l, d);
+		err = keys_create(&l->keys, l->graph, o->certs);
+	if (err == 0)
+		err = doors_create(
+		    &l->doors, l->graph, l->keys, on_arrival, l, d);
 	if (in->until_ns == 0)
 		in->until_ns = LIVE_LONGEST_NS;
 	if (err == 0)
 		err = name != NULL ? begin_session(l, name, in, o, d)
 				   : begin_drive(l, in, o, d);
-	return err == 0 ? start_nodes(l, d) : err;
+	if (err == 0)
+		err = start_nodes(l, d);
+	return err == 0 ? make_keys(l, o, d) : err;
 }
 
 int
@@ -396,6 +410,7 @@ live_run_end(struct live_run *l)
 		return;
 	drive_end(l->drive);
 	doors_destroy(l->doors);
+	keys_destroy(l->keys);
 	cast_leave_network(&l->cast);
 	topology_drop(l->graph);
 	mem_free(l);
@@ -454,6 +469,12 @@ const struct doors *
 live_run_doors(const struct live_run *l)
 {
 	return l->doors;
+}
+
+const struct keys *
+live_run_keys(const struct live_run *l)
+{
+	return l->keys;
 }
 
 const struct diag *

@@ -33,6 +33,9 @@ struct live_options {
 	/* What a person says is an input; without it silence is in its place.
 	 */
 	bool keep_sound;
+	/* Where certificates are written, and kept; NULL: a folder of its own.
+	 */
+	const char *certs;
 	uint64_t max_records; /* 0: no bound, or a session's */
 	/* As of drive_options; a session has its own. */
 	struct trace *trace;
@@ -70,6 +73,7 @@ int64_t live_run_idle_ns(const struct live_run *l, int *fd);
 /* NULL where a session's run is over. */
 struct drive *live_run_drive(const struct live_run *l);
 const struct doors *live_run_doors(const struct live_run *l);
+const struct keys *live_run_keys(const struct live_run *l);
 /* As the run has it. */
 const struct topology *live_run_topology(const struct live_run *l);
 /* A place that could not be opened later on: the first, or no error. */

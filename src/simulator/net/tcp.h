@@ -142,6 +142,9 @@ void net_tcp_release(struct net_conn *c);
 /* What has come in order and was not taken yet; valid until the next call of
  * any function here. */
 struct str net_tcp_peek(const struct net_conn *c);
+/* The same of the first message alone, as it was sent; nothing while it has not
+ * all come. */
+struct str net_tcp_peek_message(const struct net_conn *c);
 /* Takes N bytes (at most all) off as one message: writes `recv`, of the send in
  * which they began, and makes it the present cause.  Its bytes are in the
  * record where they are not exactly those of that send: a fault changed them,

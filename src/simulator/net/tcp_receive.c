@@ -181,6 +181,20 @@ part_at(const struct net_conn *c, uint64_t at)
 	return part;
 }
 
+struct str
+net_tcp_peek_message(const struct net_conn *c)
+{
+	struct str in = net_tcp_peek(c);
+	const struct tcp_part *first =
+	    in.n > 0 ? part_at(c, c->in_start) : NULL;
+	/* Some of it may have been taken. */
+	uint64_t n = first != NULL ? first->size - first->off -
+					 (c->in_start - first->start)
+				   : 0;
+
+	return n <= in.n ? str_slice(in, 0, (size_t)n) : STR_NULL;
+}
+
 uint64_t
 net_tcp_take(struct net_conn *c, size_t n)
 {

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "node/node.h"
+#include "node/world.h"
 
 #define LAYERS 2
 
@@ -25,6 +26,7 @@ struct channel {
 	struct layer layers[LAYERS];
 	size_t n, nopen;
 	bool client, message;
+	bool whole;   /* each message comes alone, as it was sent */
 	size_t eaten; /* octets of the connection that were looked at */
 	const char *how;
 };
@@ -42,12 +44,26 @@ add_layer(struct channel *c, const struct channel_ops *ops,
 	return ops->create(&l->state, spec);
 }
 
+/* What a real program says by TLS and WebSocket is none of the run's: messages
+ * alone arrive from there, and leave for there. */
+static bool
+leads_outside(const struct channel_spec *spec)
+{
+	const struct world *w = spec->face->node->world;
+	const struct net_host *h = net_by_addr(w->net, &spec->remote);
+	const struct node *n =
+	    h != NULL ? world_find(w, net_host_name(h)) : NULL;
+
+	return h != NULL && (n == NULL || n->outside);
+}
+
 int
 channel_create(struct channel **cp, const struct channel_spec *spec)
 {
 	const struct addr_transport_row *row =
 	    &addr_transports[spec->remote.transport];
 	struct channel *c = mem_zalloc(1, sizeof(*c));
+	bool outside = leads_outside(spec);
 	int err = 0;
 
 	*cp = c;
@@ -55,9 +71,10 @@ channel_create(struct channel **cp, const struct channel_spec *spec)
 		return ERR_NOMEM;
 	c->node = spec->face->node;
 	c->client = spec->client;
-	if (row->secure)
+	c->whole = outside && row->framing == ADDR_WEBSOCKET;
+	if (row->secure && !outside)
 		err = add_layer(c, &channel_tls, spec);
-	if (err == 0 && row->framing == ADDR_WEBSOCKET)
+	if (err == 0 && row->framing == ADDR_WEBSOCKET && !outside)
 		err = add_layer(c, &channel_websocket, spec);
 	if (err != 0) {
 		channel_destroy(c);
@@ -330,6 +347,8 @@ channel_read(struct channel *c)
 struct str
 channel_peek(const struct channel *c)
 {
+	if (c->whole)
+		return net_tcp_peek_message(c->net);
 	return c->n == 0 ? net_tcp_peek(c->net)
 			 : buf_view(&c->layers[c->n - 1].out);
 }
@@ -337,7 +356,7 @@ channel_peek(const struct channel *c)
 bool
 channel_is_message(const struct channel *c)
 {
-	return c->message;
+	return c->message || c->whole;
 }
 
 uint64_t

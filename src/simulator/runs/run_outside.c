@@ -122,6 +122,13 @@ on_received(struct net_conn *c, void *arg)
 	struct peer *p = arg;
 	struct str in;
 
+	/* Frames of WebSocket say where messages end (RFC 7118 5). */
+	if (addr_transports[net_tcp_remote(c).transport].framing ==
+	    ADDR_WEBSOCKET) {
+		while ((in = net_tcp_peek_message(c)).n > 0)
+			tell_peer_bytes(p, in.n, true);
+		return;
+	}
 	while ((in = net_tcp_peek(c)).n > 0 && !p->torn) {
 		struct msg_frame frame;
 		enum msg_framed got =

@@ -1,0 +1,245 @@
+/*
+ * TLS of a real connection (RFC 3261 26.2.1), by GnuTLS, whose socket is a
+ * buffer here.  Whom a program shows itself to be by its certificate is noted,
+ * and no reason to refuse it.
+ */
+#include "live/carrier.h"
+
+#include "base/err.h"
+#include "base/library.h"
+#include "base/mem.h"
+#include "live/keys.h"
+
+#include <errno.h>
+#include <gnutls/gnutls.h>
+
+#define GNUTLS_FUNCTIONS(X)                   \
+	X(gnutls_init)                        \
+	X(gnutls_deinit)                      \
+	X(gnutls_set_default_priority)        \
+	X(gnutls_credentials_set)             \
+	X(gnutls_transport_set_ptr)           \
+	X(gnutls_transport_set_push_function) \
+	X(gnutls_transport_set_pull_function) \
+	X(gnutls_transport_set_errno)         \
+	X(gnutls_handshake)                   \
+	X(gnutls_alert_send_appropriate)      \
+	X(gnutls_certificate_verify_peers2)   \
+	X(gnutls_record_recv)                 \
+	X(gnutls_record_send)                 \
+	X(gnutls_error_is_fatal)              \
+	X(gnutls_bye)
+
+#define RECORD 16384 /* RFC 8446 5.1 */
+
+static struct {
+#define X(name) LIBRARY_POINTER(name)
+	GNUTLS_FUNCTIONS(X)
+#undef X
+} tls;
+
+struct tls_end {
+	gnutls_session_t session;
+	struct keys *keys;
+	bool client, open;
+	struct str in;   /* what has come and was not asked for */
+	struct buf *out; /* while it is at work */
+	char bytes[RECORD];
+};
+
+static int
+load_tls(struct diag *d)
+{
+	static const struct library_function functions[] = {
+#define X(name) LIBRARY_FUNCTION(tls, name)
+		GNUTLS_FUNCTIONS(X)
+#undef X
+	};
+
+	return library_load(RUNG_LIBGNUTLS, functions,
+	    sizeof(functions) / sizeof(functions[0]), d);
+}
+
+static ssize_t
+pull(gnutls_transport_ptr_t arg, void *to, size_t n)
+{
+	struct tls_end *l = arg;
+
+	if (l->in.n == 0) {
+		tls.gnutls_transport_set_errno(l->session, EAGAIN);
+		return -1;
+	}
+	n = n < l->in.n ? n : l->in.n;
+	memcpy(to, l->in.p, n);
+	l->in = str_slice(l->in, n, l->in.n);
+	return (ssize_t)n;
+}
+
+static ssize_t
+push(gnutls_transport_ptr_t arg, const void *from, size_t n)
+{
+	struct tls_end *l = arg;
+
+	if (l->out != NULL)
+		buf_add(l->out, from, n);
+	return (ssize_t)n;
+}
+
+static void
+tls_line_destroy(void *state)
+{
+	struct tls_end *l = state;
+
+	if (l->session != NULL)
+		tls.gnutls_deinit(l->session);
+	mem_free(l);
+}
+
+static int
+tls_line_create(void **state, const struct carrier_spec *spec, struct diag *d)
+{
+	struct tls_end *l = mem_zalloc(1, sizeof(*l));
+	gnutls_certificate_credentials_t shown;
+	int err = load_tls(d);
+
+	*state = l;
+	if (err != 0 || l == NULL)
+		return err != 0 ? err : ERR_NOMEM;
+	l->keys = spec->keys;
+	l->client = spec->client;
+	shown = keys_credentials(spec->keys, spec->node, d);
+	if (shown == NULL ||
+	    tls.gnutls_init(
+		&l->session, (spec->client ? GNUTLS_CLIENT : GNUTLS_SERVER) |
+				 GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL) != 0 ||
+	    tls.gnutls_set_default_priority(l->session) != 0 ||
+	    tls.gnutls_credentials_set(
+		l->session, GNUTLS_CRD_CERTIFICATE, shown) != 0)
+		return ERR_UNSUPPORTED;
+	tls.gnutls_transport_set_ptr(l->session, l);
+	tls.gnutls_transport_set_push_function(l->session, push);
+	tls.gnutls_transport_set_pull_function(l->session, pull);
+	return 0;
+}
+
+/* 0: it is open; or GnuTLS's error. */
+static int
+shake(struct tls_end *l)
+{
+	int err;
+
+	do
+		err = tls.gnutls_handshake(l->session);
+	while (err != 0 && err != GNUTLS_E_AGAIN &&
+	       !tls.gnutls_error_is_fatal(err));
+	if (err != 0 && err != GNUTLS_E_AGAIN)
+		tls.gnutls_alert_send_appropriate(l->session, err);
+	return err;
+}
+
+static void
+tls_line_begin(void *state, struct buf *out)
+{
+	struct tls_end *l = state;
+
+	l->out = out;
+	if (l->client)
+		shake(l);
+	l->out = NULL;
+}
+
+/* RFC 5922 7.3, as far as the run's own authority goes. */
+static void
+note_certificate(struct tls_end *l)
+{
+	unsigned status = 0;
+
+	if (l->client)
+		keys_note(l->keys, tls.gnutls_certificate_verify_peers2(
+				       l->session, &status) == 0 &&
+				       status == 0);
+}
+
+static enum carrier_got
+tls_line_take_handshake(struct tls_end *l, const struct carrier_up *up)
+{
+	int err = shake(l);
+
+	if (err != 0)
+		return err == GNUTLS_E_AGAIN ? CARRIER_GOES_ON : CARRIER_BREAKS;
+	l->open = true;
+	note_certificate(l);
+	carrier_opened(up);
+	return CARRIER_GOES_ON;
+}
+
+static enum carrier_got
+take_records(struct tls_end *l, const struct carrier_up *up)
+{
+	enum carrier_got got = CARRIER_GOES_ON;
+	ssize_t n = 1;
+
+	while (got == CARRIER_GOES_ON && n > 0) {
+		n = tls.gnutls_record_recv(
+		    l->session, l->bytes, sizeof(l->bytes));
+		if (n > 0)
+			got = carrier_came(
+			    up, (struct str){ l->bytes, (size_t)n });
+	}
+	if (n == 0)
+		return CARRIER_ENDS;
+	/* No second handshake on a connection. */
+	return n < 0 && n != GNUTLS_E_AGAIN ? CARRIER_BREAKS : got;
+}
+
+static enum carrier_got
+tls_line_take(
+    void *state, struct str in, const struct carrier_up *up, struct buf *out)
+{
+	struct tls_end *l = state;
+	enum carrier_got got = CARRIER_GOES_ON;
+
+	l->in = in;
+	l->out = out;
+	if (!l->open)
+		got = tls_line_take_handshake(l, up);
+	if (got == CARRIER_GOES_ON && l->open)
+		got = take_records(l, up);
+	l->in = STR_NULL;
+	l->out = NULL;
+	return got;
+}
+
+static void
+tls_line_give(void *state, struct str bytes, struct buf *out)
+{
+	struct tls_end *l = state;
+	struct buf *before = l->out;
+	ssize_t n = 1;
+
+	l->out = out;
+	while (n > 0 && bytes.n > 0) {
+		n = tls.gnutls_record_send(l->session, bytes.p, bytes.n);
+		bytes = str_slice(bytes, n > 0 ? (size_t)n : 0, bytes.n);
+	}
+	l->out = before;
+}
+
+static void
+tls_line_say_end(void *state, struct buf *out)
+{
+	struct tls_end *l = state;
+
+	l->out = out;
+	tls.gnutls_bye(l->session, GNUTLS_SHUT_WR);
+	l->out = NULL;
+}
+
+const struct carrier_ops carrier_tls = {
+	.create = tls_line_create,
+	.destroy = tls_line_destroy,
+	.begin = tls_line_begin,
+	.take = tls_line_take,
+	.give = tls_line_give,
+	.close = tls_line_say_end,
+};

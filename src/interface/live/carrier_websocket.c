@@ -1,0 +1,227 @@
+/*
+ * WebSocket of a real connection (RFC 6455, RFC 7118): the handshake of HTTP,
+ * then a frame for each message.
+ */
+#include "live/carrier.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "inputs/arrivals.h"
+#include "text/utf8.h"
+#include "wire/websocket.h"
+
+#include <sys/random.h>
+
+struct websocket_end {
+	bool client, open, begun, text, secure, closed;
+	struct addr far;
+	char key[WEBSOCKET_KEY + 1], accept[WEBSOCKET_ACCEPT + 1];
+	struct buf in;      /* octets that are no frame yet */
+	struct buf message; /* of several frames, so far */
+};
+
+static void
+websocket_destroy(void *state)
+{
+	struct websocket_end *e = state;
+
+	buf_free(&e->in);
+	buf_free(&e->message);
+	mem_free(e);
+}
+
+static int
+websocket_create(void **state, const struct carrier_spec *spec, struct diag *d)
+{
+	struct websocket_end *e = mem_zalloc(1, sizeof(*e));
+	uint8_t octets[16];
+
+	(void)d;
+	*state = e;
+	if (e == NULL || getrandom(octets, sizeof(octets), 0) < 0)
+		return ERR_NOMEM;
+	e->client = spec->client;
+	e->far = spec->far;
+	e->secure = addr_transports[spec->transport].secure;
+	websocket_make_key(octets, e->key);
+	websocket_accept(str_of(e->key), e->accept);
+	return 0;
+}
+
+static void
+websocket_begin(void *state, struct buf *out)
+{
+	struct websocket_end *e = state;
+	struct buf host = BUF_INIT;
+
+	if (!e->client)
+		return;
+	addr_write(&e->far, &host);
+	websocket_put_request(out, buf_view(&host), e->secure, e->key);
+	buf_end(&host, &out->err);
+}
+
+/* RFC 6455 5.3: a client's frames have a mask each, which nobody can guess. */
+static void
+put_frame(const struct websocket_end *e, enum websocket_opcode opcode,
+    struct str payload, struct buf *out)
+{
+	uint8_t mask[WEBSOCKET_MASK] = { 0 };
+
+	if (e->client && getrandom(mask, sizeof(mask), 0) < 0)
+		out->err = ERR_IO;
+	websocket_put_frame(out, opcode, e->client ? mask : NULL, payload);
+}
+
+static void
+websocket_give(void *state, struct str bytes, struct buf *out)
+{
+	put_frame(state, websocket_kind(bytes), bytes, out);
+}
+
+static enum carrier_got
+say_close(struct websocket_end *e, unsigned status, struct buf *out)
+{
+	const char octets[2] = { (char)(status >> 8), (char)(status & 0xff) };
+
+	if (!e->closed)
+		put_frame(e, WEBSOCKET_CLOSE, (struct str){ octets, 2 }, out);
+	e->closed = true;
+	return status == WEBSOCKET_NORMAL ? CARRIER_ENDS : CARRIER_BREAKS;
+}
+
+static void
+websocket_say_end(void *state, struct buf *out)
+{
+	say_close(state, WEBSOCKET_NORMAL, out);
+}
+
+/* 5.4: messages may come in parts, with control frames between these. */
+static enum carrier_got
+take_data(struct websocket_end *e, const struct websocket_frame *f,
+    const struct carrier_up *up, struct buf *out)
+{
+	struct str all;
+
+	if (e->begun != (f->opcode == WEBSOCKET_MORE))
+		return say_close(e, WEBSOCKET_PROTOCOL, out);
+	if (e->message.n + f->payload.n > ARRIVAL_BYTES_MAX)
+		return say_close(e, WEBSOCKET_TOO_BIG, out);
+	if (f->opcode != WEBSOCKET_MORE)
+		e->text = f->opcode == WEBSOCKET_TEXT;
+	e->begun = !f->last;
+	websocket_open(f, &e->message);
+	all = buf_view(&e->message);
+	if (!f->last)
+		return CARRIER_GOES_ON;
+	if (e->text && !utf8_valid(all)) /* 8.1 */
+		return say_close(e, WEBSOCKET_NO_UTF8, out);
+	if (all.n > 0) {
+		enum carrier_got got = carrier_came(up, all);
+
+		buf_clear(&e->message);
+		return got;
+	}
+	return CARRIER_GOES_ON;
+}
+
+static enum carrier_got
+take_frame(struct websocket_end *e, const struct websocket_frame *f,
+    const struct carrier_up *up, struct buf *out)
+{
+	struct buf payload = BUF_INIT;
+
+	if (f->opcode < WEBSOCKET_CLOSE)
+		return take_data(e, f, up, out);
+	if (f->opcode == WEBSOCKET_CLOSE)
+		return say_close(e, WEBSOCKET_NORMAL, out);
+	if (f->opcode == WEBSOCKET_PING) { /* 5.5.3 */
+		websocket_open(f, &payload);
+		put_frame(e, WEBSOCKET_PONG, buf_view(&payload), out);
+		buf_end(&payload, &out->err);
+	}
+	return CARRIER_GOES_ON;
+}
+
+static enum carrier_got
+websocket_take_handshake(struct websocket_end *e, struct str in, size_t *n,
+    const struct carrier_up *up, struct buf *out)
+{
+	struct str key;
+	enum websocket_shake is =
+	    e->client ? websocket_read_response(in, n, e->accept)
+		      : websocket_read_request(in, n, &key);
+
+	if (is == WEBSOCKET_SHAKE_MORE) {
+		*n = 0;
+		return CARRIER_GOES_ON;
+	}
+	if (is != WEBSOCKET_SHAKE_GOOD) {
+		if (!e->client)
+			websocket_put_refusal(out, is == WEBSOCKET_SHAKE_VERSION
+						       ? "426 Upgrade Required"
+						       : "400 Bad Request");
+		return CARRIER_BREAKS;
+	}
+	if (!e->client) {
+		websocket_accept(key, e->accept);
+		websocket_put_response(out, e->accept);
+	}
+	e->open = true;
+	carrier_opened(up);
+	return CARRIER_GOES_ON;
+}
+
+/* What IN begins with, in *N octets; 0: not all of it has come. */
+static enum carrier_got
+take_first(struct websocket_end *e, struct str in, size_t *n,
+    const struct carrier_up *up, struct buf *out)
+{
+	struct websocket_frame f;
+	unsigned status;
+
+	*n = 0;
+	if (!e->open)
+		return websocket_take_handshake(e, in, n, up, out);
+	switch (websocket_cut(in, !e->client, &f, &status)) {
+	case WEBSOCKET_CUT_MORE:
+		return CARRIER_GOES_ON;
+	case WEBSOCKET_CUT_BAD:
+		return say_close(e, status, out);
+	default:
+		*n = f.head + f.payload.n;
+		return take_frame(e, &f, up, out);
+	}
+}
+
+static enum carrier_got
+websocket_take(
+    void *state, struct str in, const struct carrier_up *up, struct buf *out)
+{
+	struct websocket_end *e = state;
+	enum carrier_got got = CARRIER_GOES_ON;
+	size_t n = 1, taken = 0;
+
+	buf_str(&e->in, in);
+	while (got == CARRIER_GOES_ON && e->in.err == 0 && n > 0) {
+		got = take_first(e, str_slice(buf_view(&e->in), taken, e->in.n),
+		    &n, up, out);
+		taken += n;
+	}
+	if (e->in.err != 0 || e->message.err != 0) {
+		out->err = ERR_NOMEM;
+		return CARRIER_BREAKS;
+	}
+	memmove(e->in.p, e->in.p + taken, e->in.n - taken);
+	e->in.n -= taken;
+	return got;
+}
+
+const struct carrier_ops carrier_websocket = {
+	.create = websocket_create,
+	.destroy = websocket_destroy,
+	.begin = websocket_begin,
+	.take = websocket_take,
+	.give = websocket_give,
+	.close = websocket_say_end,
+};
