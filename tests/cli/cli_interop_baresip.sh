@@ -1,5 +1,6 @@
 # baresip as bob of a simulated network: it registers with a password, calls and is called,
-# holds, transfers, by UDP and TCP, with phones, a b2bua and a conference.
+# holds, transfers, by UDP, TCP and TLS, with phones, a b2bua and a conference.
+interop_transports="udp tcp tls"
 . tests/fixtures/interop.sh
 
 # It is ready when its control port is.
@@ -9,6 +10,8 @@ begin_phone() { # AOR PASSWORD HOST PROXY EXPIRES
 	cat > "phone-$3/config" <<-C
 		sip_listen $3:5060
 		net_interface $3
+		sip_certificate certs/bob.pem
+		sip_cafile certs/ca.pem
 		module_path /usr/lib/baresip/modules
 		module g711.so
 		module aubridge.so

@@ -142,29 +142,41 @@ make_folder(struct keys *k, struct diag *d)
 	return err;
 }
 
-/* The authority of an earlier run in the folder, else a new one. */
+/* The authority of an earlier run in the folder, whose key is at KEY. */
 static int
-make_authority(struct keys *k, struct diag *d)
+read_authority(struct keys *k, const char *key, struct diag *d)
+{
+	char *path = path_in(k, "ca", ".pem");
+	struct cert with = CERT_INIT;
+	int err = path != NULL ? cert_read(&k->authority, path, d) : ERR_NOMEM;
+
+	if (err == 0)
+		err = cert_read(&with, key, d);
+	buf_free(&k->authority.key);
+	buf_move(&k->authority.key, &with.key);
+	cert_free(&with);
+	mem_free(path);
+	return err;
+}
+
+static int
+make_authority(struct keys *k, const char *key, struct diag *d)
 {
 	const struct cert_spec spec = { .name = "rung live",
 		.authority = true,
 		.now_s = (int64_t)time(NULL),
 		.days = AUTHORITY_DAYS };
-	char *path = path_in(k, "ca-key", ".pem");
-	int err = path != NULL ? 0 : ERR_NOMEM;
+	int err;
 
-	if (err == 0 && access(path, F_OK) == 0)
-		err = cert_read(&k->authority, path, d);
-	else if (err == 0)
-		err = cert_make(&k->authority, &spec, d);
-	if (err == 0 && k->lasts && access(path, F_OK) != 0)
-		err = write_file(k, "ca-key", ".pem",
-		    buf_view(&k->authority.cert), buf_view(&k->authority.key),
-		    d);
+	if (access(key, F_OK) == 0)
+		return read_authority(k, key, d);
+	err = cert_make(&k->authority, &spec, d);
 	if (err == 0)
 		err = write_file(
 		    k, "ca", ".pem", buf_view(&k->authority.cert), STR_NULL, d);
-	mem_free(path);
+	if (err == 0 && k->lasts)
+		err = write_file(k, "ca-key", ".pem",
+		    buf_view(&k->authority.key), STR_NULL, d);
 	return err;
 }
 
@@ -185,6 +197,7 @@ write_program(
 int
 keys_open(struct keys *k, struct diag *d)
 {
+	char *key = NULL;
 	int err;
 
 	if (k->open)
@@ -192,8 +205,11 @@ keys_open(struct keys *k, struct diag *d)
 	err = load_keys(d);
 	if (err == 0)
 		err = make_folder(k, d);
+	if (err == 0 && (key = path_in(k, "ca-key", ".pem")) == NULL)
+		err = ERR_NOMEM;
 	if (err == 0)
-		err = make_authority(k, d);
+		err = make_authority(k, key, d);
+	mem_free(key);
 	for (size_t i = 0; err == 0 && i < k->graph->nnodes; i++) {
 		const struct topology_node *n = &k->graph->nodes[i];
 		const struct topology_attr *a = topology_attr(n, "outside");
