@@ -168,6 +168,39 @@ flow_breaks(void)
 	close_flows();
 }
 
+/* 5.3.1 by every transport: what follows takes the flow that the token names,
+ * from who is reached by the same: nothing comes twice. */
+static void
+by_each_transport(void)
+{
+	for (unsigned by = 0; by < ADDR_TRANSPORTS; by++) {
+		char attrs[64];
+		struct node *bob;
+
+		snprintf(attrs, sizeof(attrs), "transport=%s outbound=server",
+		    addr_transports[by].word);
+		stage_open(&s);
+		stage_node(&s, "server", "proxy registrar location",
+		    "b.example", 2, attrs);
+		CU_ASSERT_EQUAL(world_add_domain(s.w, "b.example",
+				    world_find(s.w, "server")),
+		    0);
+		stage_node(&s, "alice", "ua", "b.example", 5, attrs);
+		tester_open(&s, &t, "t", 9);
+		bob = stage_add(&s, "bob", "ua", "b.example", 6, attrs);
+		CU_ASSERT_PTR_NOT_NULL_FATAL(bob);
+		node_set_attr(bob, "flows", "1");
+		CU_ASSERT_EQUAL_FATAL(node_start(bob), 0);
+		stage_do(&s, "bob", "register", NULL, NULL);
+		stage_run(&s, 1000);
+		call_bob();
+		CU_ASSERT_EQUAL(stage_count(&s, NODE("server"),
+				    "\"dst\":\"bob\"", "\"start\":\"ACK\""),
+		    1);
+		close_flows();
+	}
+}
+
 /* A registrar that has forgotten all learns it again with the next REGISTER,
  * over the same flows. */
 static void
@@ -450,7 +483,8 @@ temporary_gruu(void)
 }
 
 CHECK_MAIN("outbound", { "two flows by UDP", by_udp },
-    { "two flows by TCP", by_tcp }, { "430", flow_gone },
+    { "two flows by TCP", by_tcp },
+    { "one by each transport", by_each_transport }, { "430", flow_gone },
     { "no flow left", no_flow_left }, { "a flow breaks", flow_breaks },
     { "the registrar restarts", registrar_restarts }, { "forged", forged },
     { "the registrar", registrar }, { "a crowd", crowd }, { "439", goes_plain },

@@ -54,7 +54,7 @@ node_flow_write(const struct node *n, const struct addr *at,
 	sign(n, buf_view(&flow), mac);
 	buf_add(&token, mac, MAC_BYTES);
 	buf_str(&token, buf_view(&flow));
-	buf_puts(out, "<sip:");
+	buf_printf(out, "<%s", addr_scheme(src->transport));
 	json_put_base64(out, buf_view(&token));
 	buf_putc(out, '@');
 	addr_write(&own, out);
