@@ -59,11 +59,11 @@ const NUMBERS = { Enter: { windowsVirtualKeyCode: 13, text: "\r" }, Tab: { windo
 
 // A page of WIDTH and HEIGHT, in which a person could do the same; what goes wrong in it is
 // printed.  Downloads go into OPTIONS.downloads; OPTIONS.before is a script that runs before its
-// own.  tests/page/firefox.js has the same.
+// own; OPTIONS.flags are its program's.  tests/page/firefox.js has the same.
 exports.open = async function (address, width, height, options) {
 	let known, choosing;
 	const place = new Promise((resolve) => { known = resolve; });
-	const stop = exports.start([`--window-size=${width},${height}`], (at) => known(at));
+	const stop = exports.start([`--window-size=${width},${height}`, ...(options.flags || [])], (at) => known(at));
 	const list = await (await fetch(`http://${await place}/json/list`)).json();
 	const send = await exports.talk(list.find((t) => t.type === "page").webSocketDebuggerUrl, (m) => {
 		if (m.method === "Runtime.exceptionThrown")
