@@ -60,7 +60,8 @@ done
 export moment=1
 
 # What a command stands for: N is the record that the command before has found;
-# no interface is listened to, no file grows, and a class ends after a second.
+# no interface is listened to, no file grows, and a class and a page that grows end after a
+# second.
 spelt_out() { # COMMAND
 	n=$(awk '$1 ~ /^[0-9]+$/ { print $1; exit }' "$found" 2> /dev/null)
 	printf '%s\n' "$1" | sed -e 's,^build/rung,rung,' \
@@ -68,6 +69,7 @@ spelt_out() { # COMMAND
 		-e "s,^make site,env RUNG=rung sh assets/site/build.sh build/site '$page'," \
 		-e "s,^\(sh assets/site/.*\) build/rung.html,env RUNG=rung \1 '$page'," \
 		-e 's,rung serve --address=0.0.0.0,timeout -k 5 $moment rung serve --port=0,' \
+		-e 's,^rung live \(.*\) --page,timeout -k 5 $moment rung live \1 --until=100ms --page=0,' \
 		-e 's,^tcpdump \(-U \)*-w - udp port 5060,cat examples/calls.pcap,' \
 		-e 's,^rung show --follow growing.pcap,cat examples/calls.pcap | rung show --follow -,'
 }
@@ -98,7 +100,7 @@ is_meant() { # COMMAND STATUS
 			"$work/errors" ;;
 	"rung page "*) [ "$2" = 0 ] ||
 		grep -qE 'make page makes the engine|make page 会制作' "$work/errors" ;;
-	*'timeout -k 5 $moment rung serve '*)
+	*'timeout -k 5 $moment rung '*)
 		[ "$2" = 124 ] ;;
 	*) [ "$2" = 0 ] ;;
 	esac
@@ -154,7 +156,7 @@ run_command() { # NAME COMMAND
 	found=$seen
 	spelt=$2
 	case $2 in
-	make* | sh\ assets* | build/rung* | *plantuml* | *" N"* | tcpdump* | *growing* | *"serve --address"*) spelt=$(spelt_out "$2") ;;
+	make* | sh\ assets* | build/rung* | *plantuml* | *" N"* | tcpdump* | *growing* | *"serve --address"* | *" --page"*) spelt=$(spelt_out "$2") ;;
 	esac
 	again=
 	if is_same_again "$spelt"; then
