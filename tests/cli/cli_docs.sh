@@ -68,8 +68,8 @@ spelt_out() { # COMMAND
 		-e 's, && plantuml.*,,' -e "s/ N\$/ ${n:-1}/" -e "s/ N:/ ${n:-1}:/" \
 		-e "s,^make site,env RUNG=rung sh assets/site/build.sh build/site '$page'," \
 		-e "s,^\(sh assets/site/.*\) build/rung.html,env RUNG=rung \1 '$page'," \
-		-e 's,rung serve --address=0.0.0.0,timeout -k 5 $moment rung serve --port=0,' \
-		-e 's,^rung live \(.*\) --page,timeout -k 5 $moment rung live \1 --until=100ms --page=0,' \
+		-e 's,rung serve --address=0.0.0.0,timeout -k 60 $moment rung serve --port=0,' \
+		-e 's,^rung live \(.*\) --page,timeout -k 60 $moment rung live \1 --until=100ms --page=0,' \
 		-e 's,^tcpdump \(-U \)*-w - udp port 5060,cat examples/calls.pcap,' \
 		-e 's,^rung show --follow growing.pcap,cat examples/calls.pcap | rung show --follow -,'
 }
@@ -100,7 +100,7 @@ is_meant() { # COMMAND STATUS
 			"$work/errors" ;;
 	"rung page "*) [ "$2" = 0 ] ||
 		grep -qE 'make page makes the engine|make page 会制作' "$work/errors" ;;
-	*'timeout -k 5 $moment rung '*)
+	*'timeout -k 60 $moment rung '*)
 		[ "$2" = 124 ] ;;
 	*) [ "$2" = 0 ] ;;
 	esac

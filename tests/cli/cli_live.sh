@@ -85,6 +85,24 @@ else
 	skip "there is no SIPp"
 fi
 
+# A program in another language answers a real one, and again without both.
+if command -v python3 > /dev/null; then
+	live examples/registrar.gv --processes --outside=alice
+	timeout "$patience" bash -c 'exec 3<> "/dev/tcp/127.$1.0.2/5060"
+		for line in "REGISTER sip:a.example SIP/2.0" \
+			"Via: SIP/2.0/TCP 127.$1.0.1:5060;branch=z9hG4bK1" "Max-Forwards: 70" \
+			"From: <sip:alice@a.example>;tag=1" "To: <sip:alice@a.example>" \
+			"Call-ID: 1@127.$1.0.1" "CSeq: 1 REGISTER" \
+			"Contact: <sip:alice@127.$1.0.1:5060>" "Content-Length: 0" ""
+		do printf "%s\r\n" "$line"; done >&3
+		read -r answer <&3; echo "$answer"' - "$net" > "$work/answer"
+	end
+	ok "a registrar in Python answers a real program" grep -q "SIP/2.0 200" "$work/answer"
+	ok "… and is asked no more where the run is made again" runs_again
+else
+	skip "there is no python3"
+fi
+
 if command -v baresip > /dev/null && [ -d /usr/lib/baresip/modules ]; then
 	mkdir "$work/phone"
 	: > "$work/phone/contacts"
