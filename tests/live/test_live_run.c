@@ -15,7 +15,9 @@
 #include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #define TOPOLOGY                                     \
@@ -617,6 +619,20 @@ test_talks_to_a_handset(void)
 	end_and_repeat(&s);
 }
 
+/* A run that has few descriptors. */
+static void
+begin_narrow_scene(struct scene *s)
+{
+	struct rlimit files, few;
+
+	CU_ASSERT_EQUAL(getrlimit(RLIMIT_NOFILE, &files), 0);
+	few = files;
+	few.rlim_cur = 256;
+	CU_ASSERT_EQUAL(setrlimit(RLIMIT_NOFILE, &few), 0);
+	begin_scene(s, "", &bob_outside);
+	CU_ASSERT_EQUAL(setrlimit(RLIMIT_NOFILE, &files), 0);
+}
+
 /* More connections than there is room for, which say nothing: those that speak
  * are served. */
 static void
@@ -628,7 +644,7 @@ test_bears_many_that_say_nothing(void)
 	int fds[MANY];
 	const char *text;
 
-	begin_scene(&s, "", &bob_outside);
+	begin_narrow_scene(&s);
 	to = socket_address(&s.alice);
 	for (int i = 0; i < MANY; i++) {
 		fds[i] = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
@@ -817,6 +833,120 @@ test_refuses_what_is_no_websocket(void)
 	    4);
 }
 
+/* Those that have said half a message have room, too, until somebody needs it,
+ * but a program of the run keeps what it has. */
+static void
+test_bears_many_that_say_half(void)
+{
+	enum { MANY = 300 };
+	struct scene s;
+	struct sockaddr_in to;
+	struct addr own;
+	int fds[MANY];
+	const char *text;
+
+	begin_narrow_scene(&s);
+	to = socket_address(&s.alice);
+	own = s.bob;
+	own.port = 0;
+	for (int i = 0; i < MANY; i++) {
+		fds[i] = i == 0
+			     ? open_program(&own, SOCK_STREAM)
+			     : socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+		connect(fds[i], (struct sockaddr *)(void *)&to, sizeof(to));
+		text = options(&s, "TCP", "half");
+		turn(&s);
+		CU_ASSERT_EQUAL(send(fds[i], text, 40, 0), 40);
+		turn(&s);
+	}
+	CU_ASSERT_EQUAL(send(fds[0], text + 40, strlen(text) - 40, 0),
+	    (ssize_t)strlen(text) - 40);
+	CU_ASSERT_NSTRING_EQUAL(hear(&s, fds[0]), "SIP/2.0 200", 11);
+	text = options(&s, "TCP", "one");
+	CU_ASSERT_EQUAL(send(fds[MANY - 1], text + 40, strlen(text) - 40, 0),
+	    (ssize_t)strlen(text) - 40);
+	CU_ASSERT_NSTRING_EQUAL(hear(&s, fds[MANY - 1]), "SIP/2.0 200", 11);
+	for (int i = 0; i < MANY; i++)
+		close(fds[i]);
+	for (int i = 0; i < 50; i++)
+		turn(&s);
+	end_and_repeat(&s);
+}
+
+/* ---- time and bounds ---- */
+
+static int64_t slept;
+
+static int64_t
+read_sleeper(void *arg)
+{
+	struct timespec t;
+
+	(void)arg;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * SIM_S + t.tv_nsec + slept;
+}
+
+/* An hour in which the machine slept is none of the run's. */
+static void
+test_stands_still_with_the_machine(void)
+{
+	const struct live_options o = { .outside = "bob",
+		.clock = read_sleeper };
+	struct scene s;
+	int bob;
+
+	begin_scene(&s, "", &o);
+	bob = open_program(&s.bob, SOCK_DGRAM);
+	send_to(bob, &s.alice, options(&s, "UDP", "one"));
+	CU_ASSERT_NSTRING_EQUAL(hear(&s, bob), "SIP/2.0 200", 11);
+	CU_ASSERT_EQUAL(live_run_still(s.l).n, 0);
+	slept += 3600 * SIM_S;
+	send_to(bob, &s.alice, options(&s, "UDP", "two"));
+	CU_ASSERT_NSTRING_EQUAL(hear(&s, bob), "SIP/2.0 200", 11);
+	CU_ASSERT_EQUAL(live_run_still(s.l).n, 1);
+	CU_ASSERT(live_run_still(s.l).ns >= 3600 * SIM_S);
+	CU_ASSERT(drive_now_ns(live_run_drive(s.l)) < 1000 * SIM_S);
+	close(bob);
+	end_and_repeat(&s);
+}
+
+/* Before its trace is longer than it may be the run ends as if somebody had
+ * ended it. */
+static void
+test_ends_at_a_bound(void)
+{
+	const struct live_options bounds[] = {
+		{ .outside = "bob", .max_bytes = 400000 },
+		{ .outside = "bob", .max_records = 1500 },
+	};
+
+	for (size_t k = 0; k < 2; k++) {
+		enum run_state state = RUN_GOES_ON;
+		struct diag d = DIAG_INIT;
+		struct scene s;
+		int bob;
+
+		begin_scene(&s, "", &bounds[k]);
+		bob = open_program(&s.bob, SOCK_DGRAM);
+		for (int i = 0; i < PATIENCE && state != RUN_IS_OVER; i++) {
+			char id[16];
+
+			snprintf(id, sizeof(id), "id%d", i);
+			send_to(bob, &s.alice, options(&s, "UDP", id));
+			CU_ASSERT_EQUAL(
+			    live_run_turn(s.l, 1000, &state, &d), 0);
+		}
+		CU_ASSERT_EQUAL(state, RUN_IS_OVER);
+		CU_ASSERT_EQUAL(live_run_full(s.l)->err, ERR_LIMIT);
+		CU_ASSERT(run_is_whole(drive_run(live_run_drive(s.l))));
+		CU_ASSERT(k == 1 || s.text.n <= 400000);
+		CU_ASSERT(k == 0 || trace_count(s.t) <= 1500);
+		close(bob);
+		end_and_repeat(&s);
+	}
+}
+
 /* ---- a session ---- */
 
 /* VERB upon alice behind record AFTER of branch 0, which is done; the branch
@@ -946,4 +1076,7 @@ CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
     { "is answered by WebSocket", test_is_answered_by_websocket },
     { "refuses what is no WebSocket", test_refuses_what_is_no_websocket },
     { "is played", test_is_played },
-    { "bears many that say nothing", test_bears_many_that_say_nothing })
+    { "bears many that say nothing", test_bears_many_that_say_nothing },
+    { "bears many that say half", test_bears_many_that_say_half },
+    { "stands still with the machine", test_stands_still_with_the_machine },
+    { "ends at a bound", test_ends_at_a_bound })

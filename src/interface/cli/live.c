@@ -2,6 +2,7 @@
 #include "cli/live.h"
 
 #include "base/err.h"
+#include "base/param.h"
 #include "cli/cli.h"
 #include "cli/interrupt.h"
 #include "cli/lecture.h"
@@ -20,7 +21,9 @@
 /* So often it is looked whether somebody ends it. */
 #define LOOK_NS INT64_C(200000000)
 /* Of a trace in memory and on the disk; then the run ends. */
-#define RECORDS_MOST 2000000
+#define RECORDS_MOST 4000000
+#define BYTES_MOST   (UINT64_C(1) << 30)
+#define BYTES_LEAST  (UINT64_C(4) << 20)
 /* What is waited for less exactly than programs need it: by the page's server.
  */
 #define MS INT64_C(1000000)
@@ -170,6 +173,7 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 {
 	const struct doors_counts *n = doors_counted(live_run_doors(l));
 	struct live_lateness late = live_run_lateness(l);
+	struct live_still still = live_run_still(l);
 	char half[TIME_ROOM], most[TIME_ROOM], worst[TIME_ROOM];
 	struct buf text = BUF_INIT;
 
@@ -190,6 +194,14 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 		    _("Behind the clock: half of them %s at most, 99 of 100 "
 		      "%s, all %s."),
 		    half, most, worst);
+		buf_putc(out, '\n');
+	}
+	if (still.n > 0) {
+		buf_printf(out,
+		    /* TRANSLATORS: a length of time */
+		    _("This machine slept, or rung was stopped: the run has "
+		      "stood still for %s."),
+		    time_length_text(still.ns, half));
 		buf_putc(out, '\n');
 	}
 	if (n->elsewhere > 0) {
@@ -300,6 +312,7 @@ begin(struct session_live *s, const char *file, struct diag *d)
 		.keep_sound = s->c->keep,
 		.certs = s->c->certs,
 		.max_records = RECORDS_MOST,
+		.max_bytes = s->c->most != 0 ? s->c->most : BYTES_MOST,
 		.line = write_line,
 		.arg = s };
 	int err = record_filter_parse(&s->filter, "kind=send", NULL, d);
@@ -344,6 +357,8 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 		err = d->err;
 	if (s.run != NULL && live_run_trouble(s.run)->err != 0)
 		cli_complain(c, live_run_trouble(s.run));
+	if (s.run != NULL && live_run_full(s.run)->err != 0)
+		cli_complain(c, live_run_full(s.run));
 	if (outfile_close(&s.out,
 		s.run != NULL &&
 		    run_is_whole(drive_run(live_run_drive(s.run)))) != 0 &&
@@ -357,6 +372,17 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 	inputs_free(&s.in);
 	interrupt_leave();
 	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static int
+set_trace_most(struct cli *c, const char *value, struct diag *d)
+{
+	if (param_size(str_of(value), &c->most) != 0 || c->most < BYTES_LEAST)
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("--most: “%s” is no size of a trace, such as 500MB; 4MB "
+		      "is the least"),
+		    value);
+	return 0;
 }
 
 static int
@@ -374,6 +400,9 @@ static const struct cli_option options[] = {
 	    cli_set_outside },
 	{ "output", 'o', "FILE", N_("writes the trace to FILE"),
 	    cli_set_output },
+	{ "most", 0, "SIZE",
+	    N_("so many bytes the trace has, then the run ends; else 1GB"),
+	    set_trace_most },
 	{ "keep", 0, NULL,
 	    N_("keeps what people say to nodes; else there is silence"),
 	    cli_set_keep },

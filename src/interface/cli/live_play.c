@@ -17,6 +17,8 @@
 #define RECORDS_MOST 2000000
 /* A run that was stopped ends within so many slices. */
 #define SLICES_MOST 1000
+/* So often the clock is read, by which a machine that slept is known. */
+#define LOOK_NS 1000000000
 
 struct live_screen {
 	struct cli *c;
@@ -37,7 +39,8 @@ tell_idle(int *fd, void *live)
 {
 	int64_t ns = live_run_idle_ns(live, fd);
 
-	return ns / 1000000 >= INT_MAX ? -1 : (int)((ns + 999999) / 1000000);
+	return ns < LOOK_NS ? (int)((ns + 999999) / 1000000)
+			    : LOOK_NS / 1000000;
 }
 
 static int64_t
@@ -115,6 +118,8 @@ print_live_end(const struct live_screen *l, struct diag *d)
 	struct buf out = BUF_INIT;
 
 	cli_put_live_end(l->run, &out);
+	if (live_run_full(l->run)->err != 0)
+		cli_complain(l->c, live_run_full(l->run));
 	return cli_say_live(l->c, &out, d);
 }
 

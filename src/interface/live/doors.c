@@ -20,14 +20,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#define EVENTS 64 /* looked at together */
-#define READ_ONCE                                                   \
-	64 /* datagrams of one socket, before the next has its turn \
-	    */
-#define STREAM   16384   /* bytes of a connection, likewise */
-#define SPARE    128     /* descriptors that are left to others */
-#define RECEIVED 4194304 /* bytes that the machine keeps for a socket */
-#define SENDERS  64      /* ports that are no places, from which nodes send */
+#define EVENTS    16      /* looked at together */
+#define READ_ONCE 16      /* datagrams of a socket, before the next's turn */
+#define STREAM    16384   /* bytes of a connection, likewise */
+#define SPARE     128     /* descriptors that are left to others */
+#define RECEIVED  4194304 /* bytes that the machine keeps for a socket */
+#define SENDERS   64      /* ports that are no places, from which nodes send */
 
 enum door_kind { DATAGRAMS, LISTENER, CONNECTION };
 
@@ -45,6 +43,7 @@ struct door {
 	bool opened;     /* from here … */
 	bool connecting; /* … and is not through */
 	bool spoke;      /* bytes have come */
+	bool whole;      /* a message of them, to its end */
 	bool ends;       /* when all is written */
 	bool gone;       /* to be freed when nothing looks at it */
 	struct buf out;  /* not yet taken by the socket */
@@ -362,6 +361,7 @@ hand_messages(struct doors *d, struct door *o, size_t n)
 			err = hand_piece(d, o, str_slice(in, handed, in.n));
 			break;
 		}
+		o->whole = true;
 		err = hand_piece(d, o, str_slice(in, handed, frame.n));
 		in = str_slice(in, frame.n, in.n);
 		handed = handed > frame.n ? handed - frame.n : 0;
@@ -381,6 +381,7 @@ take_bytes(struct str bytes, void *arg)
 	if (!o->spoke)
 		know_program(d, o, bytes);
 	o->spoke = true;
+	o->whole |= addr_transports[o->far.transport].framing == ADDR_WEBSOCKET;
 	if (addr_transports[o->far.transport].framing == ADDR_WEBSOCKET)
 		return hand_piece(d, o, bytes);
 	if (!o->unframed && o->in.n < ARRIVAL_BYTES_MAX) {
@@ -407,6 +408,9 @@ read_stream(struct doors *d, struct door *o)
 	got = carrier_take(
 	    o->carrier, (struct str){ d->bytes, (size_t)n }, &o->out);
 	err = carrier_error(o->carrier);
+	/* Who asks and does not read is told no more. */
+	if (o->out.n > DOORS_WAITING)
+		got = CARRIER_BREAKS;
 	if (err == 0 && got != CARRIER_GOES_ON)
 		return end_connection(
 		    d, o, got == CARRIER_ENDS ? ARRIVAL_CLOSE : ARRIVAL_RESET);
@@ -472,23 +476,49 @@ close_unopened(struct doors *d)
 	return err;
 }
 
-/* Of those that have said nothing the one that is there longest goes. */
-static bool
-make_room(struct doors *d)
+/* How little would be lost with O, a connection: 0 where it stays.  Of a
+ * program it stays once it has said something. */
+#define SILENT 3
+static int
+idleness(const struct doors *d, const struct door *o)
 {
-	if (d->connections < d->most)
-		return true;
-	d->counts.refused++;
-	list_each (struct door, o, &d->all, link)
-		if (o->kind == CONNECTION && !o->spoke && !o->opened) {
-			close_door(d, o);
-			return true;
-		}
-	return false;
+	if (o->kind != CONNECTION || o->opened)
+		return 0;
+	if (sender_is_known(d->graph, &o->far))
+		return o->spoke ? 0 : 1;
+	return o->spoke ? (o->whole ? 1 : 2) : SILENT;
 }
 
-static void
-take_connection(struct doors *d, struct door *o)
+/* The one that is there longest goes, of those that have said nothing, else of
+ * those that have said nothing to its end, else of strangers. */
+static int
+make_room(struct doors *d, bool *there)
+{
+	struct door *last = NULL;
+	int most = 0;
+
+	*there = d->connections < d->most;
+	if (*there)
+		return 0;
+	d->counts.refused++;
+	list_each (struct door, o, &d->all, link) {
+		int idle = idleness(d, o);
+
+		if (idle > most)
+			last = o;
+		most = idle > most ? idle : most;
+		if (most == SILENT)
+			break;
+	}
+	if (last == NULL)
+		return 0;
+	*there = true;
+	return end_connection(d, last, ARRIVAL_RESET);
+}
+
+/* False: there is none any more, or *ERR. */
+static bool
+take_connection(struct doors *d, struct door *o, int *err)
 {
 	struct sockaddr_in from;
 	socklen_t n = sizeof(from);
@@ -496,18 +526,21 @@ take_connection(struct doors *d, struct door *o)
 	    SOCK_NONBLOCK | SOCK_CLOEXEC);
 	const int yes = 1;
 	struct addr far;
+	bool there;
 
 	if (fd < 0)
-		return;
+		return false;
 	far = from_socket(&from, o->at.transport);
-	if (!make_room(d) || !is_loopback(&far)) {
+	*err = make_room(d, &there);
+	if (!there || !is_loopback(&far)) {
 		close(fd);
-		return;
+		return *err == 0;
 	}
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
 	o = add_door(d, CONNECTION, fd, o->node, o->face, &o->at, &far);
 	if (o != NULL)
 		begin_carrier(d, o);
+	return *err == 0;
 }
 
 /* ---- what leaves ---- */
@@ -686,14 +719,18 @@ doors_send(struct doors *d, const struct run_departure *p)
 static int
 take_event(struct doors *d, struct door *o, uint32_t events)
 {
+	int err = 0;
+
 	if (o->gone)
 		return 0;
 	switch (o->kind) {
 	case DATAGRAMS:
 		return read_datagrams(d, o);
 	case LISTENER:
-		take_connection(d, o);
-		return 0;
+		for (int i = 0; i < READ_ONCE; i++)
+			if (!take_connection(d, o, &err))
+				break;
+		return err;
 	case CONNECTION:
 		if (o->connecting)
 			return finish_connecting(d, o);

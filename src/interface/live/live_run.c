@@ -11,8 +11,20 @@
 #include <string.h>
 #include <time.h>
 
-/* Events between two looks at the sockets. */
-#define SLICE 200
+/* Events, and time, between two looks at the sockets. */
+#define SLICE    200
+#define SLICE_NS INT64_C(2000000)
+/* Arrivals whose turn has not come; more are left to the machine, which keeps
+ * or drops them. */
+#define EXPECTED_MOST 256
+/* What may come between two looks at the bounds, whose end is the run's: in
+ * arrivals, their bytes, records, and bytes of a trace. */
+#define MORE_ARRIVALS 1000
+#define MORE_BYTES    (32u << 20)
+#define MORE_RECORDS  20000
+#define MORE_TRACE    (4u << 20)
+/* Nobody is so late: the machine slept, or rung was stopped. */
+#define STILL_NS (5 * SIM_S)
 /* Latenesses are counted by their length in two bits: from 2^i * (4 + k) / 4
  * microseconds on. */
 #define OCTAVES 32
@@ -33,16 +45,36 @@ struct live_run {
 	struct diag trouble;
 	uint64_t late[OCTAVES * STEPS], nlate;
 	int64_t worst;
+	drive_clock_fn *clock;
+	int64_t read_ns; /* by it, last; 0: not yet */
+	struct live_still still;
+	uint64_t max_records, max_bytes;
+	struct diag full; /* a bound was reached, which ends the run */
 };
 
 static int64_t
-read_clock(void *arg)
+read_machine(void *arg)
 {
 	struct timespec t;
 
 	(void)arg;
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (int64_t)t.tv_sec * SIM_S + t.tv_nsec;
+}
+
+/* The run's clock, which stands still where all did. */
+static int64_t
+read_clock(void *arg)
+{
+	struct live_run *l = arg;
+	int64_t t = l->clock(NULL), gone = t - l->read_ns;
+
+	if (l->read_ns != 0 && gone > STILL_NS) {
+		l->still.n++;
+		l->still.ns += gone;
+	}
+	l->read_ns = t;
+	return t - l->still.ns;
 }
 
 /* ---- lateness ---- */
@@ -189,11 +221,12 @@ begin_drive(struct live_run *l, struct inputs *in, const struct live_options *o,
     struct diag *d)
 {
 	const struct drive_options options = { .trace = o->trace,
-		.max_records = o->max_records,
 		.line = o->line,
 		.arg = o->arg,
 		.events = SLICE,
+		.slice_ns = SLICE_NS,
 		.clock = read_clock,
+		.clock_arg = l,
 		.paced = true };
 	int err;
 
@@ -207,9 +240,10 @@ static int
 begin_session(struct live_run *l, const char *name, struct inputs *in,
     const struct live_options *o, struct diag *d)
 {
-	const struct session_options options = {
-		.max_records = o->max_records, .open = true, .clock = read_clock
-	};
+	const struct session_options options = { .max_records = o->max_records,
+		.open = true,
+		.clock = read_clock,
+		.clock_arg = l };
 
 	return session_begin(&l->session, name, in, &options, d);
 }
@@ -355,6 +389,9 @@ begin(struct live_run **lp, const char *name, struct inputs *in,
 	if (err == 0) {
 		l->cast.lock = -1;
 		l->keep_sound = o->keep_sound;
+		l->clock = o->clock != NULL ? o->clock : read_machine;
+		l->max_records = o->max_records;
+		l->max_bytes = o->max_bytes;
 		err = find_network(l, in, o, d);
 		l->graph = topology_keep(in->graph);
 	}
@@ -429,14 +466,61 @@ live_run_turn(
 	return live_run_attend(l, ns < wait_ns ? ns : wait_ns, d);
 }
 
+/* N, to which MORE may come, is within MOST (0: no bound). */
+static bool
+has_room(uint64_t n, uint64_t more, uint64_t most)
+{
+	more = more < most / 8 ? more : most / 8;
+	return most == 0 || n < most - more;
+}
+
+/* The run ends in order before it reaches a bound, at which it would break
+ * off: what its trace has is a run of its own then. */
+static void
+look_at_bounds(struct live_run *l)
+{
+	const struct drive *drive = live_run_drive(l);
+	const struct arrivals *a;
+	size_t expected;
+
+	if (drive == NULL || l->full.err != 0)
+		return;
+	a = run_arrivals(drive_run(drive), &expected);
+	if (!has_room(drive_bytes(drive), MORE_TRACE, l->max_bytes))
+		diag_set(&l->full, ERR_LIMIT, NULL, 0,
+		    _("the trace has as many bytes as it may have "
+		      "(--most): the run has ended, whole"));
+	else if (!has_room(drive_lines(drive), MORE_RECORDS, l->max_records))
+		diag_set(&l->full, ERR_LIMIT, NULL, 0,
+		    _("the trace has %llu records, as many as it may have: the "
+		      "run has ended, whole"),
+		    (unsigned long long)drive_lines(drive));
+	else if (!has_room(a->n, MORE_ARRIVALS, ARRIVALS_MAX) ||
+		 !has_room(a->bytes, MORE_BYTES, ARRIVALS_BYTES_MAX))
+		diag_set(&l->full, ERR_LIMIT, NULL, 0,
+		    _("so much has come as a run may have, %zu messages: it "
+		      "has ended, whole"),
+		    a->n);
+	if (l->full.err != 0 && l->session != NULL)
+		session_stop(l->session, 0);
+	else if (l->full.err != 0)
+		run_stop(drive_run(drive));
+}
+
 int
 live_run_attend(struct live_run *l, int64_t wait_ns, struct diag *d)
 {
+	size_t expected = 0;
 	int err;
 
 	hear(l);
 	/* A port that can't be opened is that stream's loss. */
 	follow_places(l, &l->trouble);
+	look_at_bounds(l);
+	if (live_run_drive(l) != NULL)
+		run_arrivals(drive_run(live_run_drive(l)), &expected);
+	if (l->full.err != 0 || expected > EXPECTED_MOST)
+		return 0;
 	err = doors_wait(l->doors, wait_ns);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s",
@@ -475,6 +559,18 @@ const struct keys *
 live_run_keys(const struct live_run *l)
 {
 	return l->keys;
+}
+
+struct live_still
+live_run_still(const struct live_run *l)
+{
+	return l->still;
+}
+
+const struct diag *
+live_run_full(const struct live_run *l)
+{
+	return &l->full;
 }
 
 const struct diag *

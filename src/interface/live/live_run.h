@@ -25,6 +25,14 @@ struct live_lateness {
 	    worst_ns; /* of 50 and of 99 in a hundred; of all */
 };
 
+/* How often, and for how long, nothing went on here, as the machine slept or
+ * rung was stopped: the run's clock has stood still, too, and all went on from
+ * there. */
+struct live_still {
+	unsigned n;
+	int64_t ns;
+};
+
 struct live_options {
 	/* Nodes that real programs play, "bob,carol=127.0.0.1:5070": an address
 	 * is the program's, else one is given to it.  NULL: those of the
@@ -36,7 +44,10 @@ struct live_options {
 	/* Where certificates are written, and kept; NULL: a folder of its own.
 	 */
 	const char *certs;
-	uint64_t max_records; /* 0: no bound, or a session's */
+	/* Of the trace; a little before, the run ends in order, and its trace
+	 * is whole.  0: no bound, or a session's. */
+	uint64_t max_records, max_bytes;
+	drive_clock_fn *clock; /* its argument is NULL; NULL: the machine's */
 	/* As of drive_options; a session has its own. */
 	struct trace *trace;
 	trace_sink_fn *line;
@@ -78,6 +89,9 @@ const struct keys *live_run_keys(const struct live_run *l);
 const struct topology *live_run_topology(const struct live_run *l);
 /* A place that could not be opened later on: the first, or no error. */
 const struct diag *live_run_trouble(const struct live_run *l);
+/* Which bound has ended the run, or no error. */
+const struct diag *live_run_full(const struct live_run *l);
+struct live_still live_run_still(const struct live_run *l);
 struct live_lateness live_run_lateness(const struct live_run *l);
 
 #endif

@@ -114,6 +114,12 @@ drive_lines(const struct drive *d)
 	return d->lines;
 }
 
+uint64_t
+drive_bytes(const struct drive *d)
+{
+	return d->bytes;
+}
+
 /* ---- slices ---- */
 
 /* The virtual time that the clock shows. */

@@ -68,6 +68,8 @@ int drive_arrive(struct drive *d, const struct arrival *a, struct diag *why);
 struct run *drive_run(const struct drive *d);
 /* Lines so far, the header among them. */
 uint64_t drive_lines(const struct drive *d);
+/* Bytes of them. */
+uint64_t drive_bytes(const struct drive *d);
 /* The virtual time that the clock shows; without one that paces 0. */
 int64_t drive_now_ns(const struct drive *d);
 /* What the clock showed at virtual time 0; 0: no slice has begun. */

@@ -105,6 +105,8 @@ uint64_t run_places_changed(const struct run *r);
  * face, it can't come from that address.
  */
 int run_arrive(struct run *r, const struct arrival *a, struct diag *d);
+/* All that are known so far; *EXPECTED of them, the last, have yet to come. */
+const struct arrivals *run_arrivals(const struct run *r, size_t *expected);
 /* The outside is open until somebody stops the run, or its time is over:
  * nothing else ends it, though all is quiet. */
 void run_keep_open(struct run *r);

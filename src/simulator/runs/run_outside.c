@@ -445,6 +445,16 @@ outside_next(const struct run *r)
 		   : INT64_MAX;
 }
 
+const struct arrivals *
+run_arrivals(const struct run *r, size_t *expected)
+{
+	static const struct arrivals none;
+	const struct arrivals *l = r->in->outside.arrivals;
+
+	*expected = l != NULL ? l->n - next_arrival(r) : 0;
+	return l != NULL ? l : &none;
+}
+
 int
 run_arrive(struct run *r, const struct arrival *a, struct diag *d)
 {

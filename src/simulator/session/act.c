@@ -113,6 +113,7 @@ inherit_outside(
 		return;
 	if (after == trace_count(t) && from->run != NULL) {
 		b->clock = from->clock;
+		b->clock_arg = from->clock_arg;
 		b->zero_ns = drive_zero_ns(from->run);
 		return;
 	}

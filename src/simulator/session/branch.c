@@ -96,6 +96,7 @@ branch_begin(struct session_branch *b, struct diag *d)
 		.arg = b,
 		.events = SESSION_SLICE,
 		.clock = b->clock,
+		.clock_arg = b->clock_arg,
 		.paced = b->clock != NULL,
 		.zero_ns = b->zero_ns };
 	int err = trace_begin(&b->trace, _("the run's trace"));

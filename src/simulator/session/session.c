@@ -303,6 +303,7 @@ session_begin(struct session **sp, const char *name, struct inputs *in,
 		if (o->max_records != 0)
 			b->max_records = o->max_records;
 		b->clock = o->clock;
+		b->clock_arg = o->clock_arg;
 		b->open = o->open;
 		b->in.outside.there |= o->open;
 	}

@@ -34,6 +34,7 @@ struct session_options {
 	 * person does at its end is done now.  What leaves it before is a run
 	 * with what has come as it came, and no outside; NULL: time flies. */
 	int64_t (*clock)(void *arg);
+	void *clock_arg;
 };
 
 /*

@@ -30,8 +30,9 @@ struct session_branch {
 	bool fixed; /* the trace is from a file: nothing runs */
 	bool open;  /* something may come from outside until it is over */
 	drive_clock_fn *clock; /* that it goes by; NULL: none */
-	int64_t zero_ns;       /* of that, at virtual time 0; 0: not begun */
-	struct drive *run;     /* NULL when it is over */
+	void *clock_arg;
+	int64_t zero_ns;   /* of that, at virtual time 0; 0: not begun */
+	struct drive *run; /* NULL when it is over */
 	struct trace *trace;
 	struct trace *retired; /* the one before, for whoever still looks */
 	bool done;
