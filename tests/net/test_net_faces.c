@@ -37,12 +37,18 @@ facing(void)
 	struct addr a = world_addr(&w, 0), b = world_addr(&w, 2),
 		    c = world_addr(&w, 3),
 		    nobody = { .len = 4, .ip = { 203, 0, 113, 77 } },
+		    inner = { .len = 4, .ip = { 127, 64, 8, 1 } },
+		    loopback = { .len = 4, .ip = { 127, 0, 0, 1 } },
 		    six = { .len = 16, .ip = { 0x20, 0x01, 0x0d, 0xb8, 9 } };
 
 	CU_ASSERT_EQUAL(net_host_facing(x, &a), 0);
 	CU_ASSERT_EQUAL(net_host_facing(x, &b), 1);
 	/* Its link is of no address: the one that no link is of. */
 	CU_ASSERT_EQUAL(net_host_facing(x, &c), 3);
+	CU_ASSERT_EQUAL(net_host_facing(x, &nobody), 3);
+	/* Who is of the loopback, and who is not, have a face each. */
+	CU_ASSERT_EQUAL(net_host_add_addr(x, &inner), 0);
+	CU_ASSERT_EQUAL(net_host_facing(x, &loopback), 4);
 	CU_ASSERT_EQUAL(net_host_facing(x, &nobody), 3);
 	/* The family counts more than the link. */
 	CU_ASSERT_EQUAL(net_host_add_addr(w.hosts[2], &six), 0);

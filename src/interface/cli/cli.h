@@ -110,6 +110,7 @@ struct cli {
 	const char *output;
 	const char *outside;  /* live: nodes that programs play */
 	const char *certs;    /* --certs */
+	const char *faces;    /* … that are open to other machines */
 	uint64_t most;        /* … bytes of the trace, at most */
 	struct file_ids read; /* what this command has read */
 	bool processes, quiet, has_seed, has_detail;

@@ -125,6 +125,19 @@ cli_put_places(const struct live_run *l, struct buf *out)
 	for (size_t i = 0; i < t->nnodes; i++)
 		if (cast_is_program(&t->nodes[i]))
 			put_outside_program(&t->nodes[i], out);
+	for (size_t i = 0; i < live_run_cast(l)->nfaces; i++) {
+		const struct cast_face *f = &live_run_cast(l)->faces[i];
+		struct buf at = BUF_INIT;
+
+		addr_write(&f->at, &at);
+		buf_printf(out,
+		    /* TRANSLATORS: a node, an address, an interface */
+		    _("%s is open to other machines at %s (%s), for whoever "
+		      "reaches that."),
+		    f->node, buf_cstr(&at), f->interface);
+		buf_putc(out, '\n');
+		buf_free(&at);
+	}
 	if (keys_folder(live_run_keys(l)) != NULL) {
 		buf_printf(out,
 		    /* TRANSLATORS: a folder */
@@ -309,6 +322,7 @@ static int
 begin(struct session_live *s, const char *file, struct diag *d)
 {
 	struct live_options o = { .outside = s->c->outside,
+		.faces = s->c->faces,
 		.keep_sound = s->c->keep,
 		.certs = s->c->certs,
 		.max_records = RECORDS_MOST,
@@ -375,6 +389,14 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 static int
+set_live_faces(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->faces = value;
+	return 0;
+}
+
+static int
 set_trace_most(struct cli *c, const char *value, struct diag *d)
 {
 	if (param_size(str_of(value), &c->most) != 0 || c->most < BYTES_LEAST)
@@ -400,6 +422,10 @@ static const struct cli_option options[] = {
 	    cli_set_outside },
 	{ "output", 'o', "FILE", N_("writes the trace to FILE"),
 	    cli_set_output },
+	{ "face", 0, "NODE:INTERFACE=ADDRESS",
+	    N_("other machines reach this node, an sbc, at this address of "
+	       "this machine's"),
+	    set_live_faces },
 	{ "most", 0, "SIZE",
 	    N_("so many bytes the trace has, then the run ends; else 1GB"),
 	    set_trace_most },

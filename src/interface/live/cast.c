@@ -3,7 +3,11 @@
 
 #include "base/err.h"
 
+#include <errno.h>
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -82,10 +86,162 @@ give_address(const struct cast *c, struct inputs *in,
 	return err;
 }
 
+/* ---- faces to other machines ---- */
+
+/* Interface I has A; *THERE: it has any address. */
+static bool
+has_address(const struct ifaddrs *i, const char *name, const struct addr *a,
+    bool *there)
+{
+	struct sockaddr_in s;
+
+	if (i->ifa_addr == NULL || i->ifa_addr->sa_family != AF_INET ||
+	    strcmp(i->ifa_name, name) != 0)
+		return false;
+	*there = true;
+	memcpy(&s, i->ifa_addr, sizeof(s));
+	/* All of 127.0.0.0/8 is the loopback's (RFC 1122 3.2.1.3). */
+	return memcmp(&s.sin_addr, a->ip, 4) == 0 ||
+	       ((i->ifa_flags & IFF_LOOPBACK) != 0 && a->ip[0] == 127);
+}
+
+static int
+check_interface(const struct cast_face *f, struct str word, struct diag *d)
+{
+	struct ifaddrs *all = NULL;
+	bool has = false, there = false;
+
+	if (getifaddrs(&all) != 0)
+		return diag_set(
+		    d, ERR_IO, NULL, 0, "--face: %s", err_system(errno));
+	for (const struct ifaddrs *i = all; i != NULL && !has; i = i->ifa_next)
+		has = has_address(i, f->interface, &f->at, &there);
+	freeifaddrs(all);
+	if (has)
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    there ? _("--face=%.*s: the interface has no such address")
+		  : _("--face=%.*s: there is no such interface with IPv4"),
+	    STR_ARG(word));
+}
+
+/* An address of this machine that is one, and none that runs have. */
+static bool
+is_one(const struct addr *a)
+{
+	static const uint8_t any[4];
+
+	return a->len == 4 && memcmp(a->ip, any, 4) != 0 && a->ip[0] < 224 &&
+	       !(a->ip[0] == 127 && a->ip[1] >> 6 == NETWORK >> 6);
+}
+
+/* WORD, "sbc:eth0=192.0.2.7". */
+static int
+take_face(struct cast_face *f, struct str word, struct diag *d)
+{
+	struct str at, interface, node = str_cut(word, '=', &at);
+
+	node = str_cut(node, ':', &interface);
+	if (node.n == 0 || node.n >= sizeof(f->node) || interface.n == 0 ||
+	    interface.n >= sizeof(f->interface) || at.n == 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--face=%.*s: it is NODE:INTERFACE=ADDRESS, such as "
+		      "sbc:eth0=192.0.2.7"),
+		    STR_ARG(word));
+	if (addr_parse(at, &f->at) != 0 || !is_one(&f->at))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--face=%.*s: the address is to be one of this machine's "
+		      "own, by IPv4, and none of 127.64.0.0/10"),
+		    STR_ARG(word));
+	snprintf(f->node, sizeof(f->node), "%.*s", STR_ARG(node));
+	snprintf(
+	    f->interface, sizeof(f->interface), "%.*s", STR_ARG(interface));
+	return check_interface(f, word, d);
+}
+
+int
+cast_take_faces(struct cast *c, const char *words, struct diag *d)
+{
+	struct str rest = str_of(words != NULL ? words : "");
+	int err = 0;
+
+	while (err == 0 && rest.n > 0) {
+		struct str word = str_cut(rest, ',', &rest);
+
+		if (c->nfaces == CAST_FACES)
+			return diag_set(d, ERR_LIMIT, NULL, 0,
+			    _("--face: %d faces at most"), CAST_FACES);
+		err = take_face(&c->faces[c->nfaces++], word, d);
+	}
+	return err;
+}
+
+bool
+cast_has_face(const struct cast *c, const struct addr *a)
+{
+	for (size_t i = 0; i < c->nfaces; i++)
+		if (addr_same_ip(&c->faces[i].at, a))
+			return true;
+	return false;
+}
+
+static bool
+has_role(const struct topology_node *n, const char *role)
+{
+	struct str rest = str_of(n->role);
+
+	while (rest.n > 0)
+		if (str_is(str_cut(rest, ' ', &rest), role))
+			return true;
+	return false;
+}
+
+/* Node I of T is F's: its face “outside” has F's address, the others are of
+ * this machine alone. */
+static int
+open_face(const struct cast *c, struct inputs *in, const struct topology *t,
+    const struct cast_face *f, struct diag *d)
+{
+	const struct topology_node *n = topology_find(t, f->node, NULL);
+	struct buf faces = BUF_INIT, text = BUF_INIT;
+	bool outside = false;
+	int err;
+
+	if (n == NULL || !has_role(n, "sbc"))
+		return diag_set(d, n != NULL ? ERR_UNSUPPORTED : ERR_NOTFOUND,
+		    NULL, 0,
+		    n != NULL ? _("--face: %s has not the role sbc: what is "
+				  "open to other machines is a border")
+			      : _("--face: there is no node “%s”"),
+		    f->node);
+	for (size_t k = 0; k < n->nfaces; k++) {
+		struct addr a = make_address(c, (size_t)(n - t->nodes));
+		bool this = strcmp(n->faces[k].name, "outside") == 0;
+
+		a.ip[2] = (uint8_t)(a.ip[2] + 8 * (k + 1));
+		a.port = n->faces[k].addr.port;
+		buf_clear(&text);
+		addr_write(this ? &f->at : &a, &text);
+		buf_printf(&faces, "%s%s=%s", k > 0 ? " " : "",
+		    n->faces[k].name, buf_cstr(&text));
+		outside |= this;
+	}
+	err = !outside ? diag_set(d, ERR_NOTFOUND, NULL, 0,
+			     _("--face: %s has no face “outside”, which would "
+			       "have the address (faces=)"),
+			     n->name)
+		       : set(in, n->name, "faces", buf_view(&faces));
+	buf_free(&faces);
+	buf_free(&text);
+	return err;
+}
+
+/* ---- programs ---- */
+
 /* WORD, "bob" or "bob=127.0.0.1:5070". */
 static int
-cast_one(struct inputs *in, const struct topology *t, struct str word,
-    struct diag *d)
+cast_one(const struct cast *c, struct inputs *in, const struct topology *t,
+    struct str word, struct diag *d)
 {
 	struct str value, name = str_cut(word, '=', &value);
 	const struct topology_node *n = NULL;
@@ -100,7 +256,8 @@ cast_one(struct inputs *in, const struct topology *t, struct str word,
 		    _("there is no node “%.*s” that a program could be"),
 		    STR_ARG(name));
 	if (value.n > 0 &&
-	    (addr_parse(value, &a) != 0 || a.len != 4 || a.ip[0] != 127))
+	    (addr_parse(value, &a) != 0 || a.len != 4 ||
+		(a.ip[0] != 127 && (c->nfaces == 0 || a.ip[0] >= 224))))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("%s: “%.*s” is no address of this machine alone, such as "
 		      "127.0.0.1:5070"),
@@ -132,8 +289,10 @@ cast_set(const struct cast *c, struct inputs *in, const char *outside,
 		struct str word = str_cut(rest, ',', &rest);
 
 		if (word.n > 0)
-			err = cast_one(in, t, word, d);
+			err = cast_one(c, in, t, word, d);
 	}
+	for (size_t i = 0; err == 0 && i < c->nfaces; i++)
+		err = open_face(c, in, t, &c->faces[i], d);
 	topology_drop(t);
 	/* It is read anew, with the settings. */
 	topology_drop(in->graph);

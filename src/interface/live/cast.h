@@ -9,17 +9,31 @@
 #include "topology/topology.h"
 
 #define CAST_NETWORKS 64
+#define CAST_FACES    4
+
+/* A node's face that somebody has opened to other machines. */
+struct cast_face {
+	char node[64], interface[16];
+	struct addr at;
+};
 
 struct cast {
 	int lock; /* a socket; -1: none */
 	uint8_t network;
 	unsigned tried; /* so many networks */
+	struct cast_face faces[CAST_FACES];
+	size_t nfaces;
 };
 
 /* A network 127.N.0.0/16 that no other run of this machine has, and that was
  * not tried before.  0, or ERR_EXISTS: all are taken. */
 int cast_take_network(struct cast *c);
 void cast_leave_network(struct cast *c);
+/* WORDS (NULL: none), "sbc:eth0=192.0.2.7" with commas between: C's faces, at
+ * addresses that these interfaces of the machine have.  0 or D's error. */
+int cast_take_faces(struct cast *c, const char *words, struct diag *d);
+/* A is of one of them. */
+bool cast_has_face(const struct cast *c, const struct addr *a);
 /* A real program stands for N. */
 bool cast_is_program(const struct topology_node *n);
 /* OUTSIDE as of struct live_options.  Adds settings to IN, whose topology is

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "live/carrier.h"
+#include "live/cast.h"
 #include "live/sender.h"
 #include "msg/framing.h"
 
@@ -57,6 +58,7 @@ struct door {
 struct doors {
 	int epoll;
 	const struct topology *graph;
+	const struct cast *cast;
 	struct keys *keys;
 	doors_fn *fn;
 	void *arg;
@@ -119,6 +121,23 @@ static bool
 is_loopback(const struct addr *a)
 {
 	return a->len == 4 && a->ip[0] == 127;
+}
+
+/* A, of a node, has a socket here: of the loopback, or of a face that somebody
+ * has opened. */
+static bool
+may_open(const struct doors *d, const struct addr *a)
+{
+	return is_loopback(a) || cast_has_face(d->cast, a);
+}
+
+/* Between A, of a node, and FAR there is a way.  To all of a network at once
+ * nothing goes. */
+static bool
+may_reach(const struct doors *d, const struct addr *a, const struct addr *far)
+{
+	return is_loopback(far) ||
+	       (far->len == 4 && far->ip[0] < 224 && cast_has_face(d->cast, a));
 }
 
 /* ---- life of a door ---- */
@@ -532,7 +551,7 @@ take_connection(struct doors *d, struct door *o, int *err)
 		return false;
 	far = from_socket(&from, o->at.transport);
 	*err = make_room(d, &there);
-	if (!there || !is_loopback(&far)) {
+	if (!there || !may_reach(d, &o->at, &far)) {
 		close(fd);
 		return *err == 0;
 	}
@@ -607,7 +626,7 @@ open_sender(struct doors *d, const struct run_departure *p)
 	struct door *o = NULL;
 	int fd = -1;
 
-	if (p->node != NULL && is_loopback(&p->from) && d->senders < SENDERS)
+	if (p->node != NULL && may_open(d, &p->from) && d->senders < SENDERS)
 		fd = open_socket(&p->from, false);
 	if (fd >= 0)
 		o = add_door(d, DATAGRAMS, fd, p->node, face_at(d, &p->from),
@@ -703,7 +722,7 @@ send_stream(struct doors *d, const struct run_departure *p)
 void
 doors_send(struct doors *d, const struct run_departure *p)
 {
-	if (!is_loopback(&p->to)) {
+	if (!may_reach(d, &p->from, &p->to)) {
 		if (d->counts.elsewhere++ == 0)
 			d->counts.somewhere = p->to;
 	} else if (addr_is_stream(&p->to)) {
@@ -798,7 +817,7 @@ want_place(const char *node, const char *face, const struct addr *at, void *arg)
 	struct door *o;
 	int fd;
 
-	if ((d->kinds & 1U << at->transport) == 0 || !is_loopback(at))
+	if ((d->kinds & 1U << at->transport) == 0 || !may_open(d, at))
 		return;
 	o = find_door(d, kind, at, NULL);
 	if (o != NULL) {
@@ -882,8 +901,9 @@ most_connections(void)
 }
 
 int
-doors_create(struct doors **dp, const struct topology *t, struct keys *keys,
-    doors_fn *fn, void *arg, struct diag *why)
+doors_create(struct doors **dp, const struct topology *t,
+    const struct cast *cast, struct keys *keys, doors_fn *fn, void *arg,
+    struct diag *why)
 {
 	struct doors *d = mem_zalloc(1, sizeof(*d));
 
@@ -894,6 +914,7 @@ doors_create(struct doors **dp, const struct topology *t, struct keys *keys,
 	list_init(&d->all);
 	list_init(&d->gone);
 	d->graph = t;
+	d->cast = cast;
 	d->keys = keys;
 	d->fn = fn;
 	d->arg = arg;

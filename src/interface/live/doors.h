@@ -2,7 +2,8 @@
  * Where real programs reach the nodes of a run: a socket of this machine for
  * each place at which a node waits, at the very address that the node has, so
  * that nothing that a message says needs to be rewritten.  All of them are on
- * the loopback (127.0.0.0/8), and nothing is sent elsewhere.
+ * the loopback (127.0.0.0/8), and nothing is sent elsewhere, but for faces that
+ * somebody has opened to other machines by name (cast_take_faces).
  *
  * Where a node waits for TLS or WebSocket the door speaks that
  * (live/carrier.h), and the run has what it carries.
@@ -16,6 +17,7 @@
 #include "inputs/arrivals.h"
 #include "runs/run.h"
 
+struct cast;
 struct doors;
 struct keys;
 struct topology;
@@ -32,10 +34,11 @@ struct topology;
  * before it was read, are the call's.  0, or an error, which ends the wait. */
 typedef int doors_fn(const struct arrival *a, int64_t late_ns, void *arg);
 
-/* None yet, of the run of T, which is borrowed, as KEYS is (NULL: nothing goes
- * by TLS).  0, or WHY's error. */
-int doors_create(struct doors **d, const struct topology *t, struct keys *keys,
-    doors_fn *fn, void *arg, struct diag *why);
+/* None yet, of the run of T, which is borrowed, as CAST and KEYS are (NULL:
+ * nothing goes by TLS).  0, or WHY's error. */
+int doors_create(struct doors **d, const struct topology *t,
+    const struct cast *cast, struct keys *keys, doors_fn *fn, void *arg,
+    struct diag *why);
 void doors_destroy(struct doors *d);
 
 /* As many as R's nodes have places now: new ones open, others close.  0, or

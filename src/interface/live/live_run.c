@@ -288,7 +288,8 @@ try_places(struct live_run *l, struct inputs *in, struct diag *d)
 	int err = drive_begin(&drive, in, &untold, d);
 
 	if (err == 0)
-		err = doors_create(&doors, in->graph, NULL, on_arrival, l, d);
+		err = doors_create(
+		    &doors, in->graph, &l->cast, NULL, on_arrival, l, d);
 	if (err == 0)
 		err = drive_slice(drive, &(struct run_goal){ 0 }, &state, d);
 	if (err == 0)
@@ -392,6 +393,9 @@ begin(struct live_run **lp, const char *name, struct inputs *in,
 		l->clock = o->clock != NULL ? o->clock : read_machine;
 		l->max_records = o->max_records;
 		l->max_bytes = o->max_bytes;
+		err = cast_take_faces(&l->cast, o->faces, d);
+	}
+	if (err == 0) {
 		err = find_network(l, in, o, d);
 		l->graph = topology_keep(in->graph);
 	}
@@ -399,7 +403,7 @@ begin(struct live_run **lp, const char *name, struct inputs *in,
 		err = keys_create(&l->keys, l->graph, o->certs);
 	if (err == 0)
 		err = doors_create(
-		    &l->doors, l->graph, l->keys, on_arrival, l, d);
+		    &l->doors, l->graph, &l->cast, l->keys, on_arrival, l, d);
 	if (in->until_ns == 0)
 		in->until_ns = LIVE_LONGEST_NS;
 	if (err == 0)
@@ -553,6 +557,12 @@ const struct doors *
 live_run_doors(const struct live_run *l)
 {
 	return l->doors;
+}
+
+const struct cast *
+live_run_cast(const struct live_run *l)
+{
+	return &l->cast;
 }
 
 const struct keys *

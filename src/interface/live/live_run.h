@@ -38,6 +38,9 @@ struct live_options {
 	 * is the program's, else one is given to it.  NULL: those of the
 	 * topology alone. */
 	const char *outside;
+	/* Which nodes are open to other machines, and where: as of
+	 * cast_take_faces. */
+	const char *faces;
 	/* What a person says is an input; without it silence is in its place.
 	 */
 	bool keep_sound;
@@ -83,6 +86,7 @@ int64_t live_run_idle_ns(const struct live_run *l, int *fd);
 
 /* NULL where a session's run is over. */
 struct drive *live_run_drive(const struct live_run *l);
+const struct cast *live_run_cast(const struct live_run *l);
 const struct doors *live_run_doors(const struct live_run *l);
 const struct keys *live_run_keys(const struct live_run *l);
 /* As the run has it. */
