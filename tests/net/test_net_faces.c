@@ -65,6 +65,36 @@ facing(void)
 	world_close(&w);
 }
 
+static void
+take_nothing(const struct net_datagram *d, void *arg)
+{
+	(void)d;
+	(void)arg;
+}
+
+/* ::1 is of two hosts: of one at the ports that it has, of the other else. */
+static void
+shared(void)
+{
+	struct world w;
+	struct addr one = { .len = 16, .ip = { [15] = 1 }, .port = 7000 };
+	struct net_sock *s;
+	struct net_host *x;
+
+	world_make(&w, "a x", "a-x");
+	x = w.hosts[1];
+	CU_ASSERT_EQUAL(net_host_add_addr(x, &one), 0);
+	CU_ASSERT_PTR_EQUAL(net_by_addr(w.net, &one), x);
+	CU_ASSERT_EQUAL(net_udp_open_at(x, &one, take_nothing, NULL, &s), 0);
+	CU_ASSERT_EQUAL(net_host_add_guest(w.hosts[0]), 0);
+	CU_ASSERT_EQUAL(net_host_add_guest(x), ERR_EXISTS);
+	CU_ASSERT_PTR_EQUAL(net_by_addr(w.net, &one), x);
+	one.port = 7001;
+	CU_ASSERT_PTR_EQUAL(net_by_addr(w.net, &one), w.hosts[0]);
+	CU_ASSERT(net_has_addr(w.net, &one));
+	world_close(&w);
+}
+
 /* What is sent comes from the address that faces the receiver, or from the
  * socket's own; what comes to any address arrives. */
 static void
@@ -250,5 +280,6 @@ transports(void)
 }
 
 CHECK_MAIN("net_faces", { "which address faces whom", facing },
-    { "datagrams", datagrams }, { "an address that changes", moved },
-    { "connections", connections }, { "each transport", transports })
+    { "an address of two hosts", shared }, { "datagrams", datagrams },
+    { "an address that changes", moved }, { "connections", connections },
+    { "each transport", transports })

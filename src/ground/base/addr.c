@@ -239,6 +239,15 @@ addr_write_host(const struct addr *a, struct buf *b)
 }
 
 bool
+addr_is_loopback(const struct addr *a)
+{
+	static const uint8_t six[16] = { [15] = 1 };
+
+	return a->len == 4 ? a->ip[0] == 127
+			   : a->len == 16 && memcmp(a->ip, six, 16) == 0;
+}
+
+bool
 addr_same_ip(const struct addr *a, const struct addr *b)
 {
 	if (a->len == 4 && b->len == 4)

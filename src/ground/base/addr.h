@@ -115,6 +115,9 @@ uint16_t addr_word_port(struct str word);
 /* What goes by the transport WORD is cut into messages by their Content-Length,
  * which each must have then (RFC 3261 18.3). */
 bool addr_word_needs_length(struct str word);
+/* A machine's own, from which nobody else is reached: of 127.0.0.0/8 (RFC 1122
+ * 3.2.1.3), or ::1 (RFC 4291 2.5.3). */
+bool addr_is_loopback(const struct addr *a);
 bool addr_same_ip(const struct addr *a, const struct addr *b);
 
 /* A network whose addresses are good within it alone: its first bits. */

@@ -238,6 +238,37 @@ open_face(const struct cast *c, struct inputs *in, const struct topology *t,
 
 /* ---- programs ---- */
 
+/* N, a program, is at A, of ::1, of which this machine has but one: the node
+ * that it talks to, its outbound, has a face there, too, at its own port. */
+static int
+cast_beside(struct inputs *in, const struct topology *t,
+    const struct topology_node *n, const struct addr *a, struct diag *d)
+{
+	const struct topology_attr *by = topology_attr(n, "outbound");
+	const struct topology_node *to =
+	    by != NULL ? topology_find(t, by->value, NULL) : NULL;
+	struct addr at = *a;
+	struct buf face = BUF_INIT;
+	int err;
+
+	if (to == NULL || to->nfaces > 0)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("%s: at ::1 a program talks to the node that is its "
+		      "outbound, which has one address"),
+		    n->name);
+	at.port = to->addr.port != 0 ? to->addr.port : ADDR_PORT_SIP;
+	if (a->port == 0 || a->port == at.port)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("%s: ::1 is %s's, too, which has port %u there: say "
+		      "another, such as [::1]:5080"),
+		    n->name, to->name, (unsigned)at.port);
+	buf_puts(&face, "six=");
+	addr_write(&at, &face);
+	err = set(in, to->name, "faces", buf_view(&face));
+	buf_free(&face);
+	return err;
+}
+
 /* WORD, "bob" or "bob=127.0.0.1:5070". */
 static int
 cast_one(const struct cast *c, struct inputs *in, const struct topology *t,
@@ -245,7 +276,7 @@ cast_one(const struct cast *c, struct inputs *in, const struct topology *t,
 {
 	struct str value, name = str_cut(word, '=', &value);
 	const struct topology_node *n = NULL;
-	struct addr a;
+	struct addr a = { 0 };
 	int err;
 
 	for (size_t i = 0; i < t->nnodes && n == NULL; i++)
@@ -255,9 +286,13 @@ cast_one(const struct cast *c, struct inputs *in, const struct topology *t,
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("there is no node “%.*s” that a program could be"),
 		    STR_ARG(name));
-	if (value.n > 0 &&
-	    (addr_parse(value, &a) != 0 || a.len != 4 ||
-		(a.ip[0] != 127 && (c->nfaces == 0 || a.ip[0] >= 224))))
+	if (addr_parse(value, &a) == 0 && a.len == 16 && addr_is_loopback(&a)) {
+		err = cast_beside(in, t, n, &a, d);
+		if (err != 0)
+			return err;
+	} else if (value.n > 0 &&
+		   (addr_parse(value, &a) != 0 || a.len != 4 ||
+		       (a.ip[0] != 127 && (c->nfaces == 0 || a.ip[0] >= 224))))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("%s: “%.*s” is no address of this machine alone, such as "
 		      "127.0.0.1:5070"),

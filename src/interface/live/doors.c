@@ -97,30 +97,39 @@ ends_of(enum door_kind kind, const struct addr *at, const struct addr *far,
 }
 
 static socklen_t
-to_socket(const struct addr *a, struct sockaddr_in *s)
+to_socket(const struct addr *a, struct sockaddr_storage *s)
 {
+	struct sockaddr_in four = { .sin_family = AF_INET,
+		.sin_port = htons(a->port) };
+	struct sockaddr_in6 six = { .sin6_family = AF_INET6,
+		.sin6_port = htons(a->port) };
+
+	memcpy(&four.sin_addr, a->ip, 4);
+	memcpy(&six.sin6_addr, a->ip, 16);
 	memset(s, 0, sizeof(*s));
-	s->sin_family = AF_INET;
-	s->sin_port = htons(a->port);
-	memcpy(&s->sin_addr, a->ip, 4);
-	return sizeof(*s);
+	if (a->len == 4)
+		memcpy(s, &four, sizeof(four));
+	else
+		memcpy(s, &six, sizeof(six));
+	return a->len == 4 ? sizeof(four) : sizeof(six);
 }
 
 static struct addr
-from_socket(const struct sockaddr_in *s, uint8_t transport)
+from_socket(const struct sockaddr_storage *s, uint8_t transport)
 {
-	struct addr a = {
-		.len = 4, .port = ntohs(s->sin_port), .transport = transport
-	};
+	struct addr a = { .len = 4, .transport = transport };
+	struct sockaddr_in four;
+	struct sockaddr_in6 six;
 
-	memcpy(a.ip, &s->sin_addr, 4);
+	memcpy(&four, s, sizeof(four));
+	memcpy(&six, s, sizeof(six));
+	a.port = ntohs(four.sin_port); /* where IPv6 has it, too */
+	memcpy(a.ip, &four.sin_addr, 4);
+	if (s->ss_family == AF_INET6) {
+		a.len = 16;
+		memcpy(a.ip, &six.sin6_addr, 16);
+	}
 	return a;
-}
-
-static bool
-is_loopback(const struct addr *a)
-{
-	return a->len == 4 && a->ip[0] == 127;
 }
 
 /* A, of a node, has a socket here: of the loopback, or of a face that somebody
@@ -128,7 +137,7 @@ is_loopback(const struct addr *a)
 static bool
 may_open(const struct doors *d, const struct addr *a)
 {
-	return is_loopback(a) || cast_has_face(d->cast, a);
+	return addr_is_loopback(a) || cast_has_face(d->cast, a);
 }
 
 /* Between A, of a node, and FAR there is a way.  To all of a network at once
@@ -136,7 +145,7 @@ may_open(const struct doors *d, const struct addr *a)
 static bool
 may_reach(const struct doors *d, const struct addr *a, const struct addr *far)
 {
-	return is_loopback(far) ||
+	return addr_is_loopback(far) ||
 	       (far->len == 4 && far->ip[0] < 224 && cast_has_face(d->cast, a));
 }
 
@@ -293,7 +302,7 @@ read_datagrams(struct doors *d, struct door *o)
 	int err = 0;
 
 	for (int i = 0; err == 0 && i < READ_ONCE; i++) {
-		struct sockaddr_in from;
+		struct sockaddr_storage from;
 		char control[CMSG_SPACE(sizeof(struct timespec))];
 		struct iovec v = { d->bytes, sizeof(d->bytes) };
 		struct msghdr m = { .msg_name = &from,
@@ -539,7 +548,7 @@ make_room(struct doors *d, bool *there)
 static bool
 take_connection(struct doors *d, struct door *o, int *err)
 {
-	struct sockaddr_in from;
+	struct sockaddr_storage from;
 	socklen_t n = sizeof(from);
 	int fd = accept4(o->fd, (struct sockaddr *)(void *)&from, &n,
 	    SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -592,11 +601,11 @@ face_at(const struct doors *d, const struct addr *a)
 static int
 open_socket(const struct addr *at, bool stream)
 {
-	struct sockaddr_in s;
+	struct sockaddr_storage s;
 	socklen_t n = to_socket(at, &s);
 	const int yes = 1, room = RECEIVED;
 	bool bound;
-	int fd = socket(AF_INET,
+	int fd = socket(s.ss_family,
 	    (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_NONBLOCK | SOCK_CLOEXEC,
 	    0);
 
@@ -609,7 +618,10 @@ open_socket(const struct addr *at, bool stream)
 	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof(room));
 	bound = bind(fd, (struct sockaddr *)(void *)&s, n) == 0;
 	if (!bound && errno == EACCES && at->port < 1024) {
-		s.sin_port = htons((uint16_t)(at->port + DOORS_HIGHER));
+		struct addr higher = *at;
+
+		higher.port = (uint16_t)(at->port + DOORS_HIGHER);
+		to_socket(&higher, &s);
 		bound = bind(fd, (struct sockaddr *)(void *)&s, n) == 0;
 	}
 	if (bound && (!stream || listen(fd, SOMAXCONN) == 0))
@@ -642,7 +654,7 @@ static void
 send_datagram(struct doors *d, const struct run_departure *p)
 {
 	struct door *o = find_door(d, DATAGRAMS, &p->from, NULL);
-	struct sockaddr_in to;
+	struct sockaddr_storage to;
 	socklen_t n = to_socket(&p->to, &to);
 
 	if (o == NULL)
@@ -659,10 +671,11 @@ send_datagram(struct doors *d, const struct run_departure *p)
 static void
 connect_out(struct doors *d, const struct run_departure *p)
 {
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	const int yes = 1;
-	struct sockaddr_in at;
+	struct sockaddr_storage at;
 	socklen_t n = to_socket(&p->from, &at);
+	int fd =
+	    socket(at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	struct door *o;
 
 	if (fd < 0 || d->connections >= d->most) {
@@ -850,12 +863,12 @@ void
 doors_each(const struct doors *d, run_place_fn *fn, void *arg)
 {
 	list_each (struct door, o, &d->all, link) {
-		struct sockaddr_in s = { .sin_port = htons(o->at.port) };
-		socklen_t n = sizeof(s);
+		struct sockaddr_storage s;
+		socklen_t n = to_socket(&o->at, &s);
 		struct addr at = o->at;
 
 		getsockname(o->fd, (struct sockaddr *)(void *)&s, &n);
-		at.port = ntohs(s.sin_port);
+		at.port = from_socket(&s, at.transport).port;
 		if (o->kind != CONNECTION)
 			fn(o->node, o->face, &at, arg);
 	}

@@ -85,7 +85,7 @@ sender_find(const struct topology *t, struct str bytes, struct addr *from)
 	n = addr_parse(via.host, &at) == 0
 		? find_program(t, &at, STR_NULL)
 		: find_program(t, NULL, find_field(bytes, "From", "f"));
-	if (n == NULL || n->addr.len != 4)
+	if (n == NULL || n->addr.len != from->len)
 		return false;
 	at = n->addr;
 	at.port = from->port;

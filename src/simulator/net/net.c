@@ -168,7 +168,7 @@ addr_key(const struct addr *a)
 int
 net_host_add_addr(struct net_host *h, const struct addr *a)
 {
-	if (net_has_addr(h->net, a))
+	if (map_get(h->net->by_addr, addr_key(a)) != NULL)
 		return ERR_EXISTS;
 	if (ARRAY_RESIZE(&h->addrs, h->naddrs + 1) != 0 ||
 	    map_put(h->net->by_addr, addr_key(a), h) != 0)
@@ -177,6 +177,40 @@ net_host_add_addr(struct net_host *h, const struct addr *a)
 	h->addrs[h->naddrs] = *a;
 	h->addrs[h->naddrs++].port = 0;
 	return 0;
+}
+
+bool
+net_addr_is_shared(const struct addr *a)
+{
+	return a->len == 16 && addr_is_loopback(a);
+}
+
+int
+net_host_add_guest(struct net_host *h)
+{
+	static const struct addr shared = { .len = 16, .ip = { [15] = 1 } };
+
+	if (h->net->guest != NULL)
+		return ERR_EXISTS;
+	if (ARRAY_RESIZE(&h->addrs, h->naddrs + 1) != 0)
+		return ERR_NOMEM;
+	h->addrs[h->naddrs++] = shared;
+	h->net->guest = h;
+	h->net->changes++;
+	return 0;
+}
+
+/* Something of H is at A's port. */
+static bool
+has_port(const struct net_host *h, const struct addr *a)
+{
+	for (size_t i = 0; i < h->nsocks; i++)
+		if (h->socks[i].port == a->port)
+			return true;
+	list_each (struct net_conn, c, &h->conns, in_host)
+		if (c->local.port == a->port)
+			return true;
+	return net_listener_find(h, a) != NULL;
 }
 
 /* H's entry for A, or NULL. */
@@ -240,13 +274,17 @@ net_by_addr(const struct net *n, const struct addr *a)
 {
 	struct net_host *h = map_get(n->by_addr, addr_key(a));
 
+	if (n->guest != NULL && net_addr_is_shared(a) &&
+	    (h == NULL || !has_port(h, a)))
+		return n->guest;
 	return h != NULL ? h : n->outside;
 }
 
 bool
 net_has_addr(const struct net *n, const struct addr *a)
 {
-	return map_get(n->by_addr, addr_key(a)) != NULL;
+	return map_get(n->by_addr, addr_key(a)) != NULL ||
+	       (n->guest != NULL && net_addr_is_shared(a));
 }
 
 void

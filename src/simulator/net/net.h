@@ -92,6 +92,12 @@ struct net_host *net_by_addr(const struct net *n, const struct addr *a);
  * copied.  0, ERR_NOMEM or ERR_EXISTS (the name, or there is one already).
  */
 int net_add_outside(struct net *n, const char *name, struct net_host **h);
+/* H shares ::1, of which a machine has but one, with another host: what goes to
+ * a port there at which that other has nothing is for H.  0, ERR_NOMEM, or
+ * ERR_EXISTS: there is one such host already. */
+int net_host_add_guest(struct net_host *h);
+/* ::1 (RFC 4291 2.5.3). */
+bool net_addr_is_shared(const struct addr *a);
 /* Somebody whose packets pass here has A: a host that is not outside. */
 bool net_has_addr(const struct net *n, const struct addr *a);
 /* Where something of H waits for what comes, FN(AT, ARG) for each: its UDP

@@ -194,6 +194,7 @@ struct net {
 	struct net_host **hosts;
 	size_t nhosts;
 	struct net_host *outside; /* NULL: there is none */
+	struct net_host *guest;   /* of net_host_add_guest; NULL: none */
 	struct net_link **links;
 	size_t nlinks;
 	struct map *by_name, *by_addr;

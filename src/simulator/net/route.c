@@ -141,13 +141,6 @@ has_link_of(const struct net_host *h, size_t i)
 	return false;
 }
 
-/* Of a machine itself, from which nobody else is reached (RFC 1122 3.2.1.3). */
-static bool
-is_loopback(const struct addr *a)
-{
-	return a->len == 4 && a->ip[0] == 127;
-}
-
 /* H's first address of DST's family that no link is of, else the first of that
  * family, else the first.  Where some of that family are of the loopback, and
  * others not, only those come into question that are as DST is. */
@@ -159,10 +152,11 @@ find_address(const struct net_host *h, const struct addr *dst)
 
 	for (size_t i = 0; i < h->naddrs; i++)
 		kin |= h->addrs[i].len == dst->len &&
-		       is_loopback(&h->addrs[i]) == is_loopback(dst);
+		       addr_is_loopback(&h->addrs[i]) == addr_is_loopback(dst);
 	for (size_t i = 0; i < h->naddrs; i++) {
 		if (h->addrs[i].len != dst->len ||
-		    (kin && is_loopback(&h->addrs[i]) != is_loopback(dst)))
+		    (kin && addr_is_loopback(&h->addrs[i]) !=
+				addr_is_loopback(dst)))
 			continue;
 		if (!has_link_of(h, i))
 			return i;

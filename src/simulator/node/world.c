@@ -200,7 +200,9 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 			goto out;
 	err = net_add_host(w->net, n->name, spec->forwards, &n->host);
 	for (size_t i = 0; err == 0 && i < n->nfaces; i++)
-		err = net_host_add_addr(n->host, &n->faces[i].addr);
+		err = n->outside && net_addr_is_shared(&n->faces[i].addr)
+			  ? net_host_add_guest(n->host)
+			  : net_host_add_addr(n->host, &n->faces[i].addr);
 	if (err == 0)
 		err = map_put(w->nodes, str_of(n->name), n);
 	users_forget(w);
