@@ -234,6 +234,15 @@ find_door(const struct doors *d, enum door_kind kind, const struct addr *at,
 	return map_get(d->by_ends, ends_of(kind, at, far, &e));
 }
 
+/* Bytes that may wait for a connection: the less, the more there are. */
+static size_t
+waiting_most(const struct doors *d)
+{
+	size_t share = DOORS_WAITING_ALL / (d->connections + 1);
+
+	return share < DOORS_WAITING ? share : DOORS_WAITING;
+}
+
 /* What waits for the socket goes. */
 static void
 flush(struct doors *d, struct door *o)
@@ -412,7 +421,8 @@ take_bytes(struct str bytes, void *arg)
 	o->whole |= addr_transports[o->far.transport].framing == ADDR_WEBSOCKET;
 	if (addr_transports[o->far.transport].framing == ADDR_WEBSOCKET)
 		return hand_piece(d, o, bytes);
-	if (!o->unframed && o->in.n < ARRIVAL_BYTES_MAX) {
+	if (!o->unframed && o->in.n < ARRIVAL_BYTES_MAX &&
+	    o->in.n < waiting_most(d)) {
 		buf_str(&o->in, bytes);
 		if (o->in.err == 0)
 			return hand_messages(d, o, bytes.n);
@@ -437,7 +447,7 @@ read_stream(struct doors *d, struct door *o)
 	    o->carrier, (struct str){ d->bytes, (size_t)n }, &o->out);
 	err = carrier_error(o->carrier);
 	/* Who asks and does not read is told no more. */
-	if (o->out.n > DOORS_WAITING)
+	if (o->out.n > waiting_most(d))
 		got = CARRIER_BREAKS;
 	if (err == 0 && got != CARRIER_GOES_ON)
 		return end_connection(
@@ -720,7 +730,7 @@ send_stream(struct doors *d, const struct run_departure *p)
 		else if (!o->connecting)
 			flush(d, o);
 	} else if (o->out.n + carrier_waiting(o->carrier) + p->bytes.n >
-		       DOORS_WAITING ||
+		       waiting_most(d) ||
 		   (carrier_give(o->carrier, p->bytes, &o->out),
 		       o->out.err != 0)) {
 		d->counts.refused++;

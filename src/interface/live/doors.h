@@ -24,6 +24,7 @@ struct topology;
 
 #define DOORS_CONNECTIONS 4096       /* at most, fewer where descriptors lack */
 #define DOORS_WAITING     (1u << 20) /* bytes, for one that does not read */
+#define DOORS_WAITING_ALL (1u << 26) /* … for all of them, about */
 /* How long TLS and WebSocket may take to open. */
 #define DOORS_SHAKING_NS INT64_C(10000000000)
 /* A port of this machine's administrator (80, 443) is so much higher where the

@@ -74,7 +74,7 @@ insert_arrival(struct arrivals *l, const struct arrival *a)
 	if (l->n >= ARRIVALS_MAX || a->bytes.n > ARRIVAL_BYTES_MAX ||
 	    l->bytes + a->bytes.n > ARRIVALS_BYTES_MAX)
 		return ERR_LIMIT;
-	err = ARRAY_RESIZE(&l->list, l->n + 1);
+	err = ARRAY_ROOM(&l->list, &l->cap, l->n + 1);
 	if (err == 0)
 		err = copy_arrival(&own, a);
 	if (err != 0)

@@ -48,7 +48,7 @@ struct arrival {
 /* By time, equal ones as they were added; made by arrivals_add. */
 struct arrivals {
 	struct arrival *list; /* their texts are owned, too */
-	size_t n;
+	size_t n, cap;
 	uint64_t bytes;
 };
 
