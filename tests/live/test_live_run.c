@@ -917,8 +917,8 @@ static void
 test_ends_at_a_bound(void)
 {
 	const struct live_options bounds[] = {
-		{ .outside = "bob", .max_bytes = 400000 },
-		{ .outside = "bob", .max_records = 1500 },
+		{ .outside = "bob", .max_bytes = 2000000 },
+		{ .outside = "bob", .max_records = 6000 },
 	};
 
 	for (size_t k = 0; k < 2; k++) {
@@ -940,8 +940,8 @@ test_ends_at_a_bound(void)
 		CU_ASSERT_EQUAL(state, RUN_IS_OVER);
 		CU_ASSERT_EQUAL(live_run_full(s.l)->err, ERR_LIMIT);
 		CU_ASSERT(run_is_whole(drive_run(live_run_drive(s.l))));
-		CU_ASSERT(k == 1 || s.text.n <= 400000);
-		CU_ASSERT(k == 0 || trace_count(s.t) <= 1500);
+		CU_ASSERT(k == 1 || s.text.n <= 2000000);
+		CU_ASSERT(k == 0 || trace_count(s.t) <= 6000);
 		close(bob);
 		end_and_repeat(&s);
 	}
