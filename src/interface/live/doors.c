@@ -1,5 +1,6 @@
 /* Sockets of the loopback for a run's nodes: see live/doors.h. */
 #include "live/doors.h"
+#include "live/doors_in.h"
 
 #include "base/err.h"
 #include "base/list.h"
@@ -23,57 +24,9 @@
 
 #define EVENTS    16      /* looked at together */
 #define READ_ONCE 16      /* datagrams of a socket, before the next's turn */
-#define STREAM    16384   /* bytes of a connection, likewise */
 #define SPARE     128     /* descriptors that are left to others */
 #define RECEIVED  4194304 /* bytes that the machine keeps for a socket */
 #define SENDERS   64      /* ports that are no places, from which nodes send */
-
-enum door_kind { DATAGRAMS, LISTENER, CONNECTION };
-
-struct door {
-	struct list link;
-	struct doors *doors;
-	enum door_kind kind;
-	int fd;
-	struct addr at,
-	    far; /* the node's; the other end, or where it sent last */
-	char node[64];
-	char face[64];
-	bool wanted;     /* the run has it still */
-	bool sends;      /* something has left from there, unlike a place */
-	bool opened;     /* from here … */
-	bool connecting; /* … and is not through */
-	bool spoke;      /* bytes have come */
-	bool whole;      /* a message of them, to its end */
-	bool ends;       /* when all is written */
-	bool gone;       /* to be freed when nothing looks at it */
-	struct buf out;  /* not yet taken by the socket */
-	struct buf in;   /* the message that has not all come */
-	struct msg_framing framing;
-	bool unframed;           /* it can't be told where messages end */
-	struct carrier *carrier; /* of a connection */
-	int64_t until_ns; /* by then it is open, on the machine's clock */
-};
-
-struct doors {
-	int epoll;
-	const struct topology *graph;
-	const struct cast *cast;
-	struct keys *keys;
-	doors_fn *fn;
-	void *arg;
-	struct list all, gone;
-	struct map *by_ends;
-	size_t connections, most;
-	size_t senders;
-	unsigned kinds;  /* of transports that are waited for: bits */
-	bool looking;    /* at events, which name doors */
-	int64_t look_ns; /* whether lines are open that are to be by then */
-	struct doors_counts counts;
-	struct diag *why; /* of doors_follow */
-	struct msg scratch;
-	char bytes[65536];
-};
 
 /* ---- addresses ---- */
 
@@ -96,8 +49,8 @@ ends_of(enum door_kind kind, const struct addr *at, const struct addr *far,
 	return (struct str){ e->b, sizeof(e->b) };
 }
 
-static socklen_t
-to_socket(const struct addr *a, struct sockaddr_storage *s)
+socklen_t
+door_to_socket(const struct addr *a, struct sockaddr_storage *s)
 {
 	struct sockaddr_in four = { .sin_family = AF_INET,
 		.sin_port = htons(a->port) };
@@ -114,8 +67,8 @@ to_socket(const struct addr *a, struct sockaddr_storage *s)
 	return a->len == 4 ? sizeof(four) : sizeof(six);
 }
 
-static struct addr
-from_socket(const struct sockaddr_storage *s, uint8_t transport)
+struct addr
+door_from_socket(const struct sockaddr_storage *s, uint8_t transport)
 {
 	struct addr a = { .len = 4, .transport = transport };
 	struct sockaddr_in four;
@@ -142,8 +95,9 @@ may_open(const struct doors *d, const struct addr *a)
 
 /* Between A, of a node, and FAR there is a way.  To all of a network at once
  * nothing goes. */
-static bool
-may_reach(const struct doors *d, const struct addr *a, const struct addr *far)
+bool
+door_may_reach(
+    const struct doors *d, const struct addr *a, const struct addr *far)
 {
 	return addr_is_loopback(far) ||
 	       (far->len == 4 && far->ip[0] < 224 && cast_has_face(d->cast, a));
@@ -151,8 +105,8 @@ may_reach(const struct doors *d, const struct addr *a, const struct addr *far)
 
 /* ---- life of a door ---- */
 
-static void
-watch(const struct doors *d, struct door *o, int op)
+void
+door_watch(const struct doors *d, struct door *o, int op)
 {
 	struct epoll_event e = { .data.ptr = o };
 
@@ -162,8 +116,8 @@ watch(const struct doors *d, struct door *o, int op)
 	epoll_ctl(d->epoll, op, o->fd, &e);
 }
 
-static struct door *
-add_door(struct doors *d, enum door_kind kind, int fd, const char *node,
+struct door *
+door_add(struct doors *d, enum door_kind kind, int fd, const char *node,
     const char *face, const struct addr *at, const struct addr *far)
 {
 	struct door *o = mem_zalloc(1, sizeof(*o));
@@ -187,7 +141,7 @@ add_door(struct doors *d, enum door_kind kind, int fd, const char *node,
 	list_append(&d->all, &o->link);
 	d->connections += kind == CONNECTION;
 	d->counts.connections += kind == CONNECTION;
-	watch(d, o, EPOLL_CTL_ADD);
+	door_watch(d, o, EPOLL_CTL_ADD);
 	return o;
 }
 
@@ -200,8 +154,8 @@ free_door(struct door *o)
 	mem_free(o);
 }
 
-static void
-close_door(struct doors *d, struct door *o)
+void
+door_close(struct doors *d, struct door *o)
 {
 	struct ends e;
 
@@ -225,8 +179,8 @@ free_closed(struct doors *d)
 	}
 }
 
-static struct door *
-find_door(const struct doors *d, enum door_kind kind, const struct addr *at,
+struct door *
+door_find(const struct doors *d, enum door_kind kind, const struct addr *at,
     const struct addr *far)
 {
 	struct ends e;
@@ -234,9 +188,21 @@ find_door(const struct doors *d, enum door_kind kind, const struct addr *at,
 	return map_get(d->by_ends, ends_of(kind, at, far, &e));
 }
 
+void
+door_move(struct doors *d, struct door *o, const struct addr *far)
+{
+	struct ends e;
+
+	map_drop(d->by_ends, ends_of(o->kind, &o->at, &o->far, &e), o);
+	if (map_put(d->by_ends, ends_of(o->kind, &o->at, far, &e), o) == 0)
+		o->far = *far;
+	else
+		map_put(d->by_ends, ends_of(o->kind, &o->at, &o->far, &e), o);
+}
+
 /* Bytes that may wait for a connection: the less, the more there are. */
-static size_t
-waiting_most(const struct doors *d)
+size_t
+door_waiting_most(const struct doors *d)
 {
 	size_t share = DOORS_WAITING_ALL / (d->connections + 1);
 
@@ -244,8 +210,8 @@ waiting_most(const struct doors *d)
 }
 
 /* What waits for the socket goes. */
-static void
-flush(struct doors *d, struct door *o)
+void
+door_flush(struct doors *d, struct door *o)
 {
 	ssize_t n = o->out.n > 0 ? send(o->fd, o->out.p, o->out.n,
 				       MSG_DONTWAIT | MSG_NOSIGNAL)
@@ -256,15 +222,15 @@ flush(struct doors *d, struct door *o)
 		memmove(o->out.p, o->out.p + n, o->out.n);
 	}
 	if (o->ends && o->out.n == 0)
-		close_door(d, o);
+		door_close(d, o);
 	else
-		watch(d, o, EPOLL_CTL_MOD);
+		door_watch(d, o, EPOLL_CTL_MOD);
 }
 
 /* ---- what comes ---- */
 
-static int
-hand_over(struct doors *d, const struct door *o, enum arrival_what what,
+int
+door_hand_over(struct doors *d, const struct door *o, enum arrival_what what,
     const struct addr *from, struct str bytes, int64_t late_ns)
 {
 	struct arrival a = { .what = what,
@@ -328,279 +294,19 @@ read_datagrams(struct doors *d, struct door *o)
 			continue;
 		if (n < 0)
 			break;
-		a = from_socket(&from, ADDR_UDP);
+		a = door_from_socket(&from, ADDR_UDP);
 		know_by_port(d, o, &a);
-		err = hand_over(d, o, ARRIVAL_BYTES, &a,
+		err = door_hand_over(d, o, ARRIVAL_BYTES, &a,
 		    (struct str){ d->bytes, (size_t)n }, age_of(&m));
 	}
 	return err;
 }
 
-static int
-end_connection(struct doors *d, struct door *o, enum arrival_what how)
-{
-	int err = 0;
-
-	/* The run knows of those that spoke, and of its own. */
-	if (o->spoke || o->opened)
-		err = hand_over(d, o, how, &o->far, STR_NULL, 0);
-	d->counts.unopened += !carrier_is_open(o->carrier);
-	/* A last word, if it can be said at once. */
-	if (o->out.n > 0 &&
-	    send(o->fd, o->out.p, o->out.n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
-		d->counts.lost++;
-	close_door(d, o);
-	return err;
-}
-
-/* Most programs connect from an address that the machine chooses, 127.0.0.1,
- * wherever they wait: the connection is that of the program all the same, with
- * its port. */
-static void
-know_program(struct doors *d, struct door *o, struct str bytes)
-{
-	struct addr far = o->far;
-	struct ends e;
-
-	if (!sender_find(d->graph, bytes, &far) ||
-	    find_door(d, CONNECTION, &o->at, &far) != NULL)
-		return;
-	map_drop(d->by_ends, ends_of(o->kind, &o->at, &o->far, &e), o);
-	if (map_put(d->by_ends, ends_of(o->kind, &o->at, &far, &e), o) == 0)
-		o->far = far;
-	else
-		map_put(d->by_ends, ends_of(o->kind, &o->at, &o->far, &e), o);
-}
-
-static int
-hand_piece(struct doors *d, struct door *o, struct str bytes)
-{
-	return bytes.n == 0 ? 0
-			    : hand_over(d, o, ARRIVAL_BYTES, &o->far, bytes, 0);
-}
-
-/* The last N of what has come of a message, and what has come with it: each
- * message apart (RFC 3261 18.3), since they were sent so. */
-static int
-hand_messages(struct doors *d, struct door *o, size_t n)
-{
-	size_t handed = o->in.n - n; /* of the first */
-	struct str in = buf_view(&o->in);
-	struct msg_frame frame;
-	int err = 0;
-
-	while (err == 0 && in.n > 0) {
-		enum msg_framed what =
-		    msg_framing_next(&o->framing, in, &d->scratch, &frame);
-
-		if (what == MSG_FRAMED_MORE || what == MSG_FRAMED_BAD) {
-			o->unframed = what == MSG_FRAMED_BAD;
-			err = hand_piece(d, o, str_slice(in, handed, in.n));
-			break;
-		}
-		o->whole = true;
-		err = hand_piece(d, o, str_slice(in, handed, frame.n));
-		in = str_slice(in, frame.n, in.n);
-		handed = handed > frame.n ? handed - frame.n : 0;
-	}
-	memmove(o->in.p, in.p, in.n);
-	o->in.n = in.n;
-	return err;
-}
-
-/* What O's carrier has brought. */
-static int
-take_bytes(struct str bytes, void *arg)
-{
-	struct door *o = arg;
-	struct doors *d = o->doors;
-
-	if (!o->spoke)
-		know_program(d, o, bytes);
-	o->spoke = true;
-	o->whole |= addr_transports[o->far.transport].framing == ADDR_WEBSOCKET;
-	if (addr_transports[o->far.transport].framing == ADDR_WEBSOCKET)
-		return hand_piece(d, o, bytes);
-	if (!o->unframed && o->in.n < ARRIVAL_BYTES_MAX &&
-	    o->in.n < waiting_most(d)) {
-		buf_str(&o->in, bytes);
-		if (o->in.err == 0)
-			return hand_messages(d, o, bytes.n);
-	}
-	o->unframed = true;
-	return hand_piece(d, o, bytes);
-}
-
-static int
-read_stream(struct doors *d, struct door *o)
-{
-	ssize_t n = recv(o->fd, d->bytes, STREAM, MSG_DONTWAIT);
-	enum carrier_got got;
-	int err;
-
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
-		return 0;
-	if (n <= 0)
-		return end_connection(
-		    d, o, n == 0 ? ARRIVAL_CLOSE : ARRIVAL_RESET);
-	got = carrier_take(
-	    o->carrier, (struct str){ d->bytes, (size_t)n }, &o->out);
-	err = carrier_error(o->carrier);
-	/* Who asks and does not read is told no more. */
-	if (o->out.n > waiting_most(d))
-		got = CARRIER_BREAKS;
-	if (err == 0 && got != CARRIER_GOES_ON)
-		return end_connection(
-		    d, o, got == CARRIER_ENDS ? ARRIVAL_CLOSE : ARRIVAL_RESET);
-	if (err == 0 && o->out.n > 0)
-		flush(d, o);
-	return err;
-}
-
-static int64_t
-read_machine_clock(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-/* O's socket is open. */
-static void
-begin_carrier(struct doors *d, struct door *o)
-{
-	const struct carrier_spec spec = { .transport = o->far.transport,
-		.client = o->opened,
-		.keys = d->keys,
-		.node = o->node,
-		.far = o->far,
-		.fn = take_bytes,
-		.arg = o };
-	struct diag why = DIAG_INIT;
-
-	if (carrier_create(&o->carrier, &spec, &o->out, &why) != 0) {
-		d->counts.refused++;
-		close_door(d, o);
-		return;
-	}
-	o->until_ns = carrier_is_open(o->carrier)
-			  ? INT64_MAX
-			  : read_machine_clock() + DOORS_SHAKING_NS;
-	if (o->until_ns < d->look_ns)
-		d->look_ns = o->until_ns;
-}
-
-/* Those that should be open by now, and are not, are closed.  0, or FN's error.
- */
-static int
-close_unopened(struct doors *d)
-{
-	int64_t now = read_machine_clock();
-	int err = 0;
-
-	if (now < d->look_ns)
-		return 0;
-	d->look_ns = INT64_MAX;
-	list_each (struct door, o, &d->all, link) {
-		if (err != 0 || o->carrier == NULL ||
-		    carrier_is_open(o->carrier))
-			continue;
-		if (now >= o->until_ns)
-			err = end_connection(d, o, ARRIVAL_RESET);
-		else if (o->until_ns < d->look_ns)
-			d->look_ns = o->until_ns;
-	}
-	return err;
-}
-
-/* How little would be lost with O, a connection: 0 where it stays.  Of a
- * program it stays once it has said something. */
-#define SILENT 3
-static int
-idleness(const struct doors *d, const struct door *o)
-{
-	if (o->kind != CONNECTION || o->opened)
-		return 0;
-	if (sender_is_known(d->graph, &o->far))
-		return o->spoke ? 0 : 1;
-	return o->spoke ? (o->whole ? 1 : 2) : SILENT;
-}
-
-/* The one that is there longest goes, of those that have said nothing, else of
- * those that have said nothing to its end, else of strangers. */
-static int
-make_room(struct doors *d, bool *there)
-{
-	struct door *last = NULL;
-	int most = 0;
-
-	*there = d->connections < d->most;
-	if (*there)
-		return 0;
-	d->counts.refused++;
-	list_each (struct door, o, &d->all, link) {
-		int idle = idleness(d, o);
-
-		if (idle > most)
-			last = o;
-		most = idle > most ? idle : most;
-		if (most == SILENT)
-			break;
-	}
-	if (last == NULL)
-		return 0;
-	*there = true;
-	return end_connection(d, last, ARRIVAL_RESET);
-}
-
-/* False: there is none any more, or *ERR. */
-static bool
-take_connection(struct doors *d, struct door *o, int *err)
-{
-	struct sockaddr_storage from;
-	socklen_t n = sizeof(from);
-	int fd = accept4(o->fd, (struct sockaddr *)(void *)&from, &n,
-	    SOCK_NONBLOCK | SOCK_CLOEXEC);
-	const int yes = 1;
-	struct addr far;
-	bool there;
-
-	if (fd < 0)
-		return false;
-	far = from_socket(&from, o->at.transport);
-	*err = make_room(d, &there);
-	if (!there || !may_reach(d, &o->at, &far)) {
-		close(fd);
-		return *err == 0;
-	}
-	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
-	o = add_door(d, CONNECTION, fd, o->node, o->face, &o->at, &far);
-	if (o != NULL)
-		begin_carrier(d, o);
-	return *err == 0;
-}
-
 /* ---- what leaves ---- */
 
-/* The other side takes it, or does not listen. */
-static int
-finish_connecting(struct doors *d, struct door *o)
-{
-	int wrong = 0;
-	socklen_t n = sizeof(wrong);
-
-	getsockopt(o->fd, SOL_SOCKET, SO_ERROR, &wrong, &n);
-	o->connecting = false;
-	if (wrong != 0)
-		return end_connection(d, o, ARRIVAL_RESET);
-	flush(d, o);
-	return 0;
-}
-
 /* The face that has A, as where it waits. */
-static const char *
-face_at(const struct doors *d, const struct addr *a)
+const char *
+door_face_at(const struct doors *d, const struct addr *a)
 {
 	list_each (struct door, o, &d->all, link)
 		if (o->kind != CONNECTION && addr_same_ip(&o->at, a))
@@ -612,7 +318,7 @@ static int
 open_socket(const struct addr *at, bool stream)
 {
 	struct sockaddr_storage s;
-	socklen_t n = to_socket(at, &s);
+	socklen_t n = door_to_socket(at, &s);
 	const int yes = 1, room = RECEIVED;
 	bool bound;
 	int fd = socket(s.ss_family,
@@ -631,7 +337,7 @@ open_socket(const struct addr *at, bool stream)
 		struct addr higher = *at;
 
 		higher.port = (uint16_t)(at->port + DOORS_HIGHER);
-		to_socket(&higher, &s);
+		door_to_socket(&higher, &s);
 		bound = bind(fd, (struct sockaddr *)(void *)&s, n) == 0;
 	}
 	if (bound && (!stream || listen(fd, SOMAXCONN) == 0))
@@ -651,8 +357,8 @@ open_sender(struct doors *d, const struct run_departure *p)
 	if (p->node != NULL && may_open(d, &p->from) && d->senders < SENDERS)
 		fd = open_socket(&p->from, false);
 	if (fd >= 0)
-		o = add_door(d, DATAGRAMS, fd, p->node, face_at(d, &p->from),
-		    &p->from, NULL);
+		o = door_add(d, DATAGRAMS, fd, p->node,
+		    door_face_at(d, &p->from), &p->from, NULL);
 	if (o != NULL) {
 		o->sends = true;
 		d->senders++;
@@ -663,9 +369,9 @@ open_sender(struct doors *d, const struct run_departure *p)
 static void
 send_datagram(struct doors *d, const struct run_departure *p)
 {
-	struct door *o = find_door(d, DATAGRAMS, &p->from, NULL);
+	struct door *o = door_find(d, DATAGRAMS, &p->from, NULL);
 	struct sockaddr_storage to;
-	socklen_t n = to_socket(&p->to, &to);
+	socklen_t n = door_to_socket(&p->to, &to);
 
 	if (o == NULL)
 		o = open_sender(d, p);
@@ -678,78 +384,14 @@ send_datagram(struct doors *d, const struct run_departure *p)
 		d->counts.lost++;
 }
 
-static void
-connect_out(struct doors *d, const struct run_departure *p)
-{
-	const int yes = 1;
-	struct sockaddr_storage at;
-	socklen_t n = to_socket(&p->from, &at);
-	int fd =
-	    socket(at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	struct door *o;
-
-	if (fd < 0 || d->connections >= d->most) {
-		d->counts.refused++;
-		if (fd >= 0)
-			close(fd);
-		return;
-	}
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
-	if (bind(fd, (struct sockaddr *)(void *)&at, n) != 0)
-		d->counts.lost++;
-	n = to_socket(&p->to, &at);
-	/* What comes of it is read from its events. */
-	if (connect(fd, (struct sockaddr *)(void *)&at, n) != 0)
-		d->counts.lost += errno != EINPROGRESS;
-	o = add_door(d, CONNECTION, fd, p->node != NULL ? p->node : "",
-	    face_at(d, &p->from), &p->from, &p->to);
-	if (o == NULL)
-		return;
-	o->opened = o->connecting = true;
-	begin_carrier(d, o);
-	if (!o->gone)
-		watch(d, o, EPOLL_CTL_MOD);
-}
-
-static void
-send_stream(struct doors *d, const struct run_departure *p)
-{
-	struct door *o = find_door(d, CONNECTION, &p->from, &p->to);
-
-	if (p->what == RUN_LEFT_OPEN && o == NULL) {
-		connect_out(d, p);
-	} else if (o == NULL) {
-		d->counts.lost += p->what == RUN_LEFT_BYTES;
-	} else if (p->what == RUN_LEFT_CLOSE) {
-		carrier_close(o->carrier, &o->out);
-		/* Nobody waits until it is open. */
-		o->ends = true;
-		if (!carrier_is_open(o->carrier))
-			close_door(d, o);
-		else if (!o->connecting)
-			flush(d, o);
-	} else if (o->out.n + carrier_waiting(o->carrier) + p->bytes.n >
-		       waiting_most(d) ||
-		   (carrier_give(o->carrier, p->bytes, &o->out),
-		       o->out.err != 0)) {
-		d->counts.refused++;
-		close_door(d, o);
-	} else {
-		d->counts.left++;
-		if (!o->connecting)
-			flush(d, o);
-	}
-}
-
 void
 doors_send(struct doors *d, const struct run_departure *p)
 {
-	if (!may_reach(d, &p->from, &p->to)) {
+	if (!door_may_reach(d, &p->from, &p->to)) {
 		if (d->counts.elsewhere++ == 0)
 			d->counts.somewhere = p->to;
 	} else if (addr_is_stream(&p->to)) {
-		send_stream(d, p);
+		stream_send(d, p);
 	} else {
 		send_datagram(d, p);
 	}
@@ -770,18 +412,18 @@ take_event(struct doors *d, struct door *o, uint32_t events)
 		return read_datagrams(d, o);
 	case LISTENER:
 		for (int i = 0; i < READ_ONCE; i++)
-			if (!take_connection(d, o, &err))
+			if (!stream_accept(d, o, &err))
 				break;
 		return err;
 	case CONNECTION:
 		if (o->connecting)
-			return finish_connecting(d, o);
+			return stream_finish_connecting(d, o);
 		if ((events & EPOLLOUT) != 0)
-			flush(d, o);
+			door_flush(d, o);
 		if (!o->gone && o->ends &&
 		    (events & (EPOLLERR | EPOLLHUP)) != 0)
-			close_door(d, o);
-		return o->gone || o->ends ? 0 : read_stream(d, o);
+			door_close(d, o);
+		return o->gone || o->ends ? 0 : stream_read(d, o);
 	}
 	return 0;
 }
@@ -794,7 +436,7 @@ doors_wait(struct doors *d, int64_t ns)
 	int n, err = 0;
 
 	if (d->look_ns != INT64_MAX) {
-		int64_t left = d->look_ns - read_machine_clock();
+		int64_t left = d->look_ns - stream_clock();
 
 		ns = left < 0 ? 0 : left < ns ? left : ns;
 		t = (struct timespec){ ns / 1000000000, ns % 1000000000 };
@@ -805,7 +447,7 @@ doors_wait(struct doors *d, int64_t ns)
 	for (int i = 0; err == 0 && i < n; i++)
 		err = take_event(d, events[i].data.ptr, events[i].events);
 	if (err == 0)
-		err = close_unopened(d);
+		err = stream_close_unopened(d);
 	d->looking = false;
 	free_closed(d);
 	return err;
@@ -842,7 +484,7 @@ want_place(const char *node, const char *face, const struct addr *at, void *arg)
 
 	if ((d->kinds & 1U << at->transport) == 0 || !may_open(d, at))
 		return;
-	o = find_door(d, kind, at, NULL);
+	o = door_find(d, kind, at, NULL);
 	if (o != NULL) {
 		o->wanted = true;
 		return;
@@ -850,7 +492,7 @@ want_place(const char *node, const char *face, const struct addr *at, void *arg)
 	fd = open_socket(at, kind == LISTENER);
 	if (fd < 0)
 		tell_unopened(d, node, at);
-	else if (add_door(d, kind, fd, node, face, at, NULL) == NULL)
+	else if (door_add(d, kind, fd, node, face, at, NULL) == NULL)
 		diag_set(d->why, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 }
 
@@ -864,7 +506,7 @@ doors_follow(struct doors *d, const struct run *r, struct diag *why)
 	d->why = NULL;
 	list_each (struct door, o, &d->all, link)
 		if (!o->wanted)
-			close_door(d, o);
+			door_close(d, o);
 	free_closed(d);
 	return why->err;
 }
@@ -874,11 +516,11 @@ doors_each(const struct doors *d, run_place_fn *fn, void *arg)
 {
 	list_each (struct door, o, &d->all, link) {
 		struct sockaddr_storage s;
-		socklen_t n = to_socket(&o->at, &s);
+		socklen_t n = door_to_socket(&o->at, &s);
 		struct addr at = o->at;
 
 		getsockname(o->fd, (struct sockaddr *)(void *)&s, &n);
-		at.port = from_socket(&s, at.transport).port;
+		at.port = door_from_socket(&s, at.transport).port;
 		if (o->kind != CONNECTION)
 			fn(o->node, o->face, &at, arg);
 	}
@@ -960,7 +602,7 @@ doors_destroy(struct doors *d)
 	if (d == NULL)
 		return;
 	list_each (struct door, o, &d->all, link)
-		close_door(d, o);
+		door_close(d, o);
 	free_closed(d);
 	if (d->epoll >= 0)
 		close(d->epoll);

@@ -1,0 +1,107 @@
+/* A run's doors, between doors.c, which has their life and datagrams, and
+ * doors_stream.c, which has connections. */
+#ifndef LIVE_DOORS_IN_H
+#define LIVE_DOORS_IN_H
+
+#include "base/buf.h"
+#include "base/list.h"
+#include "live/doors.h"
+#include "msg/framing.h"
+
+#include <sys/socket.h>
+
+enum door_kind { DATAGRAMS, LISTENER, CONNECTION };
+
+struct door {
+	struct list link;
+	struct doors *doors;
+	enum door_kind kind;
+	int fd;
+	struct addr at,
+	    far; /* the node's; the other end, or where it sent last */
+	char node[64];
+	char face[64];
+	bool wanted;     /* the run has it still */
+	bool sends;      /* something has left from there, unlike a place */
+	bool opened;     /* from here … */
+	bool connecting; /* … and is not through */
+	bool spoke;      /* bytes have come */
+	bool whole;      /* a message of them, to its end */
+	bool ends;       /* when all is written */
+	bool gone;       /* to be freed when nothing looks at it */
+	struct buf out;  /* not yet taken by the socket */
+	struct buf in;   /* the message that has not all come */
+	struct msg_framing framing;
+	bool unframed;           /* it can't be told where messages end */
+	struct carrier *carrier; /* of a connection */
+	int64_t until_ns; /* by then it is open, on the machine's clock */
+};
+
+struct doors {
+	int epoll;
+	const struct topology *graph;
+	const struct cast *cast;
+	struct keys *keys;
+	doors_fn *fn;
+	void *arg;
+	struct list all, gone;
+	struct map *by_ends;
+	size_t connections, most;
+	size_t senders;
+	unsigned kinds;  /* of transports that are waited for: bits */
+	bool looking;    /* at events, which name doors */
+	int64_t look_ns; /* whether lines are open that are to be by then */
+	struct doors_counts counts;
+	struct diag *why; /* of doors_follow */
+	struct msg scratch;
+	char bytes[65536];
+};
+
+/* ---- doors.c ---- */
+
+socklen_t door_to_socket(const struct addr *a, struct sockaddr_storage *s);
+struct addr
+door_from_socket(const struct sockaddr_storage *s, uint8_t transport);
+/* Between A, of a node, and FAR there is a way.  To all of a network at once
+ * nothing goes. */
+bool door_may_reach(
+    const struct doors *d, const struct addr *a, const struct addr *far);
+/* FD is the door's, or closed where there is no memory (NULL). */
+struct door *
+door_add(struct doors *d, enum door_kind kind, int fd, const char *node,
+    const char *face, const struct addr *at, const struct addr *far);
+/* It is freed when no event names it any more. */
+void door_close(struct doors *d, struct door *o);
+struct door *door_find(const struct doors *d, enum door_kind kind,
+    const struct addr *at, const struct addr *far);
+/* O's other end is known to be FAR, which no other door has. */
+void door_move(struct doors *d, struct door *o, const struct addr *far);
+/* Events of O are waited for as epoll_ctl's OP says. */
+void door_watch(const struct doors *d, struct door *o, int op);
+/* Bytes that may wait for a connection: the less, the more there are. */
+size_t door_waiting_most(const struct doors *d);
+/* What waits for the socket goes. */
+void door_flush(struct doors *d, struct door *o);
+/* 0, or an error of the doors' FN. */
+int
+door_hand_over(struct doors *d, const struct door *o, enum arrival_what what,
+    const struct addr *from, struct str bytes, int64_t late_ns);
+/* The face that has A, as where it waits. */
+const char *door_face_at(const struct doors *d, const struct addr *a);
+
+/* ---- doors_stream.c ---- */
+
+/* The machine's clock that goes on, ns. */
+int64_t stream_clock(void);
+/* What has come of O, a connection.  0, or an error of the doors' FN, as below.
+ */
+int stream_read(struct doors *d, struct door *o);
+/* The other side takes it, or does not listen. */
+int stream_finish_connecting(struct doors *d, struct door *o);
+/* Connections that should be open by now, and are not, are closed. */
+int stream_close_unopened(struct doors *d);
+/* One that waits at O, a listener.  False: there is none any more, or *ERR. */
+bool stream_accept(struct doors *d, struct door *o, int *err);
+void stream_send(struct doors *d, const struct run_departure *p);
+
+#endif

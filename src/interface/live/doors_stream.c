@@ -1,0 +1,340 @@
+/* Connections to programs, and from them: what comes and leaves by streams; see
+ * live/doors.h. */
+#include "live/doors_in.h"
+
+#include "live/carrier.h"
+#include "live/sender.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define STREAM 16384 /* bytes of a connection that are read at once */
+
+/* ---- what comes ---- */
+
+static int
+end_connection(struct doors *d, struct door *o, enum arrival_what how)
+{
+	int err = 0;
+
+	/* The run knows of those that spoke, and of its own. */
+	if (o->spoke || o->opened)
+		err = door_hand_over(d, o, how, &o->far, STR_NULL, 0);
+	d->counts.unopened += !carrier_is_open(o->carrier);
+	/* A last word, if it can be said at once. */
+	if (o->out.n > 0 &&
+	    send(o->fd, o->out.p, o->out.n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+		d->counts.lost++;
+	door_close(d, o);
+	return err;
+}
+
+/* Most programs connect from an address that the machine chooses, 127.0.0.1,
+ * wherever they wait: the connection is that of the program all the same, with
+ * its port. */
+static void
+know_program(struct doors *d, struct door *o, struct str bytes)
+{
+	struct addr far = o->far;
+
+	if (sender_find(d->graph, bytes, &far) &&
+	    door_find(d, CONNECTION, &o->at, &far) == NULL)
+		door_move(d, o, &far);
+}
+
+static int
+hand_piece(struct doors *d, struct door *o, struct str bytes)
+{
+	return bytes.n == 0
+		   ? 0
+		   : door_hand_over(d, o, ARRIVAL_BYTES, &o->far, bytes, 0);
+}
+
+/* The last N of what has come of a message, and what has come with it: each
+ * message apart (RFC 3261 18.3), since they were sent so. */
+static int
+hand_messages(struct doors *d, struct door *o, size_t n)
+{
+	size_t handed = o->in.n - n; /* of the first */
+	struct str in = buf_view(&o->in);
+	struct msg_frame frame;
+	int err = 0;
+
+	while (err == 0 && in.n > 0) {
+		enum msg_framed what =
+		    msg_framing_next(&o->framing, in, &d->scratch, &frame);
+
+		if (what == MSG_FRAMED_MORE || what == MSG_FRAMED_BAD) {
+			o->unframed = what == MSG_FRAMED_BAD;
+			err = hand_piece(d, o, str_slice(in, handed, in.n));
+			break;
+		}
+		o->whole = true;
+		err = hand_piece(d, o, str_slice(in, handed, frame.n));
+		in = str_slice(in, frame.n, in.n);
+		handed = handed > frame.n ? handed - frame.n : 0;
+	}
+	memmove(o->in.p, in.p, in.n);
+	o->in.n = in.n;
+	return err;
+}
+
+/* What O's carrier has brought. */
+static int
+take_bytes(struct str bytes, void *arg)
+{
+	struct door *o = arg;
+	struct doors *d = o->doors;
+
+	if (!o->spoke)
+		know_program(d, o, bytes);
+	o->spoke = true;
+	o->whole |= addr_transports[o->far.transport].framing == ADDR_WEBSOCKET;
+	if (addr_transports[o->far.transport].framing == ADDR_WEBSOCKET)
+		return hand_piece(d, o, bytes);
+	if (!o->unframed && o->in.n < ARRIVAL_BYTES_MAX &&
+	    o->in.n < door_waiting_most(d)) {
+		buf_str(&o->in, bytes);
+		if (o->in.err == 0)
+			return hand_messages(d, o, bytes.n);
+	}
+	o->unframed = true;
+	return hand_piece(d, o, bytes);
+}
+
+int
+stream_read(struct doors *d, struct door *o)
+{
+	ssize_t n = recv(o->fd, d->bytes, STREAM, MSG_DONTWAIT);
+	enum carrier_got got;
+	int err;
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return 0;
+	if (n <= 0)
+		return end_connection(
+		    d, o, n == 0 ? ARRIVAL_CLOSE : ARRIVAL_RESET);
+	got = carrier_take(
+	    o->carrier, (struct str){ d->bytes, (size_t)n }, &o->out);
+	err = carrier_error(o->carrier);
+	/* Who asks and does not read is told no more. */
+	if (o->out.n > door_waiting_most(d))
+		got = CARRIER_BREAKS;
+	if (err == 0 && got != CARRIER_GOES_ON)
+		return end_connection(
+		    d, o, got == CARRIER_ENDS ? ARRIVAL_CLOSE : ARRIVAL_RESET);
+	if (err == 0 && o->out.n > 0)
+		door_flush(d, o);
+	return err;
+}
+
+int64_t
+stream_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* O's socket is open. */
+static void
+begin_carrier(struct doors *d, struct door *o)
+{
+	const struct carrier_spec spec = { .transport = o->far.transport,
+		.client = o->opened,
+		.keys = d->keys,
+		.node = o->node,
+		.far = o->far,
+		.fn = take_bytes,
+		.arg = o };
+	struct diag why = DIAG_INIT;
+
+	if (carrier_create(&o->carrier, &spec, &o->out, &why) != 0) {
+		d->counts.refused++;
+		door_close(d, o);
+		return;
+	}
+	o->until_ns = carrier_is_open(o->carrier)
+			  ? INT64_MAX
+			  : stream_clock() + DOORS_SHAKING_NS;
+	if (o->until_ns < d->look_ns)
+		d->look_ns = o->until_ns;
+}
+
+/* Those that should be open by now, and are not, are closed.  0, or FN's error.
+ */
+int
+stream_close_unopened(struct doors *d)
+{
+	int64_t now = stream_clock();
+	int err = 0;
+
+	if (now < d->look_ns)
+		return 0;
+	d->look_ns = INT64_MAX;
+	list_each (struct door, o, &d->all, link) {
+		if (err != 0 || o->carrier == NULL ||
+		    carrier_is_open(o->carrier))
+			continue;
+		if (now >= o->until_ns)
+			err = end_connection(d, o, ARRIVAL_RESET);
+		else if (o->until_ns < d->look_ns)
+			d->look_ns = o->until_ns;
+	}
+	return err;
+}
+
+/* How little would be lost with O, a connection: 0 where it stays.  Of a
+ * program it stays once it has said something. */
+#define SILENT 3
+static int
+idleness(const struct doors *d, const struct door *o)
+{
+	if (o->kind != CONNECTION || o->opened)
+		return 0;
+	if (sender_is_known(d->graph, &o->far))
+		return o->spoke ? 0 : 1;
+	return o->spoke ? (o->whole ? 1 : 2) : SILENT;
+}
+
+/* The one that is there longest goes, of those that have said nothing, else of
+ * those that have said nothing to its end, else of strangers. */
+static int
+make_room(struct doors *d, bool *there)
+{
+	struct door *last = NULL;
+	int most = 0;
+
+	*there = d->connections < d->most;
+	if (*there)
+		return 0;
+	d->counts.refused++;
+	list_each (struct door, o, &d->all, link) {
+		int idle = idleness(d, o);
+
+		if (idle > most)
+			last = o;
+		most = idle > most ? idle : most;
+		if (most == SILENT)
+			break;
+	}
+	if (last == NULL)
+		return 0;
+	*there = true;
+	return end_connection(d, last, ARRIVAL_RESET);
+}
+
+/* False: there is none any more, or *ERR. */
+bool
+stream_accept(struct doors *d, struct door *o, int *err)
+{
+	struct sockaddr_storage from;
+	socklen_t n = sizeof(from);
+	int fd = accept4(o->fd, (struct sockaddr *)(void *)&from, &n,
+	    SOCK_NONBLOCK | SOCK_CLOEXEC);
+	const int yes = 1;
+	struct addr far;
+	bool there;
+
+	if (fd < 0)
+		return false;
+	far = door_from_socket(&from, o->at.transport);
+	*err = make_room(d, &there);
+	if (!there || !door_may_reach(d, &o->at, &far)) {
+		close(fd);
+		return *err == 0;
+	}
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
+	o = door_add(d, CONNECTION, fd, o->node, o->face, &o->at, &far);
+	if (o != NULL)
+		begin_carrier(d, o);
+	return *err == 0;
+}
+
+/* The other side takes it, or does not listen. */
+int
+stream_finish_connecting(struct doors *d, struct door *o)
+{
+	int wrong = 0;
+	socklen_t n = sizeof(wrong);
+
+	getsockopt(o->fd, SOL_SOCKET, SO_ERROR, &wrong, &n);
+	o->connecting = false;
+	if (wrong != 0)
+		return end_connection(d, o, ARRIVAL_RESET);
+	door_flush(d, o);
+	return 0;
+}
+
+/* ---- what leaves ---- */
+
+static void
+connect_out(struct doors *d, const struct run_departure *p)
+{
+	const int yes = 1;
+	struct sockaddr_storage at;
+	socklen_t n = door_to_socket(&p->from, &at);
+	int fd =
+	    socket(at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	struct door *o;
+
+	if (fd < 0 || d->connections >= d->most) {
+		d->counts.refused++;
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
+	if (bind(fd, (struct sockaddr *)(void *)&at, n) != 0)
+		d->counts.lost++;
+	n = door_to_socket(&p->to, &at);
+	/* What comes of it is read from its events. */
+	if (connect(fd, (struct sockaddr *)(void *)&at, n) != 0)
+		d->counts.lost += errno != EINPROGRESS;
+	o = door_add(d, CONNECTION, fd, p->node != NULL ? p->node : "",
+	    door_face_at(d, &p->from), &p->from, &p->to);
+	if (o == NULL)
+		return;
+	o->opened = o->connecting = true;
+	begin_carrier(d, o);
+	if (!o->gone)
+		door_watch(d, o, EPOLL_CTL_MOD);
+}
+
+void
+stream_send(struct doors *d, const struct run_departure *p)
+{
+	struct door *o = door_find(d, CONNECTION, &p->from, &p->to);
+
+	if (p->what == RUN_LEFT_OPEN && o == NULL) {
+		connect_out(d, p);
+	} else if (o == NULL) {
+		d->counts.lost += p->what == RUN_LEFT_BYTES;
+	} else if (p->what == RUN_LEFT_CLOSE) {
+		carrier_close(o->carrier, &o->out);
+		/* Nobody waits until it is open. */
+		o->ends = true;
+		if (!carrier_is_open(o->carrier))
+			door_close(d, o);
+		else if (!o->connecting)
+			door_flush(d, o);
+	} else if (o->out.n + carrier_waiting(o->carrier) + p->bytes.n >
+		       door_waiting_most(d) ||
+		   (carrier_give(o->carrier, p->bytes, &o->out),
+		       o->out.err != 0)) {
+		d->counts.refused++;
+		door_close(d, o);
+	} else {
+		d->counts.left++;
+		if (!o->connecting)
+			door_flush(d, o);
+	}
+}
