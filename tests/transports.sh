@@ -20,7 +20,7 @@ analysis/inference/trace_media_tell.c       media of a capture that go over UDP
 analysis/packets/log_formats.c            the words of other servers' logs
 analysis/packets/log_sides.c              what those tell
 analysis/packets/log_words.c              likewise
-drawing/words/transport_words.c           a sentence about datagrams
+drawing/words/caption.c                   a sentence about datagrams
 interface/cli/parse_forms.c               a protocol whose messages are read
 interface/cli/serve.c                     an option of a real server
 interface/cli/live.c                      likewise, of the page
@@ -41,8 +41,8 @@ simulator/roles/handset/handset_tcp.c     the firmware knows UDP and TCP
 simulator/topology/topology_attrs.h       words for people: tests/node/test_transport_rows.c
 drawing/words/layers_doc_in.h             headers of packets
 drawing/words/layers_packet.c             likewise
-drawing/words/tls_doc.c                   the name of what is shown
-drawing/words/timer_words.c               a timer that is called so
+drawing/words/decoded_doc.c               the name of what is shown
+drawing/words/state_words.c               a timer that is called so
 record/machine/nats.c                   the same timer
 simulator/roles/nat/nat.c                     what IP carries: NATs know UDP and TCP
 simulator/roles/nat/nat_alg.c                 real gateways look for SIP at its usual port

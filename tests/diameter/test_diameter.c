@@ -9,7 +9,7 @@
 #include "draw/doc.h"
 #include "wire/sctp.h"
 #include "words/describe.h"
-#include "words/diameter_doc.h"
+#include "words/decoded_doc.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,9 +5,8 @@
 
 #include "draw/doc_json.h"
 #include "draw/hex_doc.h"
-#include "words/json_doc.h"
+#include "words/decoded_doc.h"
 #include "words/record_doc.h"
-#include "words/record_line.h"
 #include "draw/wrap.h"
 
 static bool

@@ -7,7 +7,7 @@
 #include "draw/doc.h"
 #include "megaco/megaco.h"
 #include "words/describe.h"
-#include "words/megaco_doc.h"
+#include "words/telephony_doc.h"
 
 static void
 look_at(struct str text, enum megaco_group group, unsigned depth)

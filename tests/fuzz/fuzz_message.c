@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "msg/annotate.h"
 #include "msg/message.h"
-#include "words/annotate_text.h"
+#include "words/annotate_doc.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "fixtures/golden.h"
 #include "ladder/ladder_text.h"
 #include "machine/machine.h"
-#include "words/records_text.h"
+#include "words/record_doc.h"
 
 #include "base/err.h"
 

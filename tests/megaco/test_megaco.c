@@ -9,7 +9,7 @@
 #include "draw/doc.h"
 #include "megaco/megaco.h"
 #include "words/describe.h"
-#include "words/megaco_doc.h"
+#include "words/telephony_doc.h"
 
 #include <string.h>
 

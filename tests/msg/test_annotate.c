@@ -9,7 +9,7 @@
 #include "text/utf8.h"
 #include "msg/annotate.h"
 #include "msg/rfcs.h"
-#include "words/annotate_text.h"
+#include "words/annotate_doc.h"
 
 #include <string.h>
 

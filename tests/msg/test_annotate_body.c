@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "msg/annotate.h"
 #include "msg/multipart.h"
-#include "words/annotate_text.h"
+#include "words/annotate_doc.h"
 
 #include <string.h>
 

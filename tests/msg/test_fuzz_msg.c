@@ -12,7 +12,7 @@
 #include "msg/parts.h"
 #include "msg/sdp.h"
 #include "splice_write.h"
-#include "words/annotate_text.h"
+#include "words/annotate_doc.h"
 
 #include <dirent.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "ladder/layout.h"
 #include "pictures/network/network_picture.h"
 #include "pictures/network/network_view.h"
-#include "words/node_words.h"
+#include "words/state_words.h"
 #include "fixtures/grid_styles.h"
 
 static struct network_view

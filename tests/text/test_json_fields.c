@@ -22,8 +22,8 @@
 #include "text/json_fields.h"
 #include "calls/calls.h"
 #include "views/lesson/kept.h"
-#include "words/annotate_json.h"
-#include "words/record_json.h"
+#include "words/annotate_doc.h"
+#include "words/record_doc.h"
 
 #define PAGE   "docs/JSON.md"
 #define SCHEMA "docs/json.schema.json"

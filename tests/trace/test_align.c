@@ -9,7 +9,6 @@
 #include "fixtures/check.h"
 #include "fixtures/labs.h"
 #include "trace/lcs.h"
-#include "words/diff_json.h"
 #include "words/diff_text.h"
 
 #include <time.h>

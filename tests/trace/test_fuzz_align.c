@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "fixtures/check.h"
 #include "ladder/diff_figure.h"
-#include "words/diff_json.h"
 #include "words/diff_text.h"
 
 #include <time.h>

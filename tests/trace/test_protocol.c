@@ -11,8 +11,8 @@
 #include "quiz/quiz.h"
 #include "calls/calls.h"
 #include "words/describe.h"
-#include "words/dns_doc.h"
-#include "words/isup_doc.h"
+#include "words/decoded_doc.h"
+#include "words/telephony_doc.h"
 
 static void
 rows_by_their_names(void)

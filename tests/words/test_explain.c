@@ -8,8 +8,8 @@
 #include "role/verb.h"
 #include "trace/select.h"
 #include "words/explain_doc.h"
+#include "words/record_doc.h"
 #include "words/record_text.h"
-#include "words/records_text.h"
 #include "words/state_doc.h"
 
 /* The whole explanation of record SEQ. */

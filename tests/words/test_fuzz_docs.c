@@ -14,7 +14,6 @@
 #include "words/message_doc.h"
 #include "words/node_doc.h"
 #include "words/record_doc.h"
-#include "words/record_line.h"
 
 #include <stdlib.h>
 #include <time.h>

@@ -2,7 +2,7 @@
 #include "fixtures/check.h"
 
 #include "base/i18n.h"
-#include "words/note_words.h"
+#include "words/trace_words.h"
 
 static const struct {
 	const char *text, *chinese; /* NULL: as it is */

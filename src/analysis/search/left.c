@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "search/holes.h"
-#include "words/record_json.h"
+#include "words/record_doc.h"
 #include "words/time_words.h"
 
 #include <string.h>

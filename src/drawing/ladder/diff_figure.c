@@ -6,10 +6,9 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/diff_figure_in.h"
-#include "words/diff_walk.h"
-#include "words/diff_words.h"
+#include "words/diff_text.h"
 #include "words/time_words.h"
-#include "words/title_words.h"
+#include "words/trace_words.h"
 
 #define INK   "#1b1f24"
 #define GREY  "#5b636e"

@@ -7,8 +7,7 @@
 #include "base/mem.h"
 #include "ladder/diff_figure_in.h"
 #include "ladder/layout.h"
-#include "words/diff_walk.h"
-#include "words/diff_words.h"
+#include "words/diff_text.h"
 
 /* Of a column. */
 #define LEAST 88.0

@@ -13,7 +13,7 @@
 #include "ladder/ladder_md.h"
 #include "ladder/ladder_messages.h"
 #include "ladder/ladder_text.h"
-#include "words/origin_words.h"
+#include "words/trace_words.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "words/origin_words.h"
+#include "words/trace_words.h"
 
 #include <math.h>
 

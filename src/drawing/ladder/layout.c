@@ -12,7 +12,7 @@
 #include "base/progress.h"
 #include "text/utf8.h"
 #include "ladder/layout_in.h"
-#include "words/title_words.h"
+#include "words/trace_words.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -12,7 +12,7 @@
 #include "base/param.h"
 #include "ladder/layout_in.h"
 #include "trace/select.h"
-#include "words/node_words.h"
+#include "words/state_words.h"
 
 #include <string.h>
 

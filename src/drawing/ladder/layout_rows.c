@@ -14,9 +14,9 @@
 #include "ladder/layout_in.h"
 #include "trace/board.h"
 #include "words/record_text.h"
-#include "words/timer_words.h"
+#include "words/state_words.h"
 #include "words/refusal_words.h"
-#include "words/note_words.h"
+#include "words/trace_words.h"
 
 #include <string.h>
 

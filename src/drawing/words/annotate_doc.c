@@ -1,17 +1,29 @@
 /*
  * Laying out an explained message: the line of the message, and below it in
- * two columns where such a line is defined and what this one says.  Wrapped by
+ * two columns where such a line is defined and what this one says. Wrapped by
  * cells, so that wide characters and symbols for control bytes count as what
- * they take.
+ * they take. For a pane, as text, and for programs.
  */
-#include "words/annotate_doc_in.h"
-
-#include "base/err.h"
-#include "text/utf8.h"
-#include "draw/hex_doc.h"
-#include "draw/wrap.h"
+#include "words/annotate_doc.h"
 
 #include <stdio.h>
+
+#include "base/err.h"
+#include "base/field.h"
+#include "draw/hex_doc.h"
+#include "draw/theme.h"
+#include "draw/wrap.h"
+#include "msg/annotate.h"
+#include "text/json_fields.h"
+#include "text/utf8.h"
+#include "words/annotate_doc_in.h"
+
+/*
+ * Laying out an explained message: the line of the message, and below it
+ * in two columns where such a line is defined and what this one says.
+ * Wrapped by cells, so that wide characters and symbols for control bytes
+ * count as what they take.
+ */
 
 #define LABEL       18 /* cells of the left column */
 #define INDENT      2
@@ -239,4 +251,98 @@ annotate_doc(const struct msg_notes *notes, const struct annotate_options *o,
 	if (o->line != NULL)
 		o->line(d, STR_NULL, o->arg);
 	put_wellformedness(&p, notes);
+}
+
+/* An explained message for programs. */
+
+static const char *
+note_kind_word(unsigned i)
+{
+	static const char *const words[] = {
+		[MSG_NOTE_START] = "start",
+		[MSG_NOTE_FIELD] = "field",
+		[MSG_NOTE_JUNK] = "junk",
+		[MSG_NOTE_LINE] = "line",
+		[MSG_NOTE_BODY] = "body",
+		[MSG_NOTE_OCTETS] = "octets",
+	};
+
+	return i < sizeof(words) / sizeof(words[0]) ? words[i] : NULL;
+}
+
+const struct field annotate_note_fields[] = {
+	FIELD(struct msg_note, kind, WORD, "what kind of line it is",
+	    .word = note_kind_word),
+	FIELD(struct msg_note, text, STR,
+	    "the line, folds inside; bytes that are no UTF-8 are U+FFFD"),
+	FIELD(struct msg_note, what, TEXT, "what such a line is for"),
+	FIELD(struct msg_note, rfc, NUMBER, "that defines it",
+	    .flags = FIELD_ANY),
+	FIELD(struct msg_note, section, TEXT,
+	    "of the RFC; without one, of another norm", .flags = FIELD_ANY),
+	FIELD(struct msg_note, says, BUF, "what it says, a sentence a line",
+	    .flags = FIELD_ANY),
+	FIELD(struct msg_note, history, BUF, "what of it is out of date",
+	    .flags = FIELD_ANY),
+	FIELD(struct msg_note, problem, BUF, "what is wrong with it",
+	    .flags = FIELD_ANY),
+	FIELDS_END,
+};
+
+struct whole {
+	struct str fault, remarks;
+	unsigned line;
+};
+
+const struct field annotate_fields[] = {
+	FIELD(struct whole, fault, STR,
+	    "what is to be mended first; of a message that is well, empty"),
+	FIELD(struct whole, line, NUMBER, "where that is, from 1",
+	    .flags = FIELD_ANY),
+	FIELD(struct whole, remarks, STR,
+	    "about the message as a whole, a sentence a line"),
+	FIELD_BESIDE_AS("lines", OBJECTS, "the message line by line",
+	    .of = annotate_note_fields),
+	FIELDS_END,
+};
+
+static void
+put_json_note(const void *of, size_t i, struct buf *out)
+{
+	const struct msg_notes *notes = of;
+
+	json_put_object(annotate_note_fields, &notes->lines[i], out);
+}
+
+int
+annotate_json(const struct msg_notes *notes, struct str fault, unsigned line,
+    struct buf *out)
+{
+	struct whole whole = { fault, buf_view(&notes->remarks), line };
+
+	buf_putc(out, '{');
+	json_put_fields(annotate_fields, &whole, out);
+	json_put_objects(out, "lines", notes->n, put_json_note, notes);
+	buf_puts(out, "}\n");
+	return out->err;
+}
+
+/* An explained message as text: the pane's, written out. */
+
+#define WIDTH 80
+
+int
+annotate_text(const struct msg_notes *notes,
+    const struct annotate_text_options *o, struct buf *out)
+{
+	struct annotate_options page = { .width = WIDTH };
+	struct doc d = DOC_INIT;
+	int err;
+
+	if (o != NULL && o->width != 0)
+		page.width = o->width;
+	annotate_doc(notes, &page, &d);
+	err = doc_write_colour(&d, o != NULL ? o->theme : THEME_NONE, out);
+	doc_free(&d);
+	return err;
 }

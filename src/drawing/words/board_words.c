@@ -1,15 +1,27 @@
-/* A board's numbers in words; see words/board_words.h. */
+/*
+ * A handset's board in words: what its records say, and what it is at, for
+ * the node's pane.
+ */
 #include "words/board_words.h"
-
-#include "base/i18n.h"
-#include "text/utf8.h"
-#include "words/time_words.h"
 
 #include <inttypes.h>
 
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "text/utf8.h"
+#include "trace/board.h"
+#include "words/node_doc_in.h"
+#include "words/record_text.h"
+#include "words/record_text_in.h"
+#include "words/time_words.h"
+
+/* A board's numbers in words. */
+
 #define NAME_CELLS 40 /* of a function */
 
-void
+/* "1.07 ms": three digits are enough. */
+static void
 board_put_time(struct buf *b, uint64_t ns)
 {
 	uint64_t unit = 1;
@@ -26,7 +38,8 @@ board_put_time(struct buf *b, uint64_t ns)
 					     : 0)));
 }
 
-void
+/* "585 KiB" */
+static void
 board_put_size(struct buf *b, uint64_t bytes)
 {
 	static const char *const units[] = { "B", "KiB", "MiB", "GiB" };
@@ -41,6 +54,20 @@ board_put_size(struct buf *b, uint64_t bytes)
 		    (unsigned)(bytes % unit * 10 / unit), units[i]);
 	else
 		buf_printf(b, "%" PRIu64 " %s", bytes / unit, units[i]);
+}
+
+static const char *
+text(struct telling *w)
+{
+	return tell_text(w, w->board.text);
+}
+
+static const char *
+count(struct telling *w)
+{
+	char text[32];
+
+	return tell_text(w, str_of(str_grouped(w->board.count, text)));
 }
 
 void
@@ -85,7 +112,8 @@ board_percent(uint64_t part, uint64_t whole)
 	return (unsigned)((double)part / (double)whole * 100 + 0.5);
 }
 
-enum trace_phase
+/* Of the phases, the Ith largest. */
+static enum trace_phase
 board_phase(const struct trace_board *r, size_t i)
 {
 	unsigned order[TRACE_PHASE_COUNT] = { 0 };
@@ -100,7 +128,9 @@ board_phase(const struct trace_board *r, size_t i)
 	return order[i < TRACE_PHASE_COUNT ? i : 0];
 }
 
-void
+/* "parsing 43 %, building 22 %", the largest first; nothing where the record
+ * says nothing.  What is less than one in a hundred is left out. */
+static void
 board_put_phases(struct buf *b, const struct trace_board *r)
 {
 	bool any = false;
@@ -118,7 +148,8 @@ board_put_phases(struct buf *b, const struct trace_board *r)
 	}
 }
 
-void
+/* "_malloc_r (10 %), strlen (8 %)", MOST at most. */
+static void
 board_put_top(struct buf *b, const struct trace_board *r, size_t most)
 {
 	for (size_t i = 0; i < r->ntop && i < most; i++) {
@@ -129,4 +160,266 @@ board_put_top(struct buf *b, const struct trace_board *r, size_t most)
 		buf_printf(
 		    b, _(" (%u %%)"), board_percent(r->top[i].count, r->count));
 	}
+}
+
+/*
+ * What a handset's board says it did: one row for each `what`. A fault's
+ * sentence says what happened and in which function; `cycles` says where
+ * the time went.
+ */
+
+#define TOP_TOLD 2 /* functions in a sentence */
+
+static void
+read_board_record(struct telling *w)
+{
+	if (trace_get_board(w->rec, &w->board, &w->memory) != 0)
+		w->out->err = ERR_NOMEM;
+}
+
+/* What a row of the screen shows. */
+static const char *
+shown(struct telling *w)
+{
+	return tell_text(w, str_trim(w->board.text));
+}
+
+static const char *
+row(struct telling *w)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%u", w->board.row + 1);
+	return tell_buf(w, &b);
+}
+
+static const char *
+length(struct telling *w)
+{
+	struct buf b = BUF_INIT;
+
+	board_put_time(&b, w->board.ns);
+	return tell_buf(w, &b);
+}
+
+static const char *
+work(struct telling *w)
+{
+	struct buf b = BUF_INIT;
+
+	board_put_work(&b, w->board.count, w->board.ns);
+	return tell_buf(w, &b);
+}
+
+static const char *
+phases(struct telling *w)
+{
+	struct buf b = BUF_INIT;
+
+	board_put_phases(&b, &w->board);
+	return tell_buf(w, &b);
+}
+
+static const char *
+top(struct telling *w)
+{
+	struct buf b = BUF_INIT;
+
+	board_put_top(&b, &w->board, TOP_TOLD);
+	return tell_buf(w, &b);
+}
+
+/* What went wrong: the table's word, else the record's own. */
+static const char *
+fault(struct telling *w)
+{
+	const char *known = trace_board_fault_text(w->board.fault);
+
+	if (known != NULL)
+		return i18n_text(known);
+	return tell_text(
+	    w, w->board.text.n > 0 ? w->board.text : w->board.fault);
+}
+
+static const char *
+address(struct telling *w)
+{
+	struct buf b = BUF_INIT;
+
+	if (w->board.address < 0)
+		return "";
+	buf_printf(&b, "0x%08llx", (unsigned long long)w->board.address);
+	return tell_buf(w, &b);
+}
+
+const struct record_kind record_board = {
+	.prepare = read_board_record,
+	.terms = TERMS(TERM(text), TERM(shown), TERM(row), TERM(count),
+	    TERM(length), TERM(work), TERM(phases), TERM(top), TERM(fault),
+	    TERM(address)),
+	.summary = ROWS({ "what=uart", N_("console: [{text}]") },
+	    /* TRANSLATORS: row 2 of a phone's screen */
+	    { "what=lcd;shown", N_("screen {row}: {shown}") },
+	    { "what=lcd", N_("screen {row}: no text") },
+	    { "what=key", N_("key [{text}]") }, { "what=cycles", "{work}" },
+	    /* TRANSLATORS: in a function: "hal_wait+0x1c" */
+	    { "what=fault",
+		N_("fault: {fault}[, in {at}][, address {address}]") },
+	    { "what=watchdog", N_("the watchdog starts it anew") },
+	    { "what=report", N_("report: [{text}]") }, { "", "{fields}" }),
+	.sentence = ROWS(
+	    { "what=uart", N_("{node} wrote on its console: “[{text}]”.") },
+	    { "what=lcd;shown", N_("Row {row} of the screen of {node} now "
+				   "shows “{shown}”.") },
+	    { "what=lcd", N_("Row {row} of the screen of {node} changed; "
+			     "there is no text in it.") },
+	    { "what=key", N_("The key [{text}] of {node} was pressed.") },
+	    /* TRANSLATORS: "145,320", "1.07 ms", "parsing 43 %", functions:
+	     * "_malloc_r (10 %), strlen (8 %)" */
+	    { "what=cycles",
+		N_("{node} computed {count} instructions in {length}[: "
+		   "{phases}][; most in {top}].") },
+	    /* TRANSLATORS: "it read where there is nothing" */
+	    { "what=fault",
+		N_("The processor of {node} can't go on: {fault}[, in "
+		   "{at}][, address {address}]. The node is down.") },
+	    { "what=watchdog",
+		N_("The watchdog of {node} started it anew: its firmware "
+		   "had not said in time that it was well.") },
+	    { "what=report", N_("The firmware of {node} said of itself: "
+				"“[{text}]”.") },
+	    { "", N_("At {node}, {kind_text}: {fields}.") }),
+};
+
+/*
+ * What a handset's board is at, for the node's pane: the screen as text,
+ * what it computes, its memory, how it failed last, what it wrote on its
+ * console.
+ */
+
+/* A record of the board, and what it says; false where there is none. */
+static bool
+get(struct node_view *v, uint64_t seq, struct trace_board *r,
+    struct buf *memory)
+{
+	struct trace_rec rec;
+
+	if (seq == 0)
+		return false;
+	trace_get(v->t, seq, &rec);
+	if (trace_get_board(&rec, r, memory) == 0)
+		return true;
+	v->d->err = ERR_NOMEM;
+	return false;
+}
+
+static void
+put(struct node_view *v, uint64_t seq, const char *label, struct buf *b,
+    enum canvas_style style)
+{
+	if (b->err != 0)
+		v->d->err = b->err;
+	node_value(v, seq, NODE_INDENT, label, buf_view(b), style);
+	buf_clear(b);
+}
+
+/* What record SEQ wrote. */
+static void
+put_written(struct node_view *v, uint64_t seq, struct str text)
+{
+	doc_line(v->d, seq);
+	doc_pad(v->d, NODE_INDENT);
+	doc_clip(v->d, STYLE_PLAIN, text,
+	    v->width > NODE_INDENT + 8 ? v->width - NODE_INDENT : 8);
+}
+
+static void
+put_screen(struct node_view *v, const struct fold_board *board)
+{
+	struct buf memory = BUF_INIT;
+	struct trace_board r;
+
+	if (board->lcd == 0)
+		return;
+	node_heading(v, _("Screen"));
+	for (unsigned i = 0; i < TRACE_BOARD_ROWS; i++) {
+		if (get(v, board->rows[i], &r, &memory) && r.width > 0)
+			put_written(v, board->rows[i], r.text);
+	}
+	buf_free(&memory);
+}
+
+static void
+put_processor(struct node_view *v, const struct fold_board *board)
+{
+	struct buf memory = BUF_INIT, b = BUF_INIT;
+	struct trace_board r;
+
+	if (get(v, board->cycles, &r, &memory)) {
+		utf8_add_safe(&b, utf8_clip(r.at, 60));
+		if (r.mode.n > 0)
+			buf_printf(
+			    &b, " (%.*s)", STR_ARG(utf8_clip(r.mode, 8)));
+		put(v, board->cycles, _("at"), &b, STYLE_PLAIN);
+		if (r.ram > 0) {
+			board_put_memory(&b, &r);
+			put(v, board->cycles, _("memory"), &b, STYLE_PLAIN);
+		}
+	}
+	board_put_work(&b, board->instructions, board->ns);
+	put(v, board->cycles, _("computed"), &b, STYLE_PLAIN);
+	buf_free(&memory);
+	buf_free(&b);
+}
+
+/* A record in a sentence, and when it was. */
+static void
+put_told_record(struct node_view *v, uint64_t seq, const char *label)
+{
+	struct buf b = BUF_INIT;
+	struct trace_rec rec;
+
+	if (seq == 0)
+		return;
+	trace_get(v->t, seq, &rec);
+	time_put(&b, rec.t);
+	buf_puts(&b, " s: ");
+	record_summary(v->t, &rec, &b);
+	put(v, seq, label, &b, STYLE_LOST);
+	buf_free(&b);
+}
+
+static void
+put_console(struct node_view *v, const struct fold_board *board)
+{
+	struct buf memory = BUF_INIT;
+	struct trace_board r;
+	size_t n = FOLD_BOARD_LINES;
+
+	while (n > 0 && board->uart[n - 1] == 0)
+		n--;
+	if (n == 0)
+		return;
+	node_heading(v, _("Console"));
+	for (size_t i = n; i-- > 0;) {
+		if (!get(v, board->uart[i], &r, &memory))
+			break;
+		put_written(v, board->uart[i], r.text);
+	}
+	buf_free(&memory);
+}
+
+void
+node_put_board(struct node_view *v)
+{
+	const struct fold_board *board = fold_find_board(v->f, v->node->name);
+
+	if (board == NULL)
+		return;
+	node_heading(v, _("Board"));
+	put_processor(v, board);
+	put_told_record(v, board->fault, _("fault"));
+	put_told_record(v, board->watchdog, _("watchdog"));
+	put_screen(v, board);
+	put_console(v, board);
 }

@@ -8,22 +8,11 @@
 #include "base/buf.h"
 #include "trace/board.h"
 
-/* "1.07 ms": three digits are enough. */
-void board_put_time(struct buf *b, uint64_t ns);
-/* "585 KiB" */
-void board_put_size(struct buf *b, uint64_t bytes);
 /* "145,320 instructions, 1.07 ms" */
 void board_put_work(struct buf *b, uint64_t count, uint64_t ns);
 /* "585 KiB program, 51 KiB heap, 2.6 KiB stack, of 64 MiB" */
 void board_put_memory(struct buf *b, const struct trace_board *r);
 /* PART of WHOLE in hundredths, rounded; 0 where WHOLE is 0. */
 unsigned board_percent(uint64_t part, uint64_t whole);
-/* "parsing 43 %, building 22 %", the largest first; nothing where the record
- * says nothing.  What is less than one in a hundred is left out. */
-void board_put_phases(struct buf *b, const struct trace_board *r);
-/* "_malloc_r (10 %), strlen (8 %)", MOST at most. */
-void board_put_top(struct buf *b, const struct trace_board *r, size_t most);
-/* Of the phases, the Ith largest. */
-enum trace_phase board_phase(const struct trace_board *r, size_t i);
 
 #endif

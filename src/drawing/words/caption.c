@@ -1,17 +1,36 @@
 /*
  * Captions: what the message is ("atl passes INVITE on to bil") and, behind a
- * colon, why.  Forms are tried from the longest to the shortest until one
- * fits.  Traces are outside bytes: what a record does not say is left out.
+ * colon, why. Forms are tried from the longest to the shortest until one
+ * fits. Traces are outside bytes: what a record does not say is left out.
  */
 #include "words/caption.h"
 
+#include "base/addr.h"
 #include "base/err.h"
-#include "text/utf8.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/rows.h"
+#include "isup/q850.h"
+#include "msg/annotate.h"
+#include "msg/message.h"
 #include "msg/methods.h"
+#include "msg/parts.h"
+#include "rules/rule_names.h"
 #include "rules/rules.h"
+#include "text/utf8.h"
+#include "trace/protocol.h"
+#include "trace/reader.h"
 #include "words/caption_words_in.h"
 #include "words/record_text.h"
+#include "words/telephony_doc.h"
 #include "words/time_words.h"
+
+/*
+ * Captions: what the message is ("atl passes INVITE on to bil") and,
+ * behind a colon, why. Forms are tried from the longest to the shortest
+ * until one fits. Traces are outside bytes: what a record does not say is
+ * left out.
+ */
 
 /* Longer names are clipped: what happens matters more. */
 #define NAME_CELLS   16
@@ -311,4 +330,330 @@ caption_write(
 	buf_end(&w.why, &out->err);
 	buf_end(&w.brief, &out->err);
 	buf_end(&w.line, &out->err);
+}
+
+/* Reasons that messages give, in their fields and bodies. */
+
+/* Cells of one field that are quoted. */
+#define QUOTED 200
+
+/* The fields, in the order in which they are quoted, and the least status with
+ * which they tell a reason; 0: in requests, too. */
+static const struct {
+	enum msg_header id;
+	unsigned least;
+} fields[] = {
+	{ MSG_H_WARNING, 0 },       /* RFC 3261 20.43 */
+	{ MSG_H_REASON, 0 },        /* RFC 3326 2 */
+	{ MSG_H_UNSUPPORTED, 300 }, /* RFC 3261 21.4.15 */
+	{ MSG_H_MIN_EXPIRES, 300 }, /* RFC 3261 21.4.17 */
+	{ MSG_H_MIN_SE, 300 },      /* RFC 4028 6 */
+	{ MSG_H_RETRY_AFTER, 300 }, /* RFC 3261 20.33 */
+	{ MSG_H_ERROR_INFO, 300 },  /* RFC 3261 20.18 */
+};
+
+/* What a Reason's cause of Q.850 means. */
+static void
+put_cause(const struct msg_field *f, struct buf *out)
+{
+	struct str params, value;
+	uint32_t cause;
+
+	if (f->id == MSG_H_REASON &&
+	    str_iis(msg_cut_params(f->value, &params), "Q.850") &&
+	    msg_param(params, "cause", &value) && str_u32(value, &cause) == 0 &&
+	    cause <= Q850_MOST)
+		buf_printf(out, _(" (%s)"), q850_words(cause));
+}
+
+/* F's name and value; folds (RFC 3261 7.3.1) mean a space. */
+static void
+put_reason_field(const struct msg_field *f, struct buf *out)
+{
+	struct str rest = utf8_clip(f->value, QUOTED);
+
+	utf8_add_safe(out, f->name);
+	buf_putc(out, ':');
+	while (rest.n > 0) {
+		size_t n = 0;
+
+		while (n < rest.n && !chr_is_space(rest.p[n]))
+			n++;
+		if (n > 0)
+			buf_putc(out, ' ');
+		utf8_add_safe(out, str_slice(rest, 0, n));
+		rest = str_trim(str_slice(rest, n, rest.n));
+	}
+}
+
+static void
+put_fields(const struct msg *m, struct buf *out)
+{
+	const struct msg_field *f;
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		for (size_t n = 0; m->status >= fields[i].least &&
+				   (f = msg_field(m, fields[i].id, n)) != NULL;
+		     n++) {
+			if (out->n > 0)
+				buf_puts(out, _("; "));
+			put_reason_field(f, out);
+			put_cause(f, out);
+		}
+}
+
+bool
+own_reason_put(const struct trace_rec *rec, struct buf *out)
+{
+	struct buf bytes = BUF_INIT, quoted = BUF_INIT;
+	enum trace_proto proto =
+	    trace_proto_find(trace_str(rec, "proto", &bytes));
+	struct msg *m = mem_alloc(sizeof(*m));
+	bool says = false;
+
+	if (m == NULL)
+		out->err = ERR_NOMEM;
+	if (rec->kind == TRACE_SEND && proto == TRACE_PROTO_ISUP)
+		says = isup_doc_cause(trace_bytes(rec, &bytes), out);
+	if (m != NULL && rec->kind == TRACE_SEND &&
+	    trace_class_of(trace_str(rec, "proto", &bytes)) ==
+		TRACE_CLASS_SIP) {
+		/* As far as it can be read. */
+		(void)msg_read(m, trace_bytes(rec, &bytes), NULL);
+		put_fields(m, &quoted);
+		says = quoted.n == 0 && msg_body_gist(m, out);
+	}
+	if (quoted.n > 0)
+		/* TRANSLATORS: header fields as they stand in the message */
+		buf_printf(out, _("Its own reason: %s"), buf_cstr(&quoted));
+	says |= quoted.n > 0;
+	mem_free(m);
+	buf_end(&quoted, &out->err);
+	buf_free(&bytes);
+	return says;
+}
+
+/* RFC 3261 18 and RFC 3263 4.1 in words. */
+
+/* What decides by which transport a message goes. */
+enum deciding {
+	BY_SENDER,  /* whoever has made the bytes, or says where they go */
+	BY_REQUEST, /* a response: the way of its request */
+	BY_CANCELLED,
+	BY_REFUSED, /* the ACK for a refusal: the way of its INVITE */
+	BY_PARAM,   /* the next hop's URI names a transport */
+	BY_DEFAULT, /* it names none */
+};
+
+/* The first row that fits; %s is the transport. */
+static const struct {
+	enum deciding by;
+	const char *transport; /* NULL: any */
+	const char *text;
+} reasons[] = {
+	{ BY_SENDER, NULL, N_("It goes by %s, as whoever sends it wants.") },
+	{ BY_REQUEST, NULL,
+	    N_("It goes by %s, as its request came (RFC 3261 18.2.2).") },
+	{ BY_CANCELLED, NULL,
+	    N_("It goes by %s, and to where the INVITE went that it cancels "
+	       "(RFC 3261 9.1).") },
+	{ BY_REFUSED, NULL,
+	    N_("It goes by %s, and to where its INVITE went (RFC 3261 "
+	       "17.1.1.2).") },
+	{ BY_PARAM, NULL,
+	    N_("It goes by %s: the URI of the next hop says so with "
+	       "transport= (RFC 3263 4.1).") },
+	{ BY_DEFAULT, "udp",
+	    N_("It goes by %s: the URI of the next hop names no other "
+	       "transport (RFC 3263 4.1), and it is not too large for one "
+	       "datagram (RFC 3261 18.1.1).") },
+	{ BY_DEFAULT, NULL,
+	    N_("It goes by %s, which its sender prefers where the URI of the "
+	       "next hop names no transport (RFC 3263 4.1 leaves that to "
+	       "the client).") },
+};
+
+/* Does the URI to which the request M goes next name its transport? */
+static bool
+asks_for_transport(const struct msg *m)
+{
+	struct str uri = m->uri, named;
+	struct msg_addr a;
+	struct msg_uri u;
+
+	if (msg_field(m, MSG_H_ROUTE, 0) != NULL &&
+	    msg_addr_read(msg_value(m, MSG_H_ROUTE), &a) == 0)
+		uri = a.uri;
+	return msg_uri_read(uri, &u) == 0 &&
+	       msg_param(u.params, "transport", &named);
+}
+
+/* Has a message of SIP come in with RECV?  Else it is an answer of the DNS. */
+static bool
+brings_sip(const struct trace *t, const struct trace_rec *recv)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec sent;
+	struct trace_send send;
+	bool sip = true;
+
+	if (recv->cause != 0) {
+		trace_get(t, recv->cause, &sent);
+		sip = sent.kind != TRACE_SEND ||
+		      trace_get_send(&sent, &send, &scratch) != 0 ||
+		      trace_class_of(send.proto) == TRACE_CLASS_SIP;
+	}
+	buf_free(&scratch);
+	return sip;
+}
+
+/* Says REC, a lookup or a route, by which transport something goes? */
+static bool
+chooses_transport(const struct trace_rec *rec)
+{
+	static const struct {
+		enum trace_kind kind;
+		const char *key, *value;
+	} chosen[] = {
+		{ TRACE_ROUTE, "how", "size" },
+		{ TRACE_ROUTE, "how", "alias" },
+		{ TRACE_ROUTE, "how", "sent-by" },
+		{ TRACE_LOOKUP, "op", "transport" },
+	};
+	struct buf value = BUF_INIT;
+	bool found = false;
+
+	for (size_t i = 0; i < ROWS_COUNT(chosen) && !found; i++) {
+		if (rec->kind != chosen[i].kind)
+			continue;
+		buf_clear(&value);
+		found = str_is(
+		    trace_str(rec, chosen[i].key, &value), chosen[i].value);
+	}
+	buf_free(&value);
+	return found;
+}
+
+/* Did a record of its own choose the transport? */
+static bool
+was_chosen(const struct trace *t, const struct trace_rec *rec)
+{
+	struct trace_rec cause;
+
+	for (uint64_t seq = rec->cause; seq != 0; seq = cause.cause) {
+		trace_get(t, seq, &cause);
+		if (cause.kind == TRACE_ACT ||
+		    (cause.kind == TRACE_RECV && brings_sip(t, &cause)))
+			break;
+		if (chooses_transport(&cause))
+			return true;
+	}
+	return false;
+}
+
+/* An act "send" that says where its message goes, or by what, or one of the
+ * outside, which says all. */
+static bool
+says_where(const struct trace_rec *act, struct buf *scratch)
+{
+	struct json_value args = trace_member(act, "args");
+
+	buf_clear(scratch);
+	if (str_is(trace_str(act, "by", scratch), "outside"))
+		return true;
+	buf_clear(scratch);
+	return str_is(trace_str(act, "verb", scratch), "send") &&
+	       args.type == JSON_OBJECT &&
+	       (json_member(args, "to").type == JSON_STRING ||
+		   json_member(args, "transport").type == JSON_STRING);
+}
+
+/* Is REC what such an act has sent, to where it says? */
+static bool
+was_told_where(const struct trace *t, const struct trace_rec *rec)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec cause;
+	bool told = false;
+
+	for (uint64_t seq = rec->cause; seq != 0; seq = cause.cause) {
+		trace_get(t, seq, &cause);
+		if (cause.kind == TRACE_ACT)
+			told = says_where(&cause, &scratch);
+		if (cause.kind == TRACE_RECV || cause.kind == TRACE_ACT)
+			break;
+	}
+	buf_free(&scratch);
+	return told;
+}
+
+/* A proxy that keeps nothing of the request looks where a CANCEL goes as it
+ * did with the request (16.10, 16.11). */
+static bool
+knows_cancelled(const struct rule *rule)
+{
+	return rule != rule_at(RULE_PROXY_STATELESS_BRANCH) &&
+	       rule != rule_at(RULE_PROXY_CANCEL_UNKNOWN);
+}
+
+static enum deciding
+find_deciding(
+    const struct trace *t, const struct trace_rec *rec, const struct msg *m)
+{
+	const struct rule *rule = rule_find(rec->rule, rec->why);
+
+	if (rule == rule_at(RULE_RAW_SEND) || was_told_where(t, rec))
+		return BY_SENDER;
+	if (!m->request)
+		return BY_REQUEST;
+	if (m->method == MSG_CANCEL && knows_cancelled(rule))
+		return BY_CANCELLED;
+	if (rule == rule_at(RULE_ICT_ACK))
+		return BY_REFUSED;
+	return asks_for_transport(m) ? BY_PARAM : BY_DEFAULT;
+}
+
+static void
+put_reason(enum deciding by, struct str transport, struct buf *out)
+{
+	const struct addr_transport_row *row = addr_transport_known(transport);
+	struct buf name = BUF_INIT;
+
+	/* One that is not known, of a trace from elsewhere, is as it says. */
+	buf_str(&name, row != NULL ? str_of(row->name) : transport);
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		if (reasons[i].by != by ||
+		    (reasons[i].transport != NULL &&
+			!str_is(transport, reasons[i].transport)))
+			continue;
+		buf_printf(out, i18n_text(reasons[i].text), buf_cstr(&name));
+		break;
+	}
+	if (name.err != 0)
+		out->err = name.err;
+	buf_free(&name);
+}
+
+bool
+transport_put_reason(
+    const struct trace *t, const struct trace_rec *rec, struct buf *out)
+{
+	struct buf scratch = BUF_INIT, bytes = BUF_INIT;
+	struct msg *m = mem_alloc(sizeof(*m));
+	struct trace_send send;
+	bool tells = m != NULL && rec->kind == TRACE_SEND &&
+		     trace_get_send(rec, &send, &scratch) == 0 &&
+		     trace_class_of(send.proto) == TRACE_CLASS_SIP &&
+		     send.retx == 0 && !was_chosen(t, rec);
+
+	if (m == NULL)
+		out->err = ERR_NOMEM;
+	tells = tells &&
+		msg_read(m, trace_bytes(rec, &bytes), NULL) == MSG_FAULT_NONE;
+	if (tells)
+		put_reason(find_deciding(t, rec, m), send.transport, out);
+	mem_free(m);
+	buf_free(&scratch);
+	buf_free(&bytes);
+	return tells;
 }

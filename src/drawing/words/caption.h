@@ -27,4 +27,28 @@ const struct rule *caption_rule(const struct trace *t, uint64_t seq);
 /* "INVITE" or "180 Ringing": a message in the protocol's own words. */
 void caption_put_message(struct buf *b, struct str method, unsigned status);
 
+/*
+ * What a message itself says of why it was sent: the fields that are
+ * there for that, as they stand; else its body, where that is a command.
+ */
+
+/*
+ * Appends `Its own reason: Warning: 304 atl "Media type not available"` of the
+ * SIP message that REC sends, in the user's language; the fields are quoted
+ * as they are.  Without them what its body is (msg_body_gist); of ISUP the
+ * cause and what a gateway makes of it.  False and nothing for any other
+ * record, and where the message has neither.
+ */
+bool own_reason_put(const struct trace_rec *rec, struct buf *out);
+
+/* Which transport a message goes by, and why. */
+
+/*
+ * Appends one sentence with its RFC about the SIP message that REC sends the
+ * first time: "It goes by UDP: …".  False and nothing for any other record,
+ * and where a record of its own says it (a request too large for UDP).
+ */
+bool transport_put_reason(
+    const struct trace *t, const struct trace_rec *rec, struct buf *out);
+
 #endif

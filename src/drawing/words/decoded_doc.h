@@ -2,6 +2,7 @@
 #ifndef WORDS_DECODED_DOC_H
 #define WORDS_DECODED_DOC_H
 
+#include "dns/message.h"
 #include "draw/doc.h"
 
 /* Appends BYTES, a message of PROTO (a `proto` of `send` records), to D, lines
@@ -10,5 +11,48 @@
  * line. */
 bool decoded_doc(struct str proto, struct str bytes, uint64_t seq, size_t width,
     struct doc *d);
+
+/*
+ * A Diameter message as lines for people: its head, then a line for each
+ * AVP with what it holds and what it is for, those of a group below it.
+ */
+
+/* Appends BYTES to D, lines that lead to SEQ, and what is wrong with them;
+ * where they have not even a head false, behind a line that says so. */
+bool diameter_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
+
+/*
+ * A DNS message as lines for people: its head, its question, a line for
+ * each record as a zone file would have it.
+ */
+
+/* Appends R as a zone file would have it. */
+void dns_doc_record(const struct dns_record *r, struct buf *out);
+/* Appends BYTES to D, lines that lead to SEQ; where they are no DNS message
+ * false, behind a line that says why not. */
+bool dns_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
+
+/*
+ * A JSON text as a list of names and values, for messages that are no
+ * SIP.
+ */
+
+/* Appends TEXT, an object, to D, a member a line that leads to SEQ; false and
+ * nothing where it is none. */
+bool json_doc(struct str text, uint64_t seq, size_t width, struct doc *d);
+
+/* A message as names and values, a row each. */
+
+struct named_rows {
+	struct doc *d;
+	uint64_t seq; /* the record that the lines lead to */
+	size_t width;
+	size_t name; /* cells of what stands before a value */
+};
+
+/* NAME may be empty, where it is that of the row before.  VALUE, bytes of
+ * anybody's, is freed and empty again. */
+void named_row(const struct named_rows *r, const char *name,
+    enum canvas_style style, struct buf *value);
 
 #endif

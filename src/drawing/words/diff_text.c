@@ -1,26 +1,175 @@
 /*
- * Two traces side by side: A's message at the left, the matching one of B at
- * the right, between them a sign for what differs; below, which fields differ.
- * What is the same over many rows is summed up.
+ * Two traces compared: which rows are shown, the signs and words, side by
+ * side as text, and for programs.
  */
 #include "words/diff_text.h"
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
 #include "draw/doc.h"
 #include "draw/line_diff.h"
+#include "draw/theme.h"
 #include "draw/wrap.h"
-#include "words/diff_walk.h"
-#include "words/diff_words.h"
+#include "msg/methods.h"
+#include "text/json.h"
+#include "text/utf8.h"
+#include "trace/align.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
-#include "words/title_words.h"
+#include "words/trace_words.h"
+
+/* X(ID, UTF-8, ASCII): signs. */
+#define DIFF_SIGNS(X)        \
+	X(SAME, "│", "|")    \
+	X(CHANGED, "~", "~") \
+	X(MOVED, "↕", "%")   \
+	X(MISSING, "−", "-") \
+	X(EXTRA, "+", "+")   \
+	X(DOWN, "↓", "v")    \
+	X(UP, "↑", "^")      \
+	X(TO, "→", "->")     \
+	X(AGAIN, "↻", "r")   \
+	X(LOST, "╳", "X")    \
+	X(MORE, "⋮", ":")    \
+	X(CUT, "…", "~")
+
+/* The first are of the verdicts. */
+enum diff_sign {
+#define X(id, utf8, ascii) DIFF_SIGN_##id,
+	DIFF_SIGNS(X)
+#undef X
+};
+
+/* Which rows of a comparison are shown. */
+
+/* Rows that are shown before and after what differs, and how many more there
+ * must be to be summed up. */
+#define CONTEXT  2
+#define WORTH_IT 3
+
+static bool
+is_row_same(const struct diff_walk *w, size_t i)
+{
+	return w->al->rows[i].verdict == ALIGN_SAME;
+}
+
+/* A stretch begins at the present row: what of it is left out. */
+static void
+find_fold(struct diff_walk *w)
+{
+	size_t run = 0, before = w->at == 0 ? 0 : CONTEXT, after;
+
+	while (w->at + run < w->al->nrows && is_row_same(w, w->at + run))
+		run++;
+	after = w->at + run == w->al->nrows ? 0 : CONTEXT;
+	if (run < before + after + WORTH_IT)
+		return;
+	w->fold = w->at + before;
+	w->nfold = run - before - after;
+}
+
+bool
+diff_walk_next(struct diff_walk *w, size_t *row, size_t *summed)
+{
+	*summed = 0;
+	if (w->at >= w->al->nrows)
+		return false;
+	if (!w->all && is_row_same(w, w->at) &&
+	    (w->at == 0 || !is_row_same(w, w->at - 1)))
+		find_fold(w);
+	*row = w->at++;
+	if (w->nfold > 0 && *row == w->fold) {
+		*summed = w->nfold;
+		w->at = w->fold + w->nfold;
+		w->nfold = 0;
+	}
+	return true;
+}
+
+/* The signs and words of a comparison. */
+
+static const char *
+diff_sign(enum diff_sign s, bool ascii)
+{
+	static const char *const texts[][2] = {
+#define X(id, utf8, plain) { utf8, plain },
+		DIFF_SIGNS(X)
+#undef X
+	};
+
+	return texts[s][ascii];
+}
+
+void
+diff_put_message(struct buf *b, const struct align_message *m, bool ascii)
+{
+	if (m->status != 0) {
+		buf_printf(b, "%u%s", m->status, m->reason.n > 0 ? " " : "");
+		utf8_add_clipped(b, m->reason, 40);
+		if (m->cseq_method.n > 0 && !str_is(m->cseq_method, "INVITE"))
+			buf_printf(b, " (%.*s)", STR_ARG(m->cseq_method));
+	} else if (m->method.n > 0) {
+		buf_str(b, utf8_clip(m->method, 40));
+	} else {
+		buf_putc(b, '?');
+	}
+	if (m->sdp)
+		buf_puts(b, " (SDP)");
+	if (m->retx > 0)
+		buf_printf(
+		    b, " %s%u", diff_sign(DIFF_SIGN_AGAIN, ascii), m->retx);
+}
+
+/* "alice → atl" */
+static void
+diff_put_nodes(struct buf *b, const struct align_message *m, bool ascii)
+{
+	buf_str(b, m->from_name);
+	buf_printf(b, " %s ", diff_sign(DIFF_SIGN_TO, ascii));
+	buf_str(b, m->to_name);
+}
+
+void
+diff_put_later(struct buf *b, int64_t later)
+{
+	if (later == 0)
+		return;
+	buf_putc(b, later > 0 ? '+' : '-');
+	time_put_length(b, later < 0 ? -later : later);
+}
+
+int64_t
+diff_later(const struct align *al, const struct align_row *r)
+{
+	if (r->a == ALIGN_NONE || r->b == ALIGN_NONE)
+		return 0;
+	return al->b.messages[r->b].t - al->a.messages[r->a].t;
+}
+
+void
+diff_put_counts(struct buf *b, const struct align *al)
+{
+	buf_printf(b,
+	    _("Messages: %zu in A, %zu in B; the same: %zu; changed: %zu; "
+	      "moved: %zu; only in A: %zu; only in B: %zu."),
+	    al->a.n, al->b.n, al->counts[ALIGN_SAME], al->counts[ALIGN_CHANGED],
+	    al->counts[ALIGN_MOVED], al->counts[ALIGN_MISSING],
+	    al->counts[ALIGN_EXTRA]);
+}
+
+/*
+ * Two traces side by side: A's message at the left, the matching one of B
+ * at the right, between them a sign for what differs; below, which fields
+ * differ. What is the same over many rows is summed up.
+ */
 
 #define WIDTH_LEAST 60
 #define GUTTER      3
 #define LABEL_LEAST 12
 #define NODES_MOST  24
+
 struct view {
 	const struct align *al;
 	const struct diff_text_options *o;
@@ -435,4 +584,109 @@ diff_text_write(
 	buf_free(&v.text);
 	mem_free(v.seen);
 	return err;
+}
+
+/*
+ * The comparison for programs: times are whole nanoseconds, messages are
+ * named by their record, what does not apply is left out.
+ */
+
+static void
+put_json_side(struct buf *b, const char *key, const struct align_side *s,
+    const char *name, size_t calls)
+{
+	const struct trace_head *head = trace_head(s->trace);
+
+	json_open(b, key, '{');
+	if (name != NULL)
+		json_put_field(b, "name", str_of(name));
+	json_put_field(b, "title", title_translate(head->title));
+	json_put_int(b, "seed", head->seed);
+	json_put_int(b, "messages", (int64_t)s->n);
+	json_put_int(b, "calls", (int64_t)s->ncalls);
+	json_put_int(b, "calls_alone", (int64_t)calls);
+	buf_putc(b, '}');
+}
+
+static void
+put_json_message(
+    struct buf *b, const char *key, const struct align_side *s, size_t i)
+{
+	const struct align_message *m;
+
+	if (i == ALIGN_NONE)
+		return;
+	m = &s->messages[i];
+	json_open(b, key, '{');
+	json_put_int(b, "seq", (int64_t)m->seq);
+	json_put_int(b, "t", m->t);
+	json_put_field(b, "from", m->from_name);
+	json_put_field(b, "to", m->to_name);
+	if (m->status != 0)
+		json_put_int(b, "start", m->status);
+	else
+		json_put_field(b, "start", m->method);
+	json_put_field(b, "cseq_method", m->cseq_method);
+	json_put_field(b, "call_id", s->calls[m->call]);
+	if (m->retx > 0)
+		json_put_int(b, "retransmission", m->retx);
+	json_put_field(b, "outcome", str_of(align_fate_name(m->fate)));
+	buf_putc(b, '}');
+}
+
+static void
+put_json_fields(
+    struct buf *b, const struct align *al, const struct align_row *r)
+{
+	json_open(b, "fields", '[');
+	for (size_t i = 0; i < r->nfields; i++) {
+		const struct align_field *f = &al->fields[r->field + i];
+
+		json_open(b, NULL, '{');
+		json_put_field(b, "name", f->name);
+		if (f->a.p != NULL)
+			json_put_field(b, "a", f->a);
+		if (f->b.p != NULL)
+			json_put_field(b, "b", f->b);
+		buf_putc(b, '}');
+	}
+	buf_putc(b, ']');
+}
+
+static void
+put_json_row(struct buf *b, const struct align *al, const struct align_row *r)
+{
+	json_put_field(b, "verdict", str_of(align_verdict_name(r->verdict)));
+	if (r->verdict == ALIGN_MOVED)
+		json_put_field(
+		    b, "place", r->place == ALIGN_IN_A ? STR("a") : STR("b"));
+	put_json_message(b, "a", &al->a, r->a);
+	put_json_message(b, "b", &al->b, r->b);
+	if (r->a != ALIGN_NONE && r->b != ALIGN_NONE)
+		json_put_int(b, "later",
+		    al->b.messages[r->b].t - al->a.messages[r->a].t);
+	if (r->nfields > 0)
+		put_json_fields(b, al, r);
+}
+
+int
+diff_json_write(const struct align *al, const char *name_a, const char *name_b,
+    struct buf *out)
+{
+	buf_putc(out, '{');
+	put_json_side(out, "a", &al->a, name_a, al->calls_a);
+	put_json_side(out, "b", &al->b, name_b, al->calls_b);
+	json_put_bool(out, "same", al->same);
+	json_open(out, "counts", '{');
+	for (int i = 0; i < ALIGN_VERDICT_COUNT; i++)
+		json_put_int(out, align_verdict_name((enum align_verdict)i),
+		    (int64_t)al->counts[i]);
+	buf_puts(out, "},\n\"rows\":[");
+	for (size_t i = 0; i < al->nrows; i++) {
+		buf_puts(out, i > 0 ? ",\n{" : "\n{");
+		put_json_row(out, al, &al->rows[i]);
+		buf_putc(out, '}');
+	}
+	buf_puts(out, "\n]}\n");
+	return out->err;
 }

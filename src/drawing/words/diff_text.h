@@ -22,4 +22,40 @@ struct diff_text_options {
 int diff_text_write(
     const struct align *al, const struct diff_text_options *o, struct buf *out);
 
+/*
+ * Which rows of a comparison are shown: what is the same over a long
+ * stretch is summed up.
+ */
+
+/* Begin with AL and ALL (nothing is summed up) set and the rest zero. */
+struct diff_walk {
+	const struct align *al;
+	bool all;
+	size_t at;
+	size_t fold, nfold; /* where the next stretch begins, how long it is */
+};
+
+/* The next row in *ROW, with *SUMMED 0; or how many rows are left out here.
+ * False at the end.  Linear over the whole. */
+bool diff_walk_next(struct diff_walk *w, size_t *row, size_t *summed);
+
+/* The signs and words of a comparison, the same in all its forms. */
+
+/* "INVITE (SDP) ↻1", "200 OK (BYE)": message M without its nodes. */
+void diff_put_message(struct buf *b, const struct align_message *m, bool ascii);
+
+/* "+500 ms"; nothing for 0. */
+void diff_put_later(struct buf *b, int64_t later);
+/* By how much B's message of ROW comes later; 0 where there is only one. */
+int64_t diff_later(const struct align *al, const struct align_row *row);
+/* "Messages: 36 in A, 35 in B; the same: 30; …" */
+void diff_put_counts(struct buf *b, const struct align *al);
+
+/* The comparison of two traces for programs; docs/DIFF.md is the format. */
+
+/* One JSON object.  NAME_A, NAME_B are what the two are called, or NULL.  0 or
+ * ERR_NOMEM. */
+int diff_json_write(const struct align *al, const char *name_a,
+    const char *name_b, struct buf *out);
+
 #endif

@@ -9,10 +9,9 @@
 #include "text/utf8.h"
 #include "rules/rules.h"
 #include "words/record_doc.h"
-#include "words/record_json.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
-#include "words/unended.h"
+#include "words/state_doc.h"
 
 #define WIDTH_USUAL 80
 /* Rules that are quoted once; more are quoted again. */

@@ -2,8 +2,8 @@
  * Why a node hears what it hears, or nothing: a line for each stretch of time,
  * and for one moment what the verdict stands on, record by record.
  */
-#include "words/unended.h"
 #include "words/hearing_doc.h"
+#include "words/state_doc.h"
 
 #include "base/err.h"
 #include "text/utf8.h"

@@ -65,7 +65,7 @@ void layers_put_sip(struct writing *w, size_t at, size_t n);
 /* TEXT, that of the bytes from w->at on, of a handshake. */
 void layers_put_http(struct writing *w, struct str text);
 
-/* layers_inner.c: all that is left of the frame. */
+/* layers_doc.c: all that is left of the frame. */
 void layers_put_dns(struct writing *w);
 void layers_put_stun(struct writing *w);
 void layers_put_isup(struct writing *w);

@@ -10,7 +10,6 @@
 #include "words/annotate_doc_in.h"
 #include "words/decoded_doc.h"
 #include "draw/hex_doc.h"
-#include "words/json_doc.h"
 #include "draw/line_diff.h"
 #include "story/passage.h"
 #include "words/record_text.h"

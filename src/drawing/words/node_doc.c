@@ -1,16 +1,27 @@
-/* A node's state for a pane; see words/node_doc.h. */
+/*
+ * A node's state for a pane: its heading, calls and dialogs, other machines
+ * and transactions, each with its timers.
+ */
 #include "words/node_doc.h"
 
+#include <string.h>
+
 #include "base/err.h"
+#include "draw/doc.h"
+#include "draw/wrap.h"
+#include "role/role.h"
+#include "trace/fold.h"
 #include "words/node_doc_in.h"
 #include "words/record_text.h"
-#include "role/role.h"
 #include "words/state_words.h"
-#include "draw/wrap.h"
 #include "words/time_words.h"
-#include "words/node_words.h"
 
-#include <string.h>
+#define NODE_LABEL 14 /* where values begin */
+/* What records_left and messages_left begin with. */
+#define NODE_RECORDS  1000000
+#define NODE_MESSAGES 3000
+
+/* A node's state for a pane. */
 
 struct node_view
 node_view_of(const struct trace *t, const struct fold *f, uint64_t seq,
@@ -205,7 +216,8 @@ put_bindings(struct node_view *v)
 /* Cells that a state and its "since 1.040 s" take. */
 #define STATE_SINCE 31
 
-void
+/* A line for what lives: NAME, STATE, and since when.  It leads to SEQ. */
+static void
 node_put_living(struct node_view *v, size_t indent, uint64_t seq,
     struct str name, struct str state, int64_t since)
 {
@@ -224,6 +236,97 @@ node_put_living(struct node_view *v, size_t indent, uint64_t seq,
 	buf_puts(&b, record_inferred(v->t, seq));
 	node_put_right(v, &b, STYLE_DIM);
 	buf_free(&b);
+}
+
+/* What a timer that runs will do; others by their names. */
+static const struct {
+	const char *name, *text;
+} promises[] = {
+	/* TRANSLATORS: a registration; "renews in 3236 s" */
+	{ "refresh", N_("renews in %s") },
+	{ "resubscribe", N_("renews in %s") },
+	{ "republish", N_("renews in %s") },
+	/* TRANSLATORS: a registration or subscription */
+	{ "expire", N_("expires in %s") },
+};
+
+static void
+promise(const struct node_view *v, const struct fold_timer *e, struct buf *out)
+{
+	char left[TIME_ROOM];
+	const char *text = NULL;
+
+	for (size_t i = 0; i < sizeof(promises) / sizeof(promises[0]); i++)
+		if (str_is(e->name, promises[i].name))
+			text = i18n_text(promises[i].text);
+	if (text == NULL || e->due < v->now) {
+		state_put_left(out, e->due, v->now);
+		return;
+	}
+	buf_printf(out, text, time_length_text(e->due - v->now, left));
+}
+
+/* Cells of the bar; where it begins. */
+#define BAR    12
+#define BAR_AT 24
+
+static void
+put_bar_glyphs(struct node_view *v, enum canvas_glyph glyph, size_t n,
+    enum canvas_style style)
+{
+	for (size_t i = 0; i < n; i++)
+		doc_put(v->d, style, canvas_glyph_text(glyph, false));
+}
+
+/* Where it has room beside RIGHT cells. */
+static void
+put_bar(struct node_view *v, const struct fold_timer *e, size_t right)
+{
+	int64_t left = e->due - v->now;
+	size_t full = BAR;
+
+	if (e->due < 0 || left < 0 || e->length <= 0 ||
+	    doc_used(v->d) >= BAR_AT || BAR_AT + BAR + 2 + right > v->width)
+		return;
+	if (left < e->length)
+		full = (size_t)((double)left / (double)e->length * BAR + 0.5);
+	doc_pad(v->d, BAR_AT);
+	put_bar_glyphs(v, GLYPH_BLOCK, full, STYLE_TIMER);
+	put_bar_glyphs(v, GLYPH_SHADE, BAR - full, STYLE_DIM);
+}
+
+static void
+put_timer(struct node_view *v, size_t indent, const struct fold_timer *e)
+{
+	struct buf b = BUF_INIT;
+
+	doc_line(v->d, e->last);
+	doc_pad(v->d, indent);
+	timer_put_short(&b, e->name);
+	doc_put(v->d, STYLE_DIM, buf_view(&b));
+	if (b.err != 0)
+		v->d->err = b.err;
+	buf_clear(&b);
+	promise(v, e, &b);
+	put_bar(v, e, utf8_width(buf_view(&b)));
+	node_put_right(v, &b, STYLE_TIMER);
+	buf_free(&b);
+}
+
+/* The timers of TR; with TR NULL those of the call ID. */
+static void
+node_put_timers(struct node_view *v, size_t indent,
+    const struct fold_transaction *tr, struct str id)
+{
+	const struct fold_timer *e;
+	size_t at = 0, n = 0;
+
+	while ((e = fold_next_timer(v->f, v->node->name, &at)) != NULL &&
+	       n < v->most)
+		if (state_owns_timer(tr, id, e)) {
+			put_timer(v, indent, e);
+			n++;
+		}
 }
 
 static void
@@ -278,6 +381,25 @@ put_dialogs(struct node_view *v)
 	node_more(v, n);
 }
 
+/* The timers of what is not shown itself, such as an address-of-record: with
+ * REFRESH those that refresh it, else all others.  Counted in *N, under
+ * HEADING. */
+static void
+node_put_lonely_timers(
+    struct node_view *v, bool refresh, size_t *n, const char *heading)
+{
+	const struct fold_timer *e;
+	size_t at = 0;
+
+	while ((e = fold_next_timer(v->f, v->node->name, &at)) != NULL) {
+		if (str_is(e->name, "refresh") != refresh ||
+		    fold_timer_is_owned(v->f, e) || !node_entry(v, n, heading))
+			continue;
+		node_put_id(v, e->last, NODE_INDENT, e->id, STYLE_PLAIN);
+		put_timer(v, 2 * NODE_INDENT, e);
+	}
+}
+
 static void
 put_others(struct node_view *v)
 {
@@ -285,6 +407,170 @@ put_others(struct node_view *v)
 
 	/* TRANSLATORS: a heading */
 	node_put_lonely_timers(v, false, &n, _("Timers"));
+	node_more(v, n);
+}
+
+/* Which calls a pair has: "sbc/1, sbc/2". */
+static void
+put_joined(struct node_view *v, const struct fold_transaction *e)
+{
+	struct buf b = BUF_INIT, scratch = BUF_INIT;
+	struct trace_rec rec;
+	struct str second;
+
+	trace_get(v->t, e->last, &rec);
+	buf_str(&b, trace_str(&rec, "first", &scratch));
+	second = trace_str(&rec, "second", &scratch);
+	if (b.n > 0 && second.n > 0)
+		buf_puts(&b, _(", "));
+	buf_str(&b, second);
+	if (b.n > 0)
+		node_value(v, e->last, 2 * NODE_INDENT, _("calls"),
+		    buf_view(&b), STYLE_PLAIN);
+	buf_end(&b, &v->d->err);
+	buf_end(&scratch, &v->d->err);
+}
+
+/* What else the machine's last record tells: "S-CSCF  192.0.2.12:5060". */
+static void
+put_told_values(struct node_view *v, const struct fold_transaction *e)
+{
+	struct buf scratch = BUF_INIT;
+	struct str value;
+	const char *label;
+	size_t at = 0;
+
+	while (
+	    (label = state_next_told(v->t, e, &at, &value, &scratch)) != NULL)
+		node_value(
+		    v, e->last, 2 * NODE_INDENT, label, value, STYLE_PLAIN);
+	buf_end(&scratch, &v->d->err);
+}
+
+static void
+put_usage(struct node_view *v, const struct fold_transaction *e)
+{
+	struct buf b = BUF_INIT;
+
+	node_put_id(v, e->last, NODE_INDENT, e->id, STYLE_PLAIN);
+	buf_str(&b, state_name(e->state));
+	buf_putc(&b, ' ');
+	state_put_since(&b, e->since);
+	buf_puts(&b, record_inferred(v->t, e->last));
+	node_put_right(v, &b, STYLE_BOLD);
+	put_joined(v, e);
+	put_told_values(v, e);
+	node_put_timers(v, 2 * NODE_INDENT, e, e->id);
+	buf_free(&b);
+}
+
+static void
+put_usages(struct node_view *v, const struct machine *m)
+{
+	const char *heading = i18n_text(m->heading);
+	const struct fold_transaction *e;
+	size_t at = 0, n = 0;
+
+	while ((e = fold_next_transaction(v->f, v->node->name, &at)) != NULL)
+		if (e->machine == m && node_entry(v, &n, heading))
+			put_usage(v, e);
+	if (machine_find_timer(m, STR("refresh")) != NULL)
+		node_put_lonely_timers(v, true, &n, heading);
+	node_more(v, n);
+}
+
+/* Registrations and subscriptions; transactions. */
+static void
+node_put_usages(struct node_view *v)
+{
+	const struct machine *m;
+
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++)
+		if (m->heading != NULL)
+			put_usages(v, m);
+}
+
+/* How many of machine M are in its state K; those in a state that M does not
+ * have are left out. */
+static size_t
+count_in(const struct node_view *v, const struct machine *m, size_t k)
+{
+	const struct fold_transaction *e;
+	size_t at = 0, n = 0;
+
+	while ((e = fold_next_transaction(v->f, v->node->name, &at)) != NULL)
+		n += e->machine == m &&
+		     str_is(e->state, machine_state_name(&m->states[k]));
+	return n;
+}
+
+/* M's name, and how many are in which state. */
+static void
+put_machine(struct node_view *v, const struct machine *m)
+{
+	struct buf b = BUF_INIT;
+
+	doc_line(v->d, 0);
+	doc_pad(v->d, NODE_INDENT);
+	doc_puts(v->d, STYLE_PLAIN, i18n_text(m->title));
+	for (size_t k = 0; k < m->nstates; k++) {
+		size_t n = count_in(v, m, k);
+
+		if (n > 0)
+			buf_printf(&b, "%s%zu %s", b.n > 0 ? ", " : "", n,
+			    machine_state_name(&m->states[k]));
+	}
+	node_put_right(v, &b, STYLE_BOLD);
+	buf_free(&b);
+}
+
+static void
+put_transaction(struct node_view *v, const struct fold_transaction *e)
+{
+	struct buf scratch = BUF_INIT;
+
+	if (e->machine == NULL) {
+		doc_line(v->d, 0);
+		doc_pad(v->d, NODE_INDENT);
+		doc_put(v->d, STYLE_PLAIN, machine_words(e->machine_name));
+	}
+	node_put_living(v, 2 * NODE_INDENT, e->last,
+	    state_method(v->t, v->f, e, &scratch), e->state, e->since);
+	node_put_id(v, e->first, 3 * NODE_INDENT, e->id, STYLE_DIM);
+	node_put_timers(v, 3 * NODE_INDENT, e, e->id);
+	buf_end(&scratch, &v->d->err);
+}
+
+/* Those of machine M, NULL for all that are of unknown ones. */
+static void
+put_transactions(struct node_view *v, const struct machine *m, size_t *n)
+{
+	const struct fold_transaction *e;
+	size_t at = 0, first = *n;
+
+	while ((e = fold_next_transaction(v->f, v->node->name, &at)) != NULL) {
+		if (e->machine != m)
+			continue;
+		/* TRANSLATORS: a heading */
+		if (*n == 0)
+			node_heading(v, _("Transactions"));
+		if ((*n)++ == first && m != NULL)
+			put_machine(v, m);
+		if (*n <= v->most)
+			put_transaction(v, e);
+	}
+}
+
+static void
+node_put_transactions(struct node_view *v)
+{
+	const struct machine *m;
+	size_t n = 0;
+
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++)
+		if (machine_transacts(m))
+			put_transactions(v, m, &n);
+	put_transactions(v, NULL, &n);
 	node_more(v, n);
 }
 
@@ -331,4 +617,26 @@ node_doc(const struct trace *t, const struct fold *f, struct str node,
 	doc_line(d, 0);
 	doc_wrap(d, STYLE_DIM,
 	    str_of(_("The trace says nothing about this node.")), 0, width);
+}
+
+/*
+ * A node's timers: below what they are of, each with what it will do,
+ * when, and a bar of what is left of its time.
+ */
+
+/*
+ * A node's machines other than calls and dialogs: those that have a
+ * heading of their own (registrations, subscriptions), then its
+ * transactions, each with its timers.
+ */
+
+void
+node_put_id(struct node_view *v, uint64_t seq, size_t indent, struct str id,
+    enum canvas_style style)
+{
+	doc_line(v->d, seq);
+	doc_pad(v->d, indent);
+	doc_wrap_marked(v->d, state_without_scheme(id),
+	    &(struct doc_marked){
+		.style = style, .indent = indent, .width = v->width });
 }

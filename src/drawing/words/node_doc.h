@@ -5,8 +5,8 @@
 #ifndef WORDS_NODE_DOC_H
 #define WORDS_NODE_DOC_H
 
-#include "trace/fold.h"
 #include "draw/doc.h"
+#include "trace/fold.h"
 
 /* What the state does not have (passwords asked for, TCP connections, whether
  * the node is up) is looked for among so many records before the position. */

@@ -5,10 +5,6 @@
 #include "words/node_doc.h"
 
 #define NODE_INDENT 2
-#define NODE_LABEL  14 /* where values begin */
-/* What records_left and messages_left begin with. */
-#define NODE_RECORDS  1000000
-#define NODE_MESSAGES 3000
 
 struct node_view {
 	const struct trace *t;
@@ -47,34 +43,17 @@ void node_value(struct node_view *v, uint64_t seq, size_t indent,
 void
 node_put_right(struct node_view *v, struct buf *b, enum canvas_style style);
 
-/* A line for what lives: NAME, STATE, and since when.  It leads to SEQ. */
-void node_put_living(struct node_view *v, size_t indent, uint64_t seq,
-    struct str name, struct str state, int64_t since);
-
 /* A line that leads to SEQ with what something is known by. */
 void node_put_id(struct node_view *v, uint64_t seq, size_t indent,
     struct str id, enum canvas_style style);
 
-/* node_usages.c: registrations and subscriptions; transactions. */
-void node_put_usages(struct node_view *v);
-void node_put_transactions(struct node_view *v);
-
-/* node_timers.c: the timers of TR; with TR NULL those of the call ID. */
-void node_put_timers(struct node_view *v, size_t indent,
-    const struct fold_transaction *tr, struct str id);
-/* The timers of what is not shown itself, such as an address-of-record: with
- * REFRESH those that refresh it, else all others.  Counted in *N, under
- * HEADING. */
-void node_put_lonely_timers(
-    struct node_view *v, bool refresh, size_t *n, const char *heading);
-
 /* node_media.c: what was agreed for CALL, and whether it flows. */
 void node_put_media(struct node_view *v, const struct fold_call *call);
 
-/* node_streams.c: streams that are of no call of the node. */
+/* node_media.c: streams that are of no call of the node. */
 void node_put_streams(struct node_view *v);
 
-/* node_board.c: of a handset, its screen, memory, last faults, console. */
+/* board_words.c: of a handset, its screen, memory, last faults, console. */
 void node_put_board(struct node_view *v);
 
 /* node_past.c: what only a look back tells. */

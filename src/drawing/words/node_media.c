@@ -1,19 +1,24 @@
 /*
- * What a call's messages say of its media: the newest offer and answer (RFC
- * 3264), read out of the session descriptions that the node sent and received.
- * A call record names no Call-ID: it is that of the message that made the call
- * or that the call made.
+ * What a node knows of media: of its calls, what their messages agreed on and
+ * what flows, and the streams that belong to no call.
  */
-#include "words/node_doc_in.h"
-
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/message.h"
 #include "msg/multipart.h"
 #include "msg/parts.h"
 #include "msg/sdp.h"
+#include "words/node_doc_in.h"
 #include "words/record_text.h"
+#include "words/state_words.h"
 #include "words/time_words.h"
+
+/*
+ * What a call's messages say of its media: the newest offer and answer
+ * (RFC 3264), read out of the session descriptions that the node sent and
+ * received. A call record names no Call-ID: it is that of the message
+ * that made the call or that the call made.
+ */
 
 /* A phone's first INVITE comes so soon behind its call's first record, and so
  * many steps lie between the two. */
@@ -422,4 +427,73 @@ node_put_media(struct node_view *v, const struct fold_call *call)
 	buf_end(&g.fields, &v->d->err);
 	buf_end(&g.bytes, &v->d->err);
 	buf_end(&g.memory, &v->d->err);
+}
+
+/*
+ * Streams of media of a node that belong to no call which lives there:
+ * those of a program, of a media gateway, of a box, and what flows on
+ * when its call is over.
+ */
+
+static void
+put_node_stream(struct node_view *v, const struct fold_media *m)
+{
+	uint64_t seq = state_stream_record(m);
+	struct buf b = BUF_INIT;
+
+	buf_str(&b, m->call);
+	if (m->type.n > 0)
+		buf_printf(&b, " %.*s", STR_ARG(m->type));
+	node_put_id(v, seq, NODE_INDENT, buf_view(&b), STYLE_PLAIN);
+	buf_clear(&b);
+	buf_puts(&b, state_stream_word(v->f, m));
+	buf_putc(&b, ' ');
+	state_put_since(&b, m->since);
+	node_put_right(v, &b, STYLE_BOLD);
+	state_put_stream(&b, m);
+	if (b.n > 0)
+		node_value(
+		    v, seq, 2 * NODE_INDENT, "", buf_view(&b), STYLE_PLAIN);
+	buf_end(&b, &v->d->err);
+}
+
+/* A source of which only what comes is known. */
+static void
+put_source(struct node_view *v, const struct fold_source *s)
+{
+	struct buf b = BUF_INIT;
+
+	buf_str(&b, s->call);
+	if (s->type.n > 0)
+		buf_printf(&b, " %.*s", STR_ARG(s->type));
+	node_put_id(v, s->hear, NODE_INDENT, buf_view(&b), STYLE_PLAIN);
+	buf_clear(&b);
+	buf_puts(&b, s->still != 0 ? _("silent") : _("receiving"));
+	buf_putc(&b, ' ');
+	state_put_since(&b, s->since);
+	node_put_right(v, &b, STYLE_BOLD);
+	buf_printf(&b, "%.*s ← %.*s", STR_ARG(s->codec), STR_ARG(s->peer));
+	node_value(v, s->hear, 2 * NODE_INDENT, "", buf_view(&b), STYLE_PLAIN);
+	buf_end(&b, &v->d->err);
+}
+
+void
+node_put_streams(struct node_view *v)
+{
+	const char *heading = _("Streams");
+	const struct fold_source *s;
+	const struct fold_media *m;
+	size_t at = 0, n = 0;
+
+	while ((m = fold_next_media(v->f, v->node->name, &at)) != NULL)
+		if (fold_find_call(v->f, m->node, m->call) == NULL &&
+		    node_entry(v, &n, heading))
+			put_node_stream(v, m);
+	at = 0;
+	while ((s = fold_next_source(v->f, v->node->name, &at)) != NULL)
+		if (fold_find_call(v->f, s->node, s->call) == NULL &&
+		    state_stream_of(v->f, s) == NULL &&
+		    node_entry(v, &n, heading))
+			put_source(v, s);
+	node_more(v, n);
 }

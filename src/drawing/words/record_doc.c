@@ -1,12 +1,33 @@
-/* A record with all it says; see words/record_doc.h. */
+/*
+ * Records as they are shown: one with all it says, as a line of a table, the
+ * table as text, and for programs.
+ */
 #include "words/record_doc.h"
 
+#include <stdio.h>
+
+#include "base/err.h"
+#include "base/field.h"
+#include "base/progress.h"
+#include "draw/doc.h"
+#include "draw/grid.h"
 #include "draw/hex_doc.h"
-#include "words/decoded_doc.h"
-#include "words/record_text.h"
-#include "words/transport_words_in.h"
+#include "draw/theme.h"
 #include "draw/wrap.h"
+#include "text/json_fields.h"
+#include "text/utf8.h"
+#include "trace/reader.h"
+#include "words/caption.h"
+#include "words/decoded_doc.h"
+#include "words/passage_doc.h"
+#include "words/record_filter.h"
+#include "words/record_text.h"
 #include "words/time_words.h"
+
+/* Below this width the column of kinds is left out. */
+#define RECORD_LINE_KINDS 64
+
+/* A record with all it says. */
 
 #define INDENT 4
 #define KEY    12 /* cells of a field's name */
@@ -159,7 +180,7 @@ count_run(struct str bytes, bool text)
 	return bytes.n - rest.n;
 }
 
-void
+static void
 record_doc_bytes(const struct trace_rec *rec, size_t width, struct doc *d)
 {
 	struct buf b = BUF_INIT, name = BUF_INIT, text = BUF_INIT;
@@ -185,7 +206,9 @@ record_doc_bytes(const struct trace_rec *rec, size_t width, struct doc *d)
 	buf_free(&name);
 }
 
-void
+/* All of it but the heading, the message in lines of at most LINES cells (0: as
+ * long as they are). */
+static void
 record_doc_rest(const struct trace *t, const struct trace_rec *rec,
     size_t width, size_t lines, struct doc *d)
 {
@@ -209,4 +232,346 @@ record_doc(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
 	trace_get(t, seq, &rec);
 	put_record_heading(d, &rec, width);
 	record_doc_rest(t, &rec, width, width, d);
+}
+
+/* A record as it is told. */
+
+/* ---- records ---- */
+
+static const char *
+record_kind_word(unsigned i)
+{
+	return i < TRACE_KIND_COUNT ? trace_kind_name((enum trace_kind)i)
+				    : NULL;
+}
+
+const struct field record_told_fields[] = {
+	FIELD(struct record_told, seq, NUMBER, "its number, from 1"),
+	FIELD(struct record_told, t, NUMBER, "virtual time in ns",
+	    .least = INT64_MIN),
+	FIELD(struct record_told, node, STR,
+	    "where it happened; empty for the network's own"),
+	FIELD(struct record_told, kind, WORD, "as in the trace",
+	    .word = record_kind_word),
+	FIELD(struct record_told, summary, BUF, "what it says, in short"),
+	FIELD(struct record_told, text, BUF, "what it says, a sentence"),
+	FIELD(struct record_told, rule, BUF,
+	    "the rule that asked for it: RFC, section, a sentence",
+	    .flags = FIELD_ANY),
+	FIELD(struct record_told, own_reason, BUF,
+	    "of a step: what the message says itself of why",
+	    .flags = FIELD_ANY),
+	FIELD(struct record_told, made_of, BUF,
+	    "of a step: which message a box has made it of",
+	    .flags = FIELD_ANY),
+	FIELD(struct record_told, transport, BUF,
+	    "of a step: by which transport it goes, and why",
+	    .flags = FIELD_ANY),
+	FIELD_BESIDE_AS("record", OBJECT, "as it stands in the trace"),
+	FIELDS_END,
+};
+
+void
+record_tell(const struct trace *t, const struct trace_rec *rec, bool why,
+    struct record_told *told)
+{
+	*told = (struct record_told){ .seq = (int64_t)rec->seq,
+		.t = rec->t,
+		.node = rec->node,
+		.kind = (unsigned)rec->kind };
+	record_summary(t, rec, &told->summary);
+	record_sentence(t, rec, &told->text);
+	if (!record_rule(rec, &told->rule))
+		utf8_add_safe(&told->rule, utf8_clip(rec->why, 60));
+	if (!why)
+		return;
+	(void)own_reason_put(rec, &told->own_reason);
+	(void)passage_put_sentence(t, rec, &told->made_of);
+	(void)transport_put_reason(t, rec, &told->transport);
+}
+
+void
+record_told_free(struct record_told *told, int *err)
+{
+	buf_end(&told->summary, err);
+	buf_end(&told->text, err);
+	buf_end(&told->rule, err);
+	buf_end(&told->own_reason, err);
+	buf_end(&told->made_of, err);
+	buf_end(&told->transport, err);
+}
+
+/* Appends REC as an object: what is told, and the trace's own line. */
+static void
+record_put_json(const struct trace *t, const struct trace_rec *rec, bool why,
+    struct buf *out)
+{
+	struct record_told told;
+
+	record_tell(t, rec, why, &told);
+	buf_putc(out, '{');
+	json_put_fields(record_told_fields, &told, out);
+	json_put_key(out, "record");
+	json_put_raw(out, rec->object.raw);
+	buf_putc(out, '}');
+	record_told_free(&told, &out->err);
+}
+
+/* ---- explanations ---- */
+
+const struct field explain_fields[] = {
+	FIELD_BESIDE_AS("question", STRING, "what is answered"),
+	FIELD_BESIDE_AS("steps", OBJECTS,
+	    "each the reason of the one before it, from the record back to "
+	    "the act that began it",
+	    .of = record_told_fields),
+	FIELDS_END,
+};
+
+void
+explain_put_json(const struct trace *t, uint64_t seq, struct buf *out)
+{
+	struct buf question = BUF_INIT;
+	struct trace_rec rec;
+
+	trace_get(t, seq, &rec);
+	record_question(t, &rec, &question);
+	buf_putc(out, '{');
+	json_put_field(out, "question", buf_view(&question));
+	json_open(out, "steps", '[');
+	for (; seq != 0 && out->err == 0; seq = trace_cause_of(t, seq)) {
+		trace_get(t, seq, &rec);
+		json_put_item(out);
+		buf_putc(out, '\n');
+		record_put_json(t, &rec, true, out);
+	}
+	buf_puts(out, "]}\n");
+	buf_end(&question, &out->err);
+}
+
+/* Records as lines of a table. */
+
+#define NODE_MOST 16
+#define KIND      7 /* cells of the longest kind */
+
+void
+record_columns_measure(
+    struct record_columns *m, const struct trace *t, unsigned decimals)
+{
+	const struct trace_head *head = trace_head(t);
+	uint64_t count = trace_count(t);
+	struct buf time = BUF_INIT;
+
+	time_put_fine(&time, count > 0 ? trace_time_of(t, count) : 0, decimals);
+	*m = (struct record_columns){ .seq = str_digits(count),
+		.time = time.n < 5 ? 5 : time.n,
+		.node = 4,
+		.decimals = decimals };
+	for (size_t i = 0; i < head->nnodes; i++) {
+		size_t cells = utf8_width(head->nodes[i].name);
+
+		if (cells > m->node)
+			m->node = cells;
+	}
+	if (m->node > NODE_MOST)
+		m->node = NODE_MOST;
+	buf_free(&time);
+}
+
+static size_t
+right_aligned(
+    const struct grid_area *a, size_t x, struct str text, size_t cells)
+{
+	grid_text(a, text.n < cells ? x + cells - text.n : x, 0, text, cells,
+	    STYLE_DIM);
+	return x + cells + 2;
+}
+
+int
+record_line(const struct trace *t, const struct record_columns *m,
+    const struct trace_rec *rec, const struct grid_area *a)
+{
+	enum canvas_style style = record_kind_style(rec->kind);
+	struct buf text = BUF_INIT;
+	char seq[24];
+	size_t x = 0;
+	int err;
+
+	snprintf(seq, sizeof(seq), "%llu", (unsigned long long)rec->seq);
+	x = right_aligned(a, x, str_of(seq), m->seq);
+	time_put_fine(&text, rec->t, m->decimals);
+	x = right_aligned(a, x, buf_view(&text), m->time);
+	grid_text(a, x, 0, rec->node, m->node, STYLE_PLAIN);
+	x += m->node + 2;
+	if (a->w >= RECORD_LINE_KINDS) {
+		grid_text(
+		    a, x, 0, str_of(trace_kind_name(rec->kind)), KIND, style);
+		x += KIND + 2;
+	}
+	err = text.err;
+	buf_clear(&text);
+	record_summary(t, rec, &text);
+	grid_text(a, x, 0, buf_view(&text), SIZE_MAX, style);
+	if (err == 0)
+		err = text.err != 0 ? text.err : a->g->err;
+	buf_free(&text);
+	return err;
+}
+
+/* The table of records, and one record whole. */
+
+#define WIDE        400 /* cells where no width is given */
+#define WIDTH_USUAL 80
+
+struct table {
+	const struct trace *t;
+	struct records_options o;
+	struct buf *out;
+	struct grid g;
+	struct record_columns columns;
+	struct records_times times;
+};
+
+/* As many decimals as tell two times apart that stand below each other. */
+static void
+need_decimals(struct records_times *times, int64_t now)
+{
+	int64_t before = times->last;
+
+	times->last = now;
+	if (before == now || before < 0)
+		return;
+	if (times->decimals < 6 && before / 1000000 == now / 1000000)
+		times->decimals = 6;
+	if (before / 1000 == now / 1000)
+		times->decimals = 9;
+}
+
+/* What JSON has around the records. */
+static void
+put_around(struct table *tab, const char *text)
+{
+	if (tab->o.json)
+		buf_puts(tab->out, text);
+}
+
+static int
+write_object(struct table *tab, const struct trace_rec *rec)
+{
+	json_put_item(tab->out);
+	buf_putc(tab->out, '\n');
+	record_put_json(tab->t, rec, false, tab->out);
+	return tab->out->err;
+}
+
+static int
+write_line(struct table *tab, const struct trace_rec *rec)
+{
+	struct grid_area a;
+	int err;
+
+	if (tab->o.json)
+		return write_object(tab, rec);
+	a = grid_line(&tab->g, tab->o.width != 0 ? tab->o.width : WIDE);
+	err = record_line(tab->t, &tab->columns, rec, &a);
+	return err != 0 ? err
+			: grid_write_colour(&tab->g, tab->o.theme, tab->out);
+}
+
+static int
+write_doc(struct table *tab, struct doc *d)
+{
+	int err = doc_write_colour(d, tab->o.theme, tab->out);
+
+	doc_clear(d);
+	return err;
+}
+
+/* The next record from SEQ on that F lets through; 0: none. */
+static uint64_t
+next_shown(const struct trace *t, const struct record_filter *f, uint64_t seq,
+    struct trace_rec *rec, struct buf *scratch)
+{
+	for (; seq <= trace_count(t); seq++) {
+		progress_count(N_("listing the records"), seq, trace_count(t));
+		if (f != NULL && !record_filter_may(f, t, seq))
+			continue;
+		trace_get(t, seq, rec);
+		if (f == NULL || record_filter_match(f, t, rec, scratch))
+			return seq;
+	}
+	return 0;
+}
+
+int
+records_write(const struct trace *t, const struct record_filter *f,
+    const struct records_options *o, size_t *shown, struct buf *out)
+{
+	struct table tab = { .t = t, .out = out, .times = { 3, -1 } };
+	struct doc d = DOC_INIT;
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	uint64_t begin = o != NULL && o->first > 0 ? o->first - 1 : 0;
+	uint64_t seq = begin;
+	size_t n = 0;
+	int err = 0;
+
+	if (o != NULL)
+		tab.o = *o;
+	if (tab.o.times != NULL && tab.o.times->decimals > 0)
+		tab.times = *tab.o.times;
+	while ((seq = next_shown(t, f, seq + 1, &rec, &scratch)) != 0)
+		need_decimals(&tab.times, rec.t);
+	if (tab.o.times != NULL)
+		*tab.o.times = tab.times;
+	record_columns_measure(&tab.columns, t, tab.times.decimals);
+	put_around(&tab, "{\"records\":[");
+	seq = begin;
+	while (err == 0 &&
+	       (seq = next_shown(t, f, seq + 1, &rec, &scratch)) != 0) {
+		n++;
+		err = write_line(&tab, &rec);
+		if (err == 0 && tab.o.messages && !tab.o.json &&
+		    rec.kind == TRACE_SEND) {
+			doc_line(&d, 0);
+			record_doc_bytes(&rec, 0, &d);
+			doc_line(&d, 0);
+			err = write_doc(&tab, &d);
+		}
+	}
+	put_around(&tab, "]}\n");
+	if (shown != NULL)
+		*shown = n;
+	if (err == 0 && (out->err != 0 || scratch.err != 0))
+		err = ERR_NOMEM;
+	grid_free(&tab.g);
+	doc_free(&d);
+	buf_free(&scratch);
+	return err;
+}
+
+int
+records_write_one(const struct trace *t, uint64_t seq,
+    const struct records_options *o, struct buf *out)
+{
+	struct table tab = { .t = t, .out = out, .times = { 3, -1 } };
+	struct doc doc = DOC_INIT;
+	struct trace_rec rec;
+	int err;
+
+	if (o != NULL)
+		tab.o = *o;
+	record_columns_measure(&tab.columns, t, tab.times.decimals);
+	trace_get(t, seq, &rec);
+	put_around(&tab, "{\"records\":[");
+	err = write_line(&tab, &rec);
+	put_around(&tab, "]}\n");
+	if (!tab.o.json)
+		record_doc_rest(t, &rec,
+		    tab.o.width != 0 ? tab.o.width : WIDTH_USUAL, 0, &doc);
+	if (err == 0)
+		err = write_doc(&tab, &doc);
+	grid_free(&tab.g);
+	doc_free(&doc);
+	return err;
 }

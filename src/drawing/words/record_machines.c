@@ -6,7 +6,6 @@
 #include "machine/machine.h"
 #include "words/record_text_in.h"
 #include "words/state_words.h"
-#include "words/timer_words.h"
 
 #include <string.h>
 

@@ -1,5 +1,13 @@
-/* What sends, arrivals, losses and packets say. */
+/*
+ * What records about messages on their way say: sends, arrivals, losses,
+ * packets; what faults and NATs do to them; lookups and credentials.
+ */
+#include "base/addr.h"
+#include "base/i18n.h"
+#include "base/rows.h"
 #include "words/record_text_in.h"
+
+/* What sends, arrivals, losses and packets say. */
 
 struct passage
 tell_passage(struct telling *w, const struct trace_rec *rec)
@@ -121,4 +129,426 @@ const struct record_kind record_packet = {
 				 "{dst_addr} crossed the link {link}.") },
 		{ "", N_("A packet of {len} bytes crossed the link "
 			 "{link}.") }),
+};
+
+/*
+ * What faults say: what becomes of which message, and whose doing it is,
+ * a person's or the script's.
+ */
+
+/* Known effects, and behind them any. */
+static const struct tell_row summaries[] = {
+	{ "effect=drop", N_("drops record {of}") },
+	{ "effect=delay", N_("delays record {of}") },
+	{ "effect=duplicate", N_("duplicates record {of}") },
+	{ "effect=corrupt", N_("corrupts record {of}") },
+	{ "effect=rewrite", N_("rewrites record {of}") },
+	{ "effect=edit", N_("edits record {of}") },
+	{ "effect=cut", N_("cuts the connection in record {of}") },
+	{ "effect=respond", N_("answers record {of}") },
+	{ "", "{fields}" },
+};
+
+static const struct tell_row clauses[] = {
+	{ "effect=drop", N_("The {what} from {src} to {dst} (record {of}) is "
+			    "lost on its way") },
+	{ "effect=delay", N_("The {what} from {src} to {dst} (record {of}) "
+			     "goes on its way {delay} later") },
+	{ "effect=duplicate", N_("The {what} from {src} to {dst} (record {of}) "
+				 "arrives more than once") },
+	{ "effect=corrupt", N_("The {what} from {src} to {dst} (record {of}) "
+			       "travels with some of its bytes changed") },
+	{ "effect=rewrite,edit",
+	    N_("The {what} from {src} to {dst} (record {of}) travels with "
+	       "other bytes than were sent") },
+	{ "effect=cut", N_("In the middle of the {what} from {src} to {dst} "
+			   "(record {of}) its TCP connection breaks off") },
+	{ "effect=respond", N_("The {what} from {src} to {dst} (record {of}) "
+			       "is lost on its way, and answered in its "
+			       "receiver's name") },
+	{ "", "" },
+};
+
+static const char *
+fault_clause(struct telling *w)
+{
+	struct buf b = BUF_INIT;
+
+	tell_rows(w, clauses, &b);
+	return tell_buf(w, &b);
+}
+
+static const char *
+delay(struct telling *w)
+{
+	int64_t ns = trace_int(w->rec, "delay", 0);
+
+	return tell_length(w, ns > 0 ? ns : 0);
+}
+
+/* The message it strikes. */
+static void
+read_struck_message(struct telling *w)
+{
+	int64_t of = trace_int(w->rec, "of", 0);
+	struct trace_rec send = { .kind = TRACE_KIND_COUNT };
+
+	if (of > 0 && (uint64_t)of < w->rec->seq)
+		trace_get(w->trace, (uint64_t)of, &send);
+	w->passage = tell_passage(w, &send);
+}
+
+const struct record_kind record_fault = {
+	.prepare = read_struck_message,
+	.terms = TERMS({ "clause", fault_clause, NULL, NULL }, TERM(delay)),
+	.summary = summaries,
+	.sentence = ROWS(/* TRANSLATORS: "The INVITE from atl to bil (record 55)
+			  * is lost on its way: fault 1 of the script." */
+	    { "known;clause;fault",
+		N_("{clause}: fault {fault} of the script.") },
+	    { "known;clause", N_("{clause}, as a person asked.") },
+	    { "", N_("A fault struck: {fields}.") }),
+};
+
+/*
+ * What records of a NAT say: bindings that come and go, what can't pass,
+ * what was rewritten.
+ */
+
+/* "UDP". */
+static const char *
+by(struct telling *w)
+{
+	const struct addr_transport_row *row =
+	    addr_transport_known(trace_str(w->rec, "proto", &w->scratch));
+
+	return row != NULL ? row->name : "";
+}
+
+const struct record_kind record_nat = {
+	.terms = TERMS(TERM(by), KEYED("fields_changed", tell_list, "fields")),
+	.summary = ROWS({ "op=made", "{by} {inner} → {outer}[ ({remote})]" },
+	    { "op=expired",
+		N_("expired: {by} {inner} → {outer}[ ({remote})]") },
+	    { "op=forgotten",
+		N_("forgotten: {by} {inner} → {outer}[ ({remote})]") },
+	    { "op=rewritten", N_("rewritten: {fields_changed}") },
+	    { "op=filtered", N_("filtered: {by} {src} → {dst}") },
+	    { "op=full", N_("no room: {by} {src} → {dst}") },
+	    { "op=private", N_("no route: {by} {src} → {dst}") },
+	    { "op=no-hairpin", N_("not sent back: {by} {src} → {dst}") },
+	    { "", N_("no binding: {by} {src} → {dst}") }),
+	.sentence = ROWS(
+	    { "op=made;remote",
+		N_("{node} made a binding: what {inner} sends to {remote} by "
+		   "{by} leaves with the address {outer}, and answers there "
+		   "come back.") },
+	    { "op=made",
+		N_("{node} made a binding: what {inner} sends by {by} leaves "
+		   "with the address {outer}, and answers there come back.") },
+	    { "op=expired",
+		N_("{node}'s binding of {inner} to {outer} ({by}) ran out: "
+		   "nothing had refreshed it. What comes to {outer} now "
+		   "reaches nobody.") },
+	    { "op=forgotten",
+		N_("{node} lost its binding of {inner} to {outer} ({by}).") },
+	    { "op=rewritten", N_("{node} changed addresses within the message: "
+				 "{fields_changed}.") },
+	    { "op=filtered",
+		N_("{node} let nothing in from {src}: its binding of {inner} "
+		   "to {dst} has sent nothing there.") },
+	    { "op=full",
+		N_("{node} had no room for a binding: what {src} sent to {dst} "
+		   "is lost.") },
+	    { "op=private",
+		N_("{node} had something for {dst} from outside, where nobody "
+		   "has a route to that private address.") },
+	    { "op=no-hairpin",
+		N_("{node} got something for its own outer address {dst} from "
+		   "{src}, which is inside, and sends nothing back there.") },
+	    { "inner",
+		N_("{node} had no binding any more for what {src} sent to "
+		   "{dst}: that of {inner} was over.") },
+	    { "", N_("{node} had no binding for what {src} sent to {dst}.") }),
+};
+
+/* What lookups say: of a location service, and by the DNS. */
+
+/* What a location service says when it does not say "ok". */
+static const struct {
+	const char *status, *text;
+} statuses[] = {
+	{ "unknown", N_("nobody has registered there") },
+	{ "out-of-order", N_("the request was older than the last one") },
+	{ "full", N_("there is no room for more") },
+	{ "gone", N_("the user has left for good") },
+	{ "ambiguous", N_("several users may be meant") },
+	{ "incomplete", N_("the number has too few digits") },
+	{ "refused", N_("whoever asked may not ask") },
+	{ "silent", N_("no answer came") },
+	{ "garbled", N_("the answer that came can't be read") },
+};
+
+/* What came out of a lookup; "" where it found or stored something. */
+static const char *
+trouble(struct telling *w)
+{
+	if (!tell_has(w, "status") || tell_is(w, "status", "ok"))
+		return "";
+	for (size_t i = 0; i < ROWS_COUNT(statuses); i++)
+		if (tell_is(w, "status", statuses[i].status))
+			return i18n_text(statuses[i].text);
+	return tell_field(w, "status");
+}
+
+/* The targets, each with its q where the record has them. */
+static const char *
+targets(struct telling *w)
+{
+	struct json_value list = trace_member(w->rec, "targets");
+	struct json_value qs = trace_member(w->rec, "q"), uri, v;
+	struct buf b = BUF_INIT;
+	size_t at = 0, q_at = 0;
+	int64_t q;
+
+	if (list.type != JSON_ARRAY || qs.type != JSON_ARRAY)
+		return tell_list(w, "targets");
+	while (json_item(list, &at, &uri)) {
+		if (b.n > 0)
+			buf_puts(&b, ", ");
+		if (uri.type == JSON_STRING)
+			json_text(uri, &b);
+		if (!json_item(qs, &q_at, &v) || json_int(v, &q) != 0)
+			continue;
+		buf_puts(&b, " (");
+		record_put_q(&b, q);
+		buf_putc(&b, ')');
+	}
+	return tell_buf(w, &b);
+}
+
+static const char *
+outcome(struct telling *w)
+{
+	const char *text = trouble(w);
+
+	if (text[0] == '\0')
+		text = targets(w);
+	if (text[0] != '\0')
+		return text;
+	return tell_is(w, "op", "fetch") || tell_is(w, "op", "fetched")
+		   ? _("none")
+		   : _("it found nothing");
+}
+
+/* Why a service of a NAPTR record was not chosen, behind its name. */
+static const struct {
+	const char *word, *text;
+} passings[] = {
+	{ "not-spoken", N_("not spoken here") },
+	{ "not-there", N_("not there") },
+	{ "next", N_("tried if these fail") },
+	{ "later", N_("later in the domain's order") },
+};
+
+/* "SIP+D2S (not spoken here), …" */
+static const char *
+passed(struct telling *w)
+{
+	struct json_value list = trace_member(w->rec, "passed"), v;
+	struct buf all = BUF_INIT, one = BUF_INIT;
+	size_t at = 0;
+
+	while (list.type == JSON_ARRAY && json_item(list, &at, &v)) {
+		struct str why = STR_NULL, service;
+
+		buf_clear(&one);
+		if (v.type == JSON_STRING)
+			json_text(v, &one);
+		service = str_cut(buf_view(&one), ' ', &why);
+		buf_puts(&all, all.n > 0 ? _(", ") : "");
+		buf_str(&all, service);
+		for (size_t i = 0; i < ROWS_COUNT(passings); i++)
+			if (str_is(why, passings[i].word))
+				buf_printf(&all, _(" (%s)"),
+				    i18n_text(passings[i].text));
+	}
+	buf_free(&one);
+	return tell_buf(w, &all);
+}
+
+const struct record_kind record_lookup = {
+	.terms = TERMS(TERM(targets), TERM(trouble), TERM(outcome),
+	    TERM(passed), KEYED("drawn", tell_list, "drawn"),
+	    KEYED("asked", tell_name, "op")),
+	.summary = ROWS(
+	    { "op=transport,servers,addresses,enum;status=none", "{aor}: –" },
+	    { "op=transport", "{aor} → {transport}" },
+	    { "op=attempt", "→ {aor}" },
+	    { "op=subscriber", "{answer} {aor}: {status}[ → {targets}]" },
+	    { "op=servers,addresses,enum", "{aor} → {targets}" },
+	    { "", N_("{asked} {aor}[ → {targets}][: {trouble}]") }),
+	.sentence =
+	    ROWS({ "op=transport;status=none",
+		     N_("{node} found no transport for {aor}[; not chosen: "
+			"{passed}].") },
+		{ "op=transport",
+		    N_("{node} has chosen {transport} for {aor}[; not chosen: "
+		       "{passed}].") },
+		{ "op=servers;status=none",
+		    N_("{node} found no server for {aor}.") },
+		{ "op=servers;drawn",
+		    N_("{node} will try the servers of {aor} by {transport} "
+		       "in this order: {targets}; drawn: {drawn}.") },
+		{ "op=servers",
+		    N_("{node} will try the servers of {aor} by {transport} "
+		       "in this order: {targets}.") },
+		{ "op=enum;targets",
+		    N_("{node} has learnt that the number {aor} is "
+		       "{targets}[; not chosen: {passed}].") },
+		{ "op=enum", N_("{node} found no SIP URI for the number "
+				"{aor}[; not chosen: {passed}].") },
+		{ "op=addresses;targets",
+		    N_("{node} has learnt where {aor} is: {targets}.") },
+		{ "op=addresses", N_("{node} found no address of {aor}.") },
+		{ "op=attempt", N_("{node} also tries {aor}.") },
+		{ "op=subscriber;answer=RTA,PPA;status=silent",
+		    N_("The S-CSCF of {aor} did not answer {node}: no {answer} "
+		       "came.") },
+		{ "op=subscriber;answer=RTA,PPA",
+		    N_("The S-CSCF of {aor} answered {node} by {answer}: "
+		       "{status}.") },
+		{ "op=subscriber;status=silent",
+		    N_("The home subscriber server did not tell {node} about "
+		       "{aor}: no answer came.") },
+		{ "op=subscriber",
+		    N_("The home subscriber server told {node} by {answer} "
+		       "about {aor}: {status}[; its S-CSCF: {targets}].") },
+		{ "op=fetch,fetched", N_("{node} asked which bindings {aor} "
+					 "has: {outcome}.") },
+		{ "op=store,stored;trouble", N_("{node} could not store where "
+						"{aor} is: {trouble}.") },
+		{ "op=stored;targets",
+		    N_("The location service told {node} that it has stored "
+		       "where {aor} is: {targets}.") },
+		{ "op=store;targets",
+		    N_("{node} stored where {aor} is: {targets}.") },
+		{ "op=store,stored",
+		    N_("{node} stored that {aor} is nowhere now.") },
+		{ "op=answer;targets;!trouble",
+		    N_("The location service told {node} where {aor} is: "
+		       "{targets}.") },
+		{ "op=answer",
+		    N_("{node} did not learn where {aor} is: {outcome}.") },
+		{ "", N_("{node} looked up where {aor} is: {outcome}.") }),
+};
+
+/* What records about credentials say. */
+
+static const struct tell_row outcomes[] = {
+	{ "op=challenge;reason=realm", N_("{node} asks for a password for the "
+					  "realm {realm}: the credentials in "
+					  "the request are for another one.") },
+	{ "op=challenge;reason=scheme",
+	    N_("{node} asks for a password for the realm {realm}: what the "
+	       "request "
+	       "brings is not Digest, or not with an algorithm that it "
+	       "takes.") },
+	{ "op=challenge",
+	    N_("{node} asks for a password for the realm {realm}.") },
+	{ "op=refuse;reason=malformed",
+	    N_("{node} refuses the request: its credentials are malformed.") },
+	{ "op=refuse;reason=uri", N_("{node} refuses the credentials for the "
+				     "realm {realm}: those of {user} were "
+				     "made for another Request-URI.") },
+	{ "op=refuse;reason=user", N_("{node} asks again for a password for "
+				      "the realm {realm}: nobody there "
+				      "is called {user}.") },
+	{ "op=refuse;reason=password",
+	    N_("{node} asks again for a password for the realm {realm}: the "
+	       "response "
+	       "was not computed with that of {user}.") },
+	{ "op=stale", N_("{node} asks again for the realm {realm}: {user} "
+			 "knows the password, but "
+			 "the nonce is not good any more.") },
+	{ "op=replay", N_("{node} asks again for the realm {realm}: the nonce "
+			  "count of {user} was "
+			  "used before, so this is a replay.") },
+	{ "op=accept", N_("{node} accepts the credentials for the realm "
+			  "{realm}: it is {user} who "
+			  "asks.") },
+	{ "op=answer;reason=sim",
+	    N_("{node} answers the challenge of the realm {realm} as {user}: "
+	       "its SIM has found that the network knows the key.") },
+	{ "op=answer;reason=sqn",
+	    N_("{node} can't answer the challenge of the realm {realm}: its "
+	       "SIM has counted further than the network, and says so.") },
+	{ "op=answer;reason=mac",
+	    N_("{node} does not answer the challenge of the realm {realm}: its "
+	       "SIM has found that it was made with another key.") },
+	{ "op=challenge;reason=vector",
+	    N_("{node} challenges {user} by a vector that the home subscriber "
+	       "server has made.") },
+	{ "op=refuse;reason=mac",
+	    N_("{node} refuses {user}, who has not accepted the challenge: his "
+	       "SIM has another key than the home subscriber server.") },
+	{ "op=challenge;reason=auts",
+	    N_("{node} asks the home subscriber server for another vector: the "
+	       "SIM of {user} has counted further.") },
+	{ "op=answer", N_("{node} answers the challenge of the realm {realm} "
+			  "as {user}.") },
+	{ "op=give-up;reason=refused", N_("{node} gives up: the realm {realm} "
+					  "has just refused the password of "
+					  "{user}.") },
+	{ "op=give-up;reason=no password",
+	    N_("{node} gives up: it has no password for the realm {realm}.") },
+	{ "op=give-up;reason=more than 32 realms",
+	    N_("{node} gives up: it can't answer the challenge of the realm "
+	       "{realm}, "
+	       "for it remembers at most 32 realms.") },
+	{ "op=give-up",
+	    N_("{node} gives up: it can't answer the challenge of the realm "
+	       "{realm}.") },
+	{ "op=verify;reason=good",
+	    N_("{node} accepts the certificate of {user}, issued by {issuer}: "
+	       "it names {names}.") },
+	{ "op=verify;reason=wrong-name",
+	    N_("{node} refuses the certificate of {user}: it looked for "
+	       "{realm}, and the certificate names {names}.") },
+	{ "op=verify;reason=no-identity",
+	    N_("{node} refuses the certificate of {user}: it looked for "
+	       "{realm}, and the certificate names nobody who could speak for "
+	       "a domain.") },
+	{ "op=verify;reason=expired",
+	    N_("{node} refuses the certificate of {user}: its time is over.") },
+	{ "op=verify;reason=not-yet-valid",
+	    N_("{node} refuses the certificate of {user}: its time has not "
+	       "begun yet.") },
+	{ "op=verify;reason=self-signed",
+	    N_("{node} refuses the certificate of {user}, who has issued it "
+	       "himself.") },
+	{ "op=verify;reason=unknown-issuer",
+	    N_("{node} refuses the certificate of {user}: it was issued by "
+	       "{issuer}, whom {node} does not trust.") },
+	{ "op=verify;reason=garbled",
+	    N_("{node} refuses a certificate that can't be read, or whose "
+	       "signature is wrong.") },
+	{ "op=verify", N_("{node} was shown no certificate.") },
+	{ "", N_("At {node}, {kind_text}: {fields}.") },
+};
+
+/* The outcome has a sentence. */
+static const char *
+told(struct telling *w)
+{
+	return tell_row_of(w, outcomes)->when[0] != '\0' ? "=" : "";
+}
+
+const struct record_kind record_auth = {
+	.terms = TERMS(TERM(told), KEYED("deed", tell_name, "op"),
+	    KEYED("objection", tell_name, "reason")),
+	.summary =
+	    ROWS({ "told", N_("{deed}[ {user}] ({realm})[: {objection}]") },
+		{ "", "{fields}" }),
+	.sentence = outcomes,
 };

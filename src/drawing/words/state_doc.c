@@ -1,11 +1,23 @@
-/* The state at a position; see words/state_doc.h. */
+/*
+ * What lives at a moment of a trace: the state as a text, what can be acted
+ * on, and what a call lacks as its trace ends.
+ */
 #include "words/state_doc.h"
 
 #include "base/err.h"
+#include "base/i18n.h"
+#include "draw/doc.h"
+#include "role/role.h"
+#include "role/verb.h"
+#include "trace/fold.h"
+#include "trace/reader.h"
 #include "trace/select.h"
 #include "words/hearing_doc.h"
 #include "words/node_doc_in.h"
+#include "words/state_words.h"
 #include "words/time_words.h"
+
+/* The state at a position. */
 
 #define WIDTH_USUAL 80
 
@@ -97,4 +109,251 @@ state_doc(const struct trace *t, uint64_t seq, int64_t t_ns, const char *node,
 	}
 	fold_destroy(f);
 	return err;
+}
+
+/* What can be acted on at a moment. */
+
+struct acting {
+	const struct trace *t;
+	const struct fold *f;
+	struct str node;
+	acted_fn *fn;
+	void *arg;
+	struct buf scratch;
+};
+
+static const char *
+call_words(const struct fold *f, const struct fold_call *call)
+{
+	static const struct {
+		const char *state, *words;
+	} rows[] = {
+		{ "early", N_("call, ringing") },
+		{ "confirmed", N_("call, answered") },
+	};
+
+	if (state_call_waits(f, call) != NULL)
+		return state_call_waits(f, call);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (str_is(call->state, rows[i].state))
+			return i18n_text(rows[i].words);
+	return _("call, not answered yet");
+}
+
+static void
+tell_calls(struct acting *a, bool of_node)
+{
+	const struct fold_call *call;
+	size_t at = 0;
+
+	while (a->f != NULL &&
+	       (call = fold_next_call(a->f, STR_NULL, &at)) != NULL)
+		if (str_eq(call->node, a->node) == of_node &&
+		    !str_is(call->state, "terminating"))
+			a->fn(a->arg,
+			    &(struct acted){ .kind = ACTED_CALL,
+				.on = call->id,
+				.text = str_of(call_words(a->f, call)) });
+}
+
+/* Subscriptions that a node has asked for; that of a REFER is its call's. */
+static void
+tell_subscriptions(struct acting *a)
+{
+	const struct fold_transaction *s;
+	struct trace_rec rec;
+	size_t at = 0;
+
+	while (a->f != NULL &&
+	       (s = fold_next_transaction(a->f, STR_NULL, &at)) != NULL) {
+		if (!str_is(s->machine_name, "subscription") ||
+		    fold_find_call(a->f, s->node, s->id) != NULL)
+			continue;
+		trace_get(a->t, s->first, &rec);
+		if (str_is(trace_str(&rec, "event", &a->scratch), "SUBSCRIBE"))
+			a->fn(a->arg, &(struct acted){ .kind = ACTED_CALL,
+					  .on = s->id,
+					  .text = str_of(_("subscription")) });
+	}
+}
+
+static size_t
+count_offers(uint64_t is)
+{
+	size_t n = 0;
+
+	for (const struct verb *v = verb_rows; v < verb_rows + VERB_COUNT; v++)
+		for (const struct verb_offer *o = v->offers;
+		     verb_is_of(v, VERB_OF_NODE, is) && o->name != NULL; o++)
+			n++;
+	return n;
+}
+
+static void
+tell_nodes(struct acting *a, bool chosen)
+{
+	const struct trace_head *h = trace_head(a->t);
+
+	for (size_t i = 0; i < h->nnodes; i++) {
+		const struct trace_node *n = &h->nodes[i];
+
+		if (str_eq(n->name, a->node) != chosen)
+			continue;
+		buf_clear(&a->scratch);
+		role_put(&a->scratch, n->role, " · ");
+		a->fn(a->arg, &(struct acted){ .kind = ACTED_NODE,
+				  .on = n->name,
+				  .text = buf_view(&a->scratch),
+				  .addr = n->addr,
+				  .offers = count_offers(role_is(n->role)) });
+	}
+}
+
+static void
+tell_links(struct acting *a)
+{
+	const struct trace_head *h = trace_head(a->t);
+
+	for (size_t i = 0; i < h->nlinks; i++) {
+		buf_clear(&a->scratch);
+		buf_printf(&a->scratch, "%.*s-%.*s", STR_ARG(h->links[i].a),
+		    STR_ARG(h->links[i].b));
+		a->fn(a->arg, &(struct acted){ .kind = ACTED_LINK,
+				  .on = buf_view(&a->scratch),
+				  .text = str_of(_("link")) });
+	}
+}
+
+int
+acted_list(const struct trace *t, const struct fold *f, struct str node,
+    acted_fn *fn, void *arg)
+{
+	struct acting a = { t, f, node, fn, arg, BUF_INIT };
+	int err;
+
+	tell_calls(&a, true);
+	tell_nodes(&a, true);
+	tell_calls(&a, false);
+	tell_subscriptions(&a);
+	tell_nodes(&a, false);
+	tell_links(&a);
+	err = a.scratch.err;
+	buf_free(&a.scratch);
+	return err;
+}
+
+/* What a call lacks as its trace ends. */
+
+const char *
+unended_text(enum unended how)
+{
+	static const char *const texts[] = {
+#define X(id, text) text,
+		UNENDED_ROWS(X)
+#undef X
+	};
+
+	return _(texts[how]);
+}
+
+/* What has been seen of one call. */
+struct seen {
+	bool invite, cancel, answered, refused, ack, bye, bye_over;
+};
+
+static void
+note_request(struct seen *s, struct str method)
+{
+	if (str_is(method, "INVITE")) {
+		s->invite = true;
+		s->refused = false; /* it goes out again: 401, 422, 3xx */
+	} else if (str_is(method, "CANCEL"))
+		s->cancel = true;
+	else if (str_is(method, "ACK"))
+		s->ack = s->answered;
+	else if (str_is(method, "BYE"))
+		s->bye = true;
+}
+
+static void
+note_response(struct seen *s, struct str method, unsigned status)
+{
+	if (status < 200)
+		return;
+	if (str_is(method, "BYE") && status != 401 && status != 407)
+		s->bye_over = true;
+	if (!str_is(method, "INVITE"))
+		return;
+	if (status < 300)
+		s->answered = true;
+	else
+		s->refused = true;
+}
+
+static enum unended
+judge_call(const struct seen *s)
+{
+	if (!s->invite || s->bye_over)
+		return UNENDED_NOT;
+	if (s->bye)
+		return UNENDED_HUNG_UP;
+	if (s->answered)
+		return s->ack ? UNENDED_TALKING : UNENDED_UNACKNOWLEDGED;
+	if (s->refused)
+		return UNENDED_NOT;
+	return s->cancel ? UNENDED_CANCELLED : UNENDED_UNANSWERED;
+}
+
+/* The Call-ID of the message of SEQ, or of the nearest that has led to it, goes
+ * to ID; false where there is none. */
+static bool
+find_call(const struct trace *t, uint64_t seq, struct buf *id)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_send send;
+	struct trace_rec rec;
+
+	for (; seq != 0 && id->n == 0; seq = trace_cause_of(t, seq)) {
+		uint64_t sent = seq;
+
+		trace_get(t, seq, &rec);
+		if (rec.kind == TRACE_RECV)
+			sent = trace_send_of(t, &rec);
+		if (sent == 0 || trace_kind_of(t, sent) != TRACE_SEND)
+			continue;
+		trace_get(t, sent, &rec);
+		if (trace_get_send_parts(
+			&rec, TRACE_SEND_CALL_ID, &send, &scratch) == 0)
+			buf_str(id, send.call_id);
+	}
+	buf_free(&scratch);
+	return id->err == 0 && id->n > 0;
+}
+
+enum unended
+unended_find(const struct trace *t, uint64_t seq)
+{
+	struct buf id = BUF_INIT, scratch = BUF_INIT;
+	struct seen seen = { false };
+	struct trace_send send;
+	struct trace_rec rec;
+	bool found = find_call(t, seq, &id);
+
+	for (uint64_t i = 1; found && i <= trace_count(t); i++) {
+		if (trace_kind_of(t, i) != TRACE_SEND)
+			continue;
+		trace_get(t, i, &rec);
+		if (trace_get_send_parts(&rec,
+			TRACE_SEND_CALL_ID | TRACE_SEND_START | TRACE_SEND_CSEQ,
+			&send, &scratch) != 0 ||
+		    !str_eq(send.call_id, buf_view(&id)) || trace_is_retx(t, i))
+			continue;
+		if (send.status == 0)
+			note_request(&seen, send.method);
+		else
+			note_response(&seen, send.cseq_method, send.status);
+	}
+	buf_free(&id);
+	buf_free(&scratch);
+	return judge_call(&seen);
 }

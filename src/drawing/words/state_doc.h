@@ -7,6 +7,7 @@
 
 #include "draw/doc.h"
 #include "trace/fold.h"
+#include "trace/reader.h"
 
 /*
  * Appends to D the state after record SEQ (0: before the first, trace_count at
@@ -17,5 +18,66 @@
  */
 int state_doc(const struct trace *t, uint64_t seq, int64_t t_ns,
     const char *node, size_t width, struct doc *d, struct diag *diag);
+
+/*
+ * What a person can act on at a moment of a run: the calls and
+ * subscriptions that live then, nodes and links, by the names that acts
+ * have for them (trace/act.h), for all that offer it.
+ */
+
+enum acted_kind { ACTED_CALL, ACTED_NODE, ACTED_LINK, ACTED_KINDS };
+
+struct acted {
+	enum acted_kind kind;
+	struct str on;   /* "bob", "alice/1", "alice-lan1" */
+	struct str text; /* what it is, in words; of a router empty */
+	struct str addr; /* a node's, or some with spaces between */
+	/* How much a node can be asked to do, at any time. */
+	size_t offers;
+};
+
+typedef void acted_fn(void *arg, const struct acted *it);
+
+/* Tells FN of each at the moment of F (NULL: of no call): the calls of NODE,
+ * which may be empty, and NODE itself before the others.  0 or ERR_NOMEM. */
+int acted_list(const struct trace *t, const struct fold *f, struct str node,
+    acted_fn *fn, void *arg);
+
+/*
+ * How a call stands as its trace ends: what would have had to come and
+ * did not, by the messages of its Call-ID.
+ */
+
+/* X(ID, sentence): the last thing that has come of a call, and what has not. */
+#define UNENDED_ROWS(X)                                                       \
+	X(UNANSWERED,                                                         \
+	    N_("Here the trace ends, and no final response was seen: nobody " \
+	       "has answered, refused or given up."))                         \
+	X(CANCELLED,                                                          \
+	    N_("Here the trace ends, and no final response to the INVITE "    \
+	       "was seen: the CANCEL has not ended it."))                     \
+	X(UNACKNOWLEDGED,                                                     \
+	    N_("Here the trace ends, and no ACK was seen: who answered does " \
+	       "not know that this was heard."))                              \
+	X(TALKING,                                                            \
+	    N_("Here the trace ends, and no BYE was seen: nobody has hung "   \
+	       "up."))                                                        \
+	X(HUNG_UP,                                                            \
+	    N_("Here the trace ends, and no response to the BYE was seen."))
+
+enum unended {
+#define X(id, text) UNENDED_##id,
+	UNENDED_ROWS(X)
+#undef X
+	/* The call has ended, or there is none. */
+	UNENDED_NOT
+};
+
+/* Its sentence, translated. */
+const char *unended_text(enum unended how);
+
+/* How the call stands of which record SEQ of T tells, or what has led to it, as
+ * T ends.  Reads all messages of T; UNENDED_NOT also without memory. */
+enum unended unended_find(const struct trace *t, uint64_t seq);
 
 #endif

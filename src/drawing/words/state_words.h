@@ -2,7 +2,9 @@
 #ifndef WORDS_STATE_WORDS_H
 #define WORDS_STATE_WORDS_H
 
+#include "base/buf.h"
 #include "trace/fold.h"
+#include "trace/reader.h"
 
 /* "since 0.505 s" */
 void state_put_since(struct buf *b, int64_t since);
@@ -56,5 +58,28 @@ const struct fold_media *
 state_stream_of(const struct fold *f, const struct fold_source *s);
 
 struct str state_without_scheme(struct str uri);
+
+/* What nodes are called. */
+
+/* The line below the name of node NAME: its LABEL where that says more than the
+ * name, else empty.  A label of one of rung's own networks is in the user's
+ * language. */
+struct str node_caption(struct str name, struct str label);
+
+/* LABEL says what a node that plays ROLE is called anyway. */
+bool node_label_is_role(struct str label, struct str role);
+
+/*
+ * What people call a timer: RFC 3261's letters, and words for the timers
+ * of user agents, which the RFC gives no letters.
+ */
+
+/* Begins a sentence: "Timer A", "The refresh timer". */
+void timer_put_title(struct buf *b, struct str name);
+/* Stands in a list: "Timer A", "refresh timer". */
+void timer_put_short(struct buf *b, struct str name);
+/* What is written where it fired, LENGTH (ns; 0: not known) after it was set:
+ * "Timer A 500 ms", "2xx again after 500 ms". */
+void timer_put_row(struct buf *b, struct str name, int64_t length);
 
 #endif

@@ -11,7 +11,6 @@
 #include "ladder/diff_figure.h"
 #include "session/session.h"
 #include "trace/align.h"
-#include "words/diff_json.h"
 #include "words/diff_text.h"
 
 #include <string.h>

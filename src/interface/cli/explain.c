@@ -10,7 +10,7 @@
 #include "engine/engine.h"
 #include "trace/select.h"
 #include "words/hearing_doc.h"
-#include "words/record_json.h"
+#include "words/record_doc.h"
 
 static const struct cli_option explain_options[] = {
 	{ "hear", 0, "NODE",

@@ -15,7 +15,7 @@
 #include "pictures/network/map_dot.h"
 #include "pictures/network/network_dot.h"
 #include "words/hearing_plot.h"
-#include "words/origin_words.h"
+#include "words/trace_words.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "inference/live.h"
 #include "cli/captured.h"
 #include "cli/interrupt.h"
-#include "words/records_text.h"
+#include "words/record_doc.h"
 
 #include <time.h>
 

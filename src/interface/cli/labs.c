@@ -9,7 +9,7 @@
 #include "session/session.h"
 #include "text/json_fields.h"
 #include "views/lesson/kept.h"
-#include "words/title_words.h"
+#include "words/trace_words.h"
 
 #include <string.h>
 

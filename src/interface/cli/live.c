@@ -10,7 +10,7 @@
 #include "live/cast.h"
 #include "live/keys.h"
 #include "topology/topology.h"
-#include "words/records_text.h"
+#include "words/record_doc.h"
 #include "words/time_words.h"
 
 #include <errno.h>

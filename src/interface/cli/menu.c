@@ -10,7 +10,7 @@
 #include "inputs/share_labs.h"
 #include "session/settings.h"
 #include "views/tui/terminal.h"
-#include "words/title_words.h"
+#include "words/trace_words.h"
 
 #include <stdio.h>
 #include <string.h>

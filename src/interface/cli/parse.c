@@ -11,8 +11,7 @@
 #include "msg/message.h"
 #include "text/json.h"
 #include "text/utf8.h"
-#include "words/annotate_json.h"
-#include "words/annotate_text.h"
+#include "words/annotate_doc.h"
 #include "words/decoded_doc.h"
 
 #include <errno.h>

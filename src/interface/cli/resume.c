@@ -7,7 +7,7 @@
 #include "cli/progress.h"
 #include "draw/table.h"
 #include "trace/file_kind.h"
-#include "words/title_words.h"
+#include "words/trace_words.h"
 
 #include <time.h>
 #include <unistd.h>

@@ -6,7 +6,7 @@
 #include "cli/follow.h"
 #include "cli/sift.h"
 #include "trace/select.h"
-#include "words/records_text.h"
+#include "words/record_doc.h"
 #include "words/state_doc.h"
 #include "words/time_words.h"
 

@@ -28,7 +28,7 @@
 #include "ladder/ladder_file.h"
 #include "lesson/answers.h"
 #include "session/session.h"
-#include "words/acted.h"
+#include "words/state_doc.h"
 
 struct engine;
 
@@ -125,8 +125,8 @@ engine_doubt(const struct engine *e, size_t branch, size_t i);
 int engine_act(struct engine *e, size_t from, uint64_t after,
     const struct act *act, struct diag *d);
 /* Tells FN what can be acted on right after record AFTER, the record's own node
- * first (words/acted.h); *MESSAGE is the send that an act upon `message` would
- * mean there, 0: none.  0 or D's error. */
+ * first (words/state_doc.h); *MESSAGE is the send that an act upon `message`
+ * would mean there, 0: none.  0 or D's error. */
 int engine_things(struct engine *e, size_t branch, uint64_t after, acted_fn *fn,
     void *arg, uint64_t *message, struct diag *d);
 /* The verbs that make sense of ON, as in an act, right after record AFTER, the

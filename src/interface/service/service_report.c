@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "inspect/inspect.h"
 #include "inspect/report.h"
-#include "words/annotate_text.h"
+#include "words/annotate_doc.h"
 #include "words/record_filter.h"
 #include "words/record_text.h"
 

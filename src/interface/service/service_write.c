@@ -9,7 +9,6 @@
 #include "listen/listen_wav.h"
 #include "trace/align.h"
 #include "views/html/html_page.h"
-#include "words/diff_json.h"
 #include "words/diff_text.h"
 
 #include <string.h>

@@ -10,7 +10,7 @@
 #include "inputs/share.h"
 #include "inputs/share_labs.h"
 #include "text/json_fields.h"
-#include "words/title_words.h"
+#include "words/trace_words.h"
 
 #include <string.h>
 #include <unistd.h>

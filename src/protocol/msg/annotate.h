@@ -1,7 +1,7 @@
 /*
  * A message explained line by line: what each line is for, what it says here,
  * which RFC defines it, what of it is out of date, what is wrong with it.
- * This is what `rung parse` shows; how it looks is words/annotate_text.h's.
+ * This is what `rung parse` shows; how it looks is words/annotate_doc.h's.
  */
 #ifndef MSG_ANNOTATE_H
 #define MSG_ANNOTATE_H

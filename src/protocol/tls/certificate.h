@@ -32,8 +32,9 @@ int tls_certificate_read(
 bool tls_certificate_is_signed(struct str der);
 
 /* X(ID, word, alert): what a check finds.  A new one has its sentence in
- * words/record_auth.c; it is a word of the attribute certificate_fault where a
- * node shall have it, and stands in docs/SECURITY.md and docs/TRACE.md. */
+ * words/record_messages.c; it is a word of the attribute certificate_fault
+ * where a node shall have it, and stands in docs/SECURITY.md and docs/TRACE.md.
+ */
 #define TLS_VERDICTS(X)                                 \
 	X(GOOD, "good", NONE)                           \
 	X(MISSING, "missing", CERTIFICATE_REQUIRED)     \

@@ -12,7 +12,7 @@
 #include "role/role.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
-#include "words/title_words.h"
+#include "words/trace_words.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -7,7 +7,7 @@
 #include "grade/mark_json.h"
 #include "grade/pictures.h"
 #include "grade/reasons.h"
-#include "words/title_words.h"
+#include "words/trace_words.h"
 
 #include <string.h>
 

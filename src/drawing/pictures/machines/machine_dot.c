@@ -4,7 +4,6 @@
 #include "draw/dot_html.h"
 #include "draw/dot_put.h"
 #include "words/state_words.h"
-#include "words/timer_words.h"
 
 #include <string.h>
 

@@ -10,7 +10,6 @@
 #include "draw/svg_put.h"
 #include "text/json_fields.h"
 #include "words/state_words.h"
-#include "words/timer_words.h"
 
 /* Machines that are told of, at most. */
 #define MACHINES_TOLD 100

@@ -10,7 +10,6 @@
 #include "ladder/layout.h"
 #include "words/record_text.h"
 #include "words/state_words.h"
-#include "words/timer_words.h"
 #include "words/time_words.h"
 
 #include <string.h>

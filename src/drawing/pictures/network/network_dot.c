@@ -6,8 +6,8 @@
 #include "draw/dot_html.h"
 #include "draw/dot_put.h"
 #include "role/role.h"
-#include "words/node_words.h"
-#include "words/title_words.h"
+#include "words/state_words.h"
+#include "words/trace_words.h"
 
 #include <string.h>
 

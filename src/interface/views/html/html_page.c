@@ -13,7 +13,7 @@
 #include "text/json.h"
 #include "views/html/html_in.h"
 #include "words/hearing_plot.h"
-#include "words/origin_words.h"
+#include "words/trace_words.h"
 
 #include <string.h>
 

@@ -16,7 +16,6 @@
 #include "views/html/html_in.h"
 #include "words/hearing_doc.h"
 #include "words/state_words.h"
-#include "words/timer_words.h"
 
 enum group { CALL, DIALOG, TRANSACTION, TIMER, BINDING };
 

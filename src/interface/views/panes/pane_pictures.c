@@ -5,7 +5,7 @@
 #include "base/i18n.h"
 #include "pictures/machines/machines_figure.h"
 #include "pictures/network/network_figure.h"
-#include "words/record_line.h"
+#include "words/record_doc.h"
 
 /* ---- the machines ---- */
 

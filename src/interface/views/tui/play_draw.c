@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "words/time_words.h"
-#include "words/title_words.h"
+#include "words/trace_words.h"
 
 #define LEAST_WIDTH  40
 #define LEAST_HEIGHT 10

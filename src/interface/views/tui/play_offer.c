@@ -5,8 +5,8 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "words/acted.h"
 #include "words/record_text.h"
+#include "words/state_doc.h"
 
 /* As the chooser's value. */
 enum thing { THING_MESSAGE, THING_BY_NAME };

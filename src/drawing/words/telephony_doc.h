@@ -1,6 +1,6 @@
 /* An ISUP message of the telephone network, field by field. */
-#ifndef WORDS_ISUP_DOC_H
-#define WORDS_ISUP_DOC_H
+#ifndef WORDS_TELEPHONY_DOC_H
+#define WORDS_TELEPHONY_DOC_H
 
 #include "draw/doc.h"
 
@@ -11,5 +11,14 @@ bool isup_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 /* Appends what the cause in BYTES, such a message, means and what a gateway
  * makes of it; false and nothing where it has none. */
 bool isup_doc_cause(struct str bytes, struct buf *out);
+
+/*
+ * A message of H.248 as lines for people: its items, each with its value
+ * and what it is for, those in its braces below it.
+ */
+
+/* Appends BYTES to D, lines that lead to SEQ, and what is wrong with them;
+ * false where they have not even a head. */
+bool megaco_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 
 #endif
