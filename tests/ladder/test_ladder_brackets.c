@@ -9,7 +9,7 @@
 #include "fixtures/check.h"
 #include "fixtures/golden.h"
 #include "fixtures/labs.h"
-#include "ladder/ladder_md.h"
+#include "ladder/ladder_file.h"
 #include "ladder/ladder_screen_in.h"
 #include "ladder/ladder_text.h"
 #include "fixtures/sample_more.h"

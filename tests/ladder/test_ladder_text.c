@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "text/utf8.h"
-#include "ladder/ladder_json.h"
+#include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
 
 static struct buf

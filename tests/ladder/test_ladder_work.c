@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "fixtures/check.h"
 #include "ladder/ladder_figure.h"
-#include "ladder/ladder_json.h"
+#include "ladder/ladder_file.h"
 #include "ladder/layout.h"
 #include "fixtures/sample_board.h"
 

@@ -6,7 +6,6 @@
 #include "fixtures/labs.h"
 #include "text/markdown_put.h"
 #include "ladder/ladder_file.h"
-#include "ladder/ladder_md.h"
 #include "ladder/ladder_messages.h"
 #include "fixtures/sample_more.h"
 #include "script_check.h"

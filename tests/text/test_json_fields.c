@@ -241,7 +241,7 @@ static const struct field figure_fields[] = {
 	FIELDS_END,
 };
 
-/* ---- the ladder, which is written by hand (ladder/ladder_json.c) ---- */
+/* ---- the ladder, which is written by hand (ladder/ladder_file.c) ---- */
 
 static const char *
 item_word(unsigned i)

@@ -1,14 +1,223 @@
 /*
- * Two ladders side by side.  What is the same is drawn thin and grey, so that
- * what differs stands out in black and white too: its stroke is heavy, its row
- * is shaded, and a sign stands between the ladders.
+ * Two ladders side by side. What is the same is drawn thin and grey, so that
+ * what differs stands out in black and white too: its stroke is heavy, its
+ * row is shaded. The columns of both are the same distance apart, and their
+ * rows beside each other.
  */
+#include "ladder/diff_figure.h"
+
 #include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
+#include "draw/figure.h"
 #include "ladder/diff_figure_in.h"
+#include "ladder/layout.h"
+#include "trace/align.h"
 #include "words/diff_text.h"
 #include "words/time_words.h"
 #include "words/trace_words.h"
+
+#define UNIT 27.0
+
+/* One of the ladders. */
+struct half {
+	const struct align_side *side;
+	const char *which, *name;
+	size_t *column;    /* of each node plus 1; 0: it has none */
+	struct str *names; /* by column */
+	size_t ncolumns;
+	double left, first, step, right; /* first: of its first lifeline */
+	double names_half;               /* half of a name's box */
+};
+
+struct diff_picture {
+	const struct align *al;
+	const struct diff_figure_options *o;
+	struct half a, b;
+	struct figure figure;
+	size_t nnodes, nrows; /* rows that are drawn */
+	double width, top, bottom;
+	uint8_t *seen; /* by message of B: one row of a moved one is drawn */
+	struct buf text;
+};
+
+/*
+ * Where everything stands in the figure of a comparison: the columns of
+ * both ladders, which are the same distance apart, and how many rows
+ * there are.
+ */
+
+/* Of a column. */
+#define LEAST 88.0
+#define MOST  190.0
+
+/* ---- columns ---- */
+
+static size_t
+node_limit(const struct align *al)
+{
+	const struct align_side *sides[] = { &al->a, &al->b };
+	size_t n = 0;
+
+	for (int k = 0; k < 2; k++)
+		for (size_t i = 0; i < sides[k]->n; i++) {
+			const struct align_message *m = &sides[k]->messages[i];
+
+			n = m->from >= n ? m->from + 1 : n;
+			n = m->to >= n ? m->to + 1 : n;
+		}
+	return n;
+}
+
+/* A column for NODE; it may have one. */
+static void
+add_diff_column(struct half *h, uint32_t node, struct str name)
+{
+	if (h->column[node] != 0)
+		return;
+	h->names[h->ncolumns++] = name;
+	h->column[node] = h->ncolumns;
+}
+
+/* Columns in the order of the ladder, without those that have no message. */
+static int
+make_columns(struct diff_picture *f, struct half *h)
+{
+	struct layout_options o = LAYOUT_OPTIONS;
+	struct layout *l = NULL;
+	struct map *nodes = NULL; /* name -> number plus 1 */
+	int err;
+
+	o.notes = false;
+	h->column = mem_zalloc(f->nnodes + 1, sizeof(*h->column));
+	h->names = mem_zalloc(f->nnodes + 1, sizeof(*h->names));
+	err = h->column == NULL || h->names == NULL ? ERR_NOMEM
+						    : map_create(&nodes);
+	if (err == 0)
+		err = layout_create(&l, h->side->trace, &o, NULL);
+	for (size_t i = 0; i < h->side->n && err == 0; i++) {
+		const struct align_message *m = &h->side->messages[i];
+
+		err = map_put(
+		    nodes, m->from_name, (void *)((uintptr_t)m->from + 1));
+		if (err == 0)
+			err = map_put(
+			    nodes, m->to_name, (void *)((uintptr_t)m->to + 1));
+	}
+	for (size_t i = 0; err == 0 && i < l->ncolumns; i++) {
+		uintptr_t known = (uintptr_t)map_get(nodes, l->columns[i].name);
+		const struct trace_node *n =
+		    trace_find_node(h->side->trace, l->columns[i].name);
+
+		if (known != 0 && n != NULL)
+			add_diff_column(h, (uint32_t)(known - 1), n->name);
+	}
+	for (size_t i = 0; i < h->side->n && err == 0; i++) {
+		const struct align_message *m = &h->side->messages[i];
+
+		add_diff_column(h, m->from, m->from_name);
+		add_diff_column(h, m->to, m->to_name);
+	}
+	map_destroy(nodes);
+	layout_destroy(l);
+	return err;
+}
+
+/* ---- sizes ---- */
+
+static void
+widen_columns(struct diff_picture *f, struct half *h, size_t i)
+{
+	double w;
+
+	buf_clear(&f->text);
+	diff_put_message(&f->text, &h->side->messages[i], false);
+	w = figure_text_width(buf_view(&f->text), LABEL, true) + 18;
+	if (w > h->step)
+		h->step = w < MOST ? w : MOST;
+}
+
+static void
+measure_rows(struct diff_picture *f)
+{
+	struct diff_walk w = { .al = f->al, .all = f->o->all };
+	size_t row, summed;
+
+	while (diff_walk_next(&w, &row, &summed)) {
+		const struct align_row *r = &f->al->rows[row];
+
+		f->nrows++;
+		if (summed == 0 && r->place != ALIGN_IN_B)
+			widen_columns(f, &f->a, r->a);
+		if (summed == 0 && r->place != ALIGN_IN_A)
+			widen_columns(f, &f->b, r->b);
+	}
+}
+
+/* The widest name, with its box. */
+static double
+names_width(const struct half *h)
+{
+	double widest = 60;
+
+	for (size_t i = 0; i < h->ncolumns; i++) {
+		double w = figure_text_width(h->names[i], 11, true) + 20;
+
+		widest = w > widest ? w : widest;
+	}
+	return widest < MOST ? widest : MOST;
+}
+
+/* The same columns for both, so that they look alike. */
+static double
+place_half(struct half *h, double x, double step, double names)
+{
+	h->step = step;
+	h->names_half = names / 2;
+	h->left = x;
+	h->first = x + TIMES + names / 2;
+	h->right = h->first + names / 2 + 4 +
+		   (h->ncolumns > 1 ? (double)(h->ncolumns - 1) * step : 0);
+	return h->right;
+}
+
+static void
+measure(struct diff_picture *f)
+{
+	double step = LEAST, names = names_width(&f->a), x;
+
+	f->a.step = f->b.step = LEAST;
+	measure_rows(f);
+	names = names_width(&f->b) > names ? names_width(&f->b) : names;
+	step = f->a.step > f->b.step ? f->a.step : f->b.step;
+	step = step > names + 10 ? step : names + 10;
+	x = place_half(&f->a, MARGIN, step, names) + GUTTER;
+	f->width = place_half(&f->b, x, step, names) + MARGIN;
+	f->top = MARGIN + (f->o->title != NULL ? 24 : 0);
+	f->bottom = f->top + 28 + NAMES + 16 + UNIT * (double)f->nrows + 10;
+}
+
+/* The columns of both, and where everything is.  0 or
+ * ERR_NOMEM. */
+static int
+diff_figure_place(struct diff_picture *f)
+{
+	int err;
+
+	f->nnodes = node_limit(f->al);
+	err = make_columns(f, &f->a);
+	if (err == 0)
+		err = make_columns(f, &f->b);
+	if (err == 0)
+		measure(f);
+	return err;
+}
+
+/*
+ * Two ladders side by side. What is the same is drawn thin and grey, so
+ * that what differs stands out in black and white too: its stroke is
+ * heavy, its row is shaded, and a sign stands between the ladders.
+ */
 
 #define INK   "#1b1f24"
 #define GREY  "#5b636e"
@@ -16,14 +225,23 @@
 #define PAPER "#f1f3f5"
 
 static const struct figure_font title_font = { 14, INK, true, false };
+
 static const struct figure_font which_font = { 11, INK, true, false };
+
 static const struct figure_font name_font = { 11, INK, true, false };
+
 static const struct figure_font time_font = { 8.5, GREY, false, false };
+
 static const struct figure_font same_font = { LABEL, GREY, false, false };
+
 static const struct figure_font loud_font = { LABEL, INK, true, false };
+
 static const struct figure_font sign_font = { 13, INK, true, false };
+
 static const struct figure_font note_font = { 8.5, INK, false, false };
+
 static const struct figure_font fold_font = { 9, GREY, false, true };
+
 static const struct figure_font foot_font = { 8.5, GREY, false, false };
 
 /* How a row that is not the same is shaded and signed. */

@@ -12,7 +12,6 @@
 #define PALE  "#d5d9de"
 #define PAPER "#f1f3f5"
 #define RED   "#a8200d"
-#define BROWN "#7a5600"
 
 /* From one lifeline to the next, points. */
 #define COLUMN_LEAST 128.0
@@ -145,11 +144,11 @@ void picture_page(struct picture *p, size_t page);
 /* Whether something from Y to Y_END is seen on the page. */
 bool picture_on_page(const struct picture *p, double y, double y_end);
 
-/* ladder_figure_cut.c: where the picture, which has been drawn on one page, may
- * be cut; 0 or ERR_NOMEM. */
+/* ladder_figure_pages.c: where the picture, which has been drawn on one page,
+ * may be cut; 0 or ERR_NOMEM. */
 int picture_cut(const struct picture *p, struct ladder_cuts *cuts);
 
-/* ladder_figure_beside.c: breaks it into pages of that width at least; 0 or
+/* ladder_figure_pages.c: breaks it into pages of that width at least; 0 or
  * ERR_NOMEM.  What follows is for tile TILE, from 0. */
 int picture_break_beside(struct picture *p, double window);
 void picture_beside(struct picture *p, size_t tile);
@@ -168,7 +167,7 @@ int picture_place_all(struct picture *p);
 double picture_used(const struct picture *p);
 /* What is placed and drawn next: page PAGE of the ladder's, from 0. */
 void picture_begin(struct picture *p, size_t page);
-/* ladder_figure_widen.c: more room where texts find none; 0 or ERR_NOMEM. */
+/* ladder_figure_fit.c: more room where texts find none; 0 or ERR_NOMEM. */
 int picture_widen(struct picture *p, const struct figure_device *device);
 /* ladder_figure_fit.c: makes it fit what it is printed on. */
 void picture_fit(struct picture *p);
@@ -177,7 +176,7 @@ int picture_tile(struct picture *p);
 /* Points in print for one point of the figure. */
 double picture_scale(const struct picture *p);
 
-/* ladder_figure_words.c: what is written on an arrow, best first. */
+/* ladder_figure_lines.c: what is written on an arrow, best first. */
 #define LABEL_LINES 2
 enum label_form {
 	LABEL_DETAIL, /* with what it is about */
@@ -208,7 +207,7 @@ void picture_words_free(struct label_words *w);
 double picture_words_width(
     const struct picture *p, const struct layout_row *r, enum label_form form);
 
-/* ladder_figure_bundle.c: rows of a long ladder in bundles, whose places are
+/* ladder_figure_list.c: rows of a long ladder in bundles, whose places are
  * written from the bundle's own on, which makes them short. */
 struct bundle {
 	const struct figure_mark *mark; /* of a group within; NULL: none */
@@ -219,13 +218,6 @@ struct bundle {
 /* What is drawn next stands at Y, in units of the layout. */
 void picture_bundle(struct picture *p, struct bundle *b, double y);
 void picture_bundle_end(struct picture *p, struct bundle *b);
-
-/* ladder_figure_after.c: what follows the ladder.  Makes it; 0 or ERR_NOMEM. */
-int picture_list(struct picture *p);
-/* Below the ladder, on one page. */
-void picture_list_below(struct picture *p);
-/* Page I of paper, from 0. */
-void picture_list_page(struct picture *p, size_t i);
 
 double picture_y(const struct picture *p, double y);
 /* Messages that would lie upon each other in true time: a little apart. */
@@ -260,7 +252,6 @@ void picture_lifelines(struct picture *p);
 #define ROLE_SIZE     8.5
 #define CAPTION_SIZE  10.0
 #define LABEL_SIZE    10.0
-#define LABEL_SMALL   8.5 /* where room is short */
 #define SMALLEST_TYPE 7.5
 
 /* ladder_figure_room.c */
@@ -359,7 +350,7 @@ picture_marks_width(const struct ladder_marks *m, bool paged, double *lane);
 double picture_marks_reach(const struct picture *p, size_t column);
 /* What those at the left of a lifeline take of the room between two. */
 double picture_brackets_width(const struct picture *p);
-/* ladder_figure_timers.c: gives rows of ITEM that MEET different lanes below
+/* ladder_figure_bars.c: gives rows of ITEM that MEET different lanes below
  * MOST (MOST: none was left); each timer its lane; lines, names. */
 void
 picture_share_lanes(struct picture *p, enum layout_item item, unsigned most,
@@ -375,12 +366,10 @@ void picture_timer(struct picture *p, const struct layout_row *r);
 /* ladder_figure_media.c: a band for many packets one way; in true time, below
  * everything, its extent. */
 /* What R takes beside its lifeline, if it goes to no other; else 0. */
-/* ladder_figure_amiss.c: what is amiss with the media of R, below their band;
+/* ladder_figure_media.c: what is amiss with the media of R, below their band;
  * how wide that is, 0: nothing is. */
 void picture_put_amiss(const struct layout_row *r, struct buf *b);
 double picture_amiss_width(const struct layout_row *r);
-void picture_settle_amiss(struct picture *p, const struct layout_row *r);
-void picture_amiss(struct picture *p, const struct layout_row *r);
 /* ladder_figure_rows.c: the cross at which something lost ends. */
 void picture_cross(struct picture *p, struct figure_point at);
 double picture_media_aside(const struct layout_row *r);
@@ -408,10 +397,9 @@ void picture_settle_bars(struct picture *p);
 void picture_bars(struct picture *p);
 size_t picture_legend(struct picture *p, double y);
 
-/* ladder_figure_work.c: bars for what handsets computed; their legend, between
+/* ladder_figure_bars.c: bars for what handsets computed; their legend, between
  * X and END. */
 void picture_works(struct picture *p);
-void picture_work_legend(struct picture *p, double x, double end, double y);
 
 /* Half the width of the bar on column COLUMN at Y; 0: there is none. */
 double picture_bar_half(const struct picture *p, size_t column, double y);

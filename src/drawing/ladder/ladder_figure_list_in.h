@@ -1,7 +1,7 @@
 /*
  * What follows the ladder's picture: the list of its numbers, and its messages
  * as RFCs print them.  First both are lines (ladder_figure_list.c), then the
- * lines are set in columns of sheets (ladder_figure_sheet.c): a sheet is a page
+ * lines are set in columns of sheets (ladder_figure_list.c): a sheet is a page
  * of paper, or a part of the one picture below the ladder.
  */
 #ifndef LADDER_LADDER_FIGURE_LIST_IN_H
@@ -21,9 +21,6 @@ enum list_kind {
 };
 
 #define LIST_CELLS 5 /* of the table: number, time, message, from, to */
-#define LIST_NONE  SIZE_MAX
-/* Between the cells of one line's text; no safe text has it. */
-#define LIST_CUT '\x1f'
 
 struct list_line {
 	enum list_kind kind;
@@ -57,9 +54,6 @@ struct listing {
 /* The type's size, and the width of a letter of a message in it. */
 #define LIST_CODE_SIZE 8.0
 #define LIST_LETTER    (LIST_CODE_SIZE * 0.602)
-extern const struct list_look {
-	double size, above, height; /* above: not where a column begins */
-} list_looks[LIST_KIND_COUNT];
 
 /* Makes the lines: the numbers of L where NUMBERS, the messages where T is not
  * NULL; for columns WIDTH wide.  0 or ERR_NOMEM. */

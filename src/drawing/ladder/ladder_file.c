@@ -1,21 +1,346 @@
-/* The formats of a ladder; see ladder/ladder_file.h. */
+/*
+ * The formats of a ladder, and those made of text: JSON and a page of
+ * Markdown.
+ */
 #include "ladder/ladder_file.h"
 
+#include <string.h>
+
+#include "base/diag.h"
 #include "base/err.h"
-#include "base/param.h"
 #include "base/file_ending.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/param.h"
+#include "base/progress.h"
 #include "draw/raster.h"
-#include "ladder/ladder_dialect_in.h"
+#include "ladder/ladder_arrow.h"
+#include "ladder/ladder_figure.h"
 #include "ladder/ladder_file_in.h"
-#include "ladder/ladder_json.h"
-#include "ladder/ladder_md.h"
+#include "ladder/ladder_marks.h"
 #include "ladder/ladder_messages.h"
+#include "ladder/ladder_script.h"
 #include "ladder/ladder_text.h"
+#include "ladder/layout.h"
+#include "text/json.h"
+#include "text/markdown_put.h"
+#include "words/time_words.h"
 #include "words/trace_words.h"
 
-#include <string.h>
+/*
+ * The ladder for programs. Times are whole nanoseconds; rows and columns
+ * name each other by index, records by seq; what does not apply is left
+ * out.
+ */
+
+static void
+put_index(struct buf *b, const char *key, size_t index)
+{
+	if (index != LAYOUT_NONE)
+		json_put_int(b, key, (int64_t)index);
+}
+
+static void
+put_count(struct buf *b, const char *key, unsigned n)
+{
+	if (n > 0)
+		json_put_int(b, key, n);
+}
+
+static void
+put_column(const struct layout *l, size_t i, struct buf *b)
+{
+	const struct layout_column *c = &l->columns[i];
+
+	json_put_field(b, "name", c->name);
+	json_put_field(b, "label", c->label.n > 0 ? c->label : c->name);
+	json_put_field(b, "role", c->role);
+	json_put_field(b, "domain", c->domain);
+	if (!str_eq(c->frame_name, c->domain))
+		json_put_field(b, "group", c->frame_name);
+}
+
+static void
+put_row(const struct layout *l, size_t i, struct buf *b)
+{
+	const struct layout_row *r = &l->rows[i];
+	bool arrow = r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA;
+
+	json_put_field(b, "item", str_of(layout_item_name(r->item)));
+	json_put_int(b, "seq", (int64_t)r->seq);
+	json_put_int(b, "t", r->t);
+	if (r->end_seq != 0) {
+		json_put_int(b, r->item == LAYOUT_TIMER ? "set_seq" : "end_seq",
+		    (int64_t)r->end_seq);
+		json_put_int(
+		    b, r->item == LAYOUT_TIMER ? "set_t" : "end_t", r->t_end);
+	}
+	put_index(b, arrow ? "from" : "at", r->from);
+	if (arrow) {
+		put_index(b, "to", r->to);
+		json_put_field(b, "kind", str_of(trace_arrow_name(r->arrow)));
+	}
+	json_put_field(b, "label", r->label);
+	if (r->why.n > 0)
+		json_put_field(b, "why", r->why);
+	put_count(b, "number", r->number);
+	put_count(b, "retransmission", r->retx);
+	put_count(b, "folded", r->folded);
+	put_count(b, "folded_lost", r->gone);
+	/* Without it one, where none is missing. */
+	if (r->copies > 1 || r->missing > 0)
+		json_put_int(b, "copies", r->copies);
+	put_count(b, "missing", r->missing);
+	if (r->item == LAYOUT_MEDIA &&
+	    ladder_streams[r->stream_kind].word != NULL)
+		json_put_field(
+		    b, "stream", str_of(ladder_streams[r->stream_kind].word));
+	if (r->amiss.n > 0)
+		json_put_field(b, "amiss", r->amiss);
+	put_index(b, "first", r->first);
+	put_index(b, "forwards", r->fwd);
+	put_index(b, "since", r->since);
+	if (r->lost)
+		json_put_field(b, "lost",
+		    r->reason != TRACE_DROP_COUNT
+			? str_of(trace_drop_name(r->reason))
+			: r->lost_text);
+	if (r->note.n > 0)
+		json_put_field(b, "note", r->note);
+}
+
+static void
+put_bar(const struct layout *l, size_t i, struct buf *b)
+{
+	const struct layout_bar *bar = &l->bars[i];
+
+	json_put_int(b, "at", (int64_t)bar->column);
+	json_put_field(b, "machine", bar->machine);
+	json_put_field(b, "state", bar->state);
+	json_put_int(b, "seq", (int64_t)bar->seq);
+	json_put_int(b, "t", bar->t);
+	json_put_int(b, "end_t", bar->t_end);
+}
+
+static void
+put_work(const struct layout *l, size_t i, struct buf *b)
+{
+	const struct layout_work *w = &l->works[i];
+
+	json_put_int(b, "at", (int64_t)l->rows[w->row].from);
+	json_put_int(b, "seq", (int64_t)w->seq);
+	json_put_int(b, "t", w->t);
+	json_put_int(b, "end_t", w->t_end);
+	json_put_int(b, "instructions", (int64_t)w->count);
+}
+
+/* A list of N things, each an object on a line. */
+static void
+put_list(const struct layout *l, const char *key, size_t n,
+    void (*put)(const struct layout *l, size_t i, struct buf *b), struct buf *b)
+{
+	json_open(b, key, '[');
+	for (size_t i = 0; i < n && buf_pass(b) == 0; i++) {
+		progress_count(N_("drawing the ladder"), i, n);
+		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");
+		put(l, i, b);
+		buf_putc(b, '}');
+	}
+	buf_putc(b, ']');
+}
+
+int
+ladder_json_write(const struct layout *l, struct buf *b)
+{
+	buf_putc(b, '{');
+	json_put_field(b, "title", l->title);
+	json_put_int(b, "seed", l->seed);
+	json_put_key(b, "complete");
+	buf_puts(b, l->complete ? "true" : "false");
+	json_put_int(b, "messages", (int64_t)l->nmessages);
+	json_put_int(b, "lost", (int64_t)l->nlost);
+	put_count(b, "discarded", (unsigned)l->ndiscarded);
+	put_list(l, "columns", l->ncolumns, put_column, b);
+	put_list(l, "rows", l->nrows, put_row, b);
+	put_list(l, "states", l->nbars, put_bar, b);
+	if (l->nworks > 0)
+		put_list(l, "computing", l->nworks, put_work, b);
+	buf_puts(b, "}\n");
+	return b->err;
+}
+
+/* A page of Markdown. */
+
+/* What a figure is made from. */
+struct md_figure {
+	const struct layout *l;
+	const struct ladder_md_options *o;
+};
+
+static int
+write_mermaid(struct buf *out, void *arg)
+{
+	const struct md_figure *f = arg;
+
+	return ladder_dialect_write(&ladder_mermaid, f->l,
+	    &(struct ladder_dialect_options){ .title = "" }, out);
+}
+
+static int
+write_figure_text(struct buf *out, void *arg)
+{
+	const struct md_figure *f = arg;
+
+	return ladder_text_write(f->l,
+	    &(struct ladder_text_options){ .width = f->o->width,
+		.ascii = f->o->ascii,
+		.marks = f->o->marks },
+	    out);
+}
+
+static int
+put_figures(
+    const struct layout *l, const struct ladder_md_options *o, struct buf *out)
+{
+	struct md_figure f = { l, o };
+	int err = markdown_put_block(out, "mermaid", write_mermaid, &f);
+
+	buf_putc(out, '\n');
+	return err != 0
+		   ? err
+		   : markdown_put_block(out, "text", write_figure_text, &f);
+}
+
+static void
+put_md_name(const struct layout *l, size_t column, struct buf *out)
+{
+	if (column < l->ncolumns)
+		markdown_put_text(out, l->columns[column].name);
+}
+
+/* F1, F2 … with their times. */
+static void
+put_numbers(const struct layout *l, struct buf *out)
+{
+	struct buf label = BUF_INIT;
+	bool any = false;
+
+	for (size_t i = 0; i < l->nrows && buf_pass(out) == 0; i++) {
+		const struct layout_row *r = &l->rows[i];
+
+		progress_count(N_("drawing the ladder"), i, l->nrows);
+		if (r->number == 0)
+			continue;
+		if (!any)
+			buf_printf(out,
+			    "\n|   | %s | %s | %s | %s |\n"
+			    "|--:|--:|---|---|---|\n",
+			    _("time"), _("message"), _("from"), _("to"));
+		any = true;
+		buf_printf(out, "| F%u | ", r->number);
+		time_put(out, r->t);
+		buf_puts(out, " | ");
+		buf_clear(&label);
+		ladder_script_label(r, &label);
+		markdown_put_text(out, buf_view(&label));
+		buf_puts(out, " | ");
+		put_md_name(l, r->from, out);
+		buf_puts(out, " | ");
+		put_md_name(l, r->to, out);
+		buf_puts(out, " |\n");
+	}
+	buf_end(&label, &out->err);
+}
+
+static void
+put_legend(const struct layout *l, struct buf *out)
+{
+	static const struct {
+		unsigned mark;
+		const char *sign, *text;
+	} legend[] = {
+		{ LAYOUT_HAS_REQUEST, "──▶", N_("request") },
+		{ LAYOUT_HAS_PROVISIONAL, "┄┄>", N_("provisional response") },
+		{ LAYOUT_HAS_FINAL, "──>", N_("final response") },
+		{ LAYOUT_HAS_SIGNALLING, "══▶", N_("telephone network") },
+		{ LAYOUT_HAS_OTHER | LAYOUT_HAS_MEDIA | LAYOUT_HAS_EARLY |
+			LAYOUT_HAS_VIDEO,
+		    "┄┄▶", N_("not SIP") },
+		{ LAYOUT_HAS_LOST, "──╳", N_("lost") },
+		{ LAYOUT_HAS_AGAIN, "↻1", N_("first repetition") },
+		{ LAYOUT_HAS_FOLDED, "↻+1", N_("repeated once") },
+		{ LAYOUT_HAS_GONE, "╳1", N_("one of them was lost") },
+		{ LAYOUT_HAS_COPIES, "×2", N_("arrived twice") },
+		{ LAYOUT_HAS_UNDER_WAY, "…", N_("still under way") },
+	};
+	unsigned marks = layout_marks(l);
+	bool any = false;
+
+	for (size_t i = 0; i < sizeof(legend) / sizeof(*legend); i++) {
+		if ((marks & legend[i].mark) == 0)
+			continue;
+		buf_puts(out, any ? " · " : "\n");
+		buf_printf(
+		    out, "`%s` %s", legend[i].sign, i18n_text(legend[i].text));
+		any = true;
+	}
+	if (any)
+		buf_putc(out, '\n');
+}
+
+static void
+put_counts(const struct layout *l, struct buf *out)
+{
+	const char *warning = layout_warning(l);
+
+	buf_putc(out, '\n');
+	layout_put_counts(l, out);
+	if (warning != NULL)
+		buf_printf(out, " **%s**", warning);
+	buf_putc(out, '\n');
+}
+
+static void
+put_paragraph(const char *text, struct buf *out)
+{
+	if (text == NULL)
+		return;
+	buf_putc(out, '\n');
+	markdown_put_text(out, str_of(text));
+	buf_putc(out, '\n');
+}
+
+int
+ladder_md_write(const struct trace *t, const struct layout *l,
+    const struct ladder_md_options *o, struct buf *out)
+{
+	static const struct ladder_md_options none;
+	struct str title = l->title;
+	int err;
+
+	o = o != NULL ? o : &none;
+	if (o->title != NULL)
+		title = str_of(o->title);
+	buf_puts(out, "# ");
+	markdown_put_text(out, title.n > 0 ? title : str_of(_("Ladder")));
+	buf_puts(out, "\n\n");
+	err = put_figures(l, o, out);
+	put_legend(l, out);
+	put_counts(l, out);
+	put_numbers(l, out);
+	if (err == 0 && o->messages && l->nmessages > 0) {
+		buf_printf(out, "\n## %s\n", _("Messages"));
+		err = ladder_messages_write(t, l,
+		    &(struct ladder_messages_options){
+			.markdown = true, .ascii = o->ascii },
+		    out);
+	}
+	put_paragraph(o->footer, out);
+	put_paragraph(o->source, out);
+	return err != 0 ? err : out->err;
+}
+
+/* The formats of a ladder. */
 
 static int
 write_txt(const struct ladder_job *j, struct buf *out)

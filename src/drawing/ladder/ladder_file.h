@@ -48,4 +48,30 @@ int ladder_file_write(const char *format, const struct trace *t,
 int ladder_svg_write(const struct trace *t, const struct layout *l,
     const struct ladder_file_options *o, struct buf *out, struct diag *d);
 
+/* The ladder as one JSON object: columns, rows, states. Not translated. */
+
+/* Appends the object and a newline.  0 or ERR_NOMEM. */
+int ladder_json_write(const struct layout *l, struct buf *out);
+
+/*
+ * The ladder as a page of Markdown (CommonMark with GitHub's tables): the
+ * figure for mermaid, the figure as text, what its marks mean, and, if
+ * asked for, the messages.
+ */
+
+struct ladder_md_options {
+	const char *title;  /* NULL: the trace's own */
+	const char *footer; /* where it comes from, or NULL */
+	const char *source; /* the same in full, or NULL */
+	size_t width;       /* of the figure as text; 0: 80 */
+	bool ascii;         /* of the figure as text */
+	bool messages;
+	const struct ladder_marks *marks; /* beside the figure as text */
+};
+
+/* Appends the page of L, which was made from T.  O may be NULL.  0 or
+ * ERR_NOMEM. */
+int ladder_md_write(const struct trace *t, const struct layout *l,
+    const struct ladder_md_options *o, struct buf *out);
+
 #endif

@@ -15,7 +15,7 @@ struct ladder_job {
 	struct buf footer, source;
 };
 
-/* ladder_svg.c: the brackets beside the ladder, or NULL.  0 or ERR_NOMEM. */
+/* ladder_figure.c: the brackets beside the ladder, or NULL.  0 or ERR_NOMEM. */
 int ladder_job_marks(const struct ladder_job *j, struct ladder_marks **marks);
 struct ladder_figure_options
 ladder_job_figure(const struct ladder_job *j, const struct ladder_marks *marks);

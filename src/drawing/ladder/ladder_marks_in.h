@@ -34,17 +34,10 @@ int marks_add(struct ladder_marking *w, enum ladder_mark_kind kind, size_t row,
     size_t *index);
 /* Makes W->key stand for mark INDEX.  0 or ERR_NOMEM. */
 int marks_know(struct ladder_marking *w, size_t index);
-/* The mark that W->key stands for, extended to ROW; where there is none, a new
- * one of ROW (*FRESH). */
-int marks_reach(struct ladder_marking *w, enum ladder_mark_kind kind,
-    size_t row, size_t *index, bool *fresh);
 void marks_extend(struct ladder_marking *w, size_t index, size_t row);
 
 /* "Alice–Bob" of columns A and B, of which B may be LAYOUT_NONE. */
 struct str marks_peers(struct ladder_marking *w, size_t a, size_t b);
-
-/* ladder_marks_lanes.c; 0 or ERR_NOMEM. */
-int marks_give_lanes(struct ladder_marks *m, const struct layout *l);
 
 /* ladder_marks_phase.c: memory for W's phases, freed by marks_leave_phases; a
  * row.  0 or ERR_NOMEM. */

@@ -15,22 +15,12 @@
 /* A text that is broken into lines has at most so many. */
 #define WRAP_LINES 3
 
-/* A message that arrives more rows below is not drawn slanting over them. */
-#define SLANT_ROWS 8
-/* In true time, rows that begin so far above may still reach into the screen.
- */
-#define LOOK_BACK 4096
-#define ABOVE     16 /* rows that are looked at in any case */
-/* Rows before one that may be in its way. */
-#define NEAR_ROWS 12
+#define ABOVE 16 /* rows that are looked at in any case */
 /* Rows drawn at once; and lines below the screen that are looked at, so that
  * nothing on it moves when they come. */
 #define SHOWN_MOST 1024
-#define LOOK_ON    12
 
-/* `to` of the rows of a folded call. */
-#define PLACE_HIDDEN UINT32_MAX
-#define PLACE_FOLD   (UINT32_MAX - 1) /* the first of them, which shows it */
+#define PLACE_FOLD (UINT32_MAX - 1) /* the first of them, which shows it */
 
 /* A row's lines: where it begins, where it arrives or ends. */
 struct ladder_place {
@@ -169,13 +159,12 @@ ladder_row_of(const struct ladder_view *v, const struct ladder_shown *w)
 	return &v->s->l->rows[w->row];
 }
 
-/* ladder_screen_place.c and ladder_screen_time.c: every row gets its lines.  0
+/* ladder_screen_place.c and ladder_screen_place.c: every row gets its lines.  0
  * or ERR_NOMEM. */
 int ladder_place_rows(
     struct ladder_screen *s, const struct ladder_screen_options *o);
-int ladder_place_times(struct ladder_screen *s, int64_t line_ns);
 bool ladder_is_arrow(const struct layout_row *r);
-/* ladder_screen_fold.c */
+/* ladder_screen_place.c */
 int ladder_fold_calls(
     struct ladder_screen *s, const struct ladder_screen_options *o);
 bool ladder_is_hidden(const struct ladder_screen *s, size_t row);
@@ -224,15 +213,6 @@ void ladder_place_names(struct ladder_screen *s);
 void ladder_draw_head(struct ladder_screen *s,
     const struct ladder_screen_now *now, const struct grid_area *a);
 
-/* ladder_screen_label.c: what fits into MOST cells of what is written on an
- * arrow, with TAIL (may be empty) behind it where there is room. */
-struct ladder_label ladder_label_make(struct ladder_screen *s,
-    const struct layout_row *r, size_t most, struct str tail, bool ascii);
-
-/* Cells of the label but for what stands in brackets at its end, which may go
- * without a trace. */
-size_t ladder_label_least(const struct layout_row *r);
-
 /* ladder_screen_aim.c: all of W but what says when; then, once all labels have
  * their places, W's turn. */
 void ladder_aim(const struct ladder_view *v, struct ladder_shown *w);
@@ -261,7 +241,7 @@ ladder_draw_label(const struct ladder_view *v, const struct ladder_shown *w);
 size_t
 ladder_arrow_lines(const struct ladder_view *v, const struct ladder_shown *w);
 
-/* ladder_screen_remark.c */
+/* ladder_screen_arrow.c */
 /* R, a remark, from LINE on. */
 void ladder_draw_remark(const struct ladder_view *v, const struct layout_row *r,
     size_t line, unsigned flags);
@@ -278,11 +258,8 @@ void ladder_draw_band_text(const struct ladder_view *v, size_t at, size_t line,
  * LINES are slices of TEXT or of B.  Returns how many there are. */
 size_t ladder_wrap_text(
     struct str text, size_t cells, struct buf *b, struct str lines[WRAP_LINES]);
-/* "proxy13 → proxy14: INVITE ›": what is hidden, at the edge of the screen. */
-void ladder_draw_far_off(const struct ladder_view *v, bool left, size_t line,
-    struct str text, enum canvas_style style, unsigned flags);
 
-/* ladder_screen_axis.c: the time column. */
+/* ladder_screen_head.c: the time column. */
 void ladder_draw_times(const struct ladder_view *v);
 
 /* Drawing in lines and cells of the ladder; flags are GRID_…. */

@@ -1,21 +1,145 @@
 /*
  * Making a ladder: the order in which its parts are made, and what holds its
- * strings.  Rows come first, since they say which nodes take part; then the
- * columns; then everything gets its place.
+ * strings. Rows come first, since they say which nodes take part; then the
+ * columns; then what needs both: remarks, pieces of lifelines, where two
+ * branches part.
  */
 #include "ladder/layout.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
 #include "base/bisect.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/progress.h"
-#include "text/utf8.h"
+#include "draw/wrap.h"
 #include "ladder/layout_in.h"
+#include "rules/rules.h"
+#include "text/utf8.h"
+#include "trace/reader.h"
+#include "words/caption.h"
 #include "words/trace_words.h"
 
-#include <stdlib.h>
-#include <string.h>
+/* Breaks TEXT into the lines of a note: LAYOUT_NOTE_CELLS cells each, and line
+ * LAYOUT_NOTE_LINES has all that is left.  LINES are slices of TEXT; returns
+ * how many there are. */
+#define LAYOUT_NOTE_CELLS 36
+
+/*
+ * Where the ladders of two branches part: the first arrow or remark of
+ * each that the other does not have, or that fares differently there.
+ */
+
+static bool
+same_column(
+    const struct layout *a, size_t in_a, const struct layout *b, size_t in_b)
+{
+	if (in_a >= a->ncolumns || in_b >= b->ncolumns)
+		return in_a >= a->ncolumns && in_b >= b->ncolumns;
+	return str_eq(a->columns[in_a].name, b->columns[in_b].name);
+}
+
+/* It fares as the other does. */
+static bool
+same_fate(const struct layout_row *r, const struct layout_row *s)
+{
+	return r->t_end == s->t_end && r->lost == s->lost &&
+	       r->altered == s->altered && r->arrived == s->arrived &&
+	       r->under_way == s->under_way && r->copies == s->copies &&
+	       r->reason == s->reason && r->gone == s->gone;
+}
+
+static bool
+same_row(const struct layout *a, const struct layout_row *r,
+    const struct layout *b, const struct layout_row *s)
+{
+	return r->t == s->t && r->item == s->item && r->retx == s->retx &&
+	       r->folded == s->folded && same_fate(r, s) &&
+	       str_eq(r->label, s->label) && str_eq(r->detail, s->detail) &&
+	       str_eq(r->call, s->call) &&
+	       same_column(a, r->from, b, s->from) &&
+	       same_column(a, r->to, b, s->to);
+}
+
+/* L has a row like ROW of OF, not before its row FROM. */
+static bool
+has_row(const struct layout *l, size_t from, const struct layout *of,
+    const struct layout_row *row)
+{
+	size_t i;
+
+	BISECT(i, from, l->nrows, l->rows[i].t < row->t);
+	for (; i < l->nrows && l->rows[i].t == row->t; i++)
+		if (same_row(of, row, l, &l->rows[i]))
+			return true;
+	return false;
+}
+
+static size_t
+first_alone(const struct layout *l, const struct layout *other, size_t from)
+{
+	for (size_t i = from; i < l->nrows; i++)
+		if (!has_row(other, from, l, &l->rows[i]))
+			return i;
+	return LAYOUT_NONE;
+}
+
+void
+layout_parting(const struct layout *a, const struct layout *b, size_t *row_a,
+    size_t *row_b)
+{
+	size_t same = 0;
+
+	while (same < a->nrows && same < b->nrows &&
+	       same_row(a, &a->rows[same], b, &b->rows[same]))
+		same++;
+	*row_a = first_alone(a, b, same);
+	*row_b = first_alone(b, a, same);
+}
+
+/* Pieces of lifelines, where somebody says what a crash there costs. */
+
+static size_t
+find_column(const struct layout *l, struct str node)
+{
+	for (size_t i = 0; i < l->ncolumns; i++)
+		if (str_eq(l->columns[i].name, node))
+			return i;
+	return LAYOUT_NONE;
+}
+
+/* Pieces of lifelines, where the options have them.  0 or
+ * ERR_NOMEM. */
+static int
+layout_pieces(struct layout_making *m)
+{
+	struct layout *l = m->l;
+	struct layout_piece piece = { .column = 0 };
+	struct str node;
+	size_t cap = 0, at = 0;
+
+	if (m->o->piece == NULL)
+		return 0;
+	while (m->o->piece(&at, &node, &piece, m->o->cost_arg)) {
+		piece.column = find_column(l, node);
+		if (piece.column == LAYOUT_NONE ||
+		    piece.cost == LAYOUT_COST_UNKNOWN || piece.t >= piece.t_end)
+			continue;
+		if (ARRAY_ROOM(&l->pieces, &cap, l->npieces + 1) != 0)
+			return ERR_NOMEM;
+		l->pieces[l->npieces++] = piece;
+	}
+	return 0;
+}
+
+/*
+ * Making a ladder: the order in which its parts are made, and what holds
+ * its strings. Rows come first, since they say which nodes take part;
+ * then the columns; then everything gets its place.
+ */
 
 const char *
 layout_item_name(enum layout_item item)
@@ -176,6 +300,111 @@ read_calls(struct layout_making *m)
 	return err;
 }
 
+/* Several remarks to one row. */
+#define BETWEEN " · "
+/* A chain of causes is followed so far. */
+#define STEPS_MOST 64
+
+/* The row of record SEQ, or of the nearest of its causes that has one. */
+static size_t
+row_of(const struct layout_making *m, uint64_t seq)
+{
+	for (int i = 0; i < STEPS_MOST && seq != 0; i++) {
+		size_t row = layout_row_at(m->l, seq);
+
+		if (layout_row_has(m->l, row, seq))
+			return row;
+		seq = trace_cause_of(m->trace, seq);
+	}
+	return LAYOUT_NONE;
+}
+
+static size_t
+column_of_record(const struct layout_making *m, uint64_t seq)
+{
+	struct str node = trace_name(m->trace, trace_node_of(m->trace, seq));
+
+	for (size_t i = 0; node.n > 0 && i < m->l->ncolumns; i++)
+		if (str_eq(m->l->columns[i].name, node))
+			return i;
+	return LAYOUT_NONE;
+}
+
+#define CELLS_MOST 400
+
+/* "atl sends INVITE to bil again: no answer came …, RFC 3261 17.1.1.2" */
+static void
+put_remark(struct layout_making *m, uint64_t seq)
+{
+	const struct rule *rule = caption_rule(m->trace, seq);
+
+	caption_write(m->trace, seq, CELLS_MOST, &m->text);
+	/* A sentence ends behind the rule, if anywhere. */
+	if (str_ends(buf_view(&m->text), "."))
+		buf_truncate(&m->text, m->text.n - 1);
+	if (rule != NULL)
+		buf_printf(
+		    &m->text, _(", RFC %u %s"), rule->rfc, rule->section);
+}
+
+static int
+add_note(struct layout_making *m, uint64_t seq)
+{
+	struct layout_row *row;
+	size_t at, column;
+
+	if (seq == 0 || seq > m->count)
+		return diag_set(m->diag, ERR_RANGE, NULL, 0,
+		    _("there is no record %llu to be explained; the trace has "
+		      "%llu"),
+		    (unsigned long long)seq, (unsigned long long)m->count);
+	at = row_of(m, seq);
+	if (at == LAYOUT_NONE)
+		return 0;
+	row = &m->l->rows[at];
+	buf_clear(&m->text);
+	if (row->note.n > 0) {
+		buf_str(&m->text, row->note);
+		buf_puts(&m->text, BETWEEN);
+	}
+	put_remark(m, seq);
+	column = column_of_record(m, seq);
+	if (row->note.n == 0)
+		row->note_at = column != LAYOUT_NONE ? column : row->from;
+	row->note = layout_keep(m, buf_view(&m->text));
+	return 0;
+}
+
+/* The notes of the rows that the options' remarks mean. */
+static int
+layout_remarks(struct layout_making *m)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < m->o->nremarks; i++)
+		err = add_note(m, m->o->remarks[i]);
+	return err;
+}
+
+static int
+end(struct layout_making *m)
+{
+	int err;
+
+	layout_bars_trim(m->l);
+	if ((err = layout_columns_end(m)) != 0)
+		return err;
+	order_ends(m->l);
+	if (m->o->call != NULL && !m->call_seen)
+		return diag_set(m->diag, ERR_NOTFOUND, NULL, 0,
+		    _("no message of this trace has the Call-ID “%s”"),
+		    m->o->call);
+	if ((err = layout_works(m)) != 0 || (err = layout_pieces(m)) != 0 ||
+	    (err = layout_remarks(m)) != 0)
+		return err;
+	return layout_place(m->l, m->o);
+}
+
 static int
 begin(struct layout_making *m)
 {
@@ -201,25 +430,6 @@ begin(struct layout_making *m)
 	return layout_rows_begin(m);
 }
 
-static int
-end(struct layout_making *m)
-{
-	int err;
-
-	layout_bars_trim(m->l);
-	if ((err = layout_columns_end(m)) != 0)
-		return err;
-	order_ends(m->l);
-	if (m->o->call != NULL && !m->call_seen)
-		return diag_set(m->diag, ERR_NOTFOUND, NULL, 0,
-		    _("no message of this trace has the Call-ID “%s”"),
-		    m->o->call);
-	if ((err = layout_works(m)) != 0 || (err = layout_pieces(m)) != 0 ||
-	    (err = layout_remarks(m)) != 0)
-		return err;
-	return layout_place(m->l, m->o);
-}
-
 /* In this order; each has one of both functions. */
 static const struct {
 	int (*whole)(struct layout_making *m);
@@ -234,7 +444,6 @@ static const struct {
 
 /* Records and rows after which layout_create tells how far it is. */
 #define SLICE 16384
-
 #define PARTS (sizeof(parts) / sizeof(parts[0]))
 
 int
@@ -392,4 +601,38 @@ layout_row_has(const struct layout *l, size_t row, uint64_t seq)
 	return row < l->nrows &&
 	       (l->rows[row].seq == seq ||
 		   layout_order_find(&l->store->ends, (int64_t)seq) == row);
+}
+
+/*
+ * Remarks to chosen records: what happened there and why, as a `note` of
+ * the row that the record belongs to. A record that makes no row of its
+ * own, such as a decision about a route, belongs to what led to it.
+ */
+
+/* Where the next of several remarks begins, or the end. */
+static size_t
+next_remark(struct str text)
+{
+	ptrdiff_t at = str_find(text, BETWEEN);
+
+	return at >= 0 ? (size_t)at : text.n;
+}
+
+size_t
+layout_note_lines(struct str text, struct str lines[LAYOUT_NOTE_LINES])
+{
+	struct str rest = str_trim(text);
+	size_t n = 0;
+
+	while (rest.n > 0 && n + 1 < LAYOUT_NOTE_LINES) {
+		struct str one = str_slice(rest, 0, next_remark(rest));
+		size_t fits =
+		    wrap_fits(one, LAYOUT_NOTE_CELLS, WRAP_MESSAGE, NULL);
+
+		lines[n++] = str_trim(str_slice(one, 0, fits));
+		rest = wrap_rest(str_slice(rest, fits, rest.n));
+	}
+	if (rest.n > 0)
+		lines[n++] = rest;
+	return n;
 }

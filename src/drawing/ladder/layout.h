@@ -330,14 +330,10 @@ size_t layout_row_at(const struct layout *l, uint64_t seq);
 /* Whether record SEQ made or ended ROW, or one that is folded into it. */
 bool layout_row_has(const struct layout *l, size_t row, uint64_t seq);
 
-/* Breaks TEXT into the lines of a note: LAYOUT_NOTE_CELLS cells each, and line
- * LAYOUT_NOTE_LINES has all that is left.  LINES are slices of TEXT; returns
- * how many there are. */
-#define LAYOUT_NOTE_CELLS 36
 #define LAYOUT_NOTE_LINES 24
 size_t layout_note_lines(struct str text, struct str lines[LAYOUT_NOTE_LINES]);
 
-/* layout_parting.c: the first row of A that B does not have, and the first of B
+/* layout.c: the first row of A that B does not have, and the first of B
  * that A does not have; LAYOUT_NONE: none. */
 void layout_parting(const struct layout *a, const struct layout *b,
     size_t *row_a, size_t *row_b);

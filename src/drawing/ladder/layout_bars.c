@@ -1,22 +1,27 @@
 /*
- * States beside the lifelines.  Every transaction has a machine and showing
- * them all would hide the ladder; those are shown whose timers stand in it,
- * one for each column, since they are what the timer's reader asks about.
- *
- * Where states are asked for, an INVITE transaction has the column until the
- * next one begins there: a newer one of its kind, or one of the other kind once
- * it has had its final response.  So a proxy's server transaction is not left
- * for the client transactions that it leads to.
+ * Bars beside the lifelines: states of machines, and how long a handset
+ * computed.
  */
+#include <string.h>
+
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/layout_in.h"
-#include "trace/board.h"
 #include "machine/machine.h"
+#include "trace/board.h"
 #include "words/record_text.h"
 
-#include <string.h>
+/*
+ * States beside the lifelines. Every transaction has a machine and
+ * showing them all would hide the ladder; those are shown whose timers
+ * stand in it, one for each column, since they are what the timer's
+ * reader asks about. Where states are asked for, an INVITE transaction
+ * has the column until the next one begins there: a newer one of its
+ * kind, or one of the other kind once it has had its final response. So a
+ * proxy's server transaction is not left for the client transactions that
+ * it leads to.
+ */
 
 /* The machine that a column shows, and the bar that is still open. */
 struct layout_shown {
@@ -333,4 +338,70 @@ layout_bars_free(struct layout_making *m)
 {
 	mem_free(m->shown);
 	mem_free(m->shown_by);
+}
+
+/*
+ * How long a handset computed for each message that it sent: a bar of its
+ * own beside the lifeline, from what set it off to the arrow. Work for
+ * the screen and the keys is left out: it would cover the lifeline, and
+ * says nothing of messages.
+ */
+
+/* The row that came in and set ROW off, or LAYOUT_NONE. */
+static size_t
+set_off_by(const struct layout_making *m, size_t row)
+{
+	const struct layout *l = m->l;
+	uint64_t origin = m->origin[l->rows[row].seq];
+	size_t since;
+
+	if (origin == 0 || trace_kind_of(m->trace, origin) != TRACE_RECV)
+		return LAYOUT_NONE;
+	since = layout_row_at(l, origin);
+	return since < row && layout_row_has(l, since, origin) ? since
+							       : LAYOUT_NONE;
+}
+
+/* The work that record SEQ tells of, which ended in ROW. */
+static void
+take_work(struct layout_making *m, size_t row, uint64_t seq)
+{
+	struct layout_work *w = &m->l->works[m->l->nworks];
+	struct trace_rec rec;
+	int64_t ns, count;
+
+	trace_get(m->trace, seq, &rec);
+	ns = trace_int(&rec, "ns", 0);
+	count = trace_int(&rec, "count", 0);
+	if (ns <= 0 || count <= 0)
+		return;
+	*w = (struct layout_work){ .row = row,
+		.since = set_off_by(m, row),
+		.seq = seq,
+		.t = ns < rec.t ? rec.t - ns : 0,
+		.t_end = rec.t,
+		.count = (uint64_t)count };
+	m->l->nworks++;
+}
+
+int
+layout_works(struct layout_making *m)
+{
+	struct layout *l = m->l;
+
+	if (!m->o->states || !m->o->notes)
+		return 0;
+	for (size_t i = 0; i < l->nrows; i++) {
+		uint64_t cause = trace_cause_of(m->trace, l->rows[i].seq);
+
+		if (l->rows[i].item != LAYOUT_MESSAGE || cause == 0 ||
+		    trace_board_what(m->trace, cause) != TRACE_BOARD_CYCLES)
+			continue;
+		if (l->works == NULL)
+			l->works = mem_zalloc(l->nrows, sizeof(*l->works));
+		if (l->works == NULL)
+			return ERR_NOMEM;
+		take_work(m, i, cause);
+	}
+	return 0;
 }

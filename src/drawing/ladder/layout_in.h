@@ -38,7 +38,7 @@ struct layout_making {
 	bool *keep;        /* by row */
 	/* Messages of hidden nodes: Call-ID -> index into `l->left`, plus 1; by
 	 * seq of a send, that index plus 1 and what became of the message
-	 * (layout_left.c).  NULL until needed. */
+	 * (layout_rows_link.c).  NULL until needed. */
 	struct map *left_by;
 	uint64_t *left_of;
 	size_t cap_left;
@@ -60,7 +60,8 @@ struct layout_making {
  * at the end (mem_failures), and for texts that are written in the scratch. */
 struct str layout_keep(struct layout_making *m, struct str text);
 
-/* layout_nat.c: a NAT stands in the network of HEAD; of a capture nobody knows.
+/* layout_labels.c: a NAT stands in the network of HEAD; of a capture nobody
+ * knows.
  */
 bool layout_translates(const struct trace_head *head);
 /* REC is the arrival of ROW's message: where that has other addresses than its
@@ -87,7 +88,7 @@ int layout_add_row(struct layout_making *m, const struct trace_rec *rec,
  * between two columns. */
 bool layout_in_window(const struct layout_making *m, int64_t t);
 
-/* layout_calls.c: whether messages with this Call-ID are wanted. */
+/* layout_rows_link.c: whether messages with this Call-ID are wanted. */
 bool layout_wants_call(struct layout_making *m, struct str call_id);
 /* Whether a remark, or a timer, of record SEQ is about such a call. */
 bool layout_wants_remark(struct layout_making *m, uint64_t seq);
@@ -106,8 +107,8 @@ int layout_media_stream(struct layout_making *m, const struct trace_rec *rec);
 int layout_media_call(struct layout_making *m, const struct trace_rec *rec);
 int layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to);
 void layout_rows_free(struct layout_making *m);
-/* layout_left.c: REC, a send in CALL (may be empty), is not shown since a node
- * is hidden (0 or ERR_NOMEM); REC, a recv or drop, may be about such. */
+/* layout_rows_link.c: REC, a send in CALL (may be empty), is not shown since a
+ * node is hidden (0 or ERR_NOMEM); REC, a recv or drop, may be about such. */
 int layout_left_send(
     struct layout_making *m, const struct trace_rec *rec, struct str call);
 /* A message that is dropped for REASON has arrived: who got it threw it away.
@@ -136,7 +137,7 @@ layout_lost(struct layout_making *m, struct layout_row *row, struct str reason);
 /* `label`, `named`, `brief` and `kind` of a message's ROW. */
 void layout_label(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row);
-/* layout_altered.c: notes in ROW that FAULT, a fault record, changed its
+/* layout_labels.c: notes in ROW that FAULT, a fault record, changed its
  * message. */
 void layout_alter(struct layout_making *m, const struct trace_rec *fault,
     struct layout_row *row);
@@ -152,15 +153,8 @@ int layout_bars_take(struct layout_making *m, uint64_t from, uint64_t to);
 void layout_bars_trim(struct layout *l);
 void layout_bars_free(struct layout_making *m);
 
-/* layout_work.c: what handsets computed.  Once the rows are final. */
+/* layout_bars.c: what handsets computed.  Once the rows are final. */
 int layout_works(struct layout_making *m);
-
-/* layout_pieces.c: pieces of lifelines, where the options have them.  0 or
- * ERR_NOMEM. */
-int layout_pieces(struct layout_making *m);
-
-/* layout_remarks.c: the notes of the rows that the options' remarks mean. */
-int layout_remarks(struct layout_making *m);
 
 /* Rows sorted by a key, for binary search. */
 struct layout_order {

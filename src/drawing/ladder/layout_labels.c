@@ -1,22 +1,200 @@
 /*
  * What is written on an arrow: the method of a request, the status of a
  * response with the words its sender chose, "(SDP)" where a session
- * description comes along, what became of a REFER in the NOTIFY that tells it,
- * which command of GB/T 28181 its body is, and the CSeq method of a response
- * where a reader could take it for the answer to something else.
+ * description comes along; what a fault or a NAT changed on the way; and how
+ * each kind of arrow looks.
  */
-#include "trace/protocol.h"
+#include <string.h>
+
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
-#include "text/utf8.h"
 #include "ladder/ladder_arrow.h"
 #include "ladder/layout_in.h"
 #include "msg/annotate.h"
 #include "msg/methods.h"
 #include "msg/parts.h"
+#include "role/role.h"
+#include "text/utf8.h"
+#include "trace/protocol.h"
+#include "words/altered.h"
 #include "words/describe.h"
 
-#include <string.h>
+/*
+ * A message that a fault changed on its way says so on its arrow: what is
+ * written there is what was sent.
+ */
+
+/* TEXT, if there is any, with WORD behind it. */
+static void
+append_word(struct layout_making *m, const char *word, struct str *text)
+{
+	if (text->n == 0)
+		return;
+	buf_clear(&m->text);
+	buf_str(&m->text, *text);
+	/* TRANSLATORS: "INVITE (SDP), edited" */
+	buf_printf(&m->text, _(", %s"), word);
+	*text = layout_keep(m, buf_view(&m->text));
+}
+
+void
+layout_alter(struct layout_making *m, const struct trace_rec *fault,
+    struct layout_row *row)
+{
+	const char *word = altered_word(fault, &m->name);
+
+	/* Said once, whatever else befalls it. */
+	if (word == NULL || row->altered)
+		return;
+	row->altered = true;
+	append_word(m, word, &row->label);
+	append_word(m, word, &row->named);
+}
+
+/*
+ * What a NAT does to a message on its way, as its arrow says it: the
+ * addresses that it was sent with and came with.
+ */
+
+/* The field KEY of A in OUT, then, where B has another, that, too. */
+static void
+put_both(const struct trace_rec *a, const struct trace_rec *b, const char *key,
+    struct buf *out)
+{
+	struct buf one = BUF_INIT, two = BUF_INIT;
+	struct str before = trace_str(a, key, &one);
+	struct str after = trace_str(b, key, &two);
+
+	if (before.n > 0 && after.n > 0 && !str_eq(before, after)) {
+		buf_puts(out, out->n > 0 ? ", " : "");
+		utf8_add_safe(out, before);
+		buf_puts(out, " = ");
+		utf8_add_safe(out, after);
+	}
+	buf_free(&one);
+	buf_free(&two);
+}
+
+static bool
+is_nat(const struct trace_node *n)
+{
+	return role_plays(n->role, "nat");
+}
+
+bool
+layout_translates(const struct trace_head *head)
+{
+	for (size_t i = 0; i < head->nnodes; i++)
+		if (is_nat(&head->nodes[i]))
+			return true;
+	return head->inputs.type == JSON_NONE;
+}
+
+void
+layout_translated(struct layout_making *m, const struct trace_rec *rec,
+    struct layout_row *row)
+{
+	struct trace_rec send;
+	struct buf both = BUF_INIT;
+
+	trace_get(m->trace, row->seq, &send);
+	put_both(&send, rec, "src_addr", &both);
+	put_both(&send, rec, "dst_addr", &both);
+	if (both.n > 0) {
+		buf_clear(&m->text);
+		buf_str(&m->text, row->detail);
+		buf_printf(&m->text, " (%s)", buf_cstr(&both));
+		row->detail = layout_keep(m, buf_view(&m->text));
+	}
+	buf_free(&both);
+}
+
+bool
+layout_is_nat(const struct layout_making *m, const struct trace_rec *rec,
+    const struct layout_row *row)
+{
+	const struct trace_head *head = trace_head(m->trace);
+	uint32_t i = trace_find_name(m->trace, rec->node);
+
+	return i < head->nnodes && is_nat(&head->nodes[i]) &&
+	       !str_eq(rec->node, m->l->columns[row->to].name);
+}
+
+/* The arrows' rows. */
+
+const struct ladder_arrow ladder_arrows[] = {
+	[TRACE_ARROW_REQUEST] = { "req", { 1.4, "#1f4f8f", NULL, FIGURE_FULL },
+	    GLYPH_LINE, LAYOUT_HAS_REQUEST,
+	    { { "->>", "-x" }, { " -> ", " ->x " } } },
+	[TRACE_ARROW_PROVISIONAL] = { "prov",
+	    { 1.1, "#7a5600", "dashed", FIGURE_OPEN }, GLYPH_LINE,
+	    LAYOUT_HAS_PROVISIONAL,
+	    { { "--)", "--x" }, { " -->> ", " -->x " } } },
+	[TRACE_ARROW_SUCCESS] = { "ok", { 1.1, "#17683a", NULL, FIGURE_OPEN },
+	    GLYPH_LINE, LAYOUT_HAS_FINAL,
+	    { { "-)", "-x" }, { " ->> ", " ->x " } } },
+	[TRACE_ARROW_REDIRECTION] = { "redir",
+	    { 1.3, "#6a2c91", "dashed", FIGURE_HOLLOW }, GLYPH_LINE,
+	    LAYOUT_HAS_FINAL, { { "--)", "--x" }, { " -->> ", " -->x " } } },
+	[TRACE_ARROW_FAILURE] = { "fail",
+	    { 1.8, "#a3180e", NULL, FIGURE_HOLLOW }, GLYPH_LINE,
+	    LAYOUT_HAS_FINAL, { { "-)", "-x" }, { " ->> ", " ->x " } } },
+	[TRACE_ARROW_SIGNALLING] = { "sig",
+	    { 1.6, "#8a3d00", "dashed", FIGURE_FULL }, GLYPH_DOUBLE,
+	    LAYOUT_HAS_SIGNALLING,
+	    { { "-->>", "--x" }, { " --> ", " -->x " } } },
+	[TRACE_ARROW_OTHER] = { "other",
+	    { 1.1, "#5b636e", "dotted", FIGURE_OPEN }, GLYPH_DOTS,
+	    LAYOUT_HAS_OTHER, { { "-->>", "--x" }, { " --> ", " -->x " } } },
+};
+
+const struct ladder_cost ladder_costs[] = {
+	[LAYOUT_COST_UNKNOWN] = { .style = STYLE_PLAIN, .glyph = GLYPH_LIFE },
+	[LAYOUT_COST_NOTHING] = { " free", "#5b636e", 0, '-', STYLE_DIM,
+	    GLYPH_LIFE, N_("grey") },
+	[LAYOUT_COST_TIME] = { " time", "#17683a", 0, '+', STYLE_SUCCESS,
+	    GLYPH_LIFE, N_("green") },
+	[LAYOUT_COST_GOAL] = { " goal", "#7a5600", 0, '!', STYLE_PROVISIONAL,
+	    GLYPH_HEAVY, N_("brown") },
+	[LAYOUT_COST_RULE] = { " rule", "#a3180e", 0, '#', STYLE_LOST,
+	    GLYPH_TWICE, N_("red") },
+	[LAYOUT_COST_UNTRIED] = { " untried", "#1b1f24", 0.8, '?', STYLE_PLAIN,
+	    GLYPH_LIFE, N_("thin and black") },
+};
+
+const char *
+ladder_cost_text(enum layout_cost cost)
+{
+	static const char *const texts[] = {
+#define X(id, text) text,
+		LAYOUT_COSTS(X)
+#undef X
+	};
+
+	return i18n_text(texts[cost]);
+}
+
+const struct ladder_stream ladder_streams[] = {
+	[LAYOUT_SOUND] = { NULL, "#17683a", "#e3f1e8", "#9cc7ad", "#f2f9f4",
+	    GLYPH_MEDIA, STYLE_OTHER, LAYOUT_HAS_MEDIA, NULL },
+	[LAYOUT_EARLY] = { "early", "#7a5600", "#fbf0d2", "#d8bd78", "#fdf8ea",
+	    GLYPH_EARLY, STYLE_PROVISIONAL, LAYOUT_HAS_EARLY,
+	    N_("Yellow bands: early media; they begin before the call is "
+	       "answered.") },
+	[LAYOUT_VIDEO] = { "video", "#4b3a86", "#eae6f5", "#b5aad6", "#f7f5fc",
+	    GLYPH_VIDEO, STYLE_REDIRECTION, LAYOUT_HAS_VIDEO,
+	    N_("Violet bands: video.") },
+};
+
+/*
+ * What is written on an arrow: the method of a request, the status of a
+ * response with the words its sender chose, "(SDP)" where a session
+ * description comes along, what became of a REFER in the NOTIFY that
+ * tells it, which command of GB/T 28181 its body is, and the CSeq method
+ * of a response where a reader could take it for the answer to something
+ * else.
+ */
 
 #define OPEN_MAX 8
 /* Longer words in a start line are clipped. */

@@ -1,11 +1,17 @@
 /*
- * The second half of a ladder's rows: those not worth keeping go, and records'
- * numbers become rows: which message a retransmission repeats, which one a
- * proxy forwards, which one a timer was set for.
+ * Rows joined to each other: those not worth keeping go, records' numbers
+ * become rows. Which calls a ladder shows, and how much it does not.
  */
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/layout_in.h"
+
+/*
+ * The second half of a ladder's rows: those not worth keeping go, and
+ * records' numbers become rows: which message a retransmission repeats,
+ * which one a proxy forwards, which one a timer was set for.
+ */
 
 /* The row of record SEQ, through FINAL (old row to new row plus 1). */
 static size_t
@@ -210,4 +216,190 @@ layout_rows_link(struct layout_making *m)
 	layout_labels_agree(l);
 	number(m);
 	return 0;
+}
+
+/*
+ * Which calls a ladder shows, and whose a remark is: of the call of the
+ * message that led to it; where none did, as with the notes of a script,
+ * of the message that is nearest in time.
+ */
+
+/* Causes that are followed, records that are looked at for the nearest. */
+#define CAUSES_MOST 1000
+#define NEAR_MOST   20000
+
+bool
+layout_wants_call(struct layout_making *m, struct str call_id)
+{
+	bool begins;
+
+	if (m->o->call == NULL && m->calls == NULL)
+		return true;
+	begins = m->o->call != NULL && str_starts(call_id, m->o->call);
+	m->call_seen |= begins;
+	return begins ||
+	       (m->calls != NULL && map_get(m->calls, call_id) != NULL);
+}
+
+/* Whether record SEQ sends a message of a call, and whether that is WANTED. */
+static bool
+is_of_call(struct layout_making *m, uint64_t seq, bool *wanted)
+{
+	struct trace_rec rec;
+	struct trace_send s;
+
+	if (trace_kind_of(m->trace, seq) != TRACE_SEND)
+		return false;
+	trace_get(m->trace, seq, &rec);
+	buf_clear(&m->name);
+	if (trace_get_send(&rec, &s, &m->name) != 0 || s.call_id.n == 0)
+		return false;
+	*wanted = layout_wants_call(m, s.call_id);
+	return true;
+}
+
+/* The message of a call before (WAY -1) or after record SEQ; 0: there is none.
+ */
+static uint64_t
+nearest(struct layout_making *m, uint64_t seq, int way, bool *wanted)
+{
+	for (uint64_t i = 1; i < NEAR_MOST; i++) {
+		uint64_t at = way > 0 ? seq + i : seq - i;
+
+		if ((way < 0 && i >= seq) || at > m->count)
+			return 0;
+		if (is_of_call(m, at, wanted))
+			return at;
+	}
+	return 0;
+}
+
+bool
+layout_wants_remark(struct layout_making *m, uint64_t seq)
+{
+	int64_t t = trace_time_of(m->trace, seq);
+	bool before_wanted = false, after_wanted = false, wanted;
+	uint64_t before, after, cause = trace_cause_of(m->trace, seq);
+
+	if (m->o->call == NULL && m->calls == NULL)
+		return true;
+	for (int i = 0; i < CAUSES_MOST && cause > 0 && cause < seq; i++) {
+		uint64_t next = trace_cause_of(m->trace, cause);
+
+		if (is_of_call(m, cause, &wanted))
+			return wanted;
+		if (next >= cause)
+			break;
+		cause = next;
+	}
+	before = nearest(m, seq, -1, &before_wanted);
+	after = nearest(m, seq, 1, &after_wanted);
+	if (before == 0 || after == 0)
+		return before == 0 ? after_wanted : before_wanted;
+	/* Of both alike, what follows: a script says what comes. */
+	return trace_time_of(m->trace, after) - t <=
+		       t - trace_time_of(m->trace, before)
+		   ? after_wanted
+		   : before_wanted;
+}
+
+/*
+ * What is not shown because a node is hidden is counted all the same, by
+ * call: who sees a call as one line wants to know how many messages it
+ * took.
+ */
+
+/* How a message fares, below its call in `left_of`. */
+enum fate { SENT, ARRIVED, LOST, FATES = 4 };
+
+void
+layout_left_free(struct layout_making *m)
+{
+	map_destroy(m->left_by);
+	mem_free(m->left_of);
+}
+
+/* The place of CALL, made where there is none. */
+static int
+place_of_call(struct layout_making *m, struct str call, size_t *place)
+{
+	uintptr_t there = (uintptr_t)map_get(m->left_by, call);
+	struct layout *l = m->l;
+	struct layout_left *left;
+	int err;
+
+	*place = there != 0 ? there - 1 : l->nleft;
+	if (there != 0)
+		return 0;
+	if (ARRAY_ROOM(&l->left, &m->cap_left, l->nleft + 1) != 0)
+		return ERR_NOMEM;
+	left = &l->left[l->nleft];
+	*left = (struct layout_left){ .messages = 0 };
+	left->call = layout_keep(m, call);
+	err = map_put(m->left_by, call, (void *)(l->nleft + 1));
+	l->nleft += err == 0;
+	return err;
+}
+
+int
+layout_left_send(
+    struct layout_making *m, const struct trace_rec *rec, struct str call)
+{
+	size_t place;
+	int err = 0;
+
+	if (call.n == 0)
+		return 0;
+	if (m->left_by == NULL)
+		err = map_create(&m->left_by);
+	if (err == 0 && m->left_of == NULL &&
+	    (m->left_of = mem_zalloc(
+		 (size_t)m->count + 1, sizeof(*m->left_of))) == NULL)
+		err = ERR_NOMEM;
+	if (err == 0)
+		err = place_of_call(m, call, &place);
+	if (err != 0)
+		return err;
+	m->l->left[place].messages++;
+	m->left_of[rec->seq] = (place + 1) * FATES + SENT;
+	return 0;
+}
+
+/* The fate of the message that REC, a recv or drop, is about; NULL where that
+ * is shown, or none. */
+static uint64_t *
+fate_of(struct layout_making *m, const struct trace_rec *rec)
+{
+	int64_t of = trace_int(rec, "of", 0);
+
+	if (m->left_of == NULL || of <= 0 || (uint64_t)of >= rec->seq ||
+	    m->left_of[of] == 0)
+		return NULL;
+	return &m->left_of[of];
+}
+
+void
+layout_left_recv(struct layout_making *m, const struct trace_rec *rec)
+{
+	uint64_t *fate = fate_of(m, rec);
+
+	if (fate == NULL)
+		return;
+	/* One copy got through where another was lost. */
+	if (*fate % FATES == LOST)
+		m->l->left[*fate / FATES - 1].lost--;
+	*fate = *fate / FATES * FATES + ARRIVED;
+}
+
+void
+layout_left_drop(struct layout_making *m, const struct trace_rec *rec)
+{
+	uint64_t *fate = fate_of(m, rec);
+	enum trace_drop reason =
+	    trace_drop_find(trace_str(rec, "reason", &m->name));
+
+	if (fate == NULL || *fate % FATES != SENT || layout_discards(reason))
+		return;
+	m->l->left[*fate / FATES - 1].lost++;
+	*fate = *fate / FATES * FATES + LOST;
 }

@@ -6,7 +6,7 @@
 #include "cli/exporters.h"
 #include "cli/recording.h"
 #include "engine/engine.h"
-#include "ladder/ladder_json.h"
+#include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
 #include "words/time_words.h"
 

@@ -1,13 +1,26 @@
 /*
- * The ladder as a script that another program draws: mermaid, in a page of
- * Markdown or HTML, and PlantUML.  One line for each row, and no time axis.
- * Both languages say the same, with other signs.
+ * What the ladder's forms for other drawing programs (mermaid, PlantUML) have
+ * in common: names that both languages take, and what is said of a row.
  */
-#ifndef LADDER_LADDER_DIALECT_IN_H
-#define LADDER_LADDER_DIALECT_IN_H
+#ifndef LADDER_LADDER_SCRIPT_H
+#define LADDER_LADDER_SCRIPT_H
 
 #include "ladder/ladder_arrow.h"
-#include "ladder/ladder_script_in.h"
+#include "ladder/layout.h"
+
+/* Appends what stands on an arrow or beside a lifeline, without its number:
+ * "180 Ringing ↻1", "INVITE ╳ lost on the link", "Timer A 500 ms". */
+void ladder_script_label(const struct layout_row *r, struct buf *out);
+
+/* Appends the character C, escaped for the language.
+ * LAST is the one before it, 0 at the beginning of a line. */
+typedef void ladder_script_char(struct buf *out, uint32_t c, uint32_t last);
+
+/*
+ * The ladder as a script that another program draws: mermaid, in a page
+ * of Markdown or HTML, and PlantUML. One line for each row, and no time
+ * axis. Both languages say the same, with other signs.
+ */
 
 /* Words and signs of a language, each with the spaces around it. */
 struct ladder_dialect {
