@@ -1,6 +1,16 @@
-/* Requests that belong to something: a request within a dialog to the dialog, a
- * CANCEL to its request.  RFC 3261 9.2, 12.2.2. */
+/*
+ * Requests that belong to something: to a dialog, to an INVITE, to the
+ * request that they cancel or acknowledge, to the call on the other side of a
+ * box; and that they go where it has gone.
+ */
 #include "inspect/checks.h"
+#include "inspect/locate.h"
+#include "inspect/service.h"
+
+/*
+ * Requests that belong to something: a request within a dialog to the
+ * dialog, a CANCEL to its request. RFC 3261 9.2, 12.2.2.
+ */
 
 /* A final response of this node's own to a request within a dialog. */
 static bool
@@ -112,4 +122,298 @@ check_cancel_none(struct look *l)
 	look_measured(l, _("%u to a CANCEL that matches no request here"),
 	    l->msg->status);
 	return l->in->whole ? BROKEN : SEEN;
+}
+
+/*
+ * Requests that their method binds to a dialog, or to an INVITE of it:
+ * that they name it. RFC 3261 12.2.1.1, 13.2.2.4.
+ */
+
+static struct str
+untagged_key(struct look *l)
+{
+	return inspect_key(
+	    l->in, "untagged", msg_value(l->msg, MSG_H_CALL_ID), l->from_tag);
+}
+
+void
+follow_untagged(struct look *l)
+{
+	if (!l->msg->request && l->msg->status / 100 == 2 &&
+	    l->msg->method == MSG_INVITE && l->to_tag.n == 0)
+		inspect_put_number(l->in, untagged_key(l), l->seq);
+}
+
+/* The tag in From is of a dialog that L's node has, or has had; that in To is
+ * not.  A capture may lack another one, of a fork. */
+static bool
+names_another(const struct look *l)
+{
+	return l->to_tag.n > 0 && l->dialog == NULL &&
+	       inspect_has_side(l, l->from_tag);
+}
+
+/* What exists in dialogs alone has a tag in To.  Where the other side had none
+ * to give, as RFC 2543 allows, it is left out (12.2.1.1). */
+enum verdict
+check_within(struct look *l)
+{
+	enum msg_method m = l->msg->method;
+
+	if (!is_own_request(l) || is_untagged(l) ||
+	    (m != MSG_BYE && m != MSG_PRACK && m != MSG_UPDATE))
+		return SILENT;
+	if (l->to_tag.n == 0 && inspect_number(l->in, untagged_key(l)) != 0)
+		return SEEN;
+	if (names_another(l)) {
+		look_say(l,
+		    _("%s with tags of no dialog that this side has: its own "
+		      "is in one, with another of the far side"),
+		    msg_method_name(m));
+		return l->in->whole ? BROKEN : DOUBTED;
+	}
+	look_say(l, _("%s without a tag in To: it names no dialog"),
+	    msg_method_name(m));
+	return verdict_of(l->to_tag.n > 0);
+}
+
+/*
+ * 13.2.2.4.  A capture may lack an INVITE with its 2xx.  Not within the time
+ * that the dialog's last 2xx is young and waits for its ACK; nor is it lost
+ * where its number went to another request.
+ */
+static bool
+is_ack_misnumbered(const struct look *l, const struct dialog *d)
+{
+	if (l->in->whole)
+		return true;
+	if (!d->ok_direct || d->ack != 0)
+		return false;
+	return l->time - d->t_ok < CROSS_NS ||
+	       (d->has_cseq && l->cseq.number <= d->cseq &&
+		   d->cseq - l->cseq.number < 64 &&
+		   (d->cseqs >> (d->cseq - l->cseq.number) & 1) != 0);
+}
+
+enum verdict
+check_ack_cseq(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+	const struct tx *invite;
+
+	if (!is_own_request(l) || l->msg->method != MSG_ACK || d == NULL ||
+	    d->ok == 0 || d->ok_mine)
+		return SILENT;
+	invite = inspect_find_invite(l);
+	if (l->cseq.number == d->ok_cseq ||
+	    (invite != NULL && invite->status < 300) ||
+	    inspect_find_refused(l) != NULL)
+		return KEPT;
+	look_measured(l, _("its CSeq is %u, that of the INVITE %u"),
+	    (unsigned)l->cseq.number, (unsigned)d->ok_cseq);
+	return is_ack_misnumbered(l, d) ? BROKEN : SEEN;
+}
+
+/*
+ * What goes where something else has gone: CANCEL, ACK and repetitions
+ * with their request, keep-alives with their REGISTER; and what needs no
+ * DNS.
+ */
+
+static bool
+is_same_host(struct str a, struct str b)
+{
+	struct addr one, other;
+
+	return addr_parse(a, &one) == 0 && addr_parse(b, &other) == 0 &&
+	       addr_same_ip(&one, &other);
+}
+
+/* L's CANCEL or ACK for a refusal goes where TX went.  A NAT shows a request
+ * with several addresses. */
+static enum verdict
+judge_same_place(struct look *l, const struct tx *tx)
+{
+	if (tx == NULL || tx->client != l->node || tx->old)
+		return SILENT;
+	look_measured(l, _("it goes to %.*s, and its request went to %.*s"),
+	    STR_ARG(l->send.dst_addr), STR_ARG(tx->dst_addr));
+	if (str_eq(l->send.dst_addr, tx->dst_addr))
+		return KEPT;
+	if (is_same_host(l->send.dst_addr, tx->dst_addr))
+		return SEEN;
+	return l->in->whole ||
+		       (!tx->twice && str_eq(l->send.src_addr, tx->src_addr))
+		   ? BROKEN
+		   : SEEN;
+}
+
+/* RFC 3261 9.1, RFC 3263 4 */
+enum verdict
+check_cancel_place(struct look *l)
+{
+	return l->msg->request && l->msg->method == MSG_CANCEL
+		   ? judge_same_place(l, find_cancelled(l))
+		   : SILENT;
+}
+
+/* RFC 3261 17.1.1.3 */
+enum verdict
+check_ack_place(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	return l->msg->request && l->msg->method == MSG_ACK && tx != NULL &&
+		       tx->method == MSG_INVITE && tx->came_status >= 300
+		   ? judge_same_place(l, tx)
+		   : SILENT;
+}
+
+/* RFC 3263 4: the same transaction at another host, in a run. */
+enum verdict
+check_chosen_once(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (!l->msg->request || tx == NULL || tx->request == l->seq ||
+	    tx->method != l->msg->method || tx->client != l->node || tx->old ||
+	    !l->in->whole || is_same_host(l->send.dst_addr, tx->dst_addr))
+		return SILENT;
+	look_measured(l, _("it goes to %.*s, and its request went to %.*s"),
+	    STR_ARG(l->send.dst_addr), STR_ARG(tx->dst_addr));
+	return BROKEN;
+}
+
+/* RFC 3263 4.2: "SRV _sip._udp.192.0.2.1".  A name server asks for others. */
+enum verdict
+check_numeric(struct look *l)
+{
+	const struct question *q = l->question;
+	struct str rest, type = str_cut(q->name, ' ', &rest), digits = rest;
+	bool srv = str_is(type, "SRV") && str_starts(rest, "_sip");
+	struct addr a;
+
+	if (q->proto != TRACE_PROTO_DNS || (!srv && !str_is(type, "NAPTR")))
+		return SILENT;
+	while (srv && digits.n > 0 && digits.p[0] == '_')
+		str_cut(digits, '.', &digits);
+	l->at = q->seq;
+	look_measured(l, _("it asks for %.*s"), STR_ARG(q->name));
+	if (addr_parse(digits, &a) != 0)
+		return srv ? KEPT : SILENT;
+	return inspect_number(l->in, locate_key(l->in, LOCATE_SERVES, q->asker,
+					 STR_NULL, STR_NULL)) == 0
+		   ? BROKEN
+		   : SEEN;
+}
+
+/* Where L's node registers flows; STR_NULL: anywhere. */
+static struct str
+flow_key(struct look *l, struct str to)
+{
+	return locate_key(l->in, "flow", l->node, to, STR_NULL);
+}
+
+void
+locate_note_flow(struct look *l)
+{
+	if (l->msg->method != MSG_REGISTER ||
+	    str_ifind(msg_value(l->msg, MSG_H_CONTACT), STR("reg-id")) < 0)
+		return;
+	inspect_put_number(l->in, flow_key(l, STR_NULL), l->seq);
+	inspect_put_number(l->in, flow_key(l, l->send.dst_addr),
+	    str_hash(l->send.src_addr) | 1);
+}
+
+/* RFC 5626 4.4.  STUN asks others, too; those do not listen where SIP is waited
+ * for. */
+enum verdict
+check_flow_kept(struct look *l)
+{
+	bool crlf =
+	    l->proto == TRACE_PROTO_CRLF && str_is(l->send.method, "ping");
+	uint64_t from;
+	struct addr to;
+
+	if ((!crlf && l->proto != TRACE_PROTO_STUN) ||
+	    inspect_number(l->in, flow_key(l, STR_NULL)) == 0 ||
+	    addr_parse(l->send.dst_addr, &to) != 0 ||
+	    (!crlf && to.port != addr_transports[ADDR_DEFAULT].port))
+		return SILENT;
+	look_measured(l,
+	    _("it keeps a flow open to %.*s, where it has not "
+	      "registered"),
+	    STR_ARG(l->send.dst_addr));
+	from = inspect_number(l->in, flow_key(l, l->send.dst_addr));
+	if (from == 0)
+		return l->in->whole ? BROKEN : SEEN;
+	return from == (str_hash(l->send.src_addr) | 1) ? KEPT : SEEN;
+}
+
+/*
+ * Boxes that are two user agents back to back: what they carry from one
+ * call into the other (RFC 7332). Which request was made of which is told
+ * by the causes (story/passage.h).
+ */
+
+/* The request that a box has made L's request of, outside of dialogs: for
+ * others RFC 7332 5 leaves it free.  NULL: it made it of none. */
+static const struct msg *
+find_original_request(struct look *l)
+{
+	const struct msg *from;
+
+	if (!l->msg->request || l->made.to == 0 || !l->made.same ||
+	    l->to_tag.n > 0 || l->msg->method == MSG_CANCEL)
+		return NULL;
+	from = look_made_of(l);
+	return from != NULL && from->request ? from : NULL;
+}
+
+/* That it was made of the other may be a guess. */
+static enum verdict
+verdict_of_pair(const struct look *l, bool good)
+{
+	return l->made.proved ? verdict_of(good) : SEEN;
+}
+
+enum verdict
+check_pair_hops(struct look *l)
+{
+	const struct msg *from = find_original_request(l);
+	uint32_t came, hops;
+	bool had;
+
+	if (from == NULL)
+		return SILENT;
+	had = str_u32(msg_value(from, MSG_H_MAX_FORWARDS), &came) == 0;
+	if (str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) != 0) {
+		look_say(l, _("Max-Forwards is missing"));
+		return verdict_of_pair(l, false);
+	}
+	if (!had)
+		return verdict_of_pair(l, true);
+	look_measured(l, _("Max-Forwards came as %d and goes on as %u"),
+	    (int)came, (unsigned)hops);
+	/* A capture need not show every hop. */
+	return verdict_of_pair(
+	    l, came > 0 && (l->in->whole ? hops == came - 1 : hops < came));
+}
+
+enum verdict
+check_pair_breadth(struct look *l)
+{
+	const struct msg *from = find_original_request(l);
+	uint32_t came, breadth;
+
+	if (from == NULL ||
+	    str_u32(msg_value(from, MSG_H_MAX_BREADTH), &came) != 0)
+		return SILENT;
+	if (str_u32(msg_value(l->msg, MSG_H_MAX_BREADTH), &breadth) != 0) {
+		look_say(l, _("Max-Breadth is missing"));
+		return verdict_of_pair(l, false);
+	}
+	look_measured(l, _("Max-Breadth came as %u and goes on as %u"),
+	    (unsigned)came, (unsigned)breadth);
+	return verdict_of_pair(l, breadth <= came);
 }

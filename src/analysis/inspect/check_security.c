@@ -1,8 +1,15 @@
-/* What can be overheard or forged, passwords apart (inspect/check_digest.c). */
-#include "inspect/checks.h"
-
+/*
+ * What can be overheard or forged; challenges and the answers to them (RFC
+ * 3261 22, RFC 7616, RFC 8760).
+ */
 #include "base/addr.h"
+#include "inspect/checks.h"
+#include "inspect/doubt.h"
+#include "msg/chars.h"
 #include "msg/host.h"
+#include "rules/rule_names.h"
+
+/* What can be overheard or forged, passwords apart. */
 
 /* What was exported from a TLS connection says so in its Via alone. */
 static bool
@@ -121,4 +128,371 @@ check_plain(struct look *l)
 	if (l->in->whole)
 		return SEEN;
 	return verdict_of(!is_unencrypted(l));
+}
+
+/* Challenges and the answers to them: RFC 3261 22, RFC 7616, RFC 8760. */
+
+struct credentials {
+	struct str scheme, realm, nonce, opaque, qop, nc, response, uri,
+	    algorithm;
+	bool has_opaque;
+};
+
+static struct str
+unquote(struct str s)
+{
+	if (s.n >= 2 && s.p[0] == '"' && s.p[s.n - 1] == '"')
+		return str_slice(s, 1, s.n - 1);
+	return s;
+}
+
+static void
+take_param(struct credentials *c, struct str name, struct str value)
+{
+	const struct {
+		const char *name;
+		struct str *to;
+	} rows[] = {
+		{ "nonce", &c->nonce },
+		{ "realm", &c->realm },
+		{ "opaque", &c->opaque },
+		{ "qop", &c->qop },
+		{ "nc", &c->nc },
+		{ "response", &c->response },
+		{ "uri", &c->uri },
+		{ "algorithm", &c->algorithm },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (str_iis(name, rows[i].name))
+			*rows[i].to = unquote(value);
+	c->has_opaque |= str_iis(name, "opaque");
+}
+
+/* "Digest realm="…", nonce="…"" */
+static void
+read_credentials(struct str value, struct credentials *c)
+{
+	struct str rest;
+
+	*c = (struct credentials){ .has_opaque = false };
+	c->scheme = str_cut(str_trim(value), ' ', &rest);
+	while (rest.n > 0) {
+		struct str one = msg_cut_value(&rest), text;
+		struct str name = str_cut(one, '=', &text);
+
+		take_param(c, str_trim(name), str_trim(text));
+	}
+}
+
+/* The next of the challenges, or of the answers, that L's message has. */
+static bool
+next_of(const struct look *l, size_t *at, struct credentials *c)
+{
+	while (*at < l->msg->nfields) {
+		const struct msg_field *f = &l->msg->fields[(*at)++];
+		bool is = l->msg->request
+			      ? f->id == MSG_H_AUTHORIZATION ||
+				    f->id == MSG_H_PROXY_AUTHORIZATION
+			      : f->id == MSG_H_WWW_AUTHENTICATE ||
+				    f->id == MSG_H_PROXY_AUTHENTICATE;
+
+		if (is) {
+			read_credentials(f->value, c);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What the row's function says of each challenge or answer in L's message. */
+enum verdict
+check_credentials(struct look *l)
+{
+	enum verdict all = SILENT, v;
+	struct credentials c;
+	size_t at = 0;
+
+	if (l->forwarded)
+		return SILENT;
+	while (next_of(l, &at, &c)) {
+		v = l->check->judge(l, &c);
+		if (v == BROKEN)
+			return BROKEN;
+		if (v != SILENT)
+			all = v;
+	}
+	return all;
+}
+
+/* 22.4: no Basic. */
+enum verdict
+judge_scheme(struct look *l, const struct credentials *c)
+{
+	look_say(l, _("Basic sends the password itself"));
+	return verdict_of(!str_iis(c->scheme, "Basic"));
+}
+
+/* ---- challenges ---- */
+
+static bool
+is_challenge(const struct look *l)
+{
+	return !l->msg->request && !l->forwarded &&
+	       (l->msg->status == 401 || l->msg->status == 407);
+}
+
+enum verdict
+check_md5(struct look *l)
+{
+	struct credentials c;
+	size_t at = 0, n = 0;
+	bool better = false;
+
+	if (!is_challenge(l))
+		return SILENT;
+	for (; next_of(l, &at, &c); n++)
+		/* RFC 3310: who has a SIM takes no other. */
+		better |= str_istarts(c.algorithm, "SHA-") ||
+			  str_iis(c.algorithm, "AKAv1-MD5");
+	look_say(l, _("the challenge offers MD5 alone"));
+	return n == 0 ? SILENT : verdict_of(better);
+}
+
+enum verdict
+check_challenge(struct look *l)
+{
+	return is_challenge(l) ? check_credentials(l) : SILENT;
+}
+
+enum verdict
+judge_qop(struct look *l, const struct credentials *c)
+{
+	if (c->qop.n > 0 && c->nonce.n > 0)
+		inspect_put_number(
+		    l->in, inspect_key(l->in, "qop", c->nonce), l->seq);
+	look_say(l, _("the challenge has no qop"));
+	return verdict_of(!str_iis(c->scheme, "Digest") || c->qop.n > 0);
+}
+
+/* What a nonce came with is kept: whom it was given, and its opaque. */
+static uint64_t
+opaque_mark(const struct credentials *c)
+{
+	return c->has_opaque ? str_hash(c->opaque) | 1 : 2;
+}
+
+static struct str
+algorithm_of(const struct credentials *c)
+{
+	return c->algorithm.n > 0 ? c->algorithm : STR("MD5");
+}
+
+/* What may answer challenge C: its realm, algorithm, each qop. */
+static void
+note_offer(struct inspect *in, const struct credentials *c)
+{
+	struct str rest = c->qop;
+
+	inspect_put_number(in,
+	    inspect_key(in, "challenge", c->nonce, c->realm, algorithm_of(c)),
+	    1);
+	while (rest.n > 0) {
+		struct str qop = str_trim(str_cut(rest, ',', &rest));
+
+		inspect_put_number(
+		    in, inspect_key(in, "may", c->nonce, qop), 1);
+	}
+}
+
+static bool
+is_new_nonce(struct look *l, const struct credentials *c, bool *again)
+{
+	struct inspect *in = l->in;
+	uint64_t own = l->other + UINT64_C(1), to;
+
+	inspect_put_number(
+	    in, inspect_key(in, "opaque", c->nonce), opaque_mark(c));
+	note_offer(in, c);
+	to = inspect_note_number(in,
+	    inspect_key(in, "to", trace_name(l->t, l->node), c->nonce), own);
+	*again |= to == own;
+	return to == 0 || to == own;
+}
+
+enum verdict
+check_nonce(struct look *l)
+{
+	struct credentials c;
+	size_t at = 0, n = 0;
+	bool fresh = true, again = false;
+
+	if (!is_challenge(l) || l->node >= l->in->node_n)
+		return SILENT;
+	for (; next_of(l, &at, &c); n++)
+		fresh &= c.nonce.n == 0 || is_new_nonce(l, &c, &again);
+	look_say(l, _("two clients get the same nonce"));
+	return n == 0 ? SILENT : fresh && again ? SEEN : verdict_of(fresh);
+}
+
+/* RFC 3261 22.1, RFC 8760 2.3: each has a realm and a nonce, and none comes
+ * behind a weaker one. */
+bool
+doubt_challenge(struct look *l)
+{
+	struct credentials c;
+	bool weak = false;
+
+	for (size_t at = 0; next_of(l, &at, &c);) {
+		if (!str_iis(c.scheme, "Digest"))
+			continue;
+		if (c.realm.n == 0 || c.nonce.n == 0 ||
+		    (weak && str_istarts(c.algorithm, "SHA-")))
+			return true;
+		weak |= str_iis(algorithm_of(&c), "MD5");
+	}
+	return false;
+}
+
+/* Of C's nonce a challenge was seen, with another realm or algorithm, or not
+ * with that qop. */
+static bool
+fits_no_challenge(struct inspect *in, const struct credentials *c)
+{
+	struct str challenge = algorithm_of(c), nonce = c->nonce;
+
+	if (inspect_number(in, inspect_key(in, "opaque", nonce)) == 0)
+		return false;
+	return inspect_number(in, inspect_key(in, "challenge", nonce, c->realm,
+				      challenge)) == 0 ||
+	       (c->qop.n > 0 && inspect_number(in, inspect_key(in, "may", nonce,
+						       c->qop)) == 0);
+}
+
+bool
+doubt_credentials(struct look *l)
+{
+	enum rule_id rule = l->check->clause.rule;
+	bool fits = rule != RULE_AUTH_URI && rule != RULE_AUTH_REPLAY;
+	struct credentials c;
+
+	for (size_t at = 0; l->msg->request && next_of(l, &at, &c);)
+		if (!str_iis(c.scheme, "Digest") || c.response.n == 0 ||
+		    c.uri.n == 0 || (fits && fits_no_challenge(l->in, &c)))
+			return true;
+	return false;
+}
+
+/* ---- answers ---- */
+
+/* ACK and CANCEL repeat what their INVITE had (22.1). */
+static bool
+is_answering(const struct look *l)
+{
+	return is_own_request(l) && l->msg->method != MSG_ACK &&
+	       l->msg->method != MSG_CANCEL && l->node < l->in->node_n;
+}
+
+/* What tells L's request from others. */
+static uint64_t
+request_mark(const struct look *l)
+{
+	uint64_t h = str_hash(msg_value(l->msg, MSG_H_CALL_ID));
+
+	return str_hash_number(h, l->cseq.number) | 1;
+}
+
+/* The count of C's nonce was less before.  A capture may show a request late,
+ * when it is sent again; the same count twice is a mistake there, too, but for
+ * the same request by another transport or to another server. */
+static enum verdict
+counts_up(struct look *l, const struct credentials *c, uint64_t nc)
+{
+	struct inspect *in = l->in;
+	struct str key =
+	    inspect_key(in, "nc", trace_name(l->t, l->node), c->nonce);
+	uint64_t last = inspect_number(in, key), own = request_mark(l), of;
+
+	if (nc > last)
+		inspect_put_number(in, key, nc);
+	key = inspect_key(in, "nc of", trace_name(l->t, l->node), c->nonce);
+	of = inspect_number(in, key);
+	inspect_put_number(in, key, own);
+	if ((nc < last && !in->whole) || (nc == last && of == own))
+		return SEEN;
+	return nc > last + 1 ? SEEN : verdict_of(nc > last);
+}
+
+enum verdict
+check_authorization(struct look *l)
+{
+	return is_answering(l) ? check_credentials(l) : SILENT;
+}
+
+/* 22.4 item 8 */
+enum verdict
+judge_qop_answer(struct look *l, const struct credentials *c)
+{
+	if (inspect_number(l->in, inspect_key(l->in, "qop", c->nonce)) == 0)
+		return SILENT;
+	look_say(l, _("the challenge has qop, the answer to it has none"));
+	return verdict_of(c->qop.n > 0);
+}
+
+enum verdict
+judge_count(struct look *l, const struct credentials *c)
+{
+	uint64_t nc;
+
+	if (c->qop.n == 0 || c->nonce.n == 0)
+		return SILENT;
+	look_say(l, _("qop without a nonce count"));
+	if (str_hex(c->nc, 8, &nc) != 0)
+		return BROKEN;
+	look_say(l, _("the nonce count does not go up"));
+	return counts_up(l, c, nc);
+}
+
+enum verdict
+judge_opaque(struct look *l, const struct credentials *c)
+{
+	uint64_t had =
+	    inspect_number(l->in, inspect_key(l->in, "opaque", c->nonce));
+
+	look_say(l, _("the opaque of the challenge does not come back"));
+	return had == 0 || had == 2 ? SILENT
+				    : verdict_of(had == opaque_mark(c));
+}
+
+enum verdict
+judge_digest_uri(struct look *l, const struct credentials *c)
+{
+	look_measured(l, _("uri is %.*s, and the Request-URI %.*s"),
+	    STR_ARG(str_slice(c->uri, 0, 80)),
+	    STR_ARG(str_slice(l->msg->uri, 0, 80)));
+	return verdict_of(!str_iis(c->scheme, "Digest") || c->uri.n == 0 ||
+			  str_eq(c->uri, l->msg->uri) ||
+			  msg_uri_equal(c->uri, l->msg->uri));
+}
+
+/*
+ * The response of C was seen before in another request.  Without qop the same
+ * client comes to the same response each time; only another's is a replay.
+ */
+static bool
+is_replayed(struct look *l, const struct credentials *c)
+{
+	struct inspect *in = l->in;
+	uint64_t own = c->qop.n == 0 ? l->node + UINT64_C(1) : request_mark(l);
+	uint64_t before =
+	    inspect_note_number(in, inspect_key(in, "used", c->response), own);
+
+	return before != 0 && before != own;
+}
+
+enum verdict
+judge_replay(struct look *l, const struct credentials *c)
+{
+	look_say(l, _("the same credentials were in another request before"));
+	return verdict_of(c->response.n == 0 || !is_replayed(l, c));
 }

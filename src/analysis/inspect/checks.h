@@ -65,12 +65,12 @@ bool is_strict(struct str routes);
  * find_exactly with its CSeq, too. */
 struct tx *find_cancelled(const struct look *l);
 struct tx *find_exactly(const struct look *l);
-/* L, a response, leaves the node that its top Via names (check_unchanged.c). */
+/* L, a response, leaves the node that its top Via names (check_forward.c). */
 bool is_own_via_left(const struct look *l);
 /* What stands behind the head of L's message, whatever Content-Length says, but
  * for line ends at its end (check_format.c). */
 struct str body_sent(const struct look *l);
-/* URI says its address and port, without a name (check_route.c). */
+/* URI says its address and port, without a name (check_forward.c). */
 bool read_place(struct str uri, struct addr *a);
 
 /* NODE was switched off in the course of the trace. */
@@ -80,11 +80,8 @@ is_down(const struct look *l, uint32_t node)
 	return node < l->in->node_n && l->in->node[node].crash != 0;
 }
 
-/* L's response has to have HEADER (check_response.c). */
-enum verdict judge_header(struct look *l, enum msg_header header);
-
 /* How check_credentials, check_challenge and check_authorization judge each
- * challenge or answer (check_digest.c). */
+ * challenge or answer (check_security.c). */
 credentials_fn judge_scheme, judge_qop, judge_qop_answer, judge_count,
     judge_opaque, judge_digest_uri, judge_replay;
 

@@ -111,8 +111,8 @@ X(AUTH_ANSWER, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_auth_cseq, N_("each r
 
 /* Dialogs, as each of their two ends has them: inspect/check_dialog.c; which
  * dialog a request belongs to: inspect/check_match.c and
- * inspect/check_within.c; routes:
- * inspect/check_route.c. */
+ * inspect/check_match.c; routes:
+ * inspect/check_forward.c. */
 #define CLAUSES_DIALOG(X) \
 X(DIALOG_REQUEST, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_cseq, N_("each request within a dialog")) \
 X(DIALOG_REQUEST, ERROR, DIALOG, UAS_ALL, AT_SENT, check_within, N_("each BYE, PRACK and UPDATE")) \
@@ -138,7 +138,7 @@ X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_prack, N_("each PRACK")) \
 X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_pracked, N_("each reliable provisional response of a run"))
 
 /* Session descriptions: inspect/check_session.c; answers beside their offers:
- * inspect/check_answer.c. */
+ * inspect/check_session.c. */
 #define CLAUSES_SESSION(X) \
 X(SDP_FORM, ERROR, SESSION, UAS_ALL, AT_SENT, check_sdp, N_("each session description")) \
 X(OFFER_ANSWER, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer, N_("each answer in a response")) \
@@ -151,8 +151,8 @@ X(OFFER_VERSION, WARNING, SESSION, UAS_ALL, AT_SENT, check_version, N_("each fur
 X(OFFER_LINES, ERROR, SESSION, UAS_ALL, AT_SENT, check_lines, N_("each further offer"))
 
 /* Proxies and registrars: inspect/check_server.c; what they leave as it was:
- * inspect/check_unchanged.c; what becomes of a request's
- * branches: inspect/check_fork.c. */
+ * inspect/check_forward.c; what becomes of a request's
+ * branches: inspect/check_forward.c. */
 #define CLAUSES_SERVER(X) \
 X(PROXY_FORWARD, ERROR, SERVER, PROXIES, AT_SENT, check_forward, N_("each request that is forwarded")) \
 X(PROXY_UNCHANGED, ERROR, SERVER, PROXIES, AT_SENT, check_unchanged, N_("each request that is forwarded")) \
@@ -185,7 +185,7 @@ X(REGISTER_OK, ERROR, SERVER, REGISTERS, AT_SENT, check_bound, N_("each 2xx to a
 X(REGISTER_SHORTER, WARNING, SERVER, REGISTERS, AT_SENT, check_prolonged, N_("each binding that a 2xx grants"))
 
 /* Subscriptions and publications: inspect/check_response.c and
- * inspect/check_dialog.c; what is granted: inspect/check_granted.c. */
+ * inspect/check_dialog.c; what is granted: inspect/check_response.c. */
 #define CLAUSES_EVENT(X) \
 X(SUBSCRIBE_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_event_ok, N_("each 2xx to a SUBSCRIBE"), .method = MSG_SUBSCRIBE, .header = MSG_H_EXPIRES) \
 X(SUBSCRIBE_SHORTER, ERROR, EVENT, ANSWERS, AT_SENT, check_expires_granted, N_("each 2xx to a SUBSCRIBE with Expires"), .method = MSG_SUBSCRIBE) \
@@ -194,14 +194,14 @@ X(NOTIFY_AT_ONCE, ERROR, EVENT, ANSWERS, AT_DIALOG, check_notified, N_("each sub
 X(PUBLISH_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_event_ok, N_("each 2xx to a PUBLISH"), .method = MSG_PUBLISH, .header = MSG_H_SIP_ETAG) \
 X(PUBLISH_SHORTER, ERROR, EVENT, ANSWERS, AT_SENT, check_expires_granted, N_("each 2xx to a PUBLISH with Expires"), .method = MSG_PUBLISH)
 
-/* What a focus says: inspect/check_conference.c. */
+/* What a focus says: inspect/check_server.c. */
 #define CLAUSES_CONFERENCE(X) \
 X(CONFERENCE_EVENTS, WARNING, EVENT, UAS_ALL, AT_SENT, check_focus_events, N_("each INVITE, and 2xx to one, whose Contact has isfocus")) \
 X(CONFERENCE_FOCUS, REMARK, EVENT, UAS_ALL, AT_SENT, check_focus_contact, N_("each NOTIFY of the package conference")) \
 X(CONFERENCE_DOCUMENT, ERROR, EVENT, UAS_ALL, AT_SENT, check_conference, N_("each NOTIFY with a document of the package conference"))
 
 /* Passwords, addresses, what can be overheard: inspect/check_security.c and
- * inspect/check_digest.c. */
+ * inspect/check_security.c. */
 #define CLAUSES_SECURITY(X) \
 X(AUTH_401, ERROR, SECURITY, ANSWERS, AT_SENT, check_status, N_("each 401"), .status = 401, .header = MSG_H_WWW_AUTHENTICATE) \
 X(AUTH_407, ERROR, SECURITY, ANSWERS, AT_SENT, check_status, N_("each 407"), .status = 407, .header = MSG_H_PROXY_AUTHENTICATE) \
@@ -220,7 +220,7 @@ X(VIA_OWN, REMARK, SECURITY, ALL, AT_SENT, check_own_via, N_("each request with 
 X(PLAIN_KEYS, WARNING, SECURITY, UAS_ALL, AT_SENT, check_keys, N_("each session description with a=crypto")) \
 X(PLAIN_SIGNALLING, REMARK, SECURITY, UAS_ALL, AT_SENT, check_plain, N_("each trace"))
 
-/* What serves calls: inspect/check_service.c. */
+/* What serves calls: inspect/check_locate.c. */
 #define CLAUSES_SERVICE(X) \
 X(DNS_GIVE_UP, WARNING, SERVICE, ALL, AT_QUESTION, check_answered, N_("each question to a name server")) \
 X(DNS_SLOW, REMARK, SERVICE, ALL, AT_QUESTION, check_lookup_time, N_("each question to a name server that is answered")) \
@@ -233,7 +233,7 @@ X(WEBSOCKET_CLOSE, WARNING, SERVICE, ALL, AT_SERVICE, check_close, N_("each Clos
 X(WEBSOCKET_FRAME, ERROR, SERVICE, ALL, AT_SERVICE, check_masked, N_("each WebSocket"))
 
 /* Where requests go by names: inspect/check_locate.c; what goes where something
- * else has gone: inspect/check_place.c. */
+ * else has gone: inspect/check_match.c. */
 #define CLAUSES_LOCATE(X) \
 X(DNS_NUMERIC, WARNING, SERVICE, ALL, AT_QUESTION, check_numeric, N_("each question for SRV records of SIP")) \
 X(DNS_PORT_GIVEN, WARNING, SERVICE, ALL, AT_LOCATED, check_srv_undue, N_("each request to a name with a port whose lookup was seen")) \
@@ -265,8 +265,8 @@ X(MEDIA_SKEW, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_skew, N_("each stream of
 X(MEDIA_SSRC, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_ssrc, N_("each stream of RTP")) \
 X(MEDIA_UNREPORTED, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_unreported, N_("each stream of a capture that lasts 15 s"))
 
-/* Norms that have clauses of RFCs otherwise: inspect/profile.c.  GB/T 28181:
- * inspect/check_surveillance.c, of views: inspect/check_view.c. */
+/* Norms that have clauses of RFCs otherwise: inspect/roles.c.  GB/T 28181:
+ * inspect/check_surveillance.c, of views: inspect/check_surveillance.c. */
 #define CLAUSES_SURVEILLANCE(X) \
 X(GB_PROFILE, REMARK, SURVEILLANCE, ALL, AT_COMMAND, check_gb_profile, N_("each trace with MANSCDP")) \
 X(IMS_PROFILE, REMARK, SERVICE, ALL, AT_SENT, check_ims_profile, N_("each trace of 3GPP's IMS")) \

@@ -21,7 +21,7 @@ bool inspect_copies_amiss(const struct look *l, const struct tx *invite);
 /* Notes of TX, which L's request begins, what doubts compare with later. */
 void inspect_note_request(struct look *l, struct tx *tx);
 
-/* doubt_values.c, check_digest.c: each of the clause that has it. */
+/* doubt_values.c, check_security.c: each of the clause that has it. */
 typedef bool doubt_fn(struct look *l);
 doubt_fn doubt_value, doubt_contact, doubt_accept, doubt_publish, doubt_options,
     doubt_min_se, doubt_sdp, doubt_redirect, doubt_least, doubt_listed,

@@ -1,13 +1,228 @@
-/* A report: making it, ending it, and looking at it.  What one trace adds
- * stands in inspect/take.c. */
-#include "inspect/inspect_in.h"
+/*
+ * A report: making it, asking the checks of which calls, keeping what they
+ * say, ending it, and looking at it. What one trace adds stands in
+ * inspect/take.c.
+ */
+#include "inspect/inspect.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "inspect/checks.h"
+#include "inspect/doubt.h"
+#include "inspect/inspect_in.h"
+#include "measures/measures.h"
+#include "role/role.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
+#include "trace/reader.h"
 
-#include <stdlib.h>
+/*
+ * Asking the checks, and keeping what they say: a row of counts for each
+ * rule, and the findings. The same mistake of one node again is the same
+ * finding, counted, in whichever of its roles it makes it.
+ */
+
+static const struct check inspect_checks[] = {
+#define X(r, s, a, bits, at, check, ...)         \
+	{ .moment = (at),                        \
+		.fn = (check),                   \
+		.clause.rule = RULE_##r,         \
+		.clause.severity = INSPECT_##s,  \
+		.clause.area = INSPECT_AREA_##a, \
+		.clause.roles = (bits),          \
+		.clause.when = __VA_ARGS__ },
+	CLAUSES(X)
+#undef X
+};
+
+static const size_t inspect_ncheck =
+    sizeof(inspect_checks) / sizeof(inspect_checks[0]);
+
+void
+look_say(struct look *l, const char *fmt, ...)
+{
+	va_list ap;
+
+	l->same = NULL;
+	buf_clear(l->why);
+	va_start(ap, fmt);
+	buf_vprintf(l->why, fmt, ap);
+	va_end(ap);
+}
+
+void
+look_measured(struct look *l, const char *fmt, ...)
+{
+	va_list ap;
+
+	l->same = fmt;
+	buf_clear(l->why);
+	va_start(ap, fmt);
+	buf_vprintf(l->why, fmt, ap);
+	va_end(ap);
+}
+
+/* Which record wanted it so: a fault that struck this message, or another one
+ * of the call before, a message that a script wrote, a crash. */
+static uint64_t
+find_meant(const struct look *l)
+{
+	const struct call *c = l->call;
+	const struct node *n =
+	    l->blame < l->in->node_n ? &l->in->node[l->blame] : NULL;
+
+	if (c != NULL && c->fault != 0 && c->fault_of <= l->seq)
+		return c->fault;
+	if (l->raw != 0)
+		return l->raw;
+	/* What is judged at the end shows by a later record. */
+	return n != NULL && n->crash != 0 &&
+		       (n->crash <= l->seq || n->crash <= l->at)
+		   ? n->crash
+		   : 0;
+}
+
+/* Where this node, called NODE, has done the same before, as far as the words
+ * go, or what stands for them. */
+static struct inspect_finding *
+find_same(struct look *l, struct str node, uint64_t meant, size_t reading)
+{
+	struct inspect *in = l->in;
+	char head[96];
+	struct str key;
+	uintptr_t at;
+
+	snprintf(head, sizeof(head), "%d %d %zu", (int)l->check->clause.rule,
+	    meant != 0, reading);
+	key = inspect_key(in, "finding", str_of(head), node,
+	    l->same != NULL ? str_of(l->same) : buf_view(l->why));
+	at = (uintptr_t)map_get(in->found, key);
+	if (at != 0)
+		return &in->report.findings[at - 1];
+	if (map_put(in->found, key,
+		(void *)(uintptr_t)(in->report.nfindings + 1)) != 0)
+		in->err = ERR_NOMEM;
+	return NULL;
+}
+
+static int
+add_finding(struct look *l)
+{
+	struct inspect *in = l->in;
+	uint64_t meant = find_meant(l);
+	struct str node =
+	    l->blame == TRACE_NO_NODE ? STR("") : trace_name(l->t, l->blame);
+	size_t reading = profile_reading(l);
+	struct inspect_finding *f;
+	char *text, *name;
+
+	f = find_same(l, node, meant, reading);
+	if (in->err != 0)
+		return in->err;
+	if (f != NULL) {
+		f->count++;
+		return 0;
+	}
+	if (ARRAY_ROOM(&in->report.findings, &in->findings_cap,
+		in->report.nfindings + 1) != 0)
+		return ERR_NOMEM;
+	text = arena_str(in->texts, buf_view(l->why));
+	name = arena_str(in->texts, node);
+	if (text == NULL || name == NULL)
+		return ERR_NOMEM;
+	if (meant != 0)
+		in->report.meant++;
+	else
+		in->report.count[l->check->clause.severity]++;
+	in->report.findings[in->report.nfindings++] = (struct inspect_finding){
+		.clause = (size_t)(l->check - inspect_checks),
+		.role = l->as,
+		.file = (uint32_t)(in->report.nfiles - 1),
+		.node = l->blame,
+		.name = str_of(name),
+		.seq = in->before + l->at,
+		.t = l->at <= trace_count(l->t) ? trace_time_of(l->t, l->at)
+						: l->time,
+		.count = 1,
+		.meant = meant,
+		.reading = reading,
+		.text = str_of(text),
+	};
+	return 0;
+}
+
+static void
+keep_verdict(struct look *l, enum verdict v, bool doubted)
+{
+	struct inspect *in = l->in;
+	const struct inspect_clause *c = &l->check->clause;
+	struct inspect_row *row = &in->report.rows[c->rule];
+
+	if (l->as == ROLE_CLASS_COUNT)
+		l->as = look_role(l);
+	if ((c->roles >> l->as & 1) == 0)
+		return;
+	row->doubted[l->as] |= doubted;
+	if (v == SEEN)
+		row->seen[l->as]++;
+	if (v == KEPT)
+		row->kept[l->as]++;
+	if (v != BROKEN)
+		return;
+	row->broken[l->as]++;
+	if (find_meant(l) != 0)
+		row->meant[l->as]++;
+	if (add_finding(l) != 0)
+		in->err = ERR_NOMEM;
+}
+
+/* Of a message that can't be read only what is wrong with it is said: the rest
+ * would follow from that. */
+static bool
+is_asked(const struct look *l, const struct check *c)
+{
+	if (c->moment > AT_REPEAT)
+		return true;
+	return c->clause.rule == RULE_MESSAGE_LARGE ||
+	       (c->clause.rule >= RULE_FORM_START &&
+		   c->clause.rule <= RULE_FORM_LENGTH) ||
+	       (l->read && l->fault == MSG_FAULT_NONE);
+}
+
+void
+inspect_look(struct look *l, enum moment moment)
+{
+	for (size_t i = 0; i < inspect_ncheck && l->in->err == 0; i++) {
+		const struct check *c = &inspect_checks[i];
+		enum verdict v;
+		bool doubted;
+
+		if (c->moment != moment || !is_asked(l, c))
+			continue;
+		l->check = c;
+		l->at = l->seq;
+		l->blame = l->node;
+		l->as = ROLE_CLASS_COUNT;
+		l->same = NULL;
+		buf_clear(l->why);
+		v = c->fn(l);
+		doubted = v == DOUBTED || (v == KEPT && inspect_doubts(l));
+		if (v != SILENT)
+			keep_verdict(l, doubted ? SEEN : v, doubted);
+	}
+	if (l->why->err != 0)
+		l->in->err = ERR_NOMEM;
+}
+
+/*
+ * A report: making it, ending it, and looking at it. What one trace adds
+ * stands in inspect/take.c.
+ */
 
 const char *const inspect_severity_names[] = {
 #define X(id, name, text) name,
@@ -168,4 +383,122 @@ inspect_cell_of(const struct inspect *in, enum rule_id rule, enum role_class r)
 		return INSPECT_KEPT;
 	return row->kept[r] + row->seen[r] > 0 ? INSPECT_EXERCISED
 					       : INSPECT_NEVER;
+}
+
+/*
+ * Which calls are looked at: those that somebody names, or a sample: the
+ * calls whose Call-IDs come first in the order of their hashes.
+ */
+
+static int
+note_calls(struct inspect *in, const struct trace *t)
+{
+	for (uint64_t seq = 1; in->err == 0 && seq <= trace_count(t); seq++) {
+		struct trace_rec rec;
+		struct str id;
+
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		id = trace_str(&rec, "call_id", &in->fields);
+		if (id.n > 0)
+			inspect_call_of(in, id);
+	}
+	return in->err;
+}
+
+static int
+compare_hashes(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+static void
+draw_calls(struct inspect *in, const uint64_t *sorted, uint64_t most)
+{
+	size_t at = 0;
+	struct str id;
+	void *value;
+
+	while (map_next(in->calls, &at, &id, &value)) {
+		struct call *c = value;
+
+		c->left_out = str_hash(id) > sorted[most - 1];
+	}
+}
+
+static bool
+is_chosen_call(const struct inspect_source *from, struct str id)
+{
+	for (size_t i = 0; i < from->nonly; i++)
+		if (str_starts(id, from->only[i]))
+			return true;
+	return false;
+}
+
+/* Leaves out what FROM does not name; how many it does. */
+static uint64_t
+leave_others(struct inspect *in, const struct inspect_source *from)
+{
+	uint64_t named = 0;
+	size_t at = 0;
+	struct str id;
+	void *value;
+
+	while (map_next(in->calls, &at, &id, &value)) {
+		struct call *c = value;
+
+		c->left_out = !is_chosen_call(from, id);
+		named += !c->left_out;
+	}
+	return named;
+}
+
+/* Of some calls that somebody has named. */
+static int
+choose_named(struct inspect *in, const struct trace *t,
+    const struct inspect_source *from)
+{
+	struct inspect_file *file = &in->report.files[in->report.nfiles - 1];
+
+	if (note_calls(in, t) != 0)
+		return in->err;
+	file->named = true;
+	file->sampled = map_count(in->calls);
+	if (from->nonly > 0) {
+		file->calls = file->sampled;
+		file->sampled = leave_others(in, from);
+	}
+	return 0;
+}
+
+int
+inspect_choose_calls(struct inspect *in, const struct trace *t,
+    const struct inspect_source *from)
+{
+	struct inspect_file *file = &in->report.files[in->report.nfiles - 1];
+	uint64_t *hash;
+	size_t at = 0, n = 0;
+	struct str id;
+	void *value;
+
+	if (from->nonly > 0 || (from->calls > 0 && from->sampled == 0))
+		return choose_named(in, t, from);
+	if (in->sample == 0 || file->calls != 0 || note_calls(in, t) != 0)
+		return in->err;
+	file->calls = map_count(in->calls);
+	file->sampled = file->calls;
+	if (file->calls <= in->sample)
+		return 0;
+	hash = arena_get(in->arena, (size_t)file->calls, sizeof(*hash));
+	if (hash == NULL)
+		return ERR_NOMEM;
+	while (map_next(in->calls, &at, &id, &value))
+		hash[n++] = str_hash(id);
+	qsort(hash, n, sizeof(*hash), compare_hashes);
+	draw_calls(in, hash, in->sample);
+	file->sampled = in->sample;
+	return 0;
 }

@@ -103,7 +103,7 @@ struct inspect_finding {
 	int64_t t;
 	uint64_t count;  /* how often that node did the same */
 	uint64_t meant;  /* record of the fault or act behind it; 0: none */
-	size_t reading;  /* 1 + row of inspect/profile.c; 0: none */
+	size_t reading;  /* 1 + row of inspect/roles.c; 0: none */
 	struct str text; /* what is wrong, in the user's language */
 };
 
@@ -131,7 +131,7 @@ struct inspect_file {
 	/* of a sample: calls looked at, and all there are; 0, 0: all were */
 	uint64_t sampled, calls;
 	bool named;        /* no sample: somebody has named those calls */
-	unsigned profiles; /* bits (inspect/profile.c) */
+	unsigned profiles; /* bits (inspect/roles.c) */
 };
 
 /* RFC 6076: delays in ns, in ascending order. */

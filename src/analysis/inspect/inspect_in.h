@@ -301,8 +301,6 @@ struct check {
 	enum msg_header header;
 	credentials_fn *judge;
 };
-extern const struct check inspect_checks[];
-extern const size_t inspect_ncheck;
 
 struct inspect {
 	uint64_t sample; /* calls of each trace; 0: all */
@@ -328,7 +326,7 @@ struct inspect {
 	struct question *first_question, **last_question;
 	struct media_call *first_media, **last_media;
 	bool has_media;  /* the trace; of others media are passed over */
-	bool names_read; /* by service_names.c */
+	bool names_read; /* by service.c */
 	struct serving *serving;
 	/* Of GB/T 28181: queries, views (the last first), whether there was
 	 * anything of it so far. */
@@ -354,7 +352,7 @@ struct inspect {
 	int err;
 };
 
-/* ---- profile.c: norms that have clauses otherwise than an RFC ---- */
+/* ---- roles.c: norms that have clauses otherwise than an RFC ---- */
 
 /* 1 + the row by which what L's check has found is as a norm has it; 0: none.
  * Of which norms a trace is may show later: */
@@ -363,7 +361,7 @@ size_t profile_reading(struct look *l);
  * exercised. */
 void profile_settle(struct inspect *in);
 
-/* ---- engine.c ---- */
+/* ---- inspect.c ---- */
 
 /* The wording of a finding, translated by the caller. */
 void look_say(struct look *l, const char *fmt, ...)
@@ -418,7 +416,7 @@ uint64_t inspect_number(const struct inspect *in, struct str key);
 uint64_t inspect_note_number(struct inspect *in, struct str key, uint64_t v);
 void inspect_put_number(struct inspect *in, struct str key, uint64_t v);
 
-/* ---- sample.c ---- */
+/* ---- inspect.c ---- */
 
 /* Marks the calls of T that FROM does not name, or that are not in the sample,
  * as left out, and counts the others.  0 or ERR_NOMEM. */
@@ -438,8 +436,8 @@ struct str look_media(struct look *l);
 uint32_t look_ssrc(struct look *l);
 /* a=setup of its first stream, or of the session; may be empty. */
 struct str look_setup(struct look *l);
-/* What an answer is held against of each of its streams (check_answer.c); until
- * bytes2 is used again. */
+/* What an answer is held against of each of its streams (check_session.c);
+ * until bytes2 is used again. */
 struct str look_streams(struct look *l);
 /* Session-Expires in seconds; false: there is none. */
 bool look_session(const struct look *l, uint32_t *seconds);
@@ -459,7 +457,7 @@ struct str look_contact(struct look *l);
 /* For how long the first Contact asks, else what Expires says; -1: neither. */
 int64_t look_expires(struct look *l);
 
-/* ---- source.c: what travelled, and what was forwarded ---- */
+/* ---- look.c: what travelled, and what was forwarded ---- */
 
 /* The bytes of REC, a send, as they travelled: those of the fault that has
  * changed them, whose record goes into FAULT, else its own. */
@@ -484,8 +482,8 @@ bool inspect_was_asked(const struct look *l);
 void follow_sent(struct look *l);
 void follow_repeat(struct look *l);
 void follow_arrived(struct look *l);
-void follow_subscription(struct look *l); /* check_granted.c */
-/* A 2xx to an INVITE has no tag in To (check_within.c). */
+void follow_subscription(struct look *l); /* check_response.c */
+/* A 2xx to an INVITE has no tag in To (check_match.c). */
 void follow_untagged(struct look *l);
 
 /* ---- roles.c ---- */

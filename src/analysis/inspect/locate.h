@@ -62,7 +62,7 @@ void told_learn(struct look *l, uint32_t server, const struct dns_message *m);
 
 /* L's request, sent the first time: its place is judged, and kept. */
 void locate_sent(struct look *l);
-/* L's request may be a REGISTER that begins a flow (inspect/check_place.c). */
+/* L's request may be a REGISTER that begins a flow (inspect/check_match.c). */
 void locate_note_flow(struct look *l);
 
 #endif

@@ -123,7 +123,7 @@ media_is_box(const struct inspect *in, uint32_t node)
 	       (in->node[node].roles & 1u << ROLE_CLASS_B2BUA) != 0;
 }
 
-/* media_cause.c.  The other side of S's call that sends, or else describes;
+/* media_verdict.c.  The other side of S's call that sends, or else describes;
  * NULL: none. */
 const struct media_side *media_other(const struct media_side *s);
 /* What goes to S: to where it has wanted media, else what the other side sends;
@@ -146,10 +146,6 @@ media_cut_off(struct inspect *in, const struct media_side *s);
 void media_put_loss(const struct media_side *s, struct buf *b);
 /* What M's node says is silence from begin to end, as far as that is known. */
 bool media_is_silent(const struct media_stream *m);
-/* Who should send to S: who has described the other end of its call, or on the
- * other side of a box that did; NULL: not known. */
-const struct media_side *
-media_sender(struct inspect *in, const struct media_side *s);
 
 /* Why S hears nothing. */
 enum media_cause {
@@ -165,9 +161,6 @@ enum media_cause {
 	MEDIA_GONE,      /* it is sent, and nothing is heard */
 };
 enum media_cause media_cause_of(struct inspect *in, const struct media_side *s);
-/* The side of S's call, or beyond a box, that tells so; NULL: none. */
-const struct media_side *
-media_cut(struct inspect *in, const struct media_side *s);
 /* The same in words, "what bob sends to 10.0.0.7:4000 …", into B. */
 void media_put_cause(
     const struct look *l, const struct media_side *s, struct buf *b);

@@ -1,10 +1,22 @@
-/* What the formats of a report share, and the table of clauses. */
+/*
+ * What the formats of a report share, the table of clauses, and a report as
+ * JSON (RFC 8259) and as comma-separated values (RFC 4180).
+ */
 #include "inspect/report.h"
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "draw/doc.h"
+#include "draw/table.h"
+#include "inspect/inspect.h"
+#include "rules/rule_names.h"
 #include "rules/rules.h"
+#include "text/csv.h"
+#include "text/json.h"
+#include "text/utf8.h"
 #include "words/time_words.h"
+
+/* What the formats of a report share, and the table of clauses. */
 
 report_fn *
 report_format(struct str name)
@@ -80,7 +92,8 @@ report_has(const struct inspect *in, enum rule_id rule)
 	return false;
 }
 
-void
+/* "50.0 %", or "-". */
+static void
 report_put_share(uint64_t part, uint64_t all, struct buf *out)
 {
 	if (all == 0)
@@ -191,4 +204,242 @@ report_put_remedy(const struct inspect_verdict *v, struct buf *out)
 			       : _("tried: --set \"%.*s.%.*s\" does not help");
 
 	buf_printf(out, text, STR_ARG(v->node), STR_ARG(v->set));
+}
+
+/* A report as JSON (RFC 8259) and as comma-separated values (RFC 4180). */
+
+/* A member that is a list of N objects, whose members PUT puts. */
+static void
+put_list(const struct inspect *in, const char *key, size_t n,
+    void (*put)(const struct inspect *in, size_t i, struct buf *b),
+    struct buf *b)
+{
+	buf_printf(b, "\"%s\":[", key);
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(b, i == 0 ? "\n{" : ",\n{");
+		put(in, i, b);
+		buf_putc(b, '}');
+	}
+	buf_puts(b, "\n],\n");
+}
+
+static void
+put_roles(struct buf *b, unsigned roles)
+{
+	json_open(b, "roles", '[');
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
+		if ((roles >> r & 1) == 0)
+			continue;
+		json_put_item(b);
+		json_put_str(b, str_of(role_class_words[r]));
+	}
+	buf_putc(b, ']');
+}
+
+static void
+put_json_file(const struct inspect *in, size_t i, struct buf *b)
+{
+	const struct inspect_file *f = &inspect_report(in)->files[i];
+
+	json_put_field(b, "name", f->name);
+	if (f->trouble.n > 0) {
+		json_put_field(b, "trouble", f->trouble);
+		return;
+	}
+	json_put_field(b, "title", f->title);
+	json_put_field(b, "kind", f->capture ? STR("capture") : STR("run"));
+	json_put_int(b, "records", (int64_t)f->records);
+	json_put_int(b, "messages", (int64_t)f->messages);
+	if (f->calls > 0) {
+		json_put_int(b, "calls", (int64_t)f->calls);
+		json_put_int(b, "sampled", (int64_t)f->sampled);
+	}
+}
+
+static void
+put_json_node(const struct inspect *in, size_t i, struct buf *b)
+{
+	const struct inspect_node *n = &inspect_report(in)->nodes[i];
+
+	json_put_field(b, "file", inspect_report(in)->files[n->file].name);
+	json_put_field(b, "name", n->name);
+	put_roles(b, n->roles);
+	json_put_field(b, "sure", str_of(inspect_sure_names[n->sure]));
+}
+
+static void
+put_rule(struct buf *b, enum rule_id rule)
+{
+	const struct rule *row = rule_at(rule);
+
+	json_put_field(b, "rule", str_of(row->key));
+	json_put_int(b, "rfc", row->rfc);
+	json_put_field(b, "section", str_of(row->section));
+}
+
+static void
+put_json_finding(const struct inspect *in, size_t i, struct buf *b)
+{
+	const struct inspect_finding *f = &inspect_report(in)->findings[i];
+	const struct inspect_clause *c = inspect_clause_at(f->clause);
+
+	json_put_field(
+	    b, "severity", str_of(inspect_severity_names[c->severity]));
+	put_rule(b, c->rule);
+	json_put_field(b, "area", str_of(inspect_area_names[c->area]));
+	json_put_field(b, "file", inspect_report(in)->files[f->file].name);
+	json_put_int(b, "seq", (int64_t)f->seq);
+	json_put_int(b, "t", f->t);
+	if (f->name.n > 0)
+		json_put_field(b, "node", f->name);
+	json_put_field(b, "role", str_of(role_class_words[f->role]));
+	json_put_int(b, "count", (int64_t)f->count);
+	if (f->meant != 0)
+		json_put_int(b, "meant", (int64_t)f->meant);
+	json_put_field(b, "text", f->text);
+}
+
+static void
+put_json_verdict(const struct inspect *in, size_t i, struct buf *b)
+{
+	const struct inspect_verdict *v = &inspect_report(in)->verdicts[i];
+
+	json_put_field(b, "file", inspect_report(in)->files[v->file].name);
+	json_put_field(b, "call", v->call);
+	json_put_int(b, "seq", (int64_t)v->seq);
+	json_put_bool(b, "heard", v->good);
+	json_put_field(b, "text", v->text);
+	if (v->set.n > 0) {
+		json_put_field(b, "node", v->node);
+		json_put_field(b, "set", v->set);
+		if (v->tried)
+			json_put_bool(b, "helps", v->helps);
+	}
+}
+
+static void
+put_json_cells(const struct inspect *in, enum rule_id rule, struct buf *b)
+{
+	const struct inspect_clause *c = inspect_clause_of(rule);
+
+	json_open(b, "roles", '{');
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
+		enum role_class role = (enum role_class)r;
+		enum inspect_cell cell = inspect_cell_of(in, rule, role);
+
+		if (cell != INSPECT_NEVER || c == NULL ||
+		    (c->roles >> r & 1) != 0)
+			json_put_field(b, role_class_words[role],
+			    str_of(inspect_cell_names[cell]));
+	}
+	buf_putc(b, '}');
+}
+
+static void
+put_json_rule(const struct inspect *in, size_t i, struct buf *b)
+{
+	enum rule_id rule = (enum rule_id)(RULE_NONE + 1 + i);
+	const struct inspect_clause *c = inspect_clause_of(rule);
+
+	put_rule(b, rule);
+	if (c != NULL)
+		json_put_field(
+		    b, "severity", str_of(inspect_severity_names[c->severity]));
+	json_put_bool(b, "checked", c != NULL);
+	put_json_cells(in, rule, b);
+}
+
+static void
+put_json_delay(
+    const struct inspect *in, enum inspect_delay which, struct buf *b)
+{
+	const struct inspect_figure *f = &inspect_delay_figures[which];
+	const struct inspect_delays *d = inspect_delays(in, which);
+
+	json_open(b, f->key, '{');
+	json_put_field(b, "section", str_of(f->section));
+	json_put_int(b, "number", (int64_t)d->n);
+	if (d->n > 0) {
+		json_put_int(b, "mean_ns", inspect_mean(d));
+		json_put_int(b, "p50_ns", inspect_percentile(d, 0.5));
+		json_put_int(b, "p95_ns", inspect_percentile(d, 0.95));
+		json_put_int(b, "most_ns", d->ns[d->n - 1]);
+	}
+	buf_putc(b, '}');
+}
+
+static void
+put_json_ratio(
+    const struct inspect *in, enum inspect_ratio which, struct buf *b)
+{
+	const struct inspect_figure *f = &inspect_ratio_figures[which];
+	uint64_t part, all;
+
+	inspect_ratio(in, which, &part, &all);
+	json_open(b, f->key, '{');
+	if (f->section[0] != '\0')
+		json_put_field(b, "section", str_of(f->section));
+	json_put_int(b, "part", (int64_t)part);
+	json_put_int(b, "all", (int64_t)all);
+	if (all > 0) {
+		json_put_key(b, "percent");
+		buf_printf(b, "%.3f", 100.0 * (double)part / (double)all);
+	}
+	buf_putc(b, '}');
+}
+
+void
+report_json(const struct inspect *in, size_t width, struct buf *b)
+{
+	const struct inspect_report *r = inspect_report(in);
+
+	(void)width;
+	buf_puts(b, "{");
+	json_put_field(b, "rung", STR(RUNG_VERSION));
+	buf_puts(b, ",\n");
+	put_list(in, "files", r->nfiles, put_json_file, b);
+	put_list(in, "nodes", r->nnodes, put_json_node, b);
+	put_list(in, "findings", r->nfindings, put_json_finding, b);
+	put_list(in, "media", r->nverdicts, put_json_verdict, b);
+	put_list(in, "matrix", RULE_COUNT - RULE_NONE - 1, put_json_rule, b);
+	buf_puts(b, "\"metrics\":{");
+	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
+		put_json_delay(in, (enum inspect_delay)i, b);
+	for (int i = 0; i < INSPECT_RATIO_COUNT; i++)
+		put_json_ratio(in, (enum inspect_ratio)i, b);
+	buf_puts(b, "}}\n");
+}
+
+/* ---- CSV: the findings, a line each ---- */
+
+static void
+put_csv_line(
+    const struct inspect *in, const struct inspect_finding *f, struct buf *b)
+{
+	const struct inspect_clause *c = inspect_clause_at(f->clause);
+	const struct rule *row = rule_at(c->rule);
+
+	buf_printf(b, "%s,%s,%u,%s,%s,", inspect_severity_names[c->severity],
+	    row->key, row->rfc, row->section, inspect_area_names[c->area]);
+	csv_put(b, inspect_report(in)->files[f->file].name);
+	buf_printf(
+	    b, ",%llu,%lld,", (unsigned long long)f->seq, (long long)f->t);
+	csv_put(b, f->name);
+	buf_printf(b, ",%s,%llu,", role_class_words[f->role],
+	    (unsigned long long)f->count);
+	if (f->meant != 0)
+		buf_u64(b, f->meant);
+	buf_putc(b, ',');
+	csv_put(b, f->text);
+	buf_puts(b, "\r\n");
+}
+
+void
+report_csv(const struct inspect *in, size_t width, struct buf *b)
+{
+	(void)width;
+	buf_puts(b, "severity,rule,rfc,section,area,file,seq,t,node,role,count,"
+		    "meant,text\r\n");
+	for (size_t i = 0; i < inspect_report(in)->nfindings; i++)
+		put_csv_line(in, &inspect_report(in)->findings[i], b);
 }

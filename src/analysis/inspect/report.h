@@ -10,6 +10,12 @@
 /* Of so many calls text and page say what became of their media. */
 #define REPORT_VERDICTS 100
 
+/* Appends the report to OUT, which keeps an error; WIDTH is that of a line of
+ * text. */
+typedef void report_fn(const struct inspect *in, size_t width, struct buf *out);
+
+#define X(name, fn) report_fn fn;
+
 /* X(name, function) */
 #define REPORT_FORMATS(X)      \
 	X("txt", report_text)  \
@@ -18,11 +24,6 @@
 	X("csv", report_csv)   \
 	X("svg", report_svg)
 
-/* Appends the report to OUT, which keeps an error; WIDTH is that of a line of
- * text. */
-typedef void report_fn(const struct inspect *in, size_t width, struct buf *out);
-
-#define X(name, fn) report_fn fn;
 REPORT_FORMATS(X)
 #undef X
 
@@ -50,14 +51,9 @@ bool report_same_clause(
 bool report_has(const struct inspect *in, enum rule_id rule);
 /* "to be tried: --set …", or what came of it; V has something that may help. */
 void report_put_remedy(const struct inspect_verdict *v, struct buf *out);
-/* "50.0 %", or "-". */
-void report_put_share(uint64_t part, uint64_t all, struct buf *out);
+
 /* Fill T, which is empty: RFC 6076, in seconds; what share of what. */
 void report_delays(const struct inspect *in, struct table *t);
 void report_ratios(const struct inspect *in, struct table *t);
-/* Appends the cumulative plot of the delay WHICH, or of the delays of all
- * requests (INSPECT_DELAY_COUNT); false: there are too few of them. */
-bool report_plot(
-    const struct inspect *in, enum inspect_delay which, struct buf *out);
 
 #endif

@@ -24,8 +24,7 @@ struct question {
 /* What is ASKED ("SRV _sip._udp.example.com") by record SEQ is a question of
  * SIP, not of another program; in a run each is.  TARGET was answered. */
 bool service_is_of_sip(struct look *l, uint64_t seq, struct str asked);
-void
-service_note_target(struct inspect *in, struct str asked, struct str target);
+
 /* NAME stands in a message: a host's, or address and port of media. */
 bool service_is_named(struct look *l, struct str name);
 
