@@ -1,11 +1,10 @@
 /* base/diag: the first word stays, and nothing in it steers a terminal. */
-#include "text/diag_text.h"
 #include "fixtures/check.h"
+#include "text/utf8.h"
 
 #include "base/diag.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "text/utf8.h"
 
 #include <string.h>
 

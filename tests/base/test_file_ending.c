@@ -1,7 +1,7 @@
 /* base/file_ending: what a file's name says of its form. */
 #include "fixtures/check.h"
 
-#include "base/file_ending.h"
+#include "base/folder.h"
 
 static const struct {
 	const char *file, *ending, *packed;

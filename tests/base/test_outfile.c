@@ -1,7 +1,7 @@
 /* Files that are whole or not there. */
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/file_ids.h"
+#include "base/infile.h"
 #include "base/mem.h"
 #include "base/outfile.h"
 #include "fixtures/check.h"

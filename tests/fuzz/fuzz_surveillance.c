@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "text/utf8.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 #include "msg/explain_in.h"
 #include "surveillance/manscdp.h"
 #include "surveillance/mansrtsp.h"

@@ -4,7 +4,7 @@
 #include "fixtures/check.h"
 #include "fixtures/golden.h"
 #include "fixtures/labs.h"
-#include "text/markdown_put.h"
+#include "text/markdown.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_messages.h"
 #include "fixtures/sample_more.h"

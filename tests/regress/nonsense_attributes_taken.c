@@ -3,8 +3,8 @@
  * sentence, with file and line, what was found and what is expected. */
 #include "agent/package.h"
 #include "fixtures/check.h"
-#include "text/diag_text.h"
 #include "role/rows.h"
+#include "text/utf8.h"
 #include "topology/topology.h"
 #include "topology/topology_table.h"
 

@@ -1,4 +1,4 @@
-# xml_print (text/xml_put.h) has five conversions; the compiler takes any of
+# xml_print (text/xml.h) has five conversions; the compiler takes any of
 # printf's, of which it once wrote "%d" as a text from a number's address.
 set -u
 . tests/fixtures/check.sh

@@ -1,6 +1,6 @@
 /* The Lua sandbox: what scripts can do, how errors read, running them. */
-#include "text/diag_text.h"
 #include "fixtures/check.h"
+#include "text/utf8.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -1,8 +1,8 @@
 /* What a sweep reads: ranges, experiments, results, from whoever wrote them. */
 #include "base/err.h"
 #include "base/mem.h"
-#include "jobs/shell.h"
 #include "fixtures/check.h"
+#include "jobs/program.h"
 #include "sweep/experiment.h"
 #include "sweep/result.h"
 #include "sweep/runs.h"

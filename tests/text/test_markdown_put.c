@@ -2,7 +2,6 @@
  * signs: in a line, in a table, as code, as a block of code. */
 #include "fixtures/check.h"
 #include "text/markdown.h"
-#include "text/markdown_put.h"
 
 static const char *const texts[] = { "plain", "a|b", "``", "a`b``c", "`",
 	"` x `", "**b** *i*", "[a](b)", "<script>&amp;", "\\", "\\|",

@@ -3,8 +3,8 @@
  * way each time, and never differs from Graphviz about what a file means.  The
  * damage is the same in every run of the test.
  */
-#include "text/diag_text.h"
 #include "fixtures/check.h"
+#include "text/utf8.h"
 
 #include "base/err.h"
 #include "base/mem.h"

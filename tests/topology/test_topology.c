@@ -1,7 +1,7 @@
 /* Topology files: what a good file means. */
-#include "text/diag_text.h"
 #include "fixtures/check.h"
 #include "fixtures/page_part.h"
+#include "text/utf8.h"
 #include "topology_reference.h"
 
 #include "base/err.h"

@@ -1,6 +1,6 @@
 /* Topology files: every kind of mistake and its sentence. */
-#include "text/diag_text.h"
 #include "fixtures/check.h"
+#include "text/utf8.h"
 
 #include "base/err.h"
 #include "topology/topology.h"

@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "views/html/html_page.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 #include "draw/html_put.h"
 
 #include <time.h>

@@ -1,7 +1,7 @@
 /* Filters of records: what they mean, and what is said of mistakes. */
-#include "text/diag_text.h"
 #include "fixtures/check.h"
 #include "fixtures/sample_more.h"
+#include "text/utf8.h"
 
 #include "base/err.h"
 #include "words/record_filter.h"

@@ -9,7 +9,7 @@
 #include "inspect/report.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 #include "words/time_words.h"
 
 /* The delays as they add up: which share of them took at most so long. */

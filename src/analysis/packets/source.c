@@ -5,7 +5,7 @@
  */
 #include "packets/source.h"
 #include "base/err.h"
-#include "base/file_ids.h"
+#include "base/infile.h"
 #include "base/gzip.h"
 #include "base/mem.h"
 #include "base/progress.h"

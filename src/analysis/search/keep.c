@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
-#include "jobs/shell.h"
+#include "jobs/program.h"
 #include "text/json_fields.h"
 
 #include <stdio.h>

@@ -2,10 +2,9 @@
 #include "search/report_in.h"
 
 #include "base/array.h"
-#include "text/diag_text.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "jobs/shell.h"
+#include "jobs/program.h"
 #include "search/holes.h"
 #include "text/json_fields.h"
 #include "text/utf8.h"

@@ -2,7 +2,7 @@
 #include "search/report_in.h"
 
 #include "base/err.h"
-#include "jobs/shell.h"
+#include "jobs/program.h"
 #include "search/holes.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "jobs/shell.h"
+#include "jobs/program.h"
 #include "role/role.h"
 #include "runs/run.h"
 

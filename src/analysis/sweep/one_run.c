@@ -1,9 +1,9 @@
 /* One run, here and now: its trace is measured as it grows. */
 #include "base/err.h"
-#include "text/diag_text.h"
 #include "base/outfile.h"
 #include "runs/drive.h"
 #include "sweep/work.h"
+#include "text/utf8.h"
 
 #include <errno.h>
 

@@ -1,7 +1,7 @@
 /* Plans; see sweep/plan.h. */
 #include "sweep/plan.h"
 
-#include "jobs/shell.h"
+#include "jobs/program.h"
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
 #include "sweep/store.h"
 
 #include "base/err.h"
-#include "base/fd.h"
+#include "base/outfile.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,7 +4,7 @@
  */
 #include "draw/apart.h"
 
-#include "text/diag_text.h"
+#include "text/utf8.h"
 #include "base/err.h"
 #include "jobs/jobs.h"
 #include "base/mem.h"

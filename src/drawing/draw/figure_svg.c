@@ -4,7 +4,7 @@
  * so the body is written first and the sheet put in front of it at the end.
  */
 #include "draw/figure_svg_in.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 
 #include <math.h>
 #include <string.h>

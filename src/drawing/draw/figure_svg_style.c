@@ -4,7 +4,7 @@
  * elements: what comes later overrules what comes before.
  */
 #include "draw/figure_svg_in.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include "base/i18n.h"
 #include "text/utf8.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 
 /* XML 1.0 2.2 has no place for these two, which are UTF-8 all the same. */
 static bool

@@ -1,6 +1,6 @@
 /*
  * Putting text into a page as JSON inside of a <script>; into elements and
- * attributes text/xml_put.h puts it.  The page is HTML and well-formed XML at
+ * attributes text/xml.h puts it.  The page is HTML and well-formed XML at
  * once; nothing a trace contains can leave its place, steer a terminal that the
  * file is printed on, or turn the direction of reading.
  */

@@ -4,9 +4,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
-#include "text/utf8.h"
 #include "text/markdown.h"
-#include "text/markdown_put.h"
+#include "text/utf8.h"
 
 #include <string.h>
 

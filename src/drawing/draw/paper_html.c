@@ -1,6 +1,6 @@
 /* Papers as pages of HTML: to be read, and printed from a browser. */
 #include "base/err.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 #include "draw/html_put.h"
 #include "text/markdown.h"
 #include "draw/paper.h"

@@ -2,7 +2,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "text/utf8.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 #include "draw/figure.h"
 #include "draw/paper_press_in.h"
 #include "draw/wrap.h"

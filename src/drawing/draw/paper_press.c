@@ -4,7 +4,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "text/utf8.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 #include "draw/figure.h"
 #include "draw/wrap.h"
 

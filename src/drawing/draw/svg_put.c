@@ -2,7 +2,7 @@
 #include "draw/svg_put.h"
 
 #include "text/json_fields.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 
 #include <math.h>
 #include <stdio.h>

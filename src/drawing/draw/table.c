@@ -6,8 +6,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "text/utf8.h"
-#include "text/xml_put.h"
-#include "text/markdown_put.h"
+#include "text/xml.h"
+#include "text/markdown.h"
 
 #define GAP 2
 

@@ -8,7 +8,7 @@
 
 #include "base/diag.h"
 #include "base/err.h"
-#include "base/file_ending.h"
+#include "base/folder.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/param.h"
@@ -23,7 +23,7 @@
 #include "ladder/ladder_text.h"
 #include "ladder/layout.h"
 #include "text/json.h"
-#include "text/markdown_put.h"
+#include "text/markdown.h"
 #include "words/time_words.h"
 #include "words/trace_words.h"
 

@@ -5,7 +5,7 @@
 #include "base/progress.h"
 #include "text/utf8.h"
 #include "draw/hex_doc.h"
-#include "text/markdown_put.h"
+#include "text/markdown.h"
 #include "draw/wrap.h"
 #include "words/altered.h"
 #include "words/record_text.h"

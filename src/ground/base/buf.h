@@ -115,7 +115,7 @@ void buf_unmark(struct buf *b);
  * ERR_LIMIT. */
 int buf_read_file(struct buf *b, const char *path, size_t limit);
 /* The same to see what kind of file it is: it counts as none that was read
- * (base/file_ids.h). */
+ * (base/infile.h). */
 int buf_look_into_file(struct buf *b, const char *path, size_t limit);
 /* The file is whole or as it was before (base/outfile.h); "-" is standard
  * output.  0, ERR_IO (errno says why), ERR_NOMEM or ERR_EXISTS. */

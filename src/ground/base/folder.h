@@ -2,6 +2,10 @@
 #ifndef BASE_FOLDER_H
 #define BASE_FOLDER_H
 
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/str.h"
 
 struct folder_names {
@@ -35,5 +39,58 @@ int folder_make_above(const char *path, unsigned mode);
 
 /* Removes PATH with all that is in it; what can't be removed stays. */
 void folder_remove(const char *path);
+
+/*
+ * What the name of a file says of its form: the ending of "call.svg" is
+ * "svg".
+ */
+
+/* What stands behind the last dot of FILE's own name, a slice of it: letters,
+ * or letters and digits.  Empty where that says nothing: "a.b/c", ".svg", "x.",
+ * "trace.2". */
+struct str file_ending(struct str file);
+
+/* The same of a file that may be compressed on its way (base/outfile.h): "svg"
+ * of "call.svg.gz". */
+struct str file_ending_packed(struct str file);
+
+/*
+ * Files that a stranger's text names: they stay in the folder that they
+ * are looked up in, so that a lab from somebody else opens nothing but
+ * itself.
+ */
+
+/* NAME, "net.gv" or "more/net.gv", has no way up: it begins with no slash and
+ * has no "..". */
+bool inside_name(const char *name);
+
+/*
+ * PATH becomes FOLDER/NAME, which may be read.  0, ERR_NOTFOUND, ERR_NOMEM, or
+ * ERR_RANGE: the name has a way up, or a link leads out of FOLDER.
+ */
+int inside_path(const char *folder, const char *name, struct buf *path);
+
+/*
+ * A folder of its own for as long as the program takes, in $TMPDIR or
+ * /tmp. Whoever has one holds a lock on it, and so do the processes that
+ * he begins: what a SIGKILL has left is held by nobody, and who makes the
+ * next one clears it.
+ */
+
+struct temp_folder {
+	struct buf path;
+	int lock; /* -1: there is none */
+};
+
+#define TEMP_FOLDER_INIT ((struct temp_folder){ BUF_INIT, -1 })
+
+/* Where files lie that are gone when the program ends: $TMPDIR, or /tmp. */
+const char *temp_folder_place(void);
+
+/* Makes NAME-XXXXXX, and clears others of that NAME that nobody holds.  0 or
+ * D's error. */
+int temp_folder_make(struct temp_folder *t, const char *name, struct diag *d);
+/* With all that is in it. */
+void temp_folder_remove(struct temp_folder *t);
 
 #endif

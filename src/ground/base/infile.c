@@ -1,13 +1,27 @@
-/* Opens what is read. */
+/* Opens what is read, by device and inode, and reads it into buffers. */
 #include "base/infile.h"
-
-#include "base/str.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/array.h"
+#include "base/bisect.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/err.h"
+#include "base/folder.h"
+#include "base/mem.h"
+#include "base/outfile.h"
+#include "base/str.h"
+
+/* Opens what is read. */
 
 static bool
 is_standard(const char *path)
@@ -54,7 +68,9 @@ open_file(const char *path)
 	return -1;
 }
 
-FILE *
+/* NULL: errno says why.  Closed by infile_close, which leaves standard input
+ * open and errno as it was. */
+static FILE *
 infile_stream(const char *path)
 {
 	FILE *f = stdin;
@@ -71,7 +87,7 @@ infile_stream(const char *path)
 	return f;
 }
 
-void
+static void
 infile_close(FILE *f)
 {
 	int saved = errno;
@@ -79,4 +95,269 @@ infile_close(FILE *f)
 	if (f != stdin)
 		fclose(f);
 	errno = saved;
+}
+
+/*
+ * Files by device and inode; see base/infile.h. Who takes note of what
+ * is read is a global, since all reading is the process's, and lies deep
+ * below those who write.
+ */
+
+static struct file_ids *watching;
+
+/* False: what ST is of, which could be asked for with ERR, is no regular
+ * file. */
+static bool
+take_id(int err, const struct stat *st, struct file_id *id)
+{
+	if (err != 0 || !S_ISREG(st->st_mode))
+		return false;
+	id->device = (uint64_t)st->st_dev;
+	id->inode = (uint64_t)st->st_ino;
+	return true;
+}
+
+static bool
+read_id(const char *path, struct file_id *id)
+{
+	struct stat st;
+	int err =
+	    strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &st) : stat(path, &st);
+
+	return take_id(err, &st, id);
+}
+
+static bool
+stands_before(const struct file_id *a, struct file_id b)
+{
+	return a->device != b.device ? a->device < b.device
+				     : a->inode < b.inode;
+}
+
+/* Where ID is in IDS, or would be. */
+static size_t
+find_file_id(const struct file_ids *ids, struct file_id id)
+{
+	size_t at;
+
+	BISECT(at, 0, ids->n, stands_before(&ids->list[at], id));
+	return at;
+}
+
+static bool
+has_id(const struct file_ids *ids, struct file_id id)
+{
+	size_t at = find_file_id(ids, id);
+
+	return at < ids->n && !stands_before(&id, ids->list[at]);
+}
+
+static int
+add_id(struct file_ids *ids, struct file_id id)
+{
+	size_t at = find_file_id(ids, id);
+
+	if (has_id(ids, id))
+		return 0;
+	if (ARRAY_ROOM(&ids->list, &ids->cap, ids->n + 1) != 0)
+		return ERR_NOMEM;
+	memmove(&ids->list[at + 1], &ids->list[at],
+	    (ids->n - at) * sizeof(*ids->list));
+	ids->list[at] = id;
+	ids->n++;
+	return 0;
+}
+
+int
+file_ids_add(struct file_ids *ids, const char *path)
+{
+	struct file_id id;
+
+	return read_id(path, &id) ? add_id(ids, id) : 0;
+}
+
+/* PATH, or all that lies below it where it is a folder, links not followed.  0
+ * or ERR_NOMEM. */
+static int
+file_ids_add_all(struct file_ids *ids, const char *path)
+{
+	struct folder_names f = FOLDER_NAMES_INIT;
+	struct stat st;
+	int err = 0;
+
+	if (lstat(path, &st) != 0 || !S_ISDIR(st.st_mode))
+		return file_ids_add(ids, path);
+	err = folder_names_read(&f, path);
+	for (size_t i = 0; err == 0 && i < f.n; i++) {
+		struct buf item = BUF_INIT;
+
+		buf_printf(&item, "%s/%s", path, f.names[i]);
+		err = item.err != 0 ? ERR_NOMEM
+				    : file_ids_add_all(ids, buf_cstr(&item));
+		buf_free(&item);
+	}
+	folder_names_free(&f);
+	/* Nobody can read in such a folder. */
+	return err == ERR_IO ? 0 : err;
+}
+
+/* PATH leads to one of them; "-" does not. */
+static bool
+file_ids_has(const struct file_ids *ids, const char *path)
+{
+	struct file_id id;
+
+	return strcmp(path, "-") != 0 && read_id(path, &id) && has_id(ids, id);
+}
+
+void
+file_ids_free(struct file_ids *ids)
+{
+	mem_free(ids->list);
+	*ids = (struct file_ids){ NULL, 0, 0 };
+}
+
+/* ---- what the process reads ---- */
+
+void
+file_ids_watch(struct file_ids *ids)
+{
+	watching = ids;
+}
+
+void
+file_ids_note(int fd)
+{
+	struct stat st;
+	struct file_id id;
+
+	if (watching != NULL && take_id(fstat(fd, &st), &st, &id))
+		(void)add_id(watching, id);
+}
+
+void
+file_ids_note_all(const char *path)
+{
+	if (watching != NULL)
+		(void)file_ids_add_all(watching, path);
+}
+
+bool
+file_ids_noted(const char *path)
+{
+	struct stat st;
+	struct file_id id;
+
+	if (watching == NULL)
+		return false;
+	if (strcmp(path, "-") != 0)
+		return file_ids_has(watching, path);
+	return take_id(fstat(STDOUT_FILENO, &st), &st, &id) &&
+	       has_id(watching, id);
+}
+
+/* Buffers read from files and written to them. */
+
+void
+buf_unmark(struct buf *b)
+{
+	struct str text = str_unmarked(buf_view(b));
+
+	if (text.n == b->n)
+		return;
+	memmove(b->p, text.p, text.n);
+	buf_truncate(b, text.n);
+}
+
+static int
+read_stream(struct buf *b, FILE *f, size_t limit)
+{
+	for (;;) {
+		size_t got;
+
+		if (b->n > limit)
+			return ERR_LIMIT;
+		if (buf_reserve(b, 65536) != 0)
+			return ERR_NOMEM;
+		got = fread(b->p + b->n, 1, 65536, f);
+		b->n += got;
+		b->p[b->n] = '\0';
+		if (got == 0)
+			return ferror(f) ? ERR_IO : 0;
+	}
+}
+
+static int
+read_file(struct buf *b, const char *path, size_t limit, bool noted)
+{
+	FILE *f = infile_stream(path);
+	int err;
+
+	if (f == NULL)
+		return ERR_IO;
+	if (noted)
+		file_ids_note(fileno(f));
+	err = read_stream(b, f, limit);
+	infile_close(f);
+	if (err == 0)
+		buf_unmark(b);
+	return err;
+}
+
+int
+buf_read_file(struct buf *b, const char *path, size_t limit)
+{
+	return read_file(b, path, limit, true);
+}
+
+int
+buf_look_into_file(struct buf *b, const char *path, size_t limit)
+{
+	return read_file(b, path, limit, false);
+}
+
+static int
+write_file(const struct buf *b, const char *path, bool own)
+{
+	struct outfile o;
+	int err;
+
+	/* Half a text is not written. */
+	if (b->err != 0) {
+		errno = ENOMEM;
+		return b->err;
+	}
+	err = own ? outfile_open_own(&o, path) : outfile_open(&o, path);
+	if (err != 0)
+		return err;
+	err = outfile_write(b->p, b->n, &o);
+	return outfile_close(&o, err == 0);
+}
+
+int
+buf_write_file(const struct buf *b, const char *path)
+{
+	return write_file(b, path, false);
+}
+
+int
+buf_write_own_file(const struct buf *b, const char *path)
+{
+	return write_file(b, path, true);
+}
+
+int
+diag_read_file(struct buf *b, const char *path, size_t limit, struct diag *d)
+{
+	int err = buf_read_file(b, path, limit);
+
+	if (err == ERR_IO)
+		diag_set(
+		    d, err, path, 0, _("can't be read: %s"), err_system(errno));
+	else if (err == ERR_LIMIT)
+		diag_set(d, err, path, 0, _("is longer than %u bytes"),
+		    (unsigned)limit);
+	else if (err != 0)
+		diag_set(d, err, path, 0, "%s", err_text(err));
+	return err;
 }

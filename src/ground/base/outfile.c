@@ -1,20 +1,135 @@
 /* Files that are whole or not there; see base/outfile.h. */
 #include "base/outfile.h"
 
-#include "base/err.h"
-#include "base/file_ids.h"
-#include "base/gzip.h"
-#include "base/i18n.h"
-#include "base/mem.h"
-#include "base/outfile_left.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/diag.h"
+#include "base/err.h"
+#include "base/gzip.h"
+#include "base/i18n.h"
+#include "base/infile.h"
+#include "base/mem.h"
+#include "base/sink.h"
+#include "base/str.h"
+
+/* What a signal would leave behind. */
+
+/* The program writes one file at a time; tests some. */
+#define LEFT_MOST 4
+
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE,
+	SIGXCPU };
+
+#define SIGNALS (sizeof(signals) / sizeof(signals[0]))
+
+static const char *volatile left[LEFT_MOST];
+
+static unsigned count;
+
+static bool ours[SIGNALS];
+
+void
+outfile_left_hold(sigset_t *before)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaddset(&set, signals[i]);
+	sigprocmask(SIG_BLOCK, &set, before);
+}
+
+void
+outfile_left_release(const sigset_t *before)
+{
+	sigprocmask(SIG_SETMASK, before, NULL);
+}
+
+/* Only what signal-safety(7) lists. */
+void
+outfile_left_remove(void)
+{
+	for (size_t i = 0; i < LEFT_MOST; i++)
+		if (left[i] != NULL)
+			unlink(left[i]);
+}
+
+static void
+on_signal(int sig)
+{
+	outfile_left_remove();
+	/* SA_RESETHAND: now it ends the program, as it would have. */
+	raise(sig);
+}
+
+/* What is ignored (nohup) stays so, and who handles them has his own end. */
+static void
+catch_signals(void)
+{
+	struct sigaction act = { .sa_handler = on_signal }, old;
+
+	sigemptyset(&act.sa_mask);
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaddset(&act.sa_mask, signals[i]);
+	act.sa_flags = (int)SA_RESETHAND;
+	for (size_t i = 0; i < SIGNALS; i++)
+		ours[i] = sigaction(signals[i], NULL, &old) == 0 &&
+			  (old.sa_flags & SA_SIGINFO) == 0 &&
+			  old.sa_handler == SIG_DFL &&
+			  sigaction(signals[i], &act, NULL) == 0;
+}
+
+static void
+leave_signals(void)
+{
+	struct sigaction usual = { .sa_handler = SIG_DFL }, now;
+
+	sigemptyset(&usual.sa_mask);
+	for (size_t i = 0; i < SIGNALS; i++)
+		if (ours[i] && sigaction(signals[i], NULL, &now) == 0 &&
+		    now.sa_handler == on_signal)
+			sigaction(signals[i], &usual, NULL);
+}
+
+/* While they wait: PATH (borrowed until it is dropped) is removed by such a
+ * signal, unless somebody else handles or ignores it.  Of more than a few
+ * files only the first are. */
+static void
+outfile_left_add(const char *path)
+{
+	for (size_t i = 0; i < LEFT_MOST; i++) {
+		if (left[i] != NULL)
+			continue;
+		left[i] = path;
+		if (count++ == 0)
+			catch_signals();
+		return;
+	}
+}
+
+static void
+outfile_left_drop(const char *path)
+{
+	for (size_t i = 0; path != NULL && i < LEFT_MOST; i++) {
+		if (left[i] != path)
+			continue;
+		left[i] = NULL;
+		if (--count == 0)
+			leave_signals();
+	}
+}
+
+/* Files that are whole or not there. */
 
 /* What a file that is being written is called where it must have a name. */
 #define TEMPORARY ".rung-XXXXXX"
@@ -462,4 +577,20 @@ outfile_close(struct outfile *o, bool whole)
 	if (read)
 		return ERR_EXISTS;
 	return why == 0 ? 0 : why == ENOMEM ? ERR_NOMEM : ERR_IO;
+}
+
+/* Writes that are whole. */
+
+int
+fd_write(int fd, struct str text)
+{
+	while (text.n > 0) {
+		ssize_t n = write(fd, text.p, text.n);
+
+		if (n < 0 && errno != EINTR)
+			return errno;
+		if (n > 0)
+			text = str_slice(text, (size_t)n, text.n);
+	}
+	return 0;
 }

@@ -6,18 +6,20 @@
  * such files it is a ".rung-…" beside its place, which SIGINT, SIGTERM, SIGHUP,
  * SIGQUIT, SIGPIPE and SIGXCPU remove before they end the program.
  * What is named .gz may be compressed on its way (base/gzip.h).
- * What was read is never written over (base/file_ids.h), whatever it is called
+ * What was read is never written over (base/infile.h), whatever it is called
  * here: neither what was read before nor what was read while this was written.
  */
 #ifndef BASE_OUTFILE_H
 #define BASE_OUTFILE_H
 
-#include "base/diag.h"
-#include "base/sink.h"
-
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+
+#include "base/diag.h"
+#include "base/sink.h"
+#include "base/str.h"
 
 struct gzip;
 
@@ -69,5 +71,28 @@ int outfile_close(struct outfile *o, bool whole);
 /* For tests: files have names meanwhile, as on a file system that has no
  * others; or not any more. */
 void outfile_always_named(bool named);
+
+/*
+ * Names of files that are to be gone if a signal ends the program. The
+ * names and the signals' dispositions are the process's, so they are
+ * globals here.
+ */
+
+/* SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE and SIGXCPU wait meanwhile: so that
+ * a file and its name here come and go together. */
+void outfile_left_hold(sigset_t *before);
+void outfile_left_release(const sigset_t *before);
+
+/* Removes them; for the handler of whoever handles such a signal himself. */
+void outfile_left_remove(void);
+
+/*
+ * Bytes to files by their descriptors: pipes, sockets, files without a
+ * name.
+ */
+
+/* Writes all of TEXT to FD, however many pieces that takes.  0 or errno, of
+ * which EPIPE is that nobody reads any more (where SIGPIPE is ignored). */
+int fd_write(int fd, struct str text);
 
 #endif

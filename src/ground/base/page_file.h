@@ -6,9 +6,9 @@
 #ifndef BASE_PAGE_FILE_H
 #define BASE_PAGE_FILE_H
 
-#include "base/buf.h"
-
 #include <stdbool.h>
+
+#include "base/buf.h"
 
 #define PAGE_HANDOUT "README"
 #define PAGE_ANSWERS "answers"

@@ -2,9 +2,6 @@
  * What was added last is in memory; when that is much, all of it is written.
  */
 #include "base/spool.h"
-#include "base/err.h"
-#include "base/mem.h"
-#include "base/temp_folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +9,16 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/folder.h"
+#include "base/mem.h"
+
+/*
+ * What was added last is in memory; when that is much, all of it is
+ * written.
+ */
 
 #define NEAR_MOST  (1u << 23)
 #define LARGE      (1u << 16) /* a piece that is written for itself */
@@ -179,4 +186,24 @@ spool_take(struct spool *s, struct spool_text *text)
 	    (struct spool_text){ p, (size_t)s->begin, (size_t)s->begin, true };
 	spool_free(s);
 	return 0;
+}
+
+/* What was kept, in one piece: in memory, or mapped. */
+
+void
+spool_text_free(struct spool_text *text)
+{
+	if (text->mapped)
+		munmap(text->p, text->n);
+	else
+		mem_free(text->p);
+	*text = (struct spool_text){ .p = NULL };
+}
+
+void
+spool_text_rest(const struct spool_text *text)
+{
+	/* Of a file nothing is lost by it. */
+	if (text->mapped)
+		madvise(text->p, text->n, MADV_DONTNEED);
 }

@@ -4,7 +4,7 @@
  * and it ends with its parent.
  */
 #include "base/err.h"
-#include "base/fd.h"
+#include "base/outfile.h"
 #include "jobs/jobs_in.h"
 #include "base/mem.h"
 #include "base/progress.h"

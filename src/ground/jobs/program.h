@@ -5,6 +5,7 @@
 #ifndef JOBS_PROGRAM_H
 #define JOBS_PROGRAM_H
 
+#include "base/buf.h"
 #include "jobs/jobs.h"
 
 struct program {
@@ -31,5 +32,19 @@ int program_run(const struct program *p, struct buf *out,
 
 /* A program of that name is in PATH. */
 bool program_is_there(const char *name);
+
+/*
+ * Words of commands that people copy or another program hands to a shell.
+ */
+
+/*
+ * TEXT as one word for a POSIX shell, on one line: plain where nothing in it is
+ * a shell's, else in quotes.  What could end the line, steer a terminal or turn
+ * the direction of reading is spelled by a printf in the word.  A shell takes
+ * line ends off the end of what that says: see shell_has_word.
+ */
+void shell_put_word(struct buf *b, const char *text);
+/* False: no word of one line is TEXT, which ends with a newline. */
+bool shell_has_word(const char *text);
 
 #endif

@@ -39,8 +39,6 @@ struct markdown {
 	bool apart; /* an empty line comes before REST */
 };
 
-/* How many backticks S begins with. */
-size_t markdown_ticks(struct str s);
 /* Of how many backticks LINE is a fence, at least three; 0: it is none. */
 size_t markdown_fence(struct str line);
 
@@ -72,5 +70,26 @@ struct markdown_span {
 /* The next span of a paragraph, whose *REST is all of it at first.  Line ends
  * in it stand for spaces; the backslash of "\\*" is left out. */
 bool markdown_span_next(struct str *rest, struct markdown_span *s);
+
+/*
+ * Putting texts into Markdown (CommonMark with GitHub's tables), for
+ * every writer of it.
+ */
+
+/* TEXT as running text of one line, made safe to look at, in which nothing is
+ * markup, neither Markdown's nor HTML's; also in a cell of a table. */
+void markdown_put_text(struct buf *b, struct str text);
+/* The same as code within a line, but not in a cell of a table. */
+void markdown_put_code(struct buf *b, struct str text);
+/* TEXT, lines with their ends, made safe, as a block of LANGUAGE in which
+ * nothing is markup; its fence is longer than any row of backticks in it. */
+void markdown_put_fence(struct buf *b, const char *language, struct str text);
+
+/* The same of a text that need not be held: WRITE appends it to OUT, and may
+ * pass whole lines on.  It may be called twice, and writes the same both times:
+ * the first time backticks are counted.  0, WRITE's error or B's. */
+typedef int markdown_write_fn(struct buf *out, void *arg);
+int markdown_put_block(
+    struct buf *b, const char *language, markdown_write_fn *write, void *arg);
 
 #endif

@@ -6,6 +6,8 @@
 #define TEXT_UTF8_H
 
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/str.h"
 
 #define UTF8_BAD 0xfffdu
 
@@ -47,5 +49,21 @@ void utf8_add_ascii(struct buf *b, struct str s);
 void utf8_add_gap(struct buf *b);
 /* S (made safe) clipped as above or padded with spaces to exactly CELLS. */
 void utf8_add_cell(struct buf *b, struct str s, size_t cells);
+
+/*
+ * Signs that word processors and other keyboards put where languages of
+ * machines have one of ASCII: quotes that are bent, long dashes, the wide
+ * forms of Chinese (Unicode, blocks General Punctuation, CJK Symbols and
+ * Punctuation, Halfwidth and Fullwidth Forms).
+ */
+
+/* What a machine reads for the sign that S begins with, and that sign in *SIGN,
+ * of S; NULL where S begins with no such sign. */
+const char *lookalike_meant(struct str s, struct str *sign);
+
+/* What is wrong, as people read it (base/diag.h). */
+
+/* "file:line: sentence", safe for a terminal; appended to OUT. */
+void diag_write(const struct diag *d, struct buf *out);
 
 #endif

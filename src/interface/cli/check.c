@@ -1,10 +1,8 @@
 /* rung check: what a student's work is worth, task by task. */
 #include "base/dates.h"
-#include "text/diag_text.h"
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/page_file.h"
-#include "text/utf8.h"
 #include "cli/check.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
@@ -16,6 +14,7 @@
 #include "grade/reasons.h"
 #include "inputs/share.h"
 #include "live/process.h"
+#include "text/utf8.h"
 
 #include "rules/rules.h"
 

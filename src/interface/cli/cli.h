@@ -9,7 +9,7 @@
 
 #include "base/diag.h"
 #include "base/field.h"
-#include "base/file_ids.h"
+#include "base/infile.h"
 #include "base/outfile.h"
 #include "cli/language.h"
 #include "draw/doc.h"

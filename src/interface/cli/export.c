@@ -1,6 +1,6 @@
 /* rung export: the ladder, and other figures, as files of other formats. */
 #include "base/err.h"
-#include "base/file_ending.h"
+#include "base/folder.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/exporters.h"

@@ -4,7 +4,7 @@
  */
 #include "cli/interrupt.h"
 
-#include "base/outfile_left.h"
+#include "base/outfile.h"
 
 #include <signal.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* rung new: a lab or a topology to begin with. */
 #include "base/err.h"
 #include "base/rows.h"
-#include "jobs/shell.h"
 #include "cli/cli.h"
 #include "grade/new_lab.h"
+#include "jobs/program.h"
 
 static int
 make_lab(struct cli *c, const char *name, struct diag *d)

@@ -1,7 +1,7 @@
 /* Runs the pager. */
 #include "cli/pager.h"
 
-#include "base/fd.h"
+#include "base/outfile.h"
 #include "text/utf8.h"
 #include "cli/cli.h"
 #include "cli/progress.h"

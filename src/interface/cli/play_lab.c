@@ -8,8 +8,8 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "jobs/shell.h"
 #include "cli/check.h"
+#include "jobs/program.h"
 #include "session/settings.h"
 #include "views/lesson/kept.h"
 

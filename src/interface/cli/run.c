@@ -2,7 +2,7 @@
 #include "runs/run.h"
 
 #include "base/err.h"
-#include "base/file_ending.h"
+#include "base/folder.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/cli.h"

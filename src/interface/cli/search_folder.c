@@ -2,9 +2,9 @@
 #include "cli/search_in.h"
 
 #include "base/err.h"
-#include "jobs/shell.h"
 #include "cli/recording.h"
 #include "cli/sweep_in.h"
+#include "jobs/program.h"
 
 static bool
 is_known(void *arg, const struct search *s, size_t i, struct verdict *v)

@@ -3,12 +3,12 @@
 
 #include "base/err.h"
 #include "cli/choice.h"
-#include "text/markdown_put.h"
 #include "draw/paper.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
 #include "search/costs.h"
 #include "search/report.h"
+#include "text/markdown.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Does the runs of an experiment and shows how far it is. */
 #include "base/err.h"
 #include "jobs/jobs.h"
-#include "jobs/shell.h"
+#include "jobs/program.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/sweep_in.h"

@@ -3,10 +3,10 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "jobs/shell.h"
 #include "cli/progress.h"
 #include "cli/sweep_in.h"
 #include "inputs/share.h"
+#include "jobs/program.h"
 #include "sweep/work.h"
 
 #include <errno.h>

@@ -2,10 +2,10 @@
 #include "live/keys.h"
 
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/library.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "base/temp_folder.h"
 #include "cert/cert.h"
 
 #include <errno.h>

@@ -2,8 +2,8 @@
 #include "live/process.h"
 
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
-#include "base/temp_folder.h"
 #include "inputs/inputs.h"
 
 #include <errno.h>

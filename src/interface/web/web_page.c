@@ -5,7 +5,7 @@
 #include "base/gzip.h"
 #include "jobs/program.h"
 #include "base/rows.h"
-#include "base/temp_folder.h"
+#include "base/folder.h"
 #include "inputs/share.h"
 #include "text/json.h"
 

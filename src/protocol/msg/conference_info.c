@@ -1,7 +1,7 @@
 /* Documents of conferences, written; see msg/conference_info.h. */
 #include "msg/conference_info.h"
 
-#include "text/xml_put.h"
+#include "text/xml.h"
 
 #define NAMESPACE "urn:ietf:params:xml:ns:conference-info"
 

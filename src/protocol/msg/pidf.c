@@ -2,7 +2,7 @@
 #include "msg/pidf.h"
 
 #include "base/err.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 
 #include <string.h>
 

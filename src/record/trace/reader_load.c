@@ -9,8 +9,8 @@
 #include "trace/reader_in.h"
 
 #include "base/err.h"
-#include "base/file_ids.h"
 #include "base/gzip.h"
+#include "base/infile.h"
 #include "base/mem.h"
 #include "base/progress.h"
 

@@ -2,8 +2,8 @@
 #include "agent/dialog_info.h"
 
 #include "base/err.h"
-#include "text/xml_put.h"
 #include "msg/parts.h"
+#include "text/xml.h"
 
 #include <string.h>
 

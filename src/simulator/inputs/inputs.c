@@ -4,7 +4,7 @@
 #include "text/charset.h"
 #include "base/err.h"
 #include "base/gzip.h"
-#include "base/inside.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/page_file.h"
 #include "inputs/arrivals_file.h"

@@ -3,7 +3,7 @@
 #include "inputs/share.h"
 
 #include "base/err.h"
-#include "base/file_ending.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/param.h"
 

@@ -2,7 +2,7 @@
 #include "runs/rerun.h"
 
 #include "base/err.h"
-#include "text/diag_text.h"
+#include "text/utf8.h"
 
 /* Records of one run that is judged; a lab has some hundred. */
 #define RECORDS_MAX 2000000

@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/param.h"
-#include "text/lookalike.h"
+#include "text/utf8.h"
 
 #include <string.h>
 

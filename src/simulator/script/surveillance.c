@@ -2,11 +2,11 @@
 #include "script/surveillance.h"
 
 #include "base/err.h"
-#include "text/xml_put.h"
 #include "script/sandbox.h"
 #include "surveillance/manscdp.h"
 #include "surveillance/mansrtsp.h"
 #include "surveillance/ptz.h"
+#include "text/xml.h"
 
 #include <lauxlib.h>
 #include <string.h>

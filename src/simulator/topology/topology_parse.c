@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "role/role.h"
-#include "text/lookalike.h"
+#include "text/utf8.h"
 
 #include <string.h>
 

@@ -4,10 +4,10 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
-#include "text/xml_put.h"
 #include "draw/html_put.h"
 #include "grade/class.h"
 #include "grade/mark_json.h"
+#include "text/xml.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,9 +5,9 @@
  */
 #include "text/charset.h"
 #include "base/err.h"
-#include "base/fd.h"
-#include "base/file_ids.h"
-#include "base/inside.h"
+#include "base/outfile.h"
+#include "base/infile.h"
+#include "base/folder.h"
 #include "base/library.h"
 #include "grade/class.h"
 

@@ -2,9 +2,9 @@
 #include "grade/pictures.h"
 
 #include "base/err.h"
-#include "text/xml_put.h"
 #include "draw/figure.h"
 #include "ladder/ladder_file.h"
+#include "text/xml.h"
 
 #include <string.h>
 

@@ -2,10 +2,9 @@
 #include "grade/report.h"
 
 #include "base/err.h"
-#include "jobs/shell.h"
+#include "jobs/program.h"
 #include "text/utf8.h"
 #include "text/markdown.h"
-#include "text/markdown_put.h"
 #include "draw/table.h"
 #include "grade/pictures.h"
 #include "lesson/handout.h"

@@ -1,8 +1,6 @@
 /* Reads what lies in a student's folder. */
 #include "base/err.h"
-#include "text/diag_text.h"
 #include "base/folder.h"
-#include "base/inside.h"
 #include "base/mem.h"
 #include "base/page_file.h"
 #include "grade/graded.h"
@@ -10,6 +8,7 @@
 #include "inputs/arrivals_file.h"
 #include "inputs/share.h"
 #include "session/own_labs.h"
+#include "text/utf8.h"
 
 #include <errno.h>
 #include <string.h>

@@ -2,11 +2,10 @@
 #include "grade/worksheet_in.h"
 
 #include "base/err.h"
-#include "text/markdown.h"
-#include "text/markdown_put.h"
 #include "grade/mark_json.h"
 #include "grade/pictures.h"
 #include "grade/reasons.h"
+#include "text/markdown.h"
 #include "words/trace_words.h"
 
 #include <string.h>

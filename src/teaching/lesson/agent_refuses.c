@@ -6,7 +6,7 @@
 #include "lesson/agent.h"
 
 #include "base/err.h"
-#include "text/diag_text.h"
+#include "text/utf8.h"
 
 #include <string.h>
 

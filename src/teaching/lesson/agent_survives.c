@@ -6,7 +6,7 @@
 #include "lesson/agent.h"
 
 #include "base/err.h"
-#include "jobs/shell.h"
+#include "jobs/program.h"
 #include "search/report.h"
 #include "trace/align.h"
 #include "words/diff_text.h"

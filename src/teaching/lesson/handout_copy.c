@@ -5,7 +5,7 @@
  */
 #include "lesson/handout.h"
 
-#include "jobs/shell.h"
+#include "jobs/program.h"
 
 #include <string.h>
 

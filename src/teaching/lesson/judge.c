@@ -1,8 +1,8 @@
 /* What an answer is worth: who decides for which kind, and what all say. */
 #include "base/err.h"
-#include "text/diag_text.h"
 #include "lesson/agent.h"
 #include "lesson/answer_spelling.h"
+#include "text/utf8.h"
 
 #include <stdarg.h>
 #include <string.h>

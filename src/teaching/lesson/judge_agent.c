@@ -2,9 +2,9 @@
  * its parts. */
 #include "lesson/agent.h"
 
-#include "text/diag_text.h"
 #include "base/err.h"
 #include "runs/drive.h"
+#include "text/utf8.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include "draw/svg_put.h"
 #include "text/utf8.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 #include "words/state_words.h"
 
 /* Columns of the widest. */

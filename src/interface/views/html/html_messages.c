@@ -3,7 +3,7 @@
  * lines for its pane from here.
  */
 #include "base/i18n.h"
-#include "text/xml_put.h"
+#include "text/xml.h"
 #include "views/html/html_in.h"
 #include "words/altered.h"
 #include "words/caption.h"

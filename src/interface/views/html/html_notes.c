@@ -4,9 +4,9 @@
  * lines of which the same is said: [what it is for, RFC, section, what it says
  * here, what is out of date, what is wrong], the texts by number.
  */
-#include "text/xml_put.h"
 #include "draw/hex_doc.h"
 #include "msg/annotate.h"
+#include "text/xml.h"
 #include "views/html/html_in.h"
 
 #define HEX_WIDTH 80

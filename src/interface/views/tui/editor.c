@@ -2,8 +2,8 @@
 #include "views/tui/editor.h"
 
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/i18n.h"
-#include "base/temp_folder.h"
 
 #include <errno.h>
 #include <spawn.h>

@@ -3,7 +3,7 @@
  */
 #include "views/tui/play.h"
 
-#include "text/diag_text.h"
+#include "text/utf8.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/array.h"

@@ -5,7 +5,7 @@
 #include "views/tui/play.h"
 
 #include "base/err.h"
-#include "base/file_ending.h"
+#include "base/folder.h"
 #include "base/i18n.h"
 #include "ladder/ladder_file.h"
 

@@ -5,10 +5,10 @@
  */
 #include "views/tui/play_lesson_in.h"
 
-#include "text/diag_text.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "text/utf8.h"
 
 /* ---- the page ---- */
 

@@ -4,7 +4,6 @@
  */
 #include "views/tui/play.h"
 
-#include "text/diag_text.h"
 #include "base/i18n.h"
 #include "text/utf8.h"
 #include "words/caption.h"

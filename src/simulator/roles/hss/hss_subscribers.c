@@ -4,11 +4,11 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "text/xml_put.h"
 #include "machine/tables.h"
 #include "msg/parts.h"
 #include "node/machine.h"
 #include "node/world.h"
+#include "text/xml.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -7,9 +7,9 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "text/xml_put.h"
 #include "msg/parts.h"
 #include "node/auth.h"
+#include "text/xml.h"
 
 /* 4.4: little less than the usual registration. */
 #define LEAST_S 60
