@@ -43,7 +43,7 @@ drawing/words/layers_doc_in.h             headers of packets
 drawing/words/layers_packet.c             likewise
 drawing/words/decoded_doc.c               the name of what is shown
 drawing/words/state_words.c               a timer that is called so
-record/machine/nats.c                   the same timer
+record/machine/transactions.c           the same timer
 simulator/roles/nat/nat.c                     what IP carries: NATs know UDP and TCP
 simulator/roles/nat/nat_alg.c                 real gateways look for SIP at its usual port
 simulator/sip/machine_model.c             libosip2's two kinds

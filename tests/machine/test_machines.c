@@ -1,6 +1,6 @@
 /* The tables of machines: whole, connected, and as the RFCs have them. */
 #include "fixtures/check.h"
-#include "machine/osip_event.h"
+#include "machine/machine.h"
 #include "machine/times.h"
 
 #include <string.h>

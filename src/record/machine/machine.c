@@ -1,15 +1,50 @@
 /*
- * Looking things up in the tables of machines.  The tables stand in
- * machine/transactions.c, usages.c, offers.c,
- * pairs.c, queues.c, nats.c, names.c, stun.c, telephone.c, users.c and
- * megaco.c.
+ * Looking things up in the tables of machines, the words of states and
+ * events, and the names that libosip2 has for these. The tables stand in
+ * machine/transactions.c, usages.c and telephone.c.
  */
-#include "machine/tables.h"
-
-#include "rules/rules.h"
+#include "machine/machine.h"
 
 #include <assert.h>
 #include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "machine/ids.h"
+#include "machine/tables.h"
+#include "rules/rule_id.h"
+#include "rules/rules.h"
+
+/* Words of states and events. */
+
+const char *
+state_word(enum state_id state)
+{
+	static const char *const words[] = {
+#define X(id, word) [STATE_##id] = word,
+		MACHINE_STATE_WORDS(X)
+#undef X
+	};
+
+	return words[state];
+}
+
+const char *
+event_word(enum event_id event)
+{
+	static const char *const words[] = { [EVENT_NONE] = "",
+#define X(id, word) [EVENT_##id] = word,
+		MACHINE_EVENT_WORDS(X)
+#undef X
+	};
+
+	return words[event];
+}
+
+/*
+ * Looking things up in the tables of machines. The tables stand in
+ * machine/transactions.c, usages.c and telephone.c.
+ */
 
 static const struct machine *const machines[] = {
 	&machine_ict,
@@ -40,6 +75,7 @@ static const struct machine *const machines[] = {
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))
+
 static_assert(COUNT <= MACHINE_MOST, "who keeps all has room for all");
 
 const struct machine *
@@ -296,4 +332,80 @@ const struct machine_edge *
 machine_run_next(const struct machine_run *m, enum event_id event)
 {
 	return machine_next(m->table, machine_run_state(m), event);
+}
+
+/* Names of libosip2's events. */
+
+enum side { CLIENT, SERVER };
+
+static const struct {
+	const char *machine;
+	enum side side;
+	const char *request; /* that begins it */
+} osip_machines[] = {
+	{ "ICT", CLIENT, "SND_REQINVITE" },
+	{ "NICT", CLIENT, "SND_REQUEST" },
+	{ "IST", SERVER, "RCV_REQINVITE" },
+	{ "NIST", SERVER, "RCV_REQUEST" },
+};
+
+/* By the timer's letter; L and M are RFC 6026's. */
+static const char *
+timer_event(struct str event)
+{
+	static const struct {
+		char letter;
+		const char *name;
+	} rows[] = { { 'A', "TIMEOUT_A" }, { 'B', "TIMEOUT_B" },
+		{ 'D', "TIMEOUT_D" }, { 'E', "TIMEOUT_E" },
+		{ 'F', "TIMEOUT_F" }, { 'G', "TIMEOUT_G" },
+		{ 'H', "TIMEOUT_H" }, { 'I', "TIMEOUT_I" },
+		{ 'J', "TIMEOUT_J" }, { 'K', "TIMEOUT_K" } };
+
+	for (size_t i = 0; event.n > 6 && i < sizeof(rows) / sizeof(*rows); i++)
+		if (event.p[6] == rows[i].letter)
+			return rows[i].name;
+	return NULL;
+}
+
+/* A response, by the first digit of its status. */
+static const char *
+status_event(char digit, enum side side)
+{
+	static const char *const names[2][3] = {
+		[CLIENT] = { "RCV_STATUS_1XX", "RCV_STATUS_2XX",
+		    "RCV_STATUS_3456XX" },
+		[SERVER] = { "SND_STATUS_1XX", "SND_STATUS_2XX",
+		    "SND_STATUS_3456XX" },
+	};
+
+	if (digit < '1' || digit > '6')
+		return NULL;
+	return names[side][digit > '2' ? 2 : digit - '1'];
+}
+
+const char *
+machine_osip_event(
+    const struct machine *m, enum state_id from, struct str event)
+{
+	for (size_t i = 0; i < sizeof(osip_machines) / sizeof(*osip_machines);
+	     i++) {
+		if (m == NULL ||
+		    !str_is(str_of(m->name), osip_machines[i].machine))
+			continue;
+		if (event.n == 0 || from == STATE_ACCEPTED)
+			return NULL;
+		if (str_starts(event, "Timer "))
+			return timer_event(event);
+		if (str_is(event, "transport error"))
+			return NULL;
+		/* "200-699" may be either. */
+		if (str_starts(event, "200-"))
+			return NULL;
+		if (event.p[0] >= '0' && event.p[0] <= '9')
+			return status_event(event.p[0], osip_machines[i].side);
+		return str_is(event, "ACK") ? "RCV_REQACK"
+					    : osip_machines[i].request;
+	}
+	return NULL;
 }

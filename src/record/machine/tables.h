@@ -1,5 +1,4 @@
-/* The tables of machine/transactions.c, usages.c, offers.c, pairs.c, queues.c,
- * nats.c, names.c, stun.c, telephone.c, users.c and megaco.c. */
+/* The tables of machine/transactions.c, usages.c and telephone.c. */
 #ifndef MACHINE_TABLES_H
 #define MACHINE_TABLES_H
 

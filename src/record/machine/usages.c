@@ -1,15 +1,20 @@
 /*
- * The machines above the transactions: what two user agents share (a dialog,
- * RFC 3261 12; a subscription, RFC 6665 4.1.2), and what one side makes of it
- * (a call, RFC 3261 13 to 15; a registration, RFC 3261 10).  RFC 3261 draws
- * none of them but describes each in its text.
- *
- * Caller and called side go through the same states by other events, and by
- * other rules: "1xx" is received, "1xx sent" is sent, "re-INVITE received" is
- * the other side's.
+ * The machines above the transactions: dialogs, subscriptions, registrations
+ * and what else user agents share; pairs of calls, queues, users of a home
+ * subscriber server.
  */
 #include "machine/tables.h"
 #include "machine/times.h"
+
+/*
+ * The machines above the transactions: what two user agents share (a
+ * dialog, RFC 3261 12; a subscription, RFC 6665 4.1.2), and what one side
+ * makes of it (a call, RFC 3261 13 to 15; a registration, RFC 3261 10).
+ * RFC 3261 draws none of them but describes each in its text. Caller and
+ * called side go through the same states by other events, and by other
+ * rules: "1xx" is received, "1xx sent" is sent, "re-INVITE received" is
+ * the other side's.
+ */
 
 /* clang-format off */
 static const struct machine_state dialog_states[] = {
@@ -418,4 +423,140 @@ const struct machine machine_participant = {
 	.rfc = 4575, .section = "5.7.3", .start = STATE_NONE,
 	MACHINE_STATES(participant),
 };
-/* clang-format on */
+
+/*
+ * The machine of a pair of calls: what happens to a party's call is an
+ * event, and what that makes of the two a step. RFC 7092 (two user agents
+ * back to back, the first of which is called), RFC 3725 (two that are
+ * both called by a controller).
+ */
+
+/* clang-format off */
+static const struct machine_state pair_states[] = {
+	{ STATE_IDLE, false, N_("Neither party is there.") },
+	{ STATE_FIRST, false, N_("One party has called, or is called; the other is not yet.") },
+	{ STATE_SECOND, false, N_("The other party is called: what it answers is told to the first.") },
+	{ STATE_ADAPTING, false, N_("A party has offered in its 2xx; the other one is asked what it answers.") },
+	{ STATE_JOINED, false, N_("Each knows what the other has said; what one changes is asked of the other.") },
+	{ STATE_PARTING, false, N_("One is gone or could not be had: the other is told.") },
+	{ STATE_OVER, true, N_("Both calls are over.") },
+};
+
+static const struct machine_edge pair_edges[] = {
+	STEP(IDLE, INVITE_RECEIVED, FIRST, PAIR_INVITE, N_("A party calls: the box is the user agent that is called.")),
+	STEP(IDLE, INVITE_SENT, FIRST, THIRD_FLOW_IV, N_("A controller calls the first party.")),
+	STEP(FIRST, 2XX, FIRST, THIRD_FLOW_IV, N_("The first party that a controller has called answers.")),
+	STEP(FIRST, INVITE_SENT, SECOND, PAIR_CALL, N_("The other party is called, in a call of its own.")),
+	STEP(FIRST, NOT_SENT, PARTING, PAIR_NOT_SENT, N_("There is nobody to call, or nowhere to send it.")),
+	STEP(FIRST, LEFT, PARTING, PAIR_BYE, N_("The first party is gone before the other was called.")),
+	STEP(SECOND, 2XX, JOINED, PAIR_ANSWER, N_("The other party has answered, and so does the box.")),
+	STEP(SECOND, 2XX_OFFER, ADAPTING, THIRD_FLOW_IV, N_("The other party makes the offer, which the first hears in a re-INVITE.")),
+	STEP(SECOND, NO_ANSWER, FIRST, PAIR_SILENT, N_("None of those called is to be had: the first party waits on.")),
+	STEP(SECOND, LEFT, PARTING, PAIR_REFUSED, N_("The other party refuses, or the first takes its call back.")),
+	STEP(ADAPTING, CHANGE_ACCEPTED, JOINED, PAIR_ADAPTED, N_("The answer of one is the other's, in the ACK.")),
+	STEP(ADAPTING, CHANGE_REFUSED, PARTING, PAIR_UNFIT, N_("The two have nothing that both can do.")),
+	STEP(ADAPTING, NOT_SENT, PARTING, PAIR_UNFIT, N_("The offer can't be passed on.")),
+	STEP(ADAPTING, LEFT, PARTING, PAIR_BYE, N_("One has hung up.")),
+	STEP(JOINED, CHANGE_ACCEPTED, JOINED, PAIR_CHANGE, N_("What one has offered the other accepts.")),
+	STEP(JOINED, CHANGE_REFUSED, JOINED, PAIR_CHANGE, N_("What one has offered the other refuses: all stays as it was.")),
+	STEP(JOINED, TRANSFER, SECOND, PAIR_TRANSFER, N_("The box calls somebody else in the place of one, who has asked for it.")),
+	STEP(SECOND, CHANGE_REFUSED, JOINED, PAIR_TRANSFER, N_("Whom the box has called instead is not to be had: all is as it was.")),
+	STEP(JOINED, LEFT, PARTING, PAIR_BYE, N_("One has hung up: the box hangs up with the other.")),
+	STEP(PARTING, LEFT, OVER, PAIR_OVER, N_("The last call of the pair is over.")),
+};
+
+const struct machine machine_pair = {
+	.name = "pair", .title = N_("pair of calls"),
+	.heading = N_("Pairs of calls"),
+	.rfc = 7092, .section = "3.1", .start = STATE_IDLE,
+	MACHINE_STATES(pair),
+};
+
+/*
+ * The machine of a call in a queue: how it comes to an agent, or does
+ * not. What passes between the two is a pair's; this is what
+ * the queue knows of it. RFC 3261 has no more of it than the status 182
+ * (21.1.4).
+ */
+
+/* clang-format off */
+static const struct machine_state queue_call_states[] = {
+	{ STATE_IDLE, false, N_("Nobody has called.") },
+	{ STATE_WAITING, false, N_("The caller waits, and is told how many are ahead of him.") },
+	{ STATE_RINGING, false, N_("It rings at an agent's, or at several.") },
+	{ STATE_TALKING, false, N_("An agent has answered.") },
+	{ STATE_WRAPPING, false, N_("The call is over; its agent writes down what it was about.") },
+	{ STATE_OVER, true, N_("Nothing is left of it, and its agent is free.") },
+};
+
+static const struct machine_edge queue_call_edges[] = {
+	STEP(IDLE, INVITE_RECEIVED, WAITING, QUEUE_WAIT, N_("Somebody calls: 182.")),
+	STEP(WAITING, INVITE_SENT, RINGING, QUEUE_CHOSEN, N_("An agent is chosen, and called.")),
+	STEP(WAITING, TURNED_AWAY, OVER, QUEUE_EMPTY, N_("Nobody is left who could take the call.")),
+	STEP(WAITING, LEFT, OVER, QUEUE_ABANDONED, N_("The caller waits no longer.")),
+	STEP(RINGING, INVITE_SENT, RINGING, QUEUE_CHOSEN, N_("One more agent is called, too.")),
+	STEP(RINGING, 2XX, TALKING, QUEUE_TALK, N_("The first agent to answer has the call.")),
+	STEP(RINGING, NO_ANSWER, WAITING, QUEUE_SILENT, N_("All who were called have refused.")),
+	STEP(RINGING, TIMER_RING, WAITING, QUEUE_SILENT, N_("It has rung for long enough.")),
+	STEP(RINGING, LEFT, OVER, QUEUE_ABANDONED, N_("The caller waits no longer.")),
+	STEP(TALKING, LEFT, WRAPPING, QUEUE_WRAP_UP, N_("One of the two has hung up.")),
+	STEP(WRAPPING, TIMER_WRAP_UP, OVER, QUEUE_FREE, N_("The agent is free again.")),
+};
+
+static const struct machine_timer queue_call_timers[] = {
+	{ "ring", EVENT_TIMER_RING, 0, 0, MACHINE_SAME, N_("as configured"), STATE_RINGING, STATE_NONE, N_("calls another agent when nobody answers") },
+	{ "place", EVENT_NONE, 0, 0, MACHINE_SAME, N_("up to 10 s"), STATE_WAITING, STATE_NONE, N_("tells a caller of his new place, ten seconds after the last time") },
+	{ "wrap-up", EVENT_TIMER_WRAP_UP, 0, 0, MACHINE_SAME, N_("as configured"), STATE_WRAPPING, STATE_NONE, N_("gives the agent time to write down what the call was about") },
+};
+
+const struct machine machine_queue_call = {
+	.name = "queue-call", .title = N_("call in a queue"),
+	.heading = N_("Calls in queues"),
+	.rfc = 3261, .section = "21.1.4", .start = STATE_IDLE,
+	MACHINE_TABLES(queue_call),
+};
+
+/*
+ * The machine of a user of a home subscriber server: whether he is
+ * registered, and with whose help (3GPP TS 23.228 5.2, TS 29.228 6.1.2,
+ * 6.3). What is written down outlasts the server's crash, and is read
+ * again when it starts.
+ */
+
+/* clang-format off */
+static const struct machine_state hss_user_states[] = {
+	{ STATE_NOT_REGISTERED, false, N_("No S-CSCF has the user.") },
+	{ STATE_AUTHENTICATION_PENDING, false, N_("An S-CSCF has a vector for the user, and has yet to say that the response was right.") },
+	{ STATE_REGISTERED, false, N_("The user has proved who he is; an S-CSCF has his profile.") },
+	{ STATE_REMOVED, true, N_("The user is no subscriber any more.") },
+};
+
+static const struct machine_edge hss_user_edges[] = {
+	STEP(NOT_REGISTERED, MAR, AUTHENTICATION_PENDING, HSS_PENDING, N_("MAA with a vector; the S-CSCF that asks is the user's.")),
+	STEP(NOT_REGISTERED, SAR, REGISTERED, HSS_ASSIGN, N_("SAA with the profile.")),
+	STEP(NOT_REGISTERED, SAR_FAILED, NOT_REGISTERED, HSS_FAILED, N_("SAA; nobody has the user anyway.")),
+	STEP(NOT_REGISTERED, SAR_END, NOT_REGISTERED, HSS_END, N_("SAA; nobody has the user anyway.")),
+	STEP(NOT_REGISTERED, REMOVE, REMOVED, HSS_REMOVE, N_("Nobody has to be told.")),
+	STEP(NOT_REGISTERED, READ_PENDING, AUTHENTICATION_PENDING, HSS_DISK, N_("The server starts again, and reads it.")),
+	STEP(NOT_REGISTERED, READ_REGISTERED, REGISTERED, HSS_DISK, N_("The server starts again, and reads it.")),
+	STEP(AUTHENTICATION_PENDING, MAR, AUTHENTICATION_PENDING, HSS_PENDING, N_("MAA with another vector.")),
+	STEP(AUTHENTICATION_PENDING, SAR, REGISTERED, HSS_ASSIGN, N_("SAA with the profile.")),
+	STEP(AUTHENTICATION_PENDING, SAR_FAILED, NOT_REGISTERED, HSS_FAILED, N_("SAA; the S-CSCF is forgotten.")),
+	STEP(AUTHENTICATION_PENDING, SAR_END, NOT_REGISTERED, HSS_END, N_("SAA; the S-CSCF is forgotten.")),
+	STEP(AUTHENTICATION_PENDING, DEREGISTER, NOT_REGISTERED, HSS_DEREGISTER, N_("RTR to the S-CSCF.")),
+	STEP(AUTHENTICATION_PENDING, REMOVE, REMOVED, HSS_REMOVE, N_("RTR to the S-CSCF.")),
+	STEP(REGISTERED, MAR, REGISTERED, HSS_PENDING, N_("MAA with a vector: the user is registered meanwhile.")),
+	STEP(REGISTERED, SAR, REGISTERED, HSS_ASSIGN, N_("SAA with the profile.")),
+	STEP(REGISTERED, SAR_FAILED, REGISTERED, HSS_FAILED, N_("SAA; who was registered before is so still.")),
+	STEP(REGISTERED, SAR_END, NOT_REGISTERED, HSS_END, N_("SAA; the S-CSCF is forgotten.")),
+	STEP(REGISTERED, SAR_UNREGISTERED, NOT_REGISTERED, HSS_UNREGISTERED, N_("SAA; that S-CSCF has begun anew, and knows no registration of the user.")),
+	STEP(REGISTERED, DEREGISTER, NOT_REGISTERED, HSS_DEREGISTER, N_("RTR to the S-CSCF.")),
+	STEP(REGISTERED, REMOVE, REMOVED, HSS_REMOVE, N_("RTR to the S-CSCF.")),
+};
+
+const struct machine machine_hss_user = {
+	.name = "hss-user", .title = N_("user of an HSS"),
+	.heading = N_("Users"),
+	.rfc = 6733, .section = "6.2", .start = STATE_NOT_REGISTERED,
+	MACHINE_STATES(hss_user),
+};

@@ -1,17 +1,29 @@
 /*
- * The table of who hears whom.  Each side of a call that has agreed upon
- * something has a row for each source that it hears, or else one that says why
- * it hears none.  The speaker is known by who has sent what comes, else
- * by the address that was agreed upon, else since it sends here.
+ * The table of who hears whom, directly or through somebody else who mixes.
+ * Each side of a call that has agreed upon something has a row for each
+ * source.
  */
-#include "story/hearing_in.h"
+#include "story/hearing.h"
+
+#include <string.h>
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "role/role.h"
+#include "sound/codec.h"
+#include "story/exchange.h"
+#include "story/hearing_in.h"
+#include "trace/fold.h"
 
-#include <string.h>
+/*
+ * The table of who hears whom. Each side of a call that has agreed upon
+ * something has a row for each source that it hears, or else one that
+ * says why it hears none. The speaker is known by who has sent what
+ * comes, else by the address that was agreed upon, else since it sends
+ * here.
+ */
 
 static const struct {
 	const char *word, *text;
@@ -48,7 +60,8 @@ hearing_text(enum hearing_state s)
 	return _(states[s].text);
 }
 
-struct hearing *
+/* NULL: there is no room. */
+static struct hearing *
 hearing_add(struct reading *r, const struct hearing *row)
 {
 	struct hearings *h = r->h;
@@ -71,6 +84,93 @@ is_stranger(const struct reading *r, const struct fold_source *s)
 {
 	return hearing_sender(r->t, s->hear).n == 0 &&
 	       trace_node_at(r->t, s->peer).n == 0;
+}
+
+/* It has samples that can be summed up. */
+static bool
+is_mixed(struct str codec)
+{
+	const struct sound_codec *c = sound_codec_find(codec);
+
+	return c != NULL && c->kind == SOUND_REAL;
+}
+
+/* RFC 4575 5.7.3: a conference server does not let the others hear call C. */
+static bool
+is_left_out(const struct reading *r, const struct fold_call *c)
+{
+	const struct fold_transaction *p;
+	size_t at = 0;
+
+	while ((p = fold_next_transaction(r->f, c->node, &at)) != NULL)
+		if (str_eq(p->id, c->id) &&
+		    str_is(p->machine_name, "participant"))
+			return !str_is(p->state, "connected");
+	return false;
+}
+
+/* What the node of call OWN hears in another call of the mix. */
+static const struct fold_source *
+next_mixed(const struct reading *r, const struct fold_call *own, size_t *at)
+{
+	const struct fold_source *s;
+	const struct fold_call *c;
+
+	while ((s = fold_next_source(r->f, own->node, at)) != NULL) {
+		c = fold_find_call(r->f, s->node, s->call);
+		if (c != NULL && c != own && str_eq(c->mix, own->mix) &&
+		    str_is(s->type, "audio") && is_mixed(s->codec) &&
+		    !is_left_out(r, c))
+			return s;
+	}
+	return NULL;
+}
+
+/* ROW's speaker is not silent. */
+static bool
+is_sound(const struct hearing *row)
+{
+	return row->state == HEARING_HEARS || row->state == HEARING_SOUND ||
+	       row->state == HEARING_LATE;
+}
+
+static uint64_t
+newest(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* Who is heard through M's node, of which row HEARD is; how many
+ * rows. */
+static size_t
+hearing_add_mixed(
+    struct reading *r, const struct hearing *heard, const struct fold_media *m)
+{
+	const struct fold_call *own = fold_find_call(r->f, m->node, m->call);
+	const struct fold_source *s;
+	size_t at = 0, n = 0;
+
+	if (own == NULL || own->mix.n == 0 || !is_mixed(heard->codec))
+		return 0;
+	while (r->err == 0 && (s = next_mixed(r, own, &at)) != NULL) {
+		struct hearing there = {
+			.listener = m->node, .call = s->call, .type = s->type
+		};
+		struct hearing row = *heard;
+
+		hearing_decide_heard(r, &there, s, hearing_find_stream(r, s));
+		if (!is_sound(&there) || str_eq(there.speaker, heard->listener))
+			continue;
+		row.speaker = there.speaker;
+		row.there = m->node;
+		row.quality = 0;
+		hearing_decide(&row, HEARING_THROUGH,
+		    newest(newest(s->hear, own->mixed), heard->hear));
+		row.since = trace_time_of(r->t, row.decides);
+		hearing_add(r, &row);
+		n++;
+	}
+	return n;
 }
 
 /* ROW is of a source that M sends, and others may be heard through it. */

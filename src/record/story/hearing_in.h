@@ -12,14 +12,6 @@ struct reading {
 	int err;
 };
 
-/* NULL: there is no room. */
-struct hearing *hearing_add(struct reading *r, const struct hearing *row);
-
-/* hearing_mix.c: who is heard through M's node, of which row HEARD is; how many
- * rows. */
-size_t hearing_add_mixed(
-    struct reading *r, const struct hearing *heard, const struct fold_media *m);
-
 /* The offer and the answer that led to record OF, into ROW. */
 void hearing_read_exchange(struct reading *r, uint64_t of, struct hearing *row);
 

@@ -3,7 +3,7 @@
  * (RFC 7092): which message of its other call one that it sends was made of,
  * and what of that was kept, changed, dropped, or is the box's own.  The first
  * is told by the chain of causes, at a queue also by the machine of the call
- * that waits (passage_queue.c); the second by the two messages and by the rows
+ * that waits (passage.c); the second by the two messages and by the rows
  * of machine/passing.h.  In a capture the causes are inferred, and so is
  * the passage.
  */

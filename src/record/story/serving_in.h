@@ -73,7 +73,7 @@ void serving_join_group(struct serving *s, struct group *g);
 /* G (NULL: none), unless it has a call, has that with CALL_ID. */
 void serving_claim(struct serving *s, struct group *g, struct str call_id);
 
-/* ---- serving_names.c ---- */
+/* ---- serving_made.c ---- */
 
 /* The message just read is one of DNS. */
 void serving_take_dns(struct serving *s, const struct trace *t);

@@ -75,29 +75,6 @@ int align_match(struct align_making *m);
  * that the options choose and of its counterpart. */
 int align_choose_call(struct align_making *m);
 
-/* align_rows.c: the rows, with what differs in each. */
-int align_rows(struct align_making *m);
-
-/* An item to be matched: a call, an exchange or a message.  Items of one class
- * correspond by their place among those of that class. */
-struct align_item {
-	uint64_t class, sign;
-	unsigned final; /* how an exchange ended */
-	int64_t t;
-	size_t index;
-};
-/*
- * For each of N_A, N_B items (sorted here, by class and index) MATE_A[index]
- * and MATE_B[index] are set where one was found.  Where a class has as many in
- * both, the first is the first's, and so on; else those are left out that make
- * the signs agree and the times differ least.  0 or ERR_NOMEM.
- */
-int align_assign(struct align_item *a, size_t na, struct align_item *b,
-    size_t nb, size_t *mate_a, size_t *mate_b);
-
-/* Order of items for qsort: by class, then by index. */
-int align_by_class(const void *a, const void *b);
-
 /* IN[i]: V[i] belongs to a longest increasing subsequence of the N numbers V.
  * 0 or ERR_NOMEM. */
 int align_growing(const size_t *v, size_t n, bool *in);

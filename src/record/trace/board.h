@@ -43,18 +43,6 @@ enum trace_phase {
 
 const char *trace_phase_text(enum trace_phase phase); /* untranslated */
 
-/* X(ID, name in the file, what the processor did that it must not) */
-#define TRACE_BOARD_FAULTS(X)                                                 \
-	X(UNDEFINED, "undefined", N_("an instruction that it does not have")) \
-	X(READ, "read", N_("it read where there is nothing"))                 \
-	X(WRITE, "write", N_("it wrote where there is nothing"))              \
-	X(FETCH, "fetch", N_("it went on where there is nothing"))            \
-	X(SWI, "swi", N_("it called a system that it does not have"))         \
-	X(ABORT, "abort", N_("it gave up by itself"))                         \
-	X(SPIN, "spin", N_("it went round for ever"))                         \
-	X(SLEEP, "sleep", N_("it fell asleep, and nothing can wake it"))      \
-	X(EFFORT, "effort", N_("it computed more than a run allows"))
-
 /* The sentence of a fault's name, untranslated; NULL where it is unknown. */
 const char *trace_board_fault_text(struct str name);
 

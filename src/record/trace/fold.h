@@ -12,8 +12,8 @@
 #ifndef TRACE_FOLD_H
 #define TRACE_FOLD_H
 
-#include "trace/board.h"
 #include "machine/machine.h"
+#include "trace/board.h"
 #include "trace/reader.h"
 
 struct fold;

@@ -71,21 +71,6 @@ struct board_entry {
 	struct fold_board v;
 };
 
-struct crash_entry {
-	struct fold_key key;
-	struct fold_crash v;
-};
-
-struct move_entry {
-	struct fold_key key;
-	struct fold_move v;
-};
-
-struct link_entry {
-	struct fold_key key;
-	struct fold_link v;
-};
-
 struct media_entry {
 	struct fold_key key;
 	struct fold_media v;
@@ -120,12 +105,12 @@ void fold_forget(struct fold *f, uint32_t owner);
 int fold_media_step(struct fold *f, uint64_t seq, uint32_t owner);
 int fold_media_end(struct fold *f, struct str node, struct str call);
 
-/* fold_board.c: the record SEQ of OWNER's board; and an act that crashed it or
+/* board.c: the record SEQ of OWNER's board; and an act that crashed it or
  * started it again.  0 or ERR_NOMEM. */
 int fold_board_step(struct fold *f, uint64_t seq, uint32_t owner);
 int fold_board_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
 
-/* fold_network.c: OWNER's host goes down, or is started again; what the act of
+/* fold.c: OWNER's host goes down, or is started again; what the act of
  * record SEQ sets at OWNER; an act VERB with
  * ARGS on the link NAME ("a--b", "a>b"); a loss on it.  What is no link changes
  * nothing.  0 or ERR_NOMEM. */

@@ -59,35 +59,11 @@ struct meaning {
 /* What a file's functions compare gives 0 where both say the same, 1 where they
  * do not, or minus ERR_NOMEM; it learns only if LEARN. */
 
-/* meaning_stand.c: A's word of KIND, of the two SCOPEs, stands for B's. */
-int meaning_stands(struct meaning *m, char kind, const struct str scope[2],
-    struct str a, struct str b, bool learn);
-/* Whether one of both is known to stand for another word. */
-bool meaning_is_known(struct meaning *m, char kind, const struct str scope[2],
-    struct str a, struct str b);
-/* Two addresses of TEXTs, each perhaps with a port. */
-int meaning_address(struct meaning *m, const struct addr *a,
-    const struct addr *b, struct str text_a, struct str text_b, bool learn);
-/* Two words of no class: alike, or known to be each other's. */
-int meaning_word(struct meaning *m, struct str a, struct str b);
-/* Two users of URIs, of the hosts HOST. */
-int meaning_user(struct meaning *m, const struct value_place *at,
-    const struct str host[2], struct str a, struct str b, bool learn);
-
 /* meaning.c: how a field's values compare. */
 struct value_place meaning_place(struct str field);
 
 /* meaning_words.c */
 int meaning_value(struct meaning *m, const struct value_place *at, struct str a,
     struct str b, bool learn);
-
-/* False where the list is full: then VALUE has been left out. */
-bool meaning_list_add(struct value_list *l, struct str name, struct str value,
-    struct value_place at);
-/* meaning.c: compares M's two lists. */
-int meaning_lists(struct meaning *m, meaning_fn *fn, void *arg);
-/* meaning_body.c: the bodies. */
-int meaning_body(struct meaning *m, const struct msg *a, const struct msg *b,
-    meaning_fn *fn, void *arg);
 
 #endif

@@ -8,8 +8,8 @@
 #define TRACE_READER_H
 
 #include "base/diag.h"
-#include "text/json.h"
 #include "rules/rule_id.h"
+#include "text/json.h"
 #include "trace/protocol.h"
 #include "trace/vocab.h"
 

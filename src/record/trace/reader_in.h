@@ -1,5 +1,5 @@
 /* What the reader's files share: trace/reader.c, reader_load.c,
- * reader_text.c, reader_grow.c, index.c, members.c, head.c. */
+ * reader_load.c, reader.c, index.c, index.c, head.c. */
 #ifndef TRACE_READER_IN_H
 #define TRACE_READER_IN_H
 
@@ -29,8 +29,7 @@ struct trace_block {
 };
 
 /* Of a mapped text some stretches at a time are in memory. */
-#define STRETCH        (64u << 10) /* so much comes at once, at least */
-#define STRETCHES_MOST 80
+#define STRETCH (64u << 10) /* so much comes at once, at least */
 
 struct trace_looked {
 	unsigned n; /* stretches looked at since all rested */
@@ -122,18 +121,9 @@ int trace_finish_loading(struct trace **tp, struct trace *t, int err,
 /* Says that memory ran out. */
 int trace_nomem(const struct trace_place *at);
 
-/* members.c: where members stand.  The record behind the last is begun, has
- * members added, also one by one, of LINE, and is ended once it is found good;
- * 0 or ERR_NOMEM. */
-void trace_begin_members(struct trace *t);
-int trace_add_members(
-    struct trace *t, const struct trace_member *members, size_t n);
-int trace_add_member(struct trace *t, struct str line, struct str key,
-    const struct json_value *v);
-int trace_end_members(struct trace *t);
 void trace_free_members(struct trace *t);
 
-/* reader_text.c: the bytes. */
+/* reader_load.c: the bytes. */
 uint64_t trace_text_size(const struct trace *t);
 /* Makes TEXT, which it takes, the whole text; 0 or ERR_NOMEM. */
 int trace_text_take(struct trace *t, struct spool_text *text);

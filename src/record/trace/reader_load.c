@@ -1,23 +1,243 @@
 /*
- * The text of a trace from its file, which may be compressed.  A file that
- * others can reach is read, not mapped: a mapped file that somebody shortens
- * meanwhile would end the program with a signal.  So what is long is copied
- * into a file without a name (base/spool.h), and that is mapped: it takes room
- * on the disk and little memory.  Where no such file can be made, or its disk
- * is full, the text is in memory.
+ * The text of a trace: which kind of file it is, reading it, which may be
+ * compressed, and where its bytes lie.
  */
-#include "trace/reader_in.h"
-
-#include "base/err.h"
-#include "base/gzip.h"
-#include "base/infile.h"
-#include "base/mem.h"
-#include "base/progress.h"
-
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#include "base/array.h"
+#include "base/bisect.h"
+#include "base/err.h"
+#include "base/gzip.h"
+#include "base/i18n.h"
+#include "base/infile.h"
+#include "base/mem.h"
+#include "base/progress.h"
+#include "text/charset.h"
+#include "trace/file_kind.h"
+#include "trace/reader_in.h"
+
+#define STRETCHES_MOST 80
+
+/*
+ * The bytes of a trace: one block for a file that was loaded, blocks one
+ * behind the other for a trace that grows. A block never moves and a line
+ * lies wholly in one, so that slices of it stay valid. Offsets count all
+ * bytes. A long file is mapped. When many stretches of it
+ * have been looked at, they all go out of memory, and come again when
+ * somebody asks.
+ */
+
+/* Of a trace that grows; longer lines get a block of their own. */
+#define BLOCK_BYTES (256u << 10)
+/* As the writer begins the first line (docs/TRACE.md). */
+#define RUNG_KEY ",\"rung\":\""
+
+#define OSIP_KEY ",\"osip\":\""
+
+/* Whichever libosip2 has made a trace, it counts as this one: who hands in what
+ * another Debian's has made is not to be told that it was another run. */
+#define OSIP_COUNTED "5.3.0"
+
+/* H with what stands in REST up to the value of KEY, and VALUE (NULL: its own)
+ * for that; REST begins behind it then. */
+static uint64_t
+hash_add_value(uint64_t h, struct str *rest, const char *key, struct str value)
+{
+	ptrdiff_t at = str_find(*rest, key);
+	struct str own, behind;
+
+	if (at < 0)
+		return h;
+	at += (ptrdiff_t)strlen(key);
+	h = str_hash_add(h, str_slice(*rest, 0, (size_t)at));
+	behind = str_slice(*rest, (size_t)at, rest->n);
+	own = str_slice(behind, 0, (size_t)str_chr(behind, '"'));
+	*rest = str_slice(behind, own.n, behind.n);
+	return str_hash_add(h, value.p != NULL ? value : own);
+}
+
+/* H with HEAD, the first line of a trace, as if rung VERSION (NULL: its own)
+ * had written it. */
+static uint64_t
+hash_add_head(uint64_t h, struct str head, struct str version)
+{
+	h = hash_add_value(h, &head, RUNG_KEY, version);
+	h = hash_add_value(h, &head, OSIP_KEY, str_of(OSIP_COUNTED));
+	return str_hash_add(h, head);
+}
+
+/* NULL where there is none yet. */
+static struct trace_block *
+last_block(const struct trace *t)
+{
+	return t->nblocks > 0 ? &t->blocks[t->nblocks - 1] : NULL;
+}
+
+uint64_t
+trace_text_size(const struct trace *t)
+{
+	const struct trace_block *last = last_block(t);
+
+	return last != NULL ? last->from + last->text.n : 0;
+}
+
+/* A place for one more block, at the end of what is there. */
+static struct trace_block *
+add_block(struct trace *t)
+{
+	if (ARRAY_ROOM(&t->blocks, &t->blocks_cap, t->nblocks + 1) != 0)
+		return NULL;
+	t->blocks[t->nblocks] =
+	    (struct trace_block){ .from = trace_text_size(t) };
+	return &t->blocks[t->nblocks];
+}
+
+int
+trace_text_take(struct trace *t, struct spool_text *text)
+{
+	struct trace_block *b = add_block(t);
+
+	if (b != NULL && text->mapped)
+		t->looked =
+		    mem_zalloc(1, sizeof(*t->looked) + text->n / STRETCH + 1);
+	if (b == NULL || (text->mapped && t->looked == NULL)) {
+		spool_text_free(text);
+		return ERR_NOMEM;
+	}
+	b->text = *text;
+	*text = (struct spool_text){ .p = NULL };
+	t->nblocks++;
+	return 0;
+}
+
+void
+trace_text_look(const struct trace *t, uint64_t at)
+{
+	struct trace_looked *l = t->looked;
+
+	if (l == NULL || l->at[at / STRETCH])
+		return;
+	if (l->n == STRETCHES_MOST) {
+		spool_text_rest(&t->blocks[0].text);
+		memset(l->at, 0, t->blocks[0].text.n / STRETCH + 1);
+		l->n = 0;
+	}
+	l->at[at / STRETCH] = true;
+	l->n++;
+}
+
+char *
+trace_text_room(struct trace *t, size_t n)
+{
+	struct trace_block *b = last_block(t);
+
+	if (b != NULL && b->text.cap - b->text.n >= n)
+		return b->text.p + b->text.n;
+	b = add_block(t);
+	if (b == NULL)
+		return NULL;
+	b->text.cap = n > BLOCK_BYTES ? n : BLOCK_BYTES;
+	b->text.p = mem_alloc(b->text.cap);
+	if (b->text.p == NULL)
+		return NULL;
+	t->nblocks++;
+	return b->text.p;
+}
+
+void
+trace_text_commit(struct trace *t, size_t n)
+{
+	last_block(t)->text.n += n;
+}
+
+void
+trace_text_free(struct trace *t)
+{
+	for (size_t i = 0; i < t->nblocks; i++)
+		spool_text_free(&t->blocks[i].text);
+	mem_free(t->blocks);
+	mem_free(t->looked);
+}
+
+struct str
+trace_text_slice(const struct trace *t, uint64_t from, uint64_t to)
+{
+	const struct trace_block *b;
+	size_t i;
+
+	/* The last block that begins at or before FROM.  Of blocks that begin
+	 * at the same byte all but the last are empty. */
+	BISECT(i, 1, t->nblocks, t->blocks[i].from <= from);
+	if (t->nblocks == 0)
+		return STR_NULL;
+	b = &t->blocks[i - 1];
+	return str_slice((struct str){ b->text.p, b->text.n },
+	    (size_t)(from - b->from), (size_t)(to - b->from));
+}
+
+struct str
+trace_line(const struct trace *t, uint64_t seq)
+{
+	const struct trace_entry *e;
+
+	if (seq == 0)
+		return str_trim(trace_text_slice(t, 0,
+		    trace_count(t) > 0 ? t->index[0].offset
+				       : trace_text_size(t)));
+	e = &t->index[seq - 1];
+	trace_text_look(t, e[0].offset);
+	return str_trim(trace_text_slice(t, e[0].offset, e[1].offset));
+}
+
+/* H with all bytes of T from FROM on. */
+static uint64_t
+hash_add_text(uint64_t h, const struct trace *t, uint64_t from)
+{
+	for (size_t i = 0; i < t->nblocks; i++) {
+		const struct trace_block *b = &t->blocks[i];
+		uint64_t end = b->from + b->text.n;
+		uint64_t at = b->from > from ? b->from : from;
+
+		for (; at < end; at += STRETCH) {
+			trace_text_look(t, at);
+			h = str_hash_add(
+			    h, str_slice((struct str){ b->text.p, b->text.n },
+				   (size_t)(at - b->from),
+				   (size_t)(at - b->from) + STRETCH));
+		}
+	}
+	return h;
+}
+
+uint64_t
+trace_hash(const struct trace *t)
+{
+	return trace_hash_by(t, STR_NULL);
+}
+
+uint64_t
+trace_hash_by(const struct trace *t, struct str version)
+{
+	uint64_t end =
+	    trace_count(t) > 0 ? t->index[0].offset : trace_text_size(t);
+	uint64_t h;
+
+	trace_text_look(t, 0);
+	h = hash_add_head(STR_HASH_START, trace_text_slice(t, 0, end), version);
+	return str_hash_end(hash_add_text(h, t, end));
+}
+
+/*
+ * The text of a trace from its file, which may be compressed. A file that
+ * others can reach is read, not mapped: a mapped file that somebody
+ * shortens meanwhile would end the program with a signal. So what is long
+ * is copied into a file without a name (base/spool.h), and that is
+ * mapped: it takes room on the disk and little memory. Where no such file
+ * can be made, or its disk is full, the text is in memory.
+ */
 
 /* 64 GiB: far more than fits, and an endless input ends. */
 #define BYTES_MAX (SIZE_MAX > UINT32_MAX ? SIZE_MAX >> 28 : SIZE_MAX >> 2)
@@ -244,4 +464,176 @@ trace_is_file(const char *path)
 	n = fread(head, 1, sizeof(head), f);
 	fclose(f);
 	return trace_is_begin((struct str){ head, n });
+}
+
+/* The kinds, by what a file begins with: see file_kind.h. */
+
+bool
+file_kind_is_graph(struct str text)
+{
+	static const char *const words[] = { "graph", "digraph", "strict" };
+
+	for (;;) {
+		struct str rest;
+
+		text = str_trim(text);
+		if (str_starts(text, "/*")) {
+			ptrdiff_t end = str_find(text, "*/");
+
+			text = end < 0
+				   ? STR_NULL
+				   : str_slice(text, (size_t)end + 2, text.n);
+		} else if (str_starts(text, "//") || str_starts(text, "#")) {
+			str_cut(text, '\n', &rest);
+			text = rest;
+		} else {
+			break;
+		}
+	}
+	for (size_t i = 0; i < 3; i++)
+		if (str_istarts(text, words[i]))
+			return true;
+	return false;
+}
+
+static const char *const magics[] = {
+	"\xa1\xb2\xc3\xd4", "\xd4\xc3\xb2\xa1", /* pcap, µs */
+	"\xa1\xb2\x3c\x4d", "\x4d\x3c\xb2\xa1", /* … ns */
+	"\xa1\xb2\xcd\x34", "\x34\xcd\xb2\xa1", /* Kuznetzov's */
+	"\x0a\x0d\x0d\x0a",                     /* pcapng */
+};
+
+bool
+file_kind_is_capture(struct str bytes)
+{
+	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
+		if (str_starts(bytes, magics[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_script(struct str text)
+{
+	return text.n > 0 && text.p[0] != '{' &&
+	       (str_find(text, "lab {") >= 0 || str_find(text, "lab{") >= 0);
+}
+
+static bool
+is_questions(struct str text)
+{
+	return text.n > 0 && text.p[0] != '{' && !is_script(text) &&
+	       (str_find(text, "\nlesson {") >= 0 ||
+		   str_starts(text, "lesson {") ||
+		   str_find(text, "\ntask {") >= 0);
+}
+
+static bool
+is_picture(struct str bytes)
+{
+	return str_starts(bytes, "\x89PNG") || str_starts(bytes, "<svg") ||
+	       (str_starts(bytes, "<?xml") && str_find(bytes, "<svg") >= 0);
+}
+
+static bool
+is_page(struct str text)
+{
+	return str_istarts(text, "<!doctype html") ||
+	       str_istarts(text, "<html");
+}
+
+static bool
+is_answers(struct str text)
+{
+	return str_starts(text, "#") && str_find(text, "\nlab: ") >= 0;
+}
+
+static bool
+is_ladder(struct str text)
+{
+	struct str rest, first = str_trim(str_cut(text, '\n', &rest));
+
+	return (str_find(text, "▶│") >= 0 || str_find(text, ">|") >= 0) &&
+	       first.n > 0 && chr_is_space(text.p[0]);
+}
+
+bool
+file_kind_is_tar(struct str bytes)
+{
+	char text[512];
+
+	if (gunzip_is(bytes))
+		bytes = (struct str){ text,
+			gunzip_peek(bytes, text, sizeof(text)) };
+	return str_is(str_slice(bytes, 257, 262), "ustar");
+}
+
+/* A kind is known by what a file BEGINs with, else by IS. */
+static const struct {
+	enum file_kind kind;
+	const char *begin;
+	bool (*is)(struct str text);
+	const char *text;
+} kinds[] = {
+	{ FILE_TRACE, "{\"kind\":\"trace\"", NULL,
+	    N_("is a trace: rung show shows it, rung play steps through it") },
+	{ FILE_WORK, "{\"kind\":\"hand-in\"", NULL,
+	    N_("is a student's work: rung check judges it") },
+	{ FILE_SESSION, "{\"kind\":\"session\"", NULL,
+	    N_("is a session: rung resume goes on with it") },
+	{ FILE_CAPTURE, NULL, file_kind_is_capture,
+	    N_("is a capture and can't be run; rung show, export and play take "
+	       "it as it is") },
+	{ FILE_OTHER, "%PDF", NULL,
+	    N_("is a PDF, which is for printing: take what it was made of") },
+	{ FILE_ARCHIVE, "PK\x03\x04", NULL,
+	    N_("is a zip archive; unpack it, or hand in by rung hand-in") },
+	{ FILE_OTHER, NULL, is_picture,
+	    N_("is a picture: rung draws such, and reads what they were made "
+	       "of") },
+	{ FILE_OTHER,
+	    "\x7f"
+	    "ELF",
+	    NULL, N_("is a program") },
+	{ FILE_ANSWERS, NULL, is_answers,
+	    N_("has the answers of a copy: rung check judges its folder") },
+	{ FILE_ARCHIVE, NULL, file_kind_is_tar,
+	    N_("is a tar archive; unpack it, or hand in by rung hand-in") },
+	{ FILE_OTHER, NULL, is_page,
+	    N_("is a web page; where it was fetched in place of a file, fetch "
+	       "that file again") },
+	{ FILE_OTHER, "{\"title\":", NULL,
+	    N_("is what rung export -f json writes; rung show takes the "
+	       "trace") },
+	{ FILE_TOPOLOGY, NULL, file_kind_is_graph,
+	    N_("is a topology: rung run and rung play run it") },
+	{ FILE_SCRIPT, NULL, is_script,
+	    N_("is a script: rung run and rung play run it") },
+	{ FILE_QUESTIONS, NULL, is_questions,
+	    N_("holds a lab's questions: rung play LAB asks them, rung check "
+	       "LAB judges the answers") },
+	{ FILE_TEXT, NULL, is_ladder,
+	    N_("is a printed ladder: rung show takes the trace that it was "
+	       "printed of") },
+	{ FILE_WIDE, NULL, charset_is_utf16,
+	    N_("is a text in UTF-16: save it as UTF-8") },
+	{ FILE_TEXT, "# ", NULL,
+	    N_("is a text to read, which nothing runs; a lab is run by its "
+	       "name or folder, such as rung run busy") },
+};
+
+int
+file_kind_refuse(
+    struct str text, const char *file, unsigned taken, struct diag *d)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (kinds[i].begin != NULL ? !str_starts(text, kinds[i].begin)
+					   : !kinds[i].is(text))
+			continue;
+		if ((taken & kinds[i].kind) != 0)
+			return 0;
+		return diag_set(
+		    d, ERR_UNSUPPORTED, file, 0, "%s", _(kinds[i].text));
+	}
+	return 0;
 }

@@ -6,10 +6,10 @@
 #ifndef TRACE_VOCAB_H
 #define TRACE_VOCAB_H
 
+#include <stdint.h>
+
 #include "base/i18n.h"
 #include "base/str.h"
-
-#include <stdint.h>
 
 /* What virtual time 0 is where something wants a date and the topology has
  * none: 2020-01-01 00:00 UTC, in seconds since 1970. */

@@ -1,6 +1,6 @@
 /*
  * STUN at a node: questions to servers (RFC 8489 6.2.1), each a machine of
- * machine/stun.c, and answers to those of others, on the sockets of SIP
+ * machine/transactions.c, and answers to those of others, on the sockets of SIP
  * (RFC 5626 5.4, 8) and on those of a server of its own (roles/stun.c).
  */
 #ifndef NODE_STUN_H

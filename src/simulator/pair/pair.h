@@ -3,7 +3,7 @@
  * 7092).  One party calls and the box calls the other, or the box calls both
  * (RFC 3725); either way each has a call of its own (agent/call.h), and what
  * one says is said to the other.  What passes between the two, and what does
- * not, stands in machine/passing.h, the steps of a pair in machine/pairs.c.
+ * not, stands in machine/passing.h, the steps of a pair in machine/usages.c.
  *
  *   pair.c        life, steps, the end
  *   pair_call.c   an INVITE and its responses go on

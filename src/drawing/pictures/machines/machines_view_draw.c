@@ -10,7 +10,7 @@
 #include "pictures/machines/machines_view_pane_in.h"
 
 #include "text/utf8.h"
-#include "machine/osip_event.h"
+#include "machine/machine.h"
 #include "rules/rules.h"
 #include "ladder/layout.h"
 #include "pictures/machines/machine_picture_in.h"

@@ -2,7 +2,7 @@
  * A queue of calls, as of a call centre: callers wait until one of its agents
  * is free, and are told so by 182 (RFC 3261 21.1.4).  A call that has come to
  * an agent is a pair of calls (pair/pair.h), in which the caller was there long
- * before the agent.  How each stands is a machine (machine/queues.c).
+ * before the agent.  How each stands is a machine (machine/usages.c).
  *
  *   queue.c           the role, and who is let in
  *   queue_calls.c     calls: who waits, who is told what, who gets an agent

@@ -1,6 +1,6 @@
 /*
  * What a media gateway tells of its contexts and terminations: they are
- * machines (machine/megaco.c), and each step's record says what else holds.
+ * machines (machine/telephone.c), and each step's record says what else holds.
  */
 #include "roles/softswitch/mg_in.h"
 
