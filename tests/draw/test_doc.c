@@ -3,8 +3,7 @@
 #include "fixtures/sample_more.h"
 #include "fixtures/grid_styles.h"
 
-#include "draw/doc_json.h"
-#include "draw/hex_doc.h"
+#include "draw/doc.h"
 #include "words/decoded_doc.h"
 #include "words/record_doc.h"
 #include "draw/wrap.h"

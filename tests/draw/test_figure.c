@@ -3,8 +3,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "draw/dot_html.h"
 #include "draw/figure.h"
+#include "draw/graphviz.h"
 #include "draw/raster.h"
 
 #include <cairo.h>

@@ -6,13 +6,11 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "draw/dot_put.h"
+#include "draw/graphviz.h"
 #include "draw/figure.h"
 #include "ladder/ladder_arrow.h"
 #include "ladder/ladder_figure.h"
 #include "draw/raster.h"
-#include "draw/dot_html.h"
-#include "draw/render.h"
 
 #include <cairo.h>
 

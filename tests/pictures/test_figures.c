@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "text/utf8.h"
 #include "fixtures/check.h"
-#include "draw/dot_html.h"
+#include "draw/graphviz.h"
 #include "fixtures/golden.h"
 #include "fixtures/labs.h"
 #include "fixtures/sample_more.h"

@@ -3,7 +3,7 @@
 #include "fixtures/check.h"
 #include "fixtures/golden.h"
 #include "draw/svg_put.h"
-#include "pictures/machines/machine_svg.h"
+#include "pictures/machines/machines_figure.h"
 #include "pictures/machines/machine_picture_in.h"
 #include "words/state_words.h"
 #include "fixtures/grid_styles.h"

@@ -3,7 +3,7 @@
 
 #include "text/charset.h"
 #include "base/err.h"
-#include "draw/hex_doc.h"
+#include "draw/doc.h"
 #include "msg/annotate.h"
 #include "script/sandbox.h"
 #include "script/surveillance.h"

@@ -8,7 +8,7 @@
 #include "base/rows.h"
 #include "fixtures/check.h"
 #include "cli/cli.h"
-#include "draw/doc_json.h"
+#include "draw/doc.h"
 #include "draw/svg_put.h"
 #include "pictures/machines/machines_figure.h"
 #include "pictures/network/network_figure.h"
@@ -376,7 +376,7 @@ static const struct schema {
 	{ "text", "A text",
 	    "What `rung show FILE --at TIME`, `rung show FILE RECORD "
 	    "--layers` and `rung explain FILE --hear NODE` print with `-f "
-	    "json`; and what is shown in a pane (`draw/doc_json.h`).",
+	    "json`; and what is shown in a pane (`draw/doc.h`).",
 	    doc_fields },
 	{ "line", "A text: a line", "In `lines`; written alone.",
 	    doc_line_fields },

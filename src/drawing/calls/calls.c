@@ -1,13 +1,25 @@
 /*
- * The list of calls: making it in one pass over the `send` records, and looking
- * at it.  What one record does to it stands in calls/calls_take.c.
+ * The list of calls: making it in one pass over the `send` records, as it was
+ * at a position, rows from elsewhere, its order. What one record does to it
+ * is in calls_take.c.
  */
-#include "calls/calls_in.h"
-
-#include "base/err.h"
-#include "base/mem.h"
+#include "calls/calls.h"
 
 #include <string.h>
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/field.h"
+#include "base/mem.h"
+#include "calls/calls_in.h"
+#include "draw/grid.h"
+#include "machine/times.h"
+#include "trace/reader.h"
+
+/*
+ * The list of calls: making it in one pass over the `send` records, and
+ * looking at it. What one record does to it stands in calls/calls_take.c.
+ */
 
 const char *
 calls_state_word(enum calls_state s)
@@ -155,4 +167,338 @@ calls_talk(const struct calls *c, const struct calls_row *row)
 	if (row->talk_from < 0)
 		return -1;
 	return (row->talk_to >= 0 ? row->talk_to : c->now) - row->talk_from;
+}
+
+/*
+ * Rows from elsewhere: of calls of which there is no trace, since it
+ * would be too large.
+ */
+
+static enum calls_state
+state_of(const struct calls_given *g)
+{
+	bool invite = str_is(g->method, "INVITE");
+	enum calls_state state = invite ? CALLS_CALLING : CALLS_WAITING;
+
+	if (g->ended)
+		return CALLS_COMPLETED;
+	if (g->talk_from >= 0)
+		return CALLS_IN_CALL;
+	if (g->cancelled && g->status < 200)
+		return CALLS_CANCELLED;
+	(void)calls_answer(invite, g->status, &state);
+	return state;
+}
+
+static void
+fill_in(struct calls *c, struct calls_row *row, const struct calls_given *g)
+{
+	calls_enter(c, row, state_of(g));
+	row->first = row->last = c->nrows;
+	row->t = g->t;
+	row->t_last = g->t_last;
+	row->asked = g->asked;
+	row->told = g->told;
+	row->status = g->result;
+	row->talk_from = g->talk_from;
+	row->talk_to = g->talk_to;
+	row->messages = g->messages;
+	row->retx = g->retx;
+	if (g->t_last > c->now)
+		c->now = g->t_last;
+}
+
+int
+calls_give(struct calls *c, const struct calls_given *g)
+{
+	uint32_t nodes[CALLS_NODES];
+	struct calls_row *row;
+	size_t n = g->nnodes < CALLS_NODES ? g->nnodes : CALLS_NODES;
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < n; i++)
+		err = calls_number_node(c, str_of(g->nodes[i]), &nodes[i]);
+	if (err == 0)
+		err = calls_new_row(
+		    c, g->call_id, g->method, g->from, g->to, &row);
+	if (err != 0)
+		return err;
+	if ((err = map_keep(c->store, g->reason, &row->reason)) != 0 ||
+	    (err = map_keep(c->store, g->of_call, &row->of_call)) != 0)
+		return err;
+	c->given = true;
+	fill_in(c, row, g);
+	for (size_t i = 0; i < n; i++)
+		calls_add_node(c, row, nodes[i]);
+	/* One more than are kept stands for all others. */
+	if (g->more && n == CALLS_NODES)
+		row->nnodes = CALLS_NODES + 1;
+	return 0;
+}
+
+int
+calls_serve(struct calls *c, const struct trace *t)
+{
+	return serving_read(c->serving, t, trace_count(t));
+}
+
+/*
+ * The calls as they were at a position. Each message leaves a moment, in
+ * the order of the trace: what its call had come to with it, and the
+ * moment before of the same call. So any past state of a row is a few
+ * steps away.
+ */
+
+int
+calls_moment_room(struct calls *c)
+{
+	if (c->nmoments >= UINT32_MAX - 1)
+		return ERR_NOMEM;
+	return ARRAY_ROOM(&c->moments, &c->moments_cap, c->nmoments + 1);
+}
+
+void
+calls_moment_add(struct calls *c, struct calls_row *row, uint64_t seq)
+{
+	c->moments[c->nmoments++] = (struct calls_moment){ .seq = seq,
+		.row = (uint32_t)(row - c->rows),
+		.before = row->moment,
+		.messages = row->messages,
+		.retx = row->retx,
+		.state = row->state,
+		.end = row->end };
+	row->moment = (uint32_t)c->nmoments;
+}
+
+/* What ROW is in at time T, as nobody has answered in time. */
+static enum calls_state
+state_at(const struct calls_row *row, enum calls_state state, int64_t t)
+{
+	bool waits = state == CALLS_CALLING || state == CALLS_WAITING;
+
+	return waits && row->asked >= 0 &&
+		       t - row->asked >= SIP_64T1_MS * SIP_MS_NS
+		   ? CALLS_UNANSWERED
+		   : state;
+}
+
+enum calls_state
+calls_state_of(const struct calls *c, const struct calls_row *row)
+{
+	return state_at(row, row->state, c->now);
+}
+
+static enum calls_end
+end_in(enum calls_state state, enum calls_end end)
+{
+	return state == CALLS_UNANSWERED ? CALLS_END_TIMEOUT : end;
+}
+
+unsigned
+calls_end_status(enum calls_end end)
+{
+	static const unsigned status[] = {
+		[CALLS_END_TIMEOUT] = 408,
+		[CALLS_END_TRANSPORT] = 503,
+		[CALLS_END_CRASH] = 0,
+	};
+
+	return status[end];
+}
+
+unsigned
+calls_result(const struct calls *c, const struct calls_row *row)
+{
+	enum calls_end end = end_in(calls_state_of(c, row), row->end);
+
+	return end != CALLS_END_NONE ? calls_end_status(end) : row->status;
+}
+
+void
+calls_then(const struct calls *c, const struct calls_row *row,
+    const struct calls_look *look, struct calls_then *then)
+{
+	const struct calls_moment *m = NULL;
+	int64_t t = look->t_ns < c->now ? look->t_ns : c->now;
+
+	*then = (struct calls_then){ .talk = -1, .delay = -1 };
+	if (c->given) {
+		*then = (struct calls_then){ true, calls_state_of(c, row),
+			row->messages, row->retx, calls_talk(c, row),
+			calls_delay(row), true, CALLS_END_NONE };
+		then->end = end_in(then->state, row->end);
+		return;
+	}
+	for (uint32_t at = row->moment; at > 0 && m == NULL;) {
+		m = &c->moments[at - 1];
+		at = m->before;
+		if (m->seq > look->position)
+			m = NULL;
+	}
+	if (m == NULL)
+		return;
+	then->begun = true;
+	then->state = state_at(row, m->state, t);
+	then->end = end_in(then->state, m->end);
+	then->told = look->position >= row->last;
+	then->messages = m->messages;
+	then->retx = m->retx;
+	if (row->told >= 0 && row->told <= t)
+		then->delay = calls_delay(row);
+	if (row->talk_from >= 0 && row->talk_from <= t)
+		then->talk =
+		    (row->talk_to >= 0 && row->talk_to < t ? row->talk_to : t) -
+		    row->talk_from;
+}
+
+void
+calls_put_summary_at(
+    const struct calls *c, const struct calls_look *look, struct buf *out)
+{
+	size_t in_state[CALLS_STATE_COUNT] = { 0 }, begun = 0;
+
+	for (size_t i = 0; i < c->nrows; i++) {
+		struct calls_then then;
+
+		/* Most are over, or have not begun. */
+		if (c->rows[i].first > look->position)
+			continue;
+		calls_then(c, &c->rows[i], look, &then);
+		begun += then.begun;
+		in_state[then.state] += then.begun;
+	}
+	buf_printf(out, _("Calls: %zu"), begun);
+	for (int s = 0; s < CALLS_STATE_COUNT; s++)
+		if (in_state[s] > 0)
+			buf_printf(out, _("; %s: %zu"),
+			    calls_state_word((enum calls_state)s), in_state[s]);
+	if (begun < c->nrows && !look->past)
+		buf_printf(out, _("; not begun yet: %zu"), c->nrows - begun);
+}
+
+void
+calls_among(const struct calls *c, const uint64_t *seqs, size_t n, bool *has)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < n && at < c->nmoments; i++) {
+		while (at < c->nmoments && c->moments[at].seq < seqs[i])
+			at++;
+		if (at < c->nmoments && c->moments[at].seq == seqs[i])
+			has[c->moments[at].row] = true;
+	}
+}
+
+/*
+ * The order of the call list: by any column, up or down. A merge sort,
+ * since rows alike are to stay as they stood: sorted by state and then by
+ * time, those of one time are in the order of their states.
+ */
+
+/* Name by name. */
+static int
+compare_nodes(
+    const struct calls *c, const struct calls_row *a, const struct calls_row *b)
+{
+	for (size_t i = 0; i < CALLS_NODES; i++) {
+		int order;
+
+		if (i >= a->nnodes || i >= b->nnodes)
+			return (a->nnodes > i) - (b->nnodes > i);
+		if (a->nodes[i] == b->nodes[i])
+			continue;
+		order = str_cmp(calls_node(c, a, i), calls_node(c, b, i));
+		if (order != 0)
+			return order;
+	}
+	return 0;
+}
+
+static int
+compare_numbers(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int
+compare_rows(enum calls_column by, const struct calls *c,
+    const struct calls_row *a, const struct calls_row *b)
+{
+	switch (by) {
+	case CALLS_BY_TIME:
+		return compare_numbers((int64_t)a->first, (int64_t)b->first);
+	case CALLS_BY_METHOD:
+		return str_cmp(a->method, b->method);
+	case CALLS_BY_FROM:
+		return str_cmp(a->from, b->from);
+	case CALLS_BY_TO:
+		return str_cmp(a->to, b->to);
+	case CALLS_BY_STATE:
+		return compare_numbers(
+		    calls_state_of(c, a), calls_state_of(c, b));
+	case CALLS_BY_DELAY:
+		return compare_numbers(calls_delay(a), calls_delay(b));
+	case CALLS_BY_TALK:
+		return compare_numbers(calls_talk(c, a), calls_talk(c, b));
+	case CALLS_BY_MESSAGES:
+		return compare_numbers(a->messages, b->messages);
+	case CALLS_BY_AGAIN:
+		return compare_numbers(a->retx, b->retx);
+	case CALLS_BY_RESULT:
+		return calls_result(c, a) != calls_result(c, b)
+			   ? compare_numbers(
+				 calls_result(c, a), calls_result(c, b))
+			   : str_cmp(a->reason, b->reason);
+	case CALLS_BY_NODES:
+		return compare_nodes(c, a, b);
+	default:
+		return str_cmp(a->call_id, b->call_id);
+	}
+}
+
+/* FROM … before END is two sorted parts; from MID on the second. */
+static void
+merge(const struct calls *c, enum calls_column by, bool down,
+    const uint32_t *rows, size_t from, size_t mid, size_t end, uint32_t *out)
+{
+	size_t a = from, b = mid;
+
+	for (size_t i = from; i < end; i++) {
+		int order = a == mid ? 1 : b == end ? -1 : 0;
+
+		if (order == 0) {
+			order = compare_rows(by, c, calls_row(c, rows[a]),
+			    calls_row(c, rows[b]));
+			if (down)
+				order = -order;
+		}
+		out[i] = order > 0 ? rows[b++] : rows[a++];
+	}
+}
+
+int
+calls_sort(const struct calls *c, enum calls_column by, bool down,
+    uint32_t *order, size_t n)
+{
+	uint32_t *other, *from = order, *to;
+
+	if (n < 2)
+		return 0;
+	other = mem_realloc_array(NULL, n, sizeof(*other));
+	if (other == NULL)
+		return ERR_NOMEM;
+	to = other;
+	for (size_t half = 1; half < n; half *= 2) {
+		uint32_t *done = to;
+
+		for (size_t i = 0; i < n; i += 2 * half)
+			merge(c, by, down, from, i, i + half < n ? i + half : n,
+			    i + 2 * half < n ? i + 2 * half : n, to);
+		to = from;
+		from = done;
+	}
+	if (from != order)
+		memcpy(order, from, n * sizeof(*order));
+	mem_free(other);
+	return 0;
 }

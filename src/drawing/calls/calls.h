@@ -9,8 +9,8 @@
 #define CALLS_CALLS_H
 
 #include "base/field.h"
-#include "trace/reader.h"
 #include "draw/grid.h"
+#include "trace/reader.h"
 
 /* X(ID, word in commands, word, style): what has become of it.  The last three
  * but one are for requests other than INVITE, too; nobody has answered where a
@@ -95,7 +95,7 @@ void calls_destroy(struct calls *c);
 bool calls_extend(struct calls *c, const struct trace *t, uint64_t max_records);
 int calls_error(const struct calls *c); /* 0 or ERR_NOMEM, of the last time */
 
-/* calls_given.c: a call summed up elsewhere, without its messages.  A list of
+/* calls.c: a call summed up elsewhere, without its messages.  A list of
  * such rows has no trace behind it: they look the same at every position. */
 struct calls_given {
 	struct str call_id, method; /* of the first message */

@@ -1,10 +1,19 @@
-/* Texts for panes; see draw/doc.h. */
+/*
+ * Texts for panes: their lines, what was drawn on a grid, bytes as numbers,
+ * and all of it as JSON; see draw/doc.h.
+ */
 #include "draw/doc.h"
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/field.h"
 #include "base/mem.h"
+#include "draw/grid.h"
 #include "draw/wrap.h"
+#include "text/charset.h"
+#include "text/json_fields.h"
+
+/* Texts for panes. */
 
 void
 doc_free(struct doc *d)
@@ -283,4 +292,239 @@ int
 doc_write(const struct doc *d, struct buf *out)
 {
 	return doc_write_colour(d, THEME_NONE, out);
+}
+
+/* What was drawn on a grid, as lines of a text. */
+
+static bool
+is_blank(const struct grid_cell *c)
+{
+	return c->n == 0 && !c->tail;
+}
+
+static size_t
+line_end(const struct grid *g, size_t y)
+{
+	const struct grid_cell *row = &g->cells[y * g->width];
+	size_t end = g->width;
+
+	while (end > 0 && is_blank(&row[end - 1]))
+		end--;
+	return end;
+}
+
+static enum canvas_style
+style_of(const struct grid_cell *c)
+{
+	return (c->flags & GRID_FUTURE) != 0 ? STYLE_DIM
+					     : (enum canvas_style)c->style;
+}
+
+/* The cells of one style from *X on, in one piece. */
+static void
+put_styled_cells(struct doc *d, const struct grid_cell *row, size_t *x,
+    size_t end, struct buf *text)
+{
+	enum canvas_style style = style_of(&row[*x]);
+
+	buf_clear(text);
+	for (; *x < end && (row[*x].tail || style_of(&row[*x]) == style); ++*x)
+		if (row[*x].n > 0)
+			buf_add(text, row[*x].text, row[*x].n);
+		else if (!row[*x].tail)
+			buf_putc(text, ' ');
+	doc_put(d, style, buf_view(text));
+}
+
+void
+doc_put_grid(struct doc *d, const struct grid *g)
+{
+	struct buf text = BUF_INIT;
+	size_t lines = g->cells != NULL && g->width > 0 ? g->height : 0;
+
+	while (lines > 0 && line_end(g, lines - 1) == 0)
+		lines--;
+	for (size_t y = 0; y < lines; y++) {
+		size_t x = 0, end = line_end(g, y);
+
+		doc_line(d, 0);
+		while (x < end)
+			put_styled_cells(
+			    d, &g->cells[y * g->width], &x, end, &text);
+	}
+	if (d->err == 0)
+		d->err = g->err != 0 ? g->err : text.err;
+	buf_free(&text);
+}
+
+/* Texts for panes as JSON. */
+
+/* A piece as it is said. */
+struct piece {
+	unsigned style;
+	struct str text;
+};
+
+const struct field doc_piece_fields[] = {
+	FIELD(struct piece, style, WORD, "what it means, not how it looks",
+	    .flags = FIELD_TOLD, .word = canvas_style_word),
+	FIELD(struct piece, text, STR,
+	    "without line ends; controls are made visible",
+	    .flags = FIELD_TOLD),
+	FIELDS_END,
+};
+
+const struct field doc_line_fields[] = {
+	FIELD_AS("record", struct doc_line, seq, NUMBER,
+	    "the record that the line leads to",
+	    .flags = FIELD_ANY | FIELD_TOLD),
+	FIELD_BESIDE_AS(
+	    "pieces", OBJECTS, "from left to right", .of = doc_piece_fields),
+	FIELDS_END,
+};
+
+/* The pieces FROM … before TO, of one style; SAFE is for their text. */
+static void
+put_json_piece(const struct doc *d, size_t from, size_t to, struct buf *safe,
+    struct buf *out)
+{
+	const struct doc_piece *p = d->pieces;
+	struct piece said = { .style = p[from].style };
+
+	buf_clear(safe);
+	for (size_t i = from; i < to; i++)
+		utf8_add_safe(
+		    safe, str_slice(buf_view(&d->text), p[i].from, p[i].to));
+	said.text = buf_view(safe);
+	json_put_item(out);
+	json_put_object(doc_piece_fields, &said, out);
+}
+
+static void
+put_line(const struct doc *d, size_t i, struct buf *safe, struct buf *out)
+{
+	json_open(out, NULL, '{');
+	json_put_fields(doc_line_fields, &d->lines[i], out);
+	json_open(out, "pieces", '[');
+	for (size_t k = d->lines[i].first, to; k < d->lines[i].end; k = to) {
+		to = k + 1;
+		while (to < d->lines[i].end &&
+		       d->pieces[to].style == d->pieces[k].style)
+			to++;
+		put_json_piece(d, k, to, safe, out);
+	}
+	buf_puts(out, "]}");
+}
+
+int
+doc_put_lines(const struct doc *d, struct buf *out)
+{
+	struct buf safe = BUF_INIT;
+	int err;
+
+	json_open(out, "lines", '[');
+	for (size_t i = 0; i < d->nlines; i++)
+		put_line(d, i, &safe, out);
+	buf_putc(out, ']');
+	err = d->err != 0 ? d->err : safe.err != 0 ? safe.err : out->err;
+	buf_free(&safe);
+	return err;
+}
+
+int
+doc_write_json(const struct doc *d, struct buf *out)
+{
+	int err;
+
+	buf_putc(out, '{');
+	err = doc_put_lines(d, out);
+	buf_putc(out, '}');
+	return err != 0 ? err : out->err;
+}
+
+/* Bytes as numbers. */
+
+/* Cells of a line of 16 bytes: "0000  " "xx " * 16 " " and 16 signs. */
+#define WIDE (6 + 16 * 3 + 1 + 16)
+/* Bytes of a line of few. */
+#define LINE_MOST 64
+
+static void
+put_hex_row(struct doc *d, struct str row, size_t at, size_t n)
+{
+	doc_printf(d, STYLE_DIM, "%04zx  ", at);
+	for (size_t i = 0; i < n; i++)
+		if (i < row.n)
+			doc_printf(d, STYLE_PLAIN, "%02x ",
+			    (unsigned)(unsigned char)row.p[i]);
+		else
+			doc_puts(d, STYLE_PLAIN, "   ");
+	doc_puts(d, STYLE_PLAIN, " ");
+	for (size_t i = 0; i < row.n; i++) {
+		bool seen = row.p[i] > 0x20 && row.p[i] < 0x7f;
+
+		doc_put(d, seen ? STYLE_PLAIN : STYLE_DIM,
+		    seen ? str_slice(row, i, i + 1) : STR("."));
+	}
+}
+
+void
+hex_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
+{
+	size_t n = width >= WIDE ? 16 : 8;
+
+	for (size_t at = 0; at < bytes.n && d->err == 0; at += n) {
+		doc_line(d, seq);
+		put_hex_row(d, str_slice(bytes, at, at + n), at, n);
+	}
+}
+
+void
+hex_line(struct str bytes, struct buf *out)
+{
+	for (size_t i = 0; i < bytes.n && i < LINE_MOST; i++) {
+		if (i > 0)
+			buf_putc(out, ' ');
+		buf_hex(out, (unsigned char)bytes.p[i], 2);
+	}
+	if (bytes.n > LINE_MOST)
+		buf_puts(out, " …");
+}
+
+bool
+hex_is_text(struct str bytes)
+{
+	size_t controls = 0;
+
+	for (size_t i = 0; i < bytes.n; i++) {
+		unsigned char c = (unsigned char)bytes.p[i];
+
+		if (c == 0)
+			return false;
+		if (c < 0x20 && !chr_is_space((char)c))
+			controls++;
+	}
+	return controls <= bytes.n / 16 && utf8_valid(bytes);
+}
+
+struct str
+hex_as_text(struct str bytes, struct buf *scratch)
+{
+	ptrdiff_t end = str_find(bytes, "\r\n\r\n");
+	struct str head, body;
+	int err;
+
+	buf_clear(scratch);
+	if (end < 0 || hex_is_text(bytes))
+		return bytes;
+	head = str_slice(bytes, 0, (size_t)end + 4);
+	body = str_slice(bytes, head.n, bytes.n);
+	if (!hex_is_text(head))
+		return bytes;
+	buf_str(scratch, head);
+	err = charset_convert(body, "GB18030", "UTF-8", scratch);
+	if (err == ERR_NOMEM)
+		scratch->err = err;
+	return err == 0 && hex_is_text(buf_view(scratch)) ? buf_view(scratch)
+							  : bytes;
 }

@@ -6,6 +6,7 @@
 #ifndef DRAW_DOC_H
 #define DRAW_DOC_H
 
+#include "base/field.h"
 #include "draw/grid.h"
 
 struct doc_piece {
@@ -93,5 +94,44 @@ void doc_draw(const struct doc *d, const struct grid_area *a, size_t top,
 /* All of it as text, or in ANSI colours.  0 or ERR_NOMEM. */
 int doc_write(const struct doc *d, struct buf *out);
 int doc_write_colour(const struct doc *d, enum theme theme, struct buf *out);
+
+/* What was drawn on a grid, as lines of a text. */
+
+/* Appends the lines of G to D, without the spaces at their ends and the empty
+ * lines at the foot.  What has not happened yet is dim; D's err has G's, too.
+ */
+void doc_put_grid(struct doc *d, const struct grid *g);
+
+/*
+ * A text for panes as JSON, for those who draw it with means of their
+ * own: a page, a program. They see what a terminal is shown, as safe.
+ * {"lines":[{"record":3,"pieces":[{"style":"bold","text":"INVITE"}]}]}
+ */
+
+/* What a line and a piece have: docs/JSON.md. */
+extern const struct field doc_line_fields[], doc_piece_fields[];
+
+/* Appends D as an object: 0 or ERR_NOMEM, then with a part of it. */
+int doc_write_json(const struct doc *d, struct buf *out);
+/* The same as member `lines` of an object that is open. */
+int doc_put_lines(const struct doc *d, struct buf *out);
+
+/*
+ * Bytes that are no text: their offsets, the bytes and what of them ASCII
+ * has a sign for.
+ */
+
+/* Lines of 16 bytes, or of 8 where WIDTH is too small; each leads to SEQ. */
+void hex_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
+
+/* "08 83 10": of few bytes, appended; where there are more, "…" stands for
+ * what is left out. */
+void hex_line(struct str bytes, struct buf *out);
+
+/* BYTES can be read as lines of text: UTF-8 with few control characters. */
+bool hex_is_text(struct str bytes);
+/* BYTES; those of a message whose body is a text in GB 18030 with that in
+ * UTF-8, kept in SCRATCH, whose err tells of missing memory. */
+struct str hex_as_text(struct str bytes, struct buf *scratch);
 
 #endif

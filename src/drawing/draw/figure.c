@@ -1,8 +1,205 @@
 /*
- * What all devices have in common: which patterns there are, and handing on to
- * the device.
+ * What all devices of figures have in common, and texts of figures: as they
+ * are seen, how wide they are, cut to a width.
  */
 #include "draw/figure.h"
+
+#include <math.h>
+
+#include "base/buf.h"
+#include "text/utf8.h"
+
+/*
+ * Texts of figures: as they are seen, how wide they are, cut to a width.
+ * How wide is no matter of the machine: of each character the most that
+ * it takes in DejaVu Sans 2.37, Liberation Sans 2.1 (as wide as Arial and
+ * Helvetica), Nimbus Sans 2020 and Noto Sans 2.4, in hundredths of the
+ * font's size; those are the families that figures name, and what stands
+ * in for them.
+ */
+
+/* U+2400 and what follows stands for the control characters, in order. */
+static uint32_t
+control_of(uint32_t c)
+{
+	if (c >= 0x2400 && c < 0x2420)
+		return c - 0x2400;
+	return c == 0x2421 ? 0x7f : c;
+}
+
+static bool
+is_control(uint32_t c)
+{
+	c = control_of(c);
+	return c < 0x20 || c == 0x7f;
+}
+
+void
+figure_visible(struct buf *b, struct str text)
+{
+	while (text.n > 0) {
+		size_t used;
+		uint32_t c = utf8_decode(text, &used);
+
+		if (is_control(c)) {
+			buf_putc(b, '^');
+			buf_putc(b, (char)(control_of(c) ^ 0x40));
+		} else {
+			buf_str(b, str_slice(text, 0, used));
+		}
+		text = str_slice(text, used, text.n);
+	}
+}
+
+/* From the space on. */
+static const unsigned char usual[] = { 32, 41, 46, 84, 64, 96, 78, 28, 40, 40,
+	56, 84, 32, 37, 32, 38, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 34, 34,
+	84, 84, 84, 56, 102, 69, 69, 73, 78, 67, 62, 78, 76, 34, 50, 67, 56, 91,
+	76, 79, 67, 79, 73, 67, 62, 74, 69, 99, 69, 67, 69, 40, 38, 40, 84, 56,
+	50, 62, 64, 55, 64, 62, 36, 64, 64, 28, 28, 58, 28, 98, 64, 62, 64, 64,
+	42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 56, 64, 84 };
+
+static const unsigned char bold_ones[] = { 35, 46, 53, 84, 70, 101, 88, 31, 46,
+	46, 55, 84, 38, 42, 38, 42, 70, 70, 70, 70, 70, 70, 70, 70, 70, 70, 40,
+	40, 84, 84, 84, 62, 100, 78, 77, 74, 84, 69, 69, 83, 84, 39, 56, 78, 64,
+	100, 84, 86, 74, 86, 78, 73, 69, 82, 78, 111, 78, 73, 73, 46, 42, 46,
+	84, 56, 50, 68, 72, 60, 72, 68, 44, 72, 72, 35, 35, 67, 35, 105, 72, 69,
+	72, 72, 50, 60, 48, 72, 66, 93, 65, 66, 59, 72, 56, 72, 84 };
+
+/* Others; the first that holds counts, else 100. */
+static const struct {
+	uint32_t from, to;
+	unsigned width;
+} others[] = {
+	{ 0xb7, 0xb7, 35 }, /* U+00B7, the dot between words */
+	{ 0xc6, 0xc6, 100 },
+	{ 0xc0, 0xdf, 84 },
+	{ 0xe6, 0xe6, 98 },
+	{ 0xf7, 0xf7, 84 },
+	{ 0xe0, 0xff, 64 },
+	{ 0x100, 0x24f, 107 },
+	{ 0x370, 0x3ff, 98 },   /* Greek */
+	{ 0x400, 0x6ff, 123 },  /* Cyrillic, Hebrew, Arabic */
+	{ 0x2010, 0x2013, 64 }, /* dashes, then quotation marks */
+	{ 0x2018, 0x201b, 35 },
+	{ 0x201c, 0x201f, 60 },
+};
+
+/* How much wider than the usual one a bold character is, in hundredths. */
+#define BOLD 111
+/* A dot of Graphviz's, of which there are 96 an inch, in hundredths of a point.
+ */
+#define DOT 75
+
+static unsigned
+width_of_other(uint32_t c)
+{
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (c >= others[i].from && c <= others[i].to)
+			return others[i].width;
+	return utf8_cells(c) > 0 ? 100 : 0;
+}
+
+static unsigned
+width_of(uint32_t c, bool bold)
+{
+	unsigned width;
+
+	if (is_control(c)) /* "^A" */
+		return width_of('^', bold) +
+		       width_of(control_of(c) ^ 0x40, bold);
+	if (c >= ' ' && c <= '~')
+		return bold ? bold_ones[c - ' '] : usual[c - ' '];
+	width = width_of_other(c);
+	return bold ? width * BOLD / 100 : width;
+}
+
+double
+figure_text_width(struct str text, double size, bool bold)
+{
+	unsigned long hundredths = 0;
+
+	while (text.n > 0) {
+		size_t used;
+
+		hundredths += width_of(utf8_decode(text, &used), bold);
+		text = str_slice(text, used, text.n);
+	}
+	return (double)hundredths * size / 100;
+}
+
+double
+figure_text_rounded(struct str text, double size, bool bold)
+{
+	long dots = 0;
+
+	while (text.n > 0) {
+		size_t used;
+		uint32_t c = utf8_decode(text, &used);
+
+		double width = width_of(c, bold) * size / DOT;
+
+		/* With an "i" it may become one character. */
+		dots += c == 'f' ? (long)ceil(width) : lround(width);
+		text = str_slice(text, used, text.n);
+	}
+	return (double)dots * DOT / 100;
+}
+
+void
+figure_fit(struct buf *b, struct str text, double size, bool bold, double width)
+{
+	size_t cells = utf8_width(text);
+
+	if (figure_text_width(text, size, bold) <= width) {
+		buf_str(b, text);
+		return;
+	}
+	while (cells > 1 &&
+	       figure_text_width(utf8_clip(text, cells), size, bold) + size >
+		   width)
+		cells--;
+	buf_str(b, utf8_clip(text, cells));
+	buf_puts(b, "…");
+}
+
+/* The end of TEXT that fits into WIDTH. */
+static struct str
+fitting_end(struct str text, double size, bool bold, double width)
+{
+	while (text.n > 0 && figure_text_width(text, size, bold) > width) {
+		size_t used;
+
+		utf8_decode(text, &used);
+		text = str_slice(text, used, text.n);
+	}
+	return text;
+}
+
+void
+figure_fit_middle(
+    struct buf *b, struct str text, double size, bool bold, double width)
+{
+	size_t cells = utf8_width(text);
+	struct str begin = text;
+
+	if (figure_text_width(text, size, bold) <= width) {
+		buf_str(b, text);
+		return;
+	}
+	width -= size;
+	while (cells > 1 && figure_text_width(begin, size, bold) > width * 0.4)
+		begin = utf8_clip(text, --cells);
+	buf_str(b, begin);
+	buf_puts(b, "…");
+	buf_str(b, fitting_end(str_slice(text, begin.n, text.n), size, bold,
+		       width - figure_text_width(begin, size, bold)));
+}
+
+/*
+ * What all devices have in common: which patterns there are, and handing
+ * on to the device.
+ */
 
 const struct figure_pattern figure_patterns[FIGURE_PATTERNS] = {
 	{ "#dbe6f4", "#1f4f8f", 5, 5 },

@@ -55,29 +55,6 @@ struct figure_info {
 
 struct figure;
 
-struct figure_device {
-	bool turns; /* texts */
-	void (*begin)(struct figure *f, const struct figure_info *info);
-	void (*end)(struct figure *f);
-	void (*clip)(struct figure *f, double top, double bottom);
-	void (*clip_end)(struct figure *f);
-	void (*shift)(struct figure *f);
-	void (*shift_end)(struct figure *f);
-	void (*group)(struct figure *f, const struct figure_mark *mark);
-	void (*group_end)(struct figure *f);
-	void (*text)(struct figure *f, double x, double y, struct str text,
-	    enum figure_align align, const struct figure_font *font,
-	    double angle);
-	void (*box)(struct figure *f, double left, double top, double right,
-	    double bottom, const char *fill, const char *line, bool rounded);
-	void (*bar)(struct figure *f, double left, double top, double right,
-	    double bottom, const char *line, size_t pattern);
-	void (*line)(struct figure *f, const struct figure_point *points,
-	    size_t n, const struct figure_pen *pen);
-};
-
-extern const struct figure_device figure_dot, figure_svg;
-
 /* Fonts and pens that a device has met, each a class of its own. */
 #define FIGURE_CLASSES 48
 struct figure_class {
@@ -119,6 +96,29 @@ struct figure {
 	bool patterns[FIGURE_PATTERNS];
 	struct buf scratch;
 };
+
+struct figure_device {
+	bool turns; /* texts */
+	void (*begin)(struct figure *f, const struct figure_info *info);
+	void (*end)(struct figure *f);
+	void (*clip)(struct figure *f, double top, double bottom);
+	void (*clip_end)(struct figure *f);
+	void (*shift)(struct figure *f);
+	void (*shift_end)(struct figure *f);
+	void (*group)(struct figure *f, const struct figure_mark *mark);
+	void (*group_end)(struct figure *f);
+	void (*text)(struct figure *f, double x, double y, struct str text,
+	    enum figure_align align, const struct figure_font *font,
+	    double angle);
+	void (*box)(struct figure *f, double left, double top, double right,
+	    double bottom, const char *fill, const char *line, bool rounded);
+	void (*bar)(struct figure *f, double left, double top, double right,
+	    double bottom, const char *line, size_t pattern);
+	void (*line)(struct figure *f, const struct figure_point *points,
+	    size_t n, const struct figure_pen *pen);
+};
+
+extern const struct figure_device figure_dot, figure_svg;
 
 /* A drawing of WIDTH by HEIGHT points, appended to OUT, which keeps an error.
  * What is drawn later lies above, on SVG; on Graphviz boxes and texts lie below
@@ -171,7 +171,7 @@ void figure_line(struct figure *f, const struct figure_point *points, size_t n,
 void figure_visible(struct buf *b, struct str text);
 
 /* How wide TEXT will be in a proportional font of that size: at most that in
- * any family of FIGURE_FAMILY (draw/figure_text.c), the same on every machine.
+ * any family of FIGURE_FAMILY (draw/figure.c), the same on every machine.
  */
 double figure_text_width(struct str text, double size, bool bold);
 /* The same to Graphviz, which rounds what each character takes. */

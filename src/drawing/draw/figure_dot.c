@@ -4,7 +4,7 @@
  * have their `pos`.
  */
 #include "text/utf8.h"
-#include "draw/dot_put.h"
+#include "draw/graphviz.h"
 #include "draw/figure.h"
 
 #include <math.h>

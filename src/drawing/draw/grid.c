@@ -1,12 +1,85 @@
-/* Screens of cells; see draw/grid.h. */
+/*
+ * Screens of cells, the lines that meet on them, and the glyphs that they are
+ * drawn with; see draw/grid.h.
+ */
 #include "draw/grid.h"
+
+#include <stddef.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "draw/canvas.h"
+#include "draw/theme.h"
 
-#include <string.h>
+/* Glyphs and what ASCII has for them. */
+
+static const struct {
+	const char *utf8;
+	char ascii[2];
+} canvas_glyphs[] = {
+#define X(id, utf8, ascii) { utf8, { ascii, 0 } },
+	CANVAS_GLYPHS(X)
+#undef X
+};
+
+struct str
+canvas_glyph_text(enum canvas_glyph glyph, bool ascii)
+{
+	return str_of(
+	    ascii ? canvas_glyphs[glyph].ascii : canvas_glyphs[glyph].utf8);
+}
+
+/* The character C in ASCII: as the glyph that it is, or what looks like it;
+ * what ASCII has no sign for is one '?' for each cell. */
+static const char *
+canvas_ascii(uint32_t c)
+{
+	size_t used;
+	static const struct {
+		uint32_t code;
+		const char *ascii;
+	} looks[] = {
+		{ 0xa0, " " },
+		{ 0xb5, "u" },
+		{ 0x3bc, "u" },
+		{ 0xb7, "-" },
+		{ 0xd7, "x" },
+		{ 0x2013, "-" },
+		{ 0x2014, "-" },
+		{ 0x2018, "'" },
+		{ 0x2019, "'" },
+		{ 0x201c, "\"" },
+		{ 0x201d, "\"" },
+		{ 0x2190, "<" },
+		{ 0x2192, ">" },
+		{ 0x21bb, "r" },
+		{ 0x2212, "-" },
+	};
+	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++)
+		if (looks[i].code == c)
+			return looks[i].ascii;
+	for (size_t i = 0; i < GLYPH_COUNT; i++)
+		if (utf8_decode(str_of(canvas_glyphs[i].utf8), &used) == c)
+			return canvas_glyphs[i].ascii;
+	return utf8_cells(c) == 2 ? "??" : "?";
+}
+
+const char *
+canvas_style_word(unsigned style)
+{
+	static const char *const words[] = {
+#define X(id, word) word,
+		CANVAS_STYLES(X)
+#undef X
+	};
+
+	return style < STYLE_COUNT ? words[style] : NULL;
+}
+
+/* Screens of cells. */
 
 /* More than any terminal has; keeps width * height from overflowing. */
 #define SIDE_MOST 4096
@@ -339,4 +412,72 @@ int
 grid_write(const struct grid *g, struct buf *out)
 {
 	return grid_write_colour(g, THEME_NONE, out);
+}
+
+/* Lines that meet. */
+
+enum canvas_glyph
+grid_line_glyph(unsigned sides)
+{
+	static const uint8_t glyphs[16] = {
+		[0] = GLYPH_SPACE,
+		[SIDE_UP] = GLYPH_LIFE,
+		[SIDE_DOWN] = GLYPH_LIFE,
+		[SIDE_UP | SIDE_DOWN] = GLYPH_LIFE,
+		[SIDE_LEFT] = GLYPH_LINE,
+		[SIDE_RIGHT] = GLYPH_LINE,
+		[SIDE_LEFT | SIDE_RIGHT] = GLYPH_LINE,
+		[SIDE_DOWN | SIDE_RIGHT] = GLYPH_CORNER_TL,
+		[SIDE_DOWN | SIDE_LEFT] = GLYPH_CORNER_TR,
+		[SIDE_UP | SIDE_RIGHT] = GLYPH_CORNER_BL,
+		[SIDE_UP | SIDE_LEFT] = GLYPH_CORNER_BR,
+		[SIDE_UP | SIDE_DOWN | SIDE_RIGHT] = GLYPH_FROM_LEFT,
+		[SIDE_UP | SIDE_DOWN | SIDE_LEFT] = GLYPH_FROM_RIGHT,
+		[SIDE_DOWN | SIDE_LEFT | SIDE_RIGHT] = GLYPH_TEE_DOWN,
+		[SIDE_UP | SIDE_LEFT | SIDE_RIGHT] = GLYPH_TEE_UP,
+		[15] = GLYPH_CROSS,
+	};
+
+	return (enum canvas_glyph)glyphs[sides & 15];
+}
+
+enum canvas_glyph
+grid_head_glyph(unsigned side)
+{
+	return side == SIDE_UP     ? GLYPH_TO_DOWN
+	       : side == SIDE_DOWN ? GLYPH_TO_UP
+	       : side == SIDE_LEFT ? GLYPH_TO_RIGHT
+				   : GLYPH_TO_LEFT;
+}
+
+unsigned
+grid_line_towards(size_t x, size_t y, size_t to_x, size_t to_y)
+{
+	if (x != to_x)
+		return x < to_x ? SIDE_RIGHT : SIDE_LEFT;
+	return y < to_y ? SIDE_DOWN : SIDE_UP;
+}
+
+unsigned
+grid_line_back(unsigned side)
+{
+	switch (side) {
+	case SIDE_UP:
+		return SIDE_DOWN;
+	case SIDE_DOWN:
+		return SIDE_UP;
+	case SIDE_LEFT:
+		return SIDE_RIGHT;
+	default:
+		return SIDE_LEFT;
+	}
+}
+
+void
+grid_line_step(unsigned side, size_t *x, size_t *y)
+{
+	*x += side == SIDE_RIGHT;
+	*x -= side == SIDE_LEFT;
+	*y += side == SIDE_DOWN;
+	*y -= side == SIDE_UP;
 }

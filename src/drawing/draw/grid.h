@@ -7,10 +7,10 @@
 #ifndef DRAW_GRID_H
 #define DRAW_GRID_H
 
+#include <stddef.h>
+
 #include "draw/canvas.h"
 #include "draw/theme.h"
-
-#include <stddef.h>
 
 /* On top of a cell's style. */
 #define GRID_FUTURE  1u  /* has not happened yet at this position */
@@ -85,5 +85,26 @@ void grid_paint(const struct grid_area *a, size_t x, size_t y, size_t w,
  * out.  0 or ERR_NOMEM. */
 int grid_write(const struct grid *g, struct buf *out);
 int grid_write_colour(const struct grid *g, enum theme theme, struct buf *out);
+
+/*
+ * Lines on a grid that meet: each cell knows to which sides lines leave
+ * it, and that says whether it is a straight piece, a corner, a branch or
+ * a crossing.
+ */
+
+/* The sides a line goes to from the middle of a cell. */
+#define SIDE_UP    1u
+#define SIDE_DOWN  2u
+#define SIDE_LEFT  4u
+#define SIDE_RIGHT 8u
+
+enum canvas_glyph grid_line_glyph(unsigned sides);
+/* The head of an arrow that comes from SIDE. */
+enum canvas_glyph grid_head_glyph(unsigned side);
+
+/* The side at which the straight way from one cell to another leaves. */
+unsigned grid_line_towards(size_t x, size_t y, size_t to_x, size_t to_y);
+unsigned grid_line_back(unsigned side); /* the side opposite */
+void grid_line_step(unsigned side, size_t *x, size_t *y);
 
 #endif

@@ -26,10 +26,4 @@ void html_put_head(struct buf *b, struct str title, const char *script,
 void html_put_head_with(struct buf *b, struct str title, const char *script,
     struct str more, struct str style, const char *data);
 
-/* The element of a page's head that forbids all that the page does not bring
- * along: scripts but the one whose hash SCRIPT is ("sha256-…"; NULL: none),
- * sound and pictures but those that DATA allows, requests, forms, another base.
- */
-void html_put_policy(struct buf *b, const char *script, const char *data);
-
 #endif

@@ -77,7 +77,7 @@ void press_end_sheet(struct press *s);
  * something has failed. */
 bool press_make_room(struct press *s, double height);
 
-/* paper_figure.c: F, cut over pages where it must be.  What it needs of the
+/* paper_press.c: F, cut over pages where it must be.  What it needs of the
  * present page behind ABOVE points to begin there, with a heading. */
 void press_put_figure(struct press *s, const struct paper_figure *f);
 double press_measure_figure(

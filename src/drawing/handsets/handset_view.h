@@ -4,16 +4,14 @@
  * the characters that it shows; of the rest there stands what fits, the most
  * useful first.
  *
- *	handset_view.c     which node; where each part stands
- *	handset_screen.c   the screen, in one of three forms
- *	handset_keypad.c   the keys
+ *	handset_view.c     which node; where each part stands; screen and keys
  *	handset_blocks.c   what the processor is at, block by block
  */
 #ifndef HANDSETS_HANDSET_VIEW_H
 #define HANDSETS_HANDSET_VIEW_H
 
-#include "trace/fold.h"
 #include "draw/grid.h"
+#include "trace/fold.h"
 
 struct handset_view {
 	const struct trace *t;

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/progress.h"
 #include "text/utf8.h"
-#include "draw/hex_doc.h"
+#include "draw/doc.h"
 #include "text/markdown.h"
 #include "draw/wrap.h"
 #include "words/altered.h"

@@ -10,7 +10,7 @@
 
 #include "base/err.h"
 #include "base/field.h"
-#include "draw/hex_doc.h"
+#include "draw/doc.h"
 #include "draw/theme.h"
 #include "draw/wrap.h"
 #include "msg/annotate.h"

@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "trace/difference.h"
 #include "words/altered.h"
-#include "draw/hex_doc.h"
+#include "draw/doc.h"
 #include "draw/line_diff.h"
 #include "words/message_doc.h"
 #include "words/record_text.h"

@@ -26,7 +26,7 @@
 
 typedef void value_fn(struct str bytes, struct buf *out);
 
-struct field {
+struct layer_field {
 	size_t at, n;
 	const char *name;
 	value_fn *value;
@@ -207,14 +207,14 @@ put_version_rtp(struct str bytes, struct buf *out)
 	buf_u64(out, read_field_number(bytes) >> 6);
 }
 
-static const struct field ethernet[] = {
+static const struct layer_field ethernet[] = {
 	{ 0, 6, N_("destination"), put_mac },
 	{ 6, 6, N_("source"), put_mac },
 	{ 12, 2, N_("type"), put_ethertype },
 	{ 0 },
 };
 /* RFC 791 3.1 */
-static const struct field ipv4[] = {
+static const struct layer_field ipv4[] = {
 	{ 0, 1, N_("version, header"), put_ipv4_version },
 	{ 1, 1, N_("type of service"), put_hex },
 	{ 2, 2, N_("total length"), put_value },
@@ -228,7 +228,7 @@ static const struct field ipv4[] = {
 	{ 0 },
 };
 /* RFC 8200 3 */
-static const struct field ipv6[] = {
+static const struct layer_field ipv6[] = {
 	{ 0, 4, N_("version"), put_version6 },
 	{ 4, 2, N_("payload length"), put_value },
 	{ 6, 1, N_("next header"), put_proto },
@@ -238,14 +238,14 @@ static const struct field ipv6[] = {
 	{ 0 },
 };
 /* RFC 8200 4.5 */
-static const struct field fragment[] = {
+static const struct layer_field fragment[] = {
 	{ 0, 1, N_("next header"), put_proto },
 	{ 2, 2, N_("fragment"), put_part6 },
 	{ 4, 4, N_("identification"), put_hex },
 	{ 0 },
 };
 /* RFC 768 */
-static const struct field udp[] = {
+static const struct layer_field udp[] = {
 	{ 0, 2, N_("source port"), put_value },
 	{ 2, 2, N_("destination port"), put_value },
 	{ 4, 2, N_("length"), put_value },
@@ -253,7 +253,7 @@ static const struct field udp[] = {
 	{ 0 },
 };
 /* RFC 9293 3.1 */
-static const struct field tcp[] = {
+static const struct layer_field tcp[] = {
 	{ 0, 2, N_("source port"), put_value },
 	{ 2, 2, N_("destination port"), put_value },
 	{ 4, 4, N_("sequence number"), put_value },
@@ -266,7 +266,7 @@ static const struct field tcp[] = {
 	{ 0 },
 };
 /* RFC 9260 3.1, 3.3.1: the header, and one DATA chunk. */
-static const struct field sctp[] = {
+static const struct layer_field sctp[] = {
 	{ 0, 2, N_("source port"), put_value },
 	{ 2, 2, N_("destination port"), put_value },
 	{ 4, 4, N_("verification tag"), put_hex },
@@ -281,7 +281,7 @@ static const struct field sctp[] = {
 	{ 0 },
 };
 /* RFC 4666 1.4.1, 3.3.1 */
-static const struct field m3ua[] = {
+static const struct layer_field m3ua[] = {
 	{ 0, 1, N_("version"), put_value },
 	{ 2, 2, N_("class, type"), put_hex },
 	{ 4, 4, N_("length"), put_value },
@@ -295,14 +295,14 @@ static const struct field m3ua[] = {
 	{ 0 },
 };
 /* RFC 8446 5.1: what follows is sealed. */
-static const struct field tls[] = {
+static const struct layer_field tls[] = {
 	{ 0, 1, N_("type"), put_content },
 	{ 1, 2, N_("version"), put_hex },
 	{ 3, 2, N_("length"), put_value },
 	{ 0 },
 };
 /* RFC 3550 5.1 */
-static const struct field rtp[] = {
+static const struct layer_field rtp[] = {
 	{ 0, 1, N_("version"), put_version_rtp },
 	{ 1, 1, N_("payload type"), put_payload_type },
 	{ 2, 2, N_("sequence number"), put_value },
@@ -315,7 +315,7 @@ static const struct layer {
 	char letter;
 	const char *name;
 	size_t header;
-	const struct field *fields;
+	const struct layer_field *fields;
 	enum canvas_style style;
 } layers[] = {
 #define X(id, letter, name, header, fields, style) \
@@ -369,7 +369,7 @@ layers_put_row(struct writing *w, enum layer_id id, size_t at, size_t n,
 }
 
 static void
-put_field(struct writing *w, enum layer_id id, const struct field *f)
+put_field(struct writing *w, enum layer_id id, const struct layer_field *f)
 {
 	struct buf value = BUF_INIT;
 
@@ -408,7 +408,7 @@ put_layer(struct writing *w, enum layer_id id)
 	if (w->p->frame.n < w->at + l->header)
 		return false;
 	layers_put_heading(w, id, STR_NULL, l->header);
-	for (const struct field *f = l->fields; f->name != NULL; f++)
+	for (const struct layer_field *f = l->fields; f->name != NULL; f++)
 		put_field(w, id, f);
 	w->at += l->header;
 	return true;

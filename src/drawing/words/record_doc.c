@@ -11,7 +11,6 @@
 #include "base/progress.h"
 #include "draw/doc.h"
 #include "draw/grid.h"
-#include "draw/hex_doc.h"
 #include "draw/theme.h"
 #include "draw/wrap.h"
 #include "text/json_fields.h"

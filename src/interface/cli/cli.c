@@ -14,7 +14,7 @@
 #include "cli/interrupt.h"
 #include "cli/pager.h"
 #include "cli/progress.h"
-#include "draw/doc_json.h"
+#include "draw/doc.h"
 #include "search/fault.h"
 #include "trace/select.h"
 #include "words/record_filter.h"

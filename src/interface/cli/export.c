@@ -6,7 +6,7 @@
 #include "cli/exporters.h"
 #include "cli/figure.h"
 #include "cli/listen.h"
-#include "draw/dot_html.h"
+#include "draw/graphviz.h"
 #include "ladder/ladder_file.h"
 #include "inputs/inputs.h"
 #include "views/html/html_page.h"

@@ -7,7 +7,7 @@
 #include "text/utf8.h"
 #include "cli/choice.h"
 #include "cli/pick.h"
-#include "draw/dot_html.h"
+#include "draw/graphviz.h"
 #include "draw/raster.h"
 #include "trace/program.h"
 #include "trace/select.h"

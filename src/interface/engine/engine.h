@@ -165,7 +165,7 @@ struct engine_view {
 
 /* Appends pane PANE ("message", "machines" …: the words of views/panes/panes.h)
  * at V to DOC: lines of styled pieces, of which some lead to records; as JSON
- * by draw/doc_json.h.
+ * by draw/doc.h.
  * ERR_NOTFOUND: there is no such pane. */
 int engine_doc(struct engine *e, const struct engine_view *v, const char *pane,
     struct doc *doc, struct diag *d);
@@ -239,7 +239,7 @@ struct engine_question {
  * "options", "process" (true of what no page can run); of a lesson: "points",
  * "minutes", "level", "set" and "parts", each with a "text" or a "task"; of a
  * score: "asked", "right", "first_try", "shown" and "summary", a doc
- * (draw/doc_json.h).  Nothing of it tells the answer. ERR_NOTFOUND: there is no
+ * (draw/doc.h).  Nothing of it tells the answer. ERR_NOTFOUND: there is no
  * such question.
  */
 int engine_question(struct engine *e, const struct engine_question *q,

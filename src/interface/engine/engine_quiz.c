@@ -3,7 +3,7 @@
 #include "engine/engine_in.h"
 
 #include "base/err.h"
-#include "draw/doc_json.h"
+#include "draw/doc.h"
 #include "quiz/quiz.h"
 #include "text/json.h"
 

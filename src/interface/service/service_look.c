@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "draw/doc_json.h"
+#include "draw/doc.h"
 #include "views/html/html_page.h"
 #include "views/panes/panes.h"
 

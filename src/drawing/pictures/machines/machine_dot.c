@@ -1,8 +1,7 @@
 /* State machines for Graphviz; see pictures/machines/machine_dot.h. */
 #include "pictures/machines/machine_dot.h"
 
-#include "draw/dot_html.h"
-#include "draw/dot_put.h"
+#include "draw/graphviz.h"
 #include "words/state_words.h"
 
 #include <string.h>

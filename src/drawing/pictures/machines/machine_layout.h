@@ -7,9 +7,9 @@
 #ifndef PICTURES_MACHINES_MACHINE_LAYOUT_H
 #define PICTURES_MACHINES_MACHINE_LAYOUT_H
 
-#include "machine/machine.h"
-
 #include <stdint.h>
+
+#include "machine/machine.h"
 
 #define PICTURE_STATES 16
 #define PICTURE_EDGES  128

@@ -13,8 +13,7 @@
 
 #include "pictures/machines/machine_layout.h"
 
-#define LAYOUT_LINES 300 /* of a figure */
-#define LAYOUT_NONE  SIZE_MAX
+#define LAYOUT_NONE SIZE_MAX
 
 enum way_kind { WAY_DOT, WAY_LOOP, WAY_DROP, WAY_LANE };
 
@@ -90,15 +89,10 @@ layout_most(size_t a, size_t b)
 	return a > b ? a : b;
 }
 
-/* machine_layout_ways.c: which ways there are. */
-void layout_find_ways(struct layout *l);
-/* Places, and how each way runs; false where states leave a way no room. */
-bool layout_ways(struct layout *l);
-
-/* machine_layout_lines.c: which line everything stands in; false: too many. */
+/* machine_layout_grid.c: which line everything stands in; false: too many. */
 bool layout_lines(struct layout *l);
 
-/* machine_layout_columns.c: in which column. */
+/* machine_layout_grid.c: in which column. */
 void layout_columns(struct layout *l);
 
 /* machine_layout.c: cells right of the left edge of its box of what comes

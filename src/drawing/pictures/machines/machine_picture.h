@@ -10,8 +10,8 @@
 #ifndef PICTURES_MACHINES_MACHINE_PICTURE_H
 #define PICTURES_MACHINES_MACHINE_PICTURE_H
 
-#include "machine/machine.h"
 #include "draw/grid.h"
+#include "machine/machine.h"
 
 struct machine_picture_now {
 	struct str state;                /* the live one; empty: none */

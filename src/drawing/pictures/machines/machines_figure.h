@@ -6,7 +6,9 @@
 #ifndef PICTURES_MACHINES_MACHINES_FIGURE_H
 #define PICTURES_MACHINES_MACHINES_FIGURE_H
 
+#include "base/buf.h"
 #include "base/field.h"
+#include "pictures/machines/machine_layout.h"
 #include "pictures/machines/machines_view.h"
 
 /* What members of the figure's object have: docs/JSON.md. */
@@ -18,5 +20,20 @@ extern const struct field figure_machine_fields[], figure_timer_fields[],
  * wide where it can be; `svg` is empty where nothing lives there. */
 void machines_figure_put(
     const struct machines_view *v, size_t room, struct buf *out);
+
+/*
+ * A state diagram as SVG for a page, laid out as on the screen
+ * (pictures/machines/machine_layout.h): what it shows does not change
+ * while the machine runs. Ids tell what may be lit: k-sN is the Nth state
+ * of the table, k-wN the way of the Nth route, k-eN the event of the
+ * table's Nth edge.
+ */
+
+/* Lays M out in ROOM columns, or in as many more as it needs.  False where
+ * there is no figure of it. */
+bool machine_svg_lay_out(
+    const struct machine *m, size_t room, struct picture_figure *f);
+void machine_svg_put(
+    const struct machine *m, const struct picture_figure *f, struct buf *out);
 
 #endif

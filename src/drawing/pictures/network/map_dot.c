@@ -3,8 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "draw/dot_html.h"
-#include "draw/dot_put.h"
+#include "draw/graphviz.h"
 #include "role/role.h"
 #include "words/state_words.h"
 #include "words/trace_words.h"

@@ -40,30 +40,15 @@ struct network_figure {
 bool network_dot_ends(const struct network_figure *f,
     const struct trace_link *l, size_t *a, size_t *b);
 
-/* The first node of node I's frame, where the file has node I. */
-size_t network_dot_place_of(const struct network_figure *f, size_t i);
-
-/* network_dot_links.c: whether the text about L is a node in its line, written
- * where its ends, *A and *B, are; that of a link above its row is written with
- * the link. */
-bool network_dot_has_words(const struct network_figure *f,
-    const struct trace_link *l, size_t *a, size_t *b);
-/* Writes the text about link I as that node; writes link I. */
-void network_dot_put_words(struct network_figure *f, size_t i);
-void network_dot_put_link(struct network_figure *f, size_t i);
-
 /* network_dot_rows.c: which links go along their row, and which way. */
 void network_dot_string(struct network_figure *f);
 /* Whether links between A and B run along their row. */
 bool network_dot_is_flat(const struct network_figure *f, size_t a, size_t b);
-/* No node of the row of A and B stands between them in the head. */
-bool
-network_dot_are_neighbours(const struct network_figure *f, size_t a, size_t b);
 /* A, I and B are in one string, I between the other two. */
 bool network_dot_between(
     const struct network_figure *f, size_t i, size_t a, size_t b);
 
-/* network_dot_depth.c: whether routers stand below each other, and how deep. */
+/* network_dot_rows.c: whether routers stand below each other, and how deep. */
 void network_dot_deepen(struct network_figure *f);
 /* A is to be drawn above B; of two in one row neither is above the other. */
 bool network_dot_is_above(const struct network_figure *f, size_t a, size_t b);

@@ -1,9 +1,14 @@
 /*
- * Nodes that are alike stand in one row.  Links between them go along it where
- * they string them together one after the other; whatever would have to pass
- * another node of the row goes above.
+ * Which nodes of the network's figure stand in one row: those that are alike,
+ * and routers with hosts as long as their links go along it.
  */
 #include "pictures/network/network_dot_in.h"
+
+/*
+ * Nodes that are alike stand in one row. Links between them go along it
+ * where they string them together one after the other; whatever would
+ * have to pass another node of the row goes above.
+ */
 
 static size_t
 string_of(const struct network_figure *f, size_t i)
@@ -25,7 +30,8 @@ is_free(const struct network_figure *f, size_t a, size_t b)
 	return string_of(f, a) != string_of(f, b);
 }
 
-bool
+/* No node of the row of A and B stands between them in the head. */
+static bool
 network_dot_are_neighbours(const struct network_figure *f, size_t a, size_t b)
 {
 	size_t from = a < b ? a : b, to = a < b ? b : a;
@@ -101,4 +107,133 @@ network_dot_between(
 	return p[i].order > from && p[i].order < to &&
 	       string_of(f, a) == string_of(f, b) &&
 	       string_of(f, i) == string_of(f, a);
+}
+
+/*
+ * Routers with hosts stand in one row as long as their links go along it.
+ * Where one would have to pass others (a star, a ring, a mesh) it would
+ * go through their servers and frames: then all routers stand below each
+ * other instead, the one with the most links to others at the top, and
+ * Graphviz leads each link from one row down to another.
+ */
+
+static bool
+is_at_router_level(const struct network_figure *f, size_t i)
+{
+	return f->places[i].level == LEVEL_ROUTER ||
+	       f->places[i].level == LEVEL_BACKBONE;
+}
+
+/* The ends of link I, if it is one of two routers. */
+static bool
+router_ends(const struct network_figure *f, size_t i, size_t *a, size_t *b)
+{
+	return network_dot_ends(f, &f->head->links[i], a, b) && *a != *b &&
+	       is_at_router_level(f, *a) && is_at_router_level(f, *b);
+}
+
+/* Some link of two routers of the row of hosts' routers does not go along it.
+ */
+static bool
+passes_others(const struct network_figure *f)
+{
+	size_t a, b;
+
+	for (size_t i = 0; i < f->head->nlinks; i++)
+		if (router_ends(f, i, &a, &b) &&
+		    f->places[a].level == LEVEL_ROUTER &&
+		    f->places[b].level == LEVEL_ROUTER &&
+		    (!network_dot_is_flat(f, a, b) ||
+			!network_dot_are_neighbours(f, a, b)))
+			return true;
+	return false;
+}
+
+/* Of the routers without a depth the one with the most links to others, of
+ * those rather one of no frame; NNODES where all have theirs. */
+static size_t
+top_router(const struct network_figure *f)
+{
+	size_t best = f->head->nnodes, most = 0, a, b;
+
+	for (size_t i = 0; i < f->head->nnodes; i++) {
+		size_t weight = f->head->nodes[i].frame.n == 0 ? 2 : 1;
+
+		if (!is_at_router_level(f, i) || f->places[i].depth > 0)
+			continue;
+		for (size_t k = 0; k < f->head->nlinks; k++)
+			if (router_ends(f, k, &a, &b) && (a == i || b == i))
+				weight += 2;
+		if (weight > most) {
+			most = weight;
+			best = i;
+		}
+	}
+	return best;
+}
+
+/* Those that have a link to one of DEPTH are one deeper; false where none is.
+ */
+static bool
+go_deeper(struct network_figure *f, size_t depth)
+{
+	bool found = false;
+	size_t a, b;
+
+	for (size_t i = 0; i < f->head->nlinks; i++) {
+		if (!router_ends(f, i, &a, &b))
+			continue;
+		if (f->places[b].depth == depth) {
+			size_t other = a;
+
+			a = b;
+			b = other;
+		}
+		if (f->places[a].depth != depth || f->places[b].depth != 0)
+			continue;
+		f->places[b].depth = depth + 1;
+		found = true;
+	}
+	return found;
+}
+
+void
+network_dot_deepen(struct network_figure *f)
+{
+	size_t top;
+
+	f->deep = passes_others(f);
+	if (!f->deep)
+		return;
+	while ((top = top_router(f)) < f->head->nnodes) {
+		size_t depth = 1;
+
+		f->places[top].depth = depth;
+		while (go_deeper(f, depth))
+			depth++;
+	}
+}
+
+bool
+network_dot_is_above(const struct network_figure *f, size_t a, size_t b)
+{
+	const struct place *p = f->places;
+
+	if (!f->deep || !is_at_router_level(f, a) ||
+	    !is_at_router_level(f, b)) {
+		if (f->deep && is_at_router_level(f, a))
+			return p[b].level == LEVEL_PHONE;
+		if (f->deep && is_at_router_level(f, b))
+			return p[a].level == LEVEL_SERVER;
+		return p[a].level < p[b].level;
+	}
+	if (p[a].depth != p[b].depth)
+		return p[a].depth < p[b].depth;
+	return a < b;
+}
+
+bool
+network_dot_is_level(const struct network_figure *f, size_t a, size_t b)
+{
+	return !network_dot_is_above(f, a, b) && !network_dot_is_above(f, b, a);
 }

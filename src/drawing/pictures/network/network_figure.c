@@ -3,8 +3,7 @@
 
 #include "pictures/network/network_picture.h"
 
-#include "draw/doc_grid.h"
-#include "draw/doc_json.h"
+#include "draw/doc.h"
 #include "draw/svg_put.h"
 #include "ladder/layout.h"
 #include "text/json_fields.h"

@@ -7,7 +7,7 @@
 #include "pictures/network/network_picture.h"
 
 #include "text/utf8.h"
-#include "draw/grid_lines.h"
+#include "draw/grid.h"
 #include "ladder/layout.h"
 #include "role/role.h"
 

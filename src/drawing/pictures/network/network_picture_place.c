@@ -1,7 +1,326 @@
-/* Where everything stands; see pictures/network/network_picture.h. */
-#include "pictures/network/network_picture_in.h"
-
+/*
+ * What a network's picture is made of, where everything stands, and which way
+ * its links run; see pictures/network/network_picture.h.
+ */
+#include "ladder/layout.h"
+#include "pictures/network/network_picture.h"
+#include "role/role.h"
 #include "text/utf8.h"
+
+struct island {
+	uint32_t router;
+	uint32_t hosts[NETWORK_NODES];
+	size_t n, left; /* the first LEFT stand left of the bus */
+	uint16_t x, w, bus;
+	struct str frame; /* that all its hosts stand in; empty: none */
+	bool framed;
+};
+
+struct placing {
+	struct network_picture *p;
+	const struct network_state *s;
+	uint32_t nnodes; /* with the hub: network_state */
+	bool router[NETWORK_NODES + 1];
+	uint32_t at[NETWORK_NODES + 1]; /* the router of a host */
+	struct island islands[NETWORK_NODES + 1];
+	size_t n;
+	uint32_t spine[NETWORK_NODES + 1]; /* routers without hosts */
+	size_t nspine;
+	size_t w, h, row, spine_row; /* rows of the routers */
+	size_t pitch, region;        /* rows of a host; of all hosts */
+	bool middle;                 /* routers stand among the hosts */
+	size_t gap;                  /* between two islands */
+	bool plain;                  /* names alone: no room for boxes */
+	size_t below; /* rows below the islands, for links and the spine */
+};
+
+/*
+ * What a network's picture is made of: which nodes are routers, which
+ * hosts hang on which of them, in what order.
+ */
+
+struct str
+network_label(const struct network_state *s, uint32_t node)
+{
+	const struct trace_head *head = trace_head(s->v->t);
+
+	if (s->hub && node == s->nnodes)
+		return str_of(_("network"));
+	return node < head->nnodes ? head->nodes[node].name : STR_NULL;
+}
+
+static size_t
+degree(const struct placing *g, uint32_t node)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->s->nlinks; i++)
+		n += g->s->links[i].a == node || g->s->links[i].b == node;
+	return n;
+}
+
+/* The node at the other end of LINK, NETWORK_NONE where it is not NODE's. */
+static uint32_t
+placing_neighbour(const struct placing *g, size_t link, uint32_t node)
+{
+	const struct network_link *l = &g->s->links[link];
+
+	return l->a == node ? l->b : l->b == node ? l->a : NETWORK_NONE;
+}
+
+/* The router that NODE hangs on: the first of its links that has one. */
+static uint32_t
+router_of(const struct placing *g, uint32_t node)
+{
+	for (size_t i = 0; i < g->s->nlinks; i++) {
+		uint32_t to = placing_neighbour(g, i, node);
+
+		if (to != NETWORK_NONE && g->router[to])
+			return to;
+	}
+	return NETWORK_NONE;
+}
+
+/*
+ * Routers are what has no role and a link, and NATs.
+ * Where hosts are linked to hosts alone, the one with the most links stands
+ * as their router.
+ */
+static void
+placing_find_routers(struct placing *g)
+{
+	for (uint32_t i = 0; i < g->nnodes; i++)
+		g->router[i] = network_forwards(g->s, i) && degree(g, i) > 0;
+	for (uint32_t i = 0; i < g->nnodes; i++) {
+		uint32_t best = i;
+
+		if (g->router[i] || degree(g, i) == 0 ||
+		    router_of(g, i) != NETWORK_NONE)
+			continue;
+		for (size_t k = 0; k < g->s->nlinks; k++) {
+			uint32_t to = placing_neighbour(g, k, i);
+
+			if (to != NETWORK_NONE &&
+			    degree(g, to) > degree(g, best))
+				best = to;
+		}
+		g->router[best] = true;
+	}
+	for (uint32_t i = 0; i < g->nnodes; i++)
+		g->at[i] = g->router[i] ? NETWORK_NONE : router_of(g, i);
+}
+
+static struct island *
+island_of(struct placing *g, uint32_t router)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (g->islands[i].router == router)
+			return &g->islands[i];
+	g->islands[g->n] = (struct island){ .router = router };
+	return &g->islands[g->n++];
+}
+
+/* The frame that hosts A and B both stand in; empty where there is none. */
+static struct str
+common_frame(const struct placing *g, uint32_t a, uint32_t b)
+{
+	const struct trace_head *head = trace_head(g->s->v->t);
+
+	if (a >= head->nnodes || b >= head->nnodes ||
+	    head->nodes[a].frame_first != head->nodes[b].frame_first)
+		return STR_NULL;
+	return head->nodes[a].frame;
+}
+
+static bool
+is_phone(const struct placing *g, uint32_t node)
+{
+	const struct trace_head *head = trace_head(g->s->v->t);
+
+	return node < head->nnodes &&
+	       (role_traits(head->nodes[node].role) & TRAIT_PHONE) != 0;
+}
+
+/* How many hosts of the only island stand left: about half, but rather where
+ * servers end and phones begin. */
+static size_t
+split(const struct placing *g, const struct island *d)
+{
+	size_t best = (d->n + 1) / 2, least = SIZE_MAX;
+
+	for (size_t i = 1; i < d->n; i++) {
+		size_t off = 2 * i > d->n ? 2 * i - d->n : d->n - 2 * i;
+
+		if (is_phone(g, d->hosts[i]) == is_phone(g, d->hosts[i - 1]) ||
+		    off >= least || off > d->n / 2)
+			continue;
+		least = off;
+		best = i;
+	}
+	return best;
+}
+
+static void
+placing_find_islands(struct placing *g)
+{
+	for (uint32_t i = 0; i < g->nnodes; i++) {
+		struct island *d;
+
+		if (g->at[i] == NETWORK_NONE)
+			continue;
+		d = island_of(g, g->at[i]);
+		if (d->n == 0 || d->frame.n > 0)
+			d->frame =
+			    common_frame(g, d->n > 0 ? d->hosts[0] : i, i);
+		d->hosts[d->n++] = i;
+	}
+	for (uint32_t i = 0; i < g->nnodes; i++) {
+		size_t k = 0;
+
+		while (k < g->n && g->islands[k].router != i)
+			k++;
+		if (g->router[i] && k == g->n)
+			g->spine[g->nspine++] = i;
+	}
+	if (g->n == 1)
+		g->islands[0].left = split(g, &g->islands[0]);
+	else if (g->n > 1)
+		g->islands[0].left = g->islands[0].n;
+}
+
+/*
+ * A and B, of the N in ROW, have others between them. The islands stand side
+ * by side, so a router between two others is in the way of the link that
+ * joins those.
+ */
+static bool
+placing_passes(const uint32_t *row, size_t n, uint32_t a, uint32_t b)
+{
+	size_t ia = n, ib = n;
+
+	for (size_t i = 0; i < n; i++) {
+		ia = row[i] == a ? i : ia;
+		ib = row[i] == b ? i : ib;
+	}
+	return ia < n && ib < n && ia + 1 != ib && ib + 1 != ia;
+}
+
+/* The routers of the islands, from left to right. */
+static void
+placing_routers(const struct placing *g, uint32_t *row)
+{
+	for (size_t i = 0; i < g->n; i++)
+		row[i] = g->islands[i].router;
+}
+
+/* Which way the links of a network's picture run. */
+
+static size_t
+middle_of(const struct network_spot *s)
+{
+	return s->x + s->w / 2u;
+}
+
+static void
+add_point(struct network_way *way, size_t x, size_t y)
+{
+	if (way->n < NETWORK_POINTS)
+		way->p[way->n++] =
+		    (struct network_point){ (uint16_t)x, (uint16_t)y };
+}
+
+/* From a host to its router: to the bus, then along it. */
+static void
+way_of_host(struct network_way *way, const struct network_spot *host,
+    const struct network_spot *router)
+{
+	size_t bus = middle_of(router);
+	bool left = host->x < bus;
+	size_t edge = left ? host->x + host->w : host->x - 1u;
+
+	/* A name without a box keeps a space. */
+	if (host->h == 1)
+		edge = left ? edge + 1 : edge - 1;
+	add_point(way, edge, host->row);
+	if (host->row == router->row) {
+		add_point(way, left ? router->x - 1u : router->x + router->w,
+		    host->row);
+		return;
+	}
+	add_point(way, bus, host->row);
+	add_point(way, bus,
+	    host->row < router->row ? router->row - 1u : router->row + 1u);
+}
+
+/* Between routers: straight where nothing is between them, else below. */
+static void
+way_of_routers(struct placing *g, struct network_way *way,
+    const struct network_spot *a, const struct network_spot *b, bool passes,
+    size_t *under)
+{
+	size_t ax = middle_of(a), bx = middle_of(b), row;
+
+	if (a->row == b->row && !passes) {
+		add_point(way, a->x < b->x ? a->x + a->w : a->x - 1u, a->row);
+		add_point(way, a->x < b->x ? b->x - 1u : b->x + b->w, a->row);
+		return;
+	}
+	if (a->row == b->row) {
+		/* Below the frame, where there is one. */
+		row = a->row + 1u + ++*under;
+		add_point(way, ax, a->row + 1u);
+		add_point(way, ax, row);
+		add_point(way, bx, row);
+		add_point(way, bx, a->row + 1u);
+		return;
+	}
+	row = g->spine_row - 1;
+	add_point(way, ax, a->row < b->row ? a->row + 1u : a->row - 1u);
+	if (ax != bx) {
+		add_point(way, ax, row);
+		add_point(way, bx, row);
+	}
+	add_point(way, bx, a->row < b->row ? b->row - 1u : b->row + 1u);
+}
+
+/* When all spots have been found. */
+static void
+placing_place_ways(struct placing *g)
+{
+	uint32_t row[NETWORK_NODES + 1];
+	size_t under_islands = 0, under_spine = 0;
+
+	placing_routers(g, row);
+	for (size_t i = 0; i < g->s->nlinks; i++) {
+		uint32_t a = g->s->links[i].a, b = g->s->links[i].b;
+		const struct network_spot *sa = &g->p->spots[a];
+		const struct network_spot *sb = &g->p->spots[b];
+		struct network_way *way = &g->p->ways[i];
+
+		if (!sa->placed || !sb->placed)
+			continue;
+		if (g->router[a] && g->router[b]) {
+			bool over = placing_passes(row, g->n, a, b);
+			bool low = placing_passes(g->spine, g->nspine, a, b);
+
+			way_of_routers(g, way, sa, sb, over || low,
+			    over ? &under_islands : &under_spine);
+		} else if (g->at[a] == b) {
+			way_of_host(way, sa, sb);
+		} else if (g->at[b] == a) {
+			way_of_host(way, sb, sa);
+			/* From a to b. */
+			for (size_t k = 0; k < way->n / 2; k++) {
+				struct network_point q = way->p[k];
+
+				way->p[k] = way->p[way->n - 1 - k];
+				way->p[way->n - 1 - k] = q;
+			}
+		}
+	}
+}
+
+/* Where everything stands; see pictures/network/network_picture.h. */
 
 /* Cells: of a line to a host at the least; between two islands; of an island
  * at the least and at the most; of one that has a frame. */

@@ -9,8 +9,8 @@
 #ifndef PICTURES_NETWORK_NETWORK_VIEW_H
 #define PICTURES_NETWORK_NETWORK_VIEW_H
 
-#include "trace/fold.h"
 #include "draw/grid.h"
+#include "trace/fold.h"
 
 /*
  * A message counts as under way if its send is among the last

@@ -55,12 +55,8 @@ struct network_state {
 	bool too_large;        /* for a picture */
 };
 
-/* network_view_state.c: links and nodes as they are at the position. */
+/* network_view_flights.c: links and nodes as they are at the position. */
 void network_state_read(struct network_state *s, const struct network_view *v);
-/* The node of that name, by its place in the head; NETWORK_NONE. */
-uint32_t network_find_node(const struct network_state *s, struct str name);
-/* The link of "a--b" or "a>b"; NETWORK_NONE where there is none. */
-uint32_t network_link_find(const struct network_state *s, struct str name);
 /* L is not down, no act set its delay, and it loses nothing. */
 bool network_link_is_usual(const struct network_link *l);
 enum { LINK_DELAY = 1, LINK_LOSS = 2, LINK_LOST = 4, LINK_WORDS = 7 };
@@ -92,17 +88,9 @@ struct network_leg {
 size_t network_flight_legs(const struct network_state *s,
     const struct network_flight *f, struct network_leg *legs);
 
-/* network_view_nat.c: lines that NATs take of ROOM, which they then draw. */
+/* network_view.c: lines that NATs take of ROOM, which they then draw. */
 size_t network_nats_height(const struct network_state *s, size_t room);
 void
 network_nats_draw(const struct network_state *s, const struct grid_area *area);
-
-/* network_view_list.c: lines that the list takes when as many as AREA has are
- * seen at once. */
-size_t network_list_height(
-    const struct network_state *s, const struct grid_area *area);
-/* Returns the lines used. */
-size_t
-network_list_draw(const struct network_state *s, const struct grid_area *area);
 
 #endif

@@ -4,7 +4,7 @@
  * lines of which the same is said: [what it is for, RFC, section, what it says
  * here, what is out of date, what is wrong], the texts by number.
  */
-#include "draw/hex_doc.h"
+#include "draw/doc.h"
 #include "msg/annotate.h"
 #include "text/xml.h"
 #include "views/html/html_in.h"

@@ -3,17 +3,15 @@
  * files have in common, and the pictures of them.  Labels are tables of
  * Graphviz's HTML-like language, every text in them escaped here.
  */
-#ifndef DRAW_DOT_HTML_H
-#define DRAW_DOT_HTML_H
+#ifndef DRAW_GRAPHVIZ_H
+#define DRAW_GRAPHVIZ_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 
 /* FIGURE_FAMILY of draw/figure.h. */
 #define DOT_HTML_FAMILY \
 	"Helvetica,Arial,DejaVu Sans,WenQuanYi Zen Hei,sans-serif"
-
-/* A figure is as wide as its widest text. */
-#define DOT_HTML_CELLS 80
 
 /* What rows stand in. */
 #define DOT_HTML_TABLE \
@@ -40,5 +38,24 @@ int dot_html_check(const char *format, struct diag *d);
  * render_svg and raster_write; with a sentence in D. */
 int dot_html_write(struct str dot, const char *engine, const char *format,
     struct buf *out, struct diag *d);
+
+/* Strings in Graphviz's language, for every writer of it. */
+
+/* TEXT in quotes as DOT wants it: nothing in it can end the string, begin an
+ * escape of Graphviz's own or become an entity. */
+void dot_quote(struct buf *b, struct str text);
+
+/*
+ * Pictures from Graphviz files, by its program `dot`. The only file that
+ * knows it. What is to be no SVG goes on through draw/raster.h.
+ */
+
+/*
+ * Lays DOT out by ENGINE ("dot", "neato"; "nop2" for what has its places) and
+ * appends the picture to OUT as SVG: the same bytes for the same DOT.  0,
+ * ERR_SYNTAX, or an error of program_run; each with a sentence in D.
+ */
+int
+render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d);
 
 #endif
