@@ -19,7 +19,6 @@ analysis/packets/index.c                  what packets say: UDP or TCP
 analysis/inference/trace_media_tell.c       media of a capture that go over UDP
 analysis/packets/log_formats.c            the words of other servers' logs
 analysis/packets/log_sides.c              what those tell
-analysis/packets/log_words.c              likewise
 drawing/words/caption.c                   a sentence about datagrams
 interface/cli/parse_forms.c               a protocol whose messages are read
 interface/cli/serve.c                     an option of a real server

@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "fixtures/check.h"
 #include "runs/drive.h"
-#include "search/befall.h"
+#include "search/left.h"
 #include "search/report.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Confidence intervals against values from tables, and what does not depend on
  * anything but the numbers. */
 #include "fixtures/check.h"
-#include "sweep/stats.h"
+#include "sweep/table.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,6 @@
-/* Reading a source into messages and linking them; see inference/correlation.h.
+/*
+ * Reading a source into messages and linking them, ICMP's errors too; see
+ * inference/correlation.h.
  */
 #include "inference/correlation.h"
 
@@ -6,10 +8,275 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "msg/message.h"
+#include "msg/parts.h"
 #include "packets/index.h"
+#include "packets/keys.h"
+#include "packets/names.h"
+#include "packets/reader.h"
+
+/*
+ * What one message says of itself. A message that can hardly be read has
+ * numbers of 0, and then belongs to nothing.
+ */
+
+/* What names a hop's transaction: the branch, with who made it, since branches
+ * of RFC 2543 were no more than a number (RFC 3261 17.2.3).  Into co->key; the
+ * empty text for what can't be read. */
+static void
+put_via_key(struct correlation *co, struct str value)
+{
+	struct msg_via via;
+
+	if (msg_via_read(value, &via) != 0)
+		return;
+	buf_str(&co->key, via.branch);
+	buf_putc(&co->key, ' ');
+	for (size_t i = 0; i < via.sent_by.n; i++)
+		buf_putc(&co->key, chr_lower(via.sent_by.p[i]));
+}
+
+/* Counts M's Vias; the keys of the first into KEYS, which lie in co->key. */
+static void
+read_vias(struct correlation *co, struct correlation_message *m,
+    struct str keys[CORRELATION_VIAS])
+{
+	size_t ends[CORRELATION_VIAS] = { 0 }, from = 0;
+	struct msg_values it = { 0 };
+	struct str value;
+
+	buf_clear(&co->key);
+	while (msg_next_value(&co->msg, MSG_H_VIA, &it, &value)) {
+		if (m->nvias < CORRELATION_VIAS) {
+			put_via_key(co, value);
+			ends[m->nvias] = co->key.n;
+		}
+		if (m->nvias < UINT16_MAX)
+			m->nvias++;
+	}
+	for (size_t i = 0; i < CORRELATION_VIAS && i < m->nvias; i++) {
+		keys[i] = str_slice(buf_view(&co->key), from, ends[i]);
+		from = ends[i];
+	}
+}
+
+/* CSeq tells the method of a response; of a request the start line does. */
+static struct str
+read_cseq(struct correlation *co, struct correlation_message *m)
+{
+	struct str name = co->msg.request ? co->msg.method_name : STR_NULL;
+	struct msg_cseq cseq;
+
+	if (msg_cseq_read(msg_value(&co->msg, MSG_H_CSEQ), &cseq) == 0) {
+		m->cseq = cseq.number;
+		if (!co->msg.request)
+			name = cseq.method;
+	}
+	m->method = (uint8_t)msg_method_find(name);
+	return name;
+}
+
+/*
+ * The transaction: of the branch and the method, except that the ACK to a
+ * final error has its INVITE's.  Call-ID and CSeq tell apart what has no branch
+ * of RFC 3261.
+ */
+static int
+number_tx(struct correlation *co, struct correlation_message *m)
+{
+	uint32_t key[4] = { m->via[0], m->call, m->cseq, m->name };
+
+	if (m->via[0] == 0 || m->call == 0)
+		return 0;
+	if (m->method == MSG_ACK)
+		key[3] = numbers_find(co->texts, STR("INVITE"));
+	return numbers_of(co->txs, BYTES_OF(key), &m->tx);
+}
+
+/* Vias that an ALG has written anew count as what they were. */
+static void
+undo_rewriting(const struct correlation *co, struct correlation_message *m)
+{
+	for (size_t i = 0; i < CORRELATION_VIAS; i++) {
+		uint32_t was = key_number(co->vias, BYTES_OF(m->via[i]));
+
+		if (was != 0)
+			m->via[i] = was;
+	}
+}
+
+/* M is message OF, with addresses that an ALG has written into it. */
+static int
+correlation_note_rewriting(
+    struct correlation *co, uint32_t of, const struct correlation_message *m)
+{
+	co->m[of].rewritten = true;
+	if (m->via[0] == co->m[of].via[0])
+		return 0;
+	if (co->vias == NULL && map_create(&co->vias) != 0)
+		return ERR_NOMEM;
+	return key_set_number(co->vias, BYTES_OF(m->via[0]), co->m[of].via[0]);
+}
+
+/* What texts M has, and where their numbers go. */
+static int
+number_texts(struct correlation *co, struct correlation_message *m)
+{
+	const struct msg *msg = &co->msg;
+	enum { FROM, TO, NAME, REASON, VIAS };
+	struct str texts[VIAS + CORRELATION_VIAS] = {
+		[FROM] = msg_tag(msg_value(msg, MSG_H_FROM)),
+		[TO] = msg_tag(msg_value(msg, MSG_H_TO)),
+		[NAME] = read_cseq(co, m),
+		[REASON] = msg->request ? STR_NULL : msg->reason,
+	};
+	uint32_t numbers[VIAS + CORRELATION_VIAS] = { 0 };
+	int err;
+
+	_Static_assert(VIAS + CORRELATION_VIAS <= NUMBERS_EACH, "as many");
+	read_vias(co, m, &texts[VIAS]);
+	err = co->key.err != 0 ? co->key.err
+			       : numbers_of_each(co->texts, texts,
+				     VIAS + CORRELATION_VIAS, numbers);
+	m->from_tag = numbers[FROM];
+	m->to_tag = numbers[TO];
+	m->name = numbers[NAME];
+	m->reason = numbers[REASON];
+	memcpy(m->via, &numbers[VIAS], sizeof(m->via));
+	if (co->vias != NULL)
+		undo_rewriting(co, m);
+	return err;
+}
+
+/* What M says of itself, from bytes already read into
+ * co->msg. */
+static int
+correlation_read_message(struct correlation *co, struct correlation_message *m)
+{
+	const struct msg *msg = &co->msg;
+	int err;
+
+	m->status = msg->request ? 0 : (uint16_t)msg->status;
+	m->reliable = m->status > 100 && m->status < 200 &&
+		      msg_value(msg, MSG_H_RSEQ).n > 0;
+	err = numbers_of(co->ids, msg_value(msg, MSG_H_CALL_ID), &m->call);
+	if (err == 0)
+		err = number_texts(co, m);
+	return err != 0 ? err : number_tx(co, m);
+}
+
+/*
+ * ICMP's errors and what they answer: the last message between the same
+ * addresses and ports before.
+ */
+
+/* A host says so at once; what comes later is about something else. */
+#define LATE_NS INT64_C(5000000000)
+
+struct ends {
+	struct addr_key src, dst;
+};
+
+struct answering {
+	struct correlation *co;
+	struct map *last; /* ends → message plus 1 */
+	size_t next;      /* message */
+	size_t remarks;   /* that were looked at */
+};
+
+/* Messages up to T, of the N that are linked, are there to be answered. */
+static int
+pass_until(struct answering *a, int64_t t, size_t n)
+{
+	struct correlation *co = a->co;
+	struct capture_message c;
+	struct ends e;
+	int err = 0;
+
+	for (; err == 0 && a->next < n && co->m[a->next].t <= t; a->next++) {
+		if (addr_transports[co->m[a->next].transport].stream)
+			continue;
+		capture_reader_get(
+		    co->src, co->m[a->next].at, &c, &co->scratch);
+		if (co->scratch.err != 0)
+			return co->scratch.err;
+		e = (struct ends){ key_of_addr(&c.src), key_of_addr(&c.dst) };
+		err = key_set_number(a->last, BYTES_OF(e), a->next + 1);
+	}
+	return err;
+}
+
+static void
+apply_icmp(struct answering *a, const struct capture_remark *r, int64_t t)
+{
+	struct ends e = { key_of_addr(&r->src), key_of_addr(&r->dst) };
+	uint32_t at = key_number(a->last, BYTES_OF(e));
+	struct correlation_message *m = at != 0 ? &a->co->m[at - 1] : NULL;
+
+	/* What was passed on had arrived. */
+	if (m == NULL || m->icmp != 0 || m->passed || t - m->t > LATE_NS)
+		return;
+	a->co->amended |= m->arrived;
+	m->icmp = (uint32_t)r->n;
+	if (t > m->t_last)
+		m->t_last = t;
+}
+
+static void
+answering_destroy(struct answering *a)
+{
+	if (a != NULL)
+		map_destroy(a->last);
+	mem_free(a);
+}
+
+/* That of CO, made where there is none; NULL without memory. */
+static struct answering *
+answering_of(struct correlation *co)
+{
+	if (co->answering == NULL) {
+		co->answering = mem_zalloc(1, sizeof(*co->answering));
+		if (co->answering == NULL)
+			return NULL;
+		co->answering->co = co;
+		if (map_create(&co->answering->last) != 0)
+			return NULL;
+	}
+	return co->answering;
+}
+
+static int
+correlation_apply_icmp(struct correlation *co, size_t linked)
+{
+	size_t count = co->src->nremarks;
+	struct answering *a = count > 0 ? answering_of(co) : NULL;
+	int err = 0;
+
+	if (a == NULL)
+		return count > 0 ? ERR_NOMEM : 0;
+	for (; err == 0 && a->remarks < count; a->remarks++) {
+		const struct capture_remark *r = &co->src->remarks[a->remarks];
+		int64_t t = correlation_time(co, r->t);
+
+		if (r->kind != CAPTURE_ICMP)
+			continue;
+		/* Another message may still come in between. */
+		if (linked < co->n && t >= co->m[linked].t)
+			break;
+		err = pass_until(a, t, linked);
+		if (err == 0)
+			apply_icmp(a, r, t);
+		co->answered = t > co->answered ? t : co->answered;
+	}
+	return err;
+}
+
+/* Reading a source into messages and linking them. */
 
 #define X(id, word) word,
+
 static const char *const sign_words[] = { CORRELATION_SIGNS(X) };
+
 #undef X
 
 /* Times that can be added to without a second thought. */
@@ -386,7 +653,7 @@ correlation_begin(struct correlation **cop, const struct capture_reader *src,
 	return err;
 }
 
-int
+static int
 correlation_end(struct correlation *co)
 {
 	int err = correlation_feed(co, true);

@@ -29,12 +29,12 @@
 #ifndef INFERENCE_CORRELATION_H
 #define INFERENCE_CORRELATION_H
 
-#include "packets/keys.h"
-#include "packets/names.h"
-#include "packets/numbers.h"
-#include "packets/reader.h"
 #include "msg/message.h"
 #include "msg/parts.h"
+#include "packets/index.h"
+#include "packets/keys.h"
+#include "packets/names.h"
+#include "packets/reader.h"
 
 /* Vias that are looked at, from the top: a hop or two may not have been
  * captured. */
@@ -177,7 +177,7 @@ int correlation_create(struct correlation **co,
 int correlation_begin(struct correlation **co, const struct capture_reader *src,
     const struct capture_names *names);
 int correlation_feed(struct correlation *co, bool all);
-int correlation_end(struct correlation *co);
+
 void correlation_destroy(struct correlation *co);
 /* NODE forwards nothing; it will be noted that this was told. */
 static inline bool
@@ -197,7 +197,7 @@ int64_t correlation_time(const struct correlation *co, int64_t t);
 
 /* ---- the steps of correlation_feed ---- */
 
-/* correlation_nodes.c */
+/* correlation_sightings.c */
 int host_places_create(struct host_places **p, struct correlation *co,
     const struct capture_names *names);
 void host_places_destroy(struct host_places *p);
@@ -212,15 +212,6 @@ uint32_t host_places_find(const struct host_places *p, const struct addr *a);
  * empty OUT, for `role` in the trace's head. */
 void correlation_note_roles(struct correlation *co, size_t from, size_t to);
 void correlation_put_roles(const struct correlation_node *n, struct buf *out);
-
-/* correlation_read.c: what M says of itself, from bytes already read into
- * co->msg. */
-int
-correlation_read_message(struct correlation *co, struct correlation_message *m);
-
-/* M is message OF, with addresses that an ALG has written into it. */
-int correlation_note_rewriting(
-    struct correlation *co, uint32_t of, const struct correlation_message *m);
 
 /* correlation_sightings.c: one message seen more than once. */
 struct sightings;
@@ -271,13 +262,11 @@ struct links;
 int correlation_link(struct correlation *co, size_t from, size_t to);
 void links_destroy(struct links *l); /* may be NULL */
 
-/* correlation_icmp.c: which of the LINKED messages an ICMP error answered, for
+/* correlation.c: which of the LINKED messages an ICMP error answered, for
  * the errors before the next one.  0 or ERR_NOMEM. */
 struct answering;
-int correlation_apply_icmp(struct correlation *co, size_t linked);
-void answering_destroy(struct answering *a); /* may be NULL */
 
-/* correlation_legs.c: calls that are two sides of one. */
+/* correlation_links.c: calls that are two sides of one. */
 struct legs;
 int legs_create(struct legs **l, struct correlation *co);
 void legs_destroy(struct legs *l); /* may be NULL */

@@ -23,7 +23,7 @@
 bool infer_gap_fits(int64_t gap, int64_t *interval, int64_t most);
 
 struct infer;
-struct infer_pair;  /* inference/infer_pair.c */
+struct infer_pair;  /* inference/infer_call.c */
 struct infer_usage; /* inference/infer_usage.h */
 
 /* One transaction at one of its two nodes. */
@@ -211,13 +211,9 @@ uint64_t infer_call_repeat(struct infer *f, uint32_t i);
 /* The call that C is at its node, in the trace; valid until the next. */
 struct str infer_call_id(struct infer *f, const struct infer_call *c);
 
-/* ---- infer_pair.c ---- */
+/* ---- infer_call.c ---- */
 
-/* Called after a step of C's, whose record is CAUSE. */
-void infer_pair_stepped(
-    struct infer *f, struct infer_call *c, int64_t t, uint64_t cause);
-
-/* ---- infer_registration.c, infer_bindings.c, infer_subscription.c ---- */
+/* ---- infer_registration.c, infer_registration.c, infer_subscription.c ---- */
 
 void infer_registration_sent(struct infer *f, uint32_t i);
 void infer_registration_received(struct infer *f, uint32_t i);

@@ -11,10 +11,8 @@ struct infer_call *infer_find_call(
 struct infer_call *infer_call_of_tag(
     const struct infer *f, uint32_t node, uint32_t call, uint32_t local);
 
-/* ---- infer_dialog.c ---- */
+/* ---- infer_call.c ---- */
 
-/* What the INVITE in co->msg says: the other side, its target, its routes. */
-void infer_call_read(struct infer *f, struct infer_call *c);
 /* Where requests of its dialogs go, as the request in co->msg says. */
 void infer_dialogs_read(struct infer *f, struct infer_dialogs *c);
 /* EVENT, or a response with STATUS, 101 to 299, opens or confirms a dialog. */
@@ -24,14 +22,5 @@ void infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 /* EVENT happens to the dialog with these tags. */
 void infer_step_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
     uint32_t remote, int64_t t, uint64_t cause, enum event_id event);
-bool infer_has_dialog(const struct infer_dialogs *c, uint32_t local);
-/* A BYE, TX (NULL: not known), happens as EVENT to the dialog with these tags.
- */
-void infer_bye(struct infer *f, struct infer_dialogs *c, struct infer_tx *tx,
-    uint32_t local, uint32_t remote, int64_t t, uint64_t cause,
-    enum event_id event);
-/* All early dialogs of C end by EVENT. */
-void infer_end_dialogs(struct infer *f, struct infer_dialogs *c, int64_t t,
-    uint64_t cause, enum event_id event);
 
 #endif

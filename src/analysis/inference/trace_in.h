@@ -96,15 +96,9 @@ int making_begin(struct making *k, struct correlation *co,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg);
 void making_free(struct making *k);
 
-/* trace_collect.c.  0 or ERR_NOMEM, where nothing else is said.
- *
- * Chooses the calls that the options name; ERR_NOTFOUND: there are none. */
-int making_choose_calls(struct making *k);
 int making_add(struct making *k, struct trace_event e);
 /* Adds what chosen messages, of those that are settled, do until UNTIL. */
 int making_collect(struct making *k, int64_t until);
-/* Adds all of that, and the remarks about chosen messages. */
-int making_collect_all(struct making *k);
 /* Remark I, at T of the trace, is one that is told, if the nodes are known. */
 bool making_has_remark(const struct making *k, size_t i, int64_t *t);
 /* Puts what was added into order. */

@@ -2,9 +2,9 @@
  * What the files of this room share:
  *
  *   listen.c         sources, and what comes of them
- *   listen_play.c    a block as samples, at its time
+ *   listen.c    a block as samples, at its time
  *   listen_trace.c   the packets of a trace
- *   listen_keys.c    the keys of those that are sealed
+ *   listen_trace.c    the keys of those that are sealed
  */
 #ifndef LISTEN_LISTEN_IN_H
 #define LISTEN_LISTEN_IN_H
@@ -70,15 +70,6 @@ struct listen {
 	int err;
 };
 
-/* ---- listen_play.c ---- */
-
-/* B of SRC is played at T_NS. */
-void listen_play(struct listen *l, struct listen_source *src,
-    const struct listen_block *b, int64_t t_ns);
-/* What is missing at T_NS is made up. */
-void listen_conceal(struct listen *l, struct listen_source *src, int64_t t_ns);
-/* Comfort noise ends at T_NS, if there is any. */
-void
-listen_end_comfort(struct listen *l, struct listen_source *src, int64_t t_ns);
+/* ---- listen.c ---- */
 
 #endif

@@ -1,9 +1,15 @@
-/* The list of attempts: making it in one pass over a trace, and looking at it.
- * What one record does to it stands in measures/measures_take.c. */
-#include "measures/measures_in.h"
+/*
+ * The list of attempts: making it in one pass over a trace, what each record
+ * does to it, how media came, and looking at it.
+ */
+#include "measures/measures.h"
 
+#include "base/array.h"
 #include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
+#include "story/story.h"
+#include "trace/reader.h"
 
 int
 measures_create(struct measures **out)
@@ -38,6 +44,351 @@ measures_destroy(struct measures *m)
 	story_free(&m->message);
 	buf_free(&m->key);
 	mem_free(m);
+}
+
+/* Whose source it is: a call's, so that an SSRC that comes again in another one
+ * is another source. */
+static struct str
+source_key(struct measures *m, const struct trace_rec *rec, uint32_t node)
+{
+	uint32_t head[2] = { node, (uint32_t)trace_int(rec, "ssrc", 0) };
+	struct str call = trace_str(rec, "call", &m->message.fields);
+
+	buf_clear(&m->key);
+	buf_add(&m->key, (const char *)head, sizeof(head));
+	buf_str(&m->key, call);
+	return buf_view(&m->key);
+}
+
+static int
+find_stream(struct measures *m, struct str key, struct measure_stream **out)
+{
+	uintptr_t at = (uintptr_t)map_get(m->sources, key);
+
+	if (m->key.err != 0)
+		return ERR_NOMEM;
+	if (at == 0) {
+		if (ARRAY_ROOM(&m->streams, &m->streams_cap, m->nstreams + 1) !=
+			0 ||
+		    map_put(m->sources, key,
+			(void *)(uintptr_t)(m->nstreams + 1)) != 0)
+			return ERR_NOMEM;
+		at = ++m->nstreams;
+		m->streams[at - 1] = (struct measure_stream){ .mos1000 = -1 };
+	}
+	*out = &m->streams[at - 1];
+	return 0;
+}
+
+static int64_t
+count_of(const struct trace_rec *rec, const char *key)
+{
+	int64_t n = trace_int(rec, key, 0);
+
+	return n > 0 ? n : 0;
+}
+
+static const char *const scales[] = {
+#define X(id, word) word,
+	MEASURE_SCALES(X)
+#undef X
+};
+
+static enum measure_scale
+scale_of(const struct trace_rec *rec, struct buf *scratch)
+{
+	struct str word = trace_str(rec, "scale", scratch);
+	unsigned s = MEASURE_SCALE_COUNT - 1;
+
+	while (s > 0 && !str_is(word, scales[s]))
+		s--;
+	return (enum measure_scale)s;
+}
+
+/* The same of a `media` record. */
+static int
+measures_take_media(struct measures *m, const struct trace *t, uint64_t seq)
+{
+	struct measure_stream *s;
+	struct trace_rec rec;
+	struct str op;
+	int err;
+
+	trace_get(t, seq, &rec);
+	op = trace_str(&rec, "op", &m->message.fields);
+	if (!str_is(op, "quality") && !str_is(op, "heard"))
+		return 0;
+	err = find_stream(m, source_key(m, &rec, trace_node_of(t, seq)), &s);
+	/* What straggles in after the end is counted anew. */
+	if (err == 0 && count_of(&rec, "packets") >= s->packets)
+		*s = (struct measure_stream){ .node = trace_node_of(t, seq),
+			.packets = count_of(&rec, "packets"),
+			/* Duplicates make fewer than none. */
+			.lost = count_of(&rec, "lost"),
+			.late = count_of(&rec, "late"),
+			.jitter_ns = count_of(&rec, "jitter"),
+			.mos1000 = trace_int(&rec, "mos", -1),
+			.scale = scale_of(&rec, &m->message.fields) };
+	return err;
+}
+
+/* The attempt that KEY leads to in MAP, or NULL. */
+static struct measure *
+find_attempt(struct measures *m, const struct map *map, struct str key)
+{
+	uintptr_t at = (uintptr_t)map_get(map, key);
+
+	return at != 0 ? &m->list[at - 1] : NULL;
+}
+
+static const char *const methods[] = {
+#define X(id, name) name,
+	MEASURE_KINDS(X)
+#undef X
+};
+
+/* MEASURE_KIND_COUNT: nothing that is measured. */
+static enum measure_kind
+kind_of(struct str method)
+{
+	int i = 0;
+
+	while (i < MEASURE_KIND_COUNT && !str_is(method, methods[i]))
+		i++;
+	return (enum measure_kind)i;
+}
+
+/* KEY leads to A from now on. */
+static int
+lead_to(const struct measures *m, struct map *map, struct str key,
+    const struct measure *a)
+{
+	if (m->key.err != 0)
+		return ERR_NOMEM;
+	return map_put(map, key, (void *)(uintptr_t)(a - m->list + 1));
+}
+
+/* Whose attempts of one kind stand under one Call-ID. */
+static struct str
+latest_key(
+    struct measures *m, uint32_t node, enum measure_kind kind, struct str call)
+{
+	uint32_t head[2] = { node, kind };
+
+	buf_clear(&m->key);
+	buf_add(&m->key, (const char *)head, sizeof(head));
+	buf_str(&m->key, call);
+	return buf_view(&m->key);
+}
+
+/* The request has no credentials, as far as its bytes are there: it is no
+ * answer to a challenge. */
+static bool
+is_bare(struct measures *m)
+{
+	const struct msg *msg = &m->message.msg;
+
+	if (story_read_text(&m->message) == ERR_NOMEM)
+		m->err = ERR_NOMEM;
+	return msg->bytes.n > 0 &&
+	       msg_field(msg, MSG_H_AUTHORIZATION, 0) == NULL &&
+	       msg_field(msg, MSG_H_PROXY_AUTHORIZATION, 0) == NULL;
+}
+
+/* The request just read goes on with A. */
+static bool
+continues_attempt(struct measures *m, const struct measure *a)
+{
+	if (a == NULL || measure_succeeded(a))
+		return false;
+	/* Until there is a dialog each INVITE of the caller is for it. */
+	if (a->kind == MEASURE_SESSION)
+		return true;
+	if (a->end != MEASURE_ANSWERED || !story_goes_on_after(a->status))
+		return false;
+	/* Who was refused, and begins anew later, has given the first up. */
+	return a->status < 400 || !is_bare(m);
+}
+
+static void
+reopen(struct measure *a)
+{
+	/* What the challenge or redirection told alone is told anew. */
+	if (a->told == a->ended) {
+		a->told = 0;
+		a->t_told = -1;
+	}
+	a->end = MEASURE_OPEN;
+	a->ended = 0;
+	a->t_ended = -1;
+}
+
+static int
+add_attempt(struct measures *m, uint32_t node, enum measure_kind kind,
+    struct measure **out)
+{
+	const struct story_message *s = &m->message;
+	struct measure *a;
+	int err;
+
+	if (ARRAY_ROOM(&m->list, &m->cap, m->n + 1) != 0)
+		return ERR_NOMEM;
+	a = *out = &m->list[m->n];
+	*a = (struct measure){ .kind = kind,
+		.node = node,
+		.request = s->seq,
+		.t = s->sent.t,
+		.t_told = -1,
+		.t_ended = -1 };
+	err = map_keep(m->texts, s->send.call_id, &a->call_id);
+	if (err == 0 && kind == MEASURE_SESSION)
+		err = lead_to(m, m->calls, a->call_id, a);
+	if (err == 0)
+		err = lead_to(
+		    m, m->latest, latest_key(m, node, kind, a->call_id), a);
+	m->n += err == 0;
+	return err;
+}
+
+/* A request that NODE makes itself. */
+static int
+take_request(struct measures *m, uint32_t node)
+{
+	const struct trace_send *s = &m->message.send;
+	enum measure_kind kind = kind_of(s->method);
+	struct measure *a;
+	int err = 0;
+
+	if (kind == MEASURE_KIND_COUNT || s->retx != 0 || s->fwd != 0)
+		return 0;
+	a = find_attempt(m, m->latest, latest_key(m, node, kind, s->call_id));
+	if (continues_attempt(m, a))
+		reopen(a);
+	else if (kind == MEASURE_SESSION &&
+		 find_attempt(m, m->calls, s->call_id) != NULL)
+		/* Within the dialog that there is, from either side. */
+		return 0;
+	else
+		err = add_attempt(m, node, kind, &a);
+	return err != 0 ? err
+			: lead_to(m, m->transactions,
+			      story_transaction_key(&m->key, node,
+				  kind == MEASURE_SESSION, s->branch),
+			      a);
+}
+
+static int
+take_send(struct measures *m, uint32_t node)
+{
+	const struct trace_send *s = &m->message.send;
+	struct measure *call;
+	int err = 0;
+
+	if (s->call_id.n == 0)
+		return 0;
+	if (s->status == 0 && (err = take_request(m, node)) != 0)
+		return err;
+	call = find_attempt(m, m->calls, s->call_id);
+	if (call != NULL) {
+		call->messages++;
+		call->retx += s->retx != 0;
+		/* Also where it is lost on its way. */
+		call->queued |= s->status == 182;
+	}
+	return m->err;
+}
+
+static struct measure *
+find_asked(struct measures *m, uint32_t client, bool invite, struct str branch)
+{
+	return find_attempt(m, m->transactions,
+	    story_transaction_key(&m->key, client, invite, branch));
+}
+
+/* With record SEQ A ends, as the transaction of m->key does: once (RFC 3261
+ * 17.1.1.2, 17.1.2.2), whatever comes for it again when A has gone on. */
+static void
+end_attempt(struct measures *m, struct measure *a, const struct trace *t,
+    uint64_t seq, enum measure_end end, unsigned status)
+{
+	(void)map_remove(m->transactions, buf_view(&m->key));
+	if (a == NULL || a->end != MEASURE_OPEN)
+		return;
+	a->end = end;
+	a->status = status;
+	a->ended = seq;
+	a->t_ended = trace_time_of(t, seq);
+}
+
+/* A response comes to where its request began. */
+static void
+take_recv(struct measures *m, const struct trace *t, uint64_t seq)
+{
+	const struct trace_send *s = &m->message.send;
+	enum measure_kind kind = kind_of(s->cseq_method);
+	struct measure *a = NULL;
+
+	if (s->status >= 101 && kind != MEASURE_KIND_COUNT)
+		a = find_asked(m, trace_node_of(t, seq),
+		    kind == MEASURE_SESSION, s->branch);
+	/* Somebody's branches may be of several calls (8.1.1.7). */
+	if (a == NULL || !str_eq(a->call_id, s->call_id))
+		return;
+	if (a->end == MEASURE_OPEN && a->told == 0) {
+		a->told = seq;
+		a->t_told = trace_time_of(t, seq);
+	}
+	if (s->status >= 200)
+		end_attempt(m, a, t, seq, MEASURE_ANSWERED, s->status);
+}
+
+/* A client transaction ends without a final response. */
+static void
+take_step(struct measures *m, const struct trace *t, uint64_t seq)
+{
+	struct buf *text = &m->message.fields;
+	enum measure_end end = MEASURE_OPEN;
+	struct trace_rec rec;
+	struct str event;
+	bool invite;
+
+	trace_get(t, seq, &rec);
+	event = trace_str(&rec, "event", text);
+	if (str_is(event, "Timer B") || str_is(event, "Timer F"))
+		end = MEASURE_TIMEOUT;
+	else if (str_is(event, "transport error"))
+		end = MEASURE_TRANSPORT;
+	else
+		return;
+	invite = str_is(trace_str(&rec, "machine", text), "ICT");
+	end_attempt(m,
+	    find_asked(
+		m, trace_node_of(t, seq), invite, trace_str(&rec, "id", text)),
+	    t, seq, end, 0);
+}
+
+/* What record SEQ of T tells.  0 or ERR_NOMEM. */
+static int
+measures_take(struct measures *m, const struct trace *t, uint64_t seq)
+{
+	enum trace_kind kind = trace_kind_of(t, seq);
+	int err = 0;
+
+	if (kind == TRACE_FSM)
+		take_step(m, t, seq);
+	else if (kind == TRACE_MEDIA)
+		err = measures_take_media(m, t, seq);
+	else if (kind == TRACE_SEND || kind == TRACE_RECV)
+		err = story_read(&m->message, t, seq);
+	else
+		return 0;
+	if (err == 0 && kind == TRACE_SEND && m->message.sip)
+		err = take_send(m, trace_node_of(t, seq));
+	else if (err == 0 && kind == TRACE_RECV)
+		take_recv(m, t, seq);
+	if (m->key.err != 0 || m->message.fields.err != 0)
+		return ERR_NOMEM;
+	return err == ERR_NOTFOUND ? 0 : err;
 }
 
 bool
@@ -94,4 +445,48 @@ measure_delay(const struct measure *a)
 	int64_t to = a->kind == MEASURE_SESSION ? a->t_told : a->t_ended;
 
 	return to < 0 ? -1 : to - a->t;
+}
+
+/*
+ * How media came, by the records of whoever heard them. What a record
+ * counts, it counts since the source's first packet (RFC 3550 A.3, A.8),
+ * so that each takes the place of the one before.
+ */
+
+const char *
+measure_scale_word(enum measure_scale s)
+{
+	return scales[s];
+}
+
+size_t
+measures_streams(const struct measures *m)
+{
+	return m->nstreams;
+}
+
+const struct measure_stream *
+measures_stream(const struct measures *m, size_t i)
+{
+	return &m->streams[i];
+}
+
+double
+measure_stream_share(const struct measure_stream *s, int64_t n)
+{
+	double sent = (double)s->packets + (double)s->lost;
+
+	return sent > 0 ? (double)n / sent : 0;
+}
+
+/*
+ * One record's way into the list of attempts. A request that nobody
+ * forwarded begins an attempt or goes on with one; a response that
+ * reaches whoever sent it, or the end of its transaction, ends that.
+ */
+
+const char *
+measure_method(enum measure_kind kind)
+{
+	return methods[kind];
 }

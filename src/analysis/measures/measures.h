@@ -10,6 +10,8 @@
 #ifndef MEASURES_MEASURES_H
 #define MEASURES_MEASURES_H
 
+#include "base/map.h"
+#include "story/story.h"
 #include "trace/reader.h"
 
 /* X(ID, method): what it is an attempt of. */
@@ -82,6 +84,23 @@ struct measure_stream {
 };
 
 struct measures;
+
+struct measures {
+	struct measure *list; /* owned */
+	size_t n, cap;
+	struct measure_stream *streams; /* owned */
+	size_t nstreams, streams_cap;
+	struct map *texts; /* copies of Call-IDs */
+	/* Texts, as keys, to the number of an attempt plus one: */
+	struct map *calls;        /* Call-ID → the session */
+	struct map *transactions; /* story_transaction_key → whose request */
+	struct map *latest;       /* kind, node and Call-ID → the last one */
+	struct map *sources;      /* node, SSRC and call → a stream's */
+	uint64_t position;        /* records read so far */
+	int err;
+	struct story_message message; /* scratch, as what follows */
+	struct buf key;
+};
 
 int measures_create(struct measures **m); /* 0 or ERR_NOMEM */
 void measures_destroy(struct measures *m);

@@ -232,11 +232,7 @@ void capture_get(const struct capture *c, size_t i, struct capture_message *m,
 size_t capture_streams(const struct capture *c);
 const struct capture_stream *
 capture_stream_get(const struct capture *c, size_t i);
-/* All packets of streams, in the order of the file. */
-const struct capture_packet *capture_packets(const struct capture *c);
-/* The bytes of one of them; fewer where they can't be read. */
-struct str capture_packet_get(const struct capture *c,
-    const struct capture_packet *p, struct buf *scratch);
+
 /* What could not be read, a sentence in the user's language; NULL: nothing. */
 const char *capture_trouble(const struct capture *c);
 

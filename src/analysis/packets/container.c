@@ -1,11 +1,20 @@
 /*
- * pcap: a head of 24 bytes, then each packet behind a head of its own.
+ * The files that captures lie in: pcap, a head of 24 bytes, then each packet
+ * behind a head of its own; and pcapng, blocks.
  */
 #include "packets/container.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "packets/source.h"
 #include "wire/bytes.h"
+#include "wire/packet.h"
+
+/* Interfaces of one section that are kept apart. */
+#define CONTAINER_INTERFACES 4096
+
+/* pcap: a head of 24 bytes, then each packet behind a head of its own. */
 
 #define FILE_HEAD   24
 #define PACKET_MOST 262144 /* as libpcap and Wireshark have it */
@@ -131,6 +140,245 @@ container_next_pcap(struct container *c, struct packet *p)
 	/* The bytes stay in the window until it is looked at again. */
 	source_skip(c->source, c->head + kept);
 	return CONTAINER_PACKET;
+}
+
+#define BLOCK_INTERFACE 1
+#define BLOCK_OLD       2 /* Packet Block, obsolete */
+#define BLOCK_SIMPLE    3
+#define BLOCK_PACKET    6
+#define OPTION_TSRESOL  9
+#define OPTION_TSOFFSET 14
+
+static void
+read_options(struct container *c, struct container_interface *i, struct str s)
+{
+	while (s.n >= 4) {
+		unsigned code = file16(s.p, c->swapped);
+		size_t n = file16(s.p + 2, c->swapped);
+		struct str value = str_slice(s, 4, 4 + n);
+
+		if (code == 0)
+			return;
+		if (code == OPTION_TSRESOL && value.n >= 1)
+			i->resol = (uint8_t)value.p[0];
+		if (code == OPTION_TSOFFSET && value.n >= 8) {
+			uint64_t low = file32(value.p, c->swapped);
+			uint64_t high = file32(value.p + 4, c->swapped);
+
+			if (c->swapped)
+				i->offset = (int64_t)(low << 32 | high);
+			else
+				i->offset = (int64_t)(high << 32 | low);
+		}
+		s = str_slice(s, 4 + (n + 3) / 4 * 4, s.n);
+	}
+}
+
+/* 4.2: LinkType, Reserved, SnapLen, options. */
+static bool
+add_interface(struct container *c, struct str body)
+{
+	struct container_interface *i;
+
+	if (body.n < 8 || c->ninterfaces >= CONTAINER_INTERFACES)
+		return true;
+	if (ARRAY_ROOM(&c->interfaces, &c->cap, c->ninterfaces + 1) != 0) {
+		diag_set(
+		    c->trouble, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return false;
+	}
+	i = &c->interfaces[c->ninterfaces++];
+	*i = (struct container_interface){
+		.link = file16(body.p, c->swapped),
+		.snap = file32(body.p + 4, c->swapped),
+		.resol = 6,
+	};
+	read_options(c, i, str_slice(body, 8, body.n));
+	return true;
+}
+
+/* Where the parts of a packet's block stand. */
+struct shape {
+	size_t head;
+	bool stamped, old;
+};
+
+static const uint64_t tens[] = { 1, 10, 100, 1000, 10000, 100000, 1000000,
+	10000000, 100000000, 1000000000 };
+
+/* TICKS of the interface's clock as nanoseconds (section 4.2, if_tsresol). */
+static int64_t
+to_ns(const struct container_interface *i, uint64_t ticks)
+{
+	unsigned n = i->resol & 0x7f;
+	uint64_t ns, seconds;
+
+	if ((i->resol & 0x80) != 0 && n < 64) {
+		seconds = n == 0 ? ticks : ticks >> n;
+		ticks -= n == 0 ? ticks : seconds << n;
+		/* Below 2^34, so that the product is below 2^64. */
+		if (n > 34) {
+			ticks >>= n - 34;
+			n = 34;
+		}
+		ns = seconds * tens[9] + ((ticks * tens[9]) >> n);
+	} else if ((i->resol & 0x80) != 0) {
+		ns = 0;
+	} else if (n <= 9) {
+		ns = ticks * tens[9 - n];
+	} else {
+		for (; n > 9 && ticks > 0; n--)
+			ticks /= 10;
+		ns = ticks;
+	}
+	ns += (uint64_t)i->offset * tens[9];
+	/* Never negative, so that times can be subtracted. */
+	return ns <= INT64_MAX ? (int64_t)ns : 0;
+}
+
+static bool
+read_packet_block(struct container *c, struct str body, struct shape shape,
+    uint64_t at, struct packet *p)
+{
+	const char *b = body.p;
+	bool sw = c->swapped;
+	uint32_t id = 0, kept, length;
+	const struct container_interface *i;
+
+	c->number++;
+	if (body.n < shape.head)
+		return false;
+	length = file32(b + shape.head - 4, sw);
+	kept = length;
+	if (shape.stamped) {
+		id = shape.old ? file16(b, sw) : file32(b, sw);
+		kept = file32(b + 12, sw);
+	}
+	if (id >= c->ninterfaces)
+		return false;
+	i = &c->interfaces[id];
+	if (!shape.stamped && i->snap != 0 && kept > i->snap)
+		kept = i->snap;
+	if (kept > PACKET_MOST || kept > body.n - shape.head)
+		kept = (uint32_t)(body.n - shape.head);
+	*p = (struct packet){
+		.t = shape.stamped
+			 ? to_ns(i, (uint64_t)file32(b + 4, sw) << 32 |
+					file32(b + 8, sw))
+			 : 0,
+		.number = c->number,
+		.at = at + shape.head,
+		.interface = c->first + id,
+		.link = i->link,
+		.data = str_slice(body, shape.head, shape.head + kept),
+		.length = length,
+	};
+	return true;
+}
+
+/* What is not looked into need not be in the window. */
+static bool
+is_looked_into(uint32_t kind)
+{
+	return kind == BLOCK_INTERFACE || kind == BLOCK_OLD ||
+	       kind == BLOCK_SIMPLE || kind == BLOCK_PACKET;
+}
+
+#define BLOCK_SECTION 0x0a0d0d0a
+#define BODY_MOST     (SOURCE_WINDOW - 64)
+#define ORDER_MAGIC   0x1a2b3c4d
+
+/* A section's head says in which order its numbers stand. */
+static bool
+begin_section(struct container *c, struct str in)
+{
+	if (in.n < 12)
+		return false;
+	c->swapped = file32(in.p + 8, false) != ORDER_MAGIC;
+	if (file32(in.p + 8, c->swapped) != ORDER_MAGIC)
+		return false;
+	c->first += (uint32_t)c->ninterfaces;
+	c->ninterfaces = 0;
+	return true;
+}
+
+static enum container_got
+damaged(struct container *c, struct str in)
+{
+	if (in.n > 0)
+		diag_set(c->trouble, ERR_SYNTAX, NULL, 0,
+		    _("the capture is damaged after packet %llu; what follows "
+		      "is not read"),
+		    (unsigned long long)c->number);
+	return CONTAINER_END;
+}
+
+/* IN is less than what is needed: more may come, or never will. */
+static enum container_got
+missing(struct container *c, struct str in)
+{
+	return source_waits(c->source) ? CONTAINER_WAITS : damaged(c, in);
+}
+
+/* The next block's kind and body (as much of it as the window takes), and where
+ * the one after it begins.  Where the block has not come whole nothing is
+ * changed that the next call would not change again. */
+static enum container_got
+next_block(struct container *c, uint32_t *kind, struct str *body, uint64_t *at)
+{
+	struct str in;
+	uint64_t here = source_at(c->source);
+	uint32_t n;
+
+	if (c->next > here)
+		source_skip(c->source, c->next - here);
+	here = source_at(c->source);
+	in = source_look(c->source, 12);
+	if (in.n < 12)
+		return missing(c, in);
+	*kind = file32(in.p, c->swapped);
+	if (*kind == BLOCK_SECTION && !begin_section(c, in))
+		return damaged(c, in);
+	n = file32(in.p + 4, c->swapped);
+	if (n < 12 || here + n < here)
+		return damaged(c, in);
+	c->next = here + (n + UINT64_C(3)) / 4 * 4;
+	n = n - 12 < BODY_MOST ? n - 12 : BODY_MOST;
+	if (is_looked_into(*kind))
+		in = source_look(c->source, 8 + n);
+	else
+		n = 0;
+	if (in.n < 8 + (size_t)n) {
+		c->next = here;
+		return missing(c, in);
+	}
+	*body = str_slice(in, 8, 8 + n);
+	*at = here + 8;
+	return CONTAINER_PACKET;
+}
+
+/* The same of a pcapng file. */
+static enum container_got
+container_next_ng(struct container *c, struct packet *p)
+{
+	static const struct shape shapes[] = {
+		[BLOCK_OLD] = { 20, true, true },
+		[BLOCK_SIMPLE] = { 4, false, false },
+		[BLOCK_PACKET] = { 20, true, false },
+	};
+	struct str body = STR_NULL;
+	enum container_got got;
+	uint32_t kind = 0;
+	uint64_t at = 0;
+
+	while ((got = next_block(c, &kind, &body, &at)) == CONTAINER_PACKET) {
+		if (kind == BLOCK_INTERFACE && !add_interface(c, body))
+			return CONTAINER_END;
+		if (is_looked_into(kind) && kind != BLOCK_INTERFACE &&
+		    read_packet_block(c, body, shapes[kind], at, p))
+			return CONTAINER_PACKET;
+	}
+	return got;
 }
 
 enum container_got

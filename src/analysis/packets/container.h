@@ -13,9 +13,6 @@
 #include "packets/source.h"
 #include "wire/packet.h"
 
-/* Interfaces of one section that are kept apart. */
-#define CONTAINER_INTERFACES 4096
-
 struct container_interface {
 	uint32_t link;
 	uint32_t snap;  /* bytes of a packet that were kept; 0: all */
@@ -56,8 +53,5 @@ enum container_got {
 
 /* The next packet into *P. */
 enum container_got container_next(struct container *c, struct packet *p);
-
-/* The same of a pcapng file (container_pcapng.c). */
-enum container_got container_next_ng(struct container *c, struct packet *p);
 
 #endif

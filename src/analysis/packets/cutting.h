@@ -10,8 +10,8 @@
 #define PACKETS_CUTTING_H
 
 #include "base/buf.h"
-#include "trace/protocol.h"
 #include "packets/recognise.h"
+#include "trace/protocol.h"
 #include "wire/decode.h"
 
 /* A longer message is skipped and reported (CUT_LONG). */
@@ -62,16 +62,5 @@ enum cut_kind cutting_next(struct cutting *c, struct str in, struct cut *cut);
 void cutting_reset(struct cutting *c);
 /* Bytes of memory that C holds. */
 size_t cutting_size(const struct cutting *c);
-
-/* ---- WebSocket (cutting_websocket.c) ---- */
-
-/* IN begins with the handshake of a connection of WebSocket, from either side;
- * *HEAD is its size, 0 where it has not come yet. */
-bool cutting_is_handshake(struct str in, size_t *head);
-/* IN, not empty, begins with a frame that carries SIP, or may become one: its
- * head and the first line can come in segments of their own. */
-enum recognised cutting_recognise_frame(struct str in);
-enum cut_kind
-cutting_next_frame(struct cutting *c, struct str in, struct cut *cut);
 
 #endif

@@ -5,7 +5,7 @@
 #ifndef PACKETS_LOG_FORMATS_H
 #define PACKETS_LOG_FORMATS_H
 
-#include "packets/log_words.h"
+#include "packets/log_sides.h"
 
 enum log_way {
 	LOG_UNKNOWN,  /* the messages themselves have to say it */

@@ -35,16 +35,9 @@ struct log {
 	struct buf text_of; /* … of which this is one */
 };
 
-/* LINE begins a message, around which L's wrap says what stands; CR: it had one
- * at its end. */
-void log_begin(struct log *l, struct str line, bool cr);
 /* Takes TEXT, a whole message whose body begins at HEAD.  This and the
  * functions below return 0, ERR_NOMEM or what capture_add returns. */
 int log_whole(struct log *l, struct str text, size_t head);
-/* A line while a message is under way; *TAKEN: it belongs to it. */
-int log_add_line(struct log *l, struct str line, bool cr, bool *taken);
-/* Ends the message under way, which is added unless it is no SIP. */
-int log_finish(struct log *l);
 /* Between whom l->msg went, by its head and what it says itself, into *F; 0 or
  * ERR_NOMEM. */
 int log_flow(struct log *l, struct index_flow *f);

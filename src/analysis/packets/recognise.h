@@ -26,8 +26,4 @@ ptrdiff_t recognise_after(struct str s);
  */
 size_t recognise_size(struct str s, size_t *head);
 
-/* What Content-Length says in HEAD, a head with its empty line; 0 where it is
- * missing or no number, as in a message without body. */
-size_t recognise_length(struct str head);
-
 #endif

@@ -20,10 +20,7 @@ struct remarks {
 	struct diag said;                     /* what remarks_text gave last */
 };
 
-void remarks_free(struct remarks *r);
 /* Notes R; of very many only the first are kept, but all are counted. */
 void remarks_add(struct remarks *rs, const struct capture_remark *r);
-/* Sentence I about all of one kind, from 0; NULL: there are no more. */
-const char *remarks_text(struct remarks *rs, size_t i);
 
 #endif

@@ -8,7 +8,7 @@
 #ifndef SEARCH_CANDIDATES_H
 #define SEARCH_CANDIDATES_H
 
-#include "search/attempt.h"
+#include "search/fault.h"
 
 /* Longer no packet is under way: the maximum segment lifetime (RFC 9293
  * 3.4.2). */

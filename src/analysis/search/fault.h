@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "inputs/inputs.h"
+#include "trace/reader.h"
 
 /* X(ID, word, what it befalls, its act, the act that ends it); what somebody
  * may do at any time (ACT) says so itself. */
@@ -61,14 +62,6 @@ void fault_put_by(const struct found_fault *f, struct buf *out);
  * of the runs. */
 void fault_put_on(const struct found_fault *f, const struct trace_head *head,
     struct buf *out);
-/* The act that F is goes to IN; TRIED has those that are tried.  0, ERR_NOMEM
- * or ERR_LIMIT. */
-int fault_put_act(const struct found_fault *f, const struct trace_head *head,
-    const struct inputs *tried, struct inputs *in);
-/* That which ends F goes to IN, behind record AFTER at F's time ENDS_NS.  As
- * above. */
-int fault_put_end(const struct found_fault *f, const struct trace_head *head,
-    uint64_t after, int64_t ends_ns, struct inputs *in);
 
 /* *KIND whose word WORD is; false where there is none. */
 bool fault_find(struct str word, enum fault_kind *kind);
@@ -76,5 +69,36 @@ bool fault_find(struct str word, enum fault_kind *kind);
 const char *fault_meant(struct str word);
 /* The kinds in WORDS, with commas between, as bits.  0 or D's error. */
 int fault_find_kinds(const char *words, unsigned *kinds, struct diag *d);
+
+/*
+ * An attempt: a run with some faults. What ends a fault after a while, a
+ * restart or a link that comes up, finds its place while the run goes:
+ * its act names the last record before its time.
+ */
+
+/* Faults of one run, at most. */
+#define ATTEMPT_FAULTS 3
+
+struct attempt {
+	struct inputs in;    /* with all acts: it is the run */
+	struct trace *trace; /* complete, unless ENDLESS */
+	bool endless;        /* it wrote more records than it may */
+	/* What it is doubtful about, and what its programs did wrong; owned. */
+	struct diag *doubts;
+	size_t ndoubts;
+};
+
+/*
+ * The run of IN with N FAULTS, in the order of their records, at most
+ * MAX_RECORDS long; HEAD is that of any run of IN, and NULL without faults;
+ * TRIED has the acts that faults may be.
+ * Free A in any case.  0, ERR_NOTFOUND where a fault can't be, as of a node
+ * that is down, or D's error.
+ */
+int attempt_make(struct attempt *a, const struct inputs *in,
+    const struct trace_head *head, const struct inputs *tried,
+    const struct found_fault *faults, size_t n, uint64_t max_records,
+    struct diag *d);
+void attempt_free(struct attempt *a);
 
 #endif

@@ -28,19 +28,15 @@ bool check_runs_timer(const struct check *c, struct str node,
 /* A node that tells of no dialogs, a program's or a handset, is up, and may be
  * in a call: one with the address of TARGET, or any (STR_NULL). */
 bool check_untold_is_in(const struct check *c, struct str target);
-/* Some request of a node that is up waits for what may still come. */
-bool check_is_busy(const struct check *c);
 
-/* invariants_dialog.c, invariants_state.c, invariants_messages.c */
-void check_dialogs(struct check *c);
 void check_transactions(struct check *c);
 void check_bindings(struct check *c);
 void check_messages(struct check *c);
 /* invariants_session.c */
 void check_sessions(struct check *c);
-/* invariants_networks.c */
+/* invariants_messages.c */
 void check_networks(struct check *c);
-/* invariants_faces.c */
+/* invariants_session.c */
 void check_faces(struct check *c);
 
 #endif

@@ -9,8 +9,6 @@ void search_put_goal(unsigned goal, struct buf *out);
 const char *search_goal_text(const struct search *s, unsigned goal);
 /* "+0.5 s", nothing for 0; for programs the nanoseconds. */
 void search_put_later(int64_t ns, bool programs, struct buf *out);
-/* There are acts that make such a run. */
-bool search_has_acts(const struct verdict *v);
 /* It is broken, and no row of the holes explains it. */
 bool search_is_unexplained(const struct verdict *v);
 

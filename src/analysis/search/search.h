@@ -31,7 +31,7 @@ struct search_case {
 	uint32_t like;
 	struct found_fault fault;
 	struct verdict v;
-	uint64_t class; /* of order.h */
+	uint64_t class; /* of keep.h */
 	enum search_spared spared;
 	uint32_t first, children; /* its cases, run or not */
 	bool done;                /* V is known */
@@ -112,8 +112,6 @@ size_t search_faults(const struct search *s, size_t i,
 int search_attempt(
     const struct search *s, size_t i, struct attempt *a, struct diag *d);
 
-/* search_run.c: runs the cases from FROM to the last, as far as S may. */
-int search_run_cases(struct search *s, size_t from, struct diag *d);
 bool search_is_to_run(const struct search *s, size_t i);
 /* Judges the run of case I.  0 or ERR_NOMEM. */
 int search_judge_case(const struct search *s, size_t i, struct verdict *v);

@@ -3,6 +3,7 @@
 #define SWEEP_RUNS_H
 
 #include "sweep/result.h"
+#include "sweep/store.h"
 
 /* Failed runs whose reasons are kept: the first ones. */
 #define SWEEP_REASONS 10
@@ -35,9 +36,6 @@ sweep_runs_has(const struct sweep_runs *r, uint64_t run)
 	return r->state[run] != 0;
 }
 
-/* Why run RUN failed, a sentence; NULL: it is not known. */
-const char *sweep_runs_reason(const struct sweep_runs *r, uint64_t run);
-
 /* How run RUN, which has a result, ended. */
 static inline enum sweep_end
 sweep_runs_end(const struct sweep_runs *r, uint64_t run)
@@ -49,5 +47,40 @@ sweep_runs_end(const struct sweep_runs *r, uint64_t run)
  */
 void sweep_put_failures(const struct sweep_runs *r, struct buf *out);
 void sweep_put_counts(const struct sweep_runs *r, struct buf *out);
+
+/*
+ * Doing an experiment's runs: each in a process of its own with bounds on
+ * what it takes of the machine, so many at once. A run that crashes,
+ * computes or waits without end costs itself alone. Only this process
+ * writes results.
+ */
+
+struct sweep_work {
+	const struct experiment *e;
+	const struct store *store;
+	struct sweep_runs *runs; /* what is done is not done again */
+	int results;             /* of store_open_results; -1: none are kept */
+	unsigned jobs;
+	/* Of the runs, every PARTS-th from PART on, which counts from 1; 1 of 1
+	 * is all. */
+	unsigned part, parts;
+	bool keep;       /* traces, too, in the folder "traces" */
+	uint64_t killed; /* runs that something outside ended: no result */
+	size_t bytes;    /* of results */
+	/* Called some times a second; not 0: go no further. */
+	int (*look)(void *arg);
+	void *arg;
+};
+
+/* How many runs W is to do. */
+uint64_t sweep_work_size(const struct sweep_work *w);
+/* Does them.  0 (also where LOOK ended it) or D's error; no process is left. */
+int sweep_work_do(struct sweep_work *w, struct diag *d);
+
+/* runs.c: run RUN of E in this process, of RECORDS at most (0: any number);
+ * the line of its result into LINE, its trace into the file TRACE (NULL:
+ * nowhere).  0, or ERR_NOMEM, which the line says, too. */
+int sweep_run_once(const struct experiment *e, uint64_t run, const char *trace,
+    uint64_t records, struct buf *line);
 
 #endif

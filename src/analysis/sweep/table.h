@@ -6,12 +6,15 @@
 #ifndef SWEEP_TABLE_H
 #define SWEEP_TABLE_H
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 #include "sweep/runs.h"
-#include "sweep/stats.h"
 
 /*
  * X(ID, column): what is estimated.  Shares are Wilson's, means Student's,
- * percentiles between order statistics (sweep/stats.h).
+ * percentiles between order statistics.
  */
 #define SWEEP_FIGURES(X)                                             \
 	X(SET_UP, "set_up_share")                                    \
@@ -50,8 +53,10 @@ enum sweep_figure {
 	    SWEEP_FIGURE_COUNT
 };
 
-/* The service level is the share of calls that are answered within that. */
-#define SWEEP_SERVICE_NS ((int64_t)20 * 1000000000)
+struct sweep_interval {
+	double low, high;
+	bool has_low, has_high; /* there are enough samples to say so */
+};
 
 struct sweep_estimate {
 	double value;
@@ -125,7 +130,7 @@ uint64_t sweep_row_failed(
 /* "486"; "timeout": an end without a status. */
 void sweep_put_status(struct buf *b, unsigned status);
 
-/* table_csv.c: the table as files. */
+/* table_text.c: the table as files. */
 void sweep_table_csv(const struct sweep_table *t, struct buf *out);
 void sweep_table_json(const struct sweep_table *t, struct buf *out);
 /* For people, in their language. */
@@ -135,5 +140,32 @@ void sweep_table_text(const struct sweep_table *t, struct buf *out);
  * are no more.  *LEFT_OUT gets how many series it could not show. */
 bool sweep_table_plot(const struct sweep_table *t, size_t i, char name[64],
     struct buf *svg, size_t *left_out);
+
+/*
+ * What is said of samples: shares, means and percentiles, each with the
+ * interval that holds the true value with 95 % confidence. Numbers are
+ * sorted before they are added, so that nothing depends on the order they
+ * came in.
+ */
+
+/* HITS of N: the share, and Wilson's score interval.  N is not 0. */
+double sweep_share(uint64_t hits, uint64_t n, struct sweep_interval *i);
+
+/* The mean of N sorted numbers, and Student's interval with N - 1 degrees of
+ * freedom; of one number there is none.  N is not 0. */
+double sweep_mean(const double *sorted, size_t n, struct sweep_interval *i);
+
+/*
+ * The least of N sorted numbers that at least the share P of them do not
+ * exceed, and the order statistics around it that hold the true percentile
+ * whatever the distribution is (of the number of samples below it, which is
+ * binomial); of few samples one or both are missing.  N is not 0.
+ */
+double sweep_percentile(
+    const double *sorted, size_t n, double p, struct sweep_interval *i);
+
+/* T such that Student's distribution with DF degrees of freedom has 95 % of
+ * itself between -T and T. */
+double sweep_student(double df);
 
 #endif

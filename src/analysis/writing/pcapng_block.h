@@ -1,4 +1,4 @@
-/* The blocks of a pcapng file; see writing/pcapng_block.c. */
+/* The blocks of a pcapng file; see writing/pcapng_write.c. */
 #ifndef WRITING_PCAPNG_BLOCK_H
 #define WRITING_PCAPNG_BLOCK_H
 
@@ -25,14 +25,10 @@ struct pcapng_packet {
 	uint64_t id;        /* the same on all links that it passes */
 };
 
-/* Section Header Block.  COMMENT may be empty. */
-void pcapng_put_section(
-    struct pcapng_file *f, const char *program, struct str comment);
 /* Interface Description Block: Ethernet, times in ns. */
 void pcapng_put_interface(
     struct pcapng_file *f, struct str name, struct str description);
 /* Enhanced Packet Block. */
 void pcapng_put_packet(struct pcapng_file *f, const struct pcapng_packet *p);
-void pcapng_file_free(struct pcapng_file *f);
 
 #endif

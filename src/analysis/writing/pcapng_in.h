@@ -1,7 +1,7 @@
 /*
  * What the files that write a capture share.
  *
- * The trace is walked twice.  The first walk (pcapng_index.c) notes which
+ * The trace is walked twice.  The first walk (pcapng_write.c) notes which
  * messages, packets, connections and links there are and what becomes of each;
  * the second (pcapng_write.c) makes packets, of `packet` records
  * (pcapng_records.c) or of messages alone (pcapng_draw.c).
@@ -89,7 +89,7 @@ struct pcapng_conn {
 	struct pcapng_stream ends[2]; /* client, server */
 	bool known;                   /* its addresses are */
 	bool wanted;
-	bool tapped;            /* pcapng_emit.c: where it is written … */
+	bool tapped;            /* pcapng_draw.c: where it is written … */
 	uint32_t tap, tap_link; /* … at this node, else on this link */
 	/* The addresses that it has there; and, behind NATs, its others. */
 	struct pcapng_pair pairs[1 + PCAPNG_NATS];
@@ -173,7 +173,7 @@ uint32_t pcapng_at(const struct pcapng *p, uint64_t seq, enum trace_kind kind);
  * 0: none. */
 uint64_t pcapng_of(const struct trace_rec *rec);
 
-/* pcapng_links.c */
+/* pcapng_records.c */
 /* A node's number, new where it has none; PCAPNG_NOBODY on failure. */
 uint32_t pcapng_node(struct pcapng *p, struct str name);
 int pcapng_links_create(struct pcapng *p); /* those of the trace's head */
@@ -182,15 +182,11 @@ uint32_t pcapng_link_between(struct pcapng *p, struct str a, struct str b);
 /* The link that a `packet` record names, "a>b"; *BACK: crossed from its second
  * end. */
 uint32_t pcapng_link_named(struct pcapng *p, struct str name, bool *back);
-/* NODE is one of those asked for. */
-bool pcapng_is_asked(const struct pcapng *p, struct str node);
 /* The interface of LINK, whose block is written before its first use; false
  * where the link is not to be shown. */
 bool pcapng_interface(struct pcapng *p, uint32_t link, uint32_t *number);
 
-/* pcapng_index.c */
-int pcapng_index(struct pcapng *p);
-/* pcapng_layers.c */
+/* pcapng_conns.c */
 /* What is above TCP for M, the message of S. */
 void pcapng_layers_read(
     struct pcapng *p, struct pcapng_message *m, const struct trace_send *s);
@@ -198,13 +194,9 @@ void pcapng_layers_read(
 void pcapng_layers_count(struct pcapng *p, struct pcapng_message *m);
 /* What IP carries M in where it goes over no connection. */
 uint8_t pcapng_layers_proto(const struct pcapng_message *m);
-/* The versions of TLS, when all messages are known. */
-void pcapng_layers_learn(struct pcapng *p);
 /* BYTES of M as they travel; valid until the next call. */
 struct str pcapng_layers_wrap(
     struct pcapng *p, const struct pcapng_message *m, struct str bytes);
-/* ORDER, all messages by their numbers, becomes that of their streams. */
-void pcapng_layers_order(struct pcapng *p, uint32_t *order);
 /* pcapng_conns.c */
 /* The connection of message M by its addresses. */
 void pcapng_conn_of_message(struct pcapng *p, struct pcapng_message *m);
@@ -217,7 +209,7 @@ void pcapng_conns_count(struct pcapng *p);
 void pcapng_stream_take(
     struct pcapng *p, struct pcapng_stream *s, uint64_t from, uint64_t to);
 
-/* pcapng_emit.c */
+/* pcapng_draw.c */
 /* A packet that goes over LINK at T_NS. */
 struct pcapng_emission {
 	int64_t t_ns;
@@ -234,10 +226,6 @@ struct pcapng_emission {
 /* Writes the part of C that E->place says. */
 void pcapng_emit(struct pcapng *p, const struct frame_content *c,
     const struct pcapng_emission *e);
-/* Writes C in as many fragments as FRAME_MTU asks; place.off and len are
- * set here. */
-void pcapng_emit_whole(
-    struct pcapng *p, const struct frame_content *c, struct pcapng_emission *e);
 /* The bytes of M that travel, valid until the next call. */
 struct str pcapng_bytes(struct pcapng *p, const struct pcapng_message *m);
 /* Those of record SEQ. */

@@ -1,10 +1,396 @@
-/* A trace as pcapng: the second walk; see writing/pcapng_in.h. */
+/*
+ * A trace as pcapng (draft-ietf-opsawg-pcapng): its blocks, the first walk,
+ * which says what there is, and the second, which writes it; see
+ * writing/pcapng_in.h.
+ */
+#include "writing/pcapng_write.h"
+
+#include <string.h>
+
+#include "base/array.h"
 #include "base/dates.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/outfile.h"
 #include "base/progress.h"
+#include "text/utf8.h"
+#include "trace/reader.h"
 #include "trace/select.h"
+#include "writing/pcapng_block.h"
 #include "writing/pcapng_in.h"
+
+/*
+ * The blocks of a pcapng file, draft-ietf-opsawg-pcapng: each a type, its
+ * length, a body, options, and its length again, padded to 32 bits. All
+ * numbers are written in little-endian order on every machine.
+ */
+
+enum {
+	BLOCK_SECTION = 0x0a0d0d0a,
+	BLOCK_INTERFACE = 1,
+	BLOCK_PACKET = 6,
+
+	BYTE_ORDER_MAGIC = 0x1a2b3c4d,
+	LINKTYPE_ETHERNET = 1,
+
+	/* of all blocks */
+	OPTION_END = 0,
+	OPTION_COMMENT = 1,
+	/* of a section */
+	OPTION_PROGRAM = 4,
+	/* of an interface */
+	OPTION_NAME = 2,
+	OPTION_DESCRIPTION = 3,
+	OPTION_TIME_UNIT = 9,
+	/* of a packet */
+	OPTION_FLAGS = 2,
+	OPTION_PACKET_ID = 5,
+
+	FLAG_INBOUND = 1,
+	FLAG_OUTBOUND = 2,
+};
+
+static void
+put_number(struct buf *b, uint64_t v, size_t bytes)
+{
+	for (size_t i = 0; i < bytes; i++)
+		buf_putc(b, (char)(v >> 8 * i & 0xff));
+}
+
+static void
+put16(struct buf *b, uint32_t v)
+{
+	put_number(b, v, 2);
+}
+
+static void
+put32(struct buf *b, uint32_t v)
+{
+	put_number(b, v, 4);
+}
+
+static void
+pad_block(struct buf *b, size_t n)
+{
+	buf_fill(b, '\0', (4 - n % 4) % 4);
+}
+
+static void
+put_option(struct buf *b, unsigned code, struct str value)
+{
+	put16(b, code);
+	put16(b, (uint32_t)value.n);
+	buf_str(b, value);
+	pad_block(b, value.n);
+}
+
+static void
+put_option_number(struct buf *b, unsigned code, uint64_t v, size_t bytes)
+{
+	char little[8];
+
+	for (size_t i = 0; i < bytes; i++)
+		little[i] = (char)(v >> 8 * i & 0xff);
+	put_option(b, code, (struct str){ little, bytes });
+}
+
+/* UTF-8 without controls, not too long; an empty text is left out. */
+static void
+put_option_text(struct pcapng_file *f, unsigned code, struct str text)
+{
+	buf_clear(&f->text);
+	utf8_add_safe_lines(&f->text, str_slice(text, 0, PCAPNG_TEXT_MOST));
+	if (f->text.err != 0)
+		f->block.err = f->text.err;
+	text = buf_view(&f->text);
+	/* what was cut in the middle of a character, or grew by being made
+	 * safe */
+	if (text.n > PCAPNG_TEXT_MOST) {
+		text.n = PCAPNG_TEXT_MOST;
+		while ((text.p[text.n] & 0xc0) == 0x80)
+			text.n--;
+	}
+	if (text.n > 0)
+		put_option(&f->block, code, text);
+}
+
+static void
+begin_block(struct pcapng_file *f, uint32_t type)
+{
+	buf_clear(&f->block);
+	put32(&f->block, type);
+	put32(&f->block, 0);
+}
+
+static void
+end_block(struct pcapng_file *f)
+{
+	struct buf *b = &f->block;
+	uint32_t n;
+
+	put_option(b, OPTION_END, STR_NULL);
+	n = (uint32_t)b->n + 4;
+	put32(b, n);
+	if (f->err == 0)
+		f->err = b->err;
+	if (f->err != 0)
+		return;
+	for (size_t i = 0; i < 4; i++)
+		b->p[4 + i] = (char)(n >> 8 * i & 0xff);
+	f->err = f->sink(b->p, b->n, f->arg);
+}
+
+/* Section Header Block.  COMMENT may be empty. */
+static void
+pcapng_put_section(
+    struct pcapng_file *f, const char *program, struct str comment)
+{
+	begin_block(f, BLOCK_SECTION);
+	put32(&f->block, BYTE_ORDER_MAGIC);
+	put16(&f->block, 1); /* version 1.0 */
+	put16(&f->block, 0);
+	/* the section's length: not known, as it is written in pieces */
+	put_number(&f->block, UINT64_MAX, 8);
+	put_option_text(f, OPTION_COMMENT, comment);
+	put_option_text(f, OPTION_PROGRAM, str_of(program));
+	end_block(f);
+}
+
+void
+pcapng_put_interface(
+    struct pcapng_file *f, struct str name, struct str description)
+{
+	begin_block(f, BLOCK_INTERFACE);
+	put16(&f->block, LINKTYPE_ETHERNET);
+	put16(&f->block, 0);
+	put32(&f->block, 0); /* packets are whole */
+	put_option_text(f, OPTION_NAME, name);
+	put_option_text(f, OPTION_DESCRIPTION, description);
+	put_option_number(&f->block, OPTION_TIME_UNIT, 9, 1); /* 10^-9 s */
+	end_block(f);
+}
+
+void
+pcapng_put_packet(struct pcapng_file *f, const struct pcapng_packet *p)
+{
+	begin_block(f, BLOCK_PACKET);
+	put32(&f->block, p->interface);
+	put32(&f->block, (uint32_t)(p->ns >> 32));
+	put32(&f->block, (uint32_t)p->ns);
+	put32(&f->block, (uint32_t)p->frame.n);
+	put32(&f->block, (uint32_t)p->frame.n);
+	buf_str(&f->block, p->frame);
+	pad_block(&f->block, p->frame.n);
+	put_option_text(f, OPTION_COMMENT, p->comment);
+	put_option_number(&f->block, OPTION_FLAGS,
+	    p->inbound ? FLAG_INBOUND : FLAG_OUTBOUND, 4);
+	put_option_number(&f->block, OPTION_PACKET_ID, p->id, 8);
+	end_block(f);
+}
+
+static void
+pcapng_file_free(struct pcapng_file *f)
+{
+	buf_free(&f->block);
+	buf_free(&f->text);
+}
+
+/* The first walk: what there is, and what becomes of each message. */
+
+void
+pcapng_fail(struct pcapng *p, int err)
+{
+	if (p->err == 0)
+		p->err = err;
+}
+
+uint32_t
+pcapng_at(const struct pcapng *p, uint64_t seq, enum trace_kind kind)
+{
+	if (seq == 0 || seq > trace_count(p->t) ||
+	    trace_kind_of(p->t, seq) != kind)
+		return 0;
+	return p->at[seq];
+}
+
+uint64_t
+pcapng_of(const struct trace_rec *rec)
+{
+	struct json_value v = trace_member(rec, "of");
+	size_t at = 0;
+	int64_t n = 0;
+
+	if (v.type == JSON_ARRAY)
+		json_item(v, &at, &v);
+	return v.type == JSON_NUMBER && json_int(v, &n) == 0 && n > 0
+		   ? (uint64_t)n
+		   : 0;
+}
+
+static bool
+is_call_wanted(const struct pcapng *p, const struct trace_send *s)
+{
+	bool is = p->o->ncalls == 0;
+
+	for (size_t i = 0; !is && i < p->o->ncalls; i++)
+		is = str_starts(s->call_id, p->o->calls[i]);
+	return is;
+}
+
+static void
+on_send(struct pcapng *p, const struct trace_rec *rec)
+{
+	struct pcapng_message *m;
+	struct trace_send s;
+
+	if (ARRAY_ROOM(&p->messages, &p->messages_cap, p->nmessages + 1) != 0 ||
+	    trace_get_send(rec, &s, &p->scratch) != 0) {
+		pcapng_fail(p, ERR_NOMEM);
+		return;
+	}
+	m = &p->messages[p->nmessages++];
+	*m = (struct pcapng_message){ .send = rec->seq, .bytes = rec->seq };
+	p->at[rec->seq] = (uint32_t)p->nmessages;
+	m->stream = addr_word_is_stream(s.transport);
+	pcapng_layers_read(p, m, &s);
+	m->wanted = is_call_wanted(p, &s);
+	if (addr_parse(s.src_addr, &m->src) != 0)
+		m->src = (struct addr){ 0 };
+	if (addr_parse(s.dst_addr, &m->dst) != 0)
+		m->dst = (struct addr){ 0 };
+	frame_unite(&m->src, &m->dst);
+	pcapng_layers_count(p, m);
+	m->from = pcapng_node(p, s.src.n > 0 ? s.src : s.src_addr);
+	m->to = s.dst.n > 0 ? pcapng_node(p, s.dst) : PCAPNG_NOBODY;
+	if (m->stream)
+		pcapng_conn_of_message(p, m);
+}
+
+static bool
+has_bytes(const struct trace_rec *rec)
+{
+	return trace_member(rec, "text").type == JSON_STRING ||
+	       trace_member(rec, "base64").type == JSON_STRING;
+}
+
+static void
+on_recv(struct pcapng *p, const struct trace_rec *rec)
+{
+	uint32_t n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
+	struct pcapng_message *m;
+
+	if (n == 0)
+		return;
+	m = pcapng_message(p, n);
+	/* the send does not name its receiver */
+	if (m->to == PCAPNG_NOBODY)
+		m->to = pcapng_node(p, rec->node);
+	m->passages++;
+	m->arrived = true;
+	if (m->came == 0 && has_bytes(rec))
+		m->came = rec->seq;
+	if (m->recv == 0)
+		m->recv = rec->seq;
+}
+
+/* What became of the message in drop REC.  A datagram for an address that
+ * nobody has goes out all the same, towards the next router. */
+static void
+lose_message(
+    struct pcapng *p, struct pcapng_message *m, const struct trace_rec *rec)
+{
+	struct str why = trace_str(rec, "reason", &p->scratch);
+
+	m->stray = !m->stream && str_is(why, "no-host");
+	if (!m->stray &&
+	    (str_is(why, "fault") ||
+		(!m->stream && str_eq(rec->node, p->names[m->from])))) {
+		m->kept = true;
+		return;
+	}
+	m->passages++;
+	m->lost = rec->seq;
+	m->torn |= m->stream && str_is(why, "torn");
+	m->unconnected |= m->stream && str_is(why, "no-connection");
+}
+
+static void
+on_drop(struct pcapng *p, const struct trace_rec *rec)
+{
+	uint64_t packet = (uint64_t)trace_int(rec, "packet", 0);
+	uint32_t n = pcapng_at(p, packet, TRACE_PACKET);
+
+	if (n == 0)
+		n = pcapng_at(p, rec->cause, TRACE_PACKET);
+	if (n != 0)
+		pcapng_flight(p, n)->lost = rec->seq;
+	n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
+	if (n != 0)
+		lose_message(p, pcapng_message(p, n), rec);
+}
+
+static void
+on_fault(struct pcapng *p, const struct trace_rec *rec)
+{
+	uint32_t n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
+
+	if (n != 0 && has_bytes(rec))
+		pcapng_message(p, n)->bytes = rec->seq;
+}
+
+static void
+on_packet(struct pcapng *p, const struct trace_rec *rec)
+{
+	uint32_t n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
+
+	if (ARRAY_ROOM(&p->flights, &p->flights_cap, p->nflights + 1) != 0) {
+		pcapng_fail(p, ERR_NOMEM);
+		return;
+	}
+	p->packets = true;
+	p->flights[p->nflights++] =
+	    (struct pcapng_flight){ .record = rec->seq, .message = n };
+	p->at[rec->seq] = (uint32_t)p->nflights;
+	if (n != 0)
+		pcapng_message(p, n)->packets = true;
+	pcapng_conn_of_packet(p, rec, (uint32_t)p->nflights);
+}
+
+static void (*const on_kind[TRACE_KIND_COUNT])(
+    struct pcapng *p, const struct trace_rec *rec) = {
+	[TRACE_SEND] = on_send,
+	[TRACE_RECV] = on_recv,
+	[TRACE_DROP] = on_drop,
+	[TRACE_FAULT] = on_fault,
+	[TRACE_PACKET] = on_packet,
+};
+
+static int
+pcapng_index(struct pcapng *p)
+{
+	uint64_t n = trace_count(p->t);
+	struct trace_rec rec;
+
+	if (n >= UINT32_MAX)
+		return ERR_LIMIT;
+	p->at = mem_zalloc((size_t)n + 1, sizeof(*p->at));
+	if (p->at == NULL || map_create(&p->by_pair) != 0 ||
+	    map_create(&p->signals) != 0 || map_create(&p->by_conn) != 0)
+		return ERR_NOMEM;
+	for (uint64_t seq = 1; seq <= n && p->err == 0; seq++) {
+		enum trace_kind kind = trace_kind_of(p->t, seq);
+
+		progress_count(N_("finding the packets"), seq, n);
+		if (on_kind[kind] == NULL)
+			continue;
+		trace_get(p->t, seq, &rec);
+		on_kind[kind](p, &rec);
+	}
+	pcapng_conns_count(p);
+	return p->err;
+}
+
+/* A trace as pcapng: the second walk. */
 
 static void
 write_section(struct pcapng *p)

@@ -4,9 +4,9 @@
 #include "base/err.h"
 #include "base/gzip.h"
 #include "base/mem.h"
-#include "packets/foreign.h"
 #include "cli/interrupt.h"
 #include "cli/sift.h"
+#include "packets/source.h"
 #include "trace/file_kind.h"
 
 #include <fcntl.h>

@@ -6,7 +6,7 @@
 #include "draw/paper.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
-#include "search/costs.h"
+#include "search/left.h"
 #include "search/report.h"
 #include "text/markdown.h"
 

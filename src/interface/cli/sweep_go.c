@@ -5,7 +5,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/sweep_in.h"
-#include "sweep/work.h"
+#include "sweep/runs.h"
 
 #include <errno.h>
 #include <signal.h>

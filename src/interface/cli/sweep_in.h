@@ -3,7 +3,7 @@
 #define CLI_SWEEP_IN_H
 
 #include "cli/cli.h"
-#include "sweep/plan.h"
+#include "sweep/experiment.h"
 #include "sweep/store.h"
 #include "sweep/table.h"
 

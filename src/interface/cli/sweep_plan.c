@@ -1,5 +1,5 @@
 /* Printing an experiment's commands. */
-#include "sweep/plan.h"
+#include "sweep/experiment.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -7,7 +7,7 @@
 #include "cli/sweep_in.h"
 #include "inputs/share.h"
 #include "jobs/program.h"
-#include "sweep/work.h"
+#include "sweep/runs.h"
 
 #include <errno.h>
 #include <limits.h>

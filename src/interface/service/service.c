@@ -5,8 +5,8 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "base/rows.h"
+#include "search/fault.h"
 #include "text/json_fields.h"
-#include "search/attempt.h"
 
 #include <string.h>
 

@@ -10,10 +10,10 @@
 #include "ladder/ladder_file.h"
 #include "lesson/search_goals.h"
 #include "runs/inputs_named.h"
-#include "search/costs.h"
+#include "search/left.h"
 #include "search/report.h"
+#include "sweep/runs.h"
 #include "sweep/table.h"
-#include "sweep/work.h"
 #include "trace/select.h"
 
 #include <string.h>

@@ -11,7 +11,7 @@
 #include "trace/fold.h"
 #include "draw/doc.h"
 #include "quiz/quiz.h"
-#include "search/befall.h"
+#include "search/left.h"
 #include "calls/calls.h"
 #include "handsets/handset_view.h"
 #include "views/lesson/page.h"

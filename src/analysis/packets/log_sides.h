@@ -1,8 +1,8 @@
 /*
  * What stands in the lines of logs beside the messages: times and addresses.
  */
-#ifndef PACKETS_LOG_WORDS_H
-#define PACKETS_LOG_WORDS_H
+#ifndef PACKETS_LOG_SIDES_H
+#define PACKETS_LOG_SIDES_H
 
 #include "base/addr.h"
 
