@@ -3,7 +3,7 @@
  */
 #include "fuzz.h"
 
-#include "grade/roster.h"
+#include "grade/class_whose.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)

@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "fixtures/class_made.h"
 #include "grade/class_evidence.h"
-#include "grade/mark_json.h"
+#include "grade/mark.h"
 #include "text/json.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
  */
 #include "fixtures/check.h"
 #include "cli/check.h"
-#include "grade/mark_json.h"
+#include "grade/mark.h"
 #include "grade/variant.h"
 #include "fixtures/lessons.h"
 #include "views/lesson/page.h"

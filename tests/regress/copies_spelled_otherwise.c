@@ -8,7 +8,7 @@
 #include "text/utf8.h"
 #include "fixtures/class_made.h"
 #include "grade/class.h"
-#include "grade/mark_json.h"
+#include "grade/mark.h"
 
 #include <string.h>
 

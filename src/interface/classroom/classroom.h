@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/field.h"
-#include "grade/roster.h"
+#include "grade/class_whose.h"
 
 /* Seats of the class, and the teacher's behind them, which nobody else has. */
 #define CLASSROOM_SEATS_MAX    256

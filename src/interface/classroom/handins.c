@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "grade/roster.h"
+#include "grade/class_whose.h"
 
 #include <errno.h>
 #include <fcntl.h>

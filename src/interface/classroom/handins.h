@@ -40,7 +40,7 @@ int handins_keep(struct handins *h, const struct handin *i, struct buf *name,
 /* Files of NUMBER from BROWSER count nowhere; who has said it next is its
  * owner.  0 or ERR_NOMEM. */
 int handins_put_out(struct handins *h, const char *number, const char *browser);
-/* A and B are one number to a roster (grade/roster.h). */
+/* A and B are one number to a roster (grade/class_whose.h). */
 bool handins_same_number(const char *a, const char *b);
 
 #endif

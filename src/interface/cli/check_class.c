@@ -5,7 +5,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "grade/class.h"
-#include "grade/mark_json.h"
+#include "grade/mark.h"
 #include "live/process.h"
 
 #include <signal.h>

@@ -5,7 +5,7 @@
 #include "base/page_file.h"
 #include "cli/check.h"
 #include "cli/cli.h"
-#include "grade/lab_copy.h"
+#include "grade/new_lab.h"
 #include "grade/rerun.h"
 #include "lesson/handout.h"
 #include "session/own_labs.h"

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "cli/check.h"
 #include "cli/exam.h"
-#include "grade/roster.h"
+#include "grade/class_whose.h"
 #include "grade/worksheet.h"
 
 #include <errno.h>

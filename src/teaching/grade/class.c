@@ -1,18 +1,8 @@
-/* Judges a class: a job for each thing that lies in the folder. */
+/*
+ * Judges a class: a job for each thing that lies in the folder, or for each
+ * link in a table.
+ */
 #include "grade/class.h"
-
-#include "base/array.h"
-#include "text/utf8.h"
-#include "base/err.h"
-#include "base/infile.h"
-#include "base/folder.h"
-#include "base/mem.h"
-#include "base/outfile.h"
-#include "grade/handin.h"
-#include "grade/lab_copy.h"
-#include "grade/mark_json.h"
-#include "grade/report.h"
-#include "inputs/share.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -20,6 +10,126 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/field.h"
+#include "base/folder.h"
+#include "base/infile.h"
+#include "base/mem.h"
+#include "base/outfile.h"
+#include "grade/class_whose.h"
+#include "grade/handin.h"
+#include "grade/mark.h"
+#include "grade/new_lab.h"
+#include "grade/report.h"
+#include "grade/script_marks.h"
+#include "inputs/share.h"
+#include "jobs/jobs.h"
+#include "lesson/lesson.h"
+#include "text/charset.h"
+#include "text/csv.h"
+#include "text/utf8.h"
+#include "trace/link.h"
+
+/* A class as a table: each cell that holds a link is a submission. */
+
+#define TABLE_SIZE_MAX (64u << 20)
+#define LINKS_MAX      10000
+/* Bytes of a row's other fields in the name of its file. */
+#define NAME_MOST 120
+
+/* "0005-3 2023001 张三.link": line, column, and what else stands in the row, by
+ * which it is known whose it is (class_find_whose). */
+static void
+put_name(const struct csv_rows *c, size_t link, struct buf *path)
+{
+	struct buf name = BUF_INIT;
+
+	buf_printf(&name, "%04u-%zu", c->line, link + 1);
+	for (size_t i = 0; i < c->n; i++) {
+		struct str s = str_trim(buf_view(&c->fields[i]));
+
+		if (i == link || s.n == 0 || name.n + s.n > NAME_MOST ||
+		    link_is(s))
+			continue;
+		buf_putc(&name, ' ');
+		utf8_add_safe(&name, s);
+	}
+	for (size_t i = 0; i < name.n; i++)
+		buf_putc(path, name.p[i] == '/' ? '_' : name.p[i]);
+	buf_puts(path, ".link");
+	buf_end(&name, &path->err);
+}
+
+static int
+keep_link(
+    const struct csv_rows *c, size_t link, const char *folder, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	int err;
+
+	buf_printf(&path, "%s/", folder);
+	put_name(c, link, &path);
+	err = path.err != 0 ? path.err
+			    : buf_write_file(&c->fields[link], buf_cstr(&path));
+	if (err == ERR_IO)
+		diag_set(d, err, buf_cstr(&path), 0, "%s", err_system(errno));
+	buf_free(&path);
+	return err;
+}
+
+static int
+keep_links(
+    struct csv_rows *c, const char *table, const char *folder, struct diag *d)
+{
+	size_t n = 0;
+	int err = 0;
+
+	while (err == 0 && csv_read_row(c, &err))
+		for (size_t i = 0; err == 0 && i < c->n; i++) {
+			if (!link_is(buf_view(&c->fields[i])))
+				continue;
+			err = n++ < LINKS_MAX
+				  ? keep_link(c, i, folder, d)
+				  : diag_set(d, ERR_LIMIT, table, c->line,
+					_("a class has at most %d links"),
+					LINKS_MAX);
+		}
+	if (err == 0 && n == 0)
+		err = diag_set(d, ERR_NOTFOUND, table, 0,
+		    _("is neither a folder nor a zip file, and no cell of a "
+		      "table in it is a link"));
+	return err;
+}
+
+/* Each cell of the file TABLE, CSV in UTF-8, UTF-16 or GBK, that holds a link,
+ * as a file in the new folder FOLDER.  0 or D's error. */
+static int
+class_take_table(const char *table, const char *folder, struct diag *d)
+{
+	struct buf text = BUF_INIT, plain = BUF_INIT;
+	struct csv_rows *c = mem_zalloc(1, sizeof(*c));
+	int err = c != NULL ? diag_read_file(&text, table, TABLE_SIZE_MAX, d)
+			    : ERR_NOMEM;
+
+	if (err == 0)
+		err = charset_read_file(buf_view(&text), table, &plain, d);
+	if (err == 0 && mkdir(folder, 0700) != 0)
+		err = diag_set(d, ERR_IO, folder, 0, "%s", err_system(errno));
+	if (err == 0) {
+		csv_begin(c, buf_view(&plain));
+		err = keep_links(c, table, folder, d);
+	}
+	if (c != NULL)
+		csv_end(c);
+	mem_free(c);
+	buf_free(&text);
+	buf_free(&plain);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* Judges a class: a job for each thing that lies in the folder. */
 
 /* Of one submission, where nobody says otherwise. */
 #define MEMORY_USUAL ((uint64_t)2 << 30)

@@ -7,9 +7,9 @@
 #define GRADE_CLASS_H
 
 #include "base/field.h"
-#include "jobs/jobs.h"
-#include "grade/roster.h"
+#include "grade/class_whose.h"
 #include "grade/script_marks.h"
+#include "jobs/jobs.h"
 #include "lesson/lesson.h"
 
 struct class_task {
@@ -142,7 +142,7 @@ void class_sums_free(struct class_sums *s);
 extern const struct field class_fields[], class_entry_fields[],
     class_task_fields[], class_sum_fields[], class_pair_fields[];
 
-/* One line of JSON as mark_json.h has it, as an entry more. 0 or ERR_NOMEM; a
+/* One line of JSON as mark.h has it, as an entry more. 0 or ERR_NOMEM; a
  * line that is none is left out. */
 int class_take_line(struct class *c, struct str line);
 /* Finds whom the entries' names say: sets `named` and `misnamed`, and the
@@ -155,7 +155,6 @@ int class_settle(struct class *c, const char *deadline);
 int class_find_alike(struct class *c);
 /* Finds the copies, and those of scripts alone.  0 or ERR_NOMEM. */
 int class_find_copies(struct class *c);
-int class_find_script_copies(struct class *c);
 /* Finds whose answers fit the number of another, as copies. */
 int class_find_fits(struct class *c);
 /* COPY more, whose text is filled in later: that text; NULL: no memory. */
@@ -184,9 +183,7 @@ bool class_has_other_value(
  * that is nobody's work. */
 int class_judge_path(const char *path, const char *name, const char *temp,
     const struct class_options *o, struct buf *out, struct diag *d);
-/* Each cell of the file TABLE, CSV in UTF-8, UTF-16 or GBK, that holds a link,
- * as a file in the new folder FOLDER.  0 or D's error. */
-int class_take_table(const char *table, const char *folder, struct diag *d);
+
 /* How a zip file begins. */
 #define CLASS_ZIP_BEGIN "PK\3\4"
 /* What may still be unpacked of one submission, whatever stands in what. */

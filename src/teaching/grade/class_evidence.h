@@ -10,11 +10,6 @@
 #include "grade/own_value.h"
 #include "grade/script_marks.h"
 
-/* The line of M and W, with their own values V and the scripts' MARKS.  0 or
- * ERR_NOMEM. */
-int class_evidence_put(const struct work *w, size_t ntasks,
-    const struct own_values *v, const struct script_marks *marks,
-    struct buf *out);
 /* The same of a submission that was judged.  0 or ERR_NOMEM: what can't be
  * found is not told. */
 int class_evidence_find(

@@ -1,15 +1,25 @@
-/* What the process of one submission does. */
+/*
+ * What the process of one submission does, what those said, and which of it
+ * counts.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/array.h"
+#include "base/dates.h"
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
 #include "grade/class_evidence.h"
 #include "grade/handin.h"
-#include "grade/mark_json.h"
+#include "grade/mark.h"
 #include "grade/report.h"
+#include "text/json_fields.h"
+#include "text/utf8.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
+/* What the process of one submission does. */
 
 /* How deep folders may stand in each other, and zip files in them. */
 #define DEPTH_MAX 6
@@ -197,4 +207,310 @@ class_judge_path(const char *path, const char *name, const char *temp,
 	if (err == 0 && v.found == 0)
 		err = refuse_path(&v, name, _("there is no work in it"));
 	return err;
+}
+
+/* What the processes of the submissions said, and which of it counts. */
+
+/* ---- reading ---- */
+
+static int
+take_task(struct class_entry *e, struct json_value v)
+{
+	struct class_task *t = &e->tasks[e->ntasks++];
+
+	t->verdict = LESSON_FAULTY;
+	if (json_member(v, "records").type == JSON_ARRAY)
+		buf_str(&t->records, json_member(v, "records").raw);
+	t->choice = str_is(json_member(v, "kind").raw, "\"choice\"");
+	return json_take_fields(class_task_fields, v, t) |
+	       json_copy(json_member(v, "plain"), &t->plain) | t->records.err;
+}
+
+static int
+take_tasks(struct class_entry *e, struct json_value list)
+{
+	struct json_value v;
+	size_t at = 0;
+	int err = 0;
+
+	while (err == 0 && e->ntasks < LESSON_TASKS_MAX &&
+	       json_item(list, &at, &v))
+		err = take_task(e, v);
+	return err;
+}
+
+static int
+take_remarks(struct class_entry *e, struct json_value list)
+{
+	struct buf text = BUF_INIT;
+	struct json_value v;
+	size_t at = 0;
+
+	while (json_item(list, &at, &v)) {
+		if (v.type != JSON_STRING)
+			continue;
+		buf_clear(&text);
+		(void)json_text(v, &text);
+		if (e->remarks.n > 0)
+			buf_putc(&e->remarks, '\n');
+		utf8_add_safe(&e->remarks, buf_view(&text));
+	}
+	buf_end(&text, &e->remarks.err);
+	return e->remarks.err;
+}
+
+/* E's date, from whatever zone, in UTC, so that dates compare as texts do. */
+static int
+convert_entry_date(struct class_entry *e)
+{
+	struct buf utc = BUF_INIT;
+	int64_t ns;
+
+	if (e->date[0] == '\0')
+		return 0;
+	e->undated = date_read(str_of(e->date), &ns) != 0;
+	if (e->undated)
+		return 0;
+	date_write(&utc, ns);
+	mem_free(e->date);
+	e->date = utc.err == 0 ? mem_strdup(buf_cstr(&utc)) : NULL;
+	buf_free(&utc);
+	return e->date != NULL ? 0 : ERR_NOMEM;
+}
+
+int
+class_take_line(struct class *c, struct str line)
+{
+	struct class_entry *e;
+	struct json_value v;
+	int err;
+
+	if (json_read(&line, &v) != 0 || v.type != JSON_OBJECT)
+		return 0;
+	if (c->n > 0) {
+		err = class_evidence_take(&c->entries[c->n - 1], v);
+		if (err != ERR_NOTFOUND)
+			return err;
+	}
+	if (ARRAY_ROOM(&c->entries, &c->cap, c->n + 1) != 0)
+		return ERR_NOMEM;
+	e = &c->entries[c->n++];
+	memset(e, 0, sizeof(*e));
+	/* All that is the student's own is a line from here on: remarks and
+	 * reports are made of them. */
+	err = json_take_fields(class_entry_fields, v, e);
+	if (err == 0)
+		err = convert_entry_date(e);
+	if (err == 0)
+		err = take_tasks(e, json_member(v, "tasks"));
+	if (err == 0)
+		err = take_remarks(e, json_member(v, "remarks"));
+	return err;
+}
+
+/* ---- who, and which counts ---- */
+
+static int
+by_student(const void *a, const void *b)
+{
+	const struct class_entry *x = a, *y = b;
+	int r = strcmp(x->lab, y->lab);
+
+	if (r == 0)
+		r = strcmp(x->student, y->student);
+	/* What has no date is not the latest. */
+	if (r == 0)
+		r = strcmp(
+		    x->undated ? "" : x->date, y->undated ? "" : y->date);
+	return r != 0 ? r : strcmp(x->file, y->file);
+}
+
+static bool
+is_later(const struct class_entry *a, const struct class_entry *b)
+{
+	return !a->undated && !b->undated && b->date[0] != '\0' &&
+	       strcmp(a->date, b->date) > 0;
+}
+
+static bool
+same_work(const struct class_entry *a, const struct class_entry *b)
+{
+	return strcmp(a->lab, b->lab) == 0 &&
+	       strcmp(a->student, b->student) == 0 && a->student[0] != '\0';
+}
+
+/* What rung serve says in the name of E's file (classroom/handins.h): 0: its
+ * member was put out; 1: another had said the number first; else 2. */
+static int
+standing_of(const struct class_entry *e)
+{
+	const char *other = strstr(e->file, ".other");
+
+	if (strstr(e->file, ".out.") != NULL)
+		return 0;
+	return other != NULL && chr_is_digit(other[6]) ? 1 : 2;
+}
+
+/* Tells of the entry that COUNTS that there is OTHER work. */
+static int
+tell_other(struct class_entry *counts, const struct class_entry *other)
+{
+	struct buf *out = &counts->remarks;
+
+	if (out->n > 0)
+		buf_putc(out, '\n');
+	if (other->misnamed && !counts->misnamed) {
+		buf_printf(out, _("%s does not count: its name says %s"),
+		    other->file, other->named);
+		return out->err;
+	}
+	if (standing_of(other) < standing_of(counts))
+		buf_printf(out,
+		    _("%s does not count: it is of another who said this "
+		      "number"),
+		    other->file);
+	else if (other->failed[0] != '\0')
+		buf_printf(out, _("%s does not count: %s"), other->file,
+		    other->failed);
+	else if (counts->exam_limit_s > 0 && other->exam_limit_s == 0)
+		buf_printf(out, _("%s is not of the exam and does not count"),
+		    other->file);
+	else if (other->late && !counts->late)
+		buf_printf(
+		    out, _("%s came late and does not count"), other->file);
+	else if (is_later(counts, other))
+		buf_printf(out, _("%s does not count: %s is later"),
+		    other->file, counts->file);
+	else
+		buf_printf(out, _("%s does not count beside %s"), other->file,
+		    counts->file);
+	return out->err;
+}
+
+/* How much E counts beside others of the same student and lab: what has no
+ * other number in its name, of that whose the number was first, of that what
+ * could be judged, of that an exam, of that what came on time. */
+static int
+weigh_entry(const struct class_entry *e)
+{
+	return !e->misnamed * 32 + standing_of(e) * 8 +
+	       (e->failed[0] == '\0') * 4 + (e->exam_limit_s > 0) * 2 +
+	       !e->late;
+}
+
+/* E counts, since no other does: what is odd about it. */
+static int
+tell_own_name(struct class_entry *e)
+{
+	if (!e->misnamed && standing_of(e) == 2)
+		return 0;
+	buf_printf(&e->remarks, "%s", e->remarks.n > 0 ? "\n" : "");
+	if (e->misnamed)
+		buf_printf(&e->remarks, _("its name says %s"), e->named);
+	else
+		buf_puts(&e->remarks,
+		    _("another said this number first, or this one was put "
+		      "out"));
+	return e->remarks.err;
+}
+
+/* Of the entries FROM … TO of one student and lab: the latest that counts most.
+ */
+static int
+choose_entry(struct class *c, size_t from, size_t to)
+{
+	size_t best = from;
+	int err;
+
+	for (size_t i = from; i < to; i++)
+		if (weigh_entry(&c->entries[i]) >=
+		    weigh_entry(&c->entries[best]))
+			best = i;
+	c->entries[best].counts = true;
+	err = tell_own_name(&c->entries[best]);
+	for (size_t i = from; err == 0 && i < to; i++)
+		if (i != best)
+			err = tell_other(&c->entries[best], &c->entries[i]);
+	return err;
+}
+
+static void
+tell_missing_row(struct class *c, const struct roster_row *row)
+{
+	buf_printf(&c->remarks, _("nothing from %s"), row->id);
+	if (row->name[0] != '\0')
+		buf_printf(&c->remarks, " (%s)", row->name);
+	buf_putc(&c->remarks, '\n');
+}
+
+static void
+tell_missing(struct class *c)
+{
+	for (size_t i = 0; i < c->roster.n; i++) {
+		bool there = false;
+
+		for (size_t k = 0; k < c->n && !there; k++)
+			there = c->entries[k].row == &c->roster.rows[i];
+		if (!there)
+			tell_missing_row(c, &c->roster.rows[i]);
+	}
+}
+
+/* Adds a remark to E of whom the roster does not know. */
+static int
+tell_stranger(const struct class *c, struct class_entry *e)
+{
+	if (c->roster.n == 0 || e->row != NULL || e->student[0] == '\0')
+		return 0;
+	buf_printf(&e->remarks, "%s%s", e->remarks.n > 0 ? "\n" : "",
+	    _("this number is not on the roster"));
+	return e->remarks.err;
+}
+
+static int
+tell_undated(struct class_entry *e)
+{
+	if (!e->undated)
+		return 0;
+	buf_puts(&e->remarks, e->remarks.n > 0 ? "\n" : "");
+	buf_printf(&e->remarks,
+	    e->late ? _("its date (%s) is none, so it counts as late")
+		    : _("its date (%s) is none"),
+	    e->date);
+	return e->remarks.err;
+}
+
+int
+class_settle(struct class *c, const char *deadline)
+{
+	int err = class_find_whose(c);
+
+	for (size_t i = 0; err == 0 && i < c->n; i++) {
+		struct class_entry *e = &c->entries[i];
+
+		if (e->student[0] != '\0')
+			e->row = roster_find(&c->roster, e->student);
+		if (e->row != NULL) {
+			e->name = str_of(e->row->name);
+			e->group = str_of(e->row->group);
+		}
+		err = tell_stranger(c, e);
+		e->late = deadline != NULL &&
+			  (e->undated || strcmp(e->date, deadline) > 0);
+		if (err == 0)
+			err = tell_undated(e);
+	}
+	if (c->n > 0)
+		qsort(c->entries, c->n, sizeof(*c->entries), by_student);
+	for (size_t i = 0, k; err == 0 && i < c->n; i = k) {
+		for (k = i + 1;
+		     k < c->n && same_work(&c->entries[i], &c->entries[k]); k++)
+			;
+		err = choose_entry(c, i, k);
+	}
+	buf_str(&c->remarks, buf_view(&c->roster.remarks));
+	if (err == 0)
+		err = class_tell_misnamed(c);
+	tell_missing(c);
+	return err != 0 ? err : c->remarks.err;
 }

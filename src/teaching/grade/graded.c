@@ -5,7 +5,7 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "base/page_file.h"
-#include "grade/lab_copy.h"
+#include "grade/new_lab.h"
 #include "grade/rerun.h"
 #include "lesson/handout.h"
 #include "inputs/share.h"

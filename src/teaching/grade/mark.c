@@ -1,10 +1,24 @@
-/* Judges one student's work. */
+/*
+ * Judges one student's work: the reasons that there are of each answer, and
+ * marks for other programs.
+ */
 #include "grade/mark.h"
+
+#include <stdarg.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "grade/other_rung.h"
+#include "grade/rerun.h"
+#include "lesson/answer_spelling.h"
+#include "lesson/answers.h"
+#include "quiz/quiz.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
+#include "text/json.h"
+#include "text/utf8.h"
 
-#include <string.h>
+/* Judges one student's work. */
 
 /* Task I.  A check of this version may fail on the run of another; then the
  * lab as it is now decides. */
@@ -100,4 +114,485 @@ mark_free(struct mark *m)
 	trace_destroy(m->here);
 	lesson_destroy(m->lesson);
 	*m = MARK_INIT;
+}
+
+/* Marks for other programs. */
+
+/* What of an answer or reason is kept for a class. */
+#define TEXT_MOST 2000
+/* Of one run. */
+#define COMPLAINTS_MOST 3
+
+/* SENTENCE begins with "NAME:", as those about a script do. */
+static bool
+names_file(struct str sentence, const char *name)
+{
+	struct str rest;
+
+	return str_is(str_cut(sentence, ':', &rest), name);
+}
+
+/* Who hears the remarks. */
+struct hearer {
+	mark_remark_fn *fn;
+	void *arg;
+};
+
+static void
+say_remark(const struct hearer *h, const char *fmt, ...)
+{
+	struct buf text = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&text, fmt, ap);
+	va_end(ap);
+	h->fn(buf_cstr(&text), h->arg);
+	buf_free(&text);
+}
+
+/* SENTENCE begins with a file and a line. */
+static bool
+names_line(struct str sentence)
+{
+	struct str rest, file = str_cut(sentence, ':', &rest);
+
+	return str_find(file, " ") < 0 && rest.n > 0 && chr_is_digit(rest.p[0]);
+}
+
+static void
+say_complaints(const struct hearer *h, const struct work_run *r)
+{
+	struct str rest = buf_view(&r->said), line;
+
+	if (names_file(buf_view(&r->failed), r->name))
+		say_remark(h, _("run %s"), buf_cstr(&r->failed));
+	else if (names_line(buf_view(&r->failed)))
+		say_remark(h, "%s", buf_cstr(&r->failed));
+	else if (r->failed.n > 0)
+		say_remark(h, _("run %s: %s"), r->name, buf_cstr(&r->failed));
+	for (int i = 0; i < COMPLAINTS_MOST && rest.n > 0; i++) {
+		line = str_cut(rest, '\n', &rest);
+		say_remark(h, "%.*s", STR_ARG(line));
+	}
+}
+
+void
+mark_complaints(const struct work *w, mark_remark_fn *fn, void *arg)
+{
+	const struct hearer h = { fn, arg };
+
+	for (size_t i = 0; i < w->nruns; i++)
+		say_complaints(&h, &w->runs[i]);
+}
+
+static void
+say_run(const struct hearer *h, const struct work *w, const struct work_run *r)
+{
+	if (r->failed.n == 0 && r->hash != 0 && r->trace != NULL &&
+	    work_hash(w, r->trace) != r->hash)
+		say_remark(h,
+		    _("run %s comes out otherwise than it was handed "
+		      "in (rung %s)"),
+		    r->name, w->version != NULL ? w->version : "?");
+}
+
+/* It was done with the numbers of another student than who hands it in. */
+static void
+say_owner(const struct hearer *h, const char *student, const char *owner)
+{
+	if (student == NULL || student[0] == '\0' || owner == NULL ||
+	    strcmp(student, owner) == 0)
+		return;
+	if (owner[0] == '\0')
+		say_remark(h, "%s",
+		    _("it was done with the lab as it is for "
+		      "everybody"));
+	else
+		say_remark(h, _("it was done with the lab of %s"), owner);
+}
+
+/* What is drawn for a student's number is drawn by the lab's name, too. */
+static void
+say_lab(const struct hearer *h, const struct work *w)
+{
+	const char *said = w->answers.lab;
+
+	if (said == NULL || said[0] == '\0' || strcmp(said, w->name) == 0 ||
+	    w->answers.student == NULL || w->answers.student[0] == '\0')
+		return;
+	say_remark(h,
+	    _("it was done as %s: what differs from student to student is "
+	      "another in %s"),
+	    said, w->name);
+}
+
+/* Its lab's run came out otherwise: a lab of one's own may be called like one
+ * of rung's.  What another version has made is told of above. */
+static void
+say_other_lab(
+    const struct hearer *h, const struct mark *m, const struct work *w)
+{
+	const char *said = w->answers.lab;
+
+	if (w->lab_hash == 0 || m->trace == NULL || work_is_of_other_rung(w) ||
+	    said == NULL || strcmp(said, w->name) != 0 ||
+	    trace_hash(m->trace) == w->lab_hash)
+		return;
+	say_remark(h,
+	    _("it was done with another lab that is called %s; --lab=FOLDER "
+	      "says which"),
+	    w->name);
+}
+
+/* As the file says it, by the clock of the student's machine. */
+static void
+say_exam(const struct hearer *h, const struct work *w)
+{
+	int64_t s = w->exam_ns / 1000000000;
+
+	if (w->exam_ns <= 0)
+		return;
+	say_remark(h, _("exam from %s to %s, with a limit of %lld %s"),
+	    w->exam_begun, w->exam_ended, (long long)(s % 60 ? s : s / 60),
+	    s % 60 ? "s" : "min");
+	if (w->exam_took_ns > w->exam_ns)
+		say_remark(h, "%s", _("the exam took longer than was allowed"));
+}
+
+void
+mark_remarks(
+    const struct mark *m, const struct work *w, mark_remark_fn *fn, void *arg)
+{
+	const struct hearer h = { fn, arg };
+
+	for (size_t i = m->n; i < LESSON_TASKS_MAX; i++)
+		if (w->answers.tasks[i].text.n > 0)
+			say_remark(
+			    &h, _("there is no task %u"), (unsigned)i + 1);
+	for (unsigned i = 0; i < LESSON_TASKS_MAX; i++)
+		if ((w->uncounted >> i & 1) != 0)
+			say_remark(&h,
+			    _("answer %u doesn't count: what counts in an exam "
+			      "is answered on its screen before its end"),
+			    i + 1);
+	if (w->answers.has_stray)
+		say_remark(&h, _("there is no task %u"), w->answers.stray);
+	if (w->edited)
+		say_remark(&h, "%s",
+		    _("the file was changed after rung had written it"));
+	if (w->uncoded)
+		say_remark(&h, "%s",
+		    _("the report does not give the code of what it "
+		      "carries"));
+	if (work_is_of_other_rung(w))
+		say_remark(&h,
+		    _("made by %s; answers judged by its own values where "
+		      "they can be"),
+		    w->version);
+	for (size_t i = 0; i < w->nruns; i++)
+		say_run(&h, w, &w->runs[i]);
+	if (m->predicted.unknown > 0)
+		say_remark(&h,
+		    _("%u predictions don't count: the rung that kept them did "
+		      "not keep what was said"),
+		    m->predicted.unknown);
+	say_owner(&h, w->student, w->answers.student);
+	say_lab(&h, w);
+	say_other_lab(&h, m, w);
+	say_exam(&h, w);
+}
+
+/* POINTS, hundredths, as a member of a JSON object: 7.5. */
+static void
+mark_put_member(struct buf *out, const char *key, uint64_t points)
+{
+	json_put_key(out, key);
+	buf_hundredths(out, points);
+}
+
+static void
+put_text_member(struct buf *out, const char *key, struct str text)
+{
+	json_put_field(out, key, str_slice(text, 0, TEXT_MOST));
+}
+
+/* The answer as a class compares it. */
+static void
+put_plain_member(struct buf *out, const struct lesson_task *t, struct str text)
+{
+	struct buf plain = BUF_INIT;
+
+	if (answer_put_plain(t, text, &plain) == 0)
+		put_text_member(out, "plain", buf_view(&plain));
+	buf_end(&plain, &out->err);
+}
+
+static void
+put_result(const struct lesson_task *t, const struct lesson_result *r,
+    const struct answer *a, struct buf *out)
+{
+	const struct rule *rule = rule_at(r->rule);
+
+	buf_printf(out, "{\"task\":%u", t->number);
+	json_put_field(out, "kind", str_of(lesson_kind_name(t->kind)));
+	json_put_field(out, "verdict", str_of(lesson_verdict_name(r->verdict)));
+	mark_put_member(out, "points", r->points);
+	mark_put_member(out, "of", t->points);
+	put_text_member(out, "answer", buf_view(&a->text));
+	put_plain_member(out, t, buf_view(&a->text));
+	json_put_int(out, "hints", a->hints);
+	json_put_int(out, "tries", a->tries);
+	put_text_member(out, "believed", buf_view(&r->believed));
+	put_text_member(out, "why", buf_view(&r->why));
+	if (rule != NULL)
+		json_put_field(out, "rule", str_of(rule->why));
+	json_open(out, "records", '[');
+	for (size_t i = 0; i < r->nrecords; i++) {
+		json_put_item(out);
+		buf_u64(out, r->records[i]);
+	}
+	buf_puts(out, "]}");
+}
+
+static void
+put_remark(const char *text, void *arg)
+{
+	json_put_item(arg);
+	json_put_str(arg, str_slice(str_of(text), 0, TEXT_MOST));
+}
+
+/* Where the work comes from, and whose it is. */
+static void
+put_whose(const char *file, const struct work *w, struct buf *out)
+{
+	buf_putc(out, '{');
+	json_put_field(out, "file", str_of(file));
+	json_put_field(
+	    out, "lab", str_of(w->name != NULL ? w->name : w->answers.lab));
+	json_put_field(out, "student", str_of(work_student(w)));
+}
+
+int
+mark_put_json(const struct mark *m, const struct work *w, const char *file,
+    struct buf *out)
+{
+	put_whose(file, w, out);
+	json_put_field(out, "date", str_of(w->date));
+	mark_put_member(out, "points", m->points);
+	mark_put_member(out, "of", m->of);
+	if (w->exam_ns > 0) {
+		json_put_int(out, "exam_limit_s", w->exam_ns / 1000000000);
+		json_put_field(out, "exam_begun", str_of(w->exam_begun));
+		json_put_field(out, "exam_ended", str_of(w->exam_ended));
+	}
+	json_open(out, "tasks", '[');
+	for (size_t i = 0; i < m->n; i++) {
+		json_put_item(out);
+		put_result(lesson_task(m->lesson, i), &m->results[i],
+		    &w->answers.tasks[i], out);
+	}
+	buf_putc(out, ']');
+	json_open(out, "remarks", '[');
+	mark_complaints(w, put_remark, out);
+	mark_remarks(m, w, put_remark, out);
+	buf_puts(out, "]}\n");
+	return out->err;
+}
+
+int
+mark_put_failure(
+    const char *file, const struct work *w, const char *why, struct buf *out)
+{
+	put_whose(file, w, out);
+	json_put_field(out, "failed", str_slice(str_of(why), 0, TEXT_MOST));
+	buf_puts(out, "}\n");
+	return out->err;
+}
+
+/* Gathers what there is to say of a task's answers. */
+
+/* Wrong values of one task that are looked for, and how many in a row may have
+ * nothing in this run. */
+#define MISTAKES_MOST 16
+#define NOTHING_MOST  4
+
+/* The task whose reasons are told. */
+struct telling {
+	struct mark *m;
+	size_t i;
+	const struct lesson_task *task;
+	reason_fn *fn;
+	void *arg;
+	struct diag *d;
+};
+
+static int
+judge_as(const struct telling *t, struct str text, struct lesson_result *r)
+{
+	struct lesson_work lab = { .lab = t->m->trace };
+	struct lesson_answer answer = { .text = text };
+
+	return lesson_judge(t->m->lesson, t->i, &answer, &lab, r);
+}
+
+static int
+tell_right(const struct telling *t)
+{
+	struct lesson_result r = LESSON_RESULT_INIT;
+	struct reason reason = { .of = REASON_RIGHT, .rule = t->task->rule };
+	struct buf key = BUF_INIT;
+	int err = lesson_key(t->m->lesson, t->i, t->m->trace, &key, NULL, t->d);
+
+	if (err == 0)
+		err = judge_as(t, buf_view(&key), &r);
+	for (size_t k = 0; k < t->task->noptions; k++)
+		if (t->task->kind == LESSON_CHOICE && t->task->options[k].right)
+			reason.why = str_of(t->task->options[k].why);
+	reason.records = r.records;
+	reason.nrecords = r.nrecords;
+	if (err == 0)
+		err = t->fn(&reason, t->arg);
+	lesson_result_free(&r);
+	buf_free(&key);
+	return err;
+}
+
+/* Options of a choice, and conditions of a run, which it may fail. */
+static int
+tell_options(const struct telling *t)
+{
+	int err = 0;
+
+	for (size_t k = 0; err == 0 && k < t->task->noptions; k++) {
+		const struct lesson_option *o = &t->task->options[k];
+		const char letter = (char)('a' + (int)k);
+		struct reason reason = { .of = REASON_WRONG,
+			.answer = str_of(o->text),
+			.why = str_of(o->why),
+			.rule = o->rule };
+
+		if (t->task->kind == LESSON_CHOICE)
+			reason.answer = (struct str){ &letter, 1 };
+		if (!o->right && o->why != NULL)
+			err = t->fn(&reason, t->arg);
+	}
+	return err;
+}
+
+/* Somebody can answer VALUE: a time before the beginning nobody can. */
+static bool
+is_answer(const struct lesson_task *t, struct str value)
+{
+	double n;
+
+	return t->kind == LESSON_NUMBER ? spelling_number(value, &n)
+	       : t->kind == LESSON_TIME ? spelling_time(value, &n)
+					: true;
+}
+
+/* What whoever answers VALUE is told. */
+static int
+tell_mistake(const struct telling *t, struct str value)
+{
+	struct lesson_result r;
+	int err = judge_as(t, value, &r);
+	struct reason reason = { .of = REASON_WRONG,
+		.answer = value,
+		.why = buf_view(&r.why),
+		.rule = r.rule };
+
+	/* What is wrong for most may be right in this run; what has no reason
+	 * of its own is one of the others. */
+	if (err == 0 && r.verdict == LESSON_BAD && is_answer(t->task, value) &&
+	    !str_eq(reason.why, str_of(t->task->why)))
+		err = t->fn(&reason, t->arg);
+	lesson_result_free(&r);
+	return err;
+}
+
+static int
+tell_mistakes(const struct telling *t)
+{
+	struct buf value = BUF_INIT;
+	size_t nothing = 0;
+	int err = 0;
+
+	for (size_t k = 0;
+	     err == 0 && k < MISTAKES_MOST && nothing < NOTHING_MOST; k++) {
+		buf_clear(&value);
+		err = lesson_mistake(
+		    t->m->lesson, t->i, k, t->m->trace, &value, t->d);
+		nothing = value.n > 0 ? 0 : nothing + 1;
+		if (err == 0 && value.n > 0)
+			err = tell_mistake(t, buf_view(&value));
+	}
+	buf_free(&value);
+	return err;
+}
+
+int
+reasons_walk(struct mark *m, size_t i, reason_fn *fn, void *arg, struct diag *d)
+{
+	struct telling t = { m, i, lesson_task(m->lesson, i), fn, arg, d };
+	struct reason others = { .of = REASON_OTHERS,
+		.why = str_of(t.task->why) };
+	int err = tell_right(&t);
+
+	if (err == 0)
+		err = tell_options(&t);
+	if (err == 0)
+		err = tell_mistakes(&t);
+	if (err == 0 && t.task->why != NULL)
+		err = fn(&others, arg);
+	return err;
+}
+
+static void
+put_rule(enum rule_id id, struct reason_rules *said, struct buf *out)
+{
+	const struct rule *rule = rule_at(id);
+
+	if (rule == NULL)
+		return;
+	utf8_add_gap(out);
+	if (said->said[id])
+		buf_printf(out, _("RFC %u %s."), rule->rfc, rule->section);
+	else
+		buf_printf(out, _("RFC %u %s: %s"), rule->rfc, rule->section,
+		    i18n_text(rule->text));
+	said->said[id] = true;
+}
+
+static void
+put_records(const struct reason *r, struct buf *out)
+{
+	struct buf list = BUF_INIT;
+
+	if (r->nrecords == 0)
+		return;
+	utf8_add_gap(out);
+	for (size_t i = 0; i < r->nrecords; i++)
+		buf_printf(&list, "%s%llu", i > 0 ? _(", ") : "",
+		    (unsigned long long)r->records[i]);
+	buf_printf(out, r->nrecords == 1 ? _("Record %s.") : _("Records %s."),
+	    buf_cstr(&list));
+	buf_end(&list, &out->err);
+}
+
+void
+reason_put(const struct reason *r, struct reason_rules *said, struct buf *out)
+{
+	buf_str(out, r->why);
+	put_rule(r->rule, said, out);
+	put_records(r, out);
+}
+
+void
+reason_put_answer(const struct reason *r, struct buf *out)
+{
+	if (r->of == REASON_WRONG)
+		buf_printf(out, _("%.*s:"), STR_ARG(r->answer));
+	else
+		buf_puts(out, _("any other answer:"));
 }

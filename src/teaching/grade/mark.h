@@ -8,6 +8,7 @@
 #include "grade/rerun.h"
 #include "lesson/answers.h"
 #include "quiz/quiz.h"
+#include "rules/rule_names.h"
 
 #define WORK_RUNS_MAX 32
 
@@ -139,5 +140,77 @@ struct mark {
 int
 mark_work(struct mark *m, struct work *w, const char *student, struct diag *d);
 void mark_free(struct mark *m);
+
+/*
+ * A mark as one line of JSON: what the process that judged a submission
+ * says to the one that reports. Beside what stands here it has what
+ * mark.c puts of the work's kind and its exam, and of a task its
+ * hints and tries:
+ * {"file":…,"lab":…,"student":…,"date":…,"points":7.5,"of":10,
+ * "tasks":[{"task":1,"verdict":"GOOD","points":2,"of":2,
+ * "answer":…,"believed":…,"why":…,"rule":…,"records":[…]}],
+ * "remarks":["…"]}
+ */
+
+/* FILE is where it came from. 0 or ERR_NOMEM. */
+int mark_put_json(const struct mark *m, const struct work *w, const char *file,
+    struct buf *out);
+/* A file that could not be judged, and WHY; what W has of its student and lab
+ * goes along. */
+int mark_put_failure(
+    const char *file, const struct work *w, const char *why, struct buf *out);
+
+/* What is to be said of the work as a whole, sentences. */
+typedef void mark_remark_fn(const char *text, void *arg);
+/* First of all: why a run could not be made, and what went wrong in it, as who
+ * makes the run is told it. */
+void mark_complaints(const struct work *w, mark_remark_fn *fn, void *arg);
+/* Then: a run that comes out otherwise than it was handed in, a file that was
+ * edited, an answer to no task. */
+void mark_remarks(
+    const struct mark *m, const struct work *w, mark_remark_fn *fn, void *arg);
+
+/*
+ * What there is to say of a task's answers, for teachers: why the right
+ * one is right, and what each known mistake is told.
+ */
+
+enum reason_of {
+	REASON_RIGHT,  /* the right answer: its rule and records */
+	REASON_WRONG,  /* one wrong answer */
+	REASON_OTHERS, /* any other wrong answer */
+};
+
+struct reason {
+	enum reason_of of;
+	struct str answer; /* the wrong one: a letter, a value, a condition
+			      that does not hold; else empty */
+	struct str why;    /* may be empty */
+	enum rule_id rule; /* RULE_NONE: none */
+	const uint64_t *records; /* of the right one, in the lab's run */
+	size_t nrecords;
+};
+
+/* Not 0 ends the walk. */
+typedef int reason_fn(const struct reason *r, void *arg);
+
+/* Calls FN for each reason of task I of M, which has been judged: the right
+ * answer's first, then those of wrong ones, as LAB's run decides them.  0, FN's
+ * result, or D's error. */
+int reasons_walk(
+    struct mark *m, size_t i, reason_fn *fn, void *arg, struct diag *d);
+
+/* Of one task: rules whose sentence was said; OUT is the caller's. */
+struct reason_rules {
+	struct buf *out;
+	bool said[RULE_COUNT];
+};
+
+/* R's why, its rule (the sentence once in SAID, then the section) and its
+ * records; nothing where there is nothing to say. */
+void
+reason_put(const struct reason *r, struct reason_rules *said, struct buf *out);
+/* "1:" of a wrong answer, "any other answer:" of the others. */
+void reason_put_answer(const struct reason *r, struct buf *out);
 
 #endif

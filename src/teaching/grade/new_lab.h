@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "grade/mark.h"
 
 /* Makes the lab FOLDER, whose last part is its name, with the folders above it
  * that are missing, in the language in force.  0 or D's error; then FOLDER is
@@ -18,5 +19,32 @@ int new_lab(const char *folder, struct diag *d);
 /* Makes a topology: the file NAME, or NAME.gv where NAME does not end as a
  * topology does; its name is appended to FILE.  0 or D's error. */
 int new_topology(const char *name, struct buf *file, struct diag *d);
+
+/* Labs as copies: a student's own, those of a graded set. */
+
+struct lab_copy {
+	const struct work *lab; /* what is copied */
+	const char *to; /* a folder that is there, and has none of its files */
+	/* A file of that name is left out.  NULL: none is. */
+	bool (*is_kept_back)(const char *name);
+	/* Whose tasks its handouts have, each in its language; NULL: they stay
+	 * as they are. */
+	struct lesson *lesson;
+	/* TEXT, a handout of the lab called LAB, for the copy, which ARG is of;
+	 * 0 or ERR_NOMEM. */
+	int (*put_handout)(
+	    struct str text, const char *lab, const char *arg, struct buf *out);
+	const char *arg;
+};
+
+/* Copies the lab's files, and the network that it shares with others, as its
+ * run has it.  0 or D's error. */
+int lab_copy(const struct lab_copy *c, struct diag *d);
+
+/* Makes the new folder PATH.  0 or D's error. */
+int lab_make_folder(const char *path, struct diag *d);
+
+/* TEXT as the new file at PATH.  0 or D's error. */
+int lab_copy_write(const struct buf *text, const char *path, struct diag *d);
 
 #endif

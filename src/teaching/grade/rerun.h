@@ -5,10 +5,6 @@
 #include "grade/variant.h"
 #include "runs/rerun.h"
 
-/* FILE (a lab's folder, a script, a topology) as V has it, into IN, which is to
- * be freed in any case; V may be NULL.  0 or D's error. */
-int rerun_read(struct inputs *in, const char *file, const struct variant *v,
-    struct diag *d);
 /* The run of FILE as V has it, as rerun_inputs. */
 int rerun_file(const char *file, const struct variant *v, struct trace **t,
     struct buf *said, struct diag *d);

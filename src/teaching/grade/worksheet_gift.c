@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "text/utf8.h"
 #include "text/markdown.h"
-#include "grade/reasons.h"
+#include "grade/mark.h"
 #include "grade/worksheet_in.h"
 #include "lesson/answer_spelling.h"
 

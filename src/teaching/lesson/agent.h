@@ -84,12 +84,12 @@ struct agent_trial {
  * or D's error. */
 int agent_run(struct inputs *in, uint64_t records_max, struct trace **t,
     struct buf *failed, struct diag *d);
-/* agent_refuses.c: sends what is wrong, and says what came of it.  *RIGHT of
+/* agent.c: sends what is wrong, and says what came of it.  *RIGHT of
  * the refusals are as they should be; of these the lab's own program does not
  * meet *GAINED.  0 or D's error. */
 int agent_judge_refuses(
     struct agent_trial *tr, unsigned *right, unsigned *gained, struct diag *d);
-/* agent_survives.c: the search.  *RIGHT: so many kinds of faults were survived,
+/* agent.c: the search.  *RIGHT: so many kinds of faults were survived,
  * of *OF.  0 or D's error. */
 int agent_judge_survives(
     struct agent_trial *tr, unsigned *right, unsigned *of, struct diag *d);

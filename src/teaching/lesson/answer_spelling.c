@@ -1,11 +1,19 @@
-/* Characters, signs and the words around an answer. */
+/*
+ * Answers beside each other: what is meant, however each is written:
+ * characters, signs and the words around an answer.
+ */
 #include "lesson/answer_spelling.h"
 
-#include "base/err.h"
-#include "text/utf8.h"
-#include "msg/headers.h"
-
 #include <string.h>
+
+#include "base/diag.h"
+#include "base/err.h"
+#include "lesson/answers.h"
+#include "lesson/lesson_in.h"
+#include "msg/headers.h"
+#include "text/utf8.h"
+
+/* Characters, signs and the words around an answer. */
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -204,6 +212,7 @@ drop_lead_words(struct str text, const char *const *words, size_t n)
 /* What says by itself that an answer follows, and what does so by its sign. */
 static const char *const said_leads[] = { "the answer is", "my answer is",
 	"answer is", "答案是", "我的答案是" };
+
 static const char *const sign_leads[] = { "the answer", "my answer", "answer",
 	"ans.", "ans", "答案", "我的答案", "答" };
 
@@ -235,6 +244,7 @@ static const char *const word_leads[] = { "the", "a", "an", "it is", "it's",
 	"tag=", ";tag=", "branch=", ";branch=", "tag", "branch", "标签", "头域",
 	"头字段", "字段", "消息头", "标头", "首部", "方法", "定时器", "是",
 	"在" };
+
 static const char *const word_tails[] = { "header field", "header", "field",
 	"method", "request", "message", "state", "头域", "头字段", "字段",
 	"消息头", "标头", "首部", "方法", "请求", "消息", "状态" };
@@ -316,6 +326,7 @@ spelling_same(struct str a, struct str b)
 
 static const char *const option_leads[] = { "the", "option", "answer", "choice",
 	"letter", "is", "选项", "答案", "我选", "选", "是", "第" };
+
 static const char *const joiners[] = { "or", "and", "和", "或", "或者", "与" };
 
 /* The option that the character C is the sign of; SIZE_MAX. */
@@ -394,5 +405,92 @@ spelling_command(struct str text, struct buf *out)
 		buf_putc(out, at.p[0]);
 	}
 	buf_free(&plain);
+	return out->err;
+}
+
+/* Answers beside each other: what is meant, however each is written. */
+
+/* The functions append what PLAIN, as one would type it in ASCII, says; false:
+ * it can't be read. */
+typedef bool
+put_fn(const struct lesson_task *t, struct str plain, struct buf *out);
+
+static bool
+put_number(const struct lesson_task *t, struct str plain, struct buf *out)
+{
+	double value = 0;
+
+	if (!(t->kind == LESSON_TIME ? spelling_time : spelling_number)(
+		plain, &value))
+		return false;
+	buf_printf(out, "%.12g", value);
+	return true;
+}
+
+static bool
+put_option(const struct lesson_task *t, struct str plain, struct buf *out)
+{
+	size_t i = spelling_option(plain, t->noptions);
+
+	if (i == SIZE_MAX)
+		return false;
+	buf_putc(out, (char)('a' + (int)i));
+	return true;
+}
+
+static bool
+put_plain_word(const struct lesson_task *t, struct str plain, struct buf *out)
+{
+	(void)t;
+	buf_str(out, spelling_word(plain));
+	return true;
+}
+
+static bool
+put_plain_parts(const struct lesson_task *t, struct str plain, struct buf *out)
+{
+	lesson_find_tidy(t, spelling_trim(plain), out);
+	return true;
+}
+
+static bool
+put_plain_arrows(const struct lesson_task *t, struct str plain, struct buf *out)
+{
+	(void)t;
+	while (plain.n > 0) {
+		struct str line = str_trim(str_cut(plain, '\n', &plain));
+		struct lesson_arrow a;
+
+		if (lesson_arrow_read(&a, line) == 0)
+			buf_printf(out, "%.*s->%.*s %.*s\n", STR_ARG(a.from),
+			    STR_ARG(a.to), STR_ARG(a.what));
+		else
+			buf_printf(out, "%.*s\n", STR_ARG(line));
+	}
+	return true;
+}
+
+/* What is of other kinds is compared as it stands. */
+static put_fn *const puts_of[LESSON_KIND_COUNT] = {
+	[LESSON_NUMBER] = put_number,
+	[LESSON_TIME] = put_number,
+	[LESSON_CHOICE] = put_option,
+	[LESSON_TEXT] = put_plain_word,
+	[LESSON_FIND] = put_plain_parts,
+	[LESSON_DRAW] = put_plain_arrows,
+};
+
+int
+answer_put_plain(const struct lesson_task *t, struct str text, struct buf *out)
+{
+	struct buf plain = BUF_INIT;
+	struct str answer;
+
+	spelling_plain(text, &plain);
+	answer = spelling_answer(buf_view(&plain));
+	if (plain.err == 0 &&
+	    (puts_of[t->kind] == NULL || !puts_of[t->kind](t, answer, out)))
+		buf_str(out, spelling_trim(answer));
+	buf_end(&plain, &out->err);
 	return out->err;
 }

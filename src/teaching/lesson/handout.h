@@ -10,7 +10,6 @@
 #include "base/diag.h"
 
 #define HANDOUT_TASKS_MAX 32
-#define HANDOUT_SIZE_MAX  (256u << 10)
 
 struct handout {
 	struct buf text;

@@ -113,8 +113,6 @@ const struct lesson_task *lesson_task(const struct lesson *l, size_t i);
 unsigned lesson_minutes(const struct lesson *l); /* 0: not said */
 unsigned lesson_level(const struct lesson *l);   /* 1 to 3; 0: not said */
 unsigned lesson_points(const struct lesson *l);  /* of all tasks, hundredths */
-/* How many hints a wrong try of a choice costs as much as. */
-unsigned lesson_tries(const struct lesson *l);
 /* What differs from student to student: "node.attr=RANGE" (sweep/range.h); NULL
  * behind the last. */
 const char *lesson_varied(const struct lesson *l, size_t i);
@@ -156,13 +154,6 @@ bool lesson_kind_is_written(enum lesson_kind kind);
 size_t lesson_goals(const struct lesson *l);
 /* Goal I, from 0, in the language in force; NULL: it has no text. */
 const char *lesson_goal_text(const struct lesson *l, size_t i);
-/* Of the text that has them: another one asks something else. */
-uint64_t lesson_hash(const struct lesson *l);
-/* Whether goal I holds of T, a whole run; *RECORD shows it, 0: none does.  0 or
- * D's error, that of the goal itself; behind a limit that was hit L answers
- * nothing more. */
-int lesson_ask_goal(struct lesson *l, size_t i, const struct trace *t,
-    bool *holds, uint64_t *record, struct diag *d);
 /* All goals, one after the other, into HOLDS and RECORDS; *FAILED is the one
  * that has ended with the error, if one has. */
 int lesson_ask_goals(struct lesson *l, const struct trace *t, bool *holds,

@@ -123,15 +123,13 @@ const char *lesson_get_text_field(lua_State *L, int index, const char *name);
  * no such rule. */
 enum rule_id lesson_get_rule(lua_State *L, int index);
 
-/* ---- goal.c ---- */
+/* ---- load.c ---- */
 
-/* goal(function, text), for a check.lua. */
-int lesson_fn_goal(lua_State *L);
 /* As lesson_ask_goal of FUNCTION, in Lua's registry. */
 int lesson_ask_function(struct lesson *l, int function, const struct trace *t,
     bool *holds, uint64_t *record, struct diag *d);
 
-/* ---- student.c ---- */
+/* ---- answers.c ---- */
 
 /* Puts the options of choices into the student's order. */
 void lesson_shuffle(struct lesson *l);

@@ -1,13 +1,21 @@
-/* Reads a check.lua: lesson { … }, vary { … }, shuffle "…", goals; its tasks
- * are load_task.c. */
-#include "text/charset.h"
+/*
+ * Reads a check.lua: lesson { … }, vary { … }, shuffle "…", and goals, what a
+ * lab asks of each run of a search; its tasks are load_task.c.
+ */
+#include <string.h>
+
 #include "base/err.h"
 #include "base/folder.h"
 #include "lesson/lesson_in.h"
+#include "lesson/search_goals.h"
 #include "script/surveillance.h"
 #include "sweep/range.h"
+#include "text/charset.h"
 
-#include <string.h>
+/*
+ * Reads a check.lua: lesson { … }, vary { … }, shuffle "…", goals; its
+ * tasks are load_task.c.
+ */
 
 #define MINUTES_MAX 600
 
@@ -24,8 +32,8 @@ lesson_of(lua_State *L)
 
 static const char *const lesson_fields[] = { "minutes", "level", "tries",
 	"set" };
-#define LESSON_FIELDS (sizeof(lesson_fields) / sizeof(lesson_fields[0]))
 
+#define LESSON_FIELDS (sizeof(lesson_fields) / sizeof(lesson_fields[0]))
 /* Where a lesson says nothing else a wrong try costs as much as one hint. */
 #define TRIES_USUAL 1
 
@@ -111,6 +119,28 @@ fn_vary(lua_State *L)
 		l->nvaried++;
 		lua_pop(L, 1);
 	}
+	return 0;
+}
+
+/* goal(function, text), for a check.lua. */
+static int
+lesson_fn_goal(lua_State *L)
+{
+	struct lesson *l = lesson_of(L);
+
+	luaL_checktype(L, 1, LUA_TFUNCTION);
+	if (!lua_isnoneornil(L, 2) && lesson_get_text(L, 2) == NULL)
+		return sandbox_error(
+		    L, _("goal takes a function, and what it asks for as a "
+			 "text: goal(function(t) … end, \"…\")"));
+	if (l->ngoals == LESSON_GOALS_MAX)
+		return sandbox_error(
+		    L, _("a lab has %d goals at most"), LESSON_GOALS_MAX);
+	lua_settop(L, 2);
+	l->goals[l->ngoals].text = lesson_get_text(L, 2);
+	/* The text lives as long as what holds it. */
+	l->goals[l->ngoals].held = luaL_ref(L, LUA_REGISTRYINDEX);
+	l->goals[l->ngoals++].function = luaL_ref(L, LUA_REGISTRYINDEX);
 	return 0;
 }
 
@@ -400,12 +430,6 @@ lesson_level(const struct lesson *l)
 }
 
 unsigned
-lesson_tries(const struct lesson *l)
-{
-	return l->tries;
-}
-
-unsigned
 lesson_points(const struct lesson *l)
 {
 	unsigned sum = 0;
@@ -456,4 +480,147 @@ struct str
 lesson_handout(const struct lesson *l)
 {
 	return buf_view(&l->handout.text);
+}
+
+/* goal(function(t) … end): what a lab asks of each run of a search. */
+
+size_t
+lesson_goals(const struct lesson *l)
+{
+	return l->ngoals;
+}
+
+/* Of the text that has them: another one asks something else. */
+static uint64_t
+lesson_hash(const struct lesson *l)
+{
+	return l->hash;
+}
+
+const char *
+lesson_goal_text(const struct lesson *l, size_t i)
+{
+	return l->goals[i].text;
+}
+
+struct asking {
+	struct lesson *lesson;
+	int function;
+	bool holds;
+	uint64_t record;
+};
+
+static int
+ask_body(lua_State *L)
+{
+	struct asking *a = lua_touserdata(L, 1);
+	size_t of;
+	uint64_t seq;
+
+	lua_settop(L, 0);
+	lua_rawgeti(L, LUA_REGISTRYINDEX, a->function);
+	lesson_push_trace(L, 0);
+	lua_call(L, 1, 2);
+	a->holds = lua_toboolean(L, 1);
+	if (lesson_get_record(L, 2, &of, &seq) ||
+	    lesson_get_record(L, 1, &of, &seq))
+		a->record = seq;
+	return 0;
+}
+
+int
+lesson_ask_function(struct lesson *l, int function, const struct trace *t,
+    bool *holds, uint64_t *record, struct diag *d)
+{
+	struct asking a = { .lesson = l, .function = function };
+	int err;
+
+	l->turn++;
+	l->ntraces = 0;
+	l->traces[l->ntraces++] = t;
+	l->missed[0] = '\0';
+	err = sandbox_protect(l->sb, ask_body, &a, d);
+	if (err != 0 && d != NULL)
+		lesson_say_missed(l, d);
+	l->turn++;
+	l->ntraces = 0;
+	*holds = a.holds;
+	*record = a.record;
+	return err;
+}
+
+/* Whether goal I holds of T, a whole run; *RECORD shows it, 0: none does.  0 or
+ * D's error, that of the goal itself; behind a limit that was hit L answers
+ * nothing more. */
+static int
+lesson_ask_goal(struct lesson *l, size_t i, const struct trace *t, bool *holds,
+    uint64_t *record, struct diag *d)
+{
+	return lesson_ask_function(
+	    l, l->goals[i].function, t, holds, record, d);
+}
+
+int
+lesson_ask_goals(struct lesson *l, const struct trace *t, bool *holds,
+    uint64_t *records, size_t *failed, struct diag *d)
+{
+	int err = 0;
+
+	for (*failed = 0; err == 0 && *failed < l->ngoals;) {
+		err = lesson_ask_goal(
+		    l, *failed, t, &holds[*failed], &records[*failed], d);
+		*failed += err == 0;
+	}
+	return err;
+}
+
+/* What a lab asks of each run of a search. */
+
+static int
+load_check(const struct search_goals *g, struct lesson **l, struct diag *d)
+{
+	return lesson_take_texts(l, g->lab, g->check, STR_NULL, "", d);
+}
+
+static int
+ask_anew(void *arg, const struct trace *t, bool holds[JUDGE_GOALS_MAX],
+    uint64_t records[JUDGE_GOALS_MAX], size_t *failed, struct diag *d)
+{
+	struct lesson *l = NULL;
+	int err = load_check(arg, &l, d);
+
+	*failed = 0;
+	if (err == 0)
+		err = lesson_ask_goals(l, t, holds, records, failed, d);
+	lesson_destroy(l);
+	return err;
+}
+
+static const char *
+text_of_goal(void *arg, size_t i)
+{
+	return lesson_goal_text(((const struct search_goals *)arg)->lesson, i);
+}
+
+int
+search_goals_take(struct search_goals *g, const char *lab, struct str check,
+    struct search_options *o, struct diag *d)
+{
+	_Static_assert(
+	    LESSON_GOALS_MAX <= JUDGE_GOALS_MAX, "all goals are asked");
+	int err;
+
+	g->lab = lab;
+	g->check = check;
+	err = load_check(g, &g->lesson, d);
+	if (err != 0)
+		return err;
+	g->goals = (struct judge_goals){ .n = lesson_goals(g->lesson),
+		.ask = ask_anew,
+		.text = text_of_goal,
+		.hash = lesson_hash(g->lesson),
+		.arg = g };
+	if (g->goals.n > 0)
+		o->goals = &g->goals;
+	return 0;
 }

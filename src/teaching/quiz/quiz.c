@@ -1,16 +1,29 @@
 /*
- * Making a question.  Right is the message that comes next, and each other
- * that could have been the next: all it still needs are arrivals of messages
- * under way and what follows from those, and it does come within T1.  A person
- * counts only at the very instant of the next message, a timer only then or a
- * moment behind another timer.  So nobody is wrong for not knowing how fast a
- * line is, and nobody right for guessing what somebody will do in five seconds.
+ * Making a question. Right is the message that comes next, and each other
+ * that could have been the next. One question follows the other, and answers
+ * are kept to be judged again.
  */
-#include "quiz/quiz_in.h"
+#include "quiz/quiz.h"
+
+#include <string.h>
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/field.h"
 #include "base/mem.h"
+#include "draw/doc.h"
+#include "quiz/quiz_in.h"
+#include "trace/reader.h"
+
+/*
+ * Making a question. Right is the message that comes next, and each other
+ * that could have been the next: all it still needs are arrivals of
+ * messages under way and what follows from those, and it does come within
+ * T1. A person counts only at the very instant of the next message, a
+ * timer only then or a moment behind another timer. So nobody is wrong
+ * for not knowing how fast a line is, and nobody right for guessing what
+ * somebody will do in five seconds.
+ */
 
 /* What two timers may lie apart. */
 #define MOMENT_NS  INT64_C(100000000)
@@ -253,5 +266,200 @@ quiz_make(const struct trace *t, uint64_t seq, struct quiz *q)
 		err = list_messages(q);
 out:
 	mem_free(s);
+	return err;
+}
+
+/*
+ * One question after the other: who sends a message, once it is there
+ * what it means, then who sends what next.
+ */
+
+int
+quiz_make_following(const struct quiz *asked, const struct quiz_score *s,
+    struct quiz *q, size_t *nth)
+{
+	int err = asked->fact != NULL ? ERR_NOTFOUND : 0;
+
+	*q = (struct quiz){ .trace = asked->trace };
+	for (*nth = 0; err == 0; ++*nth) {
+		quiz_free(q);
+		err = quiz_make_fact(asked->trace, asked->next, *nth, q);
+		if (err == 0 && !quiz_score_knows(s, quiz_fact_word(q->fact)))
+			return 0;
+	}
+	quiz_free(q);
+	return err == ERR_NOTFOUND ? quiz_make(asked->trace, asked->next, q)
+				   : err;
+}
+
+/*
+ * Answers as they are kept to be judged again, by another run of the
+ * same: what was said, in no language, and of which record.
+ */
+
+/* What stands for option O, an answer to what a message means. */
+static struct str
+answer_word(const struct quiz_option *o)
+{
+	return str_of(quiz_answer_row(o->answer)->word);
+}
+
+void
+quiz_put_said(struct buf *b, const struct quiz *q, const struct quiz_pick *pick)
+{
+	struct quiz_event e;
+
+	if (!quiz_picked(q, pick, &e))
+		return;
+	if (q->fact != NULL) {
+		json_put_str(b, answer_word(&q->options[pick->option]));
+		return;
+	}
+	buf_puts(b, "{\"src\":");
+	json_put_str(b, e.src);
+	json_put_field(b, "dst", e.dst);
+	if (e.status != 0)
+		json_put_int(b, "status", e.status);
+	else
+		json_put_field(b, "method", e.method);
+	buf_putc(b, '}');
+}
+
+static enum quiz_verdict
+check_fact(const struct quiz *q, struct json_value said)
+{
+	struct str word;
+
+	if (json_plain(said, &word) != 0)
+		return QUIZ_WRONG;
+	for (size_t i = 0; i < q->noptions; i++)
+		if (str_eq(word, answer_word(&q->options[i])))
+			return q->options[i].wrong == 0 ? QUIZ_RIGHT
+							: QUIZ_WRONG;
+	return QUIZ_WRONG;
+}
+
+enum quiz_verdict
+quiz_check_said(const struct quiz *q, struct json_value said)
+{
+	enum quiz_verdict v = QUIZ_WRONG;
+	struct quiz_event e = { .again = false };
+	struct buf memory = BUF_INIT;
+	int64_t status = 0;
+
+	if (q->fact != NULL)
+		return check_fact(q, said);
+	if (buf_reserve(&memory, said.raw.n) == 0) {
+		e.src = json_text_in(json_member(said, "src"), &memory);
+		e.dst = json_text_in(json_member(said, "dst"), &memory);
+		if (json_int(json_member(said, "status"), &status) != 0)
+			e.method =
+			    json_text_in(json_member(said, "method"), &memory);
+		else if (status > 0 && status < 1000)
+			e.status = (unsigned)status;
+		v = quiz_check_event(q, &e);
+	}
+	buf_free(&memory);
+	return v;
+}
+
+/* The question about record G->seq of T that G has answered; 0, or what
+ * quiz_make says. */
+static int
+ask_again(const struct trace *t, const struct quiz_given *g, struct quiz *q)
+{
+	int err;
+
+	if (g->fact[0] == '\0') {
+		err = quiz_make(t, g->seq - 1, q);
+		return err == 0 && q->next != g->seq ? ERR_NOTFOUND : err;
+	}
+	for (size_t nth = 0;; nth++) {
+		err = quiz_make_fact(t, g->seq, nth, q);
+		if (err != 0 || strcmp(quiz_fact_word(q->fact), g->fact) == 0)
+			return err;
+		quiz_free(q);
+	}
+}
+
+/* The run that has the record G is about; else the first. */
+static const struct trace *
+find_run(const struct quiz_given *g, const struct trace *const *runs, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (g->seq <= trace_count(runs[i]) &&
+		    str_hash(trace_line(runs[i], g->seq)) == g->record)
+			return runs[i];
+	return runs[0];
+}
+
+/* Whether the first answer of G is right; 0 or ERR_NOMEM. */
+static int
+judge_again(const struct quiz_given *g, const struct trace *t, bool *right)
+{
+	struct str rest = str_of(g->first);
+	struct json_value said;
+	struct quiz q;
+	int err;
+
+	*right = false;
+	if (g->seq > trace_count(t) || trace_kind_of(t, g->seq) != TRACE_SEND ||
+	    json_read(&rest, &said) != 0)
+		return 0;
+	err = ask_again(t, g, &q);
+	if (err == 0)
+		*right = quiz_check_said(&q, said) != QUIZ_WRONG;
+	quiz_free(&q);
+	return err == ERR_NOMEM ? err : 0;
+}
+
+/* One of those before the Ith is of the same question. */
+static bool
+is_repeated(const struct quiz_score *s, size_t i)
+{
+	const struct quiz_given *g = &s->list[i];
+
+	for (size_t k = 0; k < i; k++)
+		if (s->list[k].seq == g->seq &&
+		    s->list[k].record == g->record &&
+		    strcmp(s->list[k].fact, g->fact) == 0)
+			return true;
+	return false;
+}
+
+int
+quiz_score_again(const struct quiz_score *s, const struct trace *const *runs,
+    size_t n, struct quiz_count *c)
+{
+	int err = 0;
+
+	*c = (struct quiz_count){ .made = 0 };
+	for (size_t i = 0; err == 0 && i < s->n; i++) {
+		const struct quiz_given *g = &s->list[i];
+		bool right = false;
+
+		if (is_repeated(s, i))
+			continue;
+		c->made++;
+		if (g->first[0] == '\0')
+			c->unknown += g->tries > 0;
+		else
+			err = judge_again(g, find_run(g, runs, n), &right);
+		c->right += right;
+	}
+	return err;
+}
+
+int
+quiz_text_again(struct str text, const struct trace *const *runs, size_t n,
+    struct quiz_count *c)
+{
+	struct quiz_score score = QUIZ_SCORE_INIT;
+	int err = quiz_score_read_text(&score, text);
+
+	*c = (struct quiz_count){ .made = 0 };
+	if (err == 0)
+		err = quiz_score_again(&score, runs, n, c);
+	quiz_score_free(&score);
 	return err;
 }

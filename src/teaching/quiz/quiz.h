@@ -14,8 +14,8 @@
 #define QUIZ_QUIZ_H
 
 #include "base/field.h"
-#include "trace/reader.h"
 #include "draw/doc.h"
+#include "trace/reader.h"
 
 #define QUIZ_OPTIONS    6
 #define QUIZ_RIGHT_MOST 16
@@ -79,6 +79,26 @@ int quiz_make(const struct trace *t, uint64_t seq, struct quiz *q);
 int
 quiz_make_fact(const struct trace *t, uint64_t seq, size_t nth, struct quiz *q);
 struct quiz_score;
+
+struct quiz_given {
+	uint64_t seq;    /* the send that was asked for */
+	char fact[16];   /* what was asked about it; "": who sends it */
+	unsigned tries;  /* answers given */
+	bool right;      /* in the end */
+	bool shown;      /* the solution was asked for */
+	char chosen[80]; /* the last answer in words, UTF-8 */
+	/* To be judged again: the hash of the record's line, and the first
+	 * answer as JSON, of quiz_put_said; "": none. */
+	uint64_t record;
+	char first[200];
+};
+
+struct quiz_score {
+	struct quiz_given *list; /* in the order of asking */
+	size_t n, cap;
+	size_t right, first_try, shown;
+};
+
 /*
  * The question behind ASKED, which was answered, to *Q: once who sends a
  * message is known, the first about what it means, of *NTH of them, of a kind
@@ -136,26 +156,7 @@ void quiz_put_context(const struct quiz *q, size_t width, struct doc *d);
 
 /* ---- what was answered ---- */
 
-struct quiz_given {
-	uint64_t seq;    /* the send that was asked for */
-	char fact[16];   /* what was asked about it; "": who sends it */
-	unsigned tries;  /* answers given */
-	bool right;      /* in the end */
-	bool shown;      /* the solution was asked for */
-	char chosen[80]; /* the last answer in words, UTF-8 */
-	/* To be judged again: the hash of the record's line, and the first
-	 * answer as JSON, of quiz_put_said; "": none. */
-	uint64_t record;
-	char first[200];
-};
-
 extern const struct field quiz_given_fields[];
-
-struct quiz_score {
-	struct quiz_given *list; /* in the order of asking */
-	size_t n, cap;
-	size_t right, first_try, shown;
-};
 
 #define QUIZ_SCORE_INIT ((struct quiz_score){ .list = NULL })
 

@@ -1,18 +1,157 @@
 /*
  * Questions about what a message means: a row for each, and one for each of
- * its answers.  The right one is computed, the others are what people believe.
+ * its answers. The right one is computed.
  */
 #include "quiz/quiz_fact.h"
 
+#include <string.h>
+
 #include "base/err.h"
 #include "base/mem.h"
-#include "text/utf8.h"
+#include "msg/parts.h"
+#include "msg/usages.h"
+#include "quiz/quiz_fact_table.h"
+#include "quiz/quiz_in.h"
+#include "role/role.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
-#include "role/role.h"
+#include "text/utf8.h"
 #include "words/caption.h"
 
-#include <string.h>
+/*
+ * Reading what a question about a message looks at. All of it bounded,
+ * whatever the trace is like.
+ */
+
+/* Records looked at, in each direction. */
+#define RECORDS_MOST 8192
+
+/* The message that record SEQ sends for the first time, into M.  0,
+ * ERR_NOTFOUND or ERR_NOMEM. */
+static int
+read_send(const struct trace *t, uint64_t seq, struct story_message *m)
+{
+	int err = trace_kind_of(t, seq) == TRACE_SEND ? story_read(m, t, seq)
+						      : ERR_NOTFOUND;
+
+	return err == 0 && (!m->sip || m->send.retx != 0) ? ERR_NOTFOUND : err;
+}
+
+/* The same of its bytes. */
+static int
+read_text(struct story_message *m)
+{
+	int err = story_read_text(m);
+
+	return err == ERR_SYNTAX ? ERR_NOTFOUND : err;
+}
+
+bool
+fact_next(struct fact_scene *f, struct str call_id, int step)
+{
+	struct story_message *m = &f->other;
+	uint64_t seq = m->seq;
+
+	for (int i = 0; i < RECORDS_MOST && f->err == 0; i++) {
+		int err;
+
+		seq = step > 0 ? seq + 1 : seq - 1;
+		if (seq == 0 || seq > trace_count(f->t))
+			return false;
+		err = read_send(f->t, seq, m);
+		if (err == 0 &&
+		    (m->send.fwd != 0 || !str_eq(m->send.call_id, call_id)))
+			continue;
+		if (err == 0 && (err = read_text(m)) == 0)
+			return true;
+		if (err == ERR_NOMEM)
+			f->err = err;
+	}
+	return false;
+}
+
+bool
+fact_same_dialog(const struct fact_scene *f)
+{
+	const struct story_message *a = &f->now, *b = &f->other;
+
+	return (str_eq(a->from_tag, b->from_tag) &&
+		   str_eq(a->to_tag, b->to_tag)) ||
+	       (str_eq(a->from_tag, b->to_tag) &&
+		   str_eq(a->to_tag, b->from_tag));
+}
+
+/* F's other message and `now` are request and response. */
+static bool
+is_pair(const struct fact_scene *f)
+{
+	return f->other.msg.request != f->now.msg.request &&
+	       f->other.msg.method == f->now.msg.method &&
+	       f->other.cseq == f->now.cseq &&
+	       str_eq(f->other.from_tag, f->now.from_tag);
+}
+
+unsigned
+fact_final_status(struct fact_scene *f)
+{
+	for (fact_begin(f); fact_later(f);)
+		if (is_pair(f) && f->other.msg.status >= 200)
+			return f->other.msg.status;
+	return 0;
+}
+
+bool
+fact_is_last(const struct story_message *m)
+{
+	struct str params, state;
+
+	state = msg_value(&m->msg, MSG_H_SUBSCRIPTION_STATE);
+	return str_is(str_trim(msg_cut_params(state, &params)), "terminated");
+}
+
+/* The request as it was sent first. */
+static void
+find_request(struct fact_scene *f)
+{
+	for (fact_begin(f); fact_earlier(f);)
+		if (is_pair(f)) {
+			f->request = f->other;
+			f->other = STORY_MESSAGE_INIT;
+			return;
+		}
+}
+
+int
+fact_read(struct fact_scene *f, const struct trace *t, uint64_t seq)
+{
+	int err;
+
+	*f = (struct fact_scene){ .t = t };
+	if (seq == 0 || seq > trace_count(t))
+		return ERR_NOTFOUND;
+	if ((err = read_send(t, seq, &f->now)) != 0 ||
+	    (err = read_text(&f->now)) != 0)
+		return err;
+	if (!f->now.msg.request)
+		find_request(f);
+	f->sender = f->now.send.src;
+	f->receiver = f->now.send.dst;
+	return f->err;
+}
+
+void
+fact_free(struct fact_scene *f)
+{
+	story_free(&f->now);
+	story_free(&f->request);
+	story_free(&f->other);
+}
+
+/*
+ * Questions about what a message means: a row for each, and one for each
+ * of its answers. The right one is computed, the others are what people
+ * believe.
+ */
 
 enum fact_id {
 #define FACT_ID(id, ...) FACT_##id,
@@ -34,6 +173,7 @@ static const struct quiz_fact facts[] = {
 	{ #fn, quiz_fact_##fn, when, question },
 	QUIZ_FACTS(FACT_ROW, FACT_SKIP)
 };
+
 #define FACTS (sizeof(facts) / sizeof(facts[0]))
 
 static const struct quiz_answer_row answers[] = { { 0, RULE_NONE, NULL, NULL,
@@ -41,6 +181,7 @@ static const struct quiz_answer_row answers[] = { { 0, RULE_NONE, NULL, NULL,
 #define ANSWER_ROW(id, answer, rule, text, why) \
 	{ FACT_##id, RULE_##rule, text, why, #answer },
 	QUIZ_FACTS(FACT_SKIP, ANSWER_ROW) };
+
 #define ANSWERS (sizeof(answers) / sizeof(answers[0]))
 
 const char *
@@ -202,4 +343,111 @@ quiz_make_fact(const struct trace *t, uint64_t seq, size_t nth, struct quiz *q)
 	fact_free(f);
 	mem_free(f);
 	return err;
+}
+
+/* Questions about subscriptions, and about what a failure ends. */
+
+/* RFC 6665 4.1.2.4; RFC 4488: a REFER may ask for no subscription. */
+enum quiz_answer
+quiz_fact_due(struct fact_scene *f)
+{
+	struct str none = msg_value(&f->now.msg, MSG_H_REFER_SUB);
+
+	if (fact_is(&f->now, MSG_SUBSCRIBE) ||
+	    (fact_is(&f->now, MSG_REFER) && !str_istarts(none, "false")))
+		return QUIZ_DUE_NOTIFY;
+	if (fact_is(&f->now, MSG_REFER) || fact_is(&f->now, MSG_PUBLISH) ||
+	    fact_is(&f->now, MSG_MESSAGE))
+		return QUIZ_DUE_FINAL;
+	return QUIZ_ANSWER_NONE;
+}
+
+/* A NOTIFY of what the request asks for came from there before; of a REFER
+ * that is one since the REFER. */
+static bool
+was_notified(struct fact_scene *f)
+{
+	bool refer = f->now.msg.method == MSG_REFER;
+	struct str event = msg_value(&f->request.msg, MSG_H_EVENT);
+
+	for (fact_begin(f); fact_earlier(f);) {
+		if (refer && f->other.seq <= f->request.seq)
+			return false;
+		if (fact_is(&f->other, MSG_NOTIFY) &&
+		    str_eq(f->other.send.src, f->now.send.src) &&
+		    (refer ||
+			str_eq(msg_value(&f->other.msg, MSG_H_EVENT), event)))
+			return true;
+	}
+	return false;
+}
+
+enum quiz_answer
+quiz_fact_makes(struct fact_scene *f)
+{
+	if ((!fact_answers(&f->now, MSG_SUBSCRIBE, 2) &&
+		!fact_answers(&f->now, MSG_REFER, 2)) ||
+	    f->request.seq == 0 ||
+	    str_istarts(msg_value(&f->request.msg, MSG_H_REFER_SUB), "false"))
+		return QUIZ_ANSWER_NONE;
+	return was_notified(f) ? QUIZ_MAKES_STANDS : QUIZ_MAKES_NOTIFY;
+}
+
+/* RFC 6665 4.1.3 */
+enum quiz_answer
+quiz_fact_answers(struct fact_scene *f)
+{
+	unsigned status;
+
+	if (!fact_is(&f->now, MSG_NOTIFY))
+		return QUIZ_ANSWER_NONE;
+	status = fact_final_status(f);
+	return status / 100 == 2 ? QUIZ_ANSWERS_OK
+	       : status == 481   ? QUIZ_ANSWERS_LOST
+				 : QUIZ_ANSWER_NONE;
+}
+
+/* A refusal within a dialog, but for credentials. */
+static bool
+is_refusal(const struct fact_scene *f)
+{
+	return !f->now.msg.request && f->now.msg.status >= 300 &&
+	       f->now.msg.status != 401 && f->now.msg.status != 407 &&
+	       f->request.seq != 0 && fact_is_within(&f->request);
+}
+
+/* RFC 5057 5.1 */
+enum quiz_answer
+quiz_fact_ends(struct fact_scene *f)
+{
+	enum msg_method m = f->now.msg.method;
+
+	if (!is_refusal(f) ||
+	    (m != MSG_NOTIFY && m != MSG_SUBSCRIBE && m != MSG_INFO))
+		return QUIZ_ANSWER_NONE;
+	/* The last NOTIFY has ended its subscription by itself. */
+	if (m == MSG_NOTIFY && fact_is_last(&f->request))
+		return QUIZ_ANSWER_NONE;
+	switch (msg_method_effect(m, f->now.msg.status)) {
+	case MSG_ENDS_USAGE:
+		return QUIZ_ENDS_USAGE;
+	case MSG_ENDS_DIALOG:
+		return QUIZ_ENDS_DIALOG;
+	case MSG_ENDS_NOTHING:
+	default:
+		return QUIZ_ENDS_TRANSACTION;
+	}
+}
+
+/* RFC 3261 14.1, RFC 3311 5.3 */
+enum quiz_answer
+quiz_fact_refused(struct fact_scene *f)
+{
+	enum msg_method m = f->now.msg.method;
+
+	if (!is_refusal(f) || (m != MSG_INVITE && m != MSG_UPDATE))
+		return QUIZ_ANSWER_NONE;
+	return msg_method_effect(m, f->now.msg.status) == MSG_ENDS_NOTHING
+		   ? QUIZ_REFUSED_STAYS
+		   : QUIZ_REFUSED_LOST;
 }

@@ -36,10 +36,7 @@ struct fact_scene {
 	enum quiz_answer quiz_fact_##fn(struct fact_scene *f);
 QUIZ_FACTS(QUIZ_FACT_FN, QUIZ_ANSWER_SKIP)
 
-/* quiz_fact_offer.c: which of QUIZ_CARRIES_… F's message makes right. */
-enum quiz_answer fact_carries(struct fact_scene *f);
-
-/* quiz_fact_read.c.  0, or ERR_NOMEM, or ERR_NOTFOUND where SEQ is no SIP
+/* quiz_fact.c.  0, or ERR_NOMEM, or ERR_NOTFOUND where SEQ is no SIP
  * message that is sent for the first time.  fact_free in any case. */
 int fact_read(struct fact_scene *f, const struct trace *t, uint64_t seq);
 void fact_free(struct fact_scene *f);

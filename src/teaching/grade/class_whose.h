@@ -4,8 +4,8 @@
  * (姓名, name) and the class (班级, class).  UTF-8, with or without byte order
  * mark, or GBK; commas, semicolons or tabs.
  */
-#ifndef GRADE_ROSTER_H
-#define GRADE_ROSTER_H
+#ifndef GRADE_CLASS_WHOSE_H
+#define GRADE_CLASS_WHOSE_H
 
 #include "base/buf.h"
 #include "base/diag.h"
