@@ -3,12 +3,331 @@
  * 8.1.1, 10.2.1); its life, and what it says in the trace.
  */
 #include "agent/agent.h"
-#include "agent/identity.h"
-#include "agent/requests.h"
 
+#include "agent/requests.h"
+#include "agent/self.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/chars.h"
 #include "msg/parts.h"
+#include "node/fields.h"
+#include "node/keepalive.h"
+#include "node/uri.h"
+
+#include <string.h>
+
+/*
+ * What a user agent says of who it is: the hint for the proxy that knows it
+ * (P-Preferred-Identity, RFC 3325 9.2), the wish not to be known to others
+ * (Privacy, RFC 3323 4.2) and the From that goes with it (4.1).
+ */
+
+struct agent_identity {
+	struct sip_header list[NODE_FIELDS + 2]; /* those of the spec, and the
+						    two of this file */
+	struct buf preferred, privacy;
+};
+
+/* Names of agents. */
+
+/* Whether LABEL begins with a line break as DOT writes one: \n, and \l or \r
+ * behind a line that is set left or right. */
+static bool
+is_line_break(const char *label)
+{
+	return label[0] == '\\' &&
+	       (label[1] == 'n' || label[1] == 'l' || label[1] == 'r');
+}
+
+/* RFC 3261 25.1, quoted-string: LABEL on one line. */
+static void
+put_display_name(struct buf *b, const char *label)
+{
+	buf_putc(b, '"');
+	for (const char *p = label; *p != '\0'; p++) {
+		bool broken = is_line_break(p);
+		bool control = (unsigned char)*p < ' ' || *p == '\177';
+
+		if (!broken && (*p == '"' || *p == '\\'))
+			buf_putc(b, '\\');
+		buf_putc(b, broken || control ? ' ' : *p);
+		p += broken;
+	}
+	buf_puts(b, "\" ");
+}
+
+/* 20.20: `"Alice" <sip:…>`, the label being the display name. */
+static char *
+make_identity(const struct node *n, const char *aor)
+{
+	const char *label = node_attr(n, "label", "");
+	struct buf b = BUF_INIT;
+
+	if (label[0] != '\0')
+		put_display_name(&b, label);
+	buf_printf(&b, "<%s>", aor);
+	return buf_take(&b);
+}
+
+/* Requests to it shall go by BY (RFC 3263 4.1). */
+static char *
+write_address(const struct node_face *f, const char *aor,
+    enum addr_transport by, bool sips)
+{
+	const char *given = node_attr(f->node, "contact", NULL);
+	bool nameless = node_is_nameless(f->node);
+	struct buf b = BUF_INIT;
+	struct msg_uri u;
+	struct addr at;
+
+	if (given != NULL) {
+		buf_printf(&b, "<%s>", given);
+		return buf_take(&b);
+	}
+	if (sips)
+		by = addr_transports[by].sips;
+	at = !addr_transports[by].stream && f->mapped.len != 0
+		 ? f->mapped
+		 : node_face_addr(f, by);
+	/* RFC 7118 8.1: a browser says sip, also by TLS, and so does who is
+	 * reached over the flow that it has opened: sips would shut out whoever
+	 * calls without (RFC 5630 3.1). */
+	buf_printf(&b, "<%s",
+	    nameless ||
+		    (addr_is_secure_websocket(by) && node_has_flows(f->node))
+		? "sip:"
+		: addr_scheme(by));
+	if (msg_uri_read(str_of(aor), &u) == 0 && u.user.n > 0) {
+		buf_str(&b, u.user);
+		buf_putc(&b, '@');
+	}
+	if (nameless)
+		buf_puts(&b, f->node->nameless);
+	else
+		addr_write(&at, &b);
+	addr_write_transport(by, &b);
+	if (sips)
+		node_make_sips(&b, 1);
+	buf_putc(&b, '>');
+	return buf_take(&b);
+}
+
+char *
+agent_self_write(
+    const struct node_face *f, const char *aor, enum addr_transport by)
+{
+	return write_address(f, aor, by, node_is_sips(str_of(aor)));
+}
+
+/* RFC 5626 4.3: what comes back in a dialog shall come over the flow that it is
+ * begun by. */
+static char *
+write_own(const struct node_face *f, const char *aor, enum addr_transport by,
+    bool sips)
+{
+	char *plain = write_address(f, aor, by, sips);
+	struct buf b = BUF_INIT;
+
+	if (plain == NULL || !node_has_flows(f->node))
+		return plain;
+	buf_add(&b, plain, strlen(plain) - 1);
+	buf_puts(&b, ";ob>");
+	mem_free(plain);
+	return buf_take(&b);
+}
+
+static char *
+make_contact(const struct agent_self *self, const struct node_face *f,
+    enum addr_transport by, bool sips)
+{
+	struct buf b = BUF_INIT;
+	char *at;
+
+	/* RFC 5630 5.1.1.4: a GRUU has both schemes. */
+	if (self->gruu != NULL) {
+		buf_printf(&b, "<%s", self->gruu);
+		if (sips)
+			node_make_sips(&b, 1);
+		else
+			node_make_sip(&b, 1);
+		buf_putc(&b, '>');
+		return buf_take(&b);
+	}
+	if (self->uri == NULL && self->params[0] == '\0')
+		return write_own(f, self->aor, by, sips);
+	if (self->uri != NULL) {
+		buf_printf(&b, "<%s>", self->uri);
+	} else {
+		at = write_address(f, self->aor, by, sips);
+		if (at == NULL)
+			return NULL;
+		buf_puts(&b, at);
+		mem_free(at);
+	}
+	buf_puts(&b, self->params);
+	return buf_take(&b);
+}
+
+static int
+make_contacts(struct agent_self *self, const struct node *n, size_t face)
+{
+	char **contacts = self->contacts[face];
+	uint8_t end = node_has_tls(n) ? AGENT_CONTACTS : ADDR_TRANSPORTS;
+
+	for (uint8_t i = 0; i < end; i++) {
+		bool sips = i >= ADDR_TRANSPORTS;
+		uint8_t named = sips ? i - ADDR_TRANSPORTS : i;
+		enum addr_transport by =
+		    named == ADDR_DEFAULT ? node_transport(n) : named;
+		char *contact = make_contact(self, &n->faces[face], by, sips);
+
+		if (contact == NULL)
+			return ERR_NOMEM;
+		mem_free(contacts[i]);
+		contacts[i] = contact;
+	}
+	return 0;
+}
+
+int
+agent_self_moved(struct agent_self *self, const struct node *n)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < n->nfaces; i++)
+		err = make_contacts(self, n, i);
+	return err;
+}
+
+static void
+free_self(void *p)
+{
+	struct agent_self *self = p;
+
+	mem_free(self->aor);
+	mem_free(self->identity);
+	mem_free(self->gruu);
+	for (size_t i = 0; i < NODE_FACES; i++)
+		for (size_t k = 0; k < AGENT_CONTACTS; k++)
+			mem_free(self->contacts[i][k]);
+}
+
+int
+agent_self_call(struct agent_self *self, const struct node *n, struct str gruu)
+{
+	char *copy = mem_dup(gruu.p, gruu.n);
+
+	if (copy == NULL)
+		return ERR_NOMEM;
+	mem_free(self->gruu);
+	self->gruu = copy;
+	return agent_self_moved(self, n);
+}
+
+struct agent_self *
+agent_self_new(const struct node *n, char *aor, bool named, const char *params)
+{
+	struct agent_self *self =
+	    aor != NULL ? ref_alloc(sizeof(*self), free_self) : NULL;
+
+	if (self == NULL) {
+		mem_free(aor);
+		return NULL;
+	}
+	self->aor = aor;
+	self->uri = named ? aor : NULL;
+	self->params = params;
+	self->identity = make_identity(n, aor);
+	if (self->identity != NULL && agent_self_moved(self, n) == 0)
+		return self;
+	ref_drop(self);
+	return NULL;
+}
+
+uint8_t
+agent_contact_by(enum addr_transport transport, struct str uri)
+{
+	return (uint8_t)(transport + (node_is_sips(uri) ? ADDR_TRANSPORTS : 0));
+}
+
+const char *
+agent_self_contact(
+    const struct agent_self *self, const struct node_face *face, uint8_t by)
+{
+	char *const *contacts = self->contacts[face - face->node->faces];
+
+	return contacts[contacts[by] != NULL ? by : by % ADDR_TRANSPORTS];
+}
+
+/* RFC 3323 4.1, 4.2, RFC 3325 9.2. */
+
+/* RFC 3323 4.1.1.3: nobody's address. */
+#define ANONYMOUS "\"Anonymous\" <sip:anonymous@anonymous.invalid>"
+
+/* The values of the attribute `privacy`, with spaces or semicolons between, as
+ * the field has them.  What is no token is left out. */
+static void
+write_privacy(const struct agent *agent, struct buf *out)
+{
+	const char *said = node_attr(agent->node, "privacy", "");
+	bool between = false;
+
+	for (const char *p = said; *p != '\0'; p++) {
+		if (!chars_are(*p, CHARS_TOKEN)) {
+			between = true;
+			continue;
+		}
+		if (between && out->n > 0)
+			buf_putc(out, ';');
+		between = false;
+		buf_putc(out, *p);
+	}
+}
+
+/* The From of the requests that AGENT sends as SELF, but for its tag. */
+static const char *
+agent_from(const struct agent *agent, const struct agent_self *self)
+{
+	const char *said = node_attr(agent->node, "privacy", "");
+
+	/* RFC 3323 4.2: "none" stands alone. */
+	return said[0] == '\0' || strcmp(said, "none") == 0 ? self->identity
+							    : ANONYMOUS;
+}
+
+/* Adds the two fields to SPEC, of a request outside of dialogs.  SPEC then
+ * points into ID, which is freed after the request was built.  0 or ERR_NOMEM.
+ */
+static int
+agent_identify(const struct agent *agent, struct agent_identity *id,
+    struct sip_request_spec *spec)
+{
+	const char *preferred = node_attr(agent->node, "preferred", NULL);
+	size_t n = spec->nheaders < NODE_FIELDS ? spec->nheaders : NODE_FIELDS;
+
+	id->preferred = id->privacy = BUF_INIT;
+	if (n > 0)
+		memcpy(id->list, spec->headers, n * sizeof(id->list[0]));
+	if (preferred != NULL) {
+		buf_printf(&id->preferred, "<%s>", preferred);
+		id->list[n++] = (struct sip_header){ "P-Preferred-Identity",
+			buf_view(&id->preferred) };
+	}
+	write_privacy(agent, &id->privacy);
+	if (id->privacy.n > 0)
+		id->list[n++] =
+		    (struct sip_header){ "Privacy", buf_view(&id->privacy) };
+	spec->headers = id->list;
+	spec->nheaders = n;
+	return id->preferred.err != 0 ? id->preferred.err : id->privacy.err;
+}
+
+static void
+agent_identity_free(struct agent_identity *id)
+{
+	buf_free(&id->preferred);
+	buf_free(&id->privacy);
+}
 
 struct sim *
 agent_sim(const struct agent *agent)

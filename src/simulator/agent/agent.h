@@ -176,7 +176,7 @@ agent_find_way(const struct agent *agent, struct str uri, struct str route);
 void agent_record_way(struct agent *agent, const struct agent_way *way,
     struct str uri, const struct addr *dst);
 
-/* ---- merged requests: 8.2.2.2 (agent/merged.c) ---- */
+/* ---- merged requests: 8.2.2.2 (agent/refusal.c) ---- */
 
 /* Remembers IN, a request without a To tag, until its transaction ends.  False:
  * IN is a copy of a request that is remembered. */

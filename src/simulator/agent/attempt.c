@@ -1,21 +1,27 @@
 /*
+ * The attempts of a request: their bytes, whom they go to after a redirection,
+ * what a failure makes of them (RFC 3261 8.1.3, 21.3).
+ */
+#include "agent/agent.h"
+
+#include "agent/refer_target.h"
+#include "agent/session_timer.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/chars.h"
+#include "msg/parts.h"
+#include "msg/splice.h"
+#include "node/uri.h"
+#include "node/world.h"
+#include "rules/rule_names.h"
+
+/*
  * The bytes of an attempt.  RFC 3261 8.1.3.4, 8.1.3.5 and 22.2 want the request
  * repeated as it was but for what a response asked to be changed; so the one
  * that libosip2 built is changed in place: Request-URI, the branch of the top
  * Via, the CSeq number, the first Route, credentials, and what a redirection
  * brings along (19.1.5).
  */
-#include "agent/agent.h"
-#include "agent/refer_target.h"
-#include "agent/session_timer.h"
-#include "node/uri.h"
-
-#include "base/err.h"
-#include "base/mem.h"
-#include "msg/chars.h"
-#include "msg/parts.h"
-#include "msg/splice.h"
-#include "rules/rule_names.h"
 
 /* An attempt under construction. */
 struct attempt {
@@ -265,4 +271,258 @@ agent_attempt_make(struct agent_client *q, struct sip_bytes **out)
 	buf_free(&k.uri);
 	buf_free(&k.lines);
 	return err;
+}
+
+/*
+ * The target set of a request: RFC 3261 8.1.3.4, 21.3.  It begins with the
+ * Request-URI; redirections add their Contacts, each URI once, so that two
+ * places that name each other end it.  Targets are tried one after the other,
+ * in the order of q.
+ */
+
+void
+agent_redirect_free(struct agent_client *q)
+{
+	for (size_t i = 0; i < q->ntargets; i++)
+		mem_free(q->targets[i].uri);
+	mem_free(q->targets);
+	q->targets = NULL;
+	q->target = NULL;
+	q->ntargets = 0;
+}
+
+static bool
+knows_target(const struct agent_client *q, struct str uri, bool proxy)
+{
+	for (size_t i = 0; i < q->ntargets; i++)
+		if (q->targets[i].proxy == proxy &&
+		    msg_uri_equal(str_of(q->targets[i].uri), uri))
+			return true;
+	return false;
+}
+
+static int
+add_target(struct agent_client *q, struct str uri, unsigned quality, bool proxy)
+{
+	struct agent_target *list = q->targets;
+	struct agent_target t = {
+		.uri = mem_dup(uri.p, uri.n), .q = quality, .proxy = proxy
+	};
+
+	if (t.uri == NULL)
+		return ERR_NOMEM;
+	if (list == NULL) {
+		list = mem_zalloc(AGENT_TARGETS, sizeof(*list));
+		if (list == NULL) {
+			mem_free(t.uri);
+			return ERR_NOMEM;
+		}
+		q->targets = list;
+	}
+	list[q->ntargets++] = t;
+	return 0;
+}
+
+/* What is wrong with a Contact as a target, if anything. */
+static enum trace_refusal
+judge_target(const struct agent_client *q, const struct msg_addr *a, bool proxy)
+{
+	struct msg_uri u;
+
+	if (a->star || msg_uri_read(a->uri, &u) != 0 || !u.sip)
+		return TRACE_REFUSAL_NO_URI;
+	if (agent_wants_tls(q->agent, a->uri))
+		return TRACE_REFUSAL_TLS;
+	if (node_is_sips(agent_client_uri(q)) && !node_is_sips(a->uri) &&
+	    !proxy)
+		return TRACE_REFUSAL_NO_SIPS;
+	if (knows_target(q, a->uri, proxy))
+		return TRACE_REFUSAL_TRIED;
+	return q->ntargets == AGENT_TARGETS ? TRACE_REFUSAL_CROWD
+					    : TRACE_REFUSAL_COUNT;
+}
+
+/* Said once for each response: it may have a thousand of them. */
+static void
+refuse_target(struct agent_client *q, enum trace_refusal refusal,
+    struct str uri, enum trace_refusal *said)
+{
+	static const enum rule_id rules[TRACE_REFUSAL_COUNT] = {
+		[TRACE_REFUSAL_NO_URI] = RULE_REDIRECT_UNUSABLE,
+		[TRACE_REFUSAL_TLS] = RULE_UAC_TLS,
+		[TRACE_REFUSAL_NO_SIPS] = RULE_SIPS_DERIVED,
+		[TRACE_REFUSAL_TRIED] = RULE_REDIRECT_LOOP,
+		[TRACE_REFUSAL_CROWD] = RULE_REDIRECT_LIMIT,
+	};
+
+	if (*said == refusal)
+		return;
+	*said = refusal;
+	agent_note_bad(q->agent, rules[refusal], refusal, uri);
+}
+
+int
+agent_redirect_take(struct agent_client *q, const struct msg *m)
+{
+	enum trace_refusal said = TRACE_REFUSAL_COUNT;
+	struct msg_values it = { 0 };
+	bool proxy = m->status == 305;
+	int err = 0;
+	struct str v;
+
+	/* The set begins with where the request went. */
+	if (q->ntargets == 0) {
+		err = add_target(q,
+		    world_read(q->agent->node->world, q->base)->uri, 1000,
+		    false);
+		if (err == 0)
+			q->targets[0].tried = true;
+	}
+	while (err == 0 && msg_next_value(m, MSG_H_CONTACT, &it, &v)) {
+		struct msg_addr a;
+		enum trace_refusal why = TRACE_REFUSAL_NO_URI;
+		bool read = msg_addr_read(v, &a) == 0;
+
+		if (read)
+			why = judge_target(q, &a, proxy);
+		if (why == TRACE_REFUSAL_COUNT)
+			err = add_target(q, a.uri, msg_q(a.params), proxy);
+		else
+			refuse_target(q, why, read ? a.uri : v, &said);
+	}
+	return err;
+}
+
+struct agent_target *
+agent_redirect_next(const struct agent_client *q)
+{
+	struct agent_target *best = NULL;
+
+	for (size_t i = 0; i < q->ntargets; i++) {
+		struct agent_target *t = &q->targets[i];
+
+		/* Of two alike the one that was named first. */
+		if (!t->tried && (best == NULL || t->q > best->q))
+			best = t;
+	}
+	return best;
+}
+
+/* RFC 5630 5.1.1: from sip to a sips URI the route set becomes one of sips. */
+static void
+secure_routes(struct agent_client *q, struct str uri)
+{
+	struct world *w = q->agent->node->world;
+	const struct msg *m = world_read(w, q->base);
+	const struct node *proxy = agent_outbound(q->agent, 0);
+	struct msg_values it = { 0 };
+	struct sip_bytes *b = NULL;
+	struct msg_splice sp;
+	struct str value;
+
+	msg_splice_init(&sp, m->bytes);
+	for (bool first = true; msg_next_value(m, MSG_H_ROUTE, &it, &value);
+	     first = false) {
+		struct buf route = BUF_INIT;
+
+		if (first && proxy != NULL)
+			agent_write_route(q->agent, proxy, uri, &route);
+		else
+			node_write_sips_route(value, &route);
+		if (route.err != 0)
+			sp.err = route.err;
+		msg_splice_replace(&sp, value, buf_view(&route));
+		buf_free(&route);
+	}
+	if (sip_bytes_splice(w->sim, &sp, &b) == 0) {
+		sip_bytes_unref(q->base);
+		q->base = b;
+	} else {
+		agent_fail_memory(q->agent);
+	}
+}
+
+bool
+agent_redirect_step(struct agent_client *q)
+{
+	struct agent_target *t = agent_redirect_next(q);
+
+	if (t == NULL)
+		return false;
+	if (node_is_sips(str_of(t->uri)) && !t->proxy &&
+	    !node_is_sips(agent_client_uri(q)))
+		secure_routes(q, str_of(t->uri));
+	t->tried = true;
+	q->target = t;
+	return true;
+}
+
+/* Why no address is known of what a user agent asks for, for its user. */
+
+/* Some nodes are of the domain HOST. */
+static bool
+is_domain(const struct world *w, struct str host)
+{
+	size_t at = 0;
+	void *value;
+
+	while (map_next(w->nodes, &at, NULL, &value)) {
+		const struct node *n = value;
+
+		if (str_iis(host, n->domain))
+			return true;
+	}
+	return false;
+}
+
+static bool
+has_server(const struct world *w, struct str host)
+{
+	struct addr dst;
+	struct buf uri = BUF_INIT;
+	bool has;
+
+	buf_puts(&uri, "sip:");
+	buf_str(&uri, host);
+	has = uri.err == 0 &&
+	      world_locate_for(w, NULL, buf_view(&uri), &dst) == 0;
+	buf_free(&uri);
+	return has;
+}
+
+void
+agent_tell_lost(const struct agent *agent, struct str uri)
+{
+	struct diag *d = &agent->node->world->lost;
+	const char *name = agent->node->name;
+	struct str by = STR_NULL;
+	struct msg_uri u;
+	uint8_t known;
+
+	*d = DIAG_INIT;
+	if (msg_uri_read(uri, &u) != 0)
+		return;
+	if (agent_wants_tls(agent, uri))
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s can't reach %.*s: a sips URI wants TLS on all its "
+		      "way, and %s has none (tls=1.3 gives it some)"),
+		    name, STR_ARG(uri), name);
+	else if (msg_param(u.params, "transport", &by) &&
+		 (!addr_transport_find(by, &known) ||
+		     has_server(agent->node->world, u.host)))
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s can't reach %.*s: nothing there speaks %.*s"), name,
+		    STR_ARG(uri), STR_ARG(by));
+	else if (is_domain(agent->node->world, u.host))
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s can't reach %.*s: the domain %.*s has no server; "
+		      "give one of its nodes role=\"proxy registrar "
+		      "location\", or leave domain= out and the phones call "
+		      "each other directly"),
+		    name, STR_ARG(uri), STR_ARG(u.host));
+	else
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s can't reach %.*s: no address is known for it (no "
+		      "such domain in the topology)"),
+		    name, STR_ARG(uri));
 }

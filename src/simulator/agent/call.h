@@ -9,17 +9,17 @@
  *   call.c           states, timers, life
  *   call_caller.c    INVITE and its responses (13.2)
  *   call_called.c    its answers (13.3, 9.2)
- *   reliable.c, reliable_late.c, prack.c
+ *   reliable.c, call_ack.c
  *                    provisional responses that arrive (reliable.h)
  *   update.c         UPDATE of either side (update.h)
- *   call_dialogs.c   its dialogs, of forks several, also where one of those
+ *   dialog.c         its dialogs, of forks several, also where one of those
  *                    ends before the others (RFC 6228)
- *   call_ack.c, call_2xx.c     what makes a 2xx arrive
- *   call_change.c, call_changed.c   re-INVITE of either side (14)
+ *   call_ack.c, call_called.c     what makes a 2xx arrive
+ *   call_change.c, update.c  re-INVITE of either side (14)
  *   call_end.c       BYE, CANCEL
  *   call_sdp.c       what is said of the media
  *   session_timer.c  whether it expires (session_timer.h)
- *   replaces.c, mix.c     one that is about another (replaces.h)
+ *   replaces.c       one that is about another (replaces.h)
  *   refer.c, referred.c   a REFER within it (refer.h)
  */
 #ifndef AGENT_CALL_H
@@ -375,7 +375,7 @@ bool agent_call_is_sips(const struct agent_call *c);
 struct str agent_call_contact(const struct agent_call *c);
 
 /* ---- its dialogs, several where it was forked, and how it is found
- * (call_dialogs.c) ---- */
+ * (dialog.c) ---- */
 
 /* The INVITE usage of D (may be NULL) that is not over, or NULL. */
 struct agent_call_usage *agent_call_usage_in(const struct agent_dialog *d);
@@ -494,7 +494,7 @@ void agent_call_ack_late(struct agent_call *c);
  * belongs to a call of AGENT's; false where it does not. */
 bool agent_call_2xx_again(struct agent *agent, const struct sip_in *in);
 
-/* ---- 2xx without an ACK: 13.3.1.4 (call_2xx.c) ---- */
+/* ---- 2xx without an ACK: 13.3.1.4 (call_called.c) ---- */
 
 /* One of C's 2xx has no ACK yet. */
 bool agent_call_2xx_waits(const struct agent_call *c);
@@ -524,7 +524,7 @@ int agent_call_hold_as(
 int agent_call_change_streams(
     struct agent_call *c, const char *add, const char *remove, struct diag *d);
 
-/* ---- the other side changes it: 14.2 (call_changed.c) ---- */
+/* ---- the other side changes it: 14.2 (update.c) ---- */
 
 /* IN is a re-INVITE of the other side. */
 void agent_call_reinvited(struct agent_call *c, const struct sip_in *in);
@@ -557,7 +557,7 @@ unsigned
 agent_call_judge_offer(const struct agent *agent, const struct node_face *face,
     const struct agent_call_usage *u, struct str offer, const char **text);
 
-/* ---- call_media.c ---- */
+/* ---- call_sdp.c ---- */
 
 /* C says SOUND from now on, that with NUMBER. */
 void

@@ -26,7 +26,7 @@ AGENT_CALL_TIMER_LIST(X)
 #undef X
 
 /* ---- its dialogs, several where it was forked, and how it is found
- * (call_dialogs.c) ---- */
+ * (dialog.c) ---- */
 
 /* Opens a dialog of C that owns SIP (freed where this fails); it is C's main
  * one where C has none. agent_call_of finds C by it.  0, ERR_NOMEM. */
@@ -102,7 +102,7 @@ bool agent_call_ack_other_again(struct agent_call *c, const struct msg *m);
 /* Frees the ACKs for the INVITE with CSEQ; 0: for all INVITEs. */
 void agent_call_ack_free(struct agent_call *c, uint32_t cseq);
 
-/* ---- 2xx without an ACK: 13.3.1.4 (call_2xx.c) ---- */
+/* ---- 2xx without an ACK: 13.3.1.4 (call_called.c) ---- */
 
 /* Repeats BYTES, a 2xx just sent to the caller through TR, until its ACK comes;
  * takes a reference.  OFFERS: it has an offer, not an answer.  0 or ERR_NOMEM.
@@ -124,12 +124,8 @@ bool agent_call_ends_unusable(struct agent_call *c, const struct msg *m,
 
 /* C's re-INVITE was cancelled, and has no final response for 64*T1 (9.1). */
 void agent_call_change_lost(struct agent_call *c);
-/* Sends a re-INVITE that adds streams and takes out others.  ADD, REMOVE: a bit
- * for each kind (enum sip_sdp_kind). */
-int agent_call_reinvite_streams(
-    struct agent_call *c, unsigned add, unsigned remove, struct diag *d);
 
-/* ---- the other side changes it: 14.2 (call_changed.c) ---- */
+/* ---- the other side changes it: 14.2 (update.c) ---- */
 
 /* After a 491 C's change waits for T, a timer `glare` (14.1). */
 void agent_call_wait_glare(struct agent_call *c, enum agent_call_timer t);
@@ -144,11 +140,6 @@ agent_call_plan_again(struct agent_call *c, enum rule_id why, uint32_t seconds);
 /* A change of C's waits to go out again; it does no more. */
 bool agent_call_waits_again(const struct agent_call *c);
 void agent_call_stop_again(struct agent_call *c);
-/* Refuses IN, a re-INVITE, or an UPDATE with an offer, that crosses what is
- * under way in U, one of C's usages (agent/offer_cross.c).  A 500 gets a
- * Retry-After of 0 to 10 seconds.  False: it crosses nothing. */
-bool agent_call_refuse_crossing(struct agent_call *c,
-    const struct agent_call_usage *u, const struct sip_in *in);
 /* Sends a 100 for the other side's re-INVITE (17.2.1). */
 void agent_call_change_try(struct agent_call *c);
 
@@ -201,18 +192,9 @@ void agent_call_sdp_forget_answer(struct agent_call_answer *a);
  * session takes its m= lines over from ANSWER. */
 void agent_call_sdp_take_places(struct agent_call *c, struct str answer);
 
-/* ---- call_media.c ---- */
+/* ---- call_sdp.c ---- */
 
 /* C's streams are those of SDP now. */
-/* Which streams of SDP have connections that may stay. */
-void
-agent_call_media_note(const struct agent_call *c, struct sip_sdp_session *sdp);
-void agent_call_media_follow(
-    struct agent_call *c, const struct sip_sdp_session *sdp);
-/* ANSWER stands in a provisional response that may get lost: RFC 3261 13.2.1.
- */
-void agent_call_media_preview(
-    struct agent_call *c, struct sip_sdp_session *sdp, struct str answer);
 /* C has taken a step: where it ends nothing flows any more. */
 void agent_call_media_step(struct agent_call *c);
 void agent_call_media_free(struct agent_call *c);

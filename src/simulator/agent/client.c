@@ -7,8 +7,8 @@
  */
 #include "agent/dialog.h"
 #include "agent/enclosed.h"
+#include "agent/registration.h"
 #include "agent/requests.h"
-#include "agent/restoration.h"
 #include "agent/session_timer.h"
 
 #include "base/err.h"

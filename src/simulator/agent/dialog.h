@@ -45,27 +45,17 @@ struct agent_usage {
 	bool mortal; /* it only keeps the dialog known (agent/mortal.h) */
 };
 
-/* Makes a dialog that owns SIP (freed where this fails), with U as its first
- * usage; agent_dialog_of finds it from now on.  0 or ERR_NOMEM. */
-int agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
-    struct agent_usage *u, const struct agent_usage_ops *ops);
 /* The same for the dialog that the request M makes, whose other side knows it
  * by TAG; EVENT is its first step.  0, ERR_NOMEM, ERR_SYNTAX (of its Contact)
  * or ERR_LIMIT (of its Record-Route). */
 int agent_dialog_accept(struct agent *agent, const struct msg *m,
     struct str tag, enum event_id event, struct agent_usage *u,
     const struct agent_usage_ops *ops);
-/* This side is SELF in D. */
-void agent_dialog_set_self(struct agent_dialog *d, struct agent_self *self);
 /* U is one more usage of D. */
 void agent_dialog_join(struct agent_dialog *d, struct agent_usage *u,
     const struct agent_usage_ops *ops);
 /* The dialog M (received) belongs to, or NULL. */
 struct agent_dialog *agent_dialog_of(struct agent *agent, const struct msg *m);
-/* From now on agent_dialog_of does not find D; or (show) finds it again: 0 or
- * ERR_NOMEM. */
-void agent_dialog_hide(struct agent_dialog *d);
-int agent_dialog_show(struct agent_dialog *d);
 /* U's dialog has no other usage that is not over, nor mortal. */
 bool agent_usage_is_alone(const struct agent_usage *u);
 /* U is over: with it, where it was the last, its dialog, by WHY. */

@@ -7,6 +7,7 @@
 #define AGENT_ENCLOSED_H
 
 #include "agent/client.h"
+#include "msg/dtmf_relay.h"
 
 struct agent_piece {
 	const char *type, *disposition; /* values of its fields */
@@ -20,5 +21,19 @@ int agent_enclose(struct agent *agent, const struct agent_piece *list, size_t n,
 /* RFC 3261 8.1.3.5: Q's request has nothing but its session description from
  * the next attempt on; false: it has nothing else, or none. */
 bool agent_client_strip(struct agent_client *q);
+
+/* INFO within a call, as it comes (RFC 6086): digits, and what has a package.
+ */
+
+#define AGENT_DTMF MSG_DTMF_RELAY /* the type of digits */
+
+struct agent_call;
+struct msg;
+struct sip_in;
+
+/* An INFO within C's dialog. */
+void agent_call_informed(struct agent_call *c, const struct sip_in *in);
+/* The digit that M, an INFO, tells by agent_call_informed, or '\0'. */
+char agent_digit_of(const struct msg *m);
 
 #endif

@@ -19,11 +19,6 @@ struct agent_mortal;
 
 /* What is left of D's session, or NULL: no BYE was sent or has come. */
 struct agent_mortal *agent_mortal_in(const struct agent_dialog *d);
-/* SESSION's BYE goes out, by WHY; agent_mortal_leave when its transaction has
- * ended, or agent_mortal_take before. */
-void agent_mortal_begin(struct agent_usage *session, enum rule_id why);
-/* The transaction of D's own BYE has ended, or never was. */
-void agent_mortal_leave(struct agent_dialog *d);
 /* The call of D's session is over: its BYE, Q (NULL: it has none), is watched
  * here from now on; dropped where it never went out. */
 void agent_mortal_take(struct agent_dialog *d, struct agent_client *q);

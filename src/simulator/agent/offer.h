@@ -6,7 +6,7 @@
  * of the machine "offer-answer".
  *
  *   offer.c         what a description is, and what becomes of an offer
- *   offer_cross.c   who may offer now, and what crosses something under way
+ *                   who may offer now, and what crosses something under way
  */
 #ifndef AGENT_OFFER_H
 #define AGENT_OFFER_H
@@ -103,13 +103,9 @@ void agent_offer_lost(struct agent_offer *o);
 /* Its dialog is over. */
 void agent_offer_end(struct agent_offer *o);
 
-/* An offer of either side's waits for its answer. */
-bool agent_offer_is_open(const struct agent_offer *o);
 /* The other side's 2xx has the open offer: the ACK is to answer it. */
 bool agent_offer_is_for_ack(const struct agent_offer *o);
-/* A session is agreed, whatever is offered to change it. */
-bool agent_offer_has_agreed(const struct agent_offer *o);
-/* ---- who may offer: RFC 6337 4.3 (offer_cross.c) ---- */
+/* ---- who may offer: RFC 6337 4.3 (offer.c) ---- */
 
 /* An INVITE of this side's is on its way out, and is noted once it is sent. */
 void agent_offer_plan_invite(struct agent_offer *o);

@@ -1,9 +1,18 @@
-/* The table of agent/package.h. */
+/*
+ * Event packages: their table, and the documents of `reg` (RFC 3680) and
+ * `dialog` (RFC 4235), written and read.
+ */
 #include "agent/package.h"
 
 #include "agent/dialog_info.h"
-
+#include "agent/reg_info.h"
+#include "base/err.h"
 #include "msg/parts.h"
+#include "text/xml.h"
+
+#include <string.h>
+
+/* The table of agent/package.h. */
 
 /* What a 423 may ask for, at most, and how often in a row it is heard. */
 #define LONGER_MAX_S  604800
@@ -47,4 +56,499 @@ agent_package_event_id(struct str params)
 	struct str id;
 
 	return msg_param(params, "id", &id) ? id : STR_NULL;
+}
+
+/* 5.1: what must stand in a document, and what may stand there. */
+static int
+read_root(const struct xml_item *e)
+{
+	struct str version, state;
+	uint32_t n;
+
+	return str_is(e->name.local, "reginfo") &&
+		       xml_attr(e, "version", &version) &&
+		       str_u32(version, &n) == 0 &&
+		       xml_attr(e, "state", &state) &&
+		       str_has_word(STR("full partial"), state)
+		   ? 0
+		   : ERR_SYNTAX;
+}
+
+/* What is open, and what is done with it. */
+struct reader {
+	struct buf *out;     /* a sentence; or NULL, and … */
+	struct str want_aor; /* … what is looked for */
+	struct str want_uri;
+	struct reg_info_contact *found; /* its event is NULL at first */
+	struct reg_info_contact contact;
+	bool mine; /* the registration is that of want_aor */
+};
+
+static int
+read_registration(struct reader *r, const struct xml_item *e)
+{
+	struct str aor, id, state;
+
+	if (!xml_attr(e, "aor", &aor) || !xml_attr(e, "id", &id) ||
+	    !xml_attr(e, "state", &state) ||
+	    !str_has_word(STR("init active terminated"), state))
+		return ERR_SYNTAX;
+	if (r->out == NULL) {
+		r->mine = msg_uri_equal(str_trim(aor), r->want_aor);
+		return 0;
+	}
+	buf_puts(r->out, r->out->n > 0 ? "; " : "");
+	buf_str(r->out, str_trim(aor));
+	buf_puts(r->out,
+	    str_is(state, "active") ? " is registered" : " is not registered");
+	return 0;
+}
+
+/* 5.1: the word that stands in a document, as one of ours; empty: none. */
+static struct str
+find_event(struct str word)
+{
+	static const char *const words[] = { "registered", "created",
+		"refreshed", "shortened", "expired", "deactivated", "probation",
+		"unregistered", "rejected" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is(word, words[i]))
+			return str_of(words[i]);
+	return STR_NULL;
+}
+
+static int
+read_contact(struct reader *r, const struct xml_item *e)
+{
+	struct reg_info_contact *c = &r->contact;
+	struct str id, state, event, after;
+
+	*c = (struct reg_info_contact){ .active = false };
+	if (!xml_attr(e, "id", &id) || !xml_attr(e, "state", &state) ||
+	    !xml_attr(e, "event", &event) ||
+	    !str_has_word(STR("active terminated"), state))
+		return ERR_SYNTAX;
+	c->event = find_event(event);
+	if (c->event.n == 0)
+		return ERR_SYNTAX;
+	c->active = str_is(state, "active");
+	c->waits = xml_attr(e, "retry-after", &after) &&
+		   str_u32(after, &c->retry_after_s) == 0;
+	return 0;
+}
+
+/* The contact that is open has URI. */
+static void
+take_uri(struct reader *r, struct str uri)
+{
+	if (r->out != NULL) {
+		buf_puts(r->out, ", ");
+		buf_str(r->out, uri);
+		buf_printf(r->out, " (%.*s)", STR_ARG(r->contact.event));
+	} else if (r->mine && (r->found->event.n == 0 || r->contact.active) &&
+		   msg_uri_equal(uri, r->want_uri)) {
+		*r->found = r->contact;
+	}
+}
+
+/* E is the next item of X. */
+static int
+read_item(struct reader *r, const struct xml *x, const struct xml_item *e)
+{
+	bool registration = xml_is_within(x, 1, "registration");
+	bool contact = registration && xml_is_within(x, 2, "contact");
+
+	if (e->kind == XML_OPEN && x->depth == 1)
+		return read_root(e);
+	if (e->kind == XML_OPEN && x->depth == 2 && registration)
+		return read_registration(r, e);
+	if (e->kind == XML_OPEN && x->depth == 3 && contact)
+		return read_contact(r, e);
+	if (e->kind == XML_TEXT && x->depth == 4 && contact &&
+	    xml_is_within(x, 3, "uri"))
+		take_uri(r, str_trim(e->text));
+	return 0;
+}
+
+static int
+read_document(struct str body, struct reader *r)
+{
+	const struct xml_item *e;
+	struct xml x;
+	int err = xml_read(&x, body);
+
+	while (err == 0 && (e = xml_next(&x))->kind != XML_DONE)
+		err = read_item(r, &x, e);
+	xml_free(&x);
+	return err;
+}
+
+int
+reg_info_read(struct str body, struct buf *out)
+{
+	struct buf list = BUF_INIT;
+	struct reader r = { .out = &list };
+	int err = read_document(body, &r);
+
+	if (err == 0)
+		buf_str(out,
+		    list.n > 0 ? buf_view(&list) : STR("no registrations"));
+	if (list.err != 0 || out->err != 0)
+		err = ERR_NOMEM;
+	buf_free(&list);
+	return err;
+}
+
+int
+reg_info_find(struct str body, struct str aor, struct str uri,
+    struct reg_info_contact *found)
+{
+	struct reader r = { .want_aor = aor, .want_uri = uri, .found = found };
+	int err;
+
+	*found = (struct reg_info_contact){ .active = false };
+	err = read_document(body, &r);
+	return err == 0 && found->event.n == 0 ? ERR_NOTFOUND : err;
+}
+
+/* The event package `dialog`, written:. */
+
+/* Dialogs of a document at most, so that it fits into a message. */
+#define DIALOGS_MAX 64
+
+/* 3.10: between two NOTIFYs of one subscription, at least. */
+#define GAP_NS SIM_S
+
+#define NAMESPACE "urn:ietf:params:xml:ns:dialog-info"
+
+/* ---- states: 3.7.1 ---- */
+
+/* What C's state is to a watcher, or NULL: nothing yet. */
+static const char *
+state_of(const struct agent_call *c)
+{
+	switch (c->machine.state) {
+	case STATE_CALLING:
+		return "trying";
+	case STATE_PROCEEDING:
+		return c->caller || c->progress != 0 ? "proceeding" : "trying";
+	case STATE_EARLY:
+		return "early";
+	case STATE_MORATORIUM:
+	case STATE_CONFIRMED:
+		return "confirmed";
+	case STATE_TERMINATING:
+	case STATE_TERMINATED:
+		return "terminated";
+	default:
+		return NULL;
+	}
+}
+
+/* Why a dialog is over, by the step that has ended its call. */
+static const char *
+reason_of(enum event_id event)
+{
+	static const struct {
+		enum event_id event;
+		const char *reason;
+	} rows[] = {
+		{ EVENT_CANCEL_UNSENT, "cancelled" },
+		{ EVENT_CANCEL, "cancelled" },
+		{ EVENT_CANCEL_RECEIVED, "cancelled" },
+		{ EVENT_300_699, "rejected" },
+		{ EVENT_300_699_SENT, "rejected" },
+		{ EVENT_BYE, "local-bye" },
+		{ EVENT_BYE_RECEIVED, "remote-bye" },
+		{ EVENT_TIMEOUT, "timeout" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].event == event)
+			return rows[i].reason;
+	return "error";
+}
+
+/* ---- who may know what: 3.6, 3.7.2 ---- */
+
+unsigned
+agent_dialog_info_admit(struct agent_notifier *n, const struct sip_in *in)
+{
+	(void)in;
+	return strcmp(node_attr(n->agent->node, "dialogs", "state"), "none") ==
+		       0
+		   ? 403
+		   : 0;
+}
+
+/* The watcher is a phone of the same user's, or anybody may know. */
+static bool
+may_know_all(const struct agent_notifier *n)
+{
+	struct agent *agent = n->agent;
+
+	if (strcmp(node_attr(agent->node, "dialogs", "state"), "all") == 0)
+		return true;
+	buf_clear(&agent->key);
+	return msg_uri_aor(str_of(n->watcher), &agent->key) == 0 &&
+	       str_is(buf_view(&agent->key), agent->canonical);
+}
+
+/* ---- its parts: 4.1 ---- */
+
+static void
+put_attr(struct buf *out, const char *name, struct str value)
+{
+	xml_print(out, " %s=\"%.*s\"", name, STR_ARG(value));
+}
+
+static void
+put_element(struct buf *out, const char *name, const char *attr,
+    struct str value, struct str text)
+{
+	buf_printf(out, "      <%s", name);
+	if (attr != NULL)
+		put_attr(out, attr, value);
+	if (text.n == 0) {
+		buf_puts(out, "/>\n");
+		return;
+	}
+	xml_print(out, ">%.*s</%s>\n", STR_ARG(text), name);
+}
+
+static void
+put_state(struct buf *out, const char *state, const char *reason)
+{
+	buf_puts(out, "    <state");
+	if (reason != NULL)
+		put_attr(out, "event", str_of(reason));
+	buf_printf(out, ">%s</state>\n", state);
+}
+
+static void
+put_ids(struct buf *out, const struct agent_call *c)
+{
+	const struct sip_dialog *sip = c->dialog->sip;
+
+	put_attr(out, "call-id", str_of(sip->call_id));
+	put_attr(out, "local-tag", str_of(sip->local_tag));
+	if (sip->remote_tag[0] != '\0')
+		put_attr(out, "remote-tag", str_of(sip->remote_tag));
+}
+
+static void
+put_party(
+    struct buf *out, const char *name, const char *identity, struct str target)
+{
+	buf_printf(out, "    <%s>\n", name);
+	put_element(out, "identity", NULL, STR_NULL, str_of(identity));
+	if (target.n > 0)
+		put_element(out, "target", "uri", target, STR_NULL);
+	buf_printf(out, "    </%s>\n", name);
+}
+
+static void
+put_call(struct buf *out, const struct agent_call *c)
+{
+	struct msg_addr contact = { .uri = STR_NULL };
+
+	buf_puts(out, "  <dialog");
+	put_attr(out, "id", str_of(c->name));
+	if (c->dialog != NULL)
+		put_ids(out, c);
+	put_attr(
+	    out, "direction", str_of(c->caller ? "initiator" : "recipient"));
+	buf_puts(out, ">\n");
+	put_state(out, c->info,
+	    c->machine.state >= STATE_TERMINATING ? c->info_reason : NULL);
+	msg_addr_read(agent_call_contact(c), &contact);
+	put_party(out, "local", c->agent->aor, contact.uri);
+	put_party(out, "remote", c->peer,
+	    c->dialog != NULL ? str_of(c->dialog->sip->remote_target)
+			      : STR_NULL);
+	buf_puts(out, "  </dialog>\n");
+}
+
+/* To a watcher in the state INFO; not yet, or over: false. */
+static bool
+is_call_told(const char *info)
+{
+	return info != NULL && strcmp(info, "terminated") != 0;
+}
+
+/* 3.7.2: one dialog that stands for all.  What is not its own change is not
+ * told: a stranger does not learn when it rings and when it is answered. */
+static void
+put_virtual(struct buf *out, const struct agent *agent)
+{
+	bool busy = false;
+
+	list_each (const struct agent_call, c, &agent->calls, link)
+		busy = busy || is_call_told(c->info);
+	buf_puts(out, "  <dialog id=\"1\">\n");
+	put_state(out, busy ? "confirmed" : "terminated", NULL);
+	buf_puts(out, "  </dialog>\n");
+}
+
+/* ---- changes: 3.7.2 ---- */
+
+/* Another call than C is under way. */
+static bool
+has_other(const struct agent_call *c)
+{
+	list_each (const struct agent_call, other, &c->agent->calls, link)
+		if (other != c && is_call_told(other->info))
+			return true;
+	return false;
+}
+
+void
+agent_dialog_info_stepped(struct agent_call *c, enum event_id event)
+{
+	const char *before = c->info;
+	bool turns;
+
+	c->info = state_of(c);
+	if (c->info == before)
+		return;
+	if (c->machine.state >= STATE_TERMINATING)
+		c->info_reason = reason_of(event);
+	turns = is_call_told(before) != is_call_told(c->info) && !has_other(c);
+	list_each (struct agent_notifier, n, &c->agent->notifiers, link) {
+		if (n->service->package ==
+			&agent_packages[AGENT_PACKAGE_DIALOG] &&
+		    (turns || may_know_all(n)))
+			agent_notify_after(n, GAP_NS); /* 3.10 */
+	}
+}
+
+/* ---- the document: 4.1 ---- */
+
+/* The calls that there are to tell of are more than a document has. */
+static bool
+are_many(const struct agent *agent)
+{
+	unsigned n = 0;
+
+	list_each (struct agent_call, other, &agent->calls, link) {
+		n += other->info != NULL;
+		if (n > DIALOGS_MAX)
+			return true;
+	}
+	return false;
+}
+
+int
+agent_dialog_info_write(struct agent_notifier *n, struct buf *out)
+{
+	const struct agent *agent = n->agent;
+
+	buf_printf(out,
+	    "<?xml version=\"1.0\"?>\n<dialog-info xmlns=\"" NAMESPACE
+	    "\" version=\"%u\" state=\"full\"",
+	    n->version);
+	put_attr(out, "entity", str_of(agent->aor));
+	buf_puts(out, ">\n");
+	if (!may_know_all(n) || are_many(agent)) {
+		put_virtual(out, agent);
+	} else {
+		list_each (const struct agent_call, c, &agent->calls, link)
+			if (c->info != NULL)
+				put_call(out, c);
+	}
+	buf_puts(out, "</dialog-info>\n");
+	return out->err;
+}
+
+/* The event package `dialog`, read: RFC 4235 4.1. */
+
+static void
+take_attrs(const struct xml_item *item, struct agent_dialog_info *d)
+{
+	xml_attr(item, "call-id", &d->call_id);
+	xml_attr(item, "local-tag", &d->local_tag);
+	xml_attr(item, "remote-tag", &d->remote_tag);
+	xml_attr(item, "direction", &d->direction);
+}
+
+/* ITEM is opened in a dialog. */
+static void
+take_element(const struct xml *x, const struct xml_item *item,
+    struct agent_dialog_info *d)
+{
+	if (x->depth == 4 && xml_is_within(x, 2, "remote") &&
+	    xml_is_within(x, 3, "target"))
+		xml_attr(item, "uri", &d->target);
+}
+
+/* TEXT stands in a dialog: what of it is of interest. */
+static void
+take_state_or_identity(
+    const struct xml *x, struct str text, struct agent_dialog_info *d)
+{
+	if (x->depth == 3 && xml_is_within(x, 2, "state"))
+		d->state = str_trim(text);
+	else if (x->depth == 4 && xml_is_within(x, 2, "remote") &&
+		 xml_is_within(x, 3, "identity"))
+		d->remote = str_trim(text);
+}
+
+int
+agent_dialog_info_next(struct xml *x, struct agent_dialog_info *d)
+{
+	const struct xml_item *item;
+	bool inside = false;
+
+	*d = (struct agent_dialog_info){ .state = STR_NULL };
+	while ((item = xml_next(x))->kind != XML_DONE) {
+		if (item->kind == XML_OPEN && x->depth == 1 &&
+		    !str_is(item->name.local, "dialog-info"))
+			return ERR_SYNTAX;
+		if (item->kind == XML_OPEN && x->depth == 2 &&
+		    str_is(item->name.local, "dialog")) {
+			take_attrs(item, d);
+			inside = true;
+		} else if (item->kind == XML_OPEN && inside) {
+			take_element(x, item, d);
+		} else if (item->kind == XML_TEXT && inside) {
+			take_state_or_identity(x, item->text, d);
+		} else if (item->kind == XML_CLOSE && inside && x->depth == 1) {
+			return 0;
+		}
+	}
+	return ERR_NOTFOUND;
+}
+
+/* "early with sip:carol@b.example" */
+static void
+write_dialog(const struct agent_dialog_info *d, struct buf *out)
+{
+	if (out->n > 0)
+		buf_puts(out, ", ");
+	buf_str(out, d->state);
+	if (d->remote.n == 0)
+		return;
+	buf_puts(out, " with ");
+	buf_str(out, d->remote);
+}
+
+int
+agent_dialog_info_read(struct str body, struct buf *out)
+{
+	struct agent_dialog_info d;
+	struct buf list = BUF_INIT;
+	struct xml x;
+	int err = xml_read(&x, body);
+
+	while (err == 0 && (err = agent_dialog_info_next(&x, &d)) == 0)
+		write_dialog(&d, &list);
+	if (err == ERR_NOTFOUND) {
+		buf_puts(out, "dialogs: ");
+		buf_str(out, list.n > 0 ? buf_view(&list) : STR("none"));
+		err = (list.err | out->err) != 0 ? ERR_NOMEM : 0;
+	}
+	buf_free(&list);
+	xml_free(&x);
+	return err;
 }

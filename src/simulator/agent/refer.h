@@ -7,7 +7,7 @@
  *
  *   refer.c      the side that asks
  *   referred.c   the side that is to call somebody else
- *   refer_sub.c  without a subscription
+ *   refer.c      without a subscription
  */
 #ifndef AGENT_REFER_H
 #define AGENT_REFER_H

@@ -8,7 +8,7 @@
  *                            its end by the registrar (RFC 3680), its
  *                            recovery (RFC 5626 4.5)
  *   registration_request.c   the REGISTER
- *   registration_flow.c      its flow, if it is over one of several (RFC 5626)
+ *                            its flow, if it is over one of several (RFC 5626)
  */
 #ifndef AGENT_REGISTRATION_H
 #define AGENT_REGISTRATION_H
@@ -94,7 +94,7 @@ const char *agent_registration_contact(const struct agent_registration *r);
 int agent_registration_build(
     struct agent_registration *r, struct agent_request *request);
 
-/* registration_flow.c, for registration.c */
+/* registration_request.c, for registration.c */
 /* What R is called in the trace. */
 const char *agent_registration_id(const struct agent_registration *r);
 /* How R's flow stands is noted for the agent's other requests; the first of the
@@ -106,14 +106,23 @@ void agent_registration_keep(
     struct agent_registration *r, const struct addr *dst, const struct msg *m);
 /* R's flow has failed. */
 void agent_registration_again(struct agent_registration *r);
-/* What R's Contact has behind its URI: +sip.instance and reg-id. */
-void
-agent_registration_params(const struct agent_registration *r, struct buf *out);
-/* What its REGISTER supports. */
-const char *agent_registration_supports(const struct agent_registration *r);
 
 /* For how many seconds M, a 2xx, binds the own Contact. */
 int64_t agent_registration_granted(
     const struct agent_registration *r, const struct msg *m);
+
+/*
+ * An S-CSCF that has lost what it knew of its users (3GPP TS 23.380): it
+ * answers 504 with a body that wants an initial registration,
+ * TS 24.229 5.1.2A.1.6, 5.4.3.2, 7.6.  The text of these was not at hand; names
+ * and order of the elements are those that public implementations send
+ * (Kamailio, Clearwater).
+ */
+
+#define RESTORATION_TYPE "application/3gpp-ims+xml"
+
+/* M, a final response, wants AGENT to register anew: by such a body, from one
+ * of those that its Service-Route names (P-Asserted-Identity). */
+bool restoration_is_wanted(const struct agent *agent, const struct msg *m);
 
 #endif

@@ -1,12 +1,183 @@
 /*
- * INVITEs that are about another call; see agent/replaces.h.
+ * INVITEs that are about another call (RFC 3891, RFC 3911), one that is just
+ * over, too, and calls whose media are mixed.
  */
 #include "agent/replaces.h"
 
+#include "agent/call_in.h"
+#include "agent/ended.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "msg/chars.h"
 #include "msg/parts.h"
+#include "rtp/session.h"
 #include "rules/rule_names.h"
+#include "sip/defaults.h"
+
+/* Calls that are just over. */
+
+struct ended {
+	struct list link; /* in order */
+	char *key;        /* Call-ID, local and remote tag */
+	int64_t until;
+};
+
+int
+agent_ended_begin(struct agent_ended *e)
+{
+	list_init(&e->order);
+	return map_create(&e->by_dialog);
+}
+
+static void
+drop_ended(struct agent *agent, struct ended *e)
+{
+	struct str key = str_of(e->key);
+
+	if (map_get(agent->ended.by_dialog, key) == e)
+		map_remove(agent->ended.by_dialog, key);
+	list_remove(&e->link);
+	sim_give_back_memory(agent_sim(agent), sizeof(*e) + key.n);
+	mem_free(e->key);
+	mem_free(e);
+}
+
+void
+agent_ended_forget(struct agent *agent)
+{
+	list_each (struct ended, e, &agent->ended.order, link)
+		drop_ended(agent, e);
+}
+
+void
+agent_ended_free(struct agent *agent)
+{
+	if (agent->ended.by_dialog == NULL)
+		return;
+	agent_ended_forget(agent);
+	map_destroy(agent->ended.by_dialog);
+	agent->ended.by_dialog = NULL;
+}
+
+/* The first to have ended are the first to be forgotten. */
+static void
+drop_old(struct agent *agent)
+{
+	int64_t now = sim_now(agent_sim(agent));
+
+	list_each (struct ended, e, &agent->ended.order, link) {
+		if (e->until > now)
+			return;
+		drop_ended(agent, e);
+	}
+}
+
+static void
+add_dialog(struct agent *agent, const struct sip_dialog *d)
+{
+	struct ended *e = mem_zalloc(1, sizeof(*e));
+	struct str key = agent_write_key(agent, str_of(d->call_id),
+	    str_of(d->local_tag), str_of(d->remote_tag));
+
+	if (e != NULL && agent->key.err == 0)
+		e->key = mem_dup(key.p, key.n);
+	if (e == NULL || e->key == NULL ||
+	    map_put(agent->ended.by_dialog, str_of(e->key), e) != 0) {
+		if (e != NULL)
+			mem_free(e->key);
+		mem_free(e);
+		agent_fail_memory(agent);
+		return;
+	}
+	e->until = sim_now(agent_sim(agent)) + SIP_64T1_NS;
+	list_append(&agent->ended.order, &e->link);
+	sim_take_memory(agent_sim(agent), sizeof(*e) + key.n);
+}
+
+void
+agent_ended_add(struct agent_call *c)
+{
+	drop_old(c->agent);
+	if (c->dialog != NULL)
+		add_dialog(c->agent, c->dialog->sip);
+	list_each (struct agent_call_usage, u, &c->early, link)
+		if (u->usage.dialog != NULL && u->usage.dialog != c->dialog)
+			add_dialog(c->agent, u->usage.dialog->sip);
+}
+
+bool
+agent_ended_has(struct agent *agent, const struct agent_place_name *name)
+{
+	drop_old(agent);
+	return map_get(agent->ended.by_dialog,
+		   agent_write_key(agent, name->call_id, name->to_tag,
+		       name->from_tag)) != NULL;
+}
+
+/*
+ * Calls whose media are mixed, so that all in them talk with each other: RFC
+ * 3911 4, RFC 5359 2.10.  Known is who is in the conversation, a ring of calls,
+ * and that nobody in it is on hold; what flows is mixed by rtp/mix.c.
+ */
+
+static bool
+are_mixed(const struct agent_call *a, const struct agent_call *b)
+{
+	list_each (struct agent_call, c, &a->place.mix, place.mix)
+		if (c == b)
+			return true;
+	return a == b;
+}
+
+/* Two rings become one. */
+static void
+join_rings(struct list *a, struct list *b)
+{
+	struct list *after = a->next, *last = b->prev;
+
+	a->next = b;
+	b->prev = a;
+	last->next = after;
+	after->prev = last;
+}
+
+/* C is in a conversation with OTHER. */
+static void
+record_mix(const struct agent_call *c, const struct agent_call *other,
+    enum rule_id why)
+{
+	struct sim *sim = agent_sim(c->agent);
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_CALL, c->agent->node->name, why);
+	trace_put_cstr(w, "id", c->name);
+	trace_put_cstr(w, "from", agent_call_state_name(c));
+	trace_put_cstr(w, "state", agent_call_state_name(c));
+	trace_put_cstr(w, "peer", c->peer);
+	trace_put_cstr(w, "mixed", other->name);
+	sim_set_cause(sim, trace_close(w));
+}
+
+void
+agent_mix(struct agent_call *a, struct agent_call *b, enum rule_id why)
+{
+	struct sim *sim = agent_sim(a->agent);
+	uint64_t old = sim_cause(sim);
+
+	if (are_mixed(a, b))
+		return;
+	join_rings(&a->place.mix, &b->place.mix);
+	rtp_session_mix(a->media, b->media);
+	record_mix(a, b, why);
+	if (a->hold)
+		agent_call_hold(a, false, NULL);
+	list_each (struct agent_call, c, &a->place.mix, place.mix)
+		if (c->hold)
+			agent_call_hold(c, false, NULL);
+	sim_set_cause(sim, old);
+}
+
+/* INVITEs that are about another call. */
 
 /* ---- the fields: RFC 3891 6.1, RFC 3911 7.1 ---- */
 

@@ -41,8 +41,8 @@ struct agent_ops {
 	/* RFC 6665: the packages it notifies of. */
 	const struct agent_service *services;
 	size_t nservices;
-	/* Its S-CSCF has lost what it knew of it (agent/restoration.h).  May be
-	 * NULL. */
+	/* Its S-CSCF has lost what it knew of it (agent/registration.h).  May
+	 * be NULL. */
 	void (*restore)(struct agent *agent);
 	/* A call of it has taken the step EVENT.  May be NULL. */
 	void (*stepped)(struct agent_call *c, enum event_id event);

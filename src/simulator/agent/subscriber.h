@@ -7,7 +7,7 @@
  *
  *   subscriber.c         its life, its timers, what NOTIFYs make of it
  *   subscriber_ask.c     SUBSCRIBE and its answers
- *   notified.c           which subscription a NOTIFY belongs to
+ *                        which subscription a NOTIFY belongs to
  */
 #ifndef AGENT_SUBSCRIBER_H
 #define AGENT_SUBSCRIBER_H
@@ -166,7 +166,7 @@ void agent_subscriber_forget_ask(struct agent_subscriber *s);
 struct agent_subscriber *
 agent_subscriber_asked(struct agent *agent, const struct msg *m);
 
-/* ---- NOTIFY (notified.c) ---- */
+/* ---- NOTIFY (subscriber_ask.c) ---- */
 
 /* IN is a NOTIFY, in whatever dialog, or in none yet. */
 void agent_notified(struct agent *agent, const struct sip_in *in);

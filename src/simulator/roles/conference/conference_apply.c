@@ -6,7 +6,7 @@
  */
 #include "roles/conference/conference_in.h"
 
-#include "agent/info.h"
+#include "agent/enclosed.h"
 #include "rules/rule_names.h"
 
 void

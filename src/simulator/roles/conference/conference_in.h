@@ -13,7 +13,7 @@
  *
  * A user is who is in a conference, by address-of-record; each call is an
  * endpoint of its user, with a machine of its own ("participant").  Whose media
- * are mixed agent/mix.c says, rtp/mix.c does it.
+ * are mixed agent/replaces.c says, rtp/mix.c does it.
  */
 #ifndef ROLES_CONFERENCE_CONFERENCE_IN_H
 #define ROLES_CONFERENCE_CONFERENCE_IN_H

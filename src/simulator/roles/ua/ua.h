@@ -8,7 +8,7 @@
 #include "node/node.h"
 #include "agent/call.h"
 #include "agent/publication.h"
-#include "agent/info.h"
+#include "agent/enclosed.h"
 #include "agent/refer.h"
 #include "agent/refusal.h"
 #include "agent/registration.h"

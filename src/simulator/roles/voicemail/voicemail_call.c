@@ -6,7 +6,7 @@
  */
 #include "roles/voicemail/voicemail_in.h"
 
-#include "agent/info.h"
+#include "agent/enclosed.h"
 #include "agent/refusal.h"
 #include "agent/replaces.h"
 #include "agent/session_timer.h"
