@@ -67,7 +67,7 @@ struct channel_ops {
 	bool (*speaks_for)(const void *state, struct str host);
 };
 
-/* node/channel_tls.c, node/channel_websocket.c */
+/* node/channel.c, node/channel_websocket.c */
 extern const struct channel_ops channel_tls, channel_websocket;
 
 /* Of the transport of SPEC's remote end.  0 or ERR_NOMEM. */

@@ -78,14 +78,9 @@ bool node_has_addr(const struct node *n, const struct addr *a);
  */
 bool node_face_read(struct str *text, struct str *name, struct addr *a,
     unsigned *listens, int *err);
-/* N's faces in that form, but for one without a name. */
-void node_write_faces(const struct node *n, struct buf *out);
 
 /* Begins to listen at all of N's faces; 0, ERR_NOMEM, ERR_EXISTS. */
 int node_faces_open(struct node *n, net_recv_fn *fn);
 void node_faces_close(struct node *n);
-/* F has the address TO from now on; its connections end.  0, ERR_EXISTS
- * (somebody has TO) or ERR_NOMEM. */
-int node_face_move(struct node_face *f, const struct addr *to);
 
 #endif

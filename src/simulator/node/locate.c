@@ -1,18 +1,87 @@
 /* Questions for an address, and the locator that answers them at once. */
 #include "node/locate.h"
 
+#include "base/addr.h"
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/node.h"
 #include "node/race.h"
 #include "node/rest.h"
 #include "node/security.h"
 #include "node/uri.h"
 #include "node/world.h"
+#include "sip/stack.h"
 
 #include <assert.h>
 #include <string.h>
+
+/* Servers that have asked for rest. */
+
+/* Beyond so many servers, those before are forgotten. */
+#define RESTING_MOST 64
+
+/* Its bytes and port are the key. */
+static struct str
+put_resting_key(const struct addr *a, char key[sizeof(a->ip) + sizeof(a->port)])
+{
+	memcpy(key, a->ip, a->len);
+	memcpy(key + a->len, &a->port, sizeof(a->port));
+	return (struct str){ key, a->len + sizeof(a->port) };
+}
+
+bool
+node_retry_after(const struct msg *m, uint32_t *seconds)
+{
+	struct str v = msg_value(m, MSG_H_RETRY_AFTER);
+	size_t n = 0;
+
+	while (n < v.n && chr_is_digit(v.p[n]))
+		n++;
+	return str_u32(str_slice(v, 0, n), seconds) == 0;
+}
+
+void
+node_rest(struct node *n, const struct addr *server, const struct msg *m)
+{
+	char bytes[sizeof(server->ip) + sizeof(server->port)];
+	struct str key = put_resting_key(server, bytes);
+	uint32_t seconds;
+	int64_t *until;
+
+	if (m->status != 503 || !node_retry_after(m, &seconds))
+		return;
+	if (n->resting != NULL && map_count(n->resting) >= RESTING_MOST) {
+		map_destroy_all(n->resting);
+		n->resting = NULL;
+	}
+	until = n->resting != NULL ? map_get(n->resting, key) : NULL;
+	if (until == NULL) {
+		until = mem_alloc(sizeof(*until));
+		if (until == NULL ||
+		    (n->resting == NULL && map_create(&n->resting) != 0) ||
+		    map_put(n->resting, key, until) != 0) {
+			mem_free(until);
+			node_fail_memory(n);
+			return;
+		}
+	}
+	*until = sim_now(node_sim(n)) + seconds * SIM_S;
+}
+
+/* SERVER is to be left alone now. */
+static bool
+node_rests(const struct node *n, const struct addr *server)
+{
+	char bytes[sizeof(server->ip) + sizeof(server->port)];
+	const int64_t *until =
+	    n->resting != NULL
+		? map_get(n->resting, put_resting_key(server, bytes))
+		: NULL;
+
+	return until != NULL && sim_now(node_sim(n)) < *until;
+}
 
 /* RFC 3263 4.1: URI leaves it open whether what goes there goes by BY: it names
  * no transport, nor a port at which something else is waited for. */
@@ -346,3 +415,71 @@ ask_directory(struct node_question *q, struct str uri, struct addr *dst)
 }
 
 const struct node_locator node_directory = { .ask = ask_directory };
+
+/*
+ * Servers for the stack, whose responses go where a name says (RFC 3263 5):
+ * each search is a question of its own.
+ */
+
+struct search {
+	struct node *node;
+	struct node_question q;
+	char *uri; /* NULL: it is asked for */
+	void (*found)(int err, const struct addr *dst, void *arg);
+	void *arg;
+};
+
+static void
+end_search(void *search)
+{
+	struct search *s = search;
+
+	node_locate_stop(&s->q);
+	mem_free(s->uri);
+	mem_free(s);
+}
+
+static void *
+begin_search(const char *uri,
+    void (*found)(int err, const struct addr *dst, void *found_arg),
+    void *found_arg, void *arg)
+{
+	struct search *s = mem_zalloc(1, sizeof(*s));
+
+	if (s == NULL)
+		return NULL;
+	*s = (struct search){ .node = arg,
+		.uri = mem_strdup(uri),
+		.found = found,
+		.arg = found_arg };
+	if (s->uri != NULL)
+		return s;
+	mem_free(s);
+	return NULL;
+}
+
+/* Whoever is told may end S. */
+static void
+on_located(int err, const struct addr *dst, void *arg)
+{
+	struct search *s = arg;
+
+	s->found(err, dst, s->arg);
+}
+
+static bool
+next_server(void *search)
+{
+	struct search *s = search;
+	char *uri = s->uri;
+
+	if (uri == NULL)
+		return node_locate_next(&s->q);
+	s->uri = NULL;
+	node_locate(s->node, str_of(uri), ADDR_DEFAULT, on_located, s, &s->q);
+	mem_free(uri);
+	return true;
+}
+
+const struct sip_search_ops node_search_ops = { begin_search, next_server,
+	end_search };

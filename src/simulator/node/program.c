@@ -1,5 +1,7 @@
+
 #include "node/program.h"
 
+#include "node/menu_program.h"
 #include "node/node.h"
 #include "node/script.h"
 #include "rules/rule_names.h"
@@ -111,4 +113,16 @@ node_program_hear(struct node *n, const struct msg *m)
 	}
 	program_answer_free(&a);
 	return err;
+}
+
+const char *
+menu_event_name(enum menu_event e)
+{
+	static const char *const names[] = {
+#define X(id, name) name,
+		MENU_EVENTS(X)
+#undef X
+	};
+
+	return names[e];
 }

@@ -20,7 +20,5 @@ bool node_retry_after(const struct msg *m, uint32_t *seconds);
 /* M, a response, has come to N from SERVER: notes how long that is to be left
  * alone.  Without memory N fails (node_fail_memory). */
 void node_rest(struct node *n, const struct addr *server, const struct msg *m);
-/* SERVER is to be left alone now. */
-bool node_rests(const struct node *n, const struct addr *server);
 
 #endif

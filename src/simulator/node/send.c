@@ -1,24 +1,271 @@
 /*
+ * What any node can be told to do, and the requests and header fields that a
+ * script makes itself.
+ */
+#include "node/post.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/chars.h"
+#include "msg/parts.h"
+#include "node/fields.h"
+#include "node/locate.h"
+#include "node/uri.h"
+#include "node/world.h"
+#include "role/verb.h"
+#include "rules/messages.h"
+#include "rules/rule_names.h"
+#include "sip/defaults.h"
+
+#include <string.h>
+
+/* Requests that a script sends by itself. */
+
+struct post {
+	struct list link; /* in node->posts */
+	struct node *node;
+	struct node_question where;
+	struct sip_bytes *bytes;
+	enum rule_id why;
+	uint64_t fwd;
+	enum addr_transport by, liked;
+	bool ack;
+	bool late; /* node_post has returned: nobody looks at `result` */
+	int result;
+};
+
+static void
+post_free(struct post *p)
+{
+	list_remove(&p->link);
+	node_locate_stop(&p->where);
+	sip_bytes_unref(p->bytes);
+	mem_free(p);
+}
+
+static int
+send_to(struct post *p, const struct addr *dst)
+{
+	static const struct sip_transaction_ops nobody = { 0 };
+	struct sip_origin why = { p->why, p->fwd };
+	struct sip_transaction *tr;
+	struct addr to = *dst;
+
+	if (p->by != ADDR_KNOWN_TRANSPORTS)
+		node_place_by(&to, p->by);
+	if (!p->ack)
+		return sip_client_create(
+		    p->node->stack, p->bytes, &to, &why, &nobody, NULL, &tr);
+	sip_stack_send(p->node->stack, sip_bytes_view(p->bytes), &to, &why, 0);
+	return 0;
+}
+
+static void
+post_located(int err, const struct addr *dst, void *arg)
+{
+	struct post *p = arg;
+	struct node *n = p->node;
+
+	p->result = err == 0 ? send_to(p, dst) : err;
+	if (!p->late)
+		return;
+	if (p->result == ERR_NOMEM)
+		node_fail_memory(n);
+	else if (p->result != 0)
+		node_note_bad(n, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
+		    world_read(n->world, p->bytes)->uri);
+	post_free(p);
+}
+
+int
+node_post(struct node *n, const struct node_letter *l)
+{
+	struct post *p = mem_zalloc(1, sizeof(*p));
+	int err;
+
+	if (p == NULL)
+		return ERR_NOMEM;
+	p->node = n;
+	p->bytes = sip_bytes_ref(l->bytes);
+	p->why = l->why;
+	p->fwd = l->fwd;
+	p->by = l->by != NULL ? (unsigned)(l->by - addr_transports)
+			      : ADDR_KNOWN_TRANSPORTS;
+	p->liked = l->by != NULL ? p->by : l->liked;
+	p->ack = l->ack;
+	list_init(&p->link);
+	if (l->dst != NULL)
+		post_located(0, l->dst, p);
+	else
+		node_locate(n, l->uri, p->liked, post_located, p, &p->where);
+	p->late = p->where.open;
+	if (p->late) {
+		list_append(&n->posts, &p->link);
+		return 0;
+	}
+	err = p->result;
+	post_free(p);
+	return err;
+}
+
+void
+node_post_stop(struct node *n)
+{
+	list_each (struct post, p, &n->posts, link)
+		post_free(p);
+}
+
+/* Header fields that a script gives to a message of a node. */
+
+int
+node_fields_read(struct node_fields *f, struct str text, struct diag *d)
+{
+	struct str rest;
+
+	f->n = 0;
+	f->lines = mem_dup(text.p, text.n);
+	if (f->lines == NULL)
+		return ERR_NOMEM;
+	rest = (struct str){ f->lines, text.n };
+	while (rest.n > 0) {
+		struct str line = str_cut(rest, '\n', &rest), value;
+		struct str name = str_trim(str_cut(line, ':', &value));
+
+		if (str_trim(line).n == 0)
+			continue;
+		value = str_trim(value);
+		if (str_chr(line, ':') < 0 || !chars_is_token(name) ||
+		    !chars_is_line(value))
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("“%.*s” is no header field; expected "
+			      "“Name: value”"),
+			    STR_ARG(str_trim(line)));
+		if (f->n == NODE_FIELDS)
+			return diag_set(d, ERR_LIMIT, NULL, 0,
+			    _("a message is sent with at most %d header fields "
+			      "of one's own"),
+			    NODE_FIELDS);
+		f->lines[name.p - f->lines + (ptrdiff_t)name.n] = '\0';
+		f->list[f->n++] = (struct sip_header){ name.p, value };
+	}
+	return 0;
+}
+
+void
+node_fields_free(struct node_fields *f)
+{
+	mem_free(f->lines);
+	f->lines = NULL;
+}
+
+static bool
+is_field(const struct sip_header *h, enum msg_header id)
+{
+	return msg_header_find(str_of(h->name)) == id;
+}
+
+struct str
+node_fields_take(struct node_fields *f, enum msg_header id)
+{
+	struct str value = STR_NULL;
+	size_t i = 0;
+
+	while (i < f->n && !is_field(&f->list[i], id))
+		i++;
+	if (i == f->n)
+		return value;
+	value = f->list[i].value;
+	f->n--;
+	memmove(&f->list[i], &f->list[i + 1], (f->n - i) * sizeof(f->list[0]));
+	return value;
+}
+
+int
+node_fields_take_cseq(
+    struct node_fields *f, struct str method, uint32_t *cseq, struct diag *d)
+{
+	struct str value = node_fields_take(f, MSG_H_CSEQ), rest;
+	struct str number = str_cut(value, ' ', &rest);
+
+	if (value.n == 0)
+		return 0;
+	rest = str_trim(rest);
+	if (str_u32(number, cseq) != 0 || *cseq > INT32_MAX ||
+	    (rest.n > 0 && !str_eq(rest, method)))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("CSeq has a number and the request's method; raw= sends "
+		      "any bytes"));
+	return 0;
+}
+
+int
+node_fields_check(const struct node_fields *f, struct diag *d)
+{
+	static const enum msg_header own[] = { MSG_H_VIA, MSG_H_FROM, MSG_H_TO,
+		MSG_H_CALL_ID, MSG_H_CSEQ, MSG_H_CONTENT_LENGTH };
+
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < sizeof(own) / sizeof(own[0]); k++)
+			if (is_field(&f->list[i], own[k]))
+				return diag_set(d, ERR_SYNTAX, NULL, 0,
+				    _("%s is written by the phone itself; the "
+				      "node's send{…} writes any"),
+				    f->list[i].name);
+	return 0;
+}
+
+/* One before the I-th is the same field, which may stand once. */
+static bool
+stands_again(const struct node_fields *f, size_t i)
+{
+	enum msg_header id = msg_header_find(str_of(f->list[i].name));
+	const struct msg_header_info *row = msg_header_info(id);
+
+	if (row == NULL || (row->flags & MSG_HF_ONCE) == 0)
+		return false;
+	for (size_t k = 0; k < i; k++)
+		if (is_field(&f->list[k], id))
+			return true;
+	return false;
+}
+
+static bool
+is_valid(const struct sip_header *h)
+{
+	static const struct msg of_none;
+	struct msg_field field = { .id = msg_header_find(str_of(h->name)),
+		.value = h->value };
+
+	return msg_field_is_valid(&of_none, &field);
+}
+
+int
+node_fields_blame(const struct node_fields *f, struct diag *d)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct sip_header *h = &f->list[i];
+
+		if (stands_again(f, i))
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("%s may stand only once in a message; raw= sends "
+			      "any bytes"),
+			    h->name);
+		if (!is_valid(h))
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("%s can't have the value “%.*s”; raw= sends "
+			      "any bytes"),
+			    h->name, STR_ARG(h->value));
+	}
+	return ERR_SYNTAX;
+}
+
+/*
  * The verb send: a request of the script's own making outside of dialogs, with
  * what it leaves out filled in (RFC 3261 8.1.1) and a client transaction
  * (section 17.1); or any bytes as they are, from the socket of the node's
  * stack, in a datagram or over TCP. Answers arrive, are recorded, and change
  * nothing.
  */
-#include "node/verbs.h"
-
-#include "base/err.h"
-#include "base/mem.h"
-#include "msg/parts.h"
-#include "node/fields.h"
-#include "node/post.h"
-#include "node/uri.h"
-#include "node/world.h"
-#include "rules/messages.h"
-#include "rules/rule_names.h"
-#include "sip/defaults.h"
-
-#include <string.h>
 
 /* A request that is being put together; its slices lie in FIELDS and buffers.
  */
@@ -312,3 +559,65 @@ sender_verb_send(const struct node_act *a)
 		    _("send needs either method= and uri=, or raw= and to="));
 	return raw ? send_raw(n, a->args, a->d) : send_built(n, a->args, a->d);
 }
+
+/* What any node can be told to do. */
+
+static int
+node_verb_crash(const struct node_act *a)
+{
+	struct node *n = a->role;
+
+	if (!n->up)
+		return diag_set(a->d, ERR_STATE, NULL, 0,
+		    _("%s has crashed already"), n->name);
+	node_crash(n);
+	return 0;
+}
+
+static int
+node_verb_restart(const struct node_act *a)
+{
+	struct node *n = a->role;
+
+	if (n->up)
+		return diag_set(a->d, ERR_STATE, NULL, 0,
+		    _("%s is running; crash() it first"), n->name);
+	return node_start(n);
+}
+
+/* As in a topology an empty value is none. */
+static int
+set_attr(struct node *n, const struct node_arg *arg, struct diag *d)
+{
+	if (strcmp(arg->key, "addr") == 0)
+		return node_move(n, arg->value, d);
+	if (strcmp(arg->key, "faces") == 0)
+		return node_move_faces(n, arg->value, d);
+	if (arg->value[0] != '\0')
+		return node_set_attr(n, arg->key, arg->value);
+	node_drop_attr(n, arg->key);
+	return 0;
+}
+
+static int
+node_verb_set(const struct node_act *a)
+{
+	struct node *n = a->role;
+
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < a->args->n; i++)
+		err = set_attr(n, &a->args->args[i], a->d);
+	for (size_t i = 0; err == 0 && n->up && i < n->nroles; i++)
+		if (n->role[i].ops->set != NULL)
+			err = n->role[i].ops->set(n->role[i].state);
+	return err;
+}
+
+const struct node_verb node_verbs[] = {
+	/* clang-format off */
+	SENDER_VERBS(NODE_VERB)
+	NODE_VERBS(NODE_VERB)
+	{ 0 },
+	/* clang-format on */
+};

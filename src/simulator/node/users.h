@@ -7,6 +7,7 @@
 #define NODE_USERS_H
 
 #include "base/str.h"
+#include "node/node.h"
 
 struct node;
 struct users;
@@ -23,5 +24,17 @@ int users_find(struct world *w, struct str uri, users_fits_fn *fits,
 /* Frees the index; the next question makes it anew. */
 void users_forget(struct world *w);
 void users_destroy(struct users *u);
+
+/*
+ * Whom a node trusts: RFC 3325 2.3, the Spec(T) of its network, cut short to
+ * the attribute `trust`: names of nodes and domains with spaces between. */
+
+/* N has the attribute `trust`: without it there is no trust domain (3). */
+bool node_has_trust(const struct node *n);
+/* Whoever has the address A is trusted; so is N itself. */
+bool node_trusts(const struct node *n, const struct addr *a);
+/* The first identity that M asserts, a sip or tel URI; empty: none that can be
+ * read. */
+struct str node_asserted_in(const struct msg *m);
 
 #endif

@@ -6,7 +6,7 @@
 #include "topology/synonyms.h"
 #include "topology/topology_table.h"
 
-#include "node/verbs.h"
+#include "node/post.h"
 
 #include "base/err.h"
 #include "base/param.h"

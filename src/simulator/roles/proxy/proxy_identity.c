@@ -9,7 +9,7 @@
  * (Privacy: id).
  */
 #include "roles/proxy/proxy_in.h"
-#include "node/trust.h"
+#include "node/users.h"
 #include "node/uri.h"
 
 #include "base/mem.h"

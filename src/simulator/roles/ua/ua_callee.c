@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
-#include "node/trust.h"
+#include "node/users.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
