@@ -8,7 +8,7 @@
 
 static struct random_net r;
 
-/* libosip2's pool (sip/osip_mem.c) takes so much at once, when the most that
+/* libosip2's pool (sip/engine.c) takes so much at once, when the most that
  * was ever in use comes near to what it has; a wave may reach a few more. */
 #define POOL_CHUNK ((size_t)4 << 20)
 

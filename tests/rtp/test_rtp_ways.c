@@ -5,7 +5,7 @@
 #include "phones.h"
 
 #include "net/tcp.h"
-#include "sip/hmac.h"
+#include "sip/digest.h"
 #include "stun/stun.h"
 
 /* ---- ICE ---- */

@@ -1,7 +1,7 @@
 /* STUN messages as bytes: src/protocol/stun, by the vectors of RFC 5769. */
 #include "fixtures/check.h"
 
-#include "sip/hmac.h"
+#include "sip/digest.h"
 #include "stun/stun.h"
 
 #include <stdlib.h>

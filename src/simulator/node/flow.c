@@ -11,7 +11,7 @@
 #include "node/world.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
-#include "sip/hmac.h"
+#include "sip/digest.h"
 #include "text/json.h"
 
 #include <string.h>

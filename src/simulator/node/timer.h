@@ -1,5 +1,5 @@
 /*
- * Timers of a node's own, those of transactions aside (sip/timer.c): an event
+ * Timers of a node's own, those of transactions aside (sip/machine.c): an event
  * of the simulation, with records of its setting, firing and stopping.
  */
 #ifndef NODE_TIMER_H

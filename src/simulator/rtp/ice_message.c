@@ -4,7 +4,7 @@
  */
 #include "rtp/ice.h"
 
-#include "sip/hmac.h"
+#include "sip/digest.h"
 
 #include <string.h>
 

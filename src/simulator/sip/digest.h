@@ -2,7 +2,7 @@
  * Digest access authentication: RFC 7616 and RFC 8760 (MD5, SHA-256,
  * SHA-512/256 and their -sess forms, qop auth and auth-int), RFC 2617 and the
  * RFC 2069 form without qop; AKAv1 (RFC 3310).  Pure functions: challenges and
- * credentials read and written (digest.c), responses computed (digest_hash.c;
+ * credentials read and written (digest.c), responses computed (digest.c;
  * nettle's hashes). Who asks and who answers stands in node/auth.h and
  * agent/auth.c.
  */
@@ -10,6 +10,7 @@
 #define SIP_DIGEST_H
 
 #include "base/buf.h"
+#include "base/str.h"
 
 /* X(ID, name, session form), the strongest last. */
 #define DIGEST_ALGORITHMS(X)                         \
@@ -95,5 +96,12 @@ void digest_password(const struct digest_credentials *c, struct str password,
     char hex[DIGEST_HEX]);
 int digest_response_of(const struct digest_credentials *c, struct str known,
     struct str method, struct str body, char hex[DIGEST_HEX]);
+
+/* HMAC-SHA1 (RFC 2104): what a flow token is signed with (RFC 5626 5.2), and
+ * the MESSAGE-INTEGRITY of STUN (RFC 8489 14.5). */
+
+#define HMAC_SHA1_BYTES 20
+
+void hmac_sha1(struct str key, struct str text, char mac[HMAC_SHA1_BYTES]);
 
 #endif

@@ -43,8 +43,8 @@ struct sip_engine {
 	struct sip_views views;
 	struct buf scratch; /* what libosip2 is given to parse */
 	struct buf text;    /* a parameter of a Via */
-	struct buf made;    /* one that is built (making.c) */
-	/* Each machine before its first step (machine_model.c), or NULL. */
+	struct buf made;    /* one that is built (build.c) */
+	/* Each machine before its first step (machine.c), or NULL. */
 	osip_transaction_t *models[SIP_MACHINES][2];
 };
 

@@ -9,11 +9,8 @@ struct sip_sdp_place *sip_sdp_add_place(struct sip_sdp_session *s);
 /* What stands at place P from now on.  0 or ERR_NOMEM. */
 int sip_sdp_set_place(struct sip_sdp_place *p, struct str type,
     struct str proto, struct str formats);
-void sip_sdp_free_place(struct sip_sdp_place *p);
 /* Gives P a port, unless it has one.  0, ERR_NOMEM, ERR_LIMIT. */
 int sip_sdp_need_port(struct sip_sdp_session *s, struct sip_sdp_place *p);
-/* P's port, if it has one, is free again. */
-void sip_sdp_close_port(struct sip_sdp_session *s, struct sip_sdp_place *p);
 /* RFC 3264 8.3.2: the payload type of CODEC in P: the one it had before, else
  * one that stood for nothing yet. -1: none is left. */
 int sip_sdp_choose_payload(struct sip_sdp_place *p, size_t codec);

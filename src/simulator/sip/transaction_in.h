@@ -8,19 +8,19 @@
  *   way_back.c     responses that go where a name says
  *   step.c         one input to a machine, and what follows from it
  *   machine.c      libosip2's side: events, states, callbacks
- *   machine_model.c  libosip2's transactions, made by copying
- *   timer.c        the machines' timers as events of the simulation
+ *                    libosip2's transactions, made by copying
+ *                  the machines' timers as events of the simulation
  */
 #ifndef SIP_TRANSACTION_IN_H
 #define SIP_TRANSACTION_IN_H
 
 #include "base/list.h"
 #include "base/map.h"
+#include "machine/machine.h"
 #include "msg/parts.h"
 #include "sim/rng.h"
 #include "sip/defaults.h"
 #include "sip/engine_in.h"
-#include "machine/machine.h"
 #include "sip/transaction.h"
 
 /* No machine has more than this many timers. */
@@ -95,7 +95,7 @@ struct sip_large {
 	int64_t t;
 };
 
-/* An INVITE that was refused without a transaction (answered.c). */
+/* An INVITE that was refused without a transaction (receive.c). */
 struct sip_answered {
 	uint64_t key; /* the hash of its transaction's key */
 	int64_t t;
@@ -145,13 +145,11 @@ uint64_t sip_send_fit(struct sip_stack *s, struct sip_bytes *bytes,
 /* The first value of the first Via. */
 struct str sip_top_via(const struct msg *m);
 
-/* ---- answered.c ---- */
+/* ---- receive.c ---- */
 
 /* M was answered with STATUS without a transaction. */
 void
 sip_answered_add(struct sip_stack *s, const struct msg *m, unsigned status);
-/* ACK is for such an answer. */
-bool sip_answered_is(struct sip_stack *s, const struct msg *ack);
 
 /* ---- transport.c ---- */
 
@@ -271,7 +269,7 @@ enum state_id sip_machine_state(const struct sip_transaction *tr);
 
 void sip_machine_callbacks(struct sip_engine *e);
 
-/* ---- machine_model.c ---- */
+/* ---- machine.c ---- */
 
 /* A transaction of libosip2's before its first step, in none of its lists; to
  * be freed with osip_transaction_free2.  E was entered.  NULL when memory is
@@ -283,7 +281,7 @@ void sip_machine_models_free(struct sip_engine *e);
 void *
 sip_machine_context(const osip_transaction_t *ot, enum sip_machine machine);
 
-/* ---- timer.c ---- */
+/* ---- machine.c ---- */
 
 /* Where libosip2 keeps a timer of machine/transactions.c. */
 struct sip_timer_place {
