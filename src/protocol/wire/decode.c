@@ -5,9 +5,146 @@
  */
 #include "wire/decode.h"
 
+#include "wire/arp.h"
 #include "wire/bytes.h"
 #include "wire/decode_in.h"
 #include "wire/sctp.h"
+
+/*
+ * Link layers that have more before their packet than a type: IEEE 802.2 behind
+ * a length, wireless networks (IEEE 802.11), and what netfilter logs.
+ */
+
+/* IEEE 802.2 with SNAP (RFC 1042): an EtherType behind. */
+bool
+walk_llc(struct walk *w)
+{
+	if (w->n < 8 || w->p[0] != 0xaa || w->p[1] != 0xaa || w->p[2] != 3) {
+		w->unread = DECODE_LAYER;
+		return false;
+	}
+	return walk_to_ethertype(w, get16(w->p + 6), 8);
+}
+
+/* A frame of IEEE 802.11 9.3.2: data, which are not encrypted. */
+bool
+walk_wireless(struct walk *w)
+{
+	size_t head = 24;
+	unsigned type, flags;
+
+	if (w->n < head)
+		return false;
+	type = w->p[0];
+	flags = w->p[1];
+	/* Management and control frames, and data without any. */
+	if ((type & 0x0c) != 0x08 || (type & 0x40) != 0)
+		return false;
+	if ((flags & 0x40) != 0) {
+		w->unread = DECODE_WIRELESS;
+		return false;
+	}
+	/* A fourth address between access points; QoS, and HT with it. */
+	head += (flags & 3) == 3 ? 6 : 0;
+	if ((type & 0x80) != 0)
+		head += 2 + ((flags & 0x80) != 0 ? 4u : 0u);
+	return walk_to(w, walk_llc, head);
+}
+
+/* radiotap.org: how it was received, of a length that it says. */
+bool
+walk_radiotap(struct walk *w)
+{
+	return w->n >= 4 && walk_to(w, walk_wireless, file16(w->p + 2, false));
+}
+
+/* LINKTYPE_NFLOG: fields of which each has its length and type, as the
+ * capturing machine has them, up to a multiple of 4; one is the packet. */
+bool
+walk_nflog(struct walk *w)
+{
+	enum { PAYLOAD = 9, HEAD = 4 };
+
+	if (!walk_on(w, HEAD))
+		return false;
+	while (w->n >= HEAD) {
+		size_t n = file16(w->p, false);
+		unsigned type = file16(w->p + 2, false) & 0x7fff;
+
+		if (n < HEAD || n > w->n)
+			return false;
+		if (type == PAYLOAD) {
+			w->n = n;
+			return walk_to(w, walk_ip, HEAD);
+		}
+		n = (n + 3) & ~(size_t)3;
+		if (!walk_on(w, n < w->n ? n : w->n))
+			return false;
+	}
+	return false;
+}
+
+/*
+ * Links of the telephone network: level 2 of MTP (ITU-T Q.703) and level 3
+ * (Q.704).  A message of level 3 is what is read of it, from its service
+ * information octet on; the exchanges between which it goes are the point codes
+ * of its routing label, two bytes of 0.0.x.y each.
+ */
+
+#define MTP2_HEAD  3  /* sequence numbers with their bits, length (Q.703 2.3) */
+#define MTP2_LONG  63 /* … which says no more than that */
+#define MTP2_STATE 2  /* up to that many octets it is the link's own */
+#define MTP3_HEAD  5  /* service information octet, label (Q.704 2.2, 14.2) */
+#define POINT_CODE 0x3FFF
+
+static void
+put_code(uint8_t ip[16], uint32_t code)
+{
+	memset(ip, 0, 16);
+	ip[2] = (uint8_t)(code >> 8);
+	ip[3] = (uint8_t)code;
+}
+
+bool
+walk_mtp3(struct walk *w)
+{
+	uint32_t label;
+
+	if (w->n < MTP3_HEAD)
+		return false;
+	label = file32(w->p + 1, false);
+	put_code(w->ip[0], label >> 14 & POINT_CODE);
+	put_code(w->ip[1], label & POINT_CODE);
+	w->len = 4;
+	w->proto = DECODE_MTP3;
+	w->message = true;
+	w->length = w->n;
+	w->layer = NULL;
+	return true;
+}
+
+bool
+walk_mtp2(struct walk *w)
+{
+	size_t n;
+
+	if (w->n < MTP2_HEAD)
+		return false;
+	n = w->p[2] & MTP2_LONG;
+	walk_on(w, MTP2_HEAD);
+	if (n <= MTP2_STATE)
+		return false;
+	if (n < MTP2_LONG && n < w->n)
+		w->n = n;
+	return walk_to(w, walk_mtp3, 0);
+}
+
+/* LINKTYPE_MTP2_WITH_PHDR: which way, and on which link, in 4 bytes. */
+bool
+walk_mtp2_noted(struct walk *w)
+{
+	return walk_to(w, walk_mtp2, 4);
+}
 
 #define LAYERS_MOST 24
 
@@ -384,4 +521,56 @@ decode_packet(
 	if (w.proto == DECODE_SCTP)
 		return say_sctp(&w, d);
 	return w.proto == DECODE_TCP && say_tcp(&w, d);
+}
+
+/* ARP (RFC 826): 28 bytes behind an Ethernet header of 14. */
+
+enum {
+	ETHERTYPE_ARP = 0x0806,
+	ETHERTYPE_IPV4 = 0x0800,
+	HARDWARE_ETHERNET = 1,
+	OP_REQUEST = 1,
+	OP_REPLY = 2,
+};
+
+bool
+arp_read(struct str frame, struct arp *a)
+{
+	const uint8_t *p = (const uint8_t *)frame.p;
+	unsigned op;
+
+	if (frame.n < ARP_FRAME || get16(p + 12) != ETHERTYPE_ARP ||
+	    get16(p + 14) != HARDWARE_ETHERNET ||
+	    get16(p + 16) != ETHERTYPE_IPV4 || p[18] != WIRE_MAC || p[19] != 4)
+		return false;
+	op = get16(p + 20);
+	if (op != OP_REQUEST && op != OP_REPLY)
+		return false;
+	a->request = op == OP_REQUEST;
+	memcpy(a->sender_mac, p + 22, WIRE_MAC);
+	memcpy(a->sender, p + 28, 4);
+	memcpy(a->target_mac, p + 32, WIRE_MAC);
+	memcpy(a->target, p + 38, 4);
+	return true;
+}
+
+void
+arp_write(const struct arp *a, uint8_t frame[ARP_FRAME])
+{
+	static const uint8_t head[10] = { ETHERTYPE_ARP >> 8,
+		ETHERTYPE_ARP & 0xff, 0, HARDWARE_ETHERNET, ETHERTYPE_IPV4 >> 8,
+		ETHERTYPE_IPV4 & 0xff, WIRE_MAC, 4, 0, 0 };
+	uint8_t *p = frame;
+
+	if (a->request)
+		memset(p, 0xff, WIRE_MAC);
+	else
+		memcpy(p, a->target_mac, WIRE_MAC);
+	memcpy(p + 6, a->sender_mac, WIRE_MAC);
+	memcpy(p + 12, head, sizeof(head));
+	p[21] = a->request ? OP_REQUEST : OP_REPLY;
+	memcpy(p + 22, a->sender_mac, WIRE_MAC);
+	memcpy(p + 28, a->sender, 4);
+	memcpy(p + 32, a->target_mac, WIRE_MAC);
+	memcpy(p + 38, a->target, 4);
 }

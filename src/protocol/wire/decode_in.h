@@ -51,12 +51,10 @@ void walk_lane(struct walk *w, uint32_t lane);
 walk_fn walk_ethernet, walk_ethertype, walk_ppp, walk_gre;
 walk_fn walk_ip; /* of the version that the first byte says */
 walk_fn walk_exported, walk_icmp;
-walk_fn walk_esp; /* decode_esp.c */
-/* What number PROTO of IP means stands at w->p, w->length bytes. */
-bool walk_proto(struct walk *w, unsigned proto);
-/* decode_mtp.c: links of the telephone network. */
+walk_fn walk_esp; /* decode_ip.c */
+/* decode.c: links of the telephone network. */
 walk_fn walk_mtp2, walk_mtp2_noted, walk_mtp3;
-/* decode_link.c: link layers of files; 802.2 behind a length. */
+/* decode.c: link layers of files; 802.2 behind a length. */
 walk_fn walk_llc, walk_nflog, walk_wireless, walk_radiotap;
 /* Behind UDP's head, at which W stands, is a layer of a tunnel; false: it is
  * not, and W is as it was. */

@@ -3,7 +3,397 @@
  * (RFC 4213), GRE (RFC 2784, 2890).  The innermost addresses count.
  */
 #include "wire/bytes.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
 #include "wire/decode_in.h"
+#include "wire/fragments.h"
+
+static bool walk_proto(struct walk *w, unsigned proto);
+
+/*
+ * ICMP's errors (RFC 792, RFC 4443): each quotes the packet that it answers,
+ * at least the ports of which are there.
+ */
+
+#define HEAD          8 /* of ICMP, before the quoted packet */
+#define IPV6_HEAD     40
+#define IPV6_FRAGMENT 44
+#define FRAGMENT_HEAD 8
+
+/* Types that are errors, by the version of IP. */
+static bool
+is_error(bool six, unsigned type)
+{
+	return six ? type >= 1 && type <= 4
+		   : type == 3 || type == 11 || type == 12;
+}
+
+/* Behind the quoted head of IPv4: its protocol, or -1. */
+static int
+pass_ipv4(struct walk *w)
+{
+	size_t head = w->n >= 20 ? (size_t)(w->p[0] & 15) * 4 : 0;
+	int proto;
+
+	/* Only the first fragment has ports. */
+	if (head < 20 || w->p[0] >> 4 != 4 || (get16(w->p + 6) & 0x1fff) != 0)
+		return -1;
+	proto = w->p[9];
+	walk_addresses(w, w->p + 12, 4);
+	return walk_on(w, head) ? proto : -1;
+}
+
+static int
+pass_ipv6(struct walk *w)
+{
+	int proto;
+
+	if (w->n < IPV6_HEAD || w->p[0] >> 4 != 6)
+		return -1;
+	proto = w->p[6];
+	walk_addresses(w, w->p + 8, 16);
+	walk_on(w, IPV6_HEAD);
+	if (proto != IPV6_FRAGMENT)
+		return proto;
+	if (w->n < FRAGMENT_HEAD || (get16(w->p + 2) & 0xfff8) != 0)
+		return -1;
+	proto = w->p[0];
+	walk_on(w, FRAGMENT_HEAD);
+	return proto;
+}
+
+bool
+walk_icmp(struct walk *w)
+{
+	bool six = w->len == 16;
+	unsigned type, code;
+	int proto;
+
+	if (w->n < HEAD || !is_error(six, w->p[0]))
+		return false;
+	type = w->p[0];
+	code = w->p[1];
+	walk_on(w, HEAD);
+	proto = six ? pass_ipv6(w) : pass_ipv4(w);
+	if ((proto != DECODE_UDP && proto != DECODE_TCP) || w->n < 4)
+		return false;
+	w->proto = (uint8_t)proto;
+	walk_ports(w, w->p);
+	w->icmp = (six ? 6u : 4u) << 16 | type << 8 | code;
+	w->layer = NULL;
+	return true;
+}
+
+/*
+ * ESP (RFC 4303) whose encryption is NULL (RFC 2410), as phones of an IMS
+ * network have it, also in UDP (RFC 3948).  No packet says so; but at the end
+ * of one that is not encrypted stand a padding that counts from 1, its length
+ * and the number of a protocol whose head agrees with what is there (RFC 5879).
+ */
+
+#define ESP_HEAD 8 /* SPI and sequence number (2) */
+#define TRAILER  2 /* length of the padding, next header */
+#define IPV4     4 /* packets in a tunnel (RFC 2003, RFC 2473) */
+#define IPV6     41
+
+/* What stands around: an initialisation vector, an integrity check value. */
+static const struct esp_form {
+	uint8_t iv, icv;
+} forms[] = {
+	{ 0, 12 }, /* HMAC-MD5-96, HMAC-SHA-1-96 (RFC 2403, 2404) */
+	{ 0, 16 }, /* HMAC-SHA-256-128 (RFC 4868) */
+	{ 8, 16 }, /* AES-GMAC (RFC 4543) */
+	{ 0, 24 }, /* HMAC-SHA-384-192 */
+	{ 0, 32 }, /* HMAC-SHA-512-256 */
+};
+
+/* RFC 1071 over P, N octets, added to SUM. */
+static uint32_t
+add_sum(uint32_t sum, const uint8_t *p, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i += 2)
+		sum += get16(p + i);
+	return n % 2 != 0 ? sum + ((uint32_t)p[n - 1] << 8) : sum;
+}
+
+/* RFC 9293 3.1: a segment by its checksum, for no length stands in it. */
+static bool
+is_tcp(const struct walk *w, const uint8_t *p, size_t n)
+{
+	uint32_t sum = DECODE_TCP + (uint32_t)n;
+
+	if (n < 20 || n > UINT16_MAX || p[12] >> 4 < 5 ||
+	    (size_t)(p[12] >> 4) * 4 > n)
+		return false;
+	sum = add_sum(sum, w->ip[0], w->len);
+	sum = add_sum(sum, w->ip[1], w->len);
+	sum = add_sum(sum, p, n);
+	while (sum > UINT16_MAX)
+		sum = (sum & UINT16_MAX) + (sum >> 16);
+	return sum == UINT16_MAX;
+}
+
+/* The head of protocol NEXT agrees with N octets at P: UDP (RFC 768), TCP, or a
+ * tunnel's packet (RFC 791 3.1, RFC 8200 3). */
+static bool
+agrees(const struct walk *w, unsigned next, const uint8_t *p, size_t n)
+{
+	switch (next) {
+	case DECODE_UDP:
+		return n >= 8 && get16(p + 4) == n;
+	case DECODE_TCP:
+		return is_tcp(w, p, n);
+	case IPV4:
+		return n >= 20 && p[0] >> 4 == 4 && get16(p + 2) == n;
+	case IPV6:
+		return n >= 40 && p[0] >> 4 == 6 &&
+		       get16(p + 4) + (size_t)40 == n;
+	default:
+		return false;
+	}
+}
+
+/* The padding of N octets before END (2.4). */
+static bool
+is_padding(const uint8_t *end, size_t n)
+{
+	for (size_t i = 1; i <= n; i++)
+		if (end[-(ptrdiff_t)i] != n + 1 - i)
+			return false;
+	return true;
+}
+
+/* W, behind SPI and number, is of FORM: it stands at what is carried then, of
+ * protocol *NEXT. */
+static bool
+enter_form(struct walk *w, const struct esp_form *form, uint8_t *next)
+{
+	size_t around = (size_t)form->iv + form->icv + TRAILER, n, padding;
+	const uint8_t *end;
+
+	if (w->length < around)
+		return false;
+	end = w->p + w->length - form->icv - TRAILER;
+	padding = end[0];
+	*next = end[1];
+	if (padding > w->length - around || !is_padding(end, padding))
+		return false;
+	n = w->length - around - padding;
+	if (!agrees(w, *next, w->p + form->iv, n))
+		return false;
+	walk_on(w, form->iv);
+	w->n = w->length = n;
+	return true;
+}
+
+bool
+walk_esp(struct walk *w)
+{
+	uint8_t next;
+
+	w->unread = DECODE_ESP;
+	/* What the capture cut has no end to tell by. */
+	if (w->n < w->length || w->length < ESP_HEAD)
+		return false;
+	walk_on(w, ESP_HEAD);
+	w->length -= ESP_HEAD;
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		if (!enter_form(w, &forms[i], &next))
+			continue;
+		w->unread = DECODE_READ;
+		return walk_proto(w, next);
+	}
+	return false;
+}
+
+/*
+ * Each datagram has the bytes up to the furthest that came, and the runs of
+ * them that are filled.  A datagram has few runs and there are few datagrams
+ * under way, so both are looked through in turn.
+ */
+
+#define DATAGRAM_MOST 65535
+#define RUNS_MOST     64  /* more holes than that are an attack */
+#define UNDER_WAY     256 /* datagrams at a time */
+#define PATIENCE_NS   (INT64_C(60) * 1000000000) /* RFC 8200 4.5 */
+
+struct run {
+	uint32_t from, to;
+};
+
+struct fragments_one {
+	struct list link;
+	struct fragments_key key;
+	int64_t t;       /* of the first fragment, … */
+	uint64_t number; /* … and its packet's */
+	size_t total;    /* 0: not known yet */
+	struct buf bytes;
+	struct run runs[RUNS_MOST]; /* in order, apart from each other */
+	size_t nruns;
+};
+
+void
+fragments_init(struct fragments *f, size_t most)
+{
+	*f = (struct fragments){ .most = most };
+	list_init(&f->all);
+}
+
+static void
+drop(struct fragments_one *one)
+{
+	if (one != NULL)
+		buf_free(&one->bytes);
+	mem_free(one);
+}
+
+static void
+take_out(struct fragments *f, struct fragments_one *one)
+{
+	list_remove(&one->link);
+	f->count--;
+	f->bytes -= one->bytes.cap;
+}
+
+static void
+forget_datagram(struct fragments *f, struct fragments_one *one)
+{
+	take_out(f, one);
+	drop(one);
+}
+
+static void
+give_datagram_up(struct fragments *f, struct fragments_one *one)
+{
+	struct str begin = STR_NULL;
+
+	if (one->nruns > 0 && one->runs[0].from == 0)
+		begin = str_slice(buf_view(&one->bytes), 0, one->runs[0].to);
+	if (f->lost != NULL)
+		f->lost(f->arg, &one->key, begin, one->t, one->number);
+	forget_datagram(f, one);
+}
+
+void
+fragments_end(struct fragments *f)
+{
+	list_each (struct fragments_one, one, &f->all, link)
+		give_datagram_up(f, one);
+}
+
+void
+fragments_free(struct fragments *f)
+{
+	list_each (struct fragments_one, one, &f->all, link)
+		forget_datagram(f, one);
+	drop(f->done);
+	f->done = NULL;
+}
+
+static struct fragments_one *
+find_datagram(struct fragments *f, const struct fragments_key *key, int64_t t,
+    uint64_t number)
+{
+	struct fragments_one *one;
+
+	list_each (struct fragments_one, e, &f->all, link) {
+		if (t - e->t > PATIENCE_NS)
+			give_datagram_up(f, e);
+		else if (memcmp(&e->key, key, sizeof(*key)) == 0)
+			return e;
+	}
+	while (f->count >= UNDER_WAY ||
+	       (f->bytes > f->most && !list_empty(&f->all)))
+		give_datagram_up(
+		    f, LIST_ENTRY(f->all.next, struct fragments_one, link));
+	one = mem_zalloc(1, sizeof(*one));
+	if (one == NULL)
+		return NULL;
+	one->key = *key;
+	one->t = t;
+	one->number = number;
+	one->bytes = BUF_INIT;
+	list_append(&f->all, &one->link);
+	f->count++;
+	return one;
+}
+
+/* Room up to TO, holes are zero; false: no memory. */
+static bool
+reach(struct fragments *f, struct fragments_one *one, size_t to)
+{
+	size_t before = one->bytes.cap;
+
+	if (to > one->bytes.n)
+		buf_fill(&one->bytes, '\0', to - one->bytes.n);
+	f->bytes += one->bytes.cap - before;
+	return one->bytes.err == 0;
+}
+
+/* Fills what of [FROM, TO) is empty; P are those bytes. */
+static bool
+fill(struct fragments_one *one, size_t from, size_t to, const char *p)
+{
+	struct run all = { (uint32_t)from, (uint32_t)to };
+	size_t at = from, first, n = 0;
+
+	for (first = 0; first < one->nruns && one->runs[first].to < from;)
+		first++;
+	for (size_t i = first; i < one->nruns && one->runs[i].from <= to;
+	     i++, n++) {
+		const struct run *r = &one->runs[i];
+
+		if (r->from > at)
+			memcpy(
+			    one->bytes.p + at, p + (at - from), r->from - at);
+		at = r->to > at ? r->to : at;
+		all.from = r->from < all.from ? r->from : all.from;
+		all.to = r->to > all.to ? r->to : all.to;
+	}
+	if (at < to)
+		memcpy(one->bytes.p + at, p + (at - from), to - at);
+	/* N runs become one. */
+	if (n == 0 && one->nruns == RUNS_MOST)
+		return false;
+	memmove(&one->runs[first + 1], &one->runs[first + n],
+	    (one->nruns - first - n) * sizeof(all));
+	one->runs[first] = all;
+	one->nruns = one->nruns - n + 1;
+	return true;
+}
+
+/* True when the datagram is complete: *WHOLE stands until the next call.  What
+ * there is no memory for is dropped. */
+static bool
+fragments_add(struct fragments *f, const struct fragments_key *key,
+    const struct fragment *piece, struct str *whole)
+{
+	size_t to = piece->offset + piece->bytes.n;
+	struct fragments_one *one;
+
+	if (to > DATAGRAM_MOST || piece->bytes.n == 0)
+		return false;
+	one = find_datagram(f, key, piece->t, piece->number);
+	if (one == NULL)
+		return false;
+	if (piece->last && one->total == 0)
+		one->total = to;
+	if (!reach(f, one, to) ||
+	    !fill(one, piece->offset, to, piece->bytes.p)) {
+		give_datagram_up(f, one);
+		return false;
+	}
+	if (one->total == 0 || one->runs[0].from != 0 ||
+	    one->runs[0].to < one->total)
+		return false;
+	*whole = str_slice(buf_view(&one->bytes), 0, one->total);
+	/* PIECE may stand in what was given before. */
+	take_out(f, one);
+	drop(f->done);
+	f->done = one;
+	return true;
+}
 
 #define PROTO_HOPS     0
 #define PROTO_ICMP     1
@@ -52,7 +442,8 @@ walk_gre(struct walk *w)
 	return walk_on(w, n);
 }
 
-bool
+/* What number PROTO of IP means stands at w->p, w->length bytes. */
+static bool
 walk_proto(struct walk *w, unsigned proto)
 {
 	static const struct {

@@ -4,6 +4,9 @@
 #include "text/utf8.h"
 #include "wire/bytes.h"
 
+#include <nettle/base64.h>
+#include <nettle/sha1.h>
+
 enum {
 	FIN = 0x80,
 	RSV = 0x70,
@@ -131,4 +134,180 @@ websocket_open(const struct websocket_frame *f, struct buf *out)
 	buf_str(out, f->payload);
 	if (f->masked && f->payload.n > 0 && out->err == 0)
 		mix(out->p + at, f->payload.n, f->mask);
+}
+
+/* The handshake of WebSocket: RFC 6455 4.1, 4.2, with RFC 7118's `sip`. */
+
+/* 1.3: what a server mixes in, so that nobody answers by chance. */
+#define GUID "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+
+#define HEAD_MOST 8192
+
+static void
+encode(const uint8_t *octets, size_t n, char *text)
+{
+	base64_encode_raw(text, n, octets);
+	text[BASE64_ENCODE_RAW_LENGTH(n)] = '\0';
+}
+
+void
+websocket_make_key(const uint8_t octets[16], char key[WEBSOCKET_KEY + 1])
+{
+	encode(octets, 16, key);
+}
+
+void
+websocket_accept(struct str key, char accept[WEBSOCKET_ACCEPT + 1])
+{
+	uint8_t digest[SHA1_DIGEST_SIZE];
+	struct sha1_ctx h;
+
+	sha1_init(&h);
+	sha1_update(&h, key.n, (const uint8_t *)key.p);
+	sha1_update(&h, sizeof(GUID) - 1, (const uint8_t *)GUID);
+	sha1_digest(&h, sizeof(digest), digest);
+	encode(digest, sizeof(digest), accept);
+}
+
+/* ---- writing ---- */
+
+/* The page is of the domain that the server's own name is in: 10.2. */
+static struct str
+page_of(struct str host)
+{
+	ptrdiff_t dot = str_chr(host, '.');
+	size_t from = dot >= 0 ? (size_t)dot + 1 : 0;
+	struct str rest = str_slice(host, from, host.n);
+
+	return host.n > 0 && !chr_is_digit(host.p[0]) && str_chr(rest, '.') >= 0
+		   ? rest
+		   : STR_NULL;
+}
+
+void
+websocket_put_request(
+    struct buf *out, struct str host, bool secure, const char *key)
+{
+	struct str page = page_of(host);
+
+	buf_puts(out, "GET / HTTP/1.1\r\nHost: ");
+	buf_str(out, host);
+	buf_printf(out,
+	    "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+	    "Sec-WebSocket-Key: %s\r\nOrigin: http%s://%s",
+	    key, secure ? "s" : "", page.n > 0 ? "www." : "");
+	buf_str(out, page.n > 0 ? page : host);
+	buf_puts(out, "\r\nSec-WebSocket-Protocol: sip\r\n"
+		      "Sec-WebSocket-Version: 13\r\n\r\n");
+}
+
+void
+websocket_put_response(struct buf *out, const char *accept)
+{
+	buf_printf(out,
+	    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+	    "Connection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n"
+	    "Sec-WebSocket-Protocol: sip\r\n\r\n",
+	    accept);
+}
+
+void
+websocket_put_refusal(struct buf *out, const char *status)
+{
+	buf_printf(out,
+	    "HTTP/1.1 %s\r\nSec-WebSocket-Version: 13\r\n"
+	    "Content-Length: 0\r\n\r\n",
+	    status);
+}
+
+/* ---- reading ---- */
+
+/* The head that IN begins with, in *N octets with its empty line; *LINE is its
+ * first line, *FIELDS the rest. */
+static enum websocket_shake
+cut_head(struct str in, const char *begin, size_t *n, struct str *line,
+    struct str *fields)
+{
+	size_t known = strlen(begin);
+	ptrdiff_t end;
+
+	*n = in.n;
+	if (!str_eq(str_slice(in, 0, known), str_slice(str_of(begin), 0, in.n)))
+		return WEBSOCKET_SHAKE_BAD;
+	end = str_find(str_slice(in, 0, HEAD_MOST), "\r\n\r\n");
+	if (end < 0)
+		return in.n < HEAD_MOST ? WEBSOCKET_SHAKE_MORE
+					: WEBSOCKET_SHAKE_BAD;
+	*n = (size_t)end + 4;
+	*line = str_trim(str_cut(str_slice(in, 0, *n), '\n', fields));
+	return WEBSOCKET_SHAKE_GOOD;
+}
+
+/* A field NAME has VALUE among others, in letters of either size unless it is
+ * EXACT; the whole value of the last one in *FOUND, which may be NULL. */
+static bool
+field_has(
+    struct str fields, const char *name, const char *value, struct str *found)
+{
+	bool has = false;
+
+	while (fields.n > 0) {
+		struct str line = str_cut(fields, '\n', &fields), rest;
+
+		if (!str_iis(str_trim(str_cut(line, ':', &rest)), name))
+			continue;
+		if (found != NULL)
+			*found = str_trim(rest);
+		while (rest.n > 0)
+			has |=
+			    str_iis(str_trim(str_cut(rest, ',', &rest)), value);
+	}
+	return has;
+}
+
+/* What requests and responses have alike. */
+static bool
+upgrades(struct str fields)
+{
+	return field_has(fields, "Upgrade", "websocket", NULL) &&
+	       field_has(fields, "Connection", "Upgrade", NULL);
+}
+
+enum websocket_shake
+websocket_read_request(struct str in, size_t *n, struct str *key)
+{
+	struct str line, fields;
+	enum websocket_shake is = cut_head(in, "GET ", n, &line, &fields);
+
+	*key = STR_NULL;
+	if (is != WEBSOCKET_SHAKE_GOOD)
+		return is;
+	field_has(fields, "Sec-WebSocket-Key", "", key);
+	if (line.n < 9 ||
+	    !str_is(str_slice(line, line.n - 9, line.n), " HTTP/1.1") ||
+	    !upgrades(fields) || key->n != WEBSOCKET_KEY)
+		return WEBSOCKET_SHAKE_BAD;
+	if (!field_has(fields, "Sec-WebSocket-Version", "13", NULL))
+		return WEBSOCKET_SHAKE_VERSION;
+	/* RFC 7118 4 */
+	return field_has(fields, "Sec-WebSocket-Protocol", "sip", NULL)
+		   ? WEBSOCKET_SHAKE_GOOD
+		   : WEBSOCKET_SHAKE_PROTOCOL;
+}
+
+enum websocket_shake
+websocket_read_response(struct str in, size_t *n, const char *accept)
+{
+	struct str line, fields, got = STR_NULL;
+	enum websocket_shake is = cut_head(in, "HTTP/1.1 ", n, &line, &fields);
+
+	if (is != WEBSOCKET_SHAKE_GOOD)
+		return is;
+	field_has(fields, "Sec-WebSocket-Accept", "", &got);
+	if (!str_starts(line, "HTTP/1.1 101") || !upgrades(fields) ||
+	    !str_is(got, accept))
+		return WEBSOCKET_SHAKE_BAD;
+	return field_has(fields, "Sec-WebSocket-Protocol", "sip", NULL)
+		   ? WEBSOCKET_SHAKE_GOOD
+		   : WEBSOCKET_SHAKE_PROTOCOL;
 }
