@@ -34,9 +34,6 @@ dns_name_view(const struct dns_name *name)
  * escape. */
 int dns_name_read(
     struct str text, const struct dns_name *origin, struct dns_name *name);
-/* How many bytes the name at the beginning of BYTES has, uncompressed; 0: there
- * is none. */
-size_t dns_name_size(struct str bytes);
 /* BYTES, which hold a whole name and nothing else, uncompressed; 0 or
  * ERR_SYNTAX. */
 int dns_name_take(struct str bytes, struct dns_name *name);

@@ -19,11 +19,4 @@ struct dns_zone {
 	struct map *names; /* struct dns_zone_name, by folded name */
 };
 
-/* NAME in Z, NULL: there is none such. */
-struct dns_zone_name *
-dns_zone_find(const struct dns_zone *z, const struct dns_name *name);
-/* The records of TYPE that it has: *R the first; how many. */
-size_t dns_zone_of_type(
-    const struct dns_zone_name *at, unsigned type, const struct dns_record **r);
-
 #endif
