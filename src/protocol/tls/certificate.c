@@ -6,6 +6,104 @@
 #include "base/err.h"
 #include "tls/der.h"
 
+/* The head of an element of N octets, into HEAD; its size. */
+static size_t
+make_head(unsigned char head[6], uint8_t tag, size_t n)
+{
+	size_t at = 0, octets = 0;
+
+	head[at++] = tag;
+	if (n < 0x80) {
+		head[at++] = (unsigned char)n;
+		return at;
+	}
+	while (octets < 4 && n >> 8 * octets != 0)
+		octets++;
+	head[at++] = (unsigned char)(0x80 | octets);
+	while (octets-- > 0)
+		head[at++] = (unsigned char)(n >> 8 * octets & 0xff);
+	return at;
+}
+
+/* TAG, length, N octets at P. */
+static void
+der_put(struct buf *out, uint8_t tag, const void *p, size_t n)
+{
+	unsigned char head[6];
+	size_t len = make_head(head, tag, n);
+
+	buf_add(out, (const char *)head, len);
+	buf_add(out, p, n);
+}
+
+/* What stands in OUT from AT on becomes the content of TAG. */
+static void
+der_wrap(struct buf *out, size_t at, uint8_t tag)
+{
+	unsigned char head[6];
+	size_t n = out->n - at, len = make_head(head, tag, n);
+
+	if (buf_reserve(out, len) != 0)
+		return;
+	memmove(out->p + at + len, out->p + at, n);
+	memcpy(out->p + at, head, len);
+	out->n += len;
+	out->p[out->n] = '\0';
+}
+
+/* The one way to write the value. */
+static bool
+is_distinguished(uint8_t tag, const unsigned char *p, size_t n)
+{
+	switch (tag) {
+	case DER_BOOLEAN: /* 11.1 */
+		return n == 1 && (p[0] == 0 || p[0] == 0xff);
+	case DER_INTEGER: /* 8.3.2: the first nine bits are not all alike */
+		return n == 1 || (n > 1 && p[0] != (p[1] & 0x80 ? 0xff : 0));
+	case DER_BIT_STRING: /* 8.6.2, 11.2.1: unused bits are 0 */
+		return n > 0 && p[0] < (n > 1 ? 8 : 1) &&
+		       (p[n - 1] & ((1 << p[0]) - 1)) == 0;
+	default: /* 8.1.2.4: no tag here has a number above 30; 8.1.5 */
+		return tag != 0 && (tag & 0x1f) != 0x1f;
+	}
+}
+
+bool
+der_next(struct str *in, uint8_t *tag, struct str *content)
+{
+	const unsigned char *p = (const unsigned char *)in->p;
+	size_t at = 2, n, octets;
+
+	if (in->n < 2)
+		return false;
+	*tag = p[0];
+	n = p[1];
+	if (n >= 0x80) {
+		octets = n & 0x7f;
+		if (octets == 0 || octets > 3 || in->n - at < octets)
+			return false;
+		for (n = 0; octets > 0; octets--)
+			n = n << 8 | p[at++];
+		/* 10.1: no more octets than the length needs */
+		if (n < 0x80 || p[2] == 0)
+			return false;
+	}
+	if (in->n - at < n || !is_distinguished(*tag, p + at, n))
+		return false;
+	*content = str_slice(*in, at, at + n);
+	*in = str_slice(*in, at + n, in->n);
+	return true;
+}
+
+/* The same where it has TAG. */
+static bool
+der_next_is(struct str *in, uint8_t tag, struct str *content)
+{
+	uint8_t got;
+
+	return der_next(in, &got, content) && got == tag;
+}
+
 #define BYTES(...) ((const unsigned char[]){ __VA_ARGS__ })
 /* An element whose octets stand in a literal. */
 #define PUT(out, tag, ...) \
@@ -402,7 +500,8 @@ algorithm_of(struct str tbs)
 	return part;
 }
 
-bool
+/* The signature is its issuer's, of what the certificate says. */
+static bool
 tls_certificate_is_signed(struct str der)
 {
 	struct str all, rest, tbs, whole, part, sig;
@@ -426,4 +525,148 @@ tls_certificate_is_signed(struct str der)
 	buf_free(&names);
 	buf_free(&want);
 	return good;
+}
+
+/*
+ * Whether a certificate is good, and for whom: RFC 5280 6.1 as far as there are
+ * rows for it, RFC 5922 7.
+ */
+
+static const struct {
+	const char *word;
+	enum tls_alert alert;
+} verdicts[TLS_VERDICT_COUNT] = {
+#define X(id, word, alert) { word, TLS_ALERT_##alert },
+	TLS_VERDICTS(X)
+#undef X
+};
+
+const char *
+tls_verdict_word(enum tls_verdict v)
+{
+	return verdicts[v].word;
+}
+
+enum tls_alert
+tls_verdict_alert(enum tls_verdict v)
+{
+	return verdicts[v].alert;
+}
+
+/* RFC 5922 7.1: the domain in WORD, "URI:sip:example.com", empty where that is
+ * of a user or of another scheme. */
+static struct str
+domain_of_uri(struct str word)
+{
+	struct str host;
+
+	if (!str_starts(word, "URI:") ||
+	    !str_istarts(str_slice(word, 4, word.n), "sip:") ||
+	    str_chr(word, '@') >= 0)
+		return STR_NULL;
+	host = str_slice(word, 8, word.n);
+	return host.n > 0 && host.p[0] == '[' ? host
+					      : str_cut(host, ';', &word);
+}
+
+/* How many identities NAMES has, of URIs or of DNS names; *FOUND: HOST is one
+ * of them.  7.2: whole, without wildcards, in letters of either size. */
+static size_t
+count_identities(struct str names, bool uris, struct str host, bool *found)
+{
+	size_t n = 0;
+
+	while (names.n > 0) {
+		struct str word = str_cut(names, ' ', &names), domain;
+
+		domain = domain_of_uri(word);
+		if (!uris)
+			domain = str_starts(word, "DNS:")
+				     ? str_slice(word, 4, word.n)
+				     : STR_NULL;
+		n += domain.n > 0;
+		*found |= domain.n > 0 && str_ieq(domain, host);
+	}
+	return n;
+}
+
+/* RFC 5280 4.2.1.6: an address among NAMES. */
+static bool
+has_address(struct str names, const struct addr *a)
+{
+	while (names.n > 0) {
+		struct str word = str_cut(names, ' ', &names);
+		struct addr one;
+
+		if (str_starts(word, "IP:") &&
+		    addr_parse(str_slice(word, 3, word.n), &one) == 0 &&
+		    addr_same_ip(&one, a))
+			return true;
+	}
+	return false;
+}
+
+enum tls_verdict
+tls_speaks_for(struct str names, struct str subject, struct str host)
+{
+	bool found = false;
+	struct addr a;
+	size_t n;
+
+	if (addr_parse(host, &a) == 0)
+		return has_address(names, &a) ? TLS_VERDICT_GOOD
+					      : TLS_VERDICT_WRONG_NAME;
+	/* 7.1: names count only where no URI does, the subject only where there
+	 * is nothing else. */
+	n = count_identities(names, true, host, &found);
+	if (n == 0)
+		n = count_identities(names, false, host, &found);
+	if (names.n == 0 && subject.n > 0) {
+		found = str_ieq(subject, host);
+		n = 1;
+	}
+	if (n == 0)
+		return TLS_VERDICT_NO_IDENTITY;
+	return found ? TLS_VERDICT_GOOD : TLS_VERDICT_WRONG_NAME;
+}
+
+static bool
+is_anchor(struct str anchors, struct str name)
+{
+	while (anchors.n > 0)
+		if (str_eq(str_trim(str_cut(anchors, ',', &anchors)), name))
+			return true;
+	return false;
+}
+
+static enum tls_verdict
+check_certificate(
+    const struct tls_certificate *c, const struct tls_trust *trust)
+{
+	if (!is_anchor(trust->anchors, c->issuer))
+		return str_eq(c->issuer, c->subject)
+			   ? TLS_VERDICT_SELF_SIGNED
+			   : TLS_VERDICT_UNKNOWN_ISSUER;
+	/* RFC 5280 4.1.2.5 */
+	if (trust->now_s < c->from_s)
+		return TLS_VERDICT_EARLY;
+	if (trust->now_s > c->until_s)
+		return TLS_VERDICT_EXPIRED;
+	return trust->host.n == 0
+		   ? TLS_VERDICT_GOOD
+		   : tls_speaks_for(c->names, c->subject, trust->host);
+}
+
+enum tls_verdict
+tls_check(struct str der, const struct tls_trust *trust)
+{
+	struct buf names = BUF_INIT;
+	struct tls_certificate c;
+	enum tls_verdict v = TLS_VERDICT_GARBLED;
+
+	if (tls_certificate_read(der, &c, &names) == 0 &&
+	    tls_certificate_is_signed(der))
+		v = check_certificate(&c, trust);
+	buf_free(&names);
+	return v;
 }

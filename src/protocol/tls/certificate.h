@@ -28,8 +28,6 @@ void tls_certificate_write(const struct tls_certificate *c, struct buf *out);
  * ERR_SYNTAX, ERR_NOMEM. */
 int tls_certificate_read(
     struct str der, struct tls_certificate *c, struct buf *names);
-/* The signature is its issuer's, of what the certificate says. */
-bool tls_certificate_is_signed(struct str der);
 
 /* X(ID, word, alert): what a check finds.  A new one has its sentence in
  * words/record_messages.c; it is a word of the attribute certificate_fault

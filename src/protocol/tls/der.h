@@ -18,16 +18,9 @@ enum {
 	DER_CONTEXT = 0x80, /* [n]; with 0x20 it holds others */
 };
 
-/* TAG, length, N octets at P. */
-void der_put(struct buf *out, uint8_t tag, const void *p, size_t n);
-/* What stands in OUT from AT on becomes the content of TAG. */
-void der_wrap(struct buf *out, size_t at, uint8_t tag);
-
 /* Takes the first element of *IN off; false: there is none, or it is no DER:
  * X.690 leaves one way to write each value (10, 11).  What a constructed one
  * holds is not looked at. */
 bool der_next(struct str *in, uint8_t *tag, struct str *content);
-/* The same where it has TAG. */
-bool der_next_is(struct str *in, uint8_t tag, struct str *content);
 
 #endif

@@ -2,8 +2,8 @@
  * One end of a TLS connection (RFC 5246, RFC 8446), from its first octets to
  * its last: octets that have come go in, what is to be said and what was told
  * come out; no network and no clock.  Which messages go in which order, by
- * whom, are tables (flights.c); their sizes are those that OpenSSL was measured
- * with, for the same names.
+ * whom, are tables (messages.c); their sizes are those that OpenSSL was
+ * measured with, for the same names.
  */
 #ifndef TLS_HANDSHAKE_H
 #define TLS_HANDSHAKE_H

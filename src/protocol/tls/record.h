@@ -96,11 +96,6 @@ enum tls_cut {
 /* The first record of IN. */
 enum tls_cut
 tls_cut_record(struct str in, struct tls_record *r, enum tls_alert *alert);
-/* What R protects, appended to OUT, and its type; TLS_ALERT_NONE, or what is
- * wrong with it. */
-enum tls_alert
-tls_open_record(const struct tls_record *r, enum tls_version version,
-    struct tls_keys *k, struct buf *out, uint8_t *type);
 
 /* N octets that depend on SEED alone and mean nothing. */
 void tls_put_opaque(struct buf *out, uint64_t seed, size_t n);
