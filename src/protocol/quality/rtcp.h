@@ -79,8 +79,6 @@ void rtcp_put_reference(struct buf *out, uint32_t ssrc, uint64_t ntp);
 void
 rtcp_put_dlrr(struct buf *out, uint32_t ssrc, const struct rtcp_reference *r);
 /* FCI: what follows the two sources; its length a multiple of four. */
-void rtcp_put_feedback(struct buf *out, enum rtcp_type type, unsigned format,
-    uint32_t ssrc, uint32_t media, struct str fci);
 void rtcp_put_pli(struct buf *out, uint32_t ssrc, uint32_t media);
 /* NUMBER rises with each request that is no repetition. */
 void
