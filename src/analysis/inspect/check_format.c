@@ -3,7 +3,7 @@
 
 #include "msg/multipart.h"
 
-#include "msg/date.h"
+#include "msg/parts.h"
 
 /* ---- what msg_judge says: the first thing that is wrong ---- */
 
@@ -279,7 +279,7 @@ check_message_ok(struct look *l)
 	    l->msg->body.n == 0 && msg_field(l->msg, MSG_H_CONTACT, 0) == NULL);
 }
 
-/* ---- fields that a method asks for (msg/method_fields.c) ---- */
+/* ---- fields that a method asks for (msg/registry.c) ---- */
 
 enum verdict
 check_method_fields(struct look *l)

@@ -3,7 +3,7 @@
 
 #include "base/addr.h"
 #include "base/err.h"
-#include "msg/dtmf_relay.h"
+#include "msg/message_summary.h"
 #include "trace/vocab.h"
 #include "story/hearing.h"
 

@@ -20,8 +20,6 @@ struct annotate_part {
 	unsigned *parts; /* how many there were, of all */
 };
 
-/* Notes on ISUP; 0 or ERR_NOMEM. */
-int annotate_isup(const struct annotate_part *b);
 /* ERR_NOMEM where the notes lack memory, else 0. */
 int annotate_errors(const struct msg_notes *notes);
 /* Notes on the body, by its Content-Type; 0 or ERR_NOMEM. */

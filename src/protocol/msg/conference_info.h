@@ -3,7 +3,7 @@
  * 4575), written by a focus and put together by who has subscribed.
  *
  *   conference_info.c   written
- *   conference_view.c   read: a document changes what is known (4.6)
+ *                       read: a document changes what is known (4.6)
  */
 #ifndef MSG_CONFERENCE_INFO_H
 #define MSG_CONFERENCE_INFO_H

@@ -39,21 +39,10 @@ void explain_via(struct explain *e);
 void explain_party(struct explain *e);
 void explain_contact(struct explain *e);
 void explain_route(struct explain *e);
-void explain_tags(struct explain *e);
-void explain_methods(struct explain *e);
-void explain_event(struct explain *e);
-void explain_challenge(struct explain *e);
-void explain_credentials(struct explain *e);
 
 /* One line of a session description. */
 void explain_sdp(const struct msg_sdp *s, const struct msg_sdp_line *line,
     struct msg_note *note);
-/* What GB/T 28181 has beyond SDP, if it is that; else nothing is added. */
-void explain_sdp_surveillance(const struct msg_sdp *s,
-    const struct msg_sdp_line *line, struct msg_note *note);
-/* Likewise of an attribute, a=NAME:VALUE: whether it is one of those. */
-bool explain_attribute_surveillance(
-    struct str name, struct str value, struct msg_note *note);
 /* The Subject of such a call; another adds nothing. */
 void explain_subject(struct explain *e);
 /* 2026-03-02T08:00:00.000, the form of a Date there (9.10). */
@@ -70,9 +59,5 @@ bool explain_mansrtsp_gist(struct str body, struct buf *out);
 /* Which command it is, in a word. */
 bool explain_manscdp_word(struct str body, struct buf *out);
 bool explain_mansrtsp_word(struct str body, struct buf *out);
-
-/* Of ISUP with a cause, what it is; false: another body. */
-bool explain_isup_gist(struct str body, struct buf *out);
-bool explain_isup_word(struct str body, struct buf *out);
 
 #endif

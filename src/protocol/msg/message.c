@@ -1,9 +1,6 @@
 /*
- * Reading a message's frame: the start line, the header fields as slices, the
- * end of the head and the body's length (RFC 3261 sections 7 and 25.1).  One
- * pass over the head by line ends; a message of the usual kind costs well
- * below a microsecond.  Reading goes on behind a fault, so that a request can
- * be answered and a person can be shown the rest.
+ * Reading a message: its frame, its fields and values, and the parts that
+ * everybody asks for.
  */
 #include "msg/message.h"
 
@@ -11,6 +8,144 @@
 #include "msg/parts.h"
 
 #include <string.h>
+
+/*
+ * Finding fields and values in a message that was read.  RFC 3261 7.3.1: two
+ * fields of one list are the same as one field with commas.
+ */
+
+struct str
+msg_head(const struct msg *m)
+{
+	const char *end =
+	    m->body.p != NULL ? m->body.p : m->bytes.p + m->bytes.n;
+
+	return (struct str){ m->start_line.p, (size_t)(end - m->start_line.p) };
+}
+
+const struct msg_field *
+msg_field(const struct msg *m, enum msg_header id, size_t n)
+{
+	if (!msg_may_have(m, id))
+		return NULL;
+	for (size_t i = 0; i < m->nfields; i++)
+		if (m->fields[i].id == id && n-- == 0)
+			return &m->fields[i];
+	return NULL;
+}
+
+struct str
+msg_value(const struct msg *m, enum msg_header id)
+{
+	const struct msg_field *f = msg_field(m, id, 0);
+
+	return f != NULL ? f->value : STR_NULL;
+}
+
+const struct msg_field *
+msg_field_named(const struct msg *m, const char *name, size_t n)
+{
+	struct str want = str_of(name);
+	enum msg_header id = msg_header_find(want);
+
+	if (id != MSG_H_OTHER)
+		return msg_field(m, id, n);
+	for (size_t i = 0; i < m->nfields; i++)
+		if (m->fields[i].id == MSG_H_OTHER &&
+		    str_ieq(m->fields[i].name, want) && n-- == 0)
+			return &m->fields[i];
+	return NULL;
+}
+
+struct str
+msg_cut_value(struct str *rest)
+{
+	struct str s = *rest;
+	bool in_uri = false;
+	size_t i = 0, end;
+
+	/* most fields hold one value */
+	if (str_chr(s, ',') < 0)
+		i = s.n;
+	for (; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c == ',' && !in_uri)
+			break;
+		if (c == '<' || c == '>')
+			in_uri = c == '<';
+		if (c == '"') {
+			end = chars_skip_quoted(s, i);
+			/* an open quote takes all that follows */
+			i = (end != 0 ? end : s.n) - 1;
+		}
+	}
+	*rest = str_slice(s, i + 1, s.n);
+	return str_trim(str_slice(s, 0, i));
+}
+
+bool
+msg_next_value(const struct msg *m, enum msg_header id, struct msg_values *iter,
+    struct str *value)
+{
+	const struct msg_header_info *row = msg_header_info(id);
+	bool list = row != NULL && (row->flags & MSG_HF_LIST) != 0;
+
+	iter->started = true;
+	if (!msg_may_have(m, id))
+		return false;
+	for (; iter->field < m->nfields; iter->field++, iter->at = 0) {
+		const struct msg_field *f = &m->fields[iter->field];
+		struct str rest;
+
+		if (f->id != id)
+			continue;
+		while (iter->at < f->value.n) {
+			rest = str_slice(f->value, iter->at, f->value.n);
+			*value = rest;
+			if (list)
+				*value = msg_cut_value(&rest);
+			else
+				rest.n = 0;
+			iter->at = f->value.n - rest.n;
+			if (value->n > 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+size_t
+msg_count_values(const struct msg *m, enum msg_header id)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+	size_t n = 0;
+
+	while (msg_next_value(m, id, &iter, &value))
+		n++;
+	return n;
+}
+
+bool
+msg_lists(const struct msg *m, enum msg_header id, const char *tag)
+{
+	struct msg_values it = { 0 };
+	struct str v;
+
+	while (msg_next_value(m, id, &it, &v))
+		if (str_iis(v, tag))
+			return true;
+	return false;
+}
+
+/*
+ * Reading a message's frame: the start line, the header fields as slices, the
+ * end of the head and the body's length (RFC 3261 sections 7 and 25.1).  One
+ * pass over the head by line ends; a message of the usual kind costs well
+ * below a microsecond.  Reading goes on behind a fault, so that a request can
+ * be answered and a person can be shown the rest.
+ */
 
 /* What msg_read keeps while it walks. */
 struct walk {
@@ -425,4 +560,76 @@ msg_next_field(const struct msg *m, size_t *at, struct msg_field *f)
 		return false;
 	*at = w.pos;
 	return true;
+}
+
+/*
+ * The parts of a message that everybody asks for: its top Via and the tags of
+ * From and To.  Who keeps a view reads them once (msg_know); in another they
+ * are read whenever somebody asks.  RFC 3261 17.1.3, 17.2.3, 12.
+ */
+
+static struct str
+top_via(const struct msg *m)
+{
+	struct str v = msg_value(m, MSG_H_VIA);
+
+	return msg_cut_value(&v);
+}
+
+static void
+know_party(struct msg_party *p, struct str value)
+{
+	struct msg_addr addr;
+
+	p->value = value;
+	p->err = msg_addr_read(value, &addr);
+	p->uri = addr.uri;
+	p->tag = p->err == 0 ? addr.tag : STR_NULL;
+}
+
+void
+msg_know_via(struct msg *m)
+{
+	m->known.via_value = top_via(m);
+	m->known.via_err = msg_via_read(m->known.via_value, &m->known.via);
+}
+
+void
+msg_know(struct msg *m)
+{
+	msg_know_via(m);
+	know_party(&m->known.from, msg_value(m, MSG_H_FROM));
+	know_party(&m->known.to, msg_value(m, MSG_H_TO));
+	m->known.all = true;
+}
+
+int
+msg_top_via(const struct msg *m, struct msg_via *via)
+{
+	if (!m->known.all)
+		return msg_via_read(top_via(m), via);
+	*via = m->known.via;
+	return m->known.via_err;
+}
+
+struct str
+msg_tag_of(const struct msg *m, enum msg_header id)
+{
+	const struct msg_known *k = &m->known;
+
+	if (!k->all || (id != MSG_H_FROM && id != MSG_H_TO))
+		return msg_tag(msg_value(m, id));
+	return id == MSG_H_TO ? k->to.tag : k->from.tag;
+}
+
+const struct msg_party *
+msg_known_party(const struct msg *m, struct str value)
+{
+	const struct msg_known *k = &m->known;
+
+	if (!k->all)
+		return NULL;
+	return value.p == k->from.value.p ? &k->from
+	       : value.p == k->to.value.p ? &k->to
+					  : NULL;
 }

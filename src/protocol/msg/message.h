@@ -168,8 +168,6 @@ size_t msg_limit_most(enum msg_limit limit);
 /* "300 header fields, at most 256", in the user's language */
 void
 msg_put_limit(enum msg_limit limit, size_t size, size_t most, struct buf *out);
-/* The first field of a list with more values than are accepted, or NULL. */
-const struct msg_field *msg_long_list(const struct msg *m);
 /* The most parameters that one list in VALUE has, those of a URI apart. */
 size_t msg_most_params(struct str value);
 /* One list in VALUE, of M, has more than it may. */
@@ -223,7 +221,7 @@ enum msg_fault msg_judge_lists(const struct msg *m, struct str *at);
  */
 enum msg_fault
 msg_check_method(const struct msg *m, struct str *at, enum msg_header *which);
-/* The same without the rows that are judged `later` (msg/method_fields.c),
+/* The same without the rows that are judged `later` (msg/registry.c),
  * after the question whether the request is wanted at all. */
 enum msg_fault msg_check_method_first(
     const struct msg *m, struct str *at, enum msg_header *which);

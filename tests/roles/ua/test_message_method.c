@@ -1,6 +1,6 @@
 /* Instant messages: RFC 3428. The tester is the other side of bob's phone. */
 #include "base/err.h"
-#include "msg/date.h"
+#include "msg/parts.h"
 #include "roles/ua/ua.h"
 #include "fixtures/stage.h"
 

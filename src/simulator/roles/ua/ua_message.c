@@ -7,7 +7,6 @@
 #include "roles/ua/ua_verbs.h"
 
 #include "base/err.h"
-#include "msg/date.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 

@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/date.h"
+#include "msg/parts.h"
 
 #define TEXTS 4 /* of a parcel */
 
