@@ -293,7 +293,7 @@ void net_message_tamper(struct net *n, const struct net_passage *way,
 uint64_t net_message_recv(struct net *n, const struct net_passage *way,
     uint64_t of, uint64_t cause, struct str bytes);
 
-/* dgram.c */
+/* udp.c */
 /* A datagram with a copy of BYTES and one reference; NULL: net_fail. */
 struct net_dgram *
 net_dgram_new(struct net *n, const struct net_proto *proto, struct str bytes);

@@ -192,8 +192,7 @@ void net_conn_die(struct net_conn *c, enum net_close why);
  * repetition of its FIN, and then ends. */
 void net_conn_wait(struct net_conn *c);
 
-/* tcp_bytes.c */
-struct str tcp_bytes_view(const struct tcp_bytes *b);
+/* tcp_segment.c */
 void tcp_bytes_drop(struct tcp_bytes *b, size_t n);
 void tcp_bytes_free(struct tcp_bytes *b);
 /* A place for one more element of SIZE bytes, or NULL. */
@@ -209,8 +208,6 @@ void net_conn_segment(
 /* One with LEN bytes of M, which begin at SEQ of the stream. */
 void net_conn_data(struct net_conn *c, const struct tcp_message *m,
     uint64_t seq, size_t len, bool again);
-/* RST for what came in P. */
-void net_tcp_refuse(const struct net_packet *p);
 
 /* tcp_send.c */
 /* What waits is lost, and so told; or only freed. */
@@ -227,8 +224,6 @@ void net_conn_arm(struct net_conn *c);
  * repeated (RFC 6298 5.7). */
 void net_conn_measured(struct net_conn *c);
 
-/* tcp_receive.c */
-/* What came in P, up to the FIN; C's user is told. */
-void net_conn_receive(struct net_conn *c, const struct net_packet *p);
+/* tcp_segment.c */
 
 #endif

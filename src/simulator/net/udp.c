@@ -3,16 +3,233 @@
  * the socket, else the host's that faces the destination.
  */
 #include "net/net_in.h"
-#include "net/tcp_in.h"
 
 #include "base/array.h"
 #include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/prefetch.h"
+#include "net/tcp_in.h"
 
 #include <assert.h>
 #include <string.h>
+
+/*
+ * Datagrams: the pool of them, and the record of a loss.
+ */
+
+/* A pooled datagram keeps a buffer up to this size. */
+#define KEEP 4096
+
+struct net_dgram *
+net_dgram_new(struct net *n, const struct net_proto *proto, struct str bytes)
+{
+	struct net_dgram *d = n->free_dgrams;
+
+	if (d != NULL) {
+		n->free_dgrams = d->free;
+	} else {
+		d = mem_zalloc(1, sizeof(*d));
+		if (d == NULL)
+			goto fail;
+		d->net = n;
+		d->all = n->dgrams;
+		n->dgrams = d;
+	}
+	if (d->cap < bytes.n) {
+		size_t cap = bytes.n < 1024 ? 1024 : bytes.n;
+
+		mem_free(d->bytes);
+		d->bytes = mem_alloc(cap);
+		d->cap = d->bytes != NULL ? cap : 0;
+		if (d->bytes == NULL) {
+			d->free = n->free_dgrams;
+			n->free_dgrams = d;
+			goto fail;
+		}
+	}
+	if (bytes.n > 0)
+		memcpy(d->bytes, bytes.p, bytes.n);
+	d->n = bytes.n;
+	d->proto = proto;
+	d->send = d->off = d->conn = 0;
+	d->flags = NULL;
+	d->origin = NULL;
+	d->way = NULL;
+	d->whole = d->changed = d->folded = false;
+	d->npieces = 0;
+	d->loss.reason = TRACE_DROP_COUNT;
+	d->refs = 1;
+	d->memory = sizeof(*d) + d->cap;
+	sim_take_memory(n->sim, d->memory);
+	sim_hold(n->sim);
+	return d;
+fail:
+	net_fail(n);
+	return NULL;
+}
+
+uint64_t
+net_dgram_drop(const struct net_dgram *d, const struct net_loss *l)
+{
+	struct sim *sim = d->net->sim;
+	struct trace_writer *t = sim_trace(sim);
+
+	if (d->folded)
+		return l->cause;
+	trace_open(t, TRACE_DROP, sim_now(sim),
+	    l->host != NULL ? l->host->name : NULL, l->cause, RULE_NONE);
+	if (d->conn == 0)
+		trace_put_int(t, "of", (int64_t)d->send);
+	trace_put_cstr(t, "reason", trace_drop_name(l->reason));
+	if (l->way != NULL)
+		trace_put_cstr(t, "link", l->way->name);
+	if (l->packet != 0)
+		trace_put_int(t, "packet", (int64_t)l->packet);
+	if (d->conn != 0)
+		trace_put_int(t, "conn", (int64_t)d->conn);
+	return trace_close(t);
+}
+
+void
+net_dgram_release(struct net_dgram *d)
+{
+	struct net *n = d->net;
+	struct net_dgram *origin = d->origin;
+
+	if (--d->refs > 0)
+		return;
+	d->proto->gone(d);
+	d->origin = NULL;
+	mem_free(d->pieces);
+	d->pieces = NULL;
+	if (d->cap > KEEP) {
+		mem_free(d->bytes);
+		d->bytes = NULL;
+		d->cap = 0;
+	}
+	d->free = n->free_dgrams;
+	n->free_dgrams = d;
+	sim_give_back_memory(n->sim, d->memory);
+	sim_release(n->sim);
+	if (origin != NULL)
+		net_dgram_release(origin);
+}
+
+void
+net_dgram_destroy(struct net_dgram *d)
+{
+	if (d->refs > 0) {
+		sim_give_back_memory(d->net->sim, d->memory);
+		sim_release(d->net->sim);
+	}
+	mem_free(d->pieces);
+	mem_free(d->bytes);
+	mem_free(d);
+}
+
+/*
+ * Whole messages, whatever carries them: the records of their sending and
+ * arrival, and the fault that strikes in between.
+ */
+
+void
+net_addr_text(struct net *n, const struct addr *a, char text[ADDR_TEXT])
+{
+	buf_clear(&n->text);
+	addr_write(a, &n->text);
+	memcpy(text, buf_cstr(&n->text), n->text.n + 1);
+}
+
+void
+net_host_text(struct net *n, struct net_host *host, const struct addr *a,
+    char text[ADDR_TEXT])
+{
+	if (host == NULL || a->len == 0) {
+		net_addr_text(n, a, text);
+		return;
+	}
+	if (!addr_eq(&host->named, a)) {
+		net_addr_text(n, a, host->named_text);
+		host->named = n->text.err == 0 ? *a : (struct addr){ 0 };
+	}
+	memcpy(text, host->named_text, ADDR_TEXT);
+}
+
+struct addr
+net_source_addr(
+    struct net_host *h, const struct addr *dst, uint16_t port, bool *ok)
+{
+	struct addr a = { 0 };
+
+	if (h->naddrs > 0)
+		a = h->addrs[net_host_facing(h, dst)];
+	*ok = h->naddrs > 0 && a.len == dst->len;
+	a.port = port;
+	return a;
+}
+
+void
+net_message_tamper(struct net *n, const struct net_passage *way,
+    struct str bytes, const struct trace_message *m, uint64_t seq,
+    struct net_verdict *v)
+{
+	struct net_sent sent = { way->from->name,
+		way->to != NULL ? way->to->name : NULL, bytes, m, seq,
+		way->dst };
+
+	if (n->tamper == NULL)
+		return;
+	n->tamper(&sent, v, n->tamper_arg);
+	if (v->bytes.err != 0)
+		net_fail(n);
+}
+
+uint64_t
+net_message_send(struct net *n, const struct net_passage *way, struct str bytes,
+    const struct trace_message *m, enum rule_id why, struct net_verdict *v,
+    uint64_t *old)
+{
+	struct trace_writer *t = sim_trace(n->sim);
+	const char *src = way->from->name;
+	const char *dst = way->to != NULL ? way->to->name : NULL;
+	uint64_t seq;
+
+	sim_open(n->sim, TRACE_SEND, src, why);
+	trace_put_cstr(t, "src", src);
+	if (dst != NULL)
+		trace_put_cstr(t, "dst", dst);
+	trace_put_cstr(t, "src_addr", way->src);
+	trace_put_cstr(t, "dst_addr", way->dst);
+	trace_put_cstr(t, "transport", way->transport);
+	if (m != NULL)
+		trace_put_message(t, m);
+	trace_put_int(t, "size", (int64_t)bytes.n);
+	trace_put_bytes(t, bytes);
+	seq = trace_close(t);
+	*old = sim_set_cause(n->sim, seq);
+	net_message_tamper(n, way, bytes, m, seq, v);
+	return seq;
+}
+
+uint64_t
+net_message_recv(struct net *n, const struct net_passage *way, uint64_t of,
+    uint64_t cause, struct str bytes)
+{
+	struct trace_writer *t = sim_trace(n->sim);
+	uint64_t seq;
+
+	trace_open(
+	    t, TRACE_RECV, sim_now(n->sim), way->to->name, cause, RULE_NONE);
+	trace_put_int(t, "of", (int64_t)of);
+	trace_put_cstr(t, "src_addr", way->src);
+	trace_put_cstr(t, "dst_addr", way->dst);
+	if (bytes.p != NULL)
+		trace_put_bytes(t, bytes);
+	seq = trace_close(t);
+	sim_set_cause(n->sim, seq);
+	return seq;
+}
 
 /* Where PORT stands among H's sockets, or would. */
 static size_t
