@@ -170,7 +170,7 @@ struct board {
 	struct outs outs;
 };
 
-/* ---- time (board_time.c) ---- */
+/* ---- time (board.c) ---- */
 
 /* How many instructions after the base it is T at the earliest. */
 uint64_t board_insns_until(const struct board *b, int64_t t);
@@ -185,7 +185,7 @@ board_kick(struct board *b)
 	b->limit = 0;
 }
 
-/* ---- memory (board_memory.c) ---- */
+/* ---- memory (board.c) ---- */
 
 /* The N bytes at ADDRESS; NULL where not all of them are memory. */
 uint8_t *board_bytes(const struct board *b, uint32_t address, uint32_t n);
@@ -217,12 +217,9 @@ intc_raise(struct board *b, unsigned source)
 void intc_update(struct board *b);
 /* Some source that is not masked asks: wakes the processor. */
 bool intc_wakes(const struct board *b);
-/* SOURCE is not masked. */
-bool intc_open(const struct board *b, unsigned source);
 /* External interrupt N (4 to 23) asks. */
 void gpio_eint(struct board *b, unsigned n);
 /* Brings EINT0 to 3 in line with the pins and the keys. */
-void gpio_update(struct board *b);
 bool gpio_wakes(const struct board *b); /* a frame or a key would wake it */
 /* The clock of timers and watchdog: NUM / DEN nanoseconds a period. */
 void power_pclk(const struct board *b, uint64_t *num, uint64_t *den);
@@ -241,11 +238,7 @@ void watchdog_retime(struct board *b);
  * with a sentence in D. */
 int disasm_load(struct diag *d);
 size_t board_arm_code_n(const struct board *b); /* bytes */
-int64_t board_due(const struct board *b);       /* the first device's */
-void board_pass(struct board *b);
 void board_reset_devices(struct board *b, bool by_watchdog);
-void
-board_fault_at(struct board *b, enum board_fault_kind kind, uint32_t address);
 void screen_look(struct board *b); /* puts BOARD_OUT_SCREEN if it changed */
 void profile_enter(
     struct board *b, const struct image_function *fn, uint32_t address);

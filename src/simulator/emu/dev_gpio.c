@@ -1,14 +1,114 @@
 /*
+ * What the S3C2410A has inside and at its pins: power (manual, chapter 7),
+ * ports and the keypad (9), UART 0 (11), interrupts (14), the observer's port.
+ */
+#include "emu/board_in.h"
+
+static void gpio_update(struct board *b);
+
+/*
+ * Interrupt controller (S3C2410A manual, chapter 14).  A source stays pending
+ * until it is cleared; of those that are not masked the lowest number is shown
+ * in INTPND and asks for an IRQ until it is cleared there too.  Sources in
+ * groups (UART, external interrupts 4 to 23) ask again as long as something in
+ * the group does.  The arbiters' rotation is left out: the order is that of the
+ * numbers, which is what they start with.
+ */
+
+#define INTC_PAGE 0x4a000000u
+
+void
+intc_update(struct board *b)
+{
+	struct intc *c = &b->s.intc;
+	uint32_t open;
+
+	if ((c->subsrcpnd & ~c->intsubmsk & 7u) != 0)
+		intc_raise(b, S3C_INT_UART0);
+	gpio_update(b);
+	open = c->srcpnd & ~c->intmsk;
+	if (c->intpnd == 0) {
+		uint32_t irq = open & ~c->intmod;
+
+		c->intpnd = irq & (0u - irq);
+	}
+	c->lines = (c->intpnd != 0 ? INTC_IRQ : 0) |
+		   ((open & c->intmod) != 0 ? INTC_FIQ : 0);
+}
+
+bool
+intc_wakes(const struct board *b)
+{
+	return (b->s.intc.srcpnd & ~b->s.intc.intmsk) != 0;
+}
+
+/* SOURCE is not masked. */
+static bool
+intc_open(const struct board *b, unsigned source)
+{
+	return (b->s.intc.intmsk >> source & 1) == 0;
+}
+
+static uint32_t
+intc_read(struct board *b, uint32_t offset)
+{
+	const struct intc *c = &b->s.intc;
+
+	if (INTC_PAGE + offset == S3C_INTOFFSET)
+		return c->intpnd != 0 ? (uint32_t)__builtin_ctz(c->intpnd) : 0;
+	return INTC_PAGE + offset <= S3C_INTSUBMSK ? c->reg[offset / 4] : 0;
+}
+
+static void
+intc_write(struct board *b, uint32_t offset, uint32_t value)
+{
+	struct intc *c = &b->s.intc;
+
+	switch (INTC_PAGE + offset) {
+	case S3C_SRCPND:
+		/* What ran out by now was pending already. */
+		timers_sync(b);
+		watchdog_sync(b);
+		rtc_sync(b);
+		c->srcpnd &= ~value;
+		board_kick(b);
+		break;
+	case S3C_INTPND:
+	case S3C_SUBSRCPND:
+		c->reg[offset / 4] &= ~value;
+		break;
+	default:
+		if (INTC_PAGE + offset <= S3C_INTSUBMSK)
+			c->reg[offset / 4] = value;
+		break;
+	}
+}
+
+static void
+intc_reset(struct board *b)
+{
+	b->s.intc.intmsk = 0xffffffff;
+	b->s.intc.intsubmsk = 0x7ff;
+	b->s.intc.priority = 0x7f;
+}
+
+const struct device device_intc = {
+	.base = INTC_PAGE,
+	.read = intc_read,
+	.write = intc_write,
+	.reset = intc_reset,
+};
+
+/*
  * Ports F and G with the keypad, and external interrupts (S3C2410A manual,
  * chapter 9; the matrix: emu/s3c2410a.h).
  *
  * EINT0 to 3 are the columns: by EXTINT0 they ask at a level or at an edge.
  * EINT9 is the Ethernet controller's and asks whenever that has something new.
  */
-#include "emu/board_in.h"
 
-#define PAGE      0x56000000u
-#define REG(addr) ((addr - PAGE) / 4)
+#define GPIO_PAGE 0x56000000u
+#define REG(addr) ((addr - GPIO_PAGE) / 4)
 #define COLUMNS   0xfu
 #define OUTPUT    1u
 #define EINT      2u
@@ -72,7 +172,7 @@ asks(uint32_t how, bool was, bool is)
 	       (how >= 4 && !was && is);
 }
 
-void
+static void
 gpio_update(struct board *b)
 {
 	struct gpio *g = &b->s.gpio;
@@ -135,7 +235,7 @@ read_columns(struct board *b)
 static uint32_t
 gpio_read(struct board *b, uint32_t offset)
 {
-	if (PAGE + offset == S3C_GPFDAT)
+	if (GPIO_PAGE + offset == S3C_GPFDAT)
 		return read_columns(b);
 	return offset / 4 < GPIO_REGS ? b->s.gpio.reg[offset / 4] : 0;
 }
@@ -145,10 +245,11 @@ gpio_write(struct board *b, uint32_t offset, uint32_t value)
 {
 	uint32_t *reg;
 
-	if (offset / 4 >= GPIO_REGS || PAGE + offset == S3C_GSTATUS1)
+	if (offset / 4 >= GPIO_REGS || GPIO_PAGE + offset == S3C_GSTATUS1)
 		return;
 	reg = &b->s.gpio.reg[offset / 4];
-	if (PAGE + offset == S3C_EINTPEND || PAGE + offset == S3C_GSTATUS2)
+	if (GPIO_PAGE + offset == S3C_EINTPEND ||
+	    GPIO_PAGE + offset == S3C_GSTATUS2)
 		*reg &= ~value; /* writing 1 clears */
 	else
 		*reg = value;
@@ -165,7 +266,7 @@ gpio_reset(struct board *b)
 }
 
 const struct device device_gpio = {
-	.base = PAGE,
+	.base = GPIO_PAGE,
 	.read = gpio_read,
 	.write = gpio_write,
 	.reset = gpio_reset,
@@ -212,3 +313,243 @@ board_key_find(struct str name, enum board_key *key)
 		}
 	return false;
 }
+
+/*
+ * Clock and power (S3C2410A manual, chapter 7).  The boot loader has set the
+ * main PLL to the board's clock, as near as m, p and s allow, and HCLK and PCLK
+ * to a half and a quarter of it; the PLLs stay so, whatever is written, for how
+ * fast the processor is is the topology's choice.  CLKCON's IDLE bit stops the
+ * processor until an interrupt asks.
+ */
+
+#define POWER_PAGE 0x4c000000u
+
+/* FCLK = XTAL * (m + 8) / ((p + 2) * 2^s) */
+struct pll {
+	uint32_t m, p, s;
+};
+
+static struct pll
+pll_of(uint32_t con)
+{
+	return (struct pll){ con >> 12 & 0xff, con >> 4 & 0x3f, con & 3 };
+}
+
+/* How far XTAL * M / DEN is from HZ, times DEN. */
+static uint64_t
+distance(uint64_t hz, uint64_t m, uint64_t den)
+{
+	uint64_t have = S3C_XTAL_HZ * m, want = hz * den;
+
+	return have > want ? have - want : want - have;
+}
+
+static uint32_t
+nearest_pll(uint64_t hz)
+{
+	uint32_t best = 0;
+	uint64_t best_off = UINT64_MAX, best_den = 1;
+
+	for (uint32_t p = 0; p < 64; p++)
+		for (uint32_t s = 0; s < 4; s++) {
+			uint64_t den = (uint64_t)(p + 2) << s, off;
+			uint64_t m = (hz * den + S3C_XTAL_HZ / 2) / S3C_XTAL_HZ;
+
+			m = m < 8 ? 8 : m > 263 ? 263 : m;
+			off = distance(hz, m, den);
+			if (best_off != UINT64_MAX &&
+			    off * best_den >= best_off * den)
+				continue;
+			best_off = off;
+			best_den = den;
+			best = (uint32_t)(m - 8) << 12 | p << 4 | s;
+		}
+	return best;
+}
+
+void
+power_find_pll(struct board *b)
+{
+	b->power0[0] = nearest_pll(b->config.clock_hz);
+	b->power0[1] = nearest_pll(48000000);
+}
+
+void
+power_pclk(const struct board *b, uint64_t *num, uint64_t *den)
+{
+	struct pll pll = pll_of(b->s.power[1]);
+	uint32_t divide = b->s.power[5];
+
+	*num = UINT64_C(1000000000) * ((pll.p + 2) << pll.s);
+	*num <<= (divide >> 1 & 1) + (divide & 1);
+	*den = (uint64_t)S3C_XTAL_HZ * (pll.m + 8);
+}
+
+static void
+power_write(struct board *b, uint32_t offset, uint32_t value)
+{
+	switch (POWER_PAGE + offset) {
+	case S3C_CLKCON:
+		b->s.power[3] = value & ~S3C_CLKCON_IDLE;
+		if ((value & S3C_CLKCON_IDLE) != 0) {
+			b->s.idle = 1;
+			board_kick(b);
+		}
+		break;
+	case S3C_CLKDIVN:
+		b->s.power[5] = value & 3;
+		timers_retime(b);
+		watchdog_retime(b);
+		break;
+	case S3C_LOCKTIME:
+	case S3C_CLKSLOW:
+		b->s.power[offset / 4] = value;
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+power_reset(struct board *b)
+{
+	b->s.power[0] = 0x00ffffff;
+	b->s.power[1] = b->power0[0];
+	b->s.power[2] = b->power0[1];
+	b->s.power[3] = 0x7fff0;
+	b->s.power[4] = 4;
+	b->s.power[5] = 3;
+}
+
+const struct device device_power = {
+	.base = POWER_PAGE,
+	DEVICE_KEEPS(power),
+	.write = power_write,
+	.reset = power_reset,
+};
+
+/* The memory controller (chapter 5): the boot loader has set it up, and it
+ * keeps what is written to it. */
+const struct device device_memctl = {
+	.base = 0x48000000u,
+	DEVICE_KEEPS(memctl),
+};
+
+/*
+ * UART 0 (S3C2410A manual, chapter 11), as a console: what is sent goes out at
+ * once, a line at a time; nothing is ever received.
+ */
+
+#define UART_PAGE   0x50000000u
+#define ALL_SENT    0x6u /* UTRSTAT0: both of its bits */
+#define UCON_TX_INT 0x4u /* transmit by interrupt request or polling */
+
+static void
+put(struct board *b, char c)
+{
+	struct uart *u = &b->s.uart;
+
+	if (c != '\n' && c != '\r')
+		u->line[u->n++] = c;
+	if (c == '\n' || u->n == sizeof(u->line)) {
+		board_say(b, BOARD_OUT_UART, 0, u->line, u->n);
+		u->n = 0;
+	}
+	if ((u->reg[1] & 0xc) == UCON_TX_INT)
+		b->s.intc.subsrcpnd |= S3C_SUB_TXD0;
+}
+
+static uint32_t
+uart_read(struct board *b, uint32_t offset)
+{
+	if (UART_PAGE + offset == S3C_UTRSTAT0)
+		return ALL_SENT;
+	/* No errors, nothing waits, nothing came. */
+	if (offset < 0x10 || UART_PAGE + offset == S3C_UBRDIV0)
+		return b->s.uart.reg[offset / 4];
+	return 0;
+}
+
+static void
+uart_write(struct board *b, uint32_t offset, uint32_t value)
+{
+	if (UART_PAGE + offset == S3C_UTXH0)
+		put(b, (char)value);
+	else if (offset < 0x10 || UART_PAGE + offset == S3C_UBRDIV0)
+		b->s.uart.reg[offset / 4] = value;
+}
+
+const struct device device_uart = {
+	.base = UART_PAGE,
+	.read = uart_read,
+	.write = uart_write,
+};
+
+/* The observer's port. */
+
+#define REPORT_MAX 512u
+
+static uint32_t
+probe_read(struct board *b, uint32_t offset)
+{
+	return PROBE_BASE + offset <= PROBE_STACK ? b->s.probe.reg[offset / 4]
+						  : 0;
+}
+
+/* The text at ADDRESS; nothing where that is no memory. */
+static void
+report(struct board *b, uint32_t address)
+{
+	uint32_t room = board_room(b, address);
+	const uint8_t *text;
+
+	if (room > REPORT_MAX)
+		room = REPORT_MAX;
+	text = board_bytes(b, address, room);
+	if (room > 0 && text != NULL)
+		board_say(b, BOARD_OUT_REPORT, 0, text,
+		    strnlen((const char *)text, room));
+}
+
+static void
+hold(struct board *b, uint32_t value)
+{
+	if (b->s.probe.hold == value)
+		return;
+	b->s.probe.hold = value;
+	board_say(b, BOARD_OUT_HOLD, value, NULL, 0);
+}
+
+static void
+probe_write(struct board *b, uint32_t offset, uint32_t value)
+{
+	switch (PROBE_BASE + offset) {
+	case PROBE_HOLD:
+		hold(b, value);
+		break;
+	case PROBE_REPORT:
+		report(b, value);
+		break;
+	case PROBE_CAUSE:
+	case PROBE_HEAP:
+	case PROBE_STACK:
+		b->s.probe.reg[offset / 4] = value;
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+probe_reset(struct board *b)
+{
+	b->s.probe.id = PROBE_MAGIC;
+	b->s.probe.cause = b->s.boot_cause;
+}
+
+const struct device device_probe = {
+	.base = PROBE_BASE,
+	.read = probe_read,
+	.write = probe_write,
+	.reset = probe_reset,
+};

@@ -50,15 +50,6 @@ struct image {
 	struct image_font font;
 };
 
-/* Each is a step of image_create, in this order. */
-int image_read_segments(struct image *im, struct diag *d);
-int image_read_symbols(struct image *im); /* 0 or ERR_NOMEM */
-int image_read_font(struct image *im);    /* 0 or ERR_NOMEM */
-
-/* The N bytes that the file has for ADDRESS; NULL where it has less. */
-const uint8_t *
-image_bytes(const struct image *im, uint32_t address, uint64_t n);
-
 /*
  * The character whose glyph of WIDTH (8 or 16) is exactly ROWS, from the top:
  * 16 rows of one byte or two, the leftmost pixel in the highest bit.  The

@@ -18,9 +18,6 @@ struct outs {
 };
 
 /* 0 or ERR_NOMEM. */
-int outs_add(struct outs *o, const struct board_out *out);
-bool outs_next(struct outs *o, struct board_out *out);
-void outs_clear(struct outs *o);
 void outs_free(struct outs *o);
 
 static inline bool

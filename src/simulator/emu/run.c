@@ -3,9 +3,57 @@
  * alone, never on where a run began or ended: devices are brought up to date,
  * the watchdog bites, sleep begins or ends, an interrupt is taken.
  */
+#include "base/array.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "emu/board_in.h"
 #include "emu/core_in.h"
+#include "emu/out_in.h"
+
+/* The queue of outputs: emptied as a whole, so that it is two arrays. */
+
+static void
+outs_clear(struct outs *o)
+{
+	o->first = o->n = 0;
+	buf_clear(&o->bytes);
+}
+
+static int
+outs_add(struct outs *o, const struct board_out *out)
+{
+	if (outs_empty(o))
+		outs_clear(o);
+	if (o->n == OUTS_MAX || o->bytes.n + out->bytes.n > OUTS_BYTES)
+		return 0;
+	if (ARRAY_ROOM(&o->queue, &o->cap, o->n + 1) != 0)
+		return ERR_NOMEM;
+	o->queue[o->n].out = *out;
+	o->queue[o->n].from = o->bytes.n;
+	buf_str(&o->bytes, out->bytes);
+	if (o->bytes.err != 0)
+		return ERR_NOMEM;
+	o->n++;
+	return 0;
+}
+
+static bool
+outs_next(struct outs *o, struct board_out *out)
+{
+	if (outs_empty(o))
+		return false;
+	*out = o->queue[o->first].out;
+	out->bytes.p = buf_cstr(&o->bytes) + o->queue[o->first].from;
+	o->first++;
+	return true;
+}
+
+void
+outs_free(struct outs *o)
+{
+	mem_free(o->queue);
+	buf_free(&o->bytes);
+}
 
 #define LOOK_NS INT64_C(20000000)
 #define THUMB   0x20u /* CPSR */
@@ -38,7 +86,7 @@ const struct device *const devices[] = {
 	NULL,
 };
 
-int64_t
+static int64_t
 board_due(const struct board *b)
 {
 	int64_t due = NEVER;
@@ -52,7 +100,7 @@ board_due(const struct board *b)
 	return due;
 }
 
-void
+static void
 board_pass(struct board *b)
 {
 	int64_t now = board_now(b);
@@ -147,7 +195,7 @@ board_asleep_for_ever(const struct board *b)
 
 /* ---- the processor ---- */
 
-void
+static void
 board_fault_at(struct board *b, enum board_fault_kind kind, uint32_t address)
 {
 	struct board_fault *f = &b->s.fault;
