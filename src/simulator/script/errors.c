@@ -173,3 +173,234 @@ sandbox_bind(lua_State *L, const struct sandbox_function *list)
 		lua_setglobal(L, list->name);
 	}
 }
+
+/*
+ * What Lua says of an operation that a value can't take, "attempt to index a
+ * nil value (local 't')", in words of people who call things by their names.
+ */
+
+static const struct {
+	const char *attempt;
+	const char *text; /* of a value, by name, and what it is */
+} attempts[] = {
+	{ "index", N_("%s is %s: it has neither fields nor verbs") },
+	{ "call", N_("%s is %s: it can't be called") },
+	{ "perform arithmetic on",
+	    N_("%s is %s: it can't be calculated with") },
+	{ "concatenate", N_("%s is %s: it can't be joined to a text") },
+	{ "get length of", N_("%s is %s: it has no length") },
+};
+
+/* What is said in place of Lua's words of a function, by its name: what it
+ * needs that was given something else, why there is none. */
+static const struct {
+	const char *function;
+	const char *text;
+} functions[] = {
+	{ "at", N_("at needs a time and a function: at(\"3s\", function() … "
+		   "end)") },
+	{ "goal", N_("goal needs a function: goal(function(t) … end, \"…\")") },
+	{ "on", N_("on needs an event and a function: bob:on(\"invite\", "
+		   "function(call) … end)") },
+	{ "script", N_("script needs a function: script(function() … end)") },
+	{ "vary", N_("vary needs a list of texts: vary { "
+		     "\"bob.answer=1s..5s:1s\" }") },
+	{ "wait", N_("wait needs a call or a node, and a state: wait(call, "
+		     "\"confirmed\"); a pause is sleep \"5s\"") },
+	{ "random", N_("chance is not available in scripts, as runs repeat; "
+		       "probability= of a fault draws from the seed") },
+};
+
+/* "bad argument #1 to 'wait' (…)", "attempt to call a nil value (field
+ * 'random')". */
+static const char *
+find_function(struct str message)
+{
+	bool argument = str_starts(message, "bad argument #");
+	struct str name;
+
+	if (!argument && !str_starts(message, "attempt to call a nil value"))
+		return NULL;
+	str_cut(message, '\'', &name);
+	name = str_cut(name, '\'', &message);
+	for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++)
+		if (str_is(name, functions[i].function) &&
+		    argument == !str_is(name, "random"))
+			return _(functions[i].text);
+	return NULL;
+}
+
+/* "nil value (local 't')": what it is, and of which name. */
+static bool
+read_value(struct str s, struct str *type, struct str *name)
+{
+	ptrdiff_t at = str_find(s, " value"), quote;
+
+	if (at <= 0)
+		return false;
+	*type = str_slice(s, 0, (size_t)at);
+	*name = STR_NULL;
+	s = str_slice(s, (size_t)at + strlen(" value"), s.n);
+	quote = str_chr(s, '\'');
+	if (s.n == 0)
+		return true;
+	if (!str_starts(s, " (") || quote < 0 || !str_ends(s, "')"))
+		return false;
+	*name = str_slice(s, (size_t)quote + 1, s.n - 2);
+	return true;
+}
+
+/* What is said in place of a sentence about a value of TYPE called NAME (empty:
+ * any), which has no other name. */
+static const struct {
+	const char *attempt, *type, *name, *text;
+} instead_of[] = {
+	{ "perform arithmetic on", "string", "",
+	    N_("a text can't be calculated with; texts are joined by .., not "
+	       "by +") },
+	{ "call", "table", "for iterator",
+	    N_("for goes through a list by ipairs: for _, name in "
+	       "ipairs(nodes()) do") },
+	{ "index", "nil", "integer index",
+	    N_("the list has nothing there (nil): its entries are numbered "
+	       "from 1") },
+	{ "index", "nil", "?",
+	    N_("the list has nothing there (nil): its entries are numbered "
+	       "from 1") },
+};
+
+static const char *
+find_instead(const char *attempt, struct str type, struct str name)
+{
+	for (size_t i = 0; i < sizeof(instead_of) / sizeof(instead_of[0]); i++)
+		if (strcmp(instead_of[i].attempt, attempt) == 0 &&
+		    str_is(type, instead_of[i].type) &&
+		    (instead_of[i].name[0] == '\0' ||
+			str_is(name, instead_of[i].name)))
+			return _(instead_of[i].text);
+	return NULL;
+}
+
+static void
+put_sentence(
+    const char *text, struct str type, struct str name, struct buf *out)
+{
+	struct buf what = BUF_INIT, is = BUF_INIT;
+
+	type = str_slice(type, str_starts(type, "rung.") ? 5 : 0, type.n);
+	if (name.n > 0)
+		buf_printf(&what, "“%.*s”", STR_ARG(name));
+	else
+		buf_puts(&what, _("a value that has no name"));
+	if (str_is(type, "nil"))
+		buf_puts(&is, _("nothing (nil)"));
+	else
+		/* TRANSLATORS: %s is a type of Lua's, such as table. */
+		buf_printf(&is, _("a %.*s"), STR_ARG(type));
+	buf_printf(out, text, buf_cstr(&what), buf_cstr(&is));
+	buf_end(&what, &out->err);
+	buf_end(&is, &out->err);
+}
+
+/* "bad argument #2 to 'format' (number expected, got string)": false where it
+ * is none. */
+static bool
+explain_argument(struct str message, struct buf *out)
+{
+	struct str rest, number, name, wanted, got;
+
+	if (!str_starts(message, "bad argument #"))
+		return false;
+	str_cut(message, '#', &rest);
+	number = str_cut(rest, ' ', &rest);
+	str_cut(rest, '\'', &rest);
+	name = str_cut(rest, '\'', &rest);
+	str_cut(rest, '(', &rest);
+	wanted = str_cut(rest, ' ', &rest);
+	if (!str_starts(rest, "expected, got ") || !str_ends(rest, ")"))
+		return false;
+	got = str_slice(rest, strlen("expected, got "), rest.n - 1);
+	/* What has verbs of its own is what stands before them. */
+	if (str_is(wanted, "rung.trace") || str_is(wanted, "rung.record")) {
+		buf_printf(out, _("call verbs with a colon: …:%.*s(…)"),
+		    STR_ARG(name));
+		return true;
+	}
+	wanted =
+	    str_slice(wanted, str_starts(wanted, "rung.") ? 5 : 0, wanted.n);
+	if (str_is(wanted, "string") && str_is(got, "no value") &&
+	    str_is(number, "1"))
+		buf_printf(out,
+		    _("%.*s needs a text; of one it is said with a colon: "
+		      "name:%.*s()"),
+		    STR_ARG(name), STR_ARG(name));
+	else if (str_is(name, "?"))
+		/* TRANSLATORS: a number, types of Lua's */
+		buf_printf(out,
+		    _("argument %.*s is to be a %.*s, and is: %.*s"),
+		    STR_ARG(number), STR_ARG(wanted), STR_ARG(got));
+	else
+		/* TRANSLATORS: a function, a number, types of Lua's */
+		buf_printf(out,
+		    _("%.*s: argument %.*s is to be a %.*s, and is: %.*s"),
+		    STR_ARG(name), STR_ARG(number), STR_ARG(wanted),
+		    STR_ARG(got));
+	return true;
+}
+
+/* "attempt to compare number with string", "… two nil values". */
+static bool
+explain_comparison(struct str message, struct buf *out)
+{
+	struct str rest, one, other;
+
+	if (!str_starts(message, "attempt to compare "))
+		return false;
+	str_cut(
+	    str_slice(message, strlen("attempt to "), message.n), ' ', &rest);
+	one = str_cut(rest, ' ', &other);
+	if (str_is(one, "two"))
+		one = other = str_cut(other, ' ', &rest);
+	else
+		str_cut(other, ' ', &other);
+	/* TRANSLATORS: types of Lua's, such as number and string */
+	buf_printf(out,
+	    _("a %.*s and a %.*s have no order; a number stands without "
+	      "quotes"),
+	    STR_ARG(one), STR_ARG(other));
+	return true;
+}
+
+void
+own_explain(struct str message, struct buf *out)
+{
+	static const char begin[] = "attempt to ";
+	struct str s = str_slice(message, strlen(begin), message.n);
+	const char *instead = find_function(message);
+	struct str type, name;
+
+	if (instead != NULL)
+		buf_puts(out, instead);
+	if (instead != NULL || explain_argument(message, out) ||
+	    explain_comparison(message, out))
+		return;
+	for (size_t i = 0; str_starts(message, begin) &&
+			   i < sizeof(attempts) / sizeof(attempts[0]);
+	     i++) {
+		size_t n = strlen(attempts[i].attempt);
+		struct str rest = str_slice(s, n, s.n);
+
+		if (str_starts(s, attempts[i].attempt) &&
+		    str_starts(rest, " a ") &&
+		    read_value(str_slice(rest, 3, rest.n), &type, &name)) {
+			instead = find_instead(attempts[i].attempt, type, name);
+			if (instead != NULL)
+				buf_puts(out, instead);
+			else
+				put_sentence(
+				    _(attempts[i].text), type, name, out);
+			return;
+		}
+	}
+	buf_str(out, message);
+}

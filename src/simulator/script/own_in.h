@@ -151,23 +151,11 @@ void own_open_string(lua_State *L);
 void own_open_table(lua_State *L);
 void own_open_order(lua_State *L);
 
-/* Is the coroutine at INDEX of L one that the host made? */
-bool own_is_host(lua_State *L, int index);
-/* The registry's table of those. */
-void own_push_anchors(lua_State *L);
-
 /* Less-than of two stack slots. */
 typedef bool own_less_fn(lua_State *L, int a, int b);
 /* Charges for the comparison of two texts. */
 void own_charge_compare(lua_State *L, int a, int b);
-/*
- * Sorts elements 1..N of the plain table at the top of the stack, stably, by
- * merging; the table is not touched when LESS raises.
- */
-void own_sort(lua_State *L, lua_Integer n, own_less_fn *less);
 
-/* setmetatable. */
-int own_set_metatable(lua_State *L);
 /* Stops the script when a metatable's __call is no function; by the hook. */
 void own_check_metatables(lua_State *L);
 /* Around a collection: that a metatable is known does not keep it, and those
@@ -179,7 +167,6 @@ void own_prune_metatables(lua_State *L);
 void own_charge_strings(lua_State *L);
 
 /* string.format, and what str.find and its kin are made of. */
-int own_format(lua_State *L);
 int own_find(lua_State *L);
 int own_match(lua_State *L);
 int own_gmatch(lua_State *L);

@@ -27,7 +27,7 @@ struct sandbox;
  * function, some 10 ns: one character tried against a pattern, 64 bytes of a
  * string made.  An instruction counts more where it may do more: 1 + the
  * longest string / 256, and what a float or a string with zero bytes costs that
- * its function has (charge.c).
+ * its function has (memory.c).
  */
 struct sandbox_limits {
 	uint64_t steps_run; /* for each load, resume or call */
@@ -83,14 +83,6 @@ int sandbox_protect(
  */
 int sandbox_load(
     struct sandbox *sb, struct str text, const char *file, struct diag *d);
-
-/*
- * Calls the function that stands below NARGS arguments on the main state;
- * takes them off and leaves NRESULTS (or LUA_MULTRET) results, none on error.
- * It can't pause.  0, ERR_SYNTAX for an error of the script, ERR_LIMIT for a
- * limit, ERR_NOMEM, or what the host's print returned.
- */
-int sandbox_call(struct sandbox *sb, int nargs, int nresults, struct diag *d);
 
 /*
  * Makes a coroutine of the function on top of L's stack (any state of the
