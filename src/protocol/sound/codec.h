@@ -45,7 +45,7 @@ struct sound_codec {
 	 * and a key frame's system header 15 and map 20. */
 	uint8_t pack, key_pack;
 	/* What the N octets at P, which mean nothing, are as a payload
-	 * (sound/payload.h); NULL: just these. */
+	 * (sound/codec.c); NULL: just these. */
 	size_t (*write_heads)(
 	    const struct sound_part *part, uint8_t *p, size_t n);
 };

@@ -26,8 +26,4 @@ struct sound_speech {
 	int16_t wave[SOUND_SPEECH_WAVE];
 };
 
-/* Begins with a spurt. */
-void sound_speech_begin(struct sound_speech *s, uint64_t seed);
-void sound_speech_read(struct sound_speech *s, int16_t *out, size_t n);
-
 #endif
