@@ -1,12 +1,21 @@
 /*
- * The best response: RFC 3261 16.7 steps 6 to 8.  Every branch has answered, or
- * has been given an answer (408, 503) for its silence.
+ * What becomes of the answers of branches: the best response (RFC 3261 16.7
+ * steps 6 to 8), early dialogs that end, redirections, why a branch is taken
+ * back.
  */
 #include "roles/proxy/proxy_in.h"
 
 #include "base/err.h"
+#include "base/mem.h"
+#include "msg/methods.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 #include "rules/rule_names.h"
+
+/*
+ * The best response: RFC 3261 16.7 steps 6 to 8.  Every branch has answered, or
+ * has been given an answer (408, 503) for its silence.
+ */
 
 /* Within 4xx those are of most use that tell how to ask again (step 6); what
  * says least comes last. */
@@ -164,4 +173,228 @@ proxy_answer_best(struct proxy_context *c)
 		pass_best(c, best);
 	else
 		answer_made(c, best);
+}
+
+/*
+ * Why a proxy takes a branch back: the Reason of its CANCEL, RFC 3326.  A phone
+ * that stops ringing can so tell a call that was answered elsewhere from one
+ * that was missed.
+ */
+
+/* RFC 3326 2: a CANCEL that a proxy sends because it has got one has the Reason
+ * of that. */
+void
+proxy_take_reason(struct proxy_context *c, const struct msg *cancel)
+{
+	struct msg_values it = { 0 };
+	struct buf all = BUF_INIT;
+	struct str v;
+
+	while (msg_next_value(cancel, MSG_H_REASON, &it, &v)) {
+		if (all.n > 0)
+			buf_puts(&all, ", ");
+		buf_str(&all, v);
+	}
+	mem_free(c->reason);
+	c->reason = all.n > 0 ? buf_take(&all) : NULL;
+	if (all.err != 0)
+		node_fail_memory(c->proxy->node);
+	buf_free(&all);
+}
+
+/* The Reason that names STATUS, appended to OUT. */
+static void
+proxy_write_status(unsigned status, struct buf *out)
+{
+	const struct msg_status_info *row = msg_status(status);
+
+	buf_printf(out, "SIP;cause=%u", status);
+	if (row != NULL)
+		buf_printf(out, ";text=\"%s\"", row->phrase);
+}
+
+/* RFC 3326 3.1: another phone has refused for all of them. */
+static void
+write_refusal(const struct proxy_context *c, struct buf *out)
+{
+	list_each (const struct proxy_branch, b, &c->branches, link) {
+		if (b->status < 600)
+			continue;
+		proxy_write_status(b->status, out);
+		return;
+	}
+}
+
+void
+proxy_write_reason(
+    const struct proxy_context *c, enum rule_id why, struct buf *out)
+{
+	/* RFC 3326 3.1: the example of a forking proxy. */
+	if (why == RULE_PROXY_CANCEL_OTHERS)
+		buf_puts(
+		    out, "SIP;cause=200;text=\"Call completed elsewhere\"");
+	else if (why == RULE_PROXY_6XX)
+		write_refusal(c, out);
+	else if (why == RULE_PROXY_CANCEL && c->reason != NULL)
+		buf_puts(out, c->reason);
+}
+
+/*
+ * Early dialogs that end before the request does: RFC 6228 6.  A branch may
+ * have several, where another proxy behind this one forks.  A refusal that is
+ * kept back, since other branches may still be answered, ends those of its
+ * branch, and the caller is told of each by a 199, where it asks for that.
+ */
+
+/* Early dialogs of one branch that are remembered, at most. */
+#define EARLY_MAX 64
+
+/* An early dialog of a branch. */
+struct early {
+	struct list link; /* in branch->early */
+	bool told;        /* a 199 of it went up */
+	size_t n;
+	char tag[]; /* of To */
+};
+
+static struct early *
+find_early(const struct proxy_branch *b, struct str tag)
+{
+	list_each (struct early, e, &b->early, link)
+		if (str_eq((struct str){ e->tag, e->n }, tag))
+			return e;
+	return NULL;
+}
+
+static struct early *
+add_early(struct proxy_branch *b, struct str tag)
+{
+	struct early *e;
+
+	if (b->nearly >= EARLY_MAX)
+		return NULL;
+	e = mem_zalloc(1, sizeof(*e) + tag.n);
+	if (e == NULL) {
+		node_fail_memory(b->context->proxy->node);
+		return NULL;
+	}
+	e->n = tag.n;
+	memcpy(e->tag, tag.p, tag.n);
+	list_append(&b->early, &e->link);
+	b->nearly++;
+	return e;
+}
+
+void
+proxy_early_note(struct proxy_branch *b, const struct msg *m)
+{
+	struct str tag = msg_tag_of(m, MSG_H_TO);
+	struct early *e = find_early(b, tag);
+
+	if (tag.n == 0)
+		return;
+	if (e == NULL)
+		e = add_early(b, tag);
+	if (e != NULL && m->status == 199)
+		e->told = true;
+}
+
+/* The caller wants it, and does not want what only a user agent can send: a
+ * response that arrives. */
+static bool
+is_wanted(const struct msg *invite)
+{
+	return msg_lists(invite, MSG_H_SUPPORTED, "199") &&
+	       !msg_lists(invite, MSG_H_REQUIRE, "100rel") &&
+	       !msg_lists(invite, MSG_H_PROXY_REQUIRE, "100rel") &&
+	       msg_tag_of(invite, MSG_H_TO).n == 0;
+}
+
+void
+proxy_early_end(struct proxy_branch *b, unsigned status)
+{
+	struct proxy_context *c = b->context;
+	struct buf reason = BUF_INIT;
+
+	if (c->final || !c->invite || list_empty(&b->early) ||
+	    !node_attr_bool(c->proxy->node, "early_ended", true) ||
+	    !is_wanted(proxy_context_request(c)))
+		return;
+	proxy_write_status(status, &reason);
+	struct sip_header field = { "Reason", buf_view(&reason) };
+
+	if (reason.err != 0)
+		node_fail_memory(c->proxy->node);
+	list_each (struct early, e, &b->early, link) {
+		struct sip_response_spec spec = {
+			.status = 199,
+			.to_tag = { e->tag, e->n },
+			.headers = &field,
+			.nheaders = reason.err == 0,
+		};
+
+		if (!e->told)
+			proxy_context_reply(c, &spec, RULE_PROXY_199);
+		e->told = true;
+	}
+	buf_free(&reason);
+}
+
+void
+proxy_early_free(struct proxy_branch *b)
+{
+	list_each (struct early, e, &b->early, link) {
+		list_remove(&e->link);
+		mem_free(e);
+	}
+}
+
+/*
+ * Following a redirection on the caller's behalf: RFC 3261 16.7 step 4, with
+ * recurse=true and only for a Request-URI that this proxy is responsible for
+ * (16.5).  No URI is tried twice, so it has an end.
+ */
+
+/* 16.7 step 8: a proxy has no To tag to give, so this is the word of a virtual
+ * user agent server beside it, at the proxy's address. */
+void
+proxy_tell_181(struct proxy_context *c)
+{
+	struct sip_response_spec spec = { .status = 181 };
+	struct buf contact = BUF_INIT;
+
+	c->told_181 = true;
+	node_write_address(
+	    node_face_toward(c->proxy->node, &c->src), "", &contact);
+	spec.contact = buf_view(&contact);
+	if (contact.err != 0)
+		node_fail_memory(c->proxy->node);
+	else
+		proxy_context_reply(c, &spec, RULE_PROXY_181);
+	buf_free(&contact);
+}
+
+bool
+proxy_recurse(struct proxy_context *c, const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	bool added = false;
+	struct msg_addr a;
+	struct str v;
+
+	/* 21.3.4, 21.3.5: a 305 names no target, a 380 is for a person. */
+	if (m->status > 302 || !c->responsible || c->closed ||
+	    !node_attr_bool(c->proxy->node, "recurse", false))
+		return false;
+	while (msg_next_value(m, MSG_H_CONTACT, &it, &v)) {
+		/* RFC 5630 5.3: from sip it is the caller's to go to sips. */
+		if (msg_addr_read(v, &a) != 0 || a.star ||
+		    (!c->sips && node_is_sips(a.uri)))
+			continue;
+		added |= proxy_context_add(c, a.uri, STR_NULL, msg_q(a.params),
+		    "redirect", RULE_PROXY_RECURSE);
+	}
+	if (added && c->invite && !c->told_181 && !c->final)
+		proxy_tell_181(c);
+	return added;
 }

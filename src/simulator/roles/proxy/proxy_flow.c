@@ -1,17 +1,23 @@
 /*
- * Flows to phones: RFC 5626 5 (what the first hop of a phone does) and 7 (what
- * the proxy of its domain does).  And without that RFC: from where a phone's
- * Contact has come is noted in it, and requests go there (attribute `alias`).
+ * What outlasts a request at a proxy: flows to phones (RFC 5626), sessions that
+ * are refreshed (RFC 4028), its neighbours' load (RFC 7339).
  */
 #include "roles/proxy/proxy_in.h"
 
 #include "base/err.h"
 #include "msg/parts.h"
-#include "node/uri.h"
 #include "node/flow.h"
+#include "node/uri.h"
 #include "rules/rule_names.h"
+#include "sip/session_interval.h"
 
 #include <string.h>
+
+/*
+ * Flows to phones: RFC 5626 5 (what the first hop of a phone does) and 7 (what
+ * the proxy of its domain does).  And without that RFC: from where a phone's
+ * Contact has come is noted in it, and requests go there (attribute `alias`).
+ */
 
 /* ---- flow tokens ---- */
 
@@ -257,4 +263,202 @@ proxy_alias_note(const struct proxy *p, const struct msg *m,
 		return;
 	node_alias_write(a.uri, src, text);
 	change->contact = buf_view(text);
+}
+
+/*
+ * Session timers at a proxy: RFC 4028 8.  One that has `session_expires` wants
+ * every call to be refreshed that often, one that has `min_se` not more often
+ * than that.  It remembers nothing: what it has put into a request it works out
+ * once more when the 2xx comes.
+ */
+
+static uint32_t
+larger(uint32_t a, uint32_t b)
+{
+	return a > b ? a : b;
+}
+
+/* 8.1: never less than 90 s; 0: it does not care. */
+static uint32_t
+least_interval(const struct proxy *p)
+{
+	uint32_t s = node_attr_seconds(p->node, "min_se", 0);
+
+	return s > 0 ? larger(s, SIP_SESSION_MIN_S) : 0;
+}
+
+bool
+proxy_session_knows(const struct proxy *p)
+{
+	return !proxy_is_stateless(p) &&
+	       (node_attr_seconds(p->node, "session_expires", 0) > 0 ||
+		   node_attr_seconds(p->node, "min_se", 0) > 0);
+}
+
+/* Only these may have Session-Expires (4, table 1). */
+static bool
+is_refresh(const struct msg *m)
+{
+	return m->method == MSG_INVITE || m->method == MSG_UPDATE;
+}
+
+uint32_t
+proxy_session_refusal(const struct proxy *p, const struct msg *m)
+{
+	struct sip_session_interval asked;
+
+	if (!proxy_session_knows(p) || !is_refresh(m) ||
+	    sip_session_read(m, &asked) != 0 || !sip_session_supported(m))
+		return 0;
+	return asked.seconds < least_interval(p) ? least_interval(p) : 0;
+}
+
+void
+proxy_session_change(
+    const struct proxy *p, const struct msg *m, struct proxy_session *s)
+{
+	struct sip_session_interval asked;
+	uint32_t wish, least, floor;
+	int err;
+
+	*s = (struct proxy_session){ 0 };
+	if (!proxy_session_knows(p) || !is_refresh(m))
+		return;
+	wish = node_attr_seconds(p->node, "session_expires", 0);
+	least = sip_session_min(m);
+	err = sip_session_read(m, &asked);
+	if (err == ERR_SYNTAX)
+		return;
+	/* A caller that knows session timers hears of MIN_SE by a 422 alone. */
+	if (err == 0 && asked.seconds < least_interval(p) &&
+	    least < least_interval(p) && !sip_session_supported(m))
+		s->least = least_interval(p);
+	least = larger(least, s->least);
+	floor = larger(least, SIP_SESSION_MIN_S);
+	s->interval = err == 0 ? asked.seconds : 0;
+	if (wish > 0 && (err != 0 || larger(wish, floor) < asked.seconds))
+		s->interval = larger(wish, floor);
+	/* It is made equal to Min-SE where it is less. */
+	else if (s->interval > 0)
+		s->interval = larger(s->interval, least);
+}
+
+void
+proxy_session_answer(const struct proxy *p, const struct msg *request,
+    const struct msg *m, struct buf *lines)
+{
+	struct sip_session_interval said;
+	struct proxy_session s;
+
+	proxy_session_change(p, request, &s);
+	/* 8.2: the called side knows nothing of it, nor any proxy behind this
+	 * one; the caller refreshes. */
+	if (s.interval == 0 || m->status / 100 != 2 ||
+	    !sip_session_supported(request) ||
+	    sip_session_read(m, &said) != ERR_NOTFOUND)
+		return;
+	buf_printf(lines,
+	    "Require: timer\r\nSession-Expires: %u;refresher=uac\r\n",
+	    s.interval);
+}
+
+/*
+ * Overload control at a proxy, RFC 7339: with oc=true it says to its upstream
+ * neighbours how much is too much (throughput=), and sends less to those
+ * downstream who say so.
+ */
+
+static unsigned
+tell(struct buf *params, void *arg)
+{
+	return overload_tell(arg, params);
+}
+
+static void
+hear(const struct addr *dst, const struct msg_via *via, void *arg)
+{
+	overload_hear(arg, dst, via);
+}
+
+static const struct sip_overload_ops proxy_overload_ops = { .tell = tell,
+	.hear = hear };
+
+int
+proxy_overload_start(struct proxy *p)
+{
+	/* RFC 3261 16.11: what goes on without state depends on the message
+	 * alone, and not on what a server has said before. */
+	bool says =
+	    node_attr_bool(p->node, "oc", false) && !proxy_is_stateless(p);
+	uint32_t rate = 0;
+	int err;
+
+	str_u32(str_of(node_attr(p->node, "throughput", "0")), &rate);
+	if (rate == 0 && !says)
+		return 0;
+	err = overload_create(&p->overload, p->node, rate, says);
+	if (err == 0 && says)
+		sip_stack_set_overload(
+		    p->node->stack, &proxy_overload_ops, p->overload);
+	return err;
+}
+
+void
+proxy_overload_stop(struct proxy *p)
+{
+	if (p->overload != NULL && p->node->stack != NULL)
+		sip_stack_set_overload(p->node->stack, NULL, NULL);
+	overload_destroy(p->overload);
+}
+
+bool
+proxy_overload_says(const struct proxy *p)
+{
+	return p->overload != NULL && overload_says(p->overload);
+}
+
+bool
+proxy_overload_is_asked(const struct proxy *p, const struct addr *dst)
+{
+	return p->overload != NULL && overload_is_asked(p->overload, dst);
+}
+
+void
+proxy_overload_change(
+    struct proxy_context *c, struct sip_change *change, struct buf *params)
+{
+	struct msg_via via;
+	struct str value, algorithms;
+
+	if (!proxy_overload_says(c->proxy))
+		return;
+	change->bare_vias = true;
+	if (msg_top_via(proxy_context_request(c), &via) == 0 &&
+	    msg_param(via.params, "oc", &value) && value.n == 0 &&
+	    msg_param(via.params, "oc-algo", &algorithms))
+		buf_printf(params, ";oc;oc-algo=%.*s", STR_ARG(algorithms));
+	change->via_params = buf_view(params);
+}
+
+bool
+proxy_overload_passes(struct proxy_context *c, const struct addr *dst)
+{
+	struct proxy *p = c->proxy;
+	const struct msg *m;
+	struct trace_writer *w;
+	struct buf next = BUF_INIT;
+
+	if (p->overload == NULL)
+		return true;
+	m = proxy_context_request(c);
+	if (overload_lets_pass(p->overload, dst, m))
+		return true;
+	w = node_record(p->node, TRACE_ROUTE, RULE_OVERLOAD_OBEYED);
+	trace_put_cstr(w, "how", "overload");
+	trace_put_str(w, "target", m->uri);
+	addr_write(dst, &next);
+	trace_put_str(w, "next", buf_view(&next));
+	buf_free(&next);
+	node_record_cause(p->node);
+	return false;
 }

@@ -2,28 +2,28 @@
  * What the files of the proxy share.  RFC 3261 section 16.
  *
  *   proxy.c            life, and what comes in: who gets it
- *   proxy_validate.c   16.3: which requests are refused; loops (RFC 5393)
- *   proxy_strict.c     16.4: what a strict router did to the request
+ *   proxy_target.c     16.3: which requests are refused; loops (RFC 5393)
+ *                      16.4: what a strict router did to the request
  *   proxy_target.c     16.5, 16.6: where a copy goes, and the copy
  *   proxy_context.c    16.7: the response context: targets, branches, answers
  *   proxy_branch.c     16.6 to 16.8: one copy, its responses and timers
- *   proxy_early.c      early dialogs that end before the request (RFC 6228)
+ *   proxy_best.c       early dialogs that end before the request (RFC 6228)
  *   proxy_best.c       16.7 step 6: which response is the best
  *   proxy_identity.c   who a message is from, and who may know (RFC 3325)
- *   proxy_history.c    whom it was for before (RFC 7044, RFC 5806)
- *   proxy_screen.c     who may call whom (RFC 5359)
- *   proxy_reason.c     why a branch is cancelled (RFC 3326)
- *   proxy_recurse.c    16.7 step 4: going on where a 3xx points
+ *                      whom it was for before (RFC 7044, RFC 5806)
+ *   proxy_service.c    who may call whom (RFC 5359)
+ *   proxy_best.c       why a branch is cancelled (RFC 3326)
+ *                      16.7 step 4: going on where a 3xx points
  *   proxy_service.c    what users want done with their calls (RFC 5359)
- *   proxy_session.c    RFC 4028 8: session timers
+ *   proxy_flow.c       RFC 4028 8: session timers
  *   proxy_program.c    what a program decides in its place
- *   proxy_hss.c        which S-CSCF has a user of an IMS network
- *   proxy_health.c     whether the servers are there that it watches
- *   proxy_overload.c   RFC 7339: less is sent to who asks for less
+ *   proxy_enum.c       which S-CSCF has a user of an IMS network
+ *   proxy_program.c    whether the servers are there that it watches
+ *   proxy_flow.c       RFC 7339: less is sent to who asks for less
  *   proxy_flow.c       flows to phones (RFC 5626), and noted addresses
- *   proxy_branch_id.c  16.6 step 8: the branch parameter of a copy
+ *   proxy_stateless.c  16.6 step 8: the branch parameter of a copy
  *   proxy_stateless.c  16.11, and 16.10: a CANCEL for nothing that is known
- *   proxy_acks.c       what was forwarded without a transaction
+ *                      what was forwarded without a transaction
  */
 #ifndef ROLES_PROXY_PROXY_IN_H
 #define ROLES_PROXY_PROXY_IN_H
@@ -31,12 +31,12 @@
 #include "base/list.h"
 #include "node/auth.h"
 #include "node/locate.h"
-#include "node/resolver.h"
-#include "roles/location/location.h"
 #include "node/node.h"
 #include "node/overload.h"
 #include "node/program.h"
+#include "node/resolver.h"
 #include "node/world.h"
+#include "roles/location/location.h"
 #include "sip/defaults.h"
 #include "sip/forward.h"
 
@@ -64,21 +64,16 @@ struct proxy {
 	struct proxy_acks *acks;
 	struct list contexts;
 	size_t ncontexts;
-	struct list probes;        /* of servers (proxy_health.c) */
+	struct list probes;        /* of servers (proxy_program.c) */
 	struct overload *overload; /* NULL: no rate, no overload control */
 };
 
-/* proxy_acks.c: the ACKs that a proxy has forwarded lately.  They have no
+/* proxy_stateless.c: the ACKs that a proxy has forwarded lately.  They have no
  * transaction (16.6), so nothing else can tell that one is a repetition; what
  * lies 64*T1 back is forgotten, since nobody repeats a 2xx for longer. */
 /* Borrows SIM. 0 or ERR_NOMEM. */
 int proxy_acks_create(struct proxy_acks **a, struct sim *sim);
 void proxy_acks_destroy(struct proxy_acks *a);
-
-/* The first send of the ACK with this branch, 0 where there was none. */
-uint64_t proxy_acks_first(struct proxy_acks *a, struct str branch);
-/* SEND is the first send of the ACK with this branch.  0 or ERR_NOMEM. */
-int proxy_acks_add(struct proxy_acks *a, struct str branch, uint64_t send);
 
 /* ---- where a copy goes ---- */
 
@@ -151,14 +146,14 @@ bool proxy_is_gruu(struct str uri);
 size_t proxy_flow_targets(
     struct proxy_context *c, const struct location_contacts *found);
 
-/* proxy_validate.c: 16.3.  0, or the status to refuse with. */
+/* proxy_target.c: 16.3.  0, or the status to refuse with. */
 unsigned
 proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why);
 /* RFC 5393 4.2.1: the second part of a branch: what the choice of the target
  * depends on, as text. */
 void proxy_write_loop_part(const struct msg *m, struct buf *out);
 
-/* proxy_session.c: RFC 4028 8 */
+/* proxy_flow.c: RFC 4028 8 */
 /* P is not stateless and has the attribute session_expires or min_se. */
 bool proxy_session_knows(const struct proxy *p);
 /* The Min-SE with which M is refused by 422; 0: it is not. */
@@ -174,7 +169,7 @@ void proxy_session_change(
 void proxy_session_answer(const struct proxy *p, const struct msg *request,
     const struct msg *m, struct buf *lines);
 
-/* proxy_strict.c */
+/* proxy_target.c */
 /* 16.4: the request as it was before a strict router put this proxy's
  * Record-Route into the Request-URI: *OUT with one reference, NULL where M is
  * as it should be.  0, ERR_NOMEM. */
@@ -194,7 +189,7 @@ void proxy_forward_alone(struct proxy *p, const struct sip_in *in,
     const struct proxy_hop *h, unsigned status, enum rule_id why);
 void proxy_take_ack(struct proxy *p, const struct sip_in *in);
 
-/* proxy_branch_id.c */
+/* proxy_stateless.c */
 /* Of what a repetition of M, its ACK and its CANCEL have as M has it (RFC 3263
  * 4.4); not 0. */
 uint64_t proxy_hash_request(const struct msg *m);
@@ -276,7 +271,7 @@ struct proxy_branch {
 	unsigned status;  /* final; 0: none yet */
 	struct sip_bytes *response; /* NULL: none came, STATUS is ours */
 	uint64_t route;             /* the record of where it goes */
-	struct list early;          /* its early dialogs (proxy_early.c) … */
+	struct list early;          /* its early dialogs (proxy_best.c) … */
 	unsigned nearly;            /* … and how many they are */
 	char *history;    /* RFC 7044: entries below its own, or NULL */
 	uint64_t recv;    /* of that response */
@@ -343,7 +338,7 @@ struct proxy_context {
 	enum rule_id why;   /* … and why */
 };
 
-/* proxy_sips.c */
+/* proxy_enum.c */
 /* A request for C may go on to U, which is URI; else a record says why not. */
 bool proxy_sips_fits(
     struct proxy_context *c, const struct msg_uri *u, struct str uri);
@@ -353,7 +348,7 @@ int proxy_sips_plain(struct proxy_target *t);
 /* 480 by WHY; with a Warning where a target's scheme was wrong. */
 void proxy_context_answer_480(struct proxy_context *c, enum rule_id why);
 
-/* proxy_hss.c: the same by the home subscriber server: which S-CSCF has whom
+/* proxy_enum.c: the same by the home subscriber server: which S-CSCF has whom
  * C's request is for. */
 void proxy_ask_home(struct proxy_context *c);
 
@@ -415,7 +410,7 @@ void proxy_context_pass(struct proxy_branch *b, const struct msg *m,
 /* The server transaction ends without an answer (RFC 4320 4.2). */
 void proxy_context_abandon(struct proxy_context *c);
 
-/* proxy_overload.c: RFC 7339 */
+/* proxy_flow.c: RFC 7339 */
 /* P has the attribute throughput or oc.  0 or ERR_NOMEM. */
 int proxy_overload_start(struct proxy *p);
 void proxy_overload_stop(struct proxy *p);
@@ -445,7 +440,7 @@ void proxy_branch_limit_ringing(struct proxy_branch *b);
 /* 9.1: at once, or when a provisional response has come. */
 void proxy_branch_cancel(struct proxy_branch *b, enum rule_id why);
 
-/* proxy_early.c: RFC 6228 6 */
+/* proxy_best.c: RFC 6228 6 */
 /* M, a provisional response of B, goes up. */
 void proxy_early_note(struct proxy_branch *b, const struct msg *m);
 /* B has a refusal, STATUS: where the request goes on without it, the caller
@@ -456,24 +451,20 @@ void proxy_early_free(struct proxy_branch *b);
 /* proxy_best.c: 16.7 steps 6 to 8, when all branches have an answer. */
 void proxy_answer_best(struct proxy_context *c);
 
-/* proxy_recurse.c: 16.7 step 4.  True where the 3xx gave new targets. */
+/* proxy_best.c: 16.7 step 4.  True where the 3xx gave new targets. */
 bool proxy_recurse(struct proxy_context *c, const struct msg *m);
 /* 21.1.3: the caller hears that the call goes elsewhere. */
 void proxy_tell_181(struct proxy_context *c);
 
-/* proxy_reason.c */
+/* proxy_best.c */
 /* CANCEL, from upstream, may say why. */
 void proxy_take_reason(struct proxy_context *c, const struct msg *cancel);
 /* The Reason of a CANCEL by WHY, appended to OUT; nothing where there is none.
  */
 void proxy_write_reason(
     const struct proxy_context *c, enum rule_id why, struct buf *out);
-/* The Reason that names STATUS, appended to OUT. */
-void proxy_write_status(unsigned status, struct buf *out);
 
 /* proxy_identity.c: RFC 3325, RFC 3323 */
-/* WHAT is a value of M's Privacy. */
-bool proxy_wants_privacy(const struct msg *m, const char *what);
 /* A request is refused since it wants more privacy than there is here. */
 bool proxy_identity_refuse(struct proxy *p, const struct sip_in *in);
 /* Who C's request is from: USER has proved it, or is empty. */
@@ -483,12 +474,8 @@ void proxy_identity_take(struct proxy_context *c, struct str user);
 void proxy_identity_change(const struct proxy_context *c, const struct msg *m,
     const struct addr *from, const struct addr *to, struct sip_change *change,
     struct buf *text);
-/* A remark, TEXT and VALUE: what the proxy does to a message beyond forwarding
- * it, by WHY. */
-void proxy_note(const struct proxy *p, const char *text, struct str value,
-    enum rule_id why);
 
-/* proxy_history.c: RFC 7044, RFC 5806 */
+/* proxy_identity.c: RFC 7044, RFC 5806 */
 void proxy_history_take(struct proxy_context *c);
 void proxy_history_free(struct proxy_context *c);
 /* The line that B's copy of M has, appended to OUT. */
@@ -506,7 +493,7 @@ size_t proxy_history_reply(struct proxy_context *c, unsigned status,
 void proxy_divert(const struct proxy_branch *b, const struct msg *m,
     struct sip_change *change, struct buf *out);
 
-/* proxy_screen.c: RFC 5359 2.13, 2.14.  True where the call may not be: it has
+/* proxy_service.c: RFC 5359 2.13, 2.14.  True where the call may not be: it has
  * been refused. */
 bool proxy_screen(struct proxy_context *c);
 
@@ -530,7 +517,7 @@ void proxy_program_reply(struct proxy_branch *b, const struct msg *m,
     struct sip_change *change, struct buf *lines);
 void proxy_program_free(struct proxy_context *c);
 
-/* proxy_health.c */
+/* proxy_program.c */
 /* Asks from now on whether those are there that P's program watches.  0 or
  * ERR_NOMEM. */
 int proxy_health_start(struct proxy *p);

@@ -8,10 +8,174 @@
 #include "roles/proxy/proxy_in.h"
 
 #include "base/err.h"
+#include "base/map.h"
+#include "base/mem.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 #include "sip/build.h"
 #include "sip/forward.h"
+#include "sip/transaction.h"
+
+/*
+ * The branch of what a proxy forwards (RFC 3261 16.6 step 8, 16.11): made of
+ * what makes the request upstream unique and of the target, never by chance.
+ * So a repetition that comes after a crash, which knows no transaction any
+ * more, and a CANCEL that is forwarded without one (16.10) have the branch of
+ * the INVITE that went there before.
+ */
+
+#define PROXY_BRANCH_CHARS 8
+
+/* 17.2.3: branch and sent-by, or without the magic cookie what RFC 2543
+ * compared. */
+static void
+write_request_key(const struct msg *m, struct buf *out)
+{
+	struct str vias = msg_value(m, MSG_H_VIA);
+	struct msg_via via;
+	struct msg_cseq cseq = { 0 };
+
+	msg_top_via(m, &via);
+	if (str_starts(via.branch, SIP_COOKIE)) {
+		buf_str(out, via.branch);
+		buf_putc(out, ' ');
+		buf_str(out, via.sent_by);
+		return;
+	}
+	msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq);
+	buf_str(out, msg_cut_value(&vias));
+	buf_str(out, msg_tag_of(m, MSG_H_FROM));
+	buf_str(out, msg_value(m, MSG_H_CALL_ID));
+	buf_putc(out, ' ');
+	buf_u64(out, cseq.number);
+	buf_putc(out, ' ');
+	buf_str(out, m->uri);
+}
+
+uint64_t
+proxy_hash_request(const struct msg *m)
+{
+	struct buf key = BUF_INIT;
+	uint64_t hash;
+
+	write_request_key(m, &key);
+	hash = str_hash(buf_view(&key));
+	buf_free(&key);
+	return hash != 0 ? hash : 1;
+}
+
+void
+proxy_write_branch(const struct proxy *p, const struct msg *m,
+    struct str target, struct buf *out)
+{
+	static const char chars[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+	struct buf key = BUF_INIT;
+	uint64_t hash;
+
+	write_request_key(m, &key);
+	buf_putc(&key, ' ');
+	buf_str(&key, target);
+	hash = str_hash(buf_view(&key));
+	hash ^= hash >> 32;
+	buf_puts(out, SIP_COOKIE "-");
+	buf_puts(out, p->node->name);
+	buf_putc(out, '-');
+	for (int i = 0; i < PROXY_BRANCH_CHARS; i++, hash /= 36)
+		buf_putc(out, chars[hash % 36]);
+	proxy_write_loop_part(m, out);
+	if (key.err != 0)
+		out->err = key.err;
+	buf_free(&key);
+}
+
+/* The ACKs that a proxy has forwarded lately. */
+
+struct ack {
+	struct list link; /* the oldest first */
+	int64_t t;
+	uint64_t send;
+	size_t n;
+	char branch[];
+};
+
+struct proxy_acks {
+	struct sim *sim;
+	struct map *by_branch;
+	struct list acks;
+};
+
+int
+proxy_acks_create(struct proxy_acks **ap, struct sim *sim)
+{
+	struct proxy_acks *a = mem_zalloc(1, sizeof(*a));
+
+	*ap = NULL;
+	if (a == NULL)
+		return ERR_NOMEM;
+	a->sim = sim;
+	list_init(&a->acks);
+	if (map_create_borrowing(&a->by_branch) != 0) {
+		mem_free(a);
+		return ERR_NOMEM;
+	}
+	*ap = a;
+	return 0;
+}
+
+static void
+forget_ack(struct proxy_acks *a, struct ack *k)
+{
+	map_remove(a->by_branch, (struct str){ k->branch, k->n });
+	list_remove(&k->link);
+	mem_free(k);
+}
+
+void
+proxy_acks_destroy(struct proxy_acks *a)
+{
+	if (a == NULL)
+		return;
+	list_each (struct ack, k, &a->acks, link)
+		forget_ack(a, k);
+	map_destroy(a->by_branch);
+	mem_free(a);
+}
+
+/* The first send of the ACK with this branch, 0 where there was none. */
+static uint64_t
+proxy_acks_first(struct proxy_acks *a, struct str branch)
+{
+	int64_t now = sim_now(a->sim);
+	const struct ack *k;
+
+	list_each (struct ack, old, &a->acks, link) {
+		if (now - old->t <= SIP_64T1_NS)
+			break;
+		forget_ack(a, old);
+	}
+	k = map_get(a->by_branch, branch);
+	return k != NULL ? k->send : 0;
+}
+
+/* SEND is the first send of the ACK with this branch.  0 or ERR_NOMEM. */
+static int
+proxy_acks_add(struct proxy_acks *a, struct str branch, uint64_t send)
+{
+	struct ack *k = mem_zalloc(1, sizeof(*k) + branch.n);
+
+	if (k == NULL)
+		return ERR_NOMEM;
+	k->t = sim_now(a->sim);
+	k->send = send;
+	k->n = branch.n;
+	memcpy(k->branch, branch.p, branch.n);
+	if (map_put(a->by_branch, (struct str){ k->branch, k->n }, k) != 0) {
+		mem_free(k);
+		return ERR_NOMEM;
+	}
+	list_append(&a->acks, &k->link);
+	return 0;
+}
 
 bool
 proxy_is_stateless(const struct proxy *p)

@@ -1,14 +1,12 @@
 /*
- * Where a copy of a request goes (RFC 3261 16.4, 16.5, 16.6 step 7) and the
- * copy itself (16.6 steps 1 to 8).
- *
- * A proxy with strict_routing=true behaves as RFC 2543 had it: the first Route
- * becomes the Request-URI, and its own Record-Route has no lr.
+ * Which requests a proxy takes (RFC 3261 16.3, 16.4), where a copy of one goes
+ * (16.5, 16.6 step 7), and the copy itself.
  */
 #include "roles/proxy/proxy_in.h"
 
 #include "base/err.h"
 #include "msg/parts.h"
+#include "msg/splice.h"
 #include "msg/usages.h"
 #include "node/flow.h"
 #include "node/uri.h"
@@ -16,6 +14,14 @@
 #include "sip/forward.h"
 
 #include <string.h>
+
+/*
+ * Where a copy of a request goes (RFC 3261 16.4, 16.5, 16.6 step 7) and the
+ * copy itself (16.6 steps 1 to 8).
+ *
+ * A proxy with strict_routing=true behaves as RFC 2543 had it: the first Route
+ * becomes the Request-URI, and its own Record-Route has no lr.
+ */
 
 static bool
 is_strict(const struct proxy *p)
@@ -383,4 +389,253 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	buf_free(&uri);
 	buf_free(&flow);
 	return err;
+}
+
+/*
+ * Which requests a proxy refuses: RFC 3261 16.3, with the loop detection of
+ * RFC 5393 4.2.  A request that comes through again changed (a spiral) is well;
+ * one whose target would be chosen as the last time (a loop) is not.
+ */
+
+/* What the choice of the target depends on: the Request-URI and the Routes. */
+static uint64_t
+loop_hash(const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	uint64_t h = str_hash(m->uri);
+	struct str v;
+
+	while (msg_next_value(m, MSG_H_ROUTE, &it, &v))
+		h = (h ^ str_hash(v)) * UINT64_C(0x100000001b3);
+	return h;
+}
+
+void
+proxy_write_loop_part(const struct msg *m, struct buf *out)
+{
+	uint64_t hash = loop_hash(m);
+
+	buf_putc(out, '.');
+	buf_hex(out, hash ^ hash >> 32, 8);
+}
+
+/* RFC 5393 4.2.2: one of our own Vias has the same second part. */
+static bool
+has_looped(const struct proxy *p, const struct msg *m)
+{
+	struct buf part = BUF_INIT;
+	struct msg_values it = { 0 };
+	struct msg_via via;
+	struct addr a;
+	struct str v;
+	bool loop = false;
+
+	proxy_write_loop_part(m, &part);
+	while (!loop && msg_next_value(m, MSG_H_VIA, &it, &v)) {
+		if (msg_via_read(v, &via) != 0 || addr_parse(via.host, &a) != 0)
+			continue;
+		a.port = msg_via_port(&via);
+		loop = node_face_at(p->node, &a) != NULL && part.err == 0 &&
+		       via.branch.n > part.n &&
+		       str_eq(str_slice(via.branch, via.branch.n - part.n,
+				  via.branch.n),
+			   buf_view(&part));
+	}
+	if (part.err != 0)
+		node_fail_memory(p->node);
+	buf_free(&part);
+	return loop;
+}
+
+/* Full: as many requests as it may have are being handled. */
+static bool
+is_full(const struct proxy *p)
+{
+	uint32_t most;
+
+	return str_u32(str_of(node_attr(p->node, "capacity", "")), &most) ==
+		   0 &&
+	       p->ncontexts >= most;
+}
+
+/* M has a Route beside P's own. */
+static bool
+is_led_on(const struct proxy *p, const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct msg_addr a;
+	struct str first;
+	bool own = msg_next_value(m, MSG_H_ROUTE, &it, &first) &&
+		   msg_addr_read(first, &a) == 0 && node_is_uri(p->node, a.uri);
+
+	return msg_count_values(m, MSG_H_ROUTE) > (own ? 1 : 0);
+}
+
+/* 16.3: what says no place is understood where a Route says it, or who knows
+ * numbers or services is here. */
+static bool
+understands(const struct proxy *p, const struct msg *m, const struct msg_uri *u)
+{
+	return node_speaks(p->node, u) || proxy_is_number(p, m->uri) ||
+	       (node_is_led(u) &&
+		   (p->program != NULL || p->home != NULL || is_led_on(p, m)));
+}
+
+unsigned
+proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why)
+{
+	struct str value = msg_value(m, MSG_H_MAX_FORWARDS);
+	struct msg_uri u;
+	uint32_t hops = 1, breadth = 1;
+
+	*why = RULE_URI_TOO_LONG;
+	if (m->uri.n > SIP_MAX_URI)
+		return 414;
+	*why = RULE_PROXY_SCHEME;
+	if (msg_uri_read(m->uri, &u) != 0 || !understands(p, m, &u))
+		return 416;
+	/* 20.22: 0 to 255. */
+	*why = RULE_BAD_REQUEST;
+	if (value.n > 0 && (str_u32(value, &hops) != 0 || hops > 255))
+		return 400;
+	/* 16.3 (3): also an OPTIONS, which a proxy may answer: so it is plain
+	 * that its target was not asked.  One for the proxy itself never gets
+	 * here. */
+	*why = RULE_PROXY_MAX_FORWARDS;
+	if (hops == 0)
+		return 483;
+	/* RFC 5393 5.3.1: positive.  0 has room for no branch at all. */
+	*why = RULE_PROXY_BREADTH;
+	value = msg_value(m, MSG_H_MAX_BREADTH);
+	if (value.n > 0 && str_u32(value, &breadth) == 0 && breadth == 0)
+		return 440;
+	*why = RULE_PROXY_LOOP;
+	if (has_looped(p, m))
+		return 482;
+	if (m->method != MSG_ACK && p->overload != NULL &&
+	    (*why = overload_refuses(p->overload, m)) != RULE_NONE)
+		return 503;
+	*why = RULE_PROXY_OVERLOAD;
+	/* 21.5.4; an ACK needs no context. */
+	return m->method != MSG_ACK && is_full(p) ? 503 : 0;
+}
+
+/*
+ * A strict router of RFC 2543 before this proxy: RFC 3261 16.4, 16.12.1.2. Such
+ * a router puts the next Route into the Request-URI and leaves the true target
+ * in the last Route.  (One behind this proxy is sip/forward.c's business.)
+ */
+
+static bool
+has_lr(struct str uri)
+{
+	struct msg_uri u;
+	struct str v;
+
+	return msg_uri_read(uri, &u) == 0 && msg_param(u.params, "lr", &v);
+}
+
+/* The last Route value, its field, and the value before it in that field. */
+struct last {
+	const struct msg_field *field;
+	struct str value, before;
+};
+
+static bool
+find_last(const struct msg *m, struct last *l)
+{
+	struct str rest, v;
+	size_t n = 0;
+
+	while (msg_field(m, MSG_H_ROUTE, n) != NULL)
+		n++;
+	if (n == 0)
+		return false;
+	l->field = msg_field(m, MSG_H_ROUTE, n - 1);
+	l->value = l->before = STR_NULL;
+	rest = l->field->value;
+	while (rest.n > 0) {
+		v = msg_cut_value(&rest);
+		l->before = l->value;
+		l->value = v;
+	}
+	return l->value.n > 0;
+}
+
+/* What lies from behind A to the end of B, both in one text. */
+static struct str
+between(struct str a, struct str b)
+{
+	const char *begin = a.p + a.n;
+
+	return (struct str){ begin, (size_t)(b.p + b.n - begin) };
+}
+
+/* URI without maddr, port and transport. */
+static void
+write_without_maddr(const struct msg_uri *u, struct str uri, struct buf *out)
+{
+	struct str rest = u->params, name, value;
+
+	/* Up to the host, which may be in brackets. */
+	buf_add(out, uri.p, (size_t)(u->host.p - uri.p));
+	buf_str(out, u->host);
+	if (u->host.p[-1] == '[')
+		buf_putc(out, ']');
+	while (msg_next_param(&rest, &name, &value)) {
+		if (str_iis(name, "maddr") || str_iis(name, "transport"))
+			continue;
+		buf_putc(out, ';');
+		buf_str(out, name);
+		if (value.n > 0) {
+			buf_putc(out, '=');
+			buf_str(out, value);
+		}
+	}
+}
+
+int
+proxy_undo_maddr(
+    const struct proxy *p, const struct msg *m, struct sip_bytes **out)
+{
+	struct buf uri = BUF_INIT;
+	struct msg_splice sp;
+	struct msg_uri u;
+	struct addr a;
+	struct str maddr;
+
+	*out = NULL;
+	if (msg_uri_read(m->uri, &u) != 0 || !u.sip || u.host.n == 0 ||
+	    !msg_param(u.params, "maddr", &maddr) ||
+	    addr_parse(maddr, &a) != 0 || !node_has_addr(p->node, &a))
+		return 0;
+	write_without_maddr(&u, m->uri, &uri);
+	msg_splice_init(&sp, m->bytes);
+	if (uri.err != 0)
+		sp.err = uri.err;
+	else
+		msg_splice_replace(&sp, m->uri, buf_view(&uri));
+	buf_free(&uri);
+	return sip_bytes_splice(node_sim(p->node), &sp, out);
+}
+
+int
+proxy_undo_strict(
+    const struct proxy *p, const struct msg *m, struct sip_bytes **out)
+{
+	struct msg_splice sp;
+	struct msg_addr a;
+	struct last last;
+
+	*out = NULL;
+	/* What proxy_build puts into Record-Route: the address, and lr. */
+	if (!has_lr(m->uri) || !node_is_uri(p->node, m->uri) ||
+	    !find_last(m, &last) || msg_addr_read(last.value, &a) != 0)
+		return 0;
+	msg_splice_init(&sp, m->bytes);
+	msg_splice_replace(&sp, m->uri, a.uri);
+	msg_splice_delete(&sp, last.before.n > 0
+				   ? between(last.before, last.value)
+				   : last.field->line);
+	return sip_bytes_splice(node_sim(p->node), &sp, out);
 }
