@@ -157,7 +157,7 @@ agent_client_set_body(struct agent_client *q, struct str sdp)
  * the other side presses, as application/dtmf-relay says them ("Signal=5",
  * "Duration=160"), as before that RFC (2).  Packages are those of the attribute
  * `packages`; what they mean is nobody's business here.  What a phone sends is
- * in roles/ua/ua_info_send.c.
+ * in roles/ua/ua_outbox.c.
  */
 
 /* ---- digits ---- */

@@ -2,7 +2,7 @@
  * What a user agent refuses whatever its user wants, and how it says so: RFC
  * 3261 8.2 in the order of its sections, 13.3.1.3, and the status codes of
  * section 21. What its settings say of a call is its role's
- * (roles/ua/ua_judge.c).
+ * (roles/ua/ua_callee.c).
  */
 #include "agent/refusal.h"
 

@@ -2,18 +2,18 @@
 #ifndef ROLES_UA_UA_H
 #define ROLES_UA_UA_H
 
-#include "base/list.h"
-#include "base/map.h"
-#include "node/machine.h"
-#include "node/node.h"
 #include "agent/call.h"
-#include "agent/publication.h"
 #include "agent/enclosed.h"
+#include "agent/publication.h"
 #include "agent/refer.h"
 #include "agent/refusal.h"
 #include "agent/registration.h"
 #include "agent/replaces.h"
 #include "agent/requests.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "node/machine.h"
+#include "node/node.h"
 #include "node/world.h"
 
 /* The methods of a phone, in the order of its Allow: see agent/requests.h. */
@@ -112,14 +112,14 @@ extern const struct sip_header ua_capabilities[UA_CAPABILITIES];
 /* Of a phone with reliable=no. */
 extern const struct sip_header ua_plain_capabilities[UA_CAPABILITIES];
 
-/* ua_info_send.c: the INFO of ARGS (package=, type=, body=); the digits of ARGS
+/* ua_outbox.c: the INFO of ARGS (package=, type=, body=); the digits of ARGS
  * (digits=, duration=), one INFO each. */
 int ua_call_info(
     struct agent_call *c, const struct node_args *args, struct diag *d);
 int ua_call_dtmf(
     struct agent_call *c, const struct node_args *args, struct diag *d);
 
-/* ua_message.c: RFC 3428 */
+/* ua_outbox.c: RFC 3428 */
 /* The records of what a user reads, and what scripts wait for. */
 void ua_messaged(struct agent *agent, const struct sip_in *in);
 void ua_call_messaged(struct agent_call *c, const struct sip_in *in);
@@ -127,10 +127,10 @@ void ua_call_messaged(struct agent_call *c, const struct sip_in *in);
 int ua_call_message(
     struct agent_call *c, const struct node_args *args, struct diag *d);
 
-/* ua_verbs.c; the verbs beside calls in ua_verbs_phone.c (ua_verbs.h) */
+/* ua_verbs.c; the verbs beside calls in ua_verbs.c (ua_verbs.h) */
 extern const struct node_verb ua_verbs[];
 
-/* ua_options.c */
+/* ua_callee.c */
 /* An OPTIONS within C's dialog. */
 int ua_call_options(struct agent_call *c, struct diag *d);
 /* A request as SPEC says: within the dialog of C, or where that is NULL outside
@@ -152,37 +152,28 @@ void ua_stun_start(struct ua *ua);
 int ua_discover(struct ua *ua, struct diag *d);
 void ua_stun_stop(struct ua *ua);
 
-/* ua_ping.c: OPTIONS at regular times (attribute `ping`), while it is up. */
+/* ua_presence.c: OPTIONS at regular times (attribute `ping`), while it is up.
+ */
 void ua_ping_start(struct ua *ua);
 void ua_ping_stop(struct ua *ua);
 
-/* ua_call_send.c */
-/* A request within C's dialog as a script writes it: method=, headers=, body=.
- * Its answer changes nothing. */
-int ua_call_send(
-    struct agent_call *c, const struct node_args *args, struct diag *d);
+/* ua_verbs.c */
 
-/* ua_call.c */
+/* ua.c */
 extern const struct agent_call_ops ua_call_ops;
 /* Of a call that is a phone's. */
 struct ua_call *ua_call_of(const struct agent_call *c);
 struct ua *ua_of(const struct agent_call *c);
 /* The number of the call named OBJECT, "alice/3"; 0: it is no such name. */
 uint32_t ua_call_number(const char *object);
-/* The attribute `refer`; the call that a REFER asks for (agent/requests.h). */
-bool ua_may_refer(const struct agent *agent, const struct agent_call *c);
-int ua_refer(struct agent *agent, struct agent_call *c,
-    const struct agent_refer_target *to, struct str by,
-    struct agent_call **made);
 /* Asks the other side of C to call TO instead, in the place of a call or into
  * it where PLACE names one: 0, or an error with its sentence in D. */
 struct ua_place;
 int ua_call_transfer(struct agent_call *c, const char *to,
     const struct ua_place *place, bool silent, struct diag *d);
 void ua_timer_set(struct agent_call *c, enum ua_timer t, int64_t due);
-void ua_timer_stop(struct agent_call *c, enum ua_timer t);
 
-/* ua_invite.c */
+/* ua_place.c */
 struct ua_invite {
 	const char *target;
 	bool late;              /* without an offer (13.2.1) */
@@ -196,16 +187,7 @@ struct ua_invite {
 int ua_invite(struct ua *ua, const struct ua_invite *what,
     struct agent_call **call, struct diag *d);
 
-/* ua_judge.c: 8.2, 13.3.1 */
-/* What the settings say of any call at this moment; BUT as below. */
-void ua_judge_call(
-    struct ua *ua, const struct agent_call *but, struct agent_refusal *r);
-/* All lines are taken (attribute `lines`), not counting BUT. */
-bool ua_is_full(const struct ua *ua, const struct agent_call *but);
-/* Its user wants calls sent where ATTR says, and the phone does that itself: R
- * is the 302.  False: he does not. */
-bool ua_send_elsewhere(
-    const struct ua *ua, const char *attr, struct agent_refusal *r);
+/* ua_callee.c: 8.2, 13.3.1 */
 /* ua_callee.c */
 /* An INVITE outside of dialogs. */
 void ua_invited(struct agent *agent, const struct sip_in *in);
@@ -233,7 +215,7 @@ struct agent_subscriber;
 int ua_subscribe(struct ua *ua, const char *target,
     struct agent_subscribe *what, struct agent_subscriber **s, struct diag *d);
 
-/* ua_conference.c: RFC 4579, RFC 4575 */
+/* ua_subscribe.c: RFC 4579, RFC 4575 */
 /* C is established; it is over, or its phone is. */
 void ua_conference_established(struct agent_call *c);
 /* C has taken the step EVENT: its other side may have become a focus. */
@@ -242,8 +224,6 @@ void ua_conference_left(struct agent_call *c);
 /* S, which was begun with these, is a subscription of UA's to a conference: 0
  * or ERR_NOMEM. */
 struct agent_subscriber;
-extern const struct agent_subscriber_ops ua_conference_ops;
-int ua_conference_attend(struct ua *ua, struct agent_subscriber *s);
 
 /* ua_presence.c: RFC 3856, RFC 3903 */
 /* For its table of services; served with presence=self. */

@@ -1,16 +1,102 @@
 /*
+ * What comes to a phone: which INVITEs become a call of it, what its settings
+ * refuse, OPTIONS.
+ */
+#include "roles/ua/ua.h"
+
+#include "agent/session_timer.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "node/users.h"
+#include "roles/ua/ua_verbs.h"
+#include "rules/rule_names.h"
+#include "sip/sdp_session.h"
+
+#include <string.h>
+
+/*
+ * What a called phone refuses for what its settings say, and how: RFC 3261
+ * 13.3.1.2, 13.3.1.3 and the status codes of section 21.  An OPTIONS gets the
+ * same (11.2).  What is wrong with the request itself is agent/refusal.h.
+ */
+
+/* All lines are taken (attribute `lines`), not counting BUT. */
+static bool
+ua_is_full(const struct ua *ua, const struct agent_call *but)
+{
+	const char *text = node_attr(ua->agent.node, "lines", NULL);
+	uint32_t lines;
+	size_t busy;
+
+	if (text == NULL || str_u32(str_of(text), &lines) != 0)
+		return false;
+	busy = map_count(ua->agent.by_name) - ua->nqueue;
+	if (but != NULL && !ua_call_of(but)->queued)
+		busy--;
+	return busy >= lines;
+}
+
+/* Its user wants calls sent where ATTR says, and the phone does that itself: R
+ * is the 302.  False: he does not. */
+static bool
+ua_send_elsewhere(
+    const struct ua *ua, const char *attr, struct agent_refusal *r)
+{
+	const struct node *n = ua->agent.node;
+	const char *to = node_attr(n, attr, NULL);
+
+	if (to == NULL ||
+	    strcmp(node_attr(n, "services", "phone"), "phone") != 0)
+		return false;
+	buf_printf(&r->text, "<%s>", to);
+	r->status = 302;
+	r->why = RULE_INVITE_REDIRECT;
+	r->contact = buf_view(&r->text);
+	return true;
+}
+
+static void
+refuse_busy(const struct ua *ua, struct agent_refusal *r)
+{
+	if (ua_send_elsewhere(ua, "forward_busy", r))
+		return;
+	r->status = agent_refusal_status(&ua->agent, 486);
+	r->why = r->status >= 600 ? RULE_INVITE_EVERYWHERE : RULE_INVITE_REJECT;
+}
+
+/* What the settings say of any call at this moment; BUT as below. */
+static void
+ua_judge_call(
+    struct ua *ua, const struct agent_call *but, struct agent_refusal *r)
+{
+	const char *other = node_attr(ua->agent.node, "alternative", NULL);
+
+	*r = (struct agent_refusal){ .text = BUF_INIT };
+	if (ua_send_elsewhere(ua, "forward", r))
+		return;
+	if (other != NULL) {
+		/* 21.3.5: the body describes the other service. */
+		buf_printf(&r->text, "%s\r\n", other);
+		r->status = 380;
+		r->why = RULE_INVITE_ALTERNATIVE;
+		r->content_type = STR("text/uri-list");
+		r->body = buf_view(&r->text);
+	} else if (node_attr_bool(ua->agent.node, "do_not_disturb", false)) {
+		r->status = agent_refusal_status(&ua->agent, 480);
+		r->why = RULE_INVITE_NOT_DISTURBED;
+	} else if (node_attr_bool(ua->agent.node, "busy", false) ||
+		   (ua_is_full(ua, but) &&
+		       !node_attr_bool(ua->agent.node, "waiting", false))) {
+		refuse_busy(ua, r);
+	}
+}
+
+/*
  * Which INVITEs become a call of a phone, and what it does then: it rings,
  * answers after a time, refuses, waits for a line, as its attributes say.
  * RFC 3261 13.3.
  */
-#include "roles/ua/ua.h"
-
-#include "base/err.h"
-#include "msg/parts.h"
-#include "node/users.h"
-#include "rules/rule_names.h"
-
-#include <string.h>
 
 /* How long it rings where `forward_no_answer` says what comes then, and
  * `no_answer` not when. */
@@ -262,4 +348,187 @@ ua_invited(struct agent *agent, const struct sip_in *in)
 	note_asserted(agent->node, in);
 	if (agent_place_of(agent, in, &old))
 		new_call(ua, in, old);
+}
+
+/* OPTIONS, asked and answered: RFC 3261 section 11. */
+
+const struct sip_header ua_capabilities[UA_CAPABILITIES] = {
+	{ "Allow", STR_INIT(UA_ALLOW) },
+	{ "Supported", STR_INIT(UA_SUPPORTED) },
+};
+
+const struct sip_header ua_plain_capabilities[UA_CAPABILITIES] = {
+	{ "Allow", STR_INIT(UA_ALLOW) },
+	{ "Supported", STR_INIT(AGENT_CALL_SUPPORTED_PLAIN) },
+};
+
+/* 11.2: with what the phone can do as a body, where IN takes that. */
+static void
+accept_options(struct agent *agent, const struct sip_in *in)
+{
+	char supported[AGENT_SESSION_SUPPORTED];
+	struct sip_header headers[] = {
+		{ "Allow", STR(UA_ALLOW) },
+		{ "Supported",
+		    str_of(agent_session_supported(agent, supported)) },
+		{ "Accept", STR(AGENT_SDP ", " AGENT_TEXT ", " AGENT_DTMF) },
+		{ "Accept-Encoding", STR("identity") },
+		{ "Accept-Language", STR("en") },
+	};
+	const struct node_face *face = agent_face_of(agent, in);
+	struct ua *ua = (struct ua *)(void *)agent;
+	struct sip_sdp_can can;
+	struct buf sdp = BUF_INIT;
+
+	agent_call_read_abilities(agent, face, &can);
+	if (agent_takes_sdp(in->m))
+		sip_sdp_write_capabilities(agent->node->name, &face->addr, &can,
+		    (uint64_t)sim_now(agent_sim(agent)) + ++ua->described,
+		    &sdp);
+	struct sip_response_spec spec = {
+		.status = 200,
+		.headers = headers,
+		.nheaders = sizeof(headers) / sizeof(headers[0]),
+		.contact = str_of(agent_contact(agent, face)),
+		.content_type = sdp.n > 0 ? STR(AGENT_SDP) : STR_NULL,
+		.body = buf_view(&sdp),
+	};
+
+	if (sdp.err != 0)
+		agent_fail_memory(agent);
+	else
+		node_reply(agent->node, in, &spec, RULE_OPTIONS_RECV);
+	buf_free(&sdp);
+}
+
+void
+ua_call_answer_options(struct agent_call *c, const struct sip_in *in)
+{
+	accept_options(c->agent, in);
+}
+
+void
+ua_answer_options(struct agent *agent, const struct sip_in *in)
+{
+	struct agent_refusal r;
+
+	if (agent_refuse_request(agent, in))
+		return;
+	ua_judge_call((struct ua *)(void *)agent, NULL, &r);
+	if (r.status != 0)
+		agent_refuse(agent, in, &r);
+	else
+		accept_options(agent, in);
+	buf_free(&r.text);
+}
+
+int
+ua_build(struct ua *ua, struct agent_call *c, struct sip_request_spec *spec,
+    struct agent_request *r)
+{
+	struct buf tag = BUF_INIT;
+	int err;
+
+	if (c != NULL)
+		return agent_dialog_request(c->dialog, spec, r);
+	sip_stack_token(ua->agent.node->stack, SIP_STREAM_TAG, 8, &tag);
+	err = tag.err != 0
+		  ? ERR_NOMEM
+		  : agent_request_build(&ua->agent, *spec, buf_view(&tag), r);
+	buf_free(&tag);
+	return err;
+}
+
+int
+ua_options_build(struct ua *ua, struct agent_call *c, struct str uri,
+    struct agent_request *r)
+{
+	char supported[AGENT_SESSION_SUPPORTED];
+	/* 11.1: what the answer may have in its body. */
+	struct sip_header headers[] = {
+		{ "Allow", STR(UA_ALLOW) },
+		{ "Supported",
+		    str_of(agent_session_supported(&ua->agent, supported)) },
+		{ "Accept", STR(AGENT_SDP) },
+	};
+	struct sip_request_spec spec = {
+		.method = STR("OPTIONS"),
+		.uri = uri,
+		.headers = headers,
+		.nheaders = sizeof(headers) / sizeof(headers[0]),
+	};
+
+	return ua_build(ua, c, &spec, r);
+}
+
+static int
+cant_ask(const char *target, int err, struct diag *d)
+{
+	return diag_set(
+	    d, err, NULL, 0, _("%s can't be asked: %s"), target, err_text(err));
+}
+
+/* RFC 5057 5.1: within a call it may say that the dialog is gone. */
+static void
+on_options_response(struct agent_client *q, const struct sip_in *in, void *arg)
+{
+	struct agent_dialog *d = agent_dialog_of(q->agent, in->m);
+
+	(void)arg;
+	if (in->m->status >= 300)
+		agent_call_fails_by(
+		    agent_call_usage_in(d), MSG_OPTIONS, in->m->status);
+}
+
+static int
+send_options(struct ua *ua, struct agent_call *c, struct str uri)
+{
+	static const struct agent_client_ops ops = { .response =
+							 on_options_response };
+	struct agent_request r = { 0 };
+	struct agent_client *q;
+	int err = ua_options_build(ua, c, uri, &r);
+
+	r.hears_late = true;
+
+	if (err == 0)
+		err = agent_client_start(
+		    &ua->agent, &r, RULE_OPTIONS_SEND, &ops, NULL, &q);
+	sip_bytes_unref(r.bytes);
+	return err;
+}
+
+int
+ua_verb_options(const struct node_act *a)
+{
+	const char *target = node_arg(a->args, "target");
+	struct ua *ua = a->role;
+	struct buf uri = BUF_INIT;
+	int err;
+
+	if (target == NULL)
+		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
+		    _("options needs the URI of whom to ask"));
+	err = agent_write_target(&ua->agent, target, &uri);
+	if (err == 0)
+		err = send_options(ua, NULL, buf_view(&uri));
+	if (err != 0)
+		cant_ask(target, err, a->d);
+	buf_free(&uri);
+	return err;
+}
+
+int
+ua_call_options(struct agent_call *c, struct diag *d)
+{
+	int err;
+
+	if (!agent_call_can_ask(c))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    c->dialog == NULL
+			? _("%s can't ask: it has no dialog yet")
+			: _("%s can't ask: its BYE has ended the dialog"),
+		    c->name);
+	err = send_options(ua_of(c), c, STR_NULL);
+	return err == 0 || err == ERR_NOMEM ? err : cant_ask(c->peer, err, d);
 }

@@ -3,7 +3,12 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/param.h"
 #include "msg/parts.h"
+#include "roles/ua/ua_verbs.h"
+#include "rules/rule_names.h"
+
+#include <string.h>
 
 #define TEXTS 4 /* of a parcel */
 
@@ -247,7 +252,11 @@ static const struct agent_client_ops client_ops = {
 	.failed = on_parcel_failed,
 };
 
-int
+/* Sends P, which is copied, when its turn comes: C is the call that it belongs
+ * to, NULL for none.  0, or why it can't be sent: ERR_NOMEM, ERR_SYNTAX,
+ * ERR_NOTFOUND, ERR_STATE (C has no dialog), ERR_LIMIT (it would be too long).
+ */
+static int
 ua_outbox_send(struct ua *ua, struct agent_call *c, const struct ua_parcel *p)
 {
 	struct outgoing *o = outgoing_create(ua, c, p);
@@ -289,4 +298,302 @@ void
 ua_outbox_stop(struct ua *ua)
 {
 	free_of(ua, NULL);
+}
+
+/*
+ * Instant messages: RFC 3428.  A phone shows text, and what its user reads is a
+ * remark in the trace.  What the settings say of calls (busy, forward) does not
+ * matter to messages; those that nobody wants have an attribute of their own.
+ */
+
+#define SHOWN 200 /* bytes of a text, in the remark */
+
+/* ---- one comes ---- */
+
+/* How long ago the time that M has in Date and Expires was over; negative: it
+ * is not.  7: without Date it counts from now on. */
+static int64_t
+find_delay(const struct agent *agent, const struct msg *m)
+{
+	int64_t now = world_date_now(agent->node->world), date;
+	uint32_t expires;
+
+	if (str_u32(msg_value(m, MSG_H_EXPIRES), &expires) != 0)
+		return -1;
+	if (msg_date_read(msg_value(m, MSG_H_DATE), &date) != 0)
+		date = now;
+	return now - date - (int64_t)expires;
+}
+
+/* Not in the middle of a character. */
+static struct str
+cut_text(struct str body)
+{
+	size_t n = SHOWN;
+
+	if (body.n <= n)
+		return str_trim(body);
+	while (n > SHOWN - 4 && ((unsigned char)body.p[n] & 0xc0) == 0x80)
+		n--;
+	return str_trim(str_slice(body, 0, n));
+}
+
+/* RFC 3261 20.11: what may be left aside, and is no text, was not refused. */
+static bool
+is_text(const struct msg *m)
+{
+	return m->body.n == 0 || (str_iis(agent_call_type_of(m), AGENT_TEXT) &&
+				     !agent_call_is_encoded(m));
+}
+
+static void
+show(struct agent *agent, const struct msg *m)
+{
+	struct str text = cut_text(m->body);
+	struct buf out = BUF_INIT;
+	struct msg_addr from = { 0 };
+	enum rule_id why = find_delay(agent, m) >= 0 ? RULE_MESSAGE_EXPIRED
+			   : !is_text(m)             ? RULE_BODY_OPTIONAL
+						     : RULE_MESSAGE_SHOW;
+
+	msg_addr_read(msg_value(m, MSG_H_FROM), &from);
+	buf_printf(&out, "message from %.*s", STR_ARG(from.uri));
+	if (why == RULE_MESSAGE_EXPIRED)
+		buf_puts(&out, ", not shown: it expired");
+	else if (why == RULE_BODY_OPTIONAL)
+		buf_printf(&out, ", not shown: its body is %.*s",
+		    STR_ARG(msg_value(m, MSG_H_CONTENT_TYPE)));
+	else
+		buf_printf(&out, ": %.*s%s", STR_ARG(text),
+		    m->body.n > SHOWN ? "…" : "");
+	node_note(agent->node, why, &out);
+	if (why == RULE_MESSAGE_SHOW)
+		agent_tell(agent, "message");
+}
+
+void
+ua_messaged(struct agent *agent, const struct sip_in *in)
+{
+	if (agent_refuse_request(agent, in))
+		return;
+	if (strcmp(node_attr(agent->node, "messages", "accept"), "accept") !=
+	    0) {
+		node_answer(agent->node, in, 603, RULE_MESSAGE_DECLINED);
+	} else {
+		show(agent, in->m);
+		node_answer(agent->node, in, 200, RULE_MESSAGE_SHOW);
+	}
+}
+
+void
+ua_call_messaged(struct agent_call *c, const struct sip_in *in)
+{
+	ua_messaged(c->agent, in);
+}
+
+/* ---- one goes ---- */
+
+static void
+on_message_answered(struct ua *ua, struct str to, unsigned status)
+{
+	bool arrived = status >= 200 && status < 300 && status != 202;
+	struct buf out = BUF_INIT;
+
+	buf_printf(&out, "message to %.*s ", STR_ARG(to));
+	if (status == 202)
+		buf_puts(&out, "is kept for later: 202");
+	else if (status >= 600)
+		buf_printf(&out, "is not wanted: %u", status);
+	else if (status == 0)
+		buf_puts(&out, "could not be sent");
+	else
+		buf_printf(&out, "was not delivered: %u", status);
+	if (arrived)
+		buf_free(&out);
+	else
+		node_note(ua->agent.node,
+		    status == 202   ? RULE_MESSAGE_RELAYED
+		    : status >= 600 ? RULE_MESSAGE_DECLINED
+				    : RULE_MESSAGE_FAILED,
+		    &out);
+	if (status != 202)
+		agent_tell(&ua->agent, arrived ? "delivered" : "undelivered");
+}
+
+static int
+read_message_args(
+    const struct node_args *args, struct ua_parcel *p, struct diag *d)
+{
+	p->method = MSG_MESSAGE;
+	p->why = RULE_MESSAGE_SEND;
+	p->answered = on_message_answered;
+	p->expires_s = -1;
+	p->body = node_arg_str(args, "text");
+	p->type = node_arg_str(args, "type");
+	if (p->body.p == NULL)
+		return diag_set(
+		    d, ERR_SYNTAX, NULL, 0, _("message needs a text="));
+	if (p->type.n == 0)
+		p->type = STR(AGENT_TEXT);
+	return node_arg_seconds(args, "expires", &p->expires_s, d);
+}
+
+static int
+cant_send(const struct ua *ua, const char *to, int err, struct diag *d)
+{
+	if (err == ERR_NOMEM)
+		return err;
+	return diag_set(d, err, NULL, 0,
+	    err == ERR_NOTFOUND
+		? _("%s can't send %s a message: no address is known for it")
+	    : err == ERR_STATE
+		? _("%s can't send %s a message: there is no dialog")
+		: _("%s can't send %s that: no message can be made of it"),
+	    ua->agent.node->name, to);
+}
+
+/* The message of ARGS (text=, type=, expires=) to TARGET, or within C. */
+static int
+send_message(struct ua *ua, struct agent_call *c, const char *target,
+    const struct node_args *args, struct diag *d)
+{
+	struct ua_parcel p = { 0 };
+	struct buf uri = BUF_INIT;
+	int err = read_message_args(args, &p, d);
+
+	if (err != 0)
+		return err;
+	if (c == NULL)
+		err = agent_write_target(&ua->agent, target, &uri);
+	p.uri = buf_view(&uri);
+	if (err == 0)
+		err = ua_outbox_send(ua, c, &p);
+	if (err != 0)
+		err = cant_send(ua, c != NULL ? c->peer : target, err, d);
+	buf_free(&uri);
+	return err;
+}
+
+int
+ua_verb_message(const struct node_act *a)
+{
+	const char *target = node_arg(a->args, "target");
+
+	if (target == NULL)
+		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
+		    _("message needs the URI of whom it is for"));
+	return send_message(a->role, NULL, target, a->args, a->d);
+}
+
+int
+ua_call_message(
+    struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	return send_message(ua_of(c), c, NULL, args, d);
+}
+
+/*
+ * INFO that a phone sends within a call: RFC 6086 4.2.1.  Of several one waits
+ * for the answer to the other, so that digits arrive in their order (4.4).
+ */
+
+#define DIGITS 100 /* at one time */
+
+static void
+on_info_answered(struct ua *ua, struct str to, unsigned status)
+{
+	struct buf out = BUF_INIT;
+
+	if (status >= 200 && status < 300)
+		return;
+	buf_printf(&out, "INFO to %.*s ", STR_ARG(to));
+	if (status == 0)
+		buf_puts(&out, "could not be sent");
+	else
+		buf_printf(&out, "was not taken: %u", status);
+	node_note(ua->agent.node, RULE_INFO_REFUSED, &out);
+}
+
+static int
+send_info(struct agent_call *c, struct ua_parcel *p, struct diag *d)
+{
+	int err;
+
+	p->method = MSG_INFO;
+	p->why = RULE_INFO_SEND;
+	p->expires_s = -1;
+	p->answered = on_info_answered;
+	err = ua_outbox_send(ua_of(c), c, p);
+	if (err == 0 || err == ERR_NOMEM)
+		return err;
+	return diag_set(d, err, NULL, 0,
+	    err == ERR_STATE ? _("%s can't send an INFO: there is no dialog")
+	    : err == ERR_NOTFOUND
+		? _("%s can't send: the other side's Contact has no address")
+		: _("%s can't send that: no request can be made of it"),
+	    c->name);
+}
+
+int
+ua_call_info(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	struct ua_parcel p = {
+		.type = node_arg_str(args, "type"),
+		.body = node_arg_str(args, "body"),
+		.package = node_arg_str(args, "package"),
+	};
+
+	if (p.body.n > 0 && p.type.n == 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("an INFO with a body= needs its type="));
+	return send_info(c, &p, d);
+}
+
+/* ---- digits ---- */
+
+static int
+send_digit(struct agent_call *c, char digit, int64_t ms, struct diag *d)
+{
+	struct ua_parcel p = { .type = STR(AGENT_DTMF) };
+	struct buf body = BUF_INIT;
+	int err;
+
+	buf_printf(
+	    &body, "Signal=%c\r\nDuration=%lld\r\n", digit, (long long)ms);
+	p.body = buf_view(&body);
+	err = body.err != 0 ? ERR_NOMEM : send_info(c, &p, d);
+	buf_free(&body);
+	return err;
+}
+
+int
+ua_call_dtmf(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	static const char *const ways[] = {
+		[RTP_EVENTS] = "events", [RTP_IN_BAND] = "in-band"
+	};
+	struct str how = str_of(node_attr(c->agent->node, "dtmf", "info"));
+	struct str digits = node_arg_str(args, "digits");
+	const char *text = node_arg(args, "duration");
+	int64_t ns = UA_DTMF_MS * SIM_MS;
+	int err = 0;
+
+	for (size_t i = 0; i < digits.n; i++)
+		if (!msg_is_digit(str_slice(digits, i, i + 1)))
+			err = ERR_SYNTAX;
+	if (err != 0 || digits.n == 0 || digits.n > DIGITS)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("digits are 0 to 9, *, # and A to D, at most %d"),
+		    DIGITS);
+	if (text != NULL && (param_time(str_of(text), &ns) != 0 ||
+				ns < SIM_MS || ns > 60 * SIM_S))
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("a digit lasts from 1ms to 60s, not “%s”"), text);
+	for (size_t w = 0; w < sizeof(ways) / sizeof(ways[0]); w++)
+		if (str_is(how, ways[w]))
+			return agent_call_media_press(c, (enum rtp_way)w,
+			    digits, (unsigned)(ns / SIM_MS), d);
+	for (size_t i = 0; i < digits.n && err == 0; i++)
+		err = send_digit(c, digits.p[i], ns / SIM_MS, d);
+	return err;
 }

@@ -21,12 +21,6 @@ struct ua_parcel {
 	void (*answered)(struct ua *ua, struct str uri, unsigned status);
 };
 
-/* Sends P, which is copied, when its turn comes: C is the call that it belongs
- * to, NULL for none.  0, or why it can't be sent: ERR_NOMEM, ERR_SYNTAX,
- * ERR_NOTFOUND, ERR_STATE (C has no dialog), ERR_LIMIT (it would be too long).
- */
-int
-ua_outbox_send(struct ua *ua, struct agent_call *c, const struct ua_parcel *p);
 /* What waits in C, or is under way there, is forgotten. */
 void ua_outbox_leave(struct agent_call *c);
 /* All of it. */

@@ -18,9 +18,6 @@ struct ua_place {
 int ua_place_read(struct ua *ua, const struct node_args *args,
     struct ua_place *p, struct diag *d);
 void ua_place_free(struct ua_place *p);
-/* The fields of an INVITE, which point into P (may be NULL), are added to F: 0
- * or ERR_LIMIT. */
-int ua_place_add(const struct ua_place *p, struct node_fields *f);
 
 /* The argument `other` is one more call of C's phone.  Join mixes the media of
  * both; swap holds the one that is not on hold and resumes the other. */

@@ -1,5 +1,5 @@
 /* The verbs of a phone: of its calls (ua_verbs.c, with the table of all), and
- * the others (ua_verbs_phone.c). */
+ * the others (ua_verbs.c). */
 #ifndef ROLES_UA_UA_VERBS_H
 #define ROLES_UA_UA_VERBS_H
 
@@ -11,14 +11,14 @@
 UA_VERBS(X)
 #undef X
 
-/* A URI that can stand between < and > (ua_verbs_phone.c). */
+/* A URI that can stand between < and > (ua_verbs.c). */
 bool ua_is_uri(struct str text);
 
 /* ua_subscribe.c: what refresh and unsubscribe do where they are said of a
  * subscription. */
 node_verb_fn ua_resubscribe;
 node_verb_fn call_verb_unsubscribe;
-/* ua_conference.c */
+/* ua_subscribe.c */
 node_verb_fn call_verb_confer;
 
 #endif
