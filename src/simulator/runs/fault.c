@@ -9,9 +9,15 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/param.h"
+#include "msg/methods.h"
+#include "runs/run_in.h"
 #include "sim/rng.h"
 #include "sip/transaction.h"
+#include "topology/synonyms.h"
 
+#include <lauxlib.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -229,7 +235,7 @@ faults_destroy(struct faults *f)
 	mem_free(f);
 }
 
-void
+static void
 faults_set_rewriter(struct faults *f, fault_rewrite_fn *fn, void *arg)
 {
 	f->rewrite = fn;
@@ -283,4 +289,305 @@ faults_struck(const struct faults *fs, uint64_t seq)
 		if (fs->list[i]->spec.seq == seq && fs->list[i]->matched > 0)
 			return true;
 	return false;
+}
+
+/* fault { … } in scripts. */
+
+/* RFC 3261 7.1: methods are case-sensitive, so no message has an "invite". */
+static void
+check_method(lua_State *L, struct str v)
+{
+	char upper[16];
+	size_t n = 0;
+
+	while (n < v.n && n < sizeof(upper)) {
+		char c = v.p[n];
+
+		upper[n++] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+	}
+	if (n < v.n || msg_method_find(v) != MSG_OTHER ||
+	    msg_method_find((struct str){ upper, n }) == MSG_OTHER)
+		return;
+	sandbox_error(L,
+	    _("fault: a method is case-sensitive: write “%.*s”, not “%s”"),
+	    (int)n, upper, v.p);
+}
+
+/* X(ID, what a sentence says of it): forms of fields. */
+#define FORMS(X)                                          \
+	X(METHOD, N_("a method, such as \"INVITE\""))     \
+	X(STATUS, N_("a status, such as 200 or \"2xx\"")) \
+	X(NODE, N_("the name of a node"))                 \
+	X(NUMBER, N_("a number from 1"))                  \
+	X(SHARE, N_("a share, such as \"10%\""))          \
+	X(BOOL, N_("true or false"))                      \
+	X(TIME, N_("a time, such as \"500ms\""))          \
+	X(TIMES, N_("true or a number"))                  \
+	X(BYTES, N_("true or a number of bytes"))         \
+	X(RESPOND, N_("a status from 100 to 699"))        \
+	X(CUT, N_("a number of bytes"))                   \
+	X(FUNCTION, N_("a function"))
+
+enum form {
+#define X(id, expected) id,
+	FORMS(X)
+#undef X
+};
+
+static const char *const expected[] = {
+#define X(id, text) text,
+	FORMS(X)
+#undef X
+};
+
+static const struct field {
+	const char *name;
+	enum form form;
+	size_t at; /* in struct fault_spec */
+} fields[] = {
+#define FIELD(form, member)                                        \
+	{                                                          \
+#member, form, offsetof(struct fault_spec, member) \
+	}
+	FIELD(METHOD, method),
+	FIELD(STATUS, status),
+	FIELD(METHOD, cseq),
+	FIELD(NODE, src),
+	FIELD(NODE, dst),
+	FIELD(NUMBER, nth),
+	FIELD(NUMBER, every),
+	FIELD(SHARE, probability),
+	FIELD(BOOL, first),
+	FIELD(BOOL, drop),
+	{ "delay", TIME, offsetof(struct fault_spec, delay_ns) },
+	FIELD(TIMES, duplicate),
+	FIELD(BYTES, corrupt),
+	FIELD(RESPOND, respond),
+	FIELD(CUT, cut),
+	FIELD(FUNCTION, rewrite),
+#undef FIELD
+};
+
+static bool
+read_name(struct str value, char *to, size_t size)
+{
+	snprintf(to, size, "%.*s", STR_ARG(value));
+	return value.n > 0 && value.n < size;
+}
+
+static bool
+read_status(struct str v, unsigned *status)
+{
+	return str_u32(v, status) == 0 && *status >= 100 && *status <= 699;
+}
+
+/* true is 1 */
+static bool
+read_count(struct str v, unsigned *n)
+{
+	bool yes;
+
+	if (str_u32(v, n) == 0)
+		return *n <= 1000;
+	if (param_bool(v, &yes) != 0)
+		return false;
+	*n = yes;
+	return true;
+}
+
+/* V as field F of S; false where it is malformed. */
+static bool
+read_value(
+    lua_State *L, const struct field *f, struct str v, struct fault_spec *s)
+{
+	void *to = (char *)s + f->at;
+
+	switch (f->form) {
+	case METHOD:
+		check_method(L, v);
+		return read_name(v, to, sizeof(s->method));
+	case STATUS:
+		if (v.n != 3 || !str_ends(v, "xx"))
+			return read_status(v, to);
+		s->class = (unsigned)(v.p[0] - '0');
+		return v.p[0] >= '1' && v.p[0] <= '6';
+	case NODE:
+		return map_get(run_of(L)->world->nodes, v) != NULL &&
+		       read_name(v, to, sizeof(s->src));
+	case NUMBER:
+		return str_u64(v, to) == 0 && *(uint64_t *)to > 0;
+	case SHARE:
+		return param_share(v, to) == 0;
+	case BOOL:
+		return param_bool(v, to) == 0;
+	case TIME:
+		return param_time(v, to) == 0;
+	case TIMES:
+	case BYTES:
+		return read_count(v, to);
+	case RESPOND:
+		return read_status(v, to);
+	case CUT:
+		s->cut = true;
+		return str_u32(v, &s->cut_at) == 0;
+	case FUNCTION:
+		break;
+	}
+	return false;
+}
+
+#define NFIELDS (sizeof(fields) / sizeof(fields[0]))
+
+/* KEY is no field: one that may be meant, or else which there are. */
+static void
+refuse_field(lua_State *L, const char *key)
+{
+	const char *near = param_meant(synonyms_of_attributes, str_of(key),
+	    &fields[0].name, NFIELDS, sizeof(fields[0]));
+	char all[200] = "";
+	size_t n = 0;
+
+	if (near != NULL) {
+		sandbox_error(L,
+		    _("fault has no field “%s”; did you mean “%s”?"), key,
+		    near);
+		return;
+	}
+	for (size_t i = 0; i < NFIELDS && n < sizeof(all); i++)
+		n += (size_t)snprintf(
+		    all + n, sizeof(all) - n, " %s", fields[i].name);
+	sandbox_error(
+	    L, _("fault has no field “%s”; there are: %s"), key, all + 1);
+}
+
+/* So many seconds without their unit are doubted: 64*T1 are 32. */
+#define DELAY_LONG 40
+
+static void
+read_field(lua_State *L, const char *key, struct fault_spec *s)
+{
+	struct str value;
+	size_t i = 0;
+
+	while (i < NFIELDS && strcmp(fields[i].name, key) != 0)
+		i++;
+	if (i == NFIELDS) {
+		refuse_field(L, key);
+		return;
+	}
+	if (fields[i].form == FUNCTION) {
+		if (!lua_isfunction(L, -1))
+			sandbox_error(L,
+			    _("fault: rewrite is a function that returns the "
+			      "new text: rewrite = function(text) return text "
+			      "end"));
+		lua_pushvalue(L, -1);
+		s->rewrite = luaL_ref(L, LUA_REGISTRYINDEX);
+		return;
+	}
+	value = sandbox_tostring(L, -1);
+	if (fields[i].form == TIME)
+		lua_doubt_time(L, "delay=", value, DELAY_LONG);
+	if (!read_value(L, &fields[i], value, s))
+		sandbox_error(L,
+		    _("fault: “%s” is no value for %s; expected %s"), value.p,
+		    key, _(expected[fields[i].form]));
+	lua_pop(L, 1);
+}
+
+/* ---- rewrite = function(text) return text end ---- */
+
+struct rewriting {
+	struct str bytes;
+	int ref;
+	struct buf *out;
+};
+
+static int
+rewrite_body(lua_State *L)
+{
+	struct rewriting *w = lua_touserdata(L, 1);
+	const char *text;
+	size_t n;
+
+	lua_rawgeti(L, LUA_REGISTRYINDEX, w->ref);
+	lua_pushlstring(L, w->bytes.p, w->bytes.n);
+	lua_call(L, 1, 1);
+	if (lua_type(L, -1) != LUA_TSTRING) {
+		lua_rawgeti(L, LUA_REGISTRYINDEX, w->ref);
+		return sandbox_error_in(
+		    L, _("a fault's rewrite must return the new text"));
+	}
+	text = lua_tolstring(L, -1, &n);
+	buf_add(w->out, text, n);
+	return 0;
+}
+
+static int
+rewrite(struct str bytes, int ref, struct buf *out, void *arg)
+{
+	struct rewriting w = { bytes, ref, out };
+	struct run *r = arg;
+	struct diag d = DIAG_INIT;
+	bool inner = r->rewriting;
+	int err;
+
+	/* A node is in the middle of sending: its function may only look at
+	 * the message. */
+	r->rewriting = true;
+	err = sandbox_protect(r->sandbox, rewrite_body, &w, &d);
+	r->rewriting = inner;
+
+	if (err != 0 && r->error.err == 0) {
+		r->error = d;
+		sim_stop(r->world->sim);
+	}
+	return err;
+}
+
+/* What it costs to keep one. */
+#define FAULT_STEPS 20
+
+int
+lua_fn_fault(lua_State *L)
+{
+	struct run *r = lua_after_lab(L);
+	struct fault_spec s = { .probability = -1 };
+
+	run_refuse_in_rewrite(r, L);
+	sandbox_charge(L, FAULT_STEPS);
+	if (!lua_istable(L, 1))
+		return sandbox_error(
+		    L, _("fault needs its fields in braces: fault { … }"));
+	lua_pushnil(L);
+	while (sandbox_next(L, 1) != 0) {
+		if (lua_type(L, -2) != LUA_TSTRING)
+			return sandbox_error(
+			    L, _("fault needs names: fault { name = value }"));
+		read_field(L, lua_tostring(L, -2), &s);
+		lua_pop(L, 1);
+	}
+	if (s.method[0] != '\0' && (s.status != 0 || s.class != 0))
+		return sandbox_error(L,
+		    _("fault: method is of requests, status of responses; "
+		      "of both is cseq=%s"),
+		    s.method);
+	if (s.drop && (s.delay_ns != 0 || s.duplicate != 0 || s.respond != 0))
+		return sandbox_error(L,
+		    _("fault: what is dropped neither comes later or twice nor "
+		      "is answered: leave drop or the other out"));
+	if (s.respond != 0 && strcmp(s.method, "ACK") == 0)
+		return sandbox_error(
+		    L, _("fault: an ACK gets no response; drop loses it"));
+	if (!s.drop && s.delay_ns == 0 && s.duplicate == 0 && s.corrupt == 0 &&
+	    s.respond == 0 && s.rewrite == 0 && !s.cut)
+		return sandbox_error(
+		    L, _("fault says which messages, but not what happens: add "
+			 "drop, delay, duplicate, corrupt, rewrite, respond or "
+			 "cut"));
+	sandbox_where(L, s.where, sizeof(s.where));
+	faults_set_rewriter(r->faults, rewrite, r);
+	if (faults_add(r->faults, &s) != 0)
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	return 0;
 }

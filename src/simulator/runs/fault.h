@@ -43,7 +43,6 @@ struct fault_spec {
 
 int faults_create(struct faults **f, struct world *w);
 void faults_destroy(struct faults *f);
-void faults_set_rewriter(struct faults *f, fault_rewrite_fn *fn, void *arg);
 /* Copies SPEC. 0, ERR_NOMEM. */
 int faults_add(struct faults *f, const struct fault_spec *spec);
 

@@ -1,4 +1,4 @@
-/* A trace's run made again for its packets; see runs/network_rerun.c. */
+/* A trace's run made again for its packets; see runs/drive.c. */
 #ifndef RUNS_NETWORK_RERUN_H
 #define RUNS_NETWORK_RERUN_H
 

@@ -3,12 +3,12 @@
 #define RUNS_RUN_IN_H
 
 #include "base/list.h"
+#include "bindings/lua_programs.h"
 #include "node/world.h"
 #include "runs/fault.h"
-#include "bindings/lua_programs.h"
 #include "runs/run.h"
-#include "topology/topology.h"
 #include "script/sandbox.h"
+#include "topology/topology.h"
 
 /* States an object has been in; scripts wait for them. */
 #define WATCH_STATES 12
@@ -24,7 +24,7 @@ struct watch {
 	size_t nseen;
 	const char *state;
 	bool over;           /* no further state can come */
-	bool nameless;       /* another call has its name: run_watch.c */
+	bool nameless;       /* another call has its name: run_threads.c */
 	struct list waiting; /* threads */
 };
 
@@ -124,7 +124,7 @@ void run_doubt_script(struct run *r);
 /* Those about a run that has come to its end. */
 void run_doubt_end(struct run *r);
 
-/* run_header.c */
+/* run_world.c */
 int run_write_header(struct run *r);
 
 /* run_acts.c: does VERB on OBJECT (a node, a call, a link); writes the act.
@@ -159,13 +159,13 @@ int64_t outside_next(const struct run *r);
 /* The next arrival arrives: 0, or D's error. */
 int outside_take(struct run *r, struct diag *d);
 
-/* run_past.c: acts upon messages, faults in force from the start. */
+/* run_acts.c: acts upon messages, faults in force from the start. */
 int run_add_past(struct run *r, struct diag *d);
 /* At the end of the run: 0, or D's error where the record of such an act was
  * not one that sends a message. */
 int run_check_past(struct run *r, struct diag *d);
 
-/* run_watch.c */
+/* run_threads.c */
 /* The nodes' watches live as long as the run: what was before somebody waits
  * counts too.  0 or ERR_NOMEM. */
 int watch_nodes(struct run *r);
@@ -178,7 +178,6 @@ struct watch *watch_get(struct run *r, const char *name);
 struct handler *
 run_find_handler(struct run *r, enum run_event event, const char *node);
 bool watch_saw(const struct watch *w, const char *state);
-void watch_enter(struct watch *w, const char *state);
 /* A verb has made the call or subscription. */
 void watch_made(struct watch *w);
 void run_changed(const char *object, const char *state, void *arg);
@@ -194,7 +193,7 @@ const char *run_role_with(const char *verb);
 int run_no_verb(const struct node *n, const char *verb, struct diag *d);
 int run_check_link_verb(const char *verb, struct diag *d);
 
-/* lua_names.c: NAME is neither field nor verb of N, or of its call OBJECT: the
+/* lua_bind.c: NAME is neither field nor verb of N, or of its call OBJECT: the
  * error. */
 int lua_refuse_node_name(lua_State *L, struct node *n, const char *name);
 int lua_refuse_call_name(
@@ -206,7 +205,7 @@ bool lua_is_verb(const struct node *n, const char *name, bool on_call);
 /* What N itself can do, "invite, message", to OUT. */
 void lua_put_verbs(const struct node *n, struct buf *out);
 
-/* lua_screen.c: screen(), wait_screen(text, timeout) */
+/* lua_bind.c: screen(), wait_screen(text, timeout) */
 int lua_screen(lua_State *L);
 int lua_wait_screen(lua_State *L);
 void run_screen(const char *node, void *arg);
@@ -248,7 +247,7 @@ int64_t lua_timeout(lua_State *L, int at);
 /* T waits for W, which it takes, at most TIMEOUT (negative: without end). */
 int lua_begin_wait(
     lua_State *L, struct thread *t, struct watch *w, int64_t timeout);
-/* lua_fault.c */
+/* fault.c */
 int lua_fn_fault(lua_State *L);
 int lua_fn_link(lua_State *L);
 

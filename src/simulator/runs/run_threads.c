@@ -1,7 +1,6 @@
 /*
- * The script's coroutines in virtual time.  A coroutine is resumed by an event
- * only, never from within a node's code, so that a script may crash the very
- * node whose call woke it.
+ * The script of a run: its coroutines in virtual time, and what they can wait
+ * for.
  */
 #include "runs/run_in.h"
 
@@ -10,7 +9,14 @@
 #include "base/ref.h"
 
 #include <lauxlib.h>
+#include <stdio.h>
 #include <string.h>
+
+/*
+ * The script's coroutines in virtual time.  A coroutine is resumed by an event
+ * only, never from within a node's code, so that a script may crash the very
+ * node whose call woke it.
+ */
 
 static struct sim *
 sim_of(const struct thread *t)
@@ -212,4 +218,283 @@ struct thread *
 thread_of(struct run *r, lua_State *co)
 {
 	return map_get(r->by_state, state_key(&co));
+}
+
+/* What scripts can wait for: the states of calls and nodes. */
+
+/* What happens at a node, or in a subscription, and does not last: who waits,
+ * waits for the next. */
+static bool
+passes(const char *state)
+{
+	static const char *const passing[] = { "message", "delivered",
+		"undelivered", "unreachable", "reachable", "news", "published",
+		"unpublished", "discovered" };
+
+	for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
+		if (strcmp(state, passing[i]) == 0)
+			return true;
+	return false;
+}
+
+/* What one takes, with its place in the map. */
+#define WATCH_BYTES (sizeof(struct watch) + 192)
+
+static void
+watch_destroy(void *watch)
+{
+	struct watch *w = watch;
+
+	if (!w->nameless)
+		map_remove(w->run->watches, str_of(w->name));
+	sim_give_back_memory(w->run->world->sim, WATCH_BYTES);
+}
+
+struct watch *
+watch_get(struct run *r, const char *name)
+{
+	struct watch *w = map_get(r->watches, str_of(name));
+	const char *slash = strchr(name, '/');
+
+	if (w != NULL)
+		return ref_keep(w);
+	w = ref_alloc(sizeof(*w), watch_destroy);
+	if (w == NULL)
+		return NULL;
+	w->run = r;
+	list_init(&w->waiting);
+	w->state = "";
+	snprintf(w->name, sizeof(w->name), "%s", name);
+	if (slash != NULL)
+		snprintf(w->node, sizeof(w->node), "%.*s", (int)(slash - name),
+		    name);
+	sim_take_memory(r->world->sim, WATCH_BYTES);
+	if (map_put(r->watches, str_of(name), w) != 0) {
+		ref_drop(w);
+		return NULL;
+	}
+	return w;
+}
+
+/* The way of a call that succeeds: a later state stands for an earlier one. */
+static const char *const way[] = { "calling", "proceeding", "early",
+	"moratorium", "confirmed" };
+
+#define NWAY (sizeof(way) / sizeof(way[0]))
+
+/* From 1 on the way, 0 beside it. */
+static size_t
+step_of(const char *state)
+{
+	for (size_t i = 0; i < NWAY; i++)
+		if (strcmp(way[i], state) == 0)
+			return i + 1;
+	return 0;
+}
+
+static bool
+stands_for(const char *state, const char *wanted)
+{
+	return strcmp(state, wanted) == 0 ||
+	       (step_of(wanted) != 0 && step_of(state) > step_of(wanted));
+}
+
+bool
+watch_saw(const struct watch *w, const char *state)
+{
+	/* A node's states come and go; a call's are a way it has gone. */
+	if (w->node[0] == '\0')
+		return strcmp(w->state, state) == 0;
+	for (size_t i = 0; i < w->nseen; i++)
+		if (stands_for(w->seen[i], state))
+			return true;
+	return false;
+}
+
+/* Calls have numbers, "alice/1", subscriptions the name of their package,
+ * "alice/presence-1". */
+static bool
+is_subscription(const struct watch *w)
+{
+	const char *slash = strchr(w->name, '/');
+
+	return slash != NULL && !chr_is_digit(slash[1]);
+}
+
+/* The watch of NAME, of which something is told, or NULL.  A phone that was
+ * started again numbers its calls anew: one that is over has had that number
+ * before, and whoever still has it is told nothing of the new one. */
+static struct watch *
+find_living(struct run *r, const char *name)
+{
+	struct watch *w = map_get(r->watches, str_of(name));
+
+	if (w == NULL || !w->over || is_subscription(w))
+		return w;
+	map_remove(r->watches, str_of(name));
+	w->nameless = true;
+	return NULL;
+}
+
+size_t
+watch_states(const struct watch *w, const char *const **names)
+{
+	static const char *const of_call[] = { "idle", "calling", "proceeding",
+		"early", "moratorium", "confirmed", "terminating",
+		"terminated" };
+	static const char *const of_node[] = { "registered", "unregistered",
+		"failed", "message", "delivered", "undelivered", "unreachable",
+		"reachable", "published", "unpublished", "discovered" };
+	static const char *const of_subscription[] = { "notify_wait", "pending",
+		"active", "terminated", "news" };
+	bool call = w->node[0] != '\0';
+
+	if (is_subscription(w)) {
+		*names = of_subscription;
+		return sizeof(of_subscription) / sizeof(of_subscription[0]);
+	}
+	*names = call ? of_call : of_node;
+	return call ? sizeof(of_call) / sizeof(of_call[0])
+		    : sizeof(of_node) / sizeof(of_node[0]);
+}
+
+static void
+watch_enter(struct watch *w, const char *state)
+{
+	size_t i = 0;
+
+	/* A subscription that was over is asked for again. */
+	if (strcmp(state, "notify_wait") == 0) {
+		w->nseen = 0;
+		w->over = false;
+	}
+	w->state = state;
+	while (i < w->nseen && strcmp(w->seen[i], state) != 0)
+		i++;
+	if (i == w->nseen && i < WATCH_STATES)
+		w->seen[w->nseen++] = state;
+	if (w->node[0] != '\0' && strcmp(state, "terminated") == 0)
+		w->over = true;
+}
+
+void
+watch_made(struct watch *w)
+{
+	if (w->nseen == 0)
+		watch_enter(w, is_subscription(w) ? "notify_wait" : "calling");
+}
+
+int
+watch_nodes(struct run *r)
+{
+	size_t at = 0;
+	struct str name;
+
+	while (map_next(r->world->nodes, &at, &name, NULL))
+		if (watch_get(r, name.p) == NULL)
+			return ERR_NOMEM;
+	return 0;
+}
+
+void
+watch_free_all(struct run *r)
+{
+	size_t at = 0;
+	void *w;
+
+	while (r->watches != NULL && map_next(r->watches, &at, NULL, &w))
+		ref_drop(w);
+	map_destroy(r->watches);
+}
+
+void
+run_changed(const char *object, const char *state, void *arg)
+{
+	struct run *r = arg;
+	struct watch *w = find_living(r, object);
+
+	if (w == NULL)
+		return;
+	if (!passes(state))
+		watch_enter(w, state);
+	list_foreach (node, &w->waiting) {
+		struct thread *t = LIST_ENTRY(node, struct thread, wait_link);
+		bool saw = stands_for(state, t->wanted);
+
+		if (t->wanted_text != NULL || t->reached || (!saw && !w->over))
+			continue;
+		t->reached = saw;
+		thread_wake(t, sim_now(r->world->sim));
+	}
+}
+
+struct handler *
+run_find_handler(struct run *r, enum run_event event, const char *node)
+{
+	list_foreach (link, &r->handlers) {
+		struct handler *h = LIST_ENTRY(link, struct handler, link);
+
+		if (h->event == event && strcmp(h->node->name, node) == 0)
+			return h;
+	}
+	return NULL;
+}
+
+/* Begins the function of NODE for EVENT, if there is one, as a coroutine of its
+ * own, right after what goes on now: CALL, which is in STATE unless somebody
+ * has seen it in another, and TEXT (may be NULL) are its arguments. */
+static bool
+call_handler(struct run *r, enum run_event event, const char *node,
+    const char *call, const char *state, const char *text)
+{
+	struct handler *h = run_find_handler(r, event, node);
+	struct watch *w;
+
+	if (h == NULL)
+		return false;
+	find_living(r, call);
+	w = watch_get(r, call);
+	if (w != NULL && w->nseen == 0)
+		watch_enter(w, state);
+	if (w == NULL ||
+	    thread_spawn(r, &h->fn, w, text, sim_now(r->world->sim)) != 0)
+		sim_fail(r->world->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
+	ref_drop(w);
+	return true;
+}
+
+bool
+run_incoming(const char *node, const char *call, void *arg)
+{
+	return call_handler(arg, RUN_ON_INVITE, node, call, "idle", NULL);
+}
+
+bool
+run_reinvited(const char *node, const char *call, void *arg)
+{
+	return call_handler(
+	    arg, RUN_ON_REINVITE, node, call, "confirmed", NULL);
+}
+
+/* No script decides; a person may (--act), and sees by this that it waits. */
+static void
+say_waiting(struct run *r, const char *call, const char *uri)
+{
+	struct trace_writer *w = r->writer;
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text, "%s waits for its user: on to %s?", call, uri);
+	if (text.err != 0)
+		sim_fail(r->world->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
+	sim_open(r->world->sim, TRACE_NOTE, NULL, RULE_NONE);
+	trace_put_str(w, "text", buf_view(&text));
+	trace_close(w);
+	buf_free(&text);
+}
+
+void
+run_redirected(const char *node, const char *call, const char *uri, void *arg)
+{
+	if (!call_handler(arg, RUN_ON_REDIRECT, node, call, "proceeding", uri))
+		say_waiting(arg, call, uri);
 }

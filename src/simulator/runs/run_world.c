@@ -1,14 +1,27 @@
-/* From the topology to a world of nodes, links and domains. */
+/*
+ * How a run begins: the world of its topology, the trace's first line, what was
+ * there before.
+ */
 #include "runs/run_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/parts.h"
+#include "node/accounts.h"
+#include "node/auth.h"
 #include "node/locate.h"
 #include "roles/dns/dns.h"
+#include "roles/location/location.h"
 #include "roles/roles.h"
+#include "roles/ua/ua.h"
+#include "runs/warm.h"
+#include "sip/engine.h"
 #include "sound/wav.h"
+#include "text/json.h"
 
 #include <string.h>
+
+/* From the topology to a world of nodes, links and domains. */
 
 /* What a handset runs; any other node, nothing. */
 static int
@@ -303,4 +316,329 @@ run_make_world(struct run *r, struct diag *d)
 		r->world->watch.arg = r;
 	}
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* The trace's first line (docs/TRACE.md). */
+
+static const char *
+attr_of(const struct topology_node *t, const char *name)
+{
+	const struct topology_attr *a = topology_attr(t, name);
+
+	return a != NULL ? a->value : NULL;
+}
+
+static void
+put_head_field(struct buf *b, const char *key, const char *value)
+{
+	if (value != NULL && value[0] != '\0')
+		json_put_field(b, key, str_of(value));
+}
+
+/* \N, the node's name, is no label: Graphviz gives it to every node once it
+ * has drawn something. */
+static void
+put_label(struct buf *b, const char *key, const char *text)
+{
+	struct buf plain = BUF_INIT;
+
+	if (text == NULL || strcmp(text, "\\N") == 0)
+		return;
+	topology_put_label(&plain, text);
+	put_head_field(b, key, buf_cstr(&plain));
+	buf_end(&plain, &b->err);
+}
+
+/* The label of T's cluster is the domain of all its nodes, which says enough.
+ */
+static bool
+is_domain(const struct topology *all, const struct topology_node *t)
+{
+	for (size_t i = 0; i < all->nnodes; i++)
+		if (strcmp(all->nodes[i].cluster, t->cluster) == 0 &&
+		    strcmp(all->nodes[i].domain, t->group) != 0)
+			return false;
+	return true;
+}
+
+static void
+put_addr(struct buf *b, const struct topology_node *t)
+{
+	struct buf text = BUF_INIT;
+
+	addr_write_bare(&t->addr, &text);
+	for (size_t i = 1; i < t->nfaces; i++) {
+		buf_putc(&text, ' ');
+		addr_write_bare(&t->faces[i].addr, &text);
+	}
+	put_head_field(b, "addr", buf_cstr(&text));
+	buf_end(&text, &b->err);
+}
+
+/* One alone says no more than the address. */
+static void
+write_faces(const struct topology_node *t, struct buf *b)
+{
+	if (t->nfaces < 2)
+		return;
+	json_open(b, "faces", '[');
+	for (size_t i = 0; i < t->nfaces; i++) {
+		struct buf text = BUF_INIT;
+
+		addr_write_bare(&t->faces[i].addr, &text);
+		json_open(b, NULL, '{');
+		put_head_field(b, "name", t->faces[i].name);
+		put_head_field(b, "addr", buf_cstr(&text));
+		buf_putc(b, '}');
+		buf_end(&text, &b->err);
+	}
+	buf_putc(b, ']');
+}
+
+static void
+write_nodes(const struct run *r, struct buf *b)
+{
+	json_open(b, "nodes", '[');
+	for (size_t i = 0; i < r->topology->nnodes; i++) {
+		const struct topology_node *t = &r->topology->nodes[i];
+
+		json_open(b, NULL, '{');
+		json_put_field(b, "name", str_of(t->name));
+		put_head_field(b, "role", t->role);
+		put_head_field(b, "domain", t->domain);
+		put_addr(b, t);
+		write_faces(t, b);
+		put_head_field(b, "aor", attr_of(t, "aor"));
+		put_label(b, "label", attr_of(t, "label"));
+		if (t->cluster[0] != '\0' && !is_domain(r->topology, t)) {
+			put_label(b, "group", t->group);
+			put_head_field(b, "cluster", t->cluster);
+		}
+		buf_putc(b, '}');
+	}
+	if (r->outside != NULL) {
+		json_open(b, NULL, '{');
+		json_put_field(b, "name", STR(RUN_OUTSIDE));
+		buf_putc(b, '}');
+	}
+	buf_putc(b, ']');
+}
+
+/* Of which face of T a link is: FACE, from 1 on; 0: of none in particular. */
+static void
+put_face(
+    struct buf *b, const char *key, const struct topology_node *t, size_t face)
+{
+	if (face != 0 && t->nfaces > 1)
+		put_head_field(b, key, t->faces[face - 1].name);
+}
+
+/* A share of 0 to 1 as "2.5%", to a ten-thousandth of it. */
+static void
+write_share(struct buf *b, const char *key, double share)
+{
+	uint64_t n = (uint64_t)(share * 1e6 + 0.5);
+	struct buf text = BUF_INIT;
+
+	if (n == 0)
+		return;
+	buf_u64(&text, n / 10000);
+	n %= 10000;
+	if (n > 0)
+		buf_printf(&text, ".%04u", (unsigned)n);
+	while (n > 0 && text.n > 0 && text.p[text.n - 1] == '0')
+		text.n--;
+	buf_putc(&text, '%');
+	json_put_field(b, key, buf_view(&text));
+	buf_end(&text, &b->err);
+}
+
+static void
+write_links(const struct run *r, struct buf *b)
+{
+	json_open(b, "links", '[');
+	for (size_t i = 0; i < r->topology->nedges; i++) {
+		const struct topology_edge *e = &r->topology->edges[i];
+
+		const struct topology_node *a = &r->topology->nodes[e->a];
+		const struct topology_node *z = &r->topology->nodes[e->b];
+
+		json_open(b, NULL, '{');
+		json_put_field(b, "a", str_of(a->name));
+		put_face(b, "a_face", a, e->a_face);
+		json_put_field(b, "b", str_of(z->name));
+		put_face(b, "b_face", z, e->b_face);
+		json_put_int(b, "delay", e->params.delay_ns);
+		write_share(b, "loss", e->params.loss);
+		buf_putc(b, '}');
+	}
+	buf_putc(b, ']');
+}
+
+int
+run_write_header(struct run *r)
+{
+	struct buf b = BUF_INIT;
+	int err;
+
+	buf_puts(&b, "{\"kind\":\"trace\",\"version\":1");
+	json_put_field(&b, "rung", str_of(RUNG_VERSION));
+	json_put_field(&b, "osip", str_of(sip_engine_version()));
+	json_put_int(&b, "seed", (int64_t)sim_seed(r->world->sim));
+	json_put_field(&b, "title", str_of(r->title));
+	if (r->topology->dated)
+		json_put_int(&b, "start", r->topology->date.epoch_s * SIM_S);
+	write_nodes(r, &b);
+	write_links(r, &b);
+	if (!r->in->untold) {
+		json_put_key(&b, "inputs");
+		inputs_write(r->in, &b);
+	}
+	buf_putc(&b, '}');
+	err = b.err;
+	if (err == 0)
+		trace_write_header(r->writer, buf_view(&b));
+	buf_free(&b);
+	return err != 0 ? err : trace_writer_error(r->writer);
+}
+
+/* What was there before the run. */
+
+struct warming {
+	struct world *world;
+	struct auth **askers; /* one for each node that may ask */
+	size_t naskers;
+};
+
+/* ---- the servers ---- */
+
+/* The roles of a node have one realm and share their nonces: one will do. */
+static struct auth *
+auth_of(const struct node *n)
+{
+	for (size_t i = 0; i < n->nroles; i++)
+		if (n->role[i].ops->auth != NULL)
+			return n->role[i].ops->auth(n->role[i].state);
+	return NULL;
+}
+
+/* All of them, into an array with room for each node. */
+static size_t
+find_askers(const struct world *w, struct auth **askers)
+{
+	size_t at = 0, n = 0;
+	void *node;
+
+	while (map_next(w->nodes, &at, NULL, &node)) {
+		askers[n] = auth_of(node);
+		n += askers[n] != NULL;
+	}
+	return n;
+}
+
+/* The service that N stores its bindings in, or asks; or NULL. */
+static struct location *
+service_of(const struct node *n)
+{
+	const struct node *at =
+	    world_find(n->world, node_attr(n, "location", n->name));
+
+	return at != NULL ? node_role_state(at, "location") : NULL;
+}
+
+/* The service of a domain: its registrar's, without a registrar the one that
+ * stands in the domain; or NULL. */
+static struct location *
+find_service(const struct world *w, struct str domain)
+{
+	const struct node *registrar = world_registrar(w, domain);
+	struct location *found = NULL;
+	size_t at = 0;
+	void *value;
+
+	if (registrar != NULL)
+		return service_of(registrar);
+	while (found == NULL && map_next(w->nodes, &at, NULL, &value)) {
+		const struct node *n = value;
+
+		if (n->domain[0] != '\0' &&
+		    str_ieq(msg_host_name(str_of(n->domain)),
+			msg_host_name(domain)))
+			found = service_of(n);
+	}
+	return found;
+}
+
+/* ---- the phones ---- */
+
+/* A nonce of each server that knows a password of the phone's user. */
+static int
+give_nonces(struct warming *g, const struct node *n, struct ua *ua)
+{
+	struct buf challenge = BUF_INIT;
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < g->naskers; i++) {
+		err = account_find(n, auth_realm(g->askers[i]));
+		buf_clear(&challenge);
+		if (err == 0 && auth_warm(g->askers[i], &challenge))
+			err = challenge.err != 0 ? challenge.err
+						 : agent_auth_learn(&ua->agent,
+						       buf_view(&challenge));
+		/* More realms than a phone can keep: it will be asked. */
+		if (err != ERR_NOMEM)
+			err = 0;
+	}
+	buf_free(&challenge);
+	return err;
+}
+
+static int
+warm_phone(
+    struct warming *g, const struct node *n, struct ua *ua, struct diag *d)
+{
+	struct location *service = NULL;
+	char *aor = node_aor(n);
+	struct msg_uri u;
+	int err = aor != NULL ? 0 : ERR_NOMEM;
+
+	/* The location service of its address-of-record's domain. */
+	if (err == 0 && msg_uri_read(str_of(aor), &u) == 0 && u.sip)
+		service = find_service(g->world, u.host);
+	mem_free(aor);
+	if (err == 0 && service == NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s can't be registered before the run begins: the "
+		      "domain of its address-of-record has no location "
+		      "service"),
+		    n->name);
+	if (err == 0)
+		err = location_warm(service, n);
+	if (err != 0)
+		return err;
+	ua_warm(ua);
+	return give_nonces(g, n, ua);
+}
+
+int
+world_warm(struct world *w, struct diag *d)
+{
+	struct warming g = { .world = w };
+	size_t at = 0;
+	void *value;
+	int err = 0;
+
+	g.askers = mem_zalloc(map_count(w->nodes), sizeof(struct auth *));
+	if (g.askers == NULL || world_accounts(w) == NULL)
+		err = ERR_NOMEM;
+	else
+		g.naskers = find_askers(w, g.askers);
+	while (err == 0 && map_next(w->nodes, &at, NULL, &value)) {
+		struct ua *ua = node_role_state(value, "ua");
+
+		if (ua != NULL && node_attr_bool(value, "registered", false))
+			err = warm_phone(&g, value, ua, d);
+	}
+	mem_free(g.askers);
+	return err;
 }
