@@ -7,18 +7,18 @@
  *
  *   pair.c        life, steps, the end
  *   pair_call.c   an INVITE and its responses go on
- *   pair_target.c whom the box calls for it, and where
- *   pair_branch.c phones that ring for the second party, before one answers
- *   pair_wait.c   a caller who waits until somebody is called
+ *                 whom the box calls for it, and where
+ *   pair.c        phones that ring for the second party, before one answers
+ *   pair_join.c   a caller who waits until somebody is called
  *   pair_join.c   two who are both called: the flows of RFC 3725 4
  *   pair_change.c what changes a session goes on
  *   pair_pass.c   other requests go on
- *   pair_transfer.c   a REFER that the box carries out itself
+ *   pair_join.c       a REFER that the box carries out itself
  *   pair_track.c  the subscriptions that they make
  *   pair_bind.c   whose Contacts stand behind those of a box that hides them
  *   pair_fields.c which header fields do
  *   pair_sdp.c    session descriptions
- *   pair_relay.c  the media that go through the box
+ *                 the media that go through the box
  *
  * A role that makes pairs has a struct that begins with a struct pairs.
  */
@@ -160,7 +160,7 @@ bool pair_may_refer(const struct agent *agent, const struct agent_call *c);
 int pair_refer(struct agent *agent, struct agent_call *c,
     const struct agent_refer_target *to, struct str by,
     struct agent_call **made);
-/* ---- a caller who waits (pair_wait.c) ---- */
+/* ---- a caller who waits (pair_join.c) ---- */
 
 /* What the role keeps of P, or NULL. */
 void *pair_user(const struct pair *p);

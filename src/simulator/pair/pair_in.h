@@ -25,7 +25,7 @@ struct pair_leg {
 	sim_event patience;
 	struct pair *aside_of;     /* its place there is another's, for a try */
 	struct pair_origin origin; /* without a pair: what it was told last */
-	bool tried;       /* called, beside others maybe (pair_wait.c) … */
+	bool tried;       /* called, beside others maybe (pair_join.c) … */
 	struct list link; /* … in pair->tried; it is none of pair->legs yet */
 	void *who;        /* of pair_try; NULL: called otherwise */
 };
@@ -152,13 +152,13 @@ void pair_limit_ringing(struct pair_leg *h);
 /* C is hung up, or ends: what its party still waits for is refused. */
 void pair_on_stop(struct agent_call *c);
 
-/* ---- pair_relay.c ---- */
+/* ---- pair_sdp.c ---- */
 
 /* What P's parties send goes through as they have said it last, where the box
  * has given them ports of its own. */
 void pair_relay_follow(struct pair *p);
 
-/* ---- pair_target.c ---- */
+/* ---- pair_call.c ---- */
 
 /* Where IN goes on: as the role says, else to its Request-URI. */
 void pair_find_target(
@@ -167,9 +167,6 @@ void pair_find_target(
 /* Where the other side of H is called that is to replace its dialog: RFC 3891
  * 3. */
 struct str pair_place_uri(const struct pair_leg *h);
-/* M is for somebody else, and what it is to replace or join is no dialog of the
- * box's: whoever knows it stands behind (RFC 3891 3). */
-bool pair_is_placed_behind(struct pairs *pairs, const struct msg *m);
 
 /* ---- pair_call.c ---- */
 
@@ -182,10 +179,8 @@ void pair_carry_fields(struct pair *p, const struct msg *m);
 /* The 1xx that the first party gets for STATUS, another's. */
 unsigned pair_nearest_progress(unsigned status);
 
-/* ---- pair_branch.c ---- */
+/* ---- pair.c ---- */
 
-/* What P's branches have said is forgotten. */
-void pair_branches_free(struct pair *p);
 /* The branch of M, a message of it; NULL: it has described nothing. */
 struct pair_branch *pair_find_branch(struct pair *p, const struct msg *m);
 /* 13.2.1: M, a provisional response with a description to C, is of the branch
@@ -201,7 +196,7 @@ pair_is_first_branch(struct pair *p, struct agent_call *c, const struct msg *m);
 void pair_pass_early_ended(
     struct pair *p, struct agent_call *c, const struct msg *m);
 
-/* ---- pair_wait.c ---- */
+/* ---- pair_join.c ---- */
 
 /* 21.1: the 1xx of P's first party, who is there, say TEXT, which is taken;
  * NULL: the words of their status. */
@@ -257,7 +252,7 @@ pair_aim(struct pairs *pairs, const struct sip_in *in, struct pair_target *to);
 /* Requests of PAIRS' that have gone on are forgotten. */
 void pair_passed_end(struct pairs *pairs);
 
-/* ---- pair_transfer.c ---- */
+/* ---- pair_join.c ---- */
 
 /* M, a REFER within C, is carried out by the box itself. */
 bool pair_carries_out(const struct agent_call *c, const struct msg *m);

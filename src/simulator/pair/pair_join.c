@@ -1,7 +1,6 @@
 /*
- * Two who are both called, and talk with each other then: the flows of RFC 3725
- * 4.  What one says is passed on where the other one's call has to say
- * something: an ACK that needs it waits for it.
+ * Pairs whose parties are called by the box itself: both (RFC 3725 4), after a
+ * wait, for a REFER that it carries out (7).
  */
 #include "pair/pair_in.h"
 
@@ -10,6 +9,342 @@
 #include "node/timer.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
+
+#include <string.h>
+
+/*
+ * A caller who waits: the second party of his pair is called when the role says
+ * so, and may be several, one after another or at once, each in a call of its
+ * own.  The first of them to answer is the second party; until then the caller
+ * hears a 182 or a 180 of the box's own, and no description of theirs.
+ */
+
+void *
+pair_user(const struct pair *p)
+{
+	return p->user;
+}
+
+void
+pair_set_user(struct pair *p, void *user)
+{
+	p->user = user;
+}
+
+/* ---- what the first party hears ---- */
+
+void
+pair_give_phrase(struct pair *p, char *text)
+{
+	p->legs[0]->mask.phrase = text;
+	mem_free(p->phrase);
+	p->phrase = text;
+}
+
+/* RFC 3262 5: the first reliable response would have to offer, and nobody has
+ * said anything. */
+static void
+tell_first_party(struct pair *p, unsigned status, char *text)
+{
+	if (p->mute) {
+		mem_free(text);
+		return;
+	}
+	pair_give_phrase(p, text);
+	agent_call_ring(&p->legs[0]->call, status);
+}
+
+void
+pair_tell_waiting(struct pair *p, const char *text)
+{
+	char *copy = mem_strdup(text);
+
+	if (copy == NULL)
+		agent_fail_memory(&p->pairs->agent);
+	else if (p->legs[0] != NULL &&
+		 agent_call_is_ringing(&p->legs[0]->call)) {
+		tell_first_party(p, 182, copy);
+		return;
+	}
+	mem_free(copy);
+}
+
+void
+pair_refuse(struct pair *p, unsigned status, enum rule_id why)
+{
+	if (p->legs[0] != NULL && agent_call_is_ringing(&p->legs[0]->call))
+		agent_call_reject(&p->legs[0]->call, status, NULL, why);
+}
+
+/* ---- who is called ---- */
+
+bool
+pair_is_trying(const struct pair *p)
+{
+	return !list_empty(&p->tried);
+}
+
+bool
+pair_is_unanswered(const struct pair *p)
+{
+	return p->waits && pair_is(p, STATE_SECOND) && p->legs[0] != NULL &&
+	       p->legs[1] == NULL && !pair_is_trying(p);
+}
+
+static void
+leave_tried(struct pair_leg *h)
+{
+	list_remove(&h->link);
+	h->tried = false;
+	pair_note_left(h->pair);
+	pair_leg_leave(h);
+}
+
+int
+pair_try(struct pair *p, struct str uri, void *who)
+{
+	struct agent_call *c;
+	struct pair_leg *h;
+	int err = pair_call_party(p, uri, &c);
+
+	if (err != 0)
+		return err;
+	h = pair_leg_of(c);
+	c->mask = &h->mask;
+	h->pair = p;
+	h->side = 1;
+	h->tried = true;
+	h->who = who;
+	list_append(&p->tried, &h->link);
+	if (pair_is(p, STATE_FIRST))
+		pair_step(p, EVENT_INVITE_SENT, (struct pair_input){ 1, 0 });
+	return 0;
+}
+
+void
+pair_try_end(struct pair *p, enum rule_id why)
+{
+	/* Each may end at once, and its end may make others end. */
+	while (pair_is_trying(p)) {
+		struct pair_leg *h =
+		    LIST_ENTRY(p->tried.next, struct pair_leg, link);
+
+		leave_tried(h);
+		/* RFC 3326 2: whoever had another one answer says so. */
+		if (p->legs[1] != NULL &&
+		    agent_call_give_reason(&h->call,
+			"SIP;cause=200;text=\"Call completed elsewhere\"") != 0)
+			agent_fail_memory(h->call.agent);
+		agent_call_bye_because(&h->call, why);
+	}
+}
+
+void
+pair_give_up(struct pair *p)
+{
+	struct pairs *pairs = p->pairs;
+
+	pair_try_end(p, RULE_PAIR_SILENT);
+	pairs->calls.ended(&pairs->agent);
+}
+
+void
+pair_try_progress(struct pair_leg *h, const struct sip_in *in)
+{
+	struct pair_leg *first = h->pair->legs[0];
+
+	if (in->m->status == 180 && first != NULL &&
+	    first->call.progress != 180 && agent_call_is_ringing(&first->call))
+		tell_first_party(h->pair, 180, NULL);
+}
+
+void
+pair_try_answered(struct pair_leg *h)
+{
+	struct pair *p = h->pair;
+
+	leave_tried(h);
+	pair_add_leg(p, 1, &h->call);
+	p->legs[0]->fresh = false;
+	pair_try_end(p, RULE_PAIR_TAKEN);
+	p->pairs->kind->waits->answered(p, h->who);
+}
+
+void
+pair_try_left(struct pair_leg *h)
+{
+	struct pairs *pairs = h->pair->pairs;
+
+	leave_tried(h);
+	pairs->kind->waits->lost(pairs, h->who, h->call.status);
+}
+
+void
+pair_try_over(struct pair_leg *h)
+{
+	struct pairs *pairs = pairs_of(h->call.agent);
+	void *who = h->who;
+
+	h->who = NULL;
+	pairs->kind->waits->over(pairs, who);
+}
+
+void
+pair_wait_parted(struct pair *p)
+{
+	if (p->waits && p->user != NULL)
+		p->pairs->kind->waits->parted(p);
+	p->user = NULL;
+}
+
+/*
+ * A REFER that a box carries out itself (RFC 3515, RFC 3725 7): it calls the
+ * target in the place of who has asked, without an offer; what that offers the
+ * party that stays hears in a re-INVITE, whose answer goes into the target's
+ * ACK.  Until then who has asked stands aside: where the target can't be had
+ * all is as it was.
+ */
+
+/* Attribute `refers`; one that names a dialog to be replaced is passed on,
+ * since that dialog is the asker's (machine/passing.h). */
+bool
+pair_carries_out(const struct agent_call *c, const struct msg *m)
+{
+	const char *way = node_attr(c->agent->node, "refers", "pass");
+	struct str to = msg_value(m, MSG_H_REFER_TO);
+
+	return strcmp(way, "do") == 0 && str_find(to, "Replaces=") < 0;
+}
+
+bool
+pair_may_refer(const struct agent *agent, const struct agent_call *c)
+{
+	const struct pair_leg *h = (const struct pair_leg *)(const void *)c;
+
+	(void)agent;
+	return c != NULL && h->pair != NULL && h->pair->flow == NULL &&
+	       pair_is(h->pair, STATE_JOINED) && pair_other(h) != NULL &&
+	       h->pair->aside == NULL;
+}
+
+/* Calls TO for the party of OTHER.  0, or why it can't be. */
+static int
+call_target(struct pairs *pairs, const struct pair_leg *other,
+    const struct agent_refer_target *to, struct str by,
+    struct agent_call **made)
+{
+	const struct node_face *face =
+	    agent_face_toward(&pairs->agent, buf_view(&to->uri));
+	struct buf from = BUF_INIT, referrer = BUF_INIT;
+	struct node_fields fields = { 0 };
+	struct agent_call_invite what = {
+		.uri = buf_view(&to->uri),
+		.late = true,
+		.reliable = "no",
+		.why = RULE_PAIR_TRANSFER,
+	};
+	int err;
+
+	buf_printf(&from, "<%s>", other->call.peer);
+	pair_hide_party(pairs, face, &from);
+	what.from = buf_view(&from);
+	buf_str(&referrer, by);
+	pair_hide_party(pairs, face, &referrer);
+	what.referred_by = buf_view(&referrer);
+	err = from.err != 0 || referrer.err != 0
+		  ? ERR_NOMEM
+		  : node_fields_read(&fields, buf_view(&to->headers), NULL);
+	if (err == 0)
+		err = agent_call_invite(
+		    &pairs->agent, &pairs->calls, &what, &fields, made);
+	node_fields_free(&fields);
+	buf_free(&from);
+	buf_free(&referrer);
+	return err;
+}
+
+int
+pair_refer(struct agent *agent, struct agent_call *c,
+    const struct agent_refer_target *to, struct str by,
+    struct agent_call **made)
+{
+	struct pair_leg *h = c != NULL ? pair_leg_of(c) : NULL, *other;
+	struct pair *p = h != NULL ? h->pair : NULL;
+	int side, err;
+
+	if (!pair_may_refer(agent, c))
+		return ERR_STATE;
+	side = h->side;
+	other = pair_other(h);
+	err = call_target(p->pairs, other, to, by, made);
+	if (err != 0)
+		return err;
+	p->sdp.addr[side] = (*made)->face->addr;
+	/* RFC 3725 7: what it has said to who has asked is no answer to the
+	 * target. */
+	other->fresh = false;
+	pair_leg_leave(h);
+	h->aside_of = p;
+	p->aside = h;
+	p->refusal.status = 0;
+	pair_add_leg(p, side, *made);
+	pair_sdp_forget(&p->sdp, side);
+	pair_relay_follow(p);
+	pair_step(p, EVENT_TRANSFER, (struct pair_input){ side, 0 });
+	return 0;
+}
+
+struct pair_leg *
+pair_partner(const struct pair_leg *h)
+{
+	const struct pair *p = h->pair;
+
+	if (h->aside_of != NULL)
+		return h->aside_of->legs[!h->side];
+	if (p != NULL && p->aside != NULL && pair_is(p, STATE_SECOND) &&
+	    p->aside->side != h->side)
+		return p->aside;
+	return pair_other(h);
+}
+
+void
+pair_leave_aside(struct pair_leg *h)
+{
+	if (h->aside_of != NULL)
+		h->aside_of->aside = NULL;
+	h->aside_of = NULL;
+}
+
+/* The one who stood aside comes back to the place that is empty now. */
+bool
+pair_take_back(struct pair *p)
+{
+	struct pair_leg *h = p->aside;
+	struct pair_leg *other = h != NULL ? p->legs[!h->side] : NULL;
+
+	if (h == NULL || !pair_is(p, STATE_SECOND) ||
+	    p->legs[h->side] != NULL || other == NULL ||
+	    h->call.machine.state >= STATE_TERMINATING)
+		return false;
+	pair_leave_aside(h);
+	pair_sdp_forget(&p->sdp, h->side);
+	pair_sdp_resume(&p->sdp, h->side, &h->origin);
+	p->sdp.addr[h->side] = h->call.face->addr;
+	other->fresh = other->heard != NULL;
+	if (h->heard != NULL &&
+	    pair_sdp_hear(&p->sdp, h->side, str_of(h->heard)) == ERR_NOMEM)
+		agent_fail_memory(h->call.agent);
+	pair_add_leg(p, h->side, &h->call);
+	pair_relay_follow(p);
+	pair_step(p, EVENT_CHANGE_REFUSED, (struct pair_input){ h->side, 0 });
+	return true;
+}
+
+/*
+ * Two who are both called, and talk with each other then: the flows of RFC 3725
+ * 4.  What one says is passed on where the other one's call has to say
+ * something: an ACK that needs it waits for it.
+ */
 
 const struct pair_flow *
 pair_flow_at(size_t i)
