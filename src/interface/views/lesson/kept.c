@@ -64,7 +64,7 @@ kept_lesson_find(struct str state, struct answers *a, struct exam *e)
 	return err;
 }
 
-/* What the screen writes first (views/tui/play_save.c). */
+/* What the screen writes first (views/tui/play.c). */
 #define SHOWN_KEY "position"
 
 bool

@@ -61,7 +61,6 @@ struct key {
 struct key key_of_name(struct str name);
 /* The ASCII twin of what an input method makes, else K itself. */
 struct key key_plain(struct key k);
-bool key_same(struct key a, struct key b);
 /* What people call it: "→", "C-l", "Space". */
 void key_put(struct key k, bool ascii, struct buf *out);
 

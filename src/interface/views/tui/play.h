@@ -5,50 +5,50 @@
  *
  *	play.c         made, freed, kept up with the source
  *	play_lay.c     what is played laid out as a ladder
- *	play_list.c    lists of words
+ *	line_edit.c    lists of words
  *	play_move.c    the position: steps, jumps, playing
  *	play_key.c     a key to a request, a request to what does it
- *	play_mouse.c   the mouse
+ *	play_key.c   the mouse
  *	play_draw.c    the screen put together
  *	play_sides.c   ladder and panes beside each other, tabs
- *	play_over.c    boxes over it, the bottom line
+ *	play_draw.c    boxes over it, the bottom line
  *	play_panes.c   the panes beside the ladder
- *	play_texts.c   those that are texts
+ *	play_panes.c   those that are texts
  *	play_pictures.c  those that are pictures, and the log
  *	play_find.c    finding, filtering
- *	play_offer.c   the menu of what can be acted on
+ *	play_act.c   the menu of what can be acted on
  *	play_act.c     acting: the verb, what it needs, doing it
  *	play_act_text.c  the same in words
  *	play_branch.c  branches, side by side
  *	play_calls.c   the list of calls
- *	play_chosen.c  choosing among more calls than one trace holds
+ *	play_calls.c  choosing among more calls than one trace holds
  *	play_quiz.c    predicting
- *	play_language.c another language
- *	play_command.c what is typed behind ":"
+ *	play.c another language
+ *	play_act_text.c what is typed behind ":"
  *	play_export.c  ladder and screen into files
  *	play_help.c    the keys
- *	play_handset.c  the handset's pane, its keypad
+ *	play_pictures.c  the handset's pane, its keypad
  *	play_lesson.c  the lab's tasks: the pane, moving in it
- *	play_lesson_key.c  its keys, what is typed there, arrows chosen
+ *	play_lesson.c  its keys, what is typed there, arrows chosen
  *	play_lesson_work.c  judging them
  *	play_lesson_answer.c  answering them
- *	play_student.c  asking for the student's number
- *	play_exam.c    an exam: its clock, requests that it bars
- *	play_save.c    kept and taken up again
+ *	play_lesson_work.c  asking for the student's number
+ *	play_lesson_work.c    an exam: its clock, requests that it bars
+ *	play.c    kept and taken up again
  */
 #ifndef VIEWS_TUI_PLAY_H
 #define VIEWS_TUI_PLAY_H
 
-#include "trace/track.h"
 #include "draw/doc.h"
 #include "draw/grid.h"
 #include "draw/theme.h"
 #include "ladder/ladder_screen.h"
-#include "words/record_filter.h"
+#include "trace/track.h"
+#include "views/panes/panes.h"
 #include "views/tui/chooser.h"
 #include "views/tui/line_edit.h"
-#include "views/panes/panes.h"
 #include "views/tui/source.h"
+#include "words/record_filter.h"
 
 /* Those with a tab, in its order; the request of that name shows it. */
 #define PLAY_PANES(X) \
@@ -357,7 +357,7 @@ int play_fit_mode(struct play *p, size_t height);
  * an error, with which they stay as they are. */
 int play_share_columns(struct play *p);
 
-/* play_list.c: a list of strings, NUL after each. */
+/* line_edit.c: a list of strings, NUL after each. */
 bool play_list_has(const struct buf *list, struct str word);
 void play_list_add(struct buf *list, struct str word);
 void play_list_drop(struct buf *list, struct str word);
@@ -434,9 +434,6 @@ size_t play_over_page(const struct play *p);
 /* Shows p->over_text under TITLE. */
 void play_show(struct play *p, const char *title);
 
-/* play_mouse.c */
-void play_mouse(struct play *p, struct key key);
-
 /* play_draw.c */
 void play_ladder_now(
     struct play *p, struct play_view *v, struct ladder_screen_now *now);
@@ -460,11 +457,6 @@ void play_draw_ladder_alone(struct play *p, const struct grid_area *a);
 void play_draw_pane_alone(struct play *p, const struct grid_area *a);
 /* The ladder as far as it has come, and what is asked about it. */
 void play_draw_question(struct play *p, const struct grid_area *a);
-
-/* play_over.c; Y is the line. */
-void play_draw_caption(struct play *p, const struct grid_area *a, size_t y);
-void play_draw_bottom(struct play *p, const struct grid_area *a, size_t y);
-void play_draw_over(struct play *p, const struct grid_area *a);
 
 /* play_panes.c */
 /*
@@ -538,7 +530,6 @@ void play_panes_anew(struct play *p);
 uint64_t play_pane_way(struct play *p, enum play_pane pane);
 /* Whether PANE has something to show; whether it has a tab, for that reason or
  * because it is chosen. */
-bool play_pane_there(struct play *p, enum play_pane pane);
 bool play_pane_offered(struct play *p, enum play_pane pane);
 /* Drops all that was made of trace T; with NULL all texts, which are made anew.
  */
@@ -556,13 +547,11 @@ bool play_pane_do(struct play *p, enum play_request r);
 size_t play_pane_page(const struct play *p);
 /* Enter leads somewhere from the pane's cursor. */
 bool play_pane_leads(struct play *p);
-void play_text_draw(struct play *p, struct play_text *text,
-    const struct grid_area *a, bool cursor);
 
 /* Goes to record SEQ; Esc returns, for users of arrows, Enter and Esc alone. */
 void play_jump_from_pane(struct play *p, uint64_t seq);
 
-/* play_texts.c: the message as it was sent, or with what is told of it. */
+/* play_panes.c: the message as it was sent, or with what is told of it. */
 void play_raw_or_explained(struct play *p);
 
 /* play_pictures.c */
@@ -608,8 +597,6 @@ size_t play_kept_below(struct play *p, uint64_t seq);
 /* Goes on with an act; false where there is none. */
 bool play_act_work(struct play *p);
 void play_act_cancel(struct play *p);
-/* Lets the user choose a verb for p->acting.on. */
-void play_choose_verb(struct play *p);
 /* The verbs of ON that make sense now; at most PLAY_VERBS. */
 #define PLAY_VERBS 64
 size_t play_act_verbs(struct play *p, const char *on, struct act_verb *list);
@@ -631,7 +618,7 @@ void play_edited(struct play *p, bool changed);
 /* "alice crash", "alice invite bob", "drop": 0 or p->diag's error. */
 int play_act_text(struct play *p, struct str text);
 
-/* play_offer.c */
+/* play_act.c */
 void play_act_menu(struct play *p);
 
 /* play_branch.c */
@@ -651,13 +638,11 @@ void play_compare(struct play *p);
 
 bool play_delete_branch(struct play *p, size_t i);
 
-/* play_handset.c */
+/* play_pictures.c */
 void play_keypad(struct play *p);
 void play_keypad_close(struct play *p);
 /* Keys typed in the pane go to it no longer; those on their way do. */
 void play_keypad_leave(struct play *p);
-/* KEYS as acts have them, "1001#" or "{call}". */
-void play_keypad_press(struct play *p, const char *keys);
 /* The key that R, one of REQ_PRESS_CALL … REQ_PRESS_SOFT2, presses. */
 void play_keypad_request(struct play *p, enum play_request r);
 void play_keypad_ask(struct play *p);
@@ -676,7 +661,7 @@ void play_keypad_failed(struct play *p);
 void play_lesson_put(struct play *p, struct buf *b);
 void play_lesson_take_up(struct play *p, struct json_value kept);
 
-/* play_lesson_key.c */
+/* play_lesson.c */
 /* Line Y of the pane was clicked; false: there is nothing. */
 bool play_lesson_mouse(struct play *p, size_t y);
 /* A word for what Enter does in the lab's pane, not translated yet; NULL:
@@ -698,14 +683,14 @@ void play_lesson_put_made(struct play *p, struct buf *b);
 /* Gives up the run that is being made; false: none is. */
 bool play_lesson_stop(struct play *p);
 
-/* play_student.c */
+/* play_lesson_work.c */
 /* Asks for the student's number, where the source wants that and it was not
  * asked for yet; false: nothing is asked. */
 bool play_student_ask(struct play *p);
 /* That is being asked, or was answered: what is shown is nobody's session. */
 bool play_student_asked(const struct play *p);
 
-/* play_exam.c */
+/* play_lesson_work.c */
 /* Begins an exam where the source asks for one. */
 void play_exam_begin(struct play *p);
 /* One goes on: the screen is drawn anew every second. */
@@ -728,7 +713,7 @@ void play_calls_open(struct play *p);
 /* Whether there are so many calls that the list is shown first. */
 bool play_calls_many(struct play *p);
 
-/* play_chosen.c */
+/* play_calls.c */
 /* The source has more calls than its trace. */
 bool play_has_choice(const struct play *p);
 /* Says which of them are shown; true: the list is. */
@@ -740,11 +725,11 @@ void play_quiz_key(struct play *p, struct key key);
 /* Of all that was asked. */
 struct quiz_score *play_quiz_score(struct play *p);
 
-/* play_language.c */
+/* play.c */
 void play_next_language(struct play *p);
 play_typed_fn play_choose_language; /* "zh", as --lang takes it */
 
-/* play_command.c */
+/* play_act_text.c */
 line_complete_fn play_complete_command;
 /* Which brackets there are. */
 void play_say_brackets(struct play *p);
@@ -761,11 +746,7 @@ void play_menu(struct play *p);
 enum play_request play_menu_key(const struct play *p, struct key key);
 void play_put_keys(struct play *p, const struct grid_area *a, size_t y);
 
-/* play_save.c */
+/* play.c */
 void play_save(struct play *p);
-void play_take_up(struct play *p); /* what the source kept */
-/* From now on play_save keeps nothing until something was done, unless there is
- * something kept already, or an exam's clock runs. */
-void play_save_begin(struct play *p);
 
 #endif

@@ -41,13 +41,8 @@ struct play_lesson {
 
 /* The line that the cursor is on; NULL where there is none. */
 const struct page_line *play_lesson_line(const struct play *p);
-/* Makes the page for a pane of WIDTH cells, unless it is there already. */
-void play_lesson_keep(struct play *p, size_t width);
 /* The page is made anew, with the cursor where it was. */
 void play_lesson_remake(struct play *p);
-
-/* play_lesson_key.c */
-bool play_lesson_do(struct play *p, enum play_request r);
 
 /* play_lesson_work.c */
 /* Judges what has changed; true while there is more to do. */

@@ -5,9 +5,9 @@
 #ifndef VIEWS_TUI_TUI_H
 #define VIEWS_TUI_TUI_H
 
+#include "draw/theme.h"
 #include "views/menu/menu.h"
 #include "views/tui/source.h"
-#include "draw/theme.h"
 
 struct tui_options {
 	bool ascii;       /* no character outside ASCII */
@@ -25,10 +25,6 @@ struct tui_options {
  */
 int tui_run(const struct play_source *src, const struct tui_options *o,
     int *ended, struct diag *d);
-
-/* The theme to draw with: THEME_MONO where $NO_COLOR is set, else O's, else
- * what suits O. */
-enum theme tui_theme(const struct tui_options *o);
 
 /* Lets the user choose from M, m->chosen: MENU_NONE where it was left.  0 or
  * D's error. */
