@@ -406,10 +406,7 @@ making_print(struct making *k, struct sip_bytes **out)
 	return k->err;
 }
 
-/*
- * Requests and responses, put together (RFC 3261 8.1.1, 8.2.6); how they are
- * printed is said in build.c.
- */
+/* Requests and responses, put together: 8.1.1, 8.2.6. */
 
 /* ---- fields of both ---- */
 

@@ -2,9 +2,8 @@
  * Digest access authentication: RFC 7616 and RFC 8760 (MD5, SHA-256,
  * SHA-512/256 and their -sess forms, qop auth and auth-int), RFC 2617 and the
  * RFC 2069 form without qop; AKAv1 (RFC 3310).  Pure functions: challenges and
- * credentials read and written (digest.c), responses computed (digest.c;
- * nettle's hashes). Who asks and who answers stands in node/auth.h and
- * agent/auth.c.
+ * credentials read and written, responses computed with nettle's hashes.  Who
+ * asks and who answers stands in node/auth.h and agent/auth.c.
  */
 #ifndef SIP_DIGEST_H
 #define SIP_DIGEST_H
