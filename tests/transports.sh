@@ -20,7 +20,7 @@ analysis/inference/trace_media_tell.c       media of a capture that go over UDP
 analysis/packets/log_formats.c            the words of other servers' logs
 analysis/packets/log_sides.c              what those tell
 drawing/words/caption.c                   a sentence about datagrams
-interface/cli/parse_forms.c               a protocol whose messages are read
+interface/cli/parse.c                     a protocol whose messages are read
 interface/cli/serve.c                     an option of a real server
 interface/cli/live.c                      likewise, of the page
 interface/live/doors.c                    real sockets: UDP and TCP

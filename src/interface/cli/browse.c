@@ -1,9 +1,25 @@
-/* The calls of a large capture, opened some at a time: see cli/browse.h. */
+/*
+ * Captures of any size: calls opened some at a time, calls found by a filter,
+ * records followed as they are written.
+ */
 #include "cli/browse.h"
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
+#include "cli/captured.h"
+#include "cli/follow.h"
+#include "cli/interrupt.h"
+#include "cli/sift.h"
+#include "inference/live.h"
 #include "text/json.h"
+#include "text/utf8.h"
+#include "words/record_doc.h"
+
+#include <string.h>
+#include <time.h>
+
+/* The calls of a large capture, opened some at a time:. */
 
 struct browse {
 	struct cli_captured f;
@@ -203,4 +219,404 @@ browse_source(struct browse *b, struct play_source *src)
 		.name = browse_name,
 		.calls = b->calls,
 		.open_calls = open_calls };
+}
+
+/* The messages of a capture held against a filter. */
+
+static struct str
+name_of_node(const struct correlation *co, uint32_t node)
+{
+	return str_of(co->nodes[node].name);
+}
+
+static int
+sift_message(struct correlation *co, const struct correlation_message *m,
+    const struct record_filter *f, bool *holds)
+{
+	struct capture_message c;
+	struct str name = numbers_text(co->texts, m->name);
+	const struct trace_send s = { .src = name_of_node(co, m->src),
+		.dst = name_of_node(co, m->dst),
+		.proto = STR("sip"),
+		.method = m->status == 0 ? name : STR_NULL,
+		.status = m->status,
+		.cseq_method = name,
+		.call_id = numbers_text(co->ids, m->call) };
+
+	capture_reader_get(co->src, m->at, &c, &co->scratch);
+	*holds = record_filter_match_message(f, &s, m->t, c.bytes);
+	return co->scratch.err;
+}
+
+int
+sift_calls(struct correlation *co, const struct record_filter *f, bool *has)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < co->n; i++) {
+		const struct correlation_message *m = &co->m[i];
+
+		progress_count(N_("looking for messages"), i, co->n);
+		if (m->call != 0 && !has[m->call])
+			err = sift_message(co, m, f, &has[m->call]);
+	}
+	return err;
+}
+
+/* Words of which no record is, or with "=" or "#" their beginnings, and what
+ * they are meant to be; NEXT (NULL: nothing) stands there, too. */
+static const struct {
+	const char *begin, *next, *text;
+} misused[] = {
+	{ "and", NULL, N_("words all hold as they stand, without “and”") },
+	{ "or", NULL, N_("either is said by a comma: status=180,200") },
+	{ "|", NULL, N_("either is said by a comma: status=180,200") },
+	{ "#", NULL, N_("a record is its number alone: rung show FILE 55") },
+	{ "call=", NULL,
+	    N_("call= is a Call-ID; rung show --calls FILE lists them") },
+	{ "method=", "status=",
+	    N_("method= is of requests; responses: cseq=INVITE status=200") },
+	{ "state=", NULL,
+	    N_("states of calls are asked by rung show --calls FILE state=…") },
+	{ "ladder", NULL, N_("the ladder is rung show --ladder FILE") },
+	{ "calls", NULL, N_("a list of calls is rung show --calls FILE") },
+	{ "messages", NULL, N_("messages are shown by rung show -m FILE") },
+};
+
+/* WORDS have BEGIN as a word, or as the beginning of one. */
+static bool
+has_misused(struct str words, const char *begin)
+{
+	bool whole = strpbrk(begin, "=#") == NULL;
+
+	while (words.n > 0) {
+		struct str word = str_cut(words, ' ', &words);
+
+		if (whole ? str_iis(word, begin) : str_starts(word, begin))
+			return true;
+	}
+	return false;
+}
+
+/* The sentence for WORDS, or NULL. */
+static const char *
+find_misused(struct str words)
+{
+	uint64_t n;
+
+	for (size_t i = 0; i < sizeof(misused) / sizeof(*misused); i++)
+		if (has_misused(words, misused[i].begin) &&
+		    (misused[i].next == NULL ||
+			str_find(words, misused[i].next) >= 0))
+			return _(misused[i].text);
+	while (words.n > 0) {
+		struct str word = str_cut(words, ' ', &words);
+
+		if (str_u64(word, &n) == 0)
+			return _("one record is shown at a time: rung show "
+				 "FILE 55");
+		if (str_chr(word, '@') > 0 && str_chr(word, '.') < 0)
+			return _("what is sent stands before the @, in "
+				 "capitals, who sends behind it: INVITE@atl, "
+				 "180@bob");
+		if (str_starts(word, "cseq=") && word.n > 5 &&
+		    chr_is_digit(word.p[5]))
+			return _("cseq is asked for by its method: "
+				 "cseq=INVITE");
+		if (record_filter_has(word))
+			return _("words are KEY=VALUE, as method=INVITE");
+	}
+	return NULL;
+}
+
+void
+cli_say_nothing(
+    const struct cli *c, const struct record_filter *f, const char *words)
+{
+	struct str word;
+	const char *near = record_filter_doubt(f, &word);
+	const char *meant = find_misused(str_of(words));
+
+	if (near == NULL && meant != NULL)
+		cli_remark(c, _("no record is like “%.*s”: %s"),
+		    STR_ARG(utf8_clip(str_of(words), 60)), meant);
+	else if (near == NULL && words[0] == '\0')
+		cli_remark(c, _("no record is like that"));
+	else if (near == NULL)
+		cli_remark(c,
+		    _("no record is like “%.*s”; rung help show tells what can "
+		      "be asked for"),
+		    STR_ARG(utf8_clip(str_of(words), 60)));
+	else
+		cli_remark(c,
+		    _("no record is like that: there is no “%.*s”; did you "
+		      "mean “%s”?"),
+		    STR_ARG(utf8_clip(word, 60)), near);
+}
+
+/* Those of HAS into IDS; they and the other legs of the same calls are in the
+ * trace. */
+static int
+list_sifted(const struct cli *c, struct correlation *co, const bool *has,
+    struct buf *ids, struct diag *d)
+{
+	uint64_t messages = 0;
+	size_t calls = 0;
+
+	for (uint32_t i = 1; i < co->ncalls; i++)
+		if (has[i])
+			correlation_choose_call(co, i);
+	for (uint32_t i = 1; i < co->ncalls; i++) {
+		struct str id = numbers_text(co->ids, i);
+
+		messages += co->calls[i].chosen ? co->calls[i].messages : 0;
+		calls += co->calls[i].chosen;
+		co->calls[i].chosen = false;
+		if (has[i])
+			buf_add(ids, (const char *)&id, sizeof(id));
+	}
+	if (messages <= cli_captured_most(c))
+		return ids->err;
+	return diag_set(d, ERR_LIMIT, NULL, 0,
+	    _("%zu calls have such messages, together %llu, more than are "
+	      "shown at once (%zu); rung show --calls lists them, and "
+	      "--call=ID chooses one"),
+	    calls, (unsigned long long)messages, cli_captured_most(c));
+}
+
+int
+cli_sift(const struct cli *c, struct correlation *co, const char *words,
+    struct buf *ids, struct diag *d)
+{
+	struct record_filter f;
+	bool *has = NULL;
+	int err = record_filter_parse(&f, words, NULL, d);
+
+	if (err != 0)
+		return err;
+	if (c->from_ns > f.from_ns)
+		f.from_ns = c->from_ns;
+	if (c->to_ns < f.to_ns)
+		f.to_ns = c->to_ns;
+	has = mem_zalloc(co->ncalls, sizeof(*has));
+	err = has != NULL ? sift_calls(co, &f, has) : ERR_NOMEM;
+	if (err == 0)
+		err = list_sifted(c, co, has, ids, d);
+	if (err == 0 && ids->n == 0)
+		err = diag_set(
+		    d, ERR_NOTFOUND, NULL, 0, _("no record is like that"));
+	mem_free(has);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* Following a capture. */
+
+/* How often it is looked whether the file has grown, and how often that nothing
+ * has come until all is told. */
+#define LOOK_NS 200000000
+#define QUIET   5
+
+struct following {
+	struct cli *c;
+	const char *file;
+	struct record_filter filter;
+	struct cli_captured of; /* names and clocks */
+	struct live *live;
+	struct trace *t;  /* what was told; NULL: nothing */
+	struct buf head;  /* of the trace */
+	uint64_t printed; /* records */
+	struct records_times times;
+	struct diag *d;
+};
+
+/* ---- the trace, as it is told ---- */
+
+/* A trace with F's head, and the records of F's trace before FROM. */
+static int
+begin_trace(struct following *f, uint64_t from)
+{
+	struct trace *t = NULL;
+	int err = trace_begin(&t, f->file);
+
+	if (err == 0)
+		err = trace_feed(t, f->head.p, f->head.n, f->d);
+	for (uint64_t seq = 1; err == 0 && seq < from; seq++) {
+		struct str line = trace_line(f->t, seq);
+
+		/* A line has its newline behind it. */
+		err = trace_feed(t, line.p, line.n + 1, f->d);
+	}
+	trace_destroy(f->t);
+	f->t = t;
+	return err;
+}
+
+/* Nodes that have come are in the head; it is wanted only when the trace is
+ * begun. */
+static int
+on_head(struct str line, void *arg)
+{
+	struct following *f = arg;
+
+	buf_clear(&f->head);
+	buf_str(&f->head, line);
+	return f->head.err;
+}
+
+static int
+on_record(struct str line, void *arg)
+{
+	struct following *f = arg;
+	int err = f->t != NULL ? 0 : begin_trace(f, 1);
+
+	return err == 0 ? trace_feed(f->t, line.p, line.n, f->d) : err;
+}
+
+/* ---- printing ---- */
+
+static int
+print(struct following *f, struct buf *out)
+{
+	int err =
+	    out->n > 0 || out->err != 0 ? cli_write(f->c, out, NULL, f->d) : 0;
+
+	buf_free(out);
+	return err;
+}
+
+/* Records that were printed are no more. */
+static int
+say_retold(struct following *f, uint64_t from)
+{
+	struct buf out = BUF_INIT;
+
+	buf_printf(&out,
+	    /* TRANSLATORS: a record's number */
+	    _("What came since shows it otherwise from record %llu on:"),
+	    (unsigned long long)from);
+	buf_putc(&out, '\n');
+	return print(f, &out);
+}
+
+static int
+on_retell(uint64_t from, void *arg)
+{
+	struct following *f = arg;
+	int err = from <= f->printed ? say_retold(f, from) : 0;
+
+	if (from <= f->printed)
+		f->printed = from - 1;
+	return err == 0 ? begin_trace(f, from) : err;
+}
+
+/* Those that were not printed yet. */
+static int
+print_records(struct following *f)
+{
+	struct records_options o = { .width = f->c->width,
+		.theme = cli_theme(f->c),
+		.messages = f->c->messages,
+		.first = f->printed + 1,
+		.times = &f->times };
+	struct buf out = BUF_INIT, ascii = BUF_INIT;
+	int err;
+
+	if (f->t == NULL || trace_count(f->t) == f->printed)
+		return 0;
+	err = records_write(f->t, &f->filter, &o, NULL, &out);
+	f->printed = trace_count(f->t);
+	if (err != 0)
+		out.err = err;
+	if (f->c->utf8)
+		return print(f, &out);
+	utf8_add_ascii(&ascii, buf_view(&out));
+	buf_free(&out);
+	return print(f, &ascii);
+}
+
+/* ---- following ---- */
+
+static int
+print_new_records(struct following *f, bool all)
+{
+	int err = live_go_on(f->live, all, f->d);
+
+	return err == 0 ? print_records(f) : err;
+}
+
+/* Until something ends it.  A signal does without an error. */
+static int
+go_along(struct following *f)
+{
+	const struct timespec pause = { .tv_nsec = LOOK_NS };
+	struct capture *c = f->of.capture;
+	uint64_t had = 0;
+	unsigned quiet = 0;
+	int err = 0;
+
+	while (err == 0 && interrupt_came() == 0) {
+		err = capture_check(c, f->d);
+		if (err == 0)
+			err = capture_go_on(c, f->d);
+		/* Nor was it written over meanwhile. */
+		if (err == 0)
+			err = capture_check(c, f->d);
+		quiet = capture_read_bytes(c) == had ? quiet + 1 : 0;
+		had = capture_read_bytes(c);
+		if (err == 0)
+			err = print_new_records(f, quiet == QUIET);
+		/* Who writes to a file that was renamed may do so for a while.
+		 */
+		if (err == 0 && quiet >= QUIET)
+			err = capture_check_name(c, f->d);
+		if (capture_is_over(c))
+			break;
+		nanosleep(&pause, NULL);
+	}
+	return err;
+}
+
+static int
+end_following(struct following *f)
+{
+	int err = capture_end(f->of.capture, f->d);
+
+	if (err == 0)
+		err = live_end(f->live, f->d);
+	if (err == 0)
+		err = print_records(f);
+	return err == 0 ? cli_captured_judge(f->c, &f->of, f->d) : err;
+}
+
+int
+cli_follow(struct cli *c, const char *file, const char *filter, struct diag *d)
+{
+	static const struct live_ops ops = { on_head, on_record, on_retell };
+	struct following f = { .c = c, .file = file, .head = BUF_INIT, .d = d };
+	struct capture_trace_options o;
+	struct clocks_options clocks;
+	struct clock_given given[CLI_CLOCKS_MOST];
+	char names[CLI_CLOCKS_MOST][CLI_CLOCKS_NAME];
+	int err = record_filter_parse(&f.filter, filter, NULL, d);
+
+	if (err == 0)
+		err = cli_captured_follow(c, file, &f.of, d);
+	if (err == 0)
+		err = cli_captured_clocks(c, &f.of, given, names, &clocks, d);
+	o = cli_captured_options(
+	    &f.of, c->has_detail ? c->detail : TRACE_PROTOCOL, NULL, 0);
+	interrupt_catch();
+	if (err == 0)
+		err = live_create(
+		    &f.live, f.of.capture, &o, &clocks, &ops, &f, d);
+	if (err == 0)
+		err = go_along(&f);
+	if (err == 0)
+		err = end_following(&f);
+	interrupt_leave();
+	live_destroy(f.live);
+	trace_destroy(f.t);
+	buf_free(&f.head);
+	cli_captured_close(&f.of);
+	return err;
 }

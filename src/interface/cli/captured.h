@@ -2,26 +2,20 @@
 #ifndef CLI_CAPTURED_H
 #define CLI_CAPTURED_H
 
+#include "cli/cli.h"
 #include "inference/calls.h"
-#include "packets/capture.h"
 #include "inference/clocks.h"
 #include "inference/trace.h"
-#include "cli/cli.h"
+#include "packets/capture.h"
 
 /* By its content: pcap, pcapng, either with gzip, or a text with SIP messages
  * that is neither a trace nor a topology nor, by its name, a script. */
 bool cli_is_capture(const char *file);
-/* FILE, a regular one, is a trace by its first bytes, compressed or not. */
-bool cli_is_trace(const char *file);
 /* The first three of them alone. */
 bool cli_is_packets(const char *file);
 /* FILE, where it lies on a disk (a pipe is read once, and not for that), is of
  * another kind than those TAKEN (trace/file_kind.h): D's error; else 0. */
 int cli_refuse_kind(const char *file, unsigned taken, struct diag *d);
-/* FILE's trace, line by line, with C's aliases.  What could not be read of it
- * is said on standard error.  0 or D's error. */
-int cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,
-    void *arg, struct diag *d);
 /* The same lines as a trace. */
 int cli_capture_load(
     struct cli *c, const char *file, struct trace **t, struct diag *d);

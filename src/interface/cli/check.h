@@ -19,11 +19,6 @@ int cli_find_work(
  * the screen: see cli_take_session. */
 int cli_find_done(struct work *w, const char *path, const char *lab,
     const char *student, struct diag *d);
-/* Adds to W the answers and runs of STUDENT's exam in OPENED, a lab's folder,
- * else of the newest session of that lab; none where there is neither.  STUDENT
- * NULL: the student that W names. */
-int cli_take_session(
-    struct work *w, const char *opened, const char *student, struct diag *d);
 
 /* *S becomes a session of the lab at FILE as the student has it for whom L was
  * loaded.  0 or D's error. */

@@ -13,9 +13,9 @@
 #include "base/outfile.h"
 #include "cli/language.h"
 #include "draw/doc.h"
+#include "ladder/layout.h"
 #include "sim/limits.h"
 #include "trace/reader.h"
-#include "ladder/layout.h"
 
 enum {
 	CLI_OK = 0,
@@ -281,16 +281,10 @@ void cli_help_write(
 int cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d);
 /* The same, to be looked at by the engine; NULL on failure. */
 struct engine;
-int
-cli_look(struct cli *c, const char *file, struct engine **e, struct diag *d);
 /* A line for each call of FILE, or of those that C->sift asks for, into OUT;
  * *STATUS: CLI_FAILED where there is none. */
 int cli_show_calls(struct cli *c, const char *file, struct buf *out,
     int *status, struct diag *d);
-/* The packets of the message that record SEQ of T is about, layer by layer,
- * into OUT (cli/show_layers.c). */
-int cli_show_layers(struct cli *c, const struct trace *t, uint64_t seq,
-    struct buf *out, struct diag *d);
 /* The records in T that --notes names.  0 or D's error. */
 int cli_find_remarks(struct cli *c, const struct trace *t, struct diag *d);
 /* What C's options ask of a ladder; borrows from C. */

@@ -1,8 +1,18 @@
-/* The commands, in the order of the help page. */
+/*
+ * The commands, in the order of the help page; where each option does
+ * something, and what none may ask for.
+ */
+#include "base/err.h"
 #include "base/param.h"
+#include "cli/captured.h"
+#include "cli/choice.h"
 #include "cli/play.h"
+#include "words/record_filter.h"
+#include "words/time_words.h"
 
 #include <string.h>
+
+/* The commands, in the order of the help page. */
 
 const struct cli_command *const cli_commands[] = {
 	&cli_play,
@@ -79,4 +89,410 @@ cli_command_meant(const char *word)
 	     *c != NULL && n < COMMANDS_MOST; c++)
 		names[n++] = (*c)->name;
 	return param_meant(synonyms, str_of(word), names, n, sizeof(names[0]));
+}
+
+/*
+ * Where an option does something.  One that does nothing is refused: who gave
+ * it would take what comes out for an answer.
+ */
+
+#define PICTURES "svg png pdf"
+#define SCRIPTS  "txt md mmd puml gv " PICTURES " html json"
+
+/* Options not listed here do something everywhere. */
+static const struct {
+	const char *command, *option, *places;
+} rows[] = {
+	{ "run", "fold", "ladder" },
+	{ "run", "mark", "ladder" },
+	{ "run", "width", "ladder" },
+	{ "run", "color", "ladder" },
+	{ "run", "theme", "ladder" },
+	{ "run", "ascii", "ladder" },
+
+	{ "sweep", "width", "" },
+	{ "sweep", "color", "" },
+	{ "sweep", "theme", "" },
+
+	{ "show", "messages", "table" },
+	{ "show", "layers", "record" },
+	{ "show", "follow", "table" },
+	{ "show", "call", "table ladder" },
+	{ "show", "node", "table ladder state" },
+	{ "show", "from", "table ladder" },
+	{ "show", "to", "table ladder" },
+	{ "show", "fold", "ladder" },
+	{ "show", "mark", "ladder" },
+	{ "show", "sort", "calls" },
+	{ "show", "width", "table record ladder state calls" },
+	{ "show", "color", "table record ladder state" },
+	{ "show", "theme", "table record ladder state" },
+
+	{ "export", "machine", "machines" },
+	{ "export", "time", "gv " PICTURES " html" },
+	{ "export", "number", SCRIPTS },
+	{ "export", "messages", "txt md gv " PICTURES " html" },
+	{ "export", "notes", SCRIPTS },
+	{ "export", "mark", "txt md gv " PICTURES },
+	{ "export", "timers", SCRIPTS },
+	{ "export", "states", "gv " PICTURES " html json" },
+	{ "export", "fold", SCRIPTS },
+	{ "export", "no-notes", SCRIPTS },
+	{ "export", "call", SCRIPTS " pcapng" },
+	{ "export", "node", SCRIPTS " pcapng machines" },
+	{ "export", "nodes", SCRIPTS " pcapng machines" },
+	{ "export", "from", SCRIPTS " pcapng wav machines" },
+	{ "export", "to", SCRIPTS " pcapng wav machines" },
+	{ "export", "filter", SCRIPTS " machines" },
+	{ "export", "title", SCRIPTS " pcapng topology map machines media" },
+	{ "export", "size", PICTURES },
+	{ "export", "paper", PICTURES },
+	{ "export", "page", PICTURES },
+	{ "export", "dpi", "png" },
+	{ "export", "epoch", "pcapng" },
+	{ "export", "link", "html" },
+	{ "export", "hear", "wav html" },
+	{ "export", "say", "wav html" },
+	{ "export", "width", "txt md" },
+	{ "export", "ascii", "txt md" },
+	{ "export", "color", "" },
+	{ "export", "theme", "" },
+
+	{ "diff", "brief", "txt" },
+	{ "diff", "times", "txt gv " PICTURES },
+	{ "diff", "all", "txt gv " PICTURES },
+	{ "diff", "title", "gv " PICTURES },
+	{ "diff", "width", "txt" },
+	{ "diff", "color", "txt" },
+	{ "diff", "theme", "txt" },
+	{ "diff", "ascii", "txt" },
+
+	{ "inspect", "width", "txt" },
+	{ "inspect", "color", "txt" },
+	{ "inspect", "theme", "txt" },
+	{ "inspect", "ascii", "txt" },
+
+	{ "check", "roster", "class" },
+	{ "check", "deadline", "class" },
+
+	{ "play", "exam", "screen" },
+	{ "play", "present", "screen" },
+	{ "play", "call", "screen" },
+	{ "play", "from", "sound" },
+	{ "play", "to", "sound" },
+	{ "play", "width", "" },
+	{ "play", "color", "" },
+	{ "resume", "width", "" },
+	{ "resume", "color", "" },
+	{ "resume", "list", "list" },
+	{ "import", "width", "" },
+	{ "import", "color", "" },
+	{ "import", "theme", "" },
+	{ "import", "ascii", "" },
+	{ "labs", "color", "" },
+	{ "labs", "theme", "" },
+	{ "help", "width", "page" },
+	{ "help", "ascii", "page" },
+	{ "help", "color", "" },
+	{ "help", "theme", "" },
+};
+
+/* As JSON looks count for nothing; there are no lines to be wide. */
+static const char *const looks[] = { "width", "color", "theme", "ascii", "mark",
+	"follow", "teacher" };
+
+/* It says only how things are anyway. */
+static bool
+says_the_usual(const struct cli *c, const char *option)
+{
+	return (strcmp(option, "time") == 0 && !c->true_time) ||
+	       (strcmp(option, "color") == 0 && !c->colour) ||
+	       /* Of a capture nothing but that call is read. */
+	       (strcmp(option, "call") == 0 && c->of_capture);
+}
+
+/* Figures beside the ladder, behind whose formats they stand. */
+static const char *const figures[] = { "topology", "map", "machines", "media" };
+
+static bool
+is_figure(const char *place)
+{
+	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++)
+		if (strcmp(place, figures[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Places but formats and figures, in words. */
+static const struct {
+	const char *place, *in, *of;
+} words[] = {
+	{ "no ladder", N_("where no ladder is printed"), "" },
+	{ "ladder", N_("in a ladder"), N_("ladders") },
+	{ "table", N_("in a table of records"), N_("tables of records") },
+	{ "record", N_("beside a single record"), N_("single records") },
+	{ "state", N_("in the state at a time"), N_("the state at a time") },
+	{ "calls", N_("in a list of calls"), N_("lists of calls") },
+	{ "screen", N_("on the screen"), N_("the screen") },
+	{ "sound", N_("in sound"), N_("sound") },
+	{ "work", N_("without --class"), "" },
+	{ "class", "", N_("classes") },
+	{ "page", "", N_("pages that people read") },
+	{ "program", N_("in what other programs read"), "" },
+};
+
+/* "ladders and tables of records" of "table ladder". */
+static void
+put_place_words(const char *places, struct buf *out)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		left += str_has_word(str_of(places), str_of(words[i].place));
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (!str_has_word(str_of(places), str_of(words[i].place)))
+			continue;
+		buf_puts(out, _(words[i].of));
+		if (--left > 0)
+			buf_puts(out, left > 1 ? _(", ") : _(" and "));
+	}
+}
+
+/* As refuse, where PLACE is none of formats and figures; 0: it is. */
+static int
+refuse_in_words(
+    const char *option, const char *place, const char *places, struct diag *d)
+{
+	struct buf of = BUF_INIT;
+	int err = 0;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(words[i].place, place) != 0)
+			continue;
+		put_place_words(places, &of);
+		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    /* TRANSLATORS: an option, "in a list of calls", "ladders
+		     * and tables of records" */
+		    _("--%s does nothing %s; it is for %s"), option,
+		    _(words[i].in), buf_cstr(&of));
+	}
+	buf_free(&of);
+	return err;
+}
+
+/* Where OPTION does something, PLACE being where it does nothing. */
+static int
+refuse_place(
+    const char *option, const char *place, const char *places, struct diag *d)
+{
+	const char *machines = strstr(places, " machines");
+	int n = (int)(machines != NULL ? (size_t)(machines - places)
+				       : strlen(places));
+
+	if (refuse_in_words(option, place, places, d) != 0)
+		return d->err;
+	if (is_figure(place) && is_figure(places))
+		/* TRANSLATORS: an option, topology or machines, the other */
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--%s does nothing in the figure %s; it is for the "
+		      "figure "
+		      "%s"),
+		    option, place, places);
+	if (!is_figure(place))
+		/* TRANSLATORS: an option, a format, and those in which it does
+		 * something */
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--%s does nothing in %s; it is for: %s"), option, place,
+		    places);
+	if (machines == NULL)
+		/* TRANSLATORS: an option, topology or machines, formats */
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--%s does nothing in the figure %s; it is for ladders, "
+		      "as: %.*s"),
+		    option, place, n, places);
+	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+	    _("--%s does nothing in the figure %s; it is for machines, and "
+	      "for ladders as: %.*s"),
+	    option, place, n, places);
+}
+
+int
+cli_check_json(const struct cli *c, struct diag *d)
+{
+	for (size_t i = 0; c->json && i < sizeof(looks) / sizeof(*looks); i++)
+		if (cli_given(c, looks[i]) && !says_the_usual(c, looks[i]))
+			return refuse_place(looks[i], "json", "txt", d);
+	return 0;
+}
+
+int
+cli_check_place(const struct cli *c, const char *place, struct diag *d)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *option = rows[i].option;
+
+		if (strcmp(rows[i].command, c->command->name) != 0 ||
+		    !cli_given(c, option) ||
+		    str_has_word(str_of(rows[i].places), str_of(place)) ||
+		    says_the_usual(c, option))
+			continue;
+		if (rows[i].places[0] == '\0')
+			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+			    _("--%s does nothing in rung %s"), option,
+			    c->command->name);
+		return refuse_place(option, place, rows[i].places, d);
+	}
+	if (!c->notes && (c->timers || c->states || c->nremarks > 0))
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--no-notes leaves out what --timers, --states and "
+		      "--notes draw"));
+	return 0;
+}
+
+/* What options ask for, and whether that can be. */
+
+int
+cli_check_times(const struct cli *c, struct diag *d)
+{
+	if (c->from_ns <= c->to_ns)
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("--from comes after --to: there is nothing in between"));
+}
+
+/* ---- what a trace has ---- */
+
+static bool
+has_call(const struct trace *t, const char *call, struct buf *scratch)
+{
+	struct trace_rec rec;
+	struct trace_send s;
+
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		if (trace_get_send(&rec, &s, scratch) == 0 &&
+		    str_starts(s.call_id, call))
+			return true;
+	}
+	return false;
+}
+
+int
+cli_check_calls(const struct cli *c, const struct trace *t, struct diag *d)
+{
+	struct buf scratch = BUF_INIT;
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < c->ncalls; i++)
+		if (!has_call(t, c->calls[i], &scratch))
+			err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("no message of this trace has the Call-ID “%s”; "
+			      "rung show --calls FILE lists them"),
+			    c->calls[i]);
+	buf_free(&scratch);
+	return err;
+}
+
+int
+cli_check_from(const struct cli *c, const struct trace *t, struct diag *d)
+{
+	uint64_t n = trace_count(t);
+	int64_t end = n > 0 ? trace_time_of(t, n) : 0;
+	char time[TIME_ROOM];
+
+	if (c->from_ns <= end)
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("--from comes after the end of the trace, which is at %s s"),
+	    time_text(end, time));
+}
+
+int
+cli_check_shown(
+    const struct cli *c, const struct trace *t, size_t shown, struct diag *d)
+{
+	static const char *const choosing[] = { "from", "to", "call", "node",
+		"nodes", "filter" };
+	struct buf list = BUF_INIT;
+	struct record_filter f;
+	struct str word = STR_NULL;
+	int err = 0;
+
+	if (shown > 0)
+		return 0;
+	if (cli_check_from(c, t, d) != 0)
+		return d->err;
+	for (size_t i = 0; i < sizeof(choosing) / sizeof(choosing[0]); i++)
+		if (cli_given(c, choosing[i]))
+			buf_printf(&list, "%s--%s", list.n > 0 ? ", " : "",
+			    choosing[i]);
+	if (cli_given(c, "filter") &&
+	    record_filter_parse(&f, c->filter, NULL, NULL) == 0)
+		record_filter_doubt(&f, &word);
+	if (word.n > 0)
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("nothing in this trace is as --filter asks: there is no "
+		      "method “%.*s”"),
+		    STR_ARG(word));
+	else if (list.n > 0)
+		/* TRANSLATORS: options, "--from, --to" */
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("nothing in this trace is as %s asks"), buf_cstr(&list));
+	buf_free(&list);
+	return err;
+}
+
+/* What only a run obeys, what a run and a capture, what a capture alone. */
+static const struct {
+	const char *option;
+	bool run, capture;
+} of_inputs[] = {
+	{ "seed", true, false },
+	{ "student", true, false },
+	{ "until", true, false },
+	{ "arrivals", true, false },
+	{ "processes", true, false },
+	{ "set", true, false },
+	{ "act", true, false },
+	{ "detail", true, true },
+	{ "alias", false, true },
+	{ "aliases", false, true },
+	{ "clock-offset", false, true },
+};
+
+int
+cli_check_inputs(const struct cli *c, const char *file, bool run, bool capture,
+    struct diag *d)
+{
+	for (size_t i = 0; i < sizeof(of_inputs) / sizeof(of_inputs[0]); i++) {
+		const char *option = of_inputs[i].option;
+
+		if (!cli_given(c, option) || (run && of_inputs[i].run) ||
+		    (capture && of_inputs[i].capture))
+			continue;
+		if (of_inputs[i].run && capture)
+			return diag_set(d, ERR_UNSUPPORTED, file, 0,
+			    _("is a capture and can't be run, so --%s does "
+			      "nothing"),
+			    option);
+		if (of_inputs[i].run)
+			return diag_set(d, ERR_UNSUPPORTED, file, 0,
+			    _("is not run here, so --%s does nothing; "
+			      "rung run makes another trace of it"),
+			    option);
+		return diag_set(d, ERR_UNSUPPORTED, file, 0,
+		    _("is no capture, so --%s does nothing"), option);
+	}
+	return 0;
+}
+
+int
+cli_check_run(const struct cli *c, const char *file, struct diag *d)
+{
+	bool capture = cli_is_capture(file);
+
+	return cli_check_inputs(
+	    c, file, !capture && !trace_is_file(file), capture, d);
 }

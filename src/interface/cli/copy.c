@@ -1,17 +1,27 @@
-/* rung copy: a lab to change and to answer. */
+/* Labs handed on: rung copy, rung new, rung class new, rung link, rung page. */
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
 #include "base/page_file.h"
+#include "base/rows.h"
 #include "cli/check.h"
 #include "cli/cli.h"
+#include "cli/recording.h"
+#include "grade/graded.h"
+#include "grade/handin.h"
 #include "grade/new_lab.h"
 #include "grade/rerun.h"
+#include "jobs/program.h"
 #include "lesson/handout.h"
+#include "runs/drive.h"
 #include "session/own_labs.h"
+#include "trace/link.h"
+#include "web/web.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* rung copy: a lab to change and to answer. */
 
 /* What is for teachers alone, and what has the right answers in it: the copy is
  * judged by the lab that answers.txt names. */
@@ -193,4 +203,320 @@ const struct cli_command cli_copy = {
 	.options = copy_options,
 	.examples = copy_examples,
 	.fn = copy,
+};
+
+/* rung new: a lab or a topology to begin with. */
+
+static int
+make_lab(struct cli *c, const char *name, struct diag *d)
+{
+	struct buf word = BUF_INIT;
+	int err = new_lab(name, d);
+
+	shell_put_word(&word, name);
+	if (err == 0)
+		cli_remark(c,
+		    _("%s is a lab that runs; its files say what is what. "
+		      "rung play %s shows it, rung check --teacher %s what is "
+		      "right in it"),
+		    name, buf_cstr(&word), buf_cstr(&word));
+	buf_free(&word);
+	return err;
+}
+
+static int
+make_topology(struct cli *c, const char *name, struct diag *d)
+{
+	struct buf file = BUF_INIT, word = BUF_INIT;
+	int err = new_topology(name, &file, d);
+
+	shell_put_word(&word, buf_cstr(&file));
+	if (err == 0)
+		cli_remark(c,
+		    _("%s is a topology that runs: rung run %s, rung export "
+		      "--what=topology %s"),
+		    buf_cstr(&file), buf_cstr(&word), buf_cstr(&word));
+	buf_free(&file);
+	buf_free(&word);
+	return err;
+}
+
+static const struct {
+	const char *kind;
+	int (*make)(struct cli *c, const char *name, struct diag *d);
+} kinds[] = {
+	{ "lab", make_lab },
+	{ "topology", make_topology },
+};
+
+static int
+make_new(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	size_t kind =
+	    argc == 2 ? ROWS_FIND(str_of(argv[0]), kinds) : ROWS_COUNT(kinds);
+	int err;
+
+	if (kind == ROWS_COUNT(kinds))
+		return cli_refuse(
+		    d, _("new takes what is to be made and its name: rung new "
+			 "lab FOLDER, rung new topology FILE"));
+	err = kinds[kind].make(c, argv[1], d);
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static const struct cli_example new_examples[] = {
+	{ "rung new lab hello", N_("a lab with its lesson, to be changed") },
+	{ "rung new topology net.gv", N_("two phones and a proxy") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_new = {
+	.name = "new",
+	.usage = "lab|topology NAME",
+	.text = N_("writes a lab or a topology to begin with"),
+	.about = N_("Makes the folder NAME, which may be a path, with a lab "
+		    "that runs: script, network, handout, tasks, answers for "
+		    "the teacher; or the file NAME with a network. Remarks in "
+		    "them say what is what, in the language of --lang. Nothing "
+		    "is written over."),
+	.examples = new_examples,
+	.fn = make_new,
+};
+
+/* rung class new: labs as a graded set, for students and for their teacher. */
+
+static int
+set_labs(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->labs = value;
+	return 0;
+}
+
+static int
+make_set(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	int err = 0;
+
+	if (argc > 1 && strcmp(argv[0], "new") == 0)
+		return cli_refuse_word(c, argv[1], d);
+	if (argc != 1 || strcmp(argv[0], "new") != 0)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("class takes the word new: rung class new "
+		      "--labs=direct-call,busy -o midterm"));
+	else if (c->labs == NULL || c->output == NULL)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("class new needs --labs=LAB,… and -o FOLDER"));
+	if (err == 0)
+		err = graded_new(c->output, str_of(c->labs), d);
+	if (err == 0)
+		cli_remark(c,
+		    _("%s/students is for your students, %s/teacher for you: "
+		      "rung check --class FOLDER --set=%s/teacher judges what "
+		      "they hand in"),
+		    c->output, c->output, c->output);
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static const struct cli_option class_options[] = {
+	{ "labs", 0, "LAB,…",
+	    N_("labs by name, or folders of your own with lab.lua and "
+	       "check.lua"),
+	    set_labs },
+	{ "output", 'o', "FOLDER", N_("the new folder; the set has its name"),
+	    cli_set_output },
+	{ 0 },
+};
+
+static const struct cli_example class_examples[] = {
+	{ "rung class new --labs=direct-call,busy -o midterm",
+	    N_("questions without keys for students, keys for the teacher") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_class = {
+	.name = "class",
+	.usage = "new",
+	.text = N_("makes a graded set: questions for students, keys for you"),
+	.about = N_("Makes FOLDER/students with the labs and their questions "
+		    "alone, and FOLDER/teacher with all of them. What is "
+		    "answered in the first is taken, not judged; rung check "
+		    "--class HANDED-IN --set=FOLDER/teacher judges it."),
+	.options = class_options,
+	.examples = class_examples,
+	.fn = make_set,
+};
+
+/* rung link: a lab, or a student's answers, as the address of a page. */
+
+static int
+set_answers(struct cli *c, const char *value, struct diag *d)
+{
+	(void)value;
+	(void)d;
+	c->answers = true;
+	return 0;
+}
+
+/* The run of FILE with C's options. */
+static int
+link_run(struct cli *c, const char *file, struct buf *out, struct diag *d)
+{
+	const struct drive_options none = { .trace = NULL };
+	struct drive *run = NULL;
+	struct inputs in;
+	int err = recording_inputs(c, file, &in, d);
+
+	/* A run that has begun has found all its texts. */
+	if (err == 0)
+		err = drive_begin(&run, &in, &none, d);
+	if (err == 0)
+		err = inputs_link(&in, c->address, out, d);
+	drive_end(run);
+	inputs_free(&in);
+	return err;
+}
+
+/* The work in FOLDER, as rung hand-in takes it. */
+static int
+link_answers(struct cli *c, const char *folder, struct buf *out, struct diag *d)
+{
+	struct work w = WORK_INIT;
+	struct mark m = MARK_INIT;
+	struct buf handin = BUF_INIT;
+	int err = cli_make_handin(c, folder, &w, &m, &handin, d);
+
+	if (err == 0)
+		err = link_put(buf_view(&handin), c->address, out, d);
+	mark_free(&m);
+	work_free(&w);
+	buf_free(&handin);
+	return err;
+}
+
+static int
+make_link(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct buf out = BUF_INIT;
+	int err;
+
+	if (c->address == NULL)
+		c->address = "rung.html";
+	if (argc != 1)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("link takes one FILE: a lab, script, topology or trace; "
+		      "with --answers a folder with answers"));
+	else if (c->answers)
+		err = link_answers(c, argv[0], &out, d);
+	else
+		err = link_run(c, argv[0], &out, d);
+	buf_putc(&out, '\n');
+	if (err == 0)
+		err = out.err;
+	if (err == 0)
+		err = cli_write(c, &out, c->output, d);
+	buf_free(&out);
+	if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static const struct cli_option link_options[] = {
+	{ "page", 0, "ADDRESS",
+	    N_("of the page that is to be opened: https://…; else rung.html"),
+	    cli_set_address },
+	{ "answers", 0, NULL,
+	    N_("what a student has answered in FILE, a copy of a lab, as rung "
+	       "hand-in takes it"),
+	    set_answers },
+	{ "output", 'o', "FILE", N_("writes the link to FILE"),
+	    cli_set_output },
+	CLI_LAB_OPTION,
+	{ 0 },
+};
+
+static const struct cli_example link_examples[] = {
+	{ "rung link two-proxies --set bob.busy=true",
+	    N_("the lab with that setting, as an address") },
+	{ "rung run $(rung link two-proxies)",
+	    N_("a link is taken wherever a FILE is") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_link = {
+	.name = "link",
+	.usage = "FILE",
+	.text = N_("makes an address of a lab, or of answers"),
+	.about = N_("Prints a page's address, behind whose # stand the inputs "
+		    "of a run, compressed: of a lab of rung's own its name and "
+		    "what was changed, else all texts. Who opens it has the "
+		    "same run; no server sees what stands there."),
+	.options = link_options,
+	.examples = link_examples,
+	.runs = true,
+	.fn = make_link,
+};
+
+/* rung page: rung in a browser, with labs of one's own. */
+
+static int
+set_engine(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->engine = value;
+	return 0;
+}
+
+static int
+make_page(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct buf library = BUF_INIT, prose = BUF_INIT, out = BUF_INIT;
+	int err = outfile_check(c->output, d);
+
+	if (err == 0)
+		err = web_find_engine(c->engine, d);
+	if (err == 0)
+		err = web_put_library((const char *const *)argv, (size_t)argc,
+		    true, &library, &prose, d);
+	if (err == 0)
+		err = web_put_file(
+		    c->engine, buf_view(&library), buf_view(&prose), &out, d);
+	if (err == 0)
+		err = cli_write(
+		    c, &out, c->output != NULL ? c->output : "rung.html", d);
+	buf_free(&library);
+	buf_free(&prose);
+	buf_free(&out);
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static const struct cli_option page_options[] = {
+	{ "output", 'o', "FILE", N_("writes the page to FILE, else rung.html"),
+	    cli_set_output },
+	{ "engine", 0, "FOLDER",
+	    N_("takes the engine for a browser from FOLDER"), set_engine },
+	{ 0 },
+};
+
+static const struct cli_example page_examples[] = {
+	{ "rung page -o rung.html",
+	    N_("rung in a browser, with all its labs") },
+	{ "rung page busy cancel -o two.html",
+	    N_("the same, with two of them") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_page = {
+	.name = "page",
+	.usage = "[FOLDER]…",
+	.text = N_("makes a page: rung in a browser, with these labs"),
+	.about = N_("Makes one file that any browser opens, from a disk or "
+		    "from a web server: the engine, and the labs in the "
+		    "FOLDERS, each that of a lab or of a set of labs; without "
+		    "a FOLDER all that rung has. Answers are not in it. "
+		    "docs/PAGE.md says what it can do."),
+	.options = page_options,
+	.examples = page_examples,
+	.lasts = true,
+	.fn = make_page,
 };

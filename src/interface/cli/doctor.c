@@ -1,10 +1,436 @@
 /* rung doctor: can rung play run here, how will it look, and what to do. */
-#include "cli/doctor_in.h"
-
 #include "base/err.h"
-#include "text/utf8.h"
+#include "base/i18n.h"
 #include "cli/cli.h"
 #include "draw/canvas.h"
+#include "draw/doc.h"
+#include "inputs/share.h"
+#include "inputs/share_labs.h"
+#include "session/session.h"
+#include "text/utf8.h"
+#include "views/tui/terminal.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ * What the doctor finds, a line each: a mark, what was looked at, what is the
+ * case; and below what is wrong one line with what to do.
+ */
+
+enum doctor_mark {
+	DOCTOR_FINE,
+	DOCTOR_NOTE,  /* play runs, and something is missing */
+	DOCTOR_WRONG, /* play can't run */
+};
+
+struct doctor {
+	struct terminal_facts facts;
+	struct doc out;
+	size_t width;
+	const char *label;  /* of the present line */
+	size_t label_cells; /* of the widest one */
+	bool ascii;
+	unsigned notes, wrong;
+};
+
+static void doctor_say(struct doctor *d, enum doctor_mark mark, const char *fmt,
+    ...) __attribute__((format(printf, 3, 4)));
+static void doctor_remedy(struct doctor *d, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The doctor's lines about folders and programs. */
+
+static const char *
+variable_value(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+static void
+doctor_labs(struct doctor *d)
+{
+	struct share_labs labs;
+	struct buf places = BUF_INIT;
+
+	if (share_labs_read(&labs) != 0)
+		d->out.err = 1;
+	if (labs.n > 0) {
+		struct str path = str_of(labs.list[0].path);
+
+		doctor_say(d, DOCTOR_FINE, _("%zu, the first in %.*s"), labs.n,
+		    STR_ARG(str_slice(
+			path, 0, path.n - strlen(labs.list[0].name) - 1)));
+	} else {
+		share_places(&places);
+		doctor_say(d, DOCTOR_NOTE, _("none in %s"), buf_cstr(&places));
+		doctor_remedy(
+		    d, _("RUNG_SHARE=FOLDER rung play, with labs/ in FOLDER"));
+	}
+	share_labs_free(&labs);
+	buf_free(&places);
+}
+
+static void
+doctor_here(struct doctor *d)
+{
+	if (access(".", W_OK | X_OK) == 0) {
+		doctor_say(d, DOCTOR_FINE, _("can be written into"));
+		return;
+	}
+	doctor_say(d, DOCTOR_NOTE,
+	    _("can't be written into, so nothing can be exported to it"));
+	doctor_remedy(d, _("cd to a folder of your own"));
+}
+
+/* Can PATH be written into, or be made where it isn't yet?  PATH ends at the
+ * part that decides it. */
+static bool
+can_write(struct buf *path)
+{
+	ptrdiff_t slash;
+
+	while (access(buf_cstr(path), F_OK) != 0) {
+		slash = str_rchr(buf_view(path), '/');
+		if (slash < 0)
+			return false;
+		buf_truncate(path, slash > 0 ? (size_t)slash : 1);
+		if (slash == 0)
+			break;
+	}
+	return access(buf_cstr(path), W_OK | X_OK) == 0;
+}
+
+static void
+doctor_state(struct doctor *d)
+{
+	struct buf path = BUF_INIT, at = BUF_INIT;
+
+	if (folder_find(&path, false, NULL) != 0) {
+		doctor_say(d, DOCTOR_NOTE,
+		    _("HOME isn't set, so there is no place to keep them"));
+		doctor_remedy(d, "XDG_STATE_HOME=/tmp rung play");
+	} else {
+		buf_str(&at, buf_view(&path));
+		if (can_write(&at)) {
+			doctor_say(d, DOCTOR_FINE, _("are kept in %s"),
+			    buf_cstr(&path));
+		} else {
+			doctor_say(d, DOCTOR_NOTE,
+			    _("can't be kept: %s can't be written into"),
+			    buf_cstr(&at));
+			doctor_remedy(d, "XDG_STATE_HOME=/tmp rung play");
+		}
+	}
+	buf_end(&path, &d->out.err);
+	buf_end(&at, &d->out.err);
+}
+
+/* Is there a program of the name that COMMAND begins with? */
+static bool
+is_program_found(const char *command)
+{
+	struct str name = { command, strcspn(command, " \t") };
+	struct str rest = str_of(variable_value("PATH"));
+	struct buf path = BUF_INIT;
+	bool found = false;
+
+	if (str_chr(name, '/') >= 0)
+		rest = STR(".");
+	while (!found && name.n > 0 && rest.n > 0) {
+		struct str folder = str_cut(rest, ':', &rest);
+
+		buf_clear(&path);
+		if (str_chr(name, '/') < 0)
+			buf_printf(&path, "%.*s/", STR_ARG(folder));
+		buf_str(&path, name);
+		found = path.err == 0 && access(buf_cstr(&path), X_OK) == 0;
+	}
+	buf_free(&path);
+	return found;
+}
+
+static void
+doctor_editor(struct doctor *d)
+{
+	static const char *const variables[] = { "VISUAL", "EDITOR" };
+	static const char *const usual[] = { "editor", "nano", "vi" };
+
+	for (size_t i = 0; i < 2; i++) {
+		const char *value = variable_value(variables[i]);
+
+		if (value == NULL)
+			continue;
+		if (is_program_found(value)) {
+			doctor_say(
+			    d, DOCTOR_FINE, "%s (%s)", value, variables[i]);
+			return;
+		}
+		doctor_say(d, DOCTOR_NOTE, _("%s (%s): no such program"), value,
+		    variables[i]);
+		doctor_remedy(
+		    d, _("%s=nano rung play, or what you like"), variables[i]);
+		return;
+	}
+	for (size_t i = 0; i < 3; i++) {
+		if (!is_program_found(usual[i]))
+			continue;
+		doctor_say(d, DOCTOR_FINE, _("%s, because EDITOR isn't set"),
+		    usual[i]);
+		return;
+	}
+	doctor_say(
+	    d, DOCTOR_NOTE, _("none, so messages can't be edited in one"));
+	doctor_remedy(d, _("EDITOR=nano rung play, or what you like"));
+}
+
+/* The doctor's lines about the terminal and the locale. */
+
+/* Is there such a locale?  Asked without choosing it. */
+static bool
+installed(const char *name)
+{
+	locale_t l = newlocale(LC_CTYPE_MASK, name, (locale_t)0);
+
+	if (l == (locale_t)0)
+		return false;
+	freelocale(l);
+	return true;
+}
+
+/* The locale that was asked for, with UTF-8, into NAME; else the one that is
+ * always there. */
+static void
+better_locale(const char *asked, char *name, size_t size)
+{
+	int stem = (int)strcspn(asked, ".@");
+
+	snprintf(name, size, "%.*s.UTF-8", stem < 40 ? stem : 40, asked);
+	if (strncmp(asked, "C", (size_t)stem) == 0 || !installed(name))
+		snprintf(name, size, "C.UTF-8");
+}
+
+/* One line each, of the terminal and of places. */
+static void
+doctor_locale(struct doctor *d)
+{
+	const struct terminal_facts *f = &d->facts;
+	const char *variable = f->variable != NULL ? f->variable : "LANG";
+	char name[64];
+
+	better_locale(f->locale, name, sizeof(name));
+	if (f->variable == NULL)
+		doctor_say(d, DOCTOR_NOTE,
+		    _("none is set, so characters are %s"), f->charset);
+	else if (!f->locale_known)
+		doctor_say(d, f->utf8 ? DOCTOR_FINE : DOCTOR_NOTE,
+		    f->utf8 ? _("%s (%s) isn't installed; C.UTF-8 does as well")
+			    : _("%s (%s) isn't installed"),
+		    f->locale, f->variable);
+	else
+		doctor_say(d, f->utf8 ? DOCTOR_FINE : DOCTOR_NOTE,
+		    _("%s (%s), characters are %s"), f->locale, f->variable,
+		    f->charset);
+	if (f->utf8)
+		return;
+	if (f->wide_cells > 2)
+		doctor_remedy(d, _("set the terminal to UTF-8 and %s=%s"),
+		    variable, name);
+	else
+		doctor_remedy(d, "%s=%s rung play", variable, name);
+}
+
+static void
+doctor_language(struct doctor *d)
+{
+	doctor_say(d, DOCTOR_FINE, "%s", _("English; Chinese with --lang=zh"));
+}
+
+static void
+doctor_ends(struct doctor *d)
+{
+	const struct terminal_facts *f = &d->facts;
+
+	if (f->in && f->out) {
+		doctor_say(d, DOCTOR_FINE, _("input and output"));
+		return;
+	}
+	/* Who writes this into a file still has a terminal to play on. */
+	if (f->someone) {
+		doctor_say(d, DOCTOR_FINE, _("there is one, not used here"));
+		return;
+	}
+	doctor_say(d, DOCTOR_WRONG,
+	    _("there is none: rung play needs keyboard and screen"));
+	doctor_remedy(d, _("without one, take rung run, show and explain"));
+}
+
+static void
+doctor_term(struct doctor *d)
+{
+	static const char better[] = "TERM=xterm-256color rung play";
+	const struct terminal_facts *f = &d->facts;
+	const char *tmux = getenv("TMUX");
+
+	switch (f->kind) {
+	case TERMINAL_UNSET:
+		doctor_say(d, DOCTOR_WRONG, _("isn't set"));
+		doctor_remedy(d, "%s", better);
+		break;
+	case TERMINAL_UNKNOWN:
+		doctor_say(d, DOCTOR_WRONG,
+		    _("%s: this system knows no such terminal"), f->term);
+		doctor_remedy(d, "%s", better);
+		break;
+	case TERMINAL_DUMB:
+		doctor_say(d, DOCTOR_WRONG, _("%s: its cursor can't be moved"),
+		    f->term);
+		doctor_remedy(d, "%s", better);
+		break;
+	case TERMINAL_SCREEN:
+		if (tmux != NULL && tmux[0] != '\0' &&
+		    !str_starts(str_of(f->term), "tmux") &&
+		    !str_starts(str_of(f->term), "screen")) {
+			doctor_say(d, DOCTOR_NOTE,
+			    _("%s, but this is inside of tmux"), f->term);
+			doctor_remedy(d, "TERM=screen-256color rung play");
+		} else {
+			doctor_say(d, DOCTOR_FINE, "%s", f->term);
+		}
+		break;
+	}
+}
+
+static void
+doctor_size(struct doctor *d)
+{
+	const struct terminal_facts *f = &d->facts;
+
+	if (f->columns == 0 || f->rows == 0) {
+		doctor_say(d, f->out ? DOCTOR_NOTE : DOCTOR_FINE,
+		    f->out ? _("the terminal doesn't tell")
+			   : _("not known without a terminal"));
+		if (f->out)
+			doctor_remedy(d, "stty cols 80 rows 24");
+		return;
+	}
+	if (f->columns < TERMINAL_COLUMNS_LEAST ||
+	    f->rows < TERMINAL_ROWS_LEAST) {
+		doctor_say(d, DOCTOR_WRONG, _("%u×%u, less than %u×%u"),
+		    f->columns, f->rows, TERMINAL_COLUMNS_LEAST,
+		    TERMINAL_ROWS_LEAST);
+	} else if (f->columns < TERMINAL_COLUMNS || f->rows < TERMINAL_ROWS) {
+		doctor_say(d, DOCTOR_NOTE, _("%u×%u; %u×%u is comfortable"),
+		    f->columns, f->rows, TERMINAL_COLUMNS, TERMINAL_ROWS);
+	} else {
+		doctor_say(d, DOCTOR_FINE, "%u×%u", f->columns, f->rows);
+		return;
+	}
+	doctor_remedy(d, _("enlarge the window, or press Ctrl and -"));
+}
+
+static void
+doctor_colours(struct doctor *d)
+{
+	const struct terminal_facts *f = &d->facts;
+
+	if (f->kind == TERMINAL_UNSET || f->kind == TERMINAL_UNKNOWN)
+		doctor_say(d, DOCTOR_FINE, _("not known without a TERM"));
+	else if (f->no_colour)
+		doctor_say(d, DOCTOR_FINE,
+		    _("%u, not used because NO_COLOR is set"), f->colours);
+	else if (f->colours >= 8)
+		doctor_say(d, DOCTOR_FINE, "%u", f->colours);
+	else
+		doctor_say(d, DOCTOR_FINE,
+		    _("none; bold, dim and reverse do as well"));
+}
+
+static void
+doctor_mouse(struct doctor *d)
+{
+	if (d->facts.mouse)
+		doctor_say(d, DOCTOR_FINE, _("yes, and never needed"));
+	else
+		doctor_say(d, DOCTOR_FINE, _("no; it is never needed"));
+}
+
+/* Why something was not measured, if it wasn't. */
+static bool
+unmeasured(struct doctor *d, unsigned cells)
+{
+	const struct terminal_facts *f = &d->facts;
+
+	if (cells != 0)
+		return false;
+	if (!f->in || !f->out)
+		doctor_say(
+		    d, DOCTOR_FINE, _("not measured: that needs a terminal"));
+	else if (!f->asked)
+		doctor_say(d, DOCTOR_FINE, _("not measured"));
+	else if (!f->answered)
+		doctor_say(d, DOCTOR_FINE,
+		    _("not measured: the terminal doesn't answer"));
+	else if (!f->utf8)
+		doctor_say(d, DOCTOR_FINE, _("drawn in ASCII"));
+	else
+		doctor_say(d, DOCTOR_FINE, _("not measured"));
+	return true;
+}
+
+static void
+one_cell_glyphs(struct doctor *d, const char *glyphs, unsigned cells)
+{
+	if (unmeasured(d, cells))
+		return;
+	if (cells == 1) {
+		if (d->ascii)
+			doctor_say(d, DOCTOR_FINE, _("one cell each"));
+		else
+			doctor_say(
+			    d, DOCTOR_FINE, _("one cell each: %s"), glyphs);
+		return;
+	}
+	doctor_say(d, DOCTOR_NOTE,
+	    _("%s takes %u cells, so rung play draws in ASCII"), d->facts.odd,
+	    cells);
+	doctor_remedy(
+	    d, _("have the terminal draw ambiguous characters narrow"));
+}
+
+static void
+doctor_lines(struct doctor *d)
+{
+	one_cell_glyphs(d, "│ ─ ├ ┼ ╳", d->facts.line_cells);
+}
+
+static void
+doctor_arrows(struct doctor *d)
+{
+	one_cell_glyphs(d, "▶ ◀ ▷ ↻ ✓", d->facts.arrow_cells);
+}
+
+static void
+doctor_chinese(struct doctor *d)
+{
+	const struct terminal_facts *f = &d->facts;
+
+	if (unmeasured(d, f->wide_cells))
+		return;
+	if (f->wide_cells == 2) {
+		doctor_say(d, DOCTOR_FINE, _("two cells a character"));
+		return;
+	}
+	doctor_say(d, DOCTOR_NOTE,
+	    _("%u cells a character instead of two: names won't align"),
+	    f->wide_cells);
+	doctor_remedy(d, _("set the terminal to UTF-8"));
+}
 
 static const struct {
 	const char *label;
@@ -50,7 +476,8 @@ put_arrow_text(struct doctor *d, const char *arrow, const char *fmt, va_list ap)
 	buf_end(&text, &d->out.err);
 }
 
-void
+/* The fact of the present line. */
+static void
 doctor_say(struct doctor *d, enum doctor_mark mark, const char *fmt, ...)
 {
 	va_list ap;
@@ -67,7 +494,8 @@ doctor_say(struct doctor *d, enum doctor_mark mark, const char *fmt, ...)
 	va_end(ap);
 }
 
-void
+/* What to do about it. */
+static void
 doctor_remedy(struct doctor *d, const char *fmt, ...)
 {
 	va_list ap;

@@ -15,8 +15,6 @@ struct cli_exporter {
 	int (*fn)(struct cli *c, const struct trace *t, struct diag *d);
 };
 
-extern const struct cli_exporter cli_export_pcapng, cli_export_wav;
-
 /* Formats of any trace that are not the ladder's: html, pcapng; NULL at the
  * end. */
 extern const char *const cli_other_formats[];

@@ -4,8 +4,6 @@
 
 #include "cli/cli.h"
 
-/* The page of CMD for man, rung-run(1); NULL: rung(1). */
-void cli_manual_write(const struct cli_command *cmd, struct buf *out);
 /* What completes a command line in these shells; of all commands. */
 void cli_complete_bash(const struct cli_command *cmd, struct buf *out);
 void cli_complete_zsh(const struct cli_command *cmd, struct buf *out);

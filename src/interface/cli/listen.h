@@ -16,12 +16,6 @@ bool cli_wants_sound(const struct cli *c);
 int cli_listen_write(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d);
 
-/* What that is, in words: "left: what bob hears; right: what bob says". */
-void cli_listen_words(const struct cli *c, struct buf *out);
-
-/* Plays it with a program of the system's (cli/play_sound.c). */
-int cli_listen_play(struct cli *c, const struct trace *t, struct diag *d);
-
 cli_option_fn cli_set_hear, cli_add_say;
 
 /* The options of every command that gives sound. */

@@ -1,18 +1,102 @@
-/* What show, explain and export share: a trace, and its ladder. */
+/*
+ * What show, explain and export share: a trace, its ladder, the messages that
+ * options choose; and rung explain.
+ */
 #include "base/err.h"
 #include "cli/captured.h"
+#include "cli/check.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
+#include "cli/exam.h"
 #include "cli/exporters.h"
+#include "cli/listen.h"
+#include "cli/pick.h"
 #include "cli/recording.h"
 #include "engine/engine.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
+#include "runs/network_rerun.h"
+#include "text/utf8.h"
+#include "trace/select.h"
+#include "words/hearing_doc.h"
+#include "words/record_doc.h"
 #include "words/time_words.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+
+/* The messages that options choose. */
+
+/* SEND is one of the calls, or there are none to choose from. */
+static bool
+is_of_calls(struct cli_pick *p, const struct trace_rec *send, const char *call)
+{
+	struct trace_send s;
+
+	if (trace_get_send(send, &s, &p->scratch) != 0)
+		return false;
+	if (s.call_id.n == 0 && p->serving != NULL)
+		s.call_id = serving_call(p->serving, send->seq);
+	return str_starts(s.call_id, call);
+}
+
+static bool
+keep_message(const struct trace *t, const struct trace_rec *rec, void *arg)
+{
+	struct cli_pick *p = arg;
+	bool kept = p->c->ncalls < 2;
+
+	for (size_t i = 0; i < p->c->ncalls && !kept; i++)
+		kept = is_of_calls(p, rec, p->c->calls[i]);
+	return kept && record_filter_match(&p->filter, t, rec, &p->scratch);
+}
+
+int
+cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
+    struct layout_options *o, struct diag *d)
+{
+	int err;
+
+	*p = (struct cli_pick){
+		.c = c, .filter = RECORD_FILTER_ALL, .scratch = BUF_INIT
+	};
+	for (size_t i = 0; i < c->nnodes; i++)
+		if (strchr(c->nodes[i], ',') != NULL)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("--node names one node; several: --node=A "
+			      "--node=B, of export --nodes=%s"),
+			    c->nodes[i]);
+	if (c->filter == NULL && c->ncalls < 2)
+		return 0;
+	/* Of one call alone the layout says so. */
+	if (c->ncalls > 1 && (err = cli_check_calls(c, t, d)) != 0)
+		return err;
+	if (c->filter != NULL &&
+	    (err = record_filter_parse(&p->filter, c->filter, t, d)) != 0)
+		return err;
+	if (c->ncalls > 1)
+		p->filter.parts |= TRACE_SEND_CALL_ID;
+	if ((err = record_filter_serve(&p->filter, t, &p->serving)) != 0)
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	/* These are of remarks, too. */
+	if (p->filter.from_ns > o->from_ns)
+		o->from_ns = p->filter.from_ns;
+	if (p->filter.to_ns < o->to_ns)
+		o->to_ns = p->filter.to_ns;
+	o->keep = keep_message;
+	o->keep_arg = p;
+	return 0;
+}
+
+void
+cli_pick_free(struct cli_pick *p)
+{
+	serving_destroy(p->serving);
+	buf_free(&p->scratch);
+}
+
+/* What show, explain and export share: a trace, and its ladder. */
 
 /* A ladder longer than this is for a file or for --from and --to. */
 #define ROWS_MAX 20000
@@ -57,7 +141,7 @@ cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
 	return err;
 }
 
-int
+static int
 cli_look(struct cli *c, const char *file, struct engine **e, struct diag *d)
 {
 	struct engine_inputs in = { .trace = NULL };
@@ -117,3 +201,171 @@ cli_ladder(
 	layout_destroy(l);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
+
+/* rung explain: why a record happened. */
+
+static const struct cli_option explain_options[] = {
+	{ "hear", 0, "NODE",
+	    N_("what this node hears, or why it hears nothing"), cli_set_hear },
+	{ "at", 0, "TIME", N_("with --hear: at that time"), cli_set_at },
+	{ "call", 0, "ID",
+	    N_("of a capture: the record is one of the call with this Call-ID, "
+	       "as rung show FILE --call=ID lists them"),
+	    cli_add_call },
+	CLI_JSON_OPTION,
+	{ 0 },
+};
+
+/* A trace has one numbering, whatever of it is looked at. */
+static int
+check_call(const struct cli *c, const char *file, struct diag *d)
+{
+	return c->ncalls == 0 || cli_is_capture(file)
+		   ? 0
+		   : diag_set(d, ERR_UNSUPPORTED, file, 0,
+			 _("is no capture, so --call does nothing"));
+}
+
+/* FILE may be a lab, or a copy of one, whose exam goes on. */
+static int
+refuse_in_exam(const struct cli *c, const char *file, struct diag *d)
+{
+	struct diag none = DIAG_INIT;
+	struct work w = WORK_INIT;
+	int err = 0;
+
+	if (!cli_is_file(file) && cli_find_work(&w, file, NULL, &none) == 0)
+		err = cli_refuse_in_exam(w.name,
+		    c->student != NULL ? c->student : work_student(&w), d);
+	work_free(&w);
+	return err;
+}
+
+/* What --hear asks about T; where packets are lost its run tells, made again.
+ */
+static int
+explain_hearing(
+    struct cli *c, const struct trace *t, struct doc *text, struct diag *d)
+{
+	struct hearing_question q = { .t = t,
+		.listener = str_of(c->hear),
+		.at_ns = c->at_ns,
+		.width = c->width };
+	struct network_rerun again = { .trace = NULL };
+	struct diag why = DIAG_INIT;
+	int err = trace_check_node(t, q.listener, d);
+
+	if (err != 0)
+		return err;
+	if (trace_first_of(t, TRACE_MEDIA) == 0 &&
+	    trace_head(t)->inputs.type == JSON_NONE)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("this trace tells of no media, so nobody hears "
+		      "anything in it"));
+	err = network_rerun(&again, t, c->file, &why);
+	q.packets = again.trace != NULL ? again.trace : t;
+	if (err == 0)
+		err = hearing_explain(&q, text);
+	network_rerun_free(&again);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* Why the record of E that WORD names happened, or what --hear asks. */
+static int
+put_explanation(struct cli *c, struct engine *e, const char *word,
+    struct buf *out, struct diag *d)
+{
+	struct doc text = DOC_INIT;
+	struct engine_branch b;
+	uint64_t seq;
+	int err;
+
+	(void)engine_branch(e, 0, &b);
+	err = c->hear != NULL ? explain_hearing(c, b.trace, &text, d)
+			      : engine_find(e, 0, word, 0, 0, &seq, d);
+	if (err == 0 && c->hear == NULL && c->json) {
+		explain_put_json(b.trace, seq, out);
+		return out->err;
+	}
+	if (err == 0 && c->hear == NULL)
+		err = engine_explain(e, 0, seq, c->width, &text, d);
+	if (err == 0)
+		return cli_put_doc(c, &text, out);
+	doc_free(&text);
+	return err;
+}
+
+/* What is asked for: of one record, or of what a node hears. */
+static int
+check_explain_words(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct trace_select s;
+	int most = c->hear != NULL ? 1 : 2;
+
+	if (c->hear == NULL && c->at_ns >= 0)
+		return cli_refuse(d, _("--at says when --hear=NODE is asked"));
+	if (argc > most)
+		return cli_refuse_word(c, argv[most], d);
+	if (argc == 2 && cli_refuse_order(c, argv, d) != 0)
+		return CLI_USAGE;
+	if (argc != most)
+		return cli_refuse(
+		    d, _("explain needs a FILE and a record: its number, as "
+			 "rung show FILE lists them, or INVITE@alice; or a "
+			 "FILE and --hear=NODE"));
+	if (c->hear == NULL && trace_select_read(&s, str_of(argv[1]), d) != 0)
+		return CLI_USAGE;
+	return CLI_OK;
+}
+
+static int
+explain(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct buf out = BUF_INIT;
+	struct engine *e = NULL;
+	int err;
+
+	if (check_explain_words(c, argc, argv, d) != CLI_OK)
+		return CLI_USAGE;
+	err = cli_check_run(c, argv[0], d);
+	if (err == 0)
+		err = check_call(c, argv[0], d);
+	if (err == 0)
+		err = refuse_in_exam(c, argv[0], d);
+	if (err == 0)
+		err = cli_look(c, argv[0], &e, d);
+	if (err == 0)
+		err = put_explanation(c, e, argv[1], &out, d);
+	if (err == 0)
+		cli_print(c, &out, d);
+	buf_free(&out);
+	engine_close(e);
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static const struct cli_example explain_examples[] = {
+	{ "rung explain two-proxies 55", N_("why that record was written") },
+	{ "rung explain lost-messages 66 --lang=zh",
+	    N_("the same in Chinese") },
+	{ "rung explain call.jsonl --hear=bob --at=4s",
+	    N_("what bob hears then, and why") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_explain = {
+	.name = "explain",
+	.usage = "FILE RECORD|--hear=NODE",
+	.text = N_("why a record happened: its chain of causes, with rules"),
+	.about =
+	    N_("Prints the chain from RECORD (its number, or what is sent "
+	       "where: INVITE@atl, 180@bob#2) back to the act that started it, "
+	       "each step with the rule (RFC and section) that asked for it.  "
+	       "With "
+	       "--hear it says what a node hears, or why it hears nothing, "
+	       "because of which offer and answer."),
+	.examples = explain_examples,
+	.options = explain_options,
+	.runs = true,
+	.lasts = true,
+	.fn = explain,
+};

@@ -6,9 +6,6 @@
 #include "session/session.h"
 #include "views/tui/tui.h"
 
-/* Shows S, or what FILE is, until the user leaves; the exit status. */
-int
-cli_play_session(struct cli *c, struct session *s, bool tour, struct diag *d);
 /* The same, gone on with: asks who it is as cli_play_file does. */
 int cli_play_on(struct cli *c, struct session *s, struct diag *d);
 int cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d);

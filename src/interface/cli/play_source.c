@@ -2,6 +2,18 @@
  * hands on.  What is kept in files is the session's. */
 #include "cli/play_source.h"
 
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/check.h"
+#include "cli/play_lab.h"
+#include "jobs/program.h"
+#include "session/settings.h"
+#include "views/lesson/kept.h"
+
+#include <string.h>
+#include <time.h>
+
 static struct engine_branch
 branch_of(size_t branch, void *arg)
 {
@@ -159,4 +171,217 @@ play_source_open(struct play_source *src, struct engine **e, struct session *s,
 		.state = kept_state,
 	};
 	return err;
+}
+
+/*
+ * The tasks of a lab that is played.  They are judged by the run of the lab
+ * itself, which a session of its own makes in the background: what is shown
+ * may be changed by settings and acts from the beginning.
+ */
+
+struct cli_lab {
+	struct play_lab shown;
+	struct work work; /* which lab it is, and where */
+	char *student;
+	struct buf typed; /* how commands of the handout name the lab */
+	struct lesson *lesson;
+	char language[16]; /* that it was loaded in */
+	struct session *run;
+	bool done, failed;    /* of the run */
+	struct settings kept; /* once a number was asked for: it is there */
+	struct named_runs named;
+};
+
+static struct lesson *
+lesson_now(struct diag *d, void *arg)
+{
+	struct cli_lab *lab = arg;
+	struct lesson *l;
+
+	if (lab->lesson != NULL && strcmp(lab->language, i18n_language()) == 0)
+		return lab->lesson;
+	/* The one that there is stays where the other can't be had. */
+	if (lesson_load(&l, lab->work.lab, lab->student, d) != 0)
+		return lab->lesson;
+	/* Else they are the lab's own. */
+	lesson_name_commands(l, work_copy_of(&lab->work, lab->student));
+	lesson_destroy(lab->lesson);
+	lab->lesson = l;
+	strncpy(lab->language, i18n_language(), sizeof(lab->language) - 1);
+	return l;
+}
+
+static int
+begin_run(struct cli_lab *lab, struct diag *d)
+{
+	struct lesson *l = lesson_now(d, lab);
+
+	return l != NULL ? cli_open_lab(&lab->run, lab->work.lab, l, d)
+			 : d->err;
+}
+
+static const struct trace *
+run_on(bool *more, void *arg)
+{
+	struct cli_lab *lab = arg;
+	struct diag d = DIAG_INIT;
+
+	if (lab->run == NULL && !lab->failed)
+		lab->failed = begin_run(lab, &d) != 0;
+	if (lab->run != NULL && !lab->done)
+		session_advance(lab->run, 0, &lab->done, &d);
+	*more = lab->run != NULL && !lab->done;
+	return lab->done ? session_trace(lab->run, 0) : NULL;
+}
+
+static const struct trace *
+run_named(struct str command, struct diag *d, void *arg)
+{
+	struct cli_lab *lab = arg;
+
+	return named_run(command, d, &lab->named);
+}
+
+static bool
+make_named(struct str command, uint64_t *records, void *arg)
+{
+	struct named_runs *r = &((struct cli_lab *)arg)->named;
+	bool more = named_run_goes_on(r, command);
+
+	*records = more && r->now.trace != NULL ? trace_count(r->now.trace) : 0;
+	return more;
+}
+
+static void
+leave_named(void *arg)
+{
+	named_run_leave(&((struct cli_lab *)arg)->named);
+}
+
+static int64_t
+clock_now(void *arg)
+{
+	(void)arg;
+	return (int64_t)time(NULL);
+}
+
+static int
+keep_student(struct str number, struct diag *d, void *arg)
+{
+	struct cli_lab *lab = arg;
+
+	if (number.n >= sizeof(lab->kept.student))
+		return diag_set(
+		    d, ERR_RANGE, NULL, 0, "%s", err_text(ERR_RANGE));
+	settings_read(&lab->kept);
+	lab->kept.asked = true;
+	if (number.n > 0)
+		memcpy(lab->kept.student, number.p, number.n);
+	lab->kept.student[number.n] = '\0';
+	settings_write(&lab->kept);
+	return 0;
+}
+
+void
+cli_lab_ask(struct cli_lab *lab)
+{
+	if (lab != NULL)
+		lab->shown.keep_student = keep_student;
+}
+
+const char *
+cli_lab_student(const struct cli_lab *lab)
+{
+	return lab != NULL && lab->kept.student[0] != '\0' ? lab->kept.student
+							   : NULL;
+}
+
+const struct play_lab *
+cli_lab_source(const struct cli_lab *lab)
+{
+	return lab != NULL ? &lab->shown : NULL;
+}
+
+void
+cli_lab_close(struct cli_lab *lab)
+{
+	if (lab == NULL)
+		return;
+	session_destroy(lab->run);
+	named_runs_free(&lab->named);
+	lesson_destroy(lab->lesson);
+	work_free(&lab->work);
+	mem_free(lab->student);
+	buf_free(&lab->typed);
+	mem_free(lab);
+}
+
+/* For whom it is: STUDENT, else whom the session was kept for, else whose copy
+ * of the lab it is. */
+static int
+set_student(struct cli_lab *lab, const struct session *s, const char *student)
+{
+	struct answers a = ANSWERS_INIT;
+	struct exam e;
+	int err = kept_lesson_find(session_state(s), &a, &e);
+
+	if (student == NULL && a.student != NULL)
+		student = a.student;
+	if (student == NULL)
+		student = lab->work.answers.student;
+	if (err == 0) {
+		lab->student = mem_strdup(student != NULL ? student : "");
+		err = lab->student != NULL ? 0 : ERR_NOMEM;
+	}
+	answers_free(&a);
+	return err;
+}
+
+int
+cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
+    int64_t exam_ns, struct diag *d)
+{
+	struct cli_lab *lab = mem_zalloc(1, sizeof(*lab));
+	struct diag why = DIAG_INIT;
+	int err = lab != NULL ? 0 : ERR_NOMEM;
+
+	*out = NULL;
+	/* A script, a topology or a trace by itself has none. */
+	if (err == 0 && cli_is_file(session_opened(s)))
+		err = ERR_NOTFOUND;
+	if (err == 0)
+		err = cli_find_work(&lab->work, session_opened(s), NULL, &why);
+	if (err == 0)
+		err = set_student(lab, s, student);
+	if (err == 0) {
+		const char *copy = work_copy_of(&lab->work, lab->student);
+
+		shell_put_word(
+		    &lab->typed, copy != NULL ? copy : lab->work.name);
+		lab->shown = (struct play_lab){ .arg = lab,
+			.name = lab->work.name,
+			.typed = buf_cstr(&lab->typed),
+			.student = lab->student,
+			.exam_seconds = exam_ns / 1000000000,
+			.lesson = lesson_now,
+			.run = run_on,
+			.named = run_named,
+			.named_more = make_named,
+			.named_leave = leave_named,
+			.clock = clock_now };
+		lesson_now(&why, lab);
+		err = why.err;
+	}
+	/* Its questions count elsewhere. */
+	if (err == ERR_UNSUPPORTED && lab->student == NULL)
+		diag_set(d, err, NULL, 0, "%s", why.text);
+	/* A check.lua with a mistake is told of where the tasks would be. */
+	if (err == 0 ||
+	    (err != ERR_NOMEM && err != ERR_NOTFOUND && lab->student != NULL)) {
+		*out = lab;
+		return 0;
+	}
+	cli_lab_close(lab);
+	return err == ERR_NOMEM ? diag_set(d, err, NULL, 0, "%s", err_text(err))
+				: d->err;
 }

@@ -2,7 +2,329 @@
 #include "cli/sweep_in.h"
 
 #include "base/err.h"
+#include "base/param.h"
 #include "cli/choice.h"
+
+#include <dirent.h>
+#include <string.h>
+#include <unistd.h>
+
+/* An experiment from options, and the one in its folder. */
+
+/* What --memory and its like say. */
+static void
+take_bounds(const struct cli *c, struct sweep_bounds *b)
+{
+	if (c->run_memory > 0)
+		b->memory = c->run_memory;
+	if (c->run_cpu_ns > 0)
+		b->cpu = c->run_cpu_ns;
+	if (c->run_wall_ns > 0)
+		b->wall = c->run_wall_ns;
+}
+
+static int
+make_experiment(
+    const struct cli *c, const char *file, struct experiment *e, struct diag *d)
+{
+	int err;
+
+	memset(e, 0, sizeof(*e));
+	if (c->seeds == NULL)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("sweep needs --seeds, as --seeds=1..1000"));
+	err = inputs_read(&e->in, file, d);
+	if (err == 0)
+		err = sweep_seeds_read(c->seeds, &e->seed_from, &e->seed_to, d);
+	if (c->until_ns != 0)
+		e->in.until_ns = c->until_ns;
+	if (cli_given(c, "limit"))
+		e->in.limits = c->limits;
+	for (size_t i = 0; err == 0 && i < c->nsettings; i++)
+		err = experiment_add_param(e, c->settings[i], d);
+	e->bounds = SWEEP_BOUNDS;
+	return err != 0 ? err : experiment_settle(e, d);
+}
+
+/* Bounds of A and B's: the looser; 0 is no bound. */
+static bool
+is_looser(uint64_t a, uint64_t b)
+{
+	return b != 0 && (a == 0 || a > b);
+}
+
+/* What the folder's experiment lets a run take, which may be anybody's file, is
+ * said where it is more than usual and not asked for here. */
+static void
+tell_bounds(const struct sweep *s, const struct sweep_bounds *b)
+{
+	const struct sweep_bounds usual = SWEEP_BOUNDS;
+	const struct {
+		const char *option;
+		bool asked;
+		uint64_t now, usual, unit;
+		const char *sign;
+	} rows[] = {
+		{ "memory", s->c->run_memory > 0, b->memory, usual.memory,
+		    1u << 20, "MB" },
+		{ "cpu", s->c->run_cpu_ns > 0, (uint64_t)b->cpu,
+		    (uint64_t)usual.cpu, 1000000000, "s" },
+		{ "timeout", s->c->run_wall_ns > 0, (uint64_t)b->wall,
+		    (uint64_t)usual.wall, 1000000000, "s" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (rows[i].asked || !is_looser(rows[i].now, rows[i].usual))
+			continue;
+		if (rows[i].now == 0)
+			cli_remark(s->c,
+			    _("this experiment's file sets no bound; "
+			      "--%s=%llu%s sets the usual one"),
+			    rows[i].option,
+			    (unsigned long long)(rows[i].usual / rows[i].unit),
+			    rows[i].sign);
+		else
+			cli_remark(s->c,
+			    _("this experiment's file lets a run take "
+			      "%llu%s; --%s=%llu%s is usual"),
+			    (unsigned long long)(rows[i].now / rows[i].unit),
+			    rows[i].sign, rows[i].option,
+			    (unsigned long long)(rows[i].usual / rows[i].unit),
+			    rows[i].sign);
+	}
+}
+
+/* The folder has nothing in it that an experiment might take for its own. */
+static int
+check_empty(const struct store *s, struct diag *d)
+{
+	DIR *dir = opendir(s->folder);
+	struct dirent *entry;
+	bool empty = true;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL)
+		empty = empty && (strcmp(entry->d_name, ".") == 0 ||
+				     strcmp(entry->d_name, "..") == 0);
+	if (dir != NULL)
+		closedir(dir);
+	if (empty)
+		return 0;
+	return diag_set(d, ERR_EXISTS, s->folder, 0,
+	    _("holds other files and no experiment; name a new folder with "
+	      "-o"));
+}
+
+/* Without FILE only the folder says what is run. */
+static int
+check_options(const struct cli *c, struct diag *d)
+{
+	static const char *const own[] = { "seeds", "set", "until", "limit" };
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (cli_given(c, own[i]))
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("--%s is of a new experiment, which needs a "
+			      "FILE: a lab, script, topology or trace"),
+			    own[i]);
+	return 0;
+}
+
+/* Of the two S->e stays, with the seeds and bounds that are to be now; OLD is
+ * what the folder had. */
+static int
+settle_both(struct sweep *s, const struct experiment *old, struct diag *d)
+{
+	struct buf before = BUF_INIT, after = BUF_INIT;
+	int err = 0;
+
+	if (old->id != s->e.id)
+		return diag_set(d, ERR_EXISTS, s->store.folder, 0,
+		    _("holds another experiment (other inputs or values); name "
+		      "another folder with -o"));
+	s->e.bounds = old->bounds;
+	tell_bounds(s, &s->e.bounds);
+	take_bounds(s->c, &s->e.bounds);
+	experiment_write(old, &before);
+	experiment_write(&s->e, &after);
+	if (!str_eq(buf_view(&before), buf_view(&after)))
+		err = store_write_experiment(&s->store, &s->e, d);
+	buf_free(&before);
+	buf_free(&after);
+	return err;
+}
+
+static int
+begin_new(struct sweep *s, struct diag *d)
+{
+	int err = check_empty(&s->store, d);
+
+	take_bounds(s->c, &s->e.bounds);
+	return err != 0 ? err : store_write_experiment(&s->store, &s->e, d);
+}
+
+/* sweep.c: FILE's experiment, by C's options, in the folder C->output,
+ * or the one that is there where FILE is NULL.  0 or D's error. */
+static int
+sweep_begin(struct sweep *s, const char *file, struct diag *d)
+{
+	struct experiment old;
+	int err, found;
+
+	if (file == NULL && check_options(s->c, d) != 0)
+		return d->err;
+	/* A mistake leaves no folder behind. */
+	if (file != NULL && make_experiment(s->c, file, &s->e, d) != 0)
+		return d->err;
+	err = store_open(&s->store, s->c->output, file != NULL, d);
+	if (err != 0)
+		return err;
+	found =
+	    store_read_experiment(&s->store, file != NULL ? &old : &s->e, d);
+	if (found == ERR_NOTFOUND && file == NULL)
+		return diag_set(
+		    d, ERR_NOTFOUND, s->c->output, 0, _("holds no experiment"));
+	if (file == NULL) {
+		if (found == 0)
+			tell_bounds(s, &s->e.bounds);
+		take_bounds(s->c, &s->e.bounds);
+		return found;
+	}
+	err = found == ERR_NOTFOUND ? begin_new(s, d)
+	      : found != 0          ? found
+				    : settle_both(s, &old, d);
+	experiment_free(&old);
+	return err;
+}
+
+/* The options of rung sweep. */
+
+#define JOBS_MOST 1024
+/* In less no run begins. */
+#define MEMORY_LEAST (1u << 20)
+
+static int
+set_seeds(struct cli *c, const char *value, struct diag *d)
+{
+	uint64_t from, to;
+
+	c->seeds = value;
+	if (sweep_seeds_read(value, &from, &to, d) != 0)
+		return d->err;
+	if (from == to && from > 1 && strchr(value, '.') == NULL)
+		cli_remark(c, _("--seeds=%s is one run; %s runs are 1..%s"),
+		    value, value, value);
+	return 0;
+}
+
+int
+cli_set_jobs(struct cli *c, const char *value, struct diag *d)
+{
+	if (str_u32(str_of(value), &c->jobs) == 0 && c->jobs > 0 &&
+	    c->jobs <= JOBS_MOST)
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("--jobs: “%s” is no number from 1 to %d"), value, JOBS_MOST);
+}
+
+int
+cli_set_part(struct cli *c, const char *value, struct diag *d)
+{
+	struct str of, part = str_cut(str_of(value), '/', &of);
+
+	if (str_u32(part, &c->part) == 0 && str_u32(of, &c->parts) == 0 &&
+	    c->part >= 1 && c->part <= c->parts && c->parts <= 1000000)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("--part: “%s” is no part such as 3/10"), value);
+}
+
+static int
+set_run_memory(struct cli *c, const char *value, struct diag *d)
+{
+	bool is = param_size(str_of(value), &c->run_memory) == 0;
+
+	if (is && c->run_memory >= MEMORY_LEAST)
+		return 0;
+	if (is && chr_is_digit(value[strlen(value) - 1]))
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("--memory: %s is %s bytes; megabytes are %sMB"), value,
+		    value, value);
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("--memory: “%s” is no size such as 512MB"), value);
+}
+
+int
+cli_read_span(
+    const char *option, const char *value, int64_t *ns, struct diag *d)
+{
+	if (param_time(str_of(value), ns) == 0 && *ns > 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0, _("--%s: “%s” is no time: %s"),
+	    option, value,
+	    param_time_why(
+		str_of(value), _("expected something like 60s or 5min")));
+}
+
+static int
+set_cpu(struct cli *c, const char *value, struct diag *d)
+{
+	return cli_read_span("cpu", value, &c->run_cpu_ns, d);
+}
+
+static int
+set_timeout(struct cli *c, const char *value, struct diag *d)
+{
+	return cli_read_span("timeout", value, &c->run_wall_ns, d);
+}
+
+int
+cli_set_plan(struct cli *c, const char *value, struct diag *d)
+{
+	c->plan = value != NULL ? value : "parallel";
+	if (strcmp(c->plan, "parallel") == 0 || strcmp(c->plan, "slurm") == 0)
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("--plan: “%s” is neither parallel nor slurm"), value);
+}
+
+static const struct cli_option cli_sweep_options[] = {
+	{ "output", 'o', "FOLDER",
+	    N_("where the experiment and its results are; what a sweep made "
+	       "there before it makes again"),
+	    cli_set_output },
+	{ "seeds", 0, "FROM..TO", N_("a run with each of these seeds"),
+	    set_seeds },
+	{ "set", 0, "NAME=VALUES",
+	    N_("varies an attribute: NODE.ATTR, A--B.ATTR of a link, ATTR of "
+	       "all "
+	       "links; VALUES as 0..30%:5%, 10ms,50ms or true,false; several "
+	       "--set are all combinations"),
+	    cli_add_setting },
+	{ "until", 0, "TIME", N_("stops a run at that virtual time"),
+	    cli_set_until },
+	{ "limit", 0, "NAME=N", N_("as of rung run"), cli_set_limit },
+	{ "jobs", 0, "N", N_("runs at one time; else one for each processor"),
+	    cli_set_jobs },
+	{ "memory", 0, "SIZE", N_("what a run may take; else 1GB"),
+	    set_run_memory },
+	{ "cpu", 0, "TIME", N_("how long a run may compute; else 60s"),
+	    set_cpu },
+	{ "timeout", 0, "TIME", N_("how long a run may take; else 5min"),
+	    set_timeout },
+	{ "keep", 0, NULL, N_("keeps the runs' traces, in FOLDER/traces"),
+	    cli_set_keep },
+	{ "plan", 0, "[=slurm]",
+	    N_("runs nothing, but prints commands for GNU parallel, or a "
+	       "script "
+	       "for Slurm"),
+	    cli_set_plan },
+	{ "part", 0, "I/N", N_("does the I-th of N parts, as a plan says"),
+	    cli_set_part },
+	{ "merge", 0, NULL,
+	    N_("makes table and plots of the results in the folder"),
+	    cli_set_merge },
+	{ 0 },
+};
 
 static int
 take_result(const struct sweep_result *r, struct str line, void *arg)

@@ -7,8 +7,6 @@
 #include "sweep/store.h"
 #include "sweep/table.h"
 
-extern const struct cli_option cli_sweep_options[];
-
 /* A folder and the experiment in it. */
 struct sweep {
 	struct cli *c;
@@ -23,13 +21,10 @@ struct sweep {
 /* The results in the folder into S->runs, and S->table where there is one.  0
  * or D's error. */
 int sweep_load(struct sweep *s, struct diag *d);
-/* sweep_merge.c: the table and the plots of what is in the folder, S->runs
+/* sweep_go.c: the table and the plots of what is in the folder, S->runs
  * being empty before; the status. */
 int sweep_merge(struct sweep *s, struct diag *d);
-/* sweep_begin.c: FILE's experiment, by C's options, in the folder C->output,
- * or the one that is there where FILE is NULL.  0 or D's error. */
-int sweep_begin(struct sweep *s, const char *file, struct diag *d);
-/* sweep_plan.c: 0 or D's error. */
+/* sweep_go.c: 0 or D's error. */
 int sweep_print_plan(struct sweep *s, struct diag *d);
 /* The commands of PLAN, of which all but program, folder and jobs are given, in
  * the folder NAME, in the form that C asks for, into FILE (NULL: standard
