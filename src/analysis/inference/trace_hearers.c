@@ -9,7 +9,7 @@
 #include "packets/keys.h"
 #include "media/telephone_event.h"
 
-/* A source is silent (rtp/silence.c). */
+/* A source is silent (rtp/record.c). */
 #define STILL_NS INT64_C(500000000)
 
 /* A source, by who has it and where it is heard or comes from. */

@@ -71,7 +71,7 @@ struct world {
 		void *state;
 		void (*destroy)(void *state);
 	} sound;
-	void *losses; /* of media (rtp/silence.c); NULL: nobody has talked */
+	void *losses; /* of media (rtp/record.c); NULL: nobody has talked */
 	/* The subscribers of home networks (roles/hss/hss_in.h), likewise. */
 	struct {
 		void *state;

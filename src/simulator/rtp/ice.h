@@ -1,9 +1,8 @@
-/* What ICE knows of a leg; see rtp/ice.c and ice_message.c. */
+/* What ICE knows of a leg; see rtp/ice.c and ice.c. */
 #ifndef RTP_ICE_H
 #define RTP_ICE_H
 
 #include "rtp/rtp_in.h"
-
 #include "sip/sdp_ice.h"
 #include "stun/stun.h"
 
@@ -63,7 +62,7 @@ bool rtp_ice_take(struct rtp_leg *leg, const struct net_datagram *d);
 /* LEG has ICE, and no way yet. */
 bool rtp_ice_waits(const struct rtp_leg *leg);
 
-/* ---- ice_message.c ---- */
+/* ---- ice.c ---- */
 
 /* What a check of the other side says. */
 struct rtp_ice_asked {
@@ -72,17 +71,6 @@ struct rtp_ice_asked {
 	uint64_t tie;
 	bool controlling, controlled, nominates;
 };
-
-void rtp_ice_read(const struct stun *m, struct rtp_ice_asked *q);
-/* It has this side's name, and is signed with its password. */
-bool rtp_ice_is_ours(const struct rtp_ice *ice, const struct stun *m,
-    const struct rtp_ice_asked *q);
-bool rtp_ice_is_signed(const struct stun *m, const char *pwd);
-/* The last but the fingerprint of OUT. */
-void rtp_ice_sign(struct buf *out, const char *pwd);
-/* 7.1, 7.2.2 */
-void rtp_ice_write_check(
-    const struct rtp_ice *ice, const struct rtp_ice_pair *p, struct buf *out);
 
 /* ---- record.c ---- */
 

@@ -1,6 +1,9 @@
 /* The `media` records: what was agreed, what flows, what is heard. */
 #include "rtp/ice.h"
 
+#include "base/err.h"
+#include "base/mem.h"
+#include "rtp/rtp_in.h"
 #include "rules/rule_names.h"
 #include "srtp/sdes.h"
 
@@ -327,7 +330,10 @@ rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src)
 	return trace_close(w);
 }
 
-uint64_t
+/* Nothing has come of SRC for a while: its packets were lost WHERE (NULL: that
+ * is not known) for REASON (TRACE_DROP_COUNT: they were not); it comes again.
+ */
+static uint64_t
 rtp_record_still(const struct rtp_leg *leg, const struct rtp_source *src,
     enum trace_drop reason, const char *where)
 {
@@ -356,7 +362,7 @@ rtp_record_strange(const struct rtp_leg *leg, const struct addr *from,
 	return trace_close(w);
 }
 
-uint64_t
+static uint64_t
 rtp_record_again(const struct rtp_leg *leg, const struct rtp_source *src)
 {
 	struct trace_writer *w = open_media_record(leg, "again", RULE_NONE);
@@ -460,4 +466,227 @@ struct trace_writer *
 rtp_record_refused(const void *leg, enum rule_id why)
 {
 	return open_media_record(leg, "refused", why);
+}
+
+/*
+ * Sources that fall silent: where half a second nothing comes of one that is
+ * to be heard a record says so, with the reason for which the network has lost
+ * its last packet, and another one when it comes again.  Who has sent comfort
+ * noise is silent of its own accord (RFC 3389 4), and so is who has said BYE.
+ */
+
+#define SILENCE_NS (500 * SIM_MS)
+/* Sources whose last loss is known; a run has more of them only where so many
+ * lose packets within half a second. */
+#define LOSSES 256
+
+struct loss {
+	uint32_t ssrc;
+	int64_t t; /* 0: none */
+	enum trace_drop reason;
+	const char *where; /* a name of the network's; may be NULL */
+	uint64_t record;
+};
+
+struct losses {
+	const struct sim *sim;
+	struct loss of[LOSSES]; /* by SSRC */
+};
+
+static void
+on_lost(struct str bytes, enum trace_drop reason, const char *where,
+    uint64_t record, void *arg)
+{
+	const uint8_t *octets = (const uint8_t *)bytes.p;
+	struct losses *all = arg;
+	struct rtp_packet p;
+
+	if (!rtp_is_control(octets, bytes.n) && rtp_read(octets, bytes.n, &p))
+		all->of[p.head.ssrc % LOSSES] = (struct loss){ p.head.ssrc,
+			sim_now(all->sim), reason, where, record };
+}
+
+int
+rtp_watch_losses(struct world *w)
+{
+	struct losses *all = w->losses;
+
+	if (all != NULL)
+		return 0;
+	w->losses = all = mem_zalloc(1, sizeof(*all));
+	if (all == NULL)
+		return ERR_NOMEM;
+	all->sim = w->sim;
+	net_watch_losses(w->net, on_lost, all);
+	return 0;
+}
+
+/* Why nothing comes of SRC; NULL: the network has lost nothing of it. */
+static const struct loss *
+find_loss(const struct rtp_source *src)
+{
+	const struct world *w = src->leg->session->node->world;
+	const struct losses *all = w->losses;
+	const struct loss *l = &all->of[src->ssrc % LOSSES];
+
+	return l->t > src->stats.at_ns && l->ssrc == src->ssrc ? l : NULL;
+}
+
+static void on_watch(void *arg);
+
+static void
+arm_silence_watch(struct rtp_source *src, int64_t ns)
+{
+	src->watch = node_after(src->leg->session->node, ns, on_watch, src);
+}
+
+static void
+fall_silent(struct rtp_source *src)
+{
+	struct sim *sim = rtp_sim(src->leg);
+	const struct loss *l = find_loss(src);
+	uint64_t old = sim_cause(sim);
+
+	if (l != NULL && l->record != 0)
+		sim_set_cause(sim, l->record);
+	src->silent = true;
+	rtp_record_still(src->leg, src,
+	    l != NULL ? l->reason : TRACE_DROP_COUNT,
+	    l != NULL ? l->where : NULL);
+	sim_set_cause(sim, old);
+}
+
+static void
+on_watch(void *arg)
+{
+	struct rtp_source *src = arg;
+	int64_t last =
+	    src->stats.at_ns > src->due_ns ? src->stats.at_ns : src->due_ns;
+	int64_t left = last + SILENCE_NS - sim_now(rtp_sim(src->leg));
+
+	src->watch = 0;
+	if (!src->leg->hears || src->comforted || src->leaves != 0)
+		return;
+	if (left > 0)
+		arm_silence_watch(src, left);
+	else
+		fall_silent(src);
+}
+
+void
+rtp_silence_watch(struct rtp_source *src)
+{
+	if (src->silent)
+		rtp_record_again(src->leg, src);
+	src->silent = false;
+	arm_silence_watch(src, SILENCE_NS);
+}
+
+void
+rtp_silence_follow(struct rtp_leg *leg)
+{
+	list_each (struct rtp_source, src, &leg->sources, link) {
+		if (!leg->hears || src->watch != 0 || src->silent)
+			continue;
+		src->due_ns = sim_now(rtp_sim(leg));
+		arm_silence_watch(src, SILENCE_NS);
+	}
+}
+
+/*
+ * Legs of which another program sends and hears, as a handset's firmware: what
+ * goes by is told and measured as if a leg had done so itself.
+ */
+
+static struct rtp_leg *
+find_leg(const struct rtp_session *s, const struct addr *at)
+{
+	for (size_t i = 0; i < s->nlegs; i++)
+		if (s->legs[i]->at.port != 0 && s->legs[i]->at.port == at->port)
+			return s->legs[i];
+	return NULL;
+}
+
+/* The codec that PAYLOAD stands for with the other side. */
+static size_t
+find_format(const struct rtp_leg *leg, uint8_t payload)
+{
+	for (size_t c = 0; c < SIP_SDP_CODECS; c++)
+		if (leg->theirs[c] == (int)payload)
+			return c;
+	return leg->format;
+}
+
+/* All samples are the same, that is: silence. */
+static bool
+is_packet_silent(const struct rtp_packet *p)
+{
+	for (size_t i = 1; i < p->n; i++)
+		if (p->data[i] != p->data[0])
+			return false;
+	return true;
+}
+
+/* Digits and comfort noise go with what flows. */
+static bool
+continues_overheard_flow(const struct rtp_leg *leg,
+    const struct net_datagram *d, const struct rtp_packet *p, size_t format)
+{
+	return leg->flowing && addr_eq(&leg->flow.to, &d->dst) &&
+	       leg->flow.ssrc == p->head.ssrc &&
+	       (leg->flow.format == format ||
+		   (SIP_SDP_CODECS_BESIDE >> format & 1u) != 0);
+}
+
+static void
+begin_overheard_flow(struct rtp_leg *leg, const struct net_datagram *d,
+    const struct rtp_packet *p, size_t format)
+{
+	if (leg->flowing)
+		rtp_record_stop(leg);
+	leg->flowing = true;
+	leg->flow.to = d->dst;
+	leg->flow.payload = p->head.payload;
+	leg->flow.format = format;
+	leg->flow.packets = leg->flow.octets = 0;
+	leg->flow.ssrc = leg->out.ssrc = p->head.ssrc;
+	leg->session->says =
+	    is_packet_silent(p) ? RTP_SOUND_SILENCE : RTP_SOUND_USER;
+	sim_set_cause(rtp_sim(leg), rtp_record_flow(leg));
+}
+
+static void
+pass_out(struct rtp_leg *leg, const struct net_datagram *d)
+{
+	const uint8_t *bytes = (const uint8_t *)d->bytes.p;
+	struct rtp_packet p;
+	size_t format;
+
+	if (!leg->sends || rtp_is_control(bytes, d->bytes.n) ||
+	    !rtp_read(bytes, d->bytes.n, &p))
+		return;
+	format = find_format(leg, p.head.payload);
+	if (!continues_overheard_flow(leg, d, &p, format))
+		begin_overheard_flow(leg, d, &p, format);
+	leg->flow.packets++;
+	leg->flow.octets += p.n;
+	if (leg->session->says == RTP_SOUND_SILENCE && !is_packet_silent(&p)) {
+		leg->session->says = RTP_SOUND_USER;
+		rtp_record_says(leg);
+	}
+}
+
+void
+rtp_session_pass(struct rtp_session *s, const struct net_datagram *d, bool out)
+{
+	struct sim *sim = node_sim(s->node);
+	uint64_t cause = sim_cause(sim);
+	struct rtp_leg *leg = find_leg(s, out ? &d->src : &d->dst);
+
+	if (leg != NULL && out) {
+		pass_out(leg, d);
+	} else if (leg != NULL) {
+		rtp_hear(d, leg);
+		sim_set_cause(sim, cause);
+	}
 }

@@ -4,25 +4,23 @@
  *   session.c  the legs of a session, in line with its description
  *   talk.c     what a leg sends
  *   hear.c     what comes to a leg, source by source
- *   ear.c      its samples, where somebody mixes them
+ *   mix.c      its samples, where somebody mixes them
  *   mix.c      sessions whose sound is mixed
- *   press.c    digits among what it sends
- *   frames.c   video
+ *   talk.c     digits among what it sends
+ *              video
  *   pipe.c     connections, where packets go over TCP, and what carries them
  *   ice.c      which address they go to, where that is found out;
- *              ice_message.c what that takes
+ *                            what that takes
  *   control.c  RTCP
- *   extended.c its extended reports
- *   secret.c   packets sealed and opened, where that is agreed
+ *              its extended reports
+ *   session.c  packets sealed and opened, where that is agreed
  *   refuse.c   packets that are not taken
  *   record.c   the `media` records
- *   overhear.c legs of which another program sends and hears
+ *              legs of which another program sends and hears
  *   relay.c    what goes through a box, without a leg
  */
 #ifndef RTP_RTP_IN_H
 #define RTP_RTP_IN_H
-
-#include "rtp/session.h"
 
 #include "base/list.h"
 #include "media/rtp.h"
@@ -35,14 +33,15 @@
 #include "quality/rtcp_timer.h"
 #include "quality/rtp_stats.h"
 #include "rtp/refuse.h"
+#include "rtp/session.h"
 #include "rtp/voice.h"
 #include "sim/sim.h"
 #include "sound/codec.h"
 #include "sound/conceal.h"
 #include "sound/dtmf.h"
 #include "sound/mix.h"
-#include "sound/video.h"
 #include "sound/sine.h"
+#include "sound/video.h"
 #include "srtp/ring.h"
 
 /* Synchronisation sources that one leg tells apart (RFC 3550 8). */
@@ -265,27 +264,10 @@ int64_t rtp_block_ns(const struct sound_codec *codec);
 /* Its packets have no records of their own. */
 bool rtp_is_folded(const struct rtp_leg *leg);
 
-/* One packet more of LEG's own, with a payload type of the other side's; its
- * time is STAMP. */
-void rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
-    const uint8_t *data, size_t n);
+/* ---- talk.c ---- */
 
-/* ---- frames.c ---- */
-
-/* LEG's next frame, in as many packets as it takes; how long it is shown. */
-int64_t rtp_send_frame(struct rtp_leg *leg);
-/* One frame of those that LEG's like show, nanoseconds. */
-int64_t rtp_frame_ns(void);
 /* Octets a second of payload. */
 double rtp_frames_rate(void);
-
-/* ---- press.c ---- */
-
-/* A digit is pressed in these MS: its packet is sent, or, in band, MIXED
- * becomes the samples that are sent instead of the voice's.  False: the voice
- * is sent. */
-bool rtp_press_block(
-    struct rtp_leg *leg, unsigned ms, int16_t *mixed, bool *in_band);
 
 /* ---- pipe.c ---- */
 
@@ -324,7 +306,7 @@ bool rtp_leg_refuse(struct rtp_leg *leg, enum rtp_refusal why,
 /* A and B are of one host. */
 bool rtp_is_neighbour(const struct addr *a, const struct addr *b);
 
-/* ---- silence.c ---- */
+/* ---- record.c ---- */
 
 /* 0 or ERR_NOMEM. */
 int rtp_watch_losses(struct world *w);
@@ -333,7 +315,7 @@ void rtp_silence_watch(struct rtp_source *src);
 /* LEG hears from now on, or no longer. */
 void rtp_silence_follow(struct rtp_leg *leg);
 
-/* ---- ear.c ---- */
+/* ---- mix.c ---- */
 
 /* The samples of SRC are kept from now on. */
 void rtp_ear_open(struct rtp_leg *leg, struct rtp_source *src);
@@ -344,10 +326,6 @@ void rtp_ear_keep(struct rtp_source *src, const struct sound_codec *codec,
     const struct rtp_packet *p, unsigned slot);
 /* All that was due until now has had its turn. */
 void rtp_ear_settle(struct rtp_source *src, int64_t now_ns);
-/* The next block of SRC's sound, RTP_VOICE_BLOCK samples; false: there is none.
- * *SPEAKS: they have come, and are no noise that stands for silence. */
-bool rtp_ear_read(
-    struct rtp_source *src, int64_t now_ns, int16_t *out, bool *speaks);
 
 /* ---- mix.c ---- */
 
@@ -364,10 +342,8 @@ void rtp_mix_follow(struct rtp_session *s);
 /* What others say in other calls is put into what LEG sends. */
 bool rtp_mix_adds(const struct rtp_leg *leg);
 
-/* ---- secret.c ---- */
+/* ---- session.c ---- */
 
-/* LEG's keys as P has them; true where there are others than before. */
-bool rtp_secret_follow(struct rtp_leg *leg, const struct sip_sdp_place *p);
 /* The N octets at P, with room for SRTP_TRAILER more, as LEG sends them: how
  * many they are now, 0: they must not be sent. */
 size_t rtp_seal(struct rtp_leg *leg, uint8_t *p, size_t n, bool control);
@@ -376,13 +352,11 @@ const struct trace_message *rtp_message(bool secret, bool control);
 /* What comes to LEG's ports; rtp_hear and rtp_control_hear get it opened. */
 void rtp_secret_hear(const struct net_datagram *d, void *leg);
 void rtp_secret_control_hear(const struct net_datagram *d, void *leg);
-void rtp_secret_free(struct rtp_leg *leg);
 
 /* ---- control.c ---- */
 
 /* In line with what LEG sends and hears. */
 void rtp_control_follow(struct rtp_leg *leg);
-void rtp_control_stop(struct rtp_leg *leg);
 /* The same, with a BYE. */
 void rtp_control_leave(struct rtp_leg *leg);
 void rtp_control_hear(const struct net_datagram *d, void *leg);
@@ -391,13 +365,6 @@ enum emodel_scale rtp_scale_of(const struct sound_codec *codec);
 /* How SRC sounds at LEG. */
 void rtp_rate(const struct rtp_leg *leg, const struct rtp_source *src,
     struct emodel_rating *rating);
-
-/* ---- extended.c ---- */
-
-/* Behind a report of LEG's, at NTP; what of a packet of them counts. */
-void rtp_extended_write(struct rtp_leg *leg, uint64_t ntp, struct buf *out);
-void rtp_extended_hear(
-    struct rtp_leg *leg, const struct rtcp_packet *p, uint64_t ntp);
 
 /* ---- record.c ---- */
 
@@ -417,16 +384,9 @@ uint64_t rtp_record_digit(const struct rtp_leg *leg,
 /* How SRC comes, at a report. */
 uint64_t
 rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src);
-/* Nothing has come of SRC for a while: its packets were lost WHERE (NULL: that
- * is not known) for REASON (TRACE_DROP_COUNT: they were not); it comes again.
- */
-uint64_t rtp_record_still(const struct rtp_leg *leg,
-    const struct rtp_source *src, enum trace_drop reason, const char *where);
 /* What comes FROM there can't be played. */
 uint64_t rtp_record_strange(const struct rtp_leg *leg, const struct addr *from,
     uint32_t ssrc, unsigned payload);
-uint64_t
-rtp_record_again(const struct rtp_leg *leg, const struct rtp_source *src);
 /* SRC comes FROM there from now on. */
 void rtp_record_moved(const struct rtp_leg *leg, const struct rtp_source *src,
     const struct addr *from);
