@@ -10,10 +10,112 @@
 #include "base/mem.h"
 #include "msg/message.h"
 #include "msg/parts.h"
+#include "roles/handset/handset_stream_in.h"
 #include "rules/rule_names.h"
 #include "sip/stack.h"
 
 #include <string.h>
+
+/*
+ * The last piece of wire to the board: Ethernet at 10 Mbit/s.  The frames of
+ * one datagram come one after the other, each as long behind the one before as
+ * that takes to pass, with preamble, checksum and gap (IEEE 802.3); the first
+ * comes at once, since links have delays of their own.
+ */
+
+#define OVERHEAD  24 /* bytes: preamble 8, checksum 4, gap 12 */
+#define NS_A_BYTE INT64_C(800)
+
+/* A frame that is still to come. */
+struct coming {
+	struct list link;
+	struct handset *h;
+	sim_event event;
+	uint64_t recv;
+	bool alone;
+	size_t n;
+	char bytes[];
+};
+
+static void
+forget_frame(struct coming *c)
+{
+	sim_cancel(node_sim(c->h->node), c->event);
+	list_remove(&c->link);
+	mem_free(c);
+}
+
+/* The rest of a datagram of which a part was lost is of no use. */
+static void
+lose_datagram(struct handset *h, uint64_t recv)
+{
+	if (recv < HANDSET_FOLDED)
+		node_note_drop(h->node, recv, TRACE_DROP_OVERRUN, RULE_NONE);
+	h->lost = recv;
+	list_each (struct coming, c, &h->line, link)
+		if (c->recv == recv && !c->alone)
+			forget_frame(c);
+}
+
+static void
+give_frame(struct handset *h, struct str frame, uint64_t recv, bool alone)
+{
+	handset_clock_ready(h);
+	if (!board_frame(h->board, frame, (uint32_t)recv) && !alone)
+		lose_datagram(h, recv);
+	handset_clock_kick(h);
+}
+
+static void
+arrive(void *arg)
+{
+	struct coming *c = arg;
+	struct handset *h = c->h;
+	struct str frame = { c->bytes, c->n };
+
+	c->event = 0;
+	list_remove(&c->link);
+	give_frame(h, frame, c->recv, c->alone);
+	mem_free(c);
+}
+
+/* Puts FRAME, a part of what record RECV tells of, on the wire *AFTER_NS from
+ * now, and adds the time that it takes to *AFTER_NS.  ALONE: where the board
+ * has no room for it, nothing else is lost (its sender repeats it); else the
+ * rest of RECV's datagram is lost with it. */
+static void
+handset_line_put(struct handset *h, struct str frame, uint64_t recv, bool alone,
+    int64_t *after_ns)
+{
+	struct coming *c;
+
+	if (!alone && recv == h->lost)
+		return;
+	if (*after_ns == 0) {
+		give_frame(h, frame, recv, alone);
+	} else {
+		c = mem_zalloc(1, sizeof(*c) + frame.n);
+		if (c == NULL) {
+			node_fail_memory(h->node);
+			return;
+		}
+		c->h = h;
+		c->recv = recv;
+		c->alone = alone;
+		c->n = frame.n;
+		memcpy(c->bytes, frame.p, frame.n);
+		list_append(&h->line, &c->link);
+		c->event = node_after(h->node, *after_ns, arrive, c);
+	}
+	*after_ns += (int64_t)(frame.n + OVERHEAD) * NS_A_BYTE;
+}
+
+static void
+handset_line_close(struct handset *h)
+{
+	list_each (struct coming, c, &h->line, link)
+		forget_frame(c);
+}
 
 #define LINKTYPE_ETHERNET 1
 #define GATEWAY_NUMBER    0 /* the address of its frames; wire/frame.h */
@@ -270,4 +372,138 @@ handset_net_close(struct handset *h)
 	h->sip = NULL;
 	handset_line_close(h);
 	fragments_free(&h->fragments);
+}
+
+/*
+ * Bytes that go over at the gateway, from a connection of the board's to the
+ * network's and back: a message at a time, so that the trace tells of messages
+ * as of any node's.  What can't be cut into messages goes over as it is.
+ */
+
+#define OUT_MOST (32u << 10) /* that waits for the board, and a message */
+
+/* ---- to the board ---- */
+
+/* N bytes go to the board; as a message they get a record. */
+static void
+pass_in(struct handset_stream *s, struct str bytes, bool message)
+{
+	size_t at = s->out.n;
+
+	buf_str(&s->out, bytes);
+	if (s->out.err != 0) {
+		node_fail_memory(s->h->node);
+		return;
+	}
+	if (!message) {
+		net_tcp_skip(s->net, bytes.n);
+		return;
+	}
+	s->cause = net_tcp_take(s->net, bytes.n);
+	handset_clock_ready(s->h);
+	handset_heard(
+	    s->h, s->cause, str_slice(buf_view(&s->out), at, at + bytes.n));
+}
+
+/* False: there is nothing that could go yet. */
+static bool
+pass_next_in(struct handset_stream *s)
+{
+	struct str in = net_tcp_peek(s->net);
+	enum msg_framed framed = MSG_FRAMED_BAD;
+	struct msg_frame frame = { in.n, MSG_FAULT_NONE };
+
+	if (in.n == 0)
+		return false;
+	if (!s->torn_to_board)
+		framed = msg_framing_next(
+		    &s->to_board, in, &s->h->node->world->framed, &frame);
+	if (framed == MSG_FRAMED_MORE)
+		return false;
+	if (framed == MSG_FRAMED_BAD) {
+		s->torn_to_board = true;
+		frame.n = in.n;
+	}
+	pass_in(s, str_slice(in, 0, frame.n), framed != MSG_FRAMED_SKIP);
+	return s->out.err == 0;
+}
+
+void
+stream_pass_in(struct handset_stream *s)
+{
+	struct sim *sim = node_sim(s->h->node);
+	uint64_t cause = sim_cause(sim);
+
+	while (s->net != NULL && s->out.n < OUT_MOST && pass_next_in(s))
+		sim_set_cause(sim, cause);
+	sim_set_cause(sim, cause);
+	stream_push(s);
+}
+
+void
+stream_pass_rest_in(struct handset_stream *s, struct str rest)
+{
+	if (rest.n > 0)
+		pass_in(s, rest, true);
+}
+
+/* ---- to the network ---- */
+
+static uint64_t
+send_by(struct str bytes, const struct trace_message *m, enum rule_id why,
+    void *arg)
+{
+	const struct handset_stream *s = arg;
+
+	return net_tcp_send(s->net, bytes, m, why);
+}
+
+/* The first N bytes that came go over, and are taken off. */
+static void
+pass_out(struct handset_stream *s, size_t n, bool message)
+{
+	struct str bytes = str_slice(buf_view(&s->in), 0, n);
+
+	if (message)
+		handset_send_message(s->h, bytes, send_by, s);
+	else
+		net_tcp_send(s->net, bytes, NULL, RULE_NONE);
+	memmove(s->in.p, s->in.p + n, s->in.n - n);
+	buf_truncate(&s->in, s->in.n - n);
+}
+
+void
+stream_pass_out(struct handset_stream *s, struct str bytes)
+{
+	struct msg_frame frame;
+
+	buf_str(&s->in, bytes);
+	if (s->in.err != 0) {
+		node_fail_memory(s->h->node);
+		return;
+	}
+	while (s->in.n > 0 && !s->torn_to_net) {
+		switch (msg_framing_next(&s->to_net, buf_view(&s->in),
+		    &s->h->node->world->framed, &frame)) {
+		case MSG_FRAMED_MESSAGE:
+			pass_out(s, frame.n, true);
+			break;
+		case MSG_FRAMED_SKIP:
+			pass_out(s, frame.n, false);
+			break;
+		case MSG_FRAMED_MORE:
+			return;
+		default:
+			s->torn_to_net = true;
+		}
+	}
+	if (s->in.n > 0)
+		pass_out(s, s->in.n, false);
+}
+
+void
+stream_pass_rest_out(struct handset_stream *s)
+{
+	if (s->in.n > 0)
+		pass_out(s, s->in.n, false);
 }

@@ -6,12 +6,111 @@
  */
 #include "roles/handset/handset_in.h"
 
+#include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
+#include "msg/message.h"
+#include "rules/messages.h"
 #include "rules/rule_names.h"
+#include "text/json.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+
+/*
+ * Calls: which step of a user agent's call it was.  The firmware says in which
+ * state a call is (docs/HANDSET.md), not why; what it was working on says that:
+ * a message that came, else its user or a timer.
+ */
+
+void
+handset_heard(struct handset *h, uint64_t recv, struct str bytes)
+{
+	struct handset_heard *heard = &h->heard[h->nheard % HANDSET_HEARD];
+
+	if (msg_read(&h->view, bytes, NULL) != MSG_FAULT_NONE)
+		return;
+	handset_media_message(h, &h->view, recv, false);
+	h->nheard++;
+	*heard = (struct handset_heard){ .recv = recv };
+	if (h->view.request)
+		snprintf(heard->event, sizeof(heard->event), "%s",
+		    msg_method_name(h->view.method));
+	else
+		snprintf(
+		    heard->event, sizeof(heard->event), "%u", h->view.status);
+}
+
+/* FROM → TO by the message that is being worked on; NULL: by none. */
+static const struct machine_edge *
+edge_heard(const struct handset *h, const struct machine *m, struct str from,
+    struct str to)
+{
+	const struct machine_edge *e;
+	char received[32];
+
+	for (size_t i = 0; i < HANDSET_HEARD; i++) {
+		const struct handset_heard *heard = &h->heard[i];
+
+		if (heard->recv == 0 || (uint32_t)heard->recv != h->given)
+			continue;
+		e = machine_step(m, from, str_of(heard->event), to);
+		if (e != NULL)
+			return e;
+		snprintf(
+		    received, sizeof(received), "%s received", heard->event);
+		return machine_step(m, from, str_of(received), to);
+	}
+	return NULL;
+}
+
+/* FROM → TO by what the phone does itself. */
+static const struct machine_edge *
+edge_own(const struct machine *m, enum state_id from, enum state_id to)
+{
+	static const enum event_id own[] = { EVENT_INVITE_SENT, EVENT_1XX_SENT,
+		EVENT_2XX_SENT, EVENT_300_699_SENT, EVENT_BYE, EVENT_CANCEL,
+		EVENT_CANCEL_UNSENT, EVENT_NO_ACK, EVENT_TIMEOUT,
+		EVENT_NOT_SENT };
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+		const struct machine_edge *e = machine_next(m, from, own[i]);
+
+		if (e != NULL && e->to == to)
+			return e;
+	}
+	return NULL;
+}
+
+/* The status of the response that is being worked on; 0: there is none. */
+static unsigned
+status_heard(const struct handset *h)
+{
+	uint32_t status;
+
+	for (size_t i = 0; i < HANDSET_HEARD; i++)
+		if (h->heard[i].recv != 0 &&
+		    (uint32_t)h->heard[i].recv == h->given &&
+		    str_u32(str_of(h->heard[i].event), &status) == 0)
+			return status;
+	return 0;
+}
+
+/* Why a call, the machine M, goes from one state to another just now. */
+static enum rule_id
+handset_call_rule(const struct handset *h, const struct machine *m,
+    enum state_id from, enum state_id to)
+{
+	struct str a = str_of(state_word(from)), b = str_of(state_word(to));
+	const struct machine_edge *e = edge_heard(h, m, a, b);
+
+	if (e == NULL)
+		e = edge_own(m, from, to);
+	if (e != NULL && e->rule == RULE_AUTH_ANSWER)
+		return rule_of_retry(status_heard(h), e->rule);
+	return e != NULL ? e->rule : RULE_NONE;
+}
 
 /* The record just closed is the cause of what the line leads to. */
 static void
@@ -203,4 +302,158 @@ handset_report(struct handset *h, struct str line)
 	w = handset_record(h, "report");
 	trace_put_bytes(w, line);
 	trace_close(w);
+}
+
+/*
+ * What the processor is at, as `board` records: how much it computed, by phase
+ * and by function, what memory that took, and its registers at that time.
+ */
+
+/* Instructions shown around the present one: so many before, so many in all. */
+#define LINES_BEFORE 3
+#define LINES        7
+
+__extension__ typedef unsigned __int128 u128;
+
+static void
+put_phases(struct buf *json, const struct board_profile *p)
+{
+	const char *between = "";
+
+	buf_putc(json, '{');
+	for (size_t i = 0; i < PHASES; i++) {
+		if (p->phase[i] == 0)
+			continue;
+		buf_printf(json, "%s\"%s\":%" PRIu64, between,
+		    phase_word((enum phase)i), p->phase[i]);
+		between = ",";
+	}
+	buf_putc(json, '}');
+}
+
+static void
+put_top(struct buf *json, const struct board_profile *p)
+{
+	buf_putc(json, '[');
+	for (size_t i = 0; i < p->ntop; i++) {
+		buf_puts(json, i > 0 ? ",[" : "[");
+		json_put_str(json, str_of(p->top[i].name));
+		buf_printf(json, ",%" PRIu64 "]", p->top[i].instructions);
+	}
+	buf_putc(json, ']');
+}
+
+/* "name+0x1c", the function that ADDRESS is in. */
+static void
+put_place(struct buf *out, const struct handset *h, uint32_t address)
+{
+	uint32_t offset;
+	const char *name =
+	    image_function(board_image(h->board), address, &offset);
+
+	if (name == NULL)
+		buf_printf(out, "0x%08" PRIx32, address);
+	else if (offset == 0)
+		buf_puts(out, name);
+	else
+		buf_printf(out, "%s+0x%" PRIx32, name, offset);
+}
+
+static void
+put_registers(struct buf *json, const struct board_registers *r)
+{
+	buf_putc(json, '[');
+	for (size_t i = 0; i < 16; i++)
+		buf_printf(json, "%" PRIu32 ",", r->r[i]);
+	buf_printf(json, "%" PRIu32 "]", r->cpsr);
+}
+
+static void
+put_instructions(struct buf *json, const struct handset *h, uint32_t pc)
+{
+	struct board_line lines[LINES];
+	struct buf text = BUF_INIT;
+
+	if (board_disassemble(h->board, pc, LINES_BEFORE, lines, LINES) != 0) {
+		json->err = ERR_NOMEM;
+		return;
+	}
+	buf_putc(json, '[');
+	for (size_t i = 0; i < LINES; i++) {
+		buf_clear(&text);
+		buf_printf(&text, "%08" PRIx32 "  %s", lines[i].address,
+		    lines[i].text);
+		json_put_item(json);
+		json_put_str(json, buf_view(&text));
+	}
+	buf_putc(json, ']');
+	if (text.err != 0)
+		json->err = text.err;
+	buf_free(&text);
+}
+
+void
+handset_put_processor(
+    struct handset *h, struct trace_writer *w, const struct board_registers *r)
+{
+	struct buf b = BUF_INIT;
+
+	trace_put_cstr(w, "mode", r->mode);
+	put_place(&b, h, r->r[15]);
+	trace_put_str(w, "at", buf_view(&b));
+	buf_clear(&b);
+	put_registers(&b, r);
+	trace_put_json(w, "registers", buf_view(&b));
+	buf_clear(&b);
+	put_instructions(&b, h, r->r[15]);
+	trace_put_json(w, "code", buf_view(&b));
+	if (b.err != 0)
+		node_fail_memory(h->node);
+	buf_free(&b);
+}
+
+static void
+put_memory(struct trace_writer *w, const struct handset *h)
+{
+	struct board_memory m;
+
+	board_memory(h->board, &m);
+	trace_put_int(w, "ram", m.ram);
+	trace_put_int(w, "image", m.image);
+	trace_put_int(w, "heap", m.heap);
+	trace_put_int(w, "stack", m.stack);
+}
+
+uint64_t
+handset_computed(struct handset *h, uint64_t least)
+{
+	struct sim *sim = node_sim(h->node);
+	struct trace_writer *w = sim_trace(sim);
+	struct board_registers r;
+	struct board_profile p;
+	struct buf json = BUF_INIT;
+	u128 ns;
+	uint64_t seq;
+
+	board_profile_take(h->board, &p);
+	if (p.instructions <= least || !trace_wants(w, TRACE_BOARD))
+		return sim_cause(sim);
+	ns = (u128)p.instructions * h->cpi * 1000000 / h->clock_hz;
+	handset_record(h, "cycles");
+	trace_put_int(w, "count", (int64_t)p.instructions);
+	trace_put_int(w, "ns", (int64_t)ns);
+	trace_put_int(w, "total", (int64_t)board_instructions(h->board));
+	put_phases(&json, &p);
+	trace_put_json(w, "phases", buf_view(&json));
+	buf_clear(&json);
+	put_top(&json, &p);
+	trace_put_json(w, "top", buf_view(&json));
+	put_memory(w, h);
+	board_registers(h->board, &r);
+	handset_put_processor(h, w, &r);
+	seq = trace_close(w);
+	if (json.err != 0)
+		node_fail_memory(h->node);
+	buf_free(&json);
+	return seq;
 }
