@@ -7,10 +7,15 @@
  */
 #include "bindings/lua_program.h"
 
+#include "base/dates.h"
 #include "base/err.h"
+#include "base/i18n.h"
+#include "bindings/lua_lines.h"
 #include "bindings/lua_message_in.h"
+#include "script/sandbox.h"
 #include "text/json.h"
 
+#include <lauxlib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -295,4 +300,121 @@ lua_process_take(struct lua_programs *all, const char *command, struct diag *d)
 			return 0;
 	err = inputs_know_program(in, command, "require \"process\"\n");
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* The value on top, as one line: where it was folded (RFC 3261 7.3.1) a space
+ * stands.  Another line would be another field. */
+static void
+unfold(lua_State *L)
+{
+	struct str s = { 0 };
+	luaL_Buffer line;
+
+	s.p = lua_tolstring(L, -1, &s.n);
+	if (str_chr(s, '\n') < 0 && str_chr(s, '\r') < 0)
+		return;
+	luaL_buffinit(L, &line);
+	for (size_t i = 0; i < s.n; i++) {
+		bool last = i + 1 == s.n;
+
+		if (s.p[i] == '\r' && !last && s.p[i + 1] == '\n')
+			continue;
+		if (s.p[i] != '\n' && s.p[i] != '\r') {
+			luaL_addchar(&line, s.p[i]);
+			continue;
+		}
+		if (last || (s.p[i + 1] != ' ' && s.p[i + 1] != '\t'))
+			sandbox_error(
+			    L, _("the value of a header field is one line"));
+	}
+	luaL_pushresult(&line);
+	lua_replace(L, -2);
+}
+
+/* "KEY: VALUE", KEY and VALUE at these places, as one more line of the text at
+ * TEXT. */
+static void
+add_header_line(lua_State *L, int text, int key, int value)
+{
+	int n = 4;
+
+	lua_pushvalue(L, text);
+	if (lua_rawlen(L, text) > 0) {
+		lua_pushliteral(L, "\n");
+		n++;
+	}
+	lua_pushvalue(L, key);
+	lua_pushliteral(L, ": ");
+	sandbox_tostring(L, value);
+	unfold(L);
+	lua_concat(L, n);
+	lua_replace(L, text);
+}
+
+struct str
+lua_push_lines(lua_State *L, int table)
+{
+	int text = lua_gettop(L) + 1, key = text + 1, value = text + 2;
+	struct str s;
+
+	table = lua_absindex(L, table);
+	luaL_checkstack(L, 16, NULL);
+	lua_pushliteral(L, "");
+	lua_pushnil(L);
+	while (sandbox_next(L, table) != 0) {
+		if (lua_type(L, key) != LUA_TSTRING)
+			sandbox_error(L, _("header fields in braces need "
+					   "names: { Subject = \"lunch\" }"));
+		if (!lua_istable(L, value))
+			add_header_line(L, text, key, value);
+		for (int i = 1; lua_istable(L, value); i++) {
+			if (lua_rawgeti(L, value, i) != LUA_TNIL)
+				add_header_line(L, text, key, value + 1);
+			else
+				lua_replace(L, value);
+			lua_settop(L, value);
+		}
+		lua_settop(L, key);
+	}
+	s.p = lua_tolstring(L, text, &s.n);
+	return s;
+}
+
+/* What time it is for a program: since the start, and by the wall. */
+
+/* now(): seconds since the start. */
+int
+lua_fn_now(lua_State *L)
+{
+	lua_pushnumber(
+	    L, (double)sim_now(lua_program_sim(lua_program_of(L))) / 1e9);
+	return 1;
+}
+
+/* date(hours): the time of day by which people live here, or where they are so
+ * many hours ahead of UTC. */
+int
+lua_fn_date(lua_State *L)
+{
+	const struct world *w = lua_program_of(L)->programs->world;
+	int64_t ahead = lua_isnoneornil(L, 1) ? w->date.ahead_s
+					      : luaL_checkinteger(L, 1) * 3600;
+	int64_t s = world_date_now(w) + ahead;
+	int64_t days = s / 86400, of_day = s % 86400;
+	static const char *const names[] = { "year", "month", "day", "hour",
+		"min", "sec", "wday" };
+	int parts[7];
+
+	date_of_days(days, &parts[0], &parts[1], &parts[2]);
+	parts[3] = (int)(of_day / 3600);
+	parts[4] = (int)(of_day / 60 % 60);
+	parts[5] = (int)(of_day % 60);
+	/* 1970-01-01 was a Thursday; 1 is Monday. */
+	parts[6] = (int)((days + 3) % 7) + 1;
+	lua_createtable(L, 0, 7);
+	for (size_t i = 0; i < 7; i++) {
+		lua_pushinteger(L, parts[i]);
+		lua_setfield(L, -2, names[i]);
+	}
+	return 1;
 }

@@ -6,13 +6,13 @@
  *
  *   lua_program.c      their life, and the bounds of each call
  *   lua_route.c        route=FILE: where a proxy's requests go
- *   lua_route_watch.c  … and which servers it asks whether they are there
+ *                      … and which servers it asks whether they are there
  *   lua_menu.c         menu=FILE: what becomes of a voice menu's calls
- *   lua_hours.c        what time it is
- *   lua_store.c        what a program remembers of calls, and over a crash
+ *   lua_process.c      what time it is
+ *   lua_program.c      what a program remembers of calls, and over a crash
  *   lua_script.c       program=FILE: a node that is what its program makes of
  *                      it; lua_script_node.c has who it is, digest, streams,
- *                      lua_script_state.c its machines, lua_script_timer.c its
+ *                      lua_script_node.c  its machines, lua_script_node.c its
  *                      timers
  *   lua_process.c      a program that is a process of its own
  *   lua_modules.c      modules of rung's own that it may use (modules/NAME.lua)
@@ -20,10 +20,10 @@
 #ifndef BINDINGS_LUA_PROGRAM_H
 #define BINDINGS_LUA_PROGRAM_H
 
-#include "node/program.h"
-#include "node/script.h"
 #include "bindings/lua_message.h"
 #include "bindings/lua_programs.h"
+#include "node/program.h"
+#include "node/script.h"
 #include "script/sandbox.h"
 #include "sim/rng.h"
 
@@ -190,8 +190,6 @@ int lua_fn_note(lua_State *L);
 int lua_fn_now(lua_State *L);
 int lua_fn_date(lua_State *L);
 /* watch(uri, every), alive(uri) */
-int lua_fn_watch(lua_State *L);
-int lua_fn_alive(lua_State *L);
 void lua_forget_watched(struct lua_program *p);
 /* state(message), forget(message); the table `store`, and its end. */
 int lua_fn_state(lua_State *L);
