@@ -12,9 +12,9 @@
 #include "node/uri.h"
 #include "roles/dns/dns.h"
 #include "sip/aka.h"
+#include "sound/wav.h"
 #include "topology/synonyms.h"
 #include "topology/topology.h"
-#include "sound/wav.h"
 
 #include <string.h>
 
@@ -505,3 +505,94 @@ topology_has_form(
 			return false;
 	return true;
 }
+
+/* The tables of synonyms. */
+
+const struct param_synonym synonyms_of_verbs[] = {
+	{ "call", "invite" },
+	{ "dial", "invite" },
+	{ "ring_up", "invite" },
+	{ "hangup", "bye" },
+	{ "hang_up", "bye" },
+	{ "hang", "bye" },
+	{ "end", "bye" },
+	{ "accept", "answer" },
+	{ "pickup", "answer" },
+	{ "pick_up", "answer" },
+	{ "decline", "reject" },
+	{ "refuse", "reject" },
+	{ "text", "message" },
+	{ "sms", "message" },
+	{ NULL, NULL },
+};
+
+const struct param_synonym synonyms_of_states[] = {
+	{ "answered", "confirmed" },
+	{ "accepted", "confirmed" },
+	{ "connected", "confirmed" },
+	{ "established", "confirmed" },
+	{ "active", "confirmed" },
+	{ "alerting", "early" },
+	{ "ringing", "early" },
+	{ "trying", "proceeding" },
+	{ "closed", "terminated" },
+	{ "ended", "terminated" },
+	{ "failed", "terminated" },
+	{ "finished", "terminated" },
+	{ "over", "terminated" },
+	{ NULL, NULL },
+};
+
+const struct param_synonym synonyms_of_roles[] = {
+	{ "phone", "ua" },
+	{ "uac", "ua" },
+	{ "uas", "ua" },
+	{ "client", "ua" },
+	{ "user", "ua" },
+	{ "terminal", "ua" },
+	{ "endpoint", "ua" },
+	{ "softphone", "ua" },
+	{ "server", "proxy" },
+	{ "pbx", "proxy" },
+	{ "ivr", "menu" },
+	{ "mcu", "conference" },
+	{ "firewall", "nat" },
+	{ "exchange", "switch" },
+	{ NULL, NULL },
+};
+
+const struct param_synonym synonyms_of_codecs[] = {
+	{ "g711", "PCMU" },
+	{ "g.711", "PCMU" },
+	{ "g711u", "PCMU" },
+	{ "ulaw", "PCMU" },
+	{ "g711a", "PCMA" },
+	{ "alaw", "PCMA" },
+	{ NULL, NULL },
+};
+
+const struct param_synonym synonyms_of_attributes[] = {
+	{ "latency", "delay" },
+	{ "bandwidth", "rate" },
+	{ "speed", "rate" },
+	{ "packet_loss", "loss" },
+	{ "dnd", "do_not_disturb" },
+	{ "port", "addr" },
+	{ "ip", "addr" },
+	{ "host", "addr" },
+	{ "address", "addr" },
+	{ "type", "role" },
+	{ "user", "aor" },
+	{ "username", "aor" },
+	{ "uri", "aor" },
+	{ "number", "aor" },
+	{ "secret", "password" },
+	{ "pass", "password" },
+	{ "pwd", "password" },
+	{ "realm", "domain" },
+	{ "proxy", "outbound" },
+	{ "outbound_proxy", "outbound" },
+	{ "protocol", "transport" },
+	{ "name", "label" },
+	{ NULL, NULL },
+};

@@ -16,8 +16,6 @@ struct topology_build {
 
 /* Each step: 0, or an error with its sentence in B->d. */
 int topology_no_memory(struct topology_build *b);
-int topology_apply_setting(
-    struct topology_build *b, const struct topology_setting *setting);
 int topology_build_nodes(struct topology_build *b);
 int topology_build_faces(struct topology_build *b);
 /* The face that PORT, of an end of link I at node N, names, from 1 on; 0: none,

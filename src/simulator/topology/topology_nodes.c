@@ -4,11 +4,16 @@
  */
 #include "topology/topology_in.h"
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/param.h"
+#include "node/serves.h"
+#include "role/role.h"
 #include "role/rows.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #define R(word) ROLE_BIT(word)
@@ -305,5 +310,333 @@ topology_build_nodes(struct topology_build *b)
 			return topology_no_memory(b);
 	for (size_t i = 0; err == 0 && i < t->nnodes; i++)
 		err = check_references(b, i);
+	return err;
+}
+
+/* Links: their parameters, and that no two are alike. */
+
+enum form { TIME, SHARE, RATE, NUMBER };
+
+static const struct param {
+	const char *name;
+	enum form form;
+	size_t at;
+	uint32_t least; /* of a NUMBER */
+} params[] = {
+	{ "delay", TIME, offsetof(struct net_link_params, delay_ns), 0 },
+	{ "jitter", TIME, offsetof(struct net_link_params, jitter_ns), 0 },
+	{ "loss", SHARE, offsetof(struct net_link_params, loss), 0 },
+	{ "duplicate", SHARE, offsetof(struct net_link_params, duplicate), 0 },
+	{ "rate", RATE, offsetof(struct net_link_params, rate_bps), 0 },
+	{ "queue", NUMBER, offsetof(struct net_link_params, queue), 0 },
+	{ "mtu", NUMBER, offsetof(struct net_link_params, mtu), 68 },
+};
+
+static int
+read_param(const struct param *row, struct str value, void *to)
+{
+	int err;
+
+	switch (row->form) {
+	case TIME:
+		return param_time(value, to);
+	case SHARE:
+		return param_share(value, to);
+	case RATE:
+		return param_rate(value, to);
+	case NUMBER:
+		err = str_u32(value, to);
+		return err == 0 && *(uint32_t *)to < row->least ? ERR_RANGE
+								: err;
+	}
+	return ERR_SYNTAX;
+}
+
+int
+topology_link_param(
+    struct net_link_params *p, const char *name, struct str value)
+{
+	for (size_t i = 0; i < sizeof(params) / sizeof(params[0]); i++)
+		if (strcmp(params[i].name, name) == 0)
+			return read_param(
+			    &params[i], value, (char *)p + params[i].at);
+	return ERR_NOTFOUND;
+}
+
+/* Values were judged: reading them again can't fail. */
+static void
+take_params(const struct topology_values *v, struct net_link_params *p)
+{
+	*p = net_link_defaults;
+	for (int k = 0; k < TOPOLOGY_NATTRS; k++)
+		if (v->of[k].text != NULL)
+			topology_link_param(p, topology_attr_rows[k].name,
+			    str_of(v->of[k].text));
+}
+
+static int
+build_link(struct topology_build *b, size_t i)
+{
+	const struct topology_graph_link *r = &b->graph.links[i];
+	struct topology_edge *e = &b->t->edges[i];
+	int err;
+
+	for (int k = 0; k < TOPOLOGY_NATTRS; k++) {
+		const struct topology_attr_row *row = &topology_attr_rows[k];
+		const char *value = r->values->of[k].text;
+		struct topology_at at;
+
+		if (value == NULL || (row->owners & TOPOLOGY_EDGE) == 0)
+			continue;
+		at = topology_at(b, TOPOLOGY_EDGE, i, k);
+		err = topology_judge_value(&at, row, str_of(value));
+		if (err != 0)
+			return err;
+	}
+	e->a = r->a;
+	e->b = r->b;
+	e->line = r->line;
+	take_params(r->values, &e->params);
+	err = topology_find_face(b, i, e->a, r->a_port, &e->a_face);
+	return err == 0 ? topology_find_face(b, i, e->b, r->b_port, &e->b_face)
+			: err;
+}
+
+/* No link from a node to itself, no second one between two nodes. */
+static int
+check_unique(struct topology_build *b, size_t i, struct map *pairs)
+{
+	struct topology_edge *e = &b->t->edges[i];
+	size_t ends[] = { e->a < e->b ? e->a : e->b,
+		e->a < e->b ? e->b : e->a };
+	struct str pair = { (const char *)ends, sizeof(ends) };
+	const struct topology_edge *other = map_get(pairs, pair);
+	struct topology_at at = topology_at(b, TOPOLOGY_EDGE, i, -1);
+
+	if (e->a == e->b)
+		return topology_say(
+		    &at, ERR_SYNTAX, _("a node can't be linked to itself"));
+	if (other != NULL)
+		return topology_say(&at, ERR_EXISTS,
+		    _("these nodes are linked already in line %u"),
+		    other->line);
+	return map_put(pairs, pair, e) == 0 ? 0 : topology_no_memory(b);
+}
+
+int
+topology_build_links(struct topology_build *b)
+{
+	struct topology *t = b->t;
+	struct map *pairs; /* two nodes → the link between them */
+	int err = 0;
+
+	t->nedges = b->graph.nlinks;
+	t->edges = arena_get(b->store, t->nedges, sizeof(*t->edges));
+	if (t->edges == NULL)
+		return topology_no_memory(b);
+	for (size_t i = 0; err == 0 && i < t->nedges; i++)
+		err = build_link(b, i);
+	if (map_create(&pairs) != 0)
+		return topology_no_memory(b);
+	for (size_t i = 0; err == 0 && i < t->nedges; i++)
+		err = check_unique(b, i, pairs);
+	map_destroy(pairs);
+	return err;
+}
+
+/*
+ * A domain's entry: where requests for its users go.  It is the node with
+ * inbound=true, else the only proxy or redirect server, or whose attribute
+ * `serves` has the domain, else the registrar (RFC 3263 would find it in the
+ * DNS).
+ */
+
+/* N, of the domain that is asked about, or TOLD to serve it. */
+static bool
+is_inbound(const struct topology_node *n, bool told)
+{
+	const struct topology_attr *a = topology_attr(n, "inbound");
+	bool yes = false;
+
+	(void)told;
+	return a != NULL && param_bool(str_of(a->value), &yes) == 0 && yes;
+}
+
+static bool
+is_proxy(const struct topology_node *n, bool told)
+{
+	return told || role_plays(str_of(n->role), "proxy") ||
+	       role_plays(str_of(n->role), "redirect");
+}
+
+static bool
+is_registrar(const struct topology_node *n, bool told)
+{
+	(void)told;
+	return role_plays(str_of(n->role), "registrar");
+}
+
+/* In the order in which they are tried. */
+static bool (*const entry_kinds[])(const struct topology_node *,
+    bool) = { is_inbound, is_proxy, is_registrar };
+
+#define KINDS (sizeof(entry_kinds) / sizeof(entry_kinds[0]))
+
+/* A domain's first two nodes of each kind. */
+struct domain {
+	struct topology_node *first[KINDS], *second[KINDS];
+};
+
+/* What is known of DOMAIN, made where it is not; NULL: no memory. */
+static struct domain *
+get_domain(struct map *domains, struct arena *store, struct str domain)
+{
+	struct buf small = BUF_INIT;
+	struct domain *d = NULL;
+
+	/* RFC 3261 19.1.4: hosts are alike in any case. */
+	for (size_t i = 0; i < domain.n; i++)
+		buf_putc(&small, chr_lower(domain.p[i]));
+	if (small.err == 0)
+		d = map_get(domains, buf_view(&small));
+	if (small.err == 0 && d == NULL) {
+		d = arena_get(store, 1, sizeof(*d));
+		if (d != NULL && map_put(domains, buf_view(&small), d) != 0)
+			d = NULL;
+	}
+	buf_free(&small);
+	return d;
+}
+
+static void
+add_domain_node(struct domain *d, struct topology_node *n, bool told)
+{
+	for (size_t k = 0; k < KINDS; k++) {
+		if (!entry_kinds[k](n, told))
+			continue;
+		if (d->first[k] == NULL || d->first[k] == n)
+			d->first[k] = n;
+		else if (d->second[k] == NULL)
+			d->second[k] = n;
+	}
+}
+
+/* The kind that decides, KINDS where D has no entry. */
+static size_t
+find_kind(const struct domain *d)
+{
+	size_t k = 0;
+
+	while (k < KINDS && d->first[k] == NULL)
+		k++;
+	return k;
+}
+
+static int
+say_two_entries(struct topology_build *b, struct str domain,
+    const struct topology_node *found, const struct topology_node *rival)
+{
+	size_t i = (size_t)(rival - b->t->nodes);
+	struct topology_at at;
+
+	if (is_inbound(rival, false)) {
+		at = topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_inbound);
+		return topology_say(&at, ERR_SYNTAX,
+		    _("%.*s has two entries, %s and %s: leave inbound=true to "
+		      "one of them"),
+		    STR_ARG(domain), found->name, rival->name);
+	}
+	at = topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
+	return topology_say(&at, ERR_SYNTAX,
+	    _("%.*s may be entered at %s or at %s: give one of them "
+	      "inbound=true"),
+	    STR_ARG(domain), found->name, rival->name);
+}
+
+/* What is done with the domain NAME of node N, which D tells of. */
+typedef int domain_fn(struct topology_build *b, struct domain *d,
+    struct topology_node *n, struct str name, bool told);
+
+static int
+at_domain(struct topology_build *b, struct map *domains, domain_fn *fn,
+    struct topology_node *n, struct str name, bool told)
+{
+	struct domain *d = get_domain(domains, b->store, name);
+
+	return d != NULL ? fn(b, d, n, name, told) : topology_no_memory(b);
+}
+
+/* FN for all domains of all nodes, their own and those that they serve. */
+static int
+each_domain(struct topology_build *b, struct map *domains, domain_fn *fn)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < b->t->nnodes; i++) {
+		struct topology_node *n = &b->t->nodes[i];
+		const struct topology_attr *a = topology_attr(n, "serves");
+		struct str rest = str_of(a != NULL ? a->value : "");
+		struct str role, whom;
+
+		if (n->domain[0] != '\0')
+			err = at_domain(
+			    b, domains, fn, n, str_of(n->domain), false);
+		while (err == 0 && node_serves_next(&rest, &role, &whom))
+			if (node_serves_domain(whom))
+				err = at_domain(b, domains, fn, n, whom, true);
+	}
+	return err;
+}
+
+static int
+add_to_domain(struct topology_build *b, struct domain *d,
+    struct topology_node *n, struct str name, bool told)
+{
+	(void)name;
+	b->t->nserved += told;
+	add_domain_node(d, n, told);
+	return 0;
+}
+
+static int
+set_entry(struct topology_build *b, struct domain *d, struct topology_node *n,
+    struct str name, bool told)
+{
+	size_t k = find_kind(d);
+	struct topology_served *s = &b->t->served[b->t->nserved];
+
+	if (k < KINDS && d->second[k] != NULL)
+		return say_two_entries(b, name, d->first[k], d->second[k]);
+	if (!told) {
+		n->entry = k < KINDS ? d->first[k] : NULL;
+	} else if (d->first[k] == n) {
+		s->domain = arena_str(b->store, name);
+		s->entry = d->first[k];
+		if (s->domain == NULL)
+			return topology_no_memory(b);
+		b->t->nserved++;
+	}
+	return 0;
+}
+
+int
+topology_set_entries(struct topology_build *b)
+{
+	struct map *domains;
+	int err = map_create(&domains);
+
+	if (err != 0)
+		return topology_no_memory(b);
+	err = each_domain(b, domains, add_to_domain);
+	if (err == 0) {
+		b->t->served = arena_get(
+		    b->store, b->t->nserved + 1, sizeof(*b->t->served));
+		if (b->t->served == NULL)
+			err = topology_no_memory(b);
+		b->t->nserved = 0;
+	}
+	if (err == 0)
+		err = each_domain(b, domains, set_entry);
+	map_destroy(domains);
 	return err;
 }

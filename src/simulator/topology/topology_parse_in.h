@@ -1,5 +1,5 @@
 /* What the parts of the reader share: topology_parse.c follows the grammar,
- * topology_graph.c makes the graph, topology_clusters.c looks at its domains.
+ * topology_graph.c makes the graph, topology_addr.c looks at its domains.
  */
 #ifndef TOPOLOGY_TOPOLOGY_PARSE_IN_H
 #define TOPOLOGY_TOPOLOGY_PARSE_IN_H
