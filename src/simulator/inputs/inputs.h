@@ -10,10 +10,10 @@
 #include "base/diag.h"
 #include "inputs/arrivals.h"
 #include "inputs/processes.h"
+#include "sim/limits.h"
 #include "topology/topology_setting.h"
 #include "trace/act.h"
 #include "trace/reader.h"
-#include "sim/limits.h"
 #include "trace/vocab.h"
 
 #define INPUTS_ARGS_MAX 16    /* arguments of one act */
@@ -179,9 +179,6 @@ void inputs_free_firmware(struct inputs *in);
 int inputs_get_program(struct inputs *in, enum inputs_named what,
     const char *name, const char **text, struct diag *d);
 #define INPUTS_SOUND_MAX (16u << 20) /* bytes of a WAV file */
-/* The WAV file in B becomes a text: its first seconds, 8,000 samples a second
- * of one channel, in base64.  0, or an error with its sentence about NAME. */
-int inputs_sound_text(struct buf *b, const char *name, struct diag *d);
 /* Copies both.  0, ERR_NOMEM or ERR_LIMIT. */
 int inputs_know_program(struct inputs *in, const char *name, const char *text);
 /* TEXT, or that of the file NAME in FOLDER, is a program and no script: it has

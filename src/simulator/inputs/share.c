@@ -6,6 +6,8 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "inputs/share_labs.h"
+#include "inputs/share_table.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -353,4 +355,23 @@ share_meant(struct diag *d, int err, const char *name)
 		diag_meant(d, err, buf_cstr(&near));
 	buf_free(&near);
 	return err;
+}
+
+/* Which labs are rung's own, by their names alone: no file is looked at. */
+
+bool
+share_is_own(const char *name)
+{
+	static const char *const names[] = {
+#define GROUP(title)
+#define LAB(folder, title, text) folder,
+		SHARE_TABLE(GROUP, LAB)
+#undef GROUP
+#undef LAB
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
 }
