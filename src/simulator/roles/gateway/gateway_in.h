@@ -9,7 +9,7 @@
  *   gateway_out.c   calls from SIP (7.2)
  *   gateway_in.c    calls from the telephone network (8.2)
  *   gateway_isup.c  messages of ISUP that it makes, fields of SIP that it reads
- *   gateway_body.c  messages of ISUP in bodies of SIP (RFC 3372)
+ *                   messages of ISUP in bodies of SIP (RFC 3372)
  */
 #ifndef ROLES_GATEWAY_GATEWAY_IN_H
 #define ROLES_GATEWAY_GATEWAY_IN_H
@@ -138,7 +138,7 @@ void
 gateway_in_released(struct gateway_leg *l, const struct q850_indicators *why);
 void gateway_in_expired(struct gateway_leg *l, enum gateway_timer t);
 
-/* ---- gateway_body.c ---- */
+/* ---- gateway_isup.c ---- */
 
 #define GATEWAY_ISUP "application/ISUP; version=itu-t92+; base=itu-t92+"
 
@@ -153,8 +153,6 @@ void gateway_pass(struct gateway_leg *l, const struct isup *m);
 /* The ISUP that M, of L's call, has in its body, till the next such, or NULL.
  */
 const struct isup *gateway_enclosed(struct gateway_leg *l, const struct msg *m);
-/* What gateway_enclosed has found last, if that is of TYPE; NULL: it is not. */
-const struct isup *gateway_heard(struct gateway_leg *l, enum isup_type type);
 /* M goes to the SIP side by INFO; false: it can't. */
 bool gateway_inform(struct gateway_leg *l, const struct isup *m);
 /* IN is an INFO in C. */

@@ -7,7 +7,7 @@
  *
  *   switch.c        the role, its life, what comes on its circuits
  *   switch_call.c   calls: where they go, what is said of them, how they end
- *   switch_verbs.c  what people do with its telephones
+ *   switch.c        what people do with its telephones
  */
 #ifndef ROLES_GATEWAY_SWITCH_IN_H
 #define ROLES_GATEWAY_SWITCH_IN_H
@@ -92,7 +92,7 @@ void switch_call_suspend(struct switch_call *c, bool on);
 void
 switch_call_set(struct switch_call *c, enum switch_timer t, int64_t after_ns);
 
-/* ---- switch_verbs.c ---- */
+/* ---- switch.c ---- */
 
 #define X(owner, name, ...) node_verb_fn owner##_verb_##name;
 SWITCH_VERBS(X)
