@@ -5,13 +5,13 @@
  *   script.c       its life, the requests that come, its timers
  *   script_do.c    what its program does: answers, requests, cancellations
  *   script_hear.c  what comes of those
- *   script_fork.c  what goes back of a request that it has sent on
- *   script_2xx.c   its 2xx to INVITEs, until their ACKs come
+ *                  what goes back of a request that it has sent on
+ *   script_do.c    its 2xx to INVITEs, until their ACKs come
  *   script_alone.c all of this without transactions (transactions=false)
  *   script_state.c machines of its own
- *   script_turn.c  its calls, registrations and subscriptions: rung's machines
- *   script_media.c what flows in calls that it makes up
- *   script_message.c  messages of other protocols
+ *                  its calls, registrations and subscriptions: rung's machines
+ *                  what flows in calls that it makes up
+ *                     messages of other protocols
  */
 #ifndef ROLES_PROGRAM_SCRIPT_IN_H
 #define ROLES_PROGRAM_SCRIPT_IN_H
@@ -150,10 +150,8 @@ int script_after(
     void *role, const struct script_place *place, int64_t ns, unsigned *number);
 void script_stop_timer(void *role, unsigned number);
 
-/* ---- script_2xx.c ---- */
+/* ---- script_do.c ---- */
 
-/* R, an INVITE, was answered with OK, which goes out until its ACK comes. */
-void script_2xx_start(struct script_request *r, struct sip_bytes *ok);
 /* Without a word. */
 void script_2xx_stop(struct script_request *r);
 void script_2xx_acked(struct script *s, const struct msg *ack);
@@ -204,35 +202,28 @@ int script_state(void *role, const struct script_place *place,
     const struct script_step *step, struct diag *d);
 void script_state_stop(struct script *s);
 
-/* ---- script_turn.c ---- */
+/* ---- script_state.c ---- */
 
 /* of struct script_host */
 int script_turn(void *role, const struct script_turn *turn, const char **now,
     struct diag *d);
 void script_turn_stop(struct script *s);
 
-/* ---- script_media.c ---- */
+/* ---- script_state.c ---- */
 
 /* of struct script_host */
 int script_stream(void *role, const struct script_place *place,
     const struct script_media *m, struct diag *d);
 void script_free_stream(struct script_stream *t);
 
-/* ---- script_fork.c ---- */
+/* ---- script_hear.c ---- */
 
-/* IN, a response to C's request, is one to the request that it has sent on; so
- * is STATUS, where none came. */
-void script_pass_up(struct script_client *c, const struct sip_in *in);
-void script_pass_failure(struct script_client *c, unsigned status);
 /* 16.7 step 10: R has its answer, so who else it was sent on to than by C,
  * which may be NULL, is to ring no more. */
 void
 script_take_back(const struct script_request *r, const struct script_client *c);
-/* C's answer is kept back: R gets the best of the others, if that was the last.
- */
-void script_settle(struct script_request *r, const struct script_client *c);
 
-/* ---- script_message.c ---- */
+/* ---- script_state.c ---- */
 
 /* The program listens for messages: ports are open.  0 or ERR_NOMEM. */
 int script_message_listen(struct script *s);
