@@ -2,9 +2,8 @@
 #ifndef SERVICE_SERVICE_IN_H
 #define SERVICE_SERVICE_IN_H
 
-#include "service/service.h"
-
 #include "engine/engine.h"
+#include "service/service.h"
 #include "text/json.h"
 
 struct service_experiment;
@@ -37,11 +36,6 @@ service_text(const char *text)
 /* Appends members to the object that is open in OUT.  0, or D's error. */
 typedef int service_fn(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d);
-
-/* ---- service_look.c ---- */
-
-/* The members of DOC, which is freed: its lines.  Returns ERR, or ERR_NOMEM. */
-int service_put_doc(struct doc *doc, int err, struct buf *out);
 
 /* ---- service_run.c ---- */
 
@@ -86,7 +80,7 @@ service_fn service_search, service_sweep, service_proceed, service_outcome;
 /* Ends the one at work, if there is one. */
 void service_end_experiment(struct service *s);
 
-/* ---- service_capture.c ---- */
+/* ---- service_write.c ---- */
 
 /*
  * The trace that `rung import` makes of FILE's bytes, a capture or a log, to
@@ -104,7 +98,7 @@ bool service_find_branch(
 /* What R asks for of a ladder. */
 struct layout_options service_layout(const struct service_request *r);
 
-/* ---- service_ask.c ---- */
+/* ---- service_look.c ---- */
 
 service_fn service_question, service_verdict, service_handin;
 

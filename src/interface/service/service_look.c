@@ -4,8 +4,14 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "draw/doc.h"
+#include "inspect/inspect.h"
+#include "inspect/report.h"
+#include "trace/link.h"
 #include "views/html/html_page.h"
 #include "views/panes/panes.h"
+#include "words/annotate_doc.h"
+#include "words/record_filter.h"
+#include "words/record_text.h"
 
 bool
 service_find_branch(
@@ -84,8 +90,9 @@ service_panes(struct service *s, const struct service_request *r,
 	return 0;
 }
 
-/* DOC as the members of the object that is open; DOC is freed. */
-int
+/* The members of DOC, which is freed: its lines.  Returns ERR, or ERR_NOMEM.
+ * DOC as the members of the object that is open; DOC is freed. */
+static int
 service_put_doc(struct doc *doc, int err, struct buf *out)
 {
 	if (err == 0)
@@ -227,5 +234,231 @@ service_page(struct service *s, const struct service_request *r,
 		put_on_a_line(buf_view(&p.data), out);
 	}
 	html_parts_free(&p);
+	return err;
+}
+
+/* Requests about a lab's tasks, that ask, judge and hand in. */
+
+/* A request's `work`. */
+struct work {
+	struct engine_work work;
+	struct service_strings links;
+	struct service_texts texts;
+	struct buf figure;
+};
+
+static int
+take_work(struct work *w, const struct service_request *r, struct diag *d)
+{
+	struct json_value v = json_member(r->object, "work");
+	struct json_value figure = json_member(v, "figure");
+	int err;
+
+	*w = (struct work){ .figure = BUF_INIT };
+	if (v.type != JSON_OBJECT && v.type != JSON_NONE)
+		return ERR_SYNTAX;
+	err = answers_from_json(&w->work.answers, json_member(v, "answers"));
+	if (err == 0)
+		err = service_take_strings(&w->links, json_member(v, "runs"));
+	if (err == 0)
+		err = service_take_texts(&w->texts, json_member(v, "texts"), d);
+	if (err == 0 && figure.type == JSON_STRING)
+		err = json_text(figure, &w->figure);
+	w->work.links = (const char *const *)w->links.list;
+	w->work.nlinks = w->links.n;
+	w->work.texts = w->texts.list;
+	w->work.ntexts = w->texts.n;
+	w->work.figure = buf_view(&w->figure);
+	return err;
+}
+
+static void
+free_work(struct work *w)
+{
+	answers_free(&w->work.answers);
+	service_free_strings(&w->links);
+	service_free_texts(&w->texts);
+	buf_free(&w->figure);
+}
+
+static struct engine_question
+question_of(const struct service_request *r)
+{
+	return (struct engine_question){ .asks = (enum engine_asks)r->asks,
+		.branch = r->branch,
+		.seq = (uint64_t)r->record,
+		.nth = r->nth,
+		.width = r->width };
+}
+
+int
+service_question(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	struct engine_question q = question_of(r);
+	struct work w;
+	int err = take_work(&w, r, d);
+
+	q.work = &w.work;
+	json_put_key(out, "question");
+	if (err == 0)
+		err = engine_question(s->engine, &q, out, d);
+	free_work(&w);
+	return err;
+}
+
+int
+service_verdict(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	struct engine_question q = question_of(r);
+	struct work w;
+	int err = take_work(&w, r, d);
+
+	q.work = &w.work;
+	json_put_key(out, "verdict");
+	if (err == 0)
+		err = engine_verdict(s->engine, &q,
+		    r->text != NULL ? str_of(r->text) : STR_NULL, out, d);
+	free_work(&w);
+	return err;
+}
+
+int
+service_handin(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	const char *address = service_text(r->address);
+	struct buf file = BUF_INIT, link = BUF_INIT;
+	struct work w;
+	int err = take_work(&w, r, d);
+
+	if (err == 0)
+		err = engine_handin(s->engine, &w.work,
+		    r->date != NULL ? r->date : "", &file, d);
+	/* Much work fits into a file alone. */
+	if (err == 0 &&
+	    link_put(buf_view(&file), address != NULL ? address : "", &link,
+		d) == ERR_NOMEM)
+		err = ERR_NOMEM;
+	json_put_field(out, "file", buf_view(&file));
+	json_put_field(out, "link", buf_view(&link));
+	free_work(&w);
+	buf_free(&file);
+	buf_free(&link);
+	return err;
+}
+
+/* Requests for reports: the records that a filter finds, what a branch does not
+ * keep of the RFCs, a message explained. */
+
+/* Of what a filter finds so many records are told. */
+#define LISTED 10000
+
+static void
+put_found(const struct trace *t, const struct trace_rec *rec, struct buf *out)
+{
+	struct buf text = BUF_INIT;
+
+	record_sentence(t, rec, &text);
+	json_open(out, NULL, '{');
+	json_put_int(out, "seq", (int64_t)rec->seq);
+	json_put_int(out, "t", rec->t);
+	json_put_field(out, "text", buf_view(&text));
+	buf_putc(out, '}');
+	buf_end(&text, &out->err);
+}
+
+static int
+put_list(const struct trace *t, struct record_filter *f, struct buf *out)
+{
+	struct serving *serving = NULL;
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	size_t n = 0;
+	int err = record_filter_serve(f, t, &serving);
+
+	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t) && n < LISTED;
+	     seq++) {
+		if (!record_filter_may(f, t, seq))
+			continue;
+		trace_get(t, seq, &rec);
+		if (record_filter_match(f, t, &rec, &scratch)) {
+			put_found(t, &rec, out);
+			n++;
+		}
+	}
+	buf_end(&scratch, &err);
+	serving_destroy(serving);
+	return err;
+}
+
+int
+service_list(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	struct record_filter f;
+	struct engine_branch b;
+	int err;
+
+	if (!service_find_branch(s, r->branch, &b, d))
+		return d->err;
+	err = record_filter_parse(
+	    &f, r->words != NULL ? r->words : "", b.trace, d);
+	if (err != 0)
+		return err;
+	json_open(out, "found", '[');
+	err = put_list(b.trace, &f, out);
+	buf_putc(out, ']');
+	return err;
+}
+
+int
+service_inspect(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	struct inspect_source from = { .name = STR_NULL };
+	struct doc doc = DOC_INIT;
+	struct engine_branch b;
+	struct inspect *in = NULL;
+	int err;
+
+	if (!service_find_branch(s, r->branch, &b, d))
+		return d->err;
+	from.name = trace_head(b.trace)->title;
+	err = inspect_create(&in, 0);
+	if (err == 0)
+		err = inspect_take(in, b.trace, &from);
+	if (err == 0)
+		err = inspect_finish(in);
+	if (err == 0)
+		report_doc(in, r->width > 0 ? r->width : 80, &doc);
+	inspect_destroy(in);
+	return service_put_doc(&doc, err, out);
+}
+
+int
+service_parse(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	const struct annotate_text_options o = { .width = r->width };
+	struct buf text = BUF_INIT, fault = BUF_INIT;
+	struct msg_notes notes;
+	int err = msg_annotate(str_of(r->text), &notes);
+
+	(void)s;
+	(void)d;
+	if (err != 0)
+		return err;
+	if (notes.fault != MSG_FAULT_NONE)
+		msg_notes_fault(&notes, &fault);
+	err = annotate_text(&notes, &o, &text);
+	msg_notes_free(&notes);
+	if (err == 0) {
+		json_put_field(out, "text", buf_view(&text));
+		json_put_field(out, "fault", buf_view(&fault));
+	}
+	buf_end(&text, &err);
+	buf_end(&fault, &err);
 	return err;
 }
