@@ -52,7 +52,6 @@ enum arrows_key {
 /* 0 or ERR_NOMEM. */
 int arrows_press(struct arrows *r, enum arrows_key key);
 
-size_t arrows_count(const struct arrows *r);
 void arrows_draw(const struct arrows *r, const struct grid_area *a);
 
 #endif

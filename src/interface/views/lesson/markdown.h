@@ -22,9 +22,4 @@ struct markdown_options {
 void
 markdown_put(struct doc *d, struct str text, const struct markdown_options *o);
 
-/* Appends one paragraph, behind what the present line has: lines of at most
- * WIDTH cells, those below indented by INDENT. */
-void markdown_put_inline(struct doc *d, struct str text,
-    enum canvas_style style, size_t indent, size_t width);
-
 #endif
