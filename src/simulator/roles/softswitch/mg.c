@@ -7,8 +7,274 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "machine/tables.h"
+#include "node/machine.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
+
+#include <stdio.h>
+
+/*
+ * A stream of RTP at a media gateway.  A Local that leaves things open gets an
+ * offer, or, with a Remote beside it, the answer to that; a Remote that comes
+ * later is the answer (RFC 3525 7.1.8, RFC 3264).
+ */
+
+/* NULL when out of memory. */
+static struct mg_stream *
+mg_stream_create(struct mg *mg, uint32_t context)
+{
+	struct mg_stream *s = mem_zalloc(1, sizeof(*s));
+
+	if (s == NULL) {
+		node_fail_memory(mg->node);
+		return NULL;
+	}
+	s->mg = mg;
+	s->machine.table = &machine_termination;
+	s->mode = MEGACO_VALUE_COUNT;
+	s->context = context;
+	s->since = sim_now(node_sim(mg->node));
+	s->sdp.ports = &mg->node->rtp;
+	snprintf(
+	    s->name, sizeof(s->name), "RTP/%lu", (unsigned long)++mg->nstreams);
+	list_append(&mg->streams, &s->link);
+	return s;
+}
+
+static void
+mg_stream_free(struct mg_stream *s)
+{
+	list_remove(&s->link);
+	if (s->rtp != NULL)
+		rtp_session_end(s->rtp);
+	rtp_session_destroy(s->rtp);
+	sip_sdp_free(&s->sdp);
+	mem_free(s);
+}
+
+/* What is agreed flows once both may talk. */
+static void
+follow(struct mg_stream *s)
+{
+	struct node *n = s->mg->node;
+
+	if (!rtp_is_wanted(n) ||
+	    (!s->sdp.offers && s->mode != MEGACO_VALUE_SEND_RECEIVE))
+		return;
+	if (s->rtp == NULL && rtp_session_create(&s->rtp, n, s->name) != 0) {
+		node_fail_memory(n);
+		return;
+	}
+	rtp_session_follow(s->rtp, &s->sdp);
+}
+
+/* The description that this side gives; REMOTE is an offer, or empty. */
+static unsigned
+describe_stream(struct mg_stream *s, struct str remote, struct buf *local)
+{
+	struct node *n = s->mg->node;
+	const struct node_face *face = node_face_toward(n, &s->mg->controller);
+	struct sip_sdp_can can;
+	struct sip_sdp_terms t = {
+		.user = n->name,
+		.addr = face->addr,
+		.id = (uint64_t)(sim_now(node_sim(n)) / SIM_S) + 1,
+		.anew = true,
+		.sends = true,
+		.receives = true,
+		.can = &can,
+	};
+	int err;
+
+	sip_sdp_can_read(&can, node_attr(n, "codecs", NULL), NULL);
+	can.v6 = face->addr.len != 4;
+	err = remote.n == 0 ? sip_sdp_write_offer(&s->sdp, &t, local)
+			    : sip_sdp_write_answer(&s->sdp, &t, remote, local);
+	if (err == ERR_NOMEM)
+		node_fail_memory(n);
+	return err == ERR_LIMIT || sip_sdp_is_refused(&s->sdp) ? 510
+	       : err != 0                                      ? 500
+							       : 0;
+}
+
+/* As of a line; what it receives is written into LOCAL where it was asked. */
+static unsigned
+mg_stream_apply(
+    struct mg_stream *s, const struct megaco_item *it, struct buf *local)
+{
+	struct megaco_item media, in, x, mode;
+	struct str remote = STR_NULL;
+	unsigned err = 0;
+
+	if (!megaco_find(it, MEGACO_MEDIA, &media))
+		return 0;
+	if (!megaco_find(&media, MEGACO_STREAM, &in))
+		in = media;
+	if (megaco_find(&in, MEGACO_REMOTE, &x)) {
+		/* Blanks may stand before SDP (annex B.2). */
+		remote = str_trim(x.inner);
+		remote.n = (size_t)(x.inner.p + x.inner.n - remote.p);
+	}
+	if (remote.n > 0 && s->sdp.offers)
+		err = sip_sdp_agree(&s->sdp, remote) ? 0 : 500;
+	else if (remote.n > 0 ||
+		 (megaco_find(&in, MEGACO_LOCAL, &x) && !s->sdp.offers))
+		err = describe_stream(s, remote, local);
+	if (megaco_find(&in, MEGACO_LOCAL_CONTROL, &x) &&
+	    megaco_find(&x, MEGACO_MODE, &mode))
+		s->mode = megaco_word(&mode);
+	if (err == 0)
+		follow(s);
+	return err;
+}
+
+/*
+ * What a media gateway tells of its contexts and terminations: they are
+ * machines (machine/telephone.c), and each step's record says what else holds.
+ */
+
+static struct mg_context *
+find_context(struct mg *mg, uint32_t number)
+{
+	struct mg_context *c;
+
+	list_each (struct mg_context, old, &mg->active, link)
+		if (old->number == number)
+			return old;
+	c = mem_zalloc(1, sizeof(*c));
+	if (c == NULL) {
+		node_fail_memory(mg->node);
+		return NULL;
+	}
+	c->number = number;
+	c->machine.table = &machine_context;
+	list_append(&mg->active, &c->link);
+	return c;
+}
+
+/* Who is in context NUMBER: "A1, RTP/1". */
+static void
+put_members(const struct mg *mg, uint32_t number, struct trace_writer *w)
+{
+	struct buf b = BUF_INIT;
+
+	list_each (struct mg_line, l, &mg->lines, link)
+		if (l->context == number)
+			buf_printf(&b, "%s%s", b.n > 0 ? ", " : "", l->name);
+	list_each (struct mg_stream, s, &mg->streams, link)
+		if (s->context == number)
+			buf_printf(&b, "%s%s", b.n > 0 ? ", " : "", s->name);
+	if (b.n > 0)
+		trace_put_cstr(w, "terminations", buf_cstr(&b));
+	if (b.err != 0)
+		node_fail_memory(mg->node);
+	buf_free(&b);
+}
+
+static bool
+has_members(const struct mg *mg, uint32_t number)
+{
+	list_each (struct mg_line, l, &mg->lines, link)
+		if (l->context == number)
+			return true;
+	list_each (struct mg_stream, s, &mg->streams, link)
+		if (s->context == number)
+			return true;
+	return false;
+}
+
+static void
+step_context(struct mg *mg, uint32_t number, enum event_id event)
+{
+	struct mg_context *c = find_context(mg, number);
+	struct trace_writer *w;
+	char id[24];
+
+	if (c == NULL)
+		return;
+	if (event != EVENT_ADD && !has_members(mg, number))
+		event = EVENT_SUBTRACT_LAST;
+	snprintf(id, sizeof(id), "%lu", (unsigned long)number);
+	w = node_machine_open_step(mg->node, &c->machine, id, event,
+	    event == EVENT_ADD ? RULE_MEGACO_CONNECT : RULE_MEGACO_RELEASE);
+	if (w != NULL) {
+		put_members(mg, number, w);
+		node_record_cause(mg->node);
+	}
+	if (machine_run_is(&c->machine, STATE_OVER)) {
+		list_remove(&c->link);
+		mem_free(c);
+	}
+}
+
+/* The record of a termination's step is open for what else it tells; NULL:
+ * there is no such step. */
+static struct trace_writer *
+open_step(struct mg *mg, struct machine_run *m, const char *id,
+    enum event_id event, uint32_t context)
+{
+	const struct machine_edge *e = machine_run_next(m, event);
+	struct trace_writer *w = node_machine_open_step(
+	    mg->node, m, id, event, e != NULL ? e->rule : RULE_NONE);
+	char number[24];
+
+	if (w != NULL && context != 0) {
+		snprintf(number, sizeof(number), "%lu", (unsigned long)context);
+		trace_put_cstr(w, "context", number);
+	}
+	return w;
+}
+
+void
+mg_line_step(struct mg_line *l, enum event_id event)
+{
+	struct mg *mg = l->mg;
+	uint32_t context = l->context;
+	struct trace_writer *w;
+
+	if (event == EVENT_SUBTRACT)
+		l->context = 0;
+	w = open_step(mg, &l->machine, l->name, event, l->context);
+	if (w != NULL) {
+		trace_put_cstr(w, "hook", l->off ? "off" : "on");
+		if (l->signal != NULL)
+			trace_put_cstr(w, "signal", l->signal);
+		node_record_cause(mg->node);
+	}
+	if (event == EVENT_ADD || event == EVENT_SUBTRACT)
+		step_context(mg, context, event);
+}
+
+static void
+mg_stream_step(struct mg_stream *s, enum event_id event)
+{
+	struct mg *mg = s->mg;
+	uint32_t context = s->context;
+	struct trace_writer *w;
+
+	if (event == EVENT_SUBTRACT_STREAM)
+		s->context = 0;
+	w = open_step(mg, &s->machine, s->name, event, s->context);
+	if (w != NULL) {
+		if (s->mode != MEGACO_VALUE_COUNT)
+			trace_put_cstr(w, "mode", megaco_value_name(s->mode));
+		node_record_cause(mg->node);
+	}
+	if (event == EVENT_ADD)
+		step_context(mg, context, event);
+	else if (event == EVENT_SUBTRACT_STREAM)
+		step_context(mg, context, EVENT_SUBTRACT);
+}
+
+static void
+mg_contexts_end(struct mg *mg)
+{
+	list_each (struct mg_context, c, &mg->active, link) {
+		list_remove(&c->link);
+		mem_free(c);
+	}
+}
 
 #define AGAIN (10 * SIM_S) /* 11.5: nobody serves it; it tries again */
 

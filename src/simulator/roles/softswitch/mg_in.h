@@ -4,8 +4,8 @@
  *
  *   mg.c          the role: its life, its controller, commands
  *   mg_line.c     lines: hook, digits, tones, and what is told of them
- *   mg_media.c    streams of RTP
- *   mg_state.c    contexts and terminations as machines
+ *   mg.c          streams of RTP
+ *                 contexts and terminations as machines
  */
 #ifndef ROLES_SOFTSWITCH_MG_IN_H
 #define ROLES_SOFTSWITCH_MG_IN_H
@@ -85,21 +85,10 @@ void mg_line_look(struct mg_line *l);
 void mg_line_clear(struct mg_line *l);
 extern const struct node_verb mg_verbs[];
 
-/* ---- mg_media.c ---- */
-
-/* NULL when out of memory. */
-struct mg_stream *mg_stream_create(struct mg *mg, uint32_t context);
-void mg_stream_free(struct mg_stream *s);
-/* As of a line; what it receives is written into LOCAL where it was asked. */
-unsigned mg_stream_apply(
-    struct mg_stream *s, const struct megaco_item *it, struct buf *local);
-
-/* ---- mg_state.c ---- */
+/* ---- mg.c ---- */
 
 /* The termination, whose fields tell how it is now, takes the step EVENT; an
  * ADD or a SUBTRACT is one of its context's, too. */
 void mg_line_step(struct mg_line *l, enum event_id event);
-void mg_stream_step(struct mg_stream *s, enum event_id event);
-void mg_contexts_end(struct mg *mg);
 
 #endif

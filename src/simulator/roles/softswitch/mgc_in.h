@@ -3,7 +3,7 @@
  * gateways, and between these and SIP.  What the files of the role share.
  *
  *   mgc.c          the role: its life, calls of SIP
- *   mgc_call.c     what becomes of a call
+ *                  what becomes of a call
  *   mgc_gateway.c  gateways and their lines: what is told, what is said to them
  */
 #ifndef ROLES_SOFTSWITCH_MGC_IN_H
@@ -68,19 +68,14 @@ struct mgc {
 	uint32_t requests; /* numbers of Events */
 };
 
-/* ---- mgc_call.c ---- */
+/* ---- mgc.c ---- */
 
 /* L's user has dialled DIGITS. */
 void mgc_call_line(struct mgc_line *l, struct str digits);
-/* SIP calls L, with an OFFER, which may be empty. */
-void mgc_call_sip(struct mgc_sip *sip, struct mgc_line *l, struct str offer);
 /* The party that is called rings; has answered, with SDP (may be empty). */
-void mgc_half_rings(struct mgc_half *h, struct str sdp);
 void mgc_half_answers(struct mgc_half *h, struct str sdp);
 /* H is gone, or can't be had: the other one hears STATUS; 0: it is hung up. */
 void mgc_half_leaves(struct mgc_half *h, unsigned status);
-struct mgc_half *mgc_half_other(struct mgc_half *h);
-void mgc_calls_end(struct mgc *mgc);
 
 /* ---- mgc_gateway.c ---- */
 
@@ -99,10 +94,5 @@ void mgc_line_modify(
 /* H's context ends; its telephone is idle, or plays SIGNAL until it is hung up.
  */
 void mgc_line_release(struct mgc_half *h, const char *signal);
-
-/* ---- mgc.c ---- */
-
-/* Calls NUMBER for H; false: it can't be. */
-bool mgc_sip_call(struct mgc_half *h, struct str from, struct str number);
 
 #endif
