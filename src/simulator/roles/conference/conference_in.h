@@ -6,8 +6,8 @@
  *   conference.c         the role: its life, its conferences and their URIs
  *   conference_room.c    one conference: its users, when it is over
  *   conference_call.c    the calls of its participants, and what may come in
- *   conference_apply.c   calls to an application that makes a conference
- *   conference_refer.c   what it is asked for by REFER
+ *   conference_verbs.c   calls to an application that makes a conference
+ *   conference_call.c    what it is asked for by REFER
  *   conference_news.c    who is in it, to who has subscribed (RFC 4575)
  *   conference_verbs.c   what it can be told to do
  *
@@ -186,7 +186,6 @@ void conference_rooms_settle(struct conference *cf);
 
 /* ---- conference_call.c ---- */
 
-extern const struct agent_call_ops conference_call_ops;
 /* C, which IN has asked for and is in no conference yet; NULL when out of
  * memory. */
 struct agent_call *
@@ -206,7 +205,7 @@ void conference_call_mute(struct conference_call *p, bool mute);
 int conference_dial(struct conference_room *r, struct str uri,
     struct str headers, struct str by, struct agent_call **made);
 
-/* ---- conference_apply.c ---- */
+/* ---- conference_verbs.c ---- */
 
 /* IN, an INVITE for the factory, is answered by its application. */
 void conference_apply(struct conference *cf, const struct sip_in *in);
@@ -215,7 +214,7 @@ void conference_informed(struct agent_call *c, const struct sip_in *in);
 /* Its caller has pressed DIGIT, however it came. */
 void conference_pressed(struct agent_call *c, char digit);
 
-/* ---- conference_refer.c ---- */
+/* ---- conference_call.c ---- */
 
 unsigned conference_judge_refer(struct agent *agent, struct agent_call *c,
     const struct sip_in *in, const struct agent_refer_target *to,
