@@ -49,15 +49,13 @@ bool registrar_has_flow(const struct msg *m);
 /* The Path as one value, unfolded; appended to OUT. */
 void registrar_write_path(const struct msg *m, struct buf *out);
 
-/* registrar_tell.c: what the one of BINDINGS that lasts longest has left, in
+/* registrar_push.c: what the one of BINDINGS that lasts longest has left, in
  * seconds; 0: there is none. */
 int64_t registrar_longest(const struct location_contacts *bindings);
 /* REGISTER M has left its user with BINDINGS: others are told
  * (third_party). */
 void registrar_tell(struct registrar *r, const struct msg *m,
     const struct location_contacts *bindings);
-/* The same of AOR, who has none any more, without a REGISTER. */
-void registrar_tell_ended(struct registrar *r, struct str aor);
 
 /* ---- registrar_hss.c: who proves who he is by his home subscriber server.
  * ---- */
