@@ -17,9 +17,7 @@ struct menu_parts {
 
 struct menu_parts menu_parts(size_t height);
 
-/* menu_keys.c: the most useful keys in a line; all of them as a page. */
-void menu_put_keys(const struct menu *m, const struct grid_area *a);
-void menu_put_help(const struct menu *m, const struct grid_area *a);
+/* menu_draw.c: the most useful keys in a line; all of them as a page. */
 bool menu_same_group(const struct menu *m, size_t a, size_t b);
 
 #endif
