@@ -31,8 +31,6 @@ struct hss {
 	struct rng rng; /* of RAND */
 };
 
-extern const struct node_verb hss_verbs[]; /* hss_push.c */
-
 static inline bool
 subscriber_is_registered(const struct subscriber *s)
 {
