@@ -61,8 +61,4 @@ int dns_fit(const struct dns_question *q, struct dns_message *a,
 /* S does WORD, of the attribute `reply`. */
 bool dns_replies(const struct dns *s, const char *word);
 
-/* ---- dns_verbs.c ---- */
-
-extern const struct node_verb dns_verbs[];
-
 #endif
