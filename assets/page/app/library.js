@@ -1,5 +1,5 @@
 // The trace of TEXT, whose records are without their numbers, with times and causes told by
-// how far they are away (put_record in src/interface/web/web_record.c).
+// how far they are away (put_record in src/interface/web/web_library.c).
 function traceOf(text) {
 	var seq = 0, t = 0;
 	return text.split("\n").map(function (line) {

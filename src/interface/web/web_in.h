@@ -9,9 +9,4 @@
 struct str web_template(void);
 extern const char web_style_hash[], web_script_hash[]; /* "sha256-…" */
 
-/* Appends to TRACE that of the lab in folder LAB where it has handsets, and to
- * CITED (NULL: to nothing, and only such labs run) the sections that its run
- * cites.  0 or ERR_NOMEM. */
-int web_record(const char *lab, struct buf *trace, struct buf *cited);
-
 #endif
