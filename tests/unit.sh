@@ -11,6 +11,7 @@ object=$2
 sources=$3
 shift 3
 depends=${object%.o}
+rm -f "${depends}"_*.d
 
 # What else is said than that a name hides one of another source of the unit.
 faults() {
@@ -39,6 +40,8 @@ for source in $sources; do
 	n=$((n + 1))
 	"$@" -MMD -MP -MT "$object" -MF "${depends}_$n.d" -c \
 		-o "${depends}_$n.part" "$source"
+	# It may be gone by the next time.
+	echo "$source:" >> "${depends}_$n.d"
 	objects="$objects ${depends}_$n.part"
 done
 # shellcheck disable=SC2086  # a list
