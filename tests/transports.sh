@@ -35,7 +35,7 @@ simulator/net/udp.c                       what it is
 simulator/node/face.c                     its socket for datagrams
 simulator/node/uri.c                      an attribute that is called so
 simulator/node/security.c                 an attribute and a random stream that are called so
-simulator/roles/handset/handset.c         the firmware's own default
+simulator/roles/handset/handset_config.c  the firmware's own default
 simulator/roles/handset/handset_tcp.c     the firmware knows UDP and TCP
 simulator/topology/topology_attrs.h       words for people: tests/node/test_transport_rows.c
 drawing/words/layers_doc_in.h             headers of packets

@@ -4,18 +4,18 @@
  * time and into the trace (docs/HANDSET.md).
  *
  *	handset.c         its life
- *	handset.c  what the boot loader tells the firmware
+ *	handset_config.c  what the boot loader tells the firmware
  *	handset_clock.c   when which board may compute, and how far
  *	handset_net.c     frames of the board as datagrams of the network
  *	handset_tcp.c     connections: the board's TCP ends at its gateway
- *	handset_tcp.c  … numbers, acknowledgements and repetitions of one
- *	handset_net.c    … and what goes over, a message at a time
- *	handset_net.c    the wire to the board, a frame at a time
- *	handset_clock.c     what the board does, as records
- *	handset_report.c  … what it computes
- *	handset_verbs.c  … what it shows
+ *	handset_stream.c  … numbers, acknowledgements and repetitions of one
+ *	handset_pass.c    … and what goes over, a message at a time
+ *	handset_line.c    the wire to the board, a frame at a time
+ *	handset_out.c     what the board does, as records
+ *	handset_cycles.c  … what it computes
+ *	handset_screen.c  … what it shows
  *	handset_report.c  what the firmware says of its calls and machines
- *	handset_report.c    … and why a call took a step
+ *	handset_call.c    … and why a call took a step
  *	handset_media.c   what it sends and hears, as the gateway sees that
  *	handset_verbs.c   what one can do with it: press keys, read the screen
  */
@@ -23,16 +23,16 @@
 #define ROLES_HANDSET_HANDSET_IN_H
 
 #include "emu/board.h"
-#include "machine/machine.h"
 #include "net/tcp.h"
 #include "node/world.h"
-#include "rtp/session.h"
-#include "rules/messages.h"
 #include "trace/board.h"
+#include "machine/machine.h"
+#include "rules/messages.h"
+#include "rtp/session.h"
 #include "wire/arp.h"
 #include "wire/decode.h"
-#include "wire/fragments.h"
 #include "wire/frame.h"
+#include "wire/fragments.h"
 
 /* Messages that it sent lately, to know one that it sends again. */
 #define HANDSET_SENT 32
@@ -93,7 +93,7 @@ struct handset {
 	unsigned nstreams, streams_ever;
 	struct net_sock *sip; /* others have what comes elsewhere */
 	struct net_listener *listener;
-	struct list line; /* frames on their way to it (handset_net.c) */
+	struct list line; /* frames on their way to it (handset_line.c) */
 	uint64_t lost;    /* the `recv` of which a frame found no room */
 	uint32_t nfolded; /* datagrams without a record that have come */
 	struct handset_sent sent[HANDSET_SENT];
@@ -121,7 +121,10 @@ struct handset {
 	struct msg view; /* of what it sends just now */
 };
 
-/* ---- handset.c ---- */
+/* ---- handset_config.c ---- */
+/* The firmware's command line (docs/HANDSET.md).  0, ERR_NOMEM, or ERR_LIMIT:
+ * it is too long. */
+int handset_config(const struct handset *h, struct buf *out);
 
 /* ---- handset_clock.c: all boards of a world ---- */
 /* H's board takes part in virtual time from join to leave. */
@@ -155,13 +158,26 @@ void handset_tcp_close(struct handset *h);
 /* The board sent a segment. */
 void handset_tcp_segment(struct handset *h, const struct datagram *d);
 
-/* ---- handset_net.c ---- */
+/* ---- handset_line.c ---- */
+/* Puts FRAME, a part of what record RECV tells of, on the wire *AFTER_NS from
+ * now, and adds the time that it takes to *AFTER_NS.  ALONE: where the board
+ * has no room for it, nothing else is lost (its sender repeats it); else the
+ * rest of RECV's datagram is lost with it. */
+void handset_line_put(struct handset *h, struct str frame, uint64_t recv,
+    bool alone, int64_t *after_ns);
+void handset_line_close(struct handset *h);
 
-/* ---- handset_clock.c ---- */
+/* ---- handset_out.c ---- */
 /* Opens a record of H's board that says WHAT. */
 struct trace_writer *handset_record(const struct handset *h, const char *what);
+/* What the board has done since last asked, now. */
+void handset_outputs(struct handset *h);
 
-/* ---- handset_report.c ---- */
+/* The firmware goes on for ever, by WHY ("spin", "sleep", "effort"): a fault.
+ */
+void handset_stuck(struct handset *h, const char *why);
+
+/* ---- handset_cycles.c ---- */
 /* Writes a record of what the board has computed since the last one, with the
  * present cause.  The record's seq; the present cause where it was no more than
  * LEAST instructions. */
@@ -170,7 +186,7 @@ uint64_t handset_computed(struct handset *h, uint64_t least);
 void handset_put_processor(
     struct handset *h, struct trace_writer *w, const struct board_registers *r);
 
-/* ---- handset_verbs.c ---- */
+/* ---- handset_screen.c ---- */
 /* Records of the rows that show something else than before. */
 void handset_show(struct handset *h);
 int handset_screen(void *role, struct buf *out);
@@ -196,9 +212,12 @@ void
 handset_media_packet(struct handset *h, const struct net_datagram *d, bool out);
 void handset_media_stop(struct handset *h);
 
-/* ---- handset_report.c ---- */
+/* ---- handset_call.c ---- */
 /* The message BYTES came in the record RECV. */
 void handset_heard(struct handset *h, uint64_t recv, struct str bytes);
+/* Why a call, the machine M, goes from one state to another just now. */
+enum rule_id handset_call_rule(const struct handset *h, const struct machine *m,
+    enum state_id from, enum state_id to);
 
 /* ---- handset_verbs.c ---- */
 extern const struct node_verb handset_verbs[];

@@ -8,8 +8,9 @@
 #ifndef ROLES_HANDSET_HANDSET_STREAM_IN_H
 #define ROLES_HANDSET_HANDSET_STREAM_IN_H
 
-#include "msg/framing.h"
 #include "roles/handset/handset_in.h"
+
+#include "msg/framing.h"
 
 enum handset_stream_state {
 	STREAM_ASKED,    /* the board's SYN waits for the network's answer */
@@ -41,11 +42,20 @@ struct handset_stream {
 	uint64_t cause; /* of what goes to the board */
 };
 
-/* ---- handset_tcp.c ---- */
+/* ---- handset_stream.c ---- */
+/* Sends FLAGS alone. */
+void stream_bare(struct handset_stream *s, unsigned flags);
+/* The SYN that its state asks for, until it is answered. */
+void stream_synchronise(struct handset_stream *s);
 /* What the board's window allows. */
 void stream_push(struct handset_stream *s);
+/* The board has everything up to ACK; false: it can't have. */
+bool stream_acked(struct handset_stream *s, uint32_t ack);
+void stream_stop(struct handset_stream *s);
+/* RST to who sent D, which belongs to no connection (RFC 9293 3.10.7.1). */
+void stream_refuse(struct handset *h, const struct datagram *d);
 
-/* ---- handset_net.c ---- */
+/* ---- handset_pass.c ---- */
 /* What has come from the network goes to the board, as far as there is room. */
 void stream_pass_in(struct handset_stream *s);
 /* REST, of a message that did not come whole, goes to the board, too. */
@@ -54,5 +64,9 @@ void stream_pass_rest_in(struct handset_stream *s, struct str rest);
 void stream_pass_out(struct handset_stream *s, struct str bytes);
 /* Bytes from the board that made no whole message go over, too. */
 void stream_pass_rest_out(struct handset_stream *s);
+
+/* ---- handset_tcp.c ---- */
+/* The board does not answer any more: RST to it, and S ends. */
+void stream_given_up(struct handset_stream *s);
 
 #endif
