@@ -62,7 +62,7 @@ barred "number is drawn of the machine's own" random rand getrandom srandom \
 # What of the header counts as a function.
 functions=$(tr '\n' ' ' < src/interface/engine/engine.h | sed 's/\/\*[^*]*\*\+\([^/*][^*]*\*\+\)*\///g' |
 	grep -o '\bengine_[a-z]*(' | sort -u | grep -c .)
-if [ "$functions" -le 21 ] && [ "$functions" -gt 10 ]; then
+if [ "$functions" -le 22 ] && [ "$functions" -gt 10 ]; then
 	good
 else
 	bad "few functions" "$functions are declared in src/interface/engine/engine.h"

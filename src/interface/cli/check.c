@@ -11,6 +11,7 @@
 #include "grade/class.h"
 #include "grade/handin.h"
 #include "grade/mark.h"
+#include "grade/reasons.h"
 #include "inputs/share.h"
 #include "live/process.h"
 #include "text/utf8.h"

@@ -3,6 +3,7 @@
  * marks for other programs.
  */
 #include "grade/mark.h"
+#include "grade/reasons.h"
 
 #include <stdarg.h>
 #include <string.h>

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "draw/paper.h"
 #include "grade/mark.h"
+#include "grade/reasons.h"
 #include "grade/pictures.h"
 #include "grade/worksheet_in.h"
 #include "inputs/share.h"

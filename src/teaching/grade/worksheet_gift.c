@@ -9,6 +9,7 @@
 #include "text/utf8.h"
 #include "text/markdown.h"
 #include "grade/mark.h"
+#include "grade/reasons.h"
 #include "grade/worksheet_in.h"
 #include "lesson/answer_spelling.h"
 
