@@ -84,12 +84,18 @@ def halves():
 	for n in range(300):
 		connection().send(options("TCP", "half%d" % n)[:-7 - n % 200])
 
+# A stranger's: where room is made for others it has to come again.
 def slow():
-	s = connection()
-	for b in options("TCP", "slow"):
-		s.send(bytes([b]))
-		time.sleep(0.002)
-	print("slow", s.recv(99).decode().split("\r\n")[0])
+	for _ in range(5):
+		try:
+			s = connection()
+			for b in options("TCP", "slow"):
+				s.send(bytes([b]))
+				time.sleep(0.002)
+			print("slow", s.recv(99).decode().split("\r\n")[0])
+			return
+		except ConnectionResetError:
+			pass
 
 def many():
 	for n in range(10000):

@@ -26,7 +26,7 @@ end_connection(struct doors *d, struct door *o, enum arrival_what how)
 	/* The run knows of those that spoke, and of its own. */
 	if (o->spoke || o->opened)
 		err = door_hand_over(d, o, how, &o->far, STR_NULL, 0);
-	d->counts.unopened += !carrier_is_open(o->carrier);
+	d->counts.unopened += !o->connecting && !carrier_is_open(o->carrier);
 	/* A last word, if it can be said at once. */
 	if (o->out.n > 0 &&
 	    send(o->fd, o->out.p, o->out.n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
@@ -266,9 +266,9 @@ stream_finish_connecting(struct doors *d, struct door *o)
 	socklen_t n = sizeof(wrong);
 
 	getsockopt(o->fd, SOL_SOCKET, SO_ERROR, &wrong, &n);
-	o->connecting = false;
 	if (wrong != 0)
 		return end_connection(d, o, ARRIVAL_RESET);
+	o->connecting = false;
 	door_flush(d, o);
 	return 0;
 }
