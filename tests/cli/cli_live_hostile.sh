@@ -84,18 +84,12 @@ def halves():
 	for n in range(300):
 		connection().send(options("TCP", "half%d" % n)[:-7 - n % 200])
 
-# A stranger's: where room is made for others it has to come again.
 def slow():
-	for _ in range(5):
-		try:
-			s = connection()
-			for b in options("TCP", "slow"):
-				s.send(bytes([b]))
-				time.sleep(0.002)
-			print("slow", s.recv(99).decode().split("\r\n")[0])
-			return
-		except ConnectionResetError:
-			pass
+	s = connection()
+	for b in options("TCP", "slow"):
+		s.send(bytes([b]))
+		time.sleep(0.002)
+	print("slow", s.recv(99).decode().split("\r\n")[0])
 
 def many():
 	for n in range(10000):

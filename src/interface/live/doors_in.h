@@ -27,6 +27,7 @@ struct door {
 	bool connecting; /* … and is not through */
 	bool spoke;      /* bytes have come */
 	bool whole;      /* a message of them, to its end */
+	bool claims;     /* it has said itself which program it is */
 	bool ends;       /* when all is written */
 	bool gone;       /* to be freed when nothing looks at it */
 	struct buf out;  /* not yet taken by the socket */

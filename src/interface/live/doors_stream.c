@@ -43,9 +43,11 @@ know_program(struct doors *d, struct door *o, struct str bytes)
 {
 	struct addr far = o->far;
 
-	if (sender_find(d->graph, bytes, &far) &&
-	    door_find(d, CONNECTION, &o->at, &far) == NULL)
-		door_move(d, o, &far);
+	if (!sender_find(d->graph, bytes, &far) ||
+	    door_find(d, CONNECTION, &o->at, &far) != NULL)
+		return;
+	door_move(d, o, &far);
+	o->claims = true;
 }
 
 static int
@@ -192,14 +194,15 @@ stream_close_unopened(struct doors *d)
 }
 
 /* How little would be lost with O, a connection: 0 where it stays.  Of a
- * program it stays once it has said something. */
+ * program it stays once it has said something; where it says itself that it is
+ * one, once that has come to its end. */
 #define SILENT 3
 static int
 idleness(const struct doors *d, const struct door *o)
 {
 	if (o->kind != CONNECTION || o->opened)
 		return 0;
-	if (sender_is_known(d->graph, &o->far))
+	if (sender_is_known(d->graph, &o->far) && (o->whole || !o->claims))
 		return o->spoke ? 0 : 1;
 	return o->spoke ? (o->whole ? 1 : 2) : SILENT;
 }
