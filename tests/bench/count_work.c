@@ -354,7 +354,7 @@ static const struct work_row rows[] = {
 	{ "a keep-alive of a camera", run_cameras, 200, 22213, 0, 0, NULL,
 	    NULL },
 	{ "a binding", run_bindings, 1000, 474, 0, 0, NULL, NULL },
-	{ "a phone of a topology", run_topology, 100, 12411, 9000, 0,
+	{ "a phone of a topology", run_topology, 100, 13259, 9000, 0,
 	    "`a# [role=ua] a# -- net\n`", NULL },
 	{ "a domain of a name server", run_topology, 100, 20930, 9000, 0,
 	    "names [role=dns] names -- net\n"
@@ -391,7 +391,7 @@ static const struct work_row rows[] = {
 	    "node(\"w\" .. i):subscribe \"sip:bob@b.example\" sleep \"10ms\" "
 	    "end\n"
 	    "node \"bob\":publish { status = \"open\" } end)" },
-	{ "a registration", run_topology, 50, 40050, 5000, 0,
+	{ "a registration", run_topology, 50, 40885, 5000, 0,
 	    "px [role=\"proxy registrar location\", domain=\"p.example\"] px "
 	    "-- net\n"
 	    "`a# [role=ua, domain=\"p.example\", register=true] a# -- net\n`",
