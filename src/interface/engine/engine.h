@@ -7,8 +7,7 @@
  *
  *	engine.c         opened, its branches, running, acting
  *	engine_texts.c   the texts it was opened from
- *	engine_look.c    records, panes, figure, explanations, finding, questions and
- *	                 verdicts
+ *	engine_look.c    records, panes, figure, finding, questions, verdicts
  *	engine_quiz.c    predictions
  *	engine_work.c    the lab's tasks, what a student has done, the hand-in
  *

@@ -69,7 +69,7 @@ put_route(const struct machine *m, const struct picture_route *r, size_t i,
 
 	for (size_t k = 0; k < n; k++)
 		way[k] = svg_cell(r->path[k].x, r->path[k].y);
-	from = way[n - 2];
+	from = svg_cell(r->path[n - 2].x, r->path[n - 2].y);
 	way[n - 1] = end;
 	svg_put_group(out, "way", 'w', i, STR_NULL);
 	svg_put_way(out, "line", '\0', 0, way, n);
