@@ -213,7 +213,7 @@ struct str infer_call_id(struct infer *f, const struct infer_call *c);
 
 /* ---- infer_call.c ---- */
 
-/* ---- infer_registration.c, infer_registration.c, infer_subscription.c ---- */
+/* ---- infer_registration.c, infer_subscription.c ---- */
 
 void infer_registration_sent(struct infer *f, uint32_t i);
 void infer_registration_received(struct infer *f, uint32_t i);

@@ -1,10 +1,10 @@
 /*
  * What the files of this room share:
  *
- *   listen.c         sources, and what comes of them
- *   listen.c    a block as samples, at its time
- *   listen_trace.c   the packets of a trace
- *   listen_trace.c    the keys of those that are sealed
+ *   listen.c         sources, and what comes of them; a block as samples, at
+ *                    its time
+ *   listen_trace.c   the packets of a trace; the keys of those that are
+ *                    sealed
  */
 #ifndef LISTEN_LISTEN_IN_H
 #define LISTEN_LISTEN_IN_H

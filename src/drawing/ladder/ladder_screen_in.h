@@ -159,7 +159,7 @@ ladder_row_of(const struct ladder_view *v, const struct ladder_shown *w)
 	return &v->s->l->rows[w->row];
 }
 
-/* ladder_screen_place.c and ladder_screen_place.c: every row gets its lines.  0
+/* ladder_screen_place.c: every row gets its lines.  0
  * or ERR_NOMEM. */
 int ladder_place_rows(
     struct ladder_screen *s, const struct ladder_screen_options *o);

@@ -154,7 +154,7 @@ take_try(const char *text, struct inputs *tried, struct diag *d)
 	return err;
 }
 
-/* search.c: the inputs and options of FILE, or where that is NULL of
+/* The inputs and options of FILE, or where that is NULL of
  * what C's folder keeps.  Free IN and FROM in any case. */
 static int
 search_take_inputs(struct cli *c, const char *file, struct inputs *in,
@@ -198,7 +198,7 @@ find_check(const struct inputs *in, struct search_origin *from, struct diag *d)
 				  : lesson_read_check(path, &from->check, d);
 }
 
-/* search_goals.c: the goals of the check.lua beside the script of IN, or where
+/* The goals of the check.lua beside the script of IN, or where
  * FROM says, into O where it has some.  0 or D's error. */
 static int
 search_find_goals(struct search_goals *g, const struct inputs *in,

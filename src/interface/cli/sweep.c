@@ -162,7 +162,7 @@ begin_new(struct sweep *s, struct diag *d)
 	return err != 0 ? err : store_write_experiment(&s->store, &s->e, d);
 }
 
-/* sweep.c: FILE's experiment, by C's options, in the folder C->output,
+/* FILE's experiment, by C's options, in the folder C->output,
  * or the one that is there where FILE is NULL.  0 or D's error. */
 static int
 sweep_begin(struct sweep *s, const char *file, struct diag *d)

@@ -5,9 +5,8 @@
  * side.  What is to come of it, whether the other side may ask for it, and who
  * is called then, is for the call's user and the agent's role.
  *
- *   refer.c      the side that asks
+ *   refer.c      the side that asks; without a subscription
  *   referred.c   the side that is to call somebody else
- *   refer.c      without a subscription
  */
 #ifndef AGENT_REFER_H
 #define AGENT_REFER_H

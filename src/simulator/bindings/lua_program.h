@@ -4,17 +4,17 @@
  * one program does to itself no other node feels, and what its script remembers
  * is the node's own.  It begins anew when the node does.
  *
- *   lua_program.c      their life, and the bounds of each call
+ *   lua_program.c      their life, and the bounds of each call; what a
+ *                      program remembers of calls, and over a crash
  *   lua_route.c        route=FILE: where a proxy's requests go
  *                      … and which servers it asks whether they are there
  *   lua_menu.c         menu=FILE: what becomes of a voice menu's calls
- *   lua_process.c      what time it is
- *   lua_program.c      what a program remembers of calls, and over a crash
+ *   lua_process.c      what time it is; a program that is a process of its
+ *                      own
  *   lua_script.c       program=FILE: a node that is what its program makes of
  *                      it; lua_script_node.c has who it is, digest, streams,
  *                      lua_script_node.c  its machines, lua_script_node.c its
  *                      timers
- *   lua_process.c      a program that is a process of its own
  *   lua_modules.c      modules of rung's own that it may use (modules/NAME.lua)
  */
 #ifndef BINDINGS_LUA_PROGRAM_H

@@ -5,12 +5,12 @@
  * one says is said to the other.  What passes between the two, and what does
  * not, stands in machine/passing.h, the steps of a pair in machine/usages.c.
  *
- *   pair.c        life, steps, the end
+ *   pair.c        life, steps, the end; phones that ring for the second
+ *                 party, before one answers
  *   pair_call.c   an INVITE and its responses go on
  *                 whom the box calls for it, and where
- *   pair.c        phones that ring for the second party, before one answers
- *   pair_join.c   a caller who waits until somebody is called
- *   pair_join.c   two who are both called: the flows of RFC 3725 4
+ *   pair_join.c   a caller who waits until somebody is called; two who are
+ *                 both called: the flows of RFC 3725 4
  *   pair_change.c what changes a session goes on
  *   pair_pass.c   other requests go on
  *   pair_join.c       a REFER that the box carries out itself

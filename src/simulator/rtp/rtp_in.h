@@ -1,19 +1,17 @@
 /*
  * What the files of this room share:
  *
- *   session.c  the legs of a session, in line with its description
- *   talk.c     what a leg sends
+ *   session.c  the legs of a session, in line with its description; packets
+ *              sealed and opened, where that is agreed
+ *   talk.c     what a leg sends; digits among what it sends; video
  *   hear.c     what comes to a leg, source by source
- *   mix.c      its samples, where somebody mixes them
- *   mix.c      sessions whose sound is mixed
- *   talk.c     digits among what it sends
- *              video
+ *   mix.c      its samples, where somebody mixes them; sessions whose sound
+ *              is mixed
  *   pipe.c     connections, where packets go over TCP, and what carries them
  *   ice.c      which address they go to, where that is found out;
  *                            what that takes
  *   control.c  RTCP
  *              its extended reports
- *   session.c  packets sealed and opened, where that is agreed
  *   refuse.c   packets that are not taken
  *   record.c   the `media` records
  *              legs of which another program sends and hears

@@ -7,33 +7,30 @@
  *	play_lay.c     what is played laid out as a ladder
  *	line_edit.c    lists of words
  *	play_move.c    the position: steps, jumps, playing
- *	play_key.c     a key to a request, a request to what does it
- *	play_key.c   the mouse
- *	play_draw.c    the screen put together
+ *	play_key.c     a key to a request, a request to what does it; the
+ *	               mouse
+ *	play_draw.c    the screen put together; boxes over it, the bottom line
  *	play_sides.c   ladder and panes beside each other, tabs
- *	play_draw.c    boxes over it, the bottom line
- *	play_panes.c   the panes beside the ladder
- *	play_panes.c   those that are texts
+ *	play_panes.c   the panes beside the ladder; those that are texts
  *	play_pictures.c  those that are pictures, and the log
  *	play_find.c    finding, filtering
- *	play_act.c   the menu of what can be acted on
- *	play_act.c     acting: the verb, what it needs, doing it
+ *	play_act.c   the menu of what can be acted on; acting: the verb, what
+ *	             it needs, doing it
  *	play_act_text.c  the same in words
  *	play_branch.c  branches, side by side
- *	play_calls.c   the list of calls
- *	play_calls.c  choosing among more calls than one trace holds
+ *	play_calls.c   the list of calls; choosing among more calls than one
+ *	               trace holds
  *	play_quiz.c    predicting
  *	play.c another language
  *	play_act_text.c what is typed behind ":"
  *	play_export.c  ladder and screen into files
  *	play_help.c    the keys
  *	play_pictures.c  the handset's pane, its keypad
- *	play_lesson.c  the lab's tasks: the pane, moving in it
- *	play_lesson.c  its keys, what is typed there, arrows chosen
- *	play_lesson_work.c  judging them
+ *	play_lesson.c  the lab's tasks: the pane, moving in it; its keys, what
+ *	               is typed there, arrows chosen
+ *	play_lesson_work.c  judging them; asking for the student's number; an
+ *	                    exam: its clock, requests that it bars
  *	play_lesson_answer.c  answering them
- *	play_lesson_work.c  asking for the student's number
- *	play_lesson_work.c    an exam: its clock, requests that it bars
  *	play.c    kept and taken up again
  */
 #ifndef VIEWS_TUI_PLAY_H

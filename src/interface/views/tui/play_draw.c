@@ -20,8 +20,7 @@
  * which is a prompt, an answer, or the keys.
  */
 
-/* play_draw.c; Y is the line.
- * One line for everybody in the hall. */
+/* One line for all in the hall, at Y. */
 static void
 play_draw_caption(struct play *p, const struct grid_area *a, size_t y)
 {

@@ -636,7 +636,6 @@ turn_wheel(struct play *p, const struct key *key)
 	return down ? REQ_PANE_DOWN : REQ_PANE_UP;
 }
 
-/* play_key.c */
 static void
 play_mouse(struct play *p, struct key key)
 {

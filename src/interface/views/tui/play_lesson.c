@@ -405,7 +405,6 @@ move_line(struct play_lesson *s, int by)
 		s->at.cursor = at;
 }
 
-/* play_lesson.c */
 static bool
 play_lesson_do(struct play *p, enum play_request r)
 {

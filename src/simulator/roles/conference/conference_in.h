@@ -5,11 +5,11 @@
  *
  *   conference.c         the role: its life, its conferences and their URIs
  *   conference_room.c    one conference: its users, when it is over
- *   conference_call.c    the calls of its participants, and what may come in
- *   conference_verbs.c   calls to an application that makes a conference
- *   conference_call.c    what it is asked for by REFER
+ *   conference_call.c    the calls of its participants, and what may come in;
+ *                        what it is asked for by REFER
+ *   conference_verbs.c   calls to an application that makes a conference;
+ *                        what it can be told to do
  *   conference_news.c    who is in it, to who has subscribed (RFC 4575)
- *   conference_verbs.c   what it can be told to do
  *
  * A user is who is in a conference, by address-of-record; each call is an
  * endpoint of its user, with a machine of its own ("participant").  Whose media

@@ -5,9 +5,9 @@
  * machine (machine/telephone.c).  What a telephone says and hears is not
  * simulated.
  *
- *   switch.c        the role, its life, what comes on its circuits
+ *   switch.c        the role, its life, what comes on its circuits; what
+ *                   people do with its telephones
  *   switch_call.c   calls: where they go, what is said of them, how they end
- *   switch.c        what people do with its telephones
  */
 #ifndef ROLES_GATEWAY_SWITCH_IN_H
 #define ROLES_GATEWAY_SWITCH_IN_H

@@ -3,10 +3,10 @@
  * the role share.
  *
  *   script.c       its life, the requests that come, its timers
- *   script_do.c    what its program does: answers, requests, cancellations
+ *   script_do.c    what its program does: answers, requests, cancellations;
+ *                  its 2xx to INVITEs, until their ACKs come
  *   script_hear.c  what comes of those
  *                  what goes back of a request that it has sent on
- *   script_do.c    its 2xx to INVITEs, until their ACKs come
  *   script_alone.c all of this without transactions (transactions=false)
  *   script_state.c machines of its own
  *                  its calls, registrations and subscriptions: rung's machines

@@ -3,27 +3,27 @@
  *
  *   proxy.c            life, and what comes in: who gets it
  *   proxy_target.c     16.3: which requests are refused; loops (RFC 5393)
- *                      16.4: what a strict router did to the request
- *   proxy_target.c     16.5, 16.6: where a copy goes, and the copy
+ *                      16.4: what a strict router did to the request; 16.5,
+ *                      16.6: where a copy goes, and the copy
  *   proxy_context.c    16.7: the response context: targets, branches, answers
  *   proxy_branch.c     16.6 to 16.8: one copy, its responses and timers
- *   proxy_best.c       early dialogs that end before the request (RFC 6228)
- *   proxy_best.c       16.7 step 6: which response is the best
+ *   proxy_best.c       early dialogs that end before the request (RFC 6228);
+ *                      16.7 step 6: which response is the best; why a branch
+ *                      is cancelled (RFC 3326); 16.7 step 4: going on where a
+ *                      3xx points
  *   proxy_identity.c   who a message is from, and who may know (RFC 3325)
  *                      whom it was for before (RFC 7044, RFC 5806)
- *   proxy_service.c    who may call whom (RFC 5359)
- *   proxy_best.c       why a branch is cancelled (RFC 3326)
- *                      16.7 step 4: going on where a 3xx points
- *   proxy_service.c    what users want done with their calls (RFC 5359)
- *   proxy_flow.c       RFC 4028 8: session timers
- *   proxy_program.c    what a program decides in its place
+ *   proxy_service.c    who may call whom (RFC 5359); what users want done
+ *                      with their calls (RFC 5359)
+ *   proxy_flow.c       RFC 4028 8: session timers; RFC 7339: less is sent to
+ *                      who asks for less; flows to phones (RFC 5626), and
+ *                      noted addresses
+ *   proxy_program.c    what a program decides in its place; whether the
+ *                      servers are there that it watches
  *   proxy_enum.c       which S-CSCF has a user of an IMS network
- *   proxy_program.c    whether the servers are there that it watches
- *   proxy_flow.c       RFC 7339: less is sent to who asks for less
- *   proxy_flow.c       flows to phones (RFC 5626), and noted addresses
- *   proxy_stateless.c  16.6 step 8: the branch parameter of a copy
- *   proxy_stateless.c  16.11, and 16.10: a CANCEL for nothing that is known
- *                      what was forwarded without a transaction
+ *   proxy_stateless.c  16.6 step 8: the branch parameter of a copy; 16.11,
+ *                      and 16.10: a CANCEL for nothing that is known; what was
+ *                      forwarded without a transaction
  */
 #ifndef ROLES_PROXY_PROXY_IN_H
 #define ROLES_PROXY_PROXY_IN_H

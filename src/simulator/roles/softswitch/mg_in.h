@@ -2,10 +2,9 @@
  * A media gateway (RFC 3525): telephone lines and streams of RTP, which its
  * controller connects.  What the files of the role share.
  *
- *   mg.c          the role: its life, its controller, commands
+ *   mg.c          the role: its life, its controller, commands; streams of
+ *                 RTP; contexts and terminations as machines
  *   mg_line.c     lines: hook, digits, tones, and what is told of them
- *   mg.c          streams of RTP
- *                 contexts and terminations as machines
  */
 #ifndef ROLES_SOFTSWITCH_MG_IN_H
 #define ROLES_SOFTSWITCH_MG_IN_H
