@@ -36,7 +36,7 @@ begin_phone() { # AOR PASSWORD HOST PROXY EXPIRES
 
 # Over its control port, as a netstring of JSON.
 tell() { # HOST COMMAND [PARAMETERS]
-	timeout 5 bash -c 'exec 3<> "/dev/tcp/$1/4444" || exit 1
+	timeout "$interop_patience" bash -c 'exec 3<> "/dev/tcp/$1/4444" || exit 1
 		line="{\"command\":\"$2\",\"params\":\"$3\"}"
 		printf "%d:%s," "${#line}" "$line" >&3 && read -r -t 2 -d , -u 3' \
 		- "$1" "$2" "${3:-}" 2> /dev/null

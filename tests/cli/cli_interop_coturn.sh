@@ -30,7 +30,7 @@ cell() {
 	stunned)
 		live ""
 		[ -z "$why" ] || return
-		start client timeout 5 turnutils_stunclient -L "$host_bob" "$host_st"
+		start client timeout "$interop_patience" turnutils_stunclient -L "$host_bob" "$host_st"
 		wait "$started"
 		sees "bob Binding st"
 		grep -q "UDP reflexive addr: $host_bob:" client.said || why="$(cat client.said)"

@@ -152,7 +152,7 @@ attack() {
 }
 # In the background, as $attacker.
 floods() {
-	timeout 60 python3 "$work/attack.py" "$net" floods &
+	timeout "$patience" python3 "$work/attack.py" "$net" floods &
 	attacker=$!
 }
 runs_again() {

@@ -459,6 +459,6 @@ sed -i 's/^4: *$/4: 500/' "$work/mine/answers.txt"
 says "a time without its unit" "a number alone counts seconds" "$RUNG" check "$work/mine"
 says "no folder to serve" "is no folder and no lab" "$RUNG" serve "$work/nothing"
 printf '{"ask":"run"}\n' > "$work/asked"
-says "a request" 'there is no request “run”; there are open, close' \
+says "a request" 'there is no request “run”; there are open, texts, grow, close' \
 	sh -c '"$1" serve --stdio < "$2"' - "$RUNG" "$work/asked"
 finish
