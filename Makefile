@@ -458,7 +458,7 @@ test-run:
 .PHONY: order
 order: ## put into tests/order how long tests have taken when they ran last
 	@ls tests/*.sh tests/*/test_*.c tests/*/*/test_*.c tests/regress/*.c tests/cli/cli_*.sh \
-		tests/tui/tui_*.sh tests/regress/*.sh | awk -f tests/times.awk \
+		tests/tui/tui_*.sh tests/regress/*.sh tests/*/*.case tests/*/*/*.case | awk -f tests/times.awk \
 		$(B)/logs/times $(B)/san/logs/times tests/order - > $(B)/order
 	@cp $(B)/order tests/order
 

@@ -6,7 +6,8 @@
 #
 # Runs in it: BUILD/tests/ROOM/test_X for each tests/ROOM/test_X.c, the same for
 # tests/regress, tests/cli/cli_*.sh, tests/tui/tui_*.sh and tests/regress/*.sh
-# with RUNG=BUILD/rung, and the targets of tests/fuzz.  Of several builds each runs
+# with RUNG=BUILD/rung, BUILD/tests/all with each tests/ROOM/X.case, and the
+# targets of tests/fuzz.  Of several builds each runs
 # those of the tests that tests/builds.awk says, all of them with BOTH=1; they
 # share one queue, which $JOBS work off, one more than there are processors,
 # since some wait; what changed comes first, then what took longest (put_in_order).
@@ -120,6 +121,7 @@ run_one() { # FOLDER BUILD SOURCE
 	name_file "$build $source"
 	case $source in
 	*.sh) run "$build ${source##*/}" sh "$source" ;;
+	*.case) run "$build ${source##*/}" "$build/tests/all" "$source" ;;
 	tests/fuzz/*)
 		FUZZ_TARGETS=${program##*/fuzz_} run \
 			"$build fuzz ${program##*/fuzz_}" \
@@ -182,7 +184,7 @@ list_tests() { # BUILD…
 	for build; do
 		for source in $once tests/*/test_*.c tests/*/*/test_*.c \
 			tests/regress/*.c tests/cli/cli_*.sh tests/tui/tui_*.sh \
-			tests/regress/*.sh; do
+			tests/regress/*.sh tests/*/*.case tests/*/*/*.case; do
 			[ ! -e "$source" ] || echo "$source"
 		done | awk -v want="$(wanted_in "$build" "$builds")" \
 			-f tests/builds.awk tests/order - | sed "s,^,$build ,"
@@ -200,9 +202,10 @@ list_tests() { # BUILD…
 list_sources() { # BUILD
 	if [ -s "$1/logs/times" ]; then
 		find src tests -newer "$1/logs/times" -name '*.[ch]' -o \
-			-newer "$1/logs/times" -name '*.sh'
+			-newer "$1/logs/times" -name '*.sh' -o \
+			-newer "$1/logs/times" -name '*.case'
 	else
-		git diff --name-only HEAD~10 -- 'src/*.[ch]' 'tests/*.[ch]' 'tests/*.sh'
+		git diff --name-only HEAD~10 -- 'src/*.[ch]' 'tests/*.[ch]' 'tests/*.sh' 'tests/*.case'
 	fi 2> /dev/null
 }
 
@@ -248,7 +251,7 @@ put_in_order() { # BUILD…
 		if ($2 ~ /^tests\/fuzz\//) {
 			gsub(/^fuzz_|\.c$/, "", name)
 			name = $1 " fuzz " name
-		} else if ($2 ~ /\.sh$/)
+		} else if ($2 ~ /\.(sh|case)$/)
 			name = $1 " " name
 		else
 			name = $1 "/" substr($2, 1, length($2) - 2)
