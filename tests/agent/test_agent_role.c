@@ -91,14 +91,9 @@ static const struct agent_ops ops = {
 };
 
 static int
-echo_start(struct node *n, void **role)
+echo_start(struct node *n, void *role)
 {
-	struct agent *agent = mem_zalloc(1, sizeof(*agent));
-
-	*role = agent;
-	if (agent == NULL)
-		return ERR_NOMEM;
-	CU_ASSERT_EQUAL_FATAL(agent_begin(agent, n, &ops), 0);
+	CU_ASSERT_EQUAL_FATAL(agent_begin(role, n, &ops), 0);
 	return 0;
 }
 
@@ -107,13 +102,13 @@ echo_stop(void *role)
 {
 	agent_usages_end(role);
 	agent_end(role);
-	mem_free(role);
 }
 
 static const struct node_role role_echo = {
 	.word = "script", /* in the place of what plays it otherwise */
 	.allow = ECHO_ALLOW,
 	.supported = AGENT_SUPPORTED,
+	.size = sizeof(struct agent),
 	.start = echo_start,
 	.stop = echo_stop,
 	.moved = agent_role_moved,

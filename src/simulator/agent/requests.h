@@ -94,6 +94,11 @@ void agent_role_request(void *role, const struct sip_in *in);
 void agent_role_cancel(void *role, void *user, const struct sip_in *in);
 bool agent_role_stray(void *role, const struct sip_in *in);
 bool agent_role_knows(void *role, const char *object);
+/* All of them, but for CANCELLED in place of agent_role_cancel. */
+#define AGENT_ROLE(cancelled)                                 \
+	.moved = agent_role_moved, .claim = agent_role_claim, \
+	.request = agent_role_request, .cancel = cancelled,   \
+	.stray = agent_role_stray, .knows = agent_role_knows
 
 /* For the methods of an agent that says no more of itself than its node does:
  * an OPTIONS (11) outside of dialogs, and in a call. */

@@ -574,11 +574,18 @@ open_stack(struct node *n)
 }
 
 static void
+stop_role(const struct node_role *ops, void *state)
+{
+	ops->stop(state);
+	mem_free(state);
+}
+
+static void
 close_all(struct node *n)
 {
 	while (n->nroles > 0) {
 		n->nroles--;
-		n->role[n->nroles].ops->stop(n->role[n->nroles].state);
+		stop_role(n->role[n->nroles].ops, n->role[n->nroles].state);
 	}
 	node_post_stop(n);
 	map_destroy_all(n->resting);
@@ -602,15 +609,20 @@ static int
 start_role(struct node *n, struct str word)
 {
 	const struct node_role *ops = world_role(n->world, word);
-	void *state = NULL;
+	void *state;
 	int err;
 
 	if (ops == NULL)
 		return ERR_NOTFOUND;
-	err = ops->start(n, &state);
+	state = mem_zalloc(1, ops->size);
+	if (state == NULL)
+		return ERR_NOMEM;
+	err = ops->start(n, state);
 	if (err == 0) {
 		n->role[n->nroles].ops = ops;
 		n->role[n->nroles++].state = state;
+	} else {
+		stop_role(ops, state);
 	}
 	return err;
 }

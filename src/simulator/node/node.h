@@ -110,8 +110,10 @@ struct node_role {
 	const char *allow; /* the methods it answers; NULL: no SIP */
 	/* 20.37: the extensions it knows, with commas; NULL: none. */
 	const char *supported;
-	int (*start)(struct node *n, void **role);
-	void (*stop)(void *role);
+	size_t size; /* bytes of its state, which is zero before its start */
+	/* 0, or an error, behind which STOP is called, too. */
+	int (*start)(struct node *n, void *role);
+	void (*stop)(void *role); /* frees all that it has but ROLE itself */
 	/* The node has another address now.  0 or ERR_NOMEM; NULL: it does not
 	 * care. */
 	int (*moved)(void *role);

@@ -507,6 +507,12 @@ pairs_end(struct pairs *pairs)
 	agent_end(&pairs->agent);
 }
 
+void
+pair_role_stop(void *role)
+{
+	pairs_end(role);
+}
+
 int
 controlled_verb_bye(const struct node_act *a)
 {

@@ -137,6 +137,8 @@ int pairs_begin(struct pairs *pairs, struct node *n,
     const struct agent_ops *ops, const struct pair_kind *kind);
 /* All is freed: the node has crashed, or the run is over. */
 void pairs_end(struct pairs *pairs);
+/* The same for a struct node_role whose state is its pairs. */
+void pair_role_stop(void *role);
 
 /* ---- what comes ---- */
 

@@ -66,43 +66,16 @@ static const struct pair_kind sbc_kind = {
 
 /* ---- life ---- */
 
-static void
-b2bua_stop(void *role)
+static int
+b2bua_start(struct node *n, void *role)
 {
-	struct pairs *pairs = role;
-
-	if (pairs == NULL)
-		return;
-	pairs_end(pairs);
-	mem_free(pairs);
+	return pairs_begin(role, n, &b2bua_ops, &b2bua_kind);
 }
 
 static int
-start(struct node *n, const struct pair_kind *kind, void **role)
+sbc_start(struct node *n, void *role)
 {
-	struct pairs *pairs = mem_zalloc(1, sizeof(*pairs));
-
-	*role = NULL;
-	if (pairs == NULL)
-		return ERR_NOMEM;
-	if (pairs_begin(pairs, n, &b2bua_ops, kind) != 0) {
-		b2bua_stop(pairs);
-		return ERR_NOMEM;
-	}
-	*role = pairs;
-	return 0;
-}
-
-static int
-b2bua_start(struct node *n, void **role)
-{
-	return start(n, &b2bua_kind, role);
-}
-
-static int
-sbc_start(struct node *n, void **role)
-{
-	return start(n, &sbc_kind, role);
+	return pairs_begin(role, n, &b2bua_ops, &sbc_kind);
 }
 
 /* ---- verbs ---- */
@@ -116,10 +89,8 @@ static const struct node_verb verbs[] = {
 
 #define BOX(role)                                                              \
 	.word = #role, .allow = PAIR_ALLOW, .supported = AGENT_CALL_SUPPORTED, \
-	.start = role##_start, .stop = b2bua_stop, .moved = agent_role_moved,  \
-	.claim = agent_role_claim, .request = agent_role_request,              \
-	.cancel = pair_cancel, .stray = agent_role_stray,                      \
-	.knows = agent_role_knows, .verbs = verbs
+	.size = sizeof(struct pairs), .start = role##_start,                   \
+	.stop = pair_role_stop, AGENT_ROLE(pair_cancel), .verbs = verbs
 
 NODE_ROLE(b2bua) = { BOX(b2bua) };
 NODE_ROLE(sbc) = { BOX(sbc) };

@@ -56,31 +56,10 @@ static const struct pair_kind kind = {
 
 /* ---- life ---- */
 
-static void
-controller_stop(void *role)
-{
-	struct pairs *pairs = role;
-
-	if (pairs == NULL)
-		return;
-	pairs_end(pairs);
-	mem_free(pairs);
-}
-
 static int
-controller_start(struct node *n, void **role)
+controller_start(struct node *n, void *role)
 {
-	struct pairs *pairs = mem_zalloc(1, sizeof(*pairs));
-
-	*role = NULL;
-	if (pairs == NULL)
-		return ERR_NOMEM;
-	if (pairs_begin(pairs, n, &controller_ops, &kind) != 0) {
-		controller_stop(pairs);
-		return ERR_NOMEM;
-	}
-	*role = pairs;
-	return 0;
+	return pairs_begin(role, n, &controller_ops, &kind);
 }
 
 /* ---- verbs ---- */
@@ -150,13 +129,9 @@ static const struct node_verb verbs[] = {
 NODE_ROLE(controller) = {
 	.word = "controller",
 	.allow = CONTROLLER_ALLOW,
+	.size = sizeof(struct pairs),
 	.start = controller_start,
-	.stop = controller_stop,
-	.moved = agent_role_moved,
-	.claim = agent_role_claim,
-	.request = agent_role_request,
-	.cancel = agent_role_cancel,
-	.stray = agent_role_stray,
-	.knows = agent_role_knows,
+	.stop = pair_role_stop,
+	AGENT_ROLE(agent_role_cancel),
 	.verbs = verbs,
 };

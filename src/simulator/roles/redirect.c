@@ -63,30 +63,19 @@ redirect_stop(void *role)
 {
 	struct redirect *r = role;
 
-	if (r == NULL)
-		return;
 	location_client_destroy(r->location);
 	list_each (struct pending, p, &r->pending, link)
 		free_redirected(p);
-	mem_free(r);
 }
 
 static int
-redirect_start(struct node *n, void **role)
+redirect_start(struct node *n, void *role)
 {
-	struct redirect *r = mem_zalloc(1, sizeof(*r));
+	struct redirect *r = role;
 
-	*role = NULL;
-	if (r == NULL)
-		return ERR_NOMEM;
 	r->node = n;
 	list_init(&r->pending);
-	if (location_client_create(&r->location, n) != 0) {
-		redirect_stop(r);
-		return ERR_NOMEM;
-	}
-	*role = r;
-	return 0;
+	return location_client_create(&r->location, n) != 0 ? ERR_NOMEM : 0;
 }
 
 /* A first Route that leads past this node, so that a proxy is meant. */
@@ -358,6 +347,7 @@ redirect_cancel(void *role, void *user, const struct sip_in *in)
 NODE_ROLE(redirect) = {
 	.word = "redirect",
 	.allow = "OPTIONS",
+	.size = sizeof(struct redirect),
 	.start = redirect_start,
 	.stop = redirect_stop,
 	.claim = redirect_claim,

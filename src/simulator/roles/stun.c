@@ -31,12 +31,9 @@ stun_stop(void *role)
 {
 	struct stun_server *s = role;
 
-	if (s == NULL)
-		return;
 	for (size_t i = 0; i < NODE_STUN_PLACES; i++)
 		if (s->places[i].sock != NULL)
 			net_udp_close(s->places[i].sock);
-	mem_free(s);
 }
 
 /* Its I-th place is open, and knows the others, if there are any. */
@@ -56,26 +53,20 @@ open_place(struct stun_server *s, struct node *n, size_t i, bool alone)
 }
 
 static int
-stun_start(struct node *n, void **role)
+stun_start(struct node *n, void *role)
 {
-	struct stun_server *s = mem_zalloc(1, sizeof(*s));
+	struct stun_server *s = role;
 	bool alone = n->nfaces < 2;
 	int err = 0;
 
-	*role = NULL;
-	if (s == NULL)
-		return ERR_NOMEM;
 	for (size_t i = 0; err == 0 && i < (alone ? 1 : NODE_STUN_PLACES); i++)
 		err = open_place(s, n, i, alone);
-	if (err != 0)
-		stun_stop(s);
-	else
-		*role = s;
 	return err;
 }
 
 NODE_ROLE(stun) = {
 	.word = "stun",
+	.size = sizeof(struct stun_server),
 	.start = stun_start,
 	.stop = stun_stop,
 };

@@ -219,32 +219,23 @@ conference_stop(void *role)
 {
 	struct conference *cf = role;
 
-	if (cf == NULL)
-		return;
 	agent_usages_end(&cf->agent);
 	list_each (struct conference_room, r, &cf->rooms, link)
 		conference_room_forget(r);
 	map_destroy(cf->by_name);
 	agent_end(&cf->agent);
-	mem_free(cf);
 }
 
 static int
-conference_start(struct node *n, void **role)
+conference_start(struct node *n, void *role)
 {
-	struct conference *cf = mem_zalloc(1, sizeof(*cf));
+	struct conference *cf = role;
 
-	*role = NULL;
-	if (cf == NULL)
-		return ERR_NOMEM;
 	list_init(&cf->rooms);
-	if (agent_begin(&cf->agent, n, &conference_ops) != 0 ||
-	    map_create(&cf->by_name) != 0 || make_rooms(cf) != 0) {
-		conference_stop(cf);
-		return ERR_NOMEM;
-	}
-	*role = cf;
-	return 0;
+	return agent_begin(&cf->agent, n, &conference_ops) != 0 ||
+		       map_create(&cf->by_name) != 0 || make_rooms(cf) != 0
+		   ? ERR_NOMEM
+		   : 0;
 }
 
 static int
@@ -263,6 +254,7 @@ NODE_ROLE(conference) = {
 	.word = "conference",
 	.allow = CONFERENCE_ALLOW,
 	.supported = AGENT_CALL_SUPPORTED,
+	.size = sizeof(struct conference),
 	.start = conference_start,
 	.stop = conference_stop,
 	.moved = conference_moved,

@@ -337,8 +337,6 @@ dns_stop(void *role)
 {
 	struct dns *s = role;
 
-	if (s == NULL)
-		return;
 	list_each (struct dns_stream, t, &s->streams, link) {
 		net_tcp_abort(t->conn);
 		free_stream(t);
@@ -349,18 +347,14 @@ dns_stop(void *role)
 	net_tcp_unlisten(s->listener);
 	net_udp_close(s->sock);
 	dns_free_zones(s);
-	mem_free(s);
 }
 
 static int
-dns_start(struct node *n, void **role)
+dns_start(struct node *n, void *role)
 {
-	struct dns *s = mem_zalloc(1, sizeof(*s));
+	struct dns *s = role;
 	int err;
 
-	*role = NULL;
-	if (s == NULL)
-		return ERR_NOMEM;
 	s->node = n;
 	list_init(&s->streams);
 	list_init(&s->questions);
@@ -371,15 +365,12 @@ dns_start(struct node *n, void **role)
 	if (err == 0)
 		err = net_tcp_listen(
 		    n->host, DNS_PORT, on_accept, s, &s->listener);
-	if (err != 0)
-		dns_stop(s);
-	else
-		*role = s;
 	return err;
 }
 
 NODE_ROLE(dns) = {
 	.word = "dns",
+	.size = sizeof(struct dns),
 	.start = dns_start,
 	.stop = dns_stop,
 	.verbs = dns_verbs,

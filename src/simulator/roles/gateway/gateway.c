@@ -403,8 +403,6 @@ gateway_stop(void *role)
 {
 	struct gateway *g = role;
 
-	if (g == NULL)
-		return;
 	g->stopping = true;
 	agent_usages_end(&g->agent);
 	list_each (struct gateway_leg, l, &g->legs, link) {
@@ -415,30 +413,23 @@ gateway_stop(void *role)
 	}
 	agent_end(&g->agent);
 	trunks_end(&g->trunks);
-	mem_free(g);
 }
 
 static int
-gateway_start(struct node *n, void **role)
+gateway_start(struct node *n, void *role)
 {
-	struct gateway *g = mem_zalloc(1, sizeof(*g));
+	struct gateway *g = role;
 
-	*role = NULL;
-	if (g == NULL)
-		return ERR_NOMEM;
 	list_init(&g->legs);
 	if (agent_begin(&g->agent, n, &gateway_ops) != 0 ||
-	    trunks_begin(&g->trunks, n, &trunk_ops) != 0) {
-		gateway_stop(g);
+	    trunks_begin(&g->trunks, n, &trunk_ops) != 0)
 		return ERR_NOMEM;
-	}
 	g->calls[0] = gateway_in_ops;
 	g->calls[1] = gateway_out_ops;
 	for (int i = 0; i < 2 && gateway_encloses(g); i++) {
 		g->calls[i].capabilities = isup_capabilities;
 		g->calls[i].plain_capabilities = isup_plain_capabilities;
 	}
-	*role = g;
 	return 0;
 }
 
@@ -455,13 +446,9 @@ NODE_ROLE(gateway) = {
 	.word = "gateway",
 	.allow = GATEWAY_ALLOW,
 	.supported = AGENT_CALL_SUPPORTED,
+	.size = sizeof(struct gateway),
 	.start = gateway_start,
 	.stop = gateway_stop,
-	.moved = agent_role_moved,
-	.claim = agent_role_claim,
-	.request = agent_role_request,
-	.cancel = cancelled,
-	.stray = agent_role_stray,
-	.knows = agent_role_knows,
+	AGENT_ROLE(cancelled),
 	.verbs = verbs,
 };

@@ -104,8 +104,6 @@ switch_stop(void *role)
 {
 	struct exchange *x = role;
 
-	if (x == NULL)
-		return;
 	list_each (struct switch_call, c, &x->calls, link)
 		switch_call_free(c);
 	list_each (struct telephone, t, &x->telephones, link) {
@@ -114,26 +112,19 @@ switch_stop(void *role)
 		mem_free(t);
 	}
 	trunks_end(&x->trunks);
-	mem_free(x);
 }
 
 static int
-switch_start(struct node *n, void **role)
+switch_start(struct node *n, void *role)
 {
-	struct exchange *x = mem_zalloc(1, sizeof(*x));
+	struct exchange *x = role;
 
-	*role = NULL;
-	if (x == NULL)
-		return ERR_NOMEM;
 	list_init(&x->telephones);
 	list_init(&x->calls);
-	if (trunks_begin(&x->trunks, n, &trunk_ops) != 0 ||
-	    read_telephones(x) != 0) {
-		switch_stop(x);
-		return ERR_NOMEM;
-	}
-	*role = x;
-	return 0;
+	return trunks_begin(&x->trunks, n, &trunk_ops) != 0 ||
+		       read_telephones(x) != 0
+		   ? ERR_NOMEM
+		   : 0;
 }
 
 static struct trunks *
@@ -153,6 +144,7 @@ static const struct node_verb verbs[] = {
 
 NODE_ROLE(switch) = {
 	.word = "switch",
+	.size = sizeof(struct exchange),
 	.start = switch_start,
 	.stop = switch_stop,
 	.verbs = verbs,

@@ -99,25 +99,14 @@ frame_number(const struct node *n)
 	return (uint32_t)ip[1] << 16 | (uint32_t)ip[2] << 8 | ip[3];
 }
 
-static void
-destroy(struct handset *h)
-{
-	board_destroy(h->board);
-	mem_free(h->keys);
-	mem_free(h->sound);
-	mem_free(h);
-}
-
 static int
-handset_start(struct node *n, void **role)
+handset_start(struct node *n, void *role)
 {
-	struct handset *h = mem_zalloc(1, sizeof(*h));
+	struct handset *h = role;
 	struct diag d = DIAG_INIT;
 	struct image *im = NULL;
 	int err;
 
-	if (h == NULL)
-		return ERR_NOMEM;
 	h->node = n;
 	h->number = frame_number(n);
 	h->gateway = gateway_of(n);
@@ -133,16 +122,13 @@ handset_start(struct node *n, void **role)
 	if (err == 0)
 		err = make_board(h, im, &d);
 	ref_drop(im);
-	if (err != 0) {
-		if (d.text[0] != '\0')
-			sim_fail(node_sim(n), err, "%s", d.text);
-		destroy(h);
-		return err;
+	if (err == 0) {
+		handset_net_open(h);
+		handset_clock_join(h);
+	} else if (d.text[0] != '\0') {
+		sim_fail(node_sim(n), err, "%s", d.text);
 	}
-	handset_net_open(h);
-	handset_clock_join(h);
-	*role = h;
-	return 0;
+	return err;
 }
 
 static void
@@ -150,14 +136,19 @@ handset_stop(void *role)
 {
 	struct handset *h = role;
 
-	handset_verbs_stop(h);
-	handset_clock_leave(h);
-	handset_net_close(h);
-	destroy(h);
+	if (h->board != NULL) {
+		handset_verbs_stop(h);
+		handset_clock_leave(h);
+		handset_net_close(h);
+	}
+	board_destroy(h->board);
+	mem_free(h->keys);
+	mem_free(h->sound);
 }
 
 NODE_ROLE(handset) = {
 	.word = "handset",
+	.size = sizeof(struct handset),
 	.start = handset_start,
 	.stop = handset_stop,
 	.screen = handset_screen,

@@ -429,23 +429,17 @@ hss_stop(void *role)
 {
 	struct hss *h = role;
 
-	if (h == NULL)
-		return;
 	cx_client_destroy(h->asks);
 	net_udp_close(h->sock);
-	mem_free(h);
 }
 
 static int
-hss_start(struct node *n, void **role)
+hss_start(struct node *n, void *role)
 {
-	struct hss *h = mem_zalloc(1, sizeof(*h));
+	struct hss *h = role;
 	char life[32];
 	int err;
 
-	*role = NULL;
-	if (h == NULL)
-		return ERR_NOMEM;
 	h->node = n;
 	/* After a restart the numbers are others. */
 	snprintf(life, sizeof(life), "aka/%u", n->lives);
@@ -456,10 +450,6 @@ hss_start(struct node *n, void **role)
 		    n->host, TRACE_PORT_DIAMETER, on_hss_message, h, &h->sock);
 	if (err == 0)
 		err = cx_client_create_home(&h->asks, n, h->sock);
-	if (err != 0)
-		hss_stop(h);
-	else
-		*role = h;
 	if (err == 0 && n->lives > 1)
 		subscribers_read(h);
 	return err;
@@ -467,6 +457,7 @@ hss_start(struct node *n, void **role)
 
 NODE_ROLE(hss) = {
 	.word = "hss",
+	.size = sizeof(struct hss),
 	.start = hss_start,
 	.stop = hss_stop,
 	.verbs = hss_verbs,

@@ -93,25 +93,19 @@ location_stop(void *role)
 {
 	struct location *l = role;
 
-	if (l == NULL)
-		return;
 	location_exchanges_free(l);
 	location_words_free(l);
 	location_store_free(l);
 	if (l->sock != NULL)
 		net_udp_close(l->sock);
-	mem_free(l);
 }
 
 static int
-location_start(struct node *n, void **role)
+location_start(struct node *n, void *role)
 {
-	struct location *l = mem_zalloc(1, sizeof(*l));
+	struct location *l = role;
 	int err;
 
-	*role = NULL;
-	if (l == NULL)
-		return ERR_NOMEM;
 	l->node = n;
 	err = map_create(&l->records);
 	if (err == 0)
@@ -123,15 +117,12 @@ location_start(struct node *n, void **role)
 	if (err == 0)
 		err = net_udp_open(n->host, TRACE_PORT_LOCATION,
 		    location_received, l, &l->sock);
-	if (err != 0)
-		location_stop(l);
-	else
-		*role = l;
 	return err;
 }
 
 NODE_ROLE(location) = {
 	.word = "location",
+	.size = sizeof(struct location),
 	.start = location_start,
 	.stop = location_stop,
 	.verbs = location_verbs,

@@ -314,12 +314,9 @@ nat_stop(void *role)
 {
 	struct nat *nat = role;
 
-	if (nat == NULL)
-		return;
 	net_nat_destroy(nat->net);
 	mem_free(nat->msg);
 	mem_free(nat->splice);
-	mem_free(nat);
 }
 
 static const struct node_face *
@@ -368,25 +365,18 @@ nat_set(void *role)
 }
 
 static int
-nat_start(struct node *n, void **role)
+nat_start(struct node *n, void *role)
 {
-	struct nat *nat = mem_zalloc(1, sizeof(*nat));
+	struct nat *nat = role;
 	struct net_nat_config config;
 	int err;
 
-	*role = NULL;
-	if (nat == NULL)
-		return ERR_NOMEM;
 	nat->node = n;
 	read_config(n, &config);
 	err = read_gateway(nat);
 	if (err == 0)
 		err = net_nat_create(&nat->net, n->host, &outer_face(n)->addr,
 		    &config, &nat_ops, nat);
-	if (err != 0)
-		nat_stop(nat);
-	else
-		*role = nat;
 	return err;
 }
 
@@ -410,6 +400,7 @@ static const struct node_verb verbs[] = {
 
 NODE_ROLE(nat) = {
 	.word = "nat",
+	.size = sizeof(struct nat),
 	.start = nat_start,
 	.stop = nat_stop,
 	.moved = nat_moved,

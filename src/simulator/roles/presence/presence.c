@@ -142,23 +142,17 @@ presence_stop(void *role)
 {
 	struct presence *p = role;
 
-	if (p == NULL)
-		return;
 	agent_usages_end(&p->agent);
 	presence_state_free(p);
 	auth_destroy(p->auth);
 	agent_end(&p->agent);
-	mem_free(p);
 }
 
 static int
-presence_start(struct node *n, void **role)
+presence_start(struct node *n, void *role)
 {
-	struct presence *p = mem_zalloc(1, sizeof(*p));
+	struct presence *p = role;
 
-	*role = NULL;
-	if (p == NULL)
-		return ERR_NOMEM;
 	p->service = (struct agent_service){
 		.package = &agent_packages[AGENT_PACKAGE_PRESENCE],
 		.least_s = node_attr_seconds(n, "min_expires", 60),
@@ -174,14 +168,11 @@ presence_start(struct node *n, void **role)
 		.nservices = 1,
 		.named = is_user,
 	};
-	if (agent_begin(&p->agent, n, &p->ops) != 0 ||
-	    auth_create(&p->auth, n, false) != 0 ||
-	    map_create(&p->users) != 0 || map_create(&p->by_tag) != 0) {
-		presence_stop(p);
-		return ERR_NOMEM;
-	}
-	*role = p;
-	return 0;
+	return agent_begin(&p->agent, n, &p->ops) != 0 ||
+		       auth_create(&p->auth, n, false) != 0 ||
+		       map_create(&p->users) != 0 || map_create(&p->by_tag) != 0
+		   ? ERR_NOMEM
+		   : 0;
 }
 
 /* ---- verbs ---- */
@@ -196,6 +187,7 @@ static const struct node_verb verbs[] = {
 NODE_ROLE(presence) = {
 	.word = "presence",
 	.allow = PRESENCE_ALLOW,
+	.size = sizeof(struct presence),
 	.start = presence_start,
 	.stop = presence_stop,
 	.moved = agent_role_moved,

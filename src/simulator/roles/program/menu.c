@@ -577,45 +577,30 @@ menu_stop(void *role)
 {
 	struct agent *agent = role;
 
-	if (agent == NULL)
-		return;
 	agent_usages_end(agent);
 	agent_end(agent);
-	mem_free(agent);
 }
 
 static int
-menu_start(struct node *n, void **role)
+menu_start(struct node *n, void *role)
 {
-	struct agent *agent = mem_zalloc(1, sizeof(*agent));
+	struct agent *agent = role;
 	struct program *p = find_program(n);
 	struct diag d = DIAG_INIT;
 	int err;
 
-	*role = NULL;
-	if (agent == NULL)
-		return ERR_NOMEM;
 	err = agent_begin(agent, n, &menu_ops);
 	if (err == 0 && p != NULL)
 		err = p->ops->begin(p, &d);
-	if (err != 0) {
-		menu_stop(agent);
-		return err;
-	}
-	*role = agent;
-	return 0;
+	return err;
 }
 
 NODE_ROLE(menu) = {
 	.word = "menu",
 	.allow = MENU_ALLOW,
 	.supported = AGENT_CALL_SUPPORTED,
+	.size = sizeof(struct agent),
 	.start = menu_start,
 	.stop = menu_stop,
-	.moved = agent_role_moved,
-	.claim = agent_role_claim,
-	.request = agent_role_request,
-	.cancel = agent_role_cancel,
-	.stray = agent_role_stray,
-	.knows = agent_role_knows,
+	AGENT_ROLE(agent_role_cancel),
 };

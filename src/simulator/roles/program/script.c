@@ -399,8 +399,6 @@ script_stop(void *role)
 {
 	struct script *s = role;
 
-	if (s == NULL)
-		return;
 	if (s->program != NULL)
 		s->program->host = NULL;
 	if (s->start != 0) {
@@ -424,7 +422,6 @@ script_stop(void *role)
 	script_message_stop(s);
 	agent_end(&s->agent);
 	map_destroy(s->by_number);
-	mem_free(s);
 }
 
 /* 0 or ERR_NOMEM. */
@@ -458,14 +455,11 @@ begin_program(struct script *s)
 }
 
 static int
-script_begin(struct node *n, void **role)
+script_begin(struct node *n, void *role)
 {
-	struct script *s = mem_zalloc(1, sizeof(*s));
+	struct script *s = role;
 	int err;
 
-	*role = NULL;
-	if (s == NULL)
-		return ERR_NOMEM;
 	for (int kind = 0; kind < SCRIPT_KINDS; kind++)
 		list_init(&s->things[kind]);
 	list_init(&s->unacked);
@@ -479,12 +473,7 @@ script_begin(struct node *n, void **role)
 		err = map_create_borrowing(&s->turns);
 	if (err == 0)
 		err = begin_program(s);
-	if (err != 0) {
-		script_stop(s);
-		return err;
-	}
-	*role = s;
-	return 0;
+	return err;
 }
 
 /* What names the node is the program's; what is meant for others it can pass
@@ -501,6 +490,7 @@ script_claim(void *role, const struct sip_in *in)
 NODE_ROLE(script) = {
 	.word = "script",
 	.allow = "OPTIONS",
+	.size = sizeof(struct script),
 	.start = script_begin,
 	.stop = script_stop,
 	.moved = agent_role_moved,

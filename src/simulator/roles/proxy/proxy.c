@@ -19,8 +19,6 @@ proxy_stop(void *role)
 {
 	struct proxy *p = role;
 
-	if (p == NULL)
-		return;
 	proxy_health_stop(p);
 	proxy_overload_stop(p);
 	auth_destroy(p->auth);
@@ -29,35 +27,30 @@ proxy_stop(void *role)
 	list_each (struct proxy_context, c, &p->contexts, link)
 		proxy_context_free(c);
 	proxy_acks_destroy(p->acks);
-	mem_free(p);
 }
 
 static int
-proxy_start(struct node *n, void **role)
+proxy_start(struct node *n, void *role)
 {
-	struct proxy *p = mem_zalloc(1, sizeof(*p));
+	struct proxy *p = role;
 	struct program *program = node_program(n, "proxy");
 	struct diag d = DIAG_INIT;
 
-	*role = NULL;
-	if (p == NULL)
-		return ERR_NOMEM;
 	p->node = n;
 	p->program = program;
 	list_init(&p->contexts);
 	list_init(&p->probes);
-	if (auth_create(&p->auth, n, true) != 0 ||
-	    location_client_create(&p->location, n) != 0 ||
-	    (!node_plays(n, "registrar") &&
-		cx_client_create(&p->home, n, NULL, NULL) != 0) ||
-	    proxy_acks_create(&p->acks, node_sim(n)) != 0 ||
-	    (program != NULL && program->ops->begin(program, &d) != 0) ||
-	    proxy_health_start(p) != 0 || proxy_overload_start(p) != 0) {
-		proxy_stop(p);
-		return d.err != 0 ? d.err : ERR_NOMEM;
-	}
-	*role = p;
-	return 0;
+	return auth_create(&p->auth, n, true) != 0 ||
+		       location_client_create(&p->location, n) != 0 ||
+		       (!node_plays(n, "registrar") &&
+			   cx_client_create(&p->home, n, NULL, NULL) != 0) ||
+		       proxy_acks_create(&p->acks, node_sim(n)) != 0 ||
+		       (program != NULL &&
+			   program->ops->begin(program, &d) != 0) ||
+		       proxy_health_start(p) != 0 ||
+		       proxy_overload_start(p) != 0
+		   ? d.err != 0 ? d.err : ERR_NOMEM
+		   : 0;
 }
 
 static enum node_claim
@@ -574,6 +567,7 @@ NODE_ROLE(proxy) = {
 	.word = "proxy",
 	.allow = "OPTIONS",
 	.supported = "path", /* RFC 3327 */
+	.size = sizeof(struct proxy),
 	.start = proxy_start,
 	.stop = proxy_stop,
 	.claim = proxy_claim,

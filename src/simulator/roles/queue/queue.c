@@ -172,8 +172,6 @@ queue_stop(void *role)
 {
 	struct queue *q = role;
 
-	if (q == NULL)
-		return;
 	q->stopping = true;
 	pairs_end(&q->pairs);
 	list_each (struct queue_call, c, &q->calls, link)
@@ -183,30 +181,23 @@ queue_stop(void *role)
 	sim_cancel(node_sim(queue_node(q)), q->serve);
 	map_destroy_all(q->skills);
 	auth_destroy(q->auth);
-	mem_free(q);
 }
 
 static int
-queue_start(struct node *n, void **role)
+queue_start(struct node *n, void *role)
 {
-	struct queue *q = mem_zalloc(1, sizeof(*q));
+	struct queue *q = role;
 
-	*role = NULL;
-	if (q == NULL)
-		return ERR_NOMEM;
 	list_init(&q->agents);
 	list_init(&q->free);
 	list_init(&q->calls);
 	list_init(&q->open);
 	q->staff = 1;
-	if (pairs_begin(&q->pairs, n, &queue_ops, &kind) != 0 ||
-	    map_create(&q->skills) != 0 ||
-	    auth_create(&q->auth, n, false) != 0) {
-		queue_stop(q);
-		return ERR_NOMEM;
-	}
-	*role = q;
-	return 0;
+	return pairs_begin(&q->pairs, n, &queue_ops, &kind) != 0 ||
+		       map_create(&q->skills) != 0 ||
+		       auth_create(&q->auth, n, false) != 0
+		   ? ERR_NOMEM
+		   : 0;
 }
 
 static struct auth *
@@ -227,6 +218,7 @@ NODE_ROLE(queue) = {
 	.word = "queue",
 	.allow = QUEUE_ALLOW,
 	.supported = AGENT_CALL_SUPPORTED,
+	.size = sizeof(struct queue),
 	.start = queue_start,
 	.stop = queue_stop,
 	.moved = agent_role_moved,

@@ -68,8 +68,6 @@ registrar_stop(void *role)
 {
 	struct registrar *r = role;
 
-	if (r == NULL)
-		return;
 	agent_usages_end(&r->agent);
 	agent_end(&r->agent);
 	registrar_events_stop(r);
@@ -78,29 +76,22 @@ registrar_stop(void *role)
 	auth_destroy(r->auth);
 	list_each (struct pending, p, &r->pending, link)
 		free_registered(p);
-	mem_free(r);
 }
 
 static int
-registrar_start(struct node *n, void **role)
+registrar_start(struct node *n, void *role)
 {
-	struct registrar *r = mem_zalloc(1, sizeof(*r));
+	struct registrar *r = role;
 
-	*role = NULL;
-	if (r == NULL)
-		return ERR_NOMEM;
 	list_init(&r->pending);
 	list_init(&r->users);
 	list_init(&r->questions);
-	if (agent_begin(&r->agent, n, &agent_ops) != 0 ||
-	    location_client_create(&r->location, n) != 0 ||
-	    auth_create(&r->auth, n, false) != 0 ||
-	    registrar_home_start(r) != 0) {
-		registrar_stop(r);
-		return ERR_NOMEM;
-	}
-	*role = r;
-	return 0;
+	return agent_begin(&r->agent, n, &agent_ops) != 0 ||
+		       location_client_create(&r->location, n) != 0 ||
+		       auth_create(&r->auth, n, false) != 0 ||
+		       registrar_home_start(r) != 0
+		   ? ERR_NOMEM
+		   : 0;
 }
 
 static enum node_claim
@@ -409,6 +400,7 @@ NODE_ROLE(registrar) = {
 	.word = "registrar",
 	.allow = "REGISTER, OPTIONS, SUBSCRIBE",
 	.supported = "path", /* RFC 3327 */
+	.size = sizeof(struct registrar),
 	.start = registrar_start,
 	.stop = registrar_stop,
 	.moved = agent_role_moved,

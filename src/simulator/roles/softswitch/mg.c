@@ -609,28 +609,22 @@ mg_stop(void *role)
 {
 	struct mg *mg = role;
 
-	if (mg == NULL)
-		return;
 	megaco_port_end(&mg->port);
 	sim_cancel(node_sim(mg->node), mg->again);
 	list_each (struct mg_stream, s, &mg->streams, link)
 		mg_stream_free(s);
 	mg_lines_end(mg);
 	mg_contexts_end(mg);
-	mem_free(mg);
 }
 
 static int
-mg_start(struct node *n, void **role)
+mg_start(struct node *n, void *role)
 {
 	const struct node *controller =
 	    world_find(n->world, node_attr(n, "controller", ""));
-	struct mg *mg = mem_zalloc(1, sizeof(*mg));
+	struct mg *mg = role;
 	int err;
 
-	*role = NULL;
-	if (mg == NULL)
-		return ERR_NOMEM;
 	mg->node = n;
 	list_init(&mg->lines);
 	list_init(&mg->streams);
@@ -638,11 +632,8 @@ mg_start(struct node *n, void **role)
 	err = megaco_port_begin(&mg->port, n, &mg_ops, mg);
 	if (err == 0)
 		err = mg_lines_begin(mg);
-	if (err != 0) {
-		mg_stop(mg);
+	if (err != 0)
 		return err;
-	}
-	*role = mg;
 	if (controller == NULL)
 		return 0;
 	mg->controller = node_face_for(controller, n)->addr;
@@ -654,6 +645,7 @@ mg_start(struct node *n, void **role)
 
 NODE_ROLE(mg) = {
 	.word = "mg",
+	.size = sizeof(struct mg),
 	.start = mg_start,
 	.stop = mg_stop,
 	.verbs = mg_verbs,

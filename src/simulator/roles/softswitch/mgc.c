@@ -497,45 +497,31 @@ mgc_stop(void *role)
 {
 	struct mgc *mgc = role;
 
-	if (mgc == NULL)
-		return;
 	mgc_calls_end(mgc);
 	agent_usages_end(&mgc->agent);
 	agent_end(&mgc->agent);
 	mgc_gateways_end(mgc);
-	mem_free(mgc);
 }
 
 static int
-mgc_start(struct node *n, void **role)
+mgc_start(struct node *n, void *role)
 {
-	struct mgc *mgc = mem_zalloc(1, sizeof(*mgc));
+	struct mgc *mgc = role;
 	int err;
 
-	*role = NULL;
-	if (mgc == NULL)
-		return ERR_NOMEM;
 	list_init(&mgc->gateways);
 	list_init(&mgc->calls);
 	err = agent_begin(&mgc->agent, n, &mgc_ops);
 	if (err == 0)
 		err = mgc_gateways_begin(mgc);
-	if (err != 0)
-		mgc_stop(mgc);
-	else
-		*role = mgc;
 	return err;
 }
 
 NODE_ROLE(mgc) = {
 	.word = "mgc",
 	.allow = MGC_ALLOW,
+	.size = sizeof(struct mgc),
 	.start = mgc_start,
 	.stop = mgc_stop,
-	.moved = agent_role_moved,
-	.claim = agent_role_claim,
-	.request = agent_role_request,
-	.cancel = agent_role_cancel,
-	.stray = agent_role_stray,
-	.knows = agent_role_knows,
+	AGENT_ROLE(agent_role_cancel),
 };

@@ -369,8 +369,6 @@ ua_stop(void *role)
 	struct ua *ua = role;
 	bool registered;
 
-	if (ua == NULL)
-		return;
 	registered = agent_is_registered(&ua->reg);
 	ua_serve_program(ua, false);
 	sim_cancel(agent_sim(&ua->agent), ua->at_once);
@@ -385,17 +383,13 @@ ua_stop(void *role)
 	if (!ua->agent.node->up && registered)
 		agent_tell(&ua->agent, "unregistered");
 	agent_end(&ua->agent);
-	mem_free(ua);
 }
 
 static int
-ua_start(struct node *n, void **role)
+ua_start(struct node *n, void *role)
 {
-	struct ua *ua = mem_zalloc(1, sizeof(*ua));
+	struct ua *ua = role;
 
-	*role = NULL;
-	if (ua == NULL)
-		return ERR_NOMEM;
 	list_init(&ua->queue);
 	list_init(&ua->outbox);
 	list_init(&ua->redials);
@@ -404,11 +398,8 @@ ua_start(struct node *n, void **role)
 		ua->more[i].agent = &ua->agent;
 	ua->pub.agent = &ua->agent;
 	ua->pub.package = &agent_packages[AGENT_PACKAGE_PRESENCE];
-	if (agent_begin(&ua->agent, n, &ua_ops) != 0 || make_flows(ua) != 0) {
-		ua_stop(ua);
+	if (agent_begin(&ua->agent, n, &ua_ops) != 0 || make_flows(ua) != 0)
 		return ERR_NOMEM;
-	}
-	*role = ua;
 	ua_serve_program(ua, true);
 	if (n->lives > 1 && node_attr_bool(n, "register", false))
 		ua->at_once = node_after(n, 0, register_now, ua);
@@ -422,15 +413,11 @@ NODE_ROLE(ua) = {
 	.word = "ua",
 	.allow = UA_ALLOW,
 	.supported = UA_SUPPORTED,
+	.size = sizeof(struct ua),
 	.start = ua_start,
 	.stop = ua_stop,
 	/* A re-INVITE tells its new Contact to those it talks to, a REGISTER
 	 * to its registrar. */
-	.moved = agent_role_moved,
-	.claim = agent_role_claim,
-	.request = agent_role_request,
-	.cancel = agent_role_cancel,
-	.stray = agent_role_stray,
-	.knows = agent_role_knows,
+	AGENT_ROLE(agent_role_cancel),
 	.verbs = ua_verbs,
 };

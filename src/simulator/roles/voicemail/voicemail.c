@@ -220,43 +220,30 @@ voicemail_stop(void *role)
 {
 	struct voicemail *v = role;
 
-	if (v == NULL)
-		return;
 	agent_usages_end(&v->agent);
 	agent_end(&v->agent);
 	list_each (struct voicemail_box, b, &v->boxes, link)
 		free_box(b);
-	mem_free(v);
 }
 
 static int
-voicemail_start(struct node *n, void **role)
+voicemail_start(struct node *n, void *role)
 {
-	struct voicemail *v = mem_zalloc(1, sizeof(*v));
+	struct voicemail *v = role;
 
-	*role = NULL;
-	if (v == NULL)
-		return ERR_NOMEM;
 	list_init(&v->boxes);
-	if (agent_begin(&v->agent, n, &voicemail_ops) != 0 ||
-	    read_boxes(v) != 0) {
-		voicemail_stop(v);
-		return ERR_NOMEM;
-	}
-	*role = v;
-	return 0;
+	return agent_begin(&v->agent, n, &voicemail_ops) != 0 ||
+		       read_boxes(v) != 0
+		   ? ERR_NOMEM
+		   : 0;
 }
 
 NODE_ROLE(voicemail) = {
 	.word = "voicemail",
 	.allow = VOICEMAIL_ALLOW,
 	.supported = AGENT_CALL_SUPPORTED,
+	.size = sizeof(struct voicemail),
 	.start = voicemail_start,
 	.stop = voicemail_stop,
-	.moved = agent_role_moved,
-	.claim = agent_role_claim,
-	.request = agent_role_request,
-	.cancel = agent_role_cancel,
-	.stray = agent_role_stray,
-	.knows = agent_role_knows,
+	AGENT_ROLE(agent_role_cancel),
 };
