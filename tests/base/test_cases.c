@@ -79,6 +79,7 @@ static const struct {
 	{ "\tinvites a\n\tpeer has last !To: x\n\t\tstatus: 180\n\t\t=Call-ID: "
 	  "a\n\t\tContact: bob\n",
 	    NULL },
+	{ "\tinvites a\n\tpeer has last nothing\n", "no field: nothing" },
 	{ "\tinvites a\n\tpeer has last To: nobody\n",
 	    "To is “<sip:bob@b.example>;tag=" },
 	{ "\tinvites a\n\tpeer has last !To: bob\n", "not “!To: bob”" },
