@@ -1,6 +1,7 @@
 # Kamailio as registrar with digest and proxy with Record-Route, by the configuration in
 # docs/LIVE.md: simulated phones register, call, hold and transfer through it, by UDP and
-# TCP, also with a b2bua and a conference behind it, and where packets are lost.
+# TCP, also with a b2bua, a conference and an emulated handset behind it, and where packets
+# are lost.
 . tests/fixtures/interop.sh
 
 begin_kamailio() { # [MORE]
@@ -21,8 +22,8 @@ everybody='for _, name in ipairs { "alice", "bob", "carol" } do
 	'
 
 cell() {
-	more= box= acts= loss=
-	[ "$feature" != loss ] || loss=", loss=\"5%\""
+	more= box= acts= loss= talker=alice
+	case $feature in loss | *_handset) loss=", loss=\"5%\"" ;; esac
 	case $feature in
 	calls | loss) acts='local c = call("alice", "sip:carol@example.com") wait(c, "confirmed")
 		sleep "300ms" c:bye()' ;;
@@ -42,6 +43,21 @@ cell() {
 		acts='local c = call("alice", "sip:lecture@conf.example.com") wait(c, "confirmed")
 		sleep "300ms" c:bye()'
 		;;
+	to_handset)
+		acts='call("alice", "sip:hand@example.com")
+		node("hand"):wait_screen("Incoming", "60s") node("hand"):answer()
+		sleep "2s" node("hand"):hangup()'
+		;;
+	from_handset)
+		acts='node("hand"):wait_screen("Registered", "60s") node("hand"):press "{soft2}{call}"
+		node("hand"):wait_screen("Talking", "30s") sleep "2s" node("hand"):hangup()'
+		;;
+	esac
+	case $feature in *_handset)
+		more='hand [role=handset, register=true, outbound=px, password=secret, media=true,
+		phonebook="Alice=sip:alice@example.com"]
+		hand -- lan'
+		;;
 	esac
 	cat > t.gv <<-G
 		graph {
@@ -49,7 +65,7 @@ cell() {
 			node [transport=$transport]
 			edge [delay="1ms"$loss]
 			alice [role=ua, ${box:+domain=\"box.example\", }outbound=${box:-px}, password=secret,
-			       refer=anywhere]
+			       refer=anywhere, media=true, answer="100ms"]
 			px [role="proxy registrar location"]
 			bob [role=ua, answer="100ms", outbound=px, password=secret, refer=anywhere]
 			carol [role=ua, answer="100ms", outbound=px, password=secret, refer=anywhere]
@@ -82,6 +98,14 @@ cell() {
 		sees "px INVITE carol" "carol 200 px" "px 200 alice" "px ACK carol" "px BYE carol" \
 			"px 200 alice"
 		;;
+	to_handset)
+		sees "hand REGISTER px" "px 401 hand" "hand REGISTER px" "px 200 hand" \
+			"px INVITE hand" "hand 200 px" "px 200 alice" "hand BYE px" "px BYE alice"
+		;;
+	from_handset)
+		sees "hand REGISTER px" "px 200 hand" "hand INVITE px" "px 407 hand" \
+			"hand INVITE px" "px INVITE alice" "alice 200 px" "px 200 hand" "hand BYE px" "px BYE alice"
+		;;
 	holds)
 		sees "px INVITE carol" "px ACK carol" "px INVITE carol" "carol 200 px" "px ACK carol" \
 			"px INVITE carol" "carol 200 px" "px ACK carol" "px BYE carol" "px 200 alice"
@@ -110,5 +134,6 @@ if [ "${1:-}" = --cell ]; then
 	exit 0
 fi
 interop_needs kamailio
-interop_table Kamailio registers calls holds transfers b2bua loss conference
+interop_table Kamailio registers calls holds transfers b2bua loss conference \
+	to_handset from_handset
 finish
