@@ -173,6 +173,8 @@ ok "the run ends when it is told to" test "$status" = 0
 says "who sends byte by byte is answered" "slow SIP/2.0 200" cat "$work/answers"
 says "who is decent is answered over a connection" "TCP SIP/2.0 200" cat "$work/answers"
 says "… and by UDP" "UDP SIP/2.0 200" cat "$work/answers"
+ok "who does not read is not read" test "$(grep '"start":"OPTIONS' "$work/t.jsonl" |
+	grep -c 'Call-ID: deaf')" -lt 3000
 says "what was not taken is said" "Not taken by the machine" cat "$work/said"
 ok "memory is bounded" small 400
 ok "runs again" runs_again
@@ -199,6 +201,7 @@ os.kill(int(open("/proc/%s/task/%s/children" % (sys.argv[1], sys.argv[1])).read(
 	fi
 done
 
+ok "no bound of the run's own is nearer" grep -q '"bytes":1073741824' "$work/again.jsonl"
 begin --most=4MB
 floods
 wait "$run"

@@ -25,7 +25,8 @@
 #define EVENTS    16      /* looked at together */
 #define READ_ONCE 16      /* datagrams of a socket, before the next's turn */
 #define SPARE     128     /* descriptors that are left to others */
-#define RECEIVED  4194304 /* bytes that the machine keeps for a socket */
+#define RECEIVED  4194304 /* bytes that the machine keeps for datagrams */
+#define STREAMED  65536   /* … of a connection, either way */
 #define SENDERS   64      /* ports that are no places, from which nodes send */
 
 /* ---- addresses ---- */
@@ -110,7 +111,8 @@ door_watch(const struct doors *d, struct door *o, int op)
 {
 	struct epoll_event e = { .data.ptr = o };
 
-	e.events = o->ends ? 0 : EPOLLIN;
+	/* A program that does not read is not read either. */
+	e.events = o->ends || o->out.n > door_waiting_most(d) / 8 ? 0 : EPOLLIN;
 	if (o->connecting || o->out.n > 0)
 		e.events |= EPOLLOUT;
 	epoll_ctl(d->epoll, op, o->fd, &e);
@@ -319,7 +321,7 @@ open_socket(const struct addr *at, bool stream)
 {
 	struct sockaddr_storage s;
 	socklen_t n = door_to_socket(at, &s);
-	const int yes = 1, room = RECEIVED;
+	const int yes = 1, room = stream ? STREAMED : RECEIVED;
 	bool bound;
 	int fd = socket(s.ss_family,
 	    (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_NONBLOCK | SOCK_CLOEXEC,
@@ -332,6 +334,8 @@ open_socket(const struct addr *at, bool stream)
 	else
 		setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof(yes));
 	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof(room));
+	if (stream)
+		setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
 	bound = bind(fd, (struct sockaddr *)(void *)&s, n) == 0;
 	if (!bound && errno == EACCES && at->port < 1024) {
 		struct addr higher = *at;
@@ -423,7 +427,9 @@ take_event(struct doors *d, struct door *o, uint32_t events)
 		if (!o->gone && o->ends &&
 		    (events & (EPOLLERR | EPOLLHUP)) != 0)
 			door_close(d, o);
-		return o->gone || o->ends ? 0 : stream_read(d, o);
+		if (o->gone || o->ends || (events & ~(uint32_t)EPOLLOUT) == 0)
+			return 0;
+		return stream_read(d, o);
 	}
 	return 0;
 }

@@ -14,7 +14,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#define STREAM 16384 /* bytes of a connection that are read at once */
+/* Bytes of a connection that are read at once: the fewer, the more connections
+ * there are, so that each has its turn soon. */
+#define STREAM       16384
+#define STREAM_LEAST 1024
+#define STREAM_ALL   131072
 
 /* ---- what comes ---- */
 
@@ -110,10 +114,20 @@ take_bytes(struct str bytes, void *arg)
 	return hand_piece(d, o, bytes);
 }
 
+/* What is read of a connection in its turn. */
+static size_t
+share_turn(const struct doors *d)
+{
+	size_t share = STREAM_ALL / (d->connections + 1);
+
+	share = share < STREAM ? share : STREAM;
+	return share > STREAM_LEAST ? share : STREAM_LEAST;
+}
+
 int
 stream_read(struct doors *d, struct door *o)
 {
-	ssize_t n = recv(o->fd, d->bytes, STREAM, MSG_DONTWAIT);
+	ssize_t n = recv(o->fd, d->bytes, share_turn(d), MSG_DONTWAIT);
 	enum carrier_got got;
 	int err;
 

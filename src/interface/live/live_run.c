@@ -23,6 +23,10 @@
 #define MORE_BYTES    (32u << 20)
 #define MORE_RECORDS  20000
 #define MORE_TRACE    (4u << 20)
+/* Real programs may keep more alive than a lesson's nodes do: a minute of 2,000
+ * messages a second. */
+#define ALIVE_MOST  1000000
+#define MEMORY_MOST (UINT64_C(2) << 30)
 /* Nobody is so late: the machine slept, or rung was stopped. */
 #define STILL_NS (5 * SIM_S)
 /* Latenesses are counted by their length in two bits: from 2^i * (4 + k) / 4
@@ -378,6 +382,24 @@ make_keys(struct live_run *l, const struct live_options *o, struct diag *d)
 	return secure ? keys_open(l->keys, d) : 0;
 }
 
+/* A bound of the live run ends it in order, before one of the run's breaks it
+ * off; both are in the trace. */
+static void
+raise_limits(struct inputs *in, const struct live_options *o)
+{
+	uint64_t *most = in->limits.most;
+	const uint64_t wanted[SIM_LIMIT_COUNT] = {
+		[SIM_LIMIT_RECORDS] = o->max_records,
+		[SIM_LIMIT_BYTES] = o->max_bytes,
+		[SIM_LIMIT_ALIVE] = ALIVE_MOST,
+		[SIM_LIMIT_MEMORY] = MEMORY_MOST,
+	};
+
+	for (size_t i = 0; i < SIM_LIMIT_COUNT; i++)
+		if (most[i] == 0)
+			most[i] = wanted[i];
+}
+
 /* IN is borrowed, but of a session, which has a NAME, taken. */
 static int
 begin(struct live_run **lp, const char *name, struct inputs *in,
@@ -393,6 +415,7 @@ begin(struct live_run **lp, const char *name, struct inputs *in,
 		l->clock = o->clock != NULL ? o->clock : read_machine;
 		l->max_records = o->max_records;
 		l->max_bytes = o->max_bytes;
+		raise_limits(in, o);
 		err = cast_take_faces(&l->cast, o->faces, d);
 	}
 	if (err == 0) {
