@@ -170,6 +170,36 @@ lossy_link(void)
 	close_ears(&h);
 }
 
+/* A trace that is taken in steps, as it grows, sounds as it does at its end. */
+static void
+growing(void)
+{
+	const char *alice = "alice";
+	struct listen_who who = { STR("bob"), &alice, 1 };
+	struct listening *g;
+	struct buf out = BUF_INIT;
+	struct heard h;
+	size_t wrong = 0, n;
+
+	listen_in(&h, "sound=speech, buffer=\"60ms\"",
+	    "delay=\"10ms\", loss=\"10%\", jitter=\"30ms\"", 0);
+	CU_ASSERT_EQUAL_FATAL(listening_open(&g, &who, 0), 0);
+	for (int64_t t = 0; t < 6000 * (int64_t)MS; t += 13 * (int64_t)MS)
+		CU_ASSERT_EQUAL(listening_go_on(g, h.t, t, &out), 0);
+	n = out.n / 4 < h.n ? out.n / 4 : h.n;
+	CU_ASSERT_EQUAL_FATAL(n, 32000);
+	for (size_t i = 0; i < n; i++) {
+		const unsigned char *p = (unsigned char *)out.p + 4 * i;
+
+		wrong += (int16_t)(p[0] | p[1] << 8) != h.left[i] ||
+			 (int16_t)(p[2] | p[3] << 8) != h.right[i];
+	}
+	CU_ASSERT_EQUAL(wrong, 0);
+	listening_close(g);
+	buf_free(&out);
+	close_ears(&h);
+}
+
 static void
 opaque(void)
 {
@@ -415,7 +445,8 @@ no_memory(void)
 }
 
 CHECK_MAIN("listen", { "a perfect link", perfect_link },
-    { "a lossy link", lossy_link }, { "opaque", opaque }, { "digits", digits },
+    { "a lossy link", lossy_link }, { "a trace that grows", growing },
+    { "opaque", opaque }, { "digits", digits },
     { "the same bytes", same_bytes },
     { "comfort and events", comfort_and_events }, { "a long gap", long_gap },
     { "anything", anything }, { "limits", limits }, { "no memory", no_memory })

@@ -44,7 +44,8 @@ except OSError:
 P
 }
 
-says "an option that goes with it" "go with --live" "$RUNG" play lab.lua --outside=bob
+says "an option that goes with it" "--outside goes with --live" "$RUNG" play lab.lua --outside=bob
+says "a face of who is no border" "alice" "$RUNG" play --live lab.lua --face=alice:lo=127.9.9.9
 
 tui_start 120x36 "$RUNG" play --live lab.lua --outside=bob -o live.jsonl
 tui_shows "where everybody is" "Programs of yours"
@@ -92,4 +93,61 @@ tui_ends "quits" 0
 ok "its trace runs again" "$RUNG" run -q live.jsonl -o again.jsonl
 ok "to the same bytes" cmp live.jsonl again.jsonl
 gives "both acts are in it" 2 grep -c '"by":"person"' live.jsonl
+
+# Sound goes on behind an act, by which the run is another.
+cat > sound.gv <<'G'
+graph {
+	node [media=true, sound=tone]
+	alice [role=ua]
+	bob [role=ua, answer="100ms"]
+	alice -- bob
+}
+G
+mkdir bin
+printf '#!/bin/sh\nexec cat > "%s"\n' "$work/played" > bin/aplay
+chmod +x bin/aplay
+# The bytes of sound that were played, silence apart.
+loud() { tr -d '\000' < played | wc -c; }
+louder() { # THAN
+	for _ in $(seq 300); do
+		[ "$(loud)" -le "$1" ] || return 0
+		sleep 0.1
+	done
+	return 1
+}
+tui_start 120x36 env PATH="$work/bin:$PATH" "$RUNG" play --live sound.gv --hear=bob --most=4MB \
+	-o sound.jsonl
+tui_keys Escape
+ok "is played" louder 30000
+tui_keys :
+tui_type "act alice register"
+tui_keys Enter
+ok "and behind an act" louder "$(($(loud) + 60000))"
+tui_keys q
+tui_ends "quits" 0
+ok "runs again" "$RUNG" run -q sound.jsonl -o again.jsonl
+ok "to the same bytes" cmp sound.jsonl again.jsonl
+
+# As much as the trace may have ends the run, not the screen.
+tui_start 120x36 "$RUNG" play --live lab.lua --outside=bob --most=4MB -o most.jsonl
+tui_shows "where everybody is" "Programs of yours"
+alice=$(tui_screen | grep -o '127[.][0-9.]*:5060' | sed -n '1s/:.*//p')
+bob=$(tui_screen | grep 'sip:bob' | grep -o '127[.][0-9.]*' | head -n 1)
+tui_keys Escape
+python3 - "$alice" "$bob" <<'P'
+import socket, sys, time
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.bind((sys.argv[2], 5060))
+for n in range(6000):
+    s.sendto(b"x" * 1000, (sys.argv[1], 5060))
+    time.sleep(0.0005)
+P
+tui_hides "the run has ended" " now"
+tui_keys q
+tui_ends "quits" 0
+says "why is said" "as many bytes as it may have (--most)" tui_screen
+ok "has no more than it may" test "$(wc -c < most.jsonl)" -le 4194304
+ok "… and has much" test "$(wc -c < most.jsonl)" -ge 3000000
+ok "runs again" "$RUNG" run -q most.jsonl -o again.jsonl
+ok "to the same bytes" cmp most.jsonl again.jsonl
 finish

@@ -23,7 +23,7 @@
 /* Blocks as samples: decoded, made up, put in their places. */
 
 #define MOST      ((int64_t)LISTEN_MINUTES * 60 * SOUND_RATE)
-#define SAMPLE_NS (1000000000 / SOUND_RATE)
+#define SAMPLE_NS LISTEN_SAMPLE_NS
 
 /* The sample that is played at T_NS; it may lie before the first. */
 static int64_t
@@ -89,9 +89,9 @@ put(struct listen *l, struct listen_source *src, int64_t t_ns,
 	src->began = true;
 }
 
-/* Comfort noise ends at T_NS, if there is any. */
+/* Comfort noise up to T_NS, if there is any. */
 static void
-listen_end_comfort(struct listen *l, struct listen_source *src, int64_t t_ns)
+fill_comfort(struct listen *l, struct listen_source *src, int64_t t_ns)
 {
 	int16_t noise[160];
 	int64_t end = sample_at(l, t_ns), left;
@@ -103,6 +103,12 @@ listen_end_comfort(struct listen *l, struct listen_source *src, int64_t t_ns)
 		add_samples(l, src->facts.side, src->end, noise, n);
 		src->end += (int64_t)n;
 	}
+}
+
+static void
+listen_end_comfort(struct listen *l, struct listen_source *src, int64_t t_ns)
+{
+	fill_comfort(l, src, t_ns);
 	src->comforts = false;
 }
 
@@ -435,6 +441,55 @@ listen_end(struct listen *l, int64_t t_ns)
 	l->first = first;
 	l->length = last > first ? (size_t)(last - first) : 0;
 	return l->err;
+}
+
+/* ---- sample by sample ---- */
+
+void
+listen_play_due(struct listen *l, int64_t t_ns)
+{
+	list_each (struct listen_source, src, &l->sources, link) {
+		if (src->playout.options.clock != 0)
+			play_until(l, src, t_ns);
+		fill_comfort(l, src, t_ns);
+	}
+}
+
+size_t
+listen_due(const struct listen *l, int64_t t_ns)
+{
+	int64_t n = sample_at(l, t_ns);
+
+	return n > 0 ? (size_t)n : 0;
+}
+
+void
+listen_look(struct listen *l, enum listen_side side, int16_t *out, size_t n)
+{
+	struct listen_track *track = &l->tracks[side];
+	int32_t sum[160] = { 0 };
+
+	if (track->n > 0)
+		memcpy(sum, track->sum,
+		    (track->n < n ? track->n : n) * sizeof(*sum));
+	sound_mix_limit(&track->limiter, sum, NULL, out, n);
+}
+
+void
+listen_drop(struct listen *l, size_t n)
+{
+	l->base_ns += (int64_t)n * SAMPLE_NS;
+	list_each (struct listen_source, src, &l->sources, link)
+		src->end -= (int64_t)n;
+	for (unsigned side = 0; side < LISTEN_SIDES; side++) {
+		struct listen_track *track = &l->tracks[side];
+		size_t gone = n < track->n ? n : track->n;
+
+		track->n -= gone;
+		if (track->n > 0)
+			memmove(track->sum, track->sum + gone,
+			    track->n * sizeof(*track->sum));
+	}
 }
 
 size_t

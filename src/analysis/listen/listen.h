@@ -10,6 +10,7 @@
 #define LISTEN_LISTEN_H
 
 #include "base/addr.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "trace/reader.h"
 
@@ -85,5 +86,27 @@ int listen_check(
 /* Takes the packets that T has records of, and ends. */
 int listen_trace(
     struct listen *l, const struct trace *t, const struct listen_who *who);
+
+/* ---- of a trace that grows ---- */
+
+struct listening;
+
+/* So long after its time a sample is given: until then what changes it has
+ * come. */
+#define LISTENING_BEHIND_NS INT64_C(60000000)
+
+/* Begins with what is heard and said at NOW_NS.  WHO is borrowed.  0 or
+ * ERR_NOMEM. */
+int listening_open(
+    struct listening **g, const struct listen_who *who, int64_t now_ns);
+void listening_close(struct listening *g); /* NULL is fine */
+/*
+ * Takes what T, the same trace each time, has got since, and appends the
+ * samples up to NOW_NS - LISTENING_BEHIND_NS to OUT, in pairs of 16 bits, the
+ * least first: left what is heard, right what is said, and of one alone the
+ * same on both.  0 or ERR_NOMEM.
+ */
+int listening_go_on(struct listening *g, const struct trace *t, int64_t now_ns,
+    struct buf *out);
 
 #endif

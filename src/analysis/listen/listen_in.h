@@ -15,6 +15,7 @@
 #include "quality/playout.h"
 #include "sound/codec.h"
 #include "sound/conceal.h"
+#include "sound/mix.h"
 
 #define LISTEN_BLOCK    1600 /* octets of a payload: 200 ms of G.711 */
 #define LISTEN_PAYLOADS 128
@@ -53,6 +54,7 @@ struct listen_track {
 	uint64_t packets;
 	bool sealed; /* some were, whether or not they can be opened */
 	bool sounds;
+	struct sound_limiter limiter; /* of samples that are taken one by one */
 	const struct sound_codec *codecs[LISTEN_PAYLOADS];
 	char opaque[200];
 };
@@ -71,5 +73,17 @@ struct listen {
 };
 
 /* ---- listen.c ---- */
+
+#define LISTEN_SAMPLE_NS (1000000000 / SOUND_RATE)
+
+/* All that is heard up to T_NS is played. */
+void listen_play_due(struct listen *l, int64_t t_ns);
+/* How many samples there are up to T_NS, whether or not one was written. */
+size_t listen_due(const struct listen *l, int64_t t_ns);
+/* The first N samples of a side, 160 at most, none too loud; they stay. */
+void
+listen_look(struct listen *l, enum listen_side side, int16_t *out, size_t n);
+/* The first N samples of both sides are done with. */
+void listen_drop(struct listen *l, size_t n);
 
 #endif

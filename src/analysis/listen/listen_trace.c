@@ -400,13 +400,14 @@ take_media(struct reading *r, const struct trace_rec *rec)
 
 /* ---- all of it ---- */
 
+/* A record from FROM on says so. */
 static bool
-tells_what_it_hears(struct reading *r)
+tells_what_it_hears(struct reading *r, uint64_t from)
 {
 	uint64_t n = trace_count(r->t);
 	struct trace_rec rec;
 
-	for (uint64_t seq = 1; seq <= n; seq++) {
+	for (uint64_t seq = from; seq <= n; seq++) {
 		if (trace_kind_of(r->t, seq) != TRACE_MEDIA ||
 		    trace_node_of(r->t, seq) != r->hears)
 			continue;
@@ -449,39 +450,162 @@ listen_check(
 	return err;
 }
 
+/* From here on by the records of T; its first record is the next. */
+static void
+begin_reading(struct reading *r, const struct trace *t)
+{
+	r->t = t;
+	r->hears = r->who->hear.n > 0 ? trace_find_name(t, r->who->hear)
+				      : TRACE_NO_NODE - 1;
+	r->captured = trace_is_of_capture(t);
+	listen_keys_begin(&r->keys);
+}
+
+/* 0 or ERR_NOMEM. */
+static int
+end_reading(struct reading *r)
+{
+	int err = r->text.err != 0 || r->bytes.err != 0 || r->opened.err != 0 ||
+			  r->keys.err != 0
+		      ? ERR_NOMEM
+		      : 0;
+
+	buf_free(&r->text);
+	buf_free(&r->bytes);
+	buf_free(&r->opened);
+	listen_keys_end(&r->keys);
+	return err;
+}
+
+static void
+take_record(struct reading *r, uint64_t seq)
+{
+	enum trace_kind kind = trace_kind_of(r->t, seq);
+	struct trace_rec rec;
+
+	if (kind != TRACE_SEND && kind != TRACE_RECV && kind != TRACE_MEDIA)
+		return;
+	trace_get(r->t, seq, &rec);
+	if (kind == TRACE_SEND)
+		take_send(r, &rec);
+	else if (kind == TRACE_RECV)
+		take_recv(r, &rec);
+	else
+		take_media(r, &rec);
+}
+
 int
 listen_trace(
     struct listen *l, const struct trace *t, const struct listen_who *who)
 {
-	struct reading r = { .l = l, .t = t, .who = who };
+	struct reading r = { .l = l, .who = who };
 	uint64_t n = trace_count(t);
-	struct trace_rec rec;
 
-	r.hears =
-	    who->hear.n > 0 ? trace_find_name(t, who->hear) : TRACE_NO_NODE - 1;
-	r.tells = tells_what_it_hears(&r);
-	r.captured = trace_is_of_capture(t);
-	listen_keys_begin(&r.keys);
-	for (uint64_t seq = 1; seq <= n; seq++) {
-		enum trace_kind kind = trace_kind_of(t, seq);
-
-		if (kind != TRACE_SEND && kind != TRACE_RECV &&
-		    kind != TRACE_MEDIA)
-			continue;
-		trace_get(t, seq, &rec);
-		if (kind == TRACE_SEND)
-			take_send(&r, &rec);
-		else if (kind == TRACE_RECV)
-			take_recv(&r, &rec);
-		else
-			take_media(&r, &rec);
-	}
-	if (r.text.err != 0 || r.bytes.err != 0 || r.opened.err != 0 ||
-	    r.keys.err != 0)
+	begin_reading(&r, t);
+	r.tells = tells_what_it_hears(&r, 1);
+	for (uint64_t seq = 1; seq <= n; seq++)
+		take_record(&r, seq);
+	if (end_reading(&r) != 0)
 		l->err = ERR_NOMEM;
-	buf_free(&r.text);
-	buf_free(&r.bytes);
-	buf_free(&r.opened);
-	listen_keys_end(&r.keys);
 	return listen_end(l, n > 0 ? trace_time_of(t, n) : 0);
+}
+
+/* ---- of a trace that grows ---- */
+
+#define LOOK    160                /* samples at a time */
+#define LATE_NS INT64_C(250000000) /* few runs are so late */
+
+struct listening {
+	struct reading r;
+	struct listen *l;
+	struct listen_who who;
+	uint64_t taken; /* records, all that are before it among them */
+};
+
+int
+listening_open(
+    struct listening **gp, const struct listen_who *who, int64_t now_ns)
+{
+	struct listening *g = mem_zalloc(1, sizeof(*g));
+
+	*gp = g;
+	if (g == NULL || listen_create(&g->l, now_ns, INT64_MAX) != 0) {
+		listening_close(g);
+		*gp = NULL;
+		return ERR_NOMEM;
+	}
+	g->who = *who;
+	g->r.who = &g->who;
+	g->r.l = g->l;
+	return 0;
+}
+
+void
+listening_close(struct listening *g)
+{
+	if (g == NULL)
+		return;
+	if (g->r.t != NULL)
+		end_reading(&g->r);
+	listen_destroy(g->l);
+	mem_free(g);
+}
+
+/* Up to where all is known at NOW_NS: all records of a time are taken together,
+ * since what one is depends on those that it causes at once, and those of the
+ * last time may not all be there. */
+static int64_t
+known_until(const struct trace *t, int64_t now_ns)
+{
+	uint64_t n = trace_count(t);
+	int64_t last = n > 0 ? trace_time_of(t, n) : 0;
+	int64_t to = now_ns - LISTENING_BEHIND_NS;
+
+	return last < to && last > now_ns - LATE_NS ? last : to;
+}
+
+static void
+take_records_until(struct listening *g, int64_t to_ns)
+{
+	const struct trace *t = g->r.t;
+	uint64_t n = trace_count(t);
+
+	if (!g->r.tells)
+		g->r.tells = tells_what_it_hears(&g->r, g->taken + 1);
+	while (g->taken < n && trace_time_of(t, g->taken + 1) < to_ns)
+		take_record(&g->r, ++g->taken);
+}
+
+static void
+put_samples(struct listening *g, size_t n, struct buf *out)
+{
+	const bool wanted[LISTEN_SIDES] = { g->who.hear.n > 0,
+		g->who.nsay > 0 };
+	int16_t sides[LISTEN_SIDES][LOOK];
+
+	for (unsigned side = 0; side < LISTEN_SIDES; side++)
+		listen_look(g->l, (enum listen_side)side, sides[side], n);
+	for (size_t i = 0; i < n; i++)
+		for (unsigned ear = 0; ear < LISTEN_SIDES; ear++) {
+			int16_t s = sides[wanted[ear] ? ear : !ear][i];
+
+			buf_putc(out, (char)((uint16_t)s & 0xff));
+			buf_putc(out, (char)((uint16_t)s >> 8));
+		}
+	listen_drop(g->l, n);
+}
+
+int
+listening_go_on(
+    struct listening *g, const struct trace *t, int64_t now_ns, struct buf *out)
+{
+	int64_t to = known_until(t, now_ns);
+
+	if (g->r.t == NULL)
+		begin_reading(&g->r, t);
+	take_records_until(g, to);
+	listen_play_due(g->l, to);
+	while (listen_due(g->l, to) >= LOOK && out->err == 0)
+		put_samples(g, LOOK, out);
+	return out->err != 0 ? out->err : g->l->err;
 }

@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/interrupt.h"
 #include "cli/lecture.h"
+#include "cli/listen.h"
 #include "cli/recording.h"
 #include "live/cast.h"
 #include "live/keys.h"
@@ -20,6 +21,8 @@
 
 /* So often it is looked whether somebody ends it. */
 #define LOOK_NS INT64_C(200000000)
+/* So often it is given to who plays it. */
+#define SOUND_NS INT64_C(20000000)
 /* Of a trace in memory and on the disk; then the run ends. */
 #define RECORDS_MOST 4000000
 #define BYTES_MOST   (UINT64_C(1) << 30)
@@ -39,6 +42,7 @@ struct session_live {
 	uint64_t printed;
 	bool ends; /* somebody has ended it */
 	struct lecture *page;
+	struct live_sound *sound;
 };
 
 static int
@@ -272,8 +276,10 @@ static int
 turn(struct session_live *s, enum run_state *state, struct diag *d)
 {
 	int64_t ns;
-	int fd = -1, err = live_run_turn(
-			 s->run, s->page != NULL ? MS : LOOK_NS, state, d);
+	const int64_t look = s->page != NULL    ? MS
+			     : s->sound != NULL ? SOUND_NS
+						: LOOK_NS;
+	int fd = -1, err = live_run_turn(s->run, look, state, d);
 
 	if (err != 0 || s->page == NULL || *state == RUN_IS_OVER)
 		return err;
@@ -296,6 +302,10 @@ go_on(struct session_live *s, struct diag *d)
 		err = turn(s, &state, d);
 		if (err == 0)
 			err = say_news(s, d);
+		if (err == 0)
+			err = live_sound_go_on(s->sound, s->t,
+			    drive_now_ns(live_run_drive(s->run)), d);
+		live_sound_tell_end(s->sound);
 	}
 	return err;
 }
@@ -318,19 +328,59 @@ hold_page(struct session_live *s, struct diag *d)
 	return err;
 }
 
+struct live_options
+cli_live_options(const struct cli *c, uint64_t max_records)
+{
+	return (struct live_options){ .outside = c->outside,
+		.faces = c->faces,
+		.keep_sound = c->keep,
+		.certs = c->certs,
+		.max_records = max_records,
+		.max_bytes = c->most != 0 ? c->most : BYTES_MOST };
+}
+
+void
+cli_ask_for_packets(struct cli *c)
+{
+	if (!cli_wants_sound(c))
+		return;
+	if (!c->has_detail)
+		c->detail = TRACE_NETWORK;
+	c->has_detail = true;
+}
+
+static bool
+has_program(const struct live_run *l)
+{
+	const struct topology *t = live_run_topology(l);
+	bool has = false;
+
+	for (size_t i = 0; i < t->nnodes; i++)
+		has |= cast_is_program(&t->nodes[i]);
+	return has;
+}
+
+int
+cli_open_live_sound(struct live_sound **s, const struct cli *c,
+    const struct live_run *l, const struct trace *t, struct diag *d)
+{
+	int err = live_sound_open(s, c, t, d);
+
+	if (err == 0 && *s != NULL && !c->keep && has_program(l))
+		cli_remark(
+		    c, "%s", _("without --keep, what programs say is silence"));
+	return err;
+}
+
 static int
 begin(struct session_live *s, const char *file, struct diag *d)
 {
-	struct live_options o = { .outside = s->c->outside,
-		.faces = s->c->faces,
-		.keep_sound = s->c->keep,
-		.certs = s->c->certs,
-		.max_records = RECORDS_MOST,
-		.max_bytes = s->c->most != 0 ? s->c->most : BYTES_MOST,
-		.line = write_line,
-		.arg = s };
+	struct live_options o = cli_live_options(s->c, RECORDS_MOST);
 	int err = record_filter_parse(&s->filter, "kind=send", NULL, d);
 
+	o.line = write_line;
+	o.arg = s;
+	cli_ask_for_packets(s->c);
 	if (err == 0)
 		err = recording_inputs(s->c, file, &s->in, d);
 	if (err == 0)
@@ -343,7 +393,15 @@ begin(struct session_live *s, const char *file, struct diag *d)
 	if (err == 0 && s->c->grows)
 		err = lecture_open(&s->page, s->c, NULL, 0, s->t, d);
 	o.trace = s->t;
-	return err == 0 ? live_run_begin(&s->run, &s->in, &o, d) : err;
+	if (err == 0)
+		err = live_run_begin(&s->run, &s->in, &o, d);
+	if (err == 0)
+		err = cli_open_live_sound(&s->sound, s->c, s->run, s->t, d);
+	if (err != 0)
+		live_run_end(s->run);
+	if (err != 0)
+		s->run = NULL;
+	return err;
 }
 
 static int
@@ -381,6 +439,7 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = hold_page(&s, d);
 	lecture_close(s.page);
+	live_sound_close(s.sound);
 	live_run_end(s.run);
 	trace_destroy(s.t);
 	inputs_free(&s.in);
@@ -388,16 +447,16 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static int
-set_live_faces(struct cli *c, const char *value, struct diag *d)
+int
+cli_set_live_faces(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
 	c->faces = value;
 	return 0;
 }
 
-static int
-set_trace_most(struct cli *c, const char *value, struct diag *d)
+int
+cli_set_trace_most(struct cli *c, const char *value, struct diag *d)
 {
 	if (param_size(str_of(value), &c->most) != 0 || c->most < BYTES_LEAST)
 		return diag_set(d, ERR_RANGE, NULL, 0,
@@ -425,13 +484,19 @@ static const struct cli_option options[] = {
 	{ "face", 0, "NODE:INTERFACE=ADDRESS",
 	    N_("other machines reach this node, an sbc, at this address of "
 	       "this machine's"),
-	    set_live_faces },
+	    cli_set_live_faces },
 	{ "most", 0, "SIZE",
 	    N_("so many bytes the trace has, then the run ends; else 1GB"),
-	    set_trace_most },
+	    cli_set_trace_most },
 	{ "keep", 0, NULL,
 	    N_("keeps what people say to nodes; else there is silence"),
 	    cli_set_keep },
+	{ "hear", 0, "NODE", N_("plays what this node hears while it runs"),
+	    cli_set_hear },
+	{ "say", 0, "NODE",
+	    N_("plays what this node says, beside --hear on the right; may be "
+	       "repeated"),
+	    cli_add_say },
 	{ "page", 0, "[=PORT]",
 	    N_("a page that grows with the run, at this port, else 8080; 0: "
 	       "any"),

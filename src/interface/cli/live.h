@@ -3,6 +3,7 @@
 #define CLI_LIVE_H
 
 #include "cli/cli.h"
+#include "cli/live_sound.h"
 #include "live/live_run.h"
 
 /* Where each node can be reached, and where programs must listen: lines. */
@@ -13,6 +14,17 @@ void cli_put_live_end(const struct live_run *l, struct buf *out);
 /* Writes OUT, which is freed, to standard output, in ASCII where the terminal
  * has no more, or nothing where it is to be quiet.  0 or D's error. */
 int cli_say_live(struct cli *c, struct buf *out, struct diag *d);
+
+/* What C's options say of a live run, whose trace has MAX_RECORDS at most; with
+ * no trace, sink and clock yet. */
+struct live_options cli_live_options(const struct cli *c, uint64_t max_records);
+/* Options of commands that go live. */
+cli_option_fn cli_set_live_faces, cli_set_trace_most;
+/* Packets come into the trace where C wants to hear them. */
+void cli_ask_for_packets(struct cli *c);
+/* As live_sound_open; that programs of L are heard as silence is remarked. */
+int cli_open_live_sound(struct live_sound **s, const struct cli *c,
+    const struct live_run *l, const struct trace *t, struct diag *d);
 
 /* Shows FILE's run on the screen while it goes on, until the user leaves; the
  * exit status. */

@@ -18,48 +18,60 @@
 /* A run that was stopped ends within so many slices. */
 #define SLICES_MOST 1000
 /* So often the clock is read, by which a machine that slept is known. */
-#define LOOK_NS 1000000000
+#define LOOK_NS INT64_C(1000000000)
+/* So often sound is given to who plays it. */
+#define SOUND_NS INT64_C(20000000)
 
 struct live_screen {
 	struct cli *c;
 	struct live_run *run;
 	struct session *s;
 	struct engine *e;
+	struct live_sound *sound;
 	struct outfile out;
 };
-
-static int
-attend(struct diag *d, void *live)
-{
-	return live_run_attend(live, 0, d);
-}
-
-static int
-tell_idle(int *fd, void *live)
-{
-	int64_t ns = live_run_idle_ns(live, fd);
-
-	return ns < LOOK_NS ? (int)((ns + 999999) / 1000000)
-			    : LOOK_NS / 1000000;
-}
 
 static int64_t
 tell_now(void *live)
 {
-	const struct drive *drive = live_run_drive(live);
+	const struct live_screen *l = live;
+	const struct drive *drive = live_run_drive(l->run);
 
 	return drive != NULL ? drive_now_ns(drive) : 0;
 }
 
 static int
+attend(struct diag *d, void *live)
+{
+	struct live_screen *l = live;
+	int err = live_run_attend(l->run, 0, d);
+
+	if (err == 0 && live_run_drive(l->run) != NULL)
+		err = live_sound_go_on(
+		    l->sound, session_trace(l->s, 0), tell_now(l), d);
+	return err;
+}
+
+static int
+tell_idle(int *fd, void *live)
+{
+	const struct live_screen *l = live;
+	int64_t ns = live_run_idle_ns(l->run, fd);
+	const int64_t most = l->sound != NULL ? SOUND_NS : LOOK_NS;
+
+	ns = ns < most ? ns : most;
+	return (int)((ns + 999999) / 1000000);
+}
+
+static int
 begin_live(struct live_screen *l, const char *file, struct diag *d)
 {
-	const struct live_options o = { .outside = l->c->outside,
-		.keep_sound = l->c->keep,
-		.certs = l->c->certs,
-		.max_records = RECORDS_MOST };
+	const struct live_options o = cli_live_options(l->c, RECORDS_MOST);
 	struct inputs in;
-	int err = recording_inputs(l->c, file, &in, d);
+	int err;
+
+	cli_ask_for_packets(l->c);
+	err = recording_inputs(l->c, file, &in, d);
 
 	if (err != 0) {
 		inputs_free(&in);
@@ -76,7 +88,7 @@ show_live_screen(struct live_screen *l, int *ended, struct diag *d)
 	int err = play_source_open(&src, &l->e, l->s, d);
 
 	cli_put_places(l->run, &places);
-	src.live = l->run;
+	src.live = l;
 	src.attend = attend;
 	src.idle = tell_idle;
 	src.now_ns = tell_now;
@@ -135,7 +147,12 @@ cli_play_live(struct cli *c, const char *file, struct diag *d)
 	if (err == 0)
 		err = begin_live(&l, file, d);
 	if (err == 0)
+		err = cli_open_live_sound(
+		    &l.sound, c, l.run, session_trace(l.s, 0), d);
+	if (err == 0)
 		err = show_live_screen(&l, &ended, d);
+	live_sound_tell_end(l.sound);
+	live_sound_close(l.sound);
 	if (err == 0 && c->output != NULL)
 		err = write_live_trace(&l, d);
 	if (err == 0)

@@ -126,6 +126,13 @@ static const struct cli_option play_options[] = {
 	{ "outside", 0, "NODES",
 	    N_("with --live: nodes for which real programs stand"),
 	    cli_set_outside },
+	{ "face", 0, "NODE:INTERFACE=ADDRESS",
+	    N_("with --live: opens an sbc to other machines"),
+	    cli_set_live_faces },
+	{ "most", 0, "SIZE",
+	    N_("with --live: so many bytes the trace has, then the run ends; "
+	       "else 1GB"),
+	    cli_set_trace_most },
 	{ "certs", 0, "FOLDER",
 	    N_("with --live: writes the certificates of TLS there"),
 	    cli_set_certs },
@@ -442,16 +449,25 @@ play_sound(struct cli *c, const char *file, struct diag *d)
 static int
 play(struct cli *c, int argc, char **argv, struct diag *d)
 {
+	static const char *const of_live[] = { "outside", "face", "most",
+		"certs", "keep", "output" };
+	bool sound;
+
 	if (argc != 1)
 		return cli_refuse_files(c, argc, argv,
 		    _("play needs one FILE: a lab, script, topology or trace"),
 		    d);
-	if (!c->live && (c->outside != NULL || c->keep || c->output != NULL))
-		return cli_refuse(
-		    d, _("--outside, --keep and --output go with --live"));
-	if (cli_check_place(c, cli_wants_sound(c) ? "sound" : "screen", d) != 0)
+	for (size_t i = 0; i < sizeof(of_live) / sizeof(of_live[0]); i++)
+		if (!c->live && cli_given(c, of_live[i])) {
+			diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+			    /* TRANSLATORS: an option */
+			    _("--%s goes with --live"), of_live[i]);
+			return CLI_USAGE;
+		}
+	sound = cli_wants_sound(c) && !c->live;
+	if (cli_check_place(c, sound ? "sound" : "screen", d) != 0)
 		return CLI_USAGE;
-	if (cli_wants_sound(c))
+	if (sound)
 		return play_sound(c, argv[0], d);
 	if (c->live)
 		return cli_play_live(c, argv[0], d);
