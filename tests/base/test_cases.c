@@ -53,6 +53,7 @@ static const struct {
 	{ "\tinvites a\n", NULL },
 	{ "\tinvites a b c\n", "has more words than its def" },
 	{ "\tnothing 1\n", "no such step: nothing 1" },
+	{ "\ts a b\n", "no such step: s a b" },
 	{ "\twait\n", "wait needs more words" },
 	{ "\tis $nobody 1\n", "no $nobody" },
 	{ "\tis 1 1\n\tisnt 1 2\n\tsays abc b\n\tlacks abc x\n", NULL },

@@ -77,18 +77,6 @@ do_bind(const char *aor, const char *contact, const char *key, const char *v)
 	    0);
 }
 
-static bool
-contact_is(size_t i, size_t n, const char *want)
-{
-	const struct msg_field *f =
-	    msg_field(tester_at(&t, i), MSG_H_CONTACT, n);
-
-	if (f == NULL || !str_is(f->value, want))
-		printf("  Contact %zu is %.*s\n", n,
-		    STR_ARG(f != NULL ? f->value : STR("missing")));
-	return f != NULL && str_is(f->value, want);
-}
-
 static size_t
 contacts(size_t i)
 {
@@ -96,173 +84,6 @@ contacts(size_t i)
 }
 
 #define BOB "sip:bob@b.example"
-
-/* 302, 300 in the order of q, and what is left of each binding. */
-static void
-locations(void)
-{
-	size_t i;
-
-	start("");
-	tester_ask(&t, 2, "REGISTER", "sip:b.example", "<" BOB ">", "r", 1, "r",
-	    "Contact: <sip:bob@192.0.2.3>;expires=100\n");
-	stage_run(&s, 30500);
-	i = ask("INVITE", BOB, CONTACT(9));
-	CU_ASSERT_EQUAL(tester_status(&t, i), 302);
-	CU_ASSERT(contact_is(i, 0, "<sip:bob@192.0.2.3>;expires=70"));
-	CU_ASSERT(tester_tag(&t, i, MSG_H_TO, (char[80]){ 0 })[0] != '\0');
-	/* Whatever the method is (8.3), the URI as 19.1.4 compares it. */
-	CU_ASSERT_EQUAL(status_of("MESSAGE", BOB), 302);
-	CU_ASSERT_EQUAL(status_of("STRANGE", "sip:b%6fb@B.example:5060"), 302);
-	CU_ASSERT_EQUAL(status_of("OPTIONS", BOB ";x=y"), 302);
-	stage_run(&s, 1000);
-	do_bind("bob", "sip:bob@192.0.2.4", "q", "0.25");
-	do_bind("bob", "mailto:bob@m.example", "q", "0");
-	do_bind("bob", "sip:bob@192.0.2.5", "q", "0.25");
-	do_bind("bob", "sip:bob@192.0.2.6;transport=tcp", "q", "0.5");
-	i = ask("INVITE", BOB, CONTACT(9));
-	CU_ASSERT_EQUAL(tester_status(&t, i), 300);
-	CU_ASSERT_EQUAL(contacts(i), 5);
-	CU_ASSERT(contact_is(i, 0, "<sip:bob@192.0.2.3>;expires=69"));
-	CU_ASSERT(contact_is(i, 1,
-	    "<sip:bob@192.0.2.6;transport=tcp>;expires=4294967295;q=0.5"));
-	CU_ASSERT(
-	    contact_is(i, 2, "<sip:bob@192.0.2.4>;expires=4294967295;q=0.25"));
-	CU_ASSERT(
-	    contact_is(i, 3, "<sip:bob@192.0.2.5>;expires=4294967295;q=0.25"));
-	CU_ASSERT(contact_is(
-	    i, 4, "<mailto:bob@m.example>;expires=4294967295;q=0.0"));
-	node_set_attr(world_find(s.w, "srv"), "permanent", "true");
-	i = ask("INVITE", BOB, CONTACT(9));
-	CU_ASSERT_EQUAL(tester_status(&t, i), 301);
-	CU_ASSERT_EQUAL(contacts(i), 5);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), RULE("redirect-302"), NULL), 4);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), RULE("redirect-300"), NULL), 1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), RULE("redirect-301"), NULL), 1);
-	/* No request of its own (8.3), and the ACKs end there. */
-	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 0);
-	CU_ASSERT_EQUAL(tester_count(&t, "ACK", 0), 0);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("drop"), NULL, NULL), 0);
-	stop();
-}
-
-/* Everything else that it says, by the Request-URI. */
-static void
-refusals(void)
-{
-	static const struct {
-		const char *method, *uri;
-		unsigned status;
-		const char *rule;
-	} rows[] = {
-		{ "INVITE", "sip:eve@b.example", 404, RULE("redirect-404") },
-		{ "INVITE", "sip:b.example", 404, RULE("redirect-404") },
-		{ "INVITE", "sip:bob@192.0.2.2", 404, RULE("redirect-404") },
-		{ "INVITE", "sip:away@b.example", 480, RULE("redirect-480") },
-		{ "INVITE", "sip:old@b.example", 410, RULE("redirect-410") },
-		{ "INVITE", "sip:12@b.example", 484, RULE("redirect-484") },
-		{ "INVITE", "sip:lee@b.example", 485, RULE("redirect-485") },
-		{ "INVITE", "sip:bob@c.example", 404,
-		    RULE("redirect-foreign") },
-		{ "REGISTER", "sip:c.example", 404, RULE("redirect-foreign") },
-		{ "INVITE", "sip:bob@192.0.2.9", 404,
-		    RULE("redirect-foreign") },
-		{ "INVITE", "tel:1", 416, RULE("uas-scheme") },
-		{ "OPTIONS", "sip:b.example", 200, RULE("options-server") },
-		{ "OPTIONS", "sip:192.0.2.2", 200, RULE("options-server") },
-		{ "REGISTER", "sip:b.example", 200, RULE("register-ok") },
-		{ "CANCEL", BOB, 481, RULE("cancel-none") },
-	};
-
-	start("ambiguous=true number_length=3 gone=old");
-	do_bind("a.lee", "sip:a@h", NULL, NULL);
-	do_bind("b.lee", "sip:b@h", NULL, NULL);
-	do_bind("away", "sip:b@h", "expires", "1s");
-	stage_run(&s, 1500);
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		size_t k = ask(rows[i].method, rows[i].uri,
-		    strcmp(rows[i].method, "INVITE") == 0 ? CONTACT(9) : "");
-		bool ok = tester_status(&t, k) == rows[i].status &&
-			  stage_count(&s, KIND("send"), rows[i].rule, NULL) > 0;
-
-		if (!ok)
-			printf("  row %zu: %u\n", i, tester_status(&t, k));
-		CU_ASSERT(ok);
-		CU_ASSERT_EQUAL(contacts(k), rows[i].status == 485 ? 2 : 0);
-		if (rows[i].status == 485) {
-			CU_ASSERT(contact_is(k, 0, "<sip:a.lee@b.example>"));
-			CU_ASSERT(contact_is(k, 1, "<sip:b.lee@b.example>"));
-		}
-	}
-	/* What it does not understand it ignores (8.3). */
-	do_bind("bob", "sip:bob@192.0.2.3", NULL, NULL);
-	CU_ASSERT_EQUAL(tester_status(&t, ask("INVITE", BOB,
-					      "Require: a\nProxy-Require: b\n"
-					      "Max-Forwards: 0\n" CONTACT(9))),
-	    302);
-	/* A stray ACK is no request. */
-	tester_ask(&t, 2, "ACK", BOB, "<" BOB ">;tag=q", "z", 1, "z", "");
-	stage_run(&s, 50);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("drop"), NODE("srv"), "unmatched"), 1);
-	stop();
-}
-
-/* 8.3: never to the URI that was asked for. */
-static void
-not_to_itself(void)
-{
-	size_t i;
-
-	start("");
-	do_bind("bob", "sip:b%6fb@B.example", NULL, NULL);
-	i = ask("INVITE", BOB, CONTACT(9));
-	CU_ASSERT_EQUAL(tester_status(&t, i), 404);
-	CU_ASSERT_EQUAL(contacts(i), 0);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), RULE("redirect-self"), NULL), 1);
-	/* Others are left. */
-	do_bind("bob", "sip:bob@192.0.2.3", NULL, NULL);
-	i = ask("INVITE", BOB, CONTACT(9));
-	CU_ASSERT_EQUAL(tester_status(&t, i), 302);
-	CU_ASSERT_EQUAL(contacts(i), 1);
-	/* Another transport is another URI. */
-	do_bind("bob", BOB ";transport=tcp", NULL, NULL);
-	i = ask("INVITE", BOB, CONTACT(9));
-	CU_ASSERT_EQUAL(tester_status(&t, i), 300);
-	stop();
-}
-
-/* 21.3.4, 10.3 */
-static void
-to_others(void)
-{
-	size_t i;
-
-	start("use_proxy=prx");
-	stage_node(&s, "prx", "proxy", "b.example", 3, "");
-	i = ask("INVITE", BOB, CONTACT(9));
-	CU_ASSERT_EQUAL(tester_status(&t, i), 305);
-	CU_ASSERT(contact_is(i, 0, "<sip:192.0.2.3:5060>"));
-	CU_ASSERT_EQUAL(status_of("MESSAGE", "sip:x@c.example"), 305);
-	CU_ASSERT_EQUAL(status_of("MESSAGE", "sip:192.0.2.3:5060"), 404);
-	CU_ASSERT_EQUAL(status_of("OPTIONS", "sip:b.example"), 200);
-	CU_ASSERT_EQUAL(status_of("REGISTER", "sip:b.example"), 200);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("lookup"), "\"query\"", NULL), 0);
-	stop();
-	/* A registrar elsewhere, or none. */
-	start_fake("");
-	CU_ASSERT_EQUAL(status_of("REGISTER", "sip:b.example"), 405);
-	stage_node(&s, "reg", "registrar location", "B.Example", 3, "");
-	i = ask("REGISTER", "sip:b.example", "");
-	CU_ASSERT_EQUAL(tester_status(&t, i), 302);
-	CU_ASSERT(contact_is(i, 0, "<sip:192.0.2.3:5060>"));
-	CU_ASSERT_EQUAL(fake.n, 0);
-	stop();
-}
 
 /* ---- a location service elsewhere ---- */
 
@@ -537,8 +358,6 @@ no_memory(void)
 	}
 }
 
-CHECK_MAIN("redirect", { "locations", locations }, { "refusals", refusals },
-    { "not to itself", not_to_itself }, { "to others", to_others },
-    { "elsewhere", elsewhere }, { "silent", silent },
+CHECK_MAIN("redirect", { "elsewhere", elsewhere }, { "silent", silent },
     { "cancelled", cancelled }, { "repeats and crashes", repeats_and_crashes },
     { "too large", too_large }, { "no memory", no_memory }, )

@@ -41,161 +41,12 @@ ask(const char *to, const char *id, unsigned cseq, const char *extra)
 
 #define BOB "<sip:bob@b.example>"
 #define C1  "Contact: <sip:bob@192.0.2.3>"
-#define C2  "Contact: <sip:bob@192.0.2.4>"
 
 static bool
 lists(size_t i, const char *contact)
 {
 	return tester_status(&t, i) == 200 &&
 	       tester_has(&t, i, "Contact", contact);
-}
-
-/* Steps 7 and 8: several contacts, what each asks for, what is left. */
-static void
-bindings(void)
-{
-	size_t i;
-
-	start("");
-	/* The parameter before the header field before the default. */
-	i = ask(BOB, "a", 1,
-	    "Expires: 200\n" C1 ";expires=100;q=0.25, "
-	    "<sip:bob@192.0.2.4>\n");
-	CU_ASSERT(lists(i, "<sip:bob@192.0.2.3>;expires=100;q=0.25"));
-	CU_ASSERT(lists(i, "<sip:bob@192.0.2.4>;expires=200"));
-	i = ask(BOB, "a", 2, "Contact: sip:bob@192.0.2.5;q=0.5\n");
-	CU_ASSERT(lists(i, "<sip:bob@192.0.2.5>;expires=3600;q=0.5"));
-	CU_ASSERT(lists(i, "<sip:bob@192.0.2.3>"));
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT), 3);
-	/* Only asked: the seconds left are rounded up. */
-	stage_run(&s, 30550);
-	i = ask(BOB, "b", 1, "");
-	CU_ASSERT(lists(i, "<sip:bob@192.0.2.3>;expires=70"));
-	CU_ASSERT(lists(i, "<sip:bob@192.0.2.4>;expires=170"));
-	/* Refreshed (equal by 19.1.4), another Call-ID may do so. */
-	i = ask(BOB, "b", 1, "Contact: <SIP:%62ob@192.0.2.3>;expires=99\n");
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT), 3);
-	CU_ASSERT(lists(i, "<sip:bob@192.0.2.3>;expires=99"));
-	/* Another port is another Contact. */
-	i = ask(BOB, "c", 1, "Contact: <sip:bob@192.0.2.3:5060>\n");
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT), 4);
-	/* One taken away; then what is not there. */
-	i = ask(BOB, "d", 1, C2 ";expires=0\n");
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT), 3);
-	CU_ASSERT(!lists(i, "192.0.2.4"));
-	i = ask(BOB, "d", 2, C2 ";expires=0\n");
-	CU_ASSERT_EQUAL(tester_status(&t, i), 200);
-	/* Time takes the first, not the others. */
-	stage_run(&s, 99000);
-	i = ask(BOB, "e", 1, "");
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT), 2);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("binding"), "\"op\":\"expire\"", NULL), 1);
-	stop();
-}
-
-/* Step 7: 423 below the least, but not where an hour is asked for. */
-static void
-too_brief(void)
-{
-	size_t i;
-
-	start("min_expires=100s default_expires=2h");
-	i = ask(BOB, "a", 1, C1 ";expires=99\n");
-	CU_ASSERT_EQUAL(tester_status(&t, i), 423);
-	CU_ASSERT(tester_has(&t, i, "Min-Expires", "100"));
-	CU_ASSERT_EQUAL(tester_status(&t, ask(BOB, "a", 2, "")), 200);
-	CU_ASSERT_EQUAL(
-	    msg_count_values(tester_at(&t, t.n - 1), MSG_H_CONTACT), 0);
-	CU_ASSERT(lists(ask(BOB, "a", 3, C1 ";expires=100\n"), "expires=100"));
-	CU_ASSERT(lists(ask(BOB, "a", 4, C1 "\n"), "expires=7200"));
-	/* Taking away is never too brief. */
-	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask(BOB, "a", 5, C1 ";expires=0\n")), 200);
-	stop();
-}
-
-/* Step 6. */
-static void
-star(void)
-{
-	size_t i;
-
-	start("");
-	ask(BOB, "a", 5, C1 "\n" C2 "\n");
-	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask(BOB, "a", 6, "Contact: *\n")), 400);
-	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask(BOB, "a", 6, "Contact: *\nExpires: 5\n")),
-	    400);
-	CU_ASSERT_EQUAL(
-	    tester_status(
-		&t, ask(BOB, "a", 6, "Contact: *\n" C1 "\nExpires: 0\n")),
-	    400);
-	/* Out of order it takes nothing away. */
-	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask(BOB, "a", 5, "Contact: *\nExpires: 0\n")),
-	    500);
-	i = ask(BOB, "b", 1, "");
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT), 2);
-	i = ask(BOB, "a", 6, "Contact: *\nExpires: 0\n");
-	CU_ASSERT_EQUAL(tester_status(&t, i), 200);
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT), 0);
-	stop();
-}
-
-/* Step 7: the same Call-ID needs a higher CSeq, else nothing changes. */
-static void
-order(void)
-{
-	size_t i;
-
-	start("");
-	ask(BOB, "a", 5, C1 ";expires=500\n");
-	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask(BOB, "a", 5, C1 ";expires=900\n")), 500);
-	CU_ASSERT_EQUAL(
-	    tester_status(
-		&t, ask(BOB, "a", 4, C2 ";expires=900\n" C1 ";expires=0\n")),
-	    500);
-	i = ask(BOB, "a", 1, "");
-	CU_ASSERT(lists(i, "192.0.2.3"));
-	CU_ASSERT(!lists(i, "192.0.2.4"));
-	CU_ASSERT(lists(ask(BOB, "a", 6, C1 ";expires=900\n"), "expires=900"));
-	CU_ASSERT(lists(ask(BOB, "z", 1, C1 ";expires=800\n"), "expires=800"));
-	/* The same REGISTER again, by its branch, is answered as before. */
-	branch--;
-	i = ask(BOB, "z", 1, C1 ";expires=800\n");
-	CU_ASSERT(lists(i, "expires=800"));
-	stop();
-}
-
-/* Steps 1, 2 and 5: whose address-of-record. */
-static void
-whose(void)
-{
-	size_t i;
-
-	start("");
-	CU_ASSERT(lists(ask("<sip:b%6fb@B.EXAMPLE:5060;x=y>", "a", 1, C1 "\n"),
-	    "192.0.2.3"));
-	CU_ASSERT(lists(ask("\"Bob\" " BOB ";p=q", "b", 1, ""), "192.0.2.3"));
-	/* Capitals of the user count; From, a third party, does not. */
-	i = ask("<sip:Bob@b.example>", "b", 1, "");
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT), 0);
-	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask("<sip:bob@c.example>", "c", 1, C1 "\n")),
-	    404);
-	/* 10.2, RFC 4475 3.3.4: no address-of-record at all. */
-	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask("<tel:123>", "c", 1, C1 "\n")), 400);
-	i = ask(BOB, "d", 1, "Require: a, b\nRequire: c\n" C1 "\n");
-	CU_ASSERT_EQUAL(tester_status(&t, i), 420);
-	CU_ASSERT(tester_has(&t, i, "Unsupported", "a, b, c"));
-	/* Hostile ones are refused in time. */
-	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask(BOB, "e", 1, "Contact: <\n")), 400);
-	stop();
 }
 
 /* No more than so many contacts, then nothing of the update. */
@@ -300,91 +151,6 @@ flood(void)
 	stop();
 }
 
-/* Step 7, 10.2: what an expiration may be that is none. */
-static void
-malformed(void)
-{
-	static const char *const odd[] = { "280297596632815", "abc", "-1",
-		"1.5", "\"60\"", "4294967296" };
-	size_t i;
-
-	start("default_expires=2h");
-	for (size_t k = 0; k < sizeof(odd) / sizeof(odd[0]); k++) {
-		char line[100];
-
-		snprintf(line, sizeof(line), C1 ";expires=%s\n", odd[k]);
-		i = ask(BOB, "a", (unsigned)k + 1, line);
-		CU_ASSERT(lists(i, "<sip:bob@192.0.2.3>;expires=3600"));
-		CU_ASSERT(!lists(i, "q="));
-	}
-	i = ask(
-	    BOB, "a", 50, C1 "\nExpires: 100000000000000000000000000000000\n");
-	CU_ASSERT(lists(i, "expires=3600"));
-	CU_ASSERT(lists(ask(BOB, "a", 51, C1 ";expires=4294967295\n"),
-	    "expires=4294967295"));
-	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask(BOB, "a", 52, C1 "\nExpires: soon\n")), 400);
-	stop();
-}
-
-/* RFC 3665 2.2: a Contact is any URI; its headers stay (RFC 4475 3.3.14). */
-static void
-other_uris(void)
-{
-	size_t i;
-
-	start("");
-	i = ask(BOB, "a", 1,
-	    C1 "\nContact: mailto:bob@b.example, <tel:+1-212>;expires=70\n"
-	       "Contact: <sip:x@192.0.2.3?Route=%3Csip:p%3E>\n");
-	CU_ASSERT(lists(i, "<sip:bob@192.0.2.3>;expires=3600"));
-	CU_ASSERT(lists(i, "<mailto:bob@b.example>;expires=4294967295"));
-	CU_ASSERT(lists(i, "<tel:+1-212>;expires=70"));
-	CU_ASSERT(lists(i, "<sip:x@192.0.2.3?Route=%3Csip:p%3E>"));
-	i = ask(BOB, "a", 2, "Contact: <mailto:bob@b.example>;expires=0\n");
-	CU_ASSERT(!lists(i, "mailto"));
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT), 3);
-	stop();
-}
-
-#define PATH "Path: <sip:p1.x;lr>,\n  \"P\" <sip:p2.x;lr>\nPath: <sip:p3.x>\n"
-
-/* RFC 3327 5.3 */
-static void
-path(void)
-{
-	size_t i;
-
-	start("");
-	i = ask(BOB, "a", 1, C1 "\nSupported: path\nRequire: path\n" PATH);
-	CU_ASSERT_EQUAL(tester_status(&t, i), 200);
-	CU_ASSERT(str_is(msg_value(tester_at(&t, i), MSG_H_PATH),
-	    "<sip:p1.x;lr>, \"P\" <sip:p2.x;lr>, <sip:p3.x>"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("binding"), RULE("register-path"),
-		"\"path\":\"<sip:p1.x;lr>, \\\"P\\\" <sip:p2.x;lr>, "),
-	    1);
-	/* Of another option it still knows nothing. */
-	i = ask(BOB, "a", 2, C1 "\nRequire: path, gruu\n" PATH);
-	CU_ASSERT_EQUAL(tester_status(&t, i), 420);
-	CU_ASSERT(
-	    str_is(msg_value(tester_at(&t, i), MSG_H_UNSUPPORTED), "gruu"));
-	/* Without Supported it is kept too; without Path it goes. */
-	i = ask(BOB, "a", 3, C2 "\nPath: <sip:p4.x;lr>\n");
-	CU_ASSERT(tester_has(&t, i, "Path", "<sip:p4.x;lr>"));
-	i = ask(BOB, "a", 4, C1 "\n");
-	CU_ASSERT(!tester_has(&t, i, "Path", ""));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("binding"), "\"path\"", NULL), 2);
-	/* A fetch has none of its own. */
-	CU_ASSERT(!tester_has(&t, ask(BOB, "a", 5, ""), "Path", ""));
-	/* Not of its form, whatever Contact there is. */
-	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask(BOB, "a", 6, C1 "\nPath: sip:p;lr\n")), 400);
-	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask(BOB, "a", 7, C1 "\nPath: *\n")), 400);
-	stop();
-}
-
 /* Paths of one user are no longer than a datagram. */
 static void
 long_paths(void)
@@ -407,29 +173,6 @@ long_paths(void)
 	CU_ASSERT_EQUAL(last, 500);
 	CU_ASSERT(n > 10 && n * 26 * 60 <= LOCATION_PATH_BYTES);
 	buf_free(&path_lines);
-	stop();
-}
-
-/* RFC 3608 6.3 */
-static void
-service_route(void)
-{
-	size_t i;
-
-	start("");
-	stage_node(&s, "p1", "proxy", "b.example", 3, "");
-	stage_node(&s, "p2", "proxy", "b.example", 4, "");
-	node_set_attr(world_find(s.w, "srv"), "service_route", "p1 p2");
-	i = ask(BOB, "a", 1, C1 "\n");
-	CU_ASSERT(str_is(msg_value(tester_at(&t, i), MSG_H_SERVICE_ROUTE),
-	    "<sip:192.0.2.3:5060;lr>, <sip:192.0.2.4:5060;lr>"));
-	CU_ASSERT(tester_has(&t, ask(BOB, "a", 2, ""), "Service-Route", "p"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), RULE("service-route-give"), NULL), 2);
-	/* Not in a refusal. */
-	i = ask(BOB, "a", 1, C1 "\n");
-	CU_ASSERT_EQUAL(tester_status(&t, i), 500);
-	CU_ASSERT(!tester_has(&t, i, "Service-Route", ""));
 	stop();
 }
 
@@ -526,29 +269,6 @@ torture(void)
 	stop();
 }
 
-/* A registrar alone: what else it is asked. */
-static void
-alone(void)
-{
-	stage_open(&s);
-	tester_open(&s, &t, "phone", 9);
-	stage_node(&s, "srv", "registrar location", "b.example", 2, "");
-	tester_ask(&t, 2, "OPTIONS", "sip:b.example", "<sip:b.example>", "a", 1,
-	    "a1", "");
-	tester_ask(&t, 2, "INVITE", "sip:bob@b.example", BOB, "b", 1, "a2",
-	    CONTACT(9));
-	tester_ask(&t, 2, "REGISTER", "sip:c.example", BOB, "c", 1, "a3", "");
-	tester_ask(&t, 2, "ACK", "sip:bob@b.example", BOB, "d", 1, "a4", "");
-	stage_run(&s, 50);
-	CU_ASSERT_EQUAL(tester_count(&t, "OPTIONS", 200), 1);
-	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 405), 1);
-	CU_ASSERT(tester_has(&t, tester_find(&t, "INVITE", 405, 0), "Allow",
-	    "REGISTER, OPTIONS, SUBSCRIBE"));
-	CU_ASSERT_EQUAL(tester_count(&t, "REGISTER", 404), 1);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("drop"), NODE("srv"), NULL), 1);
-	stop();
-}
-
 /* ---- memory ---- */
 
 /* A REGISTER that a location service elsewhere thinks about, and its fetch. */
@@ -620,10 +340,6 @@ no_memory(void)
 	}
 }
 
-CHECK_MAIN("registrar", { "bindings", bindings }, { "423", too_brief },
-    { "star", star }, { "order", order }, { "whose", whose },
-    { "crowd", crowd }, { "flood", flood }, { "malformed", malformed },
-    { "other URIs", other_uris }, { "path", path },
-    { "long paths", long_paths }, { "service route", service_route },
-    { "third party", third_party }, { "torture", torture }, { "alone", alone },
-    { "no memory", no_memory }, )
+CHECK_MAIN("registrar", { "crowd", crowd }, { "flood", flood },
+    { "long paths", long_paths }, { "third party", third_party },
+    { "torture", torture }, { "no memory", no_memory }, )
