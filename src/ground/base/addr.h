@@ -1,6 +1,6 @@
 /*
- * Where somebody listens: an IPv4 or IPv6 address, a port, and the transport by
- * which it is reached, which is what RFC 3263 finds for a SIP URI.
+ * The address of a listener: an IPv4 or IPv6 address, a port, and the
+ * transport, as RFC 3263 finds them for a SIP URI.
  */
 #ifndef BASE_ADDR_H
 #define BASE_ADDR_H
@@ -14,7 +14,7 @@ enum addr_transport {
 	ADDR_TLS,
 	ADDR_WS,
 	ADDR_WSS,
-	ADDR_TRANSPORTS, /* those that nodes have; the others are known */
+	ADDR_TRANSPORTS, /* transports of nodes; the others are only read */
 	ADDR_SCTP = ADDR_TRANSPORTS,
 	ADDR_TLS_SCTP,
 	ADDR_KNOWN_TRANSPORTS
@@ -33,7 +33,7 @@ enum {
 	ADDR_PORT_SIPS = 5061,
 };
 
-/* What is said of a transport, and what it does. */
+/* A transport's words and properties. */
 struct addr_transport_row {
 	const char *name;  /* in a Via: "TCP" (RFC 3261 20.42) */
 	const char *word;  /* in a trace and in a topology: "tcp" */
@@ -95,15 +95,15 @@ bool addr_is_stream(const struct addr *a);
 /* The transport called WORD, in letters of either size, into *TRANSPORT; false
  * where nodes have none such. */
 bool addr_transport_find(struct str word, uint8_t *transport);
-/* "udp, tcp": the words of those that nodes have. */
+/* "udp, tcp": the words of the nodes' transports. */
 void addr_write_transports(struct buf *b);
 /* RFC 3261 19.1.1, 26.2.2: the transport that a URI asks for by PARAM, in
  * letters of either size, empty where it has none, and its scheme, sips or not;
  * NULL: nothing is known of such a one.  Nodes need not have it. */
 const struct addr_transport_row *
 addr_transport_asked(struct str param, bool sips);
-/* What is known of the transport WORD, of a Via or a URI, in letters of either
- * size; NULL: nothing. */
+/* The row of the transport WORD, of a Via or a URI, in letters of either size;
+ * NULL: unknown. */
 const struct addr_transport_row *addr_transport_known(struct str word);
 /* WORD, of a Via, a URI or a trace, is UDP. */
 bool addr_word_is_udp(struct str word);
@@ -115,8 +115,8 @@ uint16_t addr_word_port(struct str word);
 /* What goes by the transport WORD is cut into messages by their Content-Length,
  * which each must have then (RFC 3261 18.3). */
 bool addr_word_needs_length(struct str word);
-/* A machine's own, from which nobody else is reached: of 127.0.0.0/8 (RFC 1122
- * 3.2.1.3), or ::1 (RFC 4291 2.5.3). */
+/* A loopback address, reachable from its own machine alone: of 127.0.0.0/8 (RFC
+ * 1122 3.2.1.3), or ::1 (RFC 4291 2.5.3). */
 bool addr_is_loopback(const struct addr *a);
 bool addr_same_ip(const struct addr *a, const struct addr *b);
 

@@ -23,8 +23,8 @@
 	array_room((list), (cap), (n), sizeof(**(list)))
 
 /*
- * Room for N elements exactly, more or fewer: for what is made once or has few
- * elements.  0, or ERR_NOMEM as above.
+ * Room for N elements exactly, more or fewer: for arrays that are made once or
+ * stay small.  0, or ERR_NOMEM as above.
  */
 #define ARRAY_RESIZE(list, n) array_resize((list), (n), sizeof(**(list)))
 

@@ -36,8 +36,8 @@ struct buf {
 void buf_free(struct buf *b); /* back to BUF_INIT */
 /* So, and its error, where it has one, is *ERR's from now on. */
 void buf_end(struct buf *b, int *err);
-/* Empty; its memory is kept, its error is not: look first, or let whoever says
- * that all went well look at mem_failures. */
+/* Empties it; its memory and its error stay: look at the error first, or rely
+ * on a later check of mem_failures. */
 void buf_clear(struct buf *b);
 void buf_truncate(struct buf *b, size_t n);
 /* Appends FROM's bytes, most often without a copy, and frees FROM.  B's

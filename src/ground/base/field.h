@@ -74,7 +74,7 @@ struct field {
 		.at = offsetof(type, member),                            \
 		.size = sizeof(((type *)0)->member), .text = __VA_ARGS__ \
 	}
-/* A member that no kind fits: whoever has the object sees to it. */
+/* A member that no kind fits: the owner of the object reads and writes it. */
 #define FIELD_BY_HAND(key_, text_) FIELD_BESIDE_AS(key_, BESIDE, text_)
 /* The same where it is known what it is: INTEGER … OBJECTS. */
 #define FIELD_BESIDE_AS(key_, kind_, ...)                               \
@@ -93,7 +93,7 @@ field_at(const struct field *f, const void *of)
 	return (const char *)of + f->at;
 }
 
-/* Whoever has the object writes it. */
+/* The owner of the object writes it. */
 static inline bool
 field_is_beside(const struct field *f)
 {

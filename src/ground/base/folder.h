@@ -9,8 +9,8 @@
 #include "base/str.h"
 
 struct folder_names {
-	char **names; /* owned; by their bytes, without those that begin with
-			 a dot */
+	char **names; /* owned; sorted by bytes, without names that begin with a
+		       * dot */
 	size_t n;
 };
 
@@ -33,8 +33,8 @@ struct str folder_name(const char *path);
  * where PATH is "..", or a link.  The caller frees it; NULL: no memory. */
 char *folder_by_name(const char *path);
 
-/* Makes what is missing of the folders above PATH, with the permissions MODE.
- * 0, ERR_IO (errno says why) or ERR_NOMEM. */
+/* Makes the missing folders above PATH, with the permissions MODE.  0, ERR_IO
+ * (errno says why) or ERR_NOMEM. */
 int folder_make_above(const char *path, unsigned mode);
 
 /* Removes PATH with all that is in it; what can't be removed stays. */
@@ -55,9 +55,8 @@ struct str file_ending(struct str file);
 struct str file_ending_packed(struct str file);
 
 /*
- * Files that a stranger's text names: they stay in the folder that they
- * are looked up in, so that a lab from somebody else opens nothing but
- * itself.
+ * Files named by an untrusted text: they stay in the folder that they are
+ * looked up in, so that a foreign lab opens no file but its own.
  */
 
 /* NAME, "net.gv" or "more/net.gv", has no way up: it begins with no slash and
@@ -71,10 +70,9 @@ bool inside_name(const char *name);
 int inside_path(const char *folder, const char *name, struct buf *path);
 
 /*
- * A folder of its own for as long as the program takes, in $TMPDIR or
- * /tmp. Whoever has one holds a lock on it, and so do the processes that
- * he begins: what a SIGKILL has left is held by nobody, and who makes the
- * next one clears it.
+ * A temporary folder for the program's life, in $TMPDIR or /tmp.  The program
+ * and its children hold a lock on it: a folder left by a SIGKILL is not locked,
+ * and the next program that makes one removes it.
  */
 
 struct temp_folder {
@@ -87,8 +85,8 @@ struct temp_folder {
 /* Where files lie that are gone when the program ends: $TMPDIR, or /tmp. */
 const char *temp_folder_place(void);
 
-/* Makes NAME-XXXXXX, and clears others of that NAME that nobody holds.  0 or
- * D's error. */
+/* Makes NAME-XXXXXX, and removes unlocked ones of that NAME.  0 or D's
+ * error. */
 int temp_folder_make(struct temp_folder *t, const char *name, struct diag *d);
 /* With all that is in it. */
 void temp_folder_remove(struct temp_folder *t);

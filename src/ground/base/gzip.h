@@ -22,7 +22,7 @@ struct gzip;
 int gzip_create(struct gzip **z, sink_fn *sink, void *arg);
 /* 0, or the error of the sink. */
 int gzip_write(struct gzip *z, const char *p, size_t n);
-/* Writes what is left, and the sum; nothing may be written after it. */
+/* Writes the rest, and the checksum; nothing may be written after it. */
 int gzip_end(struct gzip *z);
 void gzip_destroy(struct gzip *z); /* may be NULL */
 
@@ -68,8 +68,8 @@ void gunzip_destroy(struct gunzip *g); /* may be NULL */
 bool gunzip_is(struct str head); /* it begins as gzip streams do */
 /* The first bytes, at most N, of what HEAD is the begin of, to TO. */
 size_t gunzip_peek(struct str head, char *to, size_t n);
-/* Says in D what is wrong with the stream FILE; the error, 0 for GUNZIP_OPEN
- * and GUNZIP_ENDED. */
+/* Writes into D the fault of the stream FILE; returns its error, 0 for
+ * GUNZIP_OPEN and GUNZIP_ENDED. */
 int gunzip_say(enum gunzip_state state, const char *file, struct diag *d);
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * A heap of what is due when: elements of one size in an array, the earliest
- * first, and of those of one time the one with the least order.  Each element
- * begins with a struct heap_key.  Four children a node: half as deep as a
- * binary heap, and their keys lie beside each other.
+ * A heap of timed elements: of one size, in an array, the earliest first, and
+ * of those of one time the one with the least order.  Each element begins with
+ * a struct heap_key.  Four children a node: half as deep as a binary heap, and
+ * their keys lie beside each other.
  *
  * The array is the caller's (base/array.h), as is its count:
  *

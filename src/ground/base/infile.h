@@ -16,9 +16,8 @@
 #define INFILE_NO_FILE ENOTBLK
 
 /*
- * Which files were read, by device and inode, whatever their names: what
- * is written must not take the place of one of them. Each is in the list
- * once.
+ * The files that were read, by device and inode, whatever their names: no
+ * output may replace one of them.  Each is in the list once.
  */
 
 struct file_id {
@@ -31,17 +30,17 @@ struct file_ids {
 	size_t n, cap;
 };
 
-/* PATH, "-" being standard input, is one of them from now on; what is no
- * regular file, or not there, is left out.  0 or ERR_NOMEM. */
+/* Adds PATH, "-" being standard input; paths that are missing or no regular
+ * files are left out.  0 or ERR_NOMEM. */
 int file_ids_add(struct file_ids *ids, const char *path);
 
 void file_ids_free(struct file_ids *ids);
 
 /*
- * Whoever opens a file to read it notes it: it is one of IDS from then on
- * (NULL: of none, as it is in the beginning), which the caller keeps until he
- * calls this again.  Where there is no memory for that, mem_failures says so,
- * and nothing is written any more (base/outfile.h).
+ * Each file that is opened for reading from now on is added to IDS (NULL, the
+ * initial state: to none), which the caller keeps until the next call.  When
+ * memory runs out, mem_failures counts it, and no output is written any more
+ * (base/outfile.h).
  */
 void file_ids_watch(struct file_ids *ids);
 /* FD was opened to be read. */

@@ -2,10 +2,10 @@
  * Memory: every allocation of rung goes through here, so that a test can make
  * the n-th one fail and see that nothing leaks and nothing crashes.
  *
- * Each allocation is looked at where it is made, but one that was not would
- * leave a text shorter and nobody the wiser.  So failures are counted, and
- * whoever says that all went well (a run, a command, an output file that is
- * closed) looks at the count first: success means that nothing failed.
+ * Each allocation is checked where it is made, but a forgotten check would
+ * silently leave a text shorter.  So failures are counted, and code that
+ * reports success (a run, a command, an output file that is closed) looks at
+ * the count first: success means that nothing failed.
  */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
@@ -43,14 +43,14 @@ char *mem_strdup(const char *s);
  */
 void mem_use_mimalloc(void);
 
-/* Gives back to the system what the heap has and nobody uses: what comes is to
- * be bounded. */
+/* Returns the heap's unused pages to the system, so that the memory of later
+ * work is bounded. */
 void mem_trim(void);
 
 /*
- * How many allocations failed since the last mem_forgive (or since the
- * program began).  Whoever answers for a part compares it with what it was
- * before.  mem_note_failure counts one of an allocator that is not ours.
+ * How many allocations failed since the last mem_forgive (or since the program
+ * began).  Code that reports a part's success compares it with the count
+ * before.  mem_note_failure counts a failure of a foreign allocator.
  */
 unsigned long mem_failures(void);
 void mem_note_failure(void);

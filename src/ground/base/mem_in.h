@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-/* The functions of malloc(3), and what gives back to the system what is free.
+/* The functions of malloc(3), and one that returns free memory to the system.
  * `zalloc` is never asked for a product that overflows. */
 struct mem_heap {
 	void *(*alloc)(size_t size);

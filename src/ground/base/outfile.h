@@ -1,13 +1,12 @@
 /*
  * Bytes on their way out of the program, in pieces: a sink takes them, and a
- * file is written aside and comes to its place when it is whole, so that
- * nobody ever finds half of one.  Meanwhile it has no name (O_TMPFILE), and
- * is gone with the program however that ends; where the file system has no
- * such files it is a ".rung-…" beside its place, which SIGINT, SIGTERM, SIGHUP,
- * SIGQUIT, SIGPIPE and SIGXCPU remove before they end the program.
- * What is named .gz may be compressed on its way (base/gzip.h).
- * What was read is never written over (base/infile.h), whatever it is called
- * here: neither what was read before nor what was read while this was written.
+ * file is written aside and comes to its place when it is whole, so that half a
+ * file is never seen.  Meanwhile it has no name (O_TMPFILE), and is gone with
+ * the program however that ends; where the file system has no such files it is
+ * a ".rung-…" beside its place, which SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE
+ * and SIGXCPU remove before they end the program.  A file named .gz may be
+ * compressed on its way (base/gzip.h).  A file that was read, before or
+ * meanwhile, is never written over (base/infile.h), by whatever name.
  */
 #ifndef BASE_OUTFILE_H
 #define BASE_OUTFILE_H
@@ -29,7 +28,7 @@ const char *outfile_why(int trouble);
 struct outfile {
 	FILE *f;
 	struct gzip *gzip; /* owned; NULL: not compressed */
-	char *room;        /* owned: what is gathered for F, USED bytes; NULL */
+	char *room;        /* owned: bytes gathered for F, USED of them; NULL */
 	size_t used;
 	char *path;  /* owned: where it shall be; NULL: written directly */
 	char *temp;  /* owned: where it is meanwhile; NULL: has no name */
@@ -41,18 +40,18 @@ struct outfile {
 #define OUTFILE_INIT ((struct outfile){ .f = NULL })
 
 /*
- * PATH "-" is standard output.  What is no regular file (a device, a pipe) is
- * written directly; of a symbolic link what it leads to is replaced, or made,
- * and a file that is replaced keeps its permissions.  0, ERR_IO (errno says
- * why), ERR_NOMEM, or ERR_EXISTS where PATH is one of the files that were read.
+ * PATH "-" is standard output.  A device or a pipe is written directly; of a
+ * symbolic link the target is replaced, or made, and a replaced file keeps its
+ * permissions.  0, ERR_IO (errno says why), ERR_NOMEM, or ERR_EXISTS where PATH
+ * is one of the files that were read.
  */
 int outfile_open(struct outfile *o, const char *path);
-/* The same; what is written to a PATH that ends in ".gz" is compressed. */
+/* The same; the output is compressed where PATH ends in ".gz". */
 int outfile_open_packed(struct outfile *o, const char *path);
 /* The same for a file that is the program's, made by it and read again: a
  * session, what stands in the folder of a sweep. */
 int outfile_open_own(struct outfile *o, const char *path);
-/* What is said of FILE where it is ERR_EXISTS, which is returned. */
+/* Writes into D why FILE was refused with ERR_EXISTS, which it returns. */
 int outfile_tell_read(const char *file, struct diag *d);
 /* Better known before anything is done: FILE (NULL: none) may be written.  0
  * or D's error. */
@@ -83,7 +82,8 @@ void outfile_always_named(bool named);
 void outfile_left_hold(sigset_t *before);
 void outfile_left_release(const sigset_t *before);
 
-/* Removes them; for the handler of whoever handles such a signal himself. */
+/* Removes the unfinished files; for a program's own handler of such a
+ * signal. */
 void outfile_left_remove(void);
 
 /*
@@ -92,7 +92,8 @@ void outfile_left_remove(void);
  */
 
 /* Writes all of TEXT to FD, however many pieces that takes.  0 or errno, of
- * which EPIPE is that nobody reads any more (where SIGPIPE is ignored). */
+ * which EPIPE is that the reader has closed the pipe (where SIGPIPE is
+ * ignored). */
 int fd_write(int fd, struct str text);
 
 #endif

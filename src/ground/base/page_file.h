@@ -25,8 +25,8 @@ void page_file_language(const char *file, char *lang, size_t n);
  * to *THERE, which may be NULL.  0, ERR_NOTFOUND or ERR_NOMEM. */
 int page_file_find(const char *folder, const char *page, const char *lang,
     struct buf *path, bool *there);
-/* The pages of both kinds in FOLDER, in every language, are read here, or are
- * somebody's who has written them beside what is: nothing takes their place. */
+/* Notes the pages of both kinds in FOLDER, in every language, as files read:
+ * pages that were written by hand beside the program's are not replaced. */
 void page_file_note_all(const char *folder);
 
 #endif

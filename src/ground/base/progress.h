@@ -1,7 +1,7 @@
 /*
- * How far a long piece of work is: whoever does it tells it now and then, and
- * whoever has the person's eye may listen.  What is told steers nothing: a
- * work comes out the same whether anybody listens or not.
+ * Progress of a long piece of work: the code that works reports it now and
+ * then, and the interface may listen.  Reports steer nothing: the result is the
+ * same with a listener or without.
  */
 #ifndef BASE_PROGRESS_H
 #define BASE_PROGRESS_H
@@ -14,14 +14,14 @@
 #define PROGRESS_EACH 1024
 
 /*
- * WHAT is a word or two for what is done, untranslated and static.  DONE of OF
- * parts are done; OF 0: nobody knows how many there are.  One call with OF 0
- * and no other may stand before something that can't be asked how far it is.
+ * WHAT is a word or two for the work, untranslated and static.  DONE of OF
+ * parts are done; OF 0: their number is unknown.  One call with OF 0 and no
+ * other may stand before work whose progress can't be asked.
  */
 typedef void
 progress_fn(const char *what, uint64_t done, uint64_t of, void *arg);
 
-/* From now on FN (NULL: nobody) is told, in the thread that does the work. */
+/* From now on FN (NULL: none) is called, in the thread that does the work. */
 void progress_listen(progress_fn *fn, void *arg);
 void progress_tell(const char *what, uint64_t done, uint64_t of);
 

@@ -39,7 +39,7 @@ ref_holders(const void *p)
 	return ((const struct ref *)p - 1)->holders;
 }
 
-/* Destroys and frees P, which nobody holds any more; for ref_drop. */
+/* Destroys and frees P, whose last reference is gone; for ref_drop. */
 void ref_free(void *p);
 
 /* One holder less; P may be NULL. */

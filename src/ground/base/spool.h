@@ -1,8 +1,8 @@
 /*
- * Bytes kept: of a capture messages that do not stand in its file in one piece,
- * and all of what came through a pipe or was compressed; the text of a trace.
- * A little stays in memory, the rest goes into a file without a name, which
- * nobody else can shorten, so that it may be mapped.
+ * Stored bytes: messages of a capture that do not stand in its file in one
+ * piece, all of a capture that came through a pipe or was compressed, the text
+ * of a trace.  Small amounts stay in memory, larger ones go into a file without
+ * a name, which no other program can shorten, so that it may be mapped.
  */
 #ifndef BASE_SPOOL_H
 #define BASE_SPOOL_H
@@ -40,7 +40,7 @@ struct spool_text {
 /* S is empty afterwards; but on failure as it was: ERR_NOMEM, ERR_IO. */
 int spool_take(struct spool *s, struct spool_text *text);
 void spool_text_free(struct spool_text *text);
-/* Of a mapping nothing need be in memory; what is looked at comes again. */
+/* Drops the mapping's pages from memory; a later access reads them again. */
 void spool_text_rest(const struct spool_text *text);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * A slice of bytes that somebody else owns: no NUL at its end, any byte in it.
- * Everything that reads outside bytes works on slices.
+ * A slice of borrowed bytes: no NUL at its end, any byte in it.  Everything
+ * that reads outside bytes works on slices.
  */
 #ifndef BASE_STR_H
 #define BASE_STR_H

@@ -53,8 +53,8 @@ struct jobs {
 	 * says in a sentence. */
 	int (*work)(void *arg, uint64_t job, struct buf *out);
 	const struct job_program *program; /* in place of `work`, or NULL */
-	/* JOB has ended so, and said SAID; WHAT is why, where it crashed or was
-	 * killed, else "".  0 or D's error, which ends all. */
+	/* JOB has ended in the way END, and wrote SAID; WHAT is the reason of a
+	 * crash or a kill, else "".  0 or D's error, which ends all. */
 	int (*done)(void *arg, uint64_t job, enum job_end end, struct str said,
 	    const char *what, struct diag *d);
 	/* Called some times a second; not 0: go no further. */
@@ -67,7 +67,7 @@ struct jobs {
  * left. */
 int jobs_do(struct jobs *j, struct diag *d);
 
-/* WHAT is what `done` gets of a job that was killed. */
+/* WHAT, as `done` gets it, is the reason of a job that was killed. */
 bool jobs_is_killed(struct str what);
 
 /* The processors that this process may use, 1 at least. */

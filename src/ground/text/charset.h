@@ -27,9 +27,8 @@ int charset_convert(
 /* TEXT is in UTF-16, as some editors and shells write it, with its byte order
  * mark or without. */
 bool charset_is_utf16(struct str text);
-/* What is to be UTF-8, the text of FILE, is something else that has a name:
- * compressed, in UTF-16, bytes with a NUL among them or of Latin-1.  0 or D's
- * error. */
+/* TEXT, of FILE, is to be UTF-8: 0, or D's error naming the form that it has
+ * instead (compressed, UTF-16, with NUL bytes, Latin-1). */
 int charset_check(struct str text, const char *file, struct diag *d);
 
 #endif

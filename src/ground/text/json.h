@@ -44,7 +44,8 @@ void json_put_bool(struct buf *b, const char *key, bool v);
 /* 16 hexadecimal digits as a text: a number of JSON has no room for V. */
 void json_put_hash(struct buf *b, const char *key, uint64_t v);
 
-/* JSON as it stands, but for what is escaped as above in its strings. */
+/* JSON unchanged, but for characters in its strings that are escaped as
+ * above. */
 void json_put_raw(struct buf *b, struct str json);
 
 /* RFC 4648 section 4, without quotes. */
@@ -107,8 +108,8 @@ json_is_list(struct json_value v)
 	return v.type == JSON_ARRAY || v.type == JSON_NONE;
 }
 
-/* V as text: a slice of it, or decoded behind what is in MEMORY, which should
- * have room for it, since slices of what moves are lost.  STR_NULL where V is
+/* V as text: a slice of it, or decoded and appended to MEMORY, which should
+ * have room for it, since slices are lost when it moves.  STR_NULL where V is
  * no text or there is no memory. */
 struct str json_text_in(struct json_value v, struct buf *memory);
 

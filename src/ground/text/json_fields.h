@@ -1,5 +1,5 @@
 /*
- * Structs as objects of JSON, by the rows that say what is in them
+ * Structs as objects of JSON, by rows that describe their members
  * (base/field.h).
  */
 #ifndef TEXT_JSON_FIELDS_H
@@ -32,11 +32,11 @@ void json_free_fields(const struct field *rows, void *of);
 void json_put_wrong(struct buf *out, int err, const struct diag *d);
 
 /*
- * Sets OF by the members of OBJECT, which may be of any type.  What is missing,
- * or is not as its row says, is left as it was, but for FIELD_NEEDED and
- * FIELD_RIGHT: ERR_SYNTAX.  A TEXT or LINE that is no string becomes "", a BUF
- * is emptied, a HASH is 0.  0, ERR_SYNTAX or ERR_NOMEM; what has been set stays
- * the caller's.
+ * Sets OF by the members of OBJECT, which may be of any type.  Members that are
+ * missing or have another type than their row says keep their values, but for
+ * FIELD_NEEDED and FIELD_RIGHT: ERR_SYNTAX.  A TEXT or LINE that is no string
+ * becomes "", a BUF is emptied, a HASH is 0.  0, ERR_SYNTAX or ERR_NOMEM; the
+ * members set stay the caller's.
  */
 int
 json_take_fields(const struct field *rows, struct json_value object, void *of);

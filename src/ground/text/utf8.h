@@ -61,7 +61,7 @@ void utf8_add_cell(struct buf *b, struct str s, size_t cells);
  * of S; NULL where S begins with no such sign. */
 const char *lookalike_meant(struct str s, struct str *sign);
 
-/* What is wrong, as people read it (base/diag.h). */
+/* Faults of UTF-8, in words (base/diag.h). */
 
 /* "file:line: sentence", safe for a terminal; appended to OUT. */
 void diag_write(const struct diag *d, struct buf *out);
