@@ -82,9 +82,9 @@ X(WILDCARDED_IDENTITY, 634, true, "Wildcarded-Public-Identity", TEXT, false, "TS
 X(DIGEST_AUTHENTICATE, 635, true, "SIP-Digest-Authenticate", GROUP, false, "TS 29.229", "6.3.36", N_("what a right response by password is made with"))
 
 /*
- * X(Q, A or G, whose, AVP, at least, at most): what belongs into a question (Q) or an
- * answer (A) of each command, or into a group (G); 0 at most: any number.
- * What is not here may stand there, too.
+ * X(Q, A or G, whose, AVP, at least, at most): the AVPs of a request (Q) or an
+ * answer (A) of each command, or of a group (G); 0 at most: any number.  AVPs
+ * without a row may stand there, too.
  */
 #define DIAMETER_PARTS(X) \
 X(Q, ANY, SESSION_ID, 1, 1) X(A, ANY, SESSION_ID, 1, 1) \
@@ -171,7 +171,7 @@ X(ORIGINATING, ORIGINATING_REQUEST, 0, "ORIGINATING", N_("he makes a call"))
 
 /* clang-format on */
 
-/* X(NAME, result that says it, words): what is wrong with a message. */
+/* X(NAME, result that reports it, words): faults of a message. */
 #define DIAMETER_FAULTS(X)                                                    \
 	X(NONE, SUCCESS, "")                                                  \
 	X(HEAD, INVALID_LENGTH, N_("it is shorter than its head"))            \

@@ -21,7 +21,7 @@
 #define DNS_MAX       65535 /* by TCP: 4.2.2 */
 #define DNS_TTL_MAX   0x7fffffff /* RFC 2181 8: above it counts as 0 */
 
-/* X(ID, word, number): those that rung reads and writes by name; others are
+/* X(ID, word, number): the types that rung reads and writes by name; others are
  * carried as bytes, and shown as "TYPE65" (RFC 3597 5).  A new one has a row
  * here and the form of its data in `forms` (dns/name.c): with that it is read
  * and written in messages and master files, cached, and shown. */
@@ -104,7 +104,7 @@ struct dns_message {
 
 #define DNS_MESSAGE_INIT ((struct dns_message){ .class = DNS_CLASS_IN })
 
-/* X(ID, word, what is the matter): why bytes are no DNS message. */
+/* X(ID, word, sentence): faults of a DNS message. */
 #define DNS_FAULTS(X)                                                    \
 	X(NONE, "none", "")                                              \
 	X(SHORT, "short", N_("it ends before what it says is in it"))    \

@@ -24,7 +24,7 @@ enum isup_code {
 #undef X
 };
 
-/* X(NAME, words): what is wrong with a message, one that is read or written. */
+/* X(NAME, words): faults of a message that is read or written. */
 #define ISUP_FAULTS(X)                                                      \
 	X(NONE, "")                                                         \
 	X(EMPTY, N_("there is no message type"))                            \

@@ -13,7 +13,7 @@
 /* The cause's words in the user's language; of one that has no row those of
  * its class, which are the upper three of its seven bits. */
 const char *q850_words(unsigned cause);
-/* Who says it: a number of four bits, or that nobody is named. */
+/* The location of a cause, a number of four bits, or no location. */
 #define Q850_NO_LOCATION 16
 /* The location that RFC 8606 calls NAME, or Q850_NO_LOCATION. */
 unsigned q850_location_named(struct str name);

@@ -1,9 +1,9 @@
 /*
  * What ITU ISUP consists of, a row each: messages (Q.763 4), parameters (Q.763
  * 3), causes (Q.850) and what a gateway makes of them (RFC 3398).  Layouts and
- * clauses are those that public implementations agree on; docs/ISUP.md says
- * which.  What has its row here is read, written and told; an indicator has one
- * of `indicators` (isup/say.c), with its bits and what they mean.
+ * clauses follow public implementations; docs/ISUP.md says which.  Messages and
+ * parameters with a row here are read, written and shown; an indicator has a
+ * row of `indicators` (isup/say.c), with its bits and what they mean.
  */
 #ifndef ISUP_TABLES_H
 #define ISUP_TABLES_H
@@ -112,7 +112,7 @@ X(GENERIC_NUMBER, 0xC0, 0, GENERIC, "3.26", N_("generic number")) \
 X(GENERIC_DIGITS, 0xC1, 0, BITS, "3.24", N_("generic digits"))
 
 /* X(value, status that a gateway makes of it, words): Q.850, RFC 3398 7.2.4.1.
- * 0: none; 500 stands, too, at those that the RFC's list does not have. */
+ * 0: none; causes that the RFC's list lacks have 500, too. */
 #define Q850_CAUSES(X) \
 X(1, 404, N_("unallocated number")) \
 X(2, 404, N_("no route to the transit network")) \

@@ -15,7 +15,7 @@
 enum rtp_payload {
 	RTP_PCMU = 0,
 	RTP_PCMA = 8,
-	RTP_COMFORT = 13, /* RFC 3389: noise where nobody speaks */
+	RTP_COMFORT = 13, /* RFC 3389: comfort noise */
 };
 
 /* 5.1 */

@@ -52,8 +52,7 @@ struct telephone_event_packet {
 	uint8_t payload[TELEPHONE_EVENT_BYTES];
 };
 
-/* DIGIT is to be sent behind those that wait; where there is no room for it
- * nothing happens. */
+/* Appends DIGIT to the queue; where it is full nothing happens. */
 void telephone_events_add(struct telephone_events *e, char digit);
 /* The packet that goes at time STAMP in place of BLOCK samples of sound; false:
  * no digit is to be sent. */

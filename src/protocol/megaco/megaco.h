@@ -102,7 +102,7 @@ const char *megaco_name(enum megaco_id id); /* the long form */
  * nothing where they are no message. */
 void megaco_write_name(struct str bytes, struct buf *out);
 /* The first transaction, reply … of M, its first context and command, as far as
- * there are: the last is what is returned, the number of the first goes into
+ * there are: returns the last that exists; the number of the first goes into
  * *NUMBER. */
 struct megaco_item
 megaco_first(const struct megaco *m, enum megaco_id *kind, uint32_t *number);

@@ -1,7 +1,7 @@
 /*
- * A message explained line by line: what each line is for, what it says here,
- * which RFC defines it, what of it is out of date, what is wrong with it.
- * This is what `rung parse` shows; how it looks is words/annotate_doc.h's.
+ * A message explained line by line: the purpose of each line, its meaning here,
+ * the RFC that defines it, outdated forms, faults.  `rung parse` shows it; its
+ * layout is words/annotate_doc.h's.
  */
 #ifndef MSG_ANNOTATE_H
 #define MSG_ANNOTATE_H
@@ -16,8 +16,7 @@ enum msg_note_kind {
 	/* From here on they are of the body. */
 	MSG_NOTE_LINE,   /* of a body whose lines are explained, or between its
 			    parts */
-	MSG_NOTE_BODY,   /* a whole body of another kind, or what is left of one
-			  */
+	MSG_NOTE_BODY,   /* a whole body of another kind, or the rest of one */
 	MSG_NOTE_OCTETS, /* a field of a body that is no text */
 };
 
@@ -34,7 +33,7 @@ struct msg_note {
 	const char *section; /* … and there, may be empty; of 0 another norm */
 	struct buf says;     /* what this one says */
 	struct buf history;  /* what of it is out of date */
-	struct buf problem;  /* what is wrong with it */
+	struct buf problem;  /* its fault */
 };
 
 struct msg_notes {
@@ -47,8 +46,8 @@ struct msg_notes {
 	size_t n, cap;
 	enum msg_fault fault; /* the first that a server finds */
 	bool answered;        /* a server can say so */
-	/* What is to be mended first: `fault`; but of a text with LF alone what
-	 * is wrong with CRLF, too, where something is. */
+	/* The first fault to mend: `fault`; of a text with LF alone, the first
+	 * fault of its form with CRLF, too, if there is one. */
 	struct {
 		enum msg_fault fault;
 		struct str at; /* in the message as read */

@@ -3,7 +3,7 @@
  * 4575), written by a focus and put together by who has subscribed.
  *
  *   conference_info.c   written
- *                       read: a document changes what is known (4.6)
+ *                       read: a document changes the known state (4.6)
  */
 #ifndef MSG_CONFERENCE_INFO_H
 #define MSG_CONFERENCE_INFO_H
@@ -67,7 +67,7 @@ void conference_info_endpoint_end(struct buf *out);
 
 /* ---- read: 4.6 ---- */
 
-/* An element of a document, or of what is known. */
+/* An element of a document, or of the known state. */
 struct conference_element {
 	struct list link;     /* in its parent's `children` */
 	struct list children; /* in the order of the document */

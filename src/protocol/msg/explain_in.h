@@ -32,7 +32,7 @@ const char *explain_time(char text[EXPLAIN_TIME], uint64_t seconds);
 /* Who or what a URI names. */
 void explain_uri(struct buf *says, struct str uri);
 
-/* A field with a row, by its id; what is not known adds nothing. */
+/* Explains a field with a row, by its id; an unknown one adds nothing. */
 void explain_field(struct explain *e);
 /* The fields' families, called by explain_field. */
 void explain_via(struct explain *e);

@@ -1,8 +1,8 @@
 /*
  * A SIP message as a view of its bytes: the start line, every header field and
- * the body as slices, nothing copied, nothing changed.  This serves whoever
- * looks at a message without taking part in the protocol (the gate before
- * libosip2, forwarding, the trace, the views).  RFC 3261 section 7, 25.1.
+ * the body as slices, nothing copied, nothing changed.  It serves code that
+ * looks at a message without taking part in the protocol: the gate before
+ * libosip2, forwarding, the trace, the views.  RFC 3261 section 7, 25.1.
  */
 #ifndef MSG_MESSAGE_H
 #define MSG_MESSAGE_H
@@ -148,9 +148,9 @@ unsigned msg_fault_status(enum msg_fault f);
 enum msg_fault msg_read(struct msg *m, struct str bytes, struct str *at);
 
 /*
- * The start line alone, which here an LF without CR ends, too: bytes that are
- * no message may have been meant for one.  MSG_FAULT_NONE, or what is wrong
- * with it; M has no fields.
+ * Reads the start line alone, which here an LF without CR ends, too: invalid
+ * bytes may have been meant for a message.  MSG_FAULT_NONE, or the fault; M has
+ * no fields.
  */
 enum msg_fault msg_read_start(struct msg *m, struct str bytes);
 
@@ -193,8 +193,8 @@ void msg_fault_phrase(
 /* The phrase for field ID of M, which is missing or else malformed. */
 void msg_field_phrase(const struct msg *m, enum msg_header id, struct buf *out);
 
-/* The first field that M lacks of those that every message (8.1.1) or every
- * request of its method must have; MSG_H_OTHER: M has them all. */
+/* The first mandatory field, of every message (8.1.1) or every request of its
+ * method, that M lacks; MSG_H_OTHER: M has them all. */
 enum msg_header msg_missing_header(const struct msg *m);
 
 /*
@@ -247,7 +247,7 @@ msg_field_named(const struct msg *m, const char *name, size_t n);
 
 /*
  * The top Via and the tag of From or To (ID), as msg_via_read and msg_tag read
- * them: out of what is known of M, or else out of its fields.
+ * them: from M's cached parts, or else from its fields.
  */
 int msg_top_via(const struct msg *m, struct msg_via *via);
 struct str msg_tag_of(const struct msg *m, enum msg_header id);
@@ -255,7 +255,7 @@ struct str msg_tag_of(const struct msg *m, enum msg_header id);
  * Via alone, after it was changed. */
 void msg_know(struct msg *m);
 void msg_know_via(struct msg *m);
-/* What is known of From or To, whichever VALUE is the value of; or NULL. */
+/* The cached parts of From or To, the one whose value is VALUE; or NULL. */
 const struct msg_party *msg_known_party(const struct msg *m, struct str value);
 
 /*

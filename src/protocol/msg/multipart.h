@@ -7,7 +7,7 @@
 
 #include "msg/message.h"
 
-/* What is not read yet of such a body. */
+/* The unread rest of such a body. */
 struct msg_parts {
 	struct str rest; /* begins with a delimiter, or is empty */
 	struct str boundary;
@@ -35,8 +35,8 @@ bool msg_parts_next(struct msg_parts *parts, struct msg_part *part);
 bool msg_body_of(const struct msg *m, const char *type, struct str *params,
     struct str *body);
 
-/* M's body is a multipart whose parts nobody finds (RFC 2046 5.1.1): its type
- * has no boundary (*BOUNDARY is empty), or one that is nowhere in it. */
+/* M's body is a multipart whose parts can't be found (RFC 2046 5.1.1): its type
+ * has no boundary (*BOUNDARY is empty), or one that occurs nowhere in it. */
 bool msg_parts_lost(const struct msg *m, struct str *boundary);
 
 /* The session description in M, alone or as a part; empty: it has none. */

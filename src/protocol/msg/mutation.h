@@ -1,8 +1,7 @@
 /*
- * Requests that are wrong on purpose, made of a good one: a row each of what
- * RFC 4475 calls torture, mandatory fields that are missing or stand twice,
- * values that can't be, extensions and schemes that nobody knows, or not all
- * do.  Pure
+ * Requests that are wrong on purpose, made of a good one: a row each of RFC
+ * 4475's torture tests, of mandatory fields that are missing or stand twice, of
+ * impossible values, of unknown or optional extensions and schemes.  Pure
  * functions; the same request gives the same bytes.
  */
 #ifndef MSG_MUTATION_H
@@ -11,7 +10,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 
-/* X(ID, word, how it is made, the field, text, what is wrong) */
+/* X(ID, word, how it is made, the field, text, the fault in words) */
 #define MSG_MUTATIONS(X)                                                       \
 	X(NONE, "nothing", KEEP, OTHER, NULL, N_("nothing is wrong"))          \
 	X(NO_CALL_ID, "no-call-id", REMOVE, CALL_ID, NULL,                     \
@@ -79,7 +78,7 @@ enum msg_mutation {
 
 /* *M whose word WORD is; false where there is none. */
 bool msg_mutation_find(struct str word, enum msg_mutation *m);
-/* What is wrong, in the user's language. */
+/* The fault, in the user's language. */
 const char *msg_mutation_text(enum msg_mutation m);
 
 /*

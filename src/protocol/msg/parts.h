@@ -10,8 +10,8 @@
 #include "base/buf.h"
 
 /*
- * Parameters: ";name=value;flag".  *REST starts at a ';' (or is empty); false
- * at the end or at what is no parameter.  A quoted VALUE keeps its quotes.
+ * Reads one parameter of ";name=value;flag".  *REST starts at a ';' (or is
+ * empty); false at the end or at a fault.  A quoted VALUE keeps its quotes.
  */
 bool msg_next_param(struct str *rest, struct str *name, struct str *value);
 /* Finds NAME, whatever the case of its letters; true where it stands, VALUE

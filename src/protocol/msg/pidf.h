@@ -1,7 +1,7 @@
 /*
- * Presence documents: PIDF (RFC 3863).  What is read of one: whose it is, its
- * tuples with what each says, and the first note.  Elements of other namespaces
- * are passed over, unless they must be understood (RFC 3863 4.2.3).
+ * Presence documents: PIDF (RFC 3863).  Read are the entity, its tuples with
+ * their contents, and the first note.  Elements of other namespaces are passed
+ * over, unless they must be understood (RFC 3863 4.2.3).
  */
 #ifndef MSG_PIDF_H
 #define MSG_PIDF_H

@@ -19,7 +19,7 @@ struct msg_splice {
 		size_t from, n; /* in `text` */
 	} edits[MSG_SPLICES];   /* by `at`, those at one place in order */
 	size_t n;
-	struct buf text; /* what is put in */
+	struct buf text; /* the inserted text */
 	/* Sticky: ERR_NOMEM, ERR_LIMIT, ERR_RANGE (a slice from elsewhere),
 	 * ERR_STATE (two edits overlap). */
 	int err;
@@ -42,9 +42,8 @@ void msg_splice_copy(const struct msg_splice *s, char *to);
 
 /*
  * Makes M, a view of the original, one of TEXT, the changed message.  The edits
- * are within values or behind them and leave them what they are: no line, no
- * element of a list and no body has come or gone.  What is put in where a value
- * ends belongs to it.
+ * are within values or behind them: they add or remove no line, no element of a
+ * list and no body.  Text inserted at the end of a value belongs to it.
  */
 void
 msg_splice_move(const struct msg_splice *s, struct msg *m, struct str text);

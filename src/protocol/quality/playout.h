@@ -87,7 +87,7 @@ struct playout {
 	struct playout_options options;
 	bool began;
 	uint16_t next;    /* the number that is played, or missed, next */
-	uint16_t highest; /* of those that came */
+	uint16_t highest; /* of the packets received */
 	int64_t base_ns;  /* when BASE_TS is played */
 	uint32_t base_ts;
 	int64_t ends_ns;   /* when the block of HIGHEST has been played */
@@ -116,7 +116,7 @@ struct playout_put {
 	int64_t plays_ns; /* when it is, or, late, would have been */
 	bool
 	    reset; /* the timeline begins anew with it, by a jump or lateness */
-	/* So many blocks are concealed at once, from then on: what is longer
+	/* The number of blocks concealed at once, from then on: a gap longer
 	 * than the ring is over before it is fetched. */
 	unsigned missed;
 	int64_t missed_ns;

@@ -1,8 +1,8 @@
 /*
- * Logarithm, exponential and power of sums, products and quotients alone: the
- * C library's differ in their last bits from one library to the other, and what
- * is made of these has to be the same everywhere.  Relative error below 1e-14
- * where the result is neither huge nor tiny.
+ * Logarithm, exponential and power of sums, products and quotients alone: the C
+ * library's differ in their last bits from one library to the other, and
+ * results computed from them have to be the same everywhere.  Relative error
+ * below 1e-14 where the result is neither huge nor tiny.
  */
 #ifndef QUALITY_REAL_H
 #define QUALITY_REAL_H

@@ -67,7 +67,7 @@ struct rtcp_reference {
 void rtcp_put_report(struct buf *out, uint32_t ssrc,
     const struct rtcp_sender *sender, const struct rtcp_block *blocks,
     size_t nblocks);
-/* SDES with the one item that each compound has to have (6.5.1); what is longer
+/* SDES with the one item that each compound has to have (6.5.1); a name longer
  * than 255 bytes is cut. */
 void rtcp_put_cname(struct buf *out, uint32_t ssrc, struct str cname);
 /* REASON may be empty: then it is left out. */
@@ -92,7 +92,7 @@ rtcp_put_fir(struct buf *out, uint32_t ssrc, uint32_t media, uint8_t number);
 	X(SHORT, "length")  /* a packet is shorter than its head */            \
 	X(VERSION, "V")     /* its version is not 2 */                         \
 	X(FIRST, "PT")      /* the first packet is no report */                \
-	X(LENGTH, "length") /* longer than what is left */                     \
+	X(LENGTH, "length") /* longer than the remaining bytes */              \
 	X(PADDED, "P")      /* padding, and it is not the last */              \
 	X(PADDING, "P")     /* empty, no multiple of four, longer than that */ \
 	X(COUNT, "RC")      /* it is too short for what it counts */           \

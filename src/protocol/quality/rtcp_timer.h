@@ -4,8 +4,8 @@
  * bandwidth, and no two members keep in step.  Numbers and times only: who asks
  * has the clock, the draws and the table of members.
  *
- * The mean interval of two members is 4.1 s, not the 5 that the rule names:
- * what is drawn is divided by e - 3/2 (6.3.1), as reconsideration makes
+ * The mean interval of two members is 4.1 s, not the 5 that the rule names: the
+ * random value is divided by e - 3/2 (6.3.1), as reconsideration makes
  * intervals longer in large sessions.
  */
 #ifndef QUALITY_RTCP_TIMER_H

@@ -132,7 +132,7 @@ uint8_t rtp_fraction(uint64_t n, uint64_t all);
 /* UNIX_NS nanoseconds since 1970 as NTP has them: seconds since 1900 and, in
  * the low 32 bits, the fraction (4). */
 uint64_t rtp_ntp(int64_t unix_ns);
-/* 6.4.1: the round trip to whoever sent block B, which came at NTP; false:
+/* 6.4.1: the round trip to the sender of block B, which came at NTP; false:
  * there was no sender report, or its times are no round trip. */
 bool rtp_round_trip(const struct rtcp_block *b, uint64_t ntp, int64_t *ns);
 

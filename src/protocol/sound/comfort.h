@@ -1,7 +1,7 @@
 /*
- * Comfort noise (RFC 3389): what is heard while the other side sends nothing,
- * as loud as its room was.  The level that a packet says is sound_level of a
- * block (sound/level.h).
+ * Comfort noise (RFC 3389): played while the other side sends nothing, as loud
+ * as the noise on its side.  The level in a packet is sound_level of a block
+ * (sound/level.h).
  */
 #ifndef SOUND_COMFORT_H
 #define SOUND_COMFORT_H

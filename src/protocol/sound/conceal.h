@@ -1,7 +1,7 @@
 /*
- * What is heard where packets of samples are lost: the last period of the
- * pitch again and again, softer and softer, nothing after 60 ms (as ITU-T
- * G.711 Appendix I does it, in short).  All zero at first.
+ * Concealment of lost packets of samples: the last period of the pitch again
+ * and again, softer and softer, nothing after 60 ms (as ITU-T G.711 Appendix I
+ * does it, in short).  All zero at first.
  */
 #ifndef SOUND_CONCEAL_H
 #define SOUND_CONCEAL_H

@@ -1,6 +1,6 @@
 /*
- * Samples brought to 8,000 a second: each is a mean of those around it,
- * weighted so that what is above 4,000 Hz goes away.
+ * Samples brought to 8,000 a second: each is a weighted mean of its neighbours,
+ * by which frequencies above 4,000 Hz are removed.
  */
 #ifndef SOUND_RESAMPLE_H
 #define SOUND_RESAMPLE_H
@@ -11,8 +11,7 @@
 
 #define RESAMPLE_MOST 48000 /* samples a second */
 
-/* Whether samples of that RATE can be: of 8,000 to 48,000 those that are
- * usual. */
+/* Whether samples of that RATE can be: the usual rates from 8,000 to 48,000. */
 bool sound_resample_knows(uint32_t rate);
 /* How many N samples become. */
 size_t sound_resample_length(size_t n, uint32_t rate);

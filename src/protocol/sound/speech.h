@@ -18,7 +18,7 @@ struct sound_speech {
 	uint64_t draws;
 	unsigned pitch_hz;      /* of the voice, about */
 	unsigned syllables;     /* that are left of the spurt */
-	enum sound_piece piece; /* what is heard */
+	enum sound_piece piece; /* the kind of sound */
 	unsigned at, length;    /* samples of it: said, in all */
 	uint32_t phase, turn;   /* of a vowel: now, and a sample's */
 	uint32_t fall;          /* by so much TURN falls a sample */

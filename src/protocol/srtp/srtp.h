@@ -31,15 +31,15 @@ enum srtp_suite {
 };
 
 /* X(NAME, word): what becomes of a packet. */
-#define SRTP_VERDICTS(X)                                                   \
-	X(OK, "ok")                                                        \
-	X(TOO_SHORT, "too_short")   /* for a head and what is behind it */ \
-	X(BAD_HEAD, "bad_head")     /* neither RTP nor RTCP */             \
-	X(TOO_MANY, "too_many")     /* SSRCs with this key */              \
-	X(EXPIRED, "expired")       /* so many packets a key may have */   \
-	X(REPLAY, "replay")         /* the packet was there before */      \
-	X(REPLAY_OLD, "replay_old") /* older than the window */            \
-	X(AUTH_FAIL, "auth_fail")   /* changed, or of another key */       \
+#define SRTP_VERDICTS(X)                                                      \
+	X(OK, "ok")                                                           \
+	X(TOO_SHORT, "too_short")   /* for a head and the fields behind it */ \
+	X(BAD_HEAD, "bad_head")     /* neither RTP nor RTCP */                \
+	X(TOO_MANY, "too_many")     /* SSRCs with this key */                 \
+	X(EXPIRED, "expired")       /* so many packets a key may have */      \
+	X(REPLAY, "replay")         /* the packet was there before */         \
+	X(REPLAY_OLD, "replay_old") /* older than the window */               \
+	X(AUTH_FAIL, "auth_fail")   /* changed, or of another key */          \
 	X(NO_KEY, "no_key")         /* none is agreed yet */
 
 enum srtp_verdict {

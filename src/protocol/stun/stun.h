@@ -68,7 +68,7 @@ enum stun_type {
 #define STUN_CHANGE_IP   0x4u
 #define STUN_CHANGE_PORT 0x2u
 
-/* X(NAME, words): what is wrong with a message. */
+/* X(NAME, words): faults of a message. */
 #define STUN_FAULTS(X)                                              \
 	X(NONE, "")                                                 \
 	X(SHORT, "shorter than its head")                           \
@@ -122,8 +122,8 @@ const char *stun_attr_name(unsigned type);
  * or "0x0024". */
 void stun_write_name(unsigned method, enum stun_class class, struct buf *out);
 void stun_write_attr_name(unsigned type, struct buf *out);
-/* What A, an attribute of M, says, for people; untranslated, made safe by
- * whoever shows it. */
+/* Writes A, an attribute of M, in words; untranslated, to be made safe by the
+ * code that shows it. */
 void stun_attr_write(
     const struct stun *m, const struct stun_attr *a, struct buf *out);
 

@@ -115,8 +115,8 @@ enum manscdp_fault {
 };
 const char *manscdp_fault_words(enum manscdp_fault fault); /* untranslated */
 
-/* X(ID, word, sentence): what is not as the norm has it; of those with a name
- * in their sentence, that of an element. */
+/* X(ID, word, sentence): deviations from the norm; %s in a sentence is an
+ * element's name. */
 #define MANSCDP_FINDINGS(X)                                              \
 	X(COMMAND, "command",                                            \
 	    N_("The norm has no such command with this root."))          \
@@ -142,8 +142,9 @@ enum manscdp_finding_kind {
 
 struct manscdp_finding {
 	enum manscdp_finding_kind kind;
-	uint32_t element; /* the one concerned; of what is missing, around it */
-	const char *field; /* what is missing */
+	uint32_t element;  /* the element concerned; for a missing one, its
+			    * parent */
+	const char *field; /* the missing field */
 };
 const char *manscdp_finding_word(enum manscdp_finding_kind kind);
 const char *manscdp_finding_text(enum manscdp_finding_kind kind);

@@ -1,8 +1,7 @@
 /*
- * Certificates (RFC 5280) as far as SIP asks for them: whom one names, who has
- * issued it, from when until when it is good; written and read as DER, with the
- * sizes of real ones.  Signatures are modelled: each is made of what is signed
- * and of its issuer's name.
+ * Certificates (RFC 5280) as far as SIP asks for them: subjects, issuer,
+ * validity; written and read as DER, with the sizes of real ones.  Signatures
+ * are modelled: each is computed from the signed octets and the issuer's name.
  */
 #ifndef TLS_CERTIFICATE_H
 #define TLS_CERTIFICATE_H
@@ -64,7 +63,7 @@ tls_speaks_for(struct str names, struct str subject, struct str host);
 struct tls_trust {
 	struct str anchors; /* names of issuers, with commas between */
 	int64_t now_s;
-	struct str host; /* empty: whoever it is */
+	struct str host; /* empty: any host */
 };
 /* RFC 5280 6.1 and RFC 5922 7.3 or 7.4 of the certificate DER. */
 enum tls_verdict tls_check(struct str der, const struct tls_trust *trust);

@@ -1,9 +1,9 @@
 /*
  * One end of a TLS connection (RFC 5246, RFC 8446), from its first octets to
- * its last: octets that have come go in, what is to be said and what was told
- * come out; no network and no clock.  Which messages go in which order, by
- * whom, are tables (messages.c); their sizes are those that OpenSSL was
- * measured with, for the same names.
+ * its last: received octets go in, octets to send and the names of received
+ * messages come out; no network and no clock.  Which messages go in which
+ * order, by whom, are tables (messages.c); their sizes are OpenSSL's as
+ * measured, for the same names.
  */
 #ifndef TLS_HANDSHAKE_H
 #define TLS_HANDSHAKE_H
@@ -80,8 +80,8 @@ struct tls_config {
 	/* A client's from another time: empty, or of that version. */
 	struct str ticket;
 	enum tls_version ticket_version;
-	bool weakened; /* a server: somebody on the way has taken the newest
-			  version out of what it got */
+	bool weakened; /* a server: an attacker on the way has removed the
+			* newest version from the ClientHello that it got */
 };
 
 struct tls_end {
@@ -125,8 +125,8 @@ void tls_end_init(struct tls_end *e, const struct tls_config *c, bool client);
 void tls_end_free(struct tls_end *e);
 /* What a client says first. */
 void tls_begin(struct tls_end *e, struct tls_saying *s);
-/* Takes *N octets off IN.  What is to be said then stands in S, the name of
- * what was told in HEARD. */
+/* Takes *N octets off IN.  The octets to send are then in S, the name of the
+ * received message in HEARD. */
 enum tls_event tls_read(struct tls_end *e, struct str in, size_t *n,
     struct buf *plain, struct tls_saying *s);
 /* DATA as records; E is open. */
@@ -137,7 +137,7 @@ tls_write_alert(struct tls_end *e, enum tls_alert alert, struct tls_saying *s);
 
 /* ---- among the files of handshakes ---- */
 
-/* The step that is E's next, past those that are left out. */
+/* E's next step, past the steps left out. */
 const struct tls_step *tls_step_next(struct tls_end *e);
 /* Appends message ID of E, with its head. */
 void tls_put_message(struct tls_end *e, enum tls_message id, struct buf *out);

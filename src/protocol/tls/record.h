@@ -1,8 +1,8 @@
 /*
  * Records of TLS (RFC 5246 6.2, RFC 8446 5): five octets of head, then as many
- * as that says.  What is protected is as long as with AES-GCM, and only the
+ * as that says.  Protected records are as long as with AES-GCM, and only the
  * other side can read it; but the cipher is a model of one that keeps no secret
- * from whoever has its source.  So sizes are those of real TLS and contents are
+ * from a reader of its source.  So sizes are those of real TLS and contents are
  * opaque, and a record that was changed on its way is found out.
  */
 #ifndef TLS_RECORD_H
@@ -91,7 +91,7 @@ struct tls_record {
 enum tls_cut {
 	TLS_CUT_MORE, /* more octets are needed */
 	TLS_CUT_RECORD,
-	TLS_CUT_BAD, /* no head of a record (*ALERT says what is wrong) */
+	TLS_CUT_BAD, /* no head of a record (*ALERT is the alert to send) */
 };
 /* The first record of IN. */
 enum tls_cut

@@ -1,6 +1,6 @@
 /*
- * What somebody on the line reads of TLS (RFC 5246, RFC 8446): the kind and the
- * length of each record, and messages and alerts as far as they are not
+ * The view of an observer on the line of TLS (RFC 5246, RFC 8446): the kind and
+ * the length of each record, and messages and alerts as far as they are not
  * protected yet.
  */
 #ifndef TLS_SEEN_H
@@ -9,7 +9,7 @@
 #include "tls/handshake.h"
 
 struct tls_seen {
-	struct str rest; /* what is not looked at yet */
+	struct str rest; /* the octets not read yet */
 	bool sealed;     /* this direction is protected from here on */
 	bool bad;        /* REST begins with no record */
 	/* What was found: a message of a handshake (BYTES are its body), else a

@@ -40,7 +40,7 @@ struct fragment {
 
 void fragments_init(struct fragments *f, size_t most);
 void fragments_free(struct fragments *f);
-/* No more will come: what is incomplete is given up. */
+/* The input is over: incomplete packets are given up. */
 void fragments_end(struct fragments *f);
 
 #endif

@@ -52,7 +52,7 @@ void websocket_put_close(
 enum websocket_cut {
 	WEBSOCKET_CUT_MORE,
 	WEBSOCKET_CUT_FRAME,
-	WEBSOCKET_CUT_BAD, /* *STATUS says what is wrong */
+	WEBSOCKET_CUT_BAD, /* *STATUS is the reason */
 };
 /* The first frame of IN, which a client has sent, or a server. */
 enum websocket_cut websocket_cut(struct str in, bool from_client,
