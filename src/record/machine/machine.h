@@ -29,7 +29,7 @@ struct machine_edge {
 	enum rule_id rule; /* that it obeys, where its caller names no other */
 	unsigned rfc;      /* 3261; 0: as its rule */
 	const char *section; /* "17.1.1.2" */
-	const char *text;    /* what is done on the way */
+	const char *text;    /* the action on the way */
 };
 
 /* What a timer is over a reliable transport. */

@@ -1,8 +1,8 @@
 /*
- * What passes through a pair of calls, two user agents back to back (RFC 7092
- * 3): of methods, and of the header fields of messages that go on, a row each,
- * with the rule and a sentence; of lines of session descriptions, too.  The
- * boxes act by these rows, and what is told of them is read from the same.
+ * The elements that pass through a pair of calls, two user agents back to back
+ * (RFC 7092 3): a row for each method and header field, with the rule and a
+ * sentence; for lines of session descriptions, too.  The boxes act by these
+ * rows, and explanations are read from the same.
  */
 #ifndef MACHINE_PASSING_H
 #define MACHINE_PASSING_H

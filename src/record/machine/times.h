@@ -32,8 +32,8 @@
 #define TIME_STUN_RC     7
 #define TIME_STUN_RM     16
 
-/* Timers of ISUP (ITU-T Q.764 annex A): the least that they may last, of T1 and
- * its like the first wait, of T5 and its like when somebody is alarmed. */
+/* Timers of ISUP (ITU-T Q.764 annex A): their lower bounds; of T1 and its like
+ * the first wait, of T5 and its like the time until maintenance is alarmed. */
 #define TIME_ISUP_T1_MS  15000
 #define TIME_ISUP_T5_MS  300000
 #define TIME_ISUP_T6_MS  60000

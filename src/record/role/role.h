@@ -1,9 +1,9 @@
 /*
- * What is asked of a role that a node may play by whoever does not play it.
- * The roles are the rows of role/rows.h, which is for those alone that need a
- * set of certain roles, or all of them: the others ask by a role's word or by a
- * trait, and a new row compiles none of them anew.  What a role does stands in
- * roles/; what it can be told, in role/verb.h.
+ * Questions about a node's roles, for code outside of the roles.  The roles are
+ * the rows of role/rows.h, which is for code that needs a set of certain roles,
+ * or all of them: other code asks by a role's word or by a trait, and is not
+ * recompiled for a new row.  A role's behaviour stands in roles/; its verbs, in
+ * role/verb.h.
  */
 #ifndef ROLE_ROLE_H
 #define ROLE_ROLE_H
@@ -11,8 +11,8 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 
-/* X(NAME, word, letter): what a node is to the rules, which bind classes
- * (inspect/clauses.h).  Words are in English in files for programs; whoever
+/* X(NAME, word, letter): the classes of nodes that rules bind
+ * (inspect/clauses.h).  Words are in English in files for programs; code that
  * shows one translates it. */
 #define ROLE_CLASSES(X)                    \
 	X(TERMINAL, N_("terminal"), 'T')   \
@@ -39,7 +39,7 @@ enum role_trait {
 	TRAIT_NOW = 1 << 0,      /* this version has it */
 	TRAIT_USER = 1 << 1,     /* it has a user, who is called by the node's
 				    name */
-	TRAIT_PHONE = 1 << 2,    /* a phone in somebody's hand */
+	TRAIT_PHONE = 1 << 2,    /* a phone with a human user */
 	TRAIT_AGENT = 1 << 3,    /* it makes calls, or takes them */
 	TRAIT_HABITS = 1 << 4,   /* … as the attributes of phones say */
 	TRAIT_SERVER = 1 << 5,   /* it serves a domain's users */
@@ -75,9 +75,9 @@ role_plays(struct str words, const char *word)
 	return str_has_word(words, str_of(word));
 }
 
-/* Appends what WORDS are called, SEPARATOR between them: "proxy · registrar".
- * Unknown ones go by their own names, as they are: to be made safe by whoever
- * shows them. */
+/* Appends the names of the roles WORDS, SEPARATOR between them: "proxy ·
+ * registrar".  Unknown ones are appended as they are, to be made safe by the
+ * code that shows them. */
 void role_put(struct buf *b, struct str words, const char *separator);
 
 /* One of several, by its short name. */

@@ -1,9 +1,8 @@
 /*
  * What nodes, their calls, links and messages can be told to do: a row each,
- * from which come the names and arguments that scripts and people give, what
- * people are offered at a moment and what is asked of them, and the words of
- * its acts.  Whoever does it has a function for each of its rows (struct
- * node_verb).
+ * from which come the names and arguments that scripts and people give, the
+ * offers of a moment with their questions, and the words of its acts.  A role
+ * has a function for each of its rows (struct node_verb).
  */
 #ifndef ROLE_VERB_H
 #define ROLE_VERB_H
@@ -79,7 +78,7 @@ struct verb_arg {
 struct verb_offer {
 	const char *name; /* NULL behind the last */
 	unsigned moment;
-	bool also;        /* it stands behind those that are not */
+	bool also;        /* it stands behind the offers without this */
 	const char *asks; /* for these arguments: verb_offer_asks */
 	const char *text; /* what it does, to be translated */
 };
@@ -90,7 +89,7 @@ struct verb_clause {
 	const char *text;      /* NULL behind the last; to be translated */
 };
 
-/* Arguments of a verb, at most; what is offered of it; clauses. */
+/* Limits: arguments of a verb; offers of a verb; clauses. */
 #define VERB_ARGS    8
 #define VERB_OFFERS  5
 #define VERB_CLAUSES 3
@@ -98,7 +97,7 @@ struct verb_clause {
 struct verb {
 	const char *name;
 	enum verb_thing thing;
-	const uint64_t *roles; /* the set of those that have it */
+	const uint64_t *roles; /* the set of roles that have it */
 	const char *sentence;  /* what it does, for docs/SCENARIO.md */
 	struct verb_arg args[VERB_ARGS + 1];
 	struct verb_offer offers[VERB_OFFERS + 1];
@@ -127,8 +126,8 @@ const char *verb_placed_of(struct str name, size_t i);
 const struct verb_arg *
 verb_offer_asks(const struct verb *v, struct str *asks, bool *needed);
 
-/* What is offered of a THING (where it is a node, or a call: of one whose roles
- * are IS) under the name NAME, and of which verb; NULL: nothing. */
+/* The offer called NAME of a THING (a node, or a call of a node, whose roles
+ * are IS), and its verb; NULL: none. */
 const struct verb_offer *verb_offer_find(enum verb_thing thing, uint64_t is,
     const char *name, const struct verb **v);
 

@@ -7,13 +7,13 @@
  * role/verb.c), the sentence what it does.  The function that does it is
  * called OWNER_verb_NAME; the table of functions is made from these rows.
  *
- * ARGS: those that have a place, AT(name, kind, example), then those that are
- * given by name alone, BY(name, kind, example), or by ANYTHING(kind, example).
+ * ARGS: positional ones, AT(name, kind, example), then ones given by name
+ * alone, BY(name, kind, example), or by ANYTHING(kind, example).
  *
  * OFFERS: how people are offered it, the most useful row first; all that stands
  * in OFFER(…) comes before all in ALSO(…).  The name that it has there, the
- * moments when it makes sense (all of them must hold), what is asked for,
- * "[so]" where that can be left out, and what it does, in words.
+ * moments when it makes sense (all of them must hold), the question, "[so]"
+ * where the answer can be left out, and the effect, in words.
  *
  * CLAUSES: how its act is said.  SAYS(argument, clause), where the argument is
  * given, or is NULL; SETS(attribute, clause) where the attribute of that name
@@ -167,7 +167,7 @@ X(ua, unpublish, "takes back what it has published", ARGS(NOTHING), \
 	    N_("take back what it has published"))), \
     CLAUSES(SAYS(NULL, N_("{doer} takes back what it has published"))))
 
-/* Whoever keeps who may watch its users. */
+/* A role that keeps the list of its users' watchers. */
 #define WATCHERS_VERBS(X) \
 X(watchers, admit, "lets somebody have the state of its users", \
     ARGS(AT(watcher, TARGET, "bob, sip:bob@example.com")), \
@@ -403,7 +403,7 @@ X(dns, erase, "takes records of a name away, all where no type is named", \
 	    N_("take records of a name away"))), \
     CLAUSES(SAYS(NULL, N_("{doer} loses records by hand: {arg}"))))
 
-/* Whoever plays a role. */
+/* A role that sends requests. */
 #define SENDER_VERBS(X) \
 X(sender, send, "sends a request of one's own making, or any bytes", \
     ARGS(BY(method, METHOD, "OPTIONS, FOO"), \

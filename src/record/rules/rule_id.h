@@ -1,7 +1,7 @@
 /*
- * A rule by its number, for whoever hands one on.  Which there are stands in
- * rules/rule_names.h, what they say in rules/rules.h; so a new rule compiles
- * those alone that name rules.
+ * A rule by its number, for code that only passes rules on.  The rules stand in
+ * rules/rule_names.h, their sentences in rules/rules.h; so a new rule
+ * recompiles only the files that name rules.
  */
 #ifndef RULES_RULE_ID_H
 #define RULES_RULE_ID_H

@@ -3,7 +3,7 @@
 #define RULES_RULES_EVENTS_H
 
 /* clang-format off */
-/* Section 11, as a question whether somebody is there. */
+/* Section 11, OPTIONS as a test of reachability. */
 #define RULES_PING(X) \
 X(PING_SEND, "ping-send", 3261, "11", \
   N_("An OPTIONS changes nothing: asked for at regular times it tells whether the server still answers.")) \

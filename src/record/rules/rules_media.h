@@ -1,4 +1,4 @@
-/* Rules of media: what is agreed, what flows, what is heard. */
+/* Rules of media: agreement, flow, reception. */
 #ifndef RULES_RULES_MEDIA_H
 #define RULES_RULES_MEDIA_H
 

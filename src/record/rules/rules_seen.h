@@ -1,9 +1,9 @@
-/* Rules of messages as whoever watches them sees them. */
+/* Rules of messages as an observer sees them. */
 #ifndef RULES_RULES_SEEN_H
 #define RULES_RULES_SEEN_H
 
 /* clang-format off */
-/* What messages look like, and what whoever watches them can hold them to. */
+/* The forms of messages, and the clauses that an observer can check. */
 #define RULES_SEEN(X) \
 X(FORM_START, "form-start-line", 3261, "7.1", \
   N_("A message begins with a request line or a status line of SIP/2.0.")) \

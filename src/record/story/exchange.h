@@ -32,7 +32,7 @@ struct exchange {
 /* How many of those read last are kept. */
 #define EXCHANGES_KEPT 64
 
-/* What is read on the way; large, so it is kept for the next. */
+/* Buffers of the reading; large, so they are kept for the next. */
 struct exchange_reader {
 	struct story_message m;
 	struct msg_sdp sdp;
@@ -54,8 +54,8 @@ int exchange_read(struct exchange_reader *r, const struct trace *t,
     uint64_t agree, struct str type, struct exchange *e);
 
 /* The same of the offer and the answer that stand at record UPTO in the call to
- * which record OF belongs, at its node: where no record tells what is agreed,
- * as in a capture. */
+ * which record OF belongs, at its node: where no record has the agreement, as
+ * in a capture. */
 int exchange_read_standing(struct exchange_reader *r, const struct trace *t,
     uint64_t of, uint64_t upto, struct str type, struct exchange *e);
 

@@ -13,15 +13,15 @@
 
 /*
  * X(ID, word, it is heard, how much it asks for a reason, what that means).
- * What is wrong asks most, then what a user wants so or has yet to come, then
- * what is heard.  In the text words in braces stand for others: `listener`,
- * `speaker`; `sender` (the speaker, or a box that passes on what comes from
- * it), `goes` (where that sends to), `there` (the node at that address; of
- * LINK a link, of DOWN who is on the way, of THROUGH who mixes),
- * `waits` (where the listener expects it), `says` (the direction that was
- * said), `sound` (what is heard that no user says).  A new one is decided by a
- * hearing_decide_… of story/hearing_why.c; tests/cli/cli_hearing.sh has a call
- * for each that a run can show.
+ * Faults ask most, then states that a user wants or that will pass, then sound
+ * that is heard.  In the text words in braces stand for others: `listener`,
+ * `speaker`; `sender` (the speaker, or a box that forwards its media), `goes`
+ * (where that sends to), `there` (the node at that address; of LINK a link, of
+ * DOWN who is on the way, of THROUGH who mixes), `waits` (where the listener
+ * expects it), `says` (the direction that was said), `sound` (a sound that is
+ * no user's).  A new one is decided by a hearing_decide_… of
+ * story/hearing_why.c; tests/cli/cli_hearing.sh has a call for each that a run
+ * can show.
  */
 #define HEARING_STATES(X)                                                      \
 	X(HEARS, "hears", true, 2, N_("{listener} hears {speaker}."))          \
@@ -203,8 +203,8 @@ const char *hearing_text(enum hearing_state s); /* translated */
 /* The node that has sent what comes from record HEAR of T on, boxes that pass
  * it on left out; STR_NULL: no record tells. */
 struct str hearing_sender(const struct trace *t, uint64_t hear);
-/* The same; else the node at the address from which it comes, or that address,
- * which is nobody's in T. */
+/* The same; else the node at the source address, or that address where it is no
+ * node's in T. */
 struct str hearing_speaker(const struct trace *t, uint64_t hear);
 
 /* The `hear` of the source that record SEQ is of; 0: none. */

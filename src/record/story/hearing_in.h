@@ -18,8 +18,8 @@ void hearing_read_exchange(struct reading *r, uint64_t of, struct hearing *row);
 /* The last OP of SSRC at NODE up to record SEQ; 0: none. */
 uint64_t hearing_find_op(const struct trace *t, uint64_t seq, const char *op,
     struct str node, int64_t ssrc);
-/* What is heard of S as it is sent, before boxes pass it on; NULL: it flows no
- * more, or no record tells of it. */
+/* The media of S where they are sent, before boxes forward them; NULL: the
+ * stream has ended, or no record tells of it. */
 const struct fold_media *
 hearing_find_stream(const struct reading *r, const struct fold_source *s);
 /* By which record the box that has passed M on to S's node has stopped; 0: none
@@ -29,15 +29,14 @@ uint64_t hearing_find_cut(const struct reading *r, const struct fold_source *s,
 /* The last that passes M on towards LISTENER; M where no box does. */
 const struct fold_media *hearing_find_last(
     const struct reading *r, const struct fold_media *m, struct str listener);
-/* What is most surely the other side of L, whose ROW has its exchange; NULL:
- * nothing is. */
+/* The most probable other side of L, whose ROW has its exchange; NULL: none. */
 const struct fold_media *hearing_find_side(
     struct reading *r, const struct fold_media *l, const struct hearing *row);
 /* M is of the call from which ROW's listener has its description.  Not known is
  * taken for that. */
 bool hearing_is_of_call(
     struct reading *r, const struct fold_media *m, const struct hearing *row);
-/* Where M sends: what is agreed anew moves a stream that flows. */
+/* The address to which M sends: a new agreement moves a stream that flows. */
 struct str hearing_goes(const struct fold_media *m);
 /* The act by which node NAME has left the address of GOES; 0: it has not. */
 uint64_t
@@ -72,8 +71,7 @@ hearing_decide_held(struct hearing *row, const struct exchange_side *listener,
 /* Where by the two descriptions of ROW's exchange nothing is to be heard: that,
  * and true. */
 bool hearing_decide_if_held(struct hearing *row);
-/* Nothing is heard by L, which wants to, of M; NULL: of nobody that is known.
- */
+/* L, which wants to, hears nothing of M; NULL: of an unknown speaker. */
 void hearing_decide_silent(struct reading *r, struct hearing *row,
     const struct fold_media *l, const struct fold_media *m);
 /* M flows to ROW's listener, and nothing of it is heard. */

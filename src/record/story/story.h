@@ -70,8 +70,8 @@ story_method(const struct trace_send *s)
 struct str story_transaction_key(
     struct buf *key, size_t client, bool invite, struct str branch);
 
-/* A response after which whoever asked may go on: with a password, or
- * elsewhere (RFC 6076 4.1, 4.3.2). */
+/* A response after which the client may send the request again: with a
+ * password, or elsewhere (RFC 6076 4.1, 4.3.2). */
 bool story_goes_on_after(unsigned status);
 bool story_is_challenge(unsigned status); /* 401, 402, 407 */
 

@@ -1,6 +1,6 @@
 /*
- * What a person does while a run is looked at, and the verbs that are offered
- * for it: shared by whoever shows a run and whoever runs it.
+ * Acts of a person while a run is shown, and the verbs offered for them: shared
+ * by the code that shows a run and the code that runs it.
  */
 #ifndef TRACE_ACT_H
 #define TRACE_ACT_H
@@ -37,7 +37,7 @@ struct act_verb {
 	const char *hints[ACT_VERB_ARGS]; /* examples of each, or NULL */
 	bool needed[ACT_VERB_ARGS];       /* it can't be left out */
 	const char *text; /* what it does, in the user's language */
-	char now[32];     /* what is in force, "20%"; empty: not known */
+	char now[32];     /* the value in force, "20%"; empty: unknown */
 };
 
 #endif

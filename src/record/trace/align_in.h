@@ -27,7 +27,7 @@ struct align_call {
 			ALIGN_NONE */
 };
 
-/* What is needed of one trace while the alignment is made. */
+/* The working data of one trace while the alignment is made. */
 struct align_half {
 	struct align_side *side;
 	bool is_b;

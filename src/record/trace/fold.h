@@ -39,7 +39,7 @@ struct fold_dialog {
 struct fold_call {
 	struct str node, id, state, peer;
 	bool muted;     /* an act has done that */
-	struct str mix; /* those that are mixed have the same; or empty … */
+	struct str mix; /* mixed streams have the same; or empty … */
 	uint64_t mixed; /* … since this record */
 	uint64_t first, last;
 	int64_t since;
@@ -47,7 +47,7 @@ struct fold_call {
 
 /*
  * Media of one side of a call: the records that tell of it, 0 where none does.
- * It lives from what is agreed, or flows first, until its call has ended and
+ * It lives from the first agreement, or packet, until its call has ended and
  * nothing flows; of a capture, while it flows.
  */
 struct fold_media {

@@ -100,8 +100,8 @@ int fold_step(struct fold *f, uint64_t seq);
  */
 void fold_forget(struct fold *f, uint32_t owner);
 
-/* fold_media.c: the record SEQ of OWNER's media; and what is left of those of
- * NODE's CALL, which has ended.  0 or ERR_NOMEM. */
+/* fold_media.c: steps OWNER's media by record SEQ; ends the media of NODE's
+ * CALL, which has ended.  0 or ERR_NOMEM. */
 int fold_media_step(struct fold *f, uint64_t seq, uint32_t owner);
 int fold_media_end(struct fold *f, struct str node, struct str call);
 
@@ -110,10 +110,9 @@ int fold_media_end(struct fold *f, struct str node, struct str call);
 int fold_board_step(struct fold *f, uint64_t seq, uint32_t owner);
 int fold_board_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
 
-/* fold.c: OWNER's host goes down, or is started again; what the act of
- * record SEQ sets at OWNER; an act VERB with
- * ARGS on the link NAME ("a--b", "a>b"); a loss on it.  What is no link changes
- * nothing.  0 or ERR_NOMEM. */
+/* fold.c: OWNER's host goes down, or is started again; the settings of record
+ * SEQ's act at OWNER; an act VERB with ARGS on the link NAME ("a--b", "a>b"); a
+ * loss on it.  A NAME that is no link changes nothing.  0 or ERR_NOMEM. */
 int fold_host_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
 int fold_host_set(
     struct fold *f, uint64_t seq, uint32_t owner, struct json_value args);

@@ -14,9 +14,9 @@
 /*
  * MATCH[i], for each of the NA keys of A, is the index of the equal key in B
  * (NB keys) that it corresponds to, or LCS_NONE; the indexes increase.  Linear
- * where the two are much alike; where they part by more than some hundreds,
- * what is found may be less than the most there is, and time stays below a
- * constant times NA + NB. 0 or ERR_NOMEM.
+ * where the two are much alike; where they part by more than some hundreds, the
+ * match may be shorter than the longest, and time stays below a constant times
+ * NA + NB.  0 or ERR_NOMEM.
  */
 int lcs_match(
     const uint64_t *a, size_t na, const uint64_t *b, size_t nb, size_t *match);

@@ -5,9 +5,8 @@
  *
  *	https://example.org/rung.html#1.H4sIAAAAAAAA…
  *
- * What the bytes are says whoever puts them there: the inputs of a run
- * (inputs/inputs.h), what a student hands in (grade/handin.h).  docs/LINKS.md
- * is the format.
+ * The bytes are either the inputs of a run (inputs/inputs.h), or a student's
+ * hand-in (grade/handin.h).  docs/LINKS.md is the format.
  */
 #ifndef TRACE_LINK_H
 #define TRACE_LINK_H
@@ -17,7 +16,7 @@
 #define LINK_VERSION 1
 /* Characters; it is to be typed as one argument of a command, too. */
 #define LINK_LENGTH_MAX 100000
-/* Of what is in it, and so of each text that is. */
+/* The limit of a link's content, and so of each text in it. */
 #define LINK_BYTES_MAX (1u << 20)
 
 /* TEXT, but for white space around it, is meant as a link: an address (http,
@@ -28,7 +27,7 @@ bool link_is(struct str text);
  * "rung.html#lab=busy". */
 bool link_lab(struct str text, struct str *lab);
 /* Appends the link to PAGE that holds BYTES.  0, or D's error: ERR_LIMIT where
- * nobody would read it, ERR_SYNTAX where PAGE is no address. */
+ * it is too long for readers, ERR_SYNTAX where PAGE is no address. */
 int
 link_put(struct str bytes, const char *page, struct buf *out, struct diag *d);
 /* Appends what TEXT, as of link_is, holds.  0 or D's error. */

@@ -1,7 +1,7 @@
 /*
- * The protocols whose messages `send` records tell.  Whoever counts, judges or
- * draws some of them otherwise than the others asks for the class, so that a
- * new protocol is a row here.
+ * The protocols whose messages `send` records tell.  Code that counts, judges
+ * or draws some of them differently asks for the class, so that a new protocol
+ * is a row here.
  */
 #ifndef TRACE_PROTOCOL_H
 #define TRACE_PROTOCOL_H
@@ -10,7 +10,7 @@
 
 enum trace_class {
 	TRACE_CLASS_SIP,     /* messages of SIP, that make up calls */
-	TRACE_CLASS_LOOKUP,  /* questions where somebody is, and answers */
+	TRACE_CLASS_LOOKUP,  /* queries for a location, and answers */
 	TRACE_CLASS_MEDIA,   /* packets of a stream, shown summed up */
 	TRACE_CLASS_CONTROL, /* whatever else passes between hosts */
 };
@@ -32,9 +32,9 @@ enum trace_arrow {
 	    TRACE_ARROW_COUNT
 };
 
-/* X(ID, `proto` in the file, class, arrow (of SIP: of its requests), the port
- * on which it is waited for unless somebody says another (0: somebody always
- * does), the function of words/describe.h that says what a message is about) */
+/* X(ID, `proto` in the file, class, arrow (of SIP: of its requests), its
+ * default port (0: it has none, the port is always given), the function of
+ * words/describe.h that describes a message) */
 #define TRACE_PROTOS(X)                                                 \
 	X(SIP, "sip", SIP, REQUEST, ADDR_PORT_SIP, NULL)                \
 	X(LOCATION, "location", LOOKUP, OTHER, 5070, describe_location) \
@@ -51,7 +51,7 @@ enum trace_arrow {
 	X(MEGACO, "megaco", CONTROL, SIGNALLING, 2944, describe_megaco) \
 	X(H323, "h323", CONTROL, SIGNALLING, 1720, NULL)                \
 	X(CRLF, "crlf", CONTROL, OTHER, 0, NULL) /* keep-alives */      \
-	X(UDP, "udp", CONTROL, OTHER, 0, NULL)   /* what is nothing else */
+	X(UDP, "udp", CONTROL, OTHER, 0, NULL)   /* any other datagram */
 
 enum trace_proto {
 #define X(id, name, class, arrow, port, describe) TRACE_PROTO_##id,

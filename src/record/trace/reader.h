@@ -1,8 +1,8 @@
 /*
  * Reading a trace: the file is read whole, or its lines come one by one from a
- * run; every line is checked once and indexed; a record's fields are read when
- * somebody asks.  Traces are outside bytes: nothing in one is believed.
- * docs/TRACE.md is the format.
+ * run; every line is checked once and indexed; a record's fields are read on
+ * demand.  Traces are outside bytes: nothing in one is believed. docs/TRACE.md
+ * is the format.
  */
 #ifndef TRACE_READER_H
 #define TRACE_READER_H
@@ -60,12 +60,12 @@ struct trace_head {
 	int64_t start_ns;
 };
 
-/* PATH "-" is standard input; what gzip compressed, known by its first bytes,
- * is read as what it was.  A trace of a newer version, without its first line,
+/* PATH "-" is standard input; a file compressed by gzip, known by its first
+ * bytes, is decompressed.  A trace of a newer version, without its first line,
  * with gaps in seq or a cause that lies ahead is refused with file and line:
  * ERR_SYNTAX, ERR_UNSUPPORTED, ERR_IO, ERR_NOMEM or ERR_LIMIT.  A last line
- * that was cut off is left out and the trace is not complete; so is what is
- * missing where a compressed one ends too early. */
+ * that was cut off is left out and the trace is not complete; so is a
+ * compressed one that ends too early. */
 int trace_load(struct trace **t, const char *path, struct diag *d);
 /* A text that begins with HEAD may be a trace: its first line is an object, and
  * has "kind":"trace" as far as HEAD goes, or is a record. */

@@ -74,7 +74,7 @@ struct trace_place {
 	struct diag *diag;
 };
 
-/* Says of the place AT what is wrong there; ERR_SYNTAX. */
+/* Writes the fault at the place AT into its diag; ERR_SYNTAX. */
 #define TRACE_WRONG(at, ...) \
 	diag_set((at)->diag, ERR_SYNTAX, (at)->file, (at)->line, __VA_ARGS__)
 

@@ -16,7 +16,7 @@
 #include "trace/reader.h"
 
 struct trace_select {
-	uint64_t seq;            /* the number; 0: by what is sent */
+	uint64_t seq;            /* the number; 0: select by content */
 	struct str method, node; /* borrowed; METHOD may be empty of a status */
 	unsigned status;         /* 0: a request */
 	uint64_t nth;            /* from 1 */

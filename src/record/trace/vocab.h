@@ -106,9 +106,8 @@ const char *trace_drop_name(enum trace_drop reason);
 const char *trace_drop_text(enum trace_drop reason);
 enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 
-/* X(ID, name in the file, what is the matter with it): why a node makes
- * nothing of what `at` of a bad record says.  (What is wrong with a message
- * itself is a table of msg/message.h.) */
+/* X(ID, name in the file, sentence): why a node ignores the `at` of a bad
+ * record.  (Faults of messages themselves are a table of msg/message.h.) */
 #define TRACE_REFUSALS(X)                                                      \
 	X(TRIED, "tried", N_("it was tried already"))                          \
 	X(NO_URI, "no-sip-uri", N_("it is no SIP URI"))                        \

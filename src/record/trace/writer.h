@@ -32,8 +32,8 @@ int trace_writer_create(struct trace_writer **w, enum trace_detail detail,
     trace_sink_fn *sink, void *arg);
 void trace_writer_destroy(struct trace_writer *w);
 
-/* The trace is over: what is opened from now on is left out.  What a run still
- * holds is freed after that, and has nothing to say. */
+/* The trace is over: records opened from now on are left out.  Objects of the
+ * run that are freed after that write nothing. */
 void trace_writer_end(struct trace_writer *w);
 
 /* From the next record on trace_written knows records. */
