@@ -47,10 +47,10 @@ struct agent {
 				   INVITE (agent/reliable.h) */
 	struct buf key;         /* scratch, for keys of maps */
 	struct agent_keyring keys;
-	/* Its calls (agent/call.h); OVER: those that have ended and only
-	 * acknowledge 2xx that still come. */
+	/* Its calls (agent/call.h); OVER: calls that have ended and only
+	 * acknowledge repeated 2xx responses. */
 	struct list calls, over;
-	struct list mortals; /* what is left of those (agent/mortal.h) */
+	struct list mortals; /* sessions after their BYE (agent/mortal.h) */
 	struct map *by_name, *by_dialog; /* calls; dialogs by Call-ID, tags */
 	struct agent_ended ended;        /* whose calls are just over */
 	/* Its subscriptions: its own (agent/subscriber.h), which are found by

@@ -1,8 +1,8 @@
 /*
  * A call: one INVITE usage (RFC 5057 4.1) of a user agent, from either side;
  * RFC 3261 12 to 15, RFC 3264, RFC 5407.  Its dialogs, its INVITEs and what
- * they bring, offers and answers, and how it ends are here.  Whether somebody
- * rings, answers, hangs up or transfers is its user's business (struct
+ * they bring, offers and answers, and how it ends are here.  Ringing,
+ * answering, hanging up and transferring are decided by its user (struct
  * agent_call_ops): a phone has habits and a script, a gateway has the other
  * half of the call.
  *
@@ -17,7 +17,7 @@
  *   call_ack.c, call_called.c     what makes a 2xx arrive
  *   call_change.c, update.c  re-INVITE of either side (14)
  *   call_end.c       BYE, CANCEL
- *   call_sdp.c       what is said of the media
+ *   call_sdp.c       its session descriptions
  *   session_timer.c  whether it expires (session_timer.h)
  *   replaces.c       one that is about another (replaces.h)
  *   refer.c, referred.c   a REFER within it (refer.h)
@@ -110,7 +110,7 @@ struct agent_call_ops {
 	 * its dialogs, has; they may be the same as before.  Or NULL; of who
 	 * describes (below) nothing is known here. */
 	void (*streams)(struct agent_call *c, const struct sip_sdp_session *s);
-	/* A digit was heard among its media.  Or NULL: nobody listens. */
+	/* A digit was heard among its media; NULL: digits are ignored. */
 	void (*digit)(struct agent_call *c, char digit);
 	/* It is confirmed: the 2xx has come, or the ACK for it.  Or NULL. */
 	void (*established)(struct agent_call *c);
@@ -147,16 +147,15 @@ struct agent_call_ops {
 	/* The other side has taken back its re-INVITE that waited, by CANCEL:
 	 * its 487 is out.  Or NULL. */
 	void (*change_cancelled)(struct agent_call *c);
-	/* This side's change under way is one that somebody else has asked for,
-	 * who hears of it by `changed` at once when it is refused for a while
-	 * (491, Retry-After): it does not go out again by itself.  NULL: it
-	 * never is. */
+	/* The change under way was requested by a third party, which learns of
+	 * a 491 or Retry-After by `changed` at once: the call does not repeat
+	 * it by itself.  NULL: never the case. */
 	bool (*asks_for)(const struct agent_call *c);
 	/* IN, the other side's UPDATE with an offer, waits for
 	 * agent_call_update_accept or _refuse; NULL: none does. */
 	bool (*defer_update)(struct agent_call *c, const struct sip_in *in);
 	/* RFC 3891 3, RFC 3911 4: the sender of IN, an INVITE with Replaces or
-	 * Join, may replace or join C; NULL: nobody may. */
+	 * Join, may replace or join C; NULL: never. */
 	bool (*may_take)(const struct agent_call *c, const struct sip_in *in);
 	/* RFC 3515: the transfer that this side asked for is over: a 2xx, the
 	 * target has answered, or the status with which it has failed.  NULL
@@ -219,7 +218,7 @@ struct agent_call_usage {
 	struct list link; /* in call->early, but for the main one */
 	struct agent_call *call;
 	struct agent_call_answer answer; /* to the last INVITE with an offer */
-	/* What is known of the own session description (RFC 3264 8). */
+	/* The own session description and the agreement so far (RFC 3264 8). */
 	struct sip_sdp_session sdp;
 	struct agent_offer offer;
 	struct agent_prack prack;
@@ -239,7 +238,8 @@ enum agent_hold {
 	    AGENT_HOLD_COUNT
 };
 
-/* What a user that stands for somebody else makes a call say. */
+/* The values that a back-to-back user agent puts into a call's messages in the
+ * place of its own. */
 struct agent_call_mask {
 	const struct node_fields *fields; /* more ones of the responses to its
 					     INVITE; NULL: none */
@@ -279,7 +279,7 @@ struct agent_call {
 	bool cancelled;               /* CANCEL is out */
 	bool bye_wanted;              /* 15: waits for the ACK */
 	uint64_t bye_cause;           /* what asked for it then */
-	enum rule_id bye_why;         /* RULE_NONE: somebody hangs up */
+	enum rule_id bye_why;         /* RULE_NONE: the user hangs up */
 	char *reason;      /* of its BYE or CANCEL (RFC 3326), or NULL */
 	bool over;         /* has ended; its INVITEs have not */
 	unsigned status;   /* with which it has ended, or 0 */
@@ -350,8 +350,8 @@ void agent_calls_end(struct agent *agent);
  * record of it, or the present cause where there is none. */
 uint64_t agent_call_step(struct agent_call *c, enum event_id event,
     enum rule_id why, unsigned status);
-/* It is answered, and nobody hangs up: no BYE waits to be sent either, behind
- * which no request may go out (15.1.1). */
+/* It is answered and not hung up: no BYE has been sent, and none waits to be
+ * sent, behind which no request may go out (15.1.1). */
 static inline bool
 agent_call_talks(const struct agent_call *c)
 {

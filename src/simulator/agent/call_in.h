@@ -174,7 +174,7 @@ agent_call_is_relayed(const struct agent_call *c)
 /* Q, C's INVITE, goes out from C's face: its offer (where it is C's own, not a
  * script's) has the address of that, whatever was guessed before. */
 void agent_call_sdp_readdress(struct agent_call *c, struct agent_client *q);
-/* S, of C's, is again as it was before an offer that nobody has taken. */
+/* Restores S, of C's, to its state before an offer that was not answered. */
 void agent_call_sdp_take_back(struct agent_call *c, struct sip_sdp_session *s);
 /* SDP (may be empty) has come from the other side. */
 void agent_call_sdp_tell(struct agent_call *c, struct str sdp);

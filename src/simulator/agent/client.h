@@ -45,7 +45,7 @@ struct agent_client_ops {
 	void (*again)(struct agent_client *q, unsigned status, enum rule_id why,
 	    void *arg);
 	/* STATUS leads to URI: its user is asked (agent_client_follow).  NULL:
-	 * nobody is. */
+	 * the response is handled as final. */
 	void (*asked)(struct agent_client *q, unsigned status, const char *uri,
 	    void *arg);
 	/* The last word: Q is freed after this. */
@@ -163,16 +163,16 @@ int agent_client_replace(struct agent *agent, struct agent_request *r,
 void agent_client_drop(struct agent_client *q);
 /* The same, and its transaction ends now. */
 void agent_client_abort(struct agent_client *q);
-/* Q, which was made by agent_client_replace, is another's: OPS, ARG and SLOT
- * take the place of those that it had. */
+/* Hands Q, made by agent_client_replace, to another user: OPS, ARG and SLOT
+ * replace the former ones. */
 void agent_client_pass(struct agent_client *q,
     const struct agent_client_ops *ops, void *arg, struct agent_client **slot);
 /* Its dialog is gone: it can't go out again. */
 void agent_client_orphan(struct agent_client *q);
 /* From now on every final answer is the final answer (it is cancelled). */
 void agent_client_give_up(struct agent_client *q);
-/* It is somebody else's request that is sent on: all answers are for him, but
- * that one of its places fails (RFC 3263 4.3). */
+/* The request is forwarded for another node: all answers go to its user, but
+ * for the failure of one of several destinations (RFC 3263 4.3). */
 void agent_client_pass_on(struct agent_client *q);
 /* It has no transaction: it waits for agent_client_follow, or for an
  * address. */

@@ -1,9 +1,9 @@
 /*
  * The dialogs of a user agent, and the usages that share one (RFC 5057): an
  * INVITE usage (agent/call.h), subscriptions (agent/subscriber.h,
- * agent/notifier.h), those that a REFER makes (agent/refer.h).  A dialog lives
- * while a usage of it does: it comes with the first and ends with the last (RFC
- * 5057 4).
+ * agent/notifier.h), the implicit ones of a REFER (agent/refer.h).  A dialog
+ * lives while a usage of it does: it comes with the first and ends with the
+ * last (RFC 5057 4).
  *
  * A usage is a struct of its user's, which begins with a struct agent_usage.
  * One that is over may stay in its dialog for what still comes of its requests:

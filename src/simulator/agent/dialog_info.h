@@ -1,9 +1,9 @@
 /*
- * Who is in a call: the event package `dialog` (RFC 4235), written for those
- * who have subscribed to an agent's calls, and read.  The attribute `dialogs`
- * says what others learn: `state` (the default; only whether there is a call,
- * 3.7.2), `all` or `none`; the user's own phones learn all. Of more calls than
- * a document has room for nobody learns more than that.
+ * Who is in a call: the event package `dialog` (RFC 4235), written for
+ * subscribers to an agent's calls, and read.  The attribute `dialogs` says how
+ * much subscribers learn: `state` (the default; only whether there is a call,
+ * 3.7.2), `all` or `none`; the user's own phones learn all.  Where a document
+ * has no room for all calls, all subscribers learn as much as by `state`.
  */
 #ifndef AGENT_DIALOG_INFO_H
 #define AGENT_DIALOG_INFO_H

@@ -1,7 +1,7 @@
 /*
  * Calls that are just over: RFC 3891 3 and RFC 3911 4 want an INVITE that is
- * about one of them declined, so that nobody's phone rings for it.  A dialog
- * is remembered for 64*T1 after its end, by its Call-ID and tags alone.
+ * about one of them declined, so that no phone rings for it.  A dialog is
+ * remembered for 64*T1 after its end, by its Call-ID and tags alone.
  */
 #ifndef AGENT_ENDED_H
 #define AGENT_ENDED_H

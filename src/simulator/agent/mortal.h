@@ -1,11 +1,11 @@
 /*
- * What is left of a session in its dialog after a BYE: RFC 5407 2, the state
- * Mortal.  It begins when a BYE is sent or has come.  Its call is over, or will
- * be with the answer; the dialog is found by its tags all the same, so that a
- * BYE that crosses this one gets its 200, and any other request of the session
- * a 481.  It ends (Morgue) with the BYE's transaction: by Timer K where the BYE
- * was sent, by Timer J where it came, at once over TCP, where both are 0; of
- * two BYEs that cross with the later one.
+ * A session in its dialog after a BYE: RFC 5407 2, the state Mortal.  It begins
+ * when a BYE is sent or has come.  Its call is over, or will be with the
+ * answer; the dialog is found by its tags all the same, so that a BYE that
+ * crosses this one gets its 200, and any other request of the session a 481.
+ * It ends (Morgue) with the BYE's transaction: by Timer K where the BYE was
+ * sent, by Timer J where it came, at once over TCP, where both are 0; of two
+ * BYEs that cross with the later one.
  *
  * It is a usage of its dialog that uses it for nothing more: subscriptions that
  * share the dialog go on in it (RFC 5057 4.1).
@@ -17,7 +17,7 @@
 
 struct agent_mortal;
 
-/* What is left of D's session, or NULL: no BYE was sent or has come. */
+/* The Mortal session of D, or NULL: no BYE was sent or received. */
 struct agent_mortal *agent_mortal_in(const struct agent_dialog *d);
 /* The call of D's session is over: its BYE, Q (NULL: it has none), is watched
  * here from now on; dropped where it never went out. */

@@ -1,9 +1,9 @@
 /*
  * Offer and answer of one dialog: RFC 3264 4, RFC 6337 2.2, 4.  It is told of
  * each message that may carry a session description, by method, status and
- * direction, and says what the description is, who may offer now, and what is
- * still open.  It knows neither calls nor texts.  Its steps are `fsm` records
- * of the machine "offer-answer".
+ * direction, and classifies the description, says which side may offer now and
+ * whether an offer is open.  It knows neither calls nor texts.  Its steps are
+ * `fsm` records of the machine "offer-answer".
  *
  *   offer.c         what a description is, and what becomes of an offer
  *                   who may offer now, and what crosses something under way
@@ -47,7 +47,7 @@ struct agent_offer_message {
 enum agent_offer_kind {
 	AGENT_OFFER_NOTHING, /* neither: to be ignored */
 	AGENT_OFFER_MADE,    /* an offer */
-	AGENT_OFFER_TAKEN,   /* the answer to what is open */
+	AGENT_OFFER_TAKEN,   /* the answer to the open offer */
 	AGENT_OFFER_PREVIEW, /* what the answer will be (3261 13.2.1) */
 	AGENT_OFFER_MISSED,  /* there is none: it should be the answer */
 };
@@ -88,10 +88,10 @@ enum agent_offer_kind
 agent_offer_judge(const struct agent_offer *o, struct agent_offer_message m);
 /*
  * M has come or goes out: O steps where it is an offer, an answer, a preview, a
- * refusal of what is open, or should have had the answer.  What the table of
- * RFC 6337 does not know, and what comes again, changes nothing.  The result is
- * that of agent_offer_judge, or AGENT_OFFER_MISSED.  The present cause stays
- * what it was.
+ * refusal of the open offer, or should have had the answer.  Messages outside
+ * of RFC 6337's table and repetitions change nothing.  The result is that of
+ * agent_offer_judge, or AGENT_OFFER_MISSED.  The present cause stays what it
+ * was.
  */
 enum agent_offer_kind
 agent_offer_note(struct agent_offer *o, struct agent_offer_message m);

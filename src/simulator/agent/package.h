@@ -24,7 +24,7 @@ struct agent_package {
 	int (*read)(struct str body, struct buf *out);
 };
 
-/* The names of those that a SUBSCRIBE can ask for. */
+/* The names of the packages that a SUBSCRIBE can ask for. */
 #define AGENT_PACKAGE_WORDS "presence message-summary dialog reg conference"
 
 /* X(ID of MSG_PACKAGES, type, default expiry in seconds, forks, read): RFC 3515

@@ -13,7 +13,7 @@
 
 #define AGENT_PUBLICATION "publication" /* of machine/machine.h */
 
-/* What is to be done after the answer. */
+/* The next step after the answer. */
 enum agent_publication_next {
 	AGENT_PUBLICATION_REST,
 	AGENT_PUBLICATION_PUBLISH,
@@ -26,7 +26,7 @@ struct agent_publication {
 	const struct agent_package *package;
 	struct machine_run machine;
 	char *etag;         /* of what the compositor has; NULL: nothing */
-	char *body;         /* what is told */
+	char *body;         /* the published document */
 	uint32_t expires_s; /* for how long it is to be kept */
 	uint32_t asked_s;   /* Expires of the last request */
 	unsigned longer;    /* 423s received in a row */

@@ -2,11 +2,11 @@
  * REFER (RFC 3515), within a call or outside of dialogs, and the subscription
  * that it makes (RFC 6665 4.5): a usage of its own, which the end of the call
  * does not end (RFC 5057 5.5).  Of one call there is one at a time, of either
- * side.  What is to come of it, whether the other side may ask for it, and who
- * is called then, is for the call's user and the agent's role.
+ * side.  Its outcome, the permission to ask for it and the call that it leads
+ * to are decided by the call's user and the agent's role.
  *
  *   refer.c      the side that asks; without a subscription
- *   referred.c   the side that is to call somebody else
+ *   referred.c   the side that receives the REFER and calls its target
  */
 #ifndef AGENT_REFER_H
 #define AGENT_REFER_H
@@ -23,7 +23,7 @@ struct agent_referral {
 	    *within;             /* the call it came in; NULL: none, or over */
 	struct agent_call *made; /* the call with the target, until told */
 	struct agent_subscriber
-	    *asked;      /* the REFER that it has asked somebody else for */
+	    *asked;      /* the REFER that it has sent to its peer */
 	unsigned status; /* of that: 100 until there is a final one */
 	struct agent_refer_target to; /* whom to call … */
 	struct buf by;                /* … on whose behalf (Referred-By) */
@@ -45,7 +45,7 @@ agent_refer(struct agent *agent, struct str whom, struct str uri, bool silent);
  * is told how that is answered.  0, or as agent_refer. */
 int agent_refer_on(struct agent *agent, const struct agent_refer_target *to,
     struct agent_referral *r);
-/* C is freed, or no longer found: REFERs in it and those that made it go on
+/* C is freed, or no longer found: REFERs in it, and calls made by them, go on
  * without it. */
 void agent_refer_leave(struct agent_call *c);
 

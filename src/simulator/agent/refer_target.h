@@ -26,8 +26,8 @@ struct agent_refer_target {
 	}
 
 /* Reads URI into T, whose `at` stays empty, and which is freed either way.  0,
- * ERR_NOMEM, ERR_SYNTAX (it can't be called from N, or wants what nobody should
- * do for others). */
+ * ERR_NOMEM, ERR_SYNTAX (N can't call it, or it has a method or header field
+ * that a REFER must not bring about). */
 int agent_refer_target_read(
     const struct node *n, struct str uri, struct agent_refer_target *t);
 void agent_refer_target_free(struct agent_refer_target *t);

@@ -34,8 +34,8 @@ void agent_refuse(const struct agent *agent, const struct sip_in *in,
     const struct agent_refusal *r);
 /* Refuses IN where something is wrong with the request itself: true. */
 bool agent_refuse_request(struct agent *agent, const struct sip_in *in);
-/* The same of its session interval alone (RFC 4028 4, 9), of who stands for
- * somebody else. */
+/* Checks the session interval alone (RFC 4028 4, 9), for a back-to-back user
+ * agent. */
 bool agent_refuse_interval(struct agent *agent, const struct sip_in *in);
 /* The same of a re-INVITE (agent_call_ops). */
 bool agent_refuse_change(struct agent_call *c, const struct sip_in *in);

@@ -36,7 +36,7 @@ struct agent_registration {
 	char *bare; /* its Contact, where that is not the agent's usual one */
 	struct node_keepalive alive;
 	bool held;         /* until it is known how the phone is seen (STUN) */
-	int64_t expires_s; /* what is asked for; 0: take away */
+	int64_t expires_s; /* the interval asked for; 0: remove the binding */
 	int64_t refresh_s; /* the same, of the own Contact */
 	char *contact;     /* others than the own, separated by commas, "*"
 			      for all, "" to ask only; NULL: the own */
@@ -112,17 +112,16 @@ int64_t agent_registration_granted(
     const struct agent_registration *r, const struct msg *m);
 
 /*
- * An S-CSCF that has lost what it knew of its users (3GPP TS 23.380): it
- * answers 504 with a body that wants an initial registration,
- * TS 24.229 5.1.2A.1.6, 5.4.3.2, 7.6.  The text of these was not at hand; names
- * and order of the elements are those that public implementations send
- * (Kamailio, Clearwater).
+ * An S-CSCF that has lost its users' data (3GPP TS 23.380): it answers 504 with
+ * a body that wants an initial registration, TS 24.229 5.1.2A.1.6, 5.4.3.2,
+ * 7.6.  The text of these was not at hand; names and order of the elements
+ * follow public implementations (Kamailio, Clearwater).
  */
 
 #define RESTORATION_TYPE "application/3gpp-ims+xml"
 
-/* M, a final response, wants AGENT to register anew: by such a body, from one
- * of those that its Service-Route names (P-Asserted-Identity). */
+/* M, a final response, asks AGENT to register anew: it has such a body and
+ * comes from a server of AGENT's Service-Route (P-Asserted-Identity). */
 bool restoration_is_wanted(const struct agent *agent, const struct msg *m);
 
 #endif

@@ -100,7 +100,7 @@ bool agent_prack_is_wanted(const struct agent_call *c, const struct msg *m);
 bool agent_prack_ignores(struct agent_call *c, const struct sip_in *in);
 /* M, where it wants one, gets its PRACK, in the dialog that it is of. */
 void agent_prack_send(struct agent_call *c, const struct msg *m);
-/* U ends: nobody hears of its PRACKs any more. */
+/* U ends: outcomes of its PRACKs are dropped. */
 void agent_prack_stop(struct agent_call_usage *u);
 
 #endif

@@ -33,7 +33,8 @@ int agent_place_read(struct str value, struct agent_place_name *name);
 struct agent_call *
 agent_place_find(struct agent *agent, const struct agent_place_name *name);
 
-/* RFC 3891 3: a Replaces or a Join in what is no INVITE was refused. */
+/* RFC 3891 3: refuses a Replaces or a Join in a request other than INVITE; true
+ * where it did. */
 bool agent_place_refuse(struct agent *agent, const struct sip_in *in);
 /* IN is an INVITE outside of dialogs: false where what it asks for can't be,
  * and it was refused.  *OLD: the call that it is about, NULL: about none. */
@@ -63,7 +64,7 @@ agent_place_write(const struct agent_call *c, bool early_only, struct buf *out);
 /* ---- its life ---- */
 
 void agent_place_init(struct agent_call *c);
-/* C is freed, or no longer found: it takes no other call's place, and those
+/* C is freed, or no longer found: it takes no other call's place, and calls
  * that were to take its place stand by themselves. */
 void agent_place_leave(struct agent_call *c);
 

@@ -11,9 +11,10 @@
 #include "agent/notifier.h"
 
 /*
- * Who answers a method: WITHIN what belongs to a call's session, OUTSIDE what
- * is outside of dialogs and, where there is no WITHIN, what belongs to another
- * usage of one.  NULL: such requests get a 481; a 405 where both are NULL.
+ * The handlers of a method: WITHIN for requests in a call's session, OUTSIDE
+ * for requests outside of dialogs and, where there is no WITHIN, for those of a
+ * dialog's other usages.  NULL: such requests get a 481; a 405 where both are
+ * NULL.
  */
 struct agent_method {
 	enum msg_method method;
@@ -25,7 +26,7 @@ struct agent_method {
  * An agent lists its methods once, as LIST(X, AND) with a row X(ID, within,
  * outside) for each and AND between two rows: LIST(AGENT_METHOD_ROW,
  * AGENT_METHOD_AND) makes the table, LIST(AGENT_METHOD_NAME, ", ") its Allow.
- * ACK and CANCEL have nobody: they find the call by themselves.
+ * ACK and CANCEL have no handlers: they are matched to their call.
  */
 #define AGENT_METHOD_ROW(id, within, outside) \
 	{                                     \
@@ -53,7 +54,8 @@ struct agent_ops {
 	/* It stands for many: requests to two of them are no copies of one
 	 * (8.2.2.2), whatever their names. */
 	bool stands_for_many;
-	/* Nobody calls it: each INVITE outside of dialogs is refused. */
+	/* The agent can't be called: each INVITE outside of dialogs is
+	 * refused. */
 	bool uncalled;
 	/* RFC 3856 5: URI is one of those for whom it answers, beside its own
 	 * user; NULL: none. */
@@ -64,8 +66,8 @@ struct agent_ops {
 	/* 8.2.2.1: the status for a request to a user who is not here; NULL:
 	 * 404. */
 	unsigned (*stranger)(const struct agent *agent);
-	/* RFC 3515: it calls whom the other side of C (NULL: somebody, outside
-	 * of calls) names by REFER; NULL: never. */
+	/* RFC 3515: a REFER from the other side of C (NULL: outside of calls)
+	 * may make it call; NULL: never. */
 	bool (*may_refer)(
 	    const struct agent *agent, const struct agent_call *c);
 	/* IN, a REFER in C (NULL: outside of calls), asks for TO: 0, or the

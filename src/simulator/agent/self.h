@@ -3,7 +3,7 @@
  * Contacts (8.1.1.8).  An agent has a self of its own; one that answers for
  * several, as a conference server for its conferences, has one more for each
  * (RFC 4579 4), which its calls, dialogs and requests take.  Selves are shared
- * (base/ref.h): whoever has one keeps it.
+ * by references (base/ref.h).
  */
 #ifndef AGENT_SELF_H
 #define AGENT_SELF_H

@@ -16,8 +16,8 @@
 #define AGENT_SESSION_FIELDS    8
 #define AGENT_SESSION_SUPPORTED 96 /* of text */
 
-/* The header fields of an INVITE, or of its 2xx: what its user is capable of,
- * and what is said of the session.  LIST points into the struct. */
+/* The header fields of an INVITE, or of its 2xx: the user's capabilities and
+ * the session's parameters.  LIST points into the struct. */
 struct agent_session_fields {
 	struct sip_header list[AGENT_SESSION_FIELDS];
 	size_t n;

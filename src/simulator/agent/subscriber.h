@@ -88,7 +88,7 @@ struct agent_subscriber {
 	sim_event timers[AGENT_SUBSCRIBER_TIMERS];
 };
 
-/* What is asked for. */
+/* The parameters of a SUBSCRIBE. */
 struct agent_subscribe {
 	const struct agent_package *package;
 	struct str uri;

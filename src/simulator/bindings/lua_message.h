@@ -13,8 +13,8 @@
  *	m:param("Via", "branch") of the first value
  *	m:add(name, value)  m:set(name, value)  m:remove(name)  m.uri = "sip:…"
  *
- * What it is changed to goes into a struct lua_changes, as long as whoever has
- * given the message to the script listens; what a proxy may not touch
+ * Changes go into a struct lua_changes, while the caller that gave the message
+ * to the script collects them; a change of a field that a proxy may not touch
  * (msg/proxied.h) is an error of the script's.
  */
 #ifndef BINDINGS_LUA_MESSAGE_H
@@ -28,7 +28,8 @@
 
 #define LUA_CHANGES_DROPS 8
 
-/* Kept by whoever runs the script, for as long as that may have messages. */
+/* Kept by the code that runs the script, as long as the script may have
+ * messages. */
 struct lua_changes {
 	/* Of the messages that can be changed now. */
 	uint64_t serial;
@@ -39,7 +40,7 @@ struct lua_changes {
 	bool refused;   /* the last thing asked for was not allowed */
 };
 
-/* Nothing has changed; those that were given before change no more. */
+/* Empties the changes; messages given before can no longer be changed. */
 void lua_changes_begin(struct lua_changes *c);
 void lua_changes_free(struct lua_changes *c);
 

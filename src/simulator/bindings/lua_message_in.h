@@ -11,7 +11,7 @@ struct lua_message {
 	char source[ADDR_TEXT];
 	char caller[256];
 	unsigned number;
-	bool changed; /* something was, for whoever listened then */
+	bool changed; /* a change was made, for the collecting caller */
 	uint64_t recv;
 	const struct msg *m;
 };

@@ -64,7 +64,7 @@ struct lua_program {
 	struct node *node;
 	const char *file, *text; /* of the run's inputs */
 	struct sandbox *sandbox;
-	bool fresh;       /* loaded, and nobody has asked yet */
+	bool fresh;       /* loaded, and not asked yet */
 	bool loading;     /* its main part runs */
 	unsigned listens; /* bits of the kind's `listeners` */
 	struct rng rng;
@@ -73,8 +73,7 @@ struct lua_program {
 	int64_t saved_at; /* when they were that many */
 	int64_t factor;   /* of the steps that others get */
 	size_t counted;   /* bytes of its Lua that count as the run's */
-	/* Of the call at work: what is wrong, else TRACE_PROGRAM_FAULT_COUNT.
-	 */
+	/* The fault of the call at work, else TRACE_PROGRAM_FAULT_COUNT. */
 	enum trace_program_fault fault;
 	/* Of a route's answer that is being read. */
 	const struct program_question *question;
@@ -136,7 +135,8 @@ int lua_fn_ask(lua_State *L);
 int lua_fn_quote(lua_State *L);
 int lua_fn_tell(lua_State *L);
 /* P's program, COMMAND, is asked by module process: its text becomes that, an
- * input.  0 or D's error: nobody runs it, and nobody has before. */
+ * input.  0 or D's error: there is nothing that runs processes, now or
+ * before. */
 int
 lua_process_take(struct lua_programs *all, const char *command, struct diag *d);
 /* P's process ends, if one runs. */
@@ -161,8 +161,8 @@ int lua_fn_stop(lua_State *L);
 /* Pushes the function of the timer NUMBER, which has fired and, if it was set
  * by `every`, is set again. */
 void lua_push_timer(lua_State *L, struct lua_program *p, unsigned number);
-/* require(name); the functions of modules that are there without it; those
- * that P's functions want. */
+/* require(name); makes the functions of modules that need no require; loads the
+ * modules that P's functions need. */
 int lua_fn_require(lua_State *L);
 void lua_bind_modules(lua_State *L);
 void lua_load_callbacks(lua_State *L, struct lua_program *p);

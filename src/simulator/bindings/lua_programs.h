@@ -15,7 +15,7 @@ struct lua_programs {
 	struct inputs *in; /* has their texts */
 	struct world *world;
 	const char *topology; /* the name of its file */
-	const bool *started;  /* before that nobody hears what they print */
+	const bool *started;  /* before that their prints are ignored */
 	/* The program of NODE, in FILE, has made the mistake that D tells. */
 	void (*mistaken)(void *arg, const char *node, const char *file,
 	    const struct diag *d);

@@ -201,8 +201,8 @@ const struct board_screen *board_screen(const struct board *b);
 /* The pixel is dark: of 16 bits, darker than half.  X < w, Y < h. */
 bool board_screen_dark(const struct board_screen *s, unsigned x, unsigned y);
 /* Row ROW (of 16 pixels) as text, appended to OUT without the blanks at its
- * end; what is no character is a blank.  Nothing where the image has no font or
- * there is no such row. */
+ * end; cells that match no character are blanks.  Nothing where the image has
+ * no font or there is no such row. */
 void board_screen_text(const struct board *b, unsigned row, struct buf *out);
 
 /* ---- looking in ---- */

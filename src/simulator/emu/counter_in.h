@@ -1,9 +1,9 @@
 /*
- * A counter that a clock drives and that expires, once or again and again:
- * what the timers, the watchdog and the like are made of.  Ticks are counted
- * from one instant on and are fractions of nanoseconds, so nothing drifts; a
- * counter that expired a million times while nobody looked is brought up to
- * date in one step.
+ * A counter that a clock drives and that expires, once or again and again: what
+ * the timers, the watchdog and the like are made of.  Ticks are counted from
+ * one instant on and are fractions of nanoseconds, so nothing drifts; a counter
+ * that expired a million times between two readings is brought up to date in
+ * one step.
  */
 #ifndef EMU_COUNTER_IN_H
 #define EMU_COUNTER_IN_H

@@ -1,4 +1,4 @@
-/* The outputs of a board that nobody has fetched yet. */
+/* The outputs of a board that wait to be fetched. */
 #ifndef EMU_OUT_IN_H
 #define EMU_OUT_IN_H
 

@@ -6,10 +6,10 @@
  * Register names, addresses and bits: Samsung S3C2410A 32-Bit RISC
  * Microprocessor, User's Manual, revision 1.0, the chapter named at each block.
  * Ethernet: Cirrus Logic CS8900A data sheet (DS271), sections 4.4 (PacketPage)
- * and 4.10 (I/O space).  What is around the chip (keypad, panel, Ethernet
- * line) is this board's own, after the SMDK2410 reference board.  The probe is
- * no part of the chip: an observer's port in the manner of an instrumentation
- * trace port, which reads as zero where there is none.
+ * and 4.10 (I/O space).  The board around the chip (keypad, panel, Ethernet
+ * line) is our own, after the SMDK2410 reference board.  The probe is no part
+ * of the chip: an observer's port in the manner of an instrumentation trace
+ * port, which reads as zero where there is none.
  */
 #ifndef EMU_S3C2410A_H
 #define EMU_S3C2410A_H

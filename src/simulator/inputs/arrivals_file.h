@@ -20,8 +20,8 @@ int arrivals_read(struct inputs_outside *o, struct str text, const char *name,
 void arrivals_put(const struct inputs_outside *o, struct buf *json);
 int
 arrivals_take(struct inputs_outside *o, struct json_value list, struct diag *d);
-/* Those that T's records tell; O says whether there are to be some, `there` and
- * `asks`, and is not freed. */
+/* Reads the arrivals of T's records; O says whether there are to be some,
+ * `there` and `asks`, and is not freed. */
 int arrivals_from_trace(
     struct inputs_outside *o, const struct trace *t, struct diag *d);
 

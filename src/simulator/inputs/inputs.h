@@ -86,7 +86,8 @@ struct inputs {
 	int64_t until_ns; /* 0: not given */
 	struct sim_limits limits;
 	enum trace_detail detail;
-	bool untold; /* the trace's header does not hold them: nobody asks */
+	bool untold; /* the trace's header does not hold them: no reader needs
+		      * them */
 	struct input_act
 	    *acts; /* by `after` and `at_ns`, equal ones in order */
 	size_t nacts;
@@ -99,7 +100,7 @@ struct inputs {
 	 * borrowed, by copies, too. */
 	inputs_supply_fn *supply;
 	void *supplier;
-	/* Who runs programs that are processes of their own; NULL: nobody.
+	/* The runner of programs that are processes of their own; NULL: none.
 	 * Borrowed, by copies, too. */
 	const struct inputs_processes *processes;
 };
@@ -189,7 +190,7 @@ bool inputs_is_program_file(const char *folder, const char *name);
 void inputs_write_programs(const struct inputs *in, struct buf *json);
 int inputs_read_programs(struct inputs *in, struct json_value list);
 void inputs_free_programs(struct inputs *in);
-/* Those that both have are the same. */
+/* The programs that both have are the same. */
 bool inputs_same_programs(struct inputs *a, const struct inputs *b);
 
 /* The part of PATH before its last slash, "." without one; the caller frees. */

@@ -29,11 +29,11 @@ struct inputs_processes {
 	/* Each in a folder of its own, in which the texts lie that the run has:
 	 * else in that of the run. */
 	bool apart;
-	/* How many have been too late so far; NULL: nobody counts. */
+	/* The number of late answers so far; NULL: not counted. */
 	unsigned *late;
 };
 
-/* Where so many of those that are counted were too late no more are started. */
+/* After so many counted late answers no more processes are started. */
 #define PROCESS_LATE_MAX 3
 
 /* A program's attribute TEXT is a command, of several words or a path, and no

@@ -87,7 +87,7 @@ struct net_nat_binding {
 	char key_in[4], key_out[40];
 };
 
-/* What is told of a binding. */
+/* The events of a binding that its user learns of. */
 enum net_nat_told {
 	NET_NAT_MADE,
 	NET_NAT_STEPPED,   /* it has another state */
@@ -115,9 +115,9 @@ struct net_nat_lost {
 };
 
 struct net_nat_ops {
-	/* What is told of B; the present cause is the packet, or nothing new
-	 * for what a timer does.  Its record becomes B->record where it made or
-	 * ended B. */
+	/* Reports the event WHAT of B; the present cause is the packet, or
+	 * unchanged for a timer.  The record written becomes B->record where it
+	 * made or ended B. */
 	void (*told)(
 	    struct net_nat_binding *b, enum net_nat_told what, void *arg);
 	/* The record of a packet that is lost: what causes its drop. */
@@ -127,7 +127,7 @@ struct net_nat_ops {
 	 * be NULL. */
 	uint64_t (*rewrite)(const struct net_nat_binding *b, bool outward,
 	    const struct net_datagram *d, struct buf *out, void *arg);
-	/* B is freed: USER is nobody's any more. */
+	/* B is freed: USER is no longer referred to. */
 	void (*freed)(struct net_nat_binding *b, void *arg);
 };
 

@@ -34,7 +34,7 @@ struct net_nat {
 	const struct net_nat_ops *ops;
 	void *arg;
 	struct map *by_inner; /* and remote, as the mapping depends on it */
-	struct map *by_outer; /* also those that are over */
+	struct map *by_outer; /* also ended bindings */
 	struct map *admitted; /* of a binding's number and a remote end */
 	size_t count;
 	uint64_t numbers;

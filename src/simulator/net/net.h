@@ -5,16 +5,17 @@
  *
  * A packet goes along the shortest path (hops, then the order in which links
  * were declared); only routers (and hosts with forwarding on) pass other nodes'
- * packets.  What is down is avoided where a detour exists; otherwise the packet
- * goes as far as it can and is lost there.  A datagram larger than a link's MTU
- * travels in IP fragments (RFC 791, RFC 8200); one lost fragment loses it.
+ * packets.  Hosts and links that are down are avoided where a detour exists;
+ * otherwise the packet goes as far as it can and is lost there.  A datagram
+ * larger than a link's MTU travels in IP fragments (RFC 791, RFC 8200); one
+ * lost fragment loses it.
  *
  * Each direction of a link draws from its own random streams, the same number
  * of values for each packet whether or not a fault is configured.
  *
  * What it writes into the trace, beside the fields that all records have:
  *
- *	send    node, src, dst (absent where nobody has the address), src_addr,
+ *	send    node, src, dst (absent where no host has the address), src_addr,
  *	        dst_addr, transport, the message's fields, size, text or base64
  *	packet  link ("a>b": the direction it crosses), of (the send), off and
  *	        len (of the message's bytes), flags ("frag", "dup" for the
@@ -50,7 +51,8 @@ struct net_sock;
 
 /* Borrows SIM, which must outlive it.  0 or ERR_NOMEM. */
 int net_create(struct net **n, struct sim *sim);
-/* Frees hosts, links and sockets, too; what is in flight comes to nothing. */
+/* Frees hosts, links and sockets, too; packets in flight are dropped without a
+ * record. */
 void net_destroy(struct net *n);
 
 /* NAME is copied.  FORWARDS: passes other nodes' packets. 0, ERR_NOMEM or
@@ -64,9 +66,9 @@ const char *net_host_name(const struct net_host *h);
 int net_host_add_addr(struct net_host *h, const struct addr *a);
 /*
  * FROM, one of its addresses, becomes TO, as when a phone moves to another
- * network.  Sockets keep their ports, links stay; what is under way to FROM
- * finds nobody there.  0, ERR_NOTFOUND (FROM is not the host's), ERR_EXISTS
- * (somebody has TO) or ERR_NOMEM.
+ * network.  Sockets keep their ports, links stay; packets under way to FROM are
+ * lost.  0, ERR_NOTFOUND (FROM is not the host's), ERR_EXISTS (a host has TO)
+ * or ERR_NOMEM.
  */
 int net_host_change_addr(
     struct net_host *h, const struct addr *from, const struct addr *to);
@@ -98,7 +100,7 @@ int net_add_outside(struct net *n, const char *name, struct net_host **h);
 int net_host_add_guest(struct net_host *h);
 /* ::1 (RFC 4291 2.5.3). */
 bool net_addr_is_shared(const struct addr *a);
-/* Somebody whose packets pass here has A: a host that is not outside. */
+/* A host within the network, not the outside, has the address A. */
 bool net_has_addr(const struct net *n, const struct addr *a);
 /* Where something of H waits for what comes, FN(AT, ARG) for each: its UDP
  * ports and those of its listeners, with their transport; the length of an
@@ -140,7 +142,7 @@ const struct net_link_params *net_link_params(const struct net_link *l);
 /* For packets that come to the link from now on; both directions. */
 void
 net_link_set_params(struct net_link *l, const struct net_link_params *params);
-/* A link that goes down loses what is on it and what waits for it; their drops
+/* A link that goes down loses the packets on it and in its queue; their drops
  * stand at the time at which they would have arrived. */
 void net_link_set_up(struct net_link *l, bool up);
 
@@ -173,7 +175,7 @@ int net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
  * what it sends.  It goes along where H's address changes. */
 int net_udp_open_at(struct net_host *h, const struct addr *local,
     net_recv_fn *fn, void *arg, struct net_sock **s);
-/* Whether BYTES are for whoever has ARG. */
+/* Whether BYTES are meant for the socket that has ARG. */
 typedef bool net_wants_fn(const void *arg, struct str bytes);
 /* Likewise, and others that are opened so may have the same address: what comes
  * there is for the first that WANTS it, and for the first of all if none does.
@@ -216,9 +218,9 @@ uint64_t net_udp_send(struct net_sock *s, const struct addr *dst,
     struct str bytes, const struct trace_message *m, enum rule_id why);
 
 /*
- * The same of one packet of many, folded: it goes its way as every other, but
- * no record says so, that of a fault excepted.  Whoever sends sums them up in a
- * record of his own.  M says what a fault sees.
+ * Sends one packet of many, folded: it takes its way as any other, but has no
+ * records, except those of a fault.  The sender sums them up in a record of its
+ * own.  M describes it to faults.
  */
 void net_udp_send_folded(struct net_sock *s, const struct addr *dst,
     struct str bytes, const struct trace_message *m);
@@ -248,7 +250,8 @@ struct net_verdict {
 };
 
 struct net_sent {
-	const char *src, *dst; /* names; DST is NULL where nobody has it */
+	const char *src, *dst; /* names; DST is NULL where no host has the
+				* address */
 	struct str bytes;
 	const struct trace_message *message; /* may be NULL */
 	uint64_t seq;         /* of the send record, just written */

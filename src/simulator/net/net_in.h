@@ -1,5 +1,5 @@
 /*
- * What the files of the network share and nobody else sees.
+ * Declarations shared by the network's files alone.
  *
  * A datagram is what IP carries for a protocol above it: a UDP datagram with
  * one message, or a TCP segment; its bytes, once, whatever pieces and copies of
@@ -9,7 +9,7 @@
  * table, struct net_proto.
  *
  * Both come from pools that the network keeps; both stand in a chain of all
- * that were ever made, so that net_destroy finds what is still in the air.
+ * that were ever made, so that net_destroy finds those still in flight.
  */
 #ifndef NET_NET_IN_H
 #define NET_NET_IN_H
@@ -68,7 +68,7 @@ struct net_host {
 	size_t nways;
 	struct net_port *socks; /* by port; of one port, as opened */
 	size_t nsocks;
-	net_recv_fn *rest; /* of other ports; NULL: nobody */
+	net_recv_fn *rest; /* of other ports; NULL: none */
 	void *rest_arg;
 	struct list listeners;
 	struct list conns;
@@ -87,7 +87,7 @@ struct net_path {
 	uint64_t changes;
 	struct addr src, dst;
 	bool ok;             /* both are of one family */
-	struct net_host *to; /* NULL: nobody has DST */
+	struct net_host *to; /* NULL: no host has DST */
 	struct net_way *way; /* the first; NULL: none is needed, or there */
 };
 
@@ -146,7 +146,7 @@ struct net_dgram {
 	const struct net_proto *proto;
 	struct net_dgram *all, *free;
 	struct net_host *from,
-	    *to; /* TO is NULL where nobody has the address */
+	    *to; /* TO is NULL where no host has the address */
 	struct addr src, dst;
 	struct net_way *way; /* out of FROM, where that is known; else NULL */
 	char *bytes;
@@ -200,7 +200,7 @@ struct net {
 	struct map *by_name, *by_addr;
 	uint64_t topology; /* counts changes that move routes */
 	uint64_t changes;  /* those, and of who has which address */
-	uint64_t ports;    /* counts what is opened and closed */
+	uint64_t ports;    /* count of sockets opened and closed */
 	/* For building routes: */
 	struct net_way **try_ways;
 	struct net_host **queue;
@@ -215,7 +215,7 @@ struct net {
 	struct buf text;
 	net_tamper_fn *tamper;
 	void *tamper_arg;
-	net_loss_fn *watch_losses; /* NULL: nobody does */
+	net_loss_fn *watch_losses; /* NULL: losses are not reported */
 	void *losses_arg;
 };
 
@@ -271,8 +271,8 @@ void net_addr_text(struct net *n, const struct addr *a, char text[ADDR_TEXT]);
  * may be NULL. */
 void net_host_text(struct net *n, struct net_host *host, const struct addr *a,
     char text[ADDR_TEXT]);
-/* H's address that somebody at DST will see (net_host_facing), with PORT; where
- * H has none of that family, *OK is false and it is H's first. */
+/* H's address that a host at DST will see (net_host_facing), with PORT; where H
+ * has none of that family, *OK is false and it is H's first. */
 struct addr net_source_addr(
     struct net_host *h, const struct addr *dst, uint16_t port, bool *ok);
 /*

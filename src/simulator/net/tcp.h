@@ -1,13 +1,13 @@
 /*
  * TCP (RFC 9293) as far as a SIP course can see it: a connection is made by
  * three packets, carries a stream of bytes each way in segments that fit the
- * path's MTU, repeats what is lost, hands bytes on in order, and ends with FIN
- * or RST.  There is no congestion window; what is under way is bounded by a
- * window of 65,535 bytes.  Each segment with bytes is acknowledged at once.
+ * path's MTU, repeats lost segments, hands bytes on in order, and ends with FIN
+ * or RST.  There is no congestion window; unacknowledged bytes are bounded by a
+ * window of 65,535.  Each segment with bytes is acknowledged at once.
  *
- * What is not acknowledged is repeated (RFC 6298) when 1 s has gone, later when
- * as long as the measured round trips ask, but at least 200 ms (as Linux has
- * it), then after twice as long each time; or at once after three duplicate
+ * Unacknowledged bytes are repeated (RFC 6298) after 1 s, later after a time
+ * computed from measured round trips, at least 200 ms (as Linux has it), which
+ * doubles with each repetition; or at once after three duplicate
  * acknowledgements (RFC 5681).  After 20 s without progress the connection is
  * given up, in its handshake as later; a SIP transaction (32 s) lives to see
  * that.
@@ -44,7 +44,7 @@ struct net_listener;
 #define NET_CLOSES(X)                                             \
 	X(NORMAL, "fin")       /* the other side has closed it */ \
 	X(RESET, "reset")      /* it was broken off */            \
-	X(REFUSED, "refused")  /* nobody listens there */         \
+	X(REFUSED, "refused")  /* no socket listens there */      \
 	X(TIMEOUT, "time-out") /* no answer, or none any more */  \
 	X(NO_PATH, "no-path")
 
@@ -86,11 +86,11 @@ void net_tcp_unlisten(struct net_listener *l);
 
 /*
  * Starts to connect to DST, by its transport (TCP where that is no stream),
- * from a new dynamic port; the present cause is that of its packets.  What
- * comes of it is told later, never before this returns: connected, or closed
- * with REFUSED (nobody listens), TIMEOUT (no answer) or NO_PATH (no path, or
- * nobody has the address: at once).  0, ERR_NOMEM, or ERR_LIMIT where no port
- * is left.
+ * from a new dynamic port; the present cause is that of its packets.  The
+ * outcome is reported later, never before this returns: connected, or closed
+ * with REFUSED (no listener), TIMEOUT (no answer) or NO_PATH (no path, or no
+ * host has the address: at once).  0, ERR_NOMEM, or ERR_LIMIT where no port is
+ * left.
  */
 int net_tcp_connect(struct net_host *h, const struct addr *dst,
     const struct net_tcp_ops *ops, void *arg, struct net_conn **c);
@@ -109,12 +109,12 @@ net_tcp_set_user(struct net_conn *c, const struct net_tcp_ops *ops, void *arg);
 /*
  * Sends one message (copied): writes `send` with M (may be NULL) and WHY, and
  * the bytes follow when the connection allows; before the handshake is done
- * they wait.  Returns the seq of the send record; the present cause stays as
- * it was, and nobody is called back before this returns.  A fault's verdict:
- * `drop` loses the packets of the first try, `delay` holds the bytes (and all
- * behind them) back, `changed` changes them, `copies` does nothing, `cut`
- * breaks the connection off (RST; both users are told RESET) when so many bytes
- * of the message, at most all, have been acknowledged.
+ * they wait.  Returns the seq of the send record; the present cause stays as it
+ * was, and no callback runs before this returns.  A fault's verdict: `drop`
+ * loses the packets of the first try, `delay` holds the bytes (and all behind
+ * them) back, `changed` changes them, `copies` does nothing, `cut` breaks the
+ * connection off (RST; both users are told RESET) when so many bytes of the
+ * message, at most all, have been acknowledged.
  */
 uint64_t net_tcp_send(struct net_conn *c, struct str bytes,
     const struct trace_message *m, enum rule_id why);
@@ -148,8 +148,8 @@ struct str net_tcp_peek_message(const struct net_conn *c);
 /* Takes N bytes (at most all) off as one message: writes `recv`, of the send in
  * which they began, and makes it the present cause.  Its bytes are in the
  * record where they are not exactly those of that send: a fault changed them,
- * or the receiver cut them differently.  Returns its seq; of what is folded
- * there is no record. */
+ * or the receiver cut them differently.  Returns its seq; a folded message has
+ * no record. */
 uint64_t net_tcp_take(struct net_conn *c, size_t n);
 /* The same where they are a message whose own bytes are BYTES (net_wrapping).
  */
@@ -170,16 +170,17 @@ void net_tcp_abort(struct net_conn *c);
 uint64_t net_tcp_unacked(const struct net_conn *c);
 
 /* Addresses of both ends, with the transport by which this one was connected or
- * is listened for: what is said over TCP is nobody's business here. */
+ * is listened for; the application protocol does not matter here. */
 struct addr net_tcp_local(const struct net_conn *c);
 struct addr net_tcp_remote(const struct net_conn *c);
 
 /*
  * All connections of a host end at once without a word, as when it crashes:
- * nothing is sent and nobody is told on this host; the other side learns it by
- * a RST to what it sends next (a host that is up knows no such connection), or
- * by time-out.  Those that have a user stay his until he closes or aborts them,
- * which sends nothing then.  net_host_set_up does it when a host goes down.
+ * nothing is sent and no callback of this host runs; the other side learns it
+ * by a RST to what it sends next (a host that is up knows no such connection),
+ * or by time-out.  Connections with a user stay the user's until it closes or
+ * aborts them, which sends nothing then.  net_host_set_up does it when a host
+ * goes down.
  */
 void net_tcp_forget(struct net_host *h);
 /* The same with those of LOCAL, one of its addresses. */

@@ -4,15 +4,16 @@
  * An end of a connection has two streams of bytes, counted from 0 (a real TCP
  * counts from a random number, RFC 9293 3.4.1, which keeps segments of an old
  * connection out of a new one; here each end has a number of its own and each
- * segment names both ends).  Of what it sends it keeps what is not
- * acknowledged, and which messages those bytes are; a segment carries bytes of
- * one message only.  Of what has come it keeps what was not taken, and by which
- * packet each part came; parts that came too early wait in a list.
+ * segment names both ends).  Of bytes sent it keeps the unacknowledged ones and
+ * the messages that they belong to; a segment carries bytes of one message
+ * only.  Of bytes received it keeps those not taken yet, and the packet of each
+ * part; parts that came too early wait in a list.
  *
  * An end belongs to its user until it tells the user that it is closed, or the
  * user closes it.  It may live on without a user until all is sent and closed,
  * and it may be dead while the user still holds it (net_tcp_forget).  It is
- * freed when it is dead, has no user, and none of our functions works on it. */
+ * freed when it is dead, has no user, and none of our functions works on it.
+ */
 #ifndef NET_TCP_IN_H
 #define NET_TCP_IN_H
 
@@ -113,7 +114,7 @@ struct net_conn {
 	enum tcp_state state;
 	const struct net_tcp_ops *ops;
 	void *arg;
-	bool user; /* somebody holds it */
+	bool user; /* held by its user */
 	bool held; /* it holds the simulation */
 	/* How many functions of ours work on it.  No `ref`: what else keeps it
 	 * are `user` and `state`, which are asked for more than that. */
@@ -218,7 +219,7 @@ void net_conn_push(struct net_conn *c);
 /* The other side has all before ACK (the FIN counts as one more); BARE: of a
  * segment that says nothing else. */
 void net_conn_acked(struct net_conn *c, uint64_t ack, bool bare);
-/* The timer that repeats what is not acknowledged. */
+/* Arms the retransmission timer of unacknowledged bytes. */
 void net_conn_arm(struct net_conn *c);
 /* The handshake is done: its round trip is the first sample, unless it was
  * repeated (RFC 6298 5.7). */

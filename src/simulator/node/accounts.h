@@ -22,7 +22,7 @@ int accounts_create(struct accounts **a, const struct world *w);
 void accounts_destroy(struct accounts *a);
 
 /* The password of USER (a user name as text, the realm may stand behind an @)
- * in the REALM, NULL for somebody unknown.  AOR becomes the canonical
+ * in the REALM, NULL for an unknown user.  AOR becomes the canonical
  * address-of-record that the name means there, empty where it can be none; its
  * err says that memory ran out. */
 const char *accounts_password(const struct accounts *a, struct str user,

@@ -8,8 +8,8 @@
  *
  * A nonce comes from the node's own random stream, lives five minutes, and
  * remembers which nc were used (node/nonces.h): one that comes again is a
- * replay and refused.  Whoever has proved to know the password but with an old
- * nonce or count gets a new challenge with stale=true (RFC 7616 3.3).
+ * replay and refused.  A client that has proved to know the password, but with
+ * an old nonce or count, gets a new challenge with stale=true (RFC 7616 3.3).
  */
 #ifndef NODE_AUTH_H
 #define NODE_AUTH_H
@@ -29,10 +29,11 @@ void auth_destroy(struct auth *a);
  * requests with a To tag, REGISTER for a domain with another registrar, and
  * with auth=true (not all) requests for the own domain from others.
  *
- * True: it may go on; USER (may be NULL) is the canonical address-of-record
- * of who it proved to be, valid until the next call, empty where nobody was
- * asked.  False: it has been answered, with a challenge or with 400.  Each
- * outcome but "nobody asks" is an `auth` record.
+ * True: the request may go on; USER (may be NULL) is the canonical
+ * address-of-record that its sender proved to be, valid until the next call,
+ * empty where no proof was asked for.  False: it has been answered, with a
+ * challenge or with 400.  Each outcome has an `auth` record, except that no
+ * proof was asked for.
  */
 bool auth_check(struct auth *a, const struct sip_in *in, struct str *user);
 
@@ -40,8 +41,8 @@ bool auth_check(struct auth *a, const struct sip_in *in, struct str *user);
 struct str auth_realm(const struct auth *a);
 
 /* A challenge that this server would send now to a user agent that was there
- * before the run began: its value, appended to OUT.  False where it asks
- * nobody. */
+ * before the run began: its value, appended to OUT.  False where it challenges
+ * no request. */
 bool auth_warm(struct auth *a, struct buf *out);
 
 #endif

@@ -1,9 +1,9 @@
 /*
- * What lies between a connection and the messages of SIP on it: nothing, TLS,
+ * The layers between a connection and the SIP messages on it: nothing, TLS,
  * WebSocket, or WebSocket over TLS, as the row of its transport says.  Each is
- * a layer, a table of functions: what is said before the first message, and how
- * a message becomes octets of the stream.  What layers say to each other are
- * messages of their own in the trace, by their protocols.
+ * a layer, a table of functions: the handshake before the first message, and
+ * how a message becomes octets of the stream.  Messages between layers have
+ * records of their own in the trace, by their protocols.
  */
 #ifndef NODE_CHANNEL_H
 #define NODE_CHANNEL_H
@@ -50,8 +50,8 @@ struct channel_ops {
 	/* Takes *N octets off IN. */
 	enum channel_event (*read)(
 	    void *state, struct str in, size_t *n, struct buf *out);
-	/* It has returned CHANNEL_TOLD or CHANNEL_BAD, whose record is the
-	 * present cause: what is to be recorded and said. */
+	/* A layer has returned CHANNEL_TOLD or CHANNEL_BAD, whose record is the
+	 * present cause: S is to be recorded and sent. */
 	void (*told)(void *state, struct channel_saying *s);
 	/* BYTES as octets of this layer, appended to OUT; CHANGED: on the way.
 	 */

@@ -1,9 +1,9 @@
 /*
- * The faces of a node: its addresses, and what listens at each.  A node has one
- * as a rule; a server between two networks has one in each.  Whoever writes an
- * address of a node into a message, or compares one with it, asks here for
- * the face: the one that faces a destination (what is sent there comes from
- * it), the one that something came to, or any.
+ * The faces of a node: its addresses, and the ports that it listens on at each.
+ * A node has one as a rule; a server between two networks has one in each.
+ * Code that writes an address of a node into a message, or compares one with
+ * it, asks here for the face: the one that faces a destination (messages to it
+ * come from there), the one at which a message arrived, or any.
  */
 #ifndef NODE_FACE_H
 #define NODE_FACE_H
@@ -26,7 +26,7 @@ struct node_face {
 	struct node *node;
 	const char *name; /* "" of the one that only addr= gives; borrowed */
 	/* With the port of the first transport by which it listens, and of all
-	 * that have the same one as a rule: what is said in a topology. */
+	 * that share it by default: the address in the topology. */
 	struct addr addr;
 	uint16_t usual;        /* that rule's port */
 	struct addr mapped;    /* as others see it by UDP (STUN); or len 0 */
@@ -48,14 +48,14 @@ void node_face_write_host(const struct node_face *f, struct buf *out);
 /* F listens at PORT, by whatever transport. */
 bool node_face_listens(const struct node_face *f, uint16_t port);
 
-/* The address without anything that asks: the first face's.  It is what a node
- * is called where it has no domain, and right for whoever has one face alone.
+/* The first face's address, without parameters.  It names a node that has no
+ * domain, and is right for nodes with one face.
  */
 const struct addr *node_addr(const struct node *n);
 /* The face that faces DST (net_host_facing). */
 const struct node_face *
 node_face_toward(const struct node *n, const struct addr *dst);
-/* The face that faces whoever has sent M, a request, as its top Via has him. */
+/* The face that faces the sender of M, a request, as its top Via names it. */
 const struct node_face *
 node_face_before(const struct node *n, const struct msg *m);
 /* N's face that OTHER, a node, sees. */

@@ -1,8 +1,8 @@
 /*
  * Flows that are kept alive: RFC 5626 4.4.  A flow is a way from this node to a
  * server, and back: over UDP two addresses with their ports, over TCP a
- * connection.  Whoever has one sends something over it from time to time, so
- * that NATs on the way do not forget it, and hears when it has failed.
+ * connection.  Its owner sends keep-alives over it from time to time, so that
+ * NATs on the way do not forget it, and is told when it has failed.
  */
 #ifndef NODE_KEEPALIVE_H
 #define NODE_KEEPALIVE_H

@@ -36,7 +36,7 @@ struct node_place {
 	char *route;      /* of a way, a Route value; NULL: it is none */
 };
 
-/* A question, in the struct of whoever asks; zero before. */
+/* A question, a member of the asker's struct; zero before. */
 struct node_question {
 	struct node *node;
 	node_located_fn *fn;
@@ -54,8 +54,8 @@ struct node_question {
 	struct node_race *race; /* connections are tried for it */
 	uint64_t same; /* not 0: draws that choose among servers are made of
 			  this, so that they come out alike again (4.4) */
-	char *sought;  /* the host of the URI, which whoever is found later
-			  has to prove to be (RFC 5922 7.3), or NULL */
+	char *sought;  /* the host of the URI, for which the server found later
+			* has to have a certificate (RFC 5922 7.3), or NULL */
 	char *route;   /* of the way that was asked for last, or NULL … */
 	size_t ways;   /* … and how many have been */
 	/* In order, tried up to `next`; what the locator adds comes to `end`,
@@ -84,9 +84,9 @@ struct node_locator {
 
 /* Asks in N's name where URI leads; FN is called once, before this returns or
  * later.  LIKED: the transport where URI names none (RFC 3263 4.1),
- * ADDR_DEFAULT for whatever the other side prefers.  Until the answer is there
- * the run does not end.  Of what Q knew before the ways stay: that which was
- * asked for last, and those that are not tried yet. */
+ * ADDR_DEFAULT for the other side's preference.  Until the answer is there the
+ * run does not end.  Q keeps its earlier ways: the one asked for last, and the
+ * untried ones. */
 void node_locate(struct node *n, struct str uri, enum addr_transport liked,
     node_located_fn *fn, void *arg, struct node_question *q);
 /* For locators: answers Q, which `ask` has left open. */
@@ -96,16 +96,16 @@ node_locate_answer(struct node_question *q, int err, const struct addr *dst);
  * of them is DST). */
 void node_locate_raced(
     struct node_question *q, bool reached, const struct addr *dst);
-/* For locators, before they answer Q: one more answer, behind those that there
- * are.  0 or ERR_NOMEM. */
+/* For locators, before they answer Q: appends one more answer.  0 or
+ * ERR_NOMEM. */
 int node_locate_add(struct node_question *q, const struct addr *dst);
 /* The same of HOST, with BY's port and transport, whose addresses are asked for
  * when its turn comes; a host without any is passed over.  Port 0: of a
  * service, whose servers are asked for then. */
 int node_locate_add_host(
     struct node_question *q, struct str host, const struct addr *by);
-/* ROUTE, a Route value, is one more way, behind those that there are: Q is not
- * asked yet.  0 or ERR_NOMEM. */
+/* ROUTE, a Route value, is appended to Q's ways: Q is not asked yet.  0 or
+ * ERR_NOMEM. */
 int node_locate_add_way(struct node_question *q, struct str route);
 /* RFC 3263 4.3: a request fails at a place where STATUS, of a response that has
  * come (RECEIVED) or of what counts as one (RFC 3261 8.1.3.1), is 503, or 408

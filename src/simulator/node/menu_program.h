@@ -39,7 +39,7 @@ struct menu_wish {
 	unsigned digits;                /* of COLLECT: at most so many */
 	int64_t time_ns;  /* how long it rings, plays, waits for a digit */
 	bool barge;       /* of PLAY: a digit ends it */
-	struct buf text;  /* what is played; where to; the reason phrase */
+	struct buf text;  /* the announcement; the target; the reason phrase */
 	const char *file; /* where that stands */
 	unsigned line;
 };

@@ -8,7 +8,7 @@
  * it is; a request whose dialog it is; then whom or what its Request-URI names,
  * as the attribute `serves` tells (node/serves.h); then who claims it most
  * strongly (enum node_claim), by its method and event package or as a proxy,
- * which passes on whatever nobody else takes; of two that claim it alike the
+ * which passes on requests that no other role takes; of two equal claims the
  * first.
  */
 #ifndef NODE_NODE_H
@@ -42,9 +42,9 @@ enum node_claim {
 	NODE_PASS,     /* not for this role */
 	NODE_FALLBACK, /* better than no answer at all */
 	NODE_FOREIGN,  /* redirect server: it can but refuse it */
-	NODE_FORWARD,  /* proxy: whatever nobody else wants */
+	NODE_FORWARD,  /* proxy: requests that no other role claims */
 	NODE_DOMAIN,   /* the Request-URI names a domain that it answers for */
-	NODE_ANYBODY,  /* a box that finds out how to answer whoever is named */
+	NODE_ANYBODY,  /* a box that decides how to answer for any user named */
 	NODE_UNSERVED, /* as NODE_NAMED, but the role has no service for it */
 	NODE_NAMED,    /* the Request-URI names this node or its user */
 	NODE_METHOD,   /* and it has the service that method or package ask for,
@@ -225,8 +225,8 @@ node_attr_seconds(const struct node *n, const char *name, uint32_t fallback_s);
 /* The attribute `transport`: how it wants to be reached, and what carries the
  * requests that it originates. */
 enum addr_transport node_transport(const struct node *n);
-/* The attribute `browser`, for who sends by WebSocket: it waits for nobody and
- * does not know its address. */
+/* The attribute `browser`, of a client that connects by WebSocket: it listens
+ * on no port and does not know its address. */
 bool node_is_browser(const struct node *n);
 /* It has a name of .invalid in place of an address. */
 static inline bool
@@ -237,8 +237,8 @@ node_is_nameless(const struct node *n)
 /* The address-of-record of its user (node/uri.c), also while it is down; the
  * caller frees.  NULL when out of memory. */
 char *node_aor(const struct node *n);
-/* The same as somebody calls it whom F, one of N's faces, faces: where it has
- * no domain, that is at F's address. */
+/* The same as a user agent that F, one of N's faces, faces calls it: where it
+ * has no domain, at F's address. */
 char *node_aor_at(const struct node *n, const struct node_face *f);
 /* F as a URI that asks for BY, as RFC 3263 resolves it: appended to OUT. */
 void node_write_uri(
@@ -301,7 +301,7 @@ void node_answer_bad(struct node *n, const struct sip_in *in,
 bool node_refuse_malformed(struct node *n, const struct sip_in *in);
 /* 405 (8.2.1) with what all roles of the node allow. */
 void node_answer_405(struct node *n, const struct sip_in *in);
-/* 405, or 501 where nobody knows the method at all (21.5.2). */
+/* 405, or 501 for a method that is unknown (21.5.2). */
 void node_refuse_method(struct node *n, const struct sip_in *in);
 /* 200 to an OPTIONS for a server, with what the node is capable of (11.2). */
 void node_answer_options(struct node *n, const struct sip_in *in);

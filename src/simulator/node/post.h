@@ -1,6 +1,6 @@
 /*
- * What a script sends by itself: a request goes out once it is known where to,
- * and nobody waits for what comes back.
+ * Messages that a script sends by itself: a request goes out once its
+ * destination is known, and its responses are ignored.
  */
 #ifndef NODE_POST_H
 #define NODE_POST_H

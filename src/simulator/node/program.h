@@ -1,12 +1,12 @@
 /*
- * A program: what somebody has written who wants a node to decide otherwise
- * than by itself.  A topology names its file (route=FILE); whoever makes the
- * world brings it (struct program_ops), so that no node knows its language.
+ * A program: a node's decisions, written by the user.  A topology names its
+ * file (route=FILE); the maker of the world supplies it (struct program_ops),
+ * so that no node knows its language.
  *
  * A node asks; the program answers within the same instant, or is stopped.
- * Whatever it does there is an answer: one that errs, has no end or says what
- * is no answer gives TRACE_PROGRAM_FAILED with the reason and the status that
- * comes of it, and the node goes on.
+ * Each outcome is an answer: an error, an endless loop or an invalid answer
+ * gives TRACE_PROGRAM_FAILED with the reason and the status to answer with, and
+ * the node goes on.
  */
 #ifndef NODE_PROGRAM_H
 #define NODE_PROGRAM_H
@@ -99,7 +99,7 @@ struct program_ops {
 	/* The same of a script (node/script.h): ERR_NOMEM, else 0. */
 	int (*tell)(struct program *p, const struct script_news *news,
 	    struct script_said *said);
-	/* It listens for EVENT, of those that its kind of node asks. */
+	/* The program handles EVENT, one of its kind's events. */
 	bool (*listens)(const struct program *p, unsigned event);
 	/* What it does with calls (node/menu_program.h); NULL: nothing. */
 	const struct menu_ops *menu;
@@ -132,7 +132,7 @@ struct program_neighbours {
 	void *ua;
 };
 
-/* The first member of what somebody makes of it. */
+/* The first member of an implementation's struct. */
 struct program {
 	const struct program_ops *ops;
 	const char *plays;    /* the word of the role that it is for */

@@ -36,20 +36,20 @@ struct resolver_answer {
 	size_t n;
 	enum dns_rcode rcode; /* NOERROR and absent: no data */
 	bool absent;          /* there are none */
-	bool silent;          /* nobody has answered, or nobody could */
-	uint32_t left;        /* of their TTL: seconds, begun ones too */
+	bool silent;   /* no server has answered, or there is none to ask */
+	uint32_t left; /* of their TTL: seconds, begun ones too */
 };
 
 /* Told that there is an answer now: who waits asks for it again. */
 typedef void resolver_fn(void *arg);
 
-/* One who waits, in the struct of whoever asks. */
+/* A waiting question, a member of the asker's struct. */
 struct resolver_wait {
 	struct list link;
 	resolver_fn *fn;
 	void *arg;
-	/* When it began: of what has come since then nothing is asked for
-	 * twice, be its TTL 0 or nobody have answered. */
+	/* When it began: no name is asked for twice that was answered since
+	 * then, whatever its TTL, or went unanswered. */
 	int64_t began_ns;
 };
 /* W, of which nothing is read, begins now. */

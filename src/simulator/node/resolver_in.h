@@ -41,13 +41,14 @@ struct resolver_name {
 	char *id;  /* "SRV _sip._udp.example.com", in the trace */
 	struct machine_run machine;
 	struct resolver_query *query; /* while it is asked for */
-	struct dns_record *records;   /* what is kept, their bytes in BYTES */
+	struct dns_record *records;   /* the cached records, their bytes in
+				       * BYTES */
 	size_t n;
 	struct buf bytes;
 	enum dns_rcode rcode;
 	bool absent;
-	/* When that was, or nobody had answered (-1: never), and until when it
-	 * is kept. */
+	/* When the answer came or the servers were given up (-1: never), and
+	 * until when that is cached. */
 	int64_t answered_ns, due_ns;
 	sim_event expiry;
 	struct list waiters;
@@ -78,10 +79,11 @@ resolver_step(struct resolver_name *e, enum event_id event, enum rule_id why);
 void resolver_keep(struct resolver_name *e, enum event_id event,
     const struct dns_record *const *records, size_t n, enum dns_rcode rcode,
     uint32_t ttl, enum rule_id why);
-/* What is kept for E next says that its name is not there, whatever the type.
+/* The next result cached for E is that its name does not exist, whatever the
+ * type.
  */
 void resolver_deny(struct resolver_name *e);
-/* Nobody has answered. */
+/* E's servers have not answered: its waiters are told so. */
 void resolver_give_up(struct resolver_name *e);
 
 /* ---- resolver_ask.c ---- */

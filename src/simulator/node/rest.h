@@ -1,8 +1,8 @@
 /*
  * Servers that have asked for rest: a 503 with Retry-After wants no other
  * request for so long, and where a URI leads to several servers the next one
- * has its turn meanwhile (RFC 3261 21.5.4, RFC 3263 4.3).  What is known of
- * them goes with a crash.
+ * has its turn meanwhile (RFC 3261 21.5.4, RFC 3263 4.3).  A crash clears the
+ * list.
  */
 #ifndef NODE_REST_H
 #define NODE_REST_H

@@ -13,14 +13,14 @@
 #include "sip/forward.h"
 
 /* What a script is told: X(ID, its function). */
-#define SCRIPT_EVENTS(X)                                                   \
-	X(START, "on_start")       /* the node is up */                    \
-	X(REQUEST, "on_request")   /* also an ACK that is nobody's */      \
-	X(REPLY, "on_reply")       /* a response to what it has sent */    \
-	X(FAILURE, "on_failure")   /* none came, or it could not go out */ \
-	X(CANCEL, "on_cancel")     /* of a request that waits */           \
-	X(UNACKED, "on_unacked")   /* no ACK has come for a 2xx of its */  \
-	X(RESPONSE, "on_response") /* without transactions: any */         \
+#define SCRIPT_EVENTS(X)                                                       \
+	X(START, "on_start")     /* the node is up */                          \
+	X(REQUEST, "on_request") /* also an ACK that matches no transaction */ \
+	X(REPLY, "on_reply")     /* a response to what it has sent */          \
+	X(FAILURE, "on_failure") /* none came, or it could not go out */       \
+	X(CANCEL, "on_cancel")   /* of a request that waits */                 \
+	X(UNACKED, "on_unacked") /* no ACK has come for a 2xx of its */        \
+	X(RESPONSE, "on_response") /* without transactions: any */             \
 	X(MESSAGE, "on_message")   /* of another protocol */
 
 enum script_event {
@@ -46,14 +46,14 @@ struct script_news {
 	const struct msg *sent;  /* of REPLY and FAILURE: what was sent */
 	unsigned number; /* … and its number; of a TIMER, the timer's */
 	unsigned status; /* of FAILURE: 408 or 503 */
-	/* Of a MESSAGE: its protocol as records have it, the name of the node
-	 * that has sent it ("": nobody's), and its bytes. */
+	/* Of a MESSAGE: its protocol as records have it, the name of the
+	 * sending node ("": not a node), and its bytes. */
 	const char *protocol, *from;
 	struct str text;
 };
 
-/* Where in a program's file something is said, and by which rule it is done;
- * RULE_NONE: that of what is done. */
+/* A place in a program's file and the rule that the program obeys there;
+ * RULE_NONE: the rule of the node's action. */
 struct script_place {
 	const char *file; /* as long as the program; NULL: nowhere */
 	unsigned line;

@@ -33,7 +33,8 @@ void node_security_destroy(struct node_security *s); /* NULL is fine */
 /* What the random numbers of one end are made of. */
 uint64_t node_security_seed(struct node_security *s);
 
-/* N goes to DST since it was asked for HOST; whoever resolves a name says so.
+/* N goes to DST since it was asked for HOST; called by code that resolves a
+ * name.
  */
 void node_seek(struct node *n, const struct addr *dst, struct str host);
 /* Whom N seeks at DST, appended: the last that was said, else the address. */

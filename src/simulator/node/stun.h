@@ -46,8 +46,8 @@ struct node_stun_place {
 	const struct node_stun_place *places[NODE_STUN_PLACES];
 };
 
-/* D has come to a socket of N's that nobody serves but by what follows from
- * RFC 5626 8.  False: it is no STUN. */
+/* D has come to a socket of N's that answers keep-alives alone (RFC 5626 8).
+ * False: it is no STUN. */
 bool node_stun_received(struct node *n, const struct net_datagram *d);
 /* D has come to PLACE. */
 void node_stun_serve(

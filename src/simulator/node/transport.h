@@ -38,7 +38,7 @@ bool transport_ping(struct transport *t, const struct addr *dst);
 
 /* A connection to DST is there or being made. */
 bool transport_connected(const struct transport *t, const struct addr *dst);
-/* One is there, and what is sent goes out at once. */
+/* A connection to DST exists, and messages go out at once. */
 bool transport_ready(const struct transport *t, const struct addr *dst);
 
 /* RFC 5923 8.2: requests to ADVERTISED may go over the connection from PEER. */

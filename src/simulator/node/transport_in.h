@@ -50,21 +50,22 @@ struct transport {
 /* transport.c */
 /* What the other side has acknowledged is not kept. */
 void connection_drop_acked(struct connection *k);
-/* Nobody finds it any more; what the network has of it is not touched. */
+/* K is no longer found by lookups; the network's connection is not touched. */
 void connection_forget(struct connection *k);
 /* Closed from here. */
 void connection_close(struct connection *k);
-/* 18.4: whoever waits for an answer over it, or sent one, hears of it. */
+/* 18.4: reports TROUBLE to the transactions that wait for an answer over K, or
+ * sent one over it. */
 void connection_report(
     struct connection *k, enum sip_trouble trouble, const char *how);
-/* What is left of K's messages goes out once more, in order. */
+/* Sends K's remaining messages once more, in order. */
 void connection_send_again(struct connection *k);
 /* Something goes over it. */
 void connection_touch(struct connection *k);
 
 /* transport_receive.c */
-/* After all else: whoever keeps it alive, or waits for it to be made, hears
- * that it is over; what they send goes over another one. */
+/* Last of all: tells K's keep-alives and the waiters for its connecting that it
+ * is over; their messages go over another connection. */
 void connection_tell_over(struct connection *k);
 extern const struct net_tcp_ops connection_ops;
 

@@ -11,7 +11,7 @@ struct node;
 bool node_uri_is_sips(const struct msg_uri *u);
 /* The same of a URI as text. */
 bool node_is_sips(struct str uri);
-/* U's host is of the top-level domain "invalid", which nobody looks up (RFC
+/* U's host is of the top-level domain "invalid", which is never looked up (RFC
  * 6761 6.4, RFC 7118 B.1). */
 bool node_is_nowhere(const struct msg_uri *u);
 /* N has TLS for sips URIs: it is told to be reached by it, or which versions it

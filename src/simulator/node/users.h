@@ -31,7 +31,7 @@ void users_destroy(struct users *u);
 
 /* N has the attribute `trust`: without it there is no trust domain (3). */
 bool node_has_trust(const struct node *n);
-/* Whoever has the address A is trusted; so is N itself. */
+/* A is an address of N's own, or one that its attribute `trust` names. */
 bool node_trusts(const struct node *n, const struct addr *a);
 /* The first identity that M asserts, a sip or tel URI; empty: none that can be
  * read. */

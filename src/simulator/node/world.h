@@ -53,8 +53,8 @@ struct world {
 	struct map *domains;    /* domain → struct node *, its entry */
 	struct map *registrars; /* domain → struct node *, the first */
 	struct node *name_servers, *last_name_server; /* as they came */
-	struct map *texts; /* name of a file → char *, borrowed: of those that
-			      attributes name and nodes read (zone=FILE) */
+	struct map *texts; /* name of a file → char *, borrowed: of files that
+			    * attributes name and nodes read (zone=FILE) */
 	struct accounts *accounts; /* NULL: not yet asked for */
 	struct users *users; /* whose phones (node/users.h); NULL: as above */
 	const struct node_locator *locator; /* node/locate.h */
@@ -65,13 +65,13 @@ struct world {
 	struct world_view views[WORLD_VIEWS]; /* world_read */
 	unsigned next_view;                   /* the oldest */
 	struct msg framed; /* head of a message in a stream */
-	/* What those who talk share (rtp/voice.h), and what frees it; NULL:
-	 * nobody has talked yet. */
+	/* State shared by all speakers (rtp/voice.h), and its destructor; NULL:
+	 * no media have flowed yet. */
 	struct {
 		void *state;
 		void (*destroy)(void *state);
 	} sound;
-	void *losses; /* of media (rtp/record.c); NULL: nobody has talked */
+	void *losses; /* of media (rtp/record.c); NULL: no media have flowed */
 	/* The subscribers of home networks (roles/hss/hss_in.h), likewise. */
 	struct {
 		void *state;
@@ -111,8 +111,7 @@ int world_create(struct world **w, const struct node_role *const *roles,
 const struct node_role *world_role(const struct world *w, struct str word);
 void world_destroy(struct world *w);
 
-/* A view of bytes that somebody keeps, read again only when they are none of
- * the last few; valid until the next call. */
+/* A view of B's bytes, cached for the last few; valid until the next call. */
 const struct msg *world_read(struct world *w, struct sip_bytes *b);
 
 /* One of a node's addresses (struct node_face). */

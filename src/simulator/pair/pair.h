@@ -9,7 +9,7 @@
  *                 party, before one answers
  *   pair_call.c   an INVITE and its responses go on
  *                 whom the box calls for it, and where
- *   pair_join.c   a caller who waits until somebody is called; two who are
+ *   pair_join.c   a caller that waits for a second party; two parties
  *                 both called: the flows of RFC 3725 4
  *   pair_change.c what changes a session goes on
  *   pair_pass.c   other requests go on
@@ -73,8 +73,8 @@ struct pair_wait {
 	/* P has its caller, who has sent IN, and waits. */
 	void (*begun)(
 	    struct pairs *pairs, struct pair *p, const struct sip_in *in);
-	/* WHO, called by pair_try, is not to be had: STATUS, or 0.  Nobody may
-	 * be called or hung up in this. */
+	/* WHO, called by pair_try, can't be reached: STATUS, or 0.  No call may
+	 * be started or hung up in this callback. */
 	void (*lost)(struct pairs *pairs, void *who, unsigned status);
 	/* Nor is any other of those called: P waits on. */
 	void (*unanswered)(struct pair *p);
@@ -83,7 +83,8 @@ struct pair_wait {
 	/* The call to WHO is over, whatever has become of it: he has no other
 	 * of the box's. */
 	void (*over)(struct pairs *pairs, void *who);
-	/* One of P's has hung up; nobody may be called or hung up in this. */
+	/* One side of P has hung up; no call may be started or hung up in this
+	 * callback. */
 	void (*parted)(struct pair *p);
 };
 
@@ -119,8 +120,8 @@ struct pairs {
 	struct list pairs;           /* in the order in which they were made */
 	struct list left;            /* of those: a call of theirs has ended */
 	struct list passed; /* requests that have gone on (pair_pass.c) */
-	/* Subscriptions (pair_track.c): whose first NOTIFY is to come, and
-	 * those that have their dialogs. */
+	/* Subscriptions (pair_track.c): ASKED wait for their first NOTIFY,
+	 * TRACKS have their dialogs. */
 	struct list asked, tracks;
 	struct list bindings; /* Contacts (pair_bind.c) */
 	struct map *by_uri, *by_token;
@@ -185,7 +186,7 @@ int controlled_verb_bye(const struct node_act *a);
 
 /* ---- a controller ---- */
 
-/* What is said to whom in a flow of RFC 3725 4. */
+/* The order of offers and answers in a flow of RFC 3725 4. */
 struct pair_flow {
 	const char *word;
 	enum rule_id rule;
@@ -194,7 +195,7 @@ struct pair_flow {
 	bool offer_second; /* the second INVITE has what the first party said */
 };
 
-/* The I-th of those that are recommended; NULL behind the last. */
+/* The I-th of the recommended flows; NULL behind the last. */
 const struct pair_flow *pair_flow_at(size_t i);
 
 /* Calls FIRST and then SECOND (URIs), to be joined by FLOW: *CALL is the first

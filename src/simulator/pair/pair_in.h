@@ -41,8 +41,8 @@ struct pair_branch {
 /* Why the first party is refused. */
 struct pair_refusal {
 	unsigned status; /* 0: nothing has refused it */
-	/* Nobody was asked, since the box has found it; the box has taken its
-	 * INVITE back; RULE_NONE: the second party has. */
+	/* Why the call failed: the rule by which the box itself refused it or
+	 * cancelled its INVITE; RULE_NONE: the second party refused it. */
 	enum rule_id why;
 	char *reason;
 };
@@ -203,7 +203,7 @@ void pair_pass_early_ended(
 void pair_give_phrase(struct pair *p, char *text);
 /* A party that was called, and others who may be, is still to be heard of. */
 bool pair_is_trying(const struct pair *p);
-/* P waits, and nobody is left of those that were called. */
+/* P waits, and all parties called have failed. */
 bool pair_is_unanswered(const struct pair *p);
 /* H, one of those called, has made progress; has answered: the second party; is
  * over. */
@@ -291,8 +291,8 @@ int pair_bind_contacts(
     struct pairs *pairs, const struct msg *m, struct str uri, struct buf *out);
 int
 pair_bound_contacts(struct pairs *pairs, const struct msg *m, struct buf *out);
-/* 10.2: the Call-ID and CSeq with which M, a REGISTER, goes on: those that come
- * with one Call-ID go on with one.  0 or ERR_NOMEM. */
+/* 10.2: the Call-ID and CSeq with which M, a REGISTER, goes on: REGISTERs that
+ * come with one Call-ID go on with one.  0 or ERR_NOMEM. */
 int pair_name_register(struct pairs *pairs, const struct msg *m,
     struct buf *call_id, uint32_t *cseq);
 /* URI is one of those Contacts: whose it is, in TO, whose `err` of its texts
@@ -315,8 +315,8 @@ int pair_fields_carry(struct pairs *pairs, const struct msg *m, bool body,
     const struct node_face *face, struct node_fields *out);
 /* The value of M's From or To (ID) without its tag, appended. */
 void pair_write_party(const struct msg *m, enum msg_header id, struct buf *out);
-/* The same of its To: whoever has called the box there, where PAIRS hides its
- * network, has called FACE here. */
+/* The same of its To: where PAIRS hides its network, a caller of the box there
+ * has called FACE here. */
 void pair_write_called(const struct pairs *pairs, const struct msg *m,
     const struct node_face *face, struct buf *out);
 /* RFC 5853 3.1: where PAIRS hides its network, PARTY, such a value, names the

@@ -44,8 +44,8 @@ struct pair_sdp {
 	bool own;            /* every o= is the box's */
 	uint64_t told[2];    /* hash of what each was told last */
 	uint64_t id;         /* of o= */
-	struct sip_sdp_ports *ports; /* those that media go through; NULL: they
-					do not */
+	struct sip_sdp_ports *ports; /* the ports that media go through; NULL:
+				      * media go past the box */
 };
 
 /* Every o= is to be the box's, with this ID; PORTS (borrowed) where media are
@@ -75,10 +75,10 @@ struct pair_sdp_way {
 	bool transcodes;
 	struct str offer; /* to which it is the answer */
 };
-/* What is said to SIDE, into OUT, whose `err` is 0 where it could be written:
- * TEXT, heard from the other side.  The version of o= rises where
- * it says something else than before.  0, ERR_NOMEM,
- * or ERR_LIMIT: no port is free, or nothing of the offer is allowed. */
+/* Writes to OUT the session description for SIDE made of TEXT, the other
+ * side's; OUT's `err` is 0 where it could be written.  The version of o= rises
+ * where the description has changed.  0, ERR_NOMEM, or ERR_LIMIT: no port is
+ * free, or nothing of the offer is allowed. */
 int pair_sdp_pass(struct pair_sdp *s, int side, struct str text,
     const struct pair_sdp_way *way, struct buf *out);
 /* The next description to SIDE has another version, whatever it says. */

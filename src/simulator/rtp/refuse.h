@@ -1,8 +1,7 @@
 /*
- * Packets that come to a port of media and are not taken, by who has sent them
- * and what is wrong: the first of each kind from there has a `bad` record, and
- * at the end all have one `refused` with their numbers, so that a flood makes
- * no more.
+ * Packets that come to a port of media and are refused, by sender and fault:
+ * the first of each kind has a `bad` record, and at the end all have one
+ * `refused` with their numbers, so that a flood makes no more.
  */
 #ifndef RTP_REFUSE_H
 #define RTP_REFUSE_H

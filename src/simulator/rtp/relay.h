@@ -1,12 +1,11 @@
 /*
  * A box between two sides, through which a stream of theirs goes (RFC 7092
- * 3.2.1): what comes to the port that one side was told goes on, from the port
- * that the other was told, to where the other wants it.  With latching that is
- * where the other's own packets come from, whatever its description says:
- * phones behind a NAT are reached by that, and by it alone.  The first packet
- * decides, whoever has sent it: who is faster than the phone gets what the
- * phone was to hear.  Packets that come from elsewhere afterwards go no
- * further.
+ * 3.2.1): a packet that comes to the port offered to one side goes on, from the
+ * port offered to the other, to the other's address.  With latching that is the
+ * source address of the other's own packets in the place of its description's:
+ * phones behind a NAT are reached in this way alone.  The first packet decides,
+ * even an attacker's: a sender faster than the phone gets the phone's media.
+ * Packets from other addresses are dropped afterwards.
  */
 #ifndef RTP_RELAY_H
 #define RTP_RELAY_H
@@ -22,7 +21,7 @@ struct rtp_relay_options {
 	bool transcodes; /* makes PCMU of PCMA, and the other way round */
 };
 
-/* What is known of a side. */
+/* The state of a side. */
 struct rtp_relay_side {
 	const char *call; /* the name in records; copied */
 	struct addr at;   /* where it was told to send to; port 0: nowhere */

@@ -5,7 +5,7 @@
  *              sealed and opened, where that is agreed
  *   talk.c     what a leg sends; digits among what it sends; video
  *   hear.c     what comes to a leg, source by source
- *   mix.c      its samples, where somebody mixes them; sessions whose sound
+ *   mix.c      its samples, where sessions are mixed; sessions whose sound
  *              is mixed
  *   pipe.c     connections, where packets go over TCP, and what carries them
  *   ice.c      which address they go to, where that is found out;
@@ -82,11 +82,11 @@ struct rtp_source {
 	const struct sound_codec *codec; /* that it stands for; NULL: nothing
 					    that was agreed */
 	int64_t alive_ns;    /* when it was last heard of, by RTP or RTCP */
-	sim_event watch;     /* whether it falls silent; 0: nobody watches */
+	sim_event watch;     /* whether it falls silent; 0: not watched */
 	bool silent;         /* a record says so */
 	bool comforted;      /* its last packet was comfort noise */
-	struct rtp_ear *ear; /* NULL: nobody mixes it */
-	struct dtmf_detector *tones; /* NULL: nobody asks for digits in band */
+	struct rtp_ear *ear; /* NULL: not mixed */
+	struct dtmf_detector *tones; /* NULL: no digits in band are wanted */
 	struct rtp_stats stats;
 	struct playout playout;
 	struct addr from;     /* at first, as records have it */
@@ -154,15 +154,16 @@ struct rtp_leg {
 	enum sip_sdp_kind kind;
 	bool framed; /* it goes over TCP: instead of sockets there are pipes */
 	bool sends;
-	bool flowing; /* a record says that it sends */
-	bool begun;   /* OUT is drawn, for a codec of CLOCK */
-	bool marker;  /* the next packet begins a talk spurt */
-	bool quiet; /* nobody speaks: comfort noise was sent, and no more is */
+	bool flowing;    /* a record says that it sends */
+	bool begun;      /* OUT is drawn, for a codec of CLOCK */
+	bool marker;     /* the next packet begins a talk spurt */
+	bool quiet;      /* silence: comfort noise was sent, and no more is */
 	bool receives;   /* as is agreed */
 	bool hears;      /* that, and what its offer lets come already */
 	bool offers_mux; /* RTCP by the same port, by the offer that is out */
 	struct net_sock *sock;
-	struct rtp_ice *ice;       /* NULL: what is said is where it goes */
+	struct rtp_ice *ice;       /* NULL: media go to the address of the
+				    * description */
 	struct rtp_secret *secret; /* NULL: its packets are open */
 	struct list sources;       /* struct rtp_source, as they came */
 	/* What it sends. */
@@ -185,7 +186,7 @@ struct rtp_leg {
 		uint64_t packets, octets;
 	} flow;
 	unsigned ncontributors;
-	struct sip_sdp_wire wire;        /* what is agreed of RTCP */
+	struct sip_sdp_wire wire;        /* the agreed parameters of RTCP */
 	int8_t theirs[SIP_SDP_CODECS];   /* what the other's description has, of
 					    what both have */
 	int8_t payloads[SIP_SDP_CODECS]; /* and its own */
@@ -208,7 +209,7 @@ struct rtp_leg {
 						 packets, have its SSRC */
 	unsigned nconflicts;
 	struct rtp_gathered *gathered; /* mix.c; NULL: its packets are as long
-					  as what is mixed at once */
+					* as a block of the mixer */
 	/* RTCP. */
 	struct net_sock *control; /* its port, unless it shares that of RTP */
 	struct addr control_to;
@@ -233,13 +234,13 @@ struct rtp_session {
 	int64_t heard_ns;        /* sound of sources that are gone */
 	uint32_t source, awaits; /* the SSRC that was agreed upon; 0: none */
 	bool tones;              /* listens for digits in band */
-	void (*on_digit)(char digit, void *arg); /* NULL: nobody asks */
+	void (*on_digit)(char digit, void *arg); /* NULL: digits are ignored */
 	void *digit_arg;
 	/* Sessions that are mixed. */
 	struct rtp_mix *mix;            /* NULL: none */
 	struct list mixed;              /* in mix->members */
 	bool joined;                    /* others are heard in it */
-	bool left_out;                  /* nobody hears its sound */
+	bool left_out;                  /* its sound is not mixed to any leg */
 	int16_t heard[RTP_VOICE_BLOCK]; /* its own part of the last block … */
 	uint32_t speakers[RTP_CSRCS];   /* … and who is in it */
 	unsigned nspeakers;
@@ -308,7 +309,7 @@ bool rtp_is_neighbour(const struct addr *a, const struct addr *b);
 
 /* 0 or ERR_NOMEM. */
 int rtp_watch_losses(struct world *w);
-/* A packet of SRC has come, which nobody watches. */
+/* A packet of SRC has come: starts to watch SRC for silence. */
 void rtp_silence_watch(struct rtp_source *src);
 /* LEG hears from now on, or no longer. */
 void rtp_silence_follow(struct rtp_leg *leg);
@@ -327,8 +328,9 @@ void rtp_ear_settle(struct rtp_source *src, int64_t now_ns);
 
 /* ---- mix.c ---- */
 
-/* What LEG is to send next where its session is mixed: all but its own, a
- * packet of it into OUT; *SILENT: nobody speaks.  False: it is not. */
+/* The next packet of LEG where its session is mixed: the sum of all other legs,
+ * into OUT; *SILENT: all of them are silent.  False: the session is not
+ * mixed. */
 bool rtp_mix_block(struct rtp_leg *leg, int16_t *out, bool *silent);
 void rtp_mix_free(struct rtp_leg *leg);
 /* 7.2: the names of those who may speak in what LEG sends, as SDES. */

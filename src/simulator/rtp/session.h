@@ -25,8 +25,8 @@ int
 rtp_session_create(struct rtp_session **s, struct node *n, const char *call);
 /* Ends it.  NULL is fine. */
 void rtp_session_destroy(struct rtp_session *s);
-/* Brings the legs in line with SDP: ports are listened at as soon as an offer
- * has told them (RFC 3264 5.1), and what is agreed flows from now on. */
+/* Brings the legs in line with SDP: ports are bound as soon as an offer names
+ * them (RFC 3264 5.1), and agreed streams flow from now on. */
 void
 rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp);
 /* What S sends has the source OWN, and what it hears THEIRS, by what was said
@@ -46,7 +46,7 @@ enum rtp_way { RTP_EVENTS, RTP_IN_BAND };
 int rtp_session_press(
     struct rtp_session *s, enum rtp_way way, struct str digits, unsigned ms);
 /* FN(DIGIT, ARG) is called for each digit that is heard in S (may be NULL),
- * either way; NULL: nobody listens for them. */
+ * either way; NULL: digits are ignored. */
 void rtp_session_on_digit(
     struct rtp_session *s, void (*fn)(char digit, void *arg), void *arg);
 /* It says SOUND from now on, that with NUMBER; a user's has none. */
@@ -58,9 +58,9 @@ int64_t rtp_session_heard(const struct rtp_session *s);
 
 /* ---- mixed sound (mix.c) ---- */
 
-/* What is heard in A and in B, and in all that either is mixed with, is mixed
- * from now on: each hears all others (RFC 3550 7.1), and what the node's user
- * says.  Either may be NULL: nothing flows there. */
+/* Mixes A and B, and all sessions that either is mixed with, from now on: each
+ * hears all others (RFC 3550 7.1) and the node's user.  Either may be NULL:
+ * nothing flows there. */
 void rtp_session_mix(struct rtp_session *a, struct rtp_session *b);
 /* The others do not hear S, which may be NULL, or do again. */
 void rtp_session_leave_out(struct rtp_session *s, bool out);

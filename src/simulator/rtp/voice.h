@@ -23,15 +23,15 @@ struct rtp_voice {
 	uint8_t *level; /* how loud each is, as sound_level has it */
 };
 
-/* Nobody speaks in that block. */
+/* The block is silent. */
 static inline bool
 rtp_voice_is_silent(const struct rtp_voice *v, size_t block)
 {
 	return v->level[block] > SOUND_SILENT_LEVEL;
 }
 
-/* X(ID, word): what is said.  The first are those that a user may say, as the
- * attribute `sound` has them. */
+/* X(ID, word): sounds.  The first are a user's, as the attribute `sound` has
+ * them. */
 #define RTP_SOUNDS(X)                                                     \
 	X(SPEECH, "speech")                                               \
 	X(TONE, "tone")                                                   \
@@ -43,8 +43,7 @@ rtp_voice_is_silent(const struct rtp_voice *v, size_t block)
 	X(BEEP, "beep")         /* once, then silence */
 
 enum rtp_sound {
-	RTP_SOUND_USER, /* what the node's user says: one of the following, or
-			   what is in a file */
+	RTP_SOUND_USER, /* the node's user: one of the following, or a file's */
 #define X(id, word) RTP_SOUND_##id,
 	RTP_SOUNDS(X)
 #undef X

@@ -1,13 +1,13 @@
 /*
- * Who runs a run: recordings, what is played, experiments and marks alike.  It
- * takes the run through its slices, takes what it writes, within bounds, and
- * ends it early where somebody asks for that.
+ * The driver of a run: for recordings, played sessions, experiments and marks
+ * alike.  It takes the run through its slices, collects its trace, within
+ * bounds, and ends it early on request.
  *
- * The machine's clock is not read here.  Whoever wants slices of so many
- * milliseconds, or virtual time that keeps pace with real time, hands a clock
- * in; what the run does is the same with any clock, or none, but for what comes
- * from outside (inputs/arrivals.h), which is stamped with virtual time as it
- * is taken in.
+ * The machine's clock is not read here.  A caller that wants slices of so many
+ * milliseconds, or virtual time that keeps pace with real time, supplies a
+ * clock; the run is the same with any clock, or none, but for arrivals from
+ * outside (inputs/arrivals.h), which are stamped with virtual time as they are
+ * taken in.
  */
 #ifndef RUNS_DRIVE_H
 #define RUNS_DRIVE_H

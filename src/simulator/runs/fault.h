@@ -1,6 +1,6 @@
 /*
- * Faults: what is done to messages on their way, chosen by method or status,
- * sender, receiver and count.  docs/SCENARIO.md has the fields.
+ * Faults: treatments of messages on their way, chosen by method or status,
+ * sender, receiver and count. docs/SCENARIO.md has the fields.
  */
 #ifndef RUNS_FAULT_H
 #define RUNS_FAULT_H
@@ -9,8 +9,8 @@
 
 struct faults;
 
-/* Writes into OUT what is sent instead of BYTES; REF is the fault's `rewrite`.
- * 0, or an error that stops the run. */
+/* Writes into OUT the replacement of BYTES; REF is the fault's `rewrite`.  0,
+ * or an error that stops the run. */
 typedef int
 fault_rewrite_fn(struct str bytes, int ref, struct buf *out, void *arg);
 
@@ -28,7 +28,7 @@ struct fault_spec {
 	uint64_t nth, every;
 	double probability; /* negative: not given */
 	bool first;         /* leaves retransmissions out */
-	/* What is done. */
+	/* The treatment. */
 	bool drop;
 	int64_t delay_ns;
 	unsigned duplicate;

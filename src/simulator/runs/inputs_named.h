@@ -28,7 +28,7 @@ struct inputs_options {
 	const char *const *acts; /* as of inputs_add_acts */
 	size_t nacts;
 	const char *arrivals; /* a file of them, or a trace; NULL: none */
-	const struct inputs_processes *processes; /* NULL: nobody runs them */
+	const struct inputs_processes *processes; /* NULL: none are run */
 };
 /* 0 or D's error. */
 int inputs_take_options(

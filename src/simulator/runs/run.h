@@ -39,7 +39,7 @@ int run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d);
 /* How far to go. */
 struct run_goal {
 	uint64_t max_events; /* 0: no bound */
-	int64_t until_ns;    /* what is due then is done; INT64_MAX: no bound */
+	int64_t until_ns;    /* events due then are run; INT64_MAX: no bound */
 	uint64_t until_seq;  /* until this record is written; 0: no bound */
 };
 
@@ -69,7 +69,7 @@ const struct diag *run_refusal(const struct run *r);
  * go on after a person's act.  NULL behind the last. */
 const struct diag *run_warning(const struct run *r, size_t i);
 
-/* ---- what is outside (in->outside.there) ---- */
+/* ---- the outside (in->outside.there) ---- */
 
 /* The node that stands for it in the trace. */
 #define RUN_OUTSIDE "outside"
@@ -80,7 +80,7 @@ struct run_departure {
 	enum {
 		RUN_LEFT_BYTES, /* a datagram, or bytes of a connection */
 		RUN_LEFT_OPEN,  /* it has opened one */
-		RUN_LEFT_CLOSE, /* one has ended, whoever ended it */
+		RUN_LEFT_CLOSE, /* a connection has ended, from either side */
 	} what;
 	const char *node;     /* NULL: an address that no node has any more */
 	struct addr from, to; /* with their transport */
@@ -91,9 +91,9 @@ typedef void run_departs_fn(const struct run_departure *d, void *arg);
  * run is the same without it. */
 void run_listen(struct run *r, run_departs_fn *fn, void *arg);
 
-/* The places at which something may arrive, FN(NODE, FACE, AT, ARG) for each
- * UDP port and each listener of a node, FACE "" where it has only one; what is
- * told is R's.  run_places_changed counts what changes them. */
+/* The places of arrivals, FN(NODE, FACE, AT, ARG) for each UDP port and each
+ * listener of a node, FACE "" where it has only one; the strings are R's.
+ * run_places_changed counts what changes them. */
 typedef void run_place_fn(
     const char *node, const char *face, const struct addr *at, void *arg);
 void run_each_place(const struct run *r, run_place_fn *fn, void *arg);
@@ -107,8 +107,8 @@ uint64_t run_places_changed(const struct run *r);
 int run_arrive(struct run *r, const struct arrival *a, struct diag *d);
 /* All that are known so far; *EXPECTED of them, the last, have yet to come. */
 const struct arrivals *run_arrivals(const struct run *r, size_t *expected);
-/* The outside is open until somebody stops the run, or its time is over:
- * nothing else ends it, though all is quiet. */
+/* The outside is open until the run is stopped, or its time is over: nothing
+ * else ends it, though all is quiet. */
 void run_keep_open(struct run *r);
 /* It ends, with reason "stopped", when all that is due now has happened. */
 void run_stop(struct run *r);

@@ -13,8 +13,8 @@
 /* States an object has been in; scripts wait for them. */
 #define WATCH_STATES 12
 
-/* Shared (base/ref.h) by threads, handles and the nodes' own; in the run's
- * map as long as somebody holds it. */
+/* Shared (base/ref.h) by threads, handles and the nodes' own; in the run's map
+ * as long as it is referenced. */
 struct watch {
 	struct run *run;
 	char name[96];
@@ -81,7 +81,7 @@ struct run {
 	struct faults *faults;
 	struct outside *outside; /* NULL: the run has none */
 	size_t next_arrival;
-	bool open;       /* somebody may still let something arrive */
+	bool open;       /* arrivals may still come */
 	bool closed;     /* the inputs' time for that is over */
 	size_t past_act; /* all is quiet, but the act before this is to come */
 	struct map *watches;  /* name → struct watch */
@@ -104,7 +104,7 @@ struct run {
 	struct diag warning;  /* after a person's act: the run went on */
 	struct diag error;    /* what a script did wrong in a slice */
 	char where[128];      /* "lab.lua:6": where the script was last */
-	struct diag *loading; /* where lab{} says what is wrong */
+	struct diag *loading; /* where lab{} writes its faults */
 };
 
 /* run_world.c: topology → world, faults, header. */
@@ -119,7 +119,7 @@ void run_doubt_program(
     void *r, const char *node, const char *file, const struct diag *d);
 /* Those about the topology; 0 or ERR_NOMEM. */
 int run_doubt_topology(struct run *r);
-/* … about a script whose functions nobody calls. */
+/* … about a script whose functions are never called. */
 void run_doubt_script(struct run *r);
 /* Those about a run that has come to its end. */
 void run_doubt_end(struct run *r);
@@ -166,8 +166,8 @@ int run_add_past(struct run *r, struct diag *d);
 int run_check_past(struct run *r, struct diag *d);
 
 /* run_threads.c */
-/* The nodes' watches live as long as the run: what was before somebody waits
- * counts too.  0 or ERR_NOMEM. */
+/* The nodes' watches live as long as the run: events before the first wait
+ * count too.  0 or ERR_NOMEM. */
 int watch_nodes(struct run *r);
 void watch_free_all(struct run *r);
 /* *NAMES gets the states that W can have; returns how many they are. */

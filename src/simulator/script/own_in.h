@@ -100,7 +100,7 @@ void own_note_memory(struct sandbox *sb);
 /* A coroutine pauses: a stack that has become too large stops the sandbox at
  * once, not only at the next hook. */
 void own_check_stack(struct sandbox *sb);
-/* Before a run: what others left behind, and nobody reaches, is no more. */
+/* Before a run: collects the unreachable objects of earlier users. */
 void own_tidy(struct sandbox *sb);
 /* Raises again when the sandbox was stopped; STATUS of a pcall or resume. */
 void own_check(lua_State *L, int status);
@@ -113,11 +113,11 @@ void own_where(lua_State *L, struct own_place *place);
 
 /* MESSAGE, an error of Lua's without its place, as a sentence, to OUT. */
 void own_explain(struct str message, struct buf *out);
-/* What is wrong with TEXT, in D with its line, of which the compiler SAID what
- * it could not read in LINE, a part of it; false where that is not known. */
+/* Finds the fault of TEXT, into D with its line; the compiler SAID that it
+ * could not read a word of LINE, a part of TEXT.  False: unknown. */
 bool own_find_slip(
     struct str said, struct str text, struct str line, struct diag *d);
-/* What is wrong where NAME, which is nothing, is read in L's line; likewise. */
+/* Finds the fault where L's line reads NAME, which is nil; likewise. */
 bool own_find_missing(lua_State *L, struct str name, struct diag *d);
 /* Pushes what may be meant in place of what the compiler SAID of LINE, to be
  * put behind it; an empty text where nothing is known. */
@@ -158,8 +158,8 @@ void own_charge_compare(lua_State *L, int a, int b);
 
 /* Stops the script when a metatable's __call is no function; by the hook. */
 void own_check_metatables(lua_State *L);
-/* Around a collection: that a metatable is known does not keep it, and those
- * that are gone are known no more.  They raise nothing. */
+/* Around a collection: the list of metatables does not keep them, and collected
+ * ones leave it.  They raise nothing. */
 void own_weaken_metatables(lua_State *L);
 void own_prune_metatables(lua_State *L);
 /* Replaces every function of the table on top of the stack by one that first

@@ -1,10 +1,10 @@
 /*
- * What is played: a trace as it is, or a run with its branches.  A branch is
- * the run's inputs with some acts of a person; its trace grows while the run
- * goes on in slices.  Acting in the past makes another branch: the run is
- * repeated from its seed up to there, is checked to be the same to the last
- * byte, and goes another way.  All of it can be kept in a file and gone on
- * with later (session/keep.c).
+ * A session: a trace as it is, or a run with its branches.  A branch is the
+ * run's inputs with some acts of a person; its trace grows while the run goes
+ * on in slices.  Acting in the past makes another branch: the run is repeated
+ * from its seed up to there, is checked to be the same to the last byte, and
+ * goes another way.  All of it can be kept in a file and gone on with later
+ * (session/keep.c).
  *
  * Branch 0 is what was opened, by the name "main".  A branch keeps its number
  * until one before it is deleted.
@@ -28,7 +28,7 @@ struct session_options {
 	struct inputs_options run;
 	uint64_t max_records; /* of one branch; 0: as many as is usual */
 	/* The first branch has an outside that is open until session_stop, and
-	 * so have those that leave it before. */
+	 * so have branches that leave it earlier. */
 	bool open;
 	/* That branch goes as this clock does, of nanoseconds, and what a
 	 * person does at its end is done now.  What leaves it before is a run
@@ -101,8 +101,8 @@ session_advance(struct session *s, size_t branch, bool *done, struct diag *d);
 int session_advance_to(struct session *s, size_t branch,
     const struct run_goal *to, enum run_state *state, struct diag *d);
 /*
- * What is outside of BRANCH's run, as drive_arrive, run_listen and run_stop.  A
- * branch that is over, or is no run, takes nothing: D's error.
+ * The outside of BRANCH's run, as drive_arrive, run_listen and run_stop.  A
+ * branch that is over, or no run, takes nothing: D's error.
  */
 int session_arrive(
     struct session *s, size_t branch, const struct arrival *a, struct diag *d);
@@ -144,8 +144,8 @@ void session_act_cancel(struct session *s);
  * ON. */
 size_t session_verbs(const struct session *s, size_t branch, uint64_t after,
     const char *on, struct act_verb *list, size_t max, struct diag *d);
-/* VALUE suits argument KEY of VERB, as far as can be told before it is done: 0,
- * or D's error with what is expected. */
+/* VALUE suits argument KEY of VERB, as far as can be told before the act: 0, or
+ * D's error with the expected form. */
 int session_check_arg(const struct session *s, size_t branch, const char *on,
     const char *verb, const char *key, const char *value, struct diag *d);
 

@@ -34,7 +34,8 @@ struct session_branch {
 	int64_t zero_ns;   /* of that, at virtual time 0; 0: not begun */
 	struct drive *run; /* NULL when it is over */
 	struct trace *trace;
-	struct trace *retired; /* the one before, for whoever still looks */
+	struct trace
+	    *retired; /* the one before, for views that still show it */
 	bool done;
 	uint64_t max_records;
 	uint64_t sum; /* of its records so far, to tell runs apart */
@@ -115,7 +116,8 @@ const char *session_verb_done(
     const struct trace *t, const char *on, const char *verb, struct buf *name);
 
 /* verb_args.c: VALUE suits ARG of the offer VERB, which must have it where it
- * is NEEDED, said of ON; 0, or D's error with what is expected. */
+ * is NEEDED, ON is named in the error; 0, or D's error with the expected
+ * form. */
 int verb_arg_check(const char *verb, const struct verb_arg *arg, bool needed,
     const char *on, const char *value, struct diag *d);
 

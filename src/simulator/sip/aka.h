@@ -15,7 +15,7 @@
 #define AKA_SYNC  (MILENAGE_KEY + AKA_AUTS)     /* RAND, AUTS */
 #define AKA_STEP  32 /* between two challenges (TS 33.102 annex C) */
 
-/* A subscription: what is on a SIM, and in the home subscriber server. */
+/* A subscription: the data on a SIM and in the home subscriber server. */
 struct aka_sim {
 	struct str impi; /* the private identity; empty: not said */
 	struct milenage keys;
@@ -38,7 +38,7 @@ void aka_challenge(const struct aka_sim *s, const uint8_t rand[MILENAGE_KEY],
 enum aka_verdict {
 	AKA_GOOD,
 	AKA_WRONG_MAC, /* it is not from who knows the key */
-	AKA_OLD,       /* its SQN was there: AUTS says what is expected */
+	AKA_OLD,       /* its SQN was used already: AUTS has the expected one */
 };
 /* NONCE is AKA_NONCE octets, at least.  S counts on where it is good. */
 enum aka_verdict aka_answer(struct aka_sim *s, const char *nonce,

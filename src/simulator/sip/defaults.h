@@ -11,7 +11,7 @@
 #define SIP_MAX_FORWARDS 70            /* 8.1.1.6 */
 #define SIP_MAX_BREADTH  60            /* RFC 5393 5.3.3 */
 #define SIP_EXPIRES_S    3600          /* 10.2: a registration's usual life */
-#define SIP_LIST_LINES   70   /* of a list, those that get a line each */
+#define SIP_LIST_LINES   70            /* items of a list with a line each */
 #define SIP_UDP_SIZE     1300 /* 18.1.1: a request by UDP, MTU unknown */
 #define SIP_MTU_ROOM     200  /* 18.1.1: what it leaves of the path MTU */
 #define SIP_ANSWERED     64   /* 8.2.7: refused INVITEs that are remembered */

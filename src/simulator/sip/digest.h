@@ -88,9 +88,9 @@ digest_credentials_write(const struct digest_credentials *c, struct buf *out);
 int digest_response(const struct digest_credentials *c, struct str password,
     struct str method, struct str body, char hex[DIGEST_HEX]);
 
-/* What is written down of a password instead of it: H(username ":" realm ":"
- * password), in the algorithm of C, which must be known; a response made with
- * that (KNOWN), as above. */
+/* The stored form of a password, H(username ":" realm ":" password), in the
+ * algorithm of C, which must be known; a response made with that (KNOWN), as
+ * above. */
 void digest_password(const struct digest_credentials *c, struct str password,
     char hex[DIGEST_HEX]);
 int digest_response_of(const struct digest_credentials *c, struct str known,

@@ -55,8 +55,8 @@ enum msg_fault sip_own_check(struct sip_engine *e, struct sip_bytes *b);
 /* E->own reads B already. */
 void sip_own_is(struct sip_engine *e, struct sip_bytes *b);
 
-/* One reference to bytes equal to BYTES: to those that a view keeps
- * (sip/views.h), else to a copy; NULL when out of memory. */
+/* A new reference to bytes equal to BYTES: shared with a cached view's
+ * (sip/views.h), else a copy; NULL when out of memory. */
 struct sip_bytes *sip_shared_bytes(struct sip_engine *e, struct str bytes);
 
 /* What libosip2's clock says from now on. */

@@ -41,7 +41,7 @@ struct sip_sdp_codec {
 	const char *map, *fmtp;
 };
 
-/* Those that carry no speech: digits, and noise where nobody speaks. */
+/* Codecs that carry no speech: digits and comfort noise. */
 #define SIP_SDP_CODECS_BESIDE \
 	(1u << SIP_SDP_CODEC_EVENTS | 1u << SIP_SDP_CODEC_CN)
 

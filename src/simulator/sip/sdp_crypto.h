@@ -17,8 +17,8 @@ struct sip_sdp_crypto {
 	unsigned drawn;        /* … that there are: bits by suite */
 	enum srtp_suite first; /* that it offers */
 	struct addr at;        /* where it waited, by what it said last */
-	/* What is agreed; of an answer that stands in a provisional response
-	 * RECEIVES alone is known (RFC 3261 13.2.1: its 2xx has it again). */
+	/* Agreed; in an answer of a provisional response RECEIVES alone is
+	 * known (RFC 3261 13.2.1: its 2xx repeats it). */
 	bool agreed, previewed;
 	struct srtp_master sends, receives;
 };

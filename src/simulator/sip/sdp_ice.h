@@ -59,7 +59,7 @@ int sip_sdp_ice_offer(
     struct sip_sdp_place *p, const struct sip_sdp_terms *t, struct buf *b);
 int sip_sdp_ice_answer(struct sip_sdp_place *p, const struct sip_sdp_terms *t,
     const struct msg_sdp *offer, size_t i, struct buf *b);
-/* P's offer, which nobody has got, goes from TO. */
+/* Moves P's offer, which was not sent yet, to the address TO. */
 void sip_sdp_ice_readdress(struct sip_sdp_place *p, const struct addr *to);
 /* What stream I of ANSWER says to P's offer. */
 void sip_sdp_ice_settle(

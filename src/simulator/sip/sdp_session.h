@@ -17,7 +17,7 @@
 
 #define SIP_SDP_HOST 64 /* bytes of the other side's address that are kept */
 
-/* What is agreed of a stream. */
+/* The agreement on a stream. */
 struct sip_sdp_stream {
 	uint8_t codec;   /* the one to be sent; of sip_sdp_codecs */
 	uint8_t payload; /* with this number */
@@ -66,7 +66,7 @@ struct sip_sdp_session {
 	struct sip_sdp_place *places;
 	size_t nplaces;
 	uint64_t exchanges; /* that have settled something */
-	size_t nagreed;     /* without those that an offer would add */
+	size_t nagreed;     /* without the streams that an offer would add */
 	struct addr at;     /* this side's address, as it was said last */
 	bool offers;        /* what was said last waits for an answer */
 	bool directions;    /* they have been spoken of */
@@ -102,8 +102,8 @@ sip_sdp_copy(struct sip_sdp_session *to, const struct sip_sdp_session *from);
  * ERR_LIMIT (no port is free). */
 int sip_sdp_write_offer(
     struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct buf *out);
-/* BODY is the offer that S has made, and that nobody has got: the same with TO
- * as this side's address into OUT.  Its version stays.  0 or ERR_NOMEM. */
+/* Writes BODY, S's offer that was not sent yet, with TO as this side's address
+ * into OUT.  Its version stays.  0 or ERR_NOMEM. */
 int sip_sdp_readdress(struct sip_sdp_session *s, struct str body,
     const struct addr *to, struct buf *out);
 /* ANSWER is that to the offer: what both have is agreed.  False where it is no
@@ -135,9 +135,10 @@ void sip_sdp_take_origin(struct sip_sdp_session *s, struct str offer);
  * ERR_NOMEM, ERR_SYNTAX (ANSWER is no SDP). */
 int sip_sdp_take_places(struct sip_sdp_session *s, struct str answer);
 
-/* S, which nobody writes, is as two texts have it that others have exchanged:
- * OWN of this side, THEIRS of the other one; ANSWERED: THEIRS is the answer.
- * 0, ERR_NOMEM, ERR_SYNTAX (one of them is no SDP: S is as it was). */
+/* Sets S, of which this node writes no description, to two texts that others
+ * have exchanged: OWN of this side, THEIRS of the other one; ANSWERED: THEIRS
+ * is the answer.  0, ERR_NOMEM, ERR_SYNTAX (one of them is no SDP: S is
+ * unchanged). */
 int sip_sdp_overhear(struct sip_sdp_session *s, struct str own,
     struct str theirs, bool answered);
 
@@ -146,7 +147,7 @@ int sip_sdp_overhear(struct sip_sdp_session *s, struct str own,
 bool sip_sdp_is_refused(const struct sip_sdp_session *s);
 /* How many streams of KIND it has; of any kind with SIP_SDP_KINDS. */
 size_t sip_sdp_count(const struct sip_sdp_session *s, enum sip_sdp_kind kind);
-/* What is the matter with an answer. */
+/* Faults of an answer. */
 enum sip_sdp_fit {
 	SIP_SDP_FITS,
 	SIP_SDP_UNFIT, /* it is none to the offer, or leaves no stream of it */

@@ -42,10 +42,10 @@ struct sip_sdp_wire {
 
 /* The lines for what OWN says. */
 void sip_sdp_wire_write(const struct sip_sdp_wire *own, struct buf *b);
-/* OWN, of an answer, says what is agreed, and nothing more. */
+/* Reduces OWN, of an answer, to the agreed parameters. */
 void sip_sdp_wire_answer(
     struct sip_sdp_wire *own, const struct sip_sdp_wire *agreed);
-/* What is agreed where this side says OWN, and the other side stream I of SDP,
+/* The agreement between this side's OWN and the other side's stream I of SDP,
  * which is an ANSWER, or an offer. */
 void
 sip_sdp_wire_agree(struct sip_sdp_wire *agreed, const struct sip_sdp_wire *own,

@@ -21,7 +21,7 @@ enum sip_refresher {
 
 struct sip_session_interval {
 	uint32_t seconds;
-	enum sip_refresher refresher; /* 4: what is neither is none */
+	enum sip_refresher refresher; /* 4: any other value counts as none */
 	struct str digits;            /* the seconds, a slice of the message */
 };
 

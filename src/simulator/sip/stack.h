@@ -1,7 +1,7 @@
 /*
- * One node's SIP stack: what arrives is read, checked and matched to its
- * transaction, or handed up as a new request; what is sent goes out through a
- * function that the node gives.  RFC 3261 sections 17 and 18, RFC 3581.
+ * One node's SIP stack: messages that arrive are read, checked and matched to
+ * their transaction, or handed up as new requests; messages are sent by a
+ * function that the node supplies.  RFC 3261 sections 17 and 18, RFC 3581.
  */
 #ifndef SIP_STACK_H
 #define SIP_STACK_H
@@ -71,8 +71,8 @@ enum sip_trouble {
 
 /* RFC 7339: a node that takes part in overload control. */
 struct sip_overload_ops {
-	/* The value of oc for whoever gets a response, and what stands behind
-	 * it: PARAMS. */
+	/* The value of oc for the receiver of a response; the parameters behind
+	 * it go into PARAMS. */
 	unsigned (*tell)(struct buf *params, void *arg);
 	/* DST has answered, with VIA on top. */
 	void (*hear)(

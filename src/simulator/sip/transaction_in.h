@@ -77,7 +77,7 @@ struct sip_transaction {
 				      responses go to PEER, and nowhere else */
 	bool detoured; /* server: PEER is not where the request came from, since
 			  that connection is gone (18.2.2) */
-	struct sip_origin why; /* of what is sent next */
+	struct sip_origin why; /* of the message sent next */
 	struct sip_timer timers[SIP_TIMERS_EACH];
 	const struct sip_transaction_ops *ops;
 	void *arg;
@@ -157,8 +157,8 @@ sip_answered_add(struct sip_stack *s, const struct msg *m, unsigned status);
  * may go. */
 bool sip_too_large(const struct sip_stack *s, size_t size,
     const struct addr *dst, size_t *limit);
-/* Such a request goes to TO's address and port by TCP; and by UDP again, where
- * nobody takes it so. */
+/* Changes TO to its address and port by TCP, for a request too large for UDP;
+ * UDP is tried again where no listener takes it. */
 void sip_by_stream(struct addr *to);
 void sip_by_datagram(struct addr *to);
 /*
@@ -237,7 +237,7 @@ void sip_ways_back_end(struct sip_stack *s);
 
 /* ---- machine.c ---- */
 
-/* What is fed to a machine. */
+/* The inputs of a machine. */
 enum sip_input {
 	SIP_IN_SEND_REQUEST,
 	SIP_IN_REQUEST,

@@ -70,9 +70,10 @@ struct topology {
 	size_t nedges;
 	struct topology_served *served;
 	size_t nserved;
-	const struct diag *doubt; /* what is hardly meant so, or NULL */
-	void *store;              /* owns the strings */
-	struct map *by_name;      /* the nodes */
+	const struct diag
+	    *doubt;          /* a warning about a probable mistake, or NULL */
+	void *store;         /* owns the strings */
+	struct map *by_name; /* the nodes */
 };
 
 /*
@@ -90,9 +91,9 @@ void topology_drop(struct topology *t);
 /* The attribute as written or inherited; NULL where it has none. */
 const struct topology_attr *
 topology_attr(const struct topology_node *n, const char *name);
-/* A label as people read it: what is a line's end in a drawing, also Graphviz's
- * \n, \l and \r, is a space, any other character behind a backslash stands
- * for itself. */
+/* A label as people read it: a line's end of a drawing, also Graphviz's \n, \l
+ * and \r, is a space, any other character behind a backslash stands for
+ * itself. */
 void topology_put_label(struct buf *out, const char *text);
 /* VALUE as NAME, an attribute of links, in P: 0, ERR_NOTFOUND where links have
  * none of that name, else an error: it is no value for it. */

@@ -9,8 +9,8 @@
 
 struct topology_setting {
 	const char *text; /* "node.attr=value" */
-	/* The check.lua whose vary { … } it was drawn from; NULL: somebody
-	 * typed it, --set. */
+	/* The check.lua whose vary { … } it was drawn from; NULL: it comes from
+	 * --set. */
 	const char *drawn_by;
 };
 

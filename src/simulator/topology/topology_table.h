@@ -125,7 +125,8 @@ const char *topology_type_text(enum topology_type type);
 /* What a sentence is about and where it stands. */
 struct topology_at {
 	struct diag *d;
-	struct diag *doubt; /* where what is hardly meant is said, or NULL */
+	struct diag
+	    *doubt; /* for the warning about a probable mistake, or NULL */
 	const char *file;
 	unsigned line;
 	const struct topology_setting *setting; /* or NULL */

@@ -40,7 +40,7 @@ struct net_tcp {
 	enum tcp_state state;
 	uint32_t ip; /* of the other side */
 	uint16_t port, own_port;
-	const struct net_tcp_ops *ops; /* NULL: nobody is told */
+	const struct net_tcp_ops *ops; /* NULL: no callbacks */
 	void *arg;
 	uint32_t una, nxt; /* SND.UNA, SND.NXT */
 	uint32_t rcv;      /* RCV.NXT */
@@ -90,7 +90,7 @@ void tcp_out_bare(struct net_tcp *c, unsigned flags);
 void tcp_out_refuse(const struct tcp_segment *s);
 /* Sends what may be sent. */
 void tcp_out_push(struct net_tcp *c);
-/* Sends what is not acknowledged again, from its start. */
+/* Sends the unacknowledged bytes again, from their start. */
 void tcp_out_again(struct net_tcp *c);
 /* The other side has got further, to ACK. */
 void tcp_out_acked(struct net_tcp *c, uint32_t ack);

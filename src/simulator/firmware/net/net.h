@@ -34,8 +34,8 @@ struct net_datagram {
 /* What arrived at a bound port. */
 typedef void net_datagram_fn(const struct net_datagram *d, void *arg);
 
-/* An ICMP error says that nobody takes what was sent from a bound port to DST,
- * DST_PORT (RFC 1122 4.1.3.3: it is passed up). */
+/* An ICMP error says that no host or port took a datagram from a bound port to
+ * DST, DST_PORT (RFC 1122 4.1.3.3: it is passed up). */
 typedef void net_unreachable_fn(uint32_t dst, uint16_t dst_port, void *arg);
 
 /* Begins anew: nothing bound, nothing known.  MAC: six bytes; all packets to
@@ -71,7 +71,7 @@ struct net_counts {
 	uint32_t bad; /* a wrong length, checksum or option */
 	uint32_t reassembled,
 	    reassembly_failed; /* given up: late or too large */
-	uint32_t arp_failed;   /* nobody answered */
+	uint32_t arp_failed;   /* requests without an answer */
 	uint32_t no_port;      /* answered with ICMP */
 };
 const struct net_counts *net_counts(void);

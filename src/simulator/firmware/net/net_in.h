@@ -122,7 +122,7 @@ void net_icmp_receive(const struct packet *p);
  * 1122 3.2.2). */
 void net_icmp_error(const struct packet *p, uint8_t type, uint8_t code);
 
-/* ---- a protocol beside UDP, where somebody has asked for it ---- */
+/* ---- a registered protocol beside UDP ---- */
 struct net_protocol {
 	uint8_t number; /* of IP */
 	void (*receive)(const struct packet *p);
@@ -139,7 +139,7 @@ void net_udp_receive(const struct packet *p);
 void net_udp_unreachable(uint32_t dst, const uint8_t *bytes);
 /* The gateway is known: what waited for that goes. */
 void net_udp_flush(void);
-/* Nobody answers: what waited is dropped. */
+/* ARP had no answer: the waiting packets are dropped. */
 void net_udp_give_up(void);
 
 #endif

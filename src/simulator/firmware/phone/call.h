@@ -35,7 +35,7 @@ struct call_branch {
 
 /* Our REFER in a call. */
 struct transfer {
-	bool lives; /* nobody knows yet how it ends */
+	bool lives; /* its outcome is open */
 	unsigned cseq;
 	unsigned joined;    /* the call that is to be replaced, 0: none */
 	struct timer timer; /* the next NOTIFY does not come */
@@ -60,7 +60,7 @@ struct referral {
 struct call_wish {
 	char *uri;
 	char *replaces; /* value of Replaces, NULL: none */
-	char *by;       /* Referred-By, NULL: nobody asked for it */
+	char *by;       /* Referred-By, NULL: no transfer */
 };
 
 struct call {
@@ -69,14 +69,14 @@ struct call {
 	unsigned id;
 	bool outgoing;
 	bool hang_up; /* as soon as that is allowed */
-	bool quiet;   /* nobody needs to be told of its end */
+	bool quiet;   /* its end is not shown */
 	bool held;    /* by us: the other side knows */
 	bool held_by_peer;
 	bool hold_wanted;             /* what the pending re-INVITE is for */
 	bool we_offered;              /* in a response of ours … */
 	bool offer_answered;          /* … and the answer has come */
 	char peer[CONFIG_URI];        /* a URI */
-	char name[CONFIG_NAME];       /* "" where nobody has one for it */
+	char name[CONFIG_NAME];       /* "" where no name is known */
 	char digits[CALL_DIGITS + 1]; /* DTMF sent */
 	char heard[CALL_HEARD + 1];   /* by INFO */
 	char *target;                 /* Request-URI, caller's side */
@@ -163,7 +163,8 @@ void call_over(struct call *call, enum text_id why);
 /* A request within the dialog (12.2.1.1); NULL: it can't be built. */
 osip_message_t *call_within(
     struct call *call, const char *method, const char *type, const char *body);
-/* Sends REQUEST with the credentials known; NULL: nobody knows where to. */
+/* Sends REQUEST with the credentials known; NULL: its destination is
+ * unknown. */
 struct tx *call_send(struct call *call, osip_message_t *request, tx_fn fn);
 /* Sends TX's request again with the credentials that RESPONSE asks for; NULL:
  * that can't be done. */

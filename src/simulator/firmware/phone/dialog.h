@@ -14,8 +14,8 @@ osip_message_t *dialog_build(struct sip *sip, const osip_dialog_t *d,
 /* The same with the dialog's next number. */
 osip_message_t *dialog_next(struct sip *sip, osip_dialog_t *d,
     const char *method, const char *type, const char *body);
-/* Sends REQUEST, which it takes, with the credentials known; NULL: nobody knows
- * where to.  ARG is FN's. */
+/* Sends REQUEST, which it takes, with the credentials known; NULL: its
+ * destination is unknown.  ARG is FN's. */
 struct tx *dialog_send(struct sip *sip, struct auth *auth,
     osip_message_t *request, tx_fn fn, void *arg);
 /* Sends TX's request once more, with the credentials that RESPONSE asks for;

@@ -19,8 +19,8 @@ struct link *link_create(const struct config *c, link_fn receive, void *arg);
 void link_destroy(struct link *link);
 /* From now on RECEIVE is called with datagrams to PORT. */
 void link_bind(struct link *link, uint16_t port);
-/* Sends N bytes from OWN_PORT.  False where that can't be now: whoever sent
- * them repeats them, as with any datagram that is lost. */
+/* Sends N bytes from OWN_PORT.  False where that can't be now: the caller
+ * repeats them, as with any datagram that is lost. */
 bool link_send(struct link *link, const struct where *to, uint16_t own_port,
     const void *data, size_t n);
 /* Takes what has come in; true where there was a frame. */

@@ -17,10 +17,10 @@ struct call;
 
 struct media {
 	struct phone *phone;
-	struct call *call; /* whose sound runs; NULL: nobody's */
+	struct call *call; /* whose sound runs; NULL: none */
 	struct rtp_out out;
 	bool first;           /* the next packet begins a talk spurt */
-	struct jitter jitter; /* of what is received, … */
+	struct jitter jitter; /* of the received sound, … */
 	int16_t block[JITTER_SLOTS][HAL_AUDIO_BLOCK]; /* … its blocks */
 	struct telephone_events digits;               /* to be sent */
 };

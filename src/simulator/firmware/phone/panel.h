@@ -1,8 +1,8 @@
 /*
  * The panel as text: eight rows of twenty cells of 8 by 16 pixels, each on the
- * same grid always, so that whoever knows the font can read the screen.  A
- * Chinese character takes two cells.  Screens are written as a whole; only
- * cells that have changed are drawn.
+ * same grid always, so that an observer that knows the font can read the
+ * screen.  A Chinese character takes two cells.  Screens are written as a
+ * whole; only cells that have changed are drawn.
  */
 #ifndef FIRMWARE_PHONE_PANEL_H
 #define FIRMWARE_PHONE_PANEL_H

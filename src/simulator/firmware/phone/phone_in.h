@@ -46,7 +46,7 @@ void phone_destroy(struct phone *phone);
 /* Does all there is to do now: frames, keys, timers, sound, screen.  When the
  * next thing is due, by hal_now_us. */
 uint64_t phone_step(struct phone *phone);
-/* ---- agent.c: what is not in a call ---- */
+/* ---- agent.c: requests and responses outside of calls ---- */
 
 extern const struct sip_ops agent_ops;
 

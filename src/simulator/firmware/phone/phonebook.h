@@ -21,7 +21,7 @@ struct history_entry {
 struct history {
 	struct history_entry entries[HISTORY];
 	unsigned n;
-	unsigned fresh; /* that nobody has looked at */
+	unsigned fresh; /* not shown yet */
 };
 
 /* Adds an entry; TEXT is NULL but for messages. */

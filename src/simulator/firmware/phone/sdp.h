@@ -1,7 +1,7 @@
 /*
- * What is offered, answered and agreed for sound: SDP (RFC 4566) by the
- * offer/answer model (RFC 3264), G.711 and telephone events (RFC 3551,
- * RFC 4733).
+ * The session's sound as offered, answered and agreed: SDP (RFC 4566) by the
+ * offer/answer model (RFC 3264), G.711 and telephone events (RFC 3551, RFC
+ * 4733).
  */
 #ifndef FIRMWARE_PHONE_SDP_H
 #define FIRMWARE_PHONE_SDP_H
@@ -22,8 +22,8 @@ struct sdp_own {
 	unsigned version;
 	uint16_t port; /* of RTP */
 	enum sdp_direction direction;
-	/* RFC 3264 8: a stream keeps its place.  The m= lines of those that we
-	 * have refused, before our sound and behind it; NULL: none. */
+	/* RFC 3264 8: a stream keeps its place.  The m= lines of refused
+	 * streams, before our sound and behind it; NULL: none. */
 	char *before, *behind;
 	unsigned lines; /* m= lines of the last description, of either side */
 };

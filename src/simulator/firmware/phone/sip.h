@@ -58,14 +58,14 @@ struct tx {
 	bool large;   /* by TCP for its size alone */
 	bool failing; /* its connection is gone */
 	bool refresh; /* of a registration: does not keep the phone busy */
-	tx_fn fn;     /* NULL: nobody is told */
+	tx_fn fn;     /* NULL: no callback */
 	void *arg;
 };
 
 /* What a machine asked for in a step. */
 struct sip_step {
 	unsigned sends;
-	bool request, ack; /* what is to be sent: else the response */
+	bool request, ack; /* the message to send: else the response */
 	bool deliver, timeout, killed;
 };
 
@@ -109,9 +109,9 @@ struct sip {
 };
 
 void sip_start(struct sip *sip);
-/* Transactions whose user has this ARG tell nobody any more. */
+/* Transactions whose user has this ARG call back no more. */
 void sip_forget(struct sip *sip, const void *arg);
-/* Ends all transactions, telling nobody. */
+/* Ends all transactions, without callbacks. */
 void sip_stop(struct sip *sip);
 /* Transactions alive that are no refreshes. */
 unsigned sip_alive(const struct sip *sip);
@@ -184,13 +184,13 @@ bool sip_is_type(const osip_message_t *m, const char *type, const char *sub);
 char *sip_own_address(const struct config *c, const char *tag);
 /* "<URI>" */
 char *sip_in_brackets(const char *uri);
-/* A Call-ID that nobody else has. */
+/* A new, unique Call-ID. */
 char *sip_new_call_id(struct sip *sip);
 
 /* ---- where to (sip_route.c) ---- */
 
 /* Where REQUEST goes: RFC 3263 with the table of hosts in the place of DNS.
- * False where nobody knows. */
+ * False where its host is unknown. */
 bool sip_next_hop(
     const struct sip *sip, const osip_message_t *request, struct where *to);
 /* Adds the Route of the outbound proxy where there is one. */

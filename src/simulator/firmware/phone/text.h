@@ -42,8 +42,8 @@ bool text_read_u32(const char *s, uint32_t *value);
 /* Reads "192.0.2.1", and where PORT is not NULL ":5060" behind it (else PORT
  * stays).  False where S is anything else. */
 bool text_read_ip(const char *s, uint32_t *ip, uint16_t *port);
-/* The character at *P, which moves on; 0 at the end, U+FFFD for what is no
- * UTF-8. */
+/* The character at *P, which moves on; 0 at the end, U+FFFD for bytes that are
+ * no UTF-8. */
 uint32_t text_next(const char **p);
 /* Same; both may be NULL. */
 bool text_equal(const char *a, const char *b);

@@ -35,7 +35,7 @@ void timer_in(struct timers *ts, struct timer *t, uint64_t delay_us,
     timer_fn fn, void *arg);
 /* T may be one that does not run. */
 void timer_stop(struct timers *ts, struct timer *t);
-/* Calls what is due. */
+/* Calls the timers that are due. */
 void timers_run(struct timers *ts);
 /* When the next is due, or TIMERS_NEVER. */
 uint64_t timers_next(const struct timers *ts);

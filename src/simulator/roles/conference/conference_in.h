@@ -51,7 +51,7 @@ extern const struct node_role role_conference;
 
 struct conference {
 	struct agent agent;
-	struct list rooms;   /* those that are not over */
+	struct list rooms;   /* rooms that are not over */
 	struct map *by_name; /* the same, by the user part of their URI */
 	size_t ndue;         /* of those, how many are to end */
 };
@@ -80,7 +80,7 @@ struct conference_room {
 	bool due;         /* it is to end, by … */
 	enum rule_id why; /* … this */
 	bool over;
-	sim_event empty; /* nobody has come */
+	sim_event empty; /* the room is still empty */
 };
 
 struct conference_user {
@@ -89,7 +89,7 @@ struct conference_user {
 	struct list calls; /* by their `link`; empty: it has left */
 	uint32_t change;
 	int64_t left; /* when its last call was over */
-	bool shown;   /* somebody was told of it */
+	bool shown;   /* the state was sent in a NOTIFY */
 };
 
 struct conference_call {
@@ -133,7 +133,7 @@ conference_call_of(const struct agent_call *c)
 /* The one that URI names, or NULL. */
 struct conference_room *
 conference_find(const struct conference *cf, struct str uri);
-/* One more that somebody has called for, by WHY; NULL when out of memory. */
+/* One more room made on demand, by WHY; NULL when out of memory. */
 struct conference_room *
 conference_make(struct conference *cf, enum rule_id why);
 /* There are as many as there may be. */
@@ -151,7 +151,7 @@ void conference_room_forget(struct conference_room *r);
 struct conference_room *
 conference_room_new(struct conference *cf, struct str name);
 /* The user of R with URI, or NULL; or made, where NEW, unless out of memory.
- * NAMELESS: URI is nobody's, and another one each time. */
+ * NAMELESS: URI is an anonymous caller's, another one each time. */
 struct conference_user *
 conference_user_find(struct conference_room *r, struct str uri);
 struct conference_user *
@@ -176,12 +176,12 @@ conference_user_remove(struct conference_room *r, struct conference_user *u);
 unsigned conference_room_most(const struct conference_room *r);
 /* It has them: those in it, and those who are called. */
 bool conference_room_is_full(const struct conference_room *r);
-/* Nobody may be added to R: the status, by *WHY; else 0. */
+/* The status, by *WHY, with which R refuses new users; 0: it takes them. */
 unsigned
 conference_room_refuses(const struct conference_room *r, enum rule_id *why);
 /* Ends R: its calls and its subscriptions. */
 void conference_room_close(struct conference_room *r, enum rule_id why);
-/* Ends those that are due. */
+/* Ends the rooms that are due. */
 void conference_rooms_settle(struct conference *cf);
 
 /* ---- conference_call.c ---- */
@@ -200,8 +200,8 @@ void conference_call_stepped(struct agent_call *c, enum event_id event);
 struct str conference_call_place(const struct conference_call *p);
 /* P's media are not mixed, or are again. */
 void conference_call_mute(struct conference_call *p, bool mute);
-/* Calls URI into R, with HEADERS besides its own, on behalf of BY (empty:
- * nobody has asked for it).  0 with the call, or why it can't be. */
+/* Calls URI into R, with HEADERS besides its own, on behalf of BY (empty: of
+ * the server itself).  0 with the call, or why it can't be. */
 int conference_dial(struct conference_room *r, struct str uri,
     struct str headers, struct str by, struct agent_call **made);
 

@@ -1,7 +1,7 @@
 /*
  * The name server: a host that answers questions of the DNS over UDP and TCP,
- * port 53, with the zones of master files (zone=FILE), or with those that the
- * topology makes: for each domain its servers by NAPTR and SRV, and where its
+ * port 53, with the zones of master files (zone=FILE), or with zones made from
+ * the topology: for each domain its servers by NAPTR and SRV, and where its
  * hosts are.
  */
 #ifndef ROLES_DNS_DNS_H

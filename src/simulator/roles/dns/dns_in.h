@@ -18,7 +18,7 @@ struct dns {
 	unsigned turn;     /* of rotated answers */
 };
 
-/* A connection from somebody who asks (RFC 7766). */
+/* A client's connection (RFC 7766). */
 struct dns_stream {
 	struct list link;
 	struct dns *dns;
@@ -40,8 +40,8 @@ struct dns_question {
 
 /* ---- dns_zones.c ---- */
 
-/* The zones of S's files, else those that the topology makes: of two with one
- * apex the first.  0, or an error of dns_zone_read. */
+/* Makes the zones of S's files, else those of the topology: of two with one
+ * apex the first counts.  0, or an error of dns_zone_read. */
 int dns_make_zones(struct dns *s);
 void dns_free_zones(struct dns *s);
 /* The zone nearest to NAME, or NULL. */

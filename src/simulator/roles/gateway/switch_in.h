@@ -7,7 +7,7 @@
  *
  *   switch.c        the role, its life, what comes on its circuits; what
  *                   people do with its telephones
- *   switch_call.c   calls: where they go, what is said of them, how they end
+ *   switch_call.c   calls: routing, records, ends
  */
 #ifndef ROLES_GATEWAY_SWITCH_IN_H
 #define ROLES_GATEWAY_SWITCH_IN_H

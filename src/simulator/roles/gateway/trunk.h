@@ -4,9 +4,9 @@
  * behind the head that MTP3 puts before it (isup/m3ua.h), from port to port
  * TRACE_PORT_ISUP.  Each circuit is a machine (machine/telephone.c).
  *
- *   trunk.c           life, which circuit is seized, what is sent
+ *   trunk.c           life, seizing of circuits, sending
  *   trunk_receive.c   what comes
- *   trunk_care.c      what is repeated, blocked, reset, checked
+ *   trunk_care.c      repetition, blocking, reset, continuity check
  *   trunk_group.c     the same of several circuits at once
  *
  * A call has one circuit or two; what a message means to it is its user's
@@ -183,8 +183,8 @@ void trunk_repeat_start(
 void trunk_repeat_say(struct trunk_repeat *r, enum isup_type type,
     enum isup_code code, struct str value, enum rule_id why);
 void trunk_repeat_stop(struct trunk_repeat *r);
-/* C's blocking for CAUSE takes the step EVENT, if there is one from here: what
- * is blocked may be blocked again. */
+/* C's blocking for CAUSE takes the step EVENT, if its state has one: a blocked
+ * circuit may be blocked again. */
 void trunk_block_step(struct trunk_circuit *c, enum trunk_cause cause,
     enum event_id event, enum rule_id why);
 /* The other side is told that C is blocked here; it has used C all the same. */
@@ -204,7 +204,7 @@ void trunk_check_stop(struct trunk_circuit *c);
 
 /* ---- trunk_group.c ---- */
 
-/* N circuits from CIC on, those that there are. */
+/* N circuits from CIC on, as far as they exist. */
 struct trunk_range {
 	struct trunk *trunk;
 	unsigned cic, n;

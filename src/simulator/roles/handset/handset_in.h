@@ -140,8 +140,8 @@ void handset_net_open(struct handset *h);
 void handset_net_close(struct handset *h);
 /* The board sent a frame. */
 void handset_net_frame(struct handset *h, struct str frame);
-/* What the board sends as a message goes into the network by SEND, of a stream
- * or a port, with what is to be seen in its record. */
+/* Sends into the network by SEND a message of the board's, of a stream or a
+ * port, with the description for its record. */
 typedef uint64_t handset_send_fn(struct str bytes,
     const struct trace_message *m, enum rule_id why, void *arg);
 void handset_send_message(

@@ -15,7 +15,7 @@
 enum handset_stream_state {
 	STREAM_ASKED,    /* the board's SYN waits for the network's answer */
 	STREAM_ANSWERED, /* SYN and ACK are on their way to the board */
-	STREAM_OFFERED,  /* a SYN is: somebody in the network connects */
+	STREAM_OFFERED,  /* a SYN is offered: a host in the network connects */
 	STREAM_OPEN,
 };
 

@@ -48,7 +48,7 @@ void cx_begin(struct cx_client *c, enum diameter_command command,
  * the client goes before; it may be NULL.  0 or ERR_NOMEM. */
 int cx_ask(struct cx_client *c, struct str about, struct buf *question,
     cx_fn *fn, void *arg);
-/* The hss asks whoever is at TO. */
+/* Sends the hss's request to TO. */
 int cx_ask_at(struct cx_client *c, const struct addr *to, struct str about,
     struct buf *question);
 

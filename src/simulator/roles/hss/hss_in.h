@@ -37,9 +37,9 @@ subscriber_is_registered(const struct subscriber *s)
 	return machine_run_is(&s->machine, STATE_REGISTERED);
 }
 
-/* hss_subscribers.c: what is written lives as long as the world: a server that
+/* hss_subscribers.c: written data live as long as the world: a server that
  * crashes and comes again has its disk. */
-/* Those that topology W knows when this is first called.  0 or ERR_NOMEM. */
+/* Makes the subscribers of topology W when first called.  0 or ERR_NOMEM. */
 int subscribers_create(struct world *w);
 /* Identities that REST lists, canonical, with spaces between, behind those in
  * OUT. */

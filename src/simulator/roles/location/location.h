@@ -55,8 +55,8 @@ enum location_status {
 
 struct location_contact {
 	char *uri;
-	int64_t expires_s; /* asked for, or left (rounded up, so that what is
-			      there never has 0); 0: take away */
+	int64_t expires_s; /* asked for, or remaining (rounded up, so that a
+			    * live binding never has 0); 0: remove */
 	unsigned q;        /* 0 to 1000 */
 	char *path;        /* Route values that lead there (RFC 3327), with
 			      commas between; NULL: none */

@@ -14,7 +14,7 @@ struct binding {
 	/* RFC 5626, RFC 5627: NULL where they are not known. */
 	char *instance, *temp;
 	unsigned reg_id;
-	char *call_id; /* empty: nobody's, so any REGISTER is newer */
+	char *call_id; /* empty: of no REGISTER, so any is newer */
 	uint32_t cseq;
 	int64_t expires; /* absolute, ns; -1: never */
 	unsigned q;
@@ -60,7 +60,7 @@ int location_instance_set(
 void location_instance_drop(struct binding *b);
 
 /* location_names.c: addresses-of-record without bindings. */
-/* R is new: notes the parts of its name by which somebody may mean it.  0,
+/* R is new: notes the parts of its name by which a user may be looked up.  0,
  * ERR_NOMEM. */
 int location_words_add(struct location *l, struct record *r);
 void location_words_free(struct location *l);

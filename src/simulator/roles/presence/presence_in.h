@@ -1,11 +1,11 @@
 /*
- * What the files of the presence agent share: RFC 3856 (who is told of a user's
- * state), RFC 3903 6 (who publishes it).  A user of its domain has presence
- * here as long as something of it is published, or somebody watches.
+ * What the files of the presence agent share: RFC 3856 (subscriptions to a
+ * user's state), RFC 3903 6 (its publication).  A user of its domain has
+ * presence here as long as it has a publication or a watcher.
  *
  *   presence.c           the role: what it claims, SUBSCRIBE
  *   presence_publish.c   PUBLISH
- *   presence_state.c     users, what is published, the document made of it
+ *   presence_state.c     users, their publications, the document made of them
  */
 #ifndef ROLES_PRESENCE_PRESENCE_IN_H
 #define ROLES_PRESENCE_PRESENCE_IN_H
@@ -27,15 +27,16 @@
 #define PRESENCE_BYTES        8192
 #define PRESENCE_ALL_BYTES    10240
 #define PRESENCE_EXPIRES_S    3600  /* where a PUBLISH does not say */
-#define PRESENCE_MOST_S       86400 /* what is granted */
+#define PRESENCE_MOST_S       86400 /* longest interval granted */
 
 struct presence {
 	struct agent agent; /* first */
 	struct agent_ops ops;
 	struct agent_service service;
 	struct auth *auth;
-	struct str user;    /* who the sender of the present request proved to
-			       be, canonical; empty: nobody was asked */
+	struct str user;    /* The user that the sender of the present request
+			     * proved to be, canonical; empty: no proof was
+			     * asked for. */
 	struct map *users;  /* canonical aor → struct presence_user */
 	struct map *by_tag; /* entity tag → struct presence_publication */
 };
@@ -72,7 +73,7 @@ void presence_published(struct agent *agent, const struct sip_in *in);
  * any of them.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
 int presence_user_get(
     struct presence *p, struct str uri, struct presence_user **user);
-/* What is published has changed: all who watch are told. */
+/* A publication has changed: notifies all watchers. */
 void presence_user_changed(struct presence_user *user);
 /* A new publication of USER, of which no watcher is told yet; NULL when out of
  * memory. */

@@ -69,8 +69,8 @@ struct proxy {
 };
 
 /* proxy_stateless.c: the ACKs that a proxy has forwarded lately.  They have no
- * transaction (16.6), so nothing else can tell that one is a repetition; what
- * lies 64*T1 back is forgotten, since nobody repeats a 2xx for longer. */
+ * transaction (16.6), so nothing else can tell that one is a repetition; older
+ * ones than 64*T1 are forgotten, since a 2xx is not repeated for longer. */
 /* Borrows SIM. 0 or ERR_NOMEM. */
 int proxy_acks_create(struct proxy_acks **a, struct sim *sim);
 void proxy_acks_destroy(struct proxy_acks *a);
@@ -90,7 +90,7 @@ struct proxy_hop {
 	const struct sip_change *change; /* of the copy's fields, or NULL */
 	const struct addr *src, *at; /* whence the request came, and to which
 					own address; or NULL */
-	/* RFC 5626: a Route had a flow token, and what is wrong with that. */
+	/* RFC 5626: a Route had a flow token, and its fault. */
 	bool token;
 	unsigned refused;     /* 0: it may go; else the status */
 	const char *instance; /* of the phone that it is a flow to, or NULL */
@@ -118,8 +118,8 @@ int proxy_build(const struct proxy *p, const struct msg *m,
 unsigned proxy_breadth(const struct msg *m);
 
 /* proxy_flow.c: RFC 5626 5, 7; addresses that are noted in Contacts */
-/* P knows flow tokens: of phones for which it is the first hop, or of those
- * that have registered here. */
+/* P handles flow tokens: it is a first hop of phones, or phones have registered
+ * here. */
 bool proxy_knows_flows(const struct proxy *p);
 /* ROUTE, a Route of M's that names P, may have a flow token: where H goes, if
  * M is not from there. */
@@ -248,7 +248,7 @@ struct proxy_branch {
 	struct proxy_context *context;
 	struct proxy_hop hop; /* slices of the request, or of a target */
 	struct node_question where;
-	bool direct;   /* nobody stands between this proxy and its target */
+	bool direct;   /* no proxy stands between this one and its target */
 	bool starting; /* proxy_branch_start is at work, whose caller goes on */
 	struct sip_transaction *client; /* NULL once it has ended */
 	bool provisional;               /* it has answered with 1xx */
@@ -325,7 +325,7 @@ struct proxy_context {
 	struct str history_uri; /* the Request-URI, of `request` */
 	bool history_back;      /* it goes into responses */
 	bool history_private;
-	unsigned services_done; /* bits of those that had their turn */
+	unsigned services_done; /* bits of the services done */
 	bool asking;            /* the location service, or the DNS … */
 	bool by_number;         /* … for a telephone number */
 	struct resolver_wait number;
@@ -370,14 +370,14 @@ void proxy_take_targets(enum location_status status,
 struct proxy_context *
 proxy_context_new(struct proxy *p, const struct sip_in *in);
 void proxy_context_free(struct proxy_context *c);
-/* Frees it unless a transaction, the location service or an address that was
- * asked for still needs it: they are asked, and nobody is counted (`ref`). */
+/* Frees it unless a transaction, the location service or a pending lookup still
+ * needs it: they are asked, there is no count of references (`ref`). */
 void proxy_context_release(struct proxy_context *c);
 /* RFC 3261 17.2.1: after how long its INVITE gets a 100; 0: at once. */
 int64_t proxy_context_patience(struct proxy_context *c);
 /* Its request, valid until the next one is read. */
 const struct msg *proxy_context_request(struct proxy_context *c);
-/* Adds to the target set what is not yet in it.  True where it was added. */
+/* Adds a URI that is not in the target set yet.  True where it was added. */
 bool proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
     unsigned q, const char *how, enum rule_id why);
 /* The same of a flow to INSTANCE, whether or not the URI is in it; SPARE:
@@ -387,7 +387,8 @@ bool proxy_context_add_flow(struct proxy_context *c,
 /* T goes out now, with BREADTH of Max-Breadth. */
 void proxy_context_start(
     struct proxy_context *c, struct proxy_target *t, unsigned breadth);
-/* Goes on: starts what is due, or answers when nothing is left to wait for. */
+/* Goes on: starts the branches that are due, or answers when there is nothing
+ * to wait for. */
 void proxy_context_go(struct proxy_context *c);
 /* One single target, which is no more than the way to the Request-URI. */
 void proxy_context_forward(struct proxy_context *c, const struct proxy_hop *h);
@@ -531,9 +532,9 @@ const struct node *proxy_find_user(
 /* A call for a user of the own domain comes in.  True where the user's settings
  * say where it goes: C has those targets. */
 bool proxy_service_begin(struct proxy_context *c);
-/* Nobody whom C was sent to has taken it.  True where it has new targets. */
+/* All of C's targets have failed.  True where a service has added new ones. */
 bool proxy_service_go_on(struct proxy_context *c);
-/* C has another place to go on to if nobody answers. */
+/* C has another target to try when none answers. */
 bool proxy_service_waits(const struct proxy_context *c);
 
 #endif

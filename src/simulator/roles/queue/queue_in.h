@@ -12,7 +12,7 @@ struct map;
 struct queue_call;
 struct queue_strategy;
 
-/* Somebody who takes calls, from his logging on until he logs off. */
+/* An agent who takes calls, from logging on until logging off. */
 struct queue_agent {
 	struct list link; /* in queue->agents, in the order of logging on */
 	struct list free; /* in queue->free, as long as he is */
@@ -44,7 +44,7 @@ struct queue_skill {
 	uint64_t ranked;  /* … when queue->ranked was that */
 };
 
-/* Somebody who calls the queue. */
+/* A caller of the queue. */
 struct queue_call {
 	struct list link;   /* in queue->calls, as they came */
 	struct list open;   /* in queue->open, until it is answered */
@@ -82,7 +82,7 @@ struct queue {
 	uint64_t ranked;
 	unsigned waiting;
 	bool unranked;
-	bool look;      /* a call may ring at nobody, or have nobody left */
+	bool look;      /* a call may ring at no agent, or have none left */
 	bool tell;      /* a caller's place may have changed */
 	uint64_t turns; /* how often an agent was chosen */
 	unsigned next;  /* the number of the last call */
@@ -129,8 +129,8 @@ void queue_agent_free(struct queue_agent *a);
 struct queue_agent *queue_agent_find(const struct queue *q, struct str aor);
 /* AOR may log on: the attribute `staff` has him, or is not there. */
 bool queue_agent_may(const struct queue *q, struct str aor);
-/* He is on duty from now on, and called at URI; SKILLS: those that a verb
- * gives, or NULL.  NULL: no memory. */
+/* Logs an agent on, who is called at URI; SKILLS: a verb's argument, or NULL.
+ * NULL: no memory. */
 struct queue_agent *queue_agent_add(
     struct queue *q, struct str aor, struct str uri, const char *skills);
 /* He has no call from now on, or gets none after the one that he has; he may

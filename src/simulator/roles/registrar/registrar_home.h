@@ -26,7 +26,7 @@ bool registrar_home_lists(const char *identities, struct str aor);
 /* The one of the identities of AOR's user that a REGISTER has named; the others
  * are registered with it.  Empty: he is not registered. */
 struct str registrar_home_named(const struct registrar *r, struct str aor);
-/* Somebody with AOR among his identities is registered here. */
+/* A user with AOR among its identities is registered here. */
 bool registrar_home_has(const struct registrar_home *h, struct str aor);
 void registrar_forget_associated(struct registrar_home *h, struct str aor);
 /* AOR's last binding ends in so many SECONDS, and his profile with it. */

@@ -76,7 +76,8 @@ struct str registrar_home_first(const struct registrar *r, struct str aor);
 void registrar_home_stored(
     struct registrar *r, const struct msg *m, int64_t seconds);
 
-/* registrar.c: from step 4 on: IN is from USER, or from whoever may send it. */
+/* registrar.c: from step 4 on: IN is from USER, or from an authorized third
+ * party. */
 void
 registrar_proved(struct registrar *r, const struct sip_in *in, struct str user);
 
@@ -84,19 +85,19 @@ registrar_proved(struct registrar *r, const struct sip_in *in, struct str user);
 void registrar_refuse(
     struct node *n, const struct sip_in *in, struct registrar_verdict v);
 
-/* registrar.c: step 4: USER, a canonical address-of-record that somebody has
- * proved to be, may change the bindings of AOR: his own, and those of the users
- * that the attribute `registers_for` of a phone of his lists (third-party
- * registration).  Empty: nobody was asked.  Then the From proves nothing, since
- * anybody can write it; step 3 leaves to the registrar what it makes of that,
- * and this one lets everybody pass. */
+/* registrar.c: step 4: USER, the sender's proved canonical address-of-record,
+ * may change the bindings of AOR: his own, and those of the users that the
+ * attribute `registers_for` of a phone of his lists (third-party registration).
+ * Empty: no proof was asked for.  Then the From proves nothing, since any
+ * sender can write it; step 3 leaves the decision to the registrar, and this
+ * one lets all pass. */
 bool
 registrar_may_change(const struct node *n, struct str user, struct str aor);
 
-/* ---- registrar_events.c: who wants to know how a user is registered, the
+/* ---- registrar_events.c: subscriptions to a user's registration state, the
  * event package `reg`, RFC 3680.  The registrar keeps a picture of the bindings
- * of each user that somebody has subscribed to; what is new in it, and why, is
- * what a NOTIFY tells.  Of users whom nobody watches it keeps nothing. ---- */
+ * of each user with a subscription; a NOTIFY has its changes and their reasons.
+ * Users without watchers have none. ---- */
 
 extern const struct agent_service registrar_reg_service;
 
@@ -118,8 +119,8 @@ registrar_event_ended(struct registrar *r, struct str aor, const char *event);
 /* After the subscriptions have ended. */
 void registrar_events_stop(struct registrar *r);
 
-/* ---- registrar_picture.c: what is known of such a user: a picture of the
- * bindings, with what happened to each of them last.  RFC 3680 4.7.1. ---- */
+/* ---- registrar_picture.c: the picture of such a user's bindings, with the
+ * last event of each.  RFC 3680 4.7.1. ---- */
 
 struct registrar_contact {
 	struct list link;
@@ -136,8 +137,8 @@ struct registrar_user {
 	struct list link; /* in registrar->users */
 	struct registrar *registrar;
 	char *aor;
-	char *identities; /* those that are registered with it, as values of
-			     P-Associated-URI; NULL: it alone */
+	char *identities; /* the identities registered with it, as values of
+			   * P-Associated-URI; NULL: it alone */
 	unsigned id, next_contact;
 	bool known;         /* the location service has answered */
 	const char *ending; /* the event of what ends now; NULL: as ever */
@@ -155,13 +156,13 @@ struct registrar_watch {
 
 /* AOR is U's, or is registered with it. */
 bool registrar_user_is(const struct registrar_user *u, struct str aor);
-/* Of AOR, canonical; NULL: nobody watches it. */
+/* Of AOR, canonical; NULL: it has no watcher. */
 struct registrar_user *registrar_user_find(struct registrar *r, struct str aor);
 /* NULL when out of memory. */
 struct registrar_user *registrar_user_new(struct registrar *r, struct str aor);
 void registrar_user_free(struct registrar_user *u);
-/* REGISTER M, or an administrator (NULL), has left U with BINDINGS: what is new
- * is told. */
+/* REGISTER M, or an administrator (NULL), has left U with BINDINGS: notifies
+ * watchers of the changes. */
 void registrar_user_update(struct registrar_user *u,
     const struct location_contacts *bindings, const struct msg *m);
 

@@ -23,8 +23,8 @@ typedef void megaco_done_fn(const struct megaco_item *reply, void *arg);
 struct megaco_port_ops {
 	/* FROM may tell ARG's node something. */
 	bool (*knows)(void *arg, const struct addr *from);
-	/* T is a transaction of FROM's: what is done is said in O, in the
-	 * braces of its reply. */
+	/* T is a transaction of FROM's: its reply is written to O, within the
+	 * braces. */
 	void (*request)(void *arg, const struct addr *from,
 	    const struct megaco_item *t, struct megaco_out *o);
 	/* The same has its reply: what it leads to. */
@@ -47,7 +47,7 @@ struct megaco_port {
 /* 0, ERR_NOMEM, ERR_EXISTS: the port is taken. */
 int megaco_port_begin(struct megaco_port *p, struct node *n,
     const struct megaco_port_ops *ops, void *arg);
-/* Nobody is told any more. */
+/* Callbacks end. */
 void megaco_port_end(struct megaco_port *p);
 
 /* A transaction for DST is written into what this returns, its actions, and

@@ -4,7 +4,7 @@
  *
  *   mg.c          the role: its life, its controller, commands; streams of
  *                 RTP; contexts and terminations as machines
- *   mg_line.c     lines: hook, digits, tones, and what is told of them
+ *   mg_line.c     lines: hook, digits, tones, and Notify commands
  */
 #ifndef ROLES_SOFTSWITCH_MG_IN_H
 #define ROLES_SOFTSWITCH_MG_IN_H
@@ -38,7 +38,7 @@ struct mg_line {
 	const char *signal;   /* a row of signals; NULL: none */
 	struct buf map;       /* its digit map */
 	struct buf collected; /* digits */
-	struct buf dialled;   /* those that the user has yet to press */
+	struct buf dialled;   /* the digits that the user has yet to press */
 	sim_event press, timer;
 };
 

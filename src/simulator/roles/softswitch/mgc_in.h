@@ -4,7 +4,7 @@
  *
  *   mgc.c          the role: its life, calls of SIP
  *                  what becomes of a call
- *   mgc_gateway.c  gateways and their lines: what is told, what is said to them
+ *   mgc_gateway.c  gateways and their lines: notifications, commands
  */
 #ifndef ROLES_SOFTSWITCH_MGC_IN_H
 #define ROLES_SOFTSWITCH_MGC_IN_H

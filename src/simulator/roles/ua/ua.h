@@ -73,8 +73,8 @@ struct ua_ping {
 	bool lost;                   /* the last was not answered */
 };
 
-/* How many calls that have failed are remembered, each by its number: whoever
- * wants to do something with one hears why it can't be done. */
+/* How many failed calls are remembered, each by its number: a verb on one is
+ * refused with the reason. */
 #define UA_FAILED_MOST 16
 
 /* RFC 5626 4.2.1: how many flows a phone should be able to have. */

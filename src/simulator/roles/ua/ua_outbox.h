@@ -1,7 +1,7 @@
 /*
- * The requests that a phone sends one after the other: an instant message to
- * somebody waits until the one before it is answered (RFC 3428 8), and so does
- * an INFO within a call, as nothing else keeps their order (RFC 6086 4.4).
+ * The requests that a phone sends one after the other: an instant message waits
+ * until the one before it to the same user is answered (RFC 3428 8), and so
+ * does an INFO within a call, as nothing else keeps their order (RFC 6086 4.4).
  */
 #ifndef ROLES_UA_UA_OUTBOX_H
 #define ROLES_UA_UA_OUTBOX_H
@@ -17,7 +17,7 @@ struct ua_parcel {
 	struct str package; /* of INFO (RFC 6086 7.2); may be empty */
 	int64_t expires_s;  /* for how long it is worth reading; -1: always */
 	/* STATUS is the final one; 408 or 503 where none came, 0 where it could
-	 * not be sent.  NULL: nobody wants to know. */
+	 * not be sent.  NULL: no callback. */
 	void (*answered)(struct ua *ua, struct str uri, unsigned status);
 };
 
