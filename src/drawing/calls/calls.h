@@ -1,8 +1,8 @@
 /*
  * The calls of a trace: one row for each Call-ID, so registrations and other
  * requests are rows as well.  Made from the messages alone, a part of the trace
- * at a time and on as it grows.  What became of a call is judged as whoever
- * began it sees it: by the responses that were sent to the node whose request
+ * at a time and on as it grows.  A call's outcome is judged from its
+ * initiator's side: by the responses that were sent to the node whose request
  * came first.
  */
 #ifndef CALLS_CALLS_H
@@ -12,9 +12,9 @@
 #include "draw/grid.h"
 #include "trace/reader.h"
 
-/* X(ID, word in commands, word, style): what has become of it.  The last three
- * but one are for requests other than INVITE, too; nobody has answered where a
- * client gives up, 64*T1 after the request (RFC 3261 17.1.1.2, 17.1.2.2). */
+/* X(ID, word in commands, word, style): the call's outcome.  The last three but
+ * one are for requests other than INVITE, too; no answer: the client gives up,
+ * 64*T1 after the request (RFC 3261 17.1.1.2, 17.1.2.2). */
 #define CALLS_STATES(X)                                            \
 	X(CALLING, "calling", N_("calling"), REQUEST)              \
 	X(RINGING, "ringing", N_("ringing"), PROVISIONAL)          \

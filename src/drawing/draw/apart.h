@@ -1,7 +1,7 @@
 /*
- * What foreign libraries draw is drawn in a process of its own: without memory
+ * Drawing by foreign libraries happens in a process of its own: without memory
  * they end the process that calls them, or stand still.  It has bounds on its
- * memory and on its time, and what is amiss is a sentence.
+ * memory and on its time, and a failure is a sentence.
  */
 #ifndef DRAW_APART_H
 #define DRAW_APART_H

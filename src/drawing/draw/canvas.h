@@ -68,11 +68,11 @@ enum canvas_glyph {
 };
 
 /*
- * X(ID, word): what a cell means; draw/theme.c says how each looks.
- * TITLE heads something, KEY is a key to press, LIT a machine's state now and
- * EDGE the step just taken, CHANGED what differs from before, LINK leads to
- * another record, RULE is an RFC and section, CODE what is typed as it stands,
- * MARK a user's mark.
+ * X(ID, word): what a cell means; draw/theme.c says how each looks.  TITLE
+ * heads something, KEY is a key to press, LIT a machine's state now and EDGE
+ * the step just taken, CHANGED what differs from before, LINK leads to another
+ * record, RULE is an RFC and section, CODE text to type as it stands, MARK a
+ * user's mark.
  */
 #define CANVAS_STYLES(X)              \
 	X(PLAIN, "plain")             \

@@ -45,7 +45,7 @@ void doc_printf(struct doc *d, enum canvas_style style, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* Spaces until the line is CELLS wide. */
 void doc_pad(struct doc *d, size_t cells);
-/* TEXT, clipped to CELLS; what is clipped ends in "…". */
+/* TEXT, clipped to CELLS; clipped text ends in "…". */
 void
 doc_clip(struct doc *d, enum canvas_style style, struct str text, size_t cells);
 /* TEXT so that it ends at cell WIDTH, with two spaces before it at the least;
@@ -124,8 +124,7 @@ int doc_put_lines(const struct doc *d, struct buf *out);
 /* Lines of 16 bytes, or of 8 where WIDTH is too small; each leads to SEQ. */
 void hex_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 
-/* "08 83 10": of few bytes, appended; where there are more, "…" stands for
- * what is left out. */
+/* "08 83 10": a few bytes, appended; "…" stands for the rest. */
 void hex_line(struct str bytes, struct buf *out);
 
 /* BYTES can be read as lines of text: UTF-8 with few control characters. */

@@ -30,8 +30,8 @@ struct figure_pen {
 	enum figure_head head;
 };
 
-/* Patterns that differ in print without colours: the fill, the ink, and what
- * is drawn with it. */
+/* Patterns that differ in print without colours: the fill, the ink, and the
+ * lines drawn with it. */
 #define FIGURE_PATTERNS 6
 struct figure_pattern {
 	const char *fill, *ink;
@@ -121,8 +121,8 @@ struct figure_device {
 extern const struct figure_device figure_dot, figure_svg;
 
 /* A drawing of WIDTH by HEIGHT points, appended to OUT, which keeps an error.
- * What is drawn later lies above, on SVG; on Graphviz boxes and texts lie below
- * lines.  INFO is borrowed until the end. */
+ * Later shapes lie above earlier ones on SVG; on Graphviz boxes and texts lie
+ * below lines.  INFO is borrowed until the end. */
 void figure_begin(struct figure *f, const struct figure_device *device,
     struct buf *out, double width, double height,
     const struct figure_info *info);
@@ -139,8 +139,8 @@ void figure_clip(struct figure *f, double top, double bottom);
 void figure_clip_sides(struct figure *f, double left, double right);
 void figure_clip_end(struct figure *f);
 
-/* A hint: what is drawn until the end lies near X, Y, so that a device can
- * write its places from there on with less.  Not within a group; shifts do not
+/* A hint: the shapes until the end lie near X, Y, so that a device can write
+ * shorter coordinates from there on.  Not within a group; shifts do not
  * nest. */
 void figure_shift(struct figure *f, double x, double y);
 void figure_shift_end(struct figure *f);
@@ -176,11 +176,11 @@ void figure_visible(struct buf *b, struct str text);
 double figure_text_width(struct str text, double size, bool bold);
 /* The same to Graphviz, which rounds what each character takes. */
 double figure_text_rounded(struct str text, double size, bool bold);
-/* As much of TEXT as fits into WIDTH points; what is cut off leaves "…". */
+/* As much of TEXT as fits into WIDTH points; a cut text ends in "…". */
 void figure_fit(
     struct buf *b, struct str text, double size, bool bold, double width);
 
-/* The same with what is cut out in the middle: of addresses the end tells. */
+/* The same cut in the middle: the end of an address distinguishes it. */
 void figure_fit_middle(
     struct buf *b, struct str text, double size, bool bold, double width);
 

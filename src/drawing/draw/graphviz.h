@@ -18,7 +18,7 @@
 	"<table border=\"0\" cellspacing=\"0\" cellpadding=\"1\">"
 
 /* Appends TEXT in a font of SIZE points and COLOUR, as a table that has as much
- * room as it takes in any family (draw/figure.h); what is longer than
+ * room as it takes in any family (draw/figure.h); a text longer than
  * DOT_HTML_CELLS ends in "…".  Nothing where TEXT is empty. */
 void dot_html_font(
     struct buf *b, struct str text, double size, const char *colour, bool bold);
@@ -46,8 +46,8 @@ int dot_html_write(struct str dot, const char *engine, const char *format,
 void dot_quote(struct buf *b, struct str text);
 
 /*
- * Pictures from Graphviz files, by its program `dot`. The only file that
- * knows it. What is to be no SVG goes on through draw/raster.h.
+ * Pictures from Graphviz files, by its program `dot`.  The only file that knows
+ * it.  Forms other than SVG go on through draw/raster.h.
  */
 
 /*

@@ -2,7 +2,7 @@
  * Papers: worksheets, keys and reports.  Their text is Markdown
  * (text/markdown.h), in which a line alone
  *
- *	![figure 3]     is figure 3 of those that come along, from 1
+ *	![figure 3]     is figure 3 of the list of figures, from 1
  *	![lines 4]      are four empty lines to write on
  *
  * A paper is written as Markdown, as a page of HTML or as a PDF of A4 pages.
@@ -18,8 +18,8 @@ struct paper_figure {
 	struct buf svg;  /* with its width and height in points */
 	struct buf text; /* the same as text, for Markdown */
 	double width, height;
-	/* Where it may be cut, from its top, and what is repeated above the
-	 * parts behind a cut; none: it stays whole. */
+	/* The places of possible cuts, from its top, and the part repeated
+	 * above the rest behind a cut; none: it stays whole. */
 	double *cuts; /* owned */
 	size_t ncuts;
 	double names_top, names_bottom;
@@ -32,8 +32,8 @@ struct paper {
 	size_t nfigures;
 	struct buf title, source; /* of a PDF's or page's head */
 	struct buf head;          /* a line on top of each page; may be empty */
-	/* Put at the end: "<!-- NAME WORD -->\n"; in Markdown the definition of
-	 * a link that nobody uses, "[NAME]: WORD". */
+	/* Put at the end: "<!-- NAME WORD -->\n"; in Markdown an unused
+	 * definition of a link, "[NAME]: WORD". */
 	struct buf extra;
 };
 

@@ -35,13 +35,13 @@ void svg_put_id(struct buf *b, char letter, size_t n);
 extern const struct field svg_lit_fields[];
 void svg_put_lit(struct buf *out, char letter, size_t n, const char *is);
 
-/* A group, and what is told of it where it is pointed at; TIP may be empty. */
+/* A group, and its tooltip; TIP may be empty. */
 void svg_put_group(
     struct buf *b, const char *kind, char letter, size_t n, struct str tip);
 void svg_put_group_end(struct buf *b);
 
-/* Y is the middle of the line, X its left end, middle or right end.  ROOM: as
- * wide as it may be, 0: any; what is wider is drawn closer. */
+/* Y is the middle of the line, X its left end, middle or right end.  ROOM: the
+ * maximal width, 0: any; a wider text is condensed. */
 void svg_put_text(struct buf *b, const char *kind, struct figure_point at,
     enum figure_align align, struct str text, double room);
 /* The attributes of that text, for who writes its parts; WIDE as it would be.

@@ -32,7 +32,7 @@ struct table {
 #define TABLE_INIT ((struct table){ .text = BUF_INIT })
 
 void table_free(struct table *t);
-/* Begins one more column, cell: what is appended then is its text. */
+/* Begins one more column, cell: its text is appended to the result. */
 struct buf *table_column(struct table *t, enum table_kind kind);
 struct buf *table_cell(struct table *t);
 

@@ -11,7 +11,7 @@
 struct diff_figure_options {
 	const char *name_a, *name_b; /* what the two are called, or NULL */
 	const char *title;           /* NULL: none */
-	bool all;                    /* also what is the same over many rows */
+	bool all;   /* also long stretches without differences */
 	bool times; /* by how much a message comes earlier or later */
 };
 

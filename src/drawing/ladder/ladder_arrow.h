@@ -1,7 +1,7 @@
 /*
  * How each arrow of a ladder is drawn, in all of a ladder's forms.  Requests
- * have full heads, responses open ones; what is provisional, or no SIP, is
- * dashed.
+ * have full heads, responses open ones; provisional responses, and messages
+ * other than SIP, are dashed.
  */
 #ifndef LADDER_LADDER_ARROW_H
 #define LADDER_LADDER_ARROW_H
@@ -24,7 +24,7 @@ struct ladder_arrow {
 
 extern const struct ladder_arrow ladder_arrows[TRACE_ARROW_COUNT];
 
-/* How a message is drawn of whose loss somebody says what it costs. */
+/* The style of a message with a cost of its loss. */
 struct ladder_cost {
 	const char *name; /* class in a picture, behind the arrow's */
 	const char *ink;  /* in a picture; NULL: the arrow's own */

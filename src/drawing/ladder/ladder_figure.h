@@ -12,8 +12,8 @@
 /* The smallest type that is easy to read on paper, points. */
 #define LADDER_TYPE_LEAST 5.0
 
-/* Where a figure on one page may be cut, in points from its top, and what is to
- * stand above the parts behind a cut: the names. */
+/* The places at which a figure on one page may be cut, in points from its top,
+ * and the part repeated above the rest behind a cut: the names. */
 struct ladder_cuts {
 	double names_top, names_bottom;
 	double *at; /* owned; from top to bottom */

@@ -47,16 +47,16 @@ struct stand {
 	bool label, text, noted; /* which of the three there are */
 	int form;                /* of a label's words */
 	int media_form;          /* how much a band says, … */
-	bool amiss; /* … and whether below it stands what is amiss, */
+	bool amiss; /* … and whether the deviation stands below it, */
 	struct placed amiss_box; /* … here */
 };
 
 /* One of the pages beside each other.  A lifeline at which the ladder is broken
- * stands on both pages, with a part of what is beyond it.  FROM to TO of the
- * pages do not overlap: a text stands on the page in whose range it lies. */
+ * stands on both pages, with a part of the neighbour.  FROM to TO of the pages
+ * do not overlap: a text stands on the page in whose range it lies. */
 struct tile {
 	double from, to;
-	double left, right; /* what is shown of the ladder */
+	double left, right; /* the section of the ladder */
 };
 
 struct room;
@@ -165,18 +165,18 @@ void picture_measure(struct picture *p, double column);
 int picture_place_all(struct picture *p);
 /* How far down its last page is taken, with what stands below the ladder. */
 double picture_used(const struct picture *p);
-/* What is placed and drawn next: page PAGE of the ladder's, from 0. */
+/* The page drawn next: page PAGE of the ladder's, from 0. */
 void picture_begin(struct picture *p, size_t page);
 /* ladder_figure_fit.c: more room where texts find none; 0 or ERR_NOMEM. */
 int picture_widen(struct picture *p, const struct figure_device *device);
 /* ladder_figure_fit.c: makes it fit what it is printed on. */
 void picture_fit(struct picture *p);
-/* Lays what is too wide for paper over several pages; 0 or ERR_NOMEM. */
+/* Divides a ladder too wide for paper into several pages; 0 or ERR_NOMEM. */
 int picture_tile(struct picture *p);
 /* Points in print for one point of the figure. */
 double picture_scale(const struct picture *p);
 
-/* ladder_figure_lines.c: what is written on an arrow, best first. */
+/* ladder_figure_lines.c: the label of an arrow, best form first. */
 #define LABEL_LINES 2
 enum label_form {
 	LABEL_DETAIL, /* with what it is about */
@@ -187,7 +187,7 @@ enum label_form {
 	LABEL_BARE_TWO,
 	LABEL_BRIEF, /* "200 (CANCEL)" */
 	LABEL_BRIEF_TWO,
-	LABEL_LEAST, /* a method, a status; what is too long is cut */
+	LABEL_LEAST, /* a method, a status; a longer one is cut */
 	LABEL_FORMS
 };
 struct label_words {
@@ -215,7 +215,7 @@ struct bundle {
 	bool open;
 	size_t n;
 };
-/* What is drawn next stands at Y, in units of the layout. */
+/* The shapes drawn next stand at Y, in units of the layout. */
 void picture_bundle(struct picture *p, struct bundle *b, double y);
 void picture_bundle_end(struct picture *p, struct bundle *b);
 
@@ -333,8 +333,8 @@ void picture_page_number(struct picture *p, size_t page);
 /* Finds a place for a message's label, if there is one. */
 void picture_settle_label(struct picture *p, const struct layout_row *r,
     const struct figure_point line[2], struct figure_point aim);
-/* ladder_figure_label.c: an arrow with what is written on it; AIM is where it
- * was heading. */
+/* ladder_figure_label.c: an arrow with its label; AIM is where it was
+ * heading. */
 void picture_arrow(struct picture *p, const struct layout_row *r,
     const struct figure_point line[2], struct figure_point aim,
     const struct figure_pen *pen);
@@ -366,8 +366,8 @@ void picture_timer(struct picture *p, const struct layout_row *r);
 /* ladder_figure_media.c: a band for many packets one way; in true time, below
  * everything, its extent. */
 /* What R takes beside its lifeline, if it goes to no other; else 0. */
-/* ladder_figure_media.c: what is amiss with the media of R, below their band;
- * how wide that is, 0: nothing is. */
+/* ladder_figure_media.c: the deviations of R's media, below their band; returns
+ * their width, 0: none. */
 void picture_put_amiss(const struct layout_row *r, struct buf *b);
 double picture_amiss_width(const struct layout_row *r);
 /* ladder_figure_rows.c: the cross at which something lost ends. */

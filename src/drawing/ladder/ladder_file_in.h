@@ -11,7 +11,7 @@ struct ladder_job {
 	const struct layout *l; /* with the title that was wished for */
 	const struct ladder_file_options *o;
 	struct diag *d;
-	/* Where it comes from; the same in full: of those that say so. */
+	/* The origin; the same in full, of forms that show it. */
 	struct buf footer, source;
 };
 

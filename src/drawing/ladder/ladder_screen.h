@@ -1,7 +1,7 @@
 /*
  * The ladder as the screen shows it: a window of lines and columns onto a
- * layout, at a position of its trace.  What has happened stands out, what has
- * not is marked as future, what is under way is drawn as far as it has come.
+ * layout, at a position of its trace.  Past rows stand out, future ones are
+ * marked as such, messages under way are drawn as far as they have come.
  * Header and time column stay where they are while the rest is scrolled.
  *
  * Lines are counted from 0 over the whole ladder, the header not among them.
@@ -71,7 +71,7 @@ bool ladder_screen_is_folded(const struct ladder_screen *s, size_t row);
  * much, given to ladder_screen_create, zooms. */
 int64_t ladder_screen_line_ns(const struct ladder_screen *s);
 
-/* What is to be shown. */
+/* The contents to show. */
 struct ladder_screen_now {
 	uint64_t seq;  /* the position: records up to here have happened */
 	int64_t t;     /* the time; -1: that of the position's row */

@@ -43,7 +43,7 @@ struct ladder_label {
 	size_t cells;
 };
 
-/* A message near what is on the screen, with its place there. */
+/* A message on or near the screen, with its place there. */
 struct ladder_shown {
 	size_t row;
 	bool arrow;     /* not a remark */
@@ -60,7 +60,7 @@ struct ladder_shown {
 	struct ladder_label label;
 };
 
-/* What is said of a bracket: "T1 alice→atl", that on two lines, or "T1". */
+/* The label of a bracket: "T1 alice→atl", that on two lines, or "T1". */
 enum ladder_bracket_form {
 	BRACKET_LINE,
 	BRACKET_LINES,
@@ -220,8 +220,8 @@ void ladder_turn(const struct ladder_view *v, struct ladder_shown *w);
 bool ladder_is_seen(const struct ladder_screen *s, size_t column);
 /* The cells from *LO on, before *HI, in which a label stands: between the
  * sender's lifeline and the next, or where that is hidden, the receiver's; or
- * the WHOLE way of the arrow, where what is written covers the lifelines on
- * that line, which no other row has. */
+ * the WHOLE way of the arrow, where the label covers the lifelines on that
+ * line, which no other row has. */
 void ladder_label_gap(const struct ladder_view *v, const struct ladder_shown *w,
     bool whole, size_t *lo, size_t *hi);
 /* By how many cells an arrow moves to the side while it falls. */
@@ -235,8 +235,8 @@ void ladder_draw_arrow_head(
     const struct ladder_view *v, const struct ladder_shown *w);
 void
 ladder_draw_label(const struct ladder_view *v, const struct ladder_shown *w);
-/* Lines of W without those that it falls and without its note: one more than
- * usual where on paper the reason of a loss has no room beside label or arrow.
+/* Lines of W without its fall lines and its note: one more than usual where on
+ * paper the reason of a loss has no room beside label or arrow.
  */
 size_t
 ladder_arrow_lines(const struct ladder_view *v, const struct ladder_shown *w);

@@ -1,6 +1,6 @@
 /*
  * What the ladder's forms for other drawing programs (mermaid, PlantUML) have
- * in common: names that both languages take, and what is said of a row.
+ * in common: names valid in both languages, and a row's text.
  */
 #ifndef LADDER_LADDER_SCRIPT_H
 #define LADDER_LADDER_SCRIPT_H

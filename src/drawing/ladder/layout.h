@@ -1,8 +1,8 @@
 /*
  * The ladder: a trace laid out as columns (the nodes that take part) and rows
- * (what passed between them, and what is worth a remark beside a lifeline).
- * A pure layout: positions are in abstract units, one column apart in x and
- * one row apart in y, and nothing here knows how it will be drawn.
+ * (messages between them, and remarks beside a lifeline).  A pure layout:
+ * positions are in abstract units, one column apart in x and one row apart in
+ * y, and nothing here knows how it will be drawn.
  */
 #ifndef LADDER_LAYOUT_H
 #define LADDER_LAYOUT_H
@@ -51,8 +51,8 @@ enum layout_stream {
 	LAYOUT_STREAM_COUNT
 };
 
-/* X(ID, what it costs): what comes of the loss of a message, where somebody
- * says so (layout_options.cost). */
+/* X(ID, words): the cost of the loss of a message, where the caller gives one
+ * (layout_options.cost). */
 #define LAYOUT_COSTS(X)                   \
 	X(UNKNOWN, "")                    \
 	X(NOTHING, N_("nothing"))         \
@@ -98,7 +98,7 @@ struct layout_row {
 	enum layout_stream stream_kind; /* … and what it is */
 	int64_t t_answer; /* … early media are early until then; 0: all */
 	enum layout_cost cost; /* of a message */
-	struct str amiss; /* … and what is not as its SDP has it, or empty */
+	struct str amiss; /* … and its deviation from its SDP, or empty */
 	size_t first;     /* row of the first transmission, or NONE */
 	size_t fwd;       /* row of the message it forwards, or NONE */
 	size_t since;     /* of a timer: row sent when it was set, or NONE */
@@ -128,7 +128,7 @@ struct layout_bar {
 	uint64_t since, until;
 	int64_t t, t_end;
 	double y, y_end;
-	bool inferred; /* nobody observed it */
+	bool inferred; /* inferred, not observed */
 	bool open;     /* goes on behind the last row */
 };
 
@@ -224,9 +224,9 @@ struct layout_options {
 	bool (*keep)(
 	    const struct trace *t, const struct trace_rec *rec, void *arg);
 	void *keep_arg;
-	/* Asked for each message, by its send: what its loss costs; WORDS about
-	 * it go behind its label, *GIST bytes of them also where there is no
-	 * room for all.  NULL: nobody says. */
+	/* Called for each message, by its send: the cost of its loss; WORDS
+	 * about it go behind its label, *GIST bytes of them also where there is
+	 * no room for all.  NULL: no costs. */
 	enum layout_cost (*cost)(
 	    uint64_t send, struct buf *words, size_t *gist, void *arg);
 	/* The next piece of a lifeline, in the order of each node's time: of
@@ -272,8 +272,8 @@ struct layout {
 	struct layout_gap *gaps;
 	size_t ngaps;
 	double width, height;
-	/* Rows of messages, and how many transmissions more they stand for; of
-	 * all these, those lost and those that were repetitions. */
+	/* Rows of messages, and how many further transmissions they stand for;
+	 * the lost ones and the repetitions among all these. */
 	size_t nmessages, nfolded, nlost, nretx;
 	bool cut;          /* there are more rows than `max_rows`: … */
 	int64_t cut_ns;    /* … the first of them is of that time */
@@ -317,8 +317,8 @@ void layout_put_counts(const struct layout *l, struct buf *out);
 unsigned layout_marks(const struct layout *l);
 /* "×72", "×72 of 89": how many packets of media R stands for. */
 void layout_put_packets(const struct layout_row *r, struct buf *out);
-/* " ↻1 ×2": what is written behind R's label.  AGAIN is LAYOUT_AGAIN, or what
- * stands for it. */
+/* " ↻1 ×2": the marks behind R's label.  AGAIN is LAYOUT_AGAIN, or its
+ * replacement. */
 #define LAYOUT_AGAIN " ↻"
 void layout_put_marks(
     const struct layout_row *r, const char *again, struct buf *out);

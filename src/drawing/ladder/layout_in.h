@@ -13,7 +13,7 @@
 #define COLUMN_LISTED 8u /* the options list it in their order */
 #define COLUMN_TALKS  4u /* messages come from it or go to it, shown or not */
 
-/* What is needed while a ladder is being made, and no longer. */
+/* Data needed only while a ladder is being made. */
 struct layout_making {
 	const struct trace *trace;
 	struct layout_options options;
@@ -21,7 +21,7 @@ struct layout_making {
 	struct layout *l;
 	struct diag *diag;
 	uint64_t count;    /* records of the trace, when this began */
-	size_t part;       /* what is being made (layout.c) … */
+	size_t part;       /* the part being made (layout.c) … */
 	uint64_t seen;     /* … of the records up to this */
 	struct map *nodes; /* name -> index into `l->columns`, plus 1 */
 	uint8_t *flags;    /* by column: COLUMN_ flags */
@@ -45,7 +45,7 @@ struct layout_making {
 	struct layout_shown *shown; /* by column: its machine */
 	uint32_t *shown_by;         /* by node: that column plus 1, or 0 */
 	size_t nshown_by, cap_bars;
-	struct fold_table timers; /* by node, id and name: those that run */
+	struct fold_table timers; /* by node, id and name: running timers */
 	size_t timer_bytes;
 	struct map *media;     /* by stream (layout_media.c): row plus 1 */
 	struct map *open;      /* from, to -> struct open_requests */
@@ -56,13 +56,11 @@ struct layout_making {
 };
 
 /* A copy of TEXT that lives as long as the ladder; equal texts are kept once.
- * Where memory is lacking it is empty: whoever makes the ladder looks for that
- * at the end (mem_failures), and for texts that are written in the scratch. */
+ * Where memory is lacking it is empty: the maker of the ladder checks for that
+ * at the end (mem_failures), also for texts that are written in the scratch. */
 struct str layout_keep(struct layout_making *m, struct str text);
 
-/* layout_labels.c: a NAT stands in the network of HEAD; of a capture nobody
- * knows.
- */
+/* layout_labels.c: a NAT stands in the network of HEAD; false for a capture. */
 bool layout_translates(const struct trace_head *head);
 /* REC is the arrival of ROW's message: where that has other addresses than its
  * sending ROW's detail says both. */

@@ -8,8 +8,8 @@
 
 extern const struct field annotate_fields[], annotate_note_fields[];
 
-/* Appends NOTES with what is wrong (empty: nothing), in LINE from 1, as an
- * object and a newline.  0 or ERR_NOMEM. */
+/* Appends NOTES with FAULT (empty: none), in LINE from 1, as an object and a
+ * newline.  0 or ERR_NOMEM. */
 int annotate_json(const struct msg_notes *notes, struct str fault,
     unsigned line, struct buf *out);
 

@@ -7,8 +7,7 @@
 
 /* Appends BYTES, a message of PROTO (a `proto` of `send` records), to D, lines
  * that lead to SEQ.  False where there is no such list of that protocol, or
- * where they are no message of it; what is wrong with them may then stand in a
- * line. */
+ * where they are no message of it; their fault may then stand in a line. */
 bool decoded_doc(struct str proto, struct str bytes, uint64_t seq, size_t width,
     struct doc *d);
 
@@ -17,8 +16,8 @@ bool decoded_doc(struct str proto, struct str bytes, uint64_t seq, size_t width,
  * AVP with what it holds and what it is for, those of a group below it.
  */
 
-/* Appends BYTES to D, lines that lead to SEQ, and what is wrong with them;
- * where they have not even a head false, behind a line that says so. */
+/* Appends BYTES to D, lines that lead to SEQ, and their faults; false, behind a
+ * line that says so, where they have not even a head. */
 bool diameter_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 
 /*

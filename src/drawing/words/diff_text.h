@@ -14,7 +14,7 @@ struct diff_text_options {
 	bool ascii; /* signs of ASCII, of the same width */
 	bool brief; /* only what differs, a line each */
 	bool times; /* by how much each message comes earlier or later */
-	bool all;   /* also what is the same over many rows */
+	bool all;   /* also long stretches without differences */
 	const char *name_a, *name_b; /* what the two are called, or NULL */
 };
 
@@ -23,8 +23,8 @@ int diff_text_write(
     const struct align *al, const struct diff_text_options *o, struct buf *out);
 
 /*
- * Which rows of a comparison are shown: what is the same over a long
- * stretch is summed up.
+ * Chooses the rows of a comparison to show: long stretches without differences
+ * are summed up.
  */
 
 /* Begin with AL and ALL (nothing is summed up) set and the rest zero. */

@@ -29,8 +29,8 @@ struct hearing_question {
 	const struct trace *packets;
 };
 
-/* Appends the answer: what each row stands on (offer and answer, what is
- * agreed, what flows, what comes, where it is lost) and the chain of causes
+/* Appends the answer: the grounds of each row (offer and answer, the agreement,
+ * packets sent and received, the place of a loss) and the chain of causes
  * behind it.  0 or ERR_NOMEM. */
 int hearing_explain(const struct hearing_question *q, struct doc *d);
 

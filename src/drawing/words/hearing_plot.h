@@ -1,4 +1,4 @@
-/* How good what is heard has sounded over time, in characters and as SVG. */
+/* The quality of received sound over time, in characters and as SVG. */
 #ifndef WORDS_HEARING_PLOT_H
 #define WORDS_HEARING_PLOT_H
 

@@ -43,7 +43,7 @@ struct layers_message {
 struct writing {
 	const struct layers_message *m;
 	const struct layers_packet *p;
-	size_t at; /* of the frame: what is not shown yet */
+	size_t at; /* of the frame: the part not shown yet */
 	size_t width, bytes;
 	struct doc *d;
 };

@@ -37,8 +37,8 @@ struct record_filter {
 	int64_t from_ns, to_ns; /* both ends included */
 	uint32_t kinds;         /* bit K: records of kind K may pass */
 	unsigned parts;         /* of a message, that it asks: TRACE_SEND_ */
-	/* What tells which call a message of another protocol serves; borrowed,
-	 * NULL: nobody asks. */
+	/* Tells which call a message of another protocol serves; borrowed,
+	 * NULL: not asked. */
 	const struct serving *serving;
 };
 

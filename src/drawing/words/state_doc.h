@@ -11,10 +11,10 @@
 
 /*
  * Appends to D the state after record SEQ (0: before the first, trace_count at
- * most) at time T_NS, from which what is left of timers and bindings is
- * reckoned; -1: the record's own.  Of NODE alone, or with NULL of all nodes
- * where anything lives; WIDTH 0 counts as 80.  0, ERR_NOMEM, or ERR_NOTFOUND
- * with a sentence in DIAG.
+ * most) at time T_NS, from which the remaining times of timers and bindings are
+ * computed; -1: the record's own.  Of NODE alone, or with NULL of all nodes
+ * with state; WIDTH 0 counts as 80.  0, ERR_NOMEM, or ERR_NOTFOUND with a
+ * sentence in DIAG.
  */
 int state_doc(const struct trace *t, uint64_t seq, int64_t t_ns,
     const char *node, size_t width, struct doc *d, struct diag *diag);

@@ -15,8 +15,8 @@ void state_put_left(struct buf *b, int64_t due, int64_t now);
 void
 state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now);
 
-/* The name of a machine's state: those of registrations and publications in the
- * user's language, those that RFCs name as they are. */
+/* The name of a machine's state: states of registrations and publications in
+ * the user's language, names of RFCs unchanged. */
 struct str state_name(struct str state);
 
 /* The machine that records call NAME: "INVITE client transaction", "machine of
@@ -78,8 +78,8 @@ bool node_label_is_role(struct str label, struct str role);
 void timer_put_title(struct buf *b, struct str name);
 /* Stands in a list: "Timer A", "refresh timer". */
 void timer_put_short(struct buf *b, struct str name);
-/* What is written where it fired, LENGTH (ns; 0: not known) after it was set:
- * "Timer A 500 ms", "2xx again after 500 ms". */
+/* The text where it fired, LENGTH (ns; 0: not known) after it was set: "Timer A
+ * 500 ms", "2xx again after 500 ms". */
 void timer_put_row(struct buf *b, struct str name, int64_t length);
 
 #endif

@@ -17,8 +17,8 @@ bool isup_doc_cause(struct str bytes, struct buf *out);
  * and what it is for, those in its braces below it.
  */
 
-/* Appends BYTES to D, lines that lead to SEQ, and what is wrong with them;
- * false where they have not even a head. */
+/* Appends BYTES to D, lines that lead to SEQ, and their faults; false where
+ * they have not even a head. */
 bool megaco_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 
 #endif

@@ -41,7 +41,7 @@ struct way {
 struct place {
 	size_t column, rank;
 	size_t lines; /* that it has for its sides */
-	/* What is above it: a dot that leads to it, a loop, a way up and one
+	/* The shapes above it: a dot that leads to it, a loop, a way up and one
 	 * down to it. */
 	bool dot, loop, up, down;
 	/* A text beside the upper frame on the right; the text of the loop is

@@ -16,7 +16,7 @@ struct machine_path {
 	uint64_t *open;
 	uint64_t begun; /* transactions, dialogs … that came to be */
 	uint64_t steps; /* that the records tell of … */
-	uint64_t other; /* … and of these, those that the table has not */
+	uint64_t other; /* … and of these, the ones missing in the table */
 };
 
 /* Which records count; NULL: all. */

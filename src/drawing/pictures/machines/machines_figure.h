@@ -1,7 +1,7 @@
 /*
  * The machines of a node at a position, for a page: the diagram of one as SVG,
- * and what of it is lit now, so that whoever shows it changes but classes while
- * the machine runs.
+ * and its lit parts now, so that a page only changes classes while the machine
+ * runs.
  */
 #ifndef PICTURES_MACHINES_MACHINES_FIGURE_H
 #define PICTURES_MACHINES_MACHINES_FIGURE_H

@@ -1,8 +1,8 @@
 /*
  * The network at a position, for a page: the picture as SVG, laid out as on the
- * screen (pictures/network/network_picture.h), what of it is lit now, and the
- * messages under way with the times at which they are on each link; so whoever
- * shows it moves them, until the next record.
+ * screen (pictures/network/network_picture.h), its lit parts now, and the
+ * messages under way with the times at which they are on each link; by which
+ * the page moves them until the next record.
  */
 #ifndef PICTURES_NETWORK_NETWORK_FIGURE_H
 #define PICTURES_NETWORK_NETWORK_FIGURE_H

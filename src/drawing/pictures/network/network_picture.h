@@ -32,7 +32,7 @@ struct network_way {
 
 struct network_spot {
 	bool placed, router;
-	uint16_t x, y, w, h; /* what is drawn of it */
+	uint16_t x, y, w, h; /* the area drawn */
 	uint16_t row;        /* of its line */
 };
 

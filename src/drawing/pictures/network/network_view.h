@@ -4,7 +4,7 @@
  * go and how far they have come; links that are down or lose messages, nodes
  * that have crashed; below it what has just happened.
  *
- * A network that does not fit comes as a list of links with what is on them.
+ * A network that does not fit is drawn as a list of links with their packets.
  */
 #ifndef PICTURES_NETWORK_NETWORK_VIEW_H
 #define PICTURES_NETWORK_NETWORK_VIEW_H

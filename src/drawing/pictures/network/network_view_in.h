@@ -70,7 +70,7 @@ bool network_is_router(const struct network_state *s, uint32_t node);
 /* The same, or a NAT. */
 bool network_forwards(const struct network_state *s, uint32_t node);
 
-/* network_view_flights.c: what is under way, and where. */
+/* network_view_flights.c: finds the messages under way, and their places. */
 void network_flights_find(struct network_state *s);
 void network_flights_place(struct network_state *s);
 
