@@ -46,8 +46,9 @@ struct clock {
 	enum clock_by by;
 };
 
-/* An offset that somebody gives: NODE is the number of a capture point, from 1,
- * or a host: the only point all of whose messages go to or from that host. */
+/* A clock offset given by the user: NODE is the number of a capture point, from
+ * 1, or a host: the only point all of whose messages go to or from that
+ * host. */
 struct clock_given {
 	const char *node;
 	int64_t ahead;

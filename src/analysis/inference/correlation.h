@@ -5,10 +5,11 @@
  * no more than likely; nothing takes more than a fixed time a message.
  *
  * A correlation is fed: correlation_feed takes the messages that its reader has
- * by then, and after the last of them it is what correlation_create makes of
- * all at once.  A message is *settled* when 400 ms have passed since it, so
- * that it can't be seen at another place any more: then it is linked with those
- * before.  `settled` counts these; behind them are those that may still change.
+ * by then, and after the last of them it equals the one that correlation_create
+ * makes of all at once.  A message is *settled* when 400 ms have passed since
+ * it, so that it can't be seen at another place any more: then it is linked
+ * with those before.  `settled` counts these; the messages behind them may
+ * still change.
  *
  * What later messages may show of settled ones sets `amended`: then the
  * correlation is wrong somewhere, and another is to be made of all messages.
@@ -18,7 +19,7 @@
  *   - a host that talks to itself, which so far was one node;
  *   - a way on which messages are seen twice, and so far were not, or were;
  *   - a Call-ID that an INVITE has named before it appeared;
- * and, of what was told (below), since somebody has relied on it,
+ * and, of reported messages (below), since the trace has them already,
  *   - that a message arrived, when, and that it stayed where it arrived;
  *   - that a node forwards nothing (`kept`);
  *   - that a transaction ended with a message (`over`), a call with a refusal
@@ -93,7 +94,7 @@ enum correlation_sign {
 
 const char *correlation_sign_word(enum correlation_sign s);
 
-/* What is known of one Call-ID; calls[] has it at the Call-ID's number. */
+/* The data of one Call-ID; calls[] has it at the Call-ID's number. */
 struct correlation_call {
 	uint32_t first;              /* message, or CORRELATION_NONE */
 	uint32_t invite;             /* the first INVITE outside of a dialog */
@@ -148,7 +149,7 @@ struct correlation {
 	/* Until correlation_end. */
 	bool whole;       /* all messages are there from the beginning */
 	size_t taken;     /* messages of the source */
-	size_t indexed;   /* of M: those that `calls` knows */
+	size_t indexed;   /* of M: those indexed in `calls` */
 	uint64_t *hashes; /* of the bytes of the source's messages */
 	size_t hashes_cap;
 	struct sightings *sightings;
@@ -169,10 +170,10 @@ int correlation_create(struct correlation **co,
     const struct capture_reader *src, const struct capture_names *names);
 /*
  * The same step by step.  correlation_begin reads nothing yet; correlation_feed
- * takes the messages and remarks that SRC has by now, behind those that it had
- * before.  ALL: those that would have to wait are settled, too.  Where that
- * sets `amended`, nothing can be done with CO but destroy it.  correlation_end:
- * no more will come; all are settled.  Errors as above.
+ * takes the messages and remarks that SRC has by now, behind the earlier ones.
+ * ALL: messages that would have to wait are settled, too.  Where that sets
+ * `amended`, CO can only be destroyed.  correlation_end: the input is over; all
+ * are settled.  Errors as above.
  */
 int correlation_begin(struct correlation **co, const struct capture_reader *src,
     const struct capture_names *names);

@@ -53,7 +53,7 @@ struct infer_tx {
 	int64_t due;
 };
 
-/* What is to happen at a moment, unless something else does before. */
+/* An event that happens at a moment, unless another one does before. */
 typedef void infer_due_fn(struct infer *f, int64_t due, void *of);
 
 struct infer_due {

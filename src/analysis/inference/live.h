@@ -17,7 +17,7 @@
  *     behind later ones in the file (capture_moved);
  *   - clocks, where there are several capture points: each message may bound
  *     their offsets more closely, and moves all times;
- *   - media: whose SDP a stream fits, and what is amiss with it, is judged by
+ *   - media: the SDP that a stream fits, and deviations from it, are judged by
  * all streams and all messages; so are the nodes of remarks.
  *
  * Then all is inferred anew, but no record is told again that is the same.  It
@@ -42,7 +42,7 @@
 
 #define LIVE_WAIT_NS INT64_C(5000000001)
 
-/* Each returns 0 or an error, which ends what is being told.  A LINE ends in a
+/* Each returns 0 or an error, which ends the trace.  A LINE ends in a
  * newline. */
 struct live_ops {
 	/* The head, first or again. */

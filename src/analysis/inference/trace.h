@@ -21,7 +21,7 @@ struct capture_trace_options {
 	const struct str *calls;
 	size_t ncalls;
 	/* The trace goes on until then, where its last message comes before:
-	 * what is inferred of timers, in ns from the first message. */
+	 * for inferred timers, in ns from the first message. */
 	int64_t until;
 };
 
@@ -34,8 +34,9 @@ struct capture_trace_options {
 int capture_trace(const struct capture_reader *src,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d);
-/* The same of a capture that CO has correlated already, for callers that want
- * one call after another out of it; O's names are those that CO was made with.
+/* The same of a capture that is correlated in CO already, for callers that want
+ * one call after another out of it; O's names are the ones that CO was made
+ * with.
  */
 int capture_trace_correlated(struct correlation *co,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,

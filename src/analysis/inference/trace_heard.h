@@ -16,7 +16,7 @@
 
 struct heard;
 
-/* What is told of packets between a stream's begin and end. */
+/* Records of packets between a stream's begin and end. */
 enum media_note_kind {
 	MEDIA_REPORT, /* BLOCK is about the stream */
 	MEDIA_DIGIT,
@@ -42,7 +42,7 @@ int media_hear(struct correlation *co, struct media_stream *list, size_t n,
 int64_t media_packet_time(const struct correlation *co,
     const struct media_stream *s, const struct capture_packet *p);
 
-/* Measures what is heard of LIST[AT], a source's main stream: all packets until
+/* Measures the reception of LIST[AT], a source's main stream: all packets until
  * T.  NULL: no memory. */
 struct heard *heard_create(
     const struct correlation *co, const struct media_stream *list, uint32_t at);

@@ -12,9 +12,9 @@
 #include "inference/trace_media.h"
 
 /* A message leaves, or arrives (or does not); a stream of media begins, or
- * ends; something is missing; a message of another protocol leaves, or arrives;
- * a packet of media is sent; somebody begins to hear a stream; a digit or RTCP
- * comes; nothing more is heard of the stream. */
+ * ends; a loss; a message of another protocol leaves, or arrives; a packet of
+ * media is sent; a node begins to hear a stream; a digit or RTCP comes; the
+ * stream falls silent. */
 enum trace_what {
 	TRACE_LEAVES,
 	TRACE_ARRIVES,
@@ -66,7 +66,7 @@ struct making {
 	struct infer *f;
 	struct trace_writer *w;
 	const struct capture_trace_options *o;
-	/* What is to be told next. */
+	/* The queue of events. */
 	struct trace_event *events;
 	size_t n, cap;
 	struct media_stream *media;
@@ -75,8 +75,7 @@ struct making {
 	size_t nnotes;
 	struct making_packet *packets;
 	size_t npackets, packets_cap;
-	/* Messages up to this one were collected; those that have not arrived
-	 * yet. */
+	/* Messages up to this one were collected; the ones on their way. */
 	size_t collected;
 	uint32_t *on_way;
 	size_t non_way, on_way_cap;
@@ -97,7 +96,7 @@ int making_begin(struct making *k, struct correlation *co,
 void making_free(struct making *k);
 
 int making_add(struct making *k, struct trace_event e);
-/* Adds what chosen messages, of those that are settled, do until UNTIL. */
+/* Adds the events of chosen messages, of the settled ones, until UNTIL. */
 int making_collect(struct making *k, int64_t until);
 /* Remark I, at T of the trace, is one that is told, if the nodes are known. */
 bool making_has_remark(const struct making *k, size_t i, int64_t *t);
@@ -107,10 +106,10 @@ void making_sort(struct making *k);
 int making_compare(const void *a, const void *b);
 
 /* trace_media_tell.c.  Finds the streams of chosen calls (ALL: of every call)
- * and what is heard of them. */
+ * and their reception. */
 int making_find_media(struct making *k, bool all);
 void making_free_media(struct making *k);
-/* Adds where they begin and end, and what is in between. */
+/* Adds their begins and ends, and the events between. */
 int making_collect_media(struct making *k);
 /* E is TRACE_FLOWS or TRACE_STOPS; TRACE_LISTENS or TRACE_HAS_HEARD;
  * TRACE_NOTES; TRACE_PACKETS. */

@@ -25,8 +25,8 @@ struct media_rated {
 struct media_stream {
 	const struct capture_stream *s;
 	uint32_t node; /* which sends it */
-	uint32_t
-	    to; /* whose SDP named where it goes; CORRELATION_NONE: nobody's */
+	uint32_t to;   /* whose SDP named its destination; CORRELATION_NONE: no
+			  call's */
 	uint32_t message; /* whose SDP named its source, or where it goes … */
 	bool guessed;     /* … or at least that host */
 	int64_t first, last;     /* in the trace */
@@ -41,7 +41,7 @@ struct media_stream {
 	enum trace_drop reason;
 	const char *type; /* "audio"; NULL: nothing says that */
 	/* inference/trace_heard.h: another of the same source, from 1; whether
-	 * somebody hears it, and until when; packets of RTCP its sender had. */
+	 * a node hears it, and until when; packets of RTCP its sender had. */
 	uint32_t sibling;
 	bool heard;
 	/* From whom a NAT has it, which passes it on; else no address. */

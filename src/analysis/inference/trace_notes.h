@@ -1,5 +1,5 @@
-/* Records of a trace about its capture; see inference/trace_notes.c.  Whoever
- * makes the trace looks whether memory was lacking (mem_failures). */
+/* Records of a trace about its capture; see inference/trace_notes.c.  The maker
+ * of the trace checks whether memory was lacking (mem_failures). */
 #ifndef INFERENCE_TRACE_NOTES_H
 #define INFERENCE_TRACE_NOTES_H
 

@@ -10,7 +10,7 @@
 CLAUSES(X)
 #undef X
 
-/* A user agent's own request: it has one Via and nobody has passed it on. */
+/* A user agent's own request: it has one Via, no proxy has forwarded it. */
 static inline bool
 is_own_request(const struct look *l)
 {
@@ -25,15 +25,15 @@ is_old(const struct look *l)
 	return !str_starts(l->via.branch, "z9hG4bK");
 }
 
-/* It is so old, and its call has no dialog, that nobody asks for tags. */
+/* It is so old, and its call has no dialog, that tags are not required. */
 static inline bool
 is_untagged(const struct look *l)
 {
 	return is_old(l) && (l->call == NULL || !l->call->tagged);
 }
 
-/* L is passed on with the Via on top with which it came (16.6 step 8): whoever
- * gets it goes by that. */
+/* L is forwarded with the Via on top with which it came (16.6 step 8): the
+ * receiver sends its response there. */
 static inline bool
 is_via_below(const struct look *l)
 {

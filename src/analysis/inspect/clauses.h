@@ -185,7 +185,7 @@ X(REGISTER_OK, ERROR, SERVER, REGISTERS, AT_SENT, check_bound, N_("each 2xx to a
 X(REGISTER_SHORTER, WARNING, SERVER, REGISTERS, AT_SENT, check_prolonged, N_("each binding that a 2xx grants"))
 
 /* Subscriptions and publications: inspect/check_response.c and
- * inspect/check_dialog.c; what is granted: inspect/check_response.c. */
+ * inspect/check_dialog.c; granted intervals: inspect/check_response.c. */
 #define CLAUSES_EVENT(X) \
 X(SUBSCRIBE_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_event_ok, N_("each 2xx to a SUBSCRIBE"), .method = MSG_SUBSCRIBE, .header = MSG_H_EXPIRES) \
 X(SUBSCRIBE_SHORTER, ERROR, EVENT, ANSWERS, AT_SENT, check_expires_granted, N_("each 2xx to a SUBSCRIBE with Expires"), .method = MSG_SUBSCRIBE) \

@@ -15,7 +15,8 @@
 #include "role/role.h"
 #include "trace/reader.h"
 
-/* Names are in English in files for programs; whoever shows one translates it.
+/* Names are in English in files for programs; code that shows one translates
+ * it.
  */
 
 /* X(ID, name, what it means) */
@@ -104,7 +105,7 @@ struct inspect_finding {
 	uint64_t count;  /* how often that node did the same */
 	uint64_t meant;  /* record of the fault or act behind it; 0: none */
 	size_t reading;  /* 1 + row of inspect/roles.c; 0: none */
-	struct str text; /* what is wrong, in the user's language */
+	struct str text; /* the finding, in the user's language */
 };
 
 /* What happened to one rule, by role. */
@@ -130,7 +131,7 @@ struct inspect_file {
 	uint64_t records, messages;
 	/* of a sample: calls looked at, and all there are; 0, 0: all were */
 	uint64_t sampled, calls;
-	bool named;        /* no sample: somebody has named those calls */
+	bool named;        /* no sample: the user has named those calls */
 	unsigned profiles; /* bits (inspect/roles.c) */
 };
 
@@ -167,7 +168,8 @@ struct inspect_verdict {
 struct inspect_report {
 	struct inspect_finding *findings;
 	size_t nfindings;
-	/* Those that were meant, and by severity those that were not. */
+	/* Findings that were provoked on purpose, and by severity the
+	 * others. */
 	uint64_t meant, count[INSPECT_SEVERITY_COUNT];
 	struct inspect_node *nodes;
 	size_t nnodes;

@@ -1,6 +1,7 @@
 /*
- * What the files of src/analysis/inspect share: what is kept of transactions,
- * dialogs and calls while a trace goes by, and what a check sees of one moment.
+ * Declarations shared by the files of src/analysis/inspect: the state of
+ * transactions, dialogs and calls while a trace goes by, and a check's view of
+ * one moment.
  */
 #ifndef INSPECT_INSPECT_IN_H
 #define INSPECT_INSPECT_IN_H
@@ -48,7 +49,7 @@ enum verdict {
 };
 
 struct call {
-	uint64_t fault;    /* the first record by which somebody meddled; 0 */
+	uint64_t fault;    /* the first record of a fault or an act; 0 */
 	uint64_t fault_of; /* and the message that it struck */
 	bool left_out;     /* of a sample */
 	bool tagged;       /* it has a dialog, and so tags at both ends */
@@ -207,7 +208,8 @@ struct dialog {
 	struct tx *out, *in; /* the last INVITE of either side */
 	struct tx *update;   /* this side's last UPDATE with an offer */
 	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
-	/* Of those that it has sent: for which a PRACK came, and was answered.
+	/* Of its reliable provisional responses: for which a PRACK came, and
+	 * was answered.
 	 */
 	uint32_t rack_came, rack_done;
 	int64_t t_rack_done;
@@ -228,7 +230,7 @@ struct node {
 	bool media;     /* it tells what it does with media */
 };
 
-/* A message or moment, and what is known around it. */
+/* A message or moment, and its context. */
 struct look {
 	struct inspect *in;
 	const struct trace *t;
@@ -441,10 +443,10 @@ struct str look_setup(struct look *l);
 struct str look_streams(struct look *l);
 /* Session-Expires in seconds; false: there is none. */
 bool look_session(const struct look *l, uint32_t *seconds);
-/* L has a body, and what is in it nobody can tell: it is encoded, or the parts
- * of a multipart are not found. */
+/* L has a body that can't be read: it is encoded, or the parts of a multipart
+ * are not found. */
 bool look_is_closed(const struct look *l);
-/* What is kept of L's session description, into D. */
+/* Copies the state of L's session description into D. */
 void look_description(struct look *l, struct description *d);
 /* L's description read into in->sdp; false: there is none, or it can't be
  * read. */

@@ -1,7 +1,7 @@
 /*
- * Media of calls as an inspection sees them: what the two sides of each have
- * described (SDP), what they send, and what is heard of it.  A run's records
- * tell that of its own nodes, a capture's of who is on the line.
+ * Media of calls as an inspection sees them: the descriptions of both sides of
+ * each (SDP), their packets, and the reception.  A run's records have these of
+ * its own nodes, a capture's of the hosts on the line.
  */
 #ifndef INSPECT_MEDIA_H
 #define INSPECT_MEDIA_H
@@ -63,10 +63,11 @@ struct media_side {
 	 * last with figures. */
 	uint64_t hear, heard;
 	uint32_t ssrc;
-	bool known;          /* who sends that source */
-	struct str stranger; /* its address, where packets of nobody's came */
-	int64_t strange;     /* … so many */
-	struct str from, hears;        /* its address; which codec */
+	bool known;             /* who sends that source */
+	struct str stranger;    /* the source address of packets from an unknown
+				 * sender */
+	int64_t strange;        /* … so many */
+	struct str from, hears; /* its address; which codec */
 	int64_t came, lost, late, mos; /* MOS 1000 times; 0: none */
 	const char *scale; /* of the MOS, unless the narrowband one; NULL */
 	/* Since when nothing more has come of that source, and why. */
@@ -138,8 +139,8 @@ struct str media_digits_heard(const struct media_side *s, enum media_way way);
  * came to S, who hears M; below 0, or 0: none that are known.  In a capture all
  * have that were seen. */
 int64_t media_unheard(const struct media_side *s, const struct media_stream *m);
-/* What is still sent as S has heard nothing more of it for a second; NULL: S
- * hears all. */
+/* The stream that is still sent though S has received nothing of it for a
+ * second; NULL: S receives all. */
 const struct media_stream *
 media_cut_off(struct inspect *in, const struct media_side *s);
 /* "; why (where)" behind that, if it is known. */
@@ -151,9 +152,9 @@ bool media_is_silent(const struct media_stream *m);
 enum media_cause {
 	MEDIA_HEARS,     /* it does hear something, wants nothing, or is a box,
 			    which does not tell */
-	MEDIA_NOT_SENT,  /* nobody sends to it */
+	MEDIA_NOT_SENT,  /* no packets are sent to it */
 	MEDIA_NO_WAY,    /* … as no connection is there, or no way by ICE */
-	MEDIA_LOST,      /* what is sent does not arrive, and why is known */
+	MEDIA_LOST,      /* packets do not arrive, and why is known */
 	MEDIA_SEALED,    /* it comes, and can't be opened */
 	MEDIA_FOREIGN,   /* it comes, and its SSRC is not the one told */
 	MEDIA_BEYOND,    /* it goes to a private network from outside */

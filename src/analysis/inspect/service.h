@@ -21,8 +21,8 @@ struct question {
 	uint64_t struck; /* the fault that struck it, or its answer */
 };
 
-/* What is ASKED ("SRV _sip._udp.example.com") by record SEQ is a question of
- * SIP, not of another program; in a run each is.  TARGET was answered. */
+/* ASKED ("SRV _sip._udp.example.com"), of record SEQ, is a query for SIP, not
+ * for another program; in a run each is.  TARGET was answered. */
 bool service_is_of_sip(struct look *l, uint64_t seq, struct str asked);
 
 /* NAME stands in a message: a host's, or address and port of media. */

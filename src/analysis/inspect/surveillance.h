@@ -29,7 +29,7 @@ struct gb_query {
 	struct gb_query *next;
 	struct tx *tx, *answer; /* the last MESSAGE that answers it */
 	struct str name, sn;
-	int64_t sum, items; /* SumNum, or -1; those that came */
+	int64_t sum, items; /* SumNum, or -1; items received */
 };
 
 struct gb_view {

@@ -1,10 +1,10 @@
 /*
- * What a node hears and says as samples (8,000 a second): packets of RTP in,
- * sound out.  What is heard goes through a buffer against jitter, source by
- * source (quality/playout.h), with concealment of what is missing or late, and
- * is mixed; what is said is taken as it was sent.  G.711 and comfort noise have
- * samples; of all other codecs nothing can be heard here, and which they are is
- * kept.  Packets are outside bytes: nothing in one is believed.
+ * A node's received and sent sound as samples (8,000 a second): packets of RTP
+ * in, sound out.  Received sound goes through a jitter buffer, source by source
+ * (quality/playout.h), with concealment of missing or late packets, and is
+ * mixed; sent sound is taken as it was sent.  G.711 and comfort noise have
+ * samples; all other codecs are silent here, and their names are kept.  Packets
+ * are outside bytes: nothing in one is believed.
  */
 #ifndef LISTEN_LISTEN_H
 #define LISTEN_LISTEN_H
@@ -27,11 +27,11 @@ struct listen_source;
 int listen_create(struct listen **l, int64_t from_ns, int64_t to_ns);
 void listen_destroy(struct listen *l); /* NULL is fine */
 
-/* What is known of a source before its first packet. */
+/* The properties of a source before its first packet. */
 struct listen_facts {
 	enum listen_side side;
 	uint32_t ssrc;
-	/* Where it comes to; of what is said, where it comes from. */
+	/* Its destination; of sent sound, its source. */
 	struct addr at;
 	uint64_t call; /* any number */
 	int64_t buffer_ns;
@@ -51,8 +51,8 @@ void listen_take(struct listen *l, struct listen_source *src, int64_t t_ns,
     struct str bytes);
 /* Nothing more comes of SRC, or is heard of it: what waits is played. */
 void listen_stop(struct listen *l, struct listen_source *src, int64_t t_ns);
-/* The same of all, and nobody says or hears anything behind T_NS.  0, ERR_NOMEM
- * or ERR_LIMIT: it would be longer than LISTEN_MINUTES. */
+/* The same of all, with silence behind T_NS.  0, ERR_NOMEM or ERR_LIMIT: it
+ * would be longer than LISTEN_MINUTES. */
 int listen_end(struct listen *l, int64_t t_ns);
 
 /* After that: how many samples there are, and when the first one is played. */

@@ -3,7 +3,7 @@
  *
  *   listen.c         sources, and what comes of them; a block as samples, at
  *                    its time
- *   listen_trace.c   the packets of a trace; the keys of those that are
+ *   listen_trace.c   the packets of a trace; the keys of sources that are
  *                    sealed
  */
 #ifndef LISTEN_LISTEN_IN_H
@@ -33,7 +33,7 @@ struct listen_source {
 	bool began;
 	bool deaf;   /* its call hears nothing at present */
 	int64_t end; /* the sample behind the last one that is written */
-	/* What is heard. */
+	/* The received sound. */
 	struct playout playout;
 	struct sound_conceal conceal;
 	bool sounds;    /* its last block had samples, */
@@ -42,7 +42,7 @@ struct listen_source {
 	uint8_t level;  /* so soft */
 	uint64_t draws;
 	struct listen_block blocks[PLAYOUT_SLOTS];
-	/* What is said: when the last packet is placed. */
+	/* The sent sound: when the last packet is placed. */
 	uint32_t ts;
 	int64_t placed_ns;
 };

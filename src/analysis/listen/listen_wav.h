@@ -21,10 +21,10 @@ void listen_put_words(const struct listen_wish *w, struct buf *out);
 typedef void listen_remark_fn(struct str lines, void *arg);
 
 /*
- * The WAV file of what W wishes to hear of T into OUT, which may have a drain.
- * Left is what is heard, right what is said, where both are wanted.  What has
- * no samples, and when the first sample is played, goes to REMARK before.  0 or
- * D's error, also where nothing can be heard.
+ * The WAV file of the sound of T chosen by W into OUT, which may have a drain.
+ * Left is received sound, right sent sound, where both are wanted.  Codecs
+ * without samples, and the time of the first sample, go to REMARK before.  0 or
+ * D's error, also where there is no sound.
  */
 int listen_wav(const struct listen_wish *w, const struct trace *t,
     listen_remark_fn *remark, void *arg, struct buf *out, struct diag *d);

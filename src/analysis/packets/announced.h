@@ -35,7 +35,7 @@ void announced_add(struct announced *a, uint64_t call, struct str body);
 /*
  * The call that announced the address and port on SIDE of D (0: source, 1:
  * destination), into *CALL; another number once that call has ended.  False,
- * and *CALL 0, where nobody announced them.  The port of RTCP is one above the
+ * and *CALL 0, where no call announced them.  The port of RTCP is one above the
  * announced one (RFC 3550 11).
  */
 bool announced_find(const struct announced *a, const struct datagram *d,

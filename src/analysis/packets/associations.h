@@ -10,9 +10,8 @@
 
 struct associations;
 
-/* FN gets each complete message; REMARK those that lack a piece
- * (CAPTURE_PIECE).  At most MOST bytes are kept until others come.  0 or
- * ERR_NOMEM. */
+/* FN gets each complete message; REMARK incomplete ones (CAPTURE_PIECE).  At
+ * most MOST bytes are kept until the rest comes.  0 or ERR_NOMEM. */
 int associations_create(struct associations **a, size_t most, segments_fn *fn,
     segments_remark_fn *remark, void *arg);
 void associations_destroy(struct associations *a);
@@ -20,7 +19,7 @@ void associations_destroy(struct associations *a);
 /* Takes the chunks of D.  0, ERR_NOMEM, or what FN returned. */
 int associations_add(struct associations *a, const struct datagram *d,
     uint32_t place, int64_t t, uint64_t packet);
-/* No more will come: what is incomplete is given up. */
+/* The input is over: incomplete messages are given up. */
 void associations_end(struct associations *a);
 
 #endif

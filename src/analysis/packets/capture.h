@@ -1,9 +1,9 @@
 /*
- * What a capture or a log of a network holds: SIP messages with the time at
- * which they were seen and the addresses between which they went, and streams
- * of media, counted.  The file is read through once and indexed; a message's
- * bytes are read again when somebody asks.  Captures are outside bytes: nothing
- * in one is believed.
+ * The contents of a capture or a log of a network: SIP messages with the time
+ * at which they were seen and the addresses between which they went, and
+ * streams of media, counted.  The file is read through once and indexed; a
+ * message's bytes are read again on demand.  Captures are outside bytes:
+ * nothing in one is believed.
  *
  * In a log, the side that wrote it has the address that its own messages or the
  * requests to it name, else no address (`len` 0).  The other side has 0.0.0.0
@@ -200,7 +200,7 @@ int capture_go_on(struct capture *c, struct diag *d);
 /* The writer of the pipe that is followed has closed it, or reading has failed:
  * nothing more will come. */
 bool capture_is_over(const struct capture *c);
-/* Bytes that were read so far, of a compressed file those that came out. */
+/* Bytes read so far, of a compressed file the uncompressed ones. */
 uint64_t capture_read_bytes(const struct capture *c);
 /* The file that is followed was shortened, so that C's messages can't be read
  * any more: ERR_IO, said in D.  Else 0. */
@@ -236,8 +236,8 @@ capture_stream_get(const struct capture *c, size_t i);
 /* What could not be read, a sentence in the user's language; NULL: nothing. */
 const char *capture_trouble(const struct capture *c);
 
-/* Sentence I (from 0) about what is missing within the capture, in the user's
- * language, valid until the next call; NULL: there are no more. */
+/* Sentence I (from 0) about losses within the capture, in the user's language,
+ * valid until the next call; NULL: there are no more. */
 const char *capture_loss(struct capture *c, size_t i);
 
 #endif

@@ -32,8 +32,7 @@ struct log_wrap {
  * *BEGIN to *END.  False: nowhere. */
 bool log_find_start(struct str line, size_t *begin, size_t *end);
 
-/* How long the longest method is, of those that are known, that TOKEN ends
- * with; 0: none. */
+/* The length of the longest known method that TOKEN ends with; 0: none. */
 size_t log_method_length(struct str token);
 
 /* A message begins in LINE as log_find_start has said; 0 or ERR_NOMEM. */

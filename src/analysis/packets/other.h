@@ -40,15 +40,15 @@ const char *other_crlf_name(struct str bytes);
 
 /*
  * The complete records of TLS that IN begins with: how many bytes they are, 0:
- * more are needed, or, with *BAD, they are none.  What is told of them stands
- * in NAME.  *SEALED: from here on this direction is encrypted.
+ * more are needed, or, with *BAD, they are none.  Their description stands in
+ * NAME.  *SEALED: from here on this direction is encrypted.
  */
 size_t other_tls(struct str in, bool *sealed, struct buf *name, bool *bad);
 /* IN begins a stream of TLS: with a ClientHello, a ServerHello or an alert. */
 bool other_begins_tls(struct str in);
 
-/* What is wrong with BYTES, a message of PROTO, for whoever gets it: a word and
- * a sentence; NULL: nothing. */
+/* The fault of BYTES, a message of PROTO, to its receiver: a word and a
+ * sentence; NULL: none. */
 const char *
 other_fault(enum trace_proto proto, struct str bytes, const char **at);
 

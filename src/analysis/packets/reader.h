@@ -7,7 +7,7 @@
 
 #include "packets/capture.h"
 
-/* Whoever made the reader owns all that it points to, as long as it is used. */
+/* The maker of the reader owns all that it points to, as long as it is used. */
 struct capture_reader {
 	void *arg; /* of the functions */
 	size_t count;

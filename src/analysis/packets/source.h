@@ -15,10 +15,10 @@ struct source;
 #define SOURCE_WINDOW 524288
 
 /*
- * PATH may be "-", the standard input.  GROWS: its end is not the end, more may
- * be added to the file; and what is no file (a pipe) is not waited for.
- * TROUBLE, which must live as long as the source, gets what goes wrong later in
- * reading.  0, ERR_IO, ERR_NOMEM, said in D.
+ * PATH may be "-", the standard input.  GROWS: more may be appended to the
+ * file; and a pipe is not waited for.  TROUBLE, which must live as long as the
+ * source, gets later errors of reading.  0, ERR_IO, ERR_NOMEM, with a sentence
+ * in D.
  */
 int source_open(struct source **s, const char *path, bool grows,
     struct diag *trouble, struct diag *d);
@@ -28,8 +28,8 @@ int source_create(struct source **s, struct diag *trouble);
 void source_close(struct source *s); /* may be NULL */
 
 /*
- * Looks at the first bytes, before any other is asked for: what is compressed
- * will be uncompressed, or is refused (ERR_UNSUPPORTED).  0 also where these
+ * Looks at the first bytes, before any other is asked for: a compressed file
+ * will be decompressed, or is refused (ERR_UNSUPPORTED).  0 also where these
  * are still to come (source_waits); then it is called again.  PATH is for D.
  */
 int source_begin(struct source *s, const char *path, struct diag *d);
@@ -55,7 +55,7 @@ int source_check_name(const struct source *s, const char *path, struct diag *d);
  * at the end, or where the source waits.  They stand there until the next
  * call. */
 struct str source_look(struct source *s, size_t n);
-/* What is skipped and has not come yet is skipped when it comes. */
+/* Bytes to skip that have not come yet are skipped when they come. */
 void source_skip(struct source *s, uint64_t n);
 /* Offset of the next byte, from 0; of a compressed file in what it uncompresses
  * to. */

@@ -10,8 +10,8 @@
 #include "inputs/inputs.h"
 #include "trace/reader.h"
 
-/* X(ID, word, what it befalls, its act, the act that ends it); what somebody
- * may do at any time (ACT) says so itself. */
+/* X(ID, word, its object, its act, the act that ends it); an act possible at
+ * any time (ACT) names itself. */
 #define SEARCH_FAULTS(X)                                  \
 	X(DROP, "drop", MESSAGE, "drop", NULL)            \
 	X(DOUBLE, "double", MESSAGE, "duplicate", NULL)   \
@@ -53,7 +53,7 @@ struct found_fault {
 	int64_t at_ns; /* of a link: it goes down then; 0: right behind AFTER */
 	int64_t by_ns; /* how late, or how long; 0 where that is nothing */
 	uint32_t on; /* the node or link, by its place in the head, or the act,
-			by its place in the list of those that are tried */
+		      * by its place in the list of acts tried */
 };
 
 /* By how much F delays its message: "489ms". */

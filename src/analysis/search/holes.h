@@ -276,8 +276,8 @@ struct hole_facts {
 	enum invariant invariant;
 	struct hole_struck struck[ATTEMPT_FAULTS + 1]; /* crashes: the last */
 	size_t nstruck;
-	/* Of the call or request, by enum hole_message: those that did not
-	 * arrive a single time. */
+	/* Of the call or request, by enum hole_message: messages that never
+	 * arrived. */
 	unsigned lost;
 	unsigned marks;
 };
@@ -288,20 +288,21 @@ enum hole hole_find(const struct hole_facts *f);
 enum hole hole_named(struct str word);
 
 /*
- * What is to be known of a broken run to say which hole of the protocol
- * it fell into: what the faults befell, as seen from where the invariant
- * is broken, and which messages never arrived because of them.
+ * The properties of a broken run that tell which hole of the protocol it fell
+ * into: the objects of its faults, as seen from where the invariant is broken,
+ * and the messages that never arrived because of them.
  */
 
 /* Marks of a run. */
 enum {
 	/* What shows it is a response whose transaction had ended before. */
 	HOLE_STRAY = 1 << 0,
-	/* Somebody has taken a binding away at the registrar. */
+	/* A binding was removed at the registrar. */
 	HOLE_UNBIND = 1 << 1,
 	/* A server has refused a BYE of the call with 503. */
 	HOLE_REFUSED = 1 << 2,
-	/* A BYE of the call has come where nobody knew of a dialog: 481. */
+	/* A BYE of the call has come before its receiver had the dialog:
+	 * 481. */
 	HOLE_TOO_EARLY = 1 << 3,
 };
 

@@ -99,7 +99,7 @@ struct traffic {
 };
 
 void traffic_count(struct traffic *c, const struct trace *t);
-/* NOW has far more messages than repetitions of what is USUAL can be. */
+/* NOW has far more messages than repetitions of the USUAL traffic can be. */
 bool traffic_is_storm(const struct traffic *now, const struct traffic *usual);
 
 /*

@@ -91,12 +91,12 @@ struct judged {
 	struct measures *measures;
 	struct traffic traffic;
 	struct findings findings;
-	struct judge_fireds fired; /* of what is usual alone */
+	struct judge_fireds fired; /* of the usual traffic alone */
 	uint64_t print, whole;     /* as of a verdict */
 };
 
-/* USUAL, or NULL where T itself is what is usual.  Free J in any case.  0 or
- * ERR_NOMEM. */
+/* USUAL, or NULL where T itself is the usual traffic.  Free J in any case.  0
+ * or ERR_NOMEM. */
 int judged_make(
     struct judged *j, const struct trace *t, const struct traffic *usual);
 void judged_free(struct judged *j);

@@ -1,8 +1,8 @@
 /*
- * A search that is kept in a folder: which it is (search.json), and what was
- * found, a line for each case that was run, in files as those of an experiment
- * (sweep/store.h).  Who searches the same again runs what is missing; parts of
- * it, in processes anywhere, write files of their own.
+ * A search that is kept in a folder: its definition (search.json), and its
+ * results, a line for each case that was run, in files as those of an
+ * experiment (sweep/store.h).  A repeated search runs the missing cases; parts
+ * of it, in processes anywhere, write files of their own.
  */
 #ifndef SEARCH_KEEP_H
 #define SEARCH_KEEP_H
@@ -34,16 +34,16 @@ struct search_origin {
 	    BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, { 0 } })
 void search_origin_free(struct search_origin *from);
 
-/* The search in FOLDER: its inputs, what is asked for, and where it is from.
- * Free IN and FROM in any case.  0 or D's error. */
+/* The search in FOLDER: its inputs, its options, and its origin.  Free IN and
+ * FROM in any case.  0 or D's error. */
 int search_keep_read(const char *folder, struct inputs *in,
     struct search_options *o, struct search_origin *from, struct diag *d);
 
 /*
  * Opens FOLDER for S, which has begun, made where it is not there: another
- * search in it is D's error.  What is known of S is read; what is no result
- * goes to TELL.  WRITES: results of S's part are to be written.  Close in any
- * case.  0 or D's error.
+ * search in it is D's error.  S's results are read; invalid lines go to TELL.
+ * WRITES: results of S's part are to be written.  Close in any case.  0 or D's
+ * error.
  */
 int search_keep_open(struct search_keep *k, const char *folder,
     const struct search *s, struct search_origin *from, bool writes,

@@ -42,9 +42,9 @@ int befall_look(struct befall *b, uint64_t seq);
 int befall_go_on(struct befall *b, bool *more);
 
 /* How many faults there are, and the Ith: the act that it is, as of a person
- * right behind the record; what ends it, as with a restart, is left out, so
- * there are no such among them.  Those that differ by some milliseconds and
- * end alike are one, the first of them, once they have been run. */
+ * right behind the record; faults with an end, as a crash with its restart, are
+ * left out.  Faults that differ by some milliseconds and end alike are one, the
+ * first of them, once they have been run. */
 size_t befall_count(const struct befall *b);
 const struct found_fault *befall_fault(const struct befall *b, size_t i);
 /* Which of them F, which was one of them before, is or has become part of. */

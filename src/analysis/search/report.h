@@ -39,13 +39,13 @@ void search_put_how(
  * of how much later it was. */
 size_t search_put_cost(
     const struct search *s, const struct verdict *v, struct buf *out);
-/* What becomes of the loss of the message that record SEND of the run without
- * faults sends, or NULL where nobody has tried it. */
+/* The verdict on the loss of the message that record SEND of the run without
+ * faults sends, or NULL where it was not tried. */
 const struct verdict *search_tell_loss(const struct search *s, uint64_t send);
 /* The next crash of a node right behind a record of the run without faults, *AT
- * being 0 at first: *NODE, what comes of it (NULL: nobody has tried it), the
- * time *T from which it is so, and the time *END of the node's next one.  False
- * behind the last. */
+ * being 0 at first: *NODE, its verdict (NULL: not tried), the time *T from
+ * which it holds, and the time *END of the node's next one.  False behind the
+ * last. */
 bool search_tell_crash(const struct search *s, size_t *at, uint32_t *node,
     const struct verdict **v, int64_t *t, int64_t *end);
 /* The acts of case I, "9:message.drop 41:bob.crash"; in front of each BEFORE.
@@ -60,9 +60,9 @@ int search_report_table(const struct search_report *r, bool programs,
 /* How many cases there are, and how many were not run, a line; with what the
  * run without faults breaks already, a line each. */
 void search_report_head(const struct search_report *r, struct buf *out);
-/* What is broken: the invariant's sentence and section, and how to see the
- * smallest example, of WORDS, which say the file and how it is run; several
- * lines each.  0 or D's error. */
+/* Describes the broken invariants: each one's sentence and section, and how to
+ * see the smallest example by WORDS, which name the file and the command;
+ * several lines each.  0 or D's error. */
 int search_report_broken(const struct search_report *r, const char *words,
     struct buf *out, struct diag *d);
 /* All of it for people, with the table T of R; may end where it is to be shown

@@ -1,8 +1,8 @@
 /*
- * One experiment: what is run (the inputs of a run without seed), with which
- * seeds, and with which values of what parameters.  A run is a point, one value
- * of each parameter, with a seed.  A folder holds it as experiment.json, from
- * which alone its runs can be made again.
+ * One experiment: the inputs of a run, its seeds, and its parameters with their
+ * values.  A run is a point, one value of each parameter, with a seed.  A
+ * folder holds it as experiment.json, from which alone its runs can be made
+ * again.
  */
 #ifndef SWEEP_EXPERIMENT_H
 #define SWEEP_EXPERIMENT_H

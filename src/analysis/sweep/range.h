@@ -1,5 +1,5 @@
 /*
- * What is varied: NAME=RANGE, where RANGE is values with commas between, and a
+ * A parameter: NAME=RANGE, where RANGE is values with commas between, and a
  * value may be FROM..TO:STEP: "loss=0..30%:5%", "delay=10ms..100ms:10ms",
  * "bob.busy=true,false", "loss=0,1%,5%..20%:5%".  Several names vary together,
  * one value each: "home.mapping+home.filtering=endpoint/endpoint,

@@ -1,6 +1,6 @@
 /*
- * What is kept of one run: a line of JSON, from what measures/ found in its
- * trace, or why there is nothing.
+ * The result of one run: a line of JSON, from measures/ of its trace, or why
+ * there is none.
  */
 #ifndef SWEEP_RESULT_H
 #define SWEEP_RESULT_H

@@ -43,7 +43,8 @@ sweep_runs_end(const struct sweep_runs *r, uint64_t run)
 	return (enum sweep_end)(r->state[run] - 1);
 }
 
-/* Those that failed, the first of them named; and all that is to be said of R.
+/* Appends the number of failed runs, the first of them named; and all remarks
+ * on R.
  */
 void sweep_put_failures(const struct sweep_runs *r, struct buf *out);
 void sweep_put_counts(const struct sweep_runs *r, struct buf *out);
@@ -58,7 +59,7 @@ void sweep_put_counts(const struct sweep_runs *r, struct buf *out);
 struct sweep_work {
 	const struct experiment *e;
 	const struct store *store;
-	struct sweep_runs *runs; /* what is done is not done again */
+	struct sweep_runs *runs; /* results kept here are not computed again */
 	int results;             /* of store_open_results; -1: none are kept */
 	unsigned jobs;
 	/* Of the runs, every PARTS-th from PART on, which counts from 1; 1 of 1

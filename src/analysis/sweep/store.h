@@ -1,9 +1,9 @@
 /*
  * A folder with an experiment: experiment.json, and its results, lines of JSON
  * in files results*.jsonl.  A file is written to by one process at a time,
- * whole lines at its end; a last line that was cut off is taken away by whoever
- * writes on.  What stands in the folder may come from anywhere: symbolic links
- * are not followed, what is no result is counted, told and left out.
+ * whole lines at its end; a last line that was cut off is removed by the next
+ * writer.  The folder's contents are untrusted: symbolic links are not
+ * followed, lines that are no results are counted, reported and left out.
  */
 #ifndef SWEEP_STORE_H
 #define SWEEP_STORE_H
@@ -33,7 +33,7 @@ int store_read_experiment(
 int store_write_experiment(
     const struct store *s, const struct experiment *e, struct diag *d);
 
-/* What a line of a file of results is to whoever reads it. */
+/* A reader's verdict on a line of a file of results. */
 enum store_line { STORE_TAKEN, STORE_BROKEN, STORE_FOREIGN, STORE_OUTSIDE };
 
 /* LINE is *WHAT; an error ends all reading. */

@@ -13,7 +13,7 @@
 #include "sweep/runs.h"
 
 /*
- * X(ID, column): what is estimated.  Shares are Wilson's, means Student's,
+ * X(ID, column): the estimates.  Shares are Wilson's, means Student's,
  * percentiles between order statistics.
  */
 #define SWEEP_FIGURES(X)                                             \
@@ -80,7 +80,7 @@ struct sweep_row {
 	uint64_t attempts[MEASURE_KIND_COUNT], good[MEASURE_KIND_COUNT];
 	/* The first calls of the runs, the second ones … */
 	uint64_t calls[SWEEP_PLACES_MAX], set_up[SWEEP_PLACES_MAX];
-	/* Seconds, of those that were good; repetitions of each call. */
+	/* Seconds, of successful attempts; repetitions of each call. */
 	struct sweep_samples delays[MEASURE_KIND_COUNT], retx;
 	/* Of calls that a queue let wait: how long those did that were
 	 * answered, and how many were not, and were in time. */
@@ -142,10 +142,9 @@ bool sweep_table_plot(const struct sweep_table *t, size_t i, char name[64],
     struct buf *svg, size_t *left_out);
 
 /*
- * What is said of samples: shares, means and percentiles, each with the
- * interval that holds the true value with 95 % confidence. Numbers are
- * sorted before they are added, so that nothing depends on the order they
- * came in.
+ * Statistics of samples: shares, means and percentiles, each with the interval
+ * that holds the true value with 95 % confidence.  Numbers are sorted before
+ * they are added, so that nothing depends on the order they came in.
  */
 
 /* HITS of N: the share, and Wilson's score interval.  N is not 0. */

@@ -15,7 +15,8 @@
 #include "writing/pcapng_write.h"
 
 #define PCAPNG_NOBODY UINT32_MAX
-/* So many NATs in a row change the addresses of what is written. */
+/* The number of NATs in a row that may change the addresses of a packet
+ * written. */
 #define PCAPNG_NATS 4
 
 struct pcapng_link {
@@ -46,7 +47,7 @@ struct pcapng_message {
 	bool kept;         /* it, or a copy, did not leave its sender */
 	bool torn;         /* TCP: the connection broke off in it … */
 	bool unconnected;  /* … or never came to be */
-	bool stray;        /* nobody has the address that it goes to */
+	bool stray;        /* no host has its destination address */
 	bool packets;      /* `packet` records tell of it */
 	bool wanted, drawn;
 	uint64_t recv;   /* its first arrival; 0 */
@@ -187,7 +188,7 @@ uint32_t pcapng_link_named(struct pcapng *p, struct str name, bool *back);
 bool pcapng_interface(struct pcapng *p, uint32_t link, uint32_t *number);
 
 /* pcapng_conns.c */
-/* What is above TCP for M, the message of S. */
+/* The layers above TCP of M, the message of S. */
 void pcapng_layers_read(
     struct pcapng *p, struct pcapng_message *m, const struct trace_send *s);
 /* The same, when M's addresses are known. */
