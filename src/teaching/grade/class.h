@@ -43,10 +43,10 @@ struct class_entry {
 	char *named;   /* owned; the number that its name says; "" */
 	bool misnamed; /* that is not the one in it */
 	bool undated;  /* DATE is none, or is missing in a hand-in */
-	bool late;     /* after the deadline, or nobody knows when */
+	bool late;     /* after the deadline, or of unknown time */
 	bool counts;   /* the exam, else the latest on time */
-	/* To be compared, owned: whose lab the answers are of, and what is
-	 * known again of the runs' scripts.  NULL where nothing is told. */
+	/* For comparison, owned: the student whose lab the answers are of, and
+	 * the marks of the runs' scripts.  NULL where they are not wanted. */
 	char *values_of;
 	char **scripts; /* their names */
 	size_t nscripts, scripts_cap;
@@ -56,8 +56,8 @@ struct class_entry {
 /* In an entry's place: that of one of several, and it can't be told whose. */
 #define CLASS_SEVERAL SIZE_MAX
 
-/* What one student has that is another's: a value that is right for that one
- * alone, a part of a script that nobody else has. */
+/* A copy between students: a value that is right for the other one alone, a
+ * part of a script that no third student has. */
 struct class_copy {
 	size_t a, b;     /* entries; B may be CLASS_SEVERAL */
 	bool taken;      /* A has it from B; else it is either's */
@@ -91,7 +91,7 @@ struct class_options {
 	const char *lab;      /* all are of this lab; NULL: what each says */
 	const char *deadline; /* "2026-11-30T23:59:59Z"; NULL: none */
 	const char *roster;   /* a file; NULL: none */
-	/* Who runs programs that are processes; NULL: nobody. */
+	/* Runs programs that are processes; NULL: none are run. */
 	const struct inputs_processes *processes;
 	const char *output; /* where the caller will write to; NULL: none */
 	unsigned at_once;   /* processes; 0: as many as processors */
@@ -164,13 +164,13 @@ class_same_student(const struct class_entry *a, const struct class_entry *b);
 /* How many copies there are of the students of entries A and B, of which the
  * one may be CLASS_SEVERAL. */
 size_t class_count_copies(const struct class *c, size_t a, size_t b);
-/* There are such, and by each A has taken what is B's. */
+/* There are copies, and by each A has taken B's work. */
 bool class_has_taken(const struct class *c, size_t a, size_t b);
 /* The copy of P's students at *AT or behind it, which goes on; NULL: there is
  * no more. */
 const struct class_copy *
 class_next_copy(const struct class *c, const struct class_pair *p, size_t *at);
-/* E is of somebody, and is compared with others. */
+/* E is of a known student, and is compared with others. */
 bool class_is_compared(const struct class_entry *e);
 /* What X has answered in TASK, wrongly, is Y's own right value, and can't come
  * from X's run. */
@@ -178,9 +178,9 @@ bool class_has_other_value(
     const struct class_entry *x, const struct class_entry *y, size_t task);
 
 /* Everything that is work below PATH (a file, folder or zip file, called NAME)
- * as lines of JSON; TEMP is a folder of the caller's for what is unpacked.  0,
- * ERR_NOMEM, or D's error where this machine could not do what judging takes:
- * that is nobody's work. */
+ * as lines of JSON; TEMP is a folder of the caller's for unpacking.  0,
+ * ERR_NOMEM, or D's error where judging failed on this machine for reasons that
+ * are not in the work. */
 int class_judge_path(const char *path, const char *name, const char *temp,
     const struct class_options *o, struct buf *out, struct diag *d);
 

@@ -1,7 +1,6 @@
 /*
- * What a submission's process tells of where the answers and scripts come from,
- * beside its marks: a line more, which is for whoever compares a class, and in
- * no report.
+ * Evidence of a submission about the origin of its answers and scripts, beside
+ * its marks: one line more, for the comparison of a class, in no report.
  */
 #ifndef GRADE_CLASS_EVIDENCE_H
 #define GRADE_CLASS_EVIDENCE_H

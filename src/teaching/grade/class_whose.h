@@ -35,7 +35,7 @@ void roster_free(struct roster *r);
 
 /* The row of student ID, or NULL. */
 const struct roster_row *roster_find(const struct roster *r, const char *id);
-/* Appends what is compared of ID: case and spaces around it do not count. */
+/* Appends ID's key for comparison: case and spaces around it do not count. */
 void roster_put_key(const char *id, struct buf *out);
 
 #endif

@@ -8,7 +8,7 @@
  *	teacher/labs/SET-LAB/    the lab as it is, with keys and answers.md;
  *	                         check.lua says how the options stand
  *
- * The labs' names are the set's own, and so are what is drawn for each student,
+ * The labs' names are the set's own, and so are the values of each student,
  * sessions, exams and hand-ins, all of which go by the name: the lab as rung
  * has it has other values, and its work is other work.
  */

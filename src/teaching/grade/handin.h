@@ -14,9 +14,9 @@
  * that run was made of: another version of rung, in which the lab may be
  * another, judges the answers by it (other_rung.h).  rung 0.1.0 wrote none.
  *
- * `sum` tells a file that was changed by hand or on its way, not one that
- * somebody has forged: all runs are made again and all answers, predictions
- * among them, judged again.
+ * `sum` tells a file that was changed by hand or on its way, not a forged one:
+ * all runs are made again and all answers, predictions among them, judged
+ * again.
  */
 #ifndef GRADE_HANDIN_H
 #define GRADE_HANDIN_H
@@ -26,7 +26,8 @@
 #define HANDIN_SIZE_MAX (16u << 20)
 
 /* W as a file, of STUDENT, made at DATE (ISO 8601, UTC); M is W's mark, whose
- * runs have been made.  0, ERR_NOMEM, or D's ERR_LIMIT: nobody would read it.
+ * runs have been made.  0, ERR_NOMEM, or D's ERR_LIMIT: it is too large for
+ * readers.
  */
 int handin_write(const struct work *w, const struct mark *m,
     const char *student, const char *date, struct buf *out, struct diag *d);
@@ -46,7 +47,7 @@ bool handin_is_file(const char *path);
 
 /*
  * Reads the file at PATH into W, which is begun anew; free it in any case.  LAB
- * as work_read_folder.  0 or D's error, with what is wrong in words.
+ * as work_read_folder.  0 or D's error, with the fault in words.
  */
 int
 handin_read(struct work *w, const char *path, const char *lab, struct diag *d);

@@ -40,7 +40,7 @@ struct work {
 	struct inputs *lab_inputs; /* of that; owned, NULL where not said */
 	bool edited;               /* it is not as rung wrote it */
 	uint32_t uncounted;        /* bits: answers written beside an exam */
-	/* Who runs programs of its that are processes; NULL: nobody. */
+	/* Runs programs of its that are processes; NULL: none are run. */
 	const struct inputs_processes *processes;
 	bool uncoded; /* a report that does not give its own code */
 	int64_t exam_ns, exam_took_ns;       /* 0: no exam */
@@ -65,7 +65,7 @@ int work_find_lab(
 void work_free(struct work *w);
 /* W's copy, where it is STUDENT's; NULL. */
 const char *work_copy_of(const struct work *w, const char *student);
-/* Whose work it is, "" where nobody says. */
+/* The student whose work it is, "" where that is not known. */
 const char *work_student(const struct work *w);
 /* The folder of the lab NAME, which is no path, into PATH.  0 or D's error. */
 int work_find_named(const char *name, struct buf *path, struct diag *d);
@@ -159,7 +159,7 @@ int mark_put_json(const struct mark *m, const struct work *w, const char *file,
 int mark_put_failure(
     const char *file, const struct work *w, const char *why, struct buf *out);
 
-/* What is to be said of the work as a whole, sentences. */
+/* Remarks on the work as a whole, sentences. */
 typedef void mark_remark_fn(const char *text, void *arg);
 /* First of all: why a run could not be made, and what went wrong in it, as who
  * makes the run is told it. */

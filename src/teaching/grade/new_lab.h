@@ -1,8 +1,8 @@
 /*
- * What somebody begins with who writes a lab or a network: the lab in the
- * shared folder templates/new-lab, with remarks on what is what.  Its pages are
- * there in each language; its scripts and its network are in English, and in
- * another language in a folder of that name below.
+ * The beginning of a new lab or network: the lab in the shared folder
+ * templates/new-lab, with remarks on each part.  Its pages are there in each
+ * language; its scripts and its network are in English, and in another language
+ * in a folder of that name below.
  */
 #ifndef GRADE_NEW_LAB_H
 #define GRADE_NEW_LAB_H
@@ -23,7 +23,7 @@ int new_topology(const char *name, struct buf *file, struct diag *d);
 /* Labs as copies: a student's own, those of a graded set. */
 
 struct lab_copy {
-	const struct work *lab; /* what is copied */
+	const struct work *lab; /* the lab to copy */
 	const char *to; /* a folder that is there, and has none of its files */
 	/* A file of that name is left out.  NULL: none is. */
 	bool (*is_kept_back)(const char *name);

@@ -1,8 +1,8 @@
 /*
  * Work that another version of rung has made.  A lab may be another there: its
- * texts, what differs from student to student, what the protocol does.  So its
- * answers are judged by the lab as the student had it, as far as the work tells
- * that; what can't be told is said, and is nobody's fault.
+ * texts, the values of each student, the protocol's behaviour.  So its answers
+ * are judged by the lab as the student had it, as far as the work tells that;
+ * the rest is reported, and costs no points.
  *
  *   the lab gives the same bytes here    judged as any other
  *   the work's inputs give them          judged by that run
@@ -11,8 +11,8 @@
  *                                        out here; a wrong answer that depends
  *                                        on the run may have been right
  *
- * Whoever forges work can give it inputs as he gives it answers: the remark
- * that all work of another version gets says by what it was judged.
+ * A forger can invent inputs as well as answers: the remark on all work of
+ * another version names the inputs by which it was judged.
  */
 #ifndef GRADE_OTHER_RUNG_H
 #define GRADE_OTHER_RUNG_H
@@ -22,7 +22,7 @@
 /* M has the lab's trace as it is here, and its variant: sets M's trace, `here`
  * and `uncertain` by W, which another version has made.  0 or ERR_NOMEM. */
 int other_rung_find_lab(struct mark *m, const struct work *w);
-/* Adds to the RESULT of task T what is uncertain in it; 0 or ERR_NOMEM. */
+/* Adds to the RESULT of task T its uncertainties; 0 or ERR_NOMEM. */
 int other_rung_say(const struct mark *m, const struct work *w,
     const struct lesson_task *t, struct lesson_result *result);
 

@@ -19,8 +19,8 @@ struct own_value {
 	 * the task has none of these. */
 	struct buf own;
 	bool token; /* it is no number */
-	/* The student's wrong answer, of the same form; of words those that
-	 * stand nowhere in the run, with spaces between.  Empty where it may
+	/* The student's wrong answer, of the same form; of words the ones that
+	 * occur nowhere in the run, with spaces between.  Empty where it may
 	 * come from the run. */
 	struct buf foreign;
 	bool slip; /* of a number: one key or digit beside the own right one */

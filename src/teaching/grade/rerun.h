@@ -10,8 +10,8 @@ int rerun_file(const char *file, const struct variant *v, struct trace **t,
     struct buf *said, struct diag *d);
 
 /* The LAB of L can begin with the first and the last value of all that varies
- * from student to student, so that nobody's copy is the first to say that it
- * can't.  0 or D's error. */
+ * from student to student, so that a fault is found before a student's copy has
+ * it.  0 or D's error. */
 int rerun_try_varied(const struct lesson *l, const char *lab, struct diag *d);
 
 #endif

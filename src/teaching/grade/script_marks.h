@@ -1,8 +1,8 @@
 /*
- * What is known again of a script that was copied: each run of some words of
+ * Marks by which a copied script is recognized: each sequence of some words of
  * it, as a number, with its line.  Comments, white space, quotes and the names
- * of locals do not count, so that whoever changes those alone changes no mark.
- * What stands in a lab's own script is nobody's.
+ * of locals do not count, so that changing those alone changes no mark.  Marks
+ * of the lab's own script belong to no student.
  */
 #ifndef GRADE_SCRIPT_MARKS_H
 #define GRADE_SCRIPT_MARKS_H

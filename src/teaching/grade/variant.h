@@ -23,8 +23,8 @@ struct variant {
 /* The variant of the lab for whom L was loaded; L says what differs.  V is
  * begun anew; free it in any case.  0 or D's error. */
 int variant_make(struct variant *v, const struct lesson *l, struct diag *d);
-/* What nobody's number draws: the first value of each range, or the LAST.  V is
- * begun anew; free it in any case.  0 or D's error. */
+/* A variant that no number draws: the first value of each range, or the LAST.
+ * V is begun anew; free it in any case.  0 or D's error. */
 int variant_make_end(
     struct variant *v, const struct lesson *l, bool last, struct diag *d);
 /* Adds a setting of TEXT and DRAWN_BY (NULL: typed), both copied.  0, ERR_NOMEM

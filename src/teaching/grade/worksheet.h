@@ -28,9 +28,8 @@ struct worksheet_options {
 int worksheet_make(struct paper *p, const char *name,
     const struct worksheet_options *o, struct diag *d);
 
-/* The same tasks in Moodle's GIFT format (those that have an answer that can be
- * typed or chosen); REMARK becomes a sentence on the others, where there are
- * any. */
+/* The same tasks in Moodle's GIFT format (tasks whose answer can be typed or
+ * chosen); REMARK becomes a sentence on the others, where there are any. */
 int worksheet_put_gift(const char *name, const struct worksheet_options *o,
     struct buf *out, struct buf *remark, struct diag *d);
 

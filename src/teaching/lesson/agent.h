@@ -1,8 +1,7 @@
 /*
  * A task whose answer is a program: the student's, in its node of the lab.  It
- * is run as the lab is, without faults and with each of those that a search
- * knows, and it is sent requests that are wrong.  What is right stands in
- * check.lua:
+ * is run as the lab is, without faults and with each of a search's faults, and
+ * it is sent malformed requests.  The expected behaviour stands in check.lua:
  *
  *	agent = {
  *		{ "text", function(t) … end, why =, rule =, set = }, …
@@ -84,9 +83,9 @@ struct agent_trial {
  * or D's error. */
 int agent_run(struct inputs *in, uint64_t records_max, struct trace **t,
     struct buf *failed, struct diag *d);
-/* agent.c: sends what is wrong, and says what came of it.  *RIGHT of
- * the refusals are as they should be; of these the lab's own program does not
- * meet *GAINED.  0 or D's error. */
+/* agent.c: sends the malformed requests, and judges the refusals.  *RIGHT of
+ * them are as they should be; the lab's own program fails at *GAINED of these.
+ * 0 or D's error. */
 int agent_judge_refuses(
     struct agent_trial *tr, unsigned *right, unsigned *gained, struct diag *d);
 /* agent.c: the search.  *RIGHT: so many kinds of faults were survived,

@@ -1,9 +1,9 @@
 /*
- * How people write: the one place where what an answer says is told from how
- * it is typed.  An input method's full-width letters and signs, any quotes,
- * dashes and arrows, the words around a value, a unit's many names: all kinds
- * of tasks read answers by this.  Nothing here knows what is right, and what
- * can be read in two ways is not read.
+ * How people write: the one place where an answer's meaning is told from its
+ * spelling.  An input method's full-width letters and signs, any quotes, dashes
+ * and arrows, the words around a value, a unit's many names: all kinds of tasks
+ * read answers by this.  Nothing here knows the right answer, and an ambiguous
+ * text is not read.
  */
 #ifndef LESSON_ANSWER_SPELLING_H
 #define LESSON_ANSWER_SPELLING_H
@@ -12,7 +12,7 @@
 
 /* Appends TEXT as one would type it in ASCII: `３．` as "3.", `“` as a quote,
  * `µ` as "u", `§` as " section ", `—>` and `→` as "->".  Lines stay lines, and
- * what is written in another script stays as it is.  0 or ERR_NOMEM. */
+ * other scripts stay as they are.  0 or ERR_NOMEM. */
 int spelling_plain(struct str text, struct buf *out);
 
 /* Appends the student's number that TEXT is: in ASCII where it can be, without

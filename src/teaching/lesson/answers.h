@@ -44,7 +44,7 @@ struct answers {
 	bool has_stray;
 	unsigned stray;
 	/* As the quiz keeps them, a JSON array of questions and outcomes;
-	 * empty: none.  Whoever knows quizzes judges them. */
+	 * empty: none.  The quiz judges them. */
 	struct buf predictions;
 };
 
@@ -59,8 +59,8 @@ void answers_free(struct answers *a);
  * twice, bytes that are no text. */
 int answers_read(
     struct answers *a, struct str text, const char *name, struct diag *d);
-/* The text form, with the tasks of L as comments; what is answered already
- * stands in it.  0 or ERR_NOMEM. */
+/* The text form, with the tasks of L as comments; given answers stand in it.  0
+ * or ERR_NOMEM. */
 int
 answers_write(const struct answers *a, const struct lesson *l, struct buf *out);
 
@@ -78,8 +78,8 @@ int answers_set(struct answers *a, unsigned number, struct str text);
  * more.  0 or ERR_NOMEM. */
 int answers_tell(struct answers *a, unsigned number,
     const struct lesson_result *r, bool *new);
-/* Appends TEXT, an answer to T, as it is compared with those of others: what is
- * meant, the same bytes however it is written.  0 or ERR_NOMEM. */
+/* Appends TEXT, an answer to T, in a normal form for comparison with others:
+ * answers of one meaning have the same bytes.  0 or ERR_NOMEM. */
 int
 answer_put_plain(const struct lesson_task *t, struct str text, struct buf *out);
 /* Puts hints and tries of FROM into the place of TO's; 0 or ERR_NOMEM. */

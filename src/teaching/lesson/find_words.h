@@ -1,6 +1,6 @@
 /*
- * The words of an answer to a find: what is named as node, rule or record, and
- * whatever else people write between them.
+ * The words of an answer to a find: names of nodes, rules and records, and the
+ * usual words between them.
  */
 #ifndef LESSON_FIND_WORDS_H
 #define LESSON_FIND_WORDS_H

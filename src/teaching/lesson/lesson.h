@@ -1,7 +1,6 @@
 /*
- * What there is to do in a lab: the tasks of its check.lua, what is right by a
- * trace, and what a student's work is worth.  docs/LESSONS.md is the page for
- * who writes one.
+ * The tasks of a lab: those of its check.lua, their right answers by a trace,
+ * and the points of a student's work. docs/LESSONS.md is the page for authors.
  *
  * A lesson knows traces and texts, no runs: the caller gives the trace of the
  * lab itself, from which the right answers are computed, and those of the
@@ -14,7 +13,7 @@
 #include "rules/rule_id.h"
 #include "trace/reader.h"
 
-/* X(ID, the field of task { … }, what is to be done) */
+/* X(ID, the field of task { … }, the instruction) */
 #define LESSON_KINDS(X)                                     \
 	X(NUMBER, "number", N_("a number"))                 \
 	X(TIME, "time", N_("a time"))                       \
@@ -52,13 +51,14 @@ struct lesson;
 /*
  * Reads FOLDER/check.lua, and the handout in the language in force for the
  * tasks' texts, as STUDENT has them: the options of a choice stand in an order
- * of the student's own, for "" (nobody in particular) in that of check.lua.  0,
- * ERR_NOTFOUND without a check.lua, or D's error.
+ * of the student's own, for "" (no particular student) in that of check.lua.
+ * 0, ERR_NOTFOUND without a check.lua, or D's error.
  */
 int lesson_load(
     struct lesson **l, const char *folder, const char *student, struct diag *d);
-/* The same of the texts of CHECK and HANDOUT, which may be empty: those that
- * lie in FOLDER, of whose path only the name counts.  All is copied. */
+/* The same of the texts of CHECK and HANDOUT, which may be empty, in the place
+ * of the files of FOLDER, of whose path only the name counts.  All is
+ * copied. */
 int lesson_take_texts(struct lesson **l, const char *folder, struct str check,
     struct str handout, const char *student, struct diag *d);
 /* Makes the commands in L's handout run the lab with the student's values: they
@@ -80,7 +80,7 @@ void lesson_destroy(struct lesson *l);
 struct lesson_option {
 	unsigned entry;   /* its place in check.lua, from 1 */
 	const char *text; /* in the language in force */
-	const char *why;  /* what is wrong with it; NULL */
+	const char *why;  /* its fault; NULL */
 	enum rule_id rule;
 	bool right;
 };
@@ -101,7 +101,7 @@ struct lesson_task {
 	unsigned predictions; /* how many are asked for */
 	unsigned given;       /* so many arrows of a ladder are told */
 	bool ahead;   /* it is to be answered before the run is looked at */
-	bool by_run;  /* what is right follows from the lab's run */
+	bool by_run;  /* the right answer follows from the lab's run */
 	bool process; /* it asks for a program that is a process */
 	/* What of these a find asks for. */
 	bool asks_node, asks_rule, asks_record;
@@ -116,9 +116,8 @@ unsigned lesson_points(const struct lesson *l);  /* of all tasks, hundredths */
 /* What differs from student to student: "node.attr=RANGE" (sweep/range.h); NULL
  * behind the last. */
 const char *lesson_varied(const struct lesson *l, size_t i);
-/* The set whose questions these are, alone: what is right is known to its
- * teacher, and here answers are taken, not judged (questions.c).  "": the keys
- * are here. */
+/* The set of questions without keys: its teacher has the keys, and here answers
+ * are taken, not judged (questions.c).  "": the keys are here. */
 const char *lesson_set(const struct lesson *l);
 /* It is of a graded set, whose options stand otherwise than in check.lua. */
 bool lesson_is_shuffled(const struct lesson *l);
@@ -149,7 +148,7 @@ const char *lesson_kind_text(enum lesson_kind kind);
 /* The answer to such a task is a text that a student writes, not a run. */
 bool lesson_kind_is_written(enum lesson_kind kind);
 
-/* ---- goals: what is asked of each run of a search ---- */
+/* ---- goals: conditions on each run of a search ---- */
 
 size_t lesson_goals(const struct lesson *l);
 /* Goal I, from 0, in the language in force; NULL: it has no text. */
@@ -182,7 +181,7 @@ struct lesson_work {
 	const struct trace *(*run)(
 	    struct str command, struct diag *d, void *arg);
 	void *arg;
-	/* Who runs a student's program that is a process; NULL: nobody. */
+	/* Runs a student's program that is a process; NULL: none are run. */
 	const struct inputs_processes *processes;
 };
 
@@ -215,8 +214,8 @@ struct lesson_result {
 	struct buf believed; /* the answer or mistake in short, for a class */
 	struct buf value; /* of a number or time (seconds) as it was read, such
 			     as 2.02; empty: it is none */
-	/* Behind what is right, or of the mistake that was made; RULE_NONE
-	 * where its sentence would tell what is right. */
+	/* Of the right answer, or of the mistake that was made; RULE_NONE where
+	 * its sentence would tell the right answer. */
 	enum rule_id rule;
 	uint64_t records[LESSON_RECORDS_MAX]; /* of the lab's run, or of RUN */
 	size_t nrecords;
@@ -259,10 +258,10 @@ int lesson_right_value(struct lesson *l, size_t i, size_t k,
 
 /*
  * Writes the questions of L as a check.lua of set SET: the kinds of its tasks,
- * what is asked, options and conditions as texts, points, and what differs from
- * student to student; neither what is right or wrong, nor why, nor hints,
- * rules and records.  Options stand in the order that is drawn from NAME, the
- * lab's in the set.  0 or D's error.
+ * the questions, options and conditions as texts, points, and the values of
+ * each student; no keys, no known mistakes, no reasons, hints, rules and
+ * records.  Options stand in the order that is drawn from NAME, the lab's in
+ * the set.  0 or D's error.
  */
 int lesson_put_questions(struct lesson *l, const char *set, const char *name,
     struct buf *out, struct diag *d);

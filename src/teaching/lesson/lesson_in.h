@@ -192,8 +192,8 @@ void judge_share(struct judging *j, unsigned right, unsigned of);
 /* The share of POINTS, hundredths. */
 unsigned judge_share_points(unsigned points, unsigned right, unsigned of);
 /* RULE is the one of a wrong value, an entry of the task's field LIST.  It is
- * told where it is that value's own: that of the task, or of several values, is
- * the rule behind the right one, and its sentence would say what is right. */
+ * told where it is that value's own: the task's rule, or one of several values,
+ * is the right answer's, and its sentence would tell that. */
 void judge_own_rule(
     lua_State *L, struct judging *j, const char *list, enum rule_id rule);
 /*

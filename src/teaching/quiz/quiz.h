@@ -1,10 +1,10 @@
 /*
- * Predict: rung stops before a message and asks who sends what to whom next,
- * and once that is answered, what the message says and does.
- * A question depends on the trace and the message it is about alone; what is
- * right is what could come next by what has happened so far, not only what
- * this run put first; and what the rules allow, but this run does not do, is no
- * mistake.
+ * Predictions: rung stops before a message and asks for the next message with
+ * its sender and receiver, and once that is answered, for its contents and
+ * effects.  A question depends on the trace and its message alone; right are
+ * all messages that could come next after the past ones, not only the one that
+ * this run put first; and a message that the rules allow, but this run does not
+ * send, is no mistake.
  *
  * The caller that shows it keeps four things: the question (struct quiz), how
  * far its reader is with it (struct quiz_state), what was answered (struct

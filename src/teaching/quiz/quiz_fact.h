@@ -1,8 +1,8 @@
 /*
- * What the questions about a message are made from: the message, what it
- * answers, and what else was sent with its Call-ID.  What is right follows from
- * the messages alone, so that a trace without machines, or one of a capture,
- * is asked about, too; tests hold it against the machines' records.
+ * The source of the questions about a message: the message, the one that it
+ * answers, and the others with its Call-ID.  Right answers follow from the
+ * messages alone, so that a trace without machines, or one of a capture, is
+ * asked about, too; tests compare them with the machines' records.
  */
 #ifndef QUIZ_QUIZ_FACT_H
 #define QUIZ_QUIZ_FACT_H
@@ -42,8 +42,8 @@ int fact_read(struct fact_scene *f, const struct trace *t, uint64_t seq);
 void fact_free(struct fact_scene *f);
 /*
  * The next message of the same Call-ID behind F's other one, into it: later
- * (STEP 1) or earlier (-1), what is forwarded or repeated left out.  False at
- * the end, or out of memory (F's err).
+ * (STEP 1) or earlier (-1), without forwarded and repeated ones.  False at the
+ * end, or out of memory (F's err).
  */
 bool fact_next(struct fact_scene *f, struct str call_id, int step);
 /* Begins at `now`: for (fact_begin(f); fact_earlier(f);) */

@@ -1,6 +1,6 @@
 /*
- * What is asked about a message besides who sends it: what it says, and what
- * it does to dialogs, subscriptions and sessions.
+ * The questions about a message besides its sender: its contents, and its
+ * effects on dialogs, subscriptions and sessions.
  *
  * F(ID, function, when, question).  BEFORE: what the message says itself, so
  * that it is asked before it is seen; AFTER: what it does, asked at its send;

@@ -1,6 +1,6 @@
 /*
- * What the files of the quiz share: the messages around a question with what
- * is known of each, and who is who in its call.
+ * Declarations shared by the files of the quiz: the messages around a question
+ * with the properties of each, and the parties of its call.
  */
 #ifndef QUIZ_QUIZ_IN_H
 #define QUIZ_QUIZ_IN_H
@@ -16,7 +16,7 @@
 /* Why a send may not come first, seen from the message before the question. */
 #define SCENE_AFTER_SEND 1u /* another message has to be sent before */
 #define SCENE_TIMED      2u /* a timer has to fire */
-#define SCENE_ACTED      4u /* somebody has to act */
+#define SCENE_ACTED      4u /* a user has to act */
 
 struct scene_message {
 	struct quiz_event event;
@@ -110,8 +110,7 @@ struct quiz_answer_row {
 	const char *word;  /* in files */
 };
 
-/* Row ANSWER of the table, from 1; an empty one for 0 and what is out of range.
- */
+/* Row ANSWER of the table, from 1; an empty one for 0 and out of range. */
 const struct quiz_answer_row *quiz_answer_row(unsigned answer);
 /* The first rule of the questions with that word, or NULL. */
 const struct rule *quiz_fact_rule(struct str word);
@@ -126,9 +125,10 @@ struct quiz_reason {
 /* Why E, which is not right, is not what happens; or NULL. */
 const struct quiz_reason *
 quiz_reason_for(const struct quiz *q, const struct quiz_event *e);
-/* WRONG is an option's; NULL for 0 and what is out of range. */
+/* WRONG is an option's; NULL for 0 and out of range. */
 const struct quiz_reason *quiz_reason(unsigned wrong);
-/* Of an answer that is no known mistake: what is wrong with its parts. */
+/* For an answer that is no known mistake: the reason why its parts are
+ * wrong. */
 const struct quiz_reason *
 quiz_reason_of(const struct quiz *q, const struct quiz_event *e);
 

@@ -1,12 +1,12 @@
 /*
  * The known mistakes of the quiz; see quiz/quiz_wrong.c.
  *
- * F(function, RFC, section, why not): who would send what is found by a
+ * F(function, RFC, section, why not): sender and message are found by a
  * function.  W(when, method, status, method, status, RFC, section, why not):
  * the right two nodes, but instead of the first method or status (below 10:
- * class) the second.  RFC 0: no rule, only how things follow one another.
- * M is like W, and N like F, but the rules allow what they say: choosing it
- * is no mistake.
+ * class) the second.  RFC 0: no rule, only how things follow one another.  M is
+ * like W, and N like F, but the rules allow what they say: choosing it is no
+ * mistake.
  */
 #ifndef QUIZ_QUIZ_WRONG_TABLE_H
 #define QUIZ_QUIZ_WRONG_TABLE_H
