@@ -1,7 +1,7 @@
 /*
  * Certificates made here: signed by themselves, by an authority that is made
- * likewise, or read from a file.  A browser warns of what nobody issued that it
- * knows; a fingerprint is what tells it from another.
+ * likewise, or read from a file.  A browser warns of a certificate whose issuer
+ * it does not know; its fingerprint distinguishes it from another.
  */
 #ifndef CERT_CERT_H
 #define CERT_CERT_H

@@ -1,9 +1,10 @@
 /*
- * A class at rung serve (docs/SERVE.md): who is in it, what the teacher shows,
- * votes, who is stuck where, what was handed in.  Here is no network and no
- * clock: whoever has these says what came, from where and when.  Requests are
- * those of the service (service/service.h), objects of JSON on a line, and so
- * are answers; what is not the class's is for the engine of whoever asked.
+ * A class at rung serve (docs/SERVE.md): its members, the teacher's view,
+ * votes, questions, hand-ins.  There is no network and no clock here: the
+ * caller passes each request with its source and time.  Requests are those of
+ * the service (service/service.h), objects of JSON on a line, and so are
+ * answers; requests other than the class's go to the engine of the member that
+ * asked.
  */
 #ifndef CLASSROOM_CLASSROOM_H
 #define CLASSROOM_CLASSROOM_H
@@ -13,7 +14,7 @@
 #include "base/field.h"
 #include "grade/class_whose.h"
 
-/* Seats of the class, and the teacher's behind them, which nobody else has. */
+/* Seats of the class, and behind them the teacher's own. */
 #define CLASSROOM_SEATS_MAX    256
 #define CLASSROOM_TEACHERS_MAX 4
 #define CLASSROOM_MEMBERS_MAX  (CLASSROOM_SEATS_MAX + CLASSROOM_TEACHERS_MAX)
@@ -26,12 +27,12 @@
 
 struct classroom;
 
-/* Puts N bytes that nobody can guess at TO.  0, or ERR_IO. */
+/* Puts N unguessable bytes at TO.  0, or ERR_IO. */
 typedef int classroom_secret_fn(void *to, size_t n);
 
 struct classroom_options {
 	const char *code, *teacher_code; /* what lets in, and the teacher */
-	const char *folder;              /* of what is handed in; NULL: none */
+	const char *folder;              /* of hand-ins; NULL: none */
 	const struct roster *roster;     /* borrowed; NULL */
 	size_t seats;                    /* 0: CLASSROOM_SEATS_MAX */
 	classroom_secret_fn *secret;
@@ -57,7 +58,7 @@ enum classroom_end {
 			       classroom_version is another */
 	CLASSROOM_PASSED,   /* it is for the engine of *MEMBER */
 	CLASSROOM_STOPPED,  /* answered; the engine of *MEMBER is to be ended */
-	CLASSROOM_STRANGER, /* answered; nobody of the class has asked */
+	CLASSROOM_STRANGER, /* answered; the request is of no member */
 	CLASSROOM_REFUSED,  /* answered; the code is another: not at once */
 	CLASSROOM_PUT_OUT,  /* answered; the engines of those who are in no
 			       more (classroom_is_in) are to be ended */
@@ -68,7 +69,7 @@ enum classroom_end {
 
 struct classroom_told {
 	enum classroom_end end;
-	size_t member; /* who asked, from 0, where somebody of the class has */
+	size_t member; /* the member that asked, from 0, if it is one */
 	int64_t id;    /* of the request */
 	int64_t since; /* what one that waits knows */
 	bool wrote;    /* a file has come to the disk */

@@ -10,7 +10,7 @@
 #define NUMBER_MAX 33 /* of a student, with its end */
 #define LAB_MAX    65
 
-/* Somebody who was let in. */
+/* A member of the class. */
 struct member {
 	bool there, teacher;
 	bool away; /* its tab is being closed */
@@ -73,7 +73,7 @@ struct asked {
 	struct classroom *c;
 	const struct classroom_caller *who;
 	const struct classroom_request *r;
-	struct member *m; /* NULL: nobody */
+	struct member *m; /* NULL: no member */
 	bool late, wrote;
 	enum classroom_end end;
 };

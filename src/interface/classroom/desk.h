@@ -1,7 +1,7 @@
 /*
  * A member's own engine: a process that answers requests of the service a line
- * each.  What one member does costs the others neither memory nor time, and
- * nobody can see anything of it.
+ * each.  One member's work costs the others neither memory nor time, and can't
+ * be seen by them.
  */
 #ifndef CLASSROOM_DESK_H
 #define CLASSROOM_DESK_H
@@ -21,7 +21,7 @@
 struct desk {
 	pid_t pid; /* 0: there is none */
 	int fd;
-	struct buf out, in; /* what is still to be written, what was read */
+	struct buf out, in; /* bytes to write, bytes read */
 	size_t written;
 	bool busy; /* an answer is to come */
 	int nice;

@@ -1,8 +1,8 @@
 /*
- * What a class hands in, as files: each belongs to the number and the browser
- * that it came from.  The number's owner is who has said it first; a file of
- * whoever says it, too, is named so, and counts where the owner has none
- * (grade/class.h).  Nobody's files keep another's out.
+ * A class's hand-ins as files: each belongs to the number and the browser that
+ * it came from.  The owner of a number is the browser that gave it first; a
+ * file of another browser with that number is named as such, and counts where
+ * the owner has none (grade/class.h).  No file keeps another member's out.
  */
 #ifndef CLASSROOM_HANDINS_H
 #define CLASSROOM_HANDINS_H

@@ -32,7 +32,7 @@ struct mhd {
 };
 extern struct mhd mhd;
 
-/* A connection, and what is expected of it. */
+/* A connection, and its expected requests. */
 struct place {
 	struct place *next;
 	struct exchange *exchange; /* NULL: none */
@@ -41,7 +41,7 @@ struct place {
 	unsigned crowd; /* of that, below PLACES_CROWDS */
 	bool here;      /* of this machine */
 	bool ends;      /* it was shut */
-	bool kept;      /* one of those that its member has for sure */
+	bool kept;      /* one of its member's reserved connections */
 	size_t member;  /* whose token was shown; CLASSROOM_MEMBERS_MAX */
 	enum { PLACE_HEAD, PLACE_BODY, PLACE_SERVED, PLACE_ANSWER } phase;
 	int64_t since_ms;

@@ -1,6 +1,6 @@
 /*
- * A capture of which one trace would be too large: its calls, and a trace of
- * those that are opened, for the screen (views/tui/source.h).
+ * A capture too large for one trace: its calls, and a trace of the opened ones,
+ * for the screen (views/tui/source.h).
  */
 #ifndef CLI_BROWSE_H
 #define CLI_BROWSE_H

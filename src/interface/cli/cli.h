@@ -26,7 +26,7 @@ enum {
 /* Cells of a line. */
 #define CLI_WIDTH_LEAST 20
 #define CLI_WIDTH_MOST  10000
-/* Where nobody says how wide: of pages, and of lists with a fact a line. */
+/* Default widths: of pages, and of lists with a fact a line. */
 #define CLI_WIDTH_PAGE 80
 #define CLI_WIDTH_LIST 400
 
@@ -83,7 +83,7 @@ extern const struct cli_option cli_common[];
 
 #define CLI_OF_RUN_MOST 160
 
-/* Everything that options can say; a command reads what is its own. */
+/* The values of all options; a command reads its own. */
 struct cli {
 	const struct cli_command *command;
 	bool unnamed; /* it was not typed: what rung does without one */
@@ -152,8 +152,8 @@ struct cli {
 	const char *maps[32], *session;
 	size_t nmaps;
 	bool list_calls, of_capture, follow, layers; /* show */
-	/* What is asked of the messages of a capture that is too large for one
-	 * trace: the calls that have such messages are read. */
+	/* The filter on messages of a capture that is too large for one trace:
+	 * calls with matching messages are read. */
 	const char *sift;
 	bool none_like_that; /* … and no call has one */
 	unsigned sort;       /* calls: enum calls_column */
@@ -207,7 +207,7 @@ int cli_run(struct cli *c, int argc, char **argv);
 int cli_read_span(
     const char *option, const char *value, int64_t *ns, struct diag *d);
 
-/* NUMBER, as somebody types it, becomes C's student.  0 or D's error. */
+/* NUMBER, as typed, becomes C's student.  0 or D's error. */
 int cli_take_student(struct cli *c, const char *number, struct diag *d);
 /* The option was given; its long name. */
 bool cli_given(const struct cli *c, const char *option);
@@ -218,7 +218,7 @@ void cli_put_run_words(const struct cli *c, struct buf *out);
 size_t cli_columns(int fd);
 /* TERM says that the terminal takes escapes: it is set, and not to dumb. */
 bool cli_takes_escapes(void);
-/* The looks of what is printed; THEME_NONE: none. */
+/* The theme of printed output; THEME_NONE: none. */
 enum theme cli_theme(const struct cli *c);
 /* … and that of a screen, which is drawn without colours, too. */
 enum theme cli_screen_theme(const struct cli *c);
@@ -281,7 +281,7 @@ void cli_help_write(
 int cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d);
 /* The same, to be looked at by the engine; NULL on failure. */
 struct engine;
-/* A line for each call of FILE, or of those that C->sift asks for, into OUT;
+/* A line for each call of FILE, or of the calls that match C->sift, into OUT;
  * *STATUS: CLI_FAILED where there is none. */
 int cli_show_calls(struct cli *c, const char *file, struct buf *out,
     int *status, struct diag *d);

@@ -8,7 +8,7 @@
 void cli_complete_bash(const struct cli_command *cmd, struct buf *out);
 void cli_complete_zsh(const struct cli_command *cmd, struct buf *out);
 
-/* rung --version: how it was built, and what is loaded when it is needed. */
+/* rung --version: how it was built, and the libraries loaded on demand. */
 void cli_version_write(struct buf *out);
 
 /* The lists of options that CMD (NULL: rung itself) takes, common ones last;

@@ -2,11 +2,11 @@
  * A person who ends the program (SIGINT, SIGTERM, SIGHUP), or a bound on its
  * time (SIGXCPU).
  *
- * Most commands end at once: what they were writing is removed, the line of
- * progress goes, a sentence says what is left, and the signal ends the program
- * as it would have.  Who ends a recording wants what there is so far: the
- * signal is remembered, the recording comes to its end in order, and the signal
- * ends the program then; a second one ends it at once.
+ * Most commands end at once: the unfinished output is removed, the line of
+ * progress goes, a sentence names the files that remain, and the signal ends
+ * the program as it would have.  A recording is to be kept as far as it has
+ * come: the signal is remembered, the recording comes to its end in order, and
+ * the signal ends the program then; a second one ends it at once.
  */
 #ifndef CLI_INTERRUPT_H
 #define CLI_INTERRUPT_H
@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* From now on signals end the program at once, as above; those that are ignored
+/* From now on signals end the program at once, as above; ignored signals
  * (nohup) stay ignored. */
 void interrupt_begin(void);
 /* Undoes interrupt_begin. */

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 enum language_from {
-	LANGUAGE_FROM_NOTHING, /* English, and nobody said so */
+	LANGUAGE_FROM_NOTHING, /* English, by default */
 	LANGUAGE_FROM_KEPT,
 	LANGUAGE_FROM_ENVIRONMENT,
 	LANGUAGE_FROM_OPTION,

@@ -1,4 +1,4 @@
-/* A class at this machine, for those that have its code: the page with labs,
+/* A class at this machine, for members that have its code: the page with labs,
  * and with a run that goes on (rung serve, rung live --page). */
 #ifndef CLI_LECTURE_H
 #define CLI_LECTURE_H

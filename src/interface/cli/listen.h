@@ -7,11 +7,11 @@
 /* An option asks for sound. */
 bool cli_wants_sound(const struct cli *c);
 /*
- * The WAV file of what C's options want to hear of T into OUT, which may have a
- * drain; of T's run made again where T has no packets itself.  Left is what is
- * heard, right what is said, where both are wanted.  What has no samples, and
- * when the first sample is played, is said on standard error.  0 or D's error,
- * also where nothing can be heard.
+ * The WAV file of the sound of T that C's options choose into OUT, which may
+ * have a drain; of T's run made again where T has no packets itself.  Left is
+ * received sound, right sent sound, where both are wanted.  Codecs without
+ * samples, and the time of the first sample, are named on standard error.  0 or
+ * D's error, also where there is no sound.
  */
 int cli_listen_write(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d);

@@ -1,4 +1,4 @@
-/* The tasks of what is played, for the screen (struct play_lab). */
+/* The tasks of the session played, for the screen (struct play_lab). */
 #ifndef CLI_PLAY_LAB_H
 #define CLI_PLAY_LAB_H
 

@@ -26,8 +26,8 @@ void cli_progress_hide(void);
 /* Before anything is written to standard output; the line does not come back
  * where that is a terminal or a pipe, at whose end may be one. */
 void cli_progress_give_way(void);
-/* What is left when a signal ends the command now: FILE (may be NULL, or "-")
- * is what it writes, WHOLE whether it has its place. */
+/* The files that remain when a signal ends the command now: FILE (may be NULL,
+ * or "-") is its output, WHOLE whether that is complete. */
 void cli_progress_leaves(const struct cli *c, const char *file, bool whole);
 
 #endif

@@ -15,7 +15,7 @@
 /* How far one piece of work is. */
 struct progress_step {
 	const char *what;  /* untranslated; lives as long as the line */
-	uint64_t done, of; /* OF 0: nobody knows */
+	uint64_t done, of; /* OF 0: unknown */
 	bool runs;         /* a run, of which the rest is known: */
 	int64_t virtual_ns;
 	uint64_t records;

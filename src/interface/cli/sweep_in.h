@@ -21,8 +21,8 @@ struct sweep {
 /* The results in the folder into S->runs, and S->table where there is one.  0
  * or D's error. */
 int sweep_load(struct sweep *s, struct diag *d);
-/* sweep_go.c: the table and the plots of what is in the folder, S->runs
- * being empty before; the status. */
+/* sweep_go.c: the table and the plots of the folder's results, S->runs being
+ * empty before; the status. */
 int sweep_merge(struct sweep *s, struct diag *d);
 /* sweep_go.c: 0 or D's error. */
 int sweep_print_plan(struct sweep *s, struct diag *d);
@@ -31,7 +31,7 @@ int sweep_print_plan(struct sweep *s, struct diag *d);
  * output); how much there is to do is said.  0 or D's error. */
 int cli_print_plan(struct cli *c, const char *name, const char *file,
     struct sweep_plan *plan, struct diag *d);
-/* sweep_go.c: does what is to be done; the status. */
+/* sweep_go.c: runs the missing runs; the status. */
 int sweep_go(struct sweep *s, struct diag *d);
 
 #endif

@@ -1,9 +1,9 @@
 /*
  * The engine: rung without screen, files, processes and clock.  It is opened
  * from texts, runs them, tells the records, draws the panes and the ladder, and
- * asks and judges questions.  Whoever has a screen, a command line, a page or a
- * server stands above it and speaks to it in texts and numbers: the same inputs
- * and calls give the same bytes anywhere.
+ * asks and judges questions.  A screen, a command line, a page or a server
+ * stands above it and calls it with texts and numbers: the same inputs and
+ * calls give the same bytes anywhere.
  *
  *	engine.c         opened, its branches, running, acting
  *	engine_texts.c   the texts it was opened from
@@ -38,7 +38,7 @@ struct engine_text {
 	struct str text;
 };
 
-/* What is opened: one of these.  Zeroed: none of them. */
+/* The source of an engine: one of these.  Zeroed: none of them. */
 struct engine_inputs {
 	/* The first is opened: a lab's lab.lua, a script, a topology, or a
 	 * trace, whose run is made again, or a link, which stands in the folder
@@ -56,7 +56,8 @@ struct engine_inputs {
 	struct session *session;
 	/* Of texts: seed, detail, settings, acts …, records at most. */
 	struct session_options options;
-	/* Whose values and order of options the lab has; NULL: nobody's. */
+	/* The student whose values and order of options the lab has; NULL:
+	 * none. */
 	const char *student;
 };
 
@@ -64,7 +65,7 @@ int
 engine_open(struct engine **e, const struct engine_inputs *in, struct diag *d);
 
 /*
- * The N TEXTS to those that E was opened from: its handout and tasks may come
+ * Adds the N TEXTS to those of engine_open: a lab's handout and tasks may come
  * late.  A path that it has keeps its text.  0 or D's error, ERR_LIMIT beyond
  * 1,000 texts or 16 MiB.
  */
@@ -157,7 +158,7 @@ struct engine_view {
 	bool has_machine; /* one of the node's machines is chosen: … */
 	size_t machine;   /* … this */
 	bool raw;         /* a message as it was sent */
-	bool past;        /* what is to come is not told */
+	bool past;        /* future records are not shown */
 	size_t width;     /* cells; 0: 80 */
 	size_t height;    /* lines of a picture that are seen; 0: 24 */
 };

@@ -74,7 +74,7 @@ int engine_ask_score(struct engine *e, const struct engine_question *from,
 
 /* ---- engine_work.c ---- */
 
-/* Adds to L's tasks what is told of ladders.  0 or D's error. */
+/* Adds to L's tasks the parts that depend on ladders.  0 or D's error. */
 int engine_take_given(struct engine *e, struct lesson *l, struct diag *d);
 /* Appends the handout of L with its tasks as an object. */
 void engine_put_lesson(struct lesson *l, struct buf *out);

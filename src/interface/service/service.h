@@ -28,8 +28,8 @@ int service_create(struct service **s);
 void service_destroy(struct service *s); /* NULL is fine */
 
 /*
- * Appends the answer to REQUEST to OUT, a line with its end.  What is wrong
- * with a request is its answer.  0, or ERR_NOMEM: then OUT has a part.
+ * Appends the answer to REQUEST to OUT, a line with its end.  The fault of an
+ * invalid request is its answer.  0, or ERR_NOMEM: then OUT has a part.
  */
 int service_answer(struct service *s, struct str request, struct buf *out);
 

@@ -14,13 +14,13 @@ struct str web_style(void);
 struct str web_script(void);
 
 /*
- * The labs in the N FOLDERS, each that of a lab or one with a folder labs, with
+ * The labs in the N FOLDERS, each one of a lab or one with a folder labs, with
  * all topologies, as a page has them (assets/page/app/library.js): an object of
  * JSON with their titles, and each text with its path before it, all with a NUL
  * in front.  Handouts, tasks and plans go into PROSE, which may be OUT, all
- * else into OUT.  N 0: those that rung has.  CITES: all run, and each has a
- * text "cited/NAME" of the sections that its run cites.  Answers are not among
- * it. The language in force is another meanwhile. 0 or D's error.
+ * else into OUT.  N 0: rung's own labs.  CITES: all run, and each has a text
+ * "cited/NAME" of the sections that its run cites.  Answers are not among it.
+ * The language in force is another meanwhile.  0 or D's error.
  */
 int web_put_library(const char *const *folders, size_t n, bool cites,
     struct buf *out, struct buf *prose, struct diag *d);

@@ -51,7 +51,7 @@ void html_state(struct html *h);
 /* html_quiz.c: the questions of quiz about the ladder's messages. */
 void html_quiz(struct html *h);
 
-/* html_assets.c: what is compiled in from assets/html. */
+/* html_assets.c: the files compiled in from assets/html. */
 extern const char html_script_hash[]; /* "sha256-…", for the policy */
 struct str html_script(void);
 struct str html_style(void);

@@ -3,7 +3,7 @@
  * nothing from elsewhere, that works from a disk.  It holds the picture, every
  * message with its lines explained, why each record happened, and the state of
  * the nodes at each record.  Without its script, and on paper, the picture and
- * all messages can be read all the same.  docs/HTML.md says what is in it.
+ * all messages can be read all the same.  docs/HTML.md describes it.
  */
 #ifndef VIEWS_HTML_HTML_PAGE_H
 #define VIEWS_HTML_HTML_PAGE_H

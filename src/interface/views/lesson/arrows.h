@@ -29,9 +29,9 @@ struct arrows {
 	enum arrows_part part;
 };
 
-/* The lists are the nodes of T that send or receive SIP, and its messages
- * among others that are common; TEXT is what is drawn already.  R is begun
- * anew; free it in any case.  0 or ERR_NOMEM. */
+/* The lists are the nodes of T that send or receive SIP, and its messages among
+ * other common ones; TEXT is the drawing so far.  R is begun anew; free it in
+ * any case.  0 or ERR_NOMEM. */
 int arrows_begin(struct arrows *r, const struct trace *t, struct str text);
 void arrows_free(struct arrows *r);
 

@@ -1,7 +1,7 @@
 /*
- * What is kept of a student's work with a session: the answers, and the exam
- * that they were given in.  A JSON object, member "lesson" of what the screen
- * keeps.
+ * The saved part of a student's work with a session: the answers, and the exam
+ * that they were given in.  A JSON object, member "lesson" of the screen's
+ * saved state.
  */
 #ifndef VIEWS_LESSON_KEPT_H
 #define VIEWS_LESSON_KEPT_H
@@ -17,7 +17,7 @@ struct exam {
 
 extern const struct field exam_fields[];
 
-/* The longest exam, one day; what is kept of a longer one is no exam. */
+/* The longest exam, one day; a longer saved one is invalid. */
 #define EXAM_SECONDS_MAX 86400
 
 /* Seconds that are left of E at NOW. */

@@ -1,7 +1,7 @@
 /*
  * A list to choose from on a whole screen: labs, sessions, languages.  Items of
- * one group stand under its heading; what is typed leaves those that have it.
- * Drawing changes nothing; the caller turns keys into the calls below.
+ * one group stand under its heading; typed text filters them.  Drawing changes
+ * nothing; the caller turns keys into the calls below.
  */
 #ifndef VIEWS_MENU_MENU_H
 #define VIEWS_MENU_MENU_H
@@ -64,7 +64,7 @@ void menu_clear(struct menu *m);
 
 /* ---- drawing ---- */
 
-/* Scrolls, as little as must be, so that what is chosen is shown on a screen
+/* Scrolls, as little as must be, so that the chosen item is visible on a screen
  * of HEIGHT lines: after each of the above, and after a change of size. */
 void menu_fit(struct menu *m, size_t height);
 void menu_draw(const struct menu *m, const struct grid_area *a);

@@ -1,6 +1,6 @@
 /*
- * The tour: one screen for somebody who opens rung for the first time.  It
- * names the parts of the screen and the few keys that are enough to begin.
+ * The tour: one screen for a first-time user of rung.  It names the parts of
+ * the screen and the few keys that are enough to begin.
  */
 #ifndef VIEWS_MENU_TOUR_H
 #define VIEWS_MENU_TOUR_H

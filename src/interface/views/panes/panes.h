@@ -30,8 +30,8 @@ struct pane_records {
 /* Which moment, and how it is looked at; all borrowed. */
 struct pane_moment {
 	const struct trace *t;
-	const struct fold *f; /* the state after record SEQ, for those that say
-				 `folds` */
+	const struct fold *f; /* the state after record SEQ, for panes with
+			       * `folds` */
 	uint64_t seq;         /* the position: 0 … trace_count */
 	int64_t t_ns;         /* now: not before SEQ, nor after the next one */
 	struct str node;      /* the chosen one; may be empty */
@@ -39,7 +39,7 @@ struct pane_moment {
 	size_t machine;   /* of the node's; SIZE_MAX: the record's own */
 	bool raw;         /* a message as it was sent, nothing told of it */
 	bool layers;      /* a message as its packets */
-	bool past;        /* what is to come is not told */
+	bool past;        /* future records are not shown */
 	bool keypad;      /* keys typed go to the handset */
 	size_t room;      /* lines that are seen at once; 0: all */
 	struct pane_records records;

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 
-/* X(ID, name, UTF-8, ASCII): what is shown for it. */
+/* X(ID, name, UTF-8, ASCII): a key's name and its signs on the screen. */
 #define KEY_NAMES(X)                             \
 	X(NONE, "", "", "")                      \
 	X(UP, "Up", "↑", "Up")                   \

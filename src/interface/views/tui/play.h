@@ -1,33 +1,33 @@
 /*
- * The screen's state: what is played, where one is, and what is shown of it.
- * It is driven by keys and by time that passes, and draws on a grid; it knows
- * no terminal, so tests drive it as a person does.
+ * The screen's state: the session played, the position in it, and the panes
+ * shown.  It is driven by keys and by time that passes, and draws on a grid; it
+ * knows no terminal, so tests drive it as a person does.
  *
  *	play.c         made, freed, kept up with the source
- *	play_lay.c     what is played laid out as a ladder
+ *	play_lay.c     the session laid out as a ladder
  *	line_edit.c    lists of words
  *	play_move.c    the position: steps, jumps, playing
  *	play_key.c     a key to a request, a request to what does it; the
  *	               mouse
  *	play_draw.c    the screen put together; boxes over it, the bottom line
  *	play_sides.c   ladder and panes beside each other, tabs
- *	play_panes.c   the panes beside the ladder; those that are texts
- *	play_pictures.c  those that are pictures, and the log
+ *	play_panes.c   the panes beside the ladder; the textual ones
+ *	play_pictures.c  the pictures, and the log
  *	play_find.c    finding, filtering
- *	play_act.c   the menu of what can be acted on; acting: the verb, what
- *	             it needs, doing it
+ *	play_act.c   the menu of what can be acted on; acting: the verb,
+ *	             its arguments, doing it
  *	play_act_text.c  the same in words
  *	play_branch.c  branches, side by side
  *	play_calls.c   the list of calls; choosing among more calls than one
  *	               trace holds
  *	play_quiz.c    predicting
  *	play.c another language
- *	play_act_text.c what is typed behind ":"
+ *	play_act_text.c text typed behind ":"
  *	play_export.c  ladder and screen into files
  *	play_help.c    the keys
  *	play_pictures.c  the handset's pane, its keypad
- *	play_lesson.c  the lab's tasks: the pane, moving in it; its keys, what
- *	               is typed there, arrows chosen
+ *	play_lesson.c  the lab's tasks: the pane, moving in it; its keys,
+ *	               text typed there, arrows chosen
  *	play_lesson_work.c  judging them; asking for the student's number; an
  *	                    exam: its clock, requests that it bars
  *	play_lesson_answer.c  answering them
@@ -118,7 +118,7 @@ struct play_view {
 	bool done;  /* it grows no more */
 	bool waits; /* it goes as the clock does, and there is no more yet */
 	/* Brackets being found (or NULL), of `coming`, which is shown with
-	 * them, or where that is NULL, of what is shown. */
+	 * them, or where that is NULL, of the ladder shown. */
 	struct ladder_marking *marking;
 	struct layout *coming;
 	struct layout *layout;
@@ -131,8 +131,8 @@ struct play_view {
 	size_t top;       /* the ladder's first line */
 	size_t first;     /* and column */
 	struct play_seqs marks;
-	/* Records that the filter lets through, and those that match the
-	 * search; `sifted` and `sought`: the last record looked at for each. */
+	/* Records that the filter lets through, and matches of the search;
+	 * `sifted` and `sought`: the last record looked at for each. */
 	struct play_seqs kept, found;
 	uint64_t sifted, sought;
 	uint64_t parts;    /* record whose row the branch beside lacks; 0 */
@@ -243,7 +243,7 @@ struct play {
 	/* In place of those with a tab: the list of calls, which comes before
 	 * a question. */
 	bool in_calls, predicting;
-	bool hiding; /* what is to come is shown nowhere */
+	bool hiding; /* future records are hidden */
 	/* What each knows of its own, made and freed by its `open` and `done`.
 	 */
 	struct play_message *message;
@@ -273,7 +273,7 @@ struct play {
 	void (*back)(struct play *p); /* called by Esc, or NULL */
 	struct line_edit line;
 	play_typed_fn *typed;
-	struct buf hint; /* above what is typed */
+	struct buf hint; /* above the typed text */
 	struct play_text over_text;
 	const char *over_title;
 	struct play_acting acting;
@@ -384,8 +384,8 @@ void play_ends(struct play *p, int by);
 void play_page(struct play *p, int by);
 /* ELAPSED_NS of the machine's clock have passed. */
 void play_pass(struct play *p, int64_t elapsed_ns);
-/* The last record that is shown: the position's while what is to come is
- * hidden, else UINT64_MAX. */
+/* The last record shown: the position's while the future is hidden, else
+ * UINT64_MAX. */
 uint64_t play_last_shown(const struct play *p);
 /* The row of the position, or LAYOUT_NONE. */
 size_t play_row(const struct play_view *v);
@@ -452,7 +452,7 @@ enum play_pane play_second_pane(const struct play *p);
 void play_draw_sides(struct play *p, const struct grid_area *a);
 void play_draw_ladder_alone(struct play *p, const struct grid_area *a);
 void play_draw_pane_alone(struct play *p, const struct grid_area *a);
-/* The ladder as far as it has come, and what is asked about it. */
+/* The ladder up to the position, and the question about it. */
 void play_draw_question(struct play *p, const struct grid_area *a);
 
 /* play_panes.c */
@@ -548,7 +548,8 @@ bool play_pane_leads(struct play *p);
 /* Goes to record SEQ; Esc returns, for users of arrows, Enter and Esc alone. */
 void play_jump_from_pane(struct play *p, uint64_t seq);
 
-/* play_panes.c: the message as it was sent, or with what is told of it. */
+/* play_panes.c: switches between the message as it was sent and its
+ * explanation. */
 void play_raw_or_explained(struct play *p);
 
 /* play_pictures.c */
@@ -558,8 +559,8 @@ void play_any_machine(struct play *p);
 void play_measure_anew(struct play *p, enum play_pane pane);
 void play_picture_draw(
     struct play *p, enum play_pane pane, const struct grid_area *a);
-/* Lines of PANE above those that are shown in A, up to the last one shown, and
- * of all of it. */
+/* The lines of PANE before the part shown in A, up to the last one shown, and
+ * in all. */
 void play_picture_extent(struct play *p, enum play_pane pane,
     const struct grid_area *a, size_t *top, size_t *end, size_t *n);
 
@@ -577,7 +578,7 @@ bool play_find_work(struct play *p);
 /* Stops the filtering or finding that the user waits for; false: there is none.
  */
 bool play_find_stop(struct play *p);
-/* What is waited for, and how far it is ("searching … 40 %"), or nothing. */
+/* The search under way, and its progress ("searching … 40 %"), or nothing. */
 void play_find_put(struct play *p, struct buf *b);
 /* Whether the filter, if any, has seen all of V; where few records are left,
  * they are filtered now. */
@@ -599,7 +600,7 @@ void play_act_cancel(struct play *p);
 size_t play_act_verbs(struct play *p, const char *on, struct act_verb *list);
 /* Asks for what VERB of p->acting.on needs, then does it. */
 void play_act_begin(struct play *p, const struct act_verb *verb);
-/* VALUE of argument KEY is right: 0, or p->diag says what is expected. */
+/* VALUE of argument KEY is right: 0, or p->diag names the expected form. */
 int play_act_check(struct play *p, const char *on, const char *verb,
     const char *key, const char *value);
 /* Begins to do it: 0 or p->diag's error. */
@@ -654,7 +655,7 @@ void play_keypad_done(struct play *p, bool branched);
 void play_keypad_failed(struct play *p);
 
 /* play_lesson.c */
-/* Writes what is kept of it with the session; reads that again. */
+/* Writes the lesson's part of the saved session; reads it again. */
 void play_lesson_put(struct play *p, struct buf *b);
 void play_lesson_take_up(struct play *p, struct json_value kept);
 
@@ -684,7 +685,8 @@ bool play_lesson_stop(struct play *p);
 /* Asks for the student's number, where the source wants that and it was not
  * asked for yet; false: nothing is asked. */
 bool play_student_ask(struct play *p);
-/* That is being asked, or was answered: what is shown is nobody's session. */
+/* The student's number is being asked, or was answered: the session shown has
+ * no student yet. */
 bool play_student_asked(const struct play *p);
 
 /* play_lesson_work.c */

@@ -47,7 +47,7 @@ void play_lesson_remake(struct play *p);
 /* play_lesson_work.c */
 /* Judges what has changed; true while there is more to do. */
 bool play_lesson_work(struct play *p);
-/* What is told of ladders stands in the tasks, once the lab's run is there. */
+/* Adds the ladders' parts to the tasks, once the lab's run is there. */
 void play_lesson_take_given(struct play *p);
 /* Task I is judged anew. */
 void play_lesson_judge(struct play *p, size_t i);

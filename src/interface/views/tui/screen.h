@@ -12,9 +12,9 @@
 
 struct screen;
 
-/* Takes the terminal over, in the locale as it is; whoever calls has looked at
- * both (terminal_look, terminal_check).  ERR_UNSUPPORTED with a sentence where
- * it can't do what a screen needs. */
+/* Takes the terminal over, in the locale as it is; the caller has checked both
+ * (terminal_look, terminal_check).  ERR_UNSUPPORTED with a sentence where it
+ * can't do what a screen needs. */
 int screen_open(struct screen **s, struct diag *d);
 void screen_close(struct screen *s);
 

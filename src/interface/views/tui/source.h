@@ -1,9 +1,9 @@
 /*
- * What is played: one or more branches of a run, each a trace that may still
- * grow, behind a table of functions; the screen knows no simulator.  Whoever
- * opens the screen fills the table in (cli/play.c).  ARG is handed back to
- * each function.  A function that a source does not have is NULL: a capture
- * can be looked at and nothing else.
+ * The session played: one or more branches of a run, each a trace that may
+ * still grow, behind a table of functions; the screen knows no simulator.  The
+ * caller that opens the screen fills the table in (cli/play.c).  ARG is handed
+ * back to each function.  A function that a source does not have is NULL: a
+ * capture can be looked at and nothing else.
  */
 #ifndef VIEWS_TUI_SOURCE_H
 #define VIEWS_TUI_SOURCE_H
@@ -20,9 +20,9 @@
  */
 struct play_lab {
 	void *arg;
-	const char *name, *student; /* of the lab; "": nobody in particular */
+	const char *name, *student; /* of the lab; "": no particular student */
 	const char *typed;          /* how the handout's commands name it */
-	/* NULL: nobody is to be asked.  Else the user is asked for the number
+	/* NULL: the number is not asked.  Else the user is asked for the number
 	 * once: keeps NUMBER ("": none was given); 0 or D's error.  With one,
 	 * the lab is then to be opened anew for it. */
 	int (*keep_student)(struct str number, struct diag *d, void *arg);
@@ -71,8 +71,8 @@ struct play_source {
 	/* Runs on for some milliseconds; *DONE when it has ended.  A run that
 	 * failed is 0 with D's error set, and done. */
 	int (*advance)(size_t branch, bool *done, struct diag *d, void *arg);
-	/* Branch 0 goes as the clock does, and what is done at its end is done
-	 * now: what LIVE has to do with it, handed to the next three, or NULL.
+	/* Branch 0 runs by the real clock, and acts at its end are done now:
+	 * LIVE is the state of that, passed to the next three, or NULL.
 	 */
 	void *live;
 	/* Takes what has come.  0 or D's error, which ends it. */
@@ -83,8 +83,8 @@ struct play_source {
 	int64_t (*now_ns)(void *live); /* its virtual time */
 	/* Lines of a box that the screen begins with; empty: none. */
 	struct str notice;
-	/* What the branch's run is doubtful about in its inputs, from I = 0 on;
-	 * NULL behind the last.  Or NULL: nobody is. */
+	/* Remarks of the branch's run on doubtful inputs, from I = 0 on; NULL
+	 * behind the last.  NULL: there are none. */
 	const struct diag *(*remark)(size_t branch, size_t i, void *keeper);
 	/* Begins to do ACT right after record AFTER of branch FROM (which may
 	 * mean repeating the run up to there).  0 or D's error. */
@@ -101,8 +101,8 @@ struct play_source {
 	 * record AFTER, the most useful first; at most MAX, how many. */
 	size_t (*verbs)(size_t branch, uint64_t after, const char *on,
 	    struct act_verb *list, size_t max, void *arg);
-	/* VALUE suits argument KEY of VERB: 0, or D's error with what is
-	 * expected. */
+	/* VALUE suits argument KEY of VERB: 0, or D's error with the expected
+	 * form. */
 	int (*check_arg)(size_t branch, const char *on, const char *verb,
 	    const char *key, const char *value, struct diag *d, void *arg);
 	/* Keeps STATE (a JSON object of the screen's own) with the session; 0
@@ -123,8 +123,8 @@ struct play_source {
 	    const char *const *calls, size_t n, const char *file,
 	    struct diag *d);
 	/* All calls of a capture too large to be one trace; borrowed, never
-	 * changed.  Branch 0, which is the only one, has a trace of those that
-	 * were opened last, at first an empty one.  NULL: the trace has all. */
+	 * changed.  Branch 0, which is the only one, has a trace of the calls
+	 * opened last, at first an empty one.  NULL: the trace has all. */
 	struct calls *calls;
 	/* Replaces branch 0's trace by one of the N calls (and what belongs to
 	 * them).  The trace before stays valid until the next call of this
