@@ -107,8 +107,8 @@ media_unheard(const struct media_side *s, const struct media_stream *m)
 		missing -= o->came;
 		still |= o->still;
 	}
-	/* As the trace ends it may be heard still: what has come since the last
-	 * figures nobody has told. */
+	/* As the trace ends it may be heard still: packets since the last
+	 * counts are in no record. */
 	return goes_on && !still ? 0 : missing;
 }
 
@@ -442,7 +442,8 @@ put_figures(const struct media_side *s, struct buf *b)
 	put_score(s->mos, s->scale, b);
 }
 
-/* A capture sees what is sent to S; whether that hears it its reports tell. */
+/* A capture shows the packets sent to S; only S's reports tell whether it
+ * receives them. */
 static void
 put_sent(struct look *l, const struct media_side *s, struct buf *b)
 {
@@ -456,12 +457,12 @@ put_sent(struct look *l, const struct media_side *s, struct buf *b)
 	    STR_ARG(trace_name(l->t, s->node)), STR_ARG(s->hears));
 	if (m == NULL) {
 		put_figures(s, b);
-		/* TRANSLATORS: behind a MOS; what somebody is sent */
+		/* TRANSLATORS: behind a MOS; of a stream's packets */
 		buf_puts(b, s->mos > 0 ? _(" at most") : "");
 		buf_puts(b, _(", and whether it hears that is not seen here"));
 		return;
 	}
-	/* TRANSLATORS: what somebody is sent, behind that; of RTCP */
+	/* TRANSLATORS: of a stream's packets, behind that; of RTCP */
 	buf_printf(b, _("; its reports say %lld %% lost"),
 	    (long long)((m->share + 50) / 100));
 	put_score(m->mos, m->scale, b);
@@ -480,8 +481,8 @@ is_told(const struct look *l, const struct media_side *s)
 		       media_cut(l->in, s) != NULL));
 }
 
-/* What S hears ends as somebody crashes who sends it, or passes it on; NULL: it
- * does not. */
+/* The stream to S that ends because its sender, or a node that forwards it,
+ * crashes; NULL: none does. */
 static const struct media_stream *
 find_crashed(const struct look *l, const struct media_side *s)
 {
@@ -493,7 +494,7 @@ find_crashed(const struct look *l, const struct media_side *s)
 	return m;
 }
 
-/* In a capture what is missing may have gone another way. */
+/* In a capture missing packets may have gone another way. */
 static bool
 is_only_unseen(struct inspect *in, const struct media_side *s)
 {
@@ -534,38 +535,38 @@ put_side(struct look *l, const struct media_side *s, struct buf *b)
 	m = media_to(l->in, s);
 	crashed = find_crashed(l, s);
 	if (s->streams != NULL && s->streams->crash != 0)
-		/* TRANSLATORS: what somebody hears, behind that; a record */
+		/* TRANSLATORS: a side's reception, behind that; a record */
 		buf_printf(b, _(", until it crashed (#%llu)"),
 		    (unsigned long long)s->streams->crash);
 	else if (crashed != NULL)
-		/* TRANSLATORS: what somebody hears, behind that; a node, a
+		/* TRANSLATORS: a side's reception, behind that; a node, a
 		 * record */
 		buf_printf(b, _(", until %.*s crashed (#%llu)"),
 		    STR_ARG(trace_name(l->t, crashed->side->node)),
 		    (unsigned long long)crashed->crash);
 	else if (m != NULL && (cut != NULL || media_unheard(s, m) >= FEW)) {
-		/* TRANSLATORS: what somebody hears, behind that; an address */
+		/* TRANSLATORS: a side's reception, behind that; an address */
 		buf_printf(b, _(", but not to the end of what goes to %.*s"),
 		    STR_ARG((cut != NULL ? cut : m)->peer));
 		media_put_loss(s, b);
 	}
 	if (s->unopened >= FEW)
-		/* TRANSLATORS: what somebody hears, behind that; of SRTP */
+		/* TRANSLATORS: a side's reception, behind that; of SRTP */
 		buf_printf(b, _(", and cannot open %lld packets"),
 		    (long long)s->unopened);
 	if (s->described != 0 && !media_is_wanted(s))
-		/* TRANSLATORS: what somebody hears, behind that; a record */
+		/* TRANSLATORS: a side's reception, behind that; a record */
 		buf_printf(b, _(", and wants no more since #%llu"),
 		    (unsigned long long)s->described);
 	if (m != NULL && m->hearer == s->node && media_is_silent(m))
 		buf_puts(b, _(", which is silent"));
 	if (l->in->whole && s->strange > 0)
-		/* TRANSLATORS: what somebody hears, behind that; an address */
+		/* TRANSLATORS: a side's reception, behind that; an address */
 		buf_printf(b, _(", and %.*s, which is nobody of the call"),
 		    STR_ARG(s->stranger));
 }
 
-/* What is not heard is told only where somebody listens for such. */
+/* Unheard digits are reported only where a node listens for digits. */
 static void
 put_digits(struct look *l, const struct media_side *s, enum media_way way,
     struct buf *b)
@@ -584,7 +585,7 @@ put_digits(struct look *l, const struct media_side *s, enum media_way way,
 				 : _("%.*s dials %.*s"),
 	    STR_ARG(name), STR_ARG(s->digits[way]));
 	if (heard.n > 0 && !str_eq(heard, s->digits[way]))
-		/* TRANSLATORS: of digits that somebody dials */
+		/* TRANSLATORS: of digits that were dialled */
 		buf_printf(b, _(", of which %.*s is heard"), STR_ARG(heard));
 }
 

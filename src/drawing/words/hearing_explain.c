@@ -192,7 +192,7 @@ explain_row(struct answering *a, const struct hearing *h, int64_t t_ns)
 	put_losses(a, h, t_ns);
 	if (h->has_exchange)
 		put_exchange(a, &h->exchange);
-	/* TRANSLATORS: records that show why somebody hears something */
+	/* TRANSLATORS: records that show why a stream is heard */
 	put_ground(a, _("Agreed"), h->agree);
 	put_ground(a, _("Agreed there"), h->agree_there);
 	put_ground(a, _("Flows"), h->flow);
@@ -346,7 +346,7 @@ weigh(const struct trace *t, struct stretch *s, uint64_t next,
 		s->last = next - 1;
 	s->lasts = trace_time_of(t, next > end ? end : next) -
 		   trace_time_of(t, s->from);
-	/* What is on its way for that long is no fault. */
+	/* A message on its way for that long is no fault. */
 	if (s->lasts < SOON && s->weight > hearing_asks(HEARING_HEARS))
 		s->weight = 1;
 	if (best->from == 0 || s->weight > best->weight ||
@@ -380,8 +380,8 @@ is_amid(const struct trace *t, uint64_t seq)
 	return false;
 }
 
-/* A call of the listener is up as the trace ends, of which F has all: nobody
- * has hung up, as far as that was seen. */
+/* A call of the listener is up as the trace ends, of which F has all: no
+ * hang-up was seen. */
 static void
 put_unended_call(struct answering *a, const struct fold *f)
 {
