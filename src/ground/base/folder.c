@@ -280,7 +280,7 @@ lock_folder(const char *path)
 	return -1;
 }
 
-/* PATH is removed where nobody holds it. */
+/* PATH is removed unless a process holds its lock. */
 static void
 clear_folder(const char *path)
 {

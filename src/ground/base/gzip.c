@@ -185,7 +185,8 @@ struct gunzip {
 	void *arg;
 	uint64_t in, out;
 	enum gunzip_state state;
-	bool between; /* a member is over; what is behind it is not known */
+	bool between; /* a member is over; the bytes behind it are not read yet
+		       */
 	char bytes[GUNZIP_CHUNK]; /* what z reads from */
 };
 
@@ -262,7 +263,7 @@ note_result(struct gunzip *g, int result)
 		g->state = GUNZIP_DAMAGED;
 }
 
-/* A member, or what is behind one; false: more must come first. */
+/* A member, or the bytes behind one; false: more must come first. */
 static bool
 read_member(struct gunzip *g)
 {

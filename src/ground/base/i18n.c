@@ -261,7 +261,8 @@ take_letter(struct conversion *c, char letter)
 		c->text[c->n++] = letter;
 }
 
-/* What stands at AT up to the conversion's letter; returns what is behind. */
+/* The text at AT up to the conversion's letter; returns the position behind
+ * it. */
 static const char *
 read_conversion(const char *at, struct arguments *a, struct conversion *c)
 {

@@ -1,4 +1,4 @@
-/* Opens what is read, by device and inode, and reads it into buffers. */
+/* Opens input files, by device and inode, and reads them into buffers. */
 #include "base/infile.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@
 #include "base/outfile.h"
 #include "base/str.h"
 
-/* Opens what is read. */
+/* Opens input files. */
 
 static bool
 is_standard(const char *path)
@@ -29,7 +29,7 @@ is_standard(const char *path)
 	return strcmp(path, "-") == 0;
 }
 
-/* Whoever opened it knows what it is. */
+/* The program that opened it knows its kind. */
 static bool
 may_wait(const char *path)
 {
@@ -98,9 +98,8 @@ infile_close(FILE *f)
 }
 
 /*
- * Files by device and inode; see base/infile.h. Who takes note of what
- * is read is a global, since all reading is the process's, and lies deep
- * below those who write.
+ * Files by device and inode; see base/infile.h.  The watching list is a global,
+ * since all reading is the process's, and lies deep below the code that writes.
  */
 
 static struct file_ids *watching;
@@ -197,7 +196,7 @@ file_ids_add_all(struct file_ids *ids, const char *path)
 		buf_free(&item);
 	}
 	folder_names_free(&f);
-	/* Nobody can read in such a folder. */
+	/* No program can read in such a folder. */
 	return err == ERR_IO ? 0 : err;
 }
 

@@ -40,8 +40,8 @@ struct map {
 
 #define DELETED UINT32_MAX
 
-/* Eight bytes at a time; the last eight overlap those before.  Nobody sees the
- * hashes, so that they may depend on the machine's order of bytes. */
+/* Eight bytes at a time; the last eight overlap those before.  The hashes are
+ * internal, so that they may depend on the machine's order of bytes. */
 static uint64_t
 hash_key(struct str key)
 {

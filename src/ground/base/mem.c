@@ -1,7 +1,7 @@
 /*
  * The allocator behind base/mem.h.  The heap and the counters below are the
- * only mutable globals here: what memory there was is nobody's in particular,
- * so whoever answers for a result asks for it here.
+ * only mutable globals here: memory is the whole process's, so code that
+ * reports a result asks for it here.
  */
 #include "base/mem.h"
 

@@ -72,7 +72,8 @@ on_signal(int sig)
 	raise(sig);
 }
 
-/* What is ignored (nohup) stays so, and who handles them has his own end. */
+/* Ignored signals (nohup) stay ignored, and handled ones are left to their
+ * handler. */
 static void
 catch_signals(void)
 {
@@ -102,7 +103,7 @@ leave_signals(void)
 }
 
 /* While they wait: PATH (borrowed until it is dropped) is removed by such a
- * signal, unless somebody else handles or ignores it.  Of more than a few
+ * signal, unless another handler has it or it is ignored.  Of more than a few
  * files only the first are. */
 static void
 outfile_left_add(const char *path)
@@ -133,7 +134,7 @@ outfile_left_drop(const char *path)
 
 /* What a file that is being written is called where it must have a name. */
 #define TEMPORARY ".rung-XXXXXX"
-/* What is gathered before the kernel is asked to write. */
+/* Bytes gathered for one write to the kernel. */
 #define ROOM ((size_t)64 << 10)
 /* As long as the kernel follows. */
 #define LINKS_MOST 40
@@ -256,8 +257,8 @@ link_to(int fd, const char *path)
 	return linkat(AT_FDCWD, self, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
 }
 
-/* linkat(2) takes nobody's place: where there is a file already, a name beside
- * it, to be moved from there. */
+/* linkat(2) replaces no file: where there is one already, a name beside it, to
+ * be moved from there. */
 static int
 give_name(struct outfile *o, int fd)
 {
@@ -398,7 +399,7 @@ open_path(struct outfile *o, const char *path)
 		o->f = fopen(path, "wbe");
 		if (o->f == NULL)
 			return fail(o);
-		/* Somebody may be reading from a pipe, or a terminal. */
+		/* A program may be reading from a pipe, or a terminal. */
 		return S_ISCHR(st.st_mode) && !isatty(fileno(o->f))
 			   ? give_room(o)
 			   : 0;

@@ -61,7 +61,7 @@ open_aside_file(void)
 	return fd;
 }
 
-/* BYTES behind what is in the file; 0 or ERR_IO. */
+/* Appends BYTES to the file; 0 or ERR_IO. */
 static int
 write_bytes(struct spool *s, struct str bytes)
 {

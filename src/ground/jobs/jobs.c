@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* How often somebody looks around, in ms. */
+/* The interval of checks on the children, in ms. */
 #define LOOK_MS 200
 #define LOOK_NS (LOOK_MS * INT64_C(1000000))
 /* … and at one that has ended its pipe, where its end can't be heard. */
@@ -145,8 +145,8 @@ jobs_is_killed(struct str what)
 	return false;
 }
 
-/* The bound on processor time ends who has used it up, and nobody else.  On
- * virtual machines up to a tenth of what the bound counts is not told. */
+/* The bound on processor time ends only a child that has used it up.  On
+ * virtual machines up to a tenth of the counted time is not reported. */
 static enum job_end
 end_of_signal(const struct job_bounds *b, const struct child *child, int sig)
 {
@@ -272,7 +272,8 @@ has_ended(const struct child *child)
 	       info.si_pid != 0;
 }
 
-/* CHILD has ended; whom it began may have its pipe.  What is in that counts. */
+/* CHILD has ended; its own children may have its pipe.  The bytes in that
+ * count. */
 static int
 end_ended(struct crew *c, struct child *child, struct diag *d)
 {
@@ -297,8 +298,8 @@ stands_still(struct child *child, int64_t most)
 	return child->idle * LOOK_NS > most;
 }
 
-/* The end of a pipe is not waited for: somebody whom the child began may have
- * it, too. */
+/* The end of a pipe is not waited for: a child of the child may have it,
+ * too. */
 static int
 end_late(struct crew *c, struct diag *d)
 {

@@ -1,5 +1,5 @@
 /*
- * Tables of fields (RFC 4180), written and read; what is written is shown and
+ * Tables of fields (RFC 4180), written and read; written fields are shown and
  * never computed.
  */
 #include "text/csv.h"

@@ -1,5 +1,5 @@
 /*
- * Reading JSON (RFC 8259) from text that nobody vouches for.
+ * Reading JSON (RFC 8259) from untrusted text.
  *
  * One scanner checks and measures a value; everything else cuts slices out of
  * what it has let through.  It keeps no stack but one bit a level, so depth
@@ -17,7 +17,7 @@
 
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-/* What is left of the text. */
+/* The rest of the text. */
 struct cursor {
 	const char *p, *end;
 };

@@ -75,7 +75,7 @@ json_put_list(struct buf *out, const char *key, size_t n, json_object_fn *put,
 /* Of those of so many rows the members are looked for at once. */
 #define FIELDS_AT_ONCE 32
 
-/* 7.5 is 750; what is more than 100,000 is none. */
+/* 7.5 is 750; more than 100,000 is an error. */
 static int
 take_hundredths(struct json_value v, unsigned *n)
 {

@@ -20,7 +20,7 @@
 /* A word that begins inside the chunk and ends behind it, and its last byte's
  * escape. */
 #define SLACK 16
-/* What is likely to be copied as it is: names, numbers, a branch. */
+/* Texts that are likely to need no escapes: names, numbers, a branch. */
 #define SHORT 64
 /* A comma, the quotes and the colon of a key, the quotes of a value. */
 #define PUNCTUATION 6
@@ -85,7 +85,7 @@ put_plain(char *o, struct str s)
 		memcpy(o + i, &x, 8);
 		found |= special(x);
 	}
-	/* The last word once more with what is left. */
+	/* The last word once more with the remaining bytes. */
 	memcpy(&x, s.p + s.n - 8, 8);
 	memcpy(o + s.n - 8, &x, 8);
 	found |= special(x);

@@ -182,7 +182,7 @@ take_block(struct markdown *m, struct markdown_block *b, struct str line)
 	struct str text = str_trim(line);
 	size_t indent = indent_of(line), mark = item_mark(text, &b->number);
 
-	/* Behind an empty line, what is not indented ends the item. */
+	/* Behind an empty line, a line without indentation ends the item. */
 	if (indent == 0 || (m->apart && mark == 0 && indent < m->base))
 		m->base = 0;
 	b->within = m->base > 0;
@@ -339,7 +339,7 @@ is_link(struct str s, struct markdown_span *span, size_t *end)
 	return true;
 }
 
-/* What is more than plain text at the beginning of S. */
+/* Markup at the beginning of S. */
 static bool
 read_special(
     struct str s, bool within_word, struct markdown_span *span, size_t *end)

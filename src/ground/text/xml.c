@@ -29,7 +29,7 @@ struct reader {
 	int err;
 };
 
-/* ---- what is kept ---- */
+/* ---- state ---- */
 
 static void
 stop(struct reader *r, int err)
@@ -268,7 +268,7 @@ xml_free(struct xml *x)
 	memset(x, 0, sizeof(*x));
 }
 
-/* ---- what is asked ---- */
+/* ---- queries ---- */
 
 const struct xml_item *
 xml_next(struct xml *x)
@@ -422,7 +422,7 @@ static const char *const conversions[CONVERSIONS] = {
 };
 
 /* One of xml_print's conversions, at MARK; how many bytes it has.  Another one
- * is a mistake of whoever wrote the markup. */
+ * is a mistake of the calling code. */
 static size_t
 put_conversion(struct buf *b, const char *mark, va_list *ap)
 {
