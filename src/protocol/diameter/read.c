@@ -1,7 +1,7 @@
 /*
- * A Diameter message out of octets, held against what its command must have:
- * RFC 6733 3, 4.1, 7.1, 7.5.  The first fault counts, in the order in which the
- * message is read; what is missing is known at its end.
+ * A Diameter message out of octets, checked against its command's rules: RFC
+ * 6733 3, 4.1, 7.1, 7.5.  The first fault counts, in the order in which the
+ * message is read; missing AVPs are known at its end.
  */
 #include "diameter/rows.h"
 

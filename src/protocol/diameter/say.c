@@ -33,7 +33,7 @@ diameter_value_find(enum diameter_id avp, uint32_t v)
 	return (enum diameter_value)i;
 }
 
-/* Of results others than those that have a name are in use. */
+/* Results other than the named ones are in use. */
 bool
 diameter_is_enumerated(enum diameter_id avp)
 {

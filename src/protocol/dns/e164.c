@@ -17,7 +17,7 @@
  */
 
 #define REGEXP_STEPS  256
-#define REGEXP_TEXT   16 /* bytes of what is matched */
+#define REGEXP_TEXT   16 /* bytes of the matched text */
 #define REGEXP_GROUPS 10 /* the whole, then nine in parentheses */
 
 struct regexp_step {

@@ -463,7 +463,7 @@ follow(const char *p, size_t at)
 	return at;
 }
 
-/* The name at AT of what is written is NAME, letter by letter. */
+/* The name at AT of the bytes written is NAME, letter by letter. */
 static bool
 stands_at(const struct writing *w, size_t at, struct str name)
 {
@@ -557,7 +557,7 @@ write_record(struct writing *w, const struct dns_record *r)
 	put_at(w, at, (unsigned)(w->out->n - w->start - at - 2));
 }
 
-/* What is behind N bytes of the message is gone. */
+/* Drops the message behind its first N bytes. */
 static void
 cut_back(struct writing *w, size_t n)
 {

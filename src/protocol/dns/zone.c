@@ -323,7 +323,7 @@ leads_back(const struct answering *a)
 	return false;
 }
 
-/* What is asked for has a CNAME alone: the question goes on with its target;
+/* The name asked for has a CNAME alone: the question goes on with its target;
  * false: it ends here. */
 static bool
 follow_cname(struct answering *a, const struct dns_zone_name *at)

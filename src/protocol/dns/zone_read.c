@@ -18,7 +18,7 @@ struct word {
 };
 
 struct reading {
-	struct str text; /* what is left */
+	struct str text; /* the rest */
 	const char *file;
 	unsigned line;  /* at which TEXT begins */
 	unsigned start; /* of the entry */
@@ -373,7 +373,7 @@ read_ttl_and_class(struct reading *r, bool *has_ttl, uint32_t *ttl)
 	return 0;
 }
 
-/* RFC 2308 4, RFC 1035 5.1: what is said, else $TTL, else as before; an SOA
+/* RFC 2308 4, RFC 1035 5.1: the TTL given, else $TTL, else as before; an SOA
  * alone has its minimum. */
 static int
 settle_ttl(

@@ -209,7 +209,7 @@ isup_add(struct isup *m, enum isup_code code, struct str value)
 				   : take_param(m, code, ISUP_FIXED, value);
 }
 
-/* What is still to be written. */
+/* The parts still to be written. */
 struct writing {
 	const struct isup *m;
 	struct buf *out;

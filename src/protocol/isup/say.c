@@ -216,7 +216,7 @@ say_number(const struct isup_param *p, struct buf *out)
 	return true;
 }
 
-/* Octets as they are, for what is one of a list of codes. */
+/* Octets in hexadecimal, for lists of codes. */
 static void
 say_codes(struct buf *out, const char *name, struct str codes)
 {

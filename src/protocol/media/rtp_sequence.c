@@ -8,7 +8,7 @@ rtp_sequence_begin(struct rtp_sequence *s, uint16_t number)
 	s->turns = 0;
 }
 
-/* What is less than half a turn ahead is later, all else was overtaken. */
+/* A number less than half a turn ahead is later, all others were overtaken. */
 void
 rtp_sequence_note(struct rtp_sequence *s, uint16_t number)
 {

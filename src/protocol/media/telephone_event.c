@@ -34,7 +34,7 @@ telephone_event_begins(
 	begins = !h->any ||
 		 (after != 0 && !(same && after == 0u - TELEPHONE_EVENT_MOST) &&
 		     !(same && after == TELEPHONE_EVENT_MOST));
-	/* What is behind the segment that has begun changes nothing. */
+	/* Packets behind the segment that has begun change nothing. */
 	if (begins || after == TELEPHONE_EVENT_MOST)
 		*h = (struct telephone_event_heard){ true, event, stamp };
 	return begins;

@@ -348,7 +348,7 @@ megaco_is_command(enum megaco_id id)
 	return id >= MEGACO_ADD && id <= MEGACO_SERVICE_CHANGE;
 }
 
-/* ---- what is wrong ---- */
+/* ---- faults ---- */
 
 static bool
 is_number(struct str s)
@@ -392,7 +392,7 @@ value_is_right(const struct megaco_item *it)
 		first = str_cut(it->value, ' ', &rest);
 		return is_number(first);
 	default:
-		/* An extension is somebody's own word. */
+		/* An extension is a private word. */
 		return megaco_word(it) != MEGACO_VALUE_COUNT ||
 		       str_istarts(it->value, "x-") ||
 		       str_istarts(it->value, "x+");

@@ -213,7 +213,7 @@ read_places(struct str one, struct place *places)
 	return n;
 }
 
-/* With SET also the places behind those that may be left out. */
+/* With SET also the places behind optional ones. */
 static uint64_t
 pass_repeated(const struct place *places, size_t n, uint64_t set)
 {

@@ -364,7 +364,7 @@ is_element(const struct xml_item *item, const char *local)
 	       str_is(item->name.space, NAMESPACE);
 }
 
-/* Skips what is left of the innermost open element, with its end. */
+/* Skips the rest of the innermost open element, with its end. */
 static void
 skip_element(struct xml *x)
 {
@@ -374,8 +374,8 @@ skip_element(struct xml *x)
 		xml_next(x);
 }
 
-/* RFC 3863 4.2.3: an element that nobody here knows; false where it must be
- * known, whatever the namespace. */
+/* RFC 3863 4.2.3: an unknown element; false where it must be understood,
+ * whatever the namespace. */
 static bool
 pass_over(struct xml *x, const struct xml_item *item)
 {

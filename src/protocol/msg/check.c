@@ -1,6 +1,6 @@
 /*
- * What is wrong with a message: what RFC 3261 asks of one beyond its frame, the
- * faults there are, and where in a message one lies.
+ * Faults of messages: RFC 3261's requirements beyond the frame, the list of
+ * faults, and their places in a message.
  */
 #include "msg/message.h"
 
@@ -291,7 +291,7 @@ is_call_id(struct str s)
 	return s.n > 0;
 }
 
-/* A URI of another scheme is for somebody else to judge. */
+/* A URI of another scheme is not judged here. */
 static bool
 is_readable_uri(struct str s)
 {

@@ -49,7 +49,7 @@ conference_info_begin(struct buf *out, const struct conference_info *info)
 	    " entity=\"%.*s\" state=\"%s\" version=\"%u\">\r\n",
 	    NAMESPACE, STR_ARG(info->entity), state_words[info->state],
 	    info->version);
-	/* 4.4: what is deleted has no children. */
+	/* 4.4: a deleted element has no children. */
 	if (info->state != CONFERENCE_DELETED)
 		put_head(out, info);
 }
@@ -102,9 +102,9 @@ conference_info_endpoint_end(struct buf *out)
 }
 
 /*
- * What one who has subscribed to a conference knows: RFC 4575 4.6.  A document
- * is read into a tree of elements; those that carry a state are put into the
- * tree that there is, all others take the place of what was known.
+ * A subscriber's state of a conference: RFC 4575 4.6.  A document is read into
+ * a tree of elements; elements that carry a state are merged into the known
+ * tree, all others replace theirs.
  */
 
 static void
@@ -329,7 +329,7 @@ read_document(
 	return err;
 }
 
-/* ---- what becomes of what is known ---- */
+/* ---- merging into the known state ---- */
 
 /* 4.6, 3.1.1: E, of which nothing was known, is what there is of it: without
  * what it says is gone. */

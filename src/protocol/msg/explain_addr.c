@@ -196,7 +196,7 @@ explain_to_tag(struct explain *e, struct str tag)
 		      "put in."));
 }
 
-/* From, To and what is written like them; lists are walked. */
+/* From, To and fields of the same form; lists are walked. */
 void
 explain_party(struct explain *e)
 {

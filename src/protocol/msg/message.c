@@ -326,7 +326,7 @@ cut_field(struct str line, struct msg_field *f)
 }
 
 /*
- * The field at w->pos, with the lines that continue it; what is none is a
+ * The field at w->pos, with the lines that continue it; an invalid line is a
  * fault and passed over.  False at the empty line, and at the end of the bytes
  * where none came (*ENDED: false).
  */
@@ -563,9 +563,9 @@ msg_next_field(const struct msg *m, size_t *at, struct msg_field *f)
 }
 
 /*
- * The parts of a message that everybody asks for: its top Via and the tags of
- * From and To.  Who keeps a view reads them once (msg_know); in another they
- * are read whenever somebody asks.  RFC 3261 17.1.3, 17.2.3, 12.
+ * The parts of a message needed most often: its top Via and the tags of From
+ * and To.  A cached view reads them once (msg_know); in another they are read
+ * at each request.  RFC 3261 17.1.3, 17.2.3, 12.
  */
 
 static struct str

@@ -1,6 +1,6 @@
 /*
- * What is registered for SIP, found by name or number: header fields, methods,
- * status codes, usages.
+ * The registries of SIP, by name or number: header fields, methods, status
+ * codes, usages.
  */
 #include "msg/headers.h"
 
@@ -128,9 +128,9 @@ msg_header_info(enum msg_header id)
 }
 
 /*
- * The methods by name and the status codes: those of RFC 3261 section 21 and
- * those that later RFCs registered.  Phrases are the protocol's own words and
- * are never translated; the sentences are ours.
+ * The methods by name and the status codes: the ones of RFC 3261 section 21 and
+ * of later RFCs.  Phrases are the protocol's own words and are never
+ * translated; the sentences are ours.
  */
 
 static const struct str method_names[MSG_METHOD_COUNT] = {
@@ -338,14 +338,14 @@ msg_status_phrase(unsigned code)
 /*
  * The fields that a method's own definition makes mandatory, one row each.  A
  * proxy passes a request without them on, as it judges only what it needs
- * itself (RFC 3261 16.3); whoever is to serve the request finds it malformed
- * and says 400 (21.4.1).
+ * itself (RFC 3261 16.3); the server of the request finds it malformed and
+ * answers 400 (21.4.1).
  *
  * That goes for SUBSCRIBE too, for which RFC 6665 4.2.3 leaves 489 open; a
  * PUBLISH without an Event gets a 489 (RFC 3903 6).
  *
- * What is judged `later` may be refused for another reason first: who serves
- * the request has an order of its own.
+ * A fault judged `later` may come behind another reason for a refusal: servers
+ * have an order of their own.
  */
 
 static bool
@@ -357,8 +357,8 @@ is_one_address(struct str value)
 	return value.n == 0 && msg_addr_read(first, &a) == 0 && !a.star;
 }
 
-/* 12.1.1: the dialog will need a Contact, and what is said of it later has one
- * URI, too.  RFC 2543, which knows no magic cookie, did without. */
+/* 12.1.1: the dialog will need a Contact, and a later one has one URI, too.
+ * RFC 2543, which knows no magic cookie, did without. */
 static bool
 names_target(const struct msg *m)
 {
@@ -602,8 +602,8 @@ msg_method_answers(enum msg_method m)
 	return false;
 }
 
-/* RFC 5057 5.1, table 2; 5.2 for 408.  A 3xx is of no effect here: nobody
- * follows one within a dialog. */
+/* RFC 5057 5.1, table 2; 5.2 for 408.  A 3xx is of no effect here: it is not
+ * followed within a dialog. */
 static const struct {
 	unsigned status;
 	enum msg_effect effect;

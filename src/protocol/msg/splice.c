@@ -25,8 +25,8 @@ msg_splice_free(struct msg_splice *s)
 }
 
 /*
- * Where the edit (AT, CUT) belongs.  At one place, texts put in stand in the
- * order of the calls, and all before what is cut there.
+ * Where the edit (AT, CUT) belongs.  At one place, inserted texts stand in the
+ * order of the calls, and all before the bytes cut there.
  */
 static size_t
 place(const struct msg_splice *s, size_t at, size_t cut)
@@ -159,7 +159,7 @@ msg_splice_copy(const struct msg_splice *s, char *to)
 	add_piece(to, s->bytes.p + at, s->bytes.n - at);
 }
 
-/* Where in the changed message stands what is AT in the original. */
+/* The place in the changed message of byte AT of the original. */
 static size_t
 moved(const struct msg_splice *s, size_t at)
 {

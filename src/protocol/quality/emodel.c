@@ -214,7 +214,7 @@ emodel_codec_named(const char *name)
 #define PS   35.0
 #define PR   35.0
 #define OLR  (SLR + RLR)
-#define MT   100.0 /* ms of delay that nobody notices */
+#define MT   100.0 /* ms of delay without effect */
 
 static double
 from_db(double db)

@@ -155,7 +155,7 @@ nopen(const struct playout *p)
 	return p->began && n < 0x8000 ? n : 0;
 }
 
-/* ---- what is due ---- */
+/* ---- blocks that are due ---- */
 
 /* When NEXT is due: its own time, or that of the first behind it which came,
  * less the blocks in between. */
@@ -358,8 +358,8 @@ take_passed_number(struct playout *p, uint16_t seq)
 	return discard(p);
 }
 
-/* No slot is left for SEQ, or its time is none of those that the ring lasts
- * for, as by a wrong timestamp. */
+/* No slot is free for SEQ, or its time is outside of the ring's span, as by a
+ * wrong timestamp. */
 static bool
 is_early(const struct playout *p, uint16_t seq, int64_t wait_ns)
 {

@@ -396,7 +396,7 @@ rtcp_check(struct str bytes)
 	return walk.fault;
 }
 
-/* ---- reading: what is in a packet ---- */
+/* ---- reading packets ---- */
 
 /* Bits 23 to 0 of V, the highest of which is the sign. */
 static int32_t
@@ -558,7 +558,7 @@ rtcp_timer_mean_ns(const struct rtcp_timer *t, bool we_sent)
 int64_t
 rtcp_timer_interval_ns(const struct rtcp_timer *t, uint64_t draw)
 {
-	/* 53 bits: those that a double has. */
+	/* 53 bits, the precision of a double. */
 	double part = (double)(draw >> 11) / 9007199254740992.0;
 
 	return (int64_t)(mean_seconds(t, t->we_sent) * (part + 0.5) /

@@ -87,7 +87,7 @@ sound_sine(uint32_t phase)
 
 #define WHOLE 0x8000
 /* How much louder a block of 20 ms may be than the one before: from silence to
- * all in 5 s, so that what is steady stays steady. */
+ * all in 5 s, so that steady sound stays steady. */
 #define RISE (WHOLE / 256)
 
 void
@@ -407,7 +407,7 @@ digit_in(const int16_t block[DTMF_BLOCK])
 	return digits_of[row * 4 + column];
 }
 
-/* A block has had DIGIT; what is to be reported, or 0. */
+/* A block has had DIGIT; returns the digit to report, or 0. */
 static char
 note_digit(struct dtmf_detector *d, char digit)
 {

@@ -8,8 +8,7 @@
 
 #include <string.h>
 
-/* Syllables drawn one after the other; what is heard of each is a table's
- * row. */
+/* Syllables drawn one after the other; the sound of each is a table's row. */
 
 #define MS    (SOUND_RATE / 1000) /* samples */
 #define LOUD  9000                /* the peak of a vowel */

@@ -90,7 +90,7 @@ refuse(int err, const char *text, const char **why)
 	return err;
 }
 
-/* The next chunk's NAME and what is in it, cut off REST; ERR_NOTFOUND: there is
+/* The next chunk's NAME and its contents, cut off REST; ERR_NOTFOUND: there is
  * none. */
 static int
 next_chunk(

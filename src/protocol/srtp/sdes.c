@@ -103,8 +103,8 @@ sdes_read_key(struct str text, struct srtp_master *m)
 		   : SDES_LIFETIME;
 }
 
-/* 6.3.4, 6.3.6, 6.3.7: those that need not be known, and a hint.  All others
- * change the packets. */
+/* 6.3.4, 6.3.6, 6.3.7: parameters that need not be known, and a hint.  All
+ * others change the packets. */
 static bool
 may_be_ignored(struct str parameter)
 {

@@ -9,7 +9,7 @@
 #include <nettle/memops.h>
 #include <string.h>
 
-#define RTCP_PLAIN 8 /* 3.4: octets in front of what is made secret */
+#define RTCP_PLAIN 8 /* 3.4: octets in front of the encrypted ones */
 #define RTCP_TAG   10
 #define WORD       4           /* octets */
 #define SECRET     0x80000000u /* the E flag, before the index of 31 bits */
@@ -109,7 +109,7 @@ srtp_begin(struct srtp *s, const struct srtp_master *master)
 struct packet {
 	bool rtcp;
 	size_t n;     /* without the trailer */
-	size_t plain; /* octets in front of what is made secret */
+	size_t plain; /* octets in front of the encrypted ones */
 	size_t trailer, tag;
 	uint32_t ssrc;
 	struct srtp_keys *keys;

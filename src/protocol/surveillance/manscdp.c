@@ -14,8 +14,8 @@
 
 /* ---- character sets ---- */
 
-/* Those that a declaration may name.  What is called GB 2312 or GBK is GB 18030
- * in the field, of which both are parts. */
+/* The encodings that a declaration may name.  Text called GB 2312 or GBK is GB
+ * 18030 in the field, of which both are parts. */
 static const struct {
 	const char *name;
 	bool chinese;
@@ -114,7 +114,7 @@ read_text(struct manscdp *m, struct str body, bool *other)
 		return refuse(m, MANSCDP_FAULT_CHARSET);
 	chinese = charsets[set].chinese;
 	*other = chinese && charsets[set].is_2312 && !is_gb2312(body);
-	/* What nobody declares is UTF-8, or what is usual. */
+	/* Undeclared text is UTF-8, or the usual encoding. */
 	if (utf8_valid(body) && (!chinese || !is_gb2312(body))) {
 		*other = chinese;
 		buf_str(&m->text, body);
@@ -354,8 +354,8 @@ check_children(struct manscdp *m, size_t at, const struct manscdp_field *group,
 	return err;
 }
 
-/* Annex M: the number of all items in all messages.  Those that are here are no
- * more, and where there is any there is a list. */
+/* Annex M: the number of all items in all messages.  This message's items are
+ * no more, and where there is any there is a list. */
 static bool
 sum_agrees(const struct manscdp *m, const struct seen *seen)
 {

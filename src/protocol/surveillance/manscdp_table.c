@@ -1,7 +1,7 @@
 /*
  * The commands of GB/T 28181 with their elements: A.2.3 to A.2.6 of the edition
- * of 2022, with what that of 2016 has beside.  Letter case of what is new in
- * 2022 is that of running programs.
+ * of 2022, and the elements of 2016 alone.  Letter case of
+ * elements new in 2022 is that of running programs.
  */
 #include "surveillance/manscdp.h"
 

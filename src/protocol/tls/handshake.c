@@ -169,8 +169,8 @@ tls_cut_record(struct str in, struct tls_record *r, enum tls_alert *alert)
 	return TLS_CUT_RECORD;
 }
 
-/* What R protects, appended to OUT, and its type; TLS_ALERT_NONE, or what is
- * wrong with it. */
+/* Opens R, appending the plain octets to OUT, and their type; TLS_ALERT_NONE,
+ * or the alert for its fault. */
 static enum tls_alert
 tls_open_record(const struct tls_record *r, enum tls_version version,
     struct tls_keys *k, struct buf *out, uint8_t *type)
@@ -441,8 +441,8 @@ hear_cipher(struct tls_end *e, struct str body, struct tls_saying *s)
 	return heard(e, step, s);
 }
 
-/* RFC 8446 6: any alert ends it; nobody answers one but close_notify, which
- * whoever closes the connection does. */
+/* RFC 8446 6: any alert ends it; only close_notify has an answer, which the
+ * closing of the connection brings. */
 static enum tls_event
 hear_alert(struct tls_end *e, struct str body, struct tls_saying *s)
 {

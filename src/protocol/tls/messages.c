@@ -3,7 +3,7 @@
 
 #include "base/octets.h"
 
-/* What is said in a handshake, in which order; RFC 5246 7.3, RFC 8446 2. */
+/* The messages of a handshake, and their order; RFC 5246 7.3, RFC 8446 2. */
 
 const struct tls_message_row tls_messages[TLS_MESSAGE_COUNT] = {
 #define X(id, number, name) { number, name },
@@ -81,7 +81,7 @@ tls_step_next(struct tls_end *e)
 	return e->step;
 }
 
-/* Octets of a ticket but for what is encrypted in it, that with a client's
+/* Octets of a ticket without its encrypted part, of the part with a client's
  * certificate in it, and of its session's secret (measured). */
 #define TICKET_AROUND 64
 #define TICKET_12     112
@@ -136,8 +136,9 @@ put_certificate(struct tls_end *e, struct buf *out)
 	buf_move(out, &list);
 }
 
-/* RFC 8446 4.4.2.4: what is wrong with the peer's certificate.  A client has to
- * have one of its server; a server that asks takes who has none. */
+/* RFC 8446 4.4.2.4: the alert for a fault of the peer's certificate.  A client
+ * requires one of its server; a server that asks accepts a client without
+ * one. */
 static enum tls_alert
 judge_peer(struct tls_end *e)
 {

@@ -106,7 +106,8 @@ read_versions(struct str data, bool client, struct tls_hello *h)
 	while (cut_octets(&list, 2, &one)) {
 		uint16_t v = get16(one.p);
 
-		/* RFC 8701: some are there so that nobody relies on them. */
+		/* RFC 8701: some are there so that implementations do not rely
+		 * on them. */
 		if (v >> 8 == 3 && v > h->version)
 			h->version = v;
 	}

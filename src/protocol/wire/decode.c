@@ -86,9 +86,9 @@ walk_nflog(struct walk *w)
 
 /*
  * Links of the telephone network: level 2 of MTP (ITU-T Q.703) and level 3
- * (Q.704).  A message of level 3 is what is read of it, from its service
- * information octet on; the exchanges between which it goes are the point codes
- * of its routing label, two bytes of 0.0.x.y each.
+ * (Q.704).  A message of level 3 is read from its service information octet on;
+ * the exchanges between which it goes are the point codes of its routing label,
+ * two bytes of 0.0.x.y each.
  */
 
 #define MTP2_HEAD  3  /* sequence numbers with their bits, length (Q.703 2.3) */

@@ -1,6 +1,6 @@
 /*
- * IP of both versions and what is tunnelled in it: IP in IP (RFC 2003), 6in4
- * (RFC 4213), GRE (RFC 2784, 2890).  The innermost addresses count.
+ * IP of both versions and the tunnels in it: IP in IP (RFC 2003), 6in4 (RFC
+ * 4213), GRE (RFC 2784, 2890).  The innermost addresses count.
  */
 #include "wire/bytes.h"
 
@@ -89,7 +89,7 @@ walk_icmp(struct walk *w)
  * ESP (RFC 4303) whose encryption is NULL (RFC 2410), as phones of an IMS
  * network have it, also in UDP (RFC 3948).  No packet says so; but at the end
  * of one that is not encrypted stand a padding that counts from 1, its length
- * and the number of a protocol whose head agrees with what is there (RFC 5879).
+ * and the number of a protocol whose head agrees with the payload (RFC 5879).
  */
 
 #define ESP_HEAD 8 /* SPI and sequence number (2) */
@@ -164,8 +164,8 @@ is_padding(const uint8_t *end, size_t n)
 	return true;
 }
 
-/* W, behind SPI and number, is of FORM: it stands at what is carried then, of
- * protocol *NEXT. */
+/* W, behind SPI and number, is of FORM: it is moved to the payload, of protocol
+ * *NEXT. */
 static bool
 enter_form(struct walk *w, const struct esp_form *form, uint8_t *next)
 {
@@ -412,8 +412,8 @@ fragments_add(struct fragments *f, const struct fragments_key *key,
 
 #define EXTENSIONS_MOST 16
 
-/* RFC 2784: what is there says the first 16 bits; RFC 1701's routing is not
- * read. */
+/* RFC 2784: the first 16 bits tell the optional fields; RFC 1701's routing is
+ * not read. */
 bool
 walk_gre(struct walk *w)
 {

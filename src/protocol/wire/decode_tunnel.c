@@ -1,8 +1,8 @@
 /*
- * What UDP carries that is a packet, or a message, of somebody else: tunnels of
- * mobile networks and data centres, mirrors of packets, and messages that a
- * server copies to a collector.  Each is a row of `tunnels`: its port and the
- * function that goes behind its head.  The innermost addresses count.
+ * Packets and messages of others within UDP: tunnels of mobile networks and
+ * data centres, mirrors of packets, and messages that a server copies to a
+ * collector.  Each is a row of `tunnels`: its port and the function that goes
+ * behind its head.  The innermost addresses count.
  *
  * A port proves nothing: a head that does not look like one leaves the
  * datagram what it is.

@@ -76,7 +76,7 @@ read_length(const uint8_t *p, size_t octets, uint64_t *n)
 	return *n >= (octets == 2 ? 126 : 65536);
 }
 
-/* What is wrong with F's head; 0: nothing. */
+/* The status for a fault of F's head; 0: none. */
 static unsigned
 judge_head(const struct websocket_frame *f, uint8_t flags, uint64_t n,
     bool from_client)
@@ -138,7 +138,7 @@ websocket_open(const struct websocket_frame *f, struct buf *out)
 
 /* The handshake of WebSocket: RFC 6455 4.1, 4.2, with RFC 7118's `sip`. */
 
-/* 1.3: what a server mixes in, so that nobody answers by chance. */
+/* 1.3: a server's constant, so that no other protocol answers by chance. */
 #define GUID "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 #define HEAD_MOST 8192
