@@ -152,7 +152,7 @@ is_method(struct str s)
 	return s.n > 0 && !str_is(s, "ACK");
 }
 
-/* EVENT, as somebody wrote it, is the table's EDGE event. */
+/* EVENT, as a user wrote it, is the table's EDGE event. */
 static bool
 event_is(struct str event, const char *edge)
 {

@@ -94,7 +94,7 @@ const struct machine machine_circuit = {
 	MACHINE_TABLES(circuit),
 };
 
-/* ---- what is out of service: Q.764 2.8.2 ---- */
+/* ---- circuits out of service: Q.764 2.8.2 ---- */
 
 static const struct machine_state blocking_states[] = {
 	{ STATE_IN_SERVICE, false, N_("Either side may use it for a call.") },

@@ -272,9 +272,9 @@ const struct machine machine_offers = {
 };
 
 /*
- * The machine of a name that a host has asked the DNS for: the question,
- * until it is answered or nobody answers, and what is kept of the answer
- * as long as that may be (RFC 1034 5.3.3, RFC 1035 7).
+ * The machine of a name that a host has asked the DNS for: the question, until
+ * it is answered or given up, and the cached answer for its time to live (RFC
+ * 1034 5.3.3, RFC 1035 7).
  */
 
 /* clang-format off */

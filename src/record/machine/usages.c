@@ -416,7 +416,7 @@ static const struct machine_edge participant_edges[] = {
 	STEP(DISCONNECTING, END, DISCONNECTED, CONFERENCE_LEFT, N_("Its call has ended.")),
 };
 
-/* RFC 4575 5.7.3: the states are those that the focus tells. */
+/* RFC 4575 5.7.3: the states as the focus notifies them. */
 const struct machine machine_participant = {
 	.name = "participant", .title = N_("participant of a conference"),
 	.heading = N_("Participants"),
@@ -517,10 +517,9 @@ const struct machine machine_queue_call = {
 };
 
 /*
- * The machine of a user of a home subscriber server: whether he is
- * registered, and with whose help (3GPP TS 23.228 5.2, TS 29.228 6.1.2,
- * 6.3). What is written down outlasts the server's crash, and is read
- * again when it starts.
+ * The machine of a user of a home subscriber server: whether he is registered,
+ * and with whose help (3GPP TS 23.228 5.2, TS 29.228 6.1.2, 6.3).  Written data
+ * outlast the server's crash, and is read again when it starts.
  */
 
 /* clang-format off */

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* X(owner, on what, the roles that have its verbs; of what is no node, 0): the
- * tables of role/verbs_table.h. */
+/* X(owner, its kind of object, the roles that have its verbs; of other objects
+ * than nodes, 0): the tables of role/verbs_table.h. */
 #define VERB_OWNERS(X)                                               \
 	X(handset, NODE, ROLE_BIT(handset))                          \
 	X(ua, NODE, ROLE_BIT(ua))                                    \

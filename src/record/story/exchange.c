@@ -1,4 +1,4 @@
-/* The offer and the answer behind what is agreed; see story/exchange.h. */
+/* The offer and the answer of an agreement; see story/exchange.h. */
 #include "msg/multipart.h"
 #include "story/exchange.h"
 
@@ -132,7 +132,8 @@ find_own(struct exchange_reader *r, const struct trace *t, uint64_t agree,
 	return 0;
 }
 
-/* NODE describes what is its own: no proxy, and no box between two calls. */
+/* NODE describes its own media: it is no proxy, and no box between two
+ * calls. */
 static bool
 is_end(const struct trace *t, uint32_t node)
 {
@@ -261,7 +262,7 @@ read_exchange(struct exchange_reader *r, const struct trace *t, uint64_t agree,
 		take_side(r, came, type, &e->there);
 	if (own == 0)
 		own = find_own(r, t, agree, came, cseq);
-	/* What is taken of it is what was read last. */
+	/* The description used must be the one read last. */
 	if (own != 0 && !has_description(r, t, own))
 		own = 0;
 	if (own != 0)

@@ -1,7 +1,6 @@
 /*
- * The table of who hears whom, directly or through somebody else who mixes.
- * Each side of a call that has agreed upon something has a row for each
- * source.
+ * The table of who hears whom, directly or through a mixing node.  Each side of
+ * a call with an agreement has a row for each source.
  */
 #include "story/hearing.h"
 
@@ -78,7 +77,7 @@ hearing_add(struct reading *r, const struct hearing *row)
 	return &h->list[h->n++];
 }
 
-/* Nobody of the trace has sent S. */
+/* S was sent by no node of the trace. */
 static bool
 is_stranger(const struct reading *r, const struct fold_source *s)
 {
@@ -237,8 +236,8 @@ is_capture(const struct trace *t)
 	return trace_head(t)->inputs.type == JSON_NONE;
 }
 
-/* A capture sees what is sent to ROW's listener, in S; whether that hears it
- * only its reports about M tell. */
+/* A capture shows the packets sent to ROW's listener, in S; only its reports
+ * about M tell whether it receives them. */
 static void
 mark_seen(const struct reading *r, struct hearing *row,
     const struct fold_source *s, const struct fold_media *m)
@@ -315,7 +314,7 @@ comes_of_call(const struct trace *t, uint64_t seq, const struct fold_call *c)
 	return seq != 0 && seq == first;
 }
 
-/* What is sent to C before its answer, and does not come there. */
+/* Media sent to C before its answer that do not arrive. */
 static void
 add_early_lost(struct reading *r, const struct fold_call *c)
 {

@@ -263,7 +263,7 @@ hearing_is_coming(
 	return false;
 }
 
-/* What is known of link L; NULL: nothing. */
+/* The state of link L; NULL: unknown. */
 static const struct fold_link *
 find_link(const struct reading *r, const struct trace_link *l)
 {
@@ -292,8 +292,8 @@ find_ends(const struct reading *r, const struct trace_link *l, uint32_t ends[2])
 	return ends[0] < n && ends[1] < n;
 }
 
-/* Packets pass link L: where UP through what is up, else over all links without
- * a NAT at an end. */
+/* Packets pass link L: where UP through working links and nodes, else over all
+ * links without a NAT at an end. */
 static bool
 is_passable(const struct reading *r, const struct trace_link *l, bool up)
 {
@@ -348,7 +348,7 @@ find_reached(struct reading *r, bool up, struct str name)
 	return seen;
 }
 
-/* What is down at which SEEN stops. */
+/* The record of the link or node that is down, at which SEEN stops. */
 static uint64_t
 find_break(const struct reading *r, const bool *seen)
 {

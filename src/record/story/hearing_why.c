@@ -1,6 +1,5 @@
 /*
- * Why somebody hears something, or nothing: what a row of who hears whom stands
- * on.
+ * Reasons of hearing and silence: the grounds of a row of who hears whom.
  */
 #include "story/hearing_in.h"
 
@@ -62,8 +61,8 @@ hearing_decide_if_held(struct hearing *row)
 	return true;
 }
 
-/* RFC 4568 7.1: what M seals by, ROW's listener opens by, unless somebody has
- * changed the key on its way. */
+/* RFC 4568 7.1: M's key for sealing is ROW's listener's for opening, unless an
+ * attacker has changed the key on its way. */
 static bool
 is_of_another_key(
     struct reading *r, const struct hearing *row, const struct fold_media *m)
@@ -233,8 +232,8 @@ agrees_later(struct reading *r, const struct hearing *row)
 	return false;
 }
 
-/* A program that calls two has told the listener, and not yet who is to send:
- * since that is agreed nobody has stopped to send there. */
+/* A program that calls two users has told the listener, but not the sender yet:
+ * since the agreement no stream to there has stopped. */
 static bool
 tells_later(const struct reading *r, const struct hearing *row)
 {

@@ -268,8 +268,8 @@ walk_back(struct way *w, struct story_message *in, uint64_t *recv)
 	return ERR_NOTFOUND;
 }
 
-/* The calls of IN and of W's message are one caller's and his agent's: what has
- * caused the one may be somebody else's. */
+/* The calls of IN and of W's message are the calls of one caller and its agent:
+ * the cause of the one may be in another call. */
 static int
 check_joined(const struct way *w, const struct story_message *in)
 {
@@ -293,7 +293,8 @@ check_joined(const struct way *w, const struct story_message *in)
 	return err;
 }
 
-/* What goes on outside of calls, or within one, as it came waits for nobody. */
+/* A message that is forwarded outside of calls, or within one, as it came does
+ * not wait. */
 static bool
 may_be_of_others(const struct way *w, const struct story_message *in)
 {

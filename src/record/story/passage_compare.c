@@ -8,7 +8,7 @@
 
 /* ---- the two messages ---- */
 
-/* Those that arrived with bytes of their own were changed on their way. */
+/* Messages that arrived with bytes of their own were changed on their way. */
 static int
 read_end(
     struct passage_end *e, const struct trace *t, uint64_t recv, uint64_t send)
@@ -298,7 +298,7 @@ adds_codec(const struct msg_sdp *from, const struct msg_sdp *to, unsigned media)
 	return false;
 }
 
-/* A stream that goes through the box: what is done to it there. */
+/* A stream that goes through the box: its treatment there. */
 static enum pass_box
 box_of_stream(
     const struct msg_sdp *from, const struct msg_sdp *to, unsigned media)

@@ -1,7 +1,6 @@
 /*
- * What serves a call comes before its call is known, as a rule: messages wait
- * in a group until a message of SIP says whose it is. And reading the
- * messages of a trace.
+ * Messages that serve a call mostly come before the call: they wait in a group
+ * until a message of SIP claims it.  And reading the messages of a trace.
  */
 #include "story/serving.h"
 
@@ -96,17 +95,23 @@ story_goes_on_after(unsigned status)
 }
 
 /*
- * What serves a call comes before its call is known, as a rule: messages
- * wait in a group until a message of SIP claims it. Groups are found by
- * what their messages have in common, each a key of its own kind: n HOST
- * NAME HOST asks for NAME, or may q HOST NAME HOST was asked for NAME a
- * HOST ADDRESS HOST learnt ADDRESS t ID a transaction of STUN f ADDR ADDR
- * what passes between them, either way s ADDR what is sent from there c
- * CODES CIC the call on a circuit, which its IAM begins m ADDR NUMBER a
- * transaction of H.248, by who asks l ADDR NAME a gateway's line, since
- * it was lifted or its call came o SEQ what was made of a message that
- * has no call yet What a node has made of what says a record's causes:
- * who sends a message because another has come serves the same call.
+ * Messages that serve a call mostly come before the call: they wait in a group
+ * until a message of SIP claims it.  A group is found by common parts of its
+ * messages, each a key of its own kind:
+ *
+ *	n HOST NAME     HOST asks for NAME, or may
+ *	q HOST NAME     HOST was asked for NAME
+ *	a HOST ADDRESS  HOST learnt ADDRESS
+ *	t ID            a transaction of STUN
+ *	f ADDR ADDR     messages between them, either way
+ *	s ADDR          messages sent from there
+ *	c CODES CIC     the call on a circuit, which its IAM begins
+ *	m ADDR NUMBER   a transaction of H.248, by the node that asks
+ *	l ADDR NAME     a gateway's line, since it was lifted or its call came
+ *	o SEQ           messages caused by a message that has no call yet
+ *
+ * A record's causes tell which message led to another: one that is sent because
+ * of another serves the same call.
  */
 
 int
@@ -377,7 +382,7 @@ take_sip(struct serving *s, const struct trace *t)
 
 typedef void take_fn(struct serving *s, const struct trace *t);
 
-/* What is done with the messages of each protocol that serves calls. */
+/* The handlers of messages of each protocol that serves calls. */
 static take_fn *const takers[TRACE_PROTO_COUNT] = {
 	[TRACE_PROTO_DNS] = serving_take_dns,
 	[TRACE_PROTO_STUN] = take_stun,

@@ -457,8 +457,8 @@ half_free(struct align_half *h)
 	map_destroy(h->exchange_numbers);
 }
 
-/* Calls of H without a counterpart; with an option for one call, only those
- * that it chooses. */
+/* Calls of H without a counterpart; with an option for one call, only the
+ * chosen ones. */
 static size_t
 count_calls(const struct align_making *m, const struct align_half *h)
 {

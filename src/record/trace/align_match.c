@@ -487,7 +487,8 @@ set_moved(struct align_making *m, size_t a)
 	m->b.moved[m->a.mate[a]] = true;
 }
 
-/* Of one call from one node to another, or all, those that break the order. */
+/* Of one call from one node to another, or of all, the messages that break the
+ * order. */
 static int
 find_moved_messages(struct align_making *m)
 {

@@ -178,7 +178,8 @@ trace_get_board(
 
 	*b = (struct trace_board){ .address = -1 };
 	buf_clear(memory);
-	/* So that nothing of it moves: what was escaped, and what is decoded.
+	/* So that the memory does not move: the escaped text, and the decoded
+	 * one.
 	 */
 	if (buf_reserve(memory, 2 * rec->object.raw.n + 4) != 0)
 		return ERR_NOMEM;
@@ -227,7 +228,7 @@ trace_board_pixels(
 	if (lines > TRACE_BOARD_ROW)
 		lines = TRACE_BOARD_ROW;
 	want = (size_t)lines * ((b->width + 7) / 8);
-	/* What is too long is not decoded. */
+	/* Bytes beyond the limit are not decoded. */
 	err = json_base64(str_slice(digits, 0, (want + 2) / 3 * 4), out);
 	if (err != 0) {
 		if (out->err == 0)

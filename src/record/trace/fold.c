@@ -416,7 +416,7 @@ fold_host_set(
 	return 0;
 }
 
-/* What is known of the link NAME, to be written to; *L is NULL where NAME is no
+/* The state of the link NAME, to be written to; *L is NULL where NAME is no
  * link's.  0 or ERR_NOMEM. */
 static int
 link_of(struct fold *f, struct str name, struct fold_link **l)

@@ -51,7 +51,7 @@ text_of(struct step *s, struct json_value v)
 	return text;
 }
 
-/* The texts of a list, a line each; those that are no texts are left out. */
+/* The texts of a list, a line each; values of other types are left out. */
 static struct str
 lines_of(struct step *s, struct json_value list)
 {

@@ -10,7 +10,7 @@
 #define VERSION 1
 
 /* V, the member KEY, as text, empty where it is missing.  The pool has room for
- * the whole line, so what is in it never moves. */
+ * the whole line, so its texts never move. */
 static int
 head_text(struct trace *t, struct json_value v, const char *key,
     struct str *out, const struct trace_place *at)
@@ -301,7 +301,7 @@ read_link(struct trace *t, struct json_value v, const struct trace_place *at)
 	int err = head_texts(t, v, texts, 4, at);
 
 	json_members(v.raw, more, 2, values);
-	/* What is no length of time is not said. */
+	/* A value that is no length of time is left out. */
 	if (json_int(values[0], &l->delay) != 0 || l->delay < 0)
 		l->delay = 0;
 	if (err == 0 && values[1].type == JSON_STRING)

@@ -312,7 +312,7 @@ unescape(struct str s, struct buf *out)
 	return buf_view(out);
 }
 
-/* What is in a URI as the header field NAME. */
+/* The part of a URI that stands for the header field NAME. */
 static int
 same_header(
     struct meaning *m, struct str name, struct str a, struct str b, bool learn)

@@ -452,7 +452,7 @@ trace_send_of(const struct trace *t, const struct trace_rec *rec)
 	uint64_t seq = rec->seq;
 	struct trace_rec arrival;
 
-	/* An arrival names its send; what is lost that, or its arrival. */
+	/* An arrival names its send; a loss names that, or its arrival. */
 	while (kind == TRACE_RECV || kind == TRACE_DROP) {
 		enum trace_kind before = kind;
 		int64_t of = trace_int(rec, "of", 0);

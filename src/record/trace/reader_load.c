@@ -22,12 +22,11 @@
 #define STRETCHES_MOST 80
 
 /*
- * The bytes of a trace: one block for a file that was loaded, blocks one
- * behind the other for a trace that grows. A block never moves and a line
- * lies wholly in one, so that slices of it stay valid. Offsets count all
- * bytes. A long file is mapped. When many stretches of it
- * have been looked at, they all go out of memory, and come again when
- * somebody asks.
+ * The bytes of a trace: one block for a file that was loaded, blocks one behind
+ * the other for a trace that grows.  A block never moves and a line lies wholly
+ * in one, so that slices of it stay valid.  Offsets count all bytes.  A long
+ * file is mapped.  When many stretches of it have been looked at, they all go
+ * out of memory, and are read again on demand.
  */
 
 /* Of a trace that grows; longer lines get a block of their own. */
@@ -84,7 +83,7 @@ trace_text_size(const struct trace *t)
 	return last != NULL ? last->from + last->text.n : 0;
 }
 
-/* A place for one more block, at the end of what is there. */
+/* A place for one more block, at the end of the blocks. */
 static struct trace_block *
 add_block(struct trace *t)
 {
@@ -231,12 +230,12 @@ trace_hash_by(const struct trace *t, struct str version)
 }
 
 /*
- * The text of a trace from its file, which may be compressed. A file that
- * others can reach is read, not mapped: a mapped file that somebody
- * shortens meanwhile would end the program with a signal. So what is long
- * is copied into a file without a name (base/spool.h), and that is
- * mapped: it takes room on the disk and little memory. Where no such file
- * can be made, or its disk is full, the text is in memory.
+ * The text of a trace from its file, which may be compressed.  A file that
+ * others can reach is read, not mapped: a mapped file that another program
+ * shortens meanwhile would end the program with a signal.  So a long text is
+ * copied into a file without a name (base/spool.h), and that is mapped: it
+ * takes room on the disk and little memory.  Where no such file can be made, or
+ * its disk is full, the text is in memory.
  */
 
 /* 64 GiB: far more than fits, and an endless input ends. */
@@ -260,7 +259,7 @@ struct input {
 	int trouble; /* errno, or 0 */
 };
 
-/* gunzip_read_fn's: ARG a struct input, and what is left of a text. */
+/* gunzip_read_fn's: ARG a struct input, and the rest of a text. */
 static size_t
 read_input(char *to, size_t n, void *arg)
 {
@@ -341,7 +340,7 @@ read_pieces(struct loading *l, char *piece)
 	return err;
 }
 
-/* The text to T.  What is mapped and what is not look the same from there. */
+/* Gives the text to T, to which a mapped one looks like any other. */
 static int
 give_text(struct loading *l, struct trace *t)
 {
@@ -455,7 +454,7 @@ trace_is_file(const char *path)
 
 	if (strcmp(path, "-") == 0)
 		return true;
-	/* What is looked at in a pipe is gone. */
+	/* Bytes read from a pipe can't be read again. */
 	if (stat(path, &st) == 0 && S_ISFIFO(st.st_mode))
 		return true;
 	f = fopen(path, "rb");

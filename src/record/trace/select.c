@@ -113,7 +113,7 @@ trace_select_next(
 	return 0;
 }
 
-/* ---- what is not there ---- */
+/* ---- missing names ---- */
 
 /* The names as C strings one behind the other, for param_nearest. */
 static const char *

@@ -27,7 +27,7 @@ struct trace_writer {
 	uint64_t last;  /* seq of the last record written */
 	uint64_t cause; /* of the open record */
 	enum trace_detail detail;
-	bool notes; /* where members stand; somebody asks trace_written */
+	bool notes; /* places of members are noted, for trace_written */
 	bool ended;
 	bool counted; /* the open record has a number, written or not */
 	bool skip;    /* the open record is not written */
