@@ -89,9 +89,9 @@ write_address(const struct node_face *f, const char *aor,
 	at = !addr_transports[by].stream && f->mapped.len != 0
 		 ? f->mapped
 		 : node_face_addr(f, by);
-	/* RFC 7118 8.1: a browser says sip, also by TLS, and so does who is
-	 * reached over the flow that it has opened: sips would shut out whoever
-	 * calls without (RFC 5630 3.1). */
+	/* RFC 7118 8.1: a browser gives sip, also by TLS, and so does a user
+	 * agent that is reached over the flow that it has opened: sips would
+	 * shut out callers without TLS (RFC 5630 3.1). */
 	buf_printf(&b, "<%s",
 	    nameless ||
 		    (addr_is_secure_websocket(by) && node_has_flows(f->node))
@@ -261,11 +261,11 @@ agent_self_contact(
 
 /* RFC 3323 4.1, 4.2, RFC 3325 9.2. */
 
-/* RFC 3323 4.1.1.3: nobody's address. */
+/* RFC 3323 4.1.1.3: the anonymous address. */
 #define ANONYMOUS "\"Anonymous\" <sip:anonymous@anonymous.invalid>"
 
 /* The values of the attribute `privacy`, with spaces or semicolons between, as
- * the field has them.  What is no token is left out. */
+ * the field has them.  Words that are no tokens are left out. */
 static void
 write_privacy(const struct agent *agent, struct buf *out)
 {

@@ -90,8 +90,8 @@ put_cseq(struct attempt *k)
 	buf_free(&text);
 }
 
-/* 21.3.4: through the proxy of a 305, after those that it goes through anyhow;
- * a Route that the proxy will take for its own (16.12.1.1). */
+/* 21.3.4: through the proxy of a 305, after the request's other proxies; a
+ * Route that the proxy will take for its own (16.12.1.1). */
 static void
 put_proxy(struct attempt *k)
 {
@@ -152,8 +152,8 @@ put_contact(struct attempt *k)
 
 /* ---- headers of a Contact ---- */
 
-/* 19.1.5: what may be put into a request because somebody else says so; the
- * rest would tell lies about this user agent, or lead the request astray. */
+/* 19.1.5: header fields that a URI may add to a request; the others would be
+ * false for this user agent, or misroute the request. */
 static const struct {
 	enum msg_header id;
 	bool list; /* 8.1.3.4: is appended, not overwritten */
@@ -261,7 +261,7 @@ agent_attempt_make(struct agent_client *q, struct sip_bytes **out)
 		err = sip_bytes_splice(w->sim, &k.sp, out);
 	if (*out == q->base)
 		msg_splice_free(&k.sp);
-	/* 19.1.5: what is no request is not sent. */
+	/* 19.1.5: a text that is no valid request is not sent. */
 	else if (err == 0 &&
 		 msg_check(world_read(w, *out), NULL) != MSG_FAULT_NONE) {
 		sip_bytes_unref(*out);
@@ -323,7 +323,7 @@ add_target(struct agent_client *q, struct str uri, unsigned quality, bool proxy)
 	return 0;
 }
 
-/* What is wrong with a Contact as a target, if anything. */
+/* The fault of a Contact as a target, if it has one. */
 static enum trace_refusal
 judge_target(const struct agent_client *q, const struct msg_addr *a, bool proxy)
 {

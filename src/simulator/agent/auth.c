@@ -3,9 +3,9 @@
  * 3.6; RFC 8760 2.4, which lets the client take the first algorithm it knows of
  * those a realm offers.
  *
- * Which realms get credentials without having asked (22.2, 22.3): those that
- * have challenged the same Call-ID; outside of dialogs also the realm of the
- * outbound proxy, and a server's that the request is for.
+ * Which realms get credentials without having asked (22.2, 22.3): the realms
+ * that have challenged the same Call-ID; outside of dialogs also the realm of
+ * the outbound proxy, and a server's that the request is for.
  */
 #include "node/accounts.h"
 #include "agent/agent.h"
@@ -456,8 +456,8 @@ write_one(struct agent_realm *r, const struct account *account,
 		c.cnonce = str_of(r->cnonce);
 	}
 	err = name.err;
-	/* RFC 3310 3.3, 3.4: RES is the password; none stands with AUTS, and
-	 * whoever is not the home network gets no response at all. */
+	/* RFC 3310 3.3, 3.4: RES is the password; none stands with AUTS, and a
+	 * network that is not the home network gets no response at all. */
 	if (aka && r->verdict == AKA_GOOD)
 		password = (struct str){ r->res, sizeof(r->res) };
 	if (aka && r->verdict == AKA_OLD)

@@ -1,10 +1,10 @@
 /*
  * Calls: their states, their records, their timers, their life.
  *
- * One that is confirmed lasts long, and there may be many: what only the
- * INVITE's transaction needs is freed with that.  One that has ended stays
- * in memory while a transaction of an INVITE of its own lives, to acknowledge
- * what 2xx still come (RFC 3261 13.2.2.4); but nobody finds it any more.
+ * One that is confirmed lasts long, and there may be many: data that only the
+ * INVITE's transaction needs are freed with that.  One that has ended stays in
+ * memory while a transaction of an INVITE of its own lives, to acknowledge
+ * repeated 2xx (RFC 3261 13.2.2.4); but it is not found by lookups any more.
  */
 #include "agent/call_in.h"
 #include "agent/mortal.h"
@@ -49,7 +49,7 @@ record_call(
 	return seq;
 }
 
-/* Whoever is told of the calls of its agent hears of the step, by SEQ. */
+/* The watcher of its agent's calls is told of the step, by SEQ. */
 static uint64_t
 tell_step(struct agent_call *c, enum event_id event, uint64_t seq)
 {
@@ -219,8 +219,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 	return c;
 }
 
-/* Nobody finds it any more, nor tells it anything but what its INVITEs bring.
- */
+/* Removes it from lookups; from now on only its INVITEs' responses reach it. */
 static void
 leave_agent(struct agent_call *c)
 {

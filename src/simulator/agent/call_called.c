@@ -293,7 +293,7 @@ make_dialog(struct agent_call *c, enum event_id event)
 
 /* ---- progress ---- */
 
-/* 21.1: what is said, and the event that it is for the call. */
+/* 21.1: the provisional responses, and the call's event for each. */
 static const struct progress {
 	unsigned code;
 	enum event_id event, early; /* where it rings already */
@@ -621,7 +621,7 @@ agent_call_cancelled(struct agent_call *c, const struct sip_in *in)
 		agent_call_reject(c, 487, NULL, RULE_CANCEL_487);
 }
 
-/* 13.3.1: nobody has answered within the INVITE's Expires. */
+/* 13.3.1: the call was not answered within the INVITE's Expires. */
 void
 agent_call_fire_expires(struct agent_call *c)
 {

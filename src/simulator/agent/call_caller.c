@@ -418,7 +418,7 @@ caller_again(
 	(void)q;
 	agent_call_offer_note(c, status, false, false);
 	agent_call_end_dialogs(c, RULE_DIALOG_END);
-	/* What is sent next, and where to, is by that. */
+	/* The step becomes the cause of the next request. */
 	sim_set_cause(agent_sim(c->agent),
 	    agent_call_step(c, EVENT_INVITE_SENT, why, status));
 }

@@ -102,9 +102,9 @@ release_mortal(struct agent_mortal *m)
 	free_mortal(m);
 }
 
-/* RFC 5407 2: no new request may be sent in D.  What is under way there gets
- * its answer and does not go out again; but a BYE does, with credentials
- * (appendix D). */
+/* RFC 5407 2: no new request may be sent in D.  Pending requests get their
+ * answers and do not go out again; but a BYE does, with credentials (appendix
+ * D). */
 static void
 end_requests(struct agent_dialog *d)
 {
@@ -326,7 +326,7 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 	struct agent_request r;
 	int err;
 
-	/* It is the doing of whoever asked for it. */
+	/* Its cause is the one of the request for it. */
 	if (why == RULE_BYE_HELD)
 		sim_set_cause(agent_sim(c->agent), c->bye_cause);
 	err = agent_dialog_request(c->dialog, &spec, &r);

@@ -1,7 +1,7 @@
 /*
- * The session description of a call: RFC 8866, RFC 3264.  What is offered and
- * answered is decided in sip/sdp_session.c, who may offer when in
- * agent/offer.c; here stands what a phone adds, its address and who holds whom.
+ * The session description of a call: RFC 8866, RFC 3264.  Offers and answers
+ * are made in sip/sdp_session.c, the right to offer is decided in
+ * agent/offer.c; here a phone's own parts are added: its address and hold.
  */
 #include "agent/call_in.h"
 
@@ -28,7 +28,7 @@ on_digit(char digit, void *arg)
 	c->ops->digit(c, digit);
 }
 
-/* The first that holds of C; the attribute says what is heard then. */
+/* The first state of hold that C is in; its attribute names the sound. */
 static enum rtp_sound
 find_sound(const struct agent_call *c)
 {

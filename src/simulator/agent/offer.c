@@ -94,7 +94,7 @@ find_answer(enum agent_offer_carrier offer, enum agent_offer_carrier answer)
 	return NULL;
 }
 
-/* What is open waits for M, which comes from whom it is open for. */
+/* The open exchange waits for M, which comes from the awaited side. */
 static const struct pattern *
 find_expected(const struct agent_offer *o, struct agent_offer_message m)
 {
@@ -163,7 +163,7 @@ close_offer(struct agent_offer *o, enum event_id event)
 	step_offer(o, event);
 }
 
-/* M, a final response of 300 or more, refuses what is open: an offer in its
+/* M, a final response of 300 or more, refuses the open offer: one in its
  * request, or one that a provisional response to it has brought. */
 static bool
 refuses_open(const struct agent_offer *o, struct agent_offer_message m)
@@ -315,11 +315,11 @@ agent_offer_free(struct agent_offer *o)
 /*
  * Offers that cross: RFC 6337 4.3, RFC 3261 14, RFC 3311 5.  A dialog has one
  * exchange at a time, so a request that would begin another waits at the one
- * side, and is refused at the other: with 491 by who has begun what is under
- * way, with 500 by who is to end it.
+ * side, and is refused at the other: with 491 by the side that has begun the
+ * pending exchange, with 500 by the side that is to end it.
  */
 
-/* What is under way, as this side sees it. */
+/* The pending exchange, as this side sees it. */
 enum under_way {
 	INVITE_OUT,   /* its INVITE has no final response yet */
 	INVITE_IN,    /* likewise the other side's */

@@ -74,10 +74,10 @@ read_root(const struct xml_item *e)
 		   : ERR_SYNTAX;
 }
 
-/* What is open, and what is done with it. */
+/* An open element, and its treatment. */
 struct reader {
 	struct buf *out;     /* a sentence; or NULL, and … */
-	struct str want_aor; /* … what is looked for */
+	struct str want_aor; /* … the address looked for */
 	struct str want_uri;
 	struct reg_info_contact *found; /* its event is NULL at first */
 	struct reg_info_contact contact;
@@ -377,8 +377,8 @@ is_call_told(const char *info)
 	return info != NULL && strcmp(info, "terminated") != 0;
 }
 
-/* 3.7.2: one dialog that stands for all.  What is not its own change is not
- * told: a stranger does not learn when it rings and when it is answered. */
+/* 3.7.2: one dialog that stands for all.  Only changes of this one are
+ * notified: a stranger does not learn when it rings and when it is answered. */
 static void
 put_virtual(struct buf *out, const struct agent *agent)
 {

@@ -1,6 +1,6 @@
 /*
  * Transferring a call: RFC 3515, RFC 5589 6.2.  A REFER within the dialog asks
- * the other side to call somebody else; its NOTIFYs tell what came of it.  When
+ * the other side to call a third party; its NOTIFYs report the outcome.  When
  * the target has taken the call this side hangs up, else it goes on with the
  * call it has.
  */
@@ -174,8 +174,8 @@ agent_refer_leave(struct agent_call *c)
 /* The fields of a REFER, one that wants SILENCE with two more: */
 #define FIELDS (2 + AGENT_REFER_SUB_FIELDS)
 
-/* Those that ask for URI on behalf of SELF into LIST, which points into
- * TARGET.  Their number, 0 when out of memory. */
+/* The header fields of a REFER to URI on behalf of SELF, into LIST, which
+ * points into TARGET.  Their number, 0 when out of memory. */
 static size_t
 write_fields(const struct agent_self *self, struct str uri, bool silent,
     struct buf *target, struct sip_header *list)
@@ -286,7 +286,7 @@ agent_refer(struct agent *agent, struct str whom, struct str uri, bool silent)
 	return ask_to_call(agent, NULL, &what, uri, silent, NULL);
 }
 
-/* ---- on behalf of somebody else ---- */
+/* ---- a REFER forwarded for another user agent ---- */
 
 static void
 passed_accepted(struct agent_subscriber *s, unsigned status)

@@ -1,8 +1,8 @@
 /*
  * Being transferred: RFC 3515 2.4.  A REFER that is accepted makes this side
- * call somebody else, and tell the one who asked by NOTIFY: at once that it is
- * under way, and in the end how it was answered.  The call in which it came
- * stays as it is; hanging that up is the other side's business.
+ * call the target, and notify the sender: at once that the call is under way,
+ * and in the end of its final status.  The call in which it came stays as it
+ * is; hanging that up is the other side's business.
  */
 #include "agent/notifier_in.h"
 #include "agent/refer.h"
@@ -19,7 +19,7 @@
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
-/* ---- what is told ---- */
+/* ---- NOTIFY bodies ---- */
 
 /* RFC 3515 2.4.5 */
 static int
@@ -113,7 +113,7 @@ judge_refer(struct agent *agent, struct agent_call *c, const struct sip_in *in,
 	if (msg_addr_read(msg_value(in->m, MSG_H_REFER_TO), &addr) != 0 ||
 	    agent_refer_target_read(agent->node, addr.uri, to) != 0)
 		return 603;
-	/* Nobody is asked who could allow that. */
+	/* There is no user here who could allow that. */
 	*why = RULE_SIPS_DERIVED;
 	if (c != NULL && to->method == MSG_INVITE && agent_call_is_sips(c) &&
 	    !node_is_sips(buf_view(&to->uri)))
@@ -144,8 +144,8 @@ write_id(const struct agent_call *c, const struct msg *m, struct buf *out)
 	return out->err;
 }
 
-/* What is to be told, and the subscription that tells it, in no dialog yet;
- * NULL when out of memory. */
+/* The referral, and the subscription that reports it, in no dialog yet; NULL
+ * when out of memory. */
 static struct agent_referral *
 make_referral(struct agent *agent, struct agent_call *c, const struct msg *m)
 {
@@ -230,8 +230,8 @@ unfold(struct str value, struct buf *out)
 			buf_putc(out, value.p[i]);
 }
 
-/* TO, asked for in C (may be NULL) on behalf of BY, is done; R (NULL: nobody)
- * hears what comes of it.  0, or why it can't be. */
+/* Carries out TO, asked for in C (may be NULL) on behalf of BY; R (NULL: no
+ * subscription) reports the outcome.  0, or why it can't be. */
 static int
 do_asked(struct agent *agent, struct agent_call *c,
     const struct agent_refer_target *to, struct str by,
@@ -327,7 +327,7 @@ wants_silence(const struct agent *agent, const struct msg *m)
 	return agent_refer_sub_knows(agent) && agent_refer_sub_is_off(m);
 }
 
-/* It is done, and nobody hears of it: no subscription, and, where C is NULL, no
+/* Carries it out without reports: no subscription, and, where C is NULL, no
  * dialog. */
 static void
 call_silently(struct agent *agent, struct agent_call *c,

@@ -126,7 +126,7 @@ read_type(const struct msg *m)
 	return m->method == MSG_MESSAGE ? AGENT_TEXT : AGENT_SDP;
 }
 
-/* RFC 3428 7: what is no UTF-8 (RFC 3261 7.4.1) can't be shown. */
+/* RFC 3428 7: a text that is not in UTF-8 (RFC 3261 7.4.1) can't be shown. */
 static bool
 has_other_charset(const struct msg *m)
 {
@@ -175,7 +175,7 @@ has_other_type(struct agent *agent, const struct msg *m)
 		   : 0;
 }
 
-/* 20.1, 21.4.7: what is not said is application/sdp; an empty Accept takes
+/* 20.1, 21.4.7: the default is application/sdp; an empty Accept takes
  * nothing. */
 bool
 agent_takes_sdp(const struct msg *m)
@@ -302,8 +302,8 @@ write_refusal_value(
 	return buf_view(out);
 }
 
-/* What is wrong with the request itself; INTERVAL: with its session interval
- * alone.  Free R->text either way. */
+/* The fault of the request itself; INTERVAL: of its session interval alone.
+ * Free R->text either way. */
 static void
 judge_request(struct agent *agent, const struct msg *m, bool interval,
     struct agent_refusal *r)
@@ -399,7 +399,7 @@ agent_refuse_change(struct agent_call *c, const struct sip_in *in)
  * its key here for a mark.
  */
 
-/* What is alike in the copies, into agent->key. */
+/* The common part of the copies, into agent->key. */
 static struct str
 write_request_key(struct agent *agent, const struct msg *m)
 {

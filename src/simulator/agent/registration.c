@@ -1,9 +1,9 @@
 /*
  * Registering: RFC 3261 10.2, RFC 3608.  The registration of the own
- * address-of-record is a machine (machine/usages.c) and refreshed when
- * nine tenths of the time granted have passed; where the phone registers by
- * itself (attribute `register`) a failure is not the end of it (RFC 5626 4.5).
- * What is done for others, and what only asks, is no step of it.
+ * address-of-record is a machine (machine/usages.c) and refreshed when nine
+ * tenths of the time granted have passed; where the phone registers by itself
+ * (attribute `register`) a failure is not the end of it (RFC 5626 4.5).
+ * Registrations for other users, and queries, are no steps of it.
  */
 #include "agent/recovery.h"
 #include "agent/reg_info.h"
@@ -66,7 +66,7 @@ agent_is_registered(const struct agent_registration *r)
 	return false;
 }
 
-/* What is told of one flow is not told while another stands. */
+/* The end of one flow is not reported while another stands. */
 static void
 tell_registration(const struct agent_registration *r, const char *state)
 {
@@ -575,7 +575,7 @@ end_registration(struct agent_registration *r, int64_t due)
 {
 	int64_t now = sim_now(agent_sim(r->agent));
 
-	/* The answer to what is under way says how it stands. */
+	/* The answer to the pending REGISTER will tell its state. */
 	if (!machine_run_is(&r->machine, STATE_REGISTERED))
 		return;
 	if (due == now) {

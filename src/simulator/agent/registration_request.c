@@ -80,7 +80,7 @@ agent_registration_params(const struct agent_registration *r, struct buf *out)
 {
 	const struct node *n = r->agent->node;
 
-	/* 4.2.3: not of what is bound for others. */
+	/* 4.2.3: not for bindings of other users. */
 	if (r->contact != NULL || r->aor != NULL ||
 	    (r->reg_id == 0 && !wants_gruu(n)))
 		return;
@@ -189,8 +189,8 @@ flow_failed(struct node_keepalive *k, void *arg)
 	agent_registration_again(r);
 }
 
-/* 4.2.1, 8: nothing is sent over a flow to whoever does not say, by M, that he
- * knows flows, unless the phone was told to. */
+/* 4.2.1, 8: no keep-alive goes to a server that does not confirm support of
+ * flows, by M, unless the phone is configured to. */
 static bool
 may_keep(const struct agent_registration *r, const struct msg *m)
 {
@@ -245,8 +245,8 @@ agent_registration_contact(const struct agent_registration *r)
 }
 
 /* RFC 5626 4.3, RFC 5627 4.4.1: the agent's other Contacts have ob, or are
- * GRUUs; RFC 5630 5.1.1.1: they are not of sips.  What is bound is an address,
- * of the scheme of its user. */
+ * GRUUs; RFC 5630 5.1.1.1: they are not of sips.  A bound Contact is an
+ * address, of its user's scheme. */
 static int
 write_bare(struct agent_registration *r)
 {
@@ -282,8 +282,9 @@ agent_registration_prepare(struct agent_registration *r)
 	return r->call_id != NULL && r->from_tag != NULL ? 0 : ERR_NOMEM;
 }
 
-/* A Contact with its q, and how long it is to last, unless it says so: what is
- * no phone (RFC 3665 2.2: a mailbox) leaves that to the registrar (10.2.1.1).
+/* A Contact with its q, and how long it is to last, unless it says so: a
+ * Contact other than a phone's (RFC 3665 2.2: a mailbox) leaves that to the
+ * registrar (10.2.1.1).
  */
 static void
 write_contact(

@@ -1,7 +1,7 @@
 /*
  * The called side of reliable provisional responses: RFC 3262 3.  At most one
- * waits for its PRACK: what is to be said meanwhile is said after that, the
- * newest only.  A 2xx waits as long where the one has a session description.
+ * waits for its PRACK: later ones are sent after that, the newest only.  A 2xx
+ * waits as long where the one has a session description.
  */
 #include "agent/call_in.h"
 
@@ -18,7 +18,7 @@
 /* Require, RSeq, and what the user of the call is capable of. */
 #define FIELDS 8
 
-/* ---- what is supported ---- */
+/* ---- support of reliable responses ---- */
 
 static const char *const words[] = {
 	[AGENT_RELIABLE_NO] = "no",
@@ -389,8 +389,9 @@ agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 
 /*
  * A PRACK that comes after its INVITE was refused: RFC 3262 3.  The provisional
- * response had none yet, so the other side owes one, and its dialog is gone.
- * What is owed is remembered as long as the INVITE's transaction lives.
+ * response had no PRACK yet, so the other side still sends one, and the dialog
+ * is gone.  The expected PRACK is remembered as long as the INVITE's
+ * transaction lives.
  */
 
 /* The dialog and the response, as the PRACK M names them, into agent->key. */

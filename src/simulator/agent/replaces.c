@@ -116,8 +116,8 @@ agent_ended_has(struct agent *agent, const struct agent_place_name *name)
 
 /*
  * Calls whose media are mixed, so that all in them talk with each other: RFC
- * 3911 4, RFC 5359 2.10.  Known is who is in the conversation, a ring of calls,
- * and that nobody in it is on hold; what flows is mixed by rtp/mix.c.
+ * 3911 4, RFC 5359 2.10.  The members of the conversation are known, a ring of
+ * calls, none of them on hold; their media are mixed by rtp/mix.c.
  */
 
 static bool
@@ -346,7 +346,8 @@ judge_replaces(const struct match *old, bool early_only, enum rule_id *why)
 	*why = RULE_REPLACES_ANSWERED;
 	if (!early && early_only)
 		return 486;
-	/* Another branch of its fork was answered: nobody waits here. */
+	/* Another branch of its fork was answered: the caller does not wait
+	 * here. */
 	*why = RULE_REPLACES_NONE;
 	if (early && sip_dialog_stands(old->call->dialog->sip))
 		return 481;

@@ -64,7 +64,7 @@ is_named(const struct agent *agent, struct str uri)
 	    str_of(node_attr(agent->node, "identities", "")), uri);
 }
 
-/* The row of METHOD, or NULL where nobody answers it. */
+/* The row of METHOD, or NULL where it has no handler. */
 static const struct agent_method *
 find_method(const struct agent *agent, enum msg_method method)
 {

@@ -79,8 +79,8 @@ add_routes(struct str routes, struct str uri, struct buf *out)
 	}
 }
 
-/* RFC 3608 6.1: the service route comes behind what is needed to get out, which
- * it may name itself. */
+/* RFC 3608 6.1: the service route comes behind the routes needed to leave the
+ * network, which it may name itself. */
 static bool
 names(const struct agent *agent, struct str routes, const struct node *proxy)
 {

@@ -253,9 +253,9 @@ agent_call_fire_session(struct agent_call *c)
 
 /* ---- what the other side answers ---- */
 
-/* The Session-Expires of M, a 2xx.  What can't be read counts as none; what is
- * too short is taken for the least there is, so that nobody makes this side
- * refresh all the time. */
+/* The Session-Expires of M, a 2xx.  An unreadable one counts as none; one that
+ * is too short is raised to the minimum, so that the other side can't make this
+ * side refresh all the time. */
 static int
 read_session_answer(
     struct agent_call *c, const struct msg *m, struct sip_session_interval *s)

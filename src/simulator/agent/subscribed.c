@@ -65,7 +65,7 @@ find_notifier_in_dialog(const struct agent_dialog *d,
 	return NULL;
 }
 
-/* ---- what is asked ---- */
+/* ---- SUBSCRIBE requests ---- */
 
 bool
 agent_notifier_refuse(struct agent *agent, const struct sip_in *in)

@@ -224,8 +224,9 @@ find_recovery_time(struct agent_subscriber *s, unsigned status)
 {
 	int64_t now = sim_now(agent_sim(s->agent));
 
-	/* Whoever answers 481 is there, but knows nothing of it: at once, as
-	 * with the reason "deactivated", but not again and again. */
+	/* A server that answers 481 is there, but has lost the subscription: a
+	 * new one is tried at once, as with the reason "deactivated", but not
+	 * again and again. */
 	if (status == 481 && s->failures == 0 && s->after_s == 0 &&
 	    (s->again == 0 || now >= s->again + RETRY_S * SIM_S))
 		return now;

@@ -291,7 +291,7 @@ agent_subscriber_send(
 		sip_bytes_unref(r.bytes);
 		return err;
 	}
-	/* What is asked again by itself has a way on of its own. */
+	/* A repeated request chooses its way anew. */
 	r.hears_late = why == RULE_SUBSCRIBE_SEND || why == RULE_REFER_SEND;
 	return agent_client_replace(
 	    s->agent, &r, why, &subscribe_ops, s, &s->client);
@@ -485,7 +485,7 @@ may_fork(const struct agent_subscriber *s, enum rule_id *why)
 	return s->siblings < SIP_FORKS_MAX;
 }
 
-/* Whose IN is, of PACKAGE with ID; NULL: nobody's, for the reason *WHY.
+/* The subscription of IN, of PACKAGE with ID; NULL: none, for the reason *WHY.
  * *FORKED: it is of another branch than the one that has made that one. */
 static struct agent_subscriber *
 find_subscriber(struct agent *agent, const struct sip_in *in,

@@ -119,7 +119,7 @@ answer_change(struct agent_call *c, enum rule_id why)
 	if (err == 0)
 		err = sip_build_response(
 		    c->agent->node->stack, read_change(c), &spec, &b);
-	/* 12.2.2: what is accepted refreshes the target. */
+	/* 12.2.2: an accepted request refreshes the target. */
 	if (err == 0)
 		err = sip_dialog_refresh(c->dialog->sip, read_change(c));
 	if (err == 0)
@@ -199,9 +199,9 @@ answer_too_early(
 	node_reply_field(c->agent->node, in, 500, "Retry-After", &seconds, why);
 }
 
-/* Refuses IN, a re-INVITE, or an UPDATE with an offer, that crosses what is
- * under way in U, one of C's usages (agent/offer.c).  A 500 gets a
- * Retry-After of 0 to 10 seconds.  False: it crosses nothing. */
+/* Refuses IN, a re-INVITE, or an UPDATE with an offer, that crosses a pending
+ * exchange of U, one of C's usages (agent/offer.c).  A 500 gets a Retry-After
+ * of 0 to 10 seconds.  False: it crosses nothing. */
 static bool
 agent_call_refuse_crossing(struct agent_call *c,
     const struct agent_call_usage *u, const struct sip_in *in)
@@ -522,7 +522,7 @@ accept_update(struct agent_call *c, struct agent_call_usage *u,
 	else
 		fill_update_fields(c, &f);
 	spec.nheaders = f.n;
-	/* RFC 3261 12.2.2: what is accepted refreshes the target. */
+	/* RFC 3261 12.2.2: an accepted request refreshes the target. */
 	if (sip_dialog_refresh(u->usage.dialog->sip, in->m) == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	node_reply(c->agent->node, in, &spec, RULE_UPDATE_RECV);

@@ -266,7 +266,7 @@ static const luaL_Reg call_methods[] = {
 	{ NULL, NULL },
 };
 
-/* Its methods, else what is known of it from its beginning. */
+/* Its methods, else the values known since its beginning. */
 static int
 call_index(lua_State *L)
 {

@@ -112,7 +112,7 @@ push_str(lua_State *L, struct str s)
 	lua_pushlstring(L, s.n > 0 ? s.p : "", s.n);
 }
 
-/* Those that are not there are nil. */
+/* Empty strings become nil. */
 static void
 push_any(lua_State *L, struct str s)
 {

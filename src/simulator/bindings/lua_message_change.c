@@ -144,7 +144,7 @@ lua_message_remove(lua_State *L)
 	return 0;
 }
 
-/* m:set(name, value): in place of those that there are. */
+/* m:set(name, value): in place of the existing fields of that name. */
 int
 lua_message_set(lua_State *L)
 {

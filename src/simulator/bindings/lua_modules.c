@@ -3,14 +3,15 @@
  * makes calls, registers or subscribes must not forget is done there.  They are
  * compiled in, so that a trace, a page and a bundle need no file.
  *
- * A module's text is Lua like the program's; it gets a table `own` with what
- * programs do not have: turn (a step of a machine), hooks (functions that are
- * called before the program's own of that name; where one returns true the
- * program is not told), find (a function of the program's by its name), blame
- * (the line of the program for which it works), line_of (where a function
- * begins), here (the line that runs), table_of (a table with no other names
- * than those) and need (says how it is written, unless that is so).  Its lines
- * are nobody's: a record names the program's.
+ * A module's text is Lua like the program's; it gets a table `own` with
+ * functions that programs do not have: turn (a step of a machine), hooks
+ * (functions that are called before the program's own of that name; where one
+ * returns true the program is not told), find (a function of the program's by
+ * its name), blame (the line of the program for which it works), line_of (where
+ * a function begins), here (the line that runs), table_of (a table with no
+ * other names than those) and need (raises an error with the usage, unless a
+ * condition holds).  Its own lines are never named: a record names the
+ * program's.
  */
 #include "bindings/lua_program.h"
 
@@ -234,8 +235,8 @@ write_code(lua_State *L, const void *p, size_t n, void *code)
 	return ((struct buf *)code)->err;
 }
 
-/* Compiles M for all of the run's programs.  Without its lines: what is wrong
- * is wrong in the program's. */
+/* Compiles M for all of the run's programs.  Without its lines: errors are the
+ * program's. */
 static void
 compile_code(lua_State *L, const struct module *m, struct buf *code)
 {

@@ -1,9 +1,9 @@
 /*
  * A node's program that is a process of its own, in whatever language
- * (inputs/processes.h): module process tells it each event by a line of JSON,
- * and does what its answer says, another.  Between the two no virtual time
- * passes.  An answer is recorded, and so an input: where nobody runs the
- * process the run has those that were given before, to the same questions.
+ * (inputs/processes.h): module process sends it each event as a line of JSON,
+ * and carries out its answer, another line.  Between the two no virtual time
+ * passes.  An answer is recorded, and so an input: where the process is not run
+ * the run has the recorded answers to the same questions.
  */
 #include "bindings/lua_program.h"
 
@@ -262,7 +262,8 @@ lua_fn_ask(lua_State *L)
 		return sandbox_error(L, _("its answer is no list of JSON: "
 					  "[{\"do\": \"reply\", …}], "
 					  "or []"));
-	/* What is none is not kept: a trace has texts of UTF-8 alone. */
+	/* Bytes that are no UTF-8 are not kept: a trace has texts of UTF-8
+	 * alone. */
 	p->answers++;
 	p->programs->answered(
 	    p->programs->arg, p->node->name, asked, buf_cstr(&p->answered));

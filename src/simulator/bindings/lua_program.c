@@ -91,7 +91,7 @@ saved_steps(struct lua_program *p)
 	return (uint64_t)p->saved;
 }
 
-/* What is to be run: a function, or, where that is NULL, a coroutine. */
+/* The work of a turn: a function, or, where that is NULL, a coroutine. */
 struct turn {
 	lua_CFunction fn;
 	lua_State *co;
@@ -552,7 +552,7 @@ write_kept(lua_State *L, int index, struct buf *out)
 			buf_printf(
 			    out, "n%lld", (long long)lua_tointeger(L, index));
 		else
-			/* Also what is no number, or above all. */
+			/* Also NaN and infinity. */
 			buf_printf(out, "f%a", lua_tonumber(L, index));
 		break;
 	default:

@@ -201,7 +201,7 @@ fn_weighted(lua_State *L)
 
 	check_list(L, "weighted");
 	lua_settop(L, 1);
-	lua_newtable(L); /* 2: what is left */
+	lua_newtable(L); /* 2: the remaining targets */
 	lua_newtable(L); /* 3: in the order drawn */
 	lua_pushnil(L);
 	while (sandbox_next(L, 1) != 0) {

@@ -471,8 +471,9 @@ push_news(lua_State *L, struct lua_program *p, const struct script_news *n)
 }
 
 /* Calls the hook that the program's modules have for N's event, if there is
- * one, and then what is called without a hook, or when that returns nothing:
- * its result is on the stack; false: nothing is called any more. */
+ * one, and then the program's own function where there is no hook, or that
+ * returns nothing: its result is on the stack; false: nothing is left to
+ * call. */
 static bool
 call_listener(lua_State *L, struct lua_program *p, const struct script_news *n)
 {

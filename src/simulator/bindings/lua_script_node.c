@@ -378,7 +378,7 @@ lua_fn_script_state(lua_State *L)
 /*
  * Timers of a node's program, each one entry of a table by its number.  One
  * that has a name is the only one of that name: to set it again replaces it, so
- * that what is set on every way to something is set once.
+ * that a timer set on several ways to one state runs once.
  */
 
 #define TIMER_STEPS 100

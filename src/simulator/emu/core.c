@@ -81,8 +81,8 @@ static const int ids[16] = { UC_ARM_REG_R0, UC_ARM_REG_R1, UC_ARM_REG_R2,
 	UC_ARM_REG_R11, UC_ARM_REG_R12, UC_ARM_REG_SP, UC_ARM_REG_LR,
 	UC_ARM_REG_PC };
 
-/* ARM Architecture Reference Manual, A2.6: where it goes on, in which mode,
- * what is masked beside IRQ, and how far behind PC the link is. */
+/* ARM Architecture Reference Manual, A2.6: vector, mode, masked bits beside
+ * IRQ, and the link's distance behind PC. */
 static const struct {
 	uint32_t vector, mode, mask, link;
 } exceptions[] = {

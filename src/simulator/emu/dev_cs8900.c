@@ -86,7 +86,7 @@ board_frame(struct board *b, struct str bytes, uint32_t cause)
 		return false;
 	}
 	f = &cs->queue[(cs->first + cs->n++) % CS_RX_FRAMES];
-	/* The line pads what is too short. */
+	/* The line pads short frames. */
 	memset(f->bytes, 0, sizeof(f->bytes));
 	memcpy(f->bytes, bytes.p, bytes.n);
 	f->n = bytes.n < CS_FRAME_MIN ? CS_FRAME_MIN : (uint32_t)bytes.n;

@@ -8,11 +8,11 @@ static void gpio_update(struct board *b);
 
 /*
  * Interrupt controller (S3C2410A manual, chapter 14).  A source stays pending
- * until it is cleared; of those that are not masked the lowest number is shown
- * in INTPND and asks for an IRQ until it is cleared there too.  Sources in
- * groups (UART, external interrupts 4 to 23) ask again as long as something in
- * the group does.  The arbiters' rotation is left out: the order is that of the
- * numbers, which is what they start with.
+ * until it is cleared; of the unmasked ones the lowest number is shown in
+ * INTPND and asks for an IRQ until it is cleared there too.  Sources in groups
+ * (UART, external interrupts 4 to 23) ask again as long as something in the
+ * group does.  The arbiters' rotation is left out: the order is that of the
+ * numbers, their initial order.
  */
 
 #define INTC_PAGE 0x4a000000u
@@ -429,15 +429,15 @@ const struct device device_power = {
 };
 
 /* The memory controller (chapter 5): the boot loader has set it up, and it
- * keeps what is written to it. */
+ * keeps the values written to it. */
 const struct device device_memctl = {
 	.base = 0x48000000u,
 	DEVICE_KEEPS(memctl),
 };
 
 /*
- * UART 0 (S3C2410A manual, chapter 11), as a console: what is sent goes out at
- * once, a line at a time; nothing is ever received.
+ * UART 0 (S3C2410A manual, chapter 11), as a console: output goes out at once,
+ * a line at a time; there is never input.
  */
 
 #define UART_PAGE   0x50000000u

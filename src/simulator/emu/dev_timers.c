@@ -345,7 +345,8 @@ watchdog_reset(struct board *b)
 	counter_stop(&w->run);
 }
 
-/* With nobody to tell, it need not be followed. */
+/* While it would raise neither an interrupt nor a reset it need not be
+ * followed. */
 static int64_t
 watchdog_due(const struct board *b)
 {

@@ -497,7 +497,7 @@ image_create(struct image **out, struct str elf, struct diag *d)
 /*
  * The font of an image: a sorted table `font_glyphs` of `font_count` glyphs,
  * each a code (16 bits), its width (8 or 16), a byte of nothing, and 32 bytes
- * of rows; looked up by what is drawn.
+ * of rows; looked up by the bits drawn.
  */
 
 #define GLYPH_SIZE 36u

@@ -93,7 +93,7 @@ insert_arrival(struct arrivals *l, const struct arrival *a)
 	return 0;
 }
 
-/* *LIST becomes one that nobody else has. */
+/* *LIST becomes one that is not shared. */
 static int
 own_list(struct arrivals **list)
 {
@@ -254,7 +254,7 @@ read_arrival_bytes(struct json_value v, struct buf *out)
 					       : ERR_SYNTAX;
 }
 
-/* L, whose bytes are BYTES, as an arrival; 0 or what is wrong, a sentence. */
+/* L, whose bytes are BYTES, as an arrival; 0 or its fault, a sentence. */
 static const char *
 make_arrival(const struct line *l, struct str bytes, struct arrival *a)
 {

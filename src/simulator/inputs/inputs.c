@@ -69,7 +69,8 @@ find_named_file(const struct inputs *in, const char *name, struct buf *path)
 	return err;
 }
 
-/* A text that is found where topologies are, and what is said where it is not.
+/* A text that is found where topologies are, and the sentence where it is
+ * missing.
  */
 static const struct {
 	const char *missing, *outside;
@@ -331,7 +332,7 @@ is_plan(const char *name)
 	return is;
 }
 
-/* Only a trace may be long; of standard input nobody knows. */
+/* Only a trace may be long; standard input may be one. */
 static size_t
 longest(const char *path)
 {

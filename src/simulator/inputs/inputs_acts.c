@@ -1,6 +1,6 @@
 /*
- * What is done to a run from outside: a person's acts and the settings of the
- * command line; and copies of inputs, of which a branch is made.
+ * Acts and settings of a run: a person's acts and the settings of the command
+ * line; and copies of inputs, of which a branch is made.
  */
 #include "inputs/inputs.h"
 #include "topology/topology.h"

@@ -119,7 +119,7 @@ inputs_write_acts(const struct inputs *in, struct buf *json)
 	buf_putc(json, ']');
 }
 
-/* Those that somebody changed. */
+/* The limits that differ from the defaults. */
 static void
 write_limits(const struct sim_limits *l, struct buf *json)
 {
@@ -409,7 +409,7 @@ inputs_from_head(
  * these, by which another version of the lab is told.
  */
 
-/* What is left out of IN, each with the NUL behind it. */
+/* The texts left out of IN, each with the NUL behind it. */
 static uint64_t
 sum_of_texts(const struct inputs *in)
 {
@@ -425,8 +425,8 @@ sum_of_texts(const struct inputs *in)
 	return str_hash_end(h);
 }
 
-/* The texts of IN's lab, of those that IN names, into OWN, to be freed in any
- * case.  0 or D's error. */
+/* Reads the texts of IN's lab, of the files that IN names, into OWN, to be
+ * freed in any case.  0 or D's error. */
 static int
 read_own_texts(struct inputs *own, const struct inputs *in, struct diag *d)
 {
@@ -551,8 +551,8 @@ take_own_texts(struct inputs *in, uint64_t same, struct diag *d)
 		      "made: it was changed, or rung's version is another"),
 		    in->lab);
 	if (err == 0) {
-		/* What is not the lab's goes where the lab's was, and is freed
-		 * with it. */
+		/* IN's own texts take the places of the lab's, and are freed
+		 * with OWN. */
 		was = *in;
 		in->folder = own.folder;
 		in->script_file = own.script_file;

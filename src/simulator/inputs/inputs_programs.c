@@ -186,10 +186,10 @@ inputs_sound_text(struct buf *b, const char *name, struct diag *d)
 }
 
 /*
- * Programs among a run's inputs: the texts of the files that decide in a node's
- * place (route=FILE), and of those that it serves (zone=FILE) or says
- * (sound=FILE.wav).  A trace keeps
- * them whole, as it keeps the topology, so that it alone can be run again.
+ * Programs among a run's inputs: the texts of files that decide in a node's
+ * place (route=FILE), of zones that it serves (zone=FILE), and of sounds
+ * (sound=FILE.wav).  A trace keeps them whole, as it keeps the topology, so
+ * that it alone can be run again.
  */
 
 #define PROGRAMS 1000 /* of one run */

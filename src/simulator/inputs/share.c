@@ -17,9 +17,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* More names than these nobody has. */
+/* The limit of names tried. */
 #define NAMES_MAX 1000
-/* How deep in a set's folder somebody works. */
+/* The depth of folders in a set's folder. */
 #define SET_DEPTH_MAX 16
 
 int

@@ -44,7 +44,7 @@ find_lab(struct lua_scan *s)
 	return false;
 }
 
-/* What is between the quotes or brackets of a string. */
+/* The text between the quotes or brackets of a string. */
 static struct str
 inside_of(struct str token)
 {

@@ -1,6 +1,6 @@
 /*
  * The table of a translator: bindings, their ports, their filters, their times.
- * Each is found by a key, and those that live as long stand in the order in
+ * Each is found by a key, and bindings of one lifetime stand in the order in
  * which they run out, with one event for the first: ten thousand cost a packet
  * no more than ten.
  */
@@ -17,8 +17,8 @@
 #define PEER_BYTES    (sizeof(struct peer) + 64)
 #define PORT_LOW      1024 /* RFC 4787 REQ-3 a: those below stay below */
 
-/* Somebody to whom a binding has sent, in the table of those; or who has come
- * in by it, in that of bindings by their inner side. */
+/* A far end to which a binding has sent, in the table of those; or one that has
+ * come in by it, in that of bindings by their inner side. */
 struct peer {
 	struct list list;
 	struct map *in;
@@ -129,7 +129,7 @@ is_free(const struct net_nat *nat, bool tcp, uint16_t port)
 	       !net_host_listens(nat->host, tcp, &own);
 }
 
-/* Of those that are even or odd as INNER where PARITY; 0: none is left. */
+/* The next free port, even or odd as INNER where PARITY; 0: none is left. */
 static uint16_t
 next_port(
     struct net_nat *nat, bool tcp, uint16_t inner, uint32_t start, bool parity)

@@ -214,7 +214,7 @@ pass_in(struct passing *g, struct net_nat_binding *b, bool hairpin)
 	send_on(g);
 }
 
-/* What is to be done with what comes on W, a way to the translator. */
+/* The treatment of a packet that comes on W, a way to the translator. */
 enum task { TASK_NONE, TASK_OUT, TASK_IN, TASK_HAIRPIN, TASK_PRIVATE };
 
 static enum task
@@ -262,7 +262,7 @@ net_nat_take(struct net_nat *nat, struct net_packet *p)
 
 	if (task == TASK_IN || task == TASK_HAIRPIN)
 		b = net_nat_at(nat, g.tcp, d->dst.port);
-	/* The host's own: nobody behind it is meant. */
+	/* The packet is for the translator itself. */
 	if (task == TASK_NONE ||
 	    (b == NULL && net_host_listens(nat->host, g.tcp, &d->dst)))
 		return false;

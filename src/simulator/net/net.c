@@ -52,7 +52,7 @@ net_destroy(struct net *n)
 {
 	if (n == NULL)
 		return;
-	/* what is in the air first: its events name hosts and links */
+	/* packets in flight first: their events name hosts and links */
 	for (struct net_packet *p = n->packets, *next; p != NULL; p = next) {
 		next = p->all;
 		net_packet_destroy(p);
@@ -310,18 +310,18 @@ net_set_tamper(struct net *n, net_tamper_fn *fn, void *arg)
  * Routes: the shortest path in hops; among paths of equal length each hop takes
  * the link that was declared first.  Only hosts that forward are passed.
  *
- * For each destination somebody sends to (for a host behind a single router:
- * for that router) there is a table of the way out of
- * every other host, built by one breadth-first search from the destination
- * when it is first needed after a link or router went up or down.  A change
- * only raises `topology`, so a thousand hosts cost nothing until they speak.
+ * For each destination of packets (for a host behind a single router: for that
+ * router) there is a table of the way out of every other host, built by one
+ * breadth-first search from the destination when it is first needed after a
+ * link or router went up or down.  A change only raises `topology`, so a
+ * thousand hosts cost nothing until they speak.
  *
- * The search goes over what is up.  A host that no such path reaches takes the
- * path as drawn instead, and its packets are lost where it is broken: so a
- * trace says which link or router was down, and "no path" is said only where
- * none was ever drawn.  Both kinds of path mix in one table without a circle:
- * a way as drawn leads over something that is down, or to a host that is
- * nearer on the drawing and cut off as well.
+ * The search goes over links and routers that are up.  A host that no such path
+ * reaches takes the path as drawn instead, and its packets are lost where it is
+ * broken: so a trace says which link or router was down, and "no path" is said
+ * only where none was ever drawn.  Both kinds of path mix in one table without
+ * a circle: a way as drawn leads over a link or router that is down, or to a
+ * host that is nearer on the drawing and cut off as well.
  */
 
 #define FAR UINT32_MAX
@@ -424,7 +424,7 @@ net_route(struct net_host *from, struct net_host *to)
 
 	if (last != NULL && last->from == from)
 		return last;
-	/* Whoever reaches the router before a host reaches the host, which
+	/* A packet that reaches the router reaches the host behind it, which
 	 * needs no table of its own: a router and ten thousand phones have
 	 * one. */
 	if (last != NULL && last->from->up && last->from->forwards)

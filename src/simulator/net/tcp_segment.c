@@ -12,8 +12,8 @@
 static void net_conn_receive(struct net_conn *c, const struct net_packet *p);
 
 /*
- * Two queues for TCP: of bytes, and of elements of one size.  What is taken off
- * at the start is moved away only now and then.
+ * Two queues for TCP: of bytes, and of elements of one size.  The space of
+ * elements taken off at the start is reclaimed only now and then.
  */
 
 /* Moving is worth while for so many bytes that are gone. */
@@ -472,7 +472,7 @@ net_conn_receive(struct net_conn *c, const struct net_packet *p)
 	if (c->state == TCP_DEAD || (d->n == 0 && !(s->flags & TCP_FIN)))
 		return;
 	if (!c->user && s->seq + d->n > c->rcv) {
-		/* RFC 9293 3.10.7.4, step 1 for the closed: nobody reads it */
+		/* RFC 9293 3.10.7.4, step 1 for the closed: it has no reader */
 		net_tcp_refuse(p);
 		net_conn_bury(c);
 		return;

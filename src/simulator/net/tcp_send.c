@@ -1,7 +1,7 @@
 /*
- * What TCP sends: messages one behind the other, in segments that fit the path,
- * no more than a window ahead of what is acknowledged (RFC 9293 3.8), repeated
- * when the retransmission timer fires (RFC 6298) or three duplicate
+ * TCP's output: messages one behind the other, in segments that fit the path,
+ * no more than a window ahead of the last acknowledgement (RFC 9293 3.8),
+ * repeated when the retransmission timer fires (RFC 6298) or three duplicate
  * acknowledgements tell of a hole (RFC 5681 3.2); further holes are filled one
  * by one as acknowledgements tell of them (RFC 6582).
  */

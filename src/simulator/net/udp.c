@@ -396,7 +396,7 @@ net_watch_losses(struct net *n, net_loss_fn *fn, void *arg)
 	n->losses_arg = arg;
 }
 
-/* D, which somebody has sent, has not arrived. */
+/* D, a sent datagram, has not arrived. */
 static void
 tell_loss(struct net_dgram *d)
 {
@@ -446,7 +446,7 @@ lose_early(struct net_dgram *d, enum trace_drop reason, uint64_t cause)
 	udp_lost(d, &loss);
 }
 
-/* Replaces what is on the wire; false when memory runs out. */
+/* Replaces the bytes on the wire; false when memory runs out. */
 static bool
 change_bytes(struct net_dgram *d, struct str bytes)
 {

@@ -8,7 +8,7 @@
  * protects the body is the user agent's choice.
  *
  * The uri of the credentials (22.4 item 6, RFC 8760 2.6 item 6): with one Via
- * the request comes from the client itself, and nobody can have changed its
+ * the request comes from the client itself, and no proxy can have changed its
  * Request-URI, so the two must be equivalent.  Where it came through a proxy,
  * which may have retargeted it, a proxy takes any URI, since it forwards to
  * anywhere for its users, and a registrar one that names it.
@@ -80,7 +80,7 @@ nonces_destroy(struct nonces *n)
 	mem_free(n);
 }
 
-/* Those that are too old go, and one more where there is no room. */
+/* Removes nonces that are too old, and one more where there is no room. */
 static void
 sweep_nonces(struct nonces *n, int64_t now)
 {

@@ -198,7 +198,7 @@ wrap_tls(void *state, struct str bytes, bool changed, struct buf *out)
 	struct layer_tls *l = state;
 
 	tls_write(&l->end, bytes, out);
-	/* Whoever changes a record on its way can't make its tag. */
+	/* A fault that changes a record on its way can't compute its tag. */
 	if (changed && out->err == 0)
 		out->p[out->n - 1] ^= 1;
 }

@@ -186,7 +186,7 @@ take_control(struct layer_websocket *l, const struct websocket_frame *f)
 		    draw_mask(l, mask), buf_view(&payload));
 		buf_end(&payload, &l->said.bytes.err);
 	} else if (f->opcode == WEBSOCKET_CLOSE) {
-		/* Whoever says so closes the connection. */
+		/* The sender of such a frame closes the connection. */
 		l->bad = "closed";
 	} else {
 		l->ponged = true;

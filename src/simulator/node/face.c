@@ -232,8 +232,8 @@ node_faces_close(struct node *n)
 	}
 }
 
-/* F has the address TO from now on; its connections end.  0, ERR_EXISTS
- * (somebody has TO) or ERR_NOMEM. */
+/* Moves F to the address TO; its connections end.  0, ERR_EXISTS (a host has
+ * TO) or ERR_NOMEM. */
 static int
 node_face_move(struct node_face *f, const struct addr *to)
 {
@@ -252,8 +252,8 @@ node_face_move(struct node_face *f, const struct addr *to)
 
 /*
  * A node gets another address in the middle of a run, as a phone does that goes
- * to another network.  What is under way to the old one finds nobody there; its
- * connections break; whoever shall know the new one has to be told.
+ * to another network.  Packets under way to the old one are lost; its
+ * connections break; registrars and peers have to be told of the new one.
  */
 
 /* F goes to TO, of which TEXT is what was said. */

@@ -148,7 +148,8 @@ node_alias_write(struct str contact, const struct addr *src, struct buf *out)
 	else if (addr_parse(u.host, &said) != 0)
 		return;
 	said.port = msg_uri_port(&u);
-	/* Whoever comes by TCP has another port than the one he listens at. */
+	/* A client that comes by TCP has another port than the one it listens
+	 * on. */
 	if (addr_same_ip(&said, src) &&
 	    (addr_is_stream(src) || said.port == src->port))
 		return;
@@ -201,8 +202,8 @@ static const struct node_timer keepalive_timer = { "keep-alive",
 static const struct node_timer pong_timer = { "pong", RULE_KEEPALIVE_SILENT,
 	fire_pong, NULL };
 
-/* What is sent, by the word of the attribute `keepalive`: empty lines, but for
- * what a row says. */
+/* The keep-alive sent, by the word of the attribute `keepalive`: empty lines,
+ * but for the exceptions of a row. */
 static const struct method {
 	const char *word;
 	bool nothing;
@@ -247,7 +248,7 @@ asks_by_stun(const struct node_keepalive *k)
 	return !addr_is_stream(&k->dst) && method_of(k->node)->stun;
 }
 
-/* Over UDP nobody answers empty lines. */
+/* Over UDP empty lines have no answer. */
 static bool
 is_answered(const struct node_keepalive *k)
 {

@@ -208,7 +208,7 @@ keep_sought(struct node_question *q, struct str uri)
 		node_fail_memory(q->node);
 }
 
-/* RFC 5922 7.3: whoever is at DST has to prove that URI means him. */
+/* RFC 5922 7.3: the server at DST has to prove that URI means it. */
 static void
 seek(struct node *n, struct str uri, const struct addr *dst)
 {
@@ -458,7 +458,7 @@ begin_search(const char *uri,
 	return NULL;
 }
 
-/* Whoever is told may end S. */
+/* The callback may end S. */
 static void
 on_located(int err, const struct addr *dst, void *arg)
 {

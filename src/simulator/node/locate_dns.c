@@ -186,7 +186,8 @@ forget_looking(struct looking *k)
 static int
 look_up(struct looking *k, struct addr *dst)
 {
-	/* Whoever is told by one waits no longer for the other. */
+	/* One of the two queries was answered: the wait for the other ends,
+	 * too. */
 	resolver_forget(&k->wait);
 	resolver_forget(&k->other);
 	return k->uri != NULL || k->by.port == 0 ? locate_servers(k)

@@ -25,7 +25,7 @@ struct service {
 	uint8_t by;
 };
 
-/* What is being gone through. */
+/* A walk through the places of a lookup. */
 struct search {
 	struct looking *k;
 	struct node *node;
@@ -82,7 +82,7 @@ order_servers(struct search *s)
 		*own = d.rng;
 }
 
-/* ---- what is spoken ---- */
+/* ---- transports spoken ---- */
 
 /* The node speaks BY: one of its faces listens by it. */
 static bool
@@ -103,7 +103,7 @@ pass_over(struct search *s, struct str service, const char *why)
 
 /* ---- SRV ---- */
 
-/* Where nobody answers one question no other is asked. */
+/* After one query without an answer no other is sent. */
 static int
 get(struct search *s, const struct dns_name *name, unsigned type,
     struct resolver_answer *a)
@@ -128,7 +128,7 @@ find_srv(struct search *s, const struct dns_name *name, uint8_t by)
 			continue;
 		if (a.n == 1 && srv->target.n == 1)
 			return ERR_RANGE;
-		/* Nobody can be reached at port 0. */
+		/* No server can be reached at port 0. */
 		s->nservers += srv->port != 0;
 	}
 	if (err != 0 || s->nservers == 0)
@@ -351,7 +351,7 @@ search_service(struct search *s)
 	return err == 0 && s->nservers == 0 ? ERR_NOTFOUND : err;
 }
 
-/* ---- what is told ---- */
+/* ---- records ---- */
 
 /* The record of the transport, and of which were passed over. */
 static void
@@ -412,8 +412,7 @@ record_servers(const struct search *s, int err)
 	node_record_cause(s->node);
 }
 
-/* NAME has its turn behind those that are there, by PORT (0: it is a service)
- * and BY. */
+/* NAME is appended to the places of Q, by PORT (0: it is a service) and BY. */
 static int
 add_place(struct node_question *q, const struct dns_name *name, uint16_t port,
     uint8_t by)

@@ -254,8 +254,8 @@ node_is_asked(const struct node *n, const struct msg *m)
 
 /* ---- requests ---- */
 
-/* 9.2: a CANCEL is answered by whoever answers the INVITE; where that is
- * answered already and nobody cares any more, with 200 and no effect. */
+/* 9.2: a CANCEL is answered by the role that answers the INVITE; where that is
+ * answered already and no role has it any more, with 200 and no effect. */
 static void
 give_cancel(struct node *n, const struct sip_in *in)
 {
@@ -323,7 +323,7 @@ claimant(const struct node *n, const struct sip_in *in)
 	return role;
 }
 
-/* 8.2.1; 8.2.2.1: what nobody here could ever mean. */
+/* 8.2.1; 8.2.2.1: requests that no role here could take. */
 static void
 refuse_unclaimed(struct node *n, const struct sip_in *in)
 {

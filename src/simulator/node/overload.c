@@ -11,7 +11,7 @@
 #define WINDOW_NS  (SIM_S / 2)
 #define VALID_MS   1000
 #define DEFAULT_MS 500 /* 4.3 */
-/* Some requests must come, or nobody learns that it is over. */
+/* Some requests must come, or the end of the overload would not be noticed. */
 #define OC_MOST    95
 #define NEIGHBOURS 1000
 
@@ -103,7 +103,8 @@ now_of(const struct overload *o)
 
 /* ---- 7.2: whom chance keeps back ---- */
 
-/* RFC 4412 12.6: what its namespace calls ordinary goes before nobody. */
+/* RFC 4412 12.6: a value that its namespace calls ordinary has no
+ * precedence. */
 static bool
 has_rank(const struct msg *m)
 {
@@ -378,8 +379,8 @@ overload_hear(
 				      : valid < 3600000 ? valid
 							: 3600000) *
 				SIM_MS;
-	/* What is over stays known for as long as what it has ended would have
-	 * held: until then an older word may come late. */
+	/* An ended restriction is kept for as long as the one that it replaced
+	 * would have held: until then an older word may come late. */
 	b->until = valid == 0 && b->until > until ? b->until : until;
 	b->seq = seq;
 	b->oc = (unsigned)oc;

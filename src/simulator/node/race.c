@@ -73,8 +73,8 @@ take_addresses(const struct node_question *q, const struct addr *dst,
 	return n;
 }
 
-/* Ends R without a word; connections that are not made are given up, but that
- * to WINNER, and those that others wait for. */
+/* Ends R without a callback; unfinished connections are given up, but the one
+ * to WINNER, and connections that other requests wait for. */
 static void
 free_race(struct node_race *r, const struct addr *winner)
 {
@@ -127,7 +127,7 @@ record_attempt(const struct node *n, const struct addr *dst)
 
 static void try_next(void *arg);
 
-/* RFC 5922 7.3: whoever is at DST has to prove that Q's URI means him. */
+/* RFC 5922 7.3: the server at DST has to prove that Q's URI means it. */
 static void
 seek_at(const struct node_question *q, const struct addr *dst)
 {

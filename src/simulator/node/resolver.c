@@ -61,7 +61,7 @@ free_entry(struct resolver_name *e)
 {
 	struct resolver *r = e->of;
 
-	/* In silence: nobody is there any more to write it down. */
+	/* Without records: the node is gone. */
 	if (e->query != NULL) {
 		sim_cancel(node_sim(r->node), e->query->retry);
 		e->query->retry = 0;
@@ -94,7 +94,7 @@ resolver_destroy(struct resolver *r)
 	mem_free(r);
 }
 
-/* There is room for one more: the oldest that nobody asks for goes. */
+/* Makes room for one more: removes the oldest name without waiters. */
 static void
 make_room(struct resolver *r)
 {

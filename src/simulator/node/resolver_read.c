@@ -35,7 +35,7 @@ refuse_answer(struct resolver *r, enum trace_refusal why, const char *at,
 	buf_free(&b);
 }
 
-/* RFC 5452 9.1: M has the id and the question of what is asked for E. */
+/* RFC 5452 9.1: M has the id and the question of E's query. */
 static bool
 is_asked(const struct resolver_name *e, const struct dns_message *m)
 {
@@ -45,8 +45,8 @@ is_asked(const struct resolver_name *e, const struct dns_message *m)
 	       m->class == DNS_CLASS_IN && dns_name_eq(&m->question, &q->asked);
 }
 
-/* The one that M answers, which came from SRC; NULL: nobody has asked that, or
- * there. */
+/* The name whose query M answers, which came from SRC; NULL: no query was sent
+ * with that question, or there. */
 static struct resolver_name *
 find_asked(
     struct resolver *r, const struct dns_message *m, const struct addr *src)
@@ -126,7 +126,7 @@ follow_aliases(struct reading *g)
 	return g->aliases <= RESOLVER_STEPS;
 }
 
-/* ---- what is there ---- */
+/* ---- records that exist ---- */
 
 /* All that NAME has of TYPE in SECTION, the caller frees; *TTL becomes the
  * least. */
@@ -215,7 +215,7 @@ is_mentioned(const struct dns_message *m, const struct dns_name *owner)
 	return false;
 }
 
-/* RFC 2181 5.4.1: whoever answers for a zone is not asked about others; a name
+/* RFC 2181 5.4.1: a server of one zone is not believed about others; a name
  * server with bailiwick=false believes it all. */
 static void
 take_additional(struct resolver_name *e, const struct dns_message *m)
@@ -237,7 +237,7 @@ take_additional(struct resolver_name *e, const struct dns_message *m)
 	}
 }
 
-/* ---- what is not there ---- */
+/* ---- records that do not exist ---- */
 
 /* The SOA by which there is nothing, and how long that is kept (RFC 2308 5);
  * NULL: there is none, and 0. */
@@ -293,8 +293,8 @@ add_glue(const struct resolver_name *e, const struct dns_message *m,
 	}
 }
 
-/* M names the servers of a zone that is nearer to what is asked than the one
- * whose server has said so. */
+/* M names the servers of a zone that is nearer to the asked name than the zone
+ * of the answering server. */
 static bool
 read_referral(const struct reading *g, struct resolver_zone *zone)
 {
@@ -321,7 +321,7 @@ read_referral(const struct reading *g, struct resolver_zone *zone)
 
 /* ---- the answer ---- */
 
-/* What is sought leads to NAME, and on, without an end. */
+/* The chain of CNAMEs of the asked name comes to NAME again, without an end. */
 static void
 refuse_ring(const struct resolver_name *e, const struct dns_name *name)
 {

@@ -30,7 +30,7 @@ struct post {
 	uint64_t fwd;
 	enum addr_transport by, liked;
 	bool ack;
-	bool late; /* node_post has returned: nobody looks at `result` */
+	bool late; /* node_post has returned: `result` is not read any more */
 	int result;
 };
 
@@ -354,10 +354,10 @@ take_headers(struct making *k, struct str text)
 	return err;
 }
 
-/* ---- what is left out ---- */
+/* ---- header fields left out ---- */
 
-/* A phone's outbound proxy gets all its requests (8.1.2), but for those that go
- * where the script says. */
+/* A phone's outbound proxy gets all its requests (8.1.2), but for requests
+ * whose destination the script gives. */
 static void
 add_outbound(struct making *k)
 {

@@ -212,7 +212,7 @@ find_question(const struct node *n, const struct stun *m)
 	return NULL;
 }
 
-/* Responses: nobody but who was asked may answer. */
+/* Responses: only the server that was asked may answer. */
 static void
 take_response(
     struct node *n, const struct net_datagram *d, const struct stun *m)

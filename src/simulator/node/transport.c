@@ -9,8 +9,8 @@
  * side waits a little longer, in case it does not.
  *
  * A connection that was in use may be one that the other side has closed or
- * forgotten, which only the next message tells (RFC 5923 8.1, 8.2).  So of what
- * was sent, what is not acknowledged is kept, and goes out once more.
+ * forgotten, which only the next message tells (RFC 5923 8.1, 8.2).  So
+ * unacknowledged messages are kept, and go out once more.
  */
 #include "node/transport_in.h"
 
@@ -82,7 +82,7 @@ unlisted(struct connection *k, const struct addr *a)
 	map_drop(k->transport->by_addr, key_of_connection(a, &key), k);
 }
 
-/* ---- what is not acknowledged ---- */
+/* ---- unacknowledged messages ---- */
 
 static void
 drop_sent(struct sent *m)

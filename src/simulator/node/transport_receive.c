@@ -52,8 +52,8 @@ judge_end(const struct connection *k, enum net_close why, bool torn)
 							  : SIP_BROKEN;
 }
 
-/* What is sent over it goes out from now on: who tries several (node/race.h)
- * takes this one. */
+/* Messages over it go out from now on: a race between several connections
+ * (node/race.h) takes this one. */
 static void
 tell_open(struct connection *k)
 {
@@ -201,9 +201,9 @@ on_connection_made(struct net_conn *c, void *arg)
 }
 
 /* The other side has closed it in good order, or it broke, or it was not open
- * yet for all its layers.  In the first case nobody is told: an answer may
- * still come over a connection that the other side opens (18.1.1); but what was
- * sent meanwhile is read by nobody. */
+ * yet for all its layers.  In the first case no transaction is told: an answer
+ * may still come over a connection that the other side opens (18.1.1); but
+ * messages sent meanwhile are not read. */
 static void
 on_closed(struct net_conn *c, enum net_close why, void *arg)
 {

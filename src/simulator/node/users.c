@@ -134,7 +134,7 @@ add_phone(struct users *u, const struct node *n, size_t rank)
 
 	if (err == 0 && aor.err == 0)
 		err = add_key(u, buf_view(&aor), n, rank);
-	/* A name that can be nobody's. */
+	/* A name that no user can have. */
 	if (err == ERR_SYNTAX)
 		err = 0;
 	if (err == 0 && aor.err != 0)

@@ -135,7 +135,7 @@ lower(struct str name, char small[WORLD_HOST])
 	return (struct str){ small, name.n };
 }
 
-/* Several registrars of one domain are told apart by nobody. */
+/* Several registrars of one domain can't be told apart: the first is used. */
 static int
 add_registrar(struct world *w, struct node *n)
 {

@@ -229,7 +229,7 @@ on_leave(struct agent_call *c)
 	h->pair = NULL;
 }
 
-/* The target of a transfer was not to be had: nobody has heard of it. */
+/* The target of a transfer was not reachable: it has not heard of the call. */
 static void
 pair_stay(struct pair *p, struct pair_input in)
 {
@@ -410,8 +410,8 @@ pair_add_leg(struct pair *p, int side, struct agent_call *c)
 	p->legs[side] = h;
 }
 
-/* RFC 3891 3: whoever knows the names of a dialog may have it replaced; who
- * that is was for those before the box to find out. */
+/* RFC 3891 3: a sender that knows the names of a dialog may have it replaced;
+ * authorization was for the nodes before the box. */
 static bool
 may_take(const struct agent_call *c, const struct sip_in *in)
 {

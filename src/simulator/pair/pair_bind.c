@@ -1,8 +1,8 @@
 /*
  * Registrations and transfers through a box that hides its network: RFC 5853
- * 3.1.  The registrar, and who is asked by a REFER, get Contacts of the box's
- * own, which stand for those that were given; calls to them go on to these.  A
- * box that hides nothing lets them be.
+ * 3.1.  The registrar, and the receiver of a REFER, get Contacts of the box's
+ * own, which stand for the original ones; calls to them go on to these.  A box
+ * that hides nothing leaves them unchanged.
  */
 #include "pair/pair_in.h"
 
@@ -72,7 +72,8 @@ pair_name_register(struct pairs *pairs, const struct msg *m,
 	r = map_get(pairs->registers, key);
 	if (r == NULL) {
 		sip_stack_token(stack, SIP_STREAM_CALL_ID, 12, call_id);
-		/* What is not remembered begins anew each time. */
+		/* Beyond the limit a REGISTER is not remembered, and begins a
+		 * new Call-ID each time. */
 		if (map_count(pairs->registers) >= BINDINGS)
 			return call_id->err;
 		r = mem_zalloc(1, sizeof(*r) + call_id->n + 1);

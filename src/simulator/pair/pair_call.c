@@ -79,8 +79,8 @@ pair_place_uri(const struct pair_leg *h)
 			  : h->call.peer);
 }
 
-/* M is for somebody else, and what it is to replace or join is no dialog of the
- * box's: whoever knows it stands behind (RFC 3891 3). */
+/* M is for another user, and the dialog that it is to replace or join is none
+ * of the box's: it is a matter of the nodes behind (RFC 3891 3). */
 static bool
 pair_is_placed_behind(struct pairs *pairs, const struct msg *m)
 {
@@ -149,8 +149,8 @@ refuse_overload(struct pairs *pairs, const struct sip_in *in)
 	return true;
 }
 
-/* RFC 3891 3: OLD is a leg of a pair; the other leg's party is called, and what
- * is to be replaced is that leg, by the names that it has there. */
+/* RFC 3891 3: OLD is a leg of a pair; the other leg's party is called, and that
+ * leg is to be replaced, by the names that it has there. */
 static void
 place_elsewhere(
     struct passing_invite *v, const struct agent_call *old, const struct msg *m)
@@ -244,8 +244,8 @@ send_invite(struct pair *p, struct passing_invite *v, struct agent_call **call)
 		.to = buf_view(&v->whom),
 		.direct = v->to.direct,
 		.call_id = buf_view(&v->call_id),
-		/* RFC 3262 5: what is offered in a provisional response is to
-		 * be answered in the PRACK, which the first party must know. */
+		/* RFC 3262 5: an offer in a provisional response is to be
+		 * answered in the PRACK, which the first party must support. */
 		.reliable =
 		    v->late && (v->answer_only || !v->reliable) ? "no" : NULL,
 		.mask = &mask,

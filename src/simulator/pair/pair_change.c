@@ -12,7 +12,7 @@
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 
-/* ---- what is said ---- */
+/* ---- session descriptions ---- */
 
 void
 pair_on_described(struct agent_call *c, struct str sdp)
@@ -66,7 +66,7 @@ pass_description(struct pair_leg *h, bool offers, struct buf *out)
 	struct pair_leg *other = pair_other(h);
 	bool known = other != NULL && other->heard != NULL;
 
-	/* A box may offer what is agreed once more: RFC 4028 7.4. */
+	/* A box may repeat the agreed session as an offer: RFC 4028 7.4. */
 	if (p->flow != NULL || !offers)
 		known = known && other->fresh;
 	if (!known)
@@ -268,7 +268,7 @@ is_agreed_again(const struct pair_leg *h, struct str sdp)
 	       str_is(sdp, h->agreed);
 }
 
-/* H's party holds, and the box is one that tells nobody. */
+/* H's party holds, and the box hides that from the other one. */
 static bool
 swallows(const struct pair_leg *h, struct str sdp)
 {
@@ -308,8 +308,8 @@ pair_on_change(struct agent_call *c)
 	return true;
 }
 
-/* 9.2, 14.1: the other party was asked for nobody.  Its CANCEL goes out as soon
- * as it may; a change that it accepts all the same is undone. */
+/* 9.2, 14.1: the other party's change has no asker any more.  Its CANCEL goes
+ * out as soon as it may; a change that it accepts all the same is undone. */
 void
 pair_on_change_cancelled(struct agent_call *c)
 {
@@ -421,8 +421,8 @@ pair_accept_change(struct pair *p, struct pair_input in)
 		asked->fresh = false;
 	pair_remember(other, !other->late);
 	pair_remember(asked, false);
-	/* Whoever has answered was never told what the first party has said to
-	 * the phone that rang beside his. */
+	/* The party that has answered does not know the first party's
+	 * description, which went to another phone that rang. */
 	if (p->renewed && pair_is(p, STATE_JOINED)) {
 		p->renewed = false;
 		agent_call_reinvite(&other->call, false, NULL);

@@ -111,8 +111,8 @@ pair_hide_party(
 		name_box(face, party);
 }
 
-/* The same, of its address FACE has in place of those that tell where somebody
- * is. */
+/* The same with FACE's address in the place of addresses that tell a user's
+ * location. */
 static void
 put_named(
     const struct msg_field *f, const struct node_face *face, struct buf *out)

@@ -41,8 +41,8 @@ pair_give_phrase(struct pair *p, char *text)
 	p->phrase = text;
 }
 
-/* RFC 3262 5: the first reliable response would have to offer, and nobody has
- * said anything. */
+/* RFC 3262 5: the first reliable response would have to offer, and neither
+ * party has described its session. */
 static void
 tell_first_party(struct pair *p, unsigned status, char *text)
 {
@@ -130,7 +130,7 @@ pair_try_end(struct pair *p, enum rule_id why)
 		    LIST_ENTRY(p->tried.next, struct pair_leg, link);
 
 		leave_tried(h);
-		/* RFC 3326 2: whoever had another one answer says so. */
+		/* RFC 3326 2: the reason that another phone has answered. */
 		if (p->legs[1] != NULL &&
 		    agent_call_give_reason(&h->call,
 			"SIP;cause=200;text=\"Call completed elsewhere\"") != 0)

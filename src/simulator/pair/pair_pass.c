@@ -1,7 +1,7 @@
 /*
  * Other requests go on through a box: in the other call of the pair, or by
- * themselves.  What they mean is nobody's business here; the answer that comes
- * back is the answer to whoever has asked.
+ * themselves.  Their contents are not interpreted; the answer that comes back
+ * becomes the answer to the request.
  */
 #include "pair/pair_in.h"
 
@@ -306,7 +306,7 @@ pair_may_go_on(struct pairs *pairs, const struct sip_in *in)
 /* M would come back to the box as it is: it names the box itself.  (One that
  * takes the place of a call goes on to that call's other party.)  The address
  * of one that hides its network is in the Contacts that it has given
- * (pair_bind.c): whose they were nobody else knows, either. */
+ * (pair_bind.c): only the box knows whose they were. */
 static bool
 leads_back(const struct pairs *pairs, const struct msg *m,
     const struct pair_target *to)
@@ -384,7 +384,7 @@ pair_pass_within(struct agent_call *c, const struct sip_in *in)
 	int err;
 
 	if (refers && pair_carries_out(c, in->m)) {
-		/* What is agreed now would be the target's business. */
+		/* A new agreement now would have to be made with the target. */
 		if (h->pair != NULL && pair_other(h) != NULL &&
 		    (pair_is_changing(h) || pair_is_changing(pair_other(h))))
 			node_answer(c->agent->node, in, 491, RULE_PAIR_PENDING);
@@ -469,7 +469,7 @@ pair_pass_on(struct agent *agent, const struct sip_in *in)
 		    pairs, in->m, buf_view(&to.uri), &contact);
 	if (tag.err != 0)
 		err = ERR_NOMEM;
-	/* 10.2.3: a REGISTER without one asks what is bound. */
+	/* 10.2.3: a REGISTER without one asks for the bindings. */
 	if (contact.n > 0)
 		r.contact = AGENT_CONTACT_GIVEN;
 	else if (in->m->method == MSG_REGISTER)

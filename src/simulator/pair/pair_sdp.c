@@ -344,7 +344,7 @@ put_stream(struct pair_sdp *s, int side, struct pair_stream *stream,
 	return 0;
 }
 
-/* ---- what is passed ---- */
+/* ---- passing descriptions ---- */
 
 /* Place AT of SIDE: the other side's section of TEXT. */
 static int

@@ -38,7 +38,7 @@ struct pair_track {
 	 * whose dialogs' usages it lives on when that is over (RFC 5057 5.5).
 	 */
 	char *call_id, *tag;
-	sim_event expiry; /* nobody has told the end of it in its time */
+	sim_event expiry; /* its end was not reported in time */
 };
 
 /* Seconds of a subscription that says no time: RFC 3515 2.4.4, 6665 4.1.2.2. */

@@ -27,7 +27,7 @@ static const struct sip_header plain_capabilities[] = {
 
 #define CAPABILITIES (sizeof(capabilities) / sizeof(capabilities[0]))
 
-/* Whoever is named: the box takes it, and finds out how to answer. */
+/* Any user named: the box takes the request, and decides how to answer. */
 static bool
 names_anybody(const struct agent *agent, struct str uri)
 {

@@ -40,7 +40,7 @@ struct pending {
 	sim_event trying;           /* 17.2.1: an INVITE gets a 100 */
 };
 
-/* What is answered. */
+/* The answer. */
 struct verdict {
 	unsigned status;
 	enum rule_id why;
@@ -98,7 +98,7 @@ redirect_claim(void *role, const struct sip_in *in)
 {
 	const struct redirect *r = role;
 
-	/* An ACK has nobody to go to: no dialog runs through here. */
+	/* An ACK has no destination: no dialog runs through here. */
 	if (in->m->method == MSG_ACK)
 		return NODE_PASS;
 	if (!node_is_own(r->node, in->m->uri) || is_routed(r, in->m) ||

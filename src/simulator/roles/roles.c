@@ -4,7 +4,7 @@
 #include "agent/requests.h"
 #include "role/rows.h"
 
-/* Those that this version has are defined each in its file. */
+/* The roles of this version are defined each in its file. */
 #define X(word, ...) extern const struct node_role role_##word;
 ROLE_ROWS(X)
 #undef X

@@ -17,8 +17,8 @@ static void rtp_control_stop(struct rtp_leg *leg);
 
 /*
  * Extended reports (RFC 3611), where both sides have said that they take them:
- * how a stream sounds to whoever hears it (4.7), and the round trip of who
- * sends nothing (4.4, 4.5).
+ * the quality of a stream at its receiver (4.7), and the round trip of a side
+ * that sends nothing (4.4, 4.5).
  */
 
 static void
@@ -136,7 +136,7 @@ ntp_now(const struct rtp_leg *leg)
 	return rtp_ntp(w->date.epoch_s * SIM_S + sim_now(w->sim));
 }
 
-/* ---- what is sent ---- */
+/* ---- sending ---- */
 
 static size_t
 write_blocks(struct rtp_leg *leg, struct rtcp_block *blocks)
@@ -372,7 +372,7 @@ take_rtcp_packet(struct rtp_leg *leg, const struct rtcp_packet *p)
 	}
 }
 
-/* RFC 3550 8.2: what is said with SSRC is from FROM, another host than its
+/* RFC 3550 8.2: a packet with SSRC is from FROM, another host than its
  * source's, and none where LEG sends. */
 static bool
 is_strange(const struct rtp_leg *leg, const struct addr *from, uint32_t ssrc)

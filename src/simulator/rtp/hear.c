@@ -25,7 +25,7 @@
 
 /* Who listens for tones passes over what comes so late, in ticks, ... */
 #define TONES_LATE 8000
-/* ... and needs no more silence in place of what is missing, in blocks. */
+/* ... and needs no more silence in place of missing packets, in blocks. */
 #define TONES_GAP 4
 
 /* The codec that PAYLOAD stands for in LEG's own description; NULL: none. */
@@ -384,10 +384,11 @@ rtp_leg_refuse(struct rtp_leg *leg, enum rtp_refusal why,
 	    fmt != NULL ? what : NULL);
 }
 
-/* RFC 3550 8.2: a packet of SRC's that comes from FROM, which is not where they
- * came from, is its own where media go, where its numbers go on (its telephone
- * or its translator has moved), and where nothing has come for long.  Else two
- * collide, or packets go in a circle: those that came first are kept. */
+/* RFC 3550 8.2: a packet of SRC's comes from FROM, another address than before.
+ * It is SRC's own where FROM is the address that media go to, where its numbers
+ * go on (its telephone or its translator has moved), and where no packet has
+ * come for long.  Else two sources collide, or packets go in a circle: the
+ * earlier ones are kept. */
 static bool
 is_its_own(const struct rtp_leg *leg, struct rtp_source *src,
     const struct addr *from, uint16_t seq)
@@ -423,7 +424,8 @@ meet_own(struct rtp_leg *leg, const struct addr *from)
 	rtp_control_follow(leg);
 }
 
-/* Of SRC, or of one of which nothing was heard yet, comes what nobody can play.
+/* A packet of SRC, or of a source without packets yet, has a payload type that
+ * can't be played.
  */
 static void
 refuse_payload(struct rtp_leg *leg, struct rtp_source *src,
@@ -438,8 +440,8 @@ refuse_payload(struct rtp_leg *leg, struct rtp_source *src,
 		rtp_record_strange(leg, from, head->ssrc, head->payload);
 }
 
-/* The source of P, which came as D; NULL: it is refused, or nobody is to hear
- * it. */
+/* The source of P, which came as D; NULL: it is refused, or not to be
+ * played. */
 static struct rtp_source *
 find_sender(struct rtp_leg *leg, const struct net_datagram *d,
     const struct rtp_packet *p)

@@ -1,8 +1,9 @@
 /*
  * ICE of a leg (RFC 8445): checks of pairs of addresses, the best first, by
- * STUN; those of the other side answered; what is nominated in the end is where
- * media go.  A lite side answers alone.  Who is behind a translator is found by
- * its checks: they come from an address that nobody has told (prflx, 7.3.1.3).
+ * STUN; those of the other side answered; media go over the pair nominated in
+ * the end.  A lite side answers alone.  A host behind a translator is found by
+ * its checks: they come from an address that is no candidate yet (prflx,
+ * 7.3.1.3).
  */
 #include "rtp/ice.h"
 
@@ -253,7 +254,7 @@ begin_check(struct rtp_ice_pair *p)
 	transmit_check(p);
 }
 
-/* ---- what is found ---- */
+/* ---- results ---- */
 
 /* 8.1.1: all else ends; media go there from now on. */
 static void
@@ -500,7 +501,7 @@ rtp_ice_take(struct rtp_leg *leg, const struct net_datagram *d)
 	return true;
 }
 
-/* ---- in line with what is said ---- */
+/* ---- by offer and answer ---- */
 
 /* 6.1.1 */
 static void
@@ -510,7 +511,7 @@ begin_roles(struct rtp_ice *ice, bool offers)
 	    ice->own.lite == ice->theirs.lite ? offers : ice->theirs.lite;
 }
 
-/* 6.1.2: all addresses of the other side, and those that have asked already. */
+/* 6.1.2: all addresses of the other side, and the sources of earlier checks. */
 static void
 list_pairs(struct rtp_ice *ice)
 {

@@ -182,17 +182,17 @@ struct rtp_mix {
 	sim_event tick;
 };
 
-/* What is mixed for a leg whose packets are not as long as what is mixed at
- * once: it waits here, 20 ms more. */
+/* Mixed samples for a leg whose packets are not as long as a block of the
+ * mixer: they wait here, 20 ms more. */
 struct rtp_gathered {
 	int16_t samples[RTP_PACKET_MOST + 2 * RTP_VOICE_BLOCK];
 	unsigned n;
-	bool speaks; /* somebody, since the last packet */
+	bool speaks; /* there was speech since the last packet */
 };
 
 /* ---- one block ---- */
 
-/* What is heard of SRC comes to SUM. */
+/* Adds the sound of SRC to SUM. */
 static void
 mix_source(struct rtp_session *s, struct rtp_source *src, int32_t *sum)
 {
@@ -253,7 +253,7 @@ gather(struct rtp_mix *m, struct rtp_session *s)
 
 		if (g == NULL)
 			continue;
-		/* Whoever does not fetch it loses it. */
+		/* A leg that does not fetch its samples loses them. */
 		if (g->n + RTP_VOICE_BLOCK > sizeof(g->samples) / 2)
 			g->n = 0;
 		sound_mix_limit(&s->limiter, m->sum, s->heard,
@@ -291,8 +291,8 @@ note_speakers(struct rtp_leg *leg, const struct rtp_session *s)
 		leg->contributors[leg->ncontributors++] = s->speakers[i];
 }
 
-/* N samples of what was mixed for LEG, the oldest first; silence before them
- * where there are fewer.  *SILENT: nobody speaks in them. */
+/* The last N samples mixed for LEG, the oldest first; silence before them where
+ * there are fewer.  *SILENT: they are all silence. */
 static void
 take_gathered(struct rtp_leg *leg, int16_t *out, unsigned n, bool *silent)
 {

@@ -179,7 +179,7 @@ on_received(struct net_conn *c, void *arg)
 	struct sim *sim = rtp_sim(pipe->leg);
 	uint64_t cause = sim_cause(sim);
 
-	/* Whoever hears a packet may close it. */
+	/* The receiver of a packet may close the connection. */
 	while (has(pipe, c) && take_framed_packet(pipe, c))
 		sim_set_cause(sim, cause);
 }
@@ -199,7 +199,7 @@ is_agreed(const struct rtp_leg *leg, const struct net_conn *c)
 	return rtp_is_neighbour(&peer, &leg->said);
 }
 
-/* An answer tells which of those that phones of a fork have opened stays. */
+/* An answer tells which of the connections opened by phones of a fork stays. */
 static void
 settle(struct rtp_pipe *pipe)
 {
@@ -247,7 +247,7 @@ on_accept(struct net_conn *c, void *arg)
 		settle(pipe);
 }
 
-/* ---- in line with what is said and agreed ---- */
+/* ---- by offer and answer ---- */
 
 static void
 listen_for(struct rtp_pipe *pipe, bool wanted)
@@ -328,7 +328,7 @@ rtp_pipes_close(struct rtp_leg *leg)
 	leg->exchange = 0;
 }
 
-/* ---- what is sent ---- */
+/* ---- sending ---- */
 
 static int
 put_length(struct str bytes, bool changed, struct buf *out, void *arg)

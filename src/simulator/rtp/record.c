@@ -1,4 +1,4 @@
-/* The `media` records: what was agreed, what flows, what is heard. */
+/* The `media` records: agreements, streams, reception. */
 #include "rtp/ice.h"
 
 #include "base/err.h"

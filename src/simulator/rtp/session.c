@@ -78,7 +78,7 @@ rtp_session_preview(struct rtp_session *s, const struct sip_sdp_session *sdp)
 	}
 }
 
-/* ---- what is sent ---- */
+/* ---- sending ---- */
 
 const struct trace_message *
 rtp_message(bool secret, bool control)

@@ -78,8 +78,8 @@ next_digit(struct rtp_press *p)
 	p->rest_ms = PAUSE_MS;
 }
 
-/* 2.5.1.2, 2.5.1.4: while the digit lasts it grows; its end is told three
- * times.  2.5.1.3: what is longer than a duration has bits for goes on as
+/* 2.5.1.2, 2.5.1.4: while the digit lasts it grows; its end is sent three
+ * times. 2.5.1.3: an event longer than the bits of a duration goes on as
  * another segment, from where the one before it has ended. */
 static void
 send_event(struct rtp_leg *leg, unsigned ms)
@@ -151,7 +151,7 @@ rtp_press_block(struct rtp_leg *leg, unsigned ms, int16_t *mixed, bool *in_band)
 /* RFC 6184 5.8: as much as a packet takes on a path of 1,200 bytes and more. */
 #define FRAME_PAYLOAD_MOST 1188
 
-/* One frame of those that LEG's like show, nanoseconds. */
+/* The length of one frame of LEG's video, nanoseconds. */
 static int64_t
 rtp_frame_ns(void)
 {
@@ -210,7 +210,7 @@ rtp_send_frame(struct rtp_leg *leg)
 
 /* The largest payload that is sent in one packet. */
 #define PAYLOAD_MOST 1200
-/* How loud a room is in which nobody speaks, in -dBov. */
+/* The level of a silent room, in -dBov. */
 #define ROOM_LEVEL 65
 /* What another level is, in dB, and how long the one that was told stays. */
 #define LEVEL_STEP 6
@@ -324,7 +324,7 @@ rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
 
 /* ---- one block ---- */
 
-/* How loud the room is in which nobody speaks; what is mixed has none. */
+/* The level of the silent room; mixed sound has none. */
 static uint8_t
 room_level(const struct rtp_leg *leg, bool mixes)
 {
@@ -332,9 +332,9 @@ room_level(const struct rtp_leg *leg, bool mixes)
 		     : leg->voice->level[leg->at_ms / RTP_VOICE_MS];
 }
 
-/* RFC 3389 4, RFC 3551 4.1: at the beginning of silence its level is told,
- * where the other side takes that, and again when it has become another one;
- * nothing more until somebody speaks again. */
+/* RFC 3389 4, RFC 3551 4.1: at the beginning of silence its level is sent,
+ * where the other side takes that, and again when it changes; nothing more
+ * until speech begins again. */
 static bool
 keep_quiet(struct rtp_leg *leg, bool silent, bool mixes)
 {
@@ -379,7 +379,7 @@ send_voice(struct rtp_leg *leg, const int16_t *mixed)
 	leg->marker = false;
 }
 
-/* What is said once is over with the first silent block. */
+/* A sound that is played once is over with the first silent block. */
 static void
 end_once(struct rtp_leg *leg, bool silent)
 {
@@ -391,7 +391,7 @@ end_once(struct rtp_leg *leg, bool silent)
 	rtp_record_says(leg);
 }
 
-/* Nobody speaks in the next packet. */
+/* The next packet is silence. */
 static bool
 is_next_packet_silent(const struct rtp_leg *leg)
 {

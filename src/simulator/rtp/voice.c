@@ -11,7 +11,7 @@
 #include "sound/wav.h"
 #include "text/json.h"
 
-#define BLOCKS       500 /* 10 s of those that are made here */
+#define BLOCKS       500 /* 10 s of a synthesized sound */
 #define BLOCKS_TONE  450 /* whole seconds: a tone goes on where it began */
 #define BLOCKS_MORE  8   /* that the longest payload may need */
 #define PAUSE_BLOCKS 50  /* 1 s between two times of a file's sound */
@@ -25,7 +25,7 @@ static const char *const words[RTP_SOUND_COUNT] = {
 #undef X
 };
 
-/* µ-law, A-law, and what is coded by no codec of ours. */
+/* µ-law, A-law, and codecs that are not implemented. */
 enum coding { CODED_PCMU, CODED_PCMA, CODED_OTHER, CODINGS };
 
 struct voices {
@@ -127,8 +127,8 @@ make_voice(enum rtp_sound kind, unsigned number, enum coding coding)
 
 /* ---- of a file ---- */
 
-/* TEXT is a WAV file in base64; a trace that somebody has changed may have
- * another, which is silence. */
+/* TEXT is a WAV file in base64; a trace that was changed may have another,
+ * which is silence. */
 static struct rtp_voice *
 read_voice(const char *text, enum coding coding)
 {

@@ -391,7 +391,8 @@ hold_against(struct network_rerun *r, const struct trace *t,
 			continue;
 		about = find_about(r->trace, seq, &one);
 		folded = about == ABOUT_MEDIA || about == ABOUT_SEGMENT;
-		/* What is lost at one instant may be media, and a message. */
+		/* A loss at the same instant may be one of media, and one of a
+		 * message. */
 		same =
 		    tell_the_same(t, number + 1, r->trace, seq, &one, &other) &&
 		    !(folded &&

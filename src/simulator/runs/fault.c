@@ -67,7 +67,8 @@ matches(const struct fault_spec *s, const struct net_sent *sent)
 	return !s->first || m->retx == 0;
 }
 
-/* Of those that match, this one?  One draw each, whatever is asked. */
+/* Is this one of the matching messages chosen?  One draw each, whatever the
+ * chance. */
 static bool
 chosen(struct fault *f)
 {

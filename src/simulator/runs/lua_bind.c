@@ -407,7 +407,7 @@ count_memory(void *arg)
 	return r->world != NULL ? sim_memory(r->world->sim) : 0;
 }
 
-/* A call that nobody made, a node that nobody named. */
+/* A call that was not made, a node that was not named. */
 static bool
 find_missing(struct str name, struct diag *d, void *arg)
 {
@@ -629,7 +629,8 @@ lua_refuse_node_name(lua_State *L, struct node *n, const char *name)
 		return sandbox_error(L,
 		    _("“%s” is said of a call, not of %s: call:%s(…)"), name,
 		    n->name, name);
-	/* Of two that are as near, what is read rather than what is said. */
+	/* Of two that are as near, the readable attribute rather than the
+	 * verb. */
 	add_attributes(&k);
 	add_verbs(&k, n, false);
 	near = param_meant(

@@ -23,7 +23,7 @@
 
 struct handle {
 	struct run *run;
-	struct watch *watch; /* a call's, or a node's once somebody waits */
+	struct watch *watch; /* a call's, or a node's once a thread waits */
 	char name[136];
 };
 

@@ -194,8 +194,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 		err = trace_writer_create(&r->writer, in->detail, sink, arg);
 	if (err == 0)
 		err = run_bind(r, d);
-	/* What is wrong with a topology is said of its file, not the script's.
-	 */
+	/* A fault of a topology is reported with its file, not the script's. */
 	if (err == 0)
 		err = sandbox_load(r->sandbox, str_of(text), file, &said);
 	if (err != 0 && d->err == 0)
@@ -295,8 +294,8 @@ end_run(struct run *r, const char *reason)
 	r->ended = true;
 }
 
-/* The script for a topology alone is nobody's file: a mistake is of the
- * topology. */
+/* The script made for a topology alone is no file: its mistakes are the
+ * topology's. */
 void
 run_fail(struct run *r, const struct diag *why)
 {
@@ -317,8 +316,8 @@ end_with_error(struct run *r, const struct diag *why, struct diag *d)
 	return d->err;
 }
 
-/* WHY a run ends, in D; of one that grew too large where nobody's line was at
- * work, with the line of the script that did something last. */
+/* WHY a run ends, in D; of one that grew too large outside of any script's
+ * line, with the line of the script that ran last. */
 static const struct diag *
 add_script_line(const struct run *r, const struct diag *why, struct diag *d)
 {
@@ -340,7 +339,7 @@ enum place {
 	AT_END,     /* of its time; or an act that waits */
 	AT_ARRIVAL, /* the next one's time */
 	AT_CLOSE,   /* the outside is open no longer */
-	AT_GOAL,    /* nobody asked for more */
+	AT_GOAL,    /* the caller asked for no more */
 };
 
 /* Something comes from outside before G is reached, or there. */
@@ -368,7 +367,7 @@ stop_for_outside(const struct run *r, struct sim_goal *g, enum place *place)
 		g->past_idle = true;
 }
 
-/* How far to go, and what is there. */
+/* How far to go, and which place that is. */
 static struct sim_goal
 next_goal(const struct run *r, const struct run_goal *goal, enum place *place)
 {
@@ -412,8 +411,8 @@ acts_at_end(const struct run *r)
 	       r->in->acts[r->next_act].after == trace_last(r->writer) + 1;
 }
 
-/* Somebody acts where the run would end: it goes on without an end that was
- * planned, as long as something lives. */
+/* An act comes where the run would end: it goes on without a planned end, as
+ * long as something lives. */
 static void
 go_past_end(struct run *r)
 {
@@ -476,12 +475,12 @@ do_acts(struct run *r, enum sim_result result, struct diag *d)
 	}
 	if (acts_at_end(r))
 		go_past_end(r);
-	/* A run that would end does what is still to be done first. */
+	/* A run that would end does its pending acts first. */
 	return run_due_acts(r, last + 1, d);
 }
 
-/* What an allocation failed for may be another run than the inputs ask for,
- * whoever looked at it or did not. */
+/* After a failed allocation the run may differ from its inputs', even if the
+ * failure was handled. */
 static int
 end_without_memory(struct run *r, struct diag *d)
 {

@@ -1,6 +1,5 @@
 /*
- * What is allowed, and can hardly be meant: a run goes on, and whoever runs it
- * is told.
+ * Inputs that are valid, but probably mistakes: a run goes on, with a warning.
  */
 #include "base/array.h"
 #include "base/err.h"
@@ -60,8 +59,8 @@ put_realm(const struct node *n, struct buf *realm)
 		addr_write_host(node_addr(n), realm);
 }
 
-/* A node that asks for passwords which nobody has refuses everybody: that may
- * be meant, so it is no mistake, but worth a word. */
+/* A node that asks for passwords that no phone has refuses all requests: that
+ * may be meant, so it is no mistake, but worth a warning. */
 static int
 check_passwords(struct run *r)
 {
@@ -367,8 +366,8 @@ check_gruus(struct run *r)
 	}
 }
 
-/* Whoever answers a REGISTER in DOMAIN of T: its registrar, or a node that can
- * be told to. */
+/* A server for REGISTERs in DOMAIN of T: its registrar, or a node whose program
+ * may be one. */
 static bool
 takes_registrations(const struct topology *t, const char *domain)
 {
@@ -383,7 +382,7 @@ takes_registrations(const struct topology *t, const char *domain)
 	return false;
 }
 
-/* A phone that registers in a domain where nobody takes it. */
+/* A phone that registers in a domain without a server for it. */
 static void
 check_registrars(struct run *r)
 {
@@ -408,7 +407,7 @@ check_registrars(struct run *r)
 }
 
 /* Where a phone can be reached by WebSocket over TLS alone its Contact is a
- * sips URI, to which nobody comes who has no TLS (RFC 7118 5.5, RFC 5630 3.1).
+ * sips URI, which callers without TLS can't reach (RFC 7118 5.5, RFC 5630 3.1).
  */
 static void
 check_secure_contacts(struct run *r)

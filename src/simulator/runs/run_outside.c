@@ -1,8 +1,8 @@
 /*
- * What is outside of a run: one host that has all addresses that no node has
+ * The outside of a run: one host that has all addresses that no node has
  * (net_add_outside), and those of nodes that real programs play, which the
- * links of the topology lead to.  There arrivals set out, and what nodes send
- * there ends. An arrival is an act of the outside, which causes the send of its
+ * links of the topology lead to.  Arrivals set out there, and messages sent
+ * there end.  An arrival is an act of the outside, which causes the send of its
  * bytes; so a trace has all arrivals in its records.
  *
  * An arrival's turn comes when all that was due up to its time has happened,
@@ -105,7 +105,8 @@ tell_peer(const struct peer *p, int what, struct str bytes)
 	tell_departure(p->o, what, &node, &own, bytes);
 }
 
-/* The first N bytes that came are told; as a MESSAGE, or as what is none. */
+/* The first N bytes received are reported; as a MESSAGE, or as bytes that are
+ * none. */
 static void
 tell_peer_bytes(struct peer *p, size_t n, bool message)
 {
@@ -246,7 +247,7 @@ connect_peer(struct outside *o, const struct addr *own, const struct addr *node)
 
 /* ---- what arrives ---- */
 
-/* What is known of BYTES; those that came before are repeated. */
+/* The description of BYTES; bytes that came before are a repetition. */
 static struct trace_message
 describe(struct outside *o, struct str bytes, uint64_t hash)
 {
@@ -326,7 +327,7 @@ send_arrival(struct outside *o, const struct arrival *a, struct node *n)
 		o->sent[o->nsent++ % SENT] = (struct sent){ hash, seq };
 }
 
-/* A is that of a node which nobody outside plays. */
+/* A is that of a node that no program outside plays. */
 static bool
 is_inside(const struct run *r, const struct addr *a)
 {
@@ -403,7 +404,7 @@ record_arrival(struct run *r, const struct arrival *a)
 	return seq;
 }
 
-/* Answers are there when somebody asks (bindings/lua_process.c). */
+/* Answers are taken when their question is asked (bindings/lua_process.c). */
 static size_t
 next_arrival(const struct run *r)
 {

@@ -321,9 +321,9 @@ is_subscription(const struct watch *w)
 	return slash != NULL && !chr_is_digit(slash[1]);
 }
 
-/* The watch of NAME, of which something is told, or NULL.  A phone that was
- * started again numbers its calls anew: one that is over has had that number
- * before, and whoever still has it is told nothing of the new one. */
+/* The watch of NAME, of which an event is to be reported, or NULL.  A phone
+ * that was started again numbers its calls anew: an ended call has had that
+ * number before, and its holders learn nothing of the new one. */
 static struct watch *
 find_living(struct run *r, const char *name)
 {
@@ -441,7 +441,7 @@ run_find_handler(struct run *r, enum run_event event, const char *node)
 }
 
 /* Begins the function of NODE for EVENT, if there is one, as a coroutine of its
- * own, right after what goes on now: CALL, which is in STATE unless somebody
+ * own, right after what goes on now: CALL, which is in STATE unless its watch
  * has seen it in another, and TEXT (may be NULL) are its arguments. */
 static bool
 call_handler(struct run *r, enum run_event event, const char *node,

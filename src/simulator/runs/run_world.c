@@ -219,8 +219,7 @@ add_own_setting(struct inputs *in, const char *node, const char *what)
 	return err;
 }
 
-/* Programs stand in the places of nodes, where they may run: as if somebody had
- * set so. */
+/* Processes play their nodes, where they may run: as if set by settings. */
 static int
 place_processes(struct inputs *in, const struct topology *t)
 {

@@ -1,6 +1,6 @@
 /*
- * Counts the compiler's work (lparser.c and lcode.c of Lua 5.4).  What is
- * counted is at least what the compiler does, of usual scripts hardly more:
+ * Counts the compiler's work (lparser.c and lcode.c of Lua 5.4).  The count is
+ * at least the compiler's work, for usual scripts hardly more:
  *
  *	and, or		the jumps of an expression are one list, walked to its
  *			end for each new one

@@ -1,9 +1,9 @@
 /*
- * Errors that the host raises, in two languages.  What Lua code catches is
- * English, so that a script that prints an error, compares it or looks at its
- * length does the same for everybody; what nobody catches is for a person, in
- * theirs.  So an error's value is its English text, and beside Lua the last of
- * them are kept in both languages.
+ * Errors that the host raises, in two languages.  An error that Lua code
+ * catches is English, so that a script that prints it, compares it or looks at
+ * its length does the same in each language; an uncaught one is shown to the
+ * user, in the user's.  So an error's value is its English text, and beside Lua
+ * the last of them are kept in both languages.
  */
 #include "script/own_in.h"
 
@@ -191,8 +191,9 @@ static const struct {
 	{ "get length of", N_("%s is %s: it has no length") },
 };
 
-/* What is said in place of Lua's words of a function, by its name: what it
- * needs that was given something else, why there is none. */
+/* The sentences in place of Lua's words about a function, by its name: its
+ * requirement on an argument of another type, the reason why it does not
+ * exist. */
 static const struct {
 	const char *function;
 	const char *text;
@@ -250,8 +251,8 @@ read_value(struct str s, struct str *type, struct str *name)
 	return true;
 }
 
-/* What is said in place of a sentence about a value of TYPE called NAME (empty:
- * any), which has no other name. */
+/* The sentence in place of one about a value of TYPE called NAME (empty: any),
+ * which has no other name. */
 static const struct {
 	const char *attempt, *type, *name, *text;
 } instead_of[] = {

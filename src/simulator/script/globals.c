@@ -1,7 +1,7 @@
 /*
- * What a script finds as globals: a new table with chosen functions of Lua's
- * own base library, replacements for those that would break the sandbox, and
- * the libraries.  What is not listed here does not exist for scripts.
+ * The globals of a script: a new table with chosen functions of Lua's own base
+ * library, replacements for functions that would break the sandbox, and the
+ * libraries.  Other names do not exist for scripts.
  *
  * Reading a global that was never set is an error that names the nearest word.
  */
@@ -28,10 +28,10 @@
 #define METATABLE_STEPS 16
 
 /* Their addresses are keys of the registry. */
-static const char known; /* of the table of those that are remembered */
+static const char known; /* key of the table of known metatables */
 static const char weak;  /* of its metatable while they are looked at anew */
 
-/* Those that are remembered: 1.. in order, and each as a key. */
+/* The known metatables: 1.. in order, and each as a key. */
 static void
 push_known(lua_State *L)
 {

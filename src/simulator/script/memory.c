@@ -220,7 +220,7 @@ own_check_memory(lua_State *L)
 
 	if (find_room(sb, &why) > 0)
 		return;
-	/* What nobody reaches any more does not count. */
+	/* Unreachable objects do not count. */
 	sb->debt += sb->used / BYTES_PER_STEP;
 	lua_gc(L, LUA_GCCOLLECT);
 	if (find_room(sb, &why) > 0)
@@ -289,8 +289,8 @@ find_longest(const struct sandbox *sb)
 	return longest;
 }
 
-/* A collection costs what is there; so much work must have been done since the
- * last one, but for what stopped a run. */
+/* A collection costs as much as there are objects; so much work must have been
+ * done since the last one, except where that stopped a run. */
 static bool
 is_tidying_due(const struct sandbox *sb)
 {

@@ -16,10 +16,10 @@
 
 /*
  * Lua's coroutine library (reference manual 6.2) over the sandbox's limits:
- * each creation costs the steps that a coroutine may run before its first
- * hook, a stop goes through every resume, and a script's coroutine is kept
- * apart from those that the host runs: it can't resume, close or impersonate
- * them, and coroutine.yield does not yield to the host.
+ * each creation costs the steps that a coroutine may run before its first hook,
+ * a stop goes through every resume, and a script's coroutine is kept apart from
+ * the host's: it can't resume, close or impersonate them, and coroutine.yield
+ * does not yield to the host.
  */
 
 static const char anchors_key;
@@ -241,8 +241,8 @@ end_run(struct sandbox *sb, const struct frame *f)
 	sb->current = f->current;
 }
 
-/* MESSAGE without the "file:line: " that Lua writes before it; of code without
- * lines, which is nobody's, that is "?:-1: ". */
+/* MESSAGE without the "file:line: " that Lua writes before it; for the host's
+ * code without lines that is "?:-1: ". */
 static struct str
 split(const struct sandbox *sb, struct str message, struct own_place *at)
 {
@@ -427,8 +427,8 @@ last_line(const struct load *load)
 	return str_slice(load->text, at, end);
 }
 
-/* Raises what the compiler says; only this it says of no line: it goes into
- * itself for what is nested, and for each .. and ^. */
+/* Raises the compiler's error; only the error about too deep recursion has no
+ * line: the compiler recurses for nested constructs, and for each .. and ^. */
 static int
 raise_syntax(lua_State *L, const struct load *load)
 {

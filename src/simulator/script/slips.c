@@ -1,7 +1,8 @@
 /*
- * What people who write little Lua write in place of Lua.  The compiler names
- * only what it could not read; the words before that tell what is wrong, and in
- * which line.  Where no more is known, it is said behind the compiler's words.
+ * Common mistakes of beginners in Lua.  The compiler names only the word that
+ * it could not read; the words before that tell the mistake, and its line.
+ * Where the mistake is only probable, its sentence stands behind the
+ * compiler's.
  */
 #include "script/own_in.h"
 
@@ -177,7 +178,7 @@ own_push_slip(lua_State *L, struct str said, struct str line)
 
 struct slip_place {
 	struct str text;
-	struct str near;                /* what is there, empty at the end */
+	struct str near;                /* the word there, empty at the end */
 	struct str before[TOKENS_KEPT]; /* the nearest first */
 	struct str open[OPEN_MOST];     /* braces */
 	size_t depth;
@@ -434,7 +435,7 @@ own_find_slip(struct str said, struct str text, struct str line, struct diag *d)
 	return found && (find_braces(&p, said, d) || find_ends(&p, d));
 }
 
-/* ---- what is nothing ---- */
+/* ---- reading nil ---- */
 
 struct str
 sandbox_source(lua_State *L, struct str *text)

@@ -80,7 +80,7 @@ invalid(lua_State *L, struct str f, size_t from, size_t to)
 	    (int)(to - from), f.p + from);
 }
 
-/* The conversion whose '%' is at AT; returns what is behind it. */
+/* The conversion whose '%' is at AT; returns the position behind it. */
 static size_t
 read_spec(lua_State *L, struct str f, size_t at, struct spec *spec)
 {
@@ -454,7 +454,7 @@ str_rep(lua_State *L)
 	memcpy(p, s.p, s.n);
 	if (n > 1)
 		memcpy(p + s.n, sep.p, sep.n);
-	/* What is there is doubled until it is enough. */
+	/* Doubles the filled part until it is enough. */
 	for (filled = s.n + sep.n; filled < total;) {
 		size_t more = filled < total - filled ? filled : total - filled;
 

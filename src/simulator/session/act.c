@@ -256,7 +256,7 @@ int
 session_act_step(struct session *s, bool *done, size_t *branch, struct diag *d)
 {
 	struct session_branch *b = s->trial.b;
-	/* What is open goes on from the act, no sooner. */
+	/* A live branch goes on from the act, no sooner. */
 	const struct run_goal to = { .until_ns = INT64_MAX,
 		.until_seq = b != NULL && b->open ? s->trial.after + 1 : 0 };
 	enum run_state state;

@@ -28,7 +28,7 @@ cannot_write(const char *path, struct diag *d)
 	    d, ERR_IO, path, 0, _("can't be written: %s"), err_system(errno));
 }
 
-/* Makes PATH and what is missing above it, for nobody else's eyes. */
+/* Makes PATH and the missing folders above it, readable by the user alone. */
 static int
 make_folder(const char *path, struct diag *d)
 {
@@ -74,8 +74,8 @@ folder_find_file(const char *name, bool create, struct buf *path)
 
 /* ---- writing ---- */
 
-/* An empty file for nobody else's eyes, where there is none yet; HOW are more
- * flags of open(2). */
+/* An empty file, readable by the user alone, where there is none yet; HOW are
+ * more flags of open(2). */
 static bool
 make_file(const char *path, int how)
 {

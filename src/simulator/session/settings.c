@@ -1,4 +1,4 @@
-/* What is remembered of the user; see session/settings.h. */
+/* The saved settings of the user; see session/settings.h. */
 #include "session/settings.h"
 
 #include "session/session_in.h"

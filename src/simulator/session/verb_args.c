@@ -125,8 +125,8 @@ is_headers(struct str value)
 	return err == 0;
 }
 
-/* What a value must be, by whichever of these a kind has, and what is said of a
- * wrong one, which each sentence names once. */
+/* The form of a value, by whichever of these a kind has, and the sentences
+ * about a wrong one, which each sentence names once. */
 static const struct {
 	suits_fn *suits;
 	const char *words;  /* one of them */

@@ -1,5 +1,5 @@
-/* What can be done to a node, a call, a link, a message: what is offered of the
- * verbs that it has (role/verb.h), in their order and words. */
+/* The acts on a node, a call, a link, a message: the offers of its verbs
+ * (role/verb.h), in their order and words. */
 #include "session/session_in.h"
 
 #include "base/err.h"
@@ -81,7 +81,7 @@ no_thing(const struct trace *t, const char *on, struct diag *d)
 	    _("there is no node, call or link “%s”"), on);
 }
 
-/* ---- what is in force ---- */
+/* ---- values in force ---- */
 
 /* In the topology; false where that can't be read. */
 static bool

@@ -23,10 +23,9 @@ struct slot {
 
 /*
  * A heap of very many keys lies in no cache, and each step of it waits for
- * memory.  So above FEW keys those that come later than most others stand aside
- * in no order, until the heap is empty: it has 1 of SHARE keys then, and the
- * others are read once, one after the other.  Where the border lies is told
- * from SAMPLE of them.
+ * memory.  So above FEW keys the later ones stand aside in no order, until the
+ * heap is empty: it has 1 of SHARE keys then, and the others are read once, one
+ * after the other.  Where the border lies is told from SAMPLE of them.
  */
 #define FEW    4096
 #define SHARE  16
@@ -43,16 +42,16 @@ struct slot {
  * steps of who fetches what an event needs. */
 #define STRIDE 3
 /*
- * Much of what is set is due after the same time as what was set before: a
- * packet after the delay of its link, the next packet of a stream after 20 ms.
- * Such keys are in order by themselves.  So those of one delay stand in a lane,
- * in a ring, and cost no step of the heap: of all lanes, and what stands in
- * front of the heap, the earliest head is next.  An empty lane notes the delay
- * that comes to it, and is of the next one that is the same; all else goes to
- * the heap: delays that do not come again take no lane.
+ * Many events are due after the same delay as the event set before: a packet
+ * after the delay of its link, the next packet of a stream after 20 ms.  Such
+ * keys are in order by themselves.  So those of one delay stand in a lane, in a
+ * ring, and cost no step of the heap: of all lanes and the front of the heap
+ * the earliest head is next.  An empty lane notes the delay that comes to it,
+ * and is of the next one that is the same; all else goes to the heap: delays
+ * that do not come again take no lane.
  */
 #define LANES     32
-#define LANE_MOST INT64_C(1000000000) /* ns: what is set for later is rare */
+#define LANE_MOST INT64_C(1000000000) /* ns: longer delays are rare */
 /* Every key comes before it. */
 #define NO_BORDER ((struct heap_key){ INT64_MAX, UINT64_MAX })
 
@@ -309,7 +308,7 @@ set_aside(struct queue *q)
 	q->n = 0;
 }
 
-/* The heap is empty: fills it with the first of those that stand aside. */
+/* The heap is empty: fills it with the first of the keys that stand aside. */
 static void
 divide(struct queue *q)
 {
@@ -467,7 +466,7 @@ queue_cancel(struct queue *q, uint64_t name)
 		compact(q);
 }
 
-/* Nobody stands in front: brings up the first of the heap. */
+/* The front is empty: moves the first of the heap there. */
 static void
 bring_up(struct queue *q)
 {

@@ -39,11 +39,11 @@ struct making {
  * How a message is put together.  The fields by which messages belong together
  * and find their way (Via, From, To, Call-ID, CSeq, Contact, Route,
  * Record-Route and the Request-URI) are written as they were given.  The others
- * come behind, in libosip2's order and spelling: those that it keeps as text
+ * come behind, in libosip2's order and spelling: fields that it keeps as text
  * and prints as it got them are written the same way here; as soon as there is
  * one that it reads and prints in its own way, it gets all of them, and its
- * spelling of field names and of Content-Length is made the usual one.  What
- * comes out is read as if it had arrived.
+ * spelling of field names and of Content-Length is made the usual one.  The
+ * result is read as if it had arrived.
  */
 
 static void
@@ -195,7 +195,7 @@ tell_library(struct making *k, const char *name, struct str value)
 		k->err = ERR_SYNTAX;
 }
 
-/* From now on the library has the fields; its start line is nobody's. */
+/* From now on the library has the fields; its start line is not used. */
 static void
 call_library(struct making *k)
 {
@@ -447,7 +447,7 @@ set_product(struct making *k, const struct sip_stack *s, const char *name,
 
 /* ---- requests ---- */
 
-/* CHECKED: by somebody who read them in another message. */
+/* CHECKED: the values come from a message that was checked. */
 static void
 set_request_line(
     struct making *k, struct str method, struct str uri, bool checked)

@@ -475,7 +475,7 @@ sip_uri_transport(const struct msg_uri *u, struct addr *dst)
 	    !msg_param(u->params, "transport", &name))
 		return 0;
 	row = msg_uri_transport(u);
-	/* One that nobody here has, as SCTP. */
+	/* A transport that no node has, as SCTP. */
 	if (row == NULL || row >= addr_transports + ADDR_TRANSPORTS)
 		return ERR_NOTFOUND;
 	dst->transport = (uint8_t)(row - addr_transports);

@@ -205,8 +205,8 @@ sip_osip_reserve(void)
 {
 	struct chunk *c = pool.chunks;
 
-	/* What is left of the chunk in use when it is not enough stays in use:
-	 * the spare one is only there to fall back on. */
+	/* The rest of the chunk in use, when too small, stays in use: the spare
+	 * one is only a reserve. */
 	if (pool.spare != NULL ||
 	    (c != NULL && CHUNK - c->used >= SIP_OSIP_RESERVE))
 		return 0;

@@ -202,7 +202,7 @@ message_of(const struct msg *m)
 	return (struct str){ m->start_line.p, (size_t)(end - m->start_line.p) };
 }
 
-/* Room for what is usually put in is asked for once. */
+/* Reserves room once for the usual insertions. */
 static void
 begin_splice(struct msg_splice *sp, const struct msg *m)
 {

@@ -20,7 +20,8 @@
  * top Via with its branch. */
 #define TELLING 128
 
-/* Eight bytes a step; what is equal has the same, no more is asked of it. */
+/* Eight bytes a step; equal strings have equal hashes, no more is required of
+ * it. */
 static uint64_t
 hash_start(struct str s)
 {
@@ -139,8 +140,8 @@ sip_views_judge(
 }
 
 /*
- * What is kept is a message without a fault and below the caps.  Edits within a
- * Via can give it one fault alone: too many parameters there.
+ * A cached message has no fault and is below the caps.  Edits within a Via can
+ * give it one fault alone: too many parameters there.
  */
 enum msg_fault
 sip_views_move(struct sip_views *v, const struct sip_bytes *from,
@@ -177,9 +178,9 @@ sip_views_free(struct sip_views *v)
  *                                        SIP_GATE_EASY_* the stand-in below
  *   leaks on MIME parts, reads past      bodies are no business of the
  *   the end of SDP                       transactions: the library sees the
- *                                        head alone.  So nobody here counts
- *                                        MIME parts (MSG_MAX_PARTS is for who
- *                                        looks into a body)
+ *                                        head alone.  So MIME parts are not
+ *                                        counted here (MSG_MAX_PARTS is for
+ *                                        readers of bodies)
  *   loses Route, Record-Route of up to   the library sees neither, nor any
  *   7 characters, refuses fields that    other field that its machines don't
  *   are none of its business             work on
@@ -260,11 +261,11 @@ is_copied(const struct msg *m)
 }
 
 /*
- * The head of M as far as it is the business of the library's machines: by
- * which a message finds its transaction (17.1.3, 17.2.3), which are the method
- * or the status, the topmost Via with its branch and CSeq; of a refusal of an
- * INVITE From, To and Call-ID as well.  They ask for no other field, and nobody
- * here reads what was parsed.
+ * The head of M as far as the library's machines need it: the fields by which a
+ * message finds its transaction (17.1.3, 17.2.3), which are the method or the
+ * status, the topmost Via with its branch and CSeq; of a refusal of an INVITE
+ * From, To and Call-ID as well.  They ask for no other field, and the parsed
+ * result is not read here.
  */
 static void
 write_head(const struct msg *m, struct buf *out)

@@ -160,11 +160,11 @@ sip_machine_callbacks(struct sip_engine *e)
 
 /*
  * libosip2's transactions before their first step.  osip_transaction_init
- * clears 15 KB, room for DNS records that nobody uses, and copies five header
+ * clears 15 KB, room for DNS records that are not used, and copies five header
  * fields for a search that is not its own here (stack.c has the tables).  So it
  * makes one transaction for each machine and transport, at time zero, and the
- * others are copies of that: all but those fields and the DNS records, with the
- * times that stand in it counted from now.
+ * others are copies of that: all but those fields and the DNS records, with
+ * their times counted from now.
  */
 
 /* The machine's own part of a transaction. */
@@ -277,7 +277,8 @@ start_now(char *context, enum sip_machine machine)
 	}
 }
 
-/* All of MODEL but what others own and the DNS records, which nobody reads. */
+/* All of MODEL but members owned elsewhere and the DNS records, which are not
+ * read. */
 static void
 copy_model(osip_transaction_t *ot, const osip_transaction_t *model)
 {

@@ -17,13 +17,13 @@
 
 /*
  * The INVITEs that were refused without a transaction, lately: malformed or too
- * large ones, those of a stateless proxy, those that a fault answers in the
+ * large ones, those of a stateless proxy, INVITEs that a fault answers in the
  * node's place.  The ACK for such an answer finds no transaction, and would be
- * taken for one of a 2xx, which a proxy forwards.  RFC 3261 8.2.7: who answers
- * like that ignores ACK requests.
+ * taken for one of a 2xx, which a proxy forwards.  RFC 3261 8.2.7: a server
+ * that answers like that ignores ACK requests.
  *
- * Nobody repeats an answer of that kind by itself, so what lies 64*T1 back is
- * as good as forgotten; of more than SIP_ANSWERED at once the oldest are.
+ * Answers of that kind are not repeated, so entries older than 64*T1 are
+ * forgotten; of more than SIP_ANSWERED at once the oldest are.
  */
 
 /* STACK->key becomes M's, with that of its INVITE for an ACK. */
@@ -345,10 +345,10 @@ has_its_vias(const struct sip_transaction *tr, const struct msg *m)
 
 /*
  * 8.2.6.2: M brings back Call-ID, CSeq and From's tag of the request of TR,
- * whose branch it has.  Whoever has made that request asks for this: a dialog
- * is told by them (12), and M would be an answer within another one.  A request
- * that was forwarded has more than one Via; of what comes back a proxy asks no
- * more than 17.1.3, and passes it on.
+ * whose branch it has.  The originator of that request checks this: a dialog is
+ * told by them (12), and M would be an answer within another one.  A forwarded
+ * request has more than one Via; for its responses a proxy checks no more than
+ * 17.1.3, and forwards them.
  */
 static bool
 answers_it(const struct sip_transaction *tr, const struct msg *m,

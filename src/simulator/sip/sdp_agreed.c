@@ -271,7 +271,7 @@ sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp *sdp, size_t i,
 						    : sizeof(a->remote) - 1;
 	size_t first = 0;
 
-	/* Of one of them somebody speaks. */
+	/* One of them carries speech. */
 	while (first + 1 < nboth &&
 	       (SIP_SDP_CODECS_BESIDE >> both[first].codec & 1u) != 0)
 		first++;

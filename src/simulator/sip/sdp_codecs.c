@@ -237,7 +237,7 @@ sip_sdp_receives(enum msg_sdp_direction d)
 
 /* ---- offers that can't be used ---- */
 
-/* RFC 8866 5.7; nothing is wrong with what is not said. */
+/* RFC 8866 5.7; an absent one is valid. */
 static bool
 is_internet(const struct msg_sdp_media *m)
 {

@@ -345,7 +345,7 @@ sip_sdp_ice_find(struct str word)
 	return SIP_SDP_ICE_NO;
 }
 
-/* ---- what is said ---- */
+/* ---- writing ---- */
 
 /* RFC 8839 5.4: N ice-chars, and a zero. */
 static void
@@ -437,7 +437,7 @@ sip_sdp_ice_readdress(struct sip_sdp_place *p, const struct addr *to)
 	p->ice->own.candidates[0].addr.port = p->port;
 }
 
-/* ---- what is heard ---- */
+/* ---- reading ---- */
 
 bool
 sip_sdp_ice_is_in(const struct msg_sdp *sdp)

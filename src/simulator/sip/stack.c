@@ -296,7 +296,7 @@ sip_describe(const struct msg *m, struct trace_message *out)
 		out->branch = via.branch;
 }
 
-/* ---- what is awaited ---- */
+/* ---- awaited responses ---- */
 
 static uint64_t
 awaited_number(char kind, struct str which, struct str cseq)
@@ -347,8 +347,8 @@ sip_settle(struct sip_stack *s, const struct msg *m, bool sent)
 
 /* ---- sending ---- */
 
-/* E->own reads BYTES, by those that are kept of the same message: whoever
- * receives it finds them.  False where they are none. */
+/* E->own reads BYTES, sharing cached bytes of the same message, so that its
+ * receiver finds them.  False where they are no message. */
 static bool
 read_shared(struct sip_engine *e, struct str bytes)
 {
@@ -358,14 +358,14 @@ read_shared(struct sip_engine *e, struct str bytes)
 	return ok;
 }
 
-/* E->own reads BYTES; false where they are no message.  One that is larger than
- * what is accepted here may be sent: the 513 with all Vias of its request. */
+/* E->own reads BYTES; false where they are no message.  One larger than the
+ * accepted size may be sent: the 513 with all Vias of its request. */
 static bool
 read_own(struct sip_engine *e, struct str bytes)
 {
 	enum msg_fault fault;
 
-	/* Most of what is sent has been read just now. */
+	/* Most messages that are sent have been read just now. */
 	if (e->own_of != NULL && e->own_of->p == bytes.p)
 		return true;
 	if (read_shared(e, bytes))

@@ -131,7 +131,7 @@ sip_large_keep(struct sip_stack *s, struct sip_bytes *bytes,
 	s->nlarge++;
 }
 
-/* 18.1.1: nobody takes them by TCP at DST, so they go there by UDP. */
+/* 18.1.1: DST takes no TCP, so large requests go there by UDP. */
 static void
 large_by_udp(struct sip_stack *s, const struct addr *dst)
 {
@@ -367,7 +367,7 @@ sip_rebranch(
  * 18.2.2: to maddr, else to `received` (which 18.2.1 has put in where the host
  * is not the source), else to the host itself; to the sent-by port, but RFC
  * 3581 section 4 prefers rport to it.  A stream knows neither maddr nor rport:
- * that port is one from which nobody listens.
+ * the source port of a stream is not listened on.
  */
 static int
 via_place(const struct msg_via *via, bool stream, struct addr *dst)
@@ -494,7 +494,7 @@ sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
 		large_by_udp(s, dst);
 		sip_ways_back_fail(s, dst, how);
 	}
-	/* Whoever is told may end others, or all. */
+	/* A callback may end other transactions, or all. */
 	list_each (struct sip_transaction, tr, &s->transactions, link)
 		if (is_concerned(tr, dst, trouble))
 			move_transaction(tr, &s->failing);

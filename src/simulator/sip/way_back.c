@@ -21,7 +21,7 @@ struct sip_way_back {
 	uint64_t sent;              /* … and was first by this record, or 0 */
 	struct sip_origin why;      /* of what waits for a server */
 	struct addr to;             /* tried last; len 0: nothing was */
-	char *uri;                  /* what is sought */
+	char *uri;                  /* the name looked up */
 	void *search;               /* the node's; NULL: not begun */
 	sim_event asking;           /* its question is put */
 	bool seeking;               /* it is, and has no answer yet */
@@ -29,7 +29,7 @@ struct sip_way_back {
 	int64_t t;                  /* made then */
 };
 
-/* ---- what is sought ---- */
+/* ---- names to look up ---- */
 
 /* Letters, digits, dots and hyphens: nothing that means more in a URI. */
 static bool
@@ -94,7 +94,7 @@ free_way(struct sip_way_back *w)
 	mem_free(w);
 }
 
-/* Those of responses that nobody waits for any more. */
+/* Forgets lookups of responses whose transaction no longer waits. */
 static void
 forget_old(struct sip_stack *s)
 {
@@ -140,7 +140,7 @@ sip_ways_back_end(struct sip_stack *s)
 }
 
 /* For responses with VIA, by TO's transport; NULL when memory is out, where VIA
- * has no name, or nobody looks names up. */
+ * has no name, or the node resolves no names. */
 static struct sip_way_back *
 make_way(struct sip_stack *s, const struct msg_via *via, const struct addr *to)
 {
@@ -179,7 +179,7 @@ sip_way_back_of(struct sip_transaction *tr, const struct msg_via *via,
 
 /* ---- the next server ---- */
 
-/* Nobody else can be asked. */
+/* There is no other server to ask. */
 static void
 fail_way(struct sip_way_back *w)
 {
@@ -187,7 +187,7 @@ fail_way(struct sip_way_back *w)
 	const char *how = w->how;
 
 	free_way(w);
-	/* Of a datagram nobody sees that it gets nowhere. */
+	/* HOW is NULL for a datagram: its loss is not noticed. */
 	if (tr != NULL && how != NULL)
 		sip_step_trouble(tr, how);
 }

@@ -423,7 +423,8 @@ no_link_attr(const struct topology_at *at, struct str name)
 	      "or ATTRIBUTE=VALUE of all links"));
 }
 
-/* ROW=VALUE without an object, of what is no link: with the object. */
+/* ROW=VALUE without an object, for a row that is not a link's: with the
+ * object. */
 static int
 no_owner(const struct topology_at *at, const struct topology_attr_row *row,
     struct str value)

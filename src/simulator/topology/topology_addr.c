@@ -55,7 +55,7 @@ addr_key(const struct addr *a)
 	return (struct str){ (const char *)a->ip, a->len };
 }
 
-/* Unspecified, broadcast and multicast addresses are nobody's own. */
+/* Unspecified, broadcast and multicast addresses can't be a host's own. */
 static bool
 is_own(const struct addr *a)
 {

@@ -41,7 +41,7 @@ tidy_words(struct topology_build *b, const char *words)
 	return copy;
 }
 
-/* "ua, gateway": the roles of a mask, those that this version has. */
+/* "ua, gateway": the roles of a mask, as far as this version has them. */
 static void
 write_roles(uint64_t roles, struct buf *out)
 {
@@ -192,7 +192,7 @@ static const struct {
 	{ TOPOLOGY_ATTR_hss, R(hss) },
 	{ TOPOLOGY_ATTR_serving, R(registrar) },
 	{ TOPOLOGY_ATTR_third_party, R(script) | R(registrar) },
-	/* A proxy that names itself asks nobody else. */
+	/* A proxy that names itself asks no other server. */
 	{ TOPOLOGY_ATTR_presence_agent, R(presence) | R(proxy) },
 	{ TOPOLOGY_ATTR_gateways, R(mg) },
 	{ TOPOLOGY_ATTR_controller, R(mgc) | R(script) },
@@ -487,7 +487,7 @@ struct domain {
 	struct topology_node *first[KINDS], *second[KINDS];
 };
 
-/* What is known of DOMAIN, made where it is not; NULL: no memory. */
+/* The entry of DOMAIN, made where it is missing; NULL: no memory. */
 static struct domain *
 get_domain(struct map *domains, struct arena *store, struct str domain)
 {
@@ -553,7 +553,7 @@ say_two_entries(struct topology_build *b, struct str domain,
 	    STR_ARG(domain), found->name, rival->name);
 }
 
-/* What is done with the domain NAME of node N, which D tells of. */
+/* Called for the domain NAME of node N; D is its entry. */
 typedef int domain_fn(struct topology_build *b, struct domain *d,
     struct topology_node *n, struct str name, bool told);
 
@@ -566,7 +566,8 @@ at_domain(struct topology_build *b, struct map *domains, domain_fn *fn,
 	return d != NULL ? fn(b, d, n, name, told) : topology_no_memory(b);
 }
 
-/* FN for all domains of all nodes, their own and those that they serve. */
+/* Calls FN for all domains of all nodes, their own and the ones that they
+ * serve. */
 static int
 each_domain(struct topology_build *b, struct map *domains, domain_fn *fn)
 {

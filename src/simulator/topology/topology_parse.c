@@ -1,7 +1,7 @@
 /*
  * The grammar of Graphviz's language, after graphviz.org/doc/info/lang.html, by
- * recursive descent: only subgraphs nest, and their depth is bounded.  What is
- * found goes to topology_graph.c.
+ * recursive descent: only subgraphs nest, and their depth is bounded.  The
+ * elements read go to topology_graph.c.
  */
 #include "topology/topology_parse_in.h"
 
@@ -27,8 +27,8 @@ say_parse(struct topology_reading *r, unsigned line, const char *text)
 	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, line, "%s", text);
 }
 
-/* What is wrong in the line in which a string of several lines ends is mostly
- * that string: it has eaten the quotation mark that begins the next one. */
+/* A fault in the line in which a string of several lines ends is mostly that
+ * string: it has eaten the quotation mark that begins the next one. */
 static int
 say_long_string(struct topology_reading *r)
 {
@@ -53,8 +53,8 @@ needs_quotes(struct topology_reading *r)
 	    STR_ARG(word));
 }
 
-/* What is written in place of this language, by the sign that can't be read and
- * what stands before it. */
+/* Words of other languages in place of this one's, by the sign that can't be
+ * read and the one before it. */
 static const struct {
 	const char *sign, *before;
 	bool in_list;
@@ -155,7 +155,7 @@ expect_sign(struct topology_reading *r, char c)
 	return topology_token_is(&r->t, c) ? next_token(r) : say_syntax(r);
 }
 
-/* What is of a name for Graphviz and was never meant so. */
+/* Refuses a character that only looks like one of this language's signs. */
 static int
 refuse_lookalike(struct topology_reading *r)
 {

@@ -23,7 +23,7 @@
 #define PHONES  ROLE_HABITS
 /* Whose calls may have media. */
 #define SPEAKING (LISTENING | R(gateway))
-/* … and who makes something of what is heard. */
+/* … and the roles that listen to media. */
 #define LISTENING (PHONES | R(conference) | R(menu) | R(voicemail))
 /* Who has circuits. */
 #define TRUNKS (R(gateway) | R(switch))

@@ -1,5 +1,5 @@
--- A table whose entries end: bindings, nonces, whom one has heard of.  What has ended is not there, whether or not
--- somebody has looked since.
+-- A table whose entries end: bindings, nonces, known peers.  An ended entry is
+-- absent, whether or not the table was swept since.
 local own = ...
 local count = 0
 local Table = {}
@@ -48,7 +48,7 @@ function Table:remove(key)
 	if self.on_end then stop(self.name .. key) end
 end
 
--- for key, value in t:each() do: those that are there, in the order of their keys.
+-- for key, value in t:each() do: the live entries, in the order of their keys.
 function Table:each()
 	local list, i = {}, 0
 	for key, entry in pairs(self.entries) do

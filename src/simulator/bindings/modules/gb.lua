@@ -45,7 +45,8 @@ function gb.sdp(t)
 	return table.concat(lines, "\r\n") .. "\r\n"
 end
 
--- What is offered: s, t, from and to (seconds), setup (of who answers), speed, y; nil for what is no offer.
+-- The offer: s, t, from and to (seconds), setup (of the answerer), speed, y;
+-- nil where SDP is no offer.
 function gb.offer(sdp)
 	local s, from, to = sdp:match "s=(%a+)", sdp:match "t=(%d+) (%d+)"
 	local setup = sdp:match "a=setup:(%a+)"
@@ -151,8 +152,8 @@ function Peer:pages(q, items, size, first)
 	end)
 end
 
--- 9.5: what is behind it comes into its `cameras`; asked for again where for a minute nothing more has come, and each
--- hour, since it may change.
+-- 9.5: the devices behind it come into its `cameras`; asked for again when for
+-- a minute no more has come, and each hour, since the list may change.
 function Peer:list()
 	self.coming, self.asked, self.line = {}, true, self.line or own.here()
 	if not self.cameras or not self.cameras[1] then self.cameras = self.coming end
@@ -278,7 +279,8 @@ function Devices:wait()
 	if self.heap[1] then after(math.max(0, self.heap[1].due - now()), "devices", function() self:look() end) end
 end
 
--- Whoever is due when a keep-alive or a refresh would have been missed, had none come since.
+-- Checks the devices that are due: a keep-alive or a refresh would have been
+-- missed, had none come since.
 function Devices:look()
 	own.blame(self.line)
 	while self.heap[1] and self.heap[1].due <= now() + 1e-6 do

@@ -29,7 +29,8 @@ local keep_sent = keeper(function(number)
 	names[number], forwarded[number] = nil, nil
 end)
 
--- "key": value, … of what is not nil; a value is a text, a number, true or false.
+-- "key": value, … of values that are not nil; a value is a text, a number, true
+-- or false.
 local function member(parts, key, value)
 	if value == nil then return end
 	if type(value) == "string" then value = own.quote(value)

@@ -1,5 +1,6 @@
--- Subscriptions (RFC 6665): of a program that wants to be told, refreshed before they expire and made anew after a
--- failure; and of those that want to be told by it, which end in time, or when a NOTIFY is refused.
+-- Subscriptions (RFC 6665): those of the program, refreshed before they expire
+-- and made anew after a failure; and those of its subscribers, which end in
+-- time, or when a NOTIFY is refused.
 local own = ...
 local sent = require "requests"
 local count = 0

@@ -8,9 +8,9 @@
  *
  * The time base is two free-running timers, for a timer has 16 bits alone:
  * timer 0 counts PCLK ÷ 50 (0.99 µs, round in 65 ms), timer 3 PCLK ÷ 4096 (81
- * µs, round in 5.3 s).  Timer 3 says how often timer 0 went round; that
- * timer 3 went round is seen because nobody leaves more than 3 s between two
- * looks: the watchdog would bite.  Neither timer interrupts.
+ * µs, round in 5.3 s).  Timer 3 says how often timer 0 went round; that timer 3
+ * went round is seen because there are never more than 3 s between two looks:
+ * the watchdog would bite.  Neither timer interrupts.
  *
  * Timer 4 wakes the processor where it shall wake (once, no tick), timer 2
  * paces the scan of the keypad while a key is held.

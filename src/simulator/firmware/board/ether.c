@@ -53,8 +53,8 @@ page_write(uint16_t address, uint16_t value)
 	PORT(CS_PPDATA) = value;
 }
 
-/* The frame that RxEvent announced: status, length, data (5.2.8).  What is too
- * long or was received badly is read and dropped. */
+/* The frame that RxEvent announced: status, length, data (5.2.8).  A frame that
+ * is too long or was received badly is read and dropped. */
 static void
 take_frame(void)
 {

@@ -18,7 +18,7 @@
 #define PAINT       0x5AC33C5Au
 #define TAGS_MAX    64u
 #define MEMORY_LESS 0x00400000u /* where no tag says what there is: 4 MB */
-/* So many painted words in a row: nobody was below them. */
+/* So many painted words in a row: the stack never reached below them. */
 #define UNTOUCHED 128u
 
 extern uint8_t __heap[]; /* link.ld */

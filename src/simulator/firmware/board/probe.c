@@ -1,5 +1,5 @@
-/* The observer's port.  Where there is none its addresses are nobody's, so it
- * is asked for once. */
+/* The observer's port.  A board without one reads as zero there, so it is asked
+ * for once. */
 #include "firmware/board/board.h"
 
 static bool

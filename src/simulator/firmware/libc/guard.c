@@ -4,8 +4,8 @@
 
 #include "firmware/hal.h"
 
-/* Nobody attacks a board whose every word is printed: a number that text can't
- * be. */
+/* There is no attacker of a board whose every word is printed: a number that
+ * text can't be. */
 uintptr_t __stack_chk_guard = 0xFF0A0D00;
 
 _Noreturn void

@@ -1,7 +1,7 @@
 /*
  * The system calls under newlib (newlib's manual, "Syscalls"): no files, no
- * processes.  What is written goes to the console, so an assertion is seen.
- * Memory (_sbrk) is board/memory.c's.
+ * processes.  Output goes to the console, so an assertion is seen.  Memory
+ * (_sbrk) is board/memory.c's.
  */
 #include "firmware/libc/glibc.h"
 

@@ -105,8 +105,8 @@ net_arp_receive(const uint8_t *p, size_t n)
 	}
 	sender = get32(p + SPA);
 	target = get32(p + TPA);
-	/* What is known is brought up to date by any packet; new is only what
-	 * was for us (826, "Packet Reception"). */
+	/* A known address is brought up to date by any packet; a new one comes
+	 * only from a packet for us (826, "Packet Reception"). */
 	if (sender == net_if.gw && (gateway.known || target == net_if.ip))
 		learn(p + SHA);
 	if (target != net_if.ip)

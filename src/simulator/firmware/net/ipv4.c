@@ -1,4 +1,4 @@
-/* IPv4 (RFC 791, RFC 1122 3.2.1): what is ours goes up, what is sent is cut
+/* IPv4 (RFC 791, RFC 1122 3.2.1): packets for us go up, data to send are cut
  * into packets that a frame holds. */
 #include "firmware/net/net_in.h"
 
@@ -20,8 +20,8 @@ net_ip_init(void)
 	next_id = 0;
 }
 
-/* Where nobody can be (RFC 1122 3.2.1.3): this network, the loopback, our own
- * address, a group, everybody. */
+/* No valid source (RFC 1122 3.2.1.3): this network, the loopback, our own
+ * address, a group, broadcast. */
 static bool
 impossible_source(uint32_t src)
 {

@@ -89,7 +89,7 @@ mark(struct partial *r, size_t from, size_t to)
 	}
 }
 
-/* Does a fragment from OFFSET to END agree with what is known? */
+/* Does a fragment from OFFSET to END agree with the others? */
 static bool
 agrees(const struct partial *r, size_t end, bool more)
 {

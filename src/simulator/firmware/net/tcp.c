@@ -6,7 +6,7 @@
 struct net_tcp net_tcp_all[NET_TCP_CONNECTIONS];
 
 static struct {
-	uint16_t port; /* 0: nobody listens */
+	uint16_t port; /* 0: no listener */
 	const struct net_tcp_ops *ops;
 	void *arg;
 	void (*accepted)(struct net_tcp *c, void *arg);
@@ -55,7 +55,7 @@ find_free_connection(void)
 	return place;
 }
 
-/* RFC 6528 3: a clock of 4 us, and what nobody else can know. */
+/* RFC 6528 3: a clock of 4 us, and a secret. */
 static uint32_t
 initial_number(uint32_t ip, uint16_t port, uint16_t own_port)
 {
@@ -236,7 +236,7 @@ flush(void)
 	}
 }
 
-/* RFC 9293 3.10.7.2: somebody wants a connection, and gets one. */
+/* RFC 9293 3.10.7.2: a SYN asks for a connection, and gets one. */
 static bool
 took_syn(const struct tcp_segment *s)
 {

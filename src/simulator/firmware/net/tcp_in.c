@@ -189,7 +189,7 @@ take_fin(struct net_tcp *c)
 		c->state = TCP_TIME_WAIT;
 		c->due_us = hal_now_us() + TCP_GIVE_UP_US;
 	} else if (c->state == TCP_ESTABLISHED) {
-		/* Nobody here has more to say than what is sent already. */
+		/* The user has no more bytes to send than are queued. */
 		c->state = TCP_CLOSE_WAIT;
 		c->ops = NULL;
 		c->fin = true;
@@ -199,7 +199,7 @@ take_fin(struct net_tcp *c)
 	}
 }
 
-/* What is new of S, where nothing before it is missing. */
+/* Takes the new bytes of S, where none before them are missing. */
 static void
 take_new_bytes(struct net_tcp *c, const struct tcp_segment *s)
 {

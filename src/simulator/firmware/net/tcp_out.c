@@ -28,7 +28,7 @@ send_segment(uint32_t dst, uint8_t *bytes, size_t n)
 	put16(bytes + 16,
 	    net_sum_end(
 		net_sum(net_sum_pseudo(net_if.ip, dst, IP_TCP, n), bytes, n)));
-	/* What does not go now is sent again, as what is lost. */
+	/* A segment that does not go now is sent again, as lost ones are. */
 	(void)net_ip_send(dst, IP_TCP, bytes, n);
 }
 

@@ -71,9 +71,10 @@ take_message(struct phone *phone, struct tx *tx)
 	screens_changed(phone);
 }
 
-/* What we know of, and what only within a dialog (481).  A REFER outside of one
- * would let anybody have the phone call anybody; the events of those within are
- * the only ones, and nobody can subscribe to them by himself. */
+/* The methods known, and the ones known only within a dialog (481).  A REFER
+ * outside of one would let any sender have the phone call any number; the
+ * events of REFERs within are the only ones, and there is no other subscription
+ * to them. */
 static const struct {
 	const char *method;
 	void (*fn)(struct phone *phone, struct tx *tx);
@@ -117,7 +118,7 @@ serve(struct phone *phone, struct tx *tx)
 
 /* ---- before that ---- */
 
-/* 8.2.2.3: what is required and not known goes back. */
+/* 8.2.2.3: options required and unknown go back. */
 static void
 find_unknown(const char *word, size_t n, void *arg)
 {

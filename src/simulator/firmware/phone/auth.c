@@ -6,7 +6,7 @@
 #define TRIES 3
 
 /* A quoted string without its quotes; false where there is none or it is too
- * long.  What is escaped within stays so: it is hashed as it stands. */
+ * long.  Escapes within stay: the string is hashed as it stands. */
 static bool
 unquote(char out[AUTH_WORD], const char *quoted)
 {

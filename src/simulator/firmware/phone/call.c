@@ -1,4 +1,4 @@
-/* A call's beginning and end, and what is asked of it. */
+/* A call's beginning and end, and its user's commands. */
 #include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"

@@ -1,8 +1,8 @@
 /*
  * Transferring a call: RFC 3515, RFC 5589.  A REFER within its dialog asks the
- * other side to call somebody, attended with Replaces in the Refer-To (RFC
- * 3891), so that it takes the place of a call of ours.  NOTIFYs tell what came
- * of it; when that went well the phone hangs up, else the call goes on.
+ * other side to call a third party, attended with Replaces in the Refer-To (RFC
+ * 3891), so that it takes the place of a call of ours.  NOTIFYs report the
+ * outcome; after a success the phone hangs up, else the call goes on.
  */
 #include "firmware/phone/phone_in.h"
 
@@ -100,7 +100,7 @@ on_refer(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 		    SIP_64T1_US, on_transfer_silence, call);
 }
 
-/* RFC 3261 25.1: what is no unreserved character is escaped. */
+/* RFC 3261 25.1: characters that are not unreserved are escaped. */
 static void
 put_escaped(struct text *t, const char *s)
 {

@@ -1,9 +1,9 @@
 /*
  * Being transferred: RFC 3515 2.4.  A REFER within a call makes the phone call
- * somebody else, and tell who asked by NOTIFY: at once that it is under way,
- * and in the end how it was answered.  The call in which it came goes on until
- * one of the two hangs up; the subscription outlives it (RFC 5057 4.1) and has
- * its dialog then.
+ * the target, and notify the sender: at once that the call is under way, and in
+ * the end of its final status.  The call in which it came goes on until one of
+ * the two hangs up; the subscription outlives it (RFC 5057 4.1) and has its
+ * dialog then.
  */
 #include "firmware/phone/phone_in.h"
 
@@ -59,7 +59,7 @@ on_notify(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 			return;
 	}
 	r->notify = NULL;
-	/* RFC 6665 4.2.2: nobody listens; or all has been said. */
+	/* RFC 6665 4.2.2: the subscriber is gone; or all has been reported. */
 	if (event == TX_TIMEOUT || m->status_code >= 300 || r->told)
 		leave_referral(r);
 	else if (r->outcome != 0)
@@ -217,8 +217,8 @@ remove_param(osip_list_t *params, osip_uri_param_t *param)
 		}
 }
 
-/* Of URI's headers only what replaces a call is taken (RFC 3261 19.1.5); the
- * rest of it is what is called.  False: it can't be. */
+/* Of URI's headers only a Replaces is taken (RFC 3261 19.1.5); the rest of it
+ * is the target.  False: it can't be. */
 static bool
 read_target(osip_uri_t *uri, struct call_wish *wish)
 {
@@ -241,8 +241,8 @@ read_target(osip_uri_t *uri, struct call_wish *wish)
 	return osip_uri_to_str(uri, &wish->uri) == 0 && is_one_line(wish->uri);
 }
 
-/* Why it is not done, 0: it is.  R is NULL where no subscription can be made.
- * What is in WISH afterwards is the caller's to free. */
+/* The status of the refusal, 0: it is done.  R is NULL where no subscription
+ * can be made.  WISH's contents afterwards are the caller's to free. */
 static int
 judge_refer(struct call *call, const struct referral *r,
     const osip_message_t *m, struct call_wish *wish)
@@ -287,7 +287,7 @@ accept_refer(struct call *call, struct referral *r, struct tx *tx,
 	send_notify(r, 100, "active;expires=" EXPIRES_S);
 	made = call_dial_wish(phone, wish);
 	if (r->phone == NULL)
-		return; /* nobody can be told */
+		return; /* there is no one to notify */
 	if (made != NULL) {
 		made->referral = r;
 		r->made = made;

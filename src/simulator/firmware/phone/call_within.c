@@ -107,7 +107,7 @@ take_bye(struct call *call, struct tx *tx)
 	call_over(call, rings ? TEXT_MISSED_CALL : TEXT_ENDED);
 }
 
-/* What is done with them; all others are none of a call's. */
+/* Their handlers; other methods are none of a call's. */
 static const struct {
 	const char *method;
 	void (*fn)(struct call *call, struct tx *tx);

@@ -1,5 +1,5 @@
 /*
- * The phone's life: what is due is done, then it sleeps until the next thing.
+ * The phone's life: it handles due events, then sleeps until the next one.
  * There is no tick: an idle phone wakes when its clock shows another minute
  * (the watchdog is the board's while it sleeps).
  */

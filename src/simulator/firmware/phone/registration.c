@@ -118,7 +118,7 @@ on_time(void *arg)
 {
 	struct registration *r = arg;
 
-	/* What nobody waits for does not keep the phone busy. */
+	/* A refresh, for which no user waits, does not keep the phone busy. */
 	r->refresh = true;
 	send_register(r, r->state == REGISTERED ? "Timer refresh" : "register");
 }
@@ -212,7 +212,7 @@ on_register_response(
 		return;
 	if (r->tx == tx)
 		r->tx = NULL;
-	/* It waits for copies; nobody is told of them. */
+	/* It waits for copies, without callbacks. */
 	tx_user(tx, NULL, NULL);
 	if (event == TX_RESPONSE)
 		on_final(r, m);

@@ -121,7 +121,7 @@ on_tick(void *arg)
 	screens_changed(arg);
 }
 
-/* When what is shown changes by itself: the minute, or a call's second. */
+/* When the screen changes by itself: the minute, or a call's second. */
 static void
 set_tick(struct phone *phone, enum screen_id shown)
 {

@@ -1,4 +1,4 @@
-/* The screens of a phone that nobody talks through. */
+/* The screens of a phone without a call. */
 #include "firmware/phone/phone_in.h"
 
 /* ---- boot ---- */

@@ -64,7 +64,7 @@ times(struct text *t, const char *start, const char *stop)
 }
 
 /* The name at *LIST, which moves on, and its payload type: numbers from
- * *DYNAMIC on for those that have none. */
+ * *DYNAMIC on for codecs without a static one. */
 static size_t
 next_codec(const char **list, unsigned *dynamic, const char **name, int *type)
 {
@@ -112,7 +112,7 @@ tail(struct text *t, const struct sdp_own *own)
 	text_s(t, "\r\n");
 }
 
-/* What is said of each codec of the list. */
+/* Writes the lines of each codec of the list. */
 static void
 each_codec(const struct config *c, struct text *t,
     void (*say)(struct text *t, int payload, const char *name, size_t n))
@@ -292,7 +292,7 @@ find_connection(sdp_message_t *sdp, int media)
 	return c != NULL ? c : sdp_message_connection_get(sdp, -1, 0);
 }
 
-/* RFC 8866 5.7: an address of IPv4; nothing is wrong with what is not said. */
+/* RFC 8866 5.7: an address of IPv4; an absent one is valid. */
 static bool
 is_internet(const sdp_connection_t *c)
 {

@@ -426,7 +426,7 @@ sip_body(const osip_message_t *m)
 	return body != NULL ? body->body : NULL;
 }
 
-/* 20.1: what is not said is application/sdp; an empty Accept takes nothing. */
+/* 20.1: the default is application/sdp; an empty Accept takes nothing. */
 bool
 sip_takes_sdp(const osip_message_t *m)
 {

@@ -118,8 +118,8 @@ sip_response_to(const osip_message_t *m, struct where *to)
 	osip_via_param_get_byname(via, OSIP_NAME("received"), &received);
 	osip_via_param_get_byname(via, OSIP_NAME("rport"), &rport);
 	osip_via_param_get_byname(via, OSIP_NAME("maddr"), &maddr);
-	/* RFC 3581 4: rport wins over the sent-by's port; by TCP nobody listens
-	 * there. */
+	/* RFC 3581 4: rport wins over the sent-by's port; by TCP the source
+	 * port is not listened on. */
 	if (to->tcp || rport == NULL || !text_read_u(rport->gvalue, &port))
 		if (!text_read_u(via->port, &port))
 			port = 5060;

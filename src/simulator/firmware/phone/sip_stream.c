@@ -141,7 +141,7 @@ take_off(struct sip_stream *s, size_t n)
 	s->n -= n;
 }
 
-/* A message of N bytes; whoever gets it may close the connection. */
+/* A message of N bytes; its receiver may close the connection. */
 static void
 deliver_message(struct sip_stream *s, size_t n)
 {

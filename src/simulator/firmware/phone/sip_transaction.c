@@ -39,7 +39,7 @@ leave_tx(struct tx *tx)
 	heap_put(tx);
 }
 
-/* Out of the list; the memory goes when nobody is within it. */
+/* Out of the list; the memory is freed when no callback of it runs. */
 static void
 end_tx(struct tx *tx)
 {

@@ -117,7 +117,7 @@ tx_stream_failed(struct sip *sip, const struct where *at, bool made)
 {
 	struct tx *tx;
 
-	/* Whoever is told may end others, and begin new ones. */
+	/* A callback may end other transactions, and begin new ones. */
 	for (tx = sip->first; tx != NULL; tx = tx->next)
 		tx->failing = waits_for(tx, at);
 	while ((tx = find_failing(sip)) != NULL) {

@@ -64,7 +64,7 @@ tones_run(struct tones *t)
 
 	if (!t->sounding)
 		return;
-	/* What is recorded meanwhile nobody wants. */
+	/* Sound recorded meanwhile is dropped. */
 	while (hal_audio_read(heard))
 		continue;
 	while (hal_audio_write(t->block))

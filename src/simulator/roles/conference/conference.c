@@ -124,7 +124,7 @@ is_plain(struct str name)
 	return name.n > 0;
 }
 
-/* The attribute `rooms`; what is no name is passed over. */
+/* The attribute `rooms`; words that are no names are passed over. */
 static int
 make_rooms(struct conference *cf)
 {
@@ -189,7 +189,7 @@ conference_described(struct agent_call *c, const struct sip_in *in)
 
 /* ---- life ---- */
 
-/* RFC 4579 6: who may ask is judged with what is asked for. */
+/* RFC 4579 6: permission is judged together with the request. */
 static bool
 may_refer(const struct agent *agent, const struct agent_call *c)
 {

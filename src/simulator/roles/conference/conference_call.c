@@ -330,8 +330,8 @@ answer_in(
 		agent_call_answer(c);
 }
 
-/* RFC 4579 5.4, the figure: the conference is made, and waits for whoever the
- * Contact of the 302 leads to it. */
+/* RFC 4579 5.4, the figure: the conference is made, and waits for the caller
+ * whom the Contact of the 302 leads to it. */
 static void fire_empty(void *arg);
 
 static const struct node_timer empty_timer = { "empty", RULE_CONFERENCE_EMPTY,
@@ -384,7 +384,7 @@ create_for(struct conference *cf, const struct sip_in *in)
 		send_to_focus(r, in);
 	else
 		answer_in(r, NULL, in);
-	/* Whoever was to be the first could not be answered. */
+	/* The first caller could not be answered. */
 	if (list_empty(&r->users) && r->empty == 0)
 		conference_room_close(r, RULE_CONFERENCE_EMPTY);
 }
@@ -461,10 +461,10 @@ conference_dial(struct conference_room *r, struct str uri, struct str headers,
 }
 
 /*
- * What a focus is asked for by REFER: to bring somebody in (RFC 4579 5.5), to
- * ask somebody to come (5.7), to remove somebody (5.11).  A participant may
- * bring in; whoever has made the conference may remove, in one that is always
- * there every participant may, and everybody himself.
+ * What a focus is asked for by REFER: to call a new user in (RFC 4579 5.5), to
+ * ask a user to call in (5.7), to remove a user (5.11).  A participant may call
+ * in; the creator of the conference may remove, in one that is always there
+ * every participant may, and everybody himself.
  */
 
 static bool

@@ -50,7 +50,8 @@ write_line(const struct node_act *a, const struct dns_name *name, unsigned type,
 	buf_printf(out, " %s\n", node_arg(a->args, "data"));
 }
 
-/* Into Z what is said of NAME; targets are relative to Z's apex. */
+/* Adds to Z the record of NAME by A's arguments; targets are relative to Z's
+ * apex. */
 static int
 put_record(const struct node_act *a, struct dns_zone *z,
     const struct dns_name *name, unsigned type)
@@ -267,7 +268,7 @@ on_dns_datagram(const struct net_datagram *d, void *arg)
 
 /* ---- connections ---- */
 
-/* What was asked over it has nobody to hear the answer. */
+/* The questions asked over it have no way for an answer. */
 static void
 free_stream(struct dns_stream *t)
 {

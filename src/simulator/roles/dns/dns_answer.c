@@ -1,7 +1,7 @@
 /*
- * What a name server says: what it does not do, what its zones say (RFC 1034
- * 4.3.2), what others say where it finds out for whoever asks, and how much of
- * that gets through; and what bad servers do, as `reply` and `lies` ask.
+ * The answers of a name server: refusals of unknown kinds of question, the data
+ * of its zones (RFC 1034 4.3.2), other servers' answers where it resolves for
+ * clients, truncation; and the faults of bad servers, by `reply` and `lies`.
  */
 #include "roles/dns/dns_in.h"
 
@@ -278,7 +278,8 @@ dns_decide(struct dns_question *q, struct dns_message *a, enum rule_id *why)
 		err = dns_zone_answer(z, a);
 		*why = rule_of(a);
 	}
-	/* Whoever wants it gets all of the answer, not where to ask. */
+	/* A client that asks for recursion gets the whole answer, no
+	 * referral. */
 	if ((z == NULL || *why == RULE_DNS_DELEGATED) && recursion &&
 	    q->m.recursion_desired) {
 		clear_records(a);

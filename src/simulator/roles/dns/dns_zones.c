@@ -343,8 +343,8 @@ add_naptr(struct making *m, enum addr_transport by, uint16_t order)
 	add(m, &m->apex, DNS_TYPE_NAPTR, &data);
 }
 
-/* Those that have `srv`, else the domain's entry alone; first the transport by
- * which the entry wants to be reached. */
+/* The nodes with `srv`, else the domain's entry alone; first the transport that
+ * the entry prefers. */
 static void
 add_servers(struct making *m, const struct node *entry)
 {

@@ -1,6 +1,6 @@
 /*
- * The role of a gateway: its life, what it does with requests, and what is the
- * same for calls in both directions; see roles/gateway/gateway_in.h.
+ * The role of a gateway: its life, its handling of requests, and the common
+ * part of calls in both directions; see roles/gateway/gateway_in.h.
  */
 #include "roles/gateway/gateway_in.h"
 
@@ -227,7 +227,7 @@ gateway_call_left(struct agent_call *c)
 	gateway_leg_settle(l);
 }
 
-/* ---- what is the same in both directions ---- */
+/* ---- common to both directions ---- */
 
 void
 gateway_suspend(struct gateway_leg *l, bool on)
@@ -377,7 +377,7 @@ const struct sip_header gateway_plain_capabilities[GATEWAY_CAPABILITIES] = {
 	{ "Supported", STR_INIT(AGENT_CALL_SUPPORTED_PLAIN) },
 };
 
-/* Whoever in its domain, or at its address: numbers, as a rule. */
+/* Any user in its domain, or at its address: numbers, as a rule. */
 static bool
 names_number(const struct agent *agent, struct str uri)
 {

@@ -163,7 +163,7 @@ gateway_seized(struct trunk_circuit *c, const struct isup *m)
 	isup_write(m, &l->iam);
 	if (l->iam.err != 0)
 		node_fail_memory(n);
-	/* What is no number has no URI, and is released by call_in. */
+	/* A value that is no number has no URI, and is released by call_in. */
 	isup_number_read(
 	    ISUP_PARAM_CALLED, p != NULL ? p->value : STR_NULL, &l->number);
 	if (waits_for_digits(l)) {

@@ -32,7 +32,7 @@ gateway_disposition(const struct gateway *g)
 		   : "signal;handling=optional";
 }
 
-/* ---- what is said ---- */
+/* ---- sending ---- */
 
 void
 gateway_enclose(struct gateway_leg *l, struct str isup)
@@ -87,7 +87,7 @@ gateway_inform(struct gateway_leg *l, const struct isup *m)
 	return err == 0;
 }
 
-/* ---- what is heard ---- */
+/* ---- receiving ---- */
 
 static const struct isup *
 read_heard(struct gateway_leg *l, enum isup_fault *fault)
@@ -307,7 +307,8 @@ has_number(
 
 #define NUMBERS 96 /* octets of three numbers, and more */
 
-/* What is not said in SIP's fields: by the IAM in the body, else by default. */
+/* Parameters without a field of SIP: from the IAM in the body, else by
+ * default. */
 static void
 begin_iam(struct isup *m, const struct isup *like)
 {
@@ -330,7 +331,8 @@ gateway_make_iam(struct gateway_leg *l, const struct sip_in *in)
 	struct isup_number calling, original;
 	int err;
 
-	/* What is added is borrowed, so that it must not move. */
+	/* The numbers added are borrowed, so that their memory must not
+	 * move. */
 	buf_fill(&room, '\0', NUMBERS);
 	buf_truncate(&room, 0);
 	begin_iam(m, gateway_enclosed(l, in->m));

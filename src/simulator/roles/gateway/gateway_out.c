@@ -343,8 +343,7 @@ gateway_out_released(struct gateway_leg *l, const struct q850_indicators *why)
 		gateway_out_again(l);
 	} else {
 		gateway_step(l, EVENT_REL, RULE_GATEWAY_REL);
-		/* 7.2.4.1 has none for 16 before the answer: nobody is there.
-		 */
+		/* 7.2.4.1 has none for 16 before the answer: no answer. */
 		refuse_leg_invite(
 		    l, status != 0 ? status : 480, why, RULE_GATEWAY_CAUSE);
 	}

@@ -207,7 +207,7 @@ switch_call_end(struct switch_call *c, enum event_id event,
 	switch_call_free(c);
 }
 
-/* ---- what is said to a side ---- */
+/* ---- messages to a side ---- */
 
 static void
 pass(struct switch_call *c, unsigned side, const struct isup *m,
@@ -240,7 +240,7 @@ begin_ringing(struct switch_call *c)
 	int64_t answer = node_attr_time(n, "pick_up", 2 * SIM_S);
 	int64_t out = node_attr_time(n, "rings_out", 60 * SIM_S);
 
-	/* node_attr_time has the other value where nobody answers. */
+	/* node_attr_time has no value for "never". */
 	if (strcmp(node_attr(n, "pick_up", ""), "never") != 0)
 		switch_call_set(c, SWITCH_PICK_UP, answer);
 	if (strcmp(node_attr(n, "rings_out", ""), "never") != 0)

@@ -66,8 +66,8 @@ read_value(const struct isup *m, bool marks, struct range_value *v)
 	return true;
 }
 
-/* M of TYPE with V; CAUSE counts for those that have one.  OCTETS is room for
- * what M borrows. */
+/* M of TYPE with V; CAUSE counts for types that have one.  OCTETS is room for
+ * borrowed parameters. */
 static void
 write_value(struct isup *m, enum isup_type type, enum trunk_cause cause,
     const struct range_value *v, char octets[2 + MARKS_MOST])
@@ -146,7 +146,7 @@ trunk_range_reset(const struct trunk_range *r, enum rule_id why)
 	tell_losses(r);
 }
 
-/* What is blocked here because of hardware is said before the GRA. */
+/* Circuits blocked here because of hardware are reported before the GRA. */
 static void
 take_grs(struct trunk_circuit *first, const struct isup *m)
 {
@@ -181,7 +181,7 @@ take_grs(struct trunk_circuit *first, const struct isup *m)
 	tell_losses(&r);
 }
 
-/* M does not answer what is out. */
+/* M does not answer the message that waits for an answer. */
 static void
 drop_answer(const struct trunk_circuit *c, enum rule_id why)
 {

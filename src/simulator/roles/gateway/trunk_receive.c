@@ -1,6 +1,6 @@
 /*
- * What comes over a trunk: each message is of a circuit, whose machine takes a
- * step or not; what is of a call goes to its user.
+ * Messages that come over a trunk: each is of a circuit, whose machine takes a
+ * step or not; messages of a call go to its user.
  */
 #include "roles/gateway/trunk.h"
 
@@ -132,8 +132,7 @@ static void
 take_rsc(struct trunk_circuit *c)
 {
 	trunk_lose(c, EVENT_RSC, RULE_TRUNK_RSC);
-	/* Its sender has forgotten what it had blocked, and is told what is
-	 * blocked here. */
+	/* The sender has forgotten its blockings, and is told the ones here. */
 	c->faulty = false;
 	for (int i = 0; i < TRUNK_CAUSES; i++)
 		trunk_block_step(
@@ -267,7 +266,7 @@ note_bad(const struct trunks *t, const char *what)
 	    t->node, RULE_TRUNK_BAD, TRACE_REFUSAL_ISUP, str_of(what));
 }
 
-/* A message that is none of those that are known here. */
+/* An unknown message. */
 static void
 say_confused(struct trunk_circuit *c, enum isup_fault fault)
 {

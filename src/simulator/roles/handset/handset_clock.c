@@ -17,7 +17,7 @@
  * without delay), so that time goes on. */
 #define STEP_LEAST SIM_US
 
-/* … and at most in one event, so that whoever watches gets a turn. */
+/* … and at most in one event, so that a viewer of the run gets a turn. */
 #define STEP_MOST (5 * SIM_MS)
 
 /* Instructions that are not told where nothing came of them: a look at the
@@ -35,7 +35,7 @@
 
 static void due(void *arg);
 
-/* The first of those that have to go on; NULL where none has. */
+/* The first of the handsets that have to go on; NULL where none has. */
 static struct handset *
 first_due(struct world *w)
 {
@@ -117,7 +117,8 @@ hold_run(struct handset *h, bool holds)
 	h->held = holds;
 }
 
-/* A board that died takes its node with it, once nobody is in its middle. */
+/* A board that died takes its node with it, once no function of it is
+ * running. */
 static void
 die(void *arg)
 {

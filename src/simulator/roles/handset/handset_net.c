@@ -27,7 +27,7 @@ answer_arp(struct handset *h, const struct arp *asked)
 	struct arp reply = { .request = false };
 	uint8_t frame[ARP_FRAME];
 
-	/* a phone asks for its own address to see whether somebody has it */
+	/* a phone asks for its own address to see whether a host has it */
 	if (!asked->request ||
 	    memcmp(asked->target, node_addr(h->node)->ip, 4) == 0)
 		return;

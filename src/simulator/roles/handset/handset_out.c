@@ -111,7 +111,7 @@ static void
 out_audio(struct handset *h, const struct board_out *o)
 {
 	(void)h;
-	(void)o; /* nobody listens */
+	(void)o; /* it has no receiver */
 }
 
 static void (*const outs[])(struct handset *h, const struct board_out *o) = {

@@ -1,8 +1,8 @@
 /*
  * The handset's screen as `board` records: the rows of characters that changed,
  * each with its text, as far as the firmware's font tells it, and its pixels,
- * so that whoever looks at the trace sees the screen too.  A pixel of 16 bits
- * is dark where it is darker than half.
+ * so that a viewer of the trace sees the screen too.  A pixel of 16 bits is
+ * dark where it is darker than half.
  */
 #include "roles/handset/handset_in.h"
 

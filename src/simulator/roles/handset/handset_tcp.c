@@ -151,7 +151,7 @@ static const struct net_tcp_ops stream_ops = {
 	.closed = on_closed,
 };
 
-/* Somebody connects to the phone. */
+/* A host connects to the phone. */
 static void
 on_accepted(struct net_conn *c, void *arg)
 {

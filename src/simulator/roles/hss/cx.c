@@ -112,7 +112,7 @@ cx_client_destroy(struct cx_client *c)
 	mem_free(c);
 }
 
-/* ---- what is asked ---- */
+/* ---- requests ---- */
 
 static void
 put_realm(const struct node *n, enum diameter_id id, struct buf *out)
@@ -184,7 +184,7 @@ cx_begin(struct cx_client *c, enum diameter_command command, struct str impi,
 		diameter_put(out, DIAMETER_AVP_PUBLIC_IDENTITY, about);
 }
 
-/* ---- what is answered ---- */
+/* ---- answers ---- */
 
 void
 cx_begin_answer(struct node *n, const struct diameter *question,

@@ -317,7 +317,7 @@ put_aka(struct answer *a)
 	put_octets(a, DIAMETER_AVP_INTEGRITY_KEY, v.expected.ik, MILENAGE_KEY);
 }
 
-/* By his password: what is written down of it. */
+/* The digest data of the password, as they are stored. */
 static void
 put_digest(struct answer *a)
 {

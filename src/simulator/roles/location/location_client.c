@@ -146,7 +146,7 @@ send_question(void *arg)
 	q->timer = node_after(c->node, LOCATION_RETRY_NS, send_question, q);
 }
 
-/* Nobody but the service may answer. */
+/* Only the service may answer. */
 static bool
 is_service(const struct location_client *c, const struct addr *src)
 {

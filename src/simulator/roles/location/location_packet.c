@@ -303,7 +303,8 @@ read_op(struct location_packet *p, struct json_value v)
 		for (i = 0; err == 0 && i < LOCATION_SILENT &&
 			    strcmp(buf_cstr(&word), status_names[i]) != 0;)
 			i++;
-		/* What an asker finds out itself nobody tells it. */
+		/* A status that only a client sets is not valid in an
+		 * answer. */
 		if (err == 0 && i == LOCATION_SILENT)
 			err = ERR_SYNTAX;
 		p->status = (enum location_status)i;

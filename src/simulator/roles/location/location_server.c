@@ -62,7 +62,8 @@ location_exchanges_free(struct location *l)
 	map_destroy(l->exchanges);
 }
 
-/* Registrars store, proxies and redirect servers query, nobody else. */
+/* Registrars store, proxies and redirect servers query, other hosts may do
+ * neither. */
 static bool
 allowed(const struct location *l, const struct addr *src, int op)
 {

@@ -167,7 +167,7 @@ binding_set(struct binding *b, struct str call_id, uint32_t cseq,
 	return err;
 }
 
-/* A binding to C of nobody yet, not armed; NULL when out of memory. */
+/* A new binding to C, not linked and not armed; NULL when out of memory. */
 static struct binding *
 binding_new(struct record *r, const struct location_contact *c)
 {
@@ -357,8 +357,8 @@ judge_update(struct record *r, const struct location_update *u)
 		   : LOCATION_OK;
 }
 
-/* C of U, by WHY; its time to live may be LOCATION_FOREVER_S where nobody has
- * asked for it. */
+/* C of U, by WHY; its time to live may be LOCATION_FOREVER_S where none was
+ * asked for. */
 static int
 apply(struct record *r, const struct location_update *u,
     const struct location_contact *c, enum rule_id why)

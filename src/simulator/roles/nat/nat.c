@@ -123,7 +123,7 @@ step(struct node *n, struct net_nat_binding *b, enum event_id event,
 	node_machine_step(n, &e->machine, e->id, event, why);
 }
 
-/* ---- what is told of bindings ---- */
+/* ---- records of bindings ---- */
 
 static void
 tell_made(struct node *n, struct net_nat_binding *b)
@@ -328,7 +328,7 @@ outer_face(struct node *n)
 	return f != NULL ? f : &n->faces[n->nfaces - 1];
 }
 
-/* Nobody reaches by its old address what is behind it. */
+/* Hosts behind it are no longer reached by its old address. */
 static int
 nat_moved(void *role)
 {
@@ -352,7 +352,7 @@ read_gateway(struct nat *nat)
 	return nat->msg != NULL && nat->splice != NULL ? 0 : ERR_NOMEM;
 }
 
-/* For what is made and refreshed from now on. */
+/* For bindings made and refreshed from now on. */
 static int
 nat_set(void *role)
 {

@@ -1,10 +1,10 @@
 /*
  * An application level gateway (RFC 4787 7): the NAT looks into datagrams, and
  * where one is a SIP message it rewrites addresses in the fields that the
- * attribute `alg` names, without knowing more of SIP.  It rewrites what it has
- * a binding for, the sender's own address as it goes out, the outer one as it
- * comes in, in some fields and not in those that say the same elsewhere: so it
- * mends one thing and breaks another, as real ones do.
+ * attribute `alg` names, without knowing more of SIP.  It rewrites addresses
+ * that it has a binding for, the sender's own address as it goes out, the outer
+ * one as it comes in, in some fields and not in others with the same address:
+ * so it mends one thing and breaks another, as real ones do.
  */
 #include "roles/nat/nat_in.h"
 

@@ -82,7 +82,7 @@ watcher_ended(struct agent_notifier *n)
 	mem_free(w);
 }
 
-/* ---- what is its own ---- */
+/* ---- its own users ---- */
 
 static bool
 is_user(const struct agent *agent, struct str uri)

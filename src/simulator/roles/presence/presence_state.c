@@ -1,7 +1,7 @@
 /*
- * The users of a presence agent: what is published of each, and the document
- * that is made of it (RFC 3903 1, "composition"): the tuples of all
- * publications, the oldest first.
+ * The users of a presence agent: each one's publications, and the document made
+ * of them (RFC 3903 1, "composition"): the tuples of all publications, the
+ * oldest first.
  */
 #include "roles/presence/presence_in.h"
 

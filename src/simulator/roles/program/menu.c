@@ -5,7 +5,7 @@
  * with its line, and causes what follows; what comes of that is told to the
  * program by an event of its own, never from within a node's code.
  *
- * What is played is a name and a time; with media=true a signal like speech,
+ * An announcement is a name and a time; with media=true a signal like speech,
  * for each name another.
  */
 #include "agent/enclosed.h"
@@ -50,7 +50,7 @@ struct menu_call {
 	unsigned most;    /* digits wanted */
 	int64_t pause_ns; /* at most until the next */
 	sim_event wake, timers[MENU_TIMER_COUNT];
-	char digits[MENU_DIGITS]; /* that nobody has collected yet */
+	char digits[MENU_DIGITS]; /* not collected yet */
 	unsigned ndigits, ngot;   /* … and those of `outcome` */
 };
 
@@ -153,7 +153,8 @@ end_collection(struct menu_call *m, const char *why)
 	m->outcome.ended_by = why;
 }
 
-/* Those that wait go to the program, until it has enough.  False: it has not.
+/* Gives the waiting digits to the program, until it has enough.  False: it has
+ * not.
  */
 static bool
 collect_digits(struct menu_call *m)
@@ -360,7 +361,7 @@ static const struct {
 	[TRACE_PROGRAM_FAILED] = { RULE_MENU_FAILED, do_fail },
 };
 
-/* What is a wish's own. */
+/* Appends the fields of a wish's own kind. */
 static void
 put_wish(struct trace_writer *w, const struct menu_wish *wish)
 {
@@ -556,7 +557,7 @@ menu_invited(struct agent *agent, const struct sip_in *in)
 
 /* ---- life ---- */
 
-/* Whoever is called at its address or domain: the program sees whom. */
+/* Any user at its address or domain: the program sees which. */
 static bool
 is_called_here(const struct agent *agent, struct str uri)
 {

@@ -1,7 +1,7 @@
 /*
- * The life of a node that is what its program makes of it, the requests that
- * come to it, and its timers.  Below it are libosip2's transactions: it is told
- * of what these pass up, and not of what is repeated.
+ * The life of a node whose behaviour is its program's, the requests that come
+ * to it, and its timers.  Below it are libosip2's transactions: the program
+ * gets the messages that these pass up, without repetitions.
  */
 #include "roles/program/script_in.h"
 
@@ -308,7 +308,8 @@ script_cancelled(void *role, void *user, const struct sip_in *in)
 	if (r->answered || r->cancelled)
 		return;
 	r->cancelled = true;
-	/* 16.10: where it was sent on, whoever has it says what becomes of it.
+	/* 16.10: a forwarded request is cancelled at its branches, which answer
+	 * it.
 	 */
 	list_each (struct script_client, c, &r->branches, branch)
 		on |= script_cancel(c);
@@ -432,7 +433,8 @@ begin_program(struct script *s)
 	struct diag d = DIAG_INIT;
 
 	s->program = node_program(n, "script");
-	/* Whoever makes a run has asked for one; without it all are refused. */
+	/* Programs are loaded on the run's request; without one all requests
+	 * are refused. */
 	if (s->program == NULL)
 		return 0;
 	if (s->program->ops->begin(s->program, &d) != 0)
@@ -476,8 +478,8 @@ script_begin(struct node *n, void *role)
 	return err;
 }
 
-/* What names the node is the program's; what is meant for others it can pass
- * on, as a proxy. */
+/* A request that names the node is the program's; it can forward others, as a
+ * proxy. */
 static enum node_claim
 script_claim(void *role, const struct sip_in *in)
 {

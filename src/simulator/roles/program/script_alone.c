@@ -1,9 +1,9 @@
 /*
- * A program without transactions below it (transactions=false): it is told of
- * every message that comes, repeated ones too, and what it sends goes out once,
- * as it is.  Who repeats, absorbs and gives up (RFC 3261 17) is the program.
+ * A program without transactions below it (transactions=false): it gets every
+ * message that comes, repeated ones too, and its messages go out once,
+ * unchanged.  The program itself repeats, absorbs and gives up (RFC 3261 17).
  * This is the one place in which SIP is spoken without libosip2's machines, and
- * the rule of what is sent says so.
+ * the rule of its messages says so.
  */
 #include "roles/program/script_in.h"
 

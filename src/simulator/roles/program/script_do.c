@@ -255,8 +255,8 @@ script_refuse_unsent(int err, struct str uri, struct diag *d)
 	    (int)(uri.n < 100 ? uri.n : 100), uri.p);
 }
 
-/* R goes out by WHY; OF: what is sent on by it, or NULL.  0 with its number, or
- * why it can't. */
+/* R goes out by WHY; OF: the request forwarded by it, or NULL.  0 with its
+ * number, or why it can't. */
 static int
 start_client(struct script *s, const struct agent_request *r, enum rule_id why,
     struct script_request *of, unsigned *number)
@@ -410,7 +410,7 @@ script_build_copy(struct script *s, const struct msg *m,
 static int
 check_wanted(const struct script_request *of, struct diag *d)
 {
-	/* 16.10: who has asked wants nobody any more. */
+	/* 16.10: the client has cancelled the request. */
 	if (of->cancelled)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("that request was taken back by a CANCEL"));

@@ -20,7 +20,7 @@
  * the best, when none is to come any more.
  */
 
-/* Somebody else than C has no final answer yet. */
+/* A branch other than C has no final answer yet. */
 static bool
 waits_for_others(const struct script_request *r, const struct script_client *c)
 {
@@ -179,7 +179,7 @@ pass_on_outcome(struct script_client *c, const struct sip_in *in,
 		script_pass_failure(c, status);
 }
 
-/* ---- an INVITE that nobody answers ---- */
+/* ---- an INVITE without an answer ---- */
 
 static void
 client_wait(struct script_client *c, const struct node_timer *t, int64_t length)

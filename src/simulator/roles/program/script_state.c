@@ -143,7 +143,7 @@ struct script_run {
 	char *peer;     /* of a call; NULL: not known */
 };
 
-/* Those that a program may play. */
+/* The machines that a program may play. */
 #define PLAYED STR("call registration subscription")
 
 static const struct machine *
@@ -222,7 +222,8 @@ find_step(const struct machine_run *m, struct str event)
 	return NULL;
 }
 
-/* A call has records of a kind of its own, and whoever waits for it hears. */
+/* A call has records of a kind of its own, and scripts that wait for it are
+ * told. */
 static void
 record_call(struct script *s, const struct script_run *r,
     const struct machine_edge *e, unsigned status)
@@ -297,9 +298,9 @@ script_turn(void *role, const struct script_turn *turn, const char **now,
 }
 
 /*
- * Media of calls that a program makes up by itself: it says what both sides
- * have described (RFC 3264), and what is agreed in that flows, and is heard, as
- * with any phone.
+ * Media of calls that a program makes up by itself: it gives both sides'
+ * descriptions (RFC 3264), and the agreed streams flow, and are heard, as with
+ * any phone.
  */
 
 void
@@ -376,9 +377,9 @@ script_stream(void *role, const struct script_place *place,
 }
 
 /*
- * Messages of other protocols that a node's program sends and is told of, as
- * texts in datagrams: what goes over the telephone network (trace/protocol.h).
- * Their names are their first words, where nobody knows better.
+ * Messages of other protocols that a node's program sends and receives, as
+ * texts in datagrams: signalling of the telephone network (trace/protocol.h).
+ * Their names are their first words, unless the protocol is known.
  */
 
 #define NAME_MOST 40 /* bytes of a name */

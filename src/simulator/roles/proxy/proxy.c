@@ -191,8 +191,8 @@ located_alone(int err, const struct addr *dst, void *arg)
 	struct proxy_context *c = arg;
 	struct sip_in in = request_of(c);
 
-	/* A stateless proxy that serves its domain alone has nobody to send
-	 * it to. */
+	/* A stateless proxy that serves its domain alone has no other server to
+	 * send it to. */
 	if (err != 0 || (c->hop.why == RULE_PROXY_STATELESS &&
 			    node_face_at(c->proxy->node, dst) != NULL)) {
 		refuse_alone(c, c->unlocated, c->why);
@@ -254,8 +254,8 @@ take_one_target(struct proxy_context *c, const struct location_contacts *found)
 	forward_alone(c, 480, RULE_PROXY_480);
 }
 
-/* Who can't be reached answers no more than who does not come to the phone; of
- * a number that is nobody's a program may know more. */
+/* A user that can't be reached counts as one that does not answer; of an
+ * unknown number a program may know more. */
 static bool
 fails_unlocated(struct proxy_context *c, unsigned refused, enum rule_id why)
 {

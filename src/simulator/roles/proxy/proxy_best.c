@@ -34,8 +34,8 @@ static const struct {
 };
 
 /* The lower the better: 6xx, then the lowest class.  RFC 4320 4.2: a 408 to a
- * request other than INVITE is of use to nobody.  Within 4xx a caller who has
- * cancelled gets what that led to (9.2), not what a phone had said before. */
+ * request other than INVITE is of no use.  Within 4xx a caller who has
+ * cancelled gets the result of that (9.2), not an earlier answer of a phone. */
 static int
 rank(const struct proxy_context *c, unsigned status)
 {
@@ -133,7 +133,8 @@ pass_best(struct proxy_context *c, struct proxy_branch *best)
 	buf_free(&challenges);
 }
 
-/* Nobody sent this one: 408 or what `unanswered` says in its place, 487. */
+/* A final response made here: 408 or the value of `unanswered` in its place,
+ * 487. */
 static void
 answer_made(struct proxy_context *c, const struct proxy_branch *best)
 {
@@ -157,7 +158,7 @@ proxy_answer_best(struct proxy_context *c)
 		/* 16.7 step 6: no answer at all. */
 		proxy_context_answer(c, 408, RULE_PROXY_408);
 	else if (best->status == 408 && !c->invite)
-		/* RFC 4320 4.2: nobody waits for it any more. */
+		/* RFC 4320 4.2: the client no longer waits for it. */
 		proxy_context_abandon(c);
 	else if (best->why == RULE_OVERLOAD_OBEYED)
 		/* RFC 7339 5.10: 503 without Retry-After. */

@@ -106,7 +106,7 @@ branch_new(struct proxy_context *c)
 	return b;
 }
 
-/* STATUS, which nobody sent, is the branch's final answer. */
+/* STATUS, which was not received, is the branch's final answer. */
 static void
 settle_branch(struct proxy_branch *b, unsigned status, enum rule_id why)
 {
@@ -471,8 +471,8 @@ move_branch(struct proxy_branch *b, int err, const struct addr *dst)
 	return err;
 }
 
-/* The copy goes to the next of its places that can be had, or will, when what
- * is asked for that is known; false where there is none. */
+/* The copy goes to the next of its places that is reachable, or will, when a
+ * pending lookup has found it; false where there is none. */
 static bool
 go_on(struct proxy_branch *b)
 {
@@ -561,7 +561,7 @@ branch_located(int err, const struct addr *dst, void *arg)
 /* RFC 3263 4.3: STATUS, which was RECEIVED or is what the lack of a response
  * counts as, says that the place has failed: the copy goes to the next one to
  * which its URI leads, in a new transaction.  False where it has not, there is
- * none, or nobody wants the answer any more. */
+ * none, or the answer is no longer wanted. */
 static bool
 go_to_next_place(struct proxy_branch *b, unsigned status, bool received)
 {

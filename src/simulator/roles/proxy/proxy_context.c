@@ -211,7 +211,7 @@ has_target(const struct proxy_context *c, struct str uri, struct str path)
 	return false;
 }
 
-/* 16.5: behind those that have the same q. */
+/* 16.5: behind targets of the same q. */
 static void
 insert(struct proxy_context *c, struct proxy_target *t)
 {
@@ -386,7 +386,7 @@ start_group(struct proxy_context *c, const struct group *g)
 	start_100(c);
 }
 
-/* A branch has no final answer.  TURN: those that were passed over do not
+/* A branch has no final answer.  TURN: branches that were passed over do not
  * count, since the next target need not wait for them. */
 static bool
 is_pending(const struct proxy_context *c, bool turn)
@@ -425,7 +425,8 @@ proxy_context_go(struct proxy_context *c)
 			break;
 		}
 		g = next_group(c);
-		/* RFC 5393 5.3.3.1: what is pending will give back its part. */
+		/* RFC 5393 5.3.3.1: pending branches will give back their
+		 * part. */
 		if (g.n > g.breadth && is_pending(c, false))
 			break;
 		start_group(c, &g);

@@ -108,8 +108,8 @@ choose_record(const struct dns_naptr *r, size_t n, struct str number,
 	buf_free(&uri);
 }
 
-/* RFC 3402 3, RFC 6116 3.4.2: where the first record of those that count is
- * none of the end, but says under which name to go on: that one. */
+/* RFC 3402 3, RFC 6116 3.4.2: where the first valid record is not terminal, the
+ * name under which to go on. */
 static const struct dns_name *
 leads_on(const struct resolver_answer *a, struct dns_naptr r[NUMBERS])
 {
@@ -126,7 +126,7 @@ leads_on(const struct resolver_answer *a, struct dns_naptr r[NUMBERS])
 	return NULL;
 }
 
-/* C's number is known, or nobody knows it. */
+/* C's number is known, or unknown for good. */
 static void
 tell_number(struct proxy_context *c, const struct resolver_answer *a)
 {
@@ -207,8 +207,8 @@ proxy_ask_number(struct proxy_context *c)
  * request it asks again.  TS 24.229 5.3, TS 29.228 6.1.
  */
 
-/* The S-CSCF that is chosen where the server names none: the first of those
- * that the attribute `serving` lists (TS 29.228 6.7). */
+/* The S-CSCF chosen where the server names none: the first one of the attribute
+ * `serving` (TS 29.228 6.7). */
 static void
 write_choice(const struct proxy *p, struct buf *out)
 {
@@ -320,8 +320,8 @@ proxy_ask_home(struct proxy_context *c)
 }
 
 /*
- * Between sip and sips: RFC 5630 5.3.  From sips nothing goes on as sip; what
- * is for sip goes to a sips Contact as sip, but by TLS.
+ * Between sip and sips: RFC 5630 5.3.  A request for sips never goes on as sip;
+ * one for sip goes to a sips Contact as sip, but by TLS.
  */
 
 /* The two warnings. */

@@ -184,7 +184,7 @@ proxy_flow_targets(
 	return n;
 }
 
-/* The last of those that wait, which was registered last. */
+/* The last of the waiting targets, which was registered last. */
 static struct proxy_target *
 find_spare(const struct proxy_context *c, const char *instance)
 {

@@ -17,10 +17,10 @@
  * of RFC 3323 that it needs.  Done by a proxy that says whom it trusts
  * (`trust`: names of nodes and domains, the Spec(T) of its network, cut short).
  *
- * Whoever is not trusted may assert nothing: his P-Asserted-Identity is taken
- * out, and what the proxy has found out by a password is put in instead.  To
- * those who are not trusted nothing is told of a user who has asked for that
- * (Privacy: id).
+ * A sender that is not trusted may assert nothing: its P-Asserted-Identity is
+ * taken out, and the user proved by a password is put in instead.  Receivers
+ * that are not trusted learn nothing of a user who has asked for that (Privacy:
+ * id).
  */
 
 /* A remark, TEXT and VALUE: what the proxy does to a message beyond forwarding
@@ -288,7 +288,7 @@ append_value(struct buf *out, struct str value)
 	buf_str(out, value);
 }
 
-/* 10.1.2: with privacy it tells that there was somebody, not who. */
+/* 10.1.2: with privacy it tells that there was a user, not which. */
 static void
 write_uri(const struct proxy_context *c, struct str uri, unsigned status,
     struct buf *out)
@@ -357,7 +357,7 @@ proxy_history_take(struct proxy_context *c)
 	c->history_back =
 	    got.n > 0 || msg_lists(m, MSG_H_SUPPORTED, "histinfo");
 	if (base.n == 0 || !msg_uri_equal(uri, m->uri)) {
-		/* 9.1, 10.3 rule 6: for whoever sent it and said nothing. */
+		/* 9.1, 10.3 rule 6: on behalf of a sender that left it out. */
 		buf_puts(&base, base.n == 0 ? "1" : ".0");
 		write_uri(c, m->uri, 0, &own);
 		buf_puts(&own, ";index=");
@@ -441,8 +441,8 @@ write_entry(const struct proxy_branch *b, struct str uri, struct buf *out)
 	buf_free(&entry);
 }
 
-/* 9.3: those that were answered, or given up, but for BUT; each with what its
- * answer had below it. */
+/* 9.3: the branches answered, or given up, but for BUT; each with the entries
+ * below it in its answer. */
 static void
 write_answered(const struct proxy_context *c, const struct proxy_branch *but,
     struct str uri, struct buf *out)
@@ -468,8 +468,8 @@ write_told(const struct proxy_context *c, struct buf *out)
 	write_answered(c, NULL, c->history_uri, out);
 }
 
-/* There is room for TEXT in M, whatever stands there: what is too long would be
- * thrown away by the next. */
+/* There is room for TEXT in M, whatever stands there: a field that is too long
+ * would be dropped by the next server. */
 static bool
 fits(const struct msg *m, const struct buf *text)
 {

@@ -131,7 +131,7 @@ ask(struct proxy_context *c, struct program_question *q,
 		node_fail_memory(n);
 		return false;
 	}
-	/* What fails later is nobody's answer. */
+	/* A later failure of the program gives no answer. */
 	if (q->event != PROGRAM_ON_REQUEST && q->event != PROGRAM_ON_PASS &&
 	    a->verdict == TRACE_PROGRAM_FAILED)
 		a->status = 0;
@@ -142,7 +142,7 @@ ask(struct proxy_context *c, struct program_question *q,
 	return true;
 }
 
-/* 16.5: the targets, behind those that there are.  True where one is new. */
+/* 16.5: appends the targets of A.  True where one is new. */
 static bool
 add_answered(struct proxy_context *c, const struct program_answer *a)
 {
@@ -355,8 +355,8 @@ ask_failed(struct proxy_context *c, struct proxy_branch *b)
 			keep_verdict(c, &a);
 		} else if (a.ntargets > 0) {
 			c->responsible = c->programmed = true;
-			/* A number that nobody here knows was asked about
-			 * elsewhere: what is said there counts. */
+			/* A number unknown here was looked up elsewhere: that
+			 * result counts. */
 			b->recursed = add_answered(c, &a) && b->hop.uri.n == 0;
 		}
 	}

@@ -12,10 +12,10 @@
 #include <string.h>
 
 /*
- * What a proxy does with calls because their user has asked for it: forwarding
- * and find-me, RFC 5359 2.7 to 2.9 and 2.12.  A user's settings are attributes
- * of a phone of his that says services=proxy; the phone may be down, or far
- * away.  Where nobody says so the phone itself sends calls elsewhere (302).
+ * A proxy's services for its users: forwarding and find-me, RFC 5359 2.7 to 2.9
+ * and 2.12.  A user's settings are attributes of a phone of his that says
+ * services=proxy; the phone may be down, or far away.  Without that attribute
+ * the phone itself redirects calls (302).
  *
  * A service adds targets to the response context (RFC 3261 16.5): some before
  * anybody is asked, in place of the location service's, others when all who
@@ -252,7 +252,7 @@ proxy_screen(struct proxy_context *c)
 	const struct proxy *p = c->proxy;
 	const struct msg *m = proxy_context_request(c);
 
-	/* Whoever is in a call has been let in. */
+	/* A caller within a dialog has been let in. */
 	if (!c->invite || c->who == NULL || msg_tag_of(m, MSG_H_TO).n > 0)
 		return false;
 	if (has_listed(p, m->uri, "screen_in", str_of(c->who)))

@@ -216,7 +216,7 @@ read_arrived(const struct proxy *p, struct str via)
 	return f != NULL ? f->addr : (struct addr){ 0 };
 }
 
-/* ---- what is forwarded ---- */
+/* ---- forwarding ---- */
 
 static int
 send_alone(struct proxy *p, struct sip_bytes *b, const struct addr *from,
@@ -340,7 +340,7 @@ proxy_stateless_request(struct proxy *p, const struct sip_in *in)
 	} else if (!proxy_is_stateless(p)) {
 		proxy_ask_alone(p, in);
 	} else {
-		/* The own domain is somebody else's to serve: its entry. */
+		/* The own domain is another server's to serve: its entry. */
 		h.how = "domain";
 		h.why = RULE_PROXY_STATELESS;
 		h.next = in->m->uri;

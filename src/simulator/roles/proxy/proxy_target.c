@@ -172,7 +172,7 @@ proxy_choose(const struct proxy *p, const struct msg *m, const struct addr *src,
 		h->why = RULE_ENUM_TARGET;
 		return false;
 	}
-	/* RFC 3966, RFC 5031: what says no place is whoever's is asked. */
+	/* RFC 3966, RFC 5031: a URI without a host is looked up here. */
 	if (node_is_own(p->node, m->uri) ||
 	    (msg_uri_read(m->uri, &u) == 0 && node_is_led(&u))) {
 		h->how = "location";
@@ -245,7 +245,7 @@ proxy_breadth(const struct msg *m)
 {
 	uint32_t n;
 
-	/* What is not said is the greatest that a proxy allows.  0 was refused
+	/* The default is the greatest that a proxy allows.  0 was refused
 	 * (proxy_validate). */
 	if (str_u32(msg_value(m, MSG_H_MAX_BREADTH), &n) != 0 ||
 	    n > SIP_MAX_BREADTH)
@@ -270,8 +270,8 @@ write_by(const struct node_face *face, enum addr_transport transport, bool sips,
 		node_make_sips(out, at + 1);
 }
 
-/* 16.6 step 4: requests that make a dialog get a Record-Route; also those that
- * make one by coming back (RFC 6665 4.3: every NOTIFY). */
+/* 16.6 step 4: requests that make a dialog get a Record-Route; also the ones
+ * that make it by the reverse way (RFC 6665 4.3: every NOTIFY). */
 static bool
 makes_dialog(const struct msg *m)
 {

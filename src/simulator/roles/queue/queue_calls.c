@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-/* How long nobody is told again what has changed. */
+/* The least time between two notifications of a change. */
 #define TELL_NS (10 * SIM_S)
 
 static bool
@@ -321,7 +321,7 @@ find_agents(struct queue_call *c)
 		   (all && caller_is(c, STATE_RINGING))) &&
 	       (a = queue_agent_choose(c->queue, c->skill)) != NULL)
 		called = call_agent(c, a);
-	/* Nobody is called for it. */
+	/* No agent is called for it. */
 	if (caller_is(c, STATE_RINGING) && list_empty(&c->agents))
 		step_caller(c, EVENT_NO_ANSWER);
 }

@@ -1,7 +1,7 @@
 /*
  * Agents log on and off: by a REGISTER to the queue (RFC 3261 10.3), or by the
  * verbs `logon` and `logoff`.  A queue keeps one place for each agent, the best
- * of those that he gives.
+ * of the Contacts given.
  */
 #include "roles/queue/queue_in.h"
 
@@ -44,7 +44,7 @@ is_late(const struct queue_agent *a, const struct location_update *u)
 	       str_is(u->call_id, a->call_id) && u->cseq <= a->cseq;
 }
 
-/* Of those that U gives the one to be called, or NULL. */
+/* The Contact of U to call, or NULL. */
 static const struct location_contact *
 find_best(const struct location_update *u)
 {

@@ -369,7 +369,8 @@ static void
 registrar_request(void *role, const struct sip_in *in)
 {
 	struct registrar *r = role;
-	struct str user; /* who it proved to be; empty: nobody was asked */
+	struct str user; /* the user that the sender proved to be; empty: no
+			  * proof was asked for */
 
 	if (in->m->method != MSG_REGISTER && in->m->method != MSG_OPTIONS) {
 		registrar_event_request(r, in);

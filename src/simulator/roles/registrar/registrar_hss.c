@@ -260,7 +260,7 @@ send_challenge(struct registrar *r, const struct sip_in *in, struct str item,
 	node_reply_field(n, in, 401, "WWW-Authenticate", &value, why);
 }
 
-/* Those that are too old to be answered go. */
+/* Removes vectors that are too old to be answered. */
 static void
 sweep_vectors(struct registrar_home *h, int64_t now)
 {
@@ -393,7 +393,7 @@ begin_assignment(struct registrar *r, struct str impi, struct str impu,
 	diameter_put_value(q, DIAMETER_VALUE_DATA_THERE_NOT);
 }
 
-/* The same where nobody waits for the answer. */
+/* The same without waiting for the answer. */
 static void
 tell_assignment(struct registrar *r, struct str impi, struct str impu,
     enum diameter_value type)
@@ -582,7 +582,7 @@ registrar_home_request(struct registrar *r, const struct sip_in *in)
 	struct waiting *w;
 	int err = cx_identities(in->m, &impi, &impu);
 
-	/* Whoever sends no credentials has none that could be right. */
+	/* A request without credentials has none that could be right. */
 	memset(&c, 0, sizeof(c));
 	digest_credentials_read(msg_value(in->m, MSG_H_AUTHORIZATION), &c);
 	v = find_vector(r->home, c.nonce, &impi);

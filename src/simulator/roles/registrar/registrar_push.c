@@ -271,7 +271,7 @@ registrar_keep_associated(
 	buf_free(&all);
 }
 
-/* Nobody has ended it: his bindings have. */
+/* No REGISTER has ended it: the bindings have expired. */
 static void
 profile_expired(void *arg)
 {
@@ -395,7 +395,7 @@ end_registrations(struct registrar *r, const struct diameter *m)
 
 /* ---- PPR ---- */
 
-/* Of PROFILE's identities those that are registered here have it. */
+/* The identities of PROFILE that are registered here get it. */
 static enum diameter_value
 change_profile(struct registrar *r, struct str profile)
 {

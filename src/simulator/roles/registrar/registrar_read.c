@@ -124,7 +124,7 @@ has_ob(struct str path)
 	return false;
 }
 
-/* 6: what is asked for may be had, with this PATH. */
+/* 6: the requested flow is granted, with this PATH. */
 static struct registrar_verdict
 judge_flow(const struct msg *m, struct str path)
 {
@@ -186,8 +186,8 @@ knows_instances(const struct msg *m)
 	       msg_lists(m, MSG_H_SUPPORTED, "gruu");
 }
 
-/* The Contact A of IN; with the attribute `alias` from where it has come is
- * noted in it, where nobody on the way has done so. */
+/* Adds the Contact A of IN; with the attribute `alias` its source address is
+ * noted in it, unless a proxy on the way has done so. */
 static int
 add_asked_contact(const struct node *n, const struct sip_in *in,
     const struct msg_addr *a, int64_t expires, unsigned q,

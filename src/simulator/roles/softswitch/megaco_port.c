@@ -177,7 +177,7 @@ free_kept(struct kept *k)
 	mem_free(k);
 }
 
-/* D.1.1: those that are older than LONG-TIMER go. */
+/* D.1.1: drops replies older than LONG-TIMER. */
 static struct kept *
 find_kept(struct megaco_port *p, const struct addr *from, uint32_t id)
 {

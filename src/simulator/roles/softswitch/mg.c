@@ -53,7 +53,7 @@ mg_stream_free(struct mg_stream *s)
 	mem_free(s);
 }
 
-/* What is agreed flows once both may talk. */
+/* Agreed media flow once both sides may talk. */
 static void
 follow(struct mg_stream *s)
 {
@@ -276,7 +276,7 @@ mg_contexts_end(struct mg *mg)
 	}
 }
 
-#define AGAIN (10 * SIM_S) /* 11.5: nobody serves it; it tries again */
+#define AGAIN (10 * SIM_S) /* 11.5: no controller serves it; it tries again */
 
 /* ---- its controller ---- */
 
@@ -292,7 +292,7 @@ fire_again(void *arg)
 	announce(mg, "Disconnected", "900 Service Restored");
 }
 
-/* Nobody serves it: it tries again. */
+/* No controller serves it: it tries again. */
 static void
 mg_lost(struct mg *mg)
 {

@@ -33,7 +33,7 @@ static const char *const events[MG_EVENT_COUNT] = {
 #undef X
 };
 
-/* ---- what is told ---- */
+/* ---- notifications ---- */
 
 static void
 notify(struct mg_line *l, enum mg_event e, const char *name, struct str value)

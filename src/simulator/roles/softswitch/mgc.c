@@ -71,7 +71,7 @@ mgc_calls_end(struct mgc *mgc)
 		free_call(c);
 }
 
-/* Nobody is in it, and no reply is to come. */
+/* The call has no parties, and waits for no reply. */
 static void
 free_if_done(struct mgc_call *c)
 {
@@ -476,7 +476,7 @@ mgc_invited(struct agent *agent, const struct sip_in *in)
 static const struct agent_method methods[] = { MGC_METHODS(
     AGENT_METHOD_ROW, AGENT_METHOD_AND) };
 
-/* Numbers that nobody has are refused, by whoever serves the domain. */
+/* Unknown numbers are refused, by the server of the domain. */
 static bool
 names_line(const struct agent *agent, struct str uri)
 {

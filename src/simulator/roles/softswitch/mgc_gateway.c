@@ -337,7 +337,7 @@ end_its_calls(struct mgc_gateway *g)
 			mgc_half_leaves(h, 0);
 		}
 	}
-	/* An Add that comes again would make a context that is nobody's. */
+	/* A repeated Add would make a context without a call. */
 	megaco_port_give_up(&g->mgc->port, &g->addr);
 	sim_cancel(node_sim(g->mgc->agent.node), g->again);
 	g->again = 0;

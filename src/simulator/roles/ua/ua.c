@@ -350,8 +350,8 @@ stop_registrations(struct ua *ua)
 		agent_registration_stop(&ua->more[i]);
 }
 
-/* The program of a proxy that it is, too, has somebody who subscribes for it,
- * while the user agent is UP. */
+/* The program of a proxy on the same node has a subscriber, while the user
+ * agent is UP. */
 static void
 ua_serve_program(struct ua *ua, bool up)
 {

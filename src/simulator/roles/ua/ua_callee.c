@@ -16,9 +16,9 @@
 #include <string.h>
 
 /*
- * What a called phone refuses for what its settings say, and how: RFC 3261
- * 13.3.1.2, 13.3.1.3 and the status codes of section 21.  An OPTIONS gets the
- * same (11.2).  What is wrong with the request itself is agent/refusal.h.
+ * The refusals of a called phone by its settings: RFC 3261 13.3.1.2, 13.3.1.3
+ * and the status codes of section 21.  An OPTIONS gets the same (11.2).  Faults
+ * of the request itself are agent/refusal.h's.
  */
 
 /* All lines are taken (attribute `lines`), not counting BUT. */
@@ -167,8 +167,8 @@ forwards_unanswered(const struct agent_call *c)
 	return forwards;
 }
 
-/* There is a line for the call: the phone rings, or answers at once, and then
- * nobody needs to hear that it rings (13.3.1.1). */
+/* There is a line for the call: the phone rings, or answers at once, without a
+ * 180 then (13.3.1.1). */
 static void
 give_line(struct agent_call *c)
 {
@@ -271,8 +271,8 @@ follow_settings(struct agent_call *c, int64_t expires_s)
 
 /* ---- a call comes in ---- */
 
-/* RFC 3891 3: nobody is asked, and no line is needed; RFC 3911 4: who is to be
- * heard by others, too, is let in by whoever answers the phone. */
+/* RFC 3891 3: no user is asked, and no line is needed; RFC 3911 4: a caller who
+ * joins a conversation is let in by the user who answers the phone. */
 static void
 take_place(
     struct agent_call *c, struct agent_call *old, const struct sip_in *in)

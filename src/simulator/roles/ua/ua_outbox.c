@@ -109,7 +109,7 @@ write_fields(const struct outgoing *o, struct fields *f)
 	}
 }
 
-/* C has a dialog, and nobody hangs up (agent_call_talks). */
+/* C has a dialog, and is not hung up (agent_call_talks). */
 static bool
 has_open_dialog(const struct agent_call *c)
 {
@@ -169,7 +169,7 @@ go_together(const struct outgoing *a, const struct outgoing *b)
 	       str_eq(a->parcel.uri, b->parcel.uri);
 }
 
-/* The first of those that go together with O. */
+/* The first request of O's sequence (go_together). */
 static struct outgoing *
 first_like(const struct outgoing *o)
 {
@@ -303,7 +303,7 @@ ua_outbox_stop(struct ua *ua)
 /*
  * Instant messages: RFC 3428.  A phone shows text, and what its user reads is a
  * remark in the trace.  What the settings say of calls (busy, forward) does not
- * matter to messages; those that nobody wants have an attribute of their own.
+ * matter to messages; their refusal has an attribute of its own.
  */
 
 #define SHOWN 200 /* bytes of a text, in the remark */

@@ -1,6 +1,6 @@
 /*
- * Calls that a phone makes: to whom somebody names, out of other calls, by
- * picking up somebody's.
+ * Calls that a phone makes: to a target named, out of other calls, by picking
+ * up another user's.
  */
 #include "roles/ua/ua_place.h"
 
@@ -228,8 +228,8 @@ ua_call_swap(struct agent_call *c, const struct node_args *args, struct diag *d)
 }
 
 /*
- * A phone calls somebody: whom a script or a person names, and the sentences
- * where that can't be.
+ * A phone calls a target named by a script or a person, and the sentences where
+ * that can't be.
  */
 
 static int
@@ -282,9 +282,9 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct agent_call **call,
 }
 
 /*
- * Picking up somebody's call: RFC 5359 2.15 and 2.16.  The phone asks once for
- * the dialogs of whoever has it (RFC 4235), and calls the other side of the
- * first that may be taken, with a Replaces that names it (RFC 3891).
+ * Picking up another user's call: RFC 5359 2.15 and 2.16.  The phone asks once
+ * for the dialogs of the phone that has it (RFC 4235), and calls the other side
+ * of the first that may be taken, with a Replaces that names it (RFC 3891).
  */
 
 /* RFC 3891 3: an early dialog can be replaced only where it was begun, so its

@@ -239,7 +239,7 @@ static const struct node_timer timer = { "ping", RULE_PING_SEND, on_ping_timer,
 
 /* ---- whom ---- */
 
-/* Empty where there is nobody. */
+/* Empty where there is none. */
 static void
 write_server(const struct ua *ua, struct buf *out)
 {

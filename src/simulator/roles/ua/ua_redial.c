@@ -13,7 +13,7 @@
 /* How many it waits for at one time, at most. */
 #define REDIAL_MAX 16
 
-/* Somebody who was busy. */
+/* A user who was busy. */
 struct redial {
 	struct list link; /* in ua->redials */
 	struct ua *ua;
@@ -77,7 +77,7 @@ count_redials(const struct ua *ua, const char *uri, bool *known)
 	return n;
 }
 
-/* ---- what is done by itself ---- */
+/* ---- automatic steps ---- */
 
 /* Its subscriptions are kept until their last NOTIFYs, and R with them. */
 static void
@@ -153,8 +153,8 @@ says_free(struct str body, bool *talks)
 	return free && err == ERR_NOTFOUND;
 }
 
-/* R's user can be called, as BODY says.  Who was busy although all was over is
- * so for another reason, until he has talked to somebody. */
+/* R's user can be called, as BODY says.  A user who was busy without calls is
+ * so for another reason, until he has been in a call. */
 static bool
 is_time(struct redial *r, struct str body)
 {

@@ -89,7 +89,7 @@ ua_stun_start(struct ua *ua)
 
 /* ---- discovery: RFC 5780 4.3, 4.4 ---- */
 
-/* What is asked, and from where the answer must come. */
+/* The tests, and the expected source of the answer. */
 enum test {
 	MAPPING_1,   /* the server's first address */
 	MAPPING_2,   /* its other address */

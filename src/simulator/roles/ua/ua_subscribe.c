@@ -219,7 +219,7 @@ ask_for(struct agent_call *c, struct str focus)
 	buf_free(&place);
 }
 
-/* C, to a focus, is there: those that are to follow it do. */
+/* C, to a focus, is established: the calls that are to follow it do. */
 static void
 bring_others(struct agent_call *c)
 {
@@ -463,7 +463,7 @@ ua_verb_subscribe(const struct node_act *a)
 	return err;
 }
 
-/* ---- what is done with a subscription ---- */
+/* ---- verbs of a subscription ---- */
 
 static int
 no_subscription(const char *object, struct diag *d)

@@ -1,8 +1,7 @@
 /*
- * Voice mail as a role: its life, its mailboxes, and whose of them is meant by
- * a request.  A call that somebody did not take comes here by the hand of a
- * proxy or of his phone, and for whom it was has to be found out: RFC 4458, RFC
- * 7044, RFC 5806.
+ * Voice mail as a role: its life, its mailboxes, and the mailbox meant by a
+ * request.  An unanswered call is sent here by a proxy or the called phone, and
+ * the called user has to be found out: RFC 4458, RFC 7044, RFC 5806.
  */
 #include "roles/voicemail/voicemail_in.h"
 
@@ -54,7 +53,7 @@ add_box(struct voicemail *v, struct str owner)
 	return box->name != NULL && box->owner != NULL ? 0 : ERR_NOMEM;
 }
 
-/* The attribute `mailboxes`; what is no user is passed over. */
+/* The attribute `mailboxes`; words that are no users are passed over. */
 static int
 read_boxes(struct voicemail *v)
 {

@@ -1,8 +1,8 @@
 /*
  * The calls of a voice mail.  It answers after a time; who talks leaves a
  * message, which is over when he hangs up or presses #, or has talked for as
- * long as he may. The owner of a mailbox who calls hears what is new in it,
- * which is old then.
+ * long as he may.  The owner of a mailbox who calls hears its new messages,
+ * which are old then.
  */
 #include "roles/voicemail/voicemail_in.h"
 
@@ -95,7 +95,7 @@ hear_messages(struct agent *agent, struct voicemail_box *box)
 		voicemail_tell(voicemail_of(agent), box);
 }
 
-/* LONG_NS: how long somebody has talked. */
+/* LONG_NS: the length of the message. */
 static void
 keep_message(struct voicemail_call *v, int64_t long_ns)
 {

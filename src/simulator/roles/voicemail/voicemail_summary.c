@@ -11,8 +11,8 @@
 #define LEAST_S 60
 #define MOST_S  86400
 
-/* The mailbox's own URI; that of the voice mail is the mailbox of whoever
- * asks. */
+/* The mailbox's own URI; that of the voice mail is the subscriber's own
+ * mailbox. */
 static unsigned
 admit_owner(struct agent_notifier *n, const struct sip_in *in)
 {
