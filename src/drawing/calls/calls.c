@@ -270,7 +270,7 @@ calls_moment_add(struct calls *c, struct calls_row *row, uint64_t seq)
 	row->moment = (uint32_t)c->nmoments;
 }
 
-/* What ROW is in at time T, as nobody has answered in time. */
+/* ROW's state at time T, where no answer has come in time. */
 static enum calls_state
 state_at(const struct calls_row *row, enum calls_state state, int64_t t)
 {

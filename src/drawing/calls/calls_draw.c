@@ -200,7 +200,7 @@ needs(const struct calls *c, struct room *r)
 		const struct column *col = &columns[i];
 		const char *title = calls_column_title((enum calls_column)i);
 
-		/* One more for the mark of what is sorted by. */
+		/* One more for the mark of the sorted column. */
 		r->least[i] = larger(utf8_width(str_of(title)) + 1, col->least);
 		if (i == CALLS_BY_STATE)
 			r->least[i] = larger(r->least[i], states_width());
@@ -226,7 +226,7 @@ take_in(struct fit *f, struct room *r, size_t first, size_t end)
 	}
 }
 
-/* What is left makes columns as wide as they want. */
+/* The remaining room makes columns as wide as they want. */
 static void
 widen_columns(
     struct fit *f, struct room *r, size_t first, size_t end, const size_t *want)

@@ -215,8 +215,8 @@ tag_number(struct str tag)
 	return tag.n > 0 ? (uint32_t)str_hash(tag) | 1 : 0;
 }
 
-/* The conversation is the one with whoever answered first: when a call was
- * forked and answered twice, the other dialog's BYE does not end it. */
+/* The conversation is the one with the first answerer: when a call was forked
+ * and answered twice, the other dialog's BYE does not end it. */
 static void
 begin_talk(struct calls *c, struct calls_row *row)
 {
@@ -254,8 +254,8 @@ calls_answer(bool invite, unsigned status, enum calls_state *state)
 	return i < n;
 }
 
-/* The response just read says how the call stands; when whoever asked knows is
- * told by the first `recv`, of it or of one behind it. */
+/* The response just read tells the call's state; the caller knows it at the
+ * first `recv` of it or of a forwarded copy. */
 static void
 note_told(struct calls *c, struct calls_row *row)
 {
@@ -286,8 +286,8 @@ row_of(struct calls *c, const struct trace_rec *rec, uint64_t *of)
 		   : NULL;
 }
 
-/* The response just read is one to whoever began ROW that changes something:
- * what an earlier attempt got comes again for that alone (RFC 3261 17.1.3). */
+/* The response just read goes to ROW's initiator and changes its state: the
+ * answer to an earlier attempt comes again for that alone (RFC 3261 17.1.3). */
 static bool
 counts(const struct calls *c, const struct calls_row *row)
 {
@@ -450,7 +450,7 @@ take_drop(struct calls *c, const struct trace_rec *rec)
 		   : 0;
 }
 
-/* REC, an act, may crash whoever asks. */
+/* REC, an act, may crash the initiator. */
 static int
 take_act(struct calls *c, const struct trace_rec *rec)
 {

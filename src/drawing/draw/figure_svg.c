@@ -231,7 +231,7 @@ put_svg_head(struct figure *f, struct buf *b)
 	put_element(b, "metadata", f->info->source);
 }
 
-/* Where what is shown begins. */
+/* The left edge of the part shown. */
 static void
 put_left(struct figure *f, struct buf *b)
 {

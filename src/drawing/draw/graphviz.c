@@ -54,8 +54,8 @@ dot_quote(struct buf *b, struct str text)
 }
 
 /*
- * Graphviz writes an element a line: what is to change is known by how
- * its line begins. Texts in it are escaped already and stay so.
+ * Graphviz writes an element a line: lines to change are known by their
+ * beginning.  Texts in it are escaped already and stay so.
  */
 
 #define TIP "\"><a xlink:title=\""
@@ -159,8 +159,8 @@ put_cell_text(struct buf *out, size_t i, struct str cell, struct str text)
  * Appends SVG to OUT: the graph's name and tooltip become the picture's title
  * and description, an edge's tooltip its title; other titles (which are names
  * from the DOT file) and comments go.  The text of a cell (draw/graphviz.h) is
- * tied to the cell's middle or left end, and the cell goes.  What is not as
- * expected passes as it is.  0 or ERR_NOMEM.
+ * tied to the cell's middle or left end, and the cell goes.  Unexpected lines
+ * are copied unchanged.  0 or ERR_NOMEM.
  */
 static int
 svg_tidy(struct str svg, struct buf *out)

@@ -66,9 +66,9 @@ html_put_json(struct buf *b, struct str text)
 	buf_end(&safe, &b->err);
 }
 
-/* The element of a page's head that forbids all that the page does not bring
- * along: scripts but the one whose hash SCRIPT is ("sha256-…"; NULL: none),
- * sound and pictures but those that DATA allows, requests, forms, another base.
+/* The element of a page's head that allows only the page's own contents: no
+ * script but the one whose hash SCRIPT is ("sha256-…"; NULL: none), no sound
+ * and pictures but the kinds in DATA, no requests, forms or other base.
  */
 static void
 html_put_policy(struct buf *b, const char *script, const char *data)

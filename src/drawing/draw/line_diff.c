@@ -1,7 +1,7 @@
 /*
- * Comparing two messages by lines.  What is equal at both ends is taken off
- * first; what is left is aligned by dynamic programming, where equal lines
- * count most and lines of one field count by how much of them is alike.
+ * Comparing two messages by lines.  Equal lines at both ends are taken off
+ * first; the rest is aligned by dynamic programming, where equal lines count
+ * most and lines of one field count by their similarity.
  */
 #include "draw/line_diff.h"
 
@@ -170,8 +170,7 @@ fill_table(struct aligning *x)
 	}
 }
 
-/* Walks the table from its start; lines that went stand before those that
- * came. */
+/* Walks the table from its start; removed lines stand before added ones. */
 static int
 walk_table(struct line_diff *d, const struct aligning *x)
 {

@@ -434,7 +434,7 @@ paper_put_html_text(struct str text, struct buf *out)
 	put_html_text(&none, text, out);
 }
 
-/* Its head, its text and what is put at its end. */
+/* Its head, its text and the part at its end. */
 static void
 put_html_paper(const struct paper *p, struct buf *out)
 {

@@ -336,8 +336,8 @@ print_sheets(struct press *s, struct buf *out, struct diag *d)
 	return err;
 }
 
-/* What is EXTRA, a line, goes in as a comment (ISO 32000-1 7.2.4).  Behind it
- * the end comes once more, since readers look for that at the file's end. */
+/* Appends EXTRA, a line, as a comment (ISO 32000-1 7.2.4).  Behind it the
+ * trailer comes once more, since readers look for that at the file's end. */
 static int
 append_comment(struct str extra, struct buf *out)
 {

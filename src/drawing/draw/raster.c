@@ -83,8 +83,8 @@ failed(int err, const char *what, struct diag *d)
 	    d, err, NULL, 0, _("the picture can't be drawn: %s"), what);
 }
 
-/* Whoever draws an SVG takes the first of its families that there is; here it
- * is the one that is there wherever rung is installed, for the same picture
+/* A renderer of an SVG takes the first of its families that is installed; here
+ * it is the one that rung's package requires, for the same picture
  * everywhere. */
 static const guint8 family[] = "[font-family^=\"Helvetica\"]{font-family:"
 			       "DejaVu Sans," FIGURE_FAMILY "}";

@@ -104,10 +104,10 @@ handset_keypad_draw(const struct handset_look *l, const struct grid_area *a)
 }
 
 /*
- * A phone's screen in cells: as dots of braille, as half blocks, or as
- * the characters that the trace says it shows. What is light on dark
- * there is so here; a cell without a character that has dots in it (a
- * large digit, a symbol) is drawn as coarse dots.
+ * A phone's screen in cells: as dots of braille, as half blocks, or as the
+ * characters that the trace says it shows.  Light on dark there is light on
+ * dark here; a cell without a character that has dots in it (a large digit, a
+ * symbol) is drawn as coarse dots.
  */
 
 #define STRIDE     (TRACE_BOARD_SIDE / 8)

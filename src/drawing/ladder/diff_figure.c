@@ -1,7 +1,7 @@
 /*
- * Two ladders side by side. What is the same is drawn thin and grey, so that
- * what differs stands out in black and white too: its stroke is heavy, its
- * row is shaded. The columns of both are the same distance apart, and their
+ * Two ladders side by side.  Equal rows are drawn thin and grey, so that
+ * differences stand out in black and white too: their strokes are heavy, their
+ * rows are shaded.  The columns of both are the same distance apart, and their
  * rows beside each other.
  */
 #include "ladder/diff_figure.h"
@@ -79,7 +79,7 @@ add_diff_column(struct half *h, uint32_t node, struct str name)
 	h->column[node] = h->ncolumns;
 }
 
-/* Columns in the order of the ladder, without those that have no message. */
+/* Columns in the order of the ladder, without columns that have no message. */
 static int
 make_columns(struct diff_picture *f, struct half *h)
 {
@@ -214,9 +214,9 @@ diff_figure_place(struct diff_picture *f)
 }
 
 /*
- * Two ladders side by side. What is the same is drawn thin and grey, so
- * that what differs stands out in black and white too: its stroke is
- * heavy, its row is shaded, and a sign stands between the ladders.
+ * Two ladders side by side.  Equal rows are drawn thin and grey, so that
+ * differences stand out in black and white too: their strokes are heavy, their
+ * rows are shaded, and a sign stands between the ladders.
  */
 
 #define INK   "#1b1f24"

@@ -1,6 +1,6 @@
 /*
- * The ladder's picture: made, and drawn in its order. What is drawn later
- * lies above: bars and lines over lifelines, texts over all. Behind it come
+ * The ladder's picture: made, and drawn in its order.  Later shapes lie above
+ * earlier ones: bars and lines over lifelines, texts over all.  Behind it come
  * its lists, and its pages are written as SVG.
  */
 #include "ladder/ladder_figure.h"
@@ -199,8 +199,8 @@ picture_list_page(struct picture *p, size_t i)
 }
 
 /*
- * The ladder's picture: made, and drawn in its order. What is drawn later
- * lies above: bars and lines over lifelines, texts over all.
+ * The ladder's picture: made, and drawn in its order.  Later shapes lie above
+ * earlier ones: bars and lines over lifelines, texts over all.
  */
 
 #define CUT 22.0 /* of the margins, in a column of a report */
@@ -301,7 +301,7 @@ clip_sides(struct picture *p)
 	figure_clip_sides(&p->figure, left, right);
 }
 
-/* What is on the page, whose places are settled. */
+/* The contents of the page, whose places are settled. */
 static void
 draw_content(struct picture *p)
 {

@@ -31,8 +31,8 @@ state_at(const struct picture *p, struct str state)
 	return i < p->nstates ? i : STATES_MAX;
 }
 
-/* A state has the same pattern in every figure; those that are in no
- * transaction take what their place gives. */
+/* A state has the same pattern in every figure; other states take the pattern
+ * of their place. */
 static size_t
 pattern_of(const struct picture *p, struct str state)
 {

@@ -150,7 +150,7 @@ draw_gap(struct picture *p, const struct layout_gap *g, double x)
 	if (!picture_has(p, x))
 		return;
 	figure_line(&p->figure, zigzag, 6, &pen);
-	/* What is left out need not be known to the nanosecond. */
+	/* The part left out need not be known to the nanosecond. */
 	time_put_length(
 	    &b, left > unit ? (left + unit / 2) / unit * unit : left);
 	figure_text(

@@ -1,8 +1,8 @@
 /*
- * What is written on an arrow.  A label stands above its line and is turned
- * with it where the device can; it stands in the gap beside its sender, where
- * no other text and no other line is; else in the next gap, below the line, or
- * in a gap of the line itself.
+ * An arrow's label.  A label stands above its line and is turned with it where
+ * the device can; it stands in the gap beside its sender, where no other text
+ * and no other line is; else in the next gap, below the line, or in a gap of
+ * the line itself.
  */
 #include "ladder/ladder_figure_in.h"
 
@@ -161,8 +161,8 @@ is_doubtful(const struct picture *p, size_t row, const struct labelled *n,
 	return n->side != WITHIN && picture_crossed(p, row, &box);
 }
 
-/* What stands level upon a lifeline has white below it; what is turned would be
- * struck through. */
+/* A level text upon a lifeline has white below it; a turned one would be struck
+ * through. */
 static bool
 is_turned_on_lifeline(const struct picture *p, const struct labelled *n)
 {
@@ -261,7 +261,7 @@ find_in_gap(struct picture *p, size_t row, struct labelled *n, double from,
 		double way = from + (to - from) * parts[i];
 		double least = n->width * n->cos / 2 + 6;
 
-		/* What is too wide begins where its line does. */
+		/* A label that is too wide begins where its line does. */
 		if (from == 0 && n->width >= to - 8 && way < least)
 			way = least;
 		way = before_head(p, n, way, from, to);

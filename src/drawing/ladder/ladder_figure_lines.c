@@ -89,7 +89,8 @@ line_width(const struct picture *p, struct str text)
 }
 
 /* Where a line of TEXT, BEFORE its number, is broken: before a bracket or
- * behind the number, where that fits ROOM; else what is the least wide. */
+ * behind the number, where that fits ROOM; else at the place that leaves it
+ * least wide. */
 static size_t
 break_label_at(
     const struct picture *p, struct str text, double before, double room)
@@ -307,7 +308,7 @@ picture_line(const struct picture *p, const struct layout_row *r,
 			arrow->y = line[0].y + (line[1].y - line[0].y) / part;
 	}
 	if (r->under_way) {
-		/* Nobody knows how far it has come. */
+		/* It is unknown how far it has come. */
 		line[1].x = (line[0].x + line[1].x) / 2;
 		line[1].y += p->l->true_time ? p->unit / 2 : 0;
 	}

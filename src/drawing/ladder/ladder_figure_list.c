@@ -37,7 +37,7 @@ const struct list_look list_looks[LIST_KIND_COUNT] = {
 /* Between the table's cells. */
 #define CELL_GAP 12.0
 
-/* What is being made. */
+/* The state of the making. */
 struct making {
 	struct listing *s;
 	const struct layout *l;
@@ -180,7 +180,7 @@ add_numbers(struct making *m)
 	m->heading = LIST_NONE;
 }
 
-/* Sums of widths differ by less: the last cell has what is left. */
+/* Sums of widths differ by less: the last cell gets the rest. */
 #define ROUNDING 0.01
 
 /* Where the table is too wide, its widest cell gives way. */
@@ -227,8 +227,8 @@ fitting(struct str text, bool bold, double width)
 	return best > 0 ? best : at;
 }
 
-/* One line of a row whose CELLS are that, as much of each as fits into its
- * width; what is left remains there.  True: something is. */
+/* One line of a row with CELLS, as much of each as fits into its width; the
+ * rest remains there.  True: there is a rest. */
 static bool
 take_list_line(struct making *m, struct str cells[LIST_CELLS])
 {
@@ -252,7 +252,7 @@ take_list_line(struct making *m, struct str cells[LIST_CELLS])
 	return left;
 }
 
-/* What is too long for its cell goes on below. */
+/* Continues texts too long for their cells on further lines. */
 static void
 wrap_rows(struct making *m)
 {

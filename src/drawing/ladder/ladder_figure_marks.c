@@ -178,7 +178,7 @@ may_stand(struct picture *p, size_t mark, const struct placed *box)
 	return true;
 }
 
-/* In a gap of its line, first between the first two messages; what is long is
+/* In a gap of its line, first between the first two messages; a long name is
  * turned as the line is.  Else beside it. */
 static bool
 place_transaction_name(struct picture *p, size_t mark, const struct bracket *b,

@@ -179,7 +179,7 @@ role_lines(const struct picture *p)
 	return most;
 }
 
-/* What is lost at the last lifeline has its reason behind it, if need be. */
+/* A message lost at the last lifeline has its reason behind it, if need be. */
 static double
 reason_aside(const struct picture *p, const struct layout_row *r)
 {

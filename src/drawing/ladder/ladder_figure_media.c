@@ -1,7 +1,7 @@
 /*
- * Many packets one way, summed up: a band from lifeline to lifeline, with
- * what they are in one of the gaps between them. In true time a pale strip
- * below everything. What is amiss with them stands in red below the band.
+ * Many packets one way, summed up: a band from lifeline to lifeline, with a
+ * label in one of the gaps between them.  In true time a pale strip below
+ * everything.  Their deviations stand in red below the band.
  */
 #include <math.h>
 
@@ -9,10 +9,9 @@
 #include "ladder/ladder_figure_in.h"
 
 /*
- * What is amiss with media, in red below their band: that they do not
- * arrive, that they go elsewhere than SDP says, that nobody asked for
- * their payload type. Where there is no place for it, it stands in the
- * foot.
+ * Deviations of media, in red below their band: packets do not arrive, go
+ * elsewhere than SDP says, or have a payload type that was not asked for.
+ * Where there is no place for them, they stand in the foot.
  */
 
 #define AMISS_SIZE 8.5
@@ -176,7 +175,7 @@ choose_form(
 	return s->width;
 }
 
-/* Both lifelines' inner edges at R's row; those that run together lie within
+/* Both lifelines' inner edges at R's row; bands that run together lie within
  * each other. */
 static void
 edges_of(const struct picture *p, const struct layout_row *r, double *left,

@@ -105,10 +105,10 @@ picture_on_page(const struct picture *p, double y, double y_end)
  */
 
 #define MARGIN 30.0
-#define BEYOND 6.0 /* what is seen behind the name of a lifeline */
+#define BEYOND 6.0 /* the part shown behind the name of a lifeline */
 #define LANE   10.0
 
-/* What is seen beyond a lifeline where the ladder is broken. */
+/* The part shown beyond a lifeline where the ladder is broken. */
 static double
 beyond(const struct picture *p)
 {

@@ -515,7 +515,7 @@ is_good(const struct picture *p, const struct wish *w, const struct placed *box,
 		box->right + ASIDE, box->bottom + ABOVE, 0 };
 	struct figure_point end = picture_tie_end(box, w->tie);
 
-	/* What is cheap to see comes first. */
+	/* Cheap checks come first. */
 	if (!picture_inside(p, &wide))
 		return false;
 	if (strict < OVER_LIFELINES && picture_on_lifeline(p, &wide))

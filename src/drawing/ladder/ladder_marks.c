@@ -15,10 +15,10 @@
 #include "ladder/layout.h"
 
 /*
- * Which lane a bracket has: an interval colouring. Brackets that overlap
- * at one side of a column, or beside the ladder, have different lanes;
- * phases of one call have one. There are only so many lanes: what is left
- * has a name and no bracket.
+ * Which lane a bracket has: an interval colouring.  Brackets that overlap at
+ * one side of a column, or beside the ladder, have different lanes; phases of
+ * one call have one.  The number of lanes is bounded: the rest has a name and
+ * no bracket.
  */
 
 /* Between the end of one and the beginning of the next in its lane. */

@@ -1,9 +1,9 @@
 /*
  * The phases of a call: set-up from its first INVITE until the caller has the
- * 2xx and sends the first ACK (or to its last message, where nobody answered),
- * talk from there to the first BYE, release to the last message.  Of a call
- * that was forked and answered more than once, these are of the dialog that
- * stayed: the one with the longest time between ACK and BYE.
+ * 2xx and sends the first ACK (or to its last message, where there was no
+ * answer), talk from there to the first BYE, release to the last message.  Of a
+ * call that was forked and answered more than once, these are of the dialog
+ * that stayed: the one with the longest time between ACK and BYE.
  */
 #include "ladder/ladder_marks_in.h"
 

@@ -53,7 +53,7 @@ ladder_mode_for(size_t height)
 	return height < USUAL_FROM ? LADDER_COMPACT : LADDER_USUAL;
 }
 
-/* Memory by column, and for what is drawn at once. */
+/* Memory by column, and for the rows drawn at once. */
 static int
 reserve_numbers(struct ladder_screen *s)
 {
@@ -308,10 +308,10 @@ ladder_screen_hit(struct ladder_screen *s, const struct ladder_screen_now *now,
 }
 
 /*
- * One drawing: which rows reach into the screen, what of them has
- * happened at the position, and in which order they are drawn: lifelines,
- * the time column, straight arrows, those that fall over them, the heads
- * of all, and on top what is written.
+ * One drawing: which rows reach into the screen, which part of them is past at
+ * the position, and in which order they are drawn: lifelines, the time column,
+ * straight arrows, slanting arrows over them, the heads of all, and on top the
+ * texts.
  */
 
 void
@@ -414,7 +414,7 @@ list_shown(struct ladder_view *v)
 
 		if (p->from >= v->top + v->body.h + below)
 			break;
-		/* Those that came long ago leave room for the others. */
+		/* Messages sent long ago leave room for the others. */
 		if (i + above >= at || (p->to < PLACE_FOLD && p->to >= v->top &&
 					   s->nshown < SHOWN_MOST / 2))
 			add_shown(s, v->now, i);
@@ -543,7 +543,7 @@ draw_arrow_heads(const struct ladder_view *v)
 			ladder_draw_arrow_head(v, &s->shown[i]);
 }
 
-/* What is written of W, on paper with its note below. */
+/* The text of W, on paper with its note below. */
 static void
 draw_what_is_written(const struct ladder_view *v, const struct ladder_shown *w)
 {

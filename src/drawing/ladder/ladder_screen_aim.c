@@ -1,6 +1,6 @@
 /*
- * Where arrows and their labels stand, and what is written where there is
- * little room.
+ * Where arrows and their labels stand, and the labels where there is little
+ * room.
  */
 #include "ladder/ladder_screen_in.h"
 #include "words/time_words.h"
@@ -9,9 +9,8 @@
 #define NEAR_ROWS 12
 
 /*
- * What is written on an arrow where there is little room: whole words of
- * it, then the method or the status alone, and always how often it was
- * repeated.
+ * An arrow's label where there is little room: whole words of it, then the
+ * method or the status alone, and always the number of repetitions.
  */
 
 /* Labels shorter than this are not worth clipping. */
@@ -135,8 +134,8 @@ choose_again_mark(
 							      : LAYOUT_AGAIN;
 }
 
-/* What fits into MOST cells of what is written on an
- * arrow, with TAIL (may be empty) behind it where there is room. */
+/* As much of an arrow's label as fits into MOST cells, with TAIL (may be empty)
+ * behind it where there is room. */
 static struct ladder_label
 ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
     size_t most, struct str tail, bool ascii)
@@ -167,11 +166,10 @@ ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
 }
 
 /*
- * Where arrows and their labels stand. An arrow that arrives on the line
- * on which it was sent is straight; another goes along its first line,
- * falls a cell to the side with each line, and goes on along its last.
- * Where it falls is chosen so that it keeps clear of what is written
- * between.
+ * Where arrows and their labels stand.  An arrow that arrives on the line on
+ * which it was sent is straight; another goes along its first line, falls a
+ * cell to the side with each line, and goes on along its last.  Where it falls
+ * is chosen so that it keeps clear of texts between.
  */
 
 /* Beside the text of a lost message: its cross and two spaces. */
@@ -431,7 +429,7 @@ is_on_line(const struct ladder_shown *w, size_t line)
 	return line >= w->line && line <= w->end;
 }
 
-/* Whether W, falling from cell TURN on, runs into what is written on O. */
+/* Whether W, falling from cell TURN on, runs into the label of O. */
 static bool
 hits_label(
     const struct ladder_shown *w, size_t turn, const struct ladder_shown *o)
@@ -463,8 +461,8 @@ hits_end(const struct ladder_view *v, const struct ladder_shown *w, size_t turn,
 	return x == head || x == head + o->dir;
 }
 
-/* Whether W may fall from cell TURN on; else that would hide what is written,
- * or with ENDS, where another begins or ends. */
+/* Whether W may fall from cell TURN on; else that would hide a text, or with
+ * ENDS, another's beginning or end. */
 static bool
 falls_well(const struct ladder_view *v, const struct ladder_shown *w,
     size_t turn, bool ends)

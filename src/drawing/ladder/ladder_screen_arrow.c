@@ -1,7 +1,7 @@
 /*
  * Drawing what was aimed: the arrow as far as its message has come at the
- * position, the packet on it, its head or its cross, and what is written; and
- * remarks beside the lifelines.
+ * position, the packet on it, its head or its cross, and the label; and remarks
+ * beside the lifelines.
  */
 #include "ladder/ladder_arrow.h"
 #include "ladder/ladder_screen_in.h"
@@ -141,7 +141,8 @@ ladder_draw_band_text(const struct ladder_view *v, size_t at, size_t line,
 	    v, (ptrdiff_t)(at + cells), line, GLYPH_SPACE, STYLE_PLAIN, 0);
 }
 
-/* "proxy13 → proxy14: INVITE ›": what is hidden, at the edge of the screen. */
+/* "proxy13 → proxy14: INVITE ›": a hidden message, at the edge of the
+ * screen. */
 static void
 ladder_draw_far_off(const struct ladder_view *v, bool left, size_t line,
     struct str text, enum canvas_style style, unsigned flags)
@@ -175,7 +176,7 @@ draw_remark_far_off(const struct ladder_view *v, const struct layout_row *r,
 	buf_free(&b);
 }
 
-/* One line of what is remarked. */
+/* One line of a remark. */
 static void
 draw_remark_line(const struct ladder_view *v, const struct layout_row *r,
     struct remark_place p, struct str text, size_t line, unsigned flags)
@@ -228,7 +229,7 @@ ladder_draw_remark(const struct ladder_view *v, const struct layout_row *r,
 
 /*
  * Drawing what was aimed: the arrow as far as its message has come at the
- * position, the packet on it, its head or its cross, and what is written.
+ * position, the packet on it, its head or its cross, and the label.
  */
 
 /* An arrow being drawn, cell by cell from its sender on. */

@@ -49,7 +49,7 @@ flags_at(const struct ladder_view *v, unsigned flags, size_t line)
 	return flags | (line > v->now_line ? GRID_FUTURE : 0);
 }
 
-/* Whether anything is shown of K: of what is to be predicted nothing is. */
+/* Whether a part of K is shown: predicted messages are not. */
 static bool
 is_begun(const struct ladder_view *v, const struct ladder_bracket *k)
 {
@@ -164,7 +164,7 @@ draw_screen_bracket(
 	draw_name(v, &d);
 }
 
-/* Those that touch the screen: they stand in the order of their lines. */
+/* Brackets that touch the screen: they stand in the order of their lines. */
 static void
 draw_lane(const struct ladder_view *v, const struct ladder_lane *lane)
 {

@@ -10,7 +10,7 @@
 #define COMFORT 18
 /* More than that is not left free behind the last lifeline. */
 #define RIGHT_MOST 12
-/* Paper of no given width: what one hopes for, and what is too much. */
+/* Paper of no given width: the usual one, a wide one, and the limit. */
 #define PAPER_USUAL 80
 #define PAPER_WIDE  100
 #define PAPER_MOST  200
@@ -98,7 +98,7 @@ place_all(struct ladder_screen *s, size_t room)
 
 	if (ladder_text_sum(wanted, n) + n * more > room)
 		wanted = s->fit.need;
-	/* Nobody's wish takes more than its share from the others. */
+	/* No wish takes more than its share from the others. */
 	if (n > 0 && !s->paper)
 		share = room / n > more ? room / n - more : 0;
 	for (size_t i = 0; i < n; i++) {

@@ -1,8 +1,8 @@
 /*
  * Where brackets stand beside a ladder of characters (ladder/ladder_marks.h):
- * in lanes at its right, transactions first, then dialogs, then phases.  Those
- * that overlap have different lanes, and the phases of one call the same.  How
- * much is said of each, and how many lanes there are, depends on what room the
+ * in lanes at its right, transactions first, then dialogs, then phases.
+ * Overlapping brackets have different lanes, and the phases of one call the
+ * same.  The text of each, and the number of lanes, depend on the room that the
  * ladder leaves; it gives up none that its labels need before names have given
  * up theirs.
  */
@@ -12,8 +12,8 @@
 
 #include <stdlib.h>
 
-/* Lanes of one kind; a line of a screen takes no more, and more brackets than
- * that beside each other tell nobody anything. */
+/* Lanes of one kind; a line of a screen takes no more, and more brackets side
+ * by side can't be read. */
 #define LANES_MOST 16
 /* Before the first lane; between two; on a screen, after the last. */
 #define MARGIN 1
@@ -235,7 +235,7 @@ fill_lane(struct ladder_screen *s, const struct interval *v)
 	}
 }
 
-/* Every lane gets its part of the list: room for what is in it. */
+/* Every lane gets its part of the list: room for its brackets. */
 static void
 share_list(struct ladder_brackets *b, const struct interval *list, size_t n)
 {
@@ -337,7 +337,7 @@ ladder_place_brackets(struct ladder_screen *s)
 		    compare_brackets);
 }
 
-/* The first lanes that have room in CELLS; returns those that they take. */
+/* The first lanes that fit into CELLS; returns the cells that they take. */
 static size_t
 place_lanes(
     struct ladder_brackets *b, enum ladder_bracket_form form, size_t cells)

@@ -72,7 +72,7 @@ add_to_fold(struct ladder_fold *f, const struct layout *l, size_t row)
 	if (r->t_end > f->t_end)
 		f->t_end = r->t_end;
 	f->end_seq = r->end_seq > r->seq ? r->end_seq : r->seq;
-	/* The first request's way, as far as somebody passed it on. */
+	/* The first request's way, as far as it was forwarded. */
 	if (row != f->head && passes_on(l, r, f->reached) &&
 	    r->arrow == TRACE_ARROW_REQUEST) {
 		f->reached = row;
@@ -95,7 +95,7 @@ find_fold_number(struct ladder_screen *s, const struct map *calls, size_t row)
 	return (uint32_t)(f - s->folds) + 1;
 }
 
-/* A hidden node takes nothing away from what is said of a call. */
+/* Messages of a hidden node count for their call. */
 static void
 add_left(const struct layout *l, const struct map *calls)
 {
@@ -570,7 +570,7 @@ place_row(struct ladder_screen *s, size_t i, size_t line)
 	return s->paper ? count_paper_lines(s, i) : height;
 }
 
-/* Those that arrive below row J, in the order in which they do. */
+/* Messages that arrive below row J, in that order. */
 static size_t
 place_arrivals(
     struct ladder_screen *s, struct coming_list *c, size_t j, size_t line)

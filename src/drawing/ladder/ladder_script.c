@@ -87,9 +87,9 @@ const struct ladder_dialect ladder_mermaid = {
 };
 
 /*
- * The language of PlantUML. Signs of its markup, of its preprocessor and
- * of its comments are written as their number, "<U+0021>", and so is what
- * is markup only where it stands twice or begins a line.
+ * The language of PlantUML.  Signs of its markup, of its preprocessor and of
+ * its comments are written as their number, "<U+0021>", and so are signs that
+ * are markup only where they stand twice or begin a line.
  */
 
 static void

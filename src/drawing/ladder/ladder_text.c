@@ -140,7 +140,8 @@ write_costs(const struct layout *l, struct buf *out)
 	buf_putc(out, '\n');
 }
 
-/* What brackets have beside the ladder, and those that have no room there. */
+/* The texts of brackets beside the ladder, and of brackets without room
+ * there. */
 static void
 write_bracket_words(const struct paper *p)
 {

@@ -100,7 +100,7 @@ layout_parting(const struct layout *a, const struct layout *b, size_t *row_a,
 	*row_b = first_alone(b, a, same);
 }
 
-/* Pieces of lifelines, where somebody says what a crash there costs. */
+/* Pieces of lifelines, where the caller gives the cost of a crash there. */
 
 static size_t
 find_column(const struct layout *l, struct str node)
@@ -156,7 +156,7 @@ layout_item_name(enum layout_item item)
 struct layout_store {
 	struct map *strings;
 	struct layout_order ends; /* rows by `end_seq`, and by the records of
-				     those that they stand for */
+				   * rows folded into them */
 };
 
 static int

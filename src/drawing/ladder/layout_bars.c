@@ -173,7 +173,7 @@ layout_bars_trim(struct layout *l)
 	l->nbars = n;
 }
 
-/* The column of each node by its number in the trace, plus 1; 0 for those that
+/* The column of each node by its number in the trace, plus 1; 0 for nodes that
  * show no machine. */
 static int
 number_columns(struct layout_making *m)

@@ -1,10 +1,10 @@
 /*
  * Which nodes stand in a ladder, and in what order.  Frames (domains, and
  * clusters with a label) keep the order of the trace's header.  Within a frame
- * the header's order stays, too, unless
- * another one makes the arrows much shorter: each two nodes that change places
- * have to be worth it.  Callers would rather stand left of those they call, and
- * a location service beside whoever asks it.
+ * the header's order stays, too, unless another one makes the arrows much
+ * shorter: each two nodes that change places have to be worth it.  Callers
+ * would rather stand left of those they call, and a location service beside its
+ * client.
  */
 #include "base/array.h"
 #include "base/err.h"
@@ -282,7 +282,7 @@ arrange(struct arranging *g)
 	}
 }
 
-/* All columns: first those that the options list, then the others. */
+/* All columns: first the ones listed in the options, then the others. */
 static void
 list_all(struct layout_making *m, size_t *all)
 {

@@ -1,8 +1,8 @@
 /*
- * What is written on an arrow: the method of a request, the status of a
- * response with the words its sender chose, "(SDP)" where a session
- * description comes along; what a fault or a NAT changed on the way; and how
- * each kind of arrow looks.
+ * An arrow's label: the method of a request, the status of a response with the
+ * words its sender chose, "(SDP)" where a session description comes along; the
+ * changes made by a fault or a NAT on the way; and the style of each kind of
+ * arrow.
  */
 #include <string.h>
 
@@ -21,8 +21,8 @@
 #include "words/describe.h"
 
 /*
- * A message that a fault changed on its way says so on its arrow: what is
- * written there is what was sent.
+ * A message that a fault changed on its way has a note on its arrow: the label
+ * shows it as sent.
  */
 
 /* TEXT, if there is any, with WORD behind it. */
@@ -188,12 +188,11 @@ const struct ladder_stream ladder_streams[] = {
 };
 
 /*
- * What is written on an arrow: the method of a request, the status of a
- * response with the words its sender chose, "(SDP)" where a session
- * description comes along, what became of a REFER in the NOTIFY that
- * tells it, which command of GB/T 28181 its body is, and the CSeq method
- * of a response where a reader could take it for the answer to something
- * else.
+ * An arrow's label: the method of a request, the status of a response with the
+ * words its sender chose, "(SDP)" where a session description comes along, the
+ * outcome of a REFER in its NOTIFY, which command of GB/T 28181 its body is,
+ * and the CSeq method of a response where a reader could take it for the answer
+ * to something else.
  */
 
 #define OPEN_MAX 8
@@ -416,8 +415,8 @@ put_sip(struct layout_making *m, const struct trace_rec *rec,
 	row->brief = layout_keep(m, str_slice(buf_view(&m->text), 0, brief));
 }
 
-/* Of what TLS says in one go the first message, of those that are more than a
- * change of keys, and how many come with it; the detail has them all. */
+/* Of a flight of TLS the first message, changes of keys aside, and the number
+ * of the others; the detail has them all. */
 static struct str
 put_flight(struct layout_making *m, struct str names)
 {
@@ -446,7 +445,7 @@ last_word(struct str name)
 	return str_slice(name, at > 0 ? at - 1 : 0, name.n);
 }
 
-/* What is no SIP: its own word; ROW's brief one. */
+/* A message other than SIP: its own word; ROW's brief one. */
 static void
 put_other(
     struct layout_making *m, const struct trace_send *s, struct layout_row *row)

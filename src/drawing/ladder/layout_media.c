@@ -39,10 +39,10 @@ add_band(struct layout_making *m, const struct trace_rec *rec, size_t from,
 
 /*
  * How long a stream's packets may keep off until its band is over.  Of sound a
- * packet has at most 200 ms that everybody must take (RFC 3551 4.2): two of
- * these.  Behind comfort noise (RFC 3389) nothing is missing while nobody
- * speaks, which lasts a few seconds at a time; a call that is held is silent
- * for longer.  Reports are up to 6.2 s apart (RFC 3550 6.3.1): two of those.
+ * packet has at most 200 ms that every receiver must take (RFC 3551 4.2): two
+ * of these.  Behind comfort noise (RFC 3389) a pause in speech is no loss,
+ * which lasts a few seconds at a time; a call that is held is silent for
+ * longer.  Reports are up to 6.2 s apart (RFC 3550 6.3.1): two of those.
  */
 #define MS            INT64_C(1000000)
 #define SOUND_PAUSE   (400 * MS)
@@ -347,8 +347,8 @@ heard_key(struct layout_making *m, int64_t ssrc, struct str node)
 	return buf_view(&m->text);
 }
 
-/* A source that has had several bands is counted over all of them: which of
- * these has lost how much nobody tells. */
+/* A source that has had several bands is counted over all of them: the losses
+ * of each are unknown. */
 static int
 await_count(struct layout_making *m, const struct trace_rec *rec, size_t to)
 {
@@ -460,7 +460,7 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 	bool flow, stop;
 	int err = 0;
 
-	/* Those that a node agrees upon have none. */
+	/* The streams that a node agrees upon have none. */
 	if (trace_int(rec, "ssrc", -1) < 0 || rec->node.n == 0)
 		return 0;
 	flow = str_is(trace_str(rec, "op", &m->name), "flow");

@@ -187,7 +187,7 @@ row_of_field(struct layout_making *m, const struct trace_rec *rec)
 }
 
 /* The message whose arrival REC is, or NULL.  A stream brings no message twice:
- * what is received of one once more is its end, cut off by a wrong
+ * bytes received of one once more are its end, cut off by a wrong
  * Content-Length (RFC 3261 18.3), together with the message behind it. */
 static struct layout_row *
 row_of_arrival(struct layout_making *m, const struct trace_rec *rec)
@@ -320,8 +320,8 @@ lasting(struct layout_making *m, struct json_value v)
 	return layout_keep(m, buf_view(&m->name));
 }
 
-/* By which record the timer of REC was set, where its cause says so: those that
- * a program sets in one line have one name. */
+/* By which record the timer of REC was set, where its cause says so: timers
+ * that a program sets in one line have one name. */
 static bool
 is_set_by(
     struct layout_making *m, const struct trace_rec *rec, struct set_timer *set)
@@ -477,7 +477,7 @@ take_record(struct layout_making *m, const struct trace_rec *rec)
 	}
 }
 
-/* What is behind each record, and what that led to: the index tells. */
+/* The origin of each record, and its results: the index has them. */
 static void
 find_origins(struct layout_making *m)
 {

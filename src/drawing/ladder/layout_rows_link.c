@@ -39,7 +39,7 @@ join(struct layout_making *m)
 			continue;
 		at = m->row_of[r->first];
 		if (at == 0)
-			continue; /* it lies outside what is shown */
+			continue; /* it lies outside of the part shown */
 		first = &l->rows[at - 1];
 		if (first->item != LAYOUT_MESSAGE)
 			continue;
@@ -56,8 +56,8 @@ join(struct layout_making *m)
 			l->rows[i].since = LAYOUT_NONE;
 }
 
-/* Whether the one row HEAD may stand for R, too: what is lost is never shown as
- * if it had arrived, and the other way round. */
+/* Whether the one row HEAD may stand for R, too: a lost message is never shown
+ * as if it had arrived, and the other way round. */
 static bool
 stands_for(const struct layout_row *head, const struct layout_row *r)
 {
@@ -103,8 +103,8 @@ drop_timer(struct layout_making *m, const struct layout_row *r)
 		m->keep[at - 1] = false;
 }
 
-/* With `fold` a transmission stands for those that repeat it, as far as they
- * fared alike; HEAD, by row: the one that stands for it. */
+/* With `fold` a transmission stands for its repetitions, as far as they fared
+ * alike; HEAD, by row: the row that stands for it. */
 static void
 fold(struct layout_making *m, uint32_t *head)
 {
@@ -304,9 +304,8 @@ layout_wants_remark(struct layout_making *m, uint64_t seq)
 }
 
 /*
- * What is not shown because a node is hidden is counted all the same, by
- * call: who sees a call as one line wants to know how many messages it
- * took.
+ * Messages that are not shown because a node is hidden are counted all the
+ * same, by call: a reader who sees a call as one line wants their number.
  */
 
 /* How a message fares, below its call in `left_of`. */

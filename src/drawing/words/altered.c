@@ -69,7 +69,7 @@ has_travelled_bytes(const struct trace_rec *rec)
 	       trace_member(rec, "base64").type == JSON_STRING;
 }
 
-/* REC, a fault of SEND, changes the bytes: what is known of it into A. */
+/* REC, a fault of SEND, changes the bytes: its fields into A. */
 static bool
 read_fault(const struct trace_rec *rec, uint64_t send, struct altered *a,
     struct buf *scratch)

@@ -152,7 +152,7 @@ put_message_note(struct page *p, const struct msg_note *n)
 	if (n->kind == MSG_NOTE_JUNK)
 		put_sentences(p, "", str_of(_("no header field")), STYLE_DIM);
 	put_sentences(p, _("here"), buf_view(&n->says), STYLE_DIM);
-	/* What is old is not wrong. */
+	/* An outdated form is no fault. */
 	put_sentences(p, _("out of date"), buf_view(&n->history), STYLE_DIM);
 	put_sentences(p, _("WRONG"), buf_view(&n->problem), STYLE_FAILURE);
 }

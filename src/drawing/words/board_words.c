@@ -129,7 +129,7 @@ board_phase(const struct trace_board *r, size_t i)
 }
 
 /* "parsing 43 %, building 22 %", the largest first; nothing where the record
- * says nothing.  What is less than one in a hundred is left out. */
+ * says nothing.  Phases below one in a hundred are left out. */
 static void
 board_put_phases(struct buf *b, const struct trace_board *r)
 {

@@ -134,7 +134,7 @@ target_of(struct str bytes)
 	return str_chr(uri, '\n') < 0 ? uri : STR_NULL;
 }
 
-/* What is told of one send. */
+/* Words about one send. */
 struct telling {
 	const struct trace *t;
 	struct trace_rec rec;
@@ -437,7 +437,7 @@ own_reason_put(const struct trace_rec *rec, struct buf *out)
 
 /* What decides by which transport a message goes. */
 enum deciding {
-	BY_SENDER,  /* whoever has made the bytes, or says where they go */
+	BY_SENDER,  /* the maker of the bytes, or their destination */
 	BY_REQUEST, /* a response: the way of its request */
 	BY_CANCELLED,
 	BY_REFUSED, /* the ACK for a refusal: the way of its INVITE */

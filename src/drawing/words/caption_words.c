@@ -17,7 +17,7 @@ struct row {
 	enum rule_id rule;  /* RULE_NONE: any */
 	unsigned status;    /* 0: any; 2: 200 to 299 … */
 	const char *method; /* NULL: any */
-	bool again;         /* only what is sent again */
+	bool again;         /* only repetitions */
 	struct caption_words words;
 };
 
@@ -70,7 +70,7 @@ static const struct row rows[] = {
 	A(LOCATION_STORE, N_("no answer came")),
 	A(DNS_RETRY, N_("no answer came")),
 
-	/* What is said below SIP, and beside it. */
+	/* Messages below SIP, and beside it. */
 	R(TLS_HANDSHAKE, N_("keys are agreed before anything is said")),
 	R(TLS_ALERT, N_("the connection can't go on")),
 	R(WEBSOCKET_HANDSHAKE, N_("the connection becomes a WebSocket")),
@@ -335,8 +335,8 @@ static const struct row rows[] = {
 	R(REDIAL_CALL, N_("the other side is free now"), N_("it is free")),
 	R(REQUEST_SEND, N_("the script wants it so"), N_("as told")),
 
-	/* Changes before the answer, and those that were confirmed: RFC 3262,
-	 * 3311, 4028. */
+	/* Changes before the answer, and confirmed ones: RFC 3262, 3311,
+	 * 4028. */
 	R(RELIABLE_SEND, N_("this progress has to arrive: it wants a PRACK"),
 	    N_("wants a PRACK")),
 	R(RELIABLE_AGAIN, N_("no PRACK came within %s"), N_("no PRACK in %s"),

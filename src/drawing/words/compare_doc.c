@@ -121,7 +121,7 @@ put_signed_heading(
 	}
 }
 
-/* What is compared is what travelled. */
+/* The messages are compared as they travelled. */
 static void
 make_heading(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
 {

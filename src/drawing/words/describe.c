@@ -104,7 +104,7 @@ put_type_counts(const struct dns_record *r, size_t n, struct buf *out)
 }
 
 /* One record by its data, several by their types; at *GIST ends the type of the
- * first, or what is there beside additional ones. */
+ * first, or the part without additional ones. */
 static void
 put_records(const struct dns_message *m, struct buf *out, size_t *gist)
 {

@@ -160,9 +160,9 @@ diff_put_counts(struct buf *b, const struct align *al)
 }
 
 /*
- * Two traces side by side: A's message at the left, the matching one of B
- * at the right, between them a sign for what differs; below, which fields
- * differ. What is the same over many rows is summed up.
+ * Two traces side by side: A's message at the left, the matching one of B at
+ * the right, between them a sign for what differs; below, which fields differ.
+ * Long stretches without differences are summed up.
  */
 
 #define WIDTH_LEAST 60
@@ -270,7 +270,7 @@ put_changed_value(struct view *v, enum diff_sign sign, struct str value,
 		doc_wrap_marked(v->d, value, &m);
 }
 
-/* Of N fields those that belong to the first: values of one list, each of
+/* Of N fields the ones that belong to the first: values of one list, each of
  * which only the same one has. */
 static size_t
 count_alike(const struct align_field *f, size_t n)
@@ -286,7 +286,7 @@ count_alike(const struct align_field *f, size_t n)
 	return i;
 }
 
-/* The first of N fields, and those that go on its line; how many. */
+/* The first of N fields, and the ones that go on its line; how many. */
 static size_t
 put_differing_field(struct view *v, const struct align_field *f, size_t n)
 {

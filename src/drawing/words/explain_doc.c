@@ -22,8 +22,8 @@
 #define LAST    10
 #define EFFECTS 40
 #define WINDOW  10000
-/* In brief: cells from which on each step names its kind, its node; those that
- * they and the script's line take. */
+/* In brief: cells from which on each step names its kind, its node; the widths
+ * of these. */
 #define KINDS      48
 #define KIND       7
 #define NODES      72

@@ -345,7 +345,7 @@ put_heads(struct telling_heard *w, size_t names)
 	doc_puts(w->d, STYLE_DIM, " ms");
 }
 
-/* Those that are heard, then those that were. */
+/* The current streams, then the past ones. */
 static void
 put_streams(struct telling_heard *w, const struct hearings *h,
     const struct past *past, size_t names)

@@ -1,8 +1,7 @@
 /*
- * How good what is heard has sounded: the MOS of each count (`quality`,
- * `heard`) over time, as a line in characters and as a plot with a curve for
- * each source. Between two counts nothing is known; the line goes on with the
- * last.
+ * The quality of received sound: the MOS of each count (`quality`, `heard`)
+ * over time, as a line in characters and as a plot with a curve for each
+ * source.  Between two counts nothing is known; the line goes on with the last.
  */
 #include "words/hearing_plot.h"
 
@@ -19,9 +18,9 @@
 #include "words/time_words.h"
 
 /*
- * How good what is heard has sounded: the MOS of each count (`quality`,
- * `heard`) over time, as a line in characters. Between two counts nothing
- * is known; the line goes on with the last.
+ * The quality of received sound: the MOS of each count (`quality`, `heard`)
+ * over time, as a line in characters.  Between two counts nothing is known; the
+ * line goes on with the last.
  */
 
 /* Lines from MOS 4.5 down to 1, and cells before them. */
@@ -147,8 +146,8 @@ hearing_plot(const struct trace *t, const struct hearing *list, size_t count,
 }
 
 /*
- * How good what is heard has sounded, as a plot: a curve for each source
- * at each node that hears it.
+ * The quality of received sound, as a plot: a curve for each source at each
+ * node that hears it.
  */
 
 #define SECONDS 1e9

@@ -1,7 +1,8 @@
 /*
  * A packet's layers.  A layer is a row of `layers`: its letter, which stands
  * before each of its rows, and its fields, each with its place, its name and
- * how its bytes are read.  What is text (SIP, SDP) has a row for each line.
+ * how its bytes are read.  Textual contents (SIP, SDP) have a row for each
+ * line.
  *
  *	I 001a  c0 00 02 01              source        192.0.2.1
  */
@@ -339,7 +340,7 @@ put_bytes(struct writing *w, enum layer_id id, size_t at, size_t n)
 		    (unsigned)(unsigned char)w->p->frame.p[i]);
 }
 
-/* The bytes of a field behind those that its first row has. */
+/* The bytes of a field behind the ones in its first row. */
 static void
 put_more_bytes(struct writing *w, enum layer_id id, size_t at, size_t n)
 {

@@ -296,7 +296,7 @@ say_altered(struct showing *s)
 	buf_free(&b);
 }
 
-/* What is shown of the two, FORMAT with the sender. */
+/* Tells which of the two is shown, FORMAT with the sender. */
 static void
 say_shown(struct showing *s, const char *format)
 {
@@ -421,8 +421,8 @@ put_line_change(
 	}
 }
 
-/* A line for the explained message (LINE.p NULL: it has ended), behind those
- * that went before it. */
+/* A line for the explained message (LINE.p NULL: it has ended), behind the
+ * lines before it. */
 static void
 put_explained(struct doc *d, struct str line, void *arg)
 {
@@ -474,7 +474,7 @@ show_decoded(struct showing *s)
 	       json_doc(s->bytes, seq, s->o.width, s->d);
 }
 
-/* The bytes as they are: a head as lines, and what is no text as numbers. */
+/* The bytes unchanged: a head as lines, binary bodies as numbers. */
 static void
 show_raw(struct showing *s)
 {

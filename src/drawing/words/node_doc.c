@@ -381,9 +381,9 @@ put_dialogs(struct node_view *v)
 	node_more(v, n);
 }
 
-/* The timers of what is not shown itself, such as an address-of-record: with
- * REFRESH those that refresh it, else all others.  Counted in *N, under
- * HEADING. */
+/* The timers of things that are not shown themselves, such as an
+ * address-of-record: with REFRESH its refreshes, else all others.  Counted in
+ * *N, under HEADING. */
 static void
 node_put_lonely_timers(
     struct node_view *v, bool refresh, size_t *n, const char *heading)
@@ -620,14 +620,14 @@ node_doc(const struct trace *t, const struct fold *f, struct str node,
 }
 
 /*
- * A node's timers: below what they are of, each with what it will do,
- * when, and a bar of what is left of its time.
+ * A node's timers: below the things that they belong to, each with its effect,
+ * its time, and a bar of the remaining time.
  */
 
 /*
- * A node's machines other than calls and dialogs: those that have a
- * heading of their own (registrations, subscriptions), then its
- * transactions, each with its timers.
+ * A node's machines other than calls and dialogs: machines with a heading of
+ * their own (registrations, subscriptions), then its transactions, each with
+ * its timers.
  */
 
 void

@@ -297,8 +297,8 @@ put_agreed_stream(
 	buf_end(&b, &g->v->d->err);
 }
 
-/* Whether the trace has packets of what was agreed; of those that are folded
- * its `media` records tell. */
+/* Whether the trace has packets of the agreed stream; for folded ones its
+ * `media` records tell. */
 static void
 put_flow(struct gathering *g)
 {

@@ -68,7 +68,7 @@ put_fields_of_fate(
 		    out, _(" (%s)"), i18n_text(passage_fate_words[fate]));
 }
 
-/* Those that are not as their rows say. */
+/* The fields that do not pass as their rows say. */
 static void
 put_odd(const struct passage_story *s, struct buf *out)
 {

@@ -300,7 +300,7 @@ record_told_free(struct record_told *told, int *err)
 	buf_end(&told->transport, err);
 }
 
-/* Appends REC as an object: what is told, and the trace's own line. */
+/* Appends REC as an object: its words, and the trace's own line. */
 static void
 record_put_json(const struct trace *t, const struct trace_rec *rec, bool why,
     struct buf *out)

@@ -1,5 +1,5 @@
 /*
- * What each kind of record says: bindings, routes, what is short, acts; the
+ * The words of each kind of record: bindings, routes, short kinds, acts; the
  * others in files of their own.
  */
 #include <string.h>
@@ -145,7 +145,8 @@ act_clause(struct telling *w)
 	return tell_buf(w, &b);
 }
 
-/* What is sent by hand may be long: of a line the view says how much fits. */
+/* A request sent by hand may be long: the view decides how much of the line
+ * fits. */
 static void
 summarize_act(struct telling *w)
 {
@@ -219,8 +220,8 @@ const struct record_kind record_act = {
 };
 
 /*
- * What each kind of record says: bindings, routes and what is short here,
- * the others in files of their own.
+ * The words of each kind of record: bindings, routes and short kinds here, the
+ * others in files of their own.
  */
 
 /* What operations, reasons and ways of choosing are called in records. */

@@ -239,7 +239,7 @@ const struct record_kind record_fsm = {
 	.terms = TERMS(TERM(machine_title), TERM(brief), TERM(event),
 	    { "clause", event_clause, NULL, NULL },
 	    KEYED("from", state, "from"), KEYED("to", state, "to")),
-	/* Of those that are many, which one it is. */
+	/* Of numerous machines, which one it is. */
 	.summary = ROWS({ "machine=name,nat-binding;from=none,",
 			    "{id} → {to}[ ({event})]" },
 	    { "machine=name,nat-binding;stays",
@@ -298,7 +298,7 @@ const struct record_kind record_dialog = {
 		{ "stays", N_("At {node} the dialog {id} stayed {to}.") },
 		{ "", N_("At {node} the dialog {id} went from {from} to "
 			 "{to}.") }),
-	/* What is new about where its requests go. */
+	/* The change of its requests' destination. */
 	.more = ROWS({ "from=none,", "" },
 	    { "no_routes", N_("[ Its requests now go to "
 			      "{remote_target}.] They take no routes any "

@@ -1,5 +1,5 @@
-/* What media say: of a run what is agreed, flows and is heard, of a capture its
- * streams. */
+/* The words of media: of a run agreements, streams and reception, of a capture
+ * its streams. */
 #include "words/record_text_in.h"
 
 #include "base/field.h"
@@ -63,7 +63,7 @@ never_comes(struct telling *w)
 	return why != TRACE_DROP_COUNT ? trace_drop_text(why) : "";
 }
 
-/* "sends and hears": what its node does with what is agreed. */
+/* "sends and hears": the node's directions in the agreement. */
 static const char *
 does(struct telling *w)
 {

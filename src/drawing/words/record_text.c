@@ -440,7 +440,7 @@ static const struct tell_row questions[] = {
 	{ "", N_("What led to this at {time} (record {seq}): {summary}?") },
 };
 
-/* "… failed.?": what is asked about may be a sentence that ends of itself. */
+/* "… failed.?": the text asked about may be a sentence that ends of itself. */
 static void
 drop_stop_before_mark(struct buf *b)
 {

@@ -1,6 +1,6 @@
 /*
- * Words for what lives at a moment: states, timers, and what is said of a
- * node besides its name.
+ * Words for the state at a moment: states, timers, and a node's properties
+ * besides its name.
  */
 #include "words/state_words.h"
 
@@ -253,7 +253,7 @@ state_stream_record(const struct fold_media *m)
 	return m->flow != 0 ? m->flow : m->stop != 0 ? m->stop : m->agree;
 }
 
-/* What is said of a node besides its name. */
+/* A node's properties besides its name. */
 
 /*
  * A and B are the same text to who reads them: in whichever case, with

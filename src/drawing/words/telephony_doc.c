@@ -225,8 +225,8 @@ megaco_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 	return true;
 }
 
-/* What is said of a termination beside its name: what was seen there, with the
- * digits, or what it plays. */
+/* The description of a termination beside its name: the events seen there, with
+ * the digits, or the signals played. */
 static void
 put_termination_gist(const struct megaco_item *command, struct buf *out)
 {

@@ -112,7 +112,7 @@ put_event(const struct figure *f, size_t edge, bool inner)
 	buf_end(&text, &b->err);
 }
 
-/* Steps on one of the events before, nobody knows which. */
+/* Steps on one of the events before, it is unknown which. */
 static void
 put_open(const struct figure *f, size_t edge)
 {
@@ -209,8 +209,8 @@ put_stroke(const struct figure *f, bool lit, const char *more)
 	buf_puts(b, "]\n");
 }
 
-/* All edges from one state to another are drawn as one, and what is said of it
- * is a node on its way: Graphviz leads other edges around nodes only. */
+/* All edges from one state to another are drawn as one, and its label is a node
+ * on its way: Graphviz leads other edges around nodes only. */
 static void
 put_edge_way(const struct figure *f, size_t edge)
 {

@@ -6,10 +6,9 @@
 #define LAYOUT_LINES 300 /* of a figure */
 
 /*
- * In which column of the grid everything stands. From left to right each
- * column of states, and each lane, comes as near to what is left of it as
- * the lines that it stands in allow; what is left of the first column is
- * pushed out from there.
+ * The columns of the grid.  From left to right each column of states, and each
+ * lane, comes as near to its left neighbour as the lines that it stands in
+ * allow; the parts left of the first column are pushed out from there.
  */
 
 /* The first and the last cell that a column of states has in each line, from
@@ -245,7 +244,7 @@ find_lanes(struct layout *l, size_t k, struct lanes *s)
 			    count_crossings(&s->list[i], &s->list[j]);
 }
 
-/* Puts LANE behind what is taken of each line, and a cell of line there. */
+/* Puts LANE behind the taken part of each line, and a cell of line there. */
 static void
 push_lane(struct layout *l, const struct lane *lane, size_t *taken)
 {
@@ -332,7 +331,7 @@ layout_columns(struct layout *l)
  * than they must.
  */
 
-/* What needs a line: a way that leaves, or all those that come in from one
+/* A user of a line: a way that leaves, or all ways that come in from one
  * channel. */
 struct track {
 	struct way *way;
@@ -362,8 +361,8 @@ is_level(const struct layout *l, const struct way *w)
 	       way_from(l, w)->rank == way_to(l, w)->rank;
 }
 
-/* Ways up come first, the nearest before the others; then what is level; then
- * ways down, the nearest last. */
+/* Ways up come first, the nearest before the others; then level ones; then ways
+ * down, the nearest last. */
 static int
 order_of(const struct place *here, const struct place *there)
 {
@@ -404,7 +403,8 @@ add_track(struct tracks *t, struct way *w, bool in, size_t column, size_t end,
 		a < end ? end : a, order };
 }
 
-/* W is the first of those that come in with it, and none of them is level. */
+/* W is the first of the ways that come in together, and none of them is
+ * level. */
 static bool
 needs_entry(const struct layout *l, const struct way *w)
 {
@@ -490,7 +490,7 @@ leave(struct layout *l, struct way *w, size_t y, bool last)
 }
 
 /* Gives each track of RANK the first line that is free all along it and below
- * those that were before it there. */
+ * the lines of earlier tracks there. */
 static void
 share_lines(struct layout *l, size_t rank, const struct tracks *t)
 {

@@ -303,7 +303,7 @@ put_step(struct pane *p, struct buf *out)
 	buf_free(&words);
 }
 
-/* ---- what is beside it ---- */
+/* ---- beside the diagram ---- */
 
 static void
 put_figure_timers(struct pane *p, struct buf *out)

@@ -52,7 +52,7 @@ field(const struct trace_rec *rec, const char *key, struct buf *keep)
 	struct buf scratch = BUF_INIT;
 	struct str s = trace_str(rec, key, &scratch);
 
-	/* Escaped: decoded behind what is kept already. */
+	/* Escaped: decoded and appended to the texts kept. */
 	if (scratch.n > 0 && s.p == scratch.p && s.n <= keep->cap - keep->n) {
 		size_t from = keep->n;
 

@@ -1,10 +1,10 @@
 /*
- * The machines' pane, from top to bottom: whose machine it is, the step it
- * took last, the diagram, its timers, the list of all that live at the node,
- * and the bindings.  The diagram gets its figure where three lines of the list
- * are seen below it.  What is left over goes to the words about the step, then
- * to the figure.  In a low pane the timers come before the diagram, which is a
- * list from the live state on.  Where not all can be seen, the list of machines
+ * The machines' pane, from top to bottom: whose machine it is, the step it took
+ * last, the diagram, its timers, the list of all that live at the node, and the
+ * bindings.  The diagram gets its figure where three lines of the list are seen
+ * below it.  Remaining lines go to the words about the step, then to the
+ * figure.  In a low pane the timers come before the diagram, which is a list
+ * from the live state on.  Where not all can be seen, the list of machines
  * begins with the one drawn.
  */
 #include "pictures/machines/machines_view_pane_in.h"
@@ -362,7 +362,7 @@ other_rule(const struct pane *p)
 	return rule;
 }
 
-/* The machine drawn, its live state first, what is before its first step
+/* The machine drawn, its live state first, the part before its first step
  * last. */
 static void
 turn(struct pane *p)

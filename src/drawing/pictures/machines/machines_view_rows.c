@@ -21,7 +21,7 @@
  * transaction; whether a timer was set anew.
  */
 
-/* Whoever caused a step is looked for so far back. */
+/* The limit of records searched back for a step's cause. */
 #define CAUSES_MOST 4
 /* An earlier setting of a timer is looked for among so many records. */
 #define BACK_MOST 400
@@ -83,7 +83,7 @@ step_by_timer(const struct machine *m, struct str from, struct str to,
 	return edge;
 }
 
-/* What somebody does, and the event that it is for the machine. */
+/* A person's acts, and the machine's event for each. */
 static const struct machine_edge *
 step_by_act(const struct machine *m, struct str from, struct str to,
     const struct trace_rec *rec)
@@ -461,8 +461,8 @@ struct listed {
 	size_t next;   /* the next in its bucket, plus 1; 0: none */
 };
 
-/* What is drawn of the list, found by the hashes of the ids: a node may have
- * thousands of timers, and each is looked at once. */
+/* The part of the list that is drawn, found by the hashes of the ids: a node
+ * may have thousands of timers, and each is looked at once. */
 #define BUCKETS 64
 
 struct listing {

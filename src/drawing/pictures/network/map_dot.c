@@ -149,7 +149,7 @@ count_all(struct map_figure *f)
 
 /* ---- layers ---- */
 
-/* It registers, and speaks SIP with nobody else. */
+/* It registers, and speaks SIP with one server alone. */
 static bool
 has_one_server(const struct map_figure *f, size_t i)
 {

@@ -1,5 +1,5 @@
 /*
- * The network for Graphviz, its links and what is said of them; see
+ * The network for Graphviz, its links and their labels; see
  * pictures/network/network_dot.h.
  */
 #include "pictures/network/network_dot.h"
@@ -321,7 +321,7 @@ put_network_nodes(struct network_figure *f)
 	}
 }
 
-/* What is alike stands in one row. */
+/* Nodes that are alike stand in one row. */
 static void
 put_rows(struct network_figure *f)
 {
@@ -350,8 +350,8 @@ is_lossy(const struct trace_link *l)
 /* Behind so many there is no order to be kept. */
 #define ARCHES_HUNG 8
 
-/* A link of two nodes of a row that goes above it, by what is said of it.  What
- * stands between them stays there if it hangs on that, too. */
+/* A link of two nodes of a row that goes above it, through its label.  A node
+ * between them stays there if it hangs on that, too. */
 static void
 put_arch(
     struct network_figure *f, size_t i, size_t a, size_t b, const char *style)
@@ -440,7 +440,7 @@ hang_words(struct network_figure *f, size_t i, size_t a, size_t b)
 	}
 }
 
-/* A link through what is said of it, A left of B or above it. */
+/* A link through its label, A left of B or above it. */
 static void
 put_through(
     struct network_figure *f, size_t i, size_t a, size_t b, const char *style)
@@ -519,7 +519,7 @@ put_labels(struct network_figure *f)
 	put_row(f, title.n > 0 ? title : str_of(_("network")), 15, INK, true);
 	if (f->o->footer != NULL)
 		put_row(f, str_of(f->o->footer), 8, GREY, false);
-	/* What is said of links in the first row stands above them. */
+	/* Labels of links in the first row stand above them. */
 	put_row(f, STR(" "), 8, GREY, false);
 	buf_puts(f->out, "</table>>]\n");
 }

@@ -1,6 +1,6 @@
 /*
- * Which nodes of the network's figure stand in one row: those that are alike,
- * and routers with hosts as long as their links go along it.
+ * The rows of the network's figure: nodes that are alike, and routers with
+ * hosts as long as their links go along it.
  */
 #include "pictures/network/network_dot_in.h"
 
@@ -172,7 +172,7 @@ top_router(const struct network_figure *f)
 	return best;
 }
 
-/* Those that have a link to one of DEPTH are one deeper; false where none is.
+/* Nodes with a link to one of DEPTH are one deeper; false where there is none.
  */
 static bool
 go_deeper(struct network_figure *f, size_t depth)

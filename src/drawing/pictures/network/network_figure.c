@@ -113,8 +113,8 @@ find_way(const struct drawing *d, size_t i, struct figure_point *way)
 	return all;
 }
 
-/* What is the matter with link I, and how long it takes between routers, below
- * its longest part or beside it. */
+/* The faults of link I, and its delay between routers, below its longest part
+ * or beside it. */
 static void
 put_link_words(struct drawing *d, size_t i)
 {
@@ -249,7 +249,7 @@ put_name_on_links(
 	    network_label(d->s, node), w - 6);
 }
 
-/* What is told of a node: its name, all that it plays, its addresses. */
+/* The tooltip of a node: its name, all its roles, its addresses. */
 static void
 put_tip(const struct network_state *s, uint32_t node, struct buf *tip)
 {

@@ -1,6 +1,6 @@
 /*
  * Drawing a network: frames, then lines, which become corners and branches
- * where they meet, then routers and hosts over them, then what is under way.
+ * where they meet, then routers and hosts over them, then messages under way.
  * A message is a mark on its line with its name beside it, wherever there are
  * empty cells nearest.
  */
@@ -461,8 +461,8 @@ put_below(struct drawing *d, size_t i, struct str text)
 	    d, &n, usual ? 1 : FAR_ROWS, usual ? text.n : FAR_COLUMNS);
 }
 
-/* What is the matter with a link, and how long it takes between routers: as
- * much of that as there is room for. */
+/* The faults of a link, and its delay between routers: as much of that as there
+ * is room for. */
 static void
 note_link(struct drawing *d, size_t i)
 {
@@ -482,7 +482,7 @@ note_link(struct drawing *d, size_t i)
 	buf_free(&text);
 }
 
-/* ---- what is under way ---- */
+/* ---- messages under way ---- */
 
 static enum canvas_glyph
 mark_of(const struct network_flight *f, unsigned side)

@@ -464,7 +464,7 @@ place_rows(struct placing *g)
 	if (g->h < g->below + 3)
 		return false;
 	inner = g->h - g->below - 2;
-	/* And a row for what is written below the lowest line. */
+	/* And a row for the text below the lowest line. */
 	if (g->below > 0 && inner > 2 * most + 2)
 		inner--;
 	g->region = g->middle ? inner : inner > 2 ? inner - 2 : 0;
@@ -685,7 +685,7 @@ network_picture_place(struct network_picture *p, const struct network_state *s,
 	}
 	place_spots(&g);
 	placing_place_ways(&g);
-	/* One more for what is written below the lowest line. */
+	/* One more for the text below the lowest line. */
 	used = p->frame_h + g.below + (g.below > 0);
 	g.h = used < g.h ? used : g.h;
 	p->area =

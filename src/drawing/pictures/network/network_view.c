@@ -1,6 +1,6 @@
 /*
- * The network's pane: the picture or the list, and below it what has just
- * happened and what is under way, with what NATs have to do with it.
+ * The network's pane: the picture or the list, and below it the last event and
+ * the messages under way, with the bindings of NATs that concern them.
  */
 #include "pictures/network/network_view.h"
 
@@ -15,10 +15,10 @@
 #include "words/time_words.h"
 
 /*
- * A network as a list, where it does not fit as a picture: first what is
- * under way, then the links, those with something on them or the matter
- * with them before the others, then the nodes that are gone. Where there
- * are more quiet links than lines, those of a node share one.
+ * A network as a list, where it does not fit as a picture: first messages under
+ * way, then the links, busy and faulty ones before the others, then the nodes
+ * that are gone.  Where there are more quiet links than lines, those of a node
+ * share one.
  */
 
 struct list {
@@ -233,9 +233,9 @@ network_list_draw(const struct network_state *s, const struct grid_area *area)
 }
 
 /*
- * What NATs have to do with what is under way: their bindings as they are
- * at the position, each with the timer that runs, and the messages that
- * have other addresses now than when they were sent.
+ * NATs and the messages under way: their bindings as they are at the position,
+ * each with the timer that runs, and the messages that have other addresses now
+ * than when they were sent.
  */
 
 /* Of the lines that the pane has, these are for NATs. */
@@ -394,8 +394,8 @@ network_nats_draw(const struct network_state *s, const struct grid_area *area)
 }
 
 /*
- * The network's pane: the picture or the list, and below it what has just
- * happened and what is under way.
+ * The network's pane: the picture or the list, and below it the last event and
+ * the messages under way.
  */
 
 /* Lines below the picture, of a high pane and of another.  In a lower pane
@@ -488,7 +488,7 @@ network_view_draw(const struct network_view *v, const struct grid_area *area)
 
 	read_state(&s, v);
 	mid = network_nats_height(&s, (all ? area->h : v->room) - h - gap);
-	/* A list that goes on below what is seen has its caption above. */
+	/* A list that goes on below the visible part has its caption above. */
 	top = grid_part(
 	    area, 0, all ? 0 : h + gap + mid, area->w, area->h - h - gap - mid);
 	nats = grid_part(area, 0, all ? area->h - h - mid : h, area->w, mid);

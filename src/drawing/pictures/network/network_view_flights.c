@@ -356,7 +356,7 @@ look_ahead(struct search *x)
 	}
 }
 
-/* Those that nobody ever heard of again. */
+/* Messages of which no further record exists. */
 static void
 forget_silent(struct network_state *s)
 {
