@@ -1,7 +1,7 @@
 /*
  * Which message was before which, at which capture points; see
- * inference/clocks.h.  Only messages that each point saw once count: of one
- * that was repeated nobody knows which sighting belongs to which.
+ * inference/clocks.h.  Only messages that each point saw once count: the
+ * sightings of a repeated one can't be paired.
  */
 #include "inference/clocks_in.h"
 

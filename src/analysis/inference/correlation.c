@@ -377,7 +377,7 @@ find_start(struct correlation *co)
 	co->start = start == INT64_MAX ? 0 : start;
 }
 
-/* What is to be known of all messages before the first is read. */
+/* Properties of all messages that must be known before the first is read. */
 static int
 look_for_nodes(struct correlation *co, size_t from, size_t count)
 {
@@ -562,7 +562,7 @@ make_room(struct correlation *co, size_t count)
 	return sightings_reserve(co->sightings, count);
 }
 
-/* The messages that SRC has beyond those that were taken. */
+/* SRC's messages behind the ones taken. */
 static int
 read_sightings(struct correlation *co)
 {

@@ -1,18 +1,17 @@
 /*
- * How messages hang together: what is sent again, what is forwarded, and
- * which calls are two sides of one.
+ * Relations between messages: repetitions, forwarded copies, and calls that are
+ * two sides of one.
  */
 #include "base/progress.h"
 #include "inference/correlation.h"
 #include "packets/hashes.h"
 
 /*
- * How messages hang together: what is sent again, what is forwarded, and
- * the times at which they can have arrived. A proxy that forwards a
- * request puts a Via on top (RFC 3261 16.6 step 8); it takes its Via off
- * a response (16.7 step 3). So the Via that was on top when a request
- * arrived is the second when it leaves, and the second of a response that
- * arrived is on top when it leaves.
+ * Relations between messages: repetitions, forwarded copies, and the times at
+ * which they can have arrived.  A proxy that forwards a request puts a Via on
+ * top (RFC 3261 16.6 step 8); it takes its Via off a response (16.7 step 3).
+ * So the Via that was on top when a request arrived is the second when it
+ * leaves, and the second of a response that arrived is on top when it leaves.
  */
 
 struct links {
@@ -226,18 +225,17 @@ correlation_link(struct correlation *co, size_t from, size_t to)
 }
 
 /*
- * Calls that are two sides of one: a back-to-back user agent answers a
- * call and makes another, with a Call-ID of its own. What shows it, the
- * surest first: a header that names the other call (X-Call-ID); an end's
- * identifier that passes through (Session-ID, RFC 7989); an offer whose
- * o= line passes through, since user name, session and address are unique
- * in the world (RFC 8866 5.2); an offer that passes through but for that
- * line, with the port at which its maker waits for media; the same caller
- * and the same target a moment later; the same caller a moment later with
- * another target, as where a number becomes somebody's address. The last
- * four count only where the node that sends the second INVITE has
- * received the first within WINDOW_NS, and where just one call could be
- * meant.
+ * Calls that are two sides of one: a back-to-back user agent answers a call and
+ * makes another, with a Call-ID of its own.  The evidence, the surest first: a
+ * header that names the other call (X-Call-ID); an end's identifier that passes
+ * through (Session-ID, RFC 7989); an offer whose o= line passes through, since
+ * user name, session and address are unique in the world (RFC 8866 5.2); an
+ * offer that passes through but for that line, with the port at which its maker
+ * waits for media; the same caller and the same target a moment later; the same
+ * caller a moment later with another target, as where a number becomes a user's
+ * address.  The last four count only where the node that sends the second
+ * INVITE has received the first within WINDOW_NS, and where just one call could
+ * be meant.
  */
 
 #define WINDOW_NS INT64_C(5000000000)
@@ -319,7 +317,7 @@ media_key(struct correlation *co, uint32_t node)
 		if (!str_starts(line, "m="))
 			continue;
 		str_cut(line, ' ', &port);
-		/* 0 and 9 are nobody's (RFC 3264 6, RFC 8840 4.1.1). */
+		/* 0 and 9 stand for no port (RFC 3264 6, RFC 8840 4.1.1). */
 		hears |= port.n > 0 && !str_starts(port, "0 ") &&
 			 !str_starts(port, "9 ");
 	}

@@ -91,7 +91,7 @@ sightings_destroy(struct sightings *s)
 	mem_free(s);
 }
 
-/* ---- what is seen twice ---- */
+/* ---- double sightings ---- */
 
 /* Room for number FLOW; where there is none it is looked for each time. */
 static void

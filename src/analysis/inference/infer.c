@@ -361,7 +361,7 @@ infer_received(struct infer *f, uint32_t i)
 		infer_maybe_last(f, tx, i, m->t_last);
 }
 
-/* ---- what is to come ---- */
+/* ---- pending events ---- */
 
 uint64_t
 infer_wait(struct infer *f, int64_t due, infer_due_fn *fn, void *of)

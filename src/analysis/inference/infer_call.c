@@ -223,8 +223,8 @@ infer_end_dialogs(struct infer *f, struct infer_dialogs *c, int64_t t,
 }
 
 /*
- * Calls of the two ends (RFC 3261 13 to 15): whoever sends an INVITE with
- * no Via but its own calls, and whoever keeps one that arrives is called.
+ * Calls of the two ends (RFC 3261 13 to 15): the caller sends an INVITE with no
+ * Via but its own, the called node keeps one that arrives.
  */
 
 struct infer_call *
@@ -547,7 +547,7 @@ request_received(struct infer *f, uint32_t i)
 		note_ack(f, m, cause);
 		return;
 	}
-	/* A proxy passes on what is not for it, or answers in another's
+	/* A proxy forwards a request for another node, or answers in another's
 	 * place. */
 	if (m->passed)
 		return;

@@ -9,10 +9,10 @@
 #include "rules/rule_names.h"
 
 /*
- * Registrations, as the user agent has them: RFC 3261 10.2. Whoever sends
- * a REGISTER with no Via but its own registers; the 2xx says for how
- * long. That a REGISTER of somebody who is registered is sent by a timer
- * is inferred, too.
+ * Registrations, as the user agent has them: RFC 3261 10.2.  The sender of a
+ * REGISTER with no Via but its own registers; the 2xx says for how long.  It is
+ * inferred, too, that a further REGISTER of a registered user is sent by a
+ * timer.
  */
 
 struct registration {
@@ -70,8 +70,8 @@ read_register(struct infer *f, int64_t *ns, uint32_t *contact)
 }
 
 /* The event by which a REGISTER leaves that adds or refreshes (REMOVES:
- * removes); EVENT_NONE where the table has no step for it, as for who removes
- * what is not there. */
+ * removes); EVENT_NONE where the table has no step for it, as for the removal
+ * of a missing binding. */
 static enum event_id
 event_of(const struct registration *r, bool removes)
 {
@@ -192,10 +192,9 @@ infer_registration_received(struct infer *f, uint32_t i)
 }
 
 /*
- * Bindings, as a registrar's 2xx lists them (RFC 3261 10.3 step 8): what
- * it lists for the first time was added, what it lists with more time
- * refreshed, what it lists no more removed; and one that nobody refreshes
- * expires.
+ * Bindings, as a registrar's 2xx lists them (RFC 3261 10.3 step 8): a Contact
+ * listed for the first time was added, one listed with more time refreshed, one
+ * listed no more removed; and one that is not refreshed expires.
  */
 
 #define CONTACTS  64 /* of one address-of-record; ours */

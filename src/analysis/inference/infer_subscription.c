@@ -218,10 +218,10 @@ infer_aor(struct infer *f)
 }
 
 /*
- * Subscriptions: RFC 6665, and RFC 3515 of those that a REFER makes. The
- * machine of machine/machine.h is the subscriber's, and that of whoever
- * was referred; a notifier of a SUBSCRIBE has the dialog alone. A dialog
- * begins with the NOTIFY (4.4.1), unless the request came within one.
+ * Subscriptions: RFC 6665, and RFC 3515 for the implicit ones of a REFER.  The
+ * machine of machine/machine.h is the subscriber's, and that of the receiver of
+ * a REFER; a notifier of a SUBSCRIBE has the dialog alone.  A dialog begins
+ * with the NOTIFY (4.4.1), unless the request came within one.
  */
 
 struct subscription {
@@ -450,8 +450,8 @@ notify_received(struct infer *f, uint32_t i)
 
 /* ---- responses ---- */
 
-/* RFC 6665 4.1.2.2: to a refresh, those that end the subscription; it outlives
- * any other refusal. */
+/* RFC 6665 4.1.2.2: the statuses to a refresh that end the subscription; it
+ * outlives any other refusal. */
 static bool
 ends_all(unsigned status)
 {

@@ -106,7 +106,7 @@ tell_head(struct live *l)
 	return l->ops->head(buf_view(&l->head), l->arg);
 }
 
-/* ---- what is not told by messages: media and remarks ---- */
+/* ---- records without messages: media and remarks ---- */
 
 static uint64_t
 hash_texts(const struct media_stream *m)
@@ -240,8 +240,8 @@ settled_until(const struct live *l)
 	return until;
 }
 
-/* Nothing was told of what is later than the first of the list (what was told
- * of one time stands as it did: is_told_so). */
+/* No record was written that is later than the first of the list (records of
+ * the same time stand as they did: is_told_so). */
 static bool
 follows_what_was_told(const struct live *l)
 {

@@ -21,8 +21,8 @@
 #include "trace/writer.h"
 
 /*
- * What is told in the trace of a capture: which calls, and what happens
- * in them and around them, in the order of time.
+ * The events in the trace of a capture: the chosen calls, and the events in
+ * them and around them, in the order of time.
  */
 
 /* Of one time packets come behind all else, then who hears them. */
@@ -216,7 +216,8 @@ making_collect(struct making *k, int64_t until)
 	size_t waiting = k->non_way;
 	int err = infer_make_room(k->f);
 
-	/* Those that still are go back into the list, not behind its end. */
+	/* Messages that still wait go back into the list, not behind its
+	 * end. */
 	k->non_way = 0;
 	for (size_t i = 0; err == 0 && i < waiting; i++)
 		err = collect_arrival(k, k->on_way[i], until);
@@ -279,7 +280,7 @@ put_node(struct buf *b, const struct correlation_node *n)
 	buf_putc(b, '}');
 }
 
-/* Those that a chosen message leaves from or gets to, in their order. */
+/* The nodes that send or receive a chosen message, in their order. */
 static void
 put_nodes(const struct making *k, struct buf *b)
 {

@@ -1,4 +1,4 @@
-/* What is heard of a stream of a capture, measured; see
+/* The reception of a stream of a capture, measured; see
  * inference/trace_heard.h.
  */
 #include "inference/trace_heard_in.h"

@@ -1,6 +1,6 @@
 /*
- * Which streams of a capture are heard, and what is told of them between their
- * beginning and their end; see inference/trace_heard.h.
+ * The streams of a capture that have receivers, and the records of them between
+ * their beginning and their end; see inference/trace_heard.h.
  */
 #include "inference/trace_heard_in.h"
 

@@ -209,9 +209,9 @@ type_of(const struct msg_sdp_media *m)
 					  : NULL;
 }
 
-/* What A is called in message M, which named it: whoever sends there uses the
- * payload types of that description (RFC 3264 5.1), and most answers repeat
- * those of the offer. */
+/* What A is called in message M, which named it: senders to A use the payload
+ * types of that description (RFC 3264 5.1), and most answers repeat those of
+ * the offer. */
 static void
 name_codec(struct finding *f, struct media_stream *to, const struct addr *a)
 {
@@ -249,7 +249,7 @@ name_codecs(struct finding *f, struct media_stream *to)
 }
 
 /* One that was seen at two places is in the list once, from the first sight to
- * the last.  What is lost adds up on the way: where most is missing is nearest
+ * the last.  Losses add up on the way: the sighting with most losses is nearest
  * to the receiver. */
 static int
 merge_sightings(struct finding *f, bool *merged)

@@ -1,9 +1,9 @@
 /*
- * What is amiss with a stream: it goes where its receiver's SDP does not want
- * it, has a payload type that its receiver has not asked for, or does not
- * arrive.  Nothing is said where it can't be known: with ICE (RFC 8445) media
- * go where no SDP says, and whoever sends to where packets come from (RFC 4961)
- * is right as well.
+ * Deviations of a stream: it goes where its receiver's SDP does not want it,
+ * has a payload type that its receiver has not asked for, or does not arrive.
+ * Uncertain cases are not reported: with ICE (RFC 8445) media go to addresses
+ * in no SDP, and a sender to the source of received packets (RFC 4961) is right
+ * as well.
  */
 #include "base/mem.h"
 #include "inference/trace_media_in.h"
@@ -41,8 +41,8 @@ section_of_port(const struct finding *f, uint16_t port)
 	return i;
 }
 
-/* RFC 3264 5.1: whoever sends to a place has the payload types with which that
- * was named; 6.1: so does the answerer, by the offer. */
+/* RFC 3264 5.1: packets to a place have the payload types of the description
+ * that named it; 6.1: so do the answerer's, by the offer. */
 static void
 find_formats(struct finding *f, struct media_stream *to)
 {
@@ -287,8 +287,9 @@ has_points(const struct judging *j)
 	return n > 1;
 }
 
-/* RFC 4961: it goes to where others come from, so that whoever sends these gets
- * it, though no SDP names that place (a phone behind a NAT, and who latches).
+/* RFC 4961: it goes to the source address of packets in the other direction, so
+ * that their sender gets it, though no SDP names that place (a phone behind a
+ * NAT, and a server that latches).
  */
 static bool
 is_symmetric(const struct judging *j, struct media_stream *to)

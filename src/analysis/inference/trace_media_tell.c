@@ -1,6 +1,6 @@
 /*
- * Media in the trace of a capture: its streams, what is heard of them, and, in
- * detail `network`, their packets.
+ * Media in the trace of a capture: its streams, their reception, and, in detail
+ * `network`, their packets.
  */
 #include "inference/trace_in.h"
 

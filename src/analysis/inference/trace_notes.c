@@ -1,7 +1,7 @@
 /*
- * What is known of a capture beside its messages, as records of a trace
- * (docs/TRACE.md): what is missing, what an ICMP error says is lost, which
- * clocks were corrected, which calls belong together.
+ * Notes on a capture beside its messages, as records of a trace
+ * (docs/TRACE.md): losses of the capture, messages that an ICMP error reports
+ * lost, corrected clocks, calls that belong together.
  */
 #include "inference/trace_notes.h"
 
@@ -22,7 +22,7 @@ trace_put_addr(struct trace_writer *w, const char *key, const struct addr *a)
 	buf_free(&b);
 }
 
-/* ---- what is missing or lost ---- */
+/* ---- missing or lost messages ---- */
 
 #define ANY 256
 

@@ -16,7 +16,7 @@
 #include "inference/trace_notes.h"
 #include "text/json.h"
 
-/* What is known while they are collected. */
+/* State while they are collected. */
 struct collecting {
 	struct making *k;
 	const struct making_chosen *chosen; /* NULL: all */
@@ -212,9 +212,9 @@ making_put_hosts(const struct making *k, struct buf *b)
 
 /* ---- collecting ---- */
 
-/* What sightings of R have in common: its bytes, and its ends; of STUN, whose
- * bytes nobody else has (RFC 8489 5), alone that of the server, for a NAT is
- * before the other. */
+/* The common parts of R's sightings: its bytes, and its ends; of STUN, whose
+ * bytes are unique (RFC 8489 5), only the server's end, for the other one
+ * changes at a NAT. */
 struct seen_key {
 	struct addr_key ends[2];
 	uint64_t hash;

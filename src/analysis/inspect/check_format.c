@@ -1,4 +1,4 @@
-/* What a message looks like, whoever gets it: RFC 3261 7, 8.1.1, 20, 25. */
+/* The form of a message, for any receiver: RFC 3261 7, 8.1.1, 20, 25. */
 #include "inspect/checks.h"
 
 #include "msg/multipart.h"
@@ -76,8 +76,8 @@ check_length(struct look *l)
 	return BROKEN;
 }
 
-/* 21.5.7.  Of what is larger than rung takes nothing else is looked at, which
- * is said, lest it pass for clean. */
+/* 21.5.7.  Of a message larger than rung takes nothing else is checked, which
+ * is reported, lest it pass for clean. */
 enum verdict
 check_large(struct look *l)
 {

@@ -277,8 +277,8 @@ compare_uris(struct str a, struct str b)
 	return is_address(x.host) || is_address(y.host) ? PLACE : OTHER;
 }
 
-/* Which of several tags would be taken over nobody can tell (7.3.1: a parameter
- * stands once). */
+/* Which of several tags would be taken can't be told (7.3.1: a parameter stands
+ * once). */
 static bool
 has_two_tags(struct str params)
 {
@@ -440,8 +440,8 @@ is_own_via(const struct look *l)
 	return addr_same_ip(&via, &src) && via.port == src.port && l->nvias > 1;
 }
 
-/* The client of a request sends a response to it on, with its own Via on top:
- * whoever gets that has not sent such a request. */
+/* The client of a request forwards a response to it with its own Via on top:
+ * the receiver has not sent such a request. */
 bool
 is_own_via_left(const struct look *l)
 {
@@ -482,7 +482,7 @@ check_response_via(struct look *l)
  * 16.6.
  */
 
-/* Nobody has to look a name up. */
+/* No name has to be looked up. */
 bool
 read_place(struct str uri, struct addr *a)
 {

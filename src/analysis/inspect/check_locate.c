@@ -22,7 +22,7 @@
 #define NEXT_NS INT64_C(15000000000)
 /* RFC 3261 18.1.1: larger ones go by a stream, whatever the DNS prefers. */
 #define UDP_MOST 1300
-/* Between an answer and what is sent for it. */
+/* The most causes between an answer and the request sent for it. */
 #define CAUSES_MOST 64
 
 static struct str
@@ -31,7 +31,7 @@ host_of_hop(const struct hop *h)
 	return dns_name_view(&h->host);
 }
 
-/* ---- what is known of a request's place ---- */
+/* ---- a request's place ---- */
 
 /* NAME's addresses of A's family, as the node of L was told them. */
 static struct told *
@@ -74,7 +74,7 @@ next_hop(struct look *l, bool *routed)
 	return is_strict(routes) ? STR_NULL : str_cut(routes, '\n', &rest);
 }
 
-/* H, which has an address and a transport, becomes what is known of the name by
+/* H, which has an address and a transport, gets the lookups of the name by
  * which L's request goes; false: it goes by none. */
 static bool
 find_hop(struct look *l, struct hop *h)
@@ -251,7 +251,7 @@ check_srv_undue(struct look *l)
 								       : SEEN;
 }
 
-/* The order of its services: the first of those that who sends L speaks. */
+/* The order of its services: the first one that the sender of L supports. */
 enum verdict
 check_service(struct look *l)
 {
@@ -470,8 +470,8 @@ has_client_moved_on(struct look *l, const struct tx *tx)
 	return tx->moved_on;
 }
 
-/* A request is nobody's business any more: its caller has cancelled it, or
- * another branch has brought an answer. */
+/* A request is no longer wanted: its caller has cancelled it, or another branch
+ * has brought an answer. */
 static bool
 is_idle(const struct tx *tx)
 {
@@ -502,7 +502,7 @@ check_next_place(struct look *l)
 			    tx->t_final_came, NEXT_NS, tx->final_came);
 }
 
-/* ---- what is kept of requests ---- */
+/* ---- the state of requests ---- */
 
 static void
 note_request(struct look *l, const struct hop *h)
@@ -547,8 +547,8 @@ locate_sent(struct look *l)
 
 /* What serves calls: names, addresses, connections (inspect/service.h). */
 
-/* After that nobody waits for an answer: questions by UDP are asked again until
- * then. */
+/* After that no client waits for an answer: questions by UDP are asked again
+ * until then. */
 #define PATIENCE_NS INT64_C(10000000000)
 #define SLOW_NS     INT64_C(1000000000)
 

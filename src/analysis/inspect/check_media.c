@@ -1,4 +1,4 @@
-/* Media: what is described against what is sent and heard (inspect/media.h). */
+/* Media: descriptions against packets sent and received (inspect/media.h). */
 #include "inspect/checks.h"
 #include "inspect/media.h"
 
@@ -26,9 +26,9 @@ packets_sent(const struct media_side *s)
 	return n;
 }
 
-/* RFC 3264 5.1.  Who sends and hears nothing shows that there was a call to be
- * heard; in a capture what is missing may have gone another way, unless
- * something is amiss with it. */
+/* RFC 3264 5.1.  A side that sends and hears nothing shows that there was a
+ * call to be heard; in a capture missing packets may have gone another way,
+ * unless there is a deviation. */
 enum verdict
 check_heard(struct look *l)
 {

@@ -282,8 +282,8 @@ check_non_invite_408(struct look *l)
 }
 
 /*
- * What is granted beside what was asked: for how long, and of which
- * event. RFC 6665 3.2.1, 4.2.1.2, 8.2.1; RFC 3903 6; RFC 4028 9.
+ * Granted values against requested ones: intervals and events.  RFC 6665 3.2.1,
+ * 4.2.1.2, 8.2.1; RFC 3903 6; RFC 4028 9.
  */
 
 /* A 2xx of its node's own to a request that was seen. */
@@ -314,9 +314,9 @@ check_expires_granted(struct look *l)
 	return judge_time(l, l->tx->expires, granted);
 }
 
-/* A proxy on the way may have lowered what the far end has asked for, and may
- * raise what is too small for it (8.1): what counts is what came to who
- * answers. */
+/* A proxy on the way may have lowered the interval that the far end has asked
+ * for, and may raise one that is too small for it (8.1): the value in the
+ * request received counts. */
 enum verdict
 check_session_granted(struct look *l)
 {
@@ -356,8 +356,8 @@ subscriber_key(struct look *l, struct str subscriber)
 	    l->in, "subscriber", msg_value(l->msg, MSG_H_CALL_ID), subscriber);
 }
 
-/* What is subscribed to is the subscriber's, whoever notifies it: a SUBSCRIBE
- * may fork. */
+/* The event subscribed to is the subscriber's, whichever node notifies: a
+ * SUBSCRIBE may fork. */
 void
 follow_subscription(struct look *l)
 {
@@ -372,7 +372,7 @@ follow_subscription(struct look *l)
 		inspect_note_number(in, subscriber_key(l, l->from_tag), l->seq);
 }
 
-/* Where nobody has subscribed nothing is known of what was asked for. */
+/* Without a SUBSCRIBE seen the requested event is unknown. */
 enum verdict
 check_event(struct look *l)
 {

@@ -118,7 +118,7 @@ check_keys(struct look *l)
 	return SILENT;
 }
 
-/* Once a trace, whoever it is.  The networks of runs know no TLS. */
+/* Once a trace, for no particular node.  The networks of runs know no TLS. */
 enum verdict
 check_plain(struct look *l)
 {

@@ -8,7 +8,7 @@
 #include "rules/rule_names.h"
 
 /*
- * Proxies (RFC 3261 16) and registrars (10.3), and what is sent to these.
+ * Proxies (RFC 3261 16) and registrars (10.3), and requests to these.
  */
 
 /* 16.6 steps 3 and 8.  A capture need not show every hop. */

@@ -248,7 +248,7 @@ check_answer_missing(struct look *l)
 	/* A body that can't be looked into may be one. */
 	if (look_is_closed(l))
 		return SEEN;
-	/* The answer may have come in what is not in the capture. */
+	/* The answer may have come in a message missing in the capture. */
 	if (!l->in->whole && tx->may_be_reliable)
 		return SEEN;
 	look_say(l, _("the INVITE has an offer, and the 2xx no answer"));
@@ -513,7 +513,8 @@ static bool
 fits_direction(
     struct look *l, const struct stream *offered, const struct stream *now)
 {
-	/* To each direction of an offer those that may answer it, as bits. */
+	/* The directions that may answer each direction of an offer, as
+	 * bits. */
 	static const unsigned may[] = {
 		[MSG_SDP_SENDRECV] = 15,
 		[MSG_SDP_SENDONLY] =

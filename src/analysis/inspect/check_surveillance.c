@@ -12,7 +12,8 @@
  */
 
 #define SECOND INT64_C(1000000000)
-/* After that nobody waits for an answer: platforms give up after 10 s to 20 s.
+/* After that no client waits for an answer: platforms give up after 10 s to 20
+ * s.
  */
 #define PATIENCE_NS (30 * SECOND)
 /* So many in vain, and who is alive registers anew. */

@@ -176,7 +176,7 @@ check_refusal_acked(struct look *l)
 	    tx->t_final_came, SIP_T1_NS, tx->final_came);
 }
 
-/* Nobody waits for an answer any more after 64*T1. */
+/* No client waits for an answer after 64*T1. */
 enum verdict
 check_final_sent(struct look *l)
 {
@@ -192,8 +192,8 @@ check_final_sent(struct look *l)
 	if (is_down(l, tx->server) ||
 	    !inspect_goes_on(l->in, tx->t_arrived, SIP_64T1_NS) || tx->passed)
 		return SEEN;
-	/* Whether it has come can be told in a run alone; one that was sent
-	 * again and again, to somebody who is still there, has. */
+	/* Only a run tells whether it has come; one that was repeated often, to
+	 * a node that is still there, has. */
 	if (!l->in->whole && (tx->repeats.n < 4 || !tx->there))
 		return SEEN;
 	l->at = tx->arrived;
@@ -374,7 +374,7 @@ cancelled_by(struct look *l)
 	return inspect_find_tx(l, STR("INVITE"));
 }
 
-/* 9.1: whoever gets it can't refuse it. */
+/* 9.1: its receiver can't refuse it. */
 static bool
 has_demand(struct look *l)
 {

@@ -352,7 +352,7 @@ lists_contact(const struct msg *m, struct str uri)
 	return false;
 }
 
-/* The bindings that were asked for are among those that the 200 lists. */
+/* The bindings requested are among the ones that the 200 lists. */
 static bool
 lacks_binding(struct look *l, const struct msg *request)
 {

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- grammar that msg_judge leaves to whoever uses the field ---- */
+/* ---- grammar that msg_judge leaves to users of the field ---- */
 
 enum form {
 	ANY,
@@ -124,7 +124,7 @@ has_odd_via(const struct msg_via *via)
 	struct str ttl;
 	uint32_t n;
 
-	/* It has no others than those that are read, each once. */
+	/* It has no other parameters than the known ones, each once. */
 	if (str_count(via->params, ';') == (size_t)(via->branch.n > 0) +
 					       (via->received.n > 0) +
 					       via->has_rport + via->has_maddr)
@@ -224,7 +224,7 @@ doubt_min_se(struct look *l)
 				  least < 90);
 }
 
-/* Of more formats nobody knows whether one stands there twice. */
+/* The limit of formats compared for duplicates. */
 #define FORMATS_MOST 64
 
 /* RFC 8866 5.14: a format of M stands there once. */
@@ -286,7 +286,7 @@ doubt_redirect(struct look *l)
 	return l->tx == NULL;
 }
 
-/* What is too little has been asked for. */
+/* The requested value was too small. */
 bool
 doubt_least(struct look *l)
 {

@@ -553,14 +553,15 @@ came_response(struct look *l, struct tx *tx)
 {
 	uint32_t rseq;
 
-	/* Timer B has ended the INVITE's transaction: nobody waits for it. */
+	/* Timer B has ended the INVITE's transaction: its client does not
+	 * wait. */
 	if (l->in->whole && tx->method == MSG_INVITE && tx->provisional == 0 &&
 	    tx->final_came == 0 && l->time - tx->t >= SIP_64T1_NS)
 		return;
 	/* 8.1.3.3: who gets another number of Vias throws it away. */
 	if (l->nvias != tx->nvias && !tx->twice)
 		return;
-	/* One that a final response has overtaken tells nobody anything. */
+	/* A provisional response overtaken by a final one does not count. */
 	if (l->msg->status < 200 && tx->provisional == 0 &&
 	    tx->final_came == 0) {
 		tx->provisional = l->seq;
@@ -591,7 +592,7 @@ follow_arrived(struct look *l)
 {
 	if (!l->read || l->tx == NULL)
 		return;
-	/* Nobody is told by a response that can't be read (18.1.2). */
+	/* A response that can't be read is not passed up (18.1.2). */
 	if (!l->msg->request && l->fault != MSG_FAULT_NONE)
 		return;
 	if (l->msg->request)

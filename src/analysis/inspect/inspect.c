@@ -80,7 +80,7 @@ find_meant(const struct look *l)
 		return c->fault;
 	if (l->raw != 0)
 		return l->raw;
-	/* What is judged at the end shows by a later record. */
+	/* A finding at the end has its place at a later record. */
 	return n != NULL && n->crash != 0 &&
 		       (n->crash <= l->seq || n->crash <= l->at)
 		   ? n->crash
@@ -181,8 +181,8 @@ keep_verdict(struct look *l, enum verdict v, bool doubted)
 		in->err = ERR_NOMEM;
 }
 
-/* Of a message that can't be read only what is wrong with it is said: the rest
- * would follow from that. */
+/* Of a message that can't be read only its fault is reported: the rest would
+ * follow from that. */
 static bool
 is_asked(const struct look *l, const struct check *c)
 {
@@ -386,8 +386,8 @@ inspect_cell_of(const struct inspect *in, enum rule_id rule, enum role_class r)
 }
 
 /*
- * Which calls are looked at: those that somebody names, or a sample: the
- * calls whose Call-IDs come first in the order of their hashes.
+ * The calls inspected: calls named by the user, or a sample: the calls whose
+ * Call-IDs come first in the order of their hashes.
  */
 
 static int
@@ -456,7 +456,7 @@ leave_others(struct inspect *in, const struct inspect_source *from)
 	return named;
 }
 
-/* Of some calls that somebody has named. */
+/* Chooses the calls named by the user. */
 static int
 choose_named(struct inspect *in, const struct trace *t,
     const struct inspect_source *from)

@@ -1,6 +1,6 @@
 /*
- * A message as the checks see it: its bytes, where a record does not have
- * them itself, and what is read out of them.
+ * A message as the checks see it: its bytes, where a record does not have them
+ * itself, and the parts read from them.
  */
 #include "inspect/inspect_in.h"
 #include "msg/multipart.h"

@@ -133,7 +133,7 @@ side_at(struct look *l, const struct trace_rec *rec)
 	return side_of(l, c, l->node, type.n > 0 ? type : STR("audio"));
 }
 
-/* ---- what is described ---- */
+/* ---- descriptions ---- */
 
 /* The stream that flows to S is asked to end, or to go on. */
 static void
@@ -179,7 +179,7 @@ describe_side(struct look *l, struct media_call *c, size_t i)
 	buf_end(&at, &l->in->err);
 }
 
-/* DIGIT behind those that are in *DIGITS. */
+/* Appends DIGIT to *DIGITS. */
 static void
 add_digit(struct look *l, struct str digit, struct str *digits)
 {
@@ -240,14 +240,14 @@ media_came(struct look *l)
 	c = digit.n > 0 ? map_get(l->in->kept,
 			      inspect_key(l->in, "media", l->send.call_id))
 			: NULL;
-	/* Whoever passes it on describes nothing. */
+	/* A node that only forwards it describes nothing. */
 	for (struct media_side *s = c != NULL ? c->sides : NULL; s != NULL;
 	     s = s->next)
 		if (s->node == l->node && str_is(s->type, "audio"))
 			add_digit(l, digit, &s->informed);
 }
 
-/* ---- what flows, and what is heard ---- */
+/* ---- streams and reception ---- */
 
 static struct str
 ssrc_key(struct inspect *in, uint32_t ssrc)
@@ -359,7 +359,7 @@ name_codec(struct look *l, const struct trace_rec *rec)
 	return codec;
 }
 
-/* Whoever has passed it on has had it from its sender. */
+/* A node that has forwarded it has had it from its sender. */
 static void
 take_hear(struct look *l, const struct trace_rec *rec, struct media_side *s)
 {

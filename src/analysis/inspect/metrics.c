@@ -20,14 +20,14 @@ add_delay(struct inspect_delays *d, int64_t ns)
 	return 0;
 }
 
-/* 4.7: whoever was called is there and says no. */
+/* 4.7: the called user is there and declines. */
 static bool
 is_refused(unsigned status)
 {
 	return status == 480 || status == 486 || status == 600 || status == 603;
 }
 
-/* 4.8: a server or the network has failed, or nobody has answered at all. */
+/* 4.8: a server or the network has failed, or there was no answer at all. */
 static bool
 is_ineffective(const struct measure *a)
 {

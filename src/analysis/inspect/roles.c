@@ -100,8 +100,8 @@ agent_role(unsigned roles)
 	return ROLE_CLASS_TERMINAL;
 }
 
-/* What a capture shows of a registrar's host beside REGISTER is a user agent's,
- * as far as nobody saw it forward. */
+/* Messages other than REGISTER at a registrar's host are a user agent's in a
+ * capture, unless it was seen to forward. */
 static enum role_class
 other_role(const struct look *l, unsigned roles)
 {

@@ -14,11 +14,11 @@
 #include "stun/stun.h"
 
 /*
- * Whose question it is. A capture of a host has questions of its other
- * programs, too: SIP's are those for a name that its messages have, or
- * whose answers lead to one, and those that nobody else asks (RFC 3263
- * 4.1, RFC 6116 3.2). What goes to an address of a session description is
- * no question to a server: it keeps a NAT's binding open (RFC 6263 4).
+ * The program that a query belongs to.  A capture of a host has queries of its
+ * other programs, too: SIP's are queries for a name in its messages, or whose
+ * answers lead to one, and queries that only SIP makes (RFC 3263 4.1, RFC 6116
+ * 3.2).  A packet to an address of a session description is no question to a
+ * server: it keeps a NAT's binding open (RFC 6263 4).
  */
 
 static void
@@ -128,7 +128,7 @@ service_is_named(struct look *l, struct str name)
 
 /* ---- whose it is ---- */
 
-/* Nobody else asks for that. */
+/* Only SIP makes such queries. */
 static bool
 is_sip_only(struct str name)
 {
@@ -364,7 +364,7 @@ stun_sent(struct look *l, const struct trace_rec *rec)
 		inspect_look(l, AT_SERVICE);
 		return;
 	}
-	/* It goes to whoever has asked, behind whatever NAT. */
+	/* It goes to the host that has asked, behind whatever NAT. */
 	q = map_get(in->kept, question_key(l, STR_NULL, STR_NULL, m.id));
 	if (q == NULL)
 		return;

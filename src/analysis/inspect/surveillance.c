@@ -375,7 +375,7 @@ surveillance_media(struct look *l, const struct trace_rec *rec)
 		l->view = l->view->next;
 	if (l->view == NULL || l->send.src_addr.n == 0)
 		return;
-	/* Whoever passes it on may keep the SSRC. */
+	/* A node that forwards it may keep the SSRC. */
 	key = inspect_key(in, "gb-from", trace_name(l->t, l->node),
 	    inspect_digits(l->view->tx->request, room));
 	from = map_get(in->kept, key);

@@ -1,7 +1,6 @@
 /*
- * What is kept while a trace goes by: calls, transactions, dialogs, each
- * found by a key of texts; and what the DNS has told each node
- * (inspect/locate.h).
+ * The tables kept while a trace goes by: calls, transactions, dialogs, each
+ * found by a key of texts; and the DNS answers of each node (inspect/locate.h).
  */
 #include "base/addr.h"
 #include "base/err.h"
@@ -10,7 +9,7 @@
 #include "inspect/locate.h"
 
 /*
- * What is kept while a trace goes by: calls, transactions, dialogs, each
+ * The tables kept while a trace goes by: calls, transactions, dialogs, each
  * found by a key of texts.
  */
 

@@ -323,7 +323,7 @@ take_board(struct look *l, const struct trace_rec *rec)
 		l->in->node[l->node].lost = rec->seq;
 }
 
-/* A record that names a rule: somebody has acted by it. */
+/* A record that names a rule: a node has acted by it. */
 static void
 take_rule(struct look *l)
 {

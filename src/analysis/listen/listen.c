@@ -165,7 +165,7 @@ listen_play(struct listen *l, struct listen_source *src,
 	put(l, src, t_ns, samples, b->n);
 }
 
-/* What is missing at T_NS is made up. */
+/* Conceals missing samples at T_NS. */
 static void
 listen_conceal(struct listen *l, struct listen_source *src, int64_t t_ns)
 {
@@ -284,7 +284,7 @@ listen_begin(struct listen *l, const struct listen_facts *facts)
 	return src;
 }
 
-/* ---- what is heard ---- */
+/* ---- receiving ---- */
 
 /* The buffer counts in the ticks of the first packet's codec, in blocks as long
  * as that. */
@@ -305,7 +305,7 @@ begin_buffer(struct listen_source *src, const struct listen_block *b)
 	playout_begin(&src->playout, &o);
 }
 
-/* Plays what is due. */
+/* Plays the blocks that are due. */
 static void
 play_until(struct listen *l, struct listen_source *src, int64_t t_ns)
 {
@@ -344,7 +344,7 @@ hear(struct listen *l, struct listen_source *src, const struct rtp_packet *p,
 		src->blocks[put.slot] = *b;
 }
 
-/* ---- what is said ---- */
+/* ---- sending ---- */
 
 /* By timestamps, from the moment when the first one is sent. */
 static void
@@ -402,7 +402,7 @@ listen_stop(struct listen *l, struct listen_source *src, int64_t t_ns)
 	remove_source(l, src);
 }
 
-/* What is too loud together is made softer, by blocks of 20 ms. */
+/* Limits the mixed track, by blocks of 20 ms. */
 static void
 limit_track(struct listen_track *track)
 {

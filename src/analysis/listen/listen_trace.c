@@ -140,14 +140,13 @@ listen_keys_open(struct listen_keys *k, enum listen_side side, struct str bytes,
 }
 
 /*
- * The packets of a trace: what has come to a node is heard by it between
- * its `hear` record and its `heard` record, as long as the stream is
- * agreed to be received (RFC 3264 5.1); what it sends it says. A node
- * without records of what it agrees and hears (a handset) hears all that
- * comes. Sealed packets (RFC 3711) are opened by the keys that the node's
- * records have: what these do not open it has not heard either. In a
- * capture nobody tells keys but session descriptions: whoever reads one
- * has the key in it (RFC 4568 8.3).
+ * The packets of a trace: received packets are heard by a node between its
+ * `hear` record and its `heard` record, as long as the stream is agreed to be
+ * received (RFC 3264 5.1); sent packets are its own sound.  A node without
+ * records of agreements and reception (a handset) hears all that comes.  Sealed
+ * packets (RFC 3711) are opened by the keys of the node's records: packets that
+ * these do not open it has not heard either.  In a capture keys stand in
+ * session descriptions alone, for any reader of these (RFC 4568 8.3).
  */
 
 #define BUFFER_MOST INT64_C(10000000000) /* what a record is believed */
@@ -205,8 +204,8 @@ packet_of(struct reading *r, int64_t seq)
 	if (trace_get_send_parts(&rec, TRACE_SEND_PROTO, &send, &r->text) != 0)
 		return p;
 	proto = trace_proto_find(send.proto);
-	/* Whoever sends from outside does not tell what it is: who hears it
-	 * does. */
+	/* The send record of a packet from outside has no kind of content: its
+	 * receiver's record has. */
 	if (trace_class_of(send.proto) != TRACE_CLASS_MEDIA &&
 	    !(r->tells && proto == TRACE_PROTO_UDP))
 		return p;
@@ -298,7 +297,7 @@ call_of(struct reading *r, const struct trace_rec *rec)
 	return str_hash(trace_str(rec, "call", &r->text));
 }
 
-/* What it hears of its call follows what is agreed. */
+/* The reception in its call follows the agreement. */
 static void
 take_agree(struct reading *r, const struct trace_rec *rec)
 {

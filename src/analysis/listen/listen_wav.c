@@ -44,7 +44,7 @@ listen_put_words(const struct listen_wish *w, struct buf *out)
 
 /* ---- why there is none ---- */
 
-/* Somebody agrees upon media. */
+/* A node agrees upon media. */
 static bool
 has_media(const struct trace *t)
 {
@@ -131,7 +131,7 @@ check_sound(const struct job *j, const struct trace *t, struct diag *d)
 	return packets == 0 ? refuse_nothing(j, t, d) : refuse_opaque(j, d);
 }
 
-/* ---- what is said of it ---- */
+/* ---- remarks ---- */
 
 static void
 put_silent(const struct job *j, struct buf *out)

@@ -331,7 +331,7 @@ take_recv(struct measures *m, const struct trace *t, uint64_t seq)
 	if (s->status >= 101 && kind != MEASURE_KIND_COUNT)
 		a = find_asked(m, trace_node_of(t, seq),
 		    kind == MEASURE_SESSION, s->branch);
-	/* Somebody's branches may be of several calls (8.1.1.7). */
+	/* A node's branches may be of several calls (8.1.1.7). */
 	if (a == NULL || !str_eq(a->call_id, s->call_id))
 		return;
 	if (a->end == MEASURE_OPEN && a->told == 0) {
@@ -448,9 +448,9 @@ measure_delay(const struct measure *a)
 }
 
 /*
- * How media came, by the records of whoever heard them. What a record
- * counts, it counts since the source's first packet (RFC 3550 A.3, A.8),
- * so that each takes the place of the one before.
+ * The reception of media, by the receivers' records.  A record's counts begin
+ * at the source's first packet (RFC 3550 A.3, A.8), so that each replaces the
+ * one before.
  */
 
 const char *
@@ -480,9 +480,9 @@ measure_stream_share(const struct measure_stream *s, int64_t n)
 }
 
 /*
- * One record's way into the list of attempts. A request that nobody
- * forwarded begins an attempt or goes on with one; a response that
- * reaches whoever sent it, or the end of its transaction, ends that.
+ * One record's way into the list of attempts.  A request that was not forwarded
+ * begins an attempt or goes on with one; a response that reaches its sender, or
+ * the end of its transaction, ends that.
  */
 
 const char *

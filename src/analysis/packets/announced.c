@@ -31,7 +31,7 @@ add_place(struct announced *a, uint64_t call, struct str host, struct str port,
 	a->rows[row_of_place(&p)] = (struct announced_row){ p, call, udptl };
 }
 
-/* The row of the address and port on SIDE of D; NULL: nobody announced them. */
+/* The row of the address and port on SIDE of D; NULL: not announced. */
 static const struct announced_row *
 find_row(
     const struct announced *a, const struct datagram *d, int side, bool rtcp)

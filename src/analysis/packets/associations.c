@@ -66,8 +66,8 @@ associations_create(struct associations **ap, size_t most, segments_fn *fn,
 	return map_create(&a->ways);
 }
 
-/* The last piece, or the first one (BACK), of those that have come of P's
- * message and follow each other. */
+/* The last piece, or the first one (BACK), of the consecutive received pieces
+ * of P's message. */
 static struct piece *
 end_of_run(const struct way *w, struct piece *p, bool back)
 {
@@ -174,7 +174,7 @@ way_of_packet(struct associations *a, const struct datagram *d, uint32_t place)
 	return w;
 }
 
-/* TSN has come before (RFC 9260 6.2); it has come now.  What is far from the
+/* TSN has come before (RFC 9260 6.2); it has come now.  A TSN far from the
  * highest one begins anew. */
 static bool
 has_come(struct way *w, uint32_t tsn)

@@ -1,4 +1,4 @@
-/* Opening a capture, giving what is in it, and what there is to remark. */
+/* Opening a capture, access to its messages, and remarks on it. */
 #include "packets/capture.h"
 
 #include "base/addr.h"
@@ -97,7 +97,7 @@ remarks_text(struct remarks *rs, size_t i)
 	return NULL;
 }
 
-/* Opening a capture, and giving what is in it. */
+/* Opening a capture, and access to its messages. */
 
 #define MEMORY_MOST (UINT64_C(64) << 20)
 #define MEDIA_MOST  (UINT64_C(256) << 20)

@@ -1,7 +1,6 @@
 /*
  * A capture file's packets, one after the other: SIP by UDP at once, by TCP
- * through `segments`, by SCTP through `associations`, and what is none of these
- * may be media.
+ * through `segments`, by SCTP through `associations`; others may be media.
  */
 #include "base/err.h"
 #include "base/library.h"
@@ -138,8 +137,8 @@ say_amiss(struct capture *c, const struct datagram *d, uint32_t place,
 	    &(struct capture_remark){ .kind = kind, .n = n });
 }
 
-/* A packet whose layers were not read to the end, where it has SIP; what is
- * packed or encrypted may have. */
+/* A packet whose layers were not read to the end, where it has SIP; a
+ * compressed or encrypted one may have. */
 static void
 say_unread(struct packets *r, const struct packet *p, const struct datagram *d)
 {
@@ -387,7 +386,7 @@ decode_and_read(struct packets *r, const struct packet *p)
 	return segments_add(r->segments, &d, place, p->t, p->number);
 }
 
-/* What is amiss with a message of SCTP; a segments_remark_fn. */
+/* Remarks on a message of SCTP; a segments_remark_fn. */
 static void
 on_associations(void *arg, const struct datagram *d, uint32_t place, int64_t t,
     uint64_t packet, const struct capture_remark *remark)

@@ -276,7 +276,7 @@ read_packet_block(struct container *c, struct str body, struct shape shape,
 	return true;
 }
 
-/* What is not looked into need not be in the window. */
+/* Blocks that are not read need not be in the window. */
 static bool
 is_looked_into(uint32_t kind)
 {
@@ -313,7 +313,7 @@ damaged(struct container *c, struct str in)
 	return CONTAINER_END;
 }
 
-/* IN is less than what is needed: more may come, or never will. */
+/* IN has less than the bytes needed: more may come, or never will. */
 static enum container_got
 missing(struct container *c, struct str in)
 {

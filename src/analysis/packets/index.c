@@ -72,8 +72,8 @@ is_before(struct index *x, size_t i, uint32_t j)
 	return compare_entries(&k, &j, x) < 0;
 }
 
-/* E, behind all others, may not belong there.  What is of one time is in the
- * order of packets only where anything is sorted at all. */
+/* E, the last of all, may belong further ahead.  Entries of one time are put in
+ * the order of packets only where sorting is needed at all. */
 static void
 note_order(struct index *x, const struct index_entry *e)
 {
@@ -423,7 +423,7 @@ numbers_of(struct numbers *n, struct str text, uint32_t *number)
 	return number_of(n, text, hash_text(text), number);
 }
 
-/* What is looked at first under HASH. */
+/* Prefetches the first slot under HASH. */
 static void
 fetch_slot(const struct numbers *n, uint32_t hash)
 {

@@ -374,10 +374,9 @@ log_is_rule(struct str line)
 }
 
 /*
- * A line of JSON, as collectors and loggers write it: an object in which
- * one text is a message, and others say when and between whom it went.
- * Who calls these what is not agreed upon; names that begin alike are
- * taken for the same.
+ * A line of JSON, as collectors and loggers write it: an object in which one
+ * text is a message, and others say when and between whom it went.  There are
+ * no common names for these; names that begin alike are taken for the same.
  */
 
 #define DEEP   4 /* objects in objects */
@@ -394,8 +393,8 @@ struct line {
 
 enum { NO_SIDE = 2 };
 
-/* Where the member called NAME stands: at the sender, at the receiver, or as
- * what is around it. */
+/* The place of the member called NAME: the sender, the receiver, or that of the
+ * object AROUND it. */
 static int
 side_of(struct str name, int around)
 {

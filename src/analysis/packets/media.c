@@ -1,7 +1,7 @@
 /*
  * Tables, all of them bounded: flows; the streams they are cut into; what SDP
- * announced (packets/announced.h); and those that may become flows (of which
- * each newcomer pushes out whoever sits on its place).
+ * announced (packets/announced.h); and candidates for flows (of which each
+ * newcomer replaces the one in its place).
  *
  * A flow is what goes one way between two addresses with one SSRC, whose
  * packets have one sequence of numbers.  A stream is a stretch of it with one
@@ -48,7 +48,7 @@ struct flow {
 	struct rtp_sequence numbers;
 	uint64_t call;          /* that announced it, a hash; 0: none */
 	struct stream *streams; /* by payload type; the last is the main one */
-	struct stream *main;    /* what is lost is lost to it */
+	struct stream *main;    /* losses are counted for it */
 	/* Its packets, from 1; 0: there was no room for all. */
 	uint32_t first, last;
 };
@@ -325,7 +325,7 @@ read_flow_head(struct flow *f, struct str s)
 	struct rtp_head head;
 
 	f->s.rtcp = rtp_is_control(p, s.n);
-	/* What is shorter than any head of RTP may be anything. */
+	/* A packet shorter than any head of RTP may be anything. */
 	if (s.n < RTP_HEAD)
 		return false;
 	if (f->s.rtcp) {

@@ -64,8 +64,8 @@ read_name_addr(struct str text, struct name *row)
 	return 0;
 }
 
-/* What is shown everywhere and may stand in a filter: no spaces, no controls,
- * none of the signs of our own texts. */
+/* A name that is shown everywhere and may stand in a filter: no spaces, no
+ * controls, none of the signs of our own texts. */
 static bool
 is_name(struct str s)
 {

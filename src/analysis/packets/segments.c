@@ -275,7 +275,7 @@ read_waiting(struct segments *s, struct stream *m, const struct origin *now)
 	return err;
 }
 
-/* M's addresses, for what is of no single segment. */
+/* M's addresses, for remarks on no single segment. */
 static struct datagram
 ends_of_stream(const struct stream *m)
 {
@@ -330,7 +330,7 @@ end_part(struct segments *s, struct stream *m)
 	drop_part(s, m);
 }
 
-/* Puts a segment that came too early among those that wait. */
+/* Puts a segment that came too early among the waiting ones. */
 static int
 wait_for_gap(struct segments *s, struct stream *m, const struct datagram *d,
     int64_t t, uint64_t packet)

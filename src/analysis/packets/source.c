@@ -19,9 +19,9 @@
 #include "base/progress.h"
 
 /*
- * A file is read, not mapped: somebody may shorten it while it is looked
- * at, and a mapping would then end the program. What is needed again is
- * read again from its place.
+ * A file is read, not mapped: another program may shorten it meanwhile, and a
+ * mapping would then end the program.  Bytes needed again are read again from
+ * their place.
  */
 
 #define CHUNK GUNZIP_CHUNK /* read at a time: it stays in the cache */
@@ -38,7 +38,7 @@ struct source {
 	bool ended;
 	bool regular;
 	bool kept;
-	uint64_t size;   /* of the file; 0: nobody knows */
+	uint64_t size;   /* of the file; 0: unknown */
 	char head[HEAD]; /* of a file that grows, as it was seen first */
 	size_t nhead;
 	char *window;  /* SOURCE_WINDOW bytes */
@@ -361,7 +361,7 @@ open_file(struct source *s, const char *path, struct diag *d)
 		return diag_set(d, ERR_IO, path, 0, _("is a folder"));
 	file_ids_note(s->fd);
 	s->regular = S_ISREG(st.st_mode);
-	/* Of the standard input somebody may have read a part. */
+	/* A part of the standard input may have been read already. */
 	s->kept = s->regular && lseek(s->fd, 0, SEEK_CUR) == 0;
 	s->size = s->kept ? (uint64_t)st.st_size : 0;
 	return 0;
@@ -417,9 +417,8 @@ source_close(struct source *s)
 }
 
 /*
- * Captures of other programs, which editcap (of Wireshark) makes pcapng
- * of; and scenarios of SIPp, which have messages in them that nobody has
- * sent.
+ * Captures of other programs, which editcap (of Wireshark) converts to pcapng;
+ * and scenarios of SIPp, whose messages were not sent.
  */
 
 /* By the bytes AT which something stands. */

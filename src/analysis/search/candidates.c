@@ -66,7 +66,7 @@ add(struct finder *f, const struct found_fault *fault, bool idle)
 	return 0;
 }
 
-/* ---- what is known before ---- */
+/* ---- records known to be without effect ---- */
 
 /* Nothing that a node does comes of a record of such a kind. */
 static bool

@@ -76,8 +76,8 @@ put_fault_act(const struct found_fault *f, const struct trace_head *head,
 	return err;
 }
 
-/* The act that F is goes to IN; TRIED has those that are tried.  0, ERR_NOMEM
- * or ERR_LIMIT. */
+/* Adds the act of F to IN; TRIED has the acts tried.  0, ERR_NOMEM or
+ * ERR_LIMIT. */
 static int
 fault_put_act(const struct found_fault *f, const struct trace_head *head,
     const struct inputs *tried, struct inputs *in)
@@ -176,7 +176,7 @@ put_acts(struct trial *tr, const struct found_fault *faults, size_t n)
 	return err;
 }
 
-/* The one that ends first, of those that have begun; NULL: none has. */
+/* The fault that ends first, of the ones that have begun; NULL: none has. */
 static struct pending *
 first_to_end(struct trial *tr)
 {
@@ -189,7 +189,7 @@ first_to_end(struct trial *tr)
 	return first;
 }
 
-/* The one that begins first, of those that have not. */
+/* The fault that begins first, of the ones that have not. */
 static struct pending *
 first_to_begin(struct trial *tr)
 {
@@ -282,7 +282,7 @@ go_through(struct trial *tr, struct diag *d)
 	return err;
 }
 
-/* What is to be said of the run, which goes. */
+/* Keeps the run's remarks, as it is destroyed. */
 static int
 keep_doubts(struct attempt *a, const struct run *r)
 {

@@ -61,7 +61,7 @@ struct seen {
 struct calls {
 	struct check *c;
 	struct map *seen;
-	bool *passed; /* by record: a recv that somebody passes on */
+	bool *passed; /* by record: a recv of a message that is forwarded */
 };
 
 static struct seen *
@@ -92,7 +92,8 @@ is_invite_success(const struct trace_send *send)
 	return send->status / 100 == 2 && str_is(send->cseq_method, "INVITE");
 }
 
-/* An INVITE of its own.  What a script writes out itself is nobody's call. */
+/* An INVITE of its own.  A message that a script writes out itself begins no
+ * call. */
 static void
 take_invite(const struct trace *t, struct seen *s, uint64_t seq)
 {
@@ -134,7 +135,7 @@ take_call_send(struct calls *l, uint64_t seq, const struct trace_send *send)
 		s->bye = seq;
 }
 
-/* The message of SEND, which nobody passes on, comes with record SEQ. */
+/* The message of SEND, which is not forwarded, comes with record SEQ. */
 static void
 take_recv(struct calls *l, uint64_t seq, const struct trace_send *send)
 {
@@ -143,8 +144,8 @@ take_recv(struct calls *l, uint64_t seq, const struct trace_send *send)
 	if (!is_invite_success(send))
 		return;
 	s = find_seen(l, trace_node_of(l->c->t, seq), send->call_id);
-	/* The first one: what comes again is acknowledged as long as somebody
-	 * waits for it (RFC 6026 7.2). */
+	/* The first one: a repetition is acknowledged as long as the
+	 * transaction waits for it (RFC 6026 7.2). */
 	if (s != NULL && s->asked != 0 && s->told == 0)
 		s->told = seq;
 }
@@ -228,7 +229,7 @@ find_passed(struct calls *l, struct buf *scratch)
 	return 0;
 }
 
-/* Somebody is in a dialog of that Call-ID, and has not left it. */
+/* A node has a dialog of that Call-ID, and has not left it. */
 static bool
 is_somebody_in(const struct check *c, struct str call_id)
 {

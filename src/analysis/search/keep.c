@@ -30,7 +30,7 @@ write_tried(const struct search *s, struct buf *out)
 	inputs_write_acts(&asked, out);
 }
 
-/* Which search S is: its inputs, and what is asked for. */
+/* The identity of search S: its inputs, and its options. */
 static void
 write_search(const struct search *s, struct buf *out)
 {
@@ -66,8 +66,8 @@ search_origin_free(struct search_origin *from)
 	inputs_free(&from->tried);
 }
 
-/* The second line.  Where the file lay on this machine is nobody's business: of
- * a path from the root the name is kept. */
+/* The second line.  The folder of the file on this machine is private: of a
+ * path from the root the name is kept. */
 static void
 put_origin(struct search_origin *from, struct buf *out)
 {
@@ -326,8 +326,8 @@ search_keep_known(const struct search_keep *k, const struct search *s, size_t i,
 	there =
 	    text != NULL && json_read(&rest, &line) == 0 &&
 	    json_take_fields(verdict_fields, json_member(line, "is"), v) == 0;
-	/* Earlier versions kept runs that something outside had ended as those
-	 * that had crashed, without a word on how: neither has a verdict. */
+	/* Earlier versions kept runs that were killed from outside as crashed,
+	 * without a reason: neither has a verdict. */
 	return there && (v->outcome != OUTCOME_FAILED || v->goal != 0 ||
 			    v->record != 0 || v->crash[0] != '\0');
 }

@@ -20,7 +20,7 @@
 /* What a record leaves broken. */
 
 #define WIDTH_USUAL 80
-/* Somebody waits for it. */
+/* A user waits for it. */
 #define RECORDS_MOST 50000
 /* Of what has struck: more are counted. */
 #define STRUCK_MOST 12
@@ -87,7 +87,7 @@ find_faults(struct leaving *l)
 			}
 }
 
-/* ---- what is said ---- */
+/* ---- text ---- */
 
 static void
 put_text(
@@ -129,8 +129,7 @@ put_finding(struct leaving *l, const struct finding *f)
 	return err;
 }
 
-/* Record SEQ tells of what somebody has done to the run, or of a message that
- * was lost. */
+/* Record SEQ tells of an act on the run, or of a lost message. */
 static bool
 has_struck(const struct trace *t, uint64_t seq, struct trace_rec *rec,
     struct buf *scratch)
@@ -278,7 +277,7 @@ take_inputs(struct befall *b, struct diag *d)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("The run has not ended yet: once it has, it can be told "
 		      "what a fault costs."));
-	/* Somebody waits for it. */
+	/* A user waits for it. */
 	if (trace_count(b->t) > BEFALL_RECORDS_MOST)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("What a fault costs is told here of runs of up to %s "
@@ -392,7 +391,7 @@ goes_on(const struct befall *b, size_t i)
 	       end_alike(b, &x->v, &y->v);
 }
 
-/* The case behind those that are told with case I. */
+/* The index behind the cases shown together with case I. */
 static size_t
 find_told_end(const struct befall *b, size_t i)
 {

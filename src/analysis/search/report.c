@@ -1,4 +1,4 @@
-/* Groups of cases, and what is said of them also as JSON. */
+/* Groups of cases, described in words and as JSON. */
 #include "search/report.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 #include "text/json_fields.h"
 #include "text/utf8.h"
 
-/* Groups of cases, and what is said of them. */
+/* Groups of cases, and their descriptions. */
 
 /* ---- which belong together ---- */
 
@@ -219,7 +219,7 @@ put_count(const char *text, size_t n, struct buf *out)
 	buf_printf(out, text, (unsigned long long)n);
 }
 
-/* What is broken without any fault. */
+/* The invariants broken without any fault. */
 static void
 put_usual(
     const struct search_report *r, const struct finding *f, struct buf *out)
@@ -268,8 +268,8 @@ search_report_head(const struct search_report *r, struct buf *out)
 	}
 }
 
-/* Something else than rung's nodes has had a hand in the runs: somebody who
- * acts, what comes from outside, what is rewritten on its way, a program. */
+/* The runs depend on more than rung's nodes: a person's acts, arrivals from
+ * outside, rewritten messages, a program. */
 static bool
 has_strangers(const struct search *s)
 {
@@ -418,7 +418,7 @@ search_report_text(const struct search_report *r, const struct table *t,
 	return err;
 }
 
-/* What is said of groups of cases as JSON. */
+/* Groups of cases as JSON. */
 
 static void
 put_json_hole(const struct verdict *v, struct buf *out)
@@ -479,7 +479,7 @@ put_json_group(const struct search_report *r, const struct search_group *g,
 	return err;
 }
 
-/* What is broken without any fault. */
+/* The invariants broken without any fault. */
 static void
 put_json_usual(const struct search_report *r, struct buf *out)
 {

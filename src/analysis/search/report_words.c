@@ -1,4 +1,4 @@
-/* What is said of a case: how it went, what it cost, the acts that it is. */
+/* A case in words: its outcome, its cost, its acts. */
 #include "search/report_in.h"
 
 #include "base/err.h"

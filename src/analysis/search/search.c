@@ -25,7 +25,7 @@
 #define RECORDS_TIMES 30
 #define RECORDS_MORE  20000
 
-/* Whoever calls may give up, or hang up, at any step. */
+/* A caller may give up, or hang up, at any step. */
 static int
 take_calls(struct search *s)
 {
@@ -54,8 +54,7 @@ take_calls(struct search *s)
 	return err;
 }
 
-/* The acts that are tried: those that give up calls, then what was asked for.
- */
+/* The acts tried: abandoned calls first, then the requested acts. */
 static int
 take_tried(struct search *s)
 {
@@ -313,7 +312,7 @@ search_take(struct search *s, uint64_t seq)
 	return err;
 }
 
-/* ---- what is equal ---- */
+/* ---- equal cases ---- */
 
 /* The cases of AT, which may be the run without faults. */
 static void
@@ -452,7 +451,7 @@ bounded_end(struct search *s, const uint32_t *order, size_t n)
 	return i;
 }
 
-/* Of ORDER, with N cases, those that are S's part.  How many. */
+/* The cases of ORDER, with N, in S's part.  Returns their number. */
 static size_t
 take_part(struct search *s, uint32_t *order, size_t n)
 {
@@ -506,7 +505,7 @@ search_run_cases(struct search *s, size_t from, struct diag *d)
 	return err;
 }
 
-/* Level S->now, or what is missing of it. */
+/* Runs level S->now, or the rest of it. */
 static int
 go_level(struct search *s, struct diag *d)
 {
@@ -575,8 +574,8 @@ name_hole(
 	return err;
 }
 
-/* What is to be said of a run that ended with ERR, not ERR_NOMEM, behind record
- * LAST, or whose goal FAILED, from 1, did. */
+/* Records in V the failure of a run that ended with ERR, not ERR_NOMEM, behind
+ * record LAST, or whose goal FAILED, from 1, did. */
 static void
 take_failure(struct verdict *v, int err, unsigned failed,
     const struct judged *now, uint64_t last)

@@ -114,8 +114,8 @@ end_alone(const struct crew *c, size_t i, enum job_end end, const char *what,
 	return 0;
 }
 
-/* What JOB has said.  Of many cases those that are missing stay undone: each is
- * to show by itself which of them it is. */
+/* Takes JOB's output.  Of many cases the missing ones stay undone: each is to
+ * show by itself which of them it is. */
 static int
 end_job(void *arg, uint64_t job, enum job_end end, struct str said,
     const char *what, struct diag *d)

@@ -454,8 +454,8 @@ sweep_plan_commands(const struct sweep_plan *p, struct buf *out)
 	}
 }
 
-/* Minutes that a part of P asks for; 0: nobody knows.  Runs may last far longer
- * than the one that was tried. */
+/* Minutes that a part of P takes; 0: unknown.  Runs may last far longer than
+ * the one that was tried. */
 static unsigned long
 count_minutes(const struct sweep_plan *p)
 {

@@ -1,4 +1,4 @@
-/* Results as lines; those that are read may come from anywhere. */
+/* Results as lines; lines that are read are untrusted. */
 #include "sweep/result.h"
 
 #include "base/array.h"

@@ -52,8 +52,8 @@ sweep_runs_reason(const struct sweep_runs *r, uint64_t run)
 	return NULL;
 }
 
-/* WHAT is why RUN failed, in place of another reason for it; without memory
- * nobody knows. */
+/* WHAT is why RUN failed, in place of another reason for it; without memory the
+ * reason is lost. */
 static void
 keep_reason(struct sweep_runs *r, uint64_t run, struct str what)
 {
@@ -165,7 +165,7 @@ sweep_put_counts(const struct sweep_runs *r, struct buf *out)
 
 /* One run, here and now: its trace is measured as it grows. */
 
-/* Events in one slice, and what is measured then. */
+/* Events in one slice, and the measures after it. */
 #define SLICE 5000
 
 struct one {

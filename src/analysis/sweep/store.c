@@ -179,7 +179,7 @@ end_of_lines(int fd, off_t size)
 	return 0;
 }
 
-/* Of whoever was ended in the middle of a line. */
+/* Of a writer that was ended in the middle of a line. */
 static int
 cut_torn_line(int fd)
 {

@@ -393,7 +393,7 @@ mean_of(struct sweep_samples *s)
 	return e;
 }
 
-/* Of what there was; of what there might be nobody can say. */
+/* Of the samples seen; about unseen ones nothing is known. */
 static struct sweep_estimate
 least_of(const struct sweep_samples *sorted)
 {

@@ -14,11 +14,10 @@
 #include "writing/pcapng_in.h"
 
 /*
- * What goes over a connection instead of a message's own text: frames of
- * WebSocket, records of TLS, the lengths of packets of RTP. Contents of
- * the latter are opaque to whoever listens, so here, too; how long they
- * are depends on the version, which the handshake of the connection
- * tells.
+ * The bytes over a connection in place of a message's own text: frames of
+ * WebSocket, records of TLS, the lengths of packets of RTP.  The contents of
+ * TLS records are opaque to an observer, so here, too; their length depends on
+ * the version, which the handshake of the connection tells.
  */
 
 /* RFC 8446 4.1.3: BYTES, what a server says first, agrees on that version. */
@@ -112,7 +111,7 @@ seed_of(const struct pcapng_message *m)
 
 #define SIGNAL_BACK 0x40000000
 
-/* ISUP in M3UA (RFC 4666); what is none, a fault having damaged it, has a label
+/* ISUP in M3UA (RFC 4666); a message that is none, after a fault, has a label
  * of zeros. */
 static struct str
 wrap_isup(struct pcapng *p, struct str bytes)

@@ -39,7 +39,7 @@ pcapng_new_id(struct pcapng *p)
 	return ++p->next_id;
 }
 
-/* "12: " and what is known without words: the rule. */
+/* "12: " and the part that needs no words: the rule. */
 static void
 put_plain(struct pcapng *p, uint64_t seq)
 {
@@ -237,16 +237,16 @@ pcapng_emit_whole(
 }
 
 /*
- * Packets that no record tells of: where a trace has messages alone, and
- * of what a node sends to itself. They are those that a capture at the
- * sender would have, on a link of their own between the two ends of the
- * message: one datagram for each passage of it, at the time when it was
- * sent. Of TCP (RFC 9293) the rest is what a connection does that loses
- * nothing: it is opened before its first message, what arrives is
- * acknowledged at once, and it is closed at the trace's end.
+ * Packets without records: where a trace has messages alone, and of a node's
+ * messages to itself.  They equal those of a capture at the sender, on a link
+ * of their own between the two ends of the message: one datagram for each
+ * passage of it, at the time when it was sent.  The other packets of TCP (RFC
+ * 9293) are those of a connection without losses: it is opened before its first
+ * message, arriving bytes are acknowledged at once, and it is closed at the
+ * trace's end.
  */
 
-/* RFC 9293 3.7.1: what is left of the MTU. */
+/* RFC 9293 3.7.1: the MTU without the heads. */
 #define MSS_IPV4 (FRAME_MTU - 40)
 #define MSS_IPV6 (FRAME_MTU - 60)
 /* Between the numbers of two connections of the same addresses. */

@@ -387,7 +387,7 @@ start_udp(struct pcapng *p, const struct crossing *x)
 	f->id = m->id;
 	f->origin = m->origin;
 	f->len = f->bytes + header;
-	/* what is no fragment goes whole */
+	/* an unfragmented packet goes whole */
 	if (m->signal == 0 && at % 8 == 0 && len > 0 && at + len <= f->len &&
 	    (len % 8 == 0 || at + len == f->len)) {
 		f->off = (uint32_t)at;

@@ -293,8 +293,8 @@ on_recv(struct pcapng *p, const struct trace_rec *rec)
 		m->recv = rec->seq;
 }
 
-/* What became of the message in drop REC.  A datagram for an address that
- * nobody has goes out all the same, towards the next router. */
+/* The message's loss in drop REC.  A datagram for an unknown address goes out
+ * all the same, towards the next router. */
 static void
 lose_message(
     struct pcapng *p, struct pcapng_message *m, const struct trace_rec *rec)
