@@ -131,7 +131,7 @@ class_take_table(const char *table, const char *folder, struct diag *d)
 
 /* Judges a class: a job for each thing that lies in the folder. */
 
-/* Of one submission, where nobody says otherwise. */
+/* Limits of one submission, by default. */
 #define MEMORY_USUAL ((uint64_t)2 << 30)
 #define CPU_USUAL    INT64_C(60000000000)
 #define WALL_USUAL   INT64_C(120000000000)
@@ -139,13 +139,13 @@ class_take_table(const char *table, const char *folder, struct diag *d)
 #define WALL_PROCESSES (5 * WALL_USUAL)
 #define SAID_MOST      (4u << 20)
 
-/* The class's own folder, and that of what is unpacked. */
+/* The class's own folder, and the one for unpacking. */
 struct judging_class {
 	struct class *c;
 	const struct class_options *o;
 	const char *given, *folder, *temp; /* given: may be a zip file */
 	struct folder_names all;           /* that lies in the folder */
-	const char **names;                /* of what is work */
+	const char **names;                /* of the submissions */
 	size_t n, next, done;
 };
 
@@ -390,7 +390,7 @@ tell_class_progress(void *arg)
 
 /* ---- the folder ---- */
 
-/* The roster itself is nobody's work, nor is the report of a class, a page that
+/* The roster itself is no submission, nor is the report of a class, a page that
  * carries no hand-in. */
 static bool
 is_work(const struct judging_class *j, const char *name)
@@ -485,7 +485,7 @@ open_class(struct judging_class *j, struct buf *unpacked, struct diag *d)
 		err = class_unzip(j->folder, buf_cstr(unpacked), &left, d);
 	if (err == ERR_SYNTAX && zip && d->file[0] == '\0')
 		snprintf(d->file, sizeof(d->file), "%s", j->folder);
-	/* Of a zip file of one student's files the folder is what is judged. */
+	/* Of a zip file of one student's files the folder is the submission. */
 	if (err == 0 && folder_has(buf_cstr(unpacked), ANSWERS_FILE))
 		buf_truncate(unpacked, top);
 	else if (err == 0 && zip)

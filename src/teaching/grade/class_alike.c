@@ -1,20 +1,20 @@
 /*
- * Answers that are alike beyond chance, for people to look at.  What is right
- * is alike by itself, so only tasks count that both have answered and at least
- * one of them wrongly.  By chance the other gives the same answer with the
- * share that it has among the wrong answers of all others (add-one smoothed
- * over the answers that there may be); who copies half of the tasks does it
- * with that share and half of the rest more.  The score is the logarithm of how
- * much likelier the second is than the first, tasks taken as independent: equal
- * answers raise it, different ones lower it.
+ * Answers that are alike beyond chance, for people to look at.  Right answers
+ * are alike by themselves, so only tasks count that both have answered and at
+ * least one of them wrongly.  By chance the other gives the same answer with
+ * the share that it has among the wrong answers of all others (add-one smoothed
+ * over the answers that there may be); a student who copies half of the tasks
+ * does it with that share and half of the rest more.  The score is the
+ * logarithm of how much likelier the second is than the first, tasks taken as
+ * independent: equal answers raise it, different ones lower it.
  *
- * An answer that is right for the one and wrong for the other is the one's own
- * value.  Where nobody else has given it wrongly, the chance is that with which
- * other answers of the task fall together: wrong ones with each other, and with
- * the right ones of others.  It is tiny where values come from a large range.
- * Where such a value can't come from the run of the one who gave it wrongly, it
- * is the share of wrong answers that come from elsewhere, as few do, times that
- * of the value among the right ones.
+ * An answer that is right for one student and wrong for the other is the first
+ * one's own value.  Where no third student has given it wrongly, the chance is
+ * that with which other answers of the task fall together: wrong ones with each
+ * other, and with the right ones of others.  It is tiny where values come from
+ * a large range.  Where such a value can't come from the run of the one who
+ * gave it wrongly, it is the share of wrong answers that come from elsewhere,
+ * as few do, times that of the value among the right ones.
  *
  * The letter of an option is another for each student, so choices are compared
  * twice: by the letter as it stands, and by the option that it means.  Who
@@ -38,7 +38,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Wrong answers that are thought of beside those that were given. */
+/* Wrong answers assumed possible beside the given ones. */
 #define ANSWERS_POSSIBLE 2
 /* Classes without copying of which one has a pair that is named. */
 #define CLASSES 100.0
@@ -72,8 +72,8 @@ same_answer(const char *a, const char *b)
 	}
 }
 
-/* What is compared: of a choice its letter and its option, of all else the
- * answer as it is meant. */
+/* The basis of comparison: of a choice its letter and its option, of others the
+ * answer in its normal form. */
 enum by { BY_LETTER, BY_OPTION, BY_TEXT, BYS };
 
 /* The ways to copy. */
@@ -186,7 +186,8 @@ struct common {
 	unsigned same[BYS];
 };
 
-/* Whoever has work that counts, and what pairs of them have in common. */
+/* The students with work that counts, and the common answers of pairs of
+ * them. */
 struct people {
 	const struct class_entry **list; /* one entry of each */
 	size_t n;
@@ -196,8 +197,8 @@ struct people {
 	struct tally (*tallies)[LESSON_TASKS_MAX]; /* of each entry */
 };
 
-/* The number of WORD among those that KNOWN has; N, and KNOWN has it now, where
- * it is new.  0 or ERR_NOMEM. */
+/* The number of WORD in KNOWN; N, and KNOWN has it now, where it is new.  0 or
+ * ERR_NOMEM. */
 static int
 number_word(struct map *known, const char *word, size_t n, size_t *number)
 {
@@ -284,7 +285,7 @@ count_answers(const struct class *c, const struct people *p, size_t at,
 	}
 }
 
-/* Adds what is the same as K's wrong answers to I's tallies. */
+/* Adds the answers equal to K's wrong ones to I's tallies. */
 static void
 count_pairs(const struct class *c, struct people *p, size_t i, size_t k)
 {
@@ -469,7 +470,7 @@ add_pair(
 	return add_if_named(c, pair, least);
 }
 
-/* One of the people alone, who has what is that of one of several. */
+/* A single student who has a value of one of several others. */
 static int
 add_alone(struct class *c, const struct people *p, size_t a)
 {
@@ -491,7 +492,7 @@ by_score(const void *a, const void *b)
 	return x->a != y->a ? (x->a < y->a ? -1 : 1) : (x->b < y->b ? -1 : 1);
 }
 
-/* With whom PAIR names E's student; NULL: with nobody known. */
+/* The student named with E's by PAIR; NULL: not a known one. */
 static const char *
 find_partner(const struct class *c, const struct class_pair *pair,
     const struct class_entry *e)
@@ -575,7 +576,7 @@ score_again(const struct class *c, const struct people *p, size_t n,
 	pair->score = score_pair(&common, &pair->same);
 }
 
-/* Of the pairs, which are in order, those that the ones before leave. */
+/* Keeps the pairs, which are in order, that the ones before do not explain. */
 static void
 keep_unexplained(struct class *c, const struct people *p, double least)
 {

@@ -1,7 +1,6 @@
 /*
- * What is another's beyond doubt of chance: answers that are right for
- * exactly one other student, and parts of scripts that two have and hardly
- * anybody else.
+ * Copies beyond doubt of chance: answers that are right for exactly one other
+ * student, and parts of scripts that two have and hardly any other.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,13 +12,13 @@
 #include "grade/own_value.h"
 
 /*
- * What is another's beyond doubt of chance: an answer that is right for
- * exactly one other student and can't come from the own run, where it is
- * a tag, a branch or a Call-ID, or a number of some digits; a part of a
- * script that nobody else has; work that was done with another's lab.
+ * Copies beyond doubt of chance: an answer that is right for exactly one other
+ * student and can't come from the own run, where it is a tag, a branch or a
+ * Call-ID, or a number of some digits; a part of a script that no third student
+ * has; work that was done with another's lab.
  */
 
-/* Of a number: with less somebody hits it now and then. */
+/* Of a number: with less a guess hits it now and then. */
 #define DIGITS_LEAST 4
 
 bool
@@ -98,7 +97,7 @@ class_add_copy(struct class *c, struct class_copy copy)
 	return &c->copies[c->ncopies++].text;
 }
 
-/* Entry I has what is that of entry OWNER. */
+/* Entry I has a value or work of entry OWNER. */
 static struct buf *
 add_taken(struct class *c, size_t i, size_t owner)
 {
@@ -270,7 +269,7 @@ owns_all(const struct class *c, const struct class_entry *x,
 	return owned >= 2;
 }
 
-/* Entry I has a value of entry OWNER's that is nobody else's. */
+/* Entry I has a value that is entry OWNER's alone. */
 static bool
 has_copy(const struct class *c, size_t i, size_t owner)
 {
@@ -331,7 +330,7 @@ put_owners(const struct class *c, const struct owners *o, struct buf *out)
 		buf_printf(out, "%s…", _(", "));
 }
 
-/* The answer of entry I in task T is right for all of O, and nobody else. */
+/* The answer of entry I in task T is right for all of O, and no others. */
 static int
 tell_value(struct class *c, size_t i, size_t t, const struct owners *o)
 {
@@ -348,8 +347,7 @@ tell_value(struct class *c, size_t i, size_t t, const struct owners *o)
 	return text->err;
 }
 
-/* Task T of entry I; the values that have one owner come before those that have
- * SEVERAL. */
+/* Task T of entry I; values with one owner come before values with SEVERAL. */
 static int
 find_value_copy(struct class *c, size_t i, size_t t, bool several)
 {

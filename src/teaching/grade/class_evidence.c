@@ -18,7 +18,7 @@
 
 /* Writes and reads what there is to compare of a submission. */
 
-/* Of one submission; what is beyond is not compared. */
+/* Of one submission; more are not compared. */
 #define MARKS_MAX 20000
 
 /* ---- in the submission's process ---- */
@@ -178,7 +178,7 @@ class_evidence_take(struct class_entry *e, struct json_value line)
 
 	if (json_member(line, "values_of").type != JSON_STRING)
 		return ERR_NOTFOUND;
-	/* A second such line is nobody's. */
+	/* A second such line is ignored. */
 	if (e->values_of != NULL)
 		return 0;
 	err = json_copy_safe(json_member(line, "values_of"), &e->values_of);
@@ -192,27 +192,30 @@ class_evidence_take(struct class_entry *e, struct json_value line)
 
 /*
  * Answers that fit another's number: wrong for the student, and right for
- * somebody else, more often than honest mistakes are. Each number has
- * keys of its own, so where those of two differ an answer says whose it
- * is. Of each task in which the keys of X and Y differ: an honest X is
- * right as often as the class is (R), and a wrong answer of X is Y's key
- * as often as it is given wrongly by others (P, of a letter the share of
- * each wrong one). Who copies from Y does it in a share H of the tasks,
- * and is honest in the others. The score is the logarithm of how much
- * likelier the second is than the first: X is right, or wrong with
- * another answer: log(1 - H) X has Y's key: log(1 - H + H / ((1 - R) P))
- * over all labs together, or over one lab of L alone, each thought of in
- * advance with its weight. By chance it is above log(N) with a
- * probability of 1/N at most (Markov), so a pair is named where it is
- * above that of the pairs of so many classes.
+ * another one, more often than honest mistakes are.  Each number has keys of
+ * its own, so where the keys of two differ an answer tells its owner.  Of each
+ * task in which the keys of X and Y differ: an honest X is right as often as
+ * the class is (R), and a wrong answer of X is Y's key as often as it is given
+ * wrongly by others (P, of a letter the share of each wrong one).  A student X
+ * who copies from Y does it in a share H of the tasks, and is honest in the
+ * others.  The score is the logarithm of how much likelier the second is than
+ * the first:
+ *
+ *	X is right, or wrong with another answer:  log(1 - H)
+ *	X has Y's key:                             log(1 - H + H / ((1 - R) P))
+ *
+ * over all labs together, or over one lab of L alone, each assumed in advance
+ * with its weight.  By chance it is above log(N) with a probability of 1/N at
+ * most (Markov), so a pair is named where it is above that of the pairs of so
+ * many classes.
  */
 
-/* By that bound one class of so many has somebody who is named and has not
+/* By that bound one class of so many has a student who is named and has not
  * copied; of 500 made by script (tests/grade/test_class_copies.c) none has. */
 #define CLASSES 2.0
 /* More entries than that are not compared. */
 #define ENTRIES_MAX 20000
-/* Wrong answers that are thought of beside those that were given. */
+/* Wrong answers assumed possible beside the given ones. */
 #define ANSWERS_POSSIBLE 2
 #define CHANCE_LEAST     0.01
 /* Options of a choice that are wrong, as a rule. */
@@ -222,8 +225,7 @@ class_evidence_take(struct class_entry *e, struct json_value line)
 /* So many answers of a sentence are named. */
 #define NAMED_MOST 12
 
-/* In which shares of the tasks somebody copies; of a lab alone in nearly all.
- */
+/* The shares of the tasks that are copied; of a lab alone nearly all. */
 enum { HALF, WHOLE, SHARES };
 
 static const double shares[SHARES] = { [HALF] = 0.5, [WHOLE] = 0.95 };

@@ -176,7 +176,7 @@ put_csv_missing(const struct class *c, const char *lab, unsigned of,
 	}
 }
 
-/* Of each lab that somebody has handed in; where nobody has, of none. */
+/* For each lab that a student has handed in; for the others not. */
 static int
 put_csv_absent(const struct class *c, size_t tasks, struct table *t)
 {

@@ -1,6 +1,6 @@
 /*
- * A class's marks as a page of its own: who has done what, what was hard, what
- * was believed instead, which answers somebody should look at.
+ * A class's marks as a page of its own: results, hard tasks, misconceptions,
+ * answers that need a look.
  */
 #include "base/err.h"
 #include "base/mem.h"
@@ -166,7 +166,7 @@ by_share(const void *a, const void *b)
 	const struct hard *x = a, *y = b;
 	uint64_t p = x->points * y->of, q = y->points * x->of;
 
-	/* What nobody has tried says nothing of how hard it is. */
+	/* A task without answers tells no difficulty. */
 	if ((x->answered == 0) != (y->answered == 0))
 		return x->answered == 0 ? 1 : -1;
 	if (p != q)

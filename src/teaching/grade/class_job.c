@@ -26,9 +26,8 @@
 /* What may lie in a submission, unpacked or not. */
 #define ITEMS_MAX 2000
 
-/* One submission.  What it may take holds for the whole of it, however it is
- * packed: what is unpacked, how many items are looked at, and how deep; time is
- * its process's. */
+/* One submission.  The limits hold for the whole of it, however it is packed:
+ * unpacked bytes, the number of items, the depth; the time is its process's. */
 struct visit {
 	const char *temp;
 	const struct class_options *o;
@@ -108,7 +107,7 @@ visit_items(struct visit *v, const char *path, const char *name, unsigned depth)
 	for (size_t i = 0; err == 0 && i < f.n && v->items < ITEMS_MAX; i++) {
 		struct buf item = BUF_INIT, shown = BUF_INIT;
 
-		/* What Macs add to zip files is nobody's work. */
+		/* Folders that Macs add to zip files are no submissions. */
 		if (strcmp(f.names[i], "__MACOSX") == 0)
 			continue;
 		buf_printf(&item, "%s/%s", path, f.names[i]);
@@ -185,7 +184,7 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 		return judge_work(v, false, path, name);
 	if (handin_begins(path, CLASS_ZIP_BEGIN))
 		return visit_zip(v, path, name, depth);
-	/* Of a folder's files those that are no work are passed over. */
+	/* Of a folder's files the ones that are no work are passed over. */
 	return depth == 0 ? refuse_path(v, name,
 				_("it is neither of rung hand-in nor of rung "
 				  "report nor a folder or zip file with "
@@ -398,7 +397,7 @@ weigh_entry(const struct class_entry *e)
 	       !e->late;
 }
 
-/* E counts, since no other does: what is odd about it. */
+/* E counts, since no other does: remarks on its name. */
 static int
 tell_own_name(struct class_entry *e)
 {

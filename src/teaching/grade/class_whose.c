@@ -268,15 +268,15 @@ roster_find(const struct roster *r, const char *id)
 }
 
 /*
- * Whose a submission is by its name. What came lies in files and folders
- * that a teaching platform, or the student, has given a number or a name
- * of the roster; the outermost that says one decides, since that is the
- * platform's. What stands inside may say another: then somebody has
- * handed in with a number that is not the own one, or a file went astray.
+ * Whose a submission is by its name.  What came lies in files and folders that
+ * a teaching platform, or the student, has given a number or a name of the
+ * roster; the outermost of these decides, since that is the platform's.  The
+ * contents may name another one: then a student has handed in with a foreign
+ * number, or a file went astray.
  */
 
-/* A shorter number counts only at the beginning of a name: the 2 of
- * "homework2" is nobody. */
+/* A shorter number counts only at the beginning of a name: the 2 of "homework2"
+ * is no student's. */
 #define NUMBER_LEAST 4
 /* Two letters stand in any word; a Chinese name has two signs, six bytes. */
 #define NAME_LEAST 3
@@ -362,7 +362,7 @@ struct known {
 struct known_list {
 	struct known *list;
 	size_t n, cap;
-	struct map *keys; /* of those that are in it */
+	struct map *keys; /* of the roster's entries */
 };
 
 /* Unless there is one with that number. */
@@ -408,7 +408,7 @@ find_known(struct str part, const struct known *k)
 	return has_name(part, k->name) ? strlen(k->name) : 0;
 }
 
-/* ---- numbers of nobody ---- */
+/* ---- numbers that are no student's ---- */
 
 /* "20261121" */
 static bool
@@ -446,8 +446,8 @@ find_like(struct str part, const char *id)
 
 /* ---- one submission ---- */
 
-/* Whom PART, of a path, names; STUDENT stands inside of it ("": nobody does),
- * and is taken where it names several.  Empty: nobody. */
+/* The student named by PART, of a path; STUDENT stands inside of the work ("":
+ * none), and is taken where PART names several.  Empty: none. */
 static struct str
 find_named(struct str part, const char *student, const struct known_list *k)
 {
@@ -488,7 +488,7 @@ add_remark(struct class_entry *e, const char *text)
 	return e->remarks.err;
 }
 
-/* What nobody's number stands in is whose name it has. */
+/* Work without a number belongs to the student in its file's name. */
 static int
 take_named_student(struct class_entry *e)
 {

@@ -46,7 +46,7 @@ static const struct library_function functions[] = {
 #undef X
 };
 
-/* What is unpacked, where to, and what it may take. */
+/* The file to unpack, its target, and its limits. */
 struct unzipping {
 	unzFile from;
 	const char *to;

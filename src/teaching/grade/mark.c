@@ -213,7 +213,7 @@ say_owner(const struct hearer *h, const char *student, const char *owner)
 		say_remark(h, _("it was done with the lab of %s"), owner);
 }
 
-/* What is drawn for a student's number is drawn by the lab's name, too. */
+/* A student's values are drawn by the number and by the lab's name, too. */
 static void
 say_lab(const struct hearer *h, const struct work *w)
 {
@@ -481,7 +481,7 @@ tell_options(const struct telling *t)
 	return err;
 }
 
-/* Somebody can answer VALUE: a time before the beginning nobody can. */
+/* VALUE can be an answer: a time before the beginning can't. */
 static bool
 is_answer(const struct lesson_task *t, struct str value)
 {
@@ -492,7 +492,7 @@ is_answer(const struct lesson_task *t, struct str value)
 					: true;
 }
 
-/* What whoever answers VALUE is told. */
+/* The reason shown for the answer VALUE. */
 static int
 tell_mistake(const struct telling *t, struct str value)
 {
@@ -503,8 +503,8 @@ tell_mistake(const struct telling *t, struct str value)
 		.why = buf_view(&r.why),
 		.rule = r.rule };
 
-	/* What is wrong for most may be right in this run; what has no reason
-	 * of its own is one of the others. */
+	/* A mistake of most runs may be right in this one; a value without a
+	 * reason of its own is one of the others. */
 	if (err == 0 && r.verdict == LESSON_BAD && is_answer(t->task, value) &&
 	    !str_eq(reason.why, str_of(t->task->why)))
 		err = t->fn(&reason, t->arg);

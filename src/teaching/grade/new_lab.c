@@ -253,7 +253,7 @@ check_name(struct str name, struct diag *d)
 	return err;
 }
 
-/* What is handed in says the lab's name alone. */
+/* A hand-in has the lab's name alone. */
 static int
 check_unused(struct str name, struct diag *d)
 {
@@ -281,8 +281,7 @@ is_no_page(const char *name)
 	       !page_file_is(name, PAGE_ANSWERS);
 }
 
-/* The files of the template's folder FROM, but those that are KEPT back (NULL:
- * none). */
+/* The files of the template's folder FROM, but the KEPT ones (NULL: none). */
 static int
 copy_from(const char *from, bool (*kept)(const char *name), const char *to,
     struct str name, struct diag *d)

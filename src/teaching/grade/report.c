@@ -366,8 +366,8 @@ report_make(struct paper *p, const struct work *w, const struct mark *m,
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
-/* The words of a PDF are packed, so that nobody finds the code among them.  The
- * pages get one of their own. */
+/* The words of a PDF are packed, so that the code can't be searched in the
+ * file.  The pages get one of their own. */
 static int
 seal_pdf(struct buf *pdf)
 {

@@ -1,6 +1,6 @@
 /*
- * Runs made again: those that answers name, those of a variant, and the lab
- * as a student of another version had it.
+ * Repeated runs: the runs named by answers, those of a variant, and the lab as
+ * a student of another version had it.
  */
 #include "grade/rerun.h"
 
@@ -236,7 +236,7 @@ run_inputs(const struct work *w, struct inputs *in, struct trace **t)
 	return err == ERR_NOMEM ? err : 0;
 }
 
-/* Tries IN as the lab; with SURE its bytes must be those that W tells. */
+/* Tries IN as the lab; with SURE its bytes must equal W's hash. */
 static int
 try_inputs(struct mark *m, const struct work *w, struct inputs *in, bool sure,
     bool *found)
@@ -252,8 +252,8 @@ try_inputs(struct mark *m, const struct work *w, struct inputs *in, bool sure,
 	return err;
 }
 
-/* The work's inputs, or one of its runs in which nobody did anything and to
- * which nothing came, give the very bytes. */
+/* The work's inputs, or one of its runs without acts and arrivals, give the
+ * very bytes. */
 static int
 find_same(struct mark *m, const struct work *w, bool *found)
 {
@@ -359,7 +359,7 @@ find_alike(struct mark *m, const struct work *w)
 
 	if (w->lab_inputs != NULL)
 		err = try_inputs(m, w, w->lab_inputs, false, &found);
-	/* Nobody's values are the lab's own. */
+	/* The values without a number are the lab's own. */
 	for (size_t i = 0;
 	     err == 0 && !found && m->variant.has_seed && i < w->nruns; i++)
 		if (w->runs[i].inputs != NULL)

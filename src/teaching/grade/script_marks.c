@@ -21,7 +21,7 @@ enum word_kind { WORD_END, WORD_NAME, WORD_STRING, WORD_OTHER };
 
 struct word {
 	enum word_kind kind;
-	struct str text; /* of a string what is between its quotes */
+	struct str text; /* of a string the text between its quotes */
 	uint32_t line;
 	bool local; /* a name that the script has given itself */
 };
@@ -322,7 +322,7 @@ script_marks_free(struct script_marks *m)
 	*m = SCRIPT_MARKS_INIT;
 }
 
-/* ---- what is the labs' ---- */
+/* ---- marks of the labs ---- */
 
 static int
 by_hash(const void *a, const void *b)

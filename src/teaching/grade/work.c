@@ -359,7 +359,7 @@ take_file(struct work *w, const char *folder, const char *name)
 
 	if (!str_ends(s, ".lua") && !str_ends(s, ".svg"))
 		return 0;
-	/* A link that leads out is nobody's work. */
+	/* A link out of the folder is no work. */
 	err = inside_path(folder, name, &path);
 	if (err != 0)
 		err = err == ERR_NOMEM ? err : 0;

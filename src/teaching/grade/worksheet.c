@@ -101,7 +101,7 @@ do_lab(struct sheet_lab *lab, const char *student, sheet_fn *fn, void *arg,
 	err = work_find_lab(&lab->work, NULL, lab->name, d);
 	if (err == 0)
 		err = mark_work(&lab->mark, &lab->work, student, d);
-	/* A ladder is not shown to whoever is to draw it. */
+	/* A ladder is not shown to students who are to draw it. */
 	for (size_t i = 0;
 	     err == 0 && lab->alone && i < lesson_count(lab->mark.lesson); i++)
 		if (lesson_task(lab->mark.lesson, i)->kind == LESSON_DRAW)
@@ -242,7 +242,7 @@ struct sheet {
 	unsigned points;  /* of all tasks on it */
 };
 
-/* Lines to write on, by what is asked. */
+/* Lines to write on, by the kind of task. */
 static unsigned
 lines_for(enum lesson_kind kind)
 {
@@ -447,7 +447,7 @@ title_of(struct str plan)
 	return STR_NULL;
 }
 
-/* What is known of WHAT, or room to write it. */
+/* The KNOWN value of WHAT, or room to write it. */
 static void
 put_blank_word(struct buf *out, const char *what, const char *known)
 {

@@ -1,9 +1,9 @@
 /*
  * Questions as Moodle's GIFT: choices, numbers with their tolerance, short
- * answers; known wrong answers with what is said of each, and what is said of
- * any other.  Points have no place in GIFT: name and wording have them.  All
- * texts are [plain], so that <sip:bob@…> is no tag of HTML; one that begins
- * with the name of another format says so once more.
+ * answers; known wrong answers with the reason for each, and the reason for any
+ * other.  Points have no place in GIFT: name and wording have them.  All texts
+ * are [plain], so that <sip:bob@…> is no tag of HTML; one that begins with the
+ * name of another format says so once more.
  */
 #include "base/err.h"
 #include "text/utf8.h"
@@ -61,7 +61,7 @@ put_format(struct buf *out, struct str text)
 		buf_puts(out, "[plain]");
 }
 
-/* Of TEXT, Markdown, what is read. */
+/* The plain words of TEXT, Markdown. */
 static void
 put_plain_text(struct buf *out, struct str text)
 {
@@ -181,7 +181,7 @@ put_value(struct gift_answers *a, const char *lead, struct str text)
 /* Values that a task takes for right. */
 #define RIGHT_MOST 16
 
-/* All values that are right, and what is said of them. */
+/* All right values, and their feedback. */
 static int
 put_right_values(struct gift_answers *a, struct str feedback)
 {

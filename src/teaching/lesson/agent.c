@@ -17,9 +17,9 @@
 #include "words/diff_text.h"
 
 /*
- * A program is sent requests that are wrong, each in a run of its own,
- * and then a good one: a wrong one is refused or passed over and goes no
- * further, and whoever asks next is served.
+ * A program gets malformed requests, each in a run of its own, and then a good
+ * one: a wrong one is refused or passed over and goes no further, and the next
+ * request is served.
  */
 
 #define RECORDS_MAX 20000
@@ -217,7 +217,7 @@ is_told(const struct agent_trial *tr, const struct deeds *n)
 	return same;
 }
 
-/* One line for R: what is wrong with the request, and what came of it. */
+/* One line for R: the request's fault, and the program's reaction. */
 static void
 say_refusal(struct agent_trial *tr, const struct agent_refusal *r,
     const struct deeds *n)
@@ -312,9 +312,9 @@ agent_judge_refuses(
 }
 
 /*
- * A program under every fault that a search knows. What it leaves broken
- * where rung's own node in its place does so too, under the same kind of
- * fault upon the same kind of message, is nobody's fault.
+ * A program under every fault of a search.  A broken invariant that rung's own
+ * node in its place breaks too, under the same kind of fault upon the same kind
+ * of message, costs no points.
  */
 
 /* Of the two ladders side by side. */
@@ -413,7 +413,7 @@ is_students_break(const struct agent_trial *tr, size_t i)
 	return o == NULL || !is_broken(o) || !is_same_break(&o->v, &c->v);
 }
 
-/* ---- what is broken already ---- */
+/* ---- invariants broken without faults ---- */
 
 static bool
 has_finding(const struct findings *f, const struct finding *like)

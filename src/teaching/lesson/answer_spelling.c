@@ -1,6 +1,6 @@
 /*
- * Answers beside each other: what is meant, however each is written:
- * characters, signs and the words around an answer.
+ * The normal form of answers, for comparison: characters, signs and the words
+ * around an answer.
  */
 #include "lesson/answer_spelling.h"
 
@@ -408,7 +408,7 @@ spelling_command(struct str text, struct buf *out)
 	return out->err;
 }
 
-/* Answers beside each other: what is meant, however each is written. */
+/* The normal form of answers, for comparison. */
 
 /* The functions append what PLAIN, as one would type it in ASCII, says; false:
  * it can't be read. */
@@ -470,7 +470,7 @@ put_plain_arrows(const struct lesson_task *t, struct str plain, struct buf *out)
 	return true;
 }
 
-/* What is of other kinds is compared as it stands. */
+/* Other kinds are compared unchanged. */
 static put_fn *const puts_of[LESSON_KIND_COUNT] = {
 	[LESSON_NUMBER] = put_number,
 	[LESSON_TIME] = put_number,

@@ -504,7 +504,7 @@ lesson_result_free(struct lesson_result *r)
 }
 
 /* Appends the key of task I to OUT, or the known mistake or right value of J's
- * number: J has what is wanted, and gets the tolerance. */
+ * number: J has the request, and gets the tolerance. */
 static int
 put_known(struct lesson *l, size_t i, struct judging *j,
     const struct trace *lab, struct buf *out, struct diag *d)

@@ -191,8 +191,8 @@ say_agent_part(struct agent_trial *tr, const char *what, unsigned points,
 	buf_free(&head);
 }
 
-/* What the lab's own program meets as well is earned only beside something that
- * it does not: GAINED of what is RIGHT. */
+/* A part that the lab's own program fulfils as well is earned only beside one
+ * that it does not: GAINED of RIGHT. */
 static void
 add_part(struct agent_trial *tr, const char *what, unsigned right,
     unsigned gained, unsigned of, unsigned points, size_t at)

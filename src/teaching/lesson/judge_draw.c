@@ -1,9 +1,9 @@
 /*
- * A ladder that a student has written, beside what the lab's run sends: what is
- * missing, what comes too early or too late, what is between others, what
- * nobody sends.  Order counts between the same two nodes, and after a cause;
- * anything else may stand in any order.  Some arrows may be told: then the
- * others are asked for, and these may be drawn or not.
+ * A ladder that a student has written, compared with the messages of the lab's
+ * run: missing ones, ones too early or too late, between others, or never sent.
+ * Order counts between the same two nodes, and after a cause; anything else may
+ * stand in any order.  Some arrows may be given: then the others are asked for,
+ * and these may be drawn or not.
  */
 #include "base/array.h"
 #include "base/err.h"
@@ -324,7 +324,7 @@ read_wanted(lua_State *L, struct drawing *dr)
 	}
 }
 
-/* ---- what is told ---- */
+/* ---- feedback ---- */
 
 /* No other arrow is like E, so that one that is drawn is no other. */
 static bool
@@ -453,8 +453,8 @@ find_overtaken(const struct drawing *dr, size_t i)
 	return NULL;
 }
 
-/* The rule behind the record, as a sentence more; of what is not drawn as it is
- * sent the section alone, since the sentence may say who sends what. */
+/* The rule behind the record, as a sentence more; of an arrow that is not drawn
+ * as it is sent the section alone, since the sentence may tell its sender. */
 static void
 say_rule(struct drawing *dr, uint64_t seq, bool sentence)
 {
@@ -500,7 +500,7 @@ say_missing(struct drawing *dr, size_t i, unsigned n)
 		judge_show(dr->j, JUDGE_LAB, dr->want[before].seq);
 }
 
-/* One of those that the run sends and that is drawn; true: as it should be. */
+/* A message of the run that is drawn; true: correctly. */
 static bool
 judge_wanted(struct drawing *dr, size_t i)
 {

@@ -1,4 +1,4 @@
-/* What is at fault: node, rule and record. */
+/* The culprit: node, rule and record. */
 #include "base/err.h"
 #include "lesson/answer_spelling.h"
 #include "lesson/find_words.h"
@@ -254,7 +254,7 @@ find_part(const struct judging *j, enum find_part p, struct str *value,
 	}
 }
 
-/* What is answered by nothing that can be read. */
+/* The reply to an answer that can't be read. */
 static void
 say_form(struct judging *j)
 {
@@ -335,7 +335,8 @@ say_find_part(struct judging *j, enum find_part p, struct str given,
 	else
 		judge_say(j, _("%s %s: %.*s"), right ? "✓" : "✗", what,
 		    STR_ARG(given));
-	/* What was named may be looked at again, what is right is not shown. */
+	/* The named record may be looked at again, the right one is not
+	 * shown. */
 	if (p == FIND_RECORD && !right && other.n == 0)
 		judge_show(j, JUDGE_LAB, find_record(j, given));
 }

@@ -68,7 +68,7 @@ is_near(lua_State *L, int index, void *arg)
 	       n->tolerance;
 }
 
-/* What is right, of several the first; raises. */
+/* The right value, of several the first; raises. */
 static double
 get_first(lua_State *L, bool time, const char *field)
 {
@@ -458,7 +458,7 @@ judge_run(lua_State *L, struct judging *j)
 	lua_getfield(L, 1, "run");
 	n = count_met(L, j, 1, &met);
 	say_conditions(L, j, 1, met);
-	/* Records of a run that nobody has before the eyes lead nowhere. */
+	/* Records of a run that is not shown lead nowhere. */
 	j->result->nrecords = 0;
 	judge_share(j, n == j->task->noptions, 1);
 }
@@ -498,8 +498,8 @@ has_arrow(struct str svg, uint64_t seq)
 
 #define ARROW_TITLE "<title>#"
 
-/* What stands behind an arrow's title begins with the number and the time of a
- * send of T; other records are nobody's arrow. */
+/* The text behind an arrow's title begins with the number and the time of a
+ * send of T; other records have no arrow. */
 static bool
 is_arrow_of(struct str title, const struct trace *t, struct buf *time)
 {

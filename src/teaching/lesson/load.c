@@ -73,8 +73,8 @@ fn_shuffle(lua_State *L)
 	return 0;
 }
 
-/* Raises where TEXT is no range, so that whoever writes it hears of it and not
- * the first student. */
+/* Raises where TEXT is no range, so that the author is told and not the first
+ * student. */
 static void
 check_range(lua_State *L, const char *text)
 {
@@ -167,7 +167,7 @@ bind_functions(lua_State *L)
 /* ---- the whole ---- */
 
 /* Each judging has its limit.  There is none for all of them: a lesson lives as
- * long as somebody tries. */
+ * long as a student tries. */
 static struct sandbox_limits
 check_limits(void)
 {

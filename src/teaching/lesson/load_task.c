@@ -348,8 +348,8 @@ read_parts(lua_State *L, struct lesson_task *t)
 	lua_pop(L, 1);
 }
 
-/* What is right stands in check.lua where that has a value, or options; else it
- * is looked for in the run. */
+/* The right answer stands in check.lua where that has a value, or options; else
+ * it is looked for in the run. */
 static bool
 is_by_run(lua_State *L, const struct lesson_task *t)
 {

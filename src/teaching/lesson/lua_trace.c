@@ -95,8 +95,8 @@ lesson_walk_begin(
 	struct diag d = DIAG_INIT;
 
 	*w = (struct lesson_walk){ .t = t, .filter = RECORD_FILTER_ALL };
-	/* A node that this trace does not have is none of the trace's
-	 * records: what is sought may well be missing in a student's. */
+	/* A node that this trace does not have is none of the trace's records:
+	 * the record looked for may well be missing in a student's. */
 	if (record_filter_parse(
 		&w->filter, lesson_check_filter(L, filter), NULL, &d) != 0)
 		sandbox_error_of(L, &d);
@@ -462,7 +462,8 @@ push_list(lua_State *L, struct json_value list)
 	}
 }
 
-/* What is no method: true where KEY is known, and it is on the stack. */
+/* A field that is no method: true where KEY is known, and it is on the
+ * stack. */
 static bool
 push_trace_field(lua_State *L, const struct trace *t, const char *key)
 {

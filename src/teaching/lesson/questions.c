@@ -1,7 +1,7 @@
 /*
  * The questions of a lesson without their keys: a check.lua that can be given
  * away.  It has a field of a task only where it stands in the table below, so
- * that no field that somebody adds later goes out by itself.
+ * that no field added later goes out by itself.
  *
  *	lesson { minutes = 35, level = 2, set = "midterm" }
  *	vary { "seed=1..500:1" }
@@ -274,7 +274,7 @@ put_question_task(
 	buf_puts(w->out, "task {\n");
 	put_fields(L, t, w);
 	put_others(L, t, w);
-	/* What is asked is the same whatever it is worth. */
+	/* Equal questions are the same whatever their points. */
 	if (w->shuffle != NULL)
 		buf_printf(
 		    w->out, "\tpoints = %u,\n", t->points / LESSON_POINT);

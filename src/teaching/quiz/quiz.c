@@ -16,13 +16,12 @@
 #include "trace/reader.h"
 
 /*
- * Making a question. Right is the message that comes next, and each other
- * that could have been the next: all it still needs are arrivals of
- * messages under way and what follows from those, and it does come within
- * T1. A person counts only at the very instant of the next message, a
- * timer only then or a moment behind another timer. So nobody is wrong
- * for not knowing how fast a line is, and nobody right for guessing what
- * somebody will do in five seconds.
+ * Making a question.  Right is the message that comes next, and each other that
+ * could have been the next: all it still needs are arrivals of messages under
+ * way and their consequences, and it does come within T1.  A person counts only
+ * at the very instant of the next message, a timer only then or a moment behind
+ * another timer.  So an answer is not wrong for not knowing how fast a line is,
+ * and not right for guessing a person's act in five seconds.
  */
 
 /* What two timers may lie apart. */
@@ -61,7 +60,8 @@ could_be_next(const struct scene_message *m, const struct scene_message *now)
 		return false;
 	if (m->t == now->t)
 		return true;
-	/* Of two timers nobody need know which fires a little earlier. */
+	/* Of two timers the one that fires a little earlier need not be
+	 * known. */
 	if ((m->flags & now->flags & SCENE_TIMED) != 0)
 		return m->t - now->t <= MOMENT_NS;
 	return (m->flags & (SCENE_TIMED | SCENE_ACTED)) == 0 &&
@@ -147,7 +147,7 @@ list_message(struct quiz *q, struct str method, unsigned status)
 	return 0;
 }
 
-/* The nodes that have something to say, and whoever else is in the answers. */
+/* The nodes that may send next, and the others in the answers. */
 static int
 list_nodes(struct quiz *q)
 {

@@ -22,7 +22,7 @@ struct drawing {
 	const struct quiz *q;
 	struct quiz_state *s;
 	const struct quiz_keys *keys;
-	struct grid_area a; /* what is left, from the top */
+	struct grid_area a; /* the remaining area, from the top */
 };
 
 static bool
@@ -31,7 +31,7 @@ has_lists(const struct drawing *d)
 	return quiz_is_free(d->q, d->s);
 }
 
-/* Takes H lines off the top of what is left. */
+/* Takes H lines off the top of the remaining area. */
 static struct grid_area
 take_lines(struct drawing *d, size_t h)
 {
@@ -387,7 +387,7 @@ put_question(const struct drawing *d, struct doc *doc)
 	doc_wrap(doc, STYLE_BOLD, d->q->question, 0, d->a.w);
 }
 
-/* What is said above the options, in at most MOST lines. */
+/* The text above the options, in at most MOST lines. */
 static void
 draw_question(struct drawing *d, size_t most, bool own_line)
 {

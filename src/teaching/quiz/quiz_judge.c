@@ -80,7 +80,8 @@ put_rule_behind(
 	doc_wrap(d, STYLE_PLAIN, str_of(i18n_text(rule->text)), 0, width);
 }
 
-/* What is sent and why, in plain words, and its rule, as explanations quote it.
+/* The message sent and its reason, in plain words, and its rule, as
+ * explanations quote it.
  */
 static void
 put_solution(const struct quiz *q, uint64_t seq, const char *head, size_t width,

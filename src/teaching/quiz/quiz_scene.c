@@ -7,10 +7,9 @@
 #include "quiz/quiz_in.h"
 
 /*
- * The surroundings of a question: the messages before and after it, which
- * of those after it wait for another one, for a timer or for somebody to
- * act, and who is who in the call. All of it bounded, whatever the trace
- * is like.
+ * The surroundings of a question: the messages before and after it, which of
+ * those after it wait for another one, for a timer or for a person's act, and
+ * the parties of the call.  All of it bounded, whatever the trace is like.
  */
 
 /* Records looked at, before and after. */
@@ -180,7 +179,7 @@ read_after(struct scene *s, uint64_t next)
 		unsigned has =
 		    cause > base && cause < seq ? flags[cause - base] : 0;
 
-		/* What has no cause nobody can foresee. */
+		/* A message without a cause can't be foreseen. */
 		if (cause == 0)
 			has |= SCENE_ACTED;
 		flags[seq - base] = (uint8_t)passes_on(s->t, seq, has);

@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-/* More answers nobody gives. */
+/* The limit of answers kept. */
 #define GIVEN_MOST 4096
 /* Rules in the summary, and messages of each. */
 #define TOPICS_MOST 64

@@ -192,7 +192,7 @@ quiz_reason(unsigned wrong)
 	return wrong > 0 && wrong <= ROWS ? &rows[wrong - 1].reason : NULL;
 }
 
-/* ---- what is chosen freely ---- */
+/* ---- free choice ---- */
 
 const struct quiz_reason *
 quiz_reason_of(const struct quiz *q, const struct quiz_event *e)
@@ -230,8 +230,8 @@ quiz_reason_of(const struct quiz *q, const struct quiz_event *e)
 }
 
 /*
- * Known mistakes about time: what is repeated too soon or by the wrong
- * side, what comes later, what needs no timer.
+ * Known mistakes about time: repetitions too soon or by the wrong side, later
+ * messages, messages that need no timer.
  */
 
 /* ---- what comes again ---- */
