@@ -48,7 +48,7 @@ const struct field classroom_members[] = {
 struct row {
 	struct classroom_row said;
 	classroom_fn *fn;
-	bool strangers; /* nobody need have been let in */
+	bool strangers; /* it needs no membership */
 };
 
 /* clang-format off */
@@ -199,7 +199,7 @@ answer(struct asked *a, const struct row *row, struct buf *out, struct diag *d)
 	return row->fn(a, out, d);
 }
 
-/* A's answer, or what is wrong, which ERR may be, with D. */
+/* A's answer, or its error, which ERR may be, with D. */
 static int
 tell(struct asked *a, const struct row *row, int err, struct buf *out,
     struct classroom_told *told, struct diag *d)

@@ -1,8 +1,8 @@
 /*
- * Who is let in, by a code, and who gives way when all seats are taken: who has
- * not been heard of for a minute, then the newest of the address that has most.
- * A wrong code costs whoever tries it a second of waiting, and nobody else
- * anything: a class may have one address.
+ * Admission, by a code, and the choice of the member that gives way when all
+ * seats are taken: one without requests for a minute, then the newest of the
+ * address that has most.  A wrong code costs its sender a second of waiting,
+ * and the others nothing: a class may have one address.
  */
 #include "classroom/classroom_in.h"
 
@@ -177,8 +177,8 @@ look_at_code(struct asked *a, bool *teacher, struct diag *d)
 
 /* ---- coming in, coming back, leaving ---- */
 
-/* Who shows M's token comes back as M, but for somebody who says another
- * number: on one machine students come after one another. */
+/* A browser that shows M's token comes back as M, except with another number:
+ * on one machine students come after one another. */
 static bool
 is_of(const struct member *m, bool teacher, const char *number)
 {
@@ -310,8 +310,8 @@ classroom_join(struct asked *a, struct buf *out, struct diag *d)
 	if (err != 0)
 		return err;
 	a->m->seen_ms = a->who->now_ms;
-	/* Others hear of it with the next news: who comes and goes all the time
-	 * makes nobody else busy. */
+	/* Others learn of it with the next news: a member that comes and goes
+	 * all the time makes no others busy. */
 	classroom_changed_who(a->c);
 	json_put_field(out, "token", str_of(a->m->token));
 	json_put_bool(out, "teacher", a->m->teacher);

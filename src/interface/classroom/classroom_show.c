@@ -1,4 +1,4 @@
-/* What the teacher shows, and how members hear of what is new. */
+/* The teacher's view, and how members get its news. */
 #include "classroom/classroom_in.h"
 
 #include "base/err.h"

@@ -1,7 +1,7 @@
 /*
- * A vote: the teacher asks, all choose, nobody sees what others choose; then
- * all see how it went, discuss, and vote once more.  Who has voted for what is
- * told nobody; how many of each address have voted, the teacher.
+ * A vote: the teacher asks, all choose, choices are secret; then all see the
+ * result, discuss, and vote once more.  Single votes are never shown; the
+ * number of votes of each address is, to the teacher.
  */
 #include "classroom/classroom_in.h"
 

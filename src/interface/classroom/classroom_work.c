@@ -1,4 +1,5 @@
-/* Who is where, by number, where they say so; and what is handed in. */
+/* The tasks where students are, by number, as far as they report it; and
+ * hand-ins. */
 #include "classroom/classroom_in.h"
 
 #include "base/err.h"
@@ -84,7 +85,7 @@ static const struct field told_fields[] = {
 	FIELDS_END,
 };
 
-/* M has gone, and N is here who says the same number: nobody is told of
+/* M has gone, and N is here with the same number: no student is listed
  * twice. */
 static bool
 is_followed(

@@ -1,4 +1,4 @@
-/* Files of what is handed in; see classroom/handins.h. */
+/* Files of hand-ins; see classroom/handins.h. */
 #include "classroom/handins.h"
 
 #include "base/array.h"

@@ -36,7 +36,7 @@ put_line(const QRcode *code, int y, bool colours, struct buf *out)
 		bool above = is_dark(code, x, y);
 		bool below = is_dark(code, x, y + 1) && y + 1 < code->width;
 
-		/* Without colours what is light is drawn. */
+		/* Without colours the light squares are drawn. */
 		if (!colours) {
 			above = !above;
 			below = !below;

@@ -154,7 +154,7 @@ forget_request(void *arg, struct MHD_Connection *connection, void **own,
 	*own = NULL;
 }
 
-/* What it finds fault with in a request is nobody's to read. */
+/* The library's complaints about requests have no reader. */
 static void
 say_nothing(void *arg, const char *fmt, va_list ap)
 {
@@ -317,7 +317,7 @@ server_create(struct server **out, const struct server_options *o,
 		err = listen_at(s, o, d);
 	if (err == 0)
 		err = start(s, o, d);
-	/* Engines begin with what is held here. */
+	/* Engines begin with the memory held here. */
 	mem_trim();
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
@@ -327,7 +327,7 @@ server_destroy(struct server *s)
 {
 	if (s == NULL)
 		return;
-	/* What is suspended would be waited for. */
+	/* Suspended connections would be waited for. */
 	for (struct exchange *x = s->exchanges; x != NULL; x = x->next) {
 		x->state = EXCHANGE_ANSWERED;
 		if (x->suspended)

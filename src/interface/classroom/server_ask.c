@@ -59,7 +59,7 @@ server_resume(struct server *s, struct exchange *x)
 
 /* ---- desks ---- */
 
-/* X is answered by what is wrong. */
+/* Answers X with an error. */
 static void
 answer_wrong(struct exchange *x, int err, const struct diag *d)
 {
@@ -105,8 +105,7 @@ advance_line(struct server *s, size_t member)
 	}
 }
 
-/* Whatever the engine of MEMBER was asked has an end; what is open there is
- * lost. */
+/* Every request to MEMBER's engine is ended; open answers are lost. */
 static void
 end_desk(struct server *s, size_t member, const char *why)
 {

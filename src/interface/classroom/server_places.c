@@ -1,10 +1,10 @@
 /*
- * Connections.  There are so many places as there are descriptors for, some of
- * them for this machine alone.  What says nothing in time is shut; and where
- * all places are taken, one gives way to whoever comes: first those that have
- * shown no token of the class, of these those that have said nothing, of the
- * address that has most, the one that has waited longest.  Each member has some
- * that nobody takes, while they are used.
+ * Connections.  The number of places is bounded by the descriptors, some of
+ * them for this machine alone.  A connection that is silent for too long is
+ * shut; and where all places are taken, one gives way to a new connection:
+ * first connections that have shown no token of the class, of these the silent
+ * ones, of the address that has most, the one that has waited longest.  Each
+ * member has some that are never taken from it, while they are used.
  */
 #include "classroom/server_in.h"
 
@@ -24,8 +24,8 @@
 /* So often it is looked who is late. */
 #define LOOK_MS 100
 
-/* What is to come within MS, and a second more for each EACH bytes that have
- * come of it; 0: it has bounds of its own. */
+/* The time in which a phase's bytes are to come, MS, and a second more for each
+ * EACH bytes that have come of it; 0: it has bounds of its own. */
 static const struct {
 	int64_t ms, each;
 } patience[] = {
@@ -70,7 +70,7 @@ goes_before(const struct place *p, const struct place *q,
 	return p->since_ms < q->since_ms;
 }
 
-/* Of this machine, or of those that are not. */
+/* Shuts a connection from this machine, or from other machines. */
 static bool
 shut_one(struct server *s, bool here)
 {
@@ -128,7 +128,7 @@ take_place(struct server *s, int fd, const struct sockaddr *peer, socklen_t n)
 		mhd.MHD_add_connection(s->daemon, fd, peer, n);
 	else
 		close(fd);
-	/* Nobody has noted it. */
+	/* The handler has not noted it. */
 	mem_free(s->comes);
 	s->comes = NULL;
 }
@@ -198,7 +198,7 @@ server_end_place(struct server *s, struct place *p)
 	}
 }
 
-/* ---- what is expected ---- */
+/* ---- expected bytes ---- */
 
 void
 server_begin_phase(struct place *p, unsigned phase, size_t bytes)

@@ -509,7 +509,7 @@ on_retell(uint64_t from, void *arg)
 	return err == 0 ? begin_trace(f, from) : err;
 }
 
-/* Those that were not printed yet. */
+/* Prints the records that were not printed yet. */
 static int
 print_records(struct following *f)
 {

@@ -18,7 +18,7 @@
 
 /* Of a text so much is looked through for a SIP message. */
 #define LOOK 262144
-/* Of what is compressed, so that one byte of it can be seen. */
+/* The bytes of a compressed file read, so that one of it can be seen. */
 #define LOOK_PACKED 4096
 /* Of a capture with more messages a call is to be chosen: it would take
  * gigabytes. */
@@ -58,7 +58,7 @@ begins_topology(struct str text)
 	return false;
 }
 
-/* Of what is compressed traces begin with '{', and lines of JSON do. */
+/* Of compressed files, traces begin with '{', and so do lines of JSON. */
 static bool
 is_packed(struct str head)
 {

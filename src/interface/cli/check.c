@@ -92,7 +92,7 @@ put_result(const struct work *w, const struct lesson_task *t,
 	doc_pad(out, COLUMN_VERDICT);
 	doc_puts(out, STYLE_PLAIN, lesson_verdict_name(r->verdict));
 	doc_pad(out, COLUMN_POINTS);
-	/* What is taken has no points yet. */
+	/* An answer taken without judgement has no points yet. */
 	if (r->verdict == LESSON_TAKEN)
 		doc_puts(out, STYLE_PLAIN, "-");
 	else

@@ -417,7 +417,7 @@ static void
 take_exam(struct work *w, const struct exam *e)
 {
 	int64_t now = (int64_t)time(NULL), limit = e->begun + e->seconds;
-	/* It ends by its limit, also where nobody looks. */
+	/* It ends by its limit, also without a program that watches. */
 	int64_t ended = e->ended != 0 ? e->ended : now < limit ? now : limit;
 
 	if (e->seconds == 0)
@@ -652,7 +652,7 @@ cli_keep_tries(struct work *w, const struct lesson_result *r, size_t n,
 		err = answers_tell(&w->answers, i + 1, &r[i], &new);
 		any |= new;
 	}
-	/* What is told after an exam counts nowhere. */
+	/* Answers after an exam count nowhere. */
 	if (err != 0 || !any || w->exam_ns > 0)
 		return err;
 	err = open_newest_session(&s, w, opened, student, d);

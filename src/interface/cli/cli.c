@@ -139,7 +139,7 @@ is_fault(struct str word)
 	return fault_find(word, &kind);
 }
 
-/* Words that are values of an option which nobody has written before them. */
+/* Words that are values of an option whose name was left out. */
 static const struct {
 	const char *option;
 	bool (*is)(struct str word);

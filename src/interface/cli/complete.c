@@ -1,8 +1,8 @@
 /*
- * What completes a command line of rung in bash and zsh: tables made of the
- * rows that rung help shows, and functions of those shells (assets/complete)
- * that look into them.  A table says by words what may stand somewhere: as it
- * is typed, or "@files", "@labs" and the like for what is looked up.
+ * Completion of rung's command line in bash and zsh: tables made of the rows
+ * that rung help shows, and functions of those shells (assets/complete) that
+ * look into them.  A table has the words that may stand at a place: literal
+ * ones, or "@files", "@labs" and the like for names looked up.
  */
 #include "cli/help.h"
 

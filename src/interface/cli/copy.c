@@ -23,8 +23,8 @@
 
 /* rung copy: a lab to change and to answer. */
 
-/* What is for teachers alone, and what has the right answers in it: the copy is
- * judged by the lab that answers.txt names. */
+/* The teacher's files, and the files with the right answers in them: the copy
+ * is judged by the lab that answers.txt names. */
 static bool
 is_kept_back(const char *name)
 {
@@ -86,7 +86,7 @@ write_form(
 	return err;
 }
 
-/* What is told of ladders follows from W's lab as L's student has it. */
+/* The ladders' parts of the tasks follow from W's lab as L's student has it. */
 static int
 take_given(const struct work *w, struct lesson *l, struct diag *d)
 {

@@ -62,7 +62,7 @@ static const struct cli_option diff_options[] = {
 	{ 0 },
 };
 
-/* ---- what is compared ---- */
+/* ---- traces compared ---- */
 
 struct pair {
 	struct trace *own[2]; /* to be destroyed */
@@ -130,7 +130,7 @@ load_pair(struct cli *c, char **argv, struct pair *p, struct diag *d)
 	if (cli_check_run(c, argv[0], NULL) != 0 &&
 	    cli_check_run(c, argv[1], d) != 0)
 		return d->err;
-	/* The same file twice: what is done to it is done to B. */
+	/* The same file twice: acts are done to B. */
 	if (strcmp(argv[0], argv[1]) == 0)
 		c->nacts = 0;
 	err = cli_load(c, argv[0], &p->own[0], d);
@@ -231,7 +231,7 @@ align_pair(
 
 /* ---- what comes out ---- */
 
-/* What is written, and how. */
+/* The result to write, and its format. */
 struct job {
 	struct cli *c;
 	const struct align *al;

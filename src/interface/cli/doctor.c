@@ -17,8 +17,8 @@
 #include <unistd.h>
 
 /*
- * What the doctor finds, a line each: a mark, what was looked at, what is the
- * case; and below what is wrong one line with what to do.
+ * The doctor's findings, a line each: a mark, the thing checked, its state; and
+ * below a fault one line with the remedy.
  */
 
 enum doctor_mark {

@@ -29,7 +29,7 @@
 #define START_MOST (INT64_C(7258118400) * 1000000000)
 
 struct job {
-	const struct trace *t; /* what is written */
+	const struct trace *t; /* the trace to write */
 	struct network_rerun rerun;
 	struct pcapng_options o;
 	struct diag *d;
@@ -387,7 +387,7 @@ static const struct cli_exporter cli_export_html = {
 	.fn = write_html,
 };
 
-/* What is no row of the ladder's own formats. */
+/* Formats without a row of the ladder's own. */
 static const struct cli_exporter *const others[] = {
 	&cli_export_html,
 	&cli_export_pcapng,
@@ -535,7 +535,7 @@ write_ladder(const struct cli *c, const struct trace *t, struct diag *d)
 	return err;
 }
 
-/* What is drawn without a trace has no FILE. */
+/* A figure that needs no trace has no FILE. */
 static int
 read_trace(struct cli *c, const struct cli_figure *figure, int argc,
     char **argv, struct trace **t, struct diag *d)

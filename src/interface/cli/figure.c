@@ -79,7 +79,7 @@ unknown_machine(const char *name, struct diag *d)
 	return err;
 }
 
-/* Those that were asked for, else all. */
+/* The machines asked for, else all. */
 static int
 choose_machines(
     const struct cli *c, struct machine_path *paths, size_t *n, struct diag *d)
@@ -122,7 +122,7 @@ keep_step(const struct trace *t, const struct trace_rec *rec, void *arg)
 	       record_filter_match(&choice->filter, t, rec, &choice->scratch);
 }
 
-/* Machines that programs make up are among those that were asked for. */
+/* Machines that programs make up are among the machines asked for. */
 static bool
 wants_seen(const struct cli *c)
 {
@@ -133,7 +133,7 @@ wants_seen(const struct cli *c)
 	return wants;
 }
 
-/* Counts the steps; of machines that nobody asked for, those without any go. */
+/* Counts the steps; drops machines without steps that were not asked for. */
 static int
 take_steps(struct cli *c, const struct trace *t, struct machine_path *paths,
     size_t *n, struct machine_seen **seen, struct diag *d)

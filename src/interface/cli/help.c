@@ -156,7 +156,7 @@ cli_help_write(
 	doc_free(&doc);
 }
 
-/* What is for other programs. */
+/* Forms for other programs. */
 static const struct {
 	const char *format;
 	bool pages; /* one for each command */

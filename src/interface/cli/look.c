@@ -295,7 +295,7 @@ put_explanation(struct cli *c, struct engine *e, const char *word,
 	return err;
 }
 
-/* What is asked for: of one record, or of what a node hears. */
+/* The question: about one record, or about a node's reception. */
 static int
 check_explain_words(struct cli *c, int argc, char **argv, struct diag *d)
 {

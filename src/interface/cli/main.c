@@ -157,8 +157,8 @@ print_and_go(const struct cli *c, struct buf *out)
 	return err == 0 ? CLI_OK : cli_complain(c, &d);
 }
 
-/* What is opened later must not be taken for standard output because that was
- * closed; and a file that grows over its limit is a mistake to be told. */
+/* Files opened later must not get standard output's closed descriptor; and a
+ * file that grows over its limit is to be an error, not a signal. */
 static void
 settle_process(void)
 {

@@ -137,7 +137,7 @@ cli_add_mark(struct cli *c, const char *value, struct diag *d)
 	    d, ERR_SYNTAX, str_of(value), "transaction, dialog, phase");
 }
 
-/* ---- what is kept as it stands: a value, or that there was the option ---- */
+/* ---- stored unchanged: a value, or that the option was given ---- */
 
 #define STORE(function, member)                                        \
 	int function(struct cli *c, const char *value, struct diag *d) \
@@ -344,7 +344,7 @@ static ADD(add_alias_file, "aliases", alias_files)
 	    d);
 }
 
-/* ---- what is read ---- */
+/* ---- parsed ---- */
 
 int
 cli_set_seed(struct cli *c, const char *value, struct diag *d)

@@ -31,7 +31,7 @@ extern char **environ;
 /* No such command, or none that can be run: what a shell ends with. */
 enum { SHELL_CANNOT = 126, SHELL_NOT_FOUND = 127 };
 
-/* Where nobody says which: less, if that is installed. */
+/* The default: less, if that is installed. */
 #define USUAL_PAGER "command -v less > /dev/null || exit 127; less"
 
 /* $1 is a line of shell.  less shows colours as they are, ends by itself where
@@ -148,7 +148,7 @@ run_pager(const char *pager, struct str text)
 		close(ends[1]);
 		return SHELL_NOT_FOUND;
 	}
-	/* As far as somebody reads. */
+	/* As far as the pager reads. */
 	fd_write(ends[1], text);
 	close(ends[1]);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)

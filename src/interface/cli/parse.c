@@ -30,8 +30,8 @@ struct parse_form {
 	const char *type;
 };
 
-/* A text begins with BEGIN and HAS that in it; octets are asked as CARRIER (0:
- * nobody) would carry them.  What has a mark of its own stands first. */
+/* A text begins with BEGIN and HAS that in it; octets are tried as CARRIER's
+ * payload (0: none).  Forms with a mark of their own stand first. */
 static const struct row {
 	struct parse_form form;
 	uint8_t carrier;
@@ -163,7 +163,7 @@ parse_form_unhex(struct str bytes, struct buf *out)
 	return digits > 0 && digits % 2 == 0 && out->err == 0;
 }
 
-/* What is wrong with a message; SENTENCE is empty where nothing is. */
+/* The fault of a message; SENTENCE is empty where there is none. */
 struct parse_fault {
 	struct buf sentence;
 	unsigned line; /* from 1; 0: of none */
@@ -207,7 +207,7 @@ explain_message(const struct cli *c, struct str bytes, struct buf *out,
 	return err != 0 ? err : fault->sentence.err;
 }
 
-/* ---- what is no SIP ---- */
+/* ---- forms other than SIP ---- */
 
 /* As of a message of SIP, of a body that stands alone, or of ISUP with its
  * label. */
@@ -433,7 +433,7 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 		err = explain_bytes(c, form, message, argv[0], &out, &fault, d);
 	if (err == 0)
 		cli_print(c, &out, d);
-	/* The same once more for whoever reads only the errors. */
+	/* The same once more for readers of the errors alone. */
 	well = fault.sentence.n == 0;
 	if (err == 0 && !well)
 		diag_set(d, ERR_SYNTAX, argv[0], fault.line, "%s",

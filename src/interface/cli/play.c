@@ -343,7 +343,7 @@ play_inputs(struct cli *c, const char *file, bool tour, struct diag *d)
 	return status;
 }
 
-/* FILE is a lab with tasks, and nobody has said whose they are. */
+/* FILE is a lab with tasks, and no student was given. */
 static bool
 is_nobodys(const struct cli *c, const char *file)
 {

@@ -1,5 +1,5 @@
 /* Between the screen and the engine, which runs a session: each function only
- * hands on.  What is kept in files is the session's. */
+ * hands on.  Saving is the session's. */
 #include "cli/play_source.h"
 
 #include "base/err.h"
@@ -175,8 +175,8 @@ play_source_open(struct play_source *src, struct engine **e, struct session *s,
 
 /*
  * The tasks of a lab that is played.  They are judged by the run of the lab
- * itself, which a session of its own makes in the background: what is shown
- * may be changed by settings and acts from the beginning.
+ * itself, which a session of its own makes in the background: the shown run may
+ * be changed by settings and acts from the beginning.
  */
 
 struct cli_lab {

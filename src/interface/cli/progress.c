@@ -22,7 +22,7 @@
 
 /* The line of progress. */
 
-/* What is left, and how fast it goes, is told of a piece this old. */
+/* The remaining time, and the speed, are shown of a piece this old. */
 #define KNOWN_AFTER_NS INT64_C(500000000)
 /* Cells of the bar. */
 #define BAR_MOST  30
@@ -74,8 +74,8 @@ progress_put_left(struct buf *out, int64_t ns)
 		buf_printf(out, _("%u h %u min"), n / 3600, n / 60 % 60);
 }
 
-/* How long the piece will still take, if it goes on as it went; -1: nobody
- * knows yet. */
+/* How long the piece will still take, if it goes on as it went; -1: unknown
+ * yet. */
 static int64_t
 left_of(const struct progress_line *l, const struct progress_step *step,
     int64_t now)
@@ -100,7 +100,7 @@ percent_of(const struct progress_step *step)
 		   : (unsigned)((double)step->done * 100 / (double)step->of);
 }
 
-/* Of a run whose end nobody knows: how far it came, and how fast. */
+/* Of a run without a known end: how far it came, and how fast. */
 static void
 put_run(const struct progress_line *l, const struct progress_step *step,
     int64_t now, struct buf *out)
@@ -199,7 +199,7 @@ progress_line_put(const struct progress_line *l,
 }
 
 #define CLEAR      "\r\033[K"
-#define CELLS      80 /* where nobody says how many */
+#define CELLS      80 /* default width */
 #define LINE_BYTES 1024
 /* 0 would be none. */
 #define ALARM_LEAST_NS 1000000

@@ -24,8 +24,8 @@
 
 /* Running something and keeping its trace. */
 
-/* Events in one slice, after which somebody looks around; those of a handset's
- * board take long. */
+/* Events in one slice, after which signals and limits are checked; those of a
+ * handset's board take long. */
 #define SLICE 200
 
 /* With the first line, so that a mistake leaves an older file alone. */
@@ -168,7 +168,7 @@ recording_inputs(
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
-/* Nobody reads the trace, nothing in IN is told by a record's number, and no
+/* The trace has no reader, no input in IN refers to a record's number, and no
  * limit was asked for: records need not be written. */
 static bool
 runs_untold(const struct cli *c, const struct inputs *in)
@@ -197,7 +197,7 @@ recording_run(struct cli *c, const char *file, const char *output,
 	rec->out = OUTFILE_INIT;
 	err = recording_inputs(c, file, &in, d);
 	rec->file = output;
-	/* What is exported is read, whatever is printed. */
+	/* A trace to export is read, even where it is not printed. */
 	rec->forget = (c->quiet && output == c->output) ||
 		      (output != NULL && strcmp(output, "-") == 0);
 	if (output != NULL)
@@ -311,7 +311,7 @@ end_run_early(const struct cli *c, const struct recording *rec)
 	return 128 + rec->interrupted;
 }
 
-/* What is there and no file has no ending to obey: /dev/stdout, a pipe. */
+/* A device or pipe has no ending to obey: /dev/stdout. */
 bool
 cli_is_device(const char *file)
 {

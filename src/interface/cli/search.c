@@ -32,7 +32,7 @@ keep_found(void *arg, const struct search *s, size_t i, struct diag *d)
 	return search_keep_found(&((struct search_watch *)arg)->keep, s, i, d);
 }
 
-/* What is there already is told, and nothing is run. */
+/* Shows the existing results, and runs no case. */
 static int
 run_none(struct search *s, const uint32_t *order, size_t n, struct diag *d)
 {

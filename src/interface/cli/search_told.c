@@ -42,7 +42,7 @@ put_ladder(struct cli *c, struct search *s, const char *format, struct buf *out,
 	return err;
 }
 
-/* ---- what is told ---- */
+/* ---- the report ---- */
 
 struct telling {
 	struct cli *c;
@@ -82,8 +82,8 @@ put_json(struct telling *t, struct buf *out, struct diag *d)
 	return search_report_json(&t->report, out, d);
 }
 
-/* What is broken, TEXT, whose commands are indented, as Markdown: sentences are
- * paragraphs. */
+/* The broken invariants, TEXT, whose commands are indented, as Markdown:
+ * sentences are paragraphs. */
 static void
 put_markdown_paragraphs(struct str text, struct buf *out)
 {

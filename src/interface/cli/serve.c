@@ -17,9 +17,9 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* So often it is looked whether somebody ends it. */
+/* The interval of checks for the end. */
 #define LOOK_MS 500
-/* What is typed by hand, and read aloud: no 0 or O, no 1, I or L. */
+/* A code typed by hand, and read aloud: no 0 or O, no 1, I or L. */
 #define CODE_LETTERS   "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 #define CODE_N         8
 #define TEACHER_CODE_N 12
@@ -115,7 +115,7 @@ open_class(struct cli *c, struct lecture *n, struct diag *d)
 	return err == 0 ? server_create(&n->server, &s, n->classroom, d) : err;
 }
 
-/* ---- what is said ---- */
+/* ---- messages ---- */
 
 static void
 put_address(const struct lecture *n, const char *host, const char *code,
@@ -159,7 +159,7 @@ lecture_tell(const struct lecture *n, struct diag *d)
 	return err;
 }
 
-/* Tells what is new of what is handed in. */
+/* Prints the news of hand-ins. */
 static void
 tell_handed_in(struct cli *c, struct lecture *n)
 {
@@ -231,7 +231,7 @@ lecture_close(struct lecture *n)
 	mem_free(n);
 }
 
-/* Until somebody ends it. */
+/* Until a signal ends it. */
 static int
 serve_class(struct cli *c, int argc, char **argv, struct diag *d)
 {

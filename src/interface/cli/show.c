@@ -22,7 +22,7 @@
 /* As many cells as a page that asks for no width. */
 #define WIDTH_USUAL 80
 
-/* The number in the run made again of what is record SEQ. */
+/* The number in the repeated run of record SEQ. */
 static uint64_t
 number_again(const struct network_rerun *r, uint64_t seq)
 {
@@ -253,7 +253,7 @@ check_words(struct cli *c, const struct trace *t, const char *words,
 	return err;
 }
 
-/* What is shown, as cli/commands.c calls it. */
+/* The view shown, by its name in cli/commands.c. */
 static const char *
 place_of(const struct cli *c, int argc, char **argv)
 {
@@ -267,7 +267,7 @@ place_of(const struct cli *c, int argc, char **argv)
 							     : "table";
 }
 
-/* At most one of the options that say what is shown. */
+/* At most one of the options that choose the view. */
 static int
 check_shown(const struct cli *c, struct diag *d)
 {

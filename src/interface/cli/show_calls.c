@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Cells of a party and of a result, at most and at least, and of the rest with
- * the beginning of a Call-ID; what is longer is clipped. */
+ * the beginning of a Call-ID; longer texts are clipped. */
 #define PARTY        30
 #define PARTY_LEAST  8
 #define RESULT       24
@@ -155,7 +155,7 @@ struct listed {
 	struct trace *trace; /* behind them, or NULL */
 	struct calls *calls;
 	bool *has;       /* by row; NULL: all */
-	uint32_t *order; /* those that are shown */
+	uint32_t *order; /* the rows shown */
 };
 
 static int

@@ -114,7 +114,7 @@ check_empty(const struct store *s, struct diag *d)
 	      "-o"));
 }
 
-/* Without FILE only the folder says what is run. */
+/* Without FILE the run comes from the folder alone. */
 static int
 check_options(const struct cli *c, struct diag *d)
 {
@@ -340,7 +340,7 @@ tell_wrong(const struct diag *d, void *arg)
 {
 	const struct sweep *s = arg;
 
-	/* What is wrong with old results is said when they are used. */
+	/* Faults of old results are reported when they are used. */
 	if (s->table != NULL)
 		cli_complain(s->c, d);
 }

@@ -374,7 +374,7 @@ sweep_go(struct sweep *s, struct diag *d)
 		return CLI_USAGE;
 	if (s->c->parts > 0)
 		return end_part(s, d);
-	/* Those that others have made meanwhile are read again. */
+	/* Results made by other processes meanwhile are read again. */
 	sweep_runs_free(&s->runs);
 	return sweep_merge(s, d);
 }

@@ -15,7 +15,7 @@ static const struct {
 #endif
 };
 
-/* What is loaded, or started, when it is needed. */
+/* Libraries loaded, and programs started, on demand. */
 static const struct {
 	const char *name, *text;
 	bool program;

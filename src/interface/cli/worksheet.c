@@ -110,7 +110,7 @@ write_own_sheet(
 	return err;
 }
 
-/* What is wrong with a roster, a line each. */
+/* The faults of a roster, a line each. */
 static void
 tell_remarks(const struct cli *c, struct str remarks)
 {
@@ -149,7 +149,7 @@ make_class_sheets(struct sheets *s, bool folder, struct diag *d)
 	return err;
 }
 
-/* PATH, "sheets/" or what is there as one, is to be a folder. */
+/* PATH, "sheets/" or an existing folder, is to be a folder. */
 static int
 find_folder(const char *path, bool *folder, struct diag *d)
 {

@@ -38,7 +38,7 @@ engine_records(const struct engine *e, size_t branch, uint64_t since,
 
 /* ---- panes ---- */
 
-/* What is kept of T, or NULL without memory. */
+/* The cache of T, or NULL without memory. */
 static struct engine_cache *
 find_cache(struct engine *e, const struct trace *t)
 {
@@ -385,7 +385,8 @@ engine_find(const struct engine *e, size_t branch, const char *words,
 		return err;
 	if (record_filter_serve(&f, t, &serving) != 0)
 		return engine_no_memory(d);
-	/* From 0 back is nowhere; what is behind the end begins there. */
+	/* Backwards from 0 there is nothing; a number behind the end begins
+	 * there. */
 	if (by < 0 && from > trace_count(t))
 		from = trace_count(t) + 1;
 	for (uint64_t at = by > 0 ? from + 1 : from - (from > 0);

@@ -1,5 +1,5 @@
-/* Predictions: questions about messages, what answers to them are worth, what
- * is asked behind them, and how all of them went. */
+/* Predictions: questions about messages, verdicts on answers, further
+ * questions, and the summary of all. */
 #include "engine/engine_in.h"
 
 #include "base/err.h"
@@ -176,7 +176,7 @@ put_score(const struct quiz_score *score, struct buf *out)
 	json_put_int(out, "shown", (int64_t)score->shown);
 }
 
-/* What is asked behind Q; nothing behind the last. */
+/* The question that follows Q; nothing behind the last. */
 static int
 put_following(
     const struct quiz *q, const struct quiz_score *score, struct buf *out)

@@ -298,8 +298,7 @@ put_part(struct lesson *l, struct str handout, size_t i, struct buf *out)
 	buf_putc(out, '}');
 }
 
-/* The handout with its tasks in their places; those that it does not have
- * below. */
+/* The handout with its tasks in their places; tasks without a place below. */
 static void
 put_parts(struct lesson *l, struct buf *out)
 {

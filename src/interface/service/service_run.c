@@ -203,8 +203,7 @@ detail_at(size_t i)
 				  : NULL;
 }
 
-/* KEY has VALUE, which is none of those that NAME_AT gives, NULL behind the
- * last. */
+/* KEY has VALUE, which is none of NAME_AT's names, NULL behind the last. */
 static void
 say_none(struct diag *d, int err, const char *key, const char *value,
     const char *(*name_at)(size_t i))

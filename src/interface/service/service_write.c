@@ -72,7 +72,7 @@ static const struct {
 	{ "html", write_page },
 };
 
-/* LIST: those that there are. */
+/* LIST: the existing formats. */
 static int
 no_format(const struct service_request *r, const char *list, struct diag *d)
 {

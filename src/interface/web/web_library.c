@@ -284,7 +284,7 @@ is_text(const char *name)
 	       strcmp(name, "README.zh.md") == 0;
 }
 
-/* What is said in a lesson, beside the labs. */
+/* The plans of lessons, beside the labs. */
 #define PLANS "plans"
 
 static bool
@@ -293,7 +293,7 @@ is_plan(const char *folder, const char *name)
 	return strcmp(folder, PLANS) == 0 && str_ends(str_of(name), ".md");
 }
 
-/* Of a folder's texts those that are put; NULL: all. */
+/* Chooses the texts of a folder that are put; NULL: all. */
 typedef bool web_wanted_fn(struct str text, const char *name, void *arg);
 
 /* The texts in FOLDER, as if that were called NAME. */
@@ -329,7 +329,7 @@ put_texts_in(struct library *l, const char *folder, const char *name,
 	return err;
 }
 
-/* What is alike packs well side by side: of all labs one such file, then the
+/* Similar texts pack well side by side: of all labs one such file, then the
  * next; NULL: all others. */
 static const struct {
 	const char *name;
@@ -376,8 +376,8 @@ is_own_text(struct str text, const char *name, void *arg)
 	return is_of_kind(name, n->kind);
 }
 
-/* Of topologies beside a lab those that it does not have itself and names, and
- * all that topologies name. */
+/* Of topologies beside a lab the ones that it names without having them itself,
+ * and all that topologies name. */
 static bool
 is_named(struct str text, const char *name, void *arg)
 {

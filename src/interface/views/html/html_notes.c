@@ -1,8 +1,8 @@
 /*
- * The lines of a message.  They stand in the page as they are, each an element
- * of its own; what explains a line stands in the page's data, once for all
- * lines of which the same is said: [what it is for, RFC, section, what it says
- * here, what is out of date, what is wrong], the texts by number.
+ * The lines of a message.  They stand in the page unchanged, each an element of
+ * its own; a line's explanation stands in the page's data, once for all lines
+ * with the same one: [purpose, RFC, section, meaning here, outdated form,
+ * fault], the texts by number.
  */
 #include "draw/doc.h"
 #include "msg/annotate.h"
@@ -50,7 +50,7 @@ put_octets(struct html *h, struct str octets)
 	buf_puts(h->out, "</span>\n");
 }
 
-/* The place of what is said of a line. */
+/* The place of a line's explanation. */
 static size_t
 explanation(struct html *h, const struct msg_note *n)
 {

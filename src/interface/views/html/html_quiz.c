@@ -18,7 +18,7 @@ write_doc(struct html *h, struct doc *d, struct buf *text)
 	doc_free(d);
 }
 
-/* What is said of OPTION: at once, or all of it. */
+/* The verdict on OPTION: the first part, or all of it. */
 static void
 write_verdict(struct html *h, const struct quiz *q, size_t option, bool whole,
     struct buf *text)
@@ -37,7 +37,7 @@ text_place(struct html *h, struct str text)
 	return html_text(h, str_trim(text));
 }
 
-/* [event, verdict, what is said at once, what is said besides at the end] */
+/* [event, verdict, its first part, the part added at the end] */
 static void
 put_option(struct html *h, const struct quiz *q, size_t i)
 {

@@ -29,7 +29,7 @@ struct states {
 	struct fold *f;
 	struct map *places; /* of entries, by what they are of and since */
 	struct entry *entries;
-	uint32_t *on; /* those that live, in the order of their beginnings */
+	uint32_t *on; /* the live ones, in the order of their beginnings */
 	size_t n, cap, non;
 	uint32_t look;
 	struct buf lives, turn;
@@ -48,7 +48,7 @@ struct life {
 	struct buf name, state, about, owner, owns;
 };
 
-/* What is the same of all that the fold has. */
+/* The common members of all entries of the fold. */
 #define LIFE(of, entry)                                                      \
 	{                                                                    \
 		.group = (of), .node = (entry)->node, .last = (entry)->last, \

@@ -14,7 +14,7 @@ static size_t arrows_count(const struct arrows *r);
 /* More than any task asks for. */
 #define ARROWS_MAX 200
 
-/* What is chosen from even where the run has none of it. */
+/* Offered even where the run has none of them. */
 static const char *const common_methods[] = { "INVITE", "ACK", "BYE",
 	"CANCEL" };
 static const unsigned common_statuses[] = { 100, 180, 200, 404, 486, 487 };

@@ -264,8 +264,7 @@ is_within(struct str part, struct str all)
 	return part.n > 0 && part.p >= all.p && part.p < all.p + all.n;
 }
 
-/* The handout with its tasks in their places; those that it does not have
- * below. */
+/* The handout with its tasks in their places; tasks without a place below. */
 static void
 put_all(struct page_maker *m)
 {

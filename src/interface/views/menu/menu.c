@@ -1,4 +1,4 @@
-/* What is left in a menu, what is chosen, and where it stands; see
+/* The items left in a menu, the chosen one, and its place; see
  * views/menu/menu.h. */
 #include "views/menu/menu.h"
 

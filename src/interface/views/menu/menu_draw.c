@@ -355,7 +355,7 @@ draw_head(const struct menu *m, const struct grid_area *a)
 	buf_free(&find);
 }
 
-/* How much there is outside of what is shown, in line Y. */
+/* The number of items outside of the visible part, in line Y. */
 static void
 draw_more(
     const struct grid_area *a, size_t y, size_t lines, enum canvas_glyph glyph)
@@ -394,7 +394,7 @@ draw_foot(const struct menu *m, const struct grid_area *a)
 	grid_text(a, 1, 2, str_of(item->hint), a->w - 2, STYLE_OTHER);
 }
 
-/* Items above or below what is shown. */
+/* Items above or below the visible part. */
 static size_t
 items_outside(const struct menu *m, size_t rows, bool below)
 {

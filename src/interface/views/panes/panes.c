@@ -1,4 +1,4 @@
-/* The table of panes, and those that are texts. */
+/* The table of panes, and the textual ones. */
 #include "views/panes/panes.h"
 
 #include "base/i18n.h"

@@ -203,7 +203,8 @@ line_edit_draw(const struct line_edit *e, const struct grid_area *a, size_t y)
 	struct str all = buf_view(&e->text);
 	size_t room = a->w > x + 1 ? a->w - x - 1 : 0, from = 0;
 
-	/* The cursor stays in sight: what is before it goes out to the left. */
+	/* The cursor stays in sight: the text before it is scrolled out to the
+	 * left. */
 	while (utf8_width(str_slice(before, from, before.n)) > room) {
 		size_t used;
 

@@ -1,5 +1,5 @@
 /*
- * The screen's state made, freed, and kept up with what is played.
+ * The screen's state made, freed, and kept up with the session.
  */
 #include "views/tui/play.h"
 

@@ -229,7 +229,7 @@ typed_value(struct play *p, struct str text)
 		play_complain(p, &p->diag);
 		return false;
 	}
-	/* What is left empty is not given; "answer=5s" of "*" has its key. */
+	/* An empty argument is not given; "answer=5s" of "*" has its key. */
 	key = str_of(a->chosen.params[a->given++]);
 	if (str_is(key, "*"))
 		key = str_trim(str_cut(text, '=', &text));

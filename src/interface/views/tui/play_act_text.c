@@ -1,4 +1,4 @@
-/* What is typed: acts in words, requests by name, and what completes them. */
+/* Typed text: acts in words, requests by name, and their completion. */
 #include "views/tui/play.h"
 
 #include "base/err.h"
@@ -122,7 +122,7 @@ check_given(struct play *p, const char *on, const struct act_verb *v,
 	     err == 0 && i < ACT_VERB_ARGS && v->params[i] != NULL; i++) {
 		const char *value = given_for(v->params[i], args, n);
 
-		/* Any names: whoever takes them judges them. */
+		/* Any names: the verb itself judges them. */
 		if (strcmp(v->params[i], "*") != 0 || n == 0 ||
 		    value[0] != '\0')
 			err =
@@ -155,7 +155,7 @@ read_args(const struct act_verb *v, struct str text, struct play_args *a)
 	return play_args_end(a);
 }
 
-/* What is asked for in an editor is not typed in one line. */
+/* Arguments edited in an editor are not typed in one line. */
 static int
 begin_verb(
     struct play *p, const char *on, const struct act_verb *v, struct str rest)
@@ -220,14 +220,14 @@ play_act_text(struct play *p, struct str text)
 	else if (err == 0 && n > 0 && !lacks_call(names.p, word))
 		err = say_what_can_be(p, names.p, word, list, n);
 	else if (err == 0)
-		/* Whoever does it says what is wrong. */
+		/* The act itself reports its error. */
 		err = play_act_do(p, names.p, names.p + on.n + 1, NULL, 0);
 	buf_free(&names);
 	return err;
 }
 
 /*
- * What is typed behind ":": a request by its name, or an act in words.
+ * Text typed behind ":": a request by its name, or an act in words.
  */
 
 struct words {

@@ -371,7 +371,7 @@ struct play_faults {
 	struct diag why;
 	bool looked, more;
 	uint64_t seq;  /* that is looked at */
-	uint64_t turn; /* rises with what is known */
+	uint64_t turn; /* rises with each change */
 };
 
 static int
@@ -409,7 +409,7 @@ may_fail(struct play *p)
 	return p->src->act != NULL && !play_is_exam(p);
 }
 
-/* What is known is of record SEQ of trace T. */
+/* The data are of record SEQ of trace T. */
 static void
 look_there(struct play_faults *f, const struct trace *t, uint64_t seq)
 {

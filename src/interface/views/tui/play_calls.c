@@ -11,9 +11,8 @@ static bool play_calls_row_has(struct play *p, const struct calls_row *row,
     struct str text, struct buf *b);
 
 /*
- * Calls of what is too large for one trace: the list has all of them, and what
- * is chosen there gets a trace and a ladder, in place of what was chosen
- * before.
+ * Calls of a capture too large for one trace: the list has all of them, and the
+ * chosen ones get a trace and a ladder, in place of the ones before.
  */
 
 bool
@@ -208,7 +207,7 @@ is_sifted(const struct play *p)
 				  : p->filter_text.n > 0;
 }
 
-/* The calls, *N of them; with a filter those that have a message which it lets
+/* The calls, *N of them; with a filter only calls with a message that it lets
  * through.  0 or ERR_NOMEM. */
 static int
 list_rows(struct play *p, uint32_t *rows, size_t *n)
@@ -296,7 +295,7 @@ marks_of(struct play *p)
 static void
 put_calls_summary(struct play *p, const struct calls_look *look, struct buf *b)
 {
-	/* What is hidden is not counted. */
+	/* Hidden records are not counted. */
 	if (is_sifted(p) && !look->past)
 		buf_printf(b, _("%zu of %zu match; "), look->n,
 		    calls_count(p->calls->list));
@@ -334,7 +333,7 @@ draw_calls(struct play *p, const struct grid_area *a)
 	buf_free(&summary);
 }
 
-/* The Call-IDs of what is marked, else of the row under the cursor, into LIST;
+/* The Call-IDs of the marked rows, else of the row under the cursor, into LIST;
  * the record where the first of them begins, or 0: there are none. */
 static uint64_t
 list_wanted(struct play *p, struct buf *list)

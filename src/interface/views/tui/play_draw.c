@@ -33,8 +33,8 @@ play_draw_caption(struct play *p, const struct grid_area *a, size_t y)
 	buf_free(&b);
 }
 
-/* TEXT in as many lines as it needs, so many at most, the last one line Y: what
- * is said is not cut. */
+/* TEXT in as many lines as it needs, so many at most, the last one line Y:
+ * messages are not cut. */
 #define SAY_LINES 8
 
 static void
@@ -58,7 +58,7 @@ draw_said(
 	doc_free(&d);
 }
 
-/* What is wrong with what was typed, or what may be. */
+/* The error in the typed text, or a hint. */
 static void
 draw_above_line(struct play *p, const struct grid_area *a, size_t y)
 {
@@ -207,7 +207,7 @@ play_ladder_now(
 	now->column = play_column(p, v);
 	now->marks = v->marks.list;
 	now->nmarks = v->marks.n;
-	/* Side by side, what is marked is where the two part. */
+	/* Side by side, the row where the two part is marked. */
 	parting = play_parting_row(p, v->number);
 	v->parts = parting != NULL ? parting->seq : 0;
 	if (v->parts != 0) {
@@ -259,7 +259,7 @@ put_position(struct play *p, bool words, struct buf *b)
 	buf_puts(b, " s  ");
 }
 
-/* What is not shown, or shown in another way, is said. */
+/* Names the parts that are hidden, or shown in another way. */
 static void
 put_limits(struct play *p, struct buf *b)
 {
@@ -284,8 +284,8 @@ put_limits(struct play *p, struct buf *b)
 		    STR_ARG(buf_view(&p->node)));
 }
 
-/* The title and what limits what is shown, in CELLS: what is said of limits is
- * whole as long as there is room for it, the title is cut. */
+/* The title and the limits of the view, in CELLS: the limits are whole as long
+ * as there is room for them, the title is cut. */
 static void
 put_title(struct play *p, size_t cells, struct buf *b)
 {

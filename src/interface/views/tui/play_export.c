@@ -1,5 +1,5 @@
 /*
- * What is on the screen into files: the ladder in any format, the screen as
+ * The screen's contents into files: the ladder in any format, the screen as
  * text.
  */
 #include "views/tui/play.h"
@@ -167,8 +167,8 @@ play_export(struct play *p, struct str file)
 	return done;
 }
 
-/* "ladder.svg", or "ladder-2.svg" where there is one: what is offered never
- * writes over anything. */
+/* "ladder.svg", or "ladder-2.svg" where there is one: the name offered is of no
+ * existing file. */
 static void
 offer_name(
     struct play *p, const char *stem, const char *ending, struct buf *out)

@@ -1,7 +1,7 @@
 /*
- * Finding text as less does, and showing only what a filter lets through.  Each
- * looks at every record, so both go on in slices between keys: the filter
- * first, and what is searched among that which it lets through.
+ * Finding text as less does, and showing only records that a filter lets
+ * through.  Each looks at every record, so both go on in slices between keys:
+ * the filter first, and the search among the records that it lets through.
  */
 #include "views/tui/play.h"
 
@@ -114,7 +114,7 @@ play_find_in(const struct play *p, struct str all)
 }
 
 /* Where in MESSAGE byte AT stands: "in Allow"; nothing for its first line,
- * which is what is seen of it in the ladder. */
+ * which the ladder shows. */
 static void
 put_place_in_message(struct str message, size_t at, struct buf *out)
 {
@@ -133,8 +133,7 @@ put_place_in_message(struct str message, size_t at, struct buf *out)
 		    STR_ARG(utf8_clip(str_cut(line, ':', &before), 30)));
 }
 
-/* In what is shown of a record: its line in the log, and of what is sent the
- * message. */
+/* In the text of a record: its line in the log, and of a send the message. */
 static bool
 record_has_text(struct play *p, const struct trace_rec *rec,
     const struct trace *t, struct buf *scratch)
@@ -174,8 +173,7 @@ is_sought(const struct play *p, const struct play_view *v)
 	       v->sought >= play_last_shown(p);
 }
 
-/* How many matches are shown: what is to come is not searched while it is
- * hidden. */
+/* How many matches are shown: the future is not searched while it is hidden. */
 static size_t
 count_matches(const struct play *p, const struct play_seqs *s)
 {
@@ -264,7 +262,7 @@ find_on(struct play *p)
 		say_match(p, again);
 }
 
-/* A slice of what is left to do in one of the views, the shown one first. */
+/* A slice of the remaining work in one of the views, the shown one first. */
 static int
 sift_or_seek(struct play *p, bool *more)
 {
@@ -360,7 +358,7 @@ play_find_put(struct play *p, struct buf *b)
 		    (unsigned)(at * 100 / count));
 }
 
-/* What is done in no time is done before the key is. */
+/* Work that takes no time is done before the key is. */
 static void
 begin_sifting(struct play *p)
 {

@@ -505,7 +505,7 @@ over_line(struct play *p, struct key key)
 	p->over = OVER_NOTHING;
 	if (result == LINE_DONE) {
 		buf_str(&text, buf_view(&p->line.text));
-		/* What is wrong stays there to be mended. */
+		/* A wrong text stays there to be mended. */
 		if (!typed(p, buf_view(&text)))
 			p->over = OVER_LINE;
 	}
@@ -546,7 +546,7 @@ play_key(struct play *p, struct key key)
 {
 	enum play_request r;
 
-	/* What is said stays while the terminal changes its size. */
+	/* The message stays while the terminal changes its size. */
 	if (key.name == KEY_IS_RESIZE)
 		return;
 	buf_clear(&p->say);
@@ -590,7 +590,7 @@ play_key(struct play *p, struct key key)
 }
 
 /*
- * The mouse: what is pressed is gone to or chosen, the wheel moves.
+ * The mouse: a press goes to or chooses its target, the wheel moves.
  */
 
 static bool

@@ -1,5 +1,5 @@
 /*
- * What is played laid out as a ladder, in slices: the one shown stays until the
+ * The session laid out as a ladder, in slices: the one shown stays until the
  * next is done.
  */
 #include "views/tui/play.h"

@@ -88,7 +88,7 @@ put_letter(const struct lesson_task *t, struct str text, struct buf *letter)
 	return option != SIZE_MAX;
 }
 
-/* What is typed is the answer to the task that is open. */
+/* The typed text is the answer to the open task. */
 static bool
 typed_answer(struct play *p, struct str text)
 {

@@ -383,8 +383,8 @@ play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a)
 	play_text_draw(p, &p->texts[pane], a, has_cursor(p, pane));
 }
 
-/* Lines of PANE above those that are shown in A, up to the last one shown, and
- * of all of it. */
+/* The lines of PANE before the part shown in A, up to the last one shown, and
+ * in all. */
 static void
 extent_of(struct play *p, enum play_pane pane, const struct grid_area *a,
     size_t *top, size_t *end, size_t *n)

@@ -380,8 +380,8 @@ send_keys(struct play *p)
 	buf_str(&keys, buf_view(&k->waiting));
 	buf_clear(&k->waiting);
 	arg.value = buf_cstr(&keys);
-	/* What is only a branch of keys goes on as another, unless one has
-	 * gone back in it. */
+	/* A branch that consists of keys alone goes on as another, unless the
+	 * position has gone back in it. */
 	k->from = p->now == k->branch && h.t_ns >= k->left ? p->now : SIZE_MAX;
 	if (k->until < h.t_ns)
 		k->until = h.t_ns;

@@ -1,7 +1,7 @@
 /*
  * The ladder and the panes: how wide each stands, the tabs above, and how much
  * of a pane is out of sight.  Where there is much room two panes stand side by
- * side, the chosen one and what is most wanted beside it.
+ * side, the chosen one and its usual companion.
  */
 #include "views/tui/play.h"
 
@@ -23,7 +23,7 @@
 #define SECOND_SLIM  36 /* where the first one's tabs need the rest */
 #define SECOND_USUAL 48
 
-/* What is said of a pane's extent takes about so many cells. */
+/* The text about a pane's extent takes about so many cells. */
 #define MORE_CELLS 20
 
 /* ---- tabs ---- */
@@ -245,8 +245,8 @@ ladder_share(struct play *p, size_t w, size_t panes)
 	return share - gives;
 }
 
-/* A with a line behind its first CELLS, or beneath its first LINES: what is
- * before it, and in *REST what is behind. */
+/* A with a line behind its first CELLS, or beneath its first LINES: returns the
+ * part before it, and in *REST the part behind. */
 struct grid_area
 play_split(const struct grid_area *a, size_t cells, struct grid_area *rest)
 {

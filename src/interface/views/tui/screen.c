@@ -54,12 +54,12 @@ struct screen {
 
 /* The signal that wants the program to end; 0: none came. */
 static volatile sig_atomic_t ended_by;
-/* Somebody stops the program, and it goes on after it was stopped. */
+/* The program is stopped by a signal, and goes on after that. */
 static volatile sig_atomic_t stopped, continued;
 /* The terminal had another size, if only for a moment: what it shows may be
  * cut or moved also where the size is the same again. */
 static volatile sig_atomic_t changed;
-/* Somebody else has the terminal: what is typed there to end it is not meant
+/* Another program has the terminal: keys typed there to end it are not meant
  * for us. */
 static volatile sig_atomic_t away;
 
@@ -85,7 +85,7 @@ catch_signals(struct screen *s)
 	sigemptyset(&act.sa_mask);
 	for (size_t i = 0; i < SIGNALS; i++) {
 		sigaction(signals[i], &act, &s->old[i]);
-		/* Whoever started the program doesn't want it stopped. */
+		/* The program's parent doesn't want it stopped. */
 		if (signals[i] == SIGTSTP && s->old[i].sa_handler == SIG_IGN)
 			sigaction(SIGTSTP, &s->old[i], NULL);
 	}
@@ -352,13 +352,13 @@ take_back(struct screen *s)
 }
 
 /* WHO, as kill has it, is stopped, and we among them: here and not in a
- * signal's handler, which may come in the midst of drawing.  Returns when
- * somebody lets us go on. */
+ * signal's handler, which may come in the midst of drawing.  Returns after a
+ * SIGCONT. */
 static void
 stop(struct screen *s, pid_t who)
 {
 	screen_leave(s);
-	away = 0; /* whoever ends us while we are stopped means us */
+	away = 0; /* a signal that ends us while we are stopped means us */
 	if (s->stops.sa_handler != SIG_IGN)
 		kill(who, SIGTSTP);
 	/* A shell may have left the terminal in another way than it was. */
@@ -540,7 +540,7 @@ screen_key(struct screen *s, struct key *key)
 	return true;
 }
 
-/* Stopping stops whoever has the terminal and us alike. */
+/* Stopping stops the terminal's other programs and us alike. */
 void
 screen_leave(struct screen *s)
 {

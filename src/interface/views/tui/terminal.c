@@ -413,7 +413,7 @@ terminal_probe_at(struct terminal_facts *f, int in, int out, unsigned wait_ms,
 	sigset_t before;
 	pid_t front = tcgetpgrp(in);
 
-	/* The keyboard belongs to somebody else. */
+	/* The keyboard belongs to another program. */
 	if (front > 0 && front != getpgrp())
 		return;
 	if (tcgetattr(in, &was) != 0)
@@ -423,7 +423,7 @@ terminal_probe_at(struct terminal_facts *f, int in, int out, unsigned wait_ms,
 	now.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
 	now.c_cc[VMIN] = 1;
 	now.c_cc[VTIME] = 0;
-	/* At once: to drain what is stopped would wait for ever. */
+	/* At once: to drain a stopped terminal would wait for ever. */
 	if (tcsetattr(in, TCSANOW, &now) == 0) {
 		if (typed != NULL || !keys_wait(in))
 			ask_terminal(f, &p, wait_ms);

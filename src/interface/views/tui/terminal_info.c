@@ -7,7 +7,7 @@
 #include <ncursesw/curses.h>
 #include <ncursesw/term.h>
 
-/* A capability's string; terminfo answers -1 for what is none. */
+/* A capability's string; terminfo answers -1 for a name that is none. */
 static bool
 has_string(const char *name)
 {

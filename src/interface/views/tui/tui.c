@@ -117,7 +117,7 @@ run_loop(struct play *p, struct screen *s, bool ascii)
 		mem_forgive();
 		more = play_work(p);
 
-		/* Work that nobody waits for is not shown step by step. */
+		/* Work in the background is not shown step by step. */
 		if (!more || pressed || last - drawn > FRAME_MS * 1000000) {
 			err = draw_play(p, s, &g);
 			drawn = last;
