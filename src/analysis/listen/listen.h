@@ -95,16 +95,16 @@ struct listening;
  * come. */
 #define LISTENING_BEHIND_NS INT64_C(60000000)
 
-/* Begins with what is heard and said at NOW_NS.  WHO is borrowed.  0 or
- * ERR_NOMEM. */
+/* Begins with the node's received and sent sound at NOW_NS.  WHO is borrowed.
+ * 0 or ERR_NOMEM. */
 int listening_open(
     struct listening **g, const struct listen_who *who, int64_t now_ns);
 void listening_close(struct listening *g); /* NULL is fine */
 /*
- * Takes what T, the same trace each time, has got since, and appends the
- * samples up to NOW_NS - LISTENING_BEHIND_NS to OUT, in pairs of 16 bits, the
- * least first: left what is heard, right what is said, and of one alone the
- * same on both.  0 or ERR_NOMEM.
+ * Takes T's new records, the same trace each time, and appends the samples up
+ * to NOW_NS - LISTENING_BEHIND_NS to OUT, in pairs of 16 bits, the least first:
+ * left received sound, right sent sound, and of one alone the same on both.  0
+ * or ERR_NOMEM.
  */
 int listening_go_on(struct listening *g, const struct trace *t, int64_t now_ns,
     struct buf *out);

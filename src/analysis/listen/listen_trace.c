@@ -550,9 +550,9 @@ listening_close(struct listening *g)
 	mem_free(g);
 }
 
-/* Up to where all is known at NOW_NS: all records of a time are taken together,
- * since what one is depends on those that it causes at once, and those of the
- * last time may not all be there. */
+/* The time up to which all records are known at NOW_NS: records of one time are
+ * taken together, since a record's meaning depends on the ones that it causes
+ * at once, and those of the last time may not be complete. */
 static int64_t
 known_until(const struct trace *t, int64_t now_ns)
 {
