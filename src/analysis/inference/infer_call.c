@@ -5,7 +5,6 @@
 #include "inference/infer_call.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "inference/infer.h"
 #include "inference/infer_usage.h"
 #include "rules/messages.h"

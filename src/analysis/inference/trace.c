@@ -12,7 +12,6 @@
 #include "base/progress.h"
 #include "inference/clocks.h"
 #include "inference/correlation.h"
-#include "inference/infer_call.h"
 #include "inference/trace_in.h"
 #include "inference/trace_notes.h"
 #include "packets/names.h"

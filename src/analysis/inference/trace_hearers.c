@@ -5,7 +5,6 @@
 #include "inference/trace_heard_in.h"
 
 #include "base/array.h"
-#include "base/mem.h"
 #include "packets/keys.h"
 #include "media/telephone_event.h"
 

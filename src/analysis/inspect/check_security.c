@@ -5,7 +5,6 @@
 #include "base/addr.h"
 #include "inspect/checks.h"
 #include "inspect/doubt.h"
-#include "msg/chars.h"
 #include "msg/host.h"
 #include "rules/rule_names.h"
 

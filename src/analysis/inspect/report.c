@@ -13,7 +13,6 @@
 #include "rules/rules.h"
 #include "text/csv.h"
 #include "text/json.h"
-#include "text/utf8.h"
 #include "words/time_words.h"
 
 /* What the formats of a report share, and the table of clauses. */

@@ -9,7 +9,6 @@
 
 #include "base/addr.h"
 #include "base/array.h"
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "listen/listen_in.h"
@@ -18,7 +17,6 @@
 #include "sound/comfort.h"
 #include "sound/mix.h"
 #include "sound/sine.h"
-#include "trace/reader.h"
 
 /* Blocks as samples: decoded, made up, put in their places. */
 

@@ -1,7 +1,6 @@
 /* What a logger puts around lines; see packets/log_wrap.h. */
 #include "packets/log_wrap.h"
 
-#include "base/err.h"
 #include "msg/message.h"
 
 #include <string.h>

@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "measures/measures.h"
 #include "search/invariants_in.h"
 #include "trace/fold.h"
 

@@ -5,7 +5,6 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "machine/machine.h"
 #include "search/invariants_in.h"
 
 /* What the messages of a run tell, without its states. */

@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "machine/machine.h"
 #include "msg/message.h"
 #include "msg/multipart.h"
 #include "msg/parts.h"

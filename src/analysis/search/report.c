@@ -8,11 +8,9 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "draw/table.h"
-#include "jobs/program.h"
 #include "search/holes.h"
 #include "search/report_in.h"
 #include "search/search.h"
-#include "text/json_fields.h"
 #include "text/utf8.h"
 
 /* Groups of cases, and their descriptions. */

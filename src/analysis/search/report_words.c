@@ -2,7 +2,6 @@
 #include "search/report_in.h"
 
 #include "base/err.h"
-#include "jobs/program.h"
 #include "search/holes.h"
 
 #include <string.h>

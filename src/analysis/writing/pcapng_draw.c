@@ -2,8 +2,6 @@
  * Packets that no record tells of, and one packet into the file: frame,
  * comment, block.
  */
-#include "base/err.h"
-#include "base/mem.h"
 #include "rules/rules.h"
 #include "writing/pcapng_in.h"
 

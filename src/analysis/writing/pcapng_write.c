@@ -11,7 +11,6 @@
 #include "base/dates.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/outfile.h"
 #include "base/progress.h"
 #include "text/utf8.h"
 #include "trace/reader.h"

@@ -9,10 +9,8 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "base/field.h"
 #include "base/mem.h"
 #include "calls/calls_in.h"
-#include "draw/grid.h"
 #include "machine/times.h"
 #include "trace/reader.h"
 

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "calls/calls_in.h"
-#include "ladder/layout.h"
 #include "text/json_fields.h"
 #include "text/utf8.h"
 #include "words/time_words.h"

@@ -4,7 +4,6 @@
  */
 #include <math.h>
 
-#include "base/err.h"
 #include "ladder/ladder_figure_in.h"
 
 #define LABEL_SMALL 8.5 /* where room is short */

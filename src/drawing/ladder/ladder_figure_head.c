@@ -1,5 +1,4 @@
 /* What frames the ladder's picture: title, axis, provenance. */
-#include "base/err.h"
 #include "text/utf8.h"
 #include "ladder/ladder_arrow.h"
 #include "ladder/ladder_figure_in.h"

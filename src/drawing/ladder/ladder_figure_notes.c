@@ -6,8 +6,6 @@
  */
 #include "ladder/ladder_figure_in.h"
 
-#include "base/err.h"
-
 #include <math.h>
 
 #define SIZE   8.0

@@ -6,7 +6,6 @@
 #include "text/utf8.h"
 #include "draw/doc.h"
 #include "text/markdown.h"
-#include "draw/wrap.h"
 #include "words/altered.h"
 #include "words/record_text.h"
 

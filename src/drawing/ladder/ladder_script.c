@@ -8,7 +8,6 @@
 
 #include "base/progress.h"
 #include "ladder/ladder_arrow.h"
-#include "ladder/ladder_text_in.h"
 #include "ladder/layout.h"
 #include "text/utf8.h"
 #include "words/record_text.h"

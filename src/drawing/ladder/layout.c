@@ -18,7 +18,6 @@
 #include "draw/wrap.h"
 #include "ladder/layout_in.h"
 #include "rules/rules.h"
-#include "text/utf8.h"
 #include "trace/reader.h"
 #include "words/caption.h"
 #include "words/trace_words.h"

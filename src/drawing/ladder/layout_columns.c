@@ -9,7 +9,6 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/param.h"
 #include "ladder/layout_in.h"
 #include "trace/select.h"
 #include "words/state_words.h"

@@ -6,7 +6,6 @@
  */
 #include <string.h>
 
-#include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ladder/ladder_arrow.h"

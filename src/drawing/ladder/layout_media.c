@@ -8,7 +8,6 @@
 #include "text/utf8.h"
 #include "ladder/layout_in.h"
 #include "media/rtp.h"
-#include "story/hearing.h"
 
 static const char *
 name_of(bool control, bool sealed)

@@ -8,11 +8,9 @@
 
 #include <stdio.h>
 
-#include "base/err.h"
 #include "base/field.h"
 #include "draw/doc.h"
 #include "draw/theme.h"
-#include "draw/wrap.h"
 #include "msg/annotate.h"
 #include "text/json_fields.h"
 #include "text/utf8.h"

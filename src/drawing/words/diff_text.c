@@ -12,7 +12,6 @@
 #include "draw/line_diff.h"
 #include "draw/theme.h"
 #include "draw/wrap.h"
-#include "msg/methods.h"
 #include "text/json.h"
 #include "text/utf8.h"
 #include "trace/align.h"

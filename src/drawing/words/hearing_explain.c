@@ -5,8 +5,6 @@
 #include "words/hearing_doc.h"
 #include "words/state_doc.h"
 
-#include "base/err.h"
-#include "text/utf8.h"
 #include "words/explain_doc.h"
 #include "words/record_text.h"
 #include "words/time_words.h"

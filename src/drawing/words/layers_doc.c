@@ -24,7 +24,6 @@
 #include "words/decoded_doc.h"
 #include "words/layers_doc_in.h"
 #include "words/message_doc.h"
-#include "words/record_text.h"
 #include "words/time_words.h"
 
 /* The packets of a message with their headings. */

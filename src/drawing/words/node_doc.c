@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "base/err.h"
 #include "draw/doc.h"
 #include "draw/wrap.h"
 #include "role/role.h"

@@ -2,8 +2,6 @@
  * What timers, transactions, dialogs and calls say: each step of a machine as
  * a sentence, with what made it take the step.
  */
-#include "text/utf8.h"
-#include "machine/machine.h"
 #include "words/record_text_in.h"
 #include "words/state_words.h"
 

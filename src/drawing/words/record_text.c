@@ -6,7 +6,6 @@
 
 #include "text/utf8.h"
 #include "rules/rules.h"
-#include "story/hearing.h"
 #include "words/record_text_in.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"

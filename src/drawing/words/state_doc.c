@@ -4,7 +4,6 @@
  */
 #include "words/state_doc.h"
 
-#include "base/err.h"
 #include "base/i18n.h"
 #include "draw/doc.h"
 #include "role/role.h"

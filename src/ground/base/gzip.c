@@ -7,7 +7,6 @@
 #include "base/diag.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/outfile.h"
 
 /* 16: with gzip's header and sum. */
 #define GZIP_WINDOW (16 + MAX_WBITS)

@@ -8,7 +8,6 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "text/utf8.h"
 
 #include <string.h>
 

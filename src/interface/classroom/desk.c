@@ -2,7 +2,6 @@
 #include "classroom/desk.h"
 
 #include "base/err.h"
-#include "base/i18n.h"
 #include "service/service.h"
 
 #include <errno.h>

@@ -1,7 +1,6 @@
 /* What the server gives as files: the page, its parts, the labs. */
 #include "classroom/server_in.h"
 
-#include "base/err.h"
 #include "base/gzip.h"
 #include "base/rows.h"
 #include "web/web.h"

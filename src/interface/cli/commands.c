@@ -6,7 +6,6 @@
 #include "base/param.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
-#include "cli/play.h"
 #include "words/record_filter.h"
 #include "words/time_words.h"
 

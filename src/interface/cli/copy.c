@@ -8,7 +8,6 @@
 #include "cli/cli.h"
 #include "cli/recording.h"
 #include "grade/graded.h"
-#include "grade/handin.h"
 #include "grade/new_lab.h"
 #include "grade/rerun.h"
 #include "jobs/program.h"

@@ -3,7 +3,6 @@
  * different, 2 trouble.
  */
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/param.h"
 #include "cli/choice.h"
 #include "cli/cli.h"

@@ -1,5 +1,4 @@
 /* rung doctor: can rung play run here, how will it look, and what to do. */
-#include "base/err.h"
 #include "base/i18n.h"
 #include "cli/cli.h"
 #include "draw/canvas.h"

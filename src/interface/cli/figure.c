@@ -2,9 +2,7 @@
 #include "cli/figure.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/param.h"
-#include "text/utf8.h"
 #include "cli/choice.h"
 #include "cli/pick.h"
 #include "draw/graphviz.h"

@@ -16,7 +16,6 @@
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
 #include "runs/network_rerun.h"
-#include "text/utf8.h"
 #include "trace/select.h"
 #include "words/hearing_doc.h"
 #include "words/record_doc.h"

@@ -16,7 +16,6 @@
 #include "text/json_fields.h"
 #include "text/utf8.h"
 #include "views/lesson/kept.h"
-#include "views/tui/terminal.h"
 #include "words/trace_words.h"
 
 #include <stdio.h>

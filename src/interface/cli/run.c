@@ -1,7 +1,6 @@
 /* rung run: a lab, script, topology or trace, headless. */
 #include "base/err.h"
 #include "base/folder.h"
-#include "base/mem.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/cli.h"

@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "base/folder.h"
-#include "cli/choice.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/recording.h"

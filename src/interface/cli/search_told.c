@@ -2,7 +2,6 @@
 #include "cli/search_in.h"
 
 #include "base/err.h"
-#include "cli/choice.h"
 #include "draw/paper.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"

@@ -7,7 +7,6 @@
 #include "cli/sift.h"
 #include "text/json_fields.h"
 #include "calls/calls.h"
-#include "words/time_words.h"
 
 #include <string.h>
 

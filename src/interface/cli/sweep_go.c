@@ -1,6 +1,5 @@
 /* Does the runs of an experiment and shows how far it is. */
 #include "base/err.h"
-#include "base/mem.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/sweep_in.h"

@@ -1,7 +1,6 @@
 /* The engine opened, its branches, running them, acting in them. */
 #include "engine/engine_in.h"
 
-#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "lesson/answer_spelling.h"

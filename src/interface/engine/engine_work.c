@@ -4,7 +4,6 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "base/folder.h"
 #include "base/mem.h"
 #include "draw/paper.h"
 #include "grade/handin.h"

@@ -9,7 +9,6 @@
 #include "live/carrier.h"
 #include "live/cast.h"
 #include "live/sender.h"
-#include "msg/framing.h"
 
 #include <errno.h>
 #include <netinet/in.h>

@@ -5,7 +5,6 @@
 #include "page/page.h"
 
 #include "base/buf.h"
-#include "base/mem.h"
 #include "service/service.h"
 
 static struct service *service;

@@ -6,7 +6,6 @@
 
 #include "base/err.h"
 #include "base/rows.h"
-#include "msg/chars.h"
 #include "surveillance/ptz.h"
 
 /* What the bodies of GB/T 28181 say, and what it has beyond SDP. */

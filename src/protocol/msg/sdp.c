@@ -5,7 +5,6 @@
 #include "msg/sdp.h"
 
 #include "base/err.h"
-#include "msg/chars.h"
 
 static const char *const directions[] = { "sendrecv", "sendonly", "recvonly",
 	"inactive" };

@@ -2,7 +2,6 @@
 #include "srtp/sdes.h"
 
 #include "base/i18n.h"
-#include "base/rows.h"
 
 #include <nettle/base64.h>
 

@@ -5,9 +5,7 @@
 #include "story/passage.h"
 
 #include "base/err.h"
-#include "machine/passing.h"
 #include "machine/tables.h"
-#include "msg/sdp.h"
 #include "role/role.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"

@@ -13,7 +13,6 @@
 #include "base/param.h"
 #include "base/ref.h"
 #include "machine/machine.h"
-#include "trace/board.h"
 #include "trace/fold_in.h"
 #include "trace/reader.h"
 

@@ -1,7 +1,6 @@
 /* Two values word by word, and words that stand for each other. */
 #include "base/addr.h"
 #include "base/err.h"
-#include "base/mem.h"
 #include "trace/meaning_in.h"
 
 /*

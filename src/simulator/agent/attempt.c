@@ -8,7 +8,6 @@
 #include "agent/session_timer.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/chars.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "node/uri.h"

@@ -12,7 +12,6 @@
 #include "agent/requests.h"
 #include "agent/replaces.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
 #include "node/timer.h"

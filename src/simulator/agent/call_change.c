@@ -6,11 +6,9 @@
  */
 #include "agent/call_in.h"
 
-#include "agent/recovery.h"
 #include "agent/session_timer.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/parts.h"
 #include "node/rest.h"
 #include "rules/rule_names.h"
 

@@ -7,7 +7,6 @@
 #include "agent/session_timer.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/parts.h"
 #include "msg/usages.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"

@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/multipart.h"
-#include "msg/parts.h"
 #include "rtp/session.h"
 #include "rules/rule_names.h"
 #include "sip/sdp_ice.h"

@@ -5,7 +5,6 @@
 #include "agent/session_timer.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/parts.h"
 #include "node/uri.h"
 #include "rules/rule_names.h"
 

@@ -3,7 +3,6 @@
 
 #include "agent/call.h"
 #include "base/err.h"
-#include "msg/parts.h"
 #include "msg/splice.h"
 #include "rules/rule_names.h"
 

@@ -4,7 +4,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
-#include "msg/parts.h"
 #include "msg/usages.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"

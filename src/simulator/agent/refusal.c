@@ -11,8 +11,6 @@
 #include "agent/reliable.h"
 #include "agent/requests.h"
 #include "agent/session_timer.h"
-#include "base/err.h"
-#include "base/param.h"
 #include "msg/multipart.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"

@@ -4,7 +4,6 @@
  */
 #include "agent/replaces.h"
 
-#include "agent/call_in.h"
 #include "agent/ended.h"
 #include "base/err.h"
 #include "base/mem.h"

@@ -7,7 +7,6 @@
 #include "agent/update.h"
 
 #include "base/err.h"
-#include "msg/parts.h"
 #include "msg/splice.h"
 #include "rules/rule_names.h"
 

@@ -2,7 +2,6 @@
  * The messages of a subscription at the side that asks: SUBSCRIBEs sent (RFC
  * 6665 4.1.2) and NOTIFYs that come (4.1.3).
  */
-#include "agent/recovery.h"
 
 #include "agent/notifier.h"
 #include "agent/refer_sub.h"

@@ -6,7 +6,6 @@
 #include "bindings/lua_program.h"
 
 #include "base/err.h"
-#include "base/param.h"
 #include "bindings/lua_lines.h"
 #include "msg/chars.h"
 #include "node/script.h"

@@ -7,7 +7,6 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "base/page_file.h"
-#include "inputs/arrivals_file.h"
 #include "inputs/share.h"
 #include "trace/link.h"
 #include "trace/reader.h"

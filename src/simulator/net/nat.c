@@ -8,7 +8,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "net/tcp_in.h"
 
 #include <stdio.h>
 #include <string.h>

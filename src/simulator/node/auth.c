@@ -25,7 +25,6 @@
 #include "node/world.h"
 #include "rules/rule_names.h"
 #include "sip/build.h"
-#include "sip/defaults.h"
 #include "sip/digest.h"
 
 /* Nonces and their counts. */

@@ -2,7 +2,6 @@
 #include "node/face.h"
 
 #include "base/err.h"
-#include "msg/parts.h"
 #include "node/node.h"
 #include "node/post.h"
 #include "node/transport.h"

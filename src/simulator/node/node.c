@@ -16,8 +16,6 @@
 #include "node/users.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
-#include "sip/build.h"
-#include "sip/defaults.h"
 
 #include <stdio.h>
 #include <string.h>

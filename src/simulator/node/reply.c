@@ -3,7 +3,6 @@
  * user agent server), 11.2 (OPTIONS).
  */
 #include "base/err.h"
-#include "msg/parts.h"
 #include "node/node.h"
 #include "node/world.h"
 

@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "node/world.h"
 #include "rules/rule_names.h"
 
 /* What one answer is about, while it is read. */

@@ -2,7 +2,6 @@
 #include "node/security.h"
 
 #include "base/dates.h"
-#include "base/err.h"
 #include "base/mem.h"
 #include "node/node.h"
 #include "node/world.h"

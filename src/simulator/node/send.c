@@ -15,7 +15,6 @@
 #include "role/verb.h"
 #include "rules/messages.h"
 #include "rules/rule_names.h"
-#include "sip/defaults.h"
 
 #include <string.h>
 

@@ -4,7 +4,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "node/node.h"
-#include "sip/defaults.h"
 
 #include <string.h>
 

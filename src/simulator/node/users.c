@@ -13,7 +13,6 @@
 #include "node/serves.h"
 #include "node/uri.h"
 #include "node/world.h"
-#include "sip/defaults.h"
 
 /* Whose phones. */
 

@@ -15,7 +15,6 @@
 #include "node/uri.h"
 #include "node/users.h"
 #include "role/verb.h"
-#include "sip/defaults.h"
 #include "sip/dialog.h"
 #include "sip/machine_step.h"
 

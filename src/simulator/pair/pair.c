@@ -5,7 +5,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
-#include "msg/parts.h"
 #include "node/overload.h"
 #include "rules/rule_names.h"
 

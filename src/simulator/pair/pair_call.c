@@ -12,7 +12,6 @@
 #include "msg/methods.h"
 #include "msg/parts.h"
 #include "node/overload.h"
-#include "node/timer.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

@@ -9,7 +9,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/passing.h"
-#include "msg/parts.h"
 #include "rules/rule_names.h"
 
 /* ---- session descriptions ---- */

@@ -1,7 +1,6 @@
 /* Which header fields pass through a pair: machine/passing.h. */
 #include "pair/pair_in.h"
 
-#include "base/mem.h"
 #include "machine/passing.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"

@@ -4,7 +4,6 @@
 
 #include "base/err.h"
 #include "media/rtp.h"
-#include "msg/sdp.h"
 #include "sip/sdp_codecs.h"
 
 #include <string.h>

@@ -14,7 +14,6 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "sip/defaults.h"
 #include "roles/location/location.h"
 #include "node/world.h"
 

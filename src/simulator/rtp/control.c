@@ -5,7 +5,6 @@
  */
 #include "rtp/rtp_in.h"
 
-#include "base/err.h"
 #include "quality/emodel.h"
 #include "quality/rtcp.h"
 #include "quality/voip.h"

@@ -7,7 +7,6 @@
  */
 #include "rtp/ice.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "rules/rule_names.h"
 #include "sip/digest.h"

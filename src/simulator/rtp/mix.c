@@ -7,7 +7,6 @@
  */
 #include "rtp/rtp_in.h"
 
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "media/g711.h"
 #include "quality/rtcp.h"

@@ -9,7 +9,6 @@
 #include "media/rtp.h"
 #include "msg/sdp.h"
 #include "node/world.h"
-#include "quality/rtcp.h"
 #include "rtp/rtp_in.h"
 #include "rules/rule_names.h"
 

@@ -13,7 +13,6 @@
 #include "msg/methods.h"
 #include "runs/run_in.h"
 #include "sim/rng.h"
-#include "sip/transaction.h"
 #include "topology/synonyms.h"
 
 #include <lauxlib.h>

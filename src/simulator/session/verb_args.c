@@ -7,7 +7,6 @@
 #include "msg/parts.h"
 #include "node/fields.h"
 #include "runs/run.h"
-#include "topology/topology.h"
 #include "sip/sdp_codecs.h"
 
 #include <string.h>

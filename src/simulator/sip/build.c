@@ -2,7 +2,6 @@
 #include "sip/build.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "msg/chars.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"

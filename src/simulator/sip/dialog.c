@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/param.h"
 #include "machine/tables.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"

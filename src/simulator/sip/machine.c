@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "machine/tables.h"
-#include "sip/defaults.h"
 #include "sip/machine_step.h"
 #include "sip/stand_in.h"
 

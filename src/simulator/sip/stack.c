@@ -6,7 +6,6 @@
 #include "sip/stack.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/ref.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"

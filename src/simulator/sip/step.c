@@ -17,7 +17,6 @@
 #include "base/ref.h"
 #include "rules/rule_names.h"
 #include "sip/build.h"
-#include "sip/defaults.h"
 #include "sip/stand_in.h"
 
 #include <assert.h>

@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "base/ref.h"
 #include "rules/rule_names.h"
-#include "sip/defaults.h"
 
 struct sip_way_back {
 	struct list link; /* in stack->ways_back; of a transaction in none */

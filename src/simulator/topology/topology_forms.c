@@ -14,7 +14,6 @@
 #include "sip/aka.h"
 #include "sound/wav.h"
 #include "topology/synonyms.h"
-#include "topology/topology.h"
 
 #include <string.h>
 

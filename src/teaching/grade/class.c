@@ -11,9 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/array.h"
 #include "base/err.h"
-#include "base/field.h"
 #include "base/folder.h"
 #include "base/infile.h"
 #include "base/mem.h"
@@ -26,7 +24,6 @@
 #include "grade/script_marks.h"
 #include "inputs/share.h"
 #include "jobs/jobs.h"
-#include "lesson/lesson.h"
 #include "text/charset.h"
 #include "text/csv.h"
 #include "text/utf8.h"

@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "draw/table.h"
 #include "grade/class.h"
-#include "grade/mark.h"
 #include "text/json_fields.h"
 
 /* What each student of a class has reached in all of its labs. */

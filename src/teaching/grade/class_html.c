@@ -6,7 +6,6 @@
 #include "base/mem.h"
 #include "draw/html_put.h"
 #include "grade/class.h"
-#include "grade/mark.h"
 #include "text/xml.h"
 
 #include <stdlib.h>

@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "base/folder.h"
-#include "base/mem.h"
 #include "base/page_file.h"
 #include "grade/new_lab.h"
 #include "grade/rerun.h"

@@ -14,7 +14,6 @@
 #include "lesson/answer_spelling.h"
 #include "lesson/answers.h"
 #include "quiz/quiz.h"
-#include "rules/rule_names.h"
 #include "rules/rules.h"
 #include "text/json.h"
 #include "text/utf8.h"

@@ -14,7 +14,6 @@
 #include "base/outfile.h"
 #include "base/page_file.h"
 #include "grade/mark.h"
-#include "inputs/inputs.h"
 #include "inputs/share.h"
 #include "lesson/handout.h"
 #include "sound/wav.h"

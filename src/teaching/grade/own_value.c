@@ -1,13 +1,10 @@
 /* Finds a student's own values, and answers that can't come from the run. */
 #include "grade/own_value.h"
 
-#include "base/array.h"
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/param.h"
 #include "lesson/answer_spelling.h"
 #include "lesson/answers.h"
-#include "text/json.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -7,7 +7,6 @@
 #include "text/markdown.h"
 #include "draw/table.h"
 #include "grade/pictures.h"
-#include "lesson/handout.h"
 #include "role/role.h"
 #include "words/record_text.h"
 #include "words/time_words.h"

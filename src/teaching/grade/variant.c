@@ -2,7 +2,6 @@
 #include "grade/variant.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "lesson/answer_spelling.h"
 #include "sweep/range.h"
 

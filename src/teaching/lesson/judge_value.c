@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/err.h"
 #include "base/param.h"
 #include "lesson/answer_spelling.h"
 #include "lesson/lesson_in.h"

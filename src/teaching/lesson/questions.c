@@ -18,7 +18,6 @@
  *		unit = { "messages", zh = "条消息" },
  *	}
  */
-#include "base/err.h"
 #include "lesson/lesson_in.h"
 
 #include <stdlib.h>

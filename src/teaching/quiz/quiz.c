@@ -9,9 +9,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "base/field.h"
 #include "base/mem.h"
-#include "draw/doc.h"
 #include "quiz/quiz_in.h"
 #include "trace/reader.h"
 

@@ -4,11 +4,9 @@
  */
 #include "quiz/quiz_in.h"
 
-#include "base/err.h"
 #include "text/utf8.h"
 #include "rules/rules.h"
 #include "words/caption.h"
-#include "ladder/layout.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
 

@@ -12,7 +12,6 @@
 #include "text/utf8.h"
 #include "machine/machine.h"
 #include "rules/rules.h"
-#include "ladder/layout.h"
 #include "pictures/machines/machine_picture_in.h"
 #include "words/record_text.h"
 #include "words/state_words.h"

@@ -6,7 +6,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "ladder/layout.h"
 #include "pictures/machines/machines_view_in.h"
 #include "pictures/machines/machines_view_pane_in.h"
 #include "rules/rules.h"

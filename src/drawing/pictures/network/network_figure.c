@@ -5,7 +5,6 @@
 
 #include "draw/doc.h"
 #include "draw/svg_put.h"
-#include "ladder/layout.h"
 #include "text/json_fields.h"
 
 #include <math.h>

@@ -8,7 +8,6 @@
 
 #include "text/utf8.h"
 #include "draw/grid.h"
-#include "ladder/layout.h"
 #include "role/role.h"
 
 #include <stdio.h>

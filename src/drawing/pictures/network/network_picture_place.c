@@ -2,7 +2,6 @@
  * What a network's picture is made of, where everything stands, and which way
  * its links run; see pictures/network/network_picture.h.
  */
-#include "ladder/layout.h"
 #include "pictures/network/network_picture.h"
 #include "role/role.h"
 #include "text/utf8.h"

@@ -5,7 +5,6 @@
 #include "pictures/network/network_view.h"
 
 #include "draw/grid.h"
-#include "ladder/layout.h"
 #include "machine/tables.h"
 #include "pictures/network/network_picture.h"
 #include "pictures/network/network_view_in.h"

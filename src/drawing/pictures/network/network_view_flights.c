@@ -5,7 +5,6 @@
 #include <stdio.h>
 
 #include "base/i18n.h"
-#include "ladder/layout.h"
 #include "pictures/network/network_view_in.h"
 #include "role/role.h"
 #include "text/utf8.h"

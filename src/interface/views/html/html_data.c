@@ -6,7 +6,6 @@
 #include "base/i18n.h"
 #include "views/html/html_in.h"
 #include "words/caption.h"
-#include "words/state_words.h"
 #include "words/record_text.h"
 #include "role/role.h"
 

@@ -11,7 +11,6 @@
 #include "text/utf8.h"
 #include "words/state_doc.h"
 #include "words/record_text.h"
-#include "words/state_words.h"
 
 #include <string.h>
 

@@ -8,7 +8,6 @@
  */
 #include "views/tui/play.h"
 
-#include "base/err.h"
 #include "base/i18n.h"
 #include "text/utf8.h"
 #include "words/caption.h"

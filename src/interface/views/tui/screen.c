@@ -7,9 +7,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "text/utf8.h"
-
-#include "views/tui/terminal.h"
 
 #include <errno.h>
 #include <poll.h>

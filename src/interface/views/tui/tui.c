@@ -4,11 +4,9 @@
 #include "views/tui/tui.h"
 
 #include "base/err.h"
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "views/tui/editor.h"
 #include "views/tui/play.h"
-#include "views/tui/requests.h"
 #include "views/tui/screen.h"
 
 #include <stdlib.h>

@@ -7,7 +7,6 @@
 
 #include "agent/subscriber.h"
 #include "base/err.h"
-#include "base/mem.h"
 #include "msg/chars.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"

@@ -5,7 +5,6 @@
  */
 #include "roles/conference/conference_in.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"

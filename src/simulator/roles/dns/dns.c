@@ -2,7 +2,6 @@
  * The name server as a role: what comes by UDP and TCP is read, thought about
  * where `think` says so, and answered; see roles/dns/dns.h.
  */
-#include "roles/dns/dns.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -6,7 +6,6 @@
 #include "roles/dns/dns_in.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "roles/dns/dns.h"
 #include "rules/rule_names.h"
 

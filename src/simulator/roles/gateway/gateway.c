@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
-#include "machine/times.h"
 #include "rules/rule_names.h"
 #include "role/verb.h"
 

@@ -8,7 +8,6 @@
 #include "agent/refusal.h"
 #include "base/err.h"
 #include "machine/times.h"
-#include "msg/parts.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

@@ -4,10 +4,8 @@
  */
 #include "roles/gateway/gateway_in.h"
 
-#include "base/err.h"
 #include "msg/multipart.h"
 #include "msg/parts.h"
-#include "node/uri.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

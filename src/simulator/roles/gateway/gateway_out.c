@@ -5,9 +5,7 @@
 #include "roles/gateway/gateway_in.h"
 
 #include "agent/refusal.h"
-#include "base/err.h"
 #include "machine/times.h"
-#include "msg/parts.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

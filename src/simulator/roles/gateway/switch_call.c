@@ -1,7 +1,6 @@
 /* Calls of an exchange; see roles/gateway/switch_in.h.  ITU-T Q.764 2. */
 #include "roles/gateway/switch_in.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
 #include "machine/times.h"

@@ -4,7 +4,6 @@
  */
 #include "roles/gateway/trunk.h"
 
-#include "base/err.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

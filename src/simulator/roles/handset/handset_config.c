@@ -10,7 +10,6 @@
 #include "base/param.h"
 #include "emu/s3c2410a.h"
 #include "sim/rng.h"
-#include "sip/defaults.h"
 
 #include <inttypes.h>
 #include <stdio.h>

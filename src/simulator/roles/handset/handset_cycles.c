@@ -5,7 +5,6 @@
 #include "roles/handset/handset_in.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "text/json.h"
 
 #include <inttypes.h>

@@ -6,7 +6,6 @@
  */
 #include "roles/handset/handset_in.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 
 #include <string.h>

@@ -7,7 +7,6 @@
 #include "roles/handset/handset_in.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"

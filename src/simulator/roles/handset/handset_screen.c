@@ -6,8 +6,6 @@
  */
 #include "roles/handset/handset_in.h"
 
-#include "base/err.h"
-#include "base/mem.h"
 #include "trace/board.h"
 #include "text/json.h"
 

@@ -11,7 +11,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "sip/defaults.h"
 
 #include <string.h>
 

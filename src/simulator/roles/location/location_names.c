@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/param.h"
 #include "msg/parts.h"
 
 #include <string.h>

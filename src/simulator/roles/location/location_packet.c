@@ -2,9 +2,7 @@
 #include "roles/location/location.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "msg/parts.h"
-#include "node/world.h"
 #include "rules/rule_names.h"
 #include "text/json.h"
 

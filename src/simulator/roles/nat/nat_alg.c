@@ -10,7 +10,6 @@
 
 #include "msg/message.h"
 #include "msg/splice.h"
-#include "node/world.h"
 
 #include <string.h>
 

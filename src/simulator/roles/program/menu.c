@@ -13,12 +13,9 @@
 #include "agent/refusal.h"
 #include "agent/replaces.h"
 #include "agent/requests.h"
-#include "agent/session_timer.h"
 #include "base/err.h"
-#include "base/mem.h"
 #include "node/menu_program.h"
 #include "node/timer.h"
-#include "node/uri.h"
 #include "rules/rule_names.h"
 
 #include <assert.h>

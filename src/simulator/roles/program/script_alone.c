@@ -10,7 +10,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "msg/usages.h"
 #include "node/uri.h"
 #include "rules/rule_names.h"
 #include "sip/bytes.h"

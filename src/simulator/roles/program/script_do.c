@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "msg/usages.h"
 #include "node/post.h"
 #include "node/timer.h"
 #include "node/uri.h"

@@ -5,7 +5,6 @@
 #include "roles/proxy/proxy_in.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "msg/parts.h"
 #include "node/uri.h"
 #include "roles/hss/cx.h"

@@ -5,7 +5,6 @@
  */
 #include "roles/proxy/proxy_in.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "msg/methods.h"
 #include "msg/parts.h"

@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "node/rest.h"
 #include "base/mem.h"
-#include "msg/parts.h"
 #include "rules/rule_names.h"
 #include "sip/build.h"
 

@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "node/uri.h"
 #include "node/users.h"
 #include "rules/rule_names.h"
 

@@ -4,7 +4,6 @@
  */
 #include "roles/proxy/proxy_in.h"
 
-#include "base/mem.h"
 #include "msg/parts.h"
 #include "node/users.h"
 #include "rules/rule_names.h"

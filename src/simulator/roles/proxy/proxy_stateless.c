@@ -12,9 +12,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
-#include "sip/build.h"
 #include "sip/forward.h"
-#include "sip/transaction.h"
 
 /*
  * The branch of what a proxy forwards (RFC 3261 16.6 step 8, 16.11): made of

@@ -4,7 +4,6 @@
  */
 #include "roles/proxy/proxy_in.h"
 
-#include "base/err.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "msg/usages.h"

@@ -14,8 +14,6 @@
 #include "base/err.h"
 #include "base/dates.h"
 #include "base/map.h"
-#include "base/mem.h"
-#include "msg/parts.h"
 #include "node/auth.h"
 #include "node/world.h"
 #include "rules/rule_names.h"

@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/auth.h"
-#include "node/uri.h"
 #include "node/world.h"
 #include "roles/registrar/registrar_in.h"
 #include "rules/rule_names.h"

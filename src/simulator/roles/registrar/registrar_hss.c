@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "msg/parts.h"
 #include "node/auth.h"
 #include "node/nonces.h"
 #include "node/program.h"

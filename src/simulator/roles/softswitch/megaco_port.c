@@ -1,7 +1,6 @@
 /* See roles/softswitch/megaco_port.h. */
 #include "roles/softswitch/megaco_port.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "node/world.h"
 #include "rules/rule_names.h"

@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/fields.h"
-#include "node/world.h"
 #include "rules/rule_names.h"
 
 #include <stddef.h>

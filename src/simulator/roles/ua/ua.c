@@ -6,7 +6,6 @@
 #include "agent/dialog_info.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/parts.h"
 #include "node/program.h"
 #include "node/timer.h"
 #include "roles/ua/ua_outbox.h"

@@ -6,8 +6,6 @@
 
 #include "agent/session_timer.h"
 #include "base/err.h"
-#include "base/mem.h"
-#include "msg/parts.h"
 #include "node/users.h"
 #include "roles/ua/ua_verbs.h"
 #include "rules/rule_names.h"

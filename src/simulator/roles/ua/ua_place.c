@@ -8,7 +8,6 @@
 #include "agent/refer_sub.h"
 #include "agent/subscriber.h"
 #include "base/err.h"
-#include "msg/parts.h"
 #include "node/fields.h"
 #include "roles/ua/ua_verbs.h"
 #include "rules/rule_names.h"

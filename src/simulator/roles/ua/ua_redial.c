@@ -3,7 +3,6 @@
 #include "agent/subscriber.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/parts.h"
 #include "roles/ua/ua_verbs.h"
 
 #include "rules/rule_names.h"

@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/chars.h"
 #include "msg/parts.h"
 #include "node/uri.h"
 

@@ -9,9 +9,6 @@
 #include "agent/enclosed.h"
 #include "agent/refusal.h"
 #include "agent/replaces.h"
-#include "agent/session_timer.h"
-#include "base/err.h"
-#include "msg/parts.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"
 

@@ -5,7 +5,6 @@
 #include "roles/voicemail/voicemail_in.h"
 
 #include "base/err.h"
-#include "msg/parts.h"
 
 /* 3.4: hours or days. */
 #define LEAST_S 60
