@@ -49,11 +49,12 @@ raster_pdf(const struct str *pages, size_t n, const struct raster_info *info,
 }
 
 int
-library_load(const char *file, const struct library_function *functions,
-    size_t n, struct diag *d)
+library_load(const char *file, const char *const *names, size_t n,
+    void *pointers, struct diag *d)
 {
-	(void)functions;
+	(void)names;
 	(void)n;
+	(void)pointers;
 	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 	    _("a library that this needs can't be loaded: %s"), file);
 }

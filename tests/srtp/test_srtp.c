@@ -372,26 +372,18 @@ long_run(void)
 	X(srtp_crypto_policy_set_rtcp_default) \
 	X(srtp_crypto_policy_set_aes_cm_128_hmac_sha1_32)
 static struct {
-#define X(name) LIBRARY_POINTER(name)
-	FUNCTIONS(X)
-#undef X
+	FUNCTIONS(LIBRARY_POINTER)
 } other;
 
 static bool
 other_is_there(void)
 {
-	static const struct library_function functions[] = {
-#define X(name) LIBRARY_FUNCTION(other, name)
-		FUNCTIONS(X)
-#undef X
-	};
-
 	static bool asked, there;
 
 	if (!asked)
-		there = library_load("libsrtp2.so", functions, COUNT(functions),
-			    NULL) == 0 &&
-			other.srtp_init() == srtp_err_status_ok;
+		there =
+		    LIBRARY_LOAD("libsrtp2.so", FUNCTIONS, other, NULL) == 0 &&
+		    other.srtp_init() == srtp_err_status_ok;
 	asked = true;
 	return there;
 }

@@ -260,6 +260,8 @@ read_udp(struct packets *r, const struct packet *p, const struct datagram *d,
 	return err;
 }
 
+#define PCAP_FUNCTIONS(X) X(pcap_datalink_val_to_name)
+
 /*
  * libpcap's name of a link layer; NULL where it has none or is not there.  Only
  * this is asked of it, and it brings a dozen libraries along.
@@ -268,12 +270,10 @@ static const char *
 link_name(uint32_t link)
 {
 	static struct {
-		LIBRARY_POINTER(pcap_datalink_val_to_name)
+		PCAP_FUNCTIONS(LIBRARY_POINTER)
 	} lib;
-	static const struct library_function names[] = { LIBRARY_FUNCTION(
-	    lib, pcap_datalink_val_to_name) };
 
-	if (library_load(RUNG_LIBPCAP, names, 1, NULL) != 0)
+	if (LIBRARY_LOAD(RUNG_LIBPCAP, PCAP_FUNCTIONS, lib, NULL) != 0)
 		return NULL;
 	return lib.pcap_datalink_val_to_name((int)link);
 }

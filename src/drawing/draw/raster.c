@@ -50,17 +50,10 @@ static struct {
 	RSVG_FUNCTIONS(LIBRARY_POINTER)
 } lib;
 
-static const struct library_function functions[] = {
-#define X(name) LIBRARY_FUNCTION(lib, name)
-	RSVG_FUNCTIONS(X)
-#undef X
-};
-
 static int
 load_library(struct diag *d)
 {
-	return library_load(RUNG_LIBRSVG, functions,
-	    sizeof(functions) / sizeof(functions[0]), d);
+	return LIBRARY_LOAD(RUNG_LIBRSVG, RSVG_FUNCTIONS, lib, d);
 }
 
 /* What cairo can hold in one bitmap, with some room. */

@@ -41,19 +41,20 @@ say_missing(const char *file, struct diag *d)
 }
 
 int
-library_load(const char *file, const struct library_function *functions,
-    size_t n, struct diag *d)
+library_load(const char *file, const char *const *names, size_t n,
+    void *pointers, struct diag *d)
 {
 	void *library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
 
 	if (library == NULL)
 		return say_missing(file, d);
 	for (size_t i = 0; i < n; i++) {
-		void *function = dlsym(library, functions[i].name);
+		void *function = dlsym(library, names[i]);
 
 		if (function == NULL)
 			return say_missing(file, d);
-		memcpy(functions[i].pointer, &function, sizeof(function));
+		memcpy((char *)pointers + i * sizeof(function), &function,
+		    sizeof(function));
 	}
 	return 0;
 }
@@ -101,5 +102,5 @@ library_is_there(const char *file)
 		is = is_alike(f);
 		fclose(f);
 	}
-	return is || library_load(file, NULL, 0, &none) == 0;
+	return is || library_load(file, NULL, 0, NULL, &none) == 0;
 }

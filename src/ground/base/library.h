@@ -7,38 +7,31 @@
  *
  *	#define PCAP_FUNCTIONS(X) X(pcap_open_dead) X(pcap_close)
  *	static struct {
- *	#define X(name) LIBRARY_POINTER(name)
- *		PCAP_FUNCTIONS(X)
- *	#undef X
+ *		PCAP_FUNCTIONS(LIBRARY_POINTER)
  *	} pcap;
- *	static const struct library_function functions[] = {
- *	#define X(name) LIBRARY_FUNCTION(pcap, name)
- *		PCAP_FUNCTIONS(X)
- *	#undef X
- *	};
+ *
+ *	err = LIBRARY_LOAD(RUNG_LIBPCAP, PCAP_FUNCTIONS, pcap, d);
  */
 #ifndef BASE_LIBRARY_H
 #define BASE_LIBRARY_H
 
 #include "base/diag.h"
 
-struct library_function {
-	const char *name;
-	void *pointer; /* to the pointer to it */
-};
-
-#define LIBRARY_POINTER(name)       __typeof__(name) *name;
-#define LIBRARY_FUNCTION(set, name) { #name, &(set).name },
+#define LIBRARY_POINTER(name) __typeof__(name) *name;
+#define LIBRARY_NAME(name)    #name,
+#define LIBRARY_LOAD(file, FUNCTIONS, set, d)                                \
+	library_load(file, (const char *const[]){ FUNCTIONS(LIBRARY_NAME) }, \
+	    sizeof(set) / sizeof(void *), &(set), d)
 
 /*
  * Loads the library FILE ("libpcap.so.0.8": as the dynamic linker finds it) for
- * the rest of the process, and sets the N pointers.  Again it costs next to
- * nothing.  0, or ERR_UNSUPPORTED with a sentence in D where the library or a
- * function of it is missing, which names Debian's package; then no pointer is
- * to be used.
+ * the rest of the process, and sets the N POINTERS to NAMES.  Again it costs
+ * next to nothing.  0, or ERR_UNSUPPORTED with a sentence in D where the
+ * library or a function of it is missing, which names Debian's package; then no
+ * pointer is to be used.
  */
-int library_load(const char *file, const struct library_function *functions,
-    size_t n, struct diag *d);
+int library_load(const char *file, const char *const *names, size_t n,
+    void *pointers, struct diag *d);
 
 /* FILE could be loaded: the first of that name in the dynamic linker's folders
  * is a library for this machine, which is not loaded for it; or it is nowhere

@@ -40,23 +40,8 @@
 	X(gnutls_x509_crt_deinit)
 
 static struct {
-#define X(name) LIBRARY_POINTER(name)
-	GNUTLS_FUNCTIONS(X)
-#undef X
+	GNUTLS_FUNCTIONS(LIBRARY_POINTER)
 } tls;
-
-static int
-load_gnutls(struct diag *d)
-{
-	static const struct library_function functions[] = {
-#define X(name) LIBRARY_FUNCTION(tls, name)
-		GNUTLS_FUNCTIONS(X)
-#undef X
-	};
-
-	return library_load(RUNG_LIBGNUTLS, functions,
-	    sizeof(functions) / sizeof(functions[0]), d);
-}
 
 /* HOST as what it is: an address, a URI, or a name; without a port. */
 static int
@@ -184,7 +169,7 @@ cert_make(struct cert *c, const struct cert_spec *spec, struct diag *d)
 {
 	gnutls_x509_crt_t crt = NULL;
 	gnutls_x509_privkey_t key = NULL;
-	int err = load_gnutls(d);
+	int err = LIBRARY_LOAD(RUNG_LIBGNUTLS, GNUTLS_FUNCTIONS, tls, d);
 
 	if (err != 0)
 		return err;

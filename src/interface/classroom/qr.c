@@ -13,9 +13,7 @@
 
 #define QR_FUNCTIONS(X) X(QRcode_encodeString8bit) X(QRcode_free)
 static struct {
-#define X(name) LIBRARY_POINTER(name)
-	QR_FUNCTIONS(X)
-#undef X
+	QR_FUNCTIONS(LIBRARY_POINTER)
 } qr;
 
 static bool
@@ -49,14 +47,8 @@ put_line(const QRcode *code, int y, bool colours, struct buf *out)
 int
 qr_put(const char *text, bool colours, struct buf *out, struct diag *d)
 {
-	static const struct library_function functions[] = {
-#define X(name) LIBRARY_FUNCTION(qr, name)
-		QR_FUNCTIONS(X)
-#undef X
-	};
 	QRcode *code;
-	int err = library_load(RUNG_LIBQRENCODE, functions,
-	    sizeof(functions) / sizeof(functions[0]), d);
+	int err = LIBRARY_LOAD(RUNG_LIBQRENCODE, QR_FUNCTIONS, qr, d);
 
 	if (err != 0)
 		return err;

@@ -217,20 +217,7 @@ listen_at(struct server *s, const struct server_options *o, struct diag *d)
 			? _("it is no address of this machine; 0.0.0.0 is all")
 			: err_system(errno));
 	err = hosts_find(&s->hosts, at, o->name, s->tls ? 443 : 80);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
-}
-
-static int
-load_microhttpd(struct diag *d)
-{
-	static const struct library_function functions[] = {
-#define X(name) LIBRARY_FUNCTION(mhd, name)
-		MHD_FUNCTIONS(X)
-#undef X
-	};
-
-	return library_load(RUNG_LIBMICROHTTPD, functions,
-	    sizeof(functions) / sizeof(functions[0]), d);
+	return diag_fail(d, err);
 }
 
 static int
@@ -310,7 +297,7 @@ server_create(struct server **out, const struct server_options *o,
 		s->desks[i].nice = DESK_NICE;
 	server_count_places(s, raise_descriptors(), server_seats());
 	s->memory = o->memory != 0 ? o->memory : desk_half_of_memory();
-	err = load_microhttpd(d);
+	err = LIBRARY_LOAD(RUNG_LIBMICROHTTPD, MHD_FUNCTIONS, mhd, d);
 	if (err == 0)
 		err = server_make_files(s, o->library);
 	if (err == 0)

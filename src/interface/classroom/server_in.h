@@ -26,9 +26,7 @@
 	X(MHD_suspend_connection)          \
 	X(MHD_resume_connection)
 struct mhd {
-#define X(name) LIBRARY_POINTER(name)
-	MHD_FUNCTIONS(X)
-#undef X
+	MHD_FUNCTIONS(LIBRARY_POINTER)
 };
 extern struct mhd mhd;
 

@@ -33,9 +33,7 @@
 #define RECORD 16384 /* RFC 8446 5.1 */
 
 static struct {
-#define X(name) LIBRARY_POINTER(name)
-	GNUTLS_FUNCTIONS(X)
-#undef X
+	GNUTLS_FUNCTIONS(LIBRARY_POINTER)
 } tls;
 
 struct tls_end {
@@ -46,19 +44,6 @@ struct tls_end {
 	struct buf *out; /* while it is at work */
 	char bytes[RECORD];
 };
-
-static int
-load_tls(struct diag *d)
-{
-	static const struct library_function functions[] = {
-#define X(name) LIBRARY_FUNCTION(tls, name)
-		GNUTLS_FUNCTIONS(X)
-#undef X
-	};
-
-	return library_load(RUNG_LIBGNUTLS, functions,
-	    sizeof(functions) / sizeof(functions[0]), d);
-}
 
 static ssize_t
 pull(gnutls_transport_ptr_t arg, void *to, size_t n)
@@ -100,7 +85,7 @@ tls_line_create(void **state, const struct carrier_spec *spec, struct diag *d)
 {
 	struct tls_end *l = mem_zalloc(1, sizeof(*l));
 	gnutls_certificate_credentials_t shown;
-	int err = load_tls(d);
+	int err = LIBRARY_LOAD(RUNG_LIBGNUTLS, GNUTLS_FUNCTIONS, tls, d);
 
 	*state = l;
 	if (err != 0 || l == NULL)

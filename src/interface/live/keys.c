@@ -29,9 +29,7 @@
 	X(gnutls_certificate_set_x509_trust_mem)
 
 static struct {
-#define X(name) LIBRARY_POINTER(name)
-	GNUTLS_FUNCTIONS(X)
-#undef X
+	GNUTLS_FUNCTIONS(LIBRARY_POINTER)
 } tls;
 
 struct keys {
@@ -44,19 +42,6 @@ struct keys {
 	struct map *by_node; /* of credentials */
 	uint64_t strange;
 };
-
-static int
-load_keys(struct diag *d)
-{
-	static const struct library_function functions[] = {
-#define X(name) LIBRARY_FUNCTION(tls, name)
-		GNUTLS_FUNCTIONS(X)
-#undef X
-	};
-
-	return library_load(RUNG_LIBGNUTLS, functions,
-	    sizeof(functions) / sizeof(functions[0]), d);
-}
 
 /* ---- certificates ---- */
 
@@ -202,7 +187,7 @@ keys_open(struct keys *k, struct diag *d)
 
 	if (k->open)
 		return 0;
-	err = load_keys(d);
+	err = LIBRARY_LOAD(RUNG_LIBGNUTLS, GNUTLS_FUNCTIONS, tls, d);
 	if (err == 0)
 		err = make_folder(k, d);
 	if (err == 0 && (key = path_in(k, "ca-key", ".pem")) == NULL)

@@ -185,19 +185,6 @@ core_enter(struct core *c, enum core_exception e)
 
 struct unicorn unicorn;
 
-static int
-load_unicorn(struct diag *d)
-{
-	static const struct library_function functions[] = {
-#define X(name) LIBRARY_FUNCTION(unicorn, name)
-		UNICORN_FUNCTIONS(X)
-#undef X
-	};
-
-	return library_load(RUNG_LIBUNICORN, functions,
-	    sizeof(functions) / sizeof(functions[0]), d);
-}
-
 /* ---- hooks ---- */
 
 /*
@@ -469,7 +456,7 @@ int
 core_create(struct core **out, struct board *b, struct diag *d)
 {
 	struct core *c;
-	int err = load_unicorn(d);
+	int err = LIBRARY_LOAD(RUNG_LIBUNICORN, UNICORN_FUNCTIONS, unicorn, d);
 
 	*out = NULL;
 	if (err != 0)

@@ -307,14 +307,7 @@ static struct {
 int
 disasm_load(struct diag *d)
 {
-	static const struct library_function functions[] = {
-#define X(name) LIBRARY_FUNCTION(lib, name)
-		CAPSTONE_FUNCTIONS(X)
-#undef X
-	};
-
-	return library_load(RUNG_LIBCAPSTONE, functions,
-	    sizeof(functions) / sizeof(functions[0]), d);
+	return LIBRARY_LOAD(RUNG_LIBCAPSTONE, CAPSTONE_FUNCTIONS, lib, d);
 }
 
 static void

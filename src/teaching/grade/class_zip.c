@@ -35,16 +35,8 @@
 	X(unzCloseCurrentFile)
 
 static struct {
-#define X(name) LIBRARY_POINTER(name)
-	ZIP_FUNCTIONS(X)
-#undef X
+	ZIP_FUNCTIONS(LIBRARY_POINTER)
 } zip;
-
-static const struct library_function functions[] = {
-#define X(name) LIBRARY_FUNCTION(zip, name)
-	ZIP_FUNCTIONS(X)
-#undef X
-};
 
 /* The file to unpack, its target, and its limits. */
 struct unzipping {
@@ -236,8 +228,7 @@ class_unzip(
     const char *path, const char *to, struct unzip_budget *left, struct diag *d)
 {
 	struct unzipping u = { .to = to, .left = left };
-	int err = library_load(RUNG_LIBMINIZIP, functions,
-	    sizeof(functions) / sizeof(functions[0]), d);
+	int err = LIBRARY_LOAD(RUNG_LIBMINIZIP, ZIP_FUNCTIONS, zip, d);
 
 	if (err != 0)
 		return err;
