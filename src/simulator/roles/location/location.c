@@ -5,6 +5,7 @@
  */
 #include "roles/location/location_in.h"
 
+#include "agent/agent.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
