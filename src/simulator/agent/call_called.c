@@ -269,8 +269,7 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 		    c->agent, c->mask->pieces, c->mask->npieces, &b);
 	if (err == 0)
 		err = sip_server_respond(c->invite, b, &origin);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
+	agent_fail_nomem(c->agent, err);
 	if (err == 0 && sent != NULL)
 		*sent = sip_bytes_ref(b);
 	sip_bytes_unref(b);
@@ -286,8 +285,7 @@ make_dialog(struct agent_call *c, enum event_id event)
 
 	if (err == 0)
 		err = agent_call_open(c, sip);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
+	agent_fail_nomem(c->agent, err);
 	return err;
 }
 
@@ -335,8 +333,7 @@ send_progress(struct agent_call *c, const struct progress *p)
 	    !c->reliable.answered) {
 		err = agent_call_sdp_make(
 		    c, agent_call_session(c), offer, false, &sdp);
-		if (err == ERR_NOMEM)
-			agent_fail_memory(c->agent);
+		agent_fail_nomem(c->agent, err);
 		/* What comes from elsewhere has not come yet. */
 		if (err == ERR_STATE && agent_call_is_relayed(c))
 			err = 0;
@@ -540,8 +537,7 @@ agent_call_answer(struct agent_call *c)
 	if (err == 0)
 		agent_session_accepted(c, &f);
 	sip_bytes_unref(sent);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
+	agent_fail_nomem(c->agent, err);
 	return cant_go_on(c, err);
 }
 

@@ -213,8 +213,7 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 	note_no_target(other, m);
 	/* Without a Contact the target stays as it was. */
 	err = agent_call_split(c, other, invite, m);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
+	agent_fail_nomem(c->agent, err);
 	if (err != 0 && (other->dialog == NULL || has_target(m))) {
 		agent_call_free(other);
 		return;

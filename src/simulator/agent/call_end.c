@@ -512,8 +512,7 @@ send_cancel_of(struct agent_call *c, struct agent_client *q)
 	err = sip_build_cancel(c->agent->node->stack,
 	    world_read(c->agent->node->world, invite),
 	    str_of(c->reason != NULL ? c->reason : ""), &request);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
+	agent_fail_nomem(c->agent, err);
 	if (err != 0)
 		return;
 	agent_send(c->agent, request, &dst, &origin, &cancel_ops, NULL, &tr);

@@ -89,8 +89,7 @@ send_attempt(struct agent_client *q, enum rule_id why)
 	if (q->ops->sending != NULL)
 		q->ops->sending(q, q->arg);
 	err = agent_attempt_make(q, &b);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(q->agent);
+	agent_fail_nomem(q->agent, err);
 	if (err != 0)
 		return err;
 	if (old != NULL)

@@ -516,8 +516,7 @@ find_usage_of_199(struct agent_call *c, const struct sip_in *in)
 	if (u != NULL || !agent_prack_is_wanted(c, in->m))
 		return u;
 	err = agent_call_take_dialog(c, agent_client_request(c->client), in->m);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
+	agent_fail_nomem(c->agent, err);
 	return agent_call_usage_of(c, in->m);
 }
 

@@ -245,8 +245,7 @@ do_next_publish(struct agent_publication *p)
 		 machine_run_is(&p->machine, STATE_PUBLISHED))
 		err = send_publish(
 		    p, EVENT_REMOVE, false, 0, RULE_PUBLISH_REMOVE);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(p->agent);
+	agent_fail_nomem(p->agent, err);
 }
 
 /* 4.1: the tag, and for how long. */
@@ -296,8 +295,7 @@ publish_again(struct agent_publication *p, const struct msg *m)
 	} else {
 		return false;
 	}
-	if (err == ERR_NOMEM)
-		agent_fail_memory(p->agent);
+	agent_fail_nomem(p->agent, err);
 	return true;
 }
 

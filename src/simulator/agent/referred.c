@@ -352,8 +352,7 @@ call_silently(struct agent *agent, struct agent_call *c,
 	unfold(msg_value(in->m, MSG_H_REFERRED_BY), &by);
 	err = by.err != 0 ? ERR_NOMEM
 			  : do_asked(agent, c, to, buf_view(&by), NULL);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(agent);
+	agent_fail_nomem(agent, err);
 	buf_free(&by);
 }
 

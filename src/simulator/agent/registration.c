@@ -620,8 +620,7 @@ agent_registration_told(struct agent_registration *r, struct str body)
 	struct reg_info_contact c;
 	int err = find_own_contact(r, body, &c);
 
-	if (err == ERR_NOMEM)
-		agent_fail_memory(r->agent);
+	agent_fail_nomem(r->agent, err);
 	if (err == 0 && !c.active &&
 	    (str_is(c.event, "deactivated") || str_is(c.event, "probation") ||
 		str_is(c.event, "rejected")))

@@ -243,8 +243,7 @@ agent_reliable_respond(struct agent_call *c,
 		spec.body = STR_NULL;
 	else if (offer != NULL)
 		spec.body = str_of(offer);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
+	agent_fail_nomem(c->agent, err);
 	if (err == 0)
 		err = reliable ? respond_reliably(c, spec)
 			       : agent_call_respond(c, &spec, why, NULL);
@@ -341,8 +340,7 @@ answer_prack_offer(struct agent_call *c, const struct sip_in *in)
 		return;
 	}
 
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
+	agent_fail_nomem(c->agent, err);
 	spec.body = str_of(sdp);
 	node_reply(c->agent->node, in, &spec, RULE_PRACK_OFFER);
 	agent_offer_note(agent_call_offer(c),

@@ -384,8 +384,7 @@ ask_anew(struct agent_subscriber *s, enum rule_id why)
 {
 	int err = agent_subscriber_again(s, why);
 
-	if (err == ERR_NOMEM)
-		agent_fail_memory(s->agent);
+	agent_fail_nomem(s->agent, err);
 	if (err != 0)
 		agent_subscriber_end(
 		    s, EVENT_NOT_SENT, RULE_UAC_NO_TARGET, 503);

@@ -149,8 +149,7 @@ agent_call_change_accept(struct agent_call *c)
 	else if (err != ERR_NOMEM)
 		err = respond_to_change(c, &cant, agent_call_rule_of(err));
 	forget_change(c);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
+	agent_fail_nomem(c->agent, err);
 	return err;
 }
 
@@ -160,8 +159,7 @@ agent_call_change_refuse(struct agent_call *c,
 {
 	int err = respond_to_change(c, spec, why);
 
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
+	agent_fail_nomem(c->agent, err);
 	if (err == 0)
 		forget_change(c);
 	return err;
@@ -312,8 +310,7 @@ send_update(struct agent_call *c, enum rule_id why)
 		    &u->offer, describe_update(0, true, u->update.described));
 	if (err == 0 && u->update.described)
 		agent_call_sdp_forget_answer(&u->answer);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
+	agent_fail_nomem(c->agent, err);
 	mem_free(sdp);
 	return err;
 }

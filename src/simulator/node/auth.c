@@ -292,8 +292,7 @@ unquote(const struct auth *a, struct str inside, struct buf *b)
 {
 	buf_clear(b);
 	digest_unescape(inside, b);
-	if (b->err != 0)
-		node_fail_memory(a->node);
+	node_fail_nomem(a->node, b->err);
 	return buf_view(b);
 }
 
@@ -341,8 +340,7 @@ check_response(
 	}
 	password = accounts_password(known, unquote(a, c->username, &a->text),
 	    buf_view(&a->realm), &a->user);
-	if (a->user.err != 0)
-		node_fail_memory(a->node);
+	node_fail_nomem(a->node, a->user.err);
 	if (password == NULL)
 		return OUTCOME_UNKNOWN;
 	if (digest_response(

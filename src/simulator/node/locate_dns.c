@@ -206,8 +206,7 @@ on_name(void *arg)
 	if (err == ERR_STOPPED)
 		return;
 	forget_looking(k);
-	if (err == ERR_NOMEM)
-		node_fail_memory(q->node);
+	node_fail_nomem(q->node, err);
 	node_locate_answer(q, err == 0 ? 0 : ERR_NOTFOUND, &dst);
 }
 
@@ -243,8 +242,7 @@ begin_look_up(
 		if (err != ERR_STOPPED)
 			forget_looking(k);
 	}
-	if (err == ERR_NOMEM)
-		node_fail_memory(q->node);
+	node_fail_nomem(q->node, err);
 	return err == 0 || err == ERR_STOPPED ? err : ERR_NOTFOUND;
 }
 

@@ -281,6 +281,8 @@ void node_destroy(struct node *n);
 /* ---- answers (node/reply.c): running out of memory stops the run; one that
  * can't be built becomes a 500 ---- */
 void node_fail_memory(const struct node *n);
+/* The same where ERR is ERR_NOMEM. */
+void node_fail_nomem(const struct node *n, int err);
 void node_reply(struct node *n, const struct sip_in *in,
     const struct sip_response_spec *spec, enum rule_id why);
 /* The same with a status alone. */

@@ -17,6 +17,13 @@ node_fail_memory(const struct node *n)
 }
 
 void
+node_fail_nomem(const struct node *n, int err)
+{
+	if (err == ERR_NOMEM)
+		node_fail_memory(n);
+}
+
+void
 node_reply(struct node *n, const struct sip_in *in,
     const struct sip_response_spec *spec, enum rule_id why)
 {
@@ -26,8 +33,7 @@ node_reply(struct node *n, const struct sip_in *in,
 	/* What it should have said goes into no message. */
 	if (err == ERR_SYNTAX || err == ERR_LIMIT)
 		err = sip_reply(n->stack, in, &cant, RULE_UAS_TOO_LARGE);
-	if (err == ERR_NOMEM)
-		node_fail_memory(n);
+	node_fail_nomem(n, err);
 }
 
 void

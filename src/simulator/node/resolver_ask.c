@@ -212,8 +212,7 @@ send_by_tcp(struct resolver_name *e)
 
 	if (err != 0) {
 		q->conn = NULL;
-		if (err == ERR_NOMEM)
-			node_fail_memory(e->of->node);
+		node_fail_nomem(e->of->node, err);
 		return; /* without a free port: the timer goes on */
 	}
 	write_dns_question(e, &bytes);

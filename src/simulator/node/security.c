@@ -350,6 +350,5 @@ security_ticket_keep(struct node_security *s, const struct addr *dst,
 	t->until_ns = sim_now(node_sim(s->node)) + TICKET_LIFE;
 	buf_clear(&t->bytes);
 	buf_str(&t->bytes, ticket);
-	if (t->bytes.err != 0)
-		node_fail_memory(s->node);
+	node_fail_nomem(s->node, t->bytes.err);
 }

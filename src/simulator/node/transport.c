@@ -297,8 +297,7 @@ connect_to(struct transport *t, const struct addr *dst)
 	if (err == 0)
 		return k;
 	/* Without a free port nothing is sent: what waits for it times out. */
-	if (err == ERR_NOMEM)
-		node_fail_memory(t->node);
+	node_fail_nomem(t->node, err);
 	connection_forget(k);
 	return NULL;
 }

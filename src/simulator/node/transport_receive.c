@@ -19,8 +19,7 @@ take_message(struct connection *k, struct str in, size_t n)
 
 	buf_clear(&t->text);
 	buf_str(&t->text, str_slice(in, 0, n));
-	if (t->text.err != 0)
-		node_fail_memory(t->node);
+	node_fail_nomem(t->node, t->text.err);
 	return channel_take(k->channel, n);
 }
 

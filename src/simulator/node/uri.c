@@ -198,8 +198,7 @@ node_lists_aor(const struct node *n, const char *attr, struct str aor)
 
 		buf_clear(&name);
 		err = node_write_aor(word, n->domain, &name);
-		if (err == ERR_NOMEM)
-			node_fail_memory(n);
+		node_fail_nomem(n, err);
 		found = err == 0 && str_eq(buf_view(&name), aor);
 	}
 	buf_free(&name);

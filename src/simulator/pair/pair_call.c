@@ -282,8 +282,7 @@ invite_party(struct pair *p, const struct msg *m, struct passing_invite *v,
 	err = prepare_invite(p, v, m, face);
 	if (err == 0)
 		err = send_invite(p, v, c);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(&p->pairs->agent);
+	agent_fail_nomem(&p->pairs->agent, err);
 	return err;
 }
 
@@ -430,8 +429,7 @@ pair_carry_fields(struct pair *p, const struct msg *m)
 	err = p->fields == NULL ? ERR_NOMEM
 				: pair_fields_carry(p->pairs, m, false,
 				      p->legs[0]->call.face, p->fields);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(&p->pairs->agent);
+	agent_fail_nomem(&p->pairs->agent, err);
 	p->legs[0]->mask.fields = p->fields;
 }
 

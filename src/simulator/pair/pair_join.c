@@ -466,8 +466,7 @@ pair_call_second(struct pair *p, struct pair_input in)
 		err = call_party(
 		    p, 1, p->second, offers ? buf_cstr(&body) : NULL);
 	buf_free(&body);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(&p->pairs->agent);
+	agent_fail_nomem(&p->pairs->agent, err);
 	pair_step(p, err == 0 ? EVENT_INVITE_SENT : EVENT_NOT_SENT,
 	    (struct pair_input){ 1, 0 });
 }

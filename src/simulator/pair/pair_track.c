@@ -274,8 +274,7 @@ pair_track_answer(struct pair_track *t, const struct sip_in *asked,
 	err = open_near(t, EVENT_2XX_SENT);
 	spec->to_tag = str_of(t->near_tag);
 	spec->record_route = true;
-	if (err == ERR_NOMEM)
-		agent_fail_memory(&t->pairs->agent);
+	agent_fail_nomem(&t->pairs->agent, err);
 }
 
 /* Whose dialog the NOTIFY M makes, or NULL. */

@@ -277,8 +277,7 @@ ask_contacts(struct redirect *r, const struct sip_in *in)
 		err = location_query(
 		    r->location, buf_view(&aor), answer_located, p);
 	if (err != 0) {
-		if (err == ERR_NOMEM)
-			node_fail_memory(r->node);
+		node_fail_nomem(r->node, err);
 		node_answer(r->node, in, 500, RULE_REDIRECT_500);
 		free_redirected(p);
 	}

@@ -101,8 +101,7 @@ conference_user_find(struct conference_room *r, struct str uri)
 
 	if (msg_uri_aor(uri, &aor) == 0)
 		u = map_get(r->by_entity, buf_view(&aor));
-	if (aor.err != 0)
-		agent_fail_memory(&r->conference->agent);
+	agent_fail_nomem(&r->conference->agent, aor.err);
 	buf_free(&aor);
 	return u;
 }

@@ -243,8 +243,7 @@ take_question(struct dns *s, struct str bytes, const struct addr *from,
 	list_append(&s->questions, &q->link);
 	resolver_begin(s->node, &q->wait, hear_resolver, q);
 	err = dns_message_read(bytes, &q->m, &fault);
-	if (err == ERR_NOMEM)
-		node_fail_memory(s->node);
+	node_fail_nomem(s->node, err);
 	if (err == ERR_NOMEM || !is_question(s, bytes, &q->m, fault) ||
 	    dns_replies(s, "silent")) {
 		free_question(q);

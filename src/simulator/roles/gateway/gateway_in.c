@@ -127,8 +127,7 @@ call_in(struct gateway_leg *l, enum rule_id why)
 		gateway_timer_stop(l, GATEWAY_T10);
 	gateway_step(l, EVENT_IAM, why);
 	err = send_invite(l, why);
-	if (err == ERR_NOMEM)
-		node_fail_memory(n);
+	node_fail_nomem(n, err);
 	if (err != 0) {
 		gateway_step(l, EVENT_300_699, RULE_GATEWAY_STATUS);
 		gateway_release(
@@ -160,8 +159,7 @@ gateway_seized(struct trunk_circuit *c, const struct isup *m)
 	l->circuit = c;
 	c->user = l;
 	isup_write(m, &l->iam);
-	if (l->iam.err != 0)
-		node_fail_memory(n);
+	node_fail_nomem(n, l->iam.err);
 	/* A value that is no number has no URI, and is released by call_in. */
 	isup_number_read(
 	    ISUP_PARAM_CALLED, p != NULL ? p->value : STR_NULL, &l->number);

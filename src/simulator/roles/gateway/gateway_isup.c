@@ -37,8 +37,7 @@ gateway_enclose(struct gateway_leg *l, struct str isup)
 {
 	buf_clear(&l->said);
 	buf_str(&l->said, isup);
-	if (l->said.err != 0)
-		node_fail_memory(gateway_node(l));
+	node_fail_nomem(gateway_node(l), l->said.err);
 	l->piece = (struct agent_piece){ GATEWAY_ISUP,
 		gateway_disposition(l->gateway), buf_view(&l->said) };
 	l->mask.pieces = &l->piece;
@@ -53,8 +52,7 @@ gateway_pass(struct gateway_leg *l, const struct isup *m)
 	/* RFC 3398 7.2.4: not to who has sent none. */
 	if (m != NULL && l->bridged)
 		isup_write(m, &bytes);
-	if (bytes.err != 0)
-		node_fail_memory(gateway_node(l));
+	node_fail_nomem(gateway_node(l), bytes.err);
 	gateway_enclose(l, buf_view(&bytes));
 	buf_free(&bytes);
 }
@@ -112,8 +110,7 @@ gateway_enclosed(struct gateway_leg *l, const struct msg *m)
 	    msg_isup_is_ansi(params))
 		return NULL;
 	buf_str(&l->heard, body);
-	if (l->heard.err != 0)
-		node_fail_memory(n);
+	node_fail_nomem(n, l->heard.err);
 	read = read_heard(l, &fault);
 	if (read == NULL)
 		node_note_bad(n, RULE_TRUNK_BAD, TRACE_REFUSAL_ISUP,
@@ -361,8 +358,7 @@ gateway_renumber_iam(struct gateway_leg *l)
 	buf_free(&room);
 	buf_free(&l->iam);
 	l->iam = iam;
-	if (iam.err != 0)
-		node_fail_memory(gateway_node(l));
+	node_fail_nomem(gateway_node(l), iam.err);
 }
 
 /* ---- ACM, CPG ---- */

@@ -107,8 +107,7 @@ handset_put_processor(
 	buf_clear(&b);
 	put_instructions(&b, h, r->r[15]);
 	trace_put_json(w, "code", buf_view(&b));
-	if (b.err != 0)
-		node_fail_memory(h->node);
+	node_fail_nomem(h->node, b.err);
 	buf_free(&b);
 }
 
@@ -152,8 +151,7 @@ handset_computed(struct handset *h, uint64_t least)
 	board_registers(h->board, &r);
 	handset_put_processor(h, w, &r);
 	seq = trace_close(w);
-	if (json.err != 0)
-		node_fail_memory(h->node);
+	node_fail_nomem(h->node, json.err);
 	buf_free(&json);
 	return seq;
 }

@@ -108,8 +108,7 @@ agree(struct handset *h, struct handset_media *m, struct str answer)
 	int err = m->offers ? sip_sdp_overhear(&m->sdp, offer, answer, true)
 			    : sip_sdp_overhear(&m->sdp, answer, offer, false);
 
-	if (err == ERR_NOMEM)
-		node_fail_memory(h->node);
+	node_fail_nomem(h->node, err);
 	mem_free(m->offer);
 	m->offer = NULL;
 	if (err == 0)

@@ -252,8 +252,7 @@ handset_net_open(struct handset *h)
 	int err = net_udp_open(h->node->host, handset_sip_port(h),
 	    on_handset_datagram, h, &h->sip);
 
-	if (err == ERR_NOMEM)
-		node_fail_memory(h->node);
+	node_fail_nomem(h->node, err);
 	fragments_init(&h->fragments, FRAGMENTS_MOST);
 	net_udp_open_rest(h->node->host, on_handset_datagram, h);
 	handset_tcp_open(h);

@@ -47,8 +47,7 @@ record_row(struct handset *h, const struct board_screen *s, unsigned row,
 	buf_putc(&b, '"');
 	trace_put_json(w, "pixels", buf_view(&b));
 	trace_close(w);
-	if (b.err != 0)
-		node_fail_memory(h->node);
+	node_fail_nomem(h->node, b.err);
 	buf_free(&b);
 }
 
@@ -69,8 +68,7 @@ handset_show(struct handset *h)
 			record_row(h, s, row, buf_view(&pixels));
 		}
 	}
-	if (pixels.err != 0)
-		node_fail_memory(h->node);
+	node_fail_nomem(h->node, pixels.err);
 	buf_free(&pixels);
 }
 

@@ -223,8 +223,7 @@ ask_network(struct handset *h, const struct datagram *d)
 	err = net_tcp_connect(h->node->host, &s->far, &stream_ops, s, &s->net);
 	if (err == 0)
 		return;
-	if (err == ERR_NOMEM)
-		node_fail_memory(h->node);
+	node_fail_nomem(h->node, err);
 	stream_refuse(h, d);
 	end_stream(s);
 }
@@ -302,8 +301,7 @@ handset_tcp_open(struct handset *h)
 	int err = net_tcp_listen(
 	    h->node->host, handset_sip_port(h), on_accepted, h, &h->listener);
 
-	if (err == ERR_NOMEM)
-		node_fail_memory(h->node);
+	node_fail_nomem(h->node, err);
 }
 
 void

@@ -216,8 +216,7 @@ subscriber_step(struct hss *h, struct subscriber *s, enum event_id event)
 			trace_put_cstr(w, "sqn", sqn);
 		node_record_cause(h->node);
 	}
-	if (id.err != 0)
-		node_fail_memory(h->node);
+	node_fail_nomem(h->node, id.err);
 	buf_free(&id);
 }
 

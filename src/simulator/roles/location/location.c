@@ -45,8 +45,7 @@ read_wishes(const struct node *ua_node, struct location_contact *c)
 	c->q = msg_q(buf_view(&q));
 	/* One without end is an administrator's. */
 	c->expires_s = s < LOCATION_FOREVER_S ? s : LOCATION_FOREVER_S - 1;
-	if (q.err != 0)
-		node_fail_memory(ua_node);
+	node_fail_nomem(ua_node, q.err);
 	buf_free(&q);
 }
 

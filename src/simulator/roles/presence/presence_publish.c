@@ -32,8 +32,7 @@ judge_user(struct presence *p, const struct msg *m, struct publish *q)
 {
 	int err = presence_user_get(p, m->uri, &q->user);
 
-	if (err == ERR_NOMEM)
-		agent_fail_memory(&p->agent);
+	agent_fail_nomem(&p->agent, err);
 	if (err != 0)
 		refuse_publish(q,
 		    err == ERR_LIMIT   ? 503
@@ -124,8 +123,7 @@ judge_body(struct presence *p, const struct msg *m, struct publish *q)
 		       PRESENCE_ALL_BYTES) {
 		refuse_publish(q, 413, RULE_PUBLISH_LIMIT, "");
 	} else if ((err = pidf_read(&doc, m->body)) != 0) {
-		if (err == ERR_NOMEM)
-			agent_fail_memory(&p->agent);
+		agent_fail_nomem(&p->agent, err);
 		refuse_publish(
 		    q, err == ERR_NOMEM ? 500 : 400, RULE_PUBLISH_BODY, "");
 	} else {

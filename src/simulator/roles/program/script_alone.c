@@ -191,8 +191,7 @@ letter_located(int err, const struct addr *dst, void *arg)
 	struct letter *l = arg;
 	struct node *n = l->thing.script->agent.node;
 
-	if (err == ERR_NOMEM)
-		node_fail_memory(n);
+	node_fail_nomem(n, err);
 	if (err != 0) {
 		node_note_bad(n, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
 		    read_letter(l)->uri);

@@ -486,8 +486,7 @@ script_send_cancel(struct script_client *c)
 	dst = *sip_transaction_peer(c->q->tr);
 	err = sip_build_cancel(agent->node->stack,
 	    world_read(agent->node->world, invite), STR_NULL, &b);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(agent);
+	agent_fail_nomem(agent, err);
 	if (err == 0)
 		agent_send(agent, b, &dst, &origin, &nobody, NULL, &tr);
 	sip_bytes_unref(b);

@@ -54,8 +54,7 @@ send_up(struct script_request *r, struct sip_bytes *answer, enum rule_id why,
 		/* R may be over after this. */
 		err = sip_server_respond(r->tr, b, &origin);
 	}
-	if (err == ERR_NOMEM)
-		node_fail_memory(n);
+	node_fail_nomem(n, err);
 	sip_bytes_unref(b);
 }
 

@@ -501,8 +501,7 @@ script_message_send(void *role, const struct script_place *place,
 	    s, place, TRACE_PROGRAM_SEND, RULE_SCRIPT_MESSAGE, 0, to);
 	net_udp_send(
 	    s->sockets[proto].sock, &dst, text, &m, RULE_SCRIPT_MESSAGE);
-	if (name.err != 0)
-		node_fail_memory(n);
+	node_fail_nomem(n, name.err);
 	buf_free(&name);
 	sim_set_cause(node_sim(n), old);
 	return 0;

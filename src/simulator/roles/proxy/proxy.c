@@ -83,8 +83,7 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 			      : proxy_build(p, m, h, buf_view(&branch), &b);
 	if (err == 0)
 		err = proxy_send_alone(p, b, &h->dst, &origin, &branch);
-	if (err == ERR_NOMEM)
-		node_fail_memory(p->node);
+	node_fail_nomem(p->node, err);
 	sip_bytes_unref(b);
 	buf_free(&branch);
 }
@@ -309,8 +308,7 @@ proxy_ask_location(struct proxy_context *c)
 		    c->proxy->location, buf_view(&aor), proxy_take_targets, c);
 	if (err != 0) {
 		c->asking = false;
-		if (err == ERR_NOMEM)
-			node_fail_memory(c->proxy->node);
+		node_fail_nomem(c->proxy->node, err);
 		if (c->alone)
 			refuse_alone(c, 500, RULE_LOCATION_QUERY);
 		else

@@ -197,8 +197,7 @@ proxy_take_reason(struct proxy_context *c, const struct msg *cancel)
 	}
 	mem_free(c->reason);
 	c->reason = all.n > 0 ? buf_take(&all) : NULL;
-	if (all.err != 0)
-		node_fail_memory(c->proxy->node);
+	node_fail_nomem(c->proxy->node, all.err);
 	buf_free(&all);
 }
 
@@ -323,8 +322,7 @@ proxy_early_end(struct proxy_branch *b, unsigned status)
 	proxy_write_status(status, &reason);
 	struct sip_header field = { "Reason", buf_view(&reason) };
 
-	if (reason.err != 0)
-		node_fail_memory(c->proxy->node);
+	node_fail_nomem(c->proxy->node, reason.err);
 	list_each (struct early, e, &b->early, link) {
 		struct sip_response_spec spec = {
 			.status = 199,

@@ -152,8 +152,7 @@ send_cancel(struct proxy_branch *b, enum rule_id why)
 		    n->stack, bytes, &dst, &origin, &ops, NULL, &tr);
 	sip_bytes_unref(bytes);
 	buf_free(&reason);
-	if (err == ERR_NOMEM)
-		node_fail_memory(n);
+	node_fail_nomem(n, err);
 	timer_start(b, PROXY_TIMER_CANCEL, SIP_64T1_NS);
 }
 
@@ -251,8 +250,7 @@ on_success(struct proxy_branch *b, const struct sip_in *in)
 
 	b->status = in->m->status;
 	proxy_session_answer(c->proxy, proxy_context_request(c), in->m, &lines);
-	if (lines.err != 0)
-		node_fail_memory(c->proxy->node);
+	node_fail_nomem(c->proxy->node, lines.err);
 	if (c->invite || !c->final)
 		proxy_context_pass(b, in->m, in->recv, buf_view(&lines),
 		    c->invite ? RULE_PROXY_2XX : RULE_PROXY_FINAL);
@@ -465,8 +463,7 @@ move_branch(struct proxy_branch *b, int err, const struct addr *dst)
 	if (err == 0)
 		err = forward(b, dst,
 		    b->kept_back ? RULE_OVERLOAD_OBEYED : RULE_UAC_FAILOVER);
-	if (err == ERR_NOMEM)
-		node_fail_memory(node_of_branch(b));
+	node_fail_nomem(node_of_branch(b), err);
 	return err;
 }
 
@@ -550,8 +547,7 @@ branch_located(int err, const struct addr *dst, void *arg)
 	} else if (c->invite) {
 		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
 	}
-	if (err == ERR_NOMEM)
-		node_fail_memory(node_of_branch(b));
+	node_fail_nomem(node_of_branch(b), err);
 	sim_set_cause(node_sim(c->proxy->node), old);
 	if (!b->starting)
 		proxy_context_located(c);

@@ -144,8 +144,7 @@ tell_number(struct proxy_context *c, const struct resolver_answer *a)
 	else if (found.n > 0)
 		status = LOCATION_OK;
 	record_number(c, status, &found, &passed);
-	if (passed.err != 0)
-		node_fail_memory(c->proxy->node);
+	node_fail_nomem(c->proxy->node, passed.err);
 	buf_free(&passed);
 	/* Who has a number may be a user of the domain, too. */
 	if (status == LOCATION_OK || str_istarts(uri, "tel:"))
@@ -177,8 +176,7 @@ find_number(struct proxy_context *c, struct resolver_answer *a)
 			break;
 		name = *next;
 	}
-	if (err == ERR_NOMEM)
-		node_fail_memory(n);
+	node_fail_nomem(n, err);
 	return err;
 }
 
@@ -309,8 +307,7 @@ proxy_ask_home(struct proxy_context *c)
 		    c->proxy->home, buf_view(&impu), &q, on_home_answer, c);
 	if (err != 0) {
 		c->asking = false;
-		if (err == ERR_NOMEM)
-			node_fail_memory(c->proxy->node);
+		node_fail_nomem(c->proxy->node, err);
 		proxy_context_answer(
 		    c, err == ERR_NOMEM ? 500 : 400, RULE_BAD_REQUEST);
 		proxy_context_release(c);

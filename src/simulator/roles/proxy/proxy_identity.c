@@ -104,8 +104,7 @@ note_privacy(const struct proxy *p, const struct msg *m)
 		proxy_note(p, "Privacy: none", STR_NULL, RULE_PRIVACY_NONE);
 	else if (list_unknown(p, m, &left) > 0)
 		proxy_note(p, "Privacy: ", buf_view(&left), RULE_PRIVACY_LEFT);
-	if (left.err != 0)
-		node_fail_memory(p->node);
+	node_fail_nomem(p->node, left.err);
 	buf_free(&left);
 }
 
@@ -332,8 +331,7 @@ take_history_text(struct proxy_context *c, struct buf *b)
 {
 	char *text = b->err == 0 && b->n > 0 ? buf_take(b) : NULL;
 
-	if (b->err != 0)
-		node_fail_memory(c->proxy->node);
+	node_fail_nomem(c->proxy->node, b->err);
 	buf_free(b);
 	return text;
 }

@@ -440,8 +440,7 @@ has_looped(const struct proxy *p, const struct msg *m)
 				  via.branch.n),
 			   buf_view(&part));
 	}
-	if (part.err != 0)
-		node_fail_memory(p->node);
+	node_fail_nomem(p->node, part.err);
 	buf_free(&part);
 	return loop;
 }

@@ -198,8 +198,7 @@ find_staff(const struct queue *q, struct str aor, struct str *skills)
 		if (found)
 			*skills = can;
 	}
-	if (one.err != 0)
-		node_fail_memory(n);
+	node_fail_nomem(n, one.err);
 	buf_free(&one);
 	return found;
 }

@@ -69,8 +69,7 @@ fetch_bindings(struct registrar *r, struct str aor, bool first)
 		if (err != 0)
 			free_question(q);
 	}
-	if (err == ERR_NOMEM)
-		agent_fail_memory(&r->agent);
+	agent_fail_nomem(&r->agent, err);
 }
 
 /* ---- SUBSCRIBE ---- */
@@ -298,8 +297,7 @@ registrar_event_stored(struct registrar *r, const struct msg *m,
 				first, registrar_home_first(r, str_of(u->aor))))
 				registrar_user_update(u, bindings, m);
 	}
-	if (aor.err != 0)
-		agent_fail_memory(&r->agent);
+	agent_fail_nomem(&r->agent, aor.err);
 	buf_free(&aor);
 }
 

@@ -78,8 +78,7 @@ tell_one(struct registrar *r, const struct node *other, struct str user,
 	if (err == 0)
 		err = agent_client_start(
 		    agent, &q, RULE_REGISTER_THIRD, &ops, NULL, &client);
-	if (err == ERR_NOMEM)
-		node_fail_memory(agent->node);
+	node_fail_nomem(agent->node, err);
 	sip_bytes_unref(q.bytes);
 	buf_free(&uri);
 	buf_free(&own);
@@ -366,8 +365,7 @@ take_away(struct registrar *r, struct str aor, const struct diameter *m,
 		if (err != 0)
 			free_leaving(l);
 	}
-	if (err == ERR_NOMEM)
-		node_fail_memory(r->agent.node);
+	node_fail_nomem(r->agent.node, err);
 }
 
 static enum diameter_value

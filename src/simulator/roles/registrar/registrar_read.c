@@ -247,8 +247,7 @@ take_contact(const struct node *n, const struct sip_in *in, struct str value,
 	err = add_asked_contact(n, in, &a, expires, q, u);
 	if (err == 0)
 		err = location_contacts_set_path(&u->contacts, path);
-	if (err == ERR_NOMEM)
-		node_fail_memory(n);
+	node_fail_nomem(n, err);
 	if (err != 0)
 		return registrar_refusal(500, RULE_REGISTER_CROWD, 0);
 	return registrar_accepted;
@@ -308,8 +307,7 @@ registrar_read(
 	if (is_register_too_large(m))
 		return registrar_refusal(513, RULE_REGISTER_LARGE, 0);
 	write_way(n, in, &path);
-	if (path.err != 0)
-		node_fail_memory(n);
+	node_fail_nomem(n, path.err);
 	if (!location_path_is_valid(buf_view(&path)))
 		v = registrar_refusal(400, RULE_BAD_REQUEST, MSG_H_PATH);
 	else

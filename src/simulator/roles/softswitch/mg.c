@@ -91,8 +91,7 @@ describe_stream(struct mg_stream *s, struct str remote, struct buf *local)
 	can.v6 = face->addr.len != 4;
 	err = remote.n == 0 ? sip_sdp_write_offer(&s->sdp, &t, local)
 			    : sip_sdp_write_answer(&s->sdp, &t, remote, local);
-	if (err == ERR_NOMEM)
-		node_fail_memory(n);
+	node_fail_nomem(n, err);
 	return err == ERR_LIMIT || sip_sdp_is_refused(&s->sdp) ? 510
 	       : err != 0                                      ? 500
 							       : 0;
@@ -167,8 +166,7 @@ put_members(const struct mg *mg, uint32_t number, struct trace_writer *w)
 			buf_printf(&b, "%s%s", b.n > 0 ? ", " : "", s->name);
 	if (b.n > 0)
 		trace_put_cstr(w, "terminations", buf_cstr(&b));
-	if (b.err != 0)
-		node_fail_memory(mg->node);
+	node_fail_nomem(mg->node, b.err);
 	buf_free(&b);
 }
 

@@ -312,8 +312,7 @@ register_now(void *arg)
 	ua->at_once = 0;
 	agent_note_act(&ua->agent, "register", ua->agent.node->name);
 	err = agent_register(&ua->reg, ua_register_expires(ua), false);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(&ua->agent);
+	agent_fail_nomem(&ua->agent, err);
 }
 
 void

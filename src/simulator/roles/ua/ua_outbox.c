@@ -210,8 +210,7 @@ start_next(struct outgoing *o)
 
 		if (err == 0)
 			return;
-		if (err == ERR_NOMEM)
-			agent_fail_memory(&o->ua->agent);
+		agent_fail_nomem(&o->ua->agent, err);
 		tell_answered(o);
 		list_remove(&o->link);
 		next = first_like(o);

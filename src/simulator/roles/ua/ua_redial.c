@@ -104,8 +104,7 @@ call_again(struct redial *r)
 	r->talks = false;
 	agent_note_act(&r->ua->agent, "redial", r->uri);
 	err = ua_invite(r->ua, &what, &r->call, &d);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(&r->ua->agent);
+	agent_fail_nomem(&r->ua->agent, err);
 	if (err != 0)
 		give_redial_up(r);
 }

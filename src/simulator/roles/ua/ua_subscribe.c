@@ -213,8 +213,7 @@ ask_for(struct agent_call *c, struct str focus)
 		err = agent_refer_target_add(&to, "Replaces", buf_view(&place));
 	if (err == 0)
 		err = agent_refer(c->agent, focus, buf_view(&to), false);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
+	agent_fail_nomem(c->agent, err);
 	buf_free(&to);
 	buf_free(&place);
 }
@@ -574,8 +573,7 @@ act_now(void *arg)
 		agent_note_act(&ua->agent, "subscribe", ua->agent.node->name);
 	while (rest.n > 0 && err != ERR_NOMEM)
 		err = subscribe_item(ua, str_cut(rest, ' ', &rest));
-	if (err == ERR_NOMEM)
-		agent_fail_memory(&ua->agent);
+	agent_fail_nomem(&ua->agent, err);
 }
 
 void

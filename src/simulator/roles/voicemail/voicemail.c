@@ -100,8 +100,7 @@ find_by_owner(struct voicemail *v, struct str uri)
 		    str_is(buf_view(&aor), box->owner))
 			found = box;
 	}
-	if (err == ERR_NOMEM)
-		agent_fail_memory(&v->agent);
+	agent_fail_nomem(&v->agent, err);
 	buf_free(&aor);
 	return found;
 }
