@@ -183,7 +183,7 @@ capture_calls_correlated(
 			    co, co->m[i].call, &sums[co->m[i].call], fn, arg);
 	}
 	mem_free(sums);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int
@@ -194,7 +194,7 @@ capture_calls(const struct capture_reader *s, const struct capture_names *names,
 	int err = correlation_create(&co, s, names);
 
 	if (err != 0)
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	err = capture_calls_correlated(co, fn, arg, d);
 	correlation_destroy(co);
 	return err;

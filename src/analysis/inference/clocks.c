@@ -441,6 +441,6 @@ clocks_create(struct clocks **cp, const struct capture_reader *src,
 	clocks_destroy(c);
 	*cp = NULL;
 	if (err != ERR_NOTFOUND)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+		diag_fail(d, err);
 	return err;
 }

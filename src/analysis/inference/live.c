@@ -511,7 +511,7 @@ live_go_on(struct live *l, bool all, struct diag *d)
 
 	if (err == 0 && mem_failures() != lacked)
 		err = ERR_NOMEM;
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int
@@ -524,7 +524,7 @@ live_end(struct live *l, struct diag *d)
 	err = live_go_on(l, true, d);
 	if (err == 0)
 		err = making_end(&l->k);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int
@@ -536,8 +536,7 @@ live_create(struct live **out, struct capture *c,
 
 	*out = l;
 	if (l == NULL)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	l->c = c;
 	l->o = *o;
 	l->o.calls = NULL;

@@ -507,7 +507,7 @@ say_trace_error(const struct capture_trace_options *o, struct diag *d, int err)
 		    _("there is no call “%.*s”; rung show --calls FILE lists "
 		      "them"),
 		    STR_ARG(o->calls[0]));
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int

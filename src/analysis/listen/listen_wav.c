@@ -225,7 +225,7 @@ listen_to(struct job *j, const struct trace *t, struct diag *d)
 		    _("this is longer than %d minutes of sound: --from and "
 		      "--to choose some of it"),
 		    LISTEN_MINUTES);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int
@@ -249,5 +249,5 @@ listen_wav(const struct listen_wish *w, const struct trace *t,
 	}
 	buf_free(&remarks);
 	listen_destroy(j.l);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

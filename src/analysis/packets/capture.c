@@ -216,7 +216,7 @@ say_capture_error(struct capture *c, int err, struct diag *d)
 		return diag_set(d, err, c->path, 0,
 		    _("neither a capture (pcap, pcapng) nor a log with SIP "
 		      "messages"));
-	return err == 0 ? 0 : diag_set(d, err, c->path, 0, "%s", err_text(err));
+	return diag_fail_file(d, err, c->path);
 }
 
 int
@@ -346,8 +346,7 @@ open_path(struct capture **c, const char *path, bool grows,
 {
 	*c = new_capture(path, o);
 	if (*c == NULL)
-		return diag_set(
-		    d, ERR_NOMEM, path, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail_file(d, ERR_NOMEM, path);
 	return source_open(&(*c)->source, path, grows, &(*c)->trouble, d);
 }
 
@@ -384,8 +383,7 @@ capture_create(
 
 	if (c != NULL)
 		err = source_create(&c->source, &c->trouble);
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	return give_capture(out, c, err);
 }
 

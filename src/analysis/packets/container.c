@@ -183,8 +183,7 @@ add_interface(struct container *c, struct str body)
 	if (body.n < 8 || c->ninterfaces >= CONTAINER_INTERFACES)
 		return true;
 	if (ARRAY_ROOM(&c->interfaces, &c->cap, c->ninterfaces + 1) != 0) {
-		diag_set(
-		    c->trouble, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		diag_fail(c->trouble, ERR_NOMEM);
 		return false;
 	}
 	i = &c->interfaces[c->ninterfaces++];

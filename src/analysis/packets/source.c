@@ -302,7 +302,7 @@ begin_gzip(struct source *s, const char *path, struct diag *d)
 	s->n = 0;
 	s->kept = false;
 	s->ended = false;
-	return err == 0 ? 0 : diag_set(d, err, path, 0, "%s", err_text(err));
+	return diag_fail_file(d, err, path);
 }
 
 /* Other packers, by the first bytes of what they make. */
@@ -394,7 +394,7 @@ source_open(struct source **out, const char *path, bool grows,
 	int err = source_create(out, trouble);
 
 	if (err != 0)
-		return diag_set(d, err, path, 0, "%s", err_text(err));
+		return diag_fail_file(d, err, path);
 	(*out)->grows = grows;
 	err = open_file(*out, path, d);
 	if (err != 0) {

@@ -340,9 +340,7 @@ attempt_make(struct attempt *a, const struct inputs *in,
 		*d = DIAG_INIT;
 		return 0;
 	}
-	return err == 0 || d->err != 0
-		   ? err
-		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 void

@@ -181,7 +181,7 @@ check_own(const struct store *s, struct diag *d)
 		      !str_starts(str_of(f.names[i]), "results");
 	folder_names_free(&f);
 	if (err != 0)
-		return diag_set(d, err, s->folder, 0, "%s", err_text(err));
+		return diag_fail_file(d, err, s->folder);
 	return own ? 0
 		   : diag_set(d, ERR_EXISTS, s->folder, 0,
 			 _("holds other results and no search; name a new "
@@ -293,9 +293,7 @@ search_keep_open(struct search_keep *k, const char *folder,
 	if (err == 0 && writes)
 		err = store_open_results(
 		    &k->store, s->o.parts > 1 ? s->o.part : 0, &k->fd, d);
-	return err == 0 || d->err != 0
-		   ? err
-		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 void
@@ -349,7 +347,7 @@ search_keep_found(const struct search_keep *k, const struct search *s, size_t i,
 	json_put_object(verdict_fields, &s->cases[i].v, &line);
 	buf_puts(&line, "}\n");
 	err = line.err != 0
-		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
+		  ? diag_fail(d, ERR_NOMEM)
 		  : store_append(&k->store, k->fd, buf_view(&line), d);
 	buf_free(&line);
 	return err;

@@ -96,9 +96,7 @@ search_begin(struct search *s, const struct inputs *in,
 	if (err == 0)
 		s->max_records =
 		    RECORDS_TIMES * trace_count(s->base.trace) + RECORDS_MORE;
-	return err == 0 || d->err != 0
-		   ? err
-		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 static void
@@ -540,9 +538,7 @@ search_go(struct search *s, struct diag *d)
 		s->now++;
 		err = go_level(s, d);
 	}
-	return err == 0 || d->err != 0
-		   ? err
-		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /*

@@ -87,8 +87,7 @@ static int
 tell_trouble(struct str said, struct diag *d)
 {
 	if (said.n == 0)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	return diag_set(d, ERR_IO, NULL, 0, "%.*s", STR_ARG(said));
 }
 

@@ -21,12 +21,6 @@
 
 /* What an experiment is made of, counted and tried. */
 
-static int
-no_memory(struct diag *d)
-{
-	return diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
-}
-
 /* A name of A's that B has as well; empty: none. */
 static struct str
 shared_name(const struct sweep_param *a, const struct sweep_param *b)
@@ -198,7 +192,7 @@ try_point(struct experiment *e, size_t point, struct inputs *in, struct diag *d)
 	if (err == 0)
 		err = trace_begin(&t, _("the run's trace"));
 	if (err != 0)
-		return no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	err = run_create(&r, in, run_feed_trace, t, d);
 	/* A script that can't go on names what the topology lacks. */
 	if (err != 0 && d->err != 0)
@@ -282,7 +276,7 @@ experiment_settle(struct experiment *e, struct diag *d)
 	if (err == 0)
 		err = try_point(e, 0, &found, d);
 	if (err == 0 && complete_inputs(e, &found) != 0)
-		err = no_memory(d);
+		err = diag_fail(d, ERR_NOMEM);
 	inputs_free(&found);
 	if (err == 0)
 		err = try_values(e, d);

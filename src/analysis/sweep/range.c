@@ -75,12 +75,6 @@ same_unit(struct str *a, struct str b)
 }
 
 static int
-say_no_memory(struct diag *d)
-{
-	return diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
-}
-
-static int
 add_value(struct sweep_param *p, struct str value, struct diag *d)
 {
 	if (p->n == SWEEP_VALUES_MAX)
@@ -88,10 +82,10 @@ add_value(struct sweep_param *p, struct str value, struct diag *d)
 		    _("--set %s: more than %d values"), p->text,
 		    SWEEP_VALUES_MAX);
 	if (ARRAY_RESIZE(&p->values, p->n + 1) != 0)
-		return say_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	p->values[p->n] = mem_dup(value.p != NULL ? value.p : "", value.n);
 	if (p->values[p->n] == NULL)
-		return say_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	p->n++;
 	return 0;
 }
@@ -216,7 +210,7 @@ find_numbers(struct sweep_param *p, struct diag *d)
 	snprintf(before, sizeof(before), "--set %s=", p->name);
 	p->numbers = mem_zalloc(p->n, sizeof(*p->numbers));
 	if (p->numbers == NULL)
-		return say_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	for (size_t i = 0; i < p->n; i++) {
 		read_number(str_of(p->values[i]), &v);
 		p->numbers[i] = (double)v.millionths / MILLIONTHS;
@@ -245,14 +239,17 @@ check_new(
 	if (map_get(seen, str_of(value)) != NULL)
 		return diag_set(d, ERR_EXISTS, NULL, 0,
 		    _("--set %s: “%s” stands there twice"), p->text, value);
-	return map_put(seen, str_of(value), value) != 0 ? say_no_memory(d) : 0;
+	return map_put(seen, str_of(value), value) != 0
+		   ? diag_fail(d, ERR_NOMEM)
+		   : 0;
 }
 
 static int
 check_unique(const struct sweep_param *p, struct diag *d)
 {
 	struct map *seen = NULL;
-	int err = map_create_borrowing(&seen) != 0 ? say_no_memory(d) : 0;
+	int err =
+	    map_create_borrowing(&seen) != 0 ? diag_fail(d, ERR_NOMEM) : 0;
 
 	for (size_t i = 0; err == 0 && i < p->n; i++)
 		err = check_new(p, p->values[i], seen, d);
@@ -297,7 +294,7 @@ sweep_param_read(struct sweep_param *p, const char *text, struct diag *d)
 	p->text = mem_strdup(text);
 	p->name = mem_dup(name.p, name.n);
 	if (p->text == NULL || p->name == NULL)
-		return say_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	if (name.n == 0 || rest.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--set %s: expected NAME=VALUES, as loss=0..30%%:5%% or "

@@ -390,8 +390,7 @@ keep_result(void *arg, uint64_t run, enum job_end end, struct str said,
 		judge_end(c, run, end, what);
 		sweep_result_write(&c->result, w->e->id, &line);
 	}
-	err = line.err != 0
-		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
+	err = line.err != 0 ? diag_fail(d, ERR_NOMEM)
 	      : w->results < 0
 		  ? 0
 		  : store_append(w->store, w->results, buf_view(&line), d);

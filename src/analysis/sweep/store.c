@@ -99,8 +99,8 @@ store_read_text(const struct store *s, const char *name, size_t most,
 	if (err == ERR_LIMIT)
 		diag_set(d, err, buf_cstr(&path), 0,
 		    _("is longer than %u bytes"), (unsigned)most);
-	else if (err != 0)
-		diag_set(d, err, buf_cstr(&path), 0, "%s", err_text(err));
+	else
+		diag_fail_file(d, err, buf_cstr(&path));
 	if (fd >= 0)
 		close(fd);
 	buf_free(&path);
@@ -142,7 +142,7 @@ store_write_file(const struct store *s, const char *name, const struct buf *out,
 	if (err == ERR_IO)
 		tell_errno(buf_cstr(&path), _("can't be written: %s"), d);
 	buf_free(&path);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int
@@ -418,8 +418,7 @@ store_read_lines(const struct store *s, store_line_fn *fn, void *arg,
 		if (is_results(f.names[i]))
 			err = read_file(&g, f.names[i]);
 	folder_names_free(&f);
-	return err == 0 ? 0
-			: diag_set(d, err, s->folder, 0, "%s", err_text(err));
+	return diag_fail_file(d, err, s->folder);
 }
 
 /* ---- those of an experiment ---- */

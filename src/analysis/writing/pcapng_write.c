@@ -507,7 +507,5 @@ pcapng_write(const struct trace *t, const struct pcapng_options *o,
 	}
 	free_pcapng(&p);
 	/* of what the sink says, its owner knows more */
-	return err == 0 || err == ERR_IO
-		   ? err
-		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return err == 0 || err == ERR_IO ? err : diag_fail(d, err);
 }

@@ -270,7 +270,7 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 		err = svg_tidy(buf_view(&svg), out);
 	buf_free(&svg);
 	buf_free(&complaints);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* Graphs that Graphviz lays out. */

@@ -217,7 +217,7 @@ paper_write_all(const struct paper *list, size_t n, const char *file,
 	for (size_t i = 0; err == 0 && i < FORMS; i++)
 		if (str_ends(str_of(file), forms[i].ending))
 			err = forms[i].put(list, n, out, d);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* Papers as pages of HTML: to be read, and printed from a browser. */

@@ -580,5 +580,5 @@ ladder_svg_write(const struct trace *t, const struct layout *l,
 	ladder_pages_free(&p);
 	buf_end(&j.footer, &err);
 	buf_end(&j.source, &err);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

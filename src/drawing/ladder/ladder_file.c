@@ -520,7 +520,7 @@ ladder_file_write(const char *format, const struct trace *t,
 		return err == 0 || (d != NULL && d->err != 0) ||
 			       (out->drain != NULL && err == out->err)
 			   ? err
-			   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+			   : diag_fail(d, err);
 	}
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no format “%s”; there are txt, md, mmd, puml, gv, "

@@ -53,6 +53,18 @@ diag_set(struct diag *d, int err, const char *file, unsigned line,
 	return err;
 }
 
+int
+diag_fail_file(struct diag *d, int err, const char *file)
+{
+	return err == 0 ? 0 : diag_set(d, err, file, 0, "%s", err_text(err));
+}
+
+int
+diag_fail(struct diag *d, int err)
+{
+	return diag_fail_file(d, err, NULL);
+}
+
 void
 diag_say(struct diag *d, const char *fmt, va_list ap)
 {

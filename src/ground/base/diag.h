@@ -28,6 +28,11 @@ struct diag {
 int diag_set(struct diag *d, int err, const char *file, unsigned line,
     const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
+/* ERR in its own words (err_text), of FILE where one is named; 0 says nothing.
+ * Returns ERR. */
+int diag_fail(struct diag *d, int err);
+int diag_fail_file(struct diag *d, int err, const char *file);
+
 /* Writes D's sentence alone, in both languages: for who makes one otherwise
  * than by diag_set. */
 void diag_say(struct diag *d, const char *fmt, va_list ap)

@@ -326,8 +326,7 @@ temp_folder_make(struct temp_folder *t, const char *name, struct diag *d)
 		buf_clear(&t->path);
 		buf_printf(&t->path, "%s/%s-" ENDING, dir, name);
 		if (t->path.err != 0)
-			return diag_set(
-			    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+			return diag_fail(d, ERR_NOMEM);
 		if (mkdtemp(t->path.p) == NULL)
 			return diag_set(d, ERR_IO, buf_cstr(&t->path), 0, "%s",
 			    err_system(errno));

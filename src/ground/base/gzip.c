@@ -346,8 +346,7 @@ gunzip_say(enum gunzip_state state, const char *file, struct diag *d)
 		      "is not read"),
 		    MOST_FOLD);
 	case GUNZIP_NOMEM:
-		return diag_set(
-		    d, ERR_NOMEM, file, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail_file(d, ERR_NOMEM, file);
 	}
 	return 0;
 }

@@ -356,7 +356,7 @@ diag_read_file(struct buf *b, const char *path, size_t limit, struct diag *d)
 	else if (err == ERR_LIMIT)
 		diag_set(d, err, path, 0, _("is longer than %u bytes"),
 		    (unsigned)limit);
-	else if (err != 0)
-		diag_set(d, err, path, 0, "%s", err_text(err));
+	else
+		diag_fail_file(d, err, path);
 	return err;
 }

@@ -176,8 +176,7 @@ tell_end(struct crew *c, struct child *child, int status, struct diag *d)
 	int err;
 
 	if (child->said.err != 0)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	if (end == JOB_CRASH && much)
 		buf_puts(&what, _("it said too much"));
 	else if ((end == JOB_CRASH || end == JOB_KILLED) && sig != 0)
@@ -376,9 +375,8 @@ jobs_do(struct jobs *j, struct diag *d)
 
 	c.children = mem_zalloc(j->at_once, sizeof(*c.children));
 	c.polls = mem_zalloc(j->at_once, sizeof(*c.polls));
-	err = c.children == NULL || c.polls == NULL
-		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
-		  : go_through(&c, d);
+	err = c.children == NULL || c.polls == NULL ? diag_fail(d, ERR_NOMEM)
+						    : go_through(&c, d);
 	for (unsigned i = 0; c.children != NULL && i < j->at_once; i++) {
 		if (c.children[i].pid != 0)
 			end_child(&c, &c.children[i], true, d);

@@ -97,8 +97,7 @@ take_end(void *arg, uint64_t job, enum job_end end, struct str said,
 	(void)job;
 	buf_str(p->out, said);
 	if (err != 0 || p->out->err != 0)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	switch (end) {
 	case JOB_DONE:
 		return 0;

@@ -471,7 +471,7 @@ charset_read_file(
 		return diag_set(d, err, file, 0,
 		    _("this is no text in UTF-8, UTF-16 or GB 18030; save it "
 		      "as UTF-8"));
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* Of text without a byte order mark so much is looked at. */

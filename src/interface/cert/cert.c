@@ -208,8 +208,7 @@ cert_read(struct cert *c, const char *path, struct diag *d)
 		buf_str(&c->key, buf_view(&c->cert));
 	if (err == 0 && strlen(buf_cstr(&c->cert)) != c->cert.n)
 		err = ERR_SYNTAX;
-	return err == 0 ? c->key.err
-			: diag_set(d, err, path, 0, "%s", err_text(err));
+	return err == 0 ? c->key.err : diag_fail_file(d, err, path);
 }
 
 void

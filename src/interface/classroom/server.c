@@ -283,8 +283,7 @@ server_create(struct server **out, const struct server_options *o,
 
 	*out = s;
 	if (s == NULL)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	s->classroom = c;
 	s->tls = o->cert != NULL;
 	s->live = o->live;
@@ -306,7 +305,7 @@ server_create(struct server **out, const struct server_options *o,
 		err = start(s, o, d);
 	/* Engines begin with the memory held here. */
 	mem_trim();
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 void

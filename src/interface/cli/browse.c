@@ -81,9 +81,8 @@ make_empty(struct browse *b, struct diag *d)
 	buf_puts(&text, ",\"nodes\":[]}\n"
 			"{\"seq\":1,\"t\":0,\"kind\":\"end\","
 			"\"reason\":\"captured\"}\n");
-	err = text.err != 0
-		  ? diag_set(d, text.err, NULL, 0, "%s", err_text(text.err))
-		  : trace_load_buf(&b->trace, &text, b->f.file, d);
+	err = text.err != 0 ? diag_fail(d, text.err)
+			    : trace_load_buf(&b->trace, &text, b->f.file, d);
 	buf_free(&text);
 	return err;
 }
@@ -100,7 +99,7 @@ fill_list(struct browse *b, struct diag *d)
 		err = capture_calls_correlated(b->co, browse_give, b->calls, d);
 	if (err == 0)
 		return make_empty(b, d);
-	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int
@@ -113,8 +112,7 @@ browse_open(struct cli *c, const char *file, struct trace **t,
 	*out = NULL;
 	*t = NULL;
 	if (b == NULL)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	b->detail = c->has_detail ? c->detail : TRACE_PROTOCOL;
 	b->most = cli_captured_most(c);
 	err = cli_captured_open(c, file, &b->f, d);
@@ -406,7 +404,7 @@ cli_sift(const struct cli *c, struct correlation *co, const char *words,
 		err = diag_set(
 		    d, ERR_NOTFOUND, NULL, 0, _("no record is like that"));
 	mem_free(has);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* Following a capture. */

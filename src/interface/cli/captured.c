@@ -221,7 +221,7 @@ read_names(const struct cli *c, struct capture_names **n, struct diag *d)
 	err = capture_names_create(n);
 
 	if (err != 0)
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	for (size_t i = 0; err == 0 && i < c->nalias_files; i++)
 		err = capture_names_read(*n, c->alias_files[i], d);
 	for (size_t i = 0; err == 0 && i < c->naliases; i++)
@@ -500,7 +500,7 @@ load_sifted(struct cli *c, struct cli_captured *f, const char *words,
 		    n, capture_count(f->capture));
 	buf_free(&ids);
 	correlation_destroy(co);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int

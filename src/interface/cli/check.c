@@ -445,8 +445,7 @@ check(struct cli *c, int argc, char **argv, struct diag *d)
 		err = doc_write(&doc, &out);
 	if (err == 0 && c->output == NULL && !c->json)
 		err = cli_print(c, &out, d);
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	doc_free(&doc);
 	buf_free(&out);
 	return err != 0 ? CLI_USAGE : good ? CLI_OK : CLI_FAILED;

@@ -317,8 +317,7 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	if (interrupt_came() != 0)
 		return end_early(c, &class, written);
 	interrupt_leave();
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	for (size_t i = 0; i < class.n; i++)
 		worked |= class.entries[i].failed[0] == '\0';
 	class_free(&class);

@@ -317,7 +317,7 @@ cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
 		return diag_set(d, err, NULL, 0,
 		    _("standard output can't be written: %s"),
 		    err_system(errno));
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* -f says one thing, and the file's name another that programs open by its
@@ -363,7 +363,7 @@ cli_write(const struct cli *c, const struct buf *out, const char *file,
 	struct buf view = *out;
 
 	if (out->err != 0)
-		return diag_set(d, out->err, NULL, 0, "%s", err_text(out->err));
+		return diag_fail(d, out->err);
 	return cli_output(c, file, write_buf, &view, d);
 }
 
@@ -693,7 +693,7 @@ check_arguments(struct cli *c, int argc, char **argv, struct diag *d)
 		else
 			err = file_ids_add(&c->read, argv[i]);
 	if (err != 0)
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	if (outfile_check(c->output, d) != 0)
 		return d->err;
 	return check_output_name(c, d);
@@ -711,7 +711,7 @@ tell_end(const struct cli *c, int status, struct diag *d)
 	if (lacked && d->err != ERR_NOMEM)
 		*d = DIAG_INIT;
 	if (lacked)
-		diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		diag_fail(d, ERR_NOMEM);
 	if (d->err != 0)
 		cli_complain(c, d);
 	return lacked || (d->err != 0 && status == CLI_OK) ? CLI_USAGE : status;

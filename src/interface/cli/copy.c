@@ -175,8 +175,7 @@ copy(struct cli *c, int argc, char **argv, struct diag *d)
 			  : diag_set(d, ERR_SYNTAX, NULL, 0,
 				_("copy takes a LAB and a new FOLDER"));
 
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
@@ -415,8 +414,7 @@ make_link(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = cli_write(c, &out, c->output, d);
 	buf_free(&out);
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

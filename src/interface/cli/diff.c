@@ -225,7 +225,7 @@ align_pair(
 	if (err == 0 && (*al)->nrows == 0)
 		err = check_chosen(c, d);
 	buf_free(&text);
-	return err != 0 ? diag_set(d, err, NULL, 0, "%s", err_text(err)) : 0;
+	return diag_fail(d, err);
 }
 
 /* ---- what comes out ---- */
@@ -358,8 +358,7 @@ diff(struct cli *c, int argc, char **argv, struct diag *d)
 			  ? cli_print(c, &out, d)
 			  : cli_write(c, &out, c->output, d);
 	}
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	align_destroy(al);
 	unload_pair(&p);
 	buf_free(&out);

@@ -96,7 +96,7 @@ run_again(const struct cli *c, const struct trace *t, struct job *j)
 	if (!cli_given(c, "detail"))
 		err = network_rerun(&j->rerun, t, c->file, &why);
 	if (err != 0)
-		return diag_set(j->d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(j->d, err);
 	if (why.err != 0 && !c->quiet)
 		cli_remark(c,
 		    _("the run of this trace can't be made again (%s); its "
@@ -608,8 +608,7 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 		err = read_trace(c, figure, argc, argv, &t, d);
 	if (err == 0)
 		err = write_export(c, figure, t, d);
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	trace_destroy(t);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }

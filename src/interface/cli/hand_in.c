@@ -94,8 +94,7 @@ hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		cli_remark(c, _("%s: %zu of %zu tasks of %s, for %s"),
 		    buf_cstr(&name), count_answered(&m), m.n, w.name, student);
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	mark_free(&m);
 	work_free(&w);
 	buf_free(&out);

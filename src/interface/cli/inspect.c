@@ -160,7 +160,7 @@ cli_inspect_parts(const struct cli *c, struct inspect *in,
 	buf_free(&p.ids);
 	mem_free(p.wanted);
 	correlation_destroy(p.co);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 static int
@@ -264,7 +264,7 @@ take_file(struct cli *c, struct inspect *in, const char *file, const char *name,
 	if (err == 0 && t != NULL)
 		err = inspect_take(in, t, &from);
 	trace_destroy(t);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* ---- a folder: a broken file costs only itself ---- */
@@ -280,12 +280,12 @@ take_one_of(struct cli *c, struct inspect *in, const char *file,
 	if (err == 0)
 		return 0;
 	if (err == ERR_NOMEM)
-		return diag_set(d, err, file, 0, "%s", err_text(err));
+		return diag_fail_file(d, err, file);
 	/* Its name stands beside it. */
 	buf_puts(&trouble, own.text);
 	err = inspect_take_trouble(in, str_of(name), buf_view(&trouble));
 	buf_end(&trouble, &err);
-	return err == 0 ? 0 : diag_set(d, err, file, 0, "%s", err_text(err));
+	return diag_fail_file(d, err, file);
 }
 
 static int
@@ -318,7 +318,7 @@ take_folder(
 	if (err == 0 && taken == 0)
 		return diag_set(d, ERR_NOTFOUND, folder, 0,
 		    _("holds no trace and no capture"));
-	return err == 0 ? 0 : diag_set(d, err, folder, 0, "%s", err_text(err));
+	return diag_fail_file(d, err, folder);
 }
 
 /* A folder with a lab in it is that lab. */
@@ -430,7 +430,7 @@ write_inspection(const struct cli *c, const struct inspect *in, struct diag *d)
 		err = out.err != 0 ? out.err : cli_write(c, &out, c->output, d);
 	}
 	buf_free(&out);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 static bool
@@ -510,7 +510,7 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		failed = inspect_report(in)->count[INSPECT_ERROR] > 0;
 	else
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+		diag_fail(d, err);
 	inspect_destroy(in);
 	return err != 0 ? CLI_USAGE : failed ? CLI_FAILED : CLI_OK;
 }

@@ -77,7 +77,7 @@ cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
 	if (c->ncalls > 1)
 		p->filter.parts |= TRACE_SEND_CALL_ID;
 	if ((err = record_filter_serve(&p->filter, t, &p->serving)) != 0)
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	/* These are of remarks, too. */
 	if (p->filter.from_ns > o->from_ns)
 		o->from_ns = p->filter.from_ns;
@@ -129,9 +129,7 @@ cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
 		err = trace_load(t, file, d);
 		if (err == 0 && !trace_complete(*t))
 			say_cut_off(c, file, *t);
-		return err == 0
-			   ? 0
-			   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	}
 	err = recording_run(c, file, NULL, &rec, d);
 	if (err == 0)
@@ -198,7 +196,7 @@ cli_ladder(
 			      : ladder_text_write(l, &text, out);
 	ladder_marks_destroy(marks);
 	layout_destroy(l);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* rung explain: why a record happened. */
@@ -266,7 +264,7 @@ explain_hearing(
 	if (err == 0)
 		err = hearing_explain(&q, text);
 	network_rerun_free(&again);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* Why the record of E that WORD names happened, or what --hear asks. */

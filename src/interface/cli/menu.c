@@ -190,7 +190,7 @@ choose_and_play(struct cli *c, bool *left, struct diag *d)
 
 	*left = true;
 	if (err != 0) {
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+		diag_fail(d, err);
 		free_things(&t);
 		return CLI_USAGE;
 	}
@@ -398,8 +398,7 @@ list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 		err = put_list(c, &done, &out);
 	if (err == 0)
 		err = cli_print(c, &out, d);
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	session_list_free(done.list, done.n);
 	share_labs_free(&done.labs);
 	buf_free(&out);

@@ -177,7 +177,7 @@ cli_take_student(struct cli *c, const char *number, struct diag *d)
 		c->student = c->student_word;
 	}
 	buf_free(&word);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* It becomes a line of answers, a word of commands, a field of tables. */
@@ -193,7 +193,7 @@ cli_set_student(struct cli *c, const char *value, struct diag *d)
 	err = safe.err;
 	buf_free(&safe);
 	if (err != 0)
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	if (!is_line)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--student: a number has no line ends or other control "
@@ -311,7 +311,7 @@ cli_set_teacher(struct cli *c, const char *value, struct diag *d)
 		err = path.err;
 	}
 	if (err == ERR_NOMEM)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+		diag_fail(d, err);
 	buf_free(&path);
 	c->teacher = true;
 	return d->err;

@@ -438,8 +438,7 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0 && !well)
 		diag_set(d, ERR_SYNTAX, argv[0], fault.line, "%s",
 		    buf_cstr(&fault.sentence));
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	buf_free(&fault.sentence);
 	buf_free(&room[0]);
 	buf_free(&room[1]);

@@ -271,8 +271,7 @@ keep_student(struct str number, struct diag *d, void *arg)
 	struct cli_lab *lab = arg;
 
 	if (number.n >= sizeof(lab->kept.student))
-		return diag_set(
-		    d, ERR_RANGE, NULL, 0, "%s", err_text(ERR_RANGE));
+		return diag_fail(d, ERR_RANGE);
 	settings_read(&lab->kept);
 	lab->kept.asked = true;
 	if (number.n > 0)
@@ -382,6 +381,5 @@ cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
 		return 0;
 	}
 	cli_lab_close(lab);
-	return err == ERR_NOMEM ? diag_set(d, err, NULL, 0, "%s", err_text(err))
-				: d->err;
+	return err == ERR_NOMEM ? diag_fail(d, err) : d->err;
 }

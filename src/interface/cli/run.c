@@ -164,7 +164,7 @@ recording_inputs(
 		err = inputs_take_options(in, &o, d);
 	}
 	variant_free(&v);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* The trace has no reader, no input in IN refers to a record's number, and no

@@ -436,8 +436,7 @@ run_search(struct cli *c, int argc, char **argv, struct diag *d)
 	if (f == NULL)
 		return CLI_USAGE;
 	err = search_file(c, argc > 0 ? argv[0] : NULL, f, d);
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	return err != 0 ? CLI_USAGE : c->none_like_that ? CLI_FAILED : CLI_OK;
 }
 

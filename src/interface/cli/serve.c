@@ -183,8 +183,7 @@ lecture_open(struct lecture **np, struct cli *c, char **folders,
 
 	*np = n;
 	if (n == NULL)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	*n = (struct lecture){ .c = c,
 		.live = live,
 		.roster = ROSTER_INIT,
@@ -215,7 +214,7 @@ lecture_go_on(struct lecture *n, int fd, int most_ms, struct diag *d)
 	int err = server_serve(n->server, fd, most_ms);
 
 	tell_handed_in(n->c, n);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 void
@@ -261,8 +260,7 @@ serve(struct cli *c, int argc, char **argv, struct diag *d)
 		    d, _("rung serve --stdio takes nothing else"));
 	err = c->stdio ? service_serve(stdin, stdout)
 		       : serve_class(c, argc, argv, d);
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

@@ -45,7 +45,7 @@ put_layers(struct cli *c, const struct trace *t, const struct trace_rec *send,
 	int err = network_rerun(&again, t, c->file, &why);
 
 	if (err != 0)
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	if (why.err != 0)
 		cli_remark(c,
 		    _("the run of this trace can't be made again (%s); its "
@@ -219,7 +219,7 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 	}
 	serving_destroy(serving);
 	buf_free(&text);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* *STATUS as above, where WORDS leave no record for the ladder. */
@@ -408,7 +408,7 @@ show(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		cli_print(c, &out, d);
 	else
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+		diag_fail(d, err);
 	c->sift = NULL;
 	buf_free(&words);
 	buf_free(&out);

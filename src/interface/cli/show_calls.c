@@ -476,5 +476,5 @@ cli_show_calls(struct cli *c, const char *file, struct buf *out, int *status,
 	mem_free(l.has);
 	mem_free(l.order);
 	buf_free(&w.words);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

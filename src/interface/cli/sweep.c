@@ -351,7 +351,7 @@ sweep_load(struct sweep *s, struct diag *d)
 	int err = sweep_runs_create(&s->runs, &s->e);
 
 	if (err != 0)
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	return store_read_results(
 	    &s->store, &s->e, take_result, tell_wrong, s, &s->left_out, d);
 }

@@ -127,8 +127,7 @@ try_run(struct sweep *s, struct sweep_plan *plan, struct diag *d)
 		.arg = &begun };
 	int err = sweep_runs_create(&s->runs, &s->e);
 
-	err = err != 0 ? diag_set(d, err, NULL, 0, "%s", err_text(err))
-		       : sweep_work_do(&w, d);
+	err = err != 0 ? diag_fail(d, err) : sweep_work_do(&w, d);
 	plan->run_ns = s->runs.done > 0 ? cli_now_ns() - begun : 0;
 	plan->bytes = w.bytes;
 	return err;
@@ -158,8 +157,7 @@ static int
 write_part(
     const struct sweep *s, const char *name, struct buf *text, struct diag *d)
 {
-	int err = text->err != 0 ? diag_set(d, text->err, NULL, 0, "%s",
-				       err_text(text->err))
+	int err = text->err != 0 ? diag_fail(d, text->err)
 				 : store_write_file(&s->store, name, text, d);
 
 	buf_free(text);
@@ -230,7 +228,7 @@ sweep_merge(struct sweep *s, struct diag *d)
 
 	s->table = &table;
 	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+		diag_fail(d, err);
 	else
 		err = sweep_load(s, d);
 	if (err == 0) {

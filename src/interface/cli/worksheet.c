@@ -49,8 +49,7 @@ add_sheet(struct sheets *s, const struct worksheet_options *o, struct diag *d)
 		return worksheet_put_gift(s->name, o, &s->out, &s->remark, d);
 	}
 	if (ARRAY_RESIZE(&s->papers, s->npapers + 1) != 0)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	s->papers[s->npapers++] = PAPER_INIT;
 	return worksheet_make(&s->papers[s->npapers - 1], s->name, o, d);
 }
@@ -210,8 +209,7 @@ worksheet(struct cli *c, int argc, char **argv, struct diag *d)
 			    : diag_set(d, ERR_SYNTAX, NULL, 0,
 				  _("worksheet takes one PLAN or LAB"));
 
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
@@ -294,8 +292,7 @@ report(struct cli *c, int argc, char **argv, struct diag *d)
 	student = c->student != NULL ? c->student : work_student(&w);
 	if (err == 0)
 		err = write_report(c, &w, student, d);
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	work_free(&w);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }

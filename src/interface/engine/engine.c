@@ -5,12 +5,6 @@
 #include "base/mem.h"
 #include "lesson/answer_spelling.h"
 
-int
-engine_no_memory(struct diag *d)
-{
-	return diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
-}
-
 /* ---- opening ---- */
 
 static int
@@ -67,7 +61,7 @@ engine_open(struct engine **ep, const struct engine_inputs *in, struct diag *d)
 		return 0;
 	}
 	engine_close(e);
-	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int

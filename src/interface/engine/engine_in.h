@@ -89,7 +89,6 @@ void engine_free_made(struct engine *e);
 
 /* ---- engine.c ---- */
 
-int engine_no_memory(struct diag *d);
 /* The trace of BRANCH, or NULL and D says that there is no such branch, or that
  * it has no record SEQ. */
 const struct trace *engine_trace(

@@ -33,7 +33,7 @@ engine_records(const struct engine *e, size_t branch, uint64_t since,
 		buf_str(out, trace_line(t, seq));
 		buf_putc(out, '\n');
 	}
-	return out->err == 0 ? 0 : engine_no_memory(d);
+	return out->err == 0 ? 0 : diag_fail(d, ERR_NOMEM);
 }
 
 /* ---- panes ---- */
@@ -90,12 +90,13 @@ engine_things(struct engine *e, size_t branch, uint64_t after, acted_fn *fn,
 	if (t == NULL)
 		return d->err;
 	if (c == NULL || track_at(c->track, after, &f) != 0)
-		return engine_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	if (after > 0)
 		trace_get(t, after, &rec);
 	*message = message_at(t, after);
-	return acted_list(t, f, rec.node, fn, arg) == 0 ? 0
-							: engine_no_memory(d);
+	return acted_list(t, f, rec.node, fn, arg) == 0
+		   ? 0
+		   : diag_fail(d, ERR_NOMEM);
 }
 
 /* A pane's question and page, made for it and freed with it. */
@@ -162,7 +163,7 @@ engine_fault(struct engine *e, size_t branch, uint64_t seq, size_t i,
 	if (t == NULL)
 		return false;
 	if (c == NULL || (i == 0 && take_faults(c, &m, &why) != 0)) {
-		engine_no_memory(d);
+		diag_fail(d, ERR_NOMEM);
 		return false;
 	}
 	if (c->befall == NULL || i >= befall_count(c->befall))
@@ -206,7 +207,7 @@ take_beside(struct engine *e, const struct pane *pane, struct beside *b,
 		err = take_faults(c, m, &b->why);
 	if (err == 0 && pane == &pane_lab)
 		err = take_page(e, b, m, d);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 static struct pane_moment
@@ -295,7 +296,7 @@ look_at(struct engine *e, const struct engine_view *v, const char *word,
 	if (b.asked)
 		quiz_free(&b.quiz);
 	if (err == 0 && mem_failures() != lacked)
-		err = engine_no_memory(d);
+		err = diag_fail(d, ERR_NOMEM);
 	return err;
 }
 
@@ -306,7 +307,7 @@ engine_doc(struct engine *e, const struct engine_view *v, const char *word,
 	struct looking look = { .doc = doc };
 	int err = look_at(e, v, word, &look, d);
 
-	return err == 0 && doc->err != 0 ? engine_no_memory(d) : err;
+	return err == 0 && doc->err != 0 ? diag_fail(d, ERR_NOMEM) : err;
 }
 
 int
@@ -318,7 +319,7 @@ engine_figure(struct engine *e, const struct engine_view *v, const char *word,
 
 	if (err == 0 && !look.drawn)
 		json_put_field(out, "svg", STR_NULL);
-	return err == 0 && out->err != 0 ? engine_no_memory(d) : err;
+	return err == 0 && out->err != 0 ? diag_fail(d, ERR_NOMEM) : err;
 }
 
 int
@@ -332,9 +333,10 @@ engine_explain(const struct engine *e, size_t branch, uint64_t seq,
 		return d->err;
 	explain_doc(t, seq, &(struct explain_options){ .width = width }, doc);
 	if (left_explain(t, seq, width, doc) != 0)
-		return engine_no_memory(d);
-	return doc->err == 0 && mem_failures() == lacked ? 0
-							 : engine_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
+	return doc->err == 0 && mem_failures() == lacked
+		   ? 0
+		   : diag_fail(d, ERR_NOMEM);
 }
 
 /* ---- the ladder ---- */
@@ -359,7 +361,7 @@ engine_svg(const struct engine *e, size_t branch,
 	/* A figure may lack what there was no memory for. */
 	if (err == 0 && mem_failures() != lacked)
 		err = ERR_NOMEM;
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* ---- finding ---- */
@@ -384,7 +386,7 @@ engine_find(const struct engine *e, size_t branch, const char *words,
 	if (err != 0)
 		return err;
 	if (record_filter_serve(&f, t, &serving) != 0)
-		return engine_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	/* Backwards from 0 there is nothing; a number behind the end begins
 	 * there. */
 	if (by < 0 && from > trace_count(t))
@@ -401,7 +403,7 @@ engine_find(const struct engine *e, size_t branch, const char *words,
 	err = scratch.err;
 	buf_free(&scratch);
 	serving_destroy(serving);
-	return err == 0 ? 0 : engine_no_memory(d);
+	return err == 0 ? 0 : diag_fail(d, ERR_NOMEM);
 }
 
 /* Questions about a branch, and the tasks of its lab; what answers are worth.
@@ -496,7 +498,7 @@ check_memory(
     int err, unsigned long lacked, const struct buf *out, struct diag *d)
 {
 	return err == 0 && (out->err != 0 || mem_failures() != lacked)
-		   ? engine_no_memory(d)
+		   ? diag_fail(d, ERR_NOMEM)
 		   : err;
 }
 

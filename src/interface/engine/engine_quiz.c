@@ -30,7 +30,7 @@ make_quiz(const struct engine *e, const struct engine_question *from,
 	if (err == ERR_NOTFOUND)
 		return diag_set(
 		    d, err, NULL, 0, _("there is no such question here"));
-	return err == 0 ? 0 : engine_no_memory(d);
+	return err == 0 ? 0 : diag_fail(d, ERR_NOMEM);
 }
 
 /* What WORK, which may be NULL, has of predictions. */
@@ -41,7 +41,7 @@ read_score(
 	*score = QUIZ_SCORE_INIT;
 	if (work != NULL && quiz_score_read_text(score,
 				buf_view(&work->answers.predictions)) != 0)
-		return engine_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	return 0;
 }
 
@@ -132,7 +132,7 @@ press_answer(const struct quiz *q, struct str answer, struct quiz_state *s,
 	if (result == QUIZ_STAY)
 		return 0;
 	return result == QUIZ_NOMEM
-		   ? engine_no_memory(d)
+		   ? diag_fail(d, ERR_NOMEM)
 		   : diag_set(d, ERR_SYNTAX, NULL, 0,
 			 _("an answer is the number of an option, from 1 to "
 			   "%zu"),
@@ -261,7 +261,7 @@ engine_judge_quiz(struct engine *e, const struct engine_question *from,
 	buf_putc(out, '}');
 	quiz_score_free(&score);
 	quiz_free(&q);
-	return err == ERR_NOMEM ? engine_no_memory(d) : err;
+	return err == ERR_NOMEM ? diag_fail(d, ERR_NOMEM) : err;
 }
 
 /* ---- how it went ---- */
@@ -287,5 +287,5 @@ engine_ask_score(struct engine *e, const struct engine_question *from,
 	buf_putc(out, '}');
 	doc_free(&summary);
 	quiz_score_free(&score);
-	return err == ERR_NOMEM ? engine_no_memory(d) : err;
+	return err == ERR_NOMEM ? diag_fail(d, ERR_NOMEM) : err;
 }

@@ -70,7 +70,7 @@ engine_add_texts(
 			    _("that is more text than a run may have"));
 		err = engine_keep_texts(e, &texts[i], 1);
 	}
-	return err == 0 ? 0 : engine_no_memory(d);
+	return err == 0 ? 0 : diag_fail(d, ERR_NOMEM);
 }
 
 struct buf *
@@ -112,7 +112,7 @@ no_text(const struct engine *e, const char *name, struct diag *d)
 	const char **names = mem_zalloc(e->ntexts + 1, sizeof(*names));
 
 	if (names == NULL)
-		return engine_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	for (size_t i = 0; i < e->ntexts; i++) {
 		const char *path = e->texts[i].path;
 		const char *slash = strrchr(path, '/');
@@ -143,7 +143,7 @@ supply(const struct inputs *in, enum inputs_named what, const char *name,
 	/* A link stands in the place of its lab's script. */
 	if (what == INPUTS_FOLDER) {
 		buf_str(out, engine_lab_folder(e));
-		return out->err == 0 ? 0 : engine_no_memory(d);
+		return out->err == 0 ? 0 : diag_fail(d, ERR_NOMEM);
 	}
 	if (text == NULL)
 		text = engine_find_text(e, engine_lab_folder(e), name);
@@ -152,7 +152,7 @@ supply(const struct inputs *in, enum inputs_named what, const char *name,
 	if (text == NULL)
 		return no_text(e, name, d);
 	buf_str(out, buf_view(text));
-	return out->err == 0 ? 0 : engine_no_memory(d);
+	return out->err == 0 ? 0 : diag_fail(d, ERR_NOMEM);
 }
 
 /* The first text, with what it names. */
@@ -185,7 +185,7 @@ begin_varied(struct engine *e, const struct session_options *o,
 	size_t n = nsettings + o->run.nsettings;
 	struct topology_setting *all =
 	    mem_zalloc(n + 1, sizeof(struct topology_setting));
-	int err = all != NULL ? 0 : engine_no_memory(d);
+	int err = all != NULL ? 0 : diag_fail(d, ERR_NOMEM);
 
 	for (size_t i = 0; err == 0 && i < n; i++)
 		all[i] = i < nsettings ? v->settings[i]

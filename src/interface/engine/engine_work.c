@@ -66,7 +66,7 @@ make_run(struct engine *e, const char *what, const struct engine_inputs *in,
 	}
 	mem_free(made.what);
 	engine_close(made.run);
-	diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	return NULL;
 }
 
@@ -154,7 +154,7 @@ take_recorded(const struct engine_work *work, const char *lab, struct trace **t,
 		if (strcmp(work->texts[i].path, buf_cstr(&path)) == 0)
 			buf_str(&text, work->texts[i].text);
 	if (text.err != 0)
-		err = diag_set(d, text.err, NULL, 0, "%s", err_text(text.err));
+		err = diag_fail(d, text.err);
 	else if (text.n > 0)
 		err = trace_read_buf(t, &text, buf_cstr(&path), d);
 	buf_free(&path);
@@ -440,7 +440,7 @@ engine_judge(struct engine *e, struct lesson *l, size_t i, struct str answer,
 	answers_free(&none.answers);
 	if (err == 0)
 		err = out->err;
-	return err == ERR_NOMEM ? engine_no_memory(d) : err;
+	return err == ERR_NOMEM ? diag_fail(d, ERR_NOMEM) : err;
 }
 
 /* ---- handing in ---- */
@@ -495,5 +495,5 @@ engine_handin(struct engine *e, struct engine_work *work, const char *date,
 			  : handin_write(&w, &m, e->student, date, out, d);
 	buf_free(&w.figure);
 	mem_free(w.name);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

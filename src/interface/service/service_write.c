@@ -370,5 +370,5 @@ service_capture(const struct engine_text *file, struct trace **t,
 		err = trace_load_buf(t, &lines, name, d);
 	capture_close(c);
 	buf_free(&lines);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

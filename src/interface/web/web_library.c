@@ -549,5 +549,5 @@ web_put_library(const char *const *folders, size_t n, bool cites,
 	share_labs_free(&l.labs);
 	if (err == 0)
 		err = out->err != 0 ? out->err : prose->err;
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

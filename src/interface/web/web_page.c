@@ -218,6 +218,5 @@ web_put_file(const char *folder, struct str library, struct str prose,
 	buf_end(&script, &err);
 	buf_end(&worker, &err);
 	buf_end(&engine, &err);
-	return err != 0 ? diag_set(d, err, NULL, 0, "%s", err_text(err))
-			: out->err;
+	return err != 0 ? diag_fail(d, err) : out->err;
 }

@@ -528,7 +528,7 @@ dns_zone_read(struct dns_zone **z, struct str text, const char *file,
 		r.zone = NULL;
 	}
 	if (err == ERR_NOMEM)
-		diag_set(d, err, file, 0, "%s", err_text(err));
+		diag_fail_file(d, err, file);
 	*z = r.zone;
 	return err;
 }

@@ -547,7 +547,7 @@ align_create(struct align **alp, const struct trace *a, const struct trace *b,
 	if (err != 0) {
 		align_destroy(al);
 		*alp = NULL;
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+		diag_fail(d, err);
 	}
 	return err;
 }

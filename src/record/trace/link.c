@@ -107,7 +107,7 @@ link_put(struct str bytes, const char *page, struct buf *out, struct diag *d)
 	buf_free(&packed);
 	buf_free(&link);
 	err = err == 0 ? out->err : err;
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* ---- reading ---- */
@@ -167,7 +167,7 @@ refuse_link(int err, struct diag *d)
 		return diag_set(d, err, NULL, 0,
 		    _("the link is damaged or cut off: copy it whole, up to "
 		      "its last character"));
-	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int

@@ -361,9 +361,7 @@ say_failure(const struct loading *l, int err, const struct trace_place *at)
 	/* A stream that ends too early is of a writer that was stopped. */
 	if (err == 0 && state != GUNZIP_TORN)
 		err = gunzip_say(state, at->file, at->diag);
-	return err == 0
-		   ? 0
-		   : diag_set(at->diag, err, at->file, 0, "%s", err_text(err));
+	return diag_fail_file(at->diag, err, at->file);
 }
 
 static int

@@ -270,7 +270,7 @@ trace_select(
 	err = scratch.err;
 	buf_free(&scratch);
 	if (err != 0)
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	if (s.node.n == 0)
 		return check_chosen(t, *seq, d);
 	return *seq == 0 ? trace_select_missing(&s, t, d) : 0;

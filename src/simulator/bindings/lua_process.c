@@ -300,7 +300,7 @@ lua_process_take(struct lua_programs *all, const char *command, struct diag *d)
 		if (strcmp(in->programs[i].file, command) == 0)
 			return 0;
 	err = inputs_know_program(in, command, "require \"process\"\n");
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* The value on top, as one line: where it was folded (RFC 3261 7.3.1) a space

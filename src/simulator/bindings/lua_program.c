@@ -352,7 +352,7 @@ make_sandbox(struct lua_program *p, struct diag *d)
 		err = sandbox_protect(p->sandbox, find_listeners, p, d);
 	if (p->sandbox != NULL)
 		count_bytes(p);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int
@@ -415,8 +415,7 @@ add_program(struct lua_programs *all, struct node *n,
 		return err;
 	p = mem_zalloc(1, sizeof(*p));
 	if (p == NULL)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	list_append(&all->all, &p->link);
 	p->base.ops = &kind->ops;
 	p->base.plays = kind->plays;

@@ -138,8 +138,8 @@ supply_text(const struct inputs *in, enum inputs_named what, const char *name,
 		say_near(in, name, d);
 	} else if (err == ERR_RANGE)
 		diag_set(d, err, NULL, 0, _(named_texts[what].outside), name);
-	else if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	else
+		diag_fail(d, err);
 	if (err == 0)
 		err = what == INPUTS_SOUND
 			  ? diag_read_file(
@@ -176,8 +176,8 @@ supply_firmware(
 		diag_set(d, err, NULL, 0,
 		    _("the firmware “%s” is longer than %u MB"), name,
 		    FIRMWARE_MAX >> 20);
-	else if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	else
+		diag_fail(d, err);
 	return err;
 }
 
@@ -215,7 +215,7 @@ supply_folder(const char *lab, struct buf *out, struct diag *d)
 		    _("there is no lab “%s”; rung labs lists them"), lab);
 		share_meant(d, err, lab);
 	}
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 static int
@@ -407,8 +407,7 @@ inputs_read(struct inputs *in, const char *file, struct diag *d)
 	inputs_use_files(in);
 	buf_free(&path);
 	buf_free(&text);
-	if (err != 0)
-		diag_set(d, err, file, 0, "%s", err_text(err));
+	diag_fail_file(d, err, file);
 	return err;
 }
 

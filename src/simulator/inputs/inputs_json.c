@@ -526,7 +526,7 @@ inputs_link(
 		err = link_put(buf_view(&json), page, out, d);
 	inputs_free(&copy);
 	buf_free(&json);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* ---- reading ---- */
@@ -610,5 +610,5 @@ inputs_take_link(struct inputs *in, struct str link, struct diag *d)
 	if (err == ERR_SYNTAX)
 		diag_set(d, err, NULL, 0, "%s",
 		    _("what the link holds is no run of rung"));
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

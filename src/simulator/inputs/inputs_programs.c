@@ -87,8 +87,7 @@ inputs_get_firmware(
 	hash = str_hash(*image);
 	if (f == NULL) {
 		err = inputs_know_firmware(in, name, hash);
-		if (err != 0)
-			diag_set(d, err, NULL, 0, "%s", err_text(err));
+		diag_fail(d, err);
 		f = err == 0 ? find_known_firmware(in, name) : NULL;
 	} else if (f->hash != hash) {
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
@@ -252,7 +251,7 @@ inputs_get_program(struct inputs *in, enum inputs_named what, const char *name,
 	mem_free(read);
 	buf_free(&b);
 	*text = err == 0 ? p->text : NULL;
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 static const struct field program_fields[] = {

@@ -98,8 +98,7 @@ inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 		in->topology = inputs_text_of(&text);
 		in->topology_file = mem_strdup(name);
 		if (in->topology == NULL || in->topology_file == NULL)
-			err = diag_set(
-			    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+			err = diag_fail(d, ERR_NOMEM);
 	}
 	buf_free(&text);
 	return err;
@@ -247,5 +246,5 @@ inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d)
 	buf_free(&text);
 	arrivals_drop(in->outside.arrivals);
 	in->outside = o;
-	return err == 0 ? 0 : diag_set(d, err, file, 0, "%s", err_text(err));
+	return diag_fail_file(d, err, file);
 }

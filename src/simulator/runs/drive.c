@@ -70,7 +70,7 @@ tell_drive_error(
 		*why = d->wrong;
 	else if (said->err != 0)
 		*why = *said;
-	diag_set(why, err, NULL, 0, "%s", err_text(err));
+	diag_fail(why, err);
 	return err;
 }
 
@@ -86,8 +86,7 @@ drive_begin(struct drive **dp, struct inputs *in, const struct drive_options *o,
 
 	*dp = NULL;
 	if (d == NULL)
-		return diag_set(
-		    why, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(why, ERR_NOMEM);
 	d->o = *o;
 	err = run_create(&d->run, in,
 	    o->trace != NULL || o->line != NULL ? take_line : NULL, d, &said);
@@ -219,7 +218,7 @@ drive_through(
 	}
 	if (err == 0 || err == DRIVE_ENOUGH)
 		return 0;
-	return diag_set(why, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(why, err);
 }
 
 /* Makes runs again. */
@@ -241,7 +240,7 @@ rerun_begin(struct rerun *r, struct inputs *in, struct diag *d)
 	o.trace = r->trace;
 	if (err == 0)
 		err = drive_begin(&r->run, in, &o, d);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* A run that goes wrong at each request says so each time. */
@@ -304,7 +303,7 @@ rerun_inputs(
 	if (err == 0)
 		r.trace = NULL;
 	rerun_free(&r);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /*

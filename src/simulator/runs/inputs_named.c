@@ -53,7 +53,7 @@ run_until_found(struct inputs *in, look_fn *look, void *arg, struct trace **t,
 	if (err == 0)
 		err = drive_through(run, look_between, &l, d);
 	drive_end(run);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* ---- named ---- */
@@ -259,5 +259,5 @@ inputs_take_options(
 		err = inputs_set_detail(in, o->detail, d);
 	if (err == 0)
 		err = inputs_add_acts(in, o->acts, o->nacts, d);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

@@ -438,7 +438,7 @@ run_bind(struct run *r, struct diag *d)
 	limits.steps_all = most.most[SIM_LIMIT_INSTRUCTIONS];
 	err = sandbox_create(&r->sandbox, &limits, &host);
 	if (err != 0)
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	return sandbox_protect(r->sandbox, bind_body, r, d);
 }
 

@@ -174,8 +174,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 
 	*rp = NULL;
 	if (r == NULL)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	r->in = in;
 	r->loading = d;
 	r->longest_ns = RUN_LONGEST_NS;
@@ -214,7 +213,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 		return 0;
 	}
 	run_destroy(r);
-	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* All nodes, at time 0, because the run begins. */
@@ -253,8 +252,7 @@ start_run(struct run *r, struct diag *d)
 	err = bring_up(r, d);
 	if (err == 0) {
 		err = world_warm(r->world, d);
-		if (err != 0)
-			diag_set(d, err, NULL, 0, "%s", err_text(err));
+		diag_fail(d, err);
 	}
 	sim_set_cause(r->world->sim, old);
 	if (err != 0)
@@ -486,7 +484,7 @@ end_without_memory(struct run *r, struct diag *d)
 {
 	if (d->err != ERR_NOMEM)
 		*d = DIAG_INIT;
-	diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	diag_fail(d, ERR_NOMEM);
 	return r->ended ? d->err : end_with_error(r, d, d);
 }
 

@@ -416,8 +416,8 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 		doubt_act(r, where);
 	if (err != 0 && err == sim_error(sim)->err)
 		diag_set(d, err, NULL, 0, "%s", sim_error(sim)->text);
-	else if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	else
+		diag_fail(d, err);
 	return err;
 }
 

@@ -479,7 +479,7 @@ run_arrive(struct run *r, const struct arrival *a, struct diag *d)
 		    _("there are more than %d arrivals, or than %u bytes of "
 		      "them"),
 		    ARRIVALS_MAX, ARRIVALS_BYTES_MAX);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* ---- life ---- */

@@ -271,9 +271,7 @@ read_topology(struct run *r, struct diag *d)
 	if (err == 0 && in->graph == NULL)
 		err = read_graph(in, d);
 	r->topology = topology_keep(in->graph);
-	return err == 0 || d->err != 0
-		   ? err
-		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int
@@ -314,7 +312,7 @@ run_make_world(struct run *r, struct diag *d)
 		r->world->watch.redirected = run_redirected;
 		r->world->watch.arg = r;
 	}
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* The trace's first line (docs/TRACE.md). */

@@ -282,10 +282,9 @@ say_message(const struct sandbox *sb, struct str text,
 	own_translate(sb, text, &own);
 	own_explain(buf_view(&own), &said);
 	buf_end(&own, &said.err);
-	err = said.err != 0
-		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
-		  : diag_set(d, ERR_SYNTAX, at->file, at->line, "%s",
-			buf_cstr(&said));
+	err = said.err != 0 ? diag_fail(d, ERR_NOMEM)
+			    : diag_set(d, ERR_SYNTAX, at->file, at->line, "%s",
+				  buf_cstr(&said));
 	buf_free(&said);
 	return err;
 }
@@ -516,7 +515,7 @@ nomem:
 	mem_free(c->text);
 	c->file = c->text = NULL;
 	buf_free(&name);
-	return diag_set(d, ERR_NOMEM, file, 0, "%s", err_text(ERR_NOMEM));
+	return diag_fail_file(d, ERR_NOMEM, file);
 }
 
 /* function -> coroutine; in protected mode. */

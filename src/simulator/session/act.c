@@ -204,7 +204,7 @@ session_act_begin(struct session *s, size_t from, uint64_t after,
 	if (err == 0)
 		return 0;
 	session_act_cancel(s);
-	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* B takes FROM's place. */
@@ -269,7 +269,7 @@ session_act_step(struct session *s, bool *done, size_t *branch, struct diag *d)
 		if (b != NULL)
 			*d = b->failure;
 		session_act_cancel(s);
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	}
 	if (!b->done && !run_caught_up(drive_run(b->run))) {
 		*done = false;

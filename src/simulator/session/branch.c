@@ -106,7 +106,7 @@ branch_begin(struct session_branch *b, struct diag *d)
 		err = drive_begin(&b->run, &b->in, &o, d);
 	if (err == 0 && b->open)
 		run_keep_open(drive_run(b->run));
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* They go with the run. */

@@ -35,7 +35,7 @@ make_folder(const char *path, struct diag *d)
 	int err = folder_make_above(path, 0700);
 
 	if (err == ERR_NOMEM)
-		return session_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	return err == 0 && (mkdir(path, 0700) == 0 || errno == EEXIST)
 		   ? 0
 		   : cannot_write(path, d);
@@ -57,7 +57,7 @@ folder_find(struct buf *path, bool create, struct diag *d)
 		    _("there is no place for sessions: neither XDG_STATE_HOME "
 		      "nor HOME names a folder"));
 	if (path->err != 0)
-		return session_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	return create ? make_folder(path->p, d) : 0;
 }
 
@@ -93,7 +93,7 @@ folder_replace(const char *path, const struct buf *text, struct diag *d)
 	int err = make_file(path, 0) ? buf_write_own_file(text, path) : ERR_IO;
 
 	if (err == ERR_NOMEM)
-		return session_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	return err == 0 ? 0 : cannot_write(path, d);
 }
 
@@ -129,7 +129,7 @@ folder_add(const char *folder, const char *name, const struct buf *text,
 		put_stem(path, name);
 		buf_printf(path, "-%u" ENDING, n);
 		if (path->err != 0)
-			return session_no_memory(d);
+			return diag_fail(d, ERR_NOMEM);
 		made = make_file(path->p, O_EXCL);
 		if (!made && (errno != EEXIST || n >= 100000))
 			return cannot_write(path->p, d);

@@ -128,7 +128,7 @@ check_state(struct str state, struct diag *d)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("what the screen wants to keep is no JSON object"));
 	buf_free(&inside);
-	return err == ERR_NOMEM ? session_no_memory(d) : err;
+	return err == ERR_NOMEM ? diag_fail(d, ERR_NOMEM) : err;
 }
 
 /* The first time a file is made, and the oldest ones go. */
@@ -143,7 +143,7 @@ write_new(struct session *s, const struct buf *text, struct diag *d)
 	if (err == 0) {
 		folder_prune(folder.p, path.p);
 		s->kept_in = buf_take(&path);
-		err = s->kept_in != NULL ? 0 : session_no_memory(d);
+		err = s->kept_in != NULL ? 0 : diag_fail(d, ERR_NOMEM);
 	}
 	buf_free(&folder);
 	buf_free(&path);
@@ -165,7 +165,7 @@ session_save(struct session *s, struct str state, struct diag *d)
 		return err;
 	put_session(s, state, &out);
 	if (out.err != 0 || mem_failures() != lacked)
-		err = session_no_memory(d);
+		err = diag_fail(d, ERR_NOMEM);
 	else if (out.n > SESSION_FILE_MAX)
 		err = diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("the session has more than %u bytes and can't be kept"),
@@ -179,7 +179,7 @@ session_save(struct session *s, struct str state, struct diag *d)
 		return err;
 	buf_clear(&s->state);
 	buf_str(&s->state, state);
-	return s->state.err == 0 ? 0 : session_no_memory(d);
+	return s->state.err == 0 ? 0 : diag_fail(d, ERR_NOMEM);
 }
 
 struct str

@@ -109,5 +109,5 @@ session_list(struct session_entry **list, size_t *n, struct diag *d)
 	session_list_free(*list, *n);
 	*list = NULL;
 	*n = 0;
-	return err == ERR_NOMEM ? session_no_memory(d) : err;
+	return err == ERR_NOMEM ? diag_fail(d, ERR_NOMEM) : err;
 }

@@ -27,7 +27,7 @@ open_trace(struct session *s, struct session_branch *b, const char *file,
 	b->fixed = b->done = true;
 	err = inputs_from_trace(&b->in, b->trace, file, &s->why_not);
 	s->can_act = err == 0;
-	return err == ERR_NOMEM ? session_no_memory(d) : 0;
+	return err == ERR_NOMEM ? diag_fail(d, ERR_NOMEM) : 0;
 }
 
 static int

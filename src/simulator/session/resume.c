@@ -344,7 +344,7 @@ session_resume(struct session **s, const char *which, struct diag *d)
 	if (err == 0)
 		return 0;
 	/* What was said first is what went wrong. */
-	diag_set(d, err, NULL, 0, "%s", err_text(err));
+	diag_fail(d, err);
 	return d != NULL ? d->err : err;
 }
 

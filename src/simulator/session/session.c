@@ -9,12 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-int
-session_no_memory(struct diag *d)
-{
-	return diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
-}
-
 struct session *
 session_new(const char *file)
 {
@@ -57,7 +51,7 @@ session_add(struct session *s, struct session_branch *b, struct diag *d)
 	}
 	if (ARRAY_RESIZE(&s->branches, s->nbranches + 1) != 0) {
 		branch_destroy(b);
-		return session_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	}
 	s->branches[s->nbranches++] = b;
 	return 0;
@@ -146,7 +140,7 @@ session_rename(
 		    _("another branch has the name “%s”"), name);
 	copy = err == 0 ? mem_strdup(name) : NULL;
 	if (copy == NULL)
-		return session_no_memory(d);
+		return diag_fail(d, ERR_NOMEM);
 	mem_free(s->branches[branch]->name);
 	s->branches[branch]->name = copy;
 	return 0;
@@ -281,7 +275,7 @@ session_finish(struct session **sp, struct session *s, struct session_branch *b,
 	}
 	branch_destroy(b);
 	session_destroy(s);
-	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int

@@ -88,7 +88,6 @@ char *session_unique_name(const struct session *s, const char *name);
 /* What may be a branch's name, text without control characters: 0, ERR_SYNTAX
  * or ERR_NOMEM. */
 int session_name_check(const char *name);
-int session_no_memory(struct diag *d);
 
 /* One slice of BRANCH, no further than TO (or NULL), or of an ancestor whose
  * records are needed first, for BRANCH's beginning to be compared with. */

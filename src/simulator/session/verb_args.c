@@ -234,7 +234,7 @@ check_setting_text(
 		  : run_check_link(buf_cstr(&key), buf_cstr(&given), d);
 	buf_free(&key);
 	buf_free(&given);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int

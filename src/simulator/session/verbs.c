@@ -215,7 +215,7 @@ check_named_setting(const char *verb, const struct verb_arg *arg,
 
 	buf_printf(&text, "%s=%s", key, value);
 	err = text.err != 0
-		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
+		  ? diag_fail(d, ERR_NOMEM)
 		  : verb_arg_check(verb, arg, true, on, buf_cstr(&text), d);
 	buf_free(&text);
 	return err;

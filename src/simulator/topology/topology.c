@@ -20,7 +20,7 @@ static int topology_apply_setting(
 int
 topology_no_memory(struct topology_build *b)
 {
-	return diag_set(b->d, ERR_NOMEM, b->file, 0, "%s", err_text(ERR_NOMEM));
+	return diag_fail_file(b->d, ERR_NOMEM, b->file);
 }
 
 struct topology_at

@@ -15,8 +15,7 @@
 int
 topology_no_room(struct topology_reading *r)
 {
-	return diag_set(
-	    r->lex.d, ERR_NOMEM, r->lex.file, 0, "%s", err_text(ERR_NOMEM));
+	return diag_fail_file(r->lex.d, ERR_NOMEM, r->lex.file);
 }
 
 /* Room for one more element; what there was goes with the store. */

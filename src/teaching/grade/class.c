@@ -123,7 +123,7 @@ class_take_table(const char *table, const char *folder, struct diag *d)
 	mem_free(c);
 	buf_free(&text);
 	buf_free(&plain);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* Judges a class: a job for each thing that lies in the folder. */
@@ -374,7 +374,7 @@ take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
 	}
 	buf_free(&failure);
 	buf_free(&why);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 static int
@@ -423,11 +423,10 @@ list_folder(struct judging_class *j, struct diag *d)
 	if (err == ERR_IO)
 		diag_set(d, err, j->folder, 0, "%s", err_system(errno));
 	if (err != 0)
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	j->names = mem_zalloc(j->all.n + 1, sizeof(*j->names));
 	if (j->names == NULL)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	for (size_t i = 0; i < j->all.n; i++)
 		if (is_work(j, j->all.names[i]))
 			note_work(j, j->all.names[i]);
@@ -581,5 +580,5 @@ class_judge(struct class *c, const char *folder, const struct class_options *o,
 		err = class_find_alike(c);
 	mem_free(j.names);
 	folder_names_free(&j.all);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

@@ -228,7 +228,7 @@ roster_read_text(
 	buf_free(&plain);
 	if (err == 0)
 		err = r->remarks.err;
-	return err == 0 ? 0 : diag_set(d, err, name, 0, "%s", err_text(err));
+	return diag_fail_file(d, err, name);
 }
 
 int

@@ -252,7 +252,7 @@ graded_new(const char *folder, struct str labs, struct diag *d)
 	if (err == 0 && (err = fill_set(&s, labs, d)) != 0)
 		folder_remove(folder);
 	buf_free(&s.said);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* ---- whose questions are asked ---- */

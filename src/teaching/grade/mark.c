@@ -100,7 +100,7 @@ mark_work(struct mark *m, struct work *w, const char *student, struct diag *d)
 		m->of = lesson_points(m->lesson);
 		err = judge_tasks(m, w);
 	}
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 void

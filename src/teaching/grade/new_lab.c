@@ -337,7 +337,7 @@ new_lab(const char *folder, struct diag *d)
 		err = lab_make_folder(folder, d);
 	if (err == 0 && (err = fill(folder, name, d)) != 0)
 		folder_remove(folder);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* ---- a topology ---- */
@@ -379,5 +379,5 @@ new_topology(const char *name, struct buf *file, struct diag *d)
 			  ? ERR_NOMEM
 			  : write_network(&path, buf_cstr(file), d);
 	buf_free(&path);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

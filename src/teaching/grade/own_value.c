@@ -433,5 +433,5 @@ own_values_find(struct own_values *v, const struct mark *m,
 		if (m->results[i].verdict != LESSON_FAULTY)
 			err = find_value(&f, i, &v->list[i], d);
 	trace_destroy(f.plain);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

@@ -183,5 +183,5 @@ paper_put_ladder(
 	err = blank ? put_blank(f, t) : put_drawn(p, f, t, d);
 	if (err == 0 && blank)
 		err = mark_figure(p, f);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

@@ -362,7 +362,7 @@ report_make(struct paper *p, const struct work *w, const struct mark *m,
 	buf_free(&handin);
 	if (err == 0)
 		err = p->text.err != 0 ? p->text.err : p->extra.err;
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* The words of a PDF are packed, so that the code can't be searched in the
@@ -405,7 +405,7 @@ report_write(
 
 	if (err == 0 && str_starts(buf_view(out), "%PDF-"))
 		err = seal_pdf(out);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* The PDF TEXT has the code of its own pages. */

@@ -122,7 +122,7 @@ read_inputs(struct inputs *in, struct str command, struct diag *d)
 	variant_free(&v);
 	buf_free(&lab);
 	buf_free(&path);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* What was made, or why nothing was, is there from now on. */
@@ -193,7 +193,7 @@ named_run(struct str command, struct diag *d, void *arg)
 		;
 	i = find_run(r, command);
 	if (i == r->n)
-		diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		diag_fail(d, ERR_NOMEM);
 	else if (r->list[i].trace == NULL)
 		*d = r->list[i].why;
 	return i < r->n ? r->list[i].trace : NULL;

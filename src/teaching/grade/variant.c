@@ -77,7 +77,7 @@ choose_values(struct variant *v, const struct lesson *l, uint64_t seed,
 			    take_range_value(v, &p, choose(l, p.name, p.n), l);
 		sweep_param_free(&p);
 	}
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int

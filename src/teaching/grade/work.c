@@ -462,5 +462,5 @@ work_read_folder(struct work *w, const char *folder, const char *lab, bool own,
 		page_file_note_all(folder);
 		page_file_note_all(w->lab);
 	}
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

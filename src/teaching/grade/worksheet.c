@@ -230,7 +230,7 @@ sheet_walk(const char *name, const char *student, struct buf *plan,
 		if (err == ERR_NOTFOUND && !is_lab(name))
 			err = no_plan(name, d);
 	}
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /* Sets worksheets and keys. */
@@ -520,5 +520,5 @@ worksheet_make(struct paper *p, const char *name,
 	buf_free(&body);
 	if (err == 0)
 		err = p->text.err != 0 ? p->text.err : p->head.err;
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

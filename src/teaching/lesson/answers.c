@@ -328,7 +328,7 @@ answers_read(
 	}
 	buf_free(&plain);
 	buf_free(&r.stray);
-	return err == 0 ? 0 : diag_set(d, err, name, 0, "%s", err_text(err));
+	return diag_fail_file(d, err, name);
 }
 
 /* ---- the form to be filled in ---- */

@@ -367,7 +367,7 @@ handout_read(
 	if (err == 0)
 		handout_find_tasks(h);
 	buf_free(&path);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int
@@ -404,5 +404,5 @@ lesson_load(struct lesson **out, const char *folder, const char *student,
 		    buf_view(&h.text), student, d);
 	buf_free(&check);
 	handout_free(&h);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

@@ -387,7 +387,5 @@ lesson_judge_agent(struct judging *j, struct diag *d)
 	inputs_free(&tr.like);
 	inputs_free(&tr.lab);
 	mem_free(tr.program);
-	return err == 0 || d->err != 0
-		   ? err
-		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

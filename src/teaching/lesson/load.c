@@ -304,7 +304,7 @@ lesson_take_given(struct lesson *l, const struct trace *lab, struct diag *d)
 		buf_free(&lines);
 	}
 	take_texts(l);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int
@@ -374,7 +374,7 @@ lesson_take_texts(struct lesson **out, const char *folder, struct str check,
 	}
 	if (err != 0) {
 		lesson_destroy(l);
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	}
 	take_texts(l);
 	lesson_shuffle(l);

@@ -87,8 +87,7 @@ html_choose(struct html *h)
 {
 	h->wanted = mem_zalloc(trace_count(h->t) + 1, 1);
 	if (h->wanted == NULL)
-		return diag_set(
-		    h->d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(h->d, ERR_NOMEM);
 	want_records(h);
 	if (h->nwanted <= HTML_RECORDS)
 		return 0;

@@ -332,7 +332,7 @@ html_page_write(const struct trace *t, const struct layout *l,
 	if (err == 0)
 		err = put_page(&h);
 	if (err == 0 && out->err != 0)
-		err = diag_set(d, out->err, NULL, 0, "%s", err_text(out->err));
+		err = diag_fail(d, out->err);
 	if (err == 0)
 		err = check_size(out->n, d);
 	end_page(&h);

@@ -282,8 +282,7 @@ play_create(struct play **out, const struct play_source *src,
 
 	*out = NULL;
 	if (p == NULL)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	p->src = src;
 	p->o = *o;
 	p->beside = p->cursor_x = SIZE_MAX;
@@ -298,7 +297,7 @@ play_create(struct play **out, const struct play_source *src,
 		if (p->diag.err != 0)
 			*d = p->diag;
 		play_destroy(p);
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(d, err);
 	}
 	/* A short run is there at once; a long one goes on behind the screen.
 	 */

@@ -224,7 +224,7 @@ typed_value(struct play *p, struct str text)
 			a->chosen.params[a->given], buf_cstr(&value));
 	buf_free(&value);
 	if (err != 0) {
-		diag_set(&p->diag, err, NULL, 0, "%s", err_text(err));
+		diag_fail(&p->diag, err);
 		play_complain(p, &p->diag);
 		return false;
 	}

@@ -128,8 +128,7 @@ check_given(struct play *p, const char *on, const struct act_verb *v,
 			err =
 			    play_act_check(p, on, v->name, v->params[i], value);
 	}
-	return err == 0 ? 0
-			: diag_set(&p->diag, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(&p->diag, err);
 }
 
 /* KEY=VALUE, or the verb's arguments in order. */

@@ -73,7 +73,7 @@ change_trace(struct play *p, const struct str *ids, size_t n)
 	if (err == 0)
 		err = play_empty_view(p, play_view(p));
 	if (err != 0)
-		return diag_set(&p->diag, err, NULL, 0, "%s", err_text(err));
+		return diag_fail(&p->diag, err);
 	p->calls->shown = 0;
 	err = p->src->open_calls(ids, n, &p->diag, p->src->arg);
 	if (err != 0) {
@@ -84,7 +84,7 @@ change_trace(struct play *p, const struct str *ids, size_t n)
 	forget_position(p);
 	err = play_keep_up(p);
 	p->calls->shown = err == 0 ? n : 0;
-	return diag_set(&p->diag, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(&p->diag, err);
 }
 
 /* Opens the calls in LIST (Call-IDs, NUL after each) and shows their ladder, or
@@ -100,8 +100,7 @@ play_chosen_open(struct play *p, const struct buf *list)
 		ids[i] = str_of(words[i]);
 	p->diag = DIAG_INIT;
 	if (list->err != 0 || change_trace(p, ids, n) != 0) {
-		diag_set(
-		    &p->diag, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		diag_fail(&p->diag, ERR_NOMEM);
 		play_complain(p, &p->diag);
 		return;
 	}

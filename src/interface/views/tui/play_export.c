@@ -307,7 +307,7 @@ edit_at(char *path, const struct buf *text, struct buf *out, struct diag *d)
 	if (err == 0)
 		err = buf_read_file(out, path, TEXT_MOST);
 	unlink(path);
-	return err == 0 ? 0 : diag_set(d, err, path, 0, "%s", err_text(err));
+	return diag_fail_file(d, err, path);
 }
 
 static int
@@ -347,5 +347,5 @@ editor_run(struct buf *text, bool *changed, struct diag *d)
 	buf_free(&shown);
 	buf_free(&edited);
 	buf_free(&back);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

@@ -436,10 +436,9 @@ play_set_filter(struct play *p, struct str text)
 
 	/* What the filter holds are slices of its text. */
 	buf_str(&kept, text);
-	err = kept.err != 0
-		  ? diag_set(&d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
-		  : record_filter_parse(
-			&filter, buf_cstr(&kept), play_view(p)->trace, &d);
+	err = kept.err != 0 ? diag_fail(&d, ERR_NOMEM)
+			    : record_filter_parse(&filter, buf_cstr(&kept),
+				  play_view(p)->trace, &d);
 	if (err != 0) {
 		buf_free(&kept);
 		play_complain(p, &d);

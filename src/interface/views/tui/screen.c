@@ -225,8 +225,7 @@ screen_open(struct screen **out, struct diag *d)
 	*out = NULL;
 	s = mem_zalloc(1, sizeof(*s));
 	if (s == NULL)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(d, ERR_NOMEM);
 	s->term = newterm(NULL, stdout, stdin);
 	if (s->term == NULL) {
 		mem_free(s);

@@ -176,7 +176,7 @@ tui_run(const struct play_source *src, const struct tui_options *o, int *ended,
 	}
 	screen_close(s);
 	play_destroy(p);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 /*
