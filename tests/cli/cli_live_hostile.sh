@@ -213,6 +213,34 @@ says "… which is said" "as many bytes as it may have (--most)" cat "$work/comp
 ok "… and it is no longer" test "$(wc -c < "$work/t.jsonl")" -le 4194304
 ok "memory is bounded by it" small 60
 ok "runs again (--most)" runs_again
+begin --most=4MB --rotate=2
+floods
+until [ "$(grep -c "as many bytes as it may" "$work/complaint")" -ge 4 ] ||
+	! kill -0 "$run" 2> /dev/null; do
+	sleep 0.1
+done
+net=$(sed -n 's/^  alice *127\.\([0-9]*\)\..*/\1/p' "$work/said" | sort -u | wc -l)
+kill "$run"
+wait "$run"
+status=$?
+kill "$attacker"
+wait "$attacker" 2> /dev/null
+ok "run after run ends when it is told to" test "$status" = 0
+ok "… each at the same places" test "$net" = 1
+ok "the last two traces stay, and that of now" \
+	test "$(cd "$work" && echo t.*jsonl)" = "t.1.jsonl t.2.jsonl t.jsonl"
+for trace in t.1 t.2 t; do
+	ok "$trace is no longer than it may be" test "$(wc -c < "$work/$trace.jsonl")" -le 4194304
+	ok "$trace runs again" "$RUNG" run -q "$work/$trace.jsonl" -o "$work/again.jsonl"
+	ok "… to the same bytes" cmp "$work/$trace.jsonl" "$work/again.jsonl"
+done
+rm -f "$work"/t.[12].jsonl
+says "which files" "which, says -o FILE" "$RUNG" live "$work/t.gv" --rotate=2
+says "no number" "no number of files" "$RUNG" live "$work/t.gv" --rotate=0
+says "no page" "neither with" "$RUNG" live "$work/t.gv" --rotate=2 --page -o "$work/t.jsonl"
+cp "$work/t.gv" "$work/t.1.jsonl"
+says "what is read is not written over" "is read here" "$RUNG" live --most=4MB --rotate=1 \
+	--until=10ms "$work/t.1.jsonl" -o "$work/t.jsonl"
 fails "no size" 2 "$RUNG" live "$work/t.gv" --most=much
 fails "less than a trace needs" 2 "$RUNG" live "$work/t.gv" --most=1MB
 finish

@@ -112,6 +112,7 @@ struct cli {
 	const char *certs;    /* --certs */
 	const char *faces;    /* … that are open to other machines */
 	uint64_t most;        /* … bytes of the trace, at most */
+	unsigned rotates;     /* … traces that stay; 0: one, which ends it */
 	struct file_ids read; /* what this command has read */
 	bool processes, quiet, has_seed, has_detail;
 	uint64_t seed;

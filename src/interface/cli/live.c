@@ -27,6 +27,7 @@
 #define RECORDS_MOST 4000000
 #define BYTES_MOST   (UINT64_C(1) << 30)
 #define BYTES_LEAST  (UINT64_C(4) << 20)
+#define ROTATED_MOST 1000
 /* What is waited for less exactly than programs need it: by the page's server.
  */
 #define MS INT64_C(1000000)
@@ -384,6 +385,8 @@ begin(struct session_live *s, const char *file, struct diag *d)
 	if (err == 0)
 		err = recording_inputs(s->c, file, &s->in, d);
 	if (err == 0)
+		err = cli_check_rotation(s->c->output, s->c->rotates, d);
+	if (err == 0)
 		err = trace_begin(&s->t, file);
 	if (err == 0 && s->c->output != NULL) {
 		err = outfile_open_packed(&s->out, s->c->output);
@@ -404,20 +407,14 @@ begin(struct session_live *s, const char *file, struct diag *d)
 	return err;
 }
 
+/* One run of FILE, into its own file; *FULL: a bound has ended it.  0 or D's
+ * error. */
 static int
-live(struct cli *c, int argc, char **argv, struct diag *d)
+run_once(struct cli *c, const char *file, bool *full, struct diag *d)
 {
 	struct session_live s = { .c = c, .out = OUTFILE_INIT };
-	int err;
+	int err = begin(&s, file, d);
 
-	if (!c->grows && (c->listen != NULL || c->host != NULL || c->sealed))
-		return cli_refuse(
-		    d, _("--address, --name and --tls are of --page"));
-	if (argc != 1)
-		return cli_refuse_files(c, argc, argv,
-		    _("live needs one FILE: a lab, script or topology"), d);
-	interrupt_catch();
-	err = begin(&s, argv[0], d);
 	if (err == 0)
 		err = say_places(&s, d);
 	if (err == 0 && c->grows)
@@ -429,7 +426,8 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 		err = d->err;
 	if (s.run != NULL && live_run_trouble(s.run)->err != 0)
 		cli_complain(c, live_run_trouble(s.run));
-	if (s.run != NULL && live_run_full(s.run)->err != 0)
+	*full = s.run != NULL && live_run_full(s.run)->err != 0 && !s.ends;
+	if (*full)
 		cli_complain(c, live_run_full(s.run));
 	if (outfile_close(&s.out,
 		s.run != NULL &&
@@ -443,6 +441,44 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 	live_run_end(s.run);
 	trace_destroy(s.t);
 	inputs_free(&s.in);
+	return err;
+}
+
+static int
+refuse_rotation(const struct cli *c, const char *file, struct diag *d)
+{
+	if (c->rotates == 0)
+		return 0;
+	if (c->output == NULL || strcmp(c->output, "-") == 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--rotate keeps files: which, says -o FILE"));
+	if (c->grows || strcmp(file, "-") == 0)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--rotate begins runs anew: that goes neither with "
+		      "--page nor with what is read from standard input"));
+	return 0;
+}
+
+static int
+live(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	bool full;
+	int err;
+
+	if (!c->grows && (c->listen != NULL || c->host != NULL || c->sealed))
+		return cli_refuse(
+		    d, _("--address, --name and --tls are of --page"));
+	if (argc != 1)
+		return cli_refuse_files(c, argc, argv,
+		    _("live needs one FILE: a lab, script or topology"), d);
+	if (refuse_rotation(c, argv[0], d) != 0)
+		return CLI_USAGE;
+	interrupt_catch();
+	do {
+		err = run_once(c, argv[0], &full, d);
+		if (err == 0 && full && c->rotates > 0)
+			err = cli_rotate_trace(c->output, c->rotates, d);
+	} while (err == 0 && full && c->rotates > 0 && interrupt_came() == 0);
 	interrupt_leave();
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
@@ -463,6 +499,19 @@ cli_set_trace_most(struct cli *c, const char *value, struct diag *d)
 		    _("--most: “%s” is no size of a trace, such as 500MB; 4MB "
 		      "is the least"),
 		    value);
+	return 0;
+}
+
+static int
+set_rotation(struct cli *c, const char *value, struct diag *d)
+{
+	uint64_t n;
+
+	if (str_u64(str_of(value), &n) != 0 || n == 0 || n > ROTATED_MOST)
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("--rotate: “%s” is no number of files; expected 1 to %d"),
+		    value, ROTATED_MOST);
+	c->rotates = (unsigned)n;
 	return 0;
 }
 
@@ -488,6 +537,10 @@ static const struct cli_option options[] = {
 	{ "most", 0, "SIZE",
 	    N_("so many bytes the trace has, then the run ends; else 1GB"),
 	    cli_set_trace_most },
+	{ "rotate", 0, "N",
+	    N_("instead, the run begins anew, and the last N traces stay "
+	       "beside FILE"),
+	    set_rotation },
 	{ "keep", 0, NULL,
 	    N_("keeps what people say to nodes; else there is silence"),
 	    cli_set_keep },

@@ -26,6 +26,14 @@ void cli_ask_for_packets(struct cli *c);
 int cli_open_live_sound(struct live_sound **s, const struct cli *c,
     const struct live_run *l, const struct trace *t, struct diag *d);
 
+/* Before the run: 0, or D's error where a trace would come into the place of
+ * what this command has read. */
+int cli_check_rotation(const char *output, unsigned keep, struct diag *d);
+/* A trace that is full makes way: OUTPUT, live.jsonl, becomes live.1.jsonl,
+ * that live.2.jsonl and so on up to KEEP, and the one behind goes.  0 or D's
+ * error: one of them is read by this command, or can't be moved. */
+int cli_rotate_trace(const char *output, unsigned keep, struct diag *d);
+
 /* Shows FILE's run on the screen while it goes on, until the user leaves; the
  * exit status. */
 int cli_play_live(struct cli *c, const char *file, struct diag *d);
