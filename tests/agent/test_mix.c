@@ -6,7 +6,7 @@
  */
 #include "listen/listen.h"
 #include "media/rtp.h"
-#include "sound/level.h"
+#include "sound/samples.h"
 #include "sound/source.h"
 
 #include "fixtures/labs.h"

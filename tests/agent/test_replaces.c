@@ -2,7 +2,7 @@
  * INVITEs that are about another call: Replaces (RFC 3891), Join (RFC 3911).
  * bob has a call with the tester "peer"; the tester "carol" wants it.
  */
-#include "agent/refer_target.h"
+#include "agent/refer.h"
 #include "agent/replaces.h"
 #include "roles/ua/ua.h"
 #include "fixtures/stage.h"

@@ -4,7 +4,7 @@
  */
 #include "base/progress.h"
 #include "text/utf8.h"
-#include "cli/progress_line.h"
+#include "cli/progress.h"
 
 #include "fixtures/check.h"
 

@@ -7,7 +7,7 @@
 #include "fixtures/capture_made.h"
 #include "fixtures/diameter_made.h"
 #include "draw/doc.h"
-#include "wire/sctp.h"
+#include "wire/frame.h"
 #include "words/describe.h"
 #include "words/decoded_doc.h"
 

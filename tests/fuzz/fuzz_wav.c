@@ -6,9 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "sound/conceal.h"
-#include "sound/dtmf.h"
-#include "sound/level.h"
+#include "sound/samples.h"
 #include "sound/wav.h"
 
 static void

@@ -6,7 +6,7 @@
 #include "listen/listen.h"
 #include "media/g711.h"
 #include "media/rtp.h"
-#include "sound/dtmf.h"
+#include "sound/samples.h"
 #include "sound/source.h"
 #include "sound/wav.h"
 

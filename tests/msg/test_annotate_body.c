@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/annotate.h"
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 #include "words/annotate_doc.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "base/err.h"
 #include "text/xml.h"
 #include "fixtures/check.h"
-#include "msg/pidf.h"
+#include "msg/bodies.h"
 
 #include <string.h>
 

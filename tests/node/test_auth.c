@@ -6,9 +6,8 @@
 
 #include "fixtures/golden.h"
 
-#include "node/accounts.h"
+#include "node/users.h"
 #include "node/auth.h"
-#include "node/nonces.h"
 #include "roles/proxy/proxy_in.h"
 #include "roles/registrar/registrar_in.h"
 #include "sip/digest.h"

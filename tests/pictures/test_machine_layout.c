@@ -6,7 +6,7 @@
 #include "text/utf8.h"
 #include "fixtures/check.h"
 #include "draw/grid.h"
-#include "pictures/machines/machine_path.h"
+#include "pictures/machines/machine_seen.h"
 #include "pictures/machines/machine_picture_in.h"
 
 #include <string.h>

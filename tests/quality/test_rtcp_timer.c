@@ -1,7 +1,7 @@
-/* When RTCP packets are sent: src/protocol/quality/rtcp_timer.h. */
+/* When RTCP packets are sent: src/protocol/quality/rtcp.h. */
 #include "fixtures/check.h"
 
-#include "quality/rtcp_timer.h"
+#include "quality/rtcp.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* Voice mail: what a message summary says (RFC 3842).  Its calls:
  * voicemail.case. */
-#include "msg/message_summary.h"
+#include "msg/bodies.h"
 #include "base/err.h"
 #include "fixtures/check.h"
 

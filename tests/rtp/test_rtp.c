@@ -4,7 +4,7 @@
  */
 #include "phones.h"
 
-#include "sound/sine.h"
+#include "sound/samples.h"
 #include "sound/wav.h"
 
 /* 50 packets a second of 160 octets; none after the BYE. */

@@ -4,7 +4,7 @@
  * its inputs.
  */
 #include "fixtures/check.h"
-#include "runs/network_rerun.h"
+#include "runs/rerun.h"
 #include "fixtures/labs.h"
 #include "runs/inputs_named.h"
 

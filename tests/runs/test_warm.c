@@ -1,10 +1,9 @@
-/* Phones that were registered before the run begins (runs/warm.h). */
+/* Phones that were registered before the run begins (runs/run_in.h). */
 #include "fixtures/stage.h"
 
 #include "node/auth.h"
-#include "node/nonces.h"
 #include "roles/ua/ua.h"
-#include "runs/warm.h"
+#include "runs/run_in.h"
 
 static struct stage s;
 

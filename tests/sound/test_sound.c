@@ -2,10 +2,7 @@
  * same bytes from every compiler. */
 #include "base/err.h"
 #include "sound/codec.h"
-#include "sound/comfort.h"
-#include "sound/dtmf.h"
-#include "sound/level.h"
-#include "sound/sine.h"
+#include "sound/samples.h"
 #include "sound/source.h"
 
 #include "fixtures/sound_check.h"

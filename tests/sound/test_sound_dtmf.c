@@ -1,9 +1,7 @@
 /* Digits as tones: written, found, and what is none. */
 #include "media/g711.h"
 #include "media/rtp.h"
-#include "sound/comfort.h"
-#include "sound/dtmf.h"
-#include "sound/mix.h"
+#include "sound/samples.h"
 #include "sound/source.h"
 #include "fixtures/sound_check.h"
 

@@ -1,8 +1,5 @@
 /* What is heard: comfort noise, losses concealed, several together. */
-#include "sound/comfort.h"
-#include "sound/conceal.h"
-#include "sound/level.h"
-#include "sound/mix.h"
+#include "sound/samples.h"
 #include "sound/source.h"
 #include "fixtures/sound_check.h"
 

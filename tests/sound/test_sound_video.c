@@ -1,6 +1,6 @@
 /* Frames of video: their sizes come to the rate, and their packets to them. */
-#include "sound/sine.h"
-#include "sound/video.h"
+#include "sound/samples.h"
+#include "sound/source.h"
 
 #include "fixtures/check.h"
 

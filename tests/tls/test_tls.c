@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "tls/der.h"
+#include "tls/certificate.h"
 #include "tls/handshake.h"
 #include "tls/seen.h"
 

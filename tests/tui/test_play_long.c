@@ -6,7 +6,7 @@
 #include "fixtures/check.h"
 #include "fixtures/play_driver.h"
 
-#include "trace/difference.h"
+#include "trace/align.h"
 
 #include <unistd.h>
 

@@ -3,7 +3,7 @@
 #include "fixtures/labs.h"
 #include "fixtures/sample_more.h"
 
-#include "trace/difference.h"
+#include "trace/align.h"
 #include "words/compare_doc.h"
 
 struct two {

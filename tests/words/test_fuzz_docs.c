@@ -7,7 +7,7 @@
 #include "fixtures/labs.h"
 #include "fixtures/sample_more.h"
 
-#include "trace/difference.h"
+#include "trace/align.h"
 #include "trace/fold.h"
 #include "words/compare_doc.h"
 #include "words/explain_doc.h"

@@ -1,5 +1,5 @@
 /* Which stream of media belongs to which call. */
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 #include "inference/trace_media_in.h"
 
 #include "base/array.h"

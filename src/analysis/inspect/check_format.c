@@ -1,7 +1,7 @@
 /* The form of a message, for any receiver: RFC 3261 7, 8.1.1, 20, 25. */
 #include "inspect/checks.h"
 
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 
 #include "msg/parts.h"
 

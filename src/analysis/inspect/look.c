@@ -3,7 +3,7 @@
  * itself, and the parts read from them.
  */
 #include "inspect/inspect_in.h"
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 
 /*
  * A message as the checks see it: its Vias, tags, Contact, routes,

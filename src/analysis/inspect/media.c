@@ -3,7 +3,7 @@
 
 #include "base/addr.h"
 #include "base/err.h"
-#include "msg/message_summary.h"
+#include "msg/bodies.h"
 #include "trace/vocab.h"
 #include "story/hearing.h"
 

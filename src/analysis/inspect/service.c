@@ -9,7 +9,7 @@
 #include "dns/message.h"
 #include "inspect/inspect_in.h"
 #include "inspect/locate.h"
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 #include "story/serving.h"
 #include "stun/stun.h"
 

@@ -3,7 +3,7 @@
 
 #include "base/dates.h"
 #include "base/err.h"
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 
 /* ---- words ---- */
 

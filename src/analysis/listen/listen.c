@@ -14,9 +14,7 @@
 #include "listen/listen_in.h"
 #include "media/g711.h"
 #include "media/rtp.h"
-#include "sound/comfort.h"
-#include "sound/mix.h"
-#include "sound/sine.h"
+#include "sound/samples.h"
 
 /* Blocks as samples: decoded, made up, put in their places. */
 

@@ -14,8 +14,7 @@
 #include "base/list.h"
 #include "quality/playout.h"
 #include "sound/codec.h"
-#include "sound/conceal.h"
-#include "sound/mix.h"
+#include "sound/samples.h"
 
 #define LISTEN_BLOCK    1600 /* octets of a payload: 200 ms of G.711 */
 #define LISTEN_PAYLOADS 128

@@ -9,7 +9,7 @@
 #include "listen/listen.h"
 #include "listen/listen_in.h"
 #include "media/rtp.h"
-#include "srtp/ring.h"
+#include "srtp/srtp.h"
 #include "srtp/sdes.h"
 
 #define LISTEN_RINGS 64 /* calls whose keys are known, the last ones */

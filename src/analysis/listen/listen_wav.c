@@ -2,7 +2,7 @@
 #include "listen/listen_wav.h"
 
 #include "base/err.h"
-#include "runs/network_rerun.h"
+#include "runs/rerun.h"
 #include "sound/wav.h"
 #include "words/time_words.h"
 

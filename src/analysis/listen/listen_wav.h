@@ -1,6 +1,6 @@
 /*
  * Sound of a trace as a WAV file: of its packets of RTP, else of those of its
- * run made again (runs/network_rerun.h).
+ * run made again (runs/rerun.h).
  */
 #ifndef LISTEN_LISTEN_WAV_H
 #define LISTEN_LISTEN_WAV_H

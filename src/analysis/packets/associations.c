@@ -10,7 +10,7 @@
 #include "base/list.h"
 #include "packets/index.h"
 #include "packets/keys.h"
-#include "wire/sctp.h"
+#include "wire/frame.h"
 
 #define WAYS_MOST   4096
 #define PIECES_MOST 1024 /* that wait, of one way */

@@ -10,7 +10,6 @@
 #include "packets/capture_in.h"
 #include "packets/container.h"
 #include "packets/reader.h"
-#include "packets/remarks.h"
 #include "packets/source.h"
 #include "trace/protocol.h"
 

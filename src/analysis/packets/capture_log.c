@@ -6,7 +6,6 @@
 #include "base/mem.h"
 #include "packets/cutting.h"
 #include "packets/log_in.h"
-#include "packets/recognise.h"
 
 /*
  * The message under way in a log: its head line by line, then its body

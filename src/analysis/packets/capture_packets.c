@@ -9,7 +9,7 @@
 #include "packets/capture_in.h"
 #include "packets/container.h"
 #include "packets/other.h"
-#include "packets/recognise.h"
+#include "packets/cutting.h"
 #include "packets/segments.h"
 #include "wire/bytes.h"
 #include "wire/decode.h"

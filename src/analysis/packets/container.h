@@ -11,7 +11,7 @@
 #define PACKETS_CONTAINER_H
 
 #include "packets/source.h"
-#include "wire/packet.h"
+#include "wire/decode.h"
 
 struct container_interface {
 	uint32_t link;

@@ -9,7 +9,6 @@
 #include "base/buf.h"
 #include "media/rtp.h"
 #include "packets/other.h"
-#include "packets/recognise.h"
 #include "tls/handshake.h"
 #include "trace/protocol.h"
 #include "wire/bytes.h"

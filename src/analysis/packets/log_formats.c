@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "packets/log_in.h"
 #include "packets/log_sides.h"
-#include "packets/recognise.h"
+#include "packets/cutting.h"
 #include "text/json.h"
 
 /*

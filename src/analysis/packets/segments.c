@@ -12,7 +12,6 @@
 #include "packets/index.h"
 #include "packets/keys.h"
 #include "packets/other.h"
-#include "packets/recognise.h"
 
 #define STREAMS_MOST 65536
 #define WAIT_MOST    64         /* segments that wait for a gap, … */

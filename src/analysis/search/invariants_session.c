@@ -8,7 +8,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "msg/message.h"
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 #include "msg/parts.h"
 #include "msg/sdp.h"
 #include "search/invariants_in.h"

@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "draw/table.h"
 #include "search/holes.h"
-#include "search/report_in.h"
 #include "search/search.h"
 #include "text/utf8.h"
 

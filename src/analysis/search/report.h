@@ -72,4 +72,14 @@ int search_report_text(const struct search_report *r, const struct table *t,
 int search_report_json(
     const struct search_report *r, struct buf *out, struct diag *d);
 
+/* What the files of a search's report share: words for its cases. */
+
+/* "goal 2"; its text, "" where it has none. */
+void search_put_goal(unsigned goal, struct buf *out);
+const char *search_goal_text(const struct search *s, unsigned goal);
+/* "+0.5 s", nothing for 0; for programs the nanoseconds. */
+void search_put_later(int64_t ns, bool programs, struct buf *out);
+/* It is broken, and no row of the holes explains it. */
+bool search_is_unexplained(const struct verdict *v);
+
 #endif

@@ -9,10 +9,39 @@
 #ifndef WRITING_PCAPNG_IN_H
 #define WRITING_PCAPNG_IN_H
 
+#include "base/buf.h"
 #include "base/map.h"
-#include "writing/pcapng_block.h"
+#include "base/outfile.h"
 #include "wire/frame.h"
 #include "writing/pcapng_write.h"
+
+/* The blocks of a pcapng file; see writing/pcapng_write.c. */
+
+/* Texts of options are cut at so many bytes. */
+#define PCAPNG_TEXT_MOST 8192
+
+struct pcapng_file {
+	sink_fn *sink;
+	void *arg;
+	struct buf block; /* the one being made */
+	struct buf text;
+	int err; /* the first failure, after which nothing is written */
+};
+
+struct pcapng_packet {
+	uint32_t interface;
+	uint64_t ns; /* since 1970 */
+	struct str frame;
+	struct str comment; /* may be empty */
+	bool inbound;       /* to the end that the interface names first */
+	uint64_t id;        /* the same on all links that it passes */
+};
+
+/* Interface Description Block: Ethernet, times in ns. */
+void pcapng_put_interface(
+    struct pcapng_file *f, struct str name, struct str description);
+/* Enhanced Packet Block. */
+void pcapng_put_packet(struct pcapng_file *f, const struct pcapng_packet *p);
 
 #define PCAPNG_NOBODY UINT32_MAX
 /* The number of NATs in a row that may change the addresses of a packet
@@ -57,7 +86,7 @@ struct pcapng_message {
 	bool measured;   /* its length goes before it (RFC 4571 2) */
 	bool hello;      /* a server's, of TLS */
 	bool waited;     /* for a handshake that was sent later */
-	/* SCTP carries it: as what (wire/sctp.h); as which since the first of
+	/* SCTP carries it: as what (wire/frame.h); as which since the first of
 	 * its sender's to its receiver, from 1 (0: it does not carry it); and
 	 * the one link where it is written. */
 	uint32_t payload, signal, signal_link;

@@ -15,7 +15,6 @@
 #include "text/utf8.h"
 #include "trace/reader.h"
 #include "trace/select.h"
-#include "writing/pcapng_block.h"
 #include "writing/pcapng_in.h"
 
 /*

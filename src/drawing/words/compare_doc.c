@@ -6,7 +6,7 @@
 #include "words/compare_doc.h"
 
 #include "base/err.h"
-#include "trace/difference.h"
+#include "trace/align.h"
 #include "words/altered.h"
 #include "draw/doc.h"
 #include "draw/line_diff.h"

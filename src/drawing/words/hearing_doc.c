@@ -4,7 +4,6 @@
 #include "base/err.h"
 #include "base/field.h"
 #include "text/utf8.h"
-#include "words/hearing_plot.h"
 #include "words/record_text.h"
 #include "words/state_words.h"
 #include "words/time_words.h"

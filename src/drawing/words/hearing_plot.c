@@ -3,7 +3,7 @@
  * over time, as a line in characters and as a plot with a curve for each
  * source.  Between two counts nothing is known; the line goes on with the last.
  */
-#include "words/hearing_plot.h"
+#include "words/hearing_doc.h"
 
 #include <stdio.h>
 #include <string.h>

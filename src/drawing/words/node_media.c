@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/message.h"
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 #include "msg/parts.h"
 #include "msg/sdp.h"
 #include "words/node_doc_in.h"

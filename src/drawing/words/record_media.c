@@ -4,7 +4,7 @@
 
 #include "base/field.h"
 #include "base/i18n.h"
-#include "words/hearing_plot.h"
+#include "words/hearing_doc.h"
 
 /* "PCMU/8000", or the number of a payload type without a name. */
 static const char *

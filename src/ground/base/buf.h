@@ -10,11 +10,17 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
-#include "base/sink.h"
 #include "base/str.h"
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <string.h>
+
+/* Where bytes go in pieces: a file, a compressor, another text. */
+
+/* Takes N bytes; 0 or an error code (base/err.h), after which it is not called
+ * again. */
+typedef int sink_fn(const char *p, size_t n, void *arg);
 
 struct buf_drain {
 	sink_fn *sink;

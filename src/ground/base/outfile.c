@@ -19,7 +19,7 @@
 #include "base/i18n.h"
 #include "base/infile.h"
 #include "base/mem.h"
-#include "base/sink.h"
+#include "base/buf.h"
 #include "base/str.h"
 
 /* What a signal would leave behind. */

@@ -17,7 +17,7 @@
 #include <stdio.h>
 
 #include "base/diag.h"
-#include "base/sink.h"
+#include "base/buf.h"
 #include "base/str.h"
 
 struct gzip;

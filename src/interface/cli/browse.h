@@ -6,7 +6,10 @@
 #define CLI_BROWSE_H
 
 #include "cli/captured.h"
+#include "cli/cli.h"
+#include "inference/correlation.h"
 #include "views/tui/source.h"
+#include "words/record_filter.h"
 
 struct browse;
 
@@ -21,5 +24,38 @@ int browse_open(struct cli *c, const char *file, struct trace **t,
 void browse_close(struct browse *b); /* may be NULL */
 /* Fills SRC in; borrows B. */
 void browse_source(struct browse *b, struct play_source *src);
+
+/*
+ * The calls of a capture that have a message as a filter asks: found without a
+ * trace, of captures of any size.
+ */
+
+/* HAS, a bool for each of CO's calls (by its number, CO->ncalls of them), gets
+ * true where one of the call's messages is as F asks.  0 or ERR_NOMEM. */
+int
+sift_calls(struct correlation *co, const struct record_filter *f, bool *has);
+
+/* Says that nothing is as F, the WORDS of a filter, asks, perhaps since a word
+ * in it is misspelt. */
+void cli_say_nothing(
+    const struct cli *c, const struct record_filter *f, const char *words);
+/* The Call-IDs of F's calls that have a message as WORDS ask into IDS (struct
+ * str, slices of CO).  0, or D's error, also where WORDS are no filter or all
+ * their messages are more than C shows at once. */
+int cli_sift(const struct cli *c, struct correlation *co, const char *words,
+    struct buf *ids, struct diag *d);
+
+/* rung show --follow: the records of a capture that is still being written. */
+
+/*
+ * Prints the records of FILE's trace that FILTER lets through, as they come:
+ * those of which little can change when 5 s of the capture have passed since,
+ * and all when nothing has come for a second.  Where what comes shows that some
+ * of them were otherwise a line says so, and they follow again.  Ends with the
+ * writer of a pipe, or a signal; with an error where FILE becomes shorter or is
+ * replaced.  0 or D's error.
+ */
+int
+cli_follow(struct cli *c, const char *file, const char *filter, struct diag *d);
 
 #endif

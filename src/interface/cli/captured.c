@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "cli/choice.h"
 #include "cli/interrupt.h"
-#include "cli/sift.h"
+#include "cli/browse.h"
 #include "packets/source.h"
 #include "trace/file_kind.h"
 

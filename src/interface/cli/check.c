@@ -6,7 +6,7 @@
 #include "cli/check.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
-#include "cli/exam.h"
+#include "cli/student.h"
 #include "draw/doc.h"
 #include "grade/class.h"
 #include "grade/handin.h"

@@ -12,7 +12,6 @@
 #include "cli/choice.h"
 #include "cli/exporters.h"
 #include "cli/interrupt.h"
-#include "cli/pager.h"
 #include "cli/progress.h"
 #include "draw/doc.h"
 #include "search/fault.h"

@@ -11,6 +11,7 @@
 #include "base/field.h"
 #include "base/infile.h"
 #include "base/outfile.h"
+#include "base/str.h"
 #include "cli/language.h"
 #include "draw/doc.h"
 #include "ladder/layout.h"
@@ -261,7 +262,7 @@ int cli_write(const struct cli *c, const struct buf *out, const char *file,
     struct diag *d);
 /* Writes text for people to standard output, in ASCII where nothing else can
  * be shown; through a pager where it is longer than the terminal
- * (cli/pager.h).  JSON as it is. */
+ * (cli/cli.h).  JSON as it is. */
 int cli_print(const struct cli *c, const struct buf *out, struct diag *d);
 /* The same for lines without styles, in which names and texts are anybody's:
  * nothing in them steers the terminal (utf8_add_safe_lines). */
@@ -350,5 +351,17 @@ int cli_add_word(const char *option, const char **list, size_t most, size_t *n,
 		       "no clock is corrected"),                              \
 		    cli_add_clock_offset                                      \
 	}
+
+/*
+ * Text that is longer than the terminal goes through a pager, as git's does:
+ * what RUNG_PAGER says, else PAGER, else less where there is one.  Empty or
+ * "cat": none.  There is none either where standard output is no terminal, or
+ * TERM says that it takes no escapes.
+ */
+
+/* Shows TEXT, which is for standard output, and returns when the reader has
+ * left it.  False: there is no pager, or no need of one, and nothing was shown.
+ */
+bool pager_show(struct str text);
 
 #endif

@@ -6,12 +6,11 @@
 #include "cli/cli.h"
 #include "cli/exporters.h"
 #include "cli/figure.h"
-#include "cli/listen.h"
 #include "draw/graphviz.h"
 #include "inputs/inputs.h"
 #include "ladder/ladder_file.h"
 #include "listen/listen_wav.h"
-#include "runs/network_rerun.h"
+#include "runs/rerun.h"
 #include "views/html/html_page.h"
 #include "words/record_text.h"
 #include "writing/pcapng_write.h"
@@ -21,7 +20,7 @@
 
 /*
  * rung export -f pcapng: the trace's packets as a capture.  They are those of
- * the trace, else those of its run made again (runs/network_rerun.h), else
+ * the trace, else those of its run made again (runs/rerun.h), else
  * drawn up from its messages.
  */
 

@@ -12,7 +12,7 @@
 #include "pictures/machines/machine_dot.h"
 #include "pictures/network/map_dot.h"
 #include "pictures/network/network_dot.h"
-#include "words/hearing_plot.h"
+#include "words/hearing_doc.h"
 #include "words/trace_words.h"
 
 #include <string.h>

@@ -3,7 +3,6 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "cli/check.h"
-#include "cli/exam.h"
 #include "cli/student.h"
 #include "grade/handin.h"
 #include "inputs/inputs.h"

@@ -6,7 +6,7 @@
 #include "cli/cli.h"
 #include "cli/interrupt.h"
 #include "cli/lecture.h"
-#include "cli/listen.h"
+#include "cli/exporters.h"
 #include "cli/recording.h"
 #include "live/cast.h"
 #include "live/keys.h"

@@ -3,7 +3,6 @@
 #include "base/param.h"
 #include "cli/cli.h"
 #include "cli/exporters.h"
-#include "cli/listen.h"
 #include "inputs/share.h"
 #include "ladder/ladder_marks.h"
 #include "lesson/answer_spelling.h"

@@ -2,11 +2,10 @@
  * A command and who runs it: the pager, signals that end it, the language it
  * speaks.
  */
-#include "cli/pager.h"
+#include "cli/cli.h"
 
 #include "base/outfile.h"
 #include "base/i18n.h"
-#include "cli/cli.h"
 #include "cli/interrupt.h"
 #include "cli/language.h"
 #include "cli/progress.h"

@@ -8,7 +8,6 @@
 #include "base/i18n.h"
 #include "base/progress.h"
 #include "cli/interrupt.h"
-#include "cli/progress_line.h"
 #include "text/utf8.h"
 #include "words/time_words.h"
 

@@ -10,8 +10,50 @@
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
+#include "base/buf.h"
 #include "cli/cli.h"
-#include "cli/progress_line.h"
+
+/*
+ * The line that says how far a long piece of work is: when it is due, and what
+ * stands in it.  It knows neither a clock nor a terminal (cli/progress.h).
+ */
+
+/* Work that takes less time has no line. */
+#define PROGRESS_AFTER_NS INT64_C(1000000000)
+/* The least time between two drawings of the line. */
+#define PROGRESS_PAUSE_NS INT64_C(200000000)
+
+/* How far one piece of work is. */
+struct progress_step {
+	const char *what;  /* untranslated; lives as long as the line */
+	uint64_t done, of; /* OF 0: unknown */
+	bool runs;         /* a run, of which the rest is known: */
+	int64_t virtual_ns;
+	uint64_t records;
+	const char *note; /* behind it, in the user's language; or NULL */
+};
+
+/* Zeroed, but for `began`. */
+struct progress_line {
+	int64_t began; /* when the command did */
+	int64_t drawn; /* when the line was drawn last */
+	int64_t at;    /* when the present piece did begin … */
+	uint64_t done; /* … and how far it was then */
+	uint64_t records;
+	uint64_t of, last; /* of the latest step, and how far that was */
+	const char *what;
+};
+
+/* STEP is told at NOW (ns, of any clock that goes forward); true where the line
+ * is to be drawn. */
+bool progress_line_take(
+    struct progress_line *l, const struct progress_step *step, int64_t now);
+/* Its text, in at most CELLS. */
+void progress_line_put(const struct progress_line *l,
+    const struct progress_step *step, int64_t now, size_t cells, bool ascii,
+    struct buf *out);
+/* "3 s", "2 min 5 s", "1 h 10 min", in the user's language. */
+void progress_put_left(struct buf *out, int64_t ns);
 
 void cli_progress_begin(const struct cli *c);
 void cli_progress_end(void);

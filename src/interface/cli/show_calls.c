@@ -4,7 +4,6 @@
 #include "base/param.h"
 #include "text/utf8.h"
 #include "cli/browse.h"
-#include "cli/sift.h"
 #include "text/json_fields.h"
 #include "calls/calls.h"
 

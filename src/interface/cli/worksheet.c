@@ -4,7 +4,7 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "cli/check.h"
-#include "cli/exam.h"
+#include "cli/student.h"
 #include "grade/report.h"
 #include "grade/class_whose.h"
 #include "grade/worksheet.h"

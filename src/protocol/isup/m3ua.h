@@ -6,7 +6,7 @@
 #ifndef ISUP_M3UA_H
 #define ISUP_M3UA_H
 
-#include "wire/sctp.h"
+#include "wire/frame.h"
 
 #define M3UA_PORT 2905
 

@@ -7,7 +7,7 @@
 #include "isup/isup.h"
 #include "isup/m3ua.h"
 #include "isup/q850.h"
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 #include "msg/parts.h"
 
 /* Explaining ISUP in a body (RFC 3204), field by field. */

@@ -2,12 +2,10 @@
  * Bodies: several parts in one (RFC 2046 5.1), digits, mailboxes (RFC 3842),
  * presence (RFC 3863).
  */
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 
 #include "base/err.h"
-#include "msg/message_summary.h"
 #include "msg/parts.h"
-#include "msg/pidf.h"
 #include "text/xml.h"
 
 #include <string.h>

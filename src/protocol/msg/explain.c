@@ -6,7 +6,7 @@
 
 #include "isup/q850.h"
 #include "msg/chars.h"
-#include "msg/message_summary.h"
+#include "msg/bodies.h"
 #include "msg/packages.h"
 #include "msg/parts.h"
 

@@ -9,7 +9,7 @@
 #include "base/dates.h"
 #include "base/err.h"
 #include "msg/chars.h"
-#include "msg/host.h"
+#include "msg/uri.h"
 
 #include <string.h>
 

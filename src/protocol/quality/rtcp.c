@@ -2,7 +2,6 @@
 #include "quality/rtcp.h"
 
 #include "base/octets.h"
-#include "quality/rtcp_timer.h"
 
 #define VERSION          2
 #define HEAD             4 /* bytes, without the source */

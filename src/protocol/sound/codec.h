@@ -11,7 +11,7 @@
 enum sound_kind {
 	SOUND_REAL,    /* G.711: samples are coded and decoded */
 	SOUND_OPAQUE,  /* octets of the right number and no meaning */
-	SOUND_VIDEO,   /* frames, likewise (sound/video.h) */
+	SOUND_VIDEO,   /* frames, likewise (sound/source.h) */
 	SOUND_EVENTS,  /* telephone events */
 	SOUND_COMFORT, /* comfort noise */
 };

@@ -2,14 +2,7 @@
  * Samples: levels, sines, tones of digits, mixing, noise and concealment where
  * none come, another rate.
  */
-#include "sound/level.h"
-
-#include "sound/comfort.h"
-#include "sound/conceal.h"
-#include "sound/dtmf.h"
-#include "sound/mix.h"
-#include "sound/resample.h"
-#include "sound/sine.h"
+#include "sound/samples.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -1,10 +1,8 @@
 /* A row of the table for each kind of source. */
 #include "sound/source.h"
 
-#include "sound/level.h"
-#include "sound/sine.h"
+#include "sound/samples.h"
 #include "sound/speech.h"
-#include "sound/video.h"
 
 #include <string.h>
 

@@ -6,8 +6,7 @@
 #include "base/mem.h"
 #include "media/g711.h"
 #include "media/rtp.h"
-#include "sound/resample.h"
-#include "sound/sine.h"
+#include "sound/samples.h"
 
 #define PCM        1
 #define EXTENSIBLE 0xFFFE

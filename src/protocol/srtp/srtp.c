@@ -3,7 +3,6 @@
 
 #include "base/octets.h"
 #include "media/rtp.h"
-#include "srtp/ring.h"
 
 #include <nettle/ctr.h>
 #include <nettle/memops.h>

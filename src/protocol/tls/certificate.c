@@ -4,7 +4,6 @@
 #include "base/addr.h"
 #include "base/dates.h"
 #include "base/err.h"
-#include "tls/der.h"
 
 /* The head of an element of N octets, into HEAD; its size. */
 static size_t

@@ -8,7 +8,7 @@
 #include "wire/arp.h"
 #include "wire/bytes.h"
 #include "wire/decode_in.h"
-#include "wire/sctp.h"
+#include "wire/frame.h"
 
 /*
  * Link layers that have more before their packet than a type: IEEE 802.2 behind

@@ -8,8 +8,20 @@
 #ifndef WIRE_DECODE_H
 #define WIRE_DECODE_H
 
+#include "base/str.h"
 #include "wire/fragments.h"
-#include "wire/packet.h"
+
+/* One packet, as a capture or a network card hands it over. */
+
+struct packet {
+	int64_t t;          /* ns since 1970 */
+	uint64_t number;    /* from 1 */
+	uint64_t at;        /* where its bytes stand in the source */
+	uint32_t interface; /* of all sections, from 0 */
+	uint32_t link;      /* LINKTYPE_* */
+	struct str data;    /* until the next packet is asked for */
+	uint32_t length;    /* on the wire: DATA may be less */
+};
 
 #define DECODE_UDP  17
 #define DECODE_TCP  6

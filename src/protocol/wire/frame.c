@@ -6,7 +6,6 @@
 #include "wire/frame.h"
 
 #include "base/octets.h"
-#include "wire/sctp.h"
 
 #include <string.h>
 

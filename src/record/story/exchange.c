@@ -1,5 +1,5 @@
 /* The offer and the answer of an agreement; see story/exchange.h. */
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 #include "story/exchange.h"
 
 #include "base/err.h"

@@ -12,7 +12,6 @@
 #include "msg/parts.h"
 #include "text/utf8.h"
 #include "trace/align_in.h"
-#include "trace/difference.h"
 #include "trace/meaning.h"
 #include "trace/reader.h"
 #include "trace/select.h"

@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/message.h"
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 #include "msg/parts.h"
 #include "trace/meaning_in.h"
 

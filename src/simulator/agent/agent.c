@@ -11,7 +11,7 @@
 #include "msg/chars.h"
 #include "msg/parts.h"
 #include "node/fields.h"
-#include "node/keepalive.h"
+#include "node/flow.h"
 #include "node/uri.h"
 
 #include <string.h>

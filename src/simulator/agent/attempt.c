@@ -4,7 +4,7 @@
  */
 #include "agent/agent.h"
 
-#include "agent/refer_target.h"
+#include "agent/refer.h"
 #include "agent/session_timer.h"
 #include "base/err.h"
 #include "base/mem.h"

@@ -9,7 +9,7 @@
 #include "agent/session_timer.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "node/rest.h"
+#include "node/locate.h"
 #include "rules/rule_names.h"
 
 /* How often a re-INVITE goes out again by itself, at most. */

@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 #include "rtp/session.h"
 #include "rules/rule_names.h"
 #include "sip/sdp_ice.h"

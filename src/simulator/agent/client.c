@@ -14,7 +14,7 @@
 #include "base/err.h"
 #include "base/ref.h"
 #include "msg/parts.h"
-#include "node/rest.h"
+#include "node/locate.h"
 #include "node/uri.h"
 #include "rules/rule_names.h"
 

@@ -7,7 +7,7 @@
 #define AGENT_ENCLOSED_H
 
 #include "agent/client.h"
-#include "msg/message_summary.h"
+#include "msg/bodies.h"
 
 struct agent_piece {
 	const char *type, *disposition; /* values of its fields */

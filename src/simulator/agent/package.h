@@ -10,9 +10,8 @@
 #include "base/buf.h"
 #include "msg/conference_info.h"
 #include "msg/message.h"
-#include "msg/message_summary.h"
+#include "msg/bodies.h"
 #include "msg/packages.h"
-#include "msg/pidf.h"
 
 struct agent_package {
 	const struct msg_word *row; /* its name in an Event (8.2.1) */

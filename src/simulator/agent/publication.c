@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
-#include "node/rest.h"
+#include "node/locate.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"

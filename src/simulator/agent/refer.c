@@ -7,8 +7,6 @@
 #include "agent/refer.h"
 
 #include "agent/agent.h"
-#include "agent/refer_sub.h"
-#include "agent/refer_target.h"
 #include "agent/replaces.h"
 #include "agent/requests.h"
 #include "base/addr.h"

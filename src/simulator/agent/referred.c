@@ -6,8 +6,6 @@
  */
 #include "agent/notifier_in.h"
 #include "agent/refer.h"
-#include "agent/refer_sub.h"
-#include "agent/refer_target.h"
 #include "agent/requests.h"
 
 #include "base/err.h"

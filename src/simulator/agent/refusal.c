@@ -11,7 +11,7 @@
 #include "agent/reliable.h"
 #include "agent/requests.h"
 #include "agent/session_timer.h"
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 

@@ -16,7 +16,7 @@
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
-#include "node/rest.h"
+#include "node/locate.h"
 
 #include <string.h>
 

@@ -14,7 +14,7 @@
 #define AGENT_REGISTRATION_H
 
 #include "agent/agent.h"
-#include "node/keepalive.h"
+#include "node/flow.h"
 #include "node/machine.h"
 
 #define AGENT_REGISTRATION "registration" /* of machine/machine.h */

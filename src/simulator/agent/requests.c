@@ -1,14 +1,14 @@
 /* Requests that come to a user agent; see agent/requests.h. */
 #include "agent/requests.h"
 #include "agent/mortal.h"
-#include "agent/refer_sub.h"
+#include "agent/refer.h"
 #include "agent/replaces.h"
 #include "agent/session_timer.h"
 
 #include "agent/subscriber.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
-#include "node/serves.h"
+#include "node/users.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 

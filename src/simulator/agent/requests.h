@@ -7,7 +7,7 @@
 #define AGENT_REQUESTS_H
 
 #include "agent/call.h"
-#include "agent/refer_target.h"
+#include "agent/refer.h"
 #include "agent/notifier.h"
 
 /*

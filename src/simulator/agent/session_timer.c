@@ -2,7 +2,7 @@
  * Session timers of a call; see agent/session_timer.h.
  */
 #include "agent/call_in.h"
-#include "agent/refer_sub.h"
+#include "agent/refer.h"
 #include "agent/session_timer.h"
 #include "agent/update.h"
 

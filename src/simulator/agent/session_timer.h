@@ -11,7 +11,7 @@
 #define AGENT_SESSION_TIMER_H
 
 #include "agent/call.h"
-#include "sip/session_interval.h"
+#include "sip/dialog.h"
 
 #define AGENT_SESSION_FIELDS    8
 #define AGENT_SESSION_SUPPORTED 96 /* of text */

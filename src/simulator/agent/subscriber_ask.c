@@ -4,13 +4,13 @@
  */
 
 #include "agent/notifier.h"
-#include "agent/refer_sub.h"
+#include "agent/refer.h"
 #include "agent/subscriber.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
-#include "node/rest.h"
+#include "node/locate.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 

@@ -22,11 +22,34 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "emu/image.h"
-#include "emu/phase.h"
 #include "emu/s3c2410a.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+/*
+ * What a processor is at while it handles a message, told by the functions of
+ * libosip2 that it is in: one row a phase, one row a function.
+ */
+
+/* X(ID, word in traces) */
+#define PHASE_TABLE(X)        \
+	X(OTHER, "other")     \
+	X(PARSE, "parse")     \
+	X(MACHINE, "machine") \
+	X(BUILD, "build")
+
+enum phase {
+#define X(id, word) PHASE_##id,
+	PHASE_TABLE(X)
+#undef X
+	    PHASES
+};
+
+/* The phase that the function NAME begins; PHASE_OTHER where it begins none. */
+enum phase phase_of(const char *name);
+/* Its word; static. */
+const char *phase_word(enum phase phase);
 
 struct board;
 

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/ref.h"
 #include "emu/bytes_in.h"
-#include "emu/phase.h"
+#include "emu/board.h"
 
 #include <stdlib.h>
 

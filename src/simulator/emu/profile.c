@@ -18,7 +18,7 @@
 
 /*
  * What the instructions go into: each block counts for the function it lies in
- * and for the innermost phase (emu/phase.h) that it belongs to.  A phase begins
+ * and for the innermost phase (emu/board.h) that it belongs to.  A phase begins
  * where its function is entered and ends where that returns to.
  */
 

@@ -11,7 +11,7 @@
 #include "node/script.h"
 #include "roles/handset/handset_image.h"
 #include "script/names.h"
-#include "sound/sine.h"
+#include "sound/samples.h"
 #include "sound/wav.h"
 #include "text/json.h"
 #include "text/json_fields.h"

@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "text/utf8.h"
-#include "node/keepalive.h"
+#include "node/flow.h"
 #include "node/node.h"
 #include "node/security.h"
 #include "rules/rule_names.h"

@@ -4,7 +4,6 @@
 #include "base/err.h"
 #include "base/rows.h"
 #include "msg/parts.h"
-#include "node/keepalive.h"
 #include "node/timer.h"
 #include "node/transport.h"
 #include "node/uri.h"

@@ -8,7 +8,6 @@
 #include "msg/parts.h"
 #include "node/node.h"
 #include "node/race.h"
-#include "node/rest.h"
 #include "node/security.h"
 #include "node/uri.h"
 #include "node/world.h"

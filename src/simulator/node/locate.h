@@ -49,7 +49,7 @@ struct node_question {
 			   URI leaves it open */
 	bool asking;    /* the locator is asked for the first time */
 	bool rested;    /* a server before the one that is told has asked to
-			   be left alone (node/rest.h) */
+			   be left alone (node/locate.h) */
 	void *locator;  /* what the locator knows of it */
 	struct node_race *race; /* connections are tried for it */
 	uint64_t same; /* not 0: draws that choose among servers are made of
@@ -132,5 +132,22 @@ extern const struct node_locator node_directory;
 /* The same in a world with name servers: by RFC 3263, with what they say
  * (node/locate_dns.c); a host that has none of them to ask has the table. */
 extern const struct node_locator node_dns;
+
+/*
+ * Servers that have asked for rest: a 503 with Retry-After wants no other
+ * request for so long, and where a URI leads to several servers the next one
+ * has its turn meanwhile (RFC 3261 21.5.4, RFC 3263 4.3).  A crash clears the
+ * list.
+ */
+
+struct msg;
+struct node;
+
+/* RFC 3261 20.33: "120 (in a meeting);duration=60", the seconds of M's
+ * Retry-After; false: it has none. */
+bool node_retry_after(const struct msg *m, uint32_t *seconds);
+/* M, a response, has come to N from SERVER: notes how long that is to be left
+ * alone.  Without memory N fails (node_fail_memory). */
+void node_rest(struct node *n, const struct addr *server, const struct msg *m);
 
 #endif

@@ -6,7 +6,7 @@
  * Several roles may share a node, as on real servers.  One rule says who takes
  * what arrives: a response, an ACK for a refusal and a CANCEL whose transaction
  * it is; a request whose dialog it is; then whom or what its Request-URI names,
- * as the attribute `serves` tells (node/serves.h); then who claims it most
+ * as the attribute `serves` tells (node/users.h); then who claims it most
  * strongly (enum node_claim), by its method and event package or as a proxy,
  * which passes on requests that no other role takes; of two equal claims the
  * first.
@@ -181,7 +181,7 @@ struct node {
 	struct nonces *nonces;   /* what its roles gave out; NULL: none asks */
 	struct resolver *resolver; /* of names (node/resolver.h); NULL: nothing
 				      was asked yet */
-	struct map *resting; /* servers that asked for it (node/rest.h), until
+	struct map *resting; /* servers that asked for it (node/locate.h), until
 				when; NULL: none has */
 	struct node_race *races; /* connections that it tries beside each
 				    other (node/race.h) */
@@ -195,7 +195,7 @@ struct node {
 	struct list
 	    posts; /* what a script sends, not yet located (node/post.h) */
 	struct list stuns; /* its questions to STUN servers (node/stun.h) */
-	struct list flows; /* that are kept alive (node/keepalive.h) */
+	struct list flows; /* that are kept alive (node/flow.h) */
 	bool up;           /* false while it crashes, too */
 	bool outside;   /* a real program plays its roles, nothing here does */
 	unsigned lives; /* how often it was started */

@@ -6,7 +6,7 @@
 #include "node/transport_in.h"
 
 #include "base/ref.h"
-#include "node/keepalive.h"
+#include "node/flow.h"
 #include "node/race.h"
 #include "node/world.h"
 #include "rules/rule_names.h"

@@ -8,9 +8,7 @@
 #include "base/mem.h"
 #include "msg/chars.h"
 #include "msg/parts.h"
-#include "node/accounts.h"
 #include "node/node.h"
-#include "node/serves.h"
 #include "node/uri.h"
 #include "node/world.h"
 

@@ -6,7 +6,9 @@
 #ifndef NODE_USERS_H
 #define NODE_USERS_H
 
+#include "base/buf.h"
 #include "base/str.h"
+#include "msg/parts.h"
 #include "node/node.h"
 
 struct node;
@@ -36,5 +38,75 @@ bool node_trusts(const struct node *n, const struct addr *a);
 /* The first identity that M asserts, a sip or tel URI; empty: none that can be
  * read. */
 struct str node_asserted_in(const struct msg *m);
+
+/*
+ * Who has which password in which realm: what servers know of their users (RFC
+ * 3261 22.1).  It comes from the topology: the attribute `password` of the
+ * phones whose address-of-record is of the domain, and the attribute `accounts`
+ * of any node, "name:password@realm", several with spaces between; without a
+ * realm the node's own domain is meant.  Of several passwords for one name the
+ * first in the topology counts, `password` before `accounts`.
+ *
+ * Servers know what the topology said when the run began: a password set later
+ * is one that the phone tries.
+ */
+
+struct accounts;
+struct node;
+struct world;
+
+int accounts_create(struct accounts **a, const struct world *w);
+void accounts_destroy(struct accounts *a);
+
+/* The password of USER (a user name as text, the realm may stand behind an @)
+ * in the REALM, NULL for an unknown user.  AOR becomes the canonical
+ * address-of-record that the name means there, empty where it can be none; its
+ * err says that memory ran out. */
+const char *accounts_password(const struct accounts *a, struct str user,
+    struct str realm, struct buf *aor);
+
+/* One of the accounts of an attribute. */
+struct account {
+	struct str name, password, realm; /* empty: the own domain */
+};
+/* Cuts the next one off *REST, skipping words that are no account; false at the
+ * end. */
+bool account_next(struct str *rest, struct account *a);
+
+/* The user of N has a password for the REALM.  ERR_NOMEM, else 0 or
+ * ERR_NOTFOUND. */
+int account_find(const struct node *n, struct str realm);
+
+/*
+ * Whom each role of a node serves, where the attribute `serves` tells several
+ * of them apart: "redirect=carol redirect=old.example.com voicemail=vm", a
+ * role and a user or a domain each, with spaces between.
+ */
+
+struct node;
+
+/* What a Request-URI is to a role of a node; the greater, the more it means
+ * that role. */
+enum node_serves {
+	NODE_SERVES_OTHERS, /* it is told for whom it is: for others */
+	NODE_SERVES_ALL,    /* it is not told */
+	NODE_SERVES_DOMAIN, /* it is told: for this domain */
+	NODE_SERVES_USER,   /* … for this user */
+};
+
+/* Cuts the next word off REST: its role and whom it is for.  False where there
+ * is none; ROLE is empty where the word has no form. */
+bool node_serves_next(struct str *rest, struct str *role, struct str *whom);
+/* WHOM is a domain, "old.example.com", and no user, "carol", "carol@b.example"
+ * or a URI. */
+bool node_serves_domain(struct str whom);
+
+/* What URI is to N's role. */
+enum node_serves
+node_serves(const struct node *n, const char *role, struct str uri);
+/* Any of N's roles is told to serve the domain of U; the user whom URI names.
+ */
+bool node_serves_domain_of(const struct node *n, const struct msg_uri *u);
+bool node_serves_user(const struct node *n, struct str uri);
 
 #endif

@@ -6,7 +6,7 @@
  */
 #include "pair/pair_in.h"
 
-#include "agent/refer_target.h"
+#include "agent/refer.h"
 #include "agent/replaces.h"
 #include "base/err.h"
 #include "base/map.h"

@@ -10,15 +10,14 @@
 #include "base/mem.h"
 #include "media/g711.h"
 #include "quality/rtcp.h"
-#include "sound/comfort.h"
-#include "sound/mix.h"
+#include "sound/samples.h"
 #include "sound/source.h"
 
 #include <string.h>
 
 /*
  * The samples of a source, for who gives them on: they wait in its buffer for
- * their turn, and what does not come is made up (sound/conceal.h) at once,
+ * their turn, and what does not come is made up (sound/samples.h) at once,
  * since a mixer can't wait to learn whether it was lost.
  */
 

@@ -28,19 +28,15 @@
 #include "quality/emodel.h"
 #include "quality/playout.h"
 #include "quality/rtcp.h"
-#include "quality/rtcp_timer.h"
 #include "quality/rtp_stats.h"
 #include "rtp/refuse.h"
 #include "rtp/session.h"
 #include "rtp/voice.h"
 #include "sim/sim.h"
 #include "sound/codec.h"
-#include "sound/conceal.h"
-#include "sound/dtmf.h"
-#include "sound/mix.h"
-#include "sound/sine.h"
-#include "sound/video.h"
-#include "srtp/ring.h"
+#include "sound/samples.h"
+#include "sound/source.h"
+#include "srtp/srtp.h"
 
 /* Synchronisation sources that one leg tells apart (RFC 3550 8). */
 #define RTP_SOURCES 8

@@ -11,7 +11,7 @@
 #include "media/g711.h"
 #include "media/telephone_event.h"
 #include "sip/stack.h"
-#include "sound/dtmf.h"
+#include "sound/samples.h"
 
 #include <string.h>
 
@@ -143,7 +143,7 @@ rtp_press_block(struct rtp_leg *leg, unsigned ms, int16_t *mixed, bool *in_band)
 }
 
 /*
- * Video: frames whose sizes a model gives (sound/video.h), each in a burst of
+ * Video: frames whose sizes a model gives (sound/source.h), each in a burst of
  * packets with one timestamp, of which the last has the marker (RFC 6184 5.1,
  * RFC 7741 4.1).  What they contain has no meaning behind their heads.
  */

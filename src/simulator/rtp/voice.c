@@ -7,7 +7,7 @@
 #include "media/g711.h"
 #include "media/rtp.h"
 #include "node/world.h"
-#include "sound/level.h"
+#include "sound/samples.h"
 #include "sound/wav.h"
 #include "text/json.h"
 

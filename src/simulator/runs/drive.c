@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "runs/inputs_named.h"
-#include "runs/network_rerun.h"
 #include "runs/rerun.h"
 #include "text/utf8.h"
 

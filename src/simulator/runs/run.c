@@ -4,7 +4,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "runs/run_in.h"
-#include "runs/warm.h"
 
 #include <stdio.h>
 #include <string.h>

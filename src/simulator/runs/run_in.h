@@ -2,6 +2,7 @@
 #ifndef RUNS_RUN_IN_H
 #define RUNS_RUN_IN_H
 
+#include "base/diag.h"
 #include "base/list.h"
 #include "bindings/lua_programs.h"
 #include "node/world.h"
@@ -250,5 +251,16 @@ int lua_begin_wait(
 /* fault.c */
 int lua_fn_fault(lua_State *L);
 int lua_fn_link(lua_State *L);
+
+/*
+ * Phones that were registered before the run begins (attribute `registered`):
+ * figures and examples often start there.  Their bindings stand (RFC
+ * 3261 10.3), they hold a nonce of each server that will ask them for a
+ * password, and think of themselves as registered.
+ */
+
+/* When all nodes have started and nothing has happened yet.  0, ERR_NOMEM, or
+ * ERR_NOTFOUND with a sentence: a phone's domain has no location service. */
+int world_warm(struct world *w, struct diag *d);
 
 #endif

@@ -2,12 +2,11 @@
 #include "sip/aka.h"
 
 #include "base/err.h"
-#include "sip/milenage.h"
 
 #include <nettle/aes.h>
 #include <string.h>
 
-/* Milenage (TS 35.206 4.1); see sip/milenage.h. */
+/* Milenage (TS 35.206 4.1); see sip/aka.h. */
 
 /* OUT = E(IN) under K. */
 static void

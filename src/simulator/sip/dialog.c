@@ -9,7 +9,6 @@
 #include "sip/defaults.h"
 #include "sip/engine_in.h"
 #include "sip/machine_step.h"
-#include "sip/session_interval.h"
 #include "text/json.h"
 
 #include <string.h>

@@ -6,8 +6,11 @@
 #define SIP_DIALOG_H
 
 #include "machine/machine.h"
+#include "msg/message.h"
 #include "msg/parts.h"
 #include "sip/build.h"
+
+#include <stdint.h>
 
 /* Its states are those of machine_dialog (machine/usages.c).  RFC 5407 2: a 2xx
  * confirms the dialog, which is in moratorium until its ACK; after a BYE of
@@ -89,5 +92,37 @@ int sip_uri_transport(const struct msg_uri *u, struct addr *dst);
 /* Where a request to URI goes (8.1.2), as far as that is an address, and by
  * which transport.  0 or ERR_NOTFOUND. */
 int sip_next_hop(struct str uri, struct addr *dst);
+
+/*
+ * What a message says of how long its session lasts: Session-Expires and
+ * Min-SE, RFC 4028 4 and 5.
+ */
+
+/* 4: no session interval, and no least one, is shorter. */
+#define SIP_SESSION_MIN_S 90
+
+/* Who refreshes: the sender of the request, or of its response. */
+enum sip_refresher {
+	SIP_REFRESHER_NONE, /* it is not said */
+	SIP_REFRESHER_UAC,
+	SIP_REFRESHER_UAS,
+};
+
+struct sip_session_interval {
+	uint32_t seconds;
+	enum sip_refresher refresher; /* 4: any other value counts as none */
+	struct str digits;            /* the seconds, a slice of the message */
+};
+
+/* The Session-Expires of M.  0, ERR_NOTFOUND (it has none), ERR_SYNTAX (it is
+ * no number below 2^32). */
+int sip_session_read(const struct msg *m, struct sip_session_interval *s);
+/* The Min-SE of M, 0 where there is none that can be read. */
+uint32_t sip_session_min(const struct msg *m);
+/* M's sender supports session timers: the option tag `timer`. */
+bool sip_session_supported(const struct msg *m);
+/* "uac", "uas". */
+const char *sip_refresher_name(enum sip_refresher r);
+enum sip_refresher sip_refresher_find(struct str name);
 
 #endif

@@ -39,7 +39,7 @@ struct topology_node {
 	const struct topology_node *entry;
 };
 
-/* A domain that is none of its nodes' own, but served (node/serves.h). */
+/* A domain that is none of its nodes' own, but served (node/users.h). */
 struct topology_served {
 	const char *domain;
 	const struct topology_node *entry;

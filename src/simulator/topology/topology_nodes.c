@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/param.h"
-#include "node/serves.h"
+#include "node/users.h"
 #include "role/role.h"
 #include "role/rows.h"
 

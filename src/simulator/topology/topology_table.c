@@ -6,7 +6,7 @@
 
 #include "base/dates.h"
 #include "base/err.h"
-#include "node/serves.h"
+#include "node/users.h"
 #include "agent/package.h"
 #include "roles/dns/dns.h"
 #include "roles/nat/nat_alg.h"

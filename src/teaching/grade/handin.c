@@ -1,5 +1,5 @@
 /* Reads hand-ins. */
-#include "grade/handin_in.h"
+#include "grade/handin.h"
 
 #include "base/dates.h"
 #include "base/err.h"

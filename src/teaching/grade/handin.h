@@ -60,4 +60,14 @@ bool handin_is_link(const char *path);
 int handin_read_text(struct work *w, struct str text, const char *path,
     const char *lab, struct diag *d);
 
+/* What writing and reading hand-ins share. */
+
+#define HANDIN_BEGIN   "{\"kind\":\"hand-in\""
+#define HANDIN_VERSION 1
+/* The last member, which the sum is of all before. */
+#define HANDIN_SUM_KEY ",\"sum\":\""
+
+/* The sum of TEXT, a hand-in up to its sum. */
+uint64_t handin_sum(struct str text);
+
 #endif

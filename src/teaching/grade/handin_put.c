@@ -1,5 +1,5 @@
 /* Writes hand-ins. */
-#include "grade/handin_in.h"
+#include "grade/handin.h"
 
 #include "base/err.h"
 #include "inputs/arrivals_file.h"

@@ -8,7 +8,7 @@
 
 #include "machine/machine.h"
 #include "pictures/machines/machine_layout_in.h"
-#include "pictures/machines/machine_path.h"
+#include "pictures/machines/machine_seen.h"
 #include "text/utf8.h"
 #include "words/state_words.h"
 

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "draw/grid.h"
 #include "machine/machine.h"
-#include "pictures/machines/machine_path.h"
+#include "pictures/machines/machine_seen.h"
 #include "pictures/machines/machine_picture_in.h"
 #include "text/utf8.h"
 #include "words/state_words.h"

@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "draw/graphviz.h"
-#include "pictures/machines/machine_path.h"
 #include "pictures/machines/machines_view_in.h"
 #include "trace/program.h"
 #include "words/state_words.h"
@@ -250,7 +249,7 @@ machine_seen_put(const struct machine_seen *s, size_t number, struct buf *out)
 	}
 }
 
-/* The way through a machine; see pictures/machines/machine_path.h. */
+/* The way through a machine; see pictures/machines/machine_seen.h. */
 
 bool
 machine_leads(

@@ -6,7 +6,7 @@
 #include "draw/doc.h"
 #include "draw/svg_put.h"
 #include "pictures/machines/machine_layout.h"
-#include "pictures/machines/machine_path.h"
+#include "pictures/machines/machine_seen.h"
 #include "pictures/machines/machines_view.h"
 #include "pictures/machines/machines_view_pane_in.h"
 #include "text/json_fields.h"

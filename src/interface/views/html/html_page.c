@@ -12,7 +12,7 @@
 #include "text/json.h"
 #include "text/xml.h"
 #include "views/html/html_in.h"
-#include "words/hearing_plot.h"
+#include "words/hearing_doc.h"
 #include "words/trace_words.h"
 
 #include <string.h>

@@ -6,7 +6,6 @@
 
 #include "base/array.h"
 #include "base/mem.h"
-#include "views/tui/chooser.h"
 #include "views/tui/play.h"
 
 /* Typing a line. */

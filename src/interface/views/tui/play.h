@@ -36,16 +36,18 @@
 #ifndef VIEWS_TUI_PLAY_H
 #define VIEWS_TUI_PLAY_H
 
+#include "base/diag.h"
 #include "draw/doc.h"
 #include "draw/grid.h"
 #include "draw/theme.h"
 #include "ladder/ladder_screen.h"
 #include "trace/track.h"
 #include "views/panes/panes.h"
-#include "views/tui/chooser.h"
 #include "views/tui/line_edit.h"
 #include "views/tui/source.h"
 #include "words/record_filter.h"
+
+#include <stdbool.h>
 
 /* Those with a tab, in its order; the request of that name shows it. */
 #define PLAY_PANES(X) \
@@ -747,5 +749,15 @@ void play_put_keys(struct play *p, const struct grid_area *a, size_t y);
 
 /* play.c */
 void play_save(struct play *p);
+
+/* A text in the user's own editor ($VISUAL, $EDITOR, vi). */
+
+/*
+ * Lets the user edit TEXT, a SIP message.  In the editor its lines end in LF;
+ * afterwards in CRLF again where TEXT had CRLF.  *CHANGED: the bytes differ
+ * from before.  The screen must have left the terminal (screen_leave).  0; or
+ * D's error, and TEXT is as it was.
+ */
+int editor_run(struct buf *text, bool *changed, struct diag *d);
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "text/utf8.h"
-#include "trace/difference.h"
+#include "trace/align.h"
 #include "words/compare_doc.h"
 
 void

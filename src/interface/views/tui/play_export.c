@@ -8,7 +8,6 @@
 #include "base/folder.h"
 #include "base/i18n.h"
 #include "ladder/ladder_file.h"
-#include "views/tui/editor.h"
 
 #include <errno.h>
 #include <spawn.h>

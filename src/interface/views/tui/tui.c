@@ -5,7 +5,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "views/tui/editor.h"
 #include "views/tui/play.h"
 #include "views/tui/screen.h"
 

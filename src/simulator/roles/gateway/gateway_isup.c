@@ -4,7 +4,7 @@
  */
 #include "roles/gateway/gateway_in.h"
 
-#include "msg/multipart.h"
+#include "msg/bodies.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 

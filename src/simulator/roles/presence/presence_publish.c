@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/ref.h"
 #include "msg/parts.h"
-#include "msg/pidf.h"
+#include "msg/bodies.h"
 #include "rules/rule_names.h"
 
 /* What becomes of one. */

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/ref.h"
 #include "msg/parts.h"
-#include "msg/pidf.h"
+#include "msg/bodies.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"
 

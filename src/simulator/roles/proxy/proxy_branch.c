@@ -6,7 +6,7 @@
 #include "node/timer.h"
 
 #include "base/err.h"
-#include "node/rest.h"
+#include "node/locate.h"
 #include "base/mem.h"
 #include "rules/rule_names.h"
 #include "sip/build.h"

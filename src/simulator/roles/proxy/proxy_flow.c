@@ -9,7 +9,7 @@
 #include "node/flow.h"
 #include "node/uri.h"
 #include "rules/rule_names.h"
-#include "sip/session_interval.h"
+#include "sip/dialog.h"
 
 #include <string.h>
 

@@ -9,7 +9,6 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "node/auth.h"
-#include "node/nonces.h"
 #include "node/program.h"
 #include "node/world.h"
 #include "rules/rule_names.h"

@@ -5,7 +5,7 @@
 #include "roles/ua/ua_place.h"
 
 #include "agent/dialog_info.h"
-#include "agent/refer_sub.h"
+#include "agent/refer.h"
 #include "agent/subscriber.h"
 #include "base/err.h"
 #include "node/fields.h"

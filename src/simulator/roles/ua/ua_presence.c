@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "msg/pidf.h"
+#include "msg/bodies.h"
 #include "node/timer.h"
 #include "roles/ua/ua.h"
 #include "rules/rule_names.h"

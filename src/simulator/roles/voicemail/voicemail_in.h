@@ -13,7 +13,7 @@
 #define ROLES_VOICEMAIL_VOICEMAIL_IN_H
 
 #include "agent/requests.h"
-#include "msg/message_summary.h"
+#include "msg/bodies.h"
 
 /* The methods, in the order of its Allow. */
 #define VOICEMAIL_METHODS(X, AND)                          \

@@ -1,6 +1,6 @@
 /* host[:port], as it stands in Via and in SIP URIs.  RFC 3261 25.1. */
-#ifndef MSG_HOST_H
-#define MSG_HOST_H
+#ifndef MSG_URI_H
+#define MSG_URI_H
 
 #include "base/str.h"
 
