@@ -393,13 +393,12 @@ inspect_cell_of(const struct inspect *in, enum rule_id rule, enum role_class r)
 static int
 note_calls(struct inspect *in, const struct trace *t)
 {
-	for (uint64_t seq = 1; in->err == 0 && seq <= trace_count(t); seq++) {
-		struct trace_rec rec;
+	struct trace_rec rec;
+
+	for (uint64_t seq = 0;
+	     in->err == 0 && trace_next(t, TRACE_SEND, &seq, &rec);) {
 		struct str id;
 
-		if (trace_kind_of(t, seq) != TRACE_SEND)
-			continue;
-		trace_get(t, seq, &rec);
 		id = trace_str(&rec, "call_id", &in->fields);
 		if (id.n > 0)
 			inspect_call_of(in, id);

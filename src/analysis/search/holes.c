@@ -231,15 +231,13 @@ static int
 note_arrivals(struct facts *f, struct map *arrived, struct buf *key)
 {
 	int err = 0;
+	struct trace_rec rec;
 
-	for (uint64_t i = 1; err == 0 && i <= trace_count(f->t); i++) {
+	for (uint64_t i = 0;
+	     err == 0 && trace_next(f->t, TRACE_RECV, &i, &rec);) {
 		struct trace_send s;
-		struct trace_rec rec;
 		uint64_t send;
 
-		if (trace_kind_of(f->t, i) != TRACE_RECV)
-			continue;
-		trace_get(f->t, i, &rec);
 		send = trace_send_of(f->t, &rec);
 		if (!get_send(f, send, &s))
 			continue;

@@ -233,13 +233,10 @@ has_served(const struct check *c, struct str node, struct str id)
 {
 	struct buf scratch = BUF_INIT;
 	bool found = false;
+	struct trace_rec rec;
 
-	for (uint64_t seq = 1; !found && seq <= trace_count(c->t); seq++) {
-		struct trace_rec rec;
-
-		if (trace_kind_of(c->t, seq) != TRACE_FSM)
-			continue;
-		trace_get(c->t, seq, &rec);
+	for (uint64_t seq = 0;
+	     !found && trace_next(c->t, TRACE_FSM, &seq, &rec);) {
 		found = str_eq(rec.node, node) &&
 			str_eq(trace_str(&rec, "id", &scratch), id);
 	}
@@ -508,10 +505,7 @@ check_missing_answers(struct check *c)
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
 
-	for (uint64_t seq = 1; seq <= trace_count(c->t); seq++) {
-		if (trace_kind_of(c->t, seq) != TRACE_BAD)
-			continue;
-		trace_get(c->t, seq, &rec);
+	for (uint64_t seq = 0; trace_next(c->t, TRACE_BAD, &seq, &rec);) {
 		if (str_is(trace_str(&rec, "fault", &scratch), "no-answer"))
 			check_missing(c, seq, &scratch);
 	}
@@ -565,13 +559,10 @@ was_known(const struct check *c, struct str node)
 {
 	struct buf scratch = BUF_INIT;
 	bool known = false;
+	struct trace_rec rec;
 
-	for (uint64_t seq = 1; !known && seq <= trace_count(c->t); seq++) {
-		struct trace_rec rec;
-
-		if (trace_kind_of(c->t, seq) != TRACE_BINDING)
-			continue;
-		trace_get(c->t, seq, &rec);
+	for (uint64_t seq = 0;
+	     !known && trace_next(c->t, TRACE_BINDING, &seq, &rec);) {
 		known =
 		    check_is_at(c, node, trace_str(&rec, "contact", &scratch));
 	}

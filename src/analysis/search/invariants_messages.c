@@ -216,10 +216,7 @@ find_passed(struct calls *l, struct buf *scratch)
 	l->passed = mem_zalloc(trace_count(t) + 1, sizeof(*l->passed));
 	if (l->passed == NULL)
 		return ERR_NOMEM;
-	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
-		if (trace_kind_of(t, seq) != TRACE_SEND)
-			continue;
-		trace_get(t, seq, &rec);
+	for (uint64_t seq = 0; trace_next(t, TRACE_SEND, &seq, &rec);) {
 		if (trace_get_send_parts(
 			&rec, TRACE_SEND_FWD, &send, scratch) == 0 &&
 		    send.fwd <= trace_count(t))
@@ -266,14 +263,12 @@ stays_in_path(const struct check *c, struct str node, struct str call_id)
 {
 	struct buf scratch = BUF_INIT;
 	bool found = false;
+	struct trace_rec rec;
 
-	for (uint64_t seq = 1; !found && seq <= trace_count(c->t); seq++) {
-		struct trace_rec rec;
+	for (uint64_t seq = 0;
+	     !found && trace_next(c->t, TRACE_DIALOG, &seq, &rec);) {
 		struct str routes;
 
-		if (trace_kind_of(c->t, seq) != TRACE_DIALOG)
-			continue;
-		trace_get(c->t, seq, &rec);
 		routes = trace_member(&rec, "routes").raw;
 		if (!str_eq(trace_str(&rec, "call_id", &scratch), call_id))
 			continue;

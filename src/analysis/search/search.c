@@ -35,10 +35,8 @@ take_calls(struct search *s)
 	struct trace_rec rec;
 	int err = 0;
 
-	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
-		if (trace_kind_of(t, seq) != TRACE_CALL)
-			continue;
-		trace_get(t, seq, &rec);
+	for (uint64_t seq = 0;
+	     err == 0 && trace_next(t, TRACE_CALL, &seq, &rec);) {
 		if (!str_is(trace_str(&rec, "state", &scratch), "calling") ||
 		    !str_is(trace_str(&rec, "from", &scratch), "idle") ||
 		    s->tried.nacts >= CALLS_MOST * 2)
@@ -119,14 +117,12 @@ search_check_method(const struct search *s, struct diag *d)
 	const struct trace *t = s->base.trace;
 	struct buf list = BUF_INIT, scratch = BUF_INIT;
 	bool there = method[0] == '\0';
+	struct trace_rec rec;
 
-	for (uint64_t seq = 1; !there && seq <= trace_count(t); seq++) {
+	for (uint64_t seq = 0;
+	     !there && trace_next(t, TRACE_SEND, &seq, &rec);) {
 		struct trace_send send;
-		struct trace_rec rec;
 
-		if (trace_kind_of(t, seq) != TRACE_SEND)
-			continue;
-		trace_get(t, seq, &rec);
 		if (trace_get_send_parts(
 			&rec, TRACE_SEND_CSEQ, &send, &scratch) != 0 ||
 		    send.cseq_method.n == 0)

@@ -338,10 +338,7 @@ unended_find(const struct trace *t, uint64_t seq)
 	struct trace_rec rec;
 	bool found = find_call(t, seq, &id);
 
-	for (uint64_t i = 1; found && i <= trace_count(t); i++) {
-		if (trace_kind_of(t, i) != TRACE_SEND)
-			continue;
-		trace_get(t, i, &rec);
+	for (uint64_t i = 0; found && trace_next(t, TRACE_SEND, &i, &rec);) {
 		if (trace_get_send_parts(&rec,
 			TRACE_SEND_CALL_ID | TRACE_SEND_START | TRACE_SEND_CSEQ,
 			&send, &scratch) != 0 ||

@@ -367,10 +367,7 @@ has_call(const struct trace *t, const char *call, struct buf *scratch)
 	struct trace_rec rec;
 	struct trace_send s;
 
-	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
-		if (trace_kind_of(t, seq) != TRACE_SEND)
-			continue;
-		trace_get(t, seq, &rec);
+	for (uint64_t seq = 0; trace_next(t, TRACE_SEND, &seq, &rec);) {
 		if (trace_get_send(&rec, &s, scratch) == 0 &&
 		    str_starts(s.call_id, call))
 			return true;

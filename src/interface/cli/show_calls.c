@@ -161,15 +161,12 @@ sift_trace(const struct trace *t, const struct wanted *w, struct listed *l)
 {
 	struct buf scratch = BUF_INIT;
 	int err;
+	struct trace_rec rec;
 
 	l->has = mem_zalloc(calls_count(l->calls) + 1, sizeof(*l->has));
 	err = l->has != NULL ? 0 : ERR_NOMEM;
-	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
-		struct trace_rec rec;
-
-		if (trace_kind_of(t, seq) != TRACE_SEND)
-			continue;
-		trace_get(t, seq, &rec);
+	for (uint64_t seq = 0;
+	     err == 0 && trace_next(t, TRACE_SEND, &seq, &rec);) {
 		if (record_filter_match(&w->f, t, &rec, &scratch))
 			calls_among(l->calls, &seq, 1, l->has);
 		err = scratch.err;

@@ -304,6 +304,18 @@ trace_get(const struct trace *t, uint64_t seq, struct trace_rec *rec)
 	json_plain(v[1], &rec->rule);
 }
 
+bool
+trace_next(const struct trace *t, enum trace_kind kind, uint64_t *seq,
+    struct trace_rec *rec)
+{
+	while (++*seq <= trace_count(t))
+		if (trace_kind_of(t, *seq) == kind) {
+			trace_get(t, *seq, rec);
+			return true;
+		}
+	return false;
+}
+
 struct str
 trace_str(const struct trace_rec *rec, const char *key, struct buf *scratch)
 {

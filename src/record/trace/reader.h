@@ -140,6 +140,10 @@ struct trace_rec {
 
 /* SEQ from 1 to trace_count (all functions with a SEQ). */
 void trace_get(const struct trace *t, uint64_t seq, struct trace_rec *rec);
+/* The next record of KIND behind *SEQ, 0 at first, into REC; false where none
+ * follows. */
+bool trace_next(const struct trace *t, enum trace_kind kind, uint64_t *seq,
+    struct trace_rec *rec);
 /* The line of the record, a JSON object, as in `object`; of SEQ 0 the header.
  */
 struct str trace_line(const struct trace *t, uint64_t seq);

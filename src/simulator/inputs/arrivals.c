@@ -551,15 +551,13 @@ arrivals_from_trace(
     struct inputs_outside *o, const struct trace *t, struct diag *d)
 {
 	int err = 0;
+	struct trace_rec rec;
 
 	*o = (struct inputs_outside){ .there = o->there, .asks = o->asks };
-	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
+	for (uint64_t seq = 0;
+	     err == 0 && trace_next(t, TRACE_ACT, &seq, &rec);) {
 		enum arrival_what what;
-		struct trace_rec rec;
 
-		if (trace_kind_of(t, seq) != TRACE_ACT)
-			continue;
-		trace_get(t, seq, &rec);
 		if (is_arrival(&rec, &what))
 			err = take_record(o, t, &rec, what, d);
 	}

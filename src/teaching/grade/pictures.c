@@ -25,10 +25,8 @@ takes_part(const struct trace *t, struct str name)
 	struct trace_rec rec;
 	bool found = false;
 
-	for (uint64_t seq = 1; seq <= trace_count(t) && !found; seq++) {
-		if (trace_kind_of(t, seq) != TRACE_SEND)
-			continue;
-		trace_get(t, seq, &rec);
+	for (uint64_t seq = 0;
+	     !found && trace_next(t, TRACE_SEND, &seq, &rec);) {
 		found = trace_get_send(&rec, &s, &scratch) == 0 &&
 			(str_eq(s.src, name) || str_eq(s.dst, name));
 	}

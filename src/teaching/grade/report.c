@@ -138,14 +138,11 @@ put_report_arrivals(struct buf *out, const struct trace *t)
 {
 	struct buf scratch = BUF_INIT;
 	size_t n = 0;
+	struct trace_rec rec;
 
-	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+	for (uint64_t seq = 0; trace_next(t, TRACE_ACT, &seq, &rec);) {
 		struct buf text = BUF_INIT;
-		struct trace_rec rec;
 
-		if (trace_kind_of(t, seq) != TRACE_ACT)
-			continue;
-		trace_get(t, seq, &rec);
 		if (!str_is(trace_str(&rec, "by", &scratch), "outside") ||
 		    n++ >= ARRIVALS_TOLD)
 			continue;

@@ -151,11 +151,8 @@ has_field(const struct trace *t, struct str name, struct str value)
 	struct str at;
 	bool found = false;
 
-	for (uint64_t seq = 1; m != NULL && !found && seq <= trace_count(t);
-	     seq++) {
-		if (trace_kind_of(t, seq) != TRACE_SEND)
-			continue;
-		trace_get(t, seq, &rec);
+	for (uint64_t seq = 0;
+	     m != NULL && !found && trace_next(t, TRACE_SEND, &seq, &rec);) {
 		if (msg_read(m, trace_bytes(&rec, &scratch), &at) != 0)
 			continue;
 		for (size_t i = 0; i < m->nfields && !found; i++)

@@ -122,10 +122,8 @@ machine_seen_take(struct machine_seen **out, const struct trace *t,
 	int err = s != NULL ? 0 : ERR_NOMEM;
 
 	*out = NULL;
-	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
-		if (trace_kind_of(t, seq) != TRACE_FSM)
-			continue;
-		trace_get(t, seq, &rec);
+	for (uint64_t seq = 0;
+	     err == 0 && trace_next(t, TRACE_FSM, &seq, &rec);) {
 		if (is_own(&rec) && (o == NULL || o->keep(t, &rec, o->arg)))
 			err = take_seen_step(s, &rec, &scratch);
 	}

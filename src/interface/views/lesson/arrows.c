@@ -82,10 +82,8 @@ add_sent(struct arrows *r, const struct trace *t)
 	struct trace_rec rec;
 	int err = used != NULL ? 0 : ERR_NOMEM;
 
-	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
-		if (trace_kind_of(t, seq) != TRACE_SEND)
-			continue;
-		trace_get(t, seq, &rec);
+	for (uint64_t seq = 0;
+	     err == 0 && trace_next(t, TRACE_SEND, &seq, &rec);) {
 		if (trace_get_send(&rec, &s, &scratch) != 0 ||
 		    (trace_class_of(s.proto) != TRACE_CLASS_SIP &&
 			trace_arrow_of(s.proto, 0) != TRACE_ARROW_SIGNALLING))
