@@ -213,6 +213,8 @@ int cli_read_span(
 int cli_take_student(struct cli *c, const char *number, struct diag *d);
 /* The option was given; its long name. */
 bool cli_given(const struct cli *c, const char *option);
+/* NAME is among the options O. */
+bool cli_has_option(const struct cli_option *o, struct str name);
 /* What was said of the run, as words for a shell: " --seed=2 --set=…". */
 void cli_put_run_words(const struct cli *c, struct buf *out);
 /* How wide a line is: what COLUMNS says, where it is exported and in bounds,
