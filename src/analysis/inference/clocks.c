@@ -203,7 +203,8 @@ clock_given_read(struct clock_given *g, const char *text, char *buf, size_t n,
 }
 
 static bool
-is_host(const struct clocks_options *o, const struct addr *a, const char *node)
+clock_is_host(
+    const struct clocks_options *o, const struct addr *a, const char *node)
 {
 	const char *name = capture_names_find(o->names, a);
 	struct buf b = BUF_INIT;
@@ -236,7 +237,8 @@ find_point_of_node(struct clocks *c, const struct clocks_options *o,
 		capture_reader_look(c->src, i, &m, scratch);
 		if (m.place >= CLOCKS_PLACES)
 			continue;
-		if (is_host(o, &m.src, node) || is_host(o, &m.dst, node))
+		if (clock_is_host(o, &m.src, node) ||
+		    clock_is_host(o, &m.dst, node))
 			some[m.place] = true;
 		else
 			others[m.place] = true;
@@ -287,7 +289,7 @@ correct_time(const struct clocks *c, int64_t t, uint32_t place)
 }
 
 static int
-compare_times(const void *pa, const void *pb)
+clock_compare_times(const void *pa, const void *pb)
 {
 	const struct place_in_time *a = pa, *b = pb;
 
@@ -297,7 +299,7 @@ compare_times(const void *pa, const void *pb)
 }
 
 static int
-put_in_order(struct clocks *c, struct buf *scratch)
+clock_put_in_order(struct clocks *c, struct buf *scratch)
 {
 	struct capture_message m;
 
@@ -318,7 +320,7 @@ put_in_order(struct clocks *c, struct buf *scratch)
 		    (struct place_in_time){ correct_time(c, m.t, m.place),
 			    (uint32_t)i };
 	}
-	qsort(c->order, c->n, sizeof(*c->order), compare_times);
+	qsort(c->order, c->n, sizeof(*c->order), clock_compare_times);
 	for (size_t i = 0; i < c->src->nstreams; i++) {
 		struct capture_stream *s = &c->streams[i];
 
@@ -374,7 +376,7 @@ clocks_reader(struct clocks *c)
 /* ---- which points there are ---- */
 
 static uint32_t
-read_place(const struct clocks *c, size_t i, struct buf *scratch)
+clock_read_place(const struct clocks *c, size_t i, struct buf *scratch)
 {
 	struct capture_message m;
 
@@ -384,13 +386,14 @@ read_place(const struct clocks *c, size_t i, struct buf *scratch)
 
 /* Which points there are; messages alone count. */
 static int
-count_places(struct clocks *c, bool *seen, size_t *nseen, struct buf *scratch)
+clock_count_places(
+    struct clocks *c, bool *seen, size_t *nseen, struct buf *scratch)
 {
 	size_t n = c->src->count;
 
 	*nseen = 0;
 	for (size_t i = 0; i < n; i++) {
-		uint32_t place = read_place(c, i, scratch);
+		uint32_t place = clock_read_place(c, i, scratch);
 
 		if (scratch->err != 0)
 			return scratch->err;
@@ -410,7 +413,7 @@ find_offsets(struct clocks *c, const struct clocks_options *o, struct diag *d)
 	bool seen[CLOCKS_PLACES] = { false }, any = false;
 	struct buf scratch = BUF_INIT;
 	size_t nseen;
-	int err = count_places(c, seen, &nseen, &scratch);
+	int err = clock_count_places(c, seen, &nseen, &scratch);
 
 	if (err == 0 && nseen > 1 && o->ngiven == 0)
 		err = estimate_offsets(c, seen, &scratch);
@@ -419,7 +422,7 @@ find_offsets(struct clocks *c, const struct clocks_options *o, struct diag *d)
 	for (size_t i = 0; i < c->nplaces; i++)
 		any |= c->of[i].ahead != 0;
 	if (err == 0 && any)
-		err = put_in_order(c, &scratch);
+		err = clock_put_in_order(c, &scratch);
 	buf_free(&scratch);
 	return err;
 }

@@ -71,7 +71,7 @@ via_hash(struct str value)
 }
 
 static bool
-read_key(const struct msg *msg, struct key *k, uint64_t *second)
+event_read_key(const struct msg *msg, struct key *k, uint64_t *second)
 {
 	struct msg_values it = { 0 };
 	struct str value;
@@ -125,7 +125,7 @@ clock_events_add(struct clock_events *e, const struct capture_message *m)
 		return 0;
 	e->seen[m->place]++;
 	msg_read(&msg, m->bytes, NULL);
-	if (!read_key(&msg, &k, &second))
+	if (!event_read_key(&msg, &k, &second))
 		return 0;
 	event = key_value(e->messages, BYTES_OF(k), sizeof(*event));
 	if (event == NULL)

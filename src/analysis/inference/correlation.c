@@ -38,7 +38,7 @@ put_via_key(struct correlation *co, struct str value)
 
 /* Counts M's Vias; the keys of the first into KEYS, which lie in co->key. */
 static void
-read_vias(struct correlation *co, struct correlation_message *m,
+sighting_read_vias(struct correlation *co, struct correlation_message *m,
     struct str keys[CORRELATION_VIAS])
 {
 	size_t ends[CORRELATION_VIAS] = { 0 }, from = 0;
@@ -62,7 +62,7 @@ read_vias(struct correlation *co, struct correlation_message *m,
 
 /* CSeq tells the method of a response; of a request the start line does. */
 static struct str
-read_cseq(struct correlation *co, struct correlation_message *m)
+sighting_read_cseq(struct correlation *co, struct correlation_message *m)
 {
 	struct str name = co->msg.request ? co->msg.method_name : STR_NULL;
 	struct msg_cseq cseq;
@@ -127,14 +127,14 @@ number_texts(struct correlation *co, struct correlation_message *m)
 	struct str texts[VIAS + CORRELATION_VIAS] = {
 		[FROM] = msg_tag(msg_value(msg, MSG_H_FROM)),
 		[TO] = msg_tag(msg_value(msg, MSG_H_TO)),
-		[NAME] = read_cseq(co, m),
+		[NAME] = sighting_read_cseq(co, m),
 		[REASON] = msg->request ? STR_NULL : msg->reason,
 	};
 	uint32_t numbers[VIAS + CORRELATION_VIAS] = { 0 };
 	int err;
 
 	_Static_assert(VIAS + CORRELATION_VIAS <= NUMBERS_EACH, "as many");
-	read_vias(co, m, &texts[VIAS]);
+	sighting_read_vias(co, m, &texts[VIAS]);
 	err = co->key.err != 0 ? co->key.err
 			       : numbers_of_each(co->texts, texts,
 				     VIAS + CORRELATION_VIAS, numbers);
@@ -345,7 +345,8 @@ time_from(const struct correlation *co, int64_t t, int64_t last)
 
 /* Hosts ask for names before their first message. */
 static bool
-goes_before(const struct capture_message *first, const struct capture_remark *r)
+sighting_goes_before(
+    const struct capture_message *first, const struct capture_remark *r)
 {
 	return r->kind == CAPTURE_OTHER && r->t < first->t &&
 	       first->t - r->t <= CORRELATION_BEFORE_NS &&
@@ -370,7 +371,7 @@ find_start(struct correlation *co)
 
 		if (r->t < start && r->kind == CAPTURE_OTHER &&
 		    (src->count == 0 || capture_is_signalling(r) ||
-			goes_before(&first, r)))
+			sighting_goes_before(&first, r)))
 			start = r->t;
 	}
 	co->amended |= co->taken > 0 && co->start != start;
@@ -399,7 +400,7 @@ look_for_nodes(struct correlation *co, size_t from, size_t count)
 
 /* The nodes at both ends of what C goes. */
 static int
-find_ends(struct host_places *p, struct sightings_flow *f,
+sighting_find_ends(struct host_places *p, struct sightings_flow *f,
     const struct capture_message *c)
 {
 	int err;
@@ -445,7 +446,7 @@ read_sighting(struct correlation *co, size_t i)
 	m.at = m.last = (uint32_t)i;
 	m.transport = c.src.transport;
 	f = sightings_flow(s, &c);
-	err = f != NULL ? find_ends(co->places, f, &c) : ERR_NOMEM;
+	err = f != NULL ? sighting_find_ends(co->places, f, &c) : ERR_NOMEM;
 	if (err != 0)
 		return err;
 	m.src = f->src;
@@ -550,7 +551,7 @@ correlation_node_at(const struct correlation *co, const struct addr *a)
 }
 
 static int
-make_room(struct correlation *co, size_t count)
+sighting_make_room(struct correlation *co, size_t count)
 {
 	int err;
 
@@ -567,7 +568,7 @@ static int
 read_sightings(struct correlation *co)
 {
 	size_t count = co->src->count;
-	int err = make_room(co, count);
+	int err = sighting_make_room(co, count);
 
 	find_start(co);
 	if (err == 0)
@@ -594,7 +595,7 @@ count_settled(const struct correlation *co)
 
 /* Links the messages up to N with those before. */
 static int
-settle(struct correlation *co, size_t n)
+sighting_settle(struct correlation *co, size_t n)
 {
 	size_t from = co->settled;
 	int err = correlation_link(co, from, n);
@@ -625,7 +626,8 @@ correlation_feed(struct correlation *co, bool all)
 		co->sightings = NULL;
 	}
 	err = index_calls(co);
-	return err == 0 ? settle(co, all ? co->n : count_settled(co)) : err;
+	return err == 0 ? sighting_settle(co, all ? co->n : count_settled(co))
+			: err;
 }
 
 int

@@ -31,7 +31,7 @@ struct link_keys {
 
 /* The message at HASH, or CORRELATION_NONE. */
 static uint32_t
-message_at(const struct hashes *h, uint64_t hash)
+link_message_at(const struct hashes *h, uint64_t hash)
 {
 	uint32_t number = hash != 0 ? hashes_get(h, hash) : 0;
 
@@ -39,7 +39,7 @@ message_at(const struct hashes *h, uint64_t hash)
 }
 
 static void
-put_message(struct hashes *h, uint64_t hash, size_t i)
+link_put_message(struct hashes *h, uint64_t hash, size_t i)
 {
 	if (hash != 0)
 		hashes_set(h, hash, (uint32_t)i + 1);
@@ -108,25 +108,26 @@ note_repetition(struct correlation *co, struct links *l, size_t i, uint64_t key)
 {
 	struct correlation_message *m = &co->m[i];
 
-	m->retx = message_at(&l->sent, key);
+	m->retx = link_message_at(&l->sent, key);
 	if (m->retx == CORRELATION_NONE)
-		put_message(&l->sent, key, i);
+		link_put_message(&l->sent, key, i);
 }
 
 /* What M forwards, by each Via under which it can have arrived. */
 static uint32_t
-source_of(const struct correlation *co, const struct links *l,
+link_source_of(const struct correlation *co, const struct links *l,
     const struct correlation_message *m, uint64_t key)
 {
 	size_t first = source_via(m), n = first == 0 ? 1 : CORRELATION_VIAS;
-	uint32_t of = message_at(&l->arrived, key);
+	uint32_t of = link_message_at(&l->arrived, key);
 
 	for (size_t k = first + 1; of == CORRELATION_NONE && k < n; k++)
-		of = message_at(&l->arrived, hop_hash(m, m->src, m->via[k]));
+		of = link_message_at(
+		    &l->arrived, hop_hash(m, m->src, m->via[k]));
 	if (of != CORRELATION_NONE || m->status != 0 || m->nvias < 2)
 		return of;
 	/* A proxy that has put its own Via below the one it came with. */
-	of = message_at(&l->arrived, hop_hash(m, m->src, m->via[0]));
+	of = link_message_at(&l->arrived, hop_hash(m, m->src, m->via[0]));
 	return of != CORRELATION_NONE && co->m[of].nvias < m->nvias
 		   ? of
 		   : CORRELATION_NONE;
@@ -157,7 +158,7 @@ note_forwarding(struct correlation *co, struct links *l, size_t i,
     const struct link_keys *k)
 {
 	struct correlation_message *m = &co->m[i];
-	uint32_t of = source_of(co, l, m, k->source);
+	uint32_t of = link_source_of(co, l, m, k->source);
 
 	if (of == i)
 		of = CORRELATION_NONE;
@@ -170,9 +171,9 @@ note_forwarding(struct correlation *co, struct links *l, size_t i,
 		pass_on(co, &co->m[of]);
 	}
 	if (m->status != 0)
-		arrived_by(co, message_at(&l->requests, k->request), m->t);
+		arrived_by(co, link_message_at(&l->requests, k->request), m->t);
 	else
-		put_message(&l->requests, k->request, i);
+		link_put_message(&l->requests, k->request, i);
 }
 
 static void
@@ -183,7 +184,7 @@ link_message(struct correlation *co, struct links *l, size_t i,
 	co->amended |= co->m[i].t <= co->answered;
 	note_repetition(co, l, i, k->sent);
 	note_forwarding(co, l, i, k);
-	put_message(&l->arrived, k->arrived, i);
+	link_put_message(&l->arrived, k->arrived, i);
 }
 
 void
@@ -471,7 +472,7 @@ by_header(struct legs *l, uint32_t call, int *err)
 
 /* A call's first INVITE may make it another's leg. */
 static bool
-find_leg(struct legs *l, const struct correlation_message *m, int *err)
+link_find_leg(struct legs *l, const struct correlation_message *m, int *err)
 {
 	struct correlation *co = l->co;
 
@@ -501,7 +502,7 @@ look_at_invite(struct legs *l, size_t i)
 	if (co->scratch.err != 0)
 		return co->scratch.err;
 	msg_read(&co->msg, c.bytes, NULL);
-	if (co->calls[m->call].invite == i && find_leg(l, m, &err))
+	if (co->calls[m->call].invite == i && link_find_leg(l, m, &err))
 		co->nodes[m->src].bridges = true;
 	for (size_t k = 0; err == 0 && k < sizeof(signs) / sizeof(signs[0]);
 	     k++)

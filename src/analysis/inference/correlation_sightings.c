@@ -107,7 +107,7 @@ make_room_for_flow(struct sightings *s, uint32_t flow)
 }
 
 static struct sightings_flow *
-find_flow(struct sightings *s, const struct capture_message *c)
+flow_find(struct sightings *s, const struct capture_message *c)
 {
 	const struct addr_key key[2] = { key_of_addr(&c->src),
 		key_of_addr(&c->dst) };
@@ -126,7 +126,7 @@ sightings_flow(struct sightings *s, const struct capture_message *c)
 
 	if (c->flow < s->nnumbered && s->numbered[c->flow] != NULL)
 		return s->numbered[c->flow];
-	f = find_flow(s, c);
+	f = flow_find(s, c);
 	if (c->flow != 0)
 		make_room_for_flow(s, c->flow);
 	if (c->flow != 0 && c->flow < s->nnumbered)
@@ -142,24 +142,24 @@ is_mirrored(const struct sightings_flow *f)
 }
 
 static bool
-is_wrong(const struct sightings_flow *f)
+flow_is_wrong(const struct sightings_flow *f)
 {
 	return f->asked && f->believed != is_mirrored(f);
 }
 
 static void
-count_message(struct sightings *s, size_t i)
+flow_count_message(struct sightings *s, size_t i)
 {
 	const struct counted *c = &s->counted[i % AHEAD];
 	uint32_t last = hashes_get(&s->seen, c->hash);
 
-	s->wrong -= is_wrong(c->flow);
+	s->wrong -= flow_is_wrong(c->flow);
 	c->flow->messages++;
 	/* Unsigned, as times of a capture may differ by any number. */
 	if (last != 0 &&
 	    (uint64_t)c->t - (uint64_t)s->times[last - 1] <= HERE_NS)
 		c->flow->twice++;
-	s->wrong += is_wrong(c->flow);
+	s->wrong += flow_is_wrong(c->flow);
 	s->times[i] = c->t;
 	hashes_set(&s->seen, c->hash, (uint32_t)i + 1);
 }
@@ -175,7 +175,7 @@ sightings_count(struct sightings *s, const struct correlation *co, size_t i,
 	if (f == NULL)
 		return ERR_NOMEM;
 	if (i >= s->from + AHEAD)
-		count_message(s, i - AHEAD);
+		flow_count_message(s, i - AHEAD);
 	key[1] = f->number;
 	*next = (struct counted){ index_hash(key, sizeof(key)), c->t, f };
 	hashes_fetch(&s->seen, next->hash);
@@ -186,7 +186,7 @@ void
 sightings_count_rest(struct sightings *s, size_t n)
 {
 	for (size_t i = n > s->from + AHEAD ? n - AHEAD : s->from; i < n; i++)
-		count_message(s, i);
+		flow_count_message(s, i);
 	s->from = n;
 }
 
@@ -291,7 +291,7 @@ sightings_match(struct sightings *s, struct correlation *co,
 
 /* What of M no ALG changes; 0: it can hardly be read. */
 static uint64_t
-mark_of(const struct correlation *co, const struct correlation_message *m)
+flow_mark_of(const struct correlation *co, const struct correlation_message *m)
 {
 	uint32_t key[8] = { m->call, m->cseq, m->name, m->status, m->from_tag,
 		m->to_tag, m->nvias, m->transport };
@@ -320,7 +320,7 @@ sightings_match_rewritten(struct sightings *s, struct correlation *co,
     const struct correlation_message *m, uint32_t place)
 {
 	uint64_t seen = UINT64_C(1) << (place < 63 ? place : 63);
-	uint64_t mark = mark_of(co, m);
+	uint64_t mark = flow_mark_of(co, m);
 	uint32_t last = mark != 0 ? hashes_get(&s->marks, mark) : 0;
 	struct open *o = last != 0 ? &s->opens[last - 1] : NULL;
 
@@ -433,7 +433,7 @@ named_node(struct host_places *p, struct str name, const struct addr *a,
 
 /* A log may not say where it was written. */
 static bool
-is_known(const struct addr *a)
+flow_is_known(const struct addr *a)
 {
 	for (size_t i = 0; i < a->len; i++)
 		if (a->ip[i] != 0)
@@ -447,7 +447,7 @@ new_place(
 {
 	const struct addr nowhere = { .len = 4 };
 	const char *name =
-	    capture_names_find(p->names, is_known(a) ? a : &nowhere);
+	    capture_names_find(p->names, flow_is_known(a) ? a : &nowhere);
 	struct buf text = BUF_INIT;
 	struct addr shown = *a;
 	int err;
@@ -456,11 +456,11 @@ new_place(
 		shown.port = 0;
 	if (name != NULL)
 		buf_puts(&text, name);
-	else if (is_known(a))
+	else if (flow_is_known(a))
 		addr_write(&shown, &text);
 	else
 		buf_puts(&text, "local");
-	if (!is_known(a))
+	if (!flow_is_known(a))
 		shown.len = 0;
 	err = text.err;
 	if (err == 0)

@@ -35,7 +35,7 @@ first_uri(const struct msg *msg, enum msg_header header)
 /* The route set as a JSON array into f->list; BACKWARDS as the caller has it
  * (12.1.2).  Empty where there is none. */
 static void
-read_routes(struct infer *f, bool backwards)
+call_usage_read_routes(struct infer *f, bool backwards)
 {
 	struct str route[ROUTES_MAX], value;
 	struct msg_values it = { 0 };
@@ -78,7 +78,7 @@ void
 infer_dialogs_read(struct infer *f, struct infer_dialogs *c)
 {
 	keep_dialog_text(f, first_uri(&f->co->msg, MSG_H_CONTACT), &c->target);
-	read_routes(f, false);
+	call_usage_read_routes(f, false);
 	keep_dialog_text(f, buf_view(&f->list), &c->routes);
 }
 
@@ -93,7 +93,7 @@ write_route_set(struct infer *f, const struct infer_dialogs *c)
 	if (target.n > 0)
 		trace_put_str(f->w, "remote_target", target);
 	if (c->uac) {
-		read_routes(f, true);
+		call_usage_read_routes(f, true);
 		routes = buf_view(&f->list);
 	}
 	if (routes.n > 0)
@@ -109,7 +109,7 @@ infer_dialog_opens(const struct infer *f, enum state_id state)
 
 /* A step by EVENT, or by a response where that is EVENT_NONE. */
 static void
-step_dialog(struct infer *f, const struct infer_dialogs *c,
+call_usage_step_dialog(struct infer *f, const struct infer_dialogs *c,
     struct infer_dialog *d, int64_t t, uint64_t cause, enum event_id event,
     unsigned status, bool sent)
 {
@@ -159,7 +159,7 @@ infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 			f->dialog_machine->start, 0 };
 	}
 	if (infer_dialog_opens(f, d->state))
-		step_dialog(f, c, d, t, cause, event, status, sent);
+		call_usage_step_dialog(f, c, d, t, cause, event, status, sent);
 }
 
 void
@@ -168,7 +168,8 @@ infer_step_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (c->of[i].local == local && c->of[i].remote == remote)
-			step_dialog(f, c, &c->of[i], t, cause, event, 0, false);
+			call_usage_step_dialog(
+			    f, c, &c->of[i], t, cause, event, 0, false);
 }
 
 /* A BYE, TX (NULL: not known), happens as EVENT to the dialog with these tags.
@@ -183,7 +184,7 @@ infer_bye(struct infer *f, struct infer_dialogs *c, struct infer_tx *tx,
 
 		if (d->local != local || d->remote != remote)
 			continue;
-		step_dialog(f, c, d, t, cause, event, 0, false);
+		call_usage_step_dialog(f, c, d, t, cause, event, 0, false);
 		if (tx == NULL || tx->bye != NULL)
 			continue;
 		tx->bye = d;
@@ -197,8 +198,8 @@ void
 infer_bye_over(struct infer *f, struct infer_tx *tx, int64_t t, uint64_t cause)
 {
 	if (--tx->bye->byes == 0)
-		step_dialog(f, tx->dialogs, tx->bye, t, cause, EVENT_BYE_OVER,
-		    0, false);
+		call_usage_step_dialog(f, tx->dialogs, tx->bye, t, cause,
+		    EVENT_BYE_OVER, 0, false);
 	tx->bye = NULL;
 }
 
@@ -218,7 +219,8 @@ infer_end_dialogs(struct infer *f, struct infer_dialogs *c, int64_t t,
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (c->of[i].state == STATE_EARLY)
-			step_dialog(f, c, &c->of[i], t, cause, event, 0, false);
+			call_usage_step_dialog(
+			    f, c, &c->of[i], t, cause, event, 0, false);
 }
 
 /*
@@ -238,7 +240,7 @@ infer_find_call(
 }
 
 static struct infer_call *
-new_call(struct infer *f, uint32_t node, uint32_t call, bool caller)
+call_usage_new(struct infer *f, uint32_t node, uint32_t call, bool caller)
 {
 	uint32_t key[3] = { node, call, caller };
 	struct infer_call *c = key_value(f->calls, BYTES_OF(key), sizeof(*c));
@@ -282,27 +284,27 @@ struct infer_pair {
 };
 
 static bool
-is_over(const struct infer *f, const struct infer_call *c)
+call_usage_is_over(const struct infer *f, const struct infer_call *c)
 {
 	return machine_ends_in(f->call_machine, c->state);
 }
 
 /* What the record of a step says besides: the calls that there are. */
 static void
-put_calls(struct infer *f, const struct infer_usage *u)
+call_usage_put(struct infer *f, const struct infer_usage *u)
 {
 	const struct infer_pair *p = (const struct infer_pair *)(const void *)u;
 	static const char *const sides[] = { "first", "second" };
 
 	for (int i = 0; i < 2; i++)
-		if (p->calls[i] != NULL && !is_over(f, p->calls[i]))
+		if (p->calls[i] != NULL && !call_usage_is_over(f, p->calls[i]))
 			trace_put_str(
 			    f->w, sides[i], infer_call_id(f, p->calls[i]));
 }
 
 /* CALL is the first of its legs, or a sign that proves it makes it one. */
 static bool
-is_proved(const struct correlation *co, uint32_t call)
+call_usage_is_proved(const struct correlation *co, uint32_t call)
 {
 	const struct correlation_call *c = &co->calls[call];
 
@@ -312,12 +314,12 @@ is_proved(const struct correlation *co, uint32_t call)
 /* The call at C's node that C goes on with: one that came, lives, and is in no
  * pair. */
 static struct infer_call *
-find_first(struct infer *f, const struct infer_call *c)
+call_usage_find_first(struct infer *f, const struct infer_call *c)
 {
 	const struct correlation *co = f->co;
 	uint32_t call = co->calls[c->dialogs.call].leg_of;
 
-	if (!is_proved(co, c->dialogs.call))
+	if (!call_usage_is_proved(co, c->dialogs.call))
 		return NULL;
 	if (call == 0)
 		call = c->dialogs.call;
@@ -327,7 +329,8 @@ find_first(struct infer *f, const struct infer_call *c)
 		    infer_find_call(f, c->dialogs.node, call, false);
 
 		if (call != c->dialogs.call && other != NULL &&
-		    !is_over(f, other) && is_proved(co, call))
+		    !call_usage_is_over(f, other) &&
+		    call_usage_is_proved(co, call))
 			return other;
 		call = co->calls[call].leg;
 	}
@@ -350,13 +353,13 @@ name_pair(struct infer *f, uint32_t node)
 static void
 begin_pair(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause)
 {
-	struct infer_call *first = find_first(f, c);
+	struct infer_call *first = call_usage_find_first(f, c);
 	uint32_t node = c->dialogs.node;
 	struct infer_pair *p;
 
 	/* A second place is tried once the first has refused. */
-	if (first == NULL ||
-	    (first->pair != NULL && !is_over(f, first->pair->calls[1])))
+	if (first == NULL || (first->pair != NULL &&
+				 !call_usage_is_over(f, first->pair->calls[1])))
 		return;
 	p = infer_usage_new(f,
 	    (uint32_t[4]){
@@ -365,7 +368,7 @@ begin_pair(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause)
 	if (p == NULL)
 		return;
 	p->u.id = name_pair(f, node);
-	p->u.put = put_calls;
+	p->u.put = call_usage_put;
 	p->calls[0] = first;
 	first->pair = c->pair = p;
 	cause = infer_usage_step(f, &p->u, t, cause, EVENT_INVITE_RECEIVED, 0);
@@ -384,7 +387,7 @@ infer_pair_stepped(
 		return;
 	if (p == NULL && c->caller && c->state == STATE_CALLING)
 		begin_pair(f, c, t, cause);
-	else if (p != NULL && is_over(f, c))
+	else if (p != NULL && call_usage_is_over(f, c))
 		infer_usage_step(f, &p->u, t, cause, EVENT_LEFT, 0);
 	else if (p != NULL && c->caller && c->state == STATE_CONFIRMED &&
 		 infer_usage_is_in(&p->u, STATE_SECOND))
@@ -393,8 +396,8 @@ infer_pair_stepped(
 
 /* A step by EVENT, or by a response where that is EVENT_NONE. */
 static void
-step_call(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
-    enum event_id event, unsigned status, bool sent)
+call_usage_step(struct infer *f, struct infer_call *c, int64_t t,
+    uint64_t cause, enum event_id event, unsigned status, bool sent)
 {
 	const struct machine_edge *e;
 	struct str peer = numbers_text(f->co->texts, c->peer);
@@ -460,7 +463,8 @@ infer_call_repeat(struct infer *f, uint32_t i)
 
 /* An INVITE outside of a dialog begins a call, or tries it again. */
 static void
-note_invite(struct infer *f, uint32_t i, bool caller, int64_t t, uint64_t cause)
+call_usage_note_invite(
+    struct infer *f, uint32_t i, bool caller, int64_t t, uint64_t cause)
 {
 	const struct correlation_message *m = &f->co->m[i];
 	uint32_t node = caller ? m->src : m->dst;
@@ -469,12 +473,12 @@ note_invite(struct infer *f, uint32_t i, bool caller, int64_t t, uint64_t cause)
 	if (m->to_tag != 0 || m->retx != CORRELATION_NONE || m->call == 0)
 		return;
 	if (c == NULL)
-		c = new_call(f, node, m->call, caller);
+		c = call_usage_new(f, node, m->call, caller);
 	if (c == NULL)
 		return;
 	c->cseq = m->cseq;
 	infer_call_read(f, c);
-	step_call(f, c, t, cause,
+	call_usage_step(f, c, t, cause,
 	    caller ? EVENT_INVITE_SENT : EVENT_INVITE_RECEIVED, 0, false);
 }
 
@@ -491,7 +495,7 @@ note_ack(struct infer *f, const struct correlation_message *m, uint64_t cause)
 		return;
 	write_call_timer(f, c, "stop", m->t_last, cause, -1);
 	c->set = 0;
-	step_call(f, c, m->t_last, cause, EVENT_ACK, 0, false);
+	call_usage_step(f, c, m->t_last, cause, EVENT_ACK, 0, false);
 }
 
 struct infer_call *
@@ -515,18 +519,19 @@ request_sent(struct infer *f, uint32_t i)
 	if (m->fwd != CORRELATION_NONE || m->nvias != 1)
 		return;
 	if (m->method == MSG_INVITE) {
-		note_invite(f, i, true, m->t, cause);
+		call_usage_note_invite(f, i, true, m->t, cause);
 	} else if (m->method == MSG_CANCEL) {
 		c = infer_find_call(f, m->src, m->call, true);
 		if (c != NULL)
-			step_call(f, c, m->t, cause, EVENT_CANCEL, 0, false);
+			call_usage_step(
+			    f, c, m->t, cause, EVENT_CANCEL, 0, false);
 	} else if (m->method == MSG_BYE) {
 		c = infer_call_of_tag(f, m->src, m->call, m->from_tag);
 		if (c == NULL)
 			return;
 		infer_bye(f, &c->dialogs, infer_find_tx(f, m->src, m->tx, true),
 		    m->from_tag, m->to_tag, m->t, cause, EVENT_BYE_SENT);
-		step_call(f, c, m->t, cause, EVENT_BYE, 0, false);
+		call_usage_step(f, c, m->t, cause, EVENT_BYE, 0, false);
 	} else if (m->method == MSG_ACK) {
 		c = infer_find_call(f, m->src, m->call, true);
 		if (c != NULL)
@@ -551,12 +556,12 @@ request_received(struct infer *f, uint32_t i)
 	if (m->passed)
 		return;
 	if (m->method == MSG_INVITE && correlation_keeps(f->co, m->dst)) {
-		note_invite(f, i, false, m->t_last, cause);
+		call_usage_note_invite(f, i, false, m->t_last, cause);
 	} else if (m->method == MSG_CANCEL) {
 		c = infer_find_call(f, m->dst, m->call, false);
 		if (c == NULL || c->set != 0)
 			return;
-		step_call(
+		call_usage_step(
 		    f, c, m->t_last, cause, EVENT_CANCEL_RECEIVED, 0, false);
 		infer_end_dialogs(
 		    f, &c->dialogs, m->t_last, cause, EVENT_CANCEL);
@@ -567,7 +572,8 @@ request_received(struct infer *f, uint32_t i)
 		infer_bye(f, &c->dialogs,
 		    infer_find_tx(f, m->dst, m->tx, false), m->to_tag,
 		    m->from_tag, m->t_last, cause, EVENT_BYE);
-		step_call(f, c, m->t_last, cause, EVENT_BYE_RECEIVED, 0, false);
+		call_usage_step(
+		    f, c, m->t_last, cause, EVENT_BYE_RECEIVED, 0, false);
 	}
 }
 
@@ -575,7 +581,7 @@ request_received(struct infer *f, uint32_t i)
 
 /* It is not the end: the caller will try again with what it has learnt. */
 static bool
-is_tried_again(
+call_usage_is_tried_again(
     const struct infer *f, const struct correlation_message *m, uint32_t i)
 {
 	struct correlation_call *c = &f->co->calls[m->call];
@@ -604,13 +610,13 @@ note_invite_response(struct infer *f, struct infer_call *c, uint32_t i,
 		infer_end_dialogs(f, &c->dialogs, t, cause,
 		    sent ? EVENT_300_699_SENT : EVENT_300_699);
 		c->refused = m->status;
-		if (is_tried_again(f, m, i))
+		if (call_usage_is_tried_again(f, m, i))
 			return;
 	} else if (m->status > 100 && m->to_tag != 0) {
 		infer_dialog(f, &c->dialogs, local, remote, t, cause,
 		    EVENT_NONE, m->status, sent);
 	}
-	step_call(f, c, t, cause, EVENT_NONE, m->status, sent);
+	call_usage_step(f, c, t, cause, EVENT_NONE, m->status, sent);
 	if (sent && m->status / 100 == 2 && c->set == 0 &&
 	    m->retx == CORRELATION_NONE) {
 		c->interval = SIP_T1_NS;
@@ -620,7 +626,8 @@ note_invite_response(struct infer *f, struct infer_call *c, uint32_t i,
 }
 
 static void
-note_response(struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
+call_usage_note_response(
+    struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
 {
 	const struct correlation_message *m = &f->co->m[i];
 	struct infer_call *c;
@@ -635,7 +642,7 @@ note_response(struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
 		c = infer_call_of_tag(f, m->dst, m->call, m->from_tag);
 		if (c == NULL)
 			return;
-		step_call(f, c, t, cause, EVENT_NONE, m->status, false);
+		call_usage_step(f, c, t, cause, EVENT_NONE, m->status, false);
 	}
 }
 
@@ -649,7 +656,7 @@ infer_call_sent(struct infer *f, uint32_t i)
 	if (m->status == 0)
 		request_sent(f, i);
 	else
-		note_response(f, i, true, m->t, f->place[i].send);
+		call_usage_note_response(f, i, true, m->t, f->place[i].send);
 }
 
 void
@@ -662,7 +669,8 @@ infer_call_received(struct infer *f, uint32_t i)
 	if (m->status == 0)
 		request_received(f, i);
 	else
-		note_response(f, i, false, m->t_last, f->place[i].effect);
+		call_usage_note_response(
+		    f, i, false, m->t_last, f->place[i].effect);
 }
 
 void
@@ -672,5 +680,5 @@ infer_call_timeout(
 	struct infer_call *c = infer_find_call(f, node, call, true);
 
 	if (c != NULL)
-		step_call(f, c, t, cause, EVENT_TIMEOUT, 0, false);
+		call_usage_step(f, c, t, cause, EVENT_TIMEOUT, 0, false);
 }

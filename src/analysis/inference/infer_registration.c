@@ -43,7 +43,7 @@ get_registration(struct infer *f, uint32_t node, uint32_t call, bool make)
  * (10.2.3).  *NS is the longest time of a Contact, 0: it removes them, -1: the
  * registrar may choose. */
 static bool
-read_register(struct infer *f, int64_t *ns, uint32_t *contact)
+reg_usage_read_register(struct infer *f, int64_t *ns, uint32_t *contact)
 {
 	const struct msg *msg = &f->co->msg;
 	int64_t rest = infer_seconds(msg_value(msg, MSG_H_EXPIRES));
@@ -73,7 +73,7 @@ read_register(struct infer *f, int64_t *ns, uint32_t *contact)
  * removes); EVENT_NONE where the table has no step for it, as for the removal
  * of a missing binding. */
 static enum event_id
-event_of(const struct registration *r, bool removes)
+reg_usage_event_of(const struct registration *r, bool removes)
 {
 	enum event_id event = removes ? EVENT_UNREGISTER
 			      : infer_usage_is_in(&r->u, STATE_REGISTERED)
@@ -96,7 +96,7 @@ note_register_sent(struct infer *f, uint32_t i)
 	enum event_id event;
 	int64_t ns;
 
-	if (!read_register(f, &ns, &contact) ||
+	if (!reg_usage_read_register(f, &ns, &contact) ||
 	    (r = get_registration(f, m->src, m->call, true)) == NULL)
 		return;
 	if (ns != 0) {
@@ -105,7 +105,7 @@ note_register_sent(struct infer *f, uint32_t i)
 	}
 	r->u.cseq = m->cseq;
 	r->u.call = m->call;
-	event = event_of(r, ns == 0);
+	event = reg_usage_event_of(r, ns == 0);
 	if (event != EVENT_NONE)
 		infer_usage_step(f, &r->u, m->t, f->place[i].send, event, 0);
 	if (tx != NULL) {

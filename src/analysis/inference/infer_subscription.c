@@ -491,7 +491,7 @@ note_subscribe_response(struct infer *f, uint32_t i)
 /* A 2xx to a REFER: its recipient accepts, and is the notifier (RFC 3515
  * 2.4.2). */
 static void
-accepted(struct infer *f, uint32_t i)
+sub_usage_accepted(struct infer *f, uint32_t i)
 {
 	const struct correlation_message *m = &f->co->m[i];
 	uint32_t key[4] = { INFER_NOTIFIER, m->src, m->call,
@@ -523,7 +523,7 @@ notify_refused(struct infer *f, uint32_t i)
 /* ---- */
 
 static bool
-asks(const struct correlation_message *m)
+sub_usage_asks(const struct correlation_message *m)
 {
 	return m->method == MSG_SUBSCRIBE || m->method == MSG_REFER;
 }
@@ -536,12 +536,12 @@ infer_subscription_sent(struct infer *f, uint32_t i)
 	if (m->fwd != CORRELATION_NONE || m->retx != CORRELATION_NONE ||
 	    m->call == 0 || f->err != 0)
 		return;
-	if (m->status == 0 && m->nvias == 1 && asks(m))
+	if (m->status == 0 && m->nvias == 1 && sub_usage_asks(m))
 		note_subscribe_sent(f, i);
 	else if (m->status == 0 && m->nvias == 1 && m->method == MSG_NOTIFY)
 		notify_sent(f, i);
 	else if (m->status / 100 == 2 && m->method == MSG_REFER)
-		accepted(f, i);
+		sub_usage_accepted(f, i);
 }
 
 void
@@ -554,13 +554,14 @@ infer_subscription_received(struct infer *f, uint32_t i)
 		return;
 	if (m->status == 0 && m->passed)
 		return;
-	if (m->status == 0 && asks(m) && correlation_keeps(f->co, m->dst)) {
+	if (m->status == 0 && sub_usage_asks(m) &&
+	    correlation_keeps(f->co, m->dst)) {
 		s = get_subscription(f, m, true);
 		if (s != NULL)
 			infer_dialogs_read(f, &s->dialogs);
 	} else if (m->status == 0 && m->method == MSG_NOTIFY) {
 		notify_received(f, i);
-	} else if (m->status >= 200 && m->nvias == 1 && asks(m)) {
+	} else if (m->status >= 200 && m->nvias == 1 && sub_usage_asks(m)) {
 		note_subscribe_response(f, i);
 	} else if (m->status == 481 && m->nvias == 1 &&
 		   m->method == MSG_NOTIFY) {

@@ -107,7 +107,7 @@ change_timers(struct infer *f, struct infer_tx *tx, enum state_id from,
 
 /* The timer that ends TX's state, or the one that repeats in it. */
 static const struct machine_timer *
-timer_of(const struct infer_tx *tx, bool repeating)
+tx_usage_timer_of(const struct infer_tx *tx, bool repeating)
 {
 	for (size_t i = 0; i < tx->m->ntimers; i++)
 		if (is_repeating(&tx->m->timers[i]) == repeating &&
@@ -119,7 +119,8 @@ timer_of(const struct infer_tx *tx, bool repeating)
 enum rule_id
 infer_repeat_rule(const struct infer_tx *tx)
 {
-	return machine_timer_rule(tx->m, str_of(timer_of(tx, true)->name));
+	return machine_timer_rule(
+	    tx->m, str_of(tx_usage_timer_of(tx, true)->name));
 }
 
 /* ---- steps ---- */
@@ -220,7 +221,7 @@ infer_gap_fits(int64_t gap, int64_t *interval, int64_t most)
 uint64_t
 infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t)
 {
-	const struct machine_timer *timer = timer_of(tx, true);
+	const struct machine_timer *timer = tx_usage_timer_of(tx, true);
 	uint64_t fired;
 
 	if (timer == NULL)
@@ -246,7 +247,7 @@ static void
 end_state(struct infer *f, int64_t due, void *of)
 {
 	struct infer_tx *tx = of;
-	const struct machine_timer *timer = timer_of(tx, false);
+	const struct machine_timer *timer = tx_usage_timer_of(tx, false);
 	enum rule_id rule;
 	uint64_t fired;
 
@@ -272,7 +273,7 @@ void
 infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t)
 {
 	tx->wait = 0;
-	if (i < f->co->tx_last[tx->tx] || timer_of(tx, false) == NULL)
+	if (i < f->co->tx_last[tx->tx] || tx_usage_timer_of(tx, false) == NULL)
 		return;
 	if (tx->due < t)
 		tx->due = t;

@@ -89,7 +89,7 @@ tell_line(const char *line, size_t n, void *arg)
 }
 
 static int
-tell_head(struct live *l)
+live_capture_tell_head(struct live *l)
 {
 	uint64_t hash;
 	int err;
@@ -266,7 +266,7 @@ tell_head_before(struct live *l, bool all)
 		return 0;
 	l->headed = size;
 	l->named = l->k.names + l->k.nhosts;
-	return tell_head(l);
+	return live_capture_tell_head(l);
 }
 
 static int
@@ -453,7 +453,7 @@ is_wary(const struct live *l)
 }
 
 static int
-look(struct live *l, bool all, struct diag *d)
+live_capture_look(struct live *l, bool all, struct diag *d)
 {
 	bool clocks = l->nplaces > 1 || l->clocks_options->ngiven > 0;
 	int err = 0;
@@ -471,7 +471,7 @@ look(struct live *l, bool all, struct diag *d)
 }
 
 static int
-go_on(struct live *l, bool all, struct diag *d)
+live_capture_go_on(struct live *l, bool all, struct diag *d)
 {
 	size_t size;
 	bool grown;
@@ -500,14 +500,14 @@ go_on(struct live *l, bool all, struct diag *d)
 	if (err == 0 && !is_wary(l) && l->co != NULL &&
 	    l->co->taken == l->raw.count && !all)
 		return 0;
-	return err == 0 ? look(l, all, d) : err;
+	return err == 0 ? live_capture_look(l, all, d) : err;
 }
 
 int
 live_go_on(struct live *l, bool all, struct diag *d)
 {
 	unsigned long lacked = mem_failures();
-	int err = go_on(l, all, d);
+	int err = live_capture_go_on(l, all, d);
 
 	if (err == 0 && mem_failures() != lacked)
 		err = ERR_NOMEM;

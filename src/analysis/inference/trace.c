@@ -26,7 +26,7 @@
 
 /* Of one time packets come behind all else, then who hears them. */
 static int
-rank_of(const struct trace_event *e)
+capture_rank_of(const struct trace_event *e)
 {
 	return e->what < TRACE_PACKETS ? 0 : (int)e->what;
 }
@@ -38,8 +38,8 @@ making_compare(const void *pa, const void *pb)
 
 	if (a->t != b->t)
 		return a->t < b->t ? -1 : 1;
-	if (rank_of(a) != rank_of(b))
-		return rank_of(a) < rank_of(b) ? -1 : 1;
+	if (capture_rank_of(a) != capture_rank_of(b))
+		return capture_rank_of(a) < capture_rank_of(b) ? -1 : 1;
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
 	return (int)a->what - (int)b->what;
@@ -62,13 +62,13 @@ making_add(struct making *k, struct trace_event e)
 }
 
 static bool
-is_chosen(const struct making *k, size_t i)
+capture_is_chosen(const struct making *k, size_t i)
 {
 	return k->o->ncalls == 0 || k->co->calls[k->co->m[i].call].chosen;
 }
 
 static bool
-is_call(const struct correlation *co, uint32_t call)
+capture_is_call(const struct correlation *co, uint32_t call)
 {
 	return call != 0 && call < co->ncalls &&
 	       co->calls[call].first != CORRELATION_NONE;
@@ -80,7 +80,7 @@ choose_call(struct making *k, struct str id)
 {
 	const struct correlation *co = k->co;
 	uint32_t call = numbers_find(co->ids, id);
-	bool any = is_call(co, call);
+	bool any = capture_is_call(co, call);
 
 	if (any) {
 		correlation_choose_call(k->co, call);
@@ -89,7 +89,7 @@ choose_call(struct making *k, struct str id)
 	for (call = 1; id.n > 0 && call < co->ncalls; call++) {
 		struct str text = numbers_text(co->ids, call);
 
-		if (!is_call(co, call) || text.n < id.n ||
+		if (!capture_is_call(co, call) || text.n < id.n ||
 		    !str_eq(str_slice(text, 0, id.n), id))
 			continue;
 		correlation_choose_call(k->co, call);
@@ -140,7 +140,7 @@ look_at_chosen(const struct making *k, struct making_chosen *c)
 	for (uint32_t i = 0; i < co->n; i++) {
 		const struct correlation_message *m = &co->m[i];
 
-		if (!is_chosen(k, i))
+		if (!capture_is_chosen(k, i))
 			continue;
 		c->used[m->src] = c->used[m->dst] = true;
 		c->from = m->t < c->from ? m->t : c->from;
@@ -225,7 +225,7 @@ making_collect(struct making *k, int64_t until)
 	     k->collected++) {
 		uint32_t i = (uint32_t)k->collected;
 
-		if (!is_chosen(k, i))
+		if (!capture_is_chosen(k, i))
 			continue;
 		err = making_add(
 		    k, (struct trace_event){ co->m[i].t, i, TRACE_LEAVES });
@@ -260,7 +260,7 @@ making_collect_all(struct making *k)
 /* ---- the head ---- */
 
 static void
-put_node(struct buf *b, const struct correlation_node *n)
+capture_put_node(struct buf *b, const struct correlation_node *n)
 {
 	struct buf addr = BUF_INIT, roles = BUF_INIT;
 
@@ -281,14 +281,14 @@ put_node(struct buf *b, const struct correlation_node *n)
 
 /* The nodes that send or receive a chosen message, in their order. */
 static void
-put_nodes(const struct making *k, struct buf *b)
+capture_put_nodes(const struct making *k, struct buf *b)
 {
 	json_open(b, "nodes", '[');
 	for (size_t i = 0; i < k->nnamed; i++) {
 		if (!k->named[i])
 			continue;
 		json_put_item(b);
-		put_node(b, &k->co->nodes[i]);
+		capture_put_node(b, &k->co->nodes[i]);
 	}
 	making_put_hosts(k, b);
 	buf_putc(b, ']');
@@ -301,7 +301,7 @@ making_put_head(struct making *k, struct buf *b)
 	json_put_field(b, "rung", STR(RUNG_VERSION));
 	if (k->o->title != NULL)
 		json_put_field(b, "title", str_of(k->o->title));
-	put_nodes(k, b);
+	capture_put_nodes(k, b);
 	json_put_key(b, "capture");
 	buf_puts(b, "{\"start\":");
 	buf_i64(b, k->co->start);
@@ -325,7 +325,7 @@ write_trace_head(struct making *k)
 /* ---- messages ---- */
 
 static void
-read_message(struct making *k, uint32_t at, struct capture_message *c)
+capture_read_message(struct making *k, uint32_t at, struct capture_message *c)
 {
 	capture_reader_get(k->co->src, at, c, &k->co->scratch);
 	if (k->co->scratch.err != 0)
@@ -334,7 +334,7 @@ read_message(struct making *k, uint32_t at, struct capture_message *c)
 }
 
 static void
-put_send(struct making *k, uint32_t i, const struct capture_message *c,
+capture_put_send(struct making *k, uint32_t i, const struct capture_message *c,
     uint64_t cause, enum rule_id why)
 {
 	const struct correlation_message *m = &k->co->m[i];
@@ -370,15 +370,15 @@ write_sending(struct making *k, uint32_t i)
 	struct capture_message c;
 	uint64_t cause;
 
-	read_message(k, k->co->m[i].at, &c);
+	capture_read_message(k, k->co->m[i].at, &c);
 	cause = infer_cause(k->f, i, &why);
-	put_send(k, i, &c, cause, why);
+	capture_put_send(k, i, &c, cause, why);
 	trace_note_leg(k->co, i, k->f->place[i].send, k->w);
 	infer_sent(k->f, i);
 }
 
 static void
-write_arrival(struct making *k, uint32_t i)
+capture_write_arrival(struct making *k, uint32_t i)
 {
 	struct correlation_message *m = &k->co->m[i];
 	struct infer_place *place = &k->f->place[i];
@@ -389,7 +389,7 @@ write_arrival(struct making *k, uint32_t i)
 		trace_put_lost(m, place->send, k->w);
 		return;
 	}
-	read_message(k, m->last, &c);
+	capture_read_message(k, m->last, &c);
 	trace_open(k->w, TRACE_RECV, m->t_last, k->co->nodes[m->dst].name,
 	    place->send, RULE_NONE);
 	trace_put_int(k->w, "of", (int64_t)place->send);
@@ -424,7 +424,7 @@ tell_event(struct making *k, const struct trace_event *ev)
 	if (ev->what == TRACE_LEAVES)
 		write_sending(k, ev->at);
 	else if (ev->what == TRACE_ARRIVES)
-		write_arrival(k, ev->at);
+		capture_write_arrival(k, ev->at);
 	else if (ev->what == TRACE_LACKS)
 		write_missing(k, ev);
 	else if (ev->what == TRACE_SAYS || ev->what == TRACE_HEARS)

@@ -78,7 +78,7 @@ know_payload(struct heard *h, uint8_t type)
 }
 
 static enum rtp_content
-content_of(const struct heard *h, uint8_t type)
+reception_content_of(const struct heard *h, uint8_t type)
 {
 	const struct sound_codec *c = h->codecs[type];
 
@@ -110,7 +110,7 @@ find_block(const struct heard *h)
 
 /* Measures from the next packet on. */
 static void
-begin(struct heard *h)
+reception_begin(struct heard *h)
 {
 	struct playout_options options = { .delay_ns = HEARING_BUFFER_NS };
 
@@ -136,7 +136,7 @@ heard_create(
 	h->list = list;
 	h->m = &list[at];
 	h->next = media_packet_of(co, h->m->s->first_packet);
-	begin(h);
+	reception_begin(h);
 	return h;
 }
 
@@ -152,7 +152,7 @@ void
 heard_change(struct heard *h)
 {
 	if (h->next != NULL)
-		begin(h);
+		reception_begin(h);
 	h->changes++;
 }
 
@@ -178,7 +178,7 @@ take_soonest(struct soonest *a, double late_ns, double t_ns)
 
 /* P's sequence number is near the last one: RFC 3550 A.1. */
 static bool
-goes_on(const struct heard *h, const struct capture_packet *p)
+reception_goes_on(const struct heard *h, const struct capture_packet *p)
 {
 	int16_t more = (int16_t)(p->sequence - h->seq);
 
@@ -189,8 +189,8 @@ goes_on(const struct heard *h, const struct capture_packet *p)
  * from what has gone by, and is not what the packets between them hold: he
  * skips a pause, or counts from another number on. */
 static bool
-is_step(const struct heard *h, const struct capture_packet *p, double told_s,
-    double off_s)
+reception_is_step(const struct heard *h, const struct capture_packet *p,
+    double told_s, double off_s)
 {
 	double block_s = (double)h->playout.options.block_ns / 1e9;
 	int16_t more = (int16_t)(p->sequence - h->seq);
@@ -210,12 +210,12 @@ take_clock(struct heard *h, const struct capture_packet *p, int64_t after_ns)
 		return;
 	ticks = h->timed ? (int32_t)(p->stamp - h->stamp) : 0;
 	off = fabs(ticks / clock - (t - (double)h->last_ns) / 1e9);
-	h->stepped |= h->timed && is_step(h, p, ticks / clock, off);
+	h->stepped |= h->timed && reception_is_step(h, p, ticks / clock, off);
 	/* RFC 3550 5.1: it counts from another number on, so as much time has
 	 * gone by as has. */
 	if (off > BASE_S) {
 		ticks = (t - (double)h->last_ns) * clock / 1e9;
-		h->bases += h->timed && goes_on(h, p);
+		h->bases += h->timed && reception_goes_on(h, p);
 	}
 	h->nominal += h->timed ? (int64_t)ticks : 0;
 	h->stamp = p->stamp;
@@ -243,7 +243,7 @@ hear_packet(struct heard *h, const struct capture_packet *p, int64_t t)
 	know_payload(h, p->payload);
 	codec = h->codecs[p->payload];
 	a.clock = h->clocks[p->payload];
-	a.content = content_of(h, p->payload);
+	a.content = reception_content_of(h, p->payload);
 	rtp_stats_take_packet(&h->stats, &a);
 	if (a.content == RTP_CONTENT_EVENT)
 		playout_pass(&h->playout, a.seq, t);

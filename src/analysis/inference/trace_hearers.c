@@ -64,7 +64,7 @@ struct hearers {
 };
 
 static bool
-is_heard(const struct media_stream *m)
+hearer_is_heard(const struct media_stream *m)
 {
 	return m->s->first_packet != 0 && m->to != CORRELATION_NONE &&
 	       m->reason == TRACE_DROP_COUNT;
@@ -82,7 +82,7 @@ note_main(struct hearers *h, uint32_t i)
 	if (s->first_packet == 0)
 		return 0;
 	m->heard_last = m->last;
-	m->heard = !s->udptl && is_heard(m);
+	m->heard = !s->udptl && hearer_is_heard(m);
 	err = key_set_number(h->mains, BYTES_OF(s->source), i + 1);
 	if (err == 0)
 		err = key_set_number(h->heard, BYTES_OF(at), i + 1);
@@ -153,7 +153,7 @@ note_sibling(struct hearers *h, uint32_t i)
 }
 
 static int
-add_note(struct hearers *h, const struct media_note *note)
+hearer_add_note(struct hearers *h, const struct media_note *note)
 {
 	if (ARRAY_ROOM(&h->notes, &h->cap, h->nnotes + 1) != 0)
 		return ERR_NOMEM;
@@ -193,7 +193,7 @@ is_events(const char *codec)
 /* A payload type of source M has a name, and is neither that nor comfort noise.
  */
 static bool
-is_of_media(
+hearer_is_of_media(
     const struct media_stream *list, const struct media_stream *m, uint8_t type)
 {
 	const struct media_stream *one = media_payload(list, m, type);
@@ -211,10 +211,10 @@ media_is_change(const struct media_stream *list, const struct media_stream *m,
 {
 	uint8_t was = *now;
 
-	if (p->payload == was || !is_of_media(list, m, p->payload))
+	if (p->payload == was || !hearer_is_of_media(list, m, p->payload))
 		return false;
 	*now = p->payload;
-	return is_of_media(list, m, was);
+	return hearer_is_of_media(list, m, was);
 }
 
 static int
@@ -233,7 +233,7 @@ note_changes(struct hearers *h, uint32_t i)
 		if (!media_is_change(h->list, m, p, &now))
 			continue;
 		note.t = media_packet_time(h->co, m, p);
-		err = add_note(h, &note);
+		err = hearer_add_note(h, &note);
 		n++;
 	}
 	return err;
@@ -257,7 +257,7 @@ note_digits(struct hearers *h, uint32_t i)
 			continue;
 		note.digit = telephone_event_digit(p->first);
 		note.t = media_packet_time(h->co, m, p);
-		err = add_note(h, &note);
+		err = hearer_add_note(h, &note);
 	}
 	return err;
 }
@@ -279,10 +279,10 @@ note_gaps(struct hearers *h, uint32_t i)
 		if (p->t - before >= STILL_NS && !comforts) {
 			note.t = media_packet_time(h->co, m, p);
 			note.kind = MEDIA_AGAIN;
-			err = add_note(h, &note);
+			err = hearer_add_note(h, &note);
 			note.t -= p->t - before - STILL_NS;
 			note.kind = MEDIA_STILL;
-			err = err == 0 ? add_note(h, &note) : err;
+			err = err == 0 ? hearer_add_note(h, &note) : err;
 		}
 		before = p->t;
 		comforts = str_istarts(
@@ -330,7 +330,7 @@ note_blocks(struct hearers *h, const struct capture_stream *s,
 		if (at == 0 || t < h->list[at - 1].first)
 			continue;
 		note.stream = at - 1;
-		err = add_note(h, &note);
+		err = hearer_add_note(h, &note);
 	}
 	return err;
 }

@@ -100,7 +100,7 @@ note_places(struct finding *f, uint32_t i)
 /* Only SDP of its author counts, not that of proxies which forward it; what an
  * ALG has put there leads to him, too. */
 static int
-note_sdp(struct finding *f, uint32_t i)
+stream_note_sdp(struct finding *f, uint32_t i)
 {
 	const struct correlation_message *m = &f->co->m[i];
 	int err = 0;
@@ -149,7 +149,7 @@ media_other_writer(const struct finding *f, uint32_t m)
 /* The receiver of a stream, if that is known by now: the node at that address,
  * else the one that named it. */
 static void
-find_receiver(const struct finding *f, struct media_stream *to)
+stream_find_receiver(const struct finding *f, struct media_stream *to)
 {
 	uint32_t m = who_named(f, &to->s->dst);
 	/* RFC 4145: who opens the connection names no port. */
@@ -167,8 +167,8 @@ find_receiver(const struct finding *f, struct media_stream *to)
  * node at its address, else who named it; else the other one that described its
  * end of the call, or the one that M went to. */
 static uint32_t
-find_sender(const struct finding *f, const struct capture_stream *s, uint32_t m,
-    bool named)
+stream_find_sender(const struct finding *f, const struct capture_stream *s,
+    uint32_t m, bool named)
 {
 	const struct correlation_message *to = &f->co->m[m];
 	uint32_t node = correlation_node_at(f->co, &s->src), other;
@@ -213,7 +213,8 @@ type_of(const struct msg_sdp_media *m)
  * types of that description (RFC 3264 5.1), and most answers repeat those of
  * the offer. */
 static void
-name_codec(struct finding *f, struct media_stream *to, const struct addr *a)
+stream_name_codec(
+    struct finding *f, struct media_stream *to, const struct addr *a)
 {
 	uint32_t m = who_named(f, a);
 	struct str codec;
@@ -242,8 +243,8 @@ name_codecs(struct finding *f, struct media_stream *to)
 		snprintf(to->codec, sizeof(to->codec), "T38");
 		return;
 	}
-	name_codec(f, to, &to->s->dst);
-	name_codec(f, to, &to->s->src);
+	stream_name_codec(f, to, &to->s->dst);
+	stream_name_codec(f, to, &to->s->src);
 	if (to->codec[0] == '\0' && fixed != NULL)
 		snprintf(to->codec, sizeof(to->codec), "%s", fixed);
 }
@@ -335,8 +336,8 @@ list_call_stream(struct finding *f, const struct capture_stream *s,
 	};
 	if (!f->all && !f->co->calls[f->co->m[to->message].call].chosen)
 		return 0;
-	to->node = find_sender(f, s, to->message, from != 0);
-	find_receiver(f, to);
+	to->node = stream_find_sender(f, s, to->message, from != 0);
+	stream_find_receiver(f, to);
 	name_codecs(f, to);
 	if (to->guessed)
 		media_ask(f, to, to->message);
@@ -369,7 +370,7 @@ find_streams(struct finding *f, size_t count)
 		int64_t first = correlation_time(f->co, stream->first);
 
 		for (; err == 0 && i < f->co->n && f->co->m[i].t <= first; i++)
-			err = note_sdp(f, (uint32_t)i);
+			err = stream_note_sdp(f, (uint32_t)i);
 		tried[s].found = stream->rtcp;
 		if (err != 0 || stream->rtcp)
 			continue;
@@ -377,14 +378,14 @@ find_streams(struct finding *f, size_t count)
 		err = list_call_stream(f, stream, 0, &tried[s].found);
 	}
 	for (; err == 0 && i < f->co->n; i++)
-		err = note_sdp(f, (uint32_t)i);
+		err = stream_note_sdp(f, (uint32_t)i);
 	for (size_t s = 0; err == 0 && s < count; s++)
 		if (!tried[s].found)
 			err = list_call_stream(f, src->stream(src->arg, s),
 			    tried[s].guess, &tried[s].found);
 	for (size_t s = 0; err == 0 && s < f->n; s++)
 		if (f->list[s].to == CORRELATION_NONE)
-			find_receiver(f, &f->list[s]);
+			stream_find_receiver(f, &f->list[s]);
 	mem_free(tried);
 	return err == 0 ? media_judge(f) : err;
 }

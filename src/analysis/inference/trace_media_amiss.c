@@ -63,7 +63,7 @@ find_formats(struct finding *f, struct media_stream *to)
 }
 
 static void
-take_asked(const struct finding *f, struct media_stream *to, size_t i)
+misfit_take_asked(const struct finding *f, struct media_stream *to, size_t i)
 {
 	const struct msg_sdp_media *media = &f->sdp->media[i];
 	struct addr a;
@@ -80,7 +80,7 @@ take_asked(const struct finding *f, struct media_stream *to, size_t i)
 /* Where the receiver of a stream, whose source message FROM has named, wants
  * it. */
 static void
-find_asked(struct finding *f, struct media_stream *to, uint32_t from)
+misfit_find_asked(struct finding *f, struct media_stream *to, uint32_t from)
 {
 	uint32_t other = media_other_writer(f, from);
 	size_t i;
@@ -89,7 +89,7 @@ find_asked(struct finding *f, struct media_stream *to, uint32_t from)
 		return;
 	i = section_of_port(f, to->s->src.port);
 	if (media_read_sdp_come(f, other - 1))
-		take_asked(f, to, i);
+		misfit_take_asked(f, to, i);
 }
 
 /* The section of F's SDP that has the payload type, else the first one of RTP;
@@ -120,7 +120,8 @@ void
 media_ask(struct finding *f, struct media_stream *to, uint32_t m)
 {
 	if (media_read_sdp_come(f, m))
-		take_asked(f, to, section_of_type(f, to->s->payload_type));
+		misfit_take_asked(
+		    f, to, section_of_type(f, to->s->payload_type));
 }
 
 void
@@ -131,7 +132,7 @@ media_find_amiss(struct finding *f, struct media_stream *to)
 	if (media_place_at(f, &to->s->dst) != NULL)
 		find_formats(f, to);
 	else if (from != NULL)
-		find_asked(f, to, from->message);
+		misfit_find_asked(f, to, from->message);
 }
 
 /* ---- when all streams are known ---- */
@@ -191,7 +192,7 @@ key_of_caller(const struct media_stream *s, const struct addr *host,
 }
 
 static void
-note_time(struct judging *j, uint32_t place, int64_t first, int64_t last)
+misfit_note_time(struct judging *j, uint32_t place, int64_t first, int64_t last)
 {
 	if (place >= PLACES)
 		return;
@@ -217,7 +218,7 @@ note_streams(struct judging *j)
 		struct ssrc_at at = { s->ssrc, s->place };
 		struct from_host from = { host, ends.dst };
 
-		note_time(j, s->place, correlation_time(co, s->first),
+		misfit_note_time(j, s->place, correlation_time(co, s->first),
 		    correlation_time(co, s->last));
 		if (s->place < PLACES && !s->rtcp)
 			j->media[s->place] = true;
@@ -245,7 +246,7 @@ note_streams(struct judging *j)
 }
 
 static uint32_t
-place_of(const struct correlation *co, uint32_t at, struct buf *scratch)
+misfit_place_of(const struct correlation *co, uint32_t at, struct buf *scratch)
 {
 	struct capture_message c;
 
@@ -265,10 +266,10 @@ note_points(struct judging *j)
 
 		if (m->at == m->last)
 			continue;
-		place = place_of(co, m->at, &co->scratch);
-		last = place_of(co, m->last, &co->scratch);
-		note_time(j, place, m->t, m->t);
-		note_time(j, last, m->t_last, m->t_last);
+		place = misfit_place_of(co, m->at, &co->scratch);
+		last = misfit_place_of(co, m->last, &co->scratch);
+		misfit_note_time(j, place, m->t, m->t);
+		misfit_note_time(j, last, m->t_last, m->t_last);
 		if (place != last)
 			*own = *own == 0 || *own == place + 1
 				   ? place + 1
@@ -306,7 +307,7 @@ is_symmetric(const struct judging *j, struct media_stream *to)
 
 /* An error answers its first packets, and its last ones too. */
 static bool
-is_refused(const struct capture_stream *s)
+misfit_is_refused(const struct capture_stream *s)
 {
 	return s->icmp != 0 && s->icmp_first - s->first <= SOON_NS &&
 	       s->last - s->icmp_last <= 2 * SOON_NS;
@@ -315,7 +316,8 @@ is_refused(const struct capture_stream *s)
 /* The address from which the SDP came that names where S goes, and that SDP in
  * F's; false: there is none. */
 static bool
-find_origin(struct finding *f, const struct capture_stream *s, struct addr *a)
+misfit_find_origin(
+    struct finding *f, const struct capture_stream *s, struct addr *a)
 {
 	const struct media_place *p = media_place_at(f, &s->dst);
 	struct capture_message c;
@@ -332,7 +334,7 @@ find_origin(struct finding *f, const struct capture_stream *s, struct addr *a)
  * all, nothing ever comes from there, and the sender is not in that network, or
  * hears the other end from outside. */
 static bool
-is_beyond(struct judging *j, const struct media_stream *to)
+misfit_is_beyond(struct judging *j, const struct media_stream *to)
 {
 	const struct capture_stream *s = to->s;
 	const struct addr_network *n = addr_private(&s->dst);
@@ -343,7 +345,8 @@ is_beyond(struct judging *j, const struct media_stream *to)
 	if (n == NULL ||
 	    correlation_node_at(j->f->co, &s->dst) != CORRELATION_NONE ||
 	    key_number(j->sources, BYTES_OF(host)) != 0 ||
-	    !find_origin(j->f, s, &origin) || addr_private(&origin) != NULL ||
+	    !misfit_find_origin(j->f, s, &origin) ||
+	    addr_private(&origin) != NULL ||
 	    has_ice(
 		j->f->sdp, (unsigned)section_of_port(j->f, s->dst.port) + 1))
 		return false;
@@ -399,9 +402,9 @@ judge_stream(struct judging *j, struct media_stream *to)
 {
 	if (is_symmetric(j, to))
 		to->asked.len = 0;
-	if (is_refused(to->s))
+	if (misfit_is_refused(to->s))
 		to->reason = trace_drop_of_icmp(to->s->icmp);
-	else if (is_beyond(j, to))
+	else if (misfit_is_beyond(j, to))
 		to->reason = TRACE_DROP_PRIVATE;
 	else if (is_unseen(j, to))
 		to->reason = TRACE_DROP_UNSEEN;

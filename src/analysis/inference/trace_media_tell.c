@@ -95,7 +95,8 @@ making_free_media(struct making *k)
 /* What was told of those in LIST holds for the same ones, found again: where
  * they are others all is told anew (inference/live.h). */
 static int
-take_over(struct making *k, const struct media_stream *list, size_t n)
+stream_event_take_over(
+    struct making *k, const struct media_stream *list, size_t n)
 {
 	for (uint32_t i = 0; i < n && i < k->nmedia; i++) {
 		struct media_stream *m = &k->media[i];
@@ -134,7 +135,7 @@ making_find_media(struct making *k, bool all)
 		err = media_hear(
 		    k->co, k->media, k->nmedia, &k->notes, &k->nnotes);
 	if (err == 0)
-		err = take_over(k, list, n);
+		err = stream_event_take_over(k, list, n);
 	free_media(list, n, notes);
 	return err;
 }
@@ -143,7 +144,8 @@ making_find_media(struct making *k, bool all)
 
 /* The call of stream M at NODE. */
 static void
-put_call(struct making *k, const struct media_stream *m, uint32_t node)
+stream_event_put_call(
+    struct making *k, const struct media_stream *m, uint32_t node)
 {
 	uint32_t call = k->co->m[m->message].call;
 	const struct infer_call *c = infer_find_call(k->f, node, call, true);
@@ -165,7 +167,7 @@ making_tell_stream(struct making *k, const struct trace_event *ev)
 	trace_open(k->w, TRACE_MEDIA, ev->t, k->co->nodes[m->node].name,
 	    k->f->place[m->message].send, RULE_NONE);
 	trace_put_cstr(k->w, "op", ev->what == TRACE_FLOWS ? "flow" : "stop");
-	put_call(k, m, m->node);
+	stream_event_put_call(k, m, m->node);
 	trace_put_addr(k->w, "peer", &m->s->dst);
 	if (m->to != CORRELATION_NONE)
 		trace_put_cstr(k->w, "dst", k->co->nodes[m->to].name);
@@ -202,7 +204,7 @@ open_hearing(struct making *k, const struct media_stream *m, int64_t t,
 
 	trace_open(k->w, TRACE_MEDIA, t, k->co->nodes[m->to].name, cause, why);
 	trace_put_cstr(k->w, "op", op);
-	put_call(k, m, m->to);
+	stream_event_put_call(k, m, m->to);
 	trace_put_addr(k->w, "peer", &m->s->src);
 	if (codec.n > 0)
 		trace_put_str(k->w, "codec", codec);
@@ -219,7 +221,8 @@ close_inferred(struct making *k)
 
 /* How M comes; OP is `quality` or `heard`. */
 static void
-put_quality(struct making *k, struct media_stream *m, int64_t t, const char *op)
+stream_event_put_quality(
+    struct making *k, struct media_stream *m, int64_t t, const char *op)
 {
 	bool ends = str_is(str_of(op), "heard");
 
@@ -247,7 +250,7 @@ making_tell_hearing(struct making *k, const struct trace_event *ev)
 
 	if (ev->what == TRACE_HAS_HEARD) {
 		if (m->hearing != NULL) {
-			put_quality(k, m, ev->t, "heard");
+			stream_event_put_quality(k, m, ev->t, "heard");
 			m->rated = heard_rated(m->hearing);
 		}
 		heard_destroy(m->hearing);
@@ -264,8 +267,8 @@ making_tell_hearing(struct making *k, const struct trace_event *ev)
 /* ---- digits and RTCP ---- */
 
 static void
-put_digit(struct making *k, const struct media_note *note, const char *op,
-    uint32_t node, uint64_t cause)
+stream_event_put_digit(struct making *k, const struct media_note *note,
+    const char *op, uint32_t node, uint64_t cause)
 {
 	const struct media_stream *m = &k->media[note->stream];
 	char digit[2] = { note->digit, '\0' };
@@ -273,7 +276,7 @@ put_digit(struct making *k, const struct media_note *note, const char *op,
 	trace_open(k->w, TRACE_MEDIA, note->t, k->co->nodes[node].name, cause,
 	    RULE_MEDIA_EVENT);
 	trace_put_cstr(k->w, "op", op);
-	put_call(k, m, node);
+	stream_event_put_call(k, m, node);
 	trace_put_addr(k->w, "peer", node == m->node ? &m->s->dst : &m->s->src);
 	trace_put_int(k->w, "ssrc", m->s->ssrc);
 	trace_put_cstr(k->w, "digit", digit);
@@ -282,13 +285,13 @@ put_digit(struct making *k, const struct media_note *note, const char *op,
 }
 
 static void
-tell_digit(struct making *k, const struct media_note *note)
+stream_event_tell_digit(struct making *k, const struct media_note *note)
 {
 	const struct media_stream *m = &k->media[note->stream];
 
-	put_digit(k, note, "press", m->node, m->flow);
+	stream_event_put_digit(k, note, "press", m->node, m->flow);
 	if (m->hear != 0)
-		put_digit(k, note, "digit", m->to, m->hear);
+		stream_event_put_digit(k, note, "digit", m->to, m->hear);
 }
 
 /* What M's receiver says of it, also behind its end, and what was measured up
@@ -302,13 +305,13 @@ tell_report(struct making *k, const struct media_note *note)
 	if (m->hear == 0)
 		return;
 	if (m->hearing != NULL) {
-		put_quality(k, m, note->t, "quality");
+		stream_event_put_quality(k, m, note->t, "quality");
 		m->rated = heard_rated(m->hearing);
 	}
 	trace_open(k->w, TRACE_MEDIA, note->t, k->co->nodes[m->node].name,
 	    m->flow, RULE_MEDIA_REPORT);
 	trace_put_cstr(k->w, "op", "report");
-	put_call(k, m, m->node);
+	stream_event_put_call(k, m, m->node);
 	trace_put_addr(k->w, "peer", &m->s->dst);
 	if (m->codec[0] != '\0')
 		trace_put_cstr(k->w, "codec", m->codec);
@@ -330,7 +333,7 @@ tell_change(struct making *k, const struct media_note *note)
 
 	if (m->hearing == NULL)
 		return;
-	put_quality(k, m, note->t, "heard");
+	stream_event_put_quality(k, m, note->t, "heard");
 	heard_change(m->hearing);
 	put_hear(k, m, note->t);
 }
@@ -353,7 +356,7 @@ making_tell_media_note(struct making *k, const struct trace_event *ev)
 	const struct media_note *note = &k->notes[ev->at];
 
 	if (note->kind == MEDIA_DIGIT)
-		tell_digit(k, note);
+		stream_event_tell_digit(k, note);
 	else if (note->kind == MEDIA_CHANGE)
 		tell_change(k, note);
 	else if (note->kind != MEDIA_REPORT)

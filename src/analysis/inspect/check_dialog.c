@@ -25,7 +25,7 @@ is_refusal_ack(struct look *l)
 
 /* L is a request that its node makes within a dialog of which more is known. */
 static bool
-is_in_dialog(struct look *l)
+dialog_check_is_within(struct look *l)
 {
 	return is_own_request(l) && l->dialog != NULL &&
 	       l->msg->method != MSG_CANCEL && !is_refusal_ack(l);
@@ -39,7 +39,8 @@ check_dialog_cseq(struct look *l)
 	const struct dialog *d = l->dialog;
 	uint32_t n = l->cseq.number;
 
-	if (!is_in_dialog(l) || l->msg->method == MSG_ACK || !d->has_cseq)
+	if (!dialog_check_is_within(l) || l->msg->method == MSG_ACK ||
+	    !d->has_cseq)
 		return SILENT;
 	if (n > d->cseq)
 		return KEPT;
@@ -155,7 +156,7 @@ check_dialog_target(struct look *l)
 {
 	const struct dialog *d = l->dialog;
 
-	if (!is_in_dialog(l))
+	if (!dialog_check_is_within(l))
 		return SILENT;
 	if (d->target.n == 0 || is_strict(d->routes))
 		return SEEN;
@@ -182,7 +183,7 @@ check_dialog_route(struct look *l)
 {
 	const struct dialog *d = l->dialog;
 
-	if (!is_in_dialog(l))
+	if (!dialog_check_is_within(l))
 		return SILENT;
 	if (!d->routes_known || is_strict(d->routes))
 		return SEEN;
@@ -314,7 +315,7 @@ check_bye_early(struct look *l)
 enum verdict
 check_after_bye(struct look *l)
 {
-	if (!is_in_dialog(l) ||
+	if (!dialog_check_is_within(l) ||
 	    (l->msg->method != MSG_INVITE && l->msg->method != MSG_UPDATE &&
 		l->msg->method != MSG_INFO && l->msg->method != MSG_BYE))
 		return SILENT;
@@ -335,7 +336,7 @@ check_reinvite(struct look *l)
 {
 	const struct dialog *d = l->dialog;
 
-	if (!is_in_dialog(l) || l->msg->method != MSG_INVITE)
+	if (!dialog_check_is_within(l) || l->msg->method != MSG_INVITE)
 		return SILENT;
 	if (d->out != NULL && d->out->final_came == 0)
 		look_say(l,
@@ -349,7 +350,7 @@ check_reinvite(struct look *l)
 }
 
 static bool
-is_pending(const struct tx *tx)
+dialog_check_is_pending(const struct tx *tx)
 {
 	return tx != NULL && tx->final_came == 0;
 }
@@ -367,9 +368,11 @@ check_glare(struct look *l)
 	    (l->tx->method != MSG_INVITE && l->tx->method != MSG_UPDATE))
 		return SILENT;
 	look_say(l, _("a 491, though nothing of this side's is pending"));
-	if (is_pending(d->out) || is_pending(d->update) ||
+	if (dialog_check_is_pending(d->out) ||
+	    dialog_check_is_pending(d->update) ||
 	    (d->in != NULL && d->in != l->tx && d->in->final == 0) ||
-	    (d->ok_mine && d->ack == 0) || (d->uac && is_pending(d->tx)))
+	    (d->ok_mine && d->ack == 0) ||
+	    (d->uac && dialog_check_is_pending(d->tx)))
 		return KEPT;
 	/* Who was called may have offered something in a provisional response.
 	 */

@@ -70,19 +70,19 @@ asks_again(unsigned status)
 /* The proxy has had B's final response: in a run its arrival is there; in a
  * capture the ACK shows that it was not lost behind it, and did not cross. */
 static bool
-has_come(const struct look *l, const struct tx *b)
+forwarding_has_come(const struct look *l, const struct tx *b)
 {
 	return b->final_came != 0 && (l->in->whole || b->ack != 0);
 }
 
 static struct harvest
-read_branches(const struct look *l)
+forwarding_read_branches(const struct look *l)
 {
 	struct harvest h = { .least = 6 };
 
 	for (const struct tx *b = l->tx->branches; b != NULL; b = b->beside) {
 		/* RFC 4320 4.2: such a 408 is no answer. */
-		if (!has_come(l, b) || b->status / 100 == 2 ||
+		if (!forwarding_has_come(l, b) || b->status / 100 == 2 ||
 		    (b->status == 408 && b->method != MSG_INVITE))
 			continue;
 		h.n++;
@@ -106,7 +106,7 @@ chooses(const struct look *l, struct harvest *h)
 	if (!l->forwarded || l->msg->request || l->msg->status < 300 ||
 	    l->tx == NULL || l->came == NULL || l->came->up != l->tx)
 		return false;
-	*h = read_branches(l);
+	*h = forwarding_read_branches(l);
 	return h->n > 1;
 }
 
@@ -221,7 +221,7 @@ check_branch_late(struct look *l)
 		return SILENT;
 	look_say(l, _("a branch is begun after another one has brought a 6xx"));
 	for (const struct tx *b = l->came->branches; b != NULL; b = b->beside)
-		if (b != l->tx && has_come(l, b) && b->status >= 600)
+		if (b != l->tx && forwarding_has_come(l, b) && b->status >= 600)
 			return BROKEN;
 	return KEPT;
 }
@@ -257,7 +257,7 @@ enum difference { SAME, PLACE, OTHER };
 /* ---- From, To ---- */
 
 static bool
-is_address(struct str host)
+forwarding_is_address(struct str host)
 {
 	struct addr a;
 
@@ -274,7 +274,9 @@ compare_uris(struct str a, struct str b)
 	if (msg_uri_read(a, &x) != 0 || msg_uri_read(b, &y) != 0 || !x.sip ||
 	    !y.sip || !str_eq(x.user, y.user) || !str_ieq(x.scheme, y.scheme))
 		return OTHER;
-	return is_address(x.host) || is_address(y.host) ? PLACE : OTHER;
+	return forwarding_is_address(x.host) || forwarding_is_address(y.host)
+		   ? PLACE
+		   : OTHER;
 }
 
 /* Which of several tags would be taken can't be told (7.3.1: a parameter stands
@@ -355,7 +357,7 @@ hash_without_places(struct str body)
 }
 
 static enum difference
-compare_bodies(struct look *l, const struct msg *from)
+forwarding_compare_bodies(struct look *l, const struct msg *from)
 {
 	if (str_eq(l->msg->body, from->body))
 		return SAME;
@@ -369,7 +371,7 @@ compare_bodies(struct look *l, const struct msg *from)
 /* ---- the clauses ---- */
 
 static enum difference
-compare_numbers(struct look *l, const struct msg *from)
+forwarding_compare_numbers(struct look *l, const struct msg *from)
 {
 	struct msg_cseq cseq;
 
@@ -397,9 +399,9 @@ judge_unchanged(struct look *l)
 	if (d == SAME)
 		d = compare_field(l, from, MSG_H_TO);
 	if (d == SAME)
-		d = compare_numbers(l, from);
+		d = forwarding_compare_numbers(l, from);
 	if (d == SAME)
-		d = compare_bodies(l, from);
+		d = forwarding_compare_bodies(l, from);
 	if (d == SAME)
 		return KEPT;
 	return d == OTHER || l->in->whole ? BROKEN : SEEN;
@@ -504,7 +506,8 @@ read_router(struct str uri, struct addr *a)
 
 /* A stream may have been opened by the far end, from any port. */
 static bool
-is_place(const struct look *l, const struct addr *router, struct str place)
+forwarding_is_place(
+    const struct look *l, const struct addr *router, struct str place)
 {
 	struct addr a;
 
@@ -513,7 +516,7 @@ is_place(const struct look *l, const struct addr *router, struct str place)
 }
 
 static struct str
-first_route(struct look *l)
+forwarding_first_route(struct look *l)
 {
 	struct str rest;
 
@@ -529,7 +532,7 @@ may_be_rewritten(const struct look *l)
 	struct addr target;
 
 	if (read_place(l->msg->uri, &target) &&
-	    !is_place(l, &target, l->send.dst_addr))
+	    !forwarding_is_place(l, &target, l->send.dst_addr))
 		return false;
 	if (l->forwarded)
 		return l->came == NULL || !str_eq(l->came->uri, l->msg->uri);
@@ -541,14 +544,14 @@ may_be_rewritten(const struct look *l)
 static enum verdict
 judge_way(struct look *l)
 {
-	struct str route = first_route(l);
+	struct str route = forwarding_first_route(l);
 	struct addr router;
 
 	if (!read_router(route, &router))
 		return SILENT;
 	look_measured(l, _("its first Route is %.*s, and it goes to %.*s"),
 	    STR_ARG(str_slice(route, 0, 80)), STR_ARG(l->send.dst_addr));
-	if (is_place(l, &router, l->send.dst_addr))
+	if (forwarding_is_place(l, &router, l->send.dst_addr))
 		return KEPT;
 	return l->in->whole && !may_be_rewritten(l) ? BROKEN : SEEN;
 }
@@ -576,19 +579,19 @@ check_route_removed(struct look *l)
 
 	if (!is_forwarded(l, true) || came->nroutes == 0 ||
 	    !read_router(came->route, &router) ||
-	    !is_place(l, &router, came->dst_addr))
+	    !forwarding_is_place(l, &router, came->dst_addr))
 		return SILENT;
 	look_measured(l,
 	    _("the Route %.*s, which names this proxy, is left in it"),
 	    STR_ARG(str_slice(came->route, 0, 80)));
 	return verdict_of(
 	    msg_count_values(l->msg, MSG_H_ROUTE) < came->nroutes ||
-	    !msg_uri_equal(first_route(l), came->route));
+	    !msg_uri_equal(forwarding_first_route(l), came->route));
 }
 
 /* Makes a dialog, early or not (12.1).  A REFER may do without (RFC 4488). */
 static bool
-makes_dialog(const struct look *l)
+forwarding_makes_dialog(const struct look *l)
 {
 	enum msg_method m = l->msg->method;
 
@@ -607,7 +610,7 @@ check_route_copied(struct look *l)
 	struct str want, all;
 	size_t n, extra;
 
-	if (!makes_dialog(l) || l->forwarded || l->tx->routes.n == 0)
+	if (!forwarding_makes_dialog(l) || l->forwarded || l->tx->routes.n == 0)
 		return SILENT;
 	if (l->tx->twice)
 		return SEEN;

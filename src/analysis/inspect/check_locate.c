@@ -43,7 +43,7 @@ find_addresses(struct look *l, struct str name, const struct addr *a)
 
 /* The SRV records of H's host by its transport, as NODE was told them. */
 static struct told *
-find_servers(struct look *l, const struct hop *h, uint32_t node)
+locating_find_servers(struct look *l, const struct hop *h, uint32_t node)
 {
 	struct told *naptr =
 	    told_find(l->in, node, DNS_TYPE_NAPTR, host_of_hop(h));
@@ -90,7 +90,8 @@ find_hop(struct look *l, struct hop *h)
 	    dns_name_read(host, NULL, &h->host) != 0)
 		return false;
 	dns_name_fold(&h->host);
-	h->servers = h->uri.port == 0 ? find_servers(l, h, l->node) : NULL;
+	h->servers =
+	    h->uri.port == 0 ? locating_find_servers(l, h, l->node) : NULL;
 	h->places = h->servers;
 	if (h->places == NULL || h->places->n == 0)
 		h->places = find_addresses(l, host_of_hop(h), &h->dst);
@@ -190,7 +191,7 @@ check_srv_due(struct look *l)
 		return h->dst.port == msg_uri_port(&h->uri) ? KEPT : SEEN;
 	if (in->whole && !has_asked_services(l, h))
 		return BROKEN;
-	k = find_servers(l, h, TRACE_NO_NODE);
+	k = locating_find_servers(l, h, TRACE_NO_NODE);
 	if (k == NULL || k->n == 0 || own == NULL || own->server != k->server ||
 	    k->until < l->time || has_gone_there(l))
 		return SEEN;
@@ -230,7 +231,7 @@ check_srv_undue(struct look *l)
 
 	if (h->uri.port == 0)
 		return SILENT;
-	k = find_servers(l, h, l->node);
+	k = locating_find_servers(l, h, l->node);
 	naptr = told_find(l->in, l->node, DNS_TYPE_NAPTR, host_of_hop(h));
 	look_measured(l,
 	    _("the URI says port %u of %.*s, and its SRV records "
@@ -365,7 +366,8 @@ check_priority(struct look *l)
  * they lead to is known; *PORT: the one that it should have, 0: its own.  By a
  * connection that is there it may have another. */
 static bool
-is_named(struct look *l, const struct hop *h, bool *whole, unsigned *port)
+locating_is_named(
+    struct look *l, const struct hop *h, bool *whole, unsigned *port)
 {
 	const struct told *a = find_addresses(l, host_of_hop(h), &h->dst);
 	bool found = told_address(l->in, l->node, host_of_hop(h), &h->dst);
@@ -408,7 +410,7 @@ check_place_named(struct look *l)
 	if (k == NULL || k->came == 0)
 		return SILENT;
 	used = inspect_number(l->in, used_key(l, h));
-	named = is_named(l, h, &whole, &port);
+	named = locating_is_named(l, h, &whole, &port);
 	if (named && port == 0)
 		return KEPT;
 	if (named)
@@ -473,7 +475,7 @@ has_client_moved_on(struct look *l, const struct tx *tx)
 /* A request is no longer wanted: its caller has cancelled it, or another branch
  * has brought an answer. */
 static bool
-is_idle(const struct tx *tx)
+locating_is_idle(const struct tx *tx)
 {
 	const struct tx *up = tx->up;
 
@@ -490,7 +492,7 @@ check_next_place(struct look *l)
 	bool silent = tx->final_came == 0;
 
 	if (tx->places == NULL || tx->attempt + 1 >= tx->places->n ||
-	    !has_failed(tx) || is_idle(tx) ||
+	    !has_failed(tx) || locating_is_idle(tx) ||
 	    (silent && tx->relayed && tx->method != MSG_INVITE))
 		return SILENT;
 	if (has_client_moved_on(l, tx))
@@ -505,7 +507,7 @@ check_next_place(struct look *l)
 /* ---- the state of requests ---- */
 
 static void
-note_request(struct look *l, const struct hop *h)
+locating_note_request(struct look *l, const struct hop *h)
 {
 	struct inspect *in = l->in;
 
@@ -542,7 +544,7 @@ locate_sent(struct look *l)
 		inspect_look(l, AT_LOCATED);
 		l->hop = NULL;
 	}
-	note_request(l, &h);
+	locating_note_request(l, &h);
 }
 
 /* What serves calls: names, addresses, connections (inspect/service.h). */

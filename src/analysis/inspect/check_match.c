@@ -147,7 +147,7 @@ follow_untagged(struct look *l)
 /* The tag in From is of a dialog that L's node has, or has had; that in To is
  * not.  A capture may lack another one, of a fork. */
 static bool
-names_another(const struct look *l)
+match_names_another(const struct look *l)
 {
 	return l->to_tag.n > 0 && l->dialog == NULL &&
 	       inspect_has_side(l, l->from_tag);
@@ -165,7 +165,7 @@ check_within(struct look *l)
 		return SILENT;
 	if (l->to_tag.n == 0 && inspect_number(l->in, untagged_key(l)) != 0)
 		return SEEN;
-	if (names_another(l)) {
+	if (match_names_another(l)) {
 		look_say(l,
 		    _("%s with tags of no dialog that this side has: its own "
 		      "is in one, with another of the far side"),
@@ -309,7 +309,7 @@ check_numeric(struct look *l)
 
 /* Where L's node registers flows; STR_NULL: anywhere. */
 static struct str
-flow_key(struct look *l, struct str to)
+match_flow_key(struct look *l, struct str to)
 {
 	return locate_key(l->in, "flow", l->node, to, STR_NULL);
 }
@@ -320,8 +320,8 @@ locate_note_flow(struct look *l)
 	if (l->msg->method != MSG_REGISTER ||
 	    str_ifind(msg_value(l->msg, MSG_H_CONTACT), STR("reg-id")) < 0)
 		return;
-	inspect_put_number(l->in, flow_key(l, STR_NULL), l->seq);
-	inspect_put_number(l->in, flow_key(l, l->send.dst_addr),
+	inspect_put_number(l->in, match_flow_key(l, STR_NULL), l->seq);
+	inspect_put_number(l->in, match_flow_key(l, l->send.dst_addr),
 	    str_hash(l->send.src_addr) | 1);
 }
 
@@ -336,7 +336,7 @@ check_flow_kept(struct look *l)
 	struct addr to;
 
 	if ((!crlf && l->proto != TRACE_PROTO_STUN) ||
-	    inspect_number(l->in, flow_key(l, STR_NULL)) == 0 ||
+	    inspect_number(l->in, match_flow_key(l, STR_NULL)) == 0 ||
 	    addr_parse(l->send.dst_addr, &to) != 0 ||
 	    (!crlf && to.port != addr_transports[ADDR_DEFAULT].port))
 		return SILENT;
@@ -344,7 +344,7 @@ check_flow_kept(struct look *l)
 	    _("it keeps a flow open to %.*s, where it has not "
 	      "registered"),
 	    STR_ARG(l->send.dst_addr));
-	from = inspect_number(l->in, flow_key(l, l->send.dst_addr));
+	from = inspect_number(l->in, match_flow_key(l, l->send.dst_addr));
 	if (from == 0)
 		return l->in->whole ? BROKEN : SEEN;
 	return from == (str_hash(l->send.src_addr) | 1) ? KEPT : SEEN;

@@ -138,7 +138,7 @@ struct credentials {
 };
 
 static struct str
-unquote(struct str s)
+security_unquote(struct str s)
 {
 	if (s.n >= 2 && s.p[0] == '"' && s.p[s.n - 1] == '"')
 		return str_slice(s, 1, s.n - 1);
@@ -146,7 +146,7 @@ unquote(struct str s)
 }
 
 static void
-take_param(struct credentials *c, struct str name, struct str value)
+security_take_param(struct credentials *c, struct str name, struct str value)
 {
 	const struct {
 		const char *name;
@@ -164,7 +164,7 @@ take_param(struct credentials *c, struct str name, struct str value)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (str_iis(name, rows[i].name))
-			*rows[i].to = unquote(value);
+			*rows[i].to = security_unquote(value);
 	c->has_opaque |= str_iis(name, "opaque");
 }
 
@@ -180,13 +180,13 @@ read_credentials(struct str value, struct credentials *c)
 		struct str one = msg_cut_value(&rest), text;
 		struct str name = str_cut(one, '=', &text);
 
-		take_param(c, str_trim(name), str_trim(text));
+		security_take_param(c, str_trim(name), str_trim(text));
 	}
 }
 
 /* The next of the challenges, or of the answers, that L's message has. */
 static bool
-next_of(const struct look *l, size_t *at, struct credentials *c)
+security_next_of(const struct look *l, size_t *at, struct credentials *c)
 {
 	while (*at < l->msg->nfields) {
 		const struct msg_field *f = &l->msg->fields[(*at)++];
@@ -214,7 +214,7 @@ check_credentials(struct look *l)
 
 	if (l->forwarded)
 		return SILENT;
-	while (next_of(l, &at, &c)) {
+	while (security_next_of(l, &at, &c)) {
 		v = l->check->judge(l, &c);
 		if (v == BROKEN)
 			return BROKEN;
@@ -250,7 +250,7 @@ check_md5(struct look *l)
 
 	if (!is_challenge(l))
 		return SILENT;
-	for (; next_of(l, &at, &c); n++)
+	for (; security_next_of(l, &at, &c); n++)
 		/* RFC 3310: who has a SIM takes no other. */
 		better |= str_istarts(c.algorithm, "SHA-") ||
 			  str_iis(c.algorithm, "AKAv1-MD5");
@@ -282,7 +282,7 @@ opaque_mark(const struct credentials *c)
 }
 
 static struct str
-algorithm_of(const struct credentials *c)
+security_algorithm_of(const struct credentials *c)
 {
 	return c->algorithm.n > 0 ? c->algorithm : STR("MD5");
 }
@@ -294,7 +294,8 @@ note_offer(struct inspect *in, const struct credentials *c)
 	struct str rest = c->qop;
 
 	inspect_put_number(in,
-	    inspect_key(in, "challenge", c->nonce, c->realm, algorithm_of(c)),
+	    inspect_key(
+		in, "challenge", c->nonce, c->realm, security_algorithm_of(c)),
 	    1);
 	while (rest.n > 0) {
 		struct str qop = str_trim(str_cut(rest, ',', &rest));
@@ -328,7 +329,7 @@ check_nonce(struct look *l)
 
 	if (!is_challenge(l) || l->node >= l->in->node_n)
 		return SILENT;
-	for (; next_of(l, &at, &c); n++)
+	for (; security_next_of(l, &at, &c); n++)
 		fresh &= c.nonce.n == 0 || is_new_nonce(l, &c, &again);
 	look_say(l, _("two clients get the same nonce"));
 	return n == 0 ? SILENT : fresh && again ? SEEN : verdict_of(fresh);
@@ -342,13 +343,13 @@ doubt_challenge(struct look *l)
 	struct credentials c;
 	bool weak = false;
 
-	for (size_t at = 0; next_of(l, &at, &c);) {
+	for (size_t at = 0; security_next_of(l, &at, &c);) {
 		if (!str_iis(c.scheme, "Digest"))
 			continue;
 		if (c.realm.n == 0 || c.nonce.n == 0 ||
 		    (weak && str_istarts(c.algorithm, "SHA-")))
 			return true;
-		weak |= str_iis(algorithm_of(&c), "MD5");
+		weak |= str_iis(security_algorithm_of(&c), "MD5");
 	}
 	return false;
 }
@@ -358,7 +359,7 @@ doubt_challenge(struct look *l)
 static bool
 fits_no_challenge(struct inspect *in, const struct credentials *c)
 {
-	struct str challenge = algorithm_of(c), nonce = c->nonce;
+	struct str challenge = security_algorithm_of(c), nonce = c->nonce;
 
 	if (inspect_number(in, inspect_key(in, "opaque", nonce)) == 0)
 		return false;
@@ -375,7 +376,7 @@ doubt_credentials(struct look *l)
 	bool fits = rule != RULE_AUTH_URI && rule != RULE_AUTH_REPLAY;
 	struct credentials c;
 
-	for (size_t at = 0; l->msg->request && next_of(l, &at, &c);)
+	for (size_t at = 0; l->msg->request && security_next_of(l, &at, &c);)
 		if (!str_iis(c.scheme, "Digest") || c.response.n == 0 ||
 		    c.uri.n == 0 || (fits && fits_no_challenge(l->in, &c)))
 			return true;

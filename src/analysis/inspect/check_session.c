@@ -179,7 +179,7 @@ check_answer(struct look *l)
 /* The second to sixth of the ten digits of y= are those of the domain that has
  * given the number out. */
 static uint32_t
-domain_of(uint32_t ssrc)
+session_check_domain_of(uint32_t ssrc)
 {
 	return ssrc / 10000 % 100000;
 }
@@ -196,7 +196,8 @@ check_source(struct look *l)
 	    !tx->sdp || tx->source == 0 || l->msg->status >= 300)
 		return SILENT;
 	ssrc = look_ssrc(l);
-	if (ssrc == 0 || domain_of(ssrc) != domain_of(tx->source))
+	if (ssrc == 0 || session_check_domain_of(ssrc) !=
+			     session_check_domain_of(tx->source))
 		return SEEN;
 	look_measured(l, _("the offer has y=%010u, and the answer y=%010u"),
 	    (unsigned)tx->source, (unsigned)ssrc);
@@ -344,7 +345,8 @@ read_rtpmap(struct str line, struct str format)
 /* What a=rtpmap calls a format, or RFC 3551 a static payload type; else empty.
  */
 static struct str
-codec_of(const struct msg_sdp *s, unsigned media, struct str format)
+session_check_codec_of(
+    const struct msg_sdp *s, unsigned media, struct str format)
 {
 	struct str codec = STR_NULL;
 	uint32_t type;
@@ -359,7 +361,7 @@ codec_of(const struct msg_sdp *s, unsigned media, struct str format)
 }
 
 static void
-put_stream(struct buf *b, const struct msg_sdp *s, unsigned media)
+session_check_put_stream(struct buf *b, const struct msg_sdp *s, unsigned media)
 {
 	const struct msg_sdp_media *m = &s->media[media - 1];
 	struct str formats = m->formats;
@@ -375,7 +377,7 @@ put_stream(struct buf *b, const struct msg_sdp *s, unsigned media)
 		buf_putc(b, ' ');
 		buf_str(b, one);
 		buf_putc(b, '=');
-		buf_str(b, codec_of(s, media, one));
+		buf_str(b, session_check_codec_of(s, media, one));
 	}
 	buf_putc(b, '\n');
 }
@@ -389,7 +391,7 @@ look_streams(struct look *l)
 	if (!look_sdp(l))
 		return STR_NULL;
 	for (unsigned m = 1; m <= l->in->sdp->nmedia; m++)
-		put_stream(b, l->in->sdp, m);
+		session_check_put_stream(b, l->in->sdp, m);
 	if (b->err != 0)
 		l->in->err = b->err;
 	return buf_view(b);
@@ -401,7 +403,7 @@ look_streams(struct look *l)
  * is not known.  After a reliable answer in a provisional response the 2xx has
  * none. */
 static struct str
-find_offer(const struct look *l)
+session_check_find_offer(const struct look *l)
 {
 	const struct dialog *d = l->dialog;
 
@@ -424,7 +426,7 @@ struct stream {
 };
 
 static struct stream
-read_stream(struct str *lines)
+session_check_read_stream(struct str *lines)
 {
 	struct str line = str_cut(*lines, '\n', lines), rest;
 	struct stream s = { .on = str_is(str_cut(line, ' ', &rest), "1") };
@@ -441,9 +443,9 @@ typedef bool stream_fn(
 
 /* Each stream by FN, where the answer has as many as the offer. */
 static enum verdict
-judge_streams(struct look *l, stream_fn *fn)
+session_check_judge_streams(struct look *l, stream_fn *fn)
 {
-	struct str offer = find_offer(l), answer;
+	struct str offer = session_check_find_offer(l), answer;
 
 	if (offer.n == 0)
 		return SILENT;
@@ -451,8 +453,8 @@ judge_streams(struct look *l, stream_fn *fn)
 	if (str_count(offer, '\n') != str_count(answer, '\n'))
 		return SEEN;
 	while (offer.n > 0) {
-		struct stream a = read_stream(&offer);
-		struct stream b = read_stream(&answer);
+		struct stream a = session_check_read_stream(&offer);
+		struct stream b = session_check_read_stream(&answer);
 
 		if (!fn(l, &a, &b))
 			return BROKEN;
@@ -476,7 +478,7 @@ same_format(struct str a, struct str b)
 }
 
 static bool
-has_format(struct str formats, struct str one)
+session_check_has_format(struct str formats, struct str one)
 {
 	while (formats.n > 0)
 		if (same_format(str_cut(formats, ' ', &formats), one))
@@ -493,7 +495,8 @@ shares_format(
 	if (!now->on || now->formats.n == 0 || offered->formats.n == 0)
 		return true;
 	while (rest.n > 0)
-		if (has_format(offered->formats, str_cut(rest, ' ', &rest)))
+		if (session_check_has_format(
+			offered->formats, str_cut(rest, ' ', &rest)))
 			return true;
 	look_measured(l, _("the answer has %.*s, the offer %.*s"),
 	    STR_ARG(str_slice(now->formats, 0, 60)),
@@ -504,7 +507,7 @@ shares_format(
 enum verdict
 check_answer_formats(struct look *l)
 {
-	return judge_streams(l, shares_format);
+	return session_check_judge_streams(l, shares_format);
 }
 
 /* ---- directions ---- */
@@ -540,5 +543,5 @@ fits_direction(
 enum verdict
 check_answer_direction(struct look *l)
 {
-	return judge_streams(l, fits_direction);
+	return session_check_judge_streams(l, fits_direction);
 }

@@ -27,7 +27,7 @@ is_udp(const struct look *l)
  * however late that was.  Some more may have been lost before they were seen,
  * which makes the next one wait longer, not less. */
 static bool
-is_early(const struct look *l, const struct again *a, int64_t most)
+tx_check_is_early(const struct look *l, const struct again *a, int64_t most)
 {
 	int64_t gap = l->time - a->last;
 	int64_t wait = SIP_T1_NS << (a->n < 16 ? a->n : 16);
@@ -44,13 +44,13 @@ judge_early(struct look *l, const struct again *a, int64_t most)
 	    _("%.*s comes again %lld ms after the last time, too early"),
 	    STR_ARG(l->msg->request ? l->msg->method_name : STR("response")),
 	    (long long)((l->time - a->last) / 1000000));
-	return verdict_of(!is_early(l, a, most));
+	return verdict_of(!tx_check_is_early(l, a, most));
 }
 
 /* A response is here, and the request is sent again all the same.  What was
  * captured may have been lost behind that. */
 static bool
-is_answered(const struct look *l, uint64_t came, int64_t t)
+tx_check_is_answered(const struct look *l, uint64_t came, int64_t t)
 {
 	return l->in->whole && !l->tx->altered && came != 0 && l->time > t;
 }
@@ -78,10 +78,11 @@ check_request_again(struct look *l)
 	    l->msg->method == MSG_ACK || may_be_passed_on(l) ||
 	    (l->msg->method == MSG_INVITE) != invite)
 		return SILENT;
-	if (invite && (is_answered(l, tx->provisional, tx->t_provisional) ||
-			  is_answered(l, tx->final_came, tx->t_final_came)))
+	if (invite &&
+	    (tx_check_is_answered(l, tx->provisional, tx->t_provisional) ||
+		tx_check_is_answered(l, tx->final_came, tx->t_final_came)))
 		look_say(l, _("the INVITE comes again after a response"));
-	else if (is_answered(l, tx->final_came, tx->t_final_came))
+	else if (tx_check_is_answered(l, tx->final_came, tx->t_final_came))
 		look_measured(l, _("%.*s comes again after its final response"),
 		    STR_ARG(l->msg->method_name));
 	else

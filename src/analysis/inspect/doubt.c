@@ -210,7 +210,7 @@ doubt_next_place(struct look *l)
 /* Timers B, F and H have ended it; in Proceeding Timer E is T2 once it has
  * fired (17.1.2.2). */
 static bool
-is_over(const struct look *l, int64_t begun)
+doubt_is_over(const struct look *l, int64_t begun)
 {
 	return l->time - begun > SIP_64T1_NS;
 }
@@ -224,7 +224,7 @@ doubt_request_again(struct look *l)
 	bool proceeding =
 	    tx->provisional != 0 && tx->t_provisional < tx->repeats.last;
 
-	return is_over(l, tx->t) ||
+	return doubt_is_over(l, tx->t) ||
 	       (proceeding && l->time - tx->repeats.last < SIP_T2_NS / 2) ||
 	       (!l->in->whole &&
 		   (tx->final_came != 0 ||
@@ -234,14 +234,14 @@ doubt_request_again(struct look *l)
 static bool
 doubt_refusal_again(struct look *l)
 {
-	return is_over(l, l->tx->t_final) ||
+	return doubt_is_over(l, l->tx->t_final) ||
 	       (!l->in->whole && l->tx->ack_came != 0);
 }
 
 static bool
 doubt_2xx_again(struct look *l)
 {
-	return is_over(l, l->tx->t_final) ||
+	return doubt_is_over(l, l->tx->t_final) ||
 	       (!l->in->whole && l->dialog != NULL && l->dialog->ack != 0);
 }
 
@@ -407,7 +407,7 @@ doubt_487(struct look *l)
 /* The request that L answers, into M.  False where it can't be read; BYTES is
  * the caller's, and lives as long as M is used. */
 static bool
-read_request(const struct look *l, struct msg *m, struct buf *bytes)
+doubt_read_request(const struct look *l, struct msg *m, struct buf *bytes)
 {
 	struct trace_rec rec;
 	struct str at;
@@ -426,7 +426,7 @@ doubt_by_request(
 	struct buf bytes = BUF_INIT;
 	bool doubts = true;
 
-	if (m != NULL && read_request(l, m, &bytes))
+	if (m != NULL && doubt_read_request(l, m, &bytes))
 		doubts = doubt(l, m);
 	else if (m == NULL)
 		l->in->err = ERR_NOMEM;

@@ -163,7 +163,7 @@ doubt_value(struct look *l)
 /* ---- of one message ---- */
 
 static bool
-is_sip_uri(struct str uri, bool secure)
+value_doubt_is_sip_uri(struct str uri, bool secure)
 {
 	return str_istarts(uri, "sips:") ||
 	       (!secure && str_istarts(uri, "sip:"));
@@ -175,7 +175,7 @@ doubt_contact(struct look *l)
 {
 	bool secure = l->msg->request && str_istarts(l->msg->uri, "sips:");
 
-	return !is_sip_uri(look_contact(l), secure) ||
+	return !value_doubt_is_sip_uri(look_contact(l), secure) ||
 	       msg_count_values(l->msg, MSG_H_CONTACT) != 1;
 }
 

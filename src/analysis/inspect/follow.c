@@ -73,7 +73,7 @@ set_target(struct look *l, struct dialog *d)
 }
 
 static void
-set_routes(struct look *l, struct dialog *d, bool reverse)
+following_set_routes(struct look *l, struct dialog *d, bool reverse)
 {
 	d->routes =
 	    inspect_keep(l->in, look_routes(l, MSG_H_RECORD_ROUTE, reverse));
@@ -91,7 +91,7 @@ forms_dialog(const struct look *l)
 }
 
 static void
-confirm(struct look *l, struct dialog *d, bool mine)
+following_confirm(struct look *l, struct dialog *d, bool mine)
 {
 	d->confirmed = true;
 	/* Each side counts for itself: both may have come to one number. */
@@ -143,12 +143,12 @@ answer_dialog(struct look *l)
 		l->dialog = d;
 	}
 	if (d != NULL && l->msg->method == MSG_INVITE && l->msg->status >= 200)
-		confirm(l, d, true);
+		following_confirm(l, d, true);
 }
 
 /* The request of L's response makes D: what its sender has said in it. */
 static void
-begin_own(const struct look *l, struct dialog *d)
+following_begin_own(const struct look *l, struct dialog *d)
 {
 	d->uac = true;
 	d->invite = l->msg->method == MSG_INVITE;
@@ -176,16 +176,16 @@ join_dialog(struct look *l)
 		return;
 	l->dialog = d;
 	if (l->tx->initial && !d->has_cseq)
-		begin_own(l, d);
+		following_begin_own(l, d);
 	if (fresh || (!d->confirmed && l->msg->status >= 200 && d->invite)) {
-		set_routes(l, d, true);
+		following_set_routes(l, d, true);
 		set_target(l, d);
 	} else if (l->msg->status >= 200 &&
 		   msg_method_is(l->msg->method, MSG_REFRESHES)) {
 		set_target(l, d);
 	}
 	if (l->msg->method == MSG_INVITE && l->msg->status >= 200)
-		confirm(l, d, false);
+		following_confirm(l, d, false);
 }
 
 /* RFC 6665 4.4.1: the first NOTIFY makes the subscriber's dialog, also where it
@@ -206,7 +206,7 @@ notify_dialog(struct look *l)
 		l->dialog = d;
 	}
 	if (d->notify == 0 && d->uac && !d->invite)
-		set_routes(l, d, false);
+		following_set_routes(l, d, false);
 	if (d->notify == 0)
 		d->notify = l->seq;
 }
@@ -426,7 +426,7 @@ sent_response(struct look *l)
 		answer_dialog(l);
 	else if (l->dialog != NULL && !l->forwarded &&
 		 l->msg->method == MSG_INVITE && l->msg->status / 100 == 2)
-		confirm(l, l->dialog, true);
+		following_confirm(l, l->dialog, true);
 	if (l->msg->status < 200)
 		sent_reliable(l, tx);
 	if (l->msg->method == MSG_PRACK && l->msg->status / 100 == 2 &&
@@ -452,7 +452,7 @@ settle_offer(const struct look *l, struct dialog *d)
 
 /* A description that D's side sends, or that comes to it. */
 static void
-describe(struct look *l, struct dialog *d, bool sent)
+following_describe(struct look *l, struct dialog *d, bool sent)
 {
 	struct description now;
 
@@ -477,7 +477,7 @@ follow_sent(struct look *l)
 		sent_request(l);
 	else
 		sent_response(l);
-	describe(l, l->dialog, true);
+	following_describe(l, l->dialog, true);
 }
 
 /* ---- arrived ---- */
@@ -601,5 +601,5 @@ follow_arrived(struct look *l)
 		came_response(l, l->tx);
 	if (!l->msg->request && l->dialog != NULL)
 		settle_offer(l, l->dialog);
-	describe(l, l->dialog, false);
+	following_describe(l, l->dialog, false);
 }

@@ -70,7 +70,7 @@ look_measured(struct look *l, const char *fmt, ...)
 /* Which record wanted it so: a fault that struck this message, or another one
  * of the call before, a message that a script wrote, a crash. */
 static uint64_t
-find_meant(const struct look *l)
+inspection_find_meant(const struct look *l)
 {
 	const struct call *c = l->call;
 	const struct node *n =
@@ -90,7 +90,8 @@ find_meant(const struct look *l)
 /* Where this node, called NODE, has done the same before, as far as the words
  * go, or what stands for them. */
 static struct inspect_finding *
-find_same(struct look *l, struct str node, uint64_t meant, size_t reading)
+inspection_find_same(
+    struct look *l, struct str node, uint64_t meant, size_t reading)
 {
 	struct inspect *in = l->in;
 	char head[96];
@@ -114,14 +115,14 @@ static int
 add_finding(struct look *l)
 {
 	struct inspect *in = l->in;
-	uint64_t meant = find_meant(l);
+	uint64_t meant = inspection_find_meant(l);
 	struct str node =
 	    l->blame == TRACE_NO_NODE ? STR("") : trace_name(l->t, l->blame);
 	size_t reading = profile_reading(l);
 	struct inspect_finding *f;
 	char *text, *name;
 
-	f = find_same(l, node, meant, reading);
+	f = inspection_find_same(l, node, meant, reading);
 	if (in->err != 0)
 		return in->err;
 	if (f != NULL) {
@@ -157,7 +158,7 @@ add_finding(struct look *l)
 }
 
 static void
-keep_verdict(struct look *l, enum verdict v, bool doubted)
+inspection_keep_verdict(struct look *l, enum verdict v, bool doubted)
 {
 	struct inspect *in = l->in;
 	const struct inspect_clause *c = &l->check->clause;
@@ -175,7 +176,7 @@ keep_verdict(struct look *l, enum verdict v, bool doubted)
 	if (v != BROKEN)
 		return;
 	row->broken[l->as]++;
-	if (find_meant(l) != 0)
+	if (inspection_find_meant(l) != 0)
 		row->meant[l->as]++;
 	if (add_finding(l) != 0)
 		in->err = ERR_NOMEM;
@@ -184,7 +185,7 @@ keep_verdict(struct look *l, enum verdict v, bool doubted)
 /* Of a message that can't be read only its fault is reported: the rest would
  * follow from that. */
 static bool
-is_asked(const struct look *l, const struct check *c)
+inspection_is_asked(const struct look *l, const struct check *c)
 {
 	if (c->moment > AT_REPEAT)
 		return true;
@@ -202,7 +203,7 @@ inspect_look(struct look *l, enum moment moment)
 		enum verdict v;
 		bool doubted;
 
-		if (c->moment != moment || !is_asked(l, c))
+		if (c->moment != moment || !inspection_is_asked(l, c))
 			continue;
 		l->check = c;
 		l->at = l->seq;
@@ -213,7 +214,7 @@ inspect_look(struct look *l, enum moment moment)
 		v = c->fn(l);
 		doubted = v == DOUBTED || (v == KEPT && inspect_doubts(l));
 		if (v != SILENT)
-			keep_verdict(l, doubted ? SEEN : v, doubted);
+			inspection_keep_verdict(l, doubted ? SEEN : v, doubted);
 	}
 	if (l->why->err != 0)
 		l->in->err = ERR_NOMEM;
@@ -415,7 +416,7 @@ compare_hashes(const void *a, const void *b)
 }
 
 static void
-draw_calls(struct inspect *in, const uint64_t *sorted, uint64_t most)
+inspection_draw_calls(struct inspect *in, const uint64_t *sorted, uint64_t most)
 {
 	size_t at = 0;
 	struct str id;
@@ -497,7 +498,7 @@ inspect_choose_calls(struct inspect *in, const struct trace *t,
 	while (map_next(in->calls, &at, &id, &value))
 		hash[n++] = str_hash(id);
 	qsort(hash, n, sizeof(*hash), compare_hashes);
-	draw_calls(in, hash, in->sample);
+	inspection_draw_calls(in, hash, in->sample);
 	file->sampled = in->sample;
 	return 0;
 }

@@ -181,7 +181,7 @@ look_setup(struct look *l)
 }
 
 static void
-read_vias(struct look *l)
+look_read_vias(struct look *l)
 {
 	struct msg_values iter = { 0 };
 	struct str value;
@@ -209,7 +209,7 @@ look_read(struct look *l, struct str bytes, uint64_t seq)
 	l->msg = in->msg;
 	l->fault = in->msg_fault;
 	l->fault_at = in->msg_at;
-	read_vias(l);
+	look_read_vias(l);
 	l->read = l->nvias > 0 &&
 		  msg_cseq_read(msg_value(l->msg, MSG_H_CSEQ), &l->cseq) == 0;
 	l->from_tag = msg_tag(msg_value(l->msg, MSG_H_FROM));

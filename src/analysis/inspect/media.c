@@ -12,14 +12,14 @@
 #define PACKET_NS INT64_C(20000000)
 
 static struct str
-keep(struct look *l, const struct trace_rec *rec, const char *key)
+media_side_keep(struct look *l, const struct trace_rec *rec, const char *key)
 {
 	return inspect_keep(
 	    l->in, str_slice(trace_str(rec, key, &l->in->fields), 0, TEXT));
 }
 
 static void *
-get(struct look *l, size_t size)
+media_side_get(struct look *l, size_t size)
 {
 	void *p = arena_get(l->in->arena, 1, size);
 
@@ -29,7 +29,7 @@ get(struct look *l, size_t size)
 }
 
 static void
-put(struct look *l, struct str key, void *p)
+media_side_put(struct look *l, struct str key, void *p)
 {
 	if (p != NULL && map_put(l->in->kept, key, p) != 0)
 		l->in->err = ERR_NOMEM;
@@ -46,8 +46,8 @@ call_with(struct look *l, struct str call_id)
 
 	if (c != NULL || call_id.n == 0)
 		return c;
-	c = get(l, sizeof(*c));
-	put(l, inspect_key(in, "media", call_id), c);
+	c = media_side_get(l, sizeof(*c));
+	media_side_put(l, inspect_key(in, "media", call_id), c);
 	if (in->err != 0)
 		return NULL;
 	*c = (struct media_call){ .call = inspect_call_of(in, call_id),
@@ -58,7 +58,8 @@ call_with(struct look *l, struct str call_id)
 }
 
 static struct media_side *
-side_of(struct look *l, struct media_call *c, uint32_t node, struct str type)
+media_side_of(
+    struct look *l, struct media_call *c, uint32_t node, struct str type)
 {
 	struct media_side *s = c->sides;
 
@@ -66,7 +67,7 @@ side_of(struct look *l, struct media_call *c, uint32_t node, struct str type)
 		s = s->next;
 	if (s != NULL)
 		return s;
-	s = get(l, sizeof(*s));
+	s = media_side_get(l, sizeof(*s));
 	if (s == NULL)
 		return NULL;
 	*s = (struct media_side){ .next = c->sides,
@@ -80,7 +81,7 @@ side_of(struct look *l, struct media_call *c, uint32_t node, struct str type)
 /* The Call-ID of the message that record SEQ comes from, which a run's node has
  * given the name NAME; it is looked for once. */
 static struct media_call *
-call_of(struct look *l, const struct trace_rec *rec, struct str name)
+media_side_call_of(struct look *l, const struct trace_rec *rec, struct str name)
 {
 	struct inspect *in = l->in;
 	struct media_call *c =
@@ -100,7 +101,7 @@ call_of(struct look *l, const struct trace_rec *rec, struct str name)
 		seq = trace_cause_of(l->t, seq);
 	}
 	if (c != NULL && name.n > 0)
-		put(l, inspect_key(in, "media call", name), c);
+		media_side_put(l, inspect_key(in, "media call", name), c);
 	return c;
 }
 
@@ -113,24 +114,25 @@ media_named(struct look *l, const struct trace_rec *rec)
 
 	if (!l->in->has_media)
 		return;
-	name = keep(l, rec, "id");
+	name = media_side_keep(l, rec, "id");
 	if (str_is(trace_str(rec, "from", &l->in->fields), "idle"))
 		map_remove(l->in->kept, inspect_key(l->in, "media call", name));
 	if (!str_is(trace_str(rec, "state", &l->in->fields), "calling"))
-		call_of(l, rec, name);
+		media_side_call_of(l, rec, name);
 }
 
 /* The side whose record REC is; NULL: of no call that is looked at. */
 static struct media_side *
 side_at(struct look *l, const struct trace_rec *rec)
 {
-	struct str name = keep(l, rec, "call"), type = keep(l, rec, "type");
-	struct media_call *c = call_of(l, rec, name);
+	struct str name = media_side_keep(l, rec, "call"),
+		   type = media_side_keep(l, rec, "type");
+	struct media_call *c = media_side_call_of(l, rec, name);
 
 	if (c == NULL || l->in->err != 0 ||
 	    (c->call != NULL && c->call->left_out))
 		return NULL;
-	return side_of(l, c, l->node, type.n > 0 ? type : STR("audio"));
+	return media_side_of(l, c, l->node, type.n > 0 ? type : STR("audio"));
 }
 
 /* ---- descriptions ---- */
@@ -154,7 +156,7 @@ static void
 describe_side(struct look *l, struct media_call *c, size_t i)
 {
 	const struct msg_sdp_media *m = &l->in->sdp->media[i];
-	struct media_side *s = side_of(l, c, l->node, m->type);
+	struct media_side *s = media_side_of(l, c, l->node, m->type);
 	struct addr a;
 	struct buf at = BUF_INIT;
 	struct str value;
@@ -169,7 +171,7 @@ describe_side(struct look *l, struct media_call *c, size_t i)
 	s->described = l->seq;
 	s->t = l->time;
 	if (!media_is_box(l->in, l->node))
-		put(l, inspect_key(l->in, "at", s->at), s);
+		media_side_put(l, inspect_key(l->in, "at", s->at), s);
 	s->direction = m->direction;
 	s->ptime = 0;
 	if (msg_sdp_attribute_find(
@@ -221,7 +223,7 @@ media_sent(struct look *l)
 		describe_side(l, c, i);
 	s = c != NULL && digit.n > 0 && l->tx != NULL &&
 		    l->tx->request == l->seq
-		? side_of(l, c, l->node, STR("audio"))
+		? media_side_of(l, c, l->node, STR("audio"))
 		: NULL;
 	if (s != NULL)
 		add_digit(l, digit, &s->digits[MEDIA_INFO]);
@@ -277,7 +279,8 @@ media_described_at(struct inspect *in, struct str at)
 
 /* A capture knows of no flow what it says. */
 static void
-take_say(struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_say(
+    struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	struct str sound = trace_str(rec, "sound", &l->in->fields);
 
@@ -285,14 +288,15 @@ take_say(struct look *l, const struct trace_rec *rec, struct media_side *s)
 }
 
 static void
-take_flow(struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_flow(
+    struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
-	struct media_stream *m = get(l, sizeof(*m));
+	struct media_stream *m = media_side_get(l, sizeof(*m));
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 
 	if (m == NULL)
 		return;
-	take_say(l, rec, s);
+	media_side_take_say(l, rec, s);
 	*m = (struct media_stream){ .next = s->streams,
 		.side = s,
 		.flow = l->seq,
@@ -301,10 +305,10 @@ take_flow(struct look *l, const struct trace_rec *rec, struct media_side *s)
 		.ssrc = ssrc,
 		.hearer = TRACE_NO_NODE,
 		.share = -1,
-		.codec = keep(l, rec, "codec"),
-		.peer = keep(l, rec, "peer"),
-		.asked = keep(l, rec, "asked"),
-		.formats = keep(l, rec, "formats"),
+		.codec = media_side_keep(l, rec, "codec"),
+		.peer = media_side_keep(l, rec, "peer"),
+		.asked = media_side_keep(l, rec, "asked"),
+		.formats = media_side_keep(l, rec, "formats"),
 		.type = trace_int(rec, "pt", -1),
 		.passed_on = trace_str(rec, "from", &l->in->fields).n > 0,
 		.reason =
@@ -315,17 +319,19 @@ take_flow(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	for (struct media_stream *o = m->older; o != NULL; o = o->older)
 		o->still = false;
 	if (!str_is(s->type, "image"))
-		put(l, ssrc_key(l->in, ssrc), m);
+		media_side_put(l, ssrc_key(l->in, ssrc), m);
 	m->older_to = map_get(l->in->kept, inspect_key(l->in, "to", m->peer));
-	put(l, inspect_key(l->in, "to", m->peer), m);
+	media_side_put(l, inspect_key(l->in, "to", m->peer), m);
 	s->streams = m;
 }
 
 static void
-take_stop(struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_stop(
+    struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
-	struct str peer = keep(l, rec, "peer"), codec = keep(l, rec, "codec");
+	struct str peer = media_side_keep(l, rec, "peer"),
+		   codec = media_side_keep(l, rec, "codec");
 	struct media_stream *m = s->streams;
 
 	while (m != NULL &&
@@ -343,9 +349,9 @@ take_stop(struct look *l, const struct trace_rec *rec, struct media_side *s)
 
 /* What REC's source is heard as. */
 static struct str
-name_codec(struct look *l, const struct trace_rec *rec)
+media_side_name_codec(struct look *l, const struct trace_rec *rec)
 {
-	struct str codec = keep(l, rec, "codec");
+	struct str codec = media_side_keep(l, rec, "codec");
 	struct buf b = BUF_INIT, type = BUF_INIT;
 
 	if (codec.n > 0)
@@ -361,7 +367,8 @@ name_codec(struct look *l, const struct trace_rec *rec)
 
 /* A node that has forwarded it has had it from its sender. */
 static void
-take_hear(struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_hear(
+    struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 
@@ -369,7 +376,7 @@ take_hear(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	if (s->hear == 0)
 		s->hear = l->seq;
 	if (s->hears.n == 0)
-		s->hears = name_codec(l, rec);
+		s->hears = media_side_name_codec(l, rec);
 	for (struct media_stream *m =
 		 map_get(l->in->kept, ssrc_key(l->in, ssrc));
 	     m != NULL; m = m->older) {
@@ -399,7 +406,7 @@ take_figures(struct look *l, const struct trace_rec *rec, struct media_side *s,
     bool known)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
-	struct str from = keep(l, rec, "peer");
+	struct str from = media_side_keep(l, rec, "peer");
 	int64_t came = trace_int(rec, "packets", 0);
 
 	if (!known && came > s->strange) {
@@ -415,7 +422,7 @@ take_figures(struct look *l, const struct trace_rec *rec, struct media_side *s,
 	s->known = known;
 	s->ssrc = ssrc;
 	s->from = from;
-	s->hears = name_codec(l, rec);
+	s->hears = media_side_name_codec(l, rec);
 	s->came = came;
 	s->lost = trace_int(rec, "lost", 0);
 	s->late = trace_int(rec, "late", 0);
@@ -424,7 +431,8 @@ take_figures(struct look *l, const struct trace_rec *rec, struct media_side *s,
 }
 
 static void
-take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_heard(
+    struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	struct media_stream *m = map_get(l->in->kept, ssrc_key(l->in, ssrc));
@@ -447,7 +455,8 @@ take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 
 /* A source falls silent, or comes again. */
 static void
-take_still(struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_still(
+    struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	struct buf *room = &l->in->fields;
 
@@ -455,12 +464,13 @@ take_still(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	s->t_still = l->time;
 	s->still_ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	s->why = trace_drop_find(trace_str(rec, "reason", room));
-	s->where = keep(l, rec, "where");
+	s->where = media_side_keep(l, rec, "where");
 }
 
 /* What a capture has of who gets the stream. */
 static void
-take_report(struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_report(
+    struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	int64_t share = trace_int(rec, "share", -1);
@@ -488,9 +498,10 @@ take_refused(struct look *l, const struct trace_rec *rec, struct media_side *s)
 /* The way of its media is there, or not; what was there and is closed is none
  * that has not come about. */
 static void
-take_way(struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_way(
+    struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
-	struct str op = keep(l, rec, "op");
+	struct str op = media_side_keep(l, rec, "op");
 
 	if (json_is_true(trace_member(rec, "control")))
 		return;
@@ -505,11 +516,12 @@ take_way(struct look *l, const struct trace_rec *rec, struct media_side *s)
 
 /* One digit more behind those of its way. */
 static void
-add_way(struct look *l, const struct trace_rec *rec, struct str *ways)
+media_side_add_way(
+    struct look *l, const struct trace_rec *rec, struct str *ways)
 {
 	bool event = str_is(trace_str(rec, "way", &l->in->fields), "events");
 
-	add_digit(l, keep(l, rec, "digit"),
+	add_digit(l, media_side_keep(l, rec, "digit"),
 	    &ways[event ? MEDIA_EVENTS : MEDIA_IN_BAND]);
 }
 
@@ -518,11 +530,12 @@ take_press(struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	if (s->pressed == 0)
 		s->pressed = l->seq;
-	add_way(l, rec, s->digits);
+	media_side_add_way(l, rec, s->digits);
 }
 
 static void
-take_digit(struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_digit(
+    struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	struct media_stream *m = map_get(l->in->kept, ssrc_key(l->in, ssrc));
@@ -530,7 +543,7 @@ take_digit(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	(void)s;
 	for (; m != NULL; m = m->older)
 		if (m->hearer == l->node)
-			add_way(l, rec, m->heard_digits);
+			media_side_add_way(l, rec, m->heard_digits);
 }
 
 void
@@ -541,23 +554,23 @@ media_taken(struct look *l, const struct trace_rec *rec)
 		void (*take)(struct look *l, const struct trace_rec *rec,
 		    struct media_side *s);
 	} ops[] = {
-		{ "flow", take_flow },
-		{ "say", take_say },
-		{ "stop", take_stop },
-		{ "hear", take_hear },
-		{ "quality", take_heard },
-		{ "heard", take_heard },
+		{ "flow", media_side_take_flow },
+		{ "say", media_side_take_say },
+		{ "stop", media_side_take_stop },
+		{ "hear", media_side_take_hear },
+		{ "quality", media_side_take_heard },
+		{ "heard", media_side_take_heard },
 		{ "refused", take_refused },
-		{ "report", take_report },
-		{ "still", take_still },
-		{ "again", take_still },
+		{ "report", media_side_take_report },
+		{ "still", media_side_take_still },
+		{ "again", media_side_take_still },
 		{ "press", take_press },
-		{ "digit", take_digit },
-		{ "agree", take_way },
-		{ "connect", take_way },
-		{ "choose", take_way },
-		{ "disconnect", take_way },
-		{ "unreachable", take_way },
+		{ "digit", media_side_take_digit },
+		{ "agree", media_side_take_way },
+		{ "connect", media_side_take_way },
+		{ "choose", media_side_take_way },
+		{ "disconnect", media_side_take_way },
+		{ "unreachable", media_side_take_way },
 	};
 	struct buf op = BUF_INIT;
 	struct str word = trace_str(rec, "op", &op);
@@ -592,7 +605,7 @@ end_streams(struct look *l, struct media_call *c)
 }
 
 static void
-look_at_streams(struct look *l, struct media_side *s)
+media_side_look_at_streams(struct look *l, struct media_side *s)
 {
 	/* Of fax there is no more to tell than that it came. */
 	if (str_is(s->type, "image"))
@@ -618,7 +631,7 @@ media_ended(struct look *l)
 		if (c->call == NULL || c->call->left_out)
 			continue;
 		for (struct media_side *s = c->sides; s != NULL; s = s->next) {
-			look_at_streams(l, s);
+			media_side_look_at_streams(l, s);
 			l->side = s;
 			l->node = s->node;
 			l->seq = s->described;

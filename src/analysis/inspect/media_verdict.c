@@ -171,7 +171,7 @@ media_sender(struct inspect *in, const struct media_side *s)
 
 /* Its sender is not in the private network to which M goes. */
 static bool
-is_beyond(const struct media_stream *m)
+media_verdict_is_beyond(const struct media_stream *m)
 {
 	struct addr to, from;
 
@@ -197,7 +197,7 @@ media_digits_heard(const struct media_side *s, enum media_way way)
 
 /* M is heard, or what its source has sent there as another codec. */
 static bool
-is_heard(const struct media_stream *m)
+media_verdict_is_heard(const struct media_stream *m)
 {
 	for (const struct media_stream *o = m; o != NULL; o = o->older)
 		if (o->hear != 0 && o->side == m->side &&
@@ -240,9 +240,9 @@ media_cause_of(struct inspect *in, const struct media_side *s)
 	if (s->foreign > 0)
 		return MEDIA_FOREIGN;
 	/* Behind a box that does not stand between the media. */
-	if (is_heard(m))
+	if (media_verdict_is_heard(m))
 		return MEDIA_HEARS;
-	if (is_beyond(m) || m->reason == TRACE_DROP_PRIVATE)
+	if (media_verdict_is_beyond(m) || m->reason == TRACE_DROP_PRIVATE)
 		return MEDIA_BEYOND;
 	if (m->reason != TRACE_DROP_COUNT)
 		return MEDIA_LOST;
@@ -416,7 +416,7 @@ find_remedy(
 }
 
 static void
-put_score(int64_t mos, const char *scale, struct buf *b)
+media_verdict_put_score(int64_t mos, const char *scale, struct buf *b)
 {
 	if (mos <= 0)
 		return;
@@ -428,7 +428,7 @@ put_score(int64_t mos, const char *scale, struct buf *b)
 
 /* "3 % lost, 12 % too late, MOS 3.91" */
 static void
-put_figures(const struct media_side *s, struct buf *b)
+media_verdict_put_figures(const struct media_side *s, struct buf *b)
 {
 	int64_t lost = s->lost > 0 ? s->lost : 0, all = s->came + lost;
 
@@ -439,7 +439,7 @@ put_figures(const struct media_side *s, struct buf *b)
 	if (all > 0 && 100 * s->late >= WORTH * all)
 		buf_printf(b, _(", %lld %% too late"),
 		    (long long)(100 * s->late / all));
-	put_score(s->mos, s->scale, b);
+	media_verdict_put_score(s->mos, s->scale, b);
 }
 
 /* A capture shows the packets sent to S; only S's reports tell whether it
@@ -456,7 +456,7 @@ put_sent(struct look *l, const struct media_side *s, struct buf *b)
 	buf_printf(b, _("%.*s is sent %.*s"),
 	    STR_ARG(trace_name(l->t, s->node)), STR_ARG(s->hears));
 	if (m == NULL) {
-		put_figures(s, b);
+		media_verdict_put_figures(s, b);
 		/* TRANSLATORS: behind a MOS; of a stream's packets */
 		buf_puts(b, s->mos > 0 ? _(" at most") : "");
 		buf_puts(b, _(", and whether it hears that is not seen here"));
@@ -465,13 +465,13 @@ put_sent(struct look *l, const struct media_side *s, struct buf *b)
 	/* TRANSLATORS: of a stream's packets, behind that; of RTCP */
 	buf_printf(b, _("; its reports say %lld %% lost"),
 	    (long long)((m->share + 50) / 100));
-	put_score(m->mos, m->scale, b);
+	media_verdict_put_score(m->mos, m->scale, b);
 }
 
 /* S is one that this is worth saying of: it sends, hears or wants media, and
  * has some. */
 static bool
-is_told(const struct look *l, const struct media_side *s)
+media_verdict_is_told(const struct look *l, const struct media_side *s)
 {
 	if (s->hear == 0 && l->in->whole && !l->in->node[s->node].media)
 		return false;
@@ -504,7 +504,8 @@ is_only_unseen(struct inspect *in, const struct media_side *s)
 }
 
 static void
-put_side(struct look *l, const struct media_side *s, struct buf *b)
+media_verdict_put_side(
+    struct look *l, const struct media_side *s, struct buf *b)
 {
 	struct str name = trace_name(l->t, s->node);
 	const struct media_stream *m, *crashed;
@@ -528,7 +529,7 @@ put_side(struct look *l, const struct media_side *s, struct buf *b)
 		/* TRANSLATORS: a node, a codec */
 		buf_printf(
 		    b, _("%.*s hears %.*s"), STR_ARG(name), STR_ARG(s->hears));
-		put_figures(s, b);
+		media_verdict_put_figures(s, b);
 	} else {
 		put_sent(l, s, b);
 	}
@@ -646,9 +647,9 @@ media_put_verdict(struct look *l, const struct media_call *call)
 	struct buf b = BUF_INIT;
 
 	for (const struct media_side *s = call->sides; s != NULL; s = s->next) {
-		if (!is_told(l, s))
+		if (!media_verdict_is_told(l, s))
 			continue;
-		put_side(l, s, &b);
+		media_verdict_put_side(l, s, &b);
 		if (s->hear == 0) {
 			v.good = false;
 			find_remedy(l, s, &v);

@@ -22,7 +22,7 @@ add_delay(struct inspect_delays *d, int64_t ns)
 
 /* 4.7: the called user is there and declines. */
 static bool
-is_refused(unsigned status)
+metric_is_refused(unsigned status)
 {
 	return status == 480 || status == 486 || status == 600 || status == 603;
 }
@@ -38,7 +38,7 @@ is_ineffective(const struct measure *a)
 
 /* What an INVITE, a REGISTER or a BYE came to. */
 static void
-count_attempt(struct inspect_metrics *m, const struct measure *a)
+metric_count_attempt(struct inspect_metrics *m, const struct measure *a)
 {
 	m->attempts[a->kind]++;
 	m->done[a->kind] += measure_succeeded(a);
@@ -48,7 +48,7 @@ count_attempt(struct inspect_metrics *m, const struct measure *a)
 	m->retx += a->retx;
 	m->redirected += a->status >= 300 && a->status < 400;
 	m->asked += a->status == 401 || a->status == 402 || a->status == 407;
-	m->effective += measure_succeeded(a) || is_refused(a->status);
+	m->effective += measure_succeeded(a) || metric_is_refused(a->status);
 	m->ineffective += is_ineffective(a);
 }
 
@@ -72,14 +72,14 @@ note_session_duration(struct inspect *in, const struct measure *a)
 }
 
 static int
-take_attempt(struct inspect *in, const struct measure *a)
+metric_take_attempt(struct inspect *in, const struct measure *a)
 {
 	const struct call *c = map_get(in->calls, a->call_id);
 	int err = 0;
 
 	if (c != NULL && c->left_out)
 		return 0;
-	count_attempt(&in->report.metrics, a);
+	metric_count_attempt(&in->report.metrics, a);
 	if (measure_succeeded(a))
 		err = add_delay(
 		    &in->report.metrics.delays[a->kind], measure_delay(a));
@@ -100,13 +100,13 @@ inspect_measure(struct inspect *in, const struct trace *t)
 		;
 	err = measures_error(m);
 	for (size_t i = 0; err == 0 && i < measures_count(m); i++)
-		err = take_attempt(in, measures_get(m, i));
+		err = metric_take_attempt(in, measures_get(m, i));
 	measures_destroy(m);
 	return err;
 }
 
 static int
-compare_times(const void *a, const void *b)
+metric_compare_times(const void *a, const void *b)
 {
 	const int64_t *x = a, *y = b;
 
@@ -117,7 +117,7 @@ static void
 sort_delays(struct inspect_delays *d)
 {
 	if (d->n > 0)
-		qsort(d->ns, d->n, sizeof(*d->ns), compare_times);
+		qsort(d->ns, d->n, sizeof(*d->ns), metric_compare_times);
 }
 
 void

@@ -102,7 +102,7 @@ report_put_share(uint64_t part, uint64_t all, struct buf *out)
 }
 
 static void
-put_heads(struct table *t, const char *const *heads, size_t n)
+findings_put_heads(struct table *t, const char *const *heads, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		buf_puts(table_column(t, i == 0 ? TABLE_TEXT : TABLE_NUMBER),
@@ -127,7 +127,7 @@ report_delays(const struct inspect *in, struct table *t)
 		N_("mean"), N_("50 %"), N_("95 %"), N_("most") };
 	char text[TIME_ROOM];
 
-	put_heads(t, heads, sizeof(heads) / sizeof(heads[0]));
+	findings_put_heads(t, heads, sizeof(heads) / sizeof(heads[0]));
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++) {
 		const struct inspect_delays *d =
 		    inspect_delays(in, (enum inspect_delay)i);
@@ -149,7 +149,7 @@ report_ratios(const struct inspect *in, struct table *t)
 	static const char *const heads[] = { "", N_("share"), N_("number") };
 	uint64_t part, all;
 
-	put_heads(t, heads, sizeof(heads) / sizeof(heads[0]));
+	findings_put_heads(t, heads, sizeof(heads) / sizeof(heads[0]));
 	for (int i = 0; i < INSPECT_RATIO_COUNT; i++) {
 		inspect_ratio(in, (enum inspect_ratio)i, &part, &all);
 		put_figure_name(t, &inspect_ratio_figures[i]);
@@ -209,7 +209,7 @@ report_put_remedy(const struct inspect_verdict *v, struct buf *out)
 
 /* A member that is a list of N objects, whose members PUT puts. */
 static void
-put_list(const struct inspect *in, const char *key, size_t n,
+findings_put_list(const struct inspect *in, const char *key, size_t n,
     void (*put)(const struct inspect *in, size_t i, struct buf *b),
     struct buf *b)
 {
@@ -267,7 +267,7 @@ put_json_node(const struct inspect *in, size_t i, struct buf *b)
 }
 
 static void
-put_rule(struct buf *b, enum rule_id rule)
+findings_put_rule(struct buf *b, enum rule_id rule)
 {
 	const struct rule *row = rule_at(rule);
 
@@ -284,7 +284,7 @@ put_json_finding(const struct inspect *in, size_t i, struct buf *b)
 
 	json_put_field(
 	    b, "severity", str_of(inspect_severity_names[c->severity]));
-	put_rule(b, c->rule);
+	findings_put_rule(b, c->rule);
 	json_put_field(b, "area", str_of(inspect_area_names[c->area]));
 	json_put_field(b, "file", inspect_report(in)->files[f->file].name);
 	json_put_int(b, "seq", (int64_t)f->seq);
@@ -340,7 +340,7 @@ put_json_rule(const struct inspect *in, size_t i, struct buf *b)
 	enum rule_id rule = (enum rule_id)(RULE_NONE + 1 + i);
 	const struct inspect_clause *c = inspect_clause_of(rule);
 
-	put_rule(b, rule);
+	findings_put_rule(b, rule);
 	if (c != NULL)
 		json_put_field(
 		    b, "severity", str_of(inspect_severity_names[c->severity]));
@@ -396,11 +396,12 @@ report_json(const struct inspect *in, size_t width, struct buf *b)
 	buf_puts(b, "{");
 	json_put_field(b, "rung", STR(RUNG_VERSION));
 	buf_puts(b, ",\n");
-	put_list(in, "files", r->nfiles, put_json_file, b);
-	put_list(in, "nodes", r->nnodes, put_json_node, b);
-	put_list(in, "findings", r->nfindings, put_json_finding, b);
-	put_list(in, "media", r->nverdicts, put_json_verdict, b);
-	put_list(in, "matrix", RULE_COUNT - RULE_NONE - 1, put_json_rule, b);
+	findings_put_list(in, "files", r->nfiles, put_json_file, b);
+	findings_put_list(in, "nodes", r->nnodes, put_json_node, b);
+	findings_put_list(in, "findings", r->nfindings, put_json_finding, b);
+	findings_put_list(in, "media", r->nverdicts, put_json_verdict, b);
+	findings_put_list(
+	    in, "matrix", RULE_COUNT - RULE_NONE - 1, put_json_rule, b);
 	buf_puts(b, "\"metrics\":{");
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
 		put_json_delay(in, (enum inspect_delay)i, b);

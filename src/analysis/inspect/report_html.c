@@ -46,7 +46,7 @@ add_curve(struct curves *c, const struct inspect *in, enum inspect_delay which)
 }
 
 static bool
-is_drawn(enum inspect_delay which, int i)
+findings_html_is_drawn(enum inspect_delay which, int i)
 {
 	return which == INSPECT_DELAY_COUNT ? i != INSPECT_SDT
 					    : i == (int)which;
@@ -74,7 +74,7 @@ report_plot(const struct inspect *in, enum inspect_delay which, struct buf *out)
 		return false;
 	}
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
-		if (is_drawn(which, i))
+		if (findings_html_is_drawn(which, i))
 			add_curve(c, in, (enum inspect_delay)i);
 	plot.series = c->series;
 	plot.nseries = c->n;
@@ -321,8 +321,8 @@ put_html_verdicts(const struct inspect *in, struct buf *b)
 /* ---- the matrix ---- */
 
 static void
-put_html_cell(const struct inspect *in, enum rule_id rule, enum role_class role,
-    struct buf *b)
+findings_html_put_cell(const struct inspect *in, enum rule_id rule,
+    enum role_class role, struct buf *b)
 {
 	static const char *const kinds[] = { "never", "exercised", "kept",
 		"broken" };
@@ -342,14 +342,15 @@ put_html_cell(const struct inspect *in, enum rule_id rule, enum role_class role,
 }
 
 static void
-put_html_row(const struct inspect *in, enum rule_id rule, struct buf *b)
+findings_html_put_row(
+    const struct inspect *in, enum rule_id rule, struct buf *b)
 {
 	xml_print(b, "<tr><td title=\"%s\"><code>%s</code></td><td>",
 	    i18n_text(rule_at(rule)->text), rule_at(rule)->key);
 	report_put_section(rule, b);
 	buf_puts(b, "</td>");
 	for (int r = 0; r < ROLE_CLASS_COUNT; r++)
-		put_html_cell(in, rule, (enum role_class)r, b);
+		findings_html_put_cell(in, rule, (enum role_class)r, b);
 	buf_puts(b, "</tr>\n");
 }
 
@@ -370,7 +371,7 @@ put_html_matrix(const struct inspect *in, struct buf *b)
 	buf_puts(b, "</tr></thead><tbody>\n");
 	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
 		if (report_has(in, (enum rule_id)r))
-			put_html_row(in, (enum rule_id)r, b);
+			findings_html_put_row(in, (enum rule_id)r, b);
 		else
 			never++;
 	}
@@ -387,7 +388,8 @@ put_html_matrix(const struct inspect *in, struct buf *b)
 /* ---- RFC 6076 ---- */
 
 static void
-put_plot(const struct inspect *in, enum inspect_delay which, struct buf *b)
+findings_html_put_plot(
+    const struct inspect *in, enum inspect_delay which, struct buf *b)
 {
 	struct buf svg = BUF_INIT;
 	ptrdiff_t at;
@@ -421,7 +423,7 @@ put_html_metrics(const struct inspect *in, struct buf *b)
 	table_free(&ratios);
 	buf_puts(b, "<div class=\"plots\">\n");
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
-		put_plot(in, (enum inspect_delay)i, b);
+		findings_html_put_plot(in, (enum inspect_delay)i, b);
 	buf_puts(b, "</div>\n");
 }
 

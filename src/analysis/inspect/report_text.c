@@ -80,7 +80,7 @@ put_text_files(struct doc *d, const struct inspect *in, size_t width)
 }
 
 static enum canvas_style
-style_of(const struct inspect_finding *f, enum inspect_severity s)
+findings_text_style_of(const struct inspect_finding *f, enum inspect_severity s)
 {
 	if (f->meant != 0)
 		return STYLE_DIM;
@@ -98,7 +98,7 @@ put_text_clause(struct doc *d, const struct inspect_finding *f, size_t width)
 
 	report_put_section(c->rule, &b);
 	doc_line(d, 0);
-	doc_puts(d, style_of(f, c->severity),
+	doc_puts(d, findings_text_style_of(f, c->severity),
 	    f->meant != 0 ? _("meant")
 			  : i18n_text(inspect_severity_names[c->severity]));
 	doc_pad(d, 9);

@@ -22,7 +22,7 @@
  */
 
 static void
-put_name(struct inspect *in, struct str name)
+query_put_name(struct inspect *in, struct str name)
 {
 	buf_clear(&in->bytes2);
 	for (size_t i = 0; i < name.n; i++)
@@ -36,16 +36,16 @@ put_name(struct inspect *in, struct str name)
 /* ---- what messages have ---- */
 
 static void
-put_uri(struct inspect *in, struct str text)
+query_put_uri(struct inspect *in, struct str text)
 {
 	struct msg_uri uri;
 
 	if (msg_uri_read(text, &uri) == 0 && uri.sip)
-		put_name(in, uri.host);
+		query_put_name(in, uri.host);
 }
 
 static void
-put_field(struct inspect *in, const struct msg *m, enum msg_header id)
+query_put_field(struct inspect *in, const struct msg *m, enum msg_header id)
 {
 	struct msg_values iter = { 0 };
 	struct str value;
@@ -53,13 +53,13 @@ put_field(struct inspect *in, const struct msg *m, enum msg_header id)
 
 	while (msg_next_value(m, id, &iter, &value))
 		if (id != MSG_H_VIA)
-			put_uri(in, msg_addr_uri(value));
+			query_put_uri(in, msg_addr_uri(value));
 		else if (msg_via_read(value, &via) == 0)
-			put_name(in, via.host);
+			query_put_name(in, via.host);
 }
 
 static void
-put_media(struct inspect *in, struct str sdp)
+query_put_media(struct inspect *in, struct str sdp)
 {
 	struct buf text = BUF_INIT;
 	struct str at;
@@ -73,28 +73,28 @@ put_media(struct inspect *in, struct str sdp)
 		a.port = in->sdp->media[i].port;
 		buf_clear(&text);
 		addr_write(&a, &text);
-		put_name(in, buf_view(&text));
+		query_put_name(in, buf_view(&text));
 	}
 	buf_end(&text, &in->err);
 }
 
 static void
-put_message(struct inspect *in, const struct msg *m)
+query_put_message(struct inspect *in, const struct msg *m)
 {
 	static const enum msg_header fields[] = { MSG_H_VIA, MSG_H_ROUTE,
 		MSG_H_RECORD_ROUTE, MSG_H_FROM, MSG_H_TO, MSG_H_CONTACT,
 		MSG_H_PATH, MSG_H_SERVICE_ROUTE, MSG_H_REFER_TO };
 
 	if (m->request)
-		put_uri(in, m->uri);
+		query_put_uri(in, m->uri);
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		put_field(in, m, fields[i]);
-	put_media(in, msg_sdp_of(m));
+		query_put_field(in, m, fields[i]);
+	query_put_media(in, msg_sdp_of(m));
 }
 
 /* All of the trace: a name is asked for before a message goes there. */
 static int
-read_names(struct inspect *in, const struct trace *t)
+query_read_names(struct inspect *in, const struct trace *t)
 {
 	struct story_message *m = mem_zalloc(1, sizeof(*m));
 	int err = m != NULL ? 0 : ERR_NOMEM;
@@ -106,7 +106,7 @@ read_names(struct inspect *in, const struct trace *t)
 		if (err == 0 && m->sip)
 			err = story_read_text(m);
 		if (err == 0 && m->sip)
-			put_message(in, &m->msg);
+			query_put_message(in, &m->msg);
 		err = err == ERR_NOMEM ? err : in->err;
 	}
 	if (m != NULL)
@@ -121,7 +121,7 @@ service_is_named(struct look *l, struct str name)
 	struct inspect *in = l->in;
 
 	if (!in->names_read)
-		in->err = read_names(in, l->t);
+		in->err = query_read_names(in, l->t);
 	in->names_read = true;
 	return inspect_number(in, inspect_key(in, "named", name)) != 0;
 }
@@ -143,7 +143,7 @@ service_note_target(struct inspect *in, struct str asked, struct str target)
 
 	str_cut(asked, ' ', &name);
 	if (is_sip_only(name) || str_starts(asked, "NAPTR "))
-		put_name(in, target);
+		query_put_name(in, target);
 }
 
 bool
@@ -160,7 +160,7 @@ service_is_of_sip(struct look *l, uint64_t seq, struct str asked)
 /* Messages of other protocols as they go by. */
 
 static struct str
-name_of(const struct look *l, uint32_t node)
+query_name_of(const struct look *l, uint32_t node)
 {
 	return node == TRACE_NO_NODE ? STR("") : trace_name(l->t, node);
 }
@@ -176,7 +176,7 @@ question_key(struct look *l, struct str asker, struct str server, struct str id)
 /* The first sending of a question of L's node, under KEY: until an answer has
  * come it is asked again. */
 static void
-ask(struct look *l, struct str key, struct str name, bool may_fail)
+query_ask(struct look *l, struct str key, struct str name, bool may_fail)
 {
 	struct inspect *in = l->in;
 	struct question *q = map_get(in->kept, key);
@@ -204,7 +204,7 @@ ask(struct look *l, struct str key, struct str name, bool may_fail)
 
 /* The message answers Q; what it is, when it comes. */
 static void
-answer(struct look *l, struct question *q)
+query_answer(struct look *l, struct question *q)
 {
 	char room[24];
 
@@ -221,7 +221,7 @@ answer(struct look *l, struct question *q)
 /* ---- DNS ---- */
 
 static void
-write_question(const struct dns_message *m, struct buf *out)
+query_write_question(const struct dns_message *m, struct buf *out)
 {
 	struct dns_name name = m->question;
 
@@ -242,7 +242,7 @@ note_failure(struct look *l, const struct dns_message *m)
 
 	if (call.n == 0)
 		return;
-	key = inspect_key(in, "unnamed", name_of(l, l->other), call);
+	key = inspect_key(in, "unnamed", query_name_of(l, l->other), call);
 	if (m->rcode == DNS_NXDOMAIN || m->rcode == DNS_SERVFAIL ||
 	    m->rcode == DNS_REFUSED)
 		inspect_put_number(in, key, l->seq);
@@ -279,7 +279,8 @@ dns_sent(struct look *l, const struct trace_rec *rec)
 	struct inspect *in = l->in;
 	struct str bytes = trace_bytes(rec, &in->own);
 	struct dns_message m = DNS_MESSAGE_INIT;
-	struct str asker = name_of(l, l->node), server = name_of(l, l->other);
+	struct str asker = query_name_of(l, l->node),
+		   server = query_name_of(l, l->other);
 	enum dns_fault fault;
 	char room[24];
 	struct str key;
@@ -288,14 +289,14 @@ dns_sent(struct look *l, const struct trace_rec *rec)
 	if (err == ERR_NOMEM)
 		in->err = err;
 	if (err == 0 && m.has_question) {
-		write_question(&m, &in->bytes2);
+		query_write_question(&m, &in->bytes2);
 		key = m.response ? question_key(l, server, asker,
 				       inspect_digits(m.id, room))
 				 : question_key(l, asker, server,
 				       inspect_digits(m.id, room));
 		l->asked = str_hash(buf_view(&in->bytes2));
 		if (!m.response) {
-			ask(l, key, buf_view(&in->bytes2), false);
+			query_ask(l, key, buf_view(&in->bytes2), false);
 			told_ask(l, &m);
 		} else {
 			struct str asked =
@@ -306,7 +307,7 @@ dns_sent(struct look *l, const struct trace_rec *rec)
 			l->name = asked;
 			inspect_look(l, AT_SERVICE);
 			if (l->question != NULL)
-				answer(l, l->question);
+				query_answer(l, l->question);
 			note_targets(in, &m, asked);
 			note_failure(l, &m);
 		}
@@ -359,7 +360,7 @@ stun_sent(struct look *l, const struct trace_rec *rec)
 	if (stun_read(bytes, &m) != STUN_FAULT_NONE)
 		return;
 	if (m.class == STUN_REQUEST) {
-		ask(l, question_key(l, STR_NULL, STR_NULL, m.id),
+		query_ask(l, question_key(l, STR_NULL, STR_NULL, m.id),
 		    l->send.dst_addr, m.change != 0 || is_check(&m));
 		inspect_look(l, AT_SERVICE);
 		return;
@@ -368,7 +369,7 @@ stun_sent(struct look *l, const struct trace_rec *rec)
 	q = map_get(in->kept, question_key(l, STR_NULL, STR_NULL, m.id));
 	if (q == NULL)
 		return;
-	answer(l, q);
+	query_answer(l, q);
 	if (m.mapped.len == 0)
 		return;
 	mapped = arena_get(in->arena, 1, sizeof(*mapped));

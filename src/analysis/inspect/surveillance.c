@@ -27,7 +27,7 @@ user_of(const struct look *l, enum msg_header id)
 
 /* The value of the first line of TYPE in the description that was read. */
 static struct str
-line_of(const struct look *l, char type)
+camera_line_of(const struct look *l, char type)
 {
 	const struct msg_sdp *s = l->in->sdp;
 
@@ -45,7 +45,7 @@ surveillance_span(struct look *l, uint32_t *begins, uint32_t *ends)
 
 	if (!look_sdp(l))
 		return false;
-	first = str_cut(line_of(l, 't'), ' ', &rest);
+	first = str_cut(camera_line_of(l, 't'), ' ', &rest);
 	return str_u32(first, begins) == 0 &&
 	       str_u32(str_trim(rest), ends) == 0;
 }
@@ -105,7 +105,7 @@ note_register(struct look *l)
 
 /* L's request goes to a device, or to a channel of one at that place. */
 static struct gb_beat *
-find_asked(struct look *l)
+camera_find_asked(struct look *l)
 {
 	struct gb_beat *b = find_beat(l, surveillance_user(l->msg->uri), false);
 
@@ -117,7 +117,7 @@ find_asked(struct look *l)
 /* L comes from a device, or is a request to it: what it does not answer until
  * its next one is kept. */
 static void
-note_heard(struct look *l)
+camera_note_heard(struct look *l)
 {
 	bool request = l->msg->request;
 	struct gb_beat *b =
@@ -132,7 +132,7 @@ note_heard(struct look *l)
 	}
 	if (!request || l->msg->method == MSG_ACK)
 		return;
-	b = find_asked(l);
+	b = camera_find_asked(l);
 	if (b != NULL && (b->asked == NULL || b->asked->final != 0)) {
 		b->asked = l->tx;
 		b->asked_last = b->t_heard;
@@ -170,7 +170,7 @@ note_query(struct look *l, const struct manscdp *m)
 }
 
 static struct str
-record_key(struct inspect *in, int64_t seconds)
+camera_record_key(struct inspect *in, int64_t seconds)
 {
 	char room[24];
 
@@ -181,12 +181,12 @@ record_key(struct inspect *in, int64_t seconds)
 bool
 surveillance_recorded(struct inspect *in, int64_t t)
 {
-	return inspect_number(in, record_key(in, t)) != 0;
+	return inspect_number(in, camera_record_key(in, t)) != 0;
 }
 
 /* TEXT is Beijing time. */
 static void
-note_record(struct look *l, struct str text)
+camera_note_record(struct look *l, struct str text)
 {
 	struct buf b = BUF_INIT;
 	int64_t ns;
@@ -194,7 +194,7 @@ note_record(struct look *l, struct str text)
 	buf_printf(&b, "%.*s+08:00", STR_ARG(text));
 	if (text.n > 0 && date_read(buf_view(&b), &ns) == 0)
 		inspect_put_number(
-		    l->in, record_key(l->in, ns / 1000000000), l->seq);
+		    l->in, camera_record_key(l->in, ns / 1000000000), l->seq);
 	buf_end(&b, &l->in->err);
 }
 
@@ -211,7 +211,7 @@ note_query_answer(struct look *l, const struct manscdp *m)
 		q->sum = sum;
 	for (size_t i = 1; i < m->n; i++) {
 		q->items += str_is(m->elements[i].name, "Item");
-		note_record(l, manscdp_value(m, i, "StartTime"));
+		camera_note_record(l, manscdp_value(m, i, "StartTime"));
 	}
 }
 
@@ -236,10 +236,10 @@ begin_view(struct look *l)
 		return;
 	v->tx = l->tx;
 	v->ssrc = l->tx->source;
-	v->recorded = str_is(line_of(l, 's'), "Playback") ||
-		      str_is(line_of(l, 's'), "Download");
+	v->recorded = str_is(camera_line_of(l, 's'), "Playback") ||
+		      str_is(camera_line_of(l, 's'), "Download");
 	v->channel = inspect_keep(in, surveillance_user(l->msg->uri));
-	v->y = inspect_keep(in, line_of(l, 'y'));
+	v->y = inspect_keep(in, camera_line_of(l, 'y'));
 	if (in->sdp->nmedia > 0)
 		v->place = inspect_keep(in, in->sdp->media[0].address);
 	surveillance_span(l, &v->begins, &v->ends);
@@ -288,7 +288,7 @@ note_end(struct look *l, const struct manscdp *m)
 /* ---- messages ---- */
 
 static void
-follow_command(struct look *l, const struct manscdp *m)
+camera_follow_command(struct look *l, const struct manscdp *m)
 {
 	if (l->beat != NULL)
 		note_beat(l, l->beat);
@@ -318,7 +318,7 @@ command_sent(struct look *l, struct str body)
 		l->beat = find_beat(l, user_of(l, MSG_H_FROM), true);
 	inspect_look(l, AT_COMMAND);
 	if (err == 0) {
-		follow_command(l, &m);
+		camera_follow_command(l, &m);
 		manscdp_free(&m);
 	}
 	l->command = NULL;
@@ -326,7 +326,7 @@ command_sent(struct look *l, struct str body)
 
 /* A capture may show it at several points of its way. */
 static bool
-is_first(const struct look *l)
+camera_is_first(const struct look *l)
 {
 	return l->read && l->fault == MSG_FAULT_NONE && !l->forwarded &&
 	       l->tx != NULL &&
@@ -338,7 +338,7 @@ surveillance_sent(struct look *l)
 {
 	struct str body, params;
 
-	if (!is_first(l))
+	if (!camera_is_first(l))
 		return;
 	if (l->msg->method == MSG_REGISTER)
 		note_register(l);
@@ -353,7 +353,7 @@ surveillance_sent(struct look *l)
 	else if (l->in->surveillance)
 		follow_view(l);
 	if (l->in->surveillance)
-		note_heard(l);
+		camera_note_heard(l);
 }
 
 void

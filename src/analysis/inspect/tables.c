@@ -269,7 +269,7 @@ inspect_rewrite_tx(struct look *l)
 }
 
 static struct str
-dialog_key(const struct look *l, struct str local, struct str remote)
+kept_table_dialog_key(const struct look *l, struct str local, struct str remote)
 {
 	char number[24];
 
@@ -297,7 +297,8 @@ inspect_find_dialog(const struct look *l, struct str local, struct str remote)
 {
 	return local.n == 0 || remote.n == 0
 		   ? NULL
-		   : map_get(l->in->kept, dialog_key(l, local, remote));
+		   : map_get(
+			 l->in->kept, kept_table_dialog_key(l, local, remote));
 }
 
 struct dialog *
@@ -305,7 +306,7 @@ inspect_make_dialog(struct look *l, struct str local, struct str remote)
 {
 	struct inspect *in = l->in;
 	struct dialog *d = inspect_put_new(
-	    in, in->kept, dialog_key(l, local, remote), sizeof(*d));
+	    in, in->kept, kept_table_dialog_key(l, local, remote), sizeof(*d));
 
 	if (d == NULL)
 		return NULL;
@@ -335,7 +336,8 @@ locate_key(struct inspect *in, const char *kind, uint32_t node, struct str a,
 }
 
 static struct str
-told_key(struct inspect *in, uint32_t node, unsigned type, struct str name)
+kept_table_told_key(
+    struct inspect *in, uint32_t node, unsigned type, struct str name)
 {
 	char digits[24];
 
@@ -345,7 +347,7 @@ told_key(struct inspect *in, uint32_t node, unsigned type, struct str name)
 struct told *
 told_find(struct inspect *in, uint32_t node, unsigned type, struct str name)
 {
-	return map_get(in->kept, told_key(in, node, type, name));
+	return map_get(in->kept, kept_table_told_key(in, node, type, name));
 }
 
 /* The same, made where there is none; NULL without memory. */
@@ -358,7 +360,8 @@ told_of(struct inspect *in, uint32_t node, unsigned type, struct str name)
 		return k;
 	k = arena_get(in->arena, 1, sizeof(*k));
 	if (k == NULL ||
-	    map_put(in->kept, told_key(in, node, type, name), k) != 0) {
+	    map_put(in->kept, kept_table_told_key(in, node, type, name), k) !=
+		0) {
 		in->err = ERR_NOMEM;
 		return NULL;
 	}
@@ -425,7 +428,7 @@ transport_of_service(struct str service)
 }
 
 static struct str
-keep_name(struct inspect *in, struct dns_name *name)
+kept_table_keep_name(struct inspect *in, struct dns_name *name)
 {
 	dns_name_fold(name);
 	return inspect_keep(in, dns_name_view(name));
@@ -443,13 +446,13 @@ read_record(
 	if (dns_record_srv(r, &srv) == 0) {
 		row->rank = srv.priority;
 		row->port = srv.port;
-		row->name = keep_name(in, &srv.target);
+		row->name = kept_table_keep_name(in, &srv.target);
 		return srv.target.n > 1;
 	}
 	if (dns_record_naptr(r, &naptr) == 0) {
 		row->rank = naptr.order;
 		row->by = transport_of_service(naptr.service);
-		row->name = keep_name(in, &naptr.replacement);
+		row->name = kept_table_keep_name(in, &naptr.replacement);
 		return str_iis(naptr.flags, "s") && naptr.regexp.n == 0;
 	}
 	return dns_record_addr(r, &row->addr) == 0;
@@ -457,7 +460,7 @@ read_record(
 
 /* M, a message of SERVER that has come to L, has records of K anew. */
 static void
-begin_answer(struct look *l, struct told *k, uint32_t server,
+kept_table_begin_answer(struct look *l, struct told *k, uint32_t server,
     const struct dns_message *m)
 {
 	k->came = l->seq;
@@ -488,7 +491,7 @@ learn_record(struct look *l, uint32_t node, uint32_t server,
 	if (k == NULL)
 		return;
 	if (k->came != l->seq)
-		begin_answer(l, k, server, m);
+		kept_table_begin_answer(l, k, server, m);
 	k->until = until < k->until ? until : k->until;
 	if (!read_record(in, r, &row) || k->n == k->cap)
 		return;
@@ -511,7 +514,7 @@ learn_all(struct look *l, uint32_t node, uint32_t server,
 
 	if (k == NULL)
 		return;
-	begin_answer(l, k, server, m);
+	kept_table_begin_answer(l, k, server, m);
 	for (size_t i = 0; i < dns_message_count(m); i++) {
 		const struct dns_record *r = &m->records[i];
 		bool asked = i < m->counts[DNS_ANSWER] && r->type == m->type;

@@ -71,7 +71,7 @@ find_own_tx(struct look *l)
 
 /* The same request by the same way, or the same final response. */
 static bool
-is_repeated(const struct look *l)
+record_is_repeated(const struct look *l)
 {
 	const struct tx *tx = l->tx;
 
@@ -159,7 +159,7 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 	find_own_dialog(l, false);
 	if (l->dialog == NULL && fault.seq != 0)
 		find_dialog_before(l, rec);
-	if (is_repeated(l)) {
+	if (record_is_repeated(l)) {
 		inspect_look(l, AT_REPEAT);
 		follow_repeat(l);
 	} else {
@@ -180,7 +180,7 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 /* REC, L's, is about a message of SIP, in->read: what that says of itself, and
  * its call, go into L. */
 static bool
-take_message(struct look *l, const struct trace_rec *rec)
+record_take_message(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	int err = story_read_rec(&in->read, l->t, rec);
@@ -214,9 +214,9 @@ take_service(struct look *l, const struct trace_rec *rec)
 }
 
 static void
-take_send(struct look *l, const struct trace_rec *rec)
+record_take_send(struct look *l, const struct trace_rec *rec)
 {
-	bool sip = take_message(l, rec);
+	bool sip = record_take_message(l, rec);
 
 	if (l->in->err == 0 && l->in->read.seq == rec->seq)
 		l->in->err = serving_take(
@@ -233,14 +233,14 @@ take_send(struct look *l, const struct trace_rec *rec)
 }
 
 static void
-take_recv(struct look *l, const struct trace_rec *rec)
+record_take_recv(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	const struct trace_rec *sent = &in->read.sent;
 	struct trace_rec fault;
 	struct str own;
 
-	if (!take_message(l, rec)) {
+	if (!record_take_message(l, rec)) {
 		take_service(l, rec);
 		return;
 	}
@@ -265,7 +265,7 @@ take_recv(struct look *l, const struct trace_rec *rec)
 /* What a fault strikes is the lab's doing from then on; its record comes behind
  * the message, so faults are looked for first. */
 static void
-note_fault(struct inspect *in, const struct trace *t, uint64_t seq)
+record_note_fault(struct inspect *in, const struct trace *t, uint64_t seq)
 {
 	struct look l = { .in = in, .t = t };
 	struct trace_rec rec, sent;
@@ -291,7 +291,7 @@ note_fault(struct inspect *in, const struct trace *t, uint64_t seq)
 }
 
 static void
-look_ahead(struct inspect *in, const struct trace *t)
+record_look_ahead(struct inspect *in, const struct trace *t)
 {
 	in->has_media = false;
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
@@ -299,12 +299,12 @@ look_ahead(struct inspect *in, const struct trace *t)
 
 		in->has_media |= kind == TRACE_MEDIA;
 		if (kind == TRACE_FAULT)
-			note_fault(in, t, seq);
+			record_note_fault(in, t, seq);
 	}
 }
 
 static void
-take_act(struct look *l, const struct trace_rec *rec)
+record_take_act(struct look *l, const struct trace_rec *rec)
 {
 	struct str verb = trace_str(rec, "verb", &l->in->fields);
 
@@ -342,7 +342,7 @@ take_rule(struct look *l)
 }
 
 static void
-take_record(struct inspect *in, const struct trace *t, uint64_t seq)
+record_take(struct inspect *in, const struct trace *t, uint64_t seq)
 {
 	struct look l = { .in = in, .t = t, .seq = seq, .why = &in->why };
 	struct trace_rec rec;
@@ -354,11 +354,11 @@ take_record(struct inspect *in, const struct trace *t, uint64_t seq)
 	l.rule = rule_named(in, &rec);
 	take_rule(&l);
 	if (rec.kind == TRACE_SEND)
-		take_send(&l, &rec);
+		record_take_send(&l, &rec);
 	else if (rec.kind == TRACE_RECV)
-		take_recv(&l, &rec);
+		record_take_recv(&l, &rec);
 	else if (rec.kind == TRACE_ACT)
-		take_act(&l, &rec);
+		record_take_act(&l, &rec);
 	else if (rec.kind == TRACE_BOARD)
 		take_board(&l, &rec);
 	else if (rec.kind == TRACE_CALL)
@@ -371,7 +371,7 @@ take_record(struct inspect *in, const struct trace *t, uint64_t seq)
 }
 
 static void
-look_back(struct inspect *in, const struct trace *t)
+record_look_back(struct inspect *in, const struct trace *t)
 {
 	struct look l = { .in = in, .t = t, .why = &in->why };
 
@@ -402,7 +402,7 @@ look_back(struct inspect *in, const struct trace *t)
 /* ---- all of it ---- */
 
 static int
-begin_trace(struct inspect *in, const struct trace *t)
+record_begin_trace(struct inspect *in, const struct trace *t)
 {
 	const struct trace_head *head = trace_head(t);
 	uint64_t n = trace_count(t);
@@ -501,7 +501,7 @@ inspect_take(struct inspect *in, const struct trace *t,
 	int err = from->more ? 0 : begin_file(in, t, from);
 
 	if (err == 0)
-		err = begin_trace(in, t);
+		err = record_begin_trace(in, t);
 	if (err == 0)
 		err = inspect_choose_calls(in, t, from);
 	if (err == 0) {
@@ -509,15 +509,15 @@ inspect_take(struct inspect *in, const struct trace *t,
 		    &in->report.files[in->report.nfiles - 1];
 
 		in->partial = from->part || file->sampled < file->calls;
-		look_ahead(in, t);
+		record_look_ahead(in, t);
 	}
 	for (uint64_t seq = 1; err == 0 && seq <= n; seq++) {
 		progress_count(N_("inspecting"), seq, n);
-		take_record(in, t, seq);
+		record_take(in, t, seq);
 		err = in->err;
 	}
 	if (err == 0) {
-		look_back(in, t);
+		record_look_back(in, t);
 		err = in->err;
 	}
 	if (err == 0)

@@ -32,7 +32,7 @@ sample_at(const struct listen *l, int64_t t_ns)
 }
 
 static int
-make_room(struct listen *l, struct listen_track *track, size_t n)
+track_make_room(struct listen *l, struct listen_track *track, size_t n)
 {
 	if (n <= track->n)
 		return 0;
@@ -59,7 +59,7 @@ add_samples(struct listen *l, enum listen_side side, int64_t at,
 		return;
 	}
 	if (at + skip >= end || l->err != 0 ||
-	    make_room(l, track, (size_t)end) != 0)
+	    track_make_room(l, track, (size_t)end) != 0)
 		return;
 	if (at + skip < l->first)
 		l->first = at + skip;
@@ -70,7 +70,7 @@ add_samples(struct listen *l, enum listen_side side, int64_t at,
 
 /* At T_NS, or behind what SRC has there already. */
 static void
-put(struct listen *l, struct listen_source *src, int64_t t_ns,
+track_put(struct listen *l, struct listen_source *src, int64_t t_ns,
     const int16_t *samples, size_t n)
 {
 	int64_t at = sample_at(l, t_ns), skip = src->end - at;
@@ -158,7 +158,7 @@ listen_play(struct listen *l, struct listen_source *src,
 	    b->octets, b->n, samples);
 	sound_conceal_note(&src->conceal, samples, b->n);
 	src->samples = b->n;
-	put(l, src, t_ns, samples, b->n);
+	track_put(l, src, t_ns, samples, b->n);
 }
 
 /* Conceals missing samples at T_NS. */
@@ -170,7 +170,7 @@ listen_conceal(struct listen *l, struct listen_source *src, int64_t t_ns)
 	if (!src->sounds)
 		return;
 	sound_conceal_fill(&src->conceal, samples, src->samples);
-	put(l, src, t_ns, samples, src->samples);
+	track_put(l, src, t_ns, samples, src->samples);
 }
 
 /* Sources, and what comes of them. */
@@ -315,8 +315,9 @@ play_until(struct listen *l, struct listen_source *src, int64_t t_ns)
 }
 
 static void
-hear(struct listen *l, struct listen_source *src, const struct rtp_packet *p,
-    bool marker, const struct listen_block *b, int64_t t_ns)
+track_hear(struct listen *l, struct listen_source *src,
+    const struct rtp_packet *p, bool marker, const struct listen_block *b,
+    int64_t t_ns)
 {
 	struct playout_put put;
 
@@ -344,8 +345,8 @@ hear(struct listen *l, struct listen_source *src, const struct rtp_packet *p,
 
 /* By timestamps, from the moment when the first one is sent. */
 static void
-say(struct listen *l, struct listen_source *src, const struct rtp_packet *p,
-    const struct listen_block *b, int64_t t_ns)
+track_say(struct listen *l, struct listen_source *src,
+    const struct rtp_packet *p, const struct listen_block *b, int64_t t_ns)
 {
 	int32_t ticks = (int32_t)(p->head.stamp - src->ts);
 	int64_t at, off;
@@ -384,9 +385,9 @@ listen_take(
 	b.n = p.n < LISTEN_BLOCK ? (uint16_t)p.n : LISTEN_BLOCK;
 	memcpy(b.octets, p.data, b.n);
 	if (src->facts.side == LISTEN_HEARD)
-		hear(l, src, &p, (octets[1] & 0x80) != 0, &b, t_ns);
+		track_hear(l, src, &p, (octets[1] & 0x80) != 0, &b, t_ns);
 	else
-		say(l, src, &p, &b, t_ns);
+		track_say(l, src, &p, &b, t_ns);
 }
 
 void

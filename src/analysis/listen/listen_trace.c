@@ -35,7 +35,8 @@ listen_keys_begin(struct listen_keys *k)
 }
 
 static void
-forget(struct listen_keys *k, enum listen_side side, struct call_keys *one)
+packet_forget(
+    struct listen_keys *k, enum listen_side side, struct call_keys *one)
 {
 	list_remove(&one->link);
 	mem_free(one);
@@ -47,7 +48,7 @@ listen_keys_end(struct listen_keys *k)
 {
 	for (unsigned side = 0; side < LISTEN_SIDES; side++)
 		list_each (struct call_keys, one, &k->rings[side], link)
-			forget(k, (enum listen_side)side, one);
+			packet_forget(k, (enum listen_side)side, one);
 	buf_free(&k->text);
 }
 
@@ -63,7 +64,7 @@ ring_of(struct listen_keys *k, enum listen_side side, uint64_t call)
 		oldest = oldest == NULL ? known : oldest;
 	}
 	if (k->n[side] == LISTEN_RINGS)
-		forget(k, side, oldest);
+		packet_forget(k, side, oldest);
 	one = mem_zalloc(1, sizeof(*one));
 	if (one == NULL) {
 		k->err = ERR_NOMEM;
@@ -77,7 +78,7 @@ ring_of(struct listen_keys *k, enum listen_side side, uint64_t call)
 }
 
 static void
-add_key(struct listen_keys *k, enum listen_side side, uint64_t call,
+packet_add_key(struct listen_keys *k, enum listen_side side, uint64_t call,
     const struct srtp_master *m)
 {
 	struct srtp_ring *ring = ring_of(k, side, call);
@@ -96,7 +97,7 @@ listen_keys_take(struct listen_keys *k, enum listen_side side,
 	if (!srtp_suite_find(trace_str(rec, "suite", &k->text), &m.suite) ||
 	    sdes_read_key(trace_str(rec, field, &k->text), &m) != SDES_NONE)
 		return;
-	add_key(k, side, str_hash(trace_str(rec, "call", &k->text)), &m);
+	packet_add_key(k, side, str_hash(trace_str(rec, "call", &k->text)), &m);
 }
 
 /* Those of the session description in REC, if any: for either side. */
@@ -113,8 +114,8 @@ listen_keys_read(struct listen_keys *k, const struct trace_rec *rec)
 		if (!str_starts(line, "a=crypto:") ||
 		    sdes_read(str_slice(line, 9, line.n), &l) != SDES_NONE)
 			continue;
-		add_key(k, LISTEN_HEARD, call, &l.master);
-		add_key(k, LISTEN_SAID, call, &l.master);
+		packet_add_key(k, LISTEN_HEARD, call, &l.master);
+		packet_add_key(k, LISTEN_SAID, call, &l.master);
 	}
 }
 
@@ -178,7 +179,7 @@ struct packet {
 
 /* What P has for SIDE; empty: it can't be opened. */
 static struct str
-open_packet(struct reading *r, enum listen_side side, const struct packet *p)
+packet_open(struct reading *r, enum listen_side side, const struct packet *p)
 {
 	struct str opened =
 	    listen_keys_open(&r->keys, side, p->bytes, &r->opened);
@@ -219,8 +220,8 @@ packet_of(struct reading *r, int64_t seq)
 /* The source on SIDE of the packet BYTES; where there is none it begins if ANY
  * may. */
 static struct listen_source *
-source_of(struct reading *r, enum listen_side side, const struct trace_rec *rec,
-    struct str bytes, bool any)
+packet_source_of(struct reading *r, enum listen_side side,
+    const struct trace_rec *rec, struct str bytes, bool any)
 {
 	const char *key = side == LISTEN_HEARD ? "dst_addr" : "src_addr";
 	struct listen_facts facts = { .side = side,
@@ -257,7 +258,7 @@ begins_source(struct reading *r, const struct trace_rec *rec)
 }
 
 static void
-take_recv(struct reading *r, const struct trace_rec *rec)
+packet_take_recv(struct reading *r, const struct trace_rec *rec)
 {
 	struct listen_source *src;
 	struct packet p;
@@ -266,14 +267,14 @@ take_recv(struct reading *r, const struct trace_rec *rec)
 		return;
 	p = packet_of(r, trace_int(rec, "of", 0));
 	r->l->tracks[LISTEN_HEARD].sealed |= p.sealed;
-	src = source_of(r, LISTEN_HEARD, rec, p.bytes, !r->tells);
+	src = packet_source_of(r, LISTEN_HEARD, rec, p.bytes, !r->tells);
 	if (src != NULL)
 		listen_take(
-		    r->l, src, rec->t, open_packet(r, LISTEN_HEARD, &p));
+		    r->l, src, rec->t, packet_open(r, LISTEN_HEARD, &p));
 }
 
 static void
-take_send(struct reading *r, const struct trace_rec *rec)
+packet_take_send(struct reading *r, const struct trace_rec *rec)
 {
 	struct listen_source *src;
 	struct packet p;
@@ -284,24 +285,24 @@ take_send(struct reading *r, const struct trace_rec *rec)
 		return;
 	p = packet_of(r, (int64_t)rec->seq);
 	r->l->tracks[LISTEN_SAID].sealed |= p.sealed;
-	src = source_of(r, LISTEN_SAID, rec, p.bytes, true);
+	src = packet_source_of(r, LISTEN_SAID, rec, p.bytes, true);
 	if (src != NULL)
-		listen_take(r->l, src, rec->t, open_packet(r, LISTEN_SAID, &p));
+		listen_take(r->l, src, rec->t, packet_open(r, LISTEN_SAID, &p));
 }
 
 /* ---- media records ---- */
 
 static uint64_t
-call_of(struct reading *r, const struct trace_rec *rec)
+packet_call_of(struct reading *r, const struct trace_rec *rec)
 {
 	return str_hash(trace_str(rec, "call", &r->text));
 }
 
 /* The reception in its call follows the agreement. */
 static void
-take_agree(struct reading *r, const struct trace_rec *rec)
+packet_take_agree(struct reading *r, const struct trace_rec *rec)
 {
-	uint64_t call = call_of(r, rec);
+	uint64_t call = packet_call_of(r, rec);
 	struct str way = trace_str(rec, "direction", &r->text);
 	bool deaf = str_is(way, "sendonly") || str_is(way, "inactive");
 
@@ -312,7 +313,7 @@ take_agree(struct reading *r, const struct trace_rec *rec)
 
 /* The record's cause is the arrival of the first packet. */
 static void
-take_hear(struct reading *r, const struct trace_rec *rec)
+packet_take_hear(struct reading *r, const struct trace_rec *rec)
 {
 	struct listen_facts facts = { .side = LISTEN_HEARD };
 	struct listen_source *src;
@@ -325,7 +326,7 @@ take_hear(struct reading *r, const struct trace_rec *rec)
 	if (recv.kind != TRACE_RECV ||
 	    addr_parse(trace_str(&recv, "dst_addr", &r->text), &facts.at) != 0)
 		return;
-	facts.call = call_of(r, rec);
+	facts.call = packet_call_of(r, rec);
 	facts.ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	facts.buffer_ns = trace_int(rec, "buffer", LISTEN_BUFFER_NS);
 	if (facts.buffer_ns < 0 || facts.buffer_ns > BUFFER_MOST)
@@ -335,13 +336,13 @@ take_hear(struct reading *r, const struct trace_rec *rec)
 	p = packet_of(r, trace_int(&recv, "of", 0));
 	if (src != NULL)
 		listen_take(
-		    r->l, src, recv.t, open_packet(r, LISTEN_HEARD, &p));
+		    r->l, src, recv.t, packet_open(r, LISTEN_HEARD, &p));
 }
 
 static void
-take_heard(struct reading *r, const struct trace_rec *rec)
+packet_take_heard(struct reading *r, const struct trace_rec *rec)
 {
-	uint64_t call = call_of(r, rec);
+	uint64_t call = packet_call_of(r, rec);
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 
 	list_each (struct listen_source, src, &r->l->sources, link)
@@ -355,9 +356,9 @@ static const struct {
 	const char *op;
 	void (*take)(struct reading *r, const struct trace_rec *rec);
 } hearing[] = {
-	{ "agree", take_agree },
-	{ "hear", take_hear },
-	{ "heard", take_heard },
+	{ "agree", packet_take_agree },
+	{ "hear", packet_take_hear },
+	{ "heard", packet_take_heard },
 };
 
 #define NHEARING (sizeof(hearing) / sizeof(hearing[0]))
@@ -420,7 +421,7 @@ tells_what_it_hears(struct reading *r, uint64_t from)
 }
 
 static int
-check_node(const struct trace *t, struct str name, struct diag *d)
+packet_check_node(const struct trace *t, struct str name, struct diag *d)
 {
 	const struct trace_head *head = trace_head(t);
 	struct buf names = BUF_INIT;
@@ -442,10 +443,10 @@ int
 listen_check(
     const struct trace *t, const struct listen_who *who, struct diag *d)
 {
-	int err = who->hear.n > 0 ? check_node(t, who->hear, d) : 0;
+	int err = who->hear.n > 0 ? packet_check_node(t, who->hear, d) : 0;
 
 	for (size_t i = 0; i < who->nsay && err == 0; i++)
-		err = check_node(t, str_of(who->say[i]), d);
+		err = packet_check_node(t, str_of(who->say[i]), d);
 	return err;
 }
 
@@ -477,7 +478,7 @@ end_reading(struct reading *r)
 }
 
 static void
-take_record(struct reading *r, uint64_t seq)
+packet_take_record(struct reading *r, uint64_t seq)
 {
 	enum trace_kind kind = trace_kind_of(r->t, seq);
 	struct trace_rec rec;
@@ -486,9 +487,9 @@ take_record(struct reading *r, uint64_t seq)
 		return;
 	trace_get(r->t, seq, &rec);
 	if (kind == TRACE_SEND)
-		take_send(r, &rec);
+		packet_take_send(r, &rec);
 	else if (kind == TRACE_RECV)
-		take_recv(r, &rec);
+		packet_take_recv(r, &rec);
 	else
 		take_media(r, &rec);
 }
@@ -503,7 +504,7 @@ listen_trace(
 	begin_reading(&r, t);
 	r.tells = tells_what_it_hears(&r, 1);
 	for (uint64_t seq = 1; seq <= n; seq++)
-		take_record(&r, seq);
+		packet_take_record(&r, seq);
 	if (end_reading(&r) != 0)
 		l->err = ERR_NOMEM;
 	return listen_end(l, n > 0 ? trace_time_of(t, n) : 0);
@@ -572,7 +573,7 @@ take_records_until(struct listening *g, int64_t to_ns)
 	if (!g->r.tells)
 		g->r.tells = tells_what_it_hears(&g->r, g->taken + 1);
 	while (g->taken < n && trace_time_of(t, g->taken + 1) < to_ns)
-		take_record(&g->r, ++g->taken);
+		packet_take_record(&g->r, ++g->taken);
 }
 
 static void

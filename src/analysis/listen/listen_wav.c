@@ -46,7 +46,7 @@ listen_put_words(const struct listen_wish *w, struct buf *out)
 
 /* A node agrees upon media. */
 static bool
-has_media(const struct trace *t)
+wav_out_has_media(const struct trace *t)
 {
 	uint64_t n = trace_count(t), seq = 1;
 
@@ -77,7 +77,7 @@ refuse_nothing(const struct job *j, const struct trace *t, struct diag *d)
 			: _("nothing of what %s says can be heard: it is "
 			    "sealed, and its key is not in the trace"),
 		    buf_cstr(&names));
-	else if (has_media(t))
+	else if (wav_out_has_media(t))
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    side == LISTEN_HEARD
 			? _("%s hears nothing: no RTP comes to it")
@@ -164,7 +164,7 @@ put_silent(const struct job *j, struct buf *out)
 }
 
 static void
-put_remarks(const struct job *j, struct buf *out)
+wav_out_put_remarks(const struct job *j, struct buf *out)
 {
 	char time[TIME_ROOM];
 	int64_t from_ns;
@@ -188,7 +188,7 @@ put_remarks(const struct job *j, struct buf *out)
 /* ---- the file ---- */
 
 static int
-write_wav(const struct job *j, struct buf *out)
+wav_out_write(const struct job *j, struct buf *out)
 {
 	bool heard = j->w->who.hear.n > 0, said = j->w->who.nsay > 0;
 	int16_t left[BLOCK], right[BLOCK];
@@ -243,9 +243,9 @@ listen_wav(const struct listen_wish *w, const struct trace *t,
 	if (err == 0)
 		err = check_sound(&j, t, d);
 	if (err == 0) {
-		put_remarks(&j, &remarks);
+		wav_out_put_remarks(&j, &remarks);
 		remark(buf_view(&remarks), arg);
-		err = write_wav(&j, out);
+		err = wav_out_write(&j, out);
 	}
 	buf_free(&remarks);
 	listen_destroy(j.l);

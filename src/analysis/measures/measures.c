@@ -61,7 +61,8 @@ source_key(struct measures *m, const struct trace_rec *rec, uint32_t node)
 }
 
 static int
-find_stream(struct measures *m, struct str key, struct measure_stream **out)
+measure_find_stream(
+    struct measures *m, struct str key, struct measure_stream **out)
 {
 	uintptr_t at = (uintptr_t)map_get(m->sources, key);
 
@@ -81,7 +82,7 @@ find_stream(struct measures *m, struct str key, struct measure_stream **out)
 }
 
 static int64_t
-count_of(const struct trace_rec *rec, const char *key)
+measure_count_of(const struct trace_rec *rec, const char *key)
 {
 	int64_t n = trace_int(rec, key, 0);
 
@@ -95,7 +96,7 @@ static const char *const scales[] = {
 };
 
 static enum measure_scale
-scale_of(const struct trace_rec *rec, struct buf *scratch)
+measure_scale_of(const struct trace_rec *rec, struct buf *scratch)
 {
 	struct str word = trace_str(rec, "scale", scratch);
 	unsigned s = MEASURE_SCALE_COUNT - 1;
@@ -118,23 +119,24 @@ measures_take_media(struct measures *m, const struct trace *t, uint64_t seq)
 	op = trace_str(&rec, "op", &m->message.fields);
 	if (!str_is(op, "quality") && !str_is(op, "heard"))
 		return 0;
-	err = find_stream(m, source_key(m, &rec, trace_node_of(t, seq)), &s);
+	err = measure_find_stream(
+	    m, source_key(m, &rec, trace_node_of(t, seq)), &s);
 	/* What straggles in after the end is counted anew. */
-	if (err == 0 && count_of(&rec, "packets") >= s->packets)
+	if (err == 0 && measure_count_of(&rec, "packets") >= s->packets)
 		*s = (struct measure_stream){ .node = trace_node_of(t, seq),
-			.packets = count_of(&rec, "packets"),
+			.packets = measure_count_of(&rec, "packets"),
 			/* Duplicates make fewer than none. */
-			.lost = count_of(&rec, "lost"),
-			.late = count_of(&rec, "late"),
-			.jitter_ns = count_of(&rec, "jitter"),
+			.lost = measure_count_of(&rec, "lost"),
+			.late = measure_count_of(&rec, "late"),
+			.jitter_ns = measure_count_of(&rec, "jitter"),
 			.mos1000 = trace_int(&rec, "mos", -1),
-			.scale = scale_of(&rec, &m->message.fields) };
+			.scale = measure_scale_of(&rec, &m->message.fields) };
 	return err;
 }
 
 /* The attempt that KEY leads to in MAP, or NULL. */
 static struct measure *
-find_attempt(struct measures *m, const struct map *map, struct str key)
+measure_find_attempt(struct measures *m, const struct map *map, struct str key)
 {
 	uintptr_t at = (uintptr_t)map_get(map, key);
 
@@ -149,7 +151,7 @@ static const char *const methods[] = {
 
 /* MEASURE_KIND_COUNT: nothing that is measured. */
 static enum measure_kind
-kind_of(struct str method)
+measure_kind_of(struct str method)
 {
 	int i = 0;
 
@@ -160,7 +162,7 @@ kind_of(struct str method)
 
 /* KEY leads to A from now on. */
 static int
-lead_to(const struct measures *m, struct map *map, struct str key,
+measure_lead_to(const struct measures *m, struct map *map, struct str key,
     const struct measure *a)
 {
 	if (m->key.err != 0)
@@ -224,7 +226,7 @@ reopen(struct measure *a)
 }
 
 static int
-add_attempt(struct measures *m, uint32_t node, enum measure_kind kind,
+measure_add_attempt(struct measures *m, uint32_t node, enum measure_kind kind,
     struct measure **out)
 {
 	const struct story_message *s = &m->message;
@@ -242,9 +244,9 @@ add_attempt(struct measures *m, uint32_t node, enum measure_kind kind,
 		.t_ended = -1 };
 	err = map_keep(m->texts, s->send.call_id, &a->call_id);
 	if (err == 0 && kind == MEASURE_SESSION)
-		err = lead_to(m, m->calls, a->call_id, a);
+		err = measure_lead_to(m, m->calls, a->call_id, a);
 	if (err == 0)
-		err = lead_to(
+		err = measure_lead_to(
 		    m, m->latest, latest_key(m, node, kind, a->call_id), a);
 	m->n += err == 0;
 	return err;
@@ -252,33 +254,34 @@ add_attempt(struct measures *m, uint32_t node, enum measure_kind kind,
 
 /* A request that NODE makes itself. */
 static int
-take_request(struct measures *m, uint32_t node)
+measure_take_request(struct measures *m, uint32_t node)
 {
 	const struct trace_send *s = &m->message.send;
-	enum measure_kind kind = kind_of(s->method);
+	enum measure_kind kind = measure_kind_of(s->method);
 	struct measure *a;
 	int err = 0;
 
 	if (kind == MEASURE_KIND_COUNT || s->retx != 0 || s->fwd != 0)
 		return 0;
-	a = find_attempt(m, m->latest, latest_key(m, node, kind, s->call_id));
+	a = measure_find_attempt(
+	    m, m->latest, latest_key(m, node, kind, s->call_id));
 	if (continues_attempt(m, a))
 		reopen(a);
 	else if (kind == MEASURE_SESSION &&
-		 find_attempt(m, m->calls, s->call_id) != NULL)
+		 measure_find_attempt(m, m->calls, s->call_id) != NULL)
 		/* Within the dialog that there is, from either side. */
 		return 0;
 	else
-		err = add_attempt(m, node, kind, &a);
+		err = measure_add_attempt(m, node, kind, &a);
 	return err != 0 ? err
-			: lead_to(m, m->transactions,
+			: measure_lead_to(m, m->transactions,
 			      story_transaction_key(&m->key, node,
 				  kind == MEASURE_SESSION, s->branch),
 			      a);
 }
 
 static int
-take_send(struct measures *m, uint32_t node)
+measure_take_send(struct measures *m, uint32_t node)
 {
 	const struct trace_send *s = &m->message.send;
 	struct measure *call;
@@ -286,9 +289,9 @@ take_send(struct measures *m, uint32_t node)
 
 	if (s->call_id.n == 0)
 		return 0;
-	if (s->status == 0 && (err = take_request(m, node)) != 0)
+	if (s->status == 0 && (err = measure_take_request(m, node)) != 0)
 		return err;
-	call = find_attempt(m, m->calls, s->call_id);
+	call = measure_find_attempt(m, m->calls, s->call_id);
 	if (call != NULL) {
 		call->messages++;
 		call->retx += s->retx != 0;
@@ -299,9 +302,10 @@ take_send(struct measures *m, uint32_t node)
 }
 
 static struct measure *
-find_asked(struct measures *m, uint32_t client, bool invite, struct str branch)
+measure_find_asked(
+    struct measures *m, uint32_t client, bool invite, struct str branch)
 {
-	return find_attempt(m, m->transactions,
+	return measure_find_attempt(m, m->transactions,
 	    story_transaction_key(&m->key, client, invite, branch));
 }
 
@@ -322,14 +326,14 @@ end_attempt(struct measures *m, struct measure *a, const struct trace *t,
 
 /* A response comes to where its request began. */
 static void
-take_recv(struct measures *m, const struct trace *t, uint64_t seq)
+measure_take_recv(struct measures *m, const struct trace *t, uint64_t seq)
 {
 	const struct trace_send *s = &m->message.send;
-	enum measure_kind kind = kind_of(s->cseq_method);
+	enum measure_kind kind = measure_kind_of(s->cseq_method);
 	struct measure *a = NULL;
 
 	if (s->status >= 101 && kind != MEASURE_KIND_COUNT)
-		a = find_asked(m, trace_node_of(t, seq),
+		a = measure_find_asked(m, trace_node_of(t, seq),
 		    kind == MEASURE_SESSION, s->branch);
 	/* A node's branches may be of several calls (8.1.1.7). */
 	if (a == NULL || !str_eq(a->call_id, s->call_id))
@@ -344,7 +348,7 @@ take_recv(struct measures *m, const struct trace *t, uint64_t seq)
 
 /* A client transaction ends without a final response. */
 static void
-take_step(struct measures *m, const struct trace *t, uint64_t seq)
+measure_take_step(struct measures *m, const struct trace *t, uint64_t seq)
 {
 	struct buf *text = &m->message.fields;
 	enum measure_end end = MEASURE_OPEN;
@@ -362,7 +366,7 @@ take_step(struct measures *m, const struct trace *t, uint64_t seq)
 		return;
 	invite = str_is(trace_str(&rec, "machine", text), "ICT");
 	end_attempt(m,
-	    find_asked(
+	    measure_find_asked(
 		m, trace_node_of(t, seq), invite, trace_str(&rec, "id", text)),
 	    t, seq, end, 0);
 }
@@ -375,7 +379,7 @@ measures_take(struct measures *m, const struct trace *t, uint64_t seq)
 	int err = 0;
 
 	if (kind == TRACE_FSM)
-		take_step(m, t, seq);
+		measure_take_step(m, t, seq);
 	else if (kind == TRACE_MEDIA)
 		err = measures_take_media(m, t, seq);
 	else if (kind == TRACE_SEND || kind == TRACE_RECV)
@@ -383,9 +387,9 @@ measures_take(struct measures *m, const struct trace *t, uint64_t seq)
 	else
 		return 0;
 	if (err == 0 && kind == TRACE_SEND && m->message.sip)
-		err = take_send(m, trace_node_of(t, seq));
+		err = measure_take_send(m, trace_node_of(t, seq));
 	else if (err == 0 && kind == TRACE_RECV)
-		take_recv(m, t, seq);
+		measure_take_recv(m, t, seq);
 	if (m->key.err != 0 || m->message.fields.err != 0)
 		return ERR_NOMEM;
 	return err == ERR_NOTFOUND ? 0 : err;

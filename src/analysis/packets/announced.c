@@ -14,8 +14,8 @@ row_of_place(const struct announced_place *p)
 }
 
 static void
-add_place(struct announced *a, uint64_t call, struct str host, struct str port,
-    bool udptl)
+announced_port_add_place(struct announced *a, uint64_t call, struct str host,
+    struct str port, bool udptl)
 {
 	struct announced_place p;
 	struct addr addr;
@@ -33,7 +33,7 @@ add_place(struct announced *a, uint64_t call, struct str host, struct str port,
 
 /* The row of the address and port on SIDE of D; NULL: not announced. */
 static const struct announced_row *
-find_row(
+announced_port_find_row(
     const struct announced *a, const struct datagram *d, int side, bool rtcp)
 {
 	const struct announced_row *row;
@@ -50,8 +50,10 @@ find_row(
 bool
 announced_for_fax(const struct announced *a, const struct datagram *d)
 {
-	const struct announced_row *to = find_row(a, d, 1, false);
-	const struct announced_row *from = find_row(a, d, 0, false);
+	const struct announced_row *to =
+	    announced_port_find_row(a, d, 1, false);
+	const struct announced_row *from =
+	    announced_port_find_row(a, d, 0, false);
 
 	return (to != NULL && to->udptl) || (from != NULL && from->udptl);
 }
@@ -60,7 +62,8 @@ bool
 announced_find(const struct announced *a, const struct datagram *d, int side,
     bool rtcp, uint64_t *call)
 {
-	const struct announced_row *row = find_row(a, d, side, rtcp);
+	const struct announced_row *row =
+	    announced_port_find_row(a, d, side, rtcp);
 
 	*call = 0;
 	if (row == NULL)
@@ -133,19 +136,21 @@ announced_add(struct announced *a, uint64_t call, struct str body)
 		line = str_trim(str_cut(body, '\n', &body));
 		if (str_starts(line, "m=")) {
 			if (port.n > 0)
-				add_place(a, call, session, port, udptl);
+				announced_port_add_place(
+				    a, call, session, port, udptl);
 			str_cut(line, ' ', &rest);
 			port = str_cut(rest, ' ', &rest);
 			udptl = str_iis(str_cut(rest, ' ', &rest), "udptl");
 		} else if (str_starts(line, "c=IN IP") && line.n > 9) {
 			host = str_cut(cut_word(line, 9), '/', &rest);
 			if (port.n > 0)
-				add_place(a, call, host, port, udptl);
+				announced_port_add_place(
+				    a, call, host, port, udptl);
 			else
 				session = host;
 			port = STR_NULL;
 		}
 	}
 	if (port.n > 0)
-		add_place(a, call, session, port, udptl);
+		announced_port_add_place(a, call, session, port, udptl);
 }

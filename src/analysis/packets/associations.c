@@ -88,7 +88,7 @@ end_of_run(const struct way *w, struct piece *p, bool back)
 
 /* The pieces from P to LAST are done with; their bytes go to OUT. */
 static void
-take_run(struct associations *a, struct way *w, struct piece *p,
+association_take_run(struct associations *a, struct way *w, struct piece *p,
     const struct piece *last, struct buf *out)
 {
 	bool end = false;
@@ -110,7 +110,7 @@ take_run(struct associations *a, struct way *w, struct piece *p,
 /* Messages of W that wait for pieces are given up until MOST pieces are left.
  */
 static void
-give_up(struct associations *a, struct way *w, size_t most)
+association_give_up(struct associations *a, struct way *w, size_t most)
 {
 	const struct index_flow *f = &w->key.flow;
 	struct datagram d = { .proto = DECODE_SCTP, .len = f->len[0] };
@@ -124,7 +124,8 @@ give_up(struct associations *a, struct way *w, size_t most)
 		if (!a->silent)
 			a->remark(a->arg, &d, f->place, p->t, p->packet,
 			    &(struct capture_remark){ .kind = CAPTURE_PIECE });
-		take_run(a, w, p, end_of_run(w, p, false), &a->whole);
+		association_take_run(
+		    a, w, p, end_of_run(w, p, false), &a->whole);
 	}
 }
 
@@ -138,7 +139,7 @@ associations_end(struct associations *a)
 	while (map_next(a->ways, &at, &key, &value)) {
 		struct way *w = value;
 
-		give_up(a, w, 0);
+		association_give_up(a, w, 0);
 		map_remove(a->ways, BYTES_OF(w->key));
 		mem_free(w);
 	}
@@ -177,7 +178,7 @@ way_of_packet(struct associations *a, const struct datagram *d, uint32_t place)
 /* TSN has come before (RFC 9260 6.2); it has come now.  A TSN far from the
  * highest one begins anew. */
 static bool
-has_come(struct way *w, uint32_t tsn)
+association_has_come(struct way *w, uint32_t tsn)
 {
 	int64_t ahead = (int32_t)(tsn - w->high);
 	uint64_t bit;
@@ -199,8 +200,8 @@ has_come(struct way *w, uint32_t tsn)
 
 /* The piece goes where its number belongs; NULL without memory. */
 static struct piece *
-keep_piece(struct associations *a, struct way *w, const struct sctp_piece *s,
-    int64_t t, uint64_t packet)
+association_keep_piece(struct associations *a, struct way *w,
+    const struct sctp_piece *s, int64_t t, uint64_t packet)
 {
 	struct piece *p = mem_alloc(sizeof(*p) + s->bytes.n);
 	struct list *before = w->pieces.prev;
@@ -225,8 +226,9 @@ keep_piece(struct associations *a, struct way *w, const struct sctp_piece *s,
 }
 
 static int
-add_piece(struct associations *a, struct way *w, const struct datagram *d,
-    const struct sctp_piece *s, int64_t t, uint64_t packet)
+association_add_piece(struct associations *a, struct way *w,
+    const struct datagram *d, const struct sctp_piece *s, int64_t t,
+    uint64_t packet)
 {
 	const uint32_t place = w->key.flow.place;
 	struct piece *p, *last;
@@ -241,16 +243,16 @@ add_piece(struct associations *a, struct way *w, const struct datagram *d,
 		    d->at == DECODE_NOWHERE
 			? d->at
 			: d->at + (uint64_t)(s->bytes.p - d->payload.p));
-	p = keep_piece(a, w, s, t, packet);
+	p = association_keep_piece(a, w, s, t, packet);
 	if (p == NULL)
 		return ERR_NOMEM;
 	last = end_of_run(w, p, false);
 	p = end_of_run(w, p, true);
 	if (!p->first || !last->last) {
-		give_up(a, w, PIECES_MOST);
+		association_give_up(a, w, PIECES_MOST);
 		return 0;
 	}
-	take_run(a, w, p, last, &a->whole);
+	association_take_run(a, w, p, last, &a->whole);
 	return a->whole.err != 0 ? ERR_NOMEM
 				 : a->fn(a->arg, d, place, t, packet,
 				       buf_view(&a->whole), DECODE_NOWHERE);
@@ -266,7 +268,7 @@ associations_add(struct associations *a, const struct datagram *d,
 	int err = w != NULL ? 0 : ERR_NOMEM;
 
 	while (err == 0 && sctp_next(d->payload, &at, &s))
-		if (!has_come(w, s.tsn))
-			err = add_piece(a, w, d, &s, t, packet);
+		if (!association_has_come(w, s.tsn))
+			err = association_add_piece(a, w, d, &s, t, packet);
 	return err;
 }

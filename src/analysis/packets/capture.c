@@ -183,7 +183,7 @@ read_on(struct capture *c, struct diag *d)
 }
 
 static int
-read_end(struct capture *c)
+capture_file_read_end(struct capture *c)
 {
 	int err = c->full ? ERR_LIMIT : 0;
 
@@ -289,7 +289,7 @@ capture_end(struct capture *c, struct diag *d)
 	source_end(c->source);
 	err = capture_go_on(c, d);
 	if (err == 0)
-		err = say_capture_error(c, read_end(c), d);
+		err = say_capture_error(c, capture_file_read_end(c), d);
 	/* Who had messages before hears of it at capture_settle. */
 	c->moved = capture_moved(c);
 	if (err == 0)
@@ -340,7 +340,7 @@ give_capture(struct capture **out, struct capture *c, int err)
 }
 
 static int
-open_path(struct capture **c, const char *path, bool grows,
+capture_file_open_path(struct capture **c, const char *path, bool grows,
     const struct capture_options *o, struct diag *d)
 {
 	*c = new_capture(path, o);
@@ -354,7 +354,7 @@ capture_open(struct capture **out, const char *path,
     const struct capture_options *o, struct diag *d)
 {
 	struct capture *c;
-	int err = open_path(&c, path, false, o, d);
+	int err = capture_file_open_path(&c, path, false, o, d);
 
 	if (err == 0)
 		err = capture_end(c, d);
@@ -368,7 +368,7 @@ capture_follow(struct capture **out, const char *path,
     const struct capture_options *o, struct diag *d)
 {
 	struct capture *c;
-	int err = open_path(&c, path, true, o, d);
+	int err = capture_file_open_path(&c, path, true, o, d);
 
 	return give_capture(out, c, err);
 }
@@ -585,7 +585,7 @@ get_message(void *arg, size_t i, struct capture_message *m, struct buf *scratch)
 }
 
 static void
-look_at_message(void *arg, size_t i, struct capture_message *m)
+capture_file_look_at_message(void *arg, size_t i, struct capture_message *m)
 {
 	capture_look(arg, i, m);
 }
@@ -602,7 +602,7 @@ capture_reader_of(struct capture *c)
 	return (struct capture_reader){ .arg = c,
 		.count = capture_count(c),
 		.get = get_message,
-		.look = look_at_message,
+		.look = capture_file_look_at_message,
 		.nstreams = capture_streams(c),
 		.stream = get_stream,
 		.packets = capture_packets(c),

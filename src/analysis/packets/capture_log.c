@@ -70,7 +70,7 @@ add_text_line(struct log *l, struct str line, bool cr)
 
 /* LINE ends a head: it is empty, but for what stands behind each. */
 static bool
-is_empty(const struct log *l, struct str line)
+log_line_is_empty(const struct log *l, struct str line)
 {
 	return str_trim(log_without_suffix(&l->wrap, line)).n == 0;
 }
@@ -142,7 +142,7 @@ log_add_line(struct log *l, struct str line, bool cr, bool *taken)
 		*taken = false;
 		return log_finish(l);
 	}
-	if (!l->in_body && is_empty(l, own)) {
+	if (!l->in_body && log_line_is_empty(l, own)) {
 		end_head(l);
 		return l->length == 0 ? log_finish(l) : 0;
 	}
@@ -197,7 +197,7 @@ log_whole(struct log *l, struct str text, size_t head)
 
 /* "#015#012" (rsyslog), "\r\n" (JSON), "\015\012": a message in one line. */
 static bool
-unescape(struct str s, struct buf *out)
+log_line_unescape(struct str s, struct buf *out)
 {
 	static const struct escape {
 		const char *text;
@@ -227,7 +227,7 @@ is_dump(struct log *l, struct str line, ptrdiff_t *at)
 	if (str_find(line, "#012") < 0 && str_find(line, "\\n") < 0 &&
 	    str_find(line, "\\012") < 0)
 		return false;
-	if (!unescape(line, &l->plain))
+	if (!log_line_unescape(line, &l->plain))
 		return false;
 	*at = recognise_after(buf_view(&l->plain));
 	return *at >= 0;
@@ -369,7 +369,7 @@ read_any_line(struct log *l, struct str line, struct buf *b)
 
 /* Bytes that no text has. */
 static bool
-is_text(struct str head)
+log_line_is_text(struct str head)
 {
 	for (size_t i = 0; i < head.n; i++)
 		if ((unsigned char)head.p[i] < 7)
@@ -416,7 +416,7 @@ log_go_on(struct log *l)
 bool
 log_is(struct str head)
 {
-	return is_text(head);
+	return log_line_is_text(head);
 }
 
 int

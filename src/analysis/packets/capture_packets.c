@@ -39,7 +39,7 @@ struct packets {
 
 /* The number of the place; those beyond the last are that. */
 static uint32_t
-place_of(struct packets *r, uint32_t interface, uint32_t lane)
+frame_place_of(struct packets *r, uint32_t interface, uint32_t lane)
 {
 	const struct place *p = &r->places[r->last];
 
@@ -66,7 +66,7 @@ add_found(struct capture *c, const struct datagram *d, uint32_t place,
 }
 
 static int
-on_message(void *arg, const struct datagram *d, uint32_t place, int64_t t,
+frame_on_message(void *arg, const struct datagram *d, uint32_t place, int64_t t,
     uint64_t packet, struct str bytes, uint64_t at)
 {
 	struct capture *c = arg;
@@ -155,8 +155,8 @@ say_unread(struct packets *r, const struct packet *p, const struct datagram *d)
 
 	if (d->unread != DECODE_READ &&
 	    (kinds[d->unread].hidden || recognise_after(p->data) >= 0))
-		say_amiss(r->c, d, place_of(r, p->interface, d->lane), p->t,
-		    p->number, kinds[d->unread].kind, 0);
+		say_amiss(r->c, d, frame_place_of(r, p->interface, d->lane),
+		    p->t, p->number, kinds[d->unread].kind, 0);
 }
 
 /* D is a message of another protocol that is told. */
@@ -202,7 +202,7 @@ on_sctp(void *arg, const struct datagram *d, uint32_t place, int64_t t,
 	struct packets *r = arg;
 
 	if (recognise(bytes) == RECOGNISED_SIP)
-		return on_message(r->c, d, place, t, packet, bytes, at);
+		return frame_on_message(r->c, d, place, t, packet, bytes, at);
 	read_signalling(r, d, place, t, packet, bytes);
 	return 0;
 }
@@ -210,8 +210,8 @@ on_sctp(void *arg, const struct datagram *d, uint32_t place, int64_t t,
 /* SIP is at the beginning of a datagram or not at all: what has it inside is a
  * tunnel, whose addresses are not those between which the message went. */
 static void
-read_other(struct packets *r, const struct packet *p, const struct datagram *d,
-    uint32_t place)
+frame_read_other(struct packets *r, const struct packet *p,
+    const struct datagram *d, uint32_t place)
 {
 	if (d->unread != DECODE_READ)
 		say_unread(r, p, d);
@@ -238,7 +238,7 @@ read_udp(struct packets *r, const struct packet *p, const struct datagram *d,
 	int err = 0;
 
 	if (recognise(str_slice(rest, at, rest.n)) != RECOGNISED_SIP) {
-		read_other(r, p, d, place);
+		frame_read_other(r, p, d, place);
 		return 0;
 	}
 	while (err == 0 && at < d->payload.n) {
@@ -279,7 +279,7 @@ link_name(uint32_t link)
 }
 
 static void
-say_link(struct capture *c, uint32_t link)
+frame_say_link(struct capture *c, uint32_t link)
 {
 	const char *name = link_name(link);
 
@@ -330,8 +330,8 @@ hosts_speak_sip(const struct packets *r, const struct datagram *d)
 /* A datagram whose fragments did not all come, where its beginning is one of
  * SIP, or it has none and such went the same way. */
 static void
-on_lost(void *arg, const struct fragments_key *key, struct str begin, int64_t t,
-    uint64_t number)
+frame_on_lost(void *arg, const struct fragments_key *key, struct str begin,
+    int64_t t, uint64_t number)
 {
 	struct packets *r = arg;
 	struct datagram d = { .proto = key->proto & 255,
@@ -350,8 +350,8 @@ on_lost(void *arg, const struct fragments_key *key, struct str begin, int64_t t,
 	} else if (!hosts_speak_sip(r, &d)) {
 		return;
 	}
-	say_amiss(r->c, &d, place_of(r, key->interface, key->lane), t, number,
-	    CAPTURE_FRAGMENT, 0);
+	say_amiss(r->c, &d, frame_place_of(r, key->interface, key->lane), t,
+	    number, CAPTURE_FRAGMENT, 0);
 }
 
 static int
@@ -362,12 +362,12 @@ decode_and_read(struct packets *r, const struct packet *p)
 
 	if (!decode_packet(p, &r->fragments, &d)) {
 		if (!decode_knows_link(p->link))
-			say_link(r->c, p->link);
+			frame_say_link(r->c, p->link);
 		else
 			say_unread(r, p, &d);
 		return 0;
 	}
-	place = place_of(r, p->interface, d.lane);
+	place = frame_place_of(r, p->interface, d.lane);
 	if (d.proto == DECODE_MTP3) {
 		if (!d.cut)
 			read_signalling(
@@ -410,10 +410,10 @@ packets_create(struct packets **out, struct capture *c)
 	r->room = BUF_INIT;
 	container_begin(&r->container, c->source, &c->trouble);
 	fragments_init(&r->fragments, c->memory_most / 4);
-	r->fragments.lost = on_lost;
+	r->fragments.lost = frame_on_lost;
 	r->fragments.arg = r;
-	err = segments_create(
-	    &r->segments, c->memory_most / 8 * 5, on_message, on_remark, c);
+	err = segments_create(&r->segments, c->memory_most / 8 * 5,
+	    frame_on_message, on_remark, c);
 	return err == 0 ? associations_create(&r->associations,
 			      c->memory_most / 8, on_sctp, on_associations, r)
 			: err;

@@ -150,7 +150,8 @@ container_next_pcap(struct container *c, struct packet *p)
 #define OPTION_TSOFFSET 14
 
 static void
-read_options(struct container *c, struct container_interface *i, struct str s)
+block_read_options(
+    struct container *c, struct container_interface *i, struct str s)
 {
 	while (s.n >= 4) {
 		unsigned code = file16(s.p, c->swapped);
@@ -192,7 +193,7 @@ add_interface(struct container *c, struct str body)
 		.snap = file32(body.p + 4, c->swapped),
 		.resol = 6,
 	};
-	read_options(c, i, str_slice(body, 8, body.n));
+	block_read_options(c, i, str_slice(body, 8, body.n));
 	return true;
 }
 

@@ -137,7 +137,7 @@ recognise_after(struct str s)
 
 /* The value of Content-Length; false where LINE is another field. */
 static bool
-read_length(struct str line, size_t *length)
+cut_read_length(struct str line, size_t *length)
 {
 	struct str value;
 	struct str name = str_trim(str_cut(line, ':', &value));
@@ -163,7 +163,7 @@ recognise_length(struct str head)
 		line = str_cut(head, '\n', &head);
 		if (line.n > 0 && (chr_lower(line.p[0]) == 'l' ||
 				      chr_lower(line.p[0]) == 'c'))
-			read_length(line, &length);
+			cut_read_length(line, &length);
 	}
 	return length;
 }
@@ -183,7 +183,7 @@ recognise_size(struct str s, size_t *head)
 			return length < s.n - *head ? *head + length : s.n;
 		}
 		if (c == 'l' || (c == 'c' && lf - p > 14 && p[7] == '-'))
-			read_length(
+			cut_read_length(
 			    (struct str){ p, (size_t)(lf - p) }, &length);
 		p = lf + 1;
 	}

@@ -37,7 +37,7 @@ index_free(struct index *x)
 }
 
 static struct index_entry *
-entry_at(const struct index *x, size_t i)
+index_entry_at(const struct index *x, size_t i)
 {
 	return &x->chunks[i / CHUNK][i % CHUNK];
 }
@@ -47,7 +47,8 @@ compare_entries(const void *a, const void *b, void *arg)
 {
 	const struct index *x = arg;
 	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
-	const struct index_entry *e = entry_at(x, i), *f = entry_at(x, j);
+	const struct index_entry *e = index_entry_at(x, i),
+				 *f = index_entry_at(x, j);
 
 	if (e->t != f->t)
 		return e->t < f->t ? -1 : 1;
@@ -81,7 +82,7 @@ note_order(struct index *x, const struct index_entry *e)
 
 	if (x->count == 0)
 		return;
-	before = entry_at(x, x->count - 1);
+	before = index_entry_at(x, x->count - 1);
 	if (before->t == e->t && before->packet > e->packet)
 		x->ties = true;
 	if (before->t > e->t && !x->unordered) {
@@ -109,7 +110,7 @@ index_add(struct index *x, const struct index_entry *e)
 			return ERR_NOMEM;
 		x->nchunks++;
 	}
-	*entry_at(x, x->count) = *e;
+	*index_entry_at(x, x->count) = *e;
 	note_order(x, e);
 	x->count++;
 	return 0;
@@ -168,7 +169,7 @@ index_has_flow(const struct index *x, const struct index_flow *f)
 
 /* Where among those in order entry I belongs. */
 static size_t
-place_in_order(struct index *x, uint32_t i)
+index_place_in_order(struct index *x, uint32_t i)
 {
 	size_t from = 0, to = x->sorted;
 
@@ -198,7 +199,7 @@ sort_new(struct index *x)
 		from = 0;
 	for (size_t i = x->sorted; i < x->count && from > 0; i++)
 		if (is_before(x, i, x->order[from - 1]))
-			from = place_in_order(x, (uint32_t)i);
+			from = index_place_in_order(x, (uint32_t)i);
 	qsort_r(x->order + from, x->count - from, sizeof(*x->order),
 	    compare_entries, x);
 	return 0;
@@ -221,7 +222,7 @@ index_sort(struct index *x)
 const struct index_entry *
 index_get(const struct index *x, size_t i)
 {
-	return entry_at(x, x->order != NULL ? x->order[i] : i);
+	return index_entry_at(x, x->order != NULL ? x->order[i] : i);
 }
 
 struct index_flow
@@ -255,7 +256,7 @@ index_addr(const struct index_flow *f, int side)
 
 /* A third stays free: few steps from a hash to its slot. */
 static bool
-has_room(size_t slots, size_t most)
+index_has_room(size_t slots, size_t most)
 {
 	return slots - slots / 3 >= most;
 }
@@ -266,9 +267,9 @@ hashes_reserve(struct hashes *h, size_t most)
 	struct hashes old = *h;
 	size_t n = old.slots != NULL ? old.mask + 1 : 16;
 
-	if (old.slots != NULL && has_room(n, most))
+	if (old.slots != NULL && index_has_room(n, most))
 		return 0;
-	while (!has_room(n, most))
+	while (!index_has_room(n, most))
 		n *= 2;
 	h->slots = mem_zalloc(n, sizeof(*h->slots));
 	if (h->slots == NULL) {
@@ -391,7 +392,8 @@ grow_texts(struct numbers *n)
 }
 
 static int
-add_text(struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
+index_add_text(
+    struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
 {
 	const char *p;
 
@@ -407,20 +409,21 @@ add_text(struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
 }
 
 static int
-number_of(struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
+index_number_of(
+    struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
 {
 	*number = 0;
 	if (text.n == 0)
 		return 0;
 	if (n->nslots > 0)
 		*number = find_text_slot(n, text, hash)->number;
-	return *number != 0 ? 0 : add_text(n, text, hash, number);
+	return *number != 0 ? 0 : index_add_text(n, text, hash, number);
 }
 
 int
 numbers_of(struct numbers *n, struct str text, uint32_t *number)
 {
-	return number_of(n, text, hash_text(text), number);
+	return index_number_of(n, text, hash_text(text), number);
 }
 
 /* Prefetches the first slot under HASH. */
@@ -458,7 +461,7 @@ numbers_of_each(
 	for (size_t i = 0; i < count; i++)
 		fetch_text(n, hashes[i]);
 	for (size_t i = 0; err == 0 && i < count; i++)
-		err = number_of(n, texts[i], hashes[i], &numbers[i]);
+		err = index_number_of(n, texts[i], hashes[i], &numbers[i]);
 	return err;
 }
 

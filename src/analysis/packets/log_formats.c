@@ -324,7 +324,7 @@ static const struct {
  * 目标--->192.0.2.1:5060", as GB/T 28181's platforms do.  Of one address and no
  * such word the message has to tell which side it is. */
 static bool
-read_words(struct str line, struct log_head *h)
+log_format_read_words(struct str line, struct log_head *h)
 {
 	struct addr a[2];
 	size_t n = log_addrs(line, a, 2);
@@ -347,7 +347,7 @@ typedef bool read_fn(struct str line, struct log_head *h);
 /* The sure ones first. */
 static read_fn *const formats[] = { read_asterisk, read_chan_sip, read_sofia,
 	read_sipp, read_belle, read_cisco, read_call_manager, read_tcpdump,
-	read_arrow, read_words };
+	read_arrow, log_format_read_words };
 
 bool
 log_head_read(struct str line, struct log_head *h)
@@ -396,7 +396,7 @@ enum { NO_SIDE = 2 };
 /* The place of the member called NAME: the sender, the receiver, or that of the
  * object AROUND it. */
 static int
-side_of(struct str name, int around)
+log_format_side_of(struct str name, int around)
 {
 	static const struct {
 		const char *begins;
@@ -412,7 +412,7 @@ side_of(struct str name, int around)
 
 /* "src_port", "sourcePort" → "srcport", "sourceport" */
 static struct str
-plain_name(struct line *x, struct str key)
+log_format_plain_name(struct line *x, struct str key)
 {
 	buf_clear(&x->name);
 	for (size_t i = 0; i < key.n; i++)
@@ -422,7 +422,7 @@ plain_name(struct line *x, struct str key)
 }
 
 static void
-take_port(struct line *x, int side, struct str text)
+log_format_take_port(struct line *x, int side, struct str text)
 {
 	uint32_t n;
 
@@ -444,7 +444,7 @@ take_string(struct line *x, struct json_value v, struct str name, int side)
 		buf_str(&x->l->plain, buf_view(&text));
 		x->found = true;
 	} else if (str_ends(name, "port")) {
-		take_port(x, side, buf_view(&text));
+		log_format_take_port(x, side, buf_view(&text));
 	} else if (side != NO_SIDE && x->side[side].len == 0 &&
 		   log_addr(buf_view(&text), &a)) {
 		port = x->side[side].port;
@@ -458,7 +458,7 @@ take_string(struct line *x, struct json_value v, struct str name, int side)
 /* Seconds since 1970, or thousandths, millionths, milliardths of them: which
  * it is a number of our days says itself. */
 static void
-take_time(struct line *x, struct str raw)
+log_format_take_time(struct line *x, struct str raw)
 {
 	double v;
 	char text[40];
@@ -478,7 +478,7 @@ take_time(struct line *x, struct str raw)
 }
 
 static bool
-is_time(struct str name)
+log_format_is_time(struct str name)
 {
 	return str_is(name, "ts") || str_is(name, "t") ||
 	       str_starts(name, "time") || str_is(name, "date") ||
@@ -494,16 +494,17 @@ walk(struct line *x, struct json_value object, int around, int deep)
 	int side;
 
 	while (json_next(object.raw, &at, &key, &v) == 1) {
-		name = plain_name(x, key);
-		side = side_of(name, around);
+		name = log_format_plain_name(x, key);
+		side = log_format_side_of(name, around);
 		if (v.type == JSON_OBJECT && deep < DEEP)
 			walk(x, v, side, deep + 1);
 		else if (v.type == JSON_STRING)
 			take_string(x, v, name, side);
 		else if (v.type == JSON_NUMBER && str_ends(name, "port"))
-			take_port(x, side, v.raw);
-		else if (v.type == JSON_NUMBER && !x->timed && is_time(name))
-			take_time(x, v.raw);
+			log_format_take_port(x, side, v.raw);
+		else if (v.type == JSON_NUMBER && !x->timed &&
+			 log_format_is_time(name))
+			log_format_take_time(x, v.raw);
 	}
 }
 

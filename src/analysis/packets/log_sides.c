@@ -22,7 +22,7 @@
 
 /* N digits at AT; -1: there are others. */
 static int
-read_digits(struct str s, size_t at, size_t n)
+log_side_read_digits(struct str s, size_t at, size_t n)
 {
 	int v = 0;
 
@@ -45,9 +45,9 @@ date_before(struct str s, size_t at)
 	if (at < 11)
 		return -1;
 	at -= 11;
-	y = read_digits(s, at, 4);
-	m = read_digits(s, at + 5, 2);
-	d = read_digits(s, at + 8, 2);
+	y = log_side_read_digits(s, at, 4);
+	m = log_side_read_digits(s, at + 5, 2);
+	d = log_side_read_digits(s, at + 8, 2);
 	if (y < 1970 || y > YEAR_MOST || m < 1 || m > 12 || d < 1 || d > 31 ||
 	    (s.p[at + 4] != '-' && s.p[at + 4] != '/') ||
 	    s.p[at + 7] != s.p[at + 4])
@@ -65,7 +65,7 @@ day_before(struct str s, size_t at)
 	if (at < 7)
 		return -1;
 	at -= 7;
-	day = read_digits(
+	day = log_side_read_digits(
 	    s, at + (s.p[at + 4] == ' ' ? 5 : 4), s.p[at + 4] == ' ' ? 1 : 2);
 	if (day < 1 || day > 31 || s.p[at + 3] != ' ')
 		return -1;
@@ -80,7 +80,7 @@ day_before(struct str s, size_t at)
 static bool
 is_colon_fraction(struct str s, size_t at)
 {
-	return s.p[at] == ':' && read_digits(s, at + 1, 3) >= 0 &&
+	return s.p[at] == ':' && log_side_read_digits(s, at + 1, 3) >= 0 &&
 	       (at + 4 == s.n || chr_is_space(s.p[at + 4]));
 }
 
@@ -111,11 +111,12 @@ find_time(struct str s)
 		if (i > 0 && (chr_is_alnum(s.p[i - 1]) || s.p[i - 1] == ':') &&
 		    s.p[i - 1] != 'T')
 			continue;
-		if (read_digits(s, i, 2) >= 0 && read_digits(s, i, 2) < 24 &&
-		    read_digits(s, i + 3, 2) >= 0 &&
-		    read_digits(s, i + 3, 2) < 60 &&
-		    read_digits(s, i + 6, 2) >= 0 &&
-		    read_digits(s, i + 6, 2) <= 60 &&
+		if (log_side_read_digits(s, i, 2) >= 0 &&
+		    log_side_read_digits(s, i, 2) < 24 &&
+		    log_side_read_digits(s, i + 3, 2) >= 0 &&
+		    log_side_read_digits(s, i + 3, 2) < 60 &&
+		    log_side_read_digits(s, i + 6, 2) >= 0 &&
+		    log_side_read_digits(s, i + 6, 2) <= 60 &&
 		    (i + 8 == s.n || !chr_is_digit(s.p[i + 8])))
 			return i;
 	}
@@ -132,9 +133,9 @@ log_time(struct log_clock *c, struct str line)
 	at = find_time(line);
 	if (at == line.n)
 		return;
-	t = (read_digits(line, at, 2) * INT64_C(3600) +
-		read_digits(line, at + 3, 2) * INT64_C(60) +
-		read_digits(line, at + 6, 2)) *
+	t = (log_side_read_digits(line, at, 2) * INT64_C(3600) +
+		log_side_read_digits(line, at + 3, 2) * INT64_C(60) +
+		log_side_read_digits(line, at + 6, 2)) *
 		SECOND +
 	    read_fraction(line, at + 8);
 	day = date_before(line, at);
@@ -291,7 +292,7 @@ read_uri_place(struct str text, struct addr *a)
 
 /* Where a request goes: as its Route says, else its Request-URI. */
 static bool
-read_target(const struct msg *m, struct addr *a)
+log_side_read_target(const struct msg *m, struct addr *a)
 {
 	struct str route = msg_value(m, MSG_H_ROUTE);
 	struct msg_addr first;
@@ -337,7 +338,7 @@ tell_sides(struct log *l, struct addr *from, struct addr *to)
 		branch = via.branch;
 	if (l->msg.request) {
 		read_via(&l->msg, from);
-		read_target(&l->msg, to);
+		log_side_read_target(&l->msg, to);
 		return keep_target(l, branch, to);
 	}
 	read_via(&l->msg, to);
@@ -377,12 +378,12 @@ learn_sides(struct log *l)
 		learn_side(l, &l->other, known, &said);
 	if (!l->msg.request || (out && !l->head.single))
 		return;
-	known = read_target(&l->msg, &said);
+	known = log_side_read_target(&l->msg, &said);
 	learn_side(l, out ? &l->other : &l->own, known, &said);
 }
 
 static void
-put_side(struct index_flow *f, int side, const struct addr *a)
+log_side_put(struct index_flow *f, int side, const struct addr *a)
 {
 	memcpy(f->ip[side], a->ip, a->len);
 	f->len[side] = a->len;
@@ -413,13 +414,13 @@ flow_of_head(
 
 	memset(&f, 0, sizeof(f));
 	if (h->way == LOG_BETWEEN) {
-		put_side(&f, 1, &h->dst);
-		put_side(&f, 0, &h->src);
+		log_side_put(&f, 1, &h->dst);
+		log_side_put(&f, 0, &h->src);
 		return f;
 	}
 	if (h->way == LOG_UNKNOWN) {
-		put_side(&f, 1, to->len != 0 ? to : &nobody);
-		put_side(&f, 0, from);
+		log_side_put(&f, 1, to->len != 0 ? to : &nobody);
+		log_side_put(&f, 0, from);
 		return f;
 	}
 	if (peer.len == 0 && !h->single) {
@@ -430,12 +431,12 @@ flow_of_head(
 		peer = nobody;
 		peer.transport = h->peer.transport;
 	}
-	put_side(&f, h->way == LOG_OUT ? 1 : 0, &peer);
+	log_side_put(&f, h->way == LOG_OUT ? 1 : 0, &peer);
 	return f;
 }
 
 static bool
-is_host(const struct addr *a, const struct addr *b)
+log_side_is_host(const struct addr *a, const struct addr *b)
 {
 	return a->len != 0 && a->len == b->len &&
 	       memcmp(a->ip, b->ip, a->len) == 0;
@@ -447,13 +448,14 @@ static void
 tell_way(struct log *l, const struct addr *from, const struct addr *to)
 {
 	const struct addr *peer = &l->head.peer;
-	bool is_source = is_host(from, peer);
+	bool is_source = log_side_is_host(from, peer);
 
 	if (l->head.way != LOG_ONE_SIDE)
 		return;
-	if (!is_source && !is_host(to, peer))
-		is_source = is_host(to, &l->own) ||
-			    (!is_host(from, &l->own) && !l->msg.request);
+	if (!is_source && !log_side_is_host(to, peer))
+		is_source =
+		    log_side_is_host(to, &l->own) ||
+		    (!log_side_is_host(from, &l->own) && !l->msg.request);
 	l->head.way = is_source ? LOG_IN : LOG_OUT;
 	remarks_add(&l->c->remarks,
 	    &(struct capture_remark){
@@ -489,7 +491,7 @@ log_name_flow(const struct log *l, struct index_flow *f)
 		if ((own || (f->len[side] == 4 &&
 				memcmp(f->ip[side], "\0\0\0\0", 4) == 0)) &&
 		    a.len != 0)
-			put_side(f, side, &a);
+			log_side_put(f, side, &a);
 	}
 }
 

@@ -31,7 +31,7 @@ log_method_length(struct str token)
 /* Where in LINE the method begins that ends at END: a known one may have a mark
  * before it, as in "'INVITE"; END: there is none. */
 static size_t
-find_method(struct str line, size_t end)
+log_wrap_find_method(struct str line, size_t end)
 {
 	size_t begin = end, known;
 
@@ -46,7 +46,7 @@ find_method(struct str line, size_t end)
 
 /* The request line whose SIP/2.0 stands at AT begins at *BEGIN. */
 static bool
-find_request(struct str line, size_t at, size_t *begin)
+log_wrap_find_request(struct str line, size_t at, size_t *begin)
 {
 	size_t uri, end = at - 1;
 
@@ -57,7 +57,7 @@ find_request(struct str line, size_t at, size_t *begin)
 	if (str_chr(str_slice(line, uri, end), ':') < 0 &&
 	    !str_is(str_slice(line, uri, end), "*"))
 		return false;
-	*begin = find_method(line, uri - 1);
+	*begin = log_wrap_find_method(line, uri - 1);
 	return *begin < uri - 1;
 }
 
@@ -100,7 +100,7 @@ is_numbered_request(struct str line, size_t at, size_t behind)
 
 	return at > 0 && line.p[at - 1] == ' ' &&
 	       is_suffix(str_slice(line, behind, line.n)) &&
-	       find_request(line, at, &begin) &&
+	       log_wrap_find_request(line, at, &begin) &&
 	       msg_method_find(str_cut(
 		   str_slice(line, begin, at), ' ', &rest)) != MSG_OTHER;
 }
@@ -127,7 +127,7 @@ log_find_start(struct str line, size_t *begin, size_t *end)
 		    !is_suffix(str_slice(line, behind, line.n)))
 			continue;
 		*end = behind;
-		if (find_request(line, at, begin))
+		if (log_wrap_find_request(line, at, begin))
 			return true;
 	}
 	return false;

@@ -116,7 +116,7 @@ media_announced(struct media *m, uint64_t call, struct str body)
 
 /* Of G.711 all samples are next to nothing. */
 static bool
-is_silent(const struct rtp_packet *p)
+rtp_flow_is_silent(const struct rtp_packet *p)
 {
 	bool a_law = p->head.payload == RTP_PCMA;
 
@@ -149,7 +149,7 @@ add_media_packet(struct media *m, const struct datagram *d, int64_t t)
 		p.marker = (bytes[1] & 0x80) != 0;
 		if (rtp_read(bytes, p.n, &read)) {
 			p.first = read.n > 0 ? read.data[0] : 0;
-			p.silent = !d->cut && is_silent(&read);
+			p.silent = !d->cut && rtp_flow_is_silent(&read);
 		}
 	}
 	m->packets[m->npackets++] = p;
@@ -180,7 +180,7 @@ tell_packets(struct flow *f, struct stream *one)
 
 /* What tells one stream from another. */
 static bool
-is_same(const struct capture_stream *a, const struct capture_stream *b)
+rtp_flow_is_same(const struct capture_stream *a, const struct capture_stream *b)
 {
 	return a->ssrc == b->ssrc && a->rtcp == b->rtcp &&
 	       a->udptl == b->udptl && a->place == b->place &&
@@ -210,7 +210,8 @@ find_flow_slot(struct media *m, const struct capture_stream *s, uint64_t hash)
 {
 	size_t i = (size_t)hash % SLOTS;
 
-	while (m->slots[i] != 0 && !is_same(&m->flows[m->slots[i] - 1]->s, s))
+	while (m->slots[i] != 0 &&
+	       !rtp_flow_is_same(&m->flows[m->slots[i] - 1]->s, s))
 		i = (i + 1) % SLOTS;
 	return &m->slots[i];
 }
@@ -355,7 +356,7 @@ is_convincing(struct media *m, struct flow *f, size_t bytes, uint64_t hash)
 	if (m->maybe == NULL)
 		return false;
 	one = &m->maybe[hash % MAYBE];
-	if (one->hash != hash || !is_same(&one->flow.s, &f->s) ||
+	if (one->hash != hash || !rtp_flow_is_same(&one->flow.s, &f->s) ||
 	    (!f->s.rtcp && (uint16_t)(seq - one->flow.numbers.last) > 16)) {
 		one->hash = hash;
 		one->flow = *f;
@@ -396,7 +397,7 @@ begin_flow(struct media *m, struct flow *f, const struct datagram *d,
 
 /* RFC 5761: there may be one port for both. */
 static bool
-is_announced(const struct media *m, const struct datagram *d, int side,
+rtp_flow_is_announced(const struct media *m, const struct datagram *d, int side,
     bool rtcp, uint64_t *call)
 {
 	return announced_find(&m->announced, d, side, rtcp, call) ||
@@ -444,8 +445,8 @@ media_packet(
 		return;
 	hash = hash_flow(&f.s);
 	slot = find_flow_slot(m, &f.s, hash);
-	to = is_announced(m, d, 1, f.s.rtcp, &f.call);
-	from = !to && is_announced(m, d, 0, f.s.rtcp, &call);
+	to = rtp_flow_is_announced(m, d, 1, f.s.rtcp, &f.call);
+	from = !to && rtp_flow_is_announced(m, d, 0, f.s.rtcp, &call);
 	if (from)
 		f.call = call;
 	f.first = f.last = add_media_packet(m, d, t);

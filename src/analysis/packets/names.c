@@ -67,7 +67,7 @@ read_name_addr(struct str text, struct name *row)
 /* A name that is shown everywhere and may stand in a filter: no spaces, no
  * controls, none of the signs of our own texts. */
 static bool
-is_name(struct str s)
+host_name_is_valid(struct str s)
 {
 	if (s.n == 0 || s.n > NAME_MAX_BYTES || !utf8_valid(s))
 		return false;
@@ -91,7 +91,7 @@ add_address_name(struct capture_names *n, struct str addr, struct str name,
 		    _("“%.*s” is no address; expected something like "
 		      "192.0.2.1, 192.0.2.1:5062 or 192.0.2.0/24"),
 		    STR_ARG(utf8_clip(addr, 60)));
-	if (!is_name(name))
+	if (!host_name_is_valid(name))
 		return diag_set(d, ERR_SYNTAX, file, line,
 		    _("“%.*s” is no name: it is one word of at most %d bytes"),
 		    STR_ARG(utf8_clip(name, 60)), NAME_MAX_BYTES);

@@ -78,7 +78,7 @@ segments_create(struct segments **sp, size_t most, segments_fn *fn,
 }
 
 static void
-drop_first(struct segments *s, struct stream *m)
+segment_drop_first(struct segments *s, struct stream *m)
 {
 	struct waiting *w = m->waiting;
 
@@ -101,7 +101,7 @@ static void
 forget_stream(struct segments *s, struct stream *m)
 {
 	while (m->waiting != NULL)
-		drop_first(s, m);
+		segment_drop_first(s, m);
 	drop_part(s, m);
 	map_remove(s->streams, BYTES_OF(m->key));
 	list_remove(&m->link);
@@ -269,7 +269,7 @@ read_waiting(struct segments *s, struct stream *m, const struct origin *now)
 			err = read_in_order(s, m, &o,
 			    (struct str){ w->bytes + old, w->n - old },
 			    DECODE_NOWHERE);
-		drop_first(s, m);
+		segment_drop_first(s, m);
 	}
 	return err;
 }
@@ -317,7 +317,7 @@ pass_gap(struct segments *s, struct stream *m)
 
 /* The stream ends, perhaps within a message. */
 static void
-end_part(struct segments *s, struct stream *m)
+segment_end_part(struct segments *s, struct stream *m)
 {
 	struct datagram d = ends_of_stream(m);
 	struct origin o = { &d, m->key.place, m->t, m->packet };
@@ -376,7 +376,7 @@ restart_stream(struct segments *s, struct stream *m, uint32_t seq)
 {
 	int err = flush_stream(s, m);
 
-	end_part(s, m);
+	segment_end_part(s, m);
 	m->seq = seq;
 	return err;
 }
@@ -409,7 +409,7 @@ add_payload(struct segments *s, struct stream *m, const struct datagram *d,
 
 /* Room again, if there is too little: those not used for long are forgotten. */
 static int
-make_room(struct segments *s, const struct stream *present)
+segment_make_room(struct segments *s, const struct stream *present)
 {
 	struct stream *oldest;
 	int err = 0;
@@ -446,11 +446,11 @@ segments_add(struct segments *s, const struct datagram *d, uint32_t place,
 		err = add_payload(s, m, &in, t, packet);
 	if (err == 0 && (d->flags & TCP_RST) != 0) {
 		err = flush_stream(s, m);
-		end_part(s, m);
+		segment_end_part(s, m);
 		forget_stream(s, m);
 		m = NULL;
 	}
-	return err == 0 ? make_room(s, m) : err;
+	return err == 0 ? segment_make_room(s, m) : err;
 }
 
 int
@@ -464,7 +464,7 @@ segments_end(struct segments *s)
 		if (err == 0)
 			err = flush_stream(s, m);
 		if (err == 0)
-			end_part(s, m);
+			segment_end_part(s, m);
 	}
 	return err;
 }

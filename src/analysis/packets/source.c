@@ -52,7 +52,7 @@ struct source {
 
 /* Of what was given. */
 static size_t
-read_given(struct source *s, char *to, size_t n)
+source_read_given(struct source *s, char *to, size_t n)
 {
 	n = n < s->given.n ? n : s->given.n;
 	if (n > 0)
@@ -63,7 +63,7 @@ read_given(struct source *s, char *to, size_t n)
 
 /* A pipe that is followed has nothing to be read now. */
 static bool
-is_idle(const struct source *s)
+source_is_idle(const struct source *s)
 {
 	struct pollfd p = { .fd = s->fd, .events = POLLIN };
 
@@ -71,12 +71,12 @@ is_idle(const struct source *s)
 }
 
 static size_t
-read_file(struct source *s, char *to, size_t n)
+source_read_file(struct source *s, char *to, size_t n)
 {
 	off_t at = s->size > 0 ? lseek(s->fd, 0, SEEK_CUR) : 0;
 	ssize_t got;
 
-	if (is_idle(s))
+	if (source_is_idle(s))
 		return 0;
 	progress_tell(
 	    N_("reading the file"), at > 0 ? (uint64_t)at : 0, s->size);
@@ -96,9 +96,10 @@ read_file(struct source *s, char *to, size_t n)
 
 /* Up to N bytes; 0 at the end, or where they are still to come: `dry`. */
 static size_t
-read_some(struct source *s, char *to, size_t n)
+source_read_some(struct source *s, char *to, size_t n)
 {
-	size_t got = s->fd < 0 ? read_given(s, to, n) : read_file(s, to, n);
+	size_t got = s->fd < 0 ? source_read_given(s, to, n)
+			       : source_read_file(s, to, n);
 
 	s->dry = got == 0 && s->grows;
 	return got;
@@ -109,7 +110,7 @@ static size_t
 read_packed(char *to, size_t n, void *arg)
 {
 	struct source *s = arg;
-	size_t got = read_some(s, to, n);
+	size_t got = source_read_some(s, to, n);
 
 	return s->dry ? GUNZIP_LATER : got;
 }
@@ -129,7 +130,7 @@ inflate_some(struct source *s, char *to, size_t n)
 }
 
 static void
-take(struct source *s, size_t n)
+source_take(struct source *s, size_t n)
 {
 	s->at += n;
 	s->pos += n;
@@ -142,7 +143,7 @@ pay_debt(struct source *s)
 
 	n = s->debt < n ? (size_t)s->debt : n;
 	s->debt -= n;
-	take(s, n);
+	source_take(s, n);
 }
 
 static void
@@ -163,7 +164,7 @@ fill_window(struct source *s, size_t want)
 		room = room > CHUNK ? CHUNK : room;
 		got = s->gunzip != NULL
 			  ? inflate_some(s, s->window + s->n, room)
-			  : read_some(s, s->window + s->n, room);
+			  : source_read_some(s, s->window + s->n, room);
 		if (got == 0 && !s->dry)
 			s->ended = true;
 		s->n += got;
@@ -185,7 +186,7 @@ source_skip(struct source *s, uint64_t n)
 	size_t here = s->n - s->at;
 
 	here = n < here ? (size_t)n : here;
-	take(s, here);
+	source_take(s, here);
 	n -= here;
 	if (n == 0)
 		return;
@@ -347,7 +348,7 @@ source_has_begun(const struct source *s)
 }
 
 static int
-open_file(struct source *s, const char *path, struct diag *d)
+source_open_file(struct source *s, const char *path, struct diag *d)
 {
 	struct stat st;
 
@@ -396,7 +397,7 @@ source_open(struct source **out, const char *path, bool grows,
 	if (err != 0)
 		return diag_fail_file(d, err, path);
 	(*out)->grows = grows;
-	err = open_file(*out, path, d);
+	err = source_open_file(*out, path, d);
 	if (err != 0) {
 		source_close(*out);
 		*out = NULL;
@@ -439,7 +440,7 @@ static const struct foreign {
 };
 
 static const struct foreign *
-find_foreign(struct str head)
+source_find_foreign(struct str head)
 {
 	for (size_t i = 0; i < sizeof(foreigns) / sizeof(foreigns[0]); i++) {
 		const struct foreign *f = &foreigns[i];
@@ -468,13 +469,13 @@ is_scenario(struct str head)
 bool
 capture_is_foreign(struct str head)
 {
-	return find_foreign(head) != NULL || is_scenario(head);
+	return source_find_foreign(head) != NULL || is_scenario(head);
 }
 
 int
 capture_refuse_foreign(struct str head, const char *path, struct diag *d)
 {
-	const struct foreign *f = find_foreign(head);
+	const struct foreign *f = source_find_foreign(head);
 
 	if (f != NULL)
 		return diag_set(d, ERR_UNSUPPORTED, path, 0,

@@ -56,7 +56,7 @@ wants(const struct finder *f, enum fault_kind kind)
 }
 
 static int
-add(struct finder *f, const struct found_fault *fault, bool idle)
+candidate_add(struct finder *f, const struct found_fault *fault, bool idle)
 {
 	struct candidates *c = f->c;
 
@@ -70,14 +70,14 @@ add(struct finder *f, const struct found_fault *fault, bool idle)
 
 /* Nothing that a node does comes of a record of such a kind. */
 static bool
-is_silent(enum trace_kind kind)
+candidate_is_silent(enum trace_kind kind)
 {
 	return kind == TRACE_DROP || kind == TRACE_NOTE || kind == TRACE_END ||
 	       kind == TRACE_PACKET || kind == TRACE_FAULT;
 }
 
 static int
-compare_times(const void *a, const void *b)
+candidate_compare_times(const void *a, const void *b)
 {
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 
@@ -132,18 +132,18 @@ note_arrival(struct finder *f, uint64_t send, uint64_t seq, struct fold *fold)
 	    trace_time_of(f->t, seq), m);
 	add_timers(fold, trace_name(f->t, trace_node_of(f->t, seq)),
 	    trace_time_of(f->t, seq), m);
-	qsort(m->by, m->n, sizeof(m->by[0]), compare_times);
+	qsort(m->by, m->n, sizeof(m->by[0]), candidate_compare_times);
 	f->late_of[send] = (uint32_t)++f->nlate;
 	return 0;
 }
 
 static int
-look_at(struct finder *f, uint64_t seq, struct fold *fold)
+candidate_look_at(struct finder *f, uint64_t seq, struct fold *fold)
 {
 	struct trace_rec rec;
 	uint64_t send;
 
-	if (!is_silent(trace_kind_of(f->t, seq)))
+	if (!candidate_is_silent(trace_kind_of(f->t, seq)))
 		f->moves[trace_cause_of(f->t, seq)] = true;
 	if (trace_kind_of(f->t, seq) != TRACE_RECV)
 		return 0;
@@ -155,7 +155,7 @@ look_at(struct finder *f, uint64_t seq, struct fold *fold)
 }
 
 static int
-look_ahead(struct finder *f)
+candidate_look_ahead(struct finder *f)
 {
 	uint64_t n = trace_count(f->t);
 	struct fold *fold;
@@ -167,7 +167,7 @@ look_ahead(struct finder *f)
 	if (f->arrives == NULL || f->moves == NULL || f->late_of == NULL)
 		err = ERR_NOMEM;
 	for (uint64_t seq = 1; err == 0 && seq <= n; seq++)
-		err = look_at(f, seq, fold);
+		err = candidate_look_at(f, seq, fold);
 	fold_destroy(fold);
 	return err;
 }
@@ -183,14 +183,15 @@ add_late(struct finder *f, uint64_t seq)
 
 	for (size_t i = 0; err == 0 && i < m->n; i++) {
 		fault.by_ns = m->by[i];
-		err = add(f, &fault, false);
+		err = candidate_add(f, &fault, false);
 	}
 	return err;
 }
 
 /* When the next message on the way of that of SEQ comes; 0: none does. */
 static int64_t
-next_arrival(const struct finder *f, uint64_t seq, uint32_t from, uint32_t to)
+candidate_next_arrival(
+    const struct finder *f, uint64_t seq, uint32_t from, uint32_t to)
 {
 	for (uint64_t i = seq + 1; i <= trace_count(f->t); i++) {
 		uint64_t arrives = f->arrives[i];
@@ -210,17 +211,17 @@ add_overtaken(struct finder *f, uint64_t seq)
 {
 	struct found_fault fault = { .kind = FAULT_OVERTAKEN, .after = seq };
 	uint64_t arrives = f->arrives[seq];
-	int64_t t = next_arrival(
+	int64_t t = candidate_next_arrival(
 	    f, seq, trace_node_of(f->t, seq), trace_node_of(f->t, arrives));
 
 	fault.by_ns = t - trace_time_of(f->t, arrives) + NEAR_NS;
 	return t == 0 || fault.by_ns <= 0 || fault.by_ns > CANDIDATES_LATE_NS
 		   ? 0
-		   : add(f, &fault, false);
+		   : candidate_add(f, &fault, false);
 }
 
 static bool
-is_wanted(const struct finder *f, const struct trace_send *send)
+candidate_is_wanted(const struct finder *f, const struct trace_send *send)
 {
 	const char *node = f->w->node, *method = f->w->method;
 
@@ -243,13 +244,14 @@ add_message_faults(struct finder *f, uint64_t seq)
 	err = trace_get_send(&rec, &send, &f->scratch);
 	if (err != 0)
 		return err == ERR_NOMEM ? err : 0;
-	if (!is_wanted(f, &send))
+	if (!candidate_is_wanted(f, &send))
 		return 0;
 	if (wants(f, FAULT_DROP))
-		err = add(f, &fault, arrives == 0 || !f->moves[arrives]);
+		err = candidate_add(
+		    f, &fault, arrives == 0 || !f->moves[arrives]);
 	fault.kind = FAULT_DOUBLE;
 	if (err == 0 && wants(f, FAULT_DOUBLE))
-		err = add(f, &fault, false);
+		err = candidate_add(f, &fault, false);
 	if (err == 0 && arrives != 0 && wants(f, FAULT_LATE))
 		err = add_late(f, seq);
 	if (err == 0 && arrives != 0 && wants(f, FAULT_OVERTAKEN))
@@ -283,11 +285,11 @@ add_crash(struct finder *f, uint64_t seq)
 	f->crashed = node;
 	fault.on = node;
 	if (wants(f, FAULT_CRASH))
-		err = add(f, &fault, false);
+		err = candidate_add(f, &fault, false);
 	fault.kind = FAULT_RESTART;
 	fault.by_ns = RESTART_NS;
 	if (err == 0 && wants(f, FAULT_RESTART))
-		err = add(f, &fault, false);
+		err = candidate_add(f, &fault, false);
 	return err;
 }
 
@@ -307,7 +309,7 @@ add_down(struct finder *f, size_t link)
 		fault.at_ns = t - NEAR_NS;
 	for (size_t i = 0; err == 0 && i < DOWNS; i++) {
 		fault.by_ns = downs[i];
-		err = add(f, &fault, false);
+		err = candidate_add(f, &fault, false);
 	}
 	return err;
 }
@@ -333,7 +335,7 @@ add_downs(struct finder *f, uint64_t seq)
 /* Nothing has happened for a while before SEQ: each node that has done
  * something starts again in it. */
 static int
-add_rest(struct finder *f, uint64_t seq)
+candidate_add_rest(struct finder *f, uint64_t seq)
 {
 	struct found_fault fault = {
 		.kind = FAULT_REST, .after = f->before, .by_ns = RESTART_NS
@@ -348,7 +350,7 @@ add_rest(struct finder *f, uint64_t seq)
 		fault.on = i;
 		if (f->busy[i] && (f->w->node[0] == '\0' ||
 				      str_is(trace_name(f->t, i), f->w->node)))
-			err = add(f, &fault, false);
+			err = candidate_add(f, &fault, false);
 	}
 	return err;
 }
@@ -400,7 +402,7 @@ add_acts(struct finder *f, uint64_t seq)
 	for (size_t i = 0; err == 0 && i < f->w->tried->nacts; i++) {
 		fault.on = (uint32_t)i;
 		if (may_try(f, i))
-			err = add(f, &fault, false);
+			err = candidate_add(f, &fault, false);
 	}
 	return err;
 }
@@ -417,7 +419,7 @@ begins_event(const struct finder *f, uint64_t seq)
 }
 
 static void
-note_record(struct finder *f, uint64_t seq)
+candidate_note_record(struct finder *f, uint64_t seq)
 {
 	enum trace_kind kind = trace_kind_of(f->t, seq);
 	uint32_t node = trace_node_of(f->t, seq);
@@ -430,7 +432,7 @@ note_record(struct finder *f, uint64_t seq)
 }
 
 static int
-find_at(struct finder *f, uint64_t seq)
+candidate_find_at(struct finder *f, uint64_t seq)
 {
 	enum trace_kind kind = trace_kind_of(f->t, seq);
 	int err = 0;
@@ -457,18 +459,19 @@ candidates_find(struct candidates *c, const struct trace *t, uint64_t after,
 	memset(c, 0, sizeof(*c));
 	f.busy = mem_zalloc(trace_head(t)->nnodes + 1, sizeof(*f.busy));
 	f.calls = mem_zalloc(w->given_up + 1, sizeof(*f.calls));
-	err = f.busy != NULL && f.calls != NULL ? look_ahead(&f) : ERR_NOMEM;
+	err = f.busy != NULL && f.calls != NULL ? candidate_look_ahead(&f)
+						: ERR_NOMEM;
 	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
 		if (begins_event(&f, seq)) {
 			f.before = f.event == 0 ? 0 : seq - 1;
 			f.event = seq;
 			if (f.before > after && wants(&f, FAULT_REST) &&
 			    w->method[0] == '\0')
-				err = add_rest(&f, seq);
+				err = candidate_add_rest(&f, seq);
 		}
-		note_record(&f, seq);
+		candidate_note_record(&f, seq);
 		if (err == 0 && seq > after)
-			err = find_at(&f, seq);
+			err = candidate_find_at(&f, seq);
 	}
 	mem_free(f.busy);
 	mem_free(f.calls);

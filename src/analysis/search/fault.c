@@ -200,7 +200,7 @@ first_to_begin(struct trial *tr)
 }
 
 static void
-forget(struct trial *tr, struct pending *p)
+trial_forget(struct trial *tr, struct pending *p)
 {
 	memmove(p, p + 1, (size_t)(&tr->pending[tr->n] - (p + 1)) * sizeof(*p));
 	tr->n--;
@@ -213,7 +213,7 @@ end_fault(struct trial *tr, struct pending *p)
 	int err = fault_put_end(p->fault, tr->head, trace_count(tr->a->trace),
 	    p->ends_ns, &tr->a->in);
 
-	forget(tr, p);
+	trial_forget(tr, p);
 	return err;
 }
 
@@ -229,7 +229,7 @@ begin_fault(const struct trial *tr, struct pending *p)
 
 /* To the place where the next end is known, or to that of the run. */
 static int
-go_on(struct trial *tr, enum run_state *state, struct diag *d)
+trial_go_on(struct trial *tr, enum run_state *state, struct diag *d)
 {
 	struct run_goal to = { .until_ns = INT64_MAX };
 	struct pending *end = first_to_end(tr), *begin = first_to_begin(tr);
@@ -262,7 +262,7 @@ is_undone(const struct run *r, int err)
 
 /* To the end of the run; what would end a fault later does not. */
 static int
-go_through(struct trial *tr, struct diag *d)
+trial_go_through(struct trial *tr, struct diag *d)
 {
 	enum run_state state = RUN_GOES_ON;
 	int err = 0;
@@ -270,7 +270,7 @@ go_through(struct trial *tr, struct diag *d)
 	while (err == 0 && state != RUN_IS_OVER) {
 		struct pending *p;
 
-		err = go_on(tr, &state, d);
+		err = trial_go_on(tr, &state, d);
 		begin_those_there(tr);
 		p = first_to_end(tr);
 		if (err == 0 && state == RUN_IS_THERE && p != NULL &&
@@ -309,7 +309,7 @@ run_it(struct trial *tr, uint64_t max_records, struct diag *d)
 	if (err == 0)
 		err = drive_begin(&tr->drive, &tr->a->in, &o, d);
 	if (err == 0)
-		err = go_through(tr, d);
+		err = trial_go_through(tr, d);
 	if (err == 0)
 		err = keep_doubts(tr->a, drive_run(tr->drive));
 	drive_end(tr->drive);

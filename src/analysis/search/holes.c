@@ -46,7 +46,7 @@ take_call_id(struct facts *f, uint64_t send)
 /* The one of the message that record SEQ sends, or of which it is a
  * consequence. */
 static void
-find_cause(struct facts *f, uint64_t seq)
+hole_find_cause(struct facts *f, uint64_t seq)
 {
 	for (; seq != 0 && f->call_id.n == 0; seq = trace_cause_of(f->t, seq)) {
 		struct trace_rec rec;
@@ -62,7 +62,7 @@ find_cause(struct facts *f, uint64_t seq)
 
 /* The one of the transaction whose step record SEQ is. */
 static void
-find_branch(struct facts *f, uint64_t seq)
+hole_find_branch(struct facts *f, uint64_t seq)
 {
 	struct trace_rec rec;
 	struct str branch;
@@ -81,16 +81,16 @@ find_branch(struct facts *f, uint64_t seq)
 }
 
 static void
-find_call(struct facts *f, uint64_t seq)
+hole_find_call(struct facts *f, uint64_t seq)
 {
 	if (seq == 0)
 		return;
-	find_branch(f, seq);
-	find_cause(f, seq);
+	hole_find_branch(f, seq);
+	hole_find_cause(f, seq);
 }
 
 static bool
-is_foreign(const struct trace_send *s)
+hole_is_foreign(const struct trace_send *s)
 {
 	return trace_arrow_of(s->proto, 0) == TRACE_ARROW_SIGNALLING;
 }
@@ -105,7 +105,7 @@ is_diameter(const struct trace_send *s)
 static bool
 is_of_broken_call(const struct facts *f, const struct trace_send *s)
 {
-	return is_foreign(s) ||
+	return hole_is_foreign(s) ||
 	       (s->call_id.n > 0 &&
 		   (f->call_id.n == 0 ||
 		       str_eq(s->call_id, buf_view(&f->call_id))));
@@ -115,7 +115,7 @@ is_of_broken_call(const struct facts *f, const struct trace_send *s)
 
 /* A message of the call goes from or to NODE. */
 static bool
-takes_part(struct facts *f, struct str node)
+hole_takes_part(struct facts *f, struct str node)
 {
 	for (uint64_t i = 1; i <= trace_count(f->t); i++) {
 		struct trace_send s;
@@ -141,7 +141,7 @@ places_of(struct facts *f, uint32_t number)
 		places = 1u << HOLE_AT_REGISTRAR;
 	if (number == f->node)
 		return places | 1u << HOLE_AT_SELF;
-	if (!takes_part(f, node->name))
+	if (!hole_takes_part(f, node->name))
 		return places | 1u << HOLE_AT_APART;
 	return places |
 	       1u << (str_has_word(node->role, STR("proxy")) ? HOLE_AT_RELAY
@@ -169,7 +169,7 @@ take_hole_act(struct facts *f, uint64_t seq)
 /* ---- what was hit, and what was lost ---- */
 
 static enum hole_message
-message_of(const struct trace_send *s)
+hole_message_of(const struct trace_send *s)
 {
 	static const struct {
 		const char *method;
@@ -181,7 +181,7 @@ message_of(const struct trace_send *s)
 		{ "BYE", HOLE_IS_BYE },
 	};
 
-	if (is_foreign(s))
+	if (hole_is_foreign(s))
 		return HOLE_IS_FOREIGN;
 	if (is_diameter(s))
 		return HOLE_IS_DIAMETER;
@@ -200,10 +200,10 @@ message_of(const struct trace_send *s)
 /* What all repetitions of S, which record SEQ sends, have in common, and no
  * other message.  Another signalling and Diameter repeat none. */
 static void
-put_key(uint64_t seq, const struct trace_send *s, struct buf *key)
+hole_put_key(uint64_t seq, const struct trace_send *s, struct buf *key)
 {
 	buf_clear(key);
-	if (is_foreign(s) || is_diameter(s)) {
+	if (hole_is_foreign(s) || is_diameter(s)) {
 		buf_u64(key, seq);
 		return;
 	}
@@ -242,10 +242,10 @@ note_arrivals(struct facts *f, struct map *arrived, struct buf *key)
 		if (!get_send(f, send, &s))
 			continue;
 		/* A phone says again that it rings, to who has given up. */
-		if (message_of(&s) == HOLE_IS_PROVISIONAL &&
+		if (hole_message_of(&s) == HOLE_IS_PROVISIONAL &&
 		    is_thrown_away(f, i))
 			continue;
-		put_key(send, &s, key);
+		hole_put_key(send, &s, key);
 		err = key->err != 0 ? ERR_NOMEM
 				    : map_put(arrived, buf_view(key), f);
 	}
@@ -272,9 +272,9 @@ find_lost(struct facts *f)
 			f->out->marks |= s.status == 503   ? HOLE_REFUSED
 					 : s.status == 481 ? HOLE_TOO_EARLY
 							   : 0;
-		put_key(i, &s, &key);
+		hole_put_key(i, &s, &key);
 		if (map_get(arrived, buf_view(&key)) == NULL)
-			f->out->lost |= 1u << message_of(&s);
+			f->out->lost |= 1u << hole_message_of(&s);
 	}
 	map_destroy(arrived);
 	buf_end(&key, &err);
@@ -286,7 +286,7 @@ find_lost(struct facts *f)
 /* Record SEQ is the arrival of a response, and its transaction had had a final
  * one, or had ended. */
 static bool
-is_stray(struct facts *f, uint64_t seq)
+hole_is_stray(struct facts *f, uint64_t seq)
 {
 	struct trace_rec rec;
 	struct trace_send s;
@@ -318,7 +318,7 @@ is_stray(struct facts *f, uint64_t seq)
 /* ---- all of it ---- */
 
 static void
-take_fault(struct facts *f, const struct found_fault *fault)
+hole_take_fault(struct facts *f, const struct found_fault *fault)
 {
 	struct hole_struck *struck = &f->out->struck[f->out->nstruck++];
 	struct trace_send s;
@@ -328,7 +328,7 @@ take_fault(struct facts *f, const struct found_fault *fault)
 	case FAULT_ON_MESSAGE:
 		struck->places = 1u << HOLE_AT_MESSAGE;
 		if (get_send(f, fault->after, &s))
-			struck->hit = 1u << message_of(&s);
+			struck->hit = 1u << hole_message_of(&s);
 		break;
 	case FAULT_ON_NODE:
 		struck->places = places_of(f, fault->on);
@@ -354,15 +354,15 @@ hole_facts_find(struct hole_facts *out, const struct trace *t,
 	int err;
 
 	*out = (struct hole_facts){ .invariant = v->invariant };
-	find_call(&f, v->record);
+	hole_find_call(&f, v->record);
 	for (size_t i = 0; i < n; i++)
-		take_fault(&f, &faults[i]);
+		hole_take_fault(&f, &faults[i]);
 	for (uint64_t i = 1; i <= trace_count(t); i++)
 		if (trace_kind_of(t, i) == TRACE_ACT)
 			take_hole_act(&f, i);
 	if (f.crashes.kinds != 0)
 		out->struck[out->nstruck++] = f.crashes;
-	if (is_stray(&f, v->record))
+	if (hole_is_stray(&f, v->record))
 		out->marks |= HOLE_STRAY;
 	err = find_lost(&f);
 	buf_end(&f.call_id, &err);
@@ -402,7 +402,7 @@ is_struck(const struct hole_facts *f, const struct hole_row *row)
 }
 
 static bool
-has_row(const struct hole_facts *f, const struct hole_row *row)
+hole_has_row(const struct hole_facts *f, const struct hole_row *row)
 {
 	return (row->invariants & 1u << f->invariant) != 0 &&
 	       is_struck(f, row) && has_any(f->lost, row->lost) &&
@@ -413,7 +413,7 @@ enum hole
 hole_find(const struct hole_facts *f)
 {
 	for (unsigned i = HOLE_NONE + 1; i < HOLE_COUNT; i++)
-		if (has_row(f, &hole_rows[i]))
+		if (hole_has_row(f, &hole_rows[i]))
 			return (enum hole)i;
 	return HOLE_NONE;
 }

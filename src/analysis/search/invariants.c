@@ -77,7 +77,7 @@ has_left(const struct trace_node *n, bool moved)
 
 /* No address, of either version: which node's it is is not looked up. */
 static bool
-is_name(struct str host)
+invariant_is_name(struct str host)
 {
 	return host.n == 0 ||
 	       (str_chr(host, ':') < 0 && !chr_is_digit(host.p[0]));
@@ -100,7 +100,7 @@ check_is_at(const struct check *c, struct str node, struct str at)
 	/* A name of the node is its own, too. */
 	return n == NULL ||
 	       (!has_left(n, moved) && trace_node_has_addr(n, host)) ||
-	       is_name(host);
+	       invariant_is_name(host);
 }
 
 /* The dialog D as its other side has it, at another node. */
@@ -297,7 +297,7 @@ answers(const struct check *c, struct str node, struct str id, unsigned depth)
 }
 
 static bool
-is_answered(const struct check *c, const struct fold_transaction *tr)
+invariant_is_answered(const struct check *c, const struct fold_transaction *tr)
 {
 	return answers(c, tr->node, tr->id, STATELESS_MOST);
 }
@@ -327,7 +327,7 @@ check_is_busy(const struct check *c)
 
 	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
 		if (is_asking(tr) && !check_is_down(c, tr->node) &&
-		    (has_timer(c, tr) || is_answered(c, tr)))
+		    (has_timer(c, tr) || invariant_is_answered(c, tr)))
 			return true;
 	return false;
 }
@@ -446,7 +446,7 @@ check_transaction(struct check *c, const struct fold_transaction *tr)
 		return;
 	if (is_bounded(tr->machine, s->id))
 		check_found(c, INVARIANT_OUTLIVES, tr->node, tr->last);
-	else if (is_asking(tr) && !is_answered(c, tr))
+	else if (is_asking(tr) && !invariant_is_answered(c, tr))
 		check_found(c, INVARIANT_WAITS, tr->node, tr->last);
 }
 
@@ -533,7 +533,7 @@ check_transactions(struct check *c)
 /* ---- registrations ---- */
 
 static bool
-is_registered(const struct fold_transaction *tr)
+invariant_is_registered(const struct fold_transaction *tr)
 {
 	return str_is(tr->machine_name, "registration") &&
 	       (str_is(tr->state, state_word(STATE_REGISTERED)) ||
@@ -598,7 +598,8 @@ check_bindings(struct check *c)
 	size_t at = 0;
 
 	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
-		if (is_registered(tr) && !check_is_down(c, tr->node) &&
+		if (invariant_is_registered(tr) &&
+		    !check_is_down(c, tr->node) &&
 		    !somebody_knows(c, tr->node) && was_known(c, tr->node))
 			check_found(c, INVARIANT_UNBOUND, tr->node, tr->last);
 	at = 0;

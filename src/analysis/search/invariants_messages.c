@@ -136,7 +136,8 @@ take_call_send(struct calls *l, uint64_t seq, const struct trace_send *send)
 
 /* The message of SEND, which is not forwarded, comes with record SEQ. */
 static void
-take_recv(struct calls *l, uint64_t seq, const struct trace_send *send)
+message_rule_take_recv(
+    struct calls *l, uint64_t seq, const struct trace_send *send)
 {
 	struct seen *s;
 
@@ -175,7 +176,7 @@ out:
 }
 
 static void
-take_record(struct calls *l, uint64_t seq, struct buf *scratch)
+message_rule_take_record(struct calls *l, uint64_t seq, struct buf *scratch)
 {
 	const struct trace *t = l->c->t;
 	struct trace_rec rec;
@@ -202,7 +203,7 @@ take_record(struct calls *l, uint64_t seq, struct buf *scratch)
 	if (of == seq)
 		take_call_send(l, seq, &send);
 	else
-		take_recv(l, seq, &send);
+		message_rule_take_recv(l, seq, &send);
 }
 
 /* Which messages are passed on. */
@@ -346,7 +347,7 @@ check_calls(struct check *c)
 		if (trace_kind_of(c->t, seq) == TRACE_SEND ||
 		    trace_kind_of(c->t, seq) == TRACE_RECV ||
 		    trace_kind_of(c->t, seq) == TRACE_ACT)
-			take_record(&l, seq, &scratch);
+			message_rule_take_record(&l, seq, &scratch);
 	while (c->err == 0 && map_next(l.seen, &at, &key, &value)) {
 		uint32_t node;
 

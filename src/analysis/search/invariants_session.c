@@ -53,7 +53,7 @@ struct reading {
 };
 
 static void
-fail(struct reading *r)
+session_rule_fail(struct reading *r)
 {
 	r->c->err = ERR_NOMEM;
 }
@@ -85,7 +85,7 @@ find_talk(struct reading *r, struct str call_id, struct str a, struct str b)
 	if (k == NULL || r->key.err != 0 ||
 	    map_put(r->talks, buf_view(&r->key), k) != 0) {
 		mem_free(k);
-		fail(r);
+		session_rule_fail(r);
 		return NULL;
 	}
 	k->node[0] = k->node[1] = TRACE_NO_NODE;
@@ -93,12 +93,12 @@ find_talk(struct reading *r, struct str call_id, struct str a, struct str b)
 }
 
 static void
-keep_text(struct reading *r, char **where, struct str text)
+session_rule_keep_text(struct reading *r, char **where, struct str text)
 {
 	mem_free(*where);
 	*where = mem_dup(text.p, text.n);
 	if (*where == NULL)
-		fail(r);
+		session_rule_fail(r);
 }
 
 /* A dialog of the INVITE that FIRST has seen: its offer, where it has one. */
@@ -111,12 +111,13 @@ begin_dialog(struct reading *r, struct talk *k, const struct talk *first)
 	k->offers[0] = first->offers[0];
 	k->offers[0].sdp = NULL;
 	if (first->offers[0].sdp != NULL)
-		keep_text(r, &k->offers[0].sdp, str_of(first->offers[0].sdp));
+		session_rule_keep_text(
+		    r, &k->offers[0].sdp, str_of(first->offers[0].sdp));
 }
 
 /* NODE's side in K. */
 static unsigned
-side_of(struct talk *k, uint32_t node)
+session_rule_side_of(struct talk *k, uint32_t node)
 {
 	if (k->node[0] == TRACE_NO_NODE)
 		k->node[0] = node;
@@ -157,14 +158,14 @@ take_sdp(struct reading *r, struct talk *k, unsigned by, struct str sdp,
 			   : is_of_offer(r, its, cseq);
 
 	if (answers && its->sdp != NULL) {
-		keep_text(r, &k->agreed[by], sdp);
-		keep_text(r, &k->agreed[!by], str_of(its->sdp));
+		session_rule_keep_text(r, &k->agreed[by], sdp);
+		session_rule_keep_text(r, &k->agreed[!by], str_of(its->sdp));
 		its->answered = true;
 		/* The 2xx behind a 1xx may say it once more, or otherwise. */
 		if (r->msg.request || r->msg.status >= 200)
 			drop_offer(its);
 	} else if (r->msg.request || !answers || !its->answered) {
-		keep_text(r, &mine->sdp, sdp);
+		session_rule_keep_text(r, &mine->sdp, sdp);
 		mine->cseq = cseq->number;
 		mine->invite =
 		    r->msg.method == MSG_INVITE || r->msg.method == MSG_ACK;
@@ -175,7 +176,8 @@ take_sdp(struct reading *r, struct talk *k, unsigned by, struct str sdp,
 }
 
 static void
-take_message(struct reading *r, uint64_t seq, const struct trace_rec *rec)
+session_rule_take_message(
+    struct reading *r, uint64_t seq, const struct trace_rec *rec)
 {
 	const struct msg *m = &r->msg;
 	struct str call_id, from, to, sdp;
@@ -204,7 +206,7 @@ take_message(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 	if (sdp.n == 0 &&
 	    (m->request ? m->method != MSG_INVITE : m->status < 300))
 		return;
-	by = side_of(k, trace_node_of(r->c->t, seq));
+	by = session_rule_side_of(k, trace_node_of(r->c->t, seq));
 	/* A refusal takes its offer with it. */
 	if (!m->request && m->status >= 300) {
 		if (is_of_offer(r, &k->offers[!by], &cseq) &&
@@ -232,14 +234,15 @@ note_call_id(struct reading *r, struct str node, struct str call, struct str id)
 	if (text == NULL || r->key.err != 0 ||
 	    map_put(r->calls, buf_view(&r->key), text) != 0) {
 		mem_free(text);
-		fail(r);
+		session_rule_fail(r);
 	}
 }
 
 /* A call begins: with the INVITE that has come, or with the next that its node
  * sends. */
 static void
-take_call(struct reading *r, uint64_t seq, const struct trace_rec *rec)
+session_rule_take_call(
+    struct reading *r, uint64_t seq, const struct trace_rec *rec)
 {
 	const struct trace *t = r->c->t;
 	uint64_t cause = trace_cause_of(t, seq), send;
@@ -283,7 +286,7 @@ take_session_send(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 		    r, trace_name(r->c->t, r->node), r->starts, s.call_id);
 		r->starts = STR_NULL;
 	}
-	take_message(r, seq, rec);
+	session_rule_take_message(r, seq, rec);
 }
 
 /* ---- the two halves ---- */
@@ -327,7 +330,7 @@ same_stream(const struct check *c, struct str box,
 
 /* What the party of K has said is what the box has told the party of OTHER. */
 static bool
-is_told(struct reading *r, struct str box, const struct talk *k,
+session_rule_is_told(struct reading *r, struct str box, const struct talk *k,
     const struct talk *other)
 {
 	uint32_t node = trace_find_name(r->c->t, box);
@@ -363,13 +366,13 @@ check_pair(struct reading *r, const struct fold_transaction *pair)
 		if (k[side] == NULL)
 			return;
 	}
-	if (!is_told(r, pair->node, k[0], k[1]) ||
-	    !is_told(r, pair->node, k[1], k[0]))
+	if (!session_rule_is_told(r, pair->node, k[0], k[1]) ||
+	    !session_rule_is_told(r, pair->node, k[1], k[0]))
 		check_found(r->c, INVARIANT_SESSION, pair->node, pair->last);
 }
 
 static bool
-is_joined(const struct check *c, const struct fold_transaction *tr)
+session_rule_is_joined(const struct check *c, const struct fold_transaction *tr)
 {
 	return str_is(tr->machine_name, "pair") &&
 	       str_is(tr->state, state_word(STATE_JOINED)) &&
@@ -377,7 +380,7 @@ is_joined(const struct check *c, const struct fold_transaction *tr)
 }
 
 static void
-read_all(struct reading *r)
+session_rule_read_all(struct reading *r)
 {
 	for (uint64_t seq = 1; r->c->err == 0 && seq <= trace_count(r->c->t);
 	     seq++) {
@@ -388,8 +391,8 @@ read_all(struct reading *r)
 		    (kind != TRACE_SEND || trace_is_retx(r->c->t, seq)))
 			continue;
 		trace_get(r->c->t, seq, &rec);
-		(kind == TRACE_CALL ? take_call : take_session_send)(
-		    r, seq, &rec);
+		(kind == TRACE_CALL ? session_rule_take_call
+				    : take_session_send)(r, seq, &rec);
 	}
 }
 
@@ -403,7 +406,7 @@ check_sessions(struct check *c)
 	void *value;
 
 	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL &&
-	       !is_joined(c, tr))
+	       !session_rule_is_joined(c, tr))
 		;
 	if (tr == NULL)
 		return;
@@ -413,11 +416,11 @@ check_sessions(struct check *c)
 		c->err = ERR_NOMEM;
 	} else {
 		r->c = c;
-		read_all(r);
+		session_rule_read_all(r);
 	}
 	for (at = 0; c->err == 0 && (tr = fold_next_transaction(
 					 c->fold, STR_NULL, &at)) != NULL;)
-		if (is_joined(c, tr))
+		if (session_rule_is_joined(c, tr))
 			check_pair(r, tr);
 	if (r == NULL)
 		return;
@@ -450,7 +453,7 @@ is_told_otherwise(const struct trace *t)
 
 /* N hides, unless it is told otherwise: a session border controller. */
 static bool
-is_border(const struct trace_node *n)
+session_rule_is_border(const struct trace_node *n)
 {
 	struct str words = n->role;
 
@@ -468,7 +471,7 @@ is_part_of_address(char c)
 
 /* TEXT has the address ADDR, whole. */
 static bool
-has_address(struct str text, struct str addr)
+session_rule_has_address(struct str text, struct str addr)
 {
 	for (size_t at = 0; at + addr.n <= text.n; at++) {
 		size_t end = at + addr.n;
@@ -497,8 +500,8 @@ check_send(struct check *c, const struct trace_node *n, uint64_t seq,
 		return;
 	text = trace_bytes(&rec, bytes);
 	for (size_t i = 0; i < n->nfaces; i++)
-		if (!has_address(s.src_addr, n->faces[i].addr) &&
-		    has_address(text, n->faces[i].addr)) {
+		if (!session_rule_has_address(s.src_addr, n->faces[i].addr) &&
+		    session_rule_has_address(text, n->faces[i].addr)) {
 			check_found(c, INVARIANT_FACES, n->name, seq);
 			return;
 		}
@@ -512,7 +515,7 @@ check_faces(struct check *c)
 	bool any = false;
 
 	for (size_t i = 0; i < head->nnodes; i++)
-		any |= is_border(&head->nodes[i]);
+		any |= session_rule_is_border(&head->nodes[i]);
 	if (!any || is_told_otherwise(c->t))
 		return;
 	for (uint64_t seq = 1; seq <= trace_count(c->t); seq++) {
@@ -523,7 +526,7 @@ check_faces(struct check *c)
 			continue;
 		n = trace_find_node(
 		    c->t, trace_name(c->t, trace_node_of(c->t, seq)));
-		if (n != NULL && is_border(n))
+		if (n != NULL && session_rule_is_border(n))
 			check_send(c, n, seq, &bytes, &scratch);
 	}
 	if (bytes.err != 0 || scratch.err != 0)

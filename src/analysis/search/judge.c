@@ -186,7 +186,7 @@ next_fired(const struct trace *t, uint64_t *seq, struct judge_fired *f)
 
 /* The one of LIST that is F's timer; NULL: none is. */
 static struct judge_fired *
-find_like(const struct judge_fireds *list, const struct judge_fired *f)
+judge_find_like(const struct judge_fireds *list, const struct judge_fired *f)
 {
 	for (size_t i = 0; i < list->n; i++)
 		if (list->list[i].node == f->node &&
@@ -200,7 +200,7 @@ find_like(const struct judge_fireds *list, const struct judge_fired *f)
 static size_t
 count_fired(struct judge_fireds *list, const struct judge_fired *f)
 {
-	struct judge_fired *like = find_like(list, f);
+	struct judge_fired *like = judge_find_like(list, f);
 
 	if (like != NULL)
 		return ++like->times;
@@ -387,7 +387,7 @@ find_given_up(
 
 /* Something is sent because of record SEQ, at once. */
 static bool
-sends(const struct trace *t, uint64_t seq)
+judge_sends(const struct trace *t, uint64_t seq)
 {
 	for (uint64_t i = seq + 1; i <= trace_count(t) &&
 				   trace_time_of(t, i) == trace_time_of(t, seq);
@@ -414,7 +414,7 @@ word_of(struct json_value v)
 /* The first timer that fired more often than without faults and had something
  * sent. */
 static int
-find_timer(
+judge_find_timer(
     const struct judged *usual, const struct judged *now, struct verdict *v)
 {
 	struct judge_fireds list = { .n = 0 };
@@ -423,13 +423,14 @@ find_timer(
 	int err = 0;
 
 	while (err == 0 && v->record == 0 && next_fired(now->t, &seq, &f)) {
-		const struct judge_fired *like = find_like(&usual->fired, &f);
+		const struct judge_fired *like =
+		    judge_find_like(&usual->fired, &f);
 		size_t times = count_fired(&list, &f);
 		struct str machine = word_of(f.machine), name = word_of(f.name);
 
 		err = times == 0 ? ERR_NOMEM : 0;
 		if (times <= (like != NULL ? like->times : 0) ||
-		    !sends(now->t, seq))
+		    !judge_sends(now->t, seq))
 			continue;
 		snprintf(v->timer, sizeof(v->timer), "%.*s%s%.*s",
 		    (int)machine.n, machine.p, machine.n > 0 ? " " : "",
@@ -465,7 +466,7 @@ judge(const struct judged *usual, const struct judged *now, struct verdict *v)
 	}
 	if (find_given_up(usual, now, v))
 		return 0;
-	err = find_timer(usual, now, v);
+	err = judge_find_timer(usual, now, v);
 	v->outcome = v->timer[0] != '\0' ? OUTCOME_MENDED : OUTCOME_ABSORBED;
 	return err;
 }

@@ -69,7 +69,7 @@ search_origin_free(struct search_origin *from)
 /* The second line.  The folder of the file on this machine is private: of a
  * path from the root the name is kept. */
 static void
-put_origin(struct search_origin *from, struct buf *out)
+case_store_put_origin(struct search_origin *from, struct buf *out)
 {
 	const char *file = buf_cstr(&from->file);
 	struct str name = file[0] == '/' ? folder_name(file) : str_of(file);
@@ -100,7 +100,7 @@ is_no_search(const char *folder, struct diag *d)
 /* WISH and the like as the object V has them: false where something is amiss.
  */
 static bool
-read_options(struct json_value v, struct search_options *o)
+case_store_read_options(struct json_value v, struct search_options *o)
 {
 	struct buf rung = BUF_INIT, node = BUF_INIT, method = BUF_INIT;
 	int64_t faults, kinds;
@@ -147,7 +147,7 @@ search_keep_read(const char *folder, struct inputs *in,
 	rest = buf_view(&text);
 	if (err == 0 &&
 	    (json_read(&rest, &v) != 0 || v.type != JSON_OBJECT ||
-		!read_options(v, o) ||
+		!case_store_read_options(v, o) ||
 		inputs_from_json(in, json_member(v, "inputs")) != 0 ||
 		inputs_read_acts(&from->tried, json_member(v, "tried")) != 0 ||
 		json_read(&rest, &origin) != 0 ||
@@ -204,7 +204,7 @@ check_search(struct search_keep *k, const struct search *s,
 		  : store_read_text(&k->store, FILE_NAME, FILE_MOST, &there, d);
 	line = str_cut(buf_view(&there), '\n', &rest);
 	if (err == ERR_NOTFOUND) {
-		put_origin(from, &own);
+		case_store_put_origin(from, &own);
 		err = check_own(&k->store, d);
 		if (err == 0)
 			err = store_write_file(&k->store, FILE_NAME, &own, d);
@@ -220,7 +220,7 @@ check_search(struct search_keep *k, const struct search *s,
 
 /* "drop@9:0:0:0+crash@41:2:0:0" */
 static void
-put_name(const struct search *s, size_t i, struct buf *out)
+case_store_put_name(const struct search *s, size_t i, struct buf *out)
 {
 	struct found_fault faults[ATTEMPT_FAULTS];
 	size_t n = search_faults(s, i, faults);
@@ -233,7 +233,7 @@ put_name(const struct search *s, size_t i, struct buf *out)
 }
 
 static int
-take_result(struct str line, enum store_line *what, void *arg)
+case_store_take_result(struct str line, enum store_line *what, void *arg)
 {
 	struct search_keep *k = arg;
 	struct str rest = line;
@@ -288,8 +288,8 @@ search_keep_open(struct search_keep *k, const char *folder,
 	if (err == 0)
 		err = check_search(k, s, from, d);
 	if (err == 0)
-		err = store_read_lines(
-		    &k->store, take_result, k, tell, arg, &left_out, d);
+		err = store_read_lines(&k->store, case_store_take_result, k,
+		    tell, arg, &left_out, d);
 	if (err == 0 && writes)
 		err = store_open_results(
 		    &k->store, s->o.parts > 1 ? s->o.part : 0, &k->fd, d);
@@ -317,7 +317,7 @@ search_keep_known(const struct search_keep *k, const struct search *s, size_t i,
 	const char *text;
 	bool there;
 
-	put_name(s, i, &name);
+	case_store_put_name(s, i, &name);
 	text = map_get(k->known, buf_view(&name));
 	buf_free(&name);
 	rest = str_of(text != NULL ? text : "");
@@ -342,7 +342,7 @@ search_keep_found(const struct search_keep *k, const struct search *s, size_t i,
 	buf_puts(&line, "{\"id\":\"");
 	buf_hex(&line, k->id, 16);
 	buf_puts(&line, "\",\"case\":\"");
-	put_name(s, i, &line);
+	case_store_put_name(s, i, &line);
 	buf_puts(&line, "\",\"is\":");
 	json_put_object(verdict_fields, &s->cases[i].v, &line);
 	buf_puts(&line, "}\n");
@@ -355,7 +355,7 @@ search_keep_found(const struct search_keep *k, const struct search *s, size_t i,
 
 /* Parts are told apart by what no name has. */
 static uint64_t
-add_text(uint64_t h, struct str s)
+case_store_add_text(uint64_t h, struct str s)
 {
 	return str_hash_add(str_hash_add(h, s), STR("\n"));
 }
@@ -370,10 +370,10 @@ hash_message(uint64_t h, const struct trace_rec *rec, struct buf *scratch)
 		    TRACE_SEND_CSEQ,
 		&send, scratch) != 0)
 		return h;
-	h = add_text(h, send.src);
-	h = add_text(h, send.dst);
-	h = add_text(h, send.method);
-	h = add_text(h, send.cseq_method);
+	h = case_store_add_text(h, send.src);
+	h = case_store_add_text(h, send.dst);
+	h = case_store_add_text(h, send.method);
+	h = case_store_add_text(h, send.cseq_method);
 	return str_hash_number(h, send.status);
 }
 
@@ -395,7 +395,7 @@ order_class(const struct trace *t, const struct found_fault *f, uint64_t before,
 	if (rec.kind == TRACE_SEND)
 		return str_hash_end(hash_message(h, &rec, scratch));
 	for (size_t i = 0; i < sizeof(step) / sizeof(step[0]); i++)
-		h = add_text(h, trace_member(&rec, step[i]).raw);
+		h = case_store_add_text(h, trace_member(&rec, step[i]).raw);
 	return str_hash_end(h);
 }
 
@@ -406,7 +406,7 @@ struct place {
 };
 
 static int
-compare_numbers(const struct place *p, const struct place *q)
+case_store_compare_numbers(const struct place *p, const struct place *q)
 {
 	return p->number < q->number ? -1 : p->number > q->number;
 }
@@ -418,7 +418,7 @@ by_class(const void *a, const void *b)
 
 	if (p->key != q->key)
 		return p->key < q->key ? -1 : 1;
-	return compare_numbers(p, q);
+	return case_store_compare_numbers(p, q);
 }
 
 static int
@@ -430,13 +430,13 @@ by_rank(const void *a, const void *b)
 		return p->rank < q->rank ? -1 : 1;
 	if (p->key != q->key)
 		return p->key < q->key ? -1 : 1;
-	return compare_numbers(p, q);
+	return case_store_compare_numbers(p, q);
 }
 
 /* Sets of several are drawn: the first of a class all have the same first
  * fault.  Single faults stay in the order of their records. */
 static uint64_t
-draw(const struct search *s, const struct place *p)
+case_store_draw(const struct search *s, const struct place *p)
 {
 	uint64_t h = STR_HASH_START;
 
@@ -457,7 +457,7 @@ rank_places(const struct search *s, struct place *places, size_t n)
 		rank = i > 0 && places[i].key == class ? rank + 1 : 0;
 		class = places[i].key;
 		places[i].rank = rank;
-		places[i].key = draw(s, &places[i]);
+		places[i].key = case_store_draw(s, &places[i]);
 	}
 	qsort(places, n, sizeof(*places), by_rank);
 }

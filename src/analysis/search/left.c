@@ -38,7 +38,7 @@ struct leaving {
 
 /* How many there are on which such a fault may be. */
 static size_t
-count_places(const struct trace_head *head, enum fault_kind kind)
+remains_count_places(const struct trace_head *head, enum fault_kind kind)
 {
 	switch (fault_rows[kind].on) {
 	case FAULT_ON_NODE:
@@ -52,7 +52,7 @@ count_places(const struct trace_head *head, enum fault_kind kind)
 
 /* A is the act by which a fault of KIND begins: F is that one. */
 static bool
-is_fault(const struct leaving *l, const struct input_act *a,
+remains_is_fault(const struct leaving *l, const struct input_act *a,
     enum fault_kind kind, struct found_fault *f)
 {
 	const struct trace_head *head = trace_head(l->t);
@@ -63,7 +63,7 @@ is_fault(const struct leaving *l, const struct input_act *a,
 	    strcmp(a->verb, fault_rows[kind].act) != 0)
 		return false;
 	*f = (struct found_fault){ .kind = kind, .after = a->after };
-	for (size_t i = 0; !is && i < count_places(head, kind); i++) {
+	for (size_t i = 0; !is && i < remains_count_places(head, kind); i++) {
 		f->on = (uint32_t)i;
 		buf_clear(&on);
 		fault_put_on(f, head, &on);
@@ -80,8 +80,8 @@ find_faults(struct leaving *l)
 	for (size_t i = 0; i < l->in.nacts; i++)
 		for (unsigned k = 0;
 		     k < FAULT_KIND_COUNT && l->nfaults < ATTEMPT_FAULTS; k++)
-			if (is_fault(l, &l->in.acts[i], (enum fault_kind)k,
-				&l->faults[l->nfaults])) {
+			if (remains_is_fault(l, &l->in.acts[i],
+				(enum fault_kind)k, &l->faults[l->nfaults])) {
 				l->nfaults++;
 				break;
 			}
@@ -90,7 +90,7 @@ find_faults(struct leaving *l)
 /* ---- text ---- */
 
 static void
-put_text(
+remains_put_text(
     struct leaving *l, const char *text, enum canvas_style style, size_t indent)
 {
 	doc_line(l->d, 0);
@@ -118,12 +118,12 @@ put_finding(struct leaving *l, const struct finding *f)
 	/* TRANSLATORS: what holds no more, and RFC and section */
 	buf_printf(&text, _("%s (RFC %u %s)."), i18n_text(row->text), row->rfc,
 	    row->section);
-	put_text(l, buf_cstr(&text), STYLE_PLAIN, 2);
+	remains_put_text(l, buf_cstr(&text), STYLE_PLAIN, 2);
 	if (hole != HOLE_NONE) {
 		buf_clear(&text);
 		buf_printf(&text, "%s %s", i18n_text(hole_rows[hole].what),
 		    i18n_text(hole_rows[hole].why));
-		put_text(l, buf_cstr(&text), STYLE_DIM, 2);
+		remains_put_text(l, buf_cstr(&text), STYLE_DIM, 2);
 	}
 	buf_end(&text, &err);
 	return err;
@@ -182,20 +182,21 @@ put_all_struck(struct leaving *l)
 		if (!has_struck(l->t, seq, &rec, &scratch))
 			continue;
 		if (n++ == 0)
-			put_text(l, _("What has struck it"), STYLE_TITLE, 0);
+			remains_put_text(
+			    l, _("What has struck it"), STYLE_TITLE, 0);
 		if (n <= STRUCK_MOST)
 			put_struck(l, &rec);
 	}
 	if (n > STRUCK_MOST) {
 		buf_printf(&more, _("… %llu more …"), n - STRUCK_MOST);
-		put_text(l, buf_cstr(&more), STYLE_DIM, 2);
+		remains_put_text(l, buf_cstr(&more), STYLE_DIM, 2);
 	}
 	buf_free(&scratch);
 	buf_end(&more, &l->d->err);
 }
 
 static int
-put_left(struct leaving *l, const struct findings *f, uint64_t seq)
+remains_put_left(struct leaving *l, const struct findings *f, uint64_t seq)
 {
 	size_t n = 0;
 	int err = 0;
@@ -205,7 +206,8 @@ put_left(struct leaving *l, const struct findings *f, uint64_t seq)
 			continue;
 		if (n++ == 0) {
 			doc_line(l->d, 0);
-			put_text(l, _("What is left when the run has ended"),
+			remains_put_text(l,
+			    _("What is left when the run has ended"),
 			    STYLE_TITLE, 0);
 		}
 		err = put_finding(l, &f->list[i]);
@@ -237,7 +239,7 @@ left_explain(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
 	if (err != ERR_NOMEM)
 		err = judged_make(&j, t, NULL);
 	if (err == 0)
-		err = put_left(&l, &j.findings, seq);
+		err = remains_put_left(&l, &j.findings, seq);
 	judged_free(&j);
 	inputs_free(&l.in);
 	return err != 0 ? err : d->err;
@@ -381,7 +383,7 @@ end_alike(
 
 /* Case I is told with the one before it. */
 static bool
-goes_on(const struct befall *b, size_t i)
+remains_goes_on(const struct befall *b, size_t i)
 {
 	const struct search_case *x = &b->s.cases[i - 1], *y = x + 1;
 
@@ -397,7 +399,7 @@ find_told_end(const struct befall *b, size_t i)
 {
 	do
 		i++;
-	while (i < b->s.ncases && goes_on(b, i));
+	while (i < b->s.ncases && remains_goes_on(b, i));
 	return i;
 }
 
@@ -436,7 +438,7 @@ befall_find(const struct befall *b, const struct found_fault *f)
 /* ---- in words ---- */
 
 static void
-put_seconds(int64_t ns, struct buf *out)
+remains_put_seconds(int64_t ns, struct buf *out)
 {
 	buf_printf(out, "%lld.%03lld", (long long)(ns / 1000000000),
 	    (long long)(ns / 1000000 % 1000));
@@ -444,8 +446,8 @@ put_seconds(int64_t ns, struct buf *out)
 
 /* F, or all with the delays from its own to UNTIL_NS. */
 static void
-put_what(const struct befall *b, const struct found_fault *f, int64_t until_ns,
-    struct buf *out)
+remains_put_what(const struct befall *b, const struct found_fault *f,
+    int64_t until_ns, struct buf *out)
 {
 	static const char *const texts[FAULT_KIND_COUNT] = {
 		[FAULT_DROP] = N_("lost"),
@@ -462,17 +464,17 @@ put_what(const struct befall *b, const struct found_fault *f, int64_t until_ns,
 	buf_puts(out, i18n_text(texts[f->kind]));
 	if (f->by_ns > 0) {
 		buf_putc(out, ' ');
-		put_seconds(f->by_ns, out);
+		remains_put_seconds(f->by_ns, out);
 		buf_puts(out, until_ns > f->by_ns ? "–" : "");
 		if (until_ns > f->by_ns)
-			put_seconds(until_ns, out);
+			remains_put_seconds(until_ns, out);
 		buf_puts(out, " s");
 	}
 	buf_end(&on, &out->err);
 }
 
 static enum canvas_style
-style_of(const struct search_case *c)
+remains_style_of(const struct search_case *c)
 {
 	static const enum canvas_style styles[OUTCOME_COUNT] = {
 		[OUTCOME_SAME] = STYLE_DIM,
@@ -498,7 +500,7 @@ put_cases(const struct befall *b, size_t at, size_t end, struct doc *doc)
 		if (b->s.cases[i].v.later_ns > c->v.later_ns)
 			c = &b->s.cases[i];
 	doc_line(doc, 0);
-	put_what(
+	remains_put_what(
 	    b, &b->s.cases[at].fault, b->s.cases[end - 1].fault.by_ns, &text);
 	doc_put(doc, STYLE_PLAIN, buf_view(&text));
 	doc_pad(doc, 28);
@@ -510,7 +512,7 @@ put_cases(const struct befall *b, size_t at, size_t end, struct doc *doc)
 	}
 	buf_puts(&text, outcome_text(c->v.outcome));
 	search_put_cost(&b->s, &c->v, &text);
-	doc_put(doc, style_of(c), buf_view(&text));
+	doc_put(doc, remains_style_of(c), buf_view(&text));
 	buf_end(&text, &doc->err);
 }
 
@@ -542,7 +544,7 @@ befall_put(
 
 /* What a case costs that ended as V says; NULL: it was not run. */
 static enum layout_cost
-cost_of(const struct verdict *v)
+remains_cost_of(const struct verdict *v)
 {
 	static const enum layout_cost costs[OUTCOME_COUNT] = {
 		[OUTCOME_SAME] = LAYOUT_COST_NOTHING,
@@ -570,9 +572,9 @@ cost_of_loss(uint64_t send, struct buf *words, size_t *gist, void *arg)
 	if (v != NULL)
 		*gist = search_put_cost(arg, v, words);
 	/* It tells nothing of what the loss costs. */
-	if (v != NULL && cost_of(v) == LAYOUT_COST_UNTRIED)
+	if (v != NULL && remains_cost_of(v) == LAYOUT_COST_UNTRIED)
 		buf_printf(words, " %s", outcome_text(v->outcome));
-	return cost_of(v);
+	return remains_cost_of(v);
 }
 
 /* … and a crash in the next piece of a lifeline. */
@@ -587,7 +589,7 @@ cost_of_crash(
 	if (!search_tell_crash(s, at, &on, &v, &piece->t, &piece->t_end))
 		return false;
 	*node = trace_name(s->base.trace, on);
-	piece->cost = cost_of(v);
+	piece->cost = remains_cost_of(v);
 	if (piece->cost == LAYOUT_COST_UNTRIED)
 		piece->cost = LAYOUT_COST_UNKNOWN;
 	return true;

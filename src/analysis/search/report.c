@@ -39,7 +39,7 @@ is_of_group(const struct search_group *g, const struct verdict *v)
 }
 
 static struct search_group *
-group_of(struct search_report *r, const struct verdict *v)
+group_find(struct search_report *r, const struct verdict *v)
 {
 	struct search_group *g;
 
@@ -82,7 +82,7 @@ static int
 take_case(struct search_report *r, size_t i)
 {
 	const struct search_case *c = &r->s->cases[i];
-	struct search_group *g = group_of(r, &c->v);
+	struct search_group *g = group_find(r, &c->v);
 	unsigned weight = weigh_faults(r->s, i);
 
 	if (g == NULL)
@@ -161,7 +161,7 @@ search_is_unexplained(const struct verdict *v)
 /* ---- as a table ---- */
 
 static void
-put_group(const struct search_report *r, const struct search_group *g,
+group_put(const struct search_report *r, const struct search_group *g,
     bool programs, struct table *t)
 {
 	buf_puts(table_cell(t),
@@ -196,7 +196,7 @@ search_report_table(const struct search_report *r, bool programs,
 		const struct search_group *g = &r->groups[i];
 		struct buf acts = BUF_INIT;
 
-		put_group(r, g, programs, t);
+		group_put(r, g, programs, t);
 		if (search_has_acts(&g->v))
 			err = search_put_acts(r->s, g->example, " ", &acts, d);
 		buf_str(table_cell(t), str_trim(buf_view(&acts)));
@@ -208,7 +208,7 @@ search_report_table(const struct search_report *r, bool programs,
 /* ---- beside the table ---- */
 
 static void
-put_count(const char *text, size_t n, struct buf *out)
+group_put_count(const char *text, size_t n, struct buf *out)
 {
 	if (n == 0)
 		return;
@@ -245,9 +245,9 @@ search_report_head(const struct search_report *r, struct buf *out)
 	buf_puts(out, _("; "));
 	buf_printf(
 	    out, _("%llu runs"), (unsigned long long)r->spared[SPARED_RUN]);
-	put_count(_("%llu touch nothing"), r->spared[SPARED_IDLE], out);
-	put_count(_("%llu equal others"), r->spared[SPARED_EQUAL], out);
-	put_count(_("%llu not tried"), r->cases - r->known, out);
+	group_put_count(_("%llu touch nothing"), r->spared[SPARED_IDLE], out);
+	group_put_count(_("%llu equal others"), r->spared[SPARED_EQUAL], out);
+	group_put_count(_("%llu not tried"), r->cases - r->known, out);
 	if (r->known < r->cases)
 		/* TRANSLATORS: a share of the faults */
 		buf_printf(out, _(" (%.1f %% are known)"),
@@ -304,7 +304,7 @@ put_hole(const struct search *s, const struct verdict *v, struct buf *out)
 
 /* Which rule, or which goal of the lab. */
 static void
-put_why(const struct search *s, const struct verdict *v, struct buf *out)
+group_put_why(const struct search *s, const struct verdict *v, struct buf *out)
 {
 	const struct invariant_row *row = &invariant_rows[v->invariant];
 
@@ -327,7 +327,7 @@ put_why(const struct search *s, const struct verdict *v, struct buf *out)
 
 /* A goal that ends with an error, or a run: which, in the smallest example. */
 static int
-put_failed(const struct search_report *r, const struct search_group *g,
+group_put_failed(const struct search_report *r, const struct search_group *g,
     const char *words, struct buf *out, struct diag *d)
 {
 	const struct search *s = r->s;
@@ -363,7 +363,7 @@ put_broken(const struct search_report *r, const struct search_group *g,
 {
 	int err;
 
-	put_why(r->s, &g->v, out);
+	group_put_why(r->s, &g->v, out);
 	buf_puts(out, "    rung play ");
 	buf_puts(out, words);
 	err = search_put_acts(r->s, g->example, " --act ", out, d);
@@ -393,7 +393,7 @@ search_report_broken(const struct search_report *r, const char *words,
 			err = put_broken(r, g, words, out, d);
 		else if (g->v.outcome == OUTCOME_FAILED &&
 			 search_has_acts(&g->v))
-			err = put_failed(r, g, words, out, d);
+			err = group_put_failed(r, g, words, out, d);
 	}
 	return err != 0 ? err : out->err;
 }

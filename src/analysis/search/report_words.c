@@ -70,7 +70,7 @@ search_put_how(const struct search *s, const struct verdict *v, struct buf *out)
 
 /* In the largest unit in which it is whole. */
 static void
-put_time(int64_t ns, struct buf *out)
+case_words_put_time(int64_t ns, struct buf *out)
 {
 	static const struct {
 		const char *unit;
@@ -95,7 +95,7 @@ put_act_option(const struct input_act *a, struct buf *out)
 	buf_u64(out, a->after);
 	if (a->at_ns != 0) {
 		buf_putc(out, '@');
-		put_time(a->at_ns, out);
+		case_words_put_time(a->at_ns, out);
 	}
 	buf_printf(out, ":%s.%s", a->on, a->verb);
 	for (size_t i = 0; i < a->nargs; i++)

@@ -27,7 +27,7 @@
 
 /* A caller may give up, or hang up, at any step. */
 static int
-take_calls(struct search *s)
+search_take_calls(struct search *s)
 {
 	static const char *const ends[] = { "cancel", "bye" };
 	const struct trace *t = s->base.trace;
@@ -57,7 +57,8 @@ static int
 take_tried(struct search *s)
 {
 	const struct inputs *given = s->o.wish.tried;
-	int err = (s->o.wish.kinds & 1u << FAULT_ACT) != 0 ? take_calls(s) : 0;
+	int err =
+	    (s->o.wish.kinds & 1u << FAULT_ACT) != 0 ? search_take_calls(s) : 0;
 
 	s->o.wish.given_up = s->tried.nacts;
 	for (size_t i = 0; err == 0 && given != NULL && i < given->nacts; i++) {
@@ -278,7 +279,7 @@ settle_idle(struct search *s, size_t from)
 /* F befalls the message that record SEQ sends, or the node behind the event of
  * that record. */
 static bool
-is_at(const struct trace *t, const struct found_fault *f, uint64_t seq)
+search_is_at(const struct trace *t, const struct found_fault *f, uint64_t seq)
 {
 	if (f->after == seq)
 		return true;
@@ -299,7 +300,7 @@ search_take(struct search *s, uint64_t seq)
 		return 0;
 	err = candidates_find(&c, s->base.trace, 0, &s->o.wish);
 	for (size_t i = 0; err == 0 && i < c.n; i++)
-		if (is_at(s->base.trace, &c.list[i].fault, seq))
+		if (search_is_at(s->base.trace, &c.list[i].fault, seq))
 			err = add_case(s, SEARCH_NONE, &c.list[i], 0);
 	candidates_free(&c);
 	settle_idle(s, 0);
@@ -447,7 +448,7 @@ bounded_end(struct search *s, const uint32_t *order, size_t n)
 
 /* The cases of ORDER, with N, in S's part.  Returns their number. */
 static size_t
-take_part(struct search *s, uint32_t *order, size_t n)
+search_take_part(struct search *s, uint32_t *order, size_t n)
 {
 	bool divided = s->o.parts > 1 && s->now == s->o.faults;
 	uint64_t runs = 0;
@@ -491,7 +492,7 @@ search_run_cases(struct search *s, size_t from, struct diag *d)
 	if (err != 0)
 		return err;
 	/* Each part makes its share of those within the bound. */
-	n = take_part(s, order, bounded_end(s, order, s->ncases - from));
+	n = search_take_part(s, order, bounded_end(s, order, s->ncases - from));
 	take_known(s, order, n);
 	err = s->o.run != NULL ? s->o.run(s, order, n, d)
 			       : run_here(s, order, n, d);
@@ -569,7 +570,7 @@ name_hole(
 /* Records in V the failure of a run that ended with ERR, not ERR_NOMEM, behind
  * record LAST, or whose goal FAILED, from 1, did. */
 static void
-take_failure(struct verdict *v, int err, unsigned failed,
+search_take_failure(struct verdict *v, int err, unsigned failed,
     const struct judged *now, uint64_t last)
 {
 	if (err != 0)
@@ -606,7 +607,7 @@ search_judge_case(const struct search *s, size_t i, struct verdict *v)
 	if (err == 0)
 		err = judge(&s->usual, &now, v);
 	if (err != ERR_NOMEM)
-		take_failure(v, err, failed, &now, last);
+		search_take_failure(v, err, failed, &now, last);
 	if (err == 0)
 		err = name_hole(s, i, a.trace, v);
 	judged_free(&now);

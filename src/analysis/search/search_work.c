@@ -32,7 +32,7 @@ struct crew {
 };
 
 static bool
-next_job(void *arg, uint64_t *job)
+case_work_next_job(void *arg, uint64_t *job)
 {
 	struct crew *c = arg;
 
@@ -72,7 +72,7 @@ do_job(void *arg, uint64_t job, struct buf *out)
 
 /* The next of SAID's lines into C. */
 static bool
-take_line(struct search_case *c, struct str *said)
+case_work_take_line(struct search_case *c, struct str *said)
 {
 	struct str line = str_cut(*said, '\n', said);
 	struct json_value object;
@@ -84,7 +84,7 @@ take_line(struct search_case *c, struct str *said)
 
 /* The machine could not do a job, which says why. */
 static int
-tell_trouble(struct str said, struct diag *d)
+case_work_tell_trouble(struct str said, struct diag *d)
 {
 	if (said.n == 0)
 		return diag_fail(d, ERR_NOMEM);
@@ -121,13 +121,14 @@ end_job(void *arg, uint64_t job, enum job_end end, struct str said,
 {
 	struct crew *c = arg;
 	struct search *s = c->s;
-	int err = end == JOB_TROUBLE ? tell_trouble(said, d) : 0;
+	int err = end == JOB_TROUBLE ? case_work_tell_trouble(said, d) : 0;
 
 	for (size_t i = (size_t)job; err == 0 && i < find_chunk_end(c, job);
 	     i++) {
 		if (!search_is_to_run(s, c->order[i]))
 			continue;
-		if (end == JOB_DONE && take_line(&s->cases[c->order[i]], &said))
+		if (end == JOB_DONE &&
+		    case_work_take_line(&s->cases[c->order[i]], &said))
 			err = search_case_found(s, c->order[i], d);
 		else if (c->chunk > 1)
 			break;
@@ -138,13 +139,13 @@ end_job(void *arg, uint64_t job, enum job_end end, struct str said,
 }
 
 static int
-look(void *arg)
+case_work_look(void *arg)
 {
 	return search_look(((struct crew *)arg)->s);
 }
 
 static uint64_t
-count_boards(const struct search *s)
+case_work_count_boards(const struct search *s)
 {
 	const struct trace_head *h = trace_head(s->base.trace);
 	uint64_t n = 0;
@@ -159,15 +160,15 @@ run_chunks(struct crew *c, size_t chunk, struct diag *d)
 {
 	struct jobs jobs = {
 		.at_once = c->s->o.jobs,
-		.bounds = { .memory =
-				SEARCH_MEMORY + count_boards(c->s) * BOARD_ROOM,
+		.bounds = { .memory = SEARCH_MEMORY +
+				      case_work_count_boards(c->s) * BOARD_ROOM,
 		    .cpu = CPU_NS,
 		    .wall = WALL_NS,
 		    .said = CHUNK * LINE_BYTES },
-		.next = next_job,
+		.next = case_work_next_job,
 		.work = do_job,
 		.done = end_job,
-		.look = look,
+		.look = case_work_look,
 		.arg = c,
 		.closed = -1,
 	};

@@ -170,7 +170,7 @@ count_runs(struct experiment *e, struct diag *d)
 }
 
 static size_t
-count_boards(const struct trace *t)
+plan_count_boards(const struct trace *t)
 {
 	const struct trace_head *head = trace_head(t);
 	size_t n = 0;
@@ -198,7 +198,7 @@ try_point(struct experiment *e, size_t point, struct inputs *in, struct diag *d)
 	if (err != 0 && d->err != 0)
 		err = d->err;
 	if (err == 0)
-		e->boards = count_boards(t);
+		e->boards = plan_count_boards(t);
 	run_destroy(r);
 	trace_destroy(t);
 	return err;
@@ -228,7 +228,7 @@ complete_inputs(struct experiment *e, struct inputs *found)
 
 /* Each value of each parameter once, beside the first ones of the others. */
 static int
-try_values(struct experiment *e, struct diag *d)
+plan_try_values(struct experiment *e, struct diag *d)
 {
 	size_t stride = e->points;
 	int err = 0;
@@ -248,7 +248,7 @@ try_values(struct experiment *e, struct diag *d)
 
 /* Inputs, parameters and version, without seeds and bounds. */
 static uint64_t
-make_id(const struct experiment *e)
+plan_make_id(const struct experiment *e)
 {
 	struct buf b = BUF_INIT;
 	uint64_t id;
@@ -279,9 +279,9 @@ experiment_settle(struct experiment *e, struct diag *d)
 		err = diag_fail(d, ERR_NOMEM);
 	inputs_free(&found);
 	if (err == 0)
-		err = try_values(e, d);
+		err = plan_try_values(e, d);
 	if (err == 0)
-		e->id = make_id(e);
+		e->id = plan_make_id(e);
 	return err;
 }
 
@@ -336,7 +336,7 @@ bad(const char *name, const char *what, struct diag *d)
 }
 
 static int
-read_params(
+plan_read_params(
     struct experiment *e, struct json_value v, const char *name, struct diag *d)
 {
 	struct json_value list = json_member(v, "set"), item;
@@ -357,7 +357,7 @@ read_params(
 
 /* Results of another version of rung would be another experiment's. */
 static int
-check_version(struct json_value v, const char *name, struct diag *d)
+plan_check_version(struct json_value v, const char *name, struct diag *d)
 {
 	struct buf rung = BUF_INIT, osip = BUF_INIT;
 	int64_t version;
@@ -394,7 +394,7 @@ experiment_read(
 	kind = json_member(v, "kind");
 	if (!str_is(kind.raw, "\"experiment\""))
 		return bad(name, "kind", d);
-	err = check_version(v, name, d);
+	err = plan_check_version(v, name, d);
 	if (err == 0 && (json_take_fields(experiment_seeds,
 			     json_member(v, "seeds"), e) != 0 ||
 			    e->seed_to < e->seed_from))
@@ -403,7 +403,7 @@ experiment_read(
 			    json_member(v, "bounds"), &e->bounds) != 0)
 		err = bad(name, "bounds", d);
 	if (err == 0)
-		err = read_params(e, v, name, d);
+		err = plan_read_params(e, v, name, d);
 	if (err == 0 && inputs_from_json(&e->in, json_member(v, "inputs")) != 0)
 		err = bad(name, "inputs", d);
 	inputs_use_files(&e->in);
@@ -428,7 +428,7 @@ sweep_plan_parts(const struct experiment *e)
 }
 
 static void
-put_command(const struct sweep_plan *p, const char *part, struct buf *b)
+plan_put_command(const struct sweep_plan *p, const char *part, struct buf *b)
 {
 	shell_put_word(b, p->program);
 	buf_printf(b, " %s --part=%s/%u --jobs=%u%s %s ", p->command, part,
@@ -444,7 +444,7 @@ sweep_plan_commands(const struct sweep_plan *p, struct buf *out)
 		char part[16];
 
 		snprintf(part, sizeof(part), "%u", i);
-		put_command(p, part, out);
+		plan_put_command(p, part, out);
 	}
 }
 
@@ -477,5 +477,5 @@ sweep_plan_slurm(const struct sweep_plan *p, struct buf *out)
 		    (unsigned long long)megabytes);
 	if (count_minutes(p) > 0)
 		buf_printf(out, "#SBATCH --time=%lu\n", count_minutes(p));
-	put_command(p, "\"$SLURM_ARRAY_TASK_ID\"", out);
+	plan_put_command(p, "\"$SLURM_ARRAY_TASK_ID\"", out);
 }

@@ -21,7 +21,7 @@ struct number {
 
 /* 0 or ERR_SYNTAX. */
 static int
-read_number(struct str s, struct number *out)
+range_read_number(struct str s, struct number *out)
 {
 	bool negative = s.n > 0 && s.p[0] == '-';
 	int64_t v = 0, place = MILLIONTHS;
@@ -75,7 +75,7 @@ same_unit(struct str *a, struct str b)
 }
 
 static int
-add_value(struct sweep_param *p, struct str value, struct diag *d)
+range_add_value(struct sweep_param *p, struct str value, struct diag *d)
 {
 	if (p->n == SWEEP_VALUES_MAX)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
@@ -92,7 +92,7 @@ add_value(struct sweep_param *p, struct str value, struct diag *d)
 
 /* The Kth of the parts of S, with MARK between; the last has all the rest. */
 static struct str
-part_of(struct str s, char mark, size_t k)
+range_part_of(struct str s, char mark, size_t k)
 {
 	struct str part = str_cut(s, mark, &s);
 
@@ -102,7 +102,7 @@ part_of(struct str s, char mark, size_t k)
 }
 
 static size_t
-count_parts(struct str s, char mark)
+range_count_parts(struct str s, char mark)
 {
 	size_t n = 1;
 
@@ -115,10 +115,10 @@ bool
 sweep_param_get(const struct sweep_param *p, size_t i, size_t k,
     struct str *name, struct str *value)
 {
-	*name = part_of(str_of(p->name), '+', k);
+	*name = range_part_of(str_of(p->name), '+', k);
 	*value = str_of(p->values[i]);
 	if (p->nnames > 1)
-		*value = part_of(*value, '/', k);
+		*value = range_part_of(*value, '/', k);
 	return k < p->nnames;
 }
 
@@ -140,14 +140,14 @@ sweep_param_put(const struct sweep_param *p, size_t i, size_t k, struct buf *b)
 static int
 add_together(struct sweep_param *p, struct str value, struct diag *d)
 {
-	size_t n = count_parts(value, '/');
+	size_t n = range_count_parts(value, '/');
 
 	if (str_find(value, "..") >= 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--set %s: “%.*s” is a range; values that vary together "
 		      "are named one by one"),
 		    p->text, STR_ARG(value));
-	return n == p->nnames ? add_value(p, value, d)
+	return n == p->nnames ? range_add_value(p, value, d)
 			      : diag_set(d, ERR_SYNTAX, NULL, 0,
 				    _("--set %s: “%.*s” has values for %zu of "
 				      "%zu names; expected one for each, with "
@@ -173,8 +173,8 @@ add_range(struct sweep_param *p, struct str s, size_t dots, struct diag *d)
 	struct str unit;
 	int err = 0;
 
-	if (read_number(str_slice(s, 0, dots), &a) != 0 ||
-	    read_number(to, &b) != 0 || read_number(step, &by) != 0)
+	if (range_read_number(str_slice(s, 0, dots), &a) != 0 ||
+	    range_read_number(to, &b) != 0 || range_read_number(step, &by) != 0)
 		return bad_range(p, s, d);
 	unit = by.unit;
 	if (!same_unit(&unit, b.unit) || !same_unit(&unit, a.unit) ||
@@ -189,7 +189,7 @@ add_range(struct sweep_param *p, struct str s, size_t dots, struct diag *d)
 		struct buf text = BUF_INIT;
 
 		put_millionths(&text, v, unit);
-		err = add_value(p, buf_view(&text), d);
+		err = range_add_value(p, buf_view(&text), d);
 		buf_free(&text);
 	}
 	return err;
@@ -204,7 +204,7 @@ find_numbers(struct sweep_param *p, struct diag *d)
 	char before[80];
 
 	for (size_t i = 0; i < p->n; i++)
-		if (read_number(str_of(p->values[i]), &v) != 0 ||
+		if (range_read_number(str_of(p->values[i]), &v) != 0 ||
 		    !same_unit(&unit, v.unit) || v.unit.n >= sizeof(p->unit))
 			return 0;
 	snprintf(before, sizeof(before), "--set %s=", p->name);
@@ -212,7 +212,7 @@ find_numbers(struct sweep_param *p, struct diag *d)
 	if (p->numbers == NULL)
 		return diag_fail(d, ERR_NOMEM);
 	for (size_t i = 0; i < p->n; i++) {
-		read_number(str_of(p->values[i]), &v);
+		range_read_number(str_of(p->values[i]), &v);
 		p->numbers[i] = (double)v.millionths / MILLIONTHS;
 		if (v.unit.n == unit.n || v.millionths == 0)
 			continue;
@@ -245,7 +245,7 @@ check_new(
 }
 
 static int
-check_unique(const struct sweep_param *p, struct diag *d)
+range_check_unique(const struct sweep_param *p, struct diag *d)
 {
 	struct map *seen = NULL;
 	int err =
@@ -259,22 +259,22 @@ check_unique(const struct sweep_param *p, struct diag *d)
 
 /* The names before the "=", each of which stands there once. */
 static int
-read_names(struct sweep_param *p, struct diag *d)
+range_read_names(struct sweep_param *p, struct diag *d)
 {
 	struct str names = str_of(p->name), name, other;
 
-	p->nnames = count_parts(names, '+');
+	p->nnames = range_count_parts(names, '+');
 	if (p->nnames > SWEEP_NAMES_MAX)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("--set %s: more than %d names"), p->text,
 		    SWEEP_NAMES_MAX);
 	for (size_t i = 0; p->nnames > 1 && i < p->nnames; i++) {
-		name = part_of(names, '+', i);
+		name = range_part_of(names, '+', i);
 		if (name.n == 0)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("--set %s: a name is empty"), p->text);
 		for (size_t k = 0; k < i; k++) {
-			other = part_of(names, '+', k);
+			other = range_part_of(names, '+', k);
 			if (str_eq(name, other))
 				return diag_set(d, ERR_EXISTS, NULL, 0,
 				    _("--set %s: %.*s is varied already"),
@@ -300,7 +300,7 @@ sweep_param_read(struct sweep_param *p, const char *text, struct diag *d)
 		    _("--set %s: expected NAME=VALUES, as loss=0..30%%:5%% or "
 		      "bob.busy=true,false"),
 		    text);
-	if (read_names(p, d) != 0)
+	if (range_read_names(p, d) != 0)
 		return d->err;
 	do {
 		struct str value = str_trim(str_cut(rest, ',', &rest));
@@ -309,7 +309,7 @@ sweep_param_read(struct sweep_param *p, const char *text, struct diag *d)
 		struct number n;
 
 		if (p->nnames == 1 && dots < 0 && str_chr(from, ':') < 0 &&
-		    str_chr(to, ':') > 0 && read_number(from, &n) == 0)
+		    str_chr(to, ':') > 0 && range_read_number(from, &n) == 0)
 			return bad_range(p, value, d);
 		if (value.n == 0)
 			err = diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -317,11 +317,11 @@ sweep_param_read(struct sweep_param *p, const char *text, struct diag *d)
 		else if (p->nnames > 1)
 			err = add_together(p, value, d);
 		else
-			err = dots < 0 ? add_value(p, value, d)
+			err = dots < 0 ? range_add_value(p, value, d)
 				       : add_range(p, value, (size_t)dots, d);
 	} while (err == 0 && rest.p != NULL && rest.n > 0);
 	if (err == 0)
-		err = check_unique(p, d);
+		err = range_check_unique(p, d);
 	if (err == 0)
 		err = find_numbers(p, d);
 	return err;

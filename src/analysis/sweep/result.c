@@ -45,7 +45,7 @@ sweep_result_clear(struct sweep_result *r)
 }
 
 static int
-add_attempt(
+result_add_attempt(
     struct sweep_result *r, int kind, const struct sweep_attempt *attempt)
 {
 	if (ARRAY_ROOM(&r->attempts[kind], &r->cap[kind], r->n[kind] + 1) != 0)
@@ -55,7 +55,7 @@ add_attempt(
 }
 
 static int
-add_stream(struct sweep_result *r, const struct measure_stream *s)
+result_add_stream(struct sweep_result *r, const struct measure_stream *s)
 {
 	if (ARRAY_ROOM(&r->streams, &r->streams_cap, r->nstreams + 1) != 0)
 		return ERR_NOMEM;
@@ -71,7 +71,7 @@ sweep_result_take(struct sweep_result *r, const struct measures *m)
 	for (size_t i = 0; err == 0 && i < measures_count(m); i++) {
 		const struct measure *a = measures_get(m, i);
 
-		err = add_attempt(r, a->kind,
+		err = result_add_attempt(r, a->kind,
 		    &(struct sweep_attempt){
 			.status = a->end == MEASURE_ANSWERED ? a->status
 							     : (unsigned)a->end,
@@ -80,7 +80,7 @@ sweep_result_take(struct sweep_result *r, const struct measures *m)
 			.wait_ns = measure_wait(a) });
 	}
 	for (size_t i = 0; err == 0 && i < measures_streams(m); i++)
-		err = add_stream(r, measures_stream(m, i));
+		err = result_add_stream(r, measures_stream(m, i));
 	return err;
 }
 
@@ -115,7 +115,7 @@ const struct field sweep_result_fields[] = {
 #define STREAM_FIELDS 5
 
 static void
-put_streams(const struct sweep_result *r, struct buf *b)
+result_put_streams(const struct sweep_result *r, struct buf *b)
 {
 	json_open(b, "streams", '[');
 	for (size_t i = 0; i < r->nstreams; i++) {
@@ -164,7 +164,7 @@ sweep_result_write(const struct sweep_result *r, uint64_t id, struct buf *b)
 		buf_putc(b, ']');
 	}
 	if (r->end == SWEEP_OK && r->nstreams > 0)
-		put_streams(r, b);
+		result_put_streams(r, b);
 	buf_puts(b, "}\n");
 }
 
@@ -188,7 +188,7 @@ read_attempt(struct sweep_result *r, int kind, struct json_value v)
 	    n[0] == MEASURE_ANSWERED || n[1] < -1 || n[2] < 0 ||
 	    n[2] > UINT32_MAX || (count == 4 && n[3] < 0))
 		return ERR_SYNTAX;
-	return add_attempt(r, kind,
+	return result_add_attempt(r, kind,
 	    &(struct sweep_attempt){
 		(unsigned)n[0], (uint32_t)n[2], n[1], n[3] });
 }
@@ -207,7 +207,7 @@ read_attempts(struct sweep_result *r, int kind, struct json_value list)
 
 /* Of an array of five whole numbers, or six. */
 static int
-read_stream(struct sweep_result *r, struct json_value v)
+result_read_stream(struct sweep_result *r, struct json_value v)
 {
 	struct json_value item;
 	int64_t n[STREAM_FIELDS + 1] = { 0 };
@@ -223,12 +223,13 @@ read_stream(struct sweep_result *r, struct json_value v)
 	}
 	return n[4] > 5000 || n[5] >= MEASURE_SCALE_COUNT
 		   ? ERR_SYNTAX
-		   : add_stream(r, &(struct measure_stream){ .packets = n[0],
-				       .lost = n[1],
-				       .late = n[2],
-				       .jitter_ns = n[3],
-				       .mos1000 = n[4],
-				       .scale = (enum measure_scale)n[5] });
+		   : result_add_stream(
+			 r, &(struct measure_stream){ .packets = n[0],
+				.lost = n[1],
+				.late = n[2],
+				.jitter_ns = n[3],
+				.mos1000 = n[4],
+				.scale = (enum measure_scale)n[5] });
 }
 
 static int
@@ -239,7 +240,7 @@ read_streams(struct sweep_result *r, struct json_value list)
 	int err = json_is_list(list) ? 0 : ERR_SYNTAX;
 
 	while (err == 0 && json_item(list, &at, &v))
-		err = read_stream(r, v);
+		err = result_read_stream(r, v);
 	return err;
 }
 

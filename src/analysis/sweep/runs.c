@@ -55,7 +55,7 @@ sweep_runs_reason(const struct sweep_runs *r, uint64_t run)
 /* WHAT is why RUN failed, in place of another reason for it; without memory the
  * reason is lost. */
 static void
-keep_reason(struct sweep_runs *r, uint64_t run, struct str what)
+point_run_keep_reason(struct sweep_runs *r, uint64_t run, struct str what)
 {
 	size_t at = 0;
 	char *copy;
@@ -101,7 +101,7 @@ sweep_runs_take(
 		r->failed -= result->end == SWEEP_OK;
 	}
 	if (result->end != SWEEP_OK)
-		keep_reason(r, run, buf_view(&result->what));
+		point_run_keep_reason(r, run, buf_view(&result->what));
 	*old = state;
 	r->digest[run] = digest;
 	return result->end == SWEEP_OK;
@@ -109,7 +109,7 @@ sweep_runs_take(
 
 /* "  --seed=7 --set loss=5%: ended with an error: lab.lua:3: …" */
 static void
-put_failure(const struct sweep_runs *r, uint64_t run, struct buf *out)
+point_run_put_failure(const struct sweep_runs *r, uint64_t run, struct buf *out)
 {
 	const char *why = sweep_runs_reason(r, run);
 	struct buf options = BUF_INIT, line = BUF_INIT;
@@ -142,7 +142,7 @@ sweep_put_failures(const struct sweep_runs *r, struct buf *out)
 		    sweep_runs_end(r, run) == SWEEP_OK)
 			continue;
 		named++;
-		put_failure(r, run, out);
+		point_run_put_failure(r, run, out);
 	}
 	if (named < r->failed)
 		buf_printf(out, _("  and %llu more\n"),
@@ -177,7 +177,7 @@ struct one {
 };
 
 static int
-write_line(const char *line, size_t n, void *arg)
+point_run_write_line(const char *line, size_t n, void *arg)
 {
 	struct one *o = arg;
 
@@ -198,7 +198,7 @@ measure_slice(struct drive *d, enum run_state state, void *arg)
 
 /* The run that IN says, measured. */
 static int
-run_inputs(struct inputs *in, struct one *o, struct diag *d)
+point_run_inputs(struct inputs *in, struct one *o, struct diag *d)
 {
 	struct drive_options how = {
 		.arg = o, .events = SLICE, .max_records = o->records
@@ -208,7 +208,7 @@ run_inputs(struct inputs *in, struct one *o, struct diag *d)
 
 	how.trace = o->trace;
 	if (o->keeps)
-		how.line = write_line;
+		how.line = point_run_write_line;
 	if (err == 0)
 		err = drive_begin(&run, in, &how, d);
 	if (err == 0)
@@ -219,7 +219,7 @@ run_inputs(struct inputs *in, struct one *o, struct diag *d)
 }
 
 static int
-open_trace(struct one *o, const char *file, struct diag *d)
+point_run_open_trace(struct one *o, const char *file, struct diag *d)
 {
 	int err = outfile_open(&o->out, file);
 
@@ -244,9 +244,9 @@ measure_run(const struct experiment *e, const char *trace, struct one *o,
 	if (err == 0)
 		err = measures_create(&o->m);
 	if (err == 0 && trace != NULL)
-		err = open_trace(o, trace, &d);
+		err = point_run_open_trace(o, trace, &d);
 	if (err == 0)
-		err = run_inputs(&in, o, &d);
+		err = point_run_inputs(&in, o, &d);
 	if (o->keeps && outfile_close(&o->out, true) != 0 && err == 0)
 		err = diag_set(&d, ERR_IO, trace, 0, _("can't be written: %s"),
 		    err_system(errno));
@@ -294,7 +294,7 @@ struct crew {
 };
 
 static bool
-is_mine(const struct sweep_work *w, uint64_t run)
+point_run_is_mine(const struct sweep_work *w, uint64_t run)
 {
 	return run % w->parts == w->part - 1 && !sweep_runs_has(w->runs, run);
 }
@@ -305,7 +305,7 @@ sweep_work_size(const struct sweep_work *w)
 	uint64_t n = 0;
 
 	for (uint64_t run = w->part - 1; run < w->e->runs; run += w->parts)
-		n += is_mine(w, run);
+		n += point_run_is_mine(w, run);
 	return n;
 }
 
@@ -314,7 +314,7 @@ next_run(void *arg, uint64_t *run)
 {
 	struct crew *c = arg;
 
-	while (c->next < c->w->e->runs && !is_mine(c->w, c->next))
+	while (c->next < c->w->e->runs && !point_run_is_mine(c->w, c->next))
 		c->next += c->w->parts;
 	*run = c->next;
 	c->next += c->w->parts;
@@ -354,7 +354,8 @@ is_whole(struct crew *c, uint64_t run, struct str line)
 
 /* A job that brought no result has one by how it ended. */
 static void
-judge_end(struct crew *c, uint64_t run, enum job_end end, const char *what)
+point_run_judge_end(
+    struct crew *c, uint64_t run, enum job_end end, const char *what)
 {
 	static const enum sweep_end ends[] = {
 		[JOB_DONE] = SWEEP_CRASH,
@@ -387,7 +388,7 @@ keep_result(void *arg, uint64_t run, enum job_end end, struct str said,
 		w->killed++;
 		return 0;
 	} else {
-		judge_end(c, run, end, what);
+		point_run_judge_end(c, run, end, what);
 		sweep_result_write(&c->result, w->e->id, &line);
 	}
 	err = line.err != 0 ? diag_fail(d, ERR_NOMEM)

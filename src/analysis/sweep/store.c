@@ -49,7 +49,7 @@ store_close(struct store *s)
 
 /* FD's text, whole.  0, ERR_LIMIT, ERR_IO or ERR_NOMEM. */
 static int
-read_all(int fd, size_t limit, struct buf *b)
+store_read_all(int fd, size_t limit, struct buf *b)
 {
 	ssize_t n;
 
@@ -68,7 +68,7 @@ read_all(int fd, size_t limit, struct buf *b)
 }
 
 static void
-path_of(const struct store *s, const char *name, struct buf *b)
+store_path_of(const struct store *s, const char *name, struct buf *b)
 {
 	buf_printf(b, "%s/%s", s->folder, name);
 }
@@ -85,7 +85,7 @@ store_read_text(const struct store *s, const char *name, size_t most,
 
 	if (fd < 0 && errno == ENOENT)
 		return ERR_NOTFOUND;
-	path_of(s, name, &path);
+	store_path_of(s, name, &path);
 	if (fd < 0)
 		err = errno == ELOOP ? diag_set(d, ERR_RANGE, buf_cstr(&path),
 					   0, _("is a link to elsewhere"))
@@ -95,7 +95,7 @@ store_read_text(const struct store *s, const char *name, size_t most,
 		err = diag_set(
 		    d, ERR_RANGE, buf_cstr(&path), 0, _("is no regular file"));
 	if (err == 0)
-		err = read_all(fd, most, text);
+		err = store_read_all(fd, most, text);
 	if (err == ERR_LIMIT)
 		diag_set(d, err, buf_cstr(&path), 0,
 		    _("is longer than %u bytes"), (unsigned)most);
@@ -116,7 +116,7 @@ store_read_experiment(
 
 	memset(e, 0, sizeof(*e));
 	err = store_read_text(s, STORE_EXPERIMENT, EXPERIMENT_MAX, &text, d);
-	path_of(s, STORE_EXPERIMENT, &path);
+	store_path_of(s, STORE_EXPERIMENT, &path);
 	if (err == 0)
 		err = experiment_read(e, buf_view(&text), buf_cstr(&path), d);
 	buf_free(&path);
@@ -132,7 +132,7 @@ store_write_file(const struct store *s, const char *name, const struct buf *out,
 	struct stat st;
 	int err = 0;
 
-	path_of(s, name, &path);
+	store_path_of(s, name, &path);
 	if (fstatat(s->fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 	    !S_ISREG(st.st_mode))
 		err = diag_set(d, ERR_RANGE, buf_cstr(&path), 0,
@@ -223,7 +223,7 @@ store_open_results(
 
 	if (part > 0)
 		snprintf(name, sizeof(name), "results-%u.jsonl", part);
-	path_of(s, name, &path);
+	store_path_of(s, name, &path);
 	*fd = openat(s->fd, name,
 	    O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
 	    0666);
@@ -276,7 +276,8 @@ is_results(const char *name)
 }
 
 static void
-tell_left_out(struct reading *g, const char *name, const char *fmt, uint64_t n)
+store_tell_left_out(
+    struct reading *g, const char *name, const char *fmt, uint64_t n)
 {
 	struct diag d = DIAG_INIT;
 
@@ -286,7 +287,7 @@ tell_left_out(struct reading *g, const char *name, const char *fmt, uint64_t n)
 }
 
 static int
-take_line(struct reading *g, struct str line)
+store_take_line(struct reading *g, struct str line)
 {
 	enum store_line what = STORE_TAKEN;
 	int err = g->fn(line, &what, g->arg);
@@ -299,7 +300,7 @@ take_line(struct reading *g, struct str line)
 
 /* The whole lines of B, which keeps the rest. */
 static int
-take_lines(struct reading *g, struct buf *b, bool *skipping)
+store_take_lines(struct reading *g, struct buf *b, bool *skipping)
 {
 	size_t from = 0;
 	int err = 0;
@@ -312,7 +313,8 @@ take_lines(struct reading *g, struct buf *b, bool *skipping)
 		if (*skipping)
 			*skipping = false;
 		else
-			err = take_line(g, (struct str){ b->p + from, n });
+			err =
+			    store_take_line(g, (struct str){ b->p + from, n });
 		from += n + 1;
 	}
 	if (from > 0) {
@@ -329,7 +331,7 @@ take_lines(struct reading *g, struct buf *b, bool *skipping)
 }
 
 static int
-read_lines(struct reading *g, int fd)
+store_take_lines_of(struct reading *g, int fd)
 {
 	struct buf b = BUF_INIT;
 	bool skipping = false;
@@ -343,7 +345,7 @@ read_lines(struct reading *g, int fd)
 		else if ((n = read(fd, b.p + b.n, CHUNK)) > 0) {
 			all += n;
 			b.n += (size_t)n;
-			err = take_lines(g, &b, &skipping);
+			err = store_take_lines(g, &b, &skipping);
 		}
 	}
 	g->torn = b.n > 0 || skipping;
@@ -355,23 +357,23 @@ static void
 tell_file(struct reading *g, const char *name)
 {
 	if (g->broken > 0)
-		tell_left_out(g, name,
+		store_tell_left_out(g, name,
 		    _("lines that are no results: %llu; left out"), g->broken);
 	if (g->foreign > 0)
-		tell_left_out(g, name,
+		store_tell_left_out(g, name,
 		    _("results of another experiment: %llu; left out"),
 		    g->foreign);
 	if (g->outside > 0)
-		tell_left_out(g, name,
+		store_tell_left_out(g, name,
 		    _("results of other seeds or values: %llu; left out"),
 		    g->outside);
 	if (g->torn)
-		tell_left_out(
+		store_tell_left_out(
 		    g, name, _("its last line was cut off and is left out"), 0);
 }
 
 static int
-read_file(struct reading *g, const char *name)
+store_read_file(struct reading *g, const char *name)
 {
 	int fd = openat(
 	    g->s->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -381,21 +383,23 @@ read_file(struct reading *g, const char *name)
 	g->broken = g->foreign = g->outside = 0;
 	g->torn = false;
 	if (fd < 0) {
-		tell_left_out(g, name,
+		store_tell_left_out(g, name,
 		    errno == ELOOP ? _("is a link to elsewhere; left out")
 				   : _("can't be read; left out"),
 		    0);
 		return 0;
 	}
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-		tell_left_out(g, name, _("is no regular file; left out"), 0);
+		store_tell_left_out(
+		    g, name, _("is no regular file; left out"), 0);
 	else if (st.st_size > FILE_MAX)
-		tell_left_out(g, name, _("is larger than 4 GiB; left out"), 0);
+		store_tell_left_out(
+		    g, name, _("is larger than 4 GiB; left out"), 0);
 	else
-		err = read_lines(g, fd);
+		err = store_take_lines_of(g, fd);
 	close(fd);
 	if (err == ERR_IO)
-		tell_left_out(g, name, _("can't be read to its end"), 0);
+		store_tell_left_out(g, name, _("can't be read to its end"), 0);
 	tell_file(g, name);
 	return err == ERR_IO ? 0 : err;
 }
@@ -416,7 +420,7 @@ store_read_lines(const struct store *s, store_line_fn *fn, void *arg,
 	*left_out = 0;
 	for (size_t i = 0; err == 0 && i < f.n; i++)
 		if (is_results(f.names[i]))
-			err = read_file(&g, f.names[i]);
+			err = store_read_file(&g, f.names[i]);
 	folder_names_free(&f);
 	return diag_fail_file(d, err, s->folder);
 }

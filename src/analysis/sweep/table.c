@@ -171,7 +171,7 @@ sweep_percentile(const double *x, size_t n, double p, struct sweep_interval *i)
 }
 
 static int
-compare_numbers(const void *a, const void *b)
+estimate_compare_numbers(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;
 
@@ -182,7 +182,7 @@ static void
 sweep_sort(double *numbers, size_t n)
 {
 	if (n > 1)
-		qsort(numbers, n, sizeof(*numbers), compare_numbers);
+		qsort(numbers, n, sizeof(*numbers), estimate_compare_numbers);
 }
 
 /* Counting and estimating. */
@@ -293,7 +293,7 @@ take_wait(
 }
 
 static int
-take_attempt(struct sweep_table *t, struct sweep_row *row, int kind,
+estimate_take_attempt(struct sweep_table *t, struct sweep_row *row, int kind,
     const struct sweep_attempt *a)
 {
 	bool good = a->status >= 200 && a->status < 300;
@@ -341,7 +341,7 @@ take_stream(struct sweep_table *t, struct sweep_row *row,
 
 /* The calls of R by their places. */
 static void
-take_places(struct sweep_row *row, const struct sweep_result *r)
+estimate_take_places(struct sweep_row *row, const struct sweep_result *r)
 {
 	size_t n = r->n[MEASURE_SESSION];
 
@@ -358,12 +358,12 @@ sweep_table_take(struct sweep_table *t, const struct sweep_result *r)
 {
 	int err = 0;
 
-	take_places(&t->rows[r->point], r);
+	estimate_take_places(&t->rows[r->point], r);
 	if (r->n[MEASURE_SESSION] > t->most_calls)
 		t->most_calls = r->n[MEASURE_SESSION];
 	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
 		for (size_t i = 0; err == 0 && i < r->n[k]; i++)
-			err = take_attempt(
+			err = estimate_take_attempt(
 			    t, &t->rows[r->point], k, &r->attempts[k][i]);
 	for (size_t i = 0; err == 0 && i < r->nstreams; i++)
 		err = take_stream(t, &t->rows[r->point], &r->streams[i]);

@@ -127,7 +127,7 @@ wrap_isup(struct pcapng *p, struct str bytes)
 }
 
 static uint64_t
-hash_end(uint64_t h, const struct addr *a)
+carried_bytes_hash_end(uint64_t h, const struct addr *a)
 {
 	h = str_hash_add(h, (struct str){ (const char *)a->ip, a->len });
 	return str_hash_add(
@@ -139,7 +139,8 @@ hash_end(uint64_t h, const struct addr *a)
 static uint32_t
 tag_of(const struct pcapng_message *m)
 {
-	uint64_t h = hash_end(hash_end(STR_HASH_START, &m->src), &m->dst);
+	uint64_t h = carried_bytes_hash_end(
+	    carried_bytes_hash_end(STR_HASH_START, &m->src), &m->dst);
 
 	return (uint32_t)str_hash_end(h) | 1;
 }
@@ -205,19 +206,19 @@ pcapng_layers_wrap(
 /* Where M stands in its stream: where it arrived among the others, for one that
  * waits for a handshake was sent before that. */
 static uint64_t
-place_of(const struct pcapng_message *m)
+carried_bytes_place_of(const struct pcapng_message *m)
 {
 	return m->recv != 0 ? m->recv : UINT64_MAX;
 }
 
 static bool
-goes_before(struct pcapng *p, uint32_t a, uint32_t b)
+carried_bytes_goes_before(struct pcapng *p, uint32_t a, uint32_t b)
 {
 	const struct pcapng_message *x = pcapng_message(p, a);
 	const struct pcapng_message *y = pcapng_message(p, b);
 
-	if (place_of(x) != place_of(y))
-		return place_of(x) < place_of(y);
+	if (carried_bytes_place_of(x) != carried_bytes_place_of(y))
+		return carried_bytes_place_of(x) < carried_bytes_place_of(y);
 	return x->send < y->send;
 }
 
@@ -230,7 +231,8 @@ pcapng_layers_order(struct pcapng *p, uint32_t *order)
 		uint32_t one = order[i];
 		size_t at = i;
 
-		while (at > 0 && goes_before(p, one, order[at - 1])) {
+		while (at > 0 &&
+		       carried_bytes_goes_before(p, one, order[at - 1])) {
 			order[at] = order[at - 1];
 			at--;
 		}
@@ -441,7 +443,7 @@ pcapng_conn_of_packet(
 }
 
 static void
-count_message(struct pcapng *p, struct pcapng_message *m)
+carried_bytes_count_message(struct pcapng *p, struct pcapng_message *m)
 {
 	struct pcapng_conn *c = pcapng_conn(p, m->conn);
 	struct pcapng_stream *s = &c->ends[m->back];
@@ -472,7 +474,7 @@ pcapng_conns_count(struct pcapng *p)
 		struct pcapng_message *m = pcapng_message(p, order[i]);
 
 		if (m->conn != 0)
-			count_message(p, m);
+			carried_bytes_count_message(p, m);
 	}
 	mem_free(order);
 }

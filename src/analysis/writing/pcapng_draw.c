@@ -39,7 +39,7 @@ pcapng_new_id(struct pcapng *p)
 
 /* "12: " and the part that needs no words: the rule. */
 static void
-put_plain(struct pcapng *p, uint64_t seq)
+drawn_packet_put_plain(struct pcapng *p, uint64_t seq)
 {
 	const struct rule *rule;
 	struct trace_rec rec;
@@ -56,7 +56,7 @@ put_plain(struct pcapng *p, uint64_t seq)
 
 /* What record SEQ tells. */
 static void
-put_record(struct pcapng *p, const char *lead, uint64_t seq)
+drawn_packet_put_record(struct pcapng *p, const char *lead, uint64_t seq)
 {
 	struct buf *b = &p->comment;
 
@@ -68,20 +68,21 @@ put_record(struct pcapng *p, const char *lead, uint64_t seq)
 	if (p->o->words != NULL)
 		p->o->words(seq, b, p->o->words_arg);
 	else
-		put_plain(p, seq);
+		drawn_packet_put_plain(p, seq);
 }
 
 static void
-put_comment(struct pcapng *p, const struct pcapng_emission *e)
+drawn_packet_put_comment(struct pcapng *p, const struct pcapng_emission *e)
 {
 	buf_clear(&p->comment);
 	if (e->remark != NULL)
 		buf_puts(&p->comment, e->remark);
 	if (e->tells != 0) {
-		put_record(p, "", e->tells);
-		put_record(p, _("because of "), trace_cause_of(p->t, e->tells));
+		drawn_packet_put_record(p, "", e->tells);
+		drawn_packet_put_record(
+		    p, _("because of "), trace_cause_of(p->t, e->tells));
 	}
-	put_record(p, _("lost, "), e->lost);
+	drawn_packet_put_record(p, _("lost, "), e->lost);
 	if (p->comment.err != 0)
 		pcapng_fail(p, p->comment.err);
 }
@@ -96,7 +97,7 @@ put_comment(struct pcapng *p, const struct pcapng_emission *e)
  * the first link on which it has those.
  */
 static struct pcapng_pair *
-find_pair(
+drawn_packet_find_pair(
     struct pcapng_conn *c, const struct frame_content *content, uint32_t link)
 {
 	const struct addr *a = &content->src, *b = &content->dst;
@@ -137,7 +138,7 @@ tapped(struct pcapng *p, const struct frame_content *content,
 	if (e->conn == 0)
 		return content->proto != FRAME_SCTP || tapped_signal(p, e);
 	c = pcapng_conn(p, e->conn);
-	pair = find_pair(c, content, e->link);
+	pair = drawn_packet_find_pair(c, content, e->link);
 	if (pair == NULL || pair != c->pairs)
 		return pair != NULL && pair->link == e->link;
 	if (!c->tapped) {
@@ -158,7 +159,7 @@ tapped(struct pcapng *p, const struct frame_content *content,
 
 /* To who asked for the packets of its message. */
 static void
-hand_over(struct pcapng *p, const struct frame_content *c,
+drawn_packet_hand_over(struct pcapng *p, const struct frame_content *c,
     const struct pcapng_emission *e)
 {
 	struct pcapng_packet_of packet = { .t_ns = e->t_ns,
@@ -189,13 +190,13 @@ emit(struct pcapng *p, const struct frame_content *c,
 	    !tapped(p, c, e))
 		return;
 	if (p->o->packet != NULL) {
-		hand_over(p, c, e);
+		drawn_packet_hand_over(p, c, e);
 		return;
 	}
 	packet.ns = (uint64_t)p->o->epoch_ns + (uint64_t)e->t_ns;
 	frame_build(c, buf_view(&p->packed), &e->place, &p->frame);
 	pcapng_fail(p, p->frame.err);
-	put_comment(p, e);
+	drawn_packet_put_comment(p, e);
 	packet.frame = buf_view(&p->frame);
 	packet.comment = buf_view(&p->comment);
 	if (p->err == 0)

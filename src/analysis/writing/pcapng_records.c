@@ -59,7 +59,7 @@ name_link(struct pcapng *p, struct str a, struct str b, uint32_t value)
 
 /* A and B live as long as P. */
 static uint32_t
-add_link(struct pcapng *p, struct str a, struct str b)
+sent_packet_add_link(struct pcapng *p, struct str a, struct str b)
 {
 	uint32_t number = (uint32_t)p->nlinks + 1;
 
@@ -86,7 +86,7 @@ pcapng_links_create(struct pcapng *p)
 		pcapng_node(p, h->nodes[i].name);
 	for (size_t i = 0; i < h->nlinks && p->err == 0; i++) {
 		const struct trace_link *l = &h->links[i];
-		uint32_t n = add_link(p, l->a, l->b);
+		uint32_t n = sent_packet_add_link(p, l->a, l->b);
 
 		if (n == 0)
 			break;
@@ -99,7 +99,7 @@ pcapng_links_create(struct pcapng *p)
 }
 
 static uint32_t
-find_link(struct pcapng *p, struct str key, bool *back)
+sent_packet_find_link(struct pcapng *p, struct str key, bool *back)
 {
 	uint32_t known = key_number(p->by_link, key);
 
@@ -120,19 +120,19 @@ uint32_t
 pcapng_link_between(struct pcapng *p, struct str a, struct str b)
 {
 	bool back;
-	uint32_t n = find_link(p, link_key(p, a, b), &back);
+	uint32_t n = sent_packet_find_link(p, link_key(p, a, b), &back);
 
 	if (n != 0)
 		return n;
 	a = keep_node_name(p, a);
 	b = keep_node_name(p, b);
-	return p->err == 0 ? add_link(p, a, b) : 0;
+	return p->err == 0 ? sent_packet_add_link(p, a, b) : 0;
 }
 
 uint32_t
 pcapng_link_named(struct pcapng *p, struct str name, bool *back)
 {
-	uint32_t n = find_link(p, name, back);
+	uint32_t n = sent_packet_find_link(p, name, back);
 	struct str a, b;
 
 	if (n != 0)
@@ -140,7 +140,7 @@ pcapng_link_named(struct pcapng *p, struct str name, bool *back)
 	a = keep_node_name(p, str_cut(name, '>', &b));
 	b = keep_node_name(p, b);
 	*back = false;
-	return p->err == 0 ? add_link(p, a, b) : 0;
+	return p->err == 0 ? sent_packet_add_link(p, a, b) : 0;
 }
 
 /* NODE is one of those asked for. */
@@ -412,7 +412,7 @@ find_sending_end(
 /* What the sender of X had got when it sent it: X answers the packet that
  * caused it. */
 static void
-note_heard(
+sent_packet_note_heard(
     struct pcapng *p, const struct crossing *x, struct pcapng_stream *far)
 {
 	const struct pcapng_flight *b = x->before;
@@ -481,7 +481,7 @@ start_tcp(struct pcapng *p, const struct crossing *x)
 	f->back = find_sending_end(p, x, c);
 	near = &c->ends[f->back];
 	far = &c->ends[!f->back];
-	note_heard(p, x, far);
+	sent_packet_note_heard(p, x, far);
 	f->flags = tcp_flags(x);
 	f->pos = near->sent;
 	if (x->data && f->message != 0)
@@ -502,7 +502,7 @@ start_tcp(struct pcapng *p, const struct crossing *x)
 
 /* The addresses of F's own record, where it has any. */
 static void
-take_ends(const struct pcapng_flight *f, struct frame_content *c)
+sent_packet_take_ends(const struct pcapng_flight *f, struct frame_content *c)
 {
 	if (f->src.len > 0) {
 		c->src = f->src;
@@ -520,14 +520,14 @@ put_udp(
 		.src = m->src, .dst = m->dst, .proto = pcapng_layers_proto(m)
 	};
 
-	take_ends(f, &c);
+	sent_packet_take_ends(f, &c);
 	c.bytes = str_slice(bytes_of_flight(p, f), 0, f->bytes);
 	if (m->wanted)
 		pcapng_emit(p, &c, e);
 }
 
 static void
-put_tcp(
+sent_packet_put_tcp(
     struct pcapng *p, const struct pcapng_flight *f, struct pcapng_emission *e)
 {
 	const struct pcapng_conn *conn = pcapng_conn(p, f->conn);
@@ -538,7 +538,7 @@ put_tcp(
 		.ack = f->ack,
 		.flags = f->flags };
 
-	take_ends(f, &c);
+	sent_packet_take_ends(f, &c);
 	if (f->bytes > 0)
 		c.bytes =
 		    str_slice(pcapng_bytes(p, pcapng_message(p, f->message)),
@@ -549,7 +549,8 @@ put_tcp(
 
 /* Writes F, of T_NS. */
 static void
-put_flight(struct pcapng *p, const struct pcapng_flight *f, int64_t t_ns)
+sent_packet_put_flight(
+    struct pcapng *p, const struct pcapng_flight *f, int64_t t_ns)
 {
 	const struct pcapng_link *l = pcapng_link(p, f->link);
 	struct pcapng_emission e = { .t_ns = t_ns,
@@ -569,7 +570,7 @@ put_flight(struct pcapng *p, const struct pcapng_flight *f, int64_t t_ns)
 			      ? pcapng_message(p, f->message)->send
 			      : f->record;
 	if (f->conn != 0)
-		put_tcp(p, f, &e);
+		sent_packet_put_tcp(p, f, &e);
 	else
 		put_udp(p, f, &e);
 }
@@ -611,7 +612,7 @@ pcapng_put_arrival(struct pcapng *p, const struct trace_rec *rec)
 		n = of != 0 ? pcapng_message(p, of)->flight : 0;
 	}
 	if (n != 0 && pcapng_flight(p, n)->waits)
-		put_flight(p, pcapng_flight(p, n), rec->t);
+		sent_packet_put_flight(p, pcapng_flight(p, n), rec->t);
 }
 
 void
@@ -640,5 +641,5 @@ pcapng_put_record(struct pcapng *p, const struct trace_rec *rec)
 	f->reverse = x.reverse;
 	if (f->message == 0 || f->conn != 0 ||
 	    !waits_for_arrival(p, &x, pcapng_message(p, f->message)))
-		put_flight(p, f, rec->t);
+		sent_packet_put_flight(p, f, rec->t);
 }

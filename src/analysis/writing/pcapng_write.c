@@ -49,7 +49,7 @@ enum {
 };
 
 static void
-put_number(struct buf *b, uint64_t v, size_t bytes)
+pcapng_file_put_number(struct buf *b, uint64_t v, size_t bytes)
 {
 	for (size_t i = 0; i < bytes; i++)
 		buf_putc(b, (char)(v >> 8 * i & 0xff));
@@ -58,13 +58,13 @@ put_number(struct buf *b, uint64_t v, size_t bytes)
 static void
 put16(struct buf *b, uint32_t v)
 {
-	put_number(b, v, 2);
+	pcapng_file_put_number(b, v, 2);
 }
 
 static void
 put32(struct buf *b, uint32_t v)
 {
-	put_number(b, v, 4);
+	pcapng_file_put_number(b, v, 4);
 }
 
 static void
@@ -74,7 +74,7 @@ pad_block(struct buf *b, size_t n)
 }
 
 static void
-put_option(struct buf *b, unsigned code, struct str value)
+pcapng_file_put_option(struct buf *b, unsigned code, struct str value)
 {
 	put16(b, code);
 	put16(b, (uint32_t)value.n);
@@ -89,7 +89,7 @@ put_option_number(struct buf *b, unsigned code, uint64_t v, size_t bytes)
 
 	for (size_t i = 0; i < bytes; i++)
 		little[i] = (char)(v >> 8 * i & 0xff);
-	put_option(b, code, (struct str){ little, bytes });
+	pcapng_file_put_option(b, code, (struct str){ little, bytes });
 }
 
 /* UTF-8 without controls, not too long; an empty text is left out. */
@@ -109,11 +109,11 @@ put_option_text(struct pcapng_file *f, unsigned code, struct str text)
 			text.n--;
 	}
 	if (text.n > 0)
-		put_option(&f->block, code, text);
+		pcapng_file_put_option(&f->block, code, text);
 }
 
 static void
-begin_block(struct pcapng_file *f, uint32_t type)
+pcapng_file_begin_block(struct pcapng_file *f, uint32_t type)
 {
 	buf_clear(&f->block);
 	put32(&f->block, type);
@@ -126,7 +126,7 @@ end_block(struct pcapng_file *f)
 	struct buf *b = &f->block;
 	uint32_t n;
 
-	put_option(b, OPTION_END, STR_NULL);
+	pcapng_file_put_option(b, OPTION_END, STR_NULL);
 	n = (uint32_t)b->n + 4;
 	put32(b, n);
 	if (f->err == 0)
@@ -143,12 +143,12 @@ static void
 pcapng_put_section(
     struct pcapng_file *f, const char *program, struct str comment)
 {
-	begin_block(f, BLOCK_SECTION);
+	pcapng_file_begin_block(f, BLOCK_SECTION);
 	put32(&f->block, BYTE_ORDER_MAGIC);
 	put16(&f->block, 1); /* version 1.0 */
 	put16(&f->block, 0);
 	/* the section's length: not known, as it is written in pieces */
-	put_number(&f->block, UINT64_MAX, 8);
+	pcapng_file_put_number(&f->block, UINT64_MAX, 8);
 	put_option_text(f, OPTION_COMMENT, comment);
 	put_option_text(f, OPTION_PROGRAM, str_of(program));
 	end_block(f);
@@ -158,7 +158,7 @@ void
 pcapng_put_interface(
     struct pcapng_file *f, struct str name, struct str description)
 {
-	begin_block(f, BLOCK_INTERFACE);
+	pcapng_file_begin_block(f, BLOCK_INTERFACE);
 	put16(&f->block, LINKTYPE_ETHERNET);
 	put16(&f->block, 0);
 	put32(&f->block, 0); /* packets are whole */
@@ -171,7 +171,7 @@ pcapng_put_interface(
 void
 pcapng_put_packet(struct pcapng_file *f, const struct pcapng_packet *p)
 {
-	begin_block(f, BLOCK_PACKET);
+	pcapng_file_begin_block(f, BLOCK_PACKET);
 	put32(&f->block, p->interface);
 	put32(&f->block, (uint32_t)(p->ns >> 32));
 	put32(&f->block, (uint32_t)p->ns);
@@ -236,7 +236,7 @@ is_call_wanted(const struct pcapng *p, const struct trace_send *s)
 }
 
 static void
-on_send(struct pcapng *p, const struct trace_rec *rec)
+pcapng_file_on_send(struct pcapng *p, const struct trace_rec *rec)
 {
 	struct pcapng_message *m;
 	struct trace_send s;
@@ -356,7 +356,7 @@ on_packet(struct pcapng *p, const struct trace_rec *rec)
 
 static void (*const on_kind[TRACE_KIND_COUNT])(
     struct pcapng *p, const struct trace_rec *rec) = {
-	[TRACE_SEND] = on_send,
+	[TRACE_SEND] = pcapng_file_on_send,
 	[TRACE_RECV] = on_recv,
 	[TRACE_DROP] = on_drop,
 	[TRACE_FAULT] = on_fault,
@@ -429,7 +429,7 @@ check_nodes(const struct pcapng *p)
 }
 
 static void
-write_packets(struct pcapng *p)
+pcapng_file_write_packets(struct pcapng *p)
 {
 	uint64_t n = trace_count(p->t);
 	struct trace_rec rec;
@@ -501,7 +501,7 @@ pcapng_write(const struct trace *t, const struct pcapng_options *o,
 		err = pcapng_index(&p);
 	if (err == 0) {
 		write_section(&p);
-		write_packets(&p);
+		pcapng_file_write_packets(&p);
 		err = p.err;
 	}
 	free_pcapng(&p);

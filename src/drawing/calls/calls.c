@@ -173,7 +173,7 @@ calls_talk(const struct calls *c, const struct calls_row *row)
  */
 
 static enum calls_state
-state_of(const struct calls_given *g)
+calls_find_state(const struct calls_given *g)
 {
 	bool invite = str_is(g->method, "INVITE");
 	enum calls_state state = invite ? CALLS_CALLING : CALLS_WAITING;
@@ -189,9 +189,10 @@ state_of(const struct calls_given *g)
 }
 
 static void
-fill_in(struct calls *c, struct calls_row *row, const struct calls_given *g)
+calls_fill_in(
+    struct calls *c, struct calls_row *row, const struct calls_given *g)
 {
-	calls_enter(c, row, state_of(g));
+	calls_enter(c, row, calls_find_state(g));
 	row->first = row->last = c->nrows;
 	row->t = g->t;
 	row->t_last = g->t_last;
@@ -225,7 +226,7 @@ calls_give(struct calls *c, const struct calls_given *g)
 	    (err = map_keep(c->store, g->of_call, &row->of_call)) != 0)
 		return err;
 	c->given = true;
-	fill_in(c, row, g);
+	calls_fill_in(c, row, g);
 	for (size_t i = 0; i < n; i++)
 		calls_add_node(c, row, nodes[i]);
 	/* One more than are kept stands for all others. */
@@ -270,7 +271,7 @@ calls_moment_add(struct calls *c, struct calls_row *row, uint64_t seq)
 
 /* ROW's state at time T, where no answer has come in time. */
 static enum calls_state
-state_at(const struct calls_row *row, enum calls_state state, int64_t t)
+calls_state_at(const struct calls_row *row, enum calls_state state, int64_t t)
 {
 	bool waits = state == CALLS_CALLING || state == CALLS_WAITING;
 
@@ -283,7 +284,7 @@ state_at(const struct calls_row *row, enum calls_state state, int64_t t)
 enum calls_state
 calls_state_of(const struct calls *c, const struct calls_row *row)
 {
-	return state_at(row, row->state, c->now);
+	return calls_state_at(row, row->state, c->now);
 }
 
 static enum calls_end
@@ -336,7 +337,7 @@ calls_then(const struct calls *c, const struct calls_row *row,
 	if (m == NULL)
 		return;
 	then->begun = true;
-	then->state = state_at(row, m->state, t);
+	then->state = calls_state_at(row, m->state, t);
 	then->end = end_in(then->state, m->end);
 	then->told = look->position >= row->last;
 	then->messages = m->messages;
@@ -413,7 +414,7 @@ compare_nodes(
 }
 
 static int
-compare_numbers(int64_t a, int64_t b)
+calls_compare_numbers(int64_t a, int64_t b)
 {
 	return (a > b) - (a < b);
 }
@@ -424,7 +425,8 @@ compare_rows(enum calls_column by, const struct calls *c,
 {
 	switch (by) {
 	case CALLS_BY_TIME:
-		return compare_numbers((int64_t)a->first, (int64_t)b->first);
+		return calls_compare_numbers(
+		    (int64_t)a->first, (int64_t)b->first);
 	case CALLS_BY_METHOD:
 		return str_cmp(a->method, b->method);
 	case CALLS_BY_FROM:
@@ -432,19 +434,20 @@ compare_rows(enum calls_column by, const struct calls *c,
 	case CALLS_BY_TO:
 		return str_cmp(a->to, b->to);
 	case CALLS_BY_STATE:
-		return compare_numbers(
+		return calls_compare_numbers(
 		    calls_state_of(c, a), calls_state_of(c, b));
 	case CALLS_BY_DELAY:
-		return compare_numbers(calls_delay(a), calls_delay(b));
+		return calls_compare_numbers(calls_delay(a), calls_delay(b));
 	case CALLS_BY_TALK:
-		return compare_numbers(calls_talk(c, a), calls_talk(c, b));
+		return calls_compare_numbers(
+		    calls_talk(c, a), calls_talk(c, b));
 	case CALLS_BY_MESSAGES:
-		return compare_numbers(a->messages, b->messages);
+		return calls_compare_numbers(a->messages, b->messages);
 	case CALLS_BY_AGAIN:
-		return compare_numbers(a->retx, b->retx);
+		return calls_compare_numbers(a->retx, b->retx);
 	case CALLS_BY_RESULT:
 		return calls_result(c, a) != calls_result(c, b)
-			   ? compare_numbers(
+			   ? calls_compare_numbers(
 				 calls_result(c, a), calls_result(c, b))
 			   : str_cmp(a->reason, b->reason);
 	case CALLS_BY_NODES:
@@ -456,7 +459,7 @@ compare_rows(enum calls_column by, const struct calls *c,
 
 /* FROM … before END is two sorted parts; from MID on the second. */
 static void
-merge(const struct calls *c, enum calls_column by, bool down,
+calls_merge(const struct calls *c, enum calls_column by, bool down,
     const uint32_t *rows, size_t from, size_t mid, size_t end, uint32_t *out)
 {
 	size_t a = from, b = mid;
@@ -490,7 +493,8 @@ calls_sort(const struct calls *c, enum calls_column by, bool down,
 		uint32_t *done = to;
 
 		for (size_t i = 0; i < n; i += 2 * half)
-			merge(c, by, down, from, i, i + half < n ? i + half : n,
+			calls_merge(c, by, down, from, i,
+			    i + half < n ? i + half : n,
 			    i + 2 * half < n ? i + 2 * half : n, to);
 		to = from;
 		from = done;

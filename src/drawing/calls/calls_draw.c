@@ -20,7 +20,7 @@
 /* ---- what stands in a column ---- */
 
 static void
-put_result(
+calls_view_put_result(
     const struct calls_row *row, const struct calls_then *then, struct buf *b)
 {
 	unsigned status = calls_end_status(then->end);
@@ -36,7 +36,7 @@ put_result(
 }
 
 static void
-put_column(enum calls_column by, const struct calls *c,
+calls_view_put_column(enum calls_column by, const struct calls *c,
     const struct calls_row *row, const struct calls_then *then, struct buf *b)
 {
 	switch (by) {
@@ -79,7 +79,7 @@ put_column(enum calls_column by, const struct calls *c,
 		buf_puts(b, row->nnodes > CALLS_NODES ? " …" : "");
 		break;
 	case CALLS_BY_RESULT:
-		put_result(row, then, b);
+		calls_view_put_result(row, then, b);
 		break;
 	default:
 		buf_str(b, row->call_id);
@@ -150,7 +150,7 @@ struct fit {
 };
 
 static size_t
-larger(size_t a, size_t b)
+calls_view_larger(size_t a, size_t b)
 {
 	return a > b ? a : b;
 }
@@ -168,7 +168,7 @@ states_width(void)
 	size_t most = 0;
 
 	for (int s = 0; s < CALLS_STATE_COUNT; s++)
-		most = larger(most,
+		most = calls_view_larger(most,
 		    utf8_width(str_of(calls_state_word((enum calls_state)s))));
 	return most;
 }
@@ -200,19 +200,21 @@ needs(const struct calls *c, struct room *r)
 		const char *title = calls_column_title((enum calls_column)i);
 
 		/* One more for the mark of the sorted column. */
-		r->least[i] = larger(utf8_width(str_of(title)) + 1, col->least);
+		r->least[i] = calls_view_larger(
+		    utf8_width(str_of(title)) + 1, col->least);
 		if (i == CALLS_BY_STATE)
-			r->least[i] = larger(r->least[i], states_width());
-		r->fair[i] = larger(
+			r->least[i] =
+			    calls_view_larger(r->least[i], states_width());
+		r->fair[i] = calls_view_larger(
 		    r->least[i], smaller(width_at(c, col->user), col->fair));
-		r->whole[i] = larger(
+		r->whole[i] = calls_view_larger(
 		    r->fair[i], smaller(width_at(c, col->whole), col->most));
 	}
 }
 
 /* Columns of the ranks FIRST … before END, as long as there is room. */
 static void
-take_in(struct fit *f, struct room *r, size_t first, size_t end)
+calls_view_take_in(struct fit *f, struct room *r, size_t first, size_t end)
 {
 	for (size_t i = first; i < end; i++) {
 		size_t cells = r->least[ranks[i]], gap = i > 0 ? GAP : 0;
@@ -227,7 +229,7 @@ take_in(struct fit *f, struct room *r, size_t first, size_t end)
 
 /* The remaining room makes columns as wide as they want. */
 static void
-widen_columns(
+calls_view_widen_columns(
     struct fit *f, struct room *r, size_t first, size_t end, const size_t *want)
 {
 	for (size_t i = first; i < end; i++) {
@@ -255,7 +257,7 @@ parties_whole(const struct fit *f, const struct room *r)
 }
 
 static void
-fit(const struct calls *c, size_t width, struct fit *f)
+calls_view_fit(const struct calls *c, size_t width, struct fit *f)
 {
 	struct room r = { .left = width > MARGIN ? width - MARGIN : 0 };
 	size_t x = MARGIN;
@@ -263,15 +265,15 @@ fit(const struct calls *c, size_t width, struct fit *f)
 	*f = (struct fit){ .whole = false };
 	needs(c, &r);
 	r.least[ranks[0]] = smaller(r.least[ranks[0]], r.left);
-	take_in(f, &r, 0, MAIN);
-	widen_columns(f, &r, 0, PARTIES, r.fair);
-	take_in(f, &r, MAIN, LAST);
+	calls_view_take_in(f, &r, 0, MAIN);
+	calls_view_widen_columns(f, &r, 0, PARTIES, r.fair);
+	calls_view_take_in(f, &r, MAIN, LAST);
 	f->whole = parties_whole(f, &r);
 	if (f->whole)
-		widen_columns(f, &r, 0, PARTIES, r.whole);
-	widen_columns(f, &r, PARTIES, LAST, r.whole);
-	take_in(f, &r, LAST, CALLS_COLUMN_COUNT);
-	widen_columns(f, &r, LAST, CALLS_COLUMN_COUNT, r.whole);
+		calls_view_widen_columns(f, &r, 0, PARTIES, r.whole);
+	calls_view_widen_columns(f, &r, PARTIES, LAST, r.whole);
+	calls_view_take_in(f, &r, LAST, CALLS_COLUMN_COUNT);
+	calls_view_widen_columns(f, &r, LAST, CALLS_COLUMN_COUNT, r.whole);
 	for (size_t i = 0; i < CALLS_COLUMN_COUNT; i++) {
 		f->x[i] = x;
 		if (f->cells[i] > 0)
@@ -282,7 +284,7 @@ fit(const struct calls *c, size_t width, struct fit *f)
 /* ---- drawing ---- */
 
 static enum canvas_style
-style_of(const struct calls_then *then, enum calls_column by)
+calls_view_style_of(const struct calls_then *then, enum calls_column by)
 {
 	static const enum canvas_style styles[] = {
 #define X(id, name, word, style) STYLE_##style,
@@ -296,8 +298,8 @@ style_of(const struct calls_then *then, enum calls_column by)
 
 /* The user part, where the whole address has no room. */
 static struct str
-shown(const struct calls_row *row, enum calls_column by, const struct fit *f,
-    struct str text)
+calls_view_shown(const struct calls_row *row, enum calls_column by,
+    const struct fit *f, struct str text)
 {
 	if (by == CALLS_BY_FROM && !f->whole)
 		return str_slice(text, 0, row->from_user);
@@ -313,12 +315,12 @@ calls_put_cell(const struct calls *c, const struct calls_row *row,
 	struct calls_then then;
 
 	calls_then(c, row, look, &then);
-	put_column(by, c, row, &then, out);
+	calls_view_put_column(by, c, row, &then, out);
 }
 
 static void
-draw_row(const struct calls *c, const struct calls_look *look, size_t place,
-    const struct fit *f, const struct grid_area *a, size_t y)
+calls_view_draw_row(const struct calls *c, const struct calls_look *look,
+    size_t place, const struct fit *f, const struct grid_area *a, size_t y)
 {
 	size_t at = look->order != NULL ? look->order[place] : place;
 	const struct calls_row *row = calls_row(c, at);
@@ -336,13 +338,13 @@ draw_row(const struct calls *c, const struct calls_look *look, size_t place,
 		if (cells == 0)
 			continue;
 		buf_clear(&b);
-		put_column(by, c, row, &then, &b);
-		text = shown(row, by, f, buf_view(&b));
+		calls_view_put_column(by, c, row, &then, &b);
+		text = calls_view_shown(row, by, f, buf_view(&b));
 		n = utf8_width(text);
 		if (columns[i].number && n < cells)
 			x += cells - n;
-		grid_text(
-		    a, x, y, text, smaller(n, cells), style_of(&then, by));
+		grid_text(a, x, y, text, smaller(n, cells),
+		    calls_view_style_of(&then, by));
 	}
 	if (place == look->cursor)
 		grid_flag(a, 0, y, a->w, 1, GRID_CHOSEN);
@@ -352,7 +354,7 @@ draw_row(const struct calls *c, const struct calls_look *look, size_t place,
 }
 
 static void
-draw_head(const struct calls_look *look, const struct fit *f,
+calls_view_draw_head(const struct calls_look *look, const struct fit *f,
     const struct grid_area *a)
 {
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
@@ -381,8 +383,8 @@ calls_draw(const struct calls *c, const struct calls_look *look,
 	size_t n = look->order != NULL ? look->n : calls_count(c);
 	struct fit f;
 
-	fit(c, a->w, &f);
-	draw_head(look, &f, a);
+	calls_view_fit(c, a->w, &f);
+	calls_view_draw_head(look, &f, a);
 	if (n == 0)
 		grid_text(a, MARGIN, CALLS_HEAD, str_of(_("No calls.")), a->w,
 		    STYLE_DIM);
@@ -391,7 +393,7 @@ calls_draw(const struct calls *c, const struct calls_look *look,
 
 		if (place >= n)
 			break;
-		draw_row(c, look, place, &f, a, y);
+		calls_view_draw_row(c, look, place, &f, a, y);
 	}
 }
 
@@ -443,7 +445,7 @@ const struct field call_fields[] = {
 };
 
 static void
-put_served(const uint32_t *counts, struct buf *out)
+calls_view_put_served(const uint32_t *counts, struct buf *out)
 {
 	if (counts == NULL)
 		return;
@@ -474,6 +476,6 @@ calls_put_json(
 		json_put_str(out, calls_node(c, row, i));
 	}
 	buf_putc(out, ']');
-	put_served(calls_served_by(c, row), out);
+	calls_view_put_served(calls_served_by(c, row), out);
 	buf_putc(out, '}');
 }

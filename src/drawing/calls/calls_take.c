@@ -14,7 +14,7 @@
 
 /* "alice@atlanta.example.com" into c->text; the bytes of the user part. */
 static size_t
-put_party(struct calls *c, struct str text)
+calls_row_put_party(struct calls *c, struct str text)
 {
 	struct msg_uri uri;
 	ptrdiff_t at;
@@ -42,7 +42,7 @@ static int
 keep_party(struct calls *c, struct str uri, struct str *aor, size_t *user)
 {
 	buf_clear(&c->text);
-	*user = put_party(c, uri);
+	*user = calls_row_put_party(c, uri);
 	if (c->text.err != 0)
 		return ERR_NOMEM;
 	return map_keep(c->store, buf_view(&c->text), aor);
@@ -58,7 +58,7 @@ widen_cells(size_t *cells, struct str text)
 }
 
 static int
-make_room(struct calls *c)
+calls_row_make_room(struct calls *c)
 {
 	if (c->nrows >= UINT32_MAX)
 		return ERR_NOMEM;
@@ -70,7 +70,7 @@ calls_new_row(struct calls *c, struct str call_id, struct str method,
     struct str from, struct str to, struct calls_row **out)
 {
 	struct calls_row *row;
-	int err = make_room(c);
+	int err = calls_row_make_room(c);
 
 	if (err != 0)
 		return err;
@@ -103,7 +103,7 @@ calls_new_row(struct calls *c, struct str call_id, struct str method,
 
 /* The message sends ROW's request, for the first time or anew. */
 static void
-ask(struct calls_row *row, const struct story_message *m)
+calls_row_ask(struct calls_row *row, const struct story_message *m)
 {
 	row->asked = m->sent.t;
 	row->asking = m->seq;
@@ -113,7 +113,7 @@ ask(struct calls_row *row, const struct story_message *m)
 
 /* A row for the message just read. */
 static int
-add_row(struct calls *c, struct calls_row **out)
+calls_row_add(struct calls *c, struct calls_row **out)
 {
 	const struct story_message *m = &c->m;
 	int err;
@@ -130,7 +130,7 @@ add_row(struct calls *c, struct calls_row **out)
 	(*out)->t = m->sent.t;
 	/* The capture may begin in the middle. */
 	if (m->send.status == 0)
-		ask(*out, m);
+		calls_row_ask(*out, m);
 	return 0;
 }
 
@@ -218,7 +218,7 @@ tag_number(struct str tag)
 /* The conversation is the one with the first answerer: when a call was forked
  * and answered twice, the other dialog's BYE does not end it. */
 static void
-begin_talk(struct calls *c, struct calls_row *row)
+calls_row_begin_talk(struct calls *c, struct calls_row *row)
 {
 	(void)story_read_text(&c->m);
 	row->talk_tag = tag_number(c->m.to_tag);
@@ -231,7 +231,7 @@ begin_talk(struct calls *c, struct calls_row *row)
 }
 
 static void
-end_talk(struct calls *c, struct calls_row *row)
+calls_row_end_talk(struct calls *c, struct calls_row *row)
 {
 	(void)story_read_text(&c->m);
 	if (row->talk_tag != 0 && tag_number(c->m.to_tag) != row->talk_tag &&
@@ -275,7 +275,7 @@ note_told(struct calls *c, struct calls_row *row)
 
 /* The row of the message that REC is about, and which that is; or NULL. */
 static struct calls_row *
-row_of(struct calls *c, const struct trace_rec *rec, uint64_t *of)
+calls_row_of(struct calls *c, const struct trace_rec *rec, uint64_t *of)
 {
 	size_t i;
 
@@ -289,7 +289,7 @@ row_of(struct calls *c, const struct trace_rec *rec, uint64_t *of)
 /* The response just read goes to ROW's initiator and changes its state: the
  * answer to an earlier attempt comes again for that alone (RFC 3261 17.1.3). */
 static bool
-counts(const struct calls *c, const struct calls_row *row)
+calls_row_counts(const struct calls *c, const struct calls_row *row)
 {
 	const struct trace_send *s = &c->m.send;
 
@@ -302,18 +302,19 @@ counts(const struct calls *c, const struct calls_row *row)
 /* REC, a recv: the first response that says how its call stands, or one behind
  * it, may have arrived.  0 or ERR_NOMEM. */
 static int
-take_arrival(
+calls_row_take_arrival(
     struct calls *c, const struct trace *t, const struct trace_rec *rec)
 {
 	uint64_t of;
-	struct calls_row *row = row_of(c, rec, &of);
+	struct calls_row *row = calls_row_of(c, rec, &of);
 	int err;
 
 	if (row == NULL || row->telling == 0 || of < row->telling)
 		return 0;
 	if (of > row->telling) {
 		err = story_read_rec(&c->m, t, rec);
-		if (err != 0 || c->m.send.status <= 100 || !counts(c, row))
+		if (err != 0 || c->m.send.status <= 100 ||
+		    !calls_row_counts(c, row))
 			return err == ERR_NOMEM ? err : 0;
 	}
 	row->told = rec->t;
@@ -336,12 +337,12 @@ forget_told(struct calls *c, struct calls_row *row)
 }
 
 static void
-take_response(struct calls *c, struct calls_row *row)
+calls_row_take_response(struct calls *c, struct calls_row *row)
 {
 	const struct trace_send *s = &c->m.send;
 	enum calls_state state;
 
-	if (row->talk_from >= 0 || !counts(c, row))
+	if (row->talk_from >= 0 || !calls_row_counts(c, row))
 		return;
 	/* A provisional response stops no Timer F (17.1.2.2). */
 	if (s->status >= 200 || str_is(row->method, "INVITE")) {
@@ -354,14 +355,14 @@ take_response(struct calls *c, struct calls_row *row)
 	if (!calls_answer(str_is(row->method, "INVITE"), s->status, &state))
 		return;
 	if (state == CALLS_IN_CALL)
-		begin_talk(c, row);
+		calls_row_begin_talk(c, row);
 	/* A provisional response that was slow changes nothing any more. */
 	else if (s->status >= 200 || row->state == CALLS_CALLING)
 		calls_enter(c, row, state);
 }
 
 static bool
-is_unanswered(const struct calls_row *row)
+calls_row_is_unanswered(const struct calls_row *row)
 {
 	return row->state == CALLS_CALLING || row->state == CALLS_RINGING;
 }
@@ -376,7 +377,7 @@ asking_state(const struct calls_row *row)
 /* The request of ROW once more: repeated, over a new connection, or with a
  * password or to another place. */
 static void
-ask_again(struct calls *c, struct calls_row *row)
+calls_row_ask_again(struct calls *c, struct calls_row *row)
 {
 	if (c->m.send.retx != 0) {
 		if (row->asking != 0)
@@ -388,27 +389,27 @@ ask_again(struct calls *c, struct calls_row *row)
 		if (row->state != CALLS_CALLING &&
 		    row->state != CALLS_WAITING && row->state != CALLS_RINGING)
 			forget_told(c, row);
-		ask(row, &c->m);
+		calls_row_ask(row, &c->m);
 	}
 	calls_enter(c, row, asking_state(row));
 }
 
 static void
-take_request(struct calls *c, struct calls_row *row)
+calls_row_take_request(struct calls *c, struct calls_row *row)
 {
 	const struct trace_send *s = &c->m.send;
 	bool theirs = str_eq(s->src, c->nodes[row->nodes[0]]);
 
 	if (str_is(s->method, "BYE")) {
-		if (row->state == CALLS_IN_CALL || is_unanswered(row))
-			end_talk(c, row);
+		if (row->state == CALLS_IN_CALL || calls_row_is_unanswered(row))
+			calls_row_end_talk(c, row);
 	} else if (row->talk_from >= 0 || !theirs) {
 		return;
 	} else if (str_eq(s->method, row->method)) {
-		ask_again(c, row);
+		calls_row_ask_again(c, row);
 	} else if (str_is(s->method, "CANCEL") && s->retx == 0) {
 		/* Until a final response says otherwise. */
-		if (is_unanswered(row))
+		if (calls_row_is_unanswered(row))
 			calls_enter(c, row, CALLS_CANCELLED);
 	}
 }
@@ -417,7 +418,7 @@ take_request(struct calls *c, struct calls_row *row)
 
 /* With record SEQ the request of ROW has failed for its sender. */
 static int
-give_up(
+calls_row_give_up(
     struct calls *c, struct calls_row *row, enum calls_end end, uint64_t seq)
 {
 	int err = calls_moment_room(c);
@@ -444,15 +445,15 @@ take_drop(struct calls *c, const struct trace_rec *rec)
 		return ERR_NOMEM;
 	if (reason != TRACE_DROP_NO_CONNECTION && reason != TRACE_DROP_TORN)
 		return 0;
-	row = row_of(c, rec, &of);
+	row = calls_row_of(c, rec, &of);
 	return row != NULL && of != 0 && row->asking == of
-		   ? give_up(c, row, CALLS_END_TRANSPORT, rec->seq)
+		   ? calls_row_give_up(c, row, CALLS_END_TRANSPORT, rec->seq)
 		   : 0;
 }
 
 /* REC, an act, may crash the initiator. */
 static int
-take_act(struct calls *c, const struct trace_rec *rec)
+calls_row_take_act(struct calls *c, const struct trace_rec *rec)
 {
 	uintptr_t node;
 	int err = 0;
@@ -466,15 +467,17 @@ take_act(struct calls *c, const struct trace_rec *rec)
 		struct calls_row *row = &c->rows[i];
 
 		if (row->nodes[0] == node - 1 && row->end == CALLS_END_NONE &&
-		    (is_unanswered(row) || row->state == CALLS_WAITING))
-			err = give_up(c, row, CALLS_END_CRASH, rec->seq);
+		    (calls_row_is_unanswered(row) ||
+			row->state == CALLS_WAITING))
+			err = calls_row_give_up(
+			    c, row, CALLS_END_CRASH, rec->seq);
 	}
 	return err;
 }
 
 /* The message just read is sent. */
 static int
-take_message(struct calls *c)
+calls_row_take_message(struct calls *c)
 {
 	const struct trace_send *s = &c->m.send;
 	struct calls_row *row;
@@ -488,7 +491,7 @@ take_message(struct calls *c)
 	if ((err = calls_moment_room(c)) != 0)
 		return err;
 	at = (uintptr_t)map_get(c->known, s->call_id);
-	if (at == 0 && (err = add_row(c, &row)) != 0)
+	if (at == 0 && (err = calls_row_add(c, &row)) != 0)
 		return err;
 	if (at != 0)
 		row = &c->rows[at - 1];
@@ -500,9 +503,9 @@ take_message(struct calls *c)
 	row->last = c->m.seq;
 	row->t_last = c->m.sent.t;
 	if (s->status != 0)
-		take_response(c, row);
+		calls_row_take_response(c, row);
 	else
-		take_request(c, row);
+		calls_row_take_request(c, row);
 	calls_moment_add(c, row, row->last);
 	return 0;
 }
@@ -519,14 +522,14 @@ calls_take(struct calls *c, const struct trace *t, uint64_t seq)
 		if (err == 0)
 			err = serving_take(c->serving, t, seq, c->m.send.proto);
 		if (err == 0 && c->m.sip && c->m.send.call_id.n > 0)
-			return take_message(c);
+			return calls_row_take_message(c);
 		return err == ERR_NOMEM ? err : 0;
 	}
 	if ((kind != TRACE_RECV || c->telling == 0) && kind != TRACE_DROP &&
 	    kind != TRACE_ACT)
 		return 0;
 	trace_get(t, seq, &rec);
-	return kind == TRACE_RECV   ? take_arrival(c, t, &rec)
+	return kind == TRACE_RECV   ? calls_row_take_arrival(c, t, &rec)
 	       : kind == TRACE_DROP ? take_drop(c, &rec)
-				    : take_act(c, &rec);
+				    : calls_row_take_act(c, &rec);
 }

@@ -31,7 +31,7 @@ struct drawing {
 
 /* In the drawing's process. */
 static int
-draw(void *arg, uint64_t job, struct buf *said)
+apart_draw(void *arg, uint64_t job, struct buf *said)
 {
 	const struct drawing *w = arg;
 	struct diag d = DIAG_INIT;
@@ -117,7 +117,7 @@ draw_apart(draw_apart_fn *fn, const void *what, struct buf *out, struct diag *d)
 		    .wall = WALL_MOST,
 		    .idle = IDLE_MOST,
 		    .said = SAID_MOST },
-		.work = draw,
+		.work = apart_draw,
 		.done = end_drawing,
 		.look = tell_drawing,
 		.arg = &w,

@@ -297,7 +297,7 @@ doc_write(const struct doc *d, struct buf *out)
 /* What was drawn on a grid, as lines of a text. */
 
 static bool
-is_blank(const struct grid_cell *c)
+doc_is_blank(const struct grid_cell *c)
 {
 	return c->n == 0 && !c->tail;
 }
@@ -308,13 +308,13 @@ line_end(const struct grid *g, size_t y)
 	const struct grid_cell *row = &g->cells[y * g->width];
 	size_t end = g->width;
 
-	while (end > 0 && is_blank(&row[end - 1]))
+	while (end > 0 && doc_is_blank(&row[end - 1]))
 		end--;
 	return end;
 }
 
 static enum canvas_style
-style_of(const struct grid_cell *c)
+doc_style_of(const struct grid_cell *c)
 {
 	return (c->flags & GRID_FUTURE) != 0 ? STYLE_DIM
 					     : (enum canvas_style)c->style;
@@ -325,10 +325,11 @@ static void
 put_styled_cells(struct doc *d, const struct grid_cell *row, size_t *x,
     size_t end, struct buf *text)
 {
-	enum canvas_style style = style_of(&row[*x]);
+	enum canvas_style style = doc_style_of(&row[*x]);
 
 	buf_clear(text);
-	for (; *x < end && (row[*x].tail || style_of(&row[*x]) == style); ++*x)
+	for (; *x < end && (row[*x].tail || doc_style_of(&row[*x]) == style);
+	     ++*x)
 		if (row[*x].n > 0)
 			buf_add(text, row[*x].text, row[*x].n);
 		else if (!row[*x].tail)
@@ -401,7 +402,7 @@ put_json_piece(const struct doc *d, size_t from, size_t to, struct buf *safe,
 }
 
 static void
-put_line(const struct doc *d, size_t i, struct buf *safe, struct buf *out)
+doc_put_line(const struct doc *d, size_t i, struct buf *safe, struct buf *out)
 {
 	json_open(out, NULL, '{');
 	json_put_fields(doc_line_fields, &d->lines[i], out);
@@ -424,7 +425,7 @@ doc_put_lines(const struct doc *d, struct buf *out)
 
 	json_open(out, "lines", '[');
 	for (size_t i = 0; i < d->nlines; i++)
-		put_line(d, i, &safe, out);
+		doc_put_line(d, i, &safe, out);
 	buf_putc(out, ']');
 	err = d->err != 0 ? d->err : safe.err != 0 ? safe.err : out->err;
 	buf_free(&safe);

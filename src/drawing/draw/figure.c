@@ -28,7 +28,7 @@ control_of(uint32_t c)
 }
 
 static bool
-is_control(uint32_t c)
+figure_is_control(uint32_t c)
 {
 	c = control_of(c);
 	return c < 0x20 || c == 0x7f;
@@ -41,7 +41,7 @@ figure_visible(struct buf *b, struct str text)
 		size_t used;
 		uint32_t c = utf8_decode(text, &used);
 
-		if (is_control(c)) {
+		if (figure_is_control(c)) {
 			buf_putc(b, '^');
 			buf_putc(b, (char)(control_of(c) ^ 0x40));
 		} else {
@@ -101,13 +101,13 @@ width_of_other(uint32_t c)
 }
 
 static unsigned
-width_of(uint32_t c, bool bold)
+figure_width_of(uint32_t c, bool bold)
 {
 	unsigned width;
 
-	if (is_control(c)) /* "^A" */
-		return width_of('^', bold) +
-		       width_of(control_of(c) ^ 0x40, bold);
+	if (figure_is_control(c)) /* "^A" */
+		return figure_width_of('^', bold) +
+		       figure_width_of(control_of(c) ^ 0x40, bold);
 	if (c >= ' ' && c <= '~')
 		return bold ? bold_ones[c - ' '] : usual[c - ' '];
 	width = width_of_other(c);
@@ -122,7 +122,7 @@ figure_text_width(struct str text, double size, bool bold)
 	while (text.n > 0) {
 		size_t used;
 
-		hundredths += width_of(utf8_decode(text, &used), bold);
+		hundredths += figure_width_of(utf8_decode(text, &used), bold);
 		text = str_slice(text, used, text.n);
 	}
 	return (double)hundredths * size / 100;
@@ -137,7 +137,7 @@ figure_text_rounded(struct str text, double size, bool bold)
 		size_t used;
 		uint32_t c = utf8_decode(text, &used);
 
-		double width = width_of(c, bold) * size / DOT;
+		double width = figure_width_of(c, bold) * size / DOT;
 
 		/* With an "i" it may become one character. */
 		dots += c == 'f' ? (long)ceil(width) : lround(width);

@@ -15,7 +15,7 @@
 
 /* A coordinate with two decimals and no locale. */
 static void
-put_number(struct buf *b, double v)
+figure_dot_put_number(struct buf *b, double v)
 {
 	long long hundredths = llround(v * 100);
 	unsigned long long u;
@@ -32,9 +32,9 @@ put_number(struct buf *b, double v)
 static void
 put_pos(struct figure *d, double x, double y)
 {
-	put_number(d->out, x);
+	figure_dot_put_number(d->out, x);
 	buf_putc(d->out, ',');
-	put_number(d->out, d->height - y);
+	figure_dot_put_number(d->out, d->height - y);
 }
 
 static void
@@ -56,9 +56,9 @@ dot_begin(struct figure *f, const struct figure_info *info)
 	buf_puts(out,
 	    " {\n\tgraph [layout=nop2,splines=true,outputorder="
 	    "nodesfirst,pad=0,charset=\"UTF-8\",bgcolor=white,bb=\"0,0,");
-	put_number(out, f->width);
+	figure_dot_put_number(out, f->width);
 	buf_putc(out, ',');
-	put_number(out, f->height);
+	figure_dot_put_number(out, f->height);
 	buf_puts(out, "\",tooltip=");
 	dot_quote(out, info->about);
 	if (info->source.n > 0) {
@@ -69,9 +69,9 @@ dot_begin(struct figure *f, const struct figure_info *info)
 		      "label=\"\",fontname=\"" FIGURE_FAMILY "\"]\n"
 		      "\tedge [arrowsize=0.7,dir=none]\n"
 		      "\t\"corner\" [shape=box,style=invis,pos=\"");
-	put_number(out, f->width / 2);
+	figure_dot_put_number(out, f->width / 2);
 	buf_putc(out, ',');
-	put_number(out, f->height / 2);
+	figure_dot_put_number(out, f->height / 2);
 	buf_putc(out, '"');
 	put_inches(f, "width", f->width);
 	put_inches(f, "height", f->height);
@@ -132,7 +132,7 @@ dot_text(struct figure *d, double x, double y, struct str text,
 	put_inches(d, "width", width);
 	put_inches(d, "height", font->size * 1.5);
 	buf_puts(b, ",fontsize=");
-	put_number(b, font->size);
+	figure_dot_put_number(b, font->size);
 	buf_printf(b, ",fontcolor=\"%s\"", font->colour);
 	if (align == FIGURE_CODE)
 		buf_puts(b, ",fontname=\"" FIGURE_CODE_FAMILY "\"");
@@ -171,7 +171,7 @@ point_between(struct figure_point a, struct figure_point b, double part)
 
 /* An id stands once in a file. */
 static void
-put_mark(struct figure *f)
+figure_dot_put_mark(struct figure *f)
 {
 	const struct figure_mark *m = f->mark;
 
@@ -234,12 +234,12 @@ dot_line(struct figure *d, const struct figure_point *points, size_t n,
 		put_pos(d, z.x, z.y);
 	}
 	buf_printf(b, "\",color=\"%s\",penwidth=", pen->colour);
-	put_number(b, pen->width);
+	figure_dot_put_number(b, pen->width);
 	if (pen->style != NULL)
 		buf_printf(b, ",style=%s", pen->style);
 	if (pen->head != FIGURE_PLAIN)
 		buf_printf(b, ",dir=forward,arrowhead=%s", heads[pen->head]);
-	put_mark(d);
+	figure_dot_put_mark(d);
 	buf_puts(b, "]\n");
 }
 

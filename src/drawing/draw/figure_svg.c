@@ -25,14 +25,15 @@ svg_same_text(const char *a, const char *b)
 }
 
 static void
-put_element(struct buf *b, const char *name, struct str text)
+figure_svg_put_element(struct buf *b, const char *name, struct str text)
 {
 	if (text.n > 0)
 		xml_print(b, "<%s>%.*s</%s>\n", name, STR_ARG(text), name);
 }
 
 static void
-put_if(struct buf *b, bool it, const char *rule, bool all, const char *usual)
+figure_svg_put_if(
+    struct buf *b, bool it, const char *rule, bool all, const char *usual)
 {
 	if (it)
 		buf_puts(b, rule);
@@ -55,13 +56,13 @@ put_font(struct buf *b, const struct figure_class *c, bool all)
 	buf_puts(b, "{font-size:");
 	xml_put_number(b, c->size);
 	buf_printf(b, "px;fill:%s", c->colour);
-	put_if(b, anchor == FIGURE_CENTRE || anchor == FIGURE_RIGHT,
+	figure_svg_put_if(b, anchor == FIGURE_CENTRE || anchor == FIGURE_RIGHT,
 	    anchors[anchor], all, anchors[anchor]);
-	put_if(b, anchor == FIGURE_CODE, ";font-family:" FIGURE_CODE_FAMILY,
-	    all, ";font-family:inherit");
-	put_if(b, (c->form & 4) != 0, ";font-weight:bold", all,
+	figure_svg_put_if(b, anchor == FIGURE_CODE,
+	    ";font-family:" FIGURE_CODE_FAMILY, all, ";font-family:inherit");
+	figure_svg_put_if(b, (c->form & 4) != 0, ";font-weight:bold", all,
 	    ";font-weight:normal");
-	put_if(b, (c->form & 8) != 0, ";font-style:italic", all,
+	figure_svg_put_if(b, (c->form & 8) != 0, ";font-style:italic", all,
 	    ";font-style:normal");
 	buf_puts(b, "}\n");
 }
@@ -89,7 +90,8 @@ put_pen(struct buf *b, const struct figure_class *c, size_t number, bool all)
 
 	buf_printf(b, "{fill:none;stroke:%s;stroke-width:", c->colour);
 	xml_put_number(b, c->size);
-	put_if(b, dashes != NULL, dashes, all, ";stroke-dasharray:none");
+	figure_svg_put_if(
+	    b, dashes != NULL, dashes, all, ";stroke-dasharray:none");
 	if (c->form != FIGURE_PLAIN)
 		buf_printf(b, ";marker-end:url(#h%zu)", number);
 	else if (all)
@@ -144,7 +146,7 @@ put_box_rules(struct figure *f, struct buf *b)
 }
 
 static void
-put_heads(struct figure *f, struct buf *b)
+figure_svg_put_heads(struct figure *f, struct buf *b)
 {
 	static const char *const shapes[] = {
 		[FIGURE_FULL] = "<path d=\"M0 .6L9 4L0 7.4z\" fill=\"%s\"/>",
@@ -172,7 +174,7 @@ put_heads(struct figure *f, struct buf *b)
 
 /* A tile as wide as a bar is, whose hatching goes on in the next. */
 static void
-put_pattern(struct buf *b, size_t i)
+figure_svg_put_pattern(struct buf *b, size_t i)
 {
 	const struct figure_pattern *p = &figure_patterns[i];
 	double height = p->step > 0 ? p->step : 4.5;
@@ -226,14 +228,14 @@ put_svg_head(struct figure *f, struct buf *b)
 	buf_putc(b, ' ');
 	xml_put_number(b, f->height);
 	buf_puts(b, "\" font-family=\"" FIGURE_FAMILY "\">\n");
-	put_element(b, "title", f->info->title);
-	put_element(b, "desc", f->info->about);
-	put_element(b, "metadata", f->info->source);
+	figure_svg_put_element(b, "title", f->info->title);
+	figure_svg_put_element(b, "desc", f->info->about);
+	figure_svg_put_element(b, "metadata", f->info->source);
 }
 
 /* The left edge of the part shown. */
 static void
-put_left(struct figure *f, struct buf *b)
+figure_svg_put_left(struct figure *f, struct buf *b)
 {
 	if (f->cut_left <= 0)
 		return;
@@ -253,7 +255,7 @@ put_clip(struct figure *f, struct buf *b)
 		xml_put_number(b, f->clip_left);
 		buf_putc(b, '"');
 	} else {
-		put_left(f, b);
+		figure_svg_put_left(f, b);
 	}
 	buf_puts(b, " y=\"");
 	xml_put_number(b, f->clip_top);
@@ -278,13 +280,13 @@ svg_style_put(struct figure *f, struct buf *head)
 	put_rules(f, head);
 	put_box_rules(f, head);
 	buf_puts(head, "</style>\n<defs>\n");
-	put_heads(f, head);
+	figure_svg_put_heads(f, head);
 	for (size_t i = 0; i < FIGURE_PATTERNS; i++)
 		if (f->patterns[i])
-			put_pattern(head, i);
+			figure_svg_put_pattern(head, i);
 	put_clip(f, head);
 	buf_puts(head, "</defs>\n<rect class=\"paper\"");
-	put_left(f, head);
+	figure_svg_put_left(f, head);
 	buf_puts(head, " width=\"100%\" height=\"100%\"/>\n");
 }
 
@@ -298,7 +300,7 @@ svg_style_put(struct figure *f, struct buf *head)
 /* The number of a class in LIST, a new one where it was not met before; the
  * last where there are too many. */
 static size_t
-class_of(
+figure_svg_class_of(
     struct figure_class *list, size_t *n, const struct figure_class *wanted)
 {
 	for (size_t i = 0; i < *n; i++) {
@@ -387,7 +389,7 @@ insert_scratch(struct figure *f, size_t at)
 /* The kind NAME, entered where it is new; NULL where there are too many, or
  * where it is several words, which could not have rules of their own. */
 static struct figure_kind *
-kind_of(struct figure *f, const char *name)
+figure_svg_kind_of(struct figure *f, const char *name)
 {
 	struct figure_kind *k = f->kinds;
 
@@ -430,7 +432,7 @@ svg_group_end(struct figure *f)
 
 	buf_clear(b);
 	if (f->mark->kind != NULL) {
-		k = kind_of(f, f->mark->kind);
+		k = figure_svg_kind_of(f, f->mark->kind);
 		buf_puts(b, f->mark->kind);
 	}
 	add_class(
@@ -511,7 +513,8 @@ svg_text(struct figure *f, double x, double y, struct str text,
 		.form = (int)align | font->bold << 2 | font->italic << 3 };
 	double base;
 
-	put_class(f, "text", 'f', class_of(f->fonts, &f->nfonts, &c));
+	put_class(
+	    f, "text", 'f', figure_svg_class_of(f->fonts, &f->nfonts, &c));
 	x -= f->dx;
 	y -= f->dy;
 	if (fabs(x) > 0.04)
@@ -552,7 +555,8 @@ svg_box(struct figure *f, double left, double top, double right, double bottom,
 {
 	const struct figure_class c = { .colour = line, .fill = fill };
 
-	put_class(f, "rect", 'b', class_of(f->boxes, &f->nboxes, &c));
+	put_class(
+	    f, "rect", 'b', figure_svg_class_of(f->boxes, &f->nboxes, &c));
 	put_rect(f, left, top, right, bottom);
 	if (rounded)
 		put_figure_attribute(f, "rx", 6);
@@ -622,7 +626,7 @@ svg_line(struct figure *f, const struct figure_point *points, size_t n,
 		.size = pen->width,
 		.form = (int)pen->head };
 
-	put_class(f, "path", 'l', class_of(f->pens, &f->npens, &c));
+	put_class(f, "path", 'l', figure_svg_class_of(f->pens, &f->npens, &c));
 	buf_puts(f->out, " d=\"");
 	for (size_t i = 0; i < n; i++) {
 		struct figure_point at =

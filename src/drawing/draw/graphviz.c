@@ -62,7 +62,7 @@ dot_quote(struct buf *b, struct str text)
 
 /* What stands between BEFORE and AFTER in LINE; NULL where they do not. */
 static struct str
-inside(struct str line, const char *before, const char *after)
+dot_inside(struct str line, const char *before, const char *after)
 {
 	ptrdiff_t from = str_find(line, before), to;
 
@@ -82,11 +82,11 @@ put_tidy_element(struct buf *out, const char *name, struct str text)
 
 /* The picture's own title and description, as its first elements. */
 static void
-put_about(struct str svg, struct buf *out)
+dot_put_about(struct str svg, struct buf *out)
 {
-	put_tidy_element(out, "title", inside(svg, "<title>", "</title>"));
+	put_tidy_element(out, "title", dot_inside(svg, "<title>", "</title>"));
 	put_tidy_element(
-	    out, "desc", inside(svg, "<g id=\"a_graph0" TIP, "\""));
+	    out, "desc", dot_inside(svg, "<g id=\"a_graph0" TIP, "\""));
 }
 
 static void
@@ -110,7 +110,7 @@ static const struct {
 
 /* Which of the cells LINE is, whose text is the next line; CELLS: none. */
 static size_t
-cell_of(struct str line, struct str next)
+dot_cell_of(struct str line, struct str next)
 {
 	size_t i = 0;
 
@@ -141,7 +141,7 @@ read_hundredths(struct str s)
 static void
 put_cell_text(struct buf *out, size_t i, struct str cell, struct str text)
 {
-	struct str points = inside(cell, " points=\"", "\""), point;
+	struct str points = dot_inside(cell, " points=\"", "\""), point;
 	ptrdiff_t y = str_find(text, "\" y=\"");
 	long x = read_hundredths(str_cut(points, ',', &points));
 
@@ -172,7 +172,7 @@ svg_tidy(struct str svg, struct buf *out)
 	while (rest.n > 0) {
 		struct str line = str_cut(rest, '\n', &rest);
 		bool first = str_starts(line, "<svg ");
-		size_t cell = cell_of(line, rest);
+		size_t cell = dot_cell_of(line, rest);
 
 		comment = comment || str_starts(line, "<!--");
 		if (comment) {
@@ -192,12 +192,12 @@ svg_tidy(struct str svg, struct buf *out)
 			    out, first ? str_slice(line, 5, line.n) : line);
 			head = str_chr(line, '>') < 0;
 			if (!head)
-				put_about(svg, out);
+				dot_put_about(svg, out);
 		} else if (str_starts(line, "<g id=\"a_") &&
 			   str_find(line, TIP) > 0) {
 			if (!str_starts(line, "<g id=\"a_graph0"))
 				put_tidy_element(
-				    out, "title", inside(line, TIP, "\""));
+				    out, "title", dot_inside(line, TIP, "\""));
 			closing = 2;
 		} else if (closing == 2 && str_is(line, "</a>")) {
 			closing = 1;
@@ -277,7 +277,7 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 
 /* TEXT is safe already. */
 static void
-put_escaped(struct buf *b, struct str text)
+dot_put_escaped(struct buf *b, struct str text)
 {
 	static const struct {
 		char c;
@@ -335,7 +335,8 @@ struct words {
  * colour, which is not seen, tidying knows which.
  */
 static void
-put_cell(struct buf *b, const struct words *w, int padding, unsigned columns)
+dot_put_cell(
+    struct buf *b, const struct words *w, int padding, unsigned columns)
 {
 	/* An element with nothing in it is a mistake to Graphviz. */
 	struct str text = w->text.n > 0 ? w->text : STR(" ");
@@ -356,7 +357,7 @@ put_cell(struct buf *b, const struct words *w, int padding, unsigned columns)
 	    (int)(w->size * 1.1 + 1) + 2 * padding,
 	    columns > 0 ? SVG_TIDY_LEFT : SVG_TIDY_MIDDLE, (int)w->size,
 	    w->colour, w->bold ? "<b>" : "");
-	put_escaped(b, buf_view(&shown));
+	dot_put_escaped(b, buf_view(&shown));
 	buf_puts(b, w->bold ? "</b></font></td>" : "</font></td>");
 	buf_end(&shown, &b->err);
 }
@@ -370,7 +371,7 @@ dot_html_font(
 	if (text.n == 0)
 		return;
 	buf_puts(b, "<table border=\"0\" cellspacing=\"0\"><tr>");
-	put_cell(b, &w, 0, 0);
+	dot_put_cell(b, &w, 0, 0);
 	buf_puts(b, "</tr></table>");
 }
 
@@ -381,7 +382,7 @@ dot_html_row(
 	const struct words w = { text, size, colour, bold };
 
 	buf_puts(b, "<tr>");
-	put_cell(b, &w, 1, 0);
+	dot_put_cell(b, &w, 1, 0);
 	buf_puts(b, "</tr>");
 }
 
@@ -391,7 +392,7 @@ dot_html_left(struct buf *b, struct str text, double size, const char *colour,
 {
 	const struct words w = { text, size, colour, bold };
 
-	put_cell(b, &w, 1, columns);
+	dot_put_cell(b, &w, 1, columns);
 }
 
 static const char *const formats[] = { "gv", "svg", "png", "pdf" };

@@ -232,7 +232,7 @@ grid_fill(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
 
 /* A mark belongs to the character that ends before cell X. */
 static void
-add_mark(const struct grid_area *a, size_t x, size_t y, struct str mark)
+grid_add_mark(const struct grid_area *a, size_t x, size_t y, struct str mark)
 {
 	struct grid_cell *cell;
 
@@ -249,7 +249,7 @@ add_mark(const struct grid_area *a, size_t x, size_t y, struct str mark)
 
 /* A character of one or two cells at X. */
 static void
-put_char(const struct grid_area *a, ptrdiff_t x, size_t y, struct str text,
+grid_put_char(const struct grid_area *a, ptrdiff_t x, size_t y, struct str text,
     bool wide, enum canvas_style style)
 {
 	size_t at = (size_t)x;
@@ -270,7 +270,7 @@ put_char(const struct grid_area *a, ptrdiff_t x, size_t y, struct str text,
 /* The character CODE as the grid shows it.  Words stay whose language is not
  * written in ASCII. */
 static struct str
-shown(const struct grid *g, struct str text, uint32_t code)
+grid_shown(const struct grid *g, struct str text, uint32_t code)
 {
 	if (!g->ascii || code < 0x80 ||
 	    (utf8_cells(code) == 2 && i18n_needs_utf8()))
@@ -297,10 +297,11 @@ grid_text_part(const struct grid_area *a, ptrdiff_t x, size_t y,
 		unsigned cells = utf8_cells(code);
 
 		if (cells > 0)
-			put_char(a, x + (ptrdiff_t)taken, y,
-			    shown(a->g, one, code), cells == 2, style);
+			grid_put_char(a, x + (ptrdiff_t)taken, y,
+			    grid_shown(a->g, one, code), cells == 2, style);
 		else if (taken > 0)
-			add_mark(a, (size_t)(x + (ptrdiff_t)taken), y, one);
+			grid_add_mark(
+			    a, (size_t)(x + (ptrdiff_t)taken), y, one);
 		taken += cells;
 	}
 	return taken;
@@ -376,7 +377,8 @@ grid_paint(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
 }
 
 static void
-write_line(const struct grid *g, size_t y, enum theme theme, struct buf *out)
+grid_write_line(
+    const struct grid *g, size_t y, enum theme theme, struct buf *out)
 {
 	const struct grid_cell *row =
 	    g->width > 0 ? &g->cells[y * g->width] : NULL;
@@ -404,7 +406,7 @@ int
 grid_write_colour(const struct grid *g, enum theme theme, struct buf *out)
 {
 	for (size_t y = 0; y < g->height; y++)
-		write_line(g, y, theme, out);
+		grid_write_line(g, y, theme, out);
 	return g->err != 0 ? g->err : out->err;
 }
 

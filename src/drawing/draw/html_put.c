@@ -21,7 +21,7 @@ is_no_character(uint32_t c)
 }
 
 static void
-put_script(struct buf *b, uint32_t c, struct str bytes)
+html_put_script(struct buf *b, uint32_t c, struct str bytes)
 {
 	switch (c) {
 	case '"':
@@ -59,7 +59,7 @@ html_put_json(struct buf *b, struct str text)
 		size_t used;
 		uint32_t c = utf8_decode(rest, &used);
 
-		put_script(b, c, str_slice(rest, 0, used));
+		html_put_script(b, c, str_slice(rest, 0, used));
 		rest = str_slice(rest, used, rest.n);
 	}
 	buf_putc(b, '"');
@@ -83,8 +83,8 @@ html_put_policy(struct buf *b, const char *script, const char *data)
 }
 
 static void
-put_head(struct buf *b, struct str title, const char *script, struct str more,
-    struct str style, const char *data)
+html_put_page_head(struct buf *b, struct str title, const char *script,
+    struct str more, struct str style, const char *data)
 {
 	struct buf language = BUF_INIT;
 
@@ -110,14 +110,14 @@ void
 html_put_head(struct buf *b, struct str title, const char *script,
     struct str more, struct str style)
 {
-	put_head(b, title, script, more, style, "");
+	html_put_page_head(b, title, script, more, style, "");
 }
 
 void
 html_put_head_with(struct buf *b, struct str title, const char *script,
     struct str more, struct str style, const char *data)
 {
-	put_head(b, title, script, more, style, data);
+	html_put_page_head(b, title, script, more, style, data);
 }
 
 /* Parts of an SVG that stands in a page (svg_put.h). */
@@ -252,7 +252,7 @@ put_path_point(struct buf *b, const char *command, struct figure_point p)
 }
 
 static double
-distance(struct figure_point a, struct figure_point b)
+html_distance(struct figure_point a, struct figure_point b)
 {
 	return hypot(b.x - a.x, b.y - a.y);
 }
@@ -261,7 +261,7 @@ distance(struct figure_point a, struct figure_point b)
 static struct figure_point
 towards(struct figure_point a, struct figure_point b, double far)
 {
-	double d = distance(a, b);
+	double d = html_distance(a, b);
 	double part = d > 0 ? far / d : 0;
 
 	return (struct figure_point){ a.x + (b.x - a.x) * part,
@@ -278,12 +278,12 @@ svg_put_way(struct buf *b, const char *kind, char letter, size_t n,
 	xml_print(b, " class=\"%s\" d=\"", kind);
 	put_path_point(b, "M", points[0]);
 	for (size_t i = 1; i + 1 < npoints; i++) {
-		double in = distance(points[i - 1], points[i]) / 2;
-		double out = distance(points[i], points[i + 1]) / 2;
+		double in = html_distance(points[i - 1], points[i]) / 2;
+		double out = html_distance(points[i], points[i + 1]) / 2;
 		double r = fmin(ROUND, fmin(in, out));
 
 		/* Goes straight on. */
-		if (distance(points[i - 1], points[i + 1]) >
+		if (html_distance(points[i - 1], points[i + 1]) >
 		    2 * (in + out) - 0.1)
 			continue;
 		put_path_point(b, "L", towards(points[i], points[i - 1], r));

@@ -36,7 +36,7 @@ cut_lines(struct lines *l, struct str text)
 }
 
 static size_t
-least(size_t a, size_t b)
+diff_least(size_t a, size_t b)
 {
 	return a < b ? a : b;
 }
@@ -44,7 +44,7 @@ least(size_t a, size_t b)
 static size_t
 same_start(struct str a, struct str b)
 {
-	size_t n = least(a.n, b.n), i = 0;
+	size_t n = diff_least(a.n, b.n), i = 0;
 
 	while (i < n && a.p[i] == b.p[i])
 		i++;
@@ -54,7 +54,7 @@ same_start(struct str a, struct str b)
 static size_t
 same_end(struct str a, struct str b)
 {
-	size_t n = least(a.n, b.n), i = 0;
+	size_t n = diff_least(a.n, b.n), i = 0;
 
 	while (i < n && a.p[a.n - 1 - i] == b.p[b.n - 1 - i])
 		i++;
@@ -64,7 +64,7 @@ same_end(struct str a, struct str b)
 /* What a line belongs to: a field's name, SDP's letter, an attribute's name,
  * else "" (a start line, a fold). */
 static struct str
-key_of(struct str line)
+diff_key_of(struct str line)
 {
 	size_t i = str_starts(line, "a=") ? 2 : 0;
 
@@ -80,7 +80,7 @@ key_of(struct str line)
 static uint32_t
 alike(struct str a, struct str b)
 {
-	struct str ka = key_of(a), kb = key_of(b);
+	struct str ka = diff_key_of(a), kb = diff_key_of(b);
 
 	if (str_eq(a, b))
 		return 4 * ALIKE_MOST;
@@ -124,7 +124,7 @@ line_diff_mark(struct line_diff_row *r)
 }
 
 static int
-add_row(struct line_diff *d, enum line_change change, struct str old,
+diff_add_row(struct line_diff *d, enum line_change change, struct str old,
     struct str now)
 {
 	struct line_diff_row *r;
@@ -153,7 +153,7 @@ worth_at(const struct aligning *x, size_t i, size_t j)
 }
 
 static void
-fill_table(struct aligning *x)
+diff_fill_table(struct aligning *x)
 {
 	for (size_t i = x->na; i-- > 0;) {
 		for (size_t j = x->nb; j-- > 0;) {
@@ -183,16 +183,17 @@ walk_table(struct line_diff *d, const struct aligning *x)
 		uint32_t here = *worth_at(x, i, j);
 
 		if (pair > 0 && here == *worth_at(x, i + 1, j + 1) + pair) {
-			err = add_row(d,
+			err = diff_add_row(d,
 			    str_eq(x->a[i], x->b[j]) ? LINE_SAME : LINE_CHANGED,
 			    x->a[i], x->b[j]);
 			i++;
 			j++;
 		} else if (i < x->na &&
 			   (j == x->nb || here == *worth_at(x, i + 1, j))) {
-			err = add_row(d, LINE_REMOVED, x->a[i++], STR_NULL);
+			err =
+			    diff_add_row(d, LINE_REMOVED, x->a[i++], STR_NULL);
 		} else {
-			err = add_row(d, LINE_ADDED, STR_NULL, x->b[j++]);
+			err = diff_add_row(d, LINE_ADDED, STR_NULL, x->b[j++]);
 		}
 	}
 	return err;
@@ -209,22 +210,23 @@ align_lines(struct line_diff *d, const struct str *a, size_t na,
 		x.worth = mem_zalloc((na + 1) * (nb + 1), sizeof(*x.worth));
 		if (x.worth == NULL)
 			return ERR_NOMEM;
-		fill_table(&x);
+		diff_fill_table(&x);
 		err = walk_table(d, &x);
 		mem_free(x.worth);
 		return err;
 	}
 	for (size_t i = 0; i < na && err == 0; i++)
-		err = add_row(d, LINE_REMOVED, a[i], STR_NULL);
+		err = diff_add_row(d, LINE_REMOVED, a[i], STR_NULL);
 	for (size_t j = 0; j < nb && err == 0; j++)
-		err = add_row(d, LINE_ADDED, STR_NULL, b[j]);
+		err = diff_add_row(d, LINE_ADDED, STR_NULL, b[j]);
 	return err;
 }
 
 static int
-compare_lines(struct line_diff *d, const struct lines *a, const struct lines *b)
+diff_compare_lines(
+    struct line_diff *d, const struct lines *a, const struct lines *b)
 {
-	size_t first = 0, last = 0, most = least(a->n, b->n);
+	size_t first = 0, last = 0, most = diff_least(a->n, b->n);
 	int err = 0;
 
 	while (first < most && str_eq(a->at[first], b->at[first]))
@@ -233,12 +235,13 @@ compare_lines(struct line_diff *d, const struct lines *a, const struct lines *b)
 	       str_eq(a->at[a->n - 1 - last], b->at[b->n - 1 - last]))
 		last++;
 	for (size_t i = 0; i < first && err == 0; i++)
-		err = add_row(d, LINE_SAME, a->at[i], b->at[i]);
+		err = diff_add_row(d, LINE_SAME, a->at[i], b->at[i]);
 	if (err == 0)
 		err = align_lines(d, a->at + first, a->n - first - last,
 		    b->at + first, b->n - first - last);
 	for (size_t i = last; i > 0 && err == 0; i--)
-		err = add_row(d, LINE_SAME, a->at[a->n - i], b->at[b->n - i]);
+		err = diff_add_row(
+		    d, LINE_SAME, a->at[a->n - i], b->at[b->n - i]);
 	return err;
 }
 
@@ -252,7 +255,7 @@ line_diff(struct line_diff *d, struct str old, struct str now)
 	if (err == 0)
 		err = cut_lines(&b, now);
 	if (err == 0)
-		err = compare_lines(d, &a, &b);
+		err = diff_compare_lines(d, &a, &b);
 	mem_free(a.at);
 	mem_free(b.at);
 	return err;

@@ -116,7 +116,7 @@ put_extra(struct buf *out, struct str extra)
 }
 
 static void
-put_paper(const struct paper *p, struct buf *out)
+paper_put(const struct paper *p, struct buf *out)
 {
 	struct str rest = buf_view(&p->text), line;
 	size_t fence = 0; /* backticks of the block of code that is open */
@@ -161,7 +161,7 @@ paper_put_markdown(
 			markdown_put_text(out, buf_view(&list[i].head));
 			buf_puts(out, "\n\n");
 		}
-		put_paper(&list[i], out);
+		paper_put(&list[i], out);
 	}
 	return out->err;
 }
@@ -311,7 +311,7 @@ put_html_item(struct page *g, const struct markdown_block *b)
 }
 
 static void
-put_html_row(struct page *g, const struct markdown_block *b)
+paper_put_html_row(struct page *g, const struct markdown_block *b)
 {
 	struct str rest = b->text, cell;
 	const char *tag = b->level == 0 ? "th" : "td";
@@ -398,7 +398,7 @@ put_html_block(struct page *g, const struct markdown_block *b)
 	if (b->kind == MARKDOWN_ROW) {
 		if (b->level == 0)
 			end_html_table(g);
-		put_html_row(g, b);
+		paper_put_html_row(g, b);
 		return;
 	}
 	end_html_table(g);

@@ -76,7 +76,7 @@ read_cells(struct str row, struct str cells[COLUMNS_MAX])
 
 /* Widths by what the columns hold, narrow ones in full. */
 static size_t
-measure_columns(const struct press *s, double widths[COLUMNS_MAX])
+pdf_measure_columns(const struct press *s, double widths[COLUMNS_MAX])
 {
 	struct str cells[COLUMNS_MAX];
 	double sum = 0, narrow = 0, wide = 0;
@@ -163,7 +163,7 @@ end_pdf_table(struct press *s)
 
 	if (s->nrows == 0)
 		return;
-	measure_columns(s, widths);
+	pdf_measure_columns(s, widths);
 	for (size_t r = 0; r < s->nrows && s->err == 0; r++)
 		put_pdf_row(s, s->rows[r], widths, r == 0 && s->head);
 	s->nrows = 0;

@@ -200,7 +200,7 @@ measure_line(const struct styled *st, size_t from, size_t to, double size)
 /* How many bytes from FROM on go onto a line of WIDTH.  CELLS is what a usual
  * line has. */
 static size_t
-fit_line(const struct styled *st, size_t from, size_t cells, double width,
+press_fit_line(const struct styled *st, size_t from, size_t cells, double width,
     double size)
 {
 	struct str rest = str_slice(buf_view(&st->text), from, st->text.n);
@@ -225,7 +225,7 @@ press_set_text(struct press *s, const struct styled *st, double x, double width,
 
 	while (rest.n > 0 && s->err == 0) {
 		size_t from = (size_t)(rest.p - all.p);
-		size_t n = fit_line(st, from, cells, width, size);
+		size_t n = press_fit_line(st, from, cells, width, size);
 
 		if (draw && pages)
 			press_make_room(s, size * LEADING);
@@ -347,7 +347,7 @@ press_measure_figure(
 
 /* What lies between FROM and TO of F, points before SCALE. */
 static void
-put_part(struct press *s, const struct paper_figure *f, double scale,
+press_put_part(struct press *s, const struct paper_figure *f, double scale,
     double from, double to)
 {
 	struct sheet *sheet = press_sheet(s);
@@ -369,7 +369,8 @@ put_part(struct press *s, const struct paper_figure *f, double scale,
 /* The last place at which the part from FROM on can be cut that is to be MOST
  * high at most; its end: it need not be cut; 0: it can't. */
 static double
-find_cut(const struct paper_figure *f, double from, double most, double least)
+press_find_cut(
+    const struct paper_figure *f, double from, double most, double least)
 {
 	double best = 0;
 
@@ -393,14 +394,15 @@ put_cut(struct press *s, const struct paper_figure *f, double scale)
 
 		if (from > 0)
 			room -= f->names_bottom - f->names_top;
-		to = find_cut(f, from, room, least);
+		to = press_find_cut(f, from, room, least);
 		/* Nothing there is high enough for a page to have no place. */
 		if (to <= 0 && s->y <= press_top(s))
 			to = fmin(from + fmax(room, least), f->height);
 		if (to > 0 && from > 0)
-			put_part(s, f, scale, f->names_top, f->names_bottom);
+			press_put_part(
+			    s, f, scale, f->names_top, f->names_bottom);
 		if (to > 0) {
-			put_part(s, f, scale, from, to);
+			press_put_part(s, f, scale, from, to);
 			from = to;
 		}
 		if (from < f->height)
@@ -423,6 +425,6 @@ press_put_figure(struct press *s, const struct paper_figure *f)
 	if (place == PLACE_CUT)
 		put_cut(s, f, scale);
 	else
-		put_part(s, f, scale, 0, f->height);
+		press_put_part(s, f, scale, 0, f->height);
 	s->y += BODY;
 }

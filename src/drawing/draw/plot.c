@@ -267,7 +267,8 @@ draw_marker(struct drawing *g, size_t s, double x, double y)
 }
 
 static void
-draw_bar(struct drawing *g, size_t s, const struct plot_point *at, double x)
+plot_draw_bar(
+    struct drawing *g, size_t s, const struct plot_point *at, double x)
 {
 	const struct figure_pen pen = { 0.9, looks[s].colour, NULL,
 		FIGURE_PLAIN };
@@ -345,7 +346,7 @@ draw_series(struct drawing *g, size_t s)
 		const struct plot_point *at = &series->points[i];
 		double x = place_x(g, at->x) + shift;
 
-		draw_bar(g, s, at, x);
+		plot_draw_bar(g, s, at, x);
 		draw_marker(g, s, x, place_y(g, at->y));
 	}
 	figure_group_end(&g->f);
@@ -354,7 +355,7 @@ draw_series(struct drawing *g, size_t s)
 /* The names beside a piece of each line, from the left, in as many lines as
  * they take; how high they are.  DRAW: else only that. */
 static double
-put_legend(struct drawing *g, bool draw)
+plot_put_legend(struct drawing *g, bool draw)
 {
 	bool named = g->nseries > 0 && g->p->series[0].name.n > 0;
 	double x = g->left, y = MARGIN + 26;
@@ -391,7 +392,7 @@ plot_draw(const struct plot *p, const struct figure_info *info,
 	measure_axes(&g);
 	g.left = MARGIN + 14 + widest_tick(&g) + 10;
 	g.right = WIDTH - RIGHT;
-	g.top = put_legend(&g, false);
+	g.top = plot_put_legend(&g, false);
 	g.bottom = HEIGHT - BOTTOM;
 	figure_begin(&g.f, device, out, WIDTH, HEIGHT, info);
 	figure_text(&g.f, (g.left + g.right) / 2, MARGIN + 7, p->title,
@@ -402,6 +403,6 @@ plot_draw(const struct plot *p, const struct figure_info *info,
 	put_segment(&g, g.left, g.bottom, g.right, g.bottom, &axis_pen);
 	for (size_t s = 0; s < g.nseries; s++)
 		(p->shares ? draw_distribution : draw_series)(&g, s);
-	put_legend(&g, true);
+	plot_put_legend(&g, true);
 	figure_end(&g.f);
 }

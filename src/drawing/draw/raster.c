@@ -70,7 +70,7 @@ append_cairo_output(void *arg, const unsigned char *data, unsigned n)
 }
 
 static int
-failed(int err, const char *what, struct diag *d)
+raster_failed(int err, const char *what, struct diag *d)
 {
 	return diag_set(
 	    d, err, NULL, 0, _("the picture can't be drawn: %s"), what);
@@ -96,7 +96,7 @@ open_svg(struct str svg, RsvgHandle **handle, double *width, double *height,
 	    in, NULL, RSVG_HANDLE_FLAG_UNLIMITED, NULL, &error);
 	lib.g_object_unref(in);
 	if (*handle == NULL) {
-		err = failed(ERR_SYNTAX, error->message, d);
+		err = raster_failed(ERR_SYNTAX, error->message, d);
 		lib.g_error_free(error);
 		return err;
 	}
@@ -108,7 +108,7 @@ open_svg(struct str svg, RsvgHandle **handle, double *width, double *height,
 	    !(*width >= 1) || !(*height >= 1)) {
 		lib.g_object_unref(*handle);
 		*handle = NULL;
-		return failed(ERR_UNSUPPORTED, "no size", d);
+		return raster_failed(ERR_UNSUPPORTED, "no size", d);
 	}
 	return 0;
 }
@@ -122,7 +122,7 @@ paint_at(
 
 	if (lib.rsvg_handle_render_document(handle, to, where, &error))
 		return 0;
-	err = failed(ERR_UNSUPPORTED, error->message, d);
+	err = raster_failed(ERR_UNSUPPORTED, error->message, d);
 	lib.g_error_free(error);
 	return err;
 }
@@ -137,18 +137,20 @@ paint(RsvgHandle *handle, cairo_t *to, double width, double height,
 }
 
 static int
-status_of(cairo_status_t status, struct diag *d)
+raster_status_of(cairo_status_t status, struct diag *d)
 {
 	if (status == CAIRO_STATUS_SUCCESS)
 		return 0;
 	if (status == CAIRO_STATUS_NO_MEMORY)
 		return ERR_NOMEM;
-	return failed(ERR_UNSUPPORTED, lib.cairo_status_to_string(status), d);
+	return raster_failed(
+	    ERR_UNSUPPORTED, lib.cairo_status_to_string(status), d);
 }
 
 /* As fine as asked for, or as a bitmap can be. */
 static int
-scale_of(double width, double height, double dpi, double *scale, struct diag *d)
+raster_scale_of(
+    double width, double height, double dpi, double *scale, struct diag *d)
 {
 	double most = width > height ? width : height;
 
@@ -173,7 +175,7 @@ put_u32(struct buf *b, uint32_t v)
 
 /* A chunk of PNG: length, name, data, sum over the last two. */
 static void
-put_chunk(struct buf *b, const char *name, struct str data)
+raster_put_chunk(struct buf *b, const char *name, struct str data)
 {
 	uLong sum = crc32(0, (const Bytef *)name, 4);
 
@@ -194,13 +196,13 @@ put_png_text(struct buf *b, const char *keyword, struct str text)
 	buf_add(&data, keyword, strlen(keyword) + 1);
 	buf_add(&data, "\0\0\0", 4);
 	buf_str(&data, text);
-	put_chunk(b, "iTXt", buf_view(&data));
+	raster_put_chunk(b, "iTXt", buf_view(&data));
 	buf_end(&data, &b->err);
 }
 
 /* How large it is on paper, what it shows, where it comes from. */
 static void
-put_words(struct buf *b, double scale, const struct raster_info *info)
+raster_put_words(struct buf *b, double scale, const struct raster_info *info)
 {
 	struct buf data = BUF_INIT;
 	/* Dots a metre. */
@@ -209,7 +211,7 @@ put_words(struct buf *b, double scale, const struct raster_info *info)
 	put_u32(&data, dots);
 	put_u32(&data, dots);
 	buf_putc(&data, 1);
-	put_chunk(b, "pHYs", buf_view(&data));
+	raster_put_chunk(b, "pHYs", buf_view(&data));
 	put_png_text(b, "Title", info->title);
 	put_png_text(b, "Source", info->source);
 	put_png_text(b, "Software", STR("rung"));
@@ -224,13 +226,13 @@ write_png(cairo_surface_t *surface, double scale,
     const struct raster_info *info, struct buf *out, struct diag *d)
 {
 	struct buf png = BUF_INIT;
-	int err = status_of(lib.cairo_surface_write_to_png_stream(
-				surface, append_cairo_output, &png),
+	int err = raster_status_of(lib.cairo_surface_write_to_png_stream(
+				       surface, append_cairo_output, &png),
 	    d);
 
 	if (err == 0 && png.n > PNG_HEAD) {
 		buf_add(out, png.p, PNG_HEAD);
-		put_words(out, scale, info);
+		raster_put_words(out, scale, info);
 		buf_add(out, png.p + PNG_HEAD, png.n - PNG_HEAD);
 	}
 	if (err == 0)
@@ -246,7 +248,7 @@ draw_png(RsvgHandle *handle, double width, double height, double dpi,
 	cairo_surface_t *surface;
 	cairo_t *to;
 	double scale;
-	int err = scale_of(width, height, dpi, &scale, d);
+	int err = raster_scale_of(width, height, dpi, &scale, d);
 
 	if (err != 0)
 		return err;
@@ -255,7 +257,7 @@ draw_png(RsvgHandle *handle, double width, double height, double dpi,
 	to = lib.cairo_create(surface);
 	lib.cairo_set_source_rgb(to, 1, 1, 1);
 	lib.cairo_paint(to);
-	err = status_of(lib.cairo_status(to), d);
+	err = raster_status_of(lib.cairo_status(to), d);
 	if (err == 0)
 		err = paint(handle, to, width * scale, height * scale, d);
 	lib.cairo_destroy(to);
@@ -321,8 +323,8 @@ draw_part(cairo_t *to, const struct raster_part *part, struct diag *d)
 }
 
 static int
-draw_page(cairo_surface_t *surface, cairo_t *to, const struct raster_page *page,
-    struct diag *d)
+raster_draw_page(cairo_surface_t *surface, cairo_t *to,
+    const struct raster_page *page, struct diag *d)
 {
 	RsvgHandle *handle;
 	double width = 0, height = 0;
@@ -336,12 +338,12 @@ draw_page(cairo_surface_t *surface, cairo_t *to, const struct raster_page *page,
 		err = draw_part(to, &page->parts[i], d);
 	lib.cairo_show_page(to);
 	lib.g_object_unref(handle);
-	return err != 0 ? err : status_of(lib.cairo_status(to), d);
+	return err != 0 ? err : raster_status_of(lib.cairo_status(to), d);
 }
 
 /* The same figure is the same bytes: a document of ours has no date. */
 static void
-describe(cairo_surface_t *surface, const struct raster_info *info)
+raster_describe(cairo_surface_t *surface, const struct raster_info *info)
 {
 	struct buf text = BUF_INIT;
 
@@ -378,14 +380,14 @@ draw_sheets(const void *what, struct buf *out, struct diag *d)
 	surface = lib.cairo_pdf_surface_create_for_stream(
 	    append_cairo_output, out, 72, 72);
 	to = lib.cairo_create(surface);
-	err = status_of(lib.cairo_status(to), d);
-	describe(surface, s->info);
+	err = raster_status_of(lib.cairo_status(to), d);
+	raster_describe(surface, s->info);
 	for (size_t i = 0; err == 0 && i < s->n; i++)
-		err = draw_page(surface, to, &s->pages[i], d);
+		err = raster_draw_page(surface, to, &s->pages[i], d);
 	lib.cairo_destroy(to);
 	lib.cairo_surface_finish(surface);
 	if (err == 0)
-		err = status_of(lib.cairo_surface_status(surface), d);
+		err = raster_status_of(lib.cairo_surface_status(surface), d);
 	lib.cairo_surface_destroy(surface);
 	return out->err != 0 ? out->err : err;
 }

@@ -63,7 +63,7 @@ put_cells(const struct table *t, put_fn *put, void *arg, struct buf *out)
 }
 
 static bool
-is_last(const struct table *t, size_t column)
+table_is_last(const struct table *t, size_t column)
 {
 	return column + 1 == t->ncolumns;
 }
@@ -89,7 +89,7 @@ put_text_cell(const struct table *t, size_t row, size_t column, struct str cell,
 	if (t->kinds[column] == TABLE_NUMBER)
 		buf_fill(c->out, ' ', pad);
 	utf8_add_safe(c->out, cell);
-	if (is_last(t, column))
+	if (table_is_last(t, column))
 		buf_putc(c->out, '\n');
 	else if (t->kinds[column] != TABLE_NUMBER)
 		buf_fill(c->out, ' ', pad);
@@ -120,8 +120,8 @@ table_put_text(const struct table *t, struct buf *out)
 /* ---- for programs ---- */
 
 static void
-put_csv_cell(const struct table *t, size_t row, size_t column, struct str cell,
-    void *out)
+table_put_csv_cell(const struct table *t, size_t row, size_t column,
+    struct str cell, void *out)
 {
 	(void)row;
 	if (column > 0)
@@ -130,21 +130,21 @@ put_csv_cell(const struct table *t, size_t row, size_t column, struct str cell,
 		csv_put(out, cell);
 	else
 		csv_put_bare(out, cell);
-	if (is_last(t, column))
+	if (table_is_last(t, column))
 		buf_puts(out, "\r\n");
 }
 
 void
 table_put_csv(const struct table *t, struct buf *out)
 {
-	put_cells(t, put_csv_cell, out, out);
+	put_cells(t, table_put_csv_cell, out, out);
 }
 
 /* ---- pages ---- */
 
 static void
-put_html_cell(const struct table *t, size_t row, size_t column, struct str cell,
-    void *out)
+table_put_html_cell(const struct table *t, size_t row, size_t column,
+    struct str cell, void *out)
 {
 	const char *tag = row == 0 ? "th" : "td";
 
@@ -154,7 +154,7 @@ put_html_cell(const struct table *t, size_t row, size_t column, struct str cell,
 	    t->kinds[column] == TABLE_NUMBER ? "<%s class=\"n\">%.*s</%s>"
 					     : "<%s>%.*s</%s>",
 	    tag, STR_ARG(cell), tag);
-	if (is_last(t, column))
+	if (table_is_last(t, column))
 		buf_puts(out, row == 0 ? "</tr></thead><tbody>\n" : "</tr>\n");
 }
 
@@ -162,7 +162,7 @@ void
 table_put_html(const struct table *t, struct buf *out)
 {
 	buf_puts(out, "<div class=\"wide\"><table><thead>");
-	put_cells(t, put_html_cell, out, out);
+	put_cells(t, table_put_html_cell, out, out);
 	buf_puts(out, "</tbody></table></div>\n");
 }
 
@@ -173,7 +173,7 @@ put_markdown_cell(const struct table *t, size_t row, size_t column,
 	buf_puts(out, "| ");
 	markdown_put_text(out, cell);
 	buf_puts(out, cell.n > 0 ? " " : "");
-	if (!is_last(t, column))
+	if (!table_is_last(t, column))
 		return;
 	buf_puts(out, "|\n");
 	for (size_t i = 0; row == 0 && i < t->ncolumns; i++)

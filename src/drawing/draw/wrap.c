@@ -33,7 +33,7 @@ closes(uint32_t c)
 }
 
 static bool
-opens(uint32_t c)
+wrap_opens(uint32_t c)
 {
 	return is_among(c, opening, sizeof(opening) / sizeof(opening[0]));
 }
@@ -80,13 +80,13 @@ may_end(struct str text, size_t at, uint32_t c, uint32_t next, const char *also)
 
 		return !str_ends(str_slice(text, 0, at), "RFC") &&
 		       !is_measure(text, at) &&
-		       !(utf8_cells(c) == 2 && opens(c)) &&
+		       !(utf8_cells(c) == 2 && wrap_opens(c)) &&
 		       !(utf8_cells(first) == 2 && closes(first));
 	}
 	if (also != NULL && before != '\0' && strchr(also, before) != NULL)
 		return true;
 	/* Behind a space it ended before that already, if it may. */
-	return wide && c != ' ' && !opens(c) && !closes(next);
+	return wide && c != ' ' && !wrap_opens(c) && !closes(next);
 }
 
 bool

@@ -48,8 +48,8 @@ glyph(struct block *b, enum canvas_glyph g, enum canvas_style style)
 
 /* PART of WHOLE as a bar of CELLS cells. */
 static void
-put_bar(struct block *b, uint64_t part, uint64_t whole, size_t cells,
-    enum canvas_style style)
+board_block_put_bar(struct block *b, uint64_t part, uint64_t whole,
+    size_t cells, enum canvas_style style)
 {
 	static const uint8_t parts[8] = { GLYPH_SHADE, GLYPH_BAR_8TH,
 		GLYPH_BAR_4TH, GLYPH_BAR_3_8, GLYPH_BAR_HALF, GLYPH_BAR_5_8,
@@ -85,7 +85,7 @@ put_share(struct block *b, struct str label, size_t label_cells, uint64_t part,
 	doc_clip(b->d, STYLE_PLAIN, label, label_cells - 1);
 	doc_puts(b->d, STYLE_PLAIN, " ");
 	doc_pad(b->d, label_cells);
-	put_bar(b, part, whole, bar < 40 ? bar : 40, style);
+	board_block_put_bar(b, part, whole, bar < 40 ? bar : 40, style);
 	doc_printf(b->d, STYLE_BOLD, " %3u %%", board_percent(part, whole));
 }
 
@@ -116,7 +116,7 @@ computes(const struct block *b)
 }
 
 static void
-put_state(struct block *b)
+board_block_put_state(struct block *b)
 {
 	const struct fold_board *board = b->l->board;
 	char t[TIME_ROOM];
@@ -143,7 +143,7 @@ put_state(struct block *b)
 }
 
 static void
-put_record(struct block *b, uint64_t seq, enum canvas_style style)
+board_block_put_record(struct block *b, uint64_t seq, enum canvas_style style)
 {
 	const struct trace *t = b->l->v->t;
 	struct buf text = BUF_INIT;
@@ -158,7 +158,7 @@ put_record(struct block *b, uint64_t seq, enum canvas_style style)
 
 /* What it computed for. */
 static void
-put_cause(struct block *b, uint64_t seq)
+board_block_put_cause(struct block *b, uint64_t seq)
 {
 	const struct trace *t = b->l->v->t;
 	struct buf what = BUF_INIT, text = BUF_INIT;
@@ -188,16 +188,16 @@ block_state(struct block *b)
 		    b->width);
 		return;
 	}
-	put_state(b);
+	board_block_put_state(b);
 	if (board->down && board->fault != 0 &&
 	    trace_time_of(b->l->v->t, board->fault) == board->since)
-		put_record(b, board->fault, STYLE_LOST);
+		board_block_put_record(b, board->fault, STYLE_LOST);
 	if (board->cycles == 0)
 		return;
-	put_record(b, board->cycles, STYLE_PLAIN);
+	board_block_put_record(b, board->cycles, STYLE_PLAIN);
 	cause = trace_cause_of(b->l->v->t, board->cycles);
 	if (cause != 0)
-		put_cause(b, cause);
+		board_block_put_cause(b, cause);
 }
 
 static void
@@ -359,8 +359,8 @@ make(struct block *b, size_t i, const struct grid_area *a)
 
 /* Into A from *USED lines on; false where it does not fit. */
 static bool
-put_block(struct block *b, size_t i, const struct grid_area *a, size_t *used,
-    bool cut)
+board_block_put(struct block *b, size_t i, const struct grid_area *a,
+    size_t *used, bool cut)
 {
 	size_t gap = *used > 0 && a->h >= ROOMY ? 1 : 0, lines;
 	struct grid_area in;
@@ -412,10 +412,12 @@ handset_blocks_put(const struct handset_look *l, const struct grid_area *areas,
 		bool there = false;
 
 		for (size_t k = 0; k < n && !there; k++)
-			there = put_block(&b, i, &areas[k], &used[k], false);
+			there =
+			    board_block_put(&b, i, &areas[k], &used[k], false);
 		all = all && there;
 		for (size_t k = 0; k < n && !there; k++)
-			there = put_block(&b, i, &areas[k], &used[k], true);
+			there =
+			    board_block_put(&b, i, &areas[k], &used[k], true);
 	}
 	buf_free(&memory);
 	doc_free(&d);

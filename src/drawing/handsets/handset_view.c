@@ -70,8 +70,8 @@ handset_keypad_hit(size_t x, size_t y)
 }
 
 static void
-draw_key(const struct grid_area *a, size_t x, size_t y, const char *label,
-    enum canvas_style style, bool lit)
+board_view_draw_key(const struct grid_area *a, size_t x, size_t y,
+    const char *label, enum canvas_style style, bool lit)
 {
 	size_t n = utf8_width(str_of(label));
 
@@ -97,8 +97,8 @@ handset_keypad_draw(const struct handset_look *l, const struct grid_area *a)
 	for (size_t y = 0; y < HANDSET_KEYPAD_H; y++)
 		for (size_t x = 0; x < 3; x++)
 			if (keys[y][x].label != NULL)
-				draw_key(a, x * KEY_W, y, keys[y][x].label,
-				    keys[y][x].style,
+				board_view_draw_key(a, x * KEY_W, y,
+				    keys[y][x].label, keys[y][x].style,
 				    str_is(r.text, keys[y][x].name));
 	buf_free(&memory);
 }
@@ -133,8 +133,8 @@ dark(const struct pixels *p, size_t x, size_t y)
 /* The record that tells of row ROW, B what it says; false where none does, or
  * it is of another screen. */
 static bool
-row_of(const struct handset_look *l, unsigned row, struct trace_rec *rec,
-    struct trace_board *b, struct buf *memory)
+board_view_row_of(const struct handset_look *l, unsigned row,
+    struct trace_rec *rec, struct trace_board *b, struct buf *memory)
 {
 	uint64_t seq = l->board->rows[row];
 
@@ -158,7 +158,7 @@ read_pixels(const struct handset_look *l, struct pixels *p)
 	p->h = l->height;
 	for (unsigned row = 0; row < TRACE_BOARD_ROWS; row++) {
 		buf_clear(&bytes);
-		if (!row_of(l, row, &rec, &b, &memory) ||
+		if (!board_view_row_of(l, row, &rec, &b, &memory) ||
 		    trace_board_pixels(&rec, &b, &bytes) != 0)
 			continue;
 		for (size_t y = 0; y < bytes.n / stride; y++)
@@ -282,7 +282,7 @@ is_light(const struct pixels *p, size_t x, size_t row, size_t cells)
 
 /* Row ROW of the screen on line Y. */
 static void
-draw_row(const struct pixels *p, struct str text, size_t row,
+board_view_draw_row(const struct pixels *p, struct str text, size_t row,
     const struct grid_area *a, size_t y)
 {
 	size_t x = 0, cells = p->w / HANDSET_CELL_W;
@@ -307,14 +307,14 @@ draw_row(const struct pixels *p, struct str text, size_t row,
 
 /* Nothing to be seen in it. */
 static bool
-is_blank(const struct pixels *p, struct str text, size_t row)
+board_view_is_blank(const struct pixels *p, struct str text, size_t row)
 {
 	return str_trim(text).n == 0 && count_dark(p, 0, row * HANDSET_CELL_H,
 					    p->w, HANDSET_CELL_H) == 0;
 }
 
 static void
-draw_text(const struct handset_look *l, const struct pixels *p,
+board_view_draw_text(const struct handset_look *l, const struct pixels *p,
     const struct grid_area *a)
 {
 	struct buf memory = BUF_INIT;
@@ -324,14 +324,14 @@ draw_text(const struct handset_look *l, const struct pixels *p,
 	size_t over = rows > a->h ? rows - a->h : 0;
 
 	for (unsigned row = 0; row < rows && y < a->h; row++) {
-		bool known = row_of(l, row, &rec, &b, &memory);
+		bool known = board_view_row_of(l, row, &rec, &b, &memory);
 		struct str text = known ? b.text : STR_NULL;
 
-		if (over > 0 && is_blank(p, text, row)) {
+		if (over > 0 && board_view_is_blank(p, text, row)) {
 			over--;
 			continue;
 		}
-		draw_row(p, text, row, a, y++);
+		board_view_draw_row(p, text, row, a, y++);
 	}
 	buf_free(&memory);
 }
@@ -345,7 +345,7 @@ handset_screen_draw(const struct handset_look *l, enum handset_form form,
 
 	read_pixels(l, &p);
 	if (form == HANDSET_TEXT)
-		draw_text(l, &p, a);
+		board_view_draw_text(l, &p, a);
 	else
 		draw_dots(&p, form, a);
 }
@@ -386,7 +386,7 @@ handset_view_node(const struct handset_view *v)
 }
 
 static struct handset_look
-look_at(const struct handset_view *v)
+board_view_look_at(const struct handset_view *v)
 {
 	struct handset_look l = { .v = v,
 		.node = handset_view_node(v),
@@ -412,7 +412,7 @@ look_at(const struct handset_view *v)
 bool
 handset_view_is_up(const struct handset_view *v)
 {
-	struct handset_look l = look_at(v);
+	struct handset_look l = board_view_look_at(v);
 
 	return l.board == NULL || !l.board->down;
 }
@@ -428,7 +428,7 @@ struct places {
 };
 
 static bool
-fits(const struct handset_look *l, enum handset_form form,
+board_view_fits(const struct handset_look *l, enum handset_form form,
     const struct grid_area *a)
 {
 	size_t w, h;
@@ -444,10 +444,10 @@ place_screen(struct places *p, const struct handset_look *l,
 {
 	size_t w, h;
 
-	p->form = a->g->ascii                      ? HANDSET_TEXT
-		  : fits(l, HANDSET_HALVES, seen)  ? HANDSET_HALVES
-		  : fits(l, HANDSET_BRAILLE, seen) ? HANDSET_BRAILLE
-						   : HANDSET_TEXT;
+	p->form = a->g->ascii                                 ? HANDSET_TEXT
+		  : board_view_fits(l, HANDSET_HALVES, seen)  ? HANDSET_HALVES
+		  : board_view_fits(l, HANDSET_BRAILLE, seen) ? HANDSET_BRAILLE
+							      : HANDSET_TEXT;
 	handset_screen_size(l, p->form, &w, &h);
 	p->frame = w + 2 <= a->w && h + 2 <= a->h;
 	p->screen =
@@ -455,7 +455,7 @@ place_screen(struct places *p, const struct handset_look *l,
 }
 
 static void
-add_rest(
+board_view_add_rest(
     struct places *p, const struct grid_area *a, size_t x, size_t y, size_t w)
 {
 	struct grid_area part;
@@ -479,32 +479,33 @@ place_below(struct places *p, const struct grid_area *a)
 	if (w >= HANDSET_KEYPAD_W + 2 + HANDSET_BLOCKS_W)
 		x = 0;
 	p->keypad = grid_part(a, x, h, HANDSET_KEYPAD_W, HANDSET_KEYPAD_H);
-	add_rest(p, a, w + 2, 0, a->w);
+	board_view_add_rest(p, a, w + 2, 0, a->w);
 	if (x == 0 && w > HANDSET_KEYPAD_W)
-		add_rest(
+		board_view_add_rest(
 		    p, a, HANDSET_KEYPAD_W + 2, h, w - HANDSET_KEYPAD_W - 2);
 	else
-		add_rest(p, a, 0, h + HANDSET_KEYPAD_H + 1, w);
+		board_view_add_rest(p, a, 0, h + HANDSET_KEYPAD_H + 1, w);
 }
 
 static void
-place_beside(struct places *p, const struct grid_area *a)
+board_view_place_beside(struct places *p, const struct grid_area *a)
 {
 	size_t w = p->screen.w, x = w + 1;
 
 	p->keypad = grid_part(a, x, 0, HANDSET_KEYPAD_W, HANDSET_KEYPAD_H);
 	if (a->w >= x + HANDSET_KEYPAD_W + 1 + HANDSET_BLOCKS_W)
-		add_rest(p, a, x + HANDSET_KEYPAD_W + 1, 0, a->w);
+		board_view_add_rest(p, a, x + HANDSET_KEYPAD_W + 1, 0, a->w);
 	else
-		add_rest(p, a, x, HANDSET_KEYPAD_H + 1, a->w);
-	add_rest(p, a, 0,
+		board_view_add_rest(p, a, x, HANDSET_KEYPAD_H + 1, a->w);
+	board_view_add_rest(p, a, 0,
 	    p->screen.h > HANDSET_KEYPAD_H + 1 ? p->screen.h + 1
 					       : HANDSET_KEYPAD_H + 1,
 	    a->w);
 }
 
 static void
-place(struct places *p, const struct handset_look *l, const struct grid_area *a)
+board_view_place(
+    struct places *p, const struct handset_look *l, const struct grid_area *a)
 {
 	struct grid_area seen = *a;
 	bool below, beside;
@@ -520,10 +521,10 @@ place(struct places *p, const struct handset_look *l, const struct grid_area *a)
 	if (below && (!beside || a->w >= p->screen.w + 2 + BESIDE_LEAST)) {
 		place_below(p, a);
 	} else if (beside) {
-		place_beside(p, a);
+		board_view_place_beside(p, a);
 	} else {
-		add_rest(p, a, p->screen.w + 1, 0, a->w);
-		add_rest(p, a, 0, p->screen.h + 1, a->w);
+		board_view_add_rest(p, a, p->screen.w + 1, 0, a->w);
+		board_view_add_rest(p, a, 0, p->screen.h + 1, a->w);
 	}
 }
 
@@ -564,7 +565,7 @@ draw_screen(const struct handset_look *l, const struct places *p)
 void
 handset_view_draw(const struct handset_view *v, const struct grid_area *a)
 {
-	struct handset_look l = look_at(v);
+	struct handset_look l = board_view_look_at(v);
 	size_t used[HANDSET_AREAS];
 	struct places p;
 
@@ -575,7 +576,7 @@ handset_view_draw(const struct handset_view *v, const struct grid_area *a)
 			 "emulated board."));
 		return;
 	}
-	place(&p, &l, a);
+	board_view_place(&p, &l, a);
 	draw_screen(&l, &p);
 	if (p.keypad.w > 0)
 		handset_keypad_draw(&l, &p.keypad);
@@ -584,7 +585,8 @@ handset_view_draw(const struct handset_view *v, const struct grid_area *a)
 
 /* The last line of A's parts. */
 static size_t
-end_of(const struct places *p, const size_t *used, const struct grid_area *a)
+board_view_end_of(
+    const struct places *p, const size_t *used, const struct grid_area *a)
 {
 	size_t end = p->screen.y + p->screen.h;
 
@@ -600,36 +602,36 @@ size_t
 handset_view_height(const struct handset_view *v, const struct grid_area *a)
 {
 	struct handset_view whole = *v;
-	struct handset_look l = look_at(&whole);
+	struct handset_look l = board_view_look_at(&whole);
 	struct grid_area tall = *a;
 	size_t used[HANDSET_AREAS];
 	struct places p;
 
 	if (l.node.n == 0)
 		return a->h;
-	place(&p, &l, a);
+	board_view_place(&p, &l, a);
 	if (handset_blocks_put(&l, p.rest, p.nrest, false, used) &&
 	    p.keypad.w > 0)
 		return a->h;
 	whole.room = a->h;
 	do {
 		tall.h += TALLER;
-		place(&p, &l, &tall);
+		board_view_place(&p, &l, &tall);
 	} while (!handset_blocks_put(&l, p.rest, p.nrest, false, used) &&
 		 tall.h < TALL);
-	return end_of(&p, used, a);
+	return board_view_end_of(&p, used, a);
 }
 
 const char *
 handset_view_hit(
     const struct handset_view *v, const struct grid_area *a, size_t x, size_t y)
 {
-	struct handset_look l = look_at(v);
+	struct handset_look l = board_view_look_at(v);
 	struct places p;
 
 	if (l.node.n == 0)
 		return NULL;
-	place(&p, &l, a);
+	board_view_place(&p, &l, a);
 	if (p.keypad.w == 0 || x + a->x < p.keypad.x || y + a->y < p.keypad.y)
 		return NULL;
 	return handset_keypad_hit(x + a->x - p.keypad.x, y + a->y - p.keypad.y);

@@ -126,7 +126,7 @@ make_columns(struct diff_picture *f, struct half *h)
 /* ---- sizes ---- */
 
 static void
-widen_columns(struct diff_picture *f, struct half *h, size_t i)
+pair_figure_widen_columns(struct diff_picture *f, struct half *h, size_t i)
 {
 	double w;
 
@@ -148,9 +148,9 @@ measure_rows(struct diff_picture *f)
 
 		f->nrows++;
 		if (summed == 0 && r->place != ALIGN_IN_B)
-			widen_columns(f, &f->a, r->a);
+			pair_figure_widen_columns(f, &f->a, r->a);
 		if (summed == 0 && r->place != ALIGN_IN_A)
-			widen_columns(f, &f->b, r->b);
+			pair_figure_widen_columns(f, &f->b, r->b);
 	}
 }
 
@@ -182,7 +182,7 @@ place_half(struct half *h, double x, double step, double names)
 }
 
 static void
-measure(struct diff_picture *f)
+pair_figure_measure(struct diff_picture *f)
 {
 	double step = LEAST, names = names_width(&f->a), x;
 
@@ -209,7 +209,7 @@ diff_figure_place(struct diff_picture *f)
 	if (err == 0)
 		err = make_columns(f, &f->b);
 	if (err == 0)
-		measure(f);
+		pair_figure_measure(f);
 	return err;
 }
 
@@ -262,7 +262,7 @@ x_of(const struct half *h, uint32_t node)
 }
 
 static void
-draw_head(struct diff_picture *f, const struct half *h)
+pair_figure_draw_head(struct diff_picture *f, const struct half *h)
 {
 	struct figure_pen pen = { 0.9, LIFE, NULL, FIGURE_PLAIN };
 	double y = f->top + 8, names = f->top + 28 + NAMES / 2;
@@ -319,7 +319,7 @@ draw_cross(struct diff_picture *f, double x, double y, struct figure_pen pen)
 }
 
 static void
-draw_arrow(struct diff_picture *f, const struct half *h,
+pair_figure_draw_arrow(struct diff_picture *f, const struct half *h,
     const struct align_message *m, double y, bool loud)
 {
 	struct figure_pen pen = { loud ? 1.7 : 0.9, loud ? INK : GREY,
@@ -350,7 +350,7 @@ draw_diff_message(
 	double span =
 	    m->fate == ALIGN_FATE_LOST ? LOST_AT * h->step - 6 : h->step;
 
-	draw_arrow(f, h, m, y, loud);
+	pair_figure_draw_arrow(f, h, m, y, loud);
 	buf_clear(&f->text);
 	time_put(&f->text, m->t);
 	figure_text(&f->figure, h->left + TIMES - 8, y, buf_view(&f->text),
@@ -438,7 +438,7 @@ draw_rows(struct diff_picture *f)
 }
 
 static void
-draw_foot(struct diff_picture *f)
+pair_figure_draw_foot(struct diff_picture *f)
 {
 	double y = f->bottom + 20;
 
@@ -471,10 +471,10 @@ draw_comparison(
 	if (f->o->title != NULL)
 		figure_text(&f->figure, MARGIN, MARGIN + 6, str_of(f->o->title),
 		    FIGURE_LEFT, &title_font);
-	draw_head(f, &f->a);
-	draw_head(f, &f->b);
+	pair_figure_draw_head(f, &f->a);
+	pair_figure_draw_head(f, &f->b);
 	draw_rows(f);
-	draw_foot(f);
+	pair_figure_draw_foot(f);
 	figure_end(&f->figure);
 	if (about.err != 0 || names.err != 0 || f->text.err != 0)
 		out->err = ERR_NOMEM;

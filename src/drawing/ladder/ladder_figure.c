@@ -213,7 +213,7 @@ name_figure(const struct picture *p)
 
 /* "Ladder diagram: Alice, atl, Bob. Messages: …" */
 static void
-put_about(const struct picture *p, struct buf *b)
+picture_page_put_about(const struct picture *p, struct buf *b)
 {
 	const struct layout *l = p->l;
 	const char *warning = layout_warning(l);
@@ -323,7 +323,7 @@ draw_content(struct picture *p)
 }
 
 static void
-draw_page(struct picture *p, const struct figure_device *device,
+picture_page_draw(struct picture *p, const struct figure_device *device,
     const struct figure_info *info, struct buf *out)
 {
 	figure_begin(&p->figure, device, out, p->width, p->height, info);
@@ -338,12 +338,12 @@ draw_page(struct picture *p, const struct figure_device *device,
 
 /* Page PAGE of all, from 0. */
 static void
-draw_ladder(struct picture *p, const struct figure_device *device, size_t page,
-    const struct figure_info *info, struct buf *out)
+picture_page_draw_ladder(struct picture *p, const struct figure_device *device,
+    size_t page, const struct figure_info *info, struct buf *out)
 {
 	if (page < p->npages * p->tiles) {
 		picture_begin(p, page);
-		draw_page(p, device, info, out);
+		picture_page_draw(p, device, info, out);
 		return;
 	}
 	figure_begin(&p->figure, device, out, p->o->paper_width,
@@ -401,7 +401,7 @@ ladder_figure_pages(const struct layout *l,
 	}
 	if (err != 0)
 		return err;
-	put_about(p, &about);
+	picture_page_put_about(p, &about);
 	info = (struct figure_info){ name_figure(p), buf_view(&about),
 		str_of(p->o->source != NULL ? p->o->source : "") };
 	if (p->o->beside != NULL)
@@ -410,7 +410,7 @@ ladder_figure_pages(const struct layout *l,
 		*p->o->type = SMALLEST_TYPE * picture_scale(p);
 	for (size_t i = 0; err == 0 && i < p->total; i++) {
 		buf_clear(&page);
-		draw_ladder(p, device, i, &info, &page);
+		picture_page_draw_ladder(p, device, i, &info, &page);
 		err = page.err != 0 ? page.err : about.err;
 		if (err == 0)
 			err = fn(&page, i, p->total, arg);
@@ -424,7 +424,7 @@ ladder_figure_pages(const struct layout *l,
 }
 
 static int
-take_page(struct buf *page, size_t i, size_t n, void *arg)
+picture_page_take(struct buf *page, size_t i, size_t n, void *arg)
 {
 	(void)i;
 	(void)n;
@@ -441,7 +441,7 @@ ladder_figure_write(const struct layout *l,
 	if (o != NULL)
 		one = *o;
 	one.paper_width = one.paper_height = 0;
-	return ladder_figure_pages(l, &one, device, take_page, out);
+	return ladder_figure_pages(l, &one, device, picture_page_take, out);
 }
 
 /*
@@ -507,7 +507,7 @@ choose_page(const struct ladder_pages *p)
 
 /* Says so where the type came out too small, or one page did not do. */
 static void
-tell_size(const struct ladder_job *j, double type, size_t beside)
+picture_page_tell_size(const struct ladder_job *j, double type, size_t beside)
 {
 	long tenths = lround(type * 10);
 
@@ -547,7 +547,7 @@ ladder_job_draw(const struct ladder_job *j, struct ladder_pages *p)
 	if (err == 0)
 		err = ladder_figure_pages(j->l, &o, &figure_svg, keep_page, p);
 	if (err == 0)
-		tell_size(j, type, beside);
+		picture_page_tell_size(j, type, beside);
 	if (err == 0)
 		err = choose_page(p);
 	ladder_marks_destroy(marks);

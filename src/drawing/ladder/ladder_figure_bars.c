@@ -22,7 +22,7 @@
 
 /* Its place among the states met, STATES_MAX where it is not there. */
 static size_t
-state_at(const struct picture *p, struct str state)
+bars_state_at(const struct picture *p, struct str state)
 {
 	size_t i = 0;
 
@@ -42,7 +42,7 @@ pattern_of(const struct picture *p, struct str state)
 	for (size_t i = 0; i < FIGURE_PATTERNS; i++)
 		if (str_is(state, fixed[i]))
 			return i;
-	return state_at(p, state);
+	return bars_state_at(p, state);
 }
 
 /* By column, each column's in their order. */
@@ -60,7 +60,8 @@ picture_sort_bars(struct picture *p)
 		struct str state = l->bars[i].state;
 
 		of[l->bars[i].column + 1]++;
-		if (p->nstates < STATES_MAX && state_at(p, state) == STATES_MAX)
+		if (p->nstates < STATES_MAX &&
+		    bars_state_at(p, state) == STATES_MAX)
 			p->states[p->nstates++] = state;
 	}
 	for (size_t c = 0; c < l->ncolumns; c++)
@@ -75,7 +76,7 @@ picture_sort_bars(struct picture *p)
 }
 
 static void
-draw_bar(struct picture *p, double x, double top, double bottom, size_t which)
+bars_draw(struct picture *p, double x, double top, double bottom, size_t which)
 {
 	figure_bar(&p->figure, x - HALF, top, x + HALF, bottom, AXIS, which);
 }
@@ -111,7 +112,7 @@ picture_bars(struct picture *p)
 		struct placed at;
 
 		if (bar_at(p, b, &at))
-			draw_bar(p, p->x[b->column], at.top, at.bottom,
+			bars_draw(p, p->x[b->column], at.top, at.bottom,
 			    pattern_of(p, b->state));
 	}
 }
@@ -149,7 +150,7 @@ is_one_machine(const struct layout *l)
 
 /* "atl, INVITE client transaction:" where one machine is shown. */
 static double
-draw_machine(
+bars_draw_machine(
     struct picture *p, double x, double y, const struct figure_font *font)
 {
 	const struct layout *l = p->l;
@@ -200,13 +201,13 @@ picture_legend(struct picture *p, double y)
 	size_t shown = 0;
 
 	if (l->nbars > 0)
-		x += draw_machine(p, x, y, &font);
+		x += bars_draw_machine(p, x, y, &font);
 	for (size_t i = 0; i < p->nstates; i++) {
 		double width = figure_text_width(p->states[i], 8, false);
 
 		if (x + 16 + width > end)
 			continue;
-		draw_bar(
+		bars_draw(
 		    p, x + HALF, y - 5, y + 5, pattern_of(p, p->states[i]));
 		figure_text(
 		    &p->figure, x + 14, y, p->states[i], FIGURE_LEFT, &font);
@@ -219,7 +220,7 @@ picture_legend(struct picture *p, double y)
 
 /* " ICT", or " IST/ICT" of a lifeline that goes over to another kind. */
 static void
-put_machines(const struct picture *p, size_t column, struct buf *b)
+bars_put_machines(const struct picture *p, size_t column, struct buf *b)
 {
 	const struct layout *l = p->l;
 	size_t i = p->bars_of[column];
@@ -251,7 +252,7 @@ picture_machines(const struct picture *p, struct buf *b)
 		if (b->n > 0)
 			buf_puts(b, _(", "));
 		buf_str(b, l->columns[c].name);
-		put_machines(p, c, b);
+		bars_put_machines(p, c, b);
 	}
 }
 
@@ -361,7 +362,7 @@ picture_timer_lanes(struct picture *p)
 
 /* Where it fired, as its line shows it. */
 static struct figure_point
-fired(const struct picture *p, const struct layout_row *r)
+bars_fired(const struct picture *p, const struct layout_row *r)
 {
 	return (struct figure_point){ p->x[r->from] + picture_timer_reach(p, r),
 		picture_y(p, r->y) };
@@ -376,7 +377,7 @@ was_running(const struct picture *p, const struct layout_row *r)
 }
 
 static bool
-is_short(const struct picture *p, const struct layout_row *r)
+bars_is_short(const struct picture *p, const struct layout_row *r)
 {
 	return p->l->true_time && !was_running(p, r) &&
 	       picture_y(p, r->y) - picture_y(p, r->y_end) < SHORT;
@@ -384,11 +385,11 @@ is_short(const struct picture *p, const struct layout_row *r)
 
 /* From when it was set; in order of time it says nothing of that. */
 static void
-line_of(const struct picture *p, const struct layout_row *r,
+bars_line_of(const struct picture *p, const struct layout_row *r,
     struct figure_point line[2])
 {
-	line[0] = line[1] = fired(p, r);
-	if (is_short(p, r)) {
+	line[0] = line[1] = bars_fired(p, r);
+	if (bars_is_short(p, r)) {
 		/* From the lifeline. */
 		line[0].x = p->x[r->from];
 	} else if (p->stands[r - p->l->rows].lane == LANES) {
@@ -407,7 +408,7 @@ picture_settle_timer_line(struct picture *p, const struct layout_row *r)
 {
 	struct figure_point line[2];
 
-	line_of(p, r, line);
+	bars_line_of(p, r, line);
 	if (picture_has(p, line[1].x))
 		picture_place_line(
 		    p, (size_t)(r - p->l->rows), line[0], line[1]);
@@ -415,8 +416,8 @@ picture_settle_timer_line(struct picture *p, const struct layout_row *r)
 
 /* "Timer A 500 ms since F3", and the rule behind it. */
 static void
-put_texts(const struct picture *p, const struct layout_row *r, struct buf *text,
-    struct buf *why)
+bars_put_texts(const struct picture *p, const struct layout_row *r,
+    struct buf *text, struct buf *why)
 {
 	struct str section, rfc = str_cut(r->why, '-', &section);
 
@@ -490,7 +491,7 @@ picture_timer_width(const struct picture *p, const struct layout_row *r)
 	struct buf text = BUF_INIT, why = BUF_INIT;
 	double width, height;
 
-	put_texts(p, r, &text, &why);
+	bars_put_texts(p, r, &text, &why);
 	width = name_width(p, buf_view(&text), buf_view(&why), &height);
 	buf_free(&text);
 	buf_free(&why);
@@ -503,9 +504,9 @@ picture_settle_timer(struct picture *p, const struct layout_row *r)
 	size_t row = (size_t)(r - p->l->rows);
 	struct stand *s = &p->stands[row];
 	struct buf text = BUF_INIT, why = BUF_INIT;
-	struct wish w = { .owner = row, .tie = fired(p, r), .near = 4 };
+	struct wish w = { .owner = row, .tie = bars_fired(p, r), .near = 4 };
 
-	put_texts(p, r, &text, &why);
+	bars_put_texts(p, r, &text, &why);
 	w.width = name_width(p, buf_view(&text), buf_view(&why), &w.height);
 	/* Fired on another page, it is named there. */
 	if (picture_on_page(p, r->y, r->y) && picture_has(p, w.tie.x))
@@ -541,7 +542,7 @@ draw_timer_name(struct picture *p, const struct layout_row *r)
 	double y = s->box.top + 5;
 	size_t n;
 
-	put_texts(p, r, &text, &why);
+	bars_put_texts(p, r, &text, &why);
 	n = break_timer_name(p, buf_view(&text), buf_view(&why), lines);
 	picture_clear_lifeline(p, &s->box);
 	for (size_t i = 0; i < n; i++)
@@ -561,16 +562,16 @@ picture_timer(struct picture *p, const struct layout_row *r)
 	struct figure_pen pen = { 1.0, BROWN, NULL, FIGURE_OPEN };
 	struct figure_point line[2];
 
-	line_of(p, r, line);
+	bars_line_of(p, r, line);
 	if (!picture_has(p, line[1].x))
 		return;
-	if (is_short(p, r))
+	if (bars_is_short(p, r))
 		draw_moment(p, line);
 	else
 		figure_line(&p->figure, line, 2, &pen);
 	if (!s->text)
 		return;
-	if (picture_is_far(&s->box, fired(p, r)))
-		picture_tie(p, &s->box, fired(p, r), BROWN);
+	if (picture_is_far(&s->box, bars_fired(p, r)))
+		picture_tie(p, &s->box, bars_fired(p, r), BROWN);
 	draw_timer_name(p, r);
 }

@@ -16,7 +16,7 @@ static const struct figure_font gap_font = { 8, GREY, false, true };
 static const struct figure_font foot_font = { 8, GREY, false, false };
 
 static struct str
-title_of(const struct picture *p)
+picture_head_title_of(const struct picture *p)
 {
 	return p->o->title != NULL ? str_of(p->o->title) : p->l->title;
 }
@@ -24,7 +24,9 @@ title_of(const struct picture *p)
 double
 picture_title_width(const struct picture *p)
 {
-	return figure_text_width(title_of(p), title_font.size, true) + 60;
+	return figure_text_width(
+		   picture_head_title_of(p), title_font.size, true) +
+	       60;
 }
 
 /* How much of TEXT goes on a line: whole words, or letters that are words;
@@ -53,7 +55,7 @@ fitting_title(struct str text, double width)
 int
 picture_title_lines(const struct picture *p, double width)
 {
-	struct str title = title_of(p);
+	struct str title = picture_head_title_of(p);
 
 	if (title.n == 0)
 		return 0;
@@ -64,10 +66,10 @@ picture_title_lines(const struct picture *p, double width)
 }
 
 static void
-draw_title(struct picture *p, double y)
+picture_head_draw_title(struct picture *p, double y)
 {
 	double width = p->window - 60;
-	struct str rest = title_of(p);
+	struct str rest = picture_head_title_of(p);
 	struct buf b = BUF_INIT;
 
 	for (int i = 0; i < p->title_lines; i++) {
@@ -90,7 +92,7 @@ picture_head(struct picture *p)
 	double y = 30;
 
 	if (p->title_lines > 0) {
-		draw_title(p, y + 6);
+		picture_head_draw_title(p, y + 6);
 		y += 24 + TITLE_LINE * (p->title_lines - 1);
 	}
 	if (p->o->subtitle != NULL)
@@ -385,7 +387,7 @@ add_unsaid(const struct picture *p, struct buf *b)
 
 /* The lines below the legend, each with \n but the last. */
 static void
-put_sentences(const struct picture *p, struct buf *b)
+picture_head_put_sentences(const struct picture *p, struct buf *b)
 {
 	const struct layout *l = p->l;
 	struct buf machines = BUF_INIT, says = BUF_INIT;
@@ -422,7 +424,7 @@ picture_sentences_height(const struct picture *p)
 	struct buf b = BUF_INIT;
 	size_t lines = 1;
 
-	put_sentences(p, &b);
+	picture_head_put_sentences(p, &b);
 	for (size_t i = 0; i < b.n; i++)
 		lines += b.p[i] == '\n';
 	buf_free(&b);
@@ -435,7 +437,7 @@ draw_sentences(struct picture *p, double y)
 	struct buf b = BUF_INIT;
 	struct str rest;
 
-	put_sentences(p, &b);
+	picture_head_put_sentences(p, &b);
 	rest = buf_view(&b);
 	while (rest.n > 0) {
 		struct str line = str_cut(rest, '\n', &rest);

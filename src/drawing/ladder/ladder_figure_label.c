@@ -63,7 +63,7 @@ box_at(const struct labelled *n)
 
 /* How the label is turned: as its line, seen from left to right. */
 static void
-turn(const struct picture *p, struct labelled *n)
+label_turn(const struct picture *p, struct labelled *n)
 {
 	double dx = fabs(n->to.x - n->from.x);
 	double dy =
@@ -402,12 +402,12 @@ take_message_line(const struct picture *p, const struct layout_row *r,
 	 * begins where it begins. */
 	if (n->drawn < n->gap)
 		n->gap = n->drawn + 8;
-	turn(p, n);
+	label_turn(p, n);
 }
 
 /* Gives N the words W. */
 static void
-take_words(
+label_take_words(
     const struct picture *p, struct labelled *n, const struct label_words *w)
 {
 	n->width = w->width;
@@ -425,7 +425,7 @@ take_form(struct picture *p, const struct layout_row *r, enum label_form form,
 	struct label_words w;
 	bool fits = picture_words(p, r, form, p->label, &w);
 
-	take_words(p, n, &w);
+	label_take_words(p, n, &w);
 	picture_words_free(&w);
 	n->form = form;
 	if (form <= LABEL_GIST)
@@ -449,7 +449,8 @@ take_first_form(
  * for its sake; whose answer it is, is left out only where it finds no place
  * apart. */
 static bool
-find_form(struct picture *p, const struct layout_row *r, struct labelled *n)
+label_find_form(
+    struct picture *p, const struct layout_row *r, struct labelled *n)
 {
 	size_t row = (size_t)(r - p->l->rows);
 	int first = n->form;
@@ -495,7 +496,7 @@ find_label(struct picture *p, const struct layout_row *r, struct labelled *n)
 
 	take_first_form(p, r, n);
 	n->spare = &spare;
-	found = find_form(p, r, n);
+	found = label_find_form(p, r, n);
 	n->spare = NULL;
 	box = box_at(n);
 	/* What stands apart has taken its place. */
@@ -529,7 +530,7 @@ picture_settle_label(struct picture *p, const struct layout_row *r,
 
 /* At AWAY points along the label from its middle, DOWN across it. */
 static void
-draw_words(struct picture *p, const struct labelled *n, double away,
+label_draw_words(struct picture *p, const struct labelled *n, double away,
     double down, const struct buf *text, enum figure_align align,
     const struct figure_font *font)
 {
@@ -541,7 +542,7 @@ draw_words(struct picture *p, const struct labelled *n, double away,
 }
 
 static void
-draw_label(struct picture *p, const struct layout_row *r, struct labelled *n,
+label_draw(struct picture *p, const struct layout_row *r, struct labelled *n,
     const char *colour)
 {
 	struct figure_font font = { p->label_size, colour, true, false };
@@ -550,7 +551,7 @@ draw_label(struct picture *p, const struct layout_row *r, struct labelled *n,
 	struct placed box;
 
 	picture_words(p, r, (enum label_form)n->form, p->label, &w);
-	take_words(p, n, &w);
+	label_take_words(p, n, &w);
 	box = box_at(n);
 	picture_clear_lifeline(p, &box);
 	for (int i = 0; i < w.n; i++) {
@@ -561,12 +562,12 @@ draw_label(struct picture *p, const struct layout_row *r, struct labelled *n,
 			      2;
 
 		if (before > 0)
-			draw_words(p, n, -half - before / 2, down, &w.number,
-			    FIGURE_LEFT, &small);
+			label_draw_words(p, n, -half - before / 2, down,
+			    &w.number, FIGURE_LEFT, &small);
 		/* Its middle is where it should be, however wide it turns
 		 * out. */
 		if (w.lines[i].n > 0)
-			draw_words(p, n, before / 2, down, &w.lines[i],
+			label_draw_words(p, n, before / 2, down, &w.lines[i],
 			    FIGURE_CENTRE, &font);
 	}
 	picture_words_free(&w);
@@ -627,6 +628,6 @@ picture_arrow(struct picture *p, const struct layout_row *r,
 	n.sin = s->sin;
 	n.cos = sqrt(1 - n.sin * n.sin);
 	if (s->label)
-		draw_label(p, r, &n, pen->colour);
+		label_draw(p, r, &n, pen->colour);
 	draw_message_line(p, &n, line, drawn);
 }

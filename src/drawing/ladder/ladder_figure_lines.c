@@ -27,7 +27,7 @@ without_sdp(struct str label)
 
 /* " (CANCEL)" of a response that could be taken for another's, else nothing. */
 static struct str
-method_of(const struct layout_row *r)
+label_line_method_of(const struct layout_row *r)
 {
 	struct str label = without_sdp(r->label);
 
@@ -42,9 +42,11 @@ method_of(const struct layout_row *r)
 /* All of it in FORM, but for the number; false: no different from a better
  * one. */
 static bool
-put_form(const struct layout_row *r, enum label_form form, struct buf *b)
+label_line_put_form(
+    const struct layout_row *r, enum label_form form, struct buf *b)
 {
-	struct str bare = without_sdp(r->label), method = method_of(r);
+	struct str bare = without_sdp(r->label),
+		   method = label_line_method_of(r);
 
 	switch (form) {
 	case LABEL_DETAIL:
@@ -118,7 +120,7 @@ break_label_at(
 }
 
 static void
-put_number(const struct layout_row *r, struct label_words *w)
+label_line_put_number(const struct layout_row *r, struct label_words *w)
 {
 	if (r->number == 0)
 		return;
@@ -134,12 +136,12 @@ picture_words(const struct picture *p, const struct layout_row *r,
 	bool two = form == LABEL_TWO || form == LABEL_BARE_TWO ||
 		   form == LABEL_BRIEF_TWO;
 	struct buf text = BUF_INIT;
-	bool differs = put_form(r, form, &text);
+	bool differs = label_line_put_form(r, form, &text);
 	struct str all = buf_view(&text);
 	size_t cut = all.n;
 
 	*w = (struct label_words){ .n = 1 };
-	put_number(r, w);
+	label_line_put_number(r, w);
 	if (two) {
 		cut = break_label_at(p, all, w->before, room);
 		differs = differs && cut < all.n;

@@ -47,8 +47,8 @@ struct making {
 };
 
 static void
-add_line(struct listing *s, enum list_kind kind, struct str text, uint64_t seq,
-    size_t of)
+listing_add_line(struct listing *s, enum list_kind kind, struct str text,
+    uint64_t seq, size_t of)
 {
 	if (ARRAY_ROOM(&s->lines, &s->room, s->nlines + 1) != 0) {
 		s->err = ERR_NOMEM;
@@ -61,12 +61,12 @@ add_line(struct listing *s, enum list_kind kind, struct str text, uint64_t seq,
 
 /* TEXT as lines of safe text. */
 static void
-add_lines(struct making *m, enum list_kind kind, struct str text)
+listing_add_lines(struct making *m, enum list_kind kind, struct str text)
 {
 	while (text.n > 0) {
 		struct str line = str_cut(text, '\n', &text);
 
-		add_line(m->s, kind, line, m->seq, m->heading);
+		listing_add_line(m->s, kind, line, m->seq, m->heading);
 	}
 }
 
@@ -77,7 +77,7 @@ take_heading(void *arg, const struct layout_row *r, struct str text)
 
 	m->seq = r->seq;
 	m->heading = m->s->nlines;
-	add_line(m->s, LIST_HEADING, text, r->seq, LIST_NONE);
+	listing_add_line(m->s, LIST_HEADING, text, r->seq, LIST_NONE);
 }
 
 static void
@@ -93,7 +93,7 @@ put_message_lines(void *arg, struct str bytes)
 	/* The empty line behind the header of a message without a body. */
 	while (text.n > 0 && text.p[text.n - 1] == '\n')
 		text.n--;
-	add_lines(m, LIST_CODE, text);
+	listing_add_lines(m, LIST_CODE, text);
 }
 
 static void
@@ -104,7 +104,7 @@ take_sentence(void *arg, struct str text, bool between)
 	(void)between;
 	buf_clear(&m->scratch);
 	utf8_add_safe(&m->scratch, text);
-	add_lines(m, LIST_SENTENCE, buf_view(&m->scratch));
+	listing_add_lines(m, LIST_SENTENCE, buf_view(&m->scratch));
 }
 
 static int
@@ -116,7 +116,7 @@ add_messages(struct making *m, const struct trace *t)
 		.sentence = take_sentence };
 
 	m->seq = 0;
-	add_line(m->s, LIST_TITLE, str_of(_("Messages")), 0, LIST_NONE);
+	listing_add_line(m->s, LIST_TITLE, str_of(_("Messages")), 0, LIST_NONE);
 	return ladder_messages_each(t, m->l, &form, m);
 }
 
@@ -160,7 +160,8 @@ add_number(struct making *m, const struct layout_row *r)
 	add_cell(m, 2, buf_view(&b));
 	add_cell(m, 3, label_of(m->l, r->from));
 	add_cell(m, 4, label_of(m->l, r->to));
-	add_line(m->s, LIST_ROW, buf_view(&m->scratch), r->seq, m->heading);
+	listing_add_line(
+	    m->s, LIST_ROW, buf_view(&m->scratch), r->seq, m->heading);
 	buf_end(&b, &m->s->err);
 }
 
@@ -173,7 +174,7 @@ add_numbers(struct making *m)
 	m->heading = m->s->nlines;
 	for (size_t i = 0; i < LIST_CELLS; i++)
 		add_cell(m, i, str_of(heads[i]));
-	add_line(m->s, LIST_TABLE, buf_view(&m->scratch), 0, LIST_NONE);
+	listing_add_line(m->s, LIST_TABLE, buf_view(&m->scratch), 0, LIST_NONE);
 	for (size_t i = 0; i < m->l->nrows; i++)
 		if (m->l->rows[i].number > 0)
 			add_number(m, &m->l->rows[i]);
@@ -274,8 +275,8 @@ wrap_rows(struct making *m)
 			cells[k] = str_cut(rest, LIST_CUT, &rest);
 		do {
 			more = take_list_line(m, cells);
-			add_line(s, lines[i].kind, buf_view(&m->scratch),
-			    lines[i].seq, lines[i].of);
+			listing_add_line(s, lines[i].kind,
+			    buf_view(&m->scratch), lines[i].seq, lines[i].of);
 			/* Only the first is the heading said again. */
 		} while (more && s->err == 0 && lines[i].kind == LIST_ROW);
 	}
@@ -348,7 +349,7 @@ again_height(const struct listing *s, size_t line)
 }
 
 static bool
-is_heading(const struct list_line *line)
+listing_is_heading(const struct list_line *line)
 {
 	return line->kind <= LIST_TABLE;
 }
@@ -356,8 +357,8 @@ is_heading(const struct list_line *line)
 /* What a column that begins with line FIRST has room for: the line behind it.
  * *HEADING is its last heading but the first line, *AT where that stands. */
 static size_t
-take_lines(const struct listing *s, size_t first, double most, double *height,
-    size_t *heading, double *at)
+listing_take_lines(const struct listing *s, size_t first, double most,
+    double *height, size_t *heading, double *at)
 {
 	double y = first < s->nlines ? again_height(s, first) : 0;
 	size_t i = first;
@@ -370,8 +371,8 @@ take_lines(const struct listing *s, size_t first, double most, double *height,
 		/* One line at least, whatever its height. */
 		if (next > most && i > first)
 			break;
-		if (is_heading(&s->lines[i]) && i > first &&
-		    !is_heading(&s->lines[i - 1])) {
+		if (listing_is_heading(&s->lines[i]) && i > first &&
+		    !listing_is_heading(&s->lines[i - 1])) {
 			*heading = i;
 			*at = y;
 		}
@@ -385,12 +386,12 @@ take_lines(const struct listing *s, size_t first, double most, double *height,
 /* Where a column that begins with line FIRST ends; its height in *HEIGHT.  What
  * does not fit whole goes over with its heading, where little is lost. */
 static size_t
-fill(const struct listing *s, size_t first, double most, double *height)
+listing_fill(const struct listing *s, size_t first, double most, double *height)
 {
 	size_t heading, end;
 	double at;
 
-	end = take_lines(s, first, most, height, &heading, &at);
+	end = listing_take_lines(s, first, most, height, &heading, &at);
 	if (end == s->nlines || heading == LIST_NONE)
 		return end;
 	if (end - heading >= TOGETHER &&
@@ -408,7 +409,7 @@ fill_sheet(const struct listing *s, size_t first, double most, double *height,
 {
 	for (size_t i = 0; i < s->across; i++) {
 		double h;
-		size_t end = fill(s, first, most, &h);
+		size_t end = listing_fill(s, first, most, &h);
 
 		*height = i == 0 || h > *height ? h : *height;
 		if (columns != NULL)
@@ -436,7 +437,7 @@ even_height(const struct listing *s, size_t first, double most)
 }
 
 static int
-add_sheet(struct listing *s)
+listing_add_sheet(struct listing *s)
 {
 	if (ARRAY_RESIZE(&s->columns, s->ncolumns + s->across) != 0 ||
 	    ARRAY_RESIZE(&s->heights, s->nsheets + 1) != 0)
@@ -460,7 +461,7 @@ list_set(struct listing *s, size_t across, double height)
 		struct list_column *columns;
 		size_t end;
 
-		if (add_sheet(s) != 0)
+		if (listing_add_sheet(s) != 0)
 			return ERR_NOMEM;
 		columns = s->columns + s->ncolumns - across;
 		end = fill_sheet(s, first, most, &got, columns);
@@ -481,7 +482,7 @@ struct place {
 };
 
 static void
-draw_cells(
+listing_draw_cells(
     struct place *p, struct str text, const struct figure_font *font, double y)
 {
 	double size = font->size / p->scale, x = 0;
@@ -515,7 +516,8 @@ draw_fitting(
 }
 
 static void
-draw_line(struct place *p, const struct list_line *line, bool first, bool again)
+listing_draw_line(
+    struct place *p, const struct list_line *line, bool first, bool again)
 {
 	static const struct figure_font fonts[LIST_KIND_COUNT] = {
 		[LIST_TITLE] = { 0, INK, true, false },
@@ -541,7 +543,7 @@ draw_line(struct place *p, const struct list_line *line, bool first, bool again)
 		font.colour = GREY;
 	}
 	if (line->kind == LIST_TABLE || line->kind == LIST_ROW)
-		draw_cells(p, text, &font, y);
+		listing_draw_cells(p, text, &font, y);
 	else if (line->kind == LIST_CODE)
 		figure_text(p->f, p->x, y, text, FIGURE_CODE, &font);
 	else
@@ -566,7 +568,7 @@ draw_again(struct place *p, const struct list_line *line)
 		said.n = b.n;
 	}
 	p->s = &own;
-	draw_line(p, &said, true, true);
+	listing_draw_line(p, &said, true, true);
 	p->s = all;
 	buf_end(&b, &p->f->out->err);
 }
@@ -595,7 +597,7 @@ draw_column(struct place *p, const struct list_column *c)
 			mark.id = id.n > 0 ? buf_cstr(&id) : NULL;
 			figure_group(p->f, &mark);
 		}
-		draw_line(p, line, i == c->first, false);
+		listing_draw_line(p, line, i == c->first, false);
 	}
 	if (c->first < c->end)
 		figure_group_end(p->f);

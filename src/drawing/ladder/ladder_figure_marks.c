@@ -121,13 +121,13 @@ bracket_of(const struct picture *p, const struct ladder_mark *m)
 }
 
 static size_t
-owner_of(const struct picture *p, size_t mark)
+mark_owner_of(const struct picture *p, size_t mark)
 {
 	return p->l->nrows + mark;
 }
 
 static bool
-is_here(const struct picture *p, size_t mark)
+mark_is_here(const struct picture *p, size_t mark)
 {
 	const struct ladder_mark *m = &p->o->marks->list[mark];
 
@@ -146,8 +146,8 @@ picture_settle_brackets(struct picture *p)
 		struct figure_point from = { b.x, b.top };
 		struct figure_point to = { b.x, b.bottom };
 
-		if (b.drawn && is_here(p, i))
-			picture_place_line(p, owner_of(p, i), from, to);
+		if (b.drawn && mark_is_here(p, i))
+			picture_place_line(p, mark_owner_of(p, i), from, to);
 	}
 }
 
@@ -172,7 +172,7 @@ may_stand(struct picture *p, size_t mark, const struct placed *box)
 		box->bottom + 1, box->sin };
 
 	if (!picture_inside(p, &wide) || !picture_free(p, &wide) ||
-	    picture_crossed(p, owner_of(p, mark), &wide))
+	    picture_crossed(p, mark_owner_of(p, mark), &wide))
 		return false;
 	picture_place(p, box);
 	return true;
@@ -186,7 +186,7 @@ place_transaction_name(struct picture *p, size_t mark, const struct bracket *b,
 {
 	bool turned = b->goes_on && p->figure.device->turns;
 	const struct ladder_mark *m = &p->o->marks->list[mark];
-	struct wish beside = { .owner = owner_of(p, mark),
+	struct wish beside = { .owner = mark_owner_of(p, mark),
 		.tie = b->tie,
 		.width = width,
 		.height = SIZE + 1,
@@ -210,7 +210,7 @@ place_transaction_name(struct picture *p, size_t mark, const struct bracket *b,
 }
 
 static double
-width_of(const struct ladder_mark *m, struct str name)
+mark_width_of(const struct ladder_mark *m, struct str name)
 {
 	double width = figure_text_width(name, SIZE, true);
 
@@ -254,9 +254,9 @@ picture_settle_names(struct picture *p)
 		bool found = false;
 		double width;
 
-		if (is_here(p, i)) {
+		if (mark_is_here(p, i)) {
 			put_mark_name(p, m, &b, &name);
-			width = width_of(m, buf_view(&name));
+			width = mark_width_of(m, buf_view(&name));
 			found =
 			    m->column != LAYOUT_NONE
 				? place_transaction_name(p, i, &b, width, box)
@@ -325,7 +325,7 @@ draw_mark_name(struct picture *p, const struct ladder_mark *m, struct str name,
 }
 
 static void
-draw_mark(struct picture *p, size_t mark)
+mark_draw(struct picture *p, size_t mark)
 {
 	const struct ladder_mark *m = &p->o->marks->list[mark];
 	const struct placed *box = &p->titles[mark];
@@ -354,10 +354,10 @@ picture_brackets(struct picture *p)
 	const struct ladder_marks *marks = p->o->marks;
 
 	for (size_t i = 0; marks != NULL && i < marks->n; i++) {
-		if (!is_here(p, i))
+		if (!mark_is_here(p, i))
 			continue;
 		figure_group(&p->figure, &group);
-		draw_mark(p, i);
+		mark_draw(p, i);
 		figure_group_end(&p->figure);
 	}
 }

@@ -130,7 +130,7 @@ column_width(const struct picture *p)
 }
 
 static double
-half_of(const struct layout *l, double column)
+extent_half_of(const struct layout *l, double column)
 {
 	double half = HALF_LEAST;
 
@@ -307,7 +307,7 @@ picture_measure(struct picture *p, double column)
 		   (l->nbars == 0    ? 0
 		       : p->squeezed ? 4
 				     : 9);
-	p->half = half_of(l, column);
+	p->half = extent_half_of(l, column);
 	p->unit = (l->true_time ? UNIT_TRUE * p->stretch : UNIT_ORDER) *
 		  (1 + p->taller);
 	p->times = p->squeezed ? times_width(p) : TIMES;

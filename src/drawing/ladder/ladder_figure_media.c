@@ -162,7 +162,7 @@ put_chosen(const struct picture *p, const struct layout_row *r, struct buf *b)
 
 /* Takes FORM; how wide it is. */
 static double
-choose_form(
+band_choose_form(
     const struct picture *p, const struct layout_row *r, enum media_form form)
 {
 	struct stand *s = &p->stands[r - p->l->rows];
@@ -221,7 +221,7 @@ find_gap(const struct picture *p, const struct layout_row *r, size_t c,
 /* Where in the band at Y the text stands: in the middle of a gap, or beside it
  * where a bracket stands there. */
 static double
-text_at(
+band_text_at(
     const struct picture *p, const struct layout_row *r, double y, double width)
 {
 	static const double parts[] = { 0.5, 0.44, 0.56, 0.38, 0.62 };
@@ -398,8 +398,8 @@ settle_text(const struct picture *p, const struct layout_row *r, double y,
 	s->at.x = NAN;
 	for (int form = MEDIA_NAMES; form <= (int)last && isnan(s->at.x);
 	     form++)
-		s->at.x =
-		    text_at(p, r, y, choose_form(p, r, (enum media_form)form));
+		s->at.x = band_text_at(
+		    p, r, y, band_choose_form(p, r, (enum media_form)form));
 	return !isnan(s->at.x);
 }
 
@@ -474,7 +474,7 @@ picture_settle_media(struct picture *p, const struct layout_row *r)
 	/* It says what it is where it begins. */
 	if (!picture_on_page(p, r->y, r->y))
 		return;
-	choose_form(p, r, MEDIA_NAMES);
+	band_choose_form(p, r, MEDIA_NAMES);
 	if (r->from == r->to)
 		settle_short(p, r, s);
 	else

@@ -33,8 +33,8 @@ width_in(struct str text, const struct figure_font *font)
 /* WORD on the line that begins, or on the next where it has no room; SIGN is
  * between two of a line.  Returns the line's index. */
 static int
-add_word(struct buf *lines, int n, int most, struct str word, const char *sign,
-    const struct figure_font *font, double width)
+names_add_word(struct buf *lines, int n, int most, struct str word,
+    const char *sign, const struct figure_font *font, double width)
 {
 	struct buf next = BUF_INIT;
 
@@ -65,12 +65,12 @@ add_role(struct buf *lines, int n, struct str name, double width)
 	const char *sign = " · ";
 
 	if (width_in(name, &role_font) <= width)
-		return add_word(
+		return names_add_word(
 		    lines, n, ROLE_LINES, name, sign, &role_font, width);
 	while (name.n > 0) {
 		struct str word = str_cut(name, ' ', &name);
 
-		n = add_word(
+		n = names_add_word(
 		    lines, n, ROLE_LINES, word, sign, &role_font, width);
 		sign = " ";
 	}
@@ -114,7 +114,7 @@ picture_role_free(struct buf lines[ROLE_LINES])
 
 /* LINE as much of it as has room; ERR's err tells of missing memory. */
 static void
-fit_line(struct buf *line, const struct figure_font *font, double width,
+names_fit_line(struct buf *line, const struct figure_font *font, double width,
     struct buf *err)
 {
 	struct buf fitted = BUF_INIT;
@@ -164,14 +164,14 @@ put_name_lines(struct str name, int most, const struct figure_font *font,
 		while (word.n > 0) {
 			size_t part = fitting_part(word, font, width);
 
-			n = add_word(lines, n, most, str_slice(word, 0, part),
-			    sign, font, width);
+			n = names_add_word(lines, n, most,
+			    str_slice(word, 0, part), sign, font, width);
 			word = str_slice(word, part, word.n);
 			sign = "";
 		}
 	}
 	for (int i = 0; i <= n; i++)
-		fit_line(&lines[i], font, width, &lines[0]);
+		names_fit_line(&lines[i], font, width, &lines[0]);
 	return n + 1;
 }
 
@@ -192,11 +192,11 @@ picture_names(const struct picture *p, const struct layout_column *c,
 		struct str word = str_cut(rest, ' ', &rest);
 
 		if (word.n > 0)
-			n = add_word(lines, n, HEAD_LINES, word, " ",
+			n = names_add_word(lines, n, HEAD_LINES, word, " ",
 			    &label_font, width);
 	}
 	for (int i = 1; i <= n; i++)
-		fit_line(&lines[i], &label_font, width, &lines[0]);
+		names_fit_line(&lines[i], &label_font, width, &lines[0]);
 	return n + 1;
 }
 
@@ -288,7 +288,7 @@ is_cut(const struct buf lines[HEAD_LINES])
 /* The name of a domain from LEFT to RIGHT, on lines about as long as each other
  * where that can be. */
 static int
-put_frame_name(const struct picture *p, struct str name, double left,
+names_put_frame(const struct picture *p, struct str name, double left,
     double right, struct buf lines[HEAD_LINES])
 {
 	const struct figure_font font = { p->frame_size, GREY, false, false };
@@ -317,7 +317,7 @@ frames_fit(const struct picture *p, int *most)
 	for (size_t i = 0; i < p->l->nframes; i++) {
 		const struct layout_frame *d = &p->l->frames[i];
 		struct buf lines[HEAD_LINES] = { BUF_INIT };
-		int n = put_frame_name(p, d->name, p->x[d->first] - p->half,
+		int n = names_put_frame(p, d->name, p->x[d->first] - p->half,
 		    p->x[d->last] + p->half, lines);
 
 		*most = n > *most ? n : *most;
@@ -343,7 +343,7 @@ picture_fit_frames(struct picture *p)
 }
 
 static void
-draw_frames(struct picture *p)
+names_draw_frames(struct picture *p)
 {
 	const struct figure_font font = { p->frame_size, GREY, false, false };
 
@@ -356,7 +356,7 @@ draw_frames(struct picture *p)
 
 		if (!draw_frame_box(p, &left, &right))
 			continue;
-		n = put_frame_name(p, d->name, left, right, lines);
+		n = names_put_frame(p, d->name, left, right, lines);
 		y += FRAME_LINE * (p->frame_lines - n) / 2.0;
 		for (int k = 0; k < n; k++)
 			figure_text(&p->figure, (left + right) / 2,
@@ -450,7 +450,7 @@ draw_piece(struct picture *p, const struct layout_piece *piece)
 void
 picture_lifelines(struct picture *p)
 {
-	draw_frames(p);
+	names_draw_frames(p);
 	for (size_t i = 0; i < p->l->ncolumns; i++)
 		draw_node_name(p, &p->l->columns[i], p->x[i]);
 	for (size_t i = 0; i < p->l->npieces; i++)

@@ -44,7 +44,7 @@ column_of_note(const struct layout_row *r)
 }
 
 static bool
-stands_at(const struct layout_row *r, size_t column)
+note_stands_at(const struct layout_row *r, size_t column)
 {
 	return column == LAYOUT_NONE || column_of_note(r) == column;
 }
@@ -58,9 +58,9 @@ picture_notes_width(const struct layout *l, size_t column)
 	for (size_t i = 0; i < l->nrows; i++) {
 		const struct layout_row *r = &l->rows[i];
 
-		if (r->note.n > 0 && stands_at(r, column))
+		if (r->note.n > 0 && note_stands_at(r, column))
 			widest = fmax(widest, widest_line(r->note, &n));
-		if (is_remark(r) && stands_at(r, column))
+		if (is_remark(r) && note_stands_at(r, column))
 			widest = fmax(widest, widest_line(r->label, &n));
 	}
 	return widest > 0 ? widest + 2 * PAD + EAR : 0;
@@ -215,7 +215,7 @@ line_across(const struct picture *p, const struct layout_row *r,
 }
 
 static struct figure_point
-middle_of(const struct figure_point line[2])
+note_middle_of(const struct figure_point line[2])
 {
 	return (struct figure_point){ (line[0].x + line[1].x) / 2, line[0].y };
 }
@@ -278,7 +278,7 @@ settle_across(struct picture *p, const struct layout_row *r)
 	line_across(p, r, line);
 	if (line[1].x <= line[0].x)
 		return;
-	w.tie = middle_of(line);
+	w.tie = note_middle_of(line);
 	put_across(p, r, &label);
 	w.width = figure_text_width(buf_view(&label), ACROSS, false) + 16;
 	s->text = settle_on_line(p, row, w.tie, w.width / 2, false, &s->box) ||
@@ -299,7 +299,7 @@ draw_across(struct picture *p, const struct layout_row *r)
 	line_across(p, r, line);
 	if (line[1].x <= line[0].x)
 		return;
-	tie = middle_of(line);
+	tie = note_middle_of(line);
 	if (!p->stands[r - p->l->rows].text || b.top > tie.y ||
 	    b.bottom < tie.y) {
 		figure_line(&p->figure, line, 2, &pen);

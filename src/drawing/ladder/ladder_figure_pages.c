@@ -54,7 +54,7 @@ break_before(const struct picture *p, size_t first, double from, double to)
 
 /* The first row that is not above FROM. */
 static size_t
-row_after(const struct picture *p, size_t at, double from)
+tile_row_after(const struct picture *p, size_t at, double from)
 {
 	while (at < p->l->nrows && row_top(&p->l->rows[at]) < from)
 		at++;
@@ -73,7 +73,7 @@ picture_break(struct picture *p, double room)
 	while (from + units < p->l->height && p->npages + 1 < most) {
 		from = break_before(p, row, from, from + units);
 		p->breaks[p->npages++] = from;
-		row = row_after(p, row, from);
+		row = tile_row_after(p, row, from);
 	}
 	p->npages++;
 	return 0;

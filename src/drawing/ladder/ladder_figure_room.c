@@ -87,7 +87,7 @@ band_of(const struct picture *p, double y)
 }
 
 static void
-add(struct picture *p, const struct room_thing *thing)
+room_add(struct picture *p, const struct room_thing *thing)
 {
 	struct room *m = p->room;
 	size_t last = band_of(p, thing->extent.bottom);
@@ -132,7 +132,7 @@ half_width(const struct placed *box)
 }
 
 static struct extent
-extent_of(const struct placed *box)
+room_extent_of(const struct placed *box)
 {
 	double x = (box->left + box->right) / 2, wide = half_width(box);
 	double y = (box->top + box->bottom) / 2, high = half_height(box);
@@ -161,8 +161,8 @@ place_box(struct picture *p, enum room_kind kind, const struct placed *at)
 	struct room_thing thing = { .kind = kind, .owner = NOBODY };
 
 	thing.at.box = *at;
-	thing.extent = extent_of(at);
-	add(p, &thing);
+	thing.extent = room_extent_of(at);
+	room_add(p, &thing);
 }
 
 void
@@ -186,7 +186,7 @@ picture_place_line(struct picture *p, size_t owner, struct figure_point a,
 	thing.at.line[0] = a;
 	thing.at.line[1] = b;
 	thing.extent = extent_of_line(a, b);
-	add(p, &thing);
+	room_add(p, &thing);
 }
 
 /* X, Y as seen from the middle of BOX, turned with it. */
@@ -261,7 +261,7 @@ touches(const struct placed *box, struct figure_point a, struct figure_point b)
 
 /* Whether B lies beside A, seen along A's sides. */
 static bool
-beside(const struct placed *a, const struct placed *b)
+room_is_beside(const struct placed *a, const struct placed *b)
 {
 	double cos = sqrt(1 - b->sin * b->sin);
 	double half = (b->right - b->left) / 2, high = (b->bottom - b->top) / 2;
@@ -290,7 +290,7 @@ overlap(const struct placed *a, const struct placed *b)
 	if (a->sin == 0 && b->sin == 0)
 		return a->left < b->right && b->left < a->right &&
 		       a->top < b->bottom && b->top < a->bottom;
-	return !beside(a, b) && !beside(b, a);
+	return !room_is_beside(a, b) && !room_is_beside(b, a);
 }
 
 /* Whether BOX meets something of that KIND that is not OWNER's. */
@@ -299,7 +299,7 @@ meets(const struct picture *p, const struct placed *box, enum room_kind kind,
     size_t owner)
 {
 	const struct room *m = p->room;
-	struct extent extent = extent_of(box);
+	struct extent extent = room_extent_of(box);
 	size_t last;
 
 	/* A list of messages has no places to look for. */
@@ -412,7 +412,8 @@ picture_clear_lifeline(struct picture *p, const struct placed *text)
 
 /* Paints over what lies below where the text stands. */
 static void
-cover_text(struct picture *p, const struct placed *text, const char *colour)
+room_cover_text(
+    struct picture *p, const struct placed *text, const char *colour)
 {
 	struct figure_pen pen = { text->bottom - text->top, colour, NULL,
 		FIGURE_PLAIN };
@@ -449,7 +450,7 @@ picture_clear_texts(struct picture *p, struct figure_point a,
 			if ((i == first || i == band_of(p, t->extent.top)) &&
 			    is_near_extent(&extent, &t->extent) &&
 			    touches(&t->at.box, a, b))
-				cover_text(p, &t->at.box, colour);
+				room_cover_text(p, &t->at.box, colour);
 		}
 }
 
@@ -604,8 +605,9 @@ is_box_struck(const struct picture *p, size_t owner, const struct placed *box)
 /* At all places that are FAR from the best one; a point to the side counts half
  * of one up or down, since a line from there can be seen to lead here. */
 static bool
-seek_at(const struct picture *p, const struct wish *w, const struct spot *spots,
-    size_t n, double far, struct placed *box, enum strictness strict)
+room_seek_at(const struct picture *p, const struct wish *w,
+    const struct spot *spots, size_t n, double far, struct placed *box,
+    enum strictness strict)
 {
 	for (size_t i = 0; i < 2 * n; i++) {
 		const struct spot *at = &spots[i / 2];
@@ -660,7 +662,8 @@ seek_anywhere(const struct picture *p, const struct wish *w, struct placed *box)
 
 /* BOX is W's from now on. */
 static void
-take_place(struct picture *p, const struct wish *w, const struct placed *box)
+room_take_place(
+    struct picture *p, const struct wish *w, const struct placed *box)
 {
 	picture_place(p, box);
 	if (picture_is_far(box, w->tie))
@@ -683,16 +686,16 @@ picture_seek(struct picture *p, const struct wish *w, struct placed *box)
 		p->tight |= s > ALL_CLEAR && w->most <= 0;
 		if (s == OVER_BARS && !w->clear && p->l->nrows <= TIPS_MOST &&
 		    seek_anywhere(p, w, box)) {
-			take_place(p, w, box);
+			room_take_place(p, w, box);
 			return true;
 		}
 		for (int i = 0; i < steps; i++) {
-			if (!seek_at(p, w, spots, n, STEP * i, box,
+			if (!room_seek_at(p, w, spots, n, STEP * i, box,
 				(enum strictness)s))
 				continue;
 			p->struck += s > OVER_LIFELINES ||
 				     is_box_struck(p, w->owner, box);
-			take_place(p, w, box);
+			room_take_place(p, w, box);
 			return true;
 		}
 	}

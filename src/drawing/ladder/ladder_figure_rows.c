@@ -98,7 +98,8 @@ place_lost(struct picture *p, const struct layout_row *r,
 }
 
 static void
-put_lost(const struct picture *p, const struct layout_row *r, struct buf *why)
+picture_row_put_lost(
+    const struct picture *p, const struct layout_row *r, struct buf *why)
 {
 	figure_fit(why, r->lost_text, LOST_SIZE, false,
 	    fmax(p->column * 0.9, lost_room(p)));
@@ -114,7 +115,7 @@ settle_lost(
 	struct buf why = BUF_INIT;
 	bool cut;
 
-	put_lost(p, r, &why);
+	picture_row_put_lost(p, r, &why);
 	cut = p->bare && why.n < r->lost_text.n;
 	s->text =
 	    picture_has(p, at.x) && !cut &&
@@ -151,7 +152,7 @@ draw_lost(struct picture *p, const struct layout_row *r, struct figure_point at)
 	picture_cross(p, at);
 	if (!s->text)
 		return;
-	put_lost(p, r, &why);
+	picture_row_put_lost(p, r, &why);
 	picture_clear_lifeline(p, box);
 	if (!p->bare && (box->left > at.x + 12 || box->right < at.x - 12 ||
 			    fabs(y - at.y) > 33))
@@ -381,7 +382,7 @@ each_row(struct picture *p,
 }
 
 static void
-forget(struct picture *p, const struct layout_row *r)
+picture_row_forget(struct picture *p, const struct layout_row *r)
 {
 	struct stand *s = &p->stands[r - p->l->rows];
 
@@ -397,7 +398,7 @@ picture_settle(struct picture *p)
 		return;
 	}
 	p->unsaid = 0;
-	each_row(p, forget);
+	each_row(p, picture_row_forget);
 	picture_settle_gaps(p);
 	picture_settle_bars(p);
 	each_row(p, settle_lines);
@@ -410,7 +411,7 @@ picture_settle(struct picture *p)
 }
 
 static void
-draw_row(struct picture *p, const struct layout_row *r)
+picture_row_draw(struct picture *p, const struct layout_row *r)
 {
 	if (r->note.n > 0)
 		picture_note(p, r);
@@ -487,7 +488,7 @@ picture_rows(struct picture *p)
 		bundle.x = long_x(p, r);
 		picture_bundle(p, &bundle, r->y);
 		figure_group(&p->figure, &mark);
-		draw_row(p, r);
+		picture_row_draw(p, r);
 		figure_group_end(&p->figure);
 	}
 	picture_bundle_end(p, &bundle);

@@ -41,14 +41,14 @@ put_index(struct buf *b, const char *key, size_t index)
 }
 
 static void
-put_count(struct buf *b, const char *key, unsigned n)
+ladder_file_put_count(struct buf *b, const char *key, unsigned n)
 {
 	if (n > 0)
 		json_put_int(b, key, n);
 }
 
 static void
-put_column(const struct layout *l, size_t i, struct buf *b)
+ladder_file_put_column(const struct layout *l, size_t i, struct buf *b)
 {
 	const struct layout_column *c = &l->columns[i];
 
@@ -61,7 +61,7 @@ put_column(const struct layout *l, size_t i, struct buf *b)
 }
 
 static void
-put_row(const struct layout *l, size_t i, struct buf *b)
+ladder_file_put_row(const struct layout *l, size_t i, struct buf *b)
 {
 	const struct layout_row *r = &l->rows[i];
 	bool arrow = r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA;
@@ -83,14 +83,14 @@ put_row(const struct layout *l, size_t i, struct buf *b)
 	json_put_field(b, "label", r->label);
 	if (r->why.n > 0)
 		json_put_field(b, "why", r->why);
-	put_count(b, "number", r->number);
-	put_count(b, "retransmission", r->retx);
-	put_count(b, "folded", r->folded);
-	put_count(b, "folded_lost", r->gone);
+	ladder_file_put_count(b, "number", r->number);
+	ladder_file_put_count(b, "retransmission", r->retx);
+	ladder_file_put_count(b, "folded", r->folded);
+	ladder_file_put_count(b, "folded_lost", r->gone);
 	/* Without it one, where none is missing. */
 	if (r->copies > 1 || r->missing > 0)
 		json_put_int(b, "copies", r->copies);
-	put_count(b, "missing", r->missing);
+	ladder_file_put_count(b, "missing", r->missing);
 	if (r->item == LAYOUT_MEDIA &&
 	    ladder_streams[r->stream_kind].word != NULL)
 		json_put_field(
@@ -110,7 +110,7 @@ put_row(const struct layout *l, size_t i, struct buf *b)
 }
 
 static void
-put_bar(const struct layout *l, size_t i, struct buf *b)
+ladder_file_put_bar(const struct layout *l, size_t i, struct buf *b)
 {
 	const struct layout_bar *bar = &l->bars[i];
 
@@ -123,7 +123,7 @@ put_bar(const struct layout *l, size_t i, struct buf *b)
 }
 
 static void
-put_work(const struct layout *l, size_t i, struct buf *b)
+ladder_file_put_work(const struct layout *l, size_t i, struct buf *b)
 {
 	const struct layout_work *w = &l->works[i];
 
@@ -136,7 +136,7 @@ put_work(const struct layout *l, size_t i, struct buf *b)
 
 /* A list of N things, each an object on a line. */
 static void
-put_list(const struct layout *l, const char *key, size_t n,
+ladder_file_put_list(const struct layout *l, const char *key, size_t n,
     void (*put)(const struct layout *l, size_t i, struct buf *b), struct buf *b)
 {
 	json_open(b, key, '[');
@@ -159,12 +159,14 @@ ladder_json_write(const struct layout *l, struct buf *b)
 	buf_puts(b, l->complete ? "true" : "false");
 	json_put_int(b, "messages", (int64_t)l->nmessages);
 	json_put_int(b, "lost", (int64_t)l->nlost);
-	put_count(b, "discarded", (unsigned)l->ndiscarded);
-	put_list(l, "columns", l->ncolumns, put_column, b);
-	put_list(l, "rows", l->nrows, put_row, b);
-	put_list(l, "states", l->nbars, put_bar, b);
+	ladder_file_put_count(b, "discarded", (unsigned)l->ndiscarded);
+	ladder_file_put_list(
+	    l, "columns", l->ncolumns, ladder_file_put_column, b);
+	ladder_file_put_list(l, "rows", l->nrows, ladder_file_put_row, b);
+	ladder_file_put_list(l, "states", l->nbars, ladder_file_put_bar, b);
 	if (l->nworks > 0)
-		put_list(l, "computing", l->nworks, put_work, b);
+		ladder_file_put_list(
+		    l, "computing", l->nworks, ladder_file_put_work, b);
 	buf_puts(b, "}\n");
 	return b->err;
 }
@@ -199,7 +201,7 @@ write_figure_text(struct buf *out, void *arg)
 }
 
 static int
-put_figures(
+ladder_file_put_figures(
     const struct layout *l, const struct ladder_md_options *o, struct buf *out)
 {
 	struct md_figure f = { l, o };
@@ -253,7 +255,7 @@ put_numbers(const struct layout *l, struct buf *out)
 }
 
 static void
-put_legend(const struct layout *l, struct buf *out)
+ladder_file_put_legend(const struct layout *l, struct buf *out)
 {
 	static const struct {
 		unsigned mark;
@@ -289,7 +291,7 @@ put_legend(const struct layout *l, struct buf *out)
 }
 
 static void
-put_counts(const struct layout *l, struct buf *out)
+ladder_file_put_counts(const struct layout *l, struct buf *out)
 {
 	const char *warning = layout_warning(l);
 
@@ -301,7 +303,7 @@ put_counts(const struct layout *l, struct buf *out)
 }
 
 static void
-put_paragraph(const char *text, struct buf *out)
+ladder_file_put_paragraph(const char *text, struct buf *out)
 {
 	if (text == NULL)
 		return;
@@ -324,9 +326,9 @@ ladder_md_write(const struct trace *t, const struct layout *l,
 	buf_puts(out, "# ");
 	markdown_put_text(out, title.n > 0 ? title : str_of(_("Ladder")));
 	buf_puts(out, "\n\n");
-	err = put_figures(l, o, out);
-	put_legend(l, out);
-	put_counts(l, out);
+	err = ladder_file_put_figures(l, o, out);
+	ladder_file_put_legend(l, out);
+	ladder_file_put_counts(l, out);
 	put_numbers(l, out);
 	if (err == 0 && o->messages && l->nmessages > 0) {
 		buf_printf(out, "\n## %s\n", _("Messages"));
@@ -335,8 +337,8 @@ ladder_md_write(const struct trace *t, const struct layout *l,
 			.markdown = true, .ascii = o->ascii },
 		    out);
 	}
-	put_paragraph(o->footer, out);
-	put_paragraph(o->source, out);
+	ladder_file_put_paragraph(o->footer, out);
+	ladder_file_put_paragraph(o->source, out);
 	return err != 0 ? err : out->err;
 }
 
@@ -396,13 +398,13 @@ write_dialect(const struct ladder_job *j, struct buf *out)
 }
 
 static int
-write_json(const struct ladder_job *j, struct buf *out)
+ladder_file_write_json(const struct ladder_job *j, struct buf *out)
 {
 	return ladder_json_write(j->l, out);
 }
 
 static int
-write_gv(const struct ladder_job *j, struct buf *out)
+ladder_file_write_gv(const struct ladder_job *j, struct buf *out)
 {
 	struct ladder_figure_options o;
 	struct ladder_marks *marks;
@@ -416,7 +418,7 @@ write_gv(const struct ladder_job *j, struct buf *out)
 }
 
 static int
-put_one(const struct ladder_pages *p, const struct ladder_job *j,
+ladder_file_put_one(const struct ladder_pages *p, const struct ladder_job *j,
     const struct raster_info *info, struct buf *out)
 {
 	if (p->n > 1)
@@ -448,7 +450,7 @@ put_pdf(const struct ladder_pages *p, const struct ladder_job *j,
 
 /* svg, png, pdf: one picture in different clothes. */
 static int
-write_picture(const struct ladder_job *j, struct buf *out)
+ladder_file_write_picture(const struct ladder_job *j, struct buf *out)
 {
 	const struct raster_info info = { j->l->title, buf_view(&j->source) };
 	struct ladder_pages p;
@@ -457,7 +459,7 @@ write_picture(const struct ladder_job *j, struct buf *out)
 	if (err == 0)
 		err = strcmp(j->format, "pdf") == 0
 			  ? put_pdf(&p, j, &info, out)
-			  : put_one(&p, j, &info, out);
+			  : ladder_file_put_one(&p, j, &info, out);
 	ladder_pages_free(&p);
 	return err;
 }
@@ -471,11 +473,11 @@ static const struct {
 	{ "md", write_md, true },
 	{ "mmd", write_dialect, true },
 	{ "puml", write_dialect, true },
-	{ "gv", write_gv, true },
-	{ "svg", write_picture, true },
-	{ "png", write_picture, true },
-	{ "pdf", write_picture, true },
-	{ "json", write_json, false },
+	{ "gv", ladder_file_write_gv, true },
+	{ "svg", ladder_file_write_picture, true },
+	{ "png", ladder_file_write_picture, true },
+	{ "pdf", ladder_file_write_picture, true },
+	{ "json", ladder_file_write_json, false },
 };
 
 #define NFORMATS (sizeof(formats) / sizeof(formats[0]))

@@ -32,7 +32,7 @@ struct interval {
 };
 
 static int
-compare(const void *a, const void *b)
+marks_compare(const void *a, const void *b)
 {
 	const struct interval *x = a, *y = b;
 
@@ -67,12 +67,12 @@ list_mark_intervals(const struct ladder_marks *m, struct interval *list)
 		list[n++] =
 		    (struct interval){ place_of_mark(k), i, k->y, k->y_end };
 	}
-	qsort(list, n, sizeof(*list), compare);
+	qsort(list, n, sizeof(*list), marks_compare);
 	return n;
 }
 
 static void
-give(struct ladder_marks *m, const struct interval *v, size_t lane)
+marks_give(struct ladder_marks *m, const struct interval *v, size_t lane)
 {
 	size_t group = m->list[v->first].group;
 
@@ -95,12 +95,12 @@ colour_place_intervals(struct ladder_marks *m, const struct interval *list,
 		while (lane < lanes && ends[lane] + APART > list[i].from)
 			lane++;
 		if (lane == LADDER_MARK_LANES) {
-			give(m, &list[i], LAYOUT_NONE);
+			marks_give(m, &list[i], LAYOUT_NONE);
 			continue;
 		}
 		lanes = lane == lanes ? lanes + 1 : lanes;
 		ends[lane] = list[i].to;
-		give(m, &list[i], first_lane + lane);
+		marks_give(m, &list[i], first_lane + lane);
 	}
 	return lanes;
 }
@@ -229,7 +229,7 @@ marks_reach(struct ladder_marking *w, enum ladder_mark_kind kind, size_t row,
 }
 
 static void
-add_part(struct buf *key, struct str part)
+marks_add_part(struct buf *key, struct str part)
 {
 	buf_str(key, part);
 	buf_putc(key, '\n');
@@ -237,7 +237,7 @@ add_part(struct buf *key, struct str part)
 
 /* RFC 3261 17.1.1.2, 17.1.2.2: with Timer B or F its client gives up. */
 static void
-give_up(struct ladder_marking *w, size_t row)
+marks_give_up(struct ladder_marking *w, size_t row)
 {
 	const struct layout_row *r = &w->l->rows[row];
 	struct buf machine = BUF_INIT, id = BUF_INIT;
@@ -310,7 +310,7 @@ step_transactions(struct ladder_marking *w, uint64_t row)
 	if (r->item == LAYOUT_MESSAGE)
 		return mark_hop(w, (size_t)row);
 	if (r->item == LAYOUT_TIMER)
-		give_up(w, (size_t)row);
+		marks_give_up(w, (size_t)row);
 	return 0;
 }
 
@@ -343,7 +343,7 @@ column_of_node(const struct ladder_marking *w, struct str node)
 
 /* Both sides of a dialog have the same key: the tags in one order. */
 static void
-dialog_key(struct ladder_marking *w, const struct trace_rec *rec)
+marks_dialog_key(struct ladder_marking *w, const struct trace_rec *rec)
 {
 	struct buf tags[2] = { BUF_INIT, BUF_INIT }, id = BUF_INIT;
 	struct str a = trace_str(rec, "local_tag", &tags[0]);
@@ -351,9 +351,9 @@ dialog_key(struct ladder_marking *w, const struct trace_rec *rec)
 	bool swap = str_cmp(a, b) > 0;
 
 	buf_clear(&w->key);
-	add_part(&w->key, trace_str(rec, "call_id", &id));
-	add_part(&w->key, swap ? b : a);
-	add_part(&w->key, swap ? a : b);
+	marks_add_part(&w->key, trace_str(rec, "call_id", &id));
+	marks_add_part(&w->key, swap ? b : a);
+	marks_add_part(&w->key, swap ? a : b);
 	buf_free(&tags[0]);
 	buf_free(&tags[1]);
 	buf_free(&id);
@@ -391,13 +391,14 @@ know_call(struct ladder_marking *w, const struct layout_row *row)
 
 /* REC, a step of a dialog, of which ROW is the row. */
 static int
-take_dialog(struct ladder_marking *w, const struct trace_rec *rec, size_t row)
+marks_take_dialog(
+    struct ladder_marking *w, const struct trace_rec *rec, size_t row)
 {
 	size_t index;
 	bool fresh;
 	int err;
 
-	dialog_key(w, rec);
+	marks_dialog_key(w, rec);
 	err = marks_reach(w, LADDER_MARK_DIALOG, row, &index, &fresh);
 	if (err != 0)
 		return err;
@@ -430,7 +431,7 @@ step_dialogs(struct ladder_marking *w, uint64_t i)
 	/* Of a call that is not shown nothing is to be marked. */
 	if (row != LAYOUT_NONE &&
 	    map_get(w->shown, trace_str(&rec, "call_id", &id)) != NULL)
-		err = take_dialog(w, &rec, row);
+		err = marks_take_dialog(w, &rec, row);
 	buf_free(&id);
 	return err;
 }

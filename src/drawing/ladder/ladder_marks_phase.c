@@ -68,7 +68,7 @@ note(size_t *row, size_t value)
 
 /* What ROW, of call number CALL, is for the phases. */
 static int
-take_row(
+phase_take_row(
     struct ladder_marking *w, struct phase_calls *c, size_t call, size_t row)
 {
 	struct phases *p = &c->list[call];
@@ -173,7 +173,7 @@ put_talk(
 }
 
 static int
-put_phases(struct ladder_marking *w, const struct phases *p,
+phase_put(struct ladder_marking *w, const struct phases *p,
     const struct leg *leg, bool several)
 {
 	struct shared call = { w->m->n, STR_NULL };
@@ -241,7 +241,8 @@ marks_step_phases(struct ladder_marking *w, uint64_t row)
 		err = add_call(w, c, (size_t)row);
 		at = c->n;
 	}
-	return err == 0 && at != 0 ? take_row(w, c, at - 1, (size_t)row) : err;
+	return err == 0 && at != 0 ? phase_take_row(w, c, at - 1, (size_t)row)
+				   : err;
 }
 
 int
@@ -254,7 +255,7 @@ marks_put_phases(struct ladder_marking *w, uint64_t call)
 
 	if (call == 0)
 		choose_legs(w->l, c);
-	return put_phases(
+	return phase_put(
 	    w, p, p->stay != 0 ? &c->legs[p->stay - 1] : &none, c->n > 1);
 }
 

@@ -75,7 +75,7 @@ put_folded_line(
 
 /* The margin goes before every line of D. */
 static void
-put_doc(const struct doc *d, size_t margin, struct buf *out)
+message_page_put_doc(const struct doc *d, size_t margin, struct buf *out)
 {
 	struct buf text = BUF_INIT;
 	struct str rest, line;
@@ -105,7 +105,7 @@ ladder_messages_put(
 		struct doc d = DOC_INIT;
 
 		hex_doc(bytes, 0, width == 0 ? 80 : width - margin, &d);
-		put_doc(&d, margin, out);
+		message_page_put_doc(&d, margin, out);
 		doc_free(&d);
 		buf_end(&text, &out->err);
 		return;
@@ -160,7 +160,7 @@ put_heading(
 
 /* What came of it on its way, where a fault changed it. */
 static void
-put_altered(struct job *j, const struct layout_row *r)
+message_page_put_altered(struct job *j, const struct layout_row *r)
 {
 	struct altered a;
 
@@ -175,7 +175,7 @@ put_altered(struct job *j, const struct layout_row *r)
 }
 
 static void
-put_message(struct job *j, const struct layout_row *r)
+message_page_put(struct job *j, const struct layout_row *r)
 {
 	const struct layout_row *first = NULL;
 	struct trace_rec rec;
@@ -192,7 +192,7 @@ put_message(struct job *j, const struct layout_row *r)
 	} else {
 		j->form->bytes(j->arg, trace_bytes(&rec, &j->scratch));
 	}
-	put_altered(j, r);
+	message_page_put_altered(j, r);
 }
 
 int
@@ -205,7 +205,7 @@ ladder_messages_each(const struct trace *t, const struct layout *l,
 	for (size_t i = 0; err == 0 && i < l->nrows; i++) {
 		progress_count(N_("writing the messages"), i, l->nrows);
 		if (l->rows[i].item == LAYOUT_MESSAGE)
-			put_message(&j, &l->rows[i]);
+			message_page_put(&j, &l->rows[i]);
 		if (form->out != NULL)
 			err = buf_pass(form->out);
 	}

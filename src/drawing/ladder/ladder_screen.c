@@ -517,19 +517,19 @@ draw_lifelines(const struct ladder_view *v)
 }
 
 static bool
-is_drawn(const struct ladder_view *v, const struct ladder_shown *w)
+screen_is_drawn(const struct ladder_view *v, const struct ladder_shown *w)
 {
 	return !v->now->hide_future || v->s->l->rows[w->row].seq <= v->now->seq;
 }
 
 static void
-draw_arrows(const struct ladder_view *v, bool slanted)
+screen_draw_arrows(const struct ladder_view *v, bool slanted)
 {
 	struct ladder_screen *s = v->s;
 
 	for (size_t i = 0; i < s->nshown; i++)
 		if (s->shown[i].arrow && s->shown[i].slanted == slanted &&
-		    is_drawn(v, &s->shown[i]))
+		    screen_is_drawn(v, &s->shown[i]))
 			ladder_draw_arrow(v, &s->shown[i]);
 }
 
@@ -539,7 +539,7 @@ draw_arrow_heads(const struct ladder_view *v)
 	struct ladder_screen *s = v->s;
 
 	for (size_t i = 0; i < s->nshown; i++)
-		if (s->shown[i].arrow && is_drawn(v, &s->shown[i]))
+		if (s->shown[i].arrow && screen_is_drawn(v, &s->shown[i]))
 			ladder_draw_arrow_head(v, &s->shown[i]);
 }
 
@@ -577,11 +577,11 @@ draw_shown(const struct ladder_view *v)
 	for (size_t i = 0; i < s->nshown; i++)
 		if (s->shown[i].arrow)
 			ladder_turn(v, &s->shown[i]);
-	draw_arrows(v, false);
-	draw_arrows(v, true);
+	screen_draw_arrows(v, false);
+	screen_draw_arrows(v, true);
 	draw_arrow_heads(v);
 	for (size_t i = 0; i < s->nshown; i++)
-		if (is_drawn(v, &s->shown[i]))
+		if (screen_is_drawn(v, &s->shown[i]))
 			draw_what_is_written(v, &s->shown[i]);
 }
 

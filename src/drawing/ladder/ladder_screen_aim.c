@@ -41,7 +41,7 @@ cut_to_words(struct str label, struct str brief, size_t most, bool *more)
 }
 
 static bool
-is_wide(struct str s)
+aim_is_wide(struct str s)
 {
 	size_t used;
 
@@ -105,7 +105,7 @@ put_core(const struct layout_row *r, size_t most, struct buf *b)
 	clipped = utf8_clip(r->label, most > 0 ? most - 1 : 0);
 	if (most >= CLIP_LEAST &&
 	    ((more && 2 * utf8_width(text) < most) ||
-		is_wide(str_slice(r->label, clipped.n, r->label.n)))) {
+		aim_is_wide(str_slice(r->label, clipped.n, r->label.n)))) {
 		utf8_add_clipped(b, r->label, most);
 	} else if (text.n == 0) {
 		utf8_add_clipped(b, r->brief, most);

@@ -48,7 +48,7 @@ ladder_wrap_text(
  * can, at its right if they can, else where there is more room; on paper, where
  * neither side has room for a word, over the lifelines. */
 static struct remark_place
-place_beside(const struct ladder_screen *s, size_t column, size_t cells)
+arrow_place_beside(const struct ladder_screen *s, size_t column, size_t cells)
 {
 	size_t x = s->x[column], left = s->x[s->first];
 	size_t next =
@@ -95,7 +95,7 @@ place_remark(const struct ladder_screen *s, const struct layout_row *r)
 	size_t cells = utf8_width(r->label);
 
 	return r->from == LAYOUT_NONE ? place_over(s, cells)
-				      : place_beside(s, r->from, cells);
+				      : arrow_place_beside(s, r->from, cells);
 }
 
 size_t
@@ -259,7 +259,7 @@ find_packet(const struct ladder_view *v, const struct ladder_shown *w, size_t n)
 }
 
 static void
-put_cell(const struct ladder_view *v, const struct stroke *k, size_t at,
+arrow_put_cell(const struct ladder_view *v, const struct stroke *k, size_t at,
     ptrdiff_t x, size_t line, enum canvas_glyph glyph)
 {
 	unsigned flags = k->flags;
@@ -278,21 +278,21 @@ put_cell(const struct ladder_view *v, const struct stroke *k, size_t at,
 /* A part of the arrow along LINE, cells FROM … TO of it, where they are OFF
  * cells from its beginning. */
 static void
-put_run(const struct ladder_view *v, const struct ladder_shown *w,
+arrow_put_run(const struct ladder_view *v, const struct ladder_shown *w,
     const struct stroke *k, size_t from, size_t to, size_t off, size_t line)
 {
 	const struct ladder_screen *s = v->s;
 	ptrdiff_t x = w->x + w->dir * (ptrdiff_t)off;
 
 	for (size_t i = from; i < to; i++)
-		put_cell(
+		arrow_put_cell(
 		    v, k, i, x + w->dir * (ptrdiff_t)(i - from), line, k->line);
 	for (size_t c = s->first; c < s->end; c++) {
 		ptrdiff_t at = ((ptrdiff_t)s->x[c] - x) * w->dir;
 
 		if (at >= 0 && from + (size_t)at < to)
-			put_cell(v, k, from + (size_t)at, (ptrdiff_t)s->x[c],
-			    line, GLYPH_CROSS);
+			arrow_put_cell(v, k, from + (size_t)at,
+			    (ptrdiff_t)s->x[c], line, GLYPH_CROSS);
 	}
 }
 
@@ -315,13 +315,13 @@ put_fall(const struct ladder_view *v, const struct ladder_shown *w,
 		enum canvas_glyph glyph =
 		    w->dir > 0 ? GLYPH_FALLS : GLYPH_RISES;
 
-		put_cell(v, k, w->turn + i, w->x + w->dir * (ptrdiff_t)off,
-		    w->line + i, glyph);
+		arrow_put_cell(v, k, w->turn + i,
+		    w->x + w->dir * (ptrdiff_t)off, w->line + i, glyph);
 	}
 }
 
 static void
-put_head(const struct ladder_view *v, const struct ladder_shown *w,
+arrow_put_head(const struct ladder_view *v, const struct ladder_shown *w,
     const struct stroke *k)
 {
 	const struct layout_row *r = ladder_row_of(v, w);
@@ -339,12 +339,12 @@ put_head(const struct ladder_view *v, const struct ladder_shown *w,
 		glyph = GLYPH_MORE;
 	/* It came as far as there. */
 	if (r->discarded && k->n > 2 && w->span > 2)
-		put_cell(v, k, k->n - 2, x - w->dir, w->end, glyph);
+		arrow_put_cell(v, k, k->n - 2, x - w->dir, w->end, glyph);
 	if (r->lost) {
 		glyph = GLYPH_LOST;
 		head.style = STYLE_LOST;
 	}
-	put_cell(v, &head, k->n - 1, x, w->end, glyph);
+	arrow_put_cell(v, &head, k->n - 1, x, w->end, glyph);
 }
 
 /* Where the arrow leaves its lifeline; another may leave it there to the other
@@ -530,18 +530,18 @@ ladder_draw_arrow(const struct ladder_view *v, const struct ladder_shown *w)
 	if (w->span == 0)
 		return;
 	if (!w->slanted) {
-		put_run(v, w, &k, 0, w->span - 1, 0, w->line);
+		arrow_put_run(v, w, &k, 0, w->span - 1, 0, w->line);
 	} else {
 		size_t fallen = w->turn + w->end - w->line + 1;
 
-		put_run(v, w, &k, 0, w->turn, 0, w->line);
+		arrow_put_run(v, w, &k, 0, w->turn, 0, w->line);
 		put_fall(v, w, &k);
-		put_run(v, w, &k, fallen, k.n - 1,
+		arrow_put_run(v, w, &k, fallen, k.n - 1,
 		    w->turn + ladder_fall_cells(w, w->turn) + 1, w->end);
 	}
 	/* Where it comes from is not seen. */
 	if (!ladder_is_seen(v->s, r->from) && w->span > 2)
-		put_cell(v, &k, 0, w->x, w->line,
+		arrow_put_cell(v, &k, 0, w->x, w->line,
 		    w->dir > 0 ? GLYPH_ON_LEFT : GLYPH_ON_RIGHT);
 }
 
@@ -554,7 +554,7 @@ ladder_draw_arrow_head(
 
 	if (w->far_off || r->from == r->to || w->span == 0)
 		return;
-	put_head(v, w, &k);
+	arrow_put_head(v, w, &k);
 	if (r->lost)
 		draw_reason(v, w, &k);
 }

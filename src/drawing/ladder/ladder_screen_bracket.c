@@ -100,7 +100,8 @@ is_joint(const struct ladder_view *v, const struct drawn *d, size_t line)
 }
 
 static enum canvas_glyph
-glyph_at(const struct ladder_view *v, const struct drawn *d, size_t line)
+bracket_glyph_at(
+    const struct ladder_view *v, const struct drawn *d, size_t line)
 {
 	const struct ladder_bracket *k = &d->lane->list[d->i];
 	bool ends = line == d->to && !d->open;
@@ -126,7 +127,7 @@ has_other_name(const struct ladder_view *v, const struct drawn *d, size_t line)
 /* On the first line of D that is seen, and where that is so, on the second. On
  * paper all lines are seen. */
 static void
-draw_name(const struct ladder_view *v, const struct drawn *d)
+bracket_draw_name(const struct ladder_view *v, const struct drawn *d)
 {
 	const struct ladder_brackets *b = &v->s->brackets;
 	size_t line = v->s->paper ? d->from : ladder_larger(d->from, v->top);
@@ -159,9 +160,9 @@ draw_screen_bracket(
 
 	for (size_t line = ladder_larger(d.from, v->top);
 	     line <= d.to && line < end; line++)
-		put_beside(v, lane->x, line, glyph_at(v, &d, line), STYLE_DIM,
-		    flags_at(v, d.flags, line));
-	draw_name(v, &d);
+		put_beside(v, lane->x, line, bracket_glyph_at(v, &d, line),
+		    STYLE_DIM, flags_at(v, d.flags, line));
+	bracket_draw_name(v, &d);
 }
 
 /* Brackets that touch the screen: they stand in the order of their lines. */

@@ -171,8 +171,8 @@ center_at_column(const struct ladder_screen *s, size_t i, struct str text,
 
 /* Where column I's name stands in the head: N cells from AT on. */
 static void
-find_name(const struct ladder_screen *s, size_t i, size_t *line, size_t *at,
-    size_t *n)
+screen_head_find_name(const struct ladder_screen *s, size_t i, size_t *line,
+    size_t *at, size_t *n)
 {
 	*line = (s->nframes > 0) + (i - s->first) % s->name_lines;
 	center_at_column(
@@ -186,12 +186,12 @@ draw_names(const struct ladder_screen *s, const struct grid_area *a)
 	size_t end = (s->nframes > 0) + s->name_lines, line, at, cells;
 
 	for (size_t i = s->first; i < s->end; i++) {
-		find_name(s, i, &line, &at, &cells);
+		screen_head_find_name(s, i, &line, &at, &cells);
 		while (++line < end)
 			grid_put(a, s->x[i], line, GLYPH_LIFE, STYLE_DIM);
 	}
 	for (size_t i = s->first; i < s->end; i++) {
-		find_name(s, i, &line, &at, &cells);
+		screen_head_find_name(s, i, &line, &at, &cells);
 		grid_text(
 		    a, at, line, s->l->columns[i].name, cells, STYLE_BOLD);
 	}
@@ -282,7 +282,7 @@ count_cells_before_head(const struct ladder_screen *s)
 {
 	size_t room = s->edge_left - 1, line, at, cells;
 
-	find_name(s, s->first, &line, &at, &cells);
+	screen_head_find_name(s, s->first, &line, &at, &cells);
 	if (s->nframes > 0)
 		at = s->title[0];
 	if ((line == 0 || s->nframes > 0) && at < room + 2)
@@ -319,7 +319,7 @@ draw_chosen(
 
 	if (column < s->first || column >= s->end)
 		return;
-	find_name(s, column, &line, &at, &cells);
+	screen_head_find_name(s, column, &line, &at, &cells);
 	/* A cell at both sides: a name of one letter is to be seen, too. */
 	grid_flag(
 	    a, at > 0 ? at - 1 : 0, line, cells + 1 + (at > 0), 1, GRID_CHOSEN);
@@ -365,7 +365,7 @@ is_marked(const struct ladder_screen_now *now, const struct layout_row *r)
 }
 
 static void
-put_time(const struct ladder_view *v, size_t line, int64_t t,
+screen_head_put_time(const struct ladder_view *v, size_t line, int64_t t,
     enum canvas_style style, unsigned flags)
 {
 	size_t end = v->s->time_cells - TIME_AFTER;
@@ -418,8 +418,8 @@ draw_row_time(const struct ladder_view *v, size_t row)
 	if (r->item == LAYOUT_TIMER && row + 1 < l->nrows && r[1].t == r->t &&
 	    !here)
 		return;
-	put_time(v, v->s->place[row].from, r->t, here ? STYLE_BOLD : STYLE_DIM,
-	    ladder_flags(v, row));
+	screen_head_put_time(v, v->s->place[row].from, r->t,
+	    here ? STYLE_BOLD : STYLE_DIM, ladder_flags(v, row));
 }
 
 /* A moment on the axis. */
@@ -527,7 +527,7 @@ draw_ticks(const struct ladder_view *v, const struct axis *x)
 			continue;
 		/* A moment that takes several lines is told once. */
 		if (k->t != shown || k->bold) {
-			put_time(v, v->top + i, k->t,
+			screen_head_put_time(v, v->top + i, k->t,
 			    k->bold ? STYLE_BOLD : STYLE_DIM, flags);
 			ladder_put(v, axis, v->top + i, GLYPH_FROM_RIGHT,
 			    STYLE_DIM, flags);

@@ -210,7 +210,7 @@ measure_name(const struct ladder_screen *s, struct ladder_lane *lane,
 }
 
 static struct ladder_lane *
-lane_of(struct ladder_brackets *b, size_t lane)
+lanes_of(struct ladder_brackets *b, size_t lane)
 {
 	return lane == LADDER_LANE_NONE ? &b->rest : &b->lanes[lane];
 }
@@ -220,7 +220,7 @@ static void
 fill_lane(struct ladder_screen *s, const struct interval *v)
 {
 	struct ladder_brackets *b = &s->brackets;
-	struct ladder_lane *lane = lane_of(b, v->lane);
+	struct ladder_lane *lane = lanes_of(b, v->lane);
 	size_t group = b->m->list[v->first].group;
 
 	for (size_t i = v->first; i < b->m->n && b->m->list[i].group == group;
@@ -253,7 +253,7 @@ share_list(struct ladder_brackets *b, const struct interval *list, size_t n)
 		    k - list[i].first;
 	}
 	for (size_t i = 0; i <= b->nlanes; i++) {
-		lane_of(b, i < b->nlanes ? i : LADDER_LANE_NONE)->list = next;
+		lanes_of(b, i < b->nlanes ? i : LADDER_LANE_NONE)->list = next;
 		next += marks[i];
 	}
 }

@@ -38,7 +38,8 @@ ladder_is_hidden(const struct ladder_screen *s, size_t row)
 }
 
 static void
-begin_fold(struct ladder_fold *f, const struct layout *l, size_t row)
+screen_place_begin_fold(
+    struct ladder_fold *f, const struct layout *l, size_t row)
 {
 	const struct layout_row *r = &l->rows[row];
 
@@ -52,7 +53,8 @@ begin_fold(struct ladder_fold *f, const struct layout *l, size_t row)
 
 /* The message that R passes on, or what that repeats, is ROW. */
 static bool
-passes_on(const struct layout *l, const struct layout_row *r, size_t row)
+screen_place_passes_on(
+    const struct layout *l, const struct layout_row *r, size_t row)
 {
 	size_t of = r->fwd;
 
@@ -73,7 +75,7 @@ add_to_fold(struct ladder_fold *f, const struct layout *l, size_t row)
 		f->t_end = r->t_end;
 	f->end_seq = r->end_seq > r->seq ? r->end_seq : r->seq;
 	/* The first request's way, as far as it was forwarded. */
-	if (row != f->head && passes_on(l, r, f->reached) &&
+	if (row != f->head && screen_place_passes_on(l, r, f->reached) &&
 	    r->arrow == TRACE_ARROW_REQUEST) {
 		f->reached = row;
 		f->to = r->to;
@@ -90,7 +92,7 @@ find_fold_number(struct ladder_screen *s, const struct map *calls, size_t row)
 	if (f == NULL)
 		return 0;
 	if (f->messages == 0)
-		begin_fold(f, s->l, row);
+		screen_place_begin_fold(f, s->l, row);
 	add_to_fold(f, s->l, row);
 	return (uint32_t)(f - s->folds) + 1;
 }
@@ -606,7 +608,7 @@ place_folded(struct ladder_screen *s, size_t i, size_t *line)
 }
 
 static int
-place_in_order(struct ladder_screen *s)
+screen_place_in_order(struct ladder_screen *s)
 {
 	const struct layout *l = s->l;
 	struct coming_list c = { .n = 0 };
@@ -645,5 +647,5 @@ ladder_place_rows(
 		  !(s->paper && (s->names || s->l->ncolumns == 0));
 	if (s->mode == LADDER_TIME)
 		return ladder_place_times(s, o->line_ns);
-	return place_in_order(s);
+	return screen_place_in_order(s);
 }

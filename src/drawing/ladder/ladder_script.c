@@ -175,7 +175,7 @@ is_reserved(struct str name)
 
 /* "n3" is what others are called. */
 static bool
-is_given(struct str name)
+script_form_is_given(struct str name)
 {
 	size_t i = 1;
 
@@ -203,7 +203,8 @@ ladder_script_id(const struct layout *l, size_t i, struct buf *out)
 {
 	struct str name = l->columns[i].name;
 
-	if (is_identifier(name) && !is_given(name) && !is_reserved(name))
+	if (is_identifier(name) && !script_form_is_given(name) &&
+	    !is_reserved(name))
 		buf_str(out, name);
 	else
 		buf_printf(out, "n%zu", i + 1);
@@ -397,7 +398,7 @@ put_numbering(struct scribe *s, const struct layout_row *r)
 }
 
 static void
-put_rows(struct scribe *s)
+script_form_put_rows(struct scribe *s)
 {
 	struct buf label = BUF_INIT;
 
@@ -429,7 +430,7 @@ ladder_dialect_write(const struct ladder_dialect *d, const struct layout *l,
 	put_script_line(&s, d->title, title);
 	put_script_line(&s, d->about, title.n > 0 ? title : l->title);
 	put_participants(&s);
-	put_rows(&s);
+	script_form_put_rows(&s);
 	put_script_line(&s, d->footer, str_of(o->footer));
 	put_script_line(&s, d->source, str_of(o->source));
 	buf_puts(out, d->tail);

@@ -193,7 +193,7 @@ write_title(struct paper *p)
 }
 
 static int
-write_head(struct paper *p, const struct ladder_screen_now *now)
+paper_write_head(struct paper *p, const struct ladder_screen_now *now)
 {
 	struct grid_area a;
 
@@ -254,7 +254,7 @@ write_paper(struct paper *p)
 	if (p->o->mark != 0)
 		now.row = layout_row_at(p->l, p->o->mark);
 	if (err == 0)
-		err = write_head(p, &now);
+		err = paper_write_head(p, &now);
 	if (err == 0)
 		err = write_rows(p, &now);
 	if (err == 0 && (p->o->title || p->l->nmessages == 0)) {
@@ -352,7 +352,7 @@ ladder_text_label_cells(const struct layout_row *r, enum label_size size)
 }
 
 static void
-measure_message(struct ladder_fit *f, const struct layout_row *r)
+paper_measure_message(struct ladder_fit *f, const struct layout_row *r)
 {
 	size_t cells = ladder_text_label_cells(r, LABEL_USUAL) + 2;
 	size_t gap;
@@ -409,7 +409,7 @@ measure_labels(struct ladder_fit *f)
 		if (r->from == LAYOUT_NONE)
 			continue;
 		if (r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA)
-			measure_message(f, r);
+			paper_measure_message(f, r);
 		else if (l->ncolumns > 1)
 			raise_to(&f->wish[r->from < f->n ? r->from : f->n - 1],
 			    ladder_smaller(

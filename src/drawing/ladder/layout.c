@@ -65,7 +65,7 @@ same_row(const struct layout *a, const struct layout_row *r,
 
 /* L has a row like ROW of OF, not before its row FROM. */
 static bool
-has_row(const struct layout *l, size_t from, const struct layout *of,
+layout_has_row(const struct layout *l, size_t from, const struct layout *of,
     const struct layout_row *row)
 {
 	size_t i;
@@ -81,7 +81,7 @@ static size_t
 first_alone(const struct layout *l, const struct layout *other, size_t from)
 {
 	for (size_t i = from; i < l->nrows; i++)
-		if (!has_row(other, from, l, &l->rows[i]))
+		if (!layout_has_row(other, from, l, &l->rows[i]))
 			return i;
 	return LAYOUT_NONE;
 }
@@ -306,7 +306,7 @@ read_calls(struct layout_making *m)
 
 /* The row of record SEQ, or of the nearest of its causes that has one. */
 static size_t
-row_of(const struct layout_making *m, uint64_t seq)
+layout_row_of(const struct layout_making *m, uint64_t seq)
 {
 	for (int i = 0; i < STEPS_MOST && seq != 0; i++) {
 		size_t row = layout_row_at(m->l, seq);
@@ -333,7 +333,7 @@ column_of_record(const struct layout_making *m, uint64_t seq)
 
 /* "atl sends INVITE to bil again: no answer came …, RFC 3261 17.1.1.2" */
 static void
-put_remark(struct layout_making *m, uint64_t seq)
+layout_put_remark(struct layout_making *m, uint64_t seq)
 {
 	const struct rule *rule = caption_rule(m->trace, seq);
 
@@ -347,7 +347,7 @@ put_remark(struct layout_making *m, uint64_t seq)
 }
 
 static int
-add_note(struct layout_making *m, uint64_t seq)
+layout_add_note(struct layout_making *m, uint64_t seq)
 {
 	struct layout_row *row;
 	size_t at, column;
@@ -357,7 +357,7 @@ add_note(struct layout_making *m, uint64_t seq)
 		    _("there is no record %llu to be explained; the trace has "
 		      "%llu"),
 		    (unsigned long long)seq, (unsigned long long)m->count);
-	at = row_of(m, seq);
+	at = layout_row_of(m, seq);
 	if (at == LAYOUT_NONE)
 		return 0;
 	row = &m->l->rows[at];
@@ -366,7 +366,7 @@ add_note(struct layout_making *m, uint64_t seq)
 		buf_str(&m->text, row->note);
 		buf_puts(&m->text, BETWEEN);
 	}
-	put_remark(m, seq);
+	layout_put_remark(m, seq);
 	column = column_of_record(m, seq);
 	if (row->note.n == 0)
 		row->note_at = column != LAYOUT_NONE ? column : row->from;
@@ -381,12 +381,12 @@ layout_remarks(struct layout_making *m)
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < m->o->nremarks; i++)
-		err = add_note(m, m->o->remarks[i]);
+		err = layout_add_note(m, m->o->remarks[i]);
 	return err;
 }
 
 static int
-end(struct layout_making *m)
+layout_end(struct layout_making *m)
 {
 	int err;
 
@@ -405,7 +405,7 @@ end(struct layout_making *m)
 }
 
 static int
-begin(struct layout_making *m)
+layout_begin_making(struct layout_making *m)
 {
 	const struct trace_head *head = trace_head(m->trace);
 	struct layout *l = m->l;
@@ -438,7 +438,7 @@ static const struct {
 	{ .whole = layout_rows_link },
 	{ .whole = layout_bars_begin },
 	{ .records = layout_bars_take },
-	{ .whole = end },
+	{ .whole = layout_end },
 };
 
 /* Records and rows after which layout_create tells how far it is. */
@@ -464,7 +464,7 @@ layout_begin(struct layout_making **out, const struct trace *t,
 	m->l = mem_zalloc(1, sizeof(*m->l));
 	m->msg = mem_alloc(sizeof(*m->msg));
 	if (m->l != NULL && m->msg != NULL)
-		err = begin(m);
+		err = layout_begin_making(m);
 	if (err == 0 && mem_failures() != lacked)
 		err = ERR_NOMEM;
 	if (err != 0) {
@@ -477,7 +477,7 @@ layout_begin(struct layout_making **out, const struct trace *t,
 
 /* The part that M is at, or as much of it as MOST records and rows are. */
 static int
-make_part(struct layout_making *m, uint64_t *most)
+layout_make_part(struct layout_making *m, uint64_t *most)
 {
 	bool records = parts[m->part].records != NULL;
 	uint64_t n = records ? m->count - m->seen : m->l->nrows;
@@ -505,7 +505,7 @@ layout_go_on(struct layout_making *m, uint64_t most, struct layout **out)
 
 	*out = NULL;
 	while (err == 0 && most > 0 && m->part < PARTS)
-		err = make_part(m, &most);
+		err = layout_make_part(m, &most);
 	/* A name or a label that is lacking makes another ladder. */
 	if (err == 0 && mem_failures() != lacked)
 		err = ERR_NOMEM;

@@ -32,7 +32,7 @@ struct layout_shown {
 
 /* Timer C is a proxy's, and watches over its INVITE client transaction. */
 static struct str
-machine_of(struct layout_making *m, const struct trace_rec *timer)
+bar_layout_machine_of(struct layout_making *m, const struct trace_rec *timer)
 {
 	struct str machine = trace_str(timer, "machine", &m->name);
 
@@ -51,7 +51,8 @@ choose_timed(struct layout_making *m, struct layout_shown *shown)
 		trace_get(m->trace, r->seq, &rec);
 		shown[r->from].id =
 		    layout_keep(m, trace_str(&rec, "id", &m->name));
-		shown[r->from].machine = layout_keep(m, machine_of(m, &rec));
+		shown[r->from].machine =
+		    layout_keep(m, bar_layout_machine_of(m, &rec));
 	}
 }
 
@@ -64,7 +65,7 @@ is_invite(struct str machine)
 /* A transaction, and with INVITE one of an INVITE: a registration stays as it
  * is for the whole height of a ladder. */
 static bool
-is_chosen(struct str machine, bool invite)
+bar_layout_is_chosen(struct str machine, bool invite)
 {
 	const struct machine *m = machine_find(machine);
 
@@ -92,7 +93,7 @@ choose_any(struct layout_making *m, struct layout_shown *shown, bool invite)
 			continue;
 		s = &shown[at - 1];
 		machine = trace_str(&rec, "machine", &m->name);
-		if (!is_chosen(machine, invite))
+		if (!bar_layout_is_chosen(machine, invite))
 			continue;
 		s->machine = layout_keep(m, machine);
 		s->id = layout_keep(m, trace_str(&rec, "id", &m->name));
@@ -112,7 +113,7 @@ leave_bar(
 }
 
 static int
-enter(struct layout_making *m, const struct trace_rec *rec,
+bar_layout_enter(struct layout_making *m, const struct trace_rec *rec,
     struct layout_shown *s, size_t column)
 {
 	struct layout *l = m->l;
@@ -196,7 +197,7 @@ number_columns(struct layout_making *m)
 
 /* The text of V, into SCRATCH where it has escapes. */
 static struct str
-text_of(struct json_value v, struct buf *scratch)
+bar_layout_text_of(struct json_value v, struct buf *scratch)
 {
 	struct str s;
 
@@ -218,8 +219,8 @@ is_shown(struct layout_making *m, const struct layout_shown *s, struct str line)
 	    str_chr(line, '\\') < 0)
 		return false;
 	json_members(line, keys, 2, v);
-	return str_eq(text_of(v[0], &m->name), s->id) &&
-	       str_eq(text_of(v[1], &m->name), s->machine);
+	return str_eq(bar_layout_text_of(v[0], &m->name), s->id) &&
+	       str_eq(bar_layout_text_of(v[1], &m->name), s->machine);
 }
 
 /* S still waits for its final response. */
@@ -248,19 +249,19 @@ show_newer(struct layout_making *m, struct layout_shown *s,
 	    memmem(line.p, line.n, "\"none\"", 6) == NULL)
 		return;
 	json_members(line, keys, 3, v);
-	if (!str_is(text_of(v[0], &m->name), "none"))
+	if (!str_is(bar_layout_text_of(v[0], &m->name), "none"))
 		return;
-	machine = text_of(v[1], &m->name);
+	machine = bar_layout_text_of(v[1], &m->name);
 	same = str_eq(machine, s->machine);
 	if (!is_invite(machine) || (!same && is_waiting(m->l, s)))
 		return;
 	machine = str_is(machine, "ICT") ? STR("ICT") : STR("IST");
-	if (same && str_eq(text_of(v[2], &m->name), s->id))
+	if (same && str_eq(bar_layout_text_of(v[2], &m->name), s->id))
 		return;
 	leave_bar(m, s, rec->seq, rec->t);
 	m->l->newest = true;
 	s->machine = machine;
-	s->id = layout_keep(m, text_of(v[2], &m->name));
+	s->id = layout_keep(m, bar_layout_text_of(v[2], &m->name));
 }
 
 int
@@ -328,7 +329,8 @@ layout_bars_take(struct layout_making *m, uint64_t from, uint64_t to)
 		trace_get(m->trace, seq, &rec);
 		show_newer(m, &m->shown[column], &rec);
 		if (is_shown(m, &m->shown[column], trace_line(m->trace, seq)))
-			err = enter(m, &rec, &m->shown[column], column);
+			err = bar_layout_enter(
+			    m, &rec, &m->shown[column], column);
 	}
 	return err;
 }
@@ -364,7 +366,7 @@ set_off_by(const struct layout_making *m, size_t row)
 
 /* The work that record SEQ tells of, which ended in ROW. */
 static void
-take_work(struct layout_making *m, size_t row, uint64_t seq)
+bar_layout_take_work(struct layout_making *m, size_t row, uint64_t seq)
 {
 	struct layout_work *w = &m->l->works[m->l->nworks];
 	struct trace_rec rec;
@@ -401,7 +403,7 @@ layout_works(struct layout_making *m)
 			l->works = mem_zalloc(l->nrows, sizeof(*l->works));
 		if (l->works == NULL)
 			return ERR_NOMEM;
-		take_work(m, i, cause);
+		bar_layout_take_work(m, i, cause);
 	}
 	return 0;
 }

@@ -91,7 +91,7 @@ hide_nodes(struct layout_making *m)
 
 /* The order that the options wish for, once for each column. */
 static int
-list_wanted(struct layout_making *m)
+column_list_wanted(struct layout_making *m)
 {
 	m->listed = mem_zalloc(m->o->norder + 1, sizeof(*m->listed));
 	if (m->listed == NULL)
@@ -126,7 +126,7 @@ layout_columns_begin(struct layout_making *m)
 		err = flag_wanted(m);
 	if (err == 0)
 		err = hide_nodes(m);
-	return err != 0 ? err : list_wanted(m);
+	return err != 0 ? err : column_list_wanted(m);
 }
 
 int
@@ -155,7 +155,7 @@ struct arranging {
 };
 
 static int
-count_messages(struct arranging *g, const size_t *place)
+column_count_messages(struct arranging *g, const size_t *place)
 {
 	size_t n = g->n;
 
@@ -183,7 +183,7 @@ count_messages(struct arranging *g, const size_t *place)
 /* What of the costs depends on which of the columns at places A and A + 1
  * comes first. */
 static long
-cost_at(const struct arranging *g, size_t a)
+column_cost_at(const struct arranging *g, size_t a)
 {
 	const size_t *order = g->order;
 	size_t n = g->n, b = a + 1;
@@ -203,14 +203,14 @@ cost_at(const struct arranging *g, size_t a)
 
 /* The columns at A and A + 1 change places; what that costs. */
 static long
-swap(struct arranging *g, size_t a)
+column_swap(struct arranging *g, size_t a)
 {
-	long before = cost_at(g, a);
+	long before = column_cost_at(g, a);
 	size_t one = g->order[a];
 
 	g->order[a] = g->order[a + 1];
 	g->order[a + 1] = one;
-	return cost_at(g, a) - before;
+	return column_cost_at(g, a) - before;
 }
 
 static bool
@@ -221,12 +221,12 @@ together(const struct arranging *g, size_t a)
 }
 
 static void
-move(struct arranging *g, size_t from, size_t to)
+column_move(struct arranging *g, size_t from, size_t to)
 {
 	while (from > to)
-		swap(g, --from);
+		column_swap(g, --from);
 	while (from < to)
-		swap(g, from++);
+		column_swap(g, from++);
 }
 
 /* The best place in its frame for the column at FROM, and what it costs to go
@@ -239,21 +239,21 @@ best_place(struct arranging *g, size_t from, size_t *to)
 
 	*to = from;
 	while (at > 0 && together(g, at - 1)) {
-		sum += swap(g, --at);
+		sum += column_swap(g, --at);
 		if (sum < best) {
 			best = sum;
 			*to = at;
 		}
 	}
-	move(g, at, from);
+	column_move(g, at, from);
 	for (at = from, sum = 0; at + 1 < g->n && together(g, at);) {
-		sum += swap(g, at++);
+		sum += column_swap(g, at++);
 		if (sum < best) {
 			best = sum;
 			*to = at;
 		}
 	}
-	move(g, at, from);
+	column_move(g, at, from);
 	return best;
 }
 
@@ -277,7 +277,7 @@ arrange(struct arranging *g)
 				to = place;
 			}
 		}
-		move(g, from, to);
+		column_move(g, from, to);
 	}
 }
 
@@ -416,7 +416,7 @@ choose_columns(struct layout_making *m, bool *takes_part, size_t *used,
 		struct arranging g = {
 			.l = l, .used = used, .order = order, .n = n
 		};
-		int err = count_messages(&g, place);
+		int err = column_count_messages(&g, place);
 
 		if (err != 0)
 			return err;

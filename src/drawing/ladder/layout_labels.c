@@ -241,7 +241,7 @@ open_of(struct layout_making *m, size_t from, size_t to)
 }
 
 static void
-note_request(struct layout_making *m, const struct trace_send *s,
+label_text_note_request(struct layout_making *m, const struct trace_send *s,
     const struct layout_row *row)
 {
 	struct open_requests *o = open_of(m, row->from, row->to);
@@ -266,7 +266,7 @@ note_request(struct layout_making *m, const struct trace_send *s,
 
 /* Whether a response to METHOD could be taken for another's. */
 static bool
-is_ambiguous(struct layout_making *m, const struct trace_send *s,
+label_text_is_ambiguous(struct layout_making *m, const struct trace_send *s,
     const struct layout_row *row)
 {
 	struct open_requests *o = open_of(m, row->to, row->from);
@@ -326,7 +326,7 @@ put_sipfrag(struct layout_making *m)
 
 /* "MESSAGE Keepalive", "INFO SUS": what a body of GB/T 28181 is, or of ISUP. */
 static void
-put_body(struct layout_making *m)
+label_text_put_body(struct layout_making *m)
 {
 	struct buf word = BUF_INIT;
 
@@ -341,7 +341,7 @@ put_body(struct layout_making *m)
  * (RFC 3261 7.2: it is for people, and may be any, or none); the usual one only
  * where its start line is not there. */
 static struct str
-reason_of(const struct layout_making *m, const struct trace_send *s)
+label_text_reason_of(const struct layout_making *m, const struct trace_send *s)
 {
 	if (!m->msg->request && m->msg->status == s->status)
 		return m->msg->reason;
@@ -352,7 +352,7 @@ reason_of(const struct layout_making *m, const struct trace_send *s)
 static void
 put_response(struct layout_making *m, const struct trace_send *s, bool named)
 {
-	struct str reason = reason_of(m, s);
+	struct str reason = label_text_reason_of(m, s);
 
 	buf_printf(&m->text, "%u", s->status);
 	if (reason.n > 0)
@@ -371,17 +371,17 @@ keep_response(struct layout_making *m, const struct trace_send *s, bool well,
 {
 	const char *sdp = well && carries_sdp(m->msg) ? " (SDP)" : "";
 
-	row->ambiguous = is_ambiguous(m, s, row);
+	row->ambiguous = label_text_is_ambiguous(m, s, row);
 	put_response(m, s, true);
 	buf_puts(&m->text, sdp);
 	if (well)
-		put_body(m);
+		label_text_put_body(m);
 	row->named = layout_keep(m, buf_view(&m->text));
 	buf_clear(&m->text);
 	put_response(m, s, false);
 	buf_puts(&m->text, sdp);
 	if (well)
-		put_body(m);
+		label_text_put_body(m);
 }
 
 /* The label of a SIP message into the scratch; ROW's brief one is its
@@ -396,7 +396,7 @@ put_sip(struct layout_making *m, const struct trace_rec *rec,
 	size_t brief = 3;
 
 	if (s->status == 0) {
-		note_request(m, s, row);
+		label_text_note_request(m, s, row);
 		utf8_add_clipped(&m->text, s->method, METHOD_CELLS);
 		if (m->text.n == 0)
 			buf_puts(&m->text, _("(not SIP)"));
@@ -406,7 +406,7 @@ put_sip(struct layout_making *m, const struct trace_rec *rec,
 		if (well)
 			put_sipfrag(m);
 		if (well)
-			put_body(m);
+			label_text_put_body(m);
 	} else {
 		keep_response(m, s, well, row);
 	}
@@ -417,7 +417,7 @@ put_sip(struct layout_making *m, const struct trace_rec *rec,
 /* Of a flight of TLS the first message, changes of keys aside, and the number
  * of the others; the detail has them all. */
 static struct str
-put_flight(struct layout_making *m, struct str names)
+label_text_put_flight(struct layout_making *m, struct str names)
 {
 	struct str name, first = STR_NULL;
 	size_t more = 0;
@@ -446,12 +446,12 @@ last_word(struct str name)
 
 /* A message other than SIP: its own word; ROW's brief one. */
 static void
-put_other(
+label_text_put_other(
     struct layout_making *m, const struct trace_send *s, struct layout_row *row)
 {
 	if (trace_proto_find(s->proto) == TRACE_PROTO_TLS) {
-		row->brief =
-		    layout_keep(m, last_word(put_flight(m, s->method)));
+		row->brief = layout_keep(
+		    m, last_word(label_text_put_flight(m, s->method)));
 		return;
 	}
 	utf8_add_clipped(
@@ -475,7 +475,7 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 		row->detail = layout_keep(m, buf_view(&m->text));
 	buf_clear(&m->text);
 	if (row->class != TRACE_CLASS_SIP)
-		put_other(m, s, row);
+		label_text_put_other(m, s, row);
 	else
 		put_sip(m, rec, s, row);
 	row->label = layout_keep(m, buf_view(&m->text));
@@ -483,7 +483,7 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 
 /* ROW's label says its method if OTHER's has to, and the other way round. */
 static void
-agree(struct layout *l, struct layout_row *row, size_t other)
+label_text_agree(struct layout *l, struct layout_row *row, size_t other)
 {
 	if (other != LAYOUT_NONE &&
 	    (row->ambiguous || l->rows[other].ambiguous))
@@ -500,8 +500,8 @@ layout_labels_agree(struct layout *l)
 
 		if (row->item != LAYOUT_MESSAGE || row->named.n == 0)
 			continue;
-		agree(l, row, row->fwd);
-		agree(l, row, row->first);
+		label_text_agree(l, row, row->fwd);
+		label_text_agree(l, row, row->first);
 	}
 	for (size_t i = 0; i < l->nrows; i++)
 		if (l->rows[i].ambiguous)
@@ -556,7 +556,7 @@ layout_put_marks(const struct layout_row *r, const char *again, struct buf *out)
 }
 
 static unsigned
-marks_of(const struct layout_row *r)
+label_text_marks_of(const struct layout_row *r)
 {
 	if (r->item != LAYOUT_MESSAGE)
 		return r->item == LAYOUT_MEDIA
@@ -579,7 +579,7 @@ layout_marks(const struct layout *l)
 	unsigned marks = 0;
 
 	for (size_t i = 0; i < l->nrows; i++)
-		marks |= marks_of(&l->rows[i]);
+		marks |= label_text_marks_of(&l->rows[i]);
 	for (size_t i = 0; i < l->npieces; i++)
 		if (l->pieces[i].cost == LAYOUT_COST_GOAL)
 			marks |= LAYOUT_HAS_CRASH_GOAL;

@@ -10,7 +10,7 @@
 #include "media/rtp.h"
 
 static const char *
-name_of(bool control, bool sealed)
+band_layout_name_of(bool control, bool sealed)
 {
 	static const char *const names[2][2] = { { "RTP", "SRTP" },
 		{ "RTCP", "SRTCP" } };
@@ -32,7 +32,8 @@ add_band(struct layout_making *m, const struct trace_rec *rec, size_t from,
 	(*row)->from = from;
 	(*row)->to = to;
 	(*row)->copies = 1;
-	(*row)->label = (*row)->brief = str_of(name_of(false, false));
+	(*row)->label = (*row)->brief =
+	    str_of(band_layout_name_of(false, false));
 	return map_put(m->media, key, (void *)(uintptr_t)m->l->nrows);
 }
 
@@ -58,8 +59,8 @@ struct stream_key {
 };
 
 static struct stream_key
-read_packet(struct layout_making *m, const struct trace_rec *rec, size_t from,
-    size_t to, bool control)
+band_layout_read_packet(struct layout_making *m, const struct trace_rec *rec,
+    size_t from, size_t to, bool control)
 {
 	struct str bytes = trace_bytes(rec, &m->text);
 	struct stream_key e = { .from = from, .to = to, .control = control };
@@ -78,7 +79,7 @@ read_packet(struct layout_making *m, const struct trace_rec *rec, size_t from,
 
 /* In the scratch. */
 static struct str
-key_of(struct layout_making *m, const struct stream_key *e,
+band_layout_key_of(struct layout_making *m, const struct stream_key *e,
     const struct trace_send *s)
 {
 	buf_clear(&m->text);
@@ -93,7 +94,7 @@ key_of(struct layout_making *m, const struct stream_key *e,
 /* What the map has of a source whose packets have a record of their beginning:
  * its band is drawn by that. */
 static struct str
-told_key(struct layout_making *m, size_t from, uint32_t ssrc)
+band_layout_told_key(struct layout_making *m, size_t from, uint32_t ssrc)
 {
 	buf_clear(&m->text);
 	buf_printf(&m->text, "told %zu %u", from, ssrc);
@@ -101,7 +102,8 @@ told_key(struct layout_making *m, size_t from, uint32_t ssrc)
 }
 
 static bool
-goes_on(const struct layout_row *row, const struct trace_rec *rec, bool control)
+band_layout_goes_on(
+    const struct layout_row *row, const struct trace_rec *rec, bool control)
 {
 	int64_t pause = row->silence ? SILENCE_PAUSE : SOUND_PAUSE;
 
@@ -115,21 +117,25 @@ layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
 	enum trace_proto proto = trace_proto_find(s->proto);
 	bool control = proto == TRACE_PROTO_RTCP || proto == TRACE_PROTO_SRTCP;
 	bool sealed = proto == TRACE_PROTO_SRTP || proto == TRACE_PROTO_SRTCP;
-	struct stream_key e = read_packet(m, rec, from, to, control);
+	struct stream_key e =
+	    band_layout_read_packet(m, rec, from, to, control);
 	struct layout_row *row;
 	struct str key;
 	uintptr_t at;
 	int err;
 
-	if (!control && map_get(m->media, told_key(m, from, e.ssrc)) != NULL)
+	if (!control &&
+	    map_get(m->media, band_layout_told_key(m, from, e.ssrc)) != NULL)
 		return 0;
-	key = key_of(m, &e, s);
+	key = band_layout_key_of(m, &e, s);
 	at = (uintptr_t)map_get(m->media, key);
-	if (at == 0 || !goes_on(&m->l->rows[at - 1], rec, control)) {
+	if (at == 0 ||
+	    !band_layout_goes_on(&m->l->rows[at - 1], rec, control)) {
 		err = add_band(m, rec, from, to, key, &row);
 		if (err != 0)
 			return err;
-		row->label = row->brief = str_of(name_of(control, sealed));
+		row->label = row->brief =
+		    str_of(band_layout_name_of(control, sealed));
 	} else {
 		m->row_of[rec->seq] = (uint32_t)at;
 		row = &m->l->rows[at - 1];
@@ -181,7 +187,7 @@ label_stream(struct layout_making *m, const struct trace_rec *rec,
 	bool sealed = trace_str(rec, "suite", &m->name).n > 0;
 	struct str codec = trace_str(rec, "codec", &m->name);
 
-	row->brief = str_of(name_of(false, sealed));
+	row->brief = str_of(band_layout_name_of(false, sealed));
 	buf_clear(&m->text);
 	buf_str(&m->text, row->brief);
 	if (codec.n > 0) {
@@ -198,7 +204,7 @@ label_stream(struct layout_making *m, const struct trace_rec *rec,
 
 /* "49170" of "192.0.2.1:49170". */
 static struct str
-port_of(struct str peer)
+band_layout_port_of(struct str peer)
 {
 	return str_slice(peer, (size_t)(str_rchr(peer, ':') + 1), peer.n);
 }
@@ -215,7 +221,8 @@ put_amiss(struct layout_making *m, const struct trace_rec *rec, struct buf *b)
 	if (asked.n > 0 && str_eq(trace_host_of(asked), trace_host_of(peer))) {
 		/* TRANSLATORS: where media go, and where SDP wants them */
 		buf_printf(b, _("to port %.*s, SDP has %.*s"),
-		    STR_ARG(port_of(peer)), STR_ARG(port_of(asked)));
+		    STR_ARG(band_layout_port_of(peer)),
+		    STR_ARG(band_layout_port_of(asked)));
 	} else if (asked.n > 0) {
 		/* TRANSLATORS: the same; two addresses with ports */
 		buf_printf(b, _("to %.*s, SDP has %.*s"), STR_ARG(peer),
@@ -374,7 +381,7 @@ settle_count(struct layout_row *row)
 
 /* REC says how many packets of a source have come to its node in all. */
 static void
-take_heard(struct layout_making *m, const struct trace_rec *rec)
+band_layout_take_heard(struct layout_making *m, const struct trace_rec *rec)
 {
 	struct str key = heard_key(m, trace_int(rec, "ssrc", -1), rec->node);
 	void *value = map_remove(m->media, key);
@@ -393,7 +400,7 @@ take_heard(struct layout_making *m, const struct trace_rec *rec)
 /* REC is the end of ROW: a run's says how many packets were sent, a capture's
  * how many were seen and how many between these were not. */
 static void
-take_stop(const struct trace_rec *rec, struct layout_row *row)
+band_layout_take_stop(const struct trace_rec *rec, struct layout_row *row)
 {
 	int64_t packets = trace_int(rec, "packets", 0);
 	int64_t lost = trace_int(rec, "lost", -1);
@@ -430,7 +437,8 @@ begin_stream(
 	label_stream(m, rec, row);
 	note_amiss(m, rec, row);
 	err = map_put(m->media,
-	    told_key(m, from, (uint32_t)trace_int(rec, "ssrc", 0)), m);
+	    band_layout_told_key(m, from, (uint32_t)trace_int(rec, "ssrc", 0)),
+	    m);
 	if (err == 0)
 		err = note_kind(m, rec, row);
 	return err == 0 && from != to ? await_count(m, rec, to) : err;
@@ -465,7 +473,7 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 	flow = str_is(trace_str(rec, "op", &m->name), "flow");
 	stop = str_is(trace_str(rec, "op", &m->name), "stop");
 	if (str_is(trace_str(rec, "op", &m->name), "heard"))
-		take_heard(m, rec);
+		band_layout_take_heard(m, rec);
 	if (!flow && !stop)
 		return 0;
 	put_stream_key(m, rec, &key);
@@ -476,7 +484,7 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 		row->t_end = rec->t;
 		row->end_seq = rec->seq;
 		row->flows = !stop;
-		take_stop(rec, row);
+		band_layout_take_stop(rec, row);
 		/* What comes after is another. */
 		if (stop)
 			map_remove(m->media, buf_view(&key));

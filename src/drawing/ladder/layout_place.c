@@ -32,7 +32,7 @@ struct span {
 };
 
 static int
-compare_times(const void *a, const void *b)
+row_place_compare_times(const void *a, const void *b)
 {
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 
@@ -48,7 +48,7 @@ compare_spans(const void *a, const void *b)
 }
 
 static bool
-is_arrow(const struct layout_row *r)
+row_place_is_arrow(const struct layout_row *r)
 {
 	return r->item == LAYOUT_MESSAGE;
 }
@@ -65,7 +65,7 @@ scale_of_steps(const struct layout *l, int64_t *took)
 			took[n++] = l->rows[i].t - l->rows[i - 1].t;
 	if (n == 0)
 		return 0;
-	qsort(took, n, sizeof(*took), compare_times);
+	qsort(took, n, sizeof(*took), row_place_compare_times);
 	n /= 4;
 	return 1.0 / (double)took[n];
 }
@@ -82,12 +82,13 @@ choose_scale(const struct layout *l, double *scale)
 	if (took == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < l->nrows; i++)
-		if (is_arrow(&l->rows[i]) && l->rows[i].t_end > l->rows[i].t)
+		if (row_place_is_arrow(&l->rows[i]) &&
+		    l->rows[i].t_end > l->rows[i].t)
 			took[n++] = l->rows[i].t_end - l->rows[i].t;
 	quick = n / 4;
 	middle = n / 2;
 	if (n > 0) {
-		qsort(took, n, sizeof(*took), compare_times);
+		qsort(took, n, sizeof(*took), row_place_compare_times);
 		*scale = 1.0 / (double)took[quick];
 		by_median = FALL_MEDIAN / (double)took[middle];
 		by_max = FALL_MAX / (double)took[n - 1];
@@ -112,7 +113,7 @@ list_spans(const struct layout *l, struct span *spans)
 		const struct layout_row *r = &l->rows[i];
 
 		spans[n] = (struct span){ r->t, r->t };
-		if (is_arrow(r))
+		if (row_place_is_arrow(r))
 			spans[n].to = r->t_end;
 		n++;
 		if (r->item == LAYOUT_MEDIA)
@@ -248,7 +249,8 @@ row_height(const struct layout *l, const struct layout_order *ends,
 			return l->rows[ends->list[i].row].y;
 	BISECT(i, 0, l->nrows, l->rows[i].t < t);
 	for (size_t k = i; k < l->nrows && l->rows[k].t == t; k++)
-		if (is_arrow(&l->rows[k]) && l->rows[k].from == column)
+		if (row_place_is_arrow(&l->rows[k]) &&
+		    l->rows[k].from == column)
 			return l->rows[k].y;
 	i = arrived != LAYOUT_NONE ? arrived : i;
 	return i < l->nrows ? l->rows[i].y : l->height + 1;
@@ -278,7 +280,7 @@ place_bars(struct layout *l)
 	if (layout_order_init(&ends, l->nrows) != 0)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < l->nrows; i++)
-		if (is_arrow(&l->rows[i]) && !l->rows[i].lost)
+		if (row_place_is_arrow(&l->rows[i]) && !l->rows[i].lost)
 			layout_order_add(&ends, l->rows[i].t_end, i);
 	layout_order_sort(&ends);
 	for (size_t i = 0; i < l->nbars; i++) {

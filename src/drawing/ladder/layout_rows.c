@@ -344,7 +344,7 @@ is_set_by(
 
 /* Only one that fires is read in whole. */
 static int
-fire_timer(
+row_fire_timer(
     struct layout_making *m, uint64_t seq, struct str id, struct str name)
 {
 	const struct set_timer *set;
@@ -359,7 +359,7 @@ fire_timer(
 }
 
 static int
-add_timer(struct layout_making *m, uint64_t seq)
+row_add_timer(struct layout_making *m, uint64_t seq)
 {
 	static const struct str keys[] = { { "op", 2 }, { "name", 4 },
 		{ "id", 2 }, { "length", 6 } };
@@ -375,7 +375,7 @@ add_timer(struct layout_making *m, uint64_t seq)
 	name = lasting(m, v[1]);
 	id = lasting(m, v[2]);
 	if (str_is(op, "fire"))
-		err = fire_timer(m, seq, id, name);
+		err = row_fire_timer(m, seq, id, name);
 	if (err != 0 || !str_is(op, "set"))
 		return err != 0 ? err
 				: fold_table_remove(&m->timers, node, id, name);
@@ -391,7 +391,7 @@ add_timer(struct layout_making *m, uint64_t seq)
 
 /* A note, or input that was refused. */
 static int
-add_remark(struct layout_making *m, const struct trace_rec *rec)
+row_add_remark(struct layout_making *m, const struct trace_rec *rec)
 {
 	bool bad = rec->kind == TRACE_BAD;
 	struct layout_row *row;
@@ -445,7 +445,7 @@ is_upheaval(struct layout_making *m, const struct trace_rec *rec)
 }
 
 static int
-take_record(struct layout_making *m, const struct trace_rec *rec)
+row_take_record(struct layout_making *m, const struct trace_rec *rec)
 {
 	switch (rec->kind) {
 	case TRACE_SEND:
@@ -467,11 +467,11 @@ take_record(struct layout_making *m, const struct trace_rec *rec)
 	case TRACE_ACT:
 		if (!is_upheaval(m, rec))
 			return 0;
-		return m->o->notes ? add_remark(m, rec) : 0;
+		return m->o->notes ? row_add_remark(m, rec) : 0;
 	case TRACE_BOARD:
 	case TRACE_NOTE:
 	case TRACE_BAD:
-		return m->o->notes ? add_remark(m, rec) : 0;
+		return m->o->notes ? row_add_remark(m, rec) : 0;
 	default:
 		return 0;
 	}
@@ -541,10 +541,10 @@ layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to)
 		if (kind == TRACE_BOARD && !is_breakdown(m, seq))
 			continue;
 		if (kind == TRACE_TIMER) {
-			err = m->o->notes ? add_timer(m, seq) : 0;
+			err = m->o->notes ? row_add_timer(m, seq) : 0;
 		} else {
 			trace_get(m->trace, seq, &rec);
-			err = take_record(m, &rec);
+			err = row_take_record(m, &rec);
 		}
 		/* What becomes of the rows there are is still to be seen. */
 		if (err == ERR_LIMIT && m->l->cut)

@@ -26,7 +26,7 @@ row_now(const struct layout_making *m, const uint32_t *final, size_t seq)
 
 /* Tells timers what they repeat. */
 static void
-join(struct layout_making *m)
+row_link_join(struct layout_making *m)
 {
 	struct layout *l = m->l;
 
@@ -59,7 +59,7 @@ join(struct layout_making *m)
 /* Whether the one row HEAD may stand for R, too: a lost message is never shown
  * as if it had arrived, and the other way round. */
 static bool
-stands_for(const struct layout_row *head, const struct layout_row *r)
+row_link_stands_for(const struct layout_row *head, const struct layout_row *r)
 {
 	if (!head->lost && head->end_seq != 0)
 		return true;
@@ -79,7 +79,8 @@ takes_over(const struct layout_making *m, const struct layout_row *head,
 
 /* Row I stands for OLD, and for what that one stood for. */
 static void
-take_over(struct layout_making *m, uint32_t *head, size_t old, size_t i)
+row_link_take_over(
+    struct layout_making *m, uint32_t *head, size_t old, size_t i)
 {
 	struct layout_row *r = &m->l->rows[i], *h = &m->l->rows[old];
 
@@ -121,10 +122,11 @@ fold(struct layout_making *m, uint32_t *head)
 		/* `since` of a first transmission is the last head so far. */
 		h = first->since != LAYOUT_NONE ? &l->rows[first->since]
 						: first;
-		if (!stands_for(h, r)) {
+		if (!row_link_stands_for(h, r)) {
 			first->since = i;
 			if (takes_over(m, h, r)) {
-				take_over(m, head, (size_t)(h - l->rows), i);
+				row_link_take_over(
+				    m, head, (size_t)(h - l->rows), i);
 				drop_timer(m, r);
 			}
 			continue;
@@ -141,7 +143,7 @@ fold(struct layout_making *m, uint32_t *head)
 }
 
 static void
-number(struct layout_making *m)
+row_link_number(struct layout_making *m)
 {
 	struct layout *l = m->l;
 	bool ends = false;
@@ -182,7 +184,7 @@ layout_rows_link(struct layout_making *m)
 	head = final + l->nrows;
 	for (size_t i = 0; i < l->nrows; i++)
 		head[i] = (uint32_t)i;
-	join(m);
+	row_link_join(m);
 	if (m->o->fold)
 		fold(m, head);
 	for (size_t i = 0; i < l->nrows; i++)
@@ -214,7 +216,7 @@ layout_rows_link(struct layout_making *m)
 	l->nrows = n;
 	mem_free(final);
 	layout_labels_agree(l);
-	number(m);
+	row_link_number(m);
 	return 0;
 }
 
@@ -243,7 +245,7 @@ layout_wants_call(struct layout_making *m, struct str call_id)
 
 /* Whether record SEQ sends a message of a call, and whether that is WANTED. */
 static bool
-is_of_call(struct layout_making *m, uint64_t seq, bool *wanted)
+row_link_is_of_call(struct layout_making *m, uint64_t seq, bool *wanted)
 {
 	struct trace_rec rec;
 	struct trace_send s;
@@ -268,7 +270,7 @@ nearest(struct layout_making *m, uint64_t seq, int way, bool *wanted)
 
 		if ((way < 0 && i >= seq) || at > m->count)
 			return 0;
-		if (is_of_call(m, at, wanted))
+		if (row_link_is_of_call(m, at, wanted))
 			return at;
 	}
 	return 0;
@@ -286,7 +288,7 @@ layout_wants_remark(struct layout_making *m, uint64_t seq)
 	for (int i = 0; i < CAUSES_MOST && cause > 0 && cause < seq; i++) {
 		uint64_t next = trace_cause_of(m->trace, cause);
 
-		if (is_of_call(m, cause, &wanted))
+		if (row_link_is_of_call(m, cause, &wanted))
 			return wanted;
 		if (next >= cause)
 			break;

@@ -37,7 +37,8 @@ struct page {
 
 /* TEXT as a paragraph of its own. */
 static void
-put_paragraph(struct page *p, const char *text, enum canvas_style style)
+annotation_put_paragraph(
+    struct page *p, const char *text, enum canvas_style style)
 {
 	doc_line(p->d, p->o.seq);
 	doc_wrap(p->d, style, str_of(text), 0, p->o.width);
@@ -46,7 +47,7 @@ put_paragraph(struct page *p, const char *text, enum canvas_style style)
 /* Sentences, each ended by '\n', the first beside LABEL; where there is no room
  * for two columns, behind it. */
 static void
-put_sentences(
+annotation_put_sentences(
     struct page *p, const char *label, struct str text, enum canvas_style style)
 {
 	bool narrow = p->o.width < COLUMNS;
@@ -97,11 +98,12 @@ put_folded_text(struct page *p, struct str text, size_t lines)
 		put_note_line(p, one);
 	}
 	if (text.n > 0)
-		put_paragraph(p, _("(more lines follow)"), STYLE_DIM);
+		annotation_put_paragraph(
+		    p, _("(more lines follow)"), STYLE_DIM);
 }
 
 static void
-put_body(struct page *p, struct str body)
+annotation_put_body(struct page *p, struct str body)
 {
 	struct str part = str_slice(body, 0, BODY_LINES * 16);
 
@@ -111,12 +113,13 @@ put_body(struct page *p, struct str body)
 	}
 	hex_doc(part, p->o.seq, p->o.width, p->d);
 	if (part.n < body.n)
-		put_paragraph(p, _("(more bytes follow)"), STYLE_DIM);
+		annotation_put_paragraph(
+		    p, _("(more bytes follow)"), STYLE_DIM);
 }
 
 /* A field of a body that is no text. */
 static void
-put_octets(struct page *p, struct str octets)
+annotation_put_octets(struct page *p, struct str octets)
 {
 	struct buf line = BUF_INIT;
 
@@ -135,9 +138,9 @@ put_message_note(struct page *p, const struct msg_note *n)
 	char source[64] = "";
 
 	if (n->kind == MSG_NOTE_BODY)
-		put_body(p, n->text);
+		annotation_put_body(p, n->text);
 	else if (n->kind == MSG_NOTE_OCTETS)
-		put_octets(p, n->text);
+		annotation_put_octets(p, n->text);
 	else
 		put_folded_text(p, n->text, SIZE_MAX);
 	if (n->rfc != 0)
@@ -146,13 +149,17 @@ put_message_note(struct page *p, const struct msg_note *n)
 	else
 		snprintf(source, sizeof(source), "%s", n->section);
 	if (n->what[0] != '\0')
-		put_sentences(p, source, str_of(n->what), STYLE_RULE);
+		annotation_put_sentences(
+		    p, source, str_of(n->what), STYLE_RULE);
 	if (n->kind == MSG_NOTE_JUNK)
-		put_sentences(p, "", str_of(_("no header field")), STYLE_DIM);
-	put_sentences(p, _("here"), buf_view(&n->says), STYLE_DIM);
+		annotation_put_sentences(
+		    p, "", str_of(_("no header field")), STYLE_DIM);
+	annotation_put_sentences(p, _("here"), buf_view(&n->says), STYLE_DIM);
 	/* An outdated form is no fault. */
-	put_sentences(p, _("out of date"), buf_view(&n->history), STYLE_DIM);
-	put_sentences(p, _("WRONG"), buf_view(&n->problem), STYLE_FAILURE);
+	annotation_put_sentences(
+	    p, _("out of date"), buf_view(&n->history), STYLE_DIM);
+	annotation_put_sentences(
+	    p, _("WRONG"), buf_view(&n->problem), STYLE_FAILURE);
 }
 
 static bool
@@ -179,7 +186,8 @@ put_wellformedness(struct page *p, const struct msg_notes *notes)
 		    notes->m, notes->first.fault, notes->first.at, &phrase);
 	}
 	doc_line(p->d, p->o.seq);
-	put_sentences(p, _("the whole"), buf_view(&notes->remarks), STYLE_DIM);
+	annotation_put_sentences(
+	    p, _("the whole"), buf_view(&notes->remarks), STYLE_DIM);
 	if (s == STYLE_SUCCESS)
 		buf_puts(&line, _("The message is well formed."));
 	else if (s == STYLE_WARNING)
@@ -200,7 +208,7 @@ put_wellformedness(struct page *p, const struct msg_notes *notes)
 		    _("The message is not well formed: %s. Whoever receives "
 		      "it drops it."),
 		    buf_cstr(&fault));
-	put_paragraph(p, buf_cstr(&line), s);
+	annotation_put_paragraph(p, buf_cstr(&line), s);
 	buf_end(&line, &p->d->err);
 	buf_end(&fault, &p->d->err);
 	buf_end(&phrase, &p->d->err);
@@ -210,7 +218,7 @@ static void
 put_empty_line(struct page *p)
 {
 	doc_line(p->d, p->o.seq);
-	put_paragraph(p,
+	annotation_put_paragraph(p,
 	    _("(the empty line: here the header ends and the body begins)"),
 	    STYLE_DIM);
 	doc_line(p->d, p->o.seq);

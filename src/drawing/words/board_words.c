@@ -299,7 +299,7 @@ const struct record_kind record_board = {
 
 /* A record of the board, and what it says; false where there is none. */
 static bool
-get(struct node_view *v, uint64_t seq, struct trace_board *r,
+board_words_get(struct node_view *v, uint64_t seq, struct trace_board *r,
     struct buf *memory)
 {
 	struct trace_rec rec;
@@ -314,8 +314,8 @@ get(struct node_view *v, uint64_t seq, struct trace_board *r,
 }
 
 static void
-put(struct node_view *v, uint64_t seq, const char *label, struct buf *b,
-    enum canvas_style style)
+board_words_put(struct node_view *v, uint64_t seq, const char *label,
+    struct buf *b, enum canvas_style style)
 {
 	if (b->err != 0)
 		v->d->err = b->err;
@@ -325,7 +325,7 @@ put(struct node_view *v, uint64_t seq, const char *label, struct buf *b,
 
 /* What record SEQ wrote. */
 static void
-put_written(struct node_view *v, uint64_t seq, struct str text)
+board_words_put_written(struct node_view *v, uint64_t seq, struct str text)
 {
 	doc_line(v->d, seq);
 	doc_pad(v->d, NODE_INDENT);
@@ -343,8 +343,9 @@ put_screen(struct node_view *v, const struct fold_board *board)
 		return;
 	node_heading(v, _("Screen"));
 	for (unsigned i = 0; i < TRACE_BOARD_ROWS; i++) {
-		if (get(v, board->rows[i], &r, &memory) && r.width > 0)
-			put_written(v, board->rows[i], r.text);
+		if (board_words_get(v, board->rows[i], &r, &memory) &&
+		    r.width > 0)
+			board_words_put_written(v, board->rows[i], r.text);
 	}
 	buf_free(&memory);
 }
@@ -355,19 +356,20 @@ put_processor(struct node_view *v, const struct fold_board *board)
 	struct buf memory = BUF_INIT, b = BUF_INIT;
 	struct trace_board r;
 
-	if (get(v, board->cycles, &r, &memory)) {
+	if (board_words_get(v, board->cycles, &r, &memory)) {
 		utf8_add_safe(&b, utf8_clip(r.at, 60));
 		if (r.mode.n > 0)
 			buf_printf(
 			    &b, " (%.*s)", STR_ARG(utf8_clip(r.mode, 8)));
-		put(v, board->cycles, _("at"), &b, STYLE_PLAIN);
+		board_words_put(v, board->cycles, _("at"), &b, STYLE_PLAIN);
 		if (r.ram > 0) {
 			board_put_memory(&b, &r);
-			put(v, board->cycles, _("memory"), &b, STYLE_PLAIN);
+			board_words_put(
+			    v, board->cycles, _("memory"), &b, STYLE_PLAIN);
 		}
 	}
 	board_put_work(&b, board->instructions, board->ns);
-	put(v, board->cycles, _("computed"), &b, STYLE_PLAIN);
+	board_words_put(v, board->cycles, _("computed"), &b, STYLE_PLAIN);
 	buf_free(&memory);
 	buf_free(&b);
 }
@@ -385,7 +387,7 @@ put_told_record(struct node_view *v, uint64_t seq, const char *label)
 	time_put(&b, rec.t);
 	buf_puts(&b, " s: ");
 	record_summary(v->t, &rec, &b);
-	put(v, seq, label, &b, STYLE_LOST);
+	board_words_put(v, seq, label, &b, STYLE_LOST);
 	buf_free(&b);
 }
 
@@ -402,9 +404,9 @@ put_console(struct node_view *v, const struct fold_board *board)
 		return;
 	node_heading(v, _("Console"));
 	for (size_t i = n; i-- > 0;) {
-		if (!get(v, board->uart[i], &r, &memory))
+		if (!board_words_get(v, board->uart[i], &r, &memory))
 			break;
-		put_written(v, board->uart[i], r.text);
+		board_words_put_written(v, board->uart[i], r.text);
 	}
 	buf_free(&memory);
 }

@@ -43,7 +43,7 @@
 
 /* Behind these begins another story. */
 static bool
-begins(const struct trace_rec *rec)
+caption_begins(const struct trace_rec *rec)
 {
 	return rec->kind == TRACE_RECV || rec->kind == TRACE_ACT ||
 	       rec->kind == TRACE_SEND;
@@ -63,7 +63,8 @@ find_rule(const struct trace *t, uint64_t seq, bool named)
 	for (int i = 0; i < STEPS_MOST; i++) {
 		if (rec.rule.n > 0 || (rec.why.n > 0 && !named))
 			rule = rule_find(rec.rule, named ? STR_NULL : rec.why);
-		if (rule != NULL || rec.cause == 0 || (i > 0 && begins(&rec)))
+		if (rule != NULL || rec.cause == 0 ||
+		    (i > 0 && caption_begins(&rec)))
 			break;
 		trace_get(t, rec.cause, &rec);
 	}
@@ -94,7 +95,7 @@ timer_length(const struct trace *t, uint64_t seq)
 			else if (fired)
 				length = trace_int(&rec, "length", 0);
 		}
-		if (length != 0 || begins(&rec))
+		if (length != 0 || caption_begins(&rec))
 			break;
 	}
 	buf_free(&scratch);
@@ -114,7 +115,7 @@ route_words(const struct trace *t, uint64_t seq, struct buf *scratch)
 		if (rec.kind == TRACE_ROUTE)
 			words = caption_words_route(
 			    trace_str(&rec, "how", scratch));
-		if (words != NULL || begins(&rec))
+		if (words != NULL || caption_begins(&rec))
 			break;
 	}
 	return words;
@@ -122,7 +123,7 @@ route_words(const struct trace *t, uint64_t seq, struct buf *scratch)
 
 /* The Request-URI without scheme and parameters, as a slice of BYTES. */
 static struct str
-target_of(struct str bytes)
+caption_target_of(struct str bytes)
 {
 	struct str rest, uri;
 
@@ -171,7 +172,8 @@ put_argument(struct telling *w, enum caption_arg arg, struct buf *out)
 	int64_t length;
 
 	if (arg == CAPTION_URI) {
-		struct str uri = target_of(trace_bytes(&w->rec, &bytes));
+		struct str uri =
+		    caption_target_of(trace_bytes(&w->rec, &bytes));
 
 		utf8_add_safe(out, utf8_clip(uri, URI_CELLS));
 	} else if (arg == CAPTION_LENGTH) {
@@ -248,7 +250,7 @@ put_deed(struct telling *w, struct buf *out)
 
 /* Form 0 is the longest; false behind the shortest. */
 static bool
-put_form(struct telling *w, int form)
+caption_put_form(struct telling *w, int form)
 {
 	const struct buf *why = form == 0 ? &w->why : &w->brief;
 
@@ -266,7 +268,7 @@ put_form(struct telling *w, int form)
 
 /* The message itself, a response with the reason that it has. */
 static void
-put_what(struct telling *w)
+caption_put_what(struct telling *w)
 {
 	struct buf bytes = BUF_INIT;
 	struct str line, code, reason, rest;
@@ -291,16 +293,17 @@ put_what(struct telling *w)
 
 /* The longest form that CELLS hold into the line. */
 static void
-choose_form(struct telling *w, size_t cells)
+caption_choose_form(struct telling *w, size_t cells)
 {
 	int form = 0;
 
 	put_node_name(&w->src, w->send.src);
 	put_node_name(
 	    &w->dst, w->send.dst.n > 0 ? w->send.dst : w->send.dst_addr);
-	put_what(w);
+	caption_put_what(w);
 	make_clauses(w);
-	while (put_form(w, form) && utf8_width(buf_view(&w->line)) > cells)
+	while (
+	    caption_put_form(w, form) && utf8_width(buf_view(&w->line)) > cells)
 		form++;
 }
 
@@ -318,7 +321,7 @@ caption_write(
 	trace_get(t, seq, &w.rec);
 	if (w.rec.kind == TRACE_SEND &&
 	    trace_get_send(&w.rec, &w.send, &w.scratch) == 0) {
-		choose_form(&w, cells);
+		caption_choose_form(&w, cells);
 	} else {
 		record_sentence(t, &w.rec, &w.line);
 	}
@@ -354,7 +357,7 @@ static const struct {
 
 /* What a Reason's cause of Q.850 means. */
 static void
-put_cause(const struct msg_field *f, struct buf *out)
+caption_put_cause(const struct msg_field *f, struct buf *out)
 {
 	struct str params, value;
 	uint32_t cause;
@@ -387,7 +390,7 @@ put_reason_field(const struct msg_field *f, struct buf *out)
 }
 
 static void
-put_fields(const struct msg *m, struct buf *out)
+caption_put_fields(const struct msg *m, struct buf *out)
 {
 	const struct msg_field *f;
 
@@ -398,7 +401,7 @@ put_fields(const struct msg *m, struct buf *out)
 			if (out->n > 0)
 				buf_puts(out, _("; "));
 			put_reason_field(f, out);
-			put_cause(f, out);
+			caption_put_cause(f, out);
 		}
 }
 
@@ -420,7 +423,7 @@ own_reason_put(const struct trace_rec *rec, struct buf *out)
 		TRACE_CLASS_SIP) {
 		/* As far as it can be read. */
 		(void)msg_read(m, trace_bytes(rec, &bytes), NULL);
-		put_fields(m, &quoted);
+		caption_put_fields(m, &quoted);
 		says = quoted.n == 0 && msg_body_gist(m, out);
 	}
 	if (quoted.n > 0)
@@ -614,7 +617,7 @@ find_deciding(
 }
 
 static void
-put_reason(enum deciding by, struct str transport, struct buf *out)
+caption_put_reason(enum deciding by, struct str transport, struct buf *out)
 {
 	const struct addr_transport_row *row = addr_transport_known(transport);
 	struct buf name = BUF_INIT;
@@ -651,7 +654,8 @@ transport_put_reason(
 	tells = tells &&
 		msg_read(m, trace_bytes(rec, &bytes), NULL) == MSG_FAULT_NONE;
 	if (tells)
-		put_reason(find_deciding(t, rec, m), send.transport, out);
+		caption_put_reason(
+		    find_deciding(t, rec, m), send.transport, out);
 	mem_free(m);
 	buf_free(&scratch);
 	buf_free(&bytes);

@@ -181,7 +181,7 @@ put_likeness(struct doc *d, const struct line_diff *diff, size_t width)
 }
 
 static bool
-bytes_of(
+comparison_bytes_of(
     const struct trace *t, uint64_t seq, struct buf *memory, struct str *bytes)
 {
 	struct trace_rec rec, send;
@@ -240,7 +240,8 @@ compare_doc(const struct trace *t1, uint64_t seq1, const struct trace *t2,
 
 	if (width < 24)
 		width = 24;
-	if (!bytes_of(t1, seq1, &m1, &a) || !bytes_of(t2, seq2, &m2, &b)) {
+	if (!comparison_bytes_of(t1, seq1, &m1, &a) ||
+	    !comparison_bytes_of(t2, seq2, &m2, &b)) {
 		doc_line(d, 0);
 		doc_wrap(d, STYLE_DIM,
 		    str_of(_("Only two messages can be compared.")), 0, width);

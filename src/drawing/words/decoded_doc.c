@@ -48,8 +48,8 @@ put_member(struct doc *d, struct str name, struct json_value v, uint64_t seq,
 
 /* json_read bounds the depth. */
 static void
-put_members(struct doc *d, struct json_value in, uint64_t seq, size_t indent,
-    size_t width)
+decoded_message_put_members(struct doc *d, struct json_value in, uint64_t seq,
+    size_t indent, size_t width)
 {
 	struct json_value v;
 	struct str name;
@@ -59,7 +59,8 @@ put_members(struct doc *d, struct json_value in, uint64_t seq, size_t indent,
 		put_member(
 		    d, name.n > 0 ? name : STR("-"), v, seq, indent, width);
 		if (v.type == JSON_OBJECT || v.type == JSON_ARRAY)
-			put_members(d, v, seq, indent + STEP, width);
+			decoded_message_put_members(
+			    d, v, seq, indent + STEP, width);
 	}
 }
 
@@ -74,7 +75,7 @@ json_doc(struct str text, uint64_t seq, size_t width, struct doc *d)
 	json_skip_space(&rest);
 	if (rest.n > 0)
 		return false;
-	put_members(d, v, seq, 0, width);
+	decoded_message_put_members(d, v, seq, 0, width);
 	return true;
 }
 
@@ -146,7 +147,7 @@ put_avps(const struct named_rows *r, struct str avps, unsigned depth)
 
 /* RFC 6733 3 */
 static void
-put_head(const struct named_rows *r, const struct diameter *m)
+decoded_message_put_head(const struct named_rows *r, const struct diameter *m)
 {
 	static const struct {
 		uint8_t bit;
@@ -182,7 +183,7 @@ diameter_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 
 	diameter_read(bytes, &m);
 	if (m.head) {
-		put_head(&r, &m);
+		decoded_message_put_head(&r, &m);
 		put_avps(&r, m.avps, 0);
 	}
 	if (m.fault != DIAMETER_FAULT_NONE) {
@@ -248,7 +249,7 @@ put_section_records(const struct named_rows *s, const char *name,
 }
 
 static void
-put_message(const struct named_rows *s, const struct dns_message *m)
+decoded_message_put(const struct named_rows *s, const struct dns_message *m)
 {
 	/* RFC 1035 4.1 */
 	static const char *const names[] = { "ANSWER", "AUTHORITY",
@@ -290,7 +291,7 @@ dns_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 		named_row(&s, "DNS", STYLE_LOST, &b);
 		doc_line(d, seq);
 	} else {
-		put_message(&s, &m);
+		decoded_message_put(&s, &m);
 	}
 	dns_message_free(&m);
 	return err == 0;
@@ -301,7 +302,7 @@ dns_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 #define STUN_NAME 22 /* cells of a name */
 
 static void
-put_attr(
+decoded_message_put_attr(
     const struct named_rows *r, const struct stun *m, const struct stun_attr *a)
 {
 	struct buf name = BUF_INIT, value = BUF_INIT;
@@ -331,7 +332,7 @@ stun_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 		buf_hex(&text, (unsigned char)m.id.p[i], 2);
 	named_row(&r, "transaction", STYLE_PLAIN, &text);
 	while (d->err == 0 && stun_next(&m, &at, &a))
-		put_attr(&r, &m, &a);
+		decoded_message_put_attr(&r, &m, &a);
 	return true;
 }
 
@@ -375,7 +376,8 @@ put_hello(const struct named_rows *s, const struct tls_seen *seen)
 
 /* Of version 1.3 it is sealed. */
 static void
-put_certificate(const struct named_rows *s, const struct tls_seen *seen)
+decoded_message_put_certificate(
+    const struct named_rows *s, const struct tls_seen *seen)
 {
 	struct str der = tls_first_certificate(seen->bytes);
 	struct buf names = BUF_INIT, b = BUF_INIT;
@@ -405,7 +407,7 @@ put_seen(const struct named_rows *s, const struct tls_seen *seen)
 	    seen->message == TLS_SERVER_HELLO)
 		put_hello(s, seen);
 	else if (seen->message == TLS_CERTIFICATE)
-		put_certificate(s, seen);
+		decoded_message_put_certificate(s, seen);
 }
 
 /* Appends BYTES, records of one direction, to D: a row for each message, for

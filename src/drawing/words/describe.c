@@ -106,7 +106,7 @@ put_type_counts(const struct dns_record *r, size_t n, struct buf *out)
 /* One record by its data, several by their types; at *GIST ends the type of the
  * first, or the part without additional ones. */
 static void
-put_records(const struct dns_message *m, struct buf *out, size_t *gist)
+gist_put_records(const struct dns_message *m, struct buf *out, size_t *gist)
 {
 	size_t n = m->counts[DNS_ANSWER];
 	size_t more = m->counts[DNS_ADDITIONAL];
@@ -132,7 +132,7 @@ put_records(const struct dns_message *m, struct buf *out, size_t *gist)
 
 /* An answer without answers: where else to ask, or that there is nothing. */
 static void
-put_nothing(const struct dns_message *m, struct buf *out)
+gist_put_nothing(const struct dns_message *m, struct buf *out)
 {
 	const struct dns_record *r = dns_message_section(m, DNS_AUTHORITY);
 	struct dns_name zone;
@@ -147,7 +147,7 @@ put_nothing(const struct dns_message *m, struct buf *out)
 }
 
 static void
-put_answer(const struct dns_message *m, struct buf *out, size_t *gist)
+gist_put_answer(const struct dns_message *m, struct buf *out, size_t *gist)
 {
 	buf_puts(out, ": ");
 	if (m->rcode != DNS_NOERROR)
@@ -155,9 +155,9 @@ put_answer(const struct dns_message *m, struct buf *out, size_t *gist)
 	else if (m->truncated)
 		buf_puts(out, _("cut off"));
 	else if (m->counts[DNS_ANSWER] > 0)
-		put_records(m, out, gist);
+		gist_put_records(m, out, gist);
 	else
-		put_nothing(m, out);
+		gist_put_nothing(m, out);
 }
 
 size_t
@@ -171,7 +171,7 @@ describe_dns(struct str bytes, struct buf *out)
 	if (err == ERR_NOMEM)
 		out->err = err;
 	if (err == 0 && m.response) {
-		put_answer(&m, out, &gist);
+		gist_put_answer(&m, out, &gist);
 	} else if (err == 0 && m.has_question) {
 		buf_putc(out, ' ');
 		dns_type_write(m.type, out);
@@ -192,7 +192,7 @@ describe_dns(struct str bytes, struct buf *out)
 
 /* "bob@b.example" of a JSON string with a SIP URI. */
 static void
-put_uri(struct json_value uri, struct buf *out)
+gist_put_uri(struct json_value uri, struct buf *out)
 {
 	struct buf word = BUF_INIT;
 	struct str text;
@@ -226,7 +226,7 @@ describe_location(struct str bytes, struct buf *out)
 			buf_puts(out, _("nobody"));
 	}
 	if (item.type == JSON_STRING)
-		put_uri(item, out);
+		gist_put_uri(item, out);
 	if (out->n == lead)
 		buf_truncate(out, before);
 	return 0;

@@ -432,7 +432,7 @@ put_fields_names(struct view *v, const struct align_row *r)
 
 /* "; in B after alice → atl ACK" */
 static void
-put_where(struct view *v, const struct align_row *r)
+diff_view_put_where(struct view *v, const struct align_row *r)
 {
 	if (r->b == 0) {
 		buf_puts(&v->text, _("; in B it is the first"));
@@ -472,7 +472,7 @@ put_brief_rows(struct view *v)
 		put_message_and_fate(v, m);
 		put_fields_names(v, r);
 		if (r->verdict == ALIGN_MOVED)
-			put_where(v, r);
+			diff_view_put_where(v, r);
 		doc_wrap(v->d, STYLE_PLAIN, buf_view(&v->text), 4, v->width);
 		buf_clear(&v->text);
 	}
@@ -522,7 +522,7 @@ put_foot(struct view *v)
 
 /* The widest time, and the widest pair of nodes, of S. */
 static void
-measure(struct view *v, const struct align_side *s)
+diff_view_measure(struct view *v, const struct align_side *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		size_t n = utf8_width(s->messages[i].from_name) +
@@ -565,8 +565,8 @@ diff_text_write(
 	v.left = (v.width - GUTTER) / 2;
 	v.right = v.width - GUTTER - v.left;
 	v.seen = mem_zalloc(al->b.n + 1, 1);
-	measure(&v, &al->a);
-	measure(&v, &al->b);
+	diff_view_measure(&v, &al->a);
+	diff_view_measure(&v, &al->b);
 	measure_later(&v);
 	put_trace_name(&v, "A", &al->a, o->name_a);
 	put_trace_name(&v, "B", &al->b, o->name_b);

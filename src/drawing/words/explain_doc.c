@@ -84,7 +84,7 @@ told_at(struct explaining *e, const struct rule *rule, uint64_t step)
 
 /* TEXT, if any, below its step. */
 static void
-put_below(struct explaining *e, const struct buf *text, uint64_t seq,
+causes_put_below(struct explaining *e, const struct buf *text, uint64_t seq,
     enum canvas_style style, size_t indent)
 {
 	buf_str(&e->line, buf_view(text));
@@ -102,7 +102,7 @@ put_own_reason(
 		return;
 	buf_clear(&e->own);
 	buf_str(&e->own, buf_view(own));
-	put_below(e, own, seq, STYLE_PLAIN, indent);
+	causes_put_below(e, own, seq, STYLE_PLAIN, indent);
 }
 
 /* "RFC 3261 17.1.1.2: Timer A …" below its step. */
@@ -125,7 +125,8 @@ put_step_rule(struct explaining *e, uint64_t step, const struct trace_rec *rec,
 }
 
 static void
-put_step(struct explaining *e, uint64_t step, const struct trace_rec *rec)
+causes_put_step(
+    struct explaining *e, uint64_t step, const struct trace_rec *rec)
 {
 	size_t cells =
 	    e->step_cells + 2 + e->record_cells + 2 + e->time_cells + 2;
@@ -143,11 +144,12 @@ put_step(struct explaining *e, uint64_t step, const struct trace_rec *rec)
 	empty_line(e);
 	doc_wrap(e->d, STYLE_PLAIN, buf_view(&told.text), indent, e->width);
 	put_own_reason(e, &told.own_reason, rec->seq, indent);
-	put_below(e, &told.made_of, rec->seq, STYLE_PLAIN, indent);
+	causes_put_below(e, &told.made_of, rec->seq, STYLE_PLAIN, indent);
 	put_step_rule(e, step, rec, &told, indent);
 	/* By what the message goes that the question is about. */
 	if (step == 1)
-		put_below(e, &told.transport, rec->seq, STYLE_DIM, indent);
+		causes_put_below(
+		    e, &told.transport, rec->seq, STYLE_DIM, indent);
 	record_told_free(&told, &e->d->err);
 }
 
@@ -155,7 +157,7 @@ put_step(struct explaining *e, uint64_t step, const struct trace_rec *rec)
 
 /* What stands at the right: the rule, or the line of the script that acts. */
 static enum canvas_style
-put_origin(const struct trace_rec *rec, struct buf *out)
+causes_put_origin(const struct trace_rec *rec, struct buf *out)
 {
 	struct buf where = BUF_INIT;
 
@@ -172,7 +174,7 @@ put_origin(const struct trace_rec *rec, struct buf *out)
 /* Number, node and kind, each where there is room for it.  Returns the cells
  * they take. */
 static size_t
-put_columns(struct explaining *e, const struct trace_rec *rec)
+causes_put_columns(struct explaining *e, const struct trace_rec *rec)
 {
 	size_t x = e->record_cells + 1;
 
@@ -195,12 +197,12 @@ static void
 put_brief_step(struct explaining *e, const struct trace_rec *rec)
 {
 	struct buf origin = BUF_INIT;
-	enum canvas_style style = put_origin(rec, &origin);
+	enum canvas_style style = causes_put_origin(rec, &origin);
 	size_t right = origin.n > 0 ? utf8_width(buf_view(&origin)) + 2 : 0;
 	size_t used;
 
 	doc_line(e->d, rec->seq);
-	used = put_columns(e, rec) + right;
+	used = causes_put_columns(e, rec) + right;
 	record_step(e->t, rec, &e->line);
 	doc_clip(e->d,
 	    e->width >= KINDS ? STYLE_PLAIN : record_kind_style(rec->kind),
@@ -284,7 +286,7 @@ put_chain(struct explaining *e, uint64_t seq, uint64_t n, bool brief)
 		if (brief)
 			put_brief_step(e, &rec);
 		else
-			put_step(e, step, &rec);
+			causes_put_step(e, step, &rec);
 	}
 	if (rec.kind == TRACE_ACT || e->d->err != 0)
 		return;
@@ -319,7 +321,7 @@ put_unended_line(struct explaining *e, uint64_t seq)
 }
 
 static void
-explain(struct explaining *e, uint64_t seq, bool brief, bool past)
+causes_explain(struct explaining *e, uint64_t seq, bool brief, bool past)
 {
 	uint64_t n = count_steps(e->t, seq);
 	struct trace_rec rec, send;
@@ -344,7 +346,7 @@ explain(struct explaining *e, uint64_t seq, bool brief, bool past)
 	if (record_message(e->t, &rec, &send)) {
 		record_tell(e->t, &send, true, &told);
 		put_own_reason(e, &told.own_reason, send.seq, 0);
-		put_below(e, &told.made_of, send.seq, STYLE_PLAIN, 0);
+		causes_put_below(e, &told.made_of, send.seq, STYLE_PLAIN, 0);
 		record_told_free(&told, &e->d->err);
 	}
 	/* Nothing comes after an end. */
@@ -366,7 +368,8 @@ explain_doc(const struct trace *t, uint64_t seq,
 		buf_puts(&e.line, _("Nothing has happened yet."));
 		put_scratch_line(&e, 0, STYLE_DIM, 0);
 	} else {
-		explain(&e, seq, o != NULL && o->brief, o != NULL && o->past);
+		causes_explain(
+		    &e, seq, o != NULL && o->brief, o != NULL && o->past);
 	}
 	buf_end(&e.own, &d->err);
 	buf_free(&e.line);

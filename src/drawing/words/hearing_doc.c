@@ -28,24 +28,24 @@ struct telling_heard {
 
 /* How a node is called where it may not be known. */
 static struct str
-name_or(struct str name)
+hearers_name_or(struct str name)
 {
 	return name.n > 0 ? name : str_of(_("the other side"));
 }
 
 static void
-put_named(const struct hearing *h, struct str name, struct buf *b)
+hearers_put_named(const struct hearing *h, struct str name, struct buf *b)
 {
 	const char *waits = exchange_waits(&h->exchange.here);
 
 	if (str_is(name, "listener"))
-		utf8_add_safe(b, name_or(h->listener));
+		utf8_add_safe(b, hearers_name_or(h->listener));
 	else if (str_is(name, "speaker"))
-		utf8_add_safe(b, name_or(h->speaker));
+		utf8_add_safe(b, hearers_name_or(h->speaker));
 	else if (str_is(name, "sender"))
-		utf8_add_safe(b, name_or(h->sender));
+		utf8_add_safe(b, hearers_name_or(h->sender));
 	else if (str_is(name, "there"))
-		utf8_add_safe(b, name_or(h->there));
+		utf8_add_safe(b, hearers_name_or(h->there));
 	else if (str_is(name, "goes"))
 		utf8_add_safe(b, h->goes);
 	else if (str_is(name, "waits"))
@@ -63,7 +63,7 @@ put_named(const struct hearing *h, struct str name, struct buf *b)
 }
 
 static void
-put_words(const struct hearing *h, struct buf *b)
+hearers_put_words(const struct hearing *h, struct buf *b)
 {
 	struct str rest = str_of(hearing_text(h->state));
 
@@ -75,7 +75,8 @@ put_words(const struct hearing *h, struct buf *b)
 			return;
 		}
 		buf_str(b, str_slice(rest, 0, (size_t)open));
-		put_named(h, str_slice(rest, (size_t)open + 1, (size_t)end), b);
+		hearers_put_named(
+		    h, str_slice(rest, (size_t)open + 1, (size_t)end), b);
 		rest = str_slice(rest, (size_t)end + 1, rest.n);
 	}
 }
@@ -96,7 +97,7 @@ put_hearing_calls(const struct hearing *h, struct buf *b)
 void
 hearing_put_sentence(const struct hearing *h, struct buf *b)
 {
-	put_words(h, b);
+	hearers_put_words(h, b);
 	if (h->type.n > 0 && !str_is(h->type, "audio")) {
 		buf_puts(b, " (");
 		utf8_add_safe(b, h->type);
@@ -126,7 +127,7 @@ put_arrow_glyphs(struct doc *d, enum canvas_style style,
 
 /* "MOS 4.36", of the newest report; nothing where there is none. */
 static void
-put_score(struct telling_heard *w, const struct hearing *h)
+hearers_put_score(struct telling_heard *w, const struct hearing *h)
 {
 	uint64_t by = h->state == HEARING_REPORTED ? h->report
 		      : h->state == HEARING_SENT   ? 0
@@ -159,7 +160,7 @@ put_hearing_row(struct telling_heard *w, const struct hearing *h, size_t names)
 	enum canvas_style style = hears ? STYLE_SUCCESS : STYLE_LOST;
 
 	doc_line(w->d, h->decides);
-	doc_clip(w->d, STYLE_PLAIN, name_or(h->listener), NAME_MOST);
+	doc_clip(w->d, STYLE_PLAIN, hearers_name_or(h->listener), NAME_MOST);
 	doc_puts(w->d, STYLE_PLAIN, " ");
 	doc_pad(w->d, names + 1);
 	put_arrow_glyphs(w->d, style, hears ? heard : unheard, 4);
@@ -170,7 +171,7 @@ put_hearing_row(struct telling_heard *w, const struct hearing *h, size_t names)
 	doc_pad(w->d, 2 * names + 7);
 	utf8_add_safe(&w->line, h->codec);
 	if (hears)
-		put_score(w, h);
+		hearers_put_score(w, h);
 	if (h->state == HEARING_HEARS)
 		put_hearing_calls(h, &w->line);
 	doc_clip(w->d, STYLE_PLAIN, buf_view(&w->line),
@@ -196,7 +197,7 @@ width_of_names(const struct hearing *list, size_t n)
 	size_t most = 1;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t a = utf8_width(name_or(list[i].listener));
+		size_t a = utf8_width(hearers_name_or(list[i].listener));
 		size_t b = utf8_width(list[i].speaker);
 
 		a = a < b ? b : a;
@@ -263,7 +264,7 @@ put_milliseconds(struct buf *b, int64_t ns)
 }
 
 static void
-put_cell(struct telling_heard *w, size_t *x)
+hearers_put_cell(struct telling_heard *w, size_t *x)
 {
 	size_t cells = utf8_width(buf_view(&w->line));
 
@@ -307,25 +308,25 @@ put_heard_stream(
 
 	trace_get(w->t, h->quality, &rec);
 	doc_line(w->d, h->quality);
-	doc_clip(w->d, STYLE_PLAIN, name_or(h->speaker), NAME_MOST);
+	doc_clip(w->d, STYLE_PLAIN, hearers_name_or(h->speaker), NAME_MOST);
 	doc_puts(w->d, STYLE_PLAIN, " → ");
-	doc_clip(w->d, STYLE_PLAIN, name_or(h->listener), NAME_MOST);
+	doc_clip(w->d, STYLE_PLAIN, hearers_name_or(h->listener), NAME_MOST);
 	for (size_t i = 0; i < 3; i++) {
 		int64_t n = trace_int(&rec, counts[i], 0);
 
 		/* Of what has come twice fewer than none are lost. */
 		buf_i64(&w->line, n > 0 ? n : 0);
-		put_cell(w, &x);
+		hearers_put_cell(w, &x);
 	}
 	for (size_t i = 0; i < 2; i++) {
 		put_milliseconds(&w->line, trace_int(&rec, times[i], -1));
-		put_cell(w, &x);
+		hearers_put_cell(w, &x);
 	}
 	put_heard_codec(w, h, ended, x);
 }
 
 static void
-put_heads(struct telling_heard *w, size_t names)
+hearers_put_heads(struct telling_heard *w, size_t names)
 {
 	const char *const heads[] = { _("packets"), _("lost"), _("overdue"),
 		/* TRANSLATORS: of RTP; columns of milliseconds */
@@ -346,7 +347,7 @@ put_heads(struct telling_heard *w, size_t names)
 
 /* The current streams, then the past ones. */
 static void
-put_streams(struct telling_heard *w, const struct hearings *h,
+hearers_put_streams(struct telling_heard *w, const struct hearings *h,
     const struct past *past, size_t names)
 {
 	bool any = past->n > 0;
@@ -355,7 +356,7 @@ put_streams(struct telling_heard *w, const struct hearings *h,
 		any |= h->list[i].quality != 0;
 	if (!any)
 		return;
-	put_heads(w, names);
+	hearers_put_heads(w, names);
 	for (size_t i = 0; i < h->n; i++)
 		if (h->list[i].quality != 0)
 			put_heard_stream(w, &h->list[i], false, names);
@@ -403,7 +404,7 @@ hearing_doc(const struct trace *t, const struct fold *f, struct str listener,
 		other = width_of_names(past.list, past.n);
 		names = other > names ? other : names;
 		put_hearing_rows(&w, &h, names);
-		put_streams(&w, &h, &past, names);
+		hearers_put_streams(&w, &h, &past, names);
 		hearing_plot(t, h.list, h.n, t_ns, width, d);
 		for (size_t i = past.n; i > 0; i--)
 			hearing_plot(t, &past.list[i - 1], 1,

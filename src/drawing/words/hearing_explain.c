@@ -25,7 +25,7 @@ struct answering {
 };
 
 static void
-put_line(
+hearing_reason_put_line(
     struct answering *a, uint64_t seq, enum canvas_style style, size_t indent)
 {
 	doc_line(a->d, seq);
@@ -51,7 +51,7 @@ put_ground(struct answering *a, const char *words, uint64_t seq)
 	buf_printf(&a->line, "%s #%llu, %s s: ", words, (unsigned long long)seq,
 	    time_text(rec.t, time));
 	record_sentence(a->q->t, &rec, &a->line);
-	put_line(a, seq, STYLE_PLAIN, INDENT);
+	hearing_reason_put_line(a, seq, STYLE_PLAIN, INDENT);
 }
 
 /* What a description says of the stream: "sendonly, 192.0.2.1:49170". */
@@ -68,7 +68,7 @@ put_exchange_side(
 	else
 		buf_printf(&a->line, "%s, %s",
 		    msg_sdp_direction_name(side->direction), side->address);
-	put_line(a, side->seq, STYLE_DIM, (size_t)2 * INDENT);
+	hearing_reason_put_line(a, side->seq, STYLE_DIM, (size_t)2 * INDENT);
 }
 
 static void
@@ -177,7 +177,7 @@ put_losses(struct answering *a, const struct hearing *h, int64_t t_ns)
 		    STR_ARG(l.at[i].where), (unsigned long long)l.at[i].n,
 		    (unsigned long long)l.sent, time_text(l.at[i].since, time),
 		    trace_drop_text(l.at[i].why));
-		put_line(a, h->flow, STYLE_LOST, INDENT);
+		hearing_reason_put_line(a, h->flow, STYLE_LOST, INDENT);
 	}
 }
 
@@ -186,7 +186,7 @@ explain_row(struct answering *a, const struct hearing *h, int64_t t_ns)
 {
 	doc_line(a->d, 0);
 	hearing_put_sentence(h, &a->line);
-	put_line(a, h->decides, STYLE_BOLD, 0);
+	hearing_reason_put_line(a, h->decides, STYLE_BOLD, 0);
 	put_losses(a, h, t_ns);
 	if (h->has_exchange)
 		put_exchange(a, &h->exchange);
@@ -205,7 +205,7 @@ explain_row(struct answering *a, const struct hearing *h, int64_t t_ns)
 
 /* With record SEQ the node's last call is over, or it refuses one. */
 static bool
-is_end(
+hearing_reason_is_end(
     const struct trace *t, uint64_t seq, struct str node, struct buf *scratch)
 {
 	enum trace_kind kind = trace_kind_of(t, seq);
@@ -231,7 +231,8 @@ explain_nothing(struct answering *a, uint64_t seq, int64_t t_ns)
 		.state = HEARING_OVER };
 	struct buf scratch = BUF_INIT;
 
-	while (seq > 0 && !is_end(a->q->t, seq, over.listener, &scratch))
+	while (seq > 0 &&
+	       !hearing_reason_is_end(a->q->t, seq, over.listener, &scratch))
 		seq--;
 	over.decides = seq;
 	buf_end(&scratch, &a->d->err);
@@ -242,7 +243,7 @@ explain_nothing(struct answering *a, uint64_t seq, int64_t t_ns)
 	doc_line(a->d, 0);
 	buf_puts(
 	    &a->line, _("It has no call then, so there is nothing to hear."));
-	put_line(a, 0, STYLE_PLAIN, 0);
+	hearing_reason_put_line(a, 0, STYLE_PLAIN, 0);
 }
 
 static int
@@ -258,7 +259,7 @@ explain_moment(struct answering *a, struct fold *f, uint64_t seq, int64_t t_ns)
 		/* TRANSLATORS: node, time in seconds */
 		buf_printf(&a->line, _("What does %.*s hear at %s s, and why?"),
 		    STR_ARG(a->q->listener), time_text(t_ns, time));
-		put_line(a, 0, STYLE_TITLE, 0);
+		hearing_reason_put_line(a, 0, STYLE_TITLE, 0);
 		for (size_t i = 0; i < h.n; i++)
 			explain_row(a, &h.list[i], t_ns);
 		if (h.n == 0)
@@ -278,7 +279,7 @@ struct stretch {
 };
 
 static unsigned
-weight_of(const struct hearings *h)
+hearing_reason_weight_of(const struct hearings *h)
 {
 	unsigned most = 0;
 
@@ -426,7 +427,7 @@ tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 			weigh(t, &s, seq, best);
 		now = !now;
 		s = (struct stretch){ .from = seq,
-			.weight = weight_of(&h[now]) };
+			.weight = hearing_reason_weight_of(&h[now]) };
 		put_stretch(a, &h[now], seq);
 	}
 	if (err == 0)
@@ -436,7 +437,7 @@ tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 		put_unended_call(a, f);
 	} else {
 		buf_puts(&a->line, _("No record tells what it hears."));
-		put_line(a, 0, STYLE_DIM, INDENT);
+		hearing_reason_put_line(a, 0, STYLE_DIM, INDENT);
 	}
 	hearings_free(&h[0]);
 	hearings_free(&h[1]);
@@ -452,7 +453,7 @@ explain_all(struct answering *a, struct fold **f)
 	/* TRANSLATORS: a node; a list of times follows */
 	buf_printf(&a->line, _("What %.*s hears, from when on"),
 	    STR_ARG(a->q->listener));
-	put_line(a, 0, STYLE_TITLE, 0);
+	hearing_reason_put_line(a, 0, STYLE_TITLE, 0);
 	err = tell_stretches(a, *f, &best);
 	fold_destroy(*f);
 	*f = NULL;

@@ -44,20 +44,20 @@ read_field_number(struct str bytes)
 }
 
 static void
-put_value(struct str bytes, struct buf *out)
+layer_put_value(struct str bytes, struct buf *out)
 {
 	buf_u64(out, read_field_number(bytes));
 }
 
 static void
-put_hex(struct str bytes, struct buf *out)
+layer_put_hex(struct str bytes, struct buf *out)
 {
 	buf_puts(out, "0x");
 	buf_hex(out, read_field_number(bytes), (unsigned)bytes.n * 2);
 }
 
 static void
-put_mac(struct str bytes, struct buf *out)
+layer_put_mac(struct str bytes, struct buf *out)
 {
 	for (size_t i = 0; i < bytes.n; i++) {
 		if (i > 0)
@@ -93,7 +93,7 @@ put_named_value(
 static void
 put_ethertype(struct str bytes, struct buf *out)
 {
-	put_hex(bytes, out);
+	layer_put_hex(bytes, out);
 	buf_puts(out, read_field_number(bytes) == 0x0800 ? ": IPv4" : ": IPv6");
 }
 
@@ -155,7 +155,7 @@ put_words_of_4(struct str bytes, struct buf *out)
 }
 
 static void
-put_flags(struct str bytes, struct buf *out)
+layer_put_flags(struct str bytes, struct buf *out)
 {
 	static const char *const names[] = { "FIN", "SYN", "RST", "PSH", "ACK",
 		"URG" };
@@ -178,7 +178,7 @@ put_content(struct str bytes, struct buf *out)
 }
 
 static void
-put_chunk(struct str bytes, struct buf *out)
+layer_put_chunk(struct str bytes, struct buf *out)
 {
 	static const struct word words[] = { { 0, "DATA" } };
 
@@ -209,21 +209,21 @@ put_version_rtp(struct str bytes, struct buf *out)
 }
 
 static const struct layer_field ethernet[] = {
-	{ 0, 6, N_("destination"), put_mac },
-	{ 6, 6, N_("source"), put_mac },
+	{ 0, 6, N_("destination"), layer_put_mac },
+	{ 6, 6, N_("source"), layer_put_mac },
 	{ 12, 2, N_("type"), put_ethertype },
 	{ 0 },
 };
 /* RFC 791 3.1 */
 static const struct layer_field ipv4[] = {
 	{ 0, 1, N_("version, header"), put_ipv4_version },
-	{ 1, 1, N_("type of service"), put_hex },
-	{ 2, 2, N_("total length"), put_value },
-	{ 4, 2, N_("identification"), put_hex },
+	{ 1, 1, N_("type of service"), layer_put_hex },
+	{ 2, 2, N_("total length"), layer_put_value },
+	{ 4, 2, N_("identification"), layer_put_hex },
 	{ 6, 2, N_("fragment"), put_part4 },
-	{ 8, 1, N_("time to live"), put_value },
+	{ 8, 1, N_("time to live"), layer_put_value },
 	{ 9, 1, N_("protocol"), put_proto },
-	{ 10, 2, N_("checksum"), put_hex },
+	{ 10, 2, N_("checksum"), layer_put_hex },
 	{ 12, 4, N_("source"), put_packet_address },
 	{ 16, 4, N_("destination"), put_packet_address },
 	{ 0 },
@@ -231,9 +231,9 @@ static const struct layer_field ipv4[] = {
 /* RFC 8200 3 */
 static const struct layer_field ipv6[] = {
 	{ 0, 4, N_("version"), put_version6 },
-	{ 4, 2, N_("payload length"), put_value },
+	{ 4, 2, N_("payload length"), layer_put_value },
 	{ 6, 1, N_("next header"), put_proto },
-	{ 7, 1, N_("hop limit"), put_value },
+	{ 7, 1, N_("hop limit"), layer_put_value },
 	{ 8, 16, N_("source"), put_packet_address },
 	{ 24, 16, N_("destination"), put_packet_address },
 	{ 0 },
@@ -242,73 +242,73 @@ static const struct layer_field ipv6[] = {
 static const struct layer_field fragment[] = {
 	{ 0, 1, N_("next header"), put_proto },
 	{ 2, 2, N_("fragment"), put_part6 },
-	{ 4, 4, N_("identification"), put_hex },
+	{ 4, 4, N_("identification"), layer_put_hex },
 	{ 0 },
 };
 /* RFC 768 */
 static const struct layer_field udp[] = {
-	{ 0, 2, N_("source port"), put_value },
-	{ 2, 2, N_("destination port"), put_value },
-	{ 4, 2, N_("length"), put_value },
-	{ 6, 2, N_("checksum"), put_hex },
+	{ 0, 2, N_("source port"), layer_put_value },
+	{ 2, 2, N_("destination port"), layer_put_value },
+	{ 4, 2, N_("length"), layer_put_value },
+	{ 6, 2, N_("checksum"), layer_put_hex },
 	{ 0 },
 };
 /* RFC 9293 3.1 */
 static const struct layer_field tcp[] = {
-	{ 0, 2, N_("source port"), put_value },
-	{ 2, 2, N_("destination port"), put_value },
-	{ 4, 4, N_("sequence number"), put_value },
-	{ 8, 4, N_("acknowledgement"), put_value },
+	{ 0, 2, N_("source port"), layer_put_value },
+	{ 2, 2, N_("destination port"), layer_put_value },
+	{ 4, 4, N_("sequence number"), layer_put_value },
+	{ 8, 4, N_("acknowledgement"), layer_put_value },
 	{ 12, 1, N_("header"), put_words_of_4 },
-	{ 13, 1, N_("flags"), put_flags },
-	{ 14, 2, N_("window"), put_value },
-	{ 16, 2, N_("checksum"), put_hex },
-	{ 18, 2, N_("urgent pointer"), put_value },
+	{ 13, 1, N_("flags"), layer_put_flags },
+	{ 14, 2, N_("window"), layer_put_value },
+	{ 16, 2, N_("checksum"), layer_put_hex },
+	{ 18, 2, N_("urgent pointer"), layer_put_value },
 	{ 0 },
 };
 /* RFC 9260 3.1, 3.3.1: the header, and one DATA chunk. */
 static const struct layer_field sctp[] = {
-	{ 0, 2, N_("source port"), put_value },
-	{ 2, 2, N_("destination port"), put_value },
-	{ 4, 4, N_("verification tag"), put_hex },
-	{ 8, 4, N_("checksum"), put_hex },
-	{ 12, 1, N_("type"), put_chunk },
-	{ 13, 1, N_("flags"), put_hex },
-	{ 14, 2, N_("length"), put_value },
-	{ 16, 4, "TSN", put_value },
-	{ 20, 2, N_("stream"), put_value },
-	{ 22, 2, N_("sequence number"), put_value },
+	{ 0, 2, N_("source port"), layer_put_value },
+	{ 2, 2, N_("destination port"), layer_put_value },
+	{ 4, 4, N_("verification tag"), layer_put_hex },
+	{ 8, 4, N_("checksum"), layer_put_hex },
+	{ 12, 1, N_("type"), layer_put_chunk },
+	{ 13, 1, N_("flags"), layer_put_hex },
+	{ 14, 2, N_("length"), layer_put_value },
+	{ 16, 4, "TSN", layer_put_value },
+	{ 20, 2, N_("stream"), layer_put_value },
+	{ 22, 2, N_("sequence number"), layer_put_value },
 	{ 24, 4, N_("payload protocol"), put_carried },
 	{ 0 },
 };
 /* RFC 4666 1.4.1, 3.3.1 */
 static const struct layer_field m3ua[] = {
-	{ 0, 1, N_("version"), put_value },
-	{ 2, 2, N_("class, type"), put_hex },
-	{ 4, 4, N_("length"), put_value },
-	{ 8, 2, N_("parameter"), put_hex },
-	{ 10, 2, N_("length"), put_value },
-	{ 12, 4, N_("origin (OPC)"), put_value },
-	{ 16, 4, N_("destination (DPC)"), put_value },
-	{ 20, 1, N_("user part"), put_value },
-	{ 21, 1, N_("network"), put_value },
-	{ 23, 1, N_("link selection"), put_value },
+	{ 0, 1, N_("version"), layer_put_value },
+	{ 2, 2, N_("class, type"), layer_put_hex },
+	{ 4, 4, N_("length"), layer_put_value },
+	{ 8, 2, N_("parameter"), layer_put_hex },
+	{ 10, 2, N_("length"), layer_put_value },
+	{ 12, 4, N_("origin (OPC)"), layer_put_value },
+	{ 16, 4, N_("destination (DPC)"), layer_put_value },
+	{ 20, 1, N_("user part"), layer_put_value },
+	{ 21, 1, N_("network"), layer_put_value },
+	{ 23, 1, N_("link selection"), layer_put_value },
 	{ 0 },
 };
 /* RFC 8446 5.1: what follows is sealed. */
 static const struct layer_field tls[] = {
 	{ 0, 1, N_("type"), put_content },
-	{ 1, 2, N_("version"), put_hex },
-	{ 3, 2, N_("length"), put_value },
+	{ 1, 2, N_("version"), layer_put_hex },
+	{ 3, 2, N_("length"), layer_put_value },
 	{ 0 },
 };
 /* RFC 3550 5.1 */
 static const struct layer_field rtp[] = {
 	{ 0, 1, N_("version"), put_version_rtp },
 	{ 1, 1, N_("payload type"), put_payload_type },
-	{ 2, 2, N_("sequence number"), put_value },
-	{ 4, 4, N_("timestamp"), put_value },
-	{ 8, 4, "SSRC", put_hex },
+	{ 2, 2, N_("sequence number"), layer_put_value },
+	{ 4, 4, N_("timestamp"), layer_put_value },
+	{ 8, 4, "SSRC", layer_put_hex },
 	{ 0 },
 };
 
@@ -327,7 +327,7 @@ static const struct layer {
 
 /* The letter, where they stand, and the first of N bytes at AT. */
 static void
-put_bytes(struct writing *w, enum layer_id id, size_t at, size_t n)
+layer_put_bytes(struct writing *w, enum layer_id id, size_t at, size_t n)
 {
 	const struct layer *l = &layers[id];
 	size_t most = n < w->bytes ? n : w->bytes;
@@ -345,7 +345,7 @@ static void
 put_more_bytes(struct writing *w, enum layer_id id, size_t at, size_t n)
 {
 	for (size_t i = w->bytes; i < n && w->d->err == 0; i += w->bytes)
-		put_bytes(w, id, at + i, n - i);
+		layer_put_bytes(w, id, at + i, n - i);
 }
 
 void
@@ -356,7 +356,7 @@ layers_put_row(struct writing *w, enum layer_id id, size_t at, size_t n,
 	struct buf safe = BUF_INIT;
 
 	utf8_add_safe(&safe, buf_view(value));
-	put_bytes(w, id, at, n);
+	layer_put_bytes(w, id, at, n);
 	doc_pad(w->d, column);
 	doc_puts(w->d, STYLE_DIM, name);
 	if (doc_used(w->d) >= column + NAME)
@@ -370,7 +370,8 @@ layers_put_row(struct writing *w, enum layer_id id, size_t at, size_t n,
 }
 
 static void
-put_field(struct writing *w, enum layer_id id, const struct layer_field *f)
+layer_put_field(
+    struct writing *w, enum layer_id id, const struct layer_field *f)
 {
 	struct buf value = BUF_INIT;
 
@@ -402,7 +403,7 @@ layers_put_heading(
 
 /* A header with its fields; false where the frame is too short for it. */
 static bool
-put_layer(struct writing *w, enum layer_id id)
+layer_put(struct writing *w, enum layer_id id)
 {
 	const struct layer *l = &layers[id];
 
@@ -410,7 +411,7 @@ put_layer(struct writing *w, enum layer_id id)
 		return false;
 	layers_put_heading(w, id, STR_NULL, l->header);
 	for (const struct layer_field *f = l->fields; f->name != NULL; f++)
-		put_field(w, id, f);
+		layer_put_field(w, id, f);
 	w->at += l->header;
 	return true;
 }
@@ -422,7 +423,7 @@ layers_put_data(struct writing *w, struct str name, size_t n)
 		return;
 	layers_put_heading(w, LAYER_DATA, name, n);
 	for (size_t i = 0; i < n && w->d->err == 0; i += w->bytes)
-		put_bytes(w, LAYER_DATA, w->at + i, n - i);
+		layer_put_bytes(w, LAYER_DATA, w->at + i, n - i);
 	w->at += n;
 }
 
@@ -442,7 +443,7 @@ put_text_rows(
 		struct str line = str_cut_line(rest, &rest);
 
 		all -= rest.n;
-		put_bytes(w, id, at, all);
+		layer_put_bytes(w, id, at, all);
 		if (all > w->bytes)
 			doc_puts(w->d, STYLE_DIM, " …");
 		if (line.n > 0)
@@ -508,7 +509,7 @@ put_tls(struct writing *w)
 		    str_slice(w->p->frame, w->at + 3, w->at + 5));
 		bool data = w->p->frame.p[w->at] == 23;
 
-		put_layer(w, LAYER_TLS);
+		layer_put(w, LAYER_TLS);
 		if (n > w->p->frame.n - w->at)
 			n = w->p->frame.n - w->at;
 		layers_put_data(w, data ? str_of(_("sealed")) : STR_NULL, n);
@@ -529,10 +530,10 @@ put_payload(struct writing *w, size_t at)
 		return;
 	if (own && sip)
 		layers_put_sip(w, at, rest.n);
-	else if (proto == TRACE_PROTO_RTP && at == 0 && put_layer(w, LAYER_RTP))
+	else if (proto == TRACE_PROTO_RTP && at == 0 && layer_put(w, LAYER_RTP))
 		layers_put_data(w, STR_NULL, w->p->frame.n - w->at);
 	else if (proto == TRACE_PROTO_SRTP && at == 0 &&
-		 put_layer(w, LAYER_RTP))
+		 layer_put(w, LAYER_RTP))
 		layers_put_data(w, str_of(_("sealed")), w->p->frame.n - w->at);
 	else if (own && proto == TRACE_PROTO_LOCATION)
 		put_text_rows(w, LAYER_BODY, STR("JSON"), rest);
@@ -545,7 +546,7 @@ put_payload(struct writing *w, size_t at)
 	else if (at == 0 && proto == TRACE_PROTO_DIAMETER)
 		layers_put_diameter(w);
 	else if (at == 0 && proto == TRACE_PROTO_ISUP &&
-		 put_layer(w, LAYER_M3UA))
+		 layer_put(w, LAYER_M3UA))
 		layers_put_isup(w);
 	else if (at == 0 && w->m->framed)
 		layers_put_websocket(w);
@@ -562,7 +563,7 @@ put_content_of_ip(struct writing *w, unsigned proto, size_t part)
 					  : LAYER_UDP;
 	size_t header = layers[id].header;
 
-	if (part == 0 && !put_layer(w, id))
+	if (part == 0 && !layer_put(w, id))
 		return;
 	if (part > 0 && part < header) /* cut within the header */
 		layers_put_data(w, STR_NULL, w->p->frame.n - w->at);
@@ -590,20 +591,20 @@ layers_put_packet(const struct layers_message *m, const struct layers_packet *p,
 	size_t ip;
 	unsigned proto, part;
 
-	if (!put_layer(&w, LAYER_ETHERNET))
+	if (!layer_put(&w, LAYER_ETHERNET))
 		return;
 	ip = w.at;
 	if (number_at(&w, 12, 2) == 0x0800) {
-		if (!put_layer(&w, LAYER_IPV4))
+		if (!layer_put(&w, LAYER_IPV4))
 			return;
 		proto = number_at(&w, ip + 9, 1);
 		part = (number_at(&w, ip + 6, 2) & 0x1fff) * 8;
 	} else {
-		if (!put_layer(&w, LAYER_IPV6))
+		if (!layer_put(&w, LAYER_IPV6))
 			return;
 		proto = number_at(&w, ip + 6, 1);
 		part = 0;
-		if (proto == 44 && put_layer(&w, LAYER_FRAGMENT)) {
+		if (proto == 44 && layer_put(&w, LAYER_FRAGMENT)) {
 			proto = number_at(&w, ip + 40, 1);
 			part = number_at(&w, ip + 42, 2) & 0xfff8;
 		}

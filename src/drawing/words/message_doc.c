@@ -71,8 +71,8 @@ message_put_bytes(struct buf *b, uint64_t n)
 
 /* A part of the heading, on the present line or the next. */
 static void
-put_part(struct doc *d, struct buf *b, enum canvas_style style, uint64_t seq,
-    size_t width)
+message_doc_put_part(struct doc *d, struct buf *b, enum canvas_style style,
+    uint64_t seq, size_t width)
 {
 	size_t used = doc_width(d, d->nlines - 1);
 
@@ -97,10 +97,11 @@ put_way(struct showing *s, struct buf *b)
 
 	buf_printf(b, "%.*s → ", STR_ARG(w->src));
 	buf_str(b, w->dst.n > 0 ? w->dst : STR("?"));
-	put_part(s->d, b, STYLE_PLAIN, s->rec.seq, s->o.width);
+	message_doc_put_part(s->d, b, STYLE_PLAIN, s->rec.seq, s->o.width);
 	if (trace_class_of(w->proto) != TRACE_CLASS_SIP && w->method.n > 0) {
 		buf_str(b, w->proto);
-		put_part(s->d, b, STYLE_PLAIN, s->rec.seq, s->o.width);
+		message_doc_put_part(
+		    s->d, b, STYLE_PLAIN, s->rec.seq, s->o.width);
 	}
 	for (size_t i = 0; i < w->transport.n && i < 8; i++) {
 		char c = w->transport.p[i];
@@ -115,7 +116,8 @@ put_way(struct showing *s, struct buf *b)
 		buf_str(b, w->dst_addr);
 	}
 	if (b->n > 0)
-		put_part(s->d, b, STYLE_PLAIN, s->rec.seq, s->o.width);
+		message_doc_put_part(
+		    s->d, b, STYLE_PLAIN, s->rec.seq, s->o.width);
 }
 
 /* What became of it, where the record says so. */
@@ -131,14 +133,16 @@ put_message_fate(struct showing *s, struct buf *b)
 		/* TRANSLATORS: "arrived after 10 ms" */
 		buf_printf(b, _("arrived after %s"),
 		    time_length_text(s->rec.t - s->send.t, length));
-		put_part(s->d, b, STYLE_PLAIN, s->rec.seq, s->o.width);
+		message_doc_put_part(
+		    s->d, b, STYLE_PLAIN, s->rec.seq, s->o.width);
 	} else if (s->rec.kind == TRACE_DROP) {
 		why = trace_drop_find(trace_str(&s->rec, "reason", &word));
 		if (why != TRACE_DROP_COUNT)
 			buf_puts(b, trace_drop_text(why));
 		else
 			buf_str(b, trace_str(&s->rec, "reason", &word));
-		put_part(s->d, b, STYLE_LOST, s->rec.seq, s->o.width);
+		message_doc_put_part(
+		    s->d, b, STYLE_LOST, s->rec.seq, s->o.width);
 	}
 	buf_free(&word);
 }
@@ -155,16 +159,16 @@ put_message_heading(struct showing *s)
 	if (s->d->err != 0)
 		return;
 	record_message_name(s->t, &s->send, &b);
-	put_part(s->d, &b,
+	message_doc_put_part(s->d, &b,
 	    record_arrow_style(trace_arrow_of(s->what.proto, s->what.status)),
 	    s->rec.seq, s->o.width);
 	put_way(s, &b);
 	message_put_bytes(&b, size);
-	put_part(s->d, &b, STYLE_PLAIN, s->rec.seq, s->o.width);
+	message_doc_put_part(s->d, &b, STYLE_PLAIN, s->rec.seq, s->o.width);
 	put_message_fate(s, &b);
 	/* TRANSLATORS: behind a message in a heading */
 	buf_printf(&b, _("record %llu"), (unsigned long long)s->rec.seq);
-	put_part(s->d, &b, STYLE_DIM, s->rec.seq, s->o.width);
+	message_doc_put_part(s->d, &b, STYLE_DIM, s->rec.seq, s->o.width);
 	buf_free(&b);
 }
 
@@ -282,17 +286,18 @@ say_altered(struct showing *s)
 	if (s->d->err != 0)
 		return;
 	buf_puts(&b, altered_text(a));
-	put_part(s->d, &b, STYLE_CHANGED, a->fault, s->o.width);
+	message_doc_put_part(s->d, &b, STYLE_CHANGED, a->fault, s->o.width);
 	if (a->known) {
 		/* TRANSLATORS: of a message that was changed on its way */
 		buf_printf(&b,
 		    a->bytes.n == 1 ? _("%s byte instead")
 				    : _("%s bytes instead"),
 		    str_grouped(a->bytes.n, count));
-		put_part(s->d, &b, STYLE_CHANGED, a->fault, s->o.width);
+		message_doc_put_part(
+		    s->d, &b, STYLE_CHANGED, a->fault, s->o.width);
 	}
 	buf_printf(&b, _("record %llu"), (unsigned long long)a->fault);
-	put_part(s->d, &b, STYLE_DIM, a->fault, s->o.width);
+	message_doc_put_part(s->d, &b, STYLE_DIM, a->fault, s->o.width);
 	buf_free(&b);
 }
 
@@ -353,7 +358,7 @@ show_altered(struct showing *s)
 
 /* A line, with a sign before it where there is a comparison. */
 static void
-put_message_line(struct showing *s, const char *sign, struct str line,
+message_doc_put_line(struct showing *s, const char *sign, struct str line,
     size_t from, size_t to, enum canvas_style style)
 {
 	struct doc_marked m = { .style = style,
@@ -406,16 +411,17 @@ put_line_change(
 {
 	switch (r->change) {
 	case LINE_SAME:
-		put_message_line(s, " ", r->now, 0, 0, style);
+		message_doc_put_line(s, " ", r->now, 0, 0, style);
 		break;
 	case LINE_ADDED:
-		put_message_line(s, "+", r->now, 0, r->now.n, style);
+		message_doc_put_line(s, "+", r->now, 0, r->now.n, style);
 		break;
 	case LINE_REMOVED:
-		put_message_line(s, "−", r->old, 0, 0, STYLE_DIM);
+		message_doc_put_line(s, "−", r->old, 0, 0, STYLE_DIM);
 		break;
 	case LINE_CHANGED:
-		put_message_line(s, "~", r->now, r->now_from, r->now_to, style);
+		message_doc_put_line(
+		    s, "~", r->now, r->now_from, r->now_to, style);
 		put_was(s, str_slice(r->old, r->old_from, r->old_to));
 		break;
 	}
@@ -445,7 +451,7 @@ put_explained(struct doc *d, struct str line, void *arg)
 	if (s->row < s->diff.n && s->row == at)
 		put_line_change(s, &s->diff.rows[s->row++], STYLE_BOLD);
 	else
-		put_message_line(s, " ", line, 0, 0, STYLE_BOLD);
+		message_doc_put_line(s, " ", line, 0, 0, STYLE_BOLD);
 }
 
 static void
@@ -494,7 +500,7 @@ show_raw(struct showing *s)
 	for (; rest.n > 0 && s->d->err == 0; first = false) {
 		struct str line = str_cut_line(rest, &rest);
 
-		put_message_line(
+		message_doc_put_line(
 		    s, " ", line, 0, 0, first ? STYLE_BOLD : STYLE_PLAIN);
 	}
 	hex_doc(body, s->rec.seq, s->o.width, s->d);
@@ -527,8 +533,8 @@ show_lines(struct showing *s)
 }
 
 static bool
-start(struct showing *s, const struct trace *t, uint64_t seq, size_t width,
-    struct doc *d)
+message_doc_start(struct showing *s, const struct trace *t, uint64_t seq,
+    size_t width, struct doc *d)
 {
 	*s = (struct showing){ .t = t, .d = d, .diff = LINE_DIFF_INIT };
 	s->o.width = width != 0 ? width : WIDTH_USUAL;
@@ -558,7 +564,7 @@ message_heading(
 {
 	struct showing s;
 
-	if (start(&s, t, seq, width, d))
+	if (message_doc_start(&s, t, seq, width, d))
 		put_message_heading(&s);
 	finish(&s);
 }
@@ -570,7 +576,7 @@ message_doc(const struct trace *t, uint64_t seq,
 	struct showing s;
 	size_t width = o != NULL ? o->width : 0;
 
-	if (!start(&s, t, seq, width, d)) {
+	if (!message_doc_start(&s, t, seq, width, d)) {
 		doc_line(d, 0);
 		doc_wrap(d, STYLE_DIM,
 		    str_of(_("There is no message in this record.")), 0,

@@ -135,8 +135,8 @@ put_line_across(struct node_view *v)
 
 /* VALUE, unless it is empty. */
 static void
-put_known(struct node_view *v, uint64_t seq, size_t indent, const char *label,
-    struct str value)
+node_state_put_known(struct node_view *v, uint64_t seq, size_t indent,
+    const char *label, struct str value)
 {
 	if (value.n > 0)
 		node_value(v, seq, indent, label, value, STYLE_PLAIN);
@@ -144,14 +144,14 @@ put_known(struct node_view *v, uint64_t seq, size_t indent, const char *label,
 
 /* One of several addresses: "192.0.2.7 (outside)". */
 static void
-put_face(struct node_view *v, const struct trace_face *f)
+node_state_put_face(struct node_view *v, const struct trace_face *f)
 {
 	struct buf b = BUF_INIT;
 
 	buf_str(&b, f->addr);
 	if (f->name.n > 0)
 		buf_printf(&b, " (%.*s)", STR_ARG(f->name));
-	put_known(v, 0, NODE_INDENT, _("address"), buf_view(&b));
+	node_state_put_known(v, 0, NODE_INDENT, _("address"), buf_view(&b));
 	buf_end(&b, &v->d->err);
 }
 
@@ -171,19 +171,20 @@ put_node_head(struct node_view *v)
 	if (v->ruled)
 		put_line_across(v);
 	role_put(&role, n->role, " · ");
-	put_known(v, 0, NODE_INDENT, _("role"), buf_view(&role));
+	node_state_put_known(v, 0, NODE_INDENT, _("role"), buf_view(&role));
 	buf_end(&role, &v->d->err);
 	for (size_t i = 0; i < n->nfaces; i++)
-		put_face(v, &n->faces[i]);
+		node_state_put_face(v, &n->faces[i]);
 	if (n->nfaces == 0)
-		put_known(v, 0, NODE_INDENT, _("address"), n->addr);
-	put_known(v, 0, NODE_INDENT, _("domain"), n->domain);
-	put_known(v, 0, NODE_INDENT, _("user"), state_without_scheme(n->aor));
+		node_state_put_known(v, 0, NODE_INDENT, _("address"), n->addr);
+	node_state_put_known(v, 0, NODE_INDENT, _("domain"), n->domain);
+	node_state_put_known(
+	    v, 0, NODE_INDENT, _("user"), state_without_scheme(n->aor));
 	put_up(v);
 }
 
 static void
-put_bindings(struct node_view *v)
+node_state_put_bindings(struct node_view *v)
 {
 	const struct fold_binding *e;
 	struct str last = STR_NULL;
@@ -279,7 +280,8 @@ put_bar_glyphs(struct node_view *v, enum canvas_glyph glyph, size_t n,
 
 /* Where it has room beside RIGHT cells. */
 static void
-put_bar(struct node_view *v, const struct fold_timer *e, size_t right)
+node_state_put_bar(
+    struct node_view *v, const struct fold_timer *e, size_t right)
 {
 	int64_t left = e->due - v->now;
 	size_t full = BAR;
@@ -307,7 +309,7 @@ put_timer(struct node_view *v, size_t indent, const struct fold_timer *e)
 		v->d->err = b.err;
 	buf_clear(&b);
 	promise(v, e, &b);
-	put_bar(v, e, utf8_width(buf_view(&b)));
+	node_state_put_bar(v, e, utf8_width(buf_view(&b)));
 	node_put_right(v, &b, STYLE_TIMER);
 	buf_free(&b);
 }
@@ -342,7 +344,7 @@ put_node_calls(struct node_view *v)
 		if (state_call_waits(v->f, e) != NULL)
 			node_value(v, e->last, 2 * NODE_INDENT, "",
 			    str_of(state_call_waits(v->f, e)), STYLE_CHANGED);
-		put_known(v, e->first, 2 * NODE_INDENT, _("with"),
+		node_state_put_known(v, e->first, 2 * NODE_INDENT, _("with"),
 		    state_without_scheme(e->peer));
 		node_put_timers(v, 2 * NODE_INDENT, NULL, e->id);
 		node_put_media(v, e);
@@ -358,9 +360,12 @@ put_dialog(struct node_view *v, const struct fold_dialog *e)
 
 	node_put_living(v, NODE_INDENT, e->last,
 	    e->local_tag.n > 0 ? e->local_tag : e->id, e->state, e->since);
-	put_known(v, e->last, 2 * NODE_INDENT, _("other tag"), e->remote_tag);
-	put_known(v, e->first, 2 * NODE_INDENT, "Call-ID", e->call_id);
-	put_known(v, e->last, 2 * NODE_INDENT, _("target"), e->target);
+	node_state_put_known(
+	    v, e->last, 2 * NODE_INDENT, _("other tag"), e->remote_tag);
+	node_state_put_known(
+	    v, e->first, 2 * NODE_INDENT, "Call-ID", e->call_id);
+	node_state_put_known(
+	    v, e->last, 2 * NODE_INDENT, _("target"), e->target);
 	for (size_t n = 0; rest.n > 0 && n < v->most; n++) {
 		node_value(v, e->last, 2 * NODE_INDENT, label,
 		    str_cut(rest, '\n', &rest), STYLE_PLAIN);
@@ -400,7 +405,7 @@ node_put_lonely_timers(
 }
 
 static void
-put_others(struct node_view *v)
+node_state_put_others(struct node_view *v)
 {
 	size_t n = 0;
 
@@ -447,7 +452,7 @@ put_told_values(struct node_view *v, const struct fold_transaction *e)
 }
 
 static void
-put_usage(struct node_view *v, const struct fold_transaction *e)
+node_state_put_usage(struct node_view *v, const struct fold_transaction *e)
 {
 	struct buf b = BUF_INIT;
 
@@ -472,7 +477,7 @@ put_usages(struct node_view *v, const struct machine *m)
 
 	while ((e = fold_next_transaction(v->f, v->node->name, &at)) != NULL)
 		if (e->machine == m && node_entry(v, &n, heading))
-			put_usage(v, e);
+			node_state_put_usage(v, e);
 	if (machine_find_timer(m, STR("refresh")) != NULL)
 		node_put_lonely_timers(v, true, &n, heading);
 	node_more(v, n);
@@ -505,7 +510,7 @@ count_in(const struct node_view *v, const struct machine *m, size_t k)
 
 /* M's name, and how many are in which state. */
 static void
-put_machine(struct node_view *v, const struct machine *m)
+node_state_put_machine(struct node_view *v, const struct machine *m)
 {
 	struct buf b = BUF_INIT;
 
@@ -554,7 +559,7 @@ put_transactions(struct node_view *v, const struct machine *m, size_t *n)
 		if (*n == 0)
 			node_heading(v, _("Transactions"));
 		if ((*n)++ == first && m != NULL)
-			put_machine(v, m);
+			node_state_put_machine(v, m);
 		if (*n <= v->most)
 			put_transaction(v, e);
 	}
@@ -584,13 +589,13 @@ node_put(struct node_view *v)
 	put_node_calls(v);
 	node_put_streams(v);
 	node_put_usages(v);
-	put_bindings(v);
+	node_state_put_bindings(v);
 	put_dialogs(v);
 	node_put_connections(v);
 	node_put_credentials(v);
 	node_put_names(v);
 	node_put_transactions(v);
-	put_others(v);
+	node_state_put_others(v);
 	if (v->d->nlines > before)
 		return true;
 	doc_line(v->d, 0);

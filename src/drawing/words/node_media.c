@@ -54,7 +54,7 @@ struct gathering {
 
 /* The message of record SEQ, if this node sent or received it. */
 static bool
-message_at(struct gathering *g, uint64_t seq, struct trace_rec *rec,
+node_media_message_at(struct gathering *g, uint64_t seq, struct trace_rec *rec,
     struct trace_send *s)
 {
 	enum trace_kind kind = trace_kind_of(g->v->t, seq);
@@ -91,7 +91,7 @@ is_kin(const struct trace *t, uint64_t seq, uint64_t of)
 
 /* Whether G->call_id is known now. */
 static bool
-find_call_id(struct gathering *g, const struct fold_call *call)
+node_media_find_call_id(struct gathering *g, const struct fold_call *call)
 {
 	const struct trace *t = g->v->t;
 	struct trace_send s;
@@ -100,7 +100,7 @@ find_call_id(struct gathering *g, const struct fold_call *call)
 
 	for (size_t i = 0; i < STEPS && seq != 0; i++) {
 		/* A REFER makes a call too, but is of another one. */
-		if (message_at(g, seq, &rec, &s)) {
+		if (node_media_message_at(g, seq, &rec, &s)) {
 			if (str_is(s.cseq_method, "INVITE"))
 				buf_str(&g->call_id, s.call_id);
 			break;
@@ -111,7 +111,8 @@ find_call_id(struct gathering *g, const struct fold_call *call)
 	     g->call_id.n == 0 && seq <= g->v->seq && seq <= call->first + SOON;
 	     seq++)
 		if (is_kin(t, seq, call->first) &&
-		    message_at(g, seq, &rec, &s) && str_is(s.method, "INVITE"))
+		    node_media_message_at(g, seq, &rec, &s) &&
+		    str_is(s.method, "INVITE"))
 			buf_str(&g->call_id, s.call_id);
 	return g->call_id.n > 0;
 }
@@ -130,7 +131,8 @@ exchange_of(struct gathering *g, uint32_t cseq, bool ours)
 
 /* Takes in the message of record SEQ, which REC has the bytes of. */
 static void
-take_description(struct gathering *g, uint64_t seq, const struct trace_rec *rec)
+node_media_take_description(
+    struct gathering *g, uint64_t seq, const struct trace_rec *rec)
 {
 	bool sent = trace_kind_of(g->v->t, seq) == TRACE_SEND;
 	struct msg_cseq cseq;
@@ -159,7 +161,7 @@ take_description(struct gathering *g, uint64_t seq, const struct trace_rec *rec)
 /* From the position back to the call's beginning; false where that is too far
  * away. */
 static bool
-look_back(struct gathering *g, const struct fold_call *call)
+node_media_look_back(struct gathering *g, const struct fold_call *call)
 {
 	struct node_view *v = g->v;
 	struct trace_rec rec;
@@ -171,11 +173,11 @@ look_back(struct gathering *g, const struct fold_call *call)
 		if (v->records_left == 0 || v->messages_left == 0)
 			return false;
 		v->records_left--;
-		if (!message_at(g, seq, &rec, &s))
+		if (!node_media_message_at(g, seq, &rec, &s))
 			continue;
 		v->messages_left--;
 		if (str_eq(s.call_id, buf_view(&g->call_id)))
-			take_description(g, seq, &rec);
+			node_media_take_description(g, seq, &rec);
 	}
 	return true;
 }
@@ -206,7 +208,7 @@ put_payload_codec(
 }
 
 static bool
-has_format(struct str formats, struct str pt)
+node_media_has_format(struct str formats, struct str pt)
 {
 	while (formats.n > 0)
 		if (str_eq(str_cut(formats, ' ', &formats), pt))
@@ -221,31 +223,34 @@ agreed_format(struct str answer, struct str offer)
 	while (answer.n > 0) {
 		struct str pt = str_cut(answer, ' ', &answer);
 
-		if (pt.n > 0 && has_format(offer, pt))
+		if (pt.n > 0 && node_media_has_format(offer, pt))
 			return pt;
 	}
 	return STR_NULL;
 }
 
 static bool
-sends(enum msg_sdp_direction d)
+node_media_sends(enum msg_sdp_direction d)
 {
 	return d == MSG_SDP_SENDRECV || d == MSG_SDP_SENDONLY;
 }
 
 static bool
-receives(enum msg_sdp_direction d)
+node_media_receives(enum msg_sdp_direction d)
 {
 	return d == MSG_SDP_SENDRECV || d == MSG_SDP_RECVONLY;
 }
 
 /* Which way media may go by both descriptions, seen from the node. */
 static const char *
-way_of(const struct msg_sdp_media *here, const struct msg_sdp_media *there)
+node_media_way_of(
+    const struct msg_sdp_media *here, const struct msg_sdp_media *there)
 {
-	bool out = sends(here->direction) && receives(there->direction) &&
+	bool out = node_media_sends(here->direction) &&
+		   node_media_receives(there->direction) &&
 		   !msg_sdp_is_nowhere(there->address);
-	bool in = receives(here->direction) && sends(there->direction) &&
+	bool in = node_media_receives(here->direction) &&
+		  node_media_sends(there->direction) &&
 		  !msg_sdp_is_nowhere(here->address);
 
 	return out && in ? _("both ways")
@@ -285,7 +290,7 @@ put_agreed_stream(
 	} else {
 		buf_putc(&b, ' ');
 		put_payload_codec(&b, answer, (unsigned)i + 1, pt);
-		buf_printf(&b, _(", %s"), way_of(here, there));
+		buf_printf(&b, _(", %s"), node_media_way_of(here, there));
 	}
 	node_value(g->v, seq, 2 * NODE_INDENT, i == 0 ? _("media") : "",
 	    buf_view(&b), STYLE_OTHER);
@@ -300,7 +305,7 @@ put_agreed_stream(
 /* Whether the trace has packets of the agreed stream; for folded ones its
  * `media` records tell. */
 static void
-put_flow(struct gathering *g)
+node_media_put_flow(struct gathering *g)
 {
 	struct buf b = BUF_INIT;
 	char time[TIME_ROOM];
@@ -333,7 +338,7 @@ put_agreed(struct gathering *g, const struct exchange *e)
 	for (size_t i = 0; i < n; i++)
 		put_agreed_stream(g, i, answer, seq);
 	if (n > 0)
-		put_flow(g);
+		node_media_put_flow(g);
 	else
 		node_value(g->v, seq, 2 * NODE_INDENT, _("media"),
 		    str_of(_("none are agreed")), STYLE_OTHER);
@@ -416,8 +421,8 @@ node_put_media(struct node_view *v, const struct fold_call *call)
 	g.b = mem_alloc(sizeof(*g.b));
 	if (g.m == NULL || g.a == NULL || g.b == NULL) {
 		v->d->err = ERR_NOMEM;
-	} else if (find_call_id(&g, call)) {
-		put_exchanges(&g, look_back(&g, call));
+	} else if (node_media_find_call_id(&g, call)) {
+		put_exchanges(&g, node_media_look_back(&g, call));
 	}
 	put_recorded(v, call);
 	mem_free(g.m);
@@ -459,7 +464,7 @@ put_node_stream(struct node_view *v, const struct fold_media *m)
 
 /* A source of which only what comes is known. */
 static void
-put_source(struct node_view *v, const struct fold_source *s)
+node_media_put_source(struct node_view *v, const struct fold_source *s)
 {
 	struct buf b = BUF_INIT;
 
@@ -494,6 +499,6 @@ node_put_streams(struct node_view *v)
 		if (fold_find_call(v->f, s->node, s->call) == NULL &&
 		    state_stream_of(v->f, s) == NULL &&
 		    node_entry(v, &n, heading))
-			put_source(v, s);
+			node_media_put_source(v, s);
 	node_more(v, n);
 }

@@ -152,7 +152,7 @@ struct telling {
 };
 
 static enum canvas_style
-style_of(const struct passage_row *r)
+passage_style_of(const struct passage_row *r)
 {
 	static const enum canvas_style styles[PASSAGE_FATE_COUNT] = {
 		[PASSAGE_KEPT] = STYLE_DIM,
@@ -176,8 +176,8 @@ put_wrapped_text(struct telling *k, enum canvas_style style, size_t indent)
 }
 
 static void
-put_rule(struct telling *k, enum rule_id id, const char *text, uint64_t seq,
-    size_t indent)
+passage_put_rule(struct telling *k, enum rule_id id, const char *text,
+    uint64_t seq, size_t indent)
 {
 	const struct rule *rule = rule_at(id);
 
@@ -192,7 +192,7 @@ put_rule(struct telling *k, enum rule_id id, const char *text, uint64_t seq,
 
 /* "INVITE alice → box (record 9)" */
 static void
-put_name(struct telling *k, uint64_t seq)
+passage_put_name(struct telling *k, uint64_t seq)
 {
 	struct buf fields = BUF_INIT;
 	struct trace_send what;
@@ -212,14 +212,14 @@ put_name(struct telling *k, uint64_t seq)
 }
 
 static bool
-is_wide(const struct telling *k)
+passage_is_wide(const struct telling *k)
 {
 	return k->width >= PASSAGE_WIDE;
 }
 
 /* Cells of what came, behind the fates. */
 static size_t
-left_of(const struct telling *k)
+passage_left_of(const struct telling *k)
 {
 	return (k->width - FATE - MIDDLE) / 2;
 }
@@ -228,23 +228,24 @@ static void
 put_passage_heading(struct telling *k)
 {
 	doc_line(k->d, k->p->from);
-	if (is_wide(k)) {
+	if (passage_is_wide(k)) {
 		doc_pad(k->d, FATE);
-		put_name(k, k->p->from);
-		doc_clip(k->d, STYLE_TITLE, buf_view(&k->text), left_of(k));
+		passage_put_name(k, k->p->from);
+		doc_clip(
+		    k->d, STYLE_TITLE, buf_view(&k->text), passage_left_of(k));
 		buf_clear(&k->text);
-		doc_pad(k->d, FATE + left_of(k));
+		doc_pad(k->d, FATE + passage_left_of(k));
 		doc_puts(k->d, STYLE_FRAME, " │ ");
-		put_name(k, k->p->to);
+		passage_put_name(k, k->p->to);
 		put_wrapped_text(k, STYLE_TITLE, 0);
 		return;
 	}
 	doc_puts(k->d, STYLE_CHANGED, "− ");
-	put_name(k, k->p->from);
+	passage_put_name(k, k->p->from);
 	put_wrapped_text(k, STYLE_TITLE, 2);
 	doc_line(k->d, k->p->to);
 	doc_puts(k->d, STYLE_CHANGED, "+ ");
-	put_name(k, k->p->to);
+	passage_put_name(k, k->p->to);
 	put_wrapped_text(k, STYLE_TITLE, 2);
 }
 
@@ -265,7 +266,8 @@ static void
 put_row_wide(struct telling *k, const struct passage_row *r, struct str before,
     struct str after)
 {
-	size_t left = left_of(k), right = k->width - FATE - left - MIDDLE;
+	size_t left = passage_left_of(k),
+	       right = k->width - FATE - left - MIDDLE;
 	bool first = true;
 
 	do {
@@ -273,11 +275,13 @@ put_row_wide(struct telling *k, const struct passage_row *r, struct str before,
 			doc_line(k->d, 0);
 		doc_pad(k->d, FATE);
 		if (before.n > 0)
-			before = put_fitting_part(k, before, left, style_of(r));
+			before = put_fitting_part(
+			    k, before, left, passage_style_of(r));
 		doc_pad(k->d, FATE + left);
 		doc_puts(k->d, STYLE_FRAME, after.n > 0 ? " │ " : " │");
 		if (after.n > 0)
-			after = put_fitting_part(k, after, right, style_of(r));
+			after = put_fitting_part(
+			    k, after, right, passage_style_of(r));
 		first = false;
 	} while (k->d->err == 0 && (before.n > 0 || after.n > 0));
 }
@@ -286,7 +290,7 @@ static void
 put_row_line(struct telling *k, const char *sign, struct str text,
     const struct passage_row *r)
 {
-	struct doc_marked m = { .style = style_of(r),
+	struct doc_marked m = { .style = passage_style_of(r),
 		.indent = FATE + FOLD,
 		.width = k->width,
 		.also = WRAP_MESSAGE };
@@ -333,21 +337,21 @@ put_passage_row(struct telling *k, const struct passage_row *r)
 	put_row_side(r, 0, &before);
 	put_row_side(r, 1, &after);
 	doc_line(k->d, r->there[0] ? k->p->from : k->p->to);
-	doc_printf(k->d, style_of(r), "%s%s",
+	doc_printf(k->d, passage_style_of(r), "%s%s",
 	    i18n_text(passage_fate_words[r->fate]), r->odd ? " !" : "");
-	if (is_wide(k))
+	if (passage_is_wide(k))
 		put_row_wide(k, r, buf_view(&before), buf_view(&after));
 	else
 		put_row_narrow(k, r, buf_view(&before), buf_view(&after));
 	if (r->text != NULL && (r->fate != PASSAGE_KEPT || r->odd))
-		put_rule(k, r->rule, r->text, 0, FATE + FOLD);
+		passage_put_rule(k, r->rule, r->text, 0, FATE + FOLD);
 	buf_end(&before, &k->d->err);
 	buf_end(&after, &k->d->err);
 }
 
 /* Which kind of box that is, and what becomes of such requests. */
 static void
-put_kind(struct telling *k)
+passage_put_kind(struct telling *k)
 {
 	const struct pass_method *m = k->s->method;
 	const struct pass_box_row *box = &pass_boxes[k->s->box];
@@ -362,7 +366,7 @@ put_kind(struct telling *k)
 		put_wrapped_text(k, STYLE_PLAIN, 0);
 	}
 	if (m != NULL)
-		put_rule(k, m->rule, m->text, 0, 0);
+		passage_put_rule(k, m->rule, m->text, 0, 0);
 	if (k->odd) {
 		doc_line(k->d, 0);
 		/* TRANSLATORS: "same !" */
@@ -400,7 +404,7 @@ passage_put_all(struct telling *k)
 	for (size_t i = 0; i < k->s->n; i++)
 		k->odd |= k->s->rows[i].odd;
 	put_passage_heading(k);
-	put_kind(k);
+	passage_put_kind(k);
 	doc_line(k->d, 0);
 	for (size_t i = 0; i < k->s->n && k->d->err == 0; i++) {
 		const struct passage_row *r = &k->s->rows[i];
@@ -419,7 +423,7 @@ passage_put_all(struct telling *k)
 }
 
 static void
-put_none(const struct telling *k)
+passage_put_none(const struct telling *k)
 {
 	doc_line(k->d, 0);
 	doc_wrap(k->d, STYLE_DIM,
@@ -452,7 +456,7 @@ passage_doc(const struct trace *t, uint64_t seq, uint64_t last, size_t width,
 	else if (err == ERR_NOMEM)
 		d->err = err;
 	else
-		put_none(&k);
+		passage_put_none(&k);
 	passage_story_free(s);
 	buf_end(&k.text, &d->err);
 }

@@ -464,7 +464,7 @@ write_object(struct table *tab, const struct trace_rec *rec)
 }
 
 static int
-write_line(struct table *tab, const struct trace_rec *rec)
+record_doc_write_line(struct table *tab, const struct trace_rec *rec)
 {
 	struct grid_area a;
 	int err;
@@ -478,7 +478,7 @@ write_line(struct table *tab, const struct trace_rec *rec)
 }
 
 static int
-write_doc(struct table *tab, struct doc *d)
+record_doc_write(struct table *tab, struct doc *d)
 {
 	int err = doc_write_colour(d, tab->o.theme, tab->out);
 
@@ -529,13 +529,13 @@ records_write(const struct trace *t, const struct record_filter *f,
 	while (err == 0 &&
 	       (seq = next_shown(t, f, seq + 1, &rec, &scratch)) != 0) {
 		n++;
-		err = write_line(&tab, &rec);
+		err = record_doc_write_line(&tab, &rec);
 		if (err == 0 && tab.o.messages && !tab.o.json &&
 		    rec.kind == TRACE_SEND) {
 			doc_line(&d, 0);
 			record_doc_bytes(&rec, 0, &d);
 			doc_line(&d, 0);
-			err = write_doc(&tab, &d);
+			err = record_doc_write(&tab, &d);
 		}
 	}
 	put_around(&tab, "]}\n");
@@ -563,13 +563,13 @@ records_write_one(const struct trace *t, uint64_t seq,
 	record_columns_measure(&tab.columns, t, tab.times.decimals);
 	trace_get(t, seq, &rec);
 	put_around(&tab, "{\"records\":[");
-	err = write_line(&tab, &rec);
+	err = record_doc_write_line(&tab, &rec);
 	put_around(&tab, "]}\n");
 	if (!tab.o.json)
 		record_doc_rest(t, &rec,
 		    tab.o.width != 0 ? tab.o.width : WIDTH_USUAL, 0, &doc);
 	if (err == 0)
-		err = write_doc(&tab, &doc);
+		err = record_doc_write(&tab, &doc);
 	grid_free(&tab.g);
 	doc_free(&doc);
 	return err;

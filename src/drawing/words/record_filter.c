@@ -142,7 +142,7 @@ unknown_key(struct str key, struct diag *d)
 }
 
 static int
-check_kind(struct str value, struct diag *d)
+filter_check_kind(struct str value, struct diag *d)
 {
 	const char *list[TRACE_KIND_COUNT], *near;
 	struct buf all = BUF_INIT;
@@ -219,7 +219,7 @@ check_status(struct str v, struct diag *d)
 }
 
 static int
-check_time(
+filter_check_time(
     struct record_filter *f, enum key key, struct str value, struct diag *d)
 {
 	int64_t ns;
@@ -248,7 +248,7 @@ check_value(struct record_filter *f, enum key key, struct str value,
 		    d, ERR_SYNTAX, NULL, 0, _("%s= has no value"), names[key]);
 	switch (key) {
 	case KEY_KIND:
-		return check_kind(value, d);
+		return filter_check_kind(value, d);
 	case KEY_WHAT:
 		return check_what(value, d);
 	case KEY_RULE:
@@ -261,7 +261,7 @@ check_value(struct record_filter *f, enum key key, struct str value,
 		return t != NULL ? trace_check_node(t, value, d) : 0;
 	case KEY_FROM:
 	case KEY_TO:
-		return check_time(f, key, value, d);
+		return filter_check_time(f, key, value, d);
 	default:
 		return 0;
 	}
@@ -429,7 +429,7 @@ member_is(const struct trace_rec *rec, const char *name, struct str value)
 
 /* What it asks of a record and its message (S is NULL without one). */
 static bool
-holds(enum key key, struct str value, const struct trace_rec *rec,
+filter_holds(enum key key, struct str value, const struct trace_rec *rec,
     const struct trace_send *s, struct buf *scratch)
 {
 	if (asks[key].member != NULL)
@@ -535,8 +535,8 @@ record_filter_match(const struct record_filter *f, const struct trace *t,
 			values = STR_NULL;
 		}
 		while (!any && values.n > 0)
-			any = holds(key, str_cut(values, ',', &values), rec,
-			    has ? &s : NULL, scratch);
+			any = filter_holds(key, str_cut(values, ',', &values),
+			    rec, has ? &s : NULL, scratch);
 		if (!any)
 			return false;
 	}

@@ -100,7 +100,7 @@ tell_prepare_passage(struct telling *w)
 /* ---- fields ---- */
 
 static const struct tell_term *
-find_in(const struct tell_term *terms, struct str name)
+saying_find_in(const struct tell_term *terms, struct str name)
 {
 	for (; terms != NULL && terms->name != NULL; terms++)
 		if (str_is(name, terms->name))
@@ -112,12 +112,12 @@ find_in(const struct tell_term *terms, struct str name)
 static const struct tell_term *
 find_term(const struct telling *w, struct str name)
 {
-	const struct tell_term *term = find_in(w->kind->terms, name);
+	const struct tell_term *term = saying_find_in(w->kind->terms, name);
 
 	if (term == NULL)
-		term = find_in(common, name);
+		term = saying_find_in(common, name);
 	if (term == NULL && w->passage.what != NULL)
-		term = find_in(of_message, name);
+		term = saying_find_in(of_message, name);
 	return term;
 }
 
@@ -186,7 +186,7 @@ is_value_of(struct telling *w, struct str key, struct str values)
 }
 
 static bool
-counts(struct telling *w, const char *when)
+saying_counts(struct telling *w, const char *when)
 {
 	struct str rest = str_of(when);
 
@@ -210,7 +210,7 @@ counts(struct telling *w, const char *when)
 const struct tell_row *
 tell_row_of(struct telling *w, const struct tell_row *rows)
 {
-	while (!counts(w, rows->when))
+	while (!saying_counts(w, rows->when))
 		rows++;
 	return rows;
 }
@@ -228,7 +228,7 @@ tell_rows(struct telling *w, const struct tell_row *rows, struct buf *out)
 
 /* All its fields have values. */
 static bool
-say_text(struct telling *w, struct str text, struct buf *out)
+saying_say_text(struct telling *w, struct str text, struct buf *out)
 {
 	bool whole = true;
 
@@ -246,7 +246,7 @@ say_text(struct telling *w, struct str text, struct buf *out)
 		part = str_slice(text, n + 1, text.n);
 		before = out->n;
 		if (text.p[n] == '[') {
-			if (!say_text(w, str_cut(part, ']', &text), out))
+			if (!saying_say_text(w, str_cut(part, ']', &text), out))
 				buf_truncate(out, before);
 			continue;
 		}
@@ -261,5 +261,5 @@ say_text(struct telling *w, struct str text, struct buf *out)
 void
 tell_say(struct telling *w, const char *text, struct buf *out)
 {
-	say_text(w, str_of(text), out);
+	saying_say_text(w, str_of(text), out);
 }

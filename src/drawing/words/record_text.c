@@ -332,7 +332,7 @@ record_sentence(
 }
 
 static void
-tell_step(struct telling *w)
+record_text_tell_step(struct telling *w)
 {
 	if (w->kind->step == NULL) {
 		say_summary(w);
@@ -345,7 +345,7 @@ tell_step(struct telling *w)
 void
 record_step(const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	record_put_words(t, rec, out, tell_step);
+	record_put_words(t, rec, out, record_text_tell_step);
 }
 
 static void

@@ -40,7 +40,7 @@ put_state_counts(struct node_view *v)
 }
 
 static void
-put_node(struct node_view *v, struct str name)
+state_doc_put_node(struct node_view *v, struct str name)
 {
 	doc_line(v->d, 0);
 	node_view_turn(v, name);
@@ -49,7 +49,7 @@ put_node(struct node_view *v, struct str name)
 
 /* A node at which nothing lives is not worth a line. */
 static void
-put_nodes(struct node_view *v)
+state_doc_put_nodes(struct node_view *v)
 {
 	const struct trace_head *head = trace_head(v->t);
 	size_t before, none = v->d->nlines;
@@ -100,9 +100,9 @@ state_doc(const struct trace *t, uint64_t seq, int64_t t_ns, const char *node,
 		v.ruled = true;
 		put_state_counts(&v);
 		if (node != NULL)
-			put_node(&v, str_of(node));
+			state_doc_put_node(&v, str_of(node));
 		else
-			put_nodes(&v);
+			state_doc_put_nodes(&v);
 		put_hearings(&v, node);
 		err = d->err;
 	}
@@ -261,7 +261,7 @@ struct seen {
 };
 
 static void
-note_request(struct seen *s, struct str method)
+state_doc_note_request(struct seen *s, struct str method)
 {
 	if (str_is(method, "INVITE")) {
 		s->invite = true;
@@ -275,7 +275,7 @@ note_request(struct seen *s, struct str method)
 }
 
 static void
-note_response(struct seen *s, struct str method, unsigned status)
+state_doc_note_response(struct seen *s, struct str method, unsigned status)
 {
 	if (status < 200)
 		return;
@@ -306,7 +306,7 @@ judge_call(const struct seen *s)
 /* The Call-ID of the message of SEQ, or of the nearest that has led to it, goes
  * to ID; false where there is none. */
 static bool
-find_call(const struct trace *t, uint64_t seq, struct buf *id)
+state_doc_find_call(const struct trace *t, uint64_t seq, struct buf *id)
 {
 	struct buf scratch = BUF_INIT;
 	struct trace_send send;
@@ -336,7 +336,7 @@ unended_find(const struct trace *t, uint64_t seq)
 	struct seen seen = { false };
 	struct trace_send send;
 	struct trace_rec rec;
-	bool found = find_call(t, seq, &id);
+	bool found = state_doc_find_call(t, seq, &id);
 
 	for (uint64_t i = 0; found && trace_next(t, TRACE_SEND, &i, &rec);) {
 		if (trace_get_send_parts(&rec,
@@ -345,9 +345,10 @@ unended_find(const struct trace *t, uint64_t seq)
 		    !str_eq(send.call_id, buf_view(&id)) || trace_is_retx(t, i))
 			continue;
 		if (send.status == 0)
-			note_request(&seen, send.method);
+			state_doc_note_request(&seen, send.method);
 		else
-			note_response(&seen, send.cseq_method, send.status);
+			state_doc_note_response(
+			    &seen, send.cseq_method, send.status);
 	}
 	buf_free(&id);
 	buf_free(&scratch);

@@ -392,7 +392,7 @@ static const struct timer_words {
 
 /* NULL: it goes by its name. */
 static const struct timer_words *
-find_timer(struct str name)
+state_words_find_timer(struct str name)
 {
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (str_is(name, words[i].name))
@@ -413,7 +413,7 @@ put_timer_name(struct buf *b, struct str name)
 void
 timer_put_title(struct buf *b, struct str name)
 {
-	const struct timer_words *w = find_timer(name);
+	const struct timer_words *w = state_words_find_timer(name);
 
 	if (w != NULL)
 		buf_puts(b, i18n_text(w->title));
@@ -424,7 +424,7 @@ timer_put_title(struct buf *b, struct str name)
 void
 timer_put_short(struct buf *b, struct str name)
 {
-	const struct timer_words *w = find_timer(name);
+	const struct timer_words *w = state_words_find_timer(name);
 
 	if (w != NULL)
 		buf_puts(b, i18n_text(w->brief));
@@ -435,7 +435,7 @@ timer_put_short(struct buf *b, struct str name)
 void
 timer_put_row(struct buf *b, struct str name, int64_t length)
 {
-	const struct timer_words *w = find_timer(name);
+	const struct timer_words *w = state_words_find_timer(name);
 	char lasts[TIME_ROOM];
 
 	if (length > 0)

@@ -40,7 +40,7 @@ isup_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 
 /* The number in the first parameter with CODE. */
 static void
-put_number(const struct isup *m, enum isup_code code, struct buf *out)
+telephony_put_number(const struct isup *m, enum isup_code code, struct buf *out)
 {
 	const struct isup_param *p = isup_find(m, code);
 	struct isup_number n;
@@ -55,8 +55,8 @@ put_isup_gist(const struct isup *m, struct buf *out)
 	const struct isup_param *cause = isup_find(m, ISUP_PARAM_CAUSE);
 	struct q850_indicators c;
 
-	put_number(m, ISUP_PARAM_CALLED, out);
-	put_number(m, ISUP_PARAM_SUBSEQUENT, out);
+	telephony_put_number(m, ISUP_PARAM_CALLED, out);
+	telephony_put_number(m, ISUP_PARAM_SUBSEQUENT, out);
 	if (cause != NULL && q850_read(cause->value, &c))
 		buf_printf(out, " %u", c.cause);
 	if (m->row->type == ISUP_COT)
@@ -154,7 +154,7 @@ put_group_lines(const struct named_rows *r, struct str text)
 }
 
 static void
-put_item(
+telephony_put_item(
     const struct named_rows *r, const struct megaco_item *it, unsigned depth)
 {
 	const char *section = "", *words = megaco_words(it, &section);
@@ -195,7 +195,7 @@ put_items(const struct named_rows *r, struct str text, enum megaco_group group,
 		return;
 	}
 	while (r->d->err == 0 && megaco_next(text, group, &at, &it)) {
-		put_item(r, &it, depth);
+		telephony_put_item(r, &it, depth);
 		if (it.inner.p != NULL && depth < MEGACO_DEPTH)
 			put_items(r, it.inner, it.group, depth + 1);
 	}

@@ -236,7 +236,7 @@ note_put(struct buf *b, struct str text)
 
 /* What a file was called, without its folder and its ending. */
 static struct str
-plain_name(struct str file)
+trace_words_plain_name(struct str file)
 {
 	ptrdiff_t dot;
 
@@ -262,7 +262,7 @@ put_lab_name(struct buf *b, struct json_value inputs)
 		if (str_is(buf_view(&name), "lab.lua"))
 			buf_clear(&name);
 		if (name.n > 0) {
-			buf_str(b, plain_name(buf_view(&name)));
+			buf_str(b, trace_words_plain_name(buf_view(&name)));
 			buf_clear(&name);
 			break;
 		}
@@ -275,7 +275,7 @@ put_lab_name(struct buf *b, struct json_value inputs)
 
 /* "bob.answer=4s, alice.expires=60" */
 static void
-put_settings(struct buf *b, struct json_value list)
+trace_words_put_settings(struct buf *b, struct json_value list)
 {
 	struct json_value v;
 	size_t at = 0, n = 0;
@@ -326,7 +326,7 @@ put_full(struct buf *full, const struct trace *t, unsigned long long hash)
 
 		if (json_count(set) > 0) {
 			buf_puts(full, "settings: ");
-			put_settings(full, set);
+			trace_words_put_settings(full, set);
 			buf_puts(full, "; ");
 		}
 		acts = json_count(json_member(h->inputs, "acts"));

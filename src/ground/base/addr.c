@@ -117,7 +117,7 @@ put_decimal(char *p, unsigned v)
 }
 
 static char *
-put_hex(char *p, unsigned v)
+addr_put_hex(char *p, unsigned v)
 {
 	static const char digits[] = "0123456789abcdef";
 	int shift = 12;
@@ -183,7 +183,7 @@ put_v6(char *p, const uint8_t *ip)
 		}
 		if (i > 0 && i != at + run)
 			*p++ = ':';
-		p = put_hex(p, field[i]);
+		p = addr_put_hex(p, field[i]);
 	}
 	if (v4) {
 		*p++ = ':';
@@ -193,7 +193,7 @@ put_v6(char *p, const uint8_t *ip)
 }
 
 static char *
-put_host(char *p, const struct addr *a, bool brackets)
+addr_put_host(char *p, const struct addr *a, bool brackets)
 {
 	if (a->len == 4)
 		return put_v4(p, a->ip);
@@ -211,7 +211,7 @@ void
 addr_write(const struct addr *a, struct buf *b)
 {
 	char text[ADDR_TEXT];
-	char *p = put_host(text, a, a->port != 0);
+	char *p = addr_put_host(text, a, a->port != 0);
 
 	if (a->len != 0 && a->port != 0) {
 		*p++ = ':';
@@ -224,7 +224,7 @@ void
 addr_write_bare(const struct addr *a, struct buf *b)
 {
 	char text[ADDR_TEXT];
-	char *end = put_host(text, a, false);
+	char *end = addr_put_host(text, a, false);
 
 	buf_add(b, text, (size_t)(end - text));
 }
@@ -233,7 +233,7 @@ void
 addr_write_host(const struct addr *a, struct buf *b)
 {
 	char text[ADDR_TEXT];
-	char *end = put_host(text, a, true);
+	char *end = addr_put_host(text, a, true);
 
 	buf_add(b, text, (size_t)(end - text));
 }

@@ -55,7 +55,7 @@ arena_destroy(struct arena *s)
 }
 
 static int
-add_block(struct arena *s, size_t n)
+arena_add_block(struct arena *s, size_t n)
 {
 	size_t size = s->blocks != NULL ? s->blocks->size * 2 : BLOCK_LEAST;
 	struct block *b;
@@ -82,7 +82,7 @@ reserve_bytes(struct arena *s, size_t n, size_t unit)
 	size_t at = b != NULL ? (b->used + unit - 1) / unit * unit : 0;
 
 	if (b == NULL || at > b->size || b->size - at < n) {
-		if (add_block(s, n) != 0)
+		if (arena_add_block(s, n) != 0)
 			return NULL;
 		b = s->blocks;
 		at = 0;

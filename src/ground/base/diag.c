@@ -116,7 +116,7 @@ diag_prefix(struct diag *d, const char *fmt, ...)
 
 /* Puts SUFFIX behind a text, cut where there is no room for it. */
 static void
-put_behind(char *text, size_t size, const char *suffix)
+diag_put_behind(char *text, size_t size, const char *suffix)
 {
 	size_t n = strlen(text);
 
@@ -133,8 +133,9 @@ diag_meant(struct diag *d, int err, const char *near)
 		return err;
 	diag_set(&tail, err, NULL, 0, _("; did you mean “%s”?"), near);
 	if (d->english[0] != '\0')
-		put_behind(d->english, sizeof(d->english), diag_english(&tail));
-	put_behind(d->text, sizeof(d->text), tail.text);
+		diag_put_behind(
+		    d->english, sizeof(d->english), diag_english(&tail));
+	diag_put_behind(d->text, sizeof(d->text), tail.text);
 	return err;
 }
 

@@ -56,7 +56,7 @@ by_bytes(const struct dirent **a, const struct dirent **b)
 }
 
 static int
-read_names(struct folder_names *f, const char *path,
+folder_read_names(struct folder_names *f, const char *path,
     int (*wanted)(const struct dirent *))
 {
 	struct dirent **list = NULL;
@@ -83,7 +83,7 @@ read_names(struct folder_names *f, const char *path,
 int
 folder_names_read(struct folder_names *f, const char *path)
 {
-	return read_names(f, path, no_dot);
+	return folder_read_names(f, path, no_dot);
 }
 
 void
@@ -157,7 +157,7 @@ folder_remove(const char *path)
 		unlink(path);
 		return;
 	}
-	if (read_names(&f, path, all_but_itself) == 0)
+	if (folder_read_names(&f, path, all_but_itself) == 0)
 		for (size_t i = 0; i < f.n; i++) {
 			struct buf item = BUF_INIT;
 

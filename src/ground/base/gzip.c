@@ -52,7 +52,7 @@ struct gzip {
 };
 
 static int
-create(struct gzip **out, int level, sink_fn *sink, void *arg)
+gzip_allocate(struct gzip **out, int level, sink_fn *sink, void *arg)
 {
 	struct gzip *g = mem_zalloc(1, sizeof(*g));
 
@@ -78,12 +78,12 @@ create(struct gzip **out, int level, sink_fn *sink, void *arg)
 int
 gzip_create(struct gzip **out, sink_fn *sink, void *arg)
 {
-	return create(out, LEVEL, sink, arg);
+	return gzip_allocate(out, LEVEL, sink, arg);
 }
 
 /* What was made so far to the sink. */
 static void
-hand_over(struct gzip *g)
+gzip_hand_over(struct gzip *g)
 {
 	size_t n = OUT_BYTES - g->z.avail_out;
 
@@ -100,7 +100,7 @@ compress_input(struct gzip *g, int flush)
 
 	do {
 		if (g->z.avail_out == 0)
-			hand_over(g);
+			gzip_hand_over(g);
 		done = deflate(&g->z, flush);
 	} while (
 	    g->err == 0 &&
@@ -130,7 +130,7 @@ gzip_end(struct gzip *g)
 {
 	g->z.avail_in = 0;
 	if (compress_input(g, Z_FINISH) == 0)
-		hand_over(g);
+		gzip_hand_over(g);
 	return g->err;
 }
 
@@ -150,7 +150,7 @@ gzip_is_named(const char *path)
 }
 
 static int
-put_piece(const char *p, size_t n, void *arg)
+gzip_put_piece(const char *p, size_t n, void *arg)
 {
 	struct buf *b = arg;
 
@@ -162,8 +162,8 @@ int
 gzip_put(struct str bytes, bool small, struct buf *out)
 {
 	struct gzip *z;
-	int err =
-	    create(&z, small ? Z_BEST_COMPRESSION : LEVEL, put_piece, out);
+	int err = gzip_allocate(
+	    &z, small ? Z_BEST_COMPRESSION : LEVEL, gzip_put_piece, out);
 
 	if (err == 0)
 		err = gzip_write(z, bytes.p, bytes.n);
@@ -236,7 +236,7 @@ enum feeding { FED, LATER, NO_MORE };
 
 /* Something for zlib to read. */
 static enum feeding
-feed(struct gunzip *g)
+gzip_feed(struct gunzip *g)
 {
 	size_t n;
 
@@ -264,9 +264,9 @@ note_result(struct gunzip *g, int result)
 
 /* A member, or the bytes behind one; false: more must come first. */
 static bool
-read_member(struct gunzip *g)
+gzip_read_member(struct gunzip *g)
 {
-	switch (feed(g)) {
+	switch (gzip_feed(g)) {
 	case LATER:
 		return false;
 	case NO_MORE:
@@ -293,7 +293,7 @@ gunzip_read(struct gunzip *g, char *to, size_t n)
 	g->z.next_out = (Bytef *)to;
 	g->z.avail_out = room;
 	while (g->z.avail_out == room && g->state == GUNZIP_OPEN)
-		if (!read_member(g))
+		if (!gzip_read_member(g))
 			break;
 	got = room - g->z.avail_out;
 	g->out += got;

@@ -35,7 +35,7 @@ struct catalogue {
 static const struct catalogue *chosen;
 
 static uint32_t
-word(const struct catalogue *c, size_t at)
+i18n_word(const struct catalogue *c, size_t at)
 {
 	const unsigned char *p = c->data + at;
 
@@ -45,9 +45,10 @@ word(const struct catalogue *c, size_t at)
 
 /* Text I of the table that begins at TABLE. */
 static const char *
-text_at(size_t table, size_t i)
+i18n_text_at(size_t table, size_t i)
 {
-	return (const char *)(chosen->texts + word(chosen, table + 8 * i + 4));
+	return (
+	    const char *)(chosen->texts + i18n_word(chosen, table + 8 * i + 4));
 }
 
 const char *
@@ -57,11 +58,11 @@ i18n_text(const char *msgid)
 
 	if (chosen == NULL || msgid == NULL || msgid[0] == '\0')
 		return msgid;
-	n = word(chosen, 8);
-	originals = word(chosen, 12);
-	BISECT(i, 0, n, strcmp(text_at(originals, i), msgid) < 0);
-	return i < n && strcmp(text_at(originals, i), msgid) == 0
-		   ? text_at(word(chosen, 16), i)
+	n = i18n_word(chosen, 8);
+	originals = i18n_word(chosen, 12);
+	BISECT(i, 0, n, strcmp(i18n_text_at(originals, i), msgid) < 0);
+	return i < n && strcmp(i18n_text_at(originals, i), msgid) == 0
+		   ? i18n_text_at(i18n_word(chosen, 16), i)
 		   : msgid;
 }
 
@@ -72,15 +73,15 @@ i18n_msgid(const char *text)
 
 	if (chosen == NULL || at - chosen->texts >= chosen->size)
 		return text;
-	for (size_t i = 0; i < word(chosen, 8); i++)
-		if (text_at(word(chosen, 16), i) == text)
-			return text_at(word(chosen, 12), i);
+	for (size_t i = 0; i < i18n_word(chosen, 8); i++)
+		if (i18n_text_at(i18n_word(chosen, 16), i) == text)
+			return i18n_text_at(i18n_word(chosen, 12), i);
 	return text;
 }
 
 /* "zh_CN.UTF-8" names zh_CN, and so does plain "zh". */
 static int
-names(const char *lang, const char *catalogue)
+i18n_names(const char *lang, const char *catalogue)
 {
 	size_t n = strcspn(lang, ".@");
 	size_t stem = strcspn(lang, "_-.@");
@@ -97,16 +98,16 @@ find_catalogue(const char *lang, const struct catalogue **found)
 {
 	*found = NULL;
 	for (const struct catalogue *c = catalogues; c->name != NULL; c++) {
-		if (names(lang, c->name)) {
+		if (i18n_names(lang, c->name)) {
 			*found = c;
 			return true;
 		}
 	}
-	return names(lang, "en");
+	return i18n_names(lang, "en");
 }
 
 static const char *
-variable_value(const char *name)
+i18n_variable_value(const char *name)
 {
 	const char *value = getenv(name);
 
@@ -115,7 +116,7 @@ variable_value(const char *name)
 
 /* The first language of LANGUAGE that there is; the list has colons. */
 static bool
-find_in_list(const char *list, const struct catalogue **found)
+i18n_find_in_list(const char *list, const struct catalogue **found)
 {
 	char lang[32];
 
@@ -144,17 +145,17 @@ find_in_environment(const struct catalogue **found)
 {
 	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES",
 		"LANG" };
-	const char *list = variable_value("LANGUAGE");
+	const char *list = i18n_variable_value("LANGUAGE");
 
 	*found = NULL;
 	for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
-		const char *value = variable_value(variables[i]);
+		const char *value = i18n_variable_value(variables[i]);
 
 		if (value == NULL)
 			continue;
-		if (names(value, "C") || names(value, "POSIX"))
+		if (i18n_names(value, "C") || i18n_names(value, "POSIX"))
 			return NULL;
-		if (list != NULL && find_in_list(list, found))
+		if (list != NULL && i18n_find_in_list(list, found))
 			return "LANGUAGE";
 		return find_catalogue(value, found) ? variables[i] : NULL;
 	}
@@ -176,7 +177,7 @@ i18n_choose(const char *lang)
 		find_in_environment(&chosen);
 		return 0;
 	}
-	if (find_catalogue(lang, &chosen) || names(lang, "C"))
+	if (find_catalogue(lang, &chosen) || i18n_names(lang, "C"))
 		return 0;
 	return ERR_NOTFOUND;
 }
@@ -242,7 +243,7 @@ struct conversion {
 };
 
 static void
-put(struct output *o, const char *fmt, ...)
+i18n_put(struct output *o, const char *fmt, ...)
 {
 	size_t at = o->n < o->size ? o->n : o->size;
 	va_list ap;
@@ -304,38 +305,38 @@ put_integer(struct output *o, const struct conversion *c, struct arguments *a)
 	const char *length = c->length;
 
 	if (strcmp(length, "l") == 0)
-		put(o, c->text, va_arg(a->ap, long));
+		i18n_put(o, c->text, va_arg(a->ap, long));
 	else if (strcmp(length, "ll") == 0)
-		put(o, c->text, va_arg(a->ap, long long));
+		i18n_put(o, c->text, va_arg(a->ap, long long));
 	else if (strcmp(length, "z") == 0)
-		put(o, c->text, va_arg(a->ap, size_t));
+		i18n_put(o, c->text, va_arg(a->ap, size_t));
 	else if (strcmp(length, "j") == 0)
-		put(o, c->text, va_arg(a->ap, intmax_t));
+		i18n_put(o, c->text, va_arg(a->ap, intmax_t));
 	else if (strcmp(length, "t") == 0)
-		put(o, c->text, va_arg(a->ap, ptrdiff_t));
+		i18n_put(o, c->text, va_arg(a->ap, ptrdiff_t));
 	else
-		put(o, c->text, va_arg(a->ap, int));
+		i18n_put(o, c->text, va_arg(a->ap, int));
 }
 
 static void
-put_conversion(
+i18n_put_conversion(
     struct output *o, const struct conversion *c, struct arguments *a)
 {
 	switch (c->kind) {
 	case '%':
-		put(o, "%%");
+		i18n_put(o, "%%");
 		break;
 	case 's':
-		put(o, c->text, i18n_msgid(va_arg(a->ap, const char *)));
+		i18n_put(o, c->text, i18n_msgid(va_arg(a->ap, const char *)));
 		break;
 	case 'p':
-		put(o, c->text, va_arg(a->ap, void *));
+		i18n_put(o, c->text, va_arg(a->ap, void *));
 		break;
 	case 'a':
 	case 'e':
 	case 'f':
 	case 'g':
-		put(o, c->text, va_arg(a->ap, double));
+		i18n_put(o, c->text, va_arg(a->ap, double));
 		break;
 	default:
 		put_integer(o, c, a);
@@ -355,12 +356,12 @@ i18n_vprint_english(char *out, size_t size, const char *fmt, va_list ap)
 		size_t plain = strcspn(fmt, "%");
 		struct conversion c;
 
-		put(&o, "%.*s", (int)plain, fmt);
+		i18n_put(&o, "%.*s", (int)plain, fmt);
 		fmt += plain;
 		if (*fmt == '\0')
 			break;
 		fmt = read_conversion(fmt, &a, &c);
-		put_conversion(&o, &c, &a);
+		i18n_put_conversion(&o, &c, &a);
 	}
 	va_end(a.ap);
 	return (int)o.n;

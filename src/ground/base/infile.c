@@ -56,7 +56,7 @@ accept_descriptor(int fd, const char *path)
 
 /* Of no standard input. */
 static int
-open_file(const char *path)
+infile_open_file(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), saved;
 
@@ -78,7 +78,7 @@ infile_stream(const char *path)
 
 	if (is_standard(path))
 		return f;
-	fd = open_file(path);
+	fd = infile_open_file(path);
 	if (fd < 0)
 		return NULL;
 	f = fdopen(fd, "rb");
@@ -144,7 +144,7 @@ find_file_id(const struct file_ids *ids, struct file_id id)
 }
 
 static bool
-has_id(const struct file_ids *ids, struct file_id id)
+infile_has_id(const struct file_ids *ids, struct file_id id)
 {
 	size_t at = find_file_id(ids, id);
 
@@ -156,7 +156,7 @@ add_id(struct file_ids *ids, struct file_id id)
 {
 	size_t at = find_file_id(ids, id);
 
-	if (has_id(ids, id))
+	if (infile_has_id(ids, id))
 		return 0;
 	if (ARRAY_ROOM(&ids->list, &ids->cap, ids->n + 1) != 0)
 		return ERR_NOMEM;
@@ -206,7 +206,8 @@ file_ids_has(const struct file_ids *ids, const char *path)
 {
 	struct file_id id;
 
-	return strcmp(path, "-") != 0 && read_id(path, &id) && has_id(ids, id);
+	return strcmp(path, "-") != 0 && read_id(path, &id) &&
+	       infile_has_id(ids, id);
 }
 
 void
@@ -252,7 +253,7 @@ file_ids_noted(const char *path)
 	if (strcmp(path, "-") != 0)
 		return file_ids_has(watching, path);
 	return take_id(fstat(STDOUT_FILENO, &st), &st, &id) &&
-	       has_id(watching, id);
+	       infile_has_id(watching, id);
 }
 
 /* Buffers read from files and written to them. */
@@ -269,7 +270,7 @@ buf_unmark(struct buf *b)
 }
 
 static int
-read_stream(struct buf *b, FILE *f, size_t limit)
+infile_read_stream(struct buf *b, FILE *f, size_t limit)
 {
 	for (;;) {
 		size_t got;
@@ -287,7 +288,7 @@ read_stream(struct buf *b, FILE *f, size_t limit)
 }
 
 static int
-read_file(struct buf *b, const char *path, size_t limit, bool noted)
+infile_read_file(struct buf *b, const char *path, size_t limit, bool noted)
 {
 	FILE *f = infile_stream(path);
 	int err;
@@ -296,7 +297,7 @@ read_file(struct buf *b, const char *path, size_t limit, bool noted)
 		return ERR_IO;
 	if (noted)
 		file_ids_note(fileno(f));
-	err = read_stream(b, f, limit);
+	err = infile_read_stream(b, f, limit);
 	infile_close(f);
 	if (err == 0)
 		buf_unmark(b);
@@ -306,17 +307,17 @@ read_file(struct buf *b, const char *path, size_t limit, bool noted)
 int
 buf_read_file(struct buf *b, const char *path, size_t limit)
 {
-	return read_file(b, path, limit, true);
+	return infile_read_file(b, path, limit, true);
 }
 
 int
 buf_look_into_file(struct buf *b, const char *path, size_t limit)
 {
-	return read_file(b, path, limit, false);
+	return infile_read_file(b, path, limit, false);
 }
 
 static int
-write_file(const struct buf *b, const char *path, bool own)
+infile_write_file(const struct buf *b, const char *path, bool own)
 {
 	struct outfile o;
 	int err;
@@ -336,13 +337,13 @@ write_file(const struct buf *b, const char *path, bool own)
 int
 buf_write_file(const struct buf *b, const char *path)
 {
-	return write_file(b, path, false);
+	return infile_write_file(b, path, false);
 }
 
 int
 buf_write_own_file(const struct buf *b, const char *path)
 {
-	return write_file(b, path, true);
+	return infile_write_file(b, path, true);
 }
 
 int

@@ -16,7 +16,7 @@ static const struct {
 };
 
 static const char *
-find_package(const char *file)
+library_find_package(const char *file)
 {
 	size_t i = 0;
 
@@ -27,9 +27,9 @@ find_package(const char *file)
 }
 
 static int
-say_missing(const char *file, struct diag *d)
+library_say_missing(const char *file, struct diag *d)
 {
-	const char *package = find_package(file);
+	const char *package = library_find_package(file);
 
 	if (package == NULL)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
@@ -47,12 +47,12 @@ library_load(const char *file, const char *const *names, size_t n,
 	void *library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
 
 	if (library == NULL)
-		return say_missing(file, d);
+		return library_say_missing(file, d);
 	for (size_t i = 0; i < n; i++) {
 		void *function = dlsym(library, names[i]);
 
 		if (function == NULL)
-			return say_missing(file, d);
+			return library_say_missing(file, d);
 		memcpy((char *)pointers + i * sizeof(function), &function,
 		    sizeof(function));
 	}
@@ -64,7 +64,7 @@ extern const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
 
 /* F begins as this program does: ELF of its word size, byte order, machine. */
 static bool
-is_alike(FILE *f)
+library_is_alike(FILE *f)
 {
 	const ElfW(Ehdr) *own = &__ehdr_start;
 	ElfW(Ehdr) h;
@@ -99,7 +99,7 @@ library_is_there(const char *file)
 		f = fopen(path, "re");
 	}
 	if (f != NULL) {
-		is = is_alike(f);
+		is = library_is_alike(f);
 		fclose(f);
 	}
 	return is || library_load(file, NULL, 0, NULL, &none) == 0;

@@ -95,7 +95,7 @@ map_destroy(struct map *m)
 }
 
 static void
-slot_insert(struct slot *slots, size_t nslots, uint64_t hash, size_t index)
+map_slot_insert(struct slot *slots, size_t nslots, uint64_t hash, size_t index)
 {
 	size_t i = (size_t)hash & (nslots - 1);
 
@@ -129,7 +129,7 @@ rebuild(struct map *m)
 		if (m->entries[i].key == NULL)
 			continue;
 		entries[n] = m->entries[i];
-		slot_insert(slots, nslots, entries[n].hash, n);
+		map_slot_insert(slots, nslots, entries[n].hash, n);
 		n++;
 	}
 	mem_free(m->entries);
@@ -188,7 +188,7 @@ map_put(struct map *m, struct str key, void *value)
 		return ERR_NOMEM;
 	e = &m->entries[m->used];
 	*e = (struct entry){ kept, key.n, h, value };
-	slot_insert(m->slots, m->nslots, h, m->used);
+	map_slot_insert(m->slots, m->nslots, h, m->used);
 	m->used++;
 	m->live++;
 	return 0;
@@ -219,7 +219,7 @@ map_get(const struct map *m, struct str key)
 
 /* What SLOT held. */
 static void *
-clear(struct map *m, struct slot *slot)
+map_clear(struct map *m, struct slot *slot)
 {
 	struct entry *e = &m->entries[slot->entry - 1];
 
@@ -235,7 +235,7 @@ map_remove(struct map *m, struct str key)
 {
 	struct slot *slot = find_slot(m, key, hash_key(key));
 
-	return slot != NULL ? clear(m, slot) : NULL;
+	return slot != NULL ? map_clear(m, slot) : NULL;
 }
 
 void
@@ -244,7 +244,7 @@ map_drop(struct map *m, struct str key, const void *value)
 	struct slot *slot = find_slot(m, key, hash_key(key));
 
 	if (slot != NULL && m->entries[slot->entry - 1].value == value)
-		clear(m, slot);
+		map_clear(m, slot);
 }
 
 size_t

@@ -34,7 +34,7 @@ must_fail(void)
 
 /* P, which is remembered where there is none. */
 static void *
-counted(void *p)
+mem_counted(void *p)
 {
 	if (p == NULL)
 		mem_note_failure();
@@ -74,28 +74,29 @@ mem_forgive(void)
 void *
 mem_alloc(size_t size)
 {
-	return counted(must_fail() ? NULL : heap.alloc(size ? size : 1));
+	return mem_counted(must_fail() ? NULL : heap.alloc(size ? size : 1));
 }
 
 void *
 mem_zalloc(size_t count, size_t size)
 {
 	if (must_fail() || (size != 0 && count > SIZE_MAX / size))
-		return counted(NULL);
-	return counted(heap.zalloc(count ? count : 1, size ? size : 1));
+		return mem_counted(NULL);
+	return mem_counted(heap.zalloc(count ? count : 1, size ? size : 1));
 }
 
 void *
 mem_realloc(void *p, size_t size)
 {
-	return counted(must_fail() ? NULL : heap.realloc(p, size ? size : 1));
+	return mem_counted(
+	    must_fail() ? NULL : heap.realloc(p, size ? size : 1));
 }
 
 void *
 mem_realloc_array(void *p, size_t count, size_t size)
 {
 	if (size != 0 && count > SIZE_MAX / size)
-		return counted(NULL);
+		return mem_counted(NULL);
 	return mem_realloc(p, count * size);
 }
 
@@ -108,7 +109,7 @@ mem_free(void *p)
 char *
 mem_dup(const char *p, size_t n)
 {
-	char *copy = n < SIZE_MAX ? mem_alloc(n + 1) : counted(NULL);
+	char *copy = n < SIZE_MAX ? mem_alloc(n + 1) : mem_counted(NULL);
 
 	if (copy == NULL)
 		return NULL;

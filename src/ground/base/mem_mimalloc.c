@@ -24,7 +24,7 @@
 
 /* P, a block of SIZE bytes, in huge pages where it is vast. */
 static void *
-spread(void *p, size_t size)
+mimalloc_spread(void *p, size_t size)
 {
 	uintptr_t from = ((uintptr_t)p + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1);
 
@@ -36,21 +36,23 @@ spread(void *p, size_t size)
 static void *
 alloc(size_t size)
 {
-	return size < LARGE ? mi_malloc(size) : spread(malloc(size), size);
+	return size < LARGE ? mi_malloc(size)
+			    : mimalloc_spread(malloc(size), size);
 }
 
 static void *
 zalloc(size_t count, size_t size)
 {
-	return count * size < LARGE ? mi_calloc(count, size)
-				    : spread(calloc(count, size), count * size);
+	return count * size < LARGE
+		   ? mi_calloc(count, size)
+		   : mimalloc_spread(calloc(count, size), count * size);
 }
 
 /* The small block P becomes one of SIZE bytes, which is large. */
 static void *
 grow_large(void *p, size_t size)
 {
-	void *large = spread(malloc(size), size);
+	void *large = mimalloc_spread(malloc(size), size);
 	size_t n = mi_usable_size(p);
 
 	if (large != NULL) {
@@ -61,12 +63,12 @@ grow_large(void *p, size_t size)
 }
 
 static void *
-resize(void *p, size_t size)
+mimalloc_resize(void *p, size_t size)
 {
 	if (p == NULL)
 		return alloc(size);
 	if (!mi_is_in_heap_region(p))
-		return spread(realloc(p, size), size);
+		return mimalloc_spread(realloc(p, size), size);
 	return size < LARGE ? mi_realloc(p, size) : grow_large(p, size);
 }
 
@@ -88,7 +90,8 @@ trim(void)
 void
 mem_use_mimalloc(void)
 {
-	const struct mem_heap heap = { alloc, zalloc, resize, release, trim };
+	const struct mem_heap heap = { alloc, zalloc, mimalloc_resize, release,
+		trim };
 
 	/* Of 2 MiB where the kernel has them: a million calls live in more
 	 * small ones than a processor knows the places of. */

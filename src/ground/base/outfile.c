@@ -65,7 +65,7 @@ outfile_left_remove(void)
 }
 
 static void
-on_signal(int sig)
+outfile_on_signal(int sig)
 {
 	outfile_left_remove();
 	/* SA_RESETHAND: now it ends the program, as it would have. */
@@ -75,9 +75,9 @@ on_signal(int sig)
 /* Ignored signals (nohup) stay ignored, and handled ones are left to their
  * handler. */
 static void
-catch_signals(void)
+outfile_catch_signals(void)
 {
-	struct sigaction act = { .sa_handler = on_signal }, old;
+	struct sigaction act = { .sa_handler = outfile_on_signal }, old;
 
 	sigemptyset(&act.sa_mask);
 	for (size_t i = 0; i < SIGNALS; i++)
@@ -91,14 +91,14 @@ catch_signals(void)
 }
 
 static void
-leave_signals(void)
+outfile_leave_signals(void)
 {
 	struct sigaction usual = { .sa_handler = SIG_DFL }, now;
 
 	sigemptyset(&usual.sa_mask);
 	for (size_t i = 0; i < SIGNALS; i++)
 		if (ours[i] && sigaction(signals[i], NULL, &now) == 0 &&
-		    now.sa_handler == on_signal)
+		    now.sa_handler == outfile_on_signal)
 			sigaction(signals[i], &usual, NULL);
 }
 
@@ -113,7 +113,7 @@ outfile_left_add(const char *path)
 			continue;
 		left[i] = path;
 		if (count++ == 0)
-			catch_signals();
+			outfile_catch_signals();
 		return;
 	}
 }
@@ -126,7 +126,7 @@ outfile_left_drop(const char *path)
 			continue;
 		left[i] = NULL;
 		if (--count == 0)
-			leave_signals();
+			outfile_leave_signals();
 	}
 }
 
@@ -149,7 +149,7 @@ outfile_always_named(bool named)
 }
 
 static int
-fail(struct outfile *o)
+outfile_fail(struct outfile *o)
 {
 	if (o->trouble == 0)
 		o->trouble = errno != 0 ? errno : EIO;
@@ -165,7 +165,7 @@ refuse_read(struct outfile *o, const char *path)
 		return 0;
 	o->read = true;
 	errno = EEXIST;
-	fail(o);
+	outfile_fail(o);
 	return ERR_EXISTS;
 }
 
@@ -206,7 +206,7 @@ new_mode(void)
 
 /* PATH's folder with its slash, and NAME there; NULL: no memory. */
 static char *
-beside(const char *path, const char *name)
+outfile_beside(const char *path, const char *name)
 {
 	const char *slash = strrchr(path, '/');
 	size_t n = slash != NULL ? (size_t)(slash + 1 - path) : 0;
@@ -269,16 +269,16 @@ give_name(struct outfile *o, int fd)
 
 		snprintf(name, sizeof(name), ".rung-%ld-%u", (long)getpid(), i);
 		mem_free(o->temp);
-		o->temp = beside(o->path, name);
+		o->temp = outfile_beside(o->path, name);
 		if (o->temp == NULL) {
 			errno = ENOMEM;
-			return fail(o);
+			return outfile_fail(o);
 		}
 		err = link_to(fd, o->temp);
 	}
 	if (err == 0)
 		return 0;
-	fail(o);
+	outfile_fail(o);
 	/* Not ours to remove. */
 	mem_free(o->temp);
 	o->temp = NULL;
@@ -293,7 +293,7 @@ open_named(struct outfile *o)
 	sigset_t before;
 	int fd;
 
-	o->temp = beside(o->path, TEMPORARY);
+	o->temp = outfile_beside(o->path, TEMPORARY);
 	if (o->temp == NULL) {
 		errno = ENOMEM;
 		return -1;
@@ -305,14 +305,14 @@ open_named(struct outfile *o)
 	outfile_left_release(&before);
 	if (fd >= 0)
 		return fd;
-	fail(o);
+	outfile_fail(o);
 	mem_free(o->temp);
 	o->temp = NULL;
 	return -1;
 }
 
 static int
-give_room(struct outfile *o)
+outfile_give_room(struct outfile *o)
 {
 	o->room = mem_alloc(ROOM);
 	if (o->room == NULL)
@@ -325,7 +325,7 @@ give_room(struct outfile *o)
 static int
 open_aside(struct outfile *o, mode_t mode)
 {
-	char *folder = beside(o->path, ".");
+	char *folder = outfile_beside(o->path, ".");
 	int fd;
 
 	if (folder == NULL)
@@ -339,8 +339,8 @@ open_aside(struct outfile *o, mode_t mode)
 	if (fchmod(fd, mode) == 0)
 		o->f = fdopen(fd, "wb");
 	if (o->f != NULL)
-		return give_room(o);
-	fail(o);
+		return outfile_give_room(o);
+	outfile_fail(o);
 	close(fd);
 	return ERR_IO;
 }
@@ -350,7 +350,7 @@ open_aside(struct outfile *o, mode_t mode)
 /* What the symbolic link PATH says, from where PATH is seen; NULL: it is none,
  * or there is no memory (*ERR). */
 static char *
-follow(const char *path, int *err)
+outfile_follow(const char *path, int *err)
 {
 	char to[PATH_MAX];
 	ssize_t n = readlink(path, to, sizeof(to) - 1);
@@ -360,7 +360,7 @@ follow(const char *path, int *err)
 	if (n <= 0)
 		return NULL;
 	to[n] = '\0';
-	next = to[0] == '/' ? mem_strdup(to) : beside(path, to);
+	next = to[0] == '/' ? mem_strdup(to) : outfile_beside(path, to);
 	if (next == NULL)
 		*err = ERR_NOMEM;
 	return next;
@@ -368,13 +368,13 @@ follow(const char *path, int *err)
 
 /* Where PATH leads to, which need not exist yet; NULL: no memory. */
 static char *
-resolve(const char *path)
+outfile_resolve(const char *path)
 {
 	char *at = mem_strdup(path), *next;
 	int err = at != NULL ? 0 : ERR_NOMEM;
 
 	for (int i = 0; err == 0 && i < LINKS_MOST; i++) {
-		next = follow(at, &err);
+		next = outfile_follow(at, &err);
 		if (next == NULL)
 			break;
 		mem_free(at);
@@ -387,27 +387,27 @@ resolve(const char *path)
 }
 
 static int
-open_path(struct outfile *o, const char *path)
+outfile_open_path(struct outfile *o, const char *path)
 {
 	struct stat st;
 	bool there = stat(path, &st) == 0;
 
 	/* ENOENT is a place, if its folder is there. */
 	if (path[0] == '\0' || (!there && errno != ENOENT))
-		return fail(o);
+		return outfile_fail(o);
 	if (there && !S_ISREG(st.st_mode)) {
 		o->f = fopen(path, "wbe");
 		if (o->f == NULL)
-			return fail(o);
+			return outfile_fail(o);
 		/* A program may be reading from a pipe, or a terminal. */
 		return S_ISCHR(st.st_mode) && !isatty(fileno(o->f))
-			   ? give_room(o)
+			   ? outfile_give_room(o)
 			   : 0;
 	}
 	/* Moving would replace what must not be written. */
 	if (there && access(path, W_OK) != 0)
-		return fail(o);
-	o->path = resolve(path);
+		return outfile_fail(o);
+	o->path = outfile_resolve(path);
 	if (o->path == NULL)
 		return ERR_NOMEM;
 	return open_aside(o, there ? st.st_mode & 07777 : new_mode());
@@ -425,7 +425,7 @@ open_any(struct outfile *o, const char *path, bool own)
 	if (err == 0 && strcmp(path, "-") == 0)
 		o->f = stdout;
 	else if (err == 0)
-		err = open_path(o, path);
+		err = outfile_open_path(o, path);
 	if (err != 0) {
 		int why = o->trouble;
 
@@ -448,11 +448,11 @@ outfile_open_own(struct outfile *o, const char *path)
 }
 
 static int
-put_out(struct outfile *o, const char *p, size_t n)
+outfile_put_out(struct outfile *o, const char *p, size_t n)
 {
 	errno = 0;
 	if (n > 0 && fwrite(p, 1, n, o->f) != n)
-		return fail(o);
+		return outfile_fail(o);
 	return 0;
 }
 
@@ -463,7 +463,8 @@ flush_room(struct outfile *o)
 	size_t n = o->used;
 
 	o->used = 0;
-	return o->trouble != 0 ? fail(o) : put_out(o, o->room, n);
+	return o->trouble != 0 ? outfile_fail(o)
+			       : outfile_put_out(o, o->room, n);
 }
 
 /* A sink; ARG is the struct outfile. */
@@ -474,13 +475,13 @@ write_through(const char *p, size_t n, void *arg)
 	int err = 0;
 
 	if (o->trouble != 0)
-		return fail(o);
+		return outfile_fail(o);
 	if (o->room == NULL)
-		return put_out(o, p, n);
+		return outfile_put_out(o, p, n);
 	if (n > ROOM - o->used)
 		err = flush_room(o);
 	if (err != 0 || n > ROOM)
-		return err != 0 ? err : put_out(o, p, n);
+		return err != 0 ? err : outfile_put_out(o, p, n);
 	if (n > 0)
 		memcpy(o->room + o->used, p, n);
 	o->used += n;
@@ -521,9 +522,9 @@ end_writing(struct outfile *o, bool whole)
 	if (whole && o->room != NULL)
 		flush_room(o);
 	if (whole && nameless && (fd = dup(fileno(o->f))) < 0)
-		fail(o);
+		outfile_fail(o);
 	if (fclose(o->f) != 0)
-		fail(o);
+		outfile_fail(o);
 	if (fd >= 0 && o->trouble == 0)
 		give_name(o, fd);
 	if (fd >= 0)
@@ -537,7 +538,7 @@ settle_file(struct outfile *o, bool whole)
 	if (o->temp == NULL)
 		return;
 	if (whole && o->trouble == 0 && rename(o->temp, o->path) != 0)
-		fail(o);
+		outfile_fail(o);
 	if (!whole || o->trouble != 0)
 		unlink(o->temp);
 	outfile_left_drop(o->temp);
@@ -562,7 +563,7 @@ outfile_close(struct outfile *o, bool whole)
 	if (held)
 		outfile_left_hold(&before);
 	if (o->f == stdout && fflush(stdout) != 0)
-		fail(o);
+		outfile_fail(o);
 	else if (o->f != NULL && o->f != stdout)
 		end_writing(o, whole);
 	settle_file(o, whole);

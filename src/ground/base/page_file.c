@@ -63,7 +63,7 @@ page_file_language(const char *file, char *lang, size_t n)
 }
 
 static int
-find_in(
+page_file_find_in(
     const char *folder, const char *page, const char *lang, struct buf *path)
 {
 	struct buf name = BUF_INIT;
@@ -85,11 +85,13 @@ int
 page_file_find(const char *folder, const char *page, const char *lang,
     struct buf *path, bool *there)
 {
-	int err = find_in(folder, page, lang, path);
+	int err = page_file_find_in(folder, page, lang, path);
 
 	if (there != NULL)
 		*there = err == 0;
-	return err == ERR_NOTFOUND ? find_in(folder, page, ENGLISH, path) : err;
+	return err == ERR_NOTFOUND
+		   ? page_file_find_in(folder, page, ENGLISH, path)
+		   : err;
 }
 
 void

@@ -226,7 +226,7 @@ param_bool(struct str s, bool *value)
 /* Characters to put, take away or replace, or neighbours to exchange; both at
  * most WORD_MAX long. */
 static size_t
-distance(struct str a, struct str b)
+param_distance(struct str a, struct str b)
 {
 	size_t rows[3][WORD_MAX + 1];
 
@@ -289,7 +289,7 @@ param_nearest(
 
 		if (w == NULL || strlen(w) > WORD_MAX)
 			continue;
-		d = distance(word, str_of(w));
+		d = param_distance(word, str_of(w));
 		if (d < nearest && is_slip(word, w, d)) {
 			nearest = d;
 			best = w;
@@ -300,7 +300,7 @@ param_nearest(
 
 /* The index of NAME among the words, or COUNT. */
 static size_t
-find_word(
+param_find_word(
     const char *name, const char *const *first, size_t count, size_t stride)
 {
 	size_t i = 0;
@@ -320,11 +320,12 @@ param_meant(const struct param_synonym *synonyms, struct str word,
 
 	for (; said->said != NULL; said++)
 		if (str_iis(word, said->said) &&
-		    find_word(said->meant, first, count, stride) < count)
+		    param_find_word(said->meant, first, count, stride) < count)
 			return said->meant;
 	near = param_nearest(word, first, count, stride);
 	while (near == NULL && said-- > synonyms)
-		if (find_word(said->meant, first, count, stride) < count &&
+		if (param_find_word(said->meant, first, count, stride) <
+			count &&
 		    param_nearest(word, &said->said, 1, 0) != NULL)
 			near = said->meant;
 	return near;

@@ -51,7 +51,7 @@ struct crew {
 
 /* Bounds on waiting alone: no result depends on it. */
 static int64_t
-read_clock(clockid_t clock)
+jobs_read_clock(clockid_t clock)
 {
 	struct timespec t = { 0, 0 };
 
@@ -72,7 +72,7 @@ jobs_processors(void)
 
 /* The number of the next; false: all have been begun. */
 static bool
-next_job(struct crew *c, uint64_t *job)
+jobs_next(struct crew *c, uint64_t *job)
 {
 	bool alone = c->j->next == NULL;
 
@@ -93,14 +93,14 @@ begin_children(struct crew *c, struct diag *d)
 
 		if (child->pid != 0)
 			continue;
-		if (!next_job(c, &child->job))
+		if (!jobs_next(c, &child->job))
 			return 0;
 		err = job_begin(c->j, child->job, &child->pid, &child->fd, d);
 		if (err != 0) {
 			child->pid = 0;
 			return err;
 		}
-		child->begun = read_clock(CLOCK_MONOTONIC);
+		child->begun = jobs_read_clock(CLOCK_MONOTONIC);
 		clock_getcpuclockid(child->pid, &child->cpu);
 		child->worked = 0;
 		child->idle = 0;
@@ -163,7 +163,7 @@ end_of_signal(const struct job_bounds *b, const struct child *child, int sig)
 }
 
 static int
-tell_end(struct crew *c, struct child *child, int status, struct diag *d)
+jobs_tell_end(struct crew *c, struct child *child, int status, struct diag *d)
 {
 	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
@@ -190,7 +190,7 @@ tell_end(struct crew *c, struct child *child, int status, struct diag *d)
 }
 
 static int
-wait_for(struct child *child)
+jobs_wait_for(struct child *child)
 {
 	int status = 0;
 
@@ -212,10 +212,10 @@ end_child(struct crew *c, struct child *child, bool dropped, struct diag *d)
 	kill(child->pid, SIGKILL);
 	if (c->j->program != NULL)
 		kill(-child->pid, SIGKILL);
-	status = wait_for(child);
+	status = jobs_wait_for(child);
 	child->pid = 0;
 	c->busy--;
-	return dropped ? 0 : tell_end(c, child, status, d);
+	return dropped ? 0 : jobs_tell_end(c, child, status, d);
 }
 
 /* Tells when the process PID has ended; -1 where there is no such thing: it is
@@ -262,7 +262,7 @@ hear_child(struct crew *c, struct child *child, struct diag *d)
 }
 
 static bool
-has_ended(const struct child *child)
+jobs_has_ended(const struct child *child)
 {
 	siginfo_t info = { .si_pid = 0 };
 
@@ -290,7 +290,7 @@ end_ended(struct crew *c, struct child *child, struct diag *d)
 static bool
 stands_still(struct child *child, int64_t most)
 {
-	int64_t worked = read_clock(child->cpu);
+	int64_t worked = jobs_read_clock(child->cpu);
 
 	child->idle = worked == child->worked ? child->idle + 1 : 0;
 	child->worked = worked;
@@ -304,7 +304,7 @@ end_late(struct crew *c, struct diag *d)
 {
 	const struct job_bounds *b = &c->j->bounds;
 	int64_t wall = b->wall > 0 && b->wall < WALL_MOST ? b->wall : WALL_MOST;
-	int64_t now = read_clock(CLOCK_MONOTONIC);
+	int64_t now = jobs_read_clock(CLOCK_MONOTONIC);
 	/* Others that speak call for no look. */
 	bool look = now - c->looked >= LOOK_NS;
 	int err = 0;
@@ -315,7 +315,7 @@ end_late(struct crew *c, struct diag *d)
 
 		if (child->pid == 0)
 			continue;
-		if ((look || child->fd < 0) && has_ended(child)) {
+		if ((look || child->fd < 0) && jobs_has_ended(child)) {
 			err = end_ended(c, child, d);
 			continue;
 		}
@@ -352,7 +352,7 @@ hear_children(struct crew *c, struct diag *d)
 }
 
 static int
-go_through(struct crew *c, struct diag *d)
+jobs_go_through(struct crew *c, struct diag *d)
 {
 	int err = 0;
 
@@ -376,7 +376,7 @@ jobs_do(struct jobs *j, struct diag *d)
 	c.children = mem_zalloc(j->at_once, sizeof(*c.children));
 	c.polls = mem_zalloc(j->at_once, sizeof(*c.polls));
 	err = c.children == NULL || c.polls == NULL ? diag_fail(d, ERR_NOMEM)
-						    : go_through(&c, d);
+						    : jobs_go_through(&c, d);
 	for (unsigned i = 0; c.children != NULL && i < j->at_once; i++) {
 		if (c.children[i].pid != 0)
 			end_child(&c, &c.children[i], true, d);

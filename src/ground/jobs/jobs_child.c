@@ -27,7 +27,7 @@
 
 /* Bounds that there are already stay where they are lower. */
 static void
-bound(int what, uint64_t soft, uint64_t hard)
+job_child_bound(int what, uint64_t soft, uint64_t hard)
 {
 	struct rlimit l = { RLIM_INFINITY, RLIM_INFINITY };
 
@@ -45,12 +45,12 @@ bound_all(const struct job_bounds *b)
 	/* The sanitizer's shadow alone takes terabytes of addresses. */
 	if (b->memory > 0 && !IS_SANITIZED) {
 		mem_trim();
-		bound(RLIMIT_AS, b->memory, b->memory);
+		job_child_bound(RLIMIT_AS, b->memory, b->memory);
 	}
 	/* SIGXCPU first, which says why; SIGKILL a second later. */
 	if (b->cpu > 0)
-		bound(RLIMIT_CPU, seconds, seconds + 1);
-	bound(RLIMIT_CORE, 0, 0);
+		job_child_bound(RLIMIT_CPU, seconds, seconds + 1);
+	job_child_bound(RLIMIT_CORE, 0, 0);
 }
 
 static void
@@ -74,7 +74,7 @@ settle_child(pid_t parent)
 
 /* To the parent, without which there is nothing to do. */
 static void
-say(int fd, struct str text)
+job_child_say(int fd, struct str text)
 {
 	if (fd_write(fd, text) != 0)
 		_exit(1);
@@ -85,17 +85,17 @@ say(int fd, struct str text)
 
 /* No result may depend on a user's locale. */
 static void
-become(const struct job_program *p, int fd)
+job_child_become(const struct job_program *p, int fd)
 {
 	setpgid(0, 0);
-	bound(RLIMIT_FSIZE, FILE_MOST, FILE_MOST);
+	job_child_bound(RLIMIT_FSIZE, FILE_MOST, FILE_MOST);
 	signal(SIGXFSZ, SIG_DFL);
 	dup2(p->in, STDIN_FILENO);
 	dup2(fd, STDOUT_FILENO);
 	dup2(p->complaints, STDERR_FILENO);
 	setenv("LC_ALL", "C.UTF-8", 1);
 	execvp(p->argv[0], (char *const *)p->argv);
-	say(fd, str_of(err_system(errno)));
+	job_child_say(fd, str_of(err_system(errno)));
 	_exit(JOB_STATUS_NOT_STARTED);
 }
 
@@ -129,7 +129,7 @@ catch_crashes(void *stack, size_t size)
 }
 
 static void
-live(const struct jobs *j, uint64_t job, int fd)
+job_child_live(const struct jobs *j, uint64_t job, int fd)
 {
 	char stack[STACK_SIZE];
 	struct buf out = BUF_INIT;
@@ -141,16 +141,16 @@ live(const struct jobs *j, uint64_t job, int fd)
 		catch_crashes(stack, sizeof(stack));
 	bound_all(&j->bounds);
 	if (j->program != NULL)
-		become(j->program, fd);
+		job_child_become(j->program, fd);
 	err = j->work(j->arg, job, &out);
 	if (err != 0 && err != ERR_NOMEM) {
 		if (out.err == 0)
-			say(fd, buf_view(&out));
+			job_child_say(fd, buf_view(&out));
 		_exit(JOB_STATUS_TROUBLE);
 	}
 	if (err != 0 || out.err != 0 || mem_failures() > lacked)
 		_exit(JOB_STATUS_NO_MEMORY);
-	say(fd, buf_view(&out));
+	job_child_say(fd, buf_view(&out));
 	_exit(0);
 }
 
@@ -170,7 +170,7 @@ job_begin(
 			close(j->closed);
 		progress_listen(NULL, NULL);
 		settle_child(parent);
-		live(j, job, ends[1]);
+		job_child_live(j, job, ends[1]);
 	}
 	close(ends[1]);
 	if (*pid < 0) {

@@ -68,7 +68,8 @@ first_complaint(const struct program_job *p, struct str why)
 
 /* Programs seldom say that it was memory that they lacked. */
 static int
-tell_failure(const struct program_job *p, struct str why, struct diag *d)
+program_tell_failure(
+    const struct program_job *p, struct str why, struct diag *d)
 {
 	const char *name = p->program->argv[0];
 	struct rlimit memory;
@@ -85,7 +86,7 @@ tell_failure(const struct program_job *p, struct str why, struct diag *d)
 }
 
 static int
-take_end(void *arg, uint64_t job, enum job_end end, struct str said,
+program_take_end(void *arg, uint64_t job, enum job_end end, struct str said,
     const char *what, struct diag *d)
 {
 	struct program_job *p = arg;
@@ -116,7 +117,7 @@ take_end(void *arg, uint64_t job, enum job_end end, struct str said,
 		      "%.*s"),
 		    name, STR_ARG(why));
 	default:
-		return tell_failure(p, why, d);
+		return program_tell_failure(p, why, d);
 	}
 }
 
@@ -136,7 +137,7 @@ run_job(struct program_job *p, struct diag *d)
 		.at_once = 1,
 		.bounds = p->program->bounds,
 		.program = &p->files,
-		.done = take_end,
+		.done = program_take_end,
 		.look = tell_program_progress,
 		.arg = p,
 		.closed = -1,
@@ -222,7 +223,7 @@ is_safe(struct str s, int *err)
 
 /* Bytes as a format of printf within single quotes. */
 static void
-put_format(struct buf *b, struct str s)
+program_put_format(struct buf *b, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
@@ -244,7 +245,7 @@ shell_put_word(struct buf *b, const char *text)
 	if (!is_safe(s, &b->err)) {
 		/* "--": a word that begins with a stroke is no option. */
 		buf_puts(b, "\"$(printf -- '");
-		put_format(b, s);
+		program_put_format(b, s);
 		buf_puts(b, "')\"");
 		return;
 	}

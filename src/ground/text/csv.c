@@ -11,7 +11,7 @@
 
 /* Digits, with a sign, a point. */
 static bool
-is_number(struct str s)
+csv_is_number(struct str s)
 {
 	size_t digits = 0;
 
@@ -34,7 +34,7 @@ is_formula(struct str s)
 	uint32_t c;
 	size_t used;
 
-	if (is_number(s))
+	if (csv_is_number(s))
 		return false;
 	do {
 		c = utf8_decode(s, &used);
@@ -51,7 +51,7 @@ is_formula(struct str s)
 }
 
 static void
-put_csv_cell(struct buf *b, struct str text, bool quoted)
+csv_put_cell(struct buf *b, struct str text, bool quoted)
 {
 	struct buf safe = BUF_INIT;
 
@@ -76,13 +76,13 @@ put_csv_cell(struct buf *b, struct str text, bool quoted)
 void
 csv_put(struct buf *b, struct str text)
 {
-	put_csv_cell(b, text, true);
+	csv_put_cell(b, text, true);
 }
 
 void
 csv_put_bare(struct buf *b, struct str text)
 {
-	put_csv_cell(b, text, false);
+	csv_put_cell(b, text, false);
 }
 
 /* Tables of fields, read. */
@@ -90,7 +90,7 @@ csv_put_bare(struct buf *b, struct str text)
 /* One field, with doubled quotes undone; what stands behind it is a separator,
  * a line's end or the end. */
 static int
-read_field(struct csv_rows *c, struct buf *out)
+csv_read_field(struct csv_rows *c, struct buf *out)
 {
 	struct str *s = &c->rest;
 	bool quoted = s->n > 0 && s->p[0] == '"';
@@ -133,7 +133,7 @@ csv_read_row(struct csv_rows *c, int *err)
 	for (;;) {
 		struct buf spare = BUF_INIT;
 
-		*err = read_field(
+		*err = csv_read_field(
 		    c, c->n < CSV_FIELDS_MAX ? &c->fields[c->n] : &spare);
 		buf_free(&spare);
 		if (c->n < CSV_FIELDS_MAX)

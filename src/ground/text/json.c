@@ -326,7 +326,7 @@ json_skip_space(struct str *text)
 }
 
 static bool
-read_value(struct cursor *c, struct json_value *v)
+json_read_value(struct cursor *c, struct json_value *v)
 {
 	const char *from;
 
@@ -345,7 +345,7 @@ int
 json_read(struct str *text, struct json_value *v)
 {
 	struct cursor c = cursor_of(*text);
-	bool ok = read_value(&c, v);
+	bool ok = json_read_value(&c, v);
 
 	give_back(text, &c);
 	return ok ? 0 : ERR_SYNTAX;
@@ -353,7 +353,7 @@ json_read(struct str *text, struct json_value *v)
 
 /* The next member, or V->type JSON_NONE at the end. */
 static bool
-read_member(
+json_take_member(
     struct cursor *c, bool *first, struct str *key, struct json_value *v)
 {
 	const char *from;
@@ -372,7 +372,7 @@ read_member(
 		return false;
 	*key = (struct str){ from, (size_t)(c->p - 1 - from) };
 	skip_space(c);
-	return scan_char(c, ':') && read_value(c, v);
+	return scan_char(c, ':') && json_read_value(c, v);
 }
 
 int
@@ -380,7 +380,7 @@ json_read_member(
     struct str *text, bool *first, struct str *key, struct json_value *v)
 {
 	struct cursor c = cursor_of(*text);
-	bool ok = read_member(&c, first, key, v);
+	bool ok = json_take_member(&c, first, key, v);
 
 	give_back(text, &c);
 	return ok ? 0 : ERR_SYNTAX;
@@ -420,7 +420,7 @@ next_quote(const struct cursor *c)
 
 /* Behind the string that begins at C. */
 static inline void
-pass_string(struct cursor *c)
+json_pass_string(struct cursor *c)
 {
 	const char *from = ++c->p, *quote, *p;
 
@@ -449,7 +449,7 @@ pass_nested(struct cursor *c)
 		char ch = *c->p;
 
 		if (ch == '"') {
-			pass_string(c);
+			json_pass_string(c);
 			continue;
 		}
 		c->p++;
@@ -480,7 +480,7 @@ pass_value(struct cursor *c, struct json_value *v)
 		return false;
 	v->type = json_type_of(*from);
 	if (*from == '"')
-		pass_string(c);
+		json_pass_string(c);
 	else if (*from == '{' || *from == '[')
 		pass_nested(c);
 	else
@@ -496,7 +496,7 @@ pass_key(struct cursor *c, struct str *key)
 
 	if (c->p == c->end || *c->p != '"')
 		return false;
-	pass_string(c);
+	json_pass_string(c);
 	if (c->p - 1 < from)
 		return false;
 	*key = (struct str){ from, (size_t)(c->p - 1 - from) };
@@ -567,7 +567,7 @@ json_count(struct json_value list)
 
 /* Behind the bracket that opens V, which has more in it than that. */
 static struct cursor
-inside(struct str raw)
+json_inside(struct str raw)
 {
 	struct cursor c = cursor_of(raw);
 
@@ -586,7 +586,7 @@ is_key(struct str key, struct str wanted)
 struct json_value
 json_member(struct json_value object, const char *key)
 {
-	struct cursor c = inside(object.raw);
+	struct cursor c = json_inside(object.raw);
 	struct str name = STR_NULL, wanted = str_of(key);
 	struct json_value v;
 
@@ -601,7 +601,7 @@ void
 json_members(
     struct str raw, const struct str *keys, size_t n, struct json_value *values)
 {
-	struct cursor c = inside(raw);
+	struct cursor c = json_inside(raw);
 	size_t left = n;
 	struct json_value v;
 	struct str key = STR_NULL;

@@ -102,7 +102,7 @@ most_of(const struct field *f)
 }
 
 static int
-take_number(const struct field *f, struct json_value v, void *at)
+json_field_take_number(const struct field *f, struct json_value v, void *at)
 {
 	bool small = f->size == sizeof(uint32_t);
 	uint32_t less;
@@ -116,7 +116,7 @@ take_number(const struct field *f, struct json_value v, void *at)
 }
 
 static int
-take_word(const struct field *f, struct json_value v, void *at)
+json_field_take_word(const struct field *f, struct json_value v, void *at)
 {
 	struct str text;
 	const char *word;
@@ -147,7 +147,7 @@ take_chars(const struct field *f, struct json_value v, char *at)
 
 /* V is an array of nothing but TYPE. */
 static int
-check_all(struct json_value v, enum json_type type)
+json_field_check_all(struct json_value v, enum json_type type)
 {
 	int err = v.type == JSON_ARRAY ? 0 : ERR_SYNTAX;
 	struct json_value item;
@@ -159,7 +159,7 @@ check_all(struct json_value v, enum json_type type)
 }
 
 static int
-take_value(const struct field *f, struct json_value v, void *at)
+json_field_take_value(const struct field *f, struct json_value v, void *at)
 {
 	switch (f->kind) {
 	case FIELD_TEXT:
@@ -180,17 +180,17 @@ take_value(const struct field *f, struct json_value v, void *at)
 		*(bool *)at = json_is_true(v);
 		return 0;
 	case FIELD_NUMBER:
-		return take_number(f, v, at);
+		return json_field_take_number(f, v, at);
 	case FIELD_HUNDREDTHS:
 		return take_hundredths(v, at);
 	case FIELD_HASH:
 		return json_hash(v, at);
 	case FIELD_WORD:
-		return take_word(f, v, at);
+		return json_field_take_word(f, v, at);
 	case FIELD_STRINGS:
-		return check_all(v, JSON_STRING);
+		return json_field_check_all(v, JSON_STRING);
 	case FIELD_OBJECTS:
-		return check_all(v, JSON_OBJECT);
+		return json_field_check_all(v, JSON_OBJECT);
 	case FIELD_OBJECT:
 		return v.type == JSON_OBJECT ? 0 : ERR_SYNTAX;
 	default:
@@ -199,12 +199,12 @@ take_value(const struct field *f, struct json_value v, void *at)
 }
 
 static int
-take_field(const struct field *f, struct json_value v, void *of)
+json_field_take(const struct field *f, struct json_value v, void *of)
 {
 	bool must = (f->flags & FIELD_NEEDED) != 0 ||
 		    ((f->flags & FIELD_RIGHT) != 0 && v.type != JSON_NONE);
 	int err = (f->flags & FIELD_TOLD) == 0
-		      ? take_value(f, v, (char *)of + f->at)
+		      ? json_field_take_value(f, v, (char *)of + f->at)
 		      : 0;
 
 	return err == ERR_NOMEM || err == 0 ? err : must ? ERR_SYNTAX : 0;
@@ -227,7 +227,7 @@ json_take_fields_amiss(const struct field *rows, struct json_value object,
 			keys[n] = str_of(f[n].key);
 		json_members(raw, keys, n, values);
 		for (size_t i = 0; err == 0 && i < n; i++)
-			err = take_field(f++, values[i], of);
+			err = json_field_take(f++, values[i], of);
 	}
 	*amiss = err != 0 ? f - 1 : NULL;
 	return err;

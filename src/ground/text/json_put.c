@@ -67,7 +67,7 @@ load_few(const char *p, size_t n)
 /* Copies S, which is SHORT at most, to O, which has SLACK behind it.  NULL
  * where a byte of it needs more than that. */
 static inline char *
-put_plain(char *o, struct str s)
+json_out_put_plain(char *o, struct str s)
 {
 	uint64_t x, found = 0;
 	size_t i;
@@ -143,7 +143,7 @@ put_escape(char *o, unsigned char c)
  * the last word needs more than copying; their places are moved to that byte,
  * or the end of S. */
 static inline char *
-put_words(char *o, struct str s, size_t n, size_t *i)
+json_out_put_words(char *o, struct str s, size_t n, size_t *i)
 {
 	uint64_t x, found = 0;
 	size_t at = *i;
@@ -174,7 +174,7 @@ put_words(char *o, struct str s, size_t n, size_t *i)
  * later) to O, which has room for GROWTH * N + SLACK; *USED is what was read.
  */
 static char *
-put_chunk(char *o, struct str s, size_t n, size_t *used)
+json_out_put_chunk(char *o, struct str s, size_t n, size_t *used)
 {
 	size_t i = 0;
 
@@ -182,7 +182,7 @@ put_chunk(char *o, struct str s, size_t n, size_t *used)
 		size_t len = 1;
 		unsigned char c;
 
-		o = put_words(o, s, n, &i);
+		o = json_out_put_words(o, s, n, &i);
 		if (i >= n)
 			break;
 		c = (unsigned char)s.p[i];
@@ -212,7 +212,8 @@ json_put_str(struct buf *b, struct str s)
 
 		if (buf_reserve(b, GROWTH * n + SLACK) != 0)
 			return;
-		b->n = (size_t)(put_chunk(b->p + b->n, s, n, &used) - b->p);
+		b->n = (size_t)(json_out_put_chunk(b->p + b->n, s, n, &used) -
+				b->p);
 		b->p[b->n] = '\0';
 		s = str_slice(s, used, s.n);
 	}
@@ -221,7 +222,7 @@ json_put_str(struct buf *b, struct str s)
 
 /* The key behind what B holds, which has room for it and SLACK. */
 static inline char *
-put_key(const struct buf *b, struct str key)
+json_out_put_key(const struct buf *b, struct str key)
 {
 	char *o = b->p + b->n;
 	uint64_t x;
@@ -242,13 +243,13 @@ put_key(const struct buf *b, struct str key)
 }
 
 static void
-add_key(struct buf *b, struct str key)
+json_out_add_key(struct buf *b, struct str key)
 {
 	char *o;
 
 	if (buf_reserve(b, key.n + PUNCTUATION + SLACK) != 0)
 		return;
-	o = put_key(b, key);
+	o = json_out_put_key(b, key);
 	*o = '\0';
 	b->n = (size_t)(o - b->p);
 }
@@ -256,7 +257,7 @@ add_key(struct buf *b, struct str key)
 void
 json_put_key(struct buf *b, const char *key)
 {
-	add_key(b, str_of(key));
+	json_out_add_key(b, str_of(key));
 }
 
 void
@@ -295,7 +296,7 @@ json_open(struct buf *b, const char *key, char bracket)
 static void
 put_any_member(struct buf *b, struct str key, struct str s)
 {
-	add_key(b, key);
+	json_out_add_key(b, key);
 	json_put_str(b, s);
 }
 
@@ -309,9 +310,9 @@ json_put_member(struct buf *b, struct str key, struct str s)
 		put_any_member(b, key, s);
 		return;
 	}
-	o = put_key(b, key);
+	o = json_out_put_key(b, key);
 	*o++ = '"';
-	o = put_plain(o, s);
+	o = json_out_put_plain(o, s);
 	if (o == NULL) {
 		b->p[b->n] = '\0';
 		put_any_member(b, key, s);
@@ -325,7 +326,7 @@ json_put_member(struct buf *b, struct str key, struct str s)
 void
 json_put_number(struct buf *b, struct str key, int64_t v)
 {
-	add_key(b, key);
+	json_out_add_key(b, key);
 	buf_i64(b, v);
 }
 

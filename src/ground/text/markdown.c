@@ -28,14 +28,14 @@ indent_of(struct str line)
 }
 
 static bool
-is_blank(struct str line)
+markdown_is_blank(struct str line)
 {
 	return str_trim(line).n == 0;
 }
 
 /* The first line of M's rest, which stays. */
 static struct str
-peek(const struct markdown *m)
+markdown_peek(const struct markdown *m)
 {
 	struct str rest;
 
@@ -108,7 +108,7 @@ extend(struct str *text, struct str line)
 static void
 take_paragraph(struct markdown *m, struct str *text)
 {
-	while (m->rest.n > 0 && !begins_block(peek(m)))
+	while (m->rest.n > 0 && !begins_block(markdown_peek(m)))
 		extend(text, take_next_line(m));
 }
 
@@ -132,7 +132,8 @@ take_fence(struct markdown *m, struct markdown_block *b, struct str line)
 
 /* Lines that are indented as code, and empty ones between them. */
 static void
-take_code(struct markdown *m, struct markdown_block *b, struct str line)
+markdown_take_code(
+    struct markdown *m, struct markdown_block *b, struct str line)
 {
 	size_t least = m->base + CODE_INDENT;
 	struct markdown ahead;
@@ -142,9 +143,11 @@ take_code(struct markdown *m, struct markdown_block *b, struct str line)
 	extend(&b->text, line);
 	for (;;) {
 		ahead = *m;
-		while (ahead.rest.n > 0 && is_blank(peek(&ahead)))
+		while (ahead.rest.n > 0 &&
+		       markdown_is_blank(markdown_peek(&ahead)))
 			(void)take_next_line(&ahead);
-		if (ahead.rest.n == 0 || indent_of(peek(&ahead)) < least)
+		if (ahead.rest.n == 0 ||
+		    indent_of(markdown_peek(&ahead)) < least)
 			return;
 		*m = ahead;
 		extend(&b->text, take_next_line(m));
@@ -153,7 +156,7 @@ take_code(struct markdown *m, struct markdown_block *b, struct str line)
 
 /* "|---|---|" */
 static bool
-is_rule(struct str text)
+markdown_is_rule(struct str text)
 {
 	for (size_t i = 0; i < text.n; i++)
 		if (strchr("|-: ", text.p[i]) == NULL)
@@ -162,10 +165,10 @@ is_rule(struct str text)
 }
 
 static bool
-take_row(struct markdown *m, struct markdown_block *b, struct str text)
+markdown_take_row(struct markdown *m, struct markdown_block *b, struct str text)
 {
 	/* A head of empty cells is none. */
-	if (is_rule(text)) {
+	if (markdown_is_rule(text)) {
 		m->row += m->row == 0;
 		return false;
 	}
@@ -177,7 +180,8 @@ take_row(struct markdown *m, struct markdown_block *b, struct str text)
 
 /* One block of LINE, which is not empty; false: it makes none. */
 static bool
-take_block(struct markdown *m, struct markdown_block *b, struct str line)
+markdown_take_block(
+    struct markdown *m, struct markdown_block *b, struct str line)
 {
 	struct str text = str_trim(line);
 	size_t indent = indent_of(line), mark = item_mark(text, &b->number);
@@ -190,7 +194,7 @@ take_block(struct markdown *m, struct markdown_block *b, struct str line)
 	if (text.p[0] != '|')
 		m->row = 0;
 	if (indent >= m->base + CODE_INDENT && markdown_fence(text) == 0) {
-		take_code(m, b, line);
+		markdown_take_code(m, b, line);
 	} else if (markdown_fence(text) > 0) {
 		take_fence(m, b, line);
 	} else if (text.p[0] == '#') {
@@ -199,7 +203,7 @@ take_block(struct markdown *m, struct markdown_block *b, struct str line)
 			b->level++;
 		b->text = str_trim(str_slice(text, b->level, text.n));
 	} else if (text.p[0] == '|') {
-		return take_row(m, b, text);
+		return markdown_take_row(m, b, text);
 	} else {
 		b->kind = mark > 0 ? MARKDOWN_ITEM : MARKDOWN_PARAGRAPH;
 		if (mark > 0)
@@ -220,10 +224,10 @@ markdown_next(struct markdown *m, struct markdown_block *b)
 		struct str line = take_next_line(m);
 
 		*b = (struct markdown_block){ .level = 0 };
-		if (is_blank(line)) {
+		if (markdown_is_blank(line)) {
 			m->row = 0;
 			m->apart = true;
-		} else if (take_block(m, b, line)) {
+		} else if (markdown_take_block(m, b, line)) {
 			m->apart = false;
 			return true;
 		}
@@ -321,7 +325,7 @@ is_code_span(struct str s, struct markdown_span *span, size_t *end)
 
 /* "[text](target)" */
 static bool
-is_link(struct str s, struct markdown_span *span, size_t *end)
+markdown_is_link(struct str s, struct markdown_span *span, size_t *end)
 {
 	ptrdiff_t close = s.n > 0 && s.p[0] == '[' ? str_find(s, "](") : -1;
 	ptrdiff_t stop;
@@ -360,7 +364,7 @@ read_special(
 		if (text_between(s, marks[i].mark, &span->text, end))
 			return true;
 	}
-	return is_code_span(s, span, end) || is_link(s, span, end);
+	return is_code_span(s, span, end) || markdown_is_link(s, span, end);
 }
 
 /* Something else than plain text begins at byte AT of S, which is plain up to
@@ -412,7 +416,7 @@ markdown_span_next(struct str *rest, struct markdown_span *span)
 
 /* TEXT on one line, safe, into SAFE. */
 static struct str
-make_line(struct buf *safe, struct str text)
+markdown_make_line(struct buf *safe, struct str text)
 {
 	utf8_add_safe_lines(safe, str_trim(text));
 	for (size_t i = 0; i < safe->n; i++)
@@ -425,7 +429,7 @@ void
 markdown_put_text(struct buf *b, struct str text)
 {
 	struct buf safe = BUF_INIT;
-	struct str line = make_line(&safe, text);
+	struct str line = markdown_make_line(&safe, text);
 
 	for (size_t i = 0; i < line.n; i++) {
 		if (memchr("\\`*_[]<>&#~|$!", line.p[i], 14) != NULL)
@@ -453,7 +457,7 @@ void
 markdown_put_code(struct buf *b, struct str text)
 {
 	struct buf safe = BUF_INIT;
-	struct str line = make_line(&safe, text);
+	struct str line = markdown_make_line(&safe, text);
 	size_t ticks = longest_ticks(line) + 1;
 	bool apart = ticks > 1;
 
@@ -482,7 +486,7 @@ put_fence(const struct block *k, const char *language)
 }
 
 static int
-put_piece(struct block *k)
+markdown_put_piece(struct block *k)
 {
 	const struct buf *safe = &k->safe;
 
@@ -505,7 +509,7 @@ take_piece(const char *p, size_t n, void *arg)
 	if (k->safe.err != 0)
 		return k->safe.err;
 	if (!k->counting)
-		return put_piece(k);
+		return markdown_put_piece(k);
 	k->pieces++;
 	ticks = longest_ticks(buf_view(&k->safe));
 	k->ticks = ticks > k->ticks ? ticks : k->ticks;
@@ -538,8 +542,8 @@ markdown_put_block(
 	put_fence(&k, language);
 	/* One piece is all of it, and still there. */
 	if (err == 0)
-		err =
-		    k.pieces > 1 ? write_block(&k, write, arg) : put_piece(&k);
+		err = k.pieces > 1 ? write_block(&k, write, arg)
+				   : markdown_put_piece(&k);
 	put_fence(&k, "");
 	buf_end(&k.safe, &b->err);
 	return err != 0 ? err : b->err;
@@ -552,7 +556,7 @@ markdown_put_fence(struct buf *b, const char *language, struct str text)
 
 	take_piece(text.p, text.n, &k);
 	put_fence(&k, language);
-	put_piece(&k);
+	markdown_put_piece(&k);
 	put_fence(&k, "");
 	buf_end(&k.safe, &b->err);
 }

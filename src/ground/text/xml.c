@@ -32,7 +32,7 @@ struct reader {
 /* ---- state ---- */
 
 static void
-stop(struct reader *r, int err)
+xml_stop(struct reader *r, int err)
 {
 	if (r->err == 0)
 		r->err = err;
@@ -48,12 +48,12 @@ keep_xml_text(struct reader *r, struct str text)
 	if (r->err != 0 || text.n == 0)
 		return STR_NULL;
 	if (text.n > r->left) {
-		stop(r, ERR_SYNTAX);
+		xml_stop(r, ERR_SYNTAX);
 		return STR_NULL;
 	}
 	copy = arena_str(r->x->texts, text);
 	if (copy == NULL) {
-		stop(r, ERR_NOMEM);
+		xml_stop(r, ERR_NOMEM);
 		return STR_NULL;
 	}
 	r->left -= text.n;
@@ -75,7 +75,7 @@ keep_space(struct reader *r, struct str space)
 
 /* Expat writes "namespace\nname", or "name". */
 static struct xml_name
-keep_name(struct reader *r, const char *written)
+xml_keep_name(struct reader *r, const char *written)
 {
 	struct str rest = str_of(written), space = STR_NULL;
 	ptrdiff_t end = str_chr(rest, SEPARATOR);
@@ -89,12 +89,12 @@ keep_name(struct reader *r, const char *written)
 }
 
 static void
-add_item(struct reader *r, struct xml_item item)
+xml_add_item(struct reader *r, struct xml_item item)
 {
 	struct xml *x = r->x;
 
 	if (r->err == 0 && ARRAY_ROOM(&x->items, &x->cap, x->n + 1) != 0)
-		stop(r, ERR_NOMEM);
+		xml_stop(r, ERR_NOMEM);
 	if (r->err == 0)
 		x->items[x->n++] = item;
 }
@@ -105,10 +105,11 @@ static void
 flush_text(struct reader *r)
 {
 	if (r->text.err != 0)
-		stop(r, ERR_NOMEM);
+		xml_stop(r, ERR_NOMEM);
 	if (r->text.n > 0)
-		add_item(r, (struct xml_item){ .kind = XML_TEXT,
-				.text = keep_xml_text(r, buf_view(&r->text)) });
+		xml_add_item(
+		    r, (struct xml_item){ .kind = XML_TEXT,
+			   .text = keep_xml_text(r, buf_view(&r->text)) });
 	buf_clear(&r->text);
 }
 
@@ -123,16 +124,16 @@ keep_attributes(struct reader *r, const char **list, struct xml_item *item)
 	if (n == 0)
 		return;
 	if (n > XML_ATTRS) {
-		stop(r, ERR_SYNTAX);
+		xml_stop(r, ERR_SYNTAX);
 		return;
 	}
 	attrs = arena_get(r->x->texts, n, sizeof(*attrs));
 	if (attrs == NULL) {
-		stop(r, ERR_NOMEM);
+		xml_stop(r, ERR_NOMEM);
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
-		attrs[i].name = keep_name(r, list[2 * i]);
+		attrs[i].name = xml_keep_name(r, list[2 * i]);
 		attrs[i].value = keep_xml_text(r, str_of(list[2 * i + 1]));
 	}
 	item->attrs = attrs;
@@ -140,19 +141,19 @@ keep_attributes(struct reader *r, const char **list, struct xml_item *item)
 }
 
 static void
-on_open(void *arg, const char *name, const char **attrs)
+xml_on_open(void *arg, const char *name, const char **attrs)
 {
 	struct reader *r = arg;
 	struct xml_item item = { .kind = XML_OPEN };
 
 	flush_text(r);
 	if (r->depth++ == XML_DEPTH) {
-		stop(r, ERR_SYNTAX);
+		xml_stop(r, ERR_SYNTAX);
 		return;
 	}
-	item.name = keep_name(r, name);
+	item.name = xml_keep_name(r, name);
 	keep_attributes(r, attrs, &item);
-	add_item(r, item);
+	xml_add_item(r, item);
 }
 
 static void
@@ -163,7 +164,7 @@ on_close(void *arg, const char *name)
 	(void)name;
 	flush_text(r);
 	r->depth--;
-	add_item(r, (struct xml_item){ .kind = XML_CLOSE });
+	xml_add_item(r, (struct xml_item){ .kind = XML_CLOSE });
 }
 
 static void
@@ -172,7 +173,7 @@ on_text(void *arg, const char *text, int n)
 	struct reader *r = arg;
 
 	if ((size_t)n > r->left - r->text.n)
-		stop(r, ERR_SYNTAX);
+		xml_stop(r, ERR_SYNTAX);
 	else
 		buf_add(&r->text, text, (size_t)n);
 }
@@ -195,7 +196,7 @@ on_entity(void *arg, const char *name, int is_parameter, const char *value,
 	(void)notation;
 	if (r->entities++ == XML_ENTITIES || str_chr(text, '&') >= 0 ||
 	    str_chr(text, '<') >= 0)
-		stop(r, ERR_SYNTAX);
+		xml_stop(r, ERR_SYNTAX);
 }
 
 static int
@@ -214,12 +215,12 @@ on_external(XML_Parser parser, const char *context, const char *base,
 
 /* Expat tells not every failed allocation as one; the heap counts them all. */
 static int
-parse(struct reader *r, struct str document)
+xml_parse(struct reader *r, struct str document)
 {
 	unsigned long failures = mem_failures();
 
 	XML_SetUserData(r->parser, r);
-	XML_SetElementHandler(r->parser, on_open, on_close);
+	XML_SetElementHandler(r->parser, xml_on_open, on_close);
 	XML_SetCharacterDataHandler(r->parser, on_text);
 	XML_SetEntityDeclHandler(r->parser, on_entity);
 	XML_SetExternalEntityRefHandler(r->parser, on_external);
@@ -251,7 +252,7 @@ xml_read(struct xml *x, struct str document)
 	if (err != 0)
 		return err;
 	r.parser = XML_ParserCreate_MM(NULL, &memory, separator);
-	err = r.parser != NULL ? parse(&r, document) : ERR_NOMEM;
+	err = r.parser != NULL ? xml_parse(&r, document) : ERR_NOMEM;
 	if (r.parser != NULL)
 		XML_ParserFree(r.parser);
 	buf_free(&r.text);
@@ -424,7 +425,7 @@ static const char *const conversions[CONVERSIONS] = {
 /* One of xml_print's conversions, at MARK; how many bytes it has.  Another one
  * is a mistake of the calling code. */
 static size_t
-put_conversion(struct buf *b, const char *mark, va_list *ap)
+xml_put_conversion(struct buf *b, const char *mark, va_list *ap)
 {
 	unsigned i = 0;
 	struct str text;
@@ -462,7 +463,7 @@ xml_print(struct buf *b, const char *markup, ...)
 	va_start(ap, markup);
 	while ((mark = strchr(markup, '%')) != NULL) {
 		buf_add(b, markup, (size_t)(mark - markup));
-		markup = mark + put_conversion(b, mark, &ap);
+		markup = mark + xml_put_conversion(b, mark, &ap);
 	}
 	buf_puts(b, markup);
 	va_end(ap);

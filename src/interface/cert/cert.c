@@ -63,7 +63,7 @@ name_host(gnutls_x509_crt_t crt, const char *host)
 
 /* Who it is, and for how long; 0, or GnuTLS's error. */
 static int
-fill(gnutls_x509_crt_t crt, const struct cert_spec *s)
+cert_fill(gnutls_x509_crt_t crt, const struct cert_spec *s)
 {
 	unsigned char serial[8];
 	int err = tls.gnutls_rnd(GNUTLS_RND_NONCE, serial, sizeof(serial));
@@ -98,7 +98,7 @@ fill(gnutls_x509_crt_t crt, const struct cert_spec *s)
 
 /* By ISSUER, or by itself, whose key is KEY. */
 static int
-sign(
+cert_sign(
     gnutls_x509_crt_t crt, gnutls_x509_privkey_t key, const struct cert *issuer)
 {
 	gnutls_x509_crt_t by = NULL;
@@ -182,9 +182,9 @@ cert_make(struct cert *c, const struct cert_spec *spec, struct diag *d)
 	if (err == 0)
 		err = tls.gnutls_x509_crt_set_key(crt, key);
 	if (err == 0)
-		err = fill(crt, spec);
+		err = cert_fill(crt, spec);
 	if (err == 0)
-		err = sign(crt, key, spec->issuer);
+		err = cert_sign(crt, key, spec->issuer);
 	if (err == 0)
 		err = export_both(c, crt, key);
 	if (err == 0)

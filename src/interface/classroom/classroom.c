@@ -165,7 +165,7 @@ classroom_handed_in(const struct classroom *c)
 /* ---- answering ---- */
 
 static const struct row *
-find_row(struct json_value object)
+class_find_row(struct json_value object)
 {
 	struct str name;
 
@@ -178,7 +178,8 @@ find_row(struct json_value object)
 }
 
 static int
-answer(struct asked *a, const struct row *row, struct buf *out, struct diag *d)
+class_answer(
+    struct asked *a, const struct row *row, struct buf *out, struct diag *d)
 {
 	if (a->m == NULL && (row == NULL || !row->strangers) &&
 	    classroom_find_former(a->c, a->who->token) != NULL) {
@@ -201,7 +202,7 @@ answer(struct asked *a, const struct row *row, struct buf *out, struct diag *d)
 
 /* A's answer, or its error, which ERR may be, with D. */
 static int
-tell(struct asked *a, const struct row *row, int err, struct buf *out,
+class_tell(struct asked *a, const struct row *row, int err, struct buf *out,
     struct classroom_told *told, struct diag *d)
 {
 	size_t at = out->n, is;
@@ -211,7 +212,7 @@ tell(struct asked *a, const struct row *row, int err, struct buf *out,
 	is = out->n;
 	json_open(out, "is", '{');
 	if (err == 0)
-		err = answer(a, row, out, d);
+		err = class_answer(a, row, out, d);
 	if (err == 0) {
 		buf_puts(out, "}}\n");
 	} else {
@@ -254,8 +255,8 @@ classroom_ask(struct classroom *c, const struct classroom_caller *who,
 	else if (json_read(&rest, &r.object) == 0 &&
 		 r.object.type == JSON_OBJECT)
 		err = json_take_fields(classroom_members, r.object, &r);
-	err =
-	    tell(&a, err == 0 ? find_row(r.object) : NULL, err, out, told, &d);
+	err = class_tell(
+	    &a, err == 0 ? class_find_row(r.object) : NULL, err, out, told, &d);
 	json_free_fields(classroom_members, &r);
 	return err;
 }
@@ -274,5 +275,5 @@ classroom_wait_on(struct classroom *c, const struct classroom_caller *who,
 		.late = late };
 	struct diag d = DIAG_INIT;
 
-	return tell(&a, &row, 0, out, told, &d);
+	return class_tell(&a, &row, 0, out, told, &d);
 }

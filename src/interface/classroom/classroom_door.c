@@ -105,7 +105,7 @@ count_seats(const struct classroom *c, const struct member *m)
 /* All seats being taken, the newest of the address that has most; NULL: none
  * has more than one. */
 static struct member *
-find_newest(struct classroom *c)
+door_find_newest(struct classroom *c)
 {
 	struct member *newest = NULL;
 	size_t most = 1;
@@ -142,8 +142,9 @@ find_seat(struct classroom *c, bool teacher, int64_t now_ms)
 		if (went_ms(m) < went_ms(oldest))
 			oldest = m;
 	}
-	return teacher || now_ms - went_ms(oldest) > HERE_MS ? oldest
-							     : find_newest(c);
+	return teacher || now_ms - went_ms(oldest) > HERE_MS
+		   ? oldest
+		   : door_find_newest(c);
 }
 
 static int
@@ -179,7 +180,7 @@ look_at_code(struct asked *a, bool *teacher, struct diag *d)
 /* A browser that shows M's token comes back as M, except with another number:
  * on one machine students come after one another. */
 static bool
-is_of(const struct member *m, bool teacher, const char *number)
+door_is_of(const struct member *m, bool teacher, const char *number)
 {
 	return m->teacher == teacher &&
 	       (teacher || number[0] == '\0' || m->number[0] == '\0' ||
@@ -299,7 +300,7 @@ classroom_join(struct asked *a, struct buf *out, struct diag *d)
 		err = classroom_take_number(
 		    a->c, &(struct member){ .there = false }, number, d);
 	if (err == 0) {
-		back = earlier != NULL && is_of(earlier, teacher, number);
+		back = earlier != NULL && door_is_of(earlier, teacher, number);
 		err = back ? come_back(a, earlier)
 			   : come_in(a, earlier, teacher, d);
 	}
@@ -335,7 +336,7 @@ classroom_leave(struct asked *a, struct buf *out, struct diag *d)
 }
 
 static int
-put_out(struct asked *a, struct member *m)
+door_put_out(struct asked *a, struct member *m)
 {
 	m->token[0] = m->former[0] = '\0';
 	m->out = true;
@@ -360,7 +361,7 @@ classroom_put_out(struct asked *a, struct buf *out, struct diag *d)
 		    ((int64_t)i == a->r->member ||
 			(a->r->member < 0 && m->lab[0] == '\0' &&
 			    strcmp(m->address, address) == 0)))
-			err = put_out(a, m);
+			err = door_put_out(a, m);
 	}
 	if (err != 0)
 		return err;

@@ -183,7 +183,7 @@ count_votes(const struct classroom *c, unsigned round, int64_t option)
 }
 
 static void
-put_counts(const struct classroom *c, unsigned round, struct buf *out)
+vote_put_counts(const struct classroom *c, unsigned round, struct buf *out)
 {
 	buf_puts(out, round > 0 ? ",[" : "[");
 	for (size_t i = 0; i < c->vote.n; i++)
@@ -215,6 +215,6 @@ classroom_put_vote(const struct asked *a, struct buf *out)
 		json_put_int(out, "voted", count_votes(c, v->round, 0));
 	json_open(out, "counts", '[');
 	for (unsigned i = 0; i < closed; i++)
-		put_counts(c, i, out);
+		vote_put_counts(c, i, out);
 	buf_puts(out, "]}");
 }

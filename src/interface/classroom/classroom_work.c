@@ -120,7 +120,8 @@ count_handed_in(const struct asked *a, const struct member *m)
 }
 
 static void
-put_told(const struct asked *a, const struct member *m, struct buf *out)
+class_work_put_told(
+    const struct asked *a, const struct member *m, struct buf *out)
 {
 	const struct roster_row *row =
 	    a->c->o.roster != NULL ? roster_find(a->c->o.roster, m->number)
@@ -174,7 +175,7 @@ count_address(const struct classroom *c, size_t i, struct address *at)
 }
 
 static void
-put_addresses(const struct classroom *c, struct buf *out)
+class_work_put_addresses(const struct classroom *c, struct buf *out)
 {
 	const char *between = "";
 	struct address at;
@@ -207,11 +208,11 @@ classroom_who(struct asked *a, struct buf *out, struct diag *d)
 		    is_followed_by_any(a, m))
 			continue;
 		buf_puts(out, between);
-		put_told(a, m, out);
+		class_work_put_told(a, m, out);
 		between = ",";
 	}
 	buf_putc(out, ']');
-	put_addresses(a->c, out);
+	class_work_put_addresses(a->c, out);
 	return 0;
 }
 

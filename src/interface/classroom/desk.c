@@ -28,14 +28,14 @@
 #endif
 
 static void
-bound(int what, rlim_t most)
+desk_bound(int what, rlim_t most)
 {
 	setrlimit((__rlimit_resource_t)what, &(struct rlimit){ most, most });
 }
 
 /* The engine's process: nothing of the server's is left to it but FD. */
 static void
-live(int fd, pid_t parent, int behind)
+desk_live(int fd, pid_t parent, int behind)
 {
 	FILE *in, *out;
 
@@ -49,10 +49,10 @@ live(int fd, pid_t parent, int behind)
 		_exit(1);
 	close_range(STDERR_FILENO + 1, ~0u, 0);
 #ifndef SANITIZED
-	bound(RLIMIT_AS, DESK_MEMORY);
+	desk_bound(RLIMIT_AS, DESK_MEMORY);
 #endif
-	bound(RLIMIT_CORE, 0);
-	bound(RLIMIT_FSIZE, 0);
+	desk_bound(RLIMIT_CORE, 0);
+	desk_bound(RLIMIT_FSIZE, 0);
 	if (nice(behind) == -1)
 		errno = 0;
 	in = fdopen(STDIN_FILENO, "r");
@@ -63,7 +63,7 @@ live(int fd, pid_t parent, int behind)
 }
 
 static int
-begin(struct desk *desk, struct diag *d)
+desk_begin(struct desk *desk, struct diag *d)
 {
 	int pair[2];
 	pid_t parent = getpid();
@@ -72,7 +72,7 @@ begin(struct desk *desk, struct diag *d)
 		return diag_set(d, ERR_IO, NULL, 0, "%s", err_system(errno));
 	desk->pid = fork();
 	if (desk->pid == 0)
-		live(pair[1], parent, desk->nice);
+		desk_live(pair[1], parent, desk->nice);
 	close(pair[1]);
 	if (desk->pid < 0) {
 		close(pair[0]);
@@ -87,7 +87,7 @@ begin(struct desk *desk, struct diag *d)
 int
 desk_ask(struct desk *desk, struct str line, int64_t now_ms, struct diag *d)
 {
-	int err = desk->pid != 0 ? 0 : begin(desk, d);
+	int err = desk->pid != 0 ? 0 : desk_begin(desk, d);
 
 	if (err != 0)
 		return err;
@@ -129,7 +129,7 @@ write_some(struct desk *desk)
 }
 
 static int
-read_some(struct desk *desk, bool *whole)
+desk_read_some(struct desk *desk, bool *whole)
 {
 	for (;;) {
 		ssize_t n;
@@ -156,7 +156,7 @@ desk_go_on(struct desk *desk, int64_t now_ms, bool *whole)
 
 	*whole = false;
 	if (err == 0)
-		err = read_some(desk, whole);
+		err = desk_read_some(desk, whole);
 	if (err == 0 && *whole)
 		desk->busy = false;
 	desk->weight = 0;

@@ -98,7 +98,8 @@ take_giver(struct handins *h, const struct handin *i, struct giver **g)
 
 /* There is room for N bytes more of G. */
 static int
-check_room(struct handins *h, const struct giver *g, size_t n, struct diag *d)
+handins_check_room(
+    struct handins *h, const struct giver *g, size_t n, struct diag *d)
 {
 	size_t all = n, own = n;
 
@@ -123,7 +124,7 @@ check_room(struct handins *h, const struct giver *g, size_t n, struct diag *d)
 
 /* What of TEXT may stand in a file's name. */
 static void
-put_plain(struct buf *out, const char *text)
+handins_put_plain(struct buf *out, const char *text)
 {
 	for (size_t n = 0; n < 64 && text[n] != '\0'; n++)
 		buf_putc(out,
@@ -141,7 +142,7 @@ put_path(const struct handins *h, const char *name, struct buf *path)
 /* A name that no file has: of the lab and the number, whether it is another's,
  * and from the second on how many these have. */
 static int
-find_name(const struct handins *h, const struct handin *i,
+handins_find_name(const struct handins *h, const struct handin *i,
     const struct giver *g, struct buf *name)
 {
 	struct buf path = BUF_INIT;
@@ -149,9 +150,9 @@ find_name(const struct handins *h, const struct handin *i,
 
 	for (unsigned nth = 1; err == ERR_LIMIT && nth <= NAMES_MAX; nth++) {
 		buf_clear(name);
-		put_plain(name, i->lab);
+		handins_put_plain(name, i->lab);
 		buf_putc(name, '-');
-		put_plain(name, i->number);
+		handins_put_plain(name, i->number);
 		if (!g->owns)
 			buf_printf(name, ".other%zu", (size_t)(g - h->givers));
 		if (nth > 1)
@@ -180,7 +181,7 @@ sync_path(const char *path)
 
 /* The file gets its name when it is whole (base/outfile.h). */
 static int
-write_file(const struct handins *h, const char *name, struct str text)
+handins_write_file(const struct handins *h, const char *name, struct str text)
 {
 	struct buf path = BUF_INIT, all = BUF_INIT;
 	int err = put_path(h, name, &path);
@@ -208,12 +209,12 @@ handins_keep(
 	int err = take_giver(h, i, &g);
 
 	if (err == 0)
-		err = check_room(h, g, n, d);
+		err = handins_check_room(h, g, n, d);
 	if (err == 0)
-		err = find_name(h, i, g, name);
+		err = handins_find_name(h, i, g, name);
 	if (err != 0)
 		return err;
-	err = write_file(h, buf_cstr(name), i->text);
+	err = handins_write_file(h, buf_cstr(name), i->text);
 	buf_clear(&h->trouble);
 	if (err != 0) {
 		buf_printf(&h->trouble,

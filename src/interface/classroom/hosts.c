@@ -13,7 +13,7 @@
 #include <strings.h>
 
 static unsigned
-port_of(const struct sockaddr *a)
+hosts_port_of(const struct sockaddr *a)
 {
 	return ntohs(
 	    a->sa_family == AF_INET6
@@ -80,7 +80,7 @@ is_any(const struct sockaddr *a)
 
 /* NAME with the port, and without it where that need not be said. */
 static int
-add(struct hosts *h, const char *name, unsigned port, unsigned unsaid)
+hosts_add(struct hosts *h, const char *name, unsigned port, unsigned unsaid)
 {
 	bool six = strchr(name, ':') != NULL;
 	int err = 0;
@@ -120,7 +120,7 @@ add_interfaces(struct hosts *h, unsigned port, unsigned unsaid)
 		    hosts_is_loopback(i->ifa_addr))
 			continue;
 		hosts_put_address(i->ifa_addr, text);
-		err = add(h, text, port, unsaid);
+		err = hosts_add(h, text, port, unsaid);
 	}
 	freeifaddrs(list);
 	return err;
@@ -131,21 +131,21 @@ hosts_find(struct hosts *h, const struct sockaddr *address, const char *name,
     unsigned unsaid)
 {
 	static const char *const own[] = { "127.0.0.1", "localhost", "::1" };
-	unsigned port = port_of(address);
+	unsigned port = hosts_port_of(address);
 	char text[64];
 	int err = 0;
 
 	*h = HOSTS_INIT;
 	hosts_put_address(address, text);
 	if (name != NULL)
-		err = add(h, name, port, unsaid);
+		err = hosts_add(h, name, port, unsaid);
 	if (err == 0 && is_any(address))
 		err = add_interfaces(h, port, unsaid);
 	else if (err == 0)
-		err = add(h, text, port, unsaid);
+		err = hosts_add(h, text, port, unsaid);
 	for (size_t i = 0; err == 0 && i < sizeof(own) / sizeof(own[0]); i++)
 		if (is_any(address) || hosts_is_loopback(address))
-			err = add(h, own[i], port, unsaid);
+			err = hosts_add(h, own[i], port, unsaid);
 	return err;
 }
 

@@ -17,22 +17,22 @@ static struct {
 } qr;
 
 static bool
-is_dark(const QRcode *code, int x, int y)
+qr_is_dark(const QRcode *code, int x, int y)
 {
 	return x >= 0 && y >= 0 && x < code->width && y < code->width &&
 	       (code->data[y * code->width + x] & 1) != 0;
 }
 
 static void
-put_line(const QRcode *code, int y, bool colours, struct buf *out)
+qr_put_line(const QRcode *code, int y, bool colours, struct buf *out)
 {
 	/* By which of its halves are lit. */
 	static const char *const blocks[] = { " ", "▄", "▀", "█" };
 
 	buf_puts(out, colours ? "  \033[30;107m" : "  ");
 	for (int x = -QUIET; x < code->width + QUIET; x++) {
-		bool above = is_dark(code, x, y);
-		bool below = is_dark(code, x, y + 1) && y + 1 < code->width;
+		bool above = qr_is_dark(code, x, y);
+		bool below = qr_is_dark(code, x, y + 1) && y + 1 < code->width;
 
 		/* Without colours the light squares are drawn. */
 		if (!colours) {
@@ -59,7 +59,7 @@ qr_put(const char *text, bool colours, struct buf *out, struct diag *d)
 		      "for %d bytes"),
 		    QR_BYTES_MAX);
 	for (int y = -QUIET; y < code->width + QUIET; y += 2)
-		put_line(code, y, colours, out);
+		qr_put_line(code, y, colours, out);
 	qr.QRcode_free(code);
 	return out->err;
 }

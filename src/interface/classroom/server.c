@@ -49,7 +49,7 @@ header(struct MHD_Connection *connection, const char *name)
 
 /* Asked by one of its names, and by no page of elsewhere. */
 static bool
-is_meant(const struct server *s, struct MHD_Connection *connection)
+server_is_meant(const struct server *s, struct MHD_Connection *connection)
 {
 	const char *host = header(connection, "Host");
 	const char *origin = header(connection, "Origin");
@@ -62,7 +62,7 @@ is_meant(const struct server *s, struct MHD_Connection *connection)
 }
 
 static enum MHD_Result
-refuse(struct MHD_Connection *connection, unsigned status)
+server_refuse(struct MHD_Connection *connection, unsigned status)
 {
 	return server_reply(
 	    connection, status, "text/plain", STR_NULL, false, "");
@@ -83,7 +83,7 @@ take_token(struct server *s, struct MHD_Connection *connection, size_t *member)
 }
 
 static enum MHD_Result
-take_first(struct server *s, struct MHD_Connection *connection,
+server_take_first(struct server *s, struct MHD_Connection *connection,
     const char *path, const char *method, void **own)
 {
 	struct place *place = server_place_of(connection);
@@ -92,15 +92,15 @@ take_first(struct server *s, struct MHD_Connection *connection,
 	size_t member, may = take_token(s, connection, &member);
 	bool gets = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 
-	if (!is_meant(s, connection))
-		return refuse(connection, MHD_HTTP_MISDIRECTED_REQUEST);
+	if (!server_is_meant(s, connection))
+		return server_refuse(connection, MHD_HTTP_MISDIRECTED_REQUEST);
 	if (!gets && strcmp(method, "POST") != 0)
-		return refuse(connection, MHD_HTTP_METHOD_NOT_ALLOWED);
+		return server_refuse(connection, MHD_HTTP_METHOD_NOT_ALLOWED);
 	if (!gets && strcmp(path, "/ask") != 0)
-		return refuse(connection, MHD_HTTP_NOT_FOUND);
+		return server_refuse(connection, MHD_HTTP_NOT_FOUND);
 	/* Before anybody is told to send it. */
 	if (length != NULL && strtoull(length, NULL, 10) > may)
-		return refuse(connection, MHD_HTTP_CONTENT_TOO_LARGE);
+		return server_refuse(connection, MHD_HTTP_CONTENT_TOO_LARGE);
 	x = mem_zalloc(1, sizeof(*x));
 	if (x == NULL)
 		return MHD_NO;
@@ -119,16 +119,16 @@ take_first(struct server *s, struct MHD_Connection *connection,
 }
 
 static enum MHD_Result
-take_request(void *arg, struct MHD_Connection *connection, const char *path,
-    const char *method, const char *version, const char *data, size_t *n,
-    void **own)
+server_take_request(void *arg, struct MHD_Connection *connection,
+    const char *path, const char *method, const char *version, const char *data,
+    size_t *n, void **own)
 {
 	struct server *s = arg;
 	struct exchange *x = *own;
 
 	(void)version;
 	if (x == NULL)
-		return take_first(s, connection, path, method, own);
+		return server_take_first(s, connection, path, method, own);
 	if (*n > 0) {
 		if (x->body.n + *n > x->may)
 			return MHD_NO;
@@ -221,7 +221,7 @@ listen_at(struct server *s, const struct server_options *o, struct diag *d)
 }
 
 static int
-start(struct server *s, const struct server_options *o, struct diag *d)
+server_start(struct server *s, const struct server_options *o, struct diag *d)
 {
 	struct MHD_OptionItem tls[] = {
 		{ MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)o->cert },
@@ -233,9 +233,9 @@ start(struct server *s, const struct server_options *o, struct diag *d)
 			 (s->tls ? MHD_USE_TLS : 0);
 	const union MHD_DaemonInfo *info;
 
-	s->daemon = mhd.MHD_start_daemon(flags, 0, NULL, NULL, take_request, s,
-	    MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,
-	    MHD_OPTION_NOTIFY_COMPLETED, forget_request, s,
+	s->daemon = mhd.MHD_start_daemon(flags, 0, NULL, NULL,
+	    server_take_request, s, MHD_OPTION_EXTERNAL_LOGGER, say_nothing,
+	    NULL, MHD_OPTION_NOTIFY_COMPLETED, forget_request, s,
 	    MHD_OPTION_NOTIFY_CONNECTION, server_note_place, s,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)DESCRIPTORS_MAX,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEAD_MAX,
@@ -302,7 +302,7 @@ server_create(struct server **out, const struct server_options *o,
 	if (err == 0)
 		err = listen_at(s, o, d);
 	if (err == 0)
-		err = start(s, o, d);
+		err = server_start(s, o, d);
 	/* Engines begin with the memory held here. */
 	mem_trim();
 	return diag_fail(d, err);

@@ -175,7 +175,7 @@ stand_in_line(struct server *s, struct exchange *x)
 }
 
 static unsigned
-status_of(enum classroom_end end)
+server_request_status_of(enum classroom_end end)
 {
 	static const unsigned others[] = {
 		[CLASSROOM_STRANGER] = MHD_HTTP_UNAUTHORIZED,
@@ -221,7 +221,7 @@ end_desks_of_nobody(struct server *s)
 
 /* What comes of what the class has said of X. */
 static void
-take_end(struct server *s, struct exchange *x)
+server_request_take_end(struct server *s, struct exchange *x)
 {
 	static const unsigned char states[] = {
 		[CLASSROOM_WAITS] = EXCHANGE_WAITS,
@@ -245,7 +245,7 @@ take_end(struct server *s, struct exchange *x)
 
 /* Asks the class. */
 static int
-ask(struct server *s, struct exchange *x)
+server_request_ask(struct server *s, struct exchange *x)
 {
 	const char *cookie = mhd.MHD_lookup_connection_value(
 	    x->connection, MHD_COOKIE_KIND, "rung");
@@ -273,9 +273,9 @@ ask(struct server *s, struct exchange *x)
 		classroom_rest(s->classroom, s->rests_until_ms);
 	}
 	x->member = x->told.member;
-	x->status = status_of(x->told.end);
+	x->status = server_request_status_of(x->told.end);
 	put_cookie(s, x);
-	take_end(s, x);
+	server_request_take_end(s, x);
 	return 0;
 }
 
@@ -284,7 +284,7 @@ server_go_on(struct server *s, struct exchange *x)
 {
 	if ((x->state == EXCHANGE_READS || x->state == EXCHANGE_LATER ||
 		x->state == EXCHANGE_WAITS) &&
-	    ask(s, x) != 0)
+	    server_request_ask(s, x) != 0)
 		return MHD_NO;
 	if (x->state == EXCHANGE_ANSWERED)
 		return server_reply(x->connection, x->status,

@@ -50,7 +50,7 @@ server_count_places(struct server *s, size_t limit, size_t seats)
 #define RANK_STAYS 3
 
 static unsigned
-rank_of(const struct place *p)
+server_place_rank_of(const struct place *p)
 {
 	if (p->kept)
 		return p->phase == PLACE_HEAD ? 2 : RANK_STAYS;
@@ -58,10 +58,10 @@ rank_of(const struct place *p)
 }
 
 static bool
-goes_before(const struct place *p, const struct place *q,
+server_place_goes_before(const struct place *p, const struct place *q,
     const unsigned crowds[PLACES_CROWDS])
 {
-	unsigned a = rank_of(p), b = rank_of(q);
+	unsigned a = server_place_rank_of(p), b = server_place_rank_of(q);
 
 	if (a != b)
 		return a < b;
@@ -80,8 +80,10 @@ shut_one(struct server *s, bool here)
 	for (const struct place *p = s->places; p != NULL; p = p->next)
 		crowds[p->crowd] += p->here == here && !p->ends;
 	for (struct place *p = s->places; p != NULL; p = p->next)
-		if (p->here == here && !p->ends && rank_of(p) < RANK_STAYS &&
-		    (first == NULL || goes_before(p, first, crowds)))
+		if (p->here == here && !p->ends &&
+		    server_place_rank_of(p) < RANK_STAYS &&
+		    (first == NULL ||
+			server_place_goes_before(p, first, crowds)))
 			first = p;
 	if (first != NULL)
 		server_end_place(s, first);
@@ -90,7 +92,7 @@ shut_one(struct server *s, bool here)
 
 /* There is a place for P, or another gives way. */
 static bool
-make_room(struct server *s, const struct place *p)
+server_place_make_room(struct server *s, const struct place *p)
 {
 	if (!p->here && s->nplaces_far >= s->most_far)
 		return shut_one(s, false);
@@ -108,7 +110,8 @@ count_place(struct server *s, const struct place *p, size_t by)
 }
 
 static void
-take_place(struct server *s, int fd, const struct sockaddr *peer, socklen_t n)
+server_place_take(
+    struct server *s, int fd, const struct sockaddr *peer, socklen_t n)
 {
 	struct place *p = mem_zalloc(1, sizeof(*p));
 	struct sockaddr_storage own = { 0 };
@@ -124,7 +127,7 @@ take_place(struct server *s, int fd, const struct sockaddr *peer, socklen_t n)
 			p->crowd =
 			    (p->crowd * 31 + (unsigned char)*c) % PLACES_CROWDS;
 	}
-	if (p != NULL && p->fd == fd && make_room(s, p))
+	if (p != NULL && p->fd == fd && server_place_make_room(s, p))
 		mhd.MHD_add_connection(s->daemon, fd, peer, n);
 	else
 		close(fd);
@@ -145,7 +148,7 @@ server_take_places(struct server *s)
 
 		if (fd < 0)
 			return;
-		take_place(s, fd, peer, n);
+		server_place_take(s, fd, peer, n);
 	}
 }
 

@@ -60,7 +60,7 @@ browse_give(const struct capture_call *c, void *arg)
 }
 
 static const char *
-name_of(const struct browse *b)
+browse_name_of(const struct browse *b)
 {
 	const char *title = cli_captured_title(&b->f);
 
@@ -75,7 +75,7 @@ make_empty(struct browse *b, struct diag *d)
 	int err;
 
 	buf_puts(&text, "{\"kind\":\"trace\",\"version\":1");
-	json_put_field(&text, "title", str_of(name_of(b)));
+	json_put_field(&text, "title", str_of(browse_name_of(b)));
 	buf_puts(&text, ",\"nodes\":[]}\n"
 			"{\"seq\":1,\"t\":0,\"kind\":\"end\","
 			"\"reason\":\"captured\"}\n");
@@ -167,7 +167,7 @@ browse_name(size_t branch, void *arg)
 }
 
 static int
-check_size(
+browse_check_size(
     const struct browse *b, const struct str *ids, size_t n, struct diag *d)
 {
 	uint64_t messages = 0;
@@ -187,13 +187,13 @@ check_size(
 }
 
 static int
-open_calls(const struct str *ids, size_t n, struct diag *d, void *arg)
+browse_open_calls(const struct str *ids, size_t n, struct diag *d, void *arg)
 {
 	struct browse *b = arg;
 	const struct capture_trace_options o =
 	    cli_captured_options(&b->f, b->detail, ids, n);
 	struct trace *t = NULL;
-	int err = check_size(b, ids, n, d);
+	int err = browse_check_size(b, ids, n, d);
 
 	if (err == 0)
 		err = cli_captured_trace(&b->f, b->co, &o, &t, d);
@@ -209,12 +209,12 @@ void
 browse_source(struct browse *b, struct play_source *src)
 {
 	*src = (struct play_source){ .arg = b,
-		.title = name_of(b),
+		.title = browse_name_of(b),
 		.branches = browse_branches,
 		.trace = browse_trace,
 		.name = browse_name,
 		.calls = b->calls,
-		.open_calls = open_calls };
+		.open_calls = browse_open_calls };
 }
 
 /* The messages of a capture held against a filter. */
@@ -429,7 +429,7 @@ struct following {
 
 /* A trace with F's head, and the records of F's trace before FROM. */
 static int
-begin_trace(struct following *f, uint64_t from)
+browse_begin_trace(struct following *f, uint64_t from)
 {
 	struct trace *t = NULL;
 	int err = trace_begin(&t, f->file);
@@ -463,7 +463,7 @@ static int
 on_record(struct str line, void *arg)
 {
 	struct following *f = arg;
-	int err = f->t != NULL ? 0 : begin_trace(f, 1);
+	int err = f->t != NULL ? 0 : browse_begin_trace(f, 1);
 
 	return err == 0 ? trace_feed(f->t, line.p, line.n, f->d) : err;
 }
@@ -471,7 +471,7 @@ on_record(struct str line, void *arg)
 /* ---- printing ---- */
 
 static int
-print(struct following *f, struct buf *out)
+browse_print(struct following *f, struct buf *out)
 {
 	int err =
 	    out->n > 0 || out->err != 0 ? cli_write(f->c, out, NULL, f->d) : 0;
@@ -491,7 +491,7 @@ say_retold(struct following *f, uint64_t from)
 	    _("What came since shows it otherwise from record %llu on:"),
 	    (unsigned long long)from);
 	buf_putc(&out, '\n');
-	return print(f, &out);
+	return browse_print(f, &out);
 }
 
 static int
@@ -502,7 +502,7 @@ on_retell(uint64_t from, void *arg)
 
 	if (from <= f->printed)
 		f->printed = from - 1;
-	return err == 0 ? begin_trace(f, from) : err;
+	return err == 0 ? browse_begin_trace(f, from) : err;
 }
 
 /* Prints the records that were not printed yet. */
@@ -524,10 +524,10 @@ print_records(struct following *f)
 	if (err != 0)
 		out.err = err;
 	if (f->c->utf8)
-		return print(f, &out);
+		return browse_print(f, &out);
 	utf8_add_ascii(&ascii, buf_view(&out));
 	buf_free(&out);
-	return print(f, &ascii);
+	return browse_print(f, &ascii);
 }
 
 /* ---- following ---- */

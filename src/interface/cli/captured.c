@@ -124,7 +124,7 @@ peek_pipe(char *to, size_t n)
 
 /* The first bytes of standard input, which stay there. */
 static size_t
-peek(char *to, size_t n)
+captured_file_peek(char *to, size_t n)
 {
 	off_t at = lseek(STDIN_FILENO, 0, SEEK_CUR);
 	ssize_t got =
@@ -134,7 +134,7 @@ peek(char *to, size_t n)
 }
 
 static size_t
-read_head(const char *file, char *to, size_t n)
+captured_file_read_head(const char *file, char *to, size_t n)
 {
 	struct stat st;
 	FILE *f;
@@ -155,7 +155,7 @@ static bool
 cli_is_trace(const char *file)
 {
 	char head[LOOK_PACKED];
-	size_t n = read_head(file, head, sizeof(head));
+	size_t n = captured_file_read_head(file, head, sizeof(head));
 
 	return is_trace((struct str){ head, n });
 }
@@ -164,8 +164,9 @@ bool
 cli_is_packets(const char *file)
 {
 	char head[LOOK_PACKED];
-	size_t n = strcmp(file, "-") == 0 ? peek(head, sizeof(head))
-					  : read_head(file, head, sizeof(head));
+	size_t n = strcmp(file, "-") == 0
+		       ? captured_file_peek(head, sizeof(head))
+		       : captured_file_read_head(file, head, sizeof(head));
 
 	return is_packets((struct str){ head, n });
 }
@@ -180,8 +181,9 @@ cli_is_capture(const char *file)
 	if (text == NULL)
 		return false;
 	head.p = text;
-	head.n = strcmp(file, "-") == 0 ? peek(text, LOOK)
-					: read_head(file, text, LOOK);
+	head.n = strcmp(file, "-") == 0
+		     ? captured_file_peek(text, LOOK)
+		     : captured_file_read_head(file, text, LOOK);
 	is = (is_packets(head) && !is_named_otherwise(file)) ||
 	     capture_is_foreign(head) || is_log(head, file);
 	mem_free(text);
@@ -212,7 +214,8 @@ check_aliases(const struct cli *c, struct diag *d)
 }
 
 static int
-read_names(const struct cli *c, struct capture_names **n, struct diag *d)
+captured_file_read_names(
+    const struct cli *c, struct capture_names **n, struct diag *d)
 {
 	int err = check_aliases(c, d);
 
@@ -230,7 +233,8 @@ read_names(const struct cli *c, struct capture_names **n, struct diag *d)
 }
 
 static void
-say_trouble(const struct cli *c, const char *file, const char *trouble)
+captured_file_say_trouble(
+    const struct cli *c, const char *file, const char *trouble)
 {
 	struct diag d = DIAG_INIT;
 
@@ -313,9 +317,9 @@ cli_captured_judge(
 {
 	const char *loss;
 
-	say_trouble(c, o->file, capture_trouble(o->capture));
+	captured_file_say_trouble(c, o->file, capture_trouble(o->capture));
 	for (size_t i = 0; (loss = capture_loss(o->capture, i)) != NULL; i++)
-		say_trouble(c, o->file, loss);
+		captured_file_say_trouble(c, o->file, loss);
 	if (capture_count(o->capture) > 0 || capture_has_others(o->capture))
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, o->file, 0,
@@ -328,7 +332,7 @@ int
 cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
     struct diag *d)
 {
-	int err = read_names(c, &o->names, d);
+	int err = captured_file_read_names(c, &o->names, d);
 
 	o->file = file;
 	if (err == 0)
@@ -345,7 +349,7 @@ int
 cli_captured_follow(const struct cli *c, const char *file,
     struct cli_captured *o, struct diag *d)
 {
-	int err = read_names(c, &o->names, d);
+	int err = captured_file_read_names(c, &o->names, d);
 
 	o->file = file;
 	return err == 0 ? capture_follow(&o->capture, file, NULL, d) : err;
@@ -418,7 +422,7 @@ cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,
 }
 
 static int
-keep_line(const char *line, size_t n, void *arg)
+captured_file_keep_line(const char *line, size_t n, void *arg)
 {
 	struct buf *b = arg;
 
@@ -431,9 +435,10 @@ cli_captured_trace(const struct cli_captured *f, struct correlation *co,
     const struct capture_trace_options *o, struct trace **t, struct diag *d)
 {
 	struct buf text = BUF_INIT;
-	int err = co != NULL
-		      ? capture_trace_correlated(co, o, keep_line, &text, d)
-		      : capture_trace(&f->reader, o, keep_line, &text, d);
+	int err = co != NULL ? capture_trace_correlated(
+				   co, o, captured_file_keep_line, &text, d)
+			     : capture_trace(&f->reader, o,
+				   captured_file_keep_line, &text, d);
 
 	if (err == 0)
 		err = trace_load_buf(t, &text, f->file, d);
@@ -598,7 +603,7 @@ cli_refuse_kind(const char *file, unsigned taken, struct diag *d)
 }
 
 static int
-import(struct cli *c, int argc, char **argv, struct diag *d)
+captured_file_import(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct job j = { .c = c, .d = d };
 	struct stat st;
@@ -656,5 +661,5 @@ const struct cli_command cli_import = {
 	.examples = import_examples,
 	.options = import_options,
 	.lasts = true,
-	.fn = import,
+	.fn = captured_file_import,
 };

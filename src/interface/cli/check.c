@@ -26,7 +26,7 @@
 #define COLUMN_ANSWER  22
 
 static void
-put_points(struct doc *out, unsigned points)
+check_put_points(struct doc *out, unsigned points)
 {
 	struct buf text = BUF_INIT;
 
@@ -47,7 +47,7 @@ find_run_name(const struct work *w, size_t n)
 
 /* "records 115, 151 (goal-6.lua)" */
 static void
-put_records(
+check_put_records(
     const struct work *w, const struct lesson_result *r, struct doc *out)
 {
 	const char *run = find_run_name(w, r->run);
@@ -82,7 +82,7 @@ put_broken_rule(const struct lesson_result *r, size_t width, struct doc *out)
 }
 
 static void
-put_result(const struct work *w, const struct lesson_task *t,
+check_put_result(const struct work *w, const struct lesson_task *t,
     const struct lesson_result *r, size_t width, struct doc *out)
 {
 	struct str why = buf_view(&r->why);
@@ -96,9 +96,9 @@ put_result(const struct work *w, const struct lesson_task *t,
 	if (r->verdict == LESSON_TAKEN)
 		doc_puts(out, STYLE_PLAIN, "-");
 	else
-		put_points(out, r->points);
+		check_put_points(out, r->points);
 	doc_puts(out, STYLE_PLAIN, "/");
-	put_points(out, t->points);
+	check_put_points(out, t->points);
 	doc_pad(out, COLUMN_ANSWER);
 	if (r->believed.n > 0)
 		doc_wrap(out, STYLE_PLAIN, buf_view(&r->believed),
@@ -110,7 +110,7 @@ put_result(const struct work *w, const struct lesson_task *t,
 		    COLUMN_VERDICT, width);
 	}
 	put_broken_rule(r, width, out);
-	put_records(w, r, out);
+	check_put_records(w, r, out);
 }
 
 struct remarks {
@@ -119,7 +119,7 @@ struct remarks {
 };
 
 static void
-put_remark(const char *text, void *arg)
+check_put_remark(const char *text, void *arg)
 {
 	struct remarks *r = arg;
 
@@ -139,7 +139,7 @@ count_taken(const struct mark *m)
 
 /* "7/9", of a graded set "4 of 6 answered · your teacher judges them". */
 static void
-put_sum(const struct mark *m, struct doc *out)
+check_put_sum(const struct mark *m, struct doc *out)
 {
 	if (lesson_set(m->lesson)[0] != '\0') {
 		doc_printf(out, STYLE_PLAIN, _("%zu of %zu answered"),
@@ -148,9 +148,9 @@ put_sum(const struct mark *m, struct doc *out)
 		    out, STYLE_PLAIN, " · %s", _("your teacher judges them"));
 		return;
 	}
-	put_points(out, m->points);
+	check_put_points(out, m->points);
 	doc_puts(out, STYLE_PLAIN, "/");
-	put_points(out, m->of);
+	check_put_points(out, m->of);
 }
 
 void
@@ -159,18 +159,18 @@ cli_put_mark(
 {
 	struct remarks remarks = { out, width };
 
-	mark_complaints(w, put_remark, &remarks);
+	mark_complaints(w, check_put_remark, &remarks);
 	doc_line(out, 0);
 	doc_puts(out, STYLE_PLAIN, w->name);
 	if (work_student(w)[0] != '\0')
 		doc_printf(out, STYLE_PLAIN, ", %s", work_student(w));
 	doc_puts(out, STYLE_PLAIN, ": ");
-	put_sum(m, out);
+	check_put_sum(m, out);
 	doc_line(out, 0);
 	for (size_t i = 0; i < m->n; i++)
-		put_result(
+		check_put_result(
 		    w, lesson_task(m->lesson, i), &m->results[i], width, out);
-	mark_remarks(m, w, put_remark, &remarks);
+	mark_remarks(m, w, check_put_remark, &remarks);
 }
 
 /* The reasons of one task, as lines. */
@@ -205,7 +205,7 @@ put_key_reason(const struct reason *r, void *arg)
 
 /* The right answers, for teachers. */
 static int
-put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
+check_put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
 {
 	struct buf key = BUF_INIT;
 	int err = 0;
@@ -401,7 +401,7 @@ check_work_folder(struct cli *c, const char *folder, struct doc *out,
 		      "by rung worksheet %s --teacher -o FILE"),
 		    w.name, w.name);
 	if (err == 0 && c->teacher)
-		err = put_keys(&m, width, out, d);
+		err = check_put_keys(&m, width, out, d);
 	if (err == 0 && c->teacher)
 		err = put_answers_page(&w, m.lesson, out);
 	else if (err == 0 && (c->output != NULL || c->json))
@@ -419,7 +419,7 @@ check_work_folder(struct cli *c, const char *folder, struct doc *out,
 }
 
 static int
-check(struct cli *c, int argc, char **argv, struct diag *d)
+check_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct doc doc = DOC_INIT;
 	struct buf out = BUF_INIT;
@@ -542,5 +542,5 @@ const struct cli_command cli_check = {
 	.options = check_options,
 	.examples = check_examples,
 	.lasts = true,
-	.fn = check,
+	.fn = check_run,
 };

@@ -360,7 +360,7 @@ copy_student(const struct session_entry *s)
 /* The file of the newest session of the lab at PATH, and its student; both are
  * the caller's, NULL where there is none. */
 static char *
-find_newest(const char *path, char **student)
+checked_work_find_newest(const char *path, char **student)
 {
 	struct session_entry *list = NULL;
 	struct diag d = DIAG_INIT;
@@ -379,7 +379,7 @@ find_newest(const char *path, char **student)
 }
 
 static bool
-is_said(const char *word)
+checked_work_is_said(const char *word)
 {
 	return word != NULL && word[0] != '\0';
 }
@@ -389,11 +389,14 @@ is_said(const char *word)
 static char *
 find_session(const struct work *w, const char *path, const char *student)
 {
-	char *of = NULL, *newest = find_newest(path, &of), *exam = NULL;
+	char *of = NULL, *newest = checked_work_find_newest(path, &of),
+	     *exam = NULL;
 	struct exam e;
 
-	if (!is_said(student))
-		student = is_said(w->answers.student) ? w->answers.student : of;
+	if (!checked_work_is_said(student))
+		student = checked_work_is_said(w->answers.student)
+			      ? w->answers.student
+			      : of;
 	if (cli_find_exam(w->name, student, &e, &exam)) {
 		mem_free(newest);
 		newest = exam;
@@ -455,9 +458,9 @@ take_figure(struct work *w)
 }
 
 static int
-add_word(char **to, const char *from)
+checked_work_add_word(char **to, const char *from)
 {
-	if (is_said(*to) || !is_said(from))
+	if (checked_work_is_said(*to) || !checked_work_is_said(from))
 		return 0;
 	mem_free(*to);
 	*to = mem_strdup(from);
@@ -468,10 +471,10 @@ add_word(char **to, const char *from)
 static int
 add_answers(struct work *w, const struct answers *a)
 {
-	int err = add_word(&w->answers.lab, a->lab);
+	int err = checked_work_add_word(&w->answers.lab, a->lab);
 
 	if (err == 0)
-		err = add_word(&w->answers.student, a->student);
+		err = checked_work_add_word(&w->answers.student, a->student);
 	for (unsigned i = 0; err == 0 && i < LESSON_TASKS_MAX; i++) {
 		struct answer *t = &w->answers.tasks[i];
 
@@ -495,13 +498,14 @@ is_of_student(const struct work *w, const struct answers *a)
 {
 	const char *x = w->answers.student, *y = a->student;
 
-	if (!is_said(x))
-		return !is_said(y) || answers_count(&w->answers) == 0;
+	if (!checked_work_is_said(x))
+		return !checked_work_is_said(y) ||
+		       answers_count(&w->answers) == 0;
 	return strcmp(x, y != NULL ? y : "") == 0;
 }
 
 static int
-take_session(struct work *w, struct session *s, struct diag *d)
+checked_work_take_session(struct work *w, struct session *s, struct diag *d)
 {
 	struct answers a = ANSWERS_INIT;
 	struct exam e = { .seconds = 0 };
@@ -545,7 +549,7 @@ cli_take_session(
 		return 0;
 	err = session_resume(&s, name, d);
 	if (err == 0)
-		err = take_session(w, s, d);
+		err = checked_work_take_session(w, s, d);
 	session_destroy(s);
 	mem_free(name);
 	return err;
@@ -574,8 +578,8 @@ cli_open_lab(struct session **s, const char *file, const struct lesson *l,
 
 /* The lab at OPENED as W's student has it, in a session of its own. */
 static int
-begin_session(struct session **s, const struct work *w, const char *opened,
-    struct diag *d)
+checked_work_begin_session(struct session **s, const struct work *w,
+    const char *opened, struct diag *d)
 {
 	const char *student = w->answers.student;
 	struct lesson *l = NULL;
@@ -610,7 +614,9 @@ open_newest_session(struct session **s, const struct work *w,
 		*s = NULL;
 	}
 	answers_free(&a);
-	return err != 0 || *s != NULL ? err : begin_session(s, w, opened, d);
+	return err != 0 || *s != NULL
+		   ? err
+		   : checked_work_begin_session(s, w, opened, d);
 }
 
 static int
@@ -625,9 +631,9 @@ save_tries(struct session *s, const struct work *w, struct diag *d)
 	/* They stand elsewhere in what the screen keeps. */
 	buf_clear(&a.predictions);
 	if (err == 0)
-		err = add_word(&a.lab, w->name);
+		err = checked_work_add_word(&a.lab, w->name);
 	if (err == 0)
-		err = add_word(&a.student, w->answers.student);
+		err = checked_work_add_word(&a.student, w->answers.student);
 	for (size_t i = 0; err == 0 && i < LESSON_TASKS_MAX; i++)
 		err = answer_take_help(&a.tasks[i], &w->answers.tasks[i]);
 	if (err == 0)

@@ -122,7 +122,7 @@ is_of_filter(struct str word)
 }
 
 static bool
-is_fault(struct str word)
+cli_is_fault(struct str word)
 {
 	enum fault_kind kind;
 
@@ -137,7 +137,7 @@ static const struct {
 } valued[] = {
 	{ "what", cli_is_export, "-f " },
 	{ "filter", is_of_filter, "--filter=" },
-	{ "only", is_fault, "--only=" },
+	{ "only", cli_is_fault, "--only=" },
 };
 
 static const char *

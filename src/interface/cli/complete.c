@@ -48,7 +48,7 @@ static const struct {
 /* The words of USAGE that are to be typed as they stand, and what the others
  * stand for. */
 static void
-put_usage(struct buf *out, struct str usage)
+completion_put_usage(struct buf *out, struct str usage)
 {
 	while (usage.n > 0) {
 		size_t n = strcspn(usage.p, " []|=,");
@@ -67,13 +67,13 @@ put_usage(struct buf *out, struct str usage)
 static void
 put_arguments(struct buf *out, const struct cli_command *cmd)
 {
-	put_usage(out, str_of(cmd->usage));
+	completion_put_usage(out, str_of(cmd->usage));
 	if (cmd->runs || cmd == &cli_sweep)
 		buf_puts(out, " @labs");
 }
 
 static void
-put_values(
+completion_put_values(
     struct buf *out, const struct cli_command *cmd, const struct cli_option *o)
 {
 	struct buf list = BUF_INIT;
@@ -96,7 +96,7 @@ put_values(
 			buf_printf(out, " %s", values[i].words);
 			return;
 		}
-	put_usage(out, str_of(o->value));
+	completion_put_usage(out, str_of(o->value));
 }
 
 static bool
@@ -150,7 +150,7 @@ put_bash_value(
 	if (o->letter != 0)
 		buf_printf(out, "%s:-%c | ", cmd->name, o->letter);
 	buf_printf(out, "%s:--%s) echo", cmd->name, o->name);
-	put_values(out, cmd, o);
+	completion_put_values(out, cmd, o);
 	buf_puts(out, " ;;\n");
 }
 
@@ -244,7 +244,7 @@ put_zsh_option(
 		buf_puts(out, needs ? ":" : "::");
 		put_zsh_text(out, o->value);
 		buf_puts(out, ": _rung_reply");
-		put_values(out, cmd, o);
+		completion_put_values(out, cmd, o);
 	}
 	buf_putc(out, '\'');
 }

@@ -25,7 +25,7 @@
 /* The teacher's files, and the files with the right answers in them: the copy
  * is judged by the lab that answers.txt names. */
 static bool
-is_kept_back(const char *name)
+lab_copy_is_kept_back(const char *name)
 {
 	return page_file_is(name, PAGE_ANSWERS) ||
 	       strcmp(name, "check.lua") == 0 ||
@@ -87,7 +87,7 @@ write_form(
 
 /* The ladders' parts of the tasks follow from W's lab as L's student has it. */
 static int
-take_given(const struct work *w, struct lesson *l, struct diag *d)
+lab_copy_take_given(const struct work *w, struct lesson *l, struct diag *d)
 {
 	struct variant v;
 	struct trace *t = NULL;
@@ -116,7 +116,7 @@ take_lesson(const struct work *w, const char *student, struct lesson **l,
 	if (err == 0)
 		err = rerun_try_varied(*l, w->lab, d);
 	if (err == 0)
-		err = take_given(w, *l, d);
+		err = lab_copy_take_given(w, *l, d);
 	if (err != ERR_NOTFOUND || folder_has(w->lab, "check.lua"))
 		return err;
 	*d = DIAG_INIT;
@@ -129,7 +129,7 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 	struct work w = WORK_INIT;
 	struct lab_copy copying = { .lab = &w,
 		.to = to,
-		.is_kept_back = is_kept_back,
+		.is_kept_back = lab_copy_is_kept_back,
 		.put_handout = handout_put_copy,
 		.arg = to };
 	const char *student = c->student != NULL ? c->student : "";
@@ -162,7 +162,7 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 }
 
 static int
-copy(struct cli *c, int argc, char **argv, struct diag *d)
+lab_copy_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	int err;
 
@@ -200,13 +200,13 @@ const struct cli_command cli_copy = {
 		    "file of it all."),
 	.options = copy_options,
 	.examples = copy_examples,
-	.fn = copy,
+	.fn = lab_copy_run,
 };
 
 /* rung new: a lab or a topology to begin with. */
 
 static int
-make_lab(struct cli *c, const char *name, struct diag *d)
+lab_copy_make(struct cli *c, const char *name, struct diag *d)
 {
 	struct buf word = BUF_INIT;
 	int err = new_lab(name, d);
@@ -243,7 +243,7 @@ static const struct {
 	const char *kind;
 	int (*make)(struct cli *c, const char *name, struct diag *d);
 } kinds[] = {
-	{ "lab", make_lab },
+	{ "lab", lab_copy_make },
 	{ "topology", make_topology },
 };
 
@@ -393,7 +393,7 @@ link_answers(struct cli *c, const char *folder, struct buf *out, struct diag *d)
 }
 
 static int
-make_link(struct cli *c, int argc, char **argv, struct diag *d)
+lab_copy_make_link(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct buf out = BUF_INIT;
 	int err;
@@ -451,7 +451,7 @@ const struct cli_command cli_link = {
 	.options = link_options,
 	.examples = link_examples,
 	.runs = true,
-	.fn = make_link,
+	.fn = lab_copy_make_link,
 };
 
 /* rung page: rung in a browser, with labs of one's own. */
@@ -465,7 +465,7 @@ set_engine(struct cli *c, const char *value, struct diag *d)
 }
 
 static int
-make_page(struct cli *c, int argc, char **argv, struct diag *d)
+lab_copy_make_page(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct buf library = BUF_INIT, prose = BUF_INIT, out = BUF_INIT;
 	int err = outfile_check(c->output, d);
@@ -515,5 +515,5 @@ const struct cli_command cli_page = {
 	.options = page_options,
 	.examples = page_examples,
 	.lasts = true,
-	.fn = make_page,
+	.fn = lab_copy_make_page,
 };

@@ -87,7 +87,7 @@ refuse_branch(const struct session *s, const char *name, struct diag *d)
 
 /* A branch by name or by number, from 0; run to its end. */
 static int
-find_branch(
+diff_command_find_branch(
     struct session *s, const char *name, const struct trace **t, struct diag *d)
 {
 	size_t n = session_branches(s), i = 0;
@@ -120,9 +120,11 @@ load_pair(struct cli *c, char **argv, struct pair *p, struct diag *d)
 		if (err == 0 && session_file(p->session) != NULL)
 			file_ids_note_all(session_file(p->session));
 		if (err == 0)
-			err = find_branch(p->session, argv[0], &p->a, d);
+			err = diff_command_find_branch(
+			    p->session, argv[0], &p->a, d);
 		if (err == 0)
-			err = find_branch(p->session, argv[1], &p->b, d);
+			err = diff_command_find_branch(
+			    p->session, argv[1], &p->b, d);
 		return err;
 	}
 	/* One of both at least obeys. */
@@ -153,7 +155,8 @@ unload_pair(struct pair *p)
 
 /* The texts of the maps, cut in two, in *TEXT. */
 static int
-read_maps(const struct cli *c, struct align_map *maps, struct buf *text)
+diff_command_read_maps(
+    const struct cli *c, struct align_map *maps, struct buf *text)
 {
 	for (size_t i = 0; i < c->nmaps; i++)
 		buf_add(text, c->maps[i], strlen(c->maps[i]) + 1);
@@ -187,7 +190,7 @@ check_maps(const struct align_map *maps, size_t n, struct diag *d)
 
 /* An empty comparison would say that both are the same. */
 static int
-check_chosen(const struct cli *c, struct diag *d)
+diff_command_check_chosen(const struct cli *c, struct diag *d)
 {
 	if (!cli_given(c, "from") && !cli_given(c, "to") &&
 	    !cli_given(c, "node"))
@@ -203,7 +206,7 @@ align_pair(
 	struct align_options o = ALIGN_OPTIONS;
 	struct align_map maps[MAPS_MAX];
 	struct buf text = BUF_INIT;
-	int err = read_maps(c, maps, &text);
+	int err = diff_command_read_maps(c, maps, &text);
 
 	if (err == 0)
 		err = check_maps(maps, c->nmaps, d);
@@ -223,7 +226,7 @@ align_pair(
 	if (err == 0)
 		err = align_create(al, p->a, p->b, &o, d);
 	if (err == 0 && (*al)->nrows == 0)
-		err = check_chosen(c, d);
+		err = diff_command_check_chosen(c, d);
 	buf_free(&text);
 	return diag_fail(d, err);
 }
@@ -239,7 +242,7 @@ struct job {
 };
 
 static int
-write_text(const struct job *j, struct buf *out)
+diff_command_write_text(const struct job *j, struct buf *out)
 {
 	struct diff_text_options o = {
 		.width = j->c->width,
@@ -256,7 +259,7 @@ write_text(const struct job *j, struct buf *out)
 }
 
 static int
-write_json(const struct job *j, struct buf *out)
+diff_command_write_json(const struct job *j, struct buf *out)
 {
 	return diff_json_write(j->al, j->a, j->b, out);
 }
@@ -275,13 +278,13 @@ write_diff_figure(
 }
 
 static int
-write_gv(const struct job *j, struct buf *out)
+diff_command_write_gv(const struct job *j, struct buf *out)
 {
 	return write_diff_figure(j, &figure_dot, out);
 }
 
 static int
-write_picture(const struct job *j, struct buf *out)
+diff_command_write_picture(const struct job *j, struct buf *out)
 {
 	const struct raster_info info = { str_of(j->a), str_of(j->b) };
 	struct buf svg = BUF_INIT;
@@ -297,12 +300,12 @@ static const struct {
 	const char *name;
 	int (*fn)(const struct job *j, struct buf *out);
 } formats[] = {
-	{ "txt", write_text },
-	{ "json", write_json },
-	{ "gv", write_gv },
-	{ "svg", write_picture },
-	{ "png", write_picture },
-	{ "pdf", write_picture },
+	{ "txt", diff_command_write_text },
+	{ "json", diff_command_write_json },
+	{ "gv", diff_command_write_gv },
+	{ "svg", diff_command_write_picture },
+	{ "png", diff_command_write_picture },
+	{ "pdf", diff_command_write_picture },
 };
 #define FORMATS (sizeof(formats) / sizeof(*formats))
 

@@ -44,7 +44,7 @@ static void doctor_remedy(struct doctor *d, const char *fmt, ...)
 /* The doctor's lines about folders and programs. */
 
 static const char *
-variable_value(const char *name)
+doctor_variable_value(const char *name)
 {
 	const char *value = getenv(name);
 
@@ -135,7 +135,7 @@ static bool
 is_program_found(const char *command)
 {
 	struct str name = { command, strcspn(command, " \t") };
-	struct str rest = str_of(variable_value("PATH"));
+	struct str rest = str_of(doctor_variable_value("PATH"));
 	struct buf path = BUF_INIT;
 	bool found = false;
 
@@ -161,7 +161,7 @@ doctor_editor(struct doctor *d)
 	static const char *const usual[] = { "editor", "nano", "vi" };
 
 	for (size_t i = 0; i < 2; i++) {
-		const char *value = variable_value(variables[i]);
+		const char *value = doctor_variable_value(variables[i]);
 
 		if (value == NULL)
 			continue;
@@ -506,7 +506,7 @@ doctor_remedy(struct doctor *d, const char *fmt, ...)
 }
 
 static void
-put_end(struct doctor *d)
+doctor_put_end(struct doctor *d)
 {
 	enum canvas_style style = STYLE_SUCCESS;
 	const char *text = _("rung play can run, and all is well.");
@@ -546,7 +546,7 @@ doctor(struct cli *c, int argc, char **argv, struct diag *d)
 		doc.label = _(lines[i].label);
 		lines[i].fn(&doc);
 	}
-	put_end(&doc);
+	doctor_put_end(&doc);
 	if (cli_print_doc(c, &doc.out, d) != 0)
 		return CLI_USAGE;
 	return doc.wrong > 0 ? CLI_FAILED : CLI_OK;

@@ -76,7 +76,7 @@ put_record_words(uint64_t seq, struct buf *out, void *arg)
 }
 
 static int
-write_packets(sink_fn *sink, void *to, void *arg)
+export_write_packets(sink_fn *sink, void *to, void *arg)
 {
 	struct job *j = arg;
 
@@ -135,7 +135,7 @@ write_pcapng(struct cli *c, const struct trace *t, struct diag *d)
 	j.o.words_arg = &j;
 	err = run_again(c, t, &j);
 	if (err == 0)
-		err = cli_output(c, c->output, write_packets, &j, d);
+		err = cli_output(c, c->output, export_write_packets, &j, d);
 	network_rerun_free(&j.rerun);
 	return err;
 }
@@ -233,7 +233,7 @@ write_sound(sink_fn *sink, void *to, void *arg)
 }
 
 static int
-write_wav(struct cli *c, const struct trace *t, struct diag *d)
+export_write_wav(struct cli *c, const struct trace *t, struct diag *d)
 {
 	struct wav_job j = { c, t, d };
 
@@ -244,7 +244,7 @@ static const struct cli_exporter cli_export_wav = {
 	.name = "wav",
 	.has_detail = true,
 	.detail = TRACE_NETWORK,
-	.fn = write_wav,
+	.fn = export_write_wav,
 };
 
 int
@@ -335,7 +335,7 @@ cli_lay_out(struct layout **l, struct cli_pick *pick, const struct cli *c,
 
 /* The run that T is of, in the address of C's page. */
 static int
-put_link(
+export_put_link(
     const struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 {
 	struct inputs in;
@@ -364,7 +364,7 @@ write_html(struct cli *c, const struct trace *t, struct diag *d)
 		cli_listen_words(c, &words);
 	}
 	if (err == 0 && c->address != NULL)
-		err = put_link(c, t, &link, d);
+		err = export_put_link(c, t, &link, d);
 	page.link = buf_view(&link);
 	page.wav = buf_view(&wav);
 	page.sound = buf_cstr(&words);
@@ -502,7 +502,7 @@ write_drained(sink_fn *sink, void *to, void *arg)
 }
 
 static int
-write_ladder(const struct cli *c, const struct trace *t, struct diag *d)
+export_write_ladder(const struct cli *c, const struct trace *t, struct diag *d)
 {
 	struct layout_options o = cli_layout_options(c);
 	struct buf remark = BUF_INIT;
@@ -570,7 +570,7 @@ write_export(struct cli *c, const struct cli_figure *figure,
 	if (figure == NULL && other != NULL)
 		return other->fn(c, t, d);
 	if (figure == NULL)
-		return write_ladder(c, t, d);
+		return export_write_ladder(c, t, d);
 	err = figure->write(c, t, &out, d);
 	if (err == 0)
 		err = cli_write(c, &out, c->output, d);

@@ -21,8 +21,8 @@ typedef int dot_fn(const struct trace *t, const struct network_dot_options *o,
     struct buf *out, struct diag *d);
 
 static int
-write_network(struct cli *c, const struct trace *t, dot_fn *fn, struct buf *out,
-    struct diag *d)
+figure_command_write_network(struct cli *c, const struct trace *t, dot_fn *fn,
+    struct buf *out, struct diag *d)
 {
 	struct buf dot = BUF_INIT, footer = BUF_INIT;
 	struct network_dot_options o = { .title = c->title };
@@ -42,13 +42,13 @@ static int
 write_topology(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 {
-	return write_network(c, t, network_dot_write, out, d);
+	return figure_command_write_network(c, t, network_dot_write, out, d);
 }
 
 static int
 write_map(struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 {
-	return write_network(c, t, map_dot_write, out, d);
+	return figure_command_write_network(c, t, map_dot_write, out, d);
 }
 
 static int
@@ -244,7 +244,7 @@ write_machines(
 }
 
 static int
-write_media(
+figure_command_write_media(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 {
 	const char *title =
@@ -270,7 +270,7 @@ write_media(
 static const struct cli_figure figures[] = {
 	{ "topology", "network", false, NULL, write_topology },
 	{ "machines", "fsm", true, NULL, write_machines },
-	{ "media", "mos", false, "svg", write_media },
+	{ "media", "mos", false, "svg", figure_command_write_media },
 	{ "map", "layers", false, NULL, write_map },
 };
 

@@ -197,7 +197,7 @@ cli_refuse_in_exam(const char *lab, const char *student, struct diag *d)
 
 /* S is the session called NAME. */
 static bool
-is_called(const struct session *s, const char *name)
+hand_in_is_called(const struct session *s, const char *name)
 {
 	struct str file = str_of(session_file(s));
 	ptrdiff_t slash = str_rchr(file, '/');
@@ -212,7 +212,8 @@ cli_is_practice(const struct session *s, const char *lab, const char *student)
 {
 	char *name = NULL;
 	struct exam e;
-	bool is = cli_find_exam(lab, student, &e, &name) && !is_called(s, name);
+	bool is = cli_find_exam(lab, student, &e, &name) &&
+		  !hand_in_is_called(s, name);
 
 	mem_free(name);
 	return is;
@@ -247,7 +248,7 @@ cli_resume_exam(struct session **exam, const struct session *s, const char *lab,
 	int err = 0;
 
 	*exam = NULL;
-	if (name != NULL && !is_called(s, name))
+	if (name != NULL && !hand_in_is_called(s, name))
 		err = session_resume(exam, name, d);
 	mem_free(name);
 	return err;

@@ -98,7 +98,7 @@ write_examples(const struct cli_example *e, size_t width, struct doc *out)
 }
 
 static void
-write_page(const struct cli_command *cmd, size_t width, struct doc *out)
+help_write_page(const struct cli_command *cmd, size_t width, struct doc *out)
 {
 	struct buf usage = BUF_INIT;
 
@@ -117,7 +117,7 @@ write_page(const struct cli_command *cmd, size_t width, struct doc *out)
 }
 
 static void
-write_list(size_t width, struct doc *out)
+help_write_list(size_t width, struct doc *out)
 {
 	write_paragraph(
 	    _("rung simulates SIP networks and explains every message.\n\n"
@@ -148,9 +148,9 @@ cli_help_write(
 	struct doc doc = DOC_INIT;
 
 	if (cmd != NULL)
-		write_page(cmd, width, &doc);
+		help_write_page(cmd, width, &doc);
 	else
-		write_list(width, &doc);
+		help_write_list(width, &doc);
 	if (doc_write(&doc, out) != 0)
 		out->err = ERR_NOMEM;
 	doc_free(&doc);
@@ -303,7 +303,7 @@ static const struct {
 };
 
 static void
-put_char(struct buf *out, char c)
+help_put_char(struct buf *out, char c)
 {
 	for (size_t i = 0; i < sizeof(escapes) / sizeof(escapes[0]); i++)
 		if (escapes[i].c == c) {
@@ -318,20 +318,20 @@ put_char(struct buf *out, char c)
 
 /* roff breaks lines at spaces alone, unless it is told where else. */
 static void
-put_line(struct buf *out, struct str line)
+help_put_line(struct buf *out, struct str line)
 {
 	for (size_t i = 0; i < line.n; i++) {
 		if (((unsigned char)line.p[i] & 0xc0) != 0x80 &&
 		    wrap_ends_at(line, i))
 			buf_puts(out, "\\:");
-		put_char(out, line.p[i]);
+		help_put_char(out, line.p[i]);
 	}
 }
 
 static void
 put_roff_text(struct buf *out, const char *text)
 {
-	put_line(out, str_of(text));
+	help_put_line(out, str_of(text));
 }
 
 /* In bold or italics. */
@@ -344,7 +344,7 @@ put_styled(struct buf *out, char font, const char *text)
 }
 
 static void
-put_section(struct buf *out, const char *title)
+help_put_section(struct buf *out, const char *title)
 {
 	buf_printf(out, ".SH \"%s\"\n", title);
 }
@@ -365,7 +365,7 @@ put_roff_paragraphs(struct buf *out, const char *text)
 		as_is = indented;
 		if (line.n == 0)
 			buf_puts(out, ".PP");
-		put_line(out, line);
+		help_put_line(out, line);
 		buf_putc(out, '\n');
 	}
 	if (as_is)
@@ -383,15 +383,15 @@ put_manual_entry(struct buf *out, const char *name, const char *text)
 }
 
 static void
-put_entries(struct buf *out, const char *title, const struct entry *e)
+help_put_entries(struct buf *out, const char *title, const struct entry *e)
 {
-	put_section(out, title);
+	help_put_section(out, title);
 	for (; e->name != NULL; e++)
 		put_manual_entry(out, e->name, _(e->text));
 }
 
 static void
-put_option(struct buf *out, const struct cli_option *o)
+help_put_option(struct buf *out, const struct cli_option *o)
 {
 	struct buf text = BUF_INIT;
 
@@ -413,21 +413,21 @@ put_option(struct buf *out, const struct cli_option *o)
 }
 
 static void
-put_options(struct buf *out, const struct cli_command *cmd)
+help_put_options(struct buf *out, const struct cli_command *cmd)
 {
 	const struct cli_option *lists[CLI_OPTION_LISTS];
 
-	put_section(out, _("OPTIONS"));
+	help_put_section(out, _("OPTIONS"));
 	cli_option_lists(cmd, lists);
 	for (size_t i = 0; lists[i] != NULL; i++)
 		for (const struct cli_option *o = lists[i]; o->name != NULL;
 		     o++)
-			put_option(out, o);
+			help_put_option(out, o);
 }
 
 /* ".TH", and the line by which whatis knows the page. */
 static void
-put_head(struct buf *out, const struct cli_command *cmd, const char *text)
+help_put_head(struct buf *out, const struct cli_command *cmd, const char *text)
 {
 	struct buf name = BUF_INIT;
 
@@ -436,35 +436,35 @@ put_head(struct buf *out, const struct cli_command *cmd, const char *text)
 	buf_puts(out, ".\\\" Made by rung help --format=man.\n.TH ");
 	put_roff_text(out, buf_cstr(&name));
 	buf_printf(out, " 1 \"\" \"rung %s\" rung\n.ad l\n", RUNG_VERSION);
-	put_section(out, _("NAME"));
+	help_put_section(out, _("NAME"));
 	put_roff_text(out, buf_cstr(&name));
 	buf_puts(out, " \\- ");
 	for (; *text != '\0'; text++)
-		put_char(out, *text);
+		help_put_char(out, *text);
 	buf_putc(out, '\n');
-	put_section(out, _("SYNOPSIS"));
+	help_put_section(out, _("SYNOPSIS"));
 	buf_end(&name, &out->err);
 }
 
 static void
-put_command(struct buf *out, const struct cli_command *cmd)
+help_put_command(struct buf *out, const struct cli_command *cmd)
 {
 	struct buf usage = BUF_INIT;
 
-	put_head(out, cmd, _(cmd->text));
+	help_put_head(out, cmd, _(cmd->text));
 	buf_printf(&usage, _("rung %s [options] %s"), cmd->name, cmd->usage);
 	buf_truncate(&usage, str_trim(buf_view(&usage)).n);
 	put_roff_text(out, buf_cstr(&usage));
 	buf_putc(out, '\n');
-	put_section(out, _("DESCRIPTION"));
+	help_put_section(out, _("DESCRIPTION"));
 	put_roff_paragraphs(out, _(cmd->about));
-	put_options(out, cmd);
+	help_put_options(out, cmd);
 	if (cmd->examples != NULL)
-		put_section(out, _("EXAMPLES"));
+		help_put_section(out, _("EXAMPLES"));
 	for (const struct cli_example *e = cmd->examples;
 	     e != NULL && e->command != NULL; e++)
 		put_manual_entry(out, e->command, _(e->text));
-	put_section(out, _("SEE ALSO"));
+	help_put_section(out, _("SEE ALSO"));
 	buf_puts(out, "\\fBrung\\fR(1)\n");
 	buf_end(&usage, &out->err);
 }
@@ -472,17 +472,17 @@ put_command(struct buf *out, const struct cli_command *cmd)
 static void
 put_program_page(struct buf *out)
 {
-	put_head(
+	help_put_head(
 	    out, NULL, _("simulates SIP networks and explains every message"));
 	put_roff_text(out, _("rung COMMAND [options] …"));
 	buf_puts(out, "\n.br\n");
 	put_roff_text(out, _("rung FILE"));
 	buf_putc(out, '\n');
-	put_section(out, _("DESCRIPTION"));
+	help_put_section(out, _("DESCRIPTION"));
 	put_roff_paragraphs(out,
 	    _("Without a command rung FILE plays a lab, topology, trace or "
 	      "capture. Each command has a page of its own."));
-	put_section(out, _("COMMANDS"));
+	help_put_section(out, _("COMMANDS"));
 	for (size_t i = 0; cli_commands[i] != NULL; i++) {
 		const struct cli_command *cmd = cli_commands[i];
 
@@ -492,10 +492,10 @@ put_program_page(struct buf *out)
 		put_roff_text(out, _(cmd->text));
 		buf_putc(out, '\n');
 	}
-	put_options(out, NULL);
-	put_entries(out, _("ENVIRONMENT"), environment);
-	put_entries(out, _("EXIT STATUS"), statuses);
-	put_section(out, _("SEE ALSO"));
+	help_put_options(out, NULL);
+	help_put_entries(out, _("ENVIRONMENT"), environment);
+	help_put_entries(out, _("EXIT STATUS"), statuses);
+	help_put_section(out, _("SEE ALSO"));
 	buf_puts(out, "\\fBrung\\-topology\\fR(5), \\fBrung\\-scenario\\fR(5), "
 		      "\\fBrung\\-trace\\fR(5)\n");
 }
@@ -505,7 +505,7 @@ static void
 cli_manual_write(const struct cli_command *cmd, struct buf *out)
 {
 	if (cmd != NULL)
-		put_command(out, cmd);
+		help_put_command(out, cmd);
 	else
 		put_program_page(out);
 }

@@ -83,7 +83,7 @@ draw_sample(struct parts *p)
 /* ---- the parts ---- */
 
 static int
-take_part(struct parts *p, struct diag *d)
+inspect_command_take_part(struct parts *p, struct diag *d)
 {
 	struct capture_trace_options o = cli_captured_options(p->f,
 	    TRACE_PROTOCOL, (const struct str *)(const void *)p->ids.p,
@@ -122,7 +122,7 @@ add_calls(struct parts *p, uint32_t call)
 
 /* In the order of their first messages. */
 static int
-take_calls(struct parts *p, struct diag *d)
+inspect_command_take_calls(struct parts *p, struct diag *d)
 {
 	const struct correlation *co = p->co;
 	int err = 0;
@@ -134,10 +134,10 @@ take_calls(struct parts *p, struct diag *d)
 			continue;
 		err = add_calls(p, call);
 		if (err == 0 && p->messages >= PART)
-			err = take_part(p, d);
+			err = inspect_command_take_part(p, d);
 	}
 	if (err == 0 && (p->ids.n > 0 || !p->from->more))
-		err = take_part(p, d);
+		err = inspect_command_take_part(p, d);
 	return err;
 }
 
@@ -153,7 +153,7 @@ cli_inspect_parts(const struct cli *c, struct inspect *in,
 		err = p.wanted != NULL ? draw_sample(&p) : ERR_NOMEM;
 	}
 	if (err == 0)
-		err = take_calls(&p, d);
+		err = inspect_command_take_calls(&p, d);
 	if (err == 0 && p.co->calls[0].messages > 0 && c->sample == 0)
 		cli_remark(c, _("messages without a Call-ID are left out: %u"),
 		    p.co->calls[0].messages);
@@ -254,8 +254,8 @@ load_source(struct cli *c, struct inspect *in, const char *file,
 }
 
 static int
-take_file(struct cli *c, struct inspect *in, const char *file, const char *name,
-    struct diag *d)
+inspect_command_take_file(struct cli *c, struct inspect *in, const char *file,
+    const char *name, struct diag *d)
 {
 	struct inspect_source from = { .name = str_of(name) };
 	struct trace *t = NULL;
@@ -275,7 +275,7 @@ take_one_of(struct cli *c, struct inspect *in, const char *file,
 {
 	struct diag own = DIAG_INIT;
 	struct buf trouble = BUF_INIT;
-	int err = take_file(c, in, file, name, &own);
+	int err = inspect_command_take_file(c, in, file, name, &own);
 
 	if (err == 0)
 		return 0;
@@ -352,7 +352,7 @@ try_setting(struct cli *c, struct inspect *in, size_t i, const char *file,
 
 	if (err == 0 && n < sizeof(c->settings) / sizeof(c->settings[0])) {
 		c->settings[c->nsettings++] = text;
-		err = take_file(c, other, file, file, &refused);
+		err = inspect_command_take_file(c, other, file, file, &refused);
 		if (err == 0)
 			err = inspect_finish(other);
 		inspect_note_tried(in, i, err == 0 ? other : NULL);
@@ -495,9 +495,9 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = inspect_create(&in, c->sample);
 	for (int i = 0; err == 0 && i < argc; i++)
-		err = is_plain_folder(argv[i])
-			  ? take_folder(c, in, argv[i], d)
-			  : take_file(c, in, argv[i], argv[i], d);
+		err = is_plain_folder(argv[i]) ? take_folder(c, in, argv[i], d)
+					       : inspect_command_take_file(c,
+						     in, argv[i], argv[i], d);
 	if (err == 0)
 		err = inspect_finish(in);
 	if (err == 0 && argc == 1)

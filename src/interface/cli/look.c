@@ -40,7 +40,8 @@ is_of_calls(struct cli_pick *p, const struct trace_rec *send, const char *call)
 }
 
 static bool
-keep_message(const struct trace *t, const struct trace_rec *rec, void *arg)
+look_command_keep_message(
+    const struct trace *t, const struct trace_rec *rec, void *arg)
 {
 	struct cli_pick *p = arg;
 	bool kept = p->c->ncalls < 2;
@@ -82,7 +83,7 @@ cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
 		o->from_ns = p->filter.from_ns;
 	if (p->filter.to_ns < o->to_ns)
 		o->to_ns = p->filter.to_ns;
-	o->keep = keep_message;
+	o->keep = look_command_keep_message;
 	o->keep_arg = p;
 	return 0;
 }
@@ -315,7 +316,7 @@ check_explain_words(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 static int
-explain(struct cli *c, int argc, char **argv, struct diag *d)
+look_command_explain(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct buf out = BUF_INIT;
 	struct engine *e = NULL;
@@ -363,5 +364,5 @@ const struct cli_command cli_explain = {
 	.options = explain_options,
 	.runs = true,
 	.lasts = true,
-	.fn = explain,
+	.fn = look_command_explain,
 };

@@ -250,7 +250,7 @@ asks_for_version(const char *word)
 /* The address of a page that opens a lab by its name is that lab; an option may
  * have an address of its own. */
 static void
-take_addresses(int argc, char **argv)
+main_take_addresses(int argc, char **argv)
 {
 	struct str lab;
 
@@ -271,7 +271,7 @@ main(int argc, char **argv)
 
 	mem_use_mimalloc();
 	settle_process();
-	take_addresses(argc, argv);
+	main_take_addresses(argc, argv);
 	look_at_terminal(&c);
 	c.language = language_choose(argc, argv, &unknown_language);
 	/* Who asks for Chinese can show it. */

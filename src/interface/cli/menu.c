@@ -72,7 +72,7 @@ free_things(struct things *t)
 
 /* "rung play two-proxies", its place in the texts. */
 static size_t
-put_hint(struct things *t, const char *command, const char *what)
+start_menu_put_hint(struct things *t, const char *command, const char *what)
 {
 	size_t at = t->texts.n;
 
@@ -83,7 +83,7 @@ put_hint(struct things *t, const char *command, const char *what)
 
 /* "2026-03-01 14:05, at #88" behind its hint. */
 static void
-put_session(struct things *t, const struct session_entry *e)
+start_menu_put_session(struct things *t, const struct session_entry *e)
 {
 	cli_put_when(&t->texts, e);
 	buf_puts(&t->texts, ", ");
@@ -124,8 +124,8 @@ gather_things(struct things *t)
 		return ERR_NOMEM;
 	}
 	for (size_t i = 0; i < t->shown; i++) {
-		at[i] = put_hint(t, "resume", t->sessions[i].name);
-		put_session(t, &t->sessions[i]);
+		at[i] = start_menu_put_hint(t, "resume", t->sessions[i].name);
+		start_menu_put_session(t, &t->sessions[i]);
 		t->items[i] = (struct menu_item){ .group = _("Go on"),
 			.title =
 			    title_translate(str_of(t->sessions[i].title)).p,
@@ -134,7 +134,7 @@ gather_things(struct things *t)
 	for (size_t i = 0; i < t->labs.n; i++) {
 		const struct share_lab *lab = &t->labs.list[i];
 
-		at[t->shown + i] = put_hint(t, "play", lab->name);
+		at[t->shown + i] = start_menu_put_hint(t, "play", lab->name);
 		t->items[t->shown + i] =
 		    (struct menu_item){ .group = i18n_text(lab->group),
 			    .title = title_translate(str_of(lab->title)).p,
@@ -237,7 +237,7 @@ cli_menu(struct cli *c, struct diag *d)
 
 /* Cells of the widest name. */
 static size_t
-name_cells(const struct share_labs *labs)
+start_menu_name_cells(const struct share_labs *labs)
 {
 	size_t most = 0;
 
@@ -317,7 +317,8 @@ tell_lab(const struct done *done, size_t i)
 }
 
 static void
-put_lab(const struct lab_told *lab, size_t cells, size_t width, struct doc *out)
+start_menu_put_lab(
+    const struct lab_told *lab, size_t cells, size_t width, struct doc *out)
 {
 	struct buf text = BUF_INIT;
 
@@ -334,9 +335,9 @@ put_lab(const struct lab_told *lab, size_t cells, size_t width, struct doc *out)
 }
 
 static void
-put_labs(const struct done *done, size_t width, struct doc *out)
+start_menu_put_labs(const struct done *done, size_t width, struct doc *out)
 {
-	size_t cells = name_cells(&done->labs);
+	size_t cells = start_menu_name_cells(&done->labs);
 	struct str group = STR_NULL;
 
 	for (size_t i = 0; i < done->labs.n; i++) {
@@ -349,7 +350,7 @@ put_labs(const struct done *done, size_t width, struct doc *out)
 			doc_put(out, STYLE_PLAIN, lab.group);
 		}
 		group = lab.group;
-		put_lab(&lab, cells, width, out);
+		start_menu_put_lab(&lab, cells, width, out);
 	}
 }
 
@@ -363,7 +364,7 @@ put_lab_object(const void *of, size_t i, struct buf *out)
 }
 
 static int
-put_list(struct cli *c, const struct done *done, struct buf *out)
+start_menu_put_list(struct cli *c, const struct done *done, struct buf *out)
 {
 	struct doc doc = DOC_INIT;
 
@@ -371,7 +372,8 @@ put_list(struct cli *c, const struct done *done, struct buf *out)
 		json_put_list(out, "labs", done->labs.n, put_lab_object, done);
 		return out->err;
 	}
-	put_labs(done, c->width != 0 ? c->width : CLI_WIDTH_LIST, &doc);
+	start_menu_put_labs(
+	    done, c->width != 0 ? c->width : CLI_WIDTH_LIST, &doc);
 	return cli_put_doc(c, &doc, out);
 }
 
@@ -395,7 +397,7 @@ list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0 && session_list(&done.list, &done.n, &none) != 0)
 		done.n = 0;
 	if (err == 0)
-		err = put_list(c, &done, &out);
+		err = start_menu_put_list(c, &done, &out);
 	if (err == 0)
 		err = cli_print(c, &out, d);
 	diag_fail(d, err);

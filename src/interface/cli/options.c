@@ -90,7 +90,7 @@ cli_set_paper(struct cli *c, const char *value, struct diag *d)
 }
 
 static int
-read_number(const char *option, const char *value, uint64_t least,
+option_read_number(const char *option, const char *value, uint64_t least,
     uint64_t most, uint64_t *n, struct diag *d)
 {
 	if (str_u64(str_of(value), n) == 0 && *n >= least && *n <= most)
@@ -104,7 +104,7 @@ int
 cli_set_page(struct cli *c, const char *value, struct diag *d)
 {
 	uint64_t n;
-	int err = read_number("page", value, 1, 100000, &n, d);
+	int err = option_read_number("page", value, 1, 100000, &n, d);
 
 	if (err == 0)
 		c->page = (size_t)n;
@@ -115,7 +115,7 @@ int
 cli_set_dpi(struct cli *c, const char *value, struct diag *d)
 {
 	uint64_t n;
-	int err = read_number("dpi", value, 36, 1200, &n, d);
+	int err = option_read_number("dpi", value, 36, 1200, &n, d);
 
 	if (err == 0)
 		c->dpi = (double)n;
@@ -357,7 +357,8 @@ cli_set_seed(struct cli *c, const char *value, struct diag *d)
 }
 
 static int
-read_time(const char *option, const char *value, int64_t *ns, struct diag *d)
+option_read_time(
+    const char *option, const char *value, int64_t *ns, struct diag *d)
 {
 	if (param_time(str_of(value), ns) == 0)
 		return 0;
@@ -370,7 +371,7 @@ read_time(const char *option, const char *value, int64_t *ns, struct diag *d)
 #define TIME(function, option, member)                                 \
 	int function(struct cli *c, const char *value, struct diag *d) \
 	{                                                              \
-		return read_time(option, value, &c->member, d);        \
+		return option_read_time(option, value, &c->member, d); \
 	}
 
 TIME(cli_set_at, "at", at_ns)
@@ -382,7 +383,7 @@ cli_set_until(struct cli *c, const char *value, struct diag *d)
 {
 	struct diag said = DIAG_INIT;
 
-	if (read_time("until", value, &c->until_ns, d) != 0)
+	if (option_read_time("until", value, &c->until_ns, d) != 0)
 		return d->err;
 	if (param_doubt_time(&said, "--until=", str_of(value), 200))
 		cli_complain(c, &said);

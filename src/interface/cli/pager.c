@@ -208,7 +208,7 @@ interrupt_put(const char *p, size_t n)
 
 /* Only what signal-safety(7) lists. */
 static void
-on_signal(int sig)
+pager_on_signal(int sig)
 {
 	static const char clear[] = "\r\033[K";
 	struct sigaction usual = { .sa_handler = SIG_DFL };
@@ -229,7 +229,7 @@ on_signal(int sig)
 void
 interrupt_begin(void)
 {
-	struct sigaction act = { .sa_handler = on_signal };
+	struct sigaction act = { .sa_handler = pager_on_signal };
 
 	if (users++ > 0)
 		return;

@@ -72,7 +72,8 @@ is_body_of_isup(struct str bytes, const char *type)
 
 /* *BYTES are what R's carrier carries, and become that as a trace has it. */
 static bool
-is_carried(const struct row *r, struct str *bytes, struct buf *room)
+parse_command_is_carried(
+    const struct row *r, struct str *bytes, struct buf *room)
 {
 	const struct datagram d = { .payload = *bytes };
 	enum capture_remark_kind why;
@@ -104,7 +105,7 @@ is_form(const struct row *r, struct str *bytes, struct buf *room)
 	if (r->carrier == DECODE_TCP)
 		return other_begins_tls(*bytes);
 	if (r->carrier != 0)
-		return is_carried(r, bytes, room);
+		return parse_command_is_carried(r, bytes, room);
 	if (r->form.type != NULL)
 		return is_body_of_isup(*bytes, r->form.type);
 	return bytes->n >= DNS_HEAD &&
@@ -334,8 +335,9 @@ is_no_sip(struct str bytes)
 /* What the message is of: --protocol, else its content.  BYTES may become what
  * they stand for, in ROOM.  *FORM: NULL for SIP. */
 static int
-find_form(const struct cli *c, const char *file, struct str *bytes,
-    struct buf room[2], const struct parse_form **form, struct diag *d)
+parse_command_find_form(const struct cli *c, const char *file,
+    struct str *bytes, struct buf room[2], const struct parse_form **form,
+    struct diag *d)
 {
 	bool sip = c->protocol != NULL && strcmp(c->protocol, "sip") == 0;
 
@@ -351,7 +353,7 @@ find_form(const struct cli *c, const char *file, struct str *bytes,
 /* ERR_SYNTAX with D's sentence where BYTES, those of FILE, are nothing that
  * anybody has written: their first line is no text. */
 static int
-check_text(struct str bytes, const char *file, struct diag *d)
+parse_command_check_text(struct str bytes, const char *file, struct diag *d)
 {
 	struct str rest, line = str_cut(bytes, '\n', &rest);
 
@@ -381,12 +383,12 @@ explain_bytes(const struct cli *c, const struct parse_form *form,
 		return explain_decoded(c, form, bytes, out, &fault->sentence);
 	if (form != NULL)
 		return explain_notes(c, form, bytes, out, &fault->sentence);
-	err = check_text(bytes, file, d);
+	err = parse_command_check_text(bytes, file, d);
 	return err == 0 ? explain_message(c, bytes, out, fault) : err;
 }
 
 static int
-parse(struct cli *c, int argc, char **argv, struct diag *d)
+parse_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct buf bytes = BUF_INIT, out = BUF_INIT;
 	struct buf room[2] = { BUF_INIT, BUF_INIT };
@@ -428,7 +430,8 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0 && bytes.n == 0)
 		err = diag_set(d, ERR_SYNTAX, argv[0], 0, _("is empty"));
 	if (err == 0)
-		err = find_form(c, argv[0], &message, room, &form, d);
+		err = parse_command_find_form(
+		    c, argv[0], &message, room, &form, d);
 	if (err == 0)
 		err = explain_bytes(c, form, message, argv[0], &out, &fault, d);
 	if (err == 0)
@@ -474,5 +477,5 @@ const struct cli_command cli_parse = {
 	       "The exit status is 2 for a message that is malformed."),
 	.examples = parse_examples,
 	.options = parse_options,
-	.fn = parse,
+	.fn = parse_command_run,
 };

@@ -445,7 +445,7 @@ play_sound(struct cli *c, const char *file, struct diag *d)
 }
 
 static int
-play(struct cli *c, int argc, char **argv, struct diag *d)
+play_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	static const char *const of_live[] = { "outside", "face", "most",
 		"certs", "keep", "output" };
@@ -495,5 +495,5 @@ const struct cli_command cli_play = {
 	.examples = play_examples,
 	.options = play_options,
 	.runs = true,
-	.fn = play,
+	.fn = play_command_run,
 };

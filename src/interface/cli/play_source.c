@@ -212,7 +212,7 @@ lesson_now(struct diag *d, void *arg)
 }
 
 static int
-begin_run(struct cli_lab *lab, struct diag *d)
+play_source_begin_run(struct cli_lab *lab, struct diag *d)
 {
 	struct lesson *l = lesson_now(d, lab);
 
@@ -221,13 +221,13 @@ begin_run(struct cli_lab *lab, struct diag *d)
 }
 
 static const struct trace *
-run_on(bool *more, void *arg)
+play_source_run_on(bool *more, void *arg)
 {
 	struct cli_lab *lab = arg;
 	struct diag d = DIAG_INIT;
 
 	if (lab->run == NULL && !lab->failed)
-		lab->failed = begin_run(lab, &d) != 0;
+		lab->failed = play_source_begin_run(lab, &d) != 0;
 	if (lab->run != NULL && !lab->done)
 		session_advance(lab->run, 0, &lab->done, &d);
 	*more = lab->run != NULL && !lab->done;
@@ -363,7 +363,7 @@ cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
 			.student = lab->student,
 			.exam_seconds = exam_ns / 1000000000,
 			.lesson = lesson_now,
-			.run = run_on,
+			.run = play_source_run_on,
 			.named = run_named,
 			.named_more = make_named,
 			.named_leave = leave_named,

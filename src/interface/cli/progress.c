@@ -76,8 +76,8 @@ progress_put_left(struct buf *out, int64_t ns)
 /* How long the piece will still take, if it goes on as it went; -1: unknown
  * yet. */
 static int64_t
-left_of(const struct progress_line *l, const struct progress_step *step,
-    int64_t now)
+progress_left_of(const struct progress_line *l,
+    const struct progress_step *step, int64_t now)
 {
 	double done = (double)(step->done - l->done), rest;
 
@@ -101,8 +101,8 @@ percent_of(const struct progress_step *step)
 
 /* Of a run without a known end: how far it came, and how fast. */
 static void
-put_run(const struct progress_line *l, const struct progress_step *step,
-    int64_t now, struct buf *out)
+progress_put_run(const struct progress_line *l,
+    const struct progress_step *step, int64_t now, struct buf *out)
 {
 	int64_t took = now - l->at;
 	char time[TIME_ROOM];
@@ -118,7 +118,7 @@ put_run(const struct progress_line *l, const struct progress_step *step,
 }
 
 static void
-put_bar(unsigned percent, size_t cells, bool ascii, struct buf *out)
+progress_put_bar(unsigned percent, size_t cells, bool ascii, struct buf *out)
 {
 	for (size_t i = 0; i < cells; i++)
 		if (i * 100 < percent * cells)
@@ -133,11 +133,11 @@ static void
 put_rest(const struct progress_line *l, const struct progress_step *step,
     int64_t now, struct buf *out)
 {
-	int64_t left = left_of(l, step, now);
+	int64_t left = progress_left_of(l, step, now);
 	struct buf time = BUF_INIT;
 
 	if (step->of == 0 && step->runs)
-		put_run(l, step, now, out);
+		progress_put_run(l, step, now, out);
 	if (step->of == 0)
 		return;
 	buf_printf(out, "%u %%", percent_of(step));
@@ -153,7 +153,7 @@ put_rest(const struct progress_line *l, const struct progress_step *step,
 
 /* HEAD, a bar that leaves room for REST, and REST. */
 static void
-put_parts(const struct progress_step *step, const struct buf *head,
+progress_put_parts(const struct progress_step *step, const struct buf *head,
     const struct buf *rest, size_t cells, bool ascii, struct buf *out)
 {
 	size_t used =
@@ -162,8 +162,8 @@ put_parts(const struct progress_step *step, const struct buf *head,
 
 	buf_str(out, buf_view(head));
 	if (step->of != 0 && room >= BAR_LEAST)
-		put_bar(percent_of(step), room < BAR_MOST ? room : BAR_MOST,
-		    ascii, out);
+		progress_put_bar(percent_of(step),
+		    room < BAR_MOST ? room : BAR_MOST, ascii, out);
 	buf_str(out, buf_view(rest));
 	if (head->err != 0 || rest->err != 0)
 		out->err = ERR_NOMEM;
@@ -182,7 +182,7 @@ progress_line_put(const struct progress_line *l,
 	else
 		buf_putc(&head, ' ');
 	put_rest(l, step, now, &rest);
-	put_parts(step, &head, &rest, cells, ascii, &whole);
+	progress_put_parts(step, &head, &rest, cells, ascii, &whole);
 	if (ascii) {
 		buf_clear(&head);
 		utf8_add_ascii(&head, buf_view(&whole));
@@ -293,7 +293,7 @@ draw_later(const struct buf *out, int64_t now)
 /* ---- */
 
 static void
-draw_line(const struct progress_step *step, int64_t now, bool later)
+progress_draw_line(const struct progress_step *step, int64_t now, bool later)
 {
 	struct buf out = BUF_INIT;
 
@@ -322,11 +322,11 @@ cli_progress_take(const struct progress_step *step)
 	now = cli_now_ns();
 	due = progress_line_take(&p.line, step, now);
 	if (due || (step->of == 0 && !step->runs))
-		draw_line(step, now, !due);
+		progress_draw_line(step, now, !due);
 }
 
 static void
-hear(const char *what, uint64_t done, uint64_t of, void *arg)
+progress_hear(const char *what, uint64_t done, uint64_t of, void *arg)
 {
 	struct progress_step step = { .what = what, .done = done, .of = of };
 
@@ -379,7 +379,7 @@ cli_progress_begin(const struct cli *c)
 	sigemptyset(&act.sa_mask);
 	act.sa_flags = (int)SA_RESTART;
 	p.armed = sigaction(SIGALRM, &act, &p.before) == 0;
-	progress_listen(hear, NULL);
+	progress_listen(progress_hear, NULL);
 }
 
 void

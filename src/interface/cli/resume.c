@@ -130,7 +130,7 @@ go_on_with(struct cli *c, const char *which, struct diag *d)
 }
 
 static int
-resume(struct cli *c, int argc, char **argv, struct diag *d)
+resume_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	if (argc > 1 || (c->list && argc > 0))
 		return cli_refuse(
@@ -160,5 +160,5 @@ const struct cli_command cli_resume = {
 	    "$XDG_STATE_HOME/rung, else in ~/.local/state/rung."),
 	.examples = resume_examples,
 	.options = resume_options,
-	.fn = resume,
+	.fn = resume_command_run,
 };

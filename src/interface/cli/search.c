@@ -20,7 +20,8 @@
 /* A search that is kept in a folder: gone on with, in parts, as a plan. */
 
 static bool
-is_known(void *arg, const struct search *s, size_t i, struct verdict *v)
+search_command_is_known(
+    void *arg, const struct search *s, size_t i, struct verdict *v)
 {
 	return search_keep_known(&((struct search_watch *)arg)->keep, s, i, v);
 }
@@ -43,7 +44,7 @@ run_none(struct search *s, const uint32_t *order, size_t n, struct diag *d)
 }
 
 static void
-tell_left_out(const struct diag *d, void *arg)
+search_command_tell_left_out(const struct diag *d, void *arg)
 {
 	cli_complain(((struct search_watch *)arg)->c, d);
 }
@@ -59,12 +60,12 @@ search_keep_begin(struct search_watch *w, struct search *s,
 		return 0;
 	s->o.part = c->part;
 	s->o.parts = c->parts;
-	s->o.known = is_known;
+	s->o.known = search_command_is_known;
 	s->o.found = keep_found;
 	if (c->merge)
 		s->o.run = run_none;
 	return search_keep_open(&w->keep, c->kept_in, s, from,
-	    !c->merge && c->plan == NULL, tell_left_out, w, d);
+	    !c->merge && c->plan == NULL, search_command_tell_left_out, w, d);
 }
 
 /* Runs of the largest sets that a part has, at least; nor fewer than it has of
@@ -73,7 +74,7 @@ search_keep_begin(struct search_watch *w, struct search *s,
 
 /* Singles are counted, and each may have as many more. */
 static void
-count_parts(const struct search *s, struct sweep_plan *p)
+search_command_count_parts(const struct search *s, struct sweep_plan *p)
 {
 	const double most =
 	    s->o.runs != 0 ? (double)s->o.runs : (double)SEARCH_CASES_MAX;
@@ -114,7 +115,7 @@ search_print_plan(
 	s->o.runs = 0;
 	err = search_go(s, d);
 	s->o = o;
-	count_parts(s, &plan);
+	search_command_count_parts(s, &plan);
 	/* What the folder does not say. */
 	if (o.runs > 0)
 		buf_printf(&words, " --runs=%llu", (unsigned long long)o.runs);
@@ -264,7 +265,8 @@ search_options_of(const struct cli *c, struct search_watch *w)
 }
 
 static int
-check_node(const struct cli *c, const struct search *s, struct diag *d)
+search_command_check_node(
+    const struct cli *c, const struct search *s, struct diag *d)
 {
 	int err = c->of_node != NULL
 		      ? trace_check_node(s->base.trace, str_of(c->of_node), d)
@@ -276,7 +278,7 @@ check_node(const struct cli *c, const struct search *s, struct diag *d)
 }
 
 static int
-check_method(const struct search *s, struct diag *d)
+search_command_check_method(const struct search *s, struct diag *d)
 {
 	int err = search_check_method(s, d);
 
@@ -375,9 +377,9 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 		err = search_begin(&s, &in, &o, d);
 	w.usual_ns = s.o.run_ns = cli_now_ns() - begun;
 	if (err == 0)
-		err = check_node(c, &s, d);
+		err = search_command_check_node(c, &s, d);
 	if (err == 0)
-		err = check_method(&s, d);
+		err = search_command_check_method(&s, d);
 	/* Of the run without faults. */
 	for (size_t i = 0; err == 0 && i < s.base.ndoubts; i++)
 		cli_complain(c, &s.base.doubts[i]);
@@ -463,7 +465,7 @@ set_runs(struct cli *c, const char *value, struct diag *d)
 }
 
 static int
-set_most(struct cli *c, const char *value, struct diag *d)
+search_command_set_most(struct cli *c, const char *value, struct diag *d)
 {
 	return cli_read_span("time", value, &c->most_ns, d);
 }
@@ -511,7 +513,8 @@ static const struct cli_option search_options[] = {
 	       "pairs"),
 	    set_faults },
 	{ "runs", 0, "N", N_("makes no more runs than that"), set_runs },
-	{ "time", 0, "TIME", N_("takes no longer than that"), set_most },
+	{ "time", 0, "TIME", N_("takes no longer than that"),
+	    search_command_set_most },
 	{ "only", 0, "FAULT,…",
 	    N_("these alone: drop, double, late, overtaken, crash, restart, "
 	       "down, rest, act, with commas"),

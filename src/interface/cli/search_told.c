@@ -16,8 +16,8 @@
 /* The run without faults, each arrow by what its loss costs, each piece of a
  * lifeline by what a crash there costs, in FORMAT. */
 static int
-put_ladder(struct cli *c, struct search *s, const char *format, struct buf *out,
-    struct diag *d)
+search_report_put_ladder(struct cli *c, struct search *s, const char *format,
+    struct buf *out, struct diag *d)
 {
 	struct layout_options o = cli_layout_options(c);
 	struct ladder_text_options text = {
@@ -57,14 +57,14 @@ put_txt(struct telling *t, struct buf *out, struct diag *d)
 	int err = search_report_text(&t->report, &t->table, t->words, out, d);
 
 	if (err == 0 && t->c->ladder)
-		err = put_ladder(t->c, t->s, "txt", out, d);
+		err = search_report_put_ladder(t->c, t->s, "txt", out, d);
 	return err;
 }
 
 static int
-put_picture(struct telling *t, struct buf *out, struct diag *d)
+search_report_put_picture(struct telling *t, struct buf *out, struct diag *d)
 {
-	return put_ladder(t->c, t->s, t->c->format, out, d);
+	return search_report_put_ladder(t->c, t->s, t->c->format, out, d);
 }
 
 static int
@@ -110,7 +110,7 @@ put_markdown_paragraphs(struct str text, struct buf *out)
 
 /* As a paper in Markdown, of which FORM is made. */
 static int
-put_paper(struct telling *t,
+search_report_put_paper(struct telling *t,
     int (*form)(const struct paper *, size_t, struct buf *, struct diag *),
     struct buf *out, struct diag *d)
 {
@@ -120,9 +120,11 @@ put_paper(struct telling *t,
 	int err = ERR_NOMEM;
 
 	if (figure != NULL)
-		err = put_ladder(t->c, t->s, "svg", &figure->svg, d);
+		err = search_report_put_ladder(
+		    t->c, t->s, "svg", &figure->svg, d);
 	if (err == 0)
-		err = put_ladder(t->c, t->s, "txt", &figure->text, d);
+		err = search_report_put_ladder(
+		    t->c, t->s, "txt", &figure->text, d);
 	if (err == 0)
 		paper_measure(figure);
 	buf_printf(&p.title, "%s", t->file);
@@ -142,15 +144,15 @@ put_paper(struct telling *t,
 }
 
 static int
-put_html(struct telling *t, struct buf *out, struct diag *d)
+search_report_put_html(struct telling *t, struct buf *out, struct diag *d)
 {
-	return put_paper(t, paper_put_html, out, d);
+	return search_report_put_paper(t, paper_put_html, out, d);
 }
 
 static int
 put_markdown(struct telling *t, struct buf *out, struct diag *d)
 {
-	return put_paper(t, paper_put_markdown, out, d);
+	return search_report_put_paper(t, paper_put_markdown, out, d);
 }
 
 /* Programs: other heads, and nanoseconds. */
@@ -162,11 +164,11 @@ static const struct search_form {
 	{ "txt", false, put_txt },
 	{ "csv", true, put_csv },
 	{ "json", true, put_json },
-	{ "html", false, put_html },
+	{ "html", false, search_report_put_html },
 	{ "md", false, put_markdown },
-	{ "svg", false, put_picture },
-	{ "png", false, put_picture },
-	{ "pdf", false, put_picture },
+	{ "svg", false, search_report_put_picture },
+	{ "png", false, search_report_put_picture },
+	{ "pdf", false, search_report_put_picture },
 };
 
 const struct search_form *

@@ -92,7 +92,7 @@ make_cert(struct cli *c, struct lecture *n, struct diag *d)
 }
 
 static int
-open_class(struct cli *c, struct lecture *n, struct diag *d)
+class_command_open(struct cli *c, struct lecture *n, struct diag *d)
 {
 	struct classroom_options o = { .code = n->code,
 		.teacher_code = n->teacher_code,
@@ -118,8 +118,8 @@ open_class(struct cli *c, struct lecture *n, struct diag *d)
 /* ---- messages ---- */
 
 static void
-put_address(const struct lecture *n, const char *host, const char *code,
-    struct buf *out)
+class_command_put_address(const struct lecture *n, const char *host,
+    const char *code, struct buf *out)
 {
 	buf_printf(out, "%s://%s/%s#code=%s", n->c->sealed ? "https" : "http",
 	    host, n->live != NULL ? "?live" : "", code);
@@ -135,8 +135,8 @@ lecture_tell(const struct lecture *n, struct diag *d)
 	struct diag none = DIAG_INIT;
 	int err;
 
-	put_address(n, outside != NULL ? outside : hosts_here(hosts), n->code,
-	    &address);
+	class_command_put_address(n,
+	    outside != NULL ? outside : hosts_here(hosts), n->code, &address);
 	buf_printf(&out, "%s: %s\n", _("The class"), buf_cstr(&address));
 	/* Without the library, or where it can't be seen, there is none. */
 	if (outside != NULL && c->utf8)
@@ -146,7 +146,8 @@ lecture_tell(const struct lecture *n, struct diag *d)
 		buf_printf(&out, "  (%s)\n",
 		    _("this machine alone: --address=0.0.0.0 lets others in"));
 	buf_clear(&address);
-	put_address(n, hosts_here(hosts), n->teacher_code, &address);
+	class_command_put_address(
+	    n, hosts_here(hosts), n->teacher_code, &address);
 	buf_printf(&out, "%s: %s\n", _("The teacher"), buf_cstr(&address));
 	if (n->cert.fingerprint[0] != '\0')
 		buf_printf(&out, "%s: %s\n", _("Certificate (SHA-256)"),
@@ -204,7 +205,7 @@ lecture_open(struct lecture **np, struct cli *c, char **folders,
 		err = web_put_library((const char *const *)folders, nfolders,
 		    false, &n->library, &n->library, d);
 	if (err == 0)
-		err = open_class(c, n, d);
+		err = class_command_open(c, n, d);
 	return err;
 }
 
@@ -251,7 +252,7 @@ serve_class(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 static int
-serve(struct cli *c, int argc, char **argv, struct diag *d)
+class_command_serve(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	int err;
 
@@ -376,5 +377,5 @@ const struct cli_command cli_serve = {
 	.examples = serve_examples,
 	.options = serve_options,
 	.lasts = true,
-	.fn = serve,
+	.fn = class_command_serve,
 };

@@ -35,8 +35,8 @@ number_again(const struct network_rerun *r, uint64_t seq)
 
 /* Into TEXT; of T's run made again where T has no packets itself. */
 static int
-put_layers(struct cli *c, const struct trace *t, const struct trace_rec *send,
-    struct doc *text, struct diag *d)
+show_command_put_layers(struct cli *c, const struct trace *t,
+    const struct trace_rec *send, struct doc *text, struct diag *d)
 {
 	size_t width = c->width != 0 ? c->width : WIDTH_USUAL;
 	struct network_rerun again = { .trace = NULL };
@@ -74,7 +74,7 @@ cli_show_layers(struct cli *c, const struct trace *t, uint64_t seq,
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("record %llu is about no message, so it has no layers"),
 		    (unsigned long long)seq);
-	err = put_layers(c, t, &send, &text, d);
+	err = show_command_put_layers(c, t, &send, &text, d);
 	if (err == 0)
 		err = text.err;
 	if (err == 0)
@@ -119,7 +119,7 @@ static const struct cli_option show_options[] = {
 };
 
 static int
-show_record(struct cli *c, const struct trace *t, const char *word,
+show_command_put_record(struct cli *c, const struct trace *t, const char *word,
     struct buf *out, struct diag *d)
 {
 	struct records_options o = {
@@ -254,7 +254,7 @@ check_words(struct cli *c, const struct trace *t, const char *words,
 
 /* The view shown, by its name in cli/commands.c. */
 static const char *
-place_of(const struct cli *c, int argc, char **argv)
+show_command_place_of(const struct cli *c, int argc, char **argv)
 {
 	if (c->list_calls)
 		return "calls";
@@ -288,7 +288,7 @@ check_shown(const struct cli *c, struct diag *d)
 
 /* "5-10", "5..10" */
 static bool
-is_range(struct str word)
+show_command_is_range(struct str word)
 {
 	size_t i = 0;
 	uint64_t n;
@@ -327,7 +327,7 @@ check_show_words(
 			return diag_set(d, ERR_SYNTAX, argv[i], 0,
 			    _("is a file: show takes one, and behind it what "
 			      "is shown of it; rung diff compares two"));
-	if (argc > 1 && is_range(str_of(argv[1])))
+	if (argc > 1 && show_command_is_range(str_of(argv[1])))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("one record is shown at a time; a part of them by its "
 		      "times: --from=1s --to=2s"));
@@ -365,7 +365,7 @@ show_place(struct cli *c, const struct trace *t, int argc, char **argv,
 	if (strcmp(place, "state") == 0)
 		return show_states(c, t, out, d);
 	if (strcmp(place, "record") == 0)
-		return show_record(c, t, argv[1], out, d);
+		return show_command_put_record(c, t, argv[1], out, d);
 	if (strcmp(place, "table") == 0)
 		return show_table(c, t, argc - 1, argv + 1, out, status, d);
 	for (int i = 1; i < argc; i++)
@@ -383,9 +383,9 @@ show_place(struct cli *c, const struct trace *t, int argc, char **argv,
 }
 
 static int
-show(struct cli *c, int argc, char **argv, struct diag *d)
+show_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	const char *place = place_of(c, argc, argv);
+	const char *place = show_command_place_of(c, argc, argv);
 	struct buf out = BUF_INIT, words = BUF_INIT;
 	struct trace *t = NULL;
 	int status = CLI_OK, err = check_show_words(c, place, argc, argv, d);
@@ -449,5 +449,5 @@ const struct cli_command cli_show = {
 	.options = show_options,
 	.runs = true,
 	.lasts = true,
-	.fn = show,
+	.fn = show_command_run,
 };

@@ -104,7 +104,7 @@ refuse_column(struct str word, struct diag *d)
 
 /* WORDS may be NULL. */
 static int
-read_wanted(struct wanted *w, const char *words, struct diag *d)
+calls_table_read_wanted(struct wanted *w, const char *words, struct diag *d)
 {
 	struct str rest = str_of(words != NULL ? words : "");
 	int err = 0;
@@ -314,7 +314,7 @@ static const struct {
 #define CELLS (sizeof(cells) / sizeof(cells[0]))
 
 static void
-put_cell(struct lines *l, size_t i, struct str text)
+calls_table_put_cell(struct lines *l, size_t i, struct str text)
 {
 	size_t n = l->tight ? cells[i].tight : cells[i].cells;
 
@@ -351,10 +351,11 @@ end_line(struct lines *l)
 }
 
 static void
-put_heads(struct lines *l)
+calls_table_put_heads(struct lines *l)
 {
 	for (size_t i = 0; i < CELLS; i++)
-		put_cell(l, i, str_of(calls_column_title(cells[i].by)));
+		calls_table_put_cell(
+		    l, i, str_of(calls_column_title(cells[i].by)));
 	if (!l->tight)
 		buf_puts(&l->line, calls_column_title(CALLS_BY_CALL_ID));
 	end_line(l);
@@ -362,7 +363,7 @@ put_heads(struct lines *l)
 
 /* " + 8 dns, 2 stun": what else serves ROW. */
 static void
-put_served(struct lines *l, const uint32_t *counts)
+calls_table_put_served(struct lines *l, const uint32_t *counts)
 {
 	const char *before = " + ";
 
@@ -384,7 +385,7 @@ put_call_line(
 	for (size_t i = 0; i < CELLS; i++) {
 		buf_clear(&l->cell);
 		calls_put_cell(calls, r, &now, cells[i].by, &l->cell);
-		put_cell(l, i, buf_view(&l->cell));
+		calls_table_put_cell(l, i, buf_view(&l->cell));
 	}
 	if (!l->tight)
 		utf8_add_safe(&l->line, r->call_id);
@@ -393,7 +394,7 @@ put_call_line(
 		utf8_add_safe(&l->line, r->of_call);
 	}
 	if (!l->tight)
-		put_served(l, calls_served_by(calls, r));
+		calls_table_put_served(l, calls_served_by(calls, r));
 	end_line(l);
 }
 
@@ -406,7 +407,7 @@ put_call_object(const void *of, size_t i, struct buf *out)
 }
 
 static int
-put_calls(
+calls_table_put(
     const struct cli *c, const struct listed *l, size_t n, struct buf *out)
 {
 	struct lines lines;
@@ -418,7 +419,7 @@ put_calls(
 	}
 	begin_lines(&lines, c->width, out);
 	if (n > 0)
-		put_heads(&lines);
+		calls_table_put_heads(&lines);
 	for (size_t i = 0; err == 0 && i < n; i++) {
 		put_call_line(
 		    &lines, l->calls, calls_row(l->calls, l->order[i]));
@@ -442,7 +443,7 @@ put_call_list(const struct cli *c, struct listed *l, const struct wanted *w,
 	choose_rows(l->calls, w, l->has, l->order, &n);
 	err = calls_sort(l->calls, c->sort, c->sort_down, l->order, n);
 	if (err == 0)
-		err = put_calls(c, l, n, out);
+		err = calls_table_put(c, l, n, out);
 	if (err == 0 && n == 0) {
 		*status = CLI_FAILED;
 		cli_say_nothing(c, &w->f, buf_cstr(&w->words));
@@ -456,7 +457,7 @@ cli_show_calls(struct cli *c, const char *file, struct buf *out, int *status,
 {
 	struct listed l = { .calls = NULL };
 	struct wanted w;
-	int err = read_wanted(&w, c->sift, d);
+	int err = calls_table_read_wanted(&w, c->sift, d);
 
 	if (err == 0)
 		err = calls_create(&l.calls);

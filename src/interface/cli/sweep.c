@@ -116,7 +116,7 @@ check_empty(const struct store *s, struct diag *d)
 
 /* Without FILE the run comes from the folder alone. */
 static int
-check_options(const struct cli *c, struct diag *d)
+sweep_command_check_options(const struct cli *c, struct diag *d)
 {
 	static const char *const own[] = { "seeds", "set", "until", "limit" };
 
@@ -170,7 +170,7 @@ sweep_begin(struct sweep *s, const char *file, struct diag *d)
 	struct experiment old;
 	int err, found;
 
-	if (file == NULL && check_options(s->c, d) != 0)
+	if (file == NULL && sweep_command_check_options(s->c, d) != 0)
 		return d->err;
 	/* A mistake leaves no folder behind. */
 	if (file != NULL && make_experiment(s->c, file, &s->e, d) != 0)
@@ -327,7 +327,8 @@ static const struct cli_option cli_sweep_options[] = {
 };
 
 static int
-take_result(const struct sweep_result *r, struct str line, void *arg)
+sweep_command_take_result(
+    const struct sweep_result *r, struct str line, void *arg)
 {
 	struct sweep *s = arg;
 	bool counts = sweep_runs_take(&s->runs, r, line);
@@ -352,12 +353,12 @@ sweep_load(struct sweep *s, struct diag *d)
 
 	if (err != 0)
 		return diag_fail(d, err);
-	return store_read_results(
-	    &s->store, &s->e, take_result, tell_wrong, s, &s->left_out, d);
+	return store_read_results(&s->store, &s->e, sweep_command_take_result,
+	    tell_wrong, s, &s->left_out, d);
 }
 
 static int
-merge(struct sweep *s, int argc, char **argv, struct diag *d)
+sweep_command_merge(struct sweep *s, int argc, char **argv, struct diag *d)
 {
 	int err;
 
@@ -405,8 +406,8 @@ sweep(struct cli *c, int argc, char **argv, struct diag *d)
 
 	if (cli_check_place(c, "sweep", d) != 0)
 		return CLI_USAGE;
-	status =
-	    c->merge ? merge(&s, argc, argv, d) : do_runs(&s, argc, argv, d);
+	status = c->merge ? sweep_command_merge(&s, argc, argv, d)
+			  : do_runs(&s, argc, argv, d);
 	sweep_runs_free(&s.runs);
 	experiment_free(&s.e);
 	store_close(&s.store);

@@ -58,7 +58,7 @@ put_program_path(struct buf *out)
 }
 
 static void
-tell_size(const struct cli *c, const struct sweep_plan *p)
+sweep_go_tell_size(const struct cli *c, const struct sweep_plan *p)
 {
 	double runs = (double)p->runs, ns = (double)p->run_ns;
 
@@ -95,7 +95,7 @@ cli_print_plan(struct cli *c, const char *name, const char *file,
 	if (err == 0)
 		err = cli_write(c, &out, file, d);
 	if (err == 0 && plan->run_ns > 0)
-		tell_size(c, plan);
+		sweep_go_tell_size(c, plan);
 	plan->program = plan->folder = NULL;
 	buf_free(&program);
 	buf_free(&out);
@@ -154,7 +154,7 @@ sweep_print_plan(struct sweep *s, struct diag *d)
 /* Makes the table and the plots from the results. */
 
 static int
-write_part(
+sweep_go_write_part(
     const struct sweep *s, const char *name, struct buf *text, struct diag *d)
 {
 	int err = text->err != 0 ? diag_fail(d, text->err)
@@ -171,11 +171,11 @@ write_tables(const struct sweep *s, struct diag *d)
 	int err;
 
 	sweep_table_csv(s->table, &text);
-	err = write_part(s, "table.csv", &text, d);
+	err = sweep_go_write_part(s, "table.csv", &text, d);
 	if (err != 0)
 		return err;
 	sweep_table_json(s->table, &text);
-	return write_part(s, "table.json", &text, d);
+	return sweep_go_write_part(s, "table.json", &text, d);
 }
 
 static int
@@ -194,7 +194,7 @@ write_plots(const struct sweep *s, size_t *n, struct diag *d)
 			    _("%s shows the first lines only; %zu more are in "
 			      "the table"),
 			    name, left);
-		err = write_part(s, name, &svg, d);
+		err = sweep_go_write_part(s, name, &svg, d);
 	}
 	return err;
 }
@@ -288,7 +288,7 @@ make_traces_folder(const struct sweep *s, struct diag *d)
 /* Of a part there is no table: others have the rest.  Its status says whether
  * it is done, not what came out. */
 static int
-end_part(const struct sweep *s, struct diag *d)
+sweep_go_end_part(const struct sweep *s, struct diag *d)
 {
 	struct buf out = BUF_INIT;
 	int err;
@@ -323,7 +323,7 @@ end_sweep_early(const struct sweep *s)
 }
 
 static int
-work(struct sweep *s, struct diag *d)
+sweep_go_work(struct sweep *s, struct diag *d)
 {
 	struct sweep_look k = { .s = s, .before = s->runs.done };
 	struct sweep_work w = { .e = &s->e,
@@ -363,14 +363,14 @@ sweep_go(struct sweep *s, struct diag *d)
 	if (err != 0)
 		return CLI_USAGE;
 	interrupt_catch();
-	err = work(s, d);
+	err = sweep_go_work(s, d);
 	if (err == 0 && interrupt_came() != 0)
 		return end_sweep_early(s);
 	interrupt_leave();
 	if (err != 0)
 		return CLI_USAGE;
 	if (s->c->parts > 0)
-		return end_part(s, d);
+		return sweep_go_end_part(s, d);
 	/* Results made by other processes meanwhile are read again. */
 	sweep_runs_free(&s->runs);
 	return sweep_merge(s, d);

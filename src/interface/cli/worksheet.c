@@ -37,7 +37,8 @@ free_sheets(struct sheets *s)
 
 /* Adds O's sheet. */
 static int
-add_sheet(struct sheets *s, const struct worksheet_options *o, struct diag *d)
+worksheet_command_add_sheet(
+    struct sheets *s, const struct worksheet_options *o, struct diag *d)
 {
 	int err =
 	    o->key || s->gift ? cli_refuse_in_exam(s->name, o->student, d) : 0;
@@ -71,7 +72,7 @@ make_sheet(struct sheets *s, struct diag *d)
 {
 	const struct worksheet_options o = { .key = s->c->teacher,
 		.student = s->c->student };
-	int err = add_sheet(s, &o, d);
+	int err = worksheet_command_add_sheet(s, &o, d);
 
 	return err == 0 ? write_sheets(s, d) : err;
 }
@@ -102,7 +103,7 @@ write_own_sheet(
 	buf_printf(&one.file, "%s/", buf_cstr(&all->file));
 	put_student_file_name(&one.file, o->student);
 	buf_puts(&one.file, ".pdf");
-	err = add_sheet(&one, o, d);
+	err = worksheet_command_add_sheet(&one, o, d);
 	if (err == 0)
 		err = write_sheets(&one, d);
 	free_sheets(&one);
@@ -138,7 +139,8 @@ make_class_sheets(struct sheets *s, bool folder, struct diag *d)
 			.name = r.rows[i].name,
 			.group = r.rows[i].group };
 
-		err = folder ? write_own_sheet(s, &o, d) : add_sheet(s, &o, d);
+		err = folder ? write_own_sheet(s, &o, d)
+			     : worksheet_command_add_sheet(s, &o, d);
 	}
 	if (err == 0 && !folder)
 		err = write_sheets(s, d);
@@ -257,7 +259,8 @@ const struct cli_command cli_worksheet = {
 /* rung report: a student's report of a lab. */
 
 static int
-write_report(struct cli *c, struct work *w, const char *student, struct diag *d)
+worksheet_command_write_report(
+    struct cli *c, struct work *w, const char *student, struct diag *d)
 {
 	struct paper paper = PAPER_INIT;
 	struct mark m = MARK_INIT;
@@ -281,7 +284,7 @@ write_report(struct cli *c, struct work *w, const char *student, struct diag *d)
 }
 
 static int
-report(struct cli *c, int argc, char **argv, struct diag *d)
+worksheet_command_report(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct work w = WORK_INIT;
 	const char *student;
@@ -291,7 +294,7 @@ report(struct cli *c, int argc, char **argv, struct diag *d)
 
 	student = c->student != NULL ? c->student : work_student(&w);
 	if (err == 0)
-		err = write_report(c, &w, student, d);
+		err = worksheet_command_write_report(c, &w, student, d);
 	diag_fail(d, err);
 	work_free(&w);
 	return err == 0 ? CLI_OK : CLI_USAGE;
@@ -325,5 +328,5 @@ const struct cli_command cli_report = {
 	.options = report_options,
 	.examples = report_examples,
 	.lasts = true,
-	.fn = report,
+	.fn = worksheet_command_report,
 };

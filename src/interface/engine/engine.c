@@ -161,7 +161,7 @@ advance_act(struct engine *e, struct engine_progress *p, struct diag *d)
 }
 
 static int
-advance_branch(
+engine_advance_branch(
     struct engine *e, size_t branch, struct engine_progress *p, struct diag *d)
 {
 	int err;
@@ -183,8 +183,9 @@ engine_advance(struct engine *e, size_t branch, unsigned budget,
 	*p = (struct engine_progress){ .percent = 100 };
 	for (unsigned i = 0;
 	     err == 0 && !p->done && (budget == 0 || i < budget); i++)
-		err = branch == ENGINE_ACT ? advance_act(e, p, d)
-					   : advance_branch(e, branch, p, d);
+		err = branch == ENGINE_ACT
+			  ? advance_act(e, p, d)
+			  : engine_advance_branch(e, branch, p, d);
 	return err;
 }
 

@@ -63,7 +63,7 @@ find_cache(struct engine *e, const struct trace *t)
 
 /* The `send` that record SEQ is about, else the last one before it; 0: none. */
 static uint64_t
-message_at(const struct trace *t, uint64_t seq)
+engine_view_message_at(const struct trace *t, uint64_t seq)
 {
 	struct trace_rec rec, send;
 
@@ -93,7 +93,7 @@ engine_things(struct engine *e, size_t branch, uint64_t after, acted_fn *fn,
 		return diag_fail(d, ERR_NOMEM);
 	if (after > 0)
 		trace_get(t, after, &rec);
-	*message = message_at(t, after);
+	*message = engine_view_message_at(t, after);
 	return acted_list(t, f, rec.node, fn, arg) == 0
 		   ? 0
 		   : diag_fail(d, ERR_NOMEM);
@@ -111,7 +111,7 @@ struct beside {
 };
 
 static int
-take_page(
+engine_view_take_page(
     struct engine *e, struct beside *b, struct pane_moment *m, struct diag *d)
 {
 	struct lesson *l;
@@ -206,7 +206,7 @@ take_beside(struct engine *e, const struct pane *pane, struct beside *b,
 	if (err == 0 && pane == &pane_faults)
 		err = take_faults(c, m, &b->why);
 	if (err == 0 && pane == &pane_lab)
-		err = take_page(e, b, m, d);
+		err = engine_view_take_page(e, b, m, d);
 	return diag_fail(d, err);
 }
 
@@ -216,7 +216,7 @@ moment_of(const struct engine_view *v, const struct trace *t)
 	struct pane_moment m = { .t = t,
 		.seq = v->seq,
 		.t_ns = v->seq > 0 ? trace_time_of(t, v->seq) : 0,
-		.message = message_at(t, v->seq),
+		.message = engine_view_message_at(t, v->seq),
 		.machine = v->has_machine ? v->machine : SIZE_MAX,
 		.raw = v->raw,
 		.past = v->past };
@@ -271,8 +271,8 @@ struct looking {
 };
 
 static int
-look_at(struct engine *e, const struct engine_view *v, const char *word,
-    struct looking *look, struct diag *d)
+engine_view_look_at(struct engine *e, const struct engine_view *v,
+    const char *word, struct looking *look, struct diag *d)
 {
 	const struct trace *t = engine_trace(e, v->branch, v->seq, d);
 	const struct pane *pane = t != NULL ? find_pane(word, d) : NULL;
@@ -305,7 +305,7 @@ engine_doc(struct engine *e, const struct engine_view *v, const char *word,
     struct doc *doc, struct diag *d)
 {
 	struct looking look = { .doc = doc };
-	int err = look_at(e, v, word, &look, d);
+	int err = engine_view_look_at(e, v, word, &look, d);
 
 	return err == 0 && doc->err != 0 ? diag_fail(d, ERR_NOMEM) : err;
 }
@@ -315,7 +315,7 @@ engine_figure(struct engine *e, const struct engine_view *v, const char *word,
     struct buf *out, struct diag *d)
 {
 	struct looking look = { .out = out };
-	int err = look_at(e, v, word, &look, d);
+	int err = engine_view_look_at(e, v, word, &look, d);
 
 	if (err == 0 && !look.drawn)
 		json_put_field(out, "svg", STR_NULL);
@@ -412,7 +412,8 @@ engine_find(const struct engine *e, size_t branch, const char *words,
 /* ---- tasks ---- */
 
 static int
-find_task(struct engine *e, size_t i, struct lesson **l, struct diag *d)
+engine_view_find_task(
+    struct engine *e, size_t i, struct lesson **l, struct diag *d)
 {
 	int err = engine_lesson(e, l, d);
 
@@ -427,7 +428,7 @@ ask_task(struct engine *e, const struct engine_question *from, struct buf *out,
     struct diag *d)
 {
 	struct lesson *l;
-	int err = find_task(e, from->nth, &l, d);
+	int err = engine_view_find_task(e, from->nth, &l, d);
 
 	if (err == 0)
 		engine_put_task(lesson_task(l, from->nth), out);
@@ -439,7 +440,7 @@ ask_lesson(struct engine *e, const struct engine_question *from,
     struct buf *out, struct diag *d)
 {
 	struct lesson *l;
-	int err = find_task(e, from->nth, &l, d);
+	int err = engine_view_find_task(e, from->nth, &l, d);
 
 	if (err == 0)
 		engine_put_lesson(l, out);
@@ -447,11 +448,11 @@ ask_lesson(struct engine *e, const struct engine_question *from,
 }
 
 static int
-judge_task(struct engine *e, const struct engine_question *from,
+engine_view_judge_task(struct engine *e, const struct engine_question *from,
     struct str answer, struct buf *out, struct diag *d)
 {
 	struct lesson *l;
-	int err = find_task(e, from->nth, &l, d);
+	int err = engine_view_find_task(e, from->nth, &l, d);
 
 	return err == 0
 		   ? engine_judge(e, l, from->nth, answer, from->work, out, d)
@@ -481,8 +482,8 @@ static const struct {
 } kinds[] = {
 	[ENGINE_NEXT] = { "next", engine_ask_quiz, engine_judge_quiz },
 	[ENGINE_MEANS] = { "means", engine_ask_quiz, engine_judge_quiz },
-	[ENGINE_TASK] = { "task", ask_task, judge_task },
-	[ENGINE_LESSON] = { "lesson", ask_lesson, judge_task },
+	[ENGINE_TASK] = { "task", ask_task, engine_view_judge_task },
+	[ENGINE_LESSON] = { "lesson", ask_lesson, engine_view_judge_task },
 	[ENGINE_SCORE] = { "score", engine_ask_score, judge_nothing },
 };
 

@@ -8,7 +8,7 @@
 #include "text/json.h"
 
 static size_t
-width_of(const struct engine_question *from)
+engine_quiz_width_of(const struct engine_question *from)
 {
 	return from->width > 0 ? from->width : 80;
 }
@@ -49,7 +49,7 @@ read_score(
 
 /* DOC as a text, and DOC is freed. */
 static void
-put_doc(struct buf *out, const char *key, struct doc *doc)
+engine_quiz_put_doc(struct buf *out, const char *key, struct doc *doc)
 {
 	struct buf text = BUF_INIT;
 
@@ -61,7 +61,7 @@ put_doc(struct buf *out, const char *key, struct doc *doc)
 }
 
 static void
-put_option(struct buf *out, const struct quiz *q, size_t i)
+engine_quiz_put_option(struct buf *out, const struct quiz *q, size_t i)
 {
 	struct buf text = BUF_INIT;
 
@@ -74,7 +74,7 @@ put_option(struct buf *out, const struct quiz *q, size_t i)
 }
 
 static void
-put_quiz(const struct quiz *q, size_t width, struct buf *out)
+engine_quiz_put(const struct quiz *q, size_t width, struct buf *out)
 {
 	struct doc context = DOC_INIT;
 
@@ -85,10 +85,10 @@ put_quiz(const struct quiz *q, size_t width, struct buf *out)
 	json_put_field(out, "question",
 	    q->fact != NULL ? q->question
 			    : str_of(_("Who sends what to whom next?")));
-	put_doc(out, "context", &context);
+	engine_quiz_put_doc(out, "context", &context);
 	json_open(out, "options", '[');
 	for (size_t i = 0; i < q->noptions; i++)
-		put_option(out, q, i);
+		engine_quiz_put_option(out, q, i);
 	buf_putc(out, ']');
 	json_put_int(out, "tries", quiz_tries(q));
 	buf_puts(out, "}");
@@ -102,7 +102,7 @@ engine_ask_quiz(struct engine *e, const struct engine_question *from,
 	int err = make_quiz(e, from, &q, d);
 
 	if (err == 0)
-		put_quiz(&q, width_of(from), out);
+		engine_quiz_put(&q, engine_quiz_width_of(from), out);
 	quiz_free(&q);
 	return err;
 }
@@ -140,7 +140,7 @@ press_answer(const struct quiz *q, struct str answer, struct quiz_state *s,
 }
 
 static const char *
-verdict_word(const struct quiz *q, const struct quiz_pick *pick)
+engine_quiz_verdict_word(const struct quiz *q, const struct quiz_pick *pick)
 {
 	static const char *const words[] = { [QUIZ_WRONG] = "wrong",
 		[QUIZ_RIGHT] = "right",
@@ -162,13 +162,14 @@ put_verdicts(const struct quiz *q, const struct quiz_state *s, struct buf *out)
 		bool told = done || (s->tried & 1u << i) != 0;
 
 		json_put_item(out);
-		json_put_str(out, str_of(told ? verdict_word(q, &pick) : ""));
+		json_put_str(out,
+		    str_of(told ? engine_quiz_verdict_word(q, &pick) : ""));
 	}
 	buf_putc(out, ']');
 }
 
 static void
-put_score(const struct quiz_score *score, struct buf *out)
+engine_quiz_put_score(const struct quiz_score *score, struct buf *out)
 {
 	json_put_int(out, "asked", (int64_t)score->n);
 	json_put_int(out, "right", (int64_t)score->right);
@@ -210,16 +211,16 @@ put_judged(const struct quiz *q, const struct quiz_state *s,
 	int err = 0;
 
 	json_put_field(out, "verdict",
-	    str_of(s->tries > 0 ? verdict_word(q, last) : "shown"));
+	    str_of(s->tries > 0 ? engine_quiz_verdict_word(q, last) : "shown"));
 	json_put_bool(out, "right", quiz_check(q, last) != QUIZ_WRONG);
 	json_put_bool(out, "done", done);
 	quiz_judge(q, last, done, width, &why);
-	put_doc(out, "text", &why);
+	engine_quiz_put_doc(out, "text", &why);
 	put_verdicts(q, s, out);
 	if (done)
 		err = put_following(q, score, out);
 	json_open(out, "score", '{');
-	put_score(score, out);
+	engine_quiz_put_score(score, out);
 	buf_putc(out, '}');
 	return err;
 }
@@ -255,7 +256,8 @@ engine_judge_quiz(struct engine *e, const struct engine_question *from,
 		err = press_answer(&q, answer, &s, &score, d);
 	buf_putc(out, '{');
 	if (err == 0)
-		err = put_judged(&q, &s, &score, width_of(from), out);
+		err =
+		    put_judged(&q, &s, &score, engine_quiz_width_of(from), out);
 	if (err == 0 && from->work != NULL)
 		err = put_answers(from->work, &score, out);
 	buf_putc(out, '}');
@@ -279,8 +281,9 @@ engine_ask_score(struct engine *e, const struct engine_question *from,
 		err = d->err;
 	buf_putc(out, '{');
 	if (err == 0) {
-		put_score(&score, out);
-		quiz_score_summary(t, &score, width_of(from), &summary);
+		engine_quiz_put_score(&score, out);
+		quiz_score_summary(
+		    t, &score, engine_quiz_width_of(from), &summary);
 		json_put_key(out, "summary");
 		err = doc_write_json(&summary, out);
 	}

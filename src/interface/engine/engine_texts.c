@@ -36,7 +36,7 @@ engine_keep_texts(struct engine *e, const struct engine_text *texts, size_t n)
 #define TEXT_BYTES_MOST ((size_t)16 << 20)
 
 static size_t
-count_bytes(const struct engine *e)
+engine_texts_count_bytes(const struct engine *e)
 {
 	size_t n = 0;
 
@@ -58,7 +58,7 @@ int
 engine_add_texts(
     struct engine *e, const struct engine_text *texts, size_t n, struct diag *d)
 {
-	size_t bytes = count_bytes(e);
+	size_t bytes = engine_texts_count_bytes(e);
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < n; i++) {
@@ -157,7 +157,8 @@ supply(const struct inputs *in, enum inputs_named what, const char *name,
 
 /* The first text, with what it names. */
 static int
-begin_run(struct engine *e, const struct session_options *o, struct diag *d)
+engine_texts_begin_run(
+    struct engine *e, const struct session_options *o, struct diag *d)
 {
 	struct inputs in = {
 		.detail = TRACE_PROTOCOL, .supply = supply, .supplier = e
@@ -197,7 +198,7 @@ begin_varied(struct engine *e, const struct session_options *o,
 		with.run.seed = v->seed;
 	}
 	if (err == 0)
-		err = begin_run(e, &with, d);
+		err = engine_texts_begin_run(e, &with, d);
 	mem_free(all);
 	return err;
 }

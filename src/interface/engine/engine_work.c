@@ -30,8 +30,8 @@ engine_free_made(struct engine *e)
 /* WHAT that IN says, made to its end with E's texts behind its own; it is E's.
  */
 static const struct trace *
-make_run(struct engine *e, const char *what, const struct engine_inputs *in,
-    struct diag *d)
+engine_work_make_run(struct engine *e, const char *what,
+    const struct engine_inputs *in, struct diag *d)
 {
 	struct engine_inputs with = *in;
 	size_t n = in->ntexts + e->ntexts;
@@ -101,7 +101,7 @@ own_run(struct engine *e, struct diag *d)
 	else
 		own.text = buf_view(script);
 	if (script != NULL)
-		t = make_run(e, "",
+		t = engine_work_make_run(e, "",
 		    &(struct engine_inputs){
 			.texts = &own, .ntexts = 1, .student = e->student },
 		    d);
@@ -129,7 +129,7 @@ linked_run(struct engine *e, const char *link, struct diag *d)
 		return t;
 	buf_printf(&path, "%.*s/a.link", STR_ARG(engine_lab_folder(e)));
 	first.path = buf_cstr(&path);
-	t = make_run(e, link,
+	t = engine_work_make_run(e, link,
 	    &(struct engine_inputs){ .texts = &first, .ntexts = 1 }, d);
 	buf_free(&path);
 	return t;
@@ -193,7 +193,7 @@ lab_run(struct str command, struct diag *d, void *arg)
 	if (d->err == 0 && t == NULL && v.nsettings == 0 && !v.has_seed)
 		take_recorded(of->work, buf_cstr(&lab), &in.trace, d);
 	if (d->err == 0 && t == NULL)
-		t = make_run(of->e, buf_cstr(&what), &in, d);
+		t = engine_work_make_run(of->e, buf_cstr(&what), &in, d);
 	variant_free(&v);
 	buf_free(&lab);
 	buf_free(&path);
@@ -241,7 +241,7 @@ take_runs(struct engine *e, const struct engine_work *work, struct runs *r)
 /* ---- tasks ---- */
 
 static void
-put_html(struct buf *out, const char *key, struct str markdown)
+engine_work_put_html(struct buf *out, const char *key, struct str markdown)
 {
 	struct buf html = BUF_INIT;
 
@@ -261,7 +261,7 @@ engine_put_task(const struct lesson_task *t, struct buf *out)
 	json_put_field(out, "asked", str_of(lesson_kind_text(t->kind)));
 	json_put_int(out, "points", t->points);
 	handout_put_text(t->text, &text);
-	put_html(out, "text", buf_view(&text));
+	engine_work_put_html(out, "text", buf_view(&text));
 	if (t->unit != NULL)
 		json_put_field(out, "unit", str_of(t->unit));
 	page_put_example(t, &example);
@@ -283,13 +283,14 @@ engine_put_task(const struct lesson_task *t, struct buf *out)
 
 /* A part of the handout, or with it empty task I. */
 static void
-put_part(struct lesson *l, struct str handout, size_t i, struct buf *out)
+engine_work_put_part(
+    struct lesson *l, struct str handout, size_t i, struct buf *out)
 {
 	if (handout.n > 0 && str_trim(handout).n == 0)
 		return;
 	json_open(out, NULL, '{');
 	if (handout.n > 0) {
-		put_html(out, "text", handout);
+		engine_work_put_html(out, "text", handout);
 	} else {
 		json_put_key(out, "task");
 		engine_put_task(lesson_task(l, i), out);
@@ -299,7 +300,7 @@ put_part(struct lesson *l, struct str handout, size_t i, struct buf *out)
 
 /* The handout with its tasks in their places; tasks without a place below. */
 static void
-put_parts(struct lesson *l, struct buf *out)
+engine_work_put_parts(struct lesson *l, struct buf *out)
 {
 	struct str handout = lesson_handout(l), t;
 	size_t at = 0, from, i, n = lesson_count(l);
@@ -311,13 +312,13 @@ put_parts(struct lesson *l, struct buf *out)
 		from = (size_t)(t.p - handout.p);
 		while (from > at && handout.p[from - 1] != '\n')
 			from--;
-		put_part(l, str_slice(handout, at, from), 0, out);
-		put_part(l, STR_NULL, i, out);
+		engine_work_put_part(l, str_slice(handout, at, from), 0, out);
+		engine_work_put_part(l, STR_NULL, i, out);
 		at = (size_t)(t.p - handout.p) + t.n;
 	}
-	put_part(l, str_slice(handout, at, handout.n), 0, out);
+	engine_work_put_part(l, str_slice(handout, at, handout.n), 0, out);
 	for (; i < n; i++)
-		put_part(l, STR_NULL, i, out);
+		engine_work_put_part(l, STR_NULL, i, out);
 }
 
 void
@@ -329,14 +330,14 @@ engine_put_lesson(struct lesson *l, struct buf *out)
 	json_put_int(out, "level", lesson_level(l));
 	json_put_field(out, "set", str_of(lesson_set(l)));
 	json_open(out, "parts", '[');
-	put_parts(l, out);
+	engine_work_put_parts(l, out);
 	buf_puts(out, "]}");
 }
 
 /* ---- verdicts ---- */
 
 static void
-put_rule(const struct lesson_result *r, struct buf *out)
+engine_work_put_rule(const struct lesson_result *r, struct buf *out)
 {
 	const struct rule *rule = rule_at(r->rule);
 	struct buf text = BUF_INIT;
@@ -350,8 +351,9 @@ put_rule(const struct lesson_result *r, struct buf *out)
 }
 
 static void
-put_result(const struct lesson_result *r, const struct lesson_task *t,
-    const struct lesson_answer *given, const struct answers *a, struct buf *out)
+engine_work_put_result(const struct lesson_result *r,
+    const struct lesson_task *t, const struct lesson_answer *given,
+    const struct answers *a, struct buf *out)
 {
 	size_t seen = a->tasks[t->number - 1].hints;
 
@@ -361,7 +363,7 @@ put_result(const struct lesson_result *r, const struct lesson_task *t,
 	json_put_bool(out, "right", r->verdict == LESSON_GOOD);
 	json_put_int(out, "points", r->points);
 	json_put_field(out, "text", buf_view(&r->why));
-	put_rule(r, out);
+	engine_work_put_rule(r, out);
 	if (t->predictions > 0) {
 		json_put_int(out, "predicted", given->predicted);
 		json_put_int(out, "predicted_right", given->predicted_right);
@@ -435,7 +437,7 @@ engine_judge(struct engine *e, struct lesson *l, size_t i, struct str answer,
 	if (err == 0)
 		err = answers_tell(&work->answers, (unsigned)i + 1, &r, NULL);
 	if (err == 0)
-		put_result(&r, t, &said, &work->answers, out);
+		engine_work_put_result(&r, t, &said, &work->answers, out);
 	lesson_result_free(&r);
 	answers_free(&none.answers);
 	if (err == 0)

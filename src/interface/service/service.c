@@ -235,7 +235,7 @@ service_destroy(struct service *s)
 /* ---- answering ---- */
 
 static const struct row *
-find_row(struct json_value object)
+service_find_row(struct json_value object)
 {
 	struct str name;
 
@@ -362,7 +362,7 @@ no_json(struct str request, struct str rest, struct diag *d)
 }
 
 static int
-answer(struct service *s, const struct row *row,
+service_answer_request(struct service *s, const struct row *row,
     const struct service_request *r, struct buf *out, struct diag *d)
 {
 	if (row == NULL)
@@ -393,7 +393,7 @@ service_answer(struct service *s, struct str request, struct buf *out)
 		err = json_take_fields_amiss(
 		    service_members, r.object, &r, &amiss);
 	if (err == 0 || amiss != NULL)
-		row = find_row(r.object);
+		row = service_find_row(r.object);
 	if (row != NULL && err != ERR_NOMEM &&
 	    (check_needs(row, &r, &d) != 0 || check_members(row, &r, &d) != 0))
 		err = ERR_SYNTAX;
@@ -411,7 +411,7 @@ service_answer(struct service *s, struct str request, struct buf *out)
 	at = out->n;
 	json_open(out, "is", '{');
 	if (err == 0)
-		err = answer(s, row, &r, out, &d);
+		err = service_answer_request(s, row, &r, out, &d);
 	if (err == ERR_SYNTAX && row != NULL)
 		diag_set(&d, err, NULL, 0,
 		    _("%s takes %s, as docs/SERVICE.md tells; one of them is "
@@ -433,7 +433,7 @@ service_answer(struct service *s, struct str request, struct buf *out)
 /* A line of F to LINE, without its end, of one that is too long only more than
  * a request may have; false at the end. */
 static bool
-read_request(FILE *f, struct buf *line)
+service_read_request(FILE *f, struct buf *line)
 {
 	int c;
 
@@ -451,7 +451,7 @@ service_serve(FILE *in, FILE *to)
 	struct service *s;
 	int err = service_create(&s);
 
-	while (err == 0 && read_request(in, &line)) {
+	while (err == 0 && service_read_request(in, &line)) {
 		buf_clear(&out);
 		err = line.err != 0 ? line.err
 				    : service_answer(s, buf_view(&line), &out);

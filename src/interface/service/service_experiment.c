@@ -58,8 +58,8 @@ service_end_experiment(struct service *s)
 
 /* What R's branch is made of. */
 static int
-take_branch(const struct service *s, const struct service_request *r,
-    struct inputs *in, struct diag *d)
+service_experiment_take_branch(const struct service *s,
+    const struct service_request *r, struct inputs *in, struct diag *d)
 {
 	struct engine_branch b;
 	int err = service_find_branch(s, r->branch, &b, d) ? 0 : d->err;
@@ -120,8 +120,9 @@ take_goals(struct service_experiment *x, const struct service_request *r,
 }
 
 static int
-begin_search(struct service *s, const struct service_request *r,
-    struct service_experiment *x, struct diag *d)
+service_experiment_begin_search(struct service *s,
+    const struct service_request *r, struct service_experiment *x,
+    struct diag *d)
 {
 	struct search_options o = { .wish = { .kinds = FAULT_ALL },
 		.faults = r->faults != 0 ? r->faults : 1,
@@ -129,7 +130,7 @@ begin_search(struct service *s, const struct service_request *r,
 		.look = look_at_budget,
 		.arg = x };
 	const char *words = service_text(r->words);
-	int err = take_branch(s, r, &x->in, d);
+	int err = service_experiment_take_branch(s, r, &x->in, d);
 
 	if (err == 0 && service_text(r->only) != NULL)
 		err = fault_find_kinds(r->only, &o.wish.kinds, d);
@@ -157,7 +158,7 @@ service_search(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
 {
 	(void)out;
-	return begin_experiment(s, r, begin_search, d);
+	return begin_experiment(s, r, service_experiment_begin_search, d);
 }
 
 static int
@@ -179,7 +180,7 @@ put_search_ladder(struct service_experiment *x, struct buf *out, struct diag *d)
 
 /* Line N of the text is about the run that is made with WORDS. */
 static void
-put_open(size_t n, const struct buf *words, struct buf *out)
+service_experiment_put_open(size_t n, const struct buf *words, struct buf *out)
 {
 	json_open(out, NULL, '{');
 	json_put_int(out, "line", (int64_t)n);
@@ -188,7 +189,8 @@ put_open(size_t n, const struct buf *words, struct buf *out)
 }
 
 static void
-put_picture(const char *name, const struct buf *svg, struct buf *out)
+service_experiment_put_picture(
+    const char *name, const struct buf *svg, struct buf *out)
 {
 	json_open(out, NULL, '{');
 	json_put_field(out, "name", str_of(name));
@@ -213,7 +215,7 @@ put_search_opens(
 		buf_clear(&acts);
 		err = search_put_acts(
 		    report->s, report->groups[i].example, " --act ", &acts, d);
-		put_open(line + i, &acts, out);
+		service_experiment_put_open(line + i, &acts, out);
 	}
 	buf_putc(out, ']');
 	buf_free(&head);
@@ -239,7 +241,7 @@ tell_search(struct service_experiment *x, struct buf *out, struct diag *d)
 	if (err == 0)
 		err = put_search_ladder(x, &svg, d);
 	json_open(out, "pictures", '[');
-	put_picture("ladder.svg", &svg, out);
+	service_experiment_put_picture("ladder.svg", &svg, out);
 	buf_putc(out, ']');
 	search_report_free(&report);
 	table_free(&table);
@@ -255,7 +257,7 @@ begin_sweep(struct service *s, const struct service_request *r,
     struct service_experiment *x, struct diag *d)
 {
 	struct service_strings params = { .n = 0 };
-	int err = take_branch(s, r, &x->e.in, d);
+	int err = service_experiment_take_branch(s, r, &x->e.in, d);
 
 	x->sweeps = true;
 	if (err == 0)
@@ -308,7 +310,8 @@ sweep_next(struct service_experiment *x)
 }
 
 static int
-fill_table(const struct service_experiment *x, struct sweep_table *t)
+service_experiment_fill_table(
+    const struct service_experiment *x, struct sweep_table *t)
 {
 	struct str rest = buf_view(&x->lines);
 	struct sweep_result r;
@@ -345,13 +348,13 @@ put_sweep_told(const struct service_experiment *x, const struct sweep_table *t,
 	for (size_t p = 0; p < x->e.points; p++) {
 		buf_clear(&text);
 		experiment_put_options(&x->e, p, x->e.seed_from, &text);
-		put_open(1 + p, &text, out);
+		service_experiment_put_open(1 + p, &text, out);
 	}
 	buf_putc(out, ']');
 	json_open(out, "pictures", '[');
 	buf_clear(&text);
 	for (size_t i = 0; sweep_table_plot(t, i, name, &text, &left); i++) {
-		put_picture(name, &text, out);
+		service_experiment_put_picture(name, &text, out);
 		buf_clear(&text);
 	}
 	buf_putc(out, ']');
@@ -365,7 +368,7 @@ tell_sweep(const struct service_experiment *x, struct buf *out)
 	int err = sweep_table_create(&t, &x->e);
 
 	if (err == 0)
-		err = fill_table(x, &t);
+		err = service_experiment_fill_table(x, &t);
 	if (err == 0)
 		put_sweep_told(x, &t, out);
 	sweep_table_free(&t);

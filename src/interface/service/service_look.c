@@ -102,7 +102,7 @@ service_put_doc(struct doc *doc, int err, struct buf *out)
 }
 
 static struct engine_view
-view_of(const struct service_request *r)
+service_look_view_of(const struct service_request *r)
 {
 	return (struct engine_view){ .branch = r->branch,
 		.seq = (uint64_t)r->record,
@@ -120,7 +120,7 @@ int
 service_figure(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
 {
-	const struct engine_view v = view_of(r);
+	const struct engine_view v = service_look_view_of(r);
 
 	return engine_figure(
 	    s->engine, &v, r->pane != NULL ? r->pane : "", out, d);
@@ -130,7 +130,7 @@ int
 service_pane(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
 {
-	const struct engine_view v = view_of(r);
+	const struct engine_view v = service_look_view_of(r);
 	struct doc doc = DOC_INIT;
 	int err =
 	    engine_doc(s->engine, &v, r->pane != NULL ? r->pane : "", &doc, d);
@@ -248,7 +248,8 @@ struct work {
 };
 
 static int
-take_work(struct work *w, const struct service_request *r, struct diag *d)
+service_look_take_work(
+    struct work *w, const struct service_request *r, struct diag *d)
 {
 	struct json_value v = json_member(r->object, "work");
 	struct json_value figure = json_member(v, "figure");
@@ -273,7 +274,7 @@ take_work(struct work *w, const struct service_request *r, struct diag *d)
 }
 
 static void
-free_work(struct work *w)
+service_look_free_work(struct work *w)
 {
 	answers_free(&w->work.answers);
 	service_free_strings(&w->links);
@@ -297,13 +298,13 @@ service_question(struct service *s, const struct service_request *r,
 {
 	struct engine_question q = question_of(r);
 	struct work w;
-	int err = take_work(&w, r, d);
+	int err = service_look_take_work(&w, r, d);
 
 	q.work = &w.work;
 	json_put_key(out, "question");
 	if (err == 0)
 		err = engine_question(s->engine, &q, out, d);
-	free_work(&w);
+	service_look_free_work(&w);
 	return err;
 }
 
@@ -313,14 +314,14 @@ service_verdict(struct service *s, const struct service_request *r,
 {
 	struct engine_question q = question_of(r);
 	struct work w;
-	int err = take_work(&w, r, d);
+	int err = service_look_take_work(&w, r, d);
 
 	q.work = &w.work;
 	json_put_key(out, "verdict");
 	if (err == 0)
 		err = engine_verdict(s->engine, &q,
 		    r->text != NULL ? str_of(r->text) : STR_NULL, out, d);
-	free_work(&w);
+	service_look_free_work(&w);
 	return err;
 }
 
@@ -331,7 +332,7 @@ service_handin(struct service *s, const struct service_request *r,
 	const char *address = service_text(r->address);
 	struct buf file = BUF_INIT, link = BUF_INIT;
 	struct work w;
-	int err = take_work(&w, r, d);
+	int err = service_look_take_work(&w, r, d);
 
 	if (err == 0)
 		err = engine_handin(s->engine, &w.work,
@@ -343,7 +344,7 @@ service_handin(struct service *s, const struct service_request *r,
 		err = ERR_NOMEM;
 	json_put_field(out, "file", buf_view(&file));
 	json_put_field(out, "link", buf_view(&link));
-	free_work(&w);
+	service_look_free_work(&w);
 	buf_free(&file);
 	buf_free(&link);
 	return err;
@@ -370,7 +371,8 @@ put_found(const struct trace *t, const struct trace_rec *rec, struct buf *out)
 }
 
 static int
-put_list(const struct trace *t, struct record_filter *f, struct buf *out)
+service_look_put_list(
+    const struct trace *t, struct record_filter *f, struct buf *out)
 {
 	struct serving *serving = NULL;
 	struct buf scratch = BUF_INIT;
@@ -408,7 +410,7 @@ service_list(struct service *s, const struct service_request *r,
 	if (err != 0)
 		return err;
 	json_open(out, "found", '[');
-	err = put_list(b.trace, &f, out);
+	err = service_look_put_list(b.trace, &f, out);
 	buf_putc(out, ']');
 	return err;
 }

@@ -49,7 +49,8 @@ service_take_strings(struct service_strings *s, struct json_value all)
 }
 
 static int
-take_text(struct service_texts *t, struct json_value v, struct diag *d)
+service_run_take_text(
+    struct service_texts *t, struct json_value v, struct diag *d)
 {
 	struct json_value packed = json_member(v, "base64");
 	struct str bytes;
@@ -90,7 +91,7 @@ service_take_texts(
 	int err = json_is_list(all) ? 0 : ERR_SYNTAX;
 
 	while (err == 0 && json_item(all, &at, &v))
-		err = take_text(t, v, d);
+		err = service_run_take_text(t, v, d);
 	return err;
 }
 
@@ -126,7 +127,7 @@ take_lists(struct lists *l, const struct service_request *r, struct diag *d)
 }
 
 static int
-take_run(
+service_run_take(
     struct session_options *o, struct lists *l, const struct service_request *r)
 {
 	int err = 0;
@@ -153,7 +154,7 @@ take_run(
 
 /* The first text is shown as it is; REMARKS: of a capture. */
 static int
-take_trace(struct engine_inputs *in, struct service_texts *t,
+service_run_take_trace(struct engine_inputs *in, struct service_texts *t,
     struct buf *remarks, struct diag *d)
 {
 	struct buf text = BUF_INIT;
@@ -234,12 +235,13 @@ service_open(struct service *s, const struct service_request *r,
 		say_none(d, err, "language", r->language, language_at);
 	if (err == 0)
 		err = take_lists(&l, r, d);
-	if (err == 0 && (err = take_run(&in.options, &l, r)) == ERR_NOTFOUND)
+	if (err == 0 &&
+	    (err = service_run_take(&in.options, &l, r)) == ERR_NOTFOUND)
 		say_none(d, err, "detail", r->detail, detail_at);
 	in.texts = l.texts.list;
 	in.ntexts = l.texts.n;
 	if (err == 0 && r->shown)
-		err = take_trace(&in, &l.texts, &remarks, d);
+		err = service_run_take_trace(&in, &l.texts, &remarks, d);
 	else if (err == 0 && in.lab == NULL)
 		remark_second(&l.texts, &remarks);
 	if (err == 0)
@@ -287,7 +289,7 @@ service_close(struct service *s, const struct service_request *r,
 /* ---- branches ---- */
 
 static void
-put_branch(const struct engine_branch *b, struct buf *out)
+service_run_put_branch(const struct engine_branch *b, struct buf *out)
 {
 	json_open(out, NULL, '{');
 	json_put_field(out, "name", str_of(b->name));
@@ -311,14 +313,14 @@ service_branches(struct service *s, const struct service_request *r,
 	(void)d;
 	json_open(out, "branches", '[');
 	for (size_t i = 0; engine_branch(s->engine, i, &b); i++)
-		put_branch(&b, out);
+		service_run_put_branch(&b, out);
 	buf_putc(out, ']');
 	return 0;
 }
 
 /* Members FILE and LINE of what D says, where it says them. */
 static void
-put_place(const struct diag *d, struct buf *out)
+service_run_put_place(const struct diag *d, struct buf *out)
 {
 	if (d->file[0] != '\0')
 		json_put_field(out, "file", str_of(d->file));
@@ -339,7 +341,7 @@ put_doubts(const struct engine *e, size_t branch, const struct diag *failed,
 			continue;
 		json_open(out, NULL, '{');
 		json_put_field(out, "text", str_of(d->text));
-		put_place(d, out);
+		service_run_put_place(d, out);
 		buf_putc(out, '}');
 	}
 	buf_putc(out, ']');
@@ -363,7 +365,7 @@ service_advance(struct service *s, const struct service_request *r,
 	json_put_int(out, "records", (int64_t)b.records);
 	if (d->err != 0) {
 		json_put_field(out, "failed", str_of(d->text));
-		put_place(d, out);
+		service_run_put_place(d, out);
 	}
 	if (p.done && !r->act)
 		put_doubts(s->engine, p.branch, d, out);
@@ -484,7 +486,7 @@ put_thing(void *arg, const struct acted *it)
 
 /* The message of record SEQ, with its bytes where they are a text. */
 static void
-put_message(const struct trace *t, uint64_t seq, struct buf *out)
+service_run_put_message(const struct trace *t, uint64_t seq, struct buf *out)
 {
 	struct buf text = BUF_INIT;
 	struct json_value bytes;
@@ -518,7 +520,7 @@ service_things(struct service *s, const struct service_request *r,
 	    put_thing, out, &message, d);
 	buf_putc(out, ']');
 	if (err == 0 && message > 0 && engine_branch(s->engine, r->branch, &b))
-		put_message(b.trace, message, out);
+		service_run_put_message(b.trace, message, out);
 	return err;
 }
 

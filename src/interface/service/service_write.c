@@ -28,7 +28,7 @@ write_trace(struct service *s, const struct service_request *r,
 }
 
 static int
-write_page(struct service *s, const struct service_request *r,
+service_write_page(struct service *s, const struct service_request *r,
     const struct trace *t, struct buf *out, struct diag *d)
 {
 	const struct layout_options o = service_layout(r);
@@ -45,7 +45,7 @@ write_page(struct service *s, const struct service_request *r,
 }
 
 static int
-write_ladder(struct service *s, const struct service_request *r,
+service_write_ladder(struct service *s, const struct service_request *r,
     const struct trace *t, struct buf *out, struct diag *d)
 {
 	const struct layout_options o = service_layout(r);
@@ -69,7 +69,7 @@ static const struct {
 	    const struct trace *t, struct buf *out, struct diag *d);
 } others[] = {
 	{ "jsonl", write_trace },
-	{ "html", write_page },
+	{ "html", service_write_page },
 };
 
 /* LIST: the existing formats. */
@@ -84,7 +84,7 @@ no_format(const struct service_request *r, const char *list, struct diag *d)
 }
 
 static int
-write_format(struct service *s, const struct service_request *r,
+service_write_format(struct service *s, const struct service_request *r,
     const struct trace *t, struct buf *out, struct diag *d)
 {
 	const char *format = r->format != NULL ? r->format : "";
@@ -95,7 +95,7 @@ write_format(struct service *s, const struct service_request *r,
 			return others[i].fn(s, r, t, out, d);
 	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
 		if (strcmp(ladder_file_format(i), format) == 0)
-			return write_ladder(s, r, t, out, d);
+			return service_write_ladder(s, r, t, out, d);
 	for (size_t i = 0; i < ROWS_COUNT(others); i++)
 		buf_printf(&all, "%s, ", others[i].name);
 	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
@@ -114,7 +114,7 @@ written(int err, unsigned long lacked)
 }
 
 static void
-put_bytes(const struct buf *bytes, struct buf *out)
+service_write_put_bytes(const struct buf *bytes, struct buf *out)
 {
 	json_put_key(out, "base64");
 	buf_putc(out, '"');
@@ -133,11 +133,11 @@ service_export(struct service *s, const struct service_request *r,
 
 	if (!service_find_branch(s, r->branch, &b, d))
 		return d->err;
-	err = written(write_format(s, r, b.trace, &text, d), lacked);
+	err = written(service_write_format(s, r, b.trace, &text, d), lacked);
 	if (err == 0 && utf8_valid(buf_view(&text)))
 		json_put_field(out, "text", buf_view(&text));
 	else if (err == 0)
-		put_bytes(&text, out);
+		service_write_put_bytes(&text, out);
 	buf_free(&text);
 	return err;
 }
@@ -178,7 +178,7 @@ service_sound(struct service *s, const struct service_request *r,
 	if (err == 0) {
 		listen_put_words(&w, &words);
 		json_put_field(out, "words", buf_view(&words));
-		put_bytes(&wav, out);
+		service_write_put_bytes(&wav, out);
 	}
 	service_free_strings(&say);
 	buf_end(&words, &out->err);
@@ -268,7 +268,7 @@ service_diff(struct service *s, const struct service_request *r,
 #define MESSAGES_MOST 50000
 
 static const char *
-name_of(const char *path)
+service_write_name_of(const char *path)
 {
 	ptrdiff_t slash = str_rchr(str_of(path), '/');
 
@@ -276,7 +276,7 @@ name_of(const char *path)
 }
 
 static int
-judge(struct capture *c, const char *name, struct diag *d)
+service_write_judge(struct capture *c, const char *name, struct diag *d)
 {
 	size_t n = capture_count(c);
 
@@ -293,7 +293,7 @@ judge(struct capture *c, const char *name, struct diag *d)
 }
 
 static void
-put_remark(const char *text, struct buf *out)
+service_write_put_remark(const char *text, struct buf *out)
 {
 	json_put_item(out);
 	json_put_str(out, str_of(text));
@@ -306,14 +306,14 @@ put_capture_remarks(struct capture *c, struct buf *out)
 
 	buf_putc(out, '[');
 	if (trouble != NULL)
-		put_remark(trouble, out);
+		service_write_put_remark(trouble, out);
 	for (size_t i = 0; (loss = capture_loss(c, i)) != NULL; i++)
-		put_remark(loss, out);
+		service_write_put_remark(loss, out);
 	buf_putc(out, ']');
 }
 
 static int
-keep_line(const char *line, size_t n, void *arg)
+service_write_keep_line(const char *line, size_t n, void *arg)
 {
 	struct buf *b = arg;
 
@@ -323,7 +323,8 @@ keep_line(const char *line, size_t n, void *arg)
 
 /* The lines that `rung import` writes of it, to LINES. */
 static int
-import(struct capture *c, const char *name, struct buf *lines, struct diag *d)
+service_write_import(
+    struct capture *c, const char *name, struct buf *lines, struct diag *d)
 {
 	struct capture_reader raw = capture_reader_of(c), reader;
 	struct capture_names *names = NULL;
@@ -340,7 +341,7 @@ import(struct capture *c, const char *name, struct buf *lines, struct diag *d)
 			.clocks = clocks,
 			.title = name,
 			.detail = TRACE_PROTOCOL },
-		    keep_line, lines, d);
+		    service_write_keep_line, lines, d);
 	}
 	clocks_destroy(clocks);
 	capture_names_destroy(names);
@@ -351,7 +352,7 @@ int
 service_capture(const struct engine_text *file, struct trace **t,
     struct buf *remarks, struct diag *d)
 {
-	const char *name = name_of(file->path);
+	const char *name = service_write_name_of(file->path);
 	struct buf lines = BUF_INIT;
 	struct capture *c = NULL;
 	int err = capture_create(&c, NULL, d);
@@ -361,11 +362,11 @@ service_capture(const struct engine_text *file, struct trace **t,
 	if (err == 0)
 		err = capture_end(c, d);
 	if (err == 0)
-		err = judge(c, name, d);
+		err = service_write_judge(c, name, d);
 	if (err == 0)
 		put_capture_remarks(c, remarks);
 	if (err == 0)
-		err = import(c, name, &lines, d);
+		err = service_write_import(c, name, &lines, d);
 	if (err == 0)
 		err = trace_load_buf(t, &lines, name, d);
 	capture_close(c);

@@ -41,7 +41,7 @@ has_handset(const struct trace *t)
  * and causes are a fifth of a packed trace; traceOf in
  * assets/page/app/library.js has them back. */
 static void
-put_record(
+web_library_put_record(
     struct str line, const struct trace_rec *rec, int64_t last, struct buf *out)
 {
 	char head[64], cause[40];
@@ -74,7 +74,7 @@ put_trace(const struct trace *t, struct buf *out)
 		struct trace_rec rec;
 
 		trace_get(t, seq, &rec);
-		put_record(trace_line(t, seq), &rec, last, out);
+		web_library_put_record(trace_line(t, seq), &rec, last, out);
 		buf_putc(out, '\n');
 		last = rec.t;
 	}
@@ -101,7 +101,8 @@ put_cited(const struct trace *t, struct buf *out)
 
 /* A lab that does not begin, or fails, is told so where it is opened. */
 static int
-record(struct drive *run, struct trace *t, struct buf *trace, struct buf *cited)
+web_library_record(
+    struct drive *run, struct trace *t, struct buf *trace, struct buf *cited)
 {
 	struct diag d = DIAG_INIT;
 	int err;
@@ -135,7 +136,7 @@ web_record(const char *lab, struct buf *trace, struct buf *cited)
 	if (err == 0)
 		err = drive_begin(&run, &in, &o, &d);
 	if (err == 0)
-		err = record(run, t, trace, cited);
+		err = web_library_record(run, t, trace, cited);
 	drive_end(run);
 	inputs_free(&in);
 	trace_destroy(t);
@@ -225,7 +226,7 @@ static const struct field told_fields[] = {
 };
 
 static void
-put_lab(const void *of, size_t i, struct buf *out)
+web_library_put_lab(const void *of, size_t i, struct buf *out)
 {
 	const struct share_labs *labs = of;
 	const struct share_lab *lab = &labs->list[i];
@@ -249,8 +250,8 @@ put_titles(struct library *l, struct diag *d)
 	for (size_t i = 0; err == 0 && i < ROWS_COUNT(languages); i++) {
 		i18n_choose(languages[i].language);
 		err = read_labs(l, d);
-		json_put_objects(
-		    l->out, languages[i].key, l->labs.n, put_lab, &l->labs);
+		json_put_objects(l->out, languages[i].key, l->labs.n,
+		    web_library_put_lab, &l->labs);
 		share_labs_free(&l->labs);
 	}
 	buf_putc(l->out, '}');
@@ -263,7 +264,7 @@ put_titles(struct library *l, struct diag *d)
 /* One behind the other, as they are: most of them are prose in two languages,
  * which escapes would make longer. */
 static void
-put_text(struct library *l, const char *path, struct str text)
+web_library_put_text(struct library *l, const char *path, struct str text)
 {
 	buf_putc(l->out, '\0');
 	buf_puts(l->out, path);
@@ -272,7 +273,7 @@ put_text(struct library *l, const char *path, struct str text)
 }
 
 static bool
-is_text(const char *name)
+web_library_is_text(const char *name)
 {
 	static const char *const endings[] = { ".lua", ".gv", ".zone", ".sip",
 		".py" };
@@ -288,7 +289,7 @@ is_text(const char *name)
 #define PLANS "plans"
 
 static bool
-is_plan(const char *folder, const char *name)
+web_library_is_plan(const char *folder, const char *name)
 {
 	return strcmp(folder, PLANS) == 0 && str_ends(str_of(name), ".md");
 }
@@ -306,7 +307,8 @@ put_texts_in(struct library *l, const char *folder, const char *name,
 	int err = folder_names_read(&files, folder);
 
 	for (size_t i = 0; err == 0 && i < files.n; i++) {
-		if (!is_text(files.names[i]) && !is_plan(name, files.names[i]))
+		if (!web_library_is_text(files.names[i]) &&
+		    !web_library_is_plan(name, files.names[i]))
 			continue;
 		buf_clear(&path);
 		buf_clear(&text);
@@ -320,7 +322,8 @@ put_texts_in(struct library *l, const char *folder, const char *name,
 		    memchr(text.p, '\0', text.n) == NULL &&
 		    (wanted == NULL ||
 			wanted(buf_view(&text), files.names[i], arg)))
-			put_text(l, buf_cstr(&key), buf_view(&text));
+			web_library_put_text(
+			    l, buf_cstr(&key), buf_view(&text));
 	}
 	folder_names_free(&files);
 	buf_free(&path);
@@ -379,7 +382,7 @@ is_own_text(struct str text, const char *name, void *arg)
 /* Of topologies beside a lab the ones that it names without having them itself,
  * and all that topologies name. */
 static bool
-is_named(struct str text, const char *name, void *arg)
+web_library_is_named(struct str text, const char *name, void *arg)
 {
 	const struct naming *n = arg;
 
@@ -415,8 +418,8 @@ put_topologies_beside(struct library *l, struct naming *n, const char *name)
 		err = path.err;
 		if (err == 0 && folder_has(n->lab->path, beside[i]) &&
 		    !folder_same(buf_cstr(&path), buf_cstr(&own)))
-			err =
-			    put_texts_in(l, buf_cstr(&path), name, is_named, n);
+			err = put_texts_in(
+			    l, buf_cstr(&path), name, web_library_is_named, n);
 	}
 	buf_free(&own);
 	buf_free(&path);
@@ -426,7 +429,7 @@ put_topologies_beside(struct library *l, struct naming *n, const char *name)
 /* What its run leaves may come late: the trace, where it has handsets, in whose
  * place stands an empty one until then, and what it cites. */
 static int
-put_run(struct library *l, const struct share_lab *lab)
+web_library_put_run(struct library *l, const struct share_lab *lab)
 {
 	struct buf *first = l->out;
 	struct buf path = BUF_INIT, trace = BUF_INIT, cited = BUF_INIT;
@@ -434,14 +437,14 @@ put_run(struct library *l, const struct share_lab *lab)
 
 	buf_printf(&path, "labs/%s/recorded.jsonl", lab->name);
 	if (err == 0 && trace.n > 0)
-		put_text(l, buf_cstr(&path), STR_NULL);
+		web_library_put_text(l, buf_cstr(&path), STR_NULL);
 	l->out = l->late;
 	if (err == 0 && trace.n > 0)
-		put_text(l, buf_cstr(&path), buf_view(&trace));
+		web_library_put_text(l, buf_cstr(&path), buf_view(&trace));
 	buf_clear(&path);
 	buf_printf(&path, "cited/%s", lab->name);
 	if (err == 0 && cited.n > 0)
-		put_text(l, buf_cstr(&path), buf_view(&cited));
+		web_library_put_text(l, buf_cstr(&path), buf_view(&cited));
 	l->out = first;
 	buf_end(&path, &err);
 	buf_end(&trace, &err);
@@ -501,7 +504,7 @@ put_kinds(struct library *l, bool prose, struct diag *d)
 }
 
 static int
-put_texts(struct library *l, struct diag *d)
+web_library_put_texts(struct library *l, struct diag *d)
 {
 	struct buf own = BUF_INIT;
 	int err = find_topologies(&own);
@@ -515,7 +518,7 @@ put_texts(struct library *l, struct diag *d)
 }
 
 static int
-put_prose(struct library *l, struct diag *d)
+web_library_put_prose(struct library *l, struct diag *d)
 {
 	int err = l->nfolders == 0 ? put_plans(l) : 0;
 
@@ -539,13 +542,13 @@ web_put_library(const char *const *folders, size_t n, bool cites,
 	if (err == 0)
 		err = read_labs(&l, d);
 	if (err == 0)
-		err = put_texts(&l, d);
+		err = web_library_put_texts(&l, d);
 	l.out = prose;
 	if (err == 0)
-		err = put_prose(&l, d);
+		err = web_library_put_prose(&l, d);
 	l.out = out;
 	for (size_t i = 0; err == 0 && i < l.labs.n; i++)
-		err = put_run(&l, &l.labs.list[i]);
+		err = web_library_put_run(&l, &l.labs.list[i]);
 	share_labs_free(&l.labs);
 	if (err == 0)
 		err = out->err != 0 ? out->err : prose->err;

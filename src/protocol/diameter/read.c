@@ -113,7 +113,8 @@ diameter_result(const struct diameter *m)
 
 /* The first fault counts. */
 static bool
-fails(struct diameter *m, enum diameter_fault fault, struct str failed)
+diameter_in_fails(
+    struct diameter *m, enum diameter_fault fault, struct str failed)
 {
 	if (m->fault == DIAMETER_FAULT_NONE) {
 		m->fault = fault;
@@ -123,7 +124,7 @@ fails(struct diameter *m, enum diameter_fault fault, struct str failed)
 }
 
 static unsigned
-count(struct str avps, enum diameter_id id)
+diameter_in_count(struct str avps, enum diameter_id id)
 {
 	struct diameter_avp a;
 	unsigned n = 0;
@@ -159,14 +160,14 @@ judge_counts(struct diameter *m, enum owner kind, int whose, struct str avps)
 		    (p->whose != whose &&
 			(kind == OWNER_G || p->whose != PART_ANY)))
 			continue;
-		n = count(avps, p->id);
+		n = diameter_in_count(avps, p->id);
 		if (n < p->least) {
-			fails(m, DIAMETER_FAULT_MISSING, STR_NULL);
+			diameter_in_fails(m, DIAMETER_FAULT_MISSING, STR_NULL);
 			m->missing = p->id;
 			return false;
 		}
 		if (p->most > 0 && n > p->most)
-			return fails(
+			return diameter_in_fails(
 			    m, DIAMETER_FAULT_MANY, last_of(avps, p->id));
 	}
 	return true;
@@ -180,23 +181,23 @@ judge_avp(struct diameter *m, const struct diameter_avp *a)
 	/* 4.1: the other bits are reserved and ignored, but for P (0x20). */
 	if (a->id == DIAMETER_AVP_COUNT)
 		return (a->flags & DIAMETER_MANDATORY) == 0 ||
-		       fails(m, DIAMETER_FAULT_UNKNOWN, a->all);
+		       diameter_in_fails(m, DIAMETER_FAULT_UNKNOWN, a->all);
 	row = &diameter_avps[a->id];
 	if (row->mandatory && (a->flags & DIAMETER_MANDATORY) == 0)
-		return fails(m, DIAMETER_FAULT_AVP_BITS, a->all);
+		return diameter_in_fails(m, DIAMETER_FAULT_AVP_BITS, a->all);
 	if (row->form != DIAMETER_NUMBER)
 		return true;
 	if (a->value.n != 4)
-		return fails(m, DIAMETER_FAULT_AVP_LENGTH, a->all);
+		return diameter_in_fails(m, DIAMETER_FAULT_AVP_LENGTH, a->all);
 	return !diameter_is_enumerated(a->id) ||
 	       diameter_value_find(a->id, get32(a->value.p)) !=
 		   DIAMETER_VALUE_COUNT ||
-	       fails(m, DIAMETER_FAULT_VALUE, a->all);
+	       diameter_in_fails(m, DIAMETER_FAULT_VALUE, a->all);
 }
 
 static bool
-judge_all(struct diameter *m, enum owner kind, int whose, struct str avps,
-    unsigned depth)
+diameter_in_judge_all(struct diameter *m, enum owner kind, int whose,
+    struct str avps, unsigned depth)
 {
 	struct diameter_avp a;
 	size_t at = 0;
@@ -206,24 +207,25 @@ judge_all(struct diameter *m, enum owner kind, int whose, struct str avps,
 			return false;
 		if (diameter_is_group(&a) && a.id != DIAMETER_AVP_FAILED_AVP &&
 		    depth < DEPTH &&
-		    !judge_all(m, OWNER_G, (int)a.id, a.value, depth + 1))
+		    !diameter_in_judge_all(
+			m, OWNER_G, (int)a.id, a.value, depth + 1))
 			return false;
 	}
 	if (at < avps.n)
-		return fails(
+		return diameter_in_fails(
 		    m, DIAMETER_FAULT_AVP_LENGTH, str_slice(avps, at, avps.n));
 	return judge_counts(m, kind, whose, avps);
 }
 
 /* TS 29.229 6.1: an answer says how it went. */
 static void
-judge_answer(struct diameter *m)
+diameter_in_judge_answer(struct diameter *m)
 {
-	if (count(m->avps, DIAMETER_AVP_RESULT_CODE) +
-		count(m->avps, DIAMETER_AVP_EXPERIMENTAL_RESULT) >
+	if (diameter_in_count(m->avps, DIAMETER_AVP_RESULT_CODE) +
+		diameter_in_count(m->avps, DIAMETER_AVP_EXPERIMENTAL_RESULT) >
 	    0)
 		return;
-	fails(m, DIAMETER_FAULT_MISSING, STR_NULL);
+	diameter_in_fails(m, DIAMETER_FAULT_MISSING, STR_NULL);
 	m->missing = DIAMETER_AVP_RESULT_CODE;
 }
 
@@ -239,11 +241,11 @@ find_command(uint32_t code)
 
 /* 3: what the head says; false: nothing behind it means anything. */
 static bool
-read_head(struct str bytes, struct diameter *m)
+diameter_in_read_head(struct str bytes, struct diameter *m)
 {
 	*m = (struct diameter){ .command = DIAMETER_COMMAND_COUNT };
 	if (bytes.n < DIAMETER_HEAD)
-		return fails(m, DIAMETER_FAULT_HEAD, STR_NULL);
+		return diameter_in_fails(m, DIAMETER_FAULT_HEAD, STR_NULL);
 	m->flags = (uint8_t)bytes.p[4];
 	m->code = get24(bytes.p + 5);
 	m->application = get32(bytes.p + 8);
@@ -253,16 +255,17 @@ read_head(struct str bytes, struct diameter *m)
 	m->command = find_command(m->code);
 	m->avps = str_slice(bytes, DIAMETER_HEAD, bytes.n);
 	if (bytes.p[0] != 1)
-		return fails(m, DIAMETER_FAULT_VERSION, STR_NULL);
+		return diameter_in_fails(m, DIAMETER_FAULT_VERSION, STR_NULL);
 	if (get24(bytes.p + 1) != bytes.n || bytes.n % 4 != 0)
-		return fails(m, DIAMETER_FAULT_LENGTH, STR_NULL);
+		return diameter_in_fails(m, DIAMETER_FAULT_LENGTH, STR_NULL);
 	if ((m->flags & DIAMETER_REQUEST) != 0 &&
 	    (m->flags & DIAMETER_ERROR) != 0)
-		return fails(m, DIAMETER_FAULT_BITS, STR_NULL);
+		return diameter_in_fails(m, DIAMETER_FAULT_BITS, STR_NULL);
 	if (m->application != DIAMETER_CX)
-		return fails(m, DIAMETER_FAULT_APPLICATION, STR_NULL);
+		return diameter_in_fails(
+		    m, DIAMETER_FAULT_APPLICATION, STR_NULL);
 	return m->command != DIAMETER_COMMAND_COUNT ||
-	       fails(m, DIAMETER_FAULT_COMMAND, STR_NULL);
+	       diameter_in_fails(m, DIAMETER_FAULT_COMMAND, STR_NULL);
 }
 
 enum diameter_fault
@@ -270,13 +273,13 @@ diameter_read(struct str bytes, struct diameter *m)
 {
 	bool request;
 
-	if (!read_head(bytes, m))
+	if (!diameter_in_read_head(bytes, m))
 		return m->fault;
 	request = (m->flags & DIAMETER_REQUEST) != 0;
-	if (judge_all(
+	if (diameter_in_judge_all(
 		m, request ? OWNER_Q : OWNER_A, (int)m->command, m->avps, 0) &&
 	    !request)
-		judge_answer(m);
+		diameter_in_judge_answer(m);
 	return m->fault;
 }
 
@@ -292,7 +295,7 @@ put24_at(struct buf *out, size_t at, size_t v)
 }
 
 static void
-put_head(struct buf *out, const struct diameter *m, uint8_t flags)
+diameter_in_put_head(struct buf *out, const struct diameter *m, uint8_t flags)
 {
 	buf_putc(out, 1);
 	put24(out, 0); /* its length's place */
@@ -312,7 +315,7 @@ diameter_begin(struct buf *out, enum diameter_command command, uint8_t flags,
 		.hop = hop,
 		.end = end };
 
-	put_head(out, &m, flags);
+	diameter_in_put_head(out, &m, flags);
 }
 
 void
@@ -323,7 +326,7 @@ diameter_begin_answer(
 	bool error =
 	    row->avp == DIAMETER_AVP_RESULT_CODE && row->value / 1000 == 3;
 
-	put_head(out, m,
+	diameter_in_put_head(out, m,
 	    (uint8_t)((m->flags & DIAMETER_PROXIABLE) |
 		      (error ? DIAMETER_ERROR : 0)));
 }

@@ -110,7 +110,8 @@ diameter_write_avp_name(const struct diameter_avp *a, struct buf *out)
 }
 
 static void
-write_number(enum diameter_id id, uint32_t number, struct buf *out)
+diameter_words_write_number(
+    enum diameter_id id, uint32_t number, struct buf *out)
 {
 	enum diameter_value v = diameter_value_find(id, number);
 
@@ -130,7 +131,7 @@ diameter_write_avp(const struct diameter_avp *a, struct buf *out)
 	if (form == DIAMETER_TEXT)
 		buf_str(out, a->value);
 	else if (form == DIAMETER_NUMBER && a->value.n == 4)
-		write_number(a->id, get32(a->value.p), out);
+		diameter_words_write_number(a->id, get32(a->value.p), out);
 	else if (form != DIAMETER_GROUP)
 		for (size_t i = 0; i < a->value.n; i++)
 			buf_hex(out, (uint8_t)a->value.p[i], 2);

@@ -53,7 +53,7 @@ struct reading {
 	int err;
 };
 
-static int read_branches(struct reading *r);
+static int e164_read_branches(struct reading *r);
 
 static char
 peek_char(const struct reading *r)
@@ -78,7 +78,7 @@ add_step(struct reading *r, enum regexp_op op, int to)
 
 /* Room for N steps at AT; what stands behind leads only within itself. */
 static int
-insert(struct reading *r, size_t at, size_t n)
+e164_insert(struct reading *r, size_t at, size_t n)
 {
 	struct regexp *re = r->re;
 
@@ -151,7 +151,7 @@ read_group(struct reading *r)
 		return;
 	}
 	add_step(r, STEP_GROUP, (int)(2 * group));
-	read_branches(r);
+	e164_read_branches(r);
 	add_step(r, STEP_GROUP, (int)(2 * group + 1));
 	if (r->err == 0 && peek_char(r) != ')')
 		r->err = ERR_SYNTAX;
@@ -190,7 +190,7 @@ read_atom(struct reading *r)
 }
 
 static unsigned
-read_number(struct reading *r)
+e164_read_number(struct reading *r)
 {
 	unsigned n = 0;
 
@@ -204,7 +204,7 @@ read_number(struct reading *r)
 /* How often the atom before may stand: *MOST 0: without end.  False: nothing
  * is said. */
 static bool
-read_count(struct reading *r, unsigned *least, unsigned *most)
+e164_read_count(struct reading *r, unsigned *least, unsigned *most)
 {
 	char c = peek_char(r);
 
@@ -215,10 +215,10 @@ read_count(struct reading *r, unsigned *least, unsigned *most)
 	*most = c == '?';
 	if (c != '{')
 		return true;
-	*least = *most = read_number(r);
+	*least = *most = e164_read_number(r);
 	if (peek_char(r) == ',') {
 		r->at++;
-		*most = peek_char(r) != '}' ? read_number(r) : 0;
+		*most = peek_char(r) != '}' ? e164_read_number(r) : 0;
 	} else if (*most == 0) {
 		r->err = ERR_SYNTAX;
 	}
@@ -235,14 +235,15 @@ copy_atom(struct reading *r, size_t from, size_t n)
 {
 	size_t at = r->re->n;
 
-	if (insert(r, at, n) == 0)
+	if (e164_insert(r, at, n) == 0)
 		memcpy(r->re->steps + at, r->re->steps + from,
 		    n * sizeof(*r->re->steps));
 }
 
 /* The atom of N steps at FROM, LEAST to MOST times. */
 static void
-repeat(struct reading *r, size_t from, size_t n, unsigned least, unsigned most)
+e164_repeat(
+    struct reading *r, size_t from, size_t n, unsigned least, unsigned most)
 {
 	unsigned whole = least > 0 ? least : 1;
 	uint8_t op = r->re->steps[from].op;
@@ -257,7 +258,7 @@ repeat(struct reading *r, size_t from, size_t n, unsigned least, unsigned most)
 		/* The last one again and again, or, of "*", not at all. */
 		size_t last = r->re->n - n;
 
-		if (least == 0 && insert(r, last++, 1) == 0)
+		if (least == 0 && e164_insert(r, last++, 1) == 0)
 			fork_at(r, last - 1, last, last + n + 1);
 		add_step(r, STEP_FORK, 0);
 		if (r->err == 0)
@@ -271,7 +272,7 @@ repeat(struct reading *r, size_t from, size_t n, unsigned least, unsigned most)
 			at = from;
 		else
 			copy_atom(r, r->re->n - n, n);
-		if (insert(r, at, 1) == 0)
+		if (e164_insert(r, at, 1) == 0)
 			fork_at(r, at, at + 1, at + 1 + n);
 	}
 }
@@ -285,15 +286,15 @@ read_branch(struct reading *r)
 		unsigned least, most;
 
 		read_atom(r);
-		while (
-		    r->err == 0 && read_count(r, &least, &most) && r->err == 0)
-			repeat(r, from, r->re->n - from, least, most);
+		while (r->err == 0 && e164_read_count(r, &least, &most) &&
+		       r->err == 0)
+			e164_repeat(r, from, r->re->n - from, least, most);
 	}
 }
 
 /* A|B: a fork before A, and behind A one way past B. */
 static int
-read_branches(struct reading *r)
+e164_read_branches(struct reading *r)
 {
 	size_t from = r->re->n;
 
@@ -302,7 +303,7 @@ read_branches(struct reading *r)
 		size_t behind;
 
 		r->at++;
-		if (insert(r, from, 1) != 0 ||
+		if (e164_insert(r, from, 1) != 0 ||
 		    add_step(r, STEP_FORK, 0) == NULL)
 			break;
 		behind = r->re->n;
@@ -321,7 +322,7 @@ regexp_read(struct str text, bool fold, struct regexp *re)
 	struct reading r = { .text = text, .re = re };
 
 	*re = (struct regexp){ .groups = 1, .fold = fold };
-	if (read_branches(&r) == 0 && r.at < text.n)
+	if (e164_read_branches(&r) == 0 && r.at < text.n)
 		r.err = ERR_SYNTAX;
 	add_step(&r, STEP_MATCH, 0);
 	return r.err;
@@ -336,7 +337,7 @@ struct matching {
 
 /* From the step STEP at the byte AT on. */
 static bool
-goes_on(struct matching *m, size_t step, size_t at)
+e164_goes_on(struct matching *m, size_t step, size_t at)
 {
 	for (;;) {
 		const struct regexp_step *s = &m->re->steps[step];
@@ -361,7 +362,7 @@ goes_on(struct matching *m, size_t step, size_t at)
 				return false;
 			break;
 		case STEP_FORK:
-			if (goes_on(m, step + (size_t)s->to[0], at))
+			if (e164_goes_on(m, step + (size_t)s->to[0], at))
 				return true;
 			step += (size_t)s->to[1];
 			continue;
@@ -370,7 +371,7 @@ goes_on(struct matching *m, size_t step, size_t at)
 				break;
 			before = m->marks[s->to[0]];
 			m->marks[s->to[0]] = (int16_t)at;
-			if (goes_on(m, step + 1, at))
+			if (e164_goes_on(m, step + 1, at))
 				return true;
 			m->marks[s->to[0]] = before;
 			return false;
@@ -395,7 +396,7 @@ regexp_match(
 	/* What has failed once at a place fails there from wherever it is
 	 * reached. */
 	for (; from <= text.n && !matches; from++)
-		matches = goes_on(&m, 0, from);
+		matches = e164_goes_on(&m, 0, from);
 	m.marks[0] = (int16_t)(from - 1);
 	for (size_t i = 0; i < REGEXP_GROUPS; i++)
 		groups[i] = m.marks[2 * i] >= 0 && m.marks[2 * i + 1] >= 0
@@ -410,7 +411,7 @@ regexp_match(
 /* NUMBER without what separates its digits (RFC 3966 3), "+" first, into OUT;
  * how many bytes, 0: no global number. */
 static size_t
-take_digits(struct str number, char out[DIGITS + 1])
+e164_take_digits(struct str number, char out[DIGITS + 1])
 {
 	size_t n = 0;
 
@@ -435,7 +436,7 @@ dns_e164_name(
     struct str number, const struct dns_name *zone, struct dns_name *name)
 {
 	char digits[DIGITS + 1], labels[2 * DIGITS + 1];
-	size_t n = take_digits(number, digits), k = 0;
+	size_t n = e164_take_digits(number, digits), k = 0;
 	struct dns_name arpa;
 
 	if (n == 0)
@@ -479,7 +480,7 @@ cut_parts(struct str text, struct str parts[3])
 
 /* REPL with what GROUPS matched in it. */
 static int
-put_replacement(struct str repl, const struct regexp *re,
+e164_put_replacement(struct str repl, const struct regexp *re,
     const struct str groups[REGEXP_GROUPS], struct buf *out)
 {
 	for (size_t i = 0; i < repl.n; i++) {
@@ -507,7 +508,7 @@ int
 dns_e164_uri(const struct dns_naptr *record, struct str number, struct buf *out)
 {
 	char digits[DIGITS + 1];
-	size_t n = take_digits(number, digits), before = out->n;
+	size_t n = e164_take_digits(number, digits), before = out->n;
 	struct str parts[3], groups[REGEXP_GROUPS];
 	struct regexp re;
 	int err;
@@ -517,7 +518,7 @@ dns_e164_uri(const struct dns_naptr *record, struct str number, struct buf *out)
 		return ERR_SYNTAX;
 	if (!regexp_match(&re, (struct str){ digits, n }, groups))
 		return ERR_NOTFOUND;
-	err = put_replacement(parts[1], &re, groups, out);
+	err = e164_put_replacement(parts[1], &re, groups, out);
 	if (err != 0 && out->err == 0)
 		buf_truncate(out, before);
 	return err;
@@ -545,7 +546,7 @@ dns_e164_is_sip(const struct dns_naptr *record)
 /* In which order records are tried:. */
 
 static int
-compare_names(const struct dns_name *a, const struct dns_name *b)
+e164_compare_names(const struct dns_name *a, const struct dns_name *b)
 {
 	struct dns_name x = *a, y = *b;
 
@@ -565,7 +566,7 @@ compare_srv(const void *va, const void *vb)
 	if (by == 0)
 		by = (a->weight != 0) - (b->weight != 0);
 	if (by == 0)
-		by = compare_names(&a->target, &b->target);
+		by = e164_compare_names(&a->target, &b->target);
 	if (by == 0)
 		by = a->port - b->port;
 	return by != 0 ? by : a->weight - b->weight;
@@ -573,7 +574,7 @@ compare_srv(const void *va, const void *vb)
 
 /* The one of N of one priority that is next. */
 static size_t
-choose(const struct dns_srv *srv, size_t n, dns_draw_fn *draw, void *arg)
+e164_choose(const struct dns_srv *srv, size_t n, dns_draw_fn *draw, void *arg)
 {
 	uint64_t sum = 0, drawn, running = 0;
 	size_t i;
@@ -603,7 +604,7 @@ dns_order_srv(struct dns_srv *srv, size_t n, dns_draw_fn *draw, void *arg)
 			alike++;
 		if (alike == 1)
 			continue;
-		alike = choose(srv + at, alike, draw, arg);
+		alike = e164_choose(srv + at, alike, draw, arg);
 		next = srv[at + alike];
 		memmove(srv + at + 1, srv + at, alike * sizeof(*srv));
 		srv[at] = next;
@@ -623,7 +624,7 @@ compare_naptr(const void *va, const void *vb)
 	if (by == 0)
 		by = str_cmp(a->flags, b->flags);
 	if (by == 0)
-		by = compare_names(&a->replacement, &b->replacement);
+		by = e164_compare_names(&a->replacement, &b->replacement);
 	return by != 0 ? by : str_cmp(a->regexp, b->regexp);
 }
 

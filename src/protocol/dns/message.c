@@ -32,7 +32,7 @@ static const struct {
 
 /* The word of NUMBER, or OTHER with the number behind it. */
 static void
-write_word(const struct word *words, size_t n, unsigned number,
+dns_message_write_word(const struct word *words, size_t n, unsigned number,
     const char *other, struct buf *out)
 {
 	size_t i = 0;
@@ -47,7 +47,7 @@ write_word(const struct word *words, size_t n, unsigned number,
 void
 dns_type_write(unsigned type, struct buf *out)
 {
-	write_word(types, ROWS_COUNT(types), type, "TYPE", out);
+	dns_message_write_word(types, ROWS_COUNT(types), type, "TYPE", out);
 }
 
 unsigned
@@ -67,7 +67,7 @@ dns_type_find(struct str word)
 void
 dns_rcode_write(unsigned rcode, struct buf *out)
 {
-	write_word(rcodes, ROWS_COUNT(rcodes), rcode, "RCODE", out);
+	dns_message_write_word(rcodes, ROWS_COUNT(rcodes), rcode, "RCODE", out);
 }
 
 const char *
@@ -140,7 +140,7 @@ struct reading {
 };
 
 static int
-fails(struct reading *r, enum dns_fault fault)
+dns_message_fails(struct reading *r, enum dns_fault fault)
 {
 	if (r->fault == DNS_FAULT_NONE)
 		r->fault = fault;
@@ -157,22 +157,22 @@ read_label(struct reading *r, size_t *at, size_t *least, struct dns_name *name,
 	size_t to;
 
 	if (*at >= r->in.n)
-		return fails(r, DNS_FAULT_SHORT);
+		return dns_message_fails(r, DNS_FAULT_SHORT);
 	if (n >= 0xc0) {
 		if (*at + 2 > r->in.n)
-			return fails(r, DNS_FAULT_SHORT);
+			return dns_message_fails(r, DNS_FAULT_SHORT);
 		to = get16(r->in.p + *at) & 0x3fffu;
 		if (to >= *least || to < DNS_HEADER)
-			return fails(r, DNS_FAULT_POINTER);
+			return dns_message_fails(r, DNS_FAULT_POINTER);
 		*at = *least = to;
 		return 0;
 	}
 	if (n > DNS_LABEL_MAX)
-		return fails(r, DNS_FAULT_LABEL);
+		return dns_message_fails(r, DNS_FAULT_LABEL);
 	if (*at + 1 + n > r->in.n)
-		return fails(r, DNS_FAULT_SHORT);
+		return dns_message_fails(r, DNS_FAULT_SHORT);
 	if (name->n + 1 + n > DNS_NAME_MAX)
-		return fails(r, DNS_FAULT_NAME);
+		return dns_message_fails(r, DNS_FAULT_NAME);
 	memcpy(name->b + name->n, r->in.p + *at, n + 1);
 	name->n = (uint8_t)(name->n + n + 1);
 	*at += n + 1;
@@ -202,7 +202,7 @@ read_message_name(struct reading *r, struct dns_name *name)
 }
 
 static struct str
-take(struct reading *r, size_t n)
+dns_message_take(struct reading *r, size_t n)
 {
 	struct str s = str_slice(r->in, r->at, r->at + n);
 
@@ -213,7 +213,7 @@ take(struct reading *r, size_t n)
 /* The part P of data that end at END, uncompressed, appended to the message's
  * bytes. */
 static int
-read_part(struct reading *r, enum dns_part p, size_t end)
+dns_message_read_part(struct reading *r, enum dns_part p, size_t end)
 {
 	struct dns_name name;
 	size_t n;
@@ -224,38 +224,39 @@ read_part(struct reading *r, enum dns_part p, size_t end)
 		if (err != 0)
 			return err;
 		if (r->at > end)
-			return fails(r, DNS_FAULT_DATA);
+			return dns_message_fails(r, DNS_FAULT_DATA);
 		buf_str(&r->m->bytes, dns_name_view(&name));
 		return 0;
 	}
 	n = dns_part_size(p, str_slice(r->in, r->at, end));
 	if (n == 0)
-		return fails(r, DNS_FAULT_DATA);
-	buf_str(&r->m->bytes, take(r, n));
+		return dns_message_fails(r, DNS_FAULT_DATA);
+	buf_str(&r->m->bytes, dns_message_take(r, n));
 	return 0;
 }
 
 static int
-read_data(struct reading *r, const struct dns_record *record, size_t size)
+dns_message_read_data(
+    struct reading *r, const struct dns_record *record, size_t size)
 {
 	const char *form = dns_form(record->type, record->class);
 	size_t end = r->at + size;
 
 	if (end > r->in.n)
-		return fails(r, DNS_FAULT_SHORT);
+		return dns_message_fails(r, DNS_FAULT_SHORT);
 	if (form == NULL) {
-		buf_str(&r->m->bytes, take(r, size));
+		buf_str(&r->m->bytes, dns_message_take(r, size));
 		return 0;
 	}
 	while (*form != '\0') {
-		int err = read_part(r, (enum dns_part) * form, end);
+		int err = dns_message_read_part(r, (enum dns_part) * form, end);
 
 		if (err != 0)
 			return err;
 		if (*form != DNS_STRINGS || r->at == end)
 			form++;
 	}
-	return r->at == end ? 0 : fails(r, DNS_FAULT_DATA);
+	return r->at == end ? 0 : dns_message_fails(r, DNS_FAULT_DATA);
 }
 
 /* RFC 6891 6.1.2: options, each behind its code and length. */
@@ -280,10 +281,10 @@ read_opt(struct reading *r, enum dns_section section,
 	struct dns_message *m = r->m;
 
 	if (r->at + size > r->in.n)
-		return fails(r, DNS_FAULT_SHORT);
+		return dns_message_fails(r, DNS_FAULT_SHORT);
 	if (m->edns || section != DNS_ADDITIONAL || owner->n != 1 ||
-	    !are_options(take(r, size)))
-		return fails(r, DNS_FAULT_OPT);
+	    !are_options(dns_message_take(r, size)))
+		return dns_message_fails(r, DNS_FAULT_OPT);
 	m->edns = true;
 	m->udp_size = opt->class;
 	m->rcode = (uint16_t)(m->rcode | opt->ttl >> 24 << OPT_FLAGS);
@@ -303,8 +304,8 @@ read_message_record(struct reading *r, enum dns_section section)
 	if (err != 0)
 		return err;
 	if (r->at + RECORD > r->in.n)
-		return fails(r, DNS_FAULT_SHORT);
-	p = take(r, RECORD).p;
+		return dns_message_fails(r, DNS_FAULT_SHORT);
+	p = dns_message_take(r, RECORD).p;
 	record.type = get16(p);
 	record.class = get16(p + 2);
 	record.ttl = get32(p + 4);
@@ -313,7 +314,7 @@ read_message_record(struct reading *r, enum dns_section section)
 		return read_opt(r, section, &owner, &record, size);
 	buf_str(&r->m->bytes, dns_name_view(&owner));
 	from = r->m->bytes.n;
-	err = read_data(r, &record, size);
+	err = dns_message_read_data(r, &record, size);
 	record.name.n = owner.n;
 	record.data.n = r->m->bytes.n - from;
 	if (err == 0)
@@ -322,7 +323,7 @@ read_message_record(struct reading *r, enum dns_section section)
 }
 
 static void
-read_head(struct reading *r)
+dns_message_read_head(struct reading *r)
 {
 	const char *p = r->in.p;
 	struct dns_message *m = r->m;
@@ -346,14 +347,14 @@ read_question(struct reading *r, unsigned count)
 
 	/* RFC 9619: one at most. */
 	if (count > 1)
-		return fails(r, DNS_FAULT_QUESTIONS);
+		return dns_message_fails(r, DNS_FAULT_QUESTIONS);
 	if (count == 0)
 		return 0;
 	err = read_message_name(r, &r->m->question);
 	if (err != 0)
 		return err;
 	if (r->at + 4 > r->in.n)
-		return fails(r, DNS_FAULT_SHORT);
+		return dns_message_fails(r, DNS_FAULT_SHORT);
 	r->m->type = get16(r->in.p + r->at);
 	r->m->class = get16(r->in.p + r->at + 2);
 	r->m->has_question = true;
@@ -363,7 +364,7 @@ read_question(struct reading *r, unsigned count)
 
 /* Where names and data stand is known only now that the bytes stay. */
 static void
-place(struct dns_message *m)
+dns_message_place(struct dns_message *m)
 {
 	const char *p = m->bytes.p;
 	size_t n = dns_message_count(m);
@@ -377,13 +378,13 @@ place(struct dns_message *m)
 }
 
 static int
-read_all(struct reading *r)
+dns_message_read_all(struct reading *r)
 {
 	int err;
 
-	read_head(r);
+	dns_message_read_head(r);
 	if (r->in.n < DNS_HEADER)
-		return fails(r, DNS_FAULT_SHORT);
+		return dns_message_fails(r, DNS_FAULT_SHORT);
 	r->at = DNS_HEADER;
 	err = read_question(r, get16(r->in.p + 4));
 	for (enum dns_section s = DNS_ANSWER; s < DNS_SECTIONS; s++)
@@ -391,7 +392,7 @@ read_all(struct reading *r)
 		     n--)
 			err = read_message_record(r, s);
 	if (err == 0 && r->at != r->in.n)
-		err = fails(r, DNS_FAULT_REST);
+		err = dns_message_fails(r, DNS_FAULT_REST);
 	return err;
 }
 
@@ -399,12 +400,12 @@ int
 dns_message_read(struct str bytes, struct dns_message *m, enum dns_fault *fault)
 {
 	struct reading r = { .in = bytes, .m = m };
-	int err = read_all(&r);
+	int err = dns_message_read_all(&r);
 
 	if (m->bytes.err != 0)
 		err = m->bytes.err;
 	else
-		place(m);
+		dns_message_place(m);
 	*fault = r.fault;
 	return err;
 }
@@ -456,7 +457,7 @@ struct writing {
 
 /* What the pointer or label at AT of the message leads to. */
 static size_t
-follow(const char *p, size_t at)
+dns_message_follow(const char *p, size_t at)
 {
 	while ((uint8_t)p[at] >= 0xc0)
 		at = get16(p + at) & 0x3fffu;
@@ -465,14 +466,14 @@ follow(const char *p, size_t at)
 
 /* The name at AT of the bytes written is NAME, letter by letter. */
 static bool
-stands_at(const struct writing *w, size_t at, struct str name)
+dns_message_stands_at(const struct writing *w, size_t at, struct str name)
 {
 	const char *p = w->out->p + w->start;
 
 	while (name.n > 0) {
 		size_t n = 1u + (uint8_t)name.p[0];
 
-		at = follow(p, at);
+		at = dns_message_follow(p, at);
 		if (p[at] != name.p[0] || memcmp(p + at, name.p, n) != 0)
 			return false;
 		at += n;
@@ -486,7 +487,7 @@ static size_t
 find_suffix(const struct writing *w, size_t n, struct str name)
 {
 	for (size_t i = 0; i < n && w->out->err == 0; i++)
-		if (stands_at(w, w->at[i], name))
+		if (dns_message_stands_at(w, w->at[i], name))
 			return w->at[i];
 	return 0;
 }
@@ -613,7 +614,7 @@ write_opt(struct writing *w, const struct dns_message *m)
 }
 
 static void
-write_head(struct writing *w, const struct dns_message *m)
+dns_message_write_head(struct writing *w, const struct dns_message *m)
 {
 	put16(w->out, m->id);
 	put16(w->out,
@@ -641,7 +642,7 @@ dns_message_write(const struct dns_message *m, size_t limit, struct buf *out)
 
 	if (m->edns)
 		limit -= OPT_SIZE;
-	write_head(&w, m);
+	dns_message_write_head(&w, m);
 	question = out->n - w.start;
 	for (size_t i = 0; i < n && out->n - w.start <= limit; i++)
 		write_record(&w, m->records + i);

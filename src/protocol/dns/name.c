@@ -63,7 +63,7 @@ read_labels(struct str text, struct dns_name *name, bool *ends)
 
 /* REST behind NAME's labels, which have no root's label yet. */
 static int
-put_behind(struct dns_name *name, const struct dns_name *rest)
+dns_name_put_behind(struct dns_name *name, const struct dns_name *rest)
 {
 	if ((size_t)name->n + rest->n > DNS_NAME_MAX)
 		return ERR_SYNTAX;
@@ -88,7 +88,8 @@ dns_name_read(
 	}
 	err = read_labels(text, &whole, &absolute);
 	if (err == 0)
-		err = put_behind(&whole, absolute ? &dns_root : origin);
+		err =
+		    dns_name_put_behind(&whole, absolute ? &dns_root : origin);
 	if (err == 0)
 		*name = whole;
 	return err;
@@ -202,7 +203,7 @@ dns_name_join(
 	if (err == 0 && absolute)
 		err = ERR_SYNTAX;
 	if (err == 0)
-		err = put_behind(&joined, name);
+		err = dns_name_put_behind(&joined, name);
 	if (err == 0)
 		*whole = joined;
 	return err;
@@ -304,7 +305,7 @@ dns_data_fit(const char *form, struct str data)
 
 /* R is of TYPE, and its data are. */
 static bool
-is_sound(const struct dns_record *r, unsigned type)
+dns_name_is_sound(const struct dns_record *r, unsigned type)
 {
 	const char *form = dns_form(type, r->class);
 
@@ -313,7 +314,7 @@ is_sound(const struct dns_record *r, unsigned type)
 
 /* The next part, cut off DATA. */
 static struct str
-cut(enum dns_part p, struct str *data)
+dns_name_cut_label(enum dns_part p, struct str *data)
 {
 	size_t n = dns_part_size(p, *data);
 	struct str part = str_slice(*data, 0, n);
@@ -325,13 +326,13 @@ cut(enum dns_part p, struct str *data)
 static uint16_t
 cut16(struct str *data)
 {
-	return get16(cut(DNS_16, data).p);
+	return get16(dns_name_cut_label(DNS_16, data).p);
 }
 
 static struct str
 cut_string(struct str *data)
 {
-	struct str s = cut(DNS_STRING, data);
+	struct str s = dns_name_cut_label(DNS_STRING, data);
 
 	return str_slice(s, 1, s.n);
 }
@@ -339,7 +340,8 @@ cut_string(struct str *data)
 int
 dns_record_addr(const struct dns_record *r, struct addr *a)
 {
-	if (!is_sound(r, DNS_TYPE_A) && !is_sound(r, DNS_TYPE_AAAA))
+	if (!dns_name_is_sound(r, DNS_TYPE_A) &&
+	    !dns_name_is_sound(r, DNS_TYPE_AAAA))
 		return ERR_SYNTAX;
 	*a = (struct addr){ .len = (uint8_t)r->data.n };
 	memcpy(a->ip, r->data.p, a->len);
@@ -361,7 +363,7 @@ dns_record_srv(const struct dns_record *r, struct dns_srv *srv)
 {
 	struct str d = r->data;
 
-	if (!is_sound(r, DNS_TYPE_SRV))
+	if (!dns_name_is_sound(r, DNS_TYPE_SRV))
 		return ERR_SYNTAX;
 	srv->priority = cut16(&d);
 	srv->weight = cut16(&d);
@@ -374,7 +376,7 @@ dns_record_naptr(const struct dns_record *r, struct dns_naptr *naptr)
 {
 	struct str d = r->data;
 
-	if (!is_sound(r, DNS_TYPE_NAPTR))
+	if (!dns_name_is_sound(r, DNS_TYPE_NAPTR))
 		return ERR_SYNTAX;
 	naptr->order = cut16(&d);
 	naptr->preference = cut16(&d);
@@ -392,13 +394,14 @@ dns_record_soa(const struct dns_record *r, struct dns_soa *soa)
 	struct str d = r->data;
 	int err;
 
-	if (!is_sound(r, DNS_TYPE_SOA))
+	if (!dns_name_is_sound(r, DNS_TYPE_SOA))
 		return ERR_SYNTAX;
-	err = dns_name_take(cut(DNS_NAME, &d), &soa->server);
+	err = dns_name_take(dns_name_cut_label(DNS_NAME, &d), &soa->server);
 	if (err == 0)
-		err = dns_name_take(cut(DNS_NAME, &d), &soa->mailbox);
+		err = dns_name_take(
+		    dns_name_cut_label(DNS_NAME, &d), &soa->mailbox);
 	for (size_t i = 0; i < ROWS_COUNT(numbers); i++)
-		*numbers[i] = get32(cut(DNS_32, &d).p);
+		*numbers[i] = get32(dns_name_cut_label(DNS_32, &d).p);
 	return err;
 }
 
@@ -475,7 +478,7 @@ write_string(struct str s, struct buf *out)
 }
 
 static void
-write_part(enum dns_part p, struct str part, struct buf *out)
+dns_name_write_part(enum dns_part p, struct str part, struct buf *out)
 {
 	struct addr a = { .len = (uint8_t)part.n };
 	struct dns_name name;
@@ -526,7 +529,7 @@ dns_record_write(const struct dns_record *r, struct buf *out)
 	while (*form != '\0') {
 		enum dns_part p = (enum dns_part) * form;
 
-		write_part(p, cut(p, &d), out);
+		dns_name_write_part(p, dns_name_cut_label(p, &d), out);
 		if (p != DNS_STRINGS || d.n == 0)
 			form++;
 	}

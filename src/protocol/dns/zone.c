@@ -82,7 +82,7 @@ drop_empty(struct dns_zone *z, struct dns_zone_name *at)
 /* NAME, which is the apex or below it, with all names between; NULL: no memory.
  */
 static struct dns_zone_name *
-keep_name(struct dns_zone *z, const struct dns_name *name)
+zone_keep_name(struct dns_zone *z, const struct dns_name *name)
 {
 	struct dns_zone_name *at = dns_zone_find(z, name);
 	struct dns_name key = *name, rest;
@@ -95,7 +95,7 @@ keep_name(struct dns_zone *z, const struct dns_name *name)
 	at->name = *name;
 	if (!dns_name_eq(name, &z->apex)) {
 		dns_name_cut(name, 1, &rest);
-		at->over = keep_name(z, &rest);
+		at->over = zone_keep_name(z, &rest);
 		if (at->over == NULL)
 			goto out;
 	}
@@ -124,7 +124,7 @@ fits_beside(const struct dns_zone_name *at, unsigned type, struct str data)
 
 /* The record, behind the last of its type. */
 static int
-put_record(struct dns_zone_name *at, unsigned type, uint32_t ttl,
+zone_put_record(struct dns_zone_name *at, unsigned type, uint32_t ttl,
     const char *data, size_t ndata)
 {
 	size_t i = at->n;
@@ -166,10 +166,10 @@ dns_zone_add(struct dns_zone *z, const struct dns_name *name, unsigned type,
 		if (at->records[i].type == type &&
 		    str_eq(at->records[i].data, data))
 			return 0;
-	at = keep_name(z, name);
+	at = zone_keep_name(z, name);
 	copy = mem_dup(data.p, data.n);
 	if (at != NULL && copy != NULL &&
-	    put_record(at, type, ttl, copy, data.n) == 0)
+	    zone_put_record(at, type, ttl, copy, data.n) == 0)
 		return 0;
 	mem_free(copy);
 	drop_empty(z, at);
@@ -255,7 +255,7 @@ add_records(struct answering *a, enum dns_section section,
 
 /* RFC 2308 3: the SOA, whose TTL is for how long nothing is known. */
 static void
-add_soa(struct answering *a)
+zone_add_soa(struct answering *a)
 {
 	const struct dns_record *r;
 	struct dns_record one;
@@ -272,7 +272,7 @@ add_soa(struct answering *a)
 /* Step 3b: the highest name on the way to the one asked for that is delegated,
  * below the apex; NULL: none. */
 static const struct dns_zone_name *
-find_cut(const struct answering *a)
+zone_find_cut(const struct answering *a)
 {
 	unsigned labels = dns_name_labels(&a->name);
 	unsigned apex = dns_name_labels(&a->z->apex);
@@ -313,7 +313,7 @@ find_wildcard(const struct answering *a)
 
 /* The chain has been at this name before. */
 static bool
-leads_back(const struct answering *a)
+zone_leads_back(const struct answering *a)
 {
 	const struct dns_record *r = dns_message_section(a->m, DNS_ANSWER);
 
@@ -339,7 +339,7 @@ follow_cname(struct answering *a, const struct dns_zone_name *at)
 }
 
 static void
-refer(struct answering *a, const struct dns_zone_name *cut)
+zone_refer(struct answering *a, const struct dns_zone_name *cut)
 {
 	const struct dns_record *r;
 	size_t n = dns_zone_of_type(cut, DNS_TYPE_NS, &r);
@@ -350,18 +350,19 @@ refer(struct answering *a, const struct dns_zone_name *cut)
 
 /* The chain from the name that is asked for to its end. */
 static void
-answer(struct answering *a)
+zone_answer(struct answering *a)
 {
 	const struct dns_zone_name *at, *cut;
 	const struct dns_record *r;
 	size_t n;
 
 	for (unsigned i = 0; i <= DNS_CHAIN_MAX && a->err == 0; i++) {
-		if (!dns_name_is_below(&a->name, &a->z->apex) || leads_back(a))
+		if (!dns_name_is_below(&a->name, &a->z->apex) ||
+		    zone_leads_back(a))
 			return;
-		cut = find_cut(a);
+		cut = zone_find_cut(a);
 		if (cut != NULL) {
-			refer(a, cut);
+			zone_refer(a, cut);
 			return;
 		}
 		at = dns_zone_find(a->z, &a->name);
@@ -370,7 +371,7 @@ answer(struct answering *a)
 		if (at == NULL) {
 			/* RFC 2308 2.1: of the chain's last name. */
 			a->m->rcode = DNS_NXDOMAIN;
-			add_soa(a);
+			zone_add_soa(a);
 			return;
 		}
 		if (follow_cname(a, at))
@@ -378,7 +379,7 @@ answer(struct answering *a)
 		n = dns_zone_of_type(at, a->m->type, &r);
 		add_records(a, DNS_ANSWER, r, n, a->as);
 		if (n == 0)
-			add_soa(a);
+			zone_add_soa(a);
 		return;
 	}
 }
@@ -414,7 +415,7 @@ named_by(const struct dns_record *r, struct dns_name *target)
 
 /* M has records of NAME and TYPE already. */
 static bool
-is_there(const struct dns_message *m, struct str name, unsigned type)
+zone_is_there(const struct dns_message *m, struct str name, unsigned type)
 {
 	for (size_t i = 0; i < dns_message_count(m); i++)
 		if (m->records[i].type == type &&
@@ -437,7 +438,7 @@ add_additional(struct answering *a)
 			const struct dns_record *r;
 			size_t n = dns_zone_get(a->z, &target, *type, &r);
 
-			if (n > 0 && !is_there(a->m, r->name, *type))
+			if (n > 0 && !zone_is_there(a->m, r->name, *type))
 				add_records(a, DNS_ADDITIONAL, r, n, r->name);
 		}
 	}
@@ -452,7 +453,7 @@ dns_zone_answer(const struct dns_zone *z, struct dns_message *m)
 		.as = dns_name_view(&m->question) };
 
 	m->authoritative = true;
-	answer(&a);
+	zone_answer(&a);
 	if (a.err == 0)
 		add_additional(&a);
 	return a.err;

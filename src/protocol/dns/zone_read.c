@@ -32,11 +32,11 @@ struct reading {
 	struct diag *d;
 };
 
-static int refuse(const struct reading *r, const char *fmt, ...)
+static int zone_file_refuse(const struct reading *r, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 static int
-refuse(const struct reading *r, const char *fmt, ...)
+zone_file_refuse(const struct reading *r, const char *fmt, ...)
 {
 	struct diag why = { .err = ERR_SYNTAX };
 	va_list ap;
@@ -50,45 +50,47 @@ refuse(const struct reading *r, const char *fmt, ...)
 /* ---- words ---- */
 
 static bool
-ends_word(char c)
+zone_file_ends_word(char c)
 {
 	return chr_is_space(c) || str_chr(STR(";()\""), c) >= 0;
 }
 
 static void
-skip(struct reading *r, size_t n)
+zone_file_skip(struct reading *r, size_t n)
 {
 	r->text = str_slice(r->text, n, r->text.n);
 }
 
 /* The word at the beginning of the text, up to what ends it. */
 static int
-take_word(struct reading *r)
+zone_file_take_word(struct reading *r)
 {
 	bool quoted = r->text.p[0] == '"';
 	size_t i = quoted, from = i;
 
-	while (i < r->text.n &&
-	       (quoted ? r->text.p[i] != '"' : !ends_word(r->text.p[i]))) {
+	while (i < r->text.n && (quoted ? r->text.p[i] != '"'
+					: !zone_file_ends_word(r->text.p[i]))) {
 		i += r->text.p[i] == '\\';
 		if (i < r->text.n && r->text.p[i] == '\n')
-			return refuse(r, _("a quoted text ends with its line"));
+			return zone_file_refuse(
+			    r, _("a quoted text ends with its line"));
 		i++;
 	}
 	if (i > r->text.n || (quoted && i == r->text.n))
-		return refuse(r, _("a text does not end"));
+		return zone_file_refuse(r, _("a text does not end"));
 	if (r->n == WORDS)
-		return refuse(r, _("an entry has at most %d words"), WORDS);
+		return zone_file_refuse(
+		    r, _("an entry has at most %d words"), WORDS);
 	r->words[r->n++] = (struct word){ str_slice(r->text, from, i), quoted };
-	skip(r, i + quoted);
+	zone_file_skip(r, i + quoted);
 	return 0;
 }
 
 static void
-skip_comment(struct reading *r)
+zone_file_skip_comment(struct reading *r)
 {
 	while (r->text.n > 0 && r->text.p[0] != '\n')
-		skip(r, 1);
+		zone_file_skip(r, 1);
 }
 
 /* The words of the next entry, none at the text's end. */
@@ -109,7 +111,7 @@ take_entry(struct reading *r)
 			break;
 		if (c == '\n') {
 			r->line++;
-			skip(r, 1);
+			zone_file_skip(r, 1);
 			if (depth == 0) {
 				r->start = r->line;
 				r->blank =
@@ -117,20 +119,21 @@ take_entry(struct reading *r)
 							 r->text.p[0] == '\t');
 			}
 		} else if (c == ';') {
-			skip_comment(r);
+			zone_file_skip_comment(r);
 		} else if (c == '(' || c == ')') {
 			if (c == ')' && depth == 0)
-				return refuse(r, _("“)” without “(”"));
+				return zone_file_refuse(
+				    r, _("“)” without “(”"));
 			depth += c == '(' ? 1u : -1u;
-			skip(r, 1);
+			zone_file_skip(r, 1);
 		} else if (chr_is_space(c)) {
-			skip(r, 1);
+			zone_file_skip(r, 1);
 		} else {
-			err = take_word(r);
+			err = zone_file_take_word(r);
 		}
 	}
 	if (err == 0 && depth > 0)
-		err = refuse(r, _("“(” without “)”"));
+		err = zone_file_refuse(r, _("“(” without “)”"));
 	return err;
 }
 
@@ -141,19 +144,19 @@ peek_word(const struct reading *r)
 }
 
 static struct str
-shown(struct str s)
+zone_file_shown(struct str s)
 {
 	return str_slice(s, 0, WORD);
 }
 
 static int
-next(struct reading *r, const char *what, struct str *text)
+zone_file_next(struct reading *r, const char *what, struct str *text)
 {
 	const struct word *w = peek_word(r);
 
 	*text = w != NULL ? w->text : STR_NULL;
 	if (w == NULL)
-		return refuse(r, _("%s is missing"), what);
+		return zone_file_refuse(r, _("%s is missing"), what);
 	r->at++;
 	return 0;
 }
@@ -162,44 +165,45 @@ static int
 read_zone_name(struct reading *r, struct str text, struct dns_name *name)
 {
 	if (!r->has_origin && !str_ends(text, "."))
-		return refuse(r,
+		return zone_file_refuse(r,
 		    _("“%.*s” has no dot behind it, and there is no $ORIGIN"),
-		    STR_ARG(shown(text)));
+		    STR_ARG(zone_file_shown(text)));
 	if (dns_name_read(text, &r->origin, name) == 0)
 		return 0;
-	return refuse(r, _("“%.*s” is no domain name"), STR_ARG(shown(text)));
+	return zone_file_refuse(
+	    r, _("“%.*s” is no domain name"), STR_ARG(zone_file_shown(text)));
 }
 
 static int
 read_ttl(struct reading *r, struct str text, uint32_t *ttl)
 {
 	if (str_u32(text, ttl) != 0)
-		return refuse(r,
+		return zone_file_refuse(r,
 		    _("“%.*s” is no TTL: it is a number of seconds (RFC 1035 "
 		      "5.1)"),
-		    STR_ARG(shown(text)));
+		    STR_ARG(zone_file_shown(text)));
 	if (*ttl > DNS_TTL_MAX)
-		return refuse(r,
+		return zone_file_refuse(r,
 		    _("“%.*s” is too long a TTL: it is at most 2147483647 "
 		      "(RFC 2181 8)"),
-		    STR_ARG(shown(text)));
+		    STR_ARG(zone_file_shown(text)));
 	return 0;
 }
 
 /* ---- data ---- */
 
 static int
-put_number(struct reading *r, unsigned bytes, struct buf *out)
+zone_file_put_number(struct reading *r, unsigned bytes, struct buf *out)
 {
 	struct str text;
 	uint32_t v = 0;
-	int err = next(r, _("a number"), &text);
+	int err = zone_file_next(r, _("a number"), &text);
 
 	if (err != 0)
 		return err;
 	if (str_u32(text, &v) != 0 || (bytes == 2 && v > UINT16_MAX))
-		return refuse(r, _("“%.*s” is no number of %u bits"),
-		    STR_ARG(shown(text)), 8 * bytes);
+		return zone_file_refuse(r, _("“%.*s” is no number of %u bits"),
+		    STR_ARG(zone_file_shown(text)), 8 * bytes);
 	if (bytes == 2)
 		put16(out, v);
 	else
@@ -208,28 +212,28 @@ put_number(struct reading *r, unsigned bytes, struct buf *out)
 }
 
 static int
-put_ip(struct reading *r, uint8_t len, struct buf *out)
+zone_file_put_ip(struct reading *r, uint8_t len, struct buf *out)
 {
 	struct str text;
 	struct addr a;
-	int err = next(r, _("an address"), &text);
+	int err = zone_file_next(r, _("an address"), &text);
 
 	if (err != 0)
 		return err;
 	if (addr_parse(text, &a) != 0 || a.len != len || a.port != 0 ||
 	    str_chr(text, '[') >= 0)
-		return refuse(r, _("“%.*s” is no IPv%d address"),
-		    STR_ARG(shown(text)), len == 4 ? 4 : 6);
+		return zone_file_refuse(r, _("“%.*s” is no IPv%d address"),
+		    STR_ARG(zone_file_shown(text)), len == 4 ? 4 : 6);
 	dns_put_addr(&a, out);
 	return 0;
 }
 
 static int
-put_name(struct reading *r, struct buf *out)
+zone_file_put_name(struct reading *r, struct buf *out)
 {
 	struct str text;
 	struct dns_name name;
-	int err = next(r, _("a domain name"), &text);
+	int err = zone_file_next(r, _("a domain name"), &text);
 
 	if (err == 0)
 		err = read_zone_name(r, text, &name);
@@ -243,7 +247,7 @@ read_character_string(struct reading *r, struct buf *out)
 {
 	struct str text;
 	size_t at = out->n;
-	int err = next(r, _("a text"), &text);
+	int err = zone_file_next(r, _("a text"), &text);
 
 	if (err != 0)
 		return err;
@@ -252,31 +256,31 @@ read_character_string(struct reading *r, struct buf *out)
 		int c = dns_unescape(text, &i);
 
 		if (c < 0)
-			return refuse(r, _("“%.*s” has a bad escape"),
-			    STR_ARG(shown(text)));
+			return zone_file_refuse(r, _("“%.*s” has a bad escape"),
+			    STR_ARG(zone_file_shown(text)));
 		buf_putc(out, (char)c);
 	}
 	if (out->err != 0)
 		return out->err;
 	if (out->n - at - 1 > 255)
-		return refuse(r, _("a text has more than 255 bytes"));
+		return zone_file_refuse(r, _("a text has more than 255 bytes"));
 	out->p[at] = (char)(out->n - at - 1);
 	return 0;
 }
 
 static int
-put_part(struct reading *r, enum dns_part p, struct buf *out)
+zone_file_put_part(struct reading *r, enum dns_part p, struct buf *out)
 {
 	switch (p) {
 	case DNS_IP4:
 	case DNS_IP6:
-		return put_ip(r, p == DNS_IP4 ? 4 : 16, out);
+		return zone_file_put_ip(r, p == DNS_IP4 ? 4 : 16, out);
 	case DNS_16:
 	case DNS_32:
-		return put_number(r, p == DNS_16 ? 2 : 4, out);
+		return zone_file_put_number(r, p == DNS_16 ? 2 : 4, out);
 	case DNS_NAME:
 	case DNS_TARGET:
-		return put_name(r, out);
+		return zone_file_put_name(r, out);
 	case DNS_STRING:
 	case DNS_STRINGS:
 		break;
@@ -294,25 +298,26 @@ put_generic(struct reading *r, struct buf *out)
 	int err;
 
 	r->at++;
-	err = next(r, _("a length"), &text);
+	err = zone_file_next(r, _("a length"), &text);
 	if (err == 0 && (str_u32(text, &n) != 0 || n > UINT16_MAX))
-		err = refuse(r, _("“%.*s” is no length"), STR_ARG(shown(text)));
+		err = zone_file_refuse(r, _("“%.*s” is no length"),
+		    STR_ARG(zone_file_shown(text)));
 	while (err == 0 && r->at < r->n) {
 		uint64_t byte;
 
 		text = r->words[r->at++].text;
 		for (size_t i = 0; i < text.n && err == 0; i += 2) {
 			if (str_hex(str_slice(text, i, i + 2), 2, &byte) != 0)
-				err = refuse(r,
+				err = zone_file_refuse(r,
 				    _("“%.*s” are no bytes in "
 				      "hexadecimal digits"),
-				    STR_ARG(shown(text)));
+				    STR_ARG(zone_file_shown(text)));
 			else
 				buf_putc(out, (char)byte);
 		}
 	}
 	if (err == 0 && out->err == 0 && out->n - at != n)
-		err = refuse(
+		err = zone_file_refuse(
 		    r, _("%u bytes are said, %zu are there"), n, out->n - at);
 	return err;
 }
@@ -328,20 +333,20 @@ put_data(struct reading *r, unsigned type, struct buf *out)
 		return put_generic(r, out);
 	if (form == NULL) {
 		dns_type_write(type, &word);
-		err = refuse(r,
+		err = zone_file_refuse(r,
 		    _("data of %s are not known: they stand behind \\#"),
 		    buf_cstr(&word));
 		buf_free(&word);
 		return err;
 	}
 	while (err == 0 && *form != '\0') {
-		err = put_part(r, (enum dns_part) * form, out);
+		err = zone_file_put_part(r, (enum dns_part) * form, out);
 		if (*form != DNS_STRINGS || r->at == r->n)
 			form++;
 	}
 	if (err == 0 && r->at < r->n)
-		err = refuse(r, _("“%.*s” is too much"),
-		    STR_ARG(shown(peek_word(r)->text)));
+		err = zone_file_refuse(r, _("“%.*s” is too much"),
+		    STR_ARG(zone_file_shown(peek_word(r)->text)));
 	return err;
 }
 
@@ -363,7 +368,8 @@ read_ttl_and_class(struct reading *r, bool *has_ttl, uint32_t *ttl)
 				return ERR_SYNTAX;
 			*has_ttl = true;
 		} else if (str_has_word(STR("CH CS HS"), w->text)) {
-			return refuse(r, _("class %.*s is not known: IN is"),
+			return zone_file_refuse(r,
+			    _("class %.*s is not known: IN is"),
 			    STR_ARG(w->text));
 		} else {
 			break;
@@ -388,7 +394,8 @@ settle_ttl(
 		if (*ttl > DNS_TTL_MAX)
 			*ttl = 0;
 	} else if (!said) {
-		return refuse(r, _("there is no TTL, and no $TTL above"));
+		return zone_file_refuse(
+		    r, _("there is no TTL, and no $TTL above"));
 	}
 	r->ttl = *ttl;
 	r->has_ttl = true;
@@ -397,7 +404,7 @@ settle_ttl(
 
 /* The record that the entry says; the zone begins with its SOA. */
 static int
-add(struct reading *r, unsigned type, uint32_t ttl, struct str data)
+zone_file_add(struct reading *r, unsigned type, uint32_t ttl, struct str data)
 {
 	struct buf name = BUF_INIT;
 	const struct dns_record *soa;
@@ -405,19 +412,19 @@ add(struct reading *r, unsigned type, uint32_t ttl, struct str data)
 
 	dns_name_write(&r->owner, &name);
 	if (r->zone == NULL && type != DNS_TYPE_SOA)
-		err = refuse(r, _("a zone begins with its SOA"));
+		err = zone_file_refuse(r, _("a zone begins with its SOA"));
 	else if (r->zone == NULL)
 		err = dns_zone_create(&r->zone, &r->owner);
 	else if (type == DNS_TYPE_SOA &&
 		 dns_zone_get(r->zone, &r->zone->apex, type, &soa) > 0)
-		err = refuse(r, _("a zone has one SOA"));
+		err = zone_file_refuse(r, _("a zone has one SOA"));
 	else if (!dns_name_is_below(&r->owner, &r->zone->apex))
-		err =
-		    refuse(r, _("%s is outside of the zone"), buf_cstr(&name));
+		err = zone_file_refuse(
+		    r, _("%s is outside of the zone"), buf_cstr(&name));
 	if (err == 0)
 		err = dns_zone_add(r->zone, &r->owner, type, ttl, data);
 	if (err == ERR_SYNTAX)
-		err = refuse(
+		err = zone_file_refuse(
 		    r, _("%s has a CNAME beside other data"), buf_cstr(&name));
 	buf_end(&name, &err);
 	return err;
@@ -437,18 +444,18 @@ read_zone_record(struct reading *r)
 		err = read_zone_name(r, r->words[r->at++].text, &r->owner);
 		r->has_owner = true;
 	} else if (!r->has_owner) {
-		err = refuse(r, _("the first record has no name"));
+		err = zone_file_refuse(r, _("the first record has no name"));
 	}
 	if (err == 0)
 		err = read_ttl_and_class(r, &said, &ttl);
 	if (err == 0)
-		err = next(r, _("a type"), &text);
+		err = zone_file_next(r, _("a type"), &text);
 	if (err != 0)
 		return err;
 	type = dns_type_find(text);
 	if (type == 0 || type == DNS_TYPE_ANY || type == DNS_TYPE_OPT)
-		return refuse(
-		    r, _("“%.*s” is no type of records"), STR_ARG(shown(text)));
+		return zone_file_refuse(r, _("“%.*s” is no type of records"),
+		    STR_ARG(zone_file_shown(text)));
 	err = put_data(r, type, &data);
 	if (err == 0)
 		err = data.err;
@@ -456,9 +463,9 @@ read_zone_record(struct reading *r)
 		err = settle_ttl(r, said, type, buf_view(&data), &ttl);
 	if (err == 0 && dns_form(type, DNS_CLASS_IN) != NULL &&
 	    !dns_data_fit(dns_form(type, DNS_CLASS_IN), buf_view(&data)))
-		err = refuse(r, _("the data are not of that type"));
+		err = zone_file_refuse(r, _("the data are not of that type"));
 	if (err == 0)
-		err = add(r, type, ttl, buf_view(&data));
+		err = zone_file_add(r, type, ttl, buf_view(&data));
 	buf_end(&data, &err);
 	return err;
 }
@@ -470,17 +477,17 @@ read_directive(struct reading *r)
 	int err;
 
 	if (str_iis(word, "$INCLUDE"))
-		return refuse(r, _("$INCLUDE is not followed"));
+		return zone_file_refuse(r, _("$INCLUDE is not followed"));
 	if (!str_iis(word, "$ORIGIN") && !str_iis(word, "$TTL"))
-		return refuse(r,
+		return zone_file_refuse(r,
 		    _("“%.*s” is not known: $ORIGIN and $TTL "
 		      "are"),
-		    STR_ARG(shown(word)));
-	err = next(
+		    STR_ARG(zone_file_shown(word)));
+	err = zone_file_next(
 	    r, str_iis(word, "$TTL") ? _("a TTL") : _("a domain name"), &text);
 	if (err == 0 && r->at < r->n)
-		err = refuse(r, _("“%.*s” is too much"),
-		    STR_ARG(shown(peek_word(r)->text)));
+		err = zone_file_refuse(r, _("“%.*s” is too much"),
+		    STR_ARG(zone_file_shown(peek_word(r)->text)));
 	if (err != 0)
 		return err;
 	if (str_iis(word, "$TTL")) {
@@ -493,7 +500,7 @@ read_directive(struct reading *r)
 }
 
 static int
-read_entries(struct reading *r)
+zone_file_read_entries(struct reading *r)
 {
 	for (;;) {
 		int err = take_entry(r);
@@ -519,10 +526,10 @@ dns_zone_read(struct dns_zone **z, struct str text, const char *file,
 		.has_origin = apex != NULL,
 		.origin = apex != NULL ? *apex : dns_root,
 		.d = d };
-	int err = read_entries(&r);
+	int err = zone_file_read_entries(&r);
 
 	if (err == 0 && r.zone == NULL)
-		err = refuse(&r, _("a zone begins with its SOA"));
+		err = zone_file_refuse(&r, _("a zone begins with its SOA"));
 	if (err != 0) {
 		dns_zone_destroy(r.zone);
 		r.zone = NULL;

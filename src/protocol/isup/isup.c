@@ -64,7 +64,8 @@ octet(struct str s, size_t at)
 }
 
 static enum isup_fault
-take_param(struct isup *m, unsigned code, enum isup_part part, struct str all)
+isup_take_param(
+    struct isup *m, unsigned code, enum isup_part part, struct str all)
 {
 	size_t head = (size_t)part; /* octets before the contents: 0, 1, 2 */
 
@@ -88,7 +89,8 @@ take_counted(struct isup *m, struct str bytes, size_t at, unsigned code,
 	length = octet(m->rest, head - 1);
 	if (m->rest.n - head < length)
 		return ISUP_FAULT_LENGTH;
-	return take_param(m, code, part, str_slice(m->rest, 0, head + length));
+	return isup_take_param(
+	    m, code, part, str_slice(m->rest, 0, head + length));
 }
 
 static enum isup_fault
@@ -171,7 +173,7 @@ isup_read(struct str bytes, struct isup *m)
 		m->rest = str_slice(bytes, at, bytes.n);
 		if (m->rest.n < n)
 			return ISUP_FAULT_FIXED;
-		fault = take_param(
+		fault = isup_take_param(
 		    m, m->row->fixed[i], ISUP_FIXED, str_slice(m->rest, 0, n));
 	}
 	return fault != ISUP_FAULT_NONE ? fault : take_pointed(m, bytes, at);
@@ -205,8 +207,9 @@ isup_begin(struct isup *m, enum isup_type type)
 enum isup_fault
 isup_add(struct isup *m, enum isup_code code, struct str value)
 {
-	return value.n > UINT8_MAX ? ISUP_FAULT_LENGTH
-				   : take_param(m, code, ISUP_FIXED, value);
+	return value.n > UINT8_MAX
+		   ? ISUP_FAULT_LENGTH
+		   : isup_take_param(m, code, ISUP_FIXED, value);
 }
 
 /* The parts still to be written. */
@@ -272,7 +275,7 @@ write_pointed(struct writing *w, struct str variable, bool left)
 }
 
 static enum isup_fault
-write_all(struct writing *w)
+isup_write_all(struct writing *w)
 {
 	const struct isup_row *row = w->m->row;
 	struct str value = STR_NULL;
@@ -302,7 +305,7 @@ isup_write(const struct isup *m, struct buf *out)
 	struct writing w = { .m = m, .out = out };
 	size_t before = out->n;
 	enum isup_fault fault =
-	    m->row == NULL ? ISUP_FAULT_TYPE : write_all(&w);
+	    m->row == NULL ? ISUP_FAULT_TYPE : isup_write_all(&w);
 
 	if (fault != ISUP_FAULT_NONE)
 		buf_truncate(out, before);

@@ -32,7 +32,8 @@ static const struct layout {
 
 /* DIGITS, two an octet; ODD_COUNT: the last half is a filler. */
 static bool
-read_digits(struct str digits, bool odd_count, struct isup_number *n)
+isup_number_read_digits(
+    struct str digits, bool odd_count, struct isup_number *n)
 {
 	size_t count = 2 * digits.n;
 
@@ -70,7 +71,7 @@ isup_number_read(unsigned code, struct str value, struct isup_number *n)
 		n->presentation = l->presentation ? at[1] >> 2 & 3 : 0;
 		n->screening = l->screening ? at[1] & 3 : 0;
 	}
-	return read_digits(
+	return isup_number_read_digits(
 	    str_slice(value, l->octets, value.n), (at[0] & ODD) != 0, n);
 }
 
@@ -166,7 +167,7 @@ isup_number_to_uri(const struct isup_number *n, const struct isup_trunk *trunk,
 
 /* The digits of TEXT without visual separators (RFC 3966 5.1.1). */
 static bool
-take_digits(struct str text, struct isup_number *n)
+isup_number_take_digits(struct str text, struct isup_number *n)
 {
 	size_t count = 0;
 
@@ -217,7 +218,7 @@ isup_number_of_uri(
 	bool global = str_starts(number, "+");
 
 	*n = (struct isup_number){ .plan = PLAN_E164, .nature = ISUP_UNKNOWN };
-	if (!take_digits(str_slice(number, global, number.n), n))
+	if (!isup_number_take_digits(str_slice(number, global, number.n), n))
 		return false;
 	if (!global) {
 		/* 12.2: what it means is the trunk's dialling plan */
@@ -285,7 +286,7 @@ static const struct {
 };
 
 static const struct cause_row *
-find_cause(unsigned cause)
+isup_number_find_cause(unsigned cause)
 {
 	for (size_t i = 0; i < sizeof(causes) / sizeof(causes[0]); i++)
 		if (causes[i].cause == cause)
@@ -302,7 +303,7 @@ q850_words(unsigned cause)
 		N_("a service or option is not implemented"),
 		N_("an invalid message"), N_("a protocol error"),
 		N_("interworking with another network") };
-	const struct cause_row *row = find_cause(cause);
+	const struct cause_row *row = isup_number_find_cause(cause);
 
 	return _(row != NULL ? row->words : classes[cause >> 4 & 7]);
 }
@@ -328,7 +329,7 @@ q850_location_name(unsigned location)
 unsigned
 q850_status(unsigned cause, unsigned location, bool number)
 {
-	const struct cause_row *row = find_cause(cause);
+	const struct cause_row *row = isup_number_find_cause(cause);
 
 	if (cause == CAUSE_REJECTED && location == LOCATION_USER)
 		return STATUS_DECLINE;

@@ -140,14 +140,14 @@ isup_param_words(unsigned code, const char **section)
 
 /* "name: value." */
 static void
-say_text(struct buf *out, const char *name, const char *value)
+isup_words_say_text(struct buf *out, const char *name, const char *value)
 {
 	buf_printf(out, _("%s: %s."), _(name), value);
 	buf_putc(out, '\n');
 }
 
 static void
-say_count(struct buf *out, const char *name, unsigned value)
+isup_words_say_count(struct buf *out, const char *name, unsigned value)
 {
 	buf_printf(out, _("%s: %u."), _(name), value);
 	buf_putc(out, '\n');
@@ -159,10 +159,10 @@ say_word(
 {
 	for (; words != NULL && words->text != NULL; words++)
 		if (words->value == value) {
-			say_text(out, name, _(words->text));
+			isup_words_say_text(out, name, _(words->text));
 			return;
 		}
-	say_count(out, name, value);
+	isup_words_say_count(out, name, value);
 }
 
 static bool
@@ -209,7 +209,7 @@ say_number(const struct isup_param *p, struct buf *out)
 		say_word(out, N_("screening"), screening, n.screening);
 		say_word(out, N_("number incomplete"), yes_no, n.flag);
 	}
-	say_text(out, N_("digits"), n.digits);
+	isup_words_say_text(out, N_("digits"), n.digits);
 	if (n.complete)
 		buf_printf(out, "%s\n",
 		    _("ST behind the digits: the number is complete."));
@@ -225,7 +225,7 @@ say_codes(struct buf *out, const char *name, struct str codes)
 	for (size_t i = 0; i < codes.n; i++)
 		buf_printf(&list, i > 0 ? " %02x" : "%02x",
 		    (unsigned)(uint8_t)codes.p[i]);
-	say_text(out, name, buf_cstr(&list));
+	isup_words_say_text(out, name, buf_cstr(&list));
 	buf_end(&list, &out->err);
 }
 
@@ -238,7 +238,7 @@ say_digits(struct buf *out, const char *name, struct str digits)
 	for (size_t i = 0; i < digits.n; i++)
 		buf_putc(&text, (char)(digits.p[i] & 0x7F));
 	if (strspn(buf_cstr(&text), "0123456789") == digits.n)
-		say_text(out, name, buf_cstr(&text));
+		isup_words_say_text(out, name, buf_cstr(&text));
 	else
 		say_codes(out, name, digits);
 	buf_end(&text, &out->err);
@@ -288,7 +288,7 @@ say_diagnostics(
     const struct q850_indicators *c, const char *number, struct buf *out)
 {
 	if (number != NULL) {
-		say_text(out, N_("new number"), number);
+		isup_words_say_text(out, N_("new number"), number);
 		return;
 	}
 	for (size_t i = 0; i < sizeof(diagnostics) / sizeof(diagnostics[0]);
@@ -304,7 +304,8 @@ say_diagnostics(
 			    (uint8_t)c->diagnostics.p[0] & row->bits);
 		return;
 	}
-	say_count(out, N_("octets of diagnostics"), (unsigned)c->diagnostics.n);
+	isup_words_say_count(
+	    out, N_("octets of diagnostics"), (unsigned)c->diagnostics.n);
 }
 
 static bool
@@ -320,7 +321,8 @@ say_cause(const struct isup_param *p, struct buf *out)
 	if (c.coding == 0)
 		q850_say(c.cause, c.location, moved, out);
 	else
-		say_count(out, N_("cause of another standard"), c.cause);
+		isup_words_say_count(
+		    out, N_("cause of another standard"), c.cause);
 	if (c.diagnostics.n > 0)
 		say_diagnostics(&c, moved ? n.digits : NULL, out);
 	return true;
@@ -335,7 +337,7 @@ say_range(const struct isup_param *p, struct buf *out)
 	if (p->value.n == 0)
 		return false;
 	circuits = (uint8_t)p->value.p[0] + 1u;
-	say_count(
+	isup_words_say_count(
 	    out, N_("circuits, from that of the message upwards"), circuits);
 	if (p->value.n == 1)
 		return true;
@@ -344,7 +346,7 @@ say_range(const struct isup_param *p, struct buf *out)
 	for (unsigned i = 0; i < circuits; i++)
 		if (((uint8_t)p->value.p[1 + i / 8] >> i % 8 & 1) != 0)
 			buf_printf(&list, marked++ > 0 ? " %u" : "%u", i);
-	say_text(out, N_("marked, the first being 0"),
+	isup_words_say_text(out, N_("marked, the first being 0"),
 	    marked > 0 ? buf_cstr(&list) : _("none"));
 	buf_end(&list, &out->err);
 	return true;
@@ -363,7 +365,8 @@ isup_param_say(const struct isup_param *p, struct buf *out)
 	case FORM_MILLISECONDS:
 		if (p->value.n < 2)
 			return false;
-		say_count(out, N_("milliseconds"), get16(p->value.p));
+		isup_words_say_count(
+		    out, N_("milliseconds"), get16(p->value.p));
 		return true;
 	case FORM_CALLED:
 	case FORM_CALLING:

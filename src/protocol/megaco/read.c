@@ -40,7 +40,7 @@ group_has(enum megaco_group g, enum megaco_id id)
 /* ---- characters ---- */
 
 static bool
-is_blank(char c)
+megaco_text_is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -49,7 +49,7 @@ is_blank(char c)
 static size_t
 skip_blanks(struct str s, size_t at)
 {
-	while (at < s.n && (is_blank(s.p[at]) || s.p[at] == ';')) {
+	while (at < s.n && (megaco_text_is_blank(s.p[at]) || s.p[at] == ';')) {
 		if (s.p[at] == ';')
 			while (at < s.n && s.p[at] != '\r' && s.p[at] != '\n')
 				at++;
@@ -60,7 +60,7 @@ skip_blanks(struct str s, size_t at)
 }
 
 static bool
-is_name(char c)
+megaco_text_is_name(char c)
 {
 	return c > ' ' && c < 0x7f && strchr("=#<>{},;[]\":", c) == NULL;
 }
@@ -68,7 +68,7 @@ is_name(char c)
 static size_t
 skip_name(struct str s, size_t at)
 {
-	while (at < s.n && is_name(s.p[at]))
+	while (at < s.n && megaco_text_is_name(s.p[at]))
 		at++;
 	return at;
 }
@@ -84,7 +84,7 @@ skip_quoted(struct str s, size_t at)
 }
 
 static bool
-is_word(struct str s, enum megaco_id id)
+megaco_text_is_word(struct str s, enum megaco_id id)
 {
 	return str_iis(s, megaco_rows[id].name) ||
 	       str_iis(s, megaco_rows[id].brief);
@@ -117,12 +117,13 @@ find_close(struct str s, size_t at)
 		if (end > at) {
 			word = valued ? STR_NULL : str_slice(s, at, end);
 			at = end;
-		} else if (is_blank(c) || c == ';') {
+		} else if (megaco_text_is_blank(c) || c == ';') {
 			at = skip_blanks(s, at);
 		} else if (c == '"') {
 			at = skip_quoted(s, at);
-		} else if (c == '{' && (is_word(word, MEGACO_LOCAL) ||
-					   is_word(word, MEGACO_REMOTE))) {
+		} else if (c == '{' &&
+			   (megaco_text_is_word(word, MEGACO_LOCAL) ||
+			       megaco_text_is_word(word, MEGACO_REMOTE))) {
 			at = find_end_of_text(s, at + 1) + 1;
 			word = STR_NULL;
 		} else {
@@ -147,7 +148,7 @@ find_id(struct str name, enum megaco_group group, bool valued)
 	unsigned found = MEGACO_COUNT;
 
 	for (unsigned id = 0; id < MEGACO_ITEM; id++)
-		if (is_word(name, (enum megaco_id)id) &&
+		if (megaco_text_is_word(name, (enum megaco_id)id) &&
 		    (group_has(group, (enum megaco_id)id) ||
 			found == MEGACO_COUNT))
 			found = id;
@@ -180,7 +181,7 @@ group_within(enum megaco_id id, enum megaco_group group)
 
 /* A value that is no braces; where it ends, or AT. */
 static size_t
-read_value(struct str s, size_t at, struct str *value)
+megaco_text_read_value(struct str s, size_t at, struct str *value)
 {
 	size_t from = at;
 
@@ -191,7 +192,7 @@ read_value(struct str s, size_t at, struct str *value)
 		*value = str_slice(s, from + 1, at - 1);
 		return at;
 	}
-	while (at < s.n && !is_blank(s.p[at]) &&
+	while (at < s.n && !megaco_text_is_blank(s.p[at]) &&
 	       strchr(",{};\"", s.p[at]) == NULL) {
 		if (s.p[at] == '[')
 			while (at + 1 < s.n && s.p[at] != ']')
@@ -217,7 +218,7 @@ read_marks(struct str s, size_t at, struct megaco_item *it)
 }
 
 static size_t
-read_name(
+megaco_text_read_name(
     struct str s, enum megaco_group group, size_t at, struct megaco_item *it)
 {
 	size_t end = skip_name(s, at), next = skip_blanks(s, end);
@@ -252,10 +253,10 @@ megaco_next(struct str text, enum megaco_group group, size_t *at,
 	from = p;
 	if (group == MEGACO_IN_COMMANDS)
 		p = read_marks(text, p, it);
-	end = read_name(text, group, p, it);
+	end = megaco_text_read_name(text, group, p, it);
 	p = skip_blanks(text, end);
 	if (p < text.n && text.p[p] == '"' && group == MEGACO_IN_PHRASE) {
-		p = end = read_value(text, p, &it->value);
+		p = end = megaco_text_read_value(text, p, &it->value);
 		valued = true;
 	} else if (it->name.n == 0) {
 		return false;
@@ -264,7 +265,7 @@ megaco_next(struct str text, enum megaco_group group, size_t *at,
 		p = skip_blanks(text, p + 1);
 		end = p;
 		if (p == text.n || text.p[p] != '{') {
-			end = read_value(text, p, &it->value);
+			end = megaco_text_read_value(text, p, &it->value);
 			if (end == p)
 				return false;
 			p = skip_blanks(text, end);
@@ -351,7 +352,7 @@ megaco_is_command(enum megaco_id id)
 /* ---- faults ---- */
 
 static bool
-is_number(struct str s)
+megaco_text_is_number(struct str s)
 {
 	uint32_t n;
 
@@ -380,17 +381,19 @@ value_is_right(const struct megaco_item *it)
 	case MEGACO_FORM_TEXT:
 		return it->value.p != NULL;
 	case MEGACO_FORM_NUMBER:
-		return is_number(it->value) || str_is(it->value, "*");
+		return megaco_text_is_number(it->value) ||
+		       str_is(it->value, "*");
 	case MEGACO_FORM_ERROR:
-		return is_number(it->value);
+		return megaco_text_is_number(it->value);
 	case MEGACO_FORM_CONTEXT:
-		return is_number(it->value) || str_is(it->value, "-") ||
-		       str_is(it->value, "$") || str_is(it->value, "*");
+		return megaco_text_is_number(it->value) ||
+		       str_is(it->value, "-") || str_is(it->value, "$") ||
+		       str_is(it->value, "*");
 	case MEGACO_FORM_TERMINATION:
 		return is_termination(it->value);
 	case MEGACO_FORM_REASON:
 		first = str_cut(it->value, ' ', &rest);
-		return is_number(first);
+		return megaco_text_is_number(first);
 	default:
 		/* An extension is a private word. */
 		return megaco_word(it) != MEGACO_VALUE_COUNT ||
@@ -409,7 +412,7 @@ syntax_of(enum megaco_group group)
 }
 
 static bool
-fail(struct megaco *m, unsigned code, struct str at)
+megaco_text_fail(struct megaco *m, unsigned code, struct str at)
 {
 	m->fault = code;
 	m->at = at;
@@ -417,7 +420,7 @@ fail(struct megaco *m, unsigned code, struct str at)
 }
 
 static bool
-judge(
+megaco_text_judge(
     struct megaco *m, struct str text, enum megaco_group group, unsigned depth)
 {
 	struct megaco_item it;
@@ -426,24 +429,24 @@ judge(
 	if (groups[group].code == 0)
 		return true;
 	if (depth > MEGACO_DEPTH)
-		return fail(m, 400, text);
+		return megaco_text_fail(m, 400, text);
 	while (megaco_next(text, group, &at, &it)) {
 		if (it.id == MEGACO_COUNT || !group_has(group, it.id))
-			return fail(m, groups[group].code, it.head);
+			return megaco_text_fail(m, groups[group].code, it.head);
 		if (group == MEGACO_IN_ASKED ? it.value.p != NULL
 					     : !value_is_right(&it))
-			return fail(m,
+			return megaco_text_fail(m,
 			    it.id < MEGACO_ITEM &&
 				    megaco_rows[it.id].form >= MEGACO_FORM_MODE
 				? 449
 				: syntax_of(group),
 			    it.head);
 		if (it.inner.p != NULL &&
-		    !judge(m, it.inner, it.group, depth + 1))
+		    !megaco_text_judge(m, it.inner, it.group, depth + 1))
 			return false;
 	}
-	return at == text.n ||
-	       fail(m, syntax_of(group), str_slice(text, at, text.n));
+	return at == text.n || megaco_text_fail(m, syntax_of(group),
+				   str_slice(text, at, text.n));
 }
 
 unsigned
@@ -454,7 +457,7 @@ megaco_read(struct str bytes, struct megaco *m)
 	uint32_t version;
 
 	*m = (struct megaco){ 0 };
-	fail(m, 400, word);
+	megaco_text_fail(m, 400, word);
 	if (str_istarts(word, "MEGACO/"))
 		digits = sizeof("MEGACO/") - 1;
 	else if (str_starts(word, "!/"))
@@ -464,18 +467,18 @@ megaco_read(struct str bytes, struct megaco *m)
 	if (str_u32(str_slice(word, digits, word.n), &version) != 0)
 		return m->fault;
 	at = skip_blanks(bytes, end);
-	end = read_value(bytes, at, &m->sender);
+	end = megaco_text_read_value(bytes, at, &m->sender);
 	if (end == at || m->sender.n > 80)
 		return m->fault;
 	m->body = str_slice(bytes, end, bytes.n);
 	m->fault = 0;
 	m->at = STR_NULL;
 	if (version != 1)
-		fail(m, 406, word);
+		megaco_text_fail(m, 406, word);
 	else if (str_trim(m->body).n == 0)
-		fail(m, 400, bytes);
+		megaco_text_fail(m, 400, bytes);
 	else
-		judge(m, m->body, MEGACO_IN_MESSAGE, 0);
+		megaco_text_judge(m, m->body, MEGACO_IN_MESSAGE, 0);
 	return m->fault;
 }
 
@@ -484,7 +487,7 @@ megaco_read(struct str bytes, struct megaco *m)
 #define LINES 3 /* down to so many braces each item has a line of its own */
 
 static void
-put_line(struct megaco_out *o)
+megaco_text_put_line(struct megaco_out *o)
 {
 	buf_puts(o->out, "\r\n");
 	buf_fill(o->out, ' ', (size_t)o->depth * 2);
@@ -498,7 +501,7 @@ begin_item(struct megaco_out *o)
 	if (o->depth == 0)
 		buf_puts(o->out, "\r\n");
 	else if (!o->brief && o->depth <= LINES)
-		put_line(o);
+		megaco_text_put_line(o);
 	else if (!o->brief && !o->first)
 		buf_putc(o->out, ' ');
 	o->first = false;
@@ -513,7 +516,7 @@ open_braces(struct megaco_out *o)
 }
 
 static const char *
-name_of(const struct megaco_out *o, enum megaco_id id)
+megaco_text_name_of(const struct megaco_out *o, enum megaco_id id)
 {
 	return o->brief ? megaco_rows[id].brief : megaco_rows[id].name;
 }
@@ -532,7 +535,7 @@ megaco_put(struct megaco_out *o, enum megaco_id id, struct str value)
 	bool quoted = megaco_rows[id].form == MEGACO_FORM_REASON;
 
 	begin_item(o);
-	buf_puts(o->out, name_of(o, id));
+	buf_puts(o->out, megaco_text_name_of(o, id));
 	if (value.p == NULL)
 		return;
 	buf_puts(o->out, quoted ? "=\"" : "=");
@@ -589,7 +592,7 @@ megaco_close(struct megaco_out *o)
 	o->depth--;
 	o->first = false;
 	if (lines)
-		put_line(o);
+		megaco_text_put_line(o);
 	buf_putc(o->out, '}');
 }
 

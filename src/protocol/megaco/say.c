@@ -161,7 +161,7 @@ is_timer(const struct place *p)
 }
 
 static bool
-fits(const struct place *p, char digit)
+megaco_words_fits(const struct place *p, char digit)
 {
 	char c = digit == '*' ? 'e' : digit == '#' ? 'f' : chr_lower(digit);
 
@@ -238,7 +238,7 @@ match_one(struct str one, struct str digits)
 		next = 0;
 		for (size_t i = 0; i < n; i++)
 			if ((set >> i & 1) != 0 && !is_timer(&places[i]) &&
-			    fits(&places[i], digits.p[d]))
+			    megaco_words_fits(&places[i], digits.p[d]))
 				next |= UINT64_C(1)
 					<< (places[i].repeats ? i : i + 1);
 		next = pass_repeated(places, n, next);
@@ -302,7 +302,7 @@ megaco_match(struct str map, struct str digits)
 /* A range has digits and lines between them, another place a digit, x or a
  * timer. */
 static bool
-is_place(const struct place *p)
+megaco_words_is_place(const struct place *p)
 {
 	const char *known =
 	    p->range ? "0123456789abcdefx-*#" : "0123456789abcdefxslt*#";
@@ -327,7 +327,7 @@ megaco_is_map(struct str map)
 		if (n == 0 || n > PLACES)
 			return false;
 		for (size_t i = 0; i < n; i++)
-			if (!is_place(&places[i]))
+			if (!megaco_words_is_place(&places[i]))
 				return false;
 	}
 	return true;

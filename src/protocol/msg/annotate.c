@@ -60,7 +60,7 @@ annotate_history(struct msg_note *n)
 }
 
 static void
-note_request(const struct msg *m, struct msg_note *n)
+annotate_request(const struct msg *m, struct msg_note *n)
 {
 	static const struct {
 		unsigned rfc;
@@ -99,7 +99,7 @@ class_text(unsigned status)
 }
 
 static void
-note_response(const struct msg *m, struct msg_note *n)
+annotate_response(const struct msg *m, struct msg_note *n)
 {
 	const struct msg_status_info *row = msg_status(m->status);
 
@@ -132,15 +132,15 @@ note_start_line(struct msg_notes *notes)
 	if (n == NULL)
 		return ERR_NOMEM;
 	if (m->request)
-		note_request(m, n);
+		annotate_request(m, n);
 	else if (m->status != 0)
-		note_response(m, n);
+		annotate_response(m, n);
 	annotate_history(n);
 	return 0;
 }
 
 static int
-note_field(struct msg_notes *notes, size_t i)
+annotate_field(struct msg_notes *notes, size_t i)
 {
 	const struct msg *m = notes->m;
 	const struct msg_field *f = &m->fields[i];
@@ -183,7 +183,7 @@ is_past_caps(struct str line)
 }
 
 static int
-note_line(struct msg_notes *notes, struct str line)
+annotate_line(struct msg_notes *notes, struct str line)
 {
 	bool field = is_past_caps(line);
 	struct msg_note *n =
@@ -206,7 +206,7 @@ note_junk(struct msg_notes *notes, const char *start, const char *end)
 	while (rest.n > 0 && notes->n < NOTES_MAX) {
 		line = str_cut(rest, '\n', &rest);
 		line = str_trim(line);
-		if (line.n > 0 && note_line(notes, line) != 0)
+		if (line.n > 0 && annotate_line(notes, line) != 0)
 			return ERR_NOMEM;
 	}
 	return 0;
@@ -225,7 +225,7 @@ note_head(struct msg_notes *notes)
 		err = note_junk(notes, at, m->fields[i].line.p);
 		at = m->fields[i].line.p + m->fields[i].line.n;
 		if (err == 0)
-			err = note_field(notes, i);
+			err = annotate_field(notes, i);
 	}
 	return err != 0 ? err : note_junk(notes, at, end);
 }

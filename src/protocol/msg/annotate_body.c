@@ -224,7 +224,7 @@ explain_isup_word(struct str body, struct buf *out)
 #define PARTS_MOST 16
 
 static int
-note_sdp(const struct annotate_part *b)
+body_note_sdp(const struct annotate_part *b)
 {
 	struct msg_sdp *s = mem_zalloc(1, sizeof(*s));
 	struct str at = STR_NULL;
@@ -363,7 +363,7 @@ note_mansrtsp(const struct annotate_part *b)
 
 /* In no row: shown, not explained. */
 static int
-note_other(const struct annotate_part *b)
+body_note_other(const struct annotate_part *b)
 {
 	struct msg_note *n = note_whole(b->notes, b->bytes);
 
@@ -443,7 +443,7 @@ note_multipart(const struct annotate_part *b)
 
 	if (b->depth == DEPTH_MOST ||
 	    !msg_parts_begin(b->params, b->bytes, &parts))
-		return note_other(b);
+		return body_note_other(b);
 	while (err == 0 && msg_parts_next(&parts, &part) &&
 	       ++*b->parts <= PARTS_MOST)
 		err = note_part(b, &part);
@@ -464,7 +464,7 @@ static const struct {
 	bool (*gist)(struct str body, struct buf *out); /* or NULL */
 	bool (*word)(struct str body, struct buf *out); /* or NULL */
 } bodies[] = {
-	{ "application/sdp", note_sdp, NULL, NULL },
+	{ "application/sdp", body_note_sdp, NULL, NULL },
 	{ "application/isup", annotate_isup, explain_isup_gist,
 	    explain_isup_word },
 	{ "multipart/mixed", note_multipart, NULL, NULL },
@@ -513,7 +513,7 @@ note_any(const struct annotate_part *b)
 	for (size_t i = 0; i < ROWS_COUNT(bodies); i++)
 		if (str_iis(b->type, bodies[i].type))
 			return bodies[i].note(b);
-	return note_other(b);
+	return body_note_other(b);
 }
 
 int

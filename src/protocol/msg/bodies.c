@@ -81,7 +81,7 @@ msg_parts_begin(struct str params, struct str body, struct msg_parts *p)
 
 /* 5.1: a part without a type is text. */
 static void
-read_type(struct msg_part *part)
+body_read_type(struct msg_part *part)
 {
 	struct str rest = part->head, name, value;
 	enum msg_header id;
@@ -128,7 +128,7 @@ msg_parts_next(struct msg_parts *p, struct msg_part *part)
 	while (rest.n > 0 && str_trim(line).n > 0);
 	part->head = str_slice(content, 0, content.n - rest.n);
 	part->body = p->rest.n > 0 ? without_end(rest) : rest;
-	read_type(part);
+	body_read_type(part);
 	return true;
 }
 
@@ -205,7 +205,7 @@ msg_isup_is_ansi(struct str params)
 
 /* The value of the line NAME=VALUE of BODY, or empty. */
 static struct str
-find_line(struct str body, const char *name)
+body_find_line(struct str body, const char *name)
 {
 	while (body.n > 0) {
 		struct str value, line = str_cut(body, '\n', &body);
@@ -227,12 +227,12 @@ msg_is_digit(struct str signal)
 struct str
 msg_digit(const struct msg *m, struct str *duration)
 {
-	struct str rest, signal = find_line(m->body, "Signal");
+	struct str rest, signal = body_find_line(m->body, "Signal");
 	struct str type =
 	    str_trim(str_cut(msg_value(m, MSG_H_CONTENT_TYPE), ';', &rest));
 
 	if (duration != NULL)
-		*duration = find_line(m->body, "Duration");
+		*duration = body_find_line(m->body, "Duration");
 	return str_iis(type, MSG_DTMF_RELAY) && msg_is_digit(signal) ? signal
 								     : STR_NULL;
 }
@@ -252,7 +252,7 @@ next_entry(struct str *rest, struct str *name, struct str *value)
 
 /* "2/8" */
 static int
-read_count(struct str text, struct message_count *c)
+body_read_count(struct str text, struct message_count *c)
 {
 	struct str old, fresh = str_cut(text, '/', &old);
 
@@ -264,19 +264,20 @@ read_count(struct str text, struct message_count *c)
 
 /* "2/8 (0/2)", of which the second part may be missing. */
 static int
-read_voice(struct message_summary *s, struct str value)
+body_read_voice(struct message_summary *s, struct str value)
 {
 	struct str urgent, all = str_cut(value, '(', &urgent);
 	struct message_count none = { 0, 0 };
 
 	s->counted = true;
 	s->urgent = none;
-	if (read_count(all, &s->voice) != 0)
+	if (body_read_count(all, &s->voice) != 0)
 		return ERR_SYNTAX;
 	if (all.n == value.n)
 		return 0;
 	if (!str_ends(urgent, ")") ||
-	    read_count(str_slice(urgent, 0, urgent.n - 1), &s->urgent) != 0)
+	    body_read_count(str_slice(urgent, 0, urgent.n - 1), &s->urgent) !=
+		0)
 		return ERR_SYNTAX;
 	return s->urgent.fresh > s->voice.fresh || s->urgent.old > s->voice.old
 		   ? ERR_SYNTAX
@@ -301,7 +302,7 @@ message_summary_read(struct message_summary *s, struct str body)
 		if (str_iis(name, "Message-Account"))
 			s->account = value;
 		else if (str_iis(name, "Voice-Message"))
-			err = read_voice(s, value);
+			err = body_read_voice(s, value);
 	return err;
 }
 
@@ -321,7 +322,7 @@ message_summary_write(const struct message_summary *s, struct buf *out)
 }
 
 static void
-say_count(const struct message_summary *s, struct buf *out)
+body_say_count(const struct message_summary *s, struct buf *out)
 {
 	if (s->voice.fresh == 0)
 		buf_puts(out, "no new voice messages");
@@ -343,7 +344,7 @@ message_summary_say(struct str body, struct buf *out)
 	if (err != 0)
 		return err;
 	if (s.counted)
-		say_count(&s, out);
+		body_say_count(&s, out);
 	else
 		buf_puts(out, s.waiting ? "messages are waiting"
 					: "no messages are waiting");
@@ -375,7 +376,7 @@ skip_element(struct xml *x)
 /* RFC 3863 4.2.3: an unknown element; false where it must be understood,
  * whatever the namespace. */
 static bool
-pass_over(struct xml *x, const struct xml_item *item)
+body_pass_over(struct xml *x, const struct xml_item *item)
 {
 	struct str value;
 
@@ -389,7 +390,7 @@ pass_over(struct xml *x, const struct xml_item *item)
 /* The text of the innermost open element, which has nothing else, and its end.
  */
 static bool
-read_text(struct xml *x, struct str *text)
+body_read_text(struct xml *x, struct str *text)
 {
 	const struct xml_item *item = xml_next(x);
 
@@ -414,18 +415,18 @@ next_element(struct xml *x)
 }
 
 static bool
-read_status(struct xml *x, struct pidf_tuple *t)
+body_read_status(struct xml *x, struct pidf_tuple *t)
 {
 	const struct xml_item *item;
 	struct str text;
 
 	while ((item = next_element(x)) != NULL) {
 		if (!is_element(item, "basic")) {
-			if (!pass_over(x, item))
+			if (!body_pass_over(x, item))
 				return false;
 			continue;
 		}
-		if (t->said || !read_text(x, &text))
+		if (t->said || !body_read_text(x, &text))
 			return false;
 		t->said = true;
 		t->open = str_is(text, "open");
@@ -441,7 +442,7 @@ read_first(struct xml *x, struct str *to)
 {
 	struct str text;
 
-	if (!read_text(x, &text))
+	if (!body_read_text(x, &text))
 		return false;
 	if (to->n == 0)
 		*to = text;
@@ -450,14 +451,14 @@ read_first(struct xml *x, struct str *to)
 
 /* An element of a tuple. */
 static bool
-read_part(struct xml *x, const struct xml_item *item, struct pidf_tuple *t,
+body_read_part(struct xml *x, const struct xml_item *item, struct pidf_tuple *t,
     bool *status)
 {
 	if (is_element(item, "status")) {
 		bool first = !*status;
 
 		*status = true;
-		return first && read_status(x, t);
+		return first && body_read_status(x, t);
 	}
 	if (is_element(item, "contact")) {
 		xml_attr(item, "priority", &t->priority);
@@ -467,7 +468,7 @@ read_part(struct xml *x, const struct xml_item *item, struct pidf_tuple *t,
 		return read_first(x, &t->timestamp);
 	if (is_element(item, "note"))
 		return read_first(x, &t->note);
-	return pass_over(x, item);
+	return body_pass_over(x, item);
 }
 
 /* RFC 3863 4.1.2: an id, and exactly one status. */
@@ -481,7 +482,7 @@ read_tuple(struct xml *x, const struct xml_item *tuple, struct pidf_tuple *t)
 	if (!xml_attr(tuple, "id", &t->id) || t->id.n == 0)
 		return false;
 	while ((item = next_element(x)) != NULL)
-		if (!read_part(x, item, t, &status))
+		if (!body_read_part(x, item, t, &status))
 			return false;
 	return status;
 }
@@ -499,7 +500,7 @@ read_child(const struct xml_item *item, struct pidf *p)
 	} else if (is_element(item, "note")) {
 		good = read_first(x, &p->note);
 	} else {
-		good = pass_over(x, item);
+		good = body_pass_over(x, item);
 	}
 	return good ? 0 : ERR_SYNTAX;
 }
@@ -551,7 +552,7 @@ pidf_write_begin(struct buf *out, struct str entity)
 }
 
 static void
-write_element(struct buf *out, const char *name, struct str text)
+body_write_element(struct buf *out, const char *name, struct str text)
 {
 	if (text.n == 0)
 		return;
@@ -581,8 +582,8 @@ pidf_write_tuple(struct buf *out, const struct pidf_tuple *t, struct str id)
 		xml_put(out, t->contact);
 		buf_puts(out, "</contact>\r\n");
 	}
-	write_element(out, "note", t->note);
-	write_element(out, "timestamp", t->timestamp);
+	body_write_element(out, "note", t->note);
+	body_write_element(out, "timestamp", t->timestamp);
 	buf_puts(out, "  </tuple>\r\n");
 }
 

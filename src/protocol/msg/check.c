@@ -123,7 +123,7 @@ msg_long_list(const struct msg *m)
 
 /* What it has, or of a stream is to have (18.3). */
 static size_t
-count_bytes(const struct msg *m)
+msg_check_count_bytes(const struct msg *m)
 {
 	struct str length = msg_value(m, MSG_H_CONTENT_LENGTH);
 	size_t body = 0, all;
@@ -172,7 +172,7 @@ msg_find_excess(const struct msg *m, struct msg_excess *x)
 {
 	const struct msg_field *f = msg_long_list(m);
 
-	if (exceeds(x, MSG_LIMIT_BYTES, count_bytes(m), STR_NULL) ||
+	if (exceeds(x, MSG_LIMIT_BYTES, msg_check_count_bytes(m), STR_NULL) ||
 	    exceeds(x, MSG_LIMIT_HEAD, msg_head(m).n, STR_NULL) ||
 	    exceeds(x, MSG_LIMIT_FIELDS, count_fields(m), STR_NULL) ||
 	    exceeds_params(m, x, m->uri, m->uri))
@@ -242,7 +242,7 @@ msg_missing_header(const struct msg *m)
 }
 
 static void
-find_missing(const struct msg *m, struct finding *out)
+msg_check_find_missing(const struct msg *m, struct finding *out)
 {
 	if (find_missing_of_all(m) == MSG_H_OTHER)
 		return;
@@ -272,7 +272,7 @@ find_twice(const struct msg *m, struct finding *out)
 }
 
 static bool
-is_number(struct str s)
+msg_check_is_number(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (!chr_is_digit(s.p[i]))
@@ -334,7 +334,7 @@ is_via(const struct msg *m, struct str value)
 }
 
 static bool
-is_value(const struct msg *m, enum msg_header id, struct str value)
+msg_check_is_value(const struct msg *m, enum msg_header id, struct str value)
 {
 	switch (id) {
 	case MSG_H_VIA:
@@ -355,7 +355,7 @@ is_value(const struct msg *m, enum msg_header id, struct str value)
 	case MSG_H_CONTENT_LENGTH:
 	case MSG_H_EXPIRES:
 	case MSG_H_MIN_EXPIRES:
-		return is_number(value);
+		return msg_check_is_number(value);
 	default:
 		return true;
 	}
@@ -369,13 +369,13 @@ msg_field_is_valid(const struct msg *m, const struct msg_field *f)
 
 	if (f->id != MSG_H_VIA && f->id != MSG_H_ROUTE &&
 	    f->id != MSG_H_RECORD_ROUTE && f->id != MSG_H_CONTACT)
-		return is_value(m, f->id, f->value);
+		return msg_check_is_value(m, f->id, f->value);
 	if (rest.n == 0)
 		return false;
 	while (rest.n > 0) {
 		value = msg_cut_value(&rest);
 		/* empty elements between commas are passed over */
-		if (value.n > 0 && !is_value(m, f->id, value))
+		if (value.n > 0 && !msg_check_is_value(m, f->id, value))
 			return false;
 	}
 	return true;
@@ -404,7 +404,7 @@ msg_check(const struct msg *m, struct str *at)
 {
 	struct finding f = { MSG_FAULT_NONE, STR_NULL };
 
-	find_missing(m, &f);
+	msg_check_find_missing(m, &f);
 	if (f.fault == MSG_FAULT_NONE)
 		find_twice(m, &f);
 	if (f.fault == MSG_FAULT_NONE)

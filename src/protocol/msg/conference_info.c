@@ -22,7 +22,7 @@ static const char *const state_words[] = {
 
 /* 5.3, 5.5: of what has no state of its own all is said each time. */
 static void
-put_head(struct buf *out, const struct conference_info *info)
+conference_info_put_head(struct buf *out, const struct conference_info *info)
 {
 	if (info->state == CONFERENCE_FULL)
 		xml_print(out,
@@ -51,7 +51,7 @@ conference_info_begin(struct buf *out, const struct conference_info *info)
 	    info->version);
 	/* 4.4: a deleted element has no children. */
 	if (info->state != CONFERENCE_DELETED)
-		put_head(out, info);
+		conference_info_put_head(out, info);
 }
 
 void
@@ -140,7 +140,7 @@ new_element(struct str name)
 }
 
 static int
-set_text(char **to, struct str text)
+conference_info_set_text(char **to, struct str text)
 {
 	char *copy = mem_dup(text.p, text.n);
 
@@ -170,7 +170,7 @@ find_child(
 }
 
 static const char *
-text_of(const struct conference_element *e, const char *name)
+conference_info_text_of(const struct conference_element *e, const char *name)
 {
 	const struct conference_element *child = find_child(e, name, NULL);
 
@@ -191,20 +191,22 @@ static const struct {
 };
 
 static int
-take_key(struct conference_element *e, const struct xml_item *item)
+conference_info_take_key(
+    struct conference_element *e, const struct xml_item *item)
 {
 	struct str value;
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		if (element_is(e, keys[i].element) &&
 		    xml_attr(item, keys[i].attribute, &value))
-			return set_text(&e->key, value);
+			return conference_info_set_text(&e->key, value);
 	return 0;
 }
 
 /* 4.4: the default is "full". */
 static int
-take_state(struct conference_element *e, const struct xml_item *item)
+conference_info_take_state(
+    struct conference_element *e, const struct xml_item *item)
 {
 	static const char *const words[] = {
 #define X(id, word) [CONFERENCE_##id] = word,
@@ -255,15 +257,16 @@ read_element(struct xml *x, const struct xml_item *item, size_t *left,
 	if (err == 0) {
 		--*left;
 		e = new_element(item->name.local);
-		err = e == NULL ? ERR_NOMEM : take_key(e, item);
+		err = e == NULL ? ERR_NOMEM : conference_info_take_key(e, item);
 	}
 	if (err == 0)
-		err = take_state(e, item);
+		err = conference_info_take_state(e, item);
 	if (err == 0)
 		err = read_children(x, e, left);
 	/* 4.5: an entry may be told by its URI. */
 	if (err == 0 && element_is(e, "entry") && e->key[0] == '\0')
-		err = set_text(&e->key, str_of(text_of(e, "uri")));
+		err = conference_info_set_text(
+		    &e->key, str_of(conference_info_text_of(e, "uri")));
 	if (err != 0)
 		free_element(e);
 	*ep = err == 0 ? e : NULL;
@@ -282,7 +285,8 @@ read_children(struct xml *x, struct conference_element *e, size_t *left)
 		if (item->kind == XML_DONE)
 			return ERR_SYNTAX;
 		if (item->kind == XML_TEXT) {
-			err = set_text(&e->text, str_trim(item->text));
+			err = conference_info_set_text(
+			    &e->text, str_trim(item->text));
 			continue;
 		}
 		err = read_element(x, item, left, &child);
@@ -298,7 +302,7 @@ read_children(struct xml *x, struct conference_element *e, size_t *left)
 
 /* BODY as a tree, with its version: 5.2. */
 static int
-read_document(
+conference_info_read_document(
     struct str body, struct conference_element **root, uint32_t *version)
 {
 	const struct xml_item *item;
@@ -320,7 +324,7 @@ read_document(
 	if (err == 0)
 		err = read_element(&x, item, &left, root);
 	if (err == 0)
-		err = set_text(&(*root)->key, entity);
+		err = conference_info_set_text(&(*root)->key, entity);
 	if (err != 0) {
 		free_element(*root);
 		*root = NULL;
@@ -358,7 +362,8 @@ place_element(struct conference_element *to, struct conference_element *at,
 
 /* 4.6, steps 1 to 3. */
 static void
-merge(struct conference_element *known, struct conference_element *document)
+conference_info_merge(
+    struct conference_element *known, struct conference_element *document)
 {
 	list_each (struct conference_element, e, &document->children, link) {
 		struct conference_element *at =
@@ -367,7 +372,7 @@ merge(struct conference_element *known, struct conference_element *document)
 		if (e->state == CONFERENCE_DELETED)
 			free_element(at);
 		else if (e->state == CONFERENCE_PARTIAL && at != NULL)
-			merge(at, e);
+			conference_info_merge(at, e);
 		else
 			place_element(known, at, e);
 	}
@@ -405,7 +410,7 @@ apply_document(struct conference_view *v, struct conference_element *document,
 {
 	v->version = version;
 	if (document->state == CONFERENCE_PARTIAL) {
-		merge(v->root, document);
+		conference_info_merge(v->root, document);
 		free_element(document);
 	} else {
 		free_element(v->root);
@@ -419,7 +424,7 @@ conference_view_take(
 {
 	struct conference_element *document;
 	uint32_t version;
-	int err = read_document(body, &document, &version);
+	int err = conference_info_read_document(body, &document, &version);
 
 	if (err == 0)
 		*news = judge_document(v, document, version);
@@ -449,12 +454,13 @@ say_endpoint(const struct conference_element *e, struct buf *out)
 {
 	const char *between = " (";
 
-	buf_printf(out, " %s", text_of(e, "status"));
+	buf_printf(out, " %s", conference_info_text_of(e, "status"));
 	list_each (const struct conference_element, m, &e->children, link) {
 		if (!element_is(m, "media"))
 			continue;
-		buf_printf(out, "%s%s %s", between, text_of(m, "type"),
-		    text_of(m, "status"));
+		buf_printf(out, "%s%s %s", between,
+		    conference_info_text_of(m, "type"),
+		    conference_info_text_of(m, "status"));
 		between = ", ";
 	}
 	if (strcmp(between, ", ") == 0)
@@ -528,7 +534,7 @@ conference_info_say(struct str body, struct buf *out)
 {
 	struct conference_element *root;
 	uint32_t version;
-	int err = read_document(body, &root, &version);
+	int err = conference_info_read_document(body, &root, &version);
 
 	if (err != 0)
 		return err == ERR_NOMEM ? err : ERR_SYNTAX;

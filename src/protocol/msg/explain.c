@@ -180,7 +180,7 @@ const struct msg_word msg_packages[MSG_PACKAGE_COUNT] = {
 };
 
 static const struct msg_word *
-find_word(const struct msg_word *words, size_t n, struct str name)
+explanation_find_word(const struct msg_word *words, size_t n, struct str name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_iis(name, words[i].name))
@@ -189,7 +189,7 @@ find_word(const struct msg_word *words, size_t n, struct str name)
 }
 
 #define FIND(words, name) \
-	find_word(words, sizeof(words) / sizeof((words)[0]), name)
+	explanation_find_word(words, sizeof(words) / sizeof((words)[0]), name)
 
 static void
 explain_registry_words(
@@ -204,7 +204,7 @@ explain_registry_words(
 		name = msg_cut_value(&rest);
 		if (name.n == 0)
 			continue;
-		w = find_word(words, count, name);
+		w = explanation_find_word(words, count, name);
 		if (w != NULL)
 			explain_say(&e->note->says, _("%s: %s (RFC %u)."),
 			    w->name, _(w->text), w->rfc);

@@ -443,7 +443,7 @@ explain_sdp_surveillance(const struct msg_sdp *s,
 
 /* SENDER:NUMBER, a device's ID and the number of a stream; false: another. */
 static bool
-read_stream(struct str s, struct str *id, struct str *number)
+sdp_note_read_stream(struct str s, struct str *id, struct str *number)
 {
 	*id = str_cut(str_trim(s), ':', number);
 	for (size_t i = 0; i < id->n; i++)
@@ -461,10 +461,10 @@ explain_subject(struct explain *e)
 	struct str from = str_cut(e->f->value, ',', &to);
 	struct msg_note *n = e->note;
 
-	if (!read_stream(from, &id, &number))
+	if (!sdp_note_read_stream(from, &id, &number))
 		return;
 	from = id;
-	if (!read_stream(to, &id, &window))
+	if (!sdp_note_read_stream(to, &id, &window))
 		return;
 	n->what = _("which stream the call is about: who sends and who "
 		    "receives it");
@@ -536,8 +536,8 @@ explain_connection(const struct msg_sdp_line *line, struct msg_note *n)
 
 /* What the section's a=rtpmap lines say of FORMAT. */
 static bool
-find_codec(const struct msg_sdp *s, unsigned section, struct str format,
-    struct str *codec)
+sdp_note_find_codec(const struct msg_sdp *s, unsigned section,
+    struct str format, struct str *codec)
 {
 	for (size_t i = 0; i < s->nlines; i++) {
 		const struct msg_sdp_line *line = &s->lines[i];
@@ -564,7 +564,7 @@ explain_formats(const struct msg_sdp *s, unsigned section, struct msg_note *n)
 		if (str_u32(format, &type) != 0)
 			continue;
 		known = msg_sdp_static_codec(type);
-		if (find_codec(s, section, format, &codec))
+		if (sdp_note_find_codec(s, section, format, &codec))
 			explain_say(&n->says, _("Payload type %u is %.*s."),
 			    (unsigned)type, STR_ARG(codec));
 		else if (known != NULL)

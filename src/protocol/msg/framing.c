@@ -36,7 +36,7 @@ find_end(struct msg_framing *f, struct str in)
 
 /* 1*DIGIT, saturating above what a message may have. */
 static bool
-read_length(struct str s, size_t *length)
+framing_read_length(struct str s, size_t *length)
 {
 	*length = 0;
 	for (size_t i = 0; i < s.n; i++) {
@@ -50,7 +50,7 @@ read_length(struct str s, size_t *length)
 
 /* 18.3: where the body ends.  Two lengths that differ are as good as none. */
 static enum msg_fault
-find_length(const struct msg *m, size_t *length)
+framing_find_length(const struct msg *m, size_t *length)
 {
 	const struct msg_field *field;
 	size_t more;
@@ -64,18 +64,20 @@ find_length(const struct msg *m, size_t *length)
 	field = msg_field(m, MSG_H_CONTENT_LENGTH, 0);
 	if (field == NULL)
 		return MSG_FAULT_MISSING;
-	if (!read_length(field->value, length))
+	if (!framing_read_length(field->value, length))
 		return MSG_FAULT_VALUE;
 	for (size_t i = 1;
 	     (field = msg_field(m, MSG_H_CONTENT_LENGTH, i)) != NULL; i++)
-		if (!read_length(field->value, &more) || more != *length)
+		if (!framing_read_length(field->value, &more) ||
+		    more != *length)
 			return MSG_FAULT_TWICE;
 	return MSG_FAULT_NONE;
 }
 
 /* Finds the message's size; MSG_FAULT_NONE also where more bytes are needed. */
 static enum msg_fault
-measure_message(struct msg_framing *f, struct str in, struct msg *scratch)
+framing_measure_message(
+    struct msg_framing *f, struct str in, struct msg *scratch)
 {
 	/* A head above MSG_MAX_HEAD is let come to its end all the same: who
 	 * refuses it needs its Via and CSeq. */
@@ -89,7 +91,7 @@ measure_message(struct msg_framing *f, struct str in, struct msg *scratch)
 	if (head > MSG_MAX_HEAD)
 		return MSG_FAULT_TOO_LARGE;
 	msg_read(scratch, str_slice(in, 0, head), NULL);
-	fault = find_length(scratch, &length);
+	fault = framing_find_length(scratch, &length);
 	if (fault == MSG_FAULT_NONE && length > MSG_MAX_BYTES - head)
 		fault = MSG_FAULT_TOO_LARGE;
 	f->size = fault == MSG_FAULT_NONE ? head + length : 0;
@@ -99,7 +101,7 @@ measure_message(struct msg_framing *f, struct str in, struct msg *scratch)
 /* What begins by a control character is of another protocol, as TLS is by its
  * types of records: no end of a head is to be waited for. */
 static bool
-is_foreign(struct str in)
+framing_is_foreign(struct str in)
 {
 	return (unsigned char)in.p[0] < ' ' && in.p[0] != '\r' &&
 	       in.p[0] != '\n' && in.p[0] != '\t';
@@ -119,9 +121,9 @@ msg_framing_next(struct msg_framing *f, struct str in, struct msg *scratch,
 	if (in.n == 0 || (in.n == 1 && in.p[0] == '\r'))
 		return MSG_FRAMED_MORE;
 	if (f->size == 0)
-		frame->fault = f->scanned == 0 && is_foreign(in)
+		frame->fault = f->scanned == 0 && framing_is_foreign(in)
 				   ? MSG_FAULT_START_LINE
-				   : measure_message(f, in, scratch);
+				   : framing_measure_message(f, in, scratch);
 	if (frame->fault != MSG_FAULT_NONE) {
 		frame->n = in.n;
 		return MSG_FRAMED_BAD;

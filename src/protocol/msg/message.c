@@ -204,7 +204,7 @@ continues(const struct walk *w)
 
 /* "SIP/" 1*DIGIT "." 1*DIGIT, letters alike (7.1) */
 static bool
-is_version(struct str s)
+message_is_version(struct str s)
 {
 	size_t i = 4, dot;
 
@@ -229,7 +229,7 @@ read_status_line(struct msg *m)
 
 	m->version = str_cut(m->start_line, ' ', &rest);
 	code = str_slice(rest, 0, 3);
-	if (!is_version(m->version) || code.n != 3 ||
+	if (!message_is_version(m->version) || code.n != 3 ||
 	    str_u32(code, &status) != 0 || status < 100 || status > 699)
 		return false;
 	/* 7.2: a space stands there even where no reason follows. */
@@ -256,7 +256,7 @@ read_request_line(struct msg *m)
 	m->method = msg_method_find(m->method_name);
 	m->uri = str_slice(line, m->method_name.n + 1, (size_t)last);
 	m->version = str_slice(line, (size_t)last + 1, line.n);
-	if (m->uri.n == 0 || !is_version(m->version))
+	if (m->uri.n == 0 || !message_is_version(m->version))
 		return false;
 	return chars_skip(m->uri, 0, CHARS_URI) == m->uri.n;
 }
@@ -415,7 +415,7 @@ keep_vital(struct walk *w, const struct msg_field *f)
 
 /* All fields, to the empty line. */
 static void
-read_fields(struct walk *w)
+message_read_fields(struct walk *w)
 {
 	struct msg *m = w->m;
 	struct msg_field f;
@@ -446,7 +446,7 @@ read_fields(struct walk *w)
 /* 18.3: in a datagram, bytes beyond Content-Length are no part of the body,
  * and a body shorter than that is an error. */
 static void
-read_body(struct walk *w)
+message_read_body(struct walk *w)
 {
 	struct msg *m = w->m;
 	const struct msg_field *f = msg_field(m, MSG_H_CONTENT_LENGTH, 0);
@@ -473,7 +473,7 @@ read_body(struct walk *w)
 }
 
 static void
-clear(struct msg *m, struct str bytes)
+message_clear(struct msg *m, struct str bytes)
 {
 	m->bytes = bytes;
 	m->start_line = m->method_name = m->uri = STR_NULL;
@@ -502,7 +502,7 @@ msg_read(struct msg *m, struct str bytes, struct str *at)
 	struct walk w = { .m = m, .fault = MSG_FAULT_NONE };
 	size_t start;
 
-	clear(m, bytes);
+	message_clear(m, bytes);
 	if (bytes.n > MSG_MAX_BYTES)
 		blame(&w, MSG_FAULT_TOO_LARGE, bytes);
 	w.head = str_slice(bytes, 0, MSG_MAX_BYTES);
@@ -520,10 +520,10 @@ msg_read(struct msg *m, struct str bytes, struct str *at)
 		read_start_line(&w);
 		if (msg_has_many_params(m, m->uri))
 			blame(&w, MSG_FAULT_TOO_LARGE, m->uri);
-		read_fields(&w);
+		message_read_fields(&w);
 		w.head.n = w.pos;
 		look_for_nuls(&w, str_slice(w.head, start, w.pos));
-		read_body(&w);
+		message_read_body(&w);
 		find_response_method(m);
 	}
 	if (at != NULL)
@@ -537,7 +537,7 @@ msg_read_start(struct msg *m, struct str bytes)
 	struct walk w = { .m = m, .fault = MSG_FAULT_NONE };
 	struct str line;
 
-	clear(m, bytes);
+	message_clear(m, bytes);
 	while (str_starts(bytes, "\r") || str_starts(bytes, "\n"))
 		bytes = str_slice(bytes, 1, bytes.n);
 	line = str_cut_line(bytes, &bytes);

@@ -55,7 +55,7 @@ msg_mutation_text(enum msg_mutation m)
 
 /* Another method; NULL: that of the good one. */
 static const char *
-method_of(const struct row *r)
+mutation_method_of(const struct row *r)
 {
 	return r->how == METHOD ? r->text : r->how == ACK ? "ACK" : NULL;
 }
@@ -67,9 +67,9 @@ puts_value(const struct row *r)
 }
 
 static void
-put_start(const struct msg *m, const struct row *r, struct buf *out)
+mutation_put_start(const struct msg *m, const struct row *r, struct buf *out)
 {
-	const char *method = method_of(r);
+	const char *method = mutation_method_of(r);
 
 	bool secure = r->how == SECURE && str_istarts(m->uri, "sip:");
 
@@ -85,7 +85,7 @@ put_start(const struct msg *m, const struct row *r, struct buf *out)
 /* The Via on top, by which another transaction is meant: its branch is MARK's.
  */
 static void
-put_via(struct str value, const char *mark, struct buf *out)
+mutation_put_via(struct str value, const char *mark, struct buf *out)
 {
 	static const char name[] = "branch=";
 	ptrdiff_t at = str_find(value, name);
@@ -106,9 +106,9 @@ put_via(struct str value, const char *mark, struct buf *out)
 
 /* Another method is CSeq's, too. */
 static void
-put_cseq(const struct row *r, struct str value, struct buf *out)
+mutation_put_cseq(const struct row *r, struct str value, struct buf *out)
 {
-	const char *method = method_of(r);
+	const char *method = mutation_method_of(r);
 	struct str number = value, rest;
 
 	if (method != NULL)
@@ -124,9 +124,9 @@ put_as_it_is(const struct msg_field *f, const struct row *r, const char *mark,
 	if (f->id == MSG_H_CALL_ID)
 		buf_printf(out, "Call-ID: %s\r\n", mark);
 	else if (f->id == MSG_H_VIA && top)
-		put_via(f->value, mark, out);
+		mutation_put_via(f->value, mark, out);
 	else if (f->id == MSG_H_CSEQ)
-		put_cseq(r, f->value, out);
+		mutation_put_cseq(r, f->value, out);
 	else
 		buf_str(out, f->line);
 }
@@ -141,8 +141,8 @@ cut_tag(struct str value)
 }
 
 static void
-put_field(const struct msg_field *f, const struct row *r, const char *mark,
-    bool top, struct buf *out)
+mutation_put_field(const struct msg_field *f, const struct row *r,
+    const char *mark, bool top, struct buf *out)
 {
 	bool meant = r->field != MSG_H_OTHER && f->id == r->field;
 
@@ -161,18 +161,18 @@ put_field(const struct msg_field *f, const struct row *r, const char *mark,
 }
 
 static void
-put_all(
+mutation_put_all(
     const struct msg *m, const struct row *r, const char *mark, struct buf *out)
 {
 	bool top = true;
 
-	put_start(m, r, out);
+	mutation_put_start(m, r, out);
 	/* The good one may have none. */
 	if (puts_value(r) && msg_field(m, r->field, 0) == NULL)
 		buf_printf(out, "%s: %s\r\n", msg_header_info(r->field)->name,
 		    r->text);
 	for (size_t i = 0; i < m->nfields; i++) {
-		put_field(&m->fields[i], r, mark, top, out);
+		mutation_put_field(&m->fields[i], r, mark, top, out);
 		top = top && m->fields[i].id != MSG_H_VIA;
 	}
 	if (r->how == ADD || r->how == FILL)
@@ -198,7 +198,7 @@ msg_mutate(
 			  ? ERR_SYNTAX
 			  : 0;
 	if (err == 0)
-		put_all(read, &rows[m], mark, out);
+		mutation_put_all(read, &rows[m], mark, out);
 	mem_free(read);
 	return err == 0 ? out->err : err;
 }

@@ -82,7 +82,7 @@ msg_param(struct str params, const char *name, struct str *value)
 
 /* All of ADDR->params is parameters. */
 static bool
-read_params(struct msg_addr *addr)
+parts_read_params(struct msg_addr *addr)
 {
 	struct str s = addr->params, name, value;
 	bool tagged = false;
@@ -161,7 +161,7 @@ msg_via_port(const struct msg_via *via)
 
 /* A URI is some scheme, a colon and more; of what may stand in one. */
 static bool
-is_uri(struct str s)
+parts_is_uri(struct str s)
 {
 	size_t colon = 0;
 
@@ -186,7 +186,8 @@ read_bracketed(struct str s, size_t at, struct msg_addr *addr)
 	addr->uri = str_slice(s, at + 1, (size_t)(end - s.p));
 	at = chars_skip_space(s, (size_t)(end - s.p) + 1);
 	addr->params = str_slice(s, at, s.n);
-	return is_uri(addr->uri) && read_params(addr) ? 0 : ERR_SYNTAX;
+	return parts_is_uri(addr->uri) && parts_read_params(addr) ? 0
+								  : ERR_SYNTAX;
 }
 
 /* Without <>: a ';' begins the header's parameters, and 20.10 forbids ',' and
@@ -201,10 +202,10 @@ read_bare(struct str s, struct msg_addr *addr)
 	addr->uri = str_slice(s, 0, at);
 	at = chars_skip_space(s, at);
 	addr->params = str_slice(s, at, s.n);
-	if (!is_uri(addr->uri) || str_chr(addr->uri, ',') >= 0 ||
+	if (!parts_is_uri(addr->uri) || str_chr(addr->uri, ',') >= 0 ||
 	    str_chr(addr->uri, '?') >= 0)
 		return ERR_SYNTAX;
-	return read_params(addr) ? 0 : ERR_SYNTAX;
+	return parts_read_params(addr) ? 0 : ERR_SYNTAX;
 }
 
 int

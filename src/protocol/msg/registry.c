@@ -89,7 +89,7 @@ find_compact(char c)
 /* clang-format on */
 
 static enum msg_header
-find_in(uint64_t set, unsigned base, struct str name)
+registry_find_in(uint64_t set, unsigned base, struct str name)
 {
 	char first = chr_lower(name.p[0]);
 
@@ -117,8 +117,8 @@ msg_header_find(struct str name)
 	if (name.n == 1)
 		return find_compact(name.p[0]);
 	set = rows_of_length(name.n);
-	id = find_in(set.low, 0, name);
-	return id != MSG_H_OTHER ? id : find_in(set.high, 64, name);
+	id = registry_find_in(set.low, 0, name);
+	return id != MSG_H_OTHER ? id : registry_find_in(set.high, 64, name);
 }
 
 const struct msg_header_info *
@@ -360,7 +360,7 @@ is_one_address(struct str value)
 /* 12.1.1: the dialog will need a Contact, and a later one has one URI, too.
  * RFC 2543, which knows no magic cookie, did without. */
 static bool
-names_target(const struct msg *m)
+registry_names_target(const struct msg *m)
 {
 	struct msg_via via;
 
@@ -370,13 +370,13 @@ names_target(const struct msg *m)
 }
 
 static bool
-is_there(struct str value)
+registry_is_there(struct str value)
 {
 	return value.n > 0;
 }
 
 static bool
-has_contact(const struct msg *m)
+registry_has_contact(const struct msg *m)
 {
 	return msg_field(m, MSG_H_CONTACT, 0) != NULL;
 }
@@ -412,23 +412,25 @@ static const struct {
 	enum msg_fault fault; /* NONE: MISSING or VALUE, 400 */
 } method_field_rows[] = {
 	/* 8.1.1.8: "exactly one SIP or SIPS URI" */
-	{ MSG_INVITE, MSG_H_CONTACT, is_one_address, names_target, false,
-	    MSG_FAULT_NONE },
+	{ MSG_INVITE, MSG_H_CONTACT, is_one_address, registry_names_target,
+	    false, MSG_FAULT_NONE },
 	/* 10.2.1.2, 25.1 */
-	{ MSG_REGISTER, MSG_H_CONTACT, has_qvalues, has_contact, true,
+	{ MSG_REGISTER, MSG_H_CONTACT, has_qvalues, registry_has_contact, true,
 	    MSG_FAULT_NONE },
 	/* RFC 6665 3.1.2, 4.2.3 */
-	{ MSG_SUBSCRIBE, MSG_H_EVENT, is_there, NULL, false, MSG_FAULT_NONE },
-	{ MSG_SUBSCRIBE, MSG_H_CONTACT, is_one_address, names_target, true,
+	{ MSG_SUBSCRIBE, MSG_H_EVENT, registry_is_there, NULL, false,
 	    MSG_FAULT_NONE },
+	{ MSG_SUBSCRIBE, MSG_H_CONTACT, is_one_address, registry_names_target,
+	    true, MSG_FAULT_NONE },
 	/* RFC 6665 3.2.1, 4.1.3 */
-	{ MSG_NOTIFY, MSG_H_EVENT, is_there, NULL, false, MSG_FAULT_NONE },
-	{ MSG_NOTIFY, MSG_H_SUBSCRIPTION_STATE, is_there, NULL, false,
+	{ MSG_NOTIFY, MSG_H_EVENT, registry_is_there, NULL, false,
+	    MSG_FAULT_NONE },
+	{ MSG_NOTIFY, MSG_H_SUBSCRIPTION_STATE, registry_is_there, NULL, false,
 	    MSG_FAULT_NONE },
 	/* RFC 3515 2.4.1, 2.4.2: "exactly one Refer-To"; 2.2: Contact */
 	{ MSG_REFER, MSG_H_REFER_TO, is_one_address, NULL, false,
 	    MSG_FAULT_NONE },
-	{ MSG_REFER, MSG_H_CONTACT, is_one_address, names_target, true,
+	{ MSG_REFER, MSG_H_CONTACT, is_one_address, registry_names_target, true,
 	    MSG_FAULT_NONE },
 	/* RFC 3262 7.2, table 3 */
 	{ MSG_PRACK, MSG_H_RACK, is_rack, NULL, false, MSG_FAULT_NONE },
@@ -436,7 +438,8 @@ static const struct {
 	{ MSG_UPDATE, MSG_H_CONTACT, is_one_address, NULL, false,
 	    MSG_FAULT_NONE },
 	/* RFC 3903 4, 6 */
-	{ MSG_PUBLISH, MSG_H_EVENT, is_there, NULL, true, MSG_FAULT_NO_EVENT },
+	{ MSG_PUBLISH, MSG_H_EVENT, registry_is_there, NULL, true,
+	    MSG_FAULT_NO_EVENT },
 };
 
 #define NROWS (sizeof(method_field_rows) / sizeof(method_field_rows[0]))

@@ -39,7 +39,7 @@ blame_line(struct reader *r, int err, struct str at)
 
 /* The word before the next space. */
 static struct str
-word(struct str *rest)
+sdp_word(struct str *rest)
 {
 	struct str w = str_cut(*rest, ' ', rest);
 
@@ -50,9 +50,10 @@ word(struct str *rest)
 
 /* 5.7: c=<nettype> <addrtype> <connection-address>[/ttl[/count]] */
 static void
-read_connection(struct reader *r, const struct msg_sdp_line *line)
+sdp_read_connection(struct reader *r, const struct msg_sdp_line *line)
 {
-	struct str rest = line->value, net = word(&rest), kind = word(&rest);
+	struct str rest = line->value, net = sdp_word(&rest),
+		   kind = sdp_word(&rest);
 	struct str tail, address = str_cut(rest, '/', &tail);
 	bool v6 = str_iis(kind, "IP6");
 
@@ -75,7 +76,7 @@ read_connection(struct reader *r, const struct msg_sdp_line *line)
 
 /* 5.14: m=<media> <port>[/<number of ports>] <proto> <fmt> ... */
 static void
-read_media(struct reader *r, const struct msg_sdp_line *line)
+sdp_read_media(struct reader *r, const struct msg_sdp_line *line)
 {
 	struct msg_sdp *s = r->s;
 	struct msg_sdp_media *m;
@@ -93,9 +94,9 @@ read_media(struct reader *r, const struct msg_sdp_line *line)
 		.kind = s->kind,
 		.v6 = s->v6,
 		.direction = s->direction };
-	m->type = word(&rest);
-	port = str_cut(word(&rest), '/', &count);
-	m->proto = word(&rest);
+	m->type = sdp_word(&rest);
+	port = str_cut(sdp_word(&rest), '/', &count);
+	m->proto = sdp_word(&rest);
 	m->formats = str_trim(rest);
 	if (str_u32(port, &n) != 0 || n > UINT16_MAX || m->proto.n == 0 ||
 	    m->formats.n == 0)
@@ -125,7 +126,7 @@ read_attribute(struct reader *r, const struct msg_sdp_line *line)
 }
 
 static void
-read_line(struct reader *r, struct str text)
+sdp_read_line(struct reader *r, struct str text)
 {
 	struct msg_sdp *s = r->s;
 	struct msg_sdp_line *line;
@@ -146,9 +147,9 @@ read_line(struct reader *r, struct str text)
 	if (line->type == 0 || (s->nlines == 1 && line->type != 'v'))
 		blame_line(r, ERR_SYNTAX, text);
 	else if (line->type == 'c')
-		read_connection(r, line);
+		sdp_read_connection(r, line);
 	else if (line->type == 'm')
-		read_media(r, line);
+		sdp_read_media(r, line);
 	else if (line->type == 'a')
 		read_attribute(r, line);
 }
@@ -168,7 +169,7 @@ msg_sdp_read(struct msg_sdp *s, struct str text, struct str *at)
 	while (text.n > 0) {
 		line = str_cut_line(text, &text);
 		if (line.n > 0 || text.n > 0)
-			read_line(&r, line);
+			sdp_read_line(&r, line);
 	}
 	if (at != NULL)
 		*at = r.at;

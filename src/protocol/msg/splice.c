@@ -29,7 +29,7 @@ msg_splice_free(struct msg_splice *s)
  * order of the calls, and all before the bytes cut there.
  */
 static size_t
-place(const struct msg_splice *s, size_t at, size_t cut)
+splice_place(const struct msg_splice *s, size_t at, size_t cut)
 {
 	size_t i = s->n;
 
@@ -60,7 +60,7 @@ edit(struct msg_splice *s, size_t at, size_t cut, struct str text)
 		s->err = ERR_LIMIT;
 		return;
 	}
-	i = place(s, at, cut);
+	i = splice_place(s, at, cut);
 	if (overlaps(s, i, at, cut)) {
 		s->err = ERR_STATE;
 		return;
@@ -137,7 +137,7 @@ msg_splice_size(const struct msg_splice *s)
 
 /* Appends FROM to TO; where the next piece goes. */
 static char *
-add_piece(char *to, const char *from, size_t n)
+splice_add_piece(char *to, const char *from, size_t n)
 {
 	if (n > 0)
 		memcpy(to, from, n);
@@ -150,13 +150,13 @@ msg_splice_copy(const struct msg_splice *s, char *to)
 	size_t at = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
-		to = add_piece(to, s->bytes.p + at, s->edits[i].at - at);
+		to = splice_add_piece(to, s->bytes.p + at, s->edits[i].at - at);
 		if (s->edits[i].n > 0)
-			to = add_piece(
+			to = splice_add_piece(
 			    to, s->text.p + s->edits[i].from, s->edits[i].n);
 		at = s->edits[i].at + s->edits[i].cut;
 	}
-	add_piece(to, s->bytes.p + at, s->bytes.n - at);
+	splice_add_piece(to, s->bytes.p + at, s->bytes.n - at);
 }
 
 /* The place in the changed message of byte AT of the original. */

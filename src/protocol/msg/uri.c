@@ -13,7 +13,7 @@
 #include <string.h>
 
 static size_t
-read_port(struct str s, size_t at, uint16_t *port)
+uri_read_port(struct str s, size_t at, uint16_t *port)
 {
 	size_t begin = at;
 	unsigned n = 0;
@@ -51,7 +51,7 @@ host_read(struct str s, size_t at, bool space, struct str *host, uint16_t *port)
 	if (colon == s.n || s.p[colon] != ':')
 		return at;
 	begin = space ? chars_skip_space(s, colon + 1) : colon + 1;
-	return read_port(s, begin, port);
+	return uri_read_port(s, begin, port);
 }
 
 /*
@@ -60,7 +60,7 @@ host_read(struct str s, size_t at, bool space, struct str *host, uint16_t *port)
  * (25.1), so that a second one is no URI's.
  */
 static bool
-find_at(struct str s, ptrdiff_t *at)
+uri_find_at(struct str s, ptrdiff_t *at)
 {
 	*at = -1;
 	for (size_t i = 0; i < s.n; i++) {
@@ -126,7 +126,7 @@ msg_uri_read(struct str s, struct msg_uri *uri)
 		uri->host = rest;
 		return 0;
 	}
-	if (!find_at(rest, &at))
+	if (!uri_find_at(rest, &at))
 		return ERR_SYNTAX;
 	if (at >= 0) {
 		if (!read_userinfo(str_slice(rest, 0, (size_t)at), uri))
@@ -219,7 +219,7 @@ struct pairs {
 
 /* Cuts S at SEP; false if there are too many, or one without a name. */
 static bool
-split(struct str s, char sep, struct pairs *pairs)
+uri_split(struct str s, char sep, struct pairs *pairs)
 {
 	pairs->n = 0;
 	while (s.n > 0) {
@@ -238,7 +238,7 @@ split(struct str s, char sep, struct pairs *pairs)
 }
 
 static ptrdiff_t
-find_pair(const struct pairs *pairs, struct str name)
+uri_find_pair(const struct pairs *pairs, struct str name)
 {
 	for (size_t i = 0; i < pairs->n; i++)
 		if (same(pairs->p[i].name, name, true))
@@ -265,11 +265,11 @@ may_be_absent(struct str name)
 /* Whether all of A stand in B too with equal values; with ALL, none of A may
  * be absent there. */
 static bool
-matches(const struct pairs *a, const struct pairs *b, bool all)
+uri_matches(const struct pairs *a, const struct pairs *b, bool all)
 {
 	for (size_t i = 0; i < a->n; i++) {
 		struct str name = a->p[i].name;
-		ptrdiff_t j = find_pair(b, name);
+		ptrdiff_t j = uri_find_pair(b, name);
 		bool exact;
 
 		if (j < 0) {
@@ -295,8 +295,8 @@ same_pairs(struct str a, struct str b, char sep, bool all)
 		a = str_slice(a, 1, a.n);
 		b = str_slice(b, 1, b.n);
 	}
-	return split(a, sep, &x) && split(b, sep, &y) && matches(&x, &y, all) &&
-	       matches(&y, &x, all);
+	return uri_split(a, sep, &x) && uri_split(b, sep, &y) &&
+	       uri_matches(&x, &y, all) && uri_matches(&y, &x, all);
 }
 
 bool

@@ -30,7 +30,7 @@ power_of_two(int e)
 
 /* The mantissa of X, from the root of 1/2 to that of 2, and *E for the rest. */
 static double
-split(double x, int *e)
+emodel_split(double x, int *e)
 {
 	uint64_t bits;
 
@@ -48,7 +48,7 @@ double
 real_ln(double x)
 {
 	int e;
-	double m = split(x, &e), s = (m - 1) / (m + 1), sum = 0;
+	double m = emodel_split(x, &e), s = (m - 1) / (m + 1), sum = 0;
 
 	for (int i = 23; i >= 1; i -= 2)
 		sum = sum * s * s + 1.0 / i;
@@ -342,7 +342,7 @@ hundred_times(double x)
 
 /* Why C has no rating with this loss, or NULL. */
 static const char *
-why_not(const struct emodel_codec *c, double loss)
+emodel_why_not(const struct emodel_codec *c, double loss)
 {
 	if (c == NULL)
 		return NO_ROW;
@@ -401,8 +401,8 @@ emodel_rate(const struct emodel_call *call, struct emodel_rating *rating)
 	double d = call->delay_ms > 0 ? call->delay_ms : 0;
 	double ro, is, id, ie, r;
 
-	*rating =
-	    (struct emodel_rating){ .why = why_not(call->codec, call->loss) };
+	*rating = (struct emodel_rating){ .why = emodel_why_not(
+					      call->codec, call->loss) };
 	if (call->codec != NULL)
 		rating->scale = call->codec->scale;
 	if (rating->why != NULL)

@@ -124,15 +124,15 @@ playout_begin(struct playout *p, const struct playout_options *options)
 /* ---- slots ---- */
 
 static struct playout_slot *
-slot_of(struct playout *p, uint16_t seq)
+playout_slot_of(struct playout *p, uint16_t seq)
 {
 	return &p->slots[seq % PLAYOUT_SLOTS];
 }
 
 static enum playout_state
-state_of(struct playout *p, uint16_t seq)
+playout_state_of(struct playout *p, uint16_t seq)
 {
-	const struct playout_slot *slot = slot_of(p, seq);
+	const struct playout_slot *slot = playout_slot_of(p, seq);
 
 	return slot->seq == seq ? (enum playout_state)slot->state : EMPTY;
 }
@@ -141,7 +141,7 @@ static void
 set_state(
     struct playout *p, uint16_t seq, enum playout_state state, int64_t plays)
 {
-	*slot_of(p, seq) = (struct playout_slot){
+	*playout_slot_of(p, seq) = (struct playout_slot){
 		.plays_ns = plays, .seq = seq, .state = (uint8_t)state
 	};
 }
@@ -167,10 +167,10 @@ due_ns(struct playout *p)
 	n = n < PLAYOUT_SLOTS ? n : PLAYOUT_SLOTS;
 	for (unsigned i = 0; i < n; i++) {
 		uint16_t seq = (uint16_t)(p->next + i);
-		enum playout_state state = state_of(p, seq);
+		enum playout_state state = playout_state_of(p, seq);
 
 		if (state == WAITS || state == PASSES)
-			return slot_of(p, seq)->plays_ns -
+			return playout_slot_of(p, seq)->plays_ns -
 			       i * p->options.block_ns;
 	}
 	/* None of them waits: what came of them was discarded. */
@@ -181,7 +181,7 @@ due_ns(struct playout *p)
 static void
 pass_next(struct playout *p, struct playout_block *b)
 {
-	enum playout_state state = state_of(p, p->next);
+	enum playout_state state = playout_state_of(p, p->next);
 	bool missed = state != WAITS && state != PASSES;
 
 	b->seq = p->next;
@@ -200,7 +200,7 @@ bool
 playout_next(struct playout *p, int64_t now_ns, struct playout_block *b)
 {
 	while ((b->plays_ns = due_ns(p)) <= now_ns && nopen(p) > 0) {
-		bool passes = state_of(p, p->next) == PASSES;
+		bool passes = playout_state_of(p, p->next) == PASSES;
 
 		pass_next(p, b);
 		if (!passes)
@@ -277,7 +277,7 @@ begin_timeline(struct playout *p, uint32_t ts, int64_t arrival_ns)
 
 /* What waits is dropped, and missed. */
 static void
-drop_waiting(struct playout *p, int64_t arrival_ns)
+playout_drop_waiting(struct playout *p, int64_t arrival_ns)
 {
 	for (unsigned i = 0; i < PLAYOUT_SLOTS; i++) {
 		p->overflows += p->slots[i].state == WAITS;
@@ -297,7 +297,7 @@ begin_numbers(struct playout *p, uint16_t seq)
 /* Lateness that lasts, or earliness, or a timestamp that is not that of its
  * time. */
 static bool
-is_broken(struct playout *p, uint32_t ts, int64_t arrival_ns)
+playout_is_broken(struct playout *p, uint32_t ts, int64_t arrival_ns)
 {
 	int64_t off = plays_ns(p, ts) - arrival_ns - p->delay_ns;
 
@@ -345,7 +345,7 @@ discard(struct playout *p)
 static enum playout_verdict
 take_passed_number(struct playout *p, uint16_t seq)
 {
-	enum playout_state state = state_of(p, seq);
+	enum playout_state state = playout_state_of(p, seq);
 
 	if (state == DONE || state == DISCARDED) {
 		p->duplicates++;
@@ -353,7 +353,7 @@ take_passed_number(struct playout *p, uint16_t seq)
 	}
 	if (state == MISSED) {
 		p->absent--;
-		slot_of(p, seq)->state = DISCARDED;
+		playout_slot_of(p, seq)->state = DISCARDED;
 	}
 	return discard(p);
 }
@@ -361,7 +361,7 @@ take_passed_number(struct playout *p, uint16_t seq)
 /* No slot is free for SEQ, or its time is outside of the ring's span, as by a
  * wrong timestamp. */
 static bool
-is_early(const struct playout *p, uint16_t seq, int64_t wait_ns)
+playout_is_early(const struct playout *p, uint16_t seq, int64_t wait_ns)
 {
 	return (uint16_t)(seq - p->next) >= PLAYOUT_SLOTS ||
 	       wait_ns > FAR_NS + PLAYOUT_SLOTS * p->options.block_ns;
@@ -370,11 +370,11 @@ is_early(const struct playout *p, uint16_t seq, int64_t wait_ns)
 static enum playout_verdict
 take_new(struct playout *p, uint16_t seq, int64_t plays, int64_t arrival_ns)
 {
-	if (is_early(p, seq, plays - arrival_ns)) {
+	if (playout_is_early(p, seq, plays - arrival_ns)) {
 		p->overflows++;
 		return PLAYOUT_OVERFLOW;
 	}
-	if (state_of(p, seq) != EMPTY) {
+	if (playout_state_of(p, seq) != EMPTY) {
 		p->duplicates++;
 		return PLAYOUT_DUPLICATE;
 	}
@@ -425,10 +425,11 @@ wait_for_late(struct playout *p, const struct playout_in *in)
 static bool
 adapt(struct playout *p, const struct playout_in *in, bool anew)
 {
-	bool reset = p->began && (anew || is_broken(p, in->ts, in->at_ns));
+	bool reset =
+	    p->began && (anew || playout_is_broken(p, in->ts, in->at_ns));
 
 	if (reset)
-		drop_waiting(p, in->at_ns);
+		playout_drop_waiting(p, in->at_ns);
 	if (anew)
 		begin_numbers(p, in->seq);
 	if (reset || !p->began || (in->marker && p->options.adaptive))
@@ -448,13 +449,13 @@ note_lowest(struct playout *p, uint16_t seq, int64_t wait_ns)
 
 	if (before > 0 && before < MISORDER && wait_ns > 0 &&
 	    nopen(p) + before < PLAYOUT_SLOTS &&
-	    state_of(p, (uint16_t)(p->next - 1)) == EMPTY)
+	    playout_state_of(p, (uint16_t)(p->next - 1)) == EMPTY)
 		p->next = seq;
 }
 
 /* Two packets in sequence make a restart. */
 static bool
-is_stray(struct playout *p, uint16_t seq)
+playout_is_stray(struct playout *p, uint16_t seq)
 {
 	bool stray = p->began && is_jump(p, seq) && seq != p->bad;
 
@@ -466,7 +467,8 @@ is_stray(struct playout *p, uint16_t seq)
 }
 
 static void
-take_in(struct playout *p, const struct playout_in *in, struct playout_put *put)
+playout_take_in(
+    struct playout *p, const struct playout_in *in, struct playout_put *put)
 {
 	bool anew = !p->began || is_jump(p, in->seq);
 
@@ -495,8 +497,8 @@ playout_put(struct playout *p, uint16_t seq, uint32_t ts, bool marker,
 	*put = (struct playout_put){ .slot = seq % PLAYOUT_SLOTS,
 		.verdict = PLAYOUT_STRAY,
 		.plays_ns = arrival_ns };
-	if (!is_stray(p, seq))
-		take_in(p, &in, put);
+	if (!playout_is_stray(p, seq))
+		playout_take_in(p, &in, put);
 }
 
 void
@@ -508,7 +510,7 @@ playout_pass(struct playout *p, uint16_t seq, int64_t arrival_ns)
 	if (is_ahead(p, seq))
 		(void)note_highest(p, seq);
 	if ((uint16_t)(seq - p->next) < PLAYOUT_SLOTS &&
-	    state_of(p, seq) == EMPTY)
+	    playout_state_of(p, seq) == EMPTY)
 		set_state(p, seq, PASSES, arrival_ns + p->delay_ns);
 }
 

@@ -34,7 +34,7 @@ rtcp_fault_words(enum rtcp_fault fault)
 
 /* A packet is begun; end_packet sets its length. */
 static size_t
-begin_packet(struct buf *out, unsigned type, size_t count, uint32_t ssrc)
+rtcp_begin_packet(struct buf *out, unsigned type, size_t count, uint32_t ssrc)
 {
 	size_t from = out->n;
 
@@ -61,7 +61,7 @@ end_packet(struct buf *out, size_t from)
 }
 
 static void
-put_block(struct buf *out, const struct rtcp_block *b)
+rtcp_put_block(struct buf *out, const struct rtcp_block *b)
 {
 	put32(out, b->ssrc);
 	put32(
@@ -90,12 +90,12 @@ rtcp_put_report(struct buf *out, uint32_t ssrc,
 	do {
 		size_t n = nblocks < RTCP_BLOCKS ? nblocks : RTCP_BLOCKS, from;
 
-		from = begin_packet(
+		from = rtcp_begin_packet(
 		    out, sender != NULL ? RTCP_SR : RTCP_RR, n, ssrc);
 		if (sender != NULL)
 			put_sender(out, sender);
 		for (size_t i = 0; i < n; i++)
-			put_block(out, blocks++);
+			rtcp_put_block(out, blocks++);
 		end_packet(out, from);
 		sender = NULL;
 		nblocks -= n;
@@ -104,7 +104,7 @@ rtcp_put_report(struct buf *out, uint32_t ssrc,
 
 /* A byte for the length, then the text. */
 static void
-put_text(struct buf *out, struct str text)
+rtcp_put_text(struct buf *out, struct str text)
 {
 	text = str_slice(text, 0, 255);
 	buf_putc(out, (char)(unsigned char)text.n);
@@ -114,10 +114,10 @@ put_text(struct buf *out, struct str text)
 void
 rtcp_put_cname(struct buf *out, uint32_t ssrc, struct str cname)
 {
-	size_t from = begin_packet(out, RTCP_SDES, 1, ssrc);
+	size_t from = rtcp_begin_packet(out, RTCP_SDES, 1, ssrc);
 
 	buf_putc(out, RTCP_ITEM_CNAME);
-	put_text(out, cname);
+	rtcp_put_text(out, cname);
 	/* 6.5: at least one zero ends the chunk. */
 	buf_putc(out, '\0');
 	end_packet(out, from);
@@ -126,10 +126,10 @@ rtcp_put_cname(struct buf *out, uint32_t ssrc, struct str cname)
 void
 rtcp_put_bye(struct buf *out, uint32_t ssrc, struct str reason)
 {
-	size_t from = begin_packet(out, RTCP_BYE, 1, ssrc);
+	size_t from = rtcp_begin_packet(out, RTCP_BYE, 1, ssrc);
 
 	if (reason.n > 0)
-		put_text(out, reason);
+		rtcp_put_text(out, reason);
 	end_packet(out, from);
 }
 
@@ -141,7 +141,7 @@ rtcp_put_voip(struct buf *out, uint32_t ssrc, const struct rtcp_voip *v)
 	const uint8_t quality[] = { v->signal_level, v->noise_level, v->rerl,
 		v->gmin, v->r, v->external_r, v->mos_lq, v->mos_cq,
 		v->rx_config, 0 };
-	size_t from = begin_packet(out, RTCP_XR, 0, ssrc);
+	size_t from = rtcp_begin_packet(out, RTCP_XR, 0, ssrc);
 
 	put16(out, XR_VOIP << 8);
 	put16(out, XR_VOIP_LEN / 4 - 1);
@@ -161,7 +161,7 @@ rtcp_put_voip(struct buf *out, uint32_t ssrc, const struct rtcp_voip *v)
 void
 rtcp_put_reference(struct buf *out, uint32_t ssrc, uint64_t ntp)
 {
-	size_t from = begin_packet(out, RTCP_XR, 0, ssrc);
+	size_t from = rtcp_begin_packet(out, RTCP_XR, 0, ssrc);
 
 	put16(out, XR_REFERENCE << 8);
 	put16(out, XR_REFERENCE_LEN / 4 - 1);
@@ -173,7 +173,7 @@ rtcp_put_reference(struct buf *out, uint32_t ssrc, uint64_t ntp)
 void
 rtcp_put_dlrr(struct buf *out, uint32_t ssrc, const struct rtcp_reference *r)
 {
-	size_t from = begin_packet(out, RTCP_XR, 0, ssrc);
+	size_t from = rtcp_begin_packet(out, RTCP_XR, 0, ssrc);
 
 	put16(out, XR_DLRR << 8);
 	put16(out, XR_DLRR_EACH / 4);
@@ -187,7 +187,7 @@ static void
 rtcp_put_feedback(struct buf *out, enum rtcp_type type, unsigned format,
     uint32_t ssrc, uint32_t media, struct str fci)
 {
-	size_t from = begin_packet(out, type, format & 31, ssrc);
+	size_t from = rtcp_begin_packet(out, type, format & 31, ssrc);
 
 	put32(out, media);
 	buf_str(out, fci);
@@ -236,7 +236,7 @@ read_sender(struct rtcp_packet *p)
 /* Each chunk has its source and ends with a zero; fewer than are counted is a
  * fault, and so is an item without its end. */
 static enum rtcp_fault
-read_chunks(struct rtcp_packet *p)
+rtcp_read_chunks(struct rtcp_packet *p)
 {
 	size_t at = 0;
 
@@ -304,7 +304,7 @@ static const struct type_row {
 } rows[] = {
 	{ RTCP_SR, 4 + SENDER, BLOCK, read_sender },
 	{ RTCP_RR, 4, BLOCK, NULL },
-	{ RTCP_SDES, 0, 8, read_chunks },
+	{ RTCP_SDES, 0, 8, rtcp_read_chunks },
 	{ RTCP_BYE, 0, 4, read_bye },
 	{ RTCP_APP, 8, 0, read_app },
 	{ RTCP_RTPFB, 8, 0, read_feedback },
@@ -314,7 +314,7 @@ static const struct type_row {
 
 /* A.2: types that are not known are passed over. */
 static enum rtcp_fault
-read_body(struct rtcp_packet *p)
+rtcp_read_body(struct rtcp_packet *p)
 {
 	if (p->body.n >= 4)
 		p->ssrc = get32(p->body.p);
@@ -348,7 +348,7 @@ cut_padding(struct rtcp_packet *p, bool last)
 }
 
 static enum rtcp_fault
-read_packet(struct rtcp_walk *walk, struct rtcp_packet *p)
+rtcp_read_packet(struct rtcp_walk *walk, struct rtcp_packet *p)
 {
 	struct str left = walk->left;
 	enum rtcp_fault fault;
@@ -367,7 +367,7 @@ read_packet(struct rtcp_walk *walk, struct rtcp_packet *p)
 	p->count = byte_at(left, 0) & 31;
 	fault = cut_padding(p, n == left.n);
 	walk->left = str_slice(left, n, left.n);
-	return fault != RTCP_FAULT_NONE ? fault : read_body(p);
+	return fault != RTCP_FAULT_NONE ? fault : rtcp_read_body(p);
 }
 
 bool
@@ -376,7 +376,7 @@ rtcp_next(struct rtcp_walk *walk, struct rtcp_packet *p)
 	*p = (struct rtcp_packet){ .type = 0 };
 	if (walk->fault != RTCP_FAULT_NONE || walk->left.n == 0)
 		return false;
-	walk->fault = read_packet(walk, p);
+	walk->fault = rtcp_read_packet(walk, p);
 	return walk->fault == RTCP_FAULT_NONE;
 }
 

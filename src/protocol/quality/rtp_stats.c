@@ -107,7 +107,7 @@ take_jump(struct rtp_stats *s, uint16_t seq)
 }
 
 static enum rtp_arrival
-take_number(struct rtp_stats *s, uint16_t seq)
+rtp_stats_take_number(struct rtp_stats *s, uint16_t seq)
 {
 	uint16_t ahead = (uint16_t)(seq - s->sequence.last);
 
@@ -196,7 +196,7 @@ is_before_first(const struct rtp_stats *s, const struct rtp_arrived *p)
 }
 
 static void
-take_time(struct rtp_stats *s, const struct rtp_arrived *p)
+rtp_stats_take_time(struct rtp_stats *s, const struct rtp_arrived *p)
 {
 	uint32_t transit = ticks_until(p->at_ns, p->clock) - p->ts;
 	bool event = p->content == RTP_CONTENT_EVENT;
@@ -239,13 +239,13 @@ rtp_stats_take_packet(struct rtp_stats *s, const struct rtp_arrived *p)
 		begin_counting(s, p->seq);
 		arrival = RTP_ARRIVAL_FIRST;
 	} else {
-		arrival = take_number(s, p->seq);
+		arrival = rtp_stats_take_number(s, p->seq);
 	}
 	/* Who began anew has other timestamps, too. */
 	if (arrival == RTP_ARRIVAL_RESTARTED)
 		s->timed = false;
 	if (arrival != RTP_ARRIVAL_JUMPED && arrival != RTP_ARRIVAL_PROBATION)
-		take_time(s, p);
+		rtp_stats_take_time(s, p);
 	return arrival;
 }
 

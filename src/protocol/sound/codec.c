@@ -18,7 +18,7 @@
 
 /* The longest frame that MS are so many of: the row of its configuration. */
 static unsigned
-find_frames(unsigned ms, unsigned *frames)
+codec_find_frames(unsigned ms, unsigned *frames)
 {
 	static const uint8_t lengths[] = { 10, 20, 40, 60 };
 	unsigned i = 3;
@@ -33,7 +33,7 @@ find_frames(unsigned ms, unsigned *frames)
 static size_t
 sound_payload_opus(const struct sound_part *part, uint8_t *p, size_t n)
 {
-	unsigned frames, config = find_frames(part->ms, &frames);
+	unsigned frames, config = codec_find_frames(part->ms, &frames);
 
 	if (n < 2)
 		return n;
@@ -171,7 +171,7 @@ static const struct sound_codec codecs[] = {
 
 /* Nothing is said, or this NUMBER. */
 static bool
-agrees(struct str said, uint32_t number)
+codec_agrees(struct str said, uint32_t number)
 {
 	uint32_t n;
 
@@ -187,8 +187,8 @@ sound_codec_find(struct str encoding)
 	clock = str_cut(clock, '/', &channels);
 	for (size_t i = 0; i < sizeof(codecs) / sizeof(codecs[0]); i++)
 		if (str_iis(name, codecs[i].name) &&
-		    agrees(clock, codecs[i].clock) &&
-		    agrees(channels, codecs[i].channels))
+		    codec_agrees(clock, codecs[i].clock) &&
+		    codec_agrees(channels, codecs[i].channels))
 			return &codecs[i];
 	return NULL;
 }

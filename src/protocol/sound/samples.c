@@ -369,7 +369,7 @@ find_strongest(const uint64_t power[4], unsigned *best)
  * all that is heard, and what else is there is no more than twice the
  * weaker, so that tones 3.5 % from their frequencies are none. */
 static bool
-fits(uint64_t row, uint64_t column, uint64_t all)
+samples_fits(uint64_t row, uint64_t column, uint64_t all)
 {
 	uint64_t both = row + column, rest = all > both ? all - both : 0;
 
@@ -395,14 +395,14 @@ digit_in(const int16_t block[DTMF_BLOCK])
 		power[t] = dtmf_power(t, block, DTMF_BLOCK);
 	if (!find_strongest(power, &row) ||
 	    !find_strongest(power + 4, &column) ||
-	    !fits(power[row], power[4 + column], all))
+	    !samples_fits(power[row], power[4 + column], all))
 		return '\0';
 	return digits_of[row * 4 + column];
 }
 
 /* A block has had DIGIT; returns the digit to report, or 0. */
 static char
-note_digit(struct dtmf_detector *d, char digit)
+samples_note_digit(struct dtmf_detector *d, char digit)
 {
 	d->agreed = digit == d->digit ? d->agreed + 1 : 1;
 	d->digit = digit;
@@ -427,7 +427,7 @@ dtmf_detect(struct dtmf_detector *d, const int16_t *samples, size_t n,
 		d->block[d->n++] = samples[i];
 		if (d->n < DTMF_BLOCK)
 			continue;
-		digit = note_digit(d, digit_in(d->block));
+		digit = samples_note_digit(d, digit_in(d->block));
 		if (digit != '\0' && found < size)
 			digits[found++] = digit;
 		memmove(d->block, d->block + HALF, HALF * sizeof(*d->block));

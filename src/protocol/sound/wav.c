@@ -83,7 +83,7 @@ frame_octets(const struct wav *w)
 /* ---- chunks ---- */
 
 static int
-refuse(int err, const char *text, const char **why)
+wav_refuse(int err, const char *text, const char **why)
 {
 	*why = text;
 	return err;
@@ -100,12 +100,14 @@ next_chunk(
 	if (rest->n == 0)
 		return ERR_NOTFOUND;
 	if (rest->n < 8)
-		return refuse(ERR_SYNTAX, N_("the WAV file is cut off"), why);
+		return wav_refuse(
+		    ERR_SYNTAX, N_("the WAV file is cut off"), why);
 	size = little(rest->p + 4, 4);
 	*name = str_slice(*rest, 0, 4);
 	*rest = str_slice(*rest, 8, rest->n);
 	if (size > rest->n && size < SIZE_UNKNOWN)
-		return refuse(ERR_SYNTAX, N_("the WAV file is cut off"), why);
+		return wav_refuse(
+		    ERR_SYNTAX, N_("the WAV file is cut off"), why);
 	*body = str_slice(*rest, 0, size);
 	/* The octet that makes an odd size even may be missing at the end. */
 	*rest = str_slice(*rest, (size_t)size + size % 2, rest->n);
@@ -118,7 +120,8 @@ read_format(struct wav *w, struct str body, const char **why)
 	uint32_t tag, bits;
 
 	if (body.n < FORMAT_MIN)
-		return refuse(ERR_SYNTAX, N_("the WAV file is cut off"), why);
+		return wav_refuse(
+		    ERR_SYNTAX, N_("the WAV file is cut off"), why);
 	tag = little(body.p, 2);
 	bits = little(body.p + 14, 2);
 	w->channels = little(body.p + 2, 2);
@@ -129,15 +132,15 @@ read_format(struct wav *w, struct str body, const char **why)
 		if (codings[i].tag == tag && codings[i].bits == bits)
 			w->coding = &codings[i];
 	if (w->coding == NULL)
-		return refuse(ERR_UNSUPPORTED,
+		return wav_refuse(ERR_UNSUPPORTED,
 		    N_("the samples of a WAV file are to be PCM of 8 or 16 "
 		       "bits, µ-law or A-law"),
 		    why);
 	if (w->channels < 1 || w->channels > 2)
-		return refuse(ERR_UNSUPPORTED,
+		return wav_refuse(ERR_UNSUPPORTED,
 		    N_("a WAV file is to have one channel or two"), why);
 	if (!sound_resample_knows(w->rate))
-		return refuse(ERR_UNSUPPORTED,
+		return wav_refuse(ERR_UNSUPPORTED,
 		    N_("a WAV file is to have 8,000 to 48,000 samples a "
 		       "second, "
 		       "and a usual number of them, as 22,050 or 44,100"),
@@ -147,14 +150,14 @@ read_format(struct wav *w, struct str body, const char **why)
 
 /* The format, and the first samples behind it. */
 static int
-read_chunks(struct wav *w, struct str file, const char **why)
+wav_read_chunks(struct wav *w, struct str file, const char **why)
 {
 	struct str rest = str_slice(file, 12, file.n), name, body;
 	int err;
 
 	if (file.n < 12 || !str_is(str_slice(file, 0, 4), "RIFF") ||
 	    !str_is(str_slice(file, 8, 12), "WAVE"))
-		return refuse(ERR_SYNTAX, N_("this is no WAV file"), why);
+		return wav_refuse(ERR_SYNTAX, N_("this is no WAV file"), why);
 	while ((err = next_chunk(&rest, &name, &body, why)) == 0) {
 		if (str_is(name, "fmt ") && w->coding == NULL &&
 		    (err = read_format(w, body, why)) != 0)
@@ -167,17 +170,17 @@ read_chunks(struct wav *w, struct str file, const char **why)
 	if (err != 0 && err != ERR_NOTFOUND)
 		return err;
 	if (w->coding == NULL || w->data.n < frame_octets(w))
-		return refuse(
+		return wav_refuse(
 		    ERR_SYNTAX, N_("the WAV file has no samples"), why);
 	if (w->data.n / frame_octets(w) > (uint64_t)WAV_MINUTES * 60 * w->rate)
-		return refuse(ERR_LIMIT,
+		return wav_refuse(ERR_LIMIT,
 		    N_("the WAV file is longer than 10 minutes"), why);
 	return 0;
 }
 
 /* N samples of one channel. */
 static void
-decode(const struct wav *w, int16_t *samples, size_t n)
+wav_decode(const struct wav *w, int16_t *samples, size_t n)
 {
 	const char *p = w->data.p;
 	int first, last;
@@ -201,14 +204,14 @@ wav_read(struct str file, int16_t **samples, size_t *n, const char **why)
 	*samples = NULL;
 	*n = 0;
 	*why = N_("out of memory");
-	err = read_chunks(&w, file, why);
+	err = wav_read_chunks(&w, file, why);
 	if (err != 0)
 		return err;
 	frames = w.data.n / frame_octets(&w);
 	as_read = mem_alloc(frames * sizeof(*as_read));
 	if (as_read == NULL)
 		return ERR_NOMEM;
-	decode(&w, as_read, frames);
+	wav_decode(&w, as_read, frames);
 	*samples = as_read;
 	*n = frames;
 	if (w.rate == SOUND_RATE)

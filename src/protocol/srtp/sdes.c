@@ -25,7 +25,7 @@ sdes_fault_words(enum sdes_fault fault)
 
 /* The next word of *REST, which goes on behind it: 9.1, 1*WSP between. */
 static struct str
-next_word(struct str *rest)
+sdes_next_word(struct str *rest)
 {
 	struct str word = str_trim(*rest);
 	size_t n = 0;
@@ -38,7 +38,7 @@ next_word(struct str *rest)
 
 /* 4.1, 6.1: without zeros in front. */
 static bool
-read_number(struct str s, uint64_t most, uint64_t *value)
+sdes_read_number(struct str s, uint64_t most, uint64_t *value)
 {
 	return s.n > 0 && (s.n == 1 || s.p[0] != '0') &&
 	       str_u64(s, value) == 0 && *value <= most;
@@ -70,9 +70,10 @@ read_lifetime(struct str text, uint64_t *lifetime)
 	uint64_t power;
 
 	if (!str_starts(text, "2^"))
-		return read_number(text, (uint64_t)1 << LIFETIME_2, lifetime) &&
+		return sdes_read_number(
+			   text, (uint64_t)1 << LIFETIME_2, lifetime) &&
 		       *lifetime > 0;
-	if (!read_number(str_slice(text, 2, text.n), LIFETIME_2, &power))
+	if (!sdes_read_number(str_slice(text, 2, text.n), LIFETIME_2, &power))
 		return false;
 	*lifetime = (uint64_t)1 << power;
 	return true;
@@ -110,7 +111,7 @@ may_be_ignored(struct str parameter)
 	uint64_t window;
 
 	if (str_istarts(parameter, "WSH="))
-		return read_number(str_slice(parameter, 4, parameter.n),
+		return sdes_read_number(str_slice(parameter, 4, parameter.n),
 			   UINT32_MAX, &window) &&
 		       window >= WINDOW_HINT;
 	return str_starts(parameter, "-") ||
@@ -120,21 +121,21 @@ may_be_ignored(struct str parameter)
 enum sdes_fault
 sdes_read(struct str value, struct sdes_line *line)
 {
-	struct str tag = next_word(&value), suite = next_word(&value);
-	struct str key = next_word(&value), parameter;
+	struct str tag = sdes_next_word(&value), suite = sdes_next_word(&value);
+	struct str key = sdes_next_word(&value), parameter;
 	enum sdes_fault fault;
 	uint64_t number;
 
 	*line = (struct sdes_line){ 0 };
 	if (key.n == 0)
 		return SDES_SYNTAX;
-	if (tag.n > TAG_DIGITS || !read_number(tag, UINT32_MAX, &number))
+	if (tag.n > TAG_DIGITS || !sdes_read_number(tag, UINT32_MAX, &number))
 		return SDES_TAG;
 	line->tag = (uint32_t)number;
 	if (!srtp_suite_find(suite, &line->master.suite))
 		return SDES_SUITE;
 	fault = sdes_read_key(key, &line->master);
-	while (fault == SDES_NONE && (parameter = next_word(&value)).n > 0)
+	while (fault == SDES_NONE && (parameter = sdes_next_word(&value)).n > 0)
 		if (!may_be_ignored(parameter))
 			fault = SDES_PARAMETER;
 	return fault;

@@ -136,7 +136,7 @@ crypt_packet(const struct packet *k, uint8_t *p)
 }
 
 static void
-make_tag(const struct packet *k, const uint8_t *p, uint8_t *tag)
+srtp_make_tag(const struct packet *k, const uint8_t *p, uint8_t *tag)
 {
 	uint32_t word = htobe32(k->word);
 
@@ -147,7 +147,7 @@ make_tag(const struct packet *k, const uint8_t *p, uint8_t *tag)
 
 /* Where the stream of SSRC is, or will be once a packet of it is good. */
 static struct srtp_stream *
-stream_of(struct srtp *s, uint32_t ssrc)
+srtp_stream_of(struct srtp *s, uint32_t ssrc)
 {
 	unsigned i = 0;
 
@@ -168,7 +168,7 @@ note_packet(struct srtp *s, const struct packet *k)
 
 /* 3.3 step 5, and before a packet is sealed: whether K may be. */
 static enum srtp_verdict
-judge(const struct srtp *s, const struct packet *k)
+srtp_judge(const struct srtp *s, const struct packet *k)
 {
 	static const enum srtp_verdict verdicts[] = {
 		[SRTP_NEW] = SRTP_OK,
@@ -216,7 +216,7 @@ read_rtcp(const uint8_t *p, struct packet *k)
 
 /* Of K its n is known, and whether it is RTCP: all but RTCP's index. */
 static enum srtp_verdict
-read_packet(struct srtp *s, const uint8_t *p, struct packet *k)
+srtp_read_packet(struct srtp *s, const uint8_t *p, struct packet *k)
 {
 	uint16_t sequence = 0;
 
@@ -224,7 +224,7 @@ read_packet(struct srtp *s, const uint8_t *p, struct packet *k)
 		return SRTP_TOO_SHORT;
 	if (!(k->rtcp ? read_rtcp(p, k) : read_rtp(p, k, &sequence)))
 		return SRTP_BAD_HEAD;
-	k->stream = stream_of(s, k->ssrc);
+	k->stream = srtp_stream_of(s, k->ssrc);
 	if (k->stream == NULL)
 		return SRTP_TOO_MANY;
 	k->keys = k->rtcp ? &s->rtcp : &s->rtp;
@@ -235,7 +235,7 @@ read_packet(struct srtp *s, const uint8_t *p, struct packet *k)
 }
 
 static struct packet
-begin_packet(const struct srtp *s, bool rtcp)
+srtp_begin_packet(const struct srtp *s, bool rtcp)
 {
 	struct packet k = { .rtcp = rtcp };
 
@@ -248,23 +248,23 @@ begin_packet(const struct srtp *s, bool rtcp)
 static enum srtp_verdict
 seal(struct srtp *s, bool rtcp, uint8_t *p, size_t *n)
 {
-	struct packet k = begin_packet(s, rtcp);
+	struct packet k = srtp_begin_packet(s, rtcp);
 	enum srtp_verdict verdict;
 	uint32_t word;
 
 	k.n = *n;
-	verdict = read_packet(s, p, &k);
+	verdict = srtp_read_packet(s, p, &k);
 	if (verdict == SRTP_OK && rtcp) {
 		k.index = k.window->packets > 0 ? k.window->highest + 1 : 0;
 		k.word = SECRET | (uint32_t)k.index;
 	}
 	if (verdict == SRTP_OK)
-		verdict = judge(s, &k);
+		verdict = srtp_judge(s, &k);
 	if (verdict != SRTP_OK)
 		return verdict;
 	crypt_packet(&k, p);
 	*n += k.trailer;
-	make_tag(&k, p, p + *n - k.tag);
+	srtp_make_tag(&k, p, p + *n - k.tag);
 	word = htobe32(k.word);
 	if (rtcp)
 		memcpy(p + k.n, &word, WORD);
@@ -274,25 +274,25 @@ seal(struct srtp *s, bool rtcp, uint8_t *p, size_t *n)
 
 /* 3.3: was it there before, is its tag right, and only then the rest. */
 static enum srtp_verdict
-open_packet(struct srtp *s, bool rtcp, uint8_t *p, size_t *n)
+srtp_open_packet(struct srtp *s, bool rtcp, uint8_t *p, size_t *n)
 {
-	struct packet k = begin_packet(s, rtcp);
+	struct packet k = srtp_begin_packet(s, rtcp);
 	uint8_t tag[RTCP_TAG];
 	enum srtp_verdict verdict;
 
 	if (*n < k.trailer)
 		return SRTP_TOO_SHORT;
 	k.n = *n - k.trailer;
-	verdict = read_packet(s, p, &k);
+	verdict = srtp_read_packet(s, p, &k);
 	if (verdict == SRTP_OK && rtcp) {
 		k.word = get32(p + k.n);
 		k.index = k.word & ~SECRET;
 	}
 	if (verdict == SRTP_OK)
-		verdict = judge(s, &k);
+		verdict = srtp_judge(s, &k);
 	if (verdict != SRTP_OK)
 		return verdict;
-	make_tag(&k, p, tag);
+	srtp_make_tag(&k, p, tag);
 	if (!memeql_sec(tag, p + *n - k.tag, k.tag))
 		return SRTP_AUTH_FAIL;
 	if (!rtcp || (k.word & SECRET) != 0)
@@ -317,13 +317,13 @@ srtp_seal_rtcp(struct srtp *s, uint8_t *p, size_t *n)
 enum srtp_verdict
 srtp_open(struct srtp *s, uint8_t *p, size_t *n)
 {
-	return open_packet(s, false, p, n);
+	return srtp_open_packet(s, false, p, n);
 }
 
 enum srtp_verdict
 srtp_open_rtcp(struct srtp *s, uint8_t *p, size_t *n)
 {
-	return open_packet(s, true, p, n);
+	return srtp_open_packet(s, true, p, n);
 }
 
 bool

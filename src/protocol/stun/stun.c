@@ -56,7 +56,7 @@ static const struct attr_row {
 };
 
 static const struct attr_row *
-find_row(unsigned type)
+stun_find_row(unsigned type)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (rows[i].type == type)
@@ -67,7 +67,7 @@ find_row(unsigned type)
 const char *
 stun_attr_name(unsigned type)
 {
-	const struct attr_row *row = find_row(type);
+	const struct attr_row *row = stun_find_row(type);
 
 	return row != NULL ? row->name : NULL;
 }
@@ -118,7 +118,7 @@ read_addr(struct str v, const struct stun *m, bool xored, struct addr *a)
 }
 
 static bool
-read_code(struct str v, unsigned *code)
+stun_read_code(struct str v, unsigned *code)
 {
 	if (v.n < 4)
 		return false;
@@ -128,7 +128,7 @@ read_code(struct str v, unsigned *code)
 
 /* A is of M, and of type ROW. */
 static bool
-take_value(
+stun_take_value(
     struct stun *m, const struct stun_attr *a, const struct attr_row *row)
 {
 	struct addr at = { 0 };
@@ -148,7 +148,7 @@ take_value(
 		return true;
 	case FORM_CODE:
 		m->reason = str_slice(a->value, 4, a->value.n);
-		return read_code(a->value, &m->code);
+		return stun_read_code(a->value, &m->code);
 	case FORM_CHANGE:
 		if (a->value.n == 4)
 			m->change = get32(a->value.p);
@@ -197,7 +197,7 @@ stun_next(const struct stun *m, size_t *at, struct stun_attr *a)
 static enum stun_fault
 take_attr(struct stun *m, const struct stun_attr *a, size_t end)
 {
-	const struct attr_row *row = find_row(a->type);
+	const struct attr_row *row = stun_find_row(a->type);
 
 	/* 14.7: nothing stands behind it. */
 	if (m->fingerprint)
@@ -213,12 +213,12 @@ take_attr(struct stun *m, const struct stun_attr *a, size_t end)
 	}
 	if (row == NULL && a->type < 0x8000 && m->unknown == 0)
 		m->unknown = (uint16_t)a->type;
-	return row == NULL || take_value(m, a, row) ? STUN_FAULT_NONE
-						    : STUN_FAULT_VALUE;
+	return row == NULL || stun_take_value(m, a, row) ? STUN_FAULT_NONE
+							 : STUN_FAULT_VALUE;
 }
 
 static enum stun_fault
-judge_head(struct str bytes)
+stun_judge_head(struct str bytes)
 {
 	if (bytes.n < STUN_HEAD)
 		return STUN_FAULT_SHORT;
@@ -235,7 +235,7 @@ judge_head(struct str bytes)
 enum stun_fault
 stun_read(struct str bytes, struct stun *m)
 {
-	enum stun_fault fault = judge_head(bytes);
+	enum stun_fault fault = stun_judge_head(bytes);
 	struct stun_attr a;
 	size_t at = 0;
 	unsigned type;
@@ -329,7 +329,7 @@ void
 stun_attr_write(
     const struct stun *m, const struct stun_attr *a, struct buf *out)
 {
-	const struct attr_row *row = find_row(a->type);
+	const struct attr_row *row = stun_find_row(a->type);
 	enum form form = row != NULL ? row->form : FORM_BYTES;
 	struct addr at;
 	unsigned code;
@@ -341,7 +341,7 @@ stun_attr_write(
 		buf_str(out, a->value);
 	} else if (form == FORM_SIZE) {
 		buf_printf(out, "%zu bytes", a->value.n);
-	} else if (form == FORM_CODE && read_code(a->value, &code)) {
+	} else if (form == FORM_CODE && stun_read_code(a->value, &code)) {
 		buf_printf(out, "%u ", code);
 		buf_str(out, str_slice(a->value, 4, a->value.n));
 	} else if (form == FORM_TYPES) {

@@ -91,7 +91,7 @@ declared_charset(struct str declaration)
 }
 
 static int
-refuse(struct manscdp *m, enum manscdp_fault fault)
+manscdp_refuse(struct manscdp *m, enum manscdp_fault fault)
 {
 	m->fault = fault;
 	return ERR_SYNTAX;
@@ -100,7 +100,7 @@ refuse(struct manscdp *m, enum manscdp_fault fault)
 /* BODY as UTF-8 without its declaration, into M->text.  *OTHER: it is not in
  * what it declares. */
 static int
-read_text(struct manscdp *m, struct str body, bool *other)
+manscdp_read_text(struct manscdp *m, struct str body, bool *other)
 {
 	struct str name;
 	size_t set;
@@ -111,7 +111,7 @@ read_text(struct manscdp *m, struct str body, bool *other)
 	name = declared_charset(m->declaration);
 	set = name.n > 0 ? find_charset(name) : 0;
 	if (set == ROWS_COUNT(charsets))
-		return refuse(m, MANSCDP_FAULT_CHARSET);
+		return manscdp_refuse(m, MANSCDP_FAULT_CHARSET);
 	chinese = charsets[set].chinese;
 	*other = chinese && charsets[set].is_2312 && !is_gb2312(body);
 	/* Undeclared text is UTF-8, or the usual encoding. */
@@ -121,9 +121,9 @@ read_text(struct manscdp *m, struct str body, bool *other)
 		return m->text.err;
 	}
 	if (name.n > 0 && !chinese)
-		return refuse(m, MANSCDP_FAULT_BYTES);
+		return manscdp_refuse(m, MANSCDP_FAULT_BYTES);
 	err = charset_convert(body, "GB18030", "UTF-8", &m->text);
-	return err == ERR_SYNTAX ? refuse(m, MANSCDP_FAULT_BYTES) : err;
+	return err == ERR_SYNTAX ? manscdp_refuse(m, MANSCDP_FAULT_BYTES) : err;
 }
 
 /* ---- elements ---- */
@@ -155,7 +155,7 @@ add_element(struct manscdp *m, const struct xml_item *item, uint32_t parent)
 	struct manscdp_element *e;
 
 	if (m->n == MANSCDP_ELEMENTS)
-		return refuse(m, MANSCDP_FAULT_ELEMENTS);
+		return manscdp_refuse(m, MANSCDP_FAULT_ELEMENTS);
 	if (ARRAY_ROOM(&m->elements, &m->cap, m->n + 1) != 0)
 		return ERR_NOMEM;
 	e = &m->elements[m->n++];
@@ -225,7 +225,7 @@ is_id(struct str s)
 
 /* 2026-03-02T08:00:00 with more behind the seconds, or not. */
 static bool
-is_time(struct str s)
+manscdp_is_time(struct str s)
 {
 	static const char form[] = "0000-00-00T00:00:00";
 
@@ -238,7 +238,7 @@ is_time(struct str s)
 }
 
 static bool
-is_word(const struct manscdp_field *f, struct str s)
+manscdp_is_word(const struct manscdp_field *f, struct str s)
 {
 	const struct manscdp_value *v = f->values;
 
@@ -253,12 +253,12 @@ are_words(const struct manscdp_field *f, struct str s)
 	bool good = s.n > 0;
 
 	while (s.n > 0 && good)
-		good = is_word(f, str_trim(str_cut(s, '/', &s)));
+		good = manscdp_is_word(f, str_trim(str_cut(s, '/', &s)));
 	return good;
 }
 
 static bool
-is_value(const struct manscdp_field *f, struct str s)
+manscdp_is_value(const struct manscdp_field *f, struct str s)
 {
 	struct ptz ptz;
 	uint64_t n;
@@ -271,9 +271,9 @@ is_value(const struct manscdp_field *f, struct str s)
 	case MANSCDP_ID:
 		return is_id(s);
 	case MANSCDP_TIME:
-		return is_time(s);
+		return manscdp_is_time(s);
 	case MANSCDP_WORD:
-		return is_word(f, s);
+		return manscdp_is_word(f, s);
 	case MANSCDP_WORDS:
 		return are_words(f, s);
 	case MANSCDP_PTZ:
@@ -289,8 +289,8 @@ is_value(const struct manscdp_field *f, struct str s)
 /* ---- what the norm says of it ---- */
 
 static int
-find_fault(struct manscdp *m, enum manscdp_finding_kind kind, size_t element,
-    const char *field)
+manscdp_find_fault(struct manscdp *m, enum manscdp_finding_kind kind,
+    size_t element, const char *field)
 {
 	if (m->nfindings == MANSCDP_MOST)
 		return 0;
@@ -313,7 +313,7 @@ count_children(const struct manscdp *m, size_t at)
 
 /* Whose elements are those within element AT; NULL: any. */
 static const struct manscdp_field *
-group_of(const struct manscdp *m, size_t at)
+manscdp_group_of(const struct manscdp *m, size_t at)
 {
 	if (at == 0)
 		return m->command != NULL ? m->command->fields : NULL;
@@ -340,11 +340,12 @@ check_children(struct manscdp *m, size_t at, const struct manscdp_field *group,
 		uint64_t bit = f != NULL ? UINT64_C(1) << (f - group) : 0;
 
 		if (f == NULL)
-			err = find_fault(m, MANSCDP_IS_UNKNOWN, i, NULL);
+			err =
+			    manscdp_find_fault(m, MANSCDP_IS_UNKNOWN, i, NULL);
 		/* Of broken children Info names many (A.2.5.2). */
 		else if ((seen->rows & bit) != 0 && !list &&
 			 !(at > 0 && str_is(m->elements[i].name, "DeviceID")))
-			err = find_fault(m, MANSCDP_IS_TWICE, i, NULL);
+			err = manscdp_find_fault(m, MANSCDP_IS_TWICE, i, NULL);
 		if (f != NULL && f->kind == MANSCDP_LIST)
 			seen->list = i;
 		else if (f != NULL && str_is(m->elements[i].name, "SumNum"))
@@ -370,7 +371,7 @@ sum_agrees(const struct manscdp *m, const struct seen *seen)
 static int
 check_group(struct manscdp *m, size_t at)
 {
-	const struct manscdp_field *group = group_of(m, at);
+	const struct manscdp_field *group = manscdp_group_of(m, at);
 	struct str id = manscdp_value(m, at, "DeviceID");
 	bool device = id.n == 20 && id.p[10] == '1';
 	struct seen seen = { 0 };
@@ -383,23 +384,23 @@ check_group(struct manscdp *m, size_t at)
 		if ((seen.rows >> i & 1) == 0 &&
 		    (group[i].need == MANSCDP_MUST ||
 			(group[i].need == MANSCDP_DEVICE && device)))
-			err = find_fault(
+			err = manscdp_find_fault(
 			    m, MANSCDP_IS_MISSING, at, group[i].name);
 	if (err == 0 && !sum_agrees(m, &seen))
-		err = find_fault(m, MANSCDP_IS_SUM, seen.sum, NULL);
+		err = manscdp_find_fault(m, MANSCDP_IS_SUM, seen.sum, NULL);
 	return err;
 }
 
 static int
-check_list(struct manscdp *m, size_t at)
+manscdp_check_list(struct manscdp *m, size_t at)
 {
 	size_t n = count_children(m, at);
 	uint64_t said;
 
 	if (n > MANSCDP_ITEMS)
-		return refuse(m, MANSCDP_FAULT_ITEMS);
+		return manscdp_refuse(m, MANSCDP_FAULT_ITEMS);
 	if (str_u64(m->elements[at].num, &said) != 0 || said != n)
-		return find_fault(m, MANSCDP_IS_NUM, at, NULL);
+		return manscdp_find_fault(m, MANSCDP_IS_NUM, at, NULL);
 	return 0;
 }
 
@@ -412,28 +413,29 @@ check_element(struct manscdp *m, size_t at)
 	if (at > 0 && f == NULL)
 		return 0;
 	if (at == 0 && m->command == NULL)
-		return find_fault(m, MANSCDP_IS_COMMAND, 0, NULL);
-	if (at > 0 && !is_value(f, m->elements[at].value))
-		err = find_fault(m, MANSCDP_IS_VALUE, at, NULL);
+		return manscdp_find_fault(m, MANSCDP_IS_COMMAND, 0, NULL);
+	if (at > 0 && !manscdp_is_value(f, m->elements[at].value))
+		err = manscdp_find_fault(m, MANSCDP_IS_VALUE, at, NULL);
 	if (err == 0 && at > 0 && f->kind == MANSCDP_LIST)
-		err = check_list(m, at);
+		err = manscdp_check_list(m, at);
 	return err != 0 ? err : check_group(m, at);
 }
 
 static int
-check(struct manscdp *m, bool other)
+manscdp_check(struct manscdp *m, bool other)
 {
 	int err = 0;
 
 	m->root = manscdp_root_find(m->elements[0].name);
 	if (m->root == MANSCDP_ROOT_COUNT)
-		return refuse(m, MANSCDP_FAULT_ROOT);
+		return manscdp_refuse(m, MANSCDP_FAULT_ROOT);
 	m->command = manscdp_command(m->root, manscdp_value(m, 0, "CmdType"));
 	if (other)
-		err = find_fault(m, MANSCDP_IS_OTHER, 0, NULL);
+		err = manscdp_find_fault(m, MANSCDP_IS_OTHER, 0, NULL);
 	for (size_t i = 1; i < m->n; i++)
-		m->elements[i].field = manscdp_field(
-		    group_of(m, m->elements[i].parent), m->elements[i].name);
+		m->elements[i].field =
+		    manscdp_field(manscdp_group_of(m, m->elements[i].parent),
+			m->elements[i].name);
 	for (size_t i = 0; err == 0 && i < m->n; i++)
 		err = check_element(m, i);
 	return err;
@@ -447,18 +449,18 @@ manscdp_read(struct manscdp *m, struct str body)
 	int err;
 
 	*m = (struct manscdp){ .text = BUF_INIT };
-	err = read_text(m, body, &other);
+	err = manscdp_read_text(m, body, &other);
 	if (err == 0 && has_doctype(buf_view(&m->text)))
-		err = refuse(m, MANSCDP_FAULT_DOCTYPE);
+		err = manscdp_refuse(m, MANSCDP_FAULT_DOCTYPE);
 	if (err == 0) {
 		err = xml_read(&m->document, buf_view(&m->text));
 		if (err == ERR_SYNTAX)
-			refuse(m, MANSCDP_FAULT_XML);
+			manscdp_refuse(m, MANSCDP_FAULT_XML);
 	}
 	if (err == 0)
 		err = read_elements(m);
 	if (err == 0)
-		err = check(m, other);
+		err = manscdp_check(m, other);
 	fault = m->fault;
 	if (err != 0)
 		manscdp_free(m);

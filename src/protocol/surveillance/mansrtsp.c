@@ -5,7 +5,7 @@
 #include "base/rows.h"
 
 static bool
-is_number(struct str s)
+mansrtsp_is_number(struct str s)
 {
 	uint32_t n;
 
@@ -71,7 +71,7 @@ mansrtsp_range(struct str value, struct mansrtsp_range *range)
 }
 
 static bool
-is_range(struct str value)
+mansrtsp_is_range(struct str value)
 {
 	struct mansrtsp_range range;
 
@@ -89,11 +89,11 @@ static const struct {
 	bool (*is)(struct str value); /* NULL: any */
 	const char *text;
 } fields[] = {
-	{ "CSeq", is_number,
+	{ "CSeq", mansrtsp_is_number,
 	    N_("the number of this command among those of the playback; SIP "
 	       "has another") },
 	{ "Scale", is_scale, N_("how fast: 1 is as it was recorded") },
-	{ "Range", is_range,
+	{ "Range", mansrtsp_is_range,
 	    N_("from where, in seconds from the beginning of the recording") },
 	{ "PauseTime", is_pause, N_("when it is to pause") },
 	{ "RTP-Info", NULL,
@@ -118,7 +118,7 @@ mansrtsp_fault_words(enum mansrtsp_fault fault)
 }
 
 static bool
-is_version(struct str word)
+mansrtsp_is_version(struct str word)
 {
 	return str_is(word, "RTSP/1.0") || str_is(word, "MANSRTSP/1.0");
 }
@@ -126,7 +126,7 @@ is_version(struct str word)
 /* "PLAY RTSP/1.0", "RTSP/1.0 200 OK"; what stands between method and version,
  * as in RTSP, is passed over. */
 static void
-read_start(struct mansrtsp *r, struct mansrtsp_line *l)
+mansrtsp_read_start(struct mansrtsp *r, struct mansrtsp_line *l)
 {
 	struct str rest, first = str_cut(l->line, ' ', &rest);
 	ptrdiff_t last = str_rchr(rest, ' ');
@@ -134,7 +134,7 @@ read_start(struct mansrtsp *r, struct mansrtsp_line *l)
 	uint32_t status;
 
 	l->name = first;
-	if (is_version(first)) {
+	if (mansrtsp_is_version(first)) {
 		l->text = N_("the answer to a command");
 		if (str_u32(str_cut(rest, ' ', &rest), &status) != 0 ||
 		    status < 100 || status > 599)
@@ -143,7 +143,7 @@ read_start(struct mansrtsp *r, struct mansrtsp_line *l)
 			r->status = status;
 		return;
 	}
-	if (!is_version(str_slice(rest, (size_t)(last + 1), rest.n))) {
+	if (!mansrtsp_is_version(str_slice(rest, (size_t)(last + 1), rest.n))) {
 		l->fault = MANSRTSP_FAULT_START;
 		return;
 	}
@@ -155,7 +155,7 @@ read_start(struct mansrtsp *r, struct mansrtsp_line *l)
 }
 
 static void
-read_field(struct mansrtsp_line *l)
+mansrtsp_read_field(struct mansrtsp_line *l)
 {
 	size_t row = 0;
 
@@ -187,9 +187,9 @@ mansrtsp_read(struct str body, struct mansrtsp *r)
 		if (l.line.n == 0)
 			continue;
 		if (r->n == 0)
-			read_start(r, &l);
+			mansrtsp_read_start(r, &l);
 		else
-			read_field(&l);
+			mansrtsp_read_field(&l);
 		if (r->fault == MANSRTSP_FAULT_NONE)
 			r->fault = l.fault;
 		r->lines[r->n++] = l;

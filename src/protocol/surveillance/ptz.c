@@ -112,7 +112,7 @@ ptz_write(const struct ptz *p, struct buf *out)
 }
 
 static unsigned
-number_of(const struct ptz *p, enum place place)
+ptz_number_of(const struct ptz *p, enum place place)
 {
 	return place == DATA1   ? p->data1
 	       : place == DATA2 ? p->data2
@@ -140,7 +140,7 @@ ptz_part(const struct ptz *p, size_t i, unsigned *n)
 
 	if (row == ROWS_COUNT(parts))
 		return NULL;
-	*n = number_of(p, parts[row].place);
+	*n = ptz_number_of(p, parts[row].place);
 	return parts[row].word;
 }
 
@@ -150,8 +150,8 @@ ptz_say(const struct ptz *p, struct buf *out)
 	size_t row, n = 0;
 
 	for (; (row = part_row(p, n)) < ROWS_COUNT(parts); n++) {
-		buf_printf(
-		    out, _(parts[row].text), number_of(p, parts[row].place));
+		buf_printf(out, _(parts[row].text),
+		    ptz_number_of(p, parts[row].place));
 		buf_putc(out, '\n');
 	}
 	if (n == 0 && (p->command == 0x00 || p->command == 0x40))

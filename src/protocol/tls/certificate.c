@@ -144,7 +144,7 @@ put_distinguished_name(struct buf *out, struct str cn)
 }
 
 static void
-put_time(struct buf *out, int64_t s)
+certificate_put_time(struct buf *out, int64_t s)
 {
 	int64_t days = s / DAY_S - (s % DAY_S < 0), rest = s - days * DAY_S;
 	bool utc = s >= UTC_FROM && s < UTC_TO;
@@ -180,7 +180,7 @@ put_algorithm(struct buf *out, bool rsa)
 
 /* A number of SIZE octets, not negative; nothing depends on its value. */
 static void
-put_number(struct buf *out, struct str owner, size_t size)
+certificate_put_number(struct buf *out, struct str owner, size_t size)
 {
 	size_t at = out->n;
 
@@ -192,7 +192,7 @@ put_number(struct buf *out, struct str owner, size_t size)
 
 /* RFC 5280 4.1.2.7: 91 octets of P-256, 294 of RSA with 2048 bits. */
 static void
-put_key(struct buf *out, struct str owner, bool rsa)
+certificate_put_key(struct buf *out, struct str owner, bool rsa)
 {
 	size_t at = out->n, key;
 
@@ -329,15 +329,15 @@ tls_certificate_write(const struct tls_certificate *c, struct buf *out)
 	size_t at = out->n, one;
 
 	buf_puts(out, "\xa0\x03\x02\x01\x02"); /* version 3 */
-	put_number(out, c->subject, SERIAL);
+	certificate_put_number(out, c->subject, SERIAL);
 	put_algorithm(out, c->rsa);
 	put_distinguished_name(out, c->issuer);
 	one = out->n;
-	put_time(out, c->from_s);
-	put_time(out, c->until_s);
+	certificate_put_time(out, c->from_s);
+	certificate_put_time(out, c->until_s);
 	der_wrap(out, one, DER_SEQUENCE);
 	put_distinguished_name(out, c->subject);
-	put_key(out, c->subject, c->rsa);
+	certificate_put_key(out, c->subject, c->rsa);
 	put_certificate_extensions(out, c);
 	der_wrap(out, at, DER_SEQUENCE);
 	if (out->err == 0) {
@@ -357,7 +357,7 @@ tls_certificate_write(const struct tls_certificate *c, struct buf *out)
 /* ---- reading ---- */
 
 static bool
-read_name(struct str *in, struct str *cn)
+certificate_read_name(struct str *in, struct str *cn)
 {
 	struct str name, set, seq, oid;
 
@@ -369,7 +369,7 @@ read_name(struct str *in, struct str *cn)
 }
 
 static bool
-read_time(struct str *in, int64_t *s)
+certificate_read_time(struct str *in, int64_t *s)
 {
 	struct str text;
 	uint8_t tag;
@@ -466,10 +466,11 @@ tls_certificate_read(
 	       der_next_is(&tbs, DER_CONTEXT | 0x20, &part) &&
 	       der_next_is(&tbs, DER_INTEGER, &part) &&
 	       der_next_is(&tbs, DER_SEQUENCE, &part) &&
-	       read_name(&tbs, &c->issuer) &&
+	       certificate_read_name(&tbs, &c->issuer) &&
 	       der_next_is(&tbs, DER_SEQUENCE, &time) &&
-	       read_time(&time, &c->from_s) && read_time(&time, &c->until_s) &&
-	       read_name(&tbs, &c->subject) &&
+	       certificate_read_time(&time, &c->from_s) &&
+	       certificate_read_time(&time, &c->until_s) &&
+	       certificate_read_name(&tbs, &c->subject) &&
 	       der_next_is(&tbs, DER_SEQUENCE, &part);
 	if (!good)
 		return ERR_SYNTAX;
@@ -488,7 +489,7 @@ tls_certificate_read(
 
 /* RFC 5280 4.1.1.2: what TBS says that it is signed by. */
 static struct str
-algorithm_of(struct str tbs)
+certificate_algorithm_of(struct str tbs)
 {
 	struct str part = STR_NULL;
 
@@ -514,7 +515,7 @@ tls_certificate_is_signed(struct str der)
 		good = der_next_is(&rest, DER_SEQUENCE, &tbs);
 		whole = str_slice(all, 0, all.n - rest.n);
 		good = good && der_next_is(&rest, DER_SEQUENCE, &part) &&
-		       str_eq(part, algorithm_of(tbs)) &&
+		       str_eq(part, certificate_algorithm_of(tbs)) &&
 		       der_next_is(&rest, DER_BIT_STRING, &sig) &&
 		       rest.n == 0 && sig.n > 0 && sig.p[0] == 0;
 		put_signature(&want, whole, c.issuer, c.rsa);
@@ -591,7 +592,7 @@ count_identities(struct str names, bool uris, struct str host, bool *found)
 
 /* RFC 5280 4.2.1.6: an address among NAMES. */
 static bool
-has_address(struct str names, const struct addr *a)
+certificate_has_address(struct str names, const struct addr *a)
 {
 	while (names.n > 0) {
 		struct str word = str_cut(names, ' ', &names);
@@ -613,8 +614,9 @@ tls_speaks_for(struct str names, struct str subject, struct str host)
 	size_t n;
 
 	if (addr_parse(host, &a) == 0)
-		return has_address(names, &a) ? TLS_VERDICT_GOOD
-					      : TLS_VERDICT_WRONG_NAME;
+		return certificate_has_address(names, &a)
+			   ? TLS_VERDICT_GOOD
+			   : TLS_VERDICT_WRONG_NAME;
 	/* 7.1: names count only where no URI does, the subject only where there
 	 * is nothing else. */
 	n = count_identities(names, true, host, &found);

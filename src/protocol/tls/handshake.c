@@ -28,7 +28,7 @@ tls_alert_name(unsigned number)
 
 /* splitmix64 */
 static uint64_t
-next_word(uint64_t *s)
+handshake_next_word(uint64_t *s)
 {
 	uint64_t z = *s += 0x9e3779b97f4a7c15u;
 
@@ -41,7 +41,7 @@ void
 tls_mix(char *p, size_t n, uint64_t seed)
 {
 	for (size_t at = 0; at < n; at += 8) {
-		uint64_t key = htole64(next_word(&seed)), word = 0;
+		uint64_t key = htole64(handshake_next_word(&seed)), word = 0;
 		size_t len = n - at < 8 ? n - at : 8;
 
 		memcpy(&word, p + at, len);
@@ -63,7 +63,7 @@ tls_put_opaque(struct buf *out, uint64_t seed, size_t n)
 
 /* What only who has KEY can put behind the N octets at P. */
 static void
-make_tag(const char *p, size_t n, uint64_t key, char tag[TLS_TAG])
+handshake_make_tag(const char *p, size_t n, uint64_t key, char tag[TLS_TAG])
 {
 	uint64_t h = key ^ n;
 
@@ -83,13 +83,13 @@ key_of_record(const struct tls_keys *k)
 {
 	uint64_t s = k->key ^ k->seq * 0xff51afd7ed558ccdu;
 
-	return next_word(&s);
+	return handshake_next_word(&s);
 }
 
 /* ---- writing ---- */
 
 static void
-put_head(struct buf *out, uint8_t type, size_t n)
+handshake_put_head(struct buf *out, uint8_t type, size_t n)
 {
 	const char head[TLS_HEAD] = { (char)type, 3, 3, (char)(n >> 8),
 		(char)(n & 0xff) };
@@ -105,7 +105,8 @@ put_protected(struct buf *out, const struct tls_version_row *v,
 	size_t n = data.n + v->inner, at;
 	char tag[TLS_TAG];
 
-	put_head(out, v->inner ? TLS_DATA : type, v->nonce + n + TLS_TAG);
+	handshake_put_head(
+	    out, v->inner ? TLS_DATA : type, v->nonce + n + TLS_TAG);
 	buf_add(out, (const char *)&nonce, v->nonce);
 	at = out->n;
 	buf_str(out, data);
@@ -114,7 +115,7 @@ put_protected(struct buf *out, const struct tls_version_row *v,
 	if (out->err != 0)
 		return;
 	tls_mix(out->p + at, n, key);
-	make_tag(out->p + at, n, ~key, tag);
+	handshake_make_tag(out->p + at, n, ~key, tag);
 	buf_add(out, tag, TLS_TAG);
 	k->seq++;
 }
@@ -132,7 +133,7 @@ tls_put_record(struct buf *out, enum tls_version version, struct tls_keys *k,
 			put_protected(out, &tls_versions[version], k,
 			    (uint8_t)type, piece);
 		} else {
-			put_head(out, (uint8_t)type, piece.n);
+			handshake_put_head(out, (uint8_t)type, piece.n);
 			buf_str(out, piece);
 		}
 		at += TLS_MOST;
@@ -195,7 +196,7 @@ tls_open_record(const struct tls_record *r, enum tls_version version,
 	if (n - v->inner > TLS_MOST)
 		return TLS_ALERT_RECORD_OVERFLOW;
 	key = key_of_record(k);
-	make_tag(r->body.p + v->nonce, n, ~key, tag);
+	handshake_make_tag(r->body.p + v->nonce, n, ~key, tag);
 	if (memcmp(tag, r->body.p + v->nonce + n, TLS_TAG) != 0)
 		return TLS_ALERT_BAD_RECORD_MAC;
 	buf_add(out, r->body.p + v->nonce, n);
@@ -267,7 +268,8 @@ say_cipher(struct tls_end *e, struct tls_saying *s)
 }
 
 static void
-say_message(struct tls_end *e, enum tls_message id, struct tls_saying *s)
+handshake_say_message(
+    struct tls_end *e, enum tls_message id, struct tls_saying *s)
 {
 	struct buf one = BUF_INIT;
 
@@ -304,7 +306,7 @@ say_flight(struct tls_end *e, struct tls_saying *s)
 		if (step->message == TLS_CIPHER)
 			say_cipher(e, s);
 		else
-			say_message(e, step->message, s);
+			handshake_say_message(e, step->message, s);
 		if (step->message == TLS_FINISHED)
 			note_finished(e, e->client);
 		e->step++;
@@ -343,7 +345,7 @@ tls_write_alert(struct tls_end *e, enum tls_alert alert, struct tls_saying *s)
 /* ---- hearing ---- */
 
 static enum tls_event
-fail(struct tls_end *e, enum tls_alert alert, struct tls_saying *s)
+handshake_fail(struct tls_end *e, enum tls_alert alert, struct tls_saying *s)
 {
 	e->closed = true;
 	e->open = false;
@@ -389,12 +391,12 @@ hear_message(struct tls_end *e, struct str message, struct tls_saying *s)
 
 	/* A ChangeCipherSpec is none, whatever its number here. */
 	if (step == NULL || step->message == TLS_CIPHER)
-		return fail(e, TLS_ALERT_UNEXPECTED_MESSAGE, s);
+		return handshake_fail(e, TLS_ALERT_UNEXPECTED_MESSAGE, s);
 	e->step = step + 1;
 	alert = tls_take_message(
 	    e, step->message, str_slice(message, 4, message.n));
 	if (alert != TLS_ALERT_NONE)
-		return fail(e, alert, s);
+		return handshake_fail(e, alert, s);
 	e->transcript = str_hash_add(e->transcript, message);
 	if (step->message == TLS_SERVER_HELLO)
 		tls_make_keys(e);
@@ -403,7 +405,7 @@ hear_message(struct tls_end *e, struct str message, struct tls_saying *s)
 
 /* The whole messages in e->hand. */
 static enum tls_event
-hear_messages(struct tls_end *e, struct tls_saying *s)
+handshake_hear_messages(struct tls_end *e, struct tls_saying *s)
 {
 	enum tls_event event = TLS_EVENT_PART, one;
 	size_t at = 0, n;
@@ -411,7 +413,7 @@ hear_messages(struct tls_end *e, struct tls_saying *s)
 	while (e->hand.n - at >= 4 && !e->closed) {
 		n = 4u + get24(e->hand.p + at + 1);
 		if (n > MESSAGE_MOST)
-			return fail(e, TLS_ALERT_DECODE_ERROR, s);
+			return handshake_fail(e, TLS_ALERT_DECODE_ERROR, s);
 		if (n > e->hand.n - at)
 			break;
 		one = hear_message(
@@ -432,9 +434,9 @@ hear_cipher(struct tls_end *e, struct str body, struct tls_saying *s)
 	    expected(e, tls_messages[TLS_CIPHER].number);
 
 	if (body.n != 1 || body.p[0] != 1)
-		return fail(e, TLS_ALERT_DECODE_ERROR, s);
+		return handshake_fail(e, TLS_ALERT_DECODE_ERROR, s);
 	if (step == NULL)
-		return fail(e, TLS_ALERT_UNEXPECTED_MESSAGE, s);
+		return handshake_fail(e, TLS_ALERT_UNEXPECTED_MESSAGE, s);
 	e->step = step + 1;
 	if (e->version == TLS_12)
 		e->in.on = true;
@@ -447,7 +449,7 @@ static enum tls_event
 hear_alert(struct tls_end *e, struct str body, struct tls_saying *s)
 {
 	if (body.n != 2)
-		return fail(e, TLS_ALERT_DECODE_ERROR, s);
+		return handshake_fail(e, TLS_ALERT_DECODE_ERROR, s);
 	e->alert = (unsigned char)body.p[1];
 	e->got_alert = true;
 	e->closed = true;
@@ -468,7 +470,7 @@ hear_record(
 		return hear_alert(e, body, s);
 	case TLS_HANDSHAKE:
 		buf_str(&e->hand, body);
-		return hear_messages(e, s);
+		return handshake_hear_messages(e, s);
 	case TLS_DATA:
 		if (!e->open)
 			break;
@@ -477,7 +479,7 @@ hear_record(
 	default:
 		break;
 	}
-	return fail(e, TLS_ALERT_UNEXPECTED_MESSAGE, s);
+	return handshake_fail(e, TLS_ALERT_UNEXPECTED_MESSAGE, s);
 }
 
 enum tls_event
@@ -497,7 +499,7 @@ tls_read(struct tls_end *e, struct str in, size_t *n, struct buf *plain,
 		return TLS_EVENT_MORE;
 	case TLS_CUT_BAD:
 		*n = in.n;
-		return fail(e, alert, s);
+		return handshake_fail(e, alert, s);
 	default:
 		break;
 	}
@@ -509,6 +511,6 @@ tls_read(struct tls_end *e, struct str in, size_t *n, struct buf *plain,
 		keys = NULL;
 	alert = tls_open_record(&r, e->version, keys, &e->plain, &type);
 	if (alert != TLS_ALERT_NONE)
-		return fail(e, alert, s);
+		return handshake_fail(e, alert, s);
 	return hear_record(e, type, plain, s);
 }

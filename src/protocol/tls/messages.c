@@ -107,7 +107,7 @@ tls_make_keys(struct tls_end *e)
 /* ---- certificates ---- */
 
 static void
-put_one(struct buf *out, struct str der, bool is13)
+tls_message_put_one(struct buf *out, struct str der, bool is13)
 {
 	if (der.n == 0)
 		return;
@@ -118,15 +118,15 @@ put_one(struct buf *out, struct str der, bool is13)
 }
 
 static void
-put_certificate(struct tls_end *e, struct buf *out)
+tls_message_put_certificate(struct tls_end *e, struct buf *out)
 {
 	bool is13 = e->version == TLS_13;
 	bool has = !e->client || e->config->mutual;
 	struct buf list = BUF_INIT;
 
 	if (has) {
-		put_one(&list, e->config->leaf, is13);
-		put_one(&list, e->config->root, is13);
+		tls_message_put_one(&list, e->config->leaf, is13);
+		tls_message_put_one(&list, e->config->root, is13);
 	}
 	if (e->client)
 		e->shown = has && e->config->leaf.n > 0;
@@ -353,7 +353,7 @@ tls_take_ticket(struct tls_end *e, struct str ticket)
 
 /* What a client keeps for another time. */
 static enum tls_alert
-keep_ticket(struct tls_end *e, struct str body)
+tls_message_keep_ticket(struct tls_end *e, struct str body)
 {
 	struct str rest =
 	    str_slice(body, e->version == TLS_13 ? 17 : 4, body.n);
@@ -369,7 +369,7 @@ keep_ticket(struct tls_end *e, struct str body)
 /* ---- all of them ---- */
 
 static enum tls_alert
-take_request(struct tls_end *e, struct str body)
+tls_message_take_request(struct tls_end *e, struct str body)
 {
 	(void)body;
 	e->asked = true;
@@ -384,7 +384,7 @@ take_empty(struct tls_end *e, struct str body)
 }
 
 static void
-put_nothing(struct tls_end *e, struct buf *out)
+tls_message_put_nothing(struct tls_end *e, struct buf *out)
 {
 	(void)e;
 	(void)out;
@@ -404,12 +404,12 @@ static const struct {
 } contents[TLS_MESSAGE_COUNT] = {
 	[TLS_CLIENT_HELLO] = { tls_put_client_hello, tls_take_client_hello },
 	[TLS_SERVER_HELLO] = { tls_put_server_hello, tls_take_server_hello },
-	[TLS_TICKET] = { put_ticket, keep_ticket },
+	[TLS_TICKET] = { put_ticket, tls_message_keep_ticket },
 	[TLS_EXTENSIONS] = { put_encrypted_extensions, take_opaque },
-	[TLS_CERTIFICATE] = { put_certificate, take_certificate },
+	[TLS_CERTIFICATE] = { tls_message_put_certificate, take_certificate },
 	[TLS_SERVER_KEY] = { put_server_key, take_opaque },
-	[TLS_REQUEST] = { put_request, take_request },
-	[TLS_HELLO_DONE] = { put_nothing, take_empty },
+	[TLS_REQUEST] = { put_request, tls_message_take_request },
+	[TLS_HELLO_DONE] = { tls_message_put_nothing, take_empty },
 	[TLS_VERIFY] = { put_verify, take_opaque },
 	[TLS_CLIENT_KEY] = { put_client_key, take_opaque },
 	[TLS_FINISHED] = { put_finished, take_finished },

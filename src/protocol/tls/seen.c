@@ -97,7 +97,7 @@ read_server_name(struct str data)
 
 /* RFC 8446 4.2.1: those offered, or the one that was chosen. */
 static void
-read_versions(struct str data, bool client, struct tls_hello *h)
+tls_seen_read_versions(struct str data, bool client, struct tls_hello *h)
 {
 	struct str list = data, one;
 
@@ -152,7 +152,7 @@ tls_read_hello(struct str body, bool client, struct tls_hello *h)
 		if (get16(part.p) == SERVER_NAME && client)
 			h->server_name = read_server_name(data);
 		else if (get16(part.p) == SUPPORTED_VERSIONS)
-			read_versions(data, client, h);
+			tls_seen_read_versions(data, client, h);
 	}
 	return true;
 }

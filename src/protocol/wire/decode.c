@@ -98,7 +98,7 @@ walk_nflog(struct walk *w)
 #define POINT_CODE 0x3FFF
 
 static void
-put_code(uint8_t ip[16], uint32_t code)
+decode_put_code(uint8_t ip[16], uint32_t code)
 {
 	memset(ip, 0, 16);
 	ip[2] = (uint8_t)(code >> 8);
@@ -113,8 +113,8 @@ walk_mtp3(struct walk *w)
 	if (w->n < MTP3_HEAD)
 		return false;
 	label = file32(w->p + 1, false);
-	put_code(w->ip[0], label >> 14 & POINT_CODE);
-	put_code(w->ip[1], label & POINT_CODE);
+	decode_put_code(w->ip[0], label >> 14 & POINT_CODE);
+	decode_put_code(w->ip[1], label & POINT_CODE);
 	w->len = 4;
 	w->proto = DECODE_MTP3;
 	w->message = true;
@@ -460,7 +460,7 @@ say_sctp(struct walk *w, struct datagram *d)
 
 /* Payload that says itself between whom it went. */
 static bool
-say_message(struct walk *w, struct datagram *d)
+decode_say_message(struct walk *w, struct datagram *d)
 {
 	*d = walk_datagram(w);
 	d->message = true;
@@ -513,7 +513,7 @@ decode_packet(
 		return false;
 	}
 	if (w.message)
-		return say_message(&w, d);
+		return decode_say_message(&w, d);
 	if (w.icmp != 0)
 		return say_icmp(&w, d);
 	if (w.proto == DECODE_UDP)

@@ -137,7 +137,8 @@ is_tcp(const struct walk *w, const uint8_t *p, size_t n)
 /* The head of protocol NEXT agrees with N octets at P: UDP (RFC 768), TCP, or a
  * tunnel's packet (RFC 791 3.1, RFC 8200 3). */
 static bool
-agrees(const struct walk *w, unsigned next, const uint8_t *p, size_t n)
+decode_ip_agrees(
+    const struct walk *w, unsigned next, const uint8_t *p, size_t n)
 {
 	switch (next) {
 	case DECODE_UDP:
@@ -180,7 +181,7 @@ enter_form(struct walk *w, const struct esp_form *form, uint8_t *next)
 	if (padding > w->length - around || !is_padding(end, padding))
 		return false;
 	n = w->length - around - padding;
-	if (!agrees(w, *next, w->p + form->iv, n))
+	if (!decode_ip_agrees(w, *next, w->p + form->iv, n))
 		return false;
 	walk_on(w, form->iv);
 	w->n = w->length = n;
@@ -241,7 +242,7 @@ fragments_init(struct fragments *f, size_t most)
 }
 
 static void
-drop(struct fragments_one *one)
+decode_ip_drop(struct fragments_one *one)
 {
 	if (one != NULL)
 		buf_free(&one->bytes);
@@ -260,7 +261,7 @@ static void
 forget_datagram(struct fragments *f, struct fragments_one *one)
 {
 	take_out(f, one);
-	drop(one);
+	decode_ip_drop(one);
 }
 
 static void
@@ -287,7 +288,7 @@ fragments_free(struct fragments *f)
 {
 	list_each (struct fragments_one, one, &f->all, link)
 		forget_datagram(f, one);
-	drop(f->done);
+	decode_ip_drop(f->done);
 	f->done = NULL;
 }
 
@@ -321,7 +322,7 @@ find_datagram(struct fragments *f, const struct fragments_key *key, int64_t t,
 
 /* Room up to TO, holes are zero; false: no memory. */
 static bool
-reach(struct fragments *f, struct fragments_one *one, size_t to)
+decode_ip_reach(struct fragments *f, struct fragments_one *one, size_t to)
 {
 	size_t before = one->bytes.cap;
 
@@ -333,7 +334,7 @@ reach(struct fragments *f, struct fragments_one *one, size_t to)
 
 /* Fills what of [FROM, TO) is empty; P are those bytes. */
 static bool
-fill(struct fragments_one *one, size_t from, size_t to, const char *p)
+decode_ip_fill(struct fragments_one *one, size_t from, size_t to, const char *p)
 {
 	struct run all = { (uint32_t)from, (uint32_t)to };
 	size_t at = from, first, n = 0;
@@ -379,8 +380,8 @@ fragments_add(struct fragments *f, const struct fragments_key *key,
 		return false;
 	if (piece->last && one->total == 0)
 		one->total = to;
-	if (!reach(f, one, to) ||
-	    !fill(one, piece->offset, to, piece->bytes.p)) {
+	if (!decode_ip_reach(f, one, to) ||
+	    !decode_ip_fill(one, piece->offset, to, piece->bytes.p)) {
 		give_datagram_up(f, one);
 		return false;
 	}
@@ -390,7 +391,7 @@ fragments_add(struct fragments *f, const struct fragments_key *key,
 	*whole = str_slice(buf_view(&one->bytes), 0, one->total);
 	/* PIECE may stand in what was given before. */
 	take_out(f, one);
-	drop(f->done);
+	decode_ip_drop(f->done);
 	f->done = one;
 	return true;
 }

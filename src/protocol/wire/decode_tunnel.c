@@ -399,7 +399,7 @@ static const struct layer {
 
 /* The value of a tag: N bytes at P. */
 static void
-take_tag(struct walk *w, unsigned tag, const uint8_t *p, size_t n)
+tunnel_take_tag(struct walk *w, unsigned tag, const uint8_t *p, size_t n)
 {
 	struct str name = { (const char *)p, n };
 	const char *end;
@@ -441,7 +441,7 @@ walk_exported(struct walk *w)
 		walk_on(w, 4);
 		if (n > w->n)
 			return false;
-		take_tag(w, tag, w->p, n);
+		tunnel_take_tag(w, tag, w->p, n);
 		walk_on(w, n);
 	} while (tag != TAG_END);
 	if (w->layer != NULL)

@@ -92,7 +92,7 @@ frame_header(uint8_t proto)
 }
 
 static void
-put_tcp(const struct frame_content *c, struct buf *out)
+frame_put_tcp(const struct frame_content *c, struct buf *out)
 {
 	put32(out, c->seq);
 	put32(out, c->flags & FRAME_ACK ? c->ack : 0);
@@ -119,7 +119,7 @@ frame_pack(const struct frame_content *c, struct buf *out)
 	put16(out, c->src.port);
 	put16(out, c->dst.port);
 	if (tcp) {
-		put_tcp(c, out);
+		frame_put_tcp(c, out);
 	} else {
 		put16(out, n);
 		put16(out, 0);
@@ -157,7 +157,7 @@ frame_mac(uint32_t number, uint8_t mac[6])
 }
 
 static void
-put_mac(struct buf *b, uint32_t number)
+frame_put_mac(struct buf *b, uint32_t number)
 {
 	uint8_t mac[6];
 
@@ -166,7 +166,7 @@ put_mac(struct buf *b, uint32_t number)
 }
 
 static void
-put_ip(struct buf *b, const struct addr *a)
+frame_put_ip(struct buf *b, const struct addr *a)
 {
 	buf_add(b, (const char *)a->ip, a->len);
 }
@@ -185,8 +185,8 @@ put_ipv4(const struct frame_content *c, size_t packed,
 	buf_putc(out, (char)p->ttl);
 	buf_putc(out, (char)c->proto);
 	put16(out, 0);
-	put_ip(out, &c->src);
-	put_ip(out, &c->dst);
+	frame_put_ip(out, &c->src);
+	frame_put_ip(out, &c->dst);
 	put_checksum(
 	    out, at + 10, sum(str_slice(buf_view(out), at, out->n), 0));
 }
@@ -203,8 +203,8 @@ put_ipv6(const struct frame_content *c, size_t packed,
 	put16(out, p->len + (fragment ? IPV6_FRAGMENT : 0));
 	buf_putc(out, fragment ? PROTO_FRAGMENT : proto);
 	buf_putc(out, (char)p->ttl);
-	put_ip(out, &c->src);
-	put_ip(out, &c->dst);
+	frame_put_ip(out, &c->src);
+	frame_put_ip(out, &c->dst);
 	if (!fragment)
 		return;
 	/* RFC 8200 4.5 */
@@ -221,8 +221,8 @@ frame_build(const struct frame_content *c, struct str packed,
 	bool v4 = c->src.len == 4;
 
 	buf_clear(out);
-	put_mac(out, p->to);
-	put_mac(out, p->from);
+	frame_put_mac(out, p->to);
+	frame_put_mac(out, p->from);
 	put16(out, v4 ? ETHERTYPE_IPV4 : ETHERTYPE_IPV6);
 	if (v4)
 		put_ipv4(c, packed.n, p, out);
@@ -289,7 +289,7 @@ sctp_put(const struct sctp_data *s, uint32_t payload, struct str message,
 /* The chunk's contents at P, behind its HEAD, of which N octets are there of
  * SAID. */
 static void
-read_data(const uint8_t *p, size_t head, size_t n, size_t said,
+frame_read_data(const uint8_t *p, size_t head, size_t n, size_t said,
     struct sctp_piece *out)
 {
 	*out = (struct sctp_piece){
@@ -323,7 +323,7 @@ sctp_next(struct str chunks, size_t *at, struct sctp_piece *p)
 		*at = step < there ? *at + step : chunks.n;
 		if (head == 0 || said < head || there < head)
 			continue;
-		read_data(chunk, head, there, said, p);
+		frame_read_data(chunk, head, there, said, p);
 		return true;
 	}
 	return false;

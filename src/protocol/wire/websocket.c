@@ -17,14 +17,14 @@ enum {
 
 /* 5.3 */
 static void
-mix(char *p, size_t n, const uint8_t mask[WEBSOCKET_MASK])
+websocket_mix(char *p, size_t n, const uint8_t mask[WEBSOCKET_MASK])
 {
 	for (size_t i = 0; i < n; i++)
 		p[i] ^= (char)mask[i % WEBSOCKET_MASK];
 }
 
 static void
-put_length(struct buf *out, uint8_t masked, size_t n)
+websocket_put_length(struct buf *out, uint8_t masked, size_t n)
 {
 	unsigned octets = n < 126 ? 0 : n < 65536 ? 2 : 8;
 
@@ -48,13 +48,13 @@ websocket_put_frame(struct buf *out, enum websocket_opcode opcode,
 	size_t at;
 
 	buf_putc(out, (char)(FIN | opcode));
-	put_length(out, mask != NULL ? MASKED : 0, payload.n);
+	websocket_put_length(out, mask != NULL ? MASKED : 0, payload.n);
 	if (mask != NULL)
 		buf_add(out, (const char *)mask, WEBSOCKET_MASK);
 	at = out->n;
 	buf_str(out, payload);
 	if (mask != NULL && out->err == 0)
-		mix(out->p + at, payload.n, mask);
+		websocket_mix(out->p + at, payload.n, mask);
 }
 
 void
@@ -70,7 +70,7 @@ websocket_put_close(
 /* 5.2: the length that stands at P, of OCTETS, was written as short as it can
  * be. */
 static bool
-read_length(const uint8_t *p, size_t octets, uint64_t *n)
+websocket_read_length(const uint8_t *p, size_t octets, uint64_t *n)
 {
 	*n = octets == 2 ? get16(p) : (uint64_t)get32(p) << 32 | get32(p + 4);
 	return *n >= (octets == 2 ? 126 : 65536);
@@ -78,7 +78,7 @@ read_length(const uint8_t *p, size_t octets, uint64_t *n)
 
 /* The status for a fault of F's head; 0: none. */
 static unsigned
-judge_head(const struct websocket_frame *f, uint8_t flags, uint64_t n,
+websocket_judge_head(const struct websocket_frame *f, uint8_t flags, uint64_t n,
     bool from_client)
 {
 	bool control = f->opcode >= WEBSOCKET_CLOSE;
@@ -106,15 +106,16 @@ websocket_cut(struct str in, bool from_client, struct websocket_frame *f,
 	f->masked = (p[1] & MASKED) != 0;
 	n = p[1] & 0x7f;
 	octets = n == 126 ? 2 : n == 127 ? 8 : 0;
-	*status = judge_head(f, p[0], octets > 0 ? 126 : n, from_client);
+	*status =
+	    websocket_judge_head(f, p[0], octets > 0 ? 126 : n, from_client);
 	if (*status != 0)
 		return WEBSOCKET_CUT_BAD;
 	if (in.n < 2 + octets)
 		return WEBSOCKET_CUT_MORE;
 	*status = WEBSOCKET_PROTOCOL;
-	if (octets > 0 && !read_length(p + 2, octets, &n))
+	if (octets > 0 && !websocket_read_length(p + 2, octets, &n))
 		return WEBSOCKET_CUT_BAD;
-	*status = judge_head(f, p[0], n, from_client);
+	*status = websocket_judge_head(f, p[0], n, from_client);
 	if (*status != 0)
 		return WEBSOCKET_CUT_BAD;
 	f->head = 2 + octets + (f->masked ? WEBSOCKET_MASK : 0);
@@ -133,7 +134,7 @@ websocket_open(const struct websocket_frame *f, struct buf *out)
 
 	buf_str(out, f->payload);
 	if (f->masked && f->payload.n > 0 && out->err == 0)
-		mix(out->p + at, f->payload.n, f->mask);
+		websocket_mix(out->p + at, f->payload.n, f->mask);
 }
 
 /* The handshake of WebSocket: RFC 6455 4.1, 4.2, with RFC 7118's `sip`. */

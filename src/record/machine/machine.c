@@ -122,7 +122,7 @@ machine_find_timer(const struct machine *m, struct str name)
 
 /* "180", "1xx", "300-699" as a range of status codes. */
 static bool
-read_range(struct str s, unsigned *lo, unsigned *hi)
+machine_read_range(struct str s, unsigned *lo, unsigned *hi)
 {
 	struct str rest, first = str_cut(s, '-', &rest);
 	uint32_t code;
@@ -165,14 +165,15 @@ event_is(struct str event, const char *edge)
 	kind = str_cut(str_of(edge), ' ', &edge_tail);
 	if (!str_eq(event_tail, edge_tail))
 		return false;
-	if (read_range(event, &lo, &hi) && read_range(kind, &from, &to))
+	if (machine_read_range(event, &lo, &hi) &&
+	    machine_read_range(kind, &from, &to))
 		return from <= lo && hi <= to;
 	return str_is(kind, "request") && is_method(event);
 }
 
 /* Most names differ in their first letter. */
 static inline bool
-is_named(struct str a, const char *b)
+machine_is_named(struct str a, const char *b)
 {
 	return a.n > 0 && a.p[0] == b[0] && str_is(a, b);
 }
@@ -184,8 +185,8 @@ machine_step(
 	if (from.n == 0 || str_is(from, "none"))
 		from = str_of(state_word(m->start));
 	for (size_t i = 0; i < m->nedges; i++)
-		if (is_named(from, state_word(m->edges[i].from)) &&
-		    is_named(to, state_word(m->edges[i].to)) &&
+		if (machine_is_named(from, state_word(m->edges[i].from)) &&
+		    machine_is_named(to, state_word(m->edges[i].to)) &&
 		    event_is(event, event_word(m->edges[i].event)))
 			return &m->edges[i];
 	return NULL;
@@ -290,7 +291,7 @@ machine_edge_statuses(
 {
 	struct str rest;
 
-	return read_range(
+	return machine_read_range(
 	    str_cut(str_of(event_word(e->event)), ' ', &rest), first, last);
 }
 

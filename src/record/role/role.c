@@ -61,7 +61,7 @@ role_traits(struct str words)
 }
 
 static void
-put_one(struct buf *b, struct str word, bool alone)
+role_put_one(struct buf *b, struct str word, bool alone)
 {
 	const struct role *r = role_find(word);
 
@@ -74,7 +74,7 @@ put_one(struct buf *b, struct str word, bool alone)
 void
 role_put_brief(struct buf *b, struct str word)
 {
-	put_one(b, word, false);
+	role_put_one(b, word, false);
 }
 
 void
@@ -88,7 +88,7 @@ role_put(struct buf *b, struct str words, const char *separator)
 		if (word.n == 0)
 			continue;
 		buf_puts(b, any ? separator : "");
-		put_one(b, word, alone);
+		role_put_one(b, word, alone);
 		any = true;
 	}
 }

@@ -39,7 +39,7 @@ rule_at(enum rule_id rule)
 }
 
 static bool
-is_word(struct str s, const char *word, size_t n)
+rules_is_word(struct str s, const char *word, size_t n)
 {
 	return s.n == n && n > 0 && s.p[n - 1] == word[n - 1] &&
 	       memcmp(s.p, word, n) == 0;
@@ -59,9 +59,10 @@ rule_find(struct str key, struct str why)
 	const struct rule *first = NULL;
 
 	for (int i = RULE_NONE + 1; i < RULE_COUNT; i++) {
-		if (is_word(key, rules[i].key, lengths[i].key))
+		if (rules_is_word(key, rules[i].key, lengths[i].key))
 			return &rules[i];
-		if (first == NULL && is_word(why, rules[i].why, lengths[i].why))
+		if (first == NULL &&
+		    rules_is_word(why, rules[i].why, lengths[i].why))
 			first = &rules[i];
 	}
 	return first;

@@ -100,7 +100,7 @@ find_what_came(struct exchange_reader *r, const struct trace *t, uint64_t seq,
 /* NODE sends a description of the same call with record SEQ; CSEQ 0: with
  * whatever number. */
 static bool
-is_own(struct exchange_reader *r, const struct trace *t, uint64_t seq,
+exchange_is_own(struct exchange_reader *r, const struct trace *t, uint64_t seq,
     uint32_t node, uint32_t cseq)
 {
 	return trace_kind_of(t, seq) == TRACE_SEND &&
@@ -112,8 +112,8 @@ is_own(struct exchange_reader *r, const struct trace *t, uint64_t seq,
 /* What NODE has answered to that, at the same moment or before; else what it
  * had said until then.  CAME is of request CSEQ. */
 static uint64_t
-find_own(struct exchange_reader *r, const struct trace *t, uint64_t agree,
-    uint64_t came, uint32_t cseq)
+exchange_find_own(struct exchange_reader *r, const struct trace *t,
+    uint64_t agree, uint64_t came, uint32_t cseq)
 {
 	uint32_t node = trace_node_of(t, agree);
 	uint64_t seq, end = trace_count(t);
@@ -123,11 +123,11 @@ find_own(struct exchange_reader *r, const struct trace *t, uint64_t agree,
 	for (seq = agree + 1; seq <= end; seq++) {
 		if (trace_time_of(t, seq) > trace_time_of(t, agree))
 			break;
-		if (is_own(r, t, seq, node, cseq))
+		if (exchange_is_own(r, t, seq, node, cseq))
 			return seq;
 	}
 	for (seq = agree - 1; seq > 0 && seq + BEFORE > agree; seq--)
-		if (is_own(r, t, seq, node, seq > came ? cseq : 0))
+		if (exchange_is_own(r, t, seq, node, seq > came ? cseq : 0))
 			return seq;
 	return 0;
 }
@@ -135,7 +135,7 @@ find_own(struct exchange_reader *r, const struct trace *t, uint64_t agree,
 /* NODE describes its own media: it is no proxy, and no box between two
  * calls. */
 static bool
-is_end(const struct trace *t, uint32_t node)
+exchange_is_end(const struct trace *t, uint32_t node)
 {
 	const struct trace_node *n = trace_find_node(t, trace_name(t, node));
 
@@ -147,8 +147,8 @@ is_end(const struct trace *t, uint32_t node)
 /* Whose description has come with record SEQ: it is followed back through those
  * who have passed it on. */
 static struct str
-find_origin(struct exchange_reader *r, const struct trace *t, uint64_t seq,
-    uint64_t *said)
+exchange_find_origin(struct exchange_reader *r, const struct trace *t,
+    uint64_t seq, uint64_t *said)
 {
 	uint32_t listener = trace_node_of(t, seq);
 	struct str origin = STR_NULL;
@@ -163,7 +163,7 @@ find_origin(struct exchange_reader *r, const struct trace *t, uint64_t seq,
 				break;
 			origin = trace_name(t, node);
 			*said = seq;
-			if (is_end(t, node))
+			if (exchange_is_end(t, node))
 				break;
 		}
 		seq = trace_cause_of(t, seq);
@@ -215,9 +215,10 @@ find_renewal(struct exchange_reader *r, const struct trace *t, uint64_t agree,
 
 	for (own = agree + 1; own <= end && own <= agree + SOON; own++)
 		if (trace_time_of(t, own) > trace_time_of(t, agree) ||
-		    is_own(r, t, own, node, 0))
+		    exchange_is_own(r, t, own, node, 0))
 			break;
-	if (own > end || own > agree + SOON || !is_own(r, t, own, node, 0))
+	if (own > end || own > agree + SOON ||
+	    !exchange_is_own(r, t, own, node, 0))
 		return 0;
 	cseq = r->m.cseq;
 	for (seq = own + 1; seq <= end && seq <= own + RENEWED; seq++) {
@@ -261,20 +262,21 @@ read_exchange(struct exchange_reader *r, const struct trace *t, uint64_t agree,
 	if (own != 0 && has_description(r, t, came))
 		take_side(r, came, type, &e->there);
 	if (own == 0)
-		own = find_own(r, t, agree, came, cseq);
+		own = exchange_find_own(r, t, agree, came, cseq);
 	/* The description used must be the one read last. */
 	if (own != 0 && !has_description(r, t, own))
 		own = 0;
 	if (own != 0)
 		take_side(r, own, type, &e->here);
-	e->origin = find_origin(r, t, came, &e->said);
+	e->origin = exchange_find_origin(r, t, came, &e->said);
 	return r->m.fields.err | r->m.bytes.err;
 }
 
 /* The Call-ID of record SEQ, or of what has led to it, into R; false: it has
  * none. */
 static bool
-find_call_id(struct exchange_reader *r, const struct trace *t, uint64_t seq)
+exchange_find_call_id(
+    struct exchange_reader *r, const struct trace *t, uint64_t seq)
 {
 	buf_clear(&r->call_id);
 	for (unsigned i = 0; i < STEPS && seq != 0 && r->call_id.n == 0; i++) {
@@ -325,7 +327,7 @@ exchange_read_standing(struct exchange_reader *r, const struct trace *t,
 	uint64_t pair[2];
 
 	*e = (struct exchange){ .here = { .seq = 0 } };
-	if (!find_call_id(r, t, of) ||
+	if (!exchange_find_call_id(r, t, of) ||
 	    find_standing(r, t, node, upto, pair) < 2)
 		return r->call_id.err;
 	for (unsigned i = 0; i < 2; i++) {
@@ -335,7 +337,7 @@ exchange_read_standing(struct exchange_reader *r, const struct trace *t,
 			take_side(
 			    r, pair[i], type, came ? &e->there : &e->here);
 	}
-	e->origin = find_origin(r, t, e->there.seq, &e->said);
+	e->origin = exchange_find_origin(r, t, e->there.seq, &e->said);
 	return r->m.fields.err | r->m.bytes.err;
 }
 

@@ -127,7 +127,7 @@ next_mixed(const struct reading *r, const struct fold_call *own, size_t *at)
 
 /* ROW's speaker is not silent. */
 static bool
-is_sound(const struct hearing *row)
+hearing_is_sound(const struct hearing *row)
 {
 	return row->state == HEARING_HEARS || row->state == HEARING_SOUND ||
 	       row->state == HEARING_LATE;
@@ -158,7 +158,8 @@ hearing_add_mixed(
 		struct hearing row = *heard;
 
 		hearing_decide_heard(r, &there, s, hearing_find_stream(r, s));
-		if (!is_sound(&there) || str_eq(there.speaker, heard->listener))
+		if (!hearing_is_sound(&there) ||
+		    str_eq(there.speaker, heard->listener))
 			continue;
 		row.speaker = there.speaker;
 		row.there = m->node;
@@ -263,7 +264,7 @@ mark_seen(const struct reading *r, struct hearing *row,
 
 /* C has no answer yet, and hears what called phones send before it. */
 static void
-add_early(struct reading *r, const struct fold_call *c)
+hearing_add_early(struct reading *r, const struct fold_call *c)
 {
 	const struct fold_source *s;
 	const struct fold_media *m;
@@ -500,7 +501,7 @@ decide_unagreed(
 /* Of a capture: a source of ROW's call has not ended, and goes on as another
  * codec. */
 static bool
-goes_on(const struct reading *r, struct hearing *row)
+hearing_goes_on(const struct reading *r, struct hearing *row)
 {
 	const struct fold_source *s;
 	size_t at = 0;
@@ -530,14 +531,14 @@ tells_of_answered(const struct reading *r, struct hearing *row)
 	row->state = HEARING_UNSEEN;
 	if (hearing_decide_if_held(row))
 		row->since = trace_time_of(r->t, row->decides);
-	else if (goes_on(r, row))
+	else if (hearing_goes_on(r, row))
 		return true;
 	return trace_first_of(r->t, TRACE_MEDIA) != 0;
 }
 
 /* There is a row of call C. */
 static bool
-has_row(const struct reading *r, const struct fold_call *c)
+hearing_has_row(const struct reading *r, const struct fold_call *c)
 {
 	for (size_t i = 0; i < r->h->n; i++)
 		if (str_eq(r->h->list[i].listener, c->node) &&
@@ -564,11 +565,11 @@ add_unagreed(struct reading *r, struct str listener)
 		n = trace_find_node(r->t, c->node);
 		if (n == NULL || (role_traits(n->role) & TRAIT_PHONE) == 0 ||
 		    (!is_capture(r->t) && hearing_has_media(r, c)) ||
-		    str_is(c->state, "terminating") || has_row(r, c))
+		    str_is(c->state, "terminating") || hearing_has_row(r, c))
 			continue;
-		add_early(r, c);
+		hearing_add_early(r, c);
 		add_early_lost(r, c);
-		if (has_row(r, c))
+		if (hearing_has_row(r, c))
 			continue;
 		decide_unagreed(r, &row, c);
 		if (tells_of_answered(r, &row))

@@ -17,7 +17,7 @@
 
 /* PEER is an address of node NAME. */
 static bool
-is_at(const struct reading *r, struct str name, struct str peer)
+hearing_source_is_at(const struct reading *r, struct str name, struct str peer)
 {
 	const struct trace_node *n = trace_find_node(r->t, name);
 
@@ -149,7 +149,7 @@ hearing_find_last(
 	while ((p = fold_next_media(r->f, STR_NULL, &at)) != NULL)
 		if (p != m && p->flow != 0 && p->from.n > 0 &&
 		    p->ssrc == m->ssrc &&
-		    (found == m || is_at(r, listener, p->goes)))
+		    (found == m || hearing_source_is_at(r, listener, p->goes)))
 			found = p;
 	return found;
 }
@@ -178,7 +178,7 @@ hearing_is_of_call(
  * node, or to the one that L has as its other side; is of the node that has
  * described it.  0: it is none. */
 static unsigned
-suits(const struct reading *r, const struct fold_media *l,
+hearing_source_suits(const struct reading *r, const struct fold_media *l,
     const struct fold_media *m, const struct hearing *row)
 {
 	const char *waits = exchange_waits(&row->exchange.here);
@@ -189,14 +189,15 @@ suits(const struct reading *r, const struct fold_media *l,
 	if (m == l || m->from.n > 0 || str_eq(m->node, l->node) ||
 	    !str_eq(m->type, l->type))
 		return 0;
-	if (origin.n > 0 ? !str_eq(m->node, origin)
-			 : l->peer.n == 0 || !is_at(r, m->node, l->peer))
+	if (origin.n > 0
+		? !str_eq(m->node, origin)
+		: l->peer.n == 0 || !hearing_source_is_at(r, m->node, l->peer))
 		return 0;
 	if (waits[0] != '\0' && str_is(goes, waits))
 		return SURE;
-	if (is_at(r, l->node, goes))
+	if (hearing_source_is_at(r, l->node, goes))
 		return 3;
-	return box.n > 0 && is_at(r, box, goes) ? 2 : 1;
+	return box.n > 0 && hearing_source_is_at(r, box, goes) ? 2 : 1;
 }
 
 const struct fold_media *
@@ -208,7 +209,7 @@ hearing_find_side(
 	size_t at = 0;
 
 	while ((m = fold_next_media(r->f, STR_NULL, &at)) != NULL) {
-		unsigned n = suits(r, l, m, row);
+		unsigned n = hearing_source_suits(r, l, m, row);
 
 		if (n > most && (n == SURE || hearing_is_of_call(r, m, row))) {
 			most = n;
@@ -234,7 +235,7 @@ hearing_find_move(const struct reading *r, struct str name, struct str goes)
 	const struct fold_move *move = fold_next_move(r->f, name, &at);
 	struct trace_node now = { .addr = STR_NULL };
 
-	if (move == NULL || !is_at(r, name, goes))
+	if (move == NULL || !hearing_source_is_at(r, name, goes))
 		return 0;
 	now.addr = move->addr;
 	return trace_node_has_addr(&now, trace_host_of(goes)) ? 0 : move->act;
@@ -265,7 +266,7 @@ hearing_is_coming(
 
 /* The state of link L; NULL: unknown. */
 static const struct fold_link *
-find_link(const struct reading *r, const struct trace_link *l)
+hearing_source_find_link(const struct reading *r, const struct trace_link *l)
 {
 	const struct fold_link *now;
 	struct str a, b;
@@ -283,7 +284,8 @@ find_link(const struct reading *r, const struct trace_link *l)
 
 /* The numbers of the ends of link L; false: they are not known. */
 static bool
-find_ends(const struct reading *r, const struct trace_link *l, uint32_t ends[2])
+hearing_source_find_ends(
+    const struct reading *r, const struct trace_link *l, uint32_t ends[2])
 {
 	size_t n = trace_head(r->t)->nnodes;
 
@@ -299,7 +301,8 @@ is_passable(const struct reading *r, const struct trace_link *l, bool up)
 {
 	const struct trace_node *ends[2] = { trace_find_node(r->t, l->a),
 		trace_find_node(r->t, l->b) };
-	const struct fold_link *now = up ? find_link(r, l) : NULL;
+	const struct fold_link *now =
+	    up ? hearing_source_find_link(r, l) : NULL;
 
 	if (now != NULL && now->down)
 		return false;
@@ -312,7 +315,7 @@ is_passable(const struct reading *r, const struct trace_link *l, bool up)
 
 /* Marks in SEEN the nodes that packets of those marked get to. */
 static void
-spread(const struct reading *r, bool up, bool *seen)
+hearing_source_spread(const struct reading *r, bool up, bool *seen)
 {
 	const struct trace_head *head = trace_head(r->t);
 	bool more = true;
@@ -321,7 +324,8 @@ spread(const struct reading *r, bool up, bool *seen)
 	while (more) {
 		more = false;
 		for (size_t i = 0; i < head->nlinks; i++) {
-			if (!find_ends(r, &head->links[i], ends) ||
+			if (!hearing_source_find_ends(
+				r, &head->links[i], ends) ||
 			    seen[ends[0]] == seen[ends[1]] ||
 			    !is_passable(r, &head->links[i], up))
 				continue;
@@ -330,8 +334,8 @@ spread(const struct reading *r, bool up, bool *seen)
 	}
 }
 
-/* The nodes that packets of node NAME get to, as spread() says; the caller's.
- * NULL: without memory. */
+/* The nodes that packets of node NAME get to, as hearing_source_spread() says;
+ * the caller's. NULL: without memory. */
 static bool *
 find_reached(struct reading *r, bool up, struct str name)
 {
@@ -344,7 +348,7 @@ find_reached(struct reading *r, bool up, struct str name)
 	}
 	for (size_t i = 0; i < head->nnodes; i++)
 		seen[i] = str_eq(head->nodes[i].name, name);
-	spread(r, up, seen);
+	hearing_source_spread(r, up, seen);
 	return seen;
 }
 
@@ -359,10 +363,10 @@ find_break(const struct reading *r, const bool *seen)
 	size_t at;
 
 	for (size_t i = 0; i < head->nlinks; i++) {
-		if (!find_ends(r, &head->links[i], ends) ||
+		if (!hearing_source_find_ends(r, &head->links[i], ends) ||
 		    seen[ends[0]] == seen[ends[1]])
 			continue;
-		now = find_link(r, &head->links[i]);
+		now = hearing_source_find_link(r, &head->links[i]);
 		if (now != NULL && now->down)
 			return now->turned;
 		at = 0;

@@ -24,7 +24,8 @@ hearing_decide(struct hearing *row, enum hearing_state state, uint64_t by)
 
 /* A description that has this keeps media from going. */
 static bool
-is_without(const struct exchange_side *side, enum msg_sdp_direction one)
+hearing_why_is_without(
+    const struct exchange_side *side, enum msg_sdp_direction one)
 {
 	return side->seq != 0 &&
 	       (side->nowhere || (side->direction != MSG_SDP_SENDRECV &&
@@ -35,8 +36,8 @@ void
 hearing_decide_held(struct hearing *row, const struct exchange_side *listener,
     const struct exchange_side *speaker, uint64_t by)
 {
-	bool unwanted = is_without(listener, MSG_SDP_RECVONLY);
-	bool ungiven = is_without(speaker, MSG_SDP_SENDONLY);
+	bool unwanted = hearing_why_is_without(listener, MSG_SDP_RECVONLY);
+	bool ungiven = hearing_why_is_without(speaker, MSG_SDP_SENDONLY);
 	bool holds = unwanted && (!ungiven || listener->seq < speaker->seq);
 	const struct exchange_side *says = holds ? listener : speaker;
 
@@ -54,8 +55,8 @@ hearing_decide_if_held(struct hearing *row)
 	const struct exchange_side *here = &row->exchange.here;
 	const struct exchange_side *there = &row->exchange.there;
 
-	if (!is_without(here, MSG_SDP_RECVONLY) &&
-	    !is_without(there, MSG_SDP_SENDONLY))
+	if (!hearing_why_is_without(here, MSG_SDP_RECVONLY) &&
+	    !hearing_why_is_without(there, MSG_SDP_SENDONLY))
 		return false;
 	hearing_decide_held(row, here, there, exchange_answer(&row->exchange));
 	return true;
@@ -101,7 +102,7 @@ is_of_another_source(const struct reading *r, const struct hearing *row,
 
 /* What went down by ACT; a slice of the trace, since names have no escapes. */
 static struct str
-name_of(const struct reading *r, uint64_t act)
+hearing_why_name_of(const struct reading *r, uint64_t act)
 {
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
@@ -153,7 +154,7 @@ hearing_decide_lost(
 		row->state = HEARING_ELSEWHERE;
 	if (row->state != HEARING_LINK)
 		return;
-	row->there = name_of(r, down);
+	row->there = hearing_why_name_of(r, down);
 	if (str_find(row->there, "--") < 0)
 		row->state = HEARING_DOWN;
 }

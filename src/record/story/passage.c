@@ -176,7 +176,8 @@ is_of_other_call(const struct trace_send *in, const struct trace_send *out)
 /* A refusal after which OUT goes once more, elsewhere or otherwise: then what
  * it was made of lies behind (RFC 3261 8.1.3). */
 static bool
-is_tried_again(const struct trace_send *in, const struct trace_send *out)
+passage_is_tried_again(
+    const struct trace_send *in, const struct trace_send *out)
 {
 	return in->status >= 300 && out->status == 0 &&
 	       str_eq(in->call_id, out->call_id) &&
@@ -206,7 +207,7 @@ begin_way(const struct trace *t, struct story_message *out, bool queue)
 }
 
 static uint64_t
-step_back(struct way *w, uint64_t seq)
+passage_step_back(struct way *w, uint64_t seq)
 {
 	uint64_t cause = trace_cause_of(w->t, seq), first = 0;
 
@@ -231,7 +232,7 @@ is_by_itself(const struct story_message *in, struct story_message *out)
 
 /* Walks W to what came to its node in another call: IN, with record *RECV. */
 static int
-walk_back(struct way *w, struct story_message *in, uint64_t *recv)
+passage_walk_back(struct way *w, struct story_message *in, uint64_t *recv)
 {
 	struct story_message *out = w->out;
 	uint64_t seq = out->seq;
@@ -240,7 +241,7 @@ walk_back(struct way *w, struct story_message *in, uint64_t *recv)
 	for (unsigned i = 0; i < STEPS; i++) {
 		int err;
 
-		seq = step_back(w, seq);
+		seq = passage_step_back(w, seq);
 		if (seq == 0)
 			return ERR_NOTFOUND;
 		timed |= trace_kind_of(w->t, seq) == TRACE_TIMER &&
@@ -259,7 +260,7 @@ walk_back(struct way *w, struct story_message *in, uint64_t *recv)
 			return timed && is_by_itself(in, out) ? ERR_NOTFOUND
 							      : 0;
 		}
-		again |= is_tried_again(&in->send, &out->send);
+		again |= passage_is_tried_again(&in->send, &out->send);
 		if (!again)
 			return ERR_NOTFOUND;
 	}
@@ -281,7 +282,7 @@ check_joined(const struct way *w, const struct story_message *in)
 
 	if (err == 0 && seq != w->out->seq) {
 		first = begin_way(w->t, &called, true);
-		err = walk_back(&first, &asked, &recv);
+		err = passage_walk_back(&first, &asked, &recv);
 		if (err == 0 && !str_eq(asked.send.call_id, a) &&
 		    !str_eq(asked.send.call_id, b))
 			err = ERR_NOTFOUND;
@@ -304,7 +305,7 @@ may_be_of_others(const struct way *w, const struct story_message *in)
 /* Capture P's `to` is joined with the other call by something that no two calls
  * have, which the note behind it says (docs/CAPTURES.md). */
 static bool
-is_proved(const struct passage *p, const struct trace *t)
+passage_is_proved(const struct passage *p, const struct trace *t)
 {
 	static const char *const sure[] = { "x-call-id", "session-id", "sdp",
 		"media" };
@@ -359,7 +360,7 @@ passage_find(struct passage *p, const struct trace *t, uint64_t seq)
 		err = ERR_NOTFOUND;
 	if (err == 0) {
 		way = begin_way(t, &out, passage_is_queue(box));
-		err = walk_back(&way, &in, &p->recv);
+		err = passage_walk_back(&way, &in, &p->recv);
 	}
 	if (err == 0 && may_be_of_others(&way, &in))
 		err = check_joined(&way, &in);
@@ -367,7 +368,7 @@ passage_find(struct passage *p, const struct trace *t, uint64_t seq)
 		p->from = in.seq;
 		p->same = is_copy(&in.send, &out.send);
 		p->inferred = trace_is_of_capture(t);
-		p->proved = !p->inferred || is_proved(p, t);
+		p->proved = !p->inferred || passage_is_proved(p, t);
 	}
 	story_free(&out);
 	story_free(&in);

@@ -10,7 +10,7 @@
 
 /* Messages that arrived with bytes of their own were changed on their way. */
 static int
-read_end(
+passage_diff_read_end(
     struct passage_end *e, const struct trace *t, uint64_t recv, uint64_t send)
 {
 	struct str bytes = STR_NULL;
@@ -36,7 +36,7 @@ read_end(
 /* ---- rows ---- */
 
 static struct passage_row *
-add_row(struct passage_story *s)
+passage_diff_add_row(struct passage_story *s)
 {
 	if (ARRAY_ROOM(&s->rows, &s->cap, s->n + 1) != 0)
 		return NULL;
@@ -53,7 +53,7 @@ names_one_call(enum msg_header id)
 
 /* What became of R, of which the row says WAY. */
 static void
-judge(struct passage_row *r, enum pass_way way)
+passage_diff_judge(struct passage_row *r, enum pass_way way)
 {
 	bool alike = str_eq(r->before, r->after);
 
@@ -66,10 +66,10 @@ judge(struct passage_row *r, enum pass_way way)
 }
 
 static int
-put_part(struct passage_story *s, const char *part, struct str before,
-    struct str after)
+passage_diff_put_part(struct passage_story *s, const char *part,
+    struct str before, struct str after)
 {
-	struct passage_row *r = add_row(s);
+	struct passage_row *r = passage_diff_add_row(s);
 
 	if (r == NULL)
 		return ERR_NOMEM;
@@ -78,7 +78,7 @@ put_part(struct passage_story *s, const char *part, struct str before,
 	r->after = after;
 	r->there[0] = before.n > 0;
 	r->there[1] = after.n > 0;
-	judge(r, PASS_CHANGED);
+	passage_diff_judge(r, PASS_CHANGED);
 	r->odd = false;
 	return 0;
 }
@@ -98,7 +98,7 @@ is_same_field(const struct msg_field *a, const struct msg_field *b)
  * 5).
  */
 static bool
-is_free(const struct passage_story *s, enum msg_header id)
+passage_diff_is_free(const struct passage_story *s, enum msg_header id)
 {
 	const struct msg *m = &s->end[0].msg;
 	bool within = msg_tag(msg_value(m, MSG_H_TO)).n > 0;
@@ -109,13 +109,13 @@ is_free(const struct passage_story *s, enum msg_header id)
 }
 
 static int
-put_field(struct passage_story *s, const struct msg_field *before,
+passage_diff_put_field(struct passage_story *s, const struct msg_field *before,
     const struct msg_field *after)
 {
 	const struct msg_field *f = before != NULL ? before : after;
 	const struct pass_field *row = pass_field_of(f->id);
 	const struct msg_header_info *info = msg_header_info(f->id);
-	struct passage_row *r = add_row(s);
+	struct passage_row *r = passage_diff_add_row(s);
 	enum pass_way way = pass_way_of(f->id, s->end[1].msg.request, false);
 
 	if (r == NULL)
@@ -127,8 +127,8 @@ put_field(struct passage_story *s, const struct msg_field *before,
 	r->there[1] = after != NULL;
 	r->rule = row->rule;
 	r->text = row->text;
-	judge(r, way);
-	if (is_free(s, f->id))
+	passage_diff_judge(r, way);
+	if (passage_diff_is_free(s, f->id))
 		r->odd = false;
 	r->odd |=
 	    way == PASS_OWN && r->fate == PASSAGE_KEPT && names_one_call(f->id);
@@ -138,7 +138,7 @@ put_field(struct passage_story *s, const struct msg_field *before,
 /* The first field of M like F that none before has been compared with: as many
  * like it stand before it as before F in FROM. */
 static const struct msg_field *
-find_twin(const struct msg *m, const struct msg *from, size_t at)
+passage_diff_find_twin(const struct msg *m, const struct msg *from, size_t at)
 {
 	size_t nth = 0;
 
@@ -152,16 +152,17 @@ find_twin(const struct msg *m, const struct msg *from, size_t at)
 }
 
 static int
-compare_fields(struct passage_story *s)
+passage_diff_compare_fields(struct passage_story *s)
 {
 	const struct msg *a = &s->end[0].msg, *b = &s->end[1].msg;
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < a->nfields; i++)
-		err = put_field(s, &a->fields[i], find_twin(b, a, i));
+		err = passage_diff_put_field(
+		    s, &a->fields[i], passage_diff_find_twin(b, a, i));
 	for (size_t i = 0; err == 0 && i < b->nfields; i++)
-		if (find_twin(a, b, i) == NULL)
-			err = put_field(s, NULL, &b->fields[i]);
+		if (passage_diff_find_twin(a, b, i) == NULL)
+			err = passage_diff_put_field(s, NULL, &b->fields[i]);
 	return err;
 }
 
@@ -189,14 +190,14 @@ is_same_line(const struct msg_sdp_line *a, const struct msg_sdp_line *b)
 }
 
 static int
-put_line(struct passage_story *s, const struct msg_sdp_line *before,
-    const struct msg_sdp_line *after)
+passage_diff_put_line(struct passage_story *s,
+    const struct msg_sdp_line *before, const struct msg_sdp_line *after)
 {
 	const struct msg_sdp_line *l = before != NULL ? before : after;
 	struct str name = name_of_line(l), rest;
 	const struct pass_line *row =
 	    pass_line_of(l->type, str_cut(name, ':', &rest));
-	struct passage_row *r = add_row(s);
+	struct passage_row *r = passage_diff_add_row(s);
 
 	if (r == NULL)
 		return ERR_NOMEM;
@@ -211,7 +212,7 @@ put_line(struct passage_story *s, const struct msg_sdp_line *before,
 	r->rule = row->rule;
 	r->text = row->text;
 	/* Media may go through the box: then that is what its row says. */
-	judge(r, row->way == row->anchored ? row->way : PASS_OWN);
+	passage_diff_judge(r, row->way == row->anchored ? row->way : PASS_OWN);
 	return 0;
 }
 
@@ -230,37 +231,39 @@ find_twin_line(const struct msg_sdp *m, const struct msg_sdp *from, size_t at)
 }
 
 static int
-compare_lines(struct passage_story *s)
+passage_diff_compare_lines(struct passage_story *s)
 {
 	const struct msg_sdp *a = &s->end[0].sdp, *b = &s->end[1].sdp;
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < a->nlines; i++)
-		err = put_line(s, &a->lines[i], find_twin_line(b, a, i));
+		err = passage_diff_put_line(
+		    s, &a->lines[i], find_twin_line(b, a, i));
 	for (size_t i = 0; err == 0 && i < b->nlines; i++)
 		if (find_twin_line(a, b, i) == NULL)
-			err = put_line(s, NULL, &b->lines[i]);
+			err = passage_diff_put_line(s, NULL, &b->lines[i]);
 	return err;
 }
 
 static int
-compare_bodies(struct passage_story *s)
+passage_diff_compare_bodies(struct passage_story *s)
 {
 	const struct passage_end *a = &s->end[0], *b = &s->end[1];
 
 	if (a->described && b->described)
-		return compare_lines(s);
+		return passage_diff_compare_lines(s);
 	if (a->msg.body.n == 0 && b->msg.body.n == 0)
 		return 0;
 	s->other_body = !str_eq(a->msg.body, b->msg.body);
-	return put_part(s, N_("body"), a->msg.body, b->msg.body);
+	return passage_diff_put_part(s, N_("body"), a->msg.body, b->msg.body);
 }
 
 /* ---- what kind of box shows ---- */
 
 /* The codec of format FORMAT of stream MEDIA, "PCMU/8000". */
 static struct str
-codec_of(const struct msg_sdp *s, unsigned media, struct str format)
+passage_diff_codec_of(
+    const struct msg_sdp *s, unsigned media, struct str format)
 {
 	struct str value, codec;
 	const char *usual;
@@ -280,8 +283,9 @@ has_codec(const struct msg_sdp *s, unsigned media, struct str codec)
 	struct str rest = s->media[media - 1].formats;
 
 	while (rest.n > 0)
-		if (str_ieq(
-			codec_of(s, media, str_cut(rest, ' ', &rest)), codec))
+		if (str_ieq(passage_diff_codec_of(
+				s, media, str_cut(rest, ' ', &rest)),
+			codec))
 			return true;
 	return false;
 }
@@ -293,7 +297,8 @@ adds_codec(const struct msg_sdp *from, const struct msg_sdp *to, unsigned media)
 
 	while (rest.n > 0)
 		if (!has_codec(from, media,
-			codec_of(to, media, str_cut(rest, ' ', &rest))))
+			passage_diff_codec_of(
+			    to, media, str_cut(rest, ' ', &rest))))
 			return true;
 	return false;
 }
@@ -364,19 +369,20 @@ judge_box(struct passage_story *s)
 /* ---- all of it ---- */
 
 static int
-compare_start(struct passage_story *s)
+passage_diff_compare_start(struct passage_story *s)
 {
 	const struct msg *a = &s->end[0].msg, *b = &s->end[1].msg;
 
 	if (a->request)
-		return put_part(s, N_("Request-URI"), a->uri, b->uri);
-	return put_part(s, N_("status"),
+		return passage_diff_put_part(
+		    s, N_("Request-URI"), a->uri, b->uri);
+	return passage_diff_put_part(s, N_("status"),
 	    str_slice(a->start_line, a->version.n + 1, a->start_line.n),
 	    str_slice(b->start_line, b->version.n + 1, b->start_line.n));
 }
 
 static int
-compare(struct passage_story *s, bool copied)
+passage_diff_compare(struct passage_story *s, bool copied)
 {
 	int err = 0;
 
@@ -384,12 +390,12 @@ compare(struct passage_story *s, bool copied)
 	    s->end[0].msg.request ? pass_method_of(s->end[0].msg.method) : NULL;
 	/* An answer that becomes an offer shares nothing but its body. */
 	if (s->end[0].msg.request == s->end[1].msg.request) {
-		err = compare_start(s);
+		err = passage_diff_compare_start(s);
 		if (err == 0)
-			err = compare_fields(s);
+			err = passage_diff_compare_fields(s);
 	}
 	if (err == 0)
-		err = compare_bodies(s);
+		err = passage_diff_compare_bodies(s);
 	if (err == 0 && copied)
 		judge_box(s);
 	return err;
@@ -405,11 +411,11 @@ passage_compare(
 	*sp = NULL;
 	if (s == NULL)
 		return ERR_NOMEM;
-	err = read_end(&s->end[0], t, p->recv, p->from);
+	err = passage_diff_read_end(&s->end[0], t, p->recv, p->from);
 	if (err == 0)
-		err = read_end(&s->end[1], t, 0, p->to);
+		err = passage_diff_read_end(&s->end[1], t, 0, p->to);
 	if (err == 0)
-		err = compare(s, p->same);
+		err = passage_diff_compare(s, p->same);
 	if (err != 0)
 		passage_story_free(s);
 	else

@@ -272,7 +272,7 @@ serving_claim(struct serving *s, struct group *g, struct str call_id)
 
 /* The key of what passes between A and B. */
 static struct str
-flow_key(struct serving *s, struct str a, struct str b)
+serving_flow_key(struct serving *s, struct str a, struct str b)
 {
 	return str_cmp(a, b) < 0 ? serving_join_key(s, 'f', a, b)
 				 : serving_join_key(s, 'f', b, a);
@@ -281,18 +281,19 @@ flow_key(struct serving *s, struct str a, struct str b)
 /* A message of a connection or flow; one that begins it is of the message that
  * comes. */
 static void
-take_flow(struct serving *s, const struct trace *t)
+serving_take_flow(struct serving *s, const struct trace *t)
 {
 	const struct trace_send *m = &s->m.send;
 	struct group *g =
-	    map_get(s->groups, flow_key(s, m->src_addr, m->dst_addr));
+	    map_get(s->groups, serving_flow_key(s, m->src_addr, m->dst_addr));
 	bool begins =
 	    str_starts(m->method, "ClientHello") || str_is(m->method, "GET");
 
 	(void)t;
 	if (g == NULL || (begins && g->call != NULL)) {
 		g = serving_new_group(s);
-		serving_put_group(s, flow_key(s, m->src_addr, m->dst_addr), g);
+		serving_put_group(
+		    s, serving_flow_key(s, m->src_addr, m->dst_addr), g);
 	}
 	serving_join_group(s, g);
 }
@@ -311,7 +312,8 @@ take_stun(struct serving *s, const struct trace *t)
 	id = stun.id;
 	g = map_get(s->groups, serving_join_key(s, 't', id, STR_NULL));
 	if (g == NULL)
-		g = map_get(s->groups, flow_key(s, m->src_addr, m->dst_addr));
+		g = map_get(
+		    s->groups, serving_flow_key(s, m->src_addr, m->dst_addr));
 	if (g == NULL)
 		g = map_get(
 		    s->groups, serving_join_key(s, 's', m->src_addr, STR_NULL));
@@ -346,7 +348,7 @@ own_flow(struct serving *s, struct str key)
 }
 
 static void
-note_request(struct serving *s)
+serving_note_request(struct serving *s)
 {
 	struct host *h = map_get(s->hosts, s->m.send.dst);
 
@@ -367,11 +369,11 @@ take_sip(struct serving *s, const struct trace *t)
 
 	if (m->call_id.n == 0 || m->retx != 0)
 		return;
-	own_flow(s, flow_key(s, m->src_addr, m->dst_addr));
+	own_flow(s, serving_flow_key(s, m->src_addr, m->dst_addr));
 	own_flow(s, serving_join_key(s, 's', m->src_addr, STR_NULL));
 	if (m->status != 0)
 		return;
-	note_request(s);
+	serving_note_request(s);
 	if (s->unclaimed > 0)
 		serving_claim_names(s);
 	if (s->made > 0)
@@ -386,9 +388,9 @@ typedef void take_fn(struct serving *s, const struct trace *t);
 static take_fn *const takers[TRACE_PROTO_COUNT] = {
 	[TRACE_PROTO_DNS] = serving_take_dns,
 	[TRACE_PROTO_STUN] = take_stun,
-	[TRACE_PROTO_TLS] = take_flow,
-	[TRACE_PROTO_WEBSOCKET] = take_flow,
-	[TRACE_PROTO_CRLF] = take_flow,
+	[TRACE_PROTO_TLS] = serving_take_flow,
+	[TRACE_PROTO_WEBSOCKET] = serving_take_flow,
+	[TRACE_PROTO_CRLF] = serving_take_flow,
 	[TRACE_PROTO_ISUP] = serving_take_isup,
 	[TRACE_PROTO_MEGACO] = serving_take_megaco,
 	[TRACE_PROTO_LOCATION] = serving_take_made,
@@ -399,7 +401,7 @@ static take_fn *const takers[TRACE_PROTO_COUNT] = {
 
 /* Record SEQ, which sends something of PROTO. */
 static void
-take_send(struct serving *s, const struct trace *t, uint64_t seq)
+serving_take_send(struct serving *s, const struct trace *t, uint64_t seq)
 {
 	enum trace_proto proto;
 	int err = story_read(&s->m, t, seq);
@@ -420,7 +422,7 @@ begin_serving(struct serving *s, const struct trace *t, uint64_t seq)
 	s->active = true;
 	for (uint64_t i = 1; i < seq && s->err == 0; i++)
 		if (trace_kind_of(t, i) == TRACE_SEND)
-			take_send(s, t, i);
+			serving_take_send(s, t, i);
 }
 
 int
@@ -435,7 +437,7 @@ serving_take(
 		return 0;
 	if (!s->active)
 		begin_serving(s, t, seq);
-	take_send(s, t, seq);
+	serving_take_send(s, t, seq);
 	s->taken = s->err == 0 ? seq : s->taken;
 	return s->err;
 }

@@ -294,8 +294,8 @@ find_asking(struct serving *s, const struct trace *t, struct group *g,
 
 /* ASKER has asked SERVER: for whom it was asked itself, or on its own. */
 static void
-take_question(struct serving *s, const struct trace *t, struct str asker,
-    struct str server, const struct dns_message *dm)
+serving_made_take_question(struct serving *s, const struct trace *t,
+    struct str asker, struct str server, const struct dns_message *dm)
 {
 	struct str name = bare_name(s, &dm->question);
 	struct group *g =
@@ -348,7 +348,7 @@ name_led_to(struct serving *s, const struct dns_record *r)
 }
 
 static void
-lead_to(struct serving *s, struct group *g, struct str asker,
+serving_made_lead_to(struct serving *s, struct group *g, struct str asker,
     const struct dns_record *r)
 {
 	struct addr addr;
@@ -377,7 +377,7 @@ serving_take_dns(struct serving *s, const struct trace *t)
 	int err = dns_message_read(dns_message_unframe(bytes), &m, &fault);
 
 	if (err == 0 && m.has_question && !m.response) {
-		take_question(s, t, asker, server, &m);
+		serving_made_take_question(s, t, asker, server, &m);
 	} else if (err == 0 && m.has_question) {
 		asker = s->m.send.dst;
 		g = map_get(s->groups,
@@ -386,7 +386,7 @@ serving_take_dns(struct serving *s, const struct trace *t)
 			serving_join_group(s, g);
 		for (size_t i = 0, n = dns_message_count(&m);
 		     g != NULL && i < n; i++)
-			lead_to(s, g, asker, &m.records[i]);
+			serving_made_lead_to(s, g, asker, &m.records[i]);
 	}
 	if (err == ERR_NOMEM)
 		s->err = err;

@@ -35,7 +35,7 @@ struct fields {
 };
 
 static int
-add_field(struct str name, struct str a, struct str b, void *arg)
+align_add_field(struct str name, struct str a, struct str b, void *arg)
 {
 	struct fields *f = arg;
 	struct align *al = f->m->al;
@@ -66,7 +66,7 @@ add_field(struct str name, struct str a, struct str b, void *arg)
 /* ---- words and addresses that correspond from the start ---- */
 
 static int
-add_user(struct fields *f, struct str aor_a, struct str aor_b)
+align_add_user(struct fields *f, struct str aor_a, struct str aor_b)
 {
 	struct msg_uri a, b;
 	int err;
@@ -111,7 +111,7 @@ add_nodes(struct fields *f)
 			err =
 			    meaning_add_word(f->meaning, a->domain, b->domain);
 		if (err == 0)
-			err = add_user(f, a->aor, b->aor);
+			err = align_add_user(f, a->aor, b->aor);
 	}
 	return err;
 }
@@ -185,7 +185,7 @@ compare_pair(struct fields *f, struct align_row *row)
 		return ERR_NOMEM;
 	row->field = al->nfields;
 	f->n = 0;
-	err = meaning_compare(f->meaning, f->a, f->b, add_field, f);
+	err = meaning_compare(f->meaning, f->a, f->b, align_add_field, f);
 	row->nfields = f->n;
 	return err;
 }
@@ -193,7 +193,7 @@ compare_pair(struct fields *f, struct align_row *row)
 /* ---- rows ---- */
 
 static int
-add_row(struct align_making *m, struct align_row row)
+align_add_row(struct align_making *m, struct align_row row)
 {
 	struct align *al = m->al;
 
@@ -207,7 +207,7 @@ add_row(struct align_making *m, struct align_row row)
 
 /* The row of A's message A and its counterpart. */
 static int
-add_pair(struct align_making *m, struct fields *f, size_t a)
+align_add_pair(struct align_making *m, struct fields *f, size_t a)
 {
 	const struct align *al = m->al;
 	struct align_row row = { .a = a, .b = m->a.mate[a] };
@@ -220,7 +220,7 @@ add_pair(struct align_making *m, struct fields *f, size_t a)
 	} else if (row.fate || row.nfields > 0) {
 		row.verdict = ALIGN_CHANGED;
 	}
-	return err != 0 ? err : add_row(m, row);
+	return err != 0 ? err : align_add_row(m, row);
 }
 
 /* What B has up to before message END and A has not, or not there. */
@@ -238,7 +238,7 @@ add_from_b(struct align_making *m, size_t *k, size_t end)
 		if (m->b.mate[*k] != ALIGN_NONE)
 			row.verdict = ALIGN_MOVED;
 		if (m->b.mate[*k] == ALIGN_NONE || m->b.moved[*k])
-			err = add_row(m, row);
+			err = align_add_row(m, row);
 	}
 	return err;
 }
@@ -277,12 +277,12 @@ make_rows(struct align_making *m, struct fields *f, const bool *steady)
 		if (steady[i])
 			err = add_from_b(m, &k, m->a.mate[i]);
 		if (err == 0 && m->a.mate[i] != ALIGN_NONE)
-			err = add_pair(m, f, i);
+			err = align_add_pair(m, f, i);
 		else if (err == 0)
-			err = add_row(m, (struct align_row){ .a = i,
-					     .b = ALIGN_NONE,
-					     .place = ALIGN_IN_A,
-					     .verdict = ALIGN_MISSING });
+			err = align_add_row(m, (struct align_row){ .a = i,
+						   .b = ALIGN_NONE,
+						   .place = ALIGN_IN_A,
+						   .verdict = ALIGN_MISSING });
 	}
 	return err != 0 ? err : add_from_b(m, &k, m->al->b.n);
 }
@@ -335,19 +335,19 @@ align_fate_text(enum align_fate f)
 /* ---- mistakes ---- */
 
 static bool
-has_name(const struct trace *t, const char *name)
+align_has_name(const struct trace *t, const char *name)
 {
 	return trace_find_name(t, str_of(name)) != TRACE_NO_NODE ||
 	       trace_find_node(t, str_of(name)) != NULL;
 }
 
 static int
-check_name(
+align_check_name(
     const struct trace *t, const char *which, const char *name, struct diag *d)
 {
 	struct buf said = BUF_INIT, nodes = BUF_INIT;
 
-	if (has_name(t, name))
+	if (align_has_name(t, name))
 		return 0;
 	utf8_add_safe(&said, utf8_clip(str_of(name), 60));
 	trace_put_nodes(t, &nodes);
@@ -362,20 +362,21 @@ check_name(
 }
 
 static int
-check_options(struct align_making *m)
+align_check_options(struct align_making *m)
 {
 	const struct align_options *o = m->o;
 	int err = 0;
 
 	for (size_t i = 0; i < o->nmaps && err == 0; i++) {
-		err = check_name(m->al->a.trace, "A", o->maps[i].a, m->diag);
+		err = align_check_name(
+		    m->al->a.trace, "A", o->maps[i].a, m->diag);
 		if (err == 0)
-			err = check_name(
+			err = align_check_name(
 			    m->al->b.trace, "B", o->maps[i].b, m->diag);
 	}
 	for (size_t i = 0; i < o->nnodes && err == 0; i++)
-		if (!has_name(m->al->b.trace, o->nodes[i]))
-			err = check_name(
+		if (!align_has_name(m->al->b.trace, o->nodes[i]))
+			err = align_check_name(
 			    m->al->a.trace, "A", o->nodes[i], m->diag);
 	return err;
 }
@@ -383,7 +384,7 @@ check_options(struct align_making *m)
 /* ---- one call only ---- */
 
 static bool
-is_chosen(const struct align_making *m, const struct align_half *h,
+align_is_chosen(const struct align_making *m, const struct align_half *h,
     const struct align_half *other, uint32_t call)
 {
 	size_t mate = h->calls[call].mate;
@@ -405,7 +406,7 @@ choose_messages(struct align_making *m, struct align_half *h,
 		struct align_message msg = s->messages[i];
 
 		now[i + 1] = 0;
-		if (!is_chosen(m, h, other, msg.call))
+		if (!align_is_chosen(m, h, other, msg.call))
 			continue;
 		msg.cause = now[msg.cause];
 		s->messages[n++] = msg;
@@ -498,7 +499,7 @@ make_alignment(struct align_making *m)
 	int err = map_create(&m->nodes);
 
 	if (err == 0)
-		err = check_options(m);
+		err = align_check_options(m);
 	if (err == 0)
 		err = align_read(m, &m->a);
 	if (err == 0)

@@ -229,7 +229,7 @@ align_growing(const size_t *v, size_t n, bool *in)
  */
 
 static uint64_t
-mix(uint64_t h, uint64_t more)
+align_match_mix(uint64_t h, uint64_t more)
 {
 	h ^= more + UINT64_C(0x9e3779b97f4a7c15) + (h << 6) + (h >> 2);
 	h *= UINT64_C(0xff51afd7ed558ccd);
@@ -243,8 +243,8 @@ static uint64_t
 class_of_call(const struct align_call *c, unsigned round)
 {
 	if (round == 0)
-		return mix(c->head, c->parties);
-	return round == 1 ? c->head : mix(c->method, c->parties);
+		return align_match_mix(c->head, c->parties);
+	return round == 1 ? c->head : align_match_mix(c->method, c->parties);
 }
 
 static size_t
@@ -309,7 +309,9 @@ list_exchanges(const struct align_half *h, struct align_item *items)
 		if (mate == ALIGN_NONE)
 			continue;
 		items[n++] = (struct align_item){
-			.class = mix(mix(mix(e->method, e->from), e->to),
+			.class = align_match_mix(
+			    align_match_mix(
+				align_match_mix(e->method, e->from), e->to),
 			    h->is_b ? mate : e->call),
 			.sign = e->sign,
 			.final = e->final,
@@ -352,8 +354,8 @@ match_exchanges(struct align_making *m)
 
 /* The tokens of E's messages that go one way, and which messages they are. */
 static size_t
-list_messages(struct align_half *h, const struct align_exchange *e, bool back,
-    size_t *which)
+align_match_list_messages(struct align_half *h, const struct align_exchange *e,
+    bool back, size_t *which)
 {
 	size_t n = 0;
 
@@ -401,8 +403,8 @@ static int
 match_way(struct align_making *m, const struct align_exchange *ea,
     const struct align_exchange *eb, bool back, const struct messages *s)
 {
-	size_t na = list_messages(&m->a, ea, back, s->a);
-	size_t nb = list_messages(&m->b, eb, back, s->b);
+	size_t na = align_match_list_messages(&m->a, ea, back, s->a);
+	size_t nb = align_match_list_messages(&m->b, eb, back, s->b);
 	int err = lcs_match(m->a.tokens, na, m->b.tokens, nb, s->match);
 
 	for (size_t i = 0; i < na && err == 0; i++) {
@@ -457,9 +459,11 @@ list_alone(const struct align_half *h, struct align_item *items)
 		if (mate == ALIGN_NONE || h->mate[i] != ALIGN_NONE)
 			continue;
 		items[n++] = (struct align_item){
-			.class =
-			    mix(mix(mix(align_token(msg), msg->from), msg->to),
-				h->is_b ? mate : msg->call),
+			.class = align_match_mix(
+			    align_match_mix(
+				align_match_mix(align_token(msg), msg->from),
+				msg->to),
+			    h->is_b ? mate : msg->call),
 			.t = msg->t - h->calls[msg->call].t,
 			.index = i,
 		};
@@ -505,8 +509,10 @@ find_moved_messages(struct align_making *m)
 			continue;
 		items[n].index = i;
 		if (!m->o->order)
-			items[n].class =
-			    mix(mix(mix(1, msg->from), msg->to), msg->call);
+			items[n].class = align_match_mix(
+			    align_match_mix(
+				align_match_mix(1, msg->from), msg->to),
+			    msg->call);
 		n++;
 	}
 	if (err == 0 && n > 0)
@@ -528,7 +534,7 @@ find_moved_messages(struct align_making *m)
 
 /* A message of H that precedes its cause in the other trace has moved. */
 static void
-find_early(struct align_making *m, const struct align_half *h)
+align_match_find_early(struct align_making *m, const struct align_half *h)
 {
 	for (size_t i = 0; i < h->side->n; i++) {
 		uint32_t cause = h->side->messages[i].cause;
@@ -557,8 +563,8 @@ align_match(struct align_making *m)
 	if (err == 0)
 		err = find_moved_messages(m);
 	if (err == 0) {
-		find_early(m, &m->a);
-		find_early(m, &m->b);
+		align_match_find_early(m, &m->a);
+		align_match_find_early(m, &m->b);
 	}
 	return err;
 }

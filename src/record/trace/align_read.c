@@ -112,8 +112,8 @@ parties_of(struct align_making *m, const struct trace_rec *rec)
 }
 
 static int
-take_call(struct align_making *m, struct align_half *h, struct str call_id,
-    struct align_message *msg, const struct trace_rec *rec)
+align_read_take_call(struct align_making *m, struct align_half *h,
+    struct str call_id, struct align_message *msg, const struct trace_rec *rec)
 {
 	uintptr_t known = (uintptr_t)map_get(h->call_numbers, call_id);
 	struct align_call *c;
@@ -214,7 +214,7 @@ repetition(struct align_half *h, uint64_t first)
 
 /* What it goes to is named by address where the trace knows no node. */
 static int
-take_names(struct align_making *m, struct align_half *h,
+align_read_take_names(struct align_making *m, struct align_half *h,
     const struct trace_send *s, struct align_message *msg)
 {
 	struct str from = s->src.n > 0 ? s->src : s->src_addr;
@@ -259,7 +259,7 @@ take_reason(struct align_making *m, const struct trace_rec *rec,
 }
 
 static int
-take_send(struct align_making *m, struct align_half *h, uint64_t seq)
+align_read_take_send(struct align_making *m, struct align_half *h, uint64_t seq)
 {
 	struct align_side *side = h->side;
 	struct align_message *msg;
@@ -283,13 +283,13 @@ take_send(struct align_making *m, struct align_half *h, uint64_t seq)
 		.sdp = str_find(rec.object.raw, "application/sdp") >= 0 };
 	if (s.retx != 0)
 		msg->retx = repetition(h, s.retx);
-	err = take_names(m, h, &s, msg);
+	err = align_read_take_names(m, h, &s, msg);
 	if (err == 0)
 		err = keep_aligned_text(m, s.branch, &s.branch);
 	if (err == 0)
 		err = keep_aligned_text(m, s.call_id, &s.call_id);
 	if (err == 0)
-		err = take_call(m, h, s.call_id, msg, &rec);
+		err = align_read_take_call(m, h, s.call_id, msg, &rec);
 	if (err == 0)
 		err = take_exchange(m, h, s.branch, msg);
 	if (err == 0)
@@ -345,7 +345,7 @@ read_records(struct align_making *m, struct align_half *h)
 
 		progress_count(N_("reading the messages"), seq, trace_count(t));
 		if (kind == TRACE_SEND)
-			err = take_send(m, h, seq);
+			err = align_read_take_send(m, h, seq);
 		else if (kind == TRACE_RECV || kind == TRACE_DROP ||
 			 kind == TRACE_FAULT)
 			take_fate(h, seq);

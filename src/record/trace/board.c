@@ -82,7 +82,7 @@ trace_board_ends(const struct trace *t, uint64_t seq)
 }
 
 static uint64_t
-count_of(struct json_value v)
+board_count_of(struct json_value v)
 {
 	int64_t n = json_int_or(v, 0);
 
@@ -101,7 +101,7 @@ read_phases(struct trace_board *b, struct json_value v)
 		size_t i = ROWS_FIND(key, phases);
 
 		if (i < TRACE_PHASE_COUNT)
-			b->phases[i] = count_of(one);
+			b->phases[i] = board_count_of(one);
 	}
 }
 
@@ -118,7 +118,7 @@ read_top(struct trace_board *b, struct json_value v, struct buf *memory)
 			continue;
 		b->top[b->ntop++] = (struct trace_share){
 			str_slice(json_text_in(name, memory), 0, NAME_MOST),
-			count_of(count)
+			board_count_of(count)
 		};
 	}
 }
@@ -130,11 +130,11 @@ read_registers(struct trace_board *b, struct json_value v)
 	size_t at = 0;
 
 	while (b->nregisters < TRACE_REGISTERS && json_item(v, &at, &one))
-		b->registers[b->nregisters++] = (uint32_t)count_of(one);
+		b->registers[b->nregisters++] = (uint32_t)board_count_of(one);
 }
 
 static void
-read_code(struct trace_board *b, struct json_value v, struct buf *memory)
+board_read_code(struct trace_board *b, struct json_value v, struct buf *memory)
 {
 	struct json_value one;
 	size_t at = 0;
@@ -145,9 +145,9 @@ read_code(struct trace_board *b, struct json_value v, struct buf *memory)
 
 /* The screen's size, and which of its rows. */
 static void
-read_place(struct trace_board *b, const struct json_value v[3])
+board_read_place(struct trace_board *b, const struct json_value v[3])
 {
-	uint64_t w = count_of(v[1]), h = count_of(v[2]);
+	uint64_t w = board_count_of(v[1]), h = board_count_of(v[2]);
 	int64_t row;
 
 	if (w == 0 || h == 0 || w > TRACE_BOARD_SIDE || h > TRACE_BOARD_SIDE ||
@@ -193,13 +193,13 @@ trace_get_board(
 		if (json_base64(digits, memory) == 0)
 			b->text = str_slice(buf_view(memory), from, memory->n);
 	}
-	read_place(b, &v[2]);
-	b->count = count_of(v[5]);
-	b->ns = count_of(v[6]);
-	b->ram = count_of(v[7]);
-	b->image = count_of(v[8]);
-	b->heap = count_of(v[9]);
-	b->stack = count_of(v[10]);
+	board_read_place(b, &v[2]);
+	b->count = board_count_of(v[5]);
+	b->ns = board_count_of(v[6]);
+	b->ram = board_count_of(v[7]);
+	b->image = board_count_of(v[8]);
+	b->heap = board_count_of(v[9]);
+	b->stack = board_count_of(v[10]);
 	b->fault = json_text_in(v[11], memory);
 	b->mode = json_text_in(v[12], memory);
 	b->at = json_text_in(v[13], memory);
@@ -208,7 +208,7 @@ trace_get_board(
 	read_phases(b, v[15]);
 	read_top(b, v[16], memory);
 	read_registers(b, v[17]);
-	read_code(b, v[18], memory);
+	board_read_code(b, v[18], memory);
 	return memory->err;
 }
 
@@ -258,7 +258,7 @@ struct taking {
 
 /* A number of the record that is not below 0; else 0. */
 static uint64_t
-number(const struct taking *k, const char *key)
+board_number(const struct taking *k, const char *key)
 {
 	struct json_value line = { JSON_OBJECT, k->line };
 	int64_t n = json_int_or(json_member(line, key), 0);
@@ -293,7 +293,7 @@ take_lcd(struct taking *k)
 }
 
 static void
-take_key(struct taking *k)
+board_take_key(struct taking *k)
 {
 	k->b->key = k->seq;
 	add_count(&k->b->keys, 1);
@@ -303,8 +303,8 @@ take_key(struct taking *k)
 static void
 take_cycles(struct taking *k)
 {
-	uint64_t count = number(k, "count"), ns = number(k, "ns");
-	uint64_t total = number(k, "total"), more = count;
+	uint64_t count = board_number(k, "count"), ns = board_number(k, "ns");
+	uint64_t total = board_number(k, "total"), more = count;
 
 	k->b->cycles = k->seq;
 	if (total > 0)
@@ -321,18 +321,18 @@ take_cycles(struct taking *k)
 }
 
 static void
-turn(struct fold_board *b, const struct fold *f, uint64_t seq, bool down)
+board_turn(struct fold_board *b, const struct fold *f, uint64_t seq, bool down)
 {
 	b->down = down;
 	b->since = trace_time_of(f->trace, seq);
 }
 
 static void
-take_fault(struct taking *k)
+board_take_fault(struct taking *k)
 {
 	k->b->fault = k->seq;
 	add_count(&k->b->faults, 1);
-	turn(k->b, k->f, k->seq, true);
+	board_turn(k->b, k->f, k->seq, true);
 	fold_forget(k->f, k->owner);
 }
 
@@ -342,16 +342,16 @@ take_watchdog(struct taking *k)
 {
 	k->b->watchdog = k->seq;
 	add_count(&k->b->resets, 1);
-	turn(k->b, k->f, k->seq, false);
+	board_turn(k->b, k->f, k->seq, false);
 	fold_forget(k->f, k->owner);
 }
 
 static void (*const takes[TRACE_BOARD_WHAT_COUNT])(struct taking *k) = {
 	[TRACE_BOARD_UART] = take_uart,
 	[TRACE_BOARD_LCD] = take_lcd,
-	[TRACE_BOARD_KEY] = take_key,
+	[TRACE_BOARD_KEY] = board_take_key,
 	[TRACE_BOARD_CYCLES] = take_cycles,
-	[TRACE_BOARD_FAULT] = take_fault,
+	[TRACE_BOARD_FAULT] = board_take_fault,
 	[TRACE_BOARD_WATCHDOG] = take_watchdog,
 };
 
@@ -412,7 +412,7 @@ fold_board_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down)
 	if (err != 0 || b == NULL)
 		return err;
 	b->last = seq;
-	turn(b, f, seq, down);
+	board_turn(b, f, seq, down);
 	if (down)
 		return 0;
 	b->lcd = b->cycles = b->key = b->total = 0;

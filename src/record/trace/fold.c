@@ -154,7 +154,7 @@ fold_shared_bytes(const struct fold *f)
 
 /* The first step: now the nodes are known. */
 static int
-begin_fold(struct fold *f, const struct trace *t)
+fold_begin(struct fold *f, const struct trace *t)
 {
 	f->ncounts = trace_name_count(t) + 1;
 	f->counts = mem_zalloc(f->ncounts, sizeof(*f->counts));
@@ -198,7 +198,7 @@ fold_advance(struct fold *f, const struct trace *t, uint64_t to_seq)
 	if (to_seq < f->position || to_seq > trace_count(t))
 		return ERR_RANGE;
 	if (f->trace == NULL)
-		err = begin_fold(f, t);
+		err = fold_begin(f, t);
 	if (err == 0 && trace_name_count(t) >= f->ncounts)
 		err = add_owners(f, trace_name_count(t) + 1);
 	while (err == 0 && f->position < to_seq) {
@@ -228,20 +228,21 @@ fold_hash_id(struct str id)
 
 /* E is NODE's: a name is the trace's own as a rule. */
 static bool
-is_of(const struct fold_key *e, struct str node)
+fold_is_of(const struct fold_key *e, struct str node)
 {
 	return (e->a.p == node.p && e->a.n == node.n) || str_eq(e->a, node);
 }
 
 /* The next entry of NODE (of all, where its name is NULL). */
 static const void *
-next_of(const struct fold *f, enum table which, struct str node, size_t *at)
+fold_next_of(
+    const struct fold *f, enum table which, struct str node, size_t *at)
 {
 	const struct fold_key *e;
 
 	do
 		e = fold_table_next(&f->tables[which], at);
-	while (e != NULL && node.p != NULL && !is_of(e, node));
+	while (e != NULL && node.p != NULL && !fold_is_of(e, node));
 	return e;
 }
 
@@ -250,7 +251,7 @@ next_of(const struct fold *f, enum table which, struct str node, size_t *at)
 	const struct fold_##noun *                                             \
 	fold_next_##noun(const struct fold *f, struct str node, size_t *at)    \
 	{                                                                      \
-		const struct noun##_entry *e = next_of(f, WHICH, node, at);    \
+		const struct noun##_entry *e = fold_next_of(f, WHICH, node, at);    \
                                                                                \
 		return e != NULL ? &e->v : NULL;                               \
 	}
@@ -318,7 +319,7 @@ fold_find_board(const struct fold *f, struct str node)
 
 /* Its number among the tables' owners, the network's where it is none. */
 static size_t
-owner_of(const struct fold *f, struct str node)
+fold_owner_of(const struct fold *f, struct str node)
 {
 	uint32_t number =
 	    f->trace != NULL ? trace_find_name(f->trace, node) : TRACE_NO_NODE;
@@ -333,7 +334,7 @@ fold_counts(const struct fold *f, struct str node)
 
 	if (node.p == NULL)
 		return f->total;
-	owner = owner_of(f, node);
+	owner = fold_owner_of(f, node);
 	return owner > 0 && owner < f->ncounts ? f->counts[owner]
 					       : (struct fold_counts){ 0 };
 }
@@ -341,7 +342,7 @@ fold_counts(const struct fold *f, struct str node)
 size_t
 fold_count_machines(const struct fold *f, struct str node)
 {
-	size_t owner = owner_of(f, node);
+	size_t owner = fold_owner_of(f, node);
 
 	return fold_table_count(&f->tables[TRANSACTIONS], owner) +
 	       fold_table_count(&f->tables[DIALOGS], owner) +

@@ -22,7 +22,7 @@ struct taking {
 /* What names what a side sends: of a run a stream of each type, of a capture,
  * which tells no types, one of each SSRC. */
 static struct str
-stream_of(const struct taking *k)
+fold_media_stream_of(const struct taking *k)
 {
 	return k->type.n > 0 ? k->type : k->source;
 }
@@ -35,22 +35,23 @@ find_media(struct taking *k)
 	struct media_entry *e;
 	bool made;
 
-	if (fold_table_find(table, k->node, k->call, stream_of(k)) == NULL)
+	if (fold_table_find(table, k->node, k->call, fold_media_stream_of(k)) ==
+	    NULL)
 		return NULL;
 	e = fold_table_put(
-	    table, k->owner, k->node, k->call, stream_of(k), &made);
+	    table, k->owner, k->node, k->call, fold_media_stream_of(k), &made);
 	return e != NULL ? &e->v : NULL;
 }
 
 /* NULL: without memory. */
 static struct fold_media *
-make_media(struct taking *k)
+fold_media_make(struct taking *k)
 {
 	struct media_entry *e;
 	bool made;
 
 	e = fold_table_put(&k->f->tables[MEDIA], k->owner, k->node, k->call,
-	    stream_of(k), &made);
+	    fold_media_stream_of(k), &made);
 	if (e != NULL && made)
 		e->v = (struct fold_media){ .node = k->node,
 			.call = k->call,
@@ -61,9 +62,9 @@ make_media(struct taking *k)
 }
 
 static int
-take_agree(struct taking *k)
+fold_media_take_agree(struct taking *k)
 {
-	struct fold_media *v = make_media(k);
+	struct fold_media *v = fold_media_make(k);
 
 	if (v == NULL)
 		return ERR_NOMEM;
@@ -79,9 +80,9 @@ take_agree(struct taking *k)
 }
 
 static int
-take_flow(struct taking *k)
+fold_media_take_flow(struct taking *k)
 {
-	struct fold_media *v = make_media(k);
+	struct fold_media *v = fold_media_make(k);
 
 	if (v == NULL)
 		return ERR_NOMEM;
@@ -98,15 +99,15 @@ take_flow(struct taking *k)
 }
 
 static int
-take_stop(struct taking *k)
+fold_media_take_stop(struct taking *k)
 {
 	struct fold_media *v = find_media(k);
 
 	if (v == NULL)
 		return 0;
 	if (v->agree == 0 || fold_find_call(k->f, k->node, k->call) == NULL)
-		return fold_table_remove(
-		    &k->f->tables[MEDIA], k->node, k->call, stream_of(k));
+		return fold_table_remove(&k->f->tables[MEDIA], k->node, k->call,
+		    fold_media_stream_of(k));
 	v->flow = 0;
 	v->stop = k->seq;
 	v->goes = STR_NULL;
@@ -115,7 +116,7 @@ take_stop(struct taking *k)
 }
 
 static int
-take_say(struct taking *k)
+fold_media_take_say(struct taking *k)
 {
 	struct fold_media *v = find_media(k);
 
@@ -127,7 +128,7 @@ take_say(struct taking *k)
 }
 
 static int
-take_way(struct taking *k)
+fold_media_take_way(struct taking *k)
 {
 	struct fold_media *v = k->control ? NULL : find_media(k);
 
@@ -140,7 +141,7 @@ take_way(struct taking *k)
 }
 
 static int
-take_report(struct taking *k)
+fold_media_take_report(struct taking *k)
 {
 	struct fold_media *v = find_media(k);
 
@@ -150,7 +151,7 @@ take_report(struct taking *k)
 }
 
 static int
-take_hear(struct taking *k)
+fold_media_take_hear(struct taking *k)
 {
 	struct fold_media *v = find_media(k);
 	struct source_entry *e;
@@ -209,7 +210,7 @@ take_quality(struct taking *k)
 
 /* It falls silent, or comes again. */
 static int
-take_still(struct taking *k)
+fold_media_take_still(struct taking *k)
 {
 	struct fold_media *v = find_media(k);
 	bool still = str_is(k->op, "still");
@@ -227,7 +228,7 @@ take_still(struct taking *k)
 }
 
 static int
-take_heard(struct taking *k)
+fold_media_take_heard(struct taking *k)
 {
 	return fold_table_remove(
 	    &k->f->tables[SOURCES], k->node, k->call, k->source);
@@ -238,20 +239,20 @@ static const struct {
 	const char *op;
 	int (*take)(struct taking *k);
 } ops[] = {
-	{ "agree", take_agree },
-	{ "flow", take_flow },
-	{ "stop", take_stop },
-	{ "say", take_say },
-	{ "report", take_report },
-	{ "connect", take_way },
-	{ "disconnect", take_way },
-	{ "choose", take_way },
-	{ "unreachable", take_way },
-	{ "hear", take_hear },
+	{ "agree", fold_media_take_agree },
+	{ "flow", fold_media_take_flow },
+	{ "stop", fold_media_take_stop },
+	{ "say", fold_media_take_say },
+	{ "report", fold_media_take_report },
+	{ "connect", fold_media_take_way },
+	{ "disconnect", fold_media_take_way },
+	{ "choose", fold_media_take_way },
+	{ "unreachable", fold_media_take_way },
+	{ "hear", fold_media_take_hear },
 	{ "quality", take_quality },
-	{ "still", take_still },
-	{ "again", take_still },
-	{ "heard", take_heard },
+	{ "still", fold_media_take_still },
+	{ "again", fold_media_take_still },
+	{ "heard", fold_media_take_heard },
 };
 
 int

@@ -43,7 +43,7 @@ fold_text(struct fold *f, struct json_value v, struct str *text)
 }
 
 static struct str
-text_of(struct step *s, struct json_value v)
+folding_text_of(struct step *s, struct json_value v)
 {
 	struct str text;
 
@@ -53,7 +53,7 @@ text_of(struct step *s, struct json_value v)
 
 /* The texts of a list, a line each; values of other types are left out. */
 static struct str
-lines_of(struct step *s, struct json_value list)
+folding_lines_of(struct step *s, struct json_value list)
 {
 	struct buf lines = BUF_INIT;
 	struct json_value v;
@@ -61,7 +61,7 @@ lines_of(struct step *s, struct json_value list)
 	size_t at = 0;
 
 	while (json_item(list, &at, &v)) {
-		struct str text = text_of(s, v);
+		struct str text = folding_text_of(s, v);
 
 		if (text.n > 0 && lines.n > 0)
 			buf_putc(&lines, '\n');
@@ -83,7 +83,7 @@ update(struct str *to, struct str text)
 }
 
 static void *
-put_entry(
+folding_put_entry(
     struct step *s, enum table which, struct str b, struct str c, bool *made)
 {
 	void *e =
@@ -119,9 +119,9 @@ step_fsm(struct step *s)
 	bool made;
 
 	GATHER(s, keys, v);
-	machine = text_of(s, v[0]);
-	id = text_of(s, v[1]);
-	to = text_of(s, v[2]);
+	machine = folding_text_of(s, v[0]);
+	id = folding_text_of(s, v[1]);
+	to = folding_text_of(s, v[2]);
 	m = machine_find(machine);
 	if (machine_ends(m, to)) {
 		remove_key(s, TRANSACTIONS, machine, id);
@@ -132,7 +132,7 @@ step_fsm(struct step *s)
 			s->nomem |= fold_media_end(s->f, s->node, id) != 0;
 		return;
 	}
-	e = put_entry(s, TRANSACTIONS, machine, id, &made);
+	e = folding_put_entry(s, TRANSACTIONS, machine, id, &made);
 	if (e == NULL)
 		return;
 	if (made) {
@@ -149,11 +149,11 @@ step_fsm(struct step *s)
 		e->v.since = s->t;
 	e->v.state = to;
 	e->v.last = s->seq;
-	update(&e->v.method, text_of(s, v[3]));
+	update(&e->v.method, folding_text_of(s, v[3]));
 }
 
 static void
-step_dialog(struct step *s)
+folding_step_dialog(struct step *s)
 {
 	static const struct str keys[] = { KEY("id"), KEY("to"), KEY("call_id"),
 		KEY("local_tag"), KEY("remote_tag"), KEY("remote_target"),
@@ -164,13 +164,13 @@ step_dialog(struct step *s)
 	bool made;
 
 	GATHER(s, keys, v);
-	id = text_of(s, v[0]);
-	to = text_of(s, v[1]);
+	id = folding_text_of(s, v[0]);
+	to = folding_text_of(s, v[1]);
 	if (str_is(to, "terminated")) {
 		remove_key(s, DIALOGS, id, STR_NULL);
 		return;
 	}
-	e = put_entry(s, DIALOGS, id, STR_NULL, &made);
+	e = folding_put_entry(s, DIALOGS, id, STR_NULL, &made);
 	if (e == NULL)
 		return;
 	if (made) {
@@ -182,13 +182,13 @@ step_dialog(struct step *s)
 		e->v.since = s->t;
 	e->v.state = to;
 	e->v.last = s->seq;
-	update(&e->v.call_id, text_of(s, v[2]));
-	update(&e->v.local_tag, text_of(s, v[3]));
-	update(&e->v.remote_tag, text_of(s, v[4]));
-	update(&e->v.target, text_of(s, v[5]));
+	update(&e->v.call_id, folding_text_of(s, v[2]));
+	update(&e->v.local_tag, folding_text_of(s, v[3]));
+	update(&e->v.remote_tag, folding_text_of(s, v[4]));
+	update(&e->v.target, folding_text_of(s, v[5]));
 	/* An empty list says that there is no route any more. */
 	if (v[6].type == JSON_ARRAY)
-		e->v.routes = lines_of(s, v[6]);
+		e->v.routes = folding_lines_of(s, v[6]);
 }
 
 /* Call ID is of MIX from now on. */
@@ -196,7 +196,7 @@ static void
 enter_mix(struct step *s, struct str id, struct str mix)
 {
 	bool made;
-	struct call_entry *e = put_entry(s, CALLS, id, STR_NULL, &made);
+	struct call_entry *e = folding_put_entry(s, CALLS, id, STR_NULL, &made);
 
 	if (e == NULL)
 		return;
@@ -225,7 +225,7 @@ mix_calls(struct step *s, struct str id, struct str other)
 }
 
 static void
-step_call(struct step *s)
+folding_step_call(struct step *s)
 {
 	static const struct str keys[] = { KEY("id"), KEY("state"), KEY("peer"),
 		KEY("mixed") };
@@ -235,15 +235,15 @@ step_call(struct step *s)
 	bool made;
 
 	GATHER(s, keys, v);
-	id = text_of(s, v[0]);
-	state = text_of(s, v[1]);
+	id = folding_text_of(s, v[0]);
+	state = folding_text_of(s, v[1]);
 	if (str_is(state, "terminated")) {
 		remove_key(s, CALLS, id, STR_NULL);
 		remove_timers(s, machine_find(STR("call")), id);
 		s->nomem |= fold_media_end(s->f, s->node, id) != 0;
 		return;
 	}
-	e = put_entry(s, CALLS, id, STR_NULL, &made);
+	e = folding_put_entry(s, CALLS, id, STR_NULL, &made);
 	if (e == NULL)
 		return;
 	if (made) {
@@ -257,9 +257,9 @@ step_call(struct step *s)
 		e->v.since = s->t;
 	e->v.state = state;
 	e->v.last = s->seq;
-	update(&e->v.peer, text_of(s, v[2]));
+	update(&e->v.peer, folding_text_of(s, v[2]));
 	if (v[3].type == JSON_STRING)
-		mix_calls(s, id, text_of(s, v[3]));
+		mix_calls(s, id, folding_text_of(s, v[3]));
 }
 
 static void
@@ -273,14 +273,14 @@ step_binding(struct step *s)
 	bool made;
 
 	GATHER(s, keys, v);
-	op = text_of(s, v[0]);
-	aor = text_of(s, v[1]);
-	contact = text_of(s, v[2]);
+	op = folding_text_of(s, v[0]);
+	aor = folding_text_of(s, v[1]);
+	contact = folding_text_of(s, v[2]);
 	if (str_is(op, "remove") || str_is(op, "expire")) {
 		remove_key(s, BINDINGS, aor, contact);
 		return;
 	}
-	e = put_entry(s, BINDINGS, aor, contact, &made);
+	e = folding_put_entry(s, BINDINGS, aor, contact, &made);
 	if (e == NULL)
 		return;
 	if (made) {
@@ -293,7 +293,8 @@ step_binding(struct step *s)
 	e->v.last = s->seq;
 	e->v.expires = json_int_or(v[3], -1);
 	/* "q" is a text or a number; a number is shown as it stands. */
-	update(&e->v.q, v[4].type == JSON_NUMBER ? v[4].raw : text_of(s, v[4]));
+	update(&e->v.q,
+	    v[4].type == JSON_NUMBER ? v[4].raw : folding_text_of(s, v[4]));
 }
 
 /* The transaction that T is of lives, and takes T along when it ends. */
@@ -311,7 +312,7 @@ is_kept(const struct step *s, const struct fold_timer *t)
 
 /* Another one that a program has set in the same line, and later, goes on. */
 static bool
-goes_on(const struct step *s, struct str id, struct str name)
+folding_goes_on(const struct step *s, struct str id, struct str name)
 {
 	const struct timer_entry *e =
 	    fold_table_find(&s->f->tables[TIMERS], s->node, id, name);
@@ -332,25 +333,25 @@ step_timer(struct step *s)
 	bool made;
 
 	GATHER(s, keys, v);
-	op = text_of(s, v[0]);
-	name = text_of(s, v[1]);
-	id = text_of(s, v[2]);
+	op = folding_text_of(s, v[0]);
+	name = folding_text_of(s, v[1]);
+	id = folding_text_of(s, v[2]);
 	if (!str_is(op, "set")) {
 		bool fired = str_is(op, "fire");
 
 		s->f->counts[s->owner].timers_fired += fired;
 		s->f->total.timers_fired += fired;
-		if (!fired || !goes_on(s, id, name))
+		if (!fired || !folding_goes_on(s, id, name))
 			remove_key(s, TIMERS, id, name);
 		return;
 	}
-	e = put_entry(s, TIMERS, id, name, &made);
+	e = folding_put_entry(s, TIMERS, id, name, &made);
 	if (e == NULL)
 		return;
 	e->v = (struct fold_timer){ .node = s->node,
 		.id = id,
 		.name = name,
-		.machine = text_of(s, v[5]),
+		.machine = folding_text_of(s, v[5]),
 		.due = json_int_or(v[3], -1),
 		.length = json_int_or(v[4], -1),
 		.last = s->seq,
@@ -410,7 +411,7 @@ mute_call(struct step *s, struct str id, bool mute)
 	while ((c = fold_next_call(s->f, s->node, &at)) != NULL) {
 		if (!str_eq(c->id, id) && (mix.n == 0 || !str_eq(c->mix, mix)))
 			continue;
-		e = put_entry(s, CALLS, c->id, STR_NULL, &made);
+		e = folding_put_entry(s, CALLS, c->id, STR_NULL, &made);
 		if (e != NULL)
 			e->v.muted = mute;
 	}
@@ -426,8 +427,8 @@ step_act(struct step *s)
 	bool crash;
 
 	GATHER(s, keys, v);
-	verb = text_of(s, v[0]);
-	on = text_of(s, v[1]);
+	verb = folding_text_of(s, v[0]);
+	on = folding_text_of(s, v[1]);
 	crash = str_is(verb, "crash");
 	if (crash || str_is(verb, "restart"))
 		turn_host(s, on, crash);
@@ -463,7 +464,7 @@ step_drop(struct step *s)
 	struct json_value v[2];
 
 	GATHER(s, keys, v);
-	s->nomem |= fold_link_lose(s->f, text_of(s, v[1])) != 0;
+	s->nomem |= fold_link_lose(s->f, folding_text_of(s, v[1])) != 0;
 	if (v[0].type == JSON_NONE)
 		return;
 	s->f->total.drops++;
@@ -503,8 +504,8 @@ static void (*const steps[TRACE_KIND_COUNT])(struct step *) = {
 	[TRACE_DROP] = step_drop,
 	[TRACE_FSM] = step_fsm,
 	[TRACE_TIMER] = step_timer,
-	[TRACE_DIALOG] = step_dialog,
-	[TRACE_CALL] = step_call,
+	[TRACE_DIALOG] = folding_step_dialog,
+	[TRACE_CALL] = folding_step_call,
 	[TRACE_BINDING] = step_binding,
 	[TRACE_BOARD] = step_board,
 	[TRACE_MEDIA] = step_media,

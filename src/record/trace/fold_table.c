@@ -50,7 +50,7 @@ page_release(struct fold_table *t, struct fold_page *p)
 }
 
 static struct fold_key *
-entry_at(const struct fold_table *t, size_t i)
+fold_table_entry_at(const struct fold_table *t, size_t i)
 {
 	char *entries = t->pages[i / PAGE]->entries;
 
@@ -71,7 +71,7 @@ own_entry(struct fold_table *t, size_t i)
 		page_release(t, *page);
 		*page = copy;
 	}
-	return entry_at(t, i);
+	return fold_table_entry_at(t, i);
 }
 
 static bool
@@ -136,7 +136,7 @@ hash_of(struct str a, struct str b, struct str c)
 }
 
 static void
-slot_insert(struct fold_table *t, uint64_t hash, size_t place)
+fold_table_slot_insert(struct fold_table *t, uint64_t hash, size_t place)
 {
 	size_t i = (size_t)hash & (t->nslots - 1);
 
@@ -162,10 +162,10 @@ make_slots(struct fold_table *t)
 	t->slots = slots;
 	t->nslots = nslots;
 	for (size_t i = 0; i < t->used; i++) {
-		const struct fold_key *e = entry_at(t, i);
+		const struct fold_key *e = fold_table_entry_at(t, i);
 
 		if (lives(t, e))
-			slot_insert(t, e->hash, i);
+			fold_table_slot_insert(t, e->hash, i);
 	}
 	return 0;
 }
@@ -214,7 +214,7 @@ fold_table_clone(struct fold_table *copy, const struct fold_table *t, bool bare)
 
 /* The place of the entry with that key, or SIZE_MAX. */
 static size_t
-find_entry(const struct fold_table *t, uint64_t hash, struct str a,
+fold_table_find_entry(const struct fold_table *t, uint64_t hash, struct str a,
     struct str b, struct str c)
 {
 	const struct fold_slot *slot;
@@ -227,7 +227,7 @@ find_entry(const struct fold_table *t, uint64_t hash, struct str a,
 
 		if (slot->tag != (uint32_t)(hash >> 32))
 			continue;
-		e = entry_at(t, slot->place - 1);
+		e = fold_table_entry_at(t, slot->place - 1);
 		if (e->hash == hash && lives(t, e) && str_eq(e->a, a) &&
 		    str_eq(e->b, b) && str_eq(e->c, c))
 			return slot->place - 1;
@@ -239,9 +239,9 @@ const void *
 fold_table_find(
     const struct fold_table *t, struct str a, struct str b, struct str c)
 {
-	size_t place = find_entry(t, hash_of(a, b, c), a, b, c);
+	size_t place = fold_table_find_entry(t, hash_of(a, b, c), a, b, c);
 
-	return place != SIZE_MAX ? entry_at(t, place) : NULL;
+	return place != SIZE_MAX ? fold_table_entry_at(t, place) : NULL;
 }
 
 /* CAP entries of room in all. */
@@ -276,13 +276,13 @@ append_entry(struct fold_table *t)
 
 /* What lives, close together in pages of its own. */
 static int
-compact(struct fold_table *t)
+fold_table_compact(struct fold_table *t)
 {
 	struct fold_table now = { .size = t->size, .bytes = t->bytes };
 	int err = set_room(&now, t->live < 32 ? 64 : t->live * 2);
 
 	for (size_t i = 0; err == 0 && i < t->used; i++) {
-		const struct fold_key *e = entry_at(t, i);
+		const struct fold_key *e = fold_table_entry_at(t, i);
 		struct fold_key *to;
 
 		if (!lives(t, e))
@@ -316,7 +316,7 @@ make_entry_room(struct fold_table *t)
 	int err;
 
 	if (t->live <= t->used / 2)
-		return compact(t);
+		return fold_table_compact(t);
 	err = set_room(t, t->cap * 2);
 	return err != 0 ? err : make_slots(t);
 }
@@ -326,7 +326,7 @@ fold_table_put(struct fold_table *t, uint32_t owner, struct str a, struct str b,
     struct str c, bool *made)
 {
 	uint64_t hash = hash_of(a, b, c);
-	size_t place = find_entry(t, hash, a, b, c);
+	size_t place = fold_table_find_entry(t, hash, a, b, c);
 	struct fold_key *e;
 
 	*made = place == SIZE_MAX;
@@ -339,7 +339,7 @@ fold_table_put(struct fold_table *t, uint32_t owner, struct str a, struct str b,
 		return NULL;
 	*e = (struct fold_key){ a, b, c, hash, owner, t->owners[owner].era };
 	t->owners[owner].live++;
-	slot_insert(t, hash, t->used - 1);
+	fold_table_slot_insert(t, hash, t->used - 1);
 	t->live++;
 	return e;
 }
@@ -348,7 +348,7 @@ int
 fold_table_remove(
     struct fold_table *t, struct str a, struct str b, struct str c)
 {
-	size_t place = find_entry(t, hash_of(a, b, c), a, b, c);
+	size_t place = fold_table_find_entry(t, hash_of(a, b, c), a, b, c);
 	struct fold_key *e;
 
 	if (place == SIZE_MAX)
@@ -380,7 +380,7 @@ const void *
 fold_table_next(const struct fold_table *t, size_t *at)
 {
 	while (*at < t->used) {
-		const struct fold_key *e = entry_at(t, (*at)++);
+		const struct fold_key *e = fold_table_entry_at(t, (*at)++);
 
 		if (lives(t, e))
 			return e;

@@ -70,7 +70,7 @@ head_int(struct json_value v, const char *key, int64_t *n,
 
 /* LIST, the member KEY, is an array of objects, or there is none. */
 static int
-check_list(
+head_check_list(
     struct json_value list, const char *key, const struct trace_place *at)
 {
 	struct json_value v;
@@ -156,7 +156,7 @@ make_face_room(
 
 	while (err == 0 && json_item(list, &pos, &v)) {
 		faces = json_member(v, "faces");
-		err = check_list(faces, "faces", at);
+		err = head_check_list(faces, "faces", at);
 		n += err == 0 ? json_count(faces) : 0;
 	}
 	if (err != 0 || n == 0)
@@ -239,7 +239,7 @@ put_frame_key(const struct trace_node *n, struct buf *key)
 }
 
 static int
-find_frames(struct trace *t, const struct trace_place *at)
+head_find_frames(struct trace *t, const struct trace_place *at)
 {
 	struct map *frames = NULL;
 	struct buf key = BUF_INIT;
@@ -272,7 +272,7 @@ read_nodes(
 {
 	struct json_value v;
 	size_t pos = 0;
-	int err = check_list(list, "nodes", at);
+	int err = head_check_list(list, "nodes", at);
 
 	t->nodes = mem_zalloc(json_count(list), sizeof(*t->nodes));
 	t->head.nodes = t->nodes;
@@ -282,11 +282,12 @@ read_nodes(
 		err = make_face_room(t, list, at);
 	while (err == 0 && json_item(list, &pos, &v))
 		err = read_node(t, v, at);
-	return err != 0 ? err : find_frames(t, at);
+	return err != 0 ? err : head_find_frames(t, at);
 }
 
 static int
-read_link(struct trace *t, struct json_value v, const struct trace_place *at)
+head_read_link(
+    struct trace *t, struct json_value v, const struct trace_place *at)
 {
 	struct trace_link *l = &t->links[t->head.nlinks++];
 	const struct text_member texts[] = {
@@ -310,25 +311,25 @@ read_link(struct trace *t, struct json_value v, const struct trace_place *at)
 }
 
 static int
-read_links(
+head_read_links(
     struct trace *t, struct json_value list, const struct trace_place *at)
 {
 	struct json_value v;
 	size_t pos = 0;
-	int err = check_list(list, "links", at);
+	int err = head_check_list(list, "links", at);
 
 	t->links = mem_zalloc(json_count(list), sizeof(*t->links));
 	t->head.links = t->links;
 	if (err == 0 && t->links == NULL)
 		err = trace_nomem(at);
 	while (err == 0 && json_item(list, &pos, &v))
-		err = read_link(t, v, at);
+		err = head_read_link(t, v, at);
 	return err;
 }
 
 /* It says that it is a trace, and of a version known here. */
 static int
-check_version(struct trace *t, struct json_value kind_of,
+head_check_version(struct trace *t, struct json_value kind_of,
     struct json_value version, const struct trace_place *at)
 {
 	struct str kind;
@@ -407,7 +408,7 @@ trace_read_head(struct trace *t, struct str line, const struct trace_place *at)
 	if (buf_reserve(&t->pool, line.n + 1) != 0)
 		return trace_nomem(at);
 	json_members(head.raw, keys, AT_COUNT, v);
-	err = check_version(t, v[AT_KIND], v[AT_VERSION], at);
+	err = head_check_version(t, v[AT_KIND], v[AT_VERSION], at);
 	if (err == 0)
 		err = head_int(v[AT_SEED], "seed", &t->head.seed, at);
 	if (err == 0)
@@ -419,7 +420,7 @@ trace_read_head(struct trace *t, struct str line, const struct trace_place *at)
 	if (err == 0)
 		err = read_nodes(t, v[AT_NODES], at);
 	if (err == 0)
-		err = read_links(t, v[AT_LINKS], at);
+		err = head_read_links(t, v[AT_LINKS], at);
 	t->head.inputs = v[AT_INPUTS];
 	t->head.start_ns = json_int_or(
 	    json_member(v[AT_CAPTURE], "start"), json_int_or(v[AT_START], -1));

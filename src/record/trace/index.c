@@ -248,7 +248,7 @@ trace_bad_json(const struct trace_place *at, struct str line, struct str left)
 
 /* Where KEY's value goes, or NULL. */
 static struct json_value *
-field_of(struct fields *f, struct str key)
+index_field_of(struct fields *f, struct str key)
 {
 	/* clang-format off */
 	static const struct {
@@ -277,9 +277,9 @@ field_of(struct fields *f, struct str key)
 }
 
 static int
-note_field(struct pass *p, struct str key, const struct json_value *v)
+index_note_field(struct pass *p, struct str key, const struct json_value *v)
 {
-	struct json_value *to = field_of(p->fields, key);
+	struct json_value *to = index_field_of(p->fields, key);
 	char found[TRACE_FOUND];
 
 	if (to != NULL && to->type != JSON_NONE)
@@ -293,7 +293,7 @@ note_field(struct pass *p, struct str key, const struct json_value *v)
 /* Reads the line, an object if all is well; *CUT where it ended in the middle.
  */
 static int
-read_fields(struct pass *p, bool *cut)
+index_read_fields(struct pass *p, bool *cut)
 {
 	struct str line = p->line, left = line, own = str_trim(line), key;
 	struct json_value v;
@@ -312,7 +312,7 @@ read_fields(struct pass *p, bool *cut)
 			return left.n == 0 ? 0
 					   : trace_bad_json(&p->at, line, left);
 		}
-		err = note_field(p, key, &v);
+		err = index_note_field(p, key, &v);
 		if (err == 0 && trace_add_member(p->trace, own, key, &v) != 0)
 			err = trace_nomem(&p->at);
 	}
@@ -350,7 +350,7 @@ check_seq(struct pass *p, const struct fields *f)
 }
 
 static int
-check_time(struct pass *p, const struct fields *f, struct trace_entry *e)
+index_check_time(struct pass *p, const struct fields *f, struct trace_entry *e)
 {
 	const struct trace *trace = p->trace;
 	int64_t before = trace->count > 0 ? e[-1].t : 0;
@@ -369,7 +369,7 @@ check_time(struct pass *p, const struct fields *f, struct trace_entry *e)
 }
 
 static int
-check_kind(struct pass *p, const struct fields *f, struct trace_entry *e)
+index_check_kind(struct pass *p, const struct fields *f, struct trace_entry *e)
 {
 	static const char *const names[] = {
 #define X(id, name, detail, text) name,
@@ -418,7 +418,7 @@ check_cause(struct pass *p, const struct fields *f, struct trace_entry *e)
 
 /* KEY is a string or missing. */
 static int
-check_text(struct pass *p, struct json_value v, const char *key)
+index_check_text(struct pass *p, struct json_value v, const char *key)
 {
 	char found[TRACE_FOUND];
 
@@ -474,20 +474,21 @@ trace_grow_index(struct trace *t, const struct trace_place *at)
 }
 
 static int
-check_record(struct pass *p, const struct fields *f, struct trace_entry *e)
+index_check_record(
+    struct pass *p, const struct fields *f, struct trace_entry *e)
 {
-	int err = check_time(p, f, e);
+	int err = index_check_time(p, f, e);
 
 	if (err == 0)
-		err = check_kind(p, f, e);
+		err = index_check_kind(p, f, e);
 	if (err == 0)
 		err = check_cause(p, f, e);
 	if (err == 0)
-		err = check_text(p, f->node, "node");
+		err = index_check_text(p, f->node, "node");
 	if (err == 0)
-		err = check_text(p, f->why, "why");
+		err = index_check_text(p, f->why, "why");
 	if (err == 0)
-		err = check_text(p, f->rule, "rule");
+		err = index_check_text(p, f->rule, "rule");
 	return err != 0 ? err : number_node(p, f, e);
 }
 
@@ -519,7 +520,7 @@ trace_read_record(struct trace *t, struct str line, uint64_t next,
 
 	*cut = false;
 	trace_begin_members(t);
-	err = read_fields(&p, cut);
+	err = index_read_fields(&p, cut);
 	if (err == 0)
 		err = check_seq(&p, &f);
 	if (err == 0)
@@ -527,7 +528,7 @@ trace_read_record(struct trace *t, struct str line, uint64_t next,
 	if (err != 0)
 		return err;
 	e = &t->index[t->count];
-	err = check_record(&p, &f, e);
+	err = index_check_record(&p, &f, e);
 	if (err == 0) {
 		e->has = (f.why.type == JSON_STRING ? HAS_WHY : 0) |
 			 (f.rule.type == JSON_STRING ? HAS_RULE : 0) |

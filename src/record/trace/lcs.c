@@ -57,7 +57,7 @@ slide(const struct search *s, ptrdiff_t x, ptrdiff_t k)
 
 /* Row D; true where an end was reached, with its diagonal in *K. */
 static bool
-fill(const struct search *s, ptrdiff_t d, ptrdiff_t *end)
+lcs_fill(const struct search *s, ptrdiff_t d, ptrdiff_t *end)
 {
 	for (ptrdiff_t k = -d; k <= d; k++) {
 		ptrdiff_t x = -1;
@@ -92,7 +92,7 @@ furthest(const struct search *s, ptrdiff_t d)
 
 /* Notes what lies on the way to diagonal K of row D. */
 static void
-walk_back(const struct search *s, ptrdiff_t d, ptrdiff_t k, size_t base_a,
+lcs_walk_back(const struct search *s, ptrdiff_t d, ptrdiff_t k, size_t base_a,
     size_t base_b, size_t *match)
 {
 	ptrdiff_t x = *at(s, d, k);
@@ -131,7 +131,7 @@ search_once(struct search *s, size_t base_a, size_t base_b, size_t *match)
 
 	for (d = 0; err == 0; d++) {
 		err = make_rows_room(s, d);
-		if (err != 0 || fill(s, d, &k))
+		if (err != 0 || lcs_fill(s, d, &k))
 			break;
 		if (d == MOST) {
 			k = furthest(s, d);
@@ -140,7 +140,7 @@ search_once(struct search *s, size_t base_a, size_t base_b, size_t *match)
 	}
 	if (err != 0)
 		return err;
-	walk_back(s, d, k, base_a, base_b, match);
+	lcs_walk_back(s, d, k, base_a, base_b, match);
 	s->na = *at(s, d, k);
 	s->nb = s->na - k;
 	return 0;

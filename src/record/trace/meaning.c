@@ -102,7 +102,7 @@ meaning_list_add(struct value_list *l, struct str name, struct str value,
 }
 
 static int
-report(struct meaning *m, size_t i, size_t j, meaning_fn *fn, void *arg)
+meaning_report(struct meaning *m, size_t i, size_t j, meaning_fn *fn, void *arg)
 {
 	return fn(i < m->a.n ? m->a.name[i] : m->b.name[j],
 	    i < m->a.n ? m->a.value[i] : STR_NULL,
@@ -118,7 +118,7 @@ settle_values(struct meaning *m, size_t i, size_t j, meaning_fn *fn, void *arg)
 
 	if (same < 0)
 		return -same;
-	return same == 0 ? 0 : report(m, i, j, fn, arg);
+	return same == 0 ? 0 : meaning_report(m, i, j, fn, arg);
 }
 
 static bool
@@ -142,16 +142,16 @@ settle_middle(struct meaning *m, size_t i, size_t end_a, size_t j, size_t end_b,
 		while (k < end_b && !str_ieq(m->a.name[i], m->b.name[k]))
 			k++;
 		if (k == end_b) {
-			err = report(m, i, m->b.n, fn, arg);
+			err = meaning_report(m, i, m->b.n, fn, arg);
 			continue;
 		}
 		for (; j < k && err == 0; j++)
-			err = report(m, m->a.n, j, fn, arg);
+			err = meaning_report(m, m->a.n, j, fn, arg);
 		if (err == 0)
 			err = settle_values(m, i, j++, fn, arg);
 	}
 	for (; j < end_b && err == 0; j++)
-		err = report(m, m->a.n, j, fn, arg);
+		err = meaning_report(m, m->a.n, j, fn, arg);
 	return err;
 }
 
@@ -234,7 +234,7 @@ same_field(const struct msg_field *f, const struct msg_field *g)
 
 /* All values of fields like F in MSG. */
 static void
-list_values(
+meaning_list_values(
     const struct msg *msg, const struct msg_field *f, struct value_list *l)
 {
 	const struct msg_header_info *info = msg_header_info(f->id);
@@ -266,7 +266,7 @@ seen(const struct msg *msg, size_t i)
 }
 
 static bool
-has(const struct msg *msg, const struct msg_field *f)
+meaning_has(const struct msg *msg, const struct msg_field *f)
 {
 	for (size_t i = 0; i < msg->nfields; i++)
 		if (same_field(&msg->fields[i], f))
@@ -275,23 +275,23 @@ has(const struct msg *msg, const struct msg_field *f)
 }
 
 static int
-compare_fields(struct meaning *m, const struct msg *a, const struct msg *b,
-    meaning_fn *fn, void *arg)
+meaning_compare_fields(struct meaning *m, const struct msg *a,
+    const struct msg *b, meaning_fn *fn, void *arg)
 {
 	int err = 0;
 
 	for (size_t i = 0; i < a->nfields && err == 0; i++) {
 		if (seen(a, i))
 			continue;
-		list_values(a, &a->fields[i], &m->a);
-		list_values(b, &a->fields[i], &m->b);
+		meaning_list_values(a, &a->fields[i], &m->a);
+		meaning_list_values(b, &a->fields[i], &m->b);
 		err = meaning_lists(m, fn, arg);
 	}
 	m->a.n = 0;
 	for (size_t i = 0; i < b->nfields && err == 0; i++) {
-		if (seen(b, i) || has(a, &b->fields[i]))
+		if (seen(b, i) || meaning_has(a, &b->fields[i]))
 			continue;
-		list_values(b, &b->fields[i], &m->b);
+		meaning_list_values(b, &b->fields[i], &m->b);
 		err = meaning_lists(m, fn, arg);
 	}
 	return err;
@@ -300,8 +300,8 @@ compare_fields(struct meaning *m, const struct msg *a, const struct msg *b,
 static const struct value_place plain = { .scoped = false };
 
 static int
-compare_start(struct meaning *m, const struct msg *a, const struct msg *b,
-    meaning_fn *fn, void *arg)
+meaning_compare_start(struct meaning *m, const struct msg *a,
+    const struct msg *b, meaning_fn *fn, void *arg)
 {
 	struct str va = a->request ? a->uri : a->reason;
 	struct str vb = b->request ? b->uri : b->reason;
@@ -372,7 +372,7 @@ static const struct value_place version = { .whole = { WORD_STANDS, 'V' },
 
 /* The first word of *REST, which moves behind it. */
 static struct str
-word(struct str *rest)
+meaning_next_word(struct str *rest)
 {
 	return str_cut(*rest, ' ', rest);
 }
@@ -383,9 +383,10 @@ static void
 add_origin(
     struct value_list *l, struct str name, struct str value, struct buf *scope)
 {
-	struct str rest = value, user = word(&rest), id = word(&rest);
+	struct str rest = value, user = meaning_next_word(&rest),
+		   id = meaning_next_word(&rest);
 	size_t at = user.n + 1;
-	struct str number = word(&rest);
+	struct str number = meaning_next_word(&rest);
 
 	meaning_list_add(l, name, user, plain);
 	meaning_list_add(l, name, id, session);
@@ -405,8 +406,8 @@ static const struct value_place zero = { .whole = { WORD_ZERO, 0 } };
 static void
 add_media(struct value_list *l, struct str name, struct str value)
 {
-	meaning_list_add(l, name, word(&value), plain);
-	meaning_list_add(l, name, word(&value), zero);
+	meaning_list_add(l, name, meaning_next_word(&value), plain);
+	meaning_list_add(l, name, meaning_next_word(&value), zero);
 	meaning_list_add(l, name, value, plain);
 }
 
@@ -435,7 +436,7 @@ list_line(struct value_list *l, struct str line, struct buf *scope)
 }
 
 static void
-list_lines(struct value_list *l, struct str body, struct buf *scope)
+meaning_list_lines(struct value_list *l, struct str body, struct buf *scope)
 {
 	l->n = 0;
 	while (body.n > 0 && l->n + 6 < MEANING_LIST) {
@@ -451,14 +452,14 @@ list_lines(struct value_list *l, struct str body, struct buf *scope)
 /* Two bodies: of XML, too, which names dialogs and their parties (RFC 4235,
  * RFC 4575). */
 static int
-compare_bodies(struct meaning *m, const struct msg_part *a,
+meaning_compare_bodies(struct meaning *m, const struct msg_part *a,
     const struct msg_part *b, meaning_fn *fn, void *arg)
 {
 	int same = !str_eq(a->body, b->body);
 
 	if (str_iis(a->type, "application/sdp") && str_ieq(a->type, b->type)) {
-		list_lines(&m->a, a->body, &m->scope[0]);
-		list_lines(&m->b, b->body, &m->scope[1]);
+		meaning_list_lines(&m->a, a->body, &m->scope[0]);
+		meaning_list_lines(&m->b, b->body, &m->scope[1]);
 		if (m->scope[0].err != 0 || m->scope[1].err != 0)
 			return ERR_NOMEM;
 		return meaning_lists(m, fn, arg);
@@ -486,7 +487,7 @@ meaning_body(struct meaning *m, const struct msg *a, const struct msg *b,
 
 		if (pa.body.p == NULL && pb.body.p == NULL)
 			break;
-		err = compare_bodies(m, &pa, &pb, fn, arg);
+		err = meaning_compare_bodies(m, &pa, &pb, fn, arg);
 	}
 	return err;
 }
@@ -495,14 +496,14 @@ int
 meaning_compare(struct meaning *m, const struct msg *a, const struct msg *b,
     meaning_fn *fn, void *arg)
 {
-	int err = compare_start(m, a, b, fn, arg);
+	int err = meaning_compare_start(m, a, b, fn, arg);
 
 	set_scope(&m->scope[0], a);
 	set_scope(&m->scope[1], b);
 	if (m->scope[0].err != 0 || m->scope[1].err != 0)
 		return ERR_NOMEM;
 	if (err == 0)
-		err = compare_fields(m, a, b, fn, arg);
+		err = meaning_compare_fields(m, a, b, fn, arg);
 	if (err == 0)
 		err = meaning_body(m, a, b, fn, arg);
 	return err;

@@ -215,7 +215,7 @@ static const struct {
 };
 
 static struct word_class
-class_of(struct str param)
+meaning_word_class_of(struct str param)
 {
 	for (size_t i = 0; i < sizeof(params) / sizeof(*params); i++)
 		if (str_iis(param, params[i].name))
@@ -224,7 +224,7 @@ class_of(struct str param)
 }
 
 static bool
-is_word(char c)
+meaning_word_is_whole(char c)
 {
 	return chr_is_alnum(c) || (c & 0x80) != 0 ||
 	       (c != '\0' && strchr("-._!%*+`'~$^{}|", c) != NULL);
@@ -232,7 +232,7 @@ is_word(char c)
 
 /* A byte of an address as text. */
 static bool
-is_address(char c)
+meaning_word_is_address(char c)
 {
 	return chr_is_digit(c) || c == '.' || c == ':' ||
 	       (chr_lower(c) >= 'a' && chr_lower(c) <= 'f');
@@ -254,16 +254,17 @@ address_length(struct str s, struct addr *a)
 			return 0;
 	} else {
 		if (s.n < 2 || !(chr_is_digit(s.p[0]) || s.p[0] == ':' ||
-				   is_address(s.p[0])))
+				   meaning_word_is_address(s.p[0])))
 			return 0;
-		for (; n < s.n && n < 56 && is_address(s.p[n]); n++)
+		for (; n < s.n && n < 56 && meaning_word_is_address(s.p[n]);
+		     n++)
 			colons += s.p[n] == ':';
 		if (colons < 2)
 			for (n = 0; n < s.n && n < 56 &&
 				    (chr_is_digit(s.p[n]) || s.p[n] == '.');
 			     n++)
 				;
-		if (n < 2 || (n < s.n && is_word(s.p[n])) ||
+		if (n < 2 || (n < s.n && meaning_word_is_whole(s.p[n])) ||
 		    addr_parse(str_slice(s, 0, n), a) != 0)
 			return 0;
 		if (colons >= 2)
@@ -294,7 +295,7 @@ same_standing(struct meaning *m, char kind, const struct value_place *at,
 
 /* "a%40b%3Bto-tag%3Dc" as "a@b;to-tag=c", into OUT. */
 static struct str
-unescape(struct str s, struct buf *out)
+meaning_word_unescape(struct str s, struct buf *out)
 {
 	buf_clear(out);
 	for (size_t i = 0; i < s.n; i++) {
@@ -317,8 +318,8 @@ same_header(
     struct meaning *m, struct str name, struct str a, struct str b, bool learn)
 {
 	struct value_place at = meaning_place(name);
-	struct str ua = unescape(a, &m->plain[0]);
-	struct str ub = unescape(b, &m->plain[1]);
+	struct str ua = meaning_word_unescape(a, &m->plain[0]);
+	struct str ub = meaning_word_unescape(b, &m->plain[1]);
 
 	if (m->plain[0].err != 0 || m->plain[1].err != 0)
 		return -ERR_NOMEM;
@@ -369,7 +370,7 @@ pass_space(struct walk *w)
 
 /* N bytes are a word. */
 static struct str
-take_word(struct walk *w, size_t n)
+meaning_word_take(struct walk *w, size_t n)
 {
 	w->word = str_slice(w->rest, 0, n);
 	w->rest = str_slice(w->rest, n, w->rest.n);
@@ -378,7 +379,7 @@ take_word(struct walk *w, size_t n)
 
 /* Words of a class are all up to what ends a parameter. */
 static size_t
-word_length(struct str s, bool plain)
+meaning_word_length(struct str s, bool plain)
 {
 	size_t n = 0;
 
@@ -387,7 +388,7 @@ word_length(struct str s, bool plain)
 			n += s.p[n] == '\\' && n + 1 < s.n;
 		return n < s.n ? n + 1 : n;
 	}
-	while (n < s.n && (plain ? is_word(s.p[n])
+	while (n < s.n && (plain ? meaning_word_is_whole(s.p[n])
 				 : !chr_is_space(s.p[n]) && s.p[n] != ';' &&
 				       s.p[n] != ',' && s.p[n] != '>'))
 		n++;
@@ -435,7 +436,7 @@ host_of(struct str s, size_t n)
 	size_t length = 0;
 
 	while (length < host.n && host.p[length] != ']' &&
-	       (v6 || is_word(host.p[length])))
+	       (v6 || meaning_word_is_whole(host.p[length])))
 		length++;
 	return str_slice(host, 0, length);
 }
@@ -451,15 +452,15 @@ same_users(struct meaning *m, const struct value_place *at, struct walk *a,
 	a->in_uri = false;
 	if (na == 0 || nb == 0)
 		return na != nb;
-	return meaning_user(
-	    m, at, host, take_word(a, na), take_word(b, nb), learn);
+	return meaning_user(m, at, host, meaning_word_take(a, na),
+	    meaning_word_take(b, nb), learn);
 }
 
 static int
 same_step(struct meaning *m, const struct value_place *at, struct walk *a,
     struct walk *b, bool learn)
 {
-	struct word_class class = class_of(a->param);
+	struct word_class class = meaning_word_class_of(a->param);
 	bool plain = class.rule == WORD_PLAIN;
 	struct addr aa = { 0 }, ab = { 0 };
 	size_t na, nb;
@@ -467,22 +468,25 @@ same_step(struct meaning *m, const struct value_place *at, struct walk *a,
 	if (a->in_uri)
 		return same_users(m, at, a, b, learn);
 	if (!plain) {
-		na = word_length(a->rest, false);
-		nb = word_length(b->rest, false);
+		na = meaning_word_length(a->rest, false);
+		nb = meaning_word_length(b->rest, false);
 		if (na > 0 && nb > 0)
 			return same_word(m, class, a->param, at,
-			    take_word(a, na), take_word(b, nb), learn);
+			    meaning_word_take(a, na), meaning_word_take(b, nb),
+			    learn);
 	} else {
 		na = address_length(a->rest, &aa);
 		nb = address_length(b->rest, &ab);
 		if (na > 0 && nb > 0)
-			return meaning_address(m, &aa, &ab, take_word(a, na),
-			    take_word(b, nb), learn);
+			return meaning_address(m, &aa, &ab,
+			    meaning_word_take(a, na), meaning_word_take(b, nb),
+			    learn);
 	}
-	na = word_length(a->rest, true);
-	nb = word_length(b->rest, true);
+	na = meaning_word_length(a->rest, true);
+	nb = meaning_word_length(b->rest, true);
 	if (na > 0 && nb > 0)
-		return same_plain(m, take_word(a, na), take_word(b, nb), learn);
+		return same_plain(m, meaning_word_take(a, na),
+		    meaning_word_take(b, nb), learn);
 	return na > 0 || nb > 0 ? 1 : same_mark(a, b);
 }
 
@@ -497,8 +501,9 @@ meaning_value(struct meaning *m, const struct value_place *at, struct str a,
 		return same_word(m, at->whole, STR_NULL, at, a, b, learn);
 	if (at->lead.rule != WORD_PLAIN && a.n > 0 && b.n > 0)
 		same = same_word(m, at->lead, STR_NULL, at,
-		    take_word(&wa, word_length(wa.rest, false)),
-		    take_word(&wb, word_length(wb.rest, false)), learn);
+		    meaning_word_take(&wa, meaning_word_length(wa.rest, false)),
+		    meaning_word_take(&wb, meaning_word_length(wb.rest, false)),
+		    learn);
 	while (same == 0) {
 		pass_space(&wa);
 		pass_space(&wb);

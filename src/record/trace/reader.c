@@ -51,7 +51,7 @@ trace_nomem(const struct trace_place *at)
 }
 
 static int
-read_lines(struct trace *t, const struct trace_place *at)
+reader_read_lines(struct trace *t, const struct trace_place *at)
 {
 	struct str text = trace_text_slice(t, 0, trace_text_size(t)), rest;
 	struct str line = str_cut(text, '\n', &rest);
@@ -78,7 +78,7 @@ trace_finish_loading(struct trace **tp, struct trace *t, int err,
 
 	*tp = NULL;
 	if (err == 0)
-		err = read_lines(t, &at);
+		err = reader_read_lines(t, &at);
 	if (err == 0)
 		*tp = t;
 	else
@@ -374,7 +374,8 @@ reference_of(struct json_value v, uint64_t seq)
 
 /* "start" is the method as a string or the status code as a number. */
 static void
-read_start(struct json_value v, struct trace_send *send, struct buf *scratch)
+reader_read_start(
+    struct json_value v, struct trace_send *send, struct buf *scratch)
 {
 	int64_t status;
 
@@ -385,7 +386,8 @@ read_start(struct json_value v, struct trace_send *send, struct buf *scratch)
 }
 
 static void
-read_cseq(struct json_value v, struct trace_send *send, struct buf *scratch)
+reader_read_cseq(
+    struct json_value v, struct trace_send *send, struct buf *scratch)
 {
 	struct str rest;
 
@@ -441,8 +443,8 @@ trace_get_send_parts(const struct trace_rec *rec, unsigned parts,
 	send->call_id = TEXT(CALL_ID);
 	send->branch = TEXT(BRANCH);
 #undef TEXT
-	read_start(v[TRACE_SEND_AT_START], send, scratch);
-	read_cseq(v[TRACE_SEND_AT_CSEQ], send, scratch);
+	reader_read_start(v[TRACE_SEND_AT_START], send, scratch);
+	reader_read_cseq(v[TRACE_SEND_AT_CSEQ], send, scratch);
 	send->fwd = reference_of(v[TRACE_SEND_AT_FWD], rec->seq);
 	send->retx = reference_of(v[TRACE_SEND_AT_RETX], rec->seq);
 	return 0;
@@ -519,7 +521,7 @@ trace_begin(struct trace **tp, const char *name)
 
 /* One line, with the newline that ends it and no other. */
 static int
-check_line(struct str line, const struct trace_place *at)
+reader_check_line(struct str line, const struct trace_place *at)
 {
 	ptrdiff_t nl = str_chr(line, '\n');
 
@@ -552,7 +554,7 @@ feed_head(struct trace *t, struct str line, uint64_t next,
 
 /* What was loaded may be mapped, or end within a line. */
 static int
-check_end(const struct trace *t, const struct trace_place *at)
+reader_check_end(const struct trace *t, const struct trace_place *at)
 {
 	uint64_t end = t->index[t->count].offset;
 
@@ -564,7 +566,7 @@ check_end(const struct trace *t, const struct trace_place *at)
 }
 
 static int
-feed(struct trace *t, const char *line, size_t n,
+reader_feed(struct trace *t, const char *line, size_t n,
     const struct trace_written *written, struct diag *d)
 {
 	bool head = t->numbers == NULL, cut = false;
@@ -572,10 +574,10 @@ feed(struct trace *t, const char *line, size_t n,
 		d };
 	struct str given = { line, n }, kept;
 	char *room;
-	int err = check_line(given, &at);
+	int err = reader_check_line(given, &at);
 
 	if (err == 0 && !head)
-		err = check_end(t, &at);
+		err = reader_check_end(t, &at);
 	if (err != 0)
 		return err;
 	room = trace_text_room(t, n);
@@ -601,12 +603,12 @@ feed(struct trace *t, const char *line, size_t n,
 int
 trace_feed(struct trace *t, const char *line, size_t n, struct diag *d)
 {
-	return feed(t, line, n, NULL, d);
+	return reader_feed(t, line, n, NULL, d);
 }
 
 int
 trace_feed_written(struct trace *t, const struct trace_writer *w,
     const char *line, size_t n, struct diag *d)
 {
-	return feed(t, line, n, trace_written(w), d);
+	return reader_feed(t, line, n, trace_written(w), d);
 }

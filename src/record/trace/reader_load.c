@@ -85,7 +85,7 @@ trace_text_size(const struct trace *t)
 
 /* A place for one more block, at the end of the blocks. */
 static struct trace_block *
-add_block(struct trace *t)
+reader_load_add_block(struct trace *t)
 {
 	if (ARRAY_ROOM(&t->blocks, &t->blocks_cap, t->nblocks + 1) != 0)
 		return NULL;
@@ -97,7 +97,7 @@ add_block(struct trace *t)
 int
 trace_text_take(struct trace *t, struct spool_text *text)
 {
-	struct trace_block *b = add_block(t);
+	struct trace_block *b = reader_load_add_block(t);
 
 	if (b != NULL && text->mapped)
 		t->looked =
@@ -135,7 +135,7 @@ trace_text_room(struct trace *t, size_t n)
 
 	if (b != NULL && b->text.cap - b->text.n >= n)
 		return b->text.p + b->text.n;
-	b = add_block(t);
+	b = reader_load_add_block(t);
 	if (b == NULL)
 		return NULL;
 	b->text.cap = n > BLOCK_BYTES ? n : BLOCK_BYTES;
@@ -288,7 +288,7 @@ read_left(char *to, size_t n, void *arg)
 /* ---- piece by piece ---- */
 
 static int
-keep_piece(struct loading *l, struct str piece)
+reader_load_keep_piece(struct loading *l, struct str piece)
 {
 	uint64_t at;
 	int err;
@@ -336,7 +336,7 @@ read_pieces(struct loading *l, char *piece)
 	if (gunzip_is(l->begin))
 		err = gunzip_create(&l->gunzip, l->begin, l->read, l->arg);
 	while (err == 0 && (n = next_piece(l, piece)) > 0)
-		err = keep_piece(l, (struct str){ piece, n });
+		err = reader_load_keep_piece(l, (struct str){ piece, n });
 	return err;
 }
 
@@ -353,7 +353,8 @@ give_text(struct loading *l, struct trace *t)
 }
 
 static int
-say_failure(const struct loading *l, int err, const struct trace_place *at)
+reader_load_say_failure(
+    const struct loading *l, int err, const struct trace_place *at)
 {
 	enum gunzip_state state =
 	    l->gunzip != NULL ? gunzip_state(l->gunzip) : GUNZIP_OPEN;
@@ -376,9 +377,9 @@ load(struct trace *t, gunzip_read_fn *read, void *arg,
 	if (err == 0)
 		err = read_pieces(&l, piece);
 	mem_free(piece);
-	err = say_failure(&l, err, at);
+	err = reader_load_say_failure(&l, err, at);
 	if (err == 0)
-		err = say_failure(&l, give_text(&l, t), at);
+		err = reader_load_say_failure(&l, give_text(&l, t), at);
 	gunzip_destroy(l.gunzip);
 	spool_free(&l.spool);
 	return err;
@@ -510,7 +511,7 @@ file_kind_is_capture(struct str bytes)
 }
 
 static bool
-is_script(struct str text)
+reader_load_is_script(struct str text)
 {
 	return text.n > 0 && text.p[0] != '{' &&
 	       (str_find(text, "lab {") >= 0 || str_find(text, "lab{") >= 0);
@@ -519,7 +520,7 @@ is_script(struct str text)
 static bool
 is_questions(struct str text)
 {
-	return text.n > 0 && text.p[0] != '{' && !is_script(text) &&
+	return text.n > 0 && text.p[0] != '{' && !reader_load_is_script(text) &&
 	       (str_find(text, "\nlesson {") >= 0 ||
 		   str_starts(text, "lesson {") ||
 		   str_find(text, "\ntask {") >= 0);
@@ -604,7 +605,7 @@ static const struct {
 	       "trace") },
 	{ FILE_TOPOLOGY, NULL, file_kind_is_graph,
 	    N_("is a topology: rung run and rung play run it") },
-	{ FILE_SCRIPT, NULL, is_script,
+	{ FILE_SCRIPT, NULL, reader_load_is_script,
 	    N_("is a script: rung run and rung play run it") },
 	{ FILE_QUESTIONS, NULL, is_questions,
 	    N_("holds a lab's questions: rung play LAB asks them, rung check "

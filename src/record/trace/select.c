@@ -33,7 +33,7 @@ read_what(struct trace_select *s, struct str what)
 }
 
 static int
-read_name(struct trace_select *s, struct str text)
+select_read_name(struct trace_select *s, struct str text)
 {
 	struct str nth, place, what = str_cut(text, '@', &place);
 
@@ -50,7 +50,7 @@ int
 trace_select_read(struct trace_select *s, struct str text, struct diag *d)
 {
 	*s = (struct trace_select){ .seq = 0 };
-	if (str_u64(text, &s->seq) == 0 || read_name(s, text) == 0)
+	if (str_u64(text, &s->seq) == 0 || select_read_name(s, text) == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("“%.*s” is no record: write its number, or what is sent where, "
@@ -81,7 +81,7 @@ trace_select_is(struct str text)
 /* ---- looking ---- */
 
 static bool
-is_meant(const struct trace_select *s, const struct trace_rec *rec,
+select_is_meant(const struct trace_select *s, const struct trace_rec *rec,
     struct buf *scratch)
 {
 	struct trace_send send;
@@ -107,7 +107,7 @@ trace_select_next(
 		if (trace_kind_of(t, ++s->seen) != TRACE_SEND)
 			continue;
 		trace_get(t, s->seen, &rec);
-		if (is_meant(s, &rec, scratch) && ++s->found == s->nth)
+		if (select_is_meant(s, &rec, scratch) && ++s->found == s->nth)
 			return s->seq = s->seen;
 	}
 	return 0;
@@ -181,7 +181,7 @@ trace_check_node(const struct trace *t, struct str name, struct diag *d)
 
 /* The node of T that is the first to send what S names, or nothing. */
 static struct str
-find_sender(const struct trace_select *s, const struct trace *t)
+select_find_sender(const struct trace_select *s, const struct trace *t)
 {
 	const struct trace_head *head = trace_head(t);
 	struct buf scratch = BUF_INIT;
@@ -213,7 +213,7 @@ trace_select_missing(
 
 	if (trace_check_node(t, s->node, d) != 0)
 		return ERR_NOTFOUND;
-	sender = find_sender(s, t);
+	sender = select_find_sender(s, t);
 	if (s->status != 0)
 		buf_printf(
 		    &what, "%u%s", s->status, s->method.n > 0 ? "/" : "");
@@ -242,7 +242,7 @@ trace_select_missing(
 }
 
 static int
-check_chosen(const struct trace *t, uint64_t seq, struct diag *d)
+select_check_chosen(const struct trace *t, uint64_t seq, struct diag *d)
 {
 	if (seq != 0 && seq <= trace_count(t))
 		return 0;
@@ -272,6 +272,6 @@ trace_select(
 	if (err != 0)
 		return diag_fail(d, err);
 	if (s.node.n == 0)
-		return check_chosen(t, *seq, d);
+		return select_check_chosen(t, *seq, d);
 	return *seq == 0 ? trace_select_missing(&s, t, d) : 0;
 }

@@ -64,7 +64,7 @@ track_destroy(struct track *tr)
 }
 
 static size_t
-bytes_of(const struct fold *f)
+track_bytes_of(const struct fold *f)
 {
 	return f != NULL ? fold_bytes(f) : 0;
 }
@@ -77,8 +77,8 @@ track_memory(const struct track *tr)
 
 	for (size_t i = 0; i < tr->npoints; i++)
 		bytes += fold_bytes(tr->points[i]);
-	return bytes + bytes_of(tr->front) + bytes_of(tr->now) +
-	       bytes_of(tr->near);
+	return bytes + track_bytes_of(tr->front) + track_bytes_of(tr->now) +
+	       track_bytes_of(tr->near);
 }
 
 /* Every other checkpoint goes. */
@@ -97,7 +97,7 @@ thin(struct track *tr)
 }
 
 static int
-add_point(struct track *tr)
+track_add_point(struct track *tr)
 {
 	while (tr->npoints == POINTS_MOST ||
 	       (tr->npoints > POINTS_LEAST && track_memory(tr) > BYTES_MOST))
@@ -129,7 +129,7 @@ advance_front(struct track *tr, uint64_t to, uint64_t records)
 		err = fold_advance(tr->front, tr->t, at + step);
 		records -= step;
 		if (err == 0 && (at + step) % tr->apart == 0)
-			err = add_point(tr);
+			err = track_add_point(tr);
 	}
 	if (err != 0) {
 		fold_destroy(tr->front);
@@ -168,7 +168,7 @@ last_point(const struct track *tr, uint64_t seq)
 
 /* F goes on to SEQ and leaves the near checkpoint before it. */
 static int
-reach(struct track *tr, struct fold *f, uint64_t seq)
+track_reach(struct track *tr, struct fold *f, uint64_t seq)
 {
 	int err = 0;
 
@@ -184,7 +184,7 @@ reach(struct track *tr, struct fold *f, uint64_t seq)
 
 /* What to start from on the way to SEQ. */
 static const struct fold *
-start_of(const struct track *tr, uint64_t seq)
+track_start_of(const struct track *tr, uint64_t seq)
 {
 	const struct fold *from = nearer(NULL, tr->now, seq);
 
@@ -210,14 +210,14 @@ track_at(struct track *tr, uint64_t seq, const struct fold **f)
 	err = advance_front(tr, seq, UINT64_MAX);
 	if (err != 0)
 		return err;
-	from = start_of(tr, seq);
+	from = track_start_of(tr, seq);
 	if (from != tr->now) {
 		err = fold_clone(&next, from);
 		fold_destroy(tr->now);
 	}
 	tr->now = NULL;
 	if (err == 0)
-		err = reach(tr, next, seq);
+		err = track_reach(tr, next, seq);
 	if (err != 0) {
 		fold_destroy(next);
 		return err;

@@ -157,7 +157,7 @@ trace_write_header(struct trace_writer *w, struct str json)
 
 /* What happens at one time writes several records. */
 static void
-put_time(struct trace_writer *w, int64_t t_ns)
+writer_put_time(struct trace_writer *w, int64_t t_ns)
 {
 	size_t from = w->line.n;
 
@@ -183,7 +183,7 @@ write_member(struct trace_writer *w, struct str key, struct str s)
 }
 
 static void
-write_number(struct trace_writer *w, struct str key, int64_t v)
+writer_write_number(struct trace_writer *w, struct str key, int64_t v)
 {
 	size_t from = w->line.n;
 
@@ -213,7 +213,7 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 	buf_puts(b, "{\"seq\":");
 	buf_u64(b, w->last + 1);
 	note_member(w, 0, 3, b->n);
-	put_time(w, t_ns);
+	writer_put_time(w, t_ns);
 	if (node != NULL && node[0] != '\0') {
 		write_member(w, STR("node"), str_of(node));
 		w->record.node = w->nmembers;
@@ -222,7 +222,7 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 	buf_add(b, kind_texts[kind].p, kind_texts[kind].n);
 	note_member(w, from, 4, b->n);
 	if (cause != 0)
-		write_number(w, STR("cause"), (int64_t)cause);
+		writer_write_number(w, STR("cause"), (int64_t)cause);
 	if (why == RULE_NONE)
 		return;
 	from = b->n;
@@ -250,7 +250,7 @@ void
 trace_put_number(struct trace_writer *w, struct str key, int64_t v)
 {
 	if (!w->skip)
-		write_number(w, key, v);
+		writer_write_number(w, key, v);
 }
 
 void
@@ -346,7 +346,7 @@ trace_writer_error(const struct trace_writer *w)
 }
 
 static void
-put_if(struct trace_writer *w, const char *key, struct str s)
+writer_put_if(struct trace_writer *w, const char *key, struct str s)
 {
 	if (s.n > 0)
 		write_member(w, str_of(key), s);
@@ -359,15 +359,15 @@ trace_put_message(struct trace_writer *w, const struct trace_message *m)
 		return;
 	write_member(w, STR("proto"), str_of(trace_proto_name(m->proto)));
 	if (m->status != 0)
-		write_number(w, STR("start"), m->status);
+		writer_write_number(w, STR("start"), m->status);
 	else
-		put_if(w, "start", m->method);
-	put_if(w, "cseq", m->cseq);
-	put_if(w, "call_id", m->call_id);
-	put_if(w, "branch", m->branch);
+		writer_put_if(w, "start", m->method);
+	writer_put_if(w, "cseq", m->cseq);
+	writer_put_if(w, "call_id", m->call_id);
+	writer_put_if(w, "branch", m->branch);
 	if (m->fwd != 0)
-		write_number(w, STR("fwd"), (int64_t)m->fwd);
+		writer_write_number(w, STR("fwd"), (int64_t)m->fwd);
 	w->record.has_retx = m->retx != 0;
 	if (m->retx != 0)
-		write_number(w, STR("retx"), (int64_t)m->retx);
+		writer_write_number(w, STR("retx"), (int64_t)m->retx);
 }

@@ -71,7 +71,7 @@ make_identity(const struct node *n, const char *aor)
 
 /* Requests to it shall go by BY (RFC 3263 4.1). */
 static char *
-write_address(const struct node_face *f, const char *aor,
+agent_write_address(const struct node_face *f, const char *aor,
     enum addr_transport by, bool sips)
 {
 	const char *given = node_attr(f->node, "contact", NULL);
@@ -116,7 +116,7 @@ char *
 agent_self_write(
     const struct node_face *f, const char *aor, enum addr_transport by)
 {
-	return write_address(f, aor, by, node_is_sips(str_of(aor)));
+	return agent_write_address(f, aor, by, node_is_sips(str_of(aor)));
 }
 
 /* RFC 5626 4.3: what comes back in a dialog shall come over the flow that it is
@@ -125,7 +125,7 @@ static char *
 write_own(const struct node_face *f, const char *aor, enum addr_transport by,
     bool sips)
 {
-	char *plain = write_address(f, aor, by, sips);
+	char *plain = agent_write_address(f, aor, by, sips);
 	struct buf b = BUF_INIT;
 
 	if (plain == NULL || !node_has_flows(f->node))
@@ -158,7 +158,7 @@ make_contact(const struct agent_self *self, const struct node_face *f,
 	if (self->uri != NULL) {
 		buf_printf(&b, "<%s>", self->uri);
 	} else {
-		at = write_address(f, self->aor, by, sips);
+		at = agent_write_address(f, self->aor, by, sips);
 		if (at == NULL)
 			return NULL;
 		buf_puts(&b, at);

@@ -40,7 +40,7 @@ attempt_uri(const struct attempt *k)
 }
 
 static void
-put_uri(struct attempt *k)
+attempt_put_uri(struct attempt *k)
 {
 	const struct agent_target *t = k->q->target;
 
@@ -55,7 +55,7 @@ put_uri(struct attempt *k)
 
 /* 8.1.1.7 */
 static void
-put_branch(struct attempt *k)
+attempt_put_branch(struct attempt *k)
 {
 	struct buf branch = BUF_INIT;
 	struct msg_via v;
@@ -71,7 +71,7 @@ put_branch(struct attempt *k)
 }
 
 static void
-put_cseq(struct attempt *k)
+attempt_put_cseq(struct attempt *k)
 {
 	struct str value = msg_value(k->m, MSG_H_CSEQ);
 	struct buf text = BUF_INIT;
@@ -110,7 +110,7 @@ put_proxy(struct attempt *k)
 }
 
 static void
-put_route(struct attempt *k)
+attempt_put_route(struct attempt *k)
 {
 	struct msg_values it = { 0 };
 	struct str first;
@@ -127,7 +127,7 @@ put_route(struct attempt *k)
  * dialog that this begins by the transport that it goes by.  It was built for
  * the way that was guessed at, and for UDP. */
 static void
-put_contact(struct attempt *k)
+attempt_put_contact(struct attempt *k)
 {
 	enum agent_contact_rule rule = k->q->contact;
 	const struct node *n = k->q->agent->node;
@@ -166,7 +166,7 @@ static const struct {
 };
 
 static bool
-put_header(struct attempt *k, struct str name, struct str escaped)
+attempt_put_header(struct attempt *k, struct str name, struct str escaped)
 {
 	enum msg_header id = msg_header_find(name);
 	size_t n = sizeof(harmless) / sizeof(harmless[0]), i = 0;
@@ -192,7 +192,7 @@ put_header(struct attempt *k, struct str name, struct str escaped)
 }
 
 static void
-put_headers(struct attempt *k)
+attempt_put_headers(struct attempt *k)
 {
 	const struct agent_target *t = k->q->target;
 	bool good = true;
@@ -205,7 +205,7 @@ put_headers(struct attempt *k)
 		    name = str_cut(
 			str_cut(u.headers, '&', &u.headers), '=', &value);
 
-		good &= put_header(k, name, value);
+		good &= attempt_put_header(k, name, value);
 	}
 	if (!good)
 		agent_note_bad(k->q->agent, RULE_REDIRECT_HEADERS,
@@ -246,12 +246,12 @@ agent_attempt_make(struct agent_client *q, struct sip_bytes **out)
 	k.uri = BUF_INIT;
 	k.lines = BUF_INIT;
 	msg_splice_init(&k.sp, k.m->bytes);
-	put_uri(&k);
-	put_branch(&k);
-	put_cseq(&k);
-	put_route(&k);
-	put_contact(&k);
-	put_headers(&k);
+	attempt_put_uri(&k);
+	attempt_put_branch(&k);
+	attempt_put_cseq(&k);
+	attempt_put_route(&k);
+	attempt_put_contact(&k);
+	attempt_put_headers(&k);
 	agent_session_put(q, k.m, &k.sp, &k.lines);
 	put_auth_lines(&k);
 	if (k.sp.err == 0 && k.sp.n == 0)
@@ -301,7 +301,8 @@ knows_target(const struct agent_client *q, struct str uri, bool proxy)
 }
 
 static int
-add_target(struct agent_client *q, struct str uri, unsigned quality, bool proxy)
+attempt_add_target(
+    struct agent_client *q, struct str uri, unsigned quality, bool proxy)
 {
 	struct agent_target *list = q->targets;
 	struct agent_target t = {
@@ -371,7 +372,7 @@ agent_redirect_take(struct agent_client *q, const struct msg *m)
 
 	/* The set begins with where the request went. */
 	if (q->ntargets == 0) {
-		err = add_target(q,
+		err = attempt_add_target(q,
 		    world_read(q->agent->node->world, q->base)->uri, 1000,
 		    false);
 		if (err == 0)
@@ -385,7 +386,8 @@ agent_redirect_take(struct agent_client *q, const struct msg *m)
 		if (read)
 			why = judge_target(q, &a, proxy);
 		if (why == TRACE_REFUSAL_COUNT)
-			err = add_target(q, a.uri, msg_q(a.params), proxy);
+			err = attempt_add_target(
+			    q, a.uri, msg_q(a.params), proxy);
 		else
 			refuse_target(q, why, read ? a.uri : v, &said);
 	}
@@ -460,7 +462,7 @@ agent_redirect_step(struct agent_client *q)
 
 /* Some nodes are of the domain HOST. */
 static bool
-is_domain(const struct world *w, struct str host)
+attempt_is_domain(const struct world *w, struct str host)
 {
 	size_t at = 0;
 	void *value;
@@ -512,7 +514,7 @@ agent_tell_lost(const struct agent *agent, struct str uri)
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't reach %.*s: nothing there speaks %.*s"), name,
 		    STR_ARG(uri), STR_ARG(by));
-	else if (is_domain(agent->node->world, u.host))
+	else if (attempt_is_domain(agent->node->world, u.host))
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't reach %.*s: the domain %.*s has no server; "
 		      "give one of its nodes role=\"proxy registrar "

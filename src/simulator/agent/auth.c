@@ -317,7 +317,7 @@ take_challenge(struct agent_client *q, enum agent_auth_kind kind,
 
 /* C is one that AGENT knows how to answer: by AKA who has a SIM. */
 static bool
-read_challenge(
+agent_auth_read_challenge(
     const struct agent *agent, struct str value, struct digest_challenge *c)
 {
 	struct aka_sim sim;
@@ -334,7 +334,8 @@ has_before(const struct agent *agent, const struct msg *m, enum msg_header id,
 	struct digest_challenge c;
 
 	for (size_t i = 0; i < n; i++)
-		if (read_challenge(agent, msg_field(m, id, i)->value, &c) &&
+		if (agent_auth_read_challenge(
+			agent, msg_field(m, id, i)->value, &c) &&
 		    str_eq(c.realm, realm))
 			return true;
 	return false;
@@ -349,7 +350,7 @@ take_challenges(struct agent_client *q, const struct msg *m, enum msg_header id,
 	bool any = false;
 
 	for (size_t n = 0; (f = msg_field(m, id, n)) != NULL; n++) {
-		if (!read_challenge(q->agent, f->value, &c)) {
+		if (!agent_auth_read_challenge(q->agent, f->value, &c)) {
 			/* 22.4: Basic must not be used. */
 			agent_note_bad(q->agent, RULE_AUTH_UNKNOWN,
 			    TRACE_REFUSAL_CHALLENGE,
@@ -481,7 +482,7 @@ write_one(struct agent_realm *r, const struct account *account,
 /* TS 24.229 5.1.1.2: the first REGISTER says who it is, so that the home
  * network knows whose challenge to make. */
 static void
-write_identity(struct agent *agent, struct str uri, struct buf *out)
+agent_auth_write_identity(struct agent *agent, struct str uri, struct buf *out)
 {
 	struct digest_credentials c = {
 		.uri = uri, .nonce = STR(""), .response = STR("")
@@ -506,7 +507,7 @@ agent_auth_write(struct agent_client *q, uint32_t which, const struct msg *m,
 
 	*written = 0;
 	if (which == 0 && m->method == MSG_REGISTER)
-		write_identity(agent, uri, out);
+		agent_auth_write_identity(agent, uri, out);
 	for (size_t i = 0; err == 0 && i < agent->keys.n; i++) {
 		struct agent_realm *r = &agent->keys.list[i];
 		struct account account;

@@ -23,7 +23,7 @@
 
 /* The call's name and state, for the trace and for who watches. */
 static uint64_t
-record_call(
+agent_call_record(
     struct agent_call *c, enum state_id from, enum rule_id why, unsigned status)
 {
 	const struct world_watch *watch = &c->agent->node->world->watch;
@@ -50,7 +50,7 @@ record_call(
 
 /* The watcher of its agent's calls is told of the step, by SEQ. */
 static uint64_t
-tell_step(struct agent_call *c, enum event_id event, uint64_t seq)
+agent_call_tell_step(struct agent_call *c, enum event_id event, uint64_t seq)
 {
 	const struct agent_ops *ops = c->agent->ops;
 	uint64_t old = sim_set_cause(agent_sim(c->agent), seq);
@@ -70,7 +70,8 @@ note_step(struct agent_call *c, const struct machine_edge *e, enum rule_id why,
 {
 	if (e->from == e->to && status == 0)
 		return sim_cause(agent_sim(c->agent));
-	return tell_step(c, e->event, record_call(c, e->from, why, status));
+	return agent_call_tell_step(
+	    c, e->event, agent_call_record(c, e->from, why, status));
 }
 
 uint64_t
@@ -113,7 +114,7 @@ crash_call(struct agent_call *c)
 	enum state_id from = c->machine.state;
 
 	c->machine.state = STATE_TERMINATED;
-	record_call(c, from, RULE_NONE, 0);
+	agent_call_record(c, from, RULE_NONE, 0);
 	agent_call_media_step(c);
 }
 

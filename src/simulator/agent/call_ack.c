@@ -155,7 +155,8 @@ make_prack_answer(struct agent_call_usage *u, struct str offer, char **sdp)
 /* 5: what was offered is answered in the PRACK, which has RACK.  ERR_STATE:
  * later. */
 static int
-send_prack(struct agent_call_usage *u, struct str rack, struct str offer)
+call_ack_send_prack(
+    struct agent_call_usage *u, struct str rack, struct str offer)
 {
 	struct agent *agent = u->call->agent;
 	struct agent_request r = { 0 };
@@ -217,7 +218,7 @@ agent_prack_send(struct agent_call *c, const struct msg *m)
 	c->reliable.taken = u->prack.rseq;
 	if (write_rack(u, m, &rack) != 0)
 		agent_fail_memory(c->agent);
-	else if (send_prack(u, buf_view(&rack), offer) == ERR_STATE)
+	else if (call_ack_send_prack(u, buf_view(&rack), offer) == ERR_STATE)
 		keep_prack_offer(u, buf_view(&rack), offer);
 	buf_free(&rack);
 }
@@ -228,8 +229,8 @@ send_late(struct agent_call_usage *u)
 	if (u == NULL || u->prack.unanswered == NULL ||
 	    sip_dialog_is(u->usage.dialog->sip, STATE_MORTAL))
 		return;
-	if (send_prack(u, str_of(u->prack.rack), str_of(u->prack.unanswered)) !=
-	    ERR_STATE)
+	if (call_ack_send_prack(u, str_of(u->prack.rack),
+		str_of(u->prack.unanswered)) != ERR_STATE)
 		forget_unanswered(&u->prack);
 }
 
@@ -292,7 +293,7 @@ agent_call_ack_free(struct agent_call *c, uint32_t cseq)
 
 /* 22.1: the ACK has the same credentials as its INVITE. */
 static size_t
-copy_credentials(const struct msg *invite, struct sip_header *out)
+call_ack_copy_credentials(const struct msg *invite, struct sip_header *out)
 {
 	static const enum msg_header ids[] = { MSG_H_AUTHORIZATION,
 		MSG_H_PROXY_AUTHORIZATION };
@@ -324,7 +325,7 @@ build_ack(struct agent_call *c, struct sip_bytes *invite, const char *sdp,
 	};
 
 	if (invite != NULL)
-		spec.nheaders = copy_credentials(
+		spec.nheaders = call_ack_copy_credentials(
 		    world_read(c->agent->node->world, invite), headers);
 	return agent_dialog_request(c->dialog, &spec, &a->request);
 }
@@ -444,7 +445,7 @@ find_invite_that_moved(const struct agent_call_ack *a)
 
 /* The first time, once it is known where to, or again. */
 static void
-send_ack(struct agent_call_ack *a)
+call_ack_send(struct agent_call_ack *a)
 {
 	const struct agent_client *q =
 	    a->sent == 0 ? find_invite_that_moved(a) : NULL;
@@ -484,7 +485,7 @@ acknowledge(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
 	else if (err != 0)
 		note_no_address(c);
 	else
-		send_ack(a);
+		call_ack_send(a);
 }
 
 void
@@ -553,7 +554,7 @@ agent_call_ack_other_again(struct agent_call *c, const struct msg *m)
 	list_each (struct agent_call_ack, a, &c->others, link) {
 		if (!str_is(tag, a->tag))
 			continue;
-		send_ack(a);
+		call_ack_send(a);
 		return true;
 	}
 	return false;

@@ -38,7 +38,7 @@ arm_2xx(struct agent_call *c)
 }
 
 static void
-plan_again(struct agent_call *c, struct agent_call_2xx *ok)
+callee_plan_again(struct agent_call *c, struct agent_call_2xx *ok)
 {
 	ok->due = sim_now(agent_sim(c->agent)) + ok->interval;
 	if (ok->due > ok->deadline)
@@ -61,7 +61,7 @@ agent_call_2xx_start(struct agent_call *c, struct sip_transaction *tr,
 	ok->offers = offers;
 	ok->interval = SIP_T1_NS;
 	ok->deadline = sim_now(agent_sim(c->agent)) + SIP_64T1_NS;
-	plan_again(c, ok);
+	callee_plan_again(c, ok);
 	list_append(&c->oks, &ok->link);
 	arm_2xx(c);
 	return 0;
@@ -185,7 +185,7 @@ repeat_2xx(struct agent_call *c, struct agent_call_2xx *ok)
 	ok->interval *= 2;
 	if (ok->interval > SIP_T2_NS)
 		ok->interval = SIP_T2_NS;
-	plan_again(c, ok);
+	callee_plan_again(c, ok);
 }
 
 void
@@ -277,7 +277,7 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 }
 
 static int
-make_dialog(struct agent_call *c, enum event_id event)
+callee_make_dialog(struct agent_call *c, enum event_id event)
 {
 	struct sip_dialog *sip;
 	int err = sip_dialog_uas(&sip, c->agent->node->stack,
@@ -374,7 +374,7 @@ agent_call_ring(struct agent_call *c, unsigned code)
 	if (c->invite != NULL)
 		err = send_progress(c, p);
 	if (err == 0 && c->dialog == NULL)
-		err = make_dialog(c, EVENT_1XX_SENT);
+		err = callee_make_dialog(c, EVENT_1XX_SENT);
 	if (err != 0)
 		return cant_go_on(c, err);
 	/* Who rings already and now waits takes the step of any 1xx. */
@@ -516,7 +516,7 @@ agent_call_answer(struct agent_call *c)
 	agent_session_accept(c, agent_call_request(c), &f);
 	spec.nheaders = f.n;
 	if (err == 0 && c->dialog == NULL)
-		err = make_dialog(c, EVENT_2XX_SENT);
+		err = callee_make_dialog(c, EVENT_2XX_SENT);
 	if (err == 0)
 		err = agent_call_respond(c, &spec,
 		    c->reliable.held ? RULE_RELIABLE_2XX : agent_place_rule(c),

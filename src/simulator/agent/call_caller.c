@@ -15,7 +15,7 @@
 
 /* A script has given a field that may stand only once. */
 static bool
-is_given(const struct node_fields *f, const char *name)
+caller_is_given(const struct node_fields *f, const char *name)
 {
 	enum msg_header id = msg_header_find(str_of(name));
 
@@ -29,9 +29,9 @@ is_given(const struct node_fields *f, const char *name)
 }
 
 static void
-add_field(struct node_fields *f, struct sip_header h)
+caller_add_field(struct node_fields *f, struct sip_header h)
 {
-	if (f->n < NODE_FIELDS && !is_given(f, h.name))
+	if (f->n < NODE_FIELDS && !caller_is_given(f, h.name))
 		f->list[f->n++] = h;
 }
 
@@ -41,9 +41,10 @@ add_fields(struct str referred_by, const struct agent_session_fields *own,
     struct node_fields *f)
 {
 	for (size_t i = 0; i < own->n; i++)
-		add_field(f, own->list[i]);
+		caller_add_field(f, own->list[i]);
 	if (referred_by.n > 0)
-		add_field(f, (struct sip_header){ "Referred-By", referred_by });
+		caller_add_field(
+		    f, (struct sip_header){ "Referred-By", referred_by });
 }
 
 static int
@@ -63,7 +64,8 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 	add_fields(what->referred_by, &own, f);
 	/* RFC 3262 4 */
 	if (c->reliable.use == AGENT_RELIABLE_REQUIRED)
-		add_field(f, (struct sip_header){ "Require", STR("100rel") });
+		caller_add_field(
+		    f, (struct sip_header){ "Require", STR("100rel") });
 	struct sip_request_spec spec = {
 		.method = STR("INVITE"),
 		.uri = str_of(c->peer),
@@ -148,7 +150,7 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 /* The first Contact names a target: a 2xx that has none (it should) leaves
  * the target as it was. */
 static bool
-has_target(const struct msg *m)
+caller_has_target(const struct msg *m)
 {
 	struct str v = msg_value(m, MSG_H_CONTACT);
 	struct msg_addr a;
@@ -163,7 +165,7 @@ note_no_target(struct agent_call *c, const struct msg *m)
 	struct sim *sim = agent_sim(c->agent);
 	uint64_t old = sim_cause(sim);
 
-	if (has_target(m))
+	if (caller_has_target(m))
 		return;
 	agent_note_bad(c->agent, RULE_INVITE_2XX_CONTACT,
 	    TRACE_REFUSAL_NO_CONTACT, m->start_line);
@@ -177,7 +179,7 @@ take_response_dialog(struct agent_call *c, const struct msg *m)
 	int err = agent_call_take_dialog(c, agent_client_request(c->client), m);
 
 	if (err != 0 && c->dialog != NULL &&
-	    sip_dialog_stands(c->dialog->sip) && !has_target(m))
+	    sip_dialog_stands(c->dialog->sip) && !caller_has_target(m))
 		err = 0;
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
@@ -214,7 +216,7 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 	/* Without a Contact the target stays as it was. */
 	err = agent_call_split(c, other, invite, m);
 	agent_fail_nomem(c->agent, err);
-	if (err != 0 && (other->dialog == NULL || has_target(m))) {
+	if (err != 0 && (other->dialog == NULL || caller_has_target(m))) {
 		agent_call_free(other);
 		return;
 	}
@@ -232,7 +234,7 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 /* What M, a response that has made or kept a dialog of C's, says of the
  * session. */
 static enum agent_offer_kind
-take_description(struct agent_call *c, const struct msg *m)
+caller_take_description(struct agent_call *c, const struct msg *m)
 {
 	struct agent_call_usage *u = agent_call_usage_of(c, m);
 	enum agent_offer_kind kind;
@@ -256,7 +258,7 @@ take_description(struct agent_call *c, const struct msg *m)
 static void
 take_first_session(struct agent_call *c, const struct msg *m)
 {
-	take_description(c, m);
+	caller_take_description(c, m);
 	agent_call_sdp_tell(c, agent_call_sdp_of(m));
 	if (!agent_call_is_relayed(c) && !c->late)
 		agent_call_sdp_take_places(c, agent_call_sdp_of(m));
@@ -294,7 +296,7 @@ confirm_call(struct agent_call *c, const struct msg *m)
 }
 
 static void
-note_progress(const struct agent_call *c, const struct msg *m)
+caller_note_progress(const struct agent_call *c, const struct msg *m)
 {
 	struct agent_call_usage *u = agent_call_usage_of(c, m);
 
@@ -319,8 +321,8 @@ take_progress(struct agent_call *c, const struct sip_in *in)
 	} else if (m->status == 199 && tagged) {
 		agent_call_early_ended(c, in);
 	} else if (m->status > 100 && tagged && take_response_dialog(c, m)) {
-		note_progress(c, m);
-		if (take_description(c, m) == AGENT_OFFER_PREVIEW)
+		caller_note_progress(c, m);
+		if (caller_take_description(c, m) == AGENT_OFFER_PREVIEW)
 			agent_call_step(
 			    c, EVENT_1XX_SDP, RULE_INVITE_PREVIEW, m->status);
 		else

@@ -46,7 +46,7 @@ give_up_offer(struct agent_call *c)
 }
 
 static int
-send_reinvite(struct agent_call *c, struct diag *d)
+call_change_send_reinvite(struct agent_call *c, struct diag *d)
 {
 	struct agent_session_fields f;
 	struct sip_request_spec spec = {
@@ -153,7 +153,7 @@ reinvite_same(struct agent_call *c, bool late, bool refreshing, struct diag *d)
 	if (err != 0)
 		return err;
 	plan_reinvite(c, late, refreshing);
-	return send_reinvite(c, d);
+	return call_change_send_reinvite(c, d);
 }
 
 int
@@ -171,7 +171,7 @@ agent_call_reinvite_by(struct agent_call *c, enum rule_id why)
 		return err;
 	plan_reinvite(c, false, false);
 	c->reinvite_why = why;
-	return send_reinvite(c, NULL);
+	return call_change_send_reinvite(c, NULL);
 }
 
 /* Sends a re-INVITE that adds streams and takes out others.  ADD, REMOVE: a bit
@@ -185,7 +185,7 @@ agent_call_reinvite_streams(
 	plan_reinvite(c, false, false);
 	c->add = add;
 	c->remove = remove;
-	err = send_reinvite(c, d);
+	err = call_change_send_reinvite(c, d);
 	if (err != 0)
 		c->add = c->remove = 0;
 	return err;
@@ -215,7 +215,7 @@ agent_call_hold_as(
 	c->hold_next = hold;
 	if (hold)
 		c->hold_how = how;
-	err = send_reinvite(c, d);
+	err = call_change_send_reinvite(c, d);
 	if (err != 0) {
 		c->hold_next = c->hold;
 		c->hold_how = old;
@@ -252,7 +252,7 @@ agent_call_fire_glare(struct agent_call *c)
 		/* the other side's is under way */
 		agent_call_wait_glare(c, AGENT_CALL_TIMER_GLARE);
 	else
-		send_reinvite(c, NULL);
+		call_change_send_reinvite(c, NULL);
 }
 
 /* Why a change goes out again, and the timer that it waits for. */
@@ -511,7 +511,7 @@ refuse_kind(struct diag *d, struct str word)
 
 /* The kinds in TEXT (may be NULL), a bit for each. */
 static int
-read_kinds(const char *text, unsigned *kinds, struct diag *d)
+call_change_read_kinds(const char *text, unsigned *kinds, struct diag *d)
 {
 	struct str rest = str_of(text);
 
@@ -530,7 +530,7 @@ read_kinds(const char *text, unsigned *kinds, struct diag *d)
 
 /* Each of ADD is missing, each of REMOVE there, and something is left. */
 static int
-judge_kinds(
+call_change_judge_kinds(
     const struct agent_call *c, unsigned add, unsigned remove, struct diag *d)
 {
 	size_t left = sip_sdp_count(&c->main->sdp, SIP_SDP_KINDS);
@@ -559,13 +559,13 @@ agent_call_change_streams(
     struct agent_call *c, const char *add, const char *remove, struct diag *d)
 {
 	unsigned more = 0, less = 0;
-	int err = read_kinds(add, &more, d);
+	int err = call_change_read_kinds(add, &more, d);
 
 	if (err == 0)
-		err = read_kinds(remove, &less, d);
+		err = call_change_read_kinds(remove, &less, d);
 	if (err == 0)
 		err = agent_call_may_change(c, d);
 	if (err == 0)
-		err = judge_kinds(c, more, less, d);
+		err = call_change_judge_kinds(c, more, less, d);
 	return err != 0 ? err : agent_call_reinvite_streams(c, more, less, d);
 }

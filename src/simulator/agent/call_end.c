@@ -115,7 +115,7 @@ end_requests(struct agent_dialog *d)
 
 /* No other usage needs the dialog of SESSION, which a BYE ends. */
 static void
-step_dialog(
+call_end_step_dialog(
     const struct agent_usage *session, enum event_id event, enum rule_id why)
 {
 	struct agent_dialog *d = session->dialog;
@@ -138,7 +138,7 @@ agent_mortal_begin(struct agent_usage *session, enum rule_id why)
 
 	if (m != NULL)
 		m->sent = true;
-	step_dialog(session, EVENT_BYE_SENT, why);
+	call_end_step_dialog(session, EVENT_BYE_SENT, why);
 }
 
 /* The transaction of D's own BYE has ended, or never was. */
@@ -219,7 +219,7 @@ agent_mortal_answer(struct agent_dialog *d, const struct agent_usage *session,
 		keep_received(m, in->tr);
 	node_answer(d->agent->node, in, 200, RULE_BYE_RECV);
 	if (session != NULL)
-		step_dialog(session, EVENT_BYE, RULE_DIALOG_BYE_RECV);
+		call_end_step_dialog(session, EVENT_BYE, RULE_DIALOG_BYE_RECV);
 	if (m != NULL)
 		release_mortal(m);
 }

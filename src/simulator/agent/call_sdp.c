@@ -29,7 +29,7 @@ on_digit(char digit, void *arg)
 
 /* The first state of hold that C is in; its attribute names the sound. */
 static enum rtp_sound
-find_sound(const struct agent_call *c)
+call_sdp_find_sound(const struct agent_call *c)
 {
 	const struct node *n = c->agent->node;
 	enum rtp_sound early;
@@ -49,7 +49,8 @@ static void
 choose_sound(struct agent_call *c)
 {
 	if (c->media != NULL)
-		rtp_session_say(c->media, find_sound(c), c->says_number);
+		rtp_session_say(
+		    c->media, call_sdp_find_sound(c), c->says_number);
 }
 
 /* Where its node takes part. */
@@ -209,7 +210,7 @@ agent_call_offer_begin(struct agent_call *c, bool sent, bool described)
 /* The exchange of a branch is told from the call's first by the other side's
  * tag. */
 static int
-begin_branch(struct agent_call *c, struct agent_call_usage *u)
+call_sdp_begin_branch(struct agent_call *c, struct agent_call_usage *u)
 {
 	struct buf id = BUF_INIT;
 	int err;
@@ -246,7 +247,7 @@ agent_call_offer_split(struct agent_call *c, struct agent_call_usage *u)
 	if (err != 0)
 		return err;
 	if (c->main != NULL || c->offer.id == NULL)
-		return begin_branch(c, u);
+		return call_sdp_begin_branch(c, u);
 	u->offer = c->offer;
 	c->offer = (struct agent_offer){ 0 };
 	return 0;
@@ -450,7 +451,7 @@ note_other_way(struct agent_call *c, const enum msg_sdp_direction ways[2])
 
 /* RFC 4568 7.1.3 */
 static void
-note_fault(struct agent_call *c, enum sdes_fault fault)
+call_sdp_note_fault(struct agent_call *c, enum sdes_fault fault)
 {
 	struct sim *sim = agent_sim(c->agent);
 	uint64_t old = sim_cause(sim);
@@ -463,7 +464,7 @@ note_fault(struct agent_call *c, enum sdes_fault fault)
 /* Keeps SDP, an answer to U's offer, in A; false where SDP is empty, or A was
  * taken before. */
 static bool
-take_answer(
+call_sdp_take_answer(
     struct agent_call_usage *u, struct agent_call_answer *a, struct str sdp)
 {
 	struct agent_call *c = u->call;
@@ -485,7 +486,7 @@ take_answer(
 	if (fit == SIP_SDP_OTHER_WAY)
 		note_other_way(c, ways);
 	if (s->nplaces > 0 && s->fault != SDES_NONE)
-		note_fault(c, s->fault);
+		call_sdp_note_fault(c, s->fault);
 	a->holds = sip_sdp_says_receives(sdp, &receives) && !receives;
 	a->text = mem_dup(sdp.p, sdp.n);
 	if (a->text == NULL)
@@ -512,7 +513,7 @@ agent_call_sdp_take_back(struct agent_call *c, struct sip_sdp_session *s)
 
 /* U's session becomes what both say, unless that was done before. */
 static void
-agree(struct agent_call_usage *u, struct agent_call_answer *a)
+call_sdp_agree(struct agent_call_usage *u, struct agent_call_answer *a)
 {
 	if (a->text == NULL)
 		return;
@@ -534,13 +535,13 @@ agent_call_sdp_hear(struct agent_call_usage *u, struct agent_call_answer *a,
 	if (kind == AGENT_OFFER_MADE)
 		agent_call_sdp_note_hold(&u->offer, sdp);
 	if (kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_PREVIEW)
-		news = take_answer(u, a, sdp);
+		news = call_sdp_take_answer(u, a, sdp);
 	if (kind == AGENT_OFFER_PREVIEW && news)
 		agent_call_media_preview(u->call, &u->sdp, sdp);
 	if (kind == AGENT_OFFER_MISSED && !a->taken)
 		agent_call_sdp_take_back(u->call, &u->sdp);
 	else if (kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_MISSED)
-		agree(u, a);
+		call_sdp_agree(u, a);
 	return news;
 }
 
@@ -573,7 +574,7 @@ set_hold(struct sip_sdp_terms *t, bool hold, enum agent_hold how)
 }
 
 static void
-draw_key(void *stack, uint8_t *octets, size_t n)
+call_sdp_draw_key(void *stack, uint8_t *octets, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		octets[i] = (uint8_t)sip_stack_below(
@@ -606,7 +607,7 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 		return c->ops->describe(c, offer, sdp);
 	agent_call_read_abilities(agent, face, &can);
 	terms.can = &can;
-	terms.draw = draw_key;
+	terms.draw = call_sdp_draw_key;
 	terms.draw_arg = agent->node->stack;
 	agent_call_media_note(c, s);
 	s->ports = &agent->node->rtp;

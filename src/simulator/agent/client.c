@@ -126,7 +126,7 @@ tell_again(struct agent_client *q, unsigned status, enum rule_id why)
 /* 22.2, 8.1.3.5: another request has the next number; the same for another
  * server (RFC 3263 4.3) keeps its own. */
 static void
-count_attempt(struct agent_client *q)
+client_count_attempt(struct agent_client *q)
 {
 	q->number = q->cseq != NULL ? ++*q->cseq : q->number + 1;
 }
@@ -146,7 +146,7 @@ agent_client_uri(const struct agent_client *q)
 /* The Route that it goes to, or STR_NULL: another server's (RFC 3263 4.3), or
  * the one that it was built with. */
 static struct str
-first_route(const struct agent_client *q)
+client_first_route(const struct agent_client *q)
 {
 	return q->where.route != NULL
 		   ? str_of(q->where.route)
@@ -186,7 +186,7 @@ client_located(int err, const struct addr *dst, void *arg)
 			q->way.why = RULE_SERVER_RESTS;
 		agent_record_way(q->agent, &q->way, agent_client_uri(q), dst);
 		if (q->another)
-			count_attempt(q);
+			client_count_attempt(q);
 		q->result = send_attempt(q, q->why);
 	} else if (q->way.how == redirected || !q->seeking) {
 		bool tls = wants_tls(q);
@@ -203,7 +203,7 @@ client_located(int err, const struct addr *dst, void *arg)
 /* RFC 3263 4.3: to the next place, of the URI or of another outbound proxy;
  * false: to none of them. */
 static bool
-go_to_next_place(struct agent_client *q)
+client_go_to_next_place(struct agent_client *q)
 {
 	q->way.why = q->why = RULE_UAC_FAILOVER;
 	q->another = false;
@@ -235,23 +235,23 @@ seek_address(struct agent_client *q, struct agent_way way, enum rule_id why,
 		client_located(ERR_NOTFOUND, NULL, q);
 	else
 		node_locate(n,
-		    node_next_uri(agent_client_uri(q), first_route(q)),
+		    node_next_uri(agent_client_uri(q), client_first_route(q)),
 		    node_transport(n), client_located, q, &q->where);
 	q->seeking = false;
 	if (q->result == ERR_NOTFOUND && !tls && !q->where.open)
-		go_to_next_place(q);
+		client_go_to_next_place(q);
 	return q->where.open ? 0 : q->result;
 }
 
 /* The live attempt has failed: to the next place, if any; its user hears that
  * STATUS is why, by WHY. */
 static bool
-next_server(struct agent_client *q, unsigned status, enum rule_id why)
+client_next_server(struct agent_client *q, unsigned status, enum rule_id why)
 {
 	if (!node_locate_has_next(&q->where))
 		return false;
 	tell_again(q, status, why);
-	return go_to_next_place(q);
+	return client_go_to_next_place(q);
 }
 
 /* The user's settings for redirections. */
@@ -322,7 +322,7 @@ send_changed(struct agent_client *q, enum rule_id why)
 {
 	if (q->dropped)
 		return true;
-	count_attempt(q);
+	client_count_attempt(q);
 	return send_attempt(q, why) == 0;
 }
 
@@ -360,7 +360,7 @@ try_again(struct agent_client *q, unsigned status, const struct msg *m)
 			return true;
 	}
 	if (node_place_fails(status, received, q->answered) &&
-	    next_server(q, status, received ? RULE_UAC_FAILOVER : as_if))
+	    client_next_server(q, status, received ? RULE_UAC_FAILOVER : as_if))
 		return true;
 	if (q->passed_on)
 		return false;
@@ -436,7 +436,7 @@ seek_elsewhere(struct agent_client *q)
 	ref_keep(q);
 	if (q->attempts == 0) {
 		fail_client(q, 503);
-	} else if (!go_to_next_place(q) &&
+	} else if (!client_go_to_next_place(q) &&
 		   !redirect_client(
 		       q, q->last, RULE_REDIRECT_NEXT, RULE_REDIRECT_NEXT)) {
 		q->given_up = true;
@@ -562,8 +562,8 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 	list_init(&q->mate);
 	list_init(&q->within);
 	if (!q->dialog)
-		way =
-		    agent_find_way(agent, agent_client_uri(q), first_route(q));
+		way = agent_find_way(
+		    agent, agent_client_uri(q), client_first_route(q));
 	*qp = q;
 	err = q->dialog || r->flow ? 0 : add_proxies(q);
 	if (err == 0)

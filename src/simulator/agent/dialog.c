@@ -316,7 +316,7 @@ agent_call_of(struct agent *agent, const struct msg *m)
 }
 
 static bool
-matches(const struct agent_call_usage *u, const struct msg *m)
+agent_dialog_matches(const struct agent_call_usage *u, const struct msg *m)
 {
 	return sip_dialog_matches(u->usage.dialog->sip, m);
 }
@@ -324,10 +324,10 @@ matches(const struct agent_call_usage *u, const struct msg *m)
 struct agent_call_usage *
 agent_call_usage_of(const struct agent_call *c, const struct msg *m)
 {
-	if (c->main != NULL && matches(c->main, m))
+	if (c->main != NULL && agent_dialog_matches(c->main, m))
 		return c->main;
 	list_each (struct agent_call_usage, u, &c->early, link)
-		if (matches(u, m))
+		if (agent_dialog_matches(u, m))
 			return u;
 	return NULL;
 }

@@ -48,7 +48,8 @@ change_body(struct agent *agent, struct sip_bytes **b, struct str type,
 /* ---- parts ---- */
 
 static void
-write_part(struct buf *out, const char *boundary, const struct agent_piece *p)
+enclosed_body_write_part(
+    struct buf *out, const char *boundary, const struct agent_piece *p)
 {
 	buf_printf(out,
 	    "--%s\r\nContent-Type: %s\r\nContent-Disposition: %s\r\n\r\n",
@@ -88,9 +89,9 @@ enclose_parts(struct agent *agent, const struct agent_piece *list, size_t n,
 
 	write_boundary(&boundary, m->body, list, n);
 	if (m->body.n > 0)
-		write_part(&body, buf_cstr(&boundary), &sdp);
+		enclosed_body_write_part(&body, buf_cstr(&boundary), &sdp);
 	for (size_t i = 0; i < n; i++)
-		write_part(&body, buf_cstr(&boundary), &list[i]);
+		enclosed_body_write_part(&body, buf_cstr(&boundary), &list[i]);
 	buf_printf(&body, "--%s--\r\n", buf_cstr(&boundary));
 	buf_printf(&type, "multipart/mixed;boundary=%s", buf_cstr(&boundary));
 	buf_puts(&lines, "MIME-Version: 1.0\r\n");
@@ -174,7 +175,8 @@ agent_digit_of(const struct msg *m)
 
 /* What was heard. */
 static void
-note_digit(struct agent_call *c, struct str signal, struct str duration)
+enclosed_body_note_digit(
+    struct agent_call *c, struct str signal, struct str duration)
 {
 	struct buf text = BUF_INIT;
 	uint32_t ms;
@@ -188,7 +190,7 @@ note_digit(struct agent_call *c, struct str signal, struct str duration)
 
 /* 9: what belongs to no package. */
 static void
-take_digit(struct agent_call *c, const struct sip_in *in)
+enclosed_body_take_digit(struct agent_call *c, const struct sip_in *in)
 {
 	static const struct sip_header accept = { "Accept",
 		STR_INIT(AGENT_DTMF) };
@@ -206,7 +208,7 @@ take_digit(struct agent_call *c, const struct sip_in *in)
 		node_reply(c->agent->node, in, &no_digit, RULE_BAD_REQUEST);
 	} else {
 		if (any)
-			note_digit(c, signal, duration);
+			enclosed_body_note_digit(c, signal, duration);
 		node_answer(c->agent->node, in, 200,
 		    any ? RULE_INFO_DIGIT : RULE_INFO_EMPTY);
 	}
@@ -224,7 +226,7 @@ package_name(struct str value)
 }
 
 static bool
-is_announced(const struct agent *agent, struct str package)
+enclosed_body_is_announced(const struct agent *agent, struct str package)
 {
 	struct str all = str_of(node_attr(agent->node, "packages", ""));
 
@@ -266,8 +268,8 @@ agent_call_informed(struct agent_call *c, const struct sip_in *in)
 	struct str package = package_name(msg_value(in->m, MSG_H_INFO_PACKAGE));
 
 	if (package.n == 0)
-		take_digit(c, in);
-	else if (is_announced(c->agent, package))
+		enclosed_body_take_digit(c, in);
+	else if (enclosed_body_is_announced(c->agent, package))
 		take_package(c, package, in);
 	else
 		refuse_package(c, in);

@@ -295,7 +295,7 @@ build_notify(struct agent_notifier *n, struct agent_request *r)
 
 /* False: it can't be sent, and N is freed. */
 static bool
-send_notify(struct agent_notifier *n, enum rule_id why)
+notifier_send_notify(struct agent_notifier *n, enum rule_id why)
 {
 	struct agent_request r = { 0 };
 	int err = build_notify(n, &r);
@@ -353,7 +353,7 @@ find_notify_event(const struct agent_notifier *n, enum rule_id why)
 }
 
 static bool
-tell_state(struct agent_notifier *n)
+notifier_tell_state(struct agent_notifier *n)
 {
 	struct sim *sim = agent_sim(n->agent);
 	uint64_t old = sim_cause(sim);
@@ -361,7 +361,7 @@ tell_state(struct agent_notifier *n)
 	bool lives;
 
 	agent_notifier_step(n, find_notify_event(n, why), why);
-	lives = send_notify(n, why);
+	lives = notifier_send_notify(n, why);
 	sim_set_cause(sim, old);
 	return lives;
 }
@@ -371,7 +371,7 @@ static void
 send_next_notify(struct agent_notifier *n)
 {
 	if (n->news || n->ending != NULL)
-		tell_state(n);
+		notifier_tell_state(n);
 }
 
 bool
@@ -381,7 +381,7 @@ agent_notify(struct agent_notifier *n)
 		return true;
 	/* One NOTIFY after the other, so that none overtakes. */
 	if (!agent_client_is_pending(n->client))
-		return tell_state(n);
+		return notifier_tell_state(n);
 	n->news = true;
 	return true;
 }

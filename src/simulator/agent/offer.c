@@ -59,7 +59,7 @@ agent_offer_is_open(const struct agent_offer *o)
 }
 
 static bool
-is_mine(const struct agent_offer *o)
+offer_is_mine(const struct agent_offer *o)
 {
 	return agent_offer_is_open(o) && o->mine;
 }
@@ -86,7 +86,8 @@ find_carrier(struct agent_offer_message m)
 }
 
 static const struct pattern *
-find_answer(enum agent_offer_carrier offer, enum agent_offer_carrier answer)
+offer_find_answer(
+    enum agent_offer_carrier offer, enum agent_offer_carrier answer)
 {
 	for (size_t i = 0; i < PATTERNS; i++)
 		if (patterns[i].offer == offer && patterns[i].answer == answer)
@@ -99,7 +100,7 @@ static const struct pattern *
 find_expected(const struct agent_offer *o, struct agent_offer_message m)
 {
 	return agent_offer_is_open(o) && o->mine != m.sent
-		   ? find_answer(o->open, find_carrier(m))
+		   ? offer_find_answer(o->open, find_carrier(m))
 		   : NULL;
 }
 
@@ -176,7 +177,7 @@ refuses_open(const struct agent_offer *o, struct agent_offer_message m)
 
 /* M is an INVITE, or the response to one, in which the description is KIND. */
 static void
-note_invite(struct agent_offer *o, struct agent_offer_message m,
+offer_note_invite(struct agent_offer *o, struct agent_offer_message m,
     enum agent_offer_kind kind)
 {
 	bool side = m.status == 0 ? m.sent : !m.sent;
@@ -241,7 +242,7 @@ agent_offer_note(struct agent_offer *o, struct agent_offer_message m)
 	if (lacks_offer(o, m))
 		note_missing(o, c, RULE_OFFER_NONE, TRACE_REFUSAL_NO_OFFER);
 	if (m.method == MSG_INVITE)
-		note_invite(o, m, kind);
+		offer_note_invite(o, m, kind);
 	else if (m.method == MSG_PRACK)
 		note_prack(o, m);
 	if (m.status >= 300 && refuses_open(o, m)) {
@@ -280,7 +281,7 @@ agent_offer_fork(struct agent_offer *o, bool bare)
 void
 agent_offer_lost(struct agent_offer *o)
 {
-	if (o->id != NULL && is_mine(o))
+	if (o->id != NULL && offer_is_mine(o))
 		close_offer(o, EVENT_TIMEOUT);
 }
 

@@ -172,7 +172,7 @@ read_item(struct reader *r, const struct xml *x, const struct xml_item *e)
 }
 
 static int
-read_document(struct str body, struct reader *r)
+package_read_document(struct str body, struct reader *r)
 {
 	const struct xml_item *e;
 	struct xml x;
@@ -189,7 +189,7 @@ reg_info_read(struct str body, struct buf *out)
 {
 	struct buf list = BUF_INIT;
 	struct reader r = { .out = &list };
-	int err = read_document(body, &r);
+	int err = package_read_document(body, &r);
 
 	if (err == 0)
 		buf_str(out,
@@ -208,7 +208,7 @@ reg_info_find(struct str body, struct str aor, struct str uri,
 	int err;
 
 	*found = (struct reg_info_contact){ .active = false };
-	err = read_document(body, &r);
+	err = package_read_document(body, &r);
 	return err == 0 && found->event.n == 0 ? ERR_NOTFOUND : err;
 }
 
@@ -226,7 +226,7 @@ reg_info_find(struct str body, struct str aor, struct str uri,
 
 /* What C's state is to a watcher, or NULL: nothing yet. */
 static const char *
-state_of(const struct agent_call *c)
+package_state_of(const struct agent_call *c)
 {
 	switch (c->machine.state) {
 	case STATE_CALLING:
@@ -248,7 +248,7 @@ state_of(const struct agent_call *c)
 
 /* Why a dialog is over, by the step that has ended its call. */
 static const char *
-reason_of(enum event_id event)
+package_reason_of(enum event_id event)
 {
 	static const struct {
 		enum event_id event;
@@ -298,18 +298,18 @@ may_know_all(const struct agent_notifier *n)
 /* ---- its parts: 4.1 ---- */
 
 static void
-put_attr(struct buf *out, const char *name, struct str value)
+package_put_attr(struct buf *out, const char *name, struct str value)
 {
 	xml_print(out, " %s=\"%.*s\"", name, STR_ARG(value));
 }
 
 static void
-put_element(struct buf *out, const char *name, const char *attr,
+package_put_element(struct buf *out, const char *name, const char *attr,
     struct str value, struct str text)
 {
 	buf_printf(out, "      <%s", name);
 	if (attr != NULL)
-		put_attr(out, attr, value);
+		package_put_attr(out, attr, value);
 	if (text.n == 0) {
 		buf_puts(out, "/>\n");
 		return;
@@ -318,11 +318,11 @@ put_element(struct buf *out, const char *name, const char *attr,
 }
 
 static void
-put_state(struct buf *out, const char *state, const char *reason)
+package_put_state(struct buf *out, const char *state, const char *reason)
 {
 	buf_puts(out, "    <state");
 	if (reason != NULL)
-		put_attr(out, "event", str_of(reason));
+		package_put_attr(out, "event", str_of(reason));
 	buf_printf(out, ">%s</state>\n", state);
 }
 
@@ -331,40 +331,40 @@ put_ids(struct buf *out, const struct agent_call *c)
 {
 	const struct sip_dialog *sip = c->dialog->sip;
 
-	put_attr(out, "call-id", str_of(sip->call_id));
-	put_attr(out, "local-tag", str_of(sip->local_tag));
+	package_put_attr(out, "call-id", str_of(sip->call_id));
+	package_put_attr(out, "local-tag", str_of(sip->local_tag));
 	if (sip->remote_tag[0] != '\0')
-		put_attr(out, "remote-tag", str_of(sip->remote_tag));
+		package_put_attr(out, "remote-tag", str_of(sip->remote_tag));
 }
 
 static void
-put_party(
+package_put_party(
     struct buf *out, const char *name, const char *identity, struct str target)
 {
 	buf_printf(out, "    <%s>\n", name);
-	put_element(out, "identity", NULL, STR_NULL, str_of(identity));
+	package_put_element(out, "identity", NULL, STR_NULL, str_of(identity));
 	if (target.n > 0)
-		put_element(out, "target", "uri", target, STR_NULL);
+		package_put_element(out, "target", "uri", target, STR_NULL);
 	buf_printf(out, "    </%s>\n", name);
 }
 
 static void
-put_call(struct buf *out, const struct agent_call *c)
+package_put_call(struct buf *out, const struct agent_call *c)
 {
 	struct msg_addr contact = { .uri = STR_NULL };
 
 	buf_puts(out, "  <dialog");
-	put_attr(out, "id", str_of(c->name));
+	package_put_attr(out, "id", str_of(c->name));
 	if (c->dialog != NULL)
 		put_ids(out, c);
-	put_attr(
+	package_put_attr(
 	    out, "direction", str_of(c->caller ? "initiator" : "recipient"));
 	buf_puts(out, ">\n");
-	put_state(out, c->info,
+	package_put_state(out, c->info,
 	    c->machine.state >= STATE_TERMINATING ? c->info_reason : NULL);
 	msg_addr_read(agent_call_contact(c), &contact);
-	put_party(out, "local", c->agent->aor, contact.uri);
-	put_party(out, "remote", c->peer,
+	package_put_party(out, "local", c->agent->aor, contact.uri);
+	package_put_party(out, "remote", c->peer,
 	    c->dialog != NULL ? str_of(c->dialog->sip->remote_target)
 			      : STR_NULL);
 	buf_puts(out, "  </dialog>\n");
@@ -387,7 +387,7 @@ put_virtual(struct buf *out, const struct agent *agent)
 	list_each (const struct agent_call, c, &agent->calls, link)
 		busy = busy || is_call_told(c->info);
 	buf_puts(out, "  <dialog id=\"1\">\n");
-	put_state(out, busy ? "confirmed" : "terminated", NULL);
+	package_put_state(out, busy ? "confirmed" : "terminated", NULL);
 	buf_puts(out, "  </dialog>\n");
 }
 
@@ -409,11 +409,11 @@ agent_dialog_info_stepped(struct agent_call *c, enum event_id event)
 	const char *before = c->info;
 	bool turns;
 
-	c->info = state_of(c);
+	c->info = package_state_of(c);
 	if (c->info == before)
 		return;
 	if (c->machine.state >= STATE_TERMINATING)
-		c->info_reason = reason_of(event);
+		c->info_reason = package_reason_of(event);
 	turns = is_call_told(before) != is_call_told(c->info) && !has_other(c);
 	list_each (struct agent_notifier, n, &c->agent->notifiers, link) {
 		if (n->service->package ==
@@ -448,14 +448,14 @@ agent_dialog_info_write(struct agent_notifier *n, struct buf *out)
 	    "<?xml version=\"1.0\"?>\n<dialog-info xmlns=\"" NAMESPACE
 	    "\" version=\"%u\" state=\"full\"",
 	    n->version);
-	put_attr(out, "entity", str_of(agent->aor));
+	package_put_attr(out, "entity", str_of(agent->aor));
 	buf_puts(out, ">\n");
 	if (!may_know_all(n) || are_many(agent)) {
 		put_virtual(out, agent);
 	} else {
 		list_each (const struct agent_call, c, &agent->calls, link)
 			if (c->info != NULL)
-				put_call(out, c);
+				package_put_call(out, c);
 	}
 	buf_puts(out, "</dialog-info>\n");
 	return out->err;

@@ -68,7 +68,7 @@ agent_refer_sub_is_sure(struct str uri)
 /* The transfer of C has failed by STATUS, which has come or counts as if it
  * had: C goes on as before. */
 static void
-fail_transfer(struct agent_call *c, unsigned status)
+refer_fail_transfer(struct agent_call *c, unsigned status)
 {
 	sim_set_cause(agent_sim(c->agent),
 	    agent_call_step(c, EVENT_TRANSFER, RULE_TRANSFER_FAILED, status));
@@ -105,7 +105,7 @@ refer_failed(struct agent_subscriber *s, unsigned status, enum rule_id why)
 	else if (is_lost(status, why))
 		agent_call_bye_lost(c, EVENT_TRANSFER, status);
 	else
-		fail_transfer(c, status);
+		refer_fail_transfer(c, status);
 }
 
 static unsigned
@@ -129,7 +129,7 @@ refer_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
 	if (!ends || !is_talking(c))
 		return;
 	if (status < 200 || status >= 300) {
-		fail_transfer(c, status);
+		refer_fail_transfer(c, status);
 		return;
 	}
 	sim_set_cause(agent_sim(c->agent),
@@ -175,7 +175,7 @@ agent_refer_leave(struct agent_call *c)
 /* The header fields of a REFER to URI on behalf of SELF, into LIST, which
  * points into TARGET.  Their number, 0 when out of memory. */
 static size_t
-write_fields(const struct agent_self *self, struct str uri, bool silent,
+refer_write_fields(const struct agent_self *self, struct str uri, bool silent,
     struct buf *target, struct sip_header *list)
 {
 	buf_printf(target, "<%.*s>", STR_ARG(uri));
@@ -189,7 +189,7 @@ write_fields(const struct agent_self *self, struct str uri, bool silent,
 }
 
 static int
-may_transfer(const struct agent_call *c, struct diag *d)
+refer_may_transfer(const struct agent_call *c, struct diag *d)
 {
 	if (!agent_call_talks(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
@@ -203,7 +203,7 @@ may_transfer(const struct agent_call *c, struct diag *d)
 }
 
 static int
-send_refer(struct agent_subscriber *s, struct str uri)
+refer_send(struct agent_subscriber *s, struct str uri)
 {
 	struct buf target = BUF_INIT;
 	struct sip_header headers[FIELDS];
@@ -211,8 +211,8 @@ send_refer(struct agent_subscriber *s, struct str uri)
 		.method = STR("REFER"),
 		.uri = str_of(s->uri),
 		.headers = headers,
-		.nheaders =
-		    write_fields(s->self, uri, s->silent, &target, headers),
+		.nheaders = refer_write_fields(
+		    s->self, uri, s->silent, &target, headers),
 	};
 	int err = spec.nheaders == 0
 		      ? ERR_NOMEM
@@ -246,7 +246,7 @@ ask_to_call(struct agent *agent, struct agent_call *c,
 	if (c != NULL)
 		agent_dialog_join(
 		    c->dialog, &s->usage, &agent_subscriber_usage);
-	err = send_refer(s, uri);
+	err = refer_send(s, uri);
 	if (err != 0) {
 		agent_subscriber_end(s, EVENT_NOT_SENT, RULE_UAC_NO_TARGET, 0);
 	} else if (c != NULL) {
@@ -263,7 +263,7 @@ agent_call_transfer(
 	struct agent_subscribe what = {
 		.uri = uri, .ops = &refer_ops, .arg = c
 	};
-	int err = may_transfer(c, d);
+	int err = refer_may_transfer(c, d);
 
 	if (err != 0)
 		return err;
@@ -294,7 +294,8 @@ passed_accepted(struct agent_subscriber *s, unsigned status)
 }
 
 static void
-passed_failed(struct agent_subscriber *s, unsigned status, enum rule_id why)
+refer_passed_failed(
+    struct agent_subscriber *s, unsigned status, enum rule_id why)
 {
 	(void)why;
 	if (s->arg != NULL)
@@ -302,7 +303,7 @@ passed_failed(struct agent_subscriber *s, unsigned status, enum rule_id why)
 }
 
 static void
-passed_ended(struct agent_subscriber *s)
+refer_passed_ended(struct agent_subscriber *s)
 {
 	struct agent_referral *r = s->arg;
 
@@ -312,9 +313,9 @@ passed_ended(struct agent_subscriber *s)
 
 static const struct agent_subscriber_ops passed_ops = {
 	.judge = refer_judge,
-	.failed = passed_failed,
+	.failed = refer_passed_failed,
 	.accepted = passed_accepted,
-	.ended = passed_ended,
+	.ended = refer_passed_ended,
 };
 
 int
@@ -381,7 +382,7 @@ agent_unescape_line(struct str s, struct buf *out)
  * do no harm: Replaces, Join, and a Require of them, which goes without saying.
  */
 static bool
-take_field(struct str name, struct str value, struct buf *headers)
+refer_take_field(struct str name, struct str value, struct buf *headers)
 {
 	bool replaces = str_iis(name, "Replaces");
 	struct agent_place_name place;
@@ -412,7 +413,7 @@ read_next_target(struct str fields, struct buf *to)
 }
 
 static int
-read_fields(struct str fields, struct buf *headers)
+refer_read_fields(struct str fields, struct buf *headers)
 {
 	struct buf value = BUF_INIT;
 	bool good = true;
@@ -424,7 +425,7 @@ read_fields(struct str fields, struct buf *headers)
 
 		buf_clear(&value);
 		good = agent_unescape_line(text, &value) &&
-		       take_field(name, buf_view(&value), headers);
+		       refer_take_field(name, buf_view(&value), headers);
 	}
 	err = value.err | headers->err;
 	buf_free(&value);
@@ -461,9 +462,10 @@ agent_refer_target_read(
 		return ERR_NOMEM;
 	if (t->method == MSG_REFER)
 		return read_next_target(u.headers, &t->headers);
-	return t->method == MSG_INVITE ? read_fields(u.headers, &t->headers)
-	       : u.headers.n > 0       ? ERR_SYNTAX
-				       : 0;
+	return t->method == MSG_INVITE
+		   ? refer_read_fields(u.headers, &t->headers)
+	       : u.headers.n > 0 ? ERR_SYNTAX
+				 : 0;
 }
 
 void

@@ -98,8 +98,8 @@ agent_refer_outcome(struct agent_call *made, unsigned status)
 
 /* Why it is not done; 0: it is.  C may be NULL. */
 static unsigned
-judge_refer(struct agent *agent, struct agent_call *c, const struct sip_in *in,
-    struct agent_refer_target *to, enum rule_id *why)
+referral_judge_refer(struct agent *agent, struct agent_call *c,
+    const struct sip_in *in, struct agent_refer_target *to, enum rule_id *why)
 {
 	struct msg_addr addr;
 
@@ -131,7 +131,8 @@ judge_refer(struct agent *agent, struct agent_call *c, const struct sip_in *in,
 
 /* RFC 3515 2.4.6: from the second REFER in a dialog on, which one. */
 static int
-write_id(const struct agent_call *c, const struct msg *m, struct buf *out)
+referral_write_id(
+    const struct agent_call *c, const struct msg *m, struct buf *out)
 {
 	struct msg_cseq cseq = { 0 };
 
@@ -150,7 +151,7 @@ make_referral(struct agent *agent, struct agent_call *c, const struct msg *m)
 	struct agent_referral *r = mem_zalloc(1, sizeof(*r));
 	struct buf id = BUF_INIT;
 
-	if (r != NULL && write_id(c, m, &id) == 0)
+	if (r != NULL && referral_write_id(c, m, &id) == 0)
 		r->notifier = agent_notifier_new(
 		    agent, &service, c != NULL ? c->name : NULL, buf_view(&id));
 	buf_free(&id);
@@ -187,7 +188,8 @@ begin_referral(
 
 /* What IN asks for is under way; NULL: it can't be told of. */
 static struct agent_referral *
-accept_refer(struct agent *agent, struct agent_call *c, const struct sip_in *in)
+referral_accept_refer(
+    struct agent *agent, struct agent_call *c, const struct sip_in *in)
 {
 	struct agent_referral *r = make_referral(agent, c, in->m);
 	struct buf tag = BUF_INIT;
@@ -219,7 +221,7 @@ accept_refer(struct agent *agent, struct agent_call *c, const struct sip_in *in)
 
 /* RFC 3261 7.3.1: a value on one line. */
 static void
-unfold(struct str value, struct buf *out)
+referral_unfold(struct str value, struct buf *out)
 {
 	for (size_t i = 0; i < value.n; i++)
 		if (value.p[i] == '\n')
@@ -253,7 +255,7 @@ do_asked(struct agent *agent, struct agent_call *c,
 
 /* What R asks for. */
 static void
-call_target(struct agent_referral *r)
+referral_call_target(struct agent_referral *r)
 {
 	struct agent *agent = r->notifier->agent;
 	int err = do_asked(agent, r->within, &r->to, buf_view(&r->by), r);
@@ -283,7 +285,7 @@ fire_later(void *arg)
 	struct sim *sim = node->world->sim;
 
 	node_timer_fired(node, &r->later, &later_timer, r->notifier->name);
-	call_target(r);
+	referral_call_target(r);
 	sim_release(sim);
 }
 
@@ -296,7 +298,7 @@ call_in_time(struct agent_referral *r)
 	struct sim *sim = node->world->sim;
 
 	if (after <= 0) {
-		call_target(r);
+		referral_call_target(r);
 		return;
 	}
 	sim_hold(sim);
@@ -311,7 +313,7 @@ begin_call(struct agent_referral *r, const struct msg *m,
 {
 	r->to = *to;
 	*to = (struct agent_refer_target)AGENT_REFER_TARGET_INIT;
-	unfold(msg_value(m, MSG_H_REFERRED_BY), &r->by);
+	referral_unfold(msg_value(m, MSG_H_REFERRED_BY), &r->by);
 	if (r->by.err != 0)
 		agent_fail_memory(r->notifier->agent);
 	else
@@ -347,7 +349,7 @@ call_silently(struct agent *agent, struct agent_call *c,
 	if (c != NULL)
 		c->refer.taken++;
 	node_reply(agent->node, in, &spec, RULE_REFER_UNTOLD);
-	unfold(msg_value(in->m, MSG_H_REFERRED_BY), &by);
+	referral_unfold(msg_value(in->m, MSG_H_REFERRED_BY), &by);
 	err = by.err != 0 ? ERR_NOMEM
 			  : do_asked(agent, c, to, buf_view(&by), NULL);
 	agent_fail_nomem(agent, err);
@@ -375,7 +377,7 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 	}
 	if (agent_notifier_refuse(agent, in))
 		return;
-	status = judge_refer(agent, c, in, &to, &why);
+	status = referral_judge_refer(agent, c, in, &to, &why);
 	if ((to.uri.err | to.headers.err | to.at.err) != 0)
 		agent_fail_memory(agent);
 	else if (status != 0)
@@ -383,7 +385,7 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 	else if (wants_silence(agent, in->m))
 		call_silently(agent, c, in, &to);
 	else
-		r = accept_refer(agent, c, in);
+		r = referral_accept_refer(agent, c, in);
 	sim_set_cause(sim, old);
 	if (r != NULL)
 		begin_call(r, in->m, &to);

@@ -119,7 +119,7 @@ is_secret(struct agent *agent, const struct msg *m)
 
 /* The type of the bodies that requests like M have. */
 static const char *
-read_type(const struct msg *m)
+refusal_read_type(const struct msg *m)
 {
 	return m->method == MSG_MESSAGE ? AGENT_TEXT : AGENT_SDP;
 }
@@ -167,7 +167,8 @@ has_other_type(struct agent *agent, const struct msg *m)
 		return 415;
 	if (agent_call_type_of(m).n == 0 && m->method == MSG_OPTIONS)
 		return 0;
-	return m->body.n > 0 && !str_iis(agent_call_type_of(m), read_type(m)) &&
+	return m->body.n > 0 &&
+		       !str_iis(agent_call_type_of(m), refusal_read_type(m)) &&
 		       !is_optional(m) && !has_good_parts(agent, m)
 		   ? 415
 		   : 0;
@@ -288,7 +289,7 @@ write_refusal_value(
 	unsigned code;
 
 	if (why == RULE_UAS_TYPE)
-		return str_of(read_type(m));
+		return str_of(refusal_read_type(m));
 	if (why == RULE_UAS_EXTENSION)
 		return str_of(find_required(agent, m));
 	if (why == RULE_SESSION_TOO_SMALL) {
@@ -303,7 +304,7 @@ write_refusal_value(
 /* The fault of the request itself; INTERVAL: of its session interval alone.
  * Free R->text either way. */
 static void
-judge_request(struct agent *agent, const struct msg *m, bool interval,
+refusal_judge_request(struct agent *agent, const struct msg *m, bool interval,
     struct agent_refusal *r)
 {
 	bool invite = m->method == MSG_INVITE || m->method == MSG_UPDATE;
@@ -363,7 +364,7 @@ refuse_judged(struct agent *agent, const struct sip_in *in, bool interval)
 	struct agent_refusal r;
 	bool refused;
 
-	judge_request(agent, in->m, interval, &r);
+	refusal_judge_request(agent, in->m, interval, &r);
 	refused = r.status != 0;
 	if (refused)
 		agent_refuse(agent, in, &r);
@@ -399,7 +400,7 @@ agent_refuse_change(struct agent_call *c, const struct sip_in *in)
 
 /* The common part of the copies, into agent->key. */
 static struct str
-write_request_key(struct agent *agent, const struct msg *m)
+refusal_write_request_key(struct agent *agent, const struct msg *m)
 {
 	agent_write_key(agent, msg_value(m, MSG_H_CALL_ID),
 	    msg_tag_of(m, MSG_H_FROM), msg_value(m, MSG_H_CSEQ));
@@ -428,7 +429,7 @@ agent_request_leave(struct agent *agent, struct sip_transaction *tr)
 bool
 agent_request_keep(struct agent *agent, const struct sip_in *in)
 {
-	struct str kept, key = write_request_key(agent, in->m);
+	struct str kept, key = refusal_write_request_key(agent, in->m);
 
 	if (map_get(agent->by_request, key) != NULL)
 		return false;

@@ -32,7 +32,7 @@ is_own_contact(const struct agent_registration *r)
 /* 10.2.3: one without a Contact asks what there is; 10.2: another's says
  * nothing of oneself. */
 static bool
-is_step(const struct agent_registration *r)
+registration_is_step(const struct agent_registration *r)
 {
 	return r->aor == NULL && (r->contact == NULL || r->contact[0] != '\0');
 }
@@ -43,7 +43,7 @@ step_registration(
 {
 	struct machine_run *m = &r->machine;
 
-	if (!is_step(r))
+	if (!registration_is_step(r))
 		return;
 	m->table = &machine_registration;
 	node_machine_step(
@@ -51,7 +51,7 @@ step_registration(
 }
 
 static bool
-is_registered(const struct agent_registration *r)
+registration_is_registered(const struct agent_registration *r)
 {
 	return machine_run_is(&r->machine, STATE_REGISTERED) ||
 	       machine_run_is(&r->machine, STATE_REFRESHING);
@@ -61,7 +61,7 @@ bool
 agent_is_registered(const struct agent_registration *r)
 {
 	for (; r != NULL; r = r->next)
-		if (is_registered(r))
+		if (registration_is_registered(r))
 			return true;
 	return false;
 }
@@ -72,7 +72,7 @@ tell_registration(const struct agent_registration *r, const char *state)
 {
 	const struct agent_registration *first = agent_registration_note(r);
 
-	if (is_registered(r) || !agent_is_registered(first))
+	if (registration_is_registered(r) || !agent_is_registered(first))
 		agent_tell(r->agent, state);
 }
 
@@ -193,8 +193,8 @@ plan_registration_recovery(struct agent_registration *r, const struct msg *m)
 
 /* ---- the answer ---- */
 
-static int send_register(struct agent_registration *r, int64_t expires_s,
-    enum event_id event, enum rule_id why);
+static int registration_send_register(struct agent_registration *r,
+    int64_t expires_s, enum event_id event, enum rule_id why);
 
 /* The answer to the REGISTER is there, or will never come. */
 static void
@@ -217,8 +217,8 @@ asks_for_more(struct agent_registration *r, const struct msg *m)
 	    str_u32(msg_value(m, MSG_H_MIN_EXPIRES), &least) != 0 ||
 	    least <= r->expires_s)
 		return false;
-	if (send_register(r, least, EVENT_423, RULE_REGISTER_LONGER) ==
-	    ERR_NOMEM)
+	if (registration_send_register(
+		r, least, EVENT_423, RULE_REGISTER_LONGER) == ERR_NOMEM)
 		agent_fail_memory(r->agent);
 	return true;
 }
@@ -232,8 +232,8 @@ goes_plain(struct agent_registration *r, const struct msg *m)
 	    !machine_run_is(&r->machine, STATE_REGISTERING))
 		return false;
 	r->plain = true;
-	if (send_register(r, r->expires_s, EVENT_439, RULE_FLOW_PLAIN) ==
-	    ERR_NOMEM)
+	if (registration_send_register(
+		r, r->expires_s, EVENT_439, RULE_FLOW_PLAIN) == ERR_NOMEM)
 		agent_fail_memory(r->agent);
 	return true;
 }
@@ -375,13 +375,13 @@ start_register(struct agent_registration *r, enum rule_id why)
 
 /* What WHY says of EXPIRES_S is sent, which is EVENT for the machine. */
 static int
-send_register(struct agent_registration *r, int64_t expires_s,
+registration_send_register(struct agent_registration *r, int64_t expires_s,
     enum event_id event, enum rule_id why)
 {
 	int err;
 
 	step_registration(r, event, why);
-	if (is_step(r))
+	if (registration_is_step(r))
 		stop_registration_timers(r);
 	if (is_own_contact(r))
 		r->refresh_s = expires_s;
@@ -401,7 +401,7 @@ send_register(struct agent_registration *r, int64_t expires_s,
 }
 
 static enum event_id
-event_of(int64_t expires_s)
+registration_event_of(int64_t expires_s)
 {
 	return expires_s == 0 ? EVENT_UNREGISTER : EVENT_REGISTER;
 }
@@ -427,7 +427,7 @@ register_own(struct agent_registration *r, int64_t expires_s,
 		return 0;
 	}
 	forget_other(r);
-	return send_register(r, expires_s, event, why);
+	return registration_send_register(r, expires_s, event, why);
 }
 
 static int
@@ -438,7 +438,8 @@ register_one(struct agent_registration *r, int64_t expires_s, bool again)
 					  : RULE_REGISTER_SEND;
 
 	return register_own(r, expires_s,
-	    again ? EVENT_TIMER_REFRESH : event_of(expires_s), why);
+	    again ? EVENT_TIMER_REFRESH : registration_event_of(expires_s),
+	    why);
 }
 
 int
@@ -478,7 +479,7 @@ agent_registration_again(struct agent_registration *r)
 
 /* Copies that may be left out; 0 or ERR_NOMEM. */
 static int
-replace_text(char **to, const char *text)
+registration_replace_text(char **to, const char *text)
 {
 	char *copy = text != NULL ? mem_strdup(text) : NULL;
 
@@ -499,11 +500,12 @@ agent_register_other(struct agent_registration *r, const char *contact,
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s is registering; wait for its answer first"),
 		    r->agent->node->name);
-	if (replace_text(&r->contact, contact) != 0 ||
-	    replace_text(&r->aor, aor) != 0)
+	if (registration_replace_text(&r->contact, contact) != 0 ||
+	    registration_replace_text(&r->aor, aor) != 0)
 		return ERR_NOMEM;
 	r->told = told;
-	return send_register(r, expires_s, event_of(expires_s),
+	return registration_send_register(r, expires_s,
+	    registration_event_of(expires_s),
 	    asks             ? RULE_REGISTER_FETCH
 	    : expires_s == 0 ? RULE_REGISTER_REMOVE
 	    : aor != NULL    ? RULE_REGISTER_THIRD
@@ -543,7 +545,8 @@ agent_registration_warm(struct agent_registration *r, int64_t expires_s)
 
 /* When a binding that has ended by C's event is asked for again; -1: not. */
 static int64_t
-find_due(const struct agent_registration *r, const struct reg_info_contact *c)
+registration_find_due(
+    const struct agent_registration *r, const struct reg_info_contact *c)
 {
 	int64_t now = sim_now(agent_sim(r->agent));
 	int64_t soonest = r->retried > 0 ? r->retried + RETRY_S * SIM_S : now;
@@ -624,5 +627,5 @@ agent_registration_told(struct agent_registration *r, struct str body)
 	if (err == 0 && !c.active &&
 	    (str_is(c.event, "deactivated") || str_is(c.event, "probation") ||
 		str_is(c.event, "rejected")))
-		end_registration(r, find_due(r, &c));
+		end_registration(r, registration_find_due(r, &c));
 }

@@ -45,7 +45,7 @@ agent_registration_id(const struct agent_registration *r)
 /* 4.1: a UUID that stays the same whenever the phone is started: made of its
  * name. */
 static void
-write_instance(const struct node *n, struct buf *out)
+register_request_write_instance(const struct node *n, struct buf *out)
 {
 	const char *given = node_attr(n, "instance", NULL);
 	uint64_t high, low;
@@ -85,7 +85,7 @@ agent_registration_params(const struct agent_registration *r, struct buf *out)
 	    (r->reg_id == 0 && !wants_gruu(n)))
 		return;
 	buf_puts(out, ";+sip.instance=\"<");
-	write_instance(n, out);
+	register_request_write_instance(n, out);
 	buf_puts(out, ">\"");
 	if (r->reg_id > 0 && !r->plain)
 		buf_printf(out, ";reg-id=%u", r->reg_id);
@@ -231,7 +231,7 @@ agent_registration_keep(
 }
 
 static const struct node_face *
-face_of(const struct agent_registration *r)
+register_request_face_of(const struct agent_registration *r)
 {
 	return r->face != NULL
 		   ? r->face
@@ -241,7 +241,9 @@ face_of(const struct agent_registration *r)
 const char *
 agent_registration_contact(const struct agent_registration *r)
 {
-	return r->bare != NULL ? r->bare : agent_contact(r->agent, face_of(r));
+	return r->bare != NULL
+		   ? r->bare
+		   : agent_contact(r->agent, register_request_face_of(r));
 }
 
 /* RFC 5626 4.3, RFC 5627 4.4.1: the agent's other Contacts have ob, or are
@@ -256,8 +258,8 @@ write_bare(struct agent_registration *r)
 	    !node_is_sips(str_of(r->agent->aor)))
 		return 0;
 	mem_free(r->bare);
-	r->bare =
-	    agent_self_write(face_of(r), r->agent->aor, node_transport(n));
+	r->bare = agent_self_write(
+	    register_request_face_of(r), r->agent->aor, node_transport(n));
 	return r->bare != NULL ? 0 : ERR_NOMEM;
 }
 
@@ -287,7 +289,7 @@ agent_registration_prepare(struct agent_registration *r)
  * registrar (10.2.1.1).
  */
 static void
-write_contact(
+register_request_write_contact(
     const struct agent_registration *r, struct str value, struct buf *out)
 {
 	const char *q = node_attr(r->agent->node, "q", NULL);
@@ -306,7 +308,8 @@ write_contact(
 }
 
 static void
-write_contacts(const struct agent_registration *r, struct buf *out)
+register_request_write_contacts(
+    const struct agent_registration *r, struct buf *out)
 {
 	const char *other = r->contact;
 	struct str rest =
@@ -320,7 +323,7 @@ write_contacts(const struct agent_registration *r, struct buf *out)
 	while (rest.n > 0) {
 		if (out->n > 0)
 			buf_puts(out, ", ");
-		write_contact(r, msg_cut_value(&rest), out);
+		register_request_write_contact(r, msg_cut_value(&rest), out);
 	}
 }
 
@@ -394,7 +397,7 @@ agent_registration_build(
 		buf_printf(&to, "<%s>", r->aor);
 	else
 		write_who(r->agent->self->identity, sips, &to);
-	write_contacts(r, &contact);
+	register_request_write_contacts(r, &contact);
 	if (from.err != 0 || to.err != 0 || contact.err != 0)
 		err = ERR_NOMEM;
 	struct sip_request_spec spec = {

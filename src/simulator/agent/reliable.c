@@ -142,7 +142,7 @@ draw_next_rseq(struct agent_call *c)
 }
 
 static void
-arm_repetition(struct agent_call *c)
+reliable_arm_repetition(struct agent_call *c)
 {
 	int64_t due = sim_now(agent_sim(c->agent)) + c->reliable.interval;
 
@@ -153,7 +153,8 @@ arm_repetition(struct agent_call *c)
 
 /* Takes the reference SENT. */
 static void
-start_repeating(struct agent_call *c, struct sip_bytes *sent, bool described)
+reliable_start_repeating(
+    struct agent_call *c, struct sip_bytes *sent, bool described)
 {
 	struct agent_reliable *r = &c->reliable;
 
@@ -162,7 +163,7 @@ start_repeating(struct agent_call *c, struct sip_bytes *sent, bool described)
 	r->bytes = sent;
 	r->interval = SIP_T1_NS;
 	r->deadline = sim_now(agent_sim(c->agent)) + SIP_64T1_NS;
-	arm_repetition(c);
+	reliable_arm_repetition(c);
 }
 
 static size_t
@@ -225,7 +226,7 @@ respond_reliably(struct agent_call *c, struct sip_response_spec spec)
 			    : agent_call_respond(c, &spec, why, &sent);
 	buf_free(&rseq);
 	if (err == 0)
-		start_repeating(c, sent, spec.body.n > 0);
+		reliable_start_repeating(c, sent, spec.body.n > 0);
 	return err;
 }
 
@@ -256,7 +257,7 @@ agent_reliable_respond(struct agent_call *c,
 }
 
 static void
-stop_repeating(struct agent_call *c)
+reliable_stop_repeating(struct agent_call *c)
 {
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_REL);
 	agent_reliable_free(c);
@@ -275,7 +276,7 @@ agent_call_fire_reliable(struct agent_call *c)
 		agent_fail_memory(c->agent);
 	/* Other than a 2xx's, the interval has no upper bound. */
 	c->reliable.interval *= 2;
-	arm_repetition(c);
+	reliable_arm_repetition(c);
 }
 
 /* ---- the final response ---- */
@@ -293,7 +294,7 @@ void
 agent_reliable_settle(struct agent_call *c)
 {
 	c->reliable.next = 0;
-	stop_repeating(c);
+	reliable_stop_repeating(c);
 }
 
 /* ---- PRACK ---- */
@@ -362,7 +363,7 @@ agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 		node_answer(c->agent->node, in, 481, RULE_PRACK_NONE);
 		return;
 	}
-	stop_repeating(c);
+	reliable_stop_repeating(c);
 	c->reliable.open = false;
 	c->reliable.answered |= c->reliable.described;
 	/* 5: PRACK has the answer to what the response has offered; or an

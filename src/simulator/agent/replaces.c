@@ -182,7 +182,8 @@ agent_mix(struct agent_call *a, struct agent_call *b, enum rule_id why)
 
 /* One parameter of a value; false: it makes the value bad. */
 static bool
-take_param(struct str name, struct str value, struct agent_place_name *out)
+replacement_take_param(
+    struct str name, struct str value, struct agent_place_name *out)
 {
 	struct str *tag = str_iis(name, "to-tag")     ? &out->to_tag
 			  : str_iis(name, "from-tag") ? &out->from_tag
@@ -207,7 +208,7 @@ agent_place_read(struct str value, struct agent_place_name *out)
 	*out = (struct agent_place_name){ .early_only = false };
 	out->call_id = msg_cut_params(value, &rest);
 	while (msg_next_param(&rest, &name, &param))
-		if (!take_param(name, param, out))
+		if (!replacement_take_param(name, param, out))
 			return ERR_SYNTAX;
 	/* 25.1: callid = word [ "@" word ], which has no such character. */
 	for (size_t i = 0; i < out->call_id.n; i++)
@@ -304,7 +305,7 @@ static const struct kind {
 
 /* The kind of field that M has, or NULL. */
 static const struct kind *
-kind_of(const struct msg *m)
+replacement_kind_of(const struct msg *m)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (msg_field(m, kinds[i].header, 0) != NULL)
@@ -325,7 +326,7 @@ read_one(const struct msg *m, const struct kind *k, struct agent_place_name *n)
 
 /* Another call that was accepted comes in the place of C. */
 static bool
-is_taken(const struct agent_call *c)
+replacement_is_taken(const struct agent_call *c)
 {
 	list_each (struct agent_call, other, &c->place.claims, place.link)
 		if (!other->place.joins)
@@ -340,7 +341,7 @@ judge_replaces(const struct match *old, bool early_only, enum rule_id *why)
 	bool early = sip_dialog_is(old->dialog, STATE_EARLY);
 
 	*why = RULE_REPLACES_TAKEN;
-	if (is_taken(old->call))
+	if (replacement_is_taken(old->call))
 		return 603;
 	*why = RULE_REPLACES_ANSWERED;
 	if (!early && early_only)
@@ -385,7 +386,7 @@ bool
 agent_place_of(
     struct agent *agent, const struct sip_in *in, struct agent_call **old)
 {
-	const struct kind *k = kind_of(in->m);
+	const struct kind *k = replacement_kind_of(in->m);
 	struct match m = { 0 };
 	enum rule_id why;
 	unsigned status = k != NULL ? judge_place(agent, in, k, &m, &why) : 0;
@@ -401,7 +402,7 @@ agent_place_of(
 bool
 agent_place_refuse(struct agent *agent, const struct sip_in *in)
 {
-	const struct kind *k = kind_of(in->m);
+	const struct kind *k = replacement_kind_of(in->m);
 
 	if (k == NULL || in->m->method == MSG_INVITE ||
 	    in->m->method == MSG_ACK)
@@ -437,7 +438,7 @@ agent_place_claim(
     struct agent_call *c, struct agent_call *old, const struct sip_in *in)
 {
 	c->place.of = old;
-	c->place.joins = kind_of(in->m) == JOIN;
+	c->place.joins = replacement_kind_of(in->m) == JOIN;
 	list_append(&old->place.claims, &c->place.link);
 }
 

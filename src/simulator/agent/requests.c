@@ -39,7 +39,7 @@ is_others(const struct agent *agent, struct str uri)
  * whom a role of the node is told to serve: where that is another one, it has
  * got the request. */
 static bool
-is_own(struct agent *agent, struct str uri)
+request_is_own(struct agent *agent, struct str uri)
 {
 	struct msg_uri mine, theirs;
 
@@ -58,7 +58,7 @@ is_own(struct agent *agent, struct str uri)
 
 /* URI is one of the further names of this one. */
 static bool
-is_named(const struct agent *agent, struct str uri)
+request_is_named(const struct agent *agent, struct str uri)
 {
 	return str_has_word(
 	    str_of(node_attr(agent->node, "identities", "")), uri);
@@ -66,7 +66,7 @@ is_named(const struct agent *agent, struct str uri)
 
 /* The row of METHOD, or NULL where it has no handler. */
 static const struct agent_method *
-find_method(const struct agent *agent, enum msg_method method)
+request_find_method(const struct agent *agent, enum msg_method method)
 {
 	const struct agent_ops *ops = agent->ops;
 
@@ -81,7 +81,7 @@ find_method(const struct agent *agent, enum msg_method method)
 bool
 agent_answers(const struct agent *agent, enum msg_method method)
 {
-	return find_method(agent, method) != NULL;
+	return request_find_method(agent, method) != NULL;
 }
 
 bool
@@ -128,7 +128,7 @@ request_in_dialog(
     struct agent *agent, struct agent_dialog *d, const struct sip_in *in)
 {
 	enum msg_method method = in->m->method;
-	const struct agent_method *row = find_method(agent, method);
+	const struct agent_method *row = request_find_method(agent, method);
 	struct agent_call_usage *session = agent_call_usage_in(d);
 	unsigned status = sip_dialog_receive(d->sip, in->m);
 
@@ -161,7 +161,7 @@ request_in_dialog(
 
 /* 8.2.2.1, 21.4.12: 0, or the status of one who is not here. */
 static unsigned
-check_uri(struct agent *agent, const struct msg *m, enum rule_id *why)
+request_check_uri(struct agent *agent, const struct msg *m, enum rule_id *why)
 {
 	struct msg_uri u;
 	unsigned status;
@@ -174,13 +174,14 @@ check_uri(struct agent *agent, const struct msg *m, enum rule_id *why)
 		return 416;
 	/* What says no place was led here by a Route: a number, a service. */
 	if (!u.sip)
-		return is_named(agent, m->uri) || is_others(agent, m->uri)
+		return request_is_named(agent, m->uri) ||
+			       is_others(agent, m->uri)
 			   ? 0
 			   : 416;
 	*why = RULE_UAS_TLS;
 	if (agent_wants_tls(agent, m->uri))
 		return 416;
-	if (is_own(agent, m->uri) || is_others(agent, m->uri))
+	if (request_is_own(agent, m->uri) || is_others(agent, m->uri))
 		return 0;
 	status =
 	    agent->ops->stranger != NULL ? agent->ops->stranger(agent) : 404;
@@ -197,7 +198,8 @@ needs_no_dialog(enum msg_method method)
 static void
 request_outside(struct agent *agent, const struct sip_in *in)
 {
-	const struct agent_method *row = find_method(agent, in->m->method);
+	const struct agent_method *row =
+	    request_find_method(agent, in->m->method);
 	/* RFC 6665 4.4.1: a NOTIFY brings the tag of the request it answers. */
 	bool tagged = msg_tag_of(in->m, MSG_H_TO).n > 0 &&
 		      !msg_method_answers(in->m->method);
@@ -209,7 +211,7 @@ request_outside(struct agent *agent, const struct sip_in *in)
 		node_refuse_method(agent->node, in);
 		return;
 	}
-	status = check_uri(agent, in->m, &why);
+	status = request_check_uri(agent, in->m, &why);
 	if (status != 0)
 		node_answer(agent->node, in, status, why);
 	else if (copy)
@@ -269,7 +271,8 @@ is_of_dialog(struct agent *agent, const struct sip_in *in)
 static bool
 has_service_for(const struct agent *agent, const struct sip_in *in)
 {
-	const struct agent_method *row = find_method(agent, in->m->method);
+	const struct agent_method *row =
+	    request_find_method(agent, in->m->method);
 
 	if (in->m->method == MSG_ACK)
 		return true;
@@ -293,7 +296,7 @@ agent_role_claim(void *role, const struct sip_in *in)
 		return NODE_DIALOG;
 	if (serves && agent->ops->stands_for_many)
 		return NODE_ANYBODY;
-	if (is_own(agent, in->m->uri))
+	if (request_is_own(agent, in->m->uri))
 		return serves ? claim : NODE_UNSERVED;
 	return serves && is_others(agent, in->m->uri) ? claim : NODE_FALLBACK;
 }

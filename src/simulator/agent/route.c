@@ -67,7 +67,7 @@ agent_write_route(const struct agent *agent, const struct node *proxy,
 /* ROUTES, values with commas, as the route set of a request for URI: RFC 5630
  * 5.1.1 makes sips of all for sips. */
 static void
-add_routes(struct str routes, struct str uri, struct buf *out)
+route_add(struct str routes, struct str uri, struct buf *out)
 {
 	if (!node_is_sips(uri)) {
 		buf_str(out, routes);
@@ -82,7 +82,8 @@ add_routes(struct str routes, struct str uri, struct buf *out)
 /* RFC 3608 6.1: the service route comes behind the routes needed to leave the
  * network, which it may name itself. */
 static bool
-names(const struct agent *agent, struct str routes, const struct node *proxy)
+route_names(
+    const struct agent *agent, struct str routes, const struct node *proxy)
 {
 	struct addr first;
 	struct str route = msg_cut_value(&routes);
@@ -106,11 +107,11 @@ agent_preload(const struct agent *agent, const struct node *proxy,
 
 	r->text = BUF_INIT;
 	r->n = 0;
-	if (proxy != NULL && !names(agent, given, proxy))
+	if (proxy != NULL && !route_names(agent, given, proxy))
 		agent_write_route(agent, proxy, uri, &r->text);
 	if (given.n > 0 && r->text.n > 0)
 		buf_putc(&r->text, ',');
-	add_routes(given, uri, &r->text);
+	route_add(given, uri, &r->text);
 	rest = buf_view(&r->text);
 	while (rest.n > 0 && r->n < AGENT_ROUTES)
 		r->list[r->n++] = msg_cut_value(&rest);

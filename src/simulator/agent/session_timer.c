@@ -34,7 +34,8 @@ knows_session_timer(const struct agent *agent)
 
 /* BASE and what the settings add to it. */
 static void
-write_supported(const struct agent *agent, struct str base, char *out)
+session_timer_write_supported(
+    const struct agent *agent, struct str base, char *out)
 {
 	size_t n = str_join(out, AGENT_SESSION_SUPPORTED, 0, base);
 
@@ -47,7 +48,8 @@ write_supported(const struct agent *agent, struct str base, char *out)
 const char *
 agent_session_supported(const struct agent *agent, char *out)
 {
-	write_supported(agent, str_of(agent_supported(agent)), out);
+	session_timer_write_supported(
+	    agent, str_of(agent_supported(agent)), out);
 	return out;
 }
 
@@ -62,7 +64,7 @@ read_setting_s(const struct agent *agent, const char *name)
 }
 
 static uint32_t
-larger(uint32_t a, uint32_t b)
+session_timer_larger(uint32_t a, uint32_t b)
 {
 	return a > b ? a : b;
 }
@@ -70,7 +72,8 @@ larger(uint32_t a, uint32_t b)
 uint32_t
 agent_session_least(const struct agent *agent)
 {
-	return larger(read_setting_s(agent, "min_se"), SIP_SESSION_MIN_S);
+	return session_timer_larger(
+	    read_setting_s(agent, "min_se"), SIP_SESSION_MIN_S);
 }
 
 static enum sip_refresher
@@ -100,7 +103,8 @@ begin_session_fields(const struct agent_call *c, struct agent_session_fields *f)
 		struct sip_header h = agent_reliable_capabilities(c)[i];
 
 		if (str_iis(str_of(h.name), "Supported")) {
-			write_supported(c->agent, h.value, f->supported);
+			session_timer_write_supported(
+			    c->agent, h.value, f->supported);
 			h.value = str_of(f->supported);
 		}
 		add_session_field(f, h.name, h.value);
@@ -143,21 +147,21 @@ agent_session_ask(const struct agent_call *c, struct agent_session_fields *f)
 	uint32_t interval = c->session.interval != 0
 				? c->session.interval
 				: read_setting_s(c->agent, "session_expires");
-	uint32_t least =
-	    larger(c->session.least, read_setting_s(c->agent, "min_se"));
+	uint32_t least = session_timer_larger(
+	    c->session.least, read_setting_s(c->agent, "min_se"));
 
 	begin_session_fields(c, f);
 	add_info_packages(c, f);
 	if (!knows_session_timer(c->agent))
 		return;
 	if (least > 0) {
-		least = larger(least, SIP_SESSION_MIN_S);
+		least = session_timer_larger(least, SIP_SESSION_MIN_S);
 		snprintf(f->min_se, sizeof(f->min_se), "%u", least);
 		add_session_field(f, "Min-SE", str_of(f->min_se));
 	}
 	if (interval > 0)
-		add_session_interval(
-		    f, larger(interval, least), find_asked_refresher(c));
+		add_session_interval(f, session_timer_larger(interval, least),
+		    find_asked_refresher(c));
 }
 
 void
@@ -265,7 +269,7 @@ read_session_answer(
 		agent_note_bad(c->agent, RULE_SESSION_AGREED,
 		    TRACE_REFUSAL_INTERVAL,
 		    msg_value(m, MSG_H_SESSION_EXPIRES));
-	s->seconds = larger(s->seconds, SIP_SESSION_MIN_S);
+	s->seconds = session_timer_larger(s->seconds, SIP_SESSION_MIN_S);
 	return err;
 }
 
@@ -283,8 +287,8 @@ agent_session_agreed(struct agent_call *c, struct sip_bytes *invite,
 	/* 7.4: what 422s have asked for within the dialog holds on; what they
 	 * did before is forgotten. */
 	if (request != NULL && !first)
-		c->session.least =
-		    larger(c->session.least, sip_session_min(request));
+		c->session.least = session_timer_larger(
+		    c->session.least, sip_session_min(request));
 	note_allow(&c->session, m);
 	err = read_session_answer(c, m, &answer);
 	if (err == 0) {
@@ -294,7 +298,8 @@ agent_session_agreed(struct agent_call *c, struct sip_bytes *invite,
 		   read_setting_s(c->agent, "session_expires") > 0) {
 		/* 7.2: the other side knows nothing of it; this one does it
 		 * alone. */
-		c->session.interval = larger(asked.seconds, SIP_SESSION_MIN_S);
+		c->session.interval =
+		    session_timer_larger(asked.seconds, SIP_SESSION_MIN_S);
 		c->session.refreshes = true;
 	} else {
 		c->session.interval = 0;
@@ -313,7 +318,7 @@ agent_session_longer(struct agent_client *q, const struct msg *m)
 	 * the same request would get the same answer. */
 	if ((sip_session_read(base, &asked) != 0 &&
 		!knows_session_timer(q->agent)) ||
-	    least <= larger(asked.seconds, q->min_se))
+	    least <= session_timer_larger(asked.seconds, q->min_se))
 		return false;
 	q->min_se = least;
 	return true;
@@ -392,7 +397,7 @@ choose_interval(const struct agent_call *c, const struct msg *m, uint32_t least)
 	int err = sip_session_read(m, &asked);
 
 	if (own > 0)
-		own = larger(own, least);
+		own = session_timer_larger(own, least);
 	if (err == ERR_NOTFOUND)
 		return sip_session_supported(m) ? own : 0;
 	/* 4: too short, and its sender would not understand a 422. */
@@ -418,9 +423,9 @@ agent_session_accept(const struct agent_call *c, const struct msg *m,
 	sip_session_read(m, &asked);
 	f->next = c->session;
 	note_allow(&f->next, m);
-	f->next.least = larger(c->session.least, least);
-	f->next.interval =
-	    choose_interval(c, m, larger(least, agent_session_least(c->agent)));
+	f->next.least = session_timer_larger(c->session.least, least);
+	f->next.interval = choose_interval(
+	    c, m, session_timer_larger(least, agent_session_least(c->agent)));
 	if (f->next.interval == 0)
 		return;
 	who = agent_session_refresher(

@@ -15,7 +15,8 @@
 /* ---- which packages ---- */
 
 static const struct agent_service *
-find_service(const struct agent *agent, const struct agent_package *package)
+subscription_find_service(
+    const struct agent *agent, const struct agent_package *package)
 {
 	const struct agent_service *service = NULL;
 
@@ -34,7 +35,8 @@ agent_write_events(const struct agent *agent, struct buf *out)
 	for (size_t i = 0; i < AGENT_PACKAGE_COUNT; i++)
 		if (&agent_packages[i] ==
 			&agent_packages[AGENT_PACKAGE_REFER] ||
-		    find_service(agent, &agent_packages[i]) != NULL)
+		    subscription_find_service(agent, &agent_packages[i]) !=
+			NULL)
 			buf_printf(out, "%s%s", out->n > 0 ? ", " : "",
 			    agent_packages[i].row->name);
 }
@@ -45,7 +47,8 @@ agent_notifies_of(const struct agent *agent, const struct msg *m)
 	struct str params;
 	const struct agent_package *package = agent_package_of(m, &params);
 
-	return package != NULL && find_service(agent, package) != NULL;
+	return package != NULL &&
+	       subscription_find_service(agent, package) != NULL;
 }
 
 /* The one of PACKAGE with ID in D, while it stands, or (ENDS) whose last NOTIFY
@@ -276,7 +279,7 @@ agent_subscribed(struct agent *agent, const struct sip_in *in)
 	struct str params, id;
 	const struct agent_package *package = agent_package_of(in->m, &params);
 	const struct agent_service *service =
-	    package != NULL ? find_service(agent, package) : NULL;
+	    package != NULL ? subscription_find_service(agent, package) : NULL;
 	struct agent_notifier *n = NULL;
 
 	id = agent_package_event_id(params);

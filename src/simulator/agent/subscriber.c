@@ -47,7 +47,8 @@ static const struct node_timer refer_timers[] = {
 };
 
 static const struct node_timer *
-timer_of(const struct agent_subscriber *s, enum agent_subscriber_timer t)
+subscriber_timer_of(
+    const struct agent_subscriber *s, enum agent_subscriber_timer t)
 {
 	return s->refers && t <= AGENT_SUBSCRIBER_TIMER_EXPIRE
 		   ? &refer_timers[t]
@@ -58,7 +59,7 @@ static void
 note_fired_timer(struct agent_subscriber *s, enum agent_subscriber_timer t)
 {
 	node_timer_fired(
-	    s->agent->node, &s->timers[t], timer_of(s, t), s->name);
+	    s->agent->node, &s->timers[t], subscriber_timer_of(s, t), s->name);
 }
 
 #define X(id, name, fire, why)                                      \
@@ -74,15 +75,16 @@ void
 agent_subscriber_timer_set(
     struct agent_subscriber *s, enum agent_subscriber_timer t, int64_t due)
 {
-	node_timer_set(
-	    s->agent->node, &s->timers[t], timer_of(s, t), s->name, due, s);
+	node_timer_set(s->agent->node, &s->timers[t], subscriber_timer_of(s, t),
+	    s->name, due, s);
 }
 
 void
 agent_subscriber_timer_stop(
     struct agent_subscriber *s, enum agent_subscriber_timer t)
 {
-	node_timer_stop(s->agent->node, &s->timers[t], timer_of(s, t), s->name);
+	node_timer_stop(
+	    s->agent->node, &s->timers[t], subscriber_timer_of(s, t), s->name);
 }
 
 static int64_t
@@ -211,7 +213,7 @@ agent_subscribers_end(struct agent *agent)
 /* Whether S, which has failed with STATUS (0: its user has ended it), is asked
  * for anew.  One of a fork is so by the one that has asked. */
 static bool
-begins_anew(const struct agent_subscriber *s, unsigned status)
+subscriber_begins_anew(const struct agent_subscriber *s, unsigned status)
 {
 	return s->kept && status != 0 && !s->unwanted && !s->sibling &&
 	       (agent_may_pass(status) || s->after_s > 0);
@@ -271,7 +273,7 @@ agent_subscriber_end(struct agent_subscriber *s, enum event_id event,
 	agent_usage_end(&s->usage, RULE_DIALOG_UNSUBSCRIBED);
 	if (status != 0 && s->ops->failed != NULL)
 		s->ops->failed(s, status, why);
-	if (begins_anew(s, status))
+	if (subscriber_begins_anew(s, status))
 		plan_subscription_recovery(s, status);
 	else
 		agent_subscriber_free(s);
@@ -380,7 +382,7 @@ find_retry_time(const struct agent_subscriber *s, struct str params)
 
 /* Another subscription in place of S, with its name. */
 static void
-ask_anew(struct agent_subscriber *s, enum rule_id why)
+subscriber_ask_anew(struct agent_subscriber *s, enum rule_id why)
 {
 	int err = agent_subscriber_again(s, why);
 
@@ -391,15 +393,15 @@ ask_anew(struct agent_subscriber *s, enum rule_id why)
 }
 
 static void
-fire_retry(struct agent_subscriber *s)
+subscriber_fire_retry(struct agent_subscriber *s)
 {
-	ask_anew(s, RULE_SUBSCRIBE_AGAIN);
+	subscriber_ask_anew(s, RULE_SUBSCRIBE_AGAIN);
 }
 
 static void
 fire_recovery(struct agent_subscriber *s)
 {
-	ask_anew(s, RULE_SUBSCRIBE_RECOVER);
+	subscriber_ask_anew(s, RULE_SUBSCRIBE_RECOVER);
 }
 
 /* The last NOTIFY, IN. */

@@ -23,7 +23,7 @@
 	X(NOTIFY, "N", fire_silence, RULE_NOTIFY_SILENT)                \
 	X(EXPIRE, "expire", fire_expiry, RULE_SUBSCRIBE_EXPIRED)        \
 	X(REFRESH, "resubscribe", fire_refresh, RULE_SUBSCRIBE_REFRESH) \
-	X(RETRY, "retry", fire_retry, RULE_SUBSCRIBE_AGAIN)             \
+	X(RETRY, "retry", subscriber_fire_retry, RULE_SUBSCRIBE_AGAIN)  \
 	X(RECOVERY, "recovery", fire_recovery, RULE_SUBSCRIBE_RECOVER)
 
 enum agent_subscriber_timer {

@@ -531,7 +531,8 @@ refuse_type(const struct agent_subscriber *s, const struct sip_in *in)
 /* What the body says, for people; false: it says nothing that is of the
  * package. */
 static bool
-read_body(struct agent_subscriber *s, struct str body, struct buf *out)
+subscribe_read_body(
+    struct agent_subscriber *s, struct str body, struct buf *out)
 {
 	int err = 0;
 
@@ -560,7 +561,7 @@ refuse_body(
 	if (s->ops->judge != NULL)
 		bad.status = s->ops->judge(s, in, &bad.reason);
 	else
-		bad.status = read_body(s, in->m->body, out) ? 0 : 400;
+		bad.status = subscribe_read_body(s, in->m->body, out) ? 0 : 400;
 	if (bad.status == 0)
 		return false;
 	node_reply(s->agent->node, in, &bad, RULE_NOTIFY_BAD);

@@ -316,7 +316,7 @@ send_update(struct agent_call *c, enum rule_id why)
 }
 
 static bool
-is_busy(const struct agent_call *c)
+update_is_busy(const struct agent_call *c)
 {
 	return agent_client_is_pending(c->main->update.client) ||
 	       agent_call_waits_again(c);
@@ -332,7 +332,7 @@ begin_update(struct agent_call *c, struct agent_update how, enum rule_id why,
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be updated: it has no dialog yet, or is over"),
 		    c->name);
-	if (is_busy(c))
+	if (update_is_busy(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be changed: a change is still under way"),
 		    c->name);

@@ -81,7 +81,7 @@ talk_answered(lua_State *L, const char *name, bool answered)
 
 /* What has come of the wish: what the function returns. */
 static int
-tell_outcome(lua_State *L, int status, lua_KContext context)
+lua_menu_tell_outcome(lua_State *L, int status, lua_KContext context)
 {
 	const struct menu_talk *t = *(struct menu_talk **)lua_touserdata(L, 1);
 	const struct menu_outcome *o = &t->outcome;
@@ -114,7 +114,7 @@ end_turn(lua_State *L, struct menu_talk *t, enum trace_program_verdict verdict)
 	t->wish.line = sandbox_line(L, &t->wish.file);
 	if (t->wish.file == NULL)
 		t->wish.file = t->program->file;
-	return lua_yieldk(L, 0, 0, tell_outcome);
+	return lua_yieldk(L, 0, 0, lua_menu_tell_outcome);
 }
 
 static int64_t
@@ -268,7 +268,7 @@ static const luaL_Reg call_methods[] = {
 
 /* Its methods, else the values known since its beginning. */
 static int
-call_index(lua_State *L)
+lua_menu_call_index(lua_State *L)
 {
 	struct diag d = DIAG_INIT;
 	const char *key;
@@ -307,7 +307,7 @@ call_to_string(lua_State *L)
 /* ---- a talk's life ---- */
 
 static void
-put_value(lua_State *L, const char *key, struct str s)
+lua_menu_put_value(lua_State *L, const char *key, struct str s)
 {
 	lua_pushlstring(L, s.n > 0 ? s.p : "", s.n);
 	lua_setfield(L, -2, key);
@@ -322,7 +322,7 @@ push_call(lua_State *L, const struct msg *invite, const struct addr *src)
 
 	*at = NULL;
 	if (luaL_newmetatable(L, CALL)) {
-		lua_pushcfunction(L, call_index);
+		lua_pushcfunction(L, lua_menu_call_index);
 		lua_setfield(L, -2, "__index");
 		lua_pushcfunction(L, call_newindex);
 		lua_setfield(L, -2, "__newindex");
@@ -333,9 +333,10 @@ push_call(lua_State *L, const struct msg *invite, const struct addr *src)
 	}
 	lua_setmetatable(L, -2);
 	lua_createtable(L, 0, 4);
-	put_value(L, "from", msg_addr_uri(msg_value(invite, MSG_H_FROM)));
-	put_value(L, "to", msg_addr_uri(msg_value(invite, MSG_H_TO)));
-	put_value(L, "uri", invite->uri);
+	lua_menu_put_value(
+	    L, "from", msg_addr_uri(msg_value(invite, MSG_H_FROM)));
+	lua_menu_put_value(L, "to", msg_addr_uri(msg_value(invite, MSG_H_TO)));
+	lua_menu_put_value(L, "uri", invite->uri);
 	lua_push_message(L, invite, &from, NULL);
 	lua_setfield(L, -2, "message");
 	lua_setiuservalue(L, -2, 1);
@@ -374,8 +375,8 @@ fail_wish(struct menu_wish *wish, const struct lua_program *p,
 }
 
 static int
-begin(struct program *base, const struct msg *invite, const struct addr *src,
-    struct menu_talk **tp)
+lua_menu_begin(struct program *base, const struct msg *invite,
+    const struct addr *src, struct menu_talk **tp)
 {
 	struct lua_program *p = (struct lua_program *)base;
 	struct menu_talk *t = mem_zalloc(1, sizeof(*t));
@@ -399,7 +400,7 @@ begin(struct program *base, const struct msg *invite, const struct addr *src,
 }
 
 static int
-go_on(struct menu_talk *t, const struct menu_outcome *outcome,
+lua_menu_go_on(struct menu_talk *t, const struct menu_outcome *outcome,
     const struct menu_wish **wish)
 {
 	struct lua_program *p = t->program;
@@ -444,7 +445,7 @@ end_body(lua_State *L)
 }
 
 static int
-end(struct menu_talk *t, bool tell, struct menu_wish *wish)
+lua_menu_end(struct menu_talk *t, bool tell, struct menu_wish *wish)
 {
 	struct lua_program *p = t->program;
 	enum trace_program_fault fault;
@@ -469,9 +470,9 @@ end(struct menu_talk *t, bool tell, struct menu_wish *wish)
 /* ---- the kind ---- */
 
 static const struct menu_ops menu_ops = {
-	.begin = begin,
-	.go_on = go_on,
-	.end = end,
+	.begin = lua_menu_begin,
+	.go_on = lua_menu_go_on,
+	.end = lua_menu_end,
 };
 
 static const struct sandbox_function functions[] = {

@@ -17,7 +17,7 @@
 
 /* TEXT can stand in a Request-URI; it is U. */
 static bool
-read_target(struct str text, struct msg_uri *u)
+lua_message_read_target(struct str text, struct msg_uri *u)
 {
 	if (text.n == 0 || text.n > SIP_MAX_URI)
 		return false;
@@ -33,7 +33,7 @@ lua_is_target(struct str text)
 {
 	struct msg_uri u;
 
-	return read_target(text, &u) && node_speaks(NULL, &u);
+	return lua_message_read_target(text, &u) && node_speaks(NULL, &u);
 }
 
 bool
@@ -41,7 +41,7 @@ lua_is_led_target(struct str text)
 {
 	struct msg_uri u;
 
-	return read_target(text, &u) &&
+	return lua_message_read_target(text, &u) &&
 	       (node_speaks(NULL, &u) || node_is_led(&u));
 }
 
@@ -123,7 +123,7 @@ push_any(lua_State *L, struct str s)
 }
 
 static void
-put_text(lua_State *L, const char *key, struct str s)
+lua_message_put_text(lua_State *L, const char *key, struct str s)
 {
 	if (s.n == 0)
 		return;
@@ -245,22 +245,22 @@ put_params(lua_State *L, struct str params)
 
 /* The parts of URI, into the table on top. */
 static bool
-put_uri(lua_State *L, struct str uri, bool params)
+lua_message_put_uri(lua_State *L, struct str uri, bool params)
 {
 	struct msg_uri u;
 
 	if (msg_uri_read(uri, &u) != 0)
 		return false;
-	put_text(L, "scheme", u.scheme);
-	put_text(L, "user", u.user);
-	put_text(L, "password", u.password);
-	put_text(L, "host", u.host);
+	lua_message_put_text(L, "scheme", u.scheme);
+	lua_message_put_text(L, "user", u.user);
+	lua_message_put_text(L, "password", u.password);
+	lua_message_put_text(L, "host", u.host);
 	if (u.port != 0) {
 		lua_pushinteger(L, u.port);
 		lua_setfield(L, -2, "port");
 	}
 	if (params) {
-		put_text(L, "headers", u.headers);
+		lua_message_put_text(L, "headers", u.headers);
 		put_params(L, u.params);
 	}
 	return true;
@@ -274,7 +274,7 @@ fn_uri(lua_State *L)
 
 	sandbox_charge(L, LOOK_STEPS + text.n / 16);
 	lua_newtable(L);
-	if (!put_uri(L, text, true))
+	if (!lua_message_put_uri(L, text, true))
 		lua_pushnil(L);
 	return 1;
 }
@@ -292,10 +292,10 @@ message_address(lua_State *L)
 		return 1;
 	}
 	lua_newtable(L);
-	put_text(L, "display", a.display);
-	put_text(L, "uri", a.uri);
-	put_text(L, "tag", a.tag);
-	put_uri(L, a.uri, false);
+	lua_message_put_text(L, "display", a.display);
+	lua_message_put_text(L, "uri", a.uri);
+	lua_message_put_text(L, "tag", a.tag);
+	lua_message_put_uri(L, a.uri, false);
 	put_params(L, a.params);
 	return 1;
 }
@@ -366,7 +366,7 @@ tell_version(lua_State *L, const struct lua_message *h)
 }
 
 static void
-tell_head(lua_State *L, const struct lua_message *h)
+lua_message_tell_head(lua_State *L, const struct lua_message *h)
 {
 	push_str(L, msg_head(h->m));
 }
@@ -412,7 +412,7 @@ static const struct {
 	{ "status", tell_status },
 	{ "reason", tell_reason },
 	{ "version", tell_version },
-	{ "head", tell_head },
+	{ "head", lua_message_tell_head },
 	{ "body", tell_message_body },
 	{ "text", tell_text },
 	{ "source", tell_source },

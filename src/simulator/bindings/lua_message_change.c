@@ -46,7 +46,7 @@ to_changes(lua_State *L, struct lua_message *h)
 
 /* RFC 3261 25.1: a field's name, and a value that is one line. */
 static void
-check_line(lua_State *L, struct str name, struct str value)
+lua_change_check_line(lua_State *L, struct str name, struct str value)
 {
 	if (!chars_is_token(name) || name.n > 64)
 		sandbox_error(L, _("“%.*s” is no name of a header field"),
@@ -75,10 +75,10 @@ stands_already(
 }
 
 static void
-add_line(lua_State *L, const struct lua_message *h, struct lua_changes *c,
-    struct str name, struct str value)
+lua_change_add_line(lua_State *L, const struct lua_message *h,
+    struct lua_changes *c, struct str name, struct str value)
 {
-	check_line(L, name, value);
+	lua_change_check_line(L, name, value);
 	if (stands_already(h, c, name))
 		REFUSE(L, c,
 		    _("%.*s stands in the message already, and may "
@@ -120,7 +120,7 @@ lua_message_add(lua_State *L)
 		REFUSE(L, c,
 		    _("a proxy may not add %.*s to a message (RFC 3261 20)"),
 		    STR_ARG(name));
-	add_line(L, h, c, name, lua_to_text(L, 3));
+	lua_change_add_line(L, h, c, name, lua_to_text(L, 3));
 	return 0;
 }
 
@@ -165,7 +165,7 @@ lua_message_set(lua_State *L)
 		    STR_ARG(name));
 	if (there)
 		drop_fields(L, c, name);
-	add_line(L, h, c, name, lua_to_text(L, 3));
+	lua_change_add_line(L, h, c, name, lua_to_text(L, 3));
 	return 0;
 }
 

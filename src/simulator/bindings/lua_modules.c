@@ -58,7 +58,7 @@ static const char *const callbacks[] = { "on_call", "on_subscribe" };
 /* ---- what modules have ---- */
 
 static struct str
-text_at(lua_State *L, int index)
+lua_module_text_at(lua_State *L, int index)
 {
 	struct str s = STR_NULL;
 
@@ -79,10 +79,10 @@ fn_turn(lua_State *L)
 
 	lua_settop(L, 5);
 	turn.status = (unsigned)luaL_optinteger(L, 5, 0);
-	turn.machine = text_at(L, 1);
-	turn.id = text_at(L, 2);
-	turn.event = text_at(L, 3);
-	turn.peer = text_at(L, 4);
+	turn.machine = lua_module_text_at(L, 1);
+	turn.id = lua_module_text_at(L, 2);
+	turn.event = lua_module_text_at(L, 3);
+	turn.peer = lua_module_text_at(L, 4);
 	lua_check_done(L, host->turn(p->base.role, &turn, &now, &d), &d);
 	lua_pushstring(L, now);
 	return 1;
@@ -228,7 +228,7 @@ may_use(const struct lua_program *p, const char *name)
 }
 
 static int
-write_code(lua_State *L, const void *p, size_t n, void *code)
+lua_module_write_code(lua_State *L, const void *p, size_t n, void *code)
 {
 	(void)L;
 	buf_str(code, (struct str){ p, n });
@@ -243,7 +243,7 @@ compile_code(lua_State *L, const struct module *m, struct buf *code)
 	if (luaL_loadbufferx(L, (const char *)m->text, m->n, "=", "t") !=
 	    LUA_OK)
 		lua_error(L);
-	lua_dump(L, write_code, code, 1);
+	lua_dump(L, lua_module_write_code, code, 1);
 	lua_pop(L, 1);
 	if (code->err != 0) {
 		buf_free(code);

@@ -60,7 +60,7 @@ has_name_before(const struct msg *m, size_t i)
 
 /* Each name once, with the list of its values. */
 static void
-put_headers(struct buf *b, const struct msg *m)
+lua_process_put_headers(struct buf *b, const struct msg *m)
 {
 	const char *between = ",\"headers\":{";
 
@@ -108,7 +108,7 @@ lua_fn_tell(lua_State *L)
 	put_text_of(b, "source", str_of(h->source));
 	if (msg_top_via(m, &via) == 0)
 		put_text_of(b, "transport", via.transport);
-	put_headers(b, m);
+	lua_process_put_headers(b, m);
 	buf_puts(b, ",\"body\":");
 	json_put_str(b, m->body);
 	if (b->err != 0)
@@ -122,7 +122,7 @@ lua_fn_tell(lua_State *L)
 static void push_json(lua_State *L, struct buf *word, struct json_value v);
 
 static void
-push_text(lua_State *L, struct buf *word, struct json_value v)
+lua_process_push_text(lua_State *L, struct buf *word, struct json_value v)
 {
 	buf_clear(word);
 	if (json_text(v, word) != 0)
@@ -152,7 +152,7 @@ push_members(lua_State *L, struct buf *word, struct json_value v)
 	while (json_next(v.raw, &at, &key, &member) == 1) {
 		/* A key stands between the quotes of a text. */
 		if (v.type == JSON_OBJECT)
-			push_text(L, word,
+			lua_process_push_text(L, word,
 			    (struct json_value){
 				JSON_STRING, { key.p - 1, key.n + 2 } });
 		else
@@ -172,7 +172,7 @@ push_json(lua_State *L, struct buf *word, struct json_value v)
 		push_members(L, word, v);
 		break;
 	case JSON_STRING:
-		push_text(L, word, v);
+		lua_process_push_text(L, word, v);
 		break;
 	case JSON_NUMBER:
 		push_json_number(L, v.raw);
@@ -190,7 +190,7 @@ push_json(lua_State *L, struct buf *word, struct json_value v)
 /* The answer that the inputs have to a question with the hash ASKED, into P's;
  * false: none. */
 static bool
-find_answer(struct lua_program *p, uint64_t asked)
+lua_process_find_answer(struct lua_program *p, uint64_t asked)
 {
 	const struct arrivals *l = p->programs->in->outside.arrivals;
 
@@ -232,7 +232,7 @@ get_answer(
 	buf_clear(&p->answered);
 	if (p->programs->in->processes != NULL)
 		return ask_process(p, question, d);
-	if (find_answer(p, asked))
+	if (lua_process_find_answer(p, asked))
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("what “%s” answers now is not known: --processes asks it"),
@@ -306,7 +306,7 @@ lua_process_take(struct lua_programs *all, const char *command, struct diag *d)
 /* The value on top, as one line: where it was folded (RFC 3261 7.3.1) a space
  * stands.  Another line would be another field. */
 static void
-unfold(lua_State *L)
+lua_process_unfold(lua_State *L)
 {
 	struct str s = { 0 };
 	luaL_Buffer line;
@@ -347,7 +347,7 @@ add_header_line(lua_State *L, int text, int key, int value)
 	lua_pushvalue(L, key);
 	lua_pushliteral(L, ": ");
 	sandbox_tostring(L, value);
-	unfold(L);
+	lua_process_unfold(L);
 	lua_concat(L, n);
 	lua_replace(L, text);
 }

@@ -62,7 +62,7 @@ lua_program_push(const struct lua_program *p, lua_State *L, unsigned listener)
 
 /* Its Lua's memory counts as the run's. */
 static void
-count_bytes(struct lua_program *p)
+lua_program_count_bytes(struct lua_program *p)
 {
 	size_t now = sandbox_memory(p->sandbox);
 
@@ -126,13 +126,13 @@ run_bounded(struct lua_program *p, struct turn *t, struct diag *d)
 	took = sandbox_steps(p->sandbox);
 	p->saved -= (int64_t)(took < has ? took : has);
 	sim_add_work(lua_program_sim(p), took / EVENT_STEPS);
-	count_bytes(p);
+	lua_program_count_bytes(p);
 	return err;
 }
 
 /* Why the call of P has come to nothing. */
 static enum trace_program_fault
-find_fault(const struct lua_program *p, int err)
+lua_program_find_fault(const struct lua_program *p, int err)
 {
 	if (err != ERR_LIMIT)
 		return p->fault != TRACE_PROGRAM_FAULT_COUNT ? p->fault
@@ -146,7 +146,7 @@ find_fault(const struct lua_program *p, int err)
 
 /* The sentence of D is for people; the trace has a word for it. */
 static void
-tell_mistake(struct lua_program *p, const struct diag *d)
+lua_program_tell_mistake(struct lua_program *p, const struct diag *d)
 {
 	p->programs->mistaken(p->programs->arg, p->node->name, p->file, d);
 }
@@ -169,11 +169,11 @@ run_turn(struct lua_program *p, struct turn *t, enum trace_program_fault *fault,
 					      : p->changes.uri.err;
 	if (err == 0 || err == ERR_NOMEM)
 		return err;
-	*fault = find_fault(p, err);
+	*fault = lua_program_find_fault(p, err);
 	if (d.line == 0)
 		d.line = *line;
 	*line = d.line;
-	tell_mistake(p, &d);
+	lua_program_tell_mistake(p, &d);
 	return err;
 }
 
@@ -201,7 +201,7 @@ lua_program_resume(struct lua_program *p, lua_State *co, int nargs,
 
 /* print(…) is a remark of the node's. */
 static int
-on_print(lua_State *L, struct str text, void *arg)
+lua_program_on_print(lua_State *L, struct str text, void *arg)
 {
 	struct lua_program *p = arg;
 	struct trace_writer *w;
@@ -262,7 +262,7 @@ on_random(void *arg)
 
 /* What the run holds, without what of it is this Lua's. */
 static size_t
-count_memory(void *arg)
+lua_program_count_memory(void *arg)
 {
 	const struct lua_program *p = arg;
 
@@ -271,7 +271,7 @@ count_memory(void *arg)
 
 /* What labs have. */
 static bool
-find_missing(struct str name, struct diag *d, void *arg)
+lua_program_find_missing(struct str name, struct diag *d, void *arg)
 {
 	(void)arg;
 	return str_has_word(
@@ -283,7 +283,7 @@ find_missing(struct str name, struct diag *d, void *arg)
 }
 
 static int
-bind_functions(lua_State *L)
+lua_program_bind_functions(lua_State *L)
 {
 	const struct lua_program *p = lua_touserdata(L, 1);
 
@@ -317,10 +317,10 @@ find_listeners(lua_State *L)
 static int
 make_sandbox(struct lua_program *p, struct diag *d)
 {
-	struct sandbox_host host = { .print = on_print,
+	struct sandbox_host host = { .print = lua_program_on_print,
 		.random = on_random,
-		.memory = count_memory,
-		.missing = find_missing,
+		.memory = lua_program_count_memory,
+		.missing = lua_program_find_missing,
 		.returns = true,
 		.arg = p };
 	struct sandbox_limits limits = {
@@ -343,7 +343,8 @@ make_sandbox(struct lua_program *p, struct diag *d)
 	sandbox_destroy(p->sandbox);
 	err = sandbox_create(&p->sandbox, &limits, &host);
 	if (err == 0)
-		err = sandbox_protect(p->sandbox, bind_functions, p, d);
+		err = sandbox_protect(
+		    p->sandbox, lua_program_bind_functions, p, d);
 	p->loading = true;
 	if (err == 0)
 		err = sandbox_load(p->sandbox, str_of(p->text), p->file, d);
@@ -351,7 +352,7 @@ make_sandbox(struct lua_program *p, struct diag *d)
 	if (err == 0)
 		err = sandbox_protect(p->sandbox, find_listeners, p, d);
 	if (p->sandbox != NULL)
-		count_bytes(p);
+		lua_program_count_bytes(p);
 	return diag_fail(d, err);
 }
 

@@ -113,7 +113,7 @@ push_decision(lua_State *L, enum trace_program_verdict verdict, int targets)
 }
 
 static void
-check_list(lua_State *L, const char *name)
+lua_route_check_list(lua_State *L, const char *name)
 {
 	if (!lua_istable(L, 1))
 		sandbox_error(L,
@@ -125,7 +125,7 @@ check_list(lua_State *L, const char *name)
 static int
 fn_parallel(lua_State *L)
 {
-	check_list(L, "parallel");
+	lua_route_check_list(L, "parallel");
 	return push_decision(L, TRACE_PROGRAM_PARALLEL, 1);
 }
 
@@ -133,13 +133,13 @@ fn_parallel(lua_State *L)
 static int
 fn_in_turn(lua_State *L)
 {
-	check_list(L, "in_turn");
+	lua_route_check_list(L, "in_turn");
 	return push_decision(L, TRACE_PROGRAM_IN_TURN, 1);
 }
 
 /* The weight of the pair on top: { target, weight }, or target = weight. */
 static lua_Integer
-weight_of(lua_State *L)
+lua_route_weight_of(lua_State *L)
 {
 	lua_Integer weight;
 	int is = 0;
@@ -169,7 +169,7 @@ draw_target(lua_State *L, struct lua_program *p, int left, int n)
 
 	for (int k = 1; k <= n; k++) {
 		lua_rawgeti(L, left, k);
-		all += (uint64_t)weight_of(L);
+		all += (uint64_t)lua_route_weight_of(L);
 		lua_pop(L, 1);
 	}
 	drawn = rng_below(&p->rng, all > 0 ? all : (uint64_t)n);
@@ -178,7 +178,7 @@ draw_target(lua_State *L, struct lua_program *p, int left, int n)
 
 		lua_rawgeti(L, left, i);
 		if (all > 0)
-			weight = (uint64_t)weight_of(L);
+			weight = (uint64_t)lua_route_weight_of(L);
 		lua_pop(L, 1);
 		if (drawn < weight)
 			break;
@@ -199,13 +199,13 @@ fn_weighted(lua_State *L)
 	struct lua_program *p = lua_program_of(L);
 	int n = 0;
 
-	check_list(L, "weighted");
+	lua_route_check_list(L, "weighted");
 	lua_settop(L, 1);
 	lua_newtable(L); /* 2: the remaining targets */
 	lua_newtable(L); /* 3: in the order drawn */
 	lua_pushnil(L);
 	while (sandbox_next(L, 1) != 0) {
-		lua_Integer weight = weight_of(L);
+		lua_Integer weight = lua_route_weight_of(L);
 
 		if (++n > PROGRAM_TARGETS)
 			return sandbox_error(L,
@@ -306,7 +306,7 @@ cut_way(struct str *target, struct str *way)
 }
 
 static void
-add_target(lua_State *L, struct lua_program *p, unsigned turn)
+lua_route_add_target(lua_State *L, struct lua_program *p, unsigned turn)
 {
 	struct program_answer *a = p->answer;
 	struct str uri, way;
@@ -333,7 +333,8 @@ add_target(lua_State *L, struct lua_program *p, unsigned turn)
 
 /* The list on top: targets, and where EACH is another turn, lists of them. */
 static void
-add_targets(lua_State *L, struct lua_program *p, bool each, unsigned turn)
+lua_route_add_targets(
+    lua_State *L, struct lua_program *p, bool each, unsigned turn)
 {
 	int list = lua_gettop(L);
 
@@ -343,10 +344,10 @@ add_targets(lua_State *L, struct lua_program *p, bool each, unsigned turn)
 			lua_getfield(L, -1, "targets");
 			if (!lua_istable(L, -1))
 				lua_pop(L, 1);
-			add_targets(L, p, false, turn);
+			lua_route_add_targets(L, p, false, turn);
 			lua_settop(L, list + 1);
 		} else {
-			add_target(L, p, turn);
+			lua_route_add_target(L, p, turn);
 		}
 		turn += each;
 		lua_settop(L, list);
@@ -355,8 +356,8 @@ add_targets(lua_State *L, struct lua_program *p, bool each, unsigned turn)
 }
 
 static void
-read_status(lua_State *L, struct lua_program *p, int table, unsigned least,
-    unsigned most, unsigned usual)
+lua_route_read_status(lua_State *L, struct lua_program *p, int table,
+    unsigned least, unsigned most, unsigned usual)
 {
 	lua_Integer status;
 	int is = 0;
@@ -375,7 +376,7 @@ read_status(lua_State *L, struct lua_program *p, int table, unsigned least,
 
 /* The phrase of a refusal: one line. */
 static void
-read_reason(lua_State *L, struct lua_program *p, int table)
+lua_route_read_reason(lua_State *L, struct lua_program *p, int table)
 {
 	struct str s;
 
@@ -394,7 +395,7 @@ read_reason(lua_State *L, struct lua_program *p, int table)
 
 /* What else stands in a refusal: fields, a body. */
 static void
-read_more(lua_State *L, struct lua_program *p, int table)
+lua_route_read_more(lua_State *L, struct lua_program *p, int table)
 {
 	struct program_answer *a = p->answer;
 	struct diag d = DIAG_INIT;
@@ -459,13 +460,13 @@ read_table(lua_State *L, struct lua_program *p)
 
 	a->verdict = read_verdict(L, p, table);
 	if (a->verdict == TRACE_PROGRAM_REJECT) {
-		read_status(L, p, table, 400, 699, 0);
-		read_reason(L, p, table);
-		read_more(L, p, table);
+		lua_route_read_status(L, p, table, 400, 699, 0);
+		lua_route_read_reason(L, p, table);
+		lua_route_read_more(L, p, table);
 		return;
 	}
 	if (a->verdict == TRACE_PROGRAM_REDIRECT)
-		read_status(L, p, table, 300, 399, 302);
+		lua_route_read_status(L, p, table, 300, 399, 302);
 	lua_pushliteral(L, "within");
 	lua_rawget(L, table);
 	a->within_ns = lua_tointeger(L, -1);
@@ -473,12 +474,12 @@ read_table(lua_State *L, struct lua_program *p)
 	lua_pushliteral(L, "targets");
 	lua_rawget(L, table);
 	if (lua_type(L, -1) == LUA_TSTRING) {
-		add_target(L, p, 0);
+		lua_route_add_target(L, p, 0);
 		return;
 	}
 	if (!lua_istable(L, -1))
 		lua_pushvalue(L, table);
-	add_targets(L, p,
+	lua_route_add_targets(L, p,
 	    a->verdict == TRACE_PROGRAM_IN_TURN ||
 		a->verdict == TRACE_PROGRAM_WEIGHTED,
 	    0);
@@ -488,7 +489,7 @@ read_table(lua_State *L, struct lua_program *p)
 
 /* What the script has returned, on top. */
 static void
-read_answer(lua_State *L, struct lua_program *p)
+lua_route_read_answer(lua_State *L, struct lua_program *p)
 {
 	const struct lua_changes *c = &p->changes;
 	struct program_answer *a = p->answer;
@@ -500,7 +501,7 @@ read_answer(lua_State *L, struct lua_program *p)
 		return;
 	if (lua_type(L, -1) == LUA_TSTRING) {
 		a->verdict = TRACE_PROGRAM_PARALLEL;
-		add_target(L, p, 0);
+		lua_route_add_target(L, p, 0);
 	} else if (lua_istable(L, -1)) {
 		read_table(L, p);
 	} else if (!lua_isnil(L, -1)) {
@@ -524,7 +525,7 @@ read_answer(lua_State *L, struct lua_program *p)
 
 /* In protected mode. */
 static int
-ask_body(lua_State *L)
+lua_route_ask_body(lua_State *L)
 {
 	struct lua_program *p = lua_touserdata(L, 1);
 	const struct program_question *q = p->question;
@@ -545,12 +546,12 @@ ask_body(lua_State *L)
 		nargs++;
 	}
 	lua_call(L, nargs, 1);
-	read_answer(L, p);
+	lua_route_read_answer(L, p);
 	return 0;
 }
 
 static int
-ask(struct program *base, const struct program_question *q,
+lua_route_ask(struct program *base, const struct program_question *q,
     struct program_answer *a)
 {
 	struct lua_program *p = (struct lua_program *)base;
@@ -558,7 +559,7 @@ ask(struct program *base, const struct program_question *q,
 
 	p->question = q;
 	p->answer = a;
-	err = lua_program_run(p, ask_body, &a->fault, &a->line);
+	err = lua_program_run(p, lua_route_ask_body, &a->fault, &a->line);
 	a->file = p->file;
 	if (err == 0 && (a->text.err != 0 || a->reason.err != 0 ||
 			    a->add.err != 0 || a->body.err != 0))
@@ -638,7 +639,8 @@ fn_follow(lua_State *L)
 }
 
 static int
-check_node(const struct lua_programs *all, const struct node *n, struct diag *d)
+lua_route_check_node(
+    const struct lua_programs *all, const struct node *n, struct diag *d)
 {
 	/* RFC 3261 16.11: what it chooses may not change with time. */
 	if (node_attr_bool(n, "stateless", false))
@@ -680,7 +682,7 @@ const struct lua_program_kind lua_route_kind = {
 	.attribute = "route",
 	.plays = "proxy",
 	.ops = { .begin = lua_program_begin,
-	    .ask = ask,
+	    .ask = lua_route_ask,
 	    .listens = lua_program_listens },
 	.functions = functions,
 	.bind = lua_bind_self,
@@ -688,5 +690,5 @@ const struct lua_program_kind lua_route_kind = {
 	.nlisteners = PROGRAM_EVENT_COUNT,
 	.needs = N_("has no function on_request(request), which is asked "
 		    "where requests go"),
-	.check = check_node,
+	.check = lua_route_check_node,
 };

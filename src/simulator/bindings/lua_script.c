@@ -71,7 +71,7 @@ push_done_number(lua_State *L, struct lua_program *p, unsigned number)
 
 /* The string that the table at TABLE has by the name KEY; empty: none. */
 static struct str
-field_of(lua_State *L, int table, const char *key)
+lua_script_field_of(lua_State *L, int table, const char *key)
 {
 	struct str s = STR_NULL;
 
@@ -91,9 +91,9 @@ check_text_line(lua_State *L, struct str s, const char *key)
 }
 
 static struct str
-line_of(lua_State *L, int table, const char *key)
+lua_script_line_of(lua_State *L, int table, const char *key)
 {
-	return check_text_line(L, field_of(L, table, key), key);
+	return check_text_line(L, lua_script_field_of(L, table, key), key);
 }
 
 void
@@ -133,9 +133,9 @@ lua_rule_of(lua_State *L, struct str key)
 
 /* By which rule is done what the table at TABLE says. */
 static enum rule_id
-rule_of(lua_State *L, int table)
+lua_script_rule_of(lua_State *L, int table)
 {
-	return lua_rule_of(L, field_of(L, table, "rule"));
+	return lua_rule_of(L, lua_script_field_of(L, table, "rule"));
 }
 
 /* `headers` of the table at TABLE, read into *F, a userdata's own memory: Lua
@@ -210,13 +210,13 @@ fn_reply(lua_State *L)
 		return sandbox_error(
 		    L, _("it needs a status from %u to %u"), 100, 699);
 	lua_check_names(L, table, "reason headers body type contact tag rule");
-	place.rule = rule_of(L, table);
+	place.rule = lua_script_rule_of(L, table);
 	spec.status = (unsigned)status;
-	spec.reason = line_of(L, table, "reason");
-	spec.body = field_of(L, table, "body");
-	spec.content_type = line_of(L, table, "type");
-	spec.contact = line_of(L, table, "contact");
-	spec.to_tag = line_of(L, table, "tag");
+	spec.reason = lua_script_line_of(L, table, "reason");
+	spec.body = lua_script_field_of(L, table, "body");
+	spec.content_type = lua_script_line_of(L, table, "type");
+	spec.contact = lua_script_line_of(L, table, "contact");
+	spec.to_tag = lua_script_line_of(L, table, "tag");
 	f = push_headers(L, table);
 	take_missing(f, MSG_H_CONTACT, &spec.contact);
 	take_missing(f, MSG_H_CONTENT_TYPE, &spec.content_type);
@@ -229,7 +229,7 @@ fn_reply(lua_State *L)
 
 /* The list `routes` of the table at TABLE; their strings stay on the stack. */
 static size_t
-read_routes(lua_State *L, int table, struct str *list)
+lua_script_read_routes(lua_State *L, int table, struct str *list)
 {
 	size_t n = 0;
 	int at;
@@ -252,7 +252,7 @@ read_routes(lua_State *L, int table, struct str *list)
 
 /* send { protocol =, to =, body = } */
 static int
-send_message(
+lua_script_send_message(
     lua_State *L, const struct script_host *host, struct script_place *place)
 {
 	struct lua_program *p = lua_program_of(L);
@@ -260,8 +260,10 @@ send_message(
 
 	lua_check_names(L, 1, "protocol to body");
 	return lua_check_done(L,
-	    host->message(p->base.role, place, field_of(L, 1, "protocol"),
-		line_of(L, 1, "to"), field_of(L, 1, "body"), &d),
+	    host->message(p->base.role, place,
+		lua_script_field_of(L, 1, "protocol"),
+		lua_script_line_of(L, 1, "to"),
+		lua_script_field_of(L, 1, "body"), &d),
 	    &d);
 }
 
@@ -299,31 +301,31 @@ fn_send(lua_State *L)
 	luaL_checktype(L, 1, LUA_TTABLE);
 	lua_settop(L, 1);
 	luaL_checkstack(L, 40, NULL);
-	if (field_of(L, 1, "protocol").n > 0)
-		return send_message(L, host, &place);
+	if (lua_script_field_of(L, 1, "protocol").n > 0)
+		return lua_script_send_message(L, host, &place);
 	lua_check_names(L, 1,
 	    host->again != NULL
 		? "method uri from to call_id cseq branch routes contact "
 		  "headers body type rule"
 		: "method uri from to call_id cseq routes contact headers "
 		  "body type rule");
-	place.rule = rule_of(L, 1);
-	spec.branch = line_of(L, 1, "branch");
-	spec.method = line_of(L, 1, "method");
-	spec.uri = line_of(L, 1, "uri");
-	spec.from = line_of(L, 1, "from");
-	spec.to = line_of(L, 1, "to");
-	spec.call_id = line_of(L, 1, "call_id");
-	spec.contact = line_of(L, 1, "contact");
-	spec.body = field_of(L, 1, "body");
-	spec.content_type = line_of(L, 1, "type");
-	cseq = field_of(L, 1, "cseq");
+	place.rule = lua_script_rule_of(L, 1);
+	spec.branch = lua_script_line_of(L, 1, "branch");
+	spec.method = lua_script_line_of(L, 1, "method");
+	spec.uri = lua_script_line_of(L, 1, "uri");
+	spec.from = lua_script_line_of(L, 1, "from");
+	spec.to = lua_script_line_of(L, 1, "to");
+	spec.call_id = lua_script_line_of(L, 1, "call_id");
+	spec.contact = lua_script_line_of(L, 1, "contact");
+	spec.body = lua_script_field_of(L, 1, "body");
+	spec.content_type = lua_script_line_of(L, 1, "type");
+	cseq = lua_script_field_of(L, 1, "cseq");
 	if (cseq.n > 0 &&
 	    (str_u32(cseq, &spec.cseq) != 0 || spec.cseq > INT32_MAX))
 		return sandbox_error(
 		    L, _("a CSeq is a number below 2^31 (RFC 3261 8.1.1.5)"));
 	spec.routes = routes;
-	spec.nroutes = read_routes(L, 1, routes);
+	spec.nroutes = lua_script_read_routes(L, 1, routes);
 	if (spec.method.n == 0 ||
 	    !(spec.nroutes > 0 ? lua_is_led_target(spec.uri)
 			       : lua_is_target(spec.uri)))
@@ -361,7 +363,7 @@ fn_forward(lua_State *L)
 
 	lua_check_names(L, table,
 	    host->again != NULL ? "record_route branch" : "record_route");
-	way.branch = line_of(L, table, "branch");
+	way.branch = lua_script_line_of(L, table, "branch");
 	lua_pushliteral(L, "record_route");
 	way.stays = lua_rawget(L, table) != LUA_TNIL && lua_toboolean(L, -1);
 	if (!lua_isnoneornil(L, 2)) {
@@ -527,7 +529,7 @@ tell_program_news(lua_State *L)
 }
 
 static int
-tell(struct program *base, const struct script_news *news,
+lua_script_tell(struct program *base, const struct script_news *news,
     struct script_said *said)
 {
 	struct lua_program *p = (struct lua_program *)base;
@@ -589,7 +591,7 @@ const struct lua_program_kind lua_script_kind = {
 	.required = true,
 	.plays = "script",
 	.ops = { .begin = lua_program_begin,
-	    .tell = tell,
+	    .tell = lua_script_tell,
 	    .listens = lua_program_listens },
 	.functions = functions,
 	.bind = bind_script,

@@ -19,7 +19,7 @@
 #define DIGEST_STEPS 200
 
 static void
-set_text(lua_State *L, const char *key, struct str s)
+lua_node_set_text(lua_State *L, const char *key, struct str s)
 {
 	lua_pushlstring(L, s.n > 0 ? s.p : "", s.n);
 	lua_setfield(L, -2, key);
@@ -34,12 +34,13 @@ bind_self(lua_State *L, const struct node *n)
 	struct msg_uri uri;
 
 	lua_newtable(L);
-	set_text(L, "name", str_of(n->name));
-	set_text(L, "domain", str_of(n->domain != NULL ? n->domain : ""));
-	set_text(L, "user",
+	lua_node_set_text(L, "name", str_of(n->name));
+	lua_node_set_text(
+	    L, "domain", str_of(n->domain != NULL ? n->domain : ""));
+	lua_node_set_text(L, "user",
 	    msg_uri_read(aor, &uri) == 0 ? uri.user : str_of(n->name));
 	addr_write_bare(node_addr(n), &addr);
-	set_text(L, "addr", buf_view(&addr));
+	lua_node_set_text(L, "addr", buf_view(&addr));
 	buf_free(&addr);
 	lua_setglobal(L, "self");
 }
@@ -47,7 +48,7 @@ bind_self(lua_State *L, const struct node *n)
 /* Takes the first of LIST, "name=… name=…" with blanks or new lines between:
  * its name, and what stands behind =. */
 static struct str
-take_setting(struct str *list, struct str *value)
+lua_node_take_setting(struct str *list, struct str *value)
 {
 	struct str rest = str_trim(*list);
 	size_t n = 0;
@@ -60,10 +61,10 @@ take_setting(struct str *list, struct str *value)
 
 /* What LIST says of NAME, into *VALUE; false where that is nothing. */
 static bool
-find_setting(struct str list, struct str name, struct str *value)
+lua_node_find_setting(struct str list, struct str name, struct str *value)
 {
 	while (list.n > 0)
-		if (str_eq(take_setting(&list, value), name))
+		if (str_eq(lua_node_take_setting(&list, value), name))
 			return true;
 	return false;
 }
@@ -78,7 +79,7 @@ fn_setting(lua_State *L)
 	struct str name = sandbox_tostring(L, 2), value;
 
 	sandbox_charge(L, 1 + rest.n / 8);
-	if (!find_setting(rest, name, &value))
+	if (!lua_node_find_setting(rest, name, &value))
 		return 0;
 	lua_pushlstring(L, value.n > 0 ? value.p : "", value.n);
 	return 1;
@@ -86,7 +87,7 @@ fn_setting(lua_State *L)
 
 /* VALUE is one of FORM, "live|bye", a number or any text. */
 static bool
-is_word(struct str value, struct str form)
+lua_node_is_word(struct str value, struct str form)
 {
 	double number;
 
@@ -102,7 +103,7 @@ is_word(struct str value, struct str form)
 
 /* VALUE is as FORM says: "number", "active|passive", "live|bye@number,…". */
 static bool
-is_setting(struct str value, struct str form)
+lua_node_is_setting(struct str value, struct str form)
 {
 	bool list = str_ends(form, ",…"), well = true;
 	struct str number, what, one, at;
@@ -115,9 +116,9 @@ is_setting(struct str value, struct str form)
 		one = list ? str_cut(value, ',', &value) : value;
 		if (number.n > 0) {
 			one = str_cut(one, '@', &at);
-			well = well && is_word(at, number);
+			well = well && lua_node_is_word(at, number);
 		}
-		well = well && is_word(one, what);
+		well = well && lua_node_is_word(one, what);
 	} while (list && value.n > 0);
 	return well;
 }
@@ -139,8 +140,8 @@ fn_declare(lua_State *L)
 		struct str value;
 		bool there;
 
-		name = take_setting(&rest, &form);
-		there = find_setting(said, name, &value);
+		name = lua_node_take_setting(&rest, &form);
+		there = lua_node_find_setting(said, name, &value);
 		if (n < sizeof(names))
 			n += (size_t)snprintf(names + n, sizeof(names) - n,
 			    "%s%.*s", n > 0 ? ", " : "", STR_ARG(name));
@@ -153,15 +154,15 @@ fn_declare(lua_State *L)
 				    node->name, STR_ARG(name), STR_ARG(name),
 				    STR_ARG(form));
 		}
-		if (there && !is_setting(value, form))
+		if (there && !lua_node_is_setting(value, form))
 			sandbox_error(L,
 			    _("%s.settings: %.*s is “%.*s”, expected %.*s"),
 			    node->name, STR_ARG(name), STR_ARG(value),
 			    STR_ARG(form));
 	}
 	while (said.n > 0) {
-		name = take_setting(&said, &form);
-		if (name.n == 0 || find_setting(forms, name, &form))
+		name = lua_node_take_setting(&said, &form);
+		if (name.n == 0 || lua_node_find_setting(forms, name, &form))
 			continue;
 		diag_set(&d, ERR_NOTFOUND, NULL, 0,
 		    _("%s.settings: there is no “%.*s”; there are: %s"),
@@ -189,7 +190,7 @@ bind_settings(lua_State *L)
 
 /* digest.read(value): what credentials say; nil for what are none. */
 static int
-fn_read(lua_State *L)
+lua_node_fn_read(lua_State *L)
 {
 	struct str value = sandbox_tostring(L, 1);
 	struct digest_credentials c;
@@ -198,11 +199,11 @@ fn_read(lua_State *L)
 	if (digest_credentials_read(value, &c) != 0)
 		return 0;
 	lua_newtable(L);
-	set_text(L, "username", c.username);
-	set_text(L, "realm", c.realm);
-	set_text(L, "nonce", c.nonce);
-	set_text(L, "uri", c.uri);
-	set_text(L, "response", c.response);
+	lua_node_set_text(L, "username", c.username);
+	lua_node_set_text(L, "realm", c.realm);
+	lua_node_set_text(L, "nonce", c.nonce);
+	lua_node_set_text(L, "uri", c.uri);
+	lua_node_set_text(L, "response", c.response);
 	return 1;
 }
 
@@ -228,7 +229,7 @@ fn_response(lua_State *L)
 /* ---- streams ---- */
 
 static struct str
-text_of(lua_State *L, const char *key)
+lua_node_text_of(lua_State *L, const char *key)
 {
 	struct str s = STR_NULL;
 
@@ -240,9 +241,9 @@ text_of(lua_State *L, const char *key)
 
 /* An SSRC by its decimal digits; 0: none. */
 static uint32_t
-source_of(lua_State *L, const char *key)
+lua_node_source_of(lua_State *L, const char *key)
 {
-	struct str s = text_of(L, key);
+	struct str s = lua_node_text_of(L, key);
 	uint32_t n = 0;
 
 	if (s.n > 0 && str_u32(s, &n) != 0)
@@ -266,10 +267,10 @@ lua_fn_stream(lua_State *L)
 		luaL_checktype(L, 2, LUA_TTABLE);
 		luaL_checkstack(L, 20, NULL);
 		lua_check_names(L, 2, "own theirs answered source awaits");
-		m.own = text_of(L, "own");
-		m.theirs = text_of(L, "theirs");
-		m.source = source_of(L, "source");
-		m.awaits = source_of(L, "awaits");
+		m.own = lua_node_text_of(L, "own");
+		m.theirs = lua_node_text_of(L, "theirs");
+		m.source = lua_node_source_of(L, "source");
+		m.awaits = lua_node_source_of(L, "awaits");
 		lua_pushliteral(L, "answered");
 		m.answered =
 		    lua_rawget(L, 2) != LUA_TNIL && lua_toboolean(L, -1);
@@ -293,7 +294,7 @@ void
 lua_bind_node(lua_State *L)
 {
 	static const luaL_Reg functions[] = {
-		{ "read", fn_read },
+		{ "read", lua_node_fn_read },
 		{ "response", fn_response },
 		{ NULL, NULL },
 	};
@@ -426,7 +427,7 @@ push_entry(lua_State *L, lua_Integer number)
 
 /* The number of the timer with the name at INDEX; 0: there is none. */
 static lua_Integer
-find_name(lua_State *L, int index)
+lua_node_find_name(lua_State *L, int index)
 {
 	lua_Integer number;
 
@@ -452,7 +453,7 @@ stop_number(lua_State *L, struct lua_program *p, const struct script_host *host,
 
 /* The time at INDEX, "2s" or so many seconds. */
 static int64_t
-time_of(lua_State *L, int index)
+lua_node_time_of(lua_State *L, int index)
 {
 	int top = lua_gettop(L);
 	int64_t ns = -1;
@@ -477,8 +478,9 @@ time_of(lua_State *L, int index)
 /* The entry on top of the stack is set to fire after NS, from PLACE; its
  * number. */
 static unsigned
-set_timer(lua_State *L, struct lua_program *p, const struct script_host *host,
-    const struct script_place *place, int64_t ns)
+lua_node_set_timer(lua_State *L, struct lua_program *p,
+    const struct script_host *host, const struct script_place *place,
+    int64_t ns)
 {
 	unsigned number = 0;
 
@@ -506,17 +508,17 @@ set_timer(lua_State *L, struct lua_program *p, const struct script_host *host,
 /* after(time, name, function), every(time, name, function): a number.  NAMED
  * is the name's index or 0. */
 static int
-start_timer(lua_State *L, int named, bool again)
+lua_node_start_timer(lua_State *L, int named, bool again)
 {
 	struct lua_program *p = lua_program_of(L);
 	const struct script_host *host = lua_host_of(L, p);
 	struct script_place place = lua_place_of(L);
 	int function = named != 0 ? 3 : 2;
-	int64_t ns = time_of(L, 1);
+	int64_t ns = lua_node_time_of(L, 1);
 
 	luaL_checktype(L, function, LUA_TFUNCTION);
 	if (named != 0)
-		stop_number(L, p, host, find_name(L, named));
+		stop_number(L, p, host, lua_node_find_name(L, named));
 	lua_createtable(L, AT_LINE, 0);
 	lua_pushvalue(L, function);
 	lua_rawseti(L, -2, AT_FUNCTION);
@@ -530,7 +532,7 @@ start_timer(lua_State *L, int named, bool again)
 	}
 	lua_pushinteger(L, place.line);
 	lua_rawseti(L, -2, AT_LINE);
-	p->number = set_timer(L, p, host, &place, ns);
+	p->number = lua_node_set_timer(L, p, host, &place, ns);
 	lua_pushinteger(L, p->number);
 	return 1;
 }
@@ -541,7 +543,7 @@ lua_fn_after(lua_State *L)
 	bool named = lua_type(L, 2) == LUA_TSTRING;
 
 	lua_settop(L, 3);
-	return start_timer(L, named ? 2 : 0, false);
+	return lua_node_start_timer(L, named ? 2 : 0, false);
 }
 
 int
@@ -549,9 +551,9 @@ lua_fn_every(lua_State *L)
 {
 	lua_settop(L, 3);
 	luaL_checktype(L, 2, LUA_TSTRING);
-	if (time_of(L, 1) == 0)
+	if (lua_node_time_of(L, 1) == 0)
 		sandbox_error(L, _("every needs a time above 0"));
-	return start_timer(L, 2, true);
+	return lua_node_start_timer(L, 2, true);
 }
 
 int
@@ -561,7 +563,7 @@ lua_fn_stop(lua_State *L)
 	const struct script_host *host = lua_host_of(L, p);
 
 	stop_number(L, p, host,
-	    lua_type(L, 1) == LUA_TSTRING ? find_name(L, 1)
+	    lua_type(L, 1) == LUA_TSTRING ? lua_node_find_name(L, 1)
 					  : luaL_checkinteger(L, 1));
 	return 0;
 }
@@ -582,10 +584,10 @@ lua_push_timer(lua_State *L, struct lua_program *p, unsigned number)
 	forget_timer(L, p, number);
 	/* Before its function, which may fail, or stop it. */
 	if (lua_rawgeti(L, -1, AT_TIME) != LUA_TNIL) {
-		int64_t ns = time_of(L, -1);
+		int64_t ns = lua_node_time_of(L, -1);
 
 		lua_pop(L, 1);
-		set_timer(L, p, host, &place, ns);
+		lua_node_set_timer(L, p, host, &place, ns);
 	} else {
 		lua_pop(L, 1);
 	}

@@ -63,33 +63,33 @@ board_store(struct board *b, uint32_t address, const void *from, uint32_t n)
 }
 
 static void
-put_word(uint8_t **p, uint32_t word)
+board_put_word(uint8_t **p, uint32_t word)
 {
 	put32(*p, word);
 	*p += 4;
 }
 
 static void
-write_list(struct board *b)
+board_write_list(struct board *b)
 {
 	struct str line = b->config.cmdline;
 	uint8_t *p = b->memory + (S3C_ATAGS - S3C_SDRAM);
 	uint32_t words = (uint32_t)(line.n + 1 + 3) / 4;
 
-	put_word(&p, 2);
-	put_word(&p, S3C_ATAG_CORE);
-	put_word(&p, 4);
-	put_word(&p, S3C_ATAG_MEM);
-	put_word(&p, b->config.ram);
-	put_word(&p, S3C_SDRAM);
-	put_word(&p, 2 + words);
-	put_word(&p, S3C_ATAG_CMDLINE);
+	board_put_word(&p, 2);
+	board_put_word(&p, S3C_ATAG_CORE);
+	board_put_word(&p, 4);
+	board_put_word(&p, S3C_ATAG_MEM);
+	board_put_word(&p, b->config.ram);
+	board_put_word(&p, S3C_SDRAM);
+	board_put_word(&p, 2 + words);
+	board_put_word(&p, S3C_ATAG_CMDLINE);
 	memset(p, 0, (size_t)words * 4);
 	if (line.n > 0)
 		memcpy(p, line.p, line.n);
 	p += (size_t)words * 4;
-	put_word(&p, 0);
-	put_word(&p, S3C_ATAG_NONE);
+	board_put_word(&p, 0);
+	board_put_word(&p, S3C_ATAG_NONE);
 }
 
 void
@@ -104,7 +104,7 @@ board_boot(struct board *b)
 		memcpy(to, im->elf + s->from, s->n_file);
 		memset(to + s->n_file, 0, s->n - s->n_file);
 	}
-	write_list(b);
+	board_write_list(b);
 	core_reset(b->core);
 	core_set(b->core, 0, 0);
 	core_set(b->core, 1, MACHINE_SMDK2410);

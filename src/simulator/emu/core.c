@@ -92,7 +92,7 @@ static const struct {
 };
 
 static uint32_t
-get(const struct core *c, int id)
+core_get_register(const struct core *c, int id)
 {
 	uint32_t value = 0;
 
@@ -101,7 +101,7 @@ get(const struct core *c, int id)
 }
 
 static void
-set(struct core *c, int id, uint32_t value)
+core_set_register(struct core *c, int id, uint32_t value)
 {
 	unicorn.uc_reg_write(c->uc, id, &value);
 }
@@ -109,25 +109,25 @@ set(struct core *c, int id, uint32_t value)
 uint32_t
 core_get(const struct core *c, unsigned r)
 {
-	return get(c, ids[r & 15]);
+	return core_get_register(c, ids[r & 15]);
 }
 
 void
 core_set(struct core *c, unsigned r, uint32_t value)
 {
-	set(c, ids[r & 15], value);
+	core_set_register(c, ids[r & 15], value);
 }
 
 uint32_t
 core_cpsr(const struct core *c)
 {
-	return get(c, UC_ARM_REG_CPSR);
+	return core_get_register(c, UC_ARM_REG_CPSR);
 }
 
 uint32_t
 core_spsr(const struct core *c)
 {
-	return get(c, UC_ARM_REG_SPSR);
+	return core_get_register(c, UC_ARM_REG_SPSR);
 }
 
 void
@@ -135,8 +135,9 @@ core_jump(struct core *c, uint32_t address)
 {
 	uint32_t cpsr = core_cpsr(c) & ~PSR_THUMB;
 
-	set(c, UC_ARM_REG_CPSR, cpsr | ((address & 1) != 0 ? PSR_THUMB : 0));
-	set(c, UC_ARM_REG_PC, address);
+	core_set_register(
+	    c, UC_ARM_REG_CPSR, cpsr | ((address & 1) != 0 ? PSR_THUMB : 0));
+	core_set_register(c, UC_ARM_REG_PC, address);
 }
 
 void
@@ -145,7 +146,7 @@ core_reset(struct core *c)
 	core_restore(c);
 	for (unsigned r = 0; r < 15; r++)
 		core_set(c, r, 0);
-	set(c, UC_ARM_REG_CPSR, 0x13 | MASK_IRQ | MASK_FIQ);
+	core_set_register(c, UC_ARM_REG_CPSR, 0x13 | MASK_IRQ | MASK_FIQ);
 }
 
 bool
@@ -168,10 +169,10 @@ core_enter(struct core *c, enum core_exception e)
 {
 	uint32_t cpsr = core_cpsr(c), pc = core_get(c, CORE_PC) & ~1u;
 
-	set(c, UC_ARM_REG_CPSR,
+	core_set_register(c, UC_ARM_REG_CPSR,
 	    (cpsr & ~(MODE_BITS | PSR_THUMB)) | exceptions[e].mode | MASK_IRQ |
 		exceptions[e].mask);
-	set(c, UC_ARM_REG_SPSR, cpsr);
+	core_set_register(c, UC_ARM_REG_SPSR, cpsr);
 	core_set(c, CORE_LR, pc + exceptions[e].link);
 	core_set(c, CORE_PC, exceptions[e].vector);
 }
@@ -193,7 +194,7 @@ struct unicorn unicorn;
  * there was Thumb code.
  */
 static uint32_t
-count(struct board *b, uint32_t address, uint32_t size)
+core_count(struct board *b, uint32_t address, uint32_t size)
 {
 	uint32_t word = (address - b->config.image->code) / 4;
 	bool known = word < b->config.image->code_n;
@@ -229,7 +230,7 @@ profile_block(struct board *b, uint32_t address, uint32_t n)
 }
 
 static struct core_cost *
-cost_at(struct core *c, uint64_t address)
+core_cost_at(struct core *c, uint64_t address)
 {
 	return &c->cost[address / 2 % CORE_COSTS];
 }
@@ -239,7 +240,7 @@ cost_at(struct core *c, uint64_t address)
 static uint32_t
 effort_of(struct board *b, uint32_t address, uint32_t size, uint32_t n)
 {
-	struct core_cost *cost = cost_at(b->core, address);
+	struct core_cost *cost = core_cost_at(b->core, address);
 
 	if (cost->address != address || cost->size != size) {
 		cost->address = address;
@@ -262,7 +263,7 @@ on_block(uc_engine *uc, uint64_t address, uint32_t size, void *arg)
 		return;
 	}
 	b->s.block = (uint32_t)address;
-	n = count(b, (uint32_t)address, size);
+	n = core_count(b, (uint32_t)address, size);
 	b->s.insns += n;
 	b->effort += effort_of(b, (uint32_t)address, size, n);
 	if (b->effort >= b->effort_most)
@@ -279,7 +280,7 @@ on_translation(uc_engine *uc, uc_tb *block, uc_tb *before, void *arg)
 
 	(void)uc;
 	(void)before;
-	cost_at(b->core, block->pc)->size = 0;
+	core_cost_at(b->core, block->pc)->size = 0;
 	b->effort +=
 	    EFFORT_TRANSLATION + (uint64_t)EFFORT_TRANSLATED * block->icount;
 	b->core->translated += block->icount;
@@ -336,7 +337,7 @@ kept_word(const struct core_device *d, uint32_t offset)
 }
 
 static uint32_t
-read_word(const struct core_device *d, uint32_t offset)
+core_read_word(const struct core_device *d, uint32_t offset)
 {
 	const uint32_t *kept;
 
@@ -347,7 +348,7 @@ read_word(const struct core_device *d, uint32_t offset)
 }
 
 static void
-write_word(const struct core_device *d, uint32_t offset, uint32_t value)
+core_write_word(const struct core_device *d, uint32_t offset, uint32_t value)
 {
 	uint32_t *kept;
 
@@ -370,7 +371,7 @@ on_read(uc_engine *uc, uint64_t offset, unsigned size, void *arg)
 	d->board->effort += EFFORT_DEVICE;
 	if (d->dev->narrow)
 		return read_narrow(d->board, d->dev, at, size);
-	return read_word(d, at & ~3u) >> 8 * (at & 3);
+	return core_read_word(d, at & ~3u) >> 8 * (at & 3);
 }
 
 static void
@@ -387,7 +388,7 @@ on_write(
 		if (size > 2)
 			d->dev->write(d->board, (at & ~1u) + 2, v >> 16);
 	} else {
-		write_word(d, at & ~3u, v << 8 * (at & 3));
+		core_write_word(d, at & ~3u, v << 8 * (at & 3));
 	}
 	intc_update(d->board);
 }
@@ -410,7 +411,7 @@ map_devices(struct core *c, struct board *b)
 
 /* The library wants each hook as a pointer to data. */
 static bool
-hook(struct core *c, struct board *b, int type, void (*fn)(void))
+core_hook(struct core *c, struct board *b, int type, void (*fn)(void))
 {
 	uc_hook h;
 	void *p;
@@ -420,7 +421,7 @@ hook(struct core *c, struct board *b, int type, void (*fn)(void))
 }
 
 static bool
-set_up(struct core *c, struct board *b)
+core_set_up(struct core *c, struct board *b)
 {
 	return unicorn.uc_open(UC_ARCH_ARM, UC_MODE_ARM, &c->uc) == UC_ERR_OK &&
 	       unicorn.uc_ctl(c->uc, UC_CTL_WRITE(UC_CTL_CPU_MODEL, 1),
@@ -430,11 +431,12 @@ set_up(struct core *c, struct board *b)
 	       unicorn.uc_mem_map_ptr(c->uc, S3C_VECTORS, S3C_VECTORS_N,
 		   UC_PROT_ALL, b->vectors) == UC_ERR_OK &&
 	       map_devices(c, b) &&
-	       hook(c, b, UC_HOOK_BLOCK, (void (*)(void))on_block) &&
-	       hook(c, b, UC_HOOK_EDGE_GENERATED,
+	       core_hook(c, b, UC_HOOK_BLOCK, (void (*)(void))on_block) &&
+	       core_hook(c, b, UC_HOOK_EDGE_GENERATED,
 		   (void (*)(void))on_translation) &&
-	       hook(c, b, UC_HOOK_INTR, (void (*)(void))on_exception) &&
-	       hook(c, b, UC_HOOK_MEM_INVALID, (void (*)(void))on_nothing) &&
+	       core_hook(c, b, UC_HOOK_INTR, (void (*)(void))on_exception) &&
+	       core_hook(
+		   c, b, UC_HOOK_MEM_INVALID, (void (*)(void))on_nothing) &&
 	       unicorn.uc_context_alloc(c->uc, &c->fresh) == UC_ERR_OK &&
 	       unicorn.uc_context_save(c->uc, c->fresh) == UC_ERR_OK;
 }
@@ -469,7 +471,7 @@ core_create(struct core **out, struct board *b, struct diag *d)
 	if (c == NULL)
 		return ERR_NOMEM;
 	c->board = b;
-	if (!set_up(c, b)) {
+	if (!core_set_up(c, b)) {
 		core_destroy(c);
 		return ERR_NOMEM;
 	}
@@ -492,7 +494,7 @@ core_destroy(struct core *c)
 /* ---- running ---- */
 
 static enum core_stop
-judge(struct core *c, uc_err e)
+core_judge(struct core *c, uc_err e)
 {
 	c->err = e;
 	if (e != UC_ERR_OK)
@@ -525,7 +527,7 @@ core_run(struct core *c)
 	c->address = 0;
 	if ((core_cpsr(c) & THUMB) != 0)
 		pc |= 1;
-	return judge(c, unicorn.uc_emu_start(c->uc, pc, NOWHERE, 0, 0));
+	return core_judge(c, unicorn.uc_emu_start(c->uc, pc, NOWHERE, 0, 0));
 }
 
 enum board_fault_kind

@@ -48,7 +48,7 @@ is_broadcast(const uint8_t *to)
 }
 
 static bool
-is_own(const struct board *b, const uint8_t *to)
+cs8900_is_own(const struct board *b, const uint8_t *to)
 {
 	for (unsigned i = 0; i < 6; i++)
 		if (to[i] !=
@@ -59,7 +59,7 @@ is_own(const struct board *b, const uint8_t *to)
 
 /* Whether the receiver takes a frame to TO (DS271 5.2.10). */
 static bool
-accepts(const struct board *b, const uint8_t *to)
+cs8900_accepts(const struct board *b, const uint8_t *to)
 {
 	uint16_t ctl = reg(b, CS_PP_RXCTL);
 
@@ -68,7 +68,7 @@ accepts(const struct board *b, const uint8_t *to)
 		return false;
 	return (ctl & RXCTL_ALL) != 0 ||
 	       ((ctl & CS_RXCTL_BROADCAST) != 0 && is_broadcast(to)) ||
-	       ((ctl & CS_RXCTL_IA) != 0 && is_own(b, to));
+	       ((ctl & CS_RXCTL_IA) != 0 && cs8900_is_own(b, to));
 }
 
 bool
@@ -78,7 +78,7 @@ board_frame(struct board *b, struct str bytes, uint32_t cause)
 	struct cs_frame *f;
 
 	if (bytes.n < 14 || bytes.n > CS_FRAME_MAX ||
-	    !accepts(b, (const uint8_t *)bytes.p))
+	    !cs8900_accepts(b, (const uint8_t *)bytes.p))
 		return true;
 	if (cs->n == CS_RX_FRAMES) {
 		if (cs->missed < 0x3ff)
@@ -99,7 +99,7 @@ board_frame(struct board *b, struct str bytes, uint32_t cause)
 }
 
 static void
-skip(struct cs8900 *cs)
+cs8900_skip(struct cs8900 *cs)
 {
 	cs->first = (cs->first + 1) % CS_RX_FRAMES;
 	cs->n--;
@@ -112,7 +112,7 @@ rx_status(const struct board *b, const struct cs_frame *f)
 {
 	return (uint16_t)(EVENT_RX | CS_RXEVENT_OK |
 			  (is_broadcast(f->bytes) ? CS_RXCTL_BROADCAST : 0) |
-			  (is_own(b, f->bytes) ? CS_RXCTL_IA : 0));
+			  (cs8900_is_own(b, f->bytes) ? CS_RXCTL_IA : 0));
 }
 
 /* RxEvent: of a frame once; the next one's makes an end of the one before
@@ -123,7 +123,7 @@ rx_event(struct board *b)
 	struct cs8900 *cs = &b->s.cs;
 
 	if (cs->n > 0 && cs->shown != 0)
-		skip(cs);
+		cs8900_skip(cs);
 	if (cs->n == 0)
 		return EVENT_RX;
 	cs->shown = 1;
@@ -163,7 +163,7 @@ rx_read(struct board *b)
 	cs->shown = 1;
 	cs->at += 2;
 	if (cs->at >= current(cs)->n + 4)
-		skip(cs);
+		cs8900_skip(cs);
 	return word;
 }
 
@@ -301,7 +301,7 @@ pp_write(struct board *b, uint32_t pp, uint16_t value)
 	}
 	if (pp == CS_PP_RXCFG && (value & CS_RXCFG_SKIP) != 0) {
 		if (cs->n > 0)
-			skip(cs);
+			cs8900_skip(cs);
 		value &= (uint16_t)~CS_RXCFG_SKIP;
 	}
 	if (pp / 2 < CS_REGS)

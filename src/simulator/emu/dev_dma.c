@@ -39,7 +39,7 @@ iis_on(const struct board *b)
 enum request { NOBODY, PLAY, RECORD };
 
 static enum request
-request_of(const struct board *b, unsigned i)
+dma_request_of(const struct board *b, unsigned i)
 {
 	uint32_t dcon = b->s.dma.reg[i][R(DCON)];
 	unsigned source = dcon >> 24 & 7;
@@ -67,8 +67,9 @@ start_transfer(struct board *b, unsigned i)
 
 	counter_stop(&d->run[i]);
 	d->units[i] = 0;
-	if ((r[R(DMASKTRIG)] & TRIGGER_ON) == 0 || request_of(b, i) == NOBODY ||
-	    (r[R(DCON)] & UNITS) == 0 || !iis_on(b))
+	if ((r[R(DMASKTRIG)] & TRIGGER_ON) == 0 ||
+	    dma_request_of(b, i) == NOBODY || (r[R(DCON)] & UNITS) == 0 ||
+	    !iis_on(b))
 		return;
 	d->units[i] = r[R(DCON)] & UNITS;
 	d->src[i] = r[R(DISRC)];
@@ -89,7 +90,7 @@ retry_transfers(struct board *b)
 
 /* What lies at AT goes out, in pieces. */
 static void
-play(struct board *b, uint32_t at, uint32_t n)
+dma_play(struct board *b, uint32_t at, uint32_t n)
 {
 	uint32_t room = board_room(b, at);
 
@@ -107,7 +108,7 @@ play(struct board *b, uint32_t at, uint32_t n)
 
 /* What the microphone has picked up until END_NS; without one, silence. */
 static void
-record(struct board *b, uint32_t at, uint32_t n, int64_t end_ns)
+dma_record(struct board *b, uint32_t at, uint32_t n, int64_t end_ns)
 {
 	const struct board_config *c = &b->config;
 	uint64_t sample = (uint64_t)end_ns / (1000000000 / AUDIO_HZ);
@@ -133,16 +134,16 @@ record(struct board *b, uint32_t at, uint32_t n, int64_t end_ns)
 }
 
 static void
-end_transfer(struct board *b, unsigned i)
+dma_end_transfer(struct board *b, unsigned i)
 {
 	struct dma *d = &b->s.dma;
 	uint32_t n = d->units[i] * unit_size(b, i);
 	int64_t due = d->run[i].due_ns;
 
-	if (request_of(b, i) == PLAY)
-		play(b, d->src[i], n);
+	if (dma_request_of(b, i) == PLAY)
+		dma_play(b, d->src[i], n);
 	else
-		record(b, d->dst[i], n, due);
+		dma_record(b, d->dst[i], n, due);
 	if ((d->reg[i][R(DCON)] & DCON_INT) != 0)
 		intc_raise(b, S3C_INT_DMA0 + i);
 	if ((d->reg[i][R(DCON)] & DCON_NO_RELOAD) != 0)
@@ -166,7 +167,7 @@ units_left(const struct board *b, unsigned i)
 
 /* Where the transfer is, from AT on, unless CONTROL says "fixed". */
 static uint32_t
-place(const struct board *b, unsigned i, uint32_t at, uint32_t control)
+dma_place(const struct board *b, unsigned i, uint32_t at, uint32_t control)
 {
 	if ((control & 1) != 0)
 		return at;
@@ -187,9 +188,9 @@ dma_read(struct board *b, uint32_t offset)
 	case S3C_DMA_DSTAT:
 		return d->units[i] != 0 ? STAT_BUSY | units_left(b, i) : 0;
 	case S3C_DMA_DCSRC:
-		return place(b, i, d->src[i], r[R(DISRCC)]);
+		return dma_place(b, i, d->src[i], r[R(DISRCC)]);
 	case S3C_DMA_DCDST:
-		return place(b, i, d->dst[i], r[R(DIDSTC)]);
+		return dma_place(b, i, d->dst[i], r[R(DIDSTC)]);
 	default:
 		return r[offset % 0x40 / 4];
 	}
@@ -243,7 +244,7 @@ dma_pass(struct board *b, int64_t now)
 {
 	for (unsigned i = 0; i < DMAS; i++)
 		if (b->s.dma.run[i].due_ns <= now)
-			end_transfer(b, i);
+			dma_end_transfer(b, i);
 }
 
 const struct device device_dma = {

@@ -122,7 +122,7 @@ static const struct {
 };
 
 static uint32_t
-function_of(const struct board *b, uint32_t con, unsigned pin)
+gpio_function_of(const struct board *b, uint32_t con, unsigned pin)
 {
 	return b->s.gpio.reg[REG(con)] >> 2 * pin & 3;
 }
@@ -133,7 +133,7 @@ driven(const struct board *b, enum board_key key)
 {
 	unsigned row = place[key].row;
 
-	return function_of(b, S3C_GPGCON, row) == OUTPUT &&
+	return gpio_function_of(b, S3C_GPGCON, row) == OUTPUT &&
 	       (b->s.gpio.reg[REG(S3C_GPGDAT)] >> row & 1) == 0;
 }
 
@@ -150,7 +150,7 @@ seen_keys(const struct board *b)
 }
 
 static uint32_t
-columns(uint32_t keys)
+gpio_columns(uint32_t keys)
 {
 	uint32_t pins = COLUMNS;
 
@@ -162,7 +162,7 @@ columns(uint32_t keys)
 
 /* Whether EINT of PIN asks, which was WAS and is IS, by its 3 bits HOW. */
 static bool
-asks(uint32_t how, bool was, bool is)
+gpio_asks(uint32_t how, bool was, bool is)
 {
 	if (how == 0)
 		return !is;
@@ -176,14 +176,14 @@ static void
 gpio_update(struct board *b)
 {
 	struct gpio *g = &b->s.gpio;
-	uint32_t is = columns(seen_keys(b)), was = g->pins;
+	uint32_t is = gpio_columns(seen_keys(b)), was = g->pins;
 
 	g->pins = is;
 	for (unsigned i = 0; i < HANDSET_COLS; i++) {
 		uint32_t how = g->reg[REG(S3C_EXTINT0)] >> 4 * i & 7;
 
-		if (function_of(b, S3C_GPFCON, i) == EINT &&
-		    asks(how, was >> i & 1, is >> i & 1))
+		if (gpio_function_of(b, S3C_GPFCON, i) == EINT &&
+		    gpio_asks(how, was >> i & 1, is >> i & 1))
 			intc_raise(b, S3C_INT_EINT0 + i);
 	}
 	was = g->reg[REG(S3C_EINTPEND)] & ~g->reg[REG(S3C_EINTMASK)];
@@ -209,7 +209,7 @@ gpio_wakes(const struct board *b)
 		return true;
 	for (unsigned i = 0; i < HANDSET_COLS; i++)
 		if (intc_open(b, S3C_INT_EINT0 + i) &&
-		    function_of(b, S3C_GPFCON, i) == EINT)
+		    gpio_function_of(b, S3C_GPFCON, i) == EINT)
 			return true;
 	return false;
 }
@@ -225,9 +225,9 @@ read_columns(struct board *b)
 	if (fresh != 0)
 		b->s.probe.cause = g->cause[__builtin_ctz(fresh)];
 	g->fresh &= ~fresh;
-	pins |= columns(keys);
+	pins |= gpio_columns(keys);
 	for (unsigned i = 0; i < 8; i++)
-		if (function_of(b, S3C_GPFCON, i) == OUTPUT)
+		if (gpio_function_of(b, S3C_GPFCON, i) == OUTPUT)
 			pins = (pins & ~(1u << i)) | (latch & 1u << i);
 	return pins;
 }
@@ -337,7 +337,7 @@ pll_of(uint32_t con)
 
 /* How far XTAL * M / DEN is from HZ, times DEN. */
 static uint64_t
-distance(uint64_t hz, uint64_t m, uint64_t den)
+gpio_distance(uint64_t hz, uint64_t m, uint64_t den)
 {
 	uint64_t have = S3C_XTAL_HZ * m, want = hz * den;
 
@@ -356,7 +356,7 @@ nearest_pll(uint64_t hz)
 			uint64_t m = (hz * den + S3C_XTAL_HZ / 2) / S3C_XTAL_HZ;
 
 			m = m < 8 ? 8 : m > 263 ? 263 : m;
-			off = distance(hz, m, den);
+			off = gpio_distance(hz, m, den);
 			if (best_off != UINT64_MAX &&
 			    off * best_den >= best_off * den)
 				continue;
@@ -445,7 +445,7 @@ const struct device device_memctl = {
 #define UCON_TX_INT 0x4u /* transmit by interrupt request or polling */
 
 static void
-put(struct board *b, char c)
+gpio_put(struct board *b, char c)
 {
 	struct uart *u = &b->s.uart;
 
@@ -474,7 +474,7 @@ static void
 uart_write(struct board *b, uint32_t offset, uint32_t value)
 {
 	if (UART_PAGE + offset == S3C_UTXH0)
-		put(b, (char)value);
+		gpio_put(b, (char)value);
 	else if (offset < 0x10 || UART_PAGE + offset == S3C_UBRDIV0)
 		b->s.uart.reg[offset / 4] = value;
 }
@@ -498,7 +498,7 @@ probe_read(struct board *b, uint32_t offset)
 
 /* The text at ADDRESS; nothing where that is no memory. */
 static void
-report(struct board *b, uint32_t address)
+gpio_report(struct board *b, uint32_t address)
 {
 	uint32_t room = board_room(b, address);
 	const uint8_t *text;
@@ -528,7 +528,7 @@ probe_write(struct board *b, uint32_t offset, uint32_t value)
 		hold(b, value);
 		break;
 	case PROBE_REPORT:
-		report(b, value);
+		gpio_report(b, value);
 		break;
 	case PROBE_CAUSE:
 	case PROBE_HEAP:

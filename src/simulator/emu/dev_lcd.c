@@ -58,7 +58,7 @@ lcd_picture(const struct board *b, struct lcd_picture *p)
 
 /* Copies the picture; whether it is another than before. */
 static bool
-copy(struct screen *s, const struct lcd_picture *p, const uint8_t *from)
+lcd_copy(struct screen *s, const struct lcd_picture *p, const uint8_t *from)
 {
 	struct board_screen now = { true, p->w, p->h, p->bits, p->stride,
 		s->pixels };
@@ -89,7 +89,7 @@ screen_look(struct board *b)
 	if (lcd_picture(b, &p))
 		from = board_bytes(b, p.at, p.pitch * (p.h - 1) + p.stride);
 	if (from != NULL) {
-		changed = copy(s, &p, from);
+		changed = lcd_copy(s, &p, from);
 	} else {
 		changed = s->seen.on;
 		s->seen = (struct board_screen){ .pixels = s->pixels };
@@ -119,7 +119,7 @@ const struct device device_lcd = {
 
 /* Whether 5:6:5 is on the dark side. */
 static bool
-is_dark(uint32_t colour)
+lcd_is_dark(uint32_t colour)
 {
 	uint32_t red = colour >> 11, green = colour >> 5 & 63,
 		 blue = colour & 31;
@@ -133,7 +133,7 @@ board_screen_dark(const struct board_screen *s, unsigned x, unsigned y)
 	const uint8_t *row = s->pixels + (size_t)y * s->stride;
 
 	return s->bits == 1 ? (row[x / 8] >> (7 - x % 8) & 1u) != 0
-			    : is_dark(get16(row + (size_t)2 * x));
+			    : lcd_is_dark(get16(row + (size_t)2 * x));
 }
 
 /* The pixels of cell X, Y; whether all of them are alike. */

@@ -47,7 +47,7 @@ pending(const struct board *b, unsigned i)
 /* A tick of timer I in nanoseconds; false with an outer clock, which this
  * board has none of. */
 static bool
-tick(const struct board *b, unsigned i, uint64_t *num, uint64_t *den)
+timers_tick(const struct board *b, unsigned i, uint64_t *num, uint64_t *den)
 {
 	const struct timers *t = &b->s.timers;
 	uint32_t prescaler = i < 2 ? t->tcfg0 & 0xff : t->tcfg0 >> 8 & 0xff;
@@ -61,12 +61,12 @@ tick(const struct board *b, unsigned i, uint64_t *num, uint64_t *den)
 }
 
 static void
-start_timer(struct board *b, unsigned i)
+timers_start_one(struct board *b, unsigned i)
 {
 	struct timers *t = &b->s.timers;
 	uint64_t num, den;
 
-	if (tick(b, i, &num, &den))
+	if (timers_tick(b, i, &num, &den))
 		counter_start(&t->run[i], board_now(b),
 		    t->tcnt[i] + UINT64_C(1), num, den);
 	else
@@ -86,7 +86,7 @@ timer_left(const struct board *b, unsigned i)
 }
 
 static void
-stop_timer(struct board *b, unsigned i)
+timers_stop_one(struct board *b, unsigned i)
 {
 	b->s.timers.tcnt[i] = timer_left(b, i);
 	counter_stop(&b->s.timers.run[i]);
@@ -122,8 +122,8 @@ timers_retime(struct board *b)
 	timers_sync(b);
 	for (unsigned i = 0; i < TIMERS; i++)
 		if (tcon(&b->s.timers, bits[i].start)) {
-			stop_timer(b, i);
-			start_timer(b, i);
+			timers_stop_one(b, i);
+			timers_start_one(b, i);
 		}
 }
 
@@ -139,11 +139,11 @@ write_tcon(struct board *b, uint32_t value)
 		bool runs = tcon(t, bits[i].start);
 
 		if (ran && !runs)
-			stop_timer(b, i);
+			timers_stop_one(b, i);
 		if (tcon(t, bits[i].update))
 			t->tcnt[i] = t->tcntb[i];
 		if (runs && (!ran || tcon(t, bits[i].update)))
-			start_timer(b, i);
+			timers_start_one(b, i);
 	}
 }
 
@@ -280,7 +280,7 @@ stop_watchdog(struct board *b)
 }
 
 static void
-expire(struct board *b, int64_t now)
+timers_expire(struct board *b, int64_t now)
 {
 	struct watchdog *w = &b->s.watchdog;
 
@@ -297,7 +297,7 @@ expire(struct board *b, int64_t now)
 void
 watchdog_sync(struct board *b)
 {
-	expire(b, board_now(b));
+	timers_expire(b, board_now(b));
 }
 
 void
@@ -362,7 +362,7 @@ static void
 watchdog_pass(struct board *b, int64_t now)
 {
 	if (watchdog_due(b) <= now)
-		expire(b, now);
+		timers_expire(b, now);
 }
 
 const struct device device_watchdog = {
@@ -402,7 +402,7 @@ days_to(uint32_t year, uint32_t month)
 
 /* S seconds after 2000 in fields, counted as people do. */
 static void
-split(int64_t s, uint32_t f[FIELDS])
+timers_split(int64_t s, uint32_t f[FIELDS])
 {
 	uint32_t day = (uint32_t)(s / DAY_S), in_day = (uint32_t)(s % DAY_S);
 	uint32_t year = day / 1461 * 4, rest = day % 1461, month = 0;
@@ -423,7 +423,7 @@ split(int64_t s, uint32_t f[FIELDS])
 }
 
 static int64_t
-join(const uint32_t f[FIELDS])
+timers_join(const uint32_t f[FIELDS])
 {
 	uint32_t year = f[YEAR] % 100;
 	int64_t days = year * INT64_C(365) + (year + 3) / 4;
@@ -434,7 +434,7 @@ join(const uint32_t f[FIELDS])
 
 /* Seconds since 2000, within the century. */
 static int64_t
-seconds(const struct board *b)
+timers_seconds(const struct board *b)
 {
 	int64_t s = b->config.epoch_s + board_now(b) / 1000000000 +
 		    b->s.rtc_ahead_s - EPOCH_2000;
@@ -471,7 +471,7 @@ rtc_read(struct board *b, uint32_t offset)
 	enum field f;
 
 	if (field_at(offset, &f)) {
-		split(seconds(b), fields);
+		timers_split(timers_seconds(b), fields);
 		return to_bcd(fields[f]);
 	}
 	return RTC_PAGE + offset == S3C_RTCCON  ? b->s.rtc.rtccon
@@ -484,17 +484,17 @@ set_field(struct board *b, enum field f, uint32_t value)
 {
 	static const uint8_t most[FIELDS] = { 59, 59, 23, 31, 7, 12, 99 };
 	uint32_t fields[FIELDS];
-	int64_t was = seconds(b);
+	int64_t was = timers_seconds(b);
 
 	value = from_bcd(value);
 	/* The day of the week follows from the date. */
 	if ((b->s.rtc.rtccon & RTCCON_ON) == 0 || f == DAY || value > most[f])
 		return;
-	split(was, fields);
+	timers_split(was, fields);
 	fields[f] = value;
 	if (fields[DATE] == 0)
 		fields[DATE] = 1;
-	b->s.rtc_ahead_s += join(fields) - was;
+	b->s.rtc_ahead_s += timers_join(fields) - was;
 	b->s.rtc_ahead_s %= CENTURY * DAY_S;
 }
 

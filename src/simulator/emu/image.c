@@ -174,7 +174,7 @@ sort_functions(struct image *im)
 }
 
 static int
-read_functions(struct image *im)
+image_read_functions(struct image *im)
 {
 	size_t n = 1;
 
@@ -253,7 +253,7 @@ image_read_symbols(struct image *im)
 	if (find_tables(im, &names))
 		err = copy_names(im, &names);
 	if (err == 0)
-		err = read_functions(im);
+		err = image_read_functions(im);
 	if (err == 0)
 		err = map_functions(im);
 	return err;
@@ -331,7 +331,7 @@ check_header(const struct image *im, struct diag *d)
 
 /* Whether [AT, AT + N) lies in [FROM, FROM + SIZE). */
 static bool
-within(uint64_t at, uint64_t n, uint64_t from, uint64_t size)
+image_within(uint64_t at, uint64_t n, uint64_t from, uint64_t size)
 {
 	return at >= from && n <= size && at - from <= size - n;
 }
@@ -343,9 +343,9 @@ check_place(const struct image_segment *s, struct diag *d)
 {
 	uint64_t list = S3C_ATAGS, list_end = list + IMAGE_LIST_N;
 
-	if (within(s->at, s->n, S3C_VECTORS, S3C_VECTORS_N))
+	if (image_within(s->at, s->n, S3C_VECTORS, S3C_VECTORS_N))
 		return 0;
-	if (!within(s->at, s->n, S3C_SDRAM, S3C_SDRAM_MAX))
+	if (!image_within(s->at, s->n, S3C_SDRAM, S3C_SDRAM_MAX))
 		return diag_set(d, ERR_RANGE, NULL, 0,
 		    _("the firmware has a segment of %u bytes at 0x%08x, where "
 		      "the board has no memory"),
@@ -373,7 +373,7 @@ read_segment(struct image *im, const uint8_t *p, struct diag *d)
 
 	if (get32(p) != PT_LOAD || s.n == 0)
 		return 0;
-	if (!within(s.from, s.n_file, 0, im->n) || s.n_file > s.n)
+	if (!image_within(s.from, s.n_file, 0, im->n) || s.n_file > s.n)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("the firmware's segment at 0x%08x goes past the end of "
 		      "the file"),
@@ -402,8 +402,8 @@ image_read_segments(struct image *im, struct diag *d)
 	at = get32(h + 28);
 	size = get16(h + 42);
 	n = get16(h + 44);
-	if (n > 0 &&
-	    (size < PHDR_SIZE || !within(at, (uint64_t)size * n, 0, im->n)))
+	if (n > 0 && (size < PHDR_SIZE ||
+			 !image_within(at, (uint64_t)size * n, 0, im->n)))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("the firmware's list of segments is cut short"));
 	for (uint32_t i = 0; i < n; i++) {
@@ -412,7 +412,7 @@ image_read_segments(struct image *im, struct diag *d)
 			return err;
 	}
 	for (size_t i = 0; i < im->nseg; i++)
-		if (within(im->entry, 2, im->seg[i].at, im->seg[i].n))
+		if (image_within(im->entry, 2, im->seg[i].at, im->seg[i].n))
 			return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("the firmware starts at 0x%08x, where none of its segments is"),
@@ -426,7 +426,7 @@ image_bytes(const struct image *im, uint32_t address, uint64_t n)
 	for (size_t i = 0; i < im->nseg; i++) {
 		const struct image_segment *s = &im->seg[i];
 
-		if (within(address, n, s->linked, s->n_file))
+		if (image_within(address, n, s->linked, s->n_file))
 			return (const uint8_t *)im->elf + s->from +
 			       (address - s->linked);
 	}
@@ -444,7 +444,7 @@ image_size(const struct image *im)
 }
 
 static int
-read_all(struct image *im, struct str elf, struct diag *d)
+image_read_all(struct image *im, struct str elf, struct diag *d)
 {
 	int err;
 
@@ -485,7 +485,7 @@ image_create(struct image **out, struct str elf, struct diag *d)
 	im = ref_alloc(sizeof(*im), image_destroy);
 	if (im == NULL)
 		return ERR_NOMEM;
-	err = read_all(im, elf, d);
+	err = image_read_all(im, elf, d);
 	if (err != 0) {
 		ref_drop(im);
 		return err;
@@ -504,13 +504,13 @@ image_create(struct image **out, struct str elf, struct diag *d)
 #define GLYPHS_MAX 65536u
 
 static const uint8_t *
-glyph_at(const struct image_font *f, uint32_t i)
+image_glyph_at(const struct image_font *f, uint32_t i)
 {
 	return f->glyphs + (size_t)i * GLYPH_SIZE;
 }
 
 static int
-compare(const uint8_t *glyph, unsigned width, const uint8_t *rows)
+image_compare(const uint8_t *glyph, unsigned width, const uint8_t *rows)
 {
 	if (glyph[2] != width)
 		return glyph[2] < width ? -1 : 1;
@@ -521,8 +521,8 @@ static int
 by_rows(const void *a, const void *b, void *arg)
 {
 	const uint32_t *i = a, *j = b;
-	const uint8_t *g = glyph_at(arg, *j);
-	int c = compare(glyph_at(arg, *i), g[2], g + 4);
+	const uint8_t *g = image_glyph_at(arg, *j);
+	int c = image_compare(image_glyph_at(arg, *i), g[2], g + 4);
 
 	return c != 0 ? c : (*i > *j) - (*i < *j);
 }
@@ -561,9 +561,10 @@ image_font_code(const struct image *im, unsigned width, const uint8_t rows[32])
 	const struct image_font *f = &im->font;
 	size_t i;
 
-	BISECT(
-	    i, 0, f->n, compare(glyph_at(f, f->by_rows[i]), width, rows) < 0);
-	if (i == f->n || compare(glyph_at(f, f->by_rows[i]), width, rows) != 0)
+	BISECT(i, 0, f->n,
+	    image_compare(image_glyph_at(f, f->by_rows[i]), width, rows) < 0);
+	if (i == f->n ||
+	    image_compare(image_glyph_at(f, f->by_rows[i]), width, rows) != 0)
 		return 0;
-	return get16(glyph_at(f, f->by_rows[i]));
+	return get16(image_glyph_at(f, f->by_rows[i]));
 }

@@ -311,8 +311,8 @@ disasm_load(struct diag *d)
 }
 
 static void
-take_line(const struct board *b, csh cs, uint32_t address, unsigned size,
-    struct board_line *line)
+profile_take_line(const struct board *b, csh cs, uint32_t address,
+    unsigned size, struct board_line *line)
 {
 	uint32_t room = board_room(b, address);
 	const uint8_t *at = board_bytes(b, address, room);
@@ -347,7 +347,7 @@ board_disassemble(const struct board *b, uint32_t address, size_t before,
 		return ERR_NOMEM;
 	address = (address & ~(size - 1)) - (uint32_t)before * size;
 	for (size_t i = 0; i < n; i++) {
-		take_line(b, cs, address, size, &lines[i]);
+		profile_take_line(b, cs, address, size, &lines[i]);
 		address += lines[i].size != 0 ? lines[i].size : size;
 	}
 	lib.cs_close(&cs);

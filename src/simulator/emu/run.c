@@ -231,7 +231,7 @@ has_swi_handler(const struct board *b)
 }
 
 static void
-compute(struct board *b, int64_t until)
+board_run_compute(struct board *b, int64_t until)
 {
 	int64_t due = board_due(b);
 	uint32_t address;
@@ -266,7 +266,7 @@ compute(struct board *b, int64_t until)
 
 /* A step up to an instant at which something is due; true to go on. */
 static bool
-step(struct board *b, int64_t until, enum board_stop *stop)
+board_run_step(struct board *b, int64_t until, enum board_stop *stop)
 {
 	enum core_exception e;
 
@@ -292,7 +292,7 @@ step(struct board *b, int64_t until, enum board_stop *stop)
 		return true;
 	if (core_interrupted(b, &e))
 		core_enter(b->core, e);
-	compute(b, until);
+	board_run_compute(b, until);
 	return true;
 }
 
@@ -318,7 +318,7 @@ board_run(struct board *b, int64_t until_ns)
 		return BOARD_ERROR;
 	if (!outs_empty(&b->outs))
 		return BOARD_OUTPUT;
-	while (b->s.dead == 0 && step(b, until_ns, &stop))
+	while (b->s.dead == 0 && board_run_step(b, until_ns, &stop))
 		;
 	if (b->s.dead == 0)
 		return stop;

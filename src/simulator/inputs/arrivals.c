@@ -168,7 +168,7 @@ line_free(struct line *l)
 }
 
 static void
-write_arrival(const struct arrival *a, struct buf *out)
+arrival_write(const struct arrival *a, struct buf *out)
 {
 	const char *transport = addr_transports[a->from.transport].word;
 	struct buf from = BUF_INIT;
@@ -206,10 +206,11 @@ write_arrival(const struct arrival *a, struct buf *out)
 
 /* All of O, with BETWEEN between the objects. */
 static void
-write_all(const struct inputs_outside *o, const char *between, struct buf *out)
+arrival_write_all(
+    const struct inputs_outside *o, const char *between, struct buf *out)
 {
 	for (size_t i = 0; o->arrivals != NULL && i < o->arrivals->n; i++) {
-		write_arrival(&o->arrivals->list[i], out);
+		arrival_write(&o->arrivals->list[i], out);
 		buf_puts(out, between);
 	}
 	buf_puts(out, "{\"kind\":\"end\"");
@@ -224,7 +225,7 @@ void
 arrivals_write(const struct inputs_outside *o, struct buf *out)
 {
 	buf_puts(out, "{\"kind\":\"arrivals\",\"version\":1}\n");
-	write_all(o, "\n", out);
+	arrival_write_all(o, "\n", out);
 	buf_putc(out, '\n');
 }
 
@@ -232,7 +233,7 @@ void
 arrivals_put(const struct inputs_outside *o, struct buf *json)
 {
 	buf_putc(json, '[');
-	write_all(o, ",", json);
+	arrival_write_all(o, ",", json);
 	buf_putc(json, ']');
 }
 
@@ -286,7 +287,7 @@ make_arrival(const struct line *l, struct str bytes, struct arrival *a)
 
 /* D's error of ERR, or of the sentence WRONG, of line NUMBER of NAME. */
 static int
-refuse(const char *name, unsigned number, int err, const char *wrong,
+arrival_refuse(const char *name, unsigned number, int err, const char *wrong,
     struct diag *d)
 {
 	if (wrong != NULL)
@@ -306,7 +307,7 @@ refuse(const char *name, unsigned number, int err, const char *wrong,
 }
 
 static int
-take_arrival(struct inputs_outside *o, struct json_value v, const char *name,
+arrival_take(struct inputs_outside *o, struct json_value v, const char *name,
     unsigned number, struct diag *d)
 {
 	struct line l = { .t = 0 };
@@ -324,7 +325,7 @@ take_arrival(struct inputs_outside *o, struct json_value v, const char *name,
 	if (err == 0 && wrong == NULL)
 		err = arrivals_add(&o->arrivals, &a);
 	if (err != 0 || wrong != NULL)
-		err = refuse(name, number, err, wrong, d);
+		err = arrival_refuse(name, number, err, wrong, d);
 	line_free(&l);
 	buf_free(&bytes);
 	return err;
@@ -332,7 +333,7 @@ take_arrival(struct inputs_outside *o, struct json_value v, const char *name,
 
 /* The last line says how long the outside is open. */
 static int
-take_end(struct inputs_outside *o, struct json_value v)
+arrival_take_end(struct inputs_outside *o, struct json_value v)
 {
 	struct json_value t = json_member(v, "t");
 	struct json_value reason = json_member(v, "reason");
@@ -382,16 +383,16 @@ take_arrival_or_end(struct inputs_outside *o, struct json_value v, bool *ended,
 		return diag_set(d, ERR_SYNTAX, name, number,
 		    _("there is more behind the end"));
 	if (!is_kind(v, "end"))
-		return take_arrival(o, v, name, number, d);
+		return arrival_take(o, v, name, number, d);
 	*ended = true;
-	return take_end(o, v) == 0
+	return arrival_take_end(o, v) == 0
 		   ? 0
 		   : diag_set(d, ERR_SYNTAX, name, number,
 			 _("is no end: expected {\"kind\":\"end\"}"));
 }
 
 static int
-check_end(bool ended, const char *name, unsigned number, struct diag *d)
+arrival_check_end(bool ended, const char *name, unsigned number, struct diag *d)
 {
 	return ended ? 0
 		     : diag_set(d, ERR_SYNTAX, name, number,
@@ -418,12 +419,12 @@ arrivals_read(
 			continue;
 		if (json_read(&line, &v) != 0 || str_trim(line).n > 0 ||
 		    v.type != JSON_OBJECT)
-			err = refuse(name, number, ERR_SYNTAX, NULL, d);
+			err = arrival_refuse(name, number, ERR_SYNTAX, NULL, d);
 		else
 			err =
 			    take_arrival_or_end(o, v, &ended, name, number, d);
 	}
-	return err == 0 ? check_end(ended, name, number, d) : err;
+	return err == 0 ? arrival_check_end(ended, name, number, d) : err;
 }
 
 int
@@ -440,7 +441,7 @@ arrivals_take(struct inputs_outside *o, struct json_value list, struct diag *d)
 		err = v.type == JSON_OBJECT
 			  ? take_arrival_or_end(o, v, &ended, NULL, ++number, d)
 			  : ERR_SYNTAX;
-	return err == 0 ? check_end(ended, NULL, number, d) : err;
+	return err == 0 ? arrival_check_end(ended, NULL, number, d) : err;
 }
 
 /* ---- from a trace ---- */
@@ -466,7 +467,8 @@ is_arrival(const struct trace_rec *rec, enum arrival_what *what)
 /* The bytes of the arrival REC: those of its send, which comes right behind it,
  * or behind the packets of its connection. */
 static struct str
-find_sent(const struct trace *t, const struct trace_rec *rec, struct buf *bytes)
+arrival_find_sent(
+    const struct trace *t, const struct trace_rec *rec, struct buf *bytes)
 {
 	struct trace_rec next = { .kind = TRACE_PACKET };
 	uint64_t seq = rec->seq;
@@ -480,7 +482,7 @@ find_sent(const struct trace *t, const struct trace_rec *rec, struct buf *bytes)
 
 /* The arrival of REC. */
 static int
-take_record(struct inputs_outside *o, const struct trace *t,
+arrival_take_record(struct inputs_outside *o, const struct trace *t,
     const struct trace_rec *rec, enum arrival_what what, struct diag *d)
 {
 	struct json_value args = trace_member(rec, "args");
@@ -509,7 +511,7 @@ take_record(struct inputs_outside *o, const struct trace *t,
 		l.port = port;
 	}
 	if (err == 0 && what == ARRIVAL_BYTES) {
-		sent = find_sent(t, rec, &bytes);
+		sent = arrival_find_sent(t, rec, &bytes);
 		err = bytes.err;
 	}
 	if (err == 0 && what == ARRIVAL_ANSWER) {
@@ -521,7 +523,7 @@ take_record(struct inputs_outside *o, const struct trace *t,
 	if (err == 0 && wrong == NULL)
 		err = arrivals_add(&o->arrivals, &a);
 	if (err != 0 || wrong != NULL)
-		err = refuse(NULL, 0, err, wrong, d);
+		err = arrival_refuse(NULL, 0, err, wrong, d);
 	line_free(&l);
 	buf_free(&bytes);
 	return err;
@@ -559,7 +561,7 @@ arrivals_from_trace(
 		enum arrival_what what;
 
 		if (is_arrival(&rec, &what))
-			err = take_record(o, t, &rec, what, d);
+			err = arrival_take_record(o, t, &rec, what, d);
 	}
 	if (o->there)
 		take_last(o, t);

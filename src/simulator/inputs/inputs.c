@@ -23,7 +23,7 @@
 #define ARRIVALS_FILE_MAX (1u << 30)
 
 static int
-read_text(const char *path, struct buf *text, struct diag *d)
+inputs_read_text(const char *path, struct buf *text, struct diag *d)
 {
 	int err = diag_read_file(text, path, INPUTS_TEXT_MAX, d);
 
@@ -144,7 +144,7 @@ supply_text(const struct inputs *in, enum inputs_named what, const char *name,
 		err = what == INPUTS_SOUND
 			  ? diag_read_file(
 				text, buf_cstr(&path), INPUTS_SOUND_MAX, d)
-			  : read_text(buf_cstr(&path), text, d);
+			  : inputs_read_text(buf_cstr(&path), text, d);
 	buf_free(&path);
 	return err;
 }
@@ -238,7 +238,7 @@ inputs_use_files(struct inputs *in)
 
 /* FOLDER's script is a lab's: what people have written beside it stays. */
 static int
-take_lab(struct inputs *in, const char *folder)
+inputs_take_lab(struct inputs *in, const char *folder)
 {
 	page_file_note_all(folder);
 	return inputs_name_lab(in, folder);
@@ -262,10 +262,10 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 	}
 	in->folder = mem_strdup(folder);
 	in->script_file = mem_strdup(INPUTS_LAB);
-	err = read_text(buf_cstr(&path), &text, d);
+	err = inputs_read_text(buf_cstr(&path), &text, d);
 	if (err == 0) {
 		in->script = inputs_text_of(&text);
-		err = take_lab(in, folder);
+		err = inputs_take_lab(in, folder);
 	}
 	buf_free(&path);
 	buf_free(&text);
@@ -318,7 +318,7 @@ from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 
 /* NAME is that of a lesson plan. */
 static bool
-is_plan(const char *name)
+inputs_is_plan(const char *name)
 {
 	struct buf plan = BUF_INIT, path = BUF_INIT;
 	bool is;
@@ -345,7 +345,7 @@ not_there(const char *file, struct diag *d)
 	struct buf text = BUF_INIT;
 	int err = share_nearest(file, &text);
 
-	if (err == 0 && is_plan(file)) {
+	if (err == 0 && inputs_is_plan(file)) {
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s is a lesson plan: rung worksheet %s prints its "
 		      "tasks"),

@@ -82,7 +82,7 @@ name_act(struct input_act *a, struct str on, struct str verb)
 }
 
 static bool
-is_later(const struct input_act *a, const struct input_act *b)
+input_act_is_later(const struct input_act *a, const struct input_act *b)
 {
 	return a->after > b->after ||
 	       (a->after == b->after && a->at_ns > b->at_ns);
@@ -101,7 +101,8 @@ insert_act(struct inputs *in, struct input_act *a)
 		act_free(a);
 		return err;
 	}
-	for (i = in->nacts; i > 0 && is_later(&in->acts[i - 1], a); i--)
+	for (i = in->nacts; i > 0 && input_act_is_later(&in->acts[i - 1], a);
+	     i--)
 		in->acts[i] = in->acts[i - 1];
 	in->acts[i] = *a;
 	in->nacts++;
@@ -139,7 +140,7 @@ inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns, const char *on,
 /* "\r", "\n", "\t", "\\" and "\x41"; any other backslash is one, for quoted
  * strings in a message. */
 static int
-unescape(struct str text, struct buf *out)
+input_act_unescape(struct str text, struct buf *out)
 {
 	static const char letters[] = "rnt\\", bytes[] = "\r\n\t\\";
 
@@ -173,7 +174,7 @@ parse_text(struct input_act *a, struct str args)
 {
 	struct str value, key = str_cut(args, '=', &value);
 	struct buf bytes = BUF_INIT;
-	int err = unescape(value, &bytes);
+	int err = input_act_unescape(value, &bytes);
 
 	if (err == 0)
 		err = add_arg(a, key, buf_view(&bytes));
@@ -293,7 +294,7 @@ inputs_add_act(struct inputs *in, const char *text, struct diag *d)
 /* ---- copies ---- */
 
 static int
-copy_text(char **to, const char *from)
+input_act_copy_text(char **to, const char *from)
 {
 	*to = from != NULL ? mem_strdup(from) : NULL;
 	return from != NULL && *to == NULL ? ERR_NOMEM : 0;
@@ -319,24 +320,24 @@ inputs_copy(
 	to->nlinked = from->nlinked;
 	to->outside = from->outside;
 	arrivals_share(to->outside.arrivals);
-	err = copy_text(&to->topology_file, from->topology_file);
+	err = input_act_copy_text(&to->topology_file, from->topology_file);
 	if (err == 0)
-		err = copy_text(&to->topology, from->topology);
+		err = input_act_copy_text(&to->topology, from->topology);
 	if (err == 0)
-		err = copy_text(&to->script_file, from->script_file);
+		err = input_act_copy_text(&to->script_file, from->script_file);
 	if (err == 0)
-		err = copy_text(&to->script, from->script);
+		err = input_act_copy_text(&to->script, from->script);
 	if (err == 0)
-		err = copy_text(&to->lab, from->lab);
+		err = input_act_copy_text(&to->lab, from->lab);
 	if (err == 0)
-		err = copy_text(&to->folder, from->folder);
+		err = input_act_copy_text(&to->folder, from->folder);
 	for (size_t i = 0; err == 0 && i < from->nsettings; i++)
 		err = inputs_add_setting(to, &from->settings[i]);
 	to->graph = topology_keep(from->graph);
 	for (size_t i = 0; err == 0 && i < from->nacts; i++) {
 		const struct input_act *a = &from->acts[i];
 
-		if (!is_later(a, &last))
+		if (!input_act_is_later(a, &last))
 			err = inputs_put_act(to, a->after, a->at_ns, a->on,
 			    a->verb, a->args, a->nargs);
 	}

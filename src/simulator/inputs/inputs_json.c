@@ -18,7 +18,7 @@
 /* ---- writing ---- */
 
 static void
-write_file(
+inputs_json_write_file(
     struct buf *json, const char *key, const char *file, const char *text)
 {
 	json_open(json, key, '{');
@@ -30,7 +30,7 @@ write_file(
 /* What the short form can't hold: the comma between arguments, bytes that are
  * no text, the bytes of a message. */
 static bool
-is_short(const struct input_act *a)
+inputs_json_is_short(const struct input_act *a)
 {
 	if (strcmp(a->verb, "edit") == 0)
 		return false;
@@ -111,7 +111,7 @@ inputs_write_acts(const struct inputs *in, struct buf *json)
 	buf_putc(json, '[');
 	for (size_t i = 0; i < in->nacts; i++) {
 		json_put_item(json);
-		if (is_short(&in->acts[i]))
+		if (inputs_json_is_short(&in->acts[i]))
 			write_short(&in->acts[i], json);
 		else
 			write_long(&in->acts[i], json);
@@ -154,9 +154,11 @@ inputs_write(const struct inputs *in, struct buf *json)
 {
 	buf_putc(json, '{');
 	if (in->topology != NULL)
-		write_file(json, "topology", in->topology_file, in->topology);
+		inputs_json_write_file(
+		    json, "topology", in->topology_file, in->topology);
 	if (in->script != NULL)
-		write_file(json, "script", in->script_file, in->script);
+		inputs_json_write_file(
+		    json, "script", in->script_file, in->script);
 	if (in->lab != NULL)
 		json_put_field(json, "lab", str_of(in->lab));
 	if (in->nfirmware > 0)
@@ -187,7 +189,8 @@ inputs_write(const struct inputs *in, struct buf *json)
 /* ---- reading ---- */
 
 static int
-take_file(struct json_value object, const char *name, char **file, char **text)
+inputs_json_take_file(
+    struct json_value object, const char *name, char **file, char **text)
 {
 	struct json_value v = json_member(object, name);
 	int err;
@@ -215,7 +218,7 @@ take_list(struct inputs *in, struct json_value list, take_fn *take)
 }
 
 static int
-take_setting(struct inputs *in, struct json_value v)
+inputs_json_take_setting(struct inputs *in, struct json_value v)
 {
 	struct buf b = BUF_INIT;
 	int err = json_cstr(v, &b);
@@ -259,7 +262,7 @@ take_act_arg(
 }
 
 static int
-take_long(struct inputs *in, struct json_value act)
+inputs_json_take_long(struct inputs *in, struct json_value act)
 {
 	struct json_value args = json_member(act, "args"), v;
 	struct input_act a = { .after = 0 };
@@ -297,13 +300,13 @@ take_long(struct inputs *in, struct json_value act)
 }
 
 static int
-take_act(struct inputs *in, struct json_value v)
+inputs_json_take_act(struct inputs *in, struct json_value v)
 {
 	struct buf b = BUF_INIT;
 	int err;
 
 	if (v.type == JSON_OBJECT)
-		return take_long(in, v);
+		return inputs_json_take_long(in, v);
 	err = json_cstr(v, &b);
 	if (err == 0)
 		err = inputs_add_act(in, buf_cstr(&b), NULL);
@@ -314,7 +317,7 @@ take_act(struct inputs *in, struct json_value v)
 int
 inputs_read_acts(struct inputs *in, struct json_value list)
 {
-	return take_list(in, list, take_act);
+	return take_list(in, list, inputs_json_take_act);
 }
 
 int
@@ -328,13 +331,16 @@ inputs_from_json(struct inputs *in, struct json_value v)
 	in->detail = TRACE_PROTOCOL;
 	if (v.type != JSON_OBJECT)
 		return ERR_SYNTAX;
-	err = take_file(v, "topology", &in->topology_file, &in->topology);
+	err = inputs_json_take_file(
+	    v, "topology", &in->topology_file, &in->topology);
 	if (err == 0)
-		err = take_file(v, "script", &in->script_file, &in->script);
+		err = inputs_json_take_file(
+		    v, "script", &in->script_file, &in->script);
 	if (err == 0 && json_member(v, "lab").type != JSON_NONE)
 		err = json_strdup(json_member(v, "lab"), &in->lab);
 	if (err == 0)
-		err = take_list(in, json_member(v, "settings"), take_setting);
+		err = take_list(
+		    in, json_member(v, "settings"), inputs_json_take_setting);
 	if (err == 0)
 		err = inputs_read_acts(in, json_member(v, "acts"));
 	if (err == 0)

@@ -320,7 +320,7 @@ inputs_same_programs(struct inputs *a, const struct inputs *b)
 
 /* NAME is that of a function that a node calls in its program. */
 static bool
-is_asked(struct str name)
+input_program_is_asked(struct str name)
 {
 	for (unsigned e = 0; e < PROGRAM_EVENT_COUNT; e++)
 		if (str_is(name, program_event_name(e)))
@@ -353,7 +353,7 @@ inputs_is_program(struct str text)
 		/* lab { … } or lab(…) */
 		if (str_is(before, "lab") && (s.punct == '{' || s.punct == '('))
 			return false;
-		defines |= after && is_asked(s.name);
+		defines |= after && input_program_is_asked(s.name);
 		after = str_is(s.name, "function");
 		before = s.name;
 	}

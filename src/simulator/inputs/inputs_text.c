@@ -42,7 +42,7 @@ base_of(const char *path)
 /* SETTING, "alice.program=x.lua", has the file NAME as its value, or as one of
  * several. */
 static bool
-names_file(const char *setting, const char *name)
+inputs_text_names_file(const char *setting, const char *name)
 {
 	struct str value, key = str_cut(str_of(setting), '=', &value);
 
@@ -58,7 +58,7 @@ is_closed(const struct inputs *in, enum inputs_named what, const char *name)
 	if (!in->linked || what == INPUTS_ARRIVALS || what == INPUTS_FOLDER)
 		return false;
 	for (size_t i = in->nlinked; i < in->nsettings; i++)
-		if (names_file(in->settings[i].text, name))
+		if (inputs_text_names_file(in->settings[i].text, name))
 			return false;
 	return true;
 }
@@ -121,7 +121,7 @@ inputs_name_lab(struct inputs *in, const char *folder)
 
 /* A script says lab { … }, or at least bears the name of one. */
 static bool
-is_script(struct str text, const char *file)
+inputs_text_is_script(struct str text, const char *file)
 {
 	return str_ends(str_of(file), ".lua") ||
 	       (str_find(text, "lab") >= 0 && text.p[0] != '#' &&
@@ -151,7 +151,7 @@ no_graph(struct str text, const char *file, struct diag *d)
 
 /* By its name it is a script or a topology. */
 static bool
-is_named(const char *file)
+inputs_text_is_named(const char *file)
 {
 	struct str name = str_of(file);
 
@@ -160,7 +160,7 @@ is_named(const char *file)
 }
 
 static int
-take_trace(
+inputs_text_take_trace(
     struct inputs *in, struct buf *text, const char *file, struct diag *d)
 {
 	const struct inputs was = *in;
@@ -190,13 +190,13 @@ inputs_take_text(
 	if (link_is(s))
 		return inputs_take_link(in, s, d);
 	if (trace_is_begin(buf_view(text)) || (s.n > 0 && s.p[0] == '{'))
-		return take_trace(in, text, file, d);
+		return inputs_text_take_trace(in, text, file, d);
 	if (s.n > INPUTS_TEXT_MAX)
 		return diag_set(d, ERR_LIMIT, file, 0,
 		    _("is longer than %u bytes"), INPUTS_TEXT_MAX);
 	if (text->n == 0)
 		return diag_set(d, ERR_SYNTAX, file, 0, _("is empty"));
-	if ((is_named(file) || charset_is_utf16(buf_view(text)) ||
+	if ((inputs_text_is_named(file) || charset_is_utf16(buf_view(text)) ||
 		(gunzip_is(buf_view(text)) &&
 		    !file_kind_is_tar(buf_view(text))) ||
 		file_kind_is_graph(s)) &&
@@ -205,11 +205,12 @@ inputs_take_text(
 	/* By its name "# …" is a comment. */
 	if (file_kind_refuse(
 		(struct str){ s.p, (size_t)(text->p + text->n - s.p) }, file,
-		FILE_TOPOLOGY | FILE_SCRIPT | (is_named(file) ? FILE_TEXT : 0),
+		FILE_TOPOLOGY | FILE_SCRIPT |
+		    (inputs_text_is_named(file) ? FILE_TEXT : 0),
 		d) != 0)
 		return d->err;
 	if (memchr(text->p, '\0', text->n) != NULL ||
-	    (!topology && !is_script(s, file)))
+	    (!topology && !inputs_text_is_script(s, file)))
 		return no_graph(s, file, d);
 	where_file = topology ? &in->topology_file : &in->script_file;
 	where_text = topology ? &in->topology : &in->script;

@@ -205,7 +205,7 @@ add_names(struct buf *names, size_t *count, const char *folder, const char *end)
 }
 
 static int
-compare_names(const void *a, const void *b)
+share_compare_names(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -241,7 +241,7 @@ choose_nearest(
 		at += strlen(list[i]) + 1;
 	}
 	/* A folder has no order of its own. */
-	qsort(list, count, sizeof(*list), compare_names);
+	qsort(list, count, sizeof(*list), share_compare_names);
 	best = param_nearest(word, list, count, sizeof(*list));
 	longer = find_longer(list, count, word);
 	if (best == NULL ||

@@ -60,7 +60,7 @@ inside_of(struct str token)
 
 /* The string literal TOKEN, what its escapes stand for put simply. */
 static bool
-put_string(struct str token, struct buf *out)
+shared_lab_put_string(struct str token, struct buf *out)
 {
 	struct str raw = inside_of(token);
 
@@ -90,7 +90,7 @@ share_title(struct str script, struct buf *title)
 		    lua_scan_next(&value) && value.punct == '=' &&
 		    lua_scan_next(&value) && value.punct != '=')
 			return value.punct == '"' &&
-			       put_string(value.token, title);
+			       shared_lab_put_string(value.token, title);
 	}
 	return false;
 }
@@ -154,7 +154,7 @@ static const struct row {
 
 /* Its row, or the last, which is the group of all others. */
 static unsigned
-row_of(const char *name)
+shared_lab_row_of(const char *name)
 {
 	for (unsigned i = 0; i < ROWS; i++)
 		if (rows[i].name != NULL && strcmp(rows[i].name, name) == 0)
@@ -163,7 +163,7 @@ row_of(const char *name)
 }
 
 static const char *
-group_of(unsigned row)
+shared_lab_group_of(unsigned row)
 {
 	const char *group = "";
 
@@ -175,7 +175,7 @@ group_of(unsigned row)
 
 /* A file that ends: no pipe, no device. */
 static int
-read_plain(struct buf *out, const char *folder, const char *name)
+shared_lab_read_plain(struct buf *out, const char *folder, const char *name)
 {
 	struct buf path = BUF_INIT;
 	struct stat st;
@@ -211,12 +211,13 @@ read_handout(struct buf *page, const char *path)
 	int err;
 
 	page_file_name(PAGE_HANDOUT, i18n_language(), &name);
-	err =
-	    name.err != 0 ? ERR_NOMEM : read_plain(page, path, buf_cstr(&name));
+	err = name.err != 0
+		  ? ERR_NOMEM
+		  : shared_lab_read_plain(page, path, buf_cstr(&name));
 	buf_free(&name);
 	return err == 0 || err == ERR_NOMEM
 		   ? err
-		   : read_plain(page, path, PAGE_HANDOUT ".md");
+		   : shared_lab_read_plain(page, path, PAGE_HANDOUT ".md");
 }
 
 /* Title and sentence: the table's of a lab of rung's that is still called as
@@ -249,7 +250,7 @@ describe_lab(struct share_lab *lab, struct str script)
 }
 
 static bool
-is_known(const struct share_labs *labs, const char *name)
+shared_lab_is_known(const struct share_labs *labs, const char *name)
 {
 	for (size_t i = 0; i < labs->n; i++)
 		if (strcmp(labs->list[i].name, name) == 0)
@@ -267,11 +268,12 @@ add_lab(struct share_labs *labs, struct str folder, const char *name)
 
 	buf_str(&path, folder);
 	buf_puts(&path, name);
-	err = path.err != 0 ? path.err
-			    : read_plain(&script, buf_cstr(&path), "lab.lua");
+	err = path.err != 0
+		  ? path.err
+		  : shared_lab_read_plain(&script, buf_cstr(&path), "lab.lua");
 	if (err == 0) {
-		lab.order = row_of(name);
-		lab.group = group_of(lab.order);
+		lab.order = shared_lab_row_of(name);
+		lab.group = shared_lab_group_of(lab.order);
 		lab.path = buf_take(&path);
 		lab.name = mem_strdup(name);
 		err = lab.path == NULL || lab.name == NULL
@@ -303,7 +305,8 @@ add_folder(struct share_labs *labs, struct str folder, const char *path)
 
 		if (e == NULL || labs->n == LABS_MOST)
 			break;
-		if (e->d_name[0] != '.' && !is_known(labs, e->d_name))
+		if (e->d_name[0] != '.' &&
+		    !shared_lab_is_known(labs, e->d_name))
 			err = add_lab(labs, folder, e->d_name);
 	}
 	closedir(dir);

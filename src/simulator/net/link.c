@@ -248,7 +248,7 @@ enqueue_packet(
 
 /* Its words: those of the protocol, then those of the packet. */
 static void
-put_flags(struct trace_writer *t, const struct net_packet *p, bool twin)
+link_put_flags(struct trace_writer *t, const struct net_packet *p, bool twin)
 {
 	const char *of_protocol = p->dgram->flags;
 	char words[64];
@@ -265,7 +265,7 @@ put_flags(struct trace_writer *t, const struct net_packet *p, bool twin)
 
 /* What P says of its ends, where they differ from link to link. */
 static void
-put_addresses(struct trace_writer *t, const struct net_dgram *d)
+link_put_addresses(struct trace_writer *t, const struct net_dgram *d)
 {
 	char text[ADDR_TEXT];
 
@@ -297,11 +297,11 @@ write_packet(const char *way, struct net_packet *p, bool twin)
 		trace_put_int(t, "off", (int64_t)(d->off + before));
 	}
 	trace_put_int(t, "len", p->off == 0 ? p->len - header : p->len);
-	put_flags(t, p, twin);
+	link_put_flags(t, p, twin);
 	if (d->conn != 0)
 		trace_put_int(t, "conn", (int64_t)d->conn);
 	if (d->net->nnats > 0)
-		put_addresses(t, d);
+		link_put_addresses(t, d);
 	p->cause = p->record = trace_close(t);
 }
 

@@ -118,7 +118,7 @@ net_nat_count(const struct net_nat *nat)
 /* ---- ports (RFC 4787 4.2) ---- */
 
 static bool
-is_free(const struct net_nat *nat, bool tcp, uint16_t port)
+nat_is_free(const struct net_nat *nat, bool tcp, uint16_t port)
 {
 	const struct net_nat_binding *b = net_nat_at(nat, tcp, port);
 	struct addr own = nat->outer;
@@ -143,7 +143,7 @@ next_port(
 
 		if (parity && ((port ^ inner) & 1) != 0)
 			continue;
-		if (is_free(nat, tcp, port)) {
+		if (nat_is_free(nat, tcp, port)) {
 			nat->next[tcp] = (uint16_t)(port + 1);
 			return port;
 		}
@@ -157,7 +157,8 @@ choose_port(struct net_nat *nat, bool tcp, uint16_t inner)
 	enum net_nat_ports how = nat->config.ports;
 	uint32_t start = nat->next[tcp];
 
-	if (how == NET_NAT_PRESERVE && inner != 0 && is_free(nat, tcp, inner))
+	if (how == NET_NAT_PRESERVE && inner != 0 &&
+	    nat_is_free(nat, tcp, inner))
 		return inner;
 	if (how == NET_NAT_RANDOM)
 		start = PORT_LOW + (uint32_t)rng_below(
@@ -171,7 +172,7 @@ choose_port(struct net_nat *nat, bool tcp, uint16_t inner)
 static void run_out(void *arg);
 
 static void
-arm(struct net_nat_queue *q)
+nat_arm(struct net_nat_queue *q)
 {
 	struct list *first = list_first(&q->bindings);
 	struct net_host *h = q->nat->host;
@@ -214,7 +215,7 @@ enqueue_binding(struct net_nat_binding *b, int64_t due)
 		sim_cancel(b->nat->host->net->sim, q->event);
 		q->event = 0;
 	}
-	arm(q);
+	nat_arm(q);
 }
 
 /* By how much a timer must move to be set anew. */
@@ -330,7 +331,7 @@ end_binding(struct net_nat_binding *b, enum net_nat_told what)
 }
 
 static void
-free_binding(struct net_nat_binding *b)
+nat_free_binding(struct net_nat_binding *b)
 {
 	struct net_nat *nat = b->nat;
 
@@ -357,12 +358,12 @@ run_out(void *arg)
 			break;
 		end_binding(b, NET_NAT_EXPIRED);
 	}
-	arm(q);
+	nat_arm(q);
 }
 
 /* B stands in both tables, in place of what had its port before. */
 static int
-put_binding(struct net_nat_binding *b)
+nat_put_binding(struct net_nat_binding *b)
 {
 	struct net_nat *nat = b->nat;
 	struct str outer = key_outer(b->key_in, b->tcp, b->outer.port);
@@ -371,7 +372,7 @@ put_binding(struct net_nat_binding *b)
 	struct net_nat_binding *before = map_remove(nat->by_outer, outer);
 
 	if (before != NULL)
-		free_binding(before);
+		nat_free_binding(before);
 	if (map_put(nat->by_outer, outer, b) != 0)
 		return ERR_NOMEM;
 	if (map_put(nat->by_inner, inner, b) != 0) {
@@ -403,7 +404,7 @@ make_binding(struct net_nat *nat, bool tcp, const struct addr *inner,
 	b->number = ++nat->numbers;
 	list_init(&b->by_due);
 	list_init(&b->peers);
-	if (put_binding(b) != 0) {
+	if (nat_put_binding(b) != 0) {
 		mem_free(b);
 		return NULL;
 	}
@@ -507,7 +508,7 @@ net_nat_destroy(struct net_nat *nat)
 		return;
 	for (size_t at = 0; map_next(nat->by_outer, &at, &key, &b);) {
 		map_remove(nat->by_outer, key);
-		free_binding(b);
+		nat_free_binding(b);
 	}
 	for (size_t i = 0; i < NAT_LIVES; i++)
 		sim_cancel(nat->host->net->sim, nat->queues[i].event);

@@ -19,7 +19,7 @@ struct passing {
 
 /* L ends at the outer side of NAT. */
 static bool
-is_outer(const struct net_nat *nat, const struct net_way *out)
+nat_way_is_outer(const struct net_nat *nat, const struct net_way *out)
 {
 	return out->face == nat->outer_face;
 }
@@ -89,7 +89,7 @@ next_state(struct net_nat_binding *b, const struct net_dgram *d, bool outward)
 
 /* What G carries goes through B. */
 static void
-use(struct passing *g, struct net_nat_binding *b, bool outward)
+nat_way_use(struct passing *g, struct net_nat_binding *b, bool outward)
 {
 	struct net_nat *nat = g->nat;
 	const struct net_dgram *d = g->p->dgram;
@@ -129,7 +129,7 @@ copy_datagram(struct net_dgram *c, struct net_dgram *d)
 }
 
 static void
-send_on(struct passing *g)
+nat_way_send_on(struct passing *g)
 {
 	struct net_host *h = g->nat->host;
 	struct net_packet *p = g->p;
@@ -173,19 +173,19 @@ bind_sender(struct passing *g)
 }
 
 static void
-pass_out(struct passing *g)
+nat_way_pass_out(struct passing *g)
 {
 	struct net_nat_binding *b = bind_sender(g);
 
 	if (b == NULL)
 		return;
-	use(g, b, true);
-	send_on(g);
+	nat_way_use(g, b, true);
+	nat_way_send_on(g);
 }
 
 /* G is for the outer address: for B, which may be NULL. */
 static void
-pass_in(struct passing *g, struct net_nat_binding *b, bool hairpin)
+nat_way_pass_in(struct passing *g, struct net_nat_binding *b, bool hairpin)
 {
 	const struct net_dgram *d = g->p->dgram;
 	struct net_nat_binding *sender = NULL;
@@ -209,19 +209,19 @@ pass_in(struct passing *g, struct net_nat_binding *b, bool hairpin)
 	net_nat_let_in(b, &g->src);
 	g->dst = b->inner;
 	if (sender != NULL)
-		use(g, sender, true);
-	use(g, b, false);
-	send_on(g);
+		nat_way_use(g, sender, true);
+	nat_way_use(g, b, false);
+	nat_way_send_on(g);
 }
 
 /* The treatment of a packet that comes on W, a way to the translator. */
 enum task { TASK_NONE, TASK_OUT, TASK_IN, TASK_HAIRPIN, TASK_PRIVATE };
 
 static enum task
-find_task(const struct net_nat *nat, const struct net_way *w,
+nat_way_find_task(const struct net_nat *nat, const struct net_way *w,
     const struct net_dgram *d)
 {
-	bool inside = !is_outer(nat, w->back);
+	bool inside = !nat_way_is_outer(nat, w->back);
 	const struct net_way *out;
 
 	if (d->src.len != nat->outer.len || d->dst.len != nat->outer.len)
@@ -229,20 +229,20 @@ find_task(const struct net_nat *nat, const struct net_way *w,
 	if (addr_same_ip(&d->dst, &nat->outer))
 		return inside ? TASK_HAIRPIN : TASK_IN;
 	out = d->to != nat->host ? net_route(nat->host, d->to) : NULL;
-	if (out == NULL || inside != is_outer(nat, out))
+	if (out == NULL || inside != nat_way_is_outer(nat, out))
 		return TASK_NONE;
 	return inside ? TASK_OUT : TASK_PRIVATE;
 }
 
 static void
-pass(struct passing *g, enum task task, struct net_nat_binding *b)
+nat_way_pass(struct passing *g, enum task task, struct net_nat_binding *b)
 {
 	if (task == TASK_PRIVATE)
 		lose(g, NET_NAT_PRIVATE, NULL);
 	else if (task == TASK_OUT)
-		pass_out(g);
+		nat_way_pass_out(g);
 	else
-		pass_in(g, b, task == TASK_HAIRPIN);
+		nat_way_pass_in(g, b, task == TASK_HAIRPIN);
 }
 
 bool
@@ -256,7 +256,7 @@ net_nat_take(struct net_nat *nat, struct net_packet *p)
 		.cause = p->cause,
 		.changed = BUF_INIT };
 	struct sim *sim = nat->host->net->sim;
-	enum task task = find_task(nat, p->way, d);
+	enum task task = nat_way_find_task(nat, p->way, d);
 	struct net_nat_binding *b = NULL;
 	uint64_t old;
 
@@ -271,7 +271,7 @@ net_nat_take(struct net_nat *nat, struct net_packet *p)
 		return true;
 	}
 	old = sim_set_cause(sim, p->cause);
-	pass(&g, task, b);
+	nat_way_pass(&g, task, b);
 	buf_free(&g.changed);
 	sim_set_cause(sim, old);
 	return true;

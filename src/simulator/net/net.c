@@ -160,7 +160,7 @@ net_host_name(const struct net_host *h)
 
 /* The address as a key: its bytes, 4 or 16. */
 static struct str
-addr_key(const struct addr *a)
+net_addr_key(const struct addr *a)
 {
 	return (struct str){ (const char *)a->ip, a->len };
 }
@@ -168,10 +168,10 @@ addr_key(const struct addr *a)
 int
 net_host_add_addr(struct net_host *h, const struct addr *a)
 {
-	if (map_get(h->net->by_addr, addr_key(a)) != NULL)
+	if (map_get(h->net->by_addr, net_addr_key(a)) != NULL)
 		return ERR_EXISTS;
 	if (ARRAY_RESIZE(&h->addrs, h->naddrs + 1) != 0 ||
-	    map_put(h->net->by_addr, addr_key(a), h) != 0)
+	    map_put(h->net->by_addr, net_addr_key(a), h) != 0)
 		return ERR_NOMEM;
 	h->net->changes++;
 	h->addrs[h->naddrs] = *a;
@@ -248,9 +248,9 @@ net_host_change_addr(
 		return ERR_NOTFOUND;
 	if (net_has_addr(h->net, to))
 		return ERR_EXISTS;
-	if (map_put(by_addr, addr_key(to), h) != 0)
+	if (map_put(by_addr, net_addr_key(to), h) != 0)
 		return ERR_NOMEM;
-	map_remove(by_addr, addr_key(own));
+	map_remove(by_addr, net_addr_key(own));
 	h->net->changes++;
 	for (size_t i = 0; i < h->nsocks; i++)
 		if (addr_same_ip(&h->socks[i].sock->local, own))
@@ -272,7 +272,7 @@ net_host_addr(const struct net_host *h)
 struct net_host *
 net_by_addr(const struct net *n, const struct addr *a)
 {
-	struct net_host *h = map_get(n->by_addr, addr_key(a));
+	struct net_host *h = map_get(n->by_addr, net_addr_key(a));
 
 	if (n->guest != NULL && net_addr_is_shared(a) &&
 	    (h == NULL || !has_port(h, a)))
@@ -283,7 +283,7 @@ net_by_addr(const struct net *n, const struct addr *a)
 bool
 net_has_addr(const struct net *n, const struct addr *a)
 {
-	return map_get(n->by_addr, addr_key(a)) != NULL ||
+	return map_get(n->by_addr, net_addr_key(a)) != NULL ||
 	       (n->guest != NULL && net_addr_is_shared(a));
 }
 

@@ -136,7 +136,7 @@ find_datagram_way(const struct net_dgram *d, struct net_host *h)
 
 /* P leaves H for the next host, by W; NULL: no path is there. */
 static void
-forward(struct net_packet *p, struct net_host *h, struct net_way *w,
+packet_forward(struct net_packet *p, struct net_host *h, struct net_way *w,
     int64_t extra_ns)
 {
 	struct net_dgram *d = p->dgram;
@@ -157,7 +157,7 @@ forward(struct net_packet *p, struct net_host *h, struct net_way *w,
 }
 
 static bool
-add_piece(struct net_dgram *d, const struct net_packet *p, size_t units)
+packet_add_piece(struct net_dgram *d, const struct net_packet *p, size_t units)
 {
 	int64_t now = sim_now(d->net->sim);
 
@@ -195,7 +195,7 @@ net_packet_gather(const struct net_packet *p, const struct net_host *h)
 	if (!p->fragment)
 		return true;
 	d->pieces_at = h;
-	if (!add_piece(d, p, units) || d->npieces < units)
+	if (!packet_add_piece(d, p, units) || d->npieces < units)
 		return false;
 	memset(d->pieces, 0, (units + 63) / 64 * sizeof(*d->pieces));
 	d->npieces = 0;
@@ -204,7 +204,7 @@ net_packet_gather(const struct net_packet *p, const struct net_host *h)
 
 /* P reaches the far end of its way, or the host it never left. */
 static void
-arrive(void *arg)
+packet_arrive(void *arg)
 {
 	struct net_packet *p = arg;
 	struct net_dgram *d = p->dgram;
@@ -221,7 +221,7 @@ arrive(void *arg)
 	} else if (h->nat != NULL && w != NULL && net_nat_take(h->nat, p)) {
 		/* it goes on with other addresses, or is lost */
 	} else if (h != d->to) {
-		forward(p, h, find_datagram_way(d, h), 0);
+		packet_forward(p, h, find_datagram_way(d, h), 0);
 	} else if (!net_host_has_addr(h, &d->dst)) {
 		/* it has moved while P was under way */
 		net_packet_lose(p, TRACE_DROP_NO_HOST, h, NULL);
@@ -237,7 +237,7 @@ arrive(void *arg)
 static void
 arrive_folded(void *p)
 {
-	arrive(p);
+	packet_arrive(p);
 }
 
 /* Where the packet goes on from its way's end: the last link to its host. */
@@ -301,8 +301,8 @@ net_packet_schedule(struct net_packet *p, int64_t t_ns)
 	uint64_t old = sim_set_cause(sim, p->cause);
 	const char *who = p->way != NULL ? p->way->name : p->dgram->to->name;
 
-	p->event = sim_at(
-	    sim, t_ns, who, p->dgram->folded ? arrive_folded : arrive, p);
+	p->event = sim_at(sim, t_ns, who,
+	    p->dgram->folded ? arrive_folded : packet_arrive, p);
 	sim_set_cause(sim, old);
 }
 
@@ -324,7 +324,7 @@ net_packet_launch(struct net_dgram *d, uint64_t cause, int64_t extra_ns)
 	p->len = (uint32_t)d->n + d->proto->header;
 	p->cause = cause;
 	if (!net_is_direct(d->from, d->to)) {
-		forward(p, d->from,
+		packet_forward(p, d->from,
 		    d->way != NULL ? d->way : find_datagram_way(d, d->from),
 		    extra_ns);
 		return;

@@ -182,7 +182,7 @@ net_conn_hold(struct net_conn *c)
 }
 
 static void
-stop_timers(struct net_conn *c)
+tcp_stop_timers(struct net_conn *c)
 {
 	struct sim *sim = c->host->net->sim;
 
@@ -254,7 +254,7 @@ net_conn_bury(struct net_conn *c)
 	c->left = net_tcp_unacked(c);
 	net_conn_lose_waiting(c);
 	c->state = TCP_DEAD;
-	stop_timers(c);
+	tcp_stop_timers(c);
 	map_remove(c->host->net->conn_by_addrs,
 	    key_make(&k, c->host, &c->local, &c->remote));
 	if (c->host->net->conn_by_end != NULL)
@@ -298,7 +298,7 @@ net_conn_reset(struct net_conn *c)
 }
 
 static void
-end_wait(void *arg)
+tcp_end_wait(void *arg)
 {
 	struct net_conn *c = arg;
 
@@ -312,14 +312,14 @@ void
 net_conn_wait(struct net_conn *c)
 {
 	c->state = TCP_WAITING;
-	stop_timers(c);
+	tcp_stop_timers(c);
 	drop_early(c);
 	tcp_bytes_free(&c->out);
 	tcp_bytes_free(&c->in);
 	tcp_row_free(&c->messages);
 	tcp_row_free(&c->parts);
 	c->timer = sim_after(
-	    c->host->net->sim, TCP_LINGER, c->host->name, end_wait, c);
+	    c->host->net->sim, TCP_LINGER, c->host->name, tcp_end_wait, c);
 }
 
 struct net_listener *
@@ -566,7 +566,7 @@ net_tcp_destroy_host(struct net_host *h)
 		net_tcp_unlisten(l);
 	list_each (struct net_conn, c, &h->conns, in_host) {
 		c->state = TCP_DEAD;
-		stop_timers(c);
+		tcp_stop_timers(c);
 		net_conn_drop_waiting(c);
 		conn_free(c);
 	}

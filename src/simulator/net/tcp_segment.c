@@ -111,7 +111,7 @@ segment_new(struct net_host *from, const struct addr *src,
 
 /* D sets out, unless it is LOST at once for that reason. */
 static void
-send_segment(struct net_dgram *d, uint64_t cause, enum trace_drop lost)
+tcp_segment_send(struct net_dgram *d, uint64_t cause, enum trace_drop lost)
 {
 	struct net_loss loss = {
 		.reason = lost, .host = d->from, .cause = cause
@@ -153,7 +153,7 @@ net_conn_segment(
 	if (d == NULL)
 		return;
 	fill_segment(c, d, flags, c->nxt, words);
-	send_segment(d, cause, TRACE_DROP_COUNT);
+	tcp_segment_send(d, cause, TRACE_DROP_COUNT);
 }
 
 void
@@ -172,7 +172,7 @@ net_conn_data(struct net_conn *c, const struct tcp_message *m, uint64_t seq,
 	d->off = seq - m->start;
 	d->changed = m->changed;
 	d->seg.size = m->end - m->start;
-	send_segment(d, m->cause,
+	tcp_segment_send(d, m->cause,
 	    m->drop && !again ? TRACE_DROP_FAULT : TRACE_DROP_COUNT);
 }
 
@@ -191,7 +191,7 @@ net_tcp_refuse(const struct net_packet *p)
 	d->seg = (struct net_segment){ .flags = TCP_RST,
 		.from_end = what->seg.to_end,
 		.to_end = what->seg.from_end };
-	send_segment(d, p->cause, TRACE_DROP_COUNT);
+	tcp_segment_send(d, p->cause, TRACE_DROP_COUNT);
 }
 
 /* A SYN for a listener. */
@@ -239,7 +239,7 @@ on_connecting(struct net_conn *c, const struct net_packet *p)
 }
 
 static void
-on_open(struct net_conn *c, const struct net_packet *p)
+tcp_segment_on_open(struct net_conn *c, const struct net_packet *p)
 {
 	const struct net_dgram *d = p->dgram;
 	const struct net_segment *s = &d->seg;
@@ -281,21 +281,21 @@ on_accepting(struct net_conn *c, const struct net_packet *p)
 	net_conn_hold(c);
 	c->user = true;
 	l->fn(c, l->arg);
-	on_open(c, p);
+	tcp_segment_on_open(c, p);
 }
 
 static void (*const on_segment[])(
     struct net_conn *c, const struct net_packet *p) = {
 	[TCP_CONNECTING] = on_connecting,
 	[TCP_ACCEPTING] = on_accepting,
-	[TCP_OPEN] = on_open,
-	[TCP_WAITING] = on_open,
+	[TCP_OPEN] = tcp_segment_on_open,
+	[TCP_WAITING] = tcp_segment_on_open,
 	[TCP_DEAD] = NULL,
 };
 
 /* Whether D is of C and not of one that had the same addresses. */
 static bool
-belongs(const struct net_conn *c, const struct net_dgram *d)
+tcp_segment_belongs(const struct net_conn *c, const struct net_dgram *d)
 {
 	const struct net_segment *s = &d->seg;
 
@@ -331,7 +331,7 @@ tcp_deliver(struct net_packet *p)
 	}
 	if (!h->up) {
 		/* by what was just told */
-	} else if (c != NULL && belongs(c, d)) {
+	} else if (c != NULL && tcp_segment_belongs(c, d)) {
 		net_conn_enter(c);
 		if (on_segment[c->state] != NULL)
 			on_segment[c->state](c, p);

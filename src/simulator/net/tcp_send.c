@@ -24,19 +24,19 @@ segment_size(struct net_conn *c)
 }
 
 static const struct tcp_message *
-message_of(const struct net_conn *c, size_t i)
+tcp_send_message_of(const struct net_conn *c, size_t i)
 {
 	return tcp_row_at(&c->messages, sizeof(struct tcp_message), i);
 }
 
 /* The message with byte AT of the stream, which is not acknowledged. */
 static const struct tcp_message *
-message_at(const struct net_conn *c, uint64_t at)
+tcp_send_message_at(const struct net_conn *c, uint64_t at)
 {
 	size_t i;
 
-	BISECT(i, 0, c->messages.n, message_of(c, i)->end <= at);
-	return message_of(c, i);
+	BISECT(i, 0, c->messages.n, tcp_send_message_of(c, i)->end <= at);
+	return tcp_send_message_of(c, i);
 }
 
 /* Whether something is to be acknowledged. */
@@ -52,7 +52,7 @@ static uint64_t
 present_cause(const struct net_conn *c)
 {
 	if (c->una < c->nxt)
-		return message_at(c, c->una)->cause;
+		return tcp_send_message_at(c, c->una)->cause;
 	return c->fin_sent ? c->fin_cause : c->cause;
 }
 
@@ -70,7 +70,7 @@ repeat_first(struct net_conn *c)
 			    c, TCP_FIN | TCP_ACK, "fin ack retx", c->fin_cause);
 		return;
 	}
-	m = message_at(c, c->una);
+	m = tcp_send_message_at(c, c->una);
 	size = segment_size(c);
 	end = m->end < c->nxt ? m->end : c->nxt;
 	if (end - c->una < size)
@@ -100,7 +100,7 @@ recover_hole(struct net_conn *c)
 }
 
 static void
-time_out(void *arg)
+tcp_send_time_out(void *arg)
 {
 	struct net_conn *c = arg;
 	struct sim *sim = c->host->net->sim;
@@ -145,8 +145,8 @@ net_conn_arm(struct net_conn *c)
 	due = sim_now(sim) + (due < TCP_RTO_MOST ? due : TCP_RTO_MOST);
 	if (c->no_path)
 		due = 0;
-	c->timer =
-	    sim_at(sim, due < last ? due : last, c->host->name, time_out, c);
+	c->timer = sim_at(
+	    sim, due < last ? due : last, c->host->name, tcp_send_time_out, c);
 }
 
 /* RFC 6298 2.2, 2.3 */
@@ -209,9 +209,9 @@ plan_work(struct net_conn *c, int64_t t_ns)
 
 /* One segment more; false where nothing may be sent at present. */
 static bool
-push_one(struct net_conn *c, uint64_t size)
+tcp_send_push_one(struct net_conn *c, uint64_t size)
 {
-	const struct tcp_message *m = message_at(c, c->nxt);
+	const struct tcp_message *m = tcp_send_message_at(c, c->nxt);
 	struct sim *sim = c->host->net->sim;
 	uint64_t end = m->end, window = c->una + TCP_WINDOW;
 
@@ -251,7 +251,7 @@ net_conn_push(struct net_conn *c)
 		c->tries = 0;
 	}
 	size = c->nxt < c->out_end ? segment_size(c) : 0;
-	while (c->nxt < c->out_end && push_one(c, size)) {
+	while (c->nxt < c->out_end && tcp_send_push_one(c, size)) {
 	}
 	if (c->fin && !c->fin_sent && c->nxt == c->out_end && !c->cut) {
 		c->fin_sent = true;
@@ -279,7 +279,7 @@ forget_before(struct net_conn *c, uint64_t ack)
 }
 
 static void
-note_progress(struct net_conn *c, uint64_t ack)
+tcp_send_note_progress(struct net_conn *c, uint64_t ack)
 {
 	int64_t now = sim_now(c->host->net->sim);
 
@@ -308,7 +308,7 @@ net_conn_acked(struct net_conn *c, uint64_t ack, bool bare)
 	if (fin)
 		c->fin_acked = true;
 	if (ack > c->una) {
-		note_progress(c, ack);
+		tcp_send_note_progress(c, ack);
 		if (cut_connection(c))
 			return;
 		net_conn_push(c);
@@ -380,7 +380,7 @@ queue_message(struct net_conn *c, struct str bytes, uint64_t send,
 /* ---- messages that wait ---- */
 
 static void
-drop_waiting(struct tcp_waiting *e)
+tcp_send_drop_waiting(struct tcp_waiting *e)
 {
 	list_remove(&e->link);
 	buf_free(&e->verdict.bytes);
@@ -391,7 +391,7 @@ void
 net_conn_drop_waiting(struct net_conn *c)
 {
 	list_each (struct tcp_waiting, e, &c->waiting, link)
-		drop_waiting(e);
+		tcp_send_drop_waiting(e);
 }
 
 void
@@ -399,7 +399,7 @@ net_conn_lose_waiting(struct net_conn *c)
 {
 	list_each (struct tcp_waiting, e, &c->waiting, link) {
 		net_conn_lose(c, e->send, TRACE_DROP_NO_CONNECTION);
-		drop_waiting(e);
+		tcp_send_drop_waiting(e);
 	}
 }
 
@@ -431,7 +431,7 @@ net_tcp_release(struct net_conn *c)
 		c->mixed = true;
 		queue_message(c, (struct str){ e->bytes, e->n }, e->send,
 		    &e->verdict, &e->wrapping);
-		drop_waiting(e);
+		tcp_send_drop_waiting(e);
 	}
 	net_conn_push(c);
 	net_conn_hold(c);

@@ -261,7 +261,8 @@ net_host_listens(const struct net_host *h, bool tcp, const struct addr *a)
 
 /* Of those at A the one that wants BYTES. */
 static const struct net_sock *
-find_receiver(const struct net_host *h, const struct addr *a, struct str bytes)
+udp_find_receiver(
+    const struct net_host *h, const struct addr *a, struct str bytes)
 {
 	const struct net_sock *first = net_udp_find(h, a), *s;
 
@@ -278,7 +279,7 @@ find_receiver(const struct net_host *h, const struct addr *a, struct str bytes)
 }
 
 static bool
-is_taken(const struct net_host *h, const struct addr *a, bool shared)
+udp_is_taken(const struct net_host *h, const struct addr *a, bool shared)
 {
 	size_t i = sock_index(h, a->port);
 
@@ -319,7 +320,7 @@ net_udp_open_shared(struct net_host *h, const struct addr *local,
 	*sp = NULL;
 	if (a.port == 0)
 		a.port = find_udp_port(h);
-	if (a.port == 0 || is_taken(h, &a, wants != NULL))
+	if (a.port == 0 || udp_is_taken(h, &a, wants != NULL))
 		return ERR_EXISTS;
 	if (ARRAY_RESIZE(&h->socks, h->nsocks + 1) != 0)
 		return ERR_NOMEM;
@@ -469,7 +470,8 @@ change_bytes(struct net_dgram *d, struct str bytes)
 
 /* Sends D as the verdict has it. */
 static void
-send_datagram(struct net_dgram *d, bool family_ok, const struct net_verdict *v)
+udp_send_datagram(
+    struct net_dgram *d, bool family_ok, const struct net_verdict *v)
 {
 	uint64_t cause = v->fault != 0 ? v->fault
 			 : d->folded   ? sim_cause(d->net->sim)
@@ -540,7 +542,7 @@ net_udp_send_as(struct net_host *h, const struct addr *src,
 	if (d->to != NULL && d->to->nat != NULL)
 		way.to = net_nat_behind(d->to, false, dst);
 	seq = d->send = net_message_send(n, &way, bytes, m, why, &v, &old);
-	send_datagram(d, src->len == dst->len, &v);
+	udp_send_datagram(d, src->len == dst->len, &v);
 	buf_free(&v.bytes);
 	net_dgram_release(d);
 	sim_set_cause(n->sim, old);
@@ -568,7 +570,7 @@ net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
 
 /* One packet of many takes the way of the one before. */
 static const struct net_path *
-find_path(struct net_sock *s, const struct addr *dst)
+udp_find_path(struct net_sock *s, const struct addr *dst)
 {
 	struct net_path *p = &s->path;
 	struct net *n = s->host->net;
@@ -593,7 +595,7 @@ void
 net_udp_send_folded(struct net_sock *s, const struct addr *dst,
     struct str bytes, const struct trace_message *m)
 {
-	const struct net_path *p = find_path(s, dst);
+	const struct net_path *p = udp_find_path(s, dst);
 	struct net *n = s->host->net;
 	struct net_verdict v = { .bytes = BUF_INIT };
 	struct net_dgram *d =
@@ -611,7 +613,7 @@ net_udp_send_folded(struct net_sock *s, const struct addr *dst,
 		way = passage(d);
 		net_message_tamper(n, &way, bytes, m, 0, &v);
 	}
-	send_datagram(d, p->ok, &v);
+	udp_send_datagram(d, p->ok, &v);
 	buf_free(&v.bytes);
 	net_dgram_release(d);
 	sim_set_cause(n->sim, old);
@@ -641,7 +643,7 @@ udp_deliver(struct net_packet *p)
 {
 	struct net_dgram *d = p->dgram;
 	struct str bytes = { d->bytes, d->n };
-	const struct net_sock *s = find_receiver(d->to, &d->dst, bytes);
+	const struct net_sock *s = udp_find_receiver(d->to, &d->dst, bytes);
 	net_recv_fn *fn = s != NULL ? s->fn : d->to->rest;
 	void *arg = s != NULL ? s->arg : d->to->rest_arg;
 	struct net_passage way = passage(d);

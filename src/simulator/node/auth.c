@@ -197,7 +197,7 @@ static const struct {
 
 /* The attribute: does it ask, and everybody? */
 static bool
-asks(const struct auth *a, bool *all)
+auth_asks(const struct auth *a, bool *all)
 {
 	*all = str_is(str_of(node_attr(a->node, "auth", "")), "all");
 	return *all || node_attr_bool(a->node, "auth", false);
@@ -287,7 +287,7 @@ proxy_asks(const struct auth *a, const struct msg *m, bool all)
 
 /* The text of a quoted string, in B. */
 static struct str
-unquote(const struct auth *a, struct str inside, struct buf *b)
+auth_unquote(const struct auth *a, struct str inside, struct buf *b)
 {
 	buf_clear(b);
 	digest_unescape(inside, b);
@@ -298,11 +298,11 @@ unquote(const struct auth *a, struct str inside, struct buf *b)
 static bool
 is_realm(struct auth *a, struct str inside)
 {
-	return str_eq(unquote(a, inside, &a->text), buf_view(&a->realm));
+	return str_eq(auth_unquote(a, inside, &a->text), buf_view(&a->realm));
 }
 
 static bool
-is_offered(const struct auth *a, const struct digest_credentials *c)
+auth_is_offered(const struct auth *a, const struct digest_credentials *c)
 {
 	size_t i = first_offered(a);
 
@@ -337,8 +337,9 @@ check_response(
 		node_fail_memory(a->node);
 		return OUTCOME_UNKNOWN;
 	}
-	password = accounts_password(known, unquote(a, c->username, &a->text),
-	    buf_view(&a->realm), &a->user);
+	password =
+	    accounts_password(known, auth_unquote(a, c->username, &a->text),
+		buf_view(&a->realm), &a->user);
 	node_fail_nomem(a->node, a->user.err);
 	if (password == NULL)
 		return OUTCOME_UNKNOWN;
@@ -378,8 +379,9 @@ check_nonce(
 {
 	/* RFC 2069 has no count: such a nonce serves once. */
 	uint32_t nc = c->qop == DIGEST_QOP_NONE ? UINT32_MAX : c->nc;
-	enum nonces_verdict v = nonces_use(a->node->nonces,
-	    unquote(a, c->nonce, &a->text), nc, sim_now(node_sim(a->node)));
+	enum nonces_verdict v =
+	    nonces_use(a->node->nonces, auth_unquote(a, c->nonce, &a->text), nc,
+		sim_now(node_sim(a->node)));
 
 	if (v == NONCES_STALE)
 		return OUTCOME_STALE;
@@ -399,7 +401,7 @@ check_credentials(struct auth *a, const struct msg *m, struct str value,
 		return OUTCOME_REALM;
 	if (err != 0)
 		return err == ERR_SYNTAX ? OUTCOME_MALFORMED : OUTCOME_SCHEME;
-	if (!is_offered(a, c))
+	if (!auth_is_offered(a, c))
 		return OUTCOME_SCHEME;
 	/* RFC 8760 2.7: from one who was not yet challenged. */
 	if (c->response.n == 0)
@@ -412,7 +414,8 @@ check_credentials(struct auth *a, const struct msg *m, struct str value,
 
 /* All fields: several servers of one realm may each have got one (22.3). */
 static enum outcome
-check_all(struct auth *a, const struct msg *m, struct digest_credentials *which)
+auth_check_all(
+    struct auth *a, const struct msg *m, struct digest_credentials *which)
 {
 	enum msg_header id =
 	    a->proxy ? MSG_H_PROXY_AUTHORIZATION : MSG_H_AUTHORIZATION;
@@ -436,13 +439,13 @@ check_all(struct auth *a, const struct msg *m, struct digest_credentials *which)
 /* ---- what follows ---- */
 
 static enum rule_id
-rule_of(const struct auth *a, enum outcome o)
+auth_rule_of(const struct auth *a, enum outcome o)
 {
 	return o == OUTCOME_NONE && a->proxy ? RULE_AUTH_407 : outcomes[o].rule;
 }
 
 static unsigned
-status_of(const struct auth *a, enum outcome o)
+auth_status_of(const struct auth *a, enum outcome o)
 {
 	if (outcomes[o].reply == PASS)
 		return 0;
@@ -455,14 +458,15 @@ record_outcome(
     struct auth *a, enum outcome o, const struct digest_credentials *c)
 {
 	struct trace_writer *w =
-	    node_record(a->node, TRACE_AUTH, rule_of(a, o));
-	unsigned status = status_of(a, o);
+	    node_record(a->node, TRACE_AUTH, auth_rule_of(a, o));
+	unsigned status = auth_status_of(a, o);
 
 	trace_put_cstr(w, "op", outcomes[o].op);
 	trace_put_cstr(w, "scheme", "Digest");
 	trace_put_str(w, "realm", buf_view(&a->realm));
 	if (o >= OUTCOME_MALFORMED && c->username.p != NULL)
-		trace_put_str(w, "user", unquote(a, c->username, &a->text));
+		trace_put_str(
+		    w, "user", auth_unquote(a, c->username, &a->text));
 	if (o > OUTCOME_MALFORMED) {
 		trace_put_cstr(
 		    w, "algorithm", digest_algorithm_name(c->algorithm));
@@ -508,7 +512,7 @@ write_challenge(const struct auth *a, struct str nonce, bool stale,
 
 /* 401 or 407 with a new challenge. */
 static void
-send_challenge(
+auth_send_challenge(
     struct auth *a, const struct sip_in *in, bool stale, enum rule_id why)
 {
 	const char *name = a->proxy ? "Proxy-Authenticate" : "WWW-Authenticate";
@@ -549,10 +553,10 @@ auth_check(struct auth *a, const struct sip_in *in, struct str *user)
 
 	if (user != NULL)
 		*user = STR_NULL;
-	if (!asks(a, &all) || (a->proxy && !proxy_asks(a, in->m, all)))
+	if (!auth_asks(a, &all) || (a->proxy && !proxy_asks(a, in->m, all)))
 		return true;
-	o = check_all(a, in->m, &c);
-	why = rule_of(a, o);
+	o = auth_check_all(a, in->m, &c);
+	why = auth_rule_of(a, o);
 	record_outcome(a, o, &c);
 	switch (outcomes[o].reply) {
 	case PASS:
@@ -561,7 +565,7 @@ auth_check(struct auth *a, const struct sip_in *in, struct str *user)
 		return true;
 	case ASK:
 	case ASK_AGAIN:
-		send_challenge(a, in, outcomes[o].reply == ASK_AGAIN, why);
+		auth_send_challenge(a, in, outcomes[o].reply == ASK_AGAIN, why);
 		break;
 	case REFUSE:
 		node_answer_bad(a->node, in,
@@ -576,7 +580,7 @@ bool
 auth_warm(struct auth *a, struct buf *out)
 {
 	struct buf nonce = BUF_INIT;
-	bool all, warm = asks(a, &all);
+	bool all, warm = auth_asks(a, &all);
 
 	if (warm && make_nonce(a, &nonce) != 0)
 		node_fail_memory(a->node);

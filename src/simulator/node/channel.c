@@ -144,7 +144,7 @@ record_certificate(struct layer_tls *l)
 }
 
 static void
-record_bad(struct layer_tls *l)
+channel_record_bad(struct layer_tls *l)
 {
 	const char *name = tls_alert_name(l->end.alert);
 	bool shown = l->end.checked && l->end.verdict != TLS_VERDICT_GOOD &&
@@ -157,7 +157,7 @@ record_bad(struct layer_tls *l)
 
 /* What a client may bring another time; for whom it knows who the server is. */
 static void
-keep_ticket(struct layer_tls *l)
+channel_keep_ticket(struct layer_tls *l)
 {
 	struct node_security *s = node_security(l->node);
 
@@ -180,8 +180,8 @@ hand_over_tls(void *state, struct channel_saying *s)
 	if (e->checked && !l->recorded)
 		record_certificate(l);
 	if (l->bad)
-		record_bad(l);
-	keep_ticket(l);
+		channel_record_bad(l);
+	channel_keep_ticket(l);
 	s->opens = e->open;
 	s->ends =
 	    l->bad || (e->got_alert && e->alert != TLS_ALERT_CLOSE_NOTIFY);
@@ -268,7 +268,7 @@ struct channel {
 /* ---- life ---- */
 
 static int
-add_layer(struct channel *c, const struct channel_ops *ops,
+channel_add_layer(struct channel *c, const struct channel_ops *ops,
     const struct channel_spec *spec)
 {
 	struct layer *l = &c->layers[c->n];
@@ -307,9 +307,9 @@ channel_create(struct channel **cp, const struct channel_spec *spec)
 	c->client = spec->client;
 	c->whole = outside && row->framing == ADDR_WEBSOCKET;
 	if (row->secure && !outside)
-		err = add_layer(c, &channel_tls, spec);
+		err = channel_add_layer(c, &channel_tls, spec);
 	if (err == 0 && row->framing == ADDR_WEBSOCKET && !outside)
-		err = add_layer(c, &channel_websocket, spec);
+		err = channel_add_layer(c, &channel_websocket, spec);
 	if (err != 0) {
 		channel_destroy(c);
 		*cp = NULL;
@@ -404,7 +404,7 @@ wrap_saying(struct str bytes, bool changed, struct buf *out, void *arg)
 
 /* What layer I has to say goes out; S is freed. */
 static void
-say(struct channel *c, size_t i, struct channel_saying *s)
+channel_say(struct channel *c, size_t i, struct channel_saying *s)
 {
 	const struct channel_ops *ops = c->layers[i].ops;
 	struct trace_message m = { .proto = ops->proto,
@@ -443,7 +443,7 @@ channel_ping(struct channel *c)
 	    c->layers[top].ops->ping == NULL)
 		return false;
 	c->layers[top].ops->ping(c->layers[top].state, &s);
-	say(c, top, &s);
+	channel_say(c, top, &s);
 	return true;
 }
 
@@ -454,7 +454,7 @@ channel_close(struct channel *c, struct net_conn *net)
 		struct channel_saying s = { .opens = false };
 
 		c->layers[i].ops->end(c->layers[i].state, &s);
-		say(c, i, &s);
+		channel_say(c, i, &s);
 	}
 	net_tcp_close(net);
 }
@@ -465,7 +465,7 @@ static void open_layer(struct channel *c, size_t i);
 
 /* All layers below I are open. */
 static void
-begin_layer(struct channel *c, size_t i)
+channel_begin_layer(struct channel *c, size_t i)
 {
 	struct channel_saying s = { .opens = false };
 
@@ -475,7 +475,7 @@ begin_layer(struct channel *c, size_t i)
 		return;
 	}
 	c->layers[i].ops->begin(c->layers[i].state, &s);
-	say(c, i, &s);
+	channel_say(c, i, &s);
 	if (s.opens)
 		open_layer(c, i);
 }
@@ -484,14 +484,14 @@ static void
 open_layer(struct channel *c, size_t i)
 {
 	c->nopen = i + 1;
-	begin_layer(c, i + 1);
+	channel_begin_layer(c, i + 1);
 }
 
 void
 channel_begin(struct channel *c, struct net_conn *net)
 {
 	c->net = net;
-	begin_layer(c, 0);
+	channel_begin_layer(c, 0);
 }
 
 /* ---- up ---- */
@@ -520,14 +520,14 @@ drop_input(struct channel *c, size_t i, size_t n)
 
 /* Layer I has come to an end of a message of its own, TOLD. */
 static enum channel_got
-settle(struct channel *c, size_t i, struct str told)
+channel_settle(struct channel *c, size_t i, struct str told)
 {
 	struct channel_saying s = { .opens = false };
 
 	net_tcp_take_as(c->net, c->eaten, told);
 	c->eaten = 0;
 	c->layers[i].ops->told(c->layers[i].state, &s);
-	say(c, i, &s);
+	channel_say(c, i, &s);
 	c->how = s.how;
 	if (s.ends)
 		return CHANNEL_ENDS;
@@ -559,7 +559,7 @@ read_layer(struct channel *c, size_t i)
 	if (event == CHANNEL_TOLD || event == CHANNEL_BAD) {
 		told = i > 0 ? str_slice(in, 0, n)
 			     : str_slice(net_tcp_peek(c->net), 0, c->eaten);
-		got = settle(c, i, told);
+		got = channel_settle(c, i, told);
 	}
 	if (i > 0)
 		drop_input(c, i, n);

@@ -104,7 +104,8 @@ wrap_websocket(void *state, struct str bytes, bool changed, struct buf *out)
 }
 
 static void
-say_close(struct layer_websocket *l, unsigned status, struct channel_saying *s)
+ws_channel_say_close(
+    struct layer_websocket *l, unsigned status, struct channel_saying *s)
 {
 	uint8_t mask[WEBSOCKET_MASK];
 
@@ -119,17 +120,17 @@ end_websocket(void *state, struct channel_saying *s)
 	struct layer_websocket *l = state;
 
 	if (l->bad == NULL)
-		say_close(l, WEBSOCKET_NORMAL, s);
+		ws_channel_say_close(l, WEBSOCKET_NORMAL, s);
 }
 
 /* RFC 6455 7.1.7 */
 static enum channel_event
-fail(struct layer_websocket *l, unsigned status)
+ws_channel_fail(struct layer_websocket *l, unsigned status)
 {
 	l->bad = status == WEBSOCKET_TOO_BIG   ? "too big"
 		 : status == WEBSOCKET_NO_UTF8 ? "no UTF-8"
 					       : "protocol error";
-	say_close(l, status, &l->said);
+	ws_channel_say_close(l, status, &l->said);
 	l->said.ends = true;
 	l->said.how = "websocket";
 	return CHANNEL_BAD;
@@ -141,9 +142,9 @@ take_data_frame(
     struct layer_websocket *l, const struct websocket_frame *f, struct buf *out)
 {
 	if (l->begun != (f->opcode == WEBSOCKET_MORE))
-		return fail(l, WEBSOCKET_PROTOCOL);
+		return ws_channel_fail(l, WEBSOCKET_PROTOCOL);
 	if (l->message.n + f->payload.n > WEBSOCKET_MOST)
-		return fail(l, WEBSOCKET_TOO_BIG);
+		return ws_channel_fail(l, WEBSOCKET_TOO_BIG);
 	if (f->opcode != WEBSOCKET_MORE)
 		l->text = f->opcode == WEBSOCKET_TEXT;
 	l->begun = !f->last;
@@ -152,7 +153,7 @@ take_data_frame(
 		return CHANNEL_PART;
 	/* 8.1 */
 	if (l->text && !utf8_valid(buf_view(&l->message)))
-		return fail(l, WEBSOCKET_NO_UTF8);
+		return ws_channel_fail(l, WEBSOCKET_NO_UTF8);
 	buf_str(out, buf_view(&l->message));
 	if (l->message.err != 0)
 		out->err = l->message.err;
@@ -205,7 +206,7 @@ read_frame(struct layer_websocket *l, struct str in, size_t *n, struct buf *out)
 		return CHANNEL_MORE;
 	case WEBSOCKET_CUT_BAD:
 		*n = in.n;
-		return fail(l, status);
+		return ws_channel_fail(l, status);
 	default:
 		break;
 	}
@@ -234,7 +235,7 @@ answer_handshake(struct layer_websocket *l, struct str key)
 }
 
 static enum channel_event
-refuse(struct layer_websocket *l, enum websocket_shake why)
+ws_channel_refuse(struct layer_websocket *l, enum websocket_shake why)
 {
 	l->bad = "handshake";
 	l->said.ends = true;
@@ -259,7 +260,7 @@ read_handshake(struct layer_websocket *l, struct str in, size_t *n)
 		return CHANNEL_MORE;
 	}
 	if (is != WEBSOCKET_SHAKE_GOOD)
-		return refuse(l, is);
+		return ws_channel_refuse(l, is);
 	if (!l->client)
 		return answer_handshake(l, key);
 	l->open = l->said.opens = true;

@@ -48,7 +48,7 @@ listens_by(const struct node_face *f, enum addr_transport transport)
 }
 
 static uint16_t
-port_of(const struct node_face *f, enum addr_transport by)
+face_port_of(const struct node_face *f, enum addr_transport by)
 {
 	uint16_t port = addr_transports[by].port;
 
@@ -69,7 +69,7 @@ node_face_addr(const struct node_face *f, enum addr_transport by)
 {
 	struct addr a = f->addr;
 
-	a.port = port_of(f, by);
+	a.port = face_port_of(f, by);
 	a.transport = (uint8_t)by;
 	return a;
 }
@@ -78,7 +78,7 @@ bool
 node_face_listens(const struct node_face *f, uint16_t port)
 {
 	for (unsigned by = 0; by < ADDR_KNOWN_TRANSPORTS; by++)
-		if (listens_by(f, by) && port_of(f, by) == port)
+		if (listens_by(f, by) && face_port_of(f, by) == port)
 			return true;
 	return false;
 }
@@ -196,7 +196,7 @@ node_face_init(struct node_face *f)
 	for (unsigned by = first; by < ADDR_KNOWN_TRANSPORTS; by++)
 		for (unsigned to = by + 1; to < ADDR_KNOWN_TRANSPORTS; to++)
 			if (addr_transports[by].stream && listens_by(f, by) &&
-			    port_of(f, by) == port_of(f, to))
+			    face_port_of(f, by) == face_port_of(f, to))
 				f->listens &= ~(1U << to);
 }
 

@@ -27,13 +27,13 @@ node_flow_begins(const struct msg *m)
 /* ---- tokens: RFC 5626 5.2 ---- */
 
 static void
-sign(const struct node *n, struct str flow, char mac[HMAC_SHA1_BYTES])
+keepalive_sign(const struct node *n, struct str flow, char mac[HMAC_SHA1_BYTES])
 {
 	hmac_sha1(str_of(n->name), flow, mac);
 }
 
 static void
-put_end(const struct addr *a, struct buf *out)
+keepalive_put_end(const struct addr *a, struct buf *out)
 {
 	buf_add(out, (const char *)a->ip, a->len);
 	buf_putc(out, (char)(a->port >> 8));
@@ -54,9 +54,9 @@ node_flow_write(const struct node *n, const struct addr *at,
 		f = node_face_toward(n, src);
 	own = node_face_addr(f, src->transport);
 	buf_putc(&flow, (char)src->transport);
-	put_end(&own, &flow);
-	put_end(src, &flow);
-	sign(n, buf_view(&flow), mac);
+	keepalive_put_end(&own, &flow);
+	keepalive_put_end(src, &flow);
+	keepalive_sign(n, buf_view(&flow), mac);
 	buf_add(&token, mac, MAC_BYTES);
 	buf_str(&token, buf_view(&flow));
 	buf_printf(out, "<%s", addr_scheme(src->transport));
@@ -75,7 +75,7 @@ node_flow_write(const struct node *n, const struct addr *at,
 
 /* The far end, of a flow whose addresses both have LEN bytes. */
 static void
-read_end(struct str flow, size_t len, struct addr *src)
+keepalive_read_end(struct str flow, size_t len, struct addr *src)
 {
 	const unsigned char *p = (const unsigned char *)flow.p + 1 + len + 2;
 
@@ -87,11 +87,11 @@ read_end(struct str flow, size_t len, struct addr *src)
 
 /* FLOW is signed by MAC, as N does it. */
 static bool
-is_own(const struct node *n, struct str flow, const char *said)
+keepalive_is_own(const struct node *n, struct str flow, const char *said)
 {
 	char mac[HMAC_SHA1_BYTES];
 
-	sign(n, flow, mac);
+	keepalive_sign(n, flow, mac);
 	return memcmp(mac, said, MAC_BYTES) == 0;
 }
 
@@ -112,10 +112,10 @@ node_flow_read(const struct node *n, struct str uri, struct addr *src)
 	len = flow.n == 1 + 2 * 6 ? 4 : flow.n == 1 + 2 * 18 ? 16 : 0;
 	if (err == 0 &&
 	    (len == 0 || (unsigned char)flow.p[0] >= ADDR_TRANSPORTS ||
-		!is_own(n, flow, token.p)))
+		!keepalive_is_own(n, flow, token.p)))
 		err = ERR_SYNTAX;
 	if (err == 0)
-		read_end(flow, len, src);
+		keepalive_read_end(flow, len, src);
 	buf_free(&token);
 	return err;
 }
@@ -223,7 +223,7 @@ node_has_flows(const struct node *n)
 
 /* RFC 5626 4.2.1: who has flows keeps them alive. */
 static const struct method *
-method_of(const struct node *n)
+keepalive_method_of(const struct node *n)
 {
 	const char *word =
 	    node_attr(n, "keepalive", node_has_flows(n) ? "stun" : "none");
@@ -237,19 +237,19 @@ method_of(const struct node *n)
 bool
 node_keepalive_wanted(const struct node *n)
 {
-	return !method_of(n)->nothing;
+	return !keepalive_method_of(n)->nothing;
 }
 
 /* 4.4: a connection has its own way, whatever was chosen for UDP. */
 static bool
 asks_by_stun(const struct node_keepalive *k)
 {
-	return !addr_is_stream(&k->dst) && method_of(k->node)->stun;
+	return !addr_is_stream(&k->dst) && keepalive_method_of(k->node)->stun;
 }
 
 /* Over UDP empty lines have no answer. */
 static bool
-is_answered(const struct node_keepalive *k)
+keepalive_is_answered(const struct node_keepalive *k)
 {
 	return addr_is_stream(&k->dst) || asks_by_stun(k);
 }
@@ -277,14 +277,14 @@ draw_wait(const struct node_keepalive *k)
 }
 
 static void
-set_timer(struct node_keepalive *k)
+keepalive_set_timer(struct node_keepalive *k)
 {
 	node_timer_set(k->node, &k->timer, &keepalive_timer, k->id,
 	    sim_now(node_sim(k->node)) + draw_wait(k), k);
 }
 
 static void
-set_most(struct node_keepalive *k, uint32_t flow_timer_s)
+keepalive_set_most(struct node_keepalive *k, uint32_t flow_timer_s)
 {
 	k->most_ns = node_attr_time(k->node, "keepalive_every", 0);
 	if (flow_timer_s > 0)
@@ -296,11 +296,11 @@ node_keepalive_within(struct node_keepalive *k, uint32_t flow_timer_s)
 {
 	int64_t before = k->most_ns;
 
-	set_most(k, flow_timer_s);
+	keepalive_set_most(k, flow_timer_s);
 	if (k->most_ns == before)
 		return;
 	node_timer_stop(k->node, &k->timer, &keepalive_timer, k->id);
-	set_timer(k);
+	keepalive_set_timer(k);
 }
 
 void
@@ -344,7 +344,7 @@ fail_flow(struct node_keepalive *k, const char *how, enum rule_id why)
 }
 
 static void
-on_stun(const struct stun *m, void *arg)
+keepalive_on_stun(const struct stun *m, void *arg)
 {
 	struct node_keepalive *k = arg;
 	bool moved;
@@ -371,7 +371,7 @@ fire_pong(void *arg)
 }
 
 static struct node_keepalive *
-find_flow(struct node *n, const struct addr *peer)
+keepalive_find_flow(struct node *n, const struct addr *peer)
 {
 	list_each (struct node_keepalive, k, &n->flows, link)
 		if (addr_eq(&k->dst, peer) &&
@@ -383,7 +383,7 @@ find_flow(struct node *n, const struct addr *peer)
 void
 node_keepalive_pong(struct node *n, const struct addr *peer)
 {
-	struct node_keepalive *k = find_flow(n, peer);
+	struct node_keepalive *k = keepalive_find_flow(n, peer);
 
 	if (k == NULL)
 		return;
@@ -394,7 +394,7 @@ node_keepalive_pong(struct node *n, const struct addr *peer)
 void
 node_keepalive_broken(struct node *n, const struct addr *peer)
 {
-	struct node_keepalive *k = find_flow(n, peer);
+	struct node_keepalive *k = keepalive_find_flow(n, peer);
 
 	if (k != NULL)
 		fail_flow(k, "its connection is gone", RULE_FLOW_BROKEN);
@@ -403,7 +403,7 @@ node_keepalive_broken(struct node *n, const struct addr *peer)
 /* ---- sending ---- */
 
 static void
-send_stun(struct node_keepalive *k)
+keepalive_send_stun(struct node_keepalive *k)
 {
 	struct node_stun_ask ask = {
 		.sock = node_face_toward(k->node, &k->dst)->sock,
@@ -411,7 +411,8 @@ send_stun(struct node_keepalive *k)
 		.why = RULE_KEEPALIVE_SEND
 	};
 
-	if (node_stun_ask(k->node, &ask, on_stun, k, &k->question) != 0)
+	if (node_stun_ask(k->node, &ask, keepalive_on_stun, k, &k->question) !=
+	    0)
 		node_fail_memory(k->node);
 }
 
@@ -433,7 +434,8 @@ send_crlf(struct node_keepalive *k)
 		return;
 	}
 	/* RFC 7118 6: a WebSocket has pings of its own. */
-	if (!method_of(k->node)->ping || !transport_ping(f->transport, &k->dst))
+	if (!keepalive_method_of(k->node)->ping ||
+	    !transport_ping(f->transport, &k->dst))
 		transport_send(
 		    f->transport, &k->dst, ping, &m, RULE_KEEPALIVE_SEND);
 	if (k->pong == 0)
@@ -447,11 +449,11 @@ fire_keepalive(void *arg)
 	struct node_keepalive *k = arg;
 
 	node_timer_fired(k->node, &k->timer, &keepalive_timer, k->id);
-	set_timer(k);
+	keepalive_set_timer(k);
 	if (!asks_by_stun(k))
 		send_crlf(k);
 	else if (k->question == NULL)
-		send_stun(k);
+		keepalive_send_stun(k);
 }
 
 void
@@ -459,13 +461,13 @@ node_keepalive_begin(struct node_keepalive *k, uint32_t flow_timer_s)
 {
 	node_keepalive_end(k);
 	k->on = true;
-	set_most(k, flow_timer_s);
+	keepalive_set_most(k, flow_timer_s);
 	k->mapped = (struct addr){ 0 };
-	k->confirmed = !is_answered(k);
+	k->confirmed = !keepalive_is_answered(k);
 	list_init(&k->link);
 	list_append(&k->node->flows, &k->link);
-	set_timer(k);
+	keepalive_set_timer(k);
 	/* 4.4.2: with what the next answer is compared. */
 	if (asks_by_stun(k))
-		send_stun(k);
+		keepalive_send_stun(k);
 }

@@ -439,7 +439,7 @@ end_search(void *search)
 }
 
 static void *
-begin_search(const char *uri,
+locate_begin_search(const char *uri,
     void (*found)(int err, const struct addr *dst, void *found_arg),
     void *found_arg, void *arg)
 {
@@ -467,7 +467,7 @@ on_located(int err, const struct addr *dst, void *arg)
 }
 
 static bool
-next_server(void *search)
+locate_next_server(void *search)
 {
 	struct search *s = search;
 	char *uri = s->uri;
@@ -480,5 +480,5 @@ next_server(void *search)
 	return true;
 }
 
-const struct sip_search_ops node_search_ops = { begin_search, next_server,
-	end_search };
+const struct sip_search_ops node_search_ops = { locate_begin_search,
+	locate_next_server, end_search };

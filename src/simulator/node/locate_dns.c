@@ -138,7 +138,7 @@ merge_families(
 	return n;
 }
 
-/* As find_host of the locator. */
+/* As locate_dns_find_host of the locator. */
 static int
 find_host_addresses(struct looking *k, struct addr *dst)
 {
@@ -184,7 +184,7 @@ forget_looking(struct looking *k)
 }
 
 static int
-look_up(struct looking *k, struct addr *dst)
+locate_dns_look_up(struct looking *k, struct addr *dst)
 {
 	/* One of the two queries was answered: the wait for the other ends,
 	 * too. */
@@ -201,7 +201,7 @@ on_name(void *arg)
 	struct looking *k = arg;
 	struct node_question *q = k->q;
 	struct addr dst = k->by;
-	int err = look_up(k, &dst);
+	int err = locate_dns_look_up(k, &dst);
 
 	if (err == ERR_STOPPED)
 		return;
@@ -237,8 +237,9 @@ begin_look_up(
 		k->uri = uri.n > 0 ? mem_dup(uri.p, uri.n) : NULL;
 		k->host = host.n > 0 ? mem_dup(host.p, host.n) : NULL;
 		q->locator = k;
-		err = k->uri != NULL || k->host != NULL ? look_up(k, dst)
-							: ERR_NOMEM;
+		err = k->uri != NULL || k->host != NULL
+			  ? locate_dns_look_up(k, dst)
+			  : ERR_NOMEM;
 		if (err != ERR_STOPPED)
 			forget_looking(k);
 	}
@@ -299,7 +300,8 @@ ask_dns(struct node_question *q, struct str uri, struct addr *dst)
 }
 
 static int
-find_host(struct node_question *q, const char *host, struct addr *dst)
+locate_dns_find_host(
+    struct node_question *q, const char *host, struct addr *dst)
 {
 	return begin_look_up(q, STR_NULL, str_of(host), dst);
 }
@@ -313,5 +315,5 @@ forget_dns(struct node_question *q)
 
 const struct node_locator node_dns = { .ask = ask_dns,
 	.forget = forget_dns,
-	.find_host = find_host,
+	.find_host = locate_dns_find_host,
 	.tell_late = tell_late };

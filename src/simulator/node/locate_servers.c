@@ -96,7 +96,7 @@ speaks(const struct search *s, uint8_t by)
 
 /* SERVICE stands among what was not chosen. */
 static void
-pass_over(struct search *s, struct str service, const char *why)
+locate_server_pass_over(struct search *s, struct str service, const char *why)
 {
 	json_add_item(&s->passed, "%.*s %s", (int)service.n, service.p, why);
 }
@@ -105,7 +105,7 @@ pass_over(struct search *s, struct str service, const char *why)
 
 /* After one query without an answer no other is sent. */
 static int
-get(struct search *s, const struct dns_name *name, unsigned type,
+locate_server_get(struct search *s, const struct dns_name *name, unsigned type,
     struct resolver_answer *a)
 {
 	int err = resolver_get(s->node, name, type, &s->k->wait, a);
@@ -119,7 +119,7 @@ static int
 find_srv(struct search *s, const struct dns_name *name, uint8_t by)
 {
 	struct resolver_answer a;
-	int err = get(s, name, DNS_TYPE_SRV, &a);
+	int err = locate_server_get(s, name, DNS_TYPE_SRV, &a);
 
 	for (size_t i = 0; err == 0 && i < a.n && s->nservers < SERVERS; i++) {
 		struct dns_srv *srv = &s->servers[s->nservers];
@@ -216,9 +216,9 @@ choose_services(struct search *s, const struct dns_naptr *r, size_t n)
 		struct service *one = &s->services[s->nservices];
 
 		if (!reads_service(s, &r[i], &one->by)) {
-			pass_over(s, r[i].service, "not-spoken");
+			locate_server_pass_over(s, r[i].service, "not-spoken");
 		} else if (s->nservices > 0 && r[i].order != order) {
-			pass_over(s, r[i].service, "later");
+			locate_server_pass_over(s, r[i].service, "later");
 		} else {
 			order = r[i].order;
 			one->name = r[i].replacement;
@@ -230,7 +230,7 @@ choose_services(struct search *s, const struct dns_naptr *r, size_t n)
 
 /* The servers of the first service that has not said that it is not there. */
 static int
-find_service(struct search *s)
+locate_server_find_service(struct search *s)
 {
 	int err = ERR_RANGE;
 
@@ -241,12 +241,13 @@ find_service(struct search *s)
 		if (err == 0)
 			s->transport = one->by;
 		if (err == ERR_RANGE)
-			pass_over(s, str_of(addr_transports[one->by].naptr),
+			locate_server_pass_over(s,
+			    str_of(addr_transports[one->by].naptr),
 			    "not-there");
 	}
 	for (size_t i = s->next; err == 0 && i < s->nservices; i++)
-		pass_over(s, str_of(addr_transports[s->services[i].by].naptr),
-		    "next");
+		locate_server_pass_over(s,
+		    str_of(addr_transports[s->services[i].by].naptr), "next");
 	return err;
 }
 
@@ -258,7 +259,7 @@ find_naptr(struct search *s)
 	struct dns_naptr r[NAPTRS];
 	struct resolver_answer a;
 	size_t n = 0;
-	int err = get(s, &s->host, DNS_TYPE_NAPTR, &a);
+	int err = locate_server_get(s, &s->host, DNS_TYPE_NAPTR, &a);
 
 	for (size_t i = 0; err == 0 && i < a.n && n < NAPTRS; i++)
 		if (dns_record_naptr(&a.records[i], &r[n]) == 0 &&
@@ -271,7 +272,7 @@ find_naptr(struct search *s)
 	if (s->nservices == 0)
 		return 0;
 	s->by_why = RULE_DNS_NAPTR;
-	return find_service(s);
+	return locate_server_find_service(s);
 }
 
 /* ---- all of a URI ---- */
@@ -299,7 +300,7 @@ usual_transport(const struct search *s)
 /* 0 with S->servers in no order yet; ERR_NOTFOUND, ERR_RANGE: there are none;
  * ERR_STOPPED, ERR_NOMEM. */
 static int
-find_servers(struct search *s)
+locate_server_find(struct search *s)
 {
 	struct addr asked = { .transport = usual_transport(s) };
 	struct str named;
@@ -325,7 +326,7 @@ find_servers(struct search *s)
 	return err;
 }
 
-/* As find_servers, of the URI that K has. */
+/* As locate_server_find, of the URI that K has. */
 static int
 search_uri(struct search *s)
 {
@@ -334,7 +335,7 @@ search_uri(struct search *s)
 	s->secure = err == 0 && node_uri_is_sips(&s->uri);
 	if (err == 0)
 		err = dns_name_read(sip_uri_host(&s->uri), NULL, &s->host);
-	return err == 0 ? find_servers(s) : err;
+	return err == 0 ? locate_server_find(s) : err;
 }
 
 /* The same of a service whose turn it is. */
@@ -374,7 +375,8 @@ record_transport(const struct search *s, bool found)
 
 /* "sip1.example.com:5060 (10 60)". */
 static void
-put_server(const struct search *s, const struct dns_srv *srv, struct buf *list)
+locate_server_put(
+    const struct search *s, const struct dns_srv *srv, struct buf *list)
 {
 	struct buf name = BUF_INIT;
 
@@ -402,7 +404,7 @@ record_servers(const struct search *s, int err)
 	trace_put_str(w, "aor", s->asked);
 	trace_put_cstr(w, "status", err == 0 ? "ok" : "none");
 	for (size_t i = 0; err == 0 && i < s->nservers; i++)
-		put_server(s, &s->servers[i], &list);
+		locate_server_put(s, &s->servers[i], &list);
 	trace_put_list(w, "targets", &list);
 	if (err == 0)
 		trace_put_cstr(
@@ -414,8 +416,8 @@ record_servers(const struct search *s, int err)
 
 /* NAME is appended to the places of Q, by PORT (0: it is a service) and BY. */
 static int
-add_place(struct node_question *q, const struct dns_name *name, uint16_t port,
-    uint8_t by)
+locate_server_add_place(struct node_question *q, const struct dns_name *name,
+    uint16_t port, uint8_t by)
 {
 	struct addr at = { .port = port, .transport = by };
 	struct buf text = BUF_INIT;
@@ -444,10 +446,11 @@ locate_servers(struct looking *k)
 		record_servers(&s, err);
 	}
 	for (size_t i = 0; err == 0 && i < s.nservers; i++)
-		err = add_place(
+		err = locate_server_add_place(
 		    k->q, &s.servers[i].target, s.servers[i].port, s.transport);
 	for (size_t i = s.next; err == 0 && i < s.nservices; i++)
-		err = add_place(k->q, &s.services[i].name, 0, s.services[i].by);
+		err = locate_server_add_place(
+		    k->q, &s.services[i].name, 0, s.services[i].by);
 	buf_free(&s.passed);
 	buf_free(&s.draws);
 	return err == 0 ? ERR_NOTFOUND : err;

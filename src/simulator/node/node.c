@@ -336,7 +336,7 @@ refuse_unclaimed(struct node *n, const struct sip_in *in)
 }
 
 static void
-on_request(const struct sip_in *in, void *arg)
+node_on_request(const struct sip_in *in, void *arg)
 {
 	struct node *n = arg;
 	size_t role;
@@ -395,7 +395,7 @@ find_connected(const struct node *n, const struct addr *dst)
  * moved may have no more, else that of the connection, else whichever faces
  * DST. */
 static const struct node_face *
-find_sender(
+node_find_sender(
     const struct node *n, const struct addr *from, const struct addr *dst)
 {
 	const struct node_face *f = NULL;
@@ -410,10 +410,10 @@ find_sender(
 }
 
 static uint64_t
-on_send(const struct addr *from, const struct addr *dst, struct str bytes,
+node_on_send(const struct addr *from, const struct addr *dst, struct str bytes,
     const struct trace_message *m, enum rule_id why, void *arg)
 {
-	const struct node_face *f = find_sender(arg, from, dst);
+	const struct node_face *f = node_find_sender(arg, from, dst);
 
 	if (addr_is_stream(dst))
 		return transport_send(f->transport, dst, bytes, m, why);
@@ -465,7 +465,7 @@ on_alias(const struct addr *peer, const struct addr *advertised, void *arg)
 }
 
 static void
-on_datagram(const struct net_datagram *d, void *arg)
+node_on_datagram(const struct net_datagram *d, void *arg)
 {
 	struct node *n = arg;
 
@@ -511,7 +511,7 @@ create_stack(struct node *n)
 		/* RFC 3581 3: phones may be behind a NAT. */
 		.ask_rport = node_has_trait(n, TRAIT_USER) &&
 			     node_attr_bool(n, "rport", true),
-		.send = on_send,
+		.send = node_on_send,
 		.settled = on_settled,
 		.path_mtu = on_path_mtu,
 		.connected = on_is_connected,
@@ -519,7 +519,7 @@ create_stack(struct node *n)
 		.search = &node_search_ops,
 		/* RFC 5923 3: for neighbours who send in both directions. */
 		.offer_alias = node_plays(n, "proxy"),
-		.request = on_request,
+		.request = node_on_request,
 		.stateless = on_stateless,
 		.stray = on_stray,
 		.arg = n,
@@ -548,7 +548,7 @@ create_stack(struct node *n)
 
 /* Whether any of its roles takes part in SIP. */
 static bool
-speaks_sip(const struct node *n)
+node_speaks_sip(const struct node *n)
 {
 	struct str rest = str_of(n->roles);
 
@@ -565,7 +565,7 @@ speaks_sip(const struct node *n)
 static int
 open_stack(struct node *n)
 {
-	int err = node_faces_open(n, on_datagram);
+	int err = node_faces_open(n, node_on_datagram);
 
 	return err != 0 ? err : create_stack(n);
 }
@@ -635,7 +635,7 @@ node_start(struct node *n)
 	n->lives++;
 	if (n->outside)
 		return 0;
-	if (speaks_sip(n))
+	if (node_speaks_sip(n))
 		err = open_stack(n);
 	else if (node_attr_bool(n, "media", false))
 		err = create_stack(n); /* its streams draw from there */

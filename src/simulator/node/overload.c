@@ -96,7 +96,7 @@ overload_says(const struct overload *o)
 }
 
 static int64_t
-now_of(const struct overload *o)
+overload_now_of(const struct overload *o)
 {
 	return sim_now(node_sim(o->node));
 }
@@ -150,7 +150,8 @@ is_candidate(const struct msg *m)
 /* Of all requests OC percent are to be kept back.  Those of category 1 are
  * enough for that, or else all of them and some of the others. */
 static bool
-is_kept_back(struct mix *mix, unsigned oc, const struct msg *m, struct rng *rng)
+overload_is_kept_back(
+    struct mix *mix, unsigned oc, const struct msg *m, struct rng *rng)
 {
 	bool candidate = is_candidate(m);
 	uint64_t first, percent;
@@ -180,7 +181,7 @@ set_oc(struct overload *o, unsigned oc)
 {
 	struct trace_writer *w;
 
-	o->said = now_of(o);
+	o->said = overload_now_of(o);
 	if (oc == o->oc)
 		return;
 	o->oc = oc;
@@ -201,7 +202,7 @@ set_oc(struct overload *o, unsigned oc)
 static void
 close_window(struct overload *o)
 {
-	int64_t now = now_of(o);
+	int64_t now = overload_now_of(o);
 	int64_t windows = (now - o->begun) / WINDOW_NS;
 	uint64_t could, offered, percent;
 
@@ -244,7 +245,7 @@ overload_refuses(struct overload *o, const struct msg *m)
 		o->deaf++;
 		/* 5.10.2: who does not take part fares no better. */
 		if (o->says && o->oc > 0 &&
-		    is_kept_back(&o->mix, o->oc, m, &o->refusals))
+		    overload_is_kept_back(&o->mix, o->oc, m, &o->refusals))
 			return RULE_OVERLOAD_DEAF;
 	}
 	/* At least one at a time. */
@@ -269,7 +270,7 @@ overload_tell(struct overload *o, struct buf *params)
 /* ---- as a client ---- */
 
 static struct neighbour *
-find_neighbour(const struct overload *o, const struct addr *addr)
+overload_find_neighbour(const struct overload *o, const struct addr *addr)
 {
 	list_each (struct neighbour, b, &o->servers, link)
 		if (addr_eq(&b->addr, addr))
@@ -279,7 +280,7 @@ find_neighbour(const struct overload *o, const struct addr *addr)
 
 /* The number that PARAMS give to NAME; false where there is none. */
 static bool
-read_number(const struct msg_via *via, const char *name, uint64_t *n)
+overload_read_number(const struct msg_via *via, const char *name, uint64_t *n)
 {
 	struct str value;
 
@@ -320,7 +321,7 @@ read_seq(const struct msg_via *via, uint64_t *seq)
 /* 4.4: SEQ is of a later word than LAST.  One that is less by more than half of
  * all that there are has gone over the end. */
 static bool
-is_later(uint64_t seq, uint64_t last)
+overload_is_later(uint64_t seq, uint64_t last)
 {
 	return seq > last || last - seq > SEQ_WHOLE * SEQ_FRACTION / 2;
 }
@@ -330,7 +331,7 @@ static void
 forget_expired(struct overload *o)
 {
 	list_each (struct neighbour, b, &o->servers, link)
-		if (now_of(o) >= b->until)
+		if (overload_now_of(o) >= b->until)
 			neighbour_free(o, b);
 }
 
@@ -358,27 +359,28 @@ void
 overload_hear(
     struct overload *o, const struct addr *dst, const struct msg_via *via)
 {
-	struct neighbour *b = find_neighbour(o, dst);
+	struct neighbour *b = overload_find_neighbour(o, dst);
 	uint64_t oc = 0, valid = DEFAULT_MS, seq;
 	int64_t until;
 
 	/* 4.4, 5.2: a word has its number. */
 	if (!o->says || !is_loss(via) || !read_seq(via, &seq))
 		return;
-	read_number(via, "oc-validity", &valid);
+	overload_read_number(via, "oc-validity", &valid);
 	/* 4.3, 7.1: nothing holds without a value from 0 to 100; 5.7: it is of
 	 * no account in what says that it is over. */
-	if (valid != 0 && (!read_number(via, "oc", &oc) || oc > 100))
+	if (valid != 0 && (!overload_read_number(via, "oc", &oc) || oc > 100))
 		return;
 	/* 5.4: the same word again, or one that came late. */
-	if (b != NULL && now_of(o) < b->until && !is_later(seq, b->seq))
+	if (b != NULL && overload_now_of(o) < b->until &&
+	    !overload_is_later(seq, b->seq))
 		return;
 	if (b == NULL && (b = add_neighbour(o, dst)) == NULL)
 		return;
-	until = now_of(o) + (int64_t)(valid == 0        ? DEFAULT_MS
-				      : valid < 3600000 ? valid
-							: 3600000) *
-				SIM_MS;
+	until = overload_now_of(o) + (int64_t)(valid == 0        ? DEFAULT_MS
+					       : valid < 3600000 ? valid
+								 : 3600000) *
+					 SIM_MS;
 	/* An ended restriction is kept for as long as the one that it replaced
 	 * would have held: until then an older word may come late. */
 	b->until = valid == 0 && b->until > until ? b->until : until;
@@ -389,22 +391,23 @@ overload_hear(
 bool
 overload_is_asked(const struct overload *o, const struct addr *dst)
 {
-	const struct neighbour *b = o->says ? find_neighbour(o, dst) : NULL;
+	const struct neighbour *b =
+	    o->says ? overload_find_neighbour(o, dst) : NULL;
 
-	return b != NULL && now_of(o) < b->until && b->oc > 0;
+	return b != NULL && overload_now_of(o) < b->until && b->oc > 0;
 }
 
 bool
 overload_lets_pass(
     struct overload *o, const struct addr *dst, const struct msg *m)
 {
-	struct neighbour *b = o->says ? find_neighbour(o, dst) : NULL;
+	struct neighbour *b = o->says ? overload_find_neighbour(o, dst) : NULL;
 
 	if (b == NULL)
 		return true;
-	if (now_of(o) >= b->until) {
+	if (overload_now_of(o) >= b->until) {
 		neighbour_free(o, b);
 		return true;
 	}
-	return !is_kept_back(&b->mix, b->oc, m, &o->rng);
+	return !overload_is_kept_back(&b->mix, b->oc, m, &o->rng);
 }

@@ -30,7 +30,7 @@ transport_for(const struct node *n, const struct addr *dst)
 
 /* Where REMOTE stands among what R has begun; r->started: nowhere. */
 static size_t
-find_attempt(const struct node_race *r, const struct addr *remote)
+race_find_attempt(const struct node_race *r, const struct addr *remote)
 {
 	size_t i = 0;
 
@@ -48,14 +48,14 @@ static bool
 is_tried(const struct node *n, const struct addr *dst)
 {
 	for (const struct node_race *r = n->races; r != NULL; r = r->next)
-		if (find_attempt(r, dst) < r->started)
+		if (race_find_attempt(r, dst) < r->started)
 			return true;
 	return false;
 }
 
 /* DST and the addresses that stand next in Q's list, into LIST; how many. */
 static size_t
-take_addresses(const struct node_question *q, const struct addr *dst,
+race_take_addresses(const struct node_question *q, const struct addr *dst,
     struct addr list[ADDRESSES])
 {
 	size_t n = 1;
@@ -129,7 +129,7 @@ static void try_next(void *arg);
 
 /* RFC 5922 7.3: the server at DST has to prove that Q's URI means it. */
 static void
-seek_at(const struct node_question *q, const struct addr *dst)
+race_seek_at(const struct node_question *q, const struct addr *dst)
 {
 	if (q->sought != NULL && addr_transports[dst->transport].secure)
 		node_seek(q->node, dst, str_of(q->sought));
@@ -145,7 +145,7 @@ begin_attempt(struct node_race *r)
 
 	if (r->started > 0)
 		record_attempt(n, dst);
-	seek_at(r->q, dst);
+	race_seek_at(r->q, dst);
 	r->failed[r->started] = !transport_open(transport_for(n, dst), dst);
 	r->started++;
 	if (r->started < r->n)
@@ -158,7 +158,7 @@ begin_attempt(struct node_race *r)
 /* Connection I of R has failed: where no other is under way the next one does
  * not wait. */
 static void
-take_failure(struct node_race *r, size_t i)
+race_take_failure(struct node_race *r, size_t i)
 {
 	r->failed[i] = true;
 	for (size_t k = 0; k < r->started; k++)
@@ -180,7 +180,7 @@ try_next(void *arg)
 
 	r->delay = 0;
 	if (!begin_attempt(r))
-		take_failure(r, r->started - 1);
+		race_take_failure(r, r->started - 1);
 	/* Others have made one meanwhile. */
 	else if (transport_ready(transport_for(r->q->node, &at), &at))
 		end_race(r, &at);
@@ -204,7 +204,7 @@ use_connection(struct node_question *q, const struct addr *list, size_t n,
 	if (i > 0)
 		q->places[q->next + i - 1].addr = *dst;
 	*dst = list[i];
-	seek_at(q, dst);
+	race_seek_at(q, dst);
 	return true;
 }
 
@@ -212,8 +212,9 @@ bool
 node_race_begin(struct node_question *q, struct addr *dst)
 {
 	struct addr list[ADDRESSES];
-	size_t n =
-	    addr_is_stream(dst) && q->chosen ? take_addresses(q, dst, list) : 1;
+	size_t n = addr_is_stream(dst) && q->chosen
+		       ? race_take_addresses(q, dst, list)
+		       : 1;
 	struct node_race *r;
 
 	/* The families take turns: the second is of the other one. */
@@ -251,7 +252,7 @@ node_race_heard(struct node *n, const struct addr *remote, bool made)
 
 	/* Each that hears of it ends, or does not know the address any more. */
 	while (r != NULL) {
-		size_t i = find_attempt(r, &at);
+		size_t i = race_find_attempt(r, &at);
 
 		if (i == r->started) {
 			r = r->next;
@@ -260,7 +261,7 @@ node_race_heard(struct node *n, const struct addr *remote, bool made)
 		if (made)
 			end_race(r, &at);
 		else
-			take_failure(r, i);
+			race_take_failure(r, i);
 		r = n->races;
 	}
 }

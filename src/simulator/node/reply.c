@@ -108,7 +108,7 @@ node_refuse_malformed(struct node *n, const struct sip_in *in)
 }
 
 static bool
-has_word(struct str list, struct str word)
+reply_has_word(struct str list, struct str word)
 {
 	while (list.n > 0)
 		if (str_ieq(str_trim(str_cut(list, ',', &list)), word))
@@ -123,7 +123,7 @@ join_words(struct str list, struct buf *out)
 	while (list.n > 0) {
 		struct str word = str_trim(str_cut(list, ',', &list));
 
-		if (has_word(buf_view(out), word))
+		if (reply_has_word(buf_view(out), word))
 			continue;
 		if (out->n > 0)
 			buf_puts(out, ", ");
@@ -141,7 +141,7 @@ write_allow(const struct node *n, struct buf *out)
 
 /* The extensions of all roles, likewise. */
 static void
-write_supported(const struct node *n, struct buf *out)
+reply_write_supported(const struct node *n, struct buf *out)
 {
 	for (size_t i = 0; i < n->nroles; i++)
 		join_words(str_of(n->role[i].ops->supported), out);
@@ -180,7 +180,7 @@ node_answer_options(struct node *n, const struct sip_in *in)
 	/* 11.2: a proxy says nothing of methods, as it takes all of them. */
 	if (!node_plays(n, "proxy"))
 		write_allow(n, &allow);
-	write_supported(n, &supported);
+	reply_write_supported(n, &supported);
 	struct sip_header headers[] = {
 		{ "Allow", buf_view(&allow) },
 		{ "Supported", buf_view(&supported) },
@@ -211,7 +211,7 @@ node_refuse_extensions(struct node *n, const struct sip_in *in,
 	struct str v;
 
 	while (msg_next_value(in->m, id, &it, &v)) {
-		if (has_word(str_of(known), v))
+		if (reply_has_word(str_of(known), v))
 			continue;
 		if (all.n > 0)
 			buf_puts(&all, ", ");

@@ -57,7 +57,7 @@ forget_records(struct resolver_name *e)
 static const struct node_timer ttl_timer;
 
 static void
-free_entry(struct resolver_name *e)
+resolver_free_entry(struct resolver_name *e)
 {
 	struct resolver *r = e->of;
 
@@ -87,7 +87,7 @@ resolver_destroy(struct resolver *r)
 	if (r == NULL)
 		return;
 	list_each (struct resolver_name, e, &r->names, link)
-		free_entry(e);
+		resolver_free_entry(e);
 	net_udp_close(r->sock);
 	map_destroy(r->by_key);
 	map_destroy(r->denied);
@@ -96,18 +96,18 @@ resolver_destroy(struct resolver *r)
 
 /* Makes room for one more: removes the oldest name without waiters. */
 static void
-make_room(struct resolver *r)
+resolver_make_room(struct resolver *r)
 {
 	list_each (struct resolver_name, e, &r->names, link) {
 		if (r->n < RESOLVER_NAMES)
 			break;
 		if (e->query == NULL)
-			free_entry(e);
+			resolver_free_entry(e);
 	}
 }
 
 static char *
-write_id(const struct dns_name *name, unsigned type)
+resolver_write_id(const struct dns_name *name, unsigned type)
 {
 	struct buf b = BUF_INIT;
 
@@ -127,7 +127,7 @@ resolver_entry(struct resolver *r, const struct dns_name *name, unsigned type)
 
 	if (e != NULL)
 		return e;
-	make_room(r);
+	resolver_make_room(r);
 	e = mem_zalloc(1, sizeof(*e));
 	if (e == NULL)
 		return NULL;
@@ -140,11 +140,11 @@ resolver_entry(struct resolver *r, const struct dns_name *name, unsigned type)
 	list_init(&e->link);
 	list_append(&r->names, &e->link);
 	r->n++;
-	e->id = write_id(&small, type);
+	e->id = resolver_write_id(&small, type);
 	e->key = mem_dup(k.p, k.n);
 	if (e->id == NULL || e->key == NULL ||
 	    map_put(r->by_key, (struct str){ e->key, k.n }, e) != 0) {
-		free_entry(e);
+		resolver_free_entry(e);
 		return NULL;
 	}
 	return e;
@@ -346,7 +346,7 @@ seconds_left(const struct resolver_name *e)
 }
 
 static void
-put_answer(const struct resolver_name *e, struct resolver_answer *a)
+resolver_put_answer(const struct resolver_name *e, struct resolver_answer *a)
 {
 	a->silent = machine_run_is(&e->machine, STATE_UNANSWERED);
 	a->records = e->records;
@@ -384,7 +384,7 @@ resolver_get(struct node *n, const struct dns_name *name, unsigned type,
 	if (e->query == NULL && !resolver_knows(e) && !was_waited_for(e, w))
 		find_out(e);
 	if (resolver_knows(e) || was_waited_for(e, w)) {
-		put_answer(e, a);
+		resolver_put_answer(e, a);
 		return 0;
 	}
 	if (e->query == NULL)

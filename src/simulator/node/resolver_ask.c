@@ -25,7 +25,7 @@ resolver_wants_recursion(const struct resolver *r)
 
 /* SERVER is asked, too, at the address that R's node sees. */
 static void
-add_server(const struct resolver *r, const struct node *server,
+resolver_ask_add_server(const struct resolver *r, const struct node *server,
     struct resolver_zone *zone)
 {
 	struct addr a;
@@ -39,13 +39,14 @@ add_server(const struct resolver *r, const struct node *server,
 }
 
 static void
-add_named(
+resolver_ask_add_named(
     const struct resolver *r, struct str words, struct resolver_zone *zone)
 {
 	while (words.n > 0) {
 		struct str word = str_cut(words, ' ', &words);
 
-		add_server(r, map_get(r->node->world->nodes, word), zone);
+		resolver_ask_add_server(
+		    r, map_get(r->node->world->nodes, word), zone);
 	}
 }
 
@@ -78,7 +79,7 @@ add_nearest(const struct resolver *r, const struct dns_name *name,
 			continue;
 		if (near > 1)
 			best = near;
-		add_server(r, server, zone);
+		resolver_ask_add_server(r, server, zone);
 	}
 	if (zone->n > 0 && !resolver_wants_recursion(r))
 		dns_name_cut(
@@ -96,7 +97,7 @@ resolver_find_servers(
 	zone->apex = dns_root;
 	zone->n = 0;
 	if (words != NULL) {
-		add_named(r, str_of(words), zone);
+		resolver_ask_add_named(r, str_of(words), zone);
 		return;
 	}
 	if (host && r->node->domain[0] != '\0')
@@ -125,7 +126,7 @@ write_dns_question(const struct resolver_name *e, struct buf *out)
 }
 
 static void
-on_dns_datagram(const struct net_datagram *d, void *arg)
+resolver_ask_on_dns_datagram(const struct net_datagram *d, void *arg)
 {
 	resolver_take(arg, NULL, &d->src, d->bytes);
 }
@@ -142,7 +143,8 @@ send_by_udp(struct resolver_name *e, enum rule_id why)
 	uint64_t seq;
 
 	if (r->sock == NULL &&
-	    net_udp_open(r->node->host, 0, on_dns_datagram, r, &r->sock) != 0) {
+	    net_udp_open(r->node->host, 0, resolver_ask_on_dns_datagram, r,
+		&r->sock) != 0) {
 		node_fail_memory(r->node);
 		return;
 	}
@@ -157,7 +159,7 @@ send_by_udp(struct resolver_name *e, enum rule_id why)
 /* ---- by TCP ---- */
 
 static void
-on_stream(struct net_conn *c, void *arg)
+resolver_ask_on_stream(struct net_conn *c, void *arg)
 {
 	struct resolver_name *e = arg;
 	struct sim *sim = node_sim(e->of->node);
@@ -179,7 +181,7 @@ on_stream(struct net_conn *c, void *arg)
 }
 
 static void
-on_stream_closed(struct net_conn *c, enum net_close why, void *arg)
+resolver_ask_on_stream_closed(struct net_conn *c, enum net_close why, void *arg)
 {
 	struct resolver_name *e = arg;
 
@@ -189,8 +191,9 @@ on_stream_closed(struct net_conn *c, enum net_close why, void *arg)
 	resolver_ask_next(e, EVENT_NEXT_SERVER, RULE_DNS_NEXT_SERVER);
 }
 
-static const struct net_tcp_ops stream_ops = { .received = on_stream,
-	.closed = on_stream_closed };
+static const struct net_tcp_ops stream_ops = { .received =
+						   resolver_ask_on_stream,
+	.closed = resolver_ask_on_stream_closed };
 
 static void
 close_stream(struct resolver_query *q)
@@ -228,13 +231,13 @@ send_by_tcp(struct resolver_name *e)
 
 /* ---- when ---- */
 
-static void fire_retry(void *arg);
+static void resolver_ask_fire_retry(void *arg);
 
 static const struct node_timer retry_timer = { "retry", RULE_DNS_RETRY,
-	fire_retry, "name" };
+	resolver_ask_fire_retry, "name" };
 
 static void
-fire_retry(void *arg)
+resolver_ask_fire_retry(void *arg)
 {
 	struct resolver_name *e = arg;
 
@@ -266,7 +269,7 @@ send_dns_question(struct resolver_name *e, enum rule_id why)
 
 /* Another id: what was asked before is not waited for any more. */
 static void
-begin_question(struct resolver_name *e)
+resolver_ask_begin_question(struct resolver_name *e)
 {
 	e->query->id = (uint16_t)rng_below(&e->of->ids, UINT64_C(1) << 16);
 	e->query->first = 0;
@@ -294,7 +297,7 @@ resolver_ask(struct resolver_name *e, enum rule_id why)
 		resolver_give_up(e);
 		return;
 	}
-	begin_question(e);
+	resolver_ask_begin_question(e);
 	send_dns_question(e, why);
 }
 
@@ -328,7 +331,7 @@ resolver_ask_next(
 	resolver_step(e, event, why);
 	/* The same bytes, unless the server that had to have others did. */
 	if (q->plain)
-		begin_question(e);
+		resolver_ask_begin_question(e);
 	q->plain = false;
 	send_dns_question(e, why);
 }
@@ -337,7 +340,7 @@ void
 resolver_ask_by_tcp(struct resolver_name *e)
 {
 	resolver_step(e, EVENT_TRUNCATED, RULE_DNS_TRUNCATED);
-	begin_question(e);
+	resolver_ask_begin_question(e);
 	e->query->sends++;
 	send_by_tcp(e);
 	arm_retry(e);
@@ -348,7 +351,7 @@ resolver_ask_plain(struct resolver_name *e)
 {
 	resolver_step(e, EVENT_NEXT_SERVER, RULE_DNS_PLAIN);
 	e->query->plain = true;
-	begin_question(e);
+	resolver_ask_begin_question(e);
 	send_dns_question(e, RULE_DNS_PLAIN);
 }
 
@@ -364,7 +367,7 @@ resolver_ask_others(struct resolver_name *e, enum event_id event,
 	q->asked = *name;
 	q->at = q->sends = 0;
 	q->plain = false;
-	begin_question(e);
+	resolver_ask_begin_question(e);
 	send_dns_question(e, RULE_DNS_REFERRAL);
 }
 

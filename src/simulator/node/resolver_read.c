@@ -36,7 +36,8 @@ refuse_answer(struct resolver *r, enum trace_refusal why, const char *at,
 
 /* RFC 5452 9.1: M has the id and the question of E's query. */
 static bool
-is_asked(const struct resolver_name *e, const struct dns_message *m)
+resolver_read_is_asked(
+    const struct resolver_name *e, const struct dns_message *m)
 {
 	const struct resolver_query *q = e->query;
 
@@ -47,13 +48,14 @@ is_asked(const struct resolver_name *e, const struct dns_message *m)
 /* The name whose query M answers, which came from SRC; NULL: no query was sent
  * with that question, or there. */
 static struct resolver_name *
-find_asked(
+resolver_read_find_asked(
     struct resolver *r, const struct dns_message *m, const struct addr *src)
 {
 	list_each (struct resolver_name, e, &r->names, link) {
 		const struct resolver_query *q = e->query;
 
-		if (q != NULL && q->conn == NULL && is_asked(e, m) &&
+		if (q != NULL && q->conn == NULL &&
+		    resolver_read_is_asked(e, m) &&
 		    addr_eq(&q->zone.servers[q->at], src))
 			return e;
 	}
@@ -63,7 +65,7 @@ find_asked(
 /* ---- names and times ---- */
 
 static bool
-owner_of(const struct dns_record *r, struct dns_name *name)
+resolver_read_owner_of(const struct dns_record *r, struct dns_name *name)
 {
 	return dns_name_take(r->name, name) == 0;
 }
@@ -73,7 +75,7 @@ owns(const struct dns_record *r, const struct dns_name *name)
 {
 	struct dns_name owner;
 
-	return owner_of(r, &owner) && dns_name_eq(&owner, name);
+	return resolver_read_owner_of(r, &owner) && dns_name_eq(&owner, name);
 }
 
 /* RFC 2181 8: one with the highest bit set is 0. */
@@ -84,7 +86,7 @@ ttl_of(const struct dns_record *r)
 }
 
 static uint32_t
-least(uint32_t a, uint32_t b)
+resolver_read_least(uint32_t a, uint32_t b)
 {
 	return a < b ? a : b;
 }
@@ -118,7 +120,7 @@ follow_aliases(struct reading *g)
 		    &at)) != NULL) {
 		if (dns_record_target(r, &g->owner) != 0)
 			return false;
-		g->ttl = least(g->ttl, ttl_of(r));
+		g->ttl = resolver_read_least(g->ttl, ttl_of(r));
 		g->aliases++;
 		at = 0;
 	}
@@ -130,7 +132,7 @@ follow_aliases(struct reading *g)
 /* All that NAME has of TYPE in SECTION, the caller frees; *TTL becomes the
  * least. */
 static const struct dns_record **
-collect(const struct dns_message *m, enum dns_section section,
+resolver_read_collect(const struct dns_message *m, enum dns_section section,
     const struct dns_name *name, unsigned type, size_t *n, uint32_t *ttl)
 {
 	const struct dns_record **all =
@@ -142,7 +144,7 @@ collect(const struct dns_message *m, enum dns_section section,
 	while (all != NULL &&
 	       (r = next_record(m, section, name, type, &at)) != NULL) {
 		all[(*n)++] = r;
-		*ttl = least(*ttl, ttl_of(r));
+		*ttl = resolver_read_least(*ttl, ttl_of(r));
 	}
 	return all;
 }
@@ -164,7 +166,7 @@ keep_additional(struct resolver *r, const struct dns_message *m,
 	}
 	if (e->query != NULL || resolver_knows(e))
 		return;
-	all = collect(m, DNS_ADDITIONAL, name, type, &n, &ttl);
+	all = resolver_read_collect(m, DNS_ADDITIONAL, name, type, &n, &ttl);
 	if (all == NULL)
 		node_fail_memory(r->node);
 	else if (n > 0)
@@ -227,7 +229,7 @@ take_additional(struct resolver_name *e, const struct dns_message *m)
 		struct dns_name owner;
 
 		if (more[i].class != DNS_CLASS_IN ||
-		    !owner_of(&more[i], &owner))
+		    !resolver_read_owner_of(&more[i], &owner))
 			continue;
 		if (!checks ||
 		    (is_mentioned(m, &owner) &&
@@ -251,7 +253,8 @@ find_soa(const struct dns_message *m, uint32_t *ttl)
 		if (dns_record_soa(&first[i], &soa) != 0)
 			continue;
 		if (soa.minimum <= DNS_TTL_MAX)
-			*ttl = least(ttl_of(&first[i]), soa.minimum);
+			*ttl =
+			    resolver_read_least(ttl_of(&first[i]), soa.minimum);
 		return &first[i];
 	}
 	return NULL;
@@ -268,7 +271,7 @@ take_nothing(struct reading *g)
 		resolver_deny(g->e);
 	resolver_keep(g->e, EVENT_NO_DATA, &soa, soa != NULL,
 	    g->m->rcode == DNS_NXDOMAIN ? DNS_NXDOMAIN : DNS_NOERROR,
-	    least(g->ttl, ttl), RULE_DNS_NEGATIVE);
+	    resolver_read_least(g->ttl, ttl), RULE_DNS_NEGATIVE);
 }
 
 /* ---- others know more ---- */
@@ -305,7 +308,7 @@ read_referral(const struct reading *g, struct resolver_zone *zone)
 	zone->n = 0;
 	for (size_t i = 0; i < g->m->counts[DNS_AUTHORITY]; i++) {
 		if (first[i].type != DNS_TYPE_NS ||
-		    !owner_of(&first[i], &owner))
+		    !resolver_read_owner_of(&first[i], &owner))
 			continue;
 		if (!dns_name_is_below(&q->asked, &owner) ||
 		    !dns_name_is_below(&owner, &q->zone.apex) ||
@@ -347,7 +350,7 @@ ask_for_alias(struct reading *g)
 	struct resolver_zone zone;
 
 	q->steps += g->aliases;
-	q->ttl = least(q->ttl, g->ttl);
+	q->ttl = resolver_read_least(q->ttl, g->ttl);
 	resolver_find_servers(g->e->of, &g->owner, &zone);
 	if (q->steps > RESOLVER_STEPS)
 		stop_ring(g);
@@ -387,7 +390,7 @@ take_other(struct reading *g)
 }
 
 static void
-take_answer(struct resolver_name *e, const struct dns_message *m)
+resolver_read_take_answer(struct resolver_name *e, const struct dns_message *m)
 {
 	struct reading g = {
 		.e = e, .m = m, .owner = e->query->asked, .ttl = e->query->ttl
@@ -400,7 +403,8 @@ take_answer(struct resolver_name *e, const struct dns_message *m)
 		resolver_ask_next(e, EVENT_NEXT_SERVER, RULE_DNS_NEXT_SERVER);
 		return;
 	}
-	all = collect(m, DNS_ANSWER, &g.owner, e->type, &n, &g.ttl);
+	all =
+	    resolver_read_collect(m, DNS_ANSWER, &g.owner, e->type, &n, &g.ttl);
 	if (all == NULL)
 		node_fail_memory(e->of->node);
 	else if (n > 0)
@@ -411,7 +415,7 @@ take_answer(struct resolver_name *e, const struct dns_message *m)
 }
 
 static void
-judge_answer(struct resolver_name *e, const struct dns_message *m)
+resolver_read_judge_answer(struct resolver_name *e, const struct dns_message *m)
 {
 	bool odd = m->rcode == DNS_FORMERR || m->rcode == DNS_NOTIMP ||
 		   m->rcode == DNS_BADVERS;
@@ -423,7 +427,7 @@ judge_answer(struct resolver_name *e, const struct dns_message *m)
 	else if (m->truncated && e->query->conn == NULL)
 		resolver_ask_by_tcp(e);
 	else
-		take_answer(e, m);
+		resolver_read_take_answer(e, m);
 }
 
 void
@@ -439,10 +443,10 @@ resolver_take(struct resolver *r, struct resolver_name *e,
 	else if (err != 0 || !m.response)
 		refuse_answer(r, TRACE_REFUSAL_DNS_BYTES,
 		    err != 0 ? dns_fault_name(fault) : "question", src);
-	else if (e == NULL ? (e = find_asked(r, &m, src)) == NULL
-			   : !is_asked(e, &m))
+	else if (e == NULL ? (e = resolver_read_find_asked(r, &m, src)) == NULL
+			   : !resolver_read_is_asked(e, &m))
 		refuse_answer(r, TRACE_REFUSAL_DNS_UNASKED, "answer", src);
 	else
-		judge_answer(e, &m);
+		resolver_read_judge_answer(e, &m);
 	dns_message_free(&m);
 }

@@ -15,7 +15,7 @@
 /* The word KEY=VALUE of a node's attribute `certificate`; where there is none,
  * VALUE stays as it is. */
 static bool
-find_word(const struct node *n, const char *key, struct str *value)
+security_find_word(const struct node *n, const char *key, struct str *value)
 {
 	struct str rest = str_of(node_attr(n, "certificate", ""));
 
@@ -84,7 +84,7 @@ write_given_names(struct str given, struct buf *out)
 
 /* A day alone begins at midnight. */
 static bool
-read_date(struct str value, int64_t *s)
+security_read_date(struct str value, int64_t *s)
 {
 	char day[] = "YYYY-MM-DDT00:00:00Z";
 	int64_t ns;
@@ -105,18 +105,18 @@ date_of(const struct node *n, const char *key, int64_t fallback_s)
 {
 	struct str value;
 
-	if (find_word(n, key, &value))
-		read_date(value, &fallback_s);
+	if (security_find_word(n, key, &value))
+		security_read_date(value, &fallback_s);
 	return fallback_s;
 }
 
 static bool
-is_word(struct str key, struct str value)
+security_is_word(struct str key, struct str value)
 {
 	int64_t s;
 
 	if (str_is(key, "from") || str_is(key, "until"))
-		return read_date(value, &s);
+		return security_read_date(value, &s);
 	if (str_is(key, "key"))
 		return str_has_word(STR("ecdsa rsa"), value);
 	return value.n > 0 && (str_is(key, "name") || str_is(key, "issuer"));
@@ -129,7 +129,7 @@ node_is_certificate(struct str words)
 		struct str word = str_cut(words, ' ', &words), value, key;
 
 		key = str_cut(word, '=', &value);
-		if (word.n > 0 && !is_word(key, value))
+		if (word.n > 0 && !security_is_word(key, value))
 			return false;
 	}
 	return true;
@@ -159,12 +159,12 @@ write_certificates(struct node_security *s)
 	struct tls_certificate c = { .issuer = STR(ROOT_NAME) };
 	struct str word;
 
-	if (find_word(n, "name", &word))
+	if (security_find_word(n, "name", &word))
 		write_given_names(word, &names);
 	else
 		write_own_names(n, &names);
-	find_word(n, "issuer", &c.issuer);
-	s->rsa = find_word(n, "key", &word) && str_is(word, "rsa");
+	security_find_word(n, "issuer", &c.issuer);
+	s->rsa = security_find_word(n, "key", &word) && str_is(word, "rsa");
 	c.rsa = s->rsa;
 	c.names = buf_view(&names);
 	word = str_cut(c.names, ' ', &word);
@@ -187,7 +187,7 @@ write_certificates(struct node_security *s)
 }
 
 static unsigned
-read_versions(struct str words)
+security_read_versions(struct str words)
 {
 	unsigned bits = 0;
 
@@ -221,7 +221,7 @@ create_security(struct node *n)
 	rng_init(&s->random, sim_seed(node_sim(n)), n->name, "tls");
 	/* Another life has another key: so it knows no tickets of the last. */
 	s->ticket_key = node_security_seed(s) | 1;
-	s->versions = read_versions(str_of(node_attr(n, "tls", "")));
+	s->versions = security_read_versions(str_of(node_attr(n, "tls", "")));
 	s->mutual = node_attr_bool(n, "client_certificate", false);
 	buf_puts(&s->anchors, node_attr(n, "trusts", ROOT_NAME));
 	write_certificates(s);

@@ -43,7 +43,7 @@ post_free(struct post *p)
 }
 
 static int
-send_to(struct post *p, const struct addr *dst)
+sending_send_to(struct post *p, const struct addr *dst)
 {
 	static const struct sip_transaction_ops nobody = { 0 };
 	struct sip_origin why = { p->why, p->fwd };
@@ -65,7 +65,7 @@ post_located(int err, const struct addr *dst, void *arg)
 	struct post *p = arg;
 	struct node *n = p->node;
 
-	p->result = err == 0 ? send_to(p, dst) : err;
+	p->result = err == 0 ? sending_send_to(p, dst) : err;
 	if (!p->late)
 		return;
 	if (p->result == ERR_NOMEM)
@@ -158,7 +158,7 @@ node_fields_free(struct node_fields *f)
 }
 
 static bool
-is_field(const struct sip_header *h, enum msg_header id)
+sending_is_field(const struct sip_header *h, enum msg_header id)
 {
 	return msg_header_find(str_of(h->name)) == id;
 }
@@ -169,7 +169,7 @@ node_fields_take(struct node_fields *f, enum msg_header id)
 	struct str value = STR_NULL;
 	size_t i = 0;
 
-	while (i < f->n && !is_field(&f->list[i], id))
+	while (i < f->n && !sending_is_field(&f->list[i], id))
 		i++;
 	if (i == f->n)
 		return value;
@@ -205,7 +205,7 @@ node_fields_check(const struct node_fields *f, struct diag *d)
 
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t k = 0; k < sizeof(own) / sizeof(own[0]); k++)
-			if (is_field(&f->list[i], own[k]))
+			if (sending_is_field(&f->list[i], own[k]))
 				return diag_set(d, ERR_SYNTAX, NULL, 0,
 				    _("%s is written by the phone itself; the "
 				      "node's send{…} writes any"),
@@ -223,7 +223,7 @@ stands_again(const struct node_fields *f, size_t i)
 	if (row == NULL || (row->flags & MSG_HF_ONCE) == 0)
 		return false;
 	for (size_t k = 0; k < i; k++)
-		if (is_field(&f->list[k], id))
+		if (sending_is_field(&f->list[k], id))
 			return true;
 	return false;
 }
@@ -282,7 +282,8 @@ struct making {
 /* transport=: what carries it, whatever anybody likes; BY stays as it is where
  * nothing is said. */
 static int
-read_transport(const struct node_args *args, uint8_t *by, struct diag *d)
+sending_read_transport(
+    const struct node_args *args, uint8_t *by, struct diag *d)
 {
 	const char *word = node_arg(args, "transport");
 	struct buf words = BUF_INIT;
@@ -373,7 +374,7 @@ add_outbound(struct making *k)
 }
 
 static int
-fill_in(struct making *k)
+sending_fill_in(struct making *k)
 {
 	struct sip_request_spec *s = &k->spec;
 	struct sip_stack *stack = k->node->stack;
@@ -436,7 +437,7 @@ send_request(
 		.ack = str_is(k->spec.method, "ACK"),
 	};
 	uint8_t by = ADDR_TRANSPORTS;
-	int err = read_transport(args, &by, k->d);
+	int err = sending_read_transport(args, &by, k->d);
 
 	if (by < ADDR_TRANSPORTS) {
 		l.by = &addr_transports[by];
@@ -455,7 +456,7 @@ send_request(
 }
 
 static int
-make_and_send(struct making *k, const struct node_args *args)
+sending_make_and_send(struct making *k, const struct node_args *args)
 {
 	struct str headers = node_arg_str(args, "headers");
 	struct sip_bytes *request = NULL;
@@ -468,7 +469,7 @@ make_and_send(struct making *k, const struct node_args *args)
 	if (err == 0 && node_arg(args, "to") == NULL)
 		add_outbound(k);
 	if (err == 0)
-		err = fill_in(k);
+		err = sending_fill_in(k);
 	if (err != 0)
 		return err;
 	err = sip_build_request(k->node->stack, &k->spec, &request);
@@ -502,7 +503,7 @@ send_built(struct node *n, const struct node_args *args, struct diag *d)
 		return ERR_NOMEM;
 	k->node = n;
 	k->d = d;
-	err = make_and_send(k, args);
+	err = sending_make_and_send(k, args);
 	node_fields_free(&k->fields);
 	buf_free(&k->from);
 	buf_free(&k->to);
@@ -528,7 +529,7 @@ send_raw(struct node *n, const struct node_args *args, struct diag *d)
 	if (node_arg(args, "to") == NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("raw= needs to=, a node or an address"));
-	err = read_transport(args, &dst.transport, d);
+	err = sending_read_transport(args, &dst.transport, d);
 	if (err == 0)
 		err = read_to(n, args, &dst, d);
 	if (err == 0)

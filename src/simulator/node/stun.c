@@ -42,7 +42,7 @@ static const struct node_timer rto = { "RTO", RULE_STUN_AGAIN, fire_rto,
 static const struct node_timer rm = { "Rm", RULE_STUN_SILENT, fire_rm, "stun" };
 
 static void
-free_question(struct node_stun *q)
+stun_query_free_question(struct node_stun *q)
 {
 	struct sim *sim = node_sim(q->node);
 
@@ -57,20 +57,20 @@ void
 node_stun_drop(struct node_stun *q)
 {
 	if (q != NULL)
-		free_question(q);
+		stun_query_free_question(q);
 }
 
 void
 node_stun_stop(struct node *n)
 {
 	list_each (struct node_stun, q, &n->stuns, link)
-		free_question(q);
+		stun_query_free_question(q);
 }
 
 /* The last word. */
 static void
-finish_question(struct node_stun *q, const struct stun *m, enum event_id event,
-    enum rule_id why)
+stun_query_finish_question(struct node_stun *q, const struct stun *m,
+    enum event_id event, enum rule_id why)
 {
 	node_stun_fn *fn = q->fn;
 	void *arg = q->arg;
@@ -79,7 +79,7 @@ finish_question(struct node_stun *q, const struct stun *m, enum event_id event,
 		node_timer_stop(q->node, &q->timer,
 		    q->sent < q->most ? &rto : &rm, q->name);
 	node_machine_step(q->node, &q->machine, q->name, event, why);
-	free_question(q);
+	stun_query_free_question(q);
 	fn(m, arg);
 }
 
@@ -127,12 +127,12 @@ fire_rm(void *arg)
 	struct node_stun *q = arg;
 
 	node_timer_fired(q->node, &q->timer, &rm, q->name);
-	finish_question(q, NULL, EVENT_TIMER_RM, RULE_STUN_SILENT);
+	stun_query_finish_question(q, NULL, EVENT_TIMER_RM, RULE_STUN_SILENT);
 }
 
 /* 6: the id is of N's own stream. */
 static int
-make_id(struct node_stun *q)
+stun_query_make_id(struct node_stun *q)
 {
 	struct buf id = BUF_INIT;
 	int err;
@@ -154,7 +154,7 @@ make_id(struct node_stun *q)
 static int
 write_stun_question(struct node_stun *q)
 {
-	int err = make_id(q);
+	int err = stun_query_make_id(q);
 
 	stun_begin(&q->bytes, STUN_BINDING, STUN_REQUEST, q->id);
 	stun_put(&q->bytes, STUN_SOFTWARE, STR(NODE_PRODUCT));
@@ -185,7 +185,7 @@ node_stun_ask(struct node *n, const struct node_stun_ask *ask, node_stun_fn *fn,
 	list_append(&n->stuns, &q->link);
 	sim_hold(node_sim(n));
 	if (write_stun_question(q) != 0) {
-		free_question(q);
+		stun_query_free_question(q);
 		return ERR_NOMEM;
 	}
 	*qp = q;
@@ -198,13 +198,13 @@ node_stun_ask(struct node *n, const struct node_stun_ask *ask, node_stun_fn *fn,
 /* ---- what comes ---- */
 
 static void
-note_bad(struct node *n, const char *at, enum rule_id why)
+stun_query_note_bad(struct node *n, const char *at, enum rule_id why)
 {
 	node_note_bad(n, why, TRACE_REFUSAL_STUN, str_of(at));
 }
 
 static struct node_stun *
-find_question(const struct node *n, const struct stun *m)
+stun_query_find_question(const struct node *n, const struct stun *m)
 {
 	list_each (struct node_stun, q, &n->stuns, link)
 		if (memcmp(q->id, m->id.p, STUN_ID) == 0)
@@ -214,22 +214,25 @@ find_question(const struct node *n, const struct stun *m)
 
 /* Responses: only the server that was asked may answer. */
 static void
-take_response(
+stun_query_take_response(
     struct node *n, const struct net_datagram *d, const struct stun *m)
 {
-	struct node_stun *q = find_question(n, m);
+	struct node_stun *q = stun_query_find_question(n, m);
 	/* 6.3.3: all that must be understood is. */
 	bool good = m->class == STUN_SUCCESS && m->unknown == 0;
 
 	if (q == NULL)
-		note_bad(n, "an answer that nobody waits for", RULE_STUN_STRAY);
+		stun_query_note_bad(
+		    n, "an answer that nobody waits for", RULE_STUN_STRAY);
 	else if (!addr_eq(q->ask.from.len != 0 ? &q->ask.from : &q->ask.dst,
 		     &d->src))
-		note_bad(n, "an answer from somebody else", RULE_STUN_STRAY);
+		stun_query_note_bad(
+		    n, "an answer from somebody else", RULE_STUN_STRAY);
 	else if (good && m->mapped.len == 0)
-		note_bad(n, "an answer without an address", RULE_STUN_BAD);
+		stun_query_note_bad(
+		    n, "an answer without an address", RULE_STUN_BAD);
 	else
-		finish_question(q, good ? m : NULL,
+		stun_query_finish_question(q, good ? m : NULL,
 		    good ? EVENT_ANSWERED : EVENT_REJECTED,
 		    good ? RULE_STUN_LEARN : RULE_STUN_REFUSED);
 }
@@ -244,8 +247,8 @@ answering_place(const struct node_stun_place *place, const struct stun *m)
 }
 
 static void
-write_answer(const struct node_stun_place *place, const struct stun *m,
-    const struct addr *src, struct buf *out)
+stun_query_write_answer(const struct node_stun_place *place,
+    const struct stun *m, const struct addr *src, struct buf *out)
 {
 	const struct node_stun_place *other = place->places[3];
 
@@ -272,7 +275,7 @@ is_unknown(const struct stun_attr *a, bool alone)
 
 /* 6.3.1: all that is not understood of M. */
 static void
-write_refusal(const struct stun *m, bool alone, struct buf *out)
+stun_query_write_refusal(const struct stun *m, bool alone, struct buf *out)
 {
 	struct buf types = BUF_INIT;
 	struct stun_attr a;
@@ -305,9 +308,9 @@ answer_stun_request(const struct node_stun_place *place,
 	if (m->unknown != 0 || (m->change != 0 && alone)) {
 		why = RULE_STUN_UNKNOWN;
 		sent.method = STR("Binding error response");
-		write_refusal(m, alone, &out);
+		stun_query_write_refusal(m, alone, &out);
 	} else {
-		write_answer(place, m, &d->src, &out);
+		stun_query_write_answer(place, m, &d->src, &out);
 		if (m->change != 0) {
 			from = answering_place(place, m);
 			why = RULE_STUN_CHANGE;
@@ -331,14 +334,15 @@ node_stun_serve(
 
 	fault = stun_read(d->bytes, &m);
 	if (fault != STUN_FAULT_NONE)
-		note_bad(place->node, stun_fault_words(fault), RULE_STUN_BAD);
+		stun_query_note_bad(
+		    place->node, stun_fault_words(fault), RULE_STUN_BAD);
 	else if (m.method != STUN_BINDING)
-		note_bad(
+		stun_query_note_bad(
 		    place->node, "another method than Binding", RULE_STUN_BAD);
 	else if (m.class == STUN_REQUEST && place->sock != NULL)
 		answer_stun_request(place, d, &m);
 	else if (m.class == STUN_SUCCESS || m.class == STUN_ERROR)
-		take_response(place->node, d, &m);
+		stun_query_take_response(place->node, d, &m);
 }
 
 bool

@@ -42,7 +42,7 @@ key_of_connection(const struct addr *a, struct key *k)
 }
 
 static struct connection *
-find_connection(const struct transport *t, const struct addr *a)
+transport_find_connection(const struct transport *t, const struct addr *a)
 {
 	struct key k;
 
@@ -52,13 +52,13 @@ find_connection(const struct transport *t, const struct addr *a)
 bool
 transport_connected(const struct transport *t, const struct addr *dst)
 {
-	return find_connection(t, dst) != NULL;
+	return transport_find_connection(t, dst) != NULL;
 }
 
 bool
 transport_ready(const struct transport *t, const struct addr *dst)
 {
-	const struct connection *k = find_connection(t, dst);
+	const struct connection *k = transport_find_connection(t, dst);
 
 	return k != NULL && channel_is_open(k->channel);
 }
@@ -69,7 +69,7 @@ listed(struct connection *k, const struct addr *a)
 {
 	struct key key;
 
-	if (find_connection(k->transport, a) != NULL)
+	if (transport_find_connection(k->transport, a) != NULL)
 		return 0;
 	return map_put(k->transport->by_addr, key_of_connection(a, &key), k);
 }
@@ -268,7 +268,7 @@ add_connection(struct transport *t, const struct addr *remote, bool opened)
 }
 
 static void
-on_accept(struct net_conn *c, void *arg)
+transport_on_accept(struct net_conn *c, void *arg)
 {
 	struct transport *t = arg;
 	struct addr remote = net_tcp_remote(c);
@@ -285,7 +285,7 @@ on_accept(struct net_conn *c, void *arg)
 }
 
 static struct connection *
-connect_to(struct transport *t, const struct addr *dst)
+transport_connect_to(struct transport *t, const struct addr *dst)
 {
 	struct connection *k = add_connection(t, dst, true);
 	int err;
@@ -305,10 +305,10 @@ connect_to(struct transport *t, const struct addr *dst)
 bool
 transport_open(struct transport *t, const struct addr *dst)
 {
-	struct connection *k = find_connection(t, dst);
+	struct connection *k = transport_find_connection(t, dst);
 
 	if (k == NULL)
-		k = connect_to(t, dst);
+		k = transport_connect_to(t, dst);
 	if (k != NULL)
 		connection_touch(k);
 	return k != NULL;
@@ -317,7 +317,7 @@ transport_open(struct transport *t, const struct addr *dst)
 void
 transport_give_up(struct transport *t, const struct addr *dst)
 {
-	struct connection *k = find_connection(t, dst);
+	struct connection *k = transport_find_connection(t, dst);
 
 	if (k != NULL && !channel_is_open(k->channel) && list_empty(&k->sent))
 		connection_close(k);
@@ -342,7 +342,7 @@ void
 transport_alias(
     struct transport *t, const struct addr *peer, const struct addr *advertised)
 {
-	struct connection *k = find_connection(t, peer);
+	struct connection *k = transport_find_connection(t, peer);
 	struct addr alias = *advertised;
 
 	alias.transport = peer->transport;
@@ -352,7 +352,7 @@ transport_alias(
 		return;
 	if (listed(k, &alias) != 0)
 		node_fail_memory(t->node);
-	else if (find_connection(t, &alias) == k)
+	else if (transport_find_connection(t, &alias) == k)
 		k->alias = alias;
 }
 
@@ -384,10 +384,10 @@ transport_send(struct transport *t, const struct addr *dst, struct str bytes,
 {
 	struct sim *sim = node_sim(t->node);
 	uint64_t seq, cause = sim_cause(sim);
-	struct connection *k = find_connection(t, dst);
+	struct connection *k = transport_find_connection(t, dst);
 
 	if (k == NULL)
-		k = connect_to(t, dst);
+		k = transport_connect_to(t, dst);
 	if (k == NULL)
 		return cause;
 	if (m->method.n > 0 && !addr_eq(&k->remote, dst))
@@ -404,7 +404,7 @@ transport_send(struct transport *t, const struct addr *dst, struct str bytes,
 bool
 transport_ping(struct transport *t, const struct addr *dst)
 {
-	struct connection *k = find_connection(t, dst);
+	struct connection *k = transport_find_connection(t, dst);
 
 	if (k == NULL || !channel_ping(k->channel))
 		return false;
@@ -427,8 +427,8 @@ listen_all(struct transport *t)
 		    !addr_transports[by].stream || node_is_browser(t->node))
 			continue;
 		at = node_face_addr(t->face, by);
-		err = net_tcp_listen_at(
-		    t->node->host, &at, on_accept, t, &t->listeners[by]);
+		err = net_tcp_listen_at(t->node->host, &at, transport_on_accept,
+		    t, &t->listeners[by]);
 	}
 	return err;
 }

@@ -13,7 +13,7 @@
 
 /* N bytes of IN are one message: they stay in t->text while it is handled. */
 static uint64_t
-take_message(struct connection *k, struct str in, size_t n)
+transport_receive_take_message(struct connection *k, struct str in, size_t n)
 {
 	struct transport *t = k->transport;
 
@@ -25,11 +25,11 @@ take_message(struct connection *k, struct str in, size_t n)
 
 /* 18.3: the end of the message, and so of all that follow, is not known. */
 static void
-refuse_stream(
+transport_receive_refuse_stream(
     struct connection *k, struct str in, const struct msg_frame *frame)
 {
 	struct transport *t = k->transport;
-	uint64_t recv = take_message(k, in, frame->n);
+	uint64_t recv = transport_receive_take_message(k, in, frame->n);
 
 	if (t->text.err == 0)
 		sip_stack_refuse(t->node->stack, buf_view(&t->text),
@@ -43,7 +43,8 @@ refuse_stream(
  * come unless TORN.  Refused or broken off before it was ever of use, or in an
  * answer, it would be no better another time. */
 static enum sip_trouble
-judge_end(const struct connection *k, enum net_close why, bool torn)
+transport_receive_judge_end(
+    const struct connection *k, enum net_close why, bool torn)
 {
 	if (!channel_is_open(k->channel))
 		return SIP_UNREACHABLE;
@@ -75,7 +76,8 @@ connection_tell_over(struct connection *k)
 static void
 end_channel(struct connection *k)
 {
-	enum sip_trouble trouble = judge_end(k, NET_CLOSE_NORMAL, false);
+	enum sip_trouble trouble =
+	    transport_receive_judge_end(k, NET_CLOSE_NORMAL, false);
 
 	ref_keep(k);
 	connection_close(k);
@@ -155,7 +157,7 @@ read_next(struct connection *k)
 		take_empty_lines(k, in, frame.n);
 		return true;
 	case MSG_FRAMED_MESSAGE:
-		recv = take_message(k, in, frame.n);
+		recv = transport_receive_take_message(k, in, frame.n);
 		k->used = true;
 		connection_touch(k);
 		if (t->text.err == 0)
@@ -163,7 +165,7 @@ read_next(struct connection *k)
 			    &k->remote, &t->face->addr, recv);
 		return true;
 	case MSG_FRAMED_BAD:
-		refuse_stream(k, in, &frame);
+		transport_receive_refuse_stream(k, in, &frame);
 		return false;
 	default:
 		return read_channel(k);
@@ -171,7 +173,7 @@ read_next(struct connection *k)
 }
 
 static void
-on_received(struct net_conn *c, void *arg)
+transport_receive_on_received(struct net_conn *c, void *arg)
 {
 	struct connection *k = arg;
 	struct sim *sim = node_sim(k->transport->node);
@@ -204,7 +206,7 @@ on_connection_made(struct net_conn *c, void *arg)
  * may still come over a connection that the other side opens (18.1.1); but
  * messages sent meanwhile are not read. */
 static void
-on_closed(struct net_conn *c, enum net_close why, void *arg)
+transport_receive_on_closed(struct net_conn *c, enum net_close why, void *arg)
 {
 	struct connection *k = arg;
 	struct transport *t = k->transport;
@@ -216,7 +218,7 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 	(void)c;
 	ref_keep(k);
 	connection_drop_acked(k);
-	trouble = judge_end(k, why, torn);
+	trouble = transport_receive_judge_end(k, why, torn);
 	if (torn) {
 		rest = channel_peek(k->channel);
 		buf_clear(&t->text);
@@ -239,6 +241,6 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 
 const struct net_tcp_ops connection_ops = {
 	.connected = on_connection_made,
-	.received = on_received,
-	.closed = on_closed,
+	.received = transport_receive_on_received,
+	.closed = transport_receive_on_closed,
 };

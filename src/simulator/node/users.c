@@ -60,14 +60,15 @@ users_forget(struct world *w)
 
 /* A canonical URI never has a blank, so that no address is taken for one. */
 static void
-write_address(const struct addr *a, struct buf *key)
+users_write_address(const struct addr *a, struct buf *key)
 {
 	buf_putc(key, ' ');
 	addr_write(a, key);
 }
 
 static int
-add_key(struct users *u, struct str key, const struct node *n, size_t rank)
+users_add_key(
+    struct users *u, struct str key, const struct node *n, size_t rank)
 {
 	struct user *first = map_get(u->by_key, key);
 	struct user *one = mem_zalloc(1, sizeof(*one));
@@ -97,16 +98,16 @@ add_address(
 	struct buf address = BUF_INIT;
 	int err;
 
-	write_address(a, &address);
+	users_write_address(a, &address);
 	err = address.err != 0 ? ERR_NOMEM
-			       : add_key(u, buf_view(&address), n, rank);
+			       : users_add_key(u, buf_view(&address), n, rank);
 	buf_free(&address);
 	return err;
 }
 
 /* Once for each port at which F listens, but first with its own. */
 static int
-add_face(struct users *u, const struct node_face *f, const struct node *n,
+users_add_face(struct users *u, const struct node_face *f, const struct node *n,
     size_t rank)
 {
 	int err = add_address(u, &f->addr, n, rank);
@@ -130,14 +131,14 @@ add_phone(struct users *u, const struct node *n, size_t rank)
 	int err = text != NULL ? msg_uri_aor(str_of(text), &aor) : ERR_NOMEM;
 
 	if (err == 0 && aor.err == 0)
-		err = add_key(u, buf_view(&aor), n, rank);
+		err = users_add_key(u, buf_view(&aor), n, rank);
 	/* A name that no user can have. */
 	if (err == ERR_SYNTAX)
 		err = 0;
 	if (err == 0 && aor.err != 0)
 		err = ERR_NOMEM;
 	for (size_t i = 0; err == 0 && i < n->nfaces; i++)
-		err = add_face(u, &n->faces[i], n, rank);
+		err = users_add_face(u, &n->faces[i], n, rank);
 	mem_free(text);
 	buf_free(&aor);
 	return err;
@@ -179,7 +180,7 @@ write_uri_address(struct str uri, struct buf *key)
 	if (msg_uri_read(uri, &u) != 0 || !u.sip || addr_parse(u.host, &a) != 0)
 		return;
 	a.port = msg_uri_port(&u);
-	write_address(&a, key);
+	users_write_address(&a, key);
 }
 
 int
@@ -218,7 +219,7 @@ struct accounts {
 
 /* RFC 3261 25.1, user: what may not stand in a URI is escaped. */
 static void
-write_user(struct str name, struct buf *out)
+users_write(struct str name, struct buf *out)
 {
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
@@ -248,7 +249,7 @@ write_aor(struct str name, struct str realm, struct buf *out)
 	if (name.n == 0 || realm.n == 0)
 		return ERR_SYNTAX;
 	buf_puts(&uri, "sip:");
-	write_user(name, &uri);
+	users_write(name, &uri);
 	buf_putc(&uri, '@');
 	buf_str(&uri, realm);
 	err = uri.err != 0 ? uri.err : msg_uri_aor(buf_view(&uri), out);
@@ -404,7 +405,8 @@ accounts_password(const struct accounts *a, struct str user, struct str realm,
 
 /* WORD names the node with address A, or the domain that it is of. */
 static bool
-names_address(const struct world *w, struct str word, const struct addr *a)
+users_names_address(
+    const struct world *w, struct str word, const struct addr *a)
 {
 	const struct net_host *h = net_by_addr(w->net, a);
 	const struct node *n =
@@ -429,7 +431,7 @@ node_trusts(const struct node *n, const struct addr *a)
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
 
-		if (word.n > 0 && names_address(n->world, word, a))
+		if (word.n > 0 && users_names_address(n->world, word, a))
 			return true;
 	}
 	return false;

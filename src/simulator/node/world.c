@@ -123,7 +123,7 @@ world_destroy(struct world *w)
 
 /* Names of domains are alike in large and small letters (19.1.4). */
 static struct str
-lower(struct str name, char small[WORLD_HOST])
+world_lower(struct str name, char small[WORLD_HOST])
 {
 	name = msg_host_name(name);
 	if (name.n > WORLD_HOST)
@@ -138,7 +138,7 @@ static int
 add_registrar(struct world *w, struct node *n)
 {
 	char small[WORLD_HOST];
-	struct str domain = lower(str_of(n->domain), small);
+	struct str domain = world_lower(str_of(n->domain), small);
 
 	if (domain.n == 0 || !node_plays(n, "registrar") ||
 	    map_get(w->registrars, domain) != NULL)
@@ -230,7 +230,7 @@ world_add_domain(struct world *w, const char *domain, struct node *entry)
 {
 	char small[WORLD_HOST];
 
-	return map_put(w->domains, lower(str_of(domain), small), entry);
+	return map_put(w->domains, world_lower(str_of(domain), small), entry);
 }
 
 struct node *
@@ -244,7 +244,7 @@ world_registrar(const struct world *w, struct str domain)
 {
 	char small[WORLD_HOST];
 
-	return map_get(w->registrars, lower(domain, small));
+	return map_get(w->registrars, world_lower(domain, small));
 }
 
 const struct accounts *
@@ -274,7 +274,7 @@ world_locate_by(const struct world *w, const struct node *asker, struct str uri,
 			   : ERR_NOTFOUND;
 	if (msg_uri_read(uri, &u) != 0 || !node_speaks(asker, &u))
 		return ERR_NOTFOUND;
-	entry = map_get(w->domains, lower(sip_uri_host(&u), small));
+	entry = map_get(w->domains, world_lower(sip_uri_host(&u), small));
 	if (entry == NULL)
 		return ERR_NOTFOUND;
 	face = asker != NULL ? node_face_for(entry, asker) : &entry->faces[0];
@@ -393,7 +393,7 @@ node_machine_step(struct node *n, struct machine_run *m, const char *id,
 
 /* DUE is negative where there is none. */
 static uint64_t
-record_timer(struct node *n, const struct node_timer *t, const char *id,
+world_record_timer(struct node *n, const struct node_timer *t, const char *id,
     const char *op, int64_t due)
 {
 	struct trace_writer *w = node_record(n, TRACE_TIMER, t->why);
@@ -415,7 +415,8 @@ node_timer_set(struct node *n, sim_event *event, const struct node_timer *t,
     const char *id, int64_t due, void *arg)
 {
 	struct sim *sim = node_sim(n);
-	uint64_t old = sim_set_cause(sim, record_timer(n, t, id, "set", due));
+	uint64_t old =
+	    sim_set_cause(sim, world_record_timer(n, t, id, "set", due));
 
 	sim_cancel(sim, *event);
 	*event = sim_at(sim, due, n->name, t->fn, arg);
@@ -430,7 +431,7 @@ node_timer_stop(struct node *n, sim_event *event, const struct node_timer *t,
 		return;
 	sim_cancel(node_sim(n), *event);
 	*event = 0;
-	record_timer(n, t, id, "stop", -1);
+	world_record_timer(n, t, id, "stop", -1);
 }
 
 void
@@ -438,5 +439,5 @@ node_timer_fired(struct node *n, sim_event *event, const struct node_timer *t,
     const char *id)
 {
 	*event = 0;
-	sim_set_cause(node_sim(n), record_timer(n, t, id, "fire", -1));
+	sim_set_cause(node_sim(n), world_record_timer(n, t, id, "fire", -1));
 }

@@ -45,7 +45,7 @@ pair_is(const struct pair *p, enum state_id state)
 /* ---- the end ---- */
 
 static void
-give_reason(struct pair *p, struct agent_call *c)
+pair_give_reason(struct pair *p, struct agent_call *c)
 {
 	struct buf reason = BUF_INIT;
 
@@ -88,7 +88,7 @@ part_leg(struct pair_leg *h)
 		refuse_caller(p, c);
 		return;
 	}
-	give_reason(p, c);
+	pair_give_reason(p, c);
 	/* Its 2xx has not got an ACK yet: one without any stream. */
 	agent_call_ack_late(c);
 	agent_call_bye_because(c, p->flow == NULL ? RULE_PAIR_BYE
@@ -168,7 +168,7 @@ find_ended(const struct pairs *pairs)
 
 /* One of its calls has ended; hanging up the other may end that at once. */
 static void
-on_ended(struct agent *agent)
+pair_on_ended(struct agent *agent)
 {
 	struct pairs *pairs = pairs_of(agent);
 	struct pair_input in = { 0 };
@@ -197,7 +197,7 @@ pair_note_left(struct pair *p)
 }
 
 static void
-on_leave(struct agent_call *c)
+pair_on_leave(struct agent_call *c)
 {
 	struct pair_leg *h = pair_leg_of(c);
 
@@ -273,7 +273,8 @@ find_step_rule(const struct pair *p, const struct machine_edge *e)
 
 /* The record of the step says which calls P has at that moment. */
 static bool
-record_step(struct pair *p, enum event_id event, const struct machine_edge *e)
+pair_record_step(
+    struct pair *p, enum event_id event, const struct machine_edge *e)
 {
 	static const char *const sides[] = { "first", "second" };
 	struct node *n = p->pairs->agent.node;
@@ -296,7 +297,7 @@ pair_step(struct pair *p, enum event_id event, struct pair_input in)
 	const struct machine_edge *e = machine_run_next(&p->machine, event);
 	enum state_id from = machine_run_state(&p->machine);
 
-	if (e == NULL || !record_step(p, event, e))
+	if (e == NULL || !pair_record_step(p, event, e))
 		return false;
 	if (pair_is(p, STATE_PARTING)) {
 		pair_sdp_end_relays(&p->sdp);
@@ -412,7 +413,7 @@ pair_add_leg(struct pair *p, int side, struct agent_call *c)
 /* RFC 3891 3: a sender that knows the names of a dialog may have it replaced;
  * authorization was for the nodes before the box. */
 static bool
-may_take(const struct agent_call *c, const struct sip_in *in)
+pair_may_take(const struct agent_call *c, const struct sip_in *in)
 {
 	(void)in;
 	return ((const struct pair_leg *)(const void *)c)->pair != NULL;
@@ -426,8 +427,8 @@ static const struct agent_call_ops call_ops = {
 	.answered = pair_on_answered,
 	.established = pair_on_established,
 	.stop = pair_on_stop,
-	.leave = on_leave,
-	.ended = on_ended,
+	.leave = pair_on_leave,
+	.ended = pair_on_ended,
 	.refuse_change = pair_on_refuse_change,
 	.describe = pair_on_describe,
 	.described = pair_on_described,
@@ -436,7 +437,7 @@ static const struct agent_call_ops call_ops = {
 	.defer_update = pair_on_update,
 	.change_cancelled = pair_on_change_cancelled,
 	.asks_for = pair_asks_for,
-	.may_take = may_take,
+	.may_take = pair_may_take,
 };
 
 /* ---- the role's ---- */

@@ -29,7 +29,7 @@ struct binding {
 };
 
 static void
-free_binding(struct pairs *pairs, struct binding *b)
+binding_free_one(struct pairs *pairs, struct binding *b)
 {
 	if (b->uri != NULL)
 		map_drop(pairs->by_uri, str_of(b->uri), b);
@@ -45,7 +45,7 @@ void
 pair_bindings_end(struct pairs *pairs)
 {
 	list_each (struct binding, b, &pairs->bindings, link)
-		free_binding(pairs, b);
+		binding_free_one(pairs, b);
 	map_destroy(pairs->by_uri);
 	map_destroy(pairs->by_token);
 	map_destroy_all(pairs->registers);
@@ -91,7 +91,7 @@ pair_name_register(struct pairs *pairs, const struct msg *m,
 }
 
 static int64_t
-now_of(const struct pairs *pairs)
+binding_now_of(const struct pairs *pairs)
 {
 	return sim_now(agent_sim(&pairs->agent));
 }
@@ -100,8 +100,8 @@ static void
 drop_expired(struct pairs *pairs)
 {
 	list_each (struct binding, b, &pairs->bindings, link)
-		if (b->until <= now_of(pairs))
-			free_binding(pairs, b);
+		if (b->until <= binding_now_of(pairs))
+			binding_free_one(pairs, b);
 }
 
 /* Both maps are there. */
@@ -137,11 +137,11 @@ bind(struct pairs *pairs, struct str uri)
 	buf_printf(&token, "%.*s-%u", STR_ARG(u.user), ++pairs->next_binding);
 	b->token = buf_take(&token);
 	b->uri = mem_dup(uri.p, uri.n);
-	b->until = now_of(pairs) + HOUR_S * SIM_S;
+	b->until = binding_now_of(pairs) + HOUR_S * SIM_S;
 	if (b->token == NULL || b->uri == NULL ||
 	    map_put(pairs->by_uri, str_of(b->uri), b) != 0 ||
 	    map_put(pairs->by_token, str_of(b->token), b) != 0) {
-		free_binding(pairs, b);
+		binding_free_one(pairs, b);
 		return NULL;
 	}
 	list_append(&pairs->bindings, &b->link);
@@ -209,7 +209,7 @@ pair_bind_contacts(
 
 /* The box's Contact that URI is, or NULL. */
 static struct binding *
-find_bound(struct pairs *pairs, struct str uri)
+binding_find_bound(struct pairs *pairs, struct str uri)
 {
 	struct msg_uri u;
 
@@ -228,7 +228,7 @@ refresh_binding(struct pairs *pairs, struct binding *b, struct str params)
 	if (msg_param(params, "expires", &value) &&
 	    str_u32(value, &seconds) != 0)
 		seconds = HOUR_S;
-	b->until = now_of(pairs) + (int64_t)seconds * SIM_S;
+	b->until = binding_now_of(pairs) + (int64_t)seconds * SIM_S;
 }
 
 int
@@ -242,7 +242,7 @@ pair_bound_contacts(struct pairs *pairs, const struct msg *m, struct buf *out)
 		struct msg_addr a;
 
 		if (msg_addr_read(value, &a) == 0)
-			b = find_bound(pairs, a.uri);
+			b = binding_find_bound(pairs, a.uri);
 		if (out->n > 0)
 			buf_puts(out, ", ");
 		if (b == NULL) {
@@ -258,12 +258,12 @@ pair_bound_contacts(struct pairs *pairs, const struct msg *m, struct buf *out)
 bool
 pair_find_bound(struct pairs *pairs, struct str uri, struct pair_target *to)
 {
-	struct binding *b = find_bound(pairs, uri);
+	struct binding *b = binding_find_bound(pairs, uri);
 	struct agent_refer_target t;
 	struct msg_uri u;
 	struct addr a;
 
-	if (b == NULL || b->until <= now_of(pairs))
+	if (b == NULL || b->until <= binding_now_of(pairs))
 		return false;
 	if (msg_uri_read(str_of(b->uri), &u) == 0 && u.headers.n > 0 &&
 	    agent_refer_target_read(pairs->agent.node, str_of(b->uri), &t) ==
@@ -367,7 +367,7 @@ pair_bind_referred(struct pairs *pairs, struct str value,
 		err = write_whole(&t, &whole);
 	b = err == 0 ? bind(pairs, buf_view(&whole)) : NULL;
 	if (b != NULL) {
-		b->until = now_of(pairs) + HOUR_S * SIM_S;
+		b->until = binding_now_of(pairs) + HOUR_S * SIM_S;
 		put_bound(str_of(agent_contact(agent, face)), b->token, out);
 		buf_str(out, a.params);
 	} else if (err == 0) {

@@ -24,7 +24,7 @@
 /* URI, whose user begins with one of the prefixes of `rewrite`, with another in
  * its place, appended to OUT: "00=+ 0=+49". */
 static void
-write_number(const struct node *n, struct str uri, struct buf *out)
+pair_call_write_number(const struct node *n, struct str uri, struct buf *out)
 {
 	struct str rest = str_of(node_attr(n, "rewrite", ""));
 	struct msg_uri u;
@@ -64,7 +64,7 @@ pair_find_target(
 	if (pairs->kind->route != NULL)
 		pairs->kind->route(pairs, in, to);
 	else
-		write_number(pairs->agent.node, in->m->uri, &to->uri);
+		pair_call_write_number(pairs->agent.node, in->m->uri, &to->uri);
 }
 
 struct str
@@ -228,7 +228,8 @@ prepare_invite(struct pair *p, struct passing_invite *v, const struct msg *m,
 }
 
 static int
-send_invite(struct pair *p, struct passing_invite *v, struct agent_call **call)
+pair_call_send_invite(
+    struct pair *p, struct passing_invite *v, struct agent_call **call)
 {
 	struct agent *agent = &p->pairs->agent;
 	struct agent_call_mask mask = {
@@ -281,14 +282,14 @@ invite_party(struct pair *p, const struct msg *m, struct passing_invite *v,
 		p->legs[0]->mask.contact_face = face;
 	err = prepare_invite(p, v, m, face);
 	if (err == 0)
-		err = send_invite(p, v, c);
+		err = pair_call_send_invite(p, v, c);
 	agent_fail_nomem(&p->pairs->agent, err);
 	return err;
 }
 
 /* The other half of P is made. */
 static void
-call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
+pair_call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
     const struct agent_call *old)
 {
 	struct agent_call *c;
@@ -338,7 +339,7 @@ pair_pass_to(struct pair *p, struct str uri)
 
 	p->waits = false;
 	p->user = NULL;
-	call_other(p, m, &v, NULL);
+	pair_call_other(p, m, &v, NULL);
 	free_passing(&v);
 	sip_bytes_unref(kept);
 }
@@ -347,7 +348,7 @@ pair_pass_to(struct pair *p, struct str uri)
 
 /* The pair that IN makes, with its first call; NULL: no memory. */
 static struct pair *
-accept_invite(struct pairs *pairs, const struct sip_in *in)
+pair_call_accept_invite(struct pairs *pairs, const struct sip_in *in)
 {
 	struct pair *p = pair_create(pairs, NULL);
 	struct agent_call *c;
@@ -394,7 +395,7 @@ pair_invited(struct agent *agent, const struct sip_in *in)
 	    !agent_refuse_interval(agent, in) && !refuse_overload(pairs, in) &&
 	    (v.behind || agent_place_of(agent, in, &old)) &&
 	    pair_aim(pairs, in, &v.to))
-		p = accept_invite(pairs, in);
+		p = pair_call_accept_invite(pairs, in);
 	if (p != NULL) {
 		struct sip_bytes *kept = sip_bytes_ref(in->bytes);
 
@@ -408,7 +409,7 @@ pair_invited(struct agent *agent, const struct sip_in *in)
 		if (p->waits)
 			pairs->kind->waits->begun(pairs, p, in);
 		else
-			call_other(
+			pair_call_other(
 			    p, world_read(agent->node->world, kept), &v, old);
 		sip_bytes_unref(kept);
 	}
@@ -617,7 +618,7 @@ pair_on_established(struct agent_call *c)
 
 /* RFC 3326: why, as the party has said it. */
 static void
-keep_reason(struct agent_call *c, const struct msg *m)
+pair_call_keep_reason(struct agent_call *c, const struct msg *m)
 {
 	struct pair *p = pair_leg_of(c)->pair;
 	struct str reason = msg_value(m, MSG_H_REASON);
@@ -633,7 +634,7 @@ keep_reason(struct agent_call *c, const struct msg *m)
 void
 pair_bye_received(struct agent_call *c, const struct sip_in *in)
 {
-	keep_reason(c, in->m);
+	pair_call_keep_reason(c, in->m);
 	/* 13.2.2.4: its 2xx may still wait for the ACK with an answer. */
 	pair_leg_of(c)->leaving = true;
 	agent_call_ack_late(c);
@@ -643,6 +644,6 @@ pair_bye_received(struct agent_call *c, const struct sip_in *in)
 void
 pair_cancel(void *role, void *user, const struct sip_in *in)
 {
-	keep_reason(user, in->m);
+	pair_call_keep_reason(user, in->m);
 	agent_role_cancel(role, user, in);
 }

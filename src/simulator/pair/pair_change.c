@@ -91,7 +91,7 @@ write_hole(struct pair_leg *h, struct str offer, struct buf *out)
 /* OFFER, in a provisional response, is of another phone than that whose offer
  * the first party was told: RFC 3262 5. */
 static bool
-is_beside(const struct pair_leg *h, struct str offer)
+pair_change_is_beside(const struct pair_leg *h, struct str offer)
 {
 	return pair_is(h->pair, STATE_SECOND) && h->pair->flow == NULL &&
 	       h->side == 1 && h->call.machine.state < STATE_CONFIRMED &&
@@ -115,7 +115,7 @@ pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 	else if (pair_is(p, STATE_FIRST) && p->flow != NULL &&
 		 p->flow->hole_first)
 		pair_sdp_hole(&p->sdp, h->side, offer, &out);
-	else if (is_beside(h, offer)) {
+	else if (pair_change_is_beside(h, offer)) {
 		/* Nothing flows until it has answered, and hears the other. */
 		pair_sdp_hole(&p->sdp, h->side, offer, &out);
 		p->renewed = true;

@@ -33,7 +33,7 @@ struct sieve {
 };
 
 static bool
-is_carried(const struct sieve *y, const struct msg *m, bool body,
+pair_field_is_carried(const struct sieve *y, const struct msg *m, bool body,
     const struct msg_field *f)
 {
 	/* 21.3: whom a redirection names is for the caller. */
@@ -55,7 +55,7 @@ is_carried(const struct sieve *y, const struct msg *m, bool body,
 
 /* "Name: value" on one line (7.3.1). */
 static void
-put_line(struct str name, struct str value, struct buf *out)
+pair_field_put_line(struct str name, struct str value, struct buf *out)
 {
 	buf_str(out, name);
 	buf_puts(out, ": ");
@@ -70,7 +70,7 @@ put_line(struct str name, struct str value, struct buf *out)
 
 /* 19.1.1: the host of URI is an address, which tells where its user is. */
 static bool
-names_address(struct str uri, struct msg_uri *u)
+pair_field_names_address(struct str uri, struct msg_uri *u)
 {
 	struct addr a;
 
@@ -88,7 +88,8 @@ name_box(const struct node_face *face, struct buf *party)
 	struct str all = buf_view(party);
 	size_t at;
 
-	if (msg_addr_read(all, &addr) != 0 || !names_address(addr.uri, &u))
+	if (msg_addr_read(all, &addr) != 0 ||
+	    !pair_field_names_address(addr.uri, &u))
 		return;
 	at = (size_t)(u.host.p - all.p);
 	/* 25.1: an IPv6 address stands in brackets. */
@@ -113,7 +114,7 @@ pair_hide_party(
 /* The same with FACE's address in the place of addresses that tell a user's
  * location. */
 static void
-put_named(
+pair_field_put_named(
     const struct msg_field *f, const struct node_face *face, struct buf *out)
 {
 	struct str rest = f->value;
@@ -123,7 +124,7 @@ put_named(
 		buf_clear(&party);
 		buf_str(&party, msg_cut_value(&rest));
 		name_box(face, &party);
-		put_line(f->name, buf_view(&party), out);
+		pair_field_put_line(f->name, buf_view(&party), out);
 	}
 	buf_free(&party);
 }
@@ -139,12 +140,12 @@ put_hidden(struct pairs *pairs, const struct msg_field *f,
 	int err = 0;
 
 	if (hiding == PASS_NAMED) {
-		put_named(f, face, out);
+		pair_field_put_named(f, face, out);
 	} else if (hiding == PASS_BOUND) {
 		err = pair_bind_referred(pairs, f->value, face, &value);
-		put_line(f->name, buf_view(&value), out);
+		pair_field_put_line(f->name, buf_view(&value), out);
 	} else {
-		put_line(f->name, f->value, out);
+		pair_field_put_line(f->name, f->value, out);
 	}
 	buf_free(&value);
 	return err != 0 ? err : out->err;
@@ -168,12 +169,13 @@ pair_fields_carry(struct pairs *pairs, const struct msg *m, bool body,
 	node_fields_free(out);
 	for (size_t i = 0;
 	     err == 0 && i < m->nfields && count < NODE_FIELDS - 4; i++) {
-		if (!is_carried(&sieve, m, body, &m->fields[i]))
+		if (!pair_field_is_carried(&sieve, m, body, &m->fields[i]))
 			continue;
 		if (sieve.hides)
 			err = put_hidden(pairs, &m->fields[i], face, &lines);
 		else
-			put_line(m->fields[i].name, m->fields[i].value, &lines);
+			pair_field_put_line(
+			    m->fields[i].name, m->fields[i].value, &lines);
 		count++;
 	}
 	if (m->request && pair_next_hops(m, &hops) &&

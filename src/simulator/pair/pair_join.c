@@ -229,7 +229,7 @@ pair_may_refer(const struct agent *agent, const struct agent_call *c)
 
 /* Calls TO for the party of OTHER.  0, or why it can't be. */
 static int
-call_target(struct pairs *pairs, const struct pair_leg *other,
+pair_join_call_target(struct pairs *pairs, const struct pair_leg *other,
     const struct agent_refer_target *to, struct str by,
     struct agent_call **made)
 {
@@ -276,7 +276,7 @@ pair_refer(struct agent *agent, struct agent_call *c,
 		return ERR_STATE;
 	side = h->side;
 	other = pair_other(h);
-	err = call_target(p->pairs, other, to, by, made);
+	err = pair_join_call_target(p->pairs, other, to, by, made);
 	if (err != 0)
 		return err;
 	p->sdp.addr[side] = (*made)->face->addr;

@@ -55,8 +55,8 @@ pair_passed_leave(struct pairs *pairs, const struct pair_track *track)
 
 /* The Contact of the answer M: that of the box, unless it tells of Contacts. */
 static int
-write_contact(struct passed *x, const struct sip_in *in, const struct msg *m,
-    struct buf *out)
+pair_pass_write_contact(struct passed *x, const struct sip_in *in,
+    const struct msg *m, struct buf *out)
 {
 	struct agent *agent = &x->pairs->agent;
 
@@ -140,7 +140,7 @@ answer_asker(struct passed *x, const struct msg *m)
 	}
 	if (pair_fields_carry(
 		x->pairs, m, true, agent_face_of(agent, &in), &fields) != 0 ||
-	    write_contact(x, &in, m, &contact) != 0) {
+	    pair_pass_write_contact(x, &in, m, &contact) != 0) {
 		agent_fail_memory(agent);
 	} else {
 		spec.contact = buf_view(&contact);
@@ -167,7 +167,7 @@ passed_response(struct agent_client *q, const struct sip_in *in, void *arg)
 }
 
 static void
-passed_failed(struct agent_client *q, unsigned status, void *arg)
+pair_pass_passed_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	struct passed *x = arg;
 	struct node *n = x->pairs->agent.node;
@@ -190,7 +190,7 @@ passed_failed(struct agent_client *q, unsigned status, void *arg)
 }
 
 static void
-passed_ended(struct agent_client *q, void *arg)
+pair_pass_passed_ended(struct agent_client *q, void *arg)
 {
 	(void)q;
 	free_passed(arg);
@@ -198,8 +198,8 @@ passed_ended(struct agent_client *q, void *arg)
 
 static const struct agent_client_ops client_ops = {
 	.response = passed_response,
-	.failed = passed_failed,
-	.ended = passed_ended,
+	.failed = pair_pass_passed_failed,
+	.ended = pair_pass_passed_ended,
 };
 
 static void
@@ -250,7 +250,7 @@ pair_send_on(struct pairs *pairs, const struct sip_in *in,
 /* What IN says, but for where it goes.  0 or ERR_NOMEM; FIELDS are freed by the
  * caller. */
 static int
-copy_request(struct pairs *pairs, const struct msg *m,
+pair_pass_copy_request(struct pairs *pairs, const struct msg *m,
     const struct node_face *face, struct node_fields *fields,
     struct sip_request_spec *spec)
 {
@@ -308,7 +308,7 @@ pair_may_go_on(struct pairs *pairs, const struct sip_in *in)
  * of one that hides its network is in the Contacts that it has given
  * (pair_bind.c): only the box knows whose they were. */
 static bool
-leads_back(const struct pairs *pairs, const struct msg *m,
+pair_pass_leads_back(const struct pairs *pairs, const struct msg *m,
     const struct pair_target *to)
 {
 	const struct node *n = pairs->agent.node;
@@ -336,7 +336,7 @@ pair_aim(struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
 		return false;
 	pair_find_target(pairs, in, to);
 	if (to->uri.err == 0 && to->status == 0 &&
-	    leads_back(pairs, in->m, to)) {
+	    pair_pass_leads_back(pairs, in->m, to)) {
 		to->status = 404;
 		to->why = RULE_UAS_URI;
 	}
@@ -361,8 +361,8 @@ pair_send_within(struct pairs *pairs, const struct sip_in *in,
 			       : agent_dialog_contact(d),
 	};
 	struct agent_request r = { 0 };
-	int err =
-	    copy_request(pairs, in->m, agent_dialog_face(d), &fields, &spec);
+	int err = pair_pass_copy_request(
+	    pairs, in->m, agent_dialog_face(d), &fields, &spec);
 
 	if (err == 0)
 		err = agent_dialog_request(d, &spec, &r);
@@ -428,7 +428,7 @@ pair_build_outside(struct pairs *pairs, const struct sip_in *in,
 		.contact = contact };
 	const struct node_face *face =
 	    agent_face_toward(&pairs->agent, buf_view(&to->uri));
-	int err = copy_request(pairs, in->m, face, &fields, &spec);
+	int err = pair_pass_copy_request(pairs, in->m, face, &fields, &spec);
 
 	spec.uri = buf_view(&to->uri);
 	pair_write_party(in->m, MSG_H_FROM, &from);

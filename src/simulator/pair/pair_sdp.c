@@ -24,7 +24,7 @@ pair_sdp_section(struct str text, int i)
 }
 
 static bool
-has_line(struct str part, const char *start)
+pair_sdp_has_line(struct str part, const char *start)
 {
 	while (part.n > 0)
 		if (str_starts(pair_sdp_line(&part), start))
@@ -81,7 +81,7 @@ refuse_line(struct str section)
 }
 
 static bool
-is_alike(const char *refused, struct str section)
+pair_sdp_is_alike(const char *refused, struct str section)
 {
 	struct str rest;
 
@@ -104,14 +104,14 @@ find_free(struct pair_sdp *s, int side, struct str section)
 {
 	for (size_t i = 0; i < s->n; i++)
 		if (s->streams[i].at[side] < 0 &&
-		    is_alike(s->streams[i].refused, section))
+		    pair_sdp_is_alike(s->streams[i].refused, section))
 			return &s->streams[i];
 	return NULL;
 }
 
 /* One more, like SECTION; NULL when out of memory. */
 static struct pair_stream *
-add_stream(struct pair_sdp *s, struct str section)
+pair_sdp_add_stream(struct pair_sdp *s, struct str section)
 {
 	size_t room = s->room == 0 ? 1 : 2 * s->room;
 	char *refused = refuse_line(section);
@@ -140,7 +140,7 @@ place_stream(struct pair_sdp *s, int side, int at, struct str section)
 	if (stream == NULL && s->n == PAIR_STREAMS)
 		return ERR_LIMIT;
 	if (stream == NULL) {
-		stream = add_stream(s, section);
+		stream = pair_sdp_add_stream(s, section);
 		if (stream == NULL)
 			return ERR_NOMEM;
 		stream->at[!side] = -1;
@@ -195,7 +195,7 @@ pair_sdp_resume(struct pair_sdp *s, int side, const struct pair_origin *origin)
 /* ---- texts ---- */
 
 static void
-put_address(const struct addr *a, struct buf *out)
+pair_sdp_put_address(const struct addr *a, struct buf *out)
 {
 	buf_puts(out, a->len == 4 ? "IN IP4 " : "IN IP6 ");
 	addr_write_bare(a, out);
@@ -204,11 +204,11 @@ put_address(const struct addr *a, struct buf *out)
 
 /* RFC 3725 4.4: the box's own o= goes on from description to description. */
 static void
-put_origin(const struct pair_sdp *s, int side, struct buf *out)
+pair_sdp_put_origin(const struct pair_sdp *s, int side, struct buf *out)
 {
 	buf_printf(out, "o=- %llu %u ",
 	    (unsigned long long)(s->own ? s->id : 1), s->version[side]);
-	put_address(&s->addr[side], out);
+	pair_sdp_put_address(&s->addr[side], out);
 }
 
 static void
@@ -218,12 +218,12 @@ put_own_head(
 	s->version[side]++;
 	pair_sdp_renew(s, side);
 	buf_puts(out, "v=0\r\n");
-	put_origin(s, side, out);
+	pair_sdp_put_origin(s, side, out);
 	buf_printf(out, "s=-\r\nc=%.*s\r\nt=0 0\r\n", STR_ARG(connection));
 }
 
 static struct str
-nowhere(const struct pair_sdp *s, int side)
+pair_sdp_nowhere(const struct pair_sdp *s, int side)
 {
 	return s->addr[side].len == 4 ? STR("IN IP4 0.0.0.0")
 				      : STR("IN IP6 ::");
@@ -241,9 +241,9 @@ put_connection(
 	str_cut(rest, ' ', &host);
 	buf_puts(out, "c=");
 	if (msg_sdp_is_nowhere(str_trim(host)))
-		buf_printf(out, "%.*s\r\n", STR_ARG(nowhere(s, side)));
+		buf_printf(out, "%.*s\r\n", STR_ARG(pair_sdp_nowhere(s, side)));
 	else
-		put_address(&s->addr[side], out);
+		pair_sdp_put_address(&s->addr[side], out);
 }
 
 static void
@@ -253,7 +253,7 @@ put_passed_head(struct pair_sdp *s, int side, struct str head, struct buf *out)
 		struct str line = pair_sdp_line(&head);
 
 		if (str_starts(line, "o=") && s->version[side] > 0)
-			put_origin(s, side, out);
+			pair_sdp_put_origin(s, side, out);
 		else if (s->ports != NULL && str_starts(line, "c="))
 			put_connection(s, side, line, out);
 		else
@@ -267,7 +267,8 @@ put_refused(const struct pair_sdp *s, int side, const char *line,
 {
 	buf_printf(out, "%s\r\n", line);
 	if (!connected)
-		buf_printf(out, "c=%.*s\r\n", STR_ARG(nowhere(s, side)));
+		buf_printf(
+		    out, "c=%.*s\r\n", STR_ARG(pair_sdp_nowhere(s, side)));
 }
 
 /* ---- a box through which media go: RFC 7092 3.2.1 ---- */
@@ -287,7 +288,7 @@ is_of_other_way(struct str line)
 
 /* The port at which the box hears SIDE's stream. */
 static int
-take_port(struct pair_sdp *s, struct pair_stream *stream, int side)
+pair_sdp_take_port(struct pair_sdp *s, struct pair_stream *stream, int side)
 {
 	return stream->port[side] != 0
 		   ? 0
@@ -309,7 +310,7 @@ put_anchored_line(struct pair_sdp *s, int side, struct pair_stream *stream,
 		buf_str(out, line);
 		return 0;
 	}
-	err = take_port(s, stream, side);
+	err = pair_sdp_take_port(s, stream, side);
 	buf_printf(out, "%.*s %u %.*s", STR_ARG(type), stream->port[side],
 	    STR_ARG(formats));
 	return err;
@@ -335,7 +336,7 @@ put_anchored(struct pair_sdp *s, int side, struct pair_stream *stream,
 }
 
 static int
-put_stream(struct pair_sdp *s, int side, struct pair_stream *stream,
+pair_sdp_put_stream(struct pair_sdp *s, int side, struct pair_stream *stream,
     struct str section, struct buf *out)
 {
 	if (s->ports != NULL)
@@ -348,7 +349,7 @@ put_stream(struct pair_sdp *s, int side, struct pair_stream *stream,
 
 /* Place AT of SIDE: the other side's section of TEXT. */
 static int
-put_section(struct pair_sdp *s, int side, int at, struct str text,
+pair_sdp_put_section(struct pair_sdp *s, int side, int at, struct str text,
     bool connected, struct buf *out)
 {
 	int err = 0;
@@ -361,7 +362,8 @@ put_section(struct pair_sdp *s, int side, int at, struct str text,
 			continue;
 		section = pair_sdp_section(text, stream->at[!side]);
 		if (section.n > 0)
-			err = put_stream(s, side, stream, section, out);
+			err =
+			    pair_sdp_put_stream(s, side, stream, section, out);
 		else
 			put_refused(s, side, stream->refused, connected, out);
 	}
@@ -383,13 +385,13 @@ static int
 put_passed(struct pair_sdp *s, int side, struct str text, struct buf *out)
 {
 	struct str rest = text, head = pair_sdp_part(&rest);
-	bool connected = has_line(head, "c=");
+	bool connected = pair_sdp_has_line(head, "c=");
 	int err = 0;
 
 	buf_clear(out);
 	put_passed_head(s, side, head, out);
 	for (int at = 0; at < s->count[side] && err == 0; at++)
-		err = put_section(s, side, at, text, connected, out);
+		err = pair_sdp_put_section(s, side, at, text, connected, out);
 	return err != 0 ? err : out->err != 0 ? ERR_NOMEM : 0;
 }
 
@@ -451,9 +453,9 @@ pair_sdp_renew(struct pair_sdp *s, int side)
 void
 pair_sdp_empty(struct pair_sdp *s, int side, struct buf *out)
 {
-	put_own_head(s, side, nowhere(s, side), out);
+	put_own_head(s, side, pair_sdp_nowhere(s, side), out);
 	for (int at = 0; at < s->count[side]; at++)
-		put_section(s, side, at, STR_NULL, true, out);
+		pair_sdp_put_section(s, side, at, STR_NULL, true, out);
 }
 
 /* The lines of a section that say where media go, and whether. */
@@ -477,7 +479,7 @@ pair_sdp_hole(struct pair_sdp *s, int side, struct str offer, struct buf *out)
 	bool keyed = false;
 
 	pair_sdp_part(&rest);
-	put_own_head(s, side, nowhere(s, side), out);
+	put_own_head(s, side, pair_sdp_nowhere(s, side), out);
 	while (rest.n > 0) {
 		struct str line = pair_sdp_line(&rest);
 		bool key = str_starts(line, "a=crypto:");
@@ -500,7 +502,7 @@ pair_sdp_hole(struct pair_sdp *s, int side, struct str offer, struct buf *out)
 
 /* The last word of a line "c=IN IP4 192.0.2.1". */
 static void
-read_connection(struct str line, struct addr *to)
+pair_sdp_read_connection(struct str line, struct addr *to)
 {
 	struct str rest = str_trim(line), host;
 
@@ -512,19 +514,19 @@ read_connection(struct str line, struct addr *to)
 }
 
 static void
-find_connection(struct str part, struct addr *to)
+pair_sdp_find_connection(struct str part, struct addr *to)
 {
 	while (part.n > 0) {
 		struct str line = pair_sdp_line(&part);
 
 		if (str_starts(line, "c="))
-			read_connection(line, to);
+			pair_sdp_read_connection(line, to);
 	}
 }
 
 /* Of "m=audio 49170 RTP/AVP 0 8" the port, and whether it is RTP/SAVP. */
 static uint16_t
-read_port(struct str section, bool *secret)
+pair_sdp_read_port(struct str section, bool *secret)
 {
 	struct str line = str_trim(pair_sdp_line(&section)), rest, port;
 	uint32_t number = 0;
@@ -540,8 +542,8 @@ read_port(struct str section, bool *secret)
 
 /* What SIDE has said last of STREAM. */
 static void
-read_side(const struct pair *p, const struct pair_stream *stream, int side,
-    struct rtp_relay_side *s)
+pair_sdp_read_side(const struct pair *p, const struct pair_stream *stream,
+    int side, struct rtp_relay_side *s)
 {
 	const struct pair_leg *h = p->legs[side];
 	struct str text = str_of(h != NULL ? h->heard : NULL);
@@ -552,9 +554,9 @@ read_side(const struct pair *p, const struct pair_stream *stream, int side,
 	s->at.port = stream->port[side];
 	if (section.n == 0)
 		return;
-	find_connection(pair_sdp_part(&text), &s->to);
-	find_connection(section, &s->to);
-	s->to.port = read_port(section, &s->secret);
+	pair_sdp_find_connection(pair_sdp_part(&text), &s->to);
+	pair_sdp_find_connection(section, &s->to);
+	s->to.port = pair_sdp_read_port(section, &s->secret);
 	s->takes[0] = pair_sdp_has_format(section, RTP_PCMU);
 	s->takes[1] = pair_sdp_has_format(section, RTP_PCMA);
 	if (s->to.port == 0)
@@ -591,7 +593,7 @@ pair_relay_follow(struct pair *p)
 			return;
 		}
 		for (int side = 0; side < 2 && stream->relay != NULL; side++) {
-			read_side(p, stream, side, &s);
+			pair_sdp_read_side(p, stream, side, &s);
 			rtp_relay_follow(stream->relay, side, &s);
 		}
 	}

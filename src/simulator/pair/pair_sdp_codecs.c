@@ -181,7 +181,7 @@ pair_sdp_formats(struct str line, struct str *head)
 }
 
 static bool
-has(struct str formats, unsigned number)
+pair_codec_has(struct str formats, unsigned number)
 {
 	uint32_t n;
 
@@ -197,7 +197,8 @@ pair_sdp_has_format(struct str section, unsigned number)
 {
 	struct str head;
 
-	return has(pair_sdp_formats(pair_sdp_line(&section), &head), number);
+	return pair_codec_has(
+	    pair_sdp_formats(pair_sdp_line(&section), &head), number);
 }
 
 /* The twin that an offer with FORMATS gets for N; negative: none. */
@@ -206,7 +207,7 @@ offer_with(uint32_t n, struct str formats)
 {
 	int twin = pair_sdp_twin(n);
 
-	return twin < 0 || has(formats, (unsigned)twin) ? -1 : twin;
+	return twin < 0 || pair_codec_has(formats, (unsigned)twin) ? -1 : twin;
 }
 
 static void
@@ -234,7 +235,7 @@ answer_with(uint32_t n, struct str formats, struct str offer)
 		return (int)n;
 	if (!pair_sdp_has_format(offer, (unsigned)twin))
 		return (int)n;
-	return has(formats, (unsigned)twin) ? -1 : twin;
+	return pair_codec_has(formats, (unsigned)twin) ? -1 : twin;
 }
 
 static void
@@ -305,7 +306,8 @@ put_twins(struct str section, const struct pair_sdp_way *way, struct str offer,
 
 /* Of SIDE's offer the section that the other side's place AT answers. */
 static struct str
-find_offer(const struct pair_sdp *s, int side, int at, struct str offer)
+pair_codec_find_offer(
+    const struct pair_sdp *s, int side, int at, struct str offer)
 {
 	for (size_t i = 0; i < s->n; i++)
 		if (s->streams[i].at[!side] == at)
@@ -315,7 +317,7 @@ find_offer(const struct pair_sdp *s, int side, int at, struct str offer)
 
 /* RFC 3711: the box does not open what goes through it. */
 static bool
-is_sealed(struct str section)
+pair_codec_is_sealed(struct str section)
 {
 	struct str head;
 
@@ -330,9 +332,11 @@ pair_sdp_put_twins(const struct pair_sdp *s, int side, struct str text,
 	buf_str(out, pair_sdp_part(&text));
 	for (int at = 0; text.n > 0; at++) {
 		struct str section = pair_sdp_part(&text);
-		struct str offer = find_offer(s, side, at, way->offer);
+		struct str offer =
+		    pair_codec_find_offer(s, side, at, way->offer);
 
-		if (!str_starts(section, "m=audio ") || is_sealed(section) ||
+		if (!str_starts(section, "m=audio ") ||
+		    pair_codec_is_sealed(section) ||
 		    (!way->offers && offer.n == 0))
 			buf_str(out, section);
 		else

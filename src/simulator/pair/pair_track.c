@@ -105,7 +105,7 @@ on_expiry(void *arg)
 /* NOTIFY with PARAMS in its Subscription-State: T lives for so long, and until
  * the NOTIFY that ends it can't come any more. */
 static void
-note_time(struct pair_track *t, struct str params)
+pair_track_note_time(struct pair_track *t, struct str params)
 {
 	struct node *n = t->pairs->agent.node;
 	struct str value;
@@ -174,7 +174,7 @@ pair_track_within(
 
 /* By what the NOTIFY that answers R is known. */
 static int
-keep_names(struct pair_track *t, const struct agent_request *r)
+pair_track_keep_names(struct pair_track *t, const struct agent_request *r)
 {
 	const struct msg *m = world_read(t->pairs->agent.node->world, r->bytes);
 	struct str id = msg_value(m, MSG_H_CALL_ID);
@@ -201,7 +201,7 @@ pair_track(struct agent *agent, const struct sip_in *in)
 			: pair_build_outside(
 			      pairs, in, &to, str_of(t->tag), STR_NULL, &r);
 	if (err == 0)
-		err = keep_names(t, &r);
+		err = pair_track_keep_names(t, &r);
 	if (err == 0)
 		err = pair_send_on(pairs, in, &r, t, NULL);
 	if (err != 0) {
@@ -279,7 +279,7 @@ pair_track_answer(struct pair_track *t, const struct sip_in *asked,
 
 /* Whose dialog the NOTIFY M makes, or NULL. */
 static struct pair_track *
-find_asked(const struct pairs *pairs, const struct msg *m)
+pair_track_find_asked(const struct pairs *pairs, const struct msg *m)
 {
 	struct str id = msg_value(m, MSG_H_CALL_ID);
 	struct str tag = msg_tag_of(m, MSG_H_TO);
@@ -293,7 +293,7 @@ find_asked(const struct pairs *pairs, const struct msg *m)
 
 /* IN goes on in the other dialog of T than that of SIDE. */
 static void
-go_on(struct pair_track *t, int side, const struct sip_in *in)
+pair_track_go_on(struct pair_track *t, int side, const struct sip_in *in)
 {
 	struct pairs *pairs = t->pairs;
 	struct agent_dialog *d = t->sides[!side].usage.dialog;
@@ -306,7 +306,7 @@ go_on(struct pair_track *t, int side, const struct sip_in *in)
 	if (!pair_may_go_on(pairs, in))
 		return;
 	if (told && !ends)
-		note_time(t, params);
+		pair_track_note_time(t, params);
 	err = d == NULL ? ERR_NOTFOUND : pair_send_within(pairs, in, d, t);
 	if (err != 0)
 		pair_refuse_passing(pairs, in, err);
@@ -318,7 +318,7 @@ void
 pair_tracked(struct agent *agent, const struct sip_in *in)
 {
 	struct pairs *pairs = pairs_of(agent);
-	struct pair_track *t = find_asked(pairs, in->m);
+	struct pair_track *t = pair_track_find_asked(pairs, in->m);
 	int err;
 
 	if (t == NULL) {
@@ -334,7 +334,7 @@ pair_tracked(struct agent *agent, const struct sip_in *in)
 		err = open_near(t, EVENT_NOTIFY);
 	}
 	if (err == 0)
-		go_on(t, FAR, in);
+		pair_track_go_on(t, FAR, in);
 	else
 		pair_refuse_passing(pairs, in, err);
 }
@@ -349,7 +349,8 @@ pair_in_track(
 
 		if (u->ops != &usage_ops || u->over)
 			continue;
-		go_on(side->track, (int)(side - side->track->sides), in);
+		pair_track_go_on(
+		    side->track, (int)(side - side->track->sides), in);
 		return true;
 	}
 	return false;

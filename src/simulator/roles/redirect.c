@@ -240,7 +240,7 @@ static const struct sip_transaction_ops redirect_ops = {
 };
 
 static void
-say_trying(void *arg)
+redirect_say_trying(void *arg)
 {
 	struct pending *p = arg;
 	struct node *n = p->redirect->node;
@@ -270,7 +270,8 @@ ask_contacts(struct redirect *r, const struct sip_in *in)
 	list_append(&r->pending, &p->link);
 	sip_transaction_set_user(in->tr, &redirect_ops, p);
 	if (in->m->method == MSG_INVITE)
-		p->trying = node_after(r->node, SIP_TRYING_NS, say_trying, p);
+		p->trying =
+		    node_after(r->node, SIP_TRYING_NS, redirect_say_trying, p);
 	err = msg_uri_aor(in->m->uri, &aor);
 	/* P may be gone afterwards. */
 	if (err == 0)

@@ -21,7 +21,7 @@ struct stun_server {
 };
 
 static void
-on_stun(const struct net_datagram *d, void *arg)
+stun_role_on_request(const struct net_datagram *d, void *arg)
 {
 	node_stun_serve(arg, d);
 }
@@ -49,7 +49,8 @@ open_place(struct stun_server *s, struct node *n, size_t i, bool alone)
 	/* CHANGE-REQUEST has a bit for the port and one for the address. */
 	for (size_t k = 1; !alone && k < NODE_STUN_PLACES; k++)
 		p->places[k] = &s->places[i ^ k];
-	return net_udp_open_at(n->host, &p->addr, on_stun, p, &p->sock);
+	return net_udp_open_at(
+	    n->host, &p->addr, stun_role_on_request, p, &p->sock);
 }
 
 static int

@@ -58,7 +58,8 @@ rtp_extended_write(struct rtp_leg *leg, uint64_t ntp, struct buf *out)
 
 /* 4.5: what comes back of a reference of LEG's own. */
 static void
-take_answer(struct rtp_leg *leg, const struct rtcp_reference *r, uint64_t ntp)
+rtcp_control_take_answer(
+    struct rtp_leg *leg, const struct rtcp_reference *r, uint64_t ntp)
 {
 	struct rtcp_block b = { .lsr = r->lrr, .dlsr = r->dlrr };
 	int64_t trip;
@@ -91,7 +92,7 @@ rtp_extended_hear(
 			leg->referred = (uint32_t)(ntp >> 16);
 		}
 		for (unsigned i = 0; rtcp_dlrr_at(block, i, &r); i++)
-			take_answer(leg, &r, ntp);
+			rtcp_control_take_answer(leg, &r, ntp);
 	}
 }
 
@@ -152,7 +153,7 @@ write_blocks(struct rtp_leg *leg, struct rtcp_block *blocks)
 
 /* 6.4.1: the same moment on the stream's clock and the wall's. */
 static void
-write_report(struct rtp_leg *leg, bool bye, struct buf *out)
+rtcp_control_write_report(struct rtp_leg *leg, bool bye, struct buf *out)
 {
 	const struct node *n = leg->session->node;
 	struct rtcp_block blocks[RTP_SOURCES];
@@ -183,7 +184,7 @@ send_report(struct rtp_leg *leg, bool bye)
 	struct buf b = BUF_INIT;
 	uint32_t size;
 
-	write_report(leg, bye, &b);
+	rtcp_control_write_report(leg, bye, &b);
 	buf_add(&b, room, sizeof(room));
 	size = b.err == 0 ? (uint32_t)rtp_seal(
 				leg, (uint8_t *)b.p, b.n - sizeof(room), true)
@@ -315,7 +316,7 @@ rtp_control_leave(struct rtp_leg *leg)
 
 /* 6.4.1: what the other side says of what it gets from here. */
 static void
-take_block(struct rtp_leg *leg, const struct rtcp_block *b)
+rtcp_control_take_block(struct rtp_leg *leg, const struct rtcp_block *b)
 {
 	int64_t trip;
 
@@ -328,7 +329,7 @@ take_block(struct rtp_leg *leg, const struct rtcp_block *b)
 
 /* 6.5.1 */
 static void
-take_names(struct rtp_leg *leg, const struct rtcp_packet *p)
+rtcp_control_take_names(struct rtp_leg *leg, const struct rtcp_packet *p)
 {
 	struct rtcp_item_walk at = { 0 };
 	struct rtcp_item item;
@@ -358,10 +359,10 @@ take_rtcp_packet(struct rtp_leg *leg, const struct rtcp_packet *p)
 	for (unsigned i = 0;
 	     (p->type == RTCP_SR || p->type == RTCP_RR) && i < p->count; i++) {
 		rtcp_block_at(p, i, &b);
-		take_block(leg, &b);
+		rtcp_control_take_block(leg, &b);
 	}
 	if (p->type == RTCP_SDES)
-		take_names(leg, p);
+		rtcp_control_take_names(leg, p);
 	if (p->type == RTCP_XR)
 		rtp_extended_hear(leg, p, ntp_now(leg));
 	for (unsigned i = 0; p->type == RTCP_BYE && i < p->count; i++) {

@@ -30,7 +30,7 @@
 
 /* The codec that PAYLOAD stands for in LEG's own description; NULL: none. */
 static const struct sound_codec *
-codec_of(const struct rtp_leg *leg, uint8_t payload)
+hearer_codec_of(const struct rtp_leg *leg, uint8_t payload)
 {
 	for (size_t c = 0; c < SIP_SDP_CODECS; c++)
 		if ((int)leg->payloads[c] == (int)payload)
@@ -121,7 +121,7 @@ add_heard_source(struct rtp_leg *leg, const struct net_datagram *d,
 	src->ssrc = head->ssrc;
 	src->from = src->now = d->src;
 	src->payload = head->payload;
-	src->codec = codec_of(leg, head->payload);
+	src->codec = hearer_codec_of(leg, head->payload);
 	/* A.1 wants two packets in order before it believes in a source; here
 	 * signalling has announced it. */
 	rtp_stats_begin(&src->stats, 0);
@@ -134,7 +134,7 @@ add_heard_source(struct rtp_leg *leg, const struct net_datagram *d,
 }
 
 static enum rtp_content
-content_of(const struct sound_codec *codec)
+hearer_content_of(const struct sound_codec *codec)
 {
 	return codec == NULL                  ? RTP_CONTENT_MEDIA
 	       : codec->kind == SOUND_EVENTS  ? RTP_CONTENT_EVENT
@@ -145,7 +145,7 @@ content_of(const struct sound_codec *codec)
 /* ---- digits ---- */
 
 static void
-tell_digit(struct rtp_leg *leg, const struct rtp_source *src, char digit,
+hearer_tell_digit(struct rtp_leg *leg, const struct rtp_source *src, char digit,
     enum rtp_way way)
 {
 	struct rtp_session *s = leg->session;
@@ -161,7 +161,7 @@ tell_digit(struct rtp_leg *leg, const struct rtp_source *src, char digit,
 /* RFC 4733 2.5.2: one digit for each event, whichever of its packets comes
  * first. */
 static void
-take_event(
+hearer_take_event(
     struct rtp_leg *leg, struct rtp_source *src, const struct rtp_packet *p)
 {
 	char digit;
@@ -171,7 +171,7 @@ take_event(
 		return;
 	digit = telephone_event_digit(p->data[0]);
 	if (digit != '\0')
-		tell_digit(leg, src, digit, RTP_EVENTS);
+		hearer_tell_digit(leg, src, digit, RTP_EVENTS);
 }
 
 static void
@@ -182,7 +182,7 @@ find_digits(struct rtp_leg *leg, struct rtp_source *src, const int16_t *samples,
 
 	n = dtmf_detect(src->tones, samples, n, digits, sizeof(digits));
 	for (size_t i = 0; i < n && i < sizeof(digits); i++)
-		tell_digit(leg, src, digits[i], RTP_IN_BAND);
+		hearer_tell_digit(leg, src, digits[i], RTP_IN_BAND);
 }
 
 static bool
@@ -229,9 +229,9 @@ take_tones(
 /* ---- packets ---- */
 
 static bool
-is_of_media(const struct sound_codec *codec)
+hearer_is_media(const struct sound_codec *codec)
 {
-	return codec != NULL && content_of(codec) == RTP_CONTENT_MEDIA;
+	return codec != NULL && hearer_content_of(codec) == RTP_CONTENT_MEDIA;
 }
 
 /* What SRC has played so far is all of its codec's. */
@@ -267,9 +267,9 @@ follow_codec(struct rtp_leg *leg, struct rtp_source *src,
 	uint16_t ahead =
 	    (uint16_t)(p->head.sequence - src->stats.sequence.last);
 
-	if (codec == src->codec || !is_of_media(codec))
+	if (codec == src->codec || !hearer_is_media(codec))
 		return;
-	if (is_of_media(src->codec) || src->codec == NULL ||
+	if (hearer_is_media(src->codec) || src->codec == NULL ||
 	    src->codec->clock != codec->clock) {
 		/* Who changes it again and again makes no more records. */
 		if (ahead < 0x8000 && leg->changes++ < RTP_CHANGES)
@@ -284,12 +284,12 @@ follow_codec(struct rtp_leg *leg, struct rtp_source *src,
 }
 
 static const struct sound_codec *
-find_codec(const struct rtp_leg *leg, const struct rtp_source *src,
+hearer_find_codec(const struct rtp_leg *leg, const struct rtp_source *src,
     const struct rtp_packet *p)
 {
 	return src != NULL && p->head.payload == src->payload
 		   ? src->codec
-		   : codec_of(leg, p->head.payload);
+		   : hearer_codec_of(leg, p->head.payload);
 }
 
 static struct rtp_arrived
@@ -302,14 +302,14 @@ arrived(const struct rtp_leg *leg, const struct sound_codec *codec,
 		.clock = codec != NULL ? codec->clock : 0,
 		.octets = (uint32_t)p->n,
 		.marker = marker,
-		.content = content_of(codec) };
+		.content = hearer_content_of(codec) };
 }
 
 static void
 take_rtp_packet(struct rtp_leg *leg, struct rtp_source *src,
     const struct rtp_packet *p, bool marker)
 {
-	const struct sound_codec *codec = find_codec(leg, src, p);
+	const struct sound_codec *codec = hearer_find_codec(leg, src, p);
 	struct rtp_arrived a = arrived(leg, codec, p, marker);
 	struct playout_put put;
 
@@ -335,7 +335,7 @@ take_rtp_packet(struct rtp_leg *leg, struct rtp_source *src,
 	}
 	rtp_ear_settle(src, a.at_ns);
 	if (a.content == RTP_CONTENT_EVENT)
-		take_event(leg, src, p);
+		hearer_take_event(leg, src, p);
 	else if (codec != NULL && codec->kind == SOUND_REAL)
 		take_tones(leg, src, p);
 }
@@ -347,7 +347,8 @@ static void
 pass_packet(struct rtp_leg *leg, struct rtp_source *src,
     const struct rtp_packet *p, bool marker)
 {
-	struct rtp_arrived a = arrived(leg, find_codec(leg, src, p), p, marker);
+	struct rtp_arrived a =
+	    arrived(leg, hearer_find_codec(leg, src, p), p, marker);
 
 	rtp_stats_take_packet(&src->stats, &a);
 	src->passed++;
@@ -443,7 +444,7 @@ refuse_payload(struct rtp_leg *leg, struct rtp_source *src,
 /* The source of P, which came as D; NULL: it is refused, or not to be
  * played. */
 static struct rtp_source *
-find_sender(struct rtp_leg *leg, const struct net_datagram *d,
+hearer_find_sender(struct rtp_leg *leg, const struct net_datagram *d,
     const struct rtp_packet *p)
 {
 	struct rtp_source *src = rtp_find_source(leg, p->head.ssrc);
@@ -459,7 +460,7 @@ find_sender(struct rtp_leg *leg, const struct net_datagram *d,
 		    (unsigned)p->head.ssrc);
 		return NULL;
 	}
-	if (find_codec(leg, src, p) == NULL) {
+	if (hearer_find_codec(leg, src, p) == NULL) {
 		refuse_payload(leg, src, &d->src, &p->head);
 		return NULL;
 	}
@@ -521,7 +522,7 @@ rtp_hear(const struct net_datagram *d, void *arg)
 		    find_bad_field(bytes, d->bytes.n));
 		return;
 	}
-	src = find_sender(leg, d, &p);
+	src = hearer_find_sender(leg, d, &p);
 	marker = (bytes[1] & 0x80) != 0;
 	if (src != NULL)
 		src->alive_ns = sim_now(rtp_sim(leg));

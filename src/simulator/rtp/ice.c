@@ -83,7 +83,7 @@ rtp_ice_write_check(
 }
 
 static uint64_t
-get_number(struct str v)
+ice_get_number(struct str v)
 {
 	uint64_t n = 0;
 
@@ -102,13 +102,13 @@ rtp_ice_read(const struct stun *m, struct rtp_ice_asked *q)
 		if (a.type == STUN_USERNAME)
 			q->username = a.value;
 		if (a.type == STUN_PRIORITY)
-			q->priority = (uint32_t)get_number(a.value);
+			q->priority = (uint32_t)ice_get_number(a.value);
 		q->nominates |= a.type == STUN_USE_CANDIDATE;
 		q->controlling |= a.type == STUN_ICE_CONTROLLING;
 		q->controlled |= a.type == STUN_ICE_CONTROLLED;
 		if (a.type == STUN_ICE_CONTROLLING ||
 		    a.type == STUN_ICE_CONTROLLED)
-			q->tie = get_number(a.value);
+			q->tie = ice_get_number(a.value);
 	}
 }
 
@@ -133,7 +133,7 @@ static void on_pace(void *arg);
 static void on_retransmission(void *arg);
 
 static struct node *
-node_of(const struct rtp_ice *ice)
+ice_node_of(const struct rtp_ice *ice)
 {
 	return ice->leg->session->node;
 }
@@ -142,7 +142,7 @@ node_of(const struct rtp_ice *ice)
 
 /* 6.1.2.3 */
 static uint64_t
-order_of(const struct rtp_ice *ice, const struct rtp_ice_pair *p)
+ice_order_of(const struct rtp_ice *ice, const struct rtp_ice_pair *p)
 {
 	uint64_t own = sip_sdp_candidate_priority(SIP_SDP_CANDIDATE_HOST);
 	uint64_t g = ice->controlling ? own : p->priority;
@@ -152,7 +152,7 @@ order_of(const struct rtp_ice *ice, const struct rtp_ice_pair *p)
 }
 
 static struct rtp_ice_pair *
-find_pair(struct rtp_ice *ice, const struct addr *remote)
+ice_find_pair(struct rtp_ice *ice, const struct addr *remote)
 {
 	for (size_t i = 0; i < ice->npairs; i++)
 		if (addr_eq(&ice->pairs[i].remote, remote))
@@ -162,9 +162,9 @@ find_pair(struct rtp_ice *ice, const struct addr *remote)
 
 /* NULL: there are enough. */
 static struct rtp_ice_pair *
-add_pair(struct rtp_ice *ice, const struct sip_sdp_candidate *c)
+ice_add_pair(struct rtp_ice *ice, const struct sip_sdp_candidate *c)
 {
-	struct rtp_ice_pair *p = find_pair(ice, &c->addr);
+	struct rtp_ice_pair *p = ice_find_pair(ice, &c->addr);
 
 	if (p == NULL && ice->npairs < RTP_ICE_PAIRS &&
 	    c->addr.len == ice->leg->at.len) {
@@ -180,7 +180,7 @@ add_pair(struct rtp_ice *ice, const struct sip_sdp_candidate *c)
 static void
 stop_check(struct rtp_ice_pair *p)
 {
-	sim_cancel(node_sim(node_of(p->ice)), p->timer);
+	sim_cancel(node_sim(ice_node_of(p->ice)), p->timer);
 	p->timer = 0;
 }
 
@@ -194,7 +194,8 @@ best_in(struct rtp_ice *ice, enum rtp_ice_state state)
 		struct rtp_ice_pair *p = &ice->pairs[i];
 
 		if (p->state == state &&
-		    (best == NULL || order_of(ice, p) > order_of(ice, best)))
+		    (best == NULL ||
+			ice_order_of(ice, p) > ice_order_of(ice, best)))
 			best = p;
 	}
 	return best;
@@ -203,7 +204,7 @@ best_in(struct rtp_ice *ice, enum rtp_ice_state state)
 /* ---- messages ---- */
 
 static void
-send_stun(struct rtp_ice *ice, const struct addr *dst, struct buf *out,
+ice_send_stun(struct rtp_ice *ice, const struct addr *dst, struct buf *out,
     const char *name, uint64_t retx, enum rule_id why)
 {
 	struct trace_message m = {
@@ -211,7 +212,7 @@ send_stun(struct rtp_ice *ice, const struct addr *dst, struct buf *out,
 	};
 
 	if (out->err != 0)
-		node_fail_memory(node_of(ice));
+		node_fail_memory(ice_node_of(ice));
 	else if (ice->leg->sock != NULL)
 		ice->sent =
 		    net_udp_send(ice->leg->sock, dst, buf_view(out), &m, why);
@@ -225,13 +226,13 @@ transmit_check(struct rtp_ice_pair *p)
 	struct buf out = BUF_INIT;
 
 	rtp_ice_write_check(ice, p, &out);
-	send_stun(ice, &p->remote, &out, "Binding request", p->first,
+	ice_send_stun(ice, &p->remote, &out, "Binding request", p->first,
 	    p->nominates ? RULE_ICE_NOMINATE : RULE_ICE_CHECK);
 	buf_free(&out);
 	if (p->first == 0)
 		p->first = ice->sent;
 	p->tries++;
-	p->timer = node_after(node_of(ice),
+	p->timer = node_after(ice_node_of(ice),
 	    p->tries < TRIES ? RTO << (p->tries - 1) : RM * RTO,
 	    on_retransmission, p);
 }
@@ -241,7 +242,8 @@ begin_check(struct rtp_ice_pair *p)
 {
 	struct buf id = BUF_INIT;
 
-	sip_stack_token(node_of(p->ice)->stack, SIP_STREAM_ICE, STUN_ID, &id);
+	sip_stack_token(
+	    ice_node_of(p->ice)->stack, SIP_STREAM_ICE, STUN_ID, &id);
 	if (id.err == 0)
 		memcpy(p->id, id.p, STUN_ID);
 	buf_free(&id);
@@ -257,7 +259,7 @@ begin_check(struct rtp_ice_pair *p)
 
 /* 8.1.1: all else ends; media go there from now on. */
 static void
-choose(struct rtp_ice_pair *p)
+ice_choose(struct rtp_ice_pair *p)
 {
 	struct rtp_ice *ice = p->ice;
 	struct rtp_leg *leg = ice->leg;
@@ -296,7 +298,7 @@ nominate(struct rtp_ice *ice)
 
 		if (p->nominates && p->state == RTP_ICE_IN_PROGRESS)
 			return;
-		if (order_of(ice, p) > order_of(ice, best) &&
+		if (ice_order_of(ice, p) > ice_order_of(ice, best) &&
 		    (p->state == RTP_ICE_WAITING ||
 			(p->state == RTP_ICE_IN_PROGRESS && p->tries < 2)))
 			return;
@@ -348,7 +350,7 @@ on_pace(void *arg)
 	if (next == NULL)
 		return;
 	begin_check(next);
-	ice->pace = node_after(node_of(ice), TA, on_pace, ice);
+	ice->pace = node_after(ice_node_of(ice), TA, on_pace, ice);
 }
 
 static void
@@ -356,14 +358,14 @@ continue_checks(struct rtp_ice *ice)
 {
 	if (ice->own.lite || ice->theirs.ufrag[0] == '\0' || ice->pace != 0)
 		return;
-	ice->pace = node_after(node_of(ice), 0, on_pace, ice);
+	ice->pace = node_after(ice_node_of(ice), 0, on_pace, ice);
 }
 
 /* ---- checks of the other side ---- */
 
 static void
-answer(struct rtp_ice *ice, const struct net_datagram *d, const struct stun *m,
-    unsigned code, const char *reason)
+ice_answer(struct rtp_ice *ice, const struct net_datagram *d,
+    const struct stun *m, unsigned code, const char *reason)
 {
 	struct buf out = BUF_INIT;
 
@@ -376,7 +378,7 @@ answer(struct rtp_ice *ice, const struct net_datagram *d, const struct stun *m,
 	if (code == 0 || code == 487)
 		rtp_ice_sign(&out, ice->own.pwd);
 	stun_put_fingerprint(&out);
-	send_stun(ice, &d->src, &out,
+	ice_send_stun(ice, &d->src, &out,
 	    code == 0 ? "Binding success response" : "Binding error response",
 	    0, code == 487 ? RULE_ICE_ROLE : RULE_ICE_ANSWER);
 	buf_free(&out);
@@ -397,14 +399,14 @@ settle_roles(struct rtp_ice *ice, const struct rtp_ice_asked *q)
 
 /* 7.3.1.4, 7.3.1.5 */
 static void
-take_asked(
+ice_take_asked(
     struct rtp_ice *ice, struct rtp_ice_pair *p, const struct rtp_ice_asked *q)
 {
 	bool nominates = q->nominates && !ice->controlling;
 
 	if (ice->own.lite || (p->state == RTP_ICE_SUCCEEDED && nominates)) {
 		if (nominates)
-			choose(p);
+			ice_choose(p);
 		return;
 	}
 	p->nominated |= nominates;
@@ -415,7 +417,7 @@ take_asked(
 }
 
 static void
-take_request(
+ice_take_request(
     struct rtp_ice *ice, const struct net_datagram *d, const struct stun *m)
 {
 	struct sip_sdp_candidate c = { SIP_SDP_CANDIDATE_PRFLX, d->src, 0 };
@@ -426,25 +428,25 @@ take_request(
 	if (!rtp_ice_is_ours(ice, m, &q)) {
 		rtp_leg_refuse(
 		    ice->leg, RTP_REFUSED_STUN, &d->src, "MESSAGE-INTEGRITY");
-		answer(ice, d, m, 401, "Unauthenticated");
+		ice_answer(ice, d, m, 401, "Unauthenticated");
 		return;
 	}
 	if (!settle_roles(ice, &q)) {
-		answer(ice, d, m, 487, "Role Conflict");
+		ice_answer(ice, d, m, 487, "Role Conflict");
 		return;
 	}
-	answer(ice, d, m, 0, NULL);
+	ice_answer(ice, d, m, 0, NULL);
 	c.priority = q.priority;
-	p = add_pair(ice, &c);
+	p = ice_add_pair(ice, &c);
 	if (p != NULL)
-		take_asked(ice, p, &q);
+		ice_take_asked(ice, p, &q);
 }
 
 /* ---- answers ---- */
 
 /* 7.2.5 */
 static void
-take_response(
+ice_take_response(
     struct rtp_ice *ice, const struct net_datagram *d, const struct stun *m)
 {
 	struct rtp_ice_pair *p = NULL;
@@ -476,7 +478,7 @@ take_response(
 	sim_set_cause(
 	    rtp_sim(ice->leg), rtp_record_checked(ice->leg, p, &m->mapped));
 	if (p->nominates || p->nominated)
-		choose(p);
+		ice_choose(p);
 	nominate(ice);
 }
 
@@ -493,9 +495,9 @@ rtp_ice_take(struct rtp_leg *leg, const struct net_datagram *d)
 	    m.method != STUN_BINDING)
 		rtp_leg_refuse(leg, RTP_REFUSED_STUN, &d->src, NULL);
 	else if (m.class == STUN_REQUEST)
-		take_request(ice, d, &m);
+		ice_take_request(ice, d, &m);
 	else if (m.class != STUN_INDICATION)
-		take_response(ice, d, &m);
+		ice_take_response(ice, d, &m);
 	sim_set_cause(rtp_sim(leg), cause);
 	return true;
 }
@@ -516,7 +518,7 @@ list_pairs(struct rtp_ice *ice)
 {
 	for (size_t i = 0; i < ice->theirs.ncandidates; i++) {
 		const struct sip_sdp_candidate *c = &ice->theirs.candidates[i];
-		struct rtp_ice_pair *p = add_pair(ice, c);
+		struct rtp_ice_pair *p = ice_add_pair(ice, c);
 
 		if (p != NULL) {
 			p->type = c->type;
@@ -526,7 +528,7 @@ list_pairs(struct rtp_ice *ice)
 }
 
 static struct rtp_ice *
-need_ice(struct rtp_leg *leg, const struct sip_sdp_place *p)
+ice_make(struct rtp_leg *leg, const struct sip_sdp_place *p)
 {
 	const struct sip_sdp_ice *from = p->ice;
 	struct rtp_ice *ice = leg->ice;
@@ -553,7 +555,7 @@ need_ice(struct rtp_leg *leg, const struct sip_sdp_place *p)
 /* RFC 8839 4.4.1.1.1: where one side has other names, or none any more, all
  * begins anew. */
 static bool
-goes_on(const struct rtp_ice *ice, const struct sip_sdp_ice *said)
+ice_goes_on(const struct rtp_ice *ice, const struct sip_sdp_ice *said)
 {
 	return strcmp(ice->own.ufrag, said->own.ufrag) == 0 &&
 	       (ice->theirs.ufrag[0] == '\0' ||
@@ -568,7 +570,7 @@ rtp_ice_stays(const struct rtp_leg *leg, const struct sip_sdp_place *p)
 		return false;
 	if (!p->ice->agreed)
 		return p->ice->theirs.ufrag[0] != '\0' && leg->to.len != 0;
-	return leg->ice != NULL && goes_on(leg->ice, p->ice) &&
+	return leg->ice != NULL && ice_goes_on(leg->ice, p->ice) &&
 	       (leg->ice->chosen.len != 0 || leg->ice->lasts);
 }
 
@@ -582,9 +584,9 @@ rtp_ice_follow(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 		rtp_ice_free(leg);
 		return;
 	}
-	if (agreed && leg->ice != NULL && !goes_on(leg->ice, p->ice))
+	if (agreed && leg->ice != NULL && !ice_goes_on(leg->ice, p->ice))
 		rtp_ice_free(leg);
-	ice = need_ice(leg, p);
+	ice = ice_make(leg, p);
 	if (ice == NULL)
 		return;
 	ice->agreed = both;
@@ -594,8 +596,8 @@ rtp_ice_follow(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 	begin_roles(ice, p->ice->offers);
 	list_pairs(ice);
 	/* Both only answer: what c= and m= say is all there is. */
-	if (ice->own.lite && ice->theirs.lite && find_pair(ice, &leg->said))
-		choose(find_pair(ice, &leg->said));
+	if (ice->own.lite && ice->theirs.lite && ice_find_pair(ice, &leg->said))
+		ice_choose(ice_find_pair(ice, &leg->said));
 	continue_checks(ice);
 }
 

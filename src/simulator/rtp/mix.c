@@ -51,7 +51,7 @@ rtp_ear_close(struct rtp_leg *leg, struct rtp_source *src)
 
 /* There is room for N octets of each block. */
 static bool
-make_room(struct rtp_source *src, unsigned n)
+mix_make_room(struct rtp_source *src, unsigned n)
 {
 	struct rtp_ear *ear = src->ear;
 	uint8_t *octets;
@@ -83,7 +83,7 @@ rtp_ear_keep(struct rtp_source *src, const struct sound_codec *codec,
 
 	if (src->ear == NULL)
 		return;
-	sounds = sounds && n > 0 && make_room(src, n);
+	sounds = sounds && n > 0 && mix_make_room(src, n);
 	src->ear->blocks[slot].codec = codec;
 	src->ear->blocks[slot].payload = p->head.payload;
 	src->ear->blocks[slot].n = sounds ? (uint16_t)n : 0;
@@ -94,7 +94,7 @@ rtp_ear_keep(struct rtp_source *src, const struct sound_codec *codec,
 
 /* The turn of what waits in SLOT has come. */
 static void
-play(struct rtp_ear *ear, unsigned slot)
+mix_play(struct rtp_ear *ear, unsigned slot)
 {
 	const uint8_t *octets = NULL;
 	unsigned n = ear->blocks[slot].n;
@@ -126,7 +126,7 @@ rtp_ear_settle(struct rtp_source *src, int64_t now_ns)
 	}
 	while (playout_next(&src->playout, now_ns, &b))
 		if (!b.concealed)
-			play(src->ear, b.slot);
+			mix_play(src->ear, b.slot);
 }
 
 /* Samples that are due, without more of them than the last block has brought:
@@ -222,7 +222,7 @@ hear_session(struct rtp_session *s)
 
 /* What the node's user says, as all sessions say it. */
 static void
-add_user(struct rtp_mix *m, const struct rtp_session *any)
+mix_add_user(struct rtp_mix *m, const struct rtp_session *any)
 {
 	const struct rtp_voice *v = rtp_voice_of(
 	    m->node, any->says, any->number, sound_codec_find(str_of("PCMU")));
@@ -262,17 +262,17 @@ gather(struct rtp_mix *m, struct rtp_session *s)
 }
 
 static void
-mix(void *arg)
+mix_run(void *arg)
 {
 	struct rtp_mix *m = arg;
 
-	m->tick = node_after(m->node, RTP_VOICE_MS * SIM_MS, mix, m);
+	m->tick = node_after(m->node, RTP_VOICE_MS * SIM_MS, mix_run, m);
 	memset(m->sum, 0, sizeof(m->sum));
 	list_each (struct rtp_session, s, &m->members, mixed) {
 		hear_session(s);
 		sound_mix_add(m->sum, s->heard, RTP_VOICE_BLOCK);
 	}
-	add_user(
+	mix_add_user(
 	    m, LIST_ENTRY(list_first(&m->members), struct rtp_session, mixed));
 	list_each (struct rtp_session, s, &m->members, mixed)
 		gather(m, s);
@@ -367,7 +367,7 @@ rtp_mix_put_names(const struct rtp_leg *leg, struct buf *out)
 /* ---- who is in it ---- */
 
 static struct rtp_mix *
-create(struct node *n)
+mix_create(struct node *n)
 {
 	struct rtp_mix *m = mem_zalloc(1, sizeof(*m));
 
@@ -378,7 +378,7 @@ create(struct node *n)
 	sim_take_memory(node_sim(n), sizeof(*m));
 	m->node = n;
 	list_init(&m->members);
-	m->tick = node_after(n, RTP_VOICE_MS * SIM_MS, mix, m);
+	m->tick = node_after(n, RTP_VOICE_MS * SIM_MS, mix_run, m);
 	return m;
 }
 
@@ -391,7 +391,7 @@ destroy(struct rtp_mix *m)
 }
 
 static void
-enter(struct rtp_mix *m, struct rtp_session *s)
+mix_enter(struct rtp_mix *m, struct rtp_session *s)
 {
 	s->mix = m;
 	s->nspeakers = 0;
@@ -407,7 +407,7 @@ has_samples(const struct rtp_leg *leg)
 
 /* S says its node's user, and what others say in other calls. */
 static bool
-is_joined(const struct rtp_session *s)
+mix_is_joined(const struct rtp_session *s)
 {
 	if (s->mix == NULL || s->says == RTP_SOUND_MIX)
 		return false;
@@ -426,10 +426,10 @@ rtp_mix_adds(const struct rtp_leg *leg)
 
 /* Whose session of M says another thing than before tells it. */
 static void
-tell(struct rtp_mix *m)
+mix_tell(struct rtp_mix *m)
 {
 	list_each (struct rtp_session, s, &m->members, mixed) {
-		if (s->joined == is_joined(s))
+		if (s->joined == mix_is_joined(s))
 			continue;
 		s->joined = !s->joined;
 		for (size_t i = 0; i < s->nlegs; i++)
@@ -442,7 +442,7 @@ void
 rtp_mix_follow(struct rtp_session *s)
 {
 	if (s->mix != NULL)
-		tell(s->mix);
+		mix_tell(s->mix);
 }
 
 void
@@ -459,17 +459,17 @@ rtp_mix_leave(struct rtp_session *s)
 	if (list_empty(&m->members))
 		destroy(m);
 	else
-		tell(m);
+		mix_tell(m);
 }
 
 /* All of FROM are of M. */
 static void
-merge(struct rtp_mix *m, struct rtp_mix *from)
+mix_merge(struct rtp_mix *m, struct rtp_mix *from)
 {
 	list_each (struct rtp_session, s, &from->members, mixed) {
 		list_remove(&s->mixed);
 		list_init(&s->mixed);
-		enter(m, s);
+		mix_enter(m, s);
 	}
 	destroy(from);
 }
@@ -483,16 +483,16 @@ rtp_session_mix(struct rtp_session *a, struct rtp_session *b)
 		return;
 	m = a->mix != NULL ? a->mix : b->mix;
 	if (m == NULL)
-		m = create(a->node);
+		m = mix_create(a->node);
 	if (m == NULL)
 		return;
 	if (b->mix != NULL && b->mix != m)
-		merge(m, b->mix);
+		mix_merge(m, b->mix);
 	if (a->mix == NULL)
-		enter(m, a);
+		mix_enter(m, a);
 	if (b->mix == NULL)
-		enter(m, b);
-	tell(m);
+		mix_enter(m, b);
+	mix_tell(m);
 }
 
 void

@@ -90,7 +90,7 @@ open_up(struct rtp_pipe *pipe)
 }
 
 static void
-on_connected(struct net_conn *c, void *arg)
+pipe_on_connected(struct net_conn *c, void *arg)
 {
 	(void)c;
 	open_up(arg);
@@ -98,7 +98,7 @@ on_connected(struct net_conn *c, void *arg)
 
 /* C is over: another one takes its place, if there is any. */
 static void
-forget(struct rtp_pipe *pipe, const struct net_conn *c)
+pipe_forget(struct rtp_pipe *pipe, const struct net_conn *c)
 {
 	unsigned i = 0;
 
@@ -113,7 +113,7 @@ forget(struct rtp_pipe *pipe, const struct net_conn *c)
 }
 
 static void
-on_closed(struct net_conn *c, enum net_close why, void *arg)
+pipe_on_closed(struct net_conn *c, enum net_close why, void *arg)
 {
 	struct rtp_pipe *pipe = arg;
 	struct rtp_leg *leg = pipe->leg;
@@ -121,7 +121,7 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 	struct addr peer = net_tcp_remote(c);
 	uint64_t old;
 
-	forget(pipe, c);
+	pipe_forget(pipe, c);
 	old = sim_set_cause(sim,
 	    rtp_record_disconnected(leg, pipe, &peer, net_close_name(why)));
 	if (pipe->up)
@@ -132,7 +132,7 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 }
 
 static bool
-has(const struct rtp_pipe *pipe, const struct net_conn *c)
+pipe_has(const struct rtp_pipe *pipe, const struct net_conn *c)
 {
 	bool found = pipe->conn == c;
 
@@ -173,21 +173,21 @@ take_framed_packet(struct rtp_pipe *pipe, struct net_conn *c)
 }
 
 static void
-on_received(struct net_conn *c, void *arg)
+pipe_on_received(struct net_conn *c, void *arg)
 {
 	struct rtp_pipe *pipe = arg;
 	struct sim *sim = rtp_sim(pipe->leg);
 	uint64_t cause = sim_cause(sim);
 
 	/* The receiver of a packet may close the connection. */
-	while (has(pipe, c) && take_framed_packet(pipe, c))
+	while (pipe_has(pipe, c) && take_framed_packet(pipe, c))
 		sim_set_cause(sim, cause);
 }
 
 static const struct net_tcp_ops ops = {
-	.connected = on_connected,
-	.received = on_received,
-	.closed = on_closed,
+	.connected = pipe_on_connected,
+	.received = pipe_on_received,
+	.closed = pipe_on_closed,
 };
 
 /* C leads to who has answered. */
@@ -201,7 +201,7 @@ is_agreed(const struct rtp_leg *leg, const struct net_conn *c)
 
 /* An answer tells which of the connections opened by phones of a fork stays. */
 static void
-settle(struct rtp_pipe *pipe)
+pipe_settle(struct rtp_pipe *pipe)
 {
 	struct net_conn *first = pipe->conn;
 
@@ -222,7 +222,7 @@ settle(struct rtp_pipe *pipe)
 /* One at a time is agreed upon: who comes while it is there goes away again;
  * until then who has asked more than one phone hears them all. */
 static void
-on_accept(struct net_conn *c, void *arg)
+pipe_on_accept(struct net_conn *c, void *arg)
 {
 	struct rtp_pipe *pipe = arg;
 	struct rtp_leg *leg = pipe->leg;
@@ -244,7 +244,7 @@ on_accept(struct net_conn *c, void *arg)
 	net_tcp_set_user(c, &ops, pipe);
 	rtp_record_connected(leg, pipe, &peer);
 	if (leg->exchange != 0)
-		settle(pipe);
+		pipe_settle(pipe);
 }
 
 /* ---- by offer and answer ---- */
@@ -262,13 +262,14 @@ listen_for(struct rtp_pipe *pipe, bool wanted)
 	}
 	at.port = (uint16_t)(at.port + pipe->control);
 	at.transport = ADDR_TCP;
-	if (pipe->listener == NULL && net_tcp_listen_at(n->host, &at, on_accept,
-					  pipe, &pipe->listener) == ERR_NOMEM)
+	if (pipe->listener == NULL &&
+	    net_tcp_listen_at(n->host, &at, pipe_on_accept, pipe,
+		&pipe->listener) == ERR_NOMEM)
 		node_fail_memory(n);
 }
 
 static void
-connect_to(struct rtp_pipe *pipe)
+pipe_connect_to(struct rtp_pipe *pipe)
 {
 	struct rtp_leg *leg = pipe->leg;
 	struct node *n = leg->session->node;
@@ -313,9 +314,9 @@ rtp_pipes_follow(struct rtp_leg *leg, uint64_t exchange)
 			close_pipe(pipe);
 		else if (leg->wire.setup == SIP_SDP_SETUP_ACTIVE &&
 			 !leg->wire.existing)
-			connect_to(pipe);
+			pipe_connect_to(pipe);
 		else if (!again)
-			settle(pipe);
+			pipe_settle(pipe);
 	}
 }
 
@@ -331,7 +332,7 @@ rtp_pipes_close(struct rtp_leg *leg)
 /* ---- sending ---- */
 
 static int
-put_length(struct str bytes, bool changed, struct buf *out, void *arg)
+pipe_put_length(struct str bytes, bool changed, struct buf *out, void *arg)
 {
 	(void)changed;
 	(void)arg;
@@ -363,7 +364,7 @@ void
 rtp_pass(struct rtp_leg *leg, bool control, struct str bytes,
     const struct trace_message *m)
 {
-	static const struct net_wrapping framing = { .wrap = put_length };
+	static const struct net_wrapping framing = { .wrap = pipe_put_length };
 	enum rule_id why = control ? RULE_MEDIA_REPORT : RULE_NONE;
 	bool folded = rtp_is_folded(leg);
 	struct net_conn *c = pipe_for(leg, control)->conn;

@@ -40,7 +40,7 @@ put_suite(struct trace_writer *w, const struct rtp_leg *leg)
 
 /* ELSEWHERE stands in for where LEG sends, where that is nowhere. */
 static void
-put_out(struct trace_writer *w, const struct rtp_leg *leg,
+media_record_put_out(struct trace_writer *w, const struct rtp_leg *leg,
     const struct addr *elsewhere)
 {
 	rtp_record_put_addr(w, "peer", leg->to.len != 0 ? &leg->to : elsewhere);
@@ -51,7 +51,8 @@ put_out(struct trace_writer *w, const struct rtp_leg *leg,
 
 /* "inline:…" */
 static void
-put_key(struct trace_writer *w, const char *field, const struct srtp_master *m)
+media_record_put_key(
+    struct trace_writer *w, const char *field, const struct srtp_master *m)
 {
 	struct buf b = BUF_INIT;
 
@@ -61,12 +62,12 @@ put_key(struct trace_writer *w, const char *field, const struct srtp_master *m)
 }
 
 static void
-put_keys(struct trace_writer *w, const struct rtp_secret *s)
+media_record_put_keys(struct trace_writer *w, const struct rtp_secret *s)
 {
 	if (s == NULL || !s->agreed)
 		return;
-	put_key(w, "seals", &s->sends);
-	put_key(w, "opens", &s->in.keys[0].master);
+	media_record_put_key(w, "seals", &s->sends);
+	media_record_put_key(w, "opens", &s->in.keys[0].master);
 }
 
 uint64_t
@@ -77,7 +78,7 @@ rtp_record_key(const struct rtp_leg *leg)
 	const struct srtp_master *m = &leg->secret->in.keys[0].master;
 
 	trace_put_cstr(w, "suite", srtp_suite_name(m->suite));
-	put_key(w, "opens", m);
+	media_record_put_key(w, "opens", m);
 	return trace_close(w);
 }
 
@@ -89,7 +90,7 @@ rtp_record_agreed(const struct rtp_leg *leg)
 	struct trace_writer *w = open_media_record(leg, "agree",
 	    leg->secret != NULL ? RULE_SECRET_AGREE : RULE_MEDIA_AGREE);
 
-	put_out(w, leg, &leg->said);
+	media_record_put_out(w, leg, &leg->said);
 	trace_put_cstr(
 	    w, "direction", ways[leg->sends * 2 + leg->receives * 1]);
 	if (leg->kind == SIP_SDP_AUDIO && leg->ms != leg->codec->ptime_ms)
@@ -100,12 +101,12 @@ rtp_record_agreed(const struct rtp_leg *leg)
 		trace_put_cstr(w, "setup", sip_sdp_setup_word(leg->wire.setup));
 	if (leg->session->awaits != 0)
 		trace_put_int(w, "awaits", leg->session->awaits);
-	put_keys(w, leg->secret);
+	media_record_put_keys(w, leg->secret);
 	return trace_close(w);
 }
 
 static void
-put_flow(struct trace_writer *w, const struct rtp_leg *leg)
+media_record_put_flow(struct trace_writer *w, const struct rtp_leg *leg)
 {
 	rtp_record_put_addr(w, "peer", &leg->flow.to);
 	trace_put_cstr(w, "codec", sip_sdp_codecs[leg->flow.format].map);
@@ -115,7 +116,7 @@ put_flow(struct trace_writer *w, const struct rtp_leg *leg)
 }
 
 static void
-put_sound(struct trace_writer *w, const struct rtp_leg *leg)
+media_record_put_sound(struct trace_writer *w, const struct rtp_leg *leg)
 {
 	const struct rtp_session *s = leg->session;
 
@@ -133,8 +134,8 @@ rtp_record_flow(const struct rtp_leg *leg)
 	struct trace_writer *w =
 	    open_media_record(leg, "flow", RULE_MEDIA_FLOW);
 
-	put_flow(w, leg);
-	put_sound(w, leg);
+	media_record_put_flow(w, leg);
+	media_record_put_sound(w, leg);
 	return trace_close(w);
 }
 
@@ -145,7 +146,7 @@ rtp_record_says(const struct rtp_leg *leg)
 	struct trace_writer *w = open_media_record(leg, "say", RULE_NONE);
 
 	rtp_record_put_addr(w, "peer", &leg->to);
-	put_sound(w, leg);
+	media_record_put_sound(w, leg);
 	return trace_close(w);
 }
 
@@ -154,7 +155,7 @@ rtp_record_stop(const struct rtp_leg *leg)
 {
 	struct trace_writer *w = open_media_record(leg, "stop", RULE_NONE);
 
-	put_flow(w, leg);
+	media_record_put_flow(w, leg);
 	trace_put_int(w, "packets", (int64_t)leg->flow.packets);
 	trace_put_int(w, "octets", (int64_t)leg->flow.octets);
 	return trace_close(w);
@@ -232,7 +233,7 @@ rtp_record_disconnected(const struct rtp_leg *leg, const struct rtp_pipe *pipe,
 }
 
 static void
-put_source(struct trace_writer *w, const struct rtp_source *src)
+media_record_put_source(struct trace_writer *w, const struct rtp_source *src)
 {
 	rtp_record_put_addr(w, "peer", &src->from);
 	if (src->codec != NULL)
@@ -248,7 +249,7 @@ rtp_record_hears(const struct rtp_leg *leg, const struct rtp_source *src)
 	    open_media_record(leg, "hear", RULE_MEDIA_HEAR);
 	const struct playout_options *o = &src->playout.options;
 
-	put_source(w, src);
+	media_record_put_source(w, src);
 	trace_put_int(w, "buffer", o->delay_ns);
 	if (o->adaptive)
 		trace_put_bool(w, "adaptive", true);
@@ -256,7 +257,7 @@ rtp_record_hears(const struct rtp_leg *leg, const struct rtp_source *src)
 }
 
 static void
-put_digit(struct trace_writer *w, char digit, enum rtp_way way)
+media_record_put_digit(struct trace_writer *w, char digit, enum rtp_way way)
 {
 	static const char *const ways[] = { "events", "in-band" };
 	char text[2] = { digit, '\0' };
@@ -273,7 +274,7 @@ rtp_record_pressed(const struct rtp_leg *leg, char digit)
 					 : RULE_MEDIA_IN_BAND);
 
 	rtp_record_put_addr(w, "peer", &leg->to);
-	put_digit(w, digit, leg->press.way);
+	media_record_put_digit(w, digit, leg->press.way);
 	return trace_close(w);
 }
 
@@ -286,7 +287,7 @@ rtp_record_digit(const struct rtp_leg *leg, const struct rtp_source *src,
 
 	rtp_record_put_addr(w, "peer", &src->from);
 	trace_put_int(w, "ssrc", src->ssrc);
-	put_digit(w, digit, way);
+	media_record_put_digit(w, digit, way);
 	return trace_close(w);
 }
 
@@ -299,7 +300,7 @@ put_scale(struct trace_writer *w, enum emodel_scale scale)
 
 /* So far: what has come of it, and how that sounds. */
 static void
-put_quality(struct trace_writer *w, const struct rtp_leg *leg,
+media_record_put_quality(struct trace_writer *w, const struct rtp_leg *leg,
     const struct rtp_source *src)
 {
 	const struct rtp_stats *s = &src->stats;
@@ -325,8 +326,8 @@ rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src)
 	struct trace_writer *w =
 	    open_media_record(leg, "quality", RULE_MEDIA_QUALITY);
 
-	put_source(w, src);
-	put_quality(w, leg, src);
+	media_record_put_source(w, src);
+	media_record_put_quality(w, leg, src);
 	return trace_close(w);
 }
 
@@ -339,7 +340,7 @@ rtp_record_still(const struct rtp_leg *leg, const struct rtp_source *src,
 {
 	struct trace_writer *w = open_media_record(leg, "still", RULE_NONE);
 
-	put_source(w, src);
+	media_record_put_source(w, src);
 	if (src->strange_ns > src->stats.at_ns)
 		trace_put_cstr(w, "reason", "payload");
 	else if (reason != TRACE_DROP_COUNT)
@@ -367,7 +368,7 @@ rtp_record_again(const struct rtp_leg *leg, const struct rtp_source *src)
 {
 	struct trace_writer *w = open_media_record(leg, "again", RULE_NONE);
 
-	put_source(w, src);
+	media_record_put_source(w, src);
 	return trace_close(w);
 }
 
@@ -394,7 +395,7 @@ rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b)
 	    open_media_record(leg, "report", RULE_MEDIA_REPORT);
 	int64_t tick = SIM_S / leg->codec->clock;
 
-	put_out(w, leg, &leg->flow.to);
+	media_record_put_out(w, leg, &leg->flow.to);
 	trace_put_int(w, "ssrc", leg->out.ssrc);
 	trace_put_int(w, "lost", b->lost);
 	trace_put_int(w, "fraction", b->fraction);
@@ -410,7 +411,7 @@ open_extended(const struct rtp_leg *leg, const char *block)
 	struct trace_writer *w =
 	    open_media_record(leg, "report", RULE_MEDIA_EXTENDED);
 
-	put_out(w, leg, &leg->flow.to);
+	media_record_put_out(w, leg, &leg->flow.to);
 	trace_put_int(w, "ssrc", leg->out.ssrc);
 	trace_put_cstr(w, "xr", block);
 	return w;
@@ -453,8 +454,8 @@ rtp_record_heard(const struct rtp_leg *leg, const struct rtp_source *src)
 	    open_media_record(leg, "heard", RULE_MEDIA_QUALITY);
 	int64_t ptime = src->playout.options.block_ns;
 
-	put_source(w, src);
-	put_quality(w, leg, src);
+	media_record_put_source(w, src);
+	media_record_put_quality(w, leg, src);
 	if (src->codec != NULL && ptime != rtp_block_ns(src->codec))
 		trace_put_int(w, "ptime", ptime);
 	trace_put_int(w, "jitter_mean", (int64_t)src->stats.jitter.mean);
@@ -494,8 +495,8 @@ struct losses {
 };
 
 static void
-on_lost(struct str bytes, enum trace_drop reason, const char *where,
-    uint64_t record, void *arg)
+media_record_on_lost(struct str bytes, enum trace_drop reason,
+    const char *where, uint64_t record, void *arg)
 {
 	const uint8_t *octets = (const uint8_t *)bytes.p;
 	struct losses *all = arg;
@@ -517,7 +518,7 @@ rtp_watch_losses(struct world *w)
 	if (all == NULL)
 		return ERR_NOMEM;
 	all->sim = w->sim;
-	net_watch_losses(w->net, on_lost, all);
+	net_watch_losses(w->net, media_record_on_lost, all);
 	return 0;
 }
 
@@ -599,7 +600,7 @@ rtp_silence_follow(struct rtp_leg *leg)
  */
 
 static struct rtp_leg *
-find_leg(const struct rtp_session *s, const struct addr *at)
+media_record_find_leg(const struct rtp_session *s, const struct addr *at)
 {
 	for (size_t i = 0; i < s->nlegs; i++)
 		if (s->legs[i]->at.port != 0 && s->legs[i]->at.port == at->port)
@@ -656,7 +657,7 @@ begin_overheard_flow(struct rtp_leg *leg, const struct net_datagram *d,
 }
 
 static void
-pass_out(struct rtp_leg *leg, const struct net_datagram *d)
+media_record_pass_out(struct rtp_leg *leg, const struct net_datagram *d)
 {
 	const uint8_t *bytes = (const uint8_t *)d->bytes.p;
 	struct rtp_packet p;
@@ -681,10 +682,10 @@ rtp_session_pass(struct rtp_session *s, const struct net_datagram *d, bool out)
 {
 	struct sim *sim = node_sim(s->node);
 	uint64_t cause = sim_cause(sim);
-	struct rtp_leg *leg = find_leg(s, out ? &d->src : &d->dst);
+	struct rtp_leg *leg = media_record_find_leg(s, out ? &d->src : &d->dst);
 
 	if (leg != NULL && out) {
-		pass_out(leg, d);
+		media_record_pass_out(leg, d);
 	} else if (leg != NULL) {
 		rtp_hear(d, leg);
 		sim_set_cause(sim, cause);

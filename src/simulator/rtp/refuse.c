@@ -39,7 +39,7 @@ srtp_refusal_of(enum srtp_verdict verdict)
 }
 
 static struct kind
-kind_of(unsigned why)
+refused_packet_kind_of(unsigned why)
 {
 	static const struct kind kinds[] = {
 #define X(id, proto, rule, fault, key) \
@@ -86,7 +86,7 @@ rtp_refuse(struct rtp_refusals **list, struct node *n, enum rtp_refusal why,
 {
 	struct refused *u = refused_of(list, n, from);
 	uint64_t cause = sim_cause(node_sim(n));
-	struct kind kind = kind_of(why);
+	struct kind kind = refused_packet_kind_of(why);
 	struct buf at = BUF_INIT;
 
 	if (u == NULL || u->count[why]++ > 0)
@@ -102,7 +102,7 @@ rtp_refuse(struct rtp_refusals **list, struct node *n, enum rtp_refusal why,
 }
 
 static void
-put_counts(struct trace_writer *w, const struct refused *u)
+refused_packet_put_counts(struct trace_writer *w, const struct refused *u)
 {
 	uint64_t packets = 0;
 
@@ -110,8 +110,8 @@ put_counts(struct trace_writer *w, const struct refused *u)
 	for (unsigned why = 0; why < RTP_REFUSED_COUNT; why++) {
 		packets += u->count[why];
 		if (u->count[why] > 0)
-			trace_put_int(
-			    w, kind_of(why).key, (int64_t)u->count[why]);
+			trace_put_int(w, refused_packet_kind_of(why).key,
+			    (int64_t)u->count[why]);
 	}
 	trace_put_int(w, "packets", (int64_t)packets);
 	trace_close(w);
@@ -124,7 +124,7 @@ first_rule(const struct refused *u)
 
 	while (u->count[why] == 0)
 		why++;
-	return kind_of(why).rule;
+	return refused_packet_kind_of(why).rule;
 }
 
 void
@@ -137,7 +137,8 @@ rtp_refusals_end(struct rtp_refusals **list, struct node *n,
 	if (r == NULL)
 		return;
 	for (size_t i = 0; i < r->n; i++)
-		put_counts(open(arg, first_rule(&r->list[i])), &r->list[i]);
+		refused_packet_put_counts(
+		    open(arg, first_rule(&r->list[i])), &r->list[i]);
 	sim_give_back_memory(node_sim(n), sizeof(*r));
 	mem_free(r);
 	*list = NULL;

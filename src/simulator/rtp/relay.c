@@ -55,7 +55,7 @@ other_of(struct side *s)
 
 /* Where packets to S go. */
 static struct addr
-find_way(const struct side *s, unsigned channel)
+relay_find_way(const struct side *s, unsigned channel)
 {
 	struct addr to = s->to;
 
@@ -177,7 +177,7 @@ take_source(struct side *s, unsigned channel, const struct addr *src)
 }
 
 static void
-send_on(
+relay_send_on(
     struct side *to, unsigned channel, const struct addr *dst, struct str bytes)
 {
 	const struct trace_message *m =
@@ -213,7 +213,7 @@ is_media(const struct net_datagram *d, struct rtp_head *head)
 }
 
 static bool
-is_control(const struct net_datagram *d)
+relay_is_control(const struct net_datagram *d)
 {
 	struct rtcp_head head;
 
@@ -225,7 +225,7 @@ is_control(const struct net_datagram *d)
 /* The payload type that S takes in place of PAYLOAD, whose samples are the
  * same; negative: that it takes PAYLOAD, or neither. */
 static int
-find_twin(const struct side *s, unsigned payload)
+relay_find_twin(const struct side *s, unsigned payload)
 {
 	bool alaw = payload == RTP_PCMA;
 
@@ -262,7 +262,7 @@ static void
 relay_media(struct side *s, const struct net_datagram *d, const struct addr *to,
     struct rtp_head *head)
 {
-	int came = head->payload, twin = find_twin(s, head->payload);
+	int came = head->payload, twin = relay_find_twin(s, head->payload);
 	uint8_t *copy = twin >= 0 ? mem_alloc(d->bytes.n) : NULL;
 	struct str bytes = d->bytes;
 
@@ -277,7 +277,7 @@ relay_media(struct side *s, const struct net_datagram *d, const struct addr *to,
 	follow_flow(s, &d->src, to, head, copy != NULL ? came : -1);
 	s->packets++;
 	s->octets += bytes.n - head->n;
-	send_on(s, MEDIA, to, bytes);
+	relay_send_on(s, MEDIA, to, bytes);
 	mem_free(copy);
 }
 
@@ -285,11 +285,11 @@ static void
 relay_packet(struct side *s, unsigned channel, const struct net_datagram *d)
 {
 	struct side *other = other_of(s);
-	struct addr to = find_way(other, channel);
+	struct addr to = relay_find_way(other, channel);
 	struct rtp_head head;
 	bool media = is_media(d, &head);
 
-	if ((channel == CONTROL && media) || (!media && !is_control(d))) {
+	if ((channel == CONTROL && media) || (!media && !relay_is_control(d))) {
 		rtp_refuse(&s->refusals, s->relay->node,
 		    channel == CONTROL ? RTP_REFUSED_CONTROL
 				       : RTP_REFUSED_PACKET,
@@ -306,7 +306,7 @@ relay_packet(struct side *s, unsigned channel, const struct net_datagram *d)
 	if (media)
 		relay_media(other, d, &to, &head);
 	else
-		send_on(other, channel, &to, d->bytes);
+		relay_send_on(other, channel, &to, d->bytes);
 }
 
 static void

@@ -17,7 +17,7 @@
 
 /* A key that stays keeps the count of its packets: RFC 3711 9.1. */
 static bool
-take_keys(struct rtp_secret *s, const struct sip_sdp_crypto *c)
+session_take_keys(struct rtp_secret *s, const struct sip_sdp_crypto *c)
 {
 	bool sends = !s->agreed || !srtp_master_eq(&s->sends, &c->sends);
 	bool receives = srtp_ring_take(&s->in, &c->receives);
@@ -60,7 +60,7 @@ rtp_secret_follow(struct rtp_leg *leg, const struct sip_sdp_place *p)
 
 	if (secret && p->crypto != NULL)
 		return need_secret(leg) && p->crypto->agreed &&
-		       take_keys(leg->secret, p->crypto);
+		       session_take_keys(leg->secret, p->crypto);
 	rtp_secret_free(leg);
 	return was;
 }
@@ -110,7 +110,7 @@ rtp_seal(struct rtp_leg *leg, uint8_t *p, size_t n, bool control)
 /* ---- what comes ---- */
 
 static void
-hear(const struct net_datagram *d, struct rtp_leg *leg, bool control)
+session_hear(const struct net_datagram *d, struct rtp_leg *leg, bool control)
 {
 	net_recv_fn *fn = control ? rtp_control_hear : rtp_hear;
 	struct net_datagram opened = *d;
@@ -143,13 +143,13 @@ hear(const struct net_datagram *d, struct rtp_leg *leg, bool control)
 void
 rtp_secret_hear(const struct net_datagram *d, void *leg)
 {
-	hear(d, leg, false);
+	session_hear(d, leg, false);
 }
 
 void
 rtp_secret_control_hear(const struct net_datagram *d, void *leg)
 {
-	hear(d, leg, true);
+	session_hear(d, leg, true);
 }
 
 bool

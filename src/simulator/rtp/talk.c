@@ -63,7 +63,7 @@ rtp_session_press(
 
 /* 3.2 */
 static uint8_t
-event_of(char digit)
+talker_event_of(char digit)
 {
 	return digit >= 'A' && digit <= 'D' ? (uint8_t)(12 + digit - 'A')
 					    : telephone_event_of(digit);
@@ -95,7 +95,7 @@ send_event(struct rtp_leg *leg, unsigned ms)
 	ticks = p->done_ms * (leg->codec->clock / 1000) - p->told;
 	full = ticks > TELEPHONE_EVENT_MOST;
 	ends = p->done_ms == p->ms[0] && !full;
-	telephone_event_write(event_of(p->digits[0]), ends,
+	telephone_event_write(talker_event_of(p->digits[0]), ends,
 	    full ? TELEPHONE_EVENT_MOST : (uint16_t)ticks, data);
 	rtp_send(leg, leg->theirs[SIP_SDP_CODEC_EVENTS], begins, p->stamp, data,
 	    sizeof(data));
@@ -216,7 +216,7 @@ rtp_send_frame(struct rtp_leg *leg)
 #define LEVEL_STEP 6
 #define TELL_MS    100
 
-static void talk(void *arg);
+static void talker_talk(void *arg);
 
 int64_t
 rtp_block_ns(const struct sound_codec *codec)
@@ -295,7 +295,7 @@ static void
 wait_for_next(struct rtp_leg *leg, int64_t ns)
 {
 	leg->due_ns = sim_now(rtp_sim(leg)) + ns;
-	leg->tick = node_after(leg->session->node, ns, talk, leg);
+	leg->tick = node_after(leg->session->node, ns, talker_talk, leg);
 }
 
 /* One packet more of LEG's own, with a payload type of the other side's; its
@@ -462,7 +462,7 @@ begin_own_flow(struct rtp_leg *leg)
 
 /* A block of the voice is complete, or a frame of the camera. */
 static void
-talk(void *arg)
+talker_talk(void *arg)
 {
 	struct rtp_leg *leg = arg;
 
@@ -532,7 +532,7 @@ rtp_talk_follow(struct rtp_leg *leg)
 	if (leg->tick != 0)
 		return;
 	leg->marker = true;
-	sim_prefetch(rtp_sim(leg), talk, prefetch_talk);
+	sim_prefetch(rtp_sim(leg), talker_talk, prefetch_talk);
 	pass_pause(leg, sim_now(rtp_sim(leg)) + next_after(leg));
 	wait_for_next(leg, next_after(leg));
 }

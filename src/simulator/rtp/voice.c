@@ -130,7 +130,7 @@ make_voice(enum rtp_sound kind, unsigned number, enum coding coding)
 /* TEXT is a WAV file in base64; a trace that was changed may have another,
  * which is silence. */
 static struct rtp_voice *
-read_voice(const char *text, enum coding coding)
+voice_read(const char *text, enum coding coding)
 {
 	struct sound_source s = { 0 };
 	struct buf file = BUF_INIT;
@@ -164,7 +164,7 @@ find_file(struct voices *all, const struct world *w, struct str name,
 	v = map_get(*files, name);
 	if (v != NULL)
 		return v;
-	v = read_voice(text, coding);
+	v = voice_read(text, coding);
 	if (v == NULL || map_put(*files, name, v) == 0)
 		return v;
 	mem_free(v);

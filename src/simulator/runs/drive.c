@@ -22,7 +22,7 @@ struct drive {
 };
 
 static int64_t
-read_clock(const struct drive *d)
+drive_read_clock(const struct drive *d)
 {
 	return d->o.clock != NULL ? d->o.clock(d->o.clock_arg) : 0;
 }
@@ -30,7 +30,7 @@ read_clock(const struct drive *d)
 /* ---- what it writes ---- */
 
 static int
-keep_line(struct drive *d, const char *line, size_t n)
+drive_keep_line(struct drive *d, const char *line, size_t n)
 {
 	uint64_t count = trace_count(d->o.trace);
 
@@ -47,10 +47,10 @@ keep_line(struct drive *d, const char *line, size_t n)
 }
 
 static int
-take_line(const char *line, size_t n, void *arg)
+drive_take_line(const char *line, size_t n, void *arg)
 {
 	struct drive *d = arg;
-	int err = d->o.trace != NULL ? keep_line(d, line, n) : 0;
+	int err = d->o.trace != NULL ? drive_keep_line(d, line, n) : 0;
 
 	if (err != 0)
 		return err;
@@ -88,7 +88,8 @@ drive_begin(struct drive **dp, struct inputs *in, const struct drive_options *o,
 		return diag_fail(why, ERR_NOMEM);
 	d->o = *o;
 	err = run_create(&d->run, in,
-	    o->trace != NULL || o->line != NULL ? take_line : NULL, d, &said);
+	    o->trace != NULL || o->line != NULL ? drive_take_line : NULL, d,
+	    &said);
 	if (err == 0) {
 		if (o->trace != NULL)
 			trace_note_members(run_writer(d->run));
@@ -133,7 +134,7 @@ drive_bytes(const struct drive *d)
 static int64_t
 shown_by_clock(const struct drive *d)
 {
-	return d->started ? read_clock(d) - d->start_ns : 0;
+	return d->started ? drive_read_clock(d) - d->start_ns : 0;
 }
 
 int64_t
@@ -186,7 +187,7 @@ int
 drive_slice(struct drive *d, const struct run_goal *to, enum run_state *state,
     struct diag *why)
 {
-	int64_t began = read_clock(d);
+	int64_t began = drive_read_clock(d);
 	struct diag said = DIAG_INIT;
 	int err;
 
@@ -199,7 +200,7 @@ drive_slice(struct drive *d, const struct run_goal *to, enum run_state *state,
 
 		err = run_advance_to(d->run, &g, state, &said);
 	} while (err == 0 && *state == RUN_GOES_ON && d->o.slice_ns > 0 &&
-		 read_clock(d) - began < d->o.slice_ns);
+		 drive_read_clock(d) - began < d->o.slice_ns);
 	return err == 0 ? 0 : tell_drive_error(d, err, &said, why);
 }
 

@@ -39,7 +39,7 @@ struct faults {
 };
 
 static bool
-matches(const struct fault_spec *s, const struct net_sent *sent)
+fault_matches(const struct fault_spec *s, const struct net_sent *sent)
 {
 	static const struct trace_message nothing;
 	const struct trace_message *m =
@@ -208,7 +208,8 @@ tamper_with_send(const struct net_sent *sent, struct net_verdict *v, void *arg)
 	struct faults *fs = arg;
 
 	for (size_t i = 0; i < fs->n; i++)
-		if (matches(&fs->list[i]->spec, sent) && chosen(fs->list[i]))
+		if (fault_matches(&fs->list[i]->spec, sent) &&
+		    chosen(fs->list[i]))
 			strike(fs, fs->list[i], sent, v);
 }
 
@@ -295,7 +296,7 @@ faults_struck(const struct faults *fs, uint64_t seq)
 
 /* RFC 3261 7.1: methods are case-sensitive, so no message has an "invite". */
 static void
-check_method(lua_State *L, struct str v)
+fault_check_method(lua_State *L, struct str v)
 {
 	char upper[16];
 	size_t n = 0;
@@ -369,21 +370,21 @@ static const struct field {
 };
 
 static bool
-read_name(struct str value, char *to, size_t size)
+fault_read_name(struct str value, char *to, size_t size)
 {
 	snprintf(to, size, "%.*s", STR_ARG(value));
 	return value.n > 0 && value.n < size;
 }
 
 static bool
-read_status(struct str v, unsigned *status)
+fault_read_status(struct str v, unsigned *status)
 {
 	return str_u32(v, status) == 0 && *status >= 100 && *status <= 699;
 }
 
 /* true is 1 */
 static bool
-read_count(struct str v, unsigned *n)
+fault_read_count(struct str v, unsigned *n)
 {
 	bool yes;
 
@@ -397,23 +398,23 @@ read_count(struct str v, unsigned *n)
 
 /* V as field F of S; false where it is malformed. */
 static bool
-read_value(
+fault_read_value(
     lua_State *L, const struct field *f, struct str v, struct fault_spec *s)
 {
 	void *to = (char *)s + f->at;
 
 	switch (f->form) {
 	case METHOD:
-		check_method(L, v);
-		return read_name(v, to, sizeof(s->method));
+		fault_check_method(L, v);
+		return fault_read_name(v, to, sizeof(s->method));
 	case STATUS:
 		if (v.n != 3 || !str_ends(v, "xx"))
-			return read_status(v, to);
+			return fault_read_status(v, to);
 		s->class = (unsigned)(v.p[0] - '0');
 		return v.p[0] >= '1' && v.p[0] <= '6';
 	case NODE:
 		return map_get(run_of(L)->world->nodes, v) != NULL &&
-		       read_name(v, to, sizeof(s->src));
+		       fault_read_name(v, to, sizeof(s->src));
 	case NUMBER:
 		return str_u64(v, to) == 0 && *(uint64_t *)to > 0;
 	case SHARE:
@@ -424,9 +425,9 @@ read_value(
 		return param_time(v, to) == 0;
 	case TIMES:
 	case BYTES:
-		return read_count(v, to);
+		return fault_read_count(v, to);
 	case RESPOND:
-		return read_status(v, to);
+		return fault_read_status(v, to);
 	case CUT:
 		s->cut = true;
 		return str_u32(v, &s->cut_at) == 0;
@@ -464,7 +465,7 @@ refuse_field(lua_State *L, const char *key)
 #define DELAY_LONG 40
 
 static void
-read_field(lua_State *L, const char *key, struct fault_spec *s)
+fault_read_field(lua_State *L, const char *key, struct fault_spec *s)
 {
 	struct str value;
 	size_t i = 0;
@@ -488,7 +489,7 @@ read_field(lua_State *L, const char *key, struct fault_spec *s)
 	value = sandbox_tostring(L, -1);
 	if (fields[i].form == TIME)
 		lua_doubt_time(L, "delay=", value, DELAY_LONG);
-	if (!read_value(L, &fields[i], value, s))
+	if (!fault_read_value(L, &fields[i], value, s))
 		sandbox_error(L,
 		    _("fault: “%s” is no value for %s; expected %s"), value.p,
 		    key, _(expected[fields[i].form]));
@@ -564,7 +565,7 @@ lua_fn_fault(lua_State *L)
 		if (lua_type(L, -2) != LUA_TSTRING)
 			return sandbox_error(
 			    L, _("fault needs names: fault { name = value }"));
-		read_field(L, lua_tostring(L, -2), &s);
+		fault_read_field(L, lua_tostring(L, -2), &s);
 		lua_pop(L, 1);
 	}
 	if (s.method[0] != '\0' && (s.status != 0 || s.class != 0))

@@ -72,7 +72,7 @@ has_named(const struct trace *t, void *arg)
 }
 
 static int
-find_record(struct inputs *in, struct named *n, struct diag *d)
+inputs_named_find_record(struct inputs *in, struct named *n, struct diag *d)
 {
 	struct trace *t = NULL;
 	int err = run_until_found(in, has_named, n, &t, d);
@@ -87,7 +87,7 @@ find_record(struct inputs *in, struct named *n, struct diag *d)
 
 /* "4s" of "41@4s", but not "bob" of "180@bob". */
 static bool
-is_time(struct str text)
+inputs_named_is_time(struct str text)
 {
 	int64_t ns;
 
@@ -104,7 +104,8 @@ is_record_name(struct str when, struct str *name, struct str *time)
 
 	*name = when;
 	*time = STR_NULL;
-	if (place.n == 0 || (str_u64(what, &n) == 0 && is_time(place)))
+	if (place.n == 0 ||
+	    (str_u64(what, &n) == 0 && inputs_named_is_time(place)))
 		return false;
 	if (at >= 0) {
 		*name = str_slice(when, 0, what.n + 1 + (size_t)at);
@@ -114,8 +115,8 @@ is_record_name(struct str when, struct str *name, struct str *time)
 }
 
 static int
-add_named(struct inputs *in, struct str name, struct str time, struct str rest,
-    struct diag *d)
+inputs_named_add(struct inputs *in, struct str name, struct str time,
+    struct str rest, struct diag *d)
 {
 	struct buf text = BUF_INIT;
 	struct named n = { .scratch = BUF_INIT };
@@ -127,7 +128,7 @@ add_named(struct inputs *in, struct str name, struct str time, struct str rest,
 		      "RECORD:NODE.VERB, such as %.*s:bob.crash"),
 		    STR_ARG(name), STR_ARG(name));
 	if (err == 0)
-		err = find_record(in, &n, d);
+		err = inputs_named_find_record(in, &n, d);
 	if (err == 0) {
 		buf_u64(&text, n.s.seq);
 		buf_str(&text, time);
@@ -152,7 +153,7 @@ inputs_add_acts(
 		struct str when = str_cut(str_of(acts[i]), ':', &rest);
 
 		err = is_record_name(when, &name, &time)
-			  ? add_named(in, name, time, rest, d)
+			  ? inputs_named_add(in, name, time, rest, d)
 			  : inputs_add_act(in, acts[i], d);
 	}
 	return err;
@@ -188,7 +189,8 @@ has_numbered(const struct trace *t, void *arg)
 
 /* Act I of IN, which has only those before it at that time. */
 static int
-find_number(struct inputs *in, size_t i, struct numbered *n, struct diag *d)
+inputs_named_find_number(
+    struct inputs *in, size_t i, struct numbered *n, struct diag *d)
 {
 	struct diag own = DIAG_INIT;
 	struct trace *t = NULL;
@@ -224,7 +226,7 @@ inputs_set_detail(struct inputs *in, enum trace_detail detail, struct diag *d)
 	for (size_t i = 0; err == 0 && i < in->nacts; i++) {
 		struct numbered n = { .from = from, .to = detail };
 
-		err = find_number(in, i, &n, d);
+		err = inputs_named_find_number(in, i, &n, d);
 		after[i] = n.number + n.left;
 		/* Those behind it come in a run that has this one. */
 		if (detail > from)

@@ -36,7 +36,7 @@ run_refuse_in_rewrite(const struct run *r, lua_State *L)
 
 /* A time: a number of seconds, or text such as "20ms". */
 static int64_t
-check_time(lua_State *L, int index, const char *what)
+lua_bind_check_time(lua_State *L, int index, const char *what)
 {
 	int64_t ns = 0;
 	size_t n;
@@ -142,7 +142,7 @@ fn_lab(lua_State *L)
 		return sandbox_error_of(L, r->loading);
 	lua_getfield(L, 1, "duration");
 	if (!lua_isnil(L, -1))
-		r->duration_ns = check_time(L, -1, "duration");
+		r->duration_ns = lua_bind_check_time(L, -1, "duration");
 	if (!lua_isnil(L, -1) && r->duration_ns <= 0)
 		return sandbox_error(
 		    L, _("duration: nothing happens before 0 s; expected "
@@ -176,7 +176,7 @@ lua_after_lab(lua_State *L)
 
 /* node "alice" */
 static int
-fn_node(lua_State *L)
+lua_bind_fn_node(lua_State *L)
 {
 	struct run *r = lua_after_lab(L);
 	const char *name = luaL_checkstring(L, 1);
@@ -272,7 +272,7 @@ static int
 fn_at(lua_State *L)
 {
 	struct run *r = lua_after_lab(L);
-	int64_t t = check_time(L, 1, "at");
+	int64_t t = lua_bind_check_time(L, 1, "at");
 
 	if (t < sim_now(r->world->sim))
 		return sandbox_error(L, _("at: that time is past"));
@@ -311,7 +311,7 @@ static int
 fn_sleep(lua_State *L)
 {
 	struct run *r = lua_after_lab(L);
-	int64_t ns = check_time(L, 1, "sleep");
+	int64_t ns = lua_bind_check_time(L, 1, "sleep");
 	struct thread *t = thread_of(r, L);
 
 	if (!sandbox_may_pause(L) || t == NULL)
@@ -362,7 +362,7 @@ fn_now(lua_State *L)
 static const struct sandbox_function functions[] = {
 	{ "goal", fn_goal, 2, "goal(function(t) … end, \"…\")" },
 	{ "lab", fn_lab, 1, "lab { topology = \"….gv\" }" },
-	{ "node", fn_node, 1, "node \"alice\"" },
+	{ "node", lua_bind_fn_node, 1, "node \"alice\"" },
 	{ "nodes", fn_nodes, 0, "nodes()" },
 	{ "script", fn_script, 1, "script(function() … end)" },
 	{ "at", fn_at, 2, "at(\"3s\", function() … end)" },
@@ -388,7 +388,7 @@ bind_body(lua_State *L)
 
 /* print(…) is a note. */
 static int
-on_print(lua_State *L, struct str text, void *arg)
+lua_bind_on_print(lua_State *L, struct str text, void *arg)
 {
 	struct run *r = arg;
 
@@ -400,7 +400,7 @@ on_print(lua_State *L, struct str text, void *arg)
 
 /* What the run holds counts as the script's. */
 static size_t
-count_memory(void *arg)
+lua_bind_count_memory(void *arg)
 {
 	const struct run *r = arg;
 
@@ -409,7 +409,7 @@ count_memory(void *arg)
 
 /* A call that was not made, a node that was not named. */
 static bool
-find_missing(struct str name, struct diag *d, void *arg)
+lua_bind_find_missing(struct str name, struct diag *d, void *arg)
 {
 	const struct run *r = arg;
 
@@ -426,9 +426,9 @@ find_missing(struct str name, struct diag *d, void *arg)
 int
 run_bind(struct run *r, struct diag *d)
 {
-	struct sandbox_host host = { .print = on_print,
-		.memory = count_memory,
-		.missing = find_missing,
+	struct sandbox_host host = { .print = lua_bind_on_print,
+		.memory = lua_bind_count_memory,
+		.missing = lua_bind_find_missing,
 		.arg = r };
 	struct sim_limits most = sim_limits_resolve(&r->in->limits);
 	struct sandbox_limits limits = SANDBOX_LIMITS;

@@ -56,7 +56,7 @@ lua_push_call(lua_State *L, struct run *r, const char *name)
 }
 
 static int
-collect(lua_State *L)
+lua_object_collect(lua_State *L)
 {
 	struct handle *h = lua_touserdata(L, 1);
 
@@ -66,7 +66,7 @@ collect(lua_State *L)
 }
 
 static int
-to_string(lua_State *L)
+lua_object_to_string(lua_State *L)
 {
 	struct handle *h = lua_touserdata(L, 1);
 
@@ -146,7 +146,7 @@ refuse_argument(lua_State *L, const struct verb *v, int most)
 }
 
 static void
-check_room(lua_State *L, size_t n)
+lua_object_check_room(lua_State *L, size_t n)
 {
 	if (n == ARGS_MAX)
 		sandbox_error(L, _("too many arguments; at most %d"), ARGS_MAX);
@@ -155,7 +155,8 @@ check_room(lua_State *L, size_t n)
 /* Positional arguments get the names that the verb gives them; a table gives
  * names itself. */
 static size_t
-read_args(lua_State *L, int first, const struct verb *v, struct node_arg *out)
+lua_object_read_args(
+    lua_State *L, int first, const struct verb *v, struct node_arg *out)
 {
 	int top = lua_gettop(L);
 	size_t n = 0;
@@ -170,7 +171,7 @@ read_args(lua_State *L, int first, const struct verb *v, struct node_arg *out)
 		if (!lua_istable(L, i)) {
 			if (name == NULL)
 				refuse_argument(L, v, i - first);
-			check_room(L, n);
+			lua_object_check_room(L, n);
 			lua_pushvalue(L, i);
 			take_verb_arg(L, name, &out[n++]);
 			continue;
@@ -181,7 +182,7 @@ read_args(lua_State *L, int first, const struct verb *v, struct node_arg *out)
 				sandbox_error(
 				    L, _("arguments in braces need names: "
 					 "{ name = value }"));
-			check_room(L, n);
+			lua_object_check_room(L, n);
 			/* key and text stay alive on the stack */
 			take_verb_arg(L, lua_tostring(L, -2), &out[n++]);
 			lua_pushvalue(L, -2);
@@ -263,7 +264,8 @@ call_verb(lua_State *L)
 					  "script(function() … end)"));
 	/* A verb that there is not has no arguments: run_act says it. */
 	if (v != NULL || n == NULL)
-		args.n = read_args(L, 2, v != NULL ? v->row : NULL, list);
+		args.n =
+		    lua_object_read_args(L, 2, v != NULL ? v->row : NULL, list);
 	for (size_t i = 0; strcmp(verb, "set") == 0 && i < args.n; i++)
 		doubt_setting(L, n == NULL, &list[i]);
 	sandbox_where(L, where, sizeof(where));
@@ -406,7 +408,7 @@ node_index(lua_State *L)
 }
 
 static int
-call_index(lua_State *L)
+lua_object_call_index(lua_State *L)
 {
 	struct handle *h = lua_touserdata(L, 1);
 	const char *key = luaL_checkstring(L, 2);
@@ -468,7 +470,7 @@ lua_fn_link(lua_State *L)
 
 /* A state that never comes would be waited for to the end of the run. */
 static void
-check_state(lua_State *L, const struct watch *w, const char *state)
+lua_object_check_state(lua_State *L, const struct watch *w, const char *state)
 {
 	const char *const *names;
 	size_t n = watch_states(w, &names);
@@ -540,7 +542,7 @@ lua_fn_wait(lua_State *L)
 		h->watch = watch_get(r, h->name);
 	if (h->watch == NULL)
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
-	check_state(L, h->watch, state);
+	lua_object_check_state(L, h->watch, state);
 	if (watch_saw(h->watch, state) || h->watch->over) {
 		bool saw = watch_saw(h->watch, state);
 
@@ -560,11 +562,11 @@ make_type(lua_State *L, const char *type, lua_CFunction index)
 	lua_setfield(L, -2, "__index");
 	lua_pushcfunction(L, no_assignment);
 	lua_setfield(L, -2, "__newindex");
-	lua_pushcfunction(L, collect);
+	lua_pushcfunction(L, lua_object_collect);
 	lua_setfield(L, -2, "__gc");
-	lua_pushcfunction(L, to_string);
+	lua_pushcfunction(L, lua_object_to_string);
 	lua_setfield(L, -2, "__tostring");
-	lua_pushcfunction(L, to_string);
+	lua_pushcfunction(L, lua_object_to_string);
 	lua_setfield(L, -2, "__order");
 	lua_pushboolean(L, 0);
 	lua_setfield(L, -2, "__metatable");
@@ -575,7 +577,7 @@ int
 lua_bind_objects(lua_State *L)
 {
 	make_type(L, NODE, node_index);
-	make_type(L, CALL, call_index);
+	make_type(L, CALL, lua_object_call_index);
 	make_type(L, LINK, link_index);
 	return 0;
 }

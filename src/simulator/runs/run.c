@@ -217,7 +217,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 
 /* All nodes, at time 0, because the run begins. */
 static int
-bring_up(struct run *r, struct diag *d)
+run_bring_up(struct run *r, struct diag *d)
 {
 	const struct diag *why = sim_error(r->world->sim);
 	size_t at = 0;
@@ -248,7 +248,7 @@ start_run(struct run *r, struct diag *d)
 
 	r->start = run_record_start(r);
 	old = sim_set_cause(r->world->sim, r->start);
-	err = bring_up(r, d);
+	err = run_bring_up(r, d);
 	if (err == 0) {
 		err = world_warm(r->world, d);
 		diag_fail(d, err);
@@ -270,7 +270,7 @@ start_run(struct run *r, struct diag *d)
 }
 
 static void
-end_run(struct run *r, const char *reason)
+run_end(struct run *r, const char *reason)
 {
 	struct sim *sim = r->world->sim;
 	struct trace_writer *w = r->writer;
@@ -307,7 +307,7 @@ run_fail(struct run *r, const struct diag *why)
 static int
 end_with_error(struct run *r, const struct diag *why, struct diag *d)
 {
-	end_run(r, "error");
+	run_end(r, "error");
 	if (d->err == 0)
 		*d = *why;
 	return d->err;
@@ -507,7 +507,7 @@ close_outside(struct run *r, enum run_state *state, struct diag *d)
 {
 	r->closed = true;
 	if (r->in->outside.stops && !acts_at_end(r)) {
-		end_run(r, "stopped");
+		run_end(r, "stopped");
 		return trace_writer_error(r->writer);
 	}
 	*state = RUN_GOES_ON;
@@ -588,7 +588,7 @@ advance_slice(struct run *r, const struct run_goal *goal, enum run_state *state,
 		return end_with_error(r,
 		    add_script_line(r, sim_error(r->world->sim), &trouble), d);
 	if (result == SIM_STOPPED) {
-		end_run(r, "stopped");
+		run_end(r, "stopped");
 		return trace_writer_error(r->writer);
 	}
 	if (place != AT_END &&
@@ -612,7 +612,7 @@ advance_slice(struct run *r, const struct run_goal *goal, enum run_state *state,
 	if (run_check_past(r, d) != 0)
 		return end_with_error(r, d, d);
 	run_doubt_end(r);
-	end_run(
+	run_end(
 	    r, result == SIM_TIME || r->until_ns != 0 ? "duration" : "idle");
 	return trace_writer_error(r->writer);
 }

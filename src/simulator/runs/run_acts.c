@@ -55,8 +55,8 @@ record_act(struct run *r, const char *by, const char *where, uint64_t after,
 /* ---- links ---- */
 
 static int
-set_param(struct net_link_params *p, const char *name, const char *value,
-    struct diag *d)
+run_act_set_param(struct net_link_params *p, const char *name,
+    const char *value, struct diag *d)
 {
 	int err = topology_link_param(p, name, str_of(value)), row;
 
@@ -81,7 +81,7 @@ run_check_link(const char *name, const char *value, struct diag *d)
 {
 	struct net_link_params p = net_link_defaults;
 
-	return set_param(&p, name, value, d);
+	return run_act_set_param(&p, name, value, d);
 }
 
 static int
@@ -90,8 +90,8 @@ link_verb_set(struct net_link *l, const struct node_args *args, struct diag *d)
 	struct net_link_params p = *net_link_params(l);
 
 	for (size_t i = 0; i < args->n; i++) {
-		int err =
-		    set_param(&p, args->args[i].key, args->args[i].value, d);
+		int err = run_act_set_param(
+		    &p, args->args[i].key, args->args[i].value, d);
 
 		if (err != 0)
 			return err;
@@ -319,7 +319,7 @@ check_args(const struct node *on, const struct verb *v,
 }
 
 static struct node *
-node_of(struct run *r, const char *object)
+run_act_node_of(struct run *r, const char *object)
 {
 	size_t n = strcspn(object, "/");
 
@@ -370,7 +370,7 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	static const struct node_args none = { NULL, 0 };
 	struct sim *sim = r->world->sim;
 	struct net_link *link = find_net_link(r, object);
-	struct node *n = link == NULL ? node_of(r, object) : NULL;
+	struct node *n = link == NULL ? run_act_node_of(r, object) : NULL;
 	const struct node_verb *v = NULL;
 	const struct link_verb *on_link;
 	bool call = strchr(object, '/') != NULL;
@@ -573,7 +573,7 @@ static const struct {
 #define NROWS (sizeof(rows) / sizeof(rows[0]))
 
 static bool
-read_spec(const struct input_act *a, struct fault_spec *spec)
+run_act_read_spec(const struct input_act *a, struct fault_spec *spec)
 {
 	for (size_t i = 0; i < NROWS; i++)
 		if (strcmp(rows[i].verb, a->verb) == 0)
@@ -590,7 +590,7 @@ run_add_past(struct run *r, struct diag *d)
 
 		if (strcmp(a->on, "message") != 0)
 			continue;
-		if (!read_spec(a, &spec) && a->nargs == 1 &&
+		if (!run_act_read_spec(a, &spec) && a->nargs == 1 &&
 		    strcmp(a->args[0].key, "by") == 0)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("%llu:message.%s: “%s” is no time: %s"),
@@ -598,7 +598,7 @@ run_add_past(struct run *r, struct diag *d)
 			    a->args[0].value,
 			    param_time_why(str_of(a->args[0].value),
 				_("expected something like 2s or 500ms")));
-		if (!read_spec(a, &spec))
+		if (!run_act_read_spec(a, &spec))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("%llu:message.%s: a message can be told to drop, "
 			      "duplicate, delay:by=TIME or edit:text=BYTES"),

@@ -51,7 +51,7 @@ run_doubt_program(
 
 /* The realm in which N asks for passwords, as node/auth.c has it. */
 static void
-put_realm(const struct node *n, struct buf *realm)
+run_doubt_put_realm(const struct node *n, struct buf *realm)
 {
 	if (n->domain[0] != '\0')
 		buf_puts(realm, n->domain);
@@ -76,7 +76,7 @@ check_passwords(struct run *r)
 		if (strcmp(node_attr(n, "auth", "false"), "false") == 0)
 			continue;
 		buf_clear(&realm);
-		put_realm(n, &realm);
+		run_doubt_put_realm(n, &realm);
 		err = realm.err != 0 ? realm.err : ERR_NOTFOUND;
 		while (err == ERR_NOTFOUND &&
 		       map_next(r->world->nodes, &at, NULL, &who))
@@ -95,7 +95,7 @@ check_passwords(struct run *r)
 }
 
 static bool
-has_role(const struct topology_node *n, const char *word)
+run_doubt_has_role(const struct topology_node *n, const char *word)
 {
 	return role_plays(str_of(n->role), word);
 }
@@ -201,7 +201,7 @@ check_stateless(struct run *r)
 	for (size_t i = 0; i < t->nnodes; i++) {
 		const struct node *n;
 
-		if (!has_role(&t->nodes[i], "proxy"))
+		if (!run_doubt_has_role(&t->nodes[i], "proxy"))
 			continue;
 		n = world_find(r->world, t->nodes[i].name);
 		if (says_yes(n, "stateless") && says_yes(n, "oc"))
@@ -214,10 +214,10 @@ check_stateless(struct run *r)
 
 /* A topology without a script has it called by a phone (run.c). */
 static bool
-is_called(const struct topology_node *n)
+run_doubt_is_called(const struct topology_node *n)
 {
 	return (role_traits(str_of(n->role)) & TRAIT_SUBJECT) != 0 ||
-	       has_role(n, "gateway");
+	       run_doubt_has_role(n, "gateway");
 }
 
 /* A topology that comes without a script has its first phone call the last; one
@@ -231,9 +231,9 @@ check_phones(struct run *r)
 
 	for (size_t i = 0; i < t->nnodes && n < 2; i++) {
 		roles += t->nodes[i].role[0] != '\0';
-		proxies += has_role(&t->nodes[i], "proxy");
-		if (has_role(&t->nodes[i], "registrar") ||
-		    is_called(&t->nodes[i]))
+		proxies += run_doubt_has_role(&t->nodes[i], "proxy");
+		if (run_doubt_has_role(&t->nodes[i], "registrar") ||
+		    run_doubt_is_called(&t->nodes[i]))
 			return;
 		if ((role_traits(str_of(t->nodes[i].role)) & TRAIT_PHONE) == 0)
 			continue;
@@ -254,7 +254,7 @@ check_phones(struct run *r)
 static bool
 passes_packets(const struct topology_node *n)
 {
-	return n->role[0] == '\0' || has_role(n, "nat") ||
+	return n->role[0] == '\0' || run_doubt_has_role(n, "nat") ||
 	       topology_attr(n, "ip_forward") != NULL;
 }
 
@@ -269,8 +269,8 @@ calls_directly(const struct topology_node *n)
 /* Marks in REACHED what packets of those in it reach; also what they would if
  * node THROUGH passed them on. */
 static void
-reach(const struct topology *t, bool *reached, const struct topology_node *from,
-    const struct topology_node *through)
+run_doubt_reach(const struct topology *t, bool *reached,
+    const struct topology_node *from, const struct topology_node *through)
 {
 	bool more = true;
 
@@ -308,7 +308,7 @@ check_paths(struct run *r)
 		if (reached[i] || !calls_directly(n))
 			continue;
 		if (from == NULL)
-			reach(t, reached, from = n, NULL);
+			run_doubt_reach(t, reached, from = n, NULL);
 		else
 			to = n;
 	}
@@ -319,9 +319,9 @@ check_paths(struct run *r)
 			continue;
 		said = true;
 		/* It is called itself. */
-		if (is_called(n))
+		if (run_doubt_is_called(n))
 			break;
-		reach(t, reached, from, n);
+		run_doubt_reach(t, reached, from, n);
 		if (!reached[to - t->nodes])
 			continue;
 		run_doubt(r, r->in->topology_file, n->line,
@@ -377,7 +377,7 @@ takes_registrations(const struct topology *t, const char *domain)
 	for (size_t i = 0; i < t->nnodes; i++)
 		for (size_t k = 0; k < sizeof(roles) / sizeof(roles[0]); k++)
 			if (strcmp(t->nodes[i].domain, domain) == 0 &&
-			    has_role(&t->nodes[i], roles[k]))
+			    run_doubt_has_role(&t->nodes[i], roles[k]))
 				return true;
 	return false;
 }
@@ -439,7 +439,7 @@ check_voice_mail(struct run *r)
 	for (size_t i = 0; i < t->nnodes; i++) {
 		const struct topology_node *n = &t->nodes[i], *entry = NULL;
 
-		if (!has_role(n, "voicemail") || n->domain[0] == '\0')
+		if (!run_doubt_has_role(n, "voicemail") || n->domain[0] == '\0')
 			continue;
 		for (size_t k = 0; k < t->nnodes; k++)
 			if (strcmp(t->nodes[k].domain, n->domain) == 0 &&

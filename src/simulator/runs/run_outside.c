@@ -69,7 +69,7 @@ tell_departure(struct outside *o, int what, const struct addr *from,
 }
 
 static void
-on_datagram(const struct net_datagram *d, void *arg)
+outside_on_datagram(const struct net_datagram *d, void *arg)
 {
 	tell_departure(arg, RUN_LEFT_BYTES, &d->src, &d->dst, d->bytes);
 }
@@ -81,7 +81,7 @@ struct ends {
 };
 
 static void
-put_end(char *p, const struct addr *a)
+outside_put_end(char *p, const struct addr *a)
 {
 	memcpy(p, a->ip, a->len);
 	memcpy(p + 16, &a->port, sizeof(a->port));
@@ -89,11 +89,12 @@ put_end(char *p, const struct addr *a)
 }
 
 static struct str
-ends_of(const struct addr *outside, const struct addr *node, struct ends *e)
+outside_ends_of(
+    const struct addr *outside, const struct addr *node, struct ends *e)
 {
 	memset(e, 0, sizeof(*e));
-	put_end(e->b, outside);
-	put_end(e->b + 19, node);
+	outside_put_end(e->b, outside);
+	outside_put_end(e->b + 19, node);
 	return (struct str){ e->b, sizeof(e->b) };
 }
 
@@ -118,7 +119,7 @@ tell_peer_bytes(struct peer *p, size_t n, bool message)
 }
 
 static void
-on_received(struct net_conn *c, void *arg)
+outside_on_received(struct net_conn *c, void *arg)
 {
 	struct peer *p = arg;
 	struct str in;
@@ -151,13 +152,13 @@ forget_peer(struct peer *p)
 	struct addr node = net_tcp_remote(p->c), own = net_tcp_local(p->c);
 	struct ends e;
 
-	map_drop(p->o->by_ends, ends_of(&own, &node, &e), p);
+	map_drop(p->o->by_ends, outside_ends_of(&own, &node, &e), p);
 	list_remove(&p->link);
 	mem_free(p);
 }
 
 static void
-on_closed(struct net_conn *c, enum net_close why, void *arg)
+outside_on_closed(struct net_conn *c, enum net_close why, void *arg)
 {
 	struct peer *p = arg;
 
@@ -170,13 +171,13 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 }
 
 static const struct net_tcp_ops peer_ops = {
-	.received = on_received,
-	.closed = on_closed,
+	.received = outside_on_received,
+	.closed = outside_on_closed,
 };
 
 /* The host outside that has A: that of a node, or the one for all the rest. */
 static struct net_host *
-find_host(const struct outside *o, const struct addr *a)
+outside_find_host(const struct outside *o, const struct addr *a)
 {
 	const struct net *n = o->run->world->net;
 
@@ -190,7 +191,8 @@ add_peer(struct outside *o, const struct addr *own, const struct addr *node)
 	struct peer *p = mem_zalloc(1, sizeof(*p));
 	struct ends e;
 
-	if (p != NULL && map_put(o->by_ends, ends_of(own, node, &e), p) != 0) {
+	if (p != NULL &&
+	    map_put(o->by_ends, outside_ends_of(own, node, &e), p) != 0) {
 		mem_free(p);
 		p = NULL;
 	}
@@ -205,7 +207,7 @@ add_peer(struct outside *o, const struct addr *own, const struct addr *node)
 }
 
 static void
-on_accept(struct net_conn *c, void *arg)
+outside_on_accept(struct net_conn *c, void *arg)
 {
 	struct addr node = net_tcp_remote(c), own = net_tcp_local(c);
 	struct peer *p = add_peer(arg, &own, &node);
@@ -225,7 +227,7 @@ find_peer(
 {
 	struct ends e;
 
-	return map_get(o->by_ends, ends_of(own, node, &e));
+	return map_get(o->by_ends, outside_ends_of(own, node, &e));
 }
 
 static struct peer *
@@ -236,10 +238,11 @@ connect_peer(struct outside *o, const struct addr *own, const struct addr *node)
 	if (p == NULL)
 		return NULL;
 	if (net_tcp_connect_as(
-		find_host(o, own), own, node, &peer_ops, p, &p->c) == 0)
+		outside_find_host(o, own), own, node, &peer_ops, p, &p->c) == 0)
 		return p;
 	/* One that was closed waits for the other side. */
-	map_drop(o->by_ends, ends_of(own, node, &(struct ends){ { 0 } }), p);
+	map_drop(
+	    o->by_ends, outside_ends_of(own, node, &(struct ends){ { 0 } }), p);
 	list_remove(&p->link);
 	mem_free(p);
 	return NULL;
@@ -249,7 +252,7 @@ connect_peer(struct outside *o, const struct addr *own, const struct addr *node)
 
 /* The description of BYTES; bytes that came before are a repetition. */
 static struct trace_message
-describe(struct outside *o, struct str bytes, uint64_t hash)
+outside_describe(struct outside *o, struct str bytes, uint64_t hash)
 {
 	struct trace_message m = { .proto = TRACE_PROTO_UDP };
 	struct stun stun;
@@ -269,8 +272,8 @@ describe(struct outside *o, struct str bytes, uint64_t hash)
 }
 
 static void
-send_stream(struct outside *o, const struct arrival *a, const struct addr *node,
-    const struct trace_message *m)
+outside_send_stream(struct outside *o, const struct arrival *a,
+    const struct addr *node, const struct trace_message *m)
 {
 	struct peer *p = find_peer(o, &a->from, node);
 
@@ -294,7 +297,7 @@ send_stream(struct outside *o, const struct arrival *a, const struct addr *node,
 /* The face of N that A is for: the one that it names (NULL: there is none of
  * that name), else the first of its sender's family. */
 static const struct node_face *
-face_of(struct node *n, const struct arrival *a)
+outside_face_of(struct node *n, const struct arrival *a)
 {
 	size_t i = 0;
 
@@ -310,19 +313,20 @@ send_arrival(struct outside *o, const struct arrival *a, struct node *n)
 {
 	struct sim *sim = o->run->world->sim;
 	uint64_t hash = str_hash(a->bytes) ^ a->from.port;
-	struct trace_message m = describe(o, a->bytes, hash);
-	struct addr node = node_face_addr(face_of(n, a), a->from.transport);
+	struct trace_message m = outside_describe(o, a->bytes, hash);
+	struct addr node =
+	    node_face_addr(outside_face_of(n, a), a->from.transport);
 	uint64_t seq = 0;
 
 	if (a->port != 0)
 		node.port = a->port;
 	if (addr_is_stream(&a->from)) {
 		m.retx = 0;
-		send_stream(o, a, &node, &m);
+		outside_send_stream(o, a, &node, &m);
 		return;
 	}
-	seq = net_udp_send_as(
-	    find_host(o, &a->from), &a->from, &node, a->bytes, &m, RULE_NONE);
+	seq = net_udp_send_as(outside_find_host(o, &a->from), &a->from, &node,
+	    a->bytes, &m, RULE_NONE);
 	if (m.retx == 0 && sim_error(sim)->err == 0)
 		o->sent[o->nsent++ % SENT] = (struct sent){ hash, seq };
 }
@@ -350,7 +354,7 @@ check_arrival(const struct run *r, const struct arrival *a, struct node **n,
 
 	*n = world_find(r->world, a->node);
 	if (*n != NULL)
-		face = face_of(*n, a);
+		face = outside_face_of(*n, a);
 	addr_write(&a->from, &from);
 	if (*n == NULL)
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -406,7 +410,7 @@ record_arrival(struct run *r, const struct arrival *a)
 
 /* Answers are taken when their question is asked (bindings/lua_process.c). */
 static size_t
-next_arrival(const struct run *r)
+outside_next_arrival(const struct run *r)
 {
 	const struct arrivals *l = r->in->outside.arrivals;
 	size_t next = r->next_arrival;
@@ -419,7 +423,7 @@ next_arrival(const struct run *r)
 int
 outside_take(struct run *r, struct diag *d)
 {
-	size_t next = next_arrival(r);
+	size_t next = outside_next_arrival(r);
 	const struct arrival *a = &r->in->outside.arrivals->list[next];
 	struct diag why = DIAG_INIT;
 	struct node *n;
@@ -439,7 +443,7 @@ int64_t
 outside_next(const struct run *r)
 {
 	const struct arrivals *l = r->in->outside.arrivals;
-	size_t next = next_arrival(r);
+	size_t next = outside_next_arrival(r);
 
 	return r->outside != NULL && l != NULL && next < l->n
 		   ? l->list[next].t_ns
@@ -452,7 +456,7 @@ run_arrivals(const struct run *r, size_t *expected)
 	static const struct arrivals none;
 	const struct arrivals *l = r->in->outside.arrivals;
 
-	*expected = l != NULL ? l->n - next_arrival(r) : 0;
+	*expected = l != NULL ? l->n - outside_next_arrival(r) : 0;
 	return l != NULL ? l : &none;
 }
 
@@ -489,10 +493,10 @@ static int
 open_host(struct outside *o, struct net_host *h)
 {
 	struct net_listener *l; /* as long as H */
-	int err = net_tcp_listen(h, 0, on_accept, o, &l);
+	int err = net_tcp_listen(h, 0, outside_on_accept, o, &l);
 
 	if (err == 0)
-		net_udp_open_rest(h, on_datagram, o);
+		net_udp_open_rest(h, outside_on_datagram, o);
 	return err;
 }
 
@@ -547,7 +551,7 @@ struct place_asker {
 
 /* The place itself, at each of the node's faces where it is all of them. */
 static void
-tell_place(const struct addr *at, void *arg)
+outside_tell_place(const struct addr *at, void *arg)
 {
 	const struct place_asker *a = arg;
 
@@ -571,7 +575,7 @@ run_each_place(const struct run *r, run_place_fn *fn, void *arg)
 
 		a.node = world_find(r->world, r->topology->nodes[i].name);
 		if (!a.node->outside)
-			net_each_port(a.node->host, tell_place, &a);
+			net_each_port(a.node->host, outside_tell_place, &a);
 	}
 }
 

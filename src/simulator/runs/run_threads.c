@@ -81,7 +81,7 @@ begin_thread(lua_State *L)
 
 /* What a wait gives back: true, or false and why (docs/SCENARIO.md). */
 static int
-end_wait(lua_State *L)
+run_thread_end_wait(lua_State *L)
 {
 	struct thread *t = lua_touserdata(L, 1);
 
@@ -93,7 +93,7 @@ end_wait(lua_State *L)
 
 /* The end of a coroutine that can't go on: a remark in the trace. */
 static void
-give_up(struct thread *t, const struct diag *d)
+run_thread_give_up(struct thread *t, const struct diag *d)
 {
 	struct buf text = BUF_INIT;
 
@@ -128,7 +128,7 @@ fail_thread(struct thread *t, struct diag *d)
 	/* A person who crashes a node in a script's back is no mistake of the
 	 * script. */
 	if (d->err == ERR_SYNTAX && r->in->nacts > 0) {
-		give_up(t, d);
+		run_thread_give_up(t, d);
 		return;
 	}
 	if (r->error.err == 0)
@@ -157,7 +157,7 @@ resume_thread(void *arg)
 	} else if (t->waits != NULL) {
 		if (!t->reached && !t->waits->over)
 			t->timed_out = true;
-		err = sandbox_protect(r->sandbox, end_wait, t, &d);
+		err = sandbox_protect(r->sandbox, run_thread_end_wait, t, &d);
 		nargs = 2;
 		list_remove(&t->wait_link);
 		ref_drop(t->waits);
@@ -284,7 +284,7 @@ static const char *const way[] = { "calling", "proceeding", "early",
 
 /* From 1 on the way, 0 beside it. */
 static size_t
-step_of(const char *state)
+run_thread_step_of(const char *state)
 {
 	for (size_t i = 0; i < NWAY; i++)
 		if (strcmp(way[i], state) == 0)
@@ -293,10 +293,11 @@ step_of(const char *state)
 }
 
 static bool
-stands_for(const char *state, const char *wanted)
+run_thread_stands_for(const char *state, const char *wanted)
 {
 	return strcmp(state, wanted) == 0 ||
-	       (step_of(wanted) != 0 && step_of(state) > step_of(wanted));
+	       (run_thread_step_of(wanted) != 0 &&
+		   run_thread_step_of(state) > run_thread_step_of(wanted));
 }
 
 bool
@@ -306,7 +307,7 @@ watch_saw(const struct watch *w, const char *state)
 	if (w->node[0] == '\0')
 		return strcmp(w->state, state) == 0;
 	for (size_t i = 0; i < w->nseen; i++)
-		if (stands_for(w->seen[i], state))
+		if (run_thread_stands_for(w->seen[i], state))
 			return true;
 	return false;
 }
@@ -314,7 +315,7 @@ watch_saw(const struct watch *w, const char *state)
 /* Calls have numbers, "alice/1", subscriptions the name of their package,
  * "alice/presence-1". */
 static bool
-is_subscription(const struct watch *w)
+run_thread_is_subscription(const struct watch *w)
 {
 	const char *slash = strchr(w->name, '/');
 
@@ -329,7 +330,7 @@ find_living(struct run *r, const char *name)
 {
 	struct watch *w = map_get(r->watches, str_of(name));
 
-	if (w == NULL || !w->over || is_subscription(w))
+	if (w == NULL || !w->over || run_thread_is_subscription(w))
 		return w;
 	map_remove(r->watches, str_of(name));
 	w->nameless = true;
@@ -349,7 +350,7 @@ watch_states(const struct watch *w, const char *const **names)
 		"active", "terminated", "news" };
 	bool call = w->node[0] != '\0';
 
-	if (is_subscription(w)) {
+	if (run_thread_is_subscription(w)) {
 		*names = of_subscription;
 		return sizeof(of_subscription) / sizeof(of_subscription[0]);
 	}
@@ -381,7 +382,8 @@ void
 watch_made(struct watch *w)
 {
 	if (w->nseen == 0)
-		watch_enter(w, is_subscription(w) ? "notify_wait" : "calling");
+		watch_enter(w,
+		    run_thread_is_subscription(w) ? "notify_wait" : "calling");
 }
 
 int
@@ -419,7 +421,7 @@ run_changed(const char *object, const char *state, void *arg)
 		watch_enter(w, state);
 	list_foreach (node, &w->waiting) {
 		struct thread *t = LIST_ENTRY(node, struct thread, wait_link);
-		bool saw = stands_for(state, t->wanted);
+		bool saw = run_thread_stands_for(state, t->wanted);
 
 		if (t->wanted_text != NULL || t->reached || (!saw && !w->over))
 			continue;

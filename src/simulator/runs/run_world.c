@@ -127,7 +127,7 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 }
 
 static int
-add_link(const struct run *r, const struct topology_edge *e)
+run_world_add_link(const struct run *r, const struct topology_edge *e)
 {
 	const struct topology *t = r->topology;
 	const struct node *a = world_find(r->world, t->nodes[e->a].name);
@@ -151,7 +151,7 @@ add_links(struct run *r, struct diag *d)
 
 	for (size_t i = 0; i < t->nedges; i++) {
 		const struct topology_edge *e = &t->edges[i];
-		int err = add_link(r, e);
+		int err = run_world_add_link(r, e);
 
 		if (err != 0)
 			return diag_set(
@@ -348,7 +348,7 @@ put_label(struct buf *b, const char *key, const char *text)
 /* The label of T's cluster is the domain of all its nodes, which says enough.
  */
 static bool
-is_domain(const struct topology *all, const struct topology_node *t)
+run_world_is_domain(const struct topology *all, const struct topology_node *t)
 {
 	for (size_t i = 0; i < all->nnodes; i++)
 		if (strcmp(all->nodes[i].cluster, t->cluster) == 0 &&
@@ -358,7 +358,7 @@ is_domain(const struct topology *all, const struct topology_node *t)
 }
 
 static void
-put_addr(struct buf *b, const struct topology_node *t)
+run_world_put_addr(struct buf *b, const struct topology_node *t)
 {
 	struct buf text = BUF_INIT;
 
@@ -402,11 +402,12 @@ write_nodes(const struct run *r, struct buf *b)
 		json_put_field(b, "name", str_of(t->name));
 		put_head_field(b, "role", t->role);
 		put_head_field(b, "domain", t->domain);
-		put_addr(b, t);
+		run_world_put_addr(b, t);
 		write_faces(t, b);
 		put_head_field(b, "aor", attr_of(t, "aor"));
 		put_label(b, "label", attr_of(t, "label"));
-		if (t->cluster[0] != '\0' && !is_domain(r->topology, t)) {
+		if (t->cluster[0] != '\0' &&
+		    !run_world_is_domain(r->topology, t)) {
 			put_label(b, "group", t->group);
 			put_head_field(b, "cluster", t->cluster);
 		}
@@ -422,7 +423,7 @@ write_nodes(const struct run *r, struct buf *b)
 
 /* Of which face of T a link is: FACE, from 1 on; 0: of none in particular. */
 static void
-put_face(
+run_world_put_face(
     struct buf *b, const char *key, const struct topology_node *t, size_t face)
 {
 	if (face != 0 && t->nfaces > 1)
@@ -461,9 +462,9 @@ write_links(const struct run *r, struct buf *b)
 
 		json_open(b, NULL, '{');
 		json_put_field(b, "a", str_of(a->name));
-		put_face(b, "a_face", a, e->a_face);
+		run_world_put_face(b, "a_face", a, e->a_face);
 		json_put_field(b, "b", str_of(z->name));
-		put_face(b, "b_face", z, e->b_face);
+		run_world_put_face(b, "b_face", z, e->b_face);
 		json_put_int(b, "delay", e->params.delay_ns);
 		write_share(b, "loss", e->params.loss);
 		buf_putc(b, '}');
@@ -510,7 +511,7 @@ struct warming {
 
 /* The roles of a node have one realm and share their nonces: one will do. */
 static struct auth *
-auth_of(const struct node *n)
+run_world_auth_of(const struct node *n)
 {
 	for (size_t i = 0; i < n->nroles; i++)
 		if (n->role[i].ops->auth != NULL)
@@ -526,7 +527,7 @@ find_askers(const struct world *w, struct auth **askers)
 	void *node;
 
 	while (map_next(w->nodes, &at, NULL, &node)) {
-		askers[n] = auth_of(node);
+		askers[n] = run_world_auth_of(node);
 		n += askers[n] != NULL;
 	}
 	return n;
@@ -545,7 +546,7 @@ service_of(const struct node *n)
 /* The service of a domain: its registrar's, without a registrar the one that
  * stands in the domain; or NULL. */
 static struct location *
-find_service(const struct world *w, struct str domain)
+run_world_find_service(const struct world *w, struct str domain)
 {
 	const struct node *registrar = world_registrar(w, domain);
 	struct location *found = NULL;
@@ -600,7 +601,7 @@ warm_phone(
 
 	/* The location service of its address-of-record's domain. */
 	if (err == 0 && msg_uri_read(str_of(aor), &u) == 0 && u.sip)
-		service = find_service(g->world, u.host);
+		service = run_world_find_service(g->world, u.host);
 	mem_free(aor);
 	if (err == 0 && service == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,

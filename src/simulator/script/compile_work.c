@@ -32,7 +32,7 @@ in_name(char c)
 
 /* Past a long bracket that opens at AT, or AT where none opens. */
 static size_t
-long_bracket(struct str t, size_t at)
+compile_work_long_bracket(struct str t, size_t at)
 {
 	size_t level = 0, i = at + 1;
 
@@ -57,7 +57,7 @@ long_bracket(struct str t, size_t at)
 }
 
 static size_t
-quoted(struct str t, size_t at)
+compile_work_quoted(struct str t, size_t at)
 {
 	char quote = t.p[at];
 
@@ -73,7 +73,7 @@ comment(struct str t, size_t at)
 	size_t i = at + 2;
 
 	if (i < t.n && t.p[i] == '[') {
-		size_t end = long_bracket(t, i);
+		size_t end = compile_work_long_bracket(t, i);
 
 		if (end > i)
 			return end;
@@ -103,9 +103,10 @@ lua_scan_next(struct lua_scan *s)
 		}
 		s->punct = '"';
 		if (c == '"' || c == '\'') {
-			s->at = quoted(t, from);
-		} else if (c == '[' && long_bracket(t, from) > from) {
-			s->at = long_bracket(t, from);
+			s->at = compile_work_quoted(t, from);
+		} else if (c == '[' &&
+			   compile_work_long_bracket(t, from) > from) {
+			s->at = compile_work_long_bracket(t, from);
 		} else if (in_name(c)) {
 			while (s->at < t.n && in_name(t.p[s->at]))
 				s->at++;
@@ -283,7 +284,7 @@ static const struct {
 };
 
 static enum word
-find_word(struct str name)
+compile_work_find_word(struct str name)
 {
 	size_t low = 0, high = sizeof(words) / sizeof(words[0]);
 
@@ -304,7 +305,7 @@ find_word(struct str name)
 /* ---- counting ---- */
 
 static struct open *
-function_of(struct counting *c)
+compile_work_function_of(struct counting *c)
 {
 	size_t i = c->depth;
 
@@ -356,7 +357,7 @@ count_visible(const struct counting *c)
 static void
 count_name(struct counting *c)
 {
-	struct open *f = function_of(c);
+	struct open *f = compile_work_function_of(c);
 
 	f->names++;
 	if (c->declares) {
@@ -370,7 +371,7 @@ count_name(struct counting *c)
 static void
 begin_statement(struct counting *c)
 {
-	function_of(c)->chain = 0;
+	compile_work_function_of(c)->chain = 0;
 	c->declares = false;
 }
 
@@ -382,7 +383,7 @@ count_word(struct counting *c, enum word word)
 		count_name(c);
 		return;
 	case WORD_CHAIN:
-		add_work(c, LIST_STEP * ++function_of(c)->chain,
+		add_work(c, LIST_STEP * ++compile_work_function_of(c)->chain,
 		    N_("too many “and” and “or” in one expression"));
 		break;
 	case WORD_FUNCTION:
@@ -403,7 +404,7 @@ count_word(struct counting *c, enum word word)
 		break;
 	case WORD_JUMP:
 		begin_statement(c);
-		add_work(c, ++function_of(c)->jumps,
+		add_work(c, ++compile_work_function_of(c)->jumps,
 		    N_("too many “goto” and “break” in one function"));
 		break;
 	case WORD_OPENS:
@@ -428,7 +429,7 @@ assigns(struct counting *c)
 	size_t at = c->scan.at; /* behind the sign */
 	char before = at > 1 ? t.p[at - 2] : ' ';
 
-	return function_of(c)->brackets == 0 && before != '=' &&
+	return compile_work_function_of(c)->brackets == 0 && before != '=' &&
 	       before != '<' && before != '>' && before != '~' &&
 	       (at == t.n || t.p[at] != '=');
 }
@@ -436,7 +437,7 @@ assigns(struct counting *c)
 static void
 count_sign(struct counting *c, char sign)
 {
-	struct open *f = function_of(c);
+	struct open *f = compile_work_function_of(c);
 
 	switch (sign) {
 	case '(':
@@ -468,7 +469,7 @@ compile_work_check(struct str text, const char *file, struct diag *d)
 
 	while (c.reason == NULL && lua_scan_next(s)) {
 		if (s->name.n > 0 && !chr_is_digit(s->name.p[0]))
-			count_word(&c, find_word(s->name));
+			count_word(&c, compile_work_find_word(s->name));
 		else if (s->name.n == 0)
 			count_sign(&c, s->punct);
 	}

@@ -14,7 +14,7 @@
 #include <string.h>
 
 static const struct own_said *
-find_said(const struct sandbox *sb, struct str message, ptrdiff_t *at)
+errors_find_said(const struct sandbox *sb, struct str message, ptrdiff_t *at)
 {
 	for (size_t i = 0; i < OWN_SAID_MAX && i < sb->nsaid; i++) {
 		const struct own_said *s =
@@ -28,7 +28,7 @@ find_said(const struct sandbox *sb, struct str message, ptrdiff_t *at)
 }
 
 static void
-forget(struct own_said *s)
+errors_forget(struct own_said *s)
 {
 	mem_free(s->english);
 	mem_free(s->text);
@@ -43,14 +43,14 @@ keep_error(struct sandbox *sb, const struct diag *d)
 	ptrdiff_t at;
 
 	if (strcmp(english, d->text) == 0 ||
-	    find_said(sb, str_of(english), &at) != NULL)
+	    errors_find_said(sb, str_of(english), &at) != NULL)
 		return;
 	s = (struct own_said){ mem_strdup(english), mem_strdup(d->text) };
 	if (s.english == NULL || s.text == NULL) {
-		forget(&s);
+		errors_forget(&s);
 		return;
 	}
-	forget(&sb->said[sb->nsaid % OWN_SAID_MAX]);
+	errors_forget(&sb->said[sb->nsaid % OWN_SAID_MAX]);
 	sb->said[sb->nsaid++ % OWN_SAID_MAX] = s;
 }
 
@@ -58,14 +58,14 @@ void
 own_forget_errors(struct sandbox *sb)
 {
 	for (size_t i = 0; i < OWN_SAID_MAX; i++)
-		forget(&sb->said[i]);
+		errors_forget(&sb->said[i]);
 }
 
 void
 own_translate(const struct sandbox *sb, struct str message, struct buf *out)
 {
 	ptrdiff_t at;
-	const struct own_said *s = find_said(sb, message, &at);
+	const struct own_said *s = errors_find_said(sb, message, &at);
 	struct str before;
 
 	if (s == NULL) {
@@ -233,7 +233,7 @@ find_function(struct str message)
 
 /* "nil value (local 't')": what it is, and of which name. */
 static bool
-read_value(struct str s, struct str *type, struct str *name)
+errors_read_value(struct str s, struct str *type, struct str *name)
 {
 	ptrdiff_t at = str_find(s, " value"), quote;
 
@@ -393,7 +393,8 @@ own_explain(struct str message, struct buf *out)
 
 		if (str_starts(s, attempts[i].attempt) &&
 		    str_starts(rest, " a ") &&
-		    read_value(str_slice(rest, 3, rest.n), &type, &name)) {
+		    errors_read_value(
+			str_slice(rest, 3, rest.n), &type, &name)) {
 			instead = find_instead(attempts[i].attempt, type, name);
 			if (instead != NULL)
 				buf_puts(out, instead);

@@ -68,7 +68,7 @@ remember_metatable(lua_State *L)
 
 /* Is the `__call` of the metatable on top of the stack none, or a function? */
 static bool
-may_call(lua_State *L)
+globals_may_call(lua_State *L)
 {
 	int type;
 
@@ -89,7 +89,7 @@ own_check_metatables(lua_State *L)
 	push_known(L);
 	for (size_t i = 1; i <= sb->nmetatables; i++) {
 		lua_rawgeti(L, -1, (lua_Integer)i);
-		if (!may_call(L)) {
+		if (!globals_may_call(L)) {
 			sb->collect = true;
 			own_stop(L, ERR_LIMIT,
 			    _("a metatable's __call must be a function; "
@@ -164,7 +164,7 @@ own_set_metatable(lua_State *L)
 		lua_pop(L, 1);
 	}
 	if (type == LUA_TTABLE) {
-		if (!may_call(L))
+		if (!globals_may_call(L))
 			return sandbox_error(
 			    L, _("a metatable's __call must be a function"));
 		remember_metatable(L);
@@ -263,7 +263,7 @@ handled_call(lua_State *L)
 }
 
 static int
-print(lua_State *L)
+globals_print(lua_State *L)
 {
 	struct sandbox *sb = sandbox_of(L);
 	int n = lua_gettop(L), err;
@@ -361,7 +361,7 @@ codepoint(lua_State *L)
 /* Undefined globals. */
 
 static int
-by_text(const void *a, const void *b)
+globals_by_text(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -386,7 +386,7 @@ suggest(lua_State *L, struct str name)
 		lua_pop(L, 1);
 	}
 	/* Lua's order differs on each run. */
-	qsort(words + globals, n - globals, sizeof(*words), by_text);
+	qsort(words + globals, n - globals, sizeof(*words), globals_by_text);
 	return param_nearest(name, words, n, sizeof(*words));
 }
 
@@ -425,7 +425,7 @@ static const struct {
 };
 
 static const char *
-find_foreign(struct str name)
+globals_find_foreign(struct str name)
 {
 	const struct param_synonym *f = foreign;
 
@@ -435,7 +435,7 @@ find_foreign(struct str name)
 }
 
 static bool
-is_word(struct str name)
+globals_is_word(struct str name)
 {
 	for (size_t i = 0; i < name.n; i++)
 		if (!chr_is_alnum(name.p[i]) && name.p[i] != '_')
@@ -456,7 +456,7 @@ undefined(lua_State *L)
 	if (lua_type(L, 2) != LUA_TSTRING)
 		return 0;
 	name.p = lua_tolstring(L, 2, &name.n);
-	if (!is_word(name))
+	if (!globals_is_word(name))
 		return 0;
 	sandbox_charge(L, SUGGESTIONS_MAX);
 	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
@@ -477,7 +477,7 @@ undefined(lua_State *L)
 			    declared->names[i]);
 	if (host->missing != NULL && host->missing(name, &d, host->arg))
 		return sandbox_error_of(L, &d);
-	nearest = find_foreign(name);
+	nearest = globals_find_foreign(name);
 	if (nearest == NULL)
 		nearest = suggest(L, name);
 	if (nearest == NULL)
@@ -524,7 +524,7 @@ no_library(lua_State *L)
  * show there.
  */
 static void
-keep_names(lua_State *L)
+globals_keep_names(lua_State *L)
 {
 	lua_createtable(L, 0, 8);
 	lua_pushnil(L);
@@ -552,7 +552,7 @@ own_open_globals(lua_State *L)
 {
 	static const luaL_Reg functions[] = {
 		{ "pcall", protected_call },
-		{ "print", print },
+		{ "print", globals_print },
 		{ "setmetatable", own_set_metatable },
 		{ "xpcall", handled_call },
 		{ NULL, NULL },
@@ -587,7 +587,7 @@ own_open_globals(lua_State *L)
 	}
 	lua_pushvalue(L, 1);
 	lua_setfield(L, 1, "_G");
-	keep_names(L);
+	globals_keep_names(L);
 	/* Strict, and closed to setmetatable. */
 	lua_newtable(L);
 	lua_pushcfunction(L, undefined);

@@ -23,7 +23,7 @@ match_settle(struct match *m)
 }
 
 static void
-step(struct match *m)
+match_step(struct match *m)
 {
 	if (++m->steps >= SETTLE_STEPS)
 		match_settle(m);
@@ -296,7 +296,7 @@ set_has(struct match *m, const struct match_item *item, unsigned char c)
 static bool
 one(struct match *m, const struct match_item *item, size_t s)
 {
-	step(m);
+	match_step(m);
 	return s < m->subject.n &&
 	       set_has(m, item, (unsigned char)m->subject.p[s]);
 }
@@ -312,7 +312,7 @@ balance(struct match *m, const struct match_item *item, size_t s)
 	if (s >= m->subject.n || m->subject.p[s] != open)
 		return 0;
 	for (s++; s < m->subject.n; s++) {
-		step(m);
+		match_step(m);
 		/* Where both are the same the first one seen closes. */
 		if (m->subject.p[s] == close) {
 			if (--level == 0)
@@ -331,7 +331,7 @@ frontier(struct match *m, const struct match_item *item, size_t s)
 	unsigned char before = s > 0 ? (unsigned char)subject.p[s - 1] : 0;
 	unsigned char here = s < subject.n ? (unsigned char)subject.p[s] : 0;
 
-	step(m);
+	match_step(m);
 	return !set_has(m, item, before) && set_has(m, item, here);
 }
 
@@ -346,7 +346,7 @@ back(struct match *m, const struct match_item *item, size_t s)
 	if (c->position)
 		return SIZE_MAX;
 	m->steps += n / 8;
-	step(m);
+	match_step(m);
 	if (n > m->subject.n - s ||
 	    (n > 0 && memcmp(m->subject.p + c->from, m->subject.p + s, n) != 0))
 		return SIZE_MAX;
@@ -417,7 +417,7 @@ items(struct match *m, size_t i, size_t s, size_t *end)
 				return false;
 			break;
 		case MATCH_BALANCE:
-			step(m);
+			match_step(m);
 			s = balance(m, item, s);
 			if (s == 0)
 				return false;
@@ -462,7 +462,7 @@ from_item(struct match *m, size_t i, size_t s, size_t *end)
 {
 	bool found;
 
-	step(m);
+	match_step(m);
 	if (++m->depth > MATCH_DEPTH_MAX)
 		sandbox_error(m->L, _("pattern too complex"));
 	found = items(m, i, s, end);

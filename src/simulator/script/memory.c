@@ -149,7 +149,7 @@ note_moved(struct sandbox *sb, void *p, size_t old, void *q, size_t n)
 
 /* Bytes that Lua may still take, and the limit that says so in *WHY. */
 static size_t
-find_room(const struct sandbox *sb, enum own_refusal *why)
+memory_find_room(const struct sandbox *sb, enum own_refusal *why)
 {
 	size_t all = sb->used, own;
 
@@ -174,7 +174,7 @@ judge_block(const struct sandbox *sb, size_t old, size_t n, bool string)
 	/* A stack is known to be too large once it is there. */
 	if (sb->refused == OWN_STACK || sb->refused == OWN_NO_MEMORY)
 		return sb->refused;
-	return n - old > find_room(sb, &why) ? why : OWN_NOT_REFUSED;
+	return n - old > memory_find_room(sb, &why) ? why : OWN_NOT_REFUSED;
 }
 
 /* lua_Alloc: OSIZE of a new block is its type. */
@@ -218,12 +218,12 @@ own_check_memory(lua_State *L)
 	struct sandbox *sb = sandbox_of(L);
 	enum own_refusal why;
 
-	if (find_room(sb, &why) > 0)
+	if (memory_find_room(sb, &why) > 0)
 		return;
 	/* Unreachable objects do not count. */
 	sb->debt += sb->used / BYTES_PER_STEP;
 	lua_gc(L, LUA_GCCOLLECT);
-	if (find_room(sb, &why) > 0)
+	if (memory_find_room(sb, &why) > 0)
 		return;
 	note_refusal(sb, why);
 	own_check(L, LUA_ERRMEM);

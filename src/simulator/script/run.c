@@ -59,7 +59,7 @@ check_coroutine(lua_State *L, int index)
 
 /* Results or the error message on top of L; their number, or -1. */
 static int
-resume(lua_State *L, lua_State *co, int nargs)
+script_run_resume(lua_State *L, lua_State *co, int nargs)
 {
 	int n = 0, status;
 
@@ -110,7 +110,7 @@ static int
 co_resume(lua_State *L)
 {
 	lua_State *co = check_coroutine(L, 1);
-	int n = resume(L, co, lua_gettop(L) - 1);
+	int n = script_run_resume(L, co, lua_gettop(L) - 1);
 
 	lua_pushboolean(L, n >= 0);
 	lua_insert(L, n >= 0 ? -(n + 1) : -2);
@@ -121,7 +121,7 @@ static int
 wrapped(lua_State *L)
 {
 	lua_State *co = lua_tothread(L, lua_upvalueindex(1));
-	int n = resume(L, co, lua_gettop(L));
+	int n = script_run_resume(L, co, lua_gettop(L));
 
 	if (n >= 0)
 		return n;
@@ -205,7 +205,7 @@ struct frame {
 };
 
 static int
-begin_run(struct sandbox *sb, struct frame *f, lua_State *L,
+script_run_begin(struct sandbox *sb, struct frame *f, lua_State *L,
     lua_State *pausable, struct diag *d)
 {
 	if (sb->stopped.err != 0) {
@@ -232,7 +232,7 @@ begin_run(struct sandbox *sb, struct frame *f, lua_State *L,
 }
 
 static void
-end_run(struct sandbox *sb, const struct frame *f)
+script_run_end(struct sandbox *sb, const struct frame *f)
 {
 	sb->depth--;
 	sb->left_run = f->left_run;
@@ -244,7 +244,8 @@ end_run(struct sandbox *sb, const struct frame *f)
 /* MESSAGE without the "file:line: " that Lua writes before it; for the host's
  * code without lines that is "?:-1: ". */
 static struct str
-split(const struct sandbox *sb, struct str message, struct own_place *at)
+script_run_split(
+    const struct sandbox *sb, struct str message, struct own_place *at)
 {
 	if (str_starts(message, "?:-1: "))
 		return str_slice(message, strlen("?:-1: "), message.n);
@@ -269,7 +270,7 @@ split(const struct sandbox *sb, struct str message, struct own_place *at)
 }
 
 static int
-say_message(const struct sandbox *sb, struct str text,
+script_run_say_message(const struct sandbox *sb, struct str text,
     const struct own_place *at, struct diag *d)
 {
 	struct buf own = BUF_INIT, said = BUF_INIT;
@@ -294,7 +295,7 @@ say_message(const struct sandbox *sb, struct str text,
  * it was raised, for errors whose text names none.
  */
 static int
-explain(struct sandbox *sb, lua_State *L, int status,
+script_run_explain(struct sandbox *sb, lua_State *L, int status,
     const struct own_place *raised, struct diag *d)
 {
 	struct own_place at = *raised;
@@ -312,8 +313,8 @@ explain(struct sandbox *sb, lua_State *L, int status,
 	case LUA_TSTRING:
 		text.p = lua_tolstring(L, -1, &n);
 		text.n = n;
-		text = split(sb, text, &at);
-		return say_message(sb, text, &at, d);
+		text = script_run_split(sb, text, &at);
+		return script_run_say_message(sb, text, &at, d);
 	case LUA_TNUMBER:
 		if (lua_isinteger(L, -1))
 			return diag_set(d, ERR_SYNTAX, at.file, at.line,
@@ -354,7 +355,7 @@ sandbox_call(struct sandbox *sb, int nargs, int nresults, struct diag *d)
 	struct frame f = { 0 };
 	int err, status;
 
-	err = begin_run(sb, &f, L, NULL, d);
+	err = script_run_begin(sb, &f, L, NULL, d);
 	if (err != 0) {
 		lua_settop(L, base - 1);
 		return err;
@@ -369,10 +370,10 @@ sandbox_call(struct sandbox *sb, int nargs, int nresults, struct diag *d)
 		lua_remove(L, base);
 	}
 	if (status != LUA_OK || sb->stopped.err != 0) {
-		err = explain(sb, L, status, &sb->raised, d);
+		err = script_run_explain(sb, L, status, &sb->raised, d);
 		lua_settop(L, base - 1);
 	}
-	end_run(sb, &f);
+	script_run_end(sb, &f);
 	return err;
 }
 
@@ -400,7 +401,7 @@ struct load {
 /* The compiler gets the text line by line, so that where it stops is known also
  * where it does not say so. */
 static const char *
-read_line(lua_State *L, void *data, size_t *n)
+script_run_read_line(lua_State *L, void *data, size_t *n)
 {
 	struct load *load = data;
 	struct str rest = str_slice(load->text, load->given, load->text.n);
@@ -415,7 +416,7 @@ read_line(lua_State *L, void *data, size_t *n)
 
 /* The line that the compiler read last. */
 static struct str
-last_line(const struct load *load)
+script_run_last_line(const struct load *load)
 {
 	size_t end = load->given, at = end;
 
@@ -439,12 +440,14 @@ raise_syntax(lua_State *L, const struct load *load)
 		lua_pushfstring(L, "%s:%d: %s", load->chunk->shown,
 		    (int)load->line,
 		    _("nested too deeply, or too many “..” in one expression"));
-	else if (text != NULL && own_find_slip((struct str){ text, n },
-				     load->text, last_line(load), &d))
+	else if (text != NULL &&
+		 own_find_slip((struct str){ text, n }, load->text,
+		     script_run_last_line(load), &d))
 		lua_pushfstring(
 		    L, "%s:%d: %s", load->chunk->shown, (int)d.line, d.text);
 	else if (text != NULL) {
-		own_push_slip(L, (struct str){ text, n }, last_line(load));
+		own_push_slip(
+		    L, (struct str){ text, n }, script_run_last_line(load));
 		lua_concat(L, 2);
 	}
 	return lua_error(L);
@@ -466,7 +469,7 @@ load_body(lua_State *L)
 	lua_getinfo(L, ">S", &ar);
 	memcpy(load->chunk->shown, ar.short_src, sizeof(ar.short_src));
 	/* No bytecode: its reader trusts what it reads. */
-	status = lua_load(L, read_line, load, load->name, "t");
+	status = lua_load(L, script_run_read_line, load, load->name, "t");
 	own_check(L, status);
 	if (status != LUA_OK)
 		return raise_syntax(L, load);
@@ -546,7 +549,7 @@ sandbox_spawn(lua_State *L, lua_State **co, struct diag *d)
 	int status, err;
 
 	*co = NULL;
-	err = begin_run(sb, &f, L, sb->pausable, d);
+	err = script_run_begin(sb, &f, L, sb->pausable, d);
 	if (err != 0) {
 		lua_pop(L, 1);
 		return err;
@@ -565,11 +568,11 @@ sandbox_spawn(lua_State *L, lua_State **co, struct diag *d)
 	if (status == LUA_OK)
 		*co = lua_tothread(L, -1);
 	else
-		err = explain(sb, L, status, &nowhere, d);
+		err = script_run_explain(sb, L, status, &nowhere, d);
 	lua_pop(L, 1);
 	if (sb->depth > 1)
 		f.left_run = sb->left_run;
-	end_run(sb, &f);
+	script_run_end(sb, &f);
 	return err;
 }
 
@@ -609,7 +612,7 @@ sandbox_resume(
 	int n = 0, status;
 	enum sandbox_status result;
 
-	if (begin_run(sb, &f, co, co, d) != 0)
+	if (script_run_begin(sb, &f, co, co, d) != 0)
 		return SANDBOX_FAILED;
 	status = lua_resume(co, NULL, nargs, &n);
 	own_check_stack(sb);
@@ -619,13 +622,13 @@ sandbox_resume(
 		result = SANDBOX_PAUSED;
 	} else {
 		own_where(co, &raised);
-		explain(sb, co, status, &raised, d);
+		script_run_explain(sb, co, status, &raised, d);
 		result = SANDBOX_FAILED;
 		n = 0;
 	}
 	if (nresults != NULL)
 		*nresults = n;
-	end_run(sb, &f);
+	script_run_end(sb, &f);
 	return result;
 }
 

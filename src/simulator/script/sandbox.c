@@ -58,7 +58,7 @@ own_where(lua_State *L, struct own_place *place)
 }
 
 static void
-write_place(const struct own_place *place, char *out, size_t size)
+sandbox_write_place(const struct own_place *place, char *out, size_t size)
 {
 	char digits[STR_DIGITS], *end = digits + sizeof(digits);
 	char *at = str_decimal(end, place->line);
@@ -77,7 +77,7 @@ sandbox_where(lua_State *L, char *out, size_t size)
 	if (size > 0)
 		out[0] = '\0';
 	if (place.line > 0)
-		write_place(&place, out, size);
+		sandbox_write_place(&place, out, size);
 	return place.line;
 }
 
@@ -95,12 +95,12 @@ sandbox_line(lua_State *L, const char **file)
 	return place.line;
 }
 
-static void hook(lua_State *L, lua_Debug *ar);
+static void sandbox_hook(lua_State *L, lua_Debug *ar);
 
 _Noreturn static void
 raise_stop(lua_State *L)
 {
-	lua_sethook(L, hook, LUA_MASKCOUNT, 1);
+	lua_sethook(L, sandbox_hook, LUA_MASKCOUNT, 1);
 	lua_pushlightuserdata(L, (void *)(uintptr_t)&stop_token);
 	lua_error(L);
 	__builtin_unreachable();
@@ -285,7 +285,7 @@ note_return(lua_State *L, lua_Debug *ar)
 }
 
 static void
-hook(lua_State *L, lua_Debug *ar)
+sandbox_hook(lua_State *L, lua_Debug *ar)
 {
 	if (ar->event == LUA_HOOKRET) {
 		note_return(L, ar);
@@ -335,9 +335,9 @@ own_check_values(lua_State *L, uint64_t n)
 }
 
 static void
-set_hook(struct sandbox *sb)
+sandbox_set_hook(struct sandbox *sb)
 {
-	lua_sethook(sb->L, hook,
+	lua_sethook(sb->L, sandbox_hook,
 	    LUA_MASKCOUNT | (sb->host.returns ? LUA_MASKRET : 0),
 	    OWN_HOOK_STEPS);
 }
@@ -346,7 +346,7 @@ void
 sandbox_revive(struct sandbox *sb, uint64_t steps)
 {
 	if (sb->stopped.err != 0)
-		set_hook(sb);
+		sandbox_set_hook(sb);
 	sb->stopped = DIAG_INIT;
 	sb->refused = OWN_NOT_REFUSED;
 	sb->limits.steps_all = sb->left_all = steps;
@@ -406,7 +406,7 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 	sb->debt = 0;
 	sb->longest = 0;
 	sb->metatables_many = OWN_METATABLES;
-	set_hook(sb);
+	sandbox_set_hook(sb);
 	*out = sb;
 	return 0;
 fail:

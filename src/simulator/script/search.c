@@ -12,7 +12,7 @@
 
 /* Where a start position I, counted from 1 or from the end, lies; 0.. */
 static size_t
-start_of(lua_Integer i, size_t n)
+lua_search_start_of(lua_Integer i, size_t n)
 {
 	if (i > 0)
 		return (size_t)i - 1;
@@ -48,7 +48,8 @@ static int
 find_pattern(lua_State *L, bool positions)
 {
 	struct str subject = own_check_str(L, 1), pattern = own_check_str(L, 2);
-	size_t from = start_of(luaL_optinteger(L, 3, 1), subject.n), end;
+	size_t from = lua_search_start_of(luaL_optinteger(L, 3, 1), subject.n),
+	       end;
 	struct match m;
 
 	if (from > subject.n) {
@@ -126,7 +127,7 @@ int
 own_gmatch(lua_State *L)
 {
 	struct str subject = own_check_str(L, 1), pattern = own_check_str(L, 2);
-	size_t from = start_of(luaL_optinteger(L, 3, 1), subject.n);
+	size_t from = lua_search_start_of(luaL_optinteger(L, 3, 1), subject.n);
 	struct walk *w;
 
 	lua_settop(L, 2);
@@ -141,7 +142,8 @@ own_gmatch(lua_State *L)
 
 /* gsub's replacement text: %0 to %9 and %%. */
 static void
-add_text(const struct match *m, luaL_Buffer *b, size_t from, size_t end)
+lua_search_add_text(
+    const struct match *m, luaL_Buffer *b, size_t from, size_t end)
 {
 	size_t n;
 	const char *p = lua_tolstring(m->L, 3, &n);
@@ -177,7 +179,8 @@ add_text(const struct match *m, luaL_Buffer *b, size_t from, size_t end)
 
 /* Adds the replacement of FROM..END; whether there is one. */
 static bool
-put_replacement(const struct match *m, luaL_Buffer *b, size_t from, size_t end)
+lua_search_put_replacement(
+    const struct match *m, luaL_Buffer *b, size_t from, size_t end)
 {
 	lua_State *L = m->L;
 	int n;
@@ -193,7 +196,7 @@ put_replacement(const struct match *m, luaL_Buffer *b, size_t from, size_t end)
 		lua_gettable(L, 3);
 		break;
 	default:
-		add_text(m, b, from, end);
+		lua_search_add_text(m, b, from, end);
 		return true;
 	}
 	if (!lua_toboolean(L, -1)) {
@@ -241,7 +244,9 @@ own_gsub(lua_State *L)
 	while (count < max) {
 		if (match_at(&m, from, &end) && end != last) {
 			count++;
-			changed = put_replacement(&m, &b, from, end) || changed;
+			changed =
+			    lua_search_put_replacement(&m, &b, from, end) ||
+			    changed;
 			from = last = end;
 		} else if (from < subject.n) {
 			luaL_addchar(&b, subject.p[from++]);

@@ -103,7 +103,7 @@ code_ends(struct str code)
 
 /* Behind the string that CODE begins with; its end where the rest is none. */
 static struct str
-pass_string(struct str code)
+slip_pass_string(struct str code)
 {
 	size_t i = 1;
 
@@ -122,7 +122,7 @@ has_outside(struct str line, const char *word)
 
 		if (str_find(str_slice(line, 0, n), word) >= 0)
 			return true;
-		line = pass_string(str_slice(line, n, line.n));
+		line = slip_pass_string(str_slice(line, n, line.n));
 	}
 	return false;
 }
@@ -142,7 +142,7 @@ find_lookalike(struct str line, struct str *sign)
 			if (meant != NULL)
 				return meant;
 		}
-		line = pass_string(str_slice(line, n, line.n));
+		line = slip_pass_string(str_slice(line, n, line.n));
 	}
 	return NULL;
 }
@@ -267,7 +267,7 @@ find_place(struct slip_place *p, struct str said, struct str line)
 }
 
 static unsigned
-line_of(const struct slip_place *p, struct str token)
+slip_line_of(const struct slip_place *p, struct str token)
 {
 	struct str before = { p->text.p, (size_t)(token.p - p->text.p) };
 
@@ -275,8 +275,9 @@ line_of(const struct slip_place *p, struct str token)
 }
 
 /* A sentence for the line of TOKEN; true. */
-#define SAY(p, token, d, ...) \
-	(diag_set(d, ERR_SYNTAX, NULL, line_of(p, token), __VA_ARGS__) != 0)
+#define SAY(p, token, d, ...)                                                  \
+	(diag_set(d, ERR_SYNTAX, NULL, slip_line_of(p, token), __VA_ARGS__) != \
+	    0)
 
 /* WORD, where a function takes a text, with a file's dots and hyphens. */
 static bool
@@ -323,13 +324,13 @@ find_braces(struct slip_place *p, struct str said, struct diag *d)
 	}
 	if (open.n > 0 && depth > 0 && (lacks || str_is(last, ",")))
 		return SAY(p, open, d, _("the { of line %u has no }"),
-		    line_of(p, open));
+		    slip_line_of(p, open));
 	if (!lacks || depth > 0 ||
 	    !(is_name_token(p->near) || strchr("\"'{", p->near.p[0]) != NULL ||
 		chr_is_digit(p->near.p[0])) ||
 	    is_one_of(p->near, "local if for while end then do and or"))
 		return false;
-	if (line_of(p, p->near) == line_of(p, last))
+	if (slip_line_of(p, p->near) == slip_line_of(p, last))
 		return SAY(p, last, d, _("a comma is missing before “%.*s”"),
 		    STR_ARG(p->near));
 	return SAY(p, last, d, _("a comma is missing at the end"));
@@ -337,7 +338,7 @@ find_braces(struct slip_place *p, struct str said, struct diag *d)
 
 /* An end too few, or too many. */
 static bool
-find_ends(struct slip_place *p, struct diag *d)
+slip_find_ends(struct slip_place *p, struct diag *d)
 {
 	struct slip_place all = *p;
 	struct lua_scan s = { .text = p->text,
@@ -357,7 +358,7 @@ find_ends(struct slip_place *p, struct diag *d)
 		return SAY(
 		    p, p->else_if, d, _("Lua writes elseif, or one more end"));
 	return SAY(p, p->near, d, _("end is missing: of %.*s, line %u"),
-	    STR_ARG(open), line_of(p, open));
+	    STR_ARG(open), slip_line_of(p, open));
 }
 
 /* Words side by side. */
@@ -388,7 +389,7 @@ find_words(struct slip_place *p, struct str said, struct diag *d)
 		field = b[0], function = str_is(b[1], "(") ? b[2] : STR("…");
 	else if (str_find(said, "function arguments expected") >= 0 &&
 		 is_name_token(p->near) && is_name_token(b[0]) &&
-		 line_of(p, p->near) == line_of(p, b[0]) &&
+		 slip_line_of(p, p->near) == slip_line_of(p, b[0]) &&
 		 lua_scan_next(&next) && next.punct == '=')
 		field = p->near, function = b[0];
 	if (field.n > 0)
@@ -432,7 +433,7 @@ own_find_slip(struct str said, struct str text, struct str line, struct diag *d)
 	if (p.quote.n > 0)
 		return SAY(&p, p.quote, d,
 		    _("a quote is missing in this line, or one too many"));
-	return found && (find_braces(&p, said, d) || find_ends(&p, d));
+	return found && (find_braces(&p, said, d) || slip_find_ends(&p, d));
 }
 
 /* ---- reading nil ---- */

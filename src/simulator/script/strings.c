@@ -82,7 +82,7 @@ invalid(lua_State *L, struct str f, size_t from, size_t to)
 
 /* The conversion whose '%' is at AT; returns the position behind it. */
 static size_t
-read_spec(lua_State *L, struct str f, size_t at, struct spec *spec)
+strings_read_spec(lua_State *L, struct str f, size_t at, struct spec *spec)
 {
 	const struct family *family;
 	size_t i = at + 1, flags;
@@ -221,7 +221,7 @@ add_formatted_string(
 }
 
 static void
-add_item(lua_State *L, luaL_Buffer *b, const struct spec *spec, int arg)
+strings_add_item(lua_State *L, luaL_Buffer *b, const struct spec *spec, int arg)
 {
 	char item[ITEM_MAX];
 	double d;
@@ -275,11 +275,11 @@ own_format(lua_State *L)
 			luaL_addchar(&b, '%');
 			i += 2;
 		} else {
-			i = read_spec(L, f, i, &spec);
+			i = strings_read_spec(L, f, i, &spec);
 			if (++arg > top)
 				return luaL_argerror(L, arg, "no value");
 			sandbox_charge(L, ITEM_STEPS);
-			add_item(L, &b, &spec, arg);
+			strings_add_item(L, &b, &spec, arg);
 			own_check_length(L, luaL_bufflen(&b));
 		}
 	}

@@ -29,7 +29,7 @@ struct work {
 };
 
 static int
-free_work(lua_State *L)
+lua_gb_free_work(lua_State *L)
 {
 	struct work *w = luaL_checkudata(L, 1, WORK);
 
@@ -51,7 +51,7 @@ push_work(lua_State *L)
 }
 
 static struct str
-check_text(lua_State *L, int index)
+lua_gb_check_text(lua_State *L, int index)
 {
 	struct str s;
 
@@ -61,15 +61,15 @@ check_text(lua_State *L, int index)
 }
 
 static void
-push_text(lua_State *L, struct str s)
+lua_gb_push_text(lua_State *L, struct str s)
 {
 	lua_pushlstring(L, s.n > 0 ? s.p : "", s.n);
 }
 
 static void
-set_text(lua_State *L, const char *key, struct str s)
+lua_gb_set_text(lua_State *L, const char *key, struct str s)
 {
-	push_text(L, s);
+	lua_gb_push_text(L, s);
 	lua_setfield(L, -2, key);
 }
 
@@ -86,7 +86,7 @@ push_value(lua_State *L, const struct manscdp_element *e)
 	if (number && str_u64(e->value, &n) == 0 && n <= INT32_MAX)
 		lua_pushinteger(L, (lua_Integer)n);
 	else
-		push_text(L, e->value);
+		lua_gb_push_text(L, e->value);
 }
 
 /* The children of element AT, into the table on top: those of a list as its
@@ -103,7 +103,7 @@ put_children(lua_State *L, const struct manscdp *m, size_t at, size_t depth)
 		const struct manscdp_element *child = &m->elements[i];
 
 		sandbox_charge(L, STEPS_OF_ELEMENT);
-		push_text(L, child->name);
+		lua_gb_push_text(L, child->name);
 		if (child->end > i + 1 && depth < DEPTH) {
 			lua_newtable(L);
 			put_children(L, m, i, depth + 1);
@@ -139,9 +139,9 @@ put_faults(lua_State *L, const struct manscdp *m)
 		lua_createtable(L, 0, 3);
 		sandbox_push_text(L, manscdp_finding_word(f->kind));
 		lua_setfield(L, -2, "what");
-		set_text(L, "where", m->elements[f->element].name);
+		lua_gb_set_text(L, "where", m->elements[f->element].name);
 		if (f->field != NULL)
-			set_text(L, "field", str_of(f->field));
+			lua_gb_set_text(L, "field", str_of(f->field));
 		lua_rawseti(L, -2, (lua_Integer)i + 1);
 	}
 	lua_setfield(L, -2, "faults");
@@ -149,9 +149,9 @@ put_faults(lua_State *L, const struct manscdp *m)
 
 /* read(body): a table; nil and why where it can't be read. */
 static int
-fn_read(lua_State *L)
+lua_gb_fn_read(lua_State *L)
 {
-	struct str body = check_text(L, 1);
+	struct str body = lua_gb_check_text(L, 1);
 	struct work *w = push_work(L);
 	int err = manscdp_read(&w->m, body);
 
@@ -177,7 +177,7 @@ static void write_group(lua_State *L, struct buf *out, int table,
 
 /* <NAME>…</NAME> of the value at INDEX. */
 static void
-write_element(lua_State *L, struct buf *out, struct str name, int index,
+lua_gb_write_element(lua_State *L, struct buf *out, struct str name, int index,
     const struct manscdp_field *f, unsigned depth)
 {
 	size_t items = 0;
@@ -199,7 +199,7 @@ write_element(lua_State *L, struct buf *out, struct str name, int index,
 		xml_print(out, "<%.*s Num=\"%zu\">\r\n", STR_ARG(name), items);
 		for (size_t i = 1; i <= items; i++) {
 			lua_rawgeti(L, index, (lua_Integer)i);
-			write_element(L, out, str_of(f->group->name),
+			lua_gb_write_element(L, out, str_of(f->group->name),
 			    lua_gettop(L), f->group, depth + 1);
 			lua_pop(L, 1);
 		}
@@ -232,7 +232,7 @@ write_group(lua_State *L, struct buf *out, int table,
 	for (; f != NULL && f->name != NULL; f++) {
 		sandbox_push_text(L, f->name);
 		if (lua_rawget(L, table) != LUA_TNIL)
-			write_element(
+			lua_gb_write_element(
 			    L, out, str_of(f->name), lua_gettop(L), f, depth);
 		lua_pop(L, 1);
 	}
@@ -248,7 +248,8 @@ write_group(lua_State *L, struct buf *out, int table,
 		if (manscdp_field(group, name) == NULL &&
 		    (depth > 0 ||
 			(!str_is(name, "root") && !str_is(name, "faults"))))
-			write_element(L, out, name, lua_gettop(L), NULL, depth);
+			lua_gb_write_element(
+			    L, out, name, lua_gettop(L), NULL, depth);
 		lua_pop(L, 1);
 	}
 }
@@ -277,7 +278,7 @@ fn_write(lua_State *L)
 
 	luaL_checktype(L, 1, LUA_TTABLE);
 	if (!lua_isnoneornil(L, 2))
-		charset = check_text(L, 2);
+		charset = lua_gb_check_text(L, 2);
 	lua_settop(L, 2);
 	w = push_work(L);
 	root = manscdp_root_find(named_text(L, "root"));
@@ -300,7 +301,7 @@ fn_write(lua_State *L)
 		    STR_ARG(charset));
 	if (err != 0)
 		return sandbox_error(L, "%s", err_text(err));
-	push_text(L, buf_view(&w->out));
+	lua_gb_push_text(L, buf_view(&w->out));
 	return 1;
 }
 
@@ -336,7 +337,7 @@ fn_ptz(lua_State *L)
 	struct work *w;
 
 	if (lua_type(L, 1) == LUA_TSTRING)
-		return read_ptz(L, check_text(L, 1));
+		return read_ptz(L, lua_gb_check_text(L, 1));
 	luaL_checktype(L, 1, LUA_TTABLE);
 	lua_settop(L, 1);
 	w = push_work(L);
@@ -358,7 +359,7 @@ fn_ptz(lua_State *L)
 	ptz_write(&p, &w->out);
 	if (w->out.err != 0)
 		return sandbox_error(L, "%s", err_text(w->out.err));
-	push_text(L, buf_view(&w->out));
+	lua_gb_push_text(L, buf_view(&w->out));
 	return 1;
 }
 
@@ -369,7 +370,7 @@ fn_ptz(lua_State *L)
 static int
 fn_control(lua_State *L)
 {
-	struct str body = check_text(L, 1);
+	struct str body = lua_gb_check_text(L, 1);
 	struct mansrtsp r;
 
 	mansrtsp_read(body, &r);
@@ -380,12 +381,12 @@ fn_control(lua_State *L)
 	}
 	lua_newtable(L);
 	for (size_t i = 1; i < r.n; i++) {
-		push_text(L, r.lines[i].name);
-		push_text(L, r.lines[i].value);
+		lua_gb_push_text(L, r.lines[i].name);
+		lua_gb_push_text(L, r.lines[i].value);
 		lua_rawset(L, -3);
 	}
 	if (r.method.n > 0) {
-		set_text(L, "method", r.method);
+		lua_gb_set_text(L, "method", r.method);
 	} else {
 		lua_pushinteger(L, (lua_Integer)r.status);
 		lua_setfield(L, -2, "status");
@@ -397,7 +398,7 @@ void
 sandbox_bind_surveillance(lua_State *L)
 {
 	static const luaL_Reg functions[] = {
-		{ "read", fn_read },
+		{ "read", lua_gb_fn_read },
 		{ "write", fn_write },
 		{ "ptz", fn_ptz },
 		{ "control", fn_control },
@@ -405,7 +406,7 @@ sandbox_bind_surveillance(lua_State *L)
 	};
 
 	luaL_newmetatable(L, WORK);
-	lua_pushcfunction(L, free_work);
+	lua_pushcfunction(L, lua_gb_free_work);
 	lua_setfield(L, -2, "__gc");
 	lua_pop(L, 1);
 	luaL_newlib(L, functions);

@@ -17,7 +17,7 @@
 #define MOVE_STEPS 2
 
 static lua_Integer
-length(lua_State *L, int index)
+tables_length(lua_State *L, int index)
 {
 	luaL_checktype(L, index, LUA_TTABLE);
 	return luaL_len(L, index);
@@ -26,7 +26,7 @@ length(lua_State *L, int index)
 static int
 tab_insert(lua_State *L)
 {
-	lua_Integer n = length(L, 1), at;
+	lua_Integer n = tables_length(L, 1), at;
 
 	n = (lua_Integer)((lua_Unsigned)n + 1);
 	switch (lua_gettop(L)) {
@@ -53,7 +53,7 @@ tab_insert(lua_State *L)
 static int
 tab_remove(lua_State *L)
 {
-	lua_Integer n = length(L, 1), at = luaL_optinteger(L, 2, n);
+	lua_Integer n = tables_length(L, 1), at = luaL_optinteger(L, 2, n);
 
 	/* The manual: position #t + 1 is allowed, and 0 where #t is 0. */
 	if (at != n)
@@ -105,7 +105,7 @@ tab_move(lua_State *L)
 static int
 tab_concat(lua_State *L)
 {
-	lua_Integer n = length(L, 1);
+	lua_Integer n = tables_length(L, 1);
 	size_t nsep;
 	const char *sep = luaL_optlstring(L, 2, "", &nsep);
 	lua_Integer i = luaL_optinteger(L, 3, 1);
@@ -202,7 +202,7 @@ in_order(lua_State *L, lua_Integer i, own_less_fn *less)
 
 /* Merges LOW..MID-1 and MID..END-1 of the table A into B. */
 static void
-merge(lua_State *L, int a, int b, lua_Integer low, lua_Integer mid,
+tables_merge(lua_State *L, int a, int b, lua_Integer low, lua_Integer mid,
     lua_Integer end, own_less_fn *less)
 {
 	lua_Integer i = low, k = mid;
@@ -259,7 +259,8 @@ own_sort(lua_State *L, lua_Integer n, own_less_fn *less)
 		int other = a;
 
 		for (lua_Integer low = 1; low <= n; low += 2 * width)
-			merge(L, a, b, low, least_integer(low + width, n + 1),
+			tables_merge(L, a, b, low,
+			    least_integer(low + width, n + 1),
 			    least_integer(low + 2 * width, n + 1), less);
 		a = b;
 		b = other;
@@ -274,7 +275,7 @@ own_sort(lua_State *L, lua_Integer n, own_less_fn *less)
 static int
 tab_sort(lua_State *L)
 {
-	lua_Integer n = length(L, 1);
+	lua_Integer n = tables_length(L, 1);
 	bool custom = !lua_isnoneornil(L, 2);
 
 	if (n < 2)
@@ -342,7 +343,7 @@ push_order(lua_State *L, int index)
 }
 
 static enum rank
-rank(lua_State *L, int index)
+tables_rank(lua_State *L, int index)
 {
 	switch (lua_type(L, index)) {
 	case LUA_TNUMBER:
@@ -382,8 +383,8 @@ key_less(lua_State *L, int a, int b)
 	b = lua_absindex(L, b);
 	if (lua_rawequal(L, a, b))
 		return false;
-	x = rank(L, a);
-	y = rank(L, b);
+	x = tables_rank(L, a);
+	y = tables_rank(L, b);
 	if (x != y)
 		return x < y;
 	switch (x) {
@@ -396,7 +397,7 @@ key_less(lua_State *L, int a, int b)
 	case ORDERED:
 		push_order(L, a);
 		push_order(L, b);
-		if (rank(L, -1) <= TEXT && rank(L, -2) <= TEXT)
+		if (tables_rank(L, -1) <= TEXT && tables_rank(L, -2) <= TEXT)
 			less = key_less(L, -2, -1);
 		lua_pop(L, 2);
 		return less;
@@ -590,7 +591,7 @@ sandbox_tostring(lua_State *L, int index)
 }
 
 static int
-to_string(lua_State *L)
+tables_to_string(lua_State *L)
 {
 	luaL_checkany(L, 1);
 	sandbox_tostring(L, 1);
@@ -604,7 +605,7 @@ own_open_order(lua_State *L)
 		{ "ipairs", ipairs },
 		{ "next", next_pair },
 		{ "pairs", pairs },
-		{ "tostring", to_string },
+		{ "tostring", tables_to_string },
 		{ NULL, NULL },
 	};
 

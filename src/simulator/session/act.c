@@ -36,7 +36,7 @@ find_send(const struct trace *t, uint64_t *after, struct diag *d)
 
 /* "INVITE", "200 OK" */
 static void
-put_message(const struct trace *t, uint64_t seq, struct buf *name)
+session_act_put_message(const struct trace *t, uint64_t seq, struct buf *name)
 {
 	struct buf scratch = BUF_INIT;
 	struct trace_send send;
@@ -63,7 +63,7 @@ name_branch(const struct session *s, const struct trace *t, uint64_t after,
 
 	buf_printf(&text, "%s ", act->verb);
 	if (strcmp(act->on, "message") == 0)
-		put_message(t, after, &text);
+		session_act_put_message(t, after, &text);
 	else
 		buf_puts(&text, act->on);
 	utf8_add_safe(
@@ -83,7 +83,8 @@ name_branch(const struct session *s, const struct trace *t, uint64_t after,
 
 /* When ACT is done, where that is not right after record AFTER. */
 static int64_t
-time_of(const struct trace *t, uint64_t after, const struct act *act)
+session_act_time_of(
+    const struct trace *t, uint64_t after, const struct act *act)
 {
 	int64_t then = after > 0 ? trace_time_of(t, after) : 0;
 
@@ -186,7 +187,7 @@ session_act_begin(struct session *s, size_t from, uint64_t after,
 	if (strcmp(act->on, "message") == 0)
 		err = find_send(b->trace, &after, d);
 	else
-		full.at_ns = time_of(b->trace, after, act);
+		full.at_ns = session_act_time_of(b->trace, after, act);
 	full.verb = session_verb_done(b->trace, act->on, act->verb, &on);
 	full.on = buf_cstr(&on);
 	if (err == 0)

@@ -69,7 +69,7 @@ tell_of_change(struct session_branch *b, uint64_t seq)
 }
 
 static int
-take_line(const char *line, size_t n, void *arg)
+session_branch_take_line(const char *line, size_t n, void *arg)
 {
 	struct session_branch *b = arg;
 	struct str text = { line, n };
@@ -92,7 +92,7 @@ branch_begin(struct session_branch *b, struct diag *d)
 {
 	struct drive_options o = { .max_records = b->max_records,
 		.max_bytes = SESSION_BYTES_MAX,
-		.line = take_line,
+		.line = session_branch_take_line,
 		.arg = b,
 		.events = SESSION_SLICE,
 		.clock = b->clock,
@@ -144,7 +144,7 @@ branch_stop(struct session_branch *b)
 /* Why a step failed: no memory, the line that could not be taken, the beginning
  * that is another, the act that was refused, or the run itself. */
 static void
-say_failure(struct session_branch *b, const struct diag *said)
+session_branch_say_failure(struct session_branch *b, const struct diag *said)
 {
 	const struct diag *refusal = run_refusal(drive_run(b->run));
 	struct diag d = DIAG_INIT;
@@ -175,7 +175,7 @@ branch_step(
 	progress_tell(N_("running"), 0, 0);
 	err = drive_slice(b->run, to, state, &said);
 	if (err != 0 || b->differs != 0)
-		say_failure(b, &said);
+		session_branch_say_failure(b, &said);
 	if (err != 0 || b->differs != 0 || *state == RUN_IS_OVER) {
 		branch_stop(b);
 		*state = RUN_IS_OVER;

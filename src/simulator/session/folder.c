@@ -30,7 +30,7 @@ cannot_write(const char *path, struct diag *d)
 
 /* Makes PATH and the missing folders above it, readable by the user alone. */
 static int
-make_folder(const char *path, struct diag *d)
+session_folder_make(const char *path, struct diag *d)
 {
 	int err = folder_make_above(path, 0700);
 
@@ -58,7 +58,7 @@ folder_find(struct buf *path, bool create, struct diag *d)
 		      "nor HOME names a folder"));
 	if (path->err != 0)
 		return diag_fail(d, ERR_NOMEM);
-	return create ? make_folder(path->p, d) : 0;
+	return create ? session_folder_make(path->p, d) : 0;
 }
 
 bool

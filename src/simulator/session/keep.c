@@ -47,7 +47,7 @@ put_outside(const struct session *s, size_t i, struct buf *out)
 }
 
 static void
-put_branch(const struct session *s, size_t i, struct buf *out)
+saved_put_branch(const struct session *s, size_t i, struct buf *out)
 {
 	const struct session_branch *b = s->branches[i];
 
@@ -73,7 +73,7 @@ put_branch(const struct session *s, size_t i, struct buf *out)
 }
 
 static void
-put_session(const struct session *s, struct str state, struct buf *out)
+saved_put_session(const struct session *s, struct str state, struct buf *out)
 {
 	const struct session_branch *first = s->branches[0];
 
@@ -97,14 +97,14 @@ put_session(const struct session *s, struct str state, struct buf *out)
 	json_put_key(out, "branches");
 	for (size_t i = 0; i < s->nbranches; i++) {
 		buf_putc(out, i == 0 ? '[' : ',');
-		put_branch(s, i, out);
+		saved_put_branch(s, i, out);
 	}
 	buf_puts(out, "]}\n");
 }
 
 /* One value deep in the file, and nothing else. */
 static int
-check_state(struct str state, struct diag *d)
+saved_check_state(struct str state, struct diag *d)
 {
 	struct buf inside = BUF_INIT;
 	struct json_value v;
@@ -155,7 +155,7 @@ session_save(struct session *s, struct str state, struct diag *d)
 {
 	struct buf out = BUF_INIT;
 	unsigned long lacked = mem_failures();
-	int err = check_state(state, d);
+	int err = saved_check_state(state, d);
 
 	if (err == 0 && !s->can_act && strcmp(s->file, "-") == 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
@@ -163,7 +163,7 @@ session_save(struct session *s, struct str state, struct diag *d)
 		      "hold the inputs of its run"));
 	if (err != 0)
 		return err;
-	put_session(s, state, &out);
+	saved_put_session(s, state, &out);
 	if (out.err != 0 || mem_failures() != lacked)
 		err = diag_fail(d, ERR_NOMEM);
 	else if (out.n > SESSION_FILE_MAX)

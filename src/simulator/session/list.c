@@ -26,7 +26,7 @@ kept_read(struct str text, struct json_value *v)
 /* ---- the list ---- */
 
 static void
-free_entry(struct session_entry *e)
+session_list_free_entry(struct session_entry *e)
 {
 	mem_free(e->name);
 	mem_free(e->title);
@@ -38,7 +38,7 @@ void
 session_list_free(struct session_entry *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		free_entry(&list[i]);
+		session_list_free_entry(&list[i]);
 	mem_free(list);
 }
 
@@ -70,7 +70,7 @@ read_entry(
 		err = e->name != NULL && e->state != NULL ? 0 : ERR_NOMEM;
 	}
 	if (err != 0)
-		free_entry(e);
+		session_list_free_entry(e);
 	buf_free(&text);
 	return err;
 }

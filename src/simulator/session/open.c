@@ -17,8 +17,8 @@ asks_for_run(const struct inputs_options *o)
 }
 
 static int
-open_trace(struct session *s, struct session_branch *b, const char *file,
-    struct diag *d)
+session_source_open_trace(struct session *s, struct session_branch *b,
+    const char *file, struct diag *d)
 {
 	int err = trace_load(&b->trace, file, d);
 
@@ -37,7 +37,7 @@ open_branch(struct session *s, struct session_branch *b, const char *file,
 	int err;
 
 	if (trace_is_file(file) && !asks_for_run(&o->run) && !o->open)
-		return open_trace(s, b, file, d);
+		return session_source_open_trace(s, b, file, d);
 	err = inputs_read(&b->in, file, d);
 	if (err == 0)
 		err = inputs_take_options(&b->in, &o->run, d);

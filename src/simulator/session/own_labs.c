@@ -20,7 +20,7 @@ own_lab_path(const char *folder)
 }
 
 static bool
-has_line(struct str lines, const char *line)
+own_labs_has_line(struct str lines, const char *line)
 {
 	while (lines.n > 0)
 		if (str_is(str_cut(lines, '\n', &lines), line))
@@ -53,7 +53,8 @@ own_labs_add(const char *folder)
 		buf_str(&text, newest_lines(buf_view(&lines)));
 		buf_printf(&text, "%s\n", lab);
 	}
-	if (text.n > 0 && text.err == 0 && !has_line(buf_view(&lines), lab))
+	if (text.n > 0 && text.err == 0 &&
+	    !own_labs_has_line(buf_view(&lines), lab))
 		folder_replace(path.p, &text, &d);
 	free(lab);
 	buf_free(&path);
@@ -68,7 +69,7 @@ own_labs_has(const char *folder)
 	struct diag d = DIAG_INIT;
 	bool has = folder_find_file(NAME, false, &path) &&
 		   folder_read(path.p, &lines, &d) == 0 &&
-		   has_line(buf_view(&lines), folder);
+		   own_labs_has_line(buf_view(&lines), folder);
 
 	buf_free(&path);
 	buf_free(&lines);

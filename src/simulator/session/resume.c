@@ -39,8 +39,8 @@ none_kept(const char *which, const struct session_entry *list, size_t n,
 
 /* By name, by number, or the newest. */
 static int
-choose_entry(const char *which, const struct session_entry *list, size_t n,
-    const char **name)
+session_resume_choose_entry(const char *which, const struct session_entry *list,
+    size_t n, const char **name)
 {
 	uint32_t number;
 
@@ -58,7 +58,7 @@ choose_entry(const char *which, const struct session_entry *list, size_t n,
 }
 
 static int
-find_kept(const char *which, struct buf *path, struct diag *d)
+session_resume_find_kept(const char *which, struct buf *path, struct diag *d)
 {
 	struct session_entry *list;
 	const char *name;
@@ -73,7 +73,8 @@ find_kept(const char *which, struct buf *path, struct diag *d)
 	if (err != 0)
 		return err;
 	err = folder_find(path, false, d);
-	if (err == 0 && choose_entry(which, list, n, &name) == 0) {
+	if (err == 0 &&
+	    session_resume_choose_entry(which, list, n, &name) == 0) {
 		buf_printf(path, "/%s.json", name);
 		err = path->err;
 	} else if (err == 0 && which != NULL) {
@@ -147,8 +148,8 @@ take_name(
 
 /* The trace that was opened, if it is still there as it was. */
 static int
-take_trace(struct session *s, struct session_branch *b, struct json_value v,
-    struct diag *d)
+session_resume_take_trace(struct session *s, struct session_branch *b,
+    struct json_value v, struct diag *d)
 {
 	uint64_t hash;
 	int err = json_hash(json_member(v, "hash"), &hash);
@@ -170,7 +171,7 @@ take_trace(struct session *s, struct session_branch *b, struct json_value v,
 
 /* The first branch is the trace that was opened, or a run as all others. */
 static int
-begin_branch(struct session *s, struct session_branch *b,
+session_resume_begin_branch(struct session *s, struct session_branch *b,
     struct json_value session, struct diag *d)
 {
 	struct diag said = DIAG_INIT;
@@ -178,7 +179,7 @@ begin_branch(struct session *s, struct session_branch *b,
 
 	if (s->nbranches > 0 || !json_is_true(json_member(session, "fixed")))
 		return s->can_act ? branch_begin(b, d) : ERR_SYNTAX;
-	err = take_trace(s, b, session, &said);
+	err = session_resume_take_trace(s, b, session, &said);
 	if (err == 0 || err == ERR_NOMEM)
 		return err;
 	if (s->can_act)
@@ -209,7 +210,7 @@ read_kept_outside(struct session *s, struct session_branch *b,
 }
 
 static int
-take_branch(struct session *s, const struct inputs *in,
+session_resume_take_branch(struct session *s, const struct inputs *in,
     struct json_value session, struct json_value v, struct diag *d)
 {
 	struct session_branch *b = branch_new();
@@ -226,7 +227,7 @@ take_branch(struct session *s, const struct inputs *in,
 	if (err == 0)
 		err = read_kept_outside(s, b, json_member(v, "arrivals"), d);
 	if (err == 0)
-		err = begin_branch(s, b, session, d);
+		err = session_resume_begin_branch(s, b, session, d);
 	if (err == 0)
 		return session_add(s, b, d);
 	branch_destroy(b);
@@ -251,7 +252,7 @@ take_branches(struct session *s, struct json_value session, struct diag *d)
 		err = inputs_from_json(&in, inputs);
 	inputs_use_files(&in);
 	while (err == 0 && json_item(list, &at, &v))
-		err = take_branch(s, &in, session, v, d);
+		err = session_resume_take_branch(s, &in, session, v, d);
 	if (err == 0 && s->nbranches == 0)
 		err = ERR_SYNTAX;
 	inputs_free(&in);
@@ -261,7 +262,7 @@ take_branches(struct session *s, struct json_value session, struct diag *d)
 /* ---- the whole ---- */
 
 static int
-take_state(struct session *s, struct json_value session)
+session_resume_take_state(struct session *s, struct json_value session)
 {
 	struct json_value v = json_member(session, "state");
 
@@ -287,7 +288,7 @@ run_some(struct session *s)
 }
 
 static int
-build(
+session_resume_build(
     struct session **sp, struct json_value v, const char *path, struct diag *d)
 {
 	struct buf file = BUF_INIT;
@@ -299,7 +300,7 @@ build(
 		err = s != NULL ? 0 : ERR_NOMEM;
 	}
 	if (err == 0)
-		err = take_state(s, v);
+		err = session_resume_take_state(s, v);
 	if (err == 0)
 		err = take_branches(s, v, d);
 	if (err == 0)
@@ -322,7 +323,7 @@ session_resume(struct session **s, const char *which, struct diag *d)
 {
 	struct buf path = BUF_INIT, text = BUF_INIT;
 	struct json_value v;
-	int err = find_kept(which, &path, d);
+	int err = session_resume_find_kept(which, &path, d);
 
 	*s = NULL;
 	if (err == 0)
@@ -334,7 +335,7 @@ session_resume(struct session **s, const char *which, struct diag *d)
 			    _("was kept by a newer version of rung"));
 	}
 	if (err == 0)
-		err = build(s, v, path.p, d);
+		err = session_resume_build(s, v, path.p, d);
 	if (err == ERR_SYNTAX)
 		diag_set(d, err, path.p, 0,
 		    _("is no session that rung has kept, or is damaged (%s)"),

@@ -60,7 +60,7 @@ session_add(struct session *s, struct session_branch *b, struct diag *d)
 /* ---- names ---- */
 
 static bool
-is_taken(const struct session *s, const char *name, size_t but)
+session_is_taken(const struct session *s, const char *name, size_t but)
 {
 	for (size_t i = 0; i < s->nbranches; i++)
 		if (i != but && strcmp(s->branches[i]->name, name) == 0)
@@ -96,7 +96,7 @@ session_unique_name(const struct session *s, const char *name)
 	while (n > SESSION_NAME_MAX - 8 ||
 	       (n < all.n && ((unsigned char)name[n] & 0xc0) == 0x80))
 		n--;
-	for (unsigned k = 2; is_taken(s, text, SIZE_MAX); k++)
+	for (unsigned k = 2; session_is_taken(s, text, SIZE_MAX); k++)
 		snprintf(text, sizeof(text), "%.*s %u", (int)n, name, k);
 	return mem_strdup(text);
 }
@@ -135,7 +135,7 @@ session_rename(
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("a branch's name is a word or some, at most %d bytes"),
 		    SESSION_NAME_MAX);
-	if (is_taken(s, name, branch))
+	if (session_is_taken(s, name, branch))
 		return diag_set(d, ERR_EXISTS, NULL, 0,
 		    _("another branch has the name “%s”"), name);
 	copy = err == 0 ? mem_strdup(name) : NULL;

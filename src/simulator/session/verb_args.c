@@ -23,7 +23,7 @@ is_one_word(struct str value)
 }
 
 static bool
-is_uri(struct str value)
+verb_arg_is_uri(struct str value)
 {
 	struct msg_uri u;
 
@@ -34,11 +34,12 @@ is_uri(struct str value)
 static bool
 is_target(struct str value)
 {
-	return str_chr(value, ':') >= 0 ? is_uri(value) : is_one_word(value);
+	return str_chr(value, ':') >= 0 ? verb_arg_is_uri(value)
+					: is_one_word(value);
 }
 
 static bool
-is_time(struct str value)
+verb_arg_is_time(struct str value)
 {
 	int64_t ns;
 
@@ -136,10 +137,10 @@ static const struct {
 	[KIND_TARGET] = { .suits = is_target,
 	    .sentence = N_("“%s” is nobody; expected a node, a user or a "
 			   "URI such as sip:bob@example.com") },
-	[KIND_URI] = { .suits = is_uri,
+	[KIND_URI] = { .suits = verb_arg_is_uri,
 	    .sentence = N_("“%s” is no URI; expected something like "
 			   "sip:bob@example.com") },
-	[KIND_TIME] = { .suits = is_time,
+	[KIND_TIME] = { .suits = verb_arg_is_time,
 	    .sentence = N_("“%s” is no time; expected something like "
 			   "200ms, 5s or 2min") },
 	[KIND_SHARE] = { .suits = is_share,
@@ -196,7 +197,7 @@ static const struct {
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 static bool
-suits(enum verb_kind kind, struct str value)
+verb_arg_suits(enum verb_kind kind, struct str value)
 {
 	uint32_t number;
 
@@ -252,7 +253,7 @@ verb_arg_check(const char *verb, const struct verb_arg *arg, bool needed,
 		    arg->example != NULL ? arg->example : "…");
 	if (arg->kind == KIND_NODE_SETTING || arg->kind == KIND_LINK_SETTING)
 		return check_setting_text(arg->kind, on, text, d);
-	if (suits(arg->kind, text))
+	if (verb_arg_suits(arg->kind, text))
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    i18n_text(kinds[arg->kind].sentence), value);

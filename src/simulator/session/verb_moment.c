@@ -57,7 +57,8 @@ is_about(struct looking *l, const char *key)
 
 /* Takes L->rec to record SEQ, where it is of KIND. */
 static bool
-look_at_record(struct looking *l, uint64_t seq, enum trace_kind kind)
+verb_moment_look_at_record(
+    struct looking *l, uint64_t seq, enum trace_kind kind)
 {
 	if (trace_kind_of(l->t, seq) != kind)
 		return false;
@@ -74,10 +75,11 @@ up_or_down(struct looking *l, const char *down, const char *up)
 	for (uint64_t seq = 1; seq <= l->after; seq++) {
 		/* A handset whose processor can't go on is down, too. */
 		if (trace_board_ends(l->t, seq) &&
-		    look_at_record(l, seq, TRACE_BOARD) &&
+		    verb_moment_look_at_record(l, seq, TRACE_BOARD) &&
 		    str_eq(l->rec.node, l->on))
 			moment = MOMENT_DOWN;
-		if (!look_at_record(l, seq, TRACE_ACT) || !is_about(l, "on"))
+		if (!verb_moment_look_at_record(l, seq, TRACE_ACT) ||
+		    !is_about(l, "on"))
 			continue;
 		if (field_is(l, "verb", down))
 			moment = MOMENT_DOWN;
@@ -98,7 +100,7 @@ was_sent_away(struct looking *l, uint64_t from)
 		struct trace_rec message;
 		uint64_t sent;
 
-		if (!look_at_record(l, seq, TRACE_RECV) ||
+		if (!verb_moment_look_at_record(l, seq, TRACE_RECV) ||
 		    !str_eq(l->rec.node, node))
 			continue;
 		sent = trace_send_of(l->t, &l->rec);
@@ -119,12 +121,14 @@ is_on_hold(struct looking *l, uint64_t from)
 	bool held = false;
 
 	for (uint64_t seq = from; seq <= l->after; seq++) {
-		if (look_at_record(l, seq, TRACE_ACT) && is_about(l, "on")) {
+		if (verb_moment_look_at_record(l, seq, TRACE_ACT) &&
+		    is_about(l, "on")) {
 			if (field_is(l, "verb", "hold"))
 				held = true;
 			else if (field_is(l, "verb", "resume"))
 				held = false;
-		} else if (held && look_at_record(l, seq, TRACE_CALL) &&
+		} else if (held &&
+			   verb_moment_look_at_record(l, seq, TRACE_CALL) &&
 			   is_about(l, "id") &&
 			   field_is(l, "rule", "transfer-failed")) {
 			held = false;
@@ -140,8 +144,8 @@ is_transferred(struct looking *l, uint64_t from)
 	bool going = false;
 
 	for (uint64_t seq = from; seq <= l->after; seq++)
-		if (look_at_record(l, seq, TRACE_FSM) && is_about(l, "id") &&
-		    field_is(l, "machine", "subscription"))
+		if (verb_moment_look_at_record(l, seq, TRACE_FSM) &&
+		    is_about(l, "id") && field_is(l, "machine", "subscription"))
 			going = !field_is(l, "to", "terminated");
 	return going;
 }
@@ -155,10 +159,11 @@ struct course {
 static void
 follow_call(struct looking *l, uint64_t seq, struct course *c)
 {
-	if (look_at_record(l, seq, TRACE_ACT) &&
+	if (verb_moment_look_at_record(l, seq, TRACE_ACT) &&
 	    field_is(l, "verb", "answer") && is_about(l, "on"))
 		c->answered = true;
-	if (!look_at_record(l, seq, TRACE_CALL) || !is_about(l, "id"))
+	if (!verb_moment_look_at_record(l, seq, TRACE_CALL) ||
+	    !is_about(l, "id"))
 		return;
 	if (c->first == 0) {
 		c->first = seq;
@@ -178,7 +183,8 @@ of_subscription(struct looking *l)
 	bool own = false, lives = false;
 
 	for (uint64_t seq = 1; seq <= l->after; seq++) {
-		if (!look_at_record(l, seq, TRACE_FSM) || !is_about(l, "id") ||
+		if (!verb_moment_look_at_record(l, seq, TRACE_FSM) ||
+		    !is_about(l, "id") ||
 		    !field_is(l, "machine", "subscription"))
 			continue;
 		if (field_is(l, "from", "init"))
@@ -220,7 +226,7 @@ verb_last_set(const struct trace *t, uint64_t after, const char *on,
 	for (uint64_t seq = l.after; seq > 0 && !found; seq--) {
 		struct json_value v;
 
-		if (!look_at_record(&l, seq, TRACE_ACT) ||
+		if (!verb_moment_look_at_record(&l, seq, TRACE_ACT) ||
 		    !field_is(&l, "verb", "set") || !is_about(&l, "on"))
 			continue;
 		v = json_member(trace_member(&l.rec, "args"), key);

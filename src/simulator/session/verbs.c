@@ -22,7 +22,7 @@ struct thing {
 /* ON is L, written as "a-b" or "a--b" in either direction; NAME becomes
  * "a--b". */
 static bool
-is_link(const struct trace_link *l, struct str on, struct buf *name)
+verb_is_link(const struct trace_link *l, struct str on, struct buf *name)
 {
 	struct str a = l->a, b = l->b;
 
@@ -60,7 +60,7 @@ find_thing(const struct trace *t, const char *on, struct thing *it)
 		return node != NULL;
 	it->kind = VERB_OF_LINK;
 	for (size_t i = 0; i < h->nlinks; i++)
-		if (is_link(&h->links[i], name, &it->name)) {
+		if (verb_is_link(&h->links[i], name, &it->name)) {
 			it->link = &h->links[i];
 			return true;
 		}
@@ -85,7 +85,7 @@ no_thing(const struct trace *t, const char *on, struct diag *d)
 
 /* In the topology; false where that can't be read. */
 static bool
-put_written(const struct session_branch *b, const struct trace_link *l,
+verb_put_written(const struct session_branch *b, const struct trace_link *l,
     const char *key, struct buf *out)
 {
 	struct diag d = DIAG_INIT;
@@ -123,7 +123,7 @@ put_now(const struct session_branch *b, const struct thing *it,
 	if (it->kind != VERB_OF_LINK || key == NULL || key[0] == '*')
 		return;
 	if (verb_last_set(b->trace, after, buf_cstr(&it->name), key, &text) ||
-	    put_written(b, it->link, key, &text))
+	    verb_put_written(b, it->link, key, &text))
 		snprintf(now, 32, "%.31s", buf_cstr(&text));
 	buf_free(&text);
 }

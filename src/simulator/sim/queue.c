@@ -120,7 +120,7 @@ queue_destroy(struct queue *q)
 }
 
 static struct slot *
-slot_of(const struct queue *q, const struct heap_key *e)
+event_queue_slot_of(const struct queue *q, const struct heap_key *e)
 {
 	return &q->slots[e->order & SLOT_MAX];
 }
@@ -154,7 +154,7 @@ slot_take(struct queue *q)
 /* ---- the keys ---- */
 
 static size_t
-count_keys(const struct queue *q)
+event_queue_count_keys(const struct queue *q)
 {
 	return q->in_lanes + q->nfront + q->n + (q->cap - q->aside);
 }
@@ -220,12 +220,12 @@ prefetch_lane(const struct queue *q, const struct lane *l)
 
 	if (l->n <= QUEUE_STEPS * STRIDE)
 		return;
-	s = slot_of(q, &l->ring[at & mask]);
+	s = event_queue_slot_of(q, &l->ring[at & mask]);
 	p += p->fn != s->fn;
 	if (p->fn != s->fn)
 		return;
 	for (unsigned step = 0; step < QUEUE_STEPS; step++, at -= STRIDE) {
-		s = slot_of(q, &l->ring[at & mask]);
+		s = event_queue_slot_of(q, &l->ring[at & mask]);
 		if (p->fn == s->fn && s->fn != NULL)
 			p->step(s->arg, step);
 	}
@@ -241,7 +241,8 @@ drop_in_lane(struct queue *q, unsigned i)
 	if (--l->n == 0)
 		q->busy &= ~(UINT32_C(1) << i);
 	if (l->n > AHEAD)
-		__builtin_prefetch(slot_of(q, lane_at(l, AHEAD))->arg, 1);
+		__builtin_prefetch(
+		    event_queue_slot_of(q, lane_at(l, AHEAD))->arg, 1);
 	prefetch_lane(q, l);
 }
 
@@ -255,7 +256,7 @@ put_in_heap(struct queue *q, struct heap_key key)
 
 /* Room for one more key; 0 or ERR_NOMEM. */
 static int
-make_room(struct queue *q)
+event_queue_make_room(struct queue *q)
 {
 	size_t naside = q->cap - q->aside, was = q->cap;
 
@@ -327,7 +328,7 @@ divide(struct queue *q)
 static bool
 keep_live(struct queue *q, const struct heap_key *key)
 {
-	struct slot *s = slot_of(q, key);
+	struct slot *s = event_queue_slot_of(q, key);
 
 	if (s->fn == NULL)
 		slot_release(q, s);
@@ -351,7 +352,7 @@ compact_lane(struct queue *q, unsigned i)
 
 /* Drops all dead entries and orders the rest anew. */
 static void
-compact(struct queue *q)
+event_queue_compact(struct queue *q)
 {
 	size_t to = q->cap, nfront = q->nfront;
 
@@ -372,7 +373,7 @@ compact(struct queue *q)
 }
 
 static void
-put_behind(struct queue *q, struct heap_key key)
+event_queue_put_behind(struct queue *q, struct heap_key key)
 {
 	if (!heap_before(&key, &q->border)) {
 		q->keys[--q->aside] = key;
@@ -392,7 +393,7 @@ put_in_front(struct queue *q, struct heap_key key)
 	size_t i = q->nfront;
 
 	if (i == FRONT) {
-		put_behind(q, q->front[0]);
+		event_queue_put_behind(q, q->front[0]);
 		memmove(q->front, &q->front[1], --i * sizeof(key));
 	}
 	q->nfront = i + 1;
@@ -402,12 +403,12 @@ put_in_front(struct queue *q, struct heap_key key)
 }
 
 static void
-put_key(struct queue *q, struct heap_key key)
+event_queue_put_key(struct queue *q, struct heap_key key)
 {
 	if (q->nfront > 0 && heap_before(&key, &q->front[0]))
 		put_in_front(q, key);
 	else
-		put_behind(q, key);
+		event_queue_put_behind(q, key);
 }
 
 void
@@ -429,7 +430,7 @@ queue_push(struct queue *q, const struct queue_event *e)
 	uint32_t index;
 	struct slot *s;
 
-	if (make_room(q) != 0)
+	if (event_queue_make_room(q) != 0)
 		return 0;
 	index = q->seq < SEQ_MAX ? slot_take(q) : SLOT_MAX;
 	if (index == SLOT_MAX)
@@ -442,7 +443,7 @@ queue_push(struct queue *q, const struct queue_event *e)
 	key = (struct heap_key){ e->t, q->seq++ << SLOT_BITS | index };
 	q->next = NULL;
 	if (!put_in_lane(q, key, &no_memory))
-		put_key(q, key);
+		event_queue_put_key(q, key);
 	if (no_memory) {
 		slot_release(q, s);
 		return 0;
@@ -462,13 +463,13 @@ queue_cancel(struct queue *q, uint64_t name)
 	if (s->generation != (uint32_t)(name >> 32) || s->fn == NULL)
 		return;
 	s->fn = NULL;
-	if (++q->dead > 1024 && q->dead > count_keys(q) / 2)
-		compact(q);
+	if (++q->dead > 1024 && q->dead > event_queue_count_keys(q) / 2)
+		event_queue_compact(q);
 }
 
 /* The front is empty: moves the first of the heap there. */
 static void
-bring_up(struct queue *q)
+event_queue_bring_up(struct queue *q)
 {
 	size_t want;
 
@@ -478,19 +479,19 @@ bring_up(struct queue *q)
 	q->nfront = want;
 	while (want > 0) {
 		q->front[--want] = q->keys[0];
-		__builtin_prefetch(slot_of(q, &q->keys[0]), 1);
+		__builtin_prefetch(event_queue_slot_of(q, &q->keys[0]), 1);
 		heap_drop(q->keys, --q->n, sizeof(*q->keys));
 	}
 }
 
 /* The key of the next event, dead or not; NULL: there is none. */
 static const struct heap_key *
-find_first(struct queue *q)
+event_queue_find_first(struct queue *q)
 {
 	const struct heap_key *first = NULL;
 
 	if (q->nfront == 0)
-		bring_up(q);
+		event_queue_bring_up(q);
 	q->from = LANES;
 	if (q->nfront > 0)
 		first = &q->front[q->nfront - 1];
@@ -507,7 +508,7 @@ find_first(struct queue *q)
 }
 
 static void
-drop_first(struct queue *q)
+event_queue_drop_first(struct queue *q)
 {
 	q->next = NULL;
 	if (q->from < LANES) {
@@ -517,7 +518,8 @@ drop_first(struct queue *q)
 	q->nfront--;
 	if (q->nfront >= AHEAD)
 		__builtin_prefetch(
-		    slot_of(q, &q->front[q->nfront - AHEAD])->arg, 1);
+		    event_queue_slot_of(q, &q->front[q->nfront - AHEAD])->arg,
+		    1);
 }
 
 bool
@@ -527,17 +529,17 @@ queue_peek(struct queue *q, int64_t *t)
 		struct slot *s;
 
 		if (q->next == NULL)
-			q->next = find_first(q);
+			q->next = event_queue_find_first(q);
 		if (q->next == NULL)
 			return false;
-		s = slot_of(q, q->next);
+		s = event_queue_slot_of(q, q->next);
 		if (s->fn != NULL) {
 			*t = q->next->t;
 			return true;
 		}
 		slot_release(q, s);
 		q->dead--;
-		drop_first(q);
+		event_queue_drop_first(q);
 	}
 }
 
@@ -549,16 +551,16 @@ queue_pop(struct queue *q, struct queue_event *e)
 
 	if (!queue_peek(q, &t))
 		return false;
-	s = slot_of(q, q->next);
+	s = event_queue_slot_of(q, q->next);
 	*e = (struct queue_event){ t, s->fn, s->arg, s->who, s->cause };
 	q->now = t;
 	slot_release(q, s);
-	drop_first(q);
+	event_queue_drop_first(q);
 	return true;
 }
 
 size_t
 queue_live(const struct queue *q)
 {
-	return count_keys(q) - q->dead;
+	return event_queue_count_keys(q) - q->dead;
 }

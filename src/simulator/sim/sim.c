@@ -355,7 +355,7 @@ run_event(struct sim *s, const struct queue_event *e)
 }
 
 static void
-check_limits(struct sim *s)
+sim_check_limits(struct sim *s)
 {
 	const uint64_t *most = s->limits.most;
 
@@ -370,7 +370,7 @@ check_limits(struct sim *s)
 }
 
 static bool
-failed(struct sim *s)
+sim_failed(struct sim *s)
 {
 	int err = trace_writer_error(s->writer);
 
@@ -378,7 +378,7 @@ failed(struct sim *s)
 		sim_fail(
 		    s, err, _("the trace can't be written: %s"), err_text(err));
 	if (s->error.err == 0)
-		check_limits(s);
+		sim_check_limits(s);
 	return s->error.err != 0;
 }
 
@@ -416,7 +416,7 @@ sim_run(struct sim *s, const struct sim_goal *goal)
 
 	s->work = 0;
 	for (;;) {
-		if (failed(s))
+		if (sim_failed(s))
 			return SIM_ERROR;
 		if (s->stopped)
 			return SIM_STOPPED;

@@ -21,7 +21,7 @@ encrypt(const uint8_t k[MILENAGE_KEY], const uint8_t in[MILENAGE_KEY],
 
 /* A ^= B */
 static void
-add(uint8_t a[MILENAGE_KEY], const uint8_t b[MILENAGE_KEY])
+aka_add(uint8_t a[MILENAGE_KEY], const uint8_t b[MILENAGE_KEY])
 {
 	for (unsigned i = 0; i < MILENAGE_KEY; i++)
 		a[i] ^= b[i];
@@ -32,13 +32,13 @@ milenage_opc(const uint8_t k[MILENAGE_KEY], const uint8_t op[MILENAGE_KEY],
     uint8_t opc[MILENAGE_KEY])
 {
 	encrypt(k, op, opc);
-	add(opc, op);
+	aka_add(opc, op);
 }
 
 /* OUT = E(BESIDE + rot(IN + OPc, ROTATION octets) + C) + OPc; BESIDE may be
  * NULL. */
 static void
-mix(const struct milenage *m, const uint8_t in[MILENAGE_KEY],
+aka_mix(const struct milenage *m, const uint8_t in[MILENAGE_KEY],
     const uint8_t *beside, unsigned rotation, uint8_t c,
     uint8_t out[MILENAGE_KEY])
 {
@@ -51,9 +51,9 @@ mix(const struct milenage *m, const uint8_t in[MILENAGE_KEY],
 	}
 	block[MILENAGE_KEY - 1] ^= c;
 	if (beside != NULL)
-		add(block, beside);
+		aka_add(block, beside);
 	encrypt(m->k, block, out);
-	add(out, m->opc);
+	aka_add(out, m->opc);
 }
 
 /* TEMP = E(RAND + OPc) */
@@ -62,7 +62,7 @@ encrypt_rand(const struct milenage *m, const uint8_t rand[MILENAGE_KEY],
     uint8_t temp[MILENAGE_KEY])
 {
 	memcpy(temp, rand, MILENAGE_KEY);
-	add(temp, m->opc);
+	aka_add(temp, m->opc);
 	encrypt(m->k, temp, temp);
 }
 
@@ -78,7 +78,7 @@ milenage_macs(const struct milenage *m, const uint8_t rand[MILENAGE_KEY],
 		memcpy(in + i, sqn, MILENAGE_SQN);
 		memcpy(in + i + MILENAGE_SQN, amf, MILENAGE_AMF);
 	}
-	mix(m, in, temp, 8, 0, out);
+	aka_mix(m, in, temp, 8, 0, out);
 	memcpy(mac_a, out, MILENAGE_MAC);
 	memcpy(mac_s, out + 8, MILENAGE_MAC);
 }
@@ -90,12 +90,12 @@ milenage_answer(const struct milenage *m, const uint8_t rand[MILENAGE_KEY],
 	uint8_t temp[MILENAGE_KEY], out[MILENAGE_KEY];
 
 	encrypt_rand(m, rand, temp);
-	mix(m, temp, NULL, 0, 1, out);
+	aka_mix(m, temp, NULL, 0, 1, out);
 	memcpy(a->ak, out, MILENAGE_SQN);
 	memcpy(a->res, out + 8, MILENAGE_MAC);
-	mix(m, temp, NULL, 4, 2, a->ck);
-	mix(m, temp, NULL, 8, 4, a->ik);
-	mix(m, temp, NULL, 12, 8, out);
+	aka_mix(m, temp, NULL, 4, 2, a->ck);
+	aka_mix(m, temp, NULL, 8, 4, a->ik);
+	aka_mix(m, temp, NULL, 12, 8, out);
 	memcpy(a->ak_star, out, MILENAGE_SQN);
 }
 
@@ -130,7 +130,7 @@ hide(uint8_t a[MILENAGE_SQN], const uint8_t b[MILENAGE_SQN])
 }
 
 static bool
-read_key(struct str hex, uint8_t key[MILENAGE_KEY])
+aka_read_key(struct str hex, uint8_t key[MILENAGE_KEY])
 {
 	uint64_t half;
 
@@ -159,9 +159,9 @@ aka_sim_read(struct str text, struct aka_sim *s)
 		if (str_is(name, "impi"))
 			s->impi = value;
 		else if (str_is(name, "k"))
-			k = read_key(value, s->keys.k);
+			k = aka_read_key(value, s->keys.k);
 		else if (str_is(name, "opc"))
-			opc = read_key(value, s->keys.opc);
+			opc = aka_read_key(value, s->keys.opc);
 		else if (str_is(name, "sqn"))
 			good &= str_hex(value, 12, &s->sqn) == 0;
 		else

@@ -54,7 +54,7 @@ making_blame(struct making *k, int err)
 
 /* What would break a line or end the text early is refused. */
 static void
-check_line(struct making *k, struct str s)
+message_build_check_line(struct making *k, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] == '\r' || s.p[i] == '\n' || s.p[i] == '\0')
@@ -63,9 +63,9 @@ check_line(struct making *k, struct str s)
 
 /* S with a NUL behind, a part of one line. */
 static const char *
-make_line(struct making *k, struct str s)
+message_build_make_line(struct making *k, struct str s)
 {
-	check_line(k, s);
+	message_build_check_line(k, s);
 	buf_clear(&k->text);
 	buf_str(&k->text, s);
 	if (k->text.err != 0)
@@ -77,7 +77,7 @@ make_line(struct making *k, struct str s)
 static void
 making_put(struct making *k, struct str s)
 {
-	check_line(k, s);
+	message_build_check_line(k, s);
 	buf_str(&k->given, s);
 }
 
@@ -91,7 +91,7 @@ making_check_uri(struct making *k, struct str uri)
 		making_blame(k, ERR_NOMEM);
 		return;
 	}
-	if (osip_uri_parse(u, make_line(k, uri)) != 0)
+	if (osip_uri_parse(u, message_build_make_line(k, uri)) != 0)
 		making_blame(k, ERR_SYNTAX);
 	osip_uri_free(u);
 }
@@ -135,7 +135,7 @@ making_give(struct making *k, const char *name, struct str value)
 {
 	if (k->err != 0)
 		return;
-	check_line(k, value);
+	message_build_check_line(k, value);
 	making_copy(k, name, value);
 }
 
@@ -188,7 +188,7 @@ is_trimmed(struct str value)
 static void
 tell_library(struct making *k, const char *name, struct str value)
 {
-	const char *text = make_line(k, value);
+	const char *text = message_build_make_line(k, value);
 
 	if (k->err == 0 && osip_message_set_header(k->o, name, text) != 0)
 		k->err = ERR_SYNTAX;
@@ -225,7 +225,7 @@ making_set_header(struct making *k, const char *name, struct str value)
 		buf_printf(&k->given, "%s:\r\n", name);
 	if (value.n == 0 || k->err != 0)
 		return;
-	check_line(k, value);
+	message_build_check_line(k, value);
 	if (n.n == 0 || chars_skip_token(n, 0) != n.n)
 		making_blame(k, ERR_SYNTAX);
 	if (k->err == 0 && stands_as_given(id)) {
@@ -278,7 +278,7 @@ making_set_body(struct making *k, struct str type, struct str body)
 {
 	if (body.n == 0 || k->err != 0)
 		return;
-	check_line(k, type);
+	message_build_check_line(k, type);
 	k->type = type;
 	k->body = body;
 	if (!is_bare_type(type) && !has_boundary(type))
@@ -349,7 +349,8 @@ print_by_library(struct making *k)
 	size_t n = 0;
 
 	if (k->body.n > 0 && k->type.n > 0 &&
-	    osip_message_set_content_type(k->o, make_line(k, k->type)) != 0)
+	    osip_message_set_content_type(
+		k->o, message_build_make_line(k, k->type)) != 0)
 		making_blame(k, ERR_SYNTAX);
 	if (k->err == 0 && k->body.n > 0 &&
 	    osip_message_set_body(k->o, k->body.p, k->body.n) != 0)
@@ -606,7 +607,7 @@ sip_build_ack(struct sip_stack *s, const struct msg *invite,
 /* 8.2.6.1, 8.2.6.2: Via in the same order, From, Call-ID, CSeq and To are the
  * request's; a 100 has its Timestamp, too. */
 static void
-copy_request(
+message_build_copy_request(
     struct making *k, const struct msg *m, const struct sip_response_spec *spec)
 {
 	struct str to = msg_value(m, MSG_H_TO);
@@ -648,7 +649,7 @@ sip_build_response(struct sip_stack *s, const struct msg *request,
 	else
 		buf_puts(&k.given, msg_status_phrase(spec->status));
 	buf_puts(&k.given, "\r\n");
-	copy_request(&k, request, spec);
+	message_build_copy_request(&k, request, spec);
 	give_contacts(&k, spec->contact);
 	making_set_headers(&k, spec->headers, spec->nheaders);
 	if (spec->status > 100)

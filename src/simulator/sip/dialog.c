@@ -114,7 +114,7 @@ dup_line(struct str s)
 
 /* D's memory is the run's: as much as the other side has named. */
 static void
-count_memory(struct sip_dialog *d)
+dialog_count_memory(struct sip_dialog *d)
 {
 	const char *const texts[] = { d->call_id, d->local, d->remote,
 		d->local_tag, d->remote_tag, d->remote_target };
@@ -198,7 +198,7 @@ take_routes(struct sip_dialog *d, const struct msg *m, bool reverse)
 	free_routes(d->routes, d->nroutes);
 	d->routes = routes;
 	d->nroutes = n;
-	count_memory(d);
+	dialog_count_memory(d);
 	return 0;
 }
 
@@ -235,7 +235,7 @@ without_tag(struct str value)
 
 /* The first Contact is one, and no star. */
 static bool
-names_target(const struct msg *m)
+dialog_names_target(const struct msg *m)
 {
 	struct str v = msg_value(m, MSG_H_CONTACT);
 	struct msg_addr a;
@@ -265,7 +265,7 @@ contact_uri(const struct msg *m, char **uri)
 	/* RFC 2543 had callers that gave no Contact: From is where they are. */
 	if (is_rfc2543(m) && v.n == 0)
 		v = msg_value(m, MSG_H_FROM);
-	else if (!names_target(m))
+	else if (!dialog_names_target(m))
 		return ERR_SYNTAX;
 	if (msg_addr_read(msg_cut_value(&v), &a) != 0)
 		return ERR_SYNTAX;
@@ -321,7 +321,7 @@ complete_dialog(
 		*dp = NULL;
 		return err;
 	}
-	count_memory(d);
+	dialog_count_memory(d);
 	d->new_target = true;
 	sip_dialog_step(d, event, why);
 	return 0;
@@ -424,7 +424,8 @@ sip_dialog_receive(struct sip_dialog *d, const struct msg *m)
 	/* 8.1.1.8: exactly one URI, as in what makes a dialog. */
 	if (msg_method_is(m->method, MSG_REFRESHES) &&
 	    msg_field(m, MSG_H_CONTACT, 0) != NULL &&
-	    (!names_target(m) || msg_count_values(m, MSG_H_CONTACT) != 1))
+	    (!dialog_names_target(m) ||
+		msg_count_values(m, MSG_H_CONTACT) != 1))
 		return 400;
 	return 0;
 }
@@ -448,7 +449,7 @@ sip_dialog_refresh(struct sip_dialog *d, const struct msg *m)
 	mem_free(d->remote_target);
 	d->remote_target = target;
 	d->new_target = true;
-	count_memory(d);
+	dialog_count_memory(d);
 	if (sip_dialog_stands(d) || sip_dialog_is(d, STATE_EARLY))
 		sip_dialog_step(d, EVENT_TARGET_REFRESH, RULE_DIALOG_REFRESH);
 	return 0;
@@ -514,7 +515,7 @@ route_uri(const char *route, bool *loose)
  * router is a strict one: that is the Request-URI then, and the target comes
  * last. */
 static void
-set_routes(const struct sip_dialog *d, struct sip_request_spec *spec,
+dialog_set_routes(const struct sip_dialog *d, struct sip_request_spec *spec,
     struct str *routes, struct buf *target)
 {
 	bool loose = true;
@@ -565,7 +566,7 @@ sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
 		buf_puts(&to, ";tag=");
 		buf_puts(&to, d->remote_tag);
 	}
-	set_routes(d, &full, routes, &target);
+	dialog_set_routes(d, &full, routes, &target);
 	full.from = buf_view(&from);
 	full.to = buf_view(&to);
 	full.call_id = str_of(d->call_id);

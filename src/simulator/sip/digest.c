@@ -121,7 +121,7 @@ hash_colon(struct hasher *h)
 
 /* RFC 8760 2.2: small letters; as many as the hash has octets, twice. */
 static void
-hash_end(struct hasher *h, char hex[DIGEST_HEX])
+digest_hash_end(struct hasher *h, char hex[DIGEST_HEX])
 {
 	static const char digits[] = "0123456789abcdef";
 	uint8_t raw[SHA256_DIGEST_SIZE];
@@ -145,7 +145,7 @@ hash_password(struct hasher *h, const struct digest_credentials *c,
 	hash_unq(h, c->realm);
 	hash_colon(h);
 	hash_add(h, password);
-	hash_end(h, hex);
+	digest_hash_end(h, hex);
 }
 
 /* HEX is that of the password; a session's is made with its nonces. */
@@ -161,7 +161,7 @@ hash_session(
 	hash_unq(h, c->nonce);
 	hash_colon(h);
 	hash_unq(h, c->cnonce);
-	hash_end(h, hex);
+	digest_hash_end(h, hex);
 }
 
 /* RFC 7616 3.4.3: H(A2); of no body the hash of nothing (RFC 8760 2.6). */
@@ -174,7 +174,7 @@ hash_a2(struct hasher *h, const struct digest_credentials *c, struct str method,
 	if (c->qop == DIGEST_QOP_AUTH_INT) {
 		hash_begin(h, c->algorithm);
 		hash_add(h, body);
-		hash_end(h, entity);
+		digest_hash_end(h, entity);
 	}
 	hash_begin(h, c->algorithm);
 	hash_add(h, method);
@@ -184,7 +184,7 @@ hash_a2(struct hasher *h, const struct digest_credentials *c, struct str method,
 		hash_colon(h);
 		hash_add(h, str_of(entity));
 	}
-	hash_end(h, hex);
+	digest_hash_end(h, hex);
 }
 
 void
@@ -235,7 +235,7 @@ digest_response_of(const struct digest_credentials *c, struct str known,
 		hash_colon(&h);
 	}
 	hash_add(&h, str_of(a2));
-	hash_end(&h, hex);
+	digest_hash_end(&h, hex);
 	return 0;
 }
 
@@ -305,7 +305,7 @@ find_digest_param(struct str name)
 /* The index behind the value at AT, which is quoted or runs to white space or a
  * comma; 0 where there is none.  *VALUE is what it holds. */
 static size_t
-read_value(struct str s, size_t at, struct str *value)
+digest_read_value(struct str s, size_t at, struct str *value)
 {
 	size_t begin = at;
 
@@ -326,7 +326,7 @@ read_value(struct str s, size_t at, struct str *value)
 /* "name=value, name=value" from AT on into GOT.  0 or ERR_SYNTAX, with what
  * came before the mistake read. */
 static int
-read_params(struct str s, size_t at, struct str got[PARAM_COUNT])
+digest_read_params(struct str s, size_t at, struct str got[PARAM_COUNT])
 {
 	for (;;) {
 		struct str name, value;
@@ -346,7 +346,7 @@ read_params(struct str s, size_t at, struct str got[PARAM_COUNT])
 		at = chars_skip_space(s, at);
 		if (name.n == 0 || at == s.n || s.p[at] != '=')
 			return ERR_SYNTAX;
-		at = read_value(s, chars_skip_space(s, at + 1), &value);
+		at = digest_read_value(s, chars_skip_space(s, at + 1), &value);
 		if (at == 0)
 			return ERR_SYNTAX;
 		at = chars_skip_space(s, at);
@@ -374,12 +374,12 @@ read_digest(struct str value, struct str got[PARAM_COUNT])
 		return ERR_UNSUPPORTED;
 	if (end < value.n && !chars_are(value.p[end], CHARS_SPACE))
 		return ERR_SYNTAX;
-	return read_params(value, end, got);
+	return digest_read_params(value, end, got);
 }
 
 /* The qop-options: a list in quotes; unknown ones are ignored (3.3). */
 static void
-read_options(struct str list, struct digest_challenge *c)
+digest_read_options(struct str list, struct digest_challenge *c)
 {
 	while (list.n > 0) {
 		struct str word = str_trim(str_cut(list, ',', &list));
@@ -405,7 +405,7 @@ digest_challenge_read(struct str value, struct digest_challenge *c)
 	c->has_algorithm = got[PARAM_ALGORITHM].p != NULL;
 	c->algorithm = digest_algorithm_find(got[PARAM_ALGORITHM]);
 	c->stale = str_iis(got[PARAM_STALE], "true");
-	read_options(got[PARAM_QOP], c);
+	digest_read_options(got[PARAM_QOP], c);
 	if (err != 0)
 		return err;
 	if (c->realm.p == NULL || c->nonce.p == NULL)
@@ -498,7 +498,7 @@ put_param_name(struct buf *out, const char *name)
 
 /* RFC 7616 3.3, 3.4: these only in quotes … */
 static void
-put_quoted(struct buf *out, const char *name, struct str inside)
+digest_put_quoted(struct buf *out, const char *name, struct str inside)
 {
 	if (inside.p == NULL)
 		return;
@@ -510,7 +510,7 @@ put_quoted(struct buf *out, const char *name, struct str inside)
 
 /* … and algorithm, stale, nc and the qop of credentials never. */
 static void
-put_word(struct buf *out, const char *name, const char *word)
+digest_put_word(struct buf *out, const char *name, const char *word)
 {
 	put_param_name(out, name);
 	buf_puts(out, word);
@@ -520,22 +520,23 @@ void
 digest_challenge_write(const struct digest_challenge *c, struct buf *out)
 {
 	buf_puts(out, "Digest ");
-	put_quoted(out, "realm", c->realm);
-	put_quoted(out, "domain", c->domain);
+	digest_put_quoted(out, "realm", c->realm);
+	digest_put_quoted(out, "domain", c->domain);
 	if (c->qop_auth && c->qop_auth_int)
-		put_quoted(out, "qop", STR("auth,auth-int"));
+		digest_put_quoted(out, "qop", STR("auth,auth-int"));
 	else if (c->qop_auth || c->qop_auth_int)
-		put_quoted(out, "qop",
+		digest_put_quoted(out, "qop",
 		    str_of(digest_qop_name(
 			c->qop_auth ? DIGEST_QOP_AUTH : DIGEST_QOP_AUTH_INT)));
-	put_quoted(out, "nonce", c->nonce);
-	put_quoted(out, "opaque", c->opaque);
+	digest_put_quoted(out, "nonce", c->nonce);
+	digest_put_quoted(out, "opaque", c->opaque);
 	if (c->stale)
-		put_word(out, "stale", "true");
+		digest_put_word(out, "stale", "true");
 	if (c->has_algorithm)
-		put_word(out, "algorithm", digest_algorithm_name(c->algorithm));
-	put_quoted(out, "ck", c->ck);
-	put_quoted(out, "ik", c->ik);
+		digest_put_word(
+		    out, "algorithm", digest_algorithm_name(c->algorithm));
+	digest_put_quoted(out, "ck", c->ck);
+	digest_put_quoted(out, "ik", c->ik);
 }
 
 void
@@ -544,21 +545,22 @@ digest_credentials_write(const struct digest_credentials *c, struct buf *out)
 	char nc[9];
 
 	buf_puts(out, "Digest ");
-	put_quoted(out, "username", c->username);
-	put_quoted(out, "realm", c->realm);
-	put_quoted(out, "nonce", c->nonce);
-	put_quoted(out, "uri", c->uri);
+	digest_put_quoted(out, "username", c->username);
+	digest_put_quoted(out, "realm", c->realm);
+	digest_put_quoted(out, "nonce", c->nonce);
+	digest_put_quoted(out, "uri", c->uri);
 	if (c->has_algorithm)
-		put_word(out, "algorithm", digest_algorithm_name(c->algorithm));
+		digest_put_word(
+		    out, "algorithm", digest_algorithm_name(c->algorithm));
 	if (c->qop != DIGEST_QOP_NONE) {
-		put_word(out, "qop", digest_qop_name(c->qop));
+		digest_put_word(out, "qop", digest_qop_name(c->qop));
 		snprintf(nc, sizeof(nc), "%08x", (unsigned)c->nc);
-		put_word(out, "nc", nc);
-		put_quoted(out, "cnonce", c->cnonce);
+		digest_put_word(out, "nc", nc);
+		digest_put_quoted(out, "cnonce", c->cnonce);
 	}
-	put_quoted(out, "response", c->response);
-	put_quoted(out, "opaque", c->opaque);
-	put_quoted(out, "auts", c->auts);
+	digest_put_quoted(out, "response", c->response);
+	digest_put_quoted(out, "opaque", c->opaque);
+	digest_put_quoted(out, "auts", c->auts);
 }
 
 void

@@ -84,7 +84,7 @@ class_of_large(size_t size)
 }
 
 static inline unsigned
-class_of(size_t size)
+sip_engine_class_of(size_t size)
 {
 	return size <= SMALL ? (unsigned)((size + STEP - 1) / STEP)
 			     : class_of_large(size);
@@ -150,7 +150,7 @@ pool_alloc(size_t size)
 
 	if (size > LARGEST)
 		return nothing_left();
-	cls = class_of(size);
+	cls = sip_engine_class_of(size);
 	h = pool.free[cls];
 	if (h == NULL)
 		return carve_block(cls);

@@ -194,7 +194,7 @@ bare_vias(
 
 /* M without the empty lines before it and what follows its body. */
 static struct str
-message_of(const struct msg *m)
+forwarding_message_of(const struct msg *m)
 {
 	const char *end =
 	    m->body.p != NULL ? m->body.p + m->body.n : m->bytes.p + m->bytes.n;
@@ -206,7 +206,7 @@ message_of(const struct msg *m)
 static void
 begin_splice(struct msg_splice *sp, const struct msg *m)
 {
-	msg_splice_init(sp, message_of(m));
+	msg_splice_init(sp, forwarding_message_of(m));
 	if (buf_reserve(&sp->text, 256) != 0)
 		sp->err = ERR_NOMEM;
 }

@@ -49,7 +49,7 @@ sip_views_find(const struct sip_views *v, struct str s)
 }
 
 static struct sip_view *
-view_of(struct sip_views *v, const struct sip_bytes *b)
+gate_view_of(struct sip_views *v, const struct sip_bytes *b)
 {
 	struct sip_view *w = &v->views[b->view];
 
@@ -86,7 +86,7 @@ static enum msg_fault
 read_view(struct sip_views *v, struct sip_bytes *b, struct msg *m,
     struct str *at, struct sip_view **wp)
 {
-	struct sip_view *w = *wp = view_of(v, b);
+	struct sip_view *w = *wp = gate_view_of(v, b);
 	enum msg_fault fault;
 
 	if (w != NULL) {
@@ -147,7 +147,7 @@ enum msg_fault
 sip_views_move(struct sip_views *v, const struct sip_bytes *from,
     struct sip_bytes *b, const struct msg_splice *sp, struct msg *m)
 {
-	if (view_of(v, from) == NULL || b->n > SIP_VIEW_BYTES)
+	if (gate_view_of(v, from) == NULL || b->n > SIP_VIEW_BYTES)
 		return sip_views_read(v, b, m);
 	msg_splice_move(sp, m, sip_bytes_view(b));
 	if (msg_has_many_params(m, msg_value(m, MSG_H_VIA)))
@@ -213,7 +213,7 @@ add_plain(struct buf *out, struct str s)
 
 /* CLEAN: it is in a head without NUL and HT. */
 static void
-add_value(struct buf *out, struct str value, bool clean)
+gate_add_value(struct buf *out, struct str value, bool clean)
 {
 	if (clean && str_chr(value, '\n') < 0)
 		buf_str(out, value);
@@ -222,16 +222,16 @@ add_value(struct buf *out, struct str value, bool clean)
 }
 
 static void
-add_field(struct buf *out, const char *name, struct str value, bool clean)
+gate_add_field(struct buf *out, const char *name, struct str value, bool clean)
 {
 	buf_puts(out, name);
-	add_value(out, value, clean);
+	gate_add_value(out, value, clean);
 	buf_puts(out, "\r\n");
 }
 
 /* The topmost, with the parameter by which it is known. */
 static void
-copy_via(struct buf *out, const struct msg *m, bool clean)
+gate_copy_via(struct buf *out, const struct msg *m, bool clean)
 {
 	struct msg_values it = { 0 };
 	struct str value = STR_NULL;
@@ -243,12 +243,12 @@ copy_via(struct buf *out, const struct msg *m, bool clean)
 		msg_via_read(value, &via);
 	}
 	buf_puts(out, "v: SIP/2.0/");
-	add_value(out, via.transport, clean);
+	gate_add_value(out, via.transport, clean);
 	buf_putc(out, ' ');
-	add_value(out, via.sent_by, clean);
+	gate_add_value(out, via.sent_by, clean);
 	if (via.branch.n > 0) {
 		buf_puts(out, ";branch=");
-		add_value(out, via.branch, clean);
+		gate_add_value(out, via.branch, clean);
 	}
 	buf_puts(out, "\r\n");
 }
@@ -268,7 +268,7 @@ is_copied(const struct msg *m)
  * result is not read here.
  */
 static void
-write_head(const struct msg *m, struct buf *out)
+gate_write_head(const struct msg *m, struct buf *out)
 {
 	struct str head = msg_head(m);
 	bool clean = str_chr(head, '\0') < 0 && str_chr(head, '\t') < 0;
@@ -276,13 +276,13 @@ write_head(const struct msg *m, struct buf *out)
 	buf_clear(out);
 	buf_str(out, m->start_line);
 	buf_puts(out, "\r\n");
-	copy_via(out, m, clean);
+	gate_copy_via(out, m, clean);
 	if (is_copied(m)) {
-		add_field(out, "f: ", msg_value(m, MSG_H_FROM), clean);
-		add_field(out, "t: ", msg_value(m, MSG_H_TO), clean);
-		add_field(out, "i: ", msg_value(m, MSG_H_CALL_ID), clean);
+		gate_add_field(out, "f: ", msg_value(m, MSG_H_FROM), clean);
+		gate_add_field(out, "t: ", msg_value(m, MSG_H_TO), clean);
+		gate_add_field(out, "i: ", msg_value(m, MSG_H_CALL_ID), clean);
 	}
-	add_field(out, "CSeq: ", msg_value(m, MSG_H_CSEQ), clean);
+	gate_add_field(out, "CSeq: ", msg_value(m, MSG_H_CSEQ), clean);
 	buf_puts(out, "\r\n");
 }
 
@@ -344,7 +344,7 @@ has_copied(const osip_message_t *o)
 
 /* The library has all that its machines work on. */
 static bool
-complete(const osip_message_t *o, const struct msg *m)
+gate_complete(const osip_message_t *o, const struct msg *m)
 {
 	if (o->cseq == NULL || o->cseq->method == NULL ||
 	    o->cseq->number == NULL || osip_list_size(&o->vias) == 0 ||
@@ -363,7 +363,7 @@ parse_copy(struct sip_engine *e, const struct msg *m)
 	if (osip_message_init(&o) != 0)
 		return NULL;
 	if (osip_message_parse(o, e->scratch.p, e->scratch.n) == 0 &&
-	    complete(o, m))
+	    gate_complete(o, m))
 		return o;
 	osip_message_free(o);
 	return NULL;
@@ -375,7 +375,7 @@ sip_gate_parse(struct sip_engine *e, const struct msg *m, osip_message_t **osip)
 	*osip = NULL;
 	if (sip_engine_enter(e) != 0)
 		return ERR_NOMEM;
-	write_head(m, &e->scratch);
+	gate_write_head(m, &e->scratch);
 	if (e->scratch.err == 0 && is_easy(buf_view(&e->scratch)))
 		*osip = parse_copy(e, m);
 	if (*osip == NULL && e->scratch.err == 0) {

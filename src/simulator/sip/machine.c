@@ -87,7 +87,7 @@ sip_machine_state(const struct sip_transaction *tr)
 /* ---- what libosip2 calls ---- */
 
 static struct sip_step *
-step_of(osip_transaction_t *ot)
+sip_machine_step_of(osip_transaction_t *ot)
 {
 	struct sip_transaction *tr = osip_transaction_get_reserved1(ot);
 
@@ -95,11 +95,11 @@ step_of(osip_transaction_t *ot)
 }
 
 static int
-on_send(osip_transaction_t *ot, osip_message_t *sip,
+sip_machine_on_send(osip_transaction_t *ot, osip_message_t *sip,
     char *host, /* NOLINT(readability-non-const-parameter) */
     int port, int socket)
 {
-	struct sip_step *step = step_of(ot);
+	struct sip_step *step = sip_machine_step_of(ot);
 
 	(void)host;
 	(void)port;
@@ -113,20 +113,20 @@ on_send(osip_transaction_t *ot, osip_message_t *sip,
 }
 
 static void
-on_message(int type, osip_transaction_t *ot, osip_message_t *sip)
+sip_machine_on_message(int type, osip_transaction_t *ot, osip_message_t *sip)
 {
 	(void)sip;
 	if (type == OSIP_ICT_STATUS_TIMEOUT || type == OSIP_NICT_STATUS_TIMEOUT)
-		step_of(ot)->timeout = true;
+		sip_machine_step_of(ot)->timeout = true;
 	else
-		step_of(ot)->deliver = true;
+		sip_machine_step_of(ot)->deliver = true;
 }
 
 static void
-on_kill(int type, osip_transaction_t *ot)
+sip_machine_on_kill(int type, osip_transaction_t *ot)
 {
 	(void)type;
-	step_of(ot)->killed = true;
+	sip_machine_step_of(ot)->killed = true;
 }
 
 /* What goes up to the transaction's user; repetitions do not. */
@@ -150,11 +150,13 @@ static const osip_message_callback_type_t delivered[] = {
 void
 sip_machine_callbacks(struct sip_engine *e)
 {
-	osip_set_cb_send_message(e->osip, on_send);
+	osip_set_cb_send_message(e->osip, sip_machine_on_send);
 	for (size_t i = 0; i < sizeof(delivered) / sizeof(delivered[0]); i++)
-		osip_set_message_callback(e->osip, delivered[i], on_message);
+		osip_set_message_callback(
+		    e->osip, delivered[i], sip_machine_on_message);
 	for (int i = 0; i < OSIP_KILL_CALLBACK_COUNT; i++)
-		osip_set_kill_transaction_callback(e->osip, i, on_kill);
+		osip_set_kill_transaction_callback(
+		    e->osip, i, sip_machine_on_kill);
 }
 
 /*
@@ -373,8 +375,8 @@ sip_timer_place(const struct machine_timer *t)
 /* ---- records ---- */
 
 static uint64_t
-record_timer(struct sip_transaction *tr, const struct machine_timer *row,
-    const char *op, int64_t due)
+sip_machine_record_timer(struct sip_transaction *tr,
+    const struct machine_timer *row, const char *op, int64_t due)
 {
 	struct sim *sim = sip_sim_of(tr);
 	struct trace_writer *w = sim_trace(sim);
@@ -395,7 +397,7 @@ record_timer(struct sip_transaction *tr, const struct machine_timer *row,
 }
 
 static void
-fire_timer(void *arg)
+sip_machine_fire_timer(void *arg)
 {
 	struct sip_timer *t = arg;
 	struct sip_transaction *tr = t->tr;
@@ -404,7 +406,8 @@ fire_timer(void *arg)
 	struct sip_stimulus st = { .input = SIP_IN_TIMER, .id = row->event };
 
 	t->event = 0;
-	sim_set_cause(sip_sim_of(tr), record_timer(tr, row, "fire", -1));
+	sim_set_cause(
+	    sip_sim_of(tr), sip_machine_record_timer(tr, row, "fire", -1));
 	if (place == NULL || tr->osip == NULL) {
 		sip_step_over(tr, &st);
 		return;
@@ -414,8 +417,8 @@ fire_timer(void *arg)
 }
 
 static void
-set_timer(struct sip_transaction *tr, const struct machine_timer *row,
-    struct sip_timer *t, int64_t due)
+sip_machine_set_timer(struct sip_transaction *tr,
+    const struct machine_timer *row, struct sip_timer *t, int64_t due)
 {
 	struct sim *sim = sip_sim_of(tr);
 	uint64_t old;
@@ -423,26 +426,27 @@ set_timer(struct sip_transaction *tr, const struct machine_timer *row,
 	sim_cancel(sim, t->event);
 	t->tr = tr;
 	t->due = due;
-	t->set = record_timer(tr, row, "set", due);
+	t->set = sip_machine_record_timer(tr, row, "set", due);
 	old = sim_set_cause(sim, t->set);
-	t->event = sim_at(sim, due, tr->stack->config.node, fire_timer, t);
+	t->event =
+	    sim_at(sim, due, tr->stack->config.node, sip_machine_fire_timer, t);
 	sim_set_cause(sim, old);
 }
 
 static void
-stop_timer(struct sip_transaction *tr, const struct machine_timer *row,
-    struct sip_timer *t)
+sip_machine_stop_timer(struct sip_transaction *tr,
+    const struct machine_timer *row, struct sip_timer *t)
 {
 	sim_cancel(sip_sim_of(tr), t->event);
 	t->event = 0;
-	record_timer(tr, row, "stop", -1);
+	sip_machine_record_timer(tr, row, "stop", -1);
 }
 
 /* libosip2's due time in microseconds, or -1 where the timer does not count:
  * elsewhere the library leaves it armed. */
 static int64_t
-library_due(const struct sip_transaction *tr, const struct machine_timer *row,
-    const struct sip_timer_place *place)
+sip_machine_library_due(const struct sip_transaction *tr,
+    const struct machine_timer *row, const struct sip_timer_place *place)
 {
 	const char *ctx = sip_machine_context(tr->osip, tr->machine);
 	struct timeval start;
@@ -475,9 +479,10 @@ sip_timers_sync(struct sip_transaction *tr)
 
 		if (place == NULL)
 			continue;
-		us = tr->osip != NULL ? library_due(tr, row, place) : -1;
+		us = tr->osip != NULL ? sip_machine_library_due(tr, row, place)
+				      : -1;
 		if (us < 0 && t->event != 0)
-			stop_timer(tr, row, t);
+			sip_machine_stop_timer(tr, row, t);
 		/*
 		 * One that has fired stays armed in the library.  One that
 		 * runs is left alone: the library moves Timer E at each 1xx
@@ -489,7 +494,7 @@ sip_timers_sync(struct sip_transaction *tr)
 		t->seen_us = us;
 		/* The library counts microseconds; what now has below one is
 		 * kept. */
-		set_timer(tr, row, t, us * SIM_US + now % SIM_US);
+		sip_machine_set_timer(tr, row, t, us * SIM_US + now % SIM_US);
 	}
 }
 
@@ -503,7 +508,7 @@ sip_timers_accepted(struct sip_transaction *tr)
 		const struct machine_timer *row = &tr->table->timers[i];
 
 		if (machine_timer_runs(row, tr->state))
-			set_timer(
+			sip_machine_set_timer(
 			    tr, row, &tr->timers[i], now + row->ms * SIM_MS);
 	}
 }

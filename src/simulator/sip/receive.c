@@ -96,8 +96,8 @@ put_bad_line(struct trace_writer *w, const struct msg *m, struct str *at)
 }
 
 static void
-record_bad(struct sip_stack *s, const struct msg *m, enum msg_fault fault,
-    struct str at, enum rule_id why)
+receiver_record_bad(struct sip_stack *s, const struct msg *m,
+    enum msg_fault fault, struct str at, enum rule_id why)
 {
 	struct sim *sim = s->config.engine->sim;
 	struct trace_writer *w = sim_trace(sim);
@@ -299,7 +299,7 @@ refuse_message(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
 
 	if (fault == MSG_FAULT_EMPTY)
 		return;
-	record_bad(s, in->m, fault, at, why);
+	receiver_record_bad(s, in->m, fault, at, why);
 	if (!msg_fault_is_answered(in->m, fault))
 		return;
 	/* Before the Via is marked: AT lies in the bytes as they came. */
@@ -327,7 +327,8 @@ parse_for_machine(struct sip_stack *s, struct sip_in *in, osip_message_t **osip)
 /* IN belongs to TR, which has no use for libosip2 any more when it only
  * waits. */
 static void
-give(struct sip_stack *s, struct sip_transaction *tr, struct sip_in *in)
+receiver_give(
+    struct sip_stack *s, struct sip_transaction *tr, struct sip_in *in)
 {
 	osip_message_t *osip = NULL;
 
@@ -385,7 +386,7 @@ receive_response(struct sip_stack *s, struct sip_in *in)
 	else if (tr != NULL) {
 		if (s->overload != NULL)
 			s->overload->hear(&tr->peer, &via, s->overload_arg);
-		give(s, tr, in);
+		receiver_give(s, tr, in);
 	} else if (!ours || !s->config.stray(in, s->config.arg))
 		record_stray(s, in, RULE_STRAY);
 }
@@ -464,7 +465,7 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 	if (sip_key_server(s, in->m, &via, sip_key_method(in->m)) == 0)
 		tr = map_get(s->servers, buf_view(&s->key));
 	if (tr != NULL) {
-		give(s, tr, in);
+		receiver_give(s, tr, in);
 		return;
 	}
 	/* 8.2.7: an ACK for such an answer has arrived, and that is all. */

@@ -159,7 +159,8 @@ is_map(struct str map, const char *name)
 /* What stream MEDIA (from 1) says of its payload types, as "PCMU/8000": the
  * first time counts. */
 static void
-read_maps(const struct msg_sdp *sdp, unsigned media, struct str maps[PAYLOADS])
+sdp_codec_read_maps(
+    const struct msg_sdp *sdp, unsigned media, struct str maps[PAYLOADS])
 {
 	for (size_t i = 0; i < sdp->nlines; i++) {
 		const struct msg_sdp_line *l = &sdp->lines[i];
@@ -177,7 +178,7 @@ read_maps(const struct msg_sdp *sdp, unsigned media, struct str maps[PAYLOADS])
 }
 
 static size_t
-find_codec(struct str map, unsigned mask)
+sdp_codec_find(struct str map, unsigned mask)
 {
 	size_t c = 0;
 
@@ -201,16 +202,16 @@ sip_sdp_common(const struct msg_sdp *sdp, size_t i, unsigned mask,
 	if (sip_sdp_kind_find(m->type) == SIP_SDP_KINDS ||
 	    (sip_sdp_profile(m->proto) & mask) == 0 || m->port == 0)
 		return 0;
-	read_maps(sdp, (unsigned)i + 1, maps);
+	sdp_codec_read_maps(sdp, (unsigned)i + 1, maps);
 	while (rest.n > 0 && n < SIP_SDP_CODECS) {
 		struct str word = str_cut(str_trim(rest), ' ', &rest);
 		size_t c;
 
 		if (str_u32(word, &payload) != 0 || payload >= PAYLOADS)
 			continue;
-		c = find_codec(maps[payload].n > 0
-				   ? maps[payload]
-				   : str_of(msg_sdp_static_codec(payload)),
+		c = sdp_codec_find(maps[payload].n > 0
+				       ? maps[payload]
+				       : str_of(msg_sdp_static_codec(payload)),
 		    mask);
 		if (c == SIP_SDP_CODECS ||
 		    !str_is(m->type, kinds[sip_sdp_codecs[c].kind]))
@@ -239,7 +240,7 @@ sip_sdp_receives(enum msg_sdp_direction d)
 
 /* RFC 8866 5.7; an absent one is valid. */
 static bool
-is_internet(const struct msg_sdp_media *m)
+sdp_codec_is_internet(const struct msg_sdp_media *m)
 {
 	return m->address.n == 0 || str_iis(m->net, "IN");
 }
@@ -247,7 +248,7 @@ is_internet(const struct msg_sdp_media *m)
 bool
 sip_sdp_reaches(const struct msg_sdp_media *m, bool v6)
 {
-	return is_internet(m) &&
+	return sdp_codec_is_internet(m) &&
 	       (m->address.n == 0 || str_iis(m->kind, v6 ? "IP6" : "IP4"));
 }
 
@@ -298,8 +299,8 @@ static const struct {
 };
 
 static enum hurdle
-find_hurdle(const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i,
-    enum sdes_fault *fault)
+sdp_codec_find_hurdle(const struct sip_sdp_can *can, const struct msg_sdp *sdp,
+    size_t i, enum sdes_fault *fault)
 {
 	struct sip_sdp_format both[SIP_SDP_CODECS];
 	const struct msg_sdp_media *m = &sdp->media[i];
@@ -308,7 +309,7 @@ find_hurdle(const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i,
 
 	if (!has_kind(can, m->type))
 		return HURDLE_KIND;
-	if (!is_internet(m))
+	if (!sdp_codec_is_internet(m))
 		return HURDLE_NET;
 	if (!sip_sdp_reaches(m, can->v6))
 		return HURDLE_ADDRESS;
@@ -324,7 +325,7 @@ find_hurdle(const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i,
 /* The stream that gets farthest counts.  RFC 3264 6, 8.2: a stream with port 0
  * wants nothing, and where all have it there is nothing to refuse. */
 static unsigned
-judge_streams(
+sdp_codec_judge_streams(
     const struct sip_sdp_can *can, const struct msg_sdp *sdp, const char **text)
 {
 	enum hurdle best = HURDLE_KIND;
@@ -336,7 +337,7 @@ judge_streams(
 
 		if (sdp->media[i].port == 0)
 			continue;
-		h = find_hurdle(can, sdp, i, &fault);
+		h = sdp_codec_find_hurdle(can, sdp, i, &fault);
 		best = h > best ? h : best;
 		any = true;
 	}
@@ -347,7 +348,7 @@ judge_streams(
 
 /* RFC 8866 5: the lines that there must be. */
 static const char *
-find_missing(const struct msg_sdp *sdp)
+sdp_codec_find_missing(const struct msg_sdp *sdp)
 {
 	switch (msg_sdp_missing(sdp)) {
 	case '\0':
@@ -376,12 +377,12 @@ sip_sdp_judge(const struct sip_sdp_can *can, size_t nplaces, struct str offer,
 				 : "The session description can't be read";
 	if (err != 0)
 		return 399;
-	*text = find_missing(&sdp);
+	*text = sdp_codec_find_missing(&sdp);
 	if (*text != NULL)
 		return 399;
 	/* RFC 3264 8 */
 	*text = "The offer has fewer m= lines than the one before";
 	if (sdp.nmedia < nplaces)
 		return 399;
-	return judge_streams(can, &sdp, text);
+	return sdp_codec_judge_streams(can, &sdp, text);
 }

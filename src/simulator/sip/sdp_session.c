@@ -15,7 +15,7 @@
 /* ---- texts ---- */
 
 static void
-write_address(const struct addr *addr, struct buf *b)
+sdp_session_write_address(const struct addr *addr, struct buf *b)
 {
 	buf_puts(b, addr->len == 4 ? "IN IP4 " : "IN IP6 ");
 	addr_write_bare(addr, b);
@@ -38,7 +38,7 @@ write_session(const struct sip_sdp_terms *t, struct buf *b)
 		buf_puts(b,
 		    t->addr.len == 4 ? "IN IP4 0.0.0.0\r\n" : "IN IP6 ::\r\n");
 	else
-		write_address(&t->addr, b);
+		sdp_session_write_address(&t->addr, b);
 	write_bandwidth(t->can, b);
 }
 
@@ -76,7 +76,7 @@ put_together(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	buf_putc(out, ' ');
 	buf_u64(out, s->version);
 	buf_putc(out, ' ');
-	write_address(&s->origin, out);
+	sdp_session_write_address(&s->origin, out);
 	buf_str(out, buf_view(rest));
 	if (rest->err != 0)
 		out->err = rest->err;
@@ -111,7 +111,8 @@ write_refused(const struct sip_sdp_place *p, struct buf *b)
 
 /* NAME, an attribute of the format PAYLOAD. */
 static void
-write_format(struct buf *b, const char *name, int payload, const char *value)
+sdp_session_write_format(
+    struct buf *b, const char *name, int payload, const char *value)
 {
 	buf_puts(b, name);
 	buf_i64(b, payload);
@@ -123,9 +124,9 @@ write_format(struct buf *b, const char *name, int payload, const char *value)
 static void
 write_meaning(struct buf *b, int payload, const struct sip_sdp_codec *c)
 {
-	write_format(b, "a=rtpmap:", payload, c->map);
+	sdp_session_write_format(b, "a=rtpmap:", payload, c->map);
 	if (c->fmtp != NULL)
-		write_format(b, "a=fmtp:", payload, c->fmtp);
+		sdp_session_write_format(b, "a=fmtp:", payload, c->fmtp);
 }
 
 static void
@@ -293,9 +294,9 @@ sip_sdp_write_capabilities(const char *user, const struct addr *addr,
     const struct sip_sdp_can *can, uint64_t id, struct buf *out)
 {
 	buf_printf(out, "v=0\r\no=%s %llu 1 ", user, (unsigned long long)id);
-	write_address(addr, out);
+	sdp_session_write_address(addr, out);
 	buf_puts(out, "s=-\r\nc=");
-	write_address(addr, out);
+	sdp_session_write_address(addr, out);
 	write_bandwidth(can, out);
 	buf_puts(out, "t=0 0\r\n");
 	for (unsigned k = 0; k < SIP_SDP_KINDS; k++)
@@ -329,7 +330,7 @@ sip_sdp_hear(struct sip_sdp_session *s, struct str text)
 
 /* 8: OFFER is what the other side has said last, once more. */
 static bool
-is_heard(const struct sip_sdp_session *s, struct str offer)
+sdp_session_is_heard(const struct sip_sdp_session *s, struct str offer)
 {
 	return s->heard != 0 && s->heard == hash_origin(offer);
 }
@@ -339,8 +340,9 @@ is_heard(const struct sip_sdp_session *s, struct str offer)
 /* Place I of S is as stream I of SDP says; its formats that are known here, of
  * the codecs in MASK, into BOTH, *N of them.  NULL when out of memory. */
 static struct sip_sdp_place *
-take_place(struct sip_sdp_session *s, const struct msg_sdp *sdp, size_t i,
-    unsigned mask, struct sip_sdp_format both[SIP_SDP_CODECS], size_t *n)
+sdp_session_take_place(struct sip_sdp_session *s, const struct msg_sdp *sdp,
+    size_t i, unsigned mask, struct sip_sdp_format both[SIP_SDP_CODECS],
+    size_t *n)
 {
 	const struct msg_sdp_media *m = &sdp->media[i];
 	struct sip_sdp_place *p =
@@ -378,8 +380,8 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	const struct msg_sdp_media *m = &offer->media[i];
 	struct sip_sdp_format both[SIP_SDP_CODECS];
 	size_t n;
-	struct sip_sdp_place *p =
-	    take_place(s, offer, i, mask_for(s, t, offer, i), both, &n);
+	struct sip_sdp_place *p = sdp_session_take_place(
+	    s, offer, i, mask_for(s, t, offer, i), both, &n);
 	bool secret = sip_sdp_profile(m->proto) == SIP_SDP_SECRET;
 	struct sdes_line line;
 	int err = 0;
@@ -424,7 +426,7 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 {
 	struct buf b = BUF_INIT;
 	struct msg_sdp sdp;
-	bool known = is_heard(s, offer), anew = t->anew && !known;
+	bool known = sdp_session_is_heard(s, offer), anew = t->anew && !known;
 	unsigned version = s->version;
 	int err = 0, bad;
 
@@ -456,14 +458,15 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 
 /* LINE of S's offer has this side's address: where it begins; -1: not. */
 static ptrdiff_t
-find_own(const struct sip_sdp_session *s, struct str line, struct buf *old)
+sdp_session_find_own(
+    const struct sip_sdp_session *s, struct str line, struct buf *old)
 {
 	buf_clear(old);
 	if (str_starts(line, "a=candidate:")) {
 		addr_write_bare(&s->at, old);
 		return str_find(line, buf_cstr(old));
 	}
-	write_address(&s->at, old);
+	sdp_session_write_address(&s->at, old);
 	return (str_starts(line, "o=") || str_starts(line, "c=")) &&
 		       str_ends(line, buf_cstr(old))
 		   ? (ptrdiff_t)(line.n - old->n)
@@ -486,13 +489,13 @@ sip_sdp_readdress(struct sip_sdp_session *s, struct str body,
 		if (end >= 0)
 			line.n = (size_t)end + 1;
 		body = str_slice(body, line.n, body.n);
-		at = find_own(s, line, &old);
+		at = sdp_session_find_own(s, line, &old);
 		if (at >= 0) {
 			buf_str(out, str_slice(line, 0, (size_t)at));
 			if (str_starts(line, "a="))
 				addr_write_bare(to, out);
 			else
-				write_address(to, out);
+				sdp_session_write_address(to, out);
 			line = str_slice(line, (size_t)at + old.n, line.n);
 		}
 		buf_str(out, line);
@@ -545,8 +548,8 @@ sip_sdp_take_places(struct sip_sdp_session *s, struct str answer)
 	if (msg_sdp_read(&sdp, answer, NULL) != 0)
 		return ERR_SYNTAX;
 	for (size_t i = 0; i < sdp.nmedia; i++)
-		if (take_place(s, &sdp, i, UINT32_MAX & ~SIP_SDP_SECRET, both,
-			&n) == NULL)
+		if (sdp_session_take_place(s, &sdp, i,
+			UINT32_MAX & ~SIP_SDP_SECRET, both, &n) == NULL)
 			return ERR_NOMEM;
 	s->nagreed = s->nplaces;
 	return 0;

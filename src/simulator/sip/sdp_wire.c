@@ -90,7 +90,7 @@ read_extended(struct sip_sdp_wire *w, const struct msg_sdp *sdp, unsigned media)
 
 /* RFC 4145 4, 5: of the stream, else of the session. */
 static struct str
-find_word(const struct msg_sdp *sdp, unsigned media, const char *name)
+sdp_wire_find_word(const struct msg_sdp *sdp, unsigned media, const char *name)
 {
 	struct str value;
 
@@ -131,18 +131,18 @@ sip_sdp_wire_agree(struct sip_sdp_wire *agreed, const struct sip_sdp_wire *own,
 	agreed->framed = own->framed;
 	if (!own->framed)
 		return;
-	agreed->setup =
-	    choose_part(own->setup, find_word(sdp, media, "setup"), answer);
+	agreed->setup = choose_part(
+	    own->setup, sdp_wire_find_word(sdp, media, "setup"), answer);
 	agreed->existing =
 	    own->existing &&
-	    str_is(find_word(sdp, media, "connection"), "existing");
+	    str_is(sdp_wire_find_word(sdp, media, "connection"), "existing");
 }
 
 struct sip_sdp_wire
 sip_sdp_wire_said(const struct msg_sdp *sdp, size_t i)
 {
-	enum sip_sdp_setup s =
-	    sip_sdp_setup_find(find_word(sdp, (unsigned)i + 1, "setup"));
+	enum sip_sdp_setup s = sip_sdp_setup_find(
+	    sdp_wire_find_word(sdp, (unsigned)i + 1, "setup"));
 
 	return (struct sip_sdp_wire){
 		.setup = s != SIP_SDP_SETUP_COUNT ? s : SIP_SDP_SETUP_ACTPASS
@@ -195,7 +195,7 @@ need_crypto(struct sip_sdp_place *p, const struct sip_sdp_terms *t)
 }
 
 static void
-write_line(const struct sdes_line *line, struct buf *b)
+sdp_wire_write_line(const struct sdes_line *line, struct buf *b)
 {
 	buf_puts(b, "a=crypto:");
 	sdes_write(line, b);
@@ -204,7 +204,7 @@ write_line(const struct sdes_line *line, struct buf *b)
 
 /* The lines that C offers: 5.1.1, by preference, each with a tag. */
 static void
-list_lines(
+sdp_wire_list_lines(
     const struct sip_sdp_crypto *c, struct sdes_line lines[SIP_SDP_SUITES])
 {
 	for (unsigned i = 0; i < SIP_SDP_SUITES; i++) {
@@ -225,16 +225,17 @@ sip_sdp_crypto_offer(
 		return ERR_NOMEM;
 	for (unsigned i = 0; i < SIP_SDP_SUITES; i++)
 		need_key(c, t, (enum srtp_suite)i);
-	list_lines(c, lines);
+	sdp_wire_list_lines(c, lines);
 	for (unsigned i = 0; i < SIP_SDP_SUITES; i++)
-		write_line(&lines[i], b);
+		sdp_wire_write_line(&lines[i], b);
 	return 0;
 }
 
 /* ---- what comes ---- */
 
 static size_t
-list_values(const struct msg_sdp *sdp, size_t i, struct str values[SDES_LINES])
+sdp_wire_list_values(
+    const struct msg_sdp *sdp, size_t i, struct str values[SDES_LINES])
 {
 	size_t n = 0;
 
@@ -252,7 +253,8 @@ sip_sdp_crypto_choose(
 
 	if (sip_sdp_profile(offer->media[i].proto) != SIP_SDP_SECRET)
 		return SDES_NONE;
-	return sdes_choose(values, list_values(offer, i, values), line);
+	return sdes_choose(
+	    values, sdp_wire_list_values(offer, i, values), line);
 }
 
 int
@@ -269,7 +271,7 @@ sip_sdp_crypto_answer(struct sip_sdp_place *p, const struct sip_sdp_terms *t,
 	c->sends = own.master;
 	c->receives = line->master;
 	c->agreed = true;
-	write_line(&own, b);
+	sdp_wire_write_line(&own, b);
 	return 0;
 }
 
@@ -287,9 +289,10 @@ sip_sdp_crypto_judge(const struct sip_sdp_place *p,
 		return SDES_NONE;
 	if (p->crypto == NULL)
 		return SDES_OFFERED;
-	list_lines(p->crypto, offered);
-	fault = sdes_read_answer(values, list_values(answer, i, values),
-	    offered, SIP_SDP_SUITES, &line, &which);
+	sdp_wire_list_lines(p->crypto, offered);
+	fault =
+	    sdes_read_answer(values, sdp_wire_list_values(answer, i, values),
+		offered, SIP_SDP_SUITES, &line, &which);
 	if (fault != SDES_NONE)
 		return fault;
 	agreed->agreed = true;
@@ -363,7 +366,7 @@ draw_word(const struct sip_sdp_terms *t, char *out, size_t n)
 /* RFC 8839 4.4.2.1: THEIRS has other names; 4.4.3.1: who offers (NULL) has
  * heard none in the last answer. */
 static bool
-begins_anew(
+sdp_wire_begins_anew(
     const struct sip_sdp_ice *ice, const struct sip_sdp_ice_side *theirs)
 {
 	return ice != NULL && ice->settled &&
@@ -374,7 +377,8 @@ begins_anew(
 /* P's own part, with other names where it begins ANEW (RFC 8839 4.4.1.1.1), or
  * is elsewhere than before (RFC 8445 9). */
 static int
-need_ice(struct sip_sdp_place *p, const struct sip_sdp_terms *t, bool anew)
+sdp_wire_make_ice(
+    struct sip_sdp_place *p, const struct sip_sdp_terms *t, bool anew)
 {
 	struct sip_sdp_ice *ice = p->ice;
 	struct sip_sdp_candidate host = { .type = SIP_SDP_CANDIDATE_HOST,
@@ -421,7 +425,7 @@ sip_sdp_ice_offer(
 {
 	if (t->can->ice == SIP_SDP_ICE_NO)
 		return 0;
-	if (need_ice(p, t, begins_anew(p->ice, NULL)) != 0)
+	if (sdp_wire_make_ice(p, t, sdp_wire_begins_anew(p->ice, NULL)) != 0)
 		return ERR_NOMEM;
 	p->ice->offers = p->ice->offers || !p->ice->settled;
 	write_side(&p->ice->own, b);
@@ -452,7 +456,8 @@ sip_sdp_ice_is_in(const struct msg_sdp *sdp)
 
 /* RFC 8839 5.4: of the stream, else of the session; too long is none. */
 static void
-read_word(const struct msg_sdp *sdp, unsigned media, const char *name, char *to)
+sdp_wire_read_word(
+    const struct msg_sdp *sdp, unsigned media, const char *name, char *to)
 {
 	struct str v;
 
@@ -527,16 +532,16 @@ fits_default(const struct sip_sdp_ice_side *s, const struct msg_sdp_media *m)
 
 /* False: stream I says nothing of ICE, or what contradicts its address. */
 static bool
-read_side(struct sip_sdp_ice_side *s, const struct msg_sdp *sdp, size_t i,
-    bool *mismatch)
+sdp_wire_read_side(struct sip_sdp_ice_side *s, const struct msg_sdp *sdp,
+    size_t i, bool *mismatch)
 {
 	unsigned media = (unsigned)i + 1;
 	struct str v;
 
 	*s = (struct sip_sdp_ice_side){ 0 };
 	*mismatch = false;
-	read_word(sdp, media, "ice-ufrag", s->ufrag);
-	read_word(sdp, media, "ice-pwd", s->pwd);
+	sdp_wire_read_word(sdp, media, "ice-ufrag", s->ufrag);
+	sdp_wire_read_word(sdp, media, "ice-pwd", s->pwd);
 	s->lite = msg_sdp_attribute_find(sdp, 0, "ice-lite", 0, &v);
 	for (size_t k = 0;
 	     s->ncandidates < SIP_SDP_CANDIDATES &&
@@ -566,14 +571,14 @@ sip_sdp_ice_answer(struct sip_sdp_place *p, const struct sip_sdp_terms *t,
     const struct msg_sdp *offer, size_t i, struct buf *b)
 {
 	struct sip_sdp_ice_side theirs;
-	bool mismatch, has = read_side(&theirs, offer, i, &mismatch);
+	bool mismatch, has = sdp_wire_read_side(&theirs, offer, i, &mismatch);
 
 	if (t->can->ice == SIP_SDP_ICE_NO || (!has && !mismatch)) {
 		if (p->ice != NULL)
 			hear_side(p->ice, &theirs, false);
 		return 0;
 	}
-	if (need_ice(p, t, begins_anew(p->ice, &theirs)) != 0)
+	if (sdp_wire_make_ice(p, t, sdp_wire_begins_anew(p->ice, &theirs)) != 0)
 		return ERR_NOMEM;
 	p->ice->offers = p->ice->settled && p->ice->offers;
 	hear_side(p->ice, &theirs, has);
@@ -593,7 +598,7 @@ sip_sdp_ice_settle(
 
 	if (p->ice == NULL)
 		return;
-	has = read_side(&theirs, answer, i, &mismatch);
+	has = sdp_wire_read_side(&theirs, answer, i, &mismatch);
 	hear_side(p->ice, &theirs, has);
 }
 

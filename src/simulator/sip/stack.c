@@ -240,7 +240,8 @@ sip_key_method(const struct msg *m)
 
 /* The server transaction of a request METHOD with CANCEL's branch. */
 static struct sip_transaction *
-find_server(struct sip_stack *s, const struct msg *cancel, struct str method)
+stack_find_server(
+    struct sip_stack *s, const struct msg *cancel, struct str method)
 {
 	struct msg_via via;
 
@@ -253,7 +254,7 @@ find_server(struct sip_stack *s, const struct msg *cancel, struct str method)
 struct sip_transaction *
 sip_find_cancelled(struct sip_stack *s, const struct msg *cancel)
 {
-	return find_server(s, cancel, STR("INVITE"));
+	return stack_find_server(s, cancel, STR("INVITE"));
 }
 
 bool
@@ -262,7 +263,7 @@ sip_knows_cancelled(struct sip_stack *s, const struct msg *cancel)
 	for (unsigned i = MSG_OTHER + 1; i < MSG_METHOD_COUNT; i++) {
 		if (i == MSG_CANCEL || i == MSG_ACK)
 			continue;
-		if (find_server(s, cancel,
+		if (stack_find_server(s, cancel,
 			str_of(msg_method_name((enum msg_method)i))) != NULL)
 			return true;
 	}
@@ -360,7 +361,7 @@ read_shared(struct sip_engine *e, struct str bytes)
 /* E->own reads BYTES; false where they are no message.  One larger than the
  * accepted size may be sent: the 513 with all Vias of its request. */
 static bool
-read_own(struct sip_engine *e, struct str bytes)
+stack_read_own(struct sip_engine *e, struct str bytes)
 {
 	enum msg_fault fault;
 
@@ -394,8 +395,9 @@ sip_send(struct sip_stack *s, struct str bytes, const struct addr *from,
 {
 	struct sip_engine *e = s->config.engine;
 
-	return read_own(e, bytes) ? send_own(s, bytes, from, dst, why, retx)
-				  : sim_cause(e->sim);
+	return stack_read_own(e, bytes)
+		   ? send_own(s, bytes, from, dst, why, retx)
+		   : sim_cause(e->sim);
 }
 
 uint64_t
@@ -452,7 +454,7 @@ sip_stack_send_from(struct sip_stack *s, struct str bytes,
 	bool by_size = false, astray = false;
 	size_t limit;
 
-	if (!read_own(e, bytes))
+	if (!stack_read_own(e, bytes))
 		return cause;
 	if (!e->own.request) {
 		astray = to.len == 0 || sip_detour(s, NULL, &to);

@@ -42,8 +42,9 @@ leave_step(struct sip_transaction *tr)
 
 /* REASON may be NULL. */
 static uint64_t
-record_step(struct sip_transaction *tr, const struct machine_edge *e,
-    enum event_id event, const char *reason, enum rule_id rule)
+sip_machine_step_record(struct sip_transaction *tr,
+    const struct machine_edge *e, enum event_id event, const char *reason,
+    enum rule_id rule)
 {
 	struct sim *sim = sip_sim_of(tr);
 	struct trace_writer *w = sim_trace(sim);
@@ -140,7 +141,7 @@ tell_message(struct sip_transaction *tr, const struct sip_in *in)
 
 /* RFC 6026: a 2xx ends libosip2's machine, but not the transaction. */
 static bool
-accepts(const struct sip_transaction *tr, enum sip_input input)
+sip_machine_step_accepts(const struct sip_transaction *tr, enum sip_input input)
 {
 	return (tr->machine == SIP_ICT && input == SIP_IN_2XX) ||
 	       (tr->machine == SIP_IST && input == SIP_IN_SEND_2XX);
@@ -158,8 +159,8 @@ only_waits(const struct sip_transaction *tr)
 
 /* Lets libosip2 execute the input; takes MSG.  0 or ERR_NOMEM. */
 static int
-execute(struct sip_transaction *tr, type_t event, osip_message_t *msg,
-    struct sip_step *done)
+sip_machine_step_execute(struct sip_transaction *tr, type_t event,
+    osip_message_t *msg, struct sip_step *done)
 {
 	struct sip_engine *e = tr->stack->config.engine;
 	osip_event_t *evt = NULL;
@@ -183,10 +184,11 @@ execute(struct sip_transaction *tr, type_t event, osip_message_t *msg,
 
 /* What follows from a step of libosip2's machine. */
 static void
-carry_out(struct sip_transaction *tr, const struct sip_stimulus *st,
-    enum rule_id rule, const struct sip_step *done, const struct sip_in *in)
+sip_machine_step_carry_out(struct sip_transaction *tr,
+    const struct sip_stimulus *st, enum rule_id rule,
+    const struct sip_step *done, const struct sip_in *in)
 {
-	bool accepted = done->killed && accepts(tr, st->input);
+	bool accepted = done->killed && sip_machine_step_accepts(tr, st->input);
 
 	if (accepted) {
 		sip_transaction_drop_osip(tr);
@@ -207,7 +209,7 @@ carry_out(struct sip_transaction *tr, const struct sip_stimulus *st,
 }
 
 static void
-step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
+sip_machine_step_once(struct sip_transaction *tr, const struct sip_stimulus *st,
     osip_message_t *msg, const struct sip_in *in)
 {
 	struct sim *sim = sip_sim_of(tr);
@@ -216,19 +218,21 @@ step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
 	struct sip_step done;
 	uint64_t old;
 
-	if (execute(tr, st->event, msg, &done) != 0)
+	if (sip_machine_step_execute(tr, st->event, msg, &done) != 0)
 		return;
-	tr->state = !done.killed             ? sip_machine_state(tr)
-		    : accepts(tr, st->input) ? STATE_ACCEPTED
-					     : STATE_TERMINATED;
+	tr->state = !done.killed ? sip_machine_state(tr)
+		    : sip_machine_step_accepts(tr, st->input)
+			? STATE_ACCEPTED
+			: STATE_TERMINATED;
 	e = machine_edge_of(tr->table, from, st->id, tr->state);
 	if (e == NULL) {
 		/* What the machine has no use for is no step (a late 1xx). */
 		assert(from == tr->state && done.nsends == 0 && !done.deliver);
 		return;
 	}
-	old = sim_set_cause(sim, record_step(tr, e, st->id, NULL, e->rule));
-	carry_out(tr, st, e->rule, &done, in);
+	old = sim_set_cause(
+	    sim, sip_machine_step_record(tr, e, st->id, NULL, e->rule));
+	sip_machine_step_carry_out(tr, st, e->rule, &done, in);
 	sim_set_cause(sim, old);
 }
 
@@ -261,7 +265,8 @@ step_alone(struct sip_transaction *tr, const struct sip_stimulus *st,
 
 	if (e == NULL)
 		return;
-	old = sim_set_cause(sim, record_step(tr, e, st->id, NULL, e->rule));
+	old = sim_set_cause(
+	    sim, sip_machine_step_record(tr, e, st->id, NULL, e->rule));
 	carry_out_alone(tr, st->input, e->rule, in);
 	sim_set_cause(sim, old);
 }
@@ -273,7 +278,7 @@ sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
 
 	enter_step(tr);
 	if (tr->osip != NULL) {
-		step_machine(tr, st, msg, in);
+		sip_machine_step_once(tr, st, msg, in);
 	} else {
 		osip_message_free(msg);
 		step_alone(tr, st, in);
@@ -290,7 +295,7 @@ sip_step_given_up(struct sip_transaction *tr, enum rule_id why)
 	if (e == NULL)
 		return;
 	tr->state = e->to;
-	record_step(tr, e, e->event, NULL, why);
+	sip_machine_step_record(tr, e, e->event, NULL, why);
 }
 
 void
@@ -302,8 +307,8 @@ sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st)
 	assert(e != NULL);
 	enter_step(tr);
 	tr->state = e->to;
-	sim_set_cause(
-	    sip_sim_of(tr), record_step(tr, e, e->event, NULL, e->rule));
+	sim_set_cause(sip_sim_of(tr),
+	    sip_machine_step_record(tr, e, e->event, NULL, e->rule));
 	sip_transaction_end(tr, true);
 	leave_step(tr);
 }
@@ -343,7 +348,7 @@ sip_step_trouble(struct sip_transaction *tr, const char *how)
 	tr->state = e->to;
 	over = machine_ends_in(tr->table, e->to);
 	sim_set_cause(
-	    sip_sim_of(tr), record_step(tr, e, e->event, how,
+	    sip_sim_of(tr), sip_machine_step_record(tr, e, e->event, how,
 				tr->plain != NULL ? RULE_TRANSPORT_FALLBACK
 				: tr->congests    ? RULE_MESSAGE_TCP
 						  : e->rule));
@@ -366,7 +371,7 @@ sip_step_trouble(struct sip_transaction *tr, const char *how)
  */
 
 static char *
-copy(struct str s)
+sip_machine_step_copy(struct str s)
 {
 	char *p = osip_malloc(s.n + 1);
 
@@ -380,19 +385,19 @@ copy(struct str s)
 /* libosip2 keeps, and frees, what its fields are set to.
  * NOLINTBEGIN(clang-analyzer-unix.Malloc) */
 static osip_uri_t *
-nowhere(void)
+sip_machine_step_nowhere(void)
 {
 	osip_uri_t *u;
 
 	if (osip_uri_init(&u) != 0)
 		return NULL;
-	osip_uri_set_scheme(u, copy(STR("sip")));
-	osip_uri_set_host(u, copy(STR("invalid")));
+	osip_uri_set_scheme(u, sip_machine_step_copy(STR("sip")));
+	osip_uri_set_host(u, sip_machine_step_copy(STR("invalid")));
 	return u;
 }
 
 static bool
-put_via(osip_message_t *o, struct str transport)
+sip_machine_step_put_via(osip_message_t *o, struct str transport)
 {
 	osip_via_t *via;
 
@@ -401,26 +406,27 @@ put_via(osip_message_t *o, struct str transport)
 	/* libosip2 5.3.1 has other names for what sets these, in a library of
 	 * the same name: a program that calls either runs with one version
 	 * alone. */
-	via->version = copy(STR("2.0"));
-	via->protocol = copy(transport);
-	via->host = copy(STR("invalid"));
+	via->version = sip_machine_step_copy(STR("2.0"));
+	via->protocol = sip_machine_step_copy(transport);
+	via->host = sip_machine_step_copy(STR("invalid"));
 	return osip_list_add(&o->vias, via, 0) > 0;
 }
 
 /* What osip_transaction_init and the ACK for a refused INVITE copy. */
 static bool
-add_identity(osip_message_t *o, struct str method)
+sip_machine_step_add_identity(osip_message_t *o, struct str method)
 {
 	if (osip_from_init(&o->from) != 0 || osip_to_init(&o->to) != 0 ||
 	    osip_call_id_init(&o->call_id) != 0 ||
 	    osip_cseq_init(&o->cseq) != 0)
 		return false;
-	osip_message_set_uri(o, nowhere());
-	o->from->url = nowhere();
-	o->to->url = nowhere();
-	osip_call_id_set_number(o->call_id, copy(STR("stand-in")));
-	osip_cseq_set_number(o->cseq, copy(STR("1")));
-	osip_cseq_set_method(o->cseq, copy(method));
+	osip_message_set_uri(o, sip_machine_step_nowhere());
+	o->from->url = sip_machine_step_nowhere();
+	o->to->url = sip_machine_step_nowhere();
+	osip_call_id_set_number(
+	    o->call_id, sip_machine_step_copy(STR("stand-in")));
+	osip_cseq_set_number(o->cseq, sip_machine_step_copy(STR("1")));
+	osip_cseq_set_method(o->cseq, sip_machine_step_copy(method));
 	return o->req_uri != NULL && o->from->url != NULL && o->to->url != NULL;
 }
 
@@ -436,12 +442,12 @@ begin_stand_in_message(struct sip_engine *e)
 		sip_no_memory(e);
 		return NULL;
 	}
-	osip_message_set_version(o, copy(STR("SIP/2.0")));
+	osip_message_set_version(o, sip_machine_step_copy(STR("SIP/2.0")));
 	return o;
 }
 
 static osip_message_t *
-end(struct sip_engine *e, osip_message_t *o, bool ok)
+sip_machine_step_end(struct sip_engine *e, osip_message_t *o, bool ok)
 {
 	if (ok)
 		return o;
@@ -458,10 +464,11 @@ sip_stand_in_request(
 
 	if (o == NULL)
 		return NULL;
-	osip_message_set_method(o, copy(method));
-	return end(e, o,
-	    put_via(o, transport) &&
-		(!str_eq(method, STR("INVITE")) || add_identity(o, method)));
+	osip_message_set_method(o, sip_machine_step_copy(method));
+	return sip_machine_step_end(e, o,
+	    sip_machine_step_put_via(o, transport) &&
+		(!str_eq(method, STR("INVITE")) ||
+		    sip_machine_step_add_identity(o, method)));
 }
 
 osip_message_t *
@@ -473,7 +480,8 @@ sip_stand_in_response(struct sip_engine *e, unsigned status)
 		return NULL;
 	osip_message_set_status_code(o, (int)status);
 	/* They say where it would go; where it goes is our business. */
-	return end(
-	    e, o, put_via(o, str_of(addr_transports[ADDR_DEFAULT].name)));
+	return sip_machine_step_end(e, o,
+	    sip_machine_step_put_via(
+		o, str_of(addr_transports[ADDR_DEFAULT].name)));
 }
 /* NOLINTEND(clang-analyzer-unix.Malloc) */

@@ -175,7 +175,7 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 
 /* What the responses to M, TR's request, bring back of it. */
 static void
-note_request(struct sip_transaction *tr, const struct msg *m)
+transaction_note_request(struct sip_transaction *tr, const struct msg *m)
 {
 	struct msg_cseq cseq = { 0 };
 
@@ -189,7 +189,7 @@ note_request(struct sip_transaction *tr, const struct msg *m)
 /* Starts a client transaction for REQUEST, which is fit for DST.  PLAIN: the
  * same by UDP, where it goes by TCP for its size alone; else NULL. */
 static int
-start_client(struct sip_stack *s, struct sip_bytes *request,
+transaction_start_client(struct sip_stack *s, struct sip_bytes *request,
     struct sip_bytes *plain, const struct addr *dst,
     const struct sip_origin *origin, const struct sip_transaction_ops *ops,
     void *arg, struct sip_transaction **trp)
@@ -218,7 +218,7 @@ start_client(struct sip_stack *s, struct sip_bytes *request,
 		osip_message_free(osip);
 		return err;
 	}
-	note_request(*trp, &e->own);
+	transaction_note_request(*trp, &e->own);
 	(*trp)->peer = *dst;
 	(*trp)->local = sip_sent_by(s, &e->own);
 	(*trp)->plain = sip_bytes_ref(plain);
@@ -258,7 +258,8 @@ sip_client_create(struct sip_stack *s, struct sip_bytes *request,
 	}
 	err = sip_fit(s, request, &to, false, &fit);
 	if (err == 0)
-		err = start_client(s, fit, plain, &to, origin, ops, arg, trp);
+		err = transaction_start_client(
+		    s, fit, plain, &to, origin, ops, arg, trp);
 	if (err == 0)
 		(*trp)->congests = congests;
 	sip_bytes_unref(fit);
@@ -280,7 +281,7 @@ sip_client_again(struct sip_transaction *tr)
 	if (err == 0)
 		err = sip_fit(s, b, &dst, false, &fit);
 	if (err == 0)
-		err = start_client(
+		err = transaction_start_client(
 		    s, fit, NULL, &dst, &origin, tr->ops, tr->arg, &next);
 	sip_bytes_unref(b);
 	sip_bytes_unref(fit);
@@ -321,7 +322,7 @@ is_accepted(const struct sip_transaction *tr)
 }
 
 static bool
-is_answered(const struct sip_transaction *tr)
+transaction_is_answered(const struct sip_transaction *tr)
 {
 	return tr->state != STATE_PROCEEDING && tr->state != STATE_TRYING;
 }
@@ -372,7 +373,8 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
 	st = sip_stimulus(tr->machine, status < 200   ? SIP_IN_SEND_1XX
 				       : status < 300 ? SIP_IN_SEND_2XX
 						      : SIP_IN_SEND_FINAL);
-	if (is_accepted(tr) ? st.input != SIP_IN_SEND_2XX : is_answered(tr))
+	if (is_accepted(tr) ? st.input != SIP_IN_SEND_2XX
+			    : transaction_is_answered(tr))
 		return ERR_STATE;
 	err = sip_fit(tr->stack, response, &tr->peer, false, &fit);
 	if (err != 0)

@@ -32,7 +32,7 @@ struct sip_way_back {
 
 /* Letters, digits, dots and hyphens: nothing that means more in a URI. */
 static bool
-is_name(struct str host)
+way_back_is_name(struct str host)
 {
 	struct addr numeric;
 
@@ -47,13 +47,13 @@ bool
 sip_seeks_maddr(const struct sip_stack *s, const struct msg_via *via)
 {
 	return s->config.search != NULL && via->has_maddr &&
-	       is_name(via->maddr);
+	       way_back_is_name(via->maddr);
 }
 
 /* As a URI: SRV records are for a name without a port, and maddr has the port
  * that the sent-by has or could have (RFC 3261 18.2.2). */
 static int
-write_uri(const struct sip_stack *s, const struct msg_via *via,
+way_back_write_uri(const struct sip_stack *s, const struct msg_via *via,
     enum addr_transport transport, struct buf *uri)
 {
 	const struct addr_transport_row *by = &addr_transports[transport];
@@ -62,7 +62,7 @@ write_uri(const struct sip_stack *s, const struct msg_via *via,
 	struct str host = other ? via->maddr : via->host;
 
 	/* RFC 7118 5.3: by WebSocket there is no other way back. */
-	if (by->framing == ADDR_WEBSOCKET || !is_name(host))
+	if (by->framing == ADDR_WEBSOCKET || !way_back_is_name(host))
 		return ERR_NOTFOUND;
 	buf_puts(uri, addr_scheme(transport));
 	buf_str(uri, host);
@@ -75,7 +75,7 @@ write_uri(const struct sip_stack *s, const struct msg_via *via,
 /* ---- life ---- */
 
 static void
-free_way(struct sip_way_back *w)
+way_back_free(struct sip_way_back *w)
 {
 	struct sim *sim = w->stack->config.engine->sim;
 
@@ -95,20 +95,20 @@ free_way(struct sip_way_back *w)
 
 /* Forgets lookups of responses whose transaction no longer waits. */
 static void
-forget_old(struct sip_stack *s)
+way_back_forget_old(struct sip_stack *s)
 {
 	int64_t now = sim_now(s->config.engine->sim);
 
 	list_each (struct sip_way_back, w, &s->ways_back, link)
 		if (now - w->t > SIP_64T1_NS)
-			free_way(w);
+			way_back_free(w);
 }
 
 /* TR's response goes on without it. */
 static void
 part(struct sip_way_back *w, const struct sip_transaction *tr)
 {
-	forget_old(w->stack);
+	way_back_forget_old(w->stack);
 	w->tr = NULL;
 	w->response = sip_bytes_ref(tr->response);
 	w->from = tr->local;
@@ -128,14 +128,14 @@ sip_way_back_end(struct sip_transaction *tr)
 	    addr_is_stream(&tr->peer))
 		part(w, tr);
 	else if (w != NULL)
-		free_way(w);
+		way_back_free(w);
 }
 
 void
 sip_ways_back_end(struct sip_stack *s)
 {
 	list_each (struct sip_way_back, w, &s->ways_back, link)
-		free_way(w);
+		way_back_free(w);
 }
 
 /* For responses with VIA, by TO's transport; NULL when memory is out, where VIA
@@ -148,7 +148,7 @@ make_way(struct sip_stack *s, const struct msg_via *via, const struct addr *to)
 	int err = ERR_NOTFOUND;
 
 	if (s->config.search != NULL)
-		err = write_uri(s, via, to->transport, &uri);
+		err = way_back_write_uri(s, via, to->transport, &uri);
 	if (err == 0)
 		w = mem_zalloc(1, sizeof(*w));
 	if (w != NULL) {
@@ -170,7 +170,7 @@ sip_way_back_of(struct sip_transaction *tr, const struct msg_via *via,
     const struct addr *to)
 {
 	if (tr->back != NULL)
-		free_way(tr->back);
+		way_back_free(tr->back);
 	tr->back = make_way(tr->stack, via, to);
 	if (tr->back != NULL)
 		tr->back->tr = tr;
@@ -185,7 +185,7 @@ fail_way(struct sip_way_back *w)
 	struct sip_transaction *tr = w->tr;
 	const char *how = w->how;
 
-	free_way(w);
+	way_back_free(w);
 	/* HOW is NULL for a datagram: its loss is not noticed. */
 	if (tr != NULL && how != NULL)
 		sip_step_trouble(tr, how);
@@ -298,7 +298,7 @@ sip_way_back_keep(struct sip_stack *s, struct str bytes,
 	struct sip_way_back *w = NULL;
 	struct msg_via via;
 
-	forget_old(s);
+	way_back_forget_old(s);
 	if (response == NULL)
 		sip_no_memory(e);
 	else if (sip_own_read(e, response) == MSG_FAULT_NONE &&

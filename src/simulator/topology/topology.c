@@ -68,7 +68,7 @@ topology_put_label(struct buf *out, const char *text)
 }
 
 static void
-read_date(struct str s, struct world_date *date)
+topology_read_date(struct str s, struct world_date *date)
 {
 	int64_t ns = 0;
 
@@ -105,7 +105,7 @@ build_graph(struct topology_build *b)
 		param_time(str_of(duration), &t->duration_ns);
 	t->dated = topology_is_date(start);
 	if (t->dated)
-		read_date(start, &t->date);
+		topology_read_date(start, &t->date);
 	if (v[TOPOLOGY_ATTR_label].text != NULL)
 		topology_put_label(&title, v[TOPOLOGY_ATTR_label].text);
 	t->title =
@@ -277,7 +277,7 @@ find_graph_link(
 
 /* NAME is A-B, of nodes with a link: how that is written.  0 where not. */
 static int
-say_link(const struct topology_at *at, const struct topology_build *b,
+topology_say_link(const struct topology_at *at, const struct topology_build *b,
     struct str name)
 {
 	size_t x, y, index;
@@ -298,14 +298,14 @@ say_link(const struct topology_at *at, const struct topology_build *b,
 }
 
 static int
-no_node(const struct topology_at *at, const struct topology_build *b,
+topology_no_node(const struct topology_at *at, const struct topology_build *b,
     struct str name)
 {
 	struct str shown = topology_shown(name);
 	const char *near = param_nearest(name, &b->graph.nodes[0].name,
 	    b->graph.nnodes, sizeof(b->graph.nodes[0]));
 
-	if (say_link(at, b, name) != 0)
+	if (topology_say_link(at, b, name) != 0)
 		return ERR_NOTFOUND;
 	if (near == NULL)
 		return topology_say(at, ERR_NOTFOUND,
@@ -341,7 +341,7 @@ no_link(const struct topology_at *at, const struct topology_build *b, size_t x,
 
 /* "a--b": every place where it may be cut; a sentence where none fits. */
 static int
-find_ends(const struct topology_at *at, const struct topology_build *b,
+topology_find_ends(const struct topology_at *at, const struct topology_build *b,
     struct str s, size_t *index)
 {
 	struct str shown = topology_shown(s), wrong = STR_NULL;
@@ -364,7 +364,7 @@ find_ends(const struct topology_at *at, const struct topology_build *b,
 		return no_link(at, b, x, y);
 	}
 	if (wrong.n > 0)
-		return no_node(at, b, wrong);
+		return topology_no_node(at, b, wrong);
 	return topology_say(
 	    at, ERR_NOTFOUND, _("there is no link “%.*s”"), STR_ARG(shown));
 }
@@ -382,8 +382,8 @@ find_object(struct topology_at *at, const struct topology_build *b,
 	} else if (str_is(name, "graph")) {
 		at->owner = TOPOLOGY_GRAPH;
 	} else if (str_find(name, "--") < 0) {
-		err = no_node(at, b, name);
-	} else if ((err = find_ends(at, b, name, index)) == 0) {
+		err = topology_no_node(at, b, name);
+	} else if ((err = topology_find_ends(at, b, name, index)) == 0) {
 		const struct topology_graph_link *l = &b->graph.links[*index];
 
 		at->owner = TOPOLOGY_EDGE;

@@ -50,14 +50,14 @@ make_addr(unsigned network, unsigned host, struct addr *a)
 }
 
 static struct str
-addr_key(const struct addr *a)
+topology_addr_key(const struct addr *a)
 {
 	return (struct str){ (const char *)a->ip, a->len };
 }
 
 /* Unspecified, broadcast and multicast addresses can't be a host's own. */
 static bool
-is_own(const struct addr *a)
+topology_addr_is_own(const struct addr *a)
 {
 	static const uint8_t zero[16];
 
@@ -79,26 +79,28 @@ is_guest(const struct topology_node *n, const struct addr *a)
 
 /* Node I has A, which attribute ATTR says. */
 static int
-take_given(struct dealer *x, size_t i, int attr, const struct addr *a)
+topology_addr_take_given(
+    struct dealer *x, size_t i, int attr, const struct addr *a)
 {
 	struct topology_build *b = x->b;
 	struct topology_node *n = &b->t->nodes[i];
 	struct topology_at at = topology_at(b, TOPOLOGY_NODE, i, attr);
-	const struct topology_node *other = map_get(x->taken, addr_key(a));
+	const struct topology_node *other =
+	    map_get(x->taken, topology_addr_key(a));
 	struct buf text = BUF_INIT;
 	int err = 0;
 
 	if (is_guest(n, a))
 		return 0;
 	addr_write(a, &text);
-	if (!is_own(a))
+	if (!topology_addr_is_own(a))
 		err = topology_say(&at, ERR_SYNTAX,
 		    _("a node can't have the address %s"), buf_cstr(&text));
 	else if (other != NULL)
 		err = topology_say(&at, ERR_EXISTS,
 		    _("node %s has the address %s already"), other->name,
 		    buf_cstr(&text));
-	else if (map_put(x->taken, addr_key(a), n) != 0)
+	else if (map_put(x->taken, topology_addr_key(a), n) != 0)
 		err = topology_no_memory(b);
 	buf_free(&text);
 	return err;
@@ -114,11 +116,13 @@ take_all_given(struct dealer *x, size_t i)
 
 	/* Judged before. */
 	if (a != NULL && addr_parse(str_of(a->value), &n->addr) == 0)
-		err = take_given(x, i, TOPOLOGY_ATTR_addr, &n->addr);
+		err = topology_addr_take_given(
+		    x, i, TOPOLOGY_ATTR_addr, &n->addr);
 	if (a != NULL && n->nfaces > 0)
 		n->faces[0].addr = n->addr;
 	for (size_t k = a != NULL; err == 0 && k < n->nfaces; k++)
-		err = take_given(x, i, TOPOLOGY_ATTR_faces, &n->faces[k].addr);
+		err = topology_addr_take_given(
+		    x, i, TOPOLOGY_ATTR_faces, &n->faces[k].addr);
 	if (n->nfaces > 0)
 		n->addr = n->faces[0].addr;
 	return err;
@@ -130,7 +134,7 @@ next_in(struct dealer *x, unsigned network, struct addr *a)
 {
 	while (x->last[network] < HOSTS) {
 		make_addr(network, ++x->last[network], a);
-		if (map_get(x->taken, addr_key(a)) == NULL)
+		if (map_get(x->taken, topology_addr_key(a)) == NULL)
 			return true;
 	}
 	return false;
@@ -210,7 +214,7 @@ find_face(const struct topology_node *n, struct str name)
 }
 
 static int
-add_face(struct topology_build *b, const struct topology_at *at,
+topology_addr_add_face(struct topology_build *b, const struct topology_at *at,
     struct topology_node *n, struct str name, const struct addr *a,
     unsigned listens)
 {
@@ -263,7 +267,7 @@ build_faces(struct topology_build *b, size_t i, struct str rest)
 		n->faces[n->nfaces++] = (struct world_face){ .name = "" };
 	/* Their form was judged. */
 	while (err == 0 && node_face_read(&rest, &name, &a, &listens, &bad))
-		err = add_face(b, &at, n, name, &a, listens);
+		err = topology_addr_add_face(b, &at, n, name, &a, listens);
 	return err;
 }
 
@@ -365,7 +369,7 @@ shown_cluster(const struct topology_subgraph *c)
 }
 
 static bool
-holds(const struct topology_subgraph *outer,
+topology_addr_holds(const struct topology_subgraph *outer,
     const struct topology_subgraph *inner)
 {
 	while (inner != NULL && inner != outer)
@@ -386,7 +390,7 @@ topology_place_node(struct topology_graph *g, size_t i)
 	     s = s->next) {
 		if (!topology_is_cluster(s) || !topology_subgraph_has(s, i))
 			continue;
-		if (in == NULL || holds(in, s))
+		if (in == NULL || topology_addr_holds(in, s))
 			in = s;
 		else if (n->strange == NULL)
 			n->strange = s->name;

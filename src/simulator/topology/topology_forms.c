@@ -19,7 +19,7 @@
 
 /* Labels of 63 bytes at most (RFC 1035 2.3.4); the root's may stand behind. */
 static bool
-is_host(struct str s)
+topology_form_is_host(struct str s)
 {
 	bool host = s.n > 0 && s.n <= 253 && s.p[0] != '-';
 
@@ -34,7 +34,7 @@ is_host(struct str s)
 }
 
 static bool
-is_sip_uri(struct str s)
+topology_form_is_sip_uri(struct str s)
 {
 	struct msg_uri uri;
 
@@ -101,7 +101,7 @@ is_served(struct str whom)
 {
 	struct buf aor = BUF_INIT;
 	bool served = node_serves_domain(whom)
-			  ? is_host(whom)
+			  ? topology_form_is_host(whom)
 			  : node_write_aor(whom, "b.example", &aor) == 0;
 
 	buf_free(&aor);
@@ -188,8 +188,9 @@ is_identity(struct str v)
 {
 	struct msg_uri uri;
 
-	return is_sip_uri(v) || (msg_uri_read(v, &uri) == 0 && !uri.sip &&
-				    str_iis(uri.scheme, "tel"));
+	return topology_form_is_sip_uri(v) ||
+	       (msg_uri_read(v, &uri) == 0 && !uri.sip &&
+		   str_iis(uri.scheme, "tel"));
 }
 
 /* … or a service (RFC 5031). */
@@ -224,7 +225,7 @@ is_staff(struct str v)
 
 /* The name of a node may have any letters (UTF-8). */
 static bool
-is_name(struct str v)
+topology_form_is_name(struct str v)
 {
 	for (size_t i = 0; i < v.n; i++)
 		if ((unsigned char)v.p[i] < 0x80 &&
@@ -246,8 +247,8 @@ is_rewrite(struct str v)
 {
 	struct str to, from = str_cut(v, '=', &to);
 
-	return from.n > 0 && from.n < v.n && is_name(from) &&
-	       (to.n == 0 || is_name(to));
+	return from.n > 0 && from.n < v.n && topology_form_is_name(from) &&
+	       (to.n == 0 || topology_form_is_name(to));
 }
 
 /* "foo, bar;parameter" (RFC 6086 7.2), as it stands in Recv-Info */
@@ -288,12 +289,12 @@ is_phonebook_entry(struct str v)
 {
 	struct str uri, name = str_cut(v, '=', &uri);
 
-	return str_trim(name).n > 0 && is_sip_uri(str_trim(uri));
+	return str_trim(name).n > 0 && topology_form_is_sip_uri(str_trim(uri));
 }
 
 /* "interval=60" */
 static bool
-is_setting(struct str v)
+topology_form_is_setting(struct str v)
 {
 	return str_chr(v, '=') > 0;
 }
@@ -322,7 +323,7 @@ is_telephone(struct str v)
 
 /* "2125550101:17", the cause as Q.850 numbers it */
 static bool
-is_refusal(struct str v)
+topology_form_is_refusal(struct str v)
 {
 	struct str rest, to, number = str_cut(v, ':', &rest);
 	struct str said = str_cut(rest, ':', &to);
@@ -341,7 +342,7 @@ is_trunk_route(struct str v)
 	struct str name, prefix = str_cut(v, ':', &name);
 
 	return (prefix.n == 0 || is_digits(prefix, NUMBER_MOST)) &&
-	       is_name(name);
+	       topology_form_is_name(name);
 }
 
 /* ITU-T E.164: one to three digits, the first no 0. */
@@ -364,7 +365,7 @@ is_srv(struct str v)
 
 /* "presence:bob", whose package is one of the row's words. */
 static bool
-is_subscription(struct str v)
+topology_form_is_subscription(struct str v)
 {
 	struct str whom, package = str_cut(v, ':', &whom);
 
@@ -372,7 +373,7 @@ is_subscription(struct str v)
 }
 
 static bool
-within(const struct topology_attr_row *row, uint64_t v)
+topology_form_within(const struct topology_attr_row *row, uint64_t v)
 {
 	uint64_t least, greatest;
 
@@ -385,7 +386,8 @@ within(const struct topology_attr_row *row, uint64_t v)
 	static bool is_name(const struct topology_attr_row *row, struct str v) \
 	{                                                                      \
 		uint64_t read;                                                 \
-		return reader(v, &read) == 0 && within(row, read);             \
+		return reader(v, &read) == 0 &&                                \
+		       topology_form_within(row, read);                        \
 	}
 READS_WITHIN(is_integer, str_u64)
 READS_WITHIN(is_frequency, param_frequency)
@@ -393,14 +395,14 @@ READS_WITHIN(is_memory, param_size)
 READS_WITHIN(is_factor, param_milli)
 
 static bool
-is_word(const struct topology_attr_row *row, struct str v)
+topology_form_is_word(const struct topology_attr_row *row, struct str v)
 {
 	return str_has_word(str_of(row->arg), v) ||
 	       (str_has_word(str_of(row->arg), STR("true")) && is_bool(v));
 }
 
 static bool
-is_sound(const struct topology_attr_row *row, struct str v)
+topology_form_is_sound(const struct topology_attr_row *row, struct str v)
 {
 	return str_has_word(str_of(row->arg), v) || wav_is_named(v);
 }
@@ -422,12 +424,12 @@ static const struct form {
 	[TOPOLOGY_TYPE_FREQUENCY] = { .suits = is_frequency },
 	[TOPOLOGY_TYPE_MEMORY] = { .suits = is_memory },
 	[TOPOLOGY_TYPE_FACTOR] = { .suits = is_factor },
-	[TOPOLOGY_TYPE_WORD] = { .suits = is_word },
-	[TOPOLOGY_TYPE_SOUND] = { .suits = is_sound },
+	[TOPOLOGY_TYPE_WORD] = { .suits = topology_form_is_word },
+	[TOPOLOGY_TYPE_SOUND] = { .suits = topology_form_is_sound },
 	[TOPOLOGY_TYPE_ADDRESS] = { .is = is_address },
 	[TOPOLOGY_TYPE_FACES] = { .is = is_faces },
-	[TOPOLOGY_TYPE_URI] = { .is = is_sip_uri },
-	[TOPOLOGY_TYPE_HOST] = { .is = is_host },
+	[TOPOLOGY_TYPE_URI] = { .is = topology_form_is_sip_uri },
+	[TOPOLOGY_TYPE_HOST] = { .is = topology_form_is_host },
 	[TOPOLOGY_TYPE_ACCOUNTS] = { .is = is_account, .between = " " },
 	[TOPOLOGY_TYPE_CIRCUITS] = { .is = is_circuit_range, .between = " " },
 	[TOPOLOGY_TYPE_SIM] = { .is = is_sim },
@@ -441,7 +443,7 @@ static const struct form {
 	[TOPOLOGY_TYPE_URIS] = { .is = is_further_name, .between = " " },
 	[TOPOLOGY_TYPE_WHOM] = { .is = is_whom, .between = " " },
 	[TOPOLOGY_TYPE_STAFF] = { .is = is_staff, .between = " " },
-	[TOPOLOGY_TYPE_TRUST] = { .is = is_name, .between = " " },
+	[TOPOLOGY_TYPE_TRUST] = { .is = topology_form_is_name, .between = " " },
 	[TOPOLOGY_TYPE_ROOMS] = { .is = is_user_part, .between = " " },
 	[TOPOLOGY_TYPE_NETWORKS] = { .is = chars_is_token, .between = " " },
 	[TOPOLOGY_TYPE_INFO_PACKAGES] = { .is = is_info_packages },
@@ -450,9 +452,11 @@ static const struct form {
 	[TOPOLOGY_TYPE_FILES] = { .is = is_file, .between = " " },
 	[TOPOLOGY_TYPE_PHONEBOOK] = { .is = is_phonebook_entry,
 	    .between = ";" },
-	[TOPOLOGY_TYPE_SETTINGS] = { .is = is_setting, .between = " " },
+	[TOPOLOGY_TYPE_SETTINGS] = { .is = topology_form_is_setting,
+	    .between = " " },
 	[TOPOLOGY_TYPE_TELEPHONES] = { .is = is_telephone, .between = " " },
-	[TOPOLOGY_TYPE_REFUSALS] = { .is = is_refusal, .between = " " },
+	[TOPOLOGY_TYPE_REFUSALS] = { .is = topology_form_is_refusal,
+	    .between = " " },
 	[TOPOLOGY_TYPE_TRUNK_ROUTES] = { .is = is_trunk_route, .between = " " },
 	[TOPOLOGY_TYPE_COUNTRY] = { .is = is_country },
 	[TOPOLOGY_TYPE_SRV] = { .is = is_srv },
@@ -461,7 +465,7 @@ static const struct form {
 	/* The words are judged by judge_words. */
 	[TOPOLOGY_TYPE_WORDS] = { .between = " ," },
 	[TOPOLOGY_TYPE_PRIVACY] = { .between = " ;" },
-	[TOPOLOGY_TYPE_SUBSCRIPTIONS] = { .is = is_subscription,
+	[TOPOLOGY_TYPE_SUBSCRIPTIONS] = { .is = topology_form_is_subscription,
 	    .between = " " },
 	[TOPOLOGY_TYPE_ROLES] = { 0 }, /* by topology_judge_roles */
 	/* When all nodes are known. */

@@ -313,8 +313,8 @@ topology_link_values(struct topology_graph *g, struct topology_graph_link *l)
 
 /* A link of L's nodes, either way round, and of its key where it has one. */
 static struct topology_graph_link *
-find_alike(const struct topology_graph *g, const struct topology_graph_link *l,
-    bool any_key)
+graph_find_alike(const struct topology_graph *g,
+    const struct topology_graph_link *l, bool any_key)
 {
 	for (size_t i = 0; i < g->nlinks; i++) {
 		struct topology_graph_link *o = &g->links[i];
@@ -331,7 +331,7 @@ find_alike(const struct topology_graph *g, const struct topology_graph_link *l,
 /* In a strict graph, and where a key says so, a second link of the same nodes
  * is the first. */
 static int
-make_link(struct topology_reading *r, const struct topology_graph_link *l)
+graph_make_link(struct topology_reading *r, const struct topology_graph_link *l)
 {
 	struct topology_graph *g = r->g;
 	struct topology_graph_link *old = NULL;
@@ -341,7 +341,7 @@ make_link(struct topology_reading *r, const struct topology_graph_link *l)
 		return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, l->line,
 		    _("more than %d links"), TOPOLOGY_LINKS_MAX);
 	if (g->strict || l->key != NULL)
-		old = find_alike(g, l, false);
+		old = graph_find_alike(g, l, false);
 	if (old != NULL) {
 		v = topology_link_values(g, old);
 		if (v == NULL)
@@ -349,7 +349,7 @@ make_link(struct topology_reading *r, const struct topology_graph_link *l)
 		replace_values(v, l->values);
 		return 0;
 	}
-	if (g->strict && (old = find_alike(g, l, true)) != NULL &&
+	if (g->strict && (old = graph_find_alike(g, l, true)) != NULL &&
 	    old->a == l->a)
 		return 0; /* a second key the same way round is overlooked */
 	if (grow_array(r, &g->links, g->nlinks, &g->links_cap, sizeof(*l)) != 0)
@@ -382,7 +382,7 @@ topology_make_links(struct topology_reading *r, size_t first,
 				l.b = b.node;
 				l.a_port = a.port;
 				l.b_port = b.port;
-				err = make_link(r, &l);
+				err = graph_make_link(r, &l);
 			}
 	}
 	return err;

@@ -24,7 +24,7 @@ is_name_char(char c)
 }
 
 static char
-peek(const struct topology_lex *x, size_t ahead)
+lex_peek(const struct topology_lex *x, size_t ahead)
 {
 	return x->at + ahead < x->text.n ? x->text.p[x->at + ahead] : '\0';
 }
@@ -44,12 +44,12 @@ skip_line(struct topology_lex *x)
 }
 
 static int
-skip_comment(struct topology_lex *x)
+lex_skip_comment(struct topology_lex *x)
 {
 	unsigned line = x->line;
 
 	for (x->at += 2; x->at < x->text.n; x->at++) {
-		if (peek(x, 0) == '*' && peek(x, 1) == '/') {
+		if (lex_peek(x, 0) == '*' && lex_peek(x, 1) == '/') {
 			x->at += 2;
 			return 0;
 		}
@@ -64,8 +64,9 @@ begins_comment(const struct topology_lex *x)
 {
 	char before = x->at > 0 ? x->text.p[x->at - 1] : '\n';
 
-	return (peek(x, 0) == '#' && !is_name_char(before) && before != '=') ||
-	       (peek(x, 0) == '/' && peek(x, 1) == '/');
+	return (lex_peek(x, 0) == '#' && !is_name_char(before) &&
+		   before != '=') ||
+	       (lex_peek(x, 0) == '/' && lex_peek(x, 1) == '/');
 }
 
 /* Space and comments; *FOUND tells of any. */
@@ -76,7 +77,7 @@ skip_blank(struct topology_lex *x, bool *found)
 	int err = 0;
 
 	while (err == 0 && x->at < x->text.n) {
-		char c = peek(x, 0);
+		char c = lex_peek(x, 0);
 
 		if (c == '\n')
 			x->line++, x->at++;
@@ -84,8 +85,8 @@ skip_blank(struct topology_lex *x, bool *found)
 			x->at++;
 		else if (begins_comment(x))
 			skip_line(x);
-		else if (c == '/' && peek(x, 1) == '*')
-			err = skip_comment(x);
+		else if (c == '/' && lex_peek(x, 1) == '*')
+			err = lex_skip_comment(x);
 		else
 			break;
 	}
@@ -125,7 +126,7 @@ lex_html(struct topology_lex *x, struct topology_token *t)
 		char c = x->text.p[x->at];
 
 		/* Graphviz takes <!-- as a comment with rules of its own. */
-		if (c == '<' && peek(x, 1) == '!')
+		if (c == '<' && lex_peek(x, 1) == '!')
 			return say_lex(x, x->line,
 			    _("a comment in an HTML string is not supported"));
 		x->line += c == '\n';
@@ -145,12 +146,12 @@ lex_html(struct topology_lex *x, struct topology_token *t)
 static bool
 lex_number(struct topology_lex *x)
 {
-	size_t i = peek(x, 0) == '-', digits = 0;
+	size_t i = lex_peek(x, 0) == '-', digits = 0;
 
-	for (; chr_is_digit(peek(x, i)); i++)
+	for (; chr_is_digit(lex_peek(x, i)); i++)
 		digits++;
-	if (peek(x, i) == '.')
-		for (i++; chr_is_digit(peek(x, i)); i++)
+	if (lex_peek(x, i) == '.')
+		for (i++; chr_is_digit(lex_peek(x, i)); i++)
 			digits++;
 	if (digits > 0)
 		x->at += i;
@@ -184,7 +185,7 @@ lex_name(struct topology_lex *x, struct topology_token *t)
 static int
 lex_token(struct topology_lex *x, struct topology_token *t)
 {
-	char c = peek(x, 0);
+	char c = lex_peek(x, 0);
 
 	if (c == '"')
 		return lex_quoted(x, t);
@@ -192,8 +193,9 @@ lex_token(struct topology_lex *x, struct topology_token *t)
 		return lex_html(x, t);
 	if (is_name_start(c)) {
 		lex_name(x, t);
-	} else if (c == '-' && (peek(x, 1) == '-' || peek(x, 1) == '>')) {
-		t->kind = peek(x, 1) == '-' ? TOKEN_LINK : TOKEN_ARROW;
+	} else if (c == '-' &&
+		   (lex_peek(x, 1) == '-' || lex_peek(x, 1) == '>')) {
+		t->kind = lex_peek(x, 1) == '-' ? TOKEN_LINK : TOKEN_ARROW;
 		x->at += 2;
 	} else if (lex_number(x)) {
 		t->kind = TOKEN_ATOM;

@@ -133,7 +133,8 @@ build_attrs(struct topology_build *b, size_t i)
 }
 
 static const char *
-domain_of(const struct topology_build *b, const struct topology_graph_node *r)
+topology_node_domain_of(
+    const struct topology_build *b, const struct topology_graph_node *r)
 {
 	const char *graphs = b->graph.top->values.of[TOPOLOGY_ATTR_domain].text;
 
@@ -173,7 +174,7 @@ build_node(struct topology_build *b, size_t i)
 			return topology_no_memory(b);
 	}
 	err = build_attrs(b, i);
-	n->domain = domain_of(b, r);
+	n->domain = topology_node_domain_of(b, r);
 	return err;
 }
 
@@ -201,7 +202,7 @@ static const struct {
 
 /* NAME is of a node, and that has one of the ROLES. */
 static int
-check_name(struct topology_build *b, const struct topology_at *at,
+topology_node_check_name(struct topology_build *b, const struct topology_at *at,
     const char *what, struct str name, uint64_t roles)
 {
 	const struct topology_node *n = map_get(b->t->by_name, name);
@@ -243,14 +244,15 @@ check_reference(struct topology_build *b, size_t i, int attr, uint64_t roles)
 	int err = 0;
 
 	if (value != NULL && row->type == TOPOLOGY_TYPE_NODE_NAME)
-		return check_name(b, &at, row->name, rest, roles);
+		return topology_node_check_name(b, &at, row->name, rest, roles);
 	while (err == 0 && rest.n > 0) {
 		struct str behind, word = str_cut(rest, ' ', &rest);
 
 		if (row->type == TOPOLOGY_TYPE_CIRCUITS)
 			word = str_cut(word, ':', &behind);
 		if (word.n > 0)
-			err = check_name(b, &at, row->name, word, roles);
+			err = topology_node_check_name(
+			    b, &at, row->name, word, roles);
 	}
 	return err;
 }
@@ -333,7 +335,7 @@ static const struct param {
 };
 
 static int
-read_param(const struct param *row, struct str value, void *to)
+topology_node_read_param(const struct param *row, struct str value, void *to)
 {
 	int err;
 
@@ -358,7 +360,7 @@ topology_link_param(
 {
 	for (size_t i = 0; i < sizeof(params) / sizeof(params[0]); i++)
 		if (strcmp(params[i].name, name) == 0)
-			return read_param(
+			return topology_node_read_param(
 			    &params[i], value, (char *)p + params[i].at);
 	return ERR_NOTFOUND;
 }
@@ -404,7 +406,8 @@ build_link(struct topology_build *b, size_t i)
 
 /* No link from a node to itself, no second one between two nodes. */
 static int
-check_unique(struct topology_build *b, size_t i, struct map *pairs)
+topology_node_check_unique(
+    struct topology_build *b, size_t i, struct map *pairs)
 {
 	struct topology_edge *e = &b->t->edges[i];
 	size_t ends[] = { e->a < e->b ? e->a : e->b,
@@ -439,7 +442,7 @@ topology_build_links(struct topology_build *b)
 	if (map_create(&pairs) != 0)
 		return topology_no_memory(b);
 	for (size_t i = 0; err == 0 && i < t->nedges; i++)
-		err = check_unique(b, i, pairs);
+		err = topology_node_check_unique(b, i, pairs);
 	map_destroy(pairs);
 	return err;
 }
@@ -523,7 +526,7 @@ add_domain_node(struct domain *d, struct topology_node *n, bool told)
 
 /* The kind that decides, KINDS where D has no entry. */
 static size_t
-find_kind(const struct domain *d)
+topology_node_find_kind(const struct domain *d)
 {
 	size_t k = 0;
 
@@ -603,7 +606,7 @@ static int
 set_entry(struct topology_build *b, struct domain *d, struct topology_node *n,
     struct str name, bool told)
 {
-	size_t k = find_kind(d);
+	size_t k = topology_node_find_kind(d);
 	struct topology_served *s = &b->t->served[b->t->nserved];
 
 	if (k < KINDS && d->second[k] != NULL)

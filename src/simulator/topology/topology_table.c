@@ -286,8 +286,8 @@ days_amiss(const struct topology_attr_row *row, struct str value)
 }
 
 static int
-say_form(const struct topology_at *at, const struct topology_attr_row *row,
-    struct str value)
+topology_table_say_form(const struct topology_at *at,
+    const struct topology_attr_row *row, struct str value)
 {
 	uint64_t least, greatest;
 	const char *why = NULL;
@@ -406,7 +406,7 @@ topology_judge_value(const struct topology_at *at,
 	if (row->type == TOPOLOGY_TYPE_ROLES)
 		return topology_judge_roles(at, value, &roles);
 	if (!topology_has_form(row, value, &word))
-		return say_form(at, row, word);
+		return topology_table_say_form(at, row, word);
 	if (row->type == TOPOLOGY_TYPE_WORDS ||
 	    row->type == TOPOLOGY_TYPE_PRIVACY ||
 	    row->type == TOPOLOGY_TYPE_SUBSCRIPTIONS)

@@ -39,7 +39,7 @@
 /* "0005-3 2023001 张三.link": line, column, and what else stands in the row, by
  * which it is known whose it is (class_find_whose). */
 static void
-put_name(const struct csv_rows *c, size_t link, struct buf *path)
+class_put_name(const struct csv_rows *c, size_t link, struct buf *path)
 {
 	struct buf name = BUF_INIT;
 
@@ -67,7 +67,7 @@ keep_link(
 	int err;
 
 	buf_printf(&path, "%s/", folder);
-	put_name(c, link, &path);
+	class_put_name(c, link, &path);
 	err = path.err != 0 ? path.err
 			    : buf_write_file(&c->fields[link], buf_cstr(&path));
 	if (err == ERR_IO)
@@ -280,7 +280,7 @@ judge_submission(void *arg, uint64_t job, struct buf *out)
 
 /* Why a submission whose process did not end in order could not be judged. */
 static const char *
-why_not(enum job_end end)
+class_why_not(enum job_end end)
 {
 	switch (end) {
 	case JOB_MEMORY:
@@ -300,7 +300,7 @@ why_not(enum job_end end)
 /* The submission that ended its process: whose it is, as far as its beginning
  * tells. */
 static int
-put_failure(const struct judging_class *j, uint64_t job, const char *why,
+class_put_failure(const struct judging_class *j, uint64_t job, const char *why,
     struct buf *out)
 {
 	struct buf path = BUF_INIT;
@@ -326,7 +326,7 @@ put_failure(const struct judging_class *j, uint64_t job, const char *why,
 
 /* This machine could not judge a submission, which says nothing of it. */
 static int
-tell_trouble(struct str said, struct diag *d)
+class_tell_trouble(struct str said, struct diag *d)
 {
 	if (said.n == 0)
 		said = str_of(err_system(ENOMEM));
@@ -336,7 +336,7 @@ tell_trouble(struct str said, struct diag *d)
 
 /* There is nothing to judge: that is a fault of what was given. */
 static int
-put_none(struct judging_class *j)
+class_put_none(struct judging_class *j)
 {
 	const struct work w = WORK_INIT;
 	struct buf line = BUF_INIT;
@@ -360,14 +360,14 @@ take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
 	j->done++;
 	clear_place(j, job);
 	if (end == JOB_TROUBLE)
-		return tell_trouble(said, d);
+		return class_tell_trouble(said, d);
 	while (end == JOB_DONE && err == 0 && said.n > 0)
 		err = class_take_line(j->c, str_cut(said, '\n', &said));
 	if (end != JOB_DONE) {
-		buf_puts(&why, why_not(end));
+		buf_puts(&why, class_why_not(end));
 		if (what[0] != '\0')
 			buf_printf(&why, " (%s)", what);
-		err = put_failure(j, job, buf_cstr(&why), &failure);
+		err = class_put_failure(j, job, buf_cstr(&why), &failure);
 		if (err == 0)
 			err =
 			    class_take_line(j->c, str_trim(buf_view(&failure)));
@@ -431,7 +431,7 @@ list_folder(struct judging_class *j, struct diag *d)
 		if (is_work(j, j->all.names[i]))
 			note_work(j, j->all.names[i]);
 	/* A roster says who has handed in nothing. */
-	return j->n == 0 && j->o->roster == NULL ? put_none(j) : 0;
+	return j->n == 0 && j->o->roster == NULL ? class_put_none(j) : 0;
 }
 
 /* PATH holds one folder and nothing else, which is no student's: that is where
@@ -457,7 +457,7 @@ enter_folder(struct buf *path)
 
 /* The class may come as a zip file or a table: UNPACKED becomes the folder. */
 static int
-open_class(struct judging_class *j, struct buf *unpacked, struct diag *d)
+class_open(struct judging_class *j, struct buf *unpacked, struct diag *d)
 {
 	struct unzip_budget left = UNZIP_BUDGET;
 	bool zip = handin_begins(j->folder, CLASS_ZIP_BEGIN);
@@ -536,7 +536,7 @@ run_jobs(struct judging_class *j, struct diag *d)
 }
 
 static int
-judge_all(struct judging_class *j, struct diag *d)
+class_judge_all(struct judging_class *j, struct diag *d)
 {
 	struct temp_folder temp;
 	struct buf unpacked = BUF_INIT;
@@ -544,7 +544,7 @@ judge_all(struct judging_class *j, struct diag *d)
 
 	j->temp = buf_cstr(&temp.path);
 	if (err == 0)
-		err = open_class(j, &unpacked, d);
+		err = class_open(j, &unpacked, d);
 	if (err == 0)
 		err = list_folder(j, d);
 	if (err == 0)
@@ -571,7 +571,7 @@ class_judge(struct class *c, const char *folder, const struct class_options *o,
 	if (o->roster != NULL)
 		err = roster_read(&c->roster, o->roster, d);
 	if (err == 0)
-		err = judge_all(&j, d);
+		err = class_judge_all(&j, d);
 	if (err == 0)
 		err = class_settle(c, o->deadline);
 	if (err == 0)

@@ -46,7 +46,7 @@
 #define PEOPLE_MAX 2000
 
 static bool
-is_wrong(const struct class_entry *e, size_t task)
+alike_is_wrong(const struct class_entry *e, size_t task)
 {
 	return task < e->ntasks &&
 	       (e->tasks[task].verdict == LESSON_BAD ||
@@ -117,7 +117,7 @@ is_right(const struct class_entry *e, size_t task)
 }
 
 static bool
-is_foreign(const struct class_entry *e, size_t task)
+alike_is_foreign(const struct class_entry *e, size_t task)
 {
 	return e->tasks[task].foreign != NULL &&
 	       e->tasks[task].foreign[0] != '\0';
@@ -275,9 +275,9 @@ count_answers(const struct class *c, const struct people *p, size_t at,
 		}
 		t->owning += has_own(e, task);
 		t->owners += class_has_other_value(x, e, task);
-		if (!is_wrong(e, task))
+		if (!alike_is_wrong(e, task))
 			continue;
-		t->foreign += is_foreign(e, task);
+		t->foreign += alike_is_foreign(e, task);
 		t->wrong++;
 		for (enum by by = 0; by < BYS; by++)
 			t->same[by] +=
@@ -294,7 +294,7 @@ count_pairs(const struct class *c, struct people *p, size_t i, size_t k)
 	if (!e->counts || p->lab[k] != p->lab[i])
 		return;
 	for (size_t t = 0; t < x->ntasks; t++)
-		if (asks_same_task(e, x, t) && is_wrong(e, t)) {
+		if (asks_same_task(e, x, t) && alike_is_wrong(e, t)) {
 			p->tallies[i][t].hit += p->tallies[k][t].owned;
 			p->tallies[i][t].met +=
 			    p->tallies[k][t].same[BY_TEXT] - 1;
@@ -360,7 +360,7 @@ is_answered_same(const struct compared *c, enum by by)
 static double
 find_chance(const struct compared *c, enum by by)
 {
-	bool wrong_x = is_wrong(c->x, c->task);
+	bool wrong_x = alike_is_wrong(c->x, c->task);
 	const struct class_entry *e = wrong_x ? c->x : c->y;
 	const struct tally *t = wrong_x ? c->tx : c->ty;
 	double share = find_share(t, by, c->wrong);
@@ -397,7 +397,7 @@ compare_task(const struct compared *c, struct common *pair)
 }
 
 static struct common *
-find_pair(const struct people *p, size_t a, size_t b)
+alike_find_pair(const struct people *p, size_t a, size_t b)
 {
 	return &p->pairs[a < b ? b * (b - 1) / 2 + a : a * (a - 1) / 2 + b];
 }
@@ -460,13 +460,13 @@ add_if_named(struct class *c, struct class_pair pair, double least)
 }
 
 static int
-add_pair(
+alike_add_pair(
     struct class *c, const struct people *p, size_t a, size_t b, double least)
 {
 	struct class_pair pair = { .a = (size_t)(p->list[a] - c->entries),
 		.b = (size_t)(p->list[b] - c->entries) };
 
-	pair.score = score_pair(find_pair(p, a, b), &pair.same);
+	pair.score = score_pair(alike_find_pair(p, a, b), &pair.same);
 	return add_if_named(c, pair, least);
 }
 
@@ -541,7 +541,7 @@ compare_unexplained(const struct class *c, const struct people *p, size_t i,
 	for (size_t t = 0; t < x->ntasks && t < y->ntasks; t++) {
 		struct compared both = { x, y, &p->tallies[i][t],
 			&p->tallies[k][t], t,
-			(unsigned)is_wrong(x, t) + is_wrong(y, t) };
+			(unsigned)alike_is_wrong(x, t) + alike_is_wrong(y, t) };
 
 		if (!asks_same_task(x, y, t))
 			continue;
@@ -558,7 +558,7 @@ compare_work(const struct class *c, struct people *p, size_t i, size_t k)
 	size_t a = p->of[i], b = p->of[k];
 
 	if (a != SIZE_MAX && b != SIZE_MAX && a != b && p->lab[i] == p->lab[k])
-		compare_unexplained(c, p, i, k, 0, find_pair(p, a, b));
+		compare_unexplained(c, p, i, k, 0, alike_find_pair(p, a, b));
 }
 
 /* PAIR's score without what the first N pairs explain. */
@@ -603,7 +603,7 @@ name_pairs(struct class *c, const struct people *p)
 	for (size_t a = 0; err == 0 && a < p->n; a++) {
 		err = add_alone(c, p, a);
 		for (size_t b = a + 1; err == 0 && b < p->n; b++)
-			err = add_pair(c, p, a, b, least);
+			err = alike_add_pair(c, p, a, b, least);
 	}
 	if (c->npairs > 0)
 		qsort(c->pairs, c->npairs, sizeof(*c->pairs), by_score);

@@ -502,7 +502,7 @@ by_two(const void *a, const void *b)
 }
 
 static int
-tell_script(struct class *c, const struct shared *first, unsigned lines)
+copies_tell_script(struct class *c, const struct shared *first, unsigned lines)
 {
 	struct buf *text = class_add_copy(
 	    c, (struct class_copy){ first->a, first->b, false, BUF_INIT });
@@ -521,7 +521,7 @@ tell_script(struct class *c, const struct shared *first, unsigned lines)
 
 /* How many lines the marks FROM … TO, of two entries, stand in. */
 static unsigned
-count_lines(const struct scripts *s, size_t from, size_t to)
+copies_count_lines(const struct scripts *s, size_t from, size_t to)
 {
 	unsigned n = 1;
 
@@ -569,8 +569,8 @@ tell_scripts(struct class *c, struct scripts *s)
 			weight += s->shared[k].weight;
 		if (weight >=
 		    MARK_WEIGHT * find_least(c, &c->entries[s->shared[i].a]))
-			err =
-			    tell_script(c, &s->shared[i], count_lines(s, i, k));
+			err = copies_tell_script(
+			    c, &s->shared[i], copies_count_lines(s, i, k));
 	}
 	return err;
 }

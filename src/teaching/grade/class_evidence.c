@@ -24,7 +24,7 @@
 /* ---- in the submission's process ---- */
 
 static void
-put_values(const struct own_values *v, size_t n, struct buf *out)
+evidence_put_values(const struct own_values *v, size_t n, struct buf *out)
 {
 	json_open(out, "values", '[');
 	for (size_t i = 0; i < n; i++) {
@@ -71,7 +71,7 @@ class_evidence_put(const struct work *w, size_t ntasks,
 {
 	buf_putc(out, '{');
 	json_put_field(out, "values_of", str_of(w->answers.student));
-	put_values(v, ntasks, out);
+	evidence_put_values(v, ntasks, out);
 	put_marks(w, marks, out);
 	buf_puts(out, "}\n");
 	return out->err;
@@ -351,7 +351,7 @@ lab_end(const struct class *c, size_t from)
 
 /* Of each entry the first one of its student, into FIRST. */
 static void
-find_first(const struct class *c, size_t *first)
+evidence_find_first(const struct class *c, size_t *first)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		size_t k = 0;
@@ -426,7 +426,7 @@ put_fitting_answers(const struct class *c, const struct class_entry *x,
 /* The entry whose number those of ALL fit best above LEAST, but EXCEPT;
  * SIZE_MAX: none. */
 static size_t
-find_best(const struct class *c, const struct fit *all, size_t nlabs,
+evidence_find_best(const struct class *c, const struct fit *all, size_t nlabs,
     double least, size_t except)
 {
 	size_t best = SIZE_MAX;
@@ -447,12 +447,12 @@ static int
 tell_best(struct class *c, size_t i, const struct fit *all, size_t nlabs,
     double least)
 {
-	size_t best = find_best(c, all, nlabs, least, SIZE_MAX), next;
+	size_t best = evidence_find_best(c, all, nlabs, least, SIZE_MAX), next;
 	struct buf *text;
 
 	if (best == SIZE_MAX)
 		return 0;
-	next = find_best(
+	next = evidence_find_best(
 	    c, all, nlabs, find_score(&all[best], nlabs) - log(NEARLY), best);
 	text = class_add_copy(
 	    c, (struct class_copy){ i, next == SIZE_MAX ? best : CLASS_SEVERAL,
@@ -494,7 +494,7 @@ class_find_fits(struct class *c)
 	int err = all != NULL && first != NULL ? 0 : ERR_NOMEM;
 
 	if (err == 0 && c->n <= ENTRIES_MAX)
-		find_first(c, first);
+		evidence_find_first(c, first);
 	for (size_t from = 0; from < c->n; from = lab_end(c, from))
 		nlabs++;
 	for (size_t i = 0; err == 0 && i < c->n; i++)

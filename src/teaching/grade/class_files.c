@@ -221,7 +221,7 @@ class_put_csv(const struct class *c, struct buf *out)
 /* ---- JSON ---- */
 
 static const char *
-verdict_word(unsigned i)
+class_file_verdict_word(unsigned i)
 {
 	return i < LESSON_VERDICT_COUNT
 		   ? lesson_verdict_name((enum lesson_verdict)i)
@@ -231,7 +231,7 @@ verdict_word(unsigned i)
 const struct field class_task_fields[] = {
 	FIELD_BESIDE_AS("task", INTEGER, "its number"),
 	FIELD(struct class_task, verdict, WORD, "what the answer is worth",
-	    .word = verdict_word),
+	    .word = class_file_verdict_word),
 	FIELD(struct class_task, points, HUNDREDTHS, "that it got"),
 	FIELD(struct class_task, of, HUNDREDTHS, "that it could get"),
 	FIELD(struct class_task, hints, NUMBER, "hints that were looked at"),

@@ -33,7 +33,7 @@ static const char style[] =
     "margin-right:.5em}";
 
 static void
-put_points(struct buf *out, unsigned points, unsigned of)
+class_html_put_points(struct buf *out, unsigned points, unsigned of)
 {
 	buf_hundredths(out, points);
 	buf_putc(out, '/');
@@ -41,7 +41,7 @@ put_points(struct buf *out, unsigned points, unsigned of)
 }
 
 static bool
-is_of(const struct class_entry *e, const char *lab)
+class_html_is_of(const struct class_entry *e, const char *lab)
 {
 	return e->counts && e->failed[0] == '\0' && strcmp(e->lab, lab) == 0;
 }
@@ -80,7 +80,7 @@ put_student(const struct class_entry *e, size_t tasks, struct buf *out)
 {
 	buf_puts(out, "<tr>");
 	put_whom(e, out);
-	put_points(out, e->points, e->of);
+	class_html_put_points(out, e->points, e->of);
 	buf_puts(out, "</td>");
 	for (size_t t = 0; t < e->ntasks; t++)
 		put_task_cell(&e->tasks[t], out);
@@ -105,7 +105,7 @@ put_students(
 		buf_printf(out, "<th class=\"p\">%zu</th>", t + 1);
 	buf_puts(out, "<th></th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < c->n; i++)
-		if (is_of(&c->entries[i], lab))
+		if (class_html_is_of(&c->entries[i], lab))
 			put_student(&c->entries[i], tasks, out);
 	buf_printf(out, "</tbody></table>\n<p class=\"note\">%s</p>\n",
 	    _("×2: answered twice on the screen; ?1: a hint was looked at"));
@@ -146,7 +146,7 @@ add_up(const struct class *c, const char *lab, struct hard *h)
 		const struct class_entry *e = &c->entries[i];
 		const struct class_task *t;
 
-		if (!is_of(e, lab) || h->task >= e->ntasks)
+		if (!class_html_is_of(e, lab) || h->task >= e->ntasks)
 			continue;
 		t = &e->tasks[h->task];
 		h->of += t->of;
@@ -204,7 +204,8 @@ put_hard(struct hard *h, struct buf *out)
 }
 
 static int
-put_tasks(const struct class *c, const char *lab, size_t tasks, struct buf *out)
+class_html_put_tasks(
+    const struct class *c, const char *lab, size_t tasks, struct buf *out)
 {
 	struct hard *list = mem_zalloc(tasks + 1, sizeof(*list));
 
@@ -236,15 +237,16 @@ put_lab_tables(const struct class *c, const char *lab, struct buf *out)
 	size_t tasks = 0;
 
 	for (size_t i = 0; i < c->n; i++)
-		if (is_of(&c->entries[i], lab) && c->entries[i].ntasks > tasks)
+		if (class_html_is_of(&c->entries[i], lab) &&
+		    c->entries[i].ntasks > tasks)
 			tasks = c->entries[i].ntasks;
 	xml_print(out, "<h2>%s</h2>\n", lab);
 	put_students(c, lab, tasks, out);
-	return put_tasks(c, lab, tasks, out);
+	return class_html_put_tasks(c, lab, tasks, out);
 }
 
 static int
-put_labs(const struct class *c, struct buf *out)
+class_html_put_labs(const struct class *c, struct buf *out)
 {
 	const char *lab = NULL;
 	int err = 0;
@@ -289,9 +291,10 @@ put_lab_cell(const struct class *c, const char *student, const char *lab,
 {
 	buf_puts(out, "<td class=\"p\">");
 	for (size_t i = 0; i < c->n; i++)
-		if (is_of(&c->entries[i], lab) &&
+		if (class_html_is_of(&c->entries[i], lab) &&
 		    strcmp(c->entries[i].student, student) == 0)
-			put_points(out, c->entries[i].points, c->entries[i].of);
+			class_html_put_points(
+			    out, c->entries[i].points, c->entries[i].of);
 	buf_puts(out, "</td>");
 }
 
@@ -309,7 +312,7 @@ put_sums(const struct class *c, struct buf *out)
 
 			buf_puts(out, "<tr>");
 			put_whom(e, out);
-			put_points(
+			class_html_put_points(
 			    out, (unsigned)s.list[i].points, (unsigned)s.of);
 			buf_puts(out, "</td>");
 			for (size_t l = 0; l < s.nlabs; l++)
@@ -323,7 +326,7 @@ put_sums(const struct class *c, struct buf *out)
 }
 
 static void
-put_failures(const struct class *c, struct buf *out)
+class_html_put_failures(const struct class *c, struct buf *out)
 {
 	bool any = false;
 
@@ -386,7 +389,7 @@ put_pairs(const struct class *c, struct buf *out)
 }
 
 static void
-put_remarks(const struct class *c, struct buf *out)
+class_html_put_remarks(const struct class *c, struct buf *out)
 {
 	struct str rest = buf_view(&c->remarks);
 
@@ -409,12 +412,12 @@ class_put_html(const struct class *c, struct buf *out)
 	html_put_head(
 	    out, str_of(_("Marks of a class")), NULL, STR_NULL, str_of(style));
 	xml_print(out, "<h1>%s</h1>\n", _("Marks of a class"));
-	err = put_labs(c, out);
+	err = class_html_put_labs(c, out);
 	if (err == 0)
 		err = put_sums(c, out);
-	put_failures(c, out);
+	class_html_put_failures(c, out);
 	put_pairs(c, out);
-	put_remarks(c, out);
+	class_html_put_remarks(c, out);
 	buf_puts(out, "</body></html>\n");
 	return err != 0 ? err : out->err;
 }

@@ -50,7 +50,7 @@ static int
 visit_path(struct visit *v, const char *path, const char *name, unsigned depth);
 
 static int
-say_failure(struct visit *v, const char *name, const struct diag *d)
+class_job_say_failure(struct visit *v, const char *name, const struct diag *d)
 {
 	const struct work none = WORK_INIT;
 
@@ -59,7 +59,7 @@ say_failure(struct visit *v, const char *name, const struct diag *d)
 }
 
 static int
-put_work(const struct mark *m, const struct work *w, const char *name,
+class_job_put_work(const struct mark *m, const struct work *w, const char *name,
     struct buf *out)
 {
 	int err = mark_put_json(m, w, name, out);
@@ -82,7 +82,7 @@ judge_work(struct visit *v, bool folder, const char *path, const char *name)
 	if (err == 0)
 		err = mark_work(&m, &w, NULL, &d);
 	if (err == 0)
-		err = put_work(&m, &w, name, v->out);
+		err = class_job_put_work(&m, &w, name, v->out);
 	else if (err != ERR_NOMEM)
 		err = mark_put_failure(name, &w,
 		    d.text[0] != '\0' ? d.text : err_text(err), v->out);
@@ -140,7 +140,7 @@ visit_zip(struct visit *v, const char *path, const char *name, unsigned depth)
 	else if (is_own_trouble(err))
 		*v->trouble = d;
 	else if (err != ERR_NOMEM)
-		err = say_failure(v, name, &d);
+		err = class_job_say_failure(v, name, &d);
 	if (d.err == ERR_LIMIT)
 		v->items = ITEMS_MAX;
 	buf_free(&to);
@@ -155,7 +155,7 @@ refuse_path(struct visit *v, const char *name, const char *why)
 	struct diag d = DIAG_INIT;
 
 	diag_set(&d, ERR_SYNTAX, NULL, 0, "%s", why);
-	return say_failure(v, name, &d);
+	return class_job_say_failure(v, name, &d);
 }
 
 static int
@@ -325,7 +325,7 @@ by_student(const void *a, const void *b)
 }
 
 static bool
-is_later(const struct class_entry *a, const struct class_entry *b)
+class_job_is_later(const struct class_entry *a, const struct class_entry *b)
 {
 	return !a->undated && !b->undated && b->date[0] != '\0' &&
 	       strcmp(a->date, b->date) > 0;
@@ -377,7 +377,7 @@ tell_other(struct class_entry *counts, const struct class_entry *other)
 	else if (other->late && !counts->late)
 		buf_printf(
 		    out, _("%s came late and does not count"), other->file);
-	else if (is_later(counts, other))
+	else if (class_job_is_later(counts, other))
 		buf_printf(out, _("%s does not count: %s is later"),
 		    other->file, counts->file);
 	else
@@ -416,7 +416,7 @@ tell_own_name(struct class_entry *e)
 /* Of the entries FROM … TO of one student and lab: the latest that counts most.
  */
 static int
-choose_entry(struct class *c, size_t from, size_t to)
+class_job_choose_entry(struct class *c, size_t from, size_t to)
 {
 	size_t best = from;
 	int err;
@@ -505,7 +505,7 @@ class_settle(struct class *c, const char *deadline)
 		for (k = i + 1;
 		     k < c->n && same_work(&c->entries[i], &c->entries[k]); k++)
 			;
-		err = choose_entry(c, i, k);
+		err = class_job_choose_entry(c, i, k);
 	}
 	buf_str(&c->remarks, buf_view(&c->roster.remarks));
 	if (err == 0)

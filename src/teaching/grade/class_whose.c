@@ -59,7 +59,7 @@ roster_free(struct roster *r)
 /* ---- columns ---- */
 
 static bool
-is_heading(struct str field, const char *words)
+owner_is_heading(struct str field, const char *words)
 {
 	struct str rest = str_of(words);
 
@@ -76,7 +76,8 @@ find_columns(const struct csv_rows *c, size_t at[COLUMN_COUNT])
 	for (unsigned k = 0; k < COLUMN_COUNT; k++) {
 		at[k] = SIZE_MAX;
 		for (size_t i = 0; i < c->n && at[k] == SIZE_MAX; i++)
-			if (is_heading(buf_view(&c->fields[i]), headings[k]))
+			if (owner_is_heading(
+				buf_view(&c->fields[i]), headings[k]))
 				at[k] = i;
 	}
 }
@@ -97,7 +98,7 @@ copy_field(const struct csv_rows *c, size_t i)
 
 /* A number has a letter or a digit, of any alphabet. */
 static bool
-is_number(const char *id)
+owner_is_number(const char *id)
 {
 	while (*id != '\0' && !chr_is_alnum(*id) && (unsigned char)*id < 0x80)
 		id++;
@@ -137,7 +138,8 @@ keep_row(struct roster *r, const struct roster_row *row)
 
 /* What stands in ROW as its number, as it is compared and shown. */
 static int
-take_number(struct roster *r, const struct csv_rows *c, struct roster_row *row)
+owner_take_number(
+    struct roster *r, const struct csv_rows *c, struct roster_row *row)
 {
 	struct buf id = BUF_INIT;
 	struct diag said = DIAG_INIT;
@@ -156,7 +158,7 @@ take_number(struct roster *r, const struct csv_rows *c, struct roster_row *row)
 }
 
 static int
-add_row(struct roster *r, const struct csv_rows *c, const size_t *at)
+owner_add_row(struct roster *r, const struct csv_rows *c, const size_t *at)
 {
 	struct roster_row row = { copy_field(c, at[COLUMN_ID]),
 		copy_field(c, at[COLUMN_NAME]),
@@ -166,9 +168,9 @@ add_row(struct roster *r, const struct csv_rows *c, const size_t *at)
 
 	if (row.id == NULL || row.name == NULL || row.group == NULL)
 		err = ERR_NOMEM;
-	else if (!is_number(row.id))
+	else if (!owner_is_number(row.id))
 		tell_no_number(r, c, &row);
-	else if ((err = take_number(r, c, &row)) != 0)
+	else if ((err = owner_take_number(r, c, &row)) != 0)
 		err = err == ERR_SYNTAX ? 0 : err;
 	else if (roster_find(r, row.id) != NULL)
 		buf_printf(&r->remarks,
@@ -197,7 +199,7 @@ read_rows(
 		return diag_set(d, ERR_SYNTAX, name, 1,
 		    _("no column of the roster is called 学号, id or student"));
 	while (err == 0 && csv_read_row(c, &err))
-		err = add_row(r, c, at);
+		err = owner_add_row(r, c, at);
 	if (c->open != 0)
 		buf_printf(&r->remarks,
 		    _("line %u of the roster has a quote that is never "
@@ -285,7 +287,7 @@ roster_find(const struct roster *r, const char *id)
 
 /* Between A and B there is the end of a word. */
 static bool
-is_border(char a, char b)
+owner_is_border(char a, char b)
 {
 	return !(chr_is_digit(a) && chr_is_digit(b)) &&
 	       !(chr_is_alpha(a) && chr_is_alpha(b));
@@ -300,13 +302,13 @@ is_same_sign(char in_word, char c)
 }
 
 static bool
-stands_at(struct str part, size_t at, const char *word)
+owner_stands_at(struct str part, size_t at, const char *word)
 {
 	size_t n = strlen(word);
 
 	if (at + n > part.n ||
-	    (at > 0 && !is_border(part.p[at - 1], word[0])) ||
-	    (at + n < part.n && !is_border(word[n - 1], part.p[at + n])))
+	    (at > 0 && !owner_is_border(part.p[at - 1], word[0])) ||
+	    (at + n < part.n && !owner_is_border(word[n - 1], part.p[at + n])))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!is_same_sign(word[i], part.p[at + i]))
@@ -315,10 +317,10 @@ stands_at(struct str part, size_t at, const char *word)
 }
 
 static bool
-has_word(struct str part, const char *word)
+owner_has_word(struct str part, const char *word)
 {
 	for (size_t at = 0; at < part.n; at++)
-		if (stands_at(part, at, word))
+		if (owner_stands_at(part, at, word))
 			return true;
 	return false;
 }
@@ -330,13 +332,13 @@ number_stands_at(struct str part, size_t at, const char *id)
 {
 	size_t end = at + strlen(id);
 
-	return stands_at(part, at, id) &&
+	return owner_stands_at(part, at, id) &&
 	       (at == 0 || !chr_is_alnum(part.p[at - 1])) &&
 	       (end == part.n || !chr_is_alnum(part.p[end]));
 }
 
 static bool
-has_number(struct str part, const char *id)
+owner_has_number(struct str part, const char *id)
 {
 	size_t last = strlen(id) < NUMBER_LEAST ? 0 : part.n;
 
@@ -347,9 +349,9 @@ has_number(struct str part, const char *id)
 }
 
 static bool
-has_name(struct str part, const char *name)
+owner_has_name(struct str part, const char *name)
 {
-	return strlen(name) >= NAME_LEAST && has_word(part, name);
+	return strlen(name) >= NAME_LEAST && owner_has_word(part, name);
 }
 
 /* ---- who is known ---- */
@@ -403,9 +405,9 @@ list_known(const struct class *c, struct known_list *k)
 static size_t
 find_known(struct str part, const struct known *k)
 {
-	if (has_number(part, k->id))
+	if (owner_has_number(part, k->id))
 		return strlen(k->id);
-	return has_name(part, k->name) ? strlen(k->name) : 0;
+	return owner_has_name(part, k->name) ? strlen(k->name) : 0;
 }
 
 /* ---- numbers that are no student's ---- */
@@ -426,7 +428,7 @@ is_date(struct str digits)
 /* Digits in PART that look like a number of the same school as ID: as many,
  * and half of them the same. */
 static struct str
-find_like(struct str part, const char *id)
+owner_find_like(struct str part, const char *id)
 {
 	size_t n = strlen(id), from, to;
 
@@ -465,9 +467,9 @@ find_named(struct str part, const char *student, const struct known_list *k)
 	}
 	/* Of two names the shorter may be a part of the longer. */
 	if (own != NULL &&
-	    (has_number(part, own->id) || find_known(part, own) == most))
+	    (owner_has_number(part, own->id) || find_known(part, own) == most))
 		return str_of(own->id);
-	return best != NULL ? str_of(best->id) : find_like(part, student);
+	return best != NULL ? str_of(best->id) : owner_find_like(part, student);
 }
 
 static int
@@ -482,7 +484,7 @@ find_by_path(struct class_entry *e, const struct known_list *k)
 }
 
 static int
-add_remark(struct class_entry *e, const char *text)
+owner_add_remark(struct class_entry *e, const char *text)
 {
 	buf_printf(&e->remarks, "%s%s", e->remarks.n > 0 ? "\n" : "", text);
 	return e->remarks.err;
@@ -497,7 +499,7 @@ take_named_student(struct class_entry *e)
 	if (e->student == NULL)
 		return ERR_NOMEM;
 	return e->failed[0] == '\0'
-		   ? add_remark(
+		   ? owner_add_remark(
 			 e, _("no student number stands in it: its name "
 			      "says whose it is, and it is judged by the "
 			      "lab as it is for everybody"))

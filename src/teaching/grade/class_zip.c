@@ -70,7 +70,7 @@ count_one(struct unzipping *u)
 }
 
 static int
-make_folder(struct unzipping *u, const char *path)
+unzip_make_folder(struct unzipping *u, const char *path)
 {
 	if (mkdir(path, 0700) == 0)
 		return count_one(u);
@@ -87,7 +87,7 @@ make_folders(struct unzipping *u, struct buf *path, size_t from)
 		if (path->p[i] != '/')
 			continue;
 		path->p[i] = '\0';
-		err = make_folder(u, path->p);
+		err = unzip_make_folder(u, path->p);
 		path->p[i] = '/';
 	}
 	return err;
@@ -123,7 +123,7 @@ copy_bytes(struct unzipping *u, int fd)
 
 /* The file that U stands at, as the new one at PATH. */
 static int
-write_file(struct unzipping *u, const char *path)
+unzip_write_file(struct unzipping *u, const char *path)
 {
 	int err = count_one(u), fd;
 
@@ -144,7 +144,7 @@ write_file(struct unzipping *u, const char *path)
 
 /* The name of the file that U stands at, as a path below its folder. */
 static int
-read_name(struct unzipping *u, struct buf *name)
+unzip_read_name(struct unzipping *u, struct buf *name)
 {
 	char raw[NAME_MOST + 1];
 	unz_file_info64 info;
@@ -172,14 +172,14 @@ static int
 unpack_entry(struct unzipping *u)
 {
 	struct buf name = BUF_INIT, path = BUF_INIT;
-	int err = read_name(u, &name);
+	int err = unzip_read_name(u, &name);
 
 	if (err == 0 && name.p[name.n - 1] != '/') {
 		buf_printf(&path, "%s/%s", u->to, buf_cstr(&name));
 		err = path.err != 0 ? ERR_NOMEM
 				    : make_folders(u, &path, strlen(u->to) + 1);
 		if (err == 0)
-			err = write_file(u, buf_cstr(&path));
+			err = unzip_write_file(u, buf_cstr(&path));
 	}
 	buf_free(&name);
 	buf_free(&path);
@@ -190,7 +190,7 @@ static int
 unpack_all(struct unzipping *u)
 {
 	int at = zip.unzGoToFirstFile(u->from);
-	int err = make_folder(u, u->to);
+	int err = unzip_make_folder(u, u->to);
 
 	/* A folder without files costs time, too. */
 	for (unsigned n = 0; err == 0 && at == UNZ_OK; n++) {
@@ -203,7 +203,7 @@ unpack_all(struct unzipping *u)
 }
 
 static int
-say_trouble(const struct unzipping *u, int err, struct diag *d)
+unzip_say_trouble(const struct unzipping *u, int err, struct diag *d)
 {
 	if (err == ERR_LIMIT)
 		return diag_set(d, err, NULL, 0,
@@ -235,8 +235,8 @@ class_unzip(
 	file_ids_note_all(path);
 	u.from = zip.unzOpen64(path);
 	if (u.from == NULL)
-		return say_trouble(&u, ERR_SYNTAX, d);
+		return unzip_say_trouble(&u, ERR_SYNTAX, d);
 	err = unpack_all(&u);
 	zip.unzClose(u.from);
-	return err == 0 ? 0 : say_trouble(&u, err, d);
+	return err == 0 ? 0 : unzip_say_trouble(&u, err, d);
 }

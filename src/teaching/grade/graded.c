@@ -26,7 +26,7 @@ struct set {
 
 /* Whether the set has the lab NAME. */
 static bool
-has_lab(const struct set *s, struct str name)
+graded_has_lab(const struct set *s, struct str name)
 {
 	struct str rest = buf_view(&s->said);
 
@@ -42,7 +42,8 @@ has_lab(const struct set *s, struct str name)
 
 /* FOLDER/PART, and with LABS the folder of labs in it. */
 static int
-make_part(const char *folder, const char *part, bool labs, struct diag *d)
+graded_make_part(
+    const char *folder, const char *part, bool labs, struct diag *d)
 {
 	struct buf path = BUF_INIT;
 	int err;
@@ -124,7 +125,7 @@ shuffle_keys(const char *name, const char *to, struct diag *d)
 
 /* W's lab as the one of SET called NAME, for PART, students or teacher. */
 static int
-add_part(const struct set *s, const struct work *w, const char *name,
+graded_add_part(const struct set *s, const struct work *w, const char *name,
     const char *part, struct diag *d)
 {
 	bool students = strcmp(part, GRADED_STUDENTS) == 0;
@@ -169,13 +170,15 @@ add_set_lab(struct set *s, const char *lab, struct diag *d)
 		buf_printf(&name, "%.*s-%s", STR_ARG(s->name), w.name);
 	if (err == 0)
 		err = name.err;
-	if (err == 0 && has_lab(s, buf_view(&name)))
+	if (err == 0 && graded_has_lab(s, buf_view(&name)))
 		err = diag_set(d, ERR_EXISTS, NULL, 0,
 		    _("--labs names “%s” twice"), w.name);
 	if (err == 0)
-		err = add_part(s, &w, buf_cstr(&name), GRADED_TEACHER, d);
+		err =
+		    graded_add_part(s, &w, buf_cstr(&name), GRADED_TEACHER, d);
 	if (err == 0)
-		err = add_part(s, &w, buf_cstr(&name), GRADED_STUDENTS, d);
+		err =
+		    graded_add_part(s, &w, buf_cstr(&name), GRADED_STUDENTS, d);
 	if (err == 0)
 		buf_printf(&s->said, "lab: %s\n", buf_cstr(&name));
 	work_free(&w);
@@ -224,7 +227,7 @@ fill_set(struct set *s, struct str labs, struct diag *d)
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < 4; i++)
-		err = make_part(s->folder, parts[i / 2], i % 2 == 1, d);
+		err = graded_make_part(s->folder, parts[i / 2], i % 2 == 1, d);
 	while (err == 0 && labs.n > 0) {
 		struct buf lab = BUF_INIT;
 
@@ -276,7 +279,7 @@ free_asked(struct asked *a)
  * no keys here, else only where it has.  A is begun anew; free it in any case.
  * ERR_NOTFOUND: there is nothing to be compared. */
 static int
-find_asked(const char *folder, bool alone, struct asked *a)
+graded_find_asked(const char *folder, bool alone, struct asked *a)
 {
 	struct diag none = DIAG_INIT;
 	struct lesson *l = NULL;
@@ -318,10 +321,10 @@ asks_same_question(const struct asked *a, const struct asked *b)
 
 /* The lab at PATH, of the set, has questions of A. */
 static int
-compare(const char *path, const struct asked *a, struct diag *d)
+graded_compare(const char *path, const struct asked *a, struct diag *d)
 {
 	struct asked own;
-	int err = find_asked(path, true, &own);
+	int err = graded_find_asked(path, true, &own);
 
 	if (err == 0 && asks_same_question(a, &own))
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
@@ -345,8 +348,8 @@ compare_all(const char *set, const struct asked *a, struct diag *d)
 	for (size_t i = 0; err == 0 && i < f.n; i++) {
 		buf_clear(&path);
 		buf_printf(&path, "%s/%s", buf_cstr(&labs), f.names[i]);
-		err =
-		    path.err != 0 ? ERR_NOMEM : compare(buf_cstr(&path), a, d);
+		err = path.err != 0 ? ERR_NOMEM
+				    : graded_compare(buf_cstr(&path), a, d);
 	}
 	folder_names_free(&f);
 	buf_free(&labs);
@@ -363,7 +366,7 @@ graded_guard(const char *from, const char *lab, struct diag *d)
 	int err = share_set(from, &set);
 
 	if (err == 0)
-		err = find_asked(lab, false, &asked);
+		err = graded_find_asked(lab, false, &asked);
 	if (err == 0)
 		err = compare_all(buf_cstr(&set), &asked, d);
 	buf_free(&set);

@@ -50,7 +50,7 @@ put_handin_arrivals(const struct trace *t, struct buf *out)
 
 /* A run that could not be made: why. */
 static void
-put_failed(const struct work_run *r, struct buf *out)
+handin_out_put_failed(const struct work_run *r, struct buf *out)
 {
 	if (r->failed.n == 0)
 		return;
@@ -69,7 +69,7 @@ put_runs(const struct work *w, struct buf *out)
 		struct json_value inputs;
 
 		if (t == NULL) {
-			put_failed(&w->runs[i], out);
+			handin_out_put_failed(&w->runs[i], out);
 			continue;
 		}
 		inputs = trace_head(t)->inputs;

@@ -23,7 +23,7 @@
 /* Task I.  A check of this version may fail on the run of another; then the
  * lab as it is now decides. */
 static int
-judge_task(struct mark *m, const struct work *w, size_t i,
+mark_judge_task(struct mark *m, const struct work *w, size_t i,
     const struct lesson_work *lw)
 {
 	struct lesson_answer a = {
@@ -66,7 +66,7 @@ judge_tasks(struct mark *m, const struct work *w)
 	err = quiz_text_again(buf_view(&w->answers.predictions), runs,
 	    1 + lw.nruns, &m->predicted);
 	for (size_t i = 0; err == 0 && i < lesson_count(m->lesson); i++) {
-		err = judge_task(m, w, i, &lw);
+		err = mark_judge_task(m, w, i, &lw);
 		m->n = i + 1;
 		m->points += m->results[i].points;
 	}
@@ -125,7 +125,7 @@ mark_free(struct mark *m)
 
 /* SENTENCE begins with "NAME:", as those about a script do. */
 static bool
-names_file(struct str sentence, const char *name)
+mark_names_file(struct str sentence, const char *name)
 {
 	struct str rest;
 
@@ -153,7 +153,7 @@ say_remark(const struct hearer *h, const char *fmt, ...)
 
 /* SENTENCE begins with a file and a line. */
 static bool
-names_line(struct str sentence)
+mark_names_line(struct str sentence)
 {
 	struct str rest, file = str_cut(sentence, ':', &rest);
 
@@ -165,9 +165,9 @@ say_complaints(const struct hearer *h, const struct work_run *r)
 {
 	struct str rest = buf_view(&r->said), line;
 
-	if (names_file(buf_view(&r->failed), r->name))
+	if (mark_names_file(buf_view(&r->failed), r->name))
 		say_remark(h, _("run %s"), buf_cstr(&r->failed));
-	else if (names_line(buf_view(&r->failed)))
+	else if (mark_names_line(buf_view(&r->failed)))
 		say_remark(h, "%s", buf_cstr(&r->failed));
 	else if (r->failed.n > 0)
 		say_remark(h, _("run %s: %s"), r->name, buf_cstr(&r->failed));
@@ -329,7 +329,7 @@ put_plain_member(struct buf *out, const struct lesson_task *t, struct str text)
 }
 
 static void
-put_result(const struct lesson_task *t, const struct lesson_result *r,
+mark_put_result(const struct lesson_task *t, const struct lesson_result *r,
     const struct answer *a, struct buf *out)
 {
 	const struct rule *rule = rule_at(r->rule);
@@ -356,7 +356,7 @@ put_result(const struct lesson_task *t, const struct lesson_result *r,
 }
 
 static void
-put_remark(const char *text, void *arg)
+mark_put_remark(const char *text, void *arg)
 {
 	json_put_item(arg);
 	json_put_str(arg, str_slice(str_of(text), 0, TEXT_MOST));
@@ -389,13 +389,13 @@ mark_put_json(const struct mark *m, const struct work *w, const char *file,
 	json_open(out, "tasks", '[');
 	for (size_t i = 0; i < m->n; i++) {
 		json_put_item(out);
-		put_result(lesson_task(m->lesson, i), &m->results[i],
+		mark_put_result(lesson_task(m->lesson, i), &m->results[i],
 		    &w->answers.tasks[i], out);
 	}
 	buf_putc(out, ']');
 	json_open(out, "remarks", '[');
-	mark_complaints(w, put_remark, out);
-	mark_remarks(m, w, put_remark, out);
+	mark_complaints(w, mark_put_remark, out);
+	mark_remarks(m, w, mark_put_remark, out);
 	buf_puts(out, "]}\n");
 	return out->err;
 }
@@ -493,7 +493,7 @@ is_answer(const struct lesson_task *t, struct str value)
 
 /* The reason shown for the answer VALUE. */
 static int
-tell_mistake(const struct telling *t, struct str value)
+mark_tell_mistake(const struct telling *t, struct str value)
 {
 	struct lesson_result r;
 	int err = judge_as(t, value, &r);
@@ -525,7 +525,7 @@ tell_mistakes(const struct telling *t)
 		    t->m->lesson, t->i, k, t->m->trace, &value, t->d);
 		nothing = value.n > 0 ? 0 : nothing + 1;
 		if (err == 0 && value.n > 0)
-			err = tell_mistake(t, buf_view(&value));
+			err = mark_tell_mistake(t, buf_view(&value));
 	}
 	buf_free(&value);
 	return err;
@@ -549,7 +549,7 @@ reasons_walk(struct mark *m, size_t i, reason_fn *fn, void *arg, struct diag *d)
 }
 
 static void
-put_rule(enum rule_id id, struct reason_rules *said, struct buf *out)
+mark_put_rule(enum rule_id id, struct reason_rules *said, struct buf *out)
 {
 	const struct rule *rule = rule_at(id);
 
@@ -565,7 +565,7 @@ put_rule(enum rule_id id, struct reason_rules *said, struct buf *out)
 }
 
 static void
-put_records(const struct reason *r, struct buf *out)
+mark_put_records(const struct reason *r, struct buf *out)
 {
 	struct buf list = BUF_INIT;
 
@@ -584,8 +584,8 @@ void
 reason_put(const struct reason *r, struct reason_rules *said, struct buf *out)
 {
 	buf_str(out, r->why);
-	put_rule(r->rule, said, out);
-	put_records(r, out);
+	mark_put_rule(r->rule, said, out);
+	mark_put_records(r, out);
 }
 
 void

@@ -124,7 +124,7 @@ copy_files(const struct lab_copy *c, struct diag *d)
 
 /* A sound is kept as base64. */
 static int
-decode(struct buf *text)
+new_lab_decode(struct buf *text)
 {
 	struct buf bytes = BUF_INIT;
 	int err = json_base64(buf_view(text), &bytes);
@@ -148,7 +148,7 @@ copy_named(const struct lab_copy *c, struct json_value v, struct diag *d)
 		buf_printf(&target, "%s/%.*s", c->to, STR_ARG(file));
 		err = json_text(json_member(v, "text"), &text);
 		if (err == 0 && wav_is_named(file))
-			err = decode(&text);
+			err = new_lab_decode(&text);
 	}
 	if (err == 0 && target.n > 0 && access(buf_cstr(&target), F_OK) != 0)
 		err = lab_copy_write(&text, buf_cstr(&target), d);
@@ -230,7 +230,7 @@ make_above(const char *path, struct diag *d)
 
 /* Commands, hand-ins and tables have the name as a word. */
 static int
-check_name(struct str name, struct diag *d)
+new_lab_check_name(struct str name, struct diag *d)
 {
 	struct buf safe = BUF_INIT;
 	bool good = name.n > 0 && name.n <= NAME_MOST &&
@@ -305,7 +305,7 @@ copy_from(const char *from, bool (*kept)(const char *name), const char *to,
 }
 
 static int
-fill(const char *folder, struct str name, struct diag *d)
+new_lab_fill(const char *folder, struct str name, struct diag *d)
 {
 	struct buf path = BUF_INIT;
 	bool own;
@@ -327,7 +327,7 @@ int
 new_lab(const char *folder, struct diag *d)
 {
 	struct str name = folder_name(folder);
-	int err = check_name(name, d);
+	int err = new_lab_check_name(name, d);
 
 	if (err == 0)
 		err = check_unused(name, d);
@@ -335,7 +335,7 @@ new_lab(const char *folder, struct diag *d)
 		err = make_above(folder, d);
 	if (err == 0)
 		err = lab_make_folder(folder, d);
-	if (err == 0 && (err = fill(folder, name, d)) != 0)
+	if (err == 0 && (err = new_lab_fill(folder, name, d)) != 0)
 		folder_remove(folder);
 	return diag_fail(d, err);
 }
@@ -343,7 +343,7 @@ new_lab(const char *folder, struct diag *d)
 /* ---- a topology ---- */
 
 static int
-write_network(const struct buf *path, const char *to, struct diag *d)
+new_lab_write_network(const struct buf *path, const char *to, struct diag *d)
 {
 	struct buf text = BUF_INIT;
 	struct stat st;
@@ -377,7 +377,7 @@ new_topology(const char *name, struct buf *file, struct diag *d)
 	if (err == 0)
 		err = path.err != 0 || file->err != 0
 			  ? ERR_NOMEM
-			  : write_network(&path, buf_cstr(file), d);
+			  : new_lab_write_network(&path, buf_cstr(file), d);
 	buf_free(&path);
 	return diag_fail(d, err);
 }

@@ -35,7 +35,7 @@ struct digits {
 
 /* "-12.50": 125, and -1; false where it is none. */
 static bool
-read_digits(struct str number, struct digits *d)
+own_value_read_digits(struct str number, struct digits *d)
 {
 	bool point = false;
 
@@ -65,11 +65,11 @@ own_value_digits(struct str number)
 {
 	struct digits d;
 
-	return read_digits(number, &d) ? (unsigned)d.n : 0;
+	return own_value_read_digits(number, &d) ? (unsigned)d.n : 0;
 }
 
 static bool
-read_number(struct str text, double *value)
+own_value_read_number(struct str text, double *value)
 {
 	bool negative = str_starts(text, "-");
 
@@ -85,7 +85,9 @@ find_half(struct str number)
 {
 	struct digits d;
 
-	return read_digits(number, &d) ? 0.5 * pow(10, d.last) * 1.000001 : 0;
+	return own_value_read_digits(number, &d)
+		   ? 0.5 * pow(10, d.last) * 1.000001
+		   : 0;
 }
 
 bool
@@ -93,13 +95,14 @@ own_value_same(struct str given, struct str right)
 {
 	double a, b;
 
-	return read_number(given, &a) && read_number(right, &b) &&
+	return own_value_read_number(given, &a) &&
+	       own_value_read_number(right, &b) &&
 	       fabs(a - b) <= find_half(given);
 }
 
 /* A without its digit I is B. */
 static bool
-is_without(const struct digits *a, size_t i, const struct digits *b)
+own_value_is_without(const struct digits *a, size_t i, const struct digits *b)
 {
 	return memcmp(a->text, b->text, i) == 0 &&
 	       memcmp(a->text + i + 1, b->text + i, b->n - i) == 0;
@@ -109,7 +112,7 @@ static bool
 has_one_more(const struct digits *a, const struct digits *b)
 {
 	for (size_t i = 0; a->n == b->n + 1 && i < a->n; i++)
-		if (is_without(a, i, b))
+		if (own_value_is_without(a, i, b))
 			return true;
 	return false;
 }
@@ -146,7 +149,8 @@ own_value_slip(struct str given, struct str right)
 {
 	struct digits a, b;
 
-	if (!read_digits(given, &a) || !read_digits(right, &b))
+	if (!own_value_read_digits(given, &a) ||
+	    !own_value_read_digits(right, &b))
 		return false;
 	if (has_one_other(&a, &b) || has_one_more(&a, &b) ||
 	    has_one_more(&b, &a))
@@ -165,17 +169,18 @@ struct sought {
 };
 
 static bool
-is_near(const struct sought *s, double value)
+own_value_is_near(const struct sought *s, double value)
 {
 	return fabs(fabs(s->value) - value) <= s->half;
 }
 
 /* N of a record or message: as it is, or as ns or ms. */
 static bool
-is_sought(const struct sought *s, double n)
+own_value_is_sought(const struct sought *s, double n)
 {
-	return is_near(s, n) ||
-	       (s->time && (is_near(s, n / 1e9) || is_near(s, n / 1e3)));
+	return own_value_is_near(s, n) ||
+	       (s->time && (own_value_is_near(s, n / 1e9) ||
+			       own_value_is_near(s, n / 1e3)));
 }
 
 static bool
@@ -188,8 +193,9 @@ line_has_number(struct str line, const struct sought *s)
 		while (i < line.n && (chr_is_digit(line.p[i]) ||
 					 (i > from && line.p[i] == '.')))
 			i++;
-		if (i > from && read_number(str_slice(line, from, i), &value) &&
-		    is_sought(s, value))
+		if (i > from &&
+		    own_value_read_number(str_slice(line, from, i), &value) &&
+		    own_value_is_sought(s, value))
 			return true;
 		i += i == from;
 	}
@@ -206,7 +212,7 @@ has_span(const struct trace *t, const struct sought *s)
 	for (uint64_t i = 1; i <= n; i++) {
 		double at = (double)trace_time_of(t, i) / 1e9;
 
-		if (is_near(s, at))
+		if (own_value_is_near(s, at))
 			return true;
 		while (j < i && at - (double)trace_time_of(t, j) / 1e9 > to)
 			j++;
@@ -243,7 +249,7 @@ static const char *const token_marks[] = {
 
 /* WORD stands in T as a tag, branch, Call-ID or entity tag. */
 static bool
-is_token(const struct trace *t, struct str word)
+own_value_is_token(const struct trace *t, struct str word)
 {
 	bool is = false;
 
@@ -277,7 +283,7 @@ need_plain(struct finding *f, struct diag *d)
 }
 
 static void
-put_small(struct buf *out, struct str text)
+own_value_put_small(struct buf *out, struct str text)
 {
 	for (size_t i = 0; i < text.n; i++)
 		buf_putc(out, chr_lower(text.p[i]));
@@ -285,7 +291,8 @@ put_small(struct buf *out, struct str text)
 
 /* The key's value, as an answer is read. */
 static int
-find_own(const struct finding *f, size_t i, struct own_value *v, struct diag *d)
+own_value_find(
+    const struct finding *f, size_t i, struct own_value *v, struct diag *d)
 {
 	const struct lesson_task *t = lesson_task(f->m->lesson, i);
 	struct lesson_work lab = { .lab = f->m->trace };
@@ -296,8 +303,9 @@ find_own(const struct finding *f, size_t i, struct own_value *v, struct diag *d)
 
 	v->token = t->kind == LESSON_TEXT;
 	answer.text = str_trim(buf_view(&key));
-	if (err == 0 && v->token && is_token(f->m->trace, answer.text))
-		put_small(&v->own, answer.text);
+	if (err == 0 && v->token &&
+	    own_value_is_token(f->m->trace, answer.text))
+		own_value_put_small(&v->own, answer.text);
 	if (err == 0 && !v->token)
 		err = lesson_judge(f->m->lesson, i, &answer, &lab, &r);
 	if (err == 0 && !v->token)
@@ -316,7 +324,8 @@ find_foreign_number(
 		.time = lesson_task(f->m->lesson, i)->kind == LESSON_TIME };
 	int err;
 
-	if (!read_number(given, &s.value) || trace_has_number(f->m->trace, &s))
+	if (!own_value_read_number(given, &s.value) ||
+	    trace_has_number(f->m->trace, &s))
 		return 0;
 	err = need_plain(f, d);
 	if (err != 0 || trace_has_number(f->plain, &s))
@@ -367,7 +376,7 @@ find_foreign_words(
 			continue;
 		if (v->foreign.n > 0)
 			buf_putc(&v->foreign, ' ');
-		put_small(&v->foreign, word);
+		own_value_put_small(&v->foreign, word);
 		err = v->foreign.err;
 	}
 	buf_free(&plain);
@@ -413,7 +422,7 @@ find_value(struct finding *f, size_t i, struct own_value *v, struct diag *d)
 	if (!t->by_run || (t->kind != LESSON_NUMBER && t->kind != LESSON_TIME &&
 			      t->kind != LESSON_TEXT))
 		return 0;
-	err = find_own(f, i, v, d);
+	err = own_value_find(f, i, v, d);
 	if (err != 0 || v->own.n == 0 || !may_be_foreign(f, i))
 		return err;
 	return v->token ? find_foreign_words(

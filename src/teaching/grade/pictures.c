@@ -18,7 +18,7 @@
 
 /* A node that sends or receives. */
 static bool
-takes_part(const struct trace *t, struct str name)
+pictures_takes_part(const struct trace *t, struct str name)
 {
 	struct buf scratch = BUF_INIT;
 	struct trace_send s;
@@ -58,7 +58,7 @@ put_blank(struct paper_figure *f, const struct trace *t)
 	size_t n = 0, i = 0;
 
 	for (size_t k = 0; k < h->nnodes; k++)
-		n += takes_part(t, h->nodes[k].name);
+		n += pictures_takes_part(t, h->nodes[k].name);
 	buf_printf(&f->svg,
 	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%dpt\" "
 	    "height=\"%dpt\" viewBox=\"0 0 %d %d\" "
@@ -66,7 +66,7 @@ put_blank(struct paper_figure *f, const struct trace *t)
 	    (int)BLANK_WIDTH, (int)BLANK_HEIGHT, (int)BLANK_WIDTH,
 	    (int)BLANK_HEIGHT);
 	for (size_t k = 0; k < h->nnodes; k++) {
-		if (!takes_part(t, h->nodes[k].name))
+		if (!pictures_takes_part(t, h->nodes[k].name))
 			continue;
 		put_lifeline(&f->svg, h->nodes[k].name,
 		    BLANK_WIDTH * ((double)i++ + 0.5) / (double)n);

@@ -31,7 +31,7 @@
 /* ---- parts ---- */
 
 static void
-put_fact(struct table *t, const char *what, const char *value)
+report_put_fact(struct table *t, const char *what, const char *value)
 {
 	if (value == NULL || value[0] == '\0')
 		return;
@@ -53,9 +53,9 @@ put_report_head(struct paper *p, const struct work *w, const struct mark *m,
 	buf_puts(out, "\n\n");
 	table_column(&t, TABLE_TEXT);
 	table_column(&t, TABLE_TEXT);
-	put_fact(&t, _("student"), student);
-	put_fact(&t, _("lab"), w->name);
-	put_fact(&t, _("date"), date);
+	report_put_fact(&t, _("student"), student);
+	report_put_fact(&t, _("lab"), w->name);
+	report_put_fact(&t, _("date"), date);
 	table_put_markdown(&t, out);
 	table_free(&t);
 }
@@ -115,7 +115,7 @@ put_environment(struct paper *p, const struct mark *m)
 }
 
 static void
-put_list(struct buf *out, const char *what, struct json_value list)
+report_put_list(struct buf *out, const char *what, struct json_value list)
 {
 	struct json_value v;
 	size_t at = 0;
@@ -164,7 +164,7 @@ put_report_arrivals(struct buf *out, const struct trace *t)
 
 /* Tabs are four columns: not every page knows any. */
 static void
-put_columns(struct buf *out, struct str text)
+report_put_columns(struct buf *out, struct str text)
 {
 	for (size_t i = 0; i < text.n; i++) {
 		if (text.p[i] == '\t')
@@ -175,13 +175,13 @@ put_columns(struct buf *out, struct str text)
 }
 
 static void
-put_script(struct buf *out, struct json_value script)
+report_put_script(struct buf *out, struct json_value script)
 {
 	struct buf text = BUF_INIT, columns = BUF_INIT;
 
 	if (json_text(json_member(script, "text"), &text) == 0 &&
 	    str_count(buf_view(&text), '\n') <= SCRIPT_LINES) {
-		put_columns(&columns, buf_view(&text));
+		report_put_columns(&columns, buf_view(&text));
 		buf_putc(out, '\n');
 		markdown_put_fence(out, "lua", buf_view(&columns));
 	}
@@ -237,10 +237,11 @@ put_steps(struct paper *p, const struct work *w, const struct mark *m)
 		in = trace_head(r->trace)->inputs;
 		put_run_heading(p, r);
 		buf_putc(&p->text, '\n');
-		put_list(&p->text, _("setting"), json_member(in, "settings"));
-		put_list(&p->text, _("act"), json_member(in, "acts"));
+		report_put_list(
+		    &p->text, _("setting"), json_member(in, "settings"));
+		report_put_list(&p->text, _("act"), json_member(in, "acts"));
 		put_report_arrivals(&p->text, r->trace);
-		put_script(&p->text, json_member(in, "script"));
+		report_put_script(&p->text, json_member(in, "script"));
 	}
 }
 
@@ -314,7 +315,7 @@ put_thinking(struct paper *p, const struct mark *m)
 
 /* "0123-4567-89ab-cdef", of HANDIN and what stands beside it. */
 static void
-write_code(char out[24], struct str handin, struct str beside)
+report_write_code(char out[24], struct str handin, struct str beside)
 {
 	uint64_t h = str_hash_add(STR_HASH_START, STR("rung report 1\n"));
 	char code[20];
@@ -328,11 +329,11 @@ write_code(char out[24], struct str handin, struct str beside)
 }
 
 static void
-put_code(struct paper *p, struct str handin)
+report_put_code(struct paper *p, struct str handin)
 {
 	char code[24];
 
-	write_code(code, handin, STR_NULL);
+	report_write_code(code, handin, STR_NULL);
 	buf_printf(
 	    &p->text, "\n%s `%s`\n", _("Code (rung check verifies it):"), code);
 	buf_puts(&p->extra, MARK_BEGIN);
@@ -354,7 +355,7 @@ report_make(struct paper *p, const struct work *w, const struct mark *m,
 	if (err == 0)
 		err = put_results(p, w, m, d);
 	put_thinking(p, m);
-	put_code(p, buf_view(&handin));
+	report_put_code(p, buf_view(&handin));
 	buf_printf(&p->head, "%s, %s", w->name, student);
 	buf_free(&handin);
 	if (err == 0)
@@ -378,7 +379,7 @@ seal_pdf(struct buf *pdf)
 	pages = str_slice(text, 0, (size_t)at);
 	base64 = str_slice(text, (size_t)at, text.n);
 	base64 = str_cut(base64, '\n', &text);
-	write_code(code, base64, pages);
+	report_write_code(code, base64, pages);
 	buf_str(&sealed, pages);
 	buf_puts(&sealed, PAGES_BEGIN);
 	buf_puts(&sealed, code);
@@ -407,7 +408,7 @@ report_write(
 
 /* The PDF TEXT has the code of its own pages. */
 static bool
-is_sealed(struct str text)
+report_is_sealed(struct str text)
 {
 	ptrdiff_t at = str_find(text, PAGES_BEGIN);
 	struct str rest, said;
@@ -421,7 +422,7 @@ is_sealed(struct str text)
 	if (!str_starts(rest, PAGES_END MARK_BEGIN))
 		return false;
 	rest = str_slice(rest, sizeof(PAGES_END) - 2, rest.n);
-	write_code(
+	report_write_code(
 	    code, str_cut(rest, '\n', &rest), str_slice(text, 0, (size_t)at));
 	return str_is(said, code);
 }
@@ -478,8 +479,8 @@ report_read(struct str text, struct buf *handin, bool *coded)
 	err = json_base64(base64, handin);
 	if (err != 0)
 		return err == ERR_NOMEM ? err : ERR_NOTFOUND;
-	write_code(code, buf_view(handin), STR_NULL);
-	*coded = str_starts(text, "%PDF-") ? is_sealed(text)
+	report_write_code(code, buf_view(handin), STR_NULL);
+	*coded = str_starts(text, "%PDF-") ? report_is_sealed(text)
 					   : str_find(text, code) >= 0;
 	return 0;
 }

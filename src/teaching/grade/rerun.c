@@ -146,7 +146,7 @@ keep_run(struct named_runs *r, int err, const struct diag *why)
 }
 
 static size_t
-find_run(const struct named_runs *r, struct str command)
+rerun_find_run(const struct named_runs *r, struct str command)
 {
 	size_t i = 0;
 
@@ -161,7 +161,7 @@ named_run_goes_on(struct named_runs *r, struct str command)
 	struct diag why = DIAG_INIT;
 	int err;
 
-	if (find_run(r, command) < r->n)
+	if (rerun_find_run(r, command) < r->n)
 		return false;
 	if (r->making != NULL && str_is(command, r->making)) {
 		err = rerun_step(&r->now, &why);
@@ -191,7 +191,7 @@ named_run(struct str command, struct diag *d, void *arg)
 
 	while (named_run_goes_on(r, command))
 		;
-	i = find_run(r, command);
+	i = rerun_find_run(r, command);
 	if (i == r->n)
 		diag_fail(d, ERR_NOMEM);
 	else if (r->list[i].trace == NULL)
@@ -224,7 +224,7 @@ set_lab(struct mark *m, struct trace **t)
 /* The run that IN says, as one of W's lab: a copy has the name of its folder.
  * *T is NULL where it can't be made.  0 or ERR_NOMEM. */
 static int
-run_inputs(const struct work *w, struct inputs *in, struct trace **t)
+rerun_run_inputs(const struct work *w, struct inputs *in, struct trace **t)
 {
 	struct diag d = DIAG_INIT;
 	char *name = in->lab;
@@ -242,7 +242,7 @@ try_inputs(struct mark *m, const struct work *w, struct inputs *in, bool sure,
     bool *found)
 {
 	struct trace *t = NULL;
-	int err = run_inputs(w, in, &t);
+	int err = rerun_run_inputs(w, in, &t);
 
 	if (err == 0 && t != NULL && (!sure || is_lab_of(t, w))) {
 		set_lab(m, &t);
@@ -255,7 +255,7 @@ try_inputs(struct mark *m, const struct work *w, struct inputs *in, bool sure,
 /* The work's inputs, or one of its runs without acts and arrivals, give the
  * very bytes. */
 static int
-find_same(struct mark *m, const struct work *w, bool *found)
+rerun_find_same(struct mark *m, const struct work *w, bool *found)
 {
 	int err = 0;
 
@@ -277,7 +277,7 @@ find_same(struct mark *m, const struct work *w, bool *found)
 /* The last of IN's settings of "node.attr", which ends at '=' in RANGE; NULL.
  */
 static const char *
-find_setting(const struct inputs *in, struct str name)
+rerun_find_setting(const struct inputs *in, struct str name)
 {
 	for (size_t i = in->nsettings; i-- > 0;) {
 		struct str rest, set = str_of(in->settings[i].text);
@@ -307,7 +307,7 @@ take_values(struct variant *v, const struct inputs *in, const struct lesson *l,
 		while ((name = str_trim(str_cut(names, '+', &names))).n > 0) {
 			if (str_is(name, "seed"))
 				continue;
-			setting = find_setting(in, name);
+			setting = rerun_find_setting(in, name);
 			if (setting == NULL)
 				return false;
 			*err = variant_add_setting(
@@ -332,7 +332,7 @@ is_same_variant(const struct variant *a, const struct variant *b)
 
 /* The lab of today with the values of one of the work's runs. */
 static int
-try_values(
+rerun_try_values(
     struct mark *m, const struct work *w, const struct inputs *in, bool *found)
 {
 	struct diag d = DIAG_INIT;
@@ -352,7 +352,7 @@ try_values(
 }
 
 static int
-find_alike(struct mark *m, const struct work *w)
+rerun_find_alike(struct mark *m, const struct work *w)
 {
 	bool found = false;
 	int err = 0;
@@ -363,7 +363,7 @@ find_alike(struct mark *m, const struct work *w)
 	for (size_t i = 0;
 	     err == 0 && !found && m->variant.has_seed && i < w->nruns; i++)
 		if (w->runs[i].inputs != NULL)
-			err = try_values(m, w, w->runs[i].inputs, &found);
+			err = rerun_try_values(m, w, w->runs[i].inputs, &found);
 	return err;
 }
 
@@ -375,11 +375,11 @@ other_rung_find_lab(struct mark *m, const struct work *w)
 
 	if (is_lab_of(m->trace, w))
 		return 0;
-	err = find_same(m, w, &found);
+	err = rerun_find_same(m, w, &found);
 	if (err != 0 || found)
 		return err;
 	m->uncertain = true;
-	return find_alike(m, w);
+	return rerun_find_alike(m, w);
 }
 
 int

@@ -37,7 +37,7 @@ struct lexer {
 };
 
 static struct str
-take(struct lexer *l, size_t n)
+script_mark_take(struct lexer *l, size_t n)
 {
 	struct str taken = str_slice(l->rest, 0, n);
 
@@ -47,55 +47,56 @@ take(struct lexer *l, size_t n)
 }
 
 static char
-look(const struct lexer *l, size_t i)
+script_mark_look(const struct lexer *l, size_t i)
 {
 	return i < l->rest.n ? l->rest.p[i] : '\0';
 }
 
 /* At "[[" or "[==[": the length of that; 0: it is no long bracket. */
 static size_t
-long_bracket(const struct lexer *l)
+script_mark_long_bracket(const struct lexer *l)
 {
 	size_t n = 1;
 
-	if (look(l, 0) != '[')
+	if (script_mark_look(l, 0) != '[')
 		return 0;
-	while (look(l, n) == '=')
+	while (script_mark_look(l, n) == '=')
 		n++;
-	return look(l, n) == '[' ? n + 1 : 0;
+	return script_mark_look(l, n) == '[' ? n + 1 : 0;
 }
 
 /* What stands in the long bracket of N signs that comes. */
 static struct str
-take_long(struct lexer *l, size_t n)
+script_mark_take_long(struct lexer *l, size_t n)
 {
 	char end[64];
 	struct str inside;
 	ptrdiff_t at;
 
-	take(l, n);
+	script_mark_take(l, n);
 	if (n > sizeof(end) - 1)
 		n = sizeof(end) - 1;
 	memset(end, '=', n);
 	end[0] = end[n - 1] = ']';
 	end[n] = '\0';
 	at = str_find(l->rest, end);
-	inside = take(l, at >= 0 ? (size_t)at : l->rest.n);
-	take(l, n);
+	inside = script_mark_take(l, at >= 0 ? (size_t)at : l->rest.n);
+	script_mark_take(l, n);
 	return inside;
 }
 
 static struct str
 take_quoted(struct lexer *l)
 {
-	char quote = take(l, 1).p[0];
+	char quote = script_mark_take(l, 1).p[0];
 	struct str inside;
 	size_t n = 0;
 
-	while (n < l->rest.n && look(l, n) != quote && look(l, n) != '\n')
-		n += look(l, n) == '\\' ? 2 : 1;
-	inside = take(l, n);
-	take(l, 1);
+	while (n < l->rest.n && script_mark_look(l, n) != quote &&
+	       script_mark_look(l, n) != '\n')
+		n += script_mark_look(l, n) == '\\' ? 2 : 1;
+	inside = script_mark_take(l, n);
+	script_mark_take(l, 1);
 	return inside;
 }
 
@@ -106,20 +107,20 @@ skip_empty(struct lexer *l)
 	for (;;) {
 		size_t n = 0;
 
-		while (n < l->rest.n && chr_is_space(look(l, n)))
+		while (n < l->rest.n && chr_is_space(script_mark_look(l, n)))
 			n++;
-		take(l, n);
+		script_mark_take(l, n);
 		if (!str_starts(l->rest, "--"))
 			return;
-		take(l, 2);
-		n = long_bracket(l);
+		script_mark_take(l, 2);
+		n = script_mark_long_bracket(l);
 		if (n > 0) {
-			take_long(l, n);
+			script_mark_take_long(l, n);
 			continue;
 		}
-		while (n < l->rest.n && look(l, n) != '\n')
+		while (n < l->rest.n && script_mark_look(l, n) != '\n')
 			n++;
-		take(l, n);
+		script_mark_take(l, n);
 	}
 }
 
@@ -139,26 +140,28 @@ next_script_word(struct lexer *l)
 	w.line = l->line;
 	if (l->rest.n == 0)
 		return (struct word){ .kind = WORD_END };
-	if (is_name_sign(look(l, 0))) {
-		w.kind = chr_is_digit(look(l, 0)) ? WORD_OTHER : WORD_NAME;
-		while (is_name_sign(look(l, n)) ||
-		       (w.kind == WORD_OTHER && look(l, n) == '.'))
+	if (is_name_sign(script_mark_look(l, 0))) {
+		w.kind = chr_is_digit(script_mark_look(l, 0)) ? WORD_OTHER
+							      : WORD_NAME;
+		while (is_name_sign(script_mark_look(l, n)) ||
+		       (w.kind == WORD_OTHER && script_mark_look(l, n) == '.'))
 			n++;
-		w.text = take(l, n);
-	} else if (look(l, 0) == '"' || look(l, 0) == '\'') {
+		w.text = script_mark_take(l, n);
+	} else if (script_mark_look(l, 0) == '"' ||
+		   script_mark_look(l, 0) == '\'') {
 		w.kind = WORD_STRING;
 		w.text = take_quoted(l);
-	} else if ((n = long_bracket(l)) > 0) {
+	} else if ((n = script_mark_long_bracket(l)) > 0) {
 		w.kind = WORD_STRING;
-		w.text = take_long(l, n);
+		w.text = script_mark_take_long(l, n);
 	} else {
-		w.text = take(l, 1);
+		w.text = script_mark_take(l, 1);
 	}
 	return w;
 }
 
 static int
-read_words(struct words *w, struct str text)
+script_mark_read_words(struct words *w, struct str text)
 {
 	struct lexer l = { text, 1 };
 
@@ -177,7 +180,7 @@ read_words(struct words *w, struct str text)
 /* ---- the script's own names ---- */
 
 static bool
-is_word(const struct words *w, size_t i, const char *text)
+script_mark_is_word(const struct words *w, size_t i, const char *text)
 {
 	return i < w->n && w->list[i].kind != WORD_STRING &&
 	       str_is(w->list[i].text, text);
@@ -185,12 +188,13 @@ is_word(const struct words *w, size_t i, const char *text)
 
 /* A field or method, whose name is not the script's to choose. */
 static bool
-is_field(const struct words *w, size_t i)
+script_mark_is_field(const struct words *w, size_t i)
 {
 	if (i == 0)
 		return false;
-	return is_word(w, i - 1, ":") ||
-	       (is_word(w, i - 1, ".") && (i == 1 || !is_word(w, i - 2, ".")));
+	return script_mark_is_word(w, i - 1, ":") ||
+	       (script_mark_is_word(w, i - 1, ".") &&
+		   (i == 1 || !script_mark_is_word(w, i - 2, ".")));
 }
 
 /* Names after "local" and "for", and parameters: up to "=", "in" or ")". */
@@ -200,14 +204,15 @@ mark_declared(struct words *w, size_t i)
 	for (; i < w->n; i++) {
 		struct word *word = &w->list[i];
 
-		if (is_word(w, i, "function") || is_word(w, i, "(") ||
-		    is_word(w, i, ","))
+		if (script_mark_is_word(w, i, "function") ||
+		    script_mark_is_word(w, i, "(") ||
+		    script_mark_is_word(w, i, ","))
 			continue;
-		if (word->kind != WORD_NAME || is_word(w, i, "in"))
+		if (word->kind != WORD_NAME || script_mark_is_word(w, i, "in"))
 			return;
 		word->local = true;
 		/* What follows "local x" belongs to it only behind a comma. */
-		if (!is_word(w, i + 1, ","))
+		if (!script_mark_is_word(w, i + 1, ","))
 			return;
 	}
 }
@@ -215,7 +220,7 @@ mark_declared(struct words *w, size_t i)
 static void
 mark_parameters(struct words *w, size_t i)
 {
-	while (i < w->n && !is_word(w, i, "("))
+	while (i < w->n && !script_mark_is_word(w, i, "("))
 		i++;
 	mark_declared(w, i);
 }
@@ -224,15 +229,16 @@ static void
 mark_locals(struct words *w)
 {
 	for (size_t i = 0; i < w->n; i++) {
-		if (is_word(w, i, "local") || is_word(w, i, "for"))
+		if (script_mark_is_word(w, i, "local") ||
+		    script_mark_is_word(w, i, "for"))
 			mark_declared(w, i + 1);
-		if (is_word(w, i, "function"))
+		if (script_mark_is_word(w, i, "function"))
 			mark_parameters(w, i);
 	}
 }
 
 static int
-by_text(const void *a, const void *b)
+script_mark_by_text(const void *a, const void *b)
 {
 	const struct str *x = a, *y = b;
 
@@ -261,13 +267,14 @@ find_locals(struct words *w)
 		if (w->list[i].local)
 			names[n++] = w->list[i].text;
 	if (n > 0)
-		qsort(names, n, sizeof(*names), by_text);
+		qsort(names, n, sizeof(*names), script_mark_by_text);
 	for (size_t i = 0; n > 0 && i < w->n; i++) {
 		struct word *word = &w->list[i];
 
-		word->local = word->kind == WORD_NAME && !is_field(w, i) &&
-			      bsearch(&word->text, names, n, sizeof(*names),
-				  by_name) != NULL;
+		word->local =
+		    word->kind == WORD_NAME && !script_mark_is_field(w, i) &&
+		    bsearch(&word->text, names, n, sizeof(*names), by_name) !=
+			NULL;
 	}
 	mem_free(names);
 	return 0;
@@ -276,7 +283,7 @@ find_locals(struct words *w)
 /* ---- marks ---- */
 
 static uint64_t
-add_word(uint64_t h, const struct word *w)
+script_mark_add_word(uint64_t h, const struct word *w)
 {
 	static const char kinds[] = {
 		[WORD_NAME] = 'n', [WORD_STRING] = 's', [WORD_OTHER] = 'o'
@@ -287,13 +294,13 @@ add_word(uint64_t h, const struct word *w)
 }
 
 static int
-add_mark(
+script_mark_add(
     struct script_marks *m, const struct words *w, size_t from, uint32_t script)
 {
 	uint64_t h = STR_HASH_START;
 
 	for (size_t i = from; i < from + SCRIPT_MARK_WORDS; i++)
-		h = add_word(h, &w->list[i]);
+		h = script_mark_add_word(h, &w->list[i]);
 	if (ARRAY_ROOM(&m->list, &m->cap, m->n + 1) != 0)
 		return ERR_NOMEM;
 	m->list[m->n++] =
@@ -305,12 +312,12 @@ int
 script_marks_add(struct script_marks *m, struct str text, uint32_t script)
 {
 	struct words w = { .n = 0 };
-	int err = read_words(&w, text);
+	int err = script_mark_read_words(&w, text);
 
 	if (err == 0)
 		err = find_locals(&w);
 	for (size_t i = 0; err == 0 && i + SCRIPT_MARK_WORDS <= w.n; i++)
-		err = add_mark(m, &w, i, script);
+		err = script_mark_add(m, &w, i, script);
 	mem_free(w.list);
 	return err;
 }

@@ -126,7 +126,8 @@ next_option_word(struct str *rest)
 
 /* One word of the command: the lab, an option or its value. */
 static int
-take_word(struct variant *v, struct buf *lab, struct str word, struct str *rest)
+variant_take_word(
+    struct variant *v, struct buf *lab, struct str word, struct str *rest)
 {
 	if (str_is(word, "--set"))
 		return variant_add_setting(v, next_option_word(rest), NULL);
@@ -157,7 +158,7 @@ variant_read(struct variant *v, struct str command, struct buf *lab)
 		    (str_is(word, "rung") || str_is(word, "run") ||
 			str_is(word, "play")))
 			continue;
-		err = take_word(v, lab, word, &text);
+		err = variant_take_word(v, lab, word, &text);
 	}
 	buf_free(&plain);
 	return err == 0 && lab->n == 0 ? ERR_SYNTAX : err;

@@ -265,7 +265,7 @@ find_given(const char *lab, const char *said, struct buf *path, struct diag *d)
 
 /* The lab that the work itself says. */
 static int
-find_said(const char *said, struct buf *path, struct diag *d)
+work_find_said(const char *said, struct buf *path, struct diag *d)
 {
 	struct diag none = DIAG_INIT;
 	int err = work_find_named(said, path, &none);
@@ -310,7 +310,7 @@ work_find_lab(
 	if (lab != NULL)
 		err = find_given(lab, said, &path, d);
 	else if (said[0] != '\0')
-		err = find_said(said, &path, d);
+		err = work_find_said(said, &path, d);
 	else if (folder != NULL)
 		buf_puts(&path, folder);
 	else
@@ -351,7 +351,7 @@ read_answers(struct work *w, const char *folder, struct diag *d)
 
 /* One of the folder's files: a run, a figure, or nothing to us. */
 static int
-take_file(struct work *w, const char *folder, const char *name)
+work_take_file(struct work *w, const char *folder, const char *name)
 {
 	struct buf path = BUF_INIT;
 	struct str s = str_of(name);
@@ -383,7 +383,7 @@ take_files(struct work *w, const char *folder, struct diag *d)
 	if (err == ERR_IO)
 		diag_set(d, err, folder, 0, "%s", err_system(errno));
 	for (size_t i = 0; err == 0 && i < f.n; i++)
-		err = take_file(w, folder, f.names[i]);
+		err = work_take_file(w, folder, f.names[i]);
 	folder_names_free(&f);
 	return err;
 }

@@ -117,7 +117,7 @@ do_lab(struct sheet_lab *lab, const char *student, sheet_fn *fn, void *arg,
 
 /* "direct-call 1-4 blank" */
 static int
-do_line(struct str line, const char *student, sheet_fn *fn, void *arg,
+worksheet_do_line(struct str line, const char *student, sheet_fn *fn, void *arg,
     struct diag *d)
 {
 	struct sheet_lab lab = { .tasks = ALL_TASKS };
@@ -148,7 +148,8 @@ do_line(struct str line, const char *student, sheet_fn *fn, void *arg,
 
 /* What D says of LINE of TEXT is said of FILE and that line. */
 static void
-say_place(const char *file, struct str text, struct str line, struct diag *d)
+worksheet_say_place(
+    const char *file, struct str text, struct str line, struct diag *d)
 {
 	struct str before = { text.p, (size_t)(line.p - text.p) };
 
@@ -174,8 +175,9 @@ do_plan(const char *file, struct str text, const char *student, sheet_fn *fn,
 			continue;
 		while (err == 0 && markdown_code_line(&b, &rest, &line))
 			if (str_trim(line).n > 0 &&
-			    (err = do_line(line, student, fn, arg, d)) != 0)
-				say_place(file, text, line, d);
+			    (err = worksheet_do_line(
+				 line, student, fn, arg, d)) != 0)
+				worksheet_say_place(file, text, line, d);
 	}
 	return err;
 }
@@ -292,7 +294,8 @@ put_key_paragraph(const struct reason *r, void *arg)
 }
 
 static int
-put_key(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
+worksheet_put_key(
+    struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 {
 	const struct lesson_task *t = lesson_task(lab->mark.lesson, i);
 	struct buf key = BUF_INIT, *out = &s->p->text;
@@ -317,12 +320,13 @@ put_key(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 }
 
 static int
-put_answer(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
+worksheet_put_answer(
+    struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 {
 	enum lesson_kind kind = lesson_task(lab->mark.lesson, i)->kind;
 
 	if (s->o->key)
-		return put_key(s, lab, i, d);
+		return worksheet_put_key(s, lab, i, d);
 	if (lines_for(kind) > 0 &&
 	    (kind != LESSON_DRAW || lab->picture != SHEET_BLANK))
 		buf_printf(&s->p->text, "   ![lines %u]\n\n", lines_for(kind));
@@ -355,7 +359,8 @@ put_worth(struct buf *out, const char *lab, unsigned points)
 }
 
 static int
-put_task(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
+worksheet_put_task(
+    struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 {
 	const struct lesson_task *t = lesson_task(lab->mark.lesson, i);
 	struct buf *out = &s->p->text;
@@ -378,7 +383,7 @@ put_task(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 		else if (t->kind != LESSON_RUN || s->o->key)
 			buf_printf(out, "   ☐ %s\n\n", t->options[k].text);
 	}
-	return put_answer(s, lab, i, d);
+	return worksheet_put_answer(s, lab, i, d);
 }
 
 static void
@@ -392,7 +397,7 @@ put_lab_heading(struct buf *out, struct str title, const char *lab)
 }
 
 static int
-put_lab(struct sheet_lab *lab, void *arg, struct diag *d)
+worksheet_put_lab(struct sheet_lab *lab, void *arg, struct diag *d)
 {
 	struct sheet *s = arg;
 	struct str title = title_translate(trace_head(lab->mark.trace)->title);
@@ -409,7 +414,7 @@ put_lab(struct sheet_lab *lab, void *arg, struct diag *d)
 		err = paper_put_ladder(s->p, lab->mark.trace, true, d);
 	for (size_t i = 0; err == 0 && i < lesson_count(lab->mark.lesson); i++)
 		if ((lab->tasks & (1u << i)) != 0)
-			err = put_task(s, lab, i, d);
+			err = worksheet_put_task(s, lab, i, d);
 	return err;
 }
 
@@ -435,7 +440,7 @@ put_plan(struct paper *p, struct str plan)
 
 /* The first heading of PLAN. */
 static struct str
-title_of(struct str plan)
+worksheet_title_of(struct str plan)
 {
 	struct markdown_block b;
 	struct markdown m;
@@ -457,7 +462,7 @@ put_blank_word(struct buf *out, const char *what, const char *known)
 
 /* The line on top of each page. */
 static void
-put_head(struct sheet *s, const char *name)
+worksheet_put_head(struct sheet *s, const char *name)
 {
 	const struct worksheet_options *o = s->o;
 	struct buf *out = &s->p->head;
@@ -483,7 +488,7 @@ put_head(struct sheet *s, const char *name)
 
 /* The title of a plan is Markdown, that of a lab is a text. */
 static void
-put_title(struct paper *p, bool of_plan)
+worksheet_put_title(struct paper *p, bool of_plan)
 {
 	buf_puts(&p->text, "# ");
 	if (of_plan)
@@ -499,23 +504,23 @@ worksheet_make(struct paper *p, const char *name,
 {
 	struct sheet s = { .p = p, .o = o };
 	struct buf plan = BUF_INIT, body;
-	int err = sheet_walk(name, o->student, &plan, put_lab, &s, d);
+	int err = sheet_walk(name, o->student, &plan, worksheet_put_lab, &s, d);
 
 	/* What comes first is known last. */
 	if (plan.n > 0) {
 		buf_clear(&p->title);
-		buf_str(&p->title, title_of(buf_view(&plan)));
+		buf_str(&p->title, worksheet_title_of(buf_view(&plan)));
 	}
 	body = p->text;
 	p->text = BUF_INIT;
 	if (o->key && plan.n > 0)
 		put_plan(p, buf_view(&plan));
 	else
-		put_title(p, plan.n > 0);
+		worksheet_put_title(p, plan.n > 0);
 	if (o->key)
 		buf_printf(&p->text, "\n# %s\n", _("Right answers"));
 	buf_str(&p->text, buf_view(&body));
-	put_head(&s, name);
+	worksheet_put_head(&s, name);
 	buf_free(&plan);
 	buf_free(&body);
 	if (err == 0)

@@ -55,7 +55,7 @@ put_escaped_text(struct buf *out, struct str text)
 
 /* A text begins here: "[html]" at its beginning were its format. */
 static void
-put_format(struct buf *out, struct str text)
+gift_put_format(struct buf *out, struct str text)
 {
 	if (str_starts(str_trim(text), "["))
 		buf_puts(out, "[plain]");
@@ -70,7 +70,7 @@ put_plain_text(struct buf *out, struct str text)
 
 	while (markdown_span_next(&text, &span))
 		buf_str(&plain, span.text);
-	put_format(out, buf_view(&plain));
+	gift_put_format(out, buf_view(&plain));
 	put_escaped_text(out, buf_view(&plain));
 	buf_end(&plain, &out->err);
 }
@@ -123,7 +123,7 @@ put_wording(struct buf *out, struct str text)
 
 /* An answer as a pattern of a short answer: a star stands for itself. */
 static void
-put_pattern(struct buf *out, struct str text)
+gift_put_pattern(struct buf *out, struct str text)
 {
 	while (text.n > 0) {
 		size_t n = str_chr(text, '*') < 0 ? text.n
@@ -158,7 +158,7 @@ put_feedback(struct buf *out, struct str text)
 
 /* TEXT, an answer, as Moodle compares it; false: it is no number. */
 static bool
-put_value(struct gift_answers *a, const char *lead, struct str text)
+gift_put_value(struct gift_answers *a, const char *lead, struct str text)
 {
 	bool time = a->task->kind == LESSON_TIME;
 	double value = 0;
@@ -167,8 +167,8 @@ put_value(struct gift_answers *a, const char *lead, struct str text)
 		buf_puts(a->out, lead);
 		if (needs_weight(text) && !str_ends(str_of(lead), "%"))
 			buf_puts(a->out, "%100%");
-		put_format(a->out, text);
-		put_pattern(a->out, text);
+		gift_put_format(a->out, text);
+		gift_put_pattern(a->out, text);
 		return true;
 	}
 	if (!(time ? spelling_time : spelling_number)(text, &value))
@@ -194,7 +194,8 @@ put_right_values(struct gift_answers *a, struct str feedback)
 		err = lesson_right_value(
 		    a->mark->lesson, a->i, k, a->mark->trace, &value, a->d);
 		more = value.n > 0;
-		if (err == 0 && more && put_value(a, "\n\t=", buf_view(&value)))
+		if (err == 0 && more &&
+		    gift_put_value(a, "\n\t=", buf_view(&value)))
 			put_feedback(a->out, feedback);
 	}
 	buf_free(&value);
@@ -212,7 +213,7 @@ put_value_reason(
 		buf_puts(a->out,
 		    a->task->kind == LESSON_TEXT ? "\n\t=%0%*" : "\n\t~");
 		put_feedback(a->out, feedback);
-	} else if (put_value(a, "\n\t=%0%", r->answer)) {
+	} else if (gift_put_value(a, "\n\t=%0%", r->answer)) {
 		put_feedback(a->out, feedback);
 	}
 	return 0;
@@ -252,7 +253,7 @@ put_gift_reason(const struct reason *r, void *arg)
 }
 
 static void
-put_options(struct gift_answers *a)
+gift_put_options(struct gift_answers *a)
 {
 	for (size_t k = 0; k < a->task->noptions; k++) {
 		const struct lesson_option *o = &a->task->options[k];
@@ -284,7 +285,7 @@ put_gift_answers(struct buf *out, struct mark *m, size_t i, struct diag *d)
 	if (err == 0)
 		err = reasons_walk(m, i, put_gift_reason, &a, d);
 	if (t->kind == LESSON_CHOICE)
-		put_options(&a);
+		gift_put_options(&a);
 	buf_putc(out, '\n');
 	buf_free(&key);
 	for (size_t k = 0; k < LESSON_OPTIONS_MAX; k++)
@@ -293,7 +294,8 @@ put_gift_answers(struct buf *out, struct mark *m, size_t i, struct diag *d)
 }
 
 static int
-put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
+gift_put_question(
+    struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 {
 	const struct lesson_task *t = lesson_task(lab->mark.lesson, i);
 	struct buf worth = BUF_INIT;
@@ -330,7 +332,7 @@ put_lab_questions(struct sheet_lab *lab, void *arg, struct diag *d)
 
 	for (size_t i = 0; err == 0 && i < lesson_count(lab->mark.lesson); i++)
 		if ((lab->tasks & (1u << i)) != 0)
-			err = put_question(arg, lab, i, d);
+			err = gift_put_question(arg, lab, i, d);
 	return err;
 }
 

@@ -72,7 +72,7 @@ put_lua(struct buf *out, struct str text)
 }
 
 static int
-put_send(const struct agent_trial *tr, const struct sample *s,
+agent_task_put_send(const struct agent_trial *tr, const struct sample *s,
     enum msg_mutation what, const char *mark, struct buf *out)
 {
 	struct buf bytes = BUF_INIT;
@@ -91,7 +91,7 @@ put_send(const struct agent_trial *tr, const struct sample *s,
 
 /* The script that sends WHAT, and behind it the good one, in place of IN's. */
 static int
-put_script(const struct agent_trial *tr, const struct sample *s,
+agent_task_put_script(const struct agent_trial *tr, const struct sample *s,
     enum msg_mutation what, struct inputs *in)
 {
 	struct buf b = BUF_INIT;
@@ -101,10 +101,11 @@ put_script(const struct agent_trial *tr, const struct sample *s,
 	put_lua(&b, str_of(in->topology_file));
 	buf_printf(&b, ", duration = \"%ds\" }\nscript(function()\nsleep(%d)\n",
 	    END_S, WRONG_S);
-	err = put_send(tr, s, what, WRONG_MARK, &b);
+	err = agent_task_put_send(tr, s, what, WRONG_MARK, &b);
 	buf_printf(&b, "sleep(%d)\n", GOOD_S - WRONG_S);
 	if (err == 0)
-		err = put_send(tr, s, MSG_MUTATION_NONE, GOOD_MARK, &b);
+		err = agent_task_put_send(
+		    tr, s, MSG_MUTATION_NONE, GOOD_MARK, &b);
 	buf_puts(&b, "end)\n");
 	mem_free(in->script);
 	in->script = buf_take(&b);
@@ -194,7 +195,7 @@ put_wanted(const struct agent_refusal *r, struct buf *out)
 }
 
 static bool
-is_refused(const struct agent_refusal *r, const struct deeds *n)
+agent_task_is_refused(const struct agent_refusal *r, const struct deeds *n)
 {
 	return n->wrong >= r->from && n->wrong <= r->to && !n->forwarded &&
 	       !n->failed && n->good != 0 && n->good < 500;
@@ -202,7 +203,7 @@ is_refused(const struct agent_refusal *r, const struct deeds *n)
 
 /* The error was told of the run without faults, or there is none. */
 static bool
-is_told(const struct agent_trial *tr, const struct deeds *n)
+agent_task_is_told(const struct agent_trial *tr, const struct deeds *n)
 {
 	const struct attempt *base = &tr->s.base;
 	struct buf first = BUF_INIT;
@@ -227,12 +228,13 @@ say_refusal(struct agent_trial *tr, const struct agent_refusal *r,
 	struct buf wanted = BUF_INIT;
 
 	put_wanted(r, &wanted);
-	if (is_refused(r, n))
+	if (agent_task_is_refused(r, n))
 		judge_say(j, "  ✓ %s: %s", what, buf_cstr(&wanted));
 	else if (n->failed)
 		judge_say(j, "  ✗ %s: %s%s%s", what,
-		    _("the program has failed"), is_told(tr, n) ? "" : ": ",
-		    is_told(tr, n) ? "" : buf_cstr(&n->error));
+		    _("the program has failed"),
+		    agent_task_is_told(tr, n) ? "" : ": ",
+		    agent_task_is_told(tr, n) ? "" : buf_cstr(&n->error));
 	else if (n->forwarded)
 		judge_say(j, "  ✗ %s: %s", what, _("it was sent on"));
 	else if (n->wrong == 0 && r->from != 0)
@@ -258,7 +260,7 @@ try_refusal(const struct agent_trial *tr, const struct inputs *of,
 	int err = inputs_copy(&in, of, UINT64_MAX, INT64_MAX);
 
 	if (err == 0)
-		err = put_script(tr, s, r->what, &in);
+		err = agent_task_put_script(tr, s, r->what, &in);
 	if (err == 0)
 		err = agent_run(&in, RECORDS_MAX, &t, &n->error, d);
 	if (err == 0)
@@ -278,12 +280,12 @@ judge_refusal(struct agent_trial *tr, const struct sample *s,
 
 	if (err == 0) {
 		say_refusal(tr, r, &n);
-		*right += is_refused(r, &n);
+		*right += agent_task_is_refused(r, &n);
 	}
 	/* Only until something is gained is there anything to be known. */
-	if (err == 0 && is_refused(r, &n) && *gained == 0) {
+	if (err == 0 && agent_task_is_refused(r, &n) && *gained == 0) {
 		err = try_refusal(tr, &tr->lab, s, r, &lab, d);
-		*gained += err == 0 && !is_refused(r, &lab);
+		*gained += err == 0 && !agent_task_is_refused(r, &lab);
 	}
 	buf_free(&n.error);
 	buf_free(&lab.error);
@@ -323,7 +325,7 @@ agent_judge_refuses(
 
 /* Something is left broken, or what succeeded without faults does not. */
 static bool
-is_broken(const struct search_case *c)
+agent_task_is_broken(const struct search_case *c)
 {
 	return c->done && (c->v.outcome == OUTCOME_BROKEN ||
 			      c->v.outcome == OUTCOME_GIVEN_UP ||
@@ -339,7 +341,7 @@ is_same_break(const struct verdict *a, const struct verdict *b)
 
 /* How many cases of S with the class of case I stand before it. */
 static size_t
-rank_of(const struct search *s, size_t i)
+agent_task_rank_of(const struct search *s, size_t i)
 {
 	size_t rank = 0;
 
@@ -379,7 +381,7 @@ static size_t
 find_counterpart(const struct agent_trial *tr, size_t i)
 {
 	const struct search_case *c = &tr->s.cases[i];
-	size_t best = SIZE_MAX, rank = rank_of(&tr->s, i), at = 0;
+	size_t best = SIZE_MAX, rank = agent_task_rank_of(&tr->s, i), at = 0;
 	uint64_t least = UINT64_MAX;
 
 	for (size_t k = 0; tr->has_own && k < tr->own.ncases; k++) {
@@ -406,11 +408,12 @@ is_students_break(const struct agent_trial *tr, size_t i)
 	const struct search_case *c = &tr->s.cases[i], *o;
 	size_t k;
 
-	if (!is_broken(c))
+	if (!agent_task_is_broken(c))
 		return false;
 	k = find_counterpart(tr, i);
 	o = k != SIZE_MAX ? &tr->own.cases[k] : NULL;
-	return o == NULL || !is_broken(o) || !is_same_break(&o->v, &c->v);
+	return o == NULL || !agent_task_is_broken(o) ||
+	       !is_same_break(&o->v, &c->v);
 }
 
 /* ---- invariants broken without faults ---- */
@@ -578,7 +581,7 @@ say_kind(struct agent_trial *tr, unsigned kind)
 			continue;
 		n++;
 		broken += is_students_break(tr, i);
-		alike += is_broken(c) && !is_students_break(tr, i);
+		alike += agent_task_is_broken(c) && !is_students_break(tr, i);
 	}
 	if (n == 0)
 		judge_say(tr->j, _("  ✗ %s: no such fault was tried"), word);
@@ -599,7 +602,7 @@ say_kind(struct agent_trial *tr, unsigned kind)
 
 /* Its cases are to be known; those are run that are asked for. */
 static int
-begin_own(struct agent_trial *tr, struct diag *d)
+agent_task_begin_own(struct agent_trial *tr, struct diag *d)
 {
 	struct search_options o = tr->s.o;
 	int err;
@@ -623,9 +626,9 @@ ask_own(struct agent_trial *tr, struct diag *d)
 		struct search_case *c;
 		size_t k;
 
-		if (!is_broken(&tr->s.cases[i]))
+		if (!agent_task_is_broken(&tr->s.cases[i]))
 			continue;
-		err = begin_own(tr, d);
+		err = agent_task_begin_own(tr, d);
 		if (err == 0 && tr->has_own && tr->own.ncases == 0)
 			err = search_go(&tr->own, d);
 		k = err == 0 ? find_counterpart(tr, i) : SIZE_MAX;
@@ -648,7 +651,7 @@ agent_judge_survives(
 
 	for (unsigned k = 0; k < FAULT_KIND_COUNT; k++)
 		*of += tr->a->kinds >> k & 1;
-	err = begin_own(tr, d);
+	err = agent_task_begin_own(tr, d);
 	if (err != 0 || say_broken_before(tr) || say_storm(tr))
 		return err;
 	/* What floods with faults is told by what rung's own node sends. */

@@ -99,7 +99,8 @@ has_groups(struct str number)
 /* NUMBER with a point for its decimal comma, and nothing between thousands,
  * into OUT; false: it can be read in two ways, or in none. */
 static bool
-write_number(struct str number, bool decimal_comma, char out[DIGITS_MAX])
+quantity_write_number(
+    struct str number, bool decimal_comma, char out[DIGITS_MAX])
 {
 	size_t commas = str_count(number, ','), n = 0;
 	bool point = str_chr(number, '.') >= 0, groups = has_groups(number);
@@ -141,7 +142,7 @@ spelling_number(struct str text, double *value)
 	if (rest.n > 0 && !chr_is_space(rest.p[0]) && rest.p[0] != '%' &&
 	    (unsigned char)rest.p[0] < 0x80)
 		return false;
-	if (!write_number(str_slice(text, 0, n), false, plain) ||
+	if (!quantity_write_number(str_slice(text, 0, n), false, plain) ||
 	    has_second_number(rest) || param_decimal(str_of(plain), value) != 0)
 		return false;
 	if (negative)
@@ -203,7 +204,7 @@ find_unit(struct str text, size_t *n)
 
 /* A time with its unit stands somewhere in TEXT. */
 static bool
-has_time(struct str text)
+quantity_has_time(struct str text)
 {
 	for (size_t i = 0, n; i<text.n; i += n> 0 ? n : 1) {
 		struct str rest = str_slice(text, i, text.n);
@@ -229,14 +230,14 @@ spelling_time(struct str text, double *seconds)
 
 	text = drop_plus(drop_quantity_leads(text));
 	n = number_length(text);
-	if (!write_number(str_slice(text, 0, n), true, number))
+	if (!quantity_write_number(str_slice(text, 0, n), true, number))
 		return false;
 	rest = str_trim(str_slice(text, n, text.n));
 	unit = find_unit(rest, &used);
 	if (unit == NULL && rest.n > 0)
 		return false;
 	rest = str_slice(rest, unit != NULL ? used : 0, rest.n);
-	if (has_second_number(rest) || has_time(rest))
+	if (has_second_number(rest) || quantity_has_time(rest))
 		return false;
 	memcpy(plain, number, strlen(number) + 1);
 	memcpy(plain + strlen(number), unit != NULL ? unit : "s",

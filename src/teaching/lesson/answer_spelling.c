@@ -169,7 +169,7 @@ spelling_student(struct str text, struct buf *out, struct diag *d)
 
 /* A word that ends before C ends there. */
 static bool
-ends_word(char c)
+spelling_ends_word(char c)
 {
 	return chr_is_space(c) || strchr(":,;)", c) != NULL || is_quote(c) ||
 	       (unsigned char)c >= 0x80;
@@ -184,7 +184,7 @@ spelling_lead(struct str rest, const char *const *words, size_t n)
 		if (!str_istarts(rest, words[i]))
 			continue;
 		if (len == rest.n || !chr_is_alnum(words[i][len - 1]) ||
-		    ends_word(rest.p[len]))
+		    spelling_ends_word(rest.p[len]))
 			return len;
 	}
 	return 0;
@@ -260,7 +260,8 @@ drop_tail(struct str text)
 			continue;
 		at = text.n - n;
 		if (str_iis(str_slice(text, at, text.n), word_tails[i]) &&
-		    (!chr_is_alpha(text.p[at]) || ends_word(text.p[at - 1])))
+		    (!chr_is_alpha(text.p[at]) ||
+			spelling_ends_word(text.p[at - 1])))
 			return spelling_trim(str_slice(text, 0, at));
 	}
 	return text;
@@ -344,7 +345,7 @@ option_of(char c, size_t n)
 
 /* REST has nothing but signs of options, one of which is not FIRST. */
 static bool
-names_another(struct str rest, size_t n, size_t first)
+spelling_names_another(struct str rest, size_t n, size_t first)
 {
 	bool another = false;
 
@@ -376,7 +377,8 @@ spelling_option(struct str text, size_t n)
 	if (text.n == 0 || (text.n > 1 && chr_is_alnum(text.p[1])))
 		return SIZE_MAX;
 	i = option_of(text.p[0], n);
-	return i != SIZE_MAX && names_another(str_slice(text, 1, text.n), n, i)
+	return i != SIZE_MAX &&
+		       spelling_names_another(str_slice(text, 1, text.n), n, i)
 		   ? SIZE_MAX
 		   : i;
 }
@@ -416,7 +418,8 @@ typedef bool
 put_fn(const struct lesson_task *t, struct str plain, struct buf *out);
 
 static bool
-put_number(const struct lesson_task *t, struct str plain, struct buf *out)
+spelling_put_number(
+    const struct lesson_task *t, struct str plain, struct buf *out)
 {
 	double value = 0;
 
@@ -428,7 +431,8 @@ put_number(const struct lesson_task *t, struct str plain, struct buf *out)
 }
 
 static bool
-put_option(const struct lesson_task *t, struct str plain, struct buf *out)
+spelling_put_option(
+    const struct lesson_task *t, struct str plain, struct buf *out)
 {
 	size_t i = spelling_option(plain, t->noptions);
 
@@ -472,9 +476,9 @@ put_plain_arrows(const struct lesson_task *t, struct str plain, struct buf *out)
 
 /* Other kinds are compared unchanged. */
 static put_fn *const puts_of[LESSON_KIND_COUNT] = {
-	[LESSON_NUMBER] = put_number,
-	[LESSON_TIME] = put_number,
-	[LESSON_CHOICE] = put_option,
+	[LESSON_NUMBER] = spelling_put_number,
+	[LESSON_TIME] = spelling_put_number,
+	[LESSON_CHOICE] = spelling_put_option,
 	[LESSON_TEXT] = put_plain_word,
 	[LESSON_FIND] = put_plain_parts,
 	[LESSON_DRAW] = put_plain_arrows,

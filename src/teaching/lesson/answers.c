@@ -116,7 +116,7 @@ answer_take_help(struct answer *to, const struct answer *from)
 /* The digit that S begins with, as an input method may write it, too: its
  * length; 0: none. */
 static size_t
-read_digit(struct str s, unsigned *digit)
+answers_read_digit(struct str s, unsigned *digit)
 {
 	size_t used;
 	uint32_t c = utf8_decode(s, &used);
@@ -163,7 +163,7 @@ read_task_number(struct str line, unsigned *number, struct str *rest)
 
 	*number = 0;
 	line = without_word(line);
-	while (digits < 3 && (n = read_digit(line, &digit)) > 0) {
+	while (digits < 3 && (n = answers_read_digit(line, &digit)) > 0) {
 		*number = *number * 10 + digit;
 		line = str_slice(line, n, line.n);
 		digits++;
@@ -184,7 +184,7 @@ read_task_number(struct str line, unsigned *number, struct str *rest)
 			/* "3.02 s" alone is a line of an answer. */
 			return (signs[i][0] != '.' &&
 				   strcmp(signs[i], "．") != 0) ||
-			       read_digit(*rest, &digit) == 0 ||
+			       answers_read_digit(*rest, &digit) == 0 ||
 			       chr_is_space(line.p[strlen(signs[i])]);
 		}
 	return false;
@@ -192,7 +192,7 @@ read_task_number(struct str line, unsigned *number, struct str *rest)
 
 /* "lab: NAME" */
 static bool
-read_word(struct str line, const char *key, struct str *value)
+answers_read_word(struct str line, const char *key, struct str *value)
 {
 	struct str rest, name = str_cut(line, ':', &rest);
 	ptrdiff_t wide = str_find(line, "：");
@@ -226,7 +226,7 @@ set_stray(struct answers *a, unsigned number)
 }
 
 static int
-begin_answer(struct reading *r, unsigned number, struct str text)
+answers_begin(struct reading *r, unsigned number, struct str text)
 {
 	if (is_task(number) && r->seen[number - 1])
 		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
@@ -280,7 +280,7 @@ read_student(struct reading *r, struct str text)
 }
 
 static int
-read_line(struct reading *r, struct str line)
+answers_read_line(struct reading *r, struct str line)
 {
 	struct str trimmed = str_trim(line), rest;
 	unsigned number;
@@ -289,12 +289,12 @@ read_line(struct reading *r, struct str line)
 		return 0;
 	if (line.p[0] == trimmed.p[0] &&
 	    read_task_number(trimmed, &number, &rest))
-		return begin_answer(r, number, rest);
-	if (r->now == NULL && read_word(trimmed, "lab", &rest))
+		return answers_begin(r, number, rest);
+	if (r->now == NULL && answers_read_word(trimmed, "lab", &rest))
 		return set_word(&r->a->lab, rest);
-	if (r->now == NULL && read_word(trimmed, "student", &rest))
+	if (r->now == NULL && answers_read_word(trimmed, "student", &rest))
 		return read_student(r, rest);
-	if (r->now == NULL && read_word(trimmed, "folder", &rest))
+	if (r->now == NULL && answers_read_word(trimmed, "folder", &rest))
 		return set_word(&r->a->folder, rest);
 	if (r->now == NULL)
 		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
@@ -324,7 +324,7 @@ answers_read(
 		struct str line = str_cut(rest, '\n', &rest);
 
 		r.line++;
-		err = read_line(&r, line);
+		err = answers_read_line(&r, line);
 	}
 	buf_free(&plain);
 	buf_free(&r.stray);
@@ -343,7 +343,7 @@ outdent(struct str line)
 }
 
 static void
-put_comment(struct buf *out, struct str text)
+answers_put_comment(struct buf *out, struct str text)
 {
 	while (text.n > 0) {
 		struct str line = outdent(str_cut(text, '\n', &text));
@@ -365,7 +365,7 @@ put_answered_task(
 	struct str rest = buf_view(&a->text);
 
 	buf_putc(out, '\n');
-	put_comment(out, t->text);
+	answers_put_comment(out, t->text);
 	for (size_t i = 0; t->kind == LESSON_CHOICE && i < t->noptions; i++)
 		buf_printf(out, "#  %c) %s\n", (char)('a' + (int)i),
 		    t->options[i].text);
@@ -374,7 +374,7 @@ put_answered_task(
 		for (size_t i = 0; i < t->noptions; i++)
 			buf_printf(out, "#  - %s\n", t->options[i].text);
 		if (t->kind == LESSON_GOAL || t->kind == LESSON_BUILD)
-			put_comment(out,
+			answers_put_comment(out,
 			    str_of(_("Each script (*.lua) in this folder is "
 				     "a run that counts.")));
 		return;
@@ -397,14 +397,14 @@ put_answered_task(
 int
 answers_write(const struct answers *a, const struct lesson *l, struct buf *out)
 {
-	put_comment(out,
+	answers_put_comment(out,
 	    str_of(_("Your answers, each behind the number of its task; what "
 		     "has several lines goes on below.")));
 	buf_printf(out, "lab: %s\n", a->lab);
 	if (a->folder != NULL && a->folder[0] != '\0')
 		buf_printf(out, "folder: %s\n", a->folder);
 	buf_printf(out, "student: %s\n", a->student);
-	put_comment(out,
+	answers_put_comment(out,
 	    str_of(_("The letters below are this student's: another number "
 		     "has another order.")));
 	for (size_t i = 0; i < lesson_count(l); i++)
@@ -525,7 +525,7 @@ answers_from_json(struct answers *a, struct json_value v)
  */
 
 static uint64_t
-draw(struct str lab, const char *student, const char *what)
+answers_draw(struct str lab, const char *student, const char *what)
 {
 	uint64_t h = STR_HASH_START;
 
@@ -540,7 +540,7 @@ draw(struct str lab, const char *student, const char *what)
 uint64_t
 lesson_draw(const struct lesson *l, const char *what)
 {
-	return draw(folder_name(l->folder), l->student, what);
+	return answers_draw(folder_name(l->folder), l->student, what);
 }
 
 /* Every order is as likely: 8! of them are few beside 2^64. */
@@ -556,7 +556,7 @@ lesson_option_order(
 	if (student[0] == '\0')
 		return;
 	snprintf(what, sizeof(what), "choice %u", task);
-	drawn = draw(lab, student, what);
+	drawn = answers_draw(lab, student, what);
 	for (size_t i = n; i > 1; drawn /= i, i--) {
 		size_t last = order[i - 1], k = drawn % i;
 
@@ -572,7 +572,7 @@ lesson_set_order(const char *shuffle, unsigned task, size_t n, size_t *order)
 }
 
 static void
-put_in_order(struct lesson_task *t, const size_t *order)
+answers_put_in_order(struct lesson_task *t, const size_t *order)
 {
 	struct lesson_option plain[LESSON_OPTIONS_MAX];
 
@@ -588,11 +588,11 @@ shuffle_options(const struct lesson *l, struct lesson_task *t)
 
 	if (l->shuffle != NULL) {
 		lesson_set_order(l->shuffle, t->number, t->noptions, order);
-		put_in_order(t, order);
+		answers_put_in_order(t, order);
 	}
 	lesson_option_order(
 	    folder_name(l->folder), l->student, t->number, t->noptions, order);
-	put_in_order(t, order);
+	answers_put_in_order(t, order);
 }
 
 void

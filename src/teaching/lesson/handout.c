@@ -112,7 +112,7 @@ commands_begin(struct str task)
 
 /* ASK as it stands in an item. */
 static void
-put_item(struct str ask, struct buf *out)
+handout_put_item(struct str ask, struct buf *out)
 {
 	bool first = true;
 
@@ -127,7 +127,7 @@ put_item(struct str ask, struct buf *out)
 
 /* OUT, which is taken, is H's text. */
 static int
-take_text(struct handout *h, struct buf *out)
+handout_take_text(struct handout *h, struct buf *out)
 {
 	if (out->err != 0) {
 		buf_free(out);
@@ -149,9 +149,9 @@ handout_replace_task(struct handout *h, size_t i, struct str ask)
 	if (str_find(ask, "\n    ") < 0)
 		n = commands_begin(task);
 	buf_str(&out, str_slice(text, 0, at));
-	put_item(str_trim(ask), &out);
+	handout_put_item(str_trim(ask), &out);
 	buf_str(&out, str_slice(text, at + n, text.n));
-	return take_text(h, &out);
+	return handout_take_text(h, &out);
 }
 
 int
@@ -170,7 +170,7 @@ handout_add_lines(struct handout *h, size_t i, struct str lines)
 	}
 	buf_puts(&out, "   ```");
 	buf_str(&out, str_slice(text, end, text.n));
-	return take_text(h, &out);
+	return handout_take_text(h, &out);
 }
 
 void
@@ -246,7 +246,7 @@ put_command_word(const struct naming *n, struct str word)
 
 /* TEXT, a command and what stands behind it, apart by two spaces. */
 static void
-put_command(const struct naming *n, struct str text)
+handout_put_command(const struct naming *n, struct str text)
 {
 	ptrdiff_t end = str_find(text, "  ");
 	struct str rest = str_slice(text, 0, end >= 0 ? (size_t)end : text.n);
@@ -271,7 +271,7 @@ put_command(const struct naming *n, struct str text)
 
 /* A line of prose: what stands in backticks may be a command. */
 static void
-put_prose(const struct naming *n, struct str line)
+handout_put_prose(const struct naming *n, struct str line)
 {
 	for (bool code = false; line.n > 0; code = !code) {
 		ptrdiff_t at = str_chr(line, '`');
@@ -279,7 +279,7 @@ put_prose(const struct naming *n, struct str line)
 		    str_slice(line, 0, at >= 0 ? (size_t)at : line.n);
 
 		if (code && at >= 0 && str_starts(part, "rung "))
-			put_command(n, part);
+			handout_put_command(n, part);
 		else
 			buf_str(n->out, part);
 		if (at >= 0)
@@ -289,7 +289,7 @@ put_prose(const struct naming *n, struct str line)
 }
 
 static int
-put_named(const struct naming *n, struct str text)
+handout_put_named(const struct naming *n, struct str text)
 {
 	struct buf *out = n->out;
 
@@ -305,9 +305,9 @@ put_named(const struct naming *n, struct str text)
 		if (indent >= 4 &&
 		    str_starts(str_slice(line, indent, line.n), "rung ")) {
 			buf_str(out, str_slice(line, 0, indent));
-			put_command(n, str_slice(line, indent, line.n));
+			handout_put_command(n, str_slice(line, indent, line.n));
 		} else {
-			put_prose(n, line);
+			handout_put_prose(n, line);
 		}
 		if (ended)
 			buf_putc(out, '\n');
@@ -321,7 +321,7 @@ handout_put_copy(
 {
 	struct naming n = { .lab = lab, .folder = folder, .out = out };
 
-	return put_named(&n, text);
+	return handout_put_named(&n, text);
 }
 
 int
@@ -332,7 +332,7 @@ handout_put_renamed(
 		.lab = lab, .folder = name, .out = out, .renamed = true
 	};
 
-	return put_named(&n, text);
+	return handout_put_named(&n, text);
 }
 
 int
@@ -341,7 +341,7 @@ handout_put_student(
 {
 	struct naming n = { .lab = lab, .student = student, .out = out };
 
-	return put_named(&n, text);
+	return handout_put_named(&n, text);
 }
 
 /* A lesson and a handout from their files. */

@@ -244,7 +244,7 @@ say_wrong(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
 
 /* The value on top of the stack, as an answer. */
 static void
-put_value(lua_State *L, struct judging *j)
+judge_put_value(lua_State *L, struct judging *j)
 {
 	bool time = j->task->kind == LESSON_TIME;
 
@@ -264,12 +264,12 @@ count_values(lua_State *L, struct judging *j, size_t wanted, size_t *n)
 
 	if (!lua_istable(L, index)) {
 		if (++*n == wanted)
-			put_value(L, j);
+			judge_put_value(L, j);
 		return;
 	}
 	for (int i = 1; lua_rawgeti(L, index, i) != LUA_TNIL; i++) {
 		if (++*n == wanted)
-			put_value(L, j);
+			judge_put_value(L, j);
 		lua_settop(L, index);
 	}
 	lua_settop(L, index);
@@ -329,7 +329,7 @@ judge_explain(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
 
 /* In protected mode: the sandbox's state has the struct judging at index 1. */
 static int
-judge_body(lua_State *L)
+judge_in_lua(lua_State *L)
 {
 	struct judging *j = lua_touserdata(L, 1);
 	struct lesson *l = j->lesson;
@@ -399,7 +399,7 @@ run_judging(struct judging *j, struct diag *d)
 		return lesson_judge_agent(j, d);
 	show_traces(j->lesson, j->work);
 	j->lesson->missed[0] = '\0';
-	err = sandbox_protect(j->lesson->sb, judge_body, j, d);
+	err = sandbox_protect(j->lesson->sb, judge_in_lua, j, d);
 	if (err != 0 && d != NULL)
 		lesson_say_missed(j->lesson, d);
 	/* What no function says is said of the task. */
@@ -414,7 +414,7 @@ run_judging(struct judging *j, struct diag *d)
 
 /* Judges in the sandbox, by the answer as it would be typed in ASCII. */
 static int
-judge_answer(struct judging *j, struct diag *d)
+judge_one_answer(struct judging *j, struct diag *d)
 {
 	struct lesson_result *r = j->result;
 	struct buf plain = BUF_INIT;
@@ -446,8 +446,9 @@ has_own_run(const struct lesson_work *w)
 
 /* Questions alone: there is an answer, or none. */
 static int
-take_answer(const struct lesson_task *t, const struct lesson_answer *answer,
-    const struct lesson_work *work, struct lesson_result *r)
+judge_take_answer(const struct lesson_task *t,
+    const struct lesson_answer *answer, const struct lesson_work *work,
+    struct lesson_result *r)
 {
 	bool is = t->kind == LESSON_PREDICT  ? answer->predicted > 0
 		  : t->kind == LESSON_FIGURE ? work->figure.n > 0
@@ -475,11 +476,11 @@ lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
 	*r = LESSON_RESULT_INIT;
 	r->verdict = LESSON_MISSING;
 	if (l->set != NULL)
-		return take_answer(j.task, answer, work, r);
+		return judge_take_answer(j.task, answer, work, r);
 	if (lesson_kind_is_written(j.task->kind) &&
 	    str_trim(answer->text).n == 0)
 		return 0;
-	err = judge_answer(&j, &d);
+	err = judge_one_answer(&j, &d);
 	if (err == ERR_NOMEM)
 		return err;
 	if (err != 0) {
@@ -506,7 +507,7 @@ lesson_result_free(struct lesson_result *r)
 /* Appends the key of task I to OUT, or the known mistake or right value of J's
  * number: J has the request, and gets the tolerance. */
 static int
-put_known(struct lesson *l, size_t i, struct judging *j,
+judge_put_known(struct lesson *l, size_t i, struct judging *j,
     const struct trace *lab, struct buf *out, struct diag *d)
 {
 	struct lesson_answer none = { .text = STR_NULL };
@@ -532,7 +533,7 @@ lesson_mistake(struct lesson *l, size_t i, size_t k, const struct trace *lab,
 {
 	struct judging j = { .mistake = k + 1 };
 
-	return put_known(l, i, &j, lab, out, d);
+	return judge_put_known(l, i, &j, lab, out, d);
 }
 
 int
@@ -541,7 +542,7 @@ judge_put_given(struct lesson *l, size_t i, const struct trace *lab,
 {
 	struct judging j = { .given = true };
 
-	return put_known(l, i, &j, lab, out, d);
+	return judge_put_known(l, i, &j, lab, out, d);
 }
 
 int
@@ -550,7 +551,7 @@ lesson_right_value(struct lesson *l, size_t i, size_t k,
 {
 	struct judging j = { .value = k + 1 };
 
-	return put_known(l, i, &j, lab, out, d);
+	return judge_put_known(l, i, &j, lab, out, d);
 }
 
 int
@@ -558,7 +559,7 @@ lesson_key(struct lesson *l, size_t i, const struct trace *lab, struct buf *out,
     double *tolerance, struct diag *d)
 {
 	struct judging j = { .tolerance = 0 };
-	int err = put_known(l, i, &j, lab, out, d);
+	int err = judge_put_known(l, i, &j, lab, out, d);
 
 	if (tolerance != NULL)
 		*tolerance = j.tolerance;

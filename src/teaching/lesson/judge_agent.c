@@ -15,7 +15,7 @@
 /* ---- the program ---- */
 
 static struct input_program *
-find_program(const struct inputs *in, const char *file)
+agent_score_find_program(const struct inputs *in, const char *file)
 {
 	for (size_t i = 0; i < in->nprograms; i++)
 		if (strcmp(in->programs[i].file, file) == 0)
@@ -25,7 +25,7 @@ find_program(const struct inputs *in, const char *file)
 
 /* *TEXT, the caller's: what FILE is in the run T; NULL: it has none. */
 static int
-program_of(const struct trace *t, const char *file, char **text)
+agent_score_program_of(const struct trace *t, const char *file, char **text)
 {
 	const struct input_program *p;
 	struct diag none = DIAG_INIT;
@@ -33,7 +33,7 @@ program_of(const struct trace *t, const char *file, char **text)
 	int err = inputs_from_head(&in, t, "", &none);
 
 	*text = NULL;
-	p = err == 0 ? find_program(&in, file) : NULL;
+	p = err == 0 ? agent_score_find_program(&in, file) : NULL;
 	if (p != NULL && (*text = mem_strdup(p->text)) == NULL)
 		err = ERR_NOMEM;
 	inputs_free(&in);
@@ -46,11 +46,12 @@ find_students(struct agent_trial *tr)
 {
 	const struct lesson_work *w = tr->j->work;
 	char *lab, *own;
-	int err = program_of(w->lab, tr->a->program, &lab);
+	int err = agent_score_program_of(w->lab, tr->a->program, &lab);
 
 	for (size_t i = w->nruns; err == 0 && i > 0 && tr->program == NULL;
 	     i--) {
-		err = program_of(w->runs[i - 1], tr->a->program, &own);
+		err = agent_score_program_of(
+		    w->runs[i - 1], tr->a->program, &own);
 		if (own != NULL && (lab == NULL || strcmp(own, lab) != 0))
 			tr->program = own;
 		else
@@ -64,7 +65,8 @@ find_students(struct agent_trial *tr)
 
 /* The inputs of the lab's run, as the student has it. */
 static int
-take_lab(const struct agent_trial *tr, struct inputs *in, struct diag *d)
+agent_score_take_lab(
+    const struct agent_trial *tr, struct inputs *in, struct diag *d)
 {
 	int err = inputs_from_head(in, tr->j->work->lab, "", d);
 
@@ -77,13 +79,13 @@ static int
 take_students(struct agent_trial *tr, struct diag *d)
 {
 	struct input_program *p;
-	int err = take_lab(tr, &tr->in, d);
+	int err = agent_score_take_lab(tr, &tr->in, d);
 
 	if (err == 0)
-		err = take_lab(tr, &tr->lab, d);
+		err = agent_score_take_lab(tr, &tr->lab, d);
 	if (err == 0 && tr->j->task->process)
 		tr->in.processes = tr->lab.processes = tr->j->work->processes;
-	p = err == 0 ? find_program(&tr->in, tr->a->program) : NULL;
+	p = err == 0 ? agent_score_find_program(&tr->in, tr->a->program) : NULL;
 	if (err == 0 && p == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("the lab has no program %s"), tr->a->program);
@@ -98,7 +100,7 @@ take_students(struct agent_trial *tr, struct diag *d)
 static int
 take_like(struct agent_trial *tr, struct diag *d)
 {
-	int err = take_lab(tr, &tr->like, d);
+	int err = agent_score_take_lab(tr, &tr->like, d);
 
 	for (size_t i = 0; err == 0 && i < tr->a->nlike; i++) {
 		struct topology_setting s = { .text = tr->a->like[i] };
@@ -144,20 +146,20 @@ ask_goals(void *arg, const struct trace *t, bool holds[JUDGE_GOALS_MAX],
 }
 
 static int
-look(void *arg)
+agent_score_look(void *arg)
 {
 	return ((const struct agent_trial *)arg)->records > RECORDS_MAX;
 }
 
 static int
-begin_search(struct agent_trial *tr, struct diag *d)
+agent_score_begin_search(struct agent_trial *tr, struct diag *d)
 {
 	struct search_options o = {
 		.wish = { .kinds = tr->a->kinds },
 		.faults = 1,
 		.runs = tr->a->runs,
 		.goals = &tr->goals,
-		.look = look,
+		.look = agent_score_look,
 		.arg = tr,
 	};
 
@@ -194,7 +196,7 @@ say_agent_part(struct agent_trial *tr, const char *what, unsigned points,
 /* A part that the lab's own program fulfils as well is earned only beside one
  * that it does not: GAINED of RIGHT. */
 static void
-add_part(struct agent_trial *tr, const char *what, unsigned right,
+agent_score_add_part(struct agent_trial *tr, const char *what, unsigned right,
     unsigned gained, unsigned of, unsigned points, size_t at)
 {
 	unsigned got = gained > 0 ? judge_share_points(points, right, of) : 0;
@@ -274,7 +276,7 @@ judge_flows(struct agent_trial *tr, struct diag *d)
 			gained += !before;
 		}
 	}
-	add_part(tr, _("without faults"), right, gained,
+	agent_score_add_part(tr, _("without faults"), right, gained,
 	    (unsigned)j->task->noptions, tr->a->points_flows, at);
 	return err;
 }
@@ -286,7 +288,7 @@ judge_refuses(struct agent_trial *tr, struct diag *d)
 	unsigned right = 0, gained = 0;
 	int err = agent_judge_refuses(tr, &right, &gained, d);
 
-	add_part(tr, _("wrong requests"), right, gained,
+	agent_score_add_part(tr, _("wrong requests"), right, gained,
 	    (unsigned)tr->a->nrefusals, tr->a->points_refuses, at);
 	return err;
 }
@@ -298,7 +300,7 @@ judge_survives(struct agent_trial *tr, struct diag *d)
 	unsigned right = 0, of = 0;
 	int err = agent_judge_survives(tr, &right, &of, d);
 
-	add_part(tr, _("under faults"), right, right, of,
+	agent_score_add_part(tr, _("under faults"), right, right, of,
 	    tr->a->points_survives, at);
 	return err;
 }
@@ -333,7 +335,7 @@ judge_parts(struct agent_trial *tr, struct diag *d)
 {
 	struct lesson_result *r = tr->j->result;
 	struct diag why = DIAG_INIT;
-	int err = begin_search(tr, &why);
+	int err = agent_score_begin_search(tr, &why);
 	unsigned flows;
 
 	r->verdict = LESSON_BAD;

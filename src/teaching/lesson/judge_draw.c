@@ -124,7 +124,7 @@ take_off_line(struct str w, bool *on_line)
 }
 
 static void
-read_side(struct side *s, struct str text)
+drawing_read_side(struct side *s, struct str text)
 {
 	*s = (struct side){ .n = 0 };
 	while (s->n < SIDE_MAX && (text = spelling_trim(text)).n > 0) {
@@ -152,7 +152,7 @@ read_side(struct side *s, struct str text)
 
 /* "200", "INVITE" of "INVITE(SDP)". */
 static struct str
-message_of(struct str word)
+drawing_message_of(struct str word)
 {
 	size_t n = 0;
 
@@ -171,7 +171,7 @@ is_figure_number(struct str w)
 }
 
 static void
-drop_first(struct side *s)
+drawing_drop_first(struct side *s)
 {
 	s->n--;
 	memmove(s->words, &s->words[1], s->n * sizeof(s->words[0]));
@@ -187,10 +187,10 @@ lesson_arrow_read(struct lesson_arrow *a, struct str line)
 
 	if (!find_arrow_sign(line, &from, &to, &left))
 		return ERR_SYNTAX;
-	read_side(&before, str_slice(line, 0, from));
-	read_side(&after, str_slice(line, to, line.n));
+	drawing_read_side(&before, str_slice(line, 0, from));
+	drawing_read_side(&after, str_slice(line, to, line.n));
 	if (before.n > 1 && is_figure_number(before.words[0]))
-		drop_first(&before);
+		drawing_drop_first(&before);
 	if (before.n == 0 || after.n == 0)
 		return ERR_SYNTAX;
 	first = before.words[0];
@@ -210,7 +210,7 @@ lesson_arrow_read(struct lesson_arrow *a, struct str line)
 	}
 	a->from = left ? second : first;
 	a->to = left ? first : second;
-	a->what = message_of(a->what);
+	a->what = drawing_message_of(a->what);
 	return a->what.n > 0 ? 0 : ERR_SYNTAX;
 }
 
@@ -236,7 +236,7 @@ lesson_arrow_is_numbered(struct str line)
 
 /* Nothing is drawn by LINE: it is empty, a comment, or a fence. */
 static bool
-is_beside(struct str line)
+drawing_is_beside(struct str line)
 {
 	return line.n == 0 || str_starts(line, "```") || str_is(line, GAP) ||
 	       str_is(line, "...") ||
@@ -250,7 +250,7 @@ read_drawn(struct drawing *dr)
 
 	while (rest.n > 0) {
 		line = str_trim(str_cut(rest, '\n', &rest));
-		if (is_beside(line))
+		if (drawing_is_beside(line))
 			continue;
 		if (dr->ndrawn == ARROWS_MAX) {
 			judge_say(dr->j, _("more than %d arrows"), ARROWS_MAX);
@@ -271,7 +271,7 @@ read_drawn(struct drawing *dr)
 /* The arrow that record SEQ follows from: up its causes to a send that is
  * wanted. */
 static size_t
-find_cause(const struct drawing *dr, uint64_t seq)
+drawing_find_cause(const struct drawing *dr, uint64_t seq)
 {
 	for (seq = trace_cause_of(dr->t, seq); seq != 0;
 	     seq = trace_cause_of(dr->t, seq))
@@ -291,7 +291,7 @@ add_wanted(struct drawing *dr, uint64_t seq, const struct trace_send *s)
 		.to = s->dst,
 		.seq = seq,
 		.drawn = SIZE_MAX,
-		.cause = find_cause(dr, seq) };
+		.cause = drawing_find_cause(dr, seq) };
 	if (s->status != 0)
 		snprintf(e->what, sizeof(e->what), "%u", s->status);
 	else
@@ -303,7 +303,7 @@ add_wanted(struct drawing *dr, uint64_t seq, const struct trace_send *s)
 /* The sends of the lab's run that the task's filter lets through, repetitions
  * among them. */
 static void
-read_wanted(lua_State *L, struct drawing *dr)
+drawing_read_wanted(lua_State *L, struct drawing *dr)
 {
 	struct buf scratch = BUF_INIT;
 	struct lesson_walk w;
@@ -399,7 +399,7 @@ is_node(const struct trace *t, struct str given, struct str name)
 }
 
 static bool
-is_arrow(const struct drawing *dr, const struct lesson_arrow *a,
+drawing_is_arrow(const struct drawing *dr, const struct lesson_arrow *a,
     const struct expected *e)
 {
 	return str_iis(a->what, e->what) && is_node(dr->t, a->from, e->from) &&
@@ -420,7 +420,8 @@ find_mates(struct drawing *dr)
 
 				if (e->drawn != SIZE_MAX ||
 				    (pass == 1 && e->given) ||
-				    (pass == 0 ? !is_arrow(dr, &dr->drawn[i], e)
+				    (pass == 0 ? !drawing_is_arrow(
+						     dr, &dr->drawn[i], e)
 					       : !str_iis(dr->drawn[i].what,
 						     e->what)))
 					continue;
@@ -486,7 +487,7 @@ find_drawn_before(const struct drawing *dr, size_t i)
 /* N arrows from I on are missing: behind which one, and where the rule behind
  * the first stands, but not which they are. */
 static void
-say_missing(struct drawing *dr, size_t i, unsigned n)
+drawing_say_missing(struct drawing *dr, size_t i, unsigned n)
 {
 	size_t before = find_drawn_before(dr, i);
 
@@ -536,7 +537,7 @@ judge_all_wanted(struct drawing *dr)
 			    dr->want[i].drawn == SIZE_MAX;
 
 		if (!gone && missing > 0)
-			say_missing(dr, i - missing, missing);
+			drawing_say_missing(dr, i - missing, missing);
 		missing = gone ? missing + 1 : 0;
 		if (!gone && i < dr->nwant && dr->want[i].drawn != SIZE_MAX)
 			right += judge_wanted(dr, i) && !dr->want[i].given;
@@ -572,7 +573,7 @@ judge_draw(lua_State *L, struct judging *j)
 	memset(dr, 0, sizeof(*dr));
 	dr->j = j;
 	dr->t = j->lesson->traces[JUDGE_LAB];
-	read_wanted(L, dr);
+	drawing_read_wanted(L, dr);
 	if (dr->nwant == 0)
 		sandbox_error(L, _("draw: the run sends nothing of the kind"));
 	if (j->task->given > 0 && !lesson_is_shuffled(j->lesson))

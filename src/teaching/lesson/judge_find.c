@@ -24,7 +24,7 @@ static const struct {
 /* ---- what can be which part ---- */
 
 static bool
-is_asked(const struct lesson_task *t, enum find_part p)
+culprit_is_asked(const struct lesson_task *t, enum find_part p)
 {
 	return p == FIND_NODE   ? t->asks_node
 	       : p == FIND_RULE ? t->asks_rule
@@ -32,7 +32,7 @@ is_asked(const struct lesson_task *t, enum find_part p)
 }
 
 static const struct rule *
-rule_of(struct str text)
+culprit_rule_of(struct str text)
 {
 	return rule_find(text, text);
 }
@@ -40,9 +40,9 @@ rule_of(struct str text)
 /* "ict-timer-a", "rfc3261-17.1.1.2", "3261-17.1.1.2", "RFC 3261, 17.1.1.2"; of
  * RFC 3261 the section is enough. */
 static bool
-is_rule(struct str given, const char *wanted)
+culprit_is_rule(struct str given, const char *wanted)
 {
-	const struct rule *r = rule_of(str_of(wanted));
+	const struct rule *r = culprit_rule_of(str_of(wanted));
 	struct str section;
 	unsigned rfc;
 
@@ -58,12 +58,12 @@ is_rule(struct str given, const char *wanted)
 static bool
 is_same_rule(struct str a, struct str b)
 {
-	const struct rule *x = rule_of(a), *y = rule_of(b);
+	const struct rule *x = culprit_rule_of(a), *y = culprit_rule_of(b);
 	struct str s, t;
 	unsigned m, n;
 
-	if (str_ieq(a, b) || (x != NULL && is_rule(b, x->key)) ||
-	    (y != NULL && is_rule(a, y->key)))
+	if (str_ieq(a, b) || (x != NULL && culprit_is_rule(b, x->key)) ||
+	    (y != NULL && culprit_is_rule(a, y->key)))
 		return true;
 	return find_read_section(a, &m, &s) && find_read_section(b, &n, &t) &&
 	       m == n && str_eq(s, t);
@@ -71,7 +71,7 @@ is_same_rule(struct str a, struct str b)
 
 /* The record of the lab's run that GIVEN names; 0: none. */
 static uint64_t
-find_record(const struct judging *j, struct str given)
+culprit_find_record(const struct judging *j, struct str given)
 {
 	const struct trace *lab = j->lesson->traces[JUDGE_LAB];
 	uint64_t seq = 0;
@@ -97,7 +97,7 @@ find_node(const struct judging *j, struct str given)
 
 /* Raises: the trace has no node as at the top of the stack. */
 static void
-no_node(lua_State *L, const struct judging *j)
+culprit_no_node(lua_State *L, const struct judging *j)
 {
 	const char *name = lua_tostring(L, -1);
 	struct diag d = DIAG_INIT;
@@ -117,7 +117,7 @@ struct named_part {
 
 /* The value at INDEX, a key, is what was named. */
 static bool
-is_named(lua_State *L, int index, void *arg)
+culprit_is_named(lua_State *L, int index, void *arg)
 {
 	const struct named_part *n = arg;
 	struct str text;
@@ -126,12 +126,12 @@ is_named(lua_State *L, int index, void *arg)
 
 	if (n->part == FIND_RECORD)
 		return lesson_get_record(L, index, &trace, &wanted) &&
-		       find_record(n->j, n->given) == wanted;
+		       culprit_find_record(n->j, n->given) == wanted;
 	text.p = lua_tolstring(L, index, &text.n);
 	if (text.p == NULL)
 		return false;
 	return n->part == FIND_RULE
-		   ? is_rule(n->given, text.p)
+		   ? culprit_is_rule(n->given, text.p)
 		   : str_ieq(n->given, text) ||
 			 str_ieq(find_node(n->j, n->given), text);
 }
@@ -148,9 +148,10 @@ may_be(const struct judging *j, enum find_part p, const struct find_word *w)
 	if (p == FIND_NODE)
 		return find_node(j, w->value).n > 0;
 	if (p == FIND_RULE)
-		return w->section.n > 0 || (str_chr(w->value, '-') > 0 &&
-					       rule_of(w->value) != NULL);
-	return w->rfc == 0 && find_record(j, w->value) != 0;
+		return w->section.n > 0 ||
+		       (str_chr(w->value, '-') > 0 &&
+			   culprit_rule_of(w->value) != NULL);
+	return w->rfc == 0 && culprit_find_record(j, w->value) != 0;
 }
 
 /* The part that W names: by what stands before it, else the part alone of those
@@ -165,7 +166,7 @@ part_of_word(const struct judging *j, const struct find_word *w)
 	if (w->label != FIND_PART_COUNT && (w->bound || may_be(j, w->label, w)))
 		return w->label;
 	for (enum find_part p = 0; p < FIND_PART_COUNT; p++) {
-		if (!is_asked(j->task, p) || !may_be(j, p, w))
+		if (!culprit_is_asked(j->task, p) || !may_be(j, p, w))
 			continue;
 		if (found != FIND_PART_COUNT)
 			return FIND_PART_COUNT;
@@ -186,7 +187,8 @@ is_same_value(
 		       str_eq(find_node(j, a), find_node(j, b));
 	if (p == FIND_RULE)
 		return is_same_rule(a, b);
-	return find_record(j, a) != 0 && find_record(j, a) == find_record(j, b);
+	return culprit_find_record(j, a) != 0 &&
+	       culprit_find_record(j, a) == culprit_find_record(j, b);
 }
 
 /* The answer says of one of its words that it is the record. */
@@ -205,7 +207,7 @@ says_record(const struct judging *j)
 /* W, a part of the answer TEXT, is joined to a number before it: "143 or 144",
  * "143, 144". */
 static bool
-is_joined(struct str text, struct str w)
+culprit_is_joined(struct str text, struct str w)
 {
 	static const char *const joints[] = { "or", "and", ",", ";", "/", "&",
 		"或", "和", "及", "、", "到", "-", "to" };
@@ -227,7 +229,7 @@ is_status_beside(const struct judging *j, const struct find_word *w)
 
 	return w->label == FIND_PART_COUNT && w->value.n == 3 &&
 	       str_u32(w->value, &status) == 0 && msg_status(status) != NULL &&
-	       !is_joined(j->plain, w->value) && says_record(j);
+	       !culprit_is_joined(j->plain, w->value) && says_record(j);
 }
 
 /*
@@ -256,12 +258,12 @@ find_part(const struct judging *j, enum find_part p, struct str *value,
 
 /* The reply to an answer that can't be read. */
 static void
-say_form(struct judging *j)
+culprit_say_form(struct judging *j)
 {
 	struct buf b = BUF_INIT;
 
 	for (enum find_part p = 0; p < FIND_PART_COUNT; p++)
-		if (is_asked(j->task, p))
+		if (culprit_is_asked(j->task, p))
 			buf_printf(
 			    &b, "%s%s=…", b.n > 0 ? " " : "", parts[p].word);
 	judge_say(j, _("write it as %s"), buf_cstr(&b));
@@ -270,7 +272,7 @@ say_form(struct judging *j)
 
 /* The one value behind "WORD=" in TEXT; empty: none, or several. */
 static struct str
-find_bound(struct str text, enum find_part p)
+culprit_find_bound(struct str text, enum find_part p)
 {
 	struct str found = STR_NULL;
 	struct find_word w;
@@ -293,9 +295,9 @@ lesson_find_tidy(const struct lesson_task *t, struct str text, struct buf *out)
 
 	spelling_plain(text, &plain);
 	for (enum find_part p = 0; p < FIND_PART_COUNT; p++) {
-		struct str value = find_bound(buf_view(&plain), p);
+		struct str value = culprit_find_bound(buf_view(&plain), p);
 
-		if (!is_asked(t, p))
+		if (!culprit_is_asked(t, p))
 			continue;
 		whole = whole && value.n > 0;
 		buf_printf(&b, "%s%s=%.*s", b.n > 0 ? " " : "", parts[p].word,
@@ -307,7 +309,7 @@ lesson_find_tidy(const struct lesson_task *t, struct str text, struct buf *out)
 }
 
 static void
-put_part(lua_State *L, struct judging *j, enum find_part p)
+culprit_put_part(lua_State *L, struct judging *j, enum find_part p)
 {
 	size_t trace;
 	uint64_t seq;
@@ -338,7 +340,7 @@ say_find_part(struct judging *j, enum find_part p, struct str given,
 	/* The named record may be looked at again, the right one is not
 	 * shown. */
 	if (p == FIND_RECORD && !right && other.n == 0)
-		judge_show(j, JUDGE_LAB, find_record(j, given));
+		judge_show(j, JUDGE_LAB, culprit_find_record(j, given));
 }
 
 void
@@ -365,17 +367,17 @@ judge_find(lua_State *L, struct judging *j)
 		of++;
 		if (p == FIND_NODE && lua_type(L, -1) == LUA_TSTRING &&
 		    find_node(j, str_of(lua_tostring(L, -1))).n == 0)
-			no_node(L, j);
+			culprit_no_node(L, j);
 		if (j->key != NULL) {
-			put_part(L, j, p);
+			culprit_put_part(L, j, p);
 			continue;
 		}
 		ok = given.n > 0 && other.n == 0 &&
-		     judge_has(L, is_named, &named);
+		     judge_has(L, culprit_is_named, &named);
 		say_find_part(j, p, given, other, ok);
 		/* The sentence of a rule that was named tells nothing new. */
 		if (ok && p == FIND_RULE && j->task->rule != RULE_NONE &&
-		    is_rule(given, rule_at(j->task->rule)->key))
+		    culprit_is_rule(given, rule_at(j->task->rule)->key))
 			j->result->rule = j->task->rule;
 		said += given.n > 0;
 		right += ok;
@@ -387,6 +389,6 @@ judge_find(lua_State *L, struct judging *j)
 	buf_str(&j->result->believed, spelling_trim(j->plain));
 	judge_share(j, right, of);
 	if (said == 0)
-		say_form(j);
+		culprit_say_form(j);
 	judge_explain(L, j, NULL, NULL);
 }

@@ -59,7 +59,7 @@ get_value(lua_State *L, int index, bool time, const char *what)
 }
 
 static bool
-is_near(lua_State *L, int index, void *arg)
+value_is_near(lua_State *L, int index, void *arg)
 {
 	const struct near *n = arg;
 
@@ -111,12 +111,12 @@ judge_near(lua_State *L, struct judging *j, bool time)
 		return;
 	}
 	buf_printf(&j->result->value, "%.12g", given.value);
-	judge_share(j, judge_has(L, is_near, &given), 1);
+	judge_share(j, judge_has(L, value_is_near, &given), 1);
 	if (time && j->result->verdict == LESSON_BAD && j->plain.n > 0 &&
 	    chr_is_digit(j->plain.p[j->plain.n - 1]))
 		judge_say(j, _("a number alone counts seconds"));
 	given.field = "wrong";
-	judge_explain(L, j, is_near, &given);
+	judge_explain(L, j, value_is_near, &given);
 }
 
 void
@@ -363,7 +363,7 @@ say_conditions(lua_State *L, struct judging *j, size_t trace, unsigned met)
 }
 
 static void
-put_conditions(struct judging *j)
+value_put_conditions(struct judging *j)
 {
 	for (size_t i = 0; i < j->task->noptions; i++)
 		buf_printf(j->key, "%s%s", i > 0 ? _("; ") : "",
@@ -376,7 +376,7 @@ judge_conditions(lua_State *L, struct judging *j)
 {
 	(void)L;
 	if (j->key != NULL)
-		put_conditions(j);
+		value_put_conditions(j);
 }
 
 void
@@ -386,7 +386,7 @@ judge_goal(lua_State *L, struct judging *j)
 	size_t best = 0;
 
 	if (j->key != NULL) {
-		put_conditions(j);
+		value_put_conditions(j);
 		return;
 	}
 	lua_getfield(L, 1, lesson_kind_name(j->task->kind));
@@ -441,7 +441,7 @@ judge_run(lua_State *L, struct judging *j)
 		if (lua_isstring(L, -1))
 			buf_puts(j->key, lua_tostring(L, -1));
 		else
-			put_conditions(j);
+			value_put_conditions(j);
 		return;
 	}
 	buf_str(&j->result->believed, spelling_trim(j->plain));
@@ -570,7 +570,7 @@ judge_figure(lua_State *L, struct judging *j)
 	unsigned n = 0;
 
 	if (j->key != NULL) {
-		put_conditions(j);
+		value_put_conditions(j);
 		return;
 	}
 	if (j->work->figure.n == 0 && str_trim(j->answer->text).n == 0)

@@ -154,7 +154,7 @@ static const struct sandbox_function functions[] = {
 };
 
 static int
-bind_functions(lua_State *L)
+lesson_load_bind_functions(lua_State *L)
 {
 	lua_setfield(L, LUA_REGISTRYINDEX, "rung.lesson");
 	lesson_bind_trace(L);
@@ -169,7 +169,7 @@ bind_functions(lua_State *L)
 /* Each judging has its limit.  There is none for all of them: a lesson lives as
  * long as a student tries. */
 static struct sandbox_limits
-check_limits(void)
+lesson_load_check_limits(void)
 {
 	struct sandbox_limits limits = SANDBOX_LIMITS;
 
@@ -180,12 +180,12 @@ check_limits(void)
 static int
 read_check(struct lesson *l, struct str text, struct diag *d)
 {
-	const struct sandbox_limits limits = check_limits();
+	const struct sandbox_limits limits = lesson_load_check_limits();
 	int err = sandbox_create(&l->sb, &limits, NULL);
 
 	l->hash = str_hash(text);
 	if (err == 0)
-		err = sandbox_protect(l->sb, bind_functions, l, d);
+		err = sandbox_protect(l->sb, lesson_load_bind_functions, l, d);
 	if (err == 0)
 		err = charset_check(text, l->file, d);
 	if (err == 0)
@@ -511,7 +511,7 @@ struct asking {
 };
 
 static int
-ask_body(lua_State *L)
+lesson_load_ask_body(lua_State *L)
 {
 	struct asking *a = lua_touserdata(L, 1);
 	size_t of;
@@ -539,7 +539,7 @@ lesson_ask_function(struct lesson *l, int function, const struct trace *t,
 	l->ntraces = 0;
 	l->traces[l->ntraces++] = t;
 	l->missed[0] = '\0';
-	err = sandbox_protect(l->sb, ask_body, &a, d);
+	err = sandbox_protect(l->sb, lesson_load_ask_body, &a, d);
 	if (err != 0 && d != NULL)
 		lesson_say_missed(l, d);
 	l->turn++;
@@ -583,8 +583,9 @@ load_check(const struct search_goals *g, struct lesson **l, struct diag *d)
 }
 
 static int
-ask_anew(void *arg, const struct trace *t, bool holds[JUDGE_GOALS_MAX],
-    uint64_t records[JUDGE_GOALS_MAX], size_t *failed, struct diag *d)
+lesson_load_ask_anew(void *arg, const struct trace *t,
+    bool holds[JUDGE_GOALS_MAX], uint64_t records[JUDGE_GOALS_MAX],
+    size_t *failed, struct diag *d)
 {
 	struct lesson *l = NULL;
 	int err = load_check(arg, &l, d);
@@ -616,7 +617,7 @@ search_goals_take(struct search_goals *g, const char *lab, struct str check,
 	if (err != 0)
 		return err;
 	g->goals = (struct judge_goals){ .n = lesson_goals(g->lesson),
-		.ask = ask_anew,
+		.ask = lesson_load_ask_anew,
 		.text = text_of_goal,
 		.hash = lesson_hash(g->lesson),
 		.arg = g };

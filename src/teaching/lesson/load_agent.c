@@ -24,8 +24,8 @@ need_text(lua_State *L, int table, const char *name)
 
 /* Field NAME of the table at TABLE, a whole number up to MOST. */
 static unsigned
-get_number(lua_State *L, int table, const char *name, unsigned otherwise,
-    unsigned most)
+load_agent_get_number(lua_State *L, int table, const char *name,
+    unsigned otherwise, unsigned most)
 {
 	lua_Integer n = otherwise;
 	int whole = 1;
@@ -42,12 +42,12 @@ get_number(lua_State *L, int table, const char *name, unsigned otherwise,
 static unsigned
 get_points(lua_State *L, int table)
 {
-	return get_number(L, table, "points", 1, 100) * LESSON_POINT;
+	return load_agent_get_number(L, table, "points", 1, 100) * LESSON_POINT;
 }
 
 /* The functions of the conditions, entries of the table at TABLE. */
 static void
-read_functions(lua_State *L, struct agent_task *a, int table)
+load_agent_read_functions(lua_State *L, struct agent_task *a, int table)
 {
 	for (int i = 1; lua_rawgeti(L, table, i) != LUA_TNIL; i++) {
 		if (!lua_istable(L, -1) ||
@@ -164,7 +164,7 @@ read_refuses(lua_State *L, struct agent_task *a, int table)
 }
 
 static void
-read_kinds(lua_State *L, struct agent_task *a, struct str words)
+load_agent_read_kinds(lua_State *L, struct agent_task *a, struct str words)
 {
 	while (words.n > 0) {
 		struct str word = str_trim(str_cut(words, ',', &words));
@@ -190,10 +190,10 @@ read_survives(lua_State *L, struct agent_task *a, int table)
 		if (lua_rawgeti(L, at, 1) != LUA_TSTRING)
 			sandbox_error(L, _("survives begins with its faults: { "
 					   "\"drop,double\", … }"));
-		read_kinds(L, a, str_of(lua_tostring(L, -1)));
+		load_agent_read_kinds(L, a, str_of(lua_tostring(L, -1)));
 		a->points_survives = get_points(L, at);
-		a->runs =
-		    get_number(L, at, "runs", AGENT_RUNS_USUAL, AGENT_RUNS_MAX);
+		a->runs = load_agent_get_number(
+		    L, at, "runs", AGENT_RUNS_USUAL, AGENT_RUNS_MAX);
 	}
 	lua_settop(L, table);
 }
@@ -211,7 +211,7 @@ lesson_read_agent(lua_State *L, struct agent_task **out, struct lesson_task *t)
 	a->program = need_text(L, table, "program");
 	a->node = need_text(L, table, "node");
 	a->points_flows = get_points(L, table);
-	read_functions(L, a, table);
+	load_agent_read_functions(L, a, table);
 	read_like(L, a, table);
 	read_refuses(L, a, table);
 	read_survives(L, a, table);

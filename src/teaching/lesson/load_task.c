@@ -234,7 +234,7 @@ check_entry(lua_State *L, int i, const char *field)
 /* The options of a choice, the conditions of a goal: the array in field FIELD
  * of the task at index 1. */
 static void
-read_options(lua_State *L, struct lesson_task *t, const char *field)
+load_task_read_options(lua_State *L, struct lesson_task *t, const char *field)
 {
 	unsigned right = 0;
 
@@ -309,7 +309,7 @@ read_hints(lua_State *L, struct lesson_task *t)
 
 /* The one field that says what kind of task it is. */
 static enum lesson_kind
-find_kind(lua_State *L)
+load_task_find_kind(lua_State *L)
 {
 	enum lesson_kind kind = LESSON_KIND_COUNT;
 
@@ -375,7 +375,7 @@ read_kind(lua_State *L, struct lesson_task *t)
 	if (t->kind == LESSON_CHOICE || (t->kind == LESSON_RUN && !alone) ||
 	    t->kind == LESSON_GOAL || t->kind == LESSON_BUILD ||
 	    t->kind == LESSON_FIGURE || t->kind == LESSON_AGENT)
-		read_options(L, t, kinds[t->kind].name);
+		load_task_read_options(L, t, kinds[t->kind].name);
 	if (t->kind == LESSON_PREDICT)
 		t->predictions =
 		    lesson_get_number(L, "predict", 1, PREDICT_MAX, 5);
@@ -390,7 +390,7 @@ read_kind(lua_State *L, struct lesson_task *t)
 void
 lesson_read_task(lua_State *L, struct lesson_task *t)
 {
-	t->kind = find_kind(L);
+	t->kind = load_task_find_kind(L);
 	t->points =
 	    lesson_get_number(L, "points", 1, POINTS_MAX, 1) * LESSON_POINT;
 	t->rule = lesson_get_rule(L, 1);

@@ -61,7 +61,7 @@ lesson_get_record(lua_State *L, int index, size_t *trace, uint64_t *seq)
 
 /* The record at index 1; raises where its trace is gone. */
 static const struct trace *
-check_record(lua_State *L, size_t *trace, uint64_t *seq)
+lua_record_check(lua_State *L, size_t *trace, uint64_t *seq)
 {
 	luaL_checkudata(L, 1, RECORD);
 	if (!lesson_get_record(L, 1, trace, seq))
@@ -172,7 +172,7 @@ fn_header(lua_State *L)
 {
 	size_t trace, n;
 	uint64_t seq;
-	const struct trace *t = check_record(L, &trace, &seq);
+	const struct trace *t = lua_record_check(L, &trace, &seq);
 	const char *name = luaL_checklstring(L, 2, &n);
 
 	push_header(L, t, send_of(t, seq), (struct str){ name, n },
@@ -186,7 +186,7 @@ fn_arrival(lua_State *L)
 {
 	size_t trace;
 	uint64_t seq;
-	const struct trace *t = check_record(L, &trace, &seq);
+	const struct trace *t = lua_record_check(L, &trace, &seq);
 	uint64_t send = send_of(t, seq), n = trace_count(t);
 
 	for (uint64_t at = send + 1; send != 0 && at <= n; at++) {
@@ -295,7 +295,7 @@ index_record(lua_State *L)
 {
 	size_t trace;
 	uint64_t seq;
-	const struct trace *t = check_record(L, &trace, &seq);
+	const struct trace *t = lua_record_check(L, &trace, &seq);
 	const char *key = luaL_checkstring(L, 2);
 	struct trace_rec rec;
 

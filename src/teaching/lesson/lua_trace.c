@@ -142,7 +142,7 @@ begin_walk(lua_State *L, struct lesson_walk *w, size_t *i)
 /* The function at index 3, where there is one, wants the record of trace I to
  * which W has come. */
 static bool
-is_wanted(lua_State *L, const struct lesson_walk *w, size_t i)
+lua_trace_is_wanted(lua_State *L, const struct lesson_walk *w, size_t i)
 {
 	bool wanted;
 
@@ -160,7 +160,8 @@ is_wanted(lua_State *L, const struct lesson_walk *w, size_t i)
 static uint64_t
 walk_on(lua_State *L, struct lesson_walk *w, size_t i, int step)
 {
-	while (lesson_walk_next(L, w, step) != 0 && !is_wanted(L, w, i))
+	while (
+	    lesson_walk_next(L, w, step) != 0 && !lua_trace_is_wanted(L, w, i))
 		;
 	return w->seq;
 }
@@ -201,7 +202,7 @@ lesson_say_missed(const struct lesson *l, struct diag *d)
 }
 
 static int
-push_one(lua_State *L, int step)
+lua_trace_push_one(lua_State *L, int step)
 {
 	struct lesson_walk w;
 	size_t i;
@@ -215,13 +216,13 @@ push_one(lua_State *L, int step)
 static int
 fn_first(lua_State *L)
 {
-	return push_one(L, 1);
+	return lua_trace_push_one(L, 1);
 }
 
 static int
 fn_last(lua_State *L)
 {
-	return push_one(L, -1);
+	return lua_trace_push_one(L, -1);
 }
 
 /* t:all(filter, function): a list */
@@ -282,7 +283,7 @@ set_faces(lua_State *L, const struct trace_node *n)
 
 /* t:node "atl": { name=, role=, domain=, addr=, aor=, faces= } or nil */
 static int
-fn_node(lua_State *L)
+lua_trace_fn_node(lua_State *L)
 {
 	size_t i;
 	const struct trace *t = check_trace(L, &i);
@@ -306,7 +307,7 @@ fn_node(lua_State *L)
 /* ---- measures ---- */
 
 static double
-seconds(int64_t ns)
+lua_trace_seconds(int64_t ns)
 {
 	return (double)ns / 1e9;
 }
@@ -329,7 +330,7 @@ push_attempt(lua_State *L, const struct trace *t, const struct measure *a)
 	lua_pushboolean(L, measure_succeeded(a));
 	lua_setfield(L, -2, "succeeded");
 	if (measure_delay(a) >= 0) {
-		lua_pushnumber(L, seconds(measure_delay(a)));
+		lua_pushnumber(L, lua_trace_seconds(measure_delay(a)));
 		lua_setfield(L, -2, "delay");
 	}
 	lua_pushinteger(L, (lua_Integer)a->messages);
@@ -388,7 +389,7 @@ push_stream(lua_State *L, const struct trace *t, const struct measure_stream *s)
 	lua_setfield(L, -2, "lost");
 	lua_pushnumber(L, measure_stream_share(s, s->late));
 	lua_setfield(L, -2, "late");
-	lua_pushnumber(L, seconds(s->jitter_ns));
+	lua_pushnumber(L, lua_trace_seconds(s->jitter_ns));
 	lua_setfield(L, -2, "jitter");
 	if (s->mos1000 >= 0) {
 		lua_pushnumber(L, (double)s->mos1000 / 1000);
@@ -440,7 +441,7 @@ static const luaL_Reg methods[] = {
 	{ "first", fn_first },
 	{ "get", fn_get },
 	{ "last", fn_last },
-	{ "node", fn_node },
+	{ "node", lua_trace_fn_node },
 	{ "streams", fn_streams },
 	{ NULL, NULL },
 };
@@ -471,8 +472,8 @@ push_trace_field(lua_State *L, const struct trace *t, const char *key)
 	uint64_t last = trace_count(t);
 
 	if (strcmp(key, "duration") == 0)
-		lua_pushnumber(
-		    L, last > 0 ? seconds(trace_time_of(t, last)) : 0);
+		lua_pushnumber(L,
+		    last > 0 ? lua_trace_seconds(trace_time_of(t, last)) : 0);
 	else if (strcmp(key, "seed") == 0)
 		lua_pushinteger(L, (lua_Integer)h->seed);
 	else if (strcmp(key, "records") == 0)

@@ -34,7 +34,7 @@ struct writing {
 /* ---- Lua as text ---- */
 
 static void
-put_quoted(struct buf *out, struct str s)
+questions_put_quoted(struct buf *out, struct str s)
 {
 	buf_putc(out, '"');
 	for (size_t i = 0; i < s.n; i++) {
@@ -52,14 +52,14 @@ put_quoted(struct buf *out, struct str s)
 
 /* The string on top of the stack, which goes; false: it is none. */
 static bool
-put_string(lua_State *L, struct buf *out)
+questions_put_string(lua_State *L, struct buf *out)
 {
 	struct str s = STR_NULL;
 	bool is = lua_type(L, -1) == LUA_TSTRING;
 
 	if (is) {
 		s.p = lua_tolstring(L, -1, &s.n);
-		put_quoted(out, s);
+		questions_put_quoted(out, s);
 	}
 	lua_pop(L, 1);
 	return is;
@@ -68,19 +68,19 @@ put_string(lua_State *L, struct buf *out)
 /* The text on top of the stack in all its languages, and nothing else that an
  * entry may have; it goes. */
 static void
-put_text(lua_State *L, struct buf *out)
+questions_put_text(lua_State *L, struct buf *out)
 {
 	if (!lua_istable(L, -1)) {
-		if (!put_string(L, out))
+		if (!questions_put_string(L, out))
 			buf_puts(out, "\"\"");
 		return;
 	}
 	buf_puts(out, "{ ");
 	lua_rawgeti(L, -1, 1);
-	put_string(L, out);
+	questions_put_string(L, out);
 	if (lua_getfield(L, -1, "zh") == LUA_TSTRING) {
 		buf_puts(out, ", zh = ");
-		put_string(L, out);
+		questions_put_string(L, out);
 	} else {
 		lua_pop(L, 1);
 	}
@@ -105,20 +105,21 @@ put_answer_asked(
 
 /* Entry I, from 0, of the list on top of the stack. */
 static void
-put_entry(lua_State *L, size_t i, struct buf *out)
+questions_put_entry(lua_State *L, size_t i, struct buf *out)
 {
 	buf_puts(out, "\t\t");
 	lua_rawgeti(L, -1, (lua_Integer)i + 1);
-	put_text(L, out);
+	questions_put_text(L, out);
 	buf_puts(out, ",\n");
 }
 
 static void
-put_entries(lua_State *L, const struct lesson_task *t, const struct writing *w)
+questions_put_entries(
+    lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
 	buf_puts(w->out, "{\n");
 	for (size_t i = 0; i < t->noptions; i++)
-		put_entry(L, i, w->out);
+		questions_put_entry(L, i, w->out);
 	buf_puts(w->out, "\t}");
 }
 
@@ -129,7 +130,7 @@ put_shuffled(lua_State *L, const struct lesson_task *t, const struct writing *w)
 
 	lesson_set_order(w->shuffle, t->number, t->noptions, order);
 	for (size_t i = 0; i < t->noptions; i++)
-		put_entry(L, order[i], w->out);
+		questions_put_entry(L, order[i], w->out);
 }
 
 static int
@@ -146,7 +147,7 @@ put_sorted(lua_State *L, const struct lesson_task *t, struct buf *out)
 	struct buf texts[LESSON_OPTIONS_MAX] = { BUF_INIT };
 
 	for (size_t i = 0; i < t->noptions; i++)
-		put_entry(L, i, &texts[i]);
+		questions_put_entry(L, i, &texts[i]);
 	qsort(texts, t->noptions, sizeof(texts[0]), compare_texts);
 	for (size_t i = 0; i < t->noptions; i++) {
 		buf_str(out, buf_view(&texts[i]));
@@ -155,7 +156,8 @@ put_sorted(lua_State *L, const struct lesson_task *t, struct buf *out)
 }
 
 static void
-put_options(lua_State *L, const struct lesson_task *t, const struct writing *w)
+questions_put_options(
+    lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
 	buf_puts(w->out, "{\n");
 	if (w->shuffle != NULL)
@@ -189,16 +191,16 @@ put_find_parts(
 static put_fn *const puts_of[LESSON_KIND_COUNT] = {
 	[LESSON_NUMBER] = put_answer_asked,
 	[LESSON_TIME] = put_answer_asked,
-	[LESSON_CHOICE] = put_options,
+	[LESSON_CHOICE] = questions_put_options,
 	[LESSON_TEXT] = put_answer_asked,
 	[LESSON_PREDICT] = put_how_many,
 	[LESSON_DRAW] = put_answer_asked,
 	[LESSON_RUN] = put_answer_asked,
-	[LESSON_GOAL] = put_entries,
+	[LESSON_GOAL] = questions_put_entries,
 	[LESSON_FIND] = put_find_parts,
-	[LESSON_BUILD] = put_entries,
-	[LESSON_FIGURE] = put_entries,
-	[LESSON_AGENT] = put_entries,
+	[LESSON_BUILD] = questions_put_entries,
+	[LESSON_FIGURE] = questions_put_entries,
+	[LESSON_AGENT] = questions_put_entries,
 };
 
 /* Fields beside the kind that are part of the question, texts. */
@@ -206,7 +208,8 @@ static const char *const asking[] = { "unit", "ask" };
 
 /* The fields of the task T whose table is on top of the stack. */
 static void
-put_fields(lua_State *L, const struct lesson_task *t, const struct writing *w)
+questions_put_fields(
+    lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
 	const char *kind = lesson_kind_name(t->kind);
 	struct buf *out = w->out;
@@ -222,7 +225,7 @@ put_fields(lua_State *L, const struct lesson_task *t, const struct writing *w)
 			continue;
 		}
 		buf_printf(out, "\t%s = ", asking[i]);
-		put_text(L, out);
+		questions_put_text(L, out);
 		buf_puts(out, ",\n");
 	}
 	if (t->ahead)
@@ -231,7 +234,7 @@ put_fields(lua_State *L, const struct lesson_task *t, const struct writing *w)
 
 /* One of the others, at index 1, of the task that stands at index 2. */
 static int
-put_other(lua_State *L)
+questions_put_other(lua_State *L)
 {
 	const struct lesson_task *of = lua_touserdata(L, 2);
 	const struct writing *w = lua_touserdata(L, 3);
@@ -240,20 +243,21 @@ put_other(lua_State *L)
 	lesson_read_task(L, &t);
 	lua_pushvalue(L, 1);
 	buf_puts(w->out, "\t{\n");
-	put_fields(L, &t, w);
+	questions_put_fields(L, &t, w);
 	buf_puts(w->out, "\t},\n");
 	return 0;
 }
 
 /* The others of the task T whose table is on top of the stack. */
 static void
-put_others(lua_State *L, const struct lesson_task *t, const struct writing *w)
+questions_put_others(
+    lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
 	int top = lua_gettop(L);
 
 	if (lua_getfield(L, -1, "others") == LUA_TTABLE) {
 		buf_puts(w->out, "\tothers = {\n");
-		for (int i = 1; lua_pushcfunction(L, put_other),
+		for (int i = 1; lua_pushcfunction(L, questions_put_other),
 			 lua_rawgeti(L, top + 1, i) != LUA_TNIL;
 		     i++) {
 			lua_pushlightuserdata(L, (void *)t);
@@ -271,8 +275,8 @@ put_question_task(
     lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
 	buf_puts(w->out, "task {\n");
-	put_fields(L, t, w);
-	put_others(L, t, w);
+	questions_put_fields(L, t, w);
+	questions_put_others(L, t, w);
 	/* Equal questions are the same whatever their points. */
 	if (w->shuffle != NULL)
 		buf_printf(
@@ -281,7 +285,7 @@ put_question_task(
 }
 
 static int
-put_tasks(lua_State *L)
+questions_put_tasks(lua_State *L)
 {
 	struct writing *w = lua_touserdata(L, 1);
 
@@ -297,7 +301,7 @@ put_tasks(lua_State *L)
 /* ---- the whole ---- */
 
 static void
-put_head(const struct lesson *l, const char *set, struct buf *out)
+questions_put_head(const struct lesson *l, const char *set, struct buf *out)
 {
 	buf_puts(out,
 	    "-- The questions alone; who has asked them has the keys.\n"
@@ -307,12 +311,12 @@ put_head(const struct lesson *l, const char *set, struct buf *out)
 	if (l->level > 0)
 		buf_printf(out, "level = %u, ", l->level);
 	buf_puts(out, "set = ");
-	put_quoted(out, str_of(set));
+	questions_put_quoted(out, str_of(set));
 	buf_puts(out, " }\n");
 	if (l->nvaried > 0)
 		buf_puts(out, "vary { ");
 	for (size_t i = 0; i < l->nvaried; i++) {
-		put_quoted(out, str_of(l->varied[i]));
+		questions_put_quoted(out, str_of(l->varied[i]));
 		buf_puts(out, i + 1 < l->nvaried ? ", " : " }\n");
 	}
 	buf_putc(out, '\n');
@@ -323,7 +327,7 @@ lesson_put_shuffle(const char *name, struct buf *out)
 {
 	buf_puts(out, "-- Options stand as in the students' questions.\n"
 		      "shuffle ");
-	put_quoted(out, str_of(name));
+	questions_put_quoted(out, str_of(name));
 	buf_puts(out, "\n\n");
 	return out->err;
 }
@@ -337,8 +341,8 @@ lesson_put_questions(struct lesson *l, const char *set, const char *name,
 	};
 	int err;
 
-	put_head(l, set, out);
-	err = sandbox_protect(l->sb, put_tasks, &w, d);
+	questions_put_head(l, set, out);
+	err = sandbox_protect(l->sb, questions_put_tasks, &w, d);
 	return err != 0 ? err : out->err;
 }
 
@@ -346,7 +350,7 @@ int
 lesson_put_question(struct lesson *l, size_t i, struct buf *out, struct diag *d)
 {
 	struct writing w = { .l = l, .out = out, .from = i, .to = i + 1 };
-	int err = sandbox_protect(l->sb, put_tasks, &w, d);
+	int err = sandbox_protect(l->sb, questions_put_tasks, &w, d);
 
 	return err != 0 ? err : out->err;
 }
@@ -356,5 +360,5 @@ lesson_is_worded(const struct lesson *l, size_t i)
 {
 	put_fn *put = puts_of[l->tasks[i].shown.kind];
 
-	return put == put_options || put == put_entries;
+	return put == questions_put_options || put == questions_put_entries;
 }

@@ -163,7 +163,7 @@ list_nodes(struct quiz *q)
 
 /* What a student should know, and what the answers have besides. */
 static int
-list_messages(struct quiz *q)
+quiz_list_messages(struct quiz *q)
 {
 	static const char *const methods[] = { "INVITE", "ACK", "BYE", "CANCEL",
 		"REGISTER", "OPTIONS", "MESSAGE" };
@@ -261,7 +261,7 @@ quiz_make(const struct trace *t, uint64_t seq, struct quiz *q)
 	quiz_find_wrong(s);
 	choose_options(q);
 	if ((err = list_nodes(q)) == 0)
-		err = list_messages(q);
+		err = quiz_list_messages(q);
 out:
 	mem_free(s);
 	return err;
@@ -364,7 +364,8 @@ quiz_check_said(const struct quiz *q, struct json_value said)
 /* The question about record G->seq of T that G has answered; 0, or what
  * quiz_make says. */
 static int
-ask_again(const struct trace *t, const struct quiz_given *g, struct quiz *q)
+quiz_ask_again(
+    const struct trace *t, const struct quiz_given *g, struct quiz *q)
 {
 	int err;
 
@@ -382,7 +383,8 @@ ask_again(const struct trace *t, const struct quiz_given *g, struct quiz *q)
 
 /* The run that has the record G is about; else the first. */
 static const struct trace *
-find_run(const struct quiz_given *g, const struct trace *const *runs, size_t n)
+quiz_find_run(
+    const struct quiz_given *g, const struct trace *const *runs, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (g->seq <= trace_count(runs[i]) &&
@@ -404,7 +406,7 @@ judge_again(const struct quiz_given *g, const struct trace *t, bool *right)
 	if (g->seq > trace_count(t) || trace_kind_of(t, g->seq) != TRACE_SEND ||
 	    json_read(&rest, &said) != 0)
 		return 0;
-	err = ask_again(t, g, &q);
+	err = quiz_ask_again(t, g, &q);
 	if (err == 0)
 		*right = quiz_check_said(&q, said) != QUIZ_WRONG;
 	quiz_free(&q);
@@ -413,7 +415,7 @@ judge_again(const struct quiz_given *g, const struct trace *t, bool *right)
 
 /* One of those before the Ith is of the same question. */
 static bool
-is_repeated(const struct quiz_score *s, size_t i)
+quiz_is_repeated(const struct quiz_score *s, size_t i)
 {
 	const struct quiz_given *g = &s->list[i];
 
@@ -436,13 +438,13 @@ quiz_score_again(const struct quiz_score *s, const struct trace *const *runs,
 		const struct quiz_given *g = &s->list[i];
 		bool right = false;
 
-		if (is_repeated(s, i))
+		if (quiz_is_repeated(s, i))
 			continue;
 		c->made++;
 		if (g->first[0] == '\0')
 			c->unknown += g->tries > 0;
 		else
-			err = judge_again(g, find_run(g, runs, n), &right);
+			err = judge_again(g, quiz_find_run(g, runs, n), &right);
 		c->right += right;
 	}
 	return err;

@@ -33,7 +33,7 @@ has_lists(const struct drawing *d)
 
 /* Takes H lines off the top of the remaining area. */
 static struct grid_area
-take_lines(struct drawing *d, size_t h)
+quiz_view_take_lines(struct drawing *d, size_t h)
 {
 	struct grid_area part = grid_part(&d->a, 0, 0, d->a.w, h);
 
@@ -42,8 +42,8 @@ take_lines(struct drawing *d, size_t h)
 }
 
 static void
-text(const struct grid_area *a, size_t x, size_t y, enum canvas_style style,
-    const char *s)
+quiz_view_text(const struct grid_area *a, size_t x, size_t y,
+    enum canvas_style style, const char *s)
 {
 	grid_text(a, x, y, str_of(s), a->w, style);
 }
@@ -51,19 +51,20 @@ text(const struct grid_area *a, size_t x, size_t y, enum canvas_style style,
 /* ---- title and keys ---- */
 
 static void
-draw_title(struct drawing *d, const char *title, const struct quiz_score *score)
+quiz_view_draw_title(
+    struct drawing *d, const char *title, const struct quiz_score *score)
 {
-	struct grid_area a = take_lines(d, 1);
+	struct grid_area a = quiz_view_take_lines(d, 1);
 	struct buf b = BUF_INIT;
 	size_t n;
 
-	text(&a, 0, 0, STYLE_TITLE, title);
+	quiz_view_text(&a, 0, 0, STYLE_TITLE, title);
 	if (score != NULL && score->n > 0) {
 		/* TRANSLATORS: the score, right 7 of 9 */
 		buf_printf(&b, _("right %zu of %zu"), score->right, score->n);
 		n = utf8_width(buf_view(&b));
 		if (utf8_width(str_of(title)) + 2 + n <= a.w)
-			text(&a, a.w - n, 0, STYLE_DIM, buf_cstr(&b));
+			quiz_view_text(&a, a.w - n, 0, STYLE_DIM, buf_cstr(&b));
 	}
 	buf_free(&b);
 }
@@ -84,14 +85,14 @@ draw_hints(const struct grid_area *a, const struct key_hint *hints, size_t n)
 
 		if (x + cells > a->w)
 			return;
-		text(a, x, 0, STYLE_KEY, hints[i].key);
-		text(a, x + key + 1, 0, STYLE_PLAIN, hints[i].does);
+		quiz_view_text(a, x, 0, STYLE_KEY, hints[i].key);
+		quiz_view_text(a, x + key + 1, 0, STYLE_PLAIN, hints[i].does);
 		x += cells + 2;
 	}
 }
 
 static void
-draw_keys(const struct drawing *d, const struct grid_area *a)
+quiz_view_draw_keys(const struct drawing *d, const struct grid_area *a)
 {
 	const struct quiz_keys *k = d->keys;
 	const struct quiz_state *s = d->s;
@@ -125,7 +126,7 @@ draw_keys(const struct drawing *d, const struct grid_area *a)
 /* ---- options ---- */
 
 static enum canvas_style
-style_of(const struct quiz_event *e)
+quiz_view_style_of(const struct quiz_event *e)
 {
 	if (e->src.n == 0)
 		return STYLE_TIMER;
@@ -139,7 +140,7 @@ style_of(const struct quiz_event *e)
 }
 
 static size_t
-name_cells(struct str name)
+quiz_view_name_cells(struct str name)
 {
 	size_t n = utf8_width(name);
 
@@ -151,16 +152,17 @@ static void
 draw_event(const struct grid_area *a, size_t x, const struct quiz_event *e,
     size_t src, size_t dst, bool dim)
 {
-	enum canvas_style style = dim ? STYLE_DIM : style_of(e);
+	enum canvas_style style = dim ? STYLE_DIM : quiz_view_style_of(e);
 	enum canvas_style names = dim ? STYLE_DIM : STYLE_PLAIN;
 	struct buf b = BUF_INIT;
 
 	if (e->src.n == 0) {
-		text(a, x, 0, style, _("nothing, until a timer fires"));
+		quiz_view_text(
+		    a, x, 0, style, _("nothing, until a timer fires"));
 		return;
 	}
-	grid_text(
-	    a, x + src - name_cells(e->src), 0, e->src, NAME_CELLS, names);
+	grid_text(a, x + src - quiz_view_name_cells(e->src), 0, e->src,
+	    NAME_CELLS, names);
 	grid_put(a, x + src + 1, 0, GLYPH_LINE, names);
 	grid_put(a, x + src + 2, 0, GLYPH_TO_RIGHT, names);
 	grid_text(a, x + src + 4, 0, e->dst, NAME_CELLS, names);
@@ -179,7 +181,7 @@ was_tried(const struct quiz_state *s, size_t i)
 
 /* What stands before option I. */
 static void
-draw_mark(
+quiz_view_draw_mark(
     const struct drawing *d, const struct grid_area *a, size_t y, size_t i)
 {
 	const struct quiz_state *s = d->s;
@@ -191,12 +193,12 @@ draw_mark(
 	if (done && d->q->options[i].wrong == 0)
 		grid_put(a, 0, y, GLYPH_CHECK, STYLE_SUCCESS);
 	else if (tried && could)
-		text(a, 0, y, STYLE_SUCCESS, "~");
+		quiz_view_text(a, 0, y, STYLE_SUCCESS, "~");
 	else if (tried)
 		grid_put(a, 0, y, GLYPH_LOST, STYLE_FAILURE);
 	else if (!done && s->cursor == i)
 		grid_put(a, 0, y, GLYPH_HERE, STYLE_BOLD);
-	text(a, 2, y, done || tried ? STYLE_DIM : STYLE_KEY, digit);
+	quiz_view_text(a, 2, y, done || tried ? STYLE_DIM : STYLE_KEY, digit);
 }
 
 static void
@@ -207,7 +209,7 @@ draw_option(const struct drawing *d, const struct grid_area *a, size_t i,
 	bool done = d->s->phase == QUIZ_DONE;
 	bool dim = done ? o->wrong != 0 : was_tried(d->s, i);
 
-	draw_mark(d, a, 0, i);
+	quiz_view_draw_mark(d, a, 0, i);
 	draw_event(a, 5, &o->event, src, dst, dim);
 	if (!done && d->s->cursor == i)
 		grid_flag(a, 0, 0, a->w, 1, GRID_CHOSEN);
@@ -217,7 +219,7 @@ draw_option(const struct drawing *d, const struct grid_area *a, size_t i,
 
 /* Each as one or more lines; a line leads to its option, counted from 1. */
 static void
-put_texts(const struct drawing *d, size_t width, struct doc *doc)
+quiz_view_put_texts(const struct drawing *d, size_t width, struct doc *doc)
 {
 	const struct quiz_state *s = d->s;
 	bool done = s->phase == QUIZ_DONE;
@@ -241,7 +243,7 @@ draw_texts(const struct drawing *d, const struct grid_area *a)
 	struct doc doc = DOC_INIT;
 	size_t top = 0;
 
-	put_texts(d, part.w, &doc);
+	quiz_view_put_texts(d, part.w, &doc);
 	/* The chosen one, and all of it where that can be. */
 	for (size_t i = 0; i < doc.nlines && d->s->phase != QUIZ_DONE; i++)
 		if (doc.lines[i].seq == d->s->cursor + 1 && i >= top + a->h)
@@ -251,7 +253,7 @@ draw_texts(const struct drawing *d, const struct grid_area *a)
 		size_t option = doc.lines[i].seq - 1;
 
 		if (i == 0 || doc.lines[i - 1].seq != doc.lines[i].seq)
-			draw_mark(d, a, i - top, option);
+			quiz_view_draw_mark(d, a, i - top, option);
 		if (d->s->phase != QUIZ_DONE && option == d->s->cursor)
 			grid_flag(a, 0, i - top, a->w, 1, GRID_CHOSEN);
 	}
@@ -267,7 +269,7 @@ options_height(const struct drawing *d)
 
 	if (d->q->fact == NULL)
 		return d->q->noptions;
-	put_texts(d, d->a.w > 5 ? d->a.w - 5 : 0, &doc);
+	quiz_view_put_texts(d, d->a.w > 5 ? d->a.w - 5 : 0, &doc);
 	n = doc.nlines;
 	doc_free(&doc);
 	return n;
@@ -281,8 +283,8 @@ draw_options(const struct drawing *d, const struct grid_area *a)
 	size_t src = 0, dst = 0, n = d->q->noptions, top = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t x = name_cells(d->q->options[i].event.src);
-		size_t y = name_cells(d->q->options[i].event.dst);
+		size_t x = quiz_view_name_cells(d->q->options[i].event.src);
+		size_t y = quiz_view_name_cells(d->q->options[i].event.dst);
 
 		src = x > src ? x : src;
 		dst = y > dst ? y : dst;
@@ -299,7 +301,8 @@ draw_options(const struct drawing *d, const struct grid_area *a)
 /* ---- the three lists ---- */
 
 static void
-put_entry(const struct quiz *q, unsigned part, size_t i, struct buf *b)
+quiz_view_put_entry(
+    const struct quiz *q, unsigned part, size_t i, struct buf *b)
 {
 	if (part == 1)
 		caption_put_message(
@@ -309,8 +312,8 @@ put_entry(const struct quiz *q, unsigned part, size_t i, struct buf *b)
 }
 
 static void
-draw_list(const struct drawing *d, const struct grid_area *a, unsigned part,
-    const char *head)
+quiz_view_draw_list(const struct drawing *d, const struct grid_area *a,
+    unsigned part, const char *head)
 {
 	const struct quiz_state *s = d->s;
 	size_t n = quiz_list_size(d->q, part);
@@ -318,7 +321,7 @@ draw_list(const struct drawing *d, const struct grid_area *a, unsigned part,
 	bool here = s->part == part;
 	struct buf b = BUF_INIT;
 
-	text(a, 0, 0, here ? STYLE_BOLD : STYLE_DIM, head);
+	quiz_view_text(a, 0, 0, here ? STYLE_BOLD : STYLE_DIM, head);
 	/* The chosen one in the middle where the list goes on. */
 	if (at > h / 2)
 		top = at - h / 2;
@@ -328,7 +331,7 @@ draw_list(const struct drawing *d, const struct grid_area *a, unsigned part,
 		top = 0;
 	for (size_t i = top; i < n && i - top < h; i++) {
 		buf_clear(&b);
-		put_entry(d->q, part, i, &b);
+		quiz_view_put_entry(d->q, part, i, &b);
 		if (i == at)
 			grid_put(a, 0, 1 + i - top, GLYPH_HERE,
 			    here ? STYLE_BOLD : STYLE_DIM);
@@ -342,7 +345,7 @@ draw_list(const struct drawing *d, const struct grid_area *a, unsigned part,
 
 /* What the chosen message is for; NULL where no table has it. */
 static const char *
-meaning_of(const struct quiz_event *e)
+quiz_view_meaning_of(const struct quiz_event *e)
 {
 	static const char *const methods[] = {
 #define X(id, rfc, section, what) [MSG_##id] = what,
@@ -361,25 +364,26 @@ static void
 draw_lists(const struct drawing *d, const struct grid_area *a)
 {
 	size_t side = (a->w - 4) / 4, h = a->h > 3 ? a->h - 1 : a->h;
-	const char *meaning = meaning_of(&d->q->messages[d->s->chosen[1]]);
+	const char *meaning =
+	    quiz_view_meaning_of(&d->q->messages[d->s->chosen[1]]);
 	struct grid_area part;
 
 	side = side < 8 ? 8 : side > 18 ? 18 : side;
 	part = grid_part(a, 0, 0, side, h);
-	draw_list(d, &part, 0, _("sender"));
+	quiz_view_draw_list(d, &part, 0, _("sender"));
 	part = grid_part(a, side + 2, 0, a->w - 2 * side - 4, h);
-	draw_list(d, &part, 1, _("message"));
+	quiz_view_draw_list(d, &part, 1, _("message"));
 	part = grid_part(a, a->w - side, 0, side, h);
-	draw_list(d, &part, 2, _("receiver"));
+	quiz_view_draw_list(d, &part, 2, _("receiver"));
 	if (h < a->h && meaning != NULL)
-		text(a, 0, a->h - 1, STYLE_DIM, meaning);
+		quiz_view_text(a, 0, a->h - 1, STYLE_DIM, meaning);
 }
 
 /* ---- all of it ---- */
 
 /* Of a fact, which has one of its own; may take several lines. */
 static void
-put_question(const struct drawing *d, struct doc *doc)
+quiz_view_put_question(const struct drawing *d, struct doc *doc)
 {
 	if (d->q->fact == NULL)
 		return;
@@ -396,16 +400,16 @@ draw_question(struct drawing *d, size_t most, bool own_line)
 	size_t room = most - (own_line && most > 0), n;
 
 	quiz_put_context(d->q, d->a.w, &doc);
-	put_question(d, &doc);
+	quiz_view_put_question(d, &doc);
 	n = doc.nlines < room ? doc.nlines : room;
-	part = take_lines(d, n);
+	part = quiz_view_take_lines(d, n);
 	/* The latest is worth the most. */
 	doc_draw(&doc, &part, doc.nlines - n, 0, SIZE_MAX);
 	if (n + 2 < room && n > 0)
-		take_lines(d, 1);
+		quiz_view_take_lines(d, 1);
 	if (own_line && most > 0) {
-		part = take_lines(d, 1);
-		text(
+		part = quiz_view_take_lines(d, 1);
+		quiz_view_text(
 		    &part, 0, 0, STYLE_BOLD, _("Who sends what to whom next?"));
 	}
 	doc_free(&doc);
@@ -413,7 +417,7 @@ draw_question(struct drawing *d, size_t most, bool own_line)
 
 /* What has happened, to the right of the options. */
 static void
-draw_beside(const struct drawing *d)
+quiz_view_draw_beside(const struct drawing *d)
 {
 	struct grid_area part = grid_part(
 	    &d->a, d->a.w / 2 + 2, 0, d->a.w - d->a.w / 2 - 2, d->a.h);
@@ -425,9 +429,9 @@ draw_beside(const struct drawing *d)
 }
 
 static void
-draw_choices(struct drawing *d, size_t h)
+quiz_view_draw_choices(struct drawing *d, size_t h)
 {
-	struct grid_area part = take_lines(d, h);
+	struct grid_area part = quiz_view_take_lines(d, h);
 
 	if (has_lists(d))
 		draw_lists(d, &part);
@@ -449,11 +453,11 @@ draw_asking(struct drawing *d, bool own_line)
 	}
 	if (room <= own_line && d->q->fact == NULL && !has_lists(d) &&
 	    d->a.w >= BESIDE_WIDTH)
-		draw_beside(d);
+		quiz_view_draw_beside(d);
 	draw_question(d, room, own_line);
 	if (d->a.h > want)
-		take_lines(d, 1);
-	draw_choices(d, has_lists(d) ? d->a.h : want);
+		quiz_view_take_lines(d, 1);
+	quiz_view_draw_choices(d, has_lists(d) ? d->a.h : want);
 }
 
 /* The verdict, with what was chosen above it where there is room. */
@@ -466,20 +470,21 @@ draw_verdict(struct drawing *d)
 	size_t n = options_height(d), h;
 	struct grid_area part;
 
-	put_question(d, &doc);
+	quiz_view_put_question(d, &doc);
 	quiz_judge(
 	    d->q, d->s->tries > 0 ? &d->s->pick : &none, done, d->a.w, &doc);
 	if (!done) {
 		h = d->a.h > 4 ? d->a.h - 4 : d->a.h / 2;
-		part = take_lines(d, doc.nlines < h ? doc.nlines : h);
+		part = quiz_view_take_lines(d, doc.nlines < h ? doc.nlines : h);
 		doc_draw(&doc, &part, 0, 0, SIZE_MAX);
 		if (d->a.h > (has_lists(d) ? 8 : n))
-			take_lines(d, 1);
-		draw_choices(d, has_lists(d) || n > d->a.h ? d->a.h : n);
+			quiz_view_take_lines(d, 1);
+		quiz_view_draw_choices(
+		    d, has_lists(d) || n > d->a.h ? d->a.h : n);
 	} else {
 		if (!has_lists(d) && d->a.h >= n + 1 + doc.nlines) {
-			draw_choices(d, n);
-			take_lines(d, 1);
+			quiz_view_draw_choices(d, n);
+			quiz_view_take_lines(d, 1);
 		}
 		h = d->a.h;
 		if (d->s->top + h > doc.nlines)
@@ -511,7 +516,7 @@ quiz_draw(const struct quiz *q, struct quiz_state *s,
 		d.a = grid_part(a, 2, 1, a->w - 4, a->h - 2);
 	}
 	foot = grid_part(&d.a, 0, d.a.h - 1, d.a.w, 1);
-	draw_keys(&d, &foot);
+	quiz_view_draw_keys(&d, &foot);
 	d.a.h--;
 	options = options_height(&d);
 	own_line = d.a.h >= options + 2;
@@ -519,9 +524,9 @@ quiz_draw(const struct quiz *q, struct quiz_state *s,
 		title = _("Predict");
 	/* A question of its own is worth more than the title. */
 	if (q->fact == NULL || d.a.h >= options + 4)
-		draw_title(&d, title, score);
+		quiz_view_draw_title(&d, title, score);
 	if (own_line && d.a.h > options + 6)
-		take_lines(&d, 1);
+		quiz_view_take_lines(&d, 1);
 	own_line = own_line && q->fact == NULL;
 	if (s->phase == QUIZ_AGAIN || s->phase == QUIZ_DONE)
 		draw_verdict(&d);

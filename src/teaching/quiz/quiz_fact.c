@@ -39,7 +39,7 @@ read_send(const struct trace *t, uint64_t seq, struct story_message *m)
 
 /* The same of its bytes. */
 static int
-read_text(struct story_message *m)
+fact_read_text(struct story_message *m)
 {
 	int err = story_read_text(m);
 
@@ -62,7 +62,7 @@ fact_next(struct fact_scene *f, struct str call_id, int step)
 		if (err == 0 &&
 		    (m->send.fwd != 0 || !str_eq(m->send.call_id, call_id)))
 			continue;
-		if (err == 0 && (err = read_text(m)) == 0)
+		if (err == 0 && (err = fact_read_text(m)) == 0)
 			return true;
 		if (err == ERR_NOMEM)
 			f->err = err;
@@ -111,7 +111,7 @@ fact_is_last(const struct story_message *m)
 
 /* The request as it was sent first. */
 static void
-find_request(struct fact_scene *f)
+fact_find_request(struct fact_scene *f)
 {
 	for (fact_begin(f); fact_earlier(f);)
 		if (is_pair(f)) {
@@ -130,10 +130,10 @@ fact_read(struct fact_scene *f, const struct trace *t, uint64_t seq)
 	if (seq == 0 || seq > trace_count(t))
 		return ERR_NOTFOUND;
 	if ((err = read_send(t, seq, &f->now)) != 0 ||
-	    (err = read_text(&f->now)) != 0)
+	    (err = fact_read_text(&f->now)) != 0)
 		return err;
 	if (!f->now.msg.request)
-		find_request(f);
+		fact_find_request(f);
 	f->sender = f->now.send.src;
 	f->receiver = f->now.send.dst;
 	return f->err;
@@ -289,7 +289,7 @@ list_options(const struct fact_scene *f, struct quiz *q, enum quiz_answer right)
 
 /* FACT is asked at such a send at all. */
 static bool
-is_place(const struct fact_scene *f, const struct quiz_fact *fact)
+fact_is_place(const struct fact_scene *f, const struct quiz_fact *fact)
 {
 	const struct trace_node *to = trace_find_node(f->t, f->now.send.dst);
 
@@ -310,8 +310,8 @@ find_fact(struct fact_scene *f, size_t nth, const struct quiz_fact **fact,
 		f->sender = fresh.sender;
 		f->receiver = fresh.receiver;
 		*fact = &facts[i];
-		*right =
-		    is_place(f, *fact) ? facts[i].right(f) : QUIZ_ANSWER_NONE;
+		*right = fact_is_place(f, *fact) ? facts[i].right(f)
+						 : QUIZ_ANSWER_NONE;
 		if (f->err != 0)
 			return f->err;
 		if (*right != QUIZ_ANSWER_NONE && nth-- == 0)
@@ -409,7 +409,7 @@ quiz_fact_answers(struct fact_scene *f)
 
 /* A refusal within a dialog, but for credentials. */
 static bool
-is_refusal(const struct fact_scene *f)
+fact_is_refusal(const struct fact_scene *f)
 {
 	return !f->now.msg.request && f->now.msg.status >= 300 &&
 	       f->now.msg.status != 401 && f->now.msg.status != 407 &&
@@ -422,7 +422,7 @@ quiz_fact_ends(struct fact_scene *f)
 {
 	enum msg_method m = f->now.msg.method;
 
-	if (!is_refusal(f) ||
+	if (!fact_is_refusal(f) ||
 	    (m != MSG_NOTIFY && m != MSG_SUBSCRIBE && m != MSG_INFO))
 		return QUIZ_ANSWER_NONE;
 	/* The last NOTIFY has ended its subscription by itself. */
@@ -445,7 +445,7 @@ quiz_fact_refused(struct fact_scene *f)
 {
 	enum msg_method m = f->now.msg.method;
 
-	if (!is_refusal(f) || (m != MSG_INVITE && m != MSG_UPDATE))
+	if (!fact_is_refusal(f) || (m != MSG_INVITE && m != MSG_UPDATE))
 		return QUIZ_ANSWER_NONE;
 	return msg_method_effect(m, f->now.msg.status) == MSG_ENDS_NOTHING
 		   ? QUIZ_REFUSED_STAYS

@@ -102,7 +102,7 @@ quiz_fact_repeats(struct fact_scene *f)
 
 /* A provisional response with the To tag of `now` came before it. */
 static bool
-is_early(struct fact_scene *f)
+fact_message_is_early(struct fact_scene *f)
 {
 	for (fact_begin(f); fact_earlier(f);)
 		if (fact_answers(&f->other, MSG_INVITE, 1) &&
@@ -120,7 +120,8 @@ quiz_fact_begins(struct fact_scene *f)
 		return QUIZ_ANSWER_NONE;
 	switch (f->now.msg.method) {
 	case MSG_INVITE:
-		return is_early(f) ? QUIZ_BEGINS_EARLY : QUIZ_BEGINS_YES;
+		return fact_message_is_early(f) ? QUIZ_BEGINS_EARLY
+						: QUIZ_BEGINS_YES;
 	case MSG_MESSAGE:
 		return QUIZ_BEGINS_NO;
 	case MSG_OPTIONS:

@@ -116,7 +116,7 @@ quiz_reason_for(const struct quiz *q, const struct quiz_event *e)
 
 /* Why PICK, which means E, is not what comes, or not right. */
 static void
-put_reason(const struct quiz *q, const struct quiz_pick *pick,
+quiz_judge_put_reason(const struct quiz *q, const struct quiz_pick *pick,
     const struct quiz_event *e, size_t width, struct doc *d)
 {
 	const struct quiz_reason *r;
@@ -155,7 +155,8 @@ put_though(const struct quiz *q, size_t width, struct doc *d)
 
 /* Of what a message means the right answer, HEAD before it, and its rule. */
 static void
-put_fact(const struct quiz *q, const char *head, size_t width, struct doc *d)
+quiz_judge_put_fact(
+    const struct quiz *q, const char *head, size_t width, struct doc *d)
 {
 	const struct quiz_option *right = q->options;
 	enum rule_id rule;
@@ -196,11 +197,11 @@ quiz_judge(const struct quiz *q, const struct quiz_pick *pick, bool whole,
 		doc_line(d, 0);
 	if (given && verdict == QUIZ_WRONG) {
 		doc_puts(d, STYLE_FAILURE, _("No. "));
-		put_reason(q, pick, &e, width, d);
+		quiz_judge_put_reason(q, pick, &e, width, d);
 		head = _("Instead: ");
 	} else if (verdict == QUIZ_COULD) {
 		doc_puts(d, STYLE_SUCCESS, _("Could be. "));
-		put_reason(q, pick, &e, width, d);
+		quiz_judge_put_reason(q, pick, &e, width, d);
 		head = _("What came was: ");
 	} else if (verdict == QUIZ_RIGHT) {
 		doc_puts(d, STYLE_SUCCESS, _("Right."));
@@ -209,7 +210,7 @@ quiz_judge(const struct quiz *q, const struct quiz_pick *pick, bool whole,
 		seq = quiz_find_right(q, &e)->seq;
 	}
 	if (whole && q->fact != NULL)
-		put_fact(q, head, width, d);
+		quiz_judge_put_fact(q, head, width, d);
 	else if (whole)
 		put_solution(q, seq, head, width, d);
 	return verdict;
@@ -243,7 +244,7 @@ quiz_put_event(struct buf *b, const struct quiz_event *e)
 
 /* What the kind alone does not tell: KEY must not be SILENT. */
 static bool
-is_told(const struct trace *t, uint64_t seq)
+quiz_judge_is_told(const struct trace *t, uint64_t seq)
 {
 	static const struct {
 		enum trace_kind kind;
@@ -333,7 +334,7 @@ quiz_put_context(const struct quiz *q, size_t width, struct doc *d)
 	for (uint64_t seq = q->next - 1; seq >= from && seq > 0; seq--) {
 		enum trace_kind kind = trace_kind_of(q->trace, seq);
 
-		if (n < CONTEXT_MOST && is_told(q->trace, seq))
+		if (n < CONTEXT_MOST && quiz_judge_is_told(q->trace, seq))
 			list[n++] = seq;
 		if (since == q->last && (kind == TRACE_RECV || n == 1))
 			since = seq;

@@ -79,7 +79,7 @@ quiz_is_asked(const struct trace *t, uint64_t seq)
 /* What stands for NAME, that of a node, where the trace has none: OTHER, or
  * "?". */
 static struct str
-name_or(struct str name, struct str other)
+scene_name_or(struct str name, struct str other)
 {
 	if (name.n == 0)
 		name = other;
@@ -88,7 +88,7 @@ name_or(struct str name, struct str other)
 
 /* One message more, at index I; 0 or ERR_NOMEM. */
 static int
-read_message(struct scene *s, uint64_t seq, size_t i)
+scene_read_message(struct scene *s, uint64_t seq, size_t i)
 {
 	struct scene_message *m = &s->messages[i];
 	const struct trace_send *send = &s->read.send;
@@ -106,12 +106,13 @@ read_message(struct scene *s, uint64_t seq, size_t i)
 		.event = { .seq = seq,
 		    .again = send->retx != 0,
 		    .status = send->status } };
-	return quiz_keep(
-		   s->q, name_or(send->src, s->read.sent.node), &m->event.src) |
-	       quiz_keep(
-		   s->q, name_or(send->dst, send->dst_addr), &m->event.dst) |
+	return quiz_keep(s->q, scene_name_or(send->src, s->read.sent.node),
+		   &m->event.src) |
+	       quiz_keep(s->q, scene_name_or(send->dst, send->dst_addr),
+		   &m->event.dst) |
 	       quiz_keep(s->q,
-		   request ? name_or(send->method, send->proto) : STR_NULL,
+		   request ? scene_name_or(send->method, send->proto)
+			   : STR_NULL,
 		   &m->event.method) |
 	       quiz_keep(s->q, send->call_id, &m->call_id) |
 	       quiz_keep(s->q, m->sip ? story_method(send) : send->cseq_method,
@@ -132,14 +133,14 @@ read_before(struct scene *s, uint64_t next)
 	s->last = n > 0 ? seqs[0] : 0;
 	s->n = 0;
 	while (err == 0 && n > 0)
-		err = read_message(s, seqs[--n], s->n++);
+		err = scene_read_message(s, seqs[--n], s->n++);
 	s->now = s->n;
-	return err != 0 ? err : read_message(s, next, s->n++);
+	return err != 0 ? err : scene_read_message(s, next, s->n++);
 }
 
 /* What record SEQ hands on to its effects, given what it has of its cause. */
 static unsigned
-passes_on(const struct trace *t, uint64_t seq, unsigned flags)
+scene_passes_on(const struct trace *t, uint64_t seq, unsigned flags)
 {
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
@@ -182,14 +183,14 @@ read_after(struct scene *s, uint64_t next)
 		/* A message without a cause can't be foreseen. */
 		if (cause == 0)
 			has |= SCENE_ACTED;
-		flags[seq - base] = (uint8_t)passes_on(s->t, seq, has);
+		flags[seq - base] = (uint8_t)scene_passes_on(s->t, seq, has);
 		if (seq < next && (flags[seq - base] & SCENE_TIMED) != 0)
 			s->timer_fires = true;
 		if (seq == next) {
 			s->messages[s->now].flags = has;
 		} else if (seq > next && s->n < most &&
 			   quiz_is_asked(s->t, seq)) {
-			err = read_message(s, seq, s->n);
+			err = scene_read_message(s, seq, s->n);
 			/* What comes again was sent before. */
 			if (s->messages[s->n].retx >= next)
 				has |= SCENE_AFTER_SEND;
@@ -289,7 +290,7 @@ quiz_tries(const struct quiz *q)
 
 /* The end of it: for the score, in words of at most its size. */
 static enum quiz_result
-finish_question(
+scene_finish_question(
     const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
 {
 	struct quiz_given g = {
@@ -340,7 +341,7 @@ give_answer(
 		s->first = s->pick;
 	last = s->tries >= quiz_tries(q);
 	if (last || quiz_check(q, &s->pick) != QUIZ_WRONG)
-		return finish_question(q, s, score);
+		return scene_finish_question(q, s, score);
 	s->phase = QUIZ_AGAIN;
 	if (quiz_is_free(q, s)) {
 		s->part = 0;
@@ -394,7 +395,7 @@ press_asking(const struct quiz *q, struct quiz_state *s, unsigned key,
 		return QUIZ_STAY;
 	case QUIZ_SHOW:
 		s->shown = true;
-		return finish_question(q, s, score);
+		return scene_finish_question(q, s, score);
 	default:
 		key -= QUIZ_DIGIT;
 		if (quiz_is_free(q, s) || key == 0 || key > q->noptions ||

@@ -118,7 +118,7 @@ quiz_score_write(const struct quiz_score *s, struct buf *out)
 
 /* One answer; false where it can't be used. */
 static bool
-read_given(struct json_value v, struct quiz_given *g)
+quiz_score_read_given(struct json_value v, struct quiz_given *g)
 {
 	struct str first = json_member(v, "first").raw;
 
@@ -146,7 +146,7 @@ quiz_score_read(struct quiz_score *s, struct json_value v)
 	quiz_score_free(s);
 	while (err == 0 && s->n < GIVEN_MOST && json_item(v, &at, &one))
 		/* Written once each: no need to look for earlier ones. */
-		if (read_given(one, &g) &&
+		if (quiz_score_read_given(one, &g) &&
 		    (s->n == 0 || s->list[s->n - 1].seq != g.seq ||
 			strcmp(s->list[s->n - 1].fact, g.fact) != 0))
 			err = append_given(s, &g);
@@ -179,7 +179,7 @@ is_missed(const struct quiz_given *g)
 
 /* The rule that an answer is about; NULL where the trace has none. */
 static const struct rule *
-rule_of(const struct trace *t, const struct quiz_given *g)
+quiz_score_rule_of(const struct trace *t, const struct quiz_given *g)
 {
 	if (g->fact[0] != '\0')
 		return quiz_fact_rule(str_of(g->fact));
@@ -195,7 +195,7 @@ find_topics(
 	size_t n = 0, k;
 
 	for (size_t i = 0; i < s->n; i++) {
-		const struct rule *rule = rule_of(t, &s->list[i]);
+		const struct rule *rule = quiz_score_rule_of(t, &s->list[i]);
 
 		for (k = 0; k < n && topics[k].rule != rule;)
 			k++;
@@ -257,7 +257,7 @@ put_topic(const struct trace *t, const struct quiz_score *s,
 	    d, STYLE_PLAIN, str_of(i18n_text(topic->rule->text)), 0, width);
 	for (size_t i = 0; i < s->n && shown < SHOWN_MOST; i++)
 		if (is_missed(&s->list[i]) &&
-		    rule_of(t, &s->list[i]) == topic->rule) {
+		    quiz_score_rule_of(t, &s->list[i]) == topic->rule) {
 			put_missed(t, &s->list[i], width, d);
 			shown++;
 		}

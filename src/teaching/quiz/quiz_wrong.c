@@ -158,7 +158,7 @@ swap_word(const struct scene *s, const struct row *r, struct quiz_event *e)
 }
 
 static bool
-is_known(const struct quiz *q, const struct quiz_event *e)
+wrong_is_known(const struct quiz *q, const struct quiz_event *e)
 {
 	for (size_t i = 0; i < q->nwrong; i++)
 		if (quiz_same(&q->wrong[i].event, e))
@@ -177,7 +177,7 @@ quiz_find_wrong(struct scene *s)
 						  : swap_word(s, &rows[i], &e);
 
 		/* Only "nothing, until a timer fires" has no sender. */
-		if (!fits || is_known(q, &e) ||
+		if (!fits || wrong_is_known(q, &e) ||
 		    (e.src.n > 0 && str_eq(e.src, e.dst)))
 			continue;
 		e.seq = 0;
@@ -277,7 +277,7 @@ pending_of(const struct scene *s, size_t at)
 }
 
 static bool
-repeat(const struct scene *s, enum pending state, struct quiz_event *e)
+wrong_repeat(const struct scene *s, enum pending state, struct quiz_event *e)
 {
 	for (size_t i = s->now; i > 0; i--) {
 		if (pending_of(s, i - 1) != state)
@@ -294,19 +294,19 @@ repeat(const struct scene *s, enum pending state, struct quiz_event *e)
 bool
 quiz_wrong_repeat_young(const struct scene *s, struct quiz_event *e)
 {
-	return repeat(s, PENDING_YOUNG, e);
+	return wrong_repeat(s, PENDING_YOUNG, e);
 }
 
 bool
 quiz_wrong_repeat_answered(const struct scene *s, struct quiz_event *e)
 {
-	return repeat(s, PENDING_PROVISIONAL, e);
+	return wrong_repeat(s, PENDING_PROVISIONAL, e);
 }
 
 bool
 quiz_wrong_repeat_tcp(const struct scene *s, struct quiz_event *e)
 {
-	return repeat(s, PENDING_TCP, e);
+	return wrong_repeat(s, PENDING_TCP, e);
 }
 
 bool

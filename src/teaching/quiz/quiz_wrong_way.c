@@ -104,7 +104,7 @@ wrong_acks_failure(const struct scene *s)
 
 /* A request of the running dialog by a phone. */
 static bool
-is_in_dialog(const struct scene *s)
+wrong_way_is_in_dialog(const struct scene *s)
 {
 	const struct scene_message *now = scene_now(s);
 
@@ -116,7 +116,7 @@ is_in_dialog(const struct scene *s)
 
 /* `now` with another receiver; false where that is none. */
 static bool
-send_to(const struct scene *s, struct str dst, struct quiz_event *e)
+wrong_way_send_to(const struct scene *s, struct str dst, struct quiz_event *e)
 {
 	*e = scene_now(s)->event;
 	e->dst = dst;
@@ -167,7 +167,7 @@ quiz_wrong_other_side(const struct scene *s, struct quiz_event *e)
 {
 	const struct scene_message *now = scene_now(s);
 	const struct trace_head *head = trace_head(s->t);
-	bool within = is_in_dialog(s);
+	bool within = wrong_way_is_in_dialog(s);
 
 	if (!now->sip || now->fwd != 0 || now->retx != 0 ||
 	    now->event.status != 0 || (now->flags & SCENE_ACTED) == 0 ||
@@ -197,7 +197,7 @@ bool
 quiz_wrong_ack_past_route(const struct scene *s, struct quiz_event *e)
 {
 	return wrong_acks_2xx(s) && scene_now(s)->fwd == 0 &&
-	       send_to(s, peer_of(s, scene_now(s)->event.src), e);
+	       wrong_way_send_to(s, peer_of(s, scene_now(s)->event.src), e);
 }
 
 bool
@@ -207,7 +207,7 @@ quiz_wrong_ack_to_proxy(const struct scene *s, struct quiz_event *e)
 
 	return wrong_acks_2xx(s) && scene_now(s)->fwd == 0 &&
 	       str_eq(scene_now(s)->event.dst, peer_of(s, src)) &&
-	       send_to(s, hop_of(s, src), e);
+	       wrong_way_send_to(s, hop_of(s, src), e);
 }
 
 bool
@@ -247,8 +247,8 @@ quiz_wrong_ack_non_invite(const struct scene *s, struct quiz_event *e)
 bool
 quiz_wrong_past_route_set(const struct scene *s, struct quiz_event *e)
 {
-	return is_in_dialog(s) &&
-	       send_to(s, peer_of(s, scene_now(s)->event.src), e);
+	return wrong_way_is_in_dialog(s) &&
+	       wrong_way_send_to(s, peer_of(s, scene_now(s)->event.src), e);
 }
 
 bool
@@ -256,9 +256,9 @@ quiz_wrong_via_old_proxy(const struct scene *s, struct quiz_event *e)
 {
 	struct str src = scene_now(s)->event.src;
 
-	return is_in_dialog(s) &&
+	return wrong_way_is_in_dialog(s) &&
 	       str_eq(scene_now(s)->event.dst, peer_of(s, src)) &&
-	       send_to(s, hop_of(s, src), e);
+	       wrong_way_send_to(s, hop_of(s, src), e);
 }
 
 bool
@@ -271,7 +271,7 @@ quiz_wrong_skips_via(const struct scene *s, struct quiz_event *e)
 
 		if (wrong_same_call(s, m) && m->event.method.n > 0 &&
 		    m->fwd == 0 && str_eq(m->cseq_method, now->cseq_method))
-			return send_to(s, m->event.src, e);
+			return wrong_way_send_to(s, m->event.src, e);
 	}
 	return false;
 }
@@ -281,16 +281,17 @@ quiz_wrong_skips_hop(const struct scene *s, struct quiz_event *e)
 {
 	/* Who is told by a 3xx, or has looked it up, knows where. */
 	return str_is(scene_now(s)->event.method, "INVITE") &&
-	       !is_in_dialog(s) && wrong_latest(s, is_3xx, STR_NULL) == NULL &&
+	       !wrong_way_is_in_dialog(s) &&
+	       wrong_latest(s, is_3xx, STR_NULL) == NULL &&
 	       !str_eq(scene_now(s)->event.src, s->last_hop) &&
-	       send_to(s, s->callee, e);
+	       wrong_way_send_to(s, s->callee, e);
 }
 
 bool
 quiz_wrong_cancel_skips_hop(const struct scene *s, struct quiz_event *e)
 {
 	return str_is(scene_now(s)->event.method, "CANCEL") &&
-	       send_to(s, s->callee, e);
+	       wrong_way_send_to(s, s->callee, e);
 }
 
 bool
@@ -399,13 +400,13 @@ other_neighbour(const struct scene *s, struct quiz_event *e)
 				   : str_eq(m->dst, now->src) ? m->src
 							      : STR_NULL;
 
-		if (!str_eq(other, now->src) && send_to(s, other, e))
+		if (!str_eq(other, now->src) && wrong_way_send_to(s, other, e))
 			return true;
 	}
 	for (size_t i = 0; i < head->nnodes; i++)
 		if (head->nodes[i].role.n > 0 &&
 		    !str_eq(head->nodes[i].name, now->src) &&
-		    send_to(s, head->nodes[i].name, e))
+		    wrong_way_send_to(s, head->nodes[i].name, e))
 			return true;
 	return false;
 }

@@ -87,7 +87,7 @@ put_edge_section(const struct figure *f, const struct machine_edge *e)
 /* One line of a label, or in the box of the state to which it leads back: the
  * event, how often, by which section. */
 static void
-put_event(const struct figure *f, size_t edge, bool inner)
+machine_dot_put_event(const struct figure *f, size_t edge, bool inner)
 {
 	const struct machine_edge *e = &f->m->edges[edge];
 	uint64_t n = f->path->taken[edge];
@@ -114,7 +114,7 @@ put_event(const struct figure *f, size_t edge, bool inner)
 
 /* Steps on one of the events before, it is unknown which. */
 static void
-put_open(const struct figure *f, size_t edge)
+machine_dot_put_open(const struct figure *f, size_t edge)
 {
 	struct buf text = BUF_INIT;
 
@@ -154,11 +154,11 @@ put_inner(const struct figure *f, const struct machine_state *s)
 			buf_puts(f->out, "<tr><td height=\"3\"></td></tr>"
 					 "<tr><td>" DOT_HTML_TABLE);
 		}
-		put_event(f, i, true);
+		machine_dot_put_event(f, i, true);
 	}
 	if (first == f->m->nedges)
 		return;
-	put_open(f, first);
+	machine_dot_put_open(f, first);
 	buf_puts(f->out, "</table></td></tr>");
 }
 
@@ -223,8 +223,8 @@ put_edge_way(const struct figure *f, size_t edge)
 	    f->number, edge);
 	for (size_t i = edge; i < f->m->nedges; i++)
 		if (machine_leads(&f->m->edges[i], e->from, e->to))
-			put_event(f, i, false);
-	put_open(f, edge);
+			machine_dot_put_event(f, i, false);
+	machine_dot_put_open(f, edge);
 	buf_puts(b, "</table>>,tooltip=");
 	dot_quote(b, str_of(i18n_text(e->text)));
 	buf_puts(b, "]\n\t\t");
@@ -239,7 +239,7 @@ put_edge_way(const struct figure *f, size_t edge)
 /* A dot from which the first edges come, where the machine begins with none of
  * its states. */
 static void
-put_start(const struct figure *f)
+machine_dot_put_start(const struct figure *f)
 {
 	bool own = machine_state_of(f->m, f->m->start) != NULL;
 	struct buf *b = f->out;
@@ -279,7 +279,7 @@ put_clocks(const struct figure *f)
 
 /* "INVITE client transaction (ICT), RFC 3261 17.1.1", and how many took it. */
 static void
-put_title(const struct figure *f)
+machine_dot_put_title(const struct figure *f)
 {
 	struct buf *b = f->out;
 	struct buf text = BUF_INIT;
@@ -309,15 +309,15 @@ put_title(const struct figure *f)
 }
 
 static void
-put_machine(const struct figure *f)
+machine_dot_put(const struct figure *f)
 {
 	struct buf *b = f->out;
 
 	buf_printf(
 	    b, "\tsubgraph cluster_%zu {\n\t\tgraph [label=<", f->number);
-	put_title(f);
+	machine_dot_put_title(f);
 	buf_puts(b, ">]\n");
-	put_start(f);
+	machine_dot_put_start(f);
 	for (size_t i = 0; i < f->m->nstates; i++)
 		put_machine_state(f, &f->m->states[i]);
 	for (size_t i = 0; i < f->m->nedges; i++)
@@ -345,7 +345,7 @@ put_footer(const struct machine_dot_options *o, struct buf *b)
 
 /* The last state of a machine, and where another one begins. */
 static void
-put_below(const struct machine_path *above, size_t i,
+machine_dot_put_below(const struct machine_path *above, size_t i,
     const struct machine_path *below, size_t k, struct buf *b)
 {
 	const struct machine *m = below->m;
@@ -384,11 +384,11 @@ machine_dot_write(const struct machine_path *paths, size_t n,
 		      "\tedge [arrowsize=0.8,color=\"" INK
 		      "\",fontname=\"" DOT_HTML_FAMILY "\"]\n");
 	for (size_t i = 0; i < n; i++)
-		put_machine(
+		machine_dot_put(
 		    &(struct figure){ &paths[i], paths[i].m, o, i, out });
 	for (size_t i = columns_of(n); i < n; i++)
-		put_below(&paths[i - columns_of(n)], i - columns_of(n),
-		    &paths[i], i, out);
+		machine_dot_put_below(&paths[i - columns_of(n)],
+		    i - columns_of(n), &paths[i], i, out);
 	if (o->seen != NULL)
 		machine_seen_put(o->seen, n, out);
 	put_footer(o, out);

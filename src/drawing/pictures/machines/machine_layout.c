@@ -32,7 +32,7 @@ index_of_state(const struct layout *l, enum state_id id)
 }
 
 static void
-place(struct layout *l, size_t i, size_t column, size_t rank)
+machine_layout_place(struct layout *l, size_t i, size_t column, size_t rank)
 {
 	l->places[i] = (struct place){ .column = column, .rank = rank };
 	l->nplaces++;
@@ -52,16 +52,16 @@ place_states(struct layout *l)
 
 			if (i == LAYOUT_NONE || placed[i])
 				continue;
-			place(l, i, c, r);
+			machine_layout_place(l, i, c, r);
 			placed[i] = true;
 		}
 	for (size_t i = 0; i < l->m->nstates; i++)
 		if (!placed[i])
-			place(l, i, 0, l->nranks);
+			machine_layout_place(l, i, 0, l->nranks);
 }
 
 static struct way *
-way_of(struct layout *l, const struct machine_edge *e)
+machine_layout_way_of(struct layout *l, const struct machine_edge *e)
 {
 	struct way *w = l->ways;
 
@@ -80,7 +80,7 @@ layout_find_ways(struct layout *l)
 	l->nways = 0;
 	for (size_t i = 0; i < l->m->nedges; i++) {
 		const struct machine_edge *e = &l->m->edges[i];
-		struct way *w = way_of(l, e);
+		struct way *w = machine_layout_way_of(l, e);
 
 		l->next[i] = l->m->nedges;
 		if (w < &l->ways[l->nways])
@@ -129,8 +129,8 @@ columns_to(size_t column, size_t channel)
 /* The outer side of a column; where there is one column only, what goes back
  * goes left. */
 static bool
-is_outer(const struct layout *l, const struct place *a, const struct place *b,
-    size_t k)
+machine_layout_is_outer(const struct layout *l, const struct place *a,
+    const struct place *b, size_t k)
 {
 	bool right = k > a->column;
 
@@ -162,7 +162,8 @@ channel_cost(const struct layout *l, const struct way *w, size_t k)
 		k > b->column ? k : b->column))
 		return SIZE_MAX;
 	return 8 * (to_a + to_b) + (to_b > 0 ? 4 : 0) +
-	       (a->column == b->column && is_outer(l, a, b, k) == l->turned
+	       (a->column == b->column &&
+			   machine_layout_is_outer(l, a, b, k) == l->turned
 		       ? 2
 		       : 0) +
 	       (is_shared(l, w, k) ? 0 : 4) +
@@ -275,7 +276,7 @@ layout_text(const struct layout *l, size_t at, size_t *width)
 }
 
 static void
-measure(struct layout *l)
+machine_layout_measure(struct layout *l)
 {
 	for (size_t c = 0; c < l->ncolumns; c++)
 		l->widths[c] = l->box;
@@ -297,7 +298,7 @@ measure(struct layout *l)
 }
 
 static void
-write_text(struct layout *l, const struct way *w)
+machine_layout_write_text(struct layout *l, const struct way *w)
 {
 	const struct place *p =
 	    w->from == LAYOUT_NONE ? way_to(l, w) : way_from(l, w);
@@ -322,7 +323,7 @@ write_text(struct layout *l, const struct way *w)
 }
 
 static void
-add_point(struct picture_route *r, size_t x, size_t y)
+machine_layout_add_point(struct picture_route *r, size_t x, size_t y)
 {
 	r->path[r->npoints++] =
 	    (struct picture_point){ (uint16_t)x, (uint16_t)y };
@@ -344,21 +345,21 @@ draw_upright(
 	size_t left = l->x[to->column], y = l->y[to->rank];
 
 	if (w->kind == WAY_DOT) {
-		add_point(r, left + layout_dot(to), y - 1);
-		add_point(r, left + layout_dot(to), y);
+		machine_layout_add_point(r, left + layout_dot(to), y - 1);
+		machine_layout_add_point(r, left + layout_dot(to), y);
 	} else if (w->kind == WAY_LOOP) {
 		size_t x = left + to->foot, end = left + layout_foot(l, to);
 
-		add_point(r, x, y);
-		add_point(r, x, y - 1);
-		add_point(r, end, y - 1);
-		add_point(r, end, y);
+		machine_layout_add_point(r, x, y);
+		machine_layout_add_point(r, x, y - 1);
+		machine_layout_add_point(r, end, y - 1);
+		machine_layout_add_point(r, end, y);
 	} else {
 		bool up = (from = way_from(l, w))->rank > to->rank;
 		size_t x = left + (up ? LAYOUT_UP : layout_down(l, to));
 
-		add_point(r, x, frame_of(l, from, !up));
-		add_point(r, x, frame_of(l, to, up));
+		machine_layout_add_point(r, x, frame_of(l, from, !up));
+		machine_layout_add_point(r, x, frame_of(l, to, up));
 	}
 }
 
@@ -370,14 +371,15 @@ draw_sideways(
 	const struct place *from = way_from(l, w), *to = way_to(l, w);
 	size_t left = l->x[to->column], width = l->widths[to->column];
 
-	add_point(r,
+	machine_layout_add_point(r,
 	    l->x[from->column] + (w->right ? l->widths[from->column] - 1 : 0),
 	    w->y);
 	if (w->y != w->in_y) {
-		add_point(r, w->x, w->y);
-		add_point(r, w->x, w->in_y);
+		machine_layout_add_point(r, w->x, w->y);
+		machine_layout_add_point(r, w->x, w->in_y);
 	}
-	add_point(r, w->in_right ? left + width : left - 1, w->in_y);
+	machine_layout_add_point(
+	    r, w->in_right ? left + width : left - 1, w->in_y);
 }
 
 static void
@@ -406,7 +408,7 @@ make_figure(struct layout *l)
 			draw_sideways(l, w, r);
 		else
 			draw_upright(l, w, r);
-		write_text(l, w);
+		machine_layout_write_text(l, w);
 	}
 }
 
@@ -437,7 +439,7 @@ static const uint8_t values[CHOICES] = { [WRAP] = sizeof(wraps),
 
 /* Lays L out as C says; false where that cannot be, or costs MOST already. */
 static bool
-lay_out(struct layout *l, const struct choices *c, size_t most)
+machine_layout_lay_out(struct layout *l, const struct choices *c, size_t most)
 {
 	l->wrap = wraps[c->value[WRAP]];
 	l->dash = !c->value[TIGHT];
@@ -449,7 +451,7 @@ lay_out(struct layout *l, const struct choices *c, size_t most)
 	l->nplaces = l->ncolumns = l->nranks = l->crossings = 0;
 	if (!layout_ways(l))
 		return false;
-	measure(l);
+	machine_layout_measure(l);
 	if (!layout_lines(l) || LINE * l->h >= most)
 		return false;
 	layout_columns(l);
@@ -457,7 +459,7 @@ lay_out(struct layout *l, const struct choices *c, size_t most)
 }
 
 static size_t
-count_lines(const struct layout *l)
+machine_layout_count_lines(const struct layout *l)
 {
 	size_t n = 0;
 
@@ -469,12 +471,13 @@ count_lines(const struct layout *l)
 /* How it looks: less is better.  Low comes before narrow, and a crossing is
  * worth half a line; what does not fit into ROOM comes last. */
 static size_t
-cost_of(struct layout *l, const struct choices *c, size_t room, size_t most)
+machine_layout_cost_of(
+    struct layout *l, const struct choices *c, size_t room, size_t most)
 {
-	if (!lay_out(l, c, most))
+	if (!machine_layout_lay_out(l, c, most))
 		return SIZE_MAX;
 	return LINE * l->h + l->w + LINE / 2 * l->crossings +
-	       (l->dash ? 0 : 2 * LINE) + count_lines(l) +
+	       (l->dash ? 0 : 2 * LINE) + machine_layout_count_lines(l) +
 	       (l->w > room ? TOO_WIDE + 100 * (l->w - room) : 0);
 }
 
@@ -482,7 +485,7 @@ cost_of(struct layout *l, const struct choices *c, size_t room, size_t most)
 enum { TRIES = sizeof(wraps) * 2 * sizeof(boxes) * 2 * 2 * 2 };
 
 static size_t
-number_of(const struct choices *c)
+machine_layout_number_of(const struct choices *c)
 {
 	size_t n = 0;
 
@@ -496,10 +499,11 @@ number_of(const struct choices *c)
 static size_t
 improve(struct layout *l, struct choices *c, size_t room)
 {
-	size_t best = cost_of(l, c, room, SIZE_MAX), before, cost;
+	size_t best = machine_layout_cost_of(l, c, room, SIZE_MAX), before,
+	       cost;
 	bool tried[TRIES] = { false };
 
-	tried[number_of(c)] = true;
+	tried[machine_layout_number_of(c)] = true;
 	do {
 		before = best;
 		for (size_t k = 0; k < CHOICES; k++)
@@ -508,11 +512,12 @@ improve(struct layout *l, struct choices *c, size_t room)
 				bool *again;
 
 				next.value[k] = v;
-				again = &tried[number_of(&next)];
+				again = &tried[machine_layout_number_of(&next)];
 				if (*again || (k == OUTER && l->ncolumns == 1))
 					continue;
 				*again = true;
-				cost = cost_of(l, &next, room, best);
+				cost = machine_layout_cost_of(
+				    l, &next, room, best);
 				if (cost < best) {
 					best = cost;
 					*c = next;
@@ -524,7 +529,7 @@ improve(struct layout *l, struct choices *c, size_t room)
 
 /* The texts' widths, which all tries share. */
 static bool
-begin(struct layout *l, const struct machine *m)
+machine_layout_begin(struct layout *l, const struct machine *m)
 {
 	if (m->nstates == 0 || m->nstates > PICTURE_STATES ||
 	    m->nedges > PICTURE_EDGES)
@@ -558,7 +563,7 @@ picture_lay_out(const struct machine *m, size_t room, struct picture_figure *f)
 	struct layout l;
 
 	*f = (struct picture_figure){ 0 };
-	if (!begin(&l, m))
+	if (!machine_layout_begin(&l, m))
 		return false;
 	l.f = f;
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
@@ -576,7 +581,7 @@ picture_lay_out(const struct machine *m, size_t room, struct picture_figure *f)
 			best = c;
 		}
 	}
-	if (!lay_out(&l, &best, SIZE_MAX) || l.w > room)
+	if (!machine_layout_lay_out(&l, &best, SIZE_MAX) || l.w > room)
 		return false;
 	make_figure(&l);
 	return true;

@@ -47,8 +47,8 @@ cover_line(struct content *c, size_t y1, size_t y2, size_t x)
 
 /* W's text, from (X, Y) on or up to it. */
 static void
-cover_text(const struct layout *l, struct content *c, struct way *w, int x,
-    size_t y, bool ends)
+machine_grid_cover_text(const struct layout *l, struct content *c,
+    struct way *w, int x, size_t y, bool ends)
 {
 	size_t at = layout_first(l, w), n;
 
@@ -74,12 +74,13 @@ cover_drop(const struct layout *l, struct content *c, struct way *w)
 	if (a->rank > b->rank) {
 		x = LAYOUT_UP;
 		top = l->y[a->rank] - (a->dot ? 1 : 0);
-		cover_text(l, c, w, (int)x - 1, top - w->lines, true);
+		machine_grid_cover_text(
+		    l, c, w, (int)x - 1, top - w->lines, true);
 		cover_line(c, l->y[a->rank], l->y[b->rank] + b->lines + 1, x);
 	} else {
 		x = layout_down(l, b);
 		top = l->y[a->rank + 1] - l->gaps[a->rank + 1];
-		cover_text(l, c, w, (int)x + 1, top, false);
+		machine_grid_cover_text(l, c, w, (int)x + 1, top, false);
 		cover_line(c, l->y[a->rank] + a->lines + 1, l->y[b->rank], x);
 	}
 }
@@ -93,7 +94,7 @@ cover_way_out(const struct layout *l, struct content *c, struct way *w)
 	if (w->kind == WAY_DROP)
 		cover_drop(l, c, w);
 	else if (w->kind == WAY_LANE)
-		cover_text(l, c, w,
+		machine_grid_cover_text(l, c, w,
 		    w->right ? width + (int)l->dash : -1 - (int)l->dash,
 		    w->y - w->above, !w->right);
 }
@@ -114,7 +115,7 @@ cover_loop(const struct layout *l, struct content *c, struct way *w)
 		x++;
 		y++;
 	}
-	cover_text(l, c, w, (int)x, y, false);
+	machine_grid_cover_text(l, c, w, (int)x, y, false);
 }
 
 static void
@@ -126,7 +127,8 @@ cover_way_in(const struct layout *l, struct content *c, struct way *w)
 	if (w->kind == WAY_DOT) {
 		x = layout_dot(p);
 		cover(c, y - 1, (int)x, (int)x);
-		cover_text(l, c, w, (int)x - 2, y - w->lines, true);
+		machine_grid_cover_text(
+		    l, c, w, (int)x - 2, y - w->lines, true);
 	} else if (w->kind == WAY_LOOP) {
 		x = layout_foot(l, p);
 		cover(c, y - 1, (int)p->foot, (int)x);
@@ -161,7 +163,7 @@ cover_column(struct layout *l, size_t column, struct content *c)
 }
 
 static bool
-shares(const struct way *w, const struct lane *lane)
+machine_grid_shares(const struct way *w, const struct lane *lane)
 {
 	return w->kind == WAY_LANE && w->channel == lane->way->channel &&
 	       w->to == lane->way->to;
@@ -169,11 +171,11 @@ shares(const struct way *w, const struct lane *lane)
 
 /* The lane of W, which is now one of its ways. */
 static struct lane *
-lane_of(struct lanes *s, struct way *w)
+machine_grid_lane_of(struct lanes *s, struct way *w)
 {
 	w->next = NULL;
 	for (struct lane *lane = s->list; lane < &s->list[s->n]; lane++)
-		if (shares(w, lane)) {
+		if (machine_grid_shares(w, lane)) {
 			lane->last = lane->last->next = w;
 			return lane;
 		}
@@ -225,7 +227,7 @@ find_lanes(struct layout *l, size_t k, struct lanes *s)
 
 		if (w->kind != WAY_LANE || w->channel != k)
 			continue;
-		lane = lane_of(s, w);
+		lane = machine_grid_lane_of(s, w);
 		lane->lo = w->y < lane->lo ? w->y : lane->lo;
 		lane->lo = w->in_y < lane->lo ? w->in_y : lane->lo;
 		lane->hi = layout_most(lane->hi, layout_most(w->y, w->in_y));
@@ -364,7 +366,7 @@ is_level(const struct layout *l, const struct way *w)
 /* Ways up come first, the nearest before the others; then level ones; then ways
  * down, the nearest last. */
 static int
-order_of(const struct place *here, const struct place *there)
+machine_grid_order_of(const struct place *here, const struct place *there)
 {
 	int d = (int)there->rank - (int)here->rank;
 
@@ -379,8 +381,8 @@ order_in(const struct layout *l, const struct way *w)
 
 	for (size_t i = 0; i < l->nways; i++)
 		if (is_together(w, &l->ways[i])) {
-			int o =
-			    order_of(way_to(l, w), way_from(l, &l->ways[i]));
+			int o = machine_grid_order_of(
+			    way_to(l, w), way_from(l, &l->ways[i]));
 
 			lo = o < lo ? o : lo;
 			hi = o > hi ? o : hi;
@@ -429,8 +431,8 @@ find_tracks(struct layout *l, size_t rank, struct tracks *t)
 		if (is_level(l, w))
 			end = 2 * to->column + (w->in_right ? 2 : 0);
 		if (from->rank == rank)
-			add_track(
-			    t, w, false, from->column, end, order_of(from, to));
+			add_track(t, w, false, from->column, end,
+			    machine_grid_order_of(from, to));
 		if (to->rank == rank && needs_entry(l, w))
 			add_track(t, w, true, to->column, 2 * w->channel,
 			    order_in(l, w));
@@ -438,7 +440,7 @@ find_tracks(struct layout *l, size_t rank, struct tracks *t)
 }
 
 static void
-enter(struct layout *l, const struct way *w, size_t y)
+machine_grid_enter(struct layout *l, const struct way *w, size_t y)
 {
 	for (size_t i = 0; i < l->nways; i++)
 		if (is_together(w, &l->ways[i]))
@@ -454,15 +456,15 @@ grow(struct place *p, size_t lines)
 
 /* The channel beside the state of K. */
 static size_t
-beside(const struct track *k)
+machine_grid_beside(const struct track *k)
 {
 	return (k->in ? k->way->in_right : k->way->right) ? k->first : k->last;
 }
 
 static bool
-is_last(const struct tracks *t, size_t i)
+machine_grid_is_last(const struct tracks *t, size_t i)
 {
-	size_t z = beside(&t->list[i]);
+	size_t z = machine_grid_beside(&t->list[i]);
 
 	while (++i < t->n)
 		if (t->list[i].first <= z && z <= t->list[i].last)
@@ -473,7 +475,7 @@ is_last(const struct tracks *t, size_t i)
 /* W leaves in line Y; returns how far its text goes down.  Lines of it may
  * stand beside the frame, above and below. */
 static size_t
-leave(struct layout *l, struct way *w, size_t y, bool last)
+machine_grid_leave(struct layout *l, struct way *w, size_t y, bool last)
 {
 	size_t end;
 
@@ -483,7 +485,7 @@ leave(struct layout *l, struct way *w, size_t y, bool last)
 	end = y + w->lines - w->above;
 	grow(&l->places[w->from], end - (last && end > y + 1));
 	if (is_level(l, w)) {
-		enter(l, w, y);
+		machine_grid_enter(l, w, y);
 		grow(&l->places[w->to], y + 1);
 	}
 	return end;
@@ -505,10 +507,11 @@ share_lines(struct layout *l, size_t rank, const struct tracks *t)
 		for (size_t z = k->first; z <= k->last; z++)
 			next[z] = y + 1;
 		if (k->in) {
-			enter(l, k->way, y);
+			machine_grid_enter(l, k->way, y);
 			grow(&l->places[k->way->to], y + 1);
 		} else {
-			next[beside(k)] = leave(l, k->way, y, is_last(t, i));
+			next[machine_grid_beside(k)] = machine_grid_leave(
+			    l, k->way, y, machine_grid_is_last(t, i));
 		}
 	}
 	l->lines[rank] = 1;

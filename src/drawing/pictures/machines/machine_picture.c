@@ -66,7 +66,8 @@ has_edge(const struct machine *m, enum state_id from, enum state_id to)
 }
 
 static size_t
-put(struct listing *l, size_t x, const char *text, enum canvas_style style)
+machine_box_put(
+    struct listing *l, size_t x, const char *text, enum canvas_style style)
 {
 	if (l->area == NULL)
 		return utf8_width(str_of(text));
@@ -96,14 +97,15 @@ list_edges(struct listing *l, enum state_id from, enum state_id to, bool last)
 			       : GLYPH_FROM_LEFT,
 	    taken);
 	put_glyph(l, 1, GLYPH_TO_RIGHT, taken);
-	put(l, BRANCH, state_word(to), taken ? STYLE_EDGE : STYLE_PLAIN);
+	machine_box_put(
+	    l, BRANCH, state_word(to), taken ? STYLE_EDGE : STYLE_PLAIN);
 	for (size_t i = 0; i < l->m->nedges; i++) {
 		const struct machine_edge *e = &l->m->edges[i];
 
 		if (!machine_leads(e, from, to))
 			continue;
 		if (any)
-			x += put(l, x, ",", STYLE_PLAIN) + 1;
+			x += machine_box_put(l, x, ",", STYLE_PLAIN) + 1;
 		/* What does not fit goes on below; a word too long for any
 		 * line is clipped. */
 		if (any &&
@@ -115,7 +117,7 @@ list_edges(struct listing *l, enum state_id from, enum state_id to, bool last)
 			if (!last)
 				put_glyph(l, 0, GLYPH_LIFE, false);
 		}
-		x += put(l, x, i18n_text(event_word(e->event)),
+		x += machine_box_put(l, x, i18n_text(event_word(e->event)),
 		    e == now ? STYLE_EDGE : STYLE_PLAIN);
 		any = true;
 	}
@@ -296,7 +298,7 @@ machine_picture_size(
 }
 
 static struct cell *
-cell_of(struct drawing *d, size_t x, size_t y)
+machine_box_cell_of(struct drawing *d, size_t x, size_t y)
 {
 	return &d->cells[y * d->f->w + x];
 }
@@ -311,7 +313,7 @@ mark_box(struct drawing *d, const struct picture_box *b)
 
 	for (size_t y = y1; y <= y2; y++)
 		for (size_t x = x1; x <= x2; x++) {
-			struct cell *c = cell_of(d, x, y);
+			struct cell *c = machine_box_cell_of(d, x, y);
 
 			c->kind = kind;
 			if (y == y1 || y == y2)
@@ -327,7 +329,7 @@ mark_box(struct drawing *d, const struct picture_box *b)
 static void
 mark_cell(struct drawing *d, size_t x, size_t y, unsigned side, uint8_t kind)
 {
-	struct cell *c = cell_of(d, x, y);
+	struct cell *c = machine_box_cell_of(d, x, y);
 
 	c->sides |= (uint8_t)side;
 	if (c->kind < CELL_BOX && c->kind < kind)
@@ -351,7 +353,7 @@ mark_line(struct drawing *d, const struct picture_point *from,
 }
 
 static bool
-is_taken(const struct drawing *d, const struct picture_route *r)
+machine_box_is_taken(const struct drawing *d, const struct picture_route *r)
 {
 	return d->now->edge != NULL &&
 	       machine_leads(d->now->edge, r->from, r->to);
@@ -360,18 +362,18 @@ is_taken(const struct drawing *d, const struct picture_route *r)
 static void
 mark_route(struct drawing *d, const struct picture_route *r)
 {
-	uint8_t kind = is_taken(d, r) ? CELL_TAKEN : CELL_ROUTE;
+	uint8_t kind = machine_box_is_taken(d, r) ? CELL_TAKEN : CELL_ROUTE;
 	const struct picture_point *p = r->path;
 	unsigned from = 0;
 
 	for (size_t i = 1; i < r->npoints; i++)
 		from = mark_line(d, &p[i - 1], &p[i], kind);
 	p = &r->path[r->npoints - 1];
-	cell_of(d, p->x, p->y)->head = (uint8_t)from;
+	machine_box_cell_of(d, p->x, p->y)->head = (uint8_t)from;
 }
 
 static void
-draw_cells(struct drawing *d)
+machine_box_draw_cells(struct drawing *d)
 {
 	static const uint8_t styles[] = {
 		[CELL_NONE] = STYLE_PLAIN,
@@ -384,7 +386,7 @@ draw_cells(struct drawing *d)
 
 	for (size_t y = 0; y < d->f->h; y++)
 		for (size_t x = 0; x < d->f->w; x++) {
-			const struct cell *c = cell_of(d, x, y);
+			const struct cell *c = machine_box_cell_of(d, x, y);
 			enum canvas_glyph g = grid_line_glyph(c->sides);
 
 			if (c->kind == CELL_NONE)
@@ -399,7 +401,7 @@ draw_cells(struct drawing *d)
 }
 
 static void
-draw_name(struct drawing *d, const struct picture_box *b)
+machine_box_draw_name(struct drawing *d, const struct picture_box *b)
 {
 	struct str name = state_name(str_of(state_word(b->state)));
 	size_t x1 = b->x, x2 = b->x + b->w - 1u;
@@ -415,7 +417,7 @@ draw_name(struct drawing *d, const struct picture_box *b)
 }
 
 static void
-draw_label(struct drawing *d, size_t i)
+machine_box_draw_label(struct drawing *d, size_t i)
 {
 	const struct machine_edge *e = &d->m->edges[i];
 	const struct picture_label *l = &d->f->labels[i];
@@ -436,18 +438,19 @@ draw_figure(struct drawing *d)
 		mark_box(d, &f->boxes[i]);
 	for (size_t i = 0; i < f->nroutes; i++)
 		mark_route(d, &f->routes[i]);
-	draw_cells(d);
+	machine_box_draw_cells(d);
 	for (size_t i = 0; i < f->nboxes; i++)
-		draw_name(d, &f->boxes[i]);
+		machine_box_draw_name(d, &f->boxes[i]);
 	for (size_t i = 0; i < f->nroutes; i++)
 		/* What comes from nowhere begins with a dot. */
 		if (machine_state_of(d->m, f->routes[i].from) == NULL)
 			grid_put(&d->area, f->routes[i].path[0].x,
 			    f->routes[i].path[0].y, GLYPH_BULLET,
-			    is_taken(d, &f->routes[i]) ? STYLE_EDGE
-						       : STYLE_PLAIN);
+			    machine_box_is_taken(d, &f->routes[i])
+				? STYLE_EDGE
+				: STYLE_PLAIN);
 	for (size_t i = 0; i < d->m->nedges; i++)
-		draw_label(d, i);
+		machine_box_draw_label(d, i);
 }
 
 void

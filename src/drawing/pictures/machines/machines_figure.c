@@ -31,7 +31,8 @@ machine_svg_lay_out(
 }
 
 static void
-put_box(const struct machine *m, const struct picture_box *box, struct buf *out)
+machine_figure_put_box(
+    const struct machine *m, const struct picture_box *box, struct buf *out)
 {
 	const struct machine_state *s = machine_state_of(m, box->state);
 	struct figure_point a = svg_cell(box->x, box->y);
@@ -49,7 +50,7 @@ put_box(const struct machine *m, const struct picture_box *box, struct buf *out)
 
 /* The last point is beside the frame that the way comes to from the side. */
 static struct figure_point
-end_of(const struct picture_route *r)
+machine_figure_end_of(const struct picture_route *r)
 {
 	const struct picture_point *p = &r->path[r->npoints - 1], *q = p - 1;
 	struct figure_point end = svg_cell(p->x, p->y);
@@ -60,10 +61,11 @@ end_of(const struct picture_route *r)
 }
 
 static void
-put_route(const struct machine *m, const struct picture_route *r, size_t i,
-    struct buf *out)
+machine_figure_put_route(const struct machine *m, const struct picture_route *r,
+    size_t i, struct buf *out)
 {
-	struct figure_point way[PICTURE_POINTS], end = end_of(r), from;
+	struct figure_point way[PICTURE_POINTS], end = machine_figure_end_of(r),
+						 from;
 	bool begins = machine_state_of(m, r->from) == NULL;
 	size_t n = r->npoints;
 
@@ -84,7 +86,7 @@ put_route(const struct machine *m, const struct picture_route *r, size_t i,
 /* ---- events ---- */
 
 static size_t
-cells_of(const struct machine *m, size_t i)
+machine_figure_cells_of(const struct machine *m, size_t i)
 {
 	return utf8_width(str_of(i18n_text(event_word(m->edges[i].event))));
 }
@@ -93,7 +95,7 @@ cells_of(const struct machine *m, size_t i)
 static size_t
 behind(const struct machine *m, const struct picture_figure *f, size_t i)
 {
-	size_t x = f->labels[i].x + cells_of(m, i) + 2;
+	size_t x = f->labels[i].x + machine_figure_cells_of(m, i) + 2;
 
 	for (size_t k = 0; f->labels[i].comma && k < m->nedges; k++)
 		if (f->labels[k].y == f->labels[i].y && f->labels[k].x == x)
@@ -112,8 +114,8 @@ begins_line(const struct machine *m, const struct picture_figure *f, size_t i)
 
 /* The events of a line, each of its own: one of them may be lit. */
 static void
-put_line(const struct machine *m, const struct picture_figure *f, size_t first,
-    struct buf *out)
+machine_figure_put_line(const struct machine *m, const struct picture_figure *f,
+    size_t first, struct buf *out)
 {
 	const struct picture_label *l = &f->labels[first];
 	struct figure_point at = svg_cell(l->x, l->y);
@@ -127,8 +129,9 @@ put_line(const struct machine *m, const struct picture_figure *f, size_t first,
 		wide += i == first ? 0 : comma * SVG_CELL_W / 2;
 		last = i;
 	}
-	room =
-	    (double)(f->labels[last].x + cells_of(m, last) - l->x) * SVG_CELL_W;
+	room = (double)(f->labels[last].x + machine_figure_cells_of(m, last) -
+			l->x) *
+	       SVG_CELL_W;
 	at.x += (l->ends ? room : 0) - SVG_CELL_W / 2;
 	buf_puts(out, "<text class=\"events\"");
 	svg_put_place(
@@ -150,12 +153,12 @@ machine_svg_put(
 	svg_put_begin(out, "k-machine", (double)(f->w + 1) * SVG_CELL_W,
 	    (double)(f->h + 1) * SVG_CELL_H, str_of(i18n_text(m->title)));
 	for (size_t i = 0; i < f->nroutes; i++)
-		put_route(m, &f->routes[i], i, out);
+		machine_figure_put_route(m, &f->routes[i], i, out);
 	for (size_t i = 0; i < f->nboxes; i++)
-		put_box(m, &f->boxes[i], out);
+		machine_figure_put_box(m, &f->boxes[i], out);
 	for (size_t i = 0; i < m->nedges; i++)
 		if (begins_line(m, f, i))
-			put_line(m, f, i, out);
+			machine_figure_put_line(m, f, i, out);
 	svg_put_end(out);
 }
 
@@ -243,7 +246,8 @@ const struct field figure_step_fields[] = {
 /* ---- the diagram ---- */
 
 static void
-put_lit(const struct pane *p, const struct picture_figure *f, struct buf *out)
+machine_figure_put_lit(
+    const struct pane *p, const struct picture_figure *f, struct buf *out)
 {
 	const struct machine *m = p->e.m;
 	const struct machine_state *live;
@@ -279,11 +283,11 @@ put_diagram(struct pane *p, size_t room, struct buf *out)
 	json_put_field(out, "svg", buf_view(&svg));
 	out->err = svg.err != 0 ? svg.err : out->err;
 	buf_free(&svg);
-	put_lit(p, &f, out);
+	machine_figure_put_lit(p, &f, out);
 }
 
 static void
-put_step(struct pane *p, struct buf *out)
+machine_figure_put_step(struct pane *p, struct buf *out)
 {
 	struct buf from = BUF_INIT, words = BUF_INIT;
 	struct told_step s = { .record = (int64_t)p->e.last,
@@ -330,7 +334,7 @@ put_figure_timers(struct pane *p, struct buf *out)
 
 /* The entries around the one that is shown. */
 static void
-put_machines(const struct pane *p, struct buf *out)
+machine_figure_put(const struct pane *p, struct buf *out)
 {
 	struct buf kind = BUF_INIT, scratch = BUF_INIT;
 	struct machines_entry e;
@@ -396,11 +400,11 @@ machines_figure_put(const struct machines_view *v, size_t room, struct buf *out)
 		pane_write_title(&p);
 		json_put_field(out, "title", buf_view(&p.text));
 		json_put_field(out, "id", p.e.id);
-		put_step(&p, out);
+		machine_figure_put_step(&p, out);
 	} else {
 		json_put_field(out, "svg", STR_NULL);
 	}
-	put_machines(&p, out);
+	machine_figure_put(&p, out);
 	put_figure_timers(&p, out);
 	put_tables(&p, room, out);
 	out->err = p.text.err != 0 ? p.text.err : out->err;

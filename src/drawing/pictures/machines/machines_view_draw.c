@@ -118,7 +118,7 @@ pane_write_title(struct pane *p)
 
 /* "atl · INVITE client transaction (ICT)" and its id. */
 static void
-draw_title(struct pane *p)
+machine_view_draw_title(struct pane *p)
 {
 	size_t x = pane_put(p, 0, p->e.node, SIZE_MAX, STYLE_TITLE);
 
@@ -248,7 +248,7 @@ wrap_words(struct pane *p)
 }
 
 static void
-draw_words(struct pane *p, size_t lines)
+machine_view_draw_words(struct pane *p, size_t lines)
 {
 	struct str rest;
 
@@ -291,7 +291,7 @@ count_words(struct pane *p)
 }
 
 static size_t
-lines_of(const struct parts *s)
+machine_view_lines_of(const struct parts *s)
 {
 	/* Title, step, a line across. */
 	return 3 + s->words + s->diagram + s->timers + s->list + s->tables;
@@ -318,17 +318,18 @@ share(struct pane *p)
 
 	left = p->room > fixed + s.diagram ? p->room - fixed - s.diagram : 0;
 	s.words = words <= left ? words : 0;
-	s.low = p->room < fixed + DIAGRAM_LEAST ||
-		p->room < (drawn ? fixed + s.diagram : lines_of(&s));
+	s.low =
+	    p->room < fixed + DIAGRAM_LEAST ||
+	    p->room < (drawn ? fixed + s.diagram : machine_view_lines_of(&s));
 	if (s.low) {
 		if (p->e.m != NULL)
 			s.diagram =
 			    machine_picture_list_height(&p->turned, p->a->w);
 		s.words =
 		    2 + words + s.timers + LOW_LEAST <= p->room ? words : 0;
-	} else if (drawn && p->room > lines_of(&s)) {
+	} else if (drawn && p->room > machine_view_lines_of(&s)) {
 		/* Half of it, or the figure would stand in a desert. */
-		left = (p->room - lines_of(&s)) / 2;
+		left = (p->room - machine_view_lines_of(&s)) / 2;
 		s.diagram += left < LOOSE ? left : LOOSE;
 	}
 	return s;
@@ -364,7 +365,7 @@ other_rule(const struct pane *p)
 /* The machine drawn, its live state first, the part before its first step
  * last. */
 static void
-turn(struct pane *p)
+machine_view_turn(struct pane *p)
 {
 	const struct machine *m = p->e.m;
 	const struct machine_state *live = machine_find_state(m, p->e.state);
@@ -398,20 +399,20 @@ pane_choose_entry(struct pane *p)
 			p->edge = machines_edge(p->v->t, e.m, e.last);
 			p->rule = other_rule(p);
 			if (e.m != NULL)
-				turn(p);
+				machine_view_turn(p);
 		}
 	if (p->walk.node.n > 0)
 		pane_find_timers(p, p->walk.node);
 }
 
 static void
-draw_machine(struct pane *p, struct str node)
+machine_view_draw(struct pane *p, struct str node)
 {
 	struct parts parts = share(p);
 
-	draw_title(p);
+	machine_view_draw_title(p);
 	draw_step(p);
-	draw_words(p, parts.words);
+	machine_view_draw_words(p, parts.words);
 	if (parts.low)
 		pane_draw_timers(p, parts.timers);
 	draw_diagram(p, &parts);
@@ -423,8 +424,8 @@ draw_machine(struct pane *p, struct str node)
 	    STR_ARG(utf8_clip(node, 30)), p->count);
 	pane_put_rule(p, buf_cstr(&p->text));
 	/* Where not all is seen, the one drawn is. */
-	pane_draw_list(
-	    p, parts.list, lines_of(&parts) > p->room ? p->shown : 0);
+	pane_draw_list(p, parts.list,
+	    machine_view_lines_of(&parts) > p->room ? p->shown : 0);
 }
 
 void
@@ -438,7 +439,7 @@ machines_view_draw(const struct machines_view *v, const struct grid_area *area)
 
 	pane_choose_entry(&p);
 	if (p.any)
-		draw_machine(&p, node);
+		machine_view_draw(&p, node);
 	else
 		draw_nothing(&p, node);
 	if (node.n > 0)
@@ -461,7 +462,7 @@ machines_view_height(
 	pane_choose_entry(&p);
 	if (p.any) {
 		s = share(&p);
-		lines = lines_of(&s);
+		lines = machine_view_lines_of(&s);
 	} else if (node.n > 0) {
 		lines += pane_count_tables(&p, node);
 	}

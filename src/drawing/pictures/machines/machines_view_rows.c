@@ -154,7 +154,7 @@ struct signs {
 
 /* How well E fits; negative: not at all. */
 static int
-fit(const struct machine_edge *e, const struct signs *s)
+machine_rows_fit(const struct machine_edge *e, const struct signs *s)
 {
 	unsigned first, last;
 
@@ -179,7 +179,7 @@ best_fit(const struct machine *m, struct str from, struct str to,
 
 	for (size_t i = 0; i < m->nedges; i++) {
 		const struct machine_edge *e = &m->edges[i];
-		int fits = fit(e, s);
+		int fits = machine_rows_fit(e, s);
 
 		if (!str_is(from, state_word(e->from)) ||
 		    !str_is(to, state_word(e->to)) || fits < 0)
@@ -342,7 +342,8 @@ eighths(int64_t left, int64_t length, size_t cells)
 
 /* The bar between X and END. */
 static void
-draw_bar(struct pane *p, size_t x, size_t end, int64_t left, int64_t length)
+machine_rows_draw_bar(
+    struct pane *p, size_t x, size_t end, int64_t left, int64_t length)
 {
 	static const uint8_t parts[8] = { GLYPH_SHADE, GLYPH_BAR_8TH,
 		GLYPH_BAR_4TH, GLYPH_BAR_3_8, GLYPH_BAR_HALF, GLYPH_BAR_5_8,
@@ -359,7 +360,7 @@ draw_bar(struct pane *p, size_t x, size_t end, int64_t left, int64_t length)
 /* "0.480 s" with three decimals, so that it counts down evenly; "due at 3240 s"
  * where that is past.  Nothing where it is not known. */
 static void
-put_left(
+machine_rows_put_left(
     const struct machines_view *v, const struct fold_timer *t, struct buf *b)
 {
 	if (t->due < v->t_ns) {
@@ -386,7 +387,7 @@ draw_timer(struct pane *p, const struct fold_timer *t, bool owner)
 	timer_put_short(&p->text, t->name);
 	pane_put(p, 0, buf_view(&p->text), 14, STYLE_TIMER);
 	buf_clear(&p->text);
-	put_left(p->v, t, &p->text);
+	machine_rows_put_left(p->v, t, &p->text);
 	n = utf8_width(buf_view(&p->text));
 	n = pane_put(
 	    p, n < 10 ? 25 - n : 15, buf_view(&p->text), SIZE_MAX, STYLE_BOLD);
@@ -397,14 +398,14 @@ draw_timer(struct pane *p, const struct fold_timer *t, bool owner)
 	if (owner) {
 		pane_put(p, x, t->id, SIZE_MAX, STYLE_DIM);
 	} else if (left >= 0 && t->length > 0 && end > x + 3) {
-		draw_bar(p, x, end, left, t->length);
+		machine_rows_draw_bar(p, x, end, left, t->length);
 		pane_puts(p, end + 1, mark, STYLE_CHANGED);
 	}
 	p->y++;
 }
 
 static void
-add_timer(struct soonest *s, const struct fold_timer *t)
+machine_rows_add_timer(struct soonest *s, const struct fold_timer *t)
 {
 	size_t i = s->n;
 
@@ -437,7 +438,7 @@ pane_find_timers(struct pane *p, struct str node)
 
 	while ((t = fold_next_timer(p->v->f, node, &at)) != NULL)
 		if (p->any && t->id_hash == hash && machines_owns(&p->e, t))
-			add_timer(&p->timers, t);
+			machine_rows_add_timer(&p->timers, t);
 		else if (p->nothers < TABLE_MOST && !is_owned(p, t))
 			p->others[p->nothers++] = t;
 }
@@ -490,7 +491,8 @@ list_timers(struct pane *p, struct listing *l)
 		     i = l->list[i - 1].next)
 			if (l->list[i - 1].hash == t->id_hash &&
 			    machines_owns(&l->list[i - 1].e, t))
-				add_timer(&l->list[i - 1].timers, t);
+				machine_rows_add_timer(
+				    &l->list[i - 1].timers, t);
 }
 
 /* Timers behind X, as far as there is room: "A 0.480 s". */
@@ -504,7 +506,7 @@ put_soonest_timers(struct pane *p, size_t x, const struct soonest *s)
 			continue;
 		buf_clear(&p->text);
 		buf_printf(&p->text, "%.*s ", STR_ARG(utf8_clip(t->name, 10)));
-		put_left(p->v, t, &p->text);
+		machine_rows_put_left(p->v, t, &p->text);
 		if (x + utf8_width(buf_view(&p->text)) > p->a->w)
 			break;
 		x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_TIMER) +
@@ -532,7 +534,7 @@ pane_entry_kind(const struct pane *p, const struct machines_entry *e,
 
 /* What E is, in two columns: "INVITE", "client ICT". */
 static void
-put_kind(struct pane *p, size_t x, const struct machines_entry *e)
+machine_rows_put_kind(struct pane *p, size_t x, const struct machines_entry *e)
 {
 	struct buf scratch = BUF_INIT;
 	struct str what = pane_entry_kind(p, e, &p->text, &scratch);
@@ -558,7 +560,7 @@ draw_entry(struct pane *p, const struct listed *l)
 
 	if (i == p->shown)
 		grid_put(p->a, 0, p->y, GLYPH_HERE, STYLE_BOLD);
-	put_kind(p, x, e);
+	machine_rows_put_kind(p, x, e);
 	x += WHAT_CELLS + KIND_CELLS;
 	pane_put(p, x, state_name(e->state), SIZE_MAX,
 	    just ? STYLE_EDGE : STYLE_BOLD);

@@ -41,7 +41,7 @@ struct map_figure {
 /* ---- who says what ---- */
 
 static struct pair *
-find_pair(struct map_figure *f, uint32_t a, uint32_t b)
+map_find_pair(struct map_figure *f, uint32_t a, uint32_t b)
 {
 	struct pair *more;
 	size_t room = f->room == 0 ? 32 : f->room * 2;
@@ -63,14 +63,15 @@ find_pair(struct map_figure *f, uint32_t a, uint32_t b)
 }
 
 static void
-count(struct map_figure *f, uint32_t from, uint32_t to, enum trace_proto proto)
+map_count_all(
+    struct map_figure *f, uint32_t from, uint32_t to, enum trace_proto proto)
 {
 	struct pair *p;
 
 	if (from >= f->head->nnodes || to >= f->head->nnodes || from == to ||
 	    proto == TRACE_PROTO_COUNT)
 		return;
-	p = find_pair(f, from < to ? from : to, from < to ? to : from);
+	p = map_find_pair(f, from < to ? from : to, from < to ? to : from);
 	if (p == NULL)
 		return;
 	p->messages[proto]++;
@@ -80,7 +81,7 @@ count(struct map_figure *f, uint32_t from, uint32_t to, enum trace_proto proto)
 
 /* The number of the node that has the address TEXT, "ip:port". */
 static uint32_t
-find_host(struct map_figure *f, struct str text)
+map_find_host(struct map_figure *f, struct str text)
 {
 	struct addr a;
 	struct buf host = BUF_INIT;
@@ -105,13 +106,13 @@ count_media(struct map_figure *f, const struct trace_rec *rec)
 	uint32_t from = trace_node_of(f->t, rec->seq);
 
 	if (str_is(trace_str(rec, "op", &f->scratch), "flow"))
-		count(f, from,
-		    find_host(f, trace_str(rec, "peer", &f->scratch)),
+		map_count_all(f, from,
+		    map_find_host(f, trace_str(rec, "peer", &f->scratch)),
 		    TRACE_PROTO_RTP);
 }
 
 static void
-count_message(struct map_figure *f, const struct trace_rec *rec)
+map_count_message(struct map_figure *f, const struct trace_rec *rec)
 {
 	uint32_t from = trace_node_of(f->t, rec->seq), to;
 	struct trace_send send;
@@ -122,7 +123,7 @@ count_message(struct map_figure *f, const struct trace_rec *rec)
 	    trace_class_of(send.proto) == TRACE_CLASS_MEDIA)
 		return;
 	to = trace_find_name(f->t, send.dst);
-	count(f, from, to, trace_proto_find(send.proto));
+	map_count_all(f, from, to, trace_proto_find(send.proto));
 	if (str_is(send.method, "REGISTER") && from < f->head->nnodes &&
 	    to < f->head->nnodes) {
 		f->does[from] |= REGISTERS;
@@ -143,7 +144,7 @@ count_all(struct map_figure *f)
 		if (kind == TRACE_MEDIA)
 			count_media(f, &rec);
 		else
-			count_message(f, &rec);
+			map_count_message(f, &rec);
 	}
 }
 
@@ -180,7 +181,7 @@ serves_servers(const struct map_figure *f, size_t i)
 
 /* Phones are behind it. */
 static bool
-is_edge(const struct trace_node *n)
+map_is_edge(const struct trace_node *n)
 {
 	return role_plays(n->role, "nat") || role_plays(n->role, "mg") ||
 	       role_plays(n->role, "switch");
@@ -197,7 +198,7 @@ usual_layer(const struct map_figure *f, size_t i)
 		return SERVICE;
 	if ((traits & TRAIT_SERVER) != 0 || (f->does[i] & IS_ASKED) != 0)
 		return CONTROL;
-	if ((traits & TRAIT_PHONE) != 0 || is_edge(n) || n->role.n == 0 ||
+	if ((traits & TRAIT_PHONE) != 0 || map_is_edge(n) || n->role.n == 0 ||
 	    (role_plays(n->role, "script") && has_one_server(f, i)))
 		return ACCESS;
 	return (traits & TRAIT_AGENT) != 0 ? CONTROL : SERVICE;
@@ -250,7 +251,7 @@ put_map_node(struct map_figure *f, size_t i)
 
 /* One row: its name, and its nodes side by side. */
 static void
-put_layer(struct map_figure *f, size_t layer, size_t *before)
+map_put_layer(struct map_figure *f, size_t layer, size_t *before)
 {
 	buf_printf(f->out,
 	    "\t{ rank=same\n\t\tl%zu [shape=none,style=\"\",label=<", layer);
@@ -267,7 +268,7 @@ put_layer(struct map_figure *f, size_t layer, size_t *before)
 }
 
 static void
-put_layers(struct map_figure *f)
+map_put_layers(struct map_figure *f)
 {
 	size_t before = SIZE_MAX;
 	size_t n = f->named ? f->head->nnodes : USUAL_LAYERS;
@@ -279,7 +280,7 @@ put_layers(struct map_figure *f)
 		       ((f->does[i] & TALKS) == 0 || f->layer[i] != layer))
 			i++;
 		if (i < f->head->nnodes)
-			put_layer(f, layer, &before);
+			map_put_layer(f, layer, &before);
 	}
 }
 
@@ -343,7 +344,7 @@ put_lines(struct map_figure *f)
 }
 
 static void
-put_figure(struct map_figure *f)
+map_put_figure(struct map_figure *f)
 {
 	struct str title = f->o->title != NULL
 			       ? str_of(f->o->title)
@@ -366,7 +367,7 @@ put_figure(struct map_figure *f)
 	    "\",margin=\"0.12,0.05\",color=\"" INK
 	    "\",fontname=\"" DOT_HTML_FAMILY "\"]\n"
 	    "\tedge [fontname=\"" DOT_HTML_FAMILY "\"]\n");
-	put_layers(f);
+	map_put_layers(f);
 	put_lines(f);
 	buf_puts(f->out, "}\n");
 }
@@ -395,7 +396,7 @@ map_dot_write(const struct trace *t, const struct network_dot_options *o,
 	} else {
 		count_all(&f);
 		find_layers(&f);
-		put_figure(&f);
+		map_put_figure(&f);
 		f.err = f.err != 0        ? f.err
 			: f.text.err != 0 ? f.text.err
 					  : out->err;

@@ -49,7 +49,7 @@ level_of(const struct network_figure *f, const struct trace_node *n)
 }
 
 static void
-put_row(struct network_figure *f, struct str text, double size,
+net_dot_put_row(struct network_figure *f, struct str text, double size,
     const char *colour, bool bold)
 {
 	if (text.n > 0)
@@ -66,7 +66,7 @@ put_faces(struct network_figure *f, const struct trace_node *n)
 			buf_printf(
 			    &f->text, "%.*s: ", STR_ARG(n->faces[i].name));
 		buf_str(&f->text, n->faces[i].addr);
-		put_row(f, buf_view(&f->text), 9, GREY, false);
+		net_dot_put_row(f, buf_view(&f->text), 9, GREY, false);
 	}
 }
 
@@ -79,20 +79,20 @@ put_node_words(struct network_figure *f, const struct trace_node *n)
 	struct str aor = n->aor;
 
 	buf_puts(f->out, DOT_HTML_TABLE);
-	put_row(f, n->name, router ? 10 : 13, INK, !router);
+	net_dot_put_row(f, n->name, router ? 10 : 13, INK, !router);
 	buf_clear(&f->text);
 	role_put(&f->text, n->role, " · ");
 	if (!node_label_is_role(label, n->role))
-		put_row(f, label, 10, INK, false);
-	put_row(f, buf_view(&f->text), 9, INK, false);
+		net_dot_put_row(f, label, 10, INK, false);
+	net_dot_put_row(f, buf_view(&f->text), 9, INK, false);
 	if (str_starts(aor, "sip:"))
 		aor = str_slice(aor, 4, aor.n);
-	put_row(f, aor, 9, INK, false);
+	net_dot_put_row(f, aor, 9, INK, false);
 	/* Who has no other name is called by its address. */
 	if (n->nfaces > 0)
 		put_faces(f, n);
 	else if (!str_eq(n->addr, n->name))
-		put_row(f, n->addr, 9, GREY, false);
+		net_dot_put_row(f, n->addr, 9, GREY, false);
 	/* A table must have a row. */
 	if (n->name.n == 0 && n->addr.n == 0)
 		dot_html_row(f->out, STR(" "), 9, INK, false);
@@ -282,7 +282,7 @@ put_name_node(struct network_figure *f, size_t i, struct str name)
 }
 
 static void
-put_frame_name(struct network_figure *f, size_t i)
+net_dot_put_frame_name(struct network_figure *f, size_t i)
 {
 	struct str name = f->head->nodes[i].frame;
 
@@ -311,7 +311,7 @@ put_network_nodes(struct network_figure *f)
 		}
 		if (h->nodes[i].frame_first != i)
 			continue;
-		put_frame_name(f, i);
+		net_dot_put_frame_name(f, i);
 		for (size_t k = i; k < h->nnodes; k++)
 			if (h->nodes[k].frame_first == i)
 				put_network_node(f, k);
@@ -323,7 +323,7 @@ put_network_nodes(struct network_figure *f)
 
 /* Nodes that are alike stand in one row. */
 static void
-put_rows(struct network_figure *f)
+net_dot_put_rows(struct network_figure *f)
 {
 	for (unsigned level = 0; !f->deep && level < LEVEL_COUNT; level++) {
 		size_t n = 0;
@@ -516,16 +516,17 @@ put_labels(struct network_figure *f)
 	if (f->o->title != NULL)
 		title = str_of(f->o->title);
 	buf_puts(f->out, "\tgraph [labelloc=t,label=<" DOT_HTML_TABLE);
-	put_row(f, title.n > 0 ? title : str_of(_("network")), 15, INK, true);
+	net_dot_put_row(
+	    f, title.n > 0 ? title : str_of(_("network")), 15, INK, true);
 	if (f->o->footer != NULL)
-		put_row(f, str_of(f->o->footer), 8, GREY, false);
+		net_dot_put_row(f, str_of(f->o->footer), 8, GREY, false);
 	/* Labels of links in the first row stand above them. */
-	put_row(f, STR(" "), 8, GREY, false);
+	net_dot_put_row(f, STR(" "), 8, GREY, false);
 	buf_puts(f->out, "</table>>]\n");
 }
 
 static void
-put_head(struct network_figure *f)
+net_dot_put_head(struct network_figure *f)
 {
 	buf_puts(f->out, "graph ");
 	dot_quote(f->out, f->head->title.n > 0 ? title_translate(f->head->title)
@@ -604,9 +605,9 @@ network_dot_write(const struct trace *t, const struct network_dot_options *o,
 		find_backbone(&f);
 		network_dot_string(&f);
 		network_dot_deepen(&f);
-		put_head(&f);
+		net_dot_put_head(&f);
 		put_network_nodes(&f);
-		put_rows(&f);
+		net_dot_put_rows(&f);
 		put_network_links(&f);
 		put_labels(&f);
 		buf_puts(out, "}\n");

@@ -21,7 +21,7 @@ string_of(const struct network_figure *f, size_t i)
 /* The row of A and B has room for a link along it: it is not to pass others of
  * the row, which are strung by such links. */
 static bool
-is_free(const struct network_figure *f, size_t a, size_t b)
+net_row_is_free(const struct network_figure *f, size_t a, size_t b)
 {
 	const struct place *p = f->places;
 
@@ -89,7 +89,7 @@ network_dot_string(struct network_figure *f)
 		for (size_t i = 0; i < f->head->nlinks; i++)
 			if (network_dot_ends(f, &f->head->links[i], &a, &b) &&
 			    (wide || network_dot_are_neighbours(f, a, b)) &&
-			    is_free(f, a, b))
+			    net_row_is_free(f, a, b))
 				tie(f, a, b);
 	for (size_t i = 0; i < f->head->nnodes; i++)
 		if (f->places[i].flat == 1 && f->places[i].order == 0)

@@ -90,7 +90,7 @@ extend_way_to_node(const struct drawing *d, uint32_t node,
 
 /* The way of link I from the middle of its a to that of its b. */
 static size_t
-find_way(const struct drawing *d, size_t i, struct figure_point *way)
+net_figure_find_way(const struct drawing *d, size_t i, struct figure_point *way)
 {
 	const struct network_way *w = &d->p->ways[i];
 	const struct network_link *l = &d->s->links[i];
@@ -160,8 +160,8 @@ put_figure_links(struct drawing *d)
 
 	for (size_t i = 0; i < d->s->nlinks; i++)
 		if (d->p->ways[i].n > 0)
-			svg_put_way(
-			    d->out, "link", 'l', i, way, find_way(d, i, way));
+			svg_put_way(d->out, "link", 'l', i, way,
+			    net_figure_find_way(d, i, way));
 	for (size_t i = 0; i < d->s->nlinks; i++)
 		if (d->p->ways[i].n > 0)
 			put_link_words(d, i);
@@ -208,7 +208,8 @@ cut_words(struct str *roles, double room)
 
 /* In a box the name, and below it what the node plays, in two lines at most. */
 static void
-put_box(struct drawing *d, uint32_t node, const struct network_spot *spot)
+net_figure_put_box(
+    struct drawing *d, uint32_t node, const struct network_spot *spot)
 {
 	struct figure_point at = svg_cell(spot->x, spot->y);
 	double w = (spot->w - 1) * SVG_CELL_W, room = w - 8;
@@ -279,7 +280,7 @@ put_figure_nodes(struct drawing *d)
 					       : "node plain",
 		    'n', i, buf_view(&tip));
 		if (is_boxed(spot))
-			put_box(d, i, spot);
+			net_figure_put_box(d, i, spot);
 		else
 			put_name_on_links(d, i, spot);
 		svg_put_group_end(d->out);
@@ -288,8 +289,8 @@ put_figure_nodes(struct drawing *d)
 }
 
 static void
-put_picture(const struct network_state *s, const struct network_picture *p,
-    struct buf *svg)
+net_figure_put_picture(const struct network_state *s,
+    const struct network_picture *p, struct buf *svg)
 {
 	struct drawing d = { .s = s, .p = p, .out = svg, .text = BUF_INIT };
 
@@ -307,8 +308,8 @@ put_picture(const struct network_state *s, const struct network_picture *p,
 /* ---- now ---- */
 
 static void
-put_lit(const struct network_state *s, const struct network_picture *p,
-    struct buf *out)
+net_figure_put_lit(const struct network_state *s,
+    const struct network_picture *p, struct buf *out)
 {
 	const struct network_view *v = s->v;
 	uint32_t here = v->seq > 0 && v->seq <= trace_count(v->t)
@@ -438,11 +439,11 @@ network_figure_put(
 	network_flights_place(&s);
 	if (!place_wide(&p, &s, w, h, true) && !place_wide(&p, &s, w, h, false))
 		return false;
-	put_picture(&s, &p, &svg);
+	net_figure_put_picture(&s, &p, &svg);
 	json_put_field(out, "svg", buf_view(&svg));
 	out->err = svg.err != 0 ? svg.err : out->err;
 	buf_free(&svg);
-	put_lit(&s, &p, out);
+	net_figure_put_lit(&s, &p, out);
 	json_open(out, "flights", '[');
 	for (size_t i = 0; i < s.nflights; i++)
 		put_figure_flight(&s, &p, &s.flights[i], out);

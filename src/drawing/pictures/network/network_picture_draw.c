@@ -54,14 +54,15 @@ network_roles(const struct network_state *s, uint32_t node, struct buf *out)
 /* ---- lines ---- */
 
 static struct line_cell *
-cell_of(struct drawing *d, size_t x, size_t y)
+net_picture_cell_of(struct drawing *d, size_t x, size_t y)
 {
 	return &d->cells[y < NETWORK_HEIGHT ? y : NETWORK_HEIGHT - 1]
 			[x < NETWORK_WIDTH ? x : NETWORK_WIDTH - 1];
 }
 
 static size_t
-distance(const struct network_point *a, const struct network_point *b)
+net_picture_distance(
+    const struct network_point *a, const struct network_point *b)
 {
 	return (size_t)(a->x > b->x ? a->x - b->x : b->x - a->x) +
 	       (size_t)(a->y > b->y ? a->y - b->y : b->y - a->y);
@@ -74,7 +75,7 @@ length_of(const struct network_way *way)
 	size_t n = 0;
 
 	for (size_t i = 1; i < way->n; i++)
-		n += distance(&way->p[i - 1], &way->p[i]);
+		n += net_picture_distance(&way->p[i - 1], &way->p[i]);
 	return n;
 }
 
@@ -87,7 +88,7 @@ walk_to(const struct network_way *way, size_t at, size_t *x, size_t *y,
 	*y = way->p[0].y;
 	*side = SIDE_RIGHT;
 	for (size_t i = 1; i < way->n; i++) {
-		size_t n = distance(&way->p[i - 1], &way->p[i]);
+		size_t n = net_picture_distance(&way->p[i - 1], &way->p[i]);
 
 		if (n == 0)
 			continue;
@@ -108,7 +109,7 @@ static void
 join_router(struct drawing *d, const struct network_point *end,
     const struct network_spot *spot)
 {
-	struct line_cell *c = cell_of(d, end->x, end->y);
+	struct line_cell *c = net_picture_cell_of(d, end->x, end->y);
 
 	if (!spot->router || end->y == spot->row)
 		return;
@@ -126,20 +127,21 @@ trace_way(struct drawing *d, size_t link)
 		unsigned side =
 		    grid_line_towards(x, y, way->p[i].x, way->p[i].y);
 
-		for (size_t n = distance(&way->p[i - 1], &way->p[i]); n > 0;
-		     n--) {
-			struct line_cell *c = cell_of(d, x, y);
+		for (size_t n =
+			 net_picture_distance(&way->p[i - 1], &way->p[i]);
+		     n > 0; n--) {
+			struct line_cell *c = net_picture_cell_of(d, x, y);
 
 			c->sides |= (uint8_t)side;
 			c->whole |= !l->down;
 			grid_line_step(side, &x, &y);
-			c = cell_of(d, x, y);
+			c = net_picture_cell_of(d, x, y);
 			c->sides |= (uint8_t)grid_line_back(side);
 			c->whole |= !l->down;
 		}
 		/* One cell long: nothing has marked it. */
 		if (way->n == 2 && length_of(way) == 0) {
-			struct line_cell *c = cell_of(d, x, y);
+			struct line_cell *c = net_picture_cell_of(d, x, y);
 
 			c->sides |= SIDE_LEFT | SIDE_RIGHT;
 			c->whole |= !l->down;
@@ -157,7 +159,8 @@ draw_lines(struct drawing *d)
 			trace_way(d, i);
 	for (size_t y = 0; y < d->a.h; y++)
 		for (size_t x = 0; x < d->a.w; x++) {
-			const struct line_cell *c = cell_of(d, x, y);
+			const struct line_cell *c =
+			    net_picture_cell_of(d, x, y);
 			enum canvas_glyph g = grid_line_glyph(c->sides);
 
 			if (c->sides == 0)
@@ -172,7 +175,7 @@ draw_lines(struct drawing *d)
 }
 
 static void
-draw_frames(struct drawing *d)
+net_picture_draw_frames(struct drawing *d)
 {
 	for (size_t i = 0; i < d->p->nframes; i++) {
 		const struct network_frame *f = &d->p->frames[i];
@@ -195,7 +198,7 @@ draw_frames(struct drawing *d)
 /* ---- nodes ---- */
 
 static bool
-is_here(const struct drawing *d, uint32_t node)
+net_picture_is_here(const struct drawing *d, uint32_t node)
 {
 	const struct network_view *v = d->s->v;
 
@@ -210,9 +213,9 @@ draw_router(struct drawing *d, uint32_t node, const struct network_spot *spot)
 	/* Who has a role there is no network, though others hang on him. */
 	bool gone = d->s->crashed[node], host = !network_is_router(d->s, node);
 	enum canvas_style style = gone ? STYLE_LOST : STYLE_PLAIN;
-	enum canvas_style name = gone || !host      ? style
-				 : is_here(d, node) ? STYLE_HERE
-						    : STYLE_BOLD;
+	enum canvas_style name = gone || !host                  ? style
+				 : net_picture_is_here(d, node) ? STYLE_HERE
+								: STYLE_BOLD;
 	size_t x = spot->x;
 
 	x += grid_text(&d->a, x, spot->y,
@@ -262,9 +265,9 @@ draw_exit(struct drawing *d, const struct network_spot *spot)
 {
 	size_t left = spot->x, right = spot->x + spot->w - 1u;
 
-	if (left > 0 && cell_of(d, left - 1, spot->row)->sides != 0)
+	if (left > 0 && net_picture_cell_of(d, left - 1, spot->row)->sides != 0)
 		grid_put(&d->a, left, spot->row, GLYPH_FROM_RIGHT, STYLE_PLAIN);
-	if (cell_of(d, right + 1, spot->row)->sides != 0)
+	if (net_picture_cell_of(d, right + 1, spot->row)->sides != 0)
 		grid_put(&d->a, right, spot->row, GLYPH_FROM_LEFT, STYLE_PLAIN);
 }
 
@@ -274,9 +277,9 @@ draw_host(struct drawing *d, uint32_t node, const struct network_spot *spot)
 	struct buf roles = BUF_INIT;
 	struct str label = network_label(d->s, node), role;
 	bool gone = d->s->crashed[node], boxed = spot->h > 1;
-	enum canvas_style style = gone               ? STYLE_LOST
-				  : is_here(d, node) ? STYLE_HERE
-						     : STYLE_BOLD;
+	enum canvas_style style = gone                           ? STYLE_LOST
+				  : net_picture_is_here(d, node) ? STYLE_HERE
+								 : STYLE_BOLD;
 	size_t pad = !boxed ? 0 : utf8_width(label) + 4 <= spot->w ? 2 : 1;
 	size_t x = spot->x + pad, n, both;
 	size_t room = spot->w > 2 * pad ? spot->w - 2 * pad : 0;
@@ -326,7 +329,7 @@ draw_nodes(struct drawing *d)
 
 /* Cells X … before X + N of row Y are there and empty. */
 static bool
-is_empty(const struct drawing *d, size_t x, size_t y, size_t n)
+net_picture_is_empty(const struct drawing *d, size_t x, size_t y, size_t n)
 {
 	const struct grid_area *a = &d->a;
 
@@ -356,13 +359,13 @@ struct note {
 
 /* Room for N at X, Y with, but at the edge, a cell of space at both ends. */
 static bool
-has_room(
+net_picture_has_room(
     const struct drawing *d, const struct note *n, size_t x, size_t y, size_t w)
 {
 	if (n->tight)
-		return is_empty(d, x, y, w);
-	return is_empty(d, x - (x > 0), y, w + (x > 0)) &&
-	       (x + w >= d->a.w || is_empty(d, x + w, y, 1));
+		return net_picture_is_empty(d, x, y, w);
+	return net_picture_is_empty(d, x - (x > 0), y, w + (x > 0)) &&
+	       (x + w >= d->a.w || net_picture_is_empty(d, x + w, y, 1));
 }
 
 /* Writes N as near to its cell as there are empty cells, ROWS and COLUMNS off
@@ -387,10 +390,11 @@ put_near(struct drawing *d, const struct note *n, size_t rows, size_t columns)
 				continue;
 			/* Not beyond another line. */
 			if ((dy > 1 || dy < -1) && !n->upright &&
-			    !is_empty(
+			    !net_picture_is_empty(
 				d, n->x, n->y + (size_t)(dy < 0 ? -1 : 1), 1))
 				continue;
-			if (!has_room(d, n, (size_t)x, (size_t)y, w))
+			if (!net_picture_has_room(
+				d, n, (size_t)x, (size_t)y, w))
 				continue;
 			grid_text(
 			    &d->a, (size_t)x, (size_t)y, n->text, w, n->style);
@@ -407,7 +411,7 @@ is_plain_line(struct drawing *d, size_t from, size_t end, size_t y)
 	if (end > d->a.w || end > NETWORK_WIDTH)
 		return false;
 	for (size_t x = from; x < end; x++) {
-		const struct line_cell *c = cell_of(d, x, y);
+		const struct line_cell *c = net_picture_cell_of(d, x, y);
 
 		if (c->sides != (SIDE_LEFT | SIDE_RIGHT) || c->marked)
 			return false;
@@ -425,25 +429,25 @@ put_into(struct drawing *d, const struct note *n)
 	if (n->upright || w == 0)
 		return false;
 	if (!is_plain_line(d, n->x + 1, x + w, n->y) ||
-	    cell_of(d, x + w, n->y)->sides == 0) {
+	    net_picture_cell_of(d, x + w, n->y)->sides == 0) {
 		if (n->x < w + 2)
 			return false;
 		x = n->x - 1 - w;
 		if (!is_plain_line(d, x, n->x, n->y) ||
-		    cell_of(d, x - 1, n->y)->sides == 0)
+		    net_picture_cell_of(d, x - 1, n->y)->sides == 0)
 			return false;
 	}
 	grid_text(&d->a, x, n->y, n->text, w, n->style);
 	grid_flag(&d->a, x, n->y, w, 1, n->flags);
 	for (size_t i = 0; i < w; i++)
-		cell_of(d, x + i, n->y)->marked = true;
+		net_picture_cell_of(d, x + i, n->y)->marked = true;
 	return true;
 }
 
 /* Below link I, where a message's name does not look first; how long it takes
  * stands nowhere else than there.  False where there is no room. */
 static bool
-put_below(struct drawing *d, size_t i, struct str text)
+net_picture_put_below(struct drawing *d, size_t i, struct str text)
 {
 	bool usual = network_link_is_usual(&d->s->links[i]);
 	const struct network_way *way = &d->p->ways[i];
@@ -476,7 +480,8 @@ note_link(struct drawing *d, size_t i)
 	for (size_t k = 0; k < sizeof(tries) / sizeof(*tries) && !done; k++) {
 		buf_clear(&text);
 		network_link_words(l, tries[k] & which, &text);
-		done = text.n > 0 && put_below(d, i, buf_view(&text));
+		done =
+		    text.n > 0 && net_picture_put_below(d, i, buf_view(&text));
 	}
 	buf_free(&text);
 }
@@ -484,7 +489,7 @@ note_link(struct drawing *d, size_t i)
 /* ---- messages under way ---- */
 
 static enum canvas_glyph
-mark_of(const struct network_flight *f, unsigned side)
+net_picture_mark_of(const struct network_flight *f, unsigned side)
 {
 	if (f->stage == FLIGHT_LOST)
 		return GLYPH_LOST;
@@ -510,7 +515,7 @@ find_cell(struct drawing *d, const struct network_flight *f, size_t *x,
 		if (to > n)
 			continue;
 		walk_to(way, to, x, y, side);
-		if (!cell_of(d, *x, *y)->marked)
+		if (!net_picture_cell_of(d, *x, *y)->marked)
 			return true;
 	}
 	return false;
@@ -544,8 +549,8 @@ draw_flight(struct drawing *d, const struct network_flight *f)
 	if (f->link == NETWORK_NONE || d->p->ways[f->link].n == 0 ||
 	    !find_cell(d, f, &x, &y, &side))
 		return;
-	cell_of(d, x, y)->marked = true;
-	grid_put(&d->a, x, y, mark_of(f, side), style);
+	net_picture_cell_of(d, x, y)->marked = true;
+	grid_put(&d->a, x, y, net_picture_mark_of(f, side), style);
 	grid_flag(&d->a, x, y, 1, 1, flags);
 	whole = (struct note){ .x = x,
 		.y = y,
@@ -569,7 +574,7 @@ network_picture_draw(const struct network_picture *p)
 {
 	struct drawing d = { .p = p, .s = p->s, .a = p->area };
 
-	draw_frames(&d);
+	net_picture_draw_frames(&d);
 	draw_lines(&d);
 	draw_nodes(&d);
 	for (size_t i = 0; i < d.s->nlinks; i++)

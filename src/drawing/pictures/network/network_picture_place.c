@@ -143,7 +143,7 @@ is_phone(const struct placing *g, uint32_t node)
 /* How many hosts of the only island stand left: about half, but rather where
  * servers end and phones begin. */
 static size_t
-split(const struct placing *g, const struct island *d)
+net_place_split(const struct placing *g, const struct island *d)
 {
 	size_t best = (d->n + 1) / 2, least = SIZE_MAX;
 
@@ -182,7 +182,7 @@ placing_find_islands(struct placing *g)
 			g->spine[g->nspine++] = i;
 	}
 	if (g->n == 1)
-		g->islands[0].left = split(g, &g->islands[0]);
+		g->islands[0].left = net_place_split(g, &g->islands[0]);
 	else if (g->n > 1)
 		g->islands[0].left = g->islands[0].n;
 }
@@ -215,13 +215,13 @@ placing_routers(const struct placing *g, uint32_t *row)
 /* Which way the links of a network's picture run. */
 
 static size_t
-middle_of(const struct network_spot *s)
+net_place_middle_of(const struct network_spot *s)
 {
 	return s->x + s->w / 2u;
 }
 
 static void
-add_point(struct network_way *way, size_t x, size_t y)
+net_place_add_point(struct network_way *way, size_t x, size_t y)
 {
 	if (way->n < NETWORK_POINTS)
 		way->p[way->n++] =
@@ -233,21 +233,21 @@ static void
 way_of_host(struct network_way *way, const struct network_spot *host,
     const struct network_spot *router)
 {
-	size_t bus = middle_of(router);
+	size_t bus = net_place_middle_of(router);
 	bool left = host->x < bus;
 	size_t edge = left ? host->x + host->w : host->x - 1u;
 
 	/* A name without a box keeps a space. */
 	if (host->h == 1)
 		edge = left ? edge + 1 : edge - 1;
-	add_point(way, edge, host->row);
+	net_place_add_point(way, edge, host->row);
 	if (host->row == router->row) {
-		add_point(way, left ? router->x - 1u : router->x + router->w,
-		    host->row);
+		net_place_add_point(way,
+		    left ? router->x - 1u : router->x + router->w, host->row);
 		return;
 	}
-	add_point(way, bus, host->row);
-	add_point(way, bus,
+	net_place_add_point(way, bus, host->row);
+	net_place_add_point(way, bus,
 	    host->row < router->row ? router->row - 1u : router->row + 1u);
 }
 
@@ -257,29 +257,33 @@ way_of_routers(struct placing *g, struct network_way *way,
     const struct network_spot *a, const struct network_spot *b, bool passes,
     size_t *under)
 {
-	size_t ax = middle_of(a), bx = middle_of(b), row;
+	size_t ax = net_place_middle_of(a), bx = net_place_middle_of(b), row;
 
 	if (a->row == b->row && !passes) {
-		add_point(way, a->x < b->x ? a->x + a->w : a->x - 1u, a->row);
-		add_point(way, a->x < b->x ? b->x - 1u : b->x + b->w, a->row);
+		net_place_add_point(
+		    way, a->x < b->x ? a->x + a->w : a->x - 1u, a->row);
+		net_place_add_point(
+		    way, a->x < b->x ? b->x - 1u : b->x + b->w, a->row);
 		return;
 	}
 	if (a->row == b->row) {
 		/* Below the frame, where there is one. */
 		row = a->row + 1u + ++*under;
-		add_point(way, ax, a->row + 1u);
-		add_point(way, ax, row);
-		add_point(way, bx, row);
-		add_point(way, bx, a->row + 1u);
+		net_place_add_point(way, ax, a->row + 1u);
+		net_place_add_point(way, ax, row);
+		net_place_add_point(way, bx, row);
+		net_place_add_point(way, bx, a->row + 1u);
 		return;
 	}
 	row = g->spine_row - 1;
-	add_point(way, ax, a->row < b->row ? a->row + 1u : a->row - 1u);
+	net_place_add_point(
+	    way, ax, a->row < b->row ? a->row + 1u : a->row - 1u);
 	if (ax != bx) {
-		add_point(way, ax, row);
-		add_point(way, bx, row);
+		net_place_add_point(way, ax, row);
+		net_place_add_point(way, bx, row);
 	}
-	add_point(way, bx, a->row < b->row ? b->row - 1u : b->row + 1u);
+	net_place_add_point(
+	    way, bx, a->row < b->row ? b->row - 1u : b->row + 1u);
 }
 
 /* When all spots have been found. */

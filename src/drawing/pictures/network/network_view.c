@@ -69,7 +69,7 @@ put_on_link(struct list *l, size_t x, size_t i)
 }
 
 static void
-put_link(struct list *l, size_t i)
+net_view_put_link(struct list *l, size_t i)
 {
 	const struct network_link *k = &l->s->links[i];
 	struct buf text = BUF_INIT;
@@ -93,7 +93,7 @@ put_link(struct list *l, size_t i)
 }
 
 static bool
-is_busy(const struct list *l, size_t i)
+net_view_is_busy(const struct list *l, size_t i)
 {
 	if (!network_link_is_usual(&l->s->links[i]))
 		return true;
@@ -112,14 +112,14 @@ untold(const struct list *l, size_t i, uint32_t node, const bool *told)
 {
 	const struct network_link *k = &l->s->links[i];
 
-	if (told[i] || is_busy(l, i))
+	if (told[i] || net_view_is_busy(l, i))
 		return NETWORK_NONE;
 	return k->a == node ? k->b : k->b == node ? k->a : NETWORK_NONE;
 }
 
 /* "n_lan ─── n_px, nadia, nils, nora  2 ms": the quiet links of NODE. */
 static void
-put_group(struct list *l, uint32_t node, bool *told)
+net_view_put_group(struct list *l, uint32_t node, bool *told)
 {
 	struct buf names = BUF_INIT, delay = BUF_INIT;
 	const struct network_link *first = NULL;
@@ -176,7 +176,7 @@ put_groups(struct list *l)
 				     (l->counts || l->y < l->a->h);
 		     i++)
 			if (network_is_router(l->s, i) == (router == 1))
-				put_group(l, i, told);
+				net_view_put_group(l, i, told);
 }
 
 /* Lines that the list takes when as many as AREA has are
@@ -192,7 +192,7 @@ network_list_height(const struct network_state *s, const struct grid_area *area)
 	for (uint32_t i = 0; i < s->nnodes; i++)
 		l.y += s->crashed[i];
 	for (size_t i = 0; i < s->nlinks; i++)
-		quiet += !is_busy(&l, i);
+		quiet += !net_view_is_busy(&l, i);
 	l.y += s->nlinks - quiet;
 	all = l.y + quiet;
 	put_groups(&l);
@@ -218,16 +218,16 @@ network_list_draw(const struct network_state *s, const struct grid_area *area)
 			    SIZE_MAX, STYLE_LOST);
 		}
 	for (size_t i = 0; i < s->nlinks; i++)
-		if (!is_busy(&l, i))
+		if (!net_view_is_busy(&l, i))
 			quiet++;
 		else if (l.y < area->h)
-			put_link(&l, i);
+			net_view_put_link(&l, i);
 	if (l.y + quiet > area->h)
 		put_groups(&l);
 	else
 		for (size_t i = 0; i < s->nlinks; i++)
-			if (!is_busy(&l, i))
-				put_link(&l, i);
+			if (!net_view_is_busy(&l, i))
+				net_view_put_link(&l, i);
 	return l.y < area->h ? l.y : area->h;
 }
 
@@ -279,7 +279,7 @@ due_of(const struct fold *f, const struct fold_transaction *b)
 
 /* "home  udp 192.168.1.20:5060>203.0.113.7:5060        299 s". */
 static void
-put_binding(struct lines *l, const struct fold_transaction *b)
+net_view_put_binding(struct lines *l, const struct fold_transaction *b)
 {
 	const struct network_view *v = l->s->v;
 	struct buf left = BUF_INIT, right = BUF_INIT;
@@ -297,7 +297,7 @@ put_binding(struct lines *l, const struct fold_transaction *b)
 }
 
 static void
-put_bindings(struct lines *l)
+net_view_put_bindings(struct lines *l)
 {
 	const struct fold_transaction *b;
 	size_t at = 0;
@@ -305,7 +305,7 @@ put_bindings(struct lines *l)
 	while (l->y < l->most &&
 	       (b = fold_next_transaction(l->s->v->f, STR_NULL, &at)) != NULL)
 		if (b->machine == &machine_nat_binding)
-			put_binding(l, b);
+			net_view_put_binding(l, b);
 }
 
 /* ---- messages ---- */
@@ -366,13 +366,13 @@ has_nat(const struct network_state *s)
 }
 
 static size_t
-put_all(struct lines *l)
+net_view_put_all(struct lines *l)
 {
 	if (!has_nat(l->s))
 		return 0;
 	for (size_t i = 0; i < l->s->nflights && l->y < l->most; i++)
 		put_translated_flight(l, &l->s->flights[i]);
-	put_bindings(l);
+	net_view_put_bindings(l);
 	return l->y;
 }
 
@@ -381,7 +381,7 @@ network_nats_height(const struct network_state *s, size_t room)
 {
 	struct lines l = { .s = s, .most = room / SHARE };
 
-	return put_all(&l);
+	return net_view_put_all(&l);
 }
 
 void
@@ -389,7 +389,7 @@ network_nats_draw(const struct network_state *s, const struct grid_area *area)
 {
 	struct lines l = { .s = s, .a = area, .most = area->h };
 
-	put_all(&l);
+	net_view_put_all(&l);
 }
 
 /*
@@ -434,7 +434,8 @@ draw_caption(const struct network_view *v, const struct grid_area *a)
 
 /* What was too much to look at one by one. */
 static void
-draw_more(const struct network_state *s, const struct grid_area *a, size_t y)
+net_view_draw_more(
+    const struct network_state *s, const struct grid_area *a, size_t y)
 {
 	struct buf text = BUF_INIT;
 
@@ -500,5 +501,5 @@ network_view_draw(const struct network_view *v, const struct grid_area *area)
 	else
 		network_list_draw(&s, &top);
 	if (s.more > 0 && h > 0)
-		draw_more(&s, area, all ? top.h : h);
+		net_view_draw_more(&s, area, all ? top.h : h);
 }

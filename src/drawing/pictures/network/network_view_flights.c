@@ -75,7 +75,7 @@ network_link_find(const struct network_state *s, struct str name)
 }
 
 static void
-read_links(struct network_state *s)
+flight_read_links(struct network_state *s)
 {
 	const struct trace_head *head = trace_head(s->v->t);
 
@@ -132,7 +132,7 @@ network_link_words(
 /* ---- what has become of them ---- */
 
 static void
-read_link(struct network_state *s, const struct fold_link *now)
+flight_read_link(struct network_state *s, const struct fold_link *now)
 {
 	uint32_t i = find_between(s, now->a, now->b);
 	struct network_link *l;
@@ -160,9 +160,9 @@ network_state_read(struct network_state *s, const struct network_view *v)
 	*s = (struct network_state){ .v = v };
 	s->too_large = head->nnodes > NETWORK_NODES;
 	s->nnodes = s->too_large ? NETWORK_NODES : (uint32_t)head->nnodes;
-	read_links(s);
+	flight_read_links(s);
 	while ((link = fold_next_link(v->f, STR_NULL, &at)) != NULL)
-		read_link(s, link);
+		flight_read_link(s, link);
 	at = 0;
 	while ((crash = fold_next_crash(v->f, STR_NULL, &at)) != NULL) {
 		uint32_t node = network_find_node(s, crash->node);
@@ -209,7 +209,7 @@ back_of(const struct search *x, int64_t of)
 
 /* "180 Ringing" of its first line. */
 static struct str
-status_of(struct str text)
+flight_status_of(struct str text)
 {
 	struct str rest, line = str_cut(text, '\n', &rest);
 
@@ -230,7 +230,7 @@ name_flight(struct network_flight *f, const struct trace_rec *send,
 	f->style =
 	    record_arrow_style(trace_arrow_of(what->proto, what->status));
 	if (what->status != 0)
-		name = status_of(trace_bytes(send, &bytes));
+		name = flight_status_of(trace_bytes(send, &bytes));
 	utf8_add_safe(&safe, utf8_clip(name, 24));
 	if (safe.n == 0)
 		buf_u64(&safe, what->status);
@@ -296,7 +296,7 @@ add_ended(struct search *x, const struct trace_rec *rec)
 }
 
 static void
-look_at(struct search *x, uint64_t seq, enum trace_kind kind)
+flight_look_at(struct search *x, uint64_t seq, enum trace_kind kind)
 {
 	struct network_flight *f;
 	struct trace_rec rec;
@@ -325,7 +325,7 @@ look_at(struct search *x, uint64_t seq, enum trace_kind kind)
 
 /* When those found will end. */
 static void
-look_ahead(struct search *x)
+flight_look_ahead(struct search *x)
 {
 	const struct trace *t = x->s->v->t;
 	uint64_t count = trace_count(t), last = x->seq + WINDOW;
@@ -383,9 +383,9 @@ network_flights_find(struct network_state *s)
 
 		if (kind == TRACE_SEND || kind == TRACE_RECV ||
 		    kind == TRACE_DROP || kind == TRACE_PACKET)
-			look_at(&x, seq, kind);
+			flight_look_at(&x, seq, kind);
 	}
-	look_ahead(&x);
+	flight_look_ahead(&x);
 	forget_silent(s);
 }
 
@@ -407,7 +407,7 @@ other_end(const struct network_link *l, uint32_t node)
 /* Hops from each node to DST over links that are up (or all): only routers
  * pass packets on. */
 static void
-measure(
+flight_measure(
     const struct network_state *s, uint32_t dst, bool only_up, uint8_t *hops)
 {
 	uint32_t queue[NETWORK_NODES + 1], first = 0, last = 0;
@@ -436,7 +436,7 @@ measure(
 /* The way the network takes: the shortest in hops, of equal ones that over the
  * link declared first; where all are cut, the way as drawn. */
 static bool
-find_path(
+flight_find_path(
     const struct network_state *s, uint32_t src, uint32_t dst, struct path *p)
 {
 	uint8_t hops[NETWORK_NODES + 1];
@@ -446,10 +446,10 @@ find_path(
 	p->n = 0;
 	if (src > NETWORK_NODES || dst > NETWORK_NODES || src == dst)
 		return false;
-	measure(s, dst, true, hops);
+	flight_measure(s, dst, true, hops);
 	if (hops[src] == UINT8_MAX) {
 		only_up = false;
-		measure(s, dst, false, hops);
+		flight_measure(s, dst, false, hops);
 	}
 	while (hops[src] != UINT8_MAX && at != dst && p->n <= NETWORK_NODES) {
 		uint32_t next = NETWORK_NONE, i;
@@ -502,7 +502,7 @@ put_along(const struct network_state *s, struct network_flight *f,
 
 /* How much of its way, by time. */
 static double
-part_of(const struct network_state *s, const struct network_flight *f,
+flight_part_of(const struct network_state *s, const struct network_flight *f,
     const struct path *p)
 {
 	double gone = (double)(s->v->t_ns - f->t), total = 0;
@@ -552,7 +552,7 @@ put_by_packet(const struct network_state *s, struct network_flight *f)
 /* Where it was lost: at the middle of the link that the record names, else
  * at the end of its way. */
 static void
-put_lost(const struct network_state *s, struct network_flight *f,
+flight_put_lost(const struct network_state *s, struct network_flight *f,
     const struct path *p)
 {
 	struct buf scratch = BUF_INIT;
@@ -581,12 +581,13 @@ network_flights_place(struct network_state *s)
 	for (size_t i = 0; i < s->nflights; i++) {
 		struct network_flight *f = &s->flights[i];
 
-		if (put_by_packet(s, f) || !find_path(s, f->src, f->dst, &p))
+		if (put_by_packet(s, f) ||
+		    !flight_find_path(s, f->src, f->dst, &p))
 			continue;
 		if (f->stage == FLIGHT_LOST)
-			put_lost(s, f, &p);
+			flight_put_lost(s, f, &p);
 		else
-			put_along(s, f, &p, part_of(s, f, &p));
+			put_along(s, f, &p, flight_part_of(s, f, &p));
 	}
 }
 
@@ -634,7 +635,7 @@ network_flight_legs(const struct network_state *s,
 	if (f->link == NETWORK_NONE)
 		return 0;
 	if (f->stage == FLIGHT_FLYING && f->packet == 0 &&
-	    find_path(s, f->src, f->dst, &p))
+	    flight_find_path(s, f->src, f->dst, &p))
 		return share_time(s, f, &p, legs);
 	/* It stands, or its last packet says when it came onto the link. */
 	legs[0] = (struct network_leg){ .link = f->link,

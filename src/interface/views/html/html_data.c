@@ -18,7 +18,8 @@
 #define NODE_PARTS 4
 
 static void
-put_column(struct html *h, size_t i, const struct str parts[NODE_PARTS])
+page_data_put_column(
+    struct html *h, size_t i, const struct str parts[NODE_PARTS])
 {
 	for (size_t k = 0; k < NODE_PARTS; k++) {
 		buf_puts(h->out, k > 0 ? "," : i > 0 ? ",\n[" : "[");
@@ -28,7 +29,7 @@ put_column(struct html *h, size_t i, const struct str parts[NODE_PARTS])
 }
 
 static void
-put_columns(struct html *h)
+page_data_put_columns(struct html *h)
 {
 	buf_puts(h->out, "\"nodes\":[");
 	for (size_t i = 0; i < h->l->ncolumns; i++) {
@@ -37,7 +38,7 @@ put_columns(struct html *h)
 		struct buf role = BUF_INIT;
 
 		role_put(&role, c->role, " · ");
-		put_column(h, i,
+		page_data_put_column(h, i,
 		    (const struct str[NODE_PARTS]){ c->label, c->name,
 			buf_view(&role), n != NULL ? n->addr : STR("") });
 
@@ -95,7 +96,7 @@ put_ladder_rows(struct html *h)
 
 /* The place of the rule behind REC, -1 where there is none. */
 static long long
-rule_of(struct html *h, const struct trace_rec *rec)
+page_data_rule_of(struct html *h, const struct trace_rec *rec)
 {
 	const struct rule *rule = rule_find(rec->rule, rec->why);
 	struct buf b = BUF_INIT;
@@ -129,7 +130,7 @@ put_page_record(struct html *h, uint64_t seq, struct buf *sentence)
 	    (long long)rec.t, (unsigned long long)rec.cause, (int)rec.kind,
 	    number_or_none(html_column(h, rec.node)));
 	html_put_json(h->out, buf_view(sentence));
-	buf_printf(h->out, ",%lld]", rule_of(h, &rec));
+	buf_printf(h->out, ",%lld]", page_data_rule_of(h, &rec));
 }
 
 static void
@@ -189,7 +190,7 @@ static const struct {
 };
 
 static void
-put_words(struct html *h)
+page_data_put_words(struct html *h)
 {
 	buf_puts(h->out, "\"words\":{");
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
@@ -204,7 +205,7 @@ void
 html_data(struct html *h)
 {
 	buf_puts(h->out, "{\n");
-	put_columns(h);
+	page_data_put_columns(h);
 	put_ladder_rows(h);
 	put_page_records(h);
 	html_state(h);
@@ -218,7 +219,7 @@ html_data(struct html *h)
 	buf_puts(h->out, ",\n\"texts\":");
 	html_table_write(h, &h->texts, true);
 	buf_puts(h->out, ",\n");
-	put_words(h);
+	page_data_put_words(h);
 	buf_puts(h->out, "}\n");
 	if (h->messages.err != 0)
 		h->out->err = h->messages.err;

@@ -52,7 +52,7 @@ put_own_text(struct html *h, const struct layout_row *r, struct str bytes)
 
 /* What travelled instead, where a fault changed it on its way. */
 static void
-put_altered(struct html *h, const struct layout_row *r)
+page_messages_put_altered(struct html *h, const struct layout_row *r)
 {
 	struct altered a = { 0 };
 	struct buf scratch = BUF_INIT;
@@ -82,7 +82,7 @@ put_again(struct html *h, const struct layout_row *r)
 }
 
 static void
-put_bytes(struct html *h, const struct layout_row *r)
+page_messages_put_bytes(struct html *h, const struct layout_row *r)
 {
 	struct trace_rec rec;
 	struct buf scratch = BUF_INIT;
@@ -120,8 +120,8 @@ put_row_message(struct html *h, const struct layout_row *r, size_t nth)
 	if (r->first != LAYOUT_NONE)
 		put_again(h, r);
 	else
-		put_bytes(h, r);
-	put_altered(h, r);
+		page_messages_put_bytes(h, r);
+	page_messages_put_altered(h, r);
 	buf_puts(&h->messages, "]]");
 	buf_puts(h->out, "</details>\n");
 	buf_end(&caption, &h->out->err);

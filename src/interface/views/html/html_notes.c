@@ -12,7 +12,7 @@
 #define HEX_WIDTH 80
 
 static void
-put_hex(struct html *h, struct str bytes)
+page_notes_put_hex(struct html *h, struct str bytes)
 {
 	struct doc d = DOC_INIT;
 	struct buf text = BUF_INIT;
@@ -28,10 +28,10 @@ put_hex(struct html *h, struct str bytes)
 }
 
 static void
-put_message_line(struct html *h, struct str text)
+page_notes_put_message_line(struct html *h, struct str text)
 {
 	if (!hex_is_text(text)) {
-		put_hex(h, text);
+		page_notes_put_hex(h, text);
 		return;
 	}
 	while (text.n > 0 &&
@@ -43,7 +43,7 @@ put_message_line(struct html *h, struct str text)
 }
 
 static void
-put_octets(struct html *h, struct str octets)
+page_notes_put_octets(struct html *h, struct str octets)
 {
 	buf_puts(h->out, "<span>");
 	hex_line(octets, h->out);
@@ -88,13 +88,13 @@ html_notes(struct html *h, struct str bytes)
 			buf_putc(h->out, '\n');
 		}
 		if (n->kind == MSG_NOTE_OCTETS)
-			put_octets(h, n->text);
+			page_notes_put_octets(h, n->text);
 		else
-			put_message_line(h, n->text);
+			page_notes_put_message_line(h, n->text);
 		buf_printf(
 		    &h->messages, "%s%zu", i > 0 ? "," : "", explanation(h, n));
 	}
 	if (err == 0 && notes.n == 0)
-		put_message_line(h, bytes);
+		page_notes_put_message_line(h, bytes);
 	msg_notes_free(&notes);
 }

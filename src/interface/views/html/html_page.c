@@ -18,7 +18,7 @@
 #include <string.h>
 
 static struct str
-title_of(const struct html *h)
+page_title_of(const struct html *h)
 {
 	return h->o->title != NULL ? str_of(h->o->title) : h->l->title;
 }
@@ -38,7 +38,7 @@ put_page_head(struct html *h)
 		buf_puts(&data, "media-src data:; ");
 	if (trace_first_of(h->t, TRACE_MEDIA) != 0)
 		buf_puts(&data, "img-src data:; ");
-	html_put_head_with(h->out, title_of(h), html_script_hash,
+	html_put_head_with(h->out, page_title_of(h), html_script_hash,
 	    buf_view(&more), html_style(), buf_cstr(&data));
 	buf_end(&more, &h->out->err);
 	buf_end(&data, &h->out->err);
@@ -103,7 +103,7 @@ put_search(struct html *h)
 }
 
 static void
-put_sound(struct html *h)
+page_put_sound(struct html *h)
 {
 	if (h->o->wav.n == 0)
 		return;
@@ -116,7 +116,7 @@ put_sound(struct html *h)
 }
 
 static void
-put_link(struct html *h)
+page_put_link(struct html *h)
 {
 	if (h->o->link.n > 0)
 		xml_print(h->out,
@@ -127,7 +127,7 @@ put_link(struct html *h)
 /* How good what was heard has sounded over time: a picture of its own, whose
  * styles are not the ladder's. */
 static void
-put_plot(struct html *h)
+page_put_plot(struct html *h)
 {
 	const char *title = _("How good it sounds");
 	struct buf svg = BUF_INIT;
@@ -144,7 +144,7 @@ put_plot(struct html *h)
 }
 
 static void
-put_top(struct html *h)
+page_put_top(struct html *h)
 {
 	const char *warning = layout_warning(h->l);
 	struct buf origin = BUF_INIT;
@@ -154,13 +154,13 @@ put_top(struct html *h)
 	xml_print(h->out,
 	    "<a class=\"skip\" href=\"#p-now\">%s</a>\n<header>\n"
 	    "<h1>%.*s</h1>\n<p id=\"p-from\">%.*s</p>\n",
-	    _("Skip to the current step"), STR_ARG(title_of(h)),
+	    _("Skip to the current step"), STR_ARG(page_title_of(h)),
 	    STR_ARG(buf_view(&origin)));
 	put_buttons(h);
 	put_search(h);
-	put_sound(h);
-	put_link(h);
-	put_plot(h);
+	page_put_sound(h);
+	page_put_link(h);
+	page_put_plot(h);
 	xml_print(h->out, "</header>\n<noscript><p>%s</p></noscript>\n",
 	    _("Stepping through the ladder needs JavaScript; the picture and "
 	      "all messages are here without it."));
@@ -171,7 +171,7 @@ put_top(struct html *h)
 }
 
 static int
-put_ladder(struct html *h)
+page_put_ladder(struct html *h)
 {
 	int err;
 
@@ -209,7 +209,7 @@ put_pane(struct html *h, const char *id, const char *name)
 
 /* What the script asks; in sight only while it does. */
 static void
-put_quiz(struct html *h)
+page_put_quiz(struct html *h)
 {
 	xml_print(h->out,
 	    "<section id=\"p-quiz\" aria-labelledby=\"p-quiz-h\">\n"
@@ -238,7 +238,7 @@ put_panes(struct html *h)
 	    "<p id=\"p-place\"></p><p id=\"p-caption\"></p></div>\n"
 	    "</section>\n",
 	    _("Current step"));
-	put_quiz(h);
+	page_put_quiz(h);
 	put_pane(h, "message", _("Message"));
 	put_pane(h, "why", _("Why"));
 	put_pane(h, "state", _("State and timers"));
@@ -247,13 +247,13 @@ put_panes(struct html *h)
 
 /* What stands between the head and the script. */
 static int
-put_body(struct html *h)
+page_put_body(struct html *h)
 {
 	int err;
 
-	put_top(h);
+	page_put_top(h);
 	buf_puts(h->out, "<main>\n");
-	err = put_ladder(h);
+	err = page_put_ladder(h);
 	if (err != 0)
 		return err;
 	put_panes(h);
@@ -273,7 +273,7 @@ put_page(struct html *h)
 	int err;
 
 	put_page_head(h);
-	err = put_body(h);
+	err = page_put_body(h);
 	if (err != 0)
 		return err;
 	buf_puts(h->out, "<script type=\"application/json\" id=\"p-data\">\n");
@@ -286,7 +286,7 @@ put_page(struct html *h)
 
 /* More than a page has room for is D's error. */
 static int
-check_size(size_t n, struct diag *d)
+page_check_size(size_t n, struct diag *d)
 {
 	if (n < HTML_BYTES)
 		return 0;
@@ -334,7 +334,7 @@ html_page_write(const struct trace *t, const struct layout *l,
 	if (err == 0 && out->err != 0)
 		err = diag_fail(d, out->err);
 	if (err == 0)
-		err = check_size(out->n, d);
+		err = page_check_size(out->n, d);
 	end_page(&h);
 	return err;
 }
@@ -348,16 +348,16 @@ html_parts_write(const struct trace *t, const struct layout *l,
 	struct html h = begin_page(t, l, o, d);
 	int err = html_choose(&h);
 
-	buf_str(&p->title, title_of(&h));
+	buf_str(&p->title, page_title_of(&h));
 	h.out = &p->body;
 	if (err == 0)
-		err = put_body(&h);
+		err = page_put_body(&h);
 	if (err == 0) {
 		h.out = &p->data;
 		html_data(&h);
 		err = p->body.err != 0 || p->data.err != 0 || p->title.err != 0
 			  ? ERR_NOMEM
-			  : check_size(p->body.n + p->data.n, d);
+			  : page_check_size(p->body.n + p->data.n, d);
 	}
 	end_page(&h);
 	return err;

@@ -11,7 +11,7 @@
 
 /* What D says, as TEXT; D is freed. */
 static void
-write_doc(struct html *h, struct doc *d, struct buf *text)
+page_quiz_write_doc(struct html *h, struct doc *d, struct buf *text)
 {
 	if (d->err != 0 || doc_write(d, text) != 0 || text->err != 0)
 		h->out->err = ERR_NOMEM;
@@ -27,7 +27,7 @@ write_verdict(struct html *h, const struct quiz *q, size_t option, bool whole,
 	struct doc d = DOC_INIT;
 
 	quiz_judge(q, &pick, whole, WIDE, &d);
-	write_doc(h, &d, text);
+	page_quiz_write_doc(h, &d, text);
 }
 
 /* The place of TEXT without what the last line ends with. */
@@ -39,7 +39,7 @@ text_place(struct html *h, struct str text)
 
 /* [event, verdict, its first part, the part added at the end] */
 static void
-put_option(struct html *h, const struct quiz *q, size_t i)
+page_quiz_put_option(struct html *h, const struct quiz *q, size_t i)
 {
 	struct quiz_pick pick = { .option = i };
 	struct buf event = BUF_INIT, said = BUF_INIT, whole = BUF_INIT;
@@ -62,14 +62,14 @@ put_option(struct html *h, const struct quiz *q, size_t i)
 /* [at, next, answers that may be given, what has happened, solution,
  * options] */
 static void
-put_question(struct html *h, const struct quiz *q)
+page_quiz_put_question(struct html *h, const struct quiz *q)
 {
 	struct buf context = BUF_INIT, solution = BUF_INIT;
 	struct doc d = DOC_INIT;
 	size_t happened, solved;
 
 	quiz_put_context(q, WIDE, &d);
-	write_doc(h, &d, &context);
+	page_quiz_write_doc(h, &d, &context);
 	/* No option: the solution alone. */
 	write_verdict(h, q, QUIZ_OPTIONS, true, &solution);
 	happened = text_place(h, buf_view(&context));
@@ -77,7 +77,7 @@ put_question(struct html *h, const struct quiz *q)
 	buf_printf(h->out, "[%llu,%llu,%u,%zu,%zu,[", (unsigned long long)q->at,
 	    (unsigned long long)q->next, quiz_tries(q), happened, solved);
 	for (size_t i = 0; i < q->noptions; i++)
-		put_option(h, q, i);
+		page_quiz_put_option(h, q, i);
 	buf_puts(h->out, "]]");
 	buf_free(&context);
 	buf_free(&solution);
@@ -93,7 +93,7 @@ ask_about(struct html *h, uint64_t seq, bool first)
 
 	if (asks) {
 		buf_puts(h->out, first ? "" : ",\n");
-		put_question(h, &q);
+		page_quiz_put_question(h, &q);
 	} else if (err != 0 && err != ERR_NOTFOUND) {
 		h->out->err = err;
 	}

@@ -87,7 +87,8 @@ make_room_for_entry(struct states *s)
 
 /* The place of the entry with KEY, made where there is none; *FRESH says so. */
 static bool
-find_entry(struct states *s, struct str key, size_t *place, bool *fresh)
+page_state_find_entry(
+    struct states *s, struct str key, size_t *place, bool *fresh)
 {
 	uintptr_t there = (uintptr_t)map_get(s->places, key);
 
@@ -114,8 +115,8 @@ begins_to_live(struct states *s, const struct life *e)
 	size_t place;
 
 	if (s->h->out->err != 0 || html_column(s->h, e->node) == LAYOUT_NONE ||
-	    !find_entry(s, (struct str){ (const char *)key, sizeof(key) },
-		&place, &fresh))
+	    !page_state_find_entry(s,
+		(struct str){ (const char *)key, sizeof(key) }, &place, &fresh))
 		return false;
 	s->entries[place].seen = s->look;
 	if (!s->entries[place].on) {
@@ -128,7 +129,8 @@ begins_to_live(struct states *s, const struct life *e)
 
 /* What TR's last record tells beside its state, behind E's words. */
 static void
-put_told(struct states *s, const struct fold_transaction *tr, struct life *e)
+page_state_put_told(
+    struct states *s, const struct fold_transaction *tr, struct life *e)
 {
 	struct buf scratch = BUF_INIT;
 	struct str value;
@@ -163,7 +165,7 @@ look_at_transactions(struct states *s)
 			    : NULL;
 		if (state != NULL && state->text != NULL)
 			buf_puts(&e.about, i18n_text(state->text));
-		put_told(s, v, &e);
+		page_state_put_told(s, v, &e);
 		buf_printf(&e.owns, "%.*s %.*s", STR_ARG(v->machine_name),
 		    STR_ARG(v->id));
 		put_life(s, &e);
@@ -252,7 +254,7 @@ look_at_hearings(struct states *s)
 
 /* Streams that are of no call which lives at their node. */
 static void
-look_at_streams(struct states *s)
+page_state_look_at_streams(struct states *s)
 {
 	const struct fold_media *v;
 	size_t at = 0;
@@ -339,7 +341,7 @@ look_at_bindings(struct states *s)
 
 /* What of the entries that lived does so no longer. */
 static void
-end_others(struct states *s)
+page_state_end_others(struct states *s)
 {
 	size_t kept = 0;
 
@@ -358,18 +360,18 @@ end_others(struct states *s)
 
 /* What begins and ends with SEQ, the state before which is known. */
 static void
-look_at_record(struct states *s, uint64_t seq)
+page_state_look_at_record(struct states *s, uint64_t seq)
 {
 	s->look++;
 	buf_clear(&s->turn);
 	look_at_calls(s);
 	look_at_hearings(s);
-	look_at_streams(s);
+	page_state_look_at_streams(s);
 	look_at_dialogs(s);
 	look_at_transactions(s);
 	look_at_timers(s);
 	look_at_bindings(s);
-	end_others(s);
+	page_state_end_others(s);
 	if (s->turn.n > 0) {
 		buf_printf(s->h->out, "[%llu", (unsigned long long)seq);
 		buf_str(s->h->out, buf_view(&s->turn));
@@ -400,7 +402,7 @@ look_at_all(struct states *s)
 			err = hearings_read(&s->hearings, s->h->t, s->f,
 			    STR_NULL, HEARINGS_MOST);
 		if (err == 0)
-			look_at_record(s, seq);
+			page_state_look_at_record(s, seq);
 		err = err != 0 ? err : s->h->out->err;
 		moved = false;
 	}

@@ -30,7 +30,8 @@ arrows_free(struct arrows *r)
 
 /* A is to stand before B: requests as they come, responses by number. */
 static bool
-comes_before(const struct arrows_message *a, const struct arrows_message *b)
+arrows_comes_before(
+    const struct arrows_message *a, const struct arrows_message *b)
 {
 	return a->status < b->status;
 }
@@ -49,8 +50,8 @@ add_message(struct arrows *r, struct str method, unsigned status)
 			return;
 	if (r->nmessages == ARROWS_LIST_MAX)
 		return;
-	for (r->nmessages++; i > 0 && comes_before(&m, &r->messages[i - 1]);
-	     i--)
+	for (r->nmessages++;
+	     i > 0 && arrows_comes_before(&m, &r->messages[i - 1]); i--)
 		r->messages[i] = r->messages[i - 1];
 	r->messages[i] = m;
 }
@@ -145,7 +146,7 @@ arrow_start(const struct arrows *r, size_t i)
 
 /* The bytes FROM … TO give way to TEXT. */
 static int
-replace_text(struct arrows *r, size_t from, size_t to, struct str text)
+arrows_replace_text(struct arrows *r, size_t from, size_t to, struct str text)
 {
 	struct str all = buf_view(&r->text);
 	struct buf b = BUF_INIT;
@@ -197,7 +198,7 @@ add_arrow(struct arrows *r)
 	else
 		buf_puts(&b, m->method);
 	buf_putc(&b, '\n');
-	err = b.err != 0 ? b.err : replace_text(r, at, at, buf_view(&b));
+	err = b.err != 0 ? b.err : arrows_replace_text(r, at, at, buf_view(&b));
 	buf_free(&b);
 	if (err != 0)
 		return err;
@@ -215,7 +216,7 @@ delete_arrow(struct arrows *r)
 	if (r->mark == 0)
 		return 0;
 	from = arrow_start(r, r->mark - 1);
-	err = replace_text(r, from, to, STR_NULL);
+	err = arrows_replace_text(r, from, to, STR_NULL);
 	r->mark -= err == 0;
 	return err;
 }
@@ -238,7 +239,8 @@ move_arrow(struct arrows *r, bool later)
 	c = arrow_start(r, first + 2);
 	buf_str(&both, str_slice(buf_view(&r->text), b, c));
 	buf_str(&both, str_slice(buf_view(&r->text), a, b));
-	err = both.err != 0 ? both.err : replace_text(r, a, c, buf_view(&both));
+	err = both.err != 0 ? both.err
+			    : arrows_replace_text(r, a, c, buf_view(&both));
 	buf_free(&both);
 	if (err == 0)
 		r->mark = later ? r->mark + 1 : r->mark - 1;
@@ -246,7 +248,7 @@ move_arrow(struct arrows *r, bool later)
 }
 
 static void
-choose_entry(struct arrows *r, bool down)
+arrows_choose_entry(struct arrows *r, bool down)
 {
 	size_t n = r->part == ARROWS_WHAT ? r->nmessages : r->nnodes;
 	size_t *at = &r->chosen[r->part];
@@ -261,7 +263,7 @@ arrows_press(struct arrows *r, enum arrows_key key)
 	switch (key) {
 	case ARROWS_DOWN:
 	case ARROWS_UP:
-		choose_entry(r, key == ARROWS_DOWN);
+		arrows_choose_entry(r, key == ARROWS_DOWN);
 		return 0;
 	case ARROWS_NEXT:
 		r->part = (r->part + 1) % ARROWS_PARTS;
@@ -307,7 +309,7 @@ top_of(size_t at, size_t n, size_t h)
 }
 
 static void
-put_entry(
+arrows_put_entry(
     const struct arrows *r, enum arrows_part part, size_t i, struct buf *b)
 {
 	buf_clear(b);
@@ -319,7 +321,7 @@ put_entry(
 }
 
 static void
-draw_choices(
+arrows_draw_choices(
     const struct arrows *r, enum arrows_part part, const struct grid_area *a)
 {
 	size_t n = part == ARROWS_WHAT ? r->nmessages : r->nnodes;
@@ -335,7 +337,7 @@ draw_choices(
 	for (size_t y = 0; y < h && top + y < n; y++) {
 		bool chosen = top + y == r->chosen[part];
 
-		put_entry(r, part, top + y, &b);
+		arrows_put_entry(r, part, top + y, &b);
 		if (chosen)
 			grid_put(a, 0, y + 1, GLYPH_HERE, STYLE_KEY);
 		grid_text(a, 2, y + 1, buf_view(&b), a->w > 3 ? a->w - 3 : 0,
@@ -370,7 +372,7 @@ draw_one_arrow(const struct grid_area *a, size_t y, struct str line)
 
 /* The arrows, and between them the mark, where the next one comes. */
 static void
-draw_arrows(const struct arrows *r, const struct grid_area *a)
+arrows_draw_all(const struct arrows *r, const struct grid_area *a)
 {
 	size_t n = arrows_count(r) + 1, top = top_of(r->mark, n, a->h), i = 0;
 	struct str rest = buf_view(&r->text);
@@ -402,10 +404,10 @@ arrows_draw(const struct arrows *r, const struct grid_area *a)
 
 	if (a->h < 2 || a->w < 12)
 		return;
-	draw_arrows(r, &part);
+	arrows_draw_all(r, &part);
 	grid_fill(a, 0, above - 1, a->w, 1, GLYPH_LINE, STYLE_FRAME);
 	for (unsigned i = 0; i < ARROWS_PARTS; i++) {
 		part = grid_part(a, i * third, above, third, lists);
-		draw_choices(r, i, &part);
+		arrows_draw_choices(r, i, &part);
 	}
 }

@@ -34,7 +34,7 @@ put_span(struct plain *p, enum canvas_style style, struct str text)
 }
 
 static bool
-is_wide(struct str text)
+markdown_is_wide(struct str text)
 {
 	size_t used;
 
@@ -51,14 +51,14 @@ put_line_end(struct plain *p, struct str rest)
 	while (last > 0 && ((unsigned char)p->text.p[last - 1] & 0xc0) == 0x80)
 		last--;
 	last -= last > 0;
-	if (!is_wide(rest) ||
-	    !is_wide(str_slice(buf_view(&p->text), last, p->text.n)))
+	if (!markdown_is_wide(rest) ||
+	    !markdown_is_wide(str_slice(buf_view(&p->text), last, p->text.n)))
 		buf_putc(&p->text, ' ');
 }
 
 /* TEXT, behind which BEHIND comes. */
 static void
-put_plain(struct plain *p, struct str text, struct str behind)
+markdown_put_plain(struct plain *p, struct str text, struct str behind)
 {
 	size_t at = 0, n;
 
@@ -79,7 +79,7 @@ put_plain(struct plain *p, struct str text, struct str behind)
 }
 
 static void
-read_plain(struct plain *p, struct str text)
+markdown_read_plain(struct plain *p, struct str text)
 {
 	static const enum canvas_style styles[] = {
 		[MARKDOWN_PLAIN] = STYLE_PLAIN,
@@ -92,7 +92,7 @@ read_plain(struct plain *p, struct str text)
 
 	while (markdown_span_next(&text, &s)) {
 		if (s.style == MARKDOWN_PLAIN)
-			put_plain(p, s.text, text);
+			markdown_put_plain(p, s.text, text);
 		else
 			put_span(p, styles[s.style],
 			    s.style == MARKDOWN_CODE_SPAN ? str_trim(s.text)
@@ -102,7 +102,7 @@ read_plain(struct plain *p, struct str text)
 
 /* The bytes FROM … TO on the present line, plain ones in STYLE. */
 static void
-put_part(struct doc *d, const struct plain *p, size_t from, size_t to,
+markdown_put_part(struct doc *d, const struct plain *p, size_t from, size_t to,
     enum canvas_style style)
 {
 	struct str all = buf_view(&p->text);
@@ -138,7 +138,7 @@ wrap_plain(struct doc *d, const struct plain *p, enum canvas_style style,
 		/* A word that is cut here may be whole below. */
 		if (used > indent && (forced || room == 0))
 			n = 0;
-		put_part(d, p, at, at + n, style);
+		markdown_put_part(d, p, at, at + n, style);
 		rest = wrap_rest(str_slice(rest, n, rest.n));
 		at = all.n - rest.n;
 		if (at < all.n) {
@@ -159,7 +159,7 @@ markdown_put_inline(struct doc *d, struct str text, enum canvas_style style,
 
 	if (d->nlines == 0)
 		doc_line(d, 0);
-	read_plain(&p, text);
+	markdown_read_plain(&p, text);
 	if (p.text.err != 0)
 		d->err = ERR_NOMEM;
 	if (width < indent + 4)
@@ -175,7 +175,7 @@ markdown_inline_width(struct str text)
 	struct plain p = { .text = BUF_INIT };
 	size_t cells;
 
-	read_plain(&p, text);
+	markdown_read_plain(&p, text);
 	cells = utf8_width(buf_view(&p.text));
 	buf_free(&p.text);
 	return cells;
@@ -219,7 +219,8 @@ next_row(struct markdown *m, struct markdown_block *b)
 }
 
 static void
-measure_columns(struct table *t, struct markdown m, struct markdown_block b)
+markdown_measure_columns(
+    struct table *t, struct markdown m, struct markdown_block b)
 {
 	struct str cells[COLUMNS_MAX];
 
@@ -305,7 +306,7 @@ markdown_put_table(struct doc *d, struct markdown *m,
 	struct table t = { .indent = indent };
 	struct markdown_block row = *b;
 
-	measure_columns(&t, *m, row);
+	markdown_measure_columns(&t, *m, row);
 	squeeze(&t, width);
 	if (row.level > 0)
 		put_ruler(d, &t);
@@ -349,7 +350,7 @@ put_block_apart(struct writer *w, bool apart)
 
 /* The first line of a block. */
 static void
-begin_block(struct writer *w, bool apart, size_t indent)
+markdown_begin_block(struct writer *w, bool apart, size_t indent)
 {
 	put_block_apart(w, apart);
 	if (!w->goes_on) {
@@ -366,7 +367,7 @@ put_code_line(struct writer *w, bool apart, size_t base, struct str code)
 
 	if (code.n > 0 && code.p[code.n - 1] == '\r')
 		code.n--;
-	begin_block(w, apart, base + 2);
+	markdown_begin_block(w, apart, base + 2);
 	first = w->d->nlines > 0 ? w->d->nlines - 1 : 0;
 	doc_wrap(w->d, STYLE_CODE, code, at + 4, w->o->width);
 	if (w->o->code != NULL)
@@ -374,7 +375,7 @@ put_code_line(struct writer *w, bool apart, size_t base, struct str code)
 }
 
 static void
-put_code(struct writer *w, const struct markdown_block *b)
+markdown_put_code_block(struct writer *w, const struct markdown_block *b)
 {
 	struct str rest = b->text, line;
 	bool apart = b->apart;
@@ -412,7 +413,7 @@ wrap_paragraph(
 	struct str rest = str_trim(b->text), part;
 	size_t indent = w->o->indent + b->base;
 
-	begin_block(w, b->apart, b->base - b->mark);
+	markdown_begin_block(w, b->apart, b->base - b->mark);
 	if (b->mark > 0 && b->number == 0)
 		doc_puts(w->d, STYLE_PLAIN, "• ");
 	else if (b->mark > 0)
@@ -420,7 +421,7 @@ wrap_paragraph(
 	for (bool first = true; first || rest.n > 0; first = false) {
 		part = cut_fact(rest, &rest);
 		if (!first)
-			begin_block(w, false, b->base);
+			markdown_begin_block(w, false, b->base);
 		markdown_put_inline(
 		    w->d, str_trim(part), style, indent, w->o->width);
 	}
@@ -436,7 +437,7 @@ markdown_put(struct doc *d, struct str text, const struct markdown_options *o)
 	markdown_begin(&m, o->goes_on ? str_trim(text) : text);
 	while (d->err == 0 && markdown_next(&m, &b)) {
 		if (b.kind == MARKDOWN_CODE) {
-			put_code(&w, &b);
+			markdown_put_code_block(&w, &b);
 		} else if (b.kind == MARKDOWN_ROW) {
 			put_block_apart(&w, b.apart);
 			w.goes_on = false;

@@ -17,7 +17,7 @@ page_free(struct page *p)
 /* ---- lines ---- */
 
 static void
-note_line(struct page_maker *m, const struct page_line *line)
+lesson_page_note_line(struct page_maker *m, const struct page_line *line)
 {
 	struct page *p = m->p;
 
@@ -32,9 +32,9 @@ static void
 note_until(struct page_maker *m, enum page_deed deed, size_t nlines)
 {
 	while (m->p->doc.err == 0 && m->p->n < nlines)
-		note_line(m, &(struct page_line){ .deed = deed,
-				 .task = m->task,
-				 .which = m->p->n - m->first });
+		lesson_page_note_line(m, &(struct page_line){ .deed = deed,
+					     .task = m->task,
+					     .which = m->p->n - m->first });
 }
 
 void
@@ -50,8 +50,9 @@ page_line(struct page_maker *m, enum page_deed deed, uint64_t which)
 	m->below = PAGE_TASK_INDENT + 3;
 	doc_line(&m->p->doc, 0);
 	doc_pad(&m->p->doc, PAGE_TASK_INDENT);
-	note_line(m, &(struct page_line){
-			 .deed = deed, .task = m->task, .which = which });
+	lesson_page_note_line(
+	    m, &(struct page_line){
+		   .deed = deed, .task = m->task, .which = which });
 }
 
 void
@@ -67,7 +68,7 @@ page_say(struct page_maker *m, enum canvas_style style, const char *text)
 	doc_wrap(&m->p->doc, style, str_of(text), m->below, m->s->width);
 	/* The lines that it goes on with do the same. */
 	while (m->p->doc.err == 0 && m->p->n < m->p->doc.nlines)
-		note_line(m, &same);
+		lesson_page_note_line(m, &same);
 }
 
 /* ---- the handout ---- */
@@ -86,7 +87,7 @@ note_code(const struct doc *d, size_t first, struct str text, void *arg)
 	line.code_end = m->p->codes.n;
 	while (d->err == 0 && m->p->n < d->nlines) {
 		line.which = m->p->n - m->first;
-		note_line(m, &line);
+		lesson_page_note_line(m, &line);
 	}
 }
 
@@ -127,7 +128,7 @@ page_put_points(struct buf *out, unsigned points)
 }
 
 static bool
-is_answered(const struct page_source *s, size_t i)
+lesson_page_is_answered(const struct page_source *s, size_t i)
 {
 	const struct lesson_task *t = lesson_task(s->lesson, i);
 
@@ -137,7 +138,7 @@ is_answered(const struct page_source *s, size_t i)
 }
 
 static void
-put_mark(struct page_maker *m, size_t i)
+lesson_page_put_mark(struct page_maker *m, size_t i)
 {
 	static const struct {
 		const char *mark;
@@ -162,7 +163,8 @@ put_mark(struct page_maker *m, size_t i)
 		v = LESSON_MISSING;
 	doc_puts(&m->p->doc, STYLE_PLAIN, "[");
 	if (s->untold)
-		doc_puts(&m->p->doc, STYLE_BOLD, is_answered(s, i) ? "•" : " ");
+		doc_puts(&m->p->doc, STYLE_BOLD,
+		    lesson_page_is_answered(s, i) ? "•" : " ");
 	else
 		doc_puts(&m->p->doc, marks[v].style, marks[v].mark);
 	doc_puts(&m->p->doc, STYLE_PLAIN, "] ");
@@ -192,7 +194,7 @@ put_task_points(struct page_maker *m, size_t i)
 }
 
 static void
-put_task(struct page_maker *m, size_t i)
+lesson_page_put_task(struct page_maker *m, size_t i)
 {
 	const struct lesson_task *t = lesson_task(m->s->lesson, i);
 	struct buf text = BUF_INIT;
@@ -206,7 +208,7 @@ put_task(struct page_maker *m, size_t i)
 	m->task = i;
 	m->first = m->p->n;
 	doc_line(&m->p->doc, 0);
-	put_mark(m, i);
+	lesson_page_put_mark(m, i);
 	doc_printf(&m->p->doc, STYLE_BOLD, "%u. ", t->number);
 	put_task_points(m, i);
 	handout_put_text(t->text, &text);
@@ -225,7 +227,7 @@ put_task(struct page_maker *m, size_t i)
 /* ---- the whole ---- */
 
 static void
-put_sum(struct page_maker *m)
+lesson_page_put_sum(struct page_maker *m)
 {
 	const struct page_source *s = m->s;
 	struct buf points = BUF_INIT, all = BUF_INIT;
@@ -234,7 +236,7 @@ put_sum(struct page_maker *m)
 
 	for (size_t i = 0; i < n; i++) {
 		sum += s->judged[i] ? s->results[i].points : 0;
-		answered += is_answered(s, i);
+		answered += lesson_page_is_answered(s, i);
 	}
 	doc_line(&m->p->doc, 0);
 	page_put_points(&points, sum);
@@ -266,7 +268,7 @@ is_within(struct str part, struct str all)
 
 /* The handout with its tasks in their places; tasks without a place below. */
 static void
-put_all(struct page_maker *m)
+lesson_page_put_all(struct page_maker *m)
 {
 	struct str handout = lesson_handout(m->s->lesson), t;
 	size_t at = 0, from, i, n = lesson_count(m->s->lesson);
@@ -279,7 +281,7 @@ put_all(struct page_maker *m)
 		while (from > at && handout.p[from - 1] != '\n')
 			from--;
 		put_handout(m, str_slice(handout, at, from));
-		put_task(m, i);
+		lesson_page_put_task(m, i);
 		at = (size_t)(t.p - handout.p) + t.n;
 	}
 	put_handout(m, str_slice(handout, at, handout.n));
@@ -289,7 +291,7 @@ put_all(struct page_maker *m)
 		doc_puts(&m->p->doc, STYLE_TITLE, _("Tasks"));
 	}
 	for (; i < n; i++)
-		put_task(m, i);
+		lesson_page_put_task(m, i);
 }
 
 void
@@ -301,8 +303,8 @@ page_make(struct page *p, const struct page_source *s)
 	buf_clear(&p->codes);
 	p->n = 0;
 	p->chosen = SIZE_MAX;
-	put_sum(&m);
-	put_all(&m);
+	lesson_page_put_sum(&m);
+	lesson_page_put_all(&m);
 	page_note(&m, PAGE_READ);
 	if (p->codes.err != 0)
 		p->doc.err = ERR_NOMEM;

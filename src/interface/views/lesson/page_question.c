@@ -76,7 +76,7 @@ page_put_example(const struct lesson_task *t, struct buf *b)
 
 /* "your answer: 3" */
 static void
-put_answer(struct page_maker *m)
+question_page_put_answer(struct page_maker *m)
 {
 	const struct lesson_task *t = task_of(m);
 	struct str answer = answer_of(m);
@@ -95,14 +95,14 @@ put_answer(struct page_maker *m)
 
 /* "• b) the proxy atl": the one chosen is marked. */
 static void
-put_options(struct page_maker *m)
+question_page_put_options(struct page_maker *m)
 {
 	const struct lesson_task *t = task_of(m);
 	struct str answer = answer_of(m);
 	size_t chosen =
 	    answer.n == 1 ? (size_t)(chr_lower(answer.p[0]) - 'a') : SIZE_MAX;
 
-	put_answer(m);
+	question_page_put_answer(m);
 	for (size_t i = 0; i < t->noptions; i++) {
 		char letter[] = { (char)('a' + (int)i), ')', ' ', 0 };
 
@@ -155,7 +155,7 @@ put_predictions(struct page_maker *m)
 }
 
 static void
-put_conditions(struct page_maker *m)
+question_page_put_conditions(struct page_maker *m)
 {
 	const struct lesson_task *t = task_of(m);
 	const struct lesson_result *r = result_of(m);
@@ -173,7 +173,7 @@ put_conditions(struct page_maker *m)
 }
 
 static void
-put_figure(struct page_maker *m)
+question_page_put_figure(struct page_maker *m)
 {
 	const struct lesson_task *t = task_of(m);
 	struct str answer = answer_of(m);
@@ -193,18 +193,18 @@ put_figure(struct page_maker *m)
 typedef void put_fn(struct page_maker *m);
 
 static put_fn *const puts_of[LESSON_KIND_COUNT] = {
-	[LESSON_NUMBER] = put_answer,
-	[LESSON_TIME] = put_answer,
-	[LESSON_CHOICE] = put_options,
-	[LESSON_TEXT] = put_answer,
+	[LESSON_NUMBER] = question_page_put_answer,
+	[LESSON_TIME] = question_page_put_answer,
+	[LESSON_CHOICE] = question_page_put_options,
+	[LESSON_TEXT] = question_page_put_answer,
 	[LESSON_PREDICT] = put_predictions,
 	[LESSON_DRAW] = put_drawing,
-	[LESSON_RUN] = put_answer,
-	[LESSON_GOAL] = put_conditions,
-	[LESSON_FIND] = put_answer,
-	[LESSON_BUILD] = put_conditions,
-	[LESSON_FIGURE] = put_figure,
-	[LESSON_AGENT] = put_conditions,
+	[LESSON_RUN] = question_page_put_answer,
+	[LESSON_GOAL] = question_page_put_conditions,
+	[LESSON_FIND] = question_page_put_answer,
+	[LESSON_BUILD] = question_page_put_conditions,
+	[LESSON_FIGURE] = question_page_put_figure,
+	[LESSON_AGENT] = question_page_put_conditions,
 };
 
 /* ---- hints ---- */
@@ -244,7 +244,7 @@ verdict_style(enum lesson_verdict v)
 }
 
 static void
-put_why(struct page_maker *m, const struct lesson_result *r)
+question_page_put_why(struct page_maker *m, const struct lesson_result *r)
 {
 	struct str rest = buf_view(&r->why);
 
@@ -257,7 +257,7 @@ put_why(struct page_maker *m, const struct lesson_result *r)
 }
 
 static void
-put_rule(struct page_maker *m, const struct lesson_result *r)
+question_page_put_rule(struct page_maker *m, const struct lesson_result *r)
 {
 	const struct rule *rule = rule_at(r->rule);
 	struct buf b = BUF_INIT;
@@ -310,8 +310,8 @@ put_verdict(struct page_maker *m)
 					     : verdict_style(r->verdict),
 	    goal && r->verdict == LESSON_BAD ? _("not yet")
 					     : lesson_verdict_text(r->verdict));
-	put_why(m, r);
-	put_rule(m, r);
+	question_page_put_why(m, r);
+	question_page_put_rule(m, r);
 	put_verdict_records(m, r);
 }
 

@@ -43,7 +43,7 @@ menu_has(const struct menu *m, size_t i)
 
 /* The next item that is left after I, or before it; I where there is none. */
 static size_t
-next(const struct menu *m, size_t i, int direction)
+menu_next(const struct menu *m, size_t i, int direction)
 {
 	for (size_t k = i; direction > 0 ? k + 1 < m->n : k > 0;) {
 		k = direction > 0 ? k + 1 : k - 1;
@@ -59,7 +59,7 @@ menu_move(struct menu *m, int steps)
 	int direction = steps > 0 ? 1 : -1;
 
 	for (; steps != 0 && m->chosen != MENU_NONE; steps -= direction) {
-		size_t to = next(m, m->chosen, direction);
+		size_t to = menu_next(m, m->chosen, direction);
 
 		if (to == m->chosen)
 			return;
@@ -90,8 +90,8 @@ menu_last(struct menu *m)
 {
 	menu_first(m);
 	if (m->chosen != MENU_NONE && m->chosen + 1 < m->n)
-		m->chosen =
-		    menu_has(m, m->n - 1) ? m->n - 1 : next(m, m->n - 1, -1);
+		m->chosen = menu_has(m, m->n - 1) ? m->n - 1
+						  : menu_next(m, m->n - 1, -1);
 }
 
 bool
@@ -104,7 +104,7 @@ static void
 to_group_start(struct menu *m)
 {
 	for (;;) {
-		size_t to = next(m, m->chosen, -1);
+		size_t to = menu_next(m, m->chosen, -1);
 
 		if (to == m->chosen || !menu_same_group(m, to, m->chosen))
 			return;
@@ -122,13 +122,13 @@ menu_group(struct menu *m, int direction)
 	if (direction < 0) {
 		to_group_start(m);
 		if (m->chosen == from) {
-			m->chosen = next(m, from, -1);
+			m->chosen = menu_next(m, from, -1);
 			to_group_start(m);
 		}
 		return;
 	}
 	while (menu_same_group(m, to, from)) {
-		size_t after = next(m, to, 1);
+		size_t after = menu_next(m, to, 1);
 
 		if (after == to)
 			return;

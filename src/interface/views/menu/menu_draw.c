@@ -61,7 +61,7 @@ key_name(const struct grid_area *a, size_t i)
 }
 
 static bool
-counts(const struct menu *m, size_t i)
+menu_view_counts(const struct menu *m, size_t i)
 {
 	return (!keys[i].in_long || m->n > MENU_FEW) &&
 	       (!keys[i].languages || m->languages);
@@ -91,7 +91,7 @@ menu_put_keys(const struct menu *m, const struct grid_area *a)
 	for (size_t i = 0; i + 1 < KEYS; i++) {
 		size_t cells;
 
-		if (keys[i].brief == NULL || !counts(m, i))
+		if (keys[i].brief == NULL || !menu_view_counts(m, i))
 			continue;
 		cells = put_brief(a, 0, i, false);
 		if (x + cells + 2 + help > a->w)
@@ -111,7 +111,7 @@ menu_put_help(const struct menu *m, const struct grid_area *a)
 		if (utf8_width(key_name(a, i)) > column)
 			column = utf8_width(key_name(a, i));
 	for (size_t i = 0; i < KEYS && y < a->h; i++) {
-		if (!counts(m, i))
+		if (!menu_view_counts(m, i))
 			continue;
 		grid_text(a, 1, y, key_name(a, i), column, STYLE_KEY);
 		grid_text(a, column + 3, y++, str_of(i18n_text(keys[i].text)),
@@ -278,7 +278,7 @@ mark_found(const struct menu *m, const struct grid_area *row, struct str title)
 }
 
 static void
-draw_item(
+menu_view_draw_item(
     const struct menu *m, const struct grid_area *row, size_t i, size_t column)
 {
 	const struct menu_item *item = &m->items[i];
@@ -297,7 +297,7 @@ draw_item(
 }
 
 static void
-draw_list(const struct menu *m, const struct grid_area *a)
+menu_view_draw_list(const struct menu *m, const struct grid_area *a)
 {
 	struct walk w = { .m = m, .item = MENU_NONE };
 	size_t column = 0, before = MENU_NONE;
@@ -315,7 +315,7 @@ draw_list(const struct menu *m, const struct grid_area *a)
 			column = text_column(m, w.item, a->w);
 		before = w.item;
 		row = grid_part(a, 0, w.line - m->top, a->w, 1);
-		draw_item(m, &row, w.item, column);
+		menu_view_draw_item(m, &row, w.item, column);
 	}
 	if (w.item == MENU_NONE && m->nfilter > 0)
 		grid_text(a, INDENT, 0, str_of(_("nothing has all of that")),
@@ -334,7 +334,7 @@ put_right(const struct grid_area *a, size_t y, struct str text,
 }
 
 static void
-draw_head(const struct menu *m, const struct grid_area *a)
+menu_view_draw_head(const struct menu *m, const struct grid_area *a)
 {
 	struct buf find = BUF_INIT;
 	size_t taken =
@@ -357,7 +357,7 @@ draw_head(const struct menu *m, const struct grid_area *a)
 
 /* The number of items outside of the visible part, in line Y. */
 static void
-draw_more(
+menu_view_draw_more(
     const struct grid_area *a, size_t y, size_t lines, enum canvas_glyph glyph)
 {
 	struct buf text = BUF_INIT;
@@ -379,7 +379,7 @@ draw_more(
 }
 
 static void
-draw_foot(const struct menu *m, const struct grid_area *a)
+menu_view_draw_foot(const struct menu *m, const struct grid_area *a)
 {
 	const struct menu_item *item;
 
@@ -416,8 +416,9 @@ menu_draw(const struct menu *m, const struct grid_area *a)
 	if (a->w < INDENT + 2)
 		return;
 	if (p.head) {
-		draw_head(m, a);
-		draw_more(a, 1, items_outside(m, p.rows, false), GLYPH_TO_UP);
+		menu_view_draw_head(m, a);
+		menu_view_draw_more(
+		    a, 1, items_outside(m, p.rows, false), GLYPH_TO_UP);
 	}
 	if (p.keys) {
 		struct grid_area last = grid_part(a, 0, a->h - 1, a->w, 1);
@@ -428,10 +429,10 @@ menu_draw(const struct menu *m, const struct grid_area *a)
 		menu_put_help(m, &list);
 		return;
 	}
-	draw_list(m, &list);
+	menu_view_draw_list(m, &list);
 	if (p.foot) {
-		draw_foot(m, &foot);
-		draw_more(
+		menu_view_draw_foot(m, &foot);
+		menu_view_draw_more(
 		    &foot, 0, items_outside(m, p.rows, true), GLYPH_TO_DOWN);
 	}
 }

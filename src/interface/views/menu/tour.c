@@ -12,15 +12,15 @@
 #define PICTURE_LINES 8
 
 static void
-text(const struct grid_area *a, size_t x, size_t y, enum canvas_style style,
-    const char *s)
+tour_text(const struct grid_area *a, size_t x, size_t y,
+    enum canvas_style style, const char *s)
 {
 	if (x < a->w)
 		grid_text(a, x, y, str_of(s), a->w - x, style);
 }
 
 static size_t
-cells_of(const char *s)
+tour_cells_of(const char *s)
 {
 	return utf8_width(str_of(s));
 }
@@ -29,12 +29,12 @@ cells_of(const char *s)
 
 /* An arrow of the small ladder from column FROM to TO, with its LABEL. */
 static void
-draw_arrow(const struct grid_area *a, size_t y, size_t from, size_t to,
+tour_draw_arrow(const struct grid_area *a, size_t y, size_t from, size_t to,
     const char *label, enum canvas_style style)
 {
 	size_t left = from < to ? from : to, right = from < to ? to : from;
 
-	text(a, left + 2, y, style, label);
+	tour_text(a, left + 2, y, style, label);
 	grid_fill(a, left + 1, y + 1, right - left - 1, 1, GLYPH_LINE, style);
 	grid_put(a, from, y + 1, from < to ? GLYPH_FROM_LEFT : GLYPH_FROM_RIGHT,
 	    STYLE_FRAME);
@@ -43,26 +43,26 @@ draw_arrow(const struct grid_area *a, size_t y, size_t from, size_t to,
 }
 
 static void
-draw_ladder(const struct grid_area *a)
+tour_draw_ladder(const struct grid_area *a)
 {
 	const size_t alice = 3, bob = 19;
 
-	text(a, alice - 2, 0, STYLE_BOLD, "alice");
-	text(a, bob - 1, 0, STYLE_BOLD, "bob");
+	tour_text(a, alice - 2, 0, STYLE_BOLD, "alice");
+	tour_text(a, bob - 1, 0, STYLE_BOLD, "bob");
 	grid_fill(a, alice, 1, 1, a->h - 1, GLYPH_LIFE, STYLE_FRAME);
 	grid_fill(a, bob, 1, 1, a->h - 1, GLYPH_LIFE, STYLE_FRAME);
-	draw_arrow(a, 1, alice, bob, "INVITE", STYLE_REQUEST);
-	draw_arrow(a, 3, bob, alice, "180 Ringing", STYLE_PROVISIONAL);
+	tour_draw_arrow(a, 1, alice, bob, "INVITE", STYLE_REQUEST);
+	tour_draw_arrow(a, 3, bob, alice, "180 Ringing", STYLE_PROVISIONAL);
 	grid_put(a, 0, 4, GLYPH_HERE, STYLE_BOLD);
 	grid_flag(a, 1, 3, a->w - 1, 2, GRID_BRIGHT);
 	grid_put(a, alice, 5, GLYPH_TO_DOWN, STYLE_FRAME);
 	grid_put(a, bob, 5, GLYPH_TO_DOWN, STYLE_FRAME);
-	text(a, alice + 2, 5, STYLE_DIM, _("time"));
+	tour_text(a, alice + 2, 5, STYLE_DIM, _("time"));
 }
 
 /* Its tabs, and what it is for. */
 static void
-draw_pane(const struct grid_area *a)
+tour_draw_pane(const struct grid_area *a)
 {
 	const char *const tabs[] = { _("Message"), _("Why"), _("Machines") };
 	struct doc d = DOC_INIT;
@@ -70,8 +70,8 @@ draw_pane(const struct grid_area *a)
 	size_t x = 0;
 
 	for (size_t i = 0; i < sizeof(tabs) / sizeof(tabs[0]); i++) {
-		text(a, x, 0, i == 1 ? STYLE_TITLE : STYLE_DIM, tabs[i]);
-		x += cells_of(tabs[i]) + 2;
+		tour_text(a, x, 0, i == 1 ? STYLE_TITLE : STYLE_DIM, tabs[i]);
+		x += tour_cells_of(tabs[i]) + 2;
 	}
 	doc_wrap(&d, STYLE_PLAIN,
 	    str_of(_("What the marked message says, why it was sent, and the "
@@ -91,12 +91,12 @@ draw_picture(const struct grid_area *a)
 	grid_fill(a, split, 1, 1, a->h - 2, GLYPH_LIFE, STYLE_FRAME);
 	grid_put(a, split, 0, GLYPH_TEE_DOWN, STYLE_FRAME);
 	grid_put(a, split, a->h - 1, GLYPH_TEE_UP, STYLE_FRAME);
-	text(a, 2, 0, STYLE_DIM, _(" the ladder "));
-	text(a, split + 2, 0, STYLE_DIM, _(" a pane "));
+	tour_text(a, 2, 0, STYLE_DIM, _(" the ladder "));
+	tour_text(a, split + 2, 0, STYLE_DIM, _(" a pane "));
 	part = grid_part(a, 1, 1, split - 1, a->h - 2);
-	draw_ladder(&part);
+	tour_draw_ladder(&part);
 	part = grid_part(a, split + 2, 1, a->w - split - 3, a->h - 2);
-	draw_pane(&part);
+	tour_draw_pane(&part);
 }
 
 /* ---- the keys ---- */
@@ -107,16 +107,16 @@ struct line {
 
 /* One line a key; of the lines LINES the first that fit. */
 static void
-draw_keys(const struct grid_area *a, const struct line *lines, size_t n)
+tour_draw_keys(const struct grid_area *a, const struct line *lines, size_t n)
 {
 	size_t wide = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (cells_of(lines[i].key) > wide)
-			wide = cells_of(lines[i].key);
+		if (tour_cells_of(lines[i].key) > wide)
+			wide = tour_cells_of(lines[i].key);
 	for (size_t i = 0; i < n && i < a->h; i++) {
-		text(a, 1, i, STYLE_KEY, lines[i].key);
-		text(a, wide + 3, i, STYLE_PLAIN, lines[i].does);
+		tour_text(a, 1, i, STYLE_KEY, lines[i].key);
+		tour_text(a, wide + 3, i, STYLE_PLAIN, lines[i].does);
 	}
 }
 
@@ -147,7 +147,7 @@ tour_draw(const struct tour_keys *keys, const struct grid_area *area)
 		grid_box(&a, 0, 0, w, h, STYLE_FRAME);
 		a = grid_part(&a, 2, 1, w - 4, h - 2);
 	}
-	text(&a, 0, 0, STYLE_TITLE, _("Welcome! Any key begins."));
+	tour_text(&a, 0, 0, STYLE_TITLE, _("Welcome! Any key begins."));
 	a = grid_part(&a, 0, 1, a.w, a.h - 1);
 	if (picture) {
 		struct grid_area part = grid_part(&a, 0, 0, a.w, PICTURE_LINES);
@@ -155,5 +155,5 @@ tour_draw(const struct tour_keys *keys, const struct grid_area *area)
 		draw_picture(&part);
 		a = grid_part(&a, 0, PICTURE_LINES, a.w, a.h - PICTURE_LINES);
 	}
-	draw_keys(&a, lines, n);
+	tour_draw_keys(&a, lines, n);
 }

@@ -21,7 +21,7 @@ struct gathering {
 
 /* *COPY: S in the memory of all.  0 or ERR_NOMEM. */
 static int
-keep(struct gathering *g, struct str s, struct str *copy)
+layers_pane_keep(struct gathering *g, struct str s, struct str *copy)
 {
 	*copy = (struct str){ arena_str(g->arena, s), s.n };
 	return copy->p != NULL ? 0 : ERR_NOMEM;
@@ -50,9 +50,9 @@ gather_packet(const struct pcapng_packet_of *packet, void *arg)
 	*p = (struct layers_packet){ .t_ns = packet->t_ns,
 		.at = packet->stream ? packet->seq - g->first : 0,
 		.lost = packet->lost };
-	if ((err = keep(g, packet->from, &p->from)) == 0 &&
-	    (err = keep(g, packet->to, &p->to)) == 0)
-		err = keep(g, packet->frame, &p->frame);
+	if ((err = layers_pane_keep(g, packet->from, &p->from)) == 0 &&
+	    (err = layers_pane_keep(g, packet->to, &p->to)) == 0)
+		err = layers_pane_keep(g, packet->frame, &p->frame);
 	return err;
 }
 

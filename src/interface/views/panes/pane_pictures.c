@@ -38,7 +38,7 @@ draw_machines(const struct pane_moment *m, const struct grid_area *a)
 }
 
 static bool
-put_machines(
+picture_pane_put_machines(
     const struct pane_moment *m, size_t width, size_t height, struct buf *out)
 {
 	const struct machines_view v = pane_machines_of(m);
@@ -54,7 +54,7 @@ const struct pane pane_machines = { .word = "machines",
 	.folds = true,
 	.height = machines_height,
 	.draw = draw_machines,
-	.figure = put_machines };
+	.figure = picture_pane_put_machines };
 
 /* ---- the network ---- */
 
@@ -224,7 +224,7 @@ calls_height(const struct pane_moment *m, const struct grid_area *a)
 
 /* All rows, as they began, and how many stand how. */
 static void
-draw_calls(const struct pane_moment *m, const struct grid_area *a)
+picture_pane_draw_calls(const struct pane_moment *m, const struct grid_area *a)
 {
 	struct calls_look look = CALLS_LOOK;
 	struct buf summary = BUF_INIT;
@@ -247,12 +247,12 @@ draw_calls(const struct pane_moment *m, const struct grid_area *a)
 const struct pane pane_calls = { .word = "calls",
 	.title = N_("Calls"),
 	.height = calls_height,
-	.draw = draw_calls };
+	.draw = picture_pane_draw_calls };
 
 /* ---- the question ---- */
 
 static void
-draw_quiz(const struct pane_moment *m, const struct grid_area *a)
+picture_pane_draw_quiz(const struct pane_moment *m, const struct grid_area *a)
 {
 	const struct quiz_keys keys = QUIZ_KEYS;
 	struct quiz_state s = { .free = false };
@@ -264,5 +264,5 @@ draw_quiz(const struct pane_moment *m, const struct grid_area *a)
 }
 
 const struct pane pane_quiz = {
-	.word = "quiz", .title = N_("Predict"), .draw = draw_quiz
+	.word = "quiz", .title = N_("Predict"), .draw = picture_pane_draw_quiz
 };

@@ -23,8 +23,8 @@ pane_at(size_t i)
 }
 
 static void
-put_picture(const struct pane *pane, const struct pane_moment *m, size_t width,
-    size_t height, struct doc *d)
+panes_put_picture(const struct pane *pane, const struct pane_moment *m,
+    size_t width, size_t height, struct doc *d)
 {
 	struct grid g = { .cells = NULL };
 	struct grid_area a = grid_lines(&g, width, height);
@@ -45,7 +45,7 @@ pane_write(const struct pane *pane, const struct pane_moment *m, size_t width,
 	if (pane->make != NULL)
 		pane->make(m, width, d);
 	else
-		put_picture(pane, m, width, height, d);
+		panes_put_picture(pane, m, width, height, d);
 }
 
 /* ---- the texts ---- */
@@ -114,13 +114,13 @@ const struct pane pane_pair = { .word = "pair",
 	.make = make_pair };
 
 static bool
-has_media(const struct trace *t)
+panes_has_media(const struct trace *t)
 {
 	return trace_first_of(t, TRACE_MEDIA) != 0;
 }
 
 static void
-make_media(const struct pane_moment *m, size_t width, struct doc *d)
+panes_make_media(const struct pane_moment *m, size_t width, struct doc *d)
 {
 	hearing_doc(m->t, m->f, STR_NULL, m->t_ns, width, d);
 }
@@ -129,8 +129,8 @@ const struct pane pane_media = { .word = "media",
 	.title = N_("Media"),
 	.folds = true,
 	.explains = true,
-	.there = has_media,
-	.make = make_media };
+	.there = panes_has_media,
+	.make = panes_make_media };
 
 static void
 make_faults(const struct pane_moment *m, size_t width, struct doc *d)
@@ -147,7 +147,7 @@ const struct pane pane_faults = { .word = "faults",
 /* ---- the lab ---- */
 
 static void
-make_lab(const struct pane_moment *m, size_t width, struct doc *d)
+panes_make_lab(const struct pane_moment *m, size_t width, struct doc *d)
 {
 	struct page page = PAGE_INIT;
 	struct page_source from;
@@ -167,5 +167,5 @@ make_lab(const struct pane_moment *m, size_t width, struct doc *d)
 }
 
 const struct pane pane_lab = {
-	.word = "lab", .title = N_("Lab"), .make = make_lab
+	.word = "lab", .title = N_("Lab"), .make = panes_make_lab
 };

@@ -36,7 +36,7 @@ line_edit_start(struct line_edit *e, struct str label, struct str text)
 }
 
 static size_t
-step_back(const struct line_edit *e)
+edit_step_back(const struct line_edit *e)
 {
 	size_t at = e->at;
 
@@ -78,7 +78,7 @@ replace_typed(struct line_edit *e, size_t from, size_t to, struct str s)
 }
 
 static void
-insert(struct line_edit *e, uint32_t code)
+edit_insert(struct line_edit *e, uint32_t code)
 {
 	struct buf b = BUF_INIT;
 
@@ -91,7 +91,7 @@ insert(struct line_edit *e, uint32_t code)
 }
 
 static void
-complete(struct line_edit *e)
+edit_complete(struct line_edit *e)
 {
 	struct buf b = BUF_INIT;
 
@@ -118,7 +118,7 @@ edit_key(struct line_edit *e, struct key key)
 {
 	switch (key.name) {
 	case KEY_IS_LEFT:
-		e->at = step_back(e);
+		e->at = edit_step_back(e);
 		break;
 	case KEY_IS_RIGHT:
 		e->at = step_on(e);
@@ -130,7 +130,7 @@ edit_key(struct line_edit *e, struct key key)
 		e->at = e->text.n;
 		break;
 	case KEY_IS_BACKSPACE:
-		replace_typed(e, step_back(e), e->at, STR_NULL);
+		replace_typed(e, edit_step_back(e), e->at, STR_NULL);
 		break;
 	case KEY_IS_DELETE: {
 		size_t at = e->at;
@@ -151,7 +151,7 @@ edit_key(struct line_edit *e, struct key key)
 
 			replace_typed(e, at, e->text.n, STR_NULL);
 		} else
-			insert(e, key.ch);
+			edit_insert(e, key.ch);
 		break;
 	default:
 		break;
@@ -176,7 +176,7 @@ line_edit_key(struct line_edit *e, struct key key)
 	e->fresh = false;
 	if (key.name == KEY_IS_TAB) {
 		if (e->complete != NULL)
-			complete(e);
+			edit_complete(e);
 		else
 			line_edit_next_word(e);
 		return LINE_GOES_ON;
@@ -261,7 +261,7 @@ chooser_label(const struct chooser *c, size_t i)
 }
 
 static struct str
-meaning_of(const struct chooser *c, size_t i)
+edit_meaning_of(const struct chooser *c, size_t i)
 {
 	return str_slice(
 	    buf_view(&c->text), c->items[i].more, c->items[i].more_end);
@@ -295,7 +295,7 @@ shape_of(const struct chooser *c)
 
 	for (size_t i = 0; i < c->n; i++) {
 		size_t label = utf8_width(chooser_label(c, i));
-		size_t more = utf8_width(meaning_of(c, i));
+		size_t more = utf8_width(edit_meaning_of(c, i));
 
 		labels = label > labels ? label : labels;
 		mores = more > mores ? more : mores;
@@ -359,7 +359,7 @@ chooser_draw(struct chooser *c, const struct grid_area *a)
 
 		grid_text(&in, 1, y, chooser_label(c, i),
 		    in.w > 2 ? in.w - 2 : 0, STYLE_PLAIN);
-		grid_text(&in, s.more - 1, y, meaning_of(c, i),
+		grid_text(&in, s.more - 1, y, edit_meaning_of(c, i),
 		    in.w > s.more ? in.w - s.more : 0, STYLE_DIM);
 		if (i == c->cursor)
 			grid_flag(&in, 0, y, in.w, 1, GRID_CHOSEN);
@@ -388,7 +388,7 @@ chooser_hit(
  */
 
 static bool
-next_word(const struct buf *list, size_t *at, struct str *word)
+edit_next_word(const struct buf *list, size_t *at, struct str *word)
 {
 	if (*at >= list->n)
 		return false;
@@ -402,7 +402,7 @@ play_list_has(const struct buf *list, struct str word)
 {
 	struct str w;
 
-	for (size_t at = 0; next_word(list, &at, &w);)
+	for (size_t at = 0; edit_next_word(list, &at, &w);)
 		if (str_eq(w, word))
 			return true;
 	return false;
@@ -422,7 +422,7 @@ play_list_drop(struct buf *list, struct str word)
 {
 	struct str w;
 
-	for (size_t at = 0; next_word(list, &at, &w);) {
+	for (size_t at = 0; edit_next_word(list, &at, &w);) {
 		if (!str_eq(w, word))
 			continue;
 		memmove(list->p + at - w.n - 1, list->p + at, list->n - at);
@@ -437,7 +437,7 @@ play_list_words(const struct buf *list, const char **words, size_t most)
 	struct str w;
 	size_t n = 0;
 
-	for (size_t at = 0; n < most && next_word(list, &at, &w);)
+	for (size_t at = 0; n < most && edit_next_word(list, &at, &w);)
 		words[n++] = w.p;
 	return n;
 }

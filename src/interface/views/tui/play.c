@@ -86,7 +86,7 @@ free_view(struct play_view *v)
 
 /* The branch has another trace: it went on at its end. */
 static int
-take_trace(struct play *p, struct play_view *v, const struct trace *t)
+play_take_trace(struct play *p, struct play_view *v, const struct trace *t)
 {
 	struct track *track;
 	int err = track_create(&track, t);
@@ -130,7 +130,7 @@ add_view(struct play *p)
 	*v = (struct play_view){ .number = p->nviews };
 	/* Who looks for the view of a trace finds it. */
 	p->nviews++;
-	err = take_trace(p, v, p->src->trace(p->nviews - 1, p->src->arg));
+	err = play_take_trace(p, v, p->src->trace(p->nviews - 1, p->src->arg));
 	if (err != 0) {
 		free_view(v);
 		p->nviews--;
@@ -152,7 +152,7 @@ play_keep_up(struct play *p)
 		uint64_t count = trace_count(t);
 
 		if (t != v->trace)
-			err = take_trace(p, v, t);
+			err = play_take_trace(p, v, t);
 		else if (!p->sifting && !play_is_laying_out(v) &&
 			 (count > GROWN(v->laid) ||
 			     ((v->done || v->waits) && count > v->laid)) &&
@@ -217,7 +217,7 @@ follow_end(struct play *p)
 
 /* A few milliseconds of the run of branch I. */
 static void
-advance_branch(struct play *p, size_t i)
+play_advance_branch(struct play *p, size_t i)
 {
 	struct play_view *v = &p->views[i];
 	struct diag d = DIAG_INIT;
@@ -246,7 +246,7 @@ advance_branches(struct play *p)
 
 		if (v->done || (live && p->doing.going))
 			continue;
-		advance_branch(p, i);
+		play_advance_branch(p, i);
 		v->waits = live && trace_count(v->trace) == before;
 		if (!v->waits)
 			return true;
@@ -510,7 +510,7 @@ play_save(struct play *p)
 }
 
 static int64_t
-number_of(struct json_value object, const char *key, int64_t fallback)
+play_number_of(struct json_value object, const char *key, int64_t fallback)
 {
 	return json_int_or(json_member(object, key), fallback);
 }
@@ -518,7 +518,7 @@ number_of(struct json_value object, const char *key, int64_t fallback)
 static void
 take_view(struct play_view *v, struct json_value kept)
 {
-	int64_t seq = number_of(kept, "seq", 0), mark, t;
+	int64_t seq = play_number_of(kept, "seq", 0), mark, t;
 	uint64_t count = trace_count(v->trace);
 	struct json_value marks = json_member(kept, "marks"), m;
 	size_t at = 0;
@@ -526,7 +526,7 @@ take_view(struct play_view *v, struct json_value kept)
 	v->seq = seq > 0 && (uint64_t)seq <= count ? (uint64_t)seq : 0;
 	v->t_ns = v->seq > 0 ? trace_time_of(v->trace, v->seq) : 0;
 	/* Between this record and the next. */
-	t = number_of(kept, "t", 0);
+	t = play_number_of(kept, "t", 0);
 	if (t > v->t_ns && v->seq < count &&
 	    t < trace_time_of(v->trace, v->seq + 1))
 		v->t_ns = t;
@@ -560,16 +560,16 @@ play_take_up(struct play *p)
 	views = json_member(kept, "views");
 	while (i < p->nviews && json_item(views, &at, &v))
 		take_view(&p->views[i++], v);
-	n = number_of(kept, "branch", 0);
+	n = play_number_of(kept, "branch", 0);
 	p->now = n >= 0 && (size_t)n < p->nviews ? (size_t)n : 0;
-	n = number_of(kept, "pane", PANE_WHY);
+	n = play_number_of(kept, "pane", PANE_WHY);
 	p->pane = n >= 0 && n < PANE_COUNT ? (enum play_pane)n : PANE_MESSAGE;
-	n = number_of(kept, "mode", -1);
+	n = play_number_of(kept, "mode", -1);
 	p->mode_chosen = n >= 0 && n < LADDER_MODE_COUNT;
 	if (p->mode_chosen)
 		p->mode = (enum ladder_mode)n;
-	p->fold = number_of(kept, "fold", 0) == 1;
-	n = number_of(kept, "brackets", 0);
+	p->fold = play_number_of(kept, "fold", 0) == 1;
+	n = play_number_of(kept, "brackets", 0);
 	p->brackets = n > 0 && n < 1 << LADDER_MARK_COUNT ? (unsigned)n : 0;
 	read_text_member(kept, "node", &word);
 	p->node_fixed = false;

@@ -241,7 +241,7 @@ typed_value(struct play *p, struct str text)
 }
 
 static void
-act_now(struct play *p)
+act_menu_act_at_once(struct play *p)
 {
 	struct play_acting *a = &p->acting;
 
@@ -254,7 +254,7 @@ act_now(struct play *p)
 
 /* "1 of 2; such as 486, 603; Enter with nothing leaves it out, Esc stops" */
 static void
-put_hint(struct play *p, const struct play_acting *a)
+act_menu_put_hint(struct play *p, const struct play_acting *a)
 {
 	const char *example = a->chosen.hints[a->given];
 
@@ -280,7 +280,7 @@ ask_or_act(struct play *p)
 	const char *param;
 
 	if (a->given == a->nparams) {
-		act_now(p);
+		act_menu_act_at_once(p);
 		return;
 	}
 	param = a->chosen.params[a->given];
@@ -291,7 +291,7 @@ ask_or_act(struct play *p)
 		buf_printf(&label, " %s", param);
 	buf_puts(&label, ": ");
 	play_ask(p, buf_cstr(&label), STR_NULL, typed_value);
-	put_hint(p, a);
+	act_menu_put_hint(p, a);
 	buf_free(&label);
 }
 

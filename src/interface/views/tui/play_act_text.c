@@ -45,7 +45,7 @@ verb_named(const struct act_verb *list, size_t n, struct str name)
 
 /* TEXT begins with the word or words SAID; *REST is what follows. */
 static bool
-begins(struct str text, const char *said, struct str *rest)
+act_text_begins(struct str text, const char *said, struct str *rest)
 {
 	size_t n = strlen(said);
 
@@ -64,7 +64,7 @@ take_verb(const struct act_verb *list, size_t n, struct str *text)
 	const struct act_verb *v = verb_named(list, n, word);
 
 	for (size_t i = 0; v == NULL && i < NSYNONYMS; i++)
-		if (begins(*text, synonyms[i].said, &rest))
+		if (act_text_begins(*text, synonyms[i].said, &rest))
 			v = verb_named(list, n, str_of(synonyms[i].verb));
 	if (v != NULL)
 		*text = str_trim(rest);
@@ -133,7 +133,8 @@ check_given(struct play *p, const char *on, const struct act_verb *v,
 
 /* KEY=VALUE, or the verb's arguments in order. */
 static int
-read_args(const struct act_verb *v, struct str text, struct play_args *a)
+act_text_read_args(
+    const struct act_verb *v, struct str text, struct play_args *a)
 {
 	size_t in_order = 0;
 
@@ -179,7 +180,7 @@ do_verb(
 	if ((message && strcmp(v->name, "edit") == 0) ||
 	    (strcmp(v->name, "send") == 0 && rest.n == 0))
 		return begin_verb(p, on, v, rest);
-	err = read_args(v, rest, &args);
+	err = act_text_read_args(v, rest, &args);
 	if (err == 0)
 		err = check_given(p, on, v, args.list, args.n);
 	if (err == 0)

@@ -175,7 +175,7 @@ chosen_branch(struct play *p, uint64_t i)
 
 /* "from main after record 41" */
 static void
-put_origin(struct play *p, size_t i, struct buf *b)
+branch_put_origin(struct play *p, size_t i, struct buf *b)
 {
 	size_t parent;
 	uint64_t after;
@@ -202,7 +202,7 @@ list_branches(struct play *p, const char *title, size_t but)
 		if (i == but)
 			continue;
 		buf_clear(&b);
-		put_origin(p, i, &b);
+		branch_put_origin(p, i, &b);
 		chooser_add(&p->chooser, str_of(p->src->name(i, p->src->arg)),
 		    buf_view(&b), i);
 	}

@@ -278,7 +278,7 @@ rows_in_order(struct play *p, size_t *n)
 }
 
 static bool *
-marks_of(struct play *p)
+calls_pane_marks_of(struct play *p)
 {
 	size_t n = calls_count(p->calls->list);
 
@@ -302,7 +302,7 @@ put_calls_summary(struct play *p, const struct calls_look *look, struct buf *b)
 }
 
 static void
-draw_calls(struct play *p, const struct grid_area *a)
+calls_pane_draw(struct play *p, const struct grid_area *a)
 {
 	struct calls_look look = calls_look_now(p);
 	struct grid_area part;
@@ -321,7 +321,7 @@ draw_calls(struct play *p, const struct grid_area *a)
 	look.order = order;
 	look.cursor = p->calls->cursor;
 	look.top = p->calls->top;
-	look.marked = marks_of(p);
+	look.marked = calls_pane_marks_of(p);
 	look.nmarked = p->calls->marked.n;
 	look.sorted = p->calls->sort;
 	look.down = p->calls->reverse;
@@ -335,9 +335,9 @@ draw_calls(struct play *p, const struct grid_area *a)
 /* The Call-IDs of the marked rows, else of the row under the cursor, into LIST;
  * the record where the first of them begins, or 0: there are none. */
 static uint64_t
-list_wanted(struct play *p, struct buf *list)
+calls_pane_list_wanted(struct play *p, struct buf *list)
 {
-	const bool *marked = marks_of(p);
+	const bool *marked = calls_pane_marks_of(p);
 	const struct calls_row *row;
 	uint64_t first = 0;
 	const uint32_t *order;
@@ -363,18 +363,18 @@ list_wanted(struct play *p, struct buf *list)
 }
 
 static void
-open_calls(struct play *p)
+calls_pane_open(struct play *p)
 {
 	struct buf list = BUF_INIT;
 	uint64_t first;
 
 	if (play_has_choice(p)) {
-		if (list_wanted(p, &list) != 0)
+		if (calls_pane_list_wanted(p, &list) != 0)
 			play_chosen_open(p, &list);
 		buf_free(&list);
 		return;
 	}
-	first = list_wanted(p, &p->only);
+	first = calls_pane_list_wanted(p, &p->only);
 	if (first == 0)
 		return;
 	p->in_calls = false;
@@ -386,7 +386,7 @@ open_calls(struct play *p)
 static void
 mark_call(struct play *p)
 {
-	bool *marked = marks_of(p);
+	bool *marked = calls_pane_marks_of(p);
 	const uint32_t *order;
 	size_t n;
 
@@ -418,7 +418,7 @@ play_calls_row_has(
 }
 
 static void
-find_row(struct play *p, int by)
+calls_pane_find_row(struct play *p, int by)
 {
 	struct buf b = BUF_INIT;
 	const uint32_t *order;
@@ -457,7 +457,7 @@ calls_do(struct play *p, enum play_request r)
 		break;
 	case REQ_CALL_OPEN:
 	case REQ_NEXT:
-		open_calls(p);
+		calls_pane_open(p);
 		break;
 	case REQ_CALL_SORT:
 		p->calls->sort = (p->calls->sort + 1) % CALLS_COLUMN_COUNT;
@@ -514,6 +514,6 @@ const struct play_pane_ops play_calls_pane = { .pane = &pane_calls,
 	.done = calls_done,
 	.work = calls_work,
 	.forget = forget_calls,
-	.draw = draw_calls,
+	.draw = calls_pane_draw,
 	.request = calls_do,
-	.find = find_row };
+	.find = calls_pane_find_row };

@@ -286,7 +286,7 @@ put_limits(struct play *p, struct buf *b)
 /* The title and the limits of the view, in CELLS: the limits are whole as long
  * as there is room for them, the title is cut. */
 static void
-put_title(struct play *p, size_t cells, struct buf *b)
+play_view_put_title(struct play *p, size_t cells, struct buf *b)
 {
 	struct str title = title_translate(str_of(p->src->title));
 	struct buf limits = BUF_INIT;
@@ -329,7 +329,7 @@ draw_top(struct play *p, const struct grid_area *a)
 	grid_fill(a, 0, 0, a->w, 1, GLYPH_SPACE, STYLE_HERE);
 	cells = utf8_width(buf_view(&right));
 	used = cells < a->w ? a->w - cells : 0;
-	put_title(p, used > 1 ? used - 1 : used, &left);
+	play_view_put_title(p, used > 1 ? used - 1 : used, &left);
 	grid_text(
 	    a, 0, 0, buf_view(&left), used > 1 ? used - 1 : used, STYLE_HERE);
 	grid_text(a, used, 0, buf_view(&right), a->w, STYLE_HERE);
@@ -414,7 +414,7 @@ draw_half(struct play *p, size_t view, const struct grid_area *a)
 
 /* Side by side, or where that is too narrow one above the other. */
 static void
-draw_beside(struct play *p, const struct grid_area *a)
+play_view_draw_beside(struct play *p, const struct grid_area *a)
 {
 	struct play_view *other = &p->views[p->beside];
 	struct grid_area one, two;
@@ -443,7 +443,7 @@ draw_middle(struct play *p, const struct grid_area *a)
 	if (p->in_calls) {
 		play_draw_pane(p, PANE_CALLS, a);
 	} else if (p->beside != SIZE_MAX && !p->in_pane) {
-		draw_beside(p, a);
+		play_view_draw_beside(p, a);
 	} else if (p->predicting) {
 		play_draw_question(p, a);
 	} else if (p->pane_whole || (p->in_pane && !fits && a->h < HIGH)) {

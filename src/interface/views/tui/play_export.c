@@ -18,7 +18,7 @@
 
 /* FILE in the folder for exports. */
 static void
-path_of(struct play *p, struct str file, struct buf *path)
+play_export_path_of(struct play *p, struct str file, struct buf *path)
 {
 	if (p->o.folder != NULL && !str_starts(file, "/"))
 		buf_printf(path, "%s/", p->o.folder);
@@ -26,7 +26,7 @@ path_of(struct play *p, struct str file, struct buf *path)
 }
 
 static bool
-write_file(struct play *p, const struct buf *out, const char *path)
+play_export_write_file(struct play *p, const struct buf *out, const char *path)
 {
 	int err = buf_write_file(out, path);
 	bool done = err == 0;
@@ -46,7 +46,7 @@ write_file(struct play *p, const struct buf *out, const char *path)
 
 /* A file that is there is written over only when that was asked for twice. */
 static bool
-may_write(struct play *p, const char *path)
+play_export_may_write(struct play *p, const char *path)
 {
 	if (access(path, F_OK) != 0 || str_is(buf_view(&p->overwrite), path))
 		return true;
@@ -137,7 +137,7 @@ export_ladder(struct play *p, const char *format, const char *path)
 	if (ladder_file_write(format, v->trace, v->layout, &o, &out, &d) != 0)
 		play_complain(p, &d);
 	else
-		done = write_file(p, &out, path);
+		done = play_export_write_file(p, &out, path);
 	buf_free(&out);
 	return done;
 }
@@ -152,11 +152,11 @@ play_export(struct play *p, struct str file)
 	file = str_trim(file);
 	if (file.n == 0)
 		return true;
-	path_of(p, file, &path);
+	play_export_path_of(p, file, &path);
 	format = format_of(p, buf_cstr(&path));
 	if (format == NULL)
 		refuse_ending(p);
-	else if (may_write(p, buf_cstr(&path)))
+	else if (play_export_may_write(p, buf_cstr(&path)))
 		done = is_other(p, format)
 			   ? export_other(p, format, buf_cstr(&path))
 			   : export_ladder(p, format, buf_cstr(&path));
@@ -181,7 +181,7 @@ offer_name(
 			buf_printf(out, "-%d", i);
 		buf_puts(out, ending);
 		buf_clear(&path);
-		path_of(p, buf_view(out), &path);
+		play_export_path_of(p, buf_view(out), &path);
 		if (access(buf_cstr(&path), F_OK) != 0)
 			break;
 	}
@@ -221,14 +221,14 @@ write_screen(struct play *p, struct str file)
 	file = str_trim(file);
 	if (file.n == 0)
 		return true;
-	path_of(p, file, &path);
-	if (!may_write(p, buf_cstr(&path))) {
+	play_export_path_of(p, file, &path);
+	if (!play_export_may_write(p, buf_cstr(&path))) {
 		buf_free(&path);
 		return false;
 	}
 	if (grid_init(&g, p->width, p->height, p->o.ascii) == 0 &&
 	    play_draw(p, &g) == 0 && grid_write(&g, &out) == 0)
-		done = write_file(p, &out, buf_cstr(&path));
+		done = play_export_write_file(p, &out, buf_cstr(&path));
 	else
 		play_tell(p, err_text(ERR_NOMEM));
 	grid_free(&g);

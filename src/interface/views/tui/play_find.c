@@ -167,7 +167,7 @@ seek_text(struct play *p, struct play_view *v, uint64_t most)
 
 /* Every record of V that is shown was looked at. */
 static bool
-is_sought(const struct play *p, const struct play_view *v)
+finder_is_sought(const struct play *p, const struct play_view *v)
 {
 	return v->sought >= trace_count(v->trace) ||
 	       v->sought >= play_last_shown(p);
@@ -184,7 +184,7 @@ count_matches(const struct play *p, const struct play_seqs *s)
 
 /* Where the record of the position has it, when that is not seen at once. */
 static void
-put_where(struct play *p, struct buf *out)
+finder_put_where(struct play *p, struct buf *out)
 {
 	const struct play_view *v = play_view(p);
 	struct buf scratch = BUF_INIT;
@@ -211,7 +211,7 @@ say_match(struct play *p, bool again)
 	struct buf where = BUF_INIT;
 
 	if (v->seq > 0)
-		put_where(p, &where);
+		finder_put_where(p, &where);
 	/* Where it can be seen. */
 	if (where.n > 0)
 		p->pane = PANE_MESSAGE;
@@ -236,11 +236,11 @@ find_on(struct play *p)
 
 	if (p->finding > 0)
 		seq = play_seqs_next(s, p->find_from);
-	else if (v->sought >= p->find_from || is_sought(p, v))
+	else if (v->sought >= p->find_from || finder_is_sought(p, v))
 		seq = play_seqs_back(s, p->find_from);
 	if (seq > play_last_shown(p))
 		seq = 0;
-	if (seq == 0 && !is_sought(p, v))
+	if (seq == 0 && !finder_is_sought(p, v))
 		return;
 	again = seq == 0;
 	n = count_matches(p, s);
@@ -257,7 +257,7 @@ find_on(struct play *p)
 		return;
 	}
 	play_jump(p, seq);
-	p->counting = !is_sought(p, v);
+	p->counting = !finder_is_sought(p, v);
 	if (!p->counting)
 		say_match(p, again);
 }
@@ -334,7 +334,7 @@ play_find_work(struct play *p)
 	}
 	if (p->finding != 0)
 		find_on(p);
-	if (p->counting && is_sought(p, play_view(p))) {
+	if (p->counting && finder_is_sought(p, play_view(p))) {
 		p->counting = false;
 		say_match(p, false);
 	}

@@ -36,7 +36,7 @@ key_cells(struct play *p, enum play_request r)
 }
 
 static void
-put_key(struct play *p, const struct grid_area *a, size_t x, size_t y,
+play_help_put_key(struct play *p, const struct grid_area *a, size_t x, size_t y,
     enum play_request r)
 {
 	struct buf key = BUF_INIT;
@@ -68,7 +68,8 @@ is_worth_a_word(struct play *p, enum play_request r, enum play_place where)
 
 /* R has its place if ROOM has; how much that leaves. */
 static size_t
-give_room(struct play *p, enum play_request r, size_t room, bool *shown)
+play_help_give_room(
+    struct play *p, enum play_request r, size_t room, bool *shown)
 {
 	size_t cells = key_cells(p, r) + 2;
 
@@ -83,17 +84,18 @@ give_room(struct play *p, enum play_request r, size_t room, bool *shown)
 static void
 choose_keys(struct play *p, size_t room, enum play_place where, bool *shown)
 {
-	room = give_room(p, REQ_HELP, room, shown);
+	room = play_help_give_room(p, REQ_HELP, room, shown);
 	for (unsigned r = 0; r < REQ_COUNT; r++)
 		if (play_requests[r].place == where &&
 		    is_worth_a_word(p, r, where))
-			room = give_room(p, r, room, shown);
+			room = play_help_give_room(p, r, room, shown);
 	for (size_t i = 0; i < sizeof(first_shown) / sizeof(*first_shown); i++)
 		if (is_worth_a_word(p, first_shown[i], where))
-			room = give_room(p, first_shown[i], room, shown);
+			room =
+			    play_help_give_room(p, first_shown[i], room, shown);
 	for (unsigned r = 0; r < REQ_COUNT; r++)
 		if (is_worth_a_word(p, r, where))
-			room = give_room(p, r, room, shown);
+			room = play_help_give_room(p, r, room, shown);
 }
 
 void
@@ -111,11 +113,11 @@ play_put_keys(struct play *p, const struct grid_area *a, size_t y)
 
 			if (!shown[r] || mine != (here == 1) || r == REQ_HELP)
 				continue;
-			put_key(p, a, x, y, r);
+			play_help_put_key(p, a, x, y, r);
 			x += key_cells(p, r) + 2;
 		}
 	if (shown[REQ_HELP])
-		put_key(p, a, x, y, REQ_HELP);
+		play_help_put_key(p, a, x, y, REQ_HELP);
 }
 
 /* "→ l    the next message" */
@@ -140,7 +142,7 @@ write_row(struct play *p, enum play_request r, struct doc *d)
 }
 
 static void
-write_place(struct play *p, enum play_place place, struct doc *d)
+play_help_write_place(struct play *p, enum play_place place, struct doc *d)
 {
 	doc_line(d, 0);
 	doc_puts(d, STYLE_TITLE, i18n_text(play_place_title(place)));
@@ -157,11 +159,11 @@ play_help(struct play *p)
 	struct doc *d = &p->over_text.doc;
 
 	doc_clear(d);
-	write_place(p, where, d);
-	write_place(p, PLACE_EVERYWHERE, d);
+	play_help_write_place(p, where, d);
+	play_help_write_place(p, PLACE_EVERYWHERE, d);
 	for (unsigned place = PLACE_LADDER; place < PLACE_LINE; place++)
 		if (place != where)
-			write_place(p, place, d);
+			play_help_write_place(p, place, d);
 	play_show(p, _("Keys"));
 }
 

@@ -204,7 +204,7 @@ change_speed(struct play *p, int by)
 }
 
 static void
-show_record(struct play *p)
+play_key_show_record(struct play *p)
 {
 	struct play_view *v = play_view(p);
 
@@ -337,7 +337,7 @@ make_wish(struct play *p, int what)
 }
 
 static void
-end_play(struct play *p)
+play_key_end(struct play *p)
 {
 	p->quit = true;
 }
@@ -413,18 +413,18 @@ static const struct {
 	[REQ_LANGUAGE] = DO(play_next_language),
 	[REQ_PRESENT] = DO(toggle_present),
 	[REQ_COMING] = DO(toggle_coming),
-	[REQ_RECORD] = DO(show_record),
+	[REQ_RECORD] = DO(play_key_show_record),
 	[REQ_COMMAND] = DO(ask_command),
 	[REQ_MENU] = DO(go_back),
 	[REQ_OPEN] = DO(open_pane),
 	[REQ_HELP] = DO(play_help),
 	[REQ_REDRAW] = BY(make_wish, WISH_REDRAW),
 	[REQ_SUSPEND] = BY(make_wish, WISH_SUSPEND),
-	[REQ_QUIT] = DO(end_play),
+	[REQ_QUIT] = DO(play_key_end),
 };
 
 static void
-carry_out(struct play *p, enum play_request r)
+play_key_carry_out(struct play *p, enum play_request r)
 {
 	if (r >= REQ_PRESS_CALL && r <= REQ_PRESS_SOFT2)
 		play_keypad_request(p, r);
@@ -518,7 +518,7 @@ play_do(struct play *p, enum play_request r)
 	if (r == REQ_NONE)
 		return;
 	if (r == REQ_REDRAW || r == REQ_SUSPEND)
-		carry_out(p, r);
+		play_key_carry_out(p, r);
 	else if (p->over == OVER_CHOOSER)
 		over_chooser(p, r);
 	else if (p->over == OVER_DOC)
@@ -528,7 +528,7 @@ play_do(struct play *p, enum play_request r)
 	else if (play_exam_bars(p, r) || play_pane_do(p, r))
 		return;
 	else
-		carry_out(p, r);
+		play_key_carry_out(p, r);
 	p->unsaved = true;
 }
 
@@ -567,7 +567,7 @@ play_key(struct play *p, struct key key)
 	}
 	if (changes_language(key)) {
 		p->over = OVER_NOTHING;
-		carry_out(p, REQ_LANGUAGE);
+		play_key_carry_out(p, REQ_LANGUAGE);
 		p->unsaved = true;
 		return;
 	}
@@ -594,7 +594,8 @@ play_key(struct play *p, struct key key)
  */
 
 static bool
-inside(const struct grid_area *a, const struct key *key, size_t *x, size_t *y)
+play_key_inside(
+    const struct grid_area *a, const struct key *key, size_t *x, size_t *y)
 {
 	if (a->g == NULL || key->x < a->x || key->y < a->y ||
 	    key->x >= a->x + a->w || key->y >= a->y + a->h)
@@ -629,7 +630,7 @@ turn_wheel(struct play *p, const struct key *key)
 	bool down = key->wheel > 0;
 	size_t x, y;
 
-	if (!inside(&p->pane_area, key, &x, &y))
+	if (!play_key_inside(&p->pane_area, key, &x, &y))
 		return down ? REQ_ROW_DOWN : REQ_ROW_UP;
 	if (play_where(p) == PLACE_LAB)
 		return down ? REQ_TASK_DOWN : REQ_TASK_UP;
@@ -642,7 +643,7 @@ play_mouse(struct play *p, struct key key)
 	size_t x, y;
 
 	if (p->over == OVER_CHOOSER) {
-		size_t i = inside(&p->over_area, &key, &x, &y)
+		size_t i = play_key_inside(&p->over_area, &key, &x, &y)
 			       ? chooser_hit(&p->chooser, &p->over_area, x, y)
 			       : SIZE_MAX;
 
@@ -660,13 +661,13 @@ play_mouse(struct play *p, struct key key)
 		return;
 	if (key.wheel != 0) {
 		play_do(p, turn_wheel(p, &key));
-	} else if (inside(&p->ladder_area, &key, &x, &y)) {
+	} else if (play_key_inside(&p->ladder_area, &key, &x, &y)) {
 		press_ladder(p, x, y);
-	} else if (inside(&p->pane_area, &key, &x, &y)) {
+	} else if (play_key_inside(&p->pane_area, &key, &x, &y)) {
 		p->in_pane = true;
 		if (!play_lesson_mouse(p, y))
 			play_keypad_mouse(p, x, y);
-	} else if (inside(&p->second_area, &key, &x, &y)) {
+	} else if (play_key_inside(&p->second_area, &key, &x, &y)) {
 		p->pane = play_second_pane(p);
 		p->in_pane = true;
 	}

@@ -13,7 +13,7 @@
 
 /* Messages up to each row. */
 static uint32_t *
-count_messages(const struct layout *l)
+laying_count_messages(const struct layout *l)
 {
 	uint32_t *counts = mem_zalloc(l->nrows + 1, sizeof(*counts));
 	uint32_t n = 0;
@@ -102,7 +102,7 @@ put_layout(struct play *p, struct play_view *v, struct layout *l,
 	uint32_t *counts = NULL;
 	int err = make_ladder(p, l, m, &ladder);
 
-	if (err == 0 && (counts = count_messages(l)) == NULL)
+	if (err == 0 && (counts = laying_count_messages(l)) == NULL)
 		err = ERR_NOMEM;
 	if (err != 0) {
 		ladder_screen_destroy(ladder);

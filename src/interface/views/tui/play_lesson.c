@@ -37,7 +37,7 @@ is_untold(const struct play_lesson *s)
 }
 
 static void
-make_page(struct play *p, size_t width)
+tasks_pane_make_page(struct play *p, size_t width)
 {
 	struct play_lesson *s = p->lesson;
 	int64_t now =
@@ -99,7 +99,7 @@ play_lesson_keep(struct play *p, size_t width)
 	if (s->at.cursor < s->page.n)
 		before = s->page.lines[s->at.cursor];
 	if (s->lesson != NULL)
-		make_page(p, width);
+		tasks_pane_make_page(p, width);
 	else
 		make_excuse(p, width);
 	s->made = true;
@@ -316,13 +316,13 @@ lesson_place(const struct play *p)
 }
 
 static bool
-has_lab(struct play *p)
+tasks_pane_has_lab(struct play *p)
 {
 	return p->src->lab != NULL;
 }
 
 const struct play_pane_ops play_lesson_pane = { .pane = &pane_lab,
-	.there = has_lab,
+	.there = tasks_pane_has_lab,
 	.open = open_lesson,
 	.done = lesson_done,
 	.work = play_lesson_work,

@@ -134,7 +134,8 @@ put_help(struct play *p, const struct lesson_task *t)
 
 /* What there is to begin with: of a find the words that are asked for. */
 static void
-put_form(const struct lesson_task *t, struct str answer, struct buf *b)
+task_answer_put_form(
+    const struct lesson_task *t, struct str answer, struct buf *b)
 {
 	buf_str(b, answer);
 	if (answer.n > 0 || t->kind != LESSON_FIND)
@@ -151,7 +152,7 @@ ask_answer(struct play *p, size_t i, struct str answer)
 	struct buf label = BUF_INIT, text = BUF_INIT;
 
 	buf_printf(&label, "%u: ", t->number);
-	put_form(t, answer, &text);
+	task_answer_put_form(t, answer, &text);
 	play_ask(p, buf_cstr(&label), buf_view(&text), typed_answer);
 	if (answer.n == 0)
 		line_edit_next_word(&p->line);
@@ -358,7 +359,7 @@ set_filter(struct play *p, struct str text)
 
 /* The filter is set, the record gone to. */
 static void
-follow_command(struct play *p, struct str line)
+task_answer_follow_command(struct play *p, struct str line)
 {
 	struct trace_select at;
 	struct str rest, word;
@@ -434,7 +435,8 @@ play_lesson_follow(struct play *p, const struct page_line *l)
 		go_to_record(p, l);
 		break;
 	case PAGE_CODE:
-		follow_command(p, page_code(&s->page, s->at.cursor));
+		task_answer_follow_command(
+		    p, page_code(&s->page, s->at.cursor));
 		break;
 	case PAGE_READ:
 		break;

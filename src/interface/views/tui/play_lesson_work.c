@@ -19,7 +19,7 @@ play_lesson_judge(struct play *p, size_t i)
 
 /* All tasks of a kind that TEST names. */
 static void
-judge_kinds(struct play *p, bool (*test)(enum lesson_kind))
+task_work_judge_kinds(struct play *p, bool (*test)(enum lesson_kind))
 {
 	struct play_lesson *s = p->lesson;
 
@@ -64,7 +64,7 @@ look_at_runs(struct play *p)
 	if (same && n == s->nruns)
 		return;
 	s->nruns = n;
-	judge_kinds(p, is_of_runs);
+	task_work_judge_kinds(p, is_of_runs);
 }
 
 static void
@@ -77,7 +77,7 @@ look_at_quiz(struct play *p)
 		return;
 	s->asked = score->n;
 	s->first_try = score->first_try;
-	judge_kinds(p, is_of_quiz);
+	task_work_judge_kinds(p, is_of_quiz);
 }
 
 /* ---- judging ---- */
@@ -111,7 +111,7 @@ tell_result(struct play *p, size_t i)
 
 /* False: there is no memory for it, and it is tried again later. */
 static bool
-judge_task(struct play *p, size_t i)
+task_work_judge(struct play *p, size_t i)
 {
 	struct play_lesson *s = p->lesson;
 	struct buf figure = BUF_INIT;
@@ -147,7 +147,7 @@ judge_task(struct play *p, size_t i)
 /* The run that is the answer to task I is made, unless it is there; true: there
  * is more to do. */
 static bool
-make_run(struct play *p, size_t i)
+task_work_make_run(struct play *p, size_t i)
 {
 	struct play_lesson *s = p->lesson;
 	const struct play_lab *lab = p->src->lab;
@@ -222,7 +222,7 @@ play_lesson_work(struct play *p)
 	look_at_quiz(p);
 	while (i < n && !s->stale[i])
 		i++;
-	return i < n && (make_run(p, i) || judge_task(p, i));
+	return i < n && (task_work_make_run(p, i) || task_work_judge(p, i));
 }
 
 /*
@@ -352,7 +352,7 @@ play_exam_draw(struct play *p, const struct grid_area *a, size_t y)
 #define NUMBER_MOST 40
 
 static bool
-take_number(struct play *p, struct str text)
+task_work_take_number(struct play *p, struct str text)
 {
 	text = str_trim(text);
 	if (text.n == 0)
@@ -381,7 +381,7 @@ play_student_ask(struct play *p)
 	p->student_asked = true;
 	if (lab->keep_student(STR(""), &p->diag, lab->arg) != 0)
 		return false;
-	play_ask(p, _("student number: "), STR_NULL, take_number);
+	play_ask(p, _("student number: "), STR_NULL, task_work_take_number);
 	buf_puts(&p->hint,
 	    _("values and letters of the tasks are those of a number; Enter "
 	      "keeps it, Esc goes on without one"));
@@ -391,5 +391,6 @@ play_student_ask(struct play *p)
 bool
 play_student_asked(const struct play *p)
 {
-	return p->again || (p->over == OVER_LINE && p->typed == take_number);
+	return p->again ||
+	       (p->over == OVER_LINE && p->typed == task_work_take_number);
 }

@@ -207,7 +207,7 @@ is_message(const struct layout_row *r)
 
 /* The first row that begins after SEQ. */
 static size_t
-row_after(const struct layout *l, uint64_t seq)
+play_move_row_after(const struct layout *l, uint64_t seq)
 {
 	size_t i;
 
@@ -250,7 +250,7 @@ step_rows(struct play *p, int by, bool messages)
 {
 	struct play_view *v = play_view(p);
 	const struct layout *l = v->layout;
-	size_t at = row_after(l, v->seq);
+	size_t at = play_move_row_after(l, v->seq);
 
 	p->playing = false;
 	if (by > 0) {
@@ -359,7 +359,7 @@ play_page(struct play *p, int by)
 {
 	struct play_view *v = play_view(p);
 	size_t rows = p->ladder_lines / 2 > 1 ? p->ladder_lines / 2 - 1 : 1;
-	size_t at = row_after(v->layout, v->seq);
+	size_t at = play_move_row_after(v->layout, v->seq);
 
 	p->playing = false;
 	if (by > 0)

@@ -53,7 +53,7 @@ way_of_message(struct play *p)
 }
 
 static void
-look_at_message(struct play *p, struct pane_moment *m)
+pane_look_at_message(struct play *p, struct pane_moment *m)
 {
 	m->message = play_message_seq(p);
 	m->raw = p->message->form == RAW || play_is_exam(p);
@@ -61,7 +61,7 @@ look_at_message(struct play *p, struct pane_moment *m)
 }
 
 const struct play_pane_ops play_message_pane = { .pane = &pane_message,
-	.look = look_at_message,
+	.look = pane_look_at_message,
 	.open = open_message,
 	.done = message_done,
 	.way = way_of_message };
@@ -198,7 +198,7 @@ play_moment(struct play *p, enum play_pane pane, struct pane_moment *m)
 }
 
 static bool
-is_text(enum play_pane pane)
+pane_is_text(enum play_pane pane)
 {
 	const struct play_pane_ops *o = play_panes[pane];
 
@@ -375,7 +375,7 @@ has_cursor(const struct play *p, enum play_pane pane)
 void
 play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a)
 {
-	if (!is_text(pane)) {
+	if (!pane_is_text(pane)) {
 		play_picture_draw(p, pane, a);
 		return;
 	}
@@ -386,12 +386,12 @@ play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a)
 /* The lines of PANE before the part shown in A, up to the last one shown, and
  * in all. */
 static void
-extent_of(struct play *p, enum play_pane pane, const struct grid_area *a,
+pane_extent_of(struct play *p, enum play_pane pane, const struct grid_area *a,
     size_t *top, size_t *end, size_t *n)
 {
 	const struct play_text *t = &p->texts[pane];
 
-	if (!is_text(pane)) {
+	if (!pane_is_text(pane)) {
 		play_picture_extent(p, pane, a, top, end, n);
 		return;
 	}
@@ -409,7 +409,7 @@ play_pane_put_more(struct play *p, enum play_pane pane,
 	size_t top, end, n;
 	bool more;
 
-	extent_of(p, pane, a, &top, &end, &n);
+	pane_extent_of(p, pane, a, &top, &end, &n);
 	more = top > 0 || end < n;
 	if (play_panes[pane]->put != NULL)
 		play_panes[pane]->put(p, more, b);
@@ -497,7 +497,7 @@ play_pane_do(struct play *p, enum play_request r)
 		return keyed < PANE_ALL && play_panes[keyed]->request(p, r);
 	if (r < REQ_PANE_DOWN || r > REQ_PANE_OPEN)
 		return false;
-	if (!is_text(p->pane))
+	if (!pane_is_text(p->pane))
 		return (play_pane_is_high(p->pane) &&
 			   scroll_picture(p, r, page)) ||
 		       pane->request == NULL || pane->request(p, r);
@@ -518,7 +518,7 @@ play_pane_leads(struct play *p)
 
 	if (pane->leads != NULL)
 		return pane->leads(p);
-	return is_text(p->pane) && t->cursor < t->doc.nlines &&
+	return pane_is_text(p->pane) && t->cursor < t->doc.nlines &&
 	       t->doc.lines[t->cursor].seq != 0 &&
 	       t->doc.lines[t->cursor].seq != play_view(p)->seq;
 }

@@ -235,7 +235,7 @@ play_picture_extent(struct play *p, enum play_pane pane,
 }
 
 static void
-draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a)
+board_pane_draw(struct play *p, enum play_pane pane, const struct grid_area *a)
 {
 	struct pane_moment m;
 
@@ -257,11 +257,11 @@ play_picture_draw(
 	if (play_pane_is_high(pane))
 		play_picture_extent(p, pane, a, &top, &end, &n);
 	if (n <= a->h || grid_init(&whole, a->w, n, a->g->ascii) != 0) {
-		draw_pane(p, pane, a);
+		board_pane_draw(p, pane, a);
 		return;
 	}
 	window = grid_all(&whole);
-	draw_pane(p, pane, &window);
+	board_pane_draw(p, pane, &window);
 	window = grid_part(&window, 0, top, a->w, a->h);
 	grid_copy(a, &window);
 	grid_free(&whole);
@@ -350,7 +350,7 @@ _Static_assert(
     "a key for each request");
 
 static int64_t
-count_keys(struct str keys)
+board_pane_count_keys(struct str keys)
 {
 	int64_t n = 0;
 	bool name = false;
@@ -385,7 +385,7 @@ send_keys(struct play *p)
 	k->from = p->now == k->branch && h.t_ns >= k->left ? p->now : SIZE_MAX;
 	if (k->until < h.t_ns)
 		k->until = h.t_ns;
-	k->until += count_keys(buf_view(&keys)) * KEY_NS;
+	k->until += board_pane_count_keys(buf_view(&keys)) * KEY_NS;
 	k->pressing = true;
 	k->left = h.t_ns;
 	if (play_act_do(p, buf_cstr(&on), "press", &arg, 1) != 0) {

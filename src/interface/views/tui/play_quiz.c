@@ -41,7 +41,7 @@ summarize(struct play *p)
 /* The question that was made, as ERR says, is asked; there is none behind the
  * last. */
 static void
-begin_question(struct play *p, int err)
+quiz_pane_begin_question(struct play *p, int err)
 {
 	if (err == ERR_NOTFOUND) {
 		summarize(p);
@@ -63,7 +63,8 @@ ask_question(struct play *p)
 	struct play_view *v = play_view(p);
 
 	quiz_free(&p->quiz->asked);
-	begin_question(p, quiz_make(v->trace, v->seq, &p->quiz->asked));
+	quiz_pane_begin_question(
+	    p, quiz_make(v->trace, v->seq, &p->quiz->asked));
 }
 
 /* The one behind that which is done with. */
@@ -79,7 +80,7 @@ ask_following(struct play *p)
 	quiz_free(&z->asked);
 	z->asked = following;
 	play_seek(p, z->about);
-	begin_question(p, err);
+	quiz_pane_begin_question(p, err);
 }
 
 void
@@ -144,7 +145,7 @@ play_quiz_key(struct play *p, struct key key)
 }
 
 static void
-draw_quiz(struct play *p, const struct grid_area *a)
+quiz_pane_draw(struct play *p, const struct grid_area *a)
 {
 	struct buf choose = BUF_INIT, enter = BUF_INIT, mode = BUF_INIT,
 		   show = BUF_INIT;
@@ -197,5 +198,5 @@ const struct play_pane_ops play_quiz_pane = { .pane = &pane_quiz,
 	.done = quiz_done,
 	.anew = quiz_anew,
 	.forget = forget_quiz,
-	.draw = draw_quiz,
+	.draw = quiz_pane_draw,
 	.request = quiz_do };

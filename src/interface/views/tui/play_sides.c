@@ -62,7 +62,7 @@ tabs_width(struct play *p, struct tabs tabs)
 
 /* The first key of its request. */
 static size_t
-put_number(const struct grid_area *a, size_t x, unsigned pane)
+sides_put_number(const struct grid_area *a, size_t x, unsigned pane)
 {
 	static const enum play_request requests[] = {
 #define X(id) [PANE_##id] = REQ_##id,
@@ -96,7 +96,7 @@ draw_numbers(struct play *p, const struct grid_area *a)
 	for (unsigned i = 0; i < PANE_COUNT; i++) {
 		if (!play_pane_offered(p, i))
 			continue;
-		put_number(a, x, i);
+		sides_put_number(a, x, i);
 		if (i == p->pane)
 			grid_flag(a, x, 0, 1, 1, GRID_CHOSEN);
 		x += 2;
@@ -130,7 +130,7 @@ draw_tabs(struct play *p, const struct grid_area *a)
 	for (unsigned i = 0; i < PANE_COUNT; i++) {
 		if (!play_pane_offered(p, i))
 			continue;
-		x += put_number(a, x, i) + 1;
+		x += sides_put_number(a, x, i) + 1;
 		x += put_pane_title(p, a, x, i, tabs.brief, i == p->pane);
 		x += tabs.gap;
 	}
@@ -194,7 +194,7 @@ draw_second(struct play *p, const struct grid_area *a)
 	enum play_pane pane = play_second_pane(p);
 	size_t x = 1;
 
-	x += put_number(a, x, pane) + 1;
+	x += sides_put_number(a, x, pane) + 1;
 	x += put_pane_title(p, a, x, pane, false, true);
 	draw_with_more(p, pane, a, x, &p->second_area);
 }

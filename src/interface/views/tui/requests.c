@@ -116,7 +116,7 @@ row_has_key(const struct play_request_row *row, struct key key)
 }
 
 static enum play_request
-find_in(enum play_place place, struct key key)
+requests_find_in(enum play_place place, struct key key)
 {
 	for (unsigned i = 0; i < REQ_COUNT; i++)
 		if (play_requests[i].place == place &&
@@ -152,10 +152,10 @@ request_of_key(enum play_place place, struct key key)
 	enum play_request r;
 
 	key = key_plain(key);
-	r = find_in(place, key);
+	r = requests_find_in(place, key);
 	if (r != REQ_NONE)
 		return r;
-	r = find_in(PLACE_EVERYWHERE, key);
+	r = requests_find_in(PLACE_EVERYWHERE, key);
 	if (place == PLACE_KEYPAD)
 		return r != REQ_NONE && counts_on_keypad(r) ? r : REQ_NONE;
 	if (place == PLACE_LIST || place == PLACE_READ || place == PLACE_QUIZ ||

@@ -61,7 +61,7 @@ static volatile sig_atomic_t changed;
 static volatile sig_atomic_t away;
 
 static void
-on_signal(int sig)
+screen_on_signal(int sig)
 {
 	if (sig == SIGCONT)
 		continued = 1;
@@ -74,9 +74,9 @@ on_signal(int sig)
 }
 
 static void
-catch_signals(struct screen *s)
+screen_catch_signals(struct screen *s)
 {
-	struct sigaction act = { .sa_handler = on_signal };
+	struct sigaction act = { .sa_handler = screen_on_signal };
 
 	ended_by = stopped = continued = changed = away = 0;
 	sigemptyset(&act.sa_mask);
@@ -89,7 +89,7 @@ catch_signals(struct screen *s)
 }
 
 static void
-leave_signals(const struct screen *s)
+screen_leave_signals(const struct screen *s)
 {
 	for (size_t i = 0; i < SIGNALS; i++)
 		sigaction(signals[i], &s->old[i], NULL);
@@ -232,7 +232,7 @@ screen_open(struct screen **out, struct diag *d)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("the terminal can't be used; rung doctor tells more"));
 	}
-	catch_signals(s);
+	screen_catch_signals(s);
 	set_modes();
 	start_colours(s);
 	s->cursor_x = SIZE_MAX;
@@ -246,7 +246,7 @@ screen_close(struct screen *s)
 	if (s == NULL)
 		return;
 	endwin();
-	leave_signals(s);
+	screen_leave_signals(s);
 	delscreen(s->term);
 	mem_free(s);
 }
@@ -340,7 +340,7 @@ screen_redraw(struct screen *s)
 
 /* Who stopped us may have left the terminal as a shell wants it. */
 static void
-take_back(struct screen *s)
+screen_take_back(struct screen *s)
 {
 	continued = 0;
 	reset_prog_mode();
@@ -351,7 +351,7 @@ take_back(struct screen *s)
  * signal's handler, which may come in the midst of drawing.  Returns after a
  * SIGCONT. */
 static void
-stop(struct screen *s, pid_t who)
+screen_stop(struct screen *s, pid_t who)
 {
 	screen_leave(s);
 	away = 0; /* a signal that ends us while we are stopped means us */
@@ -412,16 +412,16 @@ screen_wait(struct screen *s, int timeout_ms, int fd)
 	resized(s);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (stopped)
-		stop(s, getpid());
+		screen_stop(s, getpid());
 	else if (continued)
-		take_back(s);
+		screen_take_back(s);
 	if (s->said && (in[0].revents & (POLLHUP | POLLERR | POLLNVAL)) &&
 	    !(in[0].revents & POLLIN))
 		ended_by = SIGHUP;
 }
 
 static enum key_name
-name_of(wint_t code)
+screen_name_of(wint_t code)
 {
 	/* clang-format off */
 	static const struct {
@@ -463,7 +463,7 @@ read_mouse(struct key *key)
 
 /* What curses would make of the beginning of BYTES, which loses it. */
 static int
-take_code(struct str *bytes)
+screen_take_code(struct str *bytes)
 {
 	int code = (unsigned char)bytes->p[0];
 	size_t used = 1;
@@ -486,7 +486,7 @@ screen_type(struct screen *s, struct str bytes)
 	size_t n = 0;
 
 	while (bytes.n > 0 && n < TYPED_MOST)
-		codes[n++] = take_code(&bytes);
+		codes[n++] = screen_take_code(&bytes);
 	s->typed = n > 0;
 	/* Each goes before the one that was put back last. */
 	while (n > 0)
@@ -510,7 +510,7 @@ screen_key(struct screen *s, struct key *key)
 	}
 	s->empty = 0;
 	if (kind == KEY_CODE_YES) {
-		key->name = name_of(code);
+		key->name = screen_name_of(code);
 		if (key->name == KEY_IS_MOUSE && !read_mouse(key))
 			key->name = KEY_IS_NONE;
 		return true;
@@ -556,12 +556,12 @@ screen_return(struct screen *s)
 {
 	sigaction(SIGTSTP, &s->stops, NULL);
 	away = 0;
-	take_back(s);
+	screen_take_back(s);
 	refresh();
 }
 
 void
 screen_suspend(struct screen *s)
 {
-	stop(s, 0);
+	screen_stop(s, 0);
 }

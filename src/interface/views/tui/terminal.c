@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 static const char *
-variable_value(const char *name)
+terminal_variable_value(const char *name)
 {
 	const char *value = getenv(name);
 
@@ -35,7 +35,7 @@ look_at_locale(struct terminal_facts *f)
 
 	f->locale = "C";
 	for (size_t i = 0; f->variable == NULL && i < 3; i++) {
-		const char *value = variable_value(names[i]);
+		const char *value = terminal_variable_value(names[i]);
 
 		if (value == NULL)
 			continue;
@@ -89,10 +89,10 @@ terminal_look(struct terminal_facts *f)
 	f->in = isatty(STDIN_FILENO) == 1;
 	f->out = isatty(STDOUT_FILENO) == 1;
 	f->someone = f->in || f->out || isatty(STDERR_FILENO) == 1;
-	f->no_colour = variable_value("NO_COLOR") != NULL;
+	f->no_colour = terminal_variable_value("NO_COLOR") != NULL;
 	look_at_locale(f);
 	look_at_size(f);
-	if (variable_value("TERM") != NULL)
+	if (terminal_variable_value("TERM") != NULL)
 		f->term = getenv("TERM");
 	terminal_look_up(f);
 }
@@ -251,7 +251,7 @@ static const char *const samples[] = {
 #define SAMPLES (sizeof(samples) / sizeof(samples[0]))
 
 static int64_t
-now_ms(void)
+terminal_now_ms(void)
 {
 	struct timespec t;
 
@@ -261,14 +261,14 @@ now_ms(void)
 
 /* False when nothing comes (or goes) in time. */
 static bool
-wait_for(struct probe *p, int fd, short events)
+terminal_wait_for(struct probe *p, int fd, short events)
 {
 	struct pollfd ready = { .fd = fd, .events = events };
 	int64_t left;
 	int n;
 
 	do {
-		left = p->until_ms - now_ms();
+		left = p->until_ms - terminal_now_ms();
 		n = left > 0 ? poll(&ready, 1, (int)left) : 0;
 	} while (n < 0 && errno == EINTR);
 	return n > 0 && (ready.revents & events) != 0;
@@ -276,12 +276,12 @@ wait_for(struct probe *p, int fd, short events)
 
 /* A terminal that was stopped (Ctrl-S) takes nothing: no waiting for ever. */
 static bool
-send_bytes(struct probe *p, struct str text)
+terminal_send_bytes(struct probe *p, struct str text)
 {
 	while (text.n > 0) {
 		ssize_t n;
 
-		if (!wait_for(p, p->out, POLLOUT))
+		if (!terminal_wait_for(p, p->out, POLLOUT))
 			return false;
 		n = write(p->out, text.p, text.n);
 		if (n < 0 && errno != EINTR && errno != EAGAIN)
@@ -298,8 +298,8 @@ next_column(struct probe *p)
 {
 	char c;
 
-	while (
-	    !p->over && p->bytes < BYTES_MOST && wait_for(p, p->in, POLLIN)) {
+	while (!p->over && p->bytes < BYTES_MOST &&
+	       terminal_wait_for(p, p->in, POLLIN)) {
 		ssize_t n = read(p->in, &c, 1);
 
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))
@@ -349,7 +349,7 @@ measure_samples(struct terminal_facts *f, struct probe *p, unsigned base)
 		buf_puts(&out, ASK BACK);
 	}
 	buf_puts(&out, WIPE);
-	if (out.err == 0 && send_bytes(p, buf_view(&out)))
+	if (out.err == 0 && terminal_send_bytes(p, buf_view(&out)))
 		for (size_t i = first; i < SAMPLES; i++) {
 			unsigned column = next_column(p);
 
@@ -370,8 +370,8 @@ ask_terminal(struct terminal_facts *f, struct probe *p, unsigned wait_ms)
 	unsigned base;
 
 	f->asked = true;
-	p->until_ms = now_ms() + wait_ms;
-	if (!send_bytes(p, STR(ASK)))
+	p->until_ms = terminal_now_ms() + wait_ms;
+	if (!terminal_send_bytes(p, STR(ASK)))
 		return;
 	base = next_column(p);
 	f->answered = base != 0;
@@ -379,7 +379,7 @@ ask_terminal(struct terminal_facts *f, struct probe *p, unsigned wait_ms)
 	if (base == 0 || (f->columns != 0 && base + 4 > f->columns))
 		return;
 	/* It does answer, so there is no harm in waiting longer. */
-	p->until_ms = now_ms() + 3 * (int64_t)wait_ms;
+	p->until_ms = terminal_now_ms() + 3 * (int64_t)wait_ms;
 	measure_samples(f, p, base);
 }
 

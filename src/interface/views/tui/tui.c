@@ -71,7 +71,7 @@ grant_wish(struct play *p, struct screen *s)
 
 /* The keys that are there; how many. */
 static size_t
-take_keys(struct play *p, struct screen *s)
+tui_take_keys(struct play *p, struct screen *s)
 {
 	struct key key;
 	size_t n = 0;
@@ -125,7 +125,7 @@ run_loop(struct play *p, struct screen *s, bool ascii)
 		now = clock_ns();
 		play_pass(p, now - last);
 		last = now;
-		pressed = take_keys(p, s) > 0;
+		pressed = tui_take_keys(p, s) > 0;
 		if (!pressed && screen_ended(s))
 			break;
 	}

@@ -34,7 +34,7 @@ is_in(const struct conference_call *p)
 }
 
 static bool
-is_unanswered(const struct conference_call *p)
+conference_call_is_unanswered(const struct conference_call *p)
 {
 	return machine_run_is(&p->machine, STATE_DIALING_OUT) ||
 	       machine_run_is(&p->machine, STATE_ALERTING);
@@ -84,7 +84,7 @@ enter_room(struct conference_room *r, struct agent_call *c, struct str uri,
 static enum event_id
 find_last_event(const struct conference_call *p)
 {
-	if (is_unanswered(p))
+	if (conference_call_is_unanswered(p))
 		return EVENT_300_699;
 	return is_in(p) ? EVENT_BYE_RECEIVED : EVENT_END;
 }
@@ -103,7 +103,8 @@ conference_call_stepped(struct agent_call *c, enum event_id event)
 		step_participant(p, EVENT_1XX, RULE_CONFERENCE_DIAL);
 	else if (state == STATE_TERMINATING &&
 		 !machine_run_is(&p->machine, STATE_DISCONNECTING))
-		step_participant(p, is_unanswered(p) ? EVENT_CANCEL : EVENT_BYE,
+		step_participant(p,
+		    conference_call_is_unanswered(p) ? EVENT_CANCEL : EVENT_BYE,
 		    RULE_CONFERENCE_REMOVE);
 	else if (state == STATE_TERMINATED)
 		step_participant(p, find_last_event(p), RULE_CONFERENCE_LEFT);
@@ -199,7 +200,7 @@ mix_in(struct conference_call *p)
 
 /* P is connected. */
 static void
-talk(struct conference_call *p)
+conference_call_talk(struct conference_call *p)
 {
 	mix_in(p);
 	judge_hearing(p, agent_call_session(&p->call));
@@ -214,7 +215,7 @@ on_conference_established(struct agent_call *c)
 		return;
 	step_participant(p, p->out ? EVENT_2XX : EVENT_ACK,
 	    p->out ? RULE_CONFERENCE_DIAL : RULE_CONFERENCE_ENTER);
-	talk(p);
+	conference_call_talk(p);
 	agent_place_take(c);
 }
 
@@ -232,7 +233,7 @@ on_conference_ended(struct agent *agent)
 
 /* RFC 4579 5.8, 5.9: who knows a dialog of a conference may come into it. */
 static bool
-may_take(const struct agent_call *c, const struct sip_in *in)
+conference_call_may_take(const struct agent_call *c, const struct sip_in *in)
 {
 	(void)in;
 	return conference_call_of(c)->room != NULL;
@@ -257,7 +258,7 @@ static const struct agent_call_ops conference_call_ops = {
 	.leave = on_conference_leave,
 	.ended = on_conference_ended,
 	.refuse_change = agent_refuse_change,
-	.may_take = may_take,
+	.may_take = conference_call_may_take,
 };
 
 /* ---- who comes in ---- */
@@ -309,7 +310,7 @@ conference_call_admit(struct agent_call *c, struct conference_room *r)
 	agent_call_say(c, RTP_SOUND_MIX, 0);
 	if (enter_room(
 		r, c, str_of(c->peer), EVENT_ISFOCUS, RULE_CONFERENCE_APPLY))
-		talk(conference_call_of(c));
+		conference_call_talk(conference_call_of(c));
 }
 
 static void
@@ -391,8 +392,8 @@ create_for(struct conference *cf, const struct sip_in *in)
 
 /* The conference that IN is for; OLD, which it is about, may be in another. */
 static struct conference_room *
-find_meant(const struct conference *cf, const struct agent_call *old,
-    const struct sip_in *in)
+conference_call_find_meant(const struct conference *cf,
+    const struct agent_call *old, const struct sip_in *in)
 {
 	return old != NULL ? conference_call_of(old)->room
 			   : conference_find(cf, in->m->uri);
@@ -411,7 +412,7 @@ conference_invited(struct agent *agent, const struct sip_in *in)
 	if (agent_refuse_extensions(agent, in) ||
 	    agent_refuse_request(agent, in) || !agent_place_of(agent, in, &old))
 		return;
-	r = find_meant(cf, old, in);
+	r = conference_call_find_meant(cf, old, in);
 	takes = old != NULL && msg_value(in->m, MSG_H_REPLACES).n > 0;
 	if (conference_find(cf, find_caller(in->m)) != NULL) {
 		status = 482;
@@ -468,7 +469,7 @@ conference_dial(struct conference_room *r, struct str uri, struct str headers,
  */
 
 static bool
-is_there(const struct conference_user *u)
+conference_call_is_there(const struct conference_user *u)
 {
 	return u != NULL && !list_empty(&u->calls);
 }
@@ -489,7 +490,7 @@ find_asker(struct conference_room *r, const struct agent_call *c,
 
 /* A call of U is about to begin, or its outcome is yet to be told. */
 static bool
-is_pending(const struct conference_user *u)
+conference_call_is_pending(const struct conference_user *u)
 {
 	list_each (const struct conference_call, p, &u->calls, link)
 		if (p->call.refer.made_by != NULL ||
@@ -504,7 +505,7 @@ judge_remove(struct conference_room *r, const struct conference_user *asker,
     const struct conference_user *u, enum rule_id *why)
 {
 	*why = RULE_CONFERENCE_ABSENT;
-	if (!is_there(u))
+	if (!conference_call_is_there(u))
 		return 404;
 	*why = RULE_CONFERENCE_STRANGER;
 	if (!r->fixed && asker != r->creator && asker != u)
@@ -536,7 +537,10 @@ judge_add(struct conference_room *r, const struct conference_user *u,
 	    conference_find(cf, buf_view(&to->headers)) != r)
 		return 403;
 	*why = RULE_REFER_PENDING;
-	return to->method == MSG_INVITE && u != NULL && is_pending(u) ? 491 : 0;
+	return to->method == MSG_INVITE && u != NULL &&
+		       conference_call_is_pending(u)
+		   ? 491
+		   : 0;
 }
 
 unsigned
@@ -555,7 +559,7 @@ conference_judge_refer(struct agent *agent, struct agent_call *c,
 		return 404;
 	asker = find_asker(r, c, in);
 	*why = RULE_CONFERENCE_STRANGER;
-	if (!is_there(asker))
+	if (!conference_call_is_there(asker))
 		return 403;
 	u = conference_user_find(r, buf_view(&to->uri));
 	return to->method == MSG_BYE ? judge_remove(r, asker, u, why)
@@ -568,7 +572,7 @@ find_removed(struct conference_room *r, struct conference_user *u,
     struct agent_call **made)
 {
 	*made = NULL;
-	if (!is_there(u))
+	if (!conference_call_is_there(u))
 		return ERR_NOTFOUND;
 	list_each (struct conference_call, p, &u->calls, link) {
 		if (*made != NULL || p->parts)

@@ -117,7 +117,7 @@ name_direction(const struct sip_sdp_place *p, bool muted)
 }
 
 static void
-write_media(struct conference_call *p, struct buf *out)
+conference_news_write_media(struct conference_call *p, struct buf *out)
 {
 	const struct sip_sdp_session *s = agent_call_session(&p->call);
 
@@ -149,7 +149,8 @@ is_first_of_endpoint(
 }
 
 static void
-write_user(struct conference_user *u, bool deleted, struct buf *out)
+conference_news_write_user(
+    struct conference_user *u, bool deleted, struct buf *out)
 {
 	u->shown = !deleted;
 	conference_info_user(out, str_of(u->entity), deleted);
@@ -165,7 +166,7 @@ write_user(struct conference_user *u, bool deleted, struct buf *out)
 		if (!is_first_of_endpoint(u, p))
 			continue;
 		conference_info_endpoint(out, &e);
-		write_media(p, out);
+		conference_news_write_media(p, out);
 		conference_info_endpoint_end(out);
 	}
 	conference_info_user_end(out);
@@ -196,12 +197,12 @@ write_users(
 		bool gone = list_empty(&u->calls);
 
 		if (!whole || !gone)
-			write_user(u, gone, out);
+			conference_news_write_user(u, gone, out);
 	}
 }
 
 static int
-write_document(struct agent_notifier *n, struct buf *out)
+conference_news_write_document(struct agent_notifier *n, struct buf *out)
 {
 	struct conference_watcher *w = n->arg;
 	struct conference_room *r = w->room;
@@ -232,6 +233,6 @@ const struct agent_service conference_service = {
 	.most_s = MOST_S,
 	.admit = admit_watcher,
 	.refreshed = refresh_watcher,
-	.write = write_document,
+	.write = conference_news_write_document,
 	.ended = end_watcher,
 };

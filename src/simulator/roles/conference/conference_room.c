@@ -47,7 +47,8 @@ conference_room_forget(struct conference_room *r)
 /* RFC 4579 4.2: a URI whose requests come here: of the own domain, where those
  * for it enter here, else of the own address. */
 static char *
-write_uri(const struct conference *cf, struct str name, bool *named)
+conference_room_write_uri(
+    const struct conference *cf, struct str name, bool *named)
 {
 	const struct node *n = cf->agent.node;
 	struct buf uri = BUF_INIT;
@@ -82,7 +83,7 @@ conference_room_new(struct conference *cf, struct str name)
 	list_init(&r->watchers);
 	list_init(&r->talking);
 	r->name = mem_dup(name.p, name.n);
-	uri = write_uri(cf, name, &named);
+	uri = conference_room_write_uri(cf, name, &named);
 	r->self = agent_self_new(cf->agent.node, uri, named, ";isfocus");
 	if (r->name != NULL && r->self != NULL &&
 	    map_create(&r->by_entity) == 0)
@@ -250,7 +251,8 @@ conference_room_join(struct conference_room *r, struct conference_user *u,
 
 /* RFC 4579 5.12, RFC 4353 5.4; attribute `ends`. */
 static void
-judge_end(struct conference_room *r, const struct conference_user *left)
+conference_room_judge_end(
+    struct conference_room *r, const struct conference_user *left)
 {
 	const struct node *n = r->conference->agent.node;
 	bool by_creator =
@@ -279,7 +281,7 @@ conference_room_leave(struct conference_call *c)
 		r->nusers--;
 		r->ngone++;
 		u->left = sim_now(agent_sim(&r->conference->agent));
-		judge_end(r, u);
+		conference_room_judge_end(r, u);
 	}
 	if (r->conference->agent.node->up && !r->over && !r->due)
 		conference_room_changed(r, u, u->shown);

@@ -12,7 +12,7 @@
 /* The conference that A means by `room`; NULL, with the error in *ERR: there
  * is no such, or more than one. */
 static struct conference_room *
-find_room(const struct node_act *a, int *err)
+conference_verb_find_room(const struct node_act *a, int *err)
 {
 	struct conference *cf = a->role;
 	const char *name = node_arg(a->args, "room");
@@ -42,10 +42,10 @@ find_room(const struct node_act *a, int *err)
 
 /* The room and, in URI, whom A means by `target`. */
 static struct conference_room *
-read_target(const struct node_act *a, struct buf *uri, int *err)
+conference_verb_read_target(const struct node_act *a, struct buf *uri, int *err)
 {
 	const char *target = node_arg(a->args, "target");
-	struct conference_room *r = find_room(a, err);
+	struct conference_room *r = conference_verb_find_room(a, err);
 
 	if (r == NULL)
 		return NULL;
@@ -66,7 +66,7 @@ conference_verb_bring(const struct node_act *a)
 	struct buf uri = BUF_INIT;
 	struct agent_call *c = NULL;
 	int err;
-	struct conference_room *r = read_target(a, &uri, &err);
+	struct conference_room *r = conference_verb_read_target(a, &uri, &err);
 
 	if (r != NULL && conference_room_is_full(r) &&
 	    conference_user_find(r, buf_view(&uri)) == NULL) {
@@ -96,7 +96,8 @@ conference_verb_summon(const struct node_act *a)
 {
 	struct agent_refer_target to = AGENT_REFER_TARGET_INIT;
 	int err;
-	struct conference_room *r = read_target(a, &to.uri, &err);
+	struct conference_room *r =
+	    conference_verb_read_target(a, &to.uri, &err);
 
 	if (r != NULL) {
 		buf_puts(&to.headers, r->self->aor);
@@ -114,10 +115,11 @@ conference_verb_summon(const struct node_act *a)
 
 /* The same where it is in the room, with its user in *U. */
 static struct conference_room *
-read_user(const struct node_act *a, struct conference_user **u, int *err)
+conference_verb_read_user(
+    const struct node_act *a, struct conference_user **u, int *err)
 {
 	struct buf uri = BUF_INIT;
-	struct conference_room *r = read_target(a, &uri, err);
+	struct conference_room *r = conference_verb_read_target(a, &uri, err);
 
 	*u = NULL;
 	if (r != NULL)
@@ -137,7 +139,7 @@ conference_verb_remove(const struct node_act *a)
 {
 	struct conference_user *u;
 	int err;
-	struct conference_room *r = read_user(a, &u, &err);
+	struct conference_room *r = conference_verb_read_user(a, &u, &err);
 
 	if (r != NULL)
 		conference_user_remove(r, u);
@@ -151,7 +153,7 @@ mute_user(const struct node_act *a, bool mute)
 	struct conference_user *u;
 	int err;
 
-	if (read_user(a, &u, &err) == NULL)
+	if (conference_verb_read_user(a, &u, &err) == NULL)
 		return err;
 	list_each (struct conference_call, p, &u->calls, link)
 		conference_call_mute(p, mute);
@@ -174,7 +176,7 @@ static int
 lock_room(const struct node_act *a, bool lock)
 {
 	int err;
-	struct conference_room *r = find_room(a, &err);
+	struct conference_room *r = conference_verb_find_room(a, &err);
 
 	if (r == NULL || r->locked == lock)
 		return err;
@@ -199,7 +201,7 @@ static int
 conference_verb_disband(const struct node_act *a)
 {
 	int err;
-	struct conference_room *r = find_room(a, &err);
+	struct conference_room *r = conference_verb_find_room(a, &err);
 
 	if (r != NULL)
 		conference_room_close(r, RULE_CONFERENCE_DISBAND);
@@ -275,7 +277,7 @@ conference_apply(struct conference *cf, const struct sip_in *in)
 /* 5.3: what goes wrong is told to whom has pressed the key, and he may press it
  * again. */
 static void
-tell_failure(struct agent_call *c, enum rule_id why)
+conference_verb_tell_failure(struct agent_call *c, enum rule_id why)
 {
 	struct buf text = BUF_INIT;
 
@@ -292,11 +294,11 @@ make_conference(struct agent_call *c)
 	struct conference_room *r;
 
 	if (conference_is_full(cf)) {
-		tell_failure(c, RULE_CONFERENCE_FULL);
+		conference_verb_tell_failure(c, RULE_CONFERENCE_FULL);
 		return;
 	}
 	if (agent_call_may_change(c, NULL) != 0) {
-		tell_failure(c, RULE_CONFERENCE_APPLY);
+		conference_verb_tell_failure(c, RULE_CONFERENCE_APPLY);
 		return;
 	}
 	r = conference_make(cf, RULE_CONFERENCE_APPLY);

@@ -16,8 +16,8 @@
 /* The verb's name and type, and the zone that has the name: 0, or a sentence.
  */
 static int
-read_place(const struct node_act *a, struct dns_zone **z, struct dns_name *name,
-    unsigned *type)
+name_server_read_place(const struct node_act *a, struct dns_zone **z,
+    struct dns_name *name, unsigned *type)
 {
 	const char *host = node_arg(a->args, "name");
 	const char *word = node_arg(a->args, "type");
@@ -38,8 +38,8 @@ read_place(const struct node_act *a, struct dns_zone **z, struct dns_name *name,
 
 /* A line of a master file within Z, whose other lines say nothing. */
 static void
-write_line(const struct node_act *a, const struct dns_name *name, unsigned type,
-    int64_t ttl_ns, struct buf *out)
+name_server_write_line(const struct node_act *a, const struct dns_name *name,
+    unsigned type, int64_t ttl_ns, struct buf *out)
 {
 	buf_puts(out, ". 0 SOA . . 1 1 1 1 1\n");
 	dns_name_write(name, out);
@@ -52,7 +52,7 @@ write_line(const struct node_act *a, const struct dns_name *name, unsigned type,
 /* Adds to Z the record of NAME by A's arguments; targets are relative to Z's
  * apex. */
 static int
-put_record(const struct node_act *a, struct dns_zone *z,
+name_server_put_record(const struct node_act *a, struct dns_zone *z,
     const struct dns_name *name, unsigned type)
 {
 	struct dns_zone *one = NULL;
@@ -69,7 +69,7 @@ put_record(const struct node_act *a, struct dns_zone *z,
 		    _("“%s” is no TTL; expected something like “5min”"), ttl);
 	if (err != 0)
 		return err;
-	write_line(a, name, type, ns, &line);
+	name_server_write_line(a, name, type, ns, &line);
 	err = line.err;
 	if (err == 0 && dns_zone_read(&one, buf_view(&line), NULL,
 			    dns_zone_apex(z), &d) != 0)
@@ -94,7 +94,7 @@ dns_verb_put(const struct node_act *a)
 	struct dns_zone *z;
 	struct dns_name name;
 	unsigned type = 0;
-	int err = read_place(a, &z, &name, &type);
+	int err = name_server_read_place(a, &z, &name, &type);
 
 	if (err == 0 &&
 	    (node_arg(a->args, "data") == NULL || type == DNS_TYPE_ANY))
@@ -102,7 +102,7 @@ dns_verb_put(const struct node_act *a)
 		    _("a record has a type and data, such as “A” and "
 		      "“192.0.2.9”"));
 	if (err == 0)
-		err = put_record(a, z, &name, type);
+		err = name_server_put_record(a, z, &name, type);
 	return err;
 }
 
@@ -112,7 +112,7 @@ dns_verb_erase(const struct node_act *a)
 	struct dns_zone *z;
 	struct dns_name name;
 	unsigned type;
-	int err = read_place(a, &z, &name, &type);
+	int err = name_server_read_place(a, &z, &name, &type);
 
 	if (err == 0)
 		a->result->value = dns_zone_remove(z, &name, type) > 0;
@@ -132,7 +132,7 @@ static const struct node_verb dns_verbs[] = {
 /* ---- questions and their answers ---- */
 
 static void
-free_question(struct dns_question *q)
+name_server_free_question(struct dns_question *q)
 {
 	struct sim *sim = node_sim(q->dns->node);
 
@@ -146,7 +146,8 @@ free_question(struct dns_question *q)
 }
 
 static void
-send_answer(const struct dns_question *q, struct str bytes, enum rule_id why)
+name_server_send_answer(
+    const struct dns_question *q, struct str bytes, enum rule_id why)
 {
 	struct trace_message m = { .proto = TRACE_PROTO_DNS,
 		.method = STR("answer") };
@@ -178,18 +179,18 @@ answer_question(struct dns_question *q)
 	if (err == 0)
 		err = dns_fit(q, &a, &out, &why);
 	if (err == 0)
-		send_answer(q, buf_view(&out), why);
+		name_server_send_answer(q, buf_view(&out), why);
 	else if (err != ERR_STOPPED)
 		node_fail_memory(q->dns->node);
 	dns_message_free(&a);
 	buf_free(&out);
 	if (err != ERR_STOPPED)
-		free_question(q);
+		name_server_free_question(q);
 	sim_set_cause(sim, cause);
 }
 
 static void
-finish_thinking(void *arg)
+name_server_finish_thinking(void *arg)
 {
 	struct dns_question *q = arg;
 
@@ -222,8 +223,8 @@ is_question(struct dns *s, struct str bytes, const struct dns_message *m,
 }
 
 static void
-take_question(struct dns *s, struct str bytes, const struct addr *from,
-    struct dns_stream *stream, uint64_t recv)
+name_server_take_question(struct dns *s, struct str bytes,
+    const struct addr *from, struct dns_stream *stream, uint64_t recv)
 {
 	struct dns_question *q = mem_zalloc(1, sizeof(*q));
 	int64_t think = node_attr_time(s->node, "think", 0);
@@ -246,22 +247,23 @@ take_question(struct dns *s, struct str bytes, const struct addr *from,
 	node_fail_nomem(s->node, err);
 	if (err == ERR_NOMEM || !is_question(s, bytes, &q->m, fault) ||
 	    dns_replies(s, "silent")) {
-		free_question(q);
+		name_server_free_question(q);
 		return;
 	}
 	/* What could not be read is not asked for: FORMERR. */
 	if (err != 0)
 		q->m.has_question = false;
 	if (think > 0)
-		q->timer = node_after(s->node, think, finish_thinking, q);
+		q->timer =
+		    node_after(s->node, think, name_server_finish_thinking, q);
 	else
 		answer_question(q);
 }
 
 static void
-on_dns_datagram(const struct net_datagram *d, void *arg)
+name_server_on_dns_datagram(const struct net_datagram *d, void *arg)
 {
-	take_question(arg, d->bytes, &d->src, NULL, d->recv);
+	name_server_take_question(arg, d->bytes, &d->src, NULL, d->recv);
 }
 
 /* ---- connections ---- */
@@ -272,14 +274,14 @@ free_stream(struct dns_stream *t)
 {
 	list_each (struct dns_question, q, &t->dns->questions, link)
 		if (q->stream == t)
-			free_question(q);
+			name_server_free_question(q);
 	list_remove(&t->link);
 	mem_free(t);
 }
 
 /* RFC 7766 6.2.1.1: several questions may come one behind the other. */
 static void
-on_stream(struct net_conn *c, void *arg)
+name_server_on_stream(struct net_conn *c, void *arg)
 {
 	struct dns_stream *t = arg;
 	struct dns *s = t->dns;
@@ -296,14 +298,15 @@ on_stream(struct net_conn *c, void *arg)
 		if (bytes.err != 0)
 			node_fail_memory(s->node);
 		else
-			take_question(s, buf_view(&bytes), &from, t, recv);
+			name_server_take_question(
+			    s, buf_view(&bytes), &from, t, recv);
 		buf_free(&bytes);
 		sim_set_cause(sim, cause);
 	}
 }
 
 static void
-on_stream_closed(struct net_conn *c, enum net_close why, void *arg)
+name_server_on_stream_closed(struct net_conn *c, enum net_close why, void *arg)
 {
 	(void)c;
 	(void)why;
@@ -311,10 +314,11 @@ on_stream_closed(struct net_conn *c, enum net_close why, void *arg)
 }
 
 static void
-on_accept(struct net_conn *c, void *arg)
+name_server_on_accept(struct net_conn *c, void *arg)
 {
-	static const struct net_tcp_ops ops = { .received = on_stream,
-		.closed = on_stream_closed };
+	static const struct net_tcp_ops ops = { .received =
+						    name_server_on_stream,
+		.closed = name_server_on_stream_closed };
 	struct dns *s = arg;
 	struct dns_stream *t = mem_zalloc(1, sizeof(*t));
 
@@ -341,7 +345,7 @@ dns_stop(void *role)
 		free_stream(t);
 	}
 	while (!list_empty(&s->questions))
-		free_question(LIST_ENTRY(
+		name_server_free_question(LIST_ENTRY(
 		    list_first(&s->questions), struct dns_question, link));
 	net_tcp_unlisten(s->listener);
 	net_udp_close(s->sock);
@@ -359,11 +363,11 @@ dns_start(struct node *n, void *role)
 	list_init(&s->questions);
 	err = dns_make_zones(s);
 	if (err == 0)
-		err = net_udp_open(
-		    n->host, DNS_PORT, on_dns_datagram, s, &s->sock);
+		err = net_udp_open(n->host, DNS_PORT,
+		    name_server_on_dns_datagram, s, &s->sock);
 	if (err == 0)
 		err = net_tcp_listen(
-		    n->host, DNS_PORT, on_accept, s, &s->listener);
+		    n->host, DNS_PORT, name_server_on_accept, s, &s->listener);
 	return err;
 }
 

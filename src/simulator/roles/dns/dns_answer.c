@@ -41,7 +41,7 @@ clear_records(struct dns_message *a)
 
 /* Q is not looked into: A's rcode, and the rule; RULE_NONE: it is. */
 static enum rule_id
-refuse(const struct dns_question *q, struct dns_message *a)
+dns_answer_refuse(const struct dns_question *q, struct dns_message *a)
 {
 	const struct dns_message *m = &q->m;
 
@@ -77,7 +77,7 @@ refuse(const struct dns_question *q, struct dns_message *a)
 
 /* The rule by which a zone has answered so. */
 static enum rule_id
-rule_of(const struct dns_message *a)
+dns_answer_rule_of(const struct dns_message *a)
 {
 	const struct dns_record *r = dns_message_section(a, DNS_AUTHORITY);
 
@@ -269,13 +269,13 @@ dns_decide(struct dns_question *q, struct dns_message *a, enum rule_id *why)
 	a->question = q->m.question;
 	a->type = q->m.type;
 	a->class = q->m.class;
-	*why = refuse(q, a);
+	*why = dns_answer_refuse(q, a);
 	if (*why != RULE_NONE)
 		return 0;
 	z = dns_zone_for(s, &q->m.question);
 	if (z != NULL) {
 		err = dns_zone_answer(z, a);
-		*why = rule_of(a);
+		*why = dns_answer_rule_of(a);
 	}
 	/* A client that asks for recursion gets the whole answer, no
 	 * referral. */

@@ -105,7 +105,7 @@ struct making {
 };
 
 static void
-put_small(struct buf *out, const char *domain)
+dns_zone_put_small(struct buf *out, const char *domain)
 {
 	for (; *domain != '\0'; domain++)
 		buf_putc(out, chr_lower(*domain));
@@ -118,7 +118,7 @@ hosts_of_domain(struct making *m)
 	struct buf key = BUF_INIT;
 	const struct host *first;
 
-	put_small(&key, m->domain);
+	dns_zone_put_small(&key, m->domain);
 	m->err = m->err != 0 ? m->err : key.err;
 	first = map_get(m->hosts, buf_view(&key));
 	buf_free(&key);
@@ -142,7 +142,7 @@ index_hosts(struct making *m)
 	for (; err == 0 && map_next(nodes, &at, NULL, &value); h++) {
 		h->node = value;
 		buf_clear(&key);
-		put_small(&key, h->node->domain);
+		dns_zone_put_small(&key, h->node->domain);
 		first = map_get(m->hosts, buf_view(&key));
 		h->last = h;
 		if (first == NULL)
@@ -156,8 +156,8 @@ index_hosts(struct making *m)
 }
 
 static void
-add(struct making *m, const struct dns_name *name, unsigned type,
-    struct buf *data)
+dns_zone_add_record(struct making *m, const struct dns_name *name,
+    unsigned type, struct buf *data)
 {
 	if (m->err == 0)
 		m->err = data->err;
@@ -172,7 +172,7 @@ add(struct making *m, const struct dns_name *name, unsigned type,
 /* N's name: a label before its domain, else before DOMAIN; ERR_SYNTAX: it can
  * have none. */
 static int
-name_of(
+dns_zone_name_of(
     const struct node *n, const struct dns_name *domain, struct dns_name *name)
 {
 	struct dns_name own = *domain, label = { 0 };
@@ -216,7 +216,8 @@ add_addrs(struct making *m, const struct node *n, const struct dns_name *name)
 		struct buf data = BUF_INIT;
 
 		dns_put_addr(&a[i], &data);
-		add(m, name, a[i].len == 4 ? DNS_TYPE_A : DNS_TYPE_AAAA, &data);
+		dns_zone_add_record(
+		    m, name, a[i].len == 4 ? DNS_TYPE_A : DNS_TYPE_AAAA, &data);
 	}
 }
 
@@ -248,16 +249,17 @@ add_name_servers(struct making *m, const struct dns_name *apex)
 		struct dns_name name;
 		struct buf data = BUF_INIT;
 
-		if (!serves_domain(n, apex) || name_of(n, apex, &name) != 0)
+		if (!serves_domain(n, apex) ||
+		    dns_zone_name_of(n, apex, &name) != 0)
 			continue;
 		dns_put_target(&name, &data);
-		add(m, apex, DNS_TYPE_NS, &data);
+		dns_zone_add_record(m, apex, DNS_TYPE_NS, &data);
 		add_addrs(m, n, &name);
 	}
 }
 
 static void
-add_soa(struct making *m)
+dns_zone_add_soa(struct making *m)
 {
 	struct dns_soa soa = { .serial = 1,
 		.refresh = 7200,
@@ -266,12 +268,12 @@ add_soa(struct making *m)
 		.minimum = m->ttl < NEGATIVE_S ? m->ttl : NEGATIVE_S };
 	struct buf data = BUF_INIT;
 
-	if (name_of(m->s->node, &m->apex, &soa.server) != 0)
+	if (dns_zone_name_of(m->s->node, &m->apex, &soa.server) != 0)
 		soa.server = m->apex;
 	if (dns_name_join("hostmaster", &m->apex, &soa.mailbox) != 0)
 		soa.mailbox = m->apex;
 	dns_put_soa(&soa, &data);
-	add(m, &m->apex, DNS_TYPE_SOA, &data);
+	dns_zone_add_record(m, &m->apex, DNS_TYPE_SOA, &data);
 }
 
 /* ---- servers of a domain ---- */
@@ -295,7 +297,7 @@ read_srv(const struct node *n, struct dns_srv *srv)
 /* F is reached by BY, and the domain says so: WebSocket is for browsers, which
  * have a URI of their own, unless its server likes nothing else (RFC 7118). */
 static bool
-is_told(const struct node_face *f, enum addr_transport by)
+dns_zone_is_told(const struct node_face *f, enum addr_transport by)
 {
 	return (f->listens >> by & 1) != 0 &&
 	       (addr_transports[by].framing != ADDR_WEBSOCKET ||
@@ -305,24 +307,25 @@ is_told(const struct node_face *f, enum addr_transport by)
 /* N's SRV records, for each transport by which it is reached: they are noted in
  * *HAS. */
 static void
-add_server(
+dns_zone_add_server(
     struct making *m, const struct node *n, struct dns_srv srv, unsigned *has)
 {
 	const struct node_face *face = node_face_for(n, m->s->node);
 
-	if (name_of(n, &m->apex, &srv.target) != 0)
+	if (dns_zone_name_of(n, &m->apex, &srv.target) != 0)
 		return;
 	add_addrs(m, n, &srv.target);
 	for (unsigned by = 0; by < ADDR_TRANSPORTS; by++) {
 		struct buf data = BUF_INIT;
 		struct dns_name name;
 
-		if (!is_told(face, by) || dns_name_join(addr_transports[by].srv,
-					      &m->apex, &name) != 0)
+		if (!dns_zone_is_told(face, by) ||
+		    dns_name_join(addr_transports[by].srv, &m->apex, &name) !=
+			0)
 			continue;
 		srv.port = node_face_addr(face, by).port;
 		dns_put_srv(&srv, &data);
-		add(m, &name, DNS_TYPE_SRV, &data);
+		dns_zone_add_record(m, &name, DNS_TYPE_SRV, &data);
 		*has |= 1u << by;
 	}
 }
@@ -340,7 +343,7 @@ add_naptr(struct making *m, enum addr_transport by, uint16_t order)
 		addr_transports[by].srv, &m->apex, &naptr.replacement) != 0)
 		return;
 	dns_put_naptr(&naptr, &data);
-	add(m, &m->apex, DNS_TYPE_NAPTR, &data);
+	dns_zone_add_record(m, &m->apex, DNS_TYPE_NAPTR, &data);
 }
 
 /* The nodes with `srv`, else the domain's entry alone; first the transport that
@@ -363,12 +366,12 @@ add_servers(struct making *m, const struct node *entry)
 		const struct node *n = now ? entry : h->node;
 
 		if (read_srv(n, &srv))
-			add_server(m, n, srv, &has);
+			dns_zone_add_server(m, n, srv, &has);
 		waits = waits && !now;
 		h = now ? h : h->next;
 	}
 	if (has == 0)
-		add_server(m, entry, srv, &has);
+		dns_zone_add_server(m, entry, srv, &has);
 	for (unsigned i = 0; i <= ADDR_TRANSPORTS; i++) {
 		unsigned by = i == 0 ? liked : i - 1;
 
@@ -387,7 +390,7 @@ add_hosts(struct making *m)
 
 	for (; h != NULL; h = h->next)
 		if (h->node->roles[0] != '\0' &&
-		    name_of(h->node, &m->apex, &name) == 0)
+		    dns_zone_name_of(h->node, &m->apex, &name) == 0)
 			add_addrs(m, h->node, &name);
 }
 
@@ -417,7 +420,7 @@ begin_zone(struct making *m)
 	if (m->err == 0)
 		m->err = keep_zone(m->s, m->z);
 	if (m->err == 0)
-		add_soa(m);
+		dns_zone_add_soa(m);
 	return m->err;
 }
 
@@ -457,10 +460,10 @@ make_reverse(struct making *m, const char *apex)
 
 			dns_name_of_addr(&n->faces[i].addr, &name);
 			if (!dns_name_is_below(&name, &m->apex) ||
-			    name_of(n, &m->apex, &own) != 0)
+			    dns_zone_name_of(n, &m->apex, &own) != 0)
 				continue;
 			dns_put_target(&own, &data);
-			add(m, &name, DNS_TYPE_PTR, &data);
+			dns_zone_add_record(m, &name, DNS_TYPE_PTR, &data);
 		}
 	}
 	return m->err;

@@ -109,7 +109,7 @@ gateway_timer_stop(struct gateway_leg *l, enum gateway_timer t)
 }
 
 static void
-expire(struct gateway_leg *l, enum gateway_timer t)
+gateway_expire(struct gateway_leg *l, enum gateway_timer t)
 {
 	node_timer_fired(gateway_node(l), &l->timers[t], &timers[t], l->id);
 	if (l->out)
@@ -121,25 +121,25 @@ expire(struct gateway_leg *l, enum gateway_timer t)
 static void
 fire_gateway_t7(void *arg)
 {
-	expire(arg, GATEWAY_T7);
+	gateway_expire(arg, GATEWAY_T7);
 }
 
 static void
 fire_gateway_t9(void *arg)
 {
-	expire(arg, GATEWAY_T9);
+	gateway_expire(arg, GATEWAY_T9);
 }
 
 static void
 fire_t10(void *arg)
 {
-	expire(arg, GATEWAY_T10);
+	gateway_expire(arg, GATEWAY_T10);
 }
 
 static void
 fire_t11(void *arg)
 {
-	expire(arg, GATEWAY_T11);
+	gateway_expire(arg, GATEWAY_T11);
 }
 
 void

@@ -75,7 +75,7 @@ note_call(struct gateway_leg *l, const struct agent_call *c)
 
 /* The INVITE for L's number goes out; an error where none can. */
 static int
-send_invite(struct gateway_leg *l, enum rule_id why)
+gateway_in_send_invite(struct gateway_leg *l, enum rule_id why)
 {
 	struct isup *iam = &l->gateway->trunks.out;
 	struct buf uri = BUF_INIT, from = BUF_INIT;
@@ -126,7 +126,7 @@ call_in(struct gateway_leg *l, enum rule_id why)
 	if (why != RULE_OVERLAP_INVITES)
 		gateway_timer_stop(l, GATEWAY_T10);
 	gateway_step(l, EVENT_IAM, why);
-	err = send_invite(l, why);
+	err = gateway_in_send_invite(l, why);
 	node_fail_nomem(n, err);
 	if (err != 0) {
 		gateway_step(l, EVENT_300_699, RULE_GATEWAY_STATUS);
@@ -197,7 +197,7 @@ add_digits(struct isup_number *to, const struct isup *m)
 
 /* RFC 3578 3.2: another INVITE for the digits that there are now. */
 static void
-call_again(struct gateway_leg *l)
+gateway_in_call_again(struct gateway_leg *l)
 {
 	gateway_step(l, EVENT_SAM, RULE_OVERLAP_INVITES);
 	if (l->number.complete)
@@ -208,7 +208,7 @@ call_again(struct gateway_leg *l)
 	    l->call->client->number > l->cseq)
 		l->cseq = l->call->client->number;
 	/* What can't go out leaves those before it. */
-	if (send_invite(l, RULE_OVERLAP_INVITES) == ERR_NOMEM)
+	if (gateway_in_send_invite(l, RULE_OVERLAP_INVITES) == ERR_NOMEM)
 		node_fail_memory(gateway_node(l));
 }
 
@@ -226,7 +226,7 @@ gateway_in_heard(struct gateway_leg *l, const struct isup *m)
 	    !add_digits(&l->number, m))
 		return;
 	if (machine_run_is(&l->machine, STATE_TRYING)) {
-		call_again(l);
+		gateway_in_call_again(l);
 		return;
 	}
 	gateway_step(l, EVENT_SAM, RULE_OVERLAP_COLLECT);
@@ -238,7 +238,7 @@ gateway_in_heard(struct gateway_leg *l, const struct isup *m)
 
 /* L's calls but one are over. */
 static void
-end_others(struct gateway_leg *l, enum rule_id why)
+gateway_in_end_others(struct gateway_leg *l, enum rule_id why)
 {
 	list_each (struct gateway_call, o, &l->others, link) {
 		gateway_leg_drop(&o->call);
@@ -256,7 +256,7 @@ gateway_in_released(struct gateway_leg *l, const struct q850_indicators *why)
 
 	if (machine_run_lives(&l->machine))
 		gateway_step(l, EVENT_REL, rule);
-	end_others(l, rule);
+	gateway_in_end_others(l, rule);
 	if (l->call == NULL) {
 		gateway_leg_settle(l);
 		return;
@@ -297,7 +297,7 @@ gateway_in_expired(struct gateway_leg *l, enum gateway_timer t)
 
 /* 8.2.3 */
 static void
-progress(struct agent_call *c, const struct sip_in *in)
+gateway_in_progress(struct agent_call *c, const struct sip_in *in)
 {
 	struct gateway_leg *l = gateway_leg_of(c);
 	unsigned status = in->m->status;
@@ -326,7 +326,7 @@ progress(struct agent_call *c, const struct sip_in *in)
 
 /* Before `answered`. */
 static void
-accepted(struct agent_call *c, const struct msg *m)
+gateway_in_accepted(struct agent_call *c, const struct msg *m)
 {
 	if (gateway_leg_of(c) != NULL)
 		gateway_enclosed(gateway_leg_of(c), m);
@@ -334,7 +334,7 @@ accepted(struct agent_call *c, const struct msg *m)
 
 /* 8.2.4 */
 static void
-answered(struct agent_call *c)
+gateway_in_answered(struct agent_call *c)
 {
 	struct gateway_leg *l = gateway_leg_of(c);
 
@@ -348,7 +348,7 @@ answered(struct agent_call *c)
 	}
 	gateway_step(l, EVENT_2XX, RULE_GATEWAY_2XX);
 	gateway_say_answer(l);
-	end_others(l, RULE_OVERLAP_CANCEL);
+	gateway_in_end_others(l, RULE_OVERLAP_CANCEL);
 }
 
 /* RFC 3398 8.2.6.1: a Warning that is about the bearer. */
@@ -380,7 +380,7 @@ play_tone(struct agent_call *c)
 /* 16.7 step 6 of RFC 3261, but that of two refusals of one class 484 is the
  * worse (RFC 3578 3.2). */
 static unsigned
-rank_of(unsigned status)
+gateway_in_rank_of(unsigned status)
 {
 	return status >= 600 ? 1 : status / 100 * 2 + (status == 484);
 }
@@ -398,7 +398,8 @@ static void
 keep_refusal(struct gateway_leg *l, struct agent_call *c, unsigned status,
     const struct sip_in *in)
 {
-	if (l->status == 0 || rank_of(status) < rank_of(l->status)) {
+	if (l->status == 0 ||
+	    gateway_in_rank_of(status) < gateway_in_rank_of(l->status)) {
 		l->status = status;
 		l->cause = (struct q850_indicators){ 0 };
 		if (in != NULL)
@@ -412,7 +413,8 @@ keep_refusal(struct gateway_leg *l, struct agent_call *c, unsigned status,
 
 /* 8.2.6 */
 static void
-refused(struct agent_call *c, unsigned status, const struct sip_in *in)
+gateway_in_refused(
+    struct agent_call *c, unsigned status, const struct sip_in *in)
 {
 	struct gateway_leg *l = gateway_leg_of(c);
 	unsigned cause = q850_cause(status, is_about_bearer(in));
@@ -442,10 +444,10 @@ const struct agent_call_ops gateway_in_ops = {
 	.plain_capabilities = gateway_plain_capabilities,
 	.ncapabilities = GATEWAY_CAPABILITIES,
 	.says = RTP_SOUND_SPEECH,
-	.progress = progress,
-	.answered = accepted,
-	.refused = refused,
-	.established = answered,
+	.progress = gateway_in_progress,
+	.answered = gateway_in_accepted,
+	.refused = gateway_in_refused,
+	.established = gateway_in_answered,
 	.streams = gateway_streams,
 	.stop = gateway_call_over,
 	.leave = gateway_call_left,

@@ -268,7 +268,7 @@ read_original(
 
 /* The parameter CODE of M is VALUE, whatever it was. */
 static void
-set_param(struct isup *m, enum isup_code code, struct str value)
+gateway_isup_set_param(struct isup *m, enum isup_code code, struct str value)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (m->params[i].code == code) {
@@ -285,12 +285,12 @@ set_number(struct isup *m, enum isup_code code, const struct isup_number *n,
 	size_t at = room->n;
 
 	isup_number_write(code, n, room);
-	set_param(m, code, str_slice(buf_view(room), at, room->n));
+	gateway_isup_set_param(m, code, str_slice(buf_view(room), at, room->n));
 }
 
 /* M has N as its number CODE, and says no less of it. */
 static bool
-has_number(
+gateway_isup_has_number(
     const struct isup *m, enum isup_code code, const struct isup_number *n)
 {
 	const struct isup_param *p = isup_find(m, code);
@@ -333,10 +333,10 @@ gateway_make_iam(struct gateway_leg *l, const struct sip_in *in)
 	begin_iam(m, gateway_enclosed(l, in->m));
 	set_number(m, ISUP_PARAM_CALLED, &l->number, &room);
 	if (read_calling(l, in->m, &calling) &&
-	    !has_number(m, ISUP_PARAM_CALLING, &calling))
+	    !gateway_isup_has_number(m, ISUP_PARAM_CALLING, &calling))
 		set_number(m, ISUP_PARAM_CALLING, &calling, &room);
 	if (read_original(l, in->m, &original) &&
-	    !has_number(m, ISUP_PARAM_ORIGINAL_CALLED, &original))
+	    !gateway_isup_has_number(m, ISUP_PARAM_ORIGINAL_CALLED, &original))
 		set_number(m, ISUP_PARAM_ORIGINAL_CALLED, &original, &room);
 	buf_clear(&l->iam);
 	isup_write(m, &l->iam);
@@ -353,7 +353,7 @@ gateway_renumber_iam(struct gateway_leg *l)
 
 	isup_read(buf_view(&l->iam), m);
 	isup_number_write(ISUP_PARAM_CALLED, &l->number, &room);
-	set_param(m, ISUP_PARAM_CALLED, buf_view(&room));
+	gateway_isup_set_param(m, ISUP_PARAM_CALLED, buf_view(&room));
 	isup_write(m, &iam);
 	buf_free(&room);
 	buf_free(&l->iam);
@@ -424,7 +424,7 @@ gateway_say_answer(struct gateway_leg *l)
 
 /* The cause that a Reason of M names into *C; false: none does. */
 static bool
-read_reason(const struct msg *m, struct q850_indicators *c)
+gateway_isup_read_reason(const struct msg *m, struct q850_indicators *c)
 {
 	struct msg_values it = { 0 };
 	struct str value, params, cause, place;
@@ -448,7 +448,7 @@ void
 gateway_read_cause(struct gateway_leg *l, const struct msg *m)
 {
 	struct q850_indicators rel;
-	bool named = read_reason(m, &l->cause);
+	bool named = gateway_isup_read_reason(m, &l->cause);
 	const struct isup *like = gateway_enclosed(l, m);
 	const struct isup_param *p =
 	    like != NULL ? isup_find(like, ISUP_PARAM_CAUSE) : NULL;

@@ -191,7 +191,7 @@ say_more_digits(struct gateway_leg *l, const char *digits)
 
 /* IN has NUMBER, which is longer than that of L. */
 static void
-go_on(struct gateway_leg *l, const struct sip_in *in,
+gateway_out_go_on(struct gateway_leg *l, const struct sip_in *in,
     const struct isup_number *number)
 {
 	struct gateway *g = l->gateway;
@@ -226,7 +226,7 @@ gateway_invited(struct agent *agent, const struct sip_in *in)
 	else if ((begun = find_begun(gateway_of(agent), in, &number)) == NULL)
 		call_out(agent, in, &number);
 	else if (!begun->number.complete)
-		go_on(begun, in, &number);
+		gateway_out_go_on(begun, in, &number);
 	else {
 		agent_call_reject(begun->call, 484, NULL, RULE_OVERLAP_ANEW);
 		call_out(agent, in, &number);
@@ -282,7 +282,7 @@ take_cpg(struct gateway_leg *l, const struct isup *m)
 }
 
 static void
-take_answer(struct gateway_leg *l, const struct isup *m)
+gateway_out_take_answer(struct gateway_leg *l, const struct isup *m)
 {
 	if (!machine_run_is(&l->machine, STATE_TRYING) &&
 	    !machine_run_is(&l->machine, STATE_NOT_ALERTING) &&
@@ -305,7 +305,7 @@ gateway_out_heard(struct gateway_leg *l, const struct isup *m)
 	else if (m->row->type == ISUP_CPG)
 		take_cpg(l, m);
 	else if (m->row->type == ISUP_ANM || m->row->type == ISUP_CON)
-		take_answer(l, m);
+		gateway_out_take_answer(l, m);
 	else
 		gateway_inform(l, m);
 }
@@ -313,7 +313,7 @@ gateway_out_heard(struct gateway_leg *l, const struct isup *m)
 /* ---- it ends ---- */
 
 static bool
-is_answered(const struct gateway_leg *l)
+gateway_out_is_answered(const struct gateway_leg *l)
 {
 	return machine_run_is(&l->machine, STATE_WAITING_FOR_ACK) ||
 	       machine_run_is(&l->machine, STATE_CONNECTED);
@@ -331,7 +331,7 @@ gateway_out_released(struct gateway_leg *l, const struct q850_indicators *why)
 		gateway_leg_settle(l);
 		return;
 	}
-	if (is_answered(l)) {
+	if (gateway_out_is_answered(l)) {
 		gateway_step(l, EVENT_REL, RULE_GATEWAY_HANGUP);
 		gateway_write_reason(why, &reason);
 		agent_call_give_reason(l->call, buf_cstr(&reason));

@@ -16,7 +16,8 @@ static_assert(offsetof(struct exchange, trunks) == 0, "trunks come first");
 /* ---- its circuits ---- */
 
 static unsigned
-side_of(const struct switch_call *c, const struct trunk_circuit *circuit)
+exchange_side_of(
+    const struct switch_call *c, const struct trunk_circuit *circuit)
 {
 	return c->sides[CALLED].circuit == circuit ? CALLED : CALLING;
 }
@@ -45,7 +46,7 @@ on_switch_heard(struct trunk_circuit *circuit, const struct isup *m)
 {
 	struct switch_call *c = circuit->user;
 
-	switch_call_heard(c, side_of(c, circuit), m);
+	switch_call_heard(c, exchange_side_of(c, circuit), m);
 }
 
 static void
@@ -55,7 +56,7 @@ on_switch_released(struct trunk_circuit *circuit, void *user,
 	struct switch_call *c = user;
 
 	(void)m;
-	c->sides[side_of(c, circuit)].circuit = NULL;
+	c->sides[exchange_side_of(c, circuit)].circuit = NULL;
 	switch_call_end(c, EVENT_LEFT, why, RULE_EXCHANGE_RELEASE);
 }
 
@@ -179,7 +180,7 @@ telephone_of(const struct node_act *a, const char *key, bool busy)
 /* "00" before a country code; what has fewer digits than OWN, the number of a
  * telephone here, LATER ones among them, has no area code (Q.763 3.9). */
 static void
-read_number(
+exchange_read_number(
     const char *digits, size_t later, const char *own, struct isup_number *n)
 {
 	bool far = strncmp(digits, "00", 2) == 0;
@@ -218,9 +219,9 @@ dial(const struct node_act *a, struct telephone *from, const char *digits)
 	struct isup_number called, calling;
 	struct switch_call *c;
 
-	read_number(
+	exchange_read_number(
 	    digits, later != NULL ? strlen(later) : 0, from->number, &called);
-	read_number(from->number, 0, from->number, &calling);
+	exchange_read_number(from->number, 0, from->number, &calling);
 	called.complete = later == NULL;
 	calling.screening = 3;
 	make_iam(m, &called, &calling, numbers);

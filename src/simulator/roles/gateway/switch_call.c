@@ -14,7 +14,7 @@
 #define TRIES 3 /* circuits for one call */
 
 static bool
-step(struct switch_call *c, enum event_id event, enum rule_id why)
+switch_call_step(struct switch_call *c, enum event_id event, enum rule_id why)
 {
 	return node_machine_step(
 	    switch_node(c), &c->machine, c->id, event, why);
@@ -32,7 +32,7 @@ static void fire_t6(void *arg);
 static void fire_switch_t7(void *arg);
 static void fire_switch_t9(void *arg);
 static void fire_t35(void *arg);
-static void fire_ring(void *arg);
+static void switch_call_fire_ring(void *arg);
 static void fire_pick_up(void *arg);
 static void fire_dial(void *arg);
 
@@ -41,7 +41,8 @@ static const struct node_timer timers[SWITCH_TIMERS] = {
 	[SWITCH_T7] = { "T7", RULE_GATEWAY_T7, fire_switch_t7, "exchange" },
 	[SWITCH_T9] = { "T9", RULE_GATEWAY_T9, fire_switch_t9, "exchange" },
 	[SWITCH_T35] = { "T35", RULE_EXCHANGE_DIGITS, fire_t35, "exchange" },
-	[SWITCH_RING] = { "ring", RULE_EXCHANGE_REFUSE, fire_ring, "exchange" },
+	[SWITCH_RING] = { "ring", RULE_EXCHANGE_REFUSE, switch_call_fire_ring,
+	    "exchange" },
 	[SWITCH_PICK_UP] = { "ring", RULE_EXCHANGE_ANSWER, fire_pick_up,
 	    "exchange" },
 	[SWITCH_DIAL] = { "dial", RULE_EXCHANGE_DIGITS, fire_dial, NULL },
@@ -57,13 +58,13 @@ switch_call_set(struct switch_call *c, enum switch_timer t, int64_t after_ns)
 }
 
 static void
-stop(struct switch_call *c, enum switch_timer t)
+switch_call_stop(struct switch_call *c, enum switch_timer t)
 {
 	node_timer_stop(switch_node(c), &c->timers[t], &timers[t], c->id);
 }
 
 static struct switch_call *
-fired(void *arg, enum switch_timer t)
+switch_call_fired(void *arg, enum switch_timer t)
 {
 	struct switch_call *c = arg;
 
@@ -85,42 +86,42 @@ give_up_call(struct switch_call *c, enum event_id event, unsigned cause,
 static void
 fire_t6(void *arg)
 {
-	give_up_call(
-	    fired(arg, SWITCH_T6), EVENT_TIMER_T6, 16, RULE_EXCHANGE_T6);
+	give_up_call(switch_call_fired(arg, SWITCH_T6), EVENT_TIMER_T6, 16,
+	    RULE_EXCHANGE_T6);
 }
 
 static void
 fire_switch_t7(void *arg)
 {
-	give_up_call(
-	    fired(arg, SWITCH_T7), EVENT_TIMER_T7, 102, RULE_GATEWAY_T7);
+	give_up_call(switch_call_fired(arg, SWITCH_T7), EVENT_TIMER_T7, 102,
+	    RULE_GATEWAY_T7);
 }
 
 static void
 fire_switch_t9(void *arg)
 {
-	give_up_call(
-	    fired(arg, SWITCH_T9), EVENT_TIMER_T9, 19, RULE_GATEWAY_T9);
+	give_up_call(switch_call_fired(arg, SWITCH_T9), EVENT_TIMER_T9, 19,
+	    RULE_GATEWAY_T9);
 }
 
 static void
 fire_t35(void *arg)
 {
-	give_up_call(
-	    fired(arg, SWITCH_T35), EVENT_TIMER_T35, 28, RULE_EXCHANGE_DIGITS);
+	give_up_call(switch_call_fired(arg, SWITCH_T35), EVENT_TIMER_T35, 28,
+	    RULE_EXCHANGE_DIGITS);
 }
 
 static void
-fire_ring(void *arg)
+switch_call_fire_ring(void *arg)
 {
-	give_up_call(
-	    fired(arg, SWITCH_RING), EVENT_LEFT, 19, RULE_EXCHANGE_REFUSE);
+	give_up_call(switch_call_fired(arg, SWITCH_RING), EVENT_LEFT, 19,
+	    RULE_EXCHANGE_REFUSE);
 }
 
 static void
 fire_pick_up(void *arg)
 {
-	switch_call_answer(fired(arg, SWITCH_PICK_UP));
+	switch_call_answer(switch_call_fired(arg, SWITCH_PICK_UP));
 }
 
 #define DIALS (500 * SIP_MS_NS) /* a digit after the other */
@@ -128,7 +129,7 @@ fire_pick_up(void *arg)
 static void
 fire_dial(void *arg)
 {
-	struct switch_call *c = fired(arg, SWITCH_DIAL);
+	struct switch_call *c = switch_call_fired(arg, SWITCH_DIAL);
 	char digit[2] = { c->later[0], '\0' };
 
 	memmove(c->later, c->later + 1, strlen(c->later));
@@ -192,9 +193,9 @@ switch_call_end(struct switch_call *c, enum event_id event,
     const struct q850_indicators *why, enum rule_id rule)
 {
 	for (int t = 0; t < SWITCH_TIMERS; t++)
-		stop(c, (enum switch_timer)t);
+		switch_call_stop(c, (enum switch_timer)t);
 	if (machine_run_lives(&c->machine))
-		step(c, event,
+		switch_call_step(c, event,
 		    event == EVENT_LEFT ? RULE_EXCHANGE_RELEASE : rule);
 	for (unsigned s = 0; s < 2; s++) {
 		struct trunk_circuit *circuit = c->sides[s].circuit;
@@ -209,7 +210,7 @@ switch_call_end(struct switch_call *c, enum event_id event,
 /* ---- messages to a side ---- */
 
 static void
-pass(struct switch_call *c, unsigned side, const struct isup *m,
+switch_call_pass(struct switch_call *c, unsigned side, const struct isup *m,
     enum rule_id why)
 {
 	if (c->sides[side].circuit != NULL)
@@ -249,7 +250,7 @@ begin_ringing(struct switch_call *c)
 /* The called telephone rings, and the other side hears of that in the way that
  * the attribute `acm` says. */
 static void
-ring(struct switch_call *c)
+switch_call_ring(struct switch_call *c)
 {
 	const char *how = node_attr(switch_node(c), "acm", "free");
 	struct isup *m = &c->exchange->trunks.out;
@@ -259,13 +260,14 @@ ring(struct switch_call *c)
 	if (strcmp(how, "none") == 0)
 		return;
 	c->complete = true;
-	step(c, early ? EVENT_EARLY_ACM : EVENT_ACM, RULE_EXCHANGE_ACM);
+	switch_call_step(
+	    c, early ? EVENT_EARLY_ACM : EVENT_ACM, RULE_EXCHANGE_ACM);
 	isup_begin(m, ISUP_ACM);
 	isup_add(m, ISUP_PARAM_BCI, early ? BCI_NOTHING : BCI_FREE);
 	if (strcmp(how, "in-band") == 0)
 		isup_add(m, ISUP_PARAM_OPTIONAL_BCI, STR("\x01"));
-	pass(c, CALLING, m, RULE_EXCHANGE_ACM);
-	if (early && step(c, EVENT_CPG_ALERTING, RULE_EXCHANGE_ACM))
+	switch_call_pass(c, CALLING, m, RULE_EXCHANGE_ACM);
+	if (early && switch_call_step(c, EVENT_CPG_ALERTING, RULE_EXCHANGE_ACM))
 		say_back(c, ISUP_CPG, ISUP_PARAM_EVENT, STR("\1"),
 		    RULE_EXCHANGE_ACM);
 }
@@ -273,9 +275,9 @@ ring(struct switch_call *c)
 void
 switch_call_answer(struct switch_call *c)
 {
-	stop(c, SWITCH_RING);
-	stop(c, SWITCH_PICK_UP);
-	if (!step(c, EVENT_ANM, RULE_EXCHANGE_ANSWER))
+	switch_call_stop(c, SWITCH_RING);
+	switch_call_stop(c, SWITCH_PICK_UP);
+	if (!switch_call_step(c, EVENT_ANM, RULE_EXCHANGE_ANSWER))
 		return;
 	if (c->complete)
 		say_back(c, ISUP_ANM, 0, STR_NULL, RULE_EXCHANGE_ANSWER);
@@ -287,7 +289,7 @@ switch_call_answer(struct switch_call *c)
 void
 switch_call_suspend(struct switch_call *c, bool on)
 {
-	if (!step(c, on ? EVENT_SUS : EVENT_RES, RULE_EXCHANGE_SUS))
+	if (!switch_call_step(c, on ? EVENT_SUS : EVENT_RES, RULE_EXCHANGE_SUS))
 		return;
 	say_back(c, on ? ISUP_SUS : ISUP_RES, ISUP_PARAM_SUSPEND, STR("\1"),
 	    RULE_EXCHANGE_SUS);
@@ -296,7 +298,7 @@ switch_call_suspend(struct switch_call *c, bool on)
 		    node_attr_time(
 			switch_node(c), "t6", TIME_ISUP_T6_MS * SIP_MS_NS));
 	else
-		stop(c, SWITCH_T6);
+		switch_call_stop(c, SWITCH_T6);
 }
 
 /* Why `refuses` has NUMBER, with the new number there may be in DIAGNOSTICS;
@@ -338,7 +340,7 @@ refuse_for(struct switch_call *c, const struct q850_indicators *why)
 		switch_call_end(c, EVENT_LEFT, why, RULE_EXCHANGE_REFUSE);
 		return;
 	}
-	step(c, EVENT_TONE, RULE_TRUNK_TONE);
+	switch_call_step(c, EVENT_TONE, RULE_TRUNK_TONE);
 	trunk_play_tone(from, c->complete);
 	c->complete = true;
 }
@@ -365,7 +367,7 @@ call_telephone(struct switch_call *c, struct telephone *phone)
 	} else {
 		phone->call = c;
 		c->sides[CALLED].phone = phone;
-		ring(c);
+		switch_call_ring(c);
 	}
 	buf_free(&diagnostics);
 }
@@ -419,10 +421,10 @@ void
 switch_call_again(struct switch_call *c)
 {
 	c->sides[CALLED].circuit = NULL;
-	stop(c, SWITCH_T7);
+	switch_call_stop(c, SWITCH_T7);
 	if (++c->tries >= TRIES)
 		refuse_switch_call(c, 34);
-	else if (step(c, EVENT_IAM_SENT, RULE_GATEWAY_AGAIN))
+	else if (switch_call_step(c, EVENT_IAM_SENT, RULE_GATEWAY_AGAIN))
 		call_circuit(c);
 }
 
@@ -434,12 +436,14 @@ switch_call_route(struct switch_call *c)
 
 	if (phone == NULL && begins && !c->number.complete) {
 		if (!is(c, STATE_COLLECTING))
-			step(c, EVENT_PROBATION, RULE_EXCHANGE_DIGITS);
+			switch_call_step(
+			    c, EVENT_PROBATION, RULE_EXCHANGE_DIGITS);
 		switch_call_set(c, SWITCH_T35, T35);
 		return;
 	}
-	stop(c, SWITCH_T35);
-	step(c, c->sides[CALLING].phone != NULL ? EVENT_DIALLED : EVENT_IAM,
+	switch_call_stop(c, SWITCH_T35);
+	switch_call_step(c,
+	    c->sides[CALLING].phone != NULL ? EVENT_DIALLED : EVENT_IAM,
 	    RULE_EXCHANGE_CALL);
 	if (phone != NULL)
 		call_telephone(c, phone);
@@ -463,7 +467,7 @@ switch_call_dial(struct switch_call *c, const char *digits, bool complete)
 		return;
 	memcpy(c->number.digits + have, digits, strlen(digits) + 1);
 	c->number.complete = complete;
-	step(c, EVENT_SAM, RULE_EXCHANGE_DIGITS);
+	switch_call_step(c, EVENT_SAM, RULE_EXCHANGE_DIGITS);
 	if (is(c, STATE_COLLECTING)) {
 		switch_call_route(c);
 		return;
@@ -474,7 +478,7 @@ switch_call_dial(struct switch_call *c, const char *digits, bool complete)
 	isup_number_write(ISUP_PARAM_SUBSEQUENT, &more, &value);
 	isup_begin(m, ISUP_SAM);
 	isup_add(m, ISUP_PARAM_SUBSEQUENT, buf_view(&value));
-	pass(c, CALLED, m, RULE_EXCHANGE_DIGITS);
+	switch_call_pass(c, CALLED, m, RULE_EXCHANGE_DIGITS);
 	switch_call_set(c, SWITCH_T7, T7);
 	buf_free(&value);
 }
@@ -503,8 +507,9 @@ take_backward(struct switch_call *c, const struct isup *m)
 		if (!is(c, STATE_TRYING))
 			return false;
 		c->complete = true;
-		stop(c, SWITCH_T7);
-		step(c, early ? EVENT_EARLY_ACM : EVENT_ACM, RULE_EXCHANGE_ACM);
+		switch_call_stop(c, SWITCH_T7);
+		switch_call_step(
+		    c, early ? EVENT_EARLY_ACM : EVENT_ACM, RULE_EXCHANGE_ACM);
 		/* The exchange that the caller is at counts. */
 		if (c->sides[CALLING].phone != NULL)
 			switch_call_set(c, SWITCH_T9, T9);
@@ -512,16 +517,18 @@ take_backward(struct switch_call *c, const struct isup *m)
 	case ISUP_CPG:
 		if ((isup_octet(m, ISUP_PARAM_EVENT, 0) & 0x7F) == 1 &&
 		    !is(c, STATE_CONNECTED))
-			step(c, EVENT_CPG_ALERTING, RULE_EXCHANGE_ACM);
+			switch_call_step(
+			    c, EVENT_CPG_ALERTING, RULE_EXCHANGE_ACM);
 		return true;
 	case ISUP_ANM:
 	case ISUP_CON:
-		stop(c, SWITCH_T7);
-		stop(c, SWITCH_T9);
-		return step(c, EVENT_ANM, RULE_EXCHANGE_ANSWER);
+		switch_call_stop(c, SWITCH_T7);
+		switch_call_stop(c, SWITCH_T9);
+		return switch_call_step(c, EVENT_ANM, RULE_EXCHANGE_ANSWER);
 	case ISUP_SUS:
 	case ISUP_RES:
-		return step(c, m->row->type == ISUP_SUS ? EVENT_SUS : EVENT_RES,
+		return switch_call_step(c,
+		    m->row->type == ISUP_SUS ? EVENT_SUS : EVENT_RES,
 		    RULE_EXCHANGE_SUS);
 	default:
 		return true;
@@ -534,5 +541,5 @@ switch_call_heard(struct switch_call *c, unsigned side, const struct isup *m)
 	if (side == CALLING && m->row->type == ISUP_SAM)
 		take_sam(c, m);
 	else if (side == CALLING || take_backward(c, m))
-		pass(c, !side, m, RULE_EXCHANGE_CALL);
+		switch_call_pass(c, !side, m, RULE_EXCHANGE_CALL);
 }

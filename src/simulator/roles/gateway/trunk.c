@@ -263,7 +263,7 @@ trunk_leads(
 /* ---- sending ---- */
 
 static uint64_t
-send_bytes(
+trunk_send_bytes(
     struct trunk_circuit *c, struct str isup, enum rule_id why, uint64_t retx)
 {
 	struct trunks *t = c->trunk->trunks;
@@ -300,7 +300,7 @@ trunk_send(struct trunk_circuit *c, const struct isup *m, enum rule_id why,
 	else if (out.err != 0)
 		node_fail_memory(trunk_node(c));
 	else
-		seq = send_bytes(c, buf_view(&out), why, retx);
+		seq = trunk_send_bytes(c, buf_view(&out), why, retx);
 	buf_free(&out);
 	return seq;
 }

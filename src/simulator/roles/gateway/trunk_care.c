@@ -44,7 +44,7 @@ static const struct node_timer t8 = { "T8", RULE_TRUNK_CHECK, fire_check,
 	"circuit" };
 
 static const struct repeat_row *
-row_of(const struct trunk_repeat *r)
+trunk_care_row_of(const struct trunk_repeat *r)
 {
 	const struct repeat_row *row = repeats;
 
@@ -61,20 +61,21 @@ now_at(const struct trunk_circuit *c)
 
 /* The timer that runs for R. */
 static const struct node_timer *
-timer_of(const struct trunk_repeat *r)
+trunk_care_timer_of(const struct trunk_repeat *r)
 {
-	const struct repeat_row *row = row_of(r);
+	const struct repeat_row *row = trunk_care_row_of(r);
 
 	return now_at(r->circuit) - r->since + FIRST >= LONG ? &row->late
 							     : &row->soon;
 }
 
 static void
-set_timer(struct trunk_repeat *r)
+trunk_care_set_timer(struct trunk_repeat *r)
 {
 	int64_t now = now_at(r->circuit), left = r->since + LONG - now;
 
-	node_timer_set(trunk_node(r->circuit), &r->again, timer_of(r), r->id,
+	node_timer_set(trunk_node(r->circuit), &r->again,
+	    trunk_care_timer_of(r), r->id,
 	    now + (left > FIRST  ? FIRST
 		      : left > 0 ? left
 				 : LONG),
@@ -96,7 +97,7 @@ send_again(struct trunk_repeat *r, enum rule_id why)
 	seq = trunk_send(c, m, why, r->first);
 	if (r->first == 0)
 		r->first = seq;
-	set_timer(r);
+	trunk_care_set_timer(r);
 }
 
 void
@@ -128,8 +129,8 @@ void
 trunk_repeat_stop(struct trunk_repeat *r)
 {
 	if (r->type != 0)
-		node_timer_stop(
-		    trunk_node(r->circuit), &r->again, timer_of(r), r->id);
+		node_timer_stop(trunk_node(r->circuit), &r->again,
+		    trunk_care_timer_of(r), r->id);
 	r->type = 0;
 }
 
@@ -139,7 +140,7 @@ fire_release(void *arg)
 	struct trunk_repeat *r = arg;
 	struct trunk_circuit *c = r->circuit;
 	bool gives_up = r->type == ISUP_REL && now_at(c) - r->since >= LONG;
-	const struct repeat_row *row = row_of(r);
+	const struct repeat_row *row = trunk_care_row_of(r);
 
 	node_timer_fired(trunk_node(c), &r->again,
 	    gives_up ? &row->late : &row->soon, r->id);
@@ -157,7 +158,7 @@ static void
 fire_care(void *arg)
 {
 	struct trunk_repeat *r = arg;
-	const struct node_timer *t = timer_of(r);
+	const struct node_timer *t = trunk_care_timer_of(r);
 
 	node_timer_fired(trunk_node(r->circuit), &r->again, t, r->id);
 	send_again(r, t->why);
@@ -312,7 +313,7 @@ fire_check(void *arg)
 /* The circuits that A names, "switch1:5" or "switch1:1-8", MOST of them at
  * most; false with a sentence. */
 static bool
-read_range(const struct node_act *a, struct trunks *t, unsigned most,
+trunk_care_read_range(const struct node_act *a, struct trunks *t, unsigned most,
     struct trunk_range *r)
 {
 	const char *id = node_arg(a->args, "circuit");
@@ -353,7 +354,7 @@ trunk_block(struct trunks *t, const struct node_act *a, bool on)
 		    _("“%s” is no reason to block a circuit: maintenance or "
 		      "hardware"),
 		    because);
-	if (!read_range(a, t, TRUNK_RESET_MOST, &r))
+	if (!trunk_care_read_range(a, t, TRUNK_RESET_MOST, &r))
 		return ERR_NOTFOUND;
 	if (r.n > 1 || hardware) {
 		trunk_range_block(
@@ -373,7 +374,7 @@ trunk_reset_named(struct trunks *t, const struct node_act *a)
 {
 	struct trunk_range r;
 
-	if (!read_range(a, t, TRUNK_RESET_MOST, &r))
+	if (!trunk_care_read_range(a, t, TRUNK_RESET_MOST, &r))
 		return ERR_NOTFOUND;
 	trunk_range_reset(&r, RULE_TRUNK_RESET);
 	return 0;

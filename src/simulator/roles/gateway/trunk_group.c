@@ -51,7 +51,7 @@ range_mark(struct range_value *v, unsigned at)
 /* False: M has no range of two circuits or more, or not all of their marks;
  * MARKS: it must have them. */
 static bool
-read_value(const struct isup *m, bool marks, struct range_value *v)
+trunk_group_read_value(const struct isup *m, bool marks, struct range_value *v)
 {
 	const struct isup_param *p = isup_find(m, ISUP_PARAM_RANGE);
 
@@ -154,7 +154,7 @@ take_grs(struct trunk_circuit *first, const struct isup *m)
 	struct range_value v;
 	struct trunk_circuit *c;
 
-	if (!read_value(m, false, &v) || v.n > TRUNK_RESET_MOST) {
+	if (!trunk_group_read_value(m, false, &v) || v.n > TRUNK_RESET_MOST) {
 		node_note_bad(trunk_node(first), RULE_TRUNK_GROUP_RESET,
 		    TRACE_REFUSAL_ISUP, STR("range"));
 		return;
@@ -196,7 +196,7 @@ read_repeated(const struct trunk_repeat *r, bool marks, struct range_value *v)
 	struct isup *m = &r->circuit->trunk->trunks->out;
 
 	return isup_read(buf_view(&r->bytes), m) == ISUP_FAULT_NONE &&
-	       read_value(m, marks, v);
+	       trunk_group_read_value(m, marks, v);
 }
 
 static void
@@ -208,7 +208,7 @@ take_gra(struct trunk_circuit *first, const struct isup *m)
 
 	if (first->release.type != ISUP_GRS ||
 	    !read_repeated(&first->release, false, &said) ||
-	    !read_value(m, true, &v) || v.n != said.n) {
+	    !trunk_group_read_value(m, true, &v) || v.n != said.n) {
 		drop_answer(first, RULE_TRUNK_GROUP_RESET);
 		return;
 	}
@@ -296,11 +296,11 @@ read_block(const struct isup *m, enum trunk_cause *cause, struct range_value *v)
 	unsigned said = isup_octet(m, ISUP_PARAM_SUPERVISION, 0) & 3;
 
 	*cause = (enum trunk_cause)said;
-	return said < TRUNK_CAUSES && read_value(m, true, v);
+	return said < TRUNK_CAUSES && trunk_group_read_value(m, true, v);
 }
 
 static void
-take_block(struct trunk_circuit *first, const struct block_row *row,
+trunk_group_take_block(struct trunk_circuit *first, const struct block_row *row,
     const struct isup *m)
 {
 	struct trunk_range r = { first->trunk, first->cic, 0 };
@@ -350,7 +350,7 @@ trunk_range_heard(struct trunk_circuit *c, const struct isup *m)
 		take_gra(c, m);
 	for (size_t i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++)
 		if (type == blocks[i].type)
-			take_block(c, &blocks[i], m);
+			trunk_group_take_block(c, &blocks[i], m);
 		else if (type == blocks[i].answer)
 			take_block_answer(c, &blocks[i], m);
 	return type == ISUP_GRS || type == ISUP_GRA ||

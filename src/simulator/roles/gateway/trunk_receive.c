@@ -116,7 +116,7 @@ take_rlc(struct trunk_circuit *c)
 /* This side has seized C, and nothing has come of that yet (Q.764 2.8.2.3,
  * 2.9.3.1): its user, who may have another one, or NULL. */
 static void *
-take_back(struct trunk_circuit *c)
+trunk_receive_take_back(struct trunk_circuit *c)
 {
 	void *user = c->user;
 
@@ -165,7 +165,7 @@ static void
 take_blo(struct trunk_circuit *c)
 {
 	const struct q850_indicators why = { .location = 4, .cause = 31 };
-	void *user = take_back(c);
+	void *user = trunk_receive_take_back(c);
 
 	trunk_block_step(c, TRUNK_MAINTENANCE, EVENT_BLO, RULE_TRUNK_BLOCK);
 	trunk_say(c, ISUP_BLA, 0, STR_NULL, RULE_TRUNK_BLOCK);
@@ -200,7 +200,7 @@ take_care(struct trunk_circuit *c, const struct isup *m)
 
 /* Messages that are of a call in progress. */
 static bool
-is_of_call(unsigned type)
+trunk_receive_is_of_call(unsigned type)
 {
 	static const uint8_t types[] = { ISUP_SAM, ISUP_INR, ISUP_INF, ISUP_ACM,
 		ISUP_CON, ISUP_FOT, ISUP_ANM, ISUP_SUS, ISUP_RES, ISUP_CPG,
@@ -224,7 +224,7 @@ take_of_call(struct trunk_circuit *c, const struct isup *m)
 }
 
 static void
-take_message(struct trunk_circuit *c, struct str bytes)
+trunk_receive_take_message(struct trunk_circuit *c, struct str bytes)
 {
 	const struct isup *m = &c->trunk->trunks->in;
 	unsigned type = m->row->type;
@@ -241,7 +241,7 @@ take_message(struct trunk_circuit *c, struct str bytes)
 		take_cot(c, m);
 	else if (type == ISUP_UCIC)
 		take_ucic(c);
-	else if (is_of_call(type))
+	else if (trunk_receive_is_of_call(type))
 		take_of_call(c, m);
 	else if (!trunk_range_heard(c, m))
 		take_care(c, m);
@@ -250,7 +250,7 @@ take_message(struct trunk_circuit *c, struct str bytes)
 /* ---- datagrams ---- */
 
 static struct trunk *
-find_neighbour(struct trunks *t, uint32_t code)
+trunk_receive_find_neighbour(struct trunks *t, uint32_t code)
 {
 	list_each (struct trunk, one, &t->all, link)
 		if (one->code == code)
@@ -259,7 +259,7 @@ find_neighbour(struct trunks *t, uint32_t code)
 }
 
 static void
-note_bad(const struct trunks *t, const char *what)
+trunk_receive_note_bad(const struct trunks *t, const char *what)
 {
 	node_note_bad(
 	    t->node, RULE_TRUNK_BAD, TRACE_REFUSAL_ISUP, str_of(what));
@@ -272,7 +272,7 @@ say_confused(struct trunk_circuit *c, enum isup_fault fault)
 	struct q850_indicators cause = { .location = 3, .cause = 97 };
 	struct buf value = BUF_INIT;
 
-	note_bad(c->trunk->trunks, isup_fault_text(fault));
+	trunk_receive_note_bad(c->trunk->trunks, isup_fault_text(fault));
 	if (fault == ISUP_FAULT_TYPE) {
 		q850_write(&cause, &value);
 		trunk_say(c, ISUP_CFN, ISUP_PARAM_CAUSE, buf_view(&value),
@@ -295,25 +295,25 @@ trunk_received(const struct net_datagram *d, void *arg)
 	t->recv = d->recv;
 	if (!mtp3_read_isup(d->bytes, &label, &cic, &isup) ||
 	    label.dpc != t->code) {
-		note_bad(t, "label");
+		trunk_receive_note_bad(t, "label");
 		return;
 	}
-	from = find_neighbour(t, label.opc);
+	from = trunk_receive_find_neighbour(t, label.opc);
 	if (from == NULL) {
-		note_bad(t, "neighbour");
+		trunk_receive_note_bad(t, "neighbour");
 		return;
 	}
 	c = trunk_circuit_at(from, cic);
 	fault = isup_read(isup, &t->in);
 	if (c == NULL) {
 		none = (struct trunk_circuit){ .trunk = from, .cic = cic };
-		note_bad(t, "circuit");
+		trunk_receive_note_bad(t, "circuit");
 		if (fault != ISUP_FAULT_NONE || t->in.row->type != ISUP_UCIC)
 			trunk_say(&none, ISUP_UCIC, 0, STR_NULL,
 			    RULE_TRUNK_UNEQUIPPED);
 	} else if (fault != ISUP_FAULT_NONE) {
 		say_confused(c, fault);
 	} else {
-		take_message(c, isup);
+		trunk_receive_take_message(c, isup);
 	}
 }

@@ -153,7 +153,7 @@ end_board(struct handset *h)
 }
 
 static void
-run_on(struct handset *h)
+handset_clock_run_on(struct handset *h)
 {
 	struct sim *sim = node_sim(h->node);
 	enum board_stop stop;
@@ -191,7 +191,7 @@ due(void *arg)
 
 	w->boards_event = 0;
 	if (h != NULL && h->resume <= sim_now(w->sim))
-		run_on(h);
+		handset_clock_run_on(h);
 	schedule_boards(w);
 }
 

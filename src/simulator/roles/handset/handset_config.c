@@ -16,7 +16,7 @@
 #include <string.h>
 
 static void
-put_word(struct buf *out, const char *key, const char *value)
+handset_config_put_word(struct buf *out, const char *key, const char *value)
 {
 	bool quoted = strpbrk(value, " ;") != NULL;
 
@@ -30,7 +30,8 @@ put_word(struct buf *out, const char *key, const char *value)
 }
 
 static void
-put_addr(struct buf *out, const char *key, const struct addr *a, bool port)
+handset_config_put_addr(
+    struct buf *out, const char *key, const struct addr *a, bool port)
 {
 	struct buf text = BUF_INIT;
 
@@ -41,7 +42,7 @@ put_addr(struct buf *out, const char *key, const struct addr *a, bool port)
 	if (text.err != 0)
 		out->err = text.err;
 	else
-		put_word(out, key, buf_cstr(&text));
+		handset_config_put_word(out, key, buf_cstr(&text));
 	buf_free(&text);
 }
 
@@ -68,8 +69,8 @@ put_outbound(const struct handset *h, struct buf *out)
 	    map_get(h->node->world->nodes, str_cut(names, ' ', &names));
 
 	if (proxy != NULL)
-		put_addr(out, "outbound", &node_face_for(proxy, h->node)->addr,
-		    true);
+		handset_config_put_addr(out, "outbound",
+		    &node_face_for(proxy, h->node)->addr, true);
 }
 
 /* Where each domain is: what a phone's administrator writes into it, since it
@@ -94,12 +95,13 @@ put_hosts(const struct handset *h, struct buf *out)
 	if (list.err != 0)
 		out->err = list.err;
 	else if (list.n > 0)
-		put_word(out, "hosts", buf_cstr(&list));
+		handset_config_put_word(out, "hosts", buf_cstr(&list));
 	buf_free(&list);
 }
 
 static void
-put_seconds(const struct handset *h, const char *key, struct buf *out)
+handset_config_put_seconds(
+    const struct handset *h, const char *key, struct buf *out)
 {
 	const char *text = node_attr(h->node, key, NULL);
 	char number[24];
@@ -111,7 +113,7 @@ put_seconds(const struct handset *h, const char *key, struct buf *out)
 		snprintf(number, sizeof(number), "%" PRId64, ns / SIM_S);
 		text = number;
 	}
-	put_word(out, key, text);
+	handset_config_put_word(out, key, text);
 }
 
 static void
@@ -124,7 +126,7 @@ put_seed(const struct handset *h, struct buf *out)
 	snprintf(purpose, sizeof(purpose), "board/%u", n->lives);
 	rng_init(&r, sim_seed(node_sim(n)), n->name, purpose);
 	snprintf(text, sizeof(text), "%016" PRIx64, rng_u64(&r));
-	put_word(out, "seed", text);
+	handset_config_put_word(out, "seed", text);
 }
 
 int
@@ -135,21 +137,22 @@ handset_config(const struct handset *h, struct buf *out)
 
 	if (aor == NULL)
 		return ERR_NOMEM;
-	put_addr(out, "ip", node_addr(n), node_addr(n)->port != ADDR_PORT_SIP);
-	put_addr(out, "gw", &h->gateway, false);
-	put_word(out, "aor", aor);
+	handset_config_put_addr(
+	    out, "ip", node_addr(n), node_addr(n)->port != ADDR_PORT_SIP);
+	handset_config_put_addr(out, "gw", &h->gateway, false);
+	handset_config_put_word(out, "aor", aor);
 	mem_free(aor);
 	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		if (node_attr(n, plain[i].attr, NULL) != NULL)
-			put_word(
+			handset_config_put_word(
 			    out, plain[i].key, node_attr(n, plain[i].attr, ""));
 	for (size_t i = 0; i < sizeof(switches) / sizeof(switches[0]); i++)
 		if (node_attr_bool(n, switches[i], false))
-			put_word(out, switches[i], "yes");
+			handset_config_put_word(out, switches[i], "yes");
 	put_outbound(h, out);
 	put_hosts(h, out);
-	put_seconds(h, "expires", out);
-	put_seconds(h, "answer", out);
+	handset_config_put_seconds(h, "expires", out);
+	handset_config_put_seconds(h, "answer", out);
 	put_seed(h, out);
 	if (out->err != 0)
 		return ERR_NOMEM;

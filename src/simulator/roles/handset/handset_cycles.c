@@ -16,7 +16,7 @@
 __extension__ typedef unsigned __int128 u128;
 
 static void
-put_phases(struct buf *json, const struct board_profile *p)
+handset_cycles_put_phases(struct buf *json, const struct board_profile *p)
 {
 	const char *between = "";
 
@@ -32,7 +32,7 @@ put_phases(struct buf *json, const struct board_profile *p)
 }
 
 static void
-put_top(struct buf *json, const struct board_profile *p)
+handset_cycles_put_top(struct buf *json, const struct board_profile *p)
 {
 	buf_putc(json, '[');
 	for (size_t i = 0; i < p->ntop; i++) {
@@ -45,7 +45,8 @@ put_top(struct buf *json, const struct board_profile *p)
 
 /* "name+0x1c", the function that ADDRESS is in. */
 static void
-put_place(struct buf *out, const struct handset *h, uint32_t address)
+handset_cycles_put_place(
+    struct buf *out, const struct handset *h, uint32_t address)
 {
 	uint32_t offset;
 	const char *name =
@@ -99,7 +100,7 @@ handset_put_processor(
 	struct buf b = BUF_INIT;
 
 	trace_put_cstr(w, "mode", r->mode);
-	put_place(&b, h, r->r[15]);
+	handset_cycles_put_place(&b, h, r->r[15]);
 	trace_put_str(w, "at", buf_view(&b));
 	buf_clear(&b);
 	put_registers(&b, r);
@@ -142,10 +143,10 @@ handset_computed(struct handset *h, uint64_t least)
 	trace_put_int(w, "count", (int64_t)p.instructions);
 	trace_put_int(w, "ns", (int64_t)ns);
 	trace_put_int(w, "total", (int64_t)board_instructions(h->board));
-	put_phases(&json, &p);
+	handset_cycles_put_phases(&json, &p);
 	trace_put_json(w, "phases", buf_view(&json));
 	buf_clear(&json);
-	put_top(&json, &p);
+	handset_cycles_put_top(&json, &p);
 	trace_put_json(w, "top", buf_view(&json));
 	put_memory(w, h);
 	board_registers(h->board, &r);

@@ -54,7 +54,7 @@ give_frame(struct handset *h, struct str frame, uint64_t recv, bool alone)
 }
 
 static void
-arrive(void *arg)
+handset_line_arrive(void *arg)
 {
 	struct coming *c = arg;
 	struct handset *h = c->h;
@@ -88,7 +88,8 @@ handset_line_put(struct handset *h, struct str frame, uint64_t recv, bool alone,
 		c->n = frame.n;
 		memcpy(c->bytes, frame.p, frame.n);
 		list_append(&h->line, &c->link);
-		c->event = node_after(h->node, *after_ns, arrive, c);
+		c->event =
+		    node_after(h->node, *after_ns, handset_line_arrive, c);
 	}
 	*after_ns += (int64_t)(frame.n + OVERHEAD) * NS_A_BYTE;
 }

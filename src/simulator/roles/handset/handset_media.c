@@ -59,7 +59,7 @@ media_of(struct handset *h, struct str call_id)
 
 /* Records tell of it by the call's name, once there is one. */
 static void
-follow(struct handset *h, struct handset_media *m)
+handset_media_follow(struct handset *h, struct handset_media *m)
 {
 	if (m->name[0] == '\0' || m->sdp.nagreed == 0)
 		return;
@@ -85,7 +85,7 @@ handset_media_call(struct handset *h, struct str call_id, const char *name,
 	}
 	if (m->name[0] == '\0') {
 		snprintf(m->name, sizeof(m->name), "%s", name);
-		follow(h, m);
+		handset_media_follow(h, m);
 	}
 }
 
@@ -102,7 +102,8 @@ keep_offer(struct handset *h, struct handset_media *m, struct str sdp, bool own)
 }
 
 static void
-agree(struct handset *h, struct handset_media *m, struct str answer)
+handset_media_agree(
+    struct handset *h, struct handset_media *m, struct str answer)
 {
 	struct str offer = str_of(m->offer);
 	int err = m->offers ? sip_sdp_overhear(&m->sdp, offer, answer, true)
@@ -112,7 +113,7 @@ agree(struct handset *h, struct handset_media *m, struct str answer)
 	mem_free(m->offer);
 	m->offer = NULL;
 	if (err == 0)
-		follow(h, m);
+		handset_media_follow(h, m);
 }
 
 /* RFC 3264 4, RFC 3261 13.2.1: an INVITE or UPDATE that has a description has
@@ -137,7 +138,7 @@ handset_media_message(
 	sim_set_cause(sim, seq);
 	if (!offers && m->offer != NULL && m->offers != own) {
 		m->cseq = cseq.number;
-		agree(h, m, sdp);
+		handset_media_agree(h, m, sdp);
 	} else if (offers || v->request || cseq.number != m->cseq) {
 		keep_offer(h, m, sdp, own);
 	}

@@ -98,7 +98,7 @@ looks_like_rtp(struct str bytes)
 
 /* Why it sends the message that was just read. */
 static enum rule_id
-rule_of(const struct handset *h, const struct msg *v)
+handset_net_rule_of(const struct handset *h, const struct msg *v)
 {
 	enum rule_id why;
 
@@ -123,7 +123,7 @@ handset_send_message(
 		sip_describe(&h->view, &m);
 		m.retx = sent_before(h, bytes);
 		v = &h->view;
-		why = rule_of(h, v);
+		why = handset_net_rule_of(h, v);
 	} else if (looks_like_rtp(bytes)) {
 		m.proto = TRACE_PROTO_RTP;
 	}
@@ -142,8 +142,8 @@ struct sending {
 };
 
 static uint64_t
-send_datagram(struct str bytes, const struct trace_message *m, enum rule_id why,
-    void *arg)
+handset_net_send_datagram(struct str bytes, const struct trace_message *m,
+    enum rule_id why, void *arg)
 {
 	const struct sending *s = arg;
 
@@ -152,7 +152,7 @@ send_datagram(struct str bytes, const struct trace_message *m, enum rule_id why,
 }
 
 static void
-send_on(struct handset *h, const struct datagram *d)
+handset_net_send_on(struct handset *h, const struct datagram *d)
 {
 	struct sending s = { h, d->port[0], { .len = 4, .port = d->port[1] } };
 
@@ -164,7 +164,7 @@ send_on(struct handset *h, const struct datagram *d)
 	out.src.port = s.port;
 	out.dst = s.dst;
 	handset_media_packet(h, &out, true);
-	handset_send_message(h, d->payload, send_datagram, &s);
+	handset_send_message(h, d->payload, handset_net_send_datagram, &s);
 	sim_set_cause(node_sim(h->node), cause);
 }
 
@@ -186,7 +186,7 @@ handset_net_frame(struct handset *h, struct str frame)
 		 d.len != 4)
 		return;
 	else if (d.proto == DECODE_UDP)
-		send_on(h, &d);
+		handset_net_send_on(h, &d);
 	else
 		handset_tcp_segment(h, &d);
 }

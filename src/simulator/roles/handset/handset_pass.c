@@ -11,7 +11,7 @@
 
 /* N bytes go to the board; as a message they get a record. */
 static void
-pass_in(struct handset_stream *s, struct str bytes, bool message)
+handset_gate_pass_in(struct handset_stream *s, struct str bytes, bool message)
 {
 	size_t at = s->out.n;
 
@@ -49,7 +49,8 @@ pass_next_in(struct handset_stream *s)
 		s->torn_to_board = true;
 		frame.n = in.n;
 	}
-	pass_in(s, str_slice(in, 0, frame.n), framed != MSG_FRAMED_SKIP);
+	handset_gate_pass_in(
+	    s, str_slice(in, 0, frame.n), framed != MSG_FRAMED_SKIP);
 	return s->out.err == 0;
 }
 
@@ -69,7 +70,7 @@ void
 stream_pass_rest_in(struct handset_stream *s, struct str rest)
 {
 	if (rest.n > 0)
-		pass_in(s, rest, true);
+		handset_gate_pass_in(s, rest, true);
 }
 
 /* ---- to the network ---- */
@@ -85,7 +86,7 @@ send_by(struct str bytes, const struct trace_message *m, enum rule_id why,
 
 /* The first N bytes that came go over, and are taken off. */
 static void
-pass_out(struct handset_stream *s, size_t n, bool message)
+handset_gate_pass_out(struct handset_stream *s, size_t n, bool message)
 {
 	struct str bytes = str_slice(buf_view(&s->in), 0, n);
 
@@ -111,10 +112,10 @@ stream_pass_out(struct handset_stream *s, struct str bytes)
 		switch (msg_framing_next(&s->to_net, buf_view(&s->in),
 		    &s->h->node->world->framed, &frame)) {
 		case MSG_FRAMED_MESSAGE:
-			pass_out(s, frame.n, true);
+			handset_gate_pass_out(s, frame.n, true);
 			break;
 		case MSG_FRAMED_SKIP:
-			pass_out(s, frame.n, false);
+			handset_gate_pass_out(s, frame.n, false);
 			break;
 		case MSG_FRAMED_MORE:
 			return;
@@ -123,12 +124,12 @@ stream_pass_out(struct handset_stream *s, struct str bytes)
 		}
 	}
 	if (s->in.n > 0)
-		pass_out(s, s->in.n, false);
+		handset_gate_pass_out(s, s->in.n, false);
 }
 
 void
 stream_pass_rest_out(struct handset_stream *s)
 {
 	if (s->in.n > 0)
-		pass_out(s, s->in.n, false);
+		handset_gate_pass_out(s, s->in.n, false);
 }

@@ -15,7 +15,7 @@
 
 /* The record just closed is the cause of what the line leads to. */
 static void
-tell_state(
+handset_report_tell_state(
     struct handset *h, const char *object, enum state_id state, uint64_t seq)
 {
 	const struct world_watch *watch = &h->node->world->watch;
@@ -53,7 +53,7 @@ report_call(struct handset *h, struct str rest)
 	trace_put_cstr(w, "state", machine_state_name(to));
 	trace_put_str(w, "peer", peer);
 	c->state = to->id;
-	tell_state(h, id, to->id, trace_close(w));
+	handset_report_tell_state(h, id, to->id, trace_close(w));
 	handset_media_call(h, rest, id, to->id);
 	return true;
 }
@@ -87,7 +87,7 @@ report_registration(struct handset *h, struct str rest)
 	trace_put_cstr(w, "event", event_word(e->event));
 	mem_free(aor);
 	m->state = e->to;
-	tell_state(h, h->node->name, e->to, trace_close(w));
+	handset_report_tell_state(h, h->node->name, e->to, trace_close(w));
 	return true;
 }
 

@@ -67,7 +67,7 @@ stream_refuse(struct handset *h, const struct datagram *d)
 static void on_again(void *arg);
 
 static void
-arm_repetition(struct handset_stream *s)
+handset_stream_arm_repetition(struct handset_stream *s)
 {
 	if (s->again == 0)
 		s->again = node_after(s->h->node, s->rto_ns, on_again, s);
@@ -120,7 +120,7 @@ on_again(void *arg)
 		return;
 	}
 	s->rto_ns = s->rto_ns < RTO_MOST / 2 ? s->rto_ns * 2 : RTO_MOST;
-	arm_repetition(s);
+	handset_stream_arm_repetition(s);
 	if (s->state != STREAM_OPEN) {
 		stream_synchronise(s);
 		return;
@@ -143,7 +143,7 @@ stream_synchronise(struct handset_stream *s)
 	begin_progress(s);
 	give_segment(s, s->una, FRAME_SYN, STR(""), &after_ns);
 	s->nxt = s->sent_to = s->una + 1;
-	arm_repetition(s);
+	handset_stream_arm_repetition(s);
 }
 
 void
@@ -172,7 +172,7 @@ stream_push(struct handset_stream *s)
 	}
 	if ((int32_t)(s->sent_to - s->nxt) < 0)
 		s->sent_to = s->nxt;
-	arm_repetition(s);
+	handset_stream_arm_repetition(s);
 }
 
 bool
@@ -201,6 +201,6 @@ stream_acked(struct handset_stream *s, uint32_t ack)
 	stream_stop(s);
 	begin_progress(s);
 	if (has_unacked(s))
-		arm_repetition(s);
+		handset_stream_arm_repetition(s);
 	return true;
 }

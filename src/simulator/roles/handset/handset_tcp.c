@@ -22,7 +22,7 @@ static const struct net_tcp_ops stream_ops;
 /* ---- places ---- */
 
 static struct handset_stream *
-find_stream(const struct handset *h, const struct datagram *d)
+handset_tcp_find_stream(const struct handset *h, const struct datagram *d)
 {
 	list_each (struct handset_stream, s, &h->streams, link) {
 		if (s->own_port == d->port[0] && s->far.port == d->port[1] &&
@@ -104,7 +104,7 @@ stream_given_up(struct handset_stream *s)
 /* ---- from the network ---- */
 
 static void
-on_received(struct net_conn *c, void *arg)
+handset_tcp_on_received(struct net_conn *c, void *arg)
 {
 	struct handset_stream *s = arg;
 
@@ -114,7 +114,7 @@ on_received(struct net_conn *c, void *arg)
 }
 
 static void
-on_connected(struct net_conn *c, void *arg)
+handset_tcp_on_connected(struct net_conn *c, void *arg)
 {
 	struct handset_stream *s = arg;
 
@@ -125,7 +125,7 @@ on_connected(struct net_conn *c, void *arg)
 
 /* What was only begun goes over, too: it is the board that has to see that. */
 static void
-on_closed(struct net_conn *c, enum net_close why, void *arg)
+handset_tcp_on_closed(struct net_conn *c, enum net_close why, void *arg)
 {
 	struct handset_stream *s = arg;
 	struct str rest;
@@ -145,14 +145,14 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 }
 
 static const struct net_tcp_ops stream_ops = {
-	.connected = on_connected,
-	.received = on_received,
-	.closed = on_closed,
+	.connected = handset_tcp_on_connected,
+	.received = handset_tcp_on_received,
+	.closed = handset_tcp_on_closed,
 };
 
 /* A host connects to the phone. */
 static void
-on_accepted(struct net_conn *c, void *arg)
+handset_tcp_on_accepted(struct net_conn *c, void *arg)
 {
 	struct handset *h = arg;
 	struct addr far = net_tcp_remote(c);
@@ -173,7 +173,7 @@ on_accepted(struct net_conn *c, void *arg)
 
 /* The board says no more; the gateway has nothing to add to what it has. */
 static void
-take_fin(struct handset_stream *s)
+handset_tcp_take_fin(struct handset_stream *s)
 {
 	s->rcv++;
 	s->fin_seen = true;
@@ -198,7 +198,7 @@ take_segment_bytes(struct handset_stream *s, const struct datagram *d)
 		if (s->net != NULL && n > known)
 			stream_pass_out(s, str_slice(d->payload, known, n));
 		if (fin)
-			take_fin(s);
+			handset_tcp_take_fin(s);
 	}
 	stream_bare(s, 0);
 }
@@ -230,7 +230,7 @@ ask_network(struct handset *h, const struct datagram *d)
 
 /* The board takes the connection; false: D says nothing of that. */
 static bool
-open_stream(struct handset_stream *s, const struct datagram *d)
+handset_tcp_open_stream(struct handset_stream *s, const struct datagram *d)
 {
 	bool syn = (d->flags & TCP_SYN) != 0;
 
@@ -250,7 +250,7 @@ open_stream(struct handset_stream *s, const struct datagram *d)
 static void
 take_segment(struct handset_stream *s, const struct datagram *d)
 {
-	if (s->state != STREAM_OPEN && !open_stream(s, d))
+	if (s->state != STREAM_OPEN && !handset_tcp_open_stream(s, d))
 		return;
 	if ((d->flags & TCP_ACK) == 0 || !stream_acked(s, d->ack))
 		return;
@@ -264,7 +264,7 @@ take_segment(struct handset_stream *s, const struct datagram *d)
 void
 handset_tcp_segment(struct handset *h, const struct datagram *d)
 {
-	struct handset_stream *s = find_stream(h, d);
+	struct handset_stream *s = handset_tcp_find_stream(h, d);
 	bool syn = (d->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN;
 
 	if ((d->flags & TCP_RST) != 0) {
@@ -298,8 +298,8 @@ handset_sip_port(const struct handset *h)
 void
 handset_tcp_open(struct handset *h)
 {
-	int err = net_tcp_listen(
-	    h->node->host, handset_sip_port(h), on_accepted, h, &h->listener);
+	int err = net_tcp_listen(h->node->host, handset_sip_port(h),
+	    handset_tcp_on_accepted, h, &h->listener);
 
 	node_fail_nomem(h->node, err);
 }

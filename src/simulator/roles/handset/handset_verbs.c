@@ -36,7 +36,7 @@ key_at(const char *text, size_t *n)
 }
 
 static void
-record_key(struct handset *h, const char *name)
+handset_verb_record_key(struct handset *h, const char *name)
 {
 	trace_put_cstr(handset_record(h, "key"), "text", name);
 	node_record_cause(h->node);
@@ -54,7 +54,7 @@ move_finger(void *arg)
 
 	h->key_down = down;
 	if (down)
-		record_key(h, board_key_name(key));
+		handset_verb_record_key(h, board_key_name(key));
 	handset_clock_ready(h);
 	board_key(h->board, key, down, (uint32_t)sim_cause(sim));
 	if (!down) {

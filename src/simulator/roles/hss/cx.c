@@ -88,7 +88,7 @@ cx_client_create_home(
 }
 
 static void
-question_free(struct question *q)
+cx_question_free(struct question *q)
 {
 	struct sim *sim = node_sim(q->client->node);
 
@@ -106,7 +106,7 @@ cx_client_destroy(struct cx_client *c)
 	if (c == NULL)
 		return;
 	list_each (struct question, q, &c->questions, link)
-		question_free(q);
+		cx_question_free(q);
 	if (c->sock != NULL && !c->lent)
 		net_udp_close(c->sock);
 	mem_free(c);
@@ -115,14 +115,14 @@ cx_client_destroy(struct cx_client *c)
 /* ---- requests ---- */
 
 static void
-put_realm(const struct node *n, enum diameter_id id, struct buf *out)
+cx_put_realm(const struct node *n, enum diameter_id id, struct buf *out)
 {
 	diameter_put(
 	    out, id, str_of(n->domain[0] != '\0' ? n->domain : n->name));
 }
 
 static void
-put_host(const struct node *n, const char *rest, enum diameter_id id,
+cx_put_host(const struct node *n, const char *rest, enum diameter_id id,
     struct buf *out)
 {
 	size_t at = diameter_open(out, id);
@@ -134,7 +134,7 @@ put_host(const struct node *n, const char *rest, enum diameter_id id,
 
 /* A question has a session of its own, an answer that of QUESTION. */
 static void
-put_origin(struct node *n, const struct diameter *question, struct buf *out)
+cx_put_origin(struct node *n, const struct diameter *question, struct buf *out)
 {
 	char rest[32];
 
@@ -146,11 +146,11 @@ put_origin(struct node *n, const struct diameter *question, struct buf *out)
 		snprintf(rest, sizeof(rest), ";%lu;%lu",
 		    (unsigned long)get32(out->p + 16),
 		    (unsigned long)get32(out->p + 12));
-		put_host(n, rest, DIAMETER_AVP_SESSION_ID, out);
+		cx_put_host(n, rest, DIAMETER_AVP_SESSION_ID, out);
 	}
 	diameter_put_application(out);
-	put_host(n, "", DIAMETER_AVP_ORIGIN_HOST, out);
-	put_realm(n, DIAMETER_AVP_ORIGIN_REALM, out);
+	cx_put_host(n, "", DIAMETER_AVP_ORIGIN_HOST, out);
+	cx_put_realm(n, DIAMETER_AVP_ORIGIN_REALM, out);
 }
 
 /* Numbers of this life of the node: RFC 6733 3. */
@@ -176,8 +176,8 @@ cx_begin(struct cx_client *c, enum diameter_command command, struct str impi,
 	    c->hop, c->end);
 	if (out->err != 0)
 		return;
-	put_origin(c->node, NULL, out);
-	put_realm(c->node, DIAMETER_AVP_DESTINATION_REALM, out);
+	cx_put_origin(c->node, NULL, out);
+	cx_put_realm(c->node, DIAMETER_AVP_DESTINATION_REALM, out);
 	if (impi.n > 0)
 		diameter_put(out, DIAMETER_AVP_USER_NAME, impi);
 	if (about.n > 0)
@@ -191,7 +191,7 @@ cx_begin_answer(struct node *n, const struct diameter *question,
     enum diameter_value v, struct buf *out)
 {
 	diameter_begin_answer(out, question, v);
-	put_origin(n, question, out);
+	cx_put_origin(n, question, out);
 	diameter_put_value(out, v);
 	diameter_put_failed(out, question);
 }
@@ -227,7 +227,7 @@ hss(const struct cx_client *c)
 
 /* What came of Q; causes what follows. */
 static void
-record_answer(const struct question *q, const struct diameter *answer)
+cx_record_answer(const struct question *q, const struct diameter *answer)
 {
 	struct trace_writer *w =
 	    node_record(q->client->node, TRACE_LOOKUP, RULE_CX_ANSWER);
@@ -257,19 +257,19 @@ record_answer(const struct question *q, const struct diameter *answer)
 }
 
 static void
-finish_question(struct question *q, const struct diameter *answer)
+cx_finish_question(struct question *q, const struct diameter *answer)
 {
 	cx_fn *fn = q->fn;
 	void *arg = q->arg;
 
-	record_answer(q, answer);
-	question_free(q);
+	cx_record_answer(q, answer);
+	cx_question_free(q);
 	if (fn != NULL)
 		fn(answer, arg);
 }
 
 static void
-send_question(void *arg)
+cx_send_question(void *arg)
 {
 	struct question *q = arg;
 	struct cx_client *c = q->client;
@@ -282,7 +282,7 @@ send_question(void *arg)
 
 	q->timer = 0;
 	if (q->tries == CX_TRIES) {
-		finish_question(q, NULL);
+		cx_finish_question(q, NULL);
 		return;
 	}
 	/* RFC 6733 3: T, it may have been there. */
@@ -297,11 +297,11 @@ send_question(void *arg)
 	buf_free(&method);
 	if (q->first == 0)
 		q->first = seq;
-	q->timer = node_after(c->node, CX_RETRY_NS, send_question, q);
+	q->timer = node_after(c->node, CX_RETRY_NS, cx_send_question, q);
 }
 
 static struct question *
-find_question(struct cx_client *c, const struct diameter *m)
+cx_find_question(struct cx_client *c, const struct diameter *m)
 {
 	list_each (struct question, q, &c->questions, link)
 		if (m->head && (m->flags & DIAMETER_REQUEST) == 0 &&
@@ -314,7 +314,7 @@ void
 cx_client_take(
     struct cx_client *c, const struct net_datagram *d, const struct diameter *m)
 {
-	struct question *q = find_question(c, m);
+	struct question *q = cx_find_question(c, m);
 
 	if (m->fault != DIAMETER_FAULT_NONE)
 		/* The tries go on: it may have been damaged on its way. */
@@ -322,7 +322,7 @@ cx_client_take(
 		    TRACE_REFUSAL_DIAMETER,
 		    str_of(diameter_fault_name(m->fault)));
 	else if (q != NULL && addr_eq(&d->src, &q->to))
-		finish_question(q, m);
+		cx_finish_question(q, m);
 	else /* late, a second one, or another's */
 		node_note_drop(
 		    c->node, d->recv, TRACE_DROP_UNMATCHED, RULE_NONE);
@@ -367,7 +367,7 @@ on_cx_message(const struct net_datagram *d, void *arg)
 
 /* Takes QUESTION. */
 static int
-begin_question(struct cx_client *c, const struct addr *to, struct str about,
+cx_begin_question(struct cx_client *c, const struct addr *to, struct str about,
     struct buf *question, cx_fn *fn, void *arg)
 {
 	struct question *q = mem_zalloc(1, sizeof(*q));
@@ -397,9 +397,9 @@ begin_question(struct cx_client *c, const struct addr *to, struct str about,
 		err =
 		    net_udp_open(c->node->host, 0, on_cx_message, c, &c->sock);
 	if (err != 0)
-		question_free(q);
+		cx_question_free(q);
 	else
-		send_question(q);
+		cx_send_question(q);
 	return err;
 }
 
@@ -410,14 +410,14 @@ cx_ask(struct cx_client *c, struct str about, struct buf *question, cx_fn *fn,
 	struct addr to = node_face_for(hss(c), c->node)->addr;
 
 	to.port = TRACE_PORT_DIAMETER;
-	return begin_question(c, &to, about, question, fn, arg);
+	return cx_begin_question(c, &to, about, question, fn, arg);
 }
 
 int
 cx_ask_at(struct cx_client *c, const struct addr *to, struct str about,
     struct buf *question)
 {
-	return begin_question(c, to, about, question, NULL, NULL);
+	return cx_begin_question(c, to, about, question, NULL, NULL);
 }
 
 /* ---- what it means for SIP ---- */

@@ -24,7 +24,7 @@
 
 /* The user whom the argument `user` names: a node, a name, an identity. */
 static int
-read_user(const struct node_act *a, struct subscriber **s)
+hss_read_user(const struct node_act *a, struct subscriber **s)
 {
 	const struct hss *h = a->role;
 	const char *given = node_arg(a->args, "user");
@@ -65,7 +65,7 @@ hss_verb_deregister(const struct node_act *a)
 	int err = node_arg_bool(a->args, "for_good", &for_good, a->d);
 
 	if (err == 0)
-		err = read_user(a, &s);
+		err = hss_read_user(a, &s);
 	if (err != 0)
 		return err;
 	if (s->server == NULL) {
@@ -95,7 +95,7 @@ hss_verb_profile(const struct node_act *a)
 	struct hss *h = a->role;
 	struct subscriber *s;
 	char *own;
-	int err = read_user(a, &s);
+	int err = hss_read_user(a, &s);
 
 	if (err != 0)
 		return err;
@@ -167,7 +167,7 @@ answer_li(struct answer *a)
 }
 
 static void
-put_server(struct answer *a)
+hss_put_server(struct answer *a)
 {
 	if (a->user->server != NULL)
 		diameter_put(
@@ -178,7 +178,7 @@ put_server(struct answer *a)
 
 /* *TO is VALUE from now on.  0 or ERR_NOMEM. */
 static int
-keep_text(char **to, struct str value)
+hss_keep_text(char **to, struct str value)
 {
 	char *copy = mem_dup(value.p, value.n);
 
@@ -195,9 +195,9 @@ keep_server(struct answer *a)
 	struct subscriber *s = a->user;
 	struct str avps = a->m->avps;
 
-	if (keep_text(&s->server,
+	if (hss_keep_text(&s->server,
 		diameter_find(avps, DIAMETER_AVP_SERVER_NAME)) != 0 ||
-	    keep_text(
+	    hss_keep_text(
 		&s->host, diameter_find(avps, DIAMETER_AVP_ORIGIN_HOST)) != 0) {
 		node_fail_memory(a->hss->node);
 		return DIAMETER_VALUE_UNABLE_TO_COMPLY;
@@ -254,7 +254,7 @@ answer_sa(struct answer *a)
 }
 
 static void
-put_profile(struct answer *a)
+hss_put_profile(struct answer *a)
 {
 	struct buf profile = BUF_INIT;
 
@@ -269,7 +269,7 @@ put_profile(struct answer *a)
 /* ---- 6.3: a vector ---- */
 
 static const char *
-scheme_of(const struct subscriber *s)
+hss_scheme_of(const struct subscriber *s)
 {
 	return s->ha1[0] != '\0' ? "SIP Digest" : "Digest-AKAv1-MD5";
 }
@@ -281,7 +281,8 @@ answer_ma(struct answer *a)
 	struct str scheme = diameter_find(item, DIAMETER_AVP_AUTH_SCHEME);
 	struct str sync = diameter_find(item, DIAMETER_AVP_AUTHORIZATION);
 
-	if (!str_is(scheme, scheme_of(a->user)) && !str_is(scheme, "Unknown"))
+	if (!str_is(scheme, hss_scheme_of(a->user)) &&
+	    !str_is(scheme, "Unknown"))
 		return DIAMETER_VALUE_SCHEME_UNSUPPORTED;
 	/* RAND and AUTS: the SIM has counted further.  Who does not know its
 	 * key can't say so (TS 33.102 6.3.5). */
@@ -293,7 +294,7 @@ answer_ma(struct answer *a)
 }
 
 static void
-put_octets(struct answer *a, enum diameter_id id, const void *p, size_t n)
+hss_put_octets(struct answer *a, enum diameter_id id, const void *p, size_t n)
 {
 	diameter_put(a->out, id, (struct str){ p, n });
 }
@@ -309,12 +310,13 @@ put_aka(struct answer *a)
 		rand[i] = (uint8_t)rng_below(&a->hss->rng, 256);
 	a->user->sim.sqn = (a->user->sim.sqn / AKA_STEP + 1) * AKA_STEP;
 	aka_challenge(&a->user->sim, rand, &v);
-	put_octets(a, DIAMETER_AVP_AUTHENTICATE, v.nonce, sizeof(v.nonce));
-	put_octets(a, DIAMETER_AVP_AUTHORIZATION, v.expected.res,
+	hss_put_octets(a, DIAMETER_AVP_AUTHENTICATE, v.nonce, sizeof(v.nonce));
+	hss_put_octets(a, DIAMETER_AVP_AUTHORIZATION, v.expected.res,
 	    sizeof(v.expected.res));
-	put_octets(
+	hss_put_octets(
 	    a, DIAMETER_AVP_CONFIDENTIALITY_KEY, v.expected.ck, MILENAGE_KEY);
-	put_octets(a, DIAMETER_AVP_INTEGRITY_KEY, v.expected.ik, MILENAGE_KEY);
+	hss_put_octets(
+	    a, DIAMETER_AVP_INTEGRITY_KEY, v.expected.ik, MILENAGE_KEY);
 }
 
 /* The digest data of the password, as they are stored. */
@@ -343,7 +345,7 @@ put_vector(struct answer *a)
 	at = diameter_open(a->out, DIAMETER_AVP_AUTH_ITEM);
 	diameter_put_u32(a->out, DIAMETER_AVP_ITEM_NUMBER, 1);
 	diameter_put(
-	    a->out, DIAMETER_AVP_AUTH_SCHEME, str_of(scheme_of(a->user)));
+	    a->out, DIAMETER_AVP_AUTH_SCHEME, str_of(hss_scheme_of(a->user)));
 	(aka ? put_aka : put_digest)(a);
 	diameter_close(a->out, at);
 	subscriber_step(a->hss, a->user, EVENT_MAR);
@@ -357,9 +359,9 @@ static const struct {
 	enum diameter_value (*judge)(struct answer *a);
 	void (*put)(struct answer *a);
 } commands[DIAMETER_COMMAND_COUNT] = {
-	[DIAMETER_UA] = { answer_ua, put_server },
-	[DIAMETER_LI] = { answer_li, put_server },
-	[DIAMETER_SA] = { answer_sa, put_profile },
+	[DIAMETER_UA] = { answer_ua, hss_put_server },
+	[DIAMETER_LI] = { answer_li, hss_put_server },
+	[DIAMETER_SA] = { answer_sa, hss_put_profile },
 	[DIAMETER_MA] = { answer_ma, put_vector },
 };
 
@@ -390,7 +392,7 @@ goes_well(enum diameter_value v)
 /* RFC 6733 6.2, 7.1.5; of protocol errors (7.1.3) the flag E stands in the
  * head. */
 static void
-write_answer(struct answer *a)
+hss_write_answer(struct answer *a)
 {
 	enum diameter_value v = judge_question(a);
 
@@ -417,7 +419,7 @@ on_hss_message(const struct net_datagram *d, void *arg)
 		node_note_bad(h->node, RULE_DIAMETER_FAULT,
 		    TRACE_REFUSAL_DIAMETER,
 		    str_of(diameter_fault_name(m.fault)));
-	write_answer(&a);
+	hss_write_answer(&a);
 	cx_send_answer(h->node, h->sock, d, m.fault, &out);
 	buf_free(&out);
 }

@@ -60,7 +60,7 @@ id_key(const int64_t *id)
 }
 
 static void
-question_free(struct question *q)
+location_client_question_free(struct question *q)
 {
 	struct sim *sim = node_sim(q->client->node);
 
@@ -79,7 +79,7 @@ location_client_destroy(struct location_client *c)
 	if (c == NULL)
 		return;
 	list_each (struct question, q, &c->questions, link)
-		question_free(q);
+		location_client_question_free(q);
 	if (c->sock != NULL)
 		net_udp_close(c->sock);
 	map_destroy(c->by_id);
@@ -88,15 +88,15 @@ location_client_destroy(struct location_client *c)
 
 /* OP is what the record says was done. */
 static void
-finish_question(struct question *q, const char *op, enum location_status status,
-    const struct location_contacts *bindings)
+location_client_finish_question(struct question *q, const char *op,
+    enum location_status status, const struct location_contacts *bindings)
 {
 	location_fn *fn = q->fn;
 	void *arg = q->arg;
 
 	location_record(q->client->node, op, str_of(q->aor), status, bindings,
 	    q->words->why);
-	question_free(q);
+	location_client_question_free(q);
 	fn(status, bindings, arg);
 }
 
@@ -115,12 +115,12 @@ give_question_up(struct question *q)
 
 	if (q->garbled != 0)
 		sim_set_cause(node_sim(q->client->node), q->garbled);
-	finish_question(q, q->words->answered,
+	location_client_finish_question(q, q->words->answered,
 	    q->garbled != 0 ? LOCATION_GARBLED : LOCATION_SILENT, &none);
 }
 
 static void
-send_question(void *arg)
+location_client_send_question(void *arg)
 {
 	struct question *q = arg;
 	struct location_client *c = q->client;
@@ -143,7 +143,8 @@ send_question(void *arg)
 	    c->sock, &dst, buf_view(&q->datagram), &m, q->words->why);
 	if (q->first == 0)
 		q->first = seq;
-	q->timer = node_after(c->node, LOCATION_RETRY_NS, send_question, q);
+	q->timer = node_after(
+	    c->node, LOCATION_RETRY_NS, location_client_send_question, q);
 }
 
 /* Only the service may answer. */
@@ -187,8 +188,8 @@ on_location_answer(const struct net_datagram *d, void *arg)
 	} else {
 		q = map_get(c->by_id, id_key(&p.id));
 		if (q != NULL)
-			finish_question(q, q->words->answered, p.status,
-			    &p.update.contacts);
+			location_client_finish_question(q, q->words->answered,
+			    p.status, &p.update.contacts);
 		else /* late, or a second one */
 			node_note_drop(
 			    c->node, d->recv, TRACE_DROP_UNMATCHED, RULE_NONE);
@@ -240,7 +241,7 @@ answer_locally(void *arg)
 	else if (err == 0 && l != NULL)
 		s = q->store ? location_do_store(l, &p.update, &found)
 			     : location_do_query(l, p.update.aor, &found);
-	finish_question(q, q->words->asked, s, &found);
+	location_client_finish_question(q, q->words->asked, s, &found);
 	location_contacts_free(&found);
 	location_packet_free(&p);
 }
@@ -275,9 +276,9 @@ ask_later(struct location_client *c, const struct location *l,
 		err = net_udp_open(
 		    c->node->host, 0, on_location_answer, c, &c->sock);
 	if (err != 0)
-		question_free(q);
+		location_client_question_free(q);
 	else if (l == NULL)
-		send_question(q);
+		location_client_send_question(q);
 	else
 		q->timer =
 		    node_after(c->node, location_think(l), answer_locally, q);

@@ -108,7 +108,8 @@ write_q(unsigned q, struct buf *b)
 
 /* RFC 5627 A.1: the public one is the address-of-record with the instance. */
 static void
-write_instance(const struct location_contact *l, struct str aor, struct buf *b)
+location_contact_write_instance(
+    const struct location_contact *l, struct str aor, struct buf *b)
 {
 	/* RFC 5630 5.2.1: of sips where the Contact is. */
 	const char *scheme = node_is_sips(str_of(l->uri)) ? "sips" : "sip";
@@ -129,8 +130,8 @@ write_instance(const struct location_contact *l, struct str aor, struct buf *b)
 }
 
 static void
-write_contacts(const struct location_contacts *c, bool own, struct str aor,
-    struct buf *out)
+location_contact_write(const struct location_contacts *c, bool own,
+    struct str aor, struct buf *out)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		const struct location_contact *l = &c->list[i];
@@ -143,19 +144,19 @@ write_contacts(const struct location_contacts *c, bool own, struct str aor,
 		if (l->q < 1000)
 			write_q(l->q, out);
 		if (own)
-			write_instance(l, aor, out);
+			location_contact_write_instance(l, aor, out);
 	}
 }
 
 void
 location_contacts_write(const struct location_contacts *c, struct buf *out)
 {
-	write_contacts(c, false, STR_NULL, out);
+	location_contact_write(c, false, STR_NULL, out);
 }
 
 void
 location_contacts_write_own(
     const struct location_contacts *c, struct str aor, struct buf *out)
 {
-	write_contacts(c, true, aor, out);
+	location_contact_write(c, true, aor, out);
 }

@@ -116,7 +116,7 @@ location_words_free(struct location *l)
 
 /* Whom USER may mean, where these are several. */
 static bool
-is_ambiguous(
+location_name_is_ambiguous(
     struct location *l, const struct msg_uri *u, struct location_contacts *out)
 {
 	struct buf key = BUF_INIT;
@@ -148,5 +148,6 @@ location_judge_unknown(
 		return LOCATION_UNKNOWN;
 	if (is_incomplete(l, u.user))
 		return LOCATION_INCOMPLETE;
-	return is_ambiguous(l, &u, out) ? LOCATION_AMBIGUOUS : LOCATION_UNKNOWN;
+	return location_name_is_ambiguous(l, &u, out) ? LOCATION_AMBIGUOUS
+						      : LOCATION_UNKNOWN;
 }

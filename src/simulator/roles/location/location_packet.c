@@ -98,7 +98,7 @@ location_note_bad(struct node *n, const char *reason)
 }
 
 static void
-begin_packet(struct buf *b, int op, int64_t id)
+location_packet_begin(struct buf *b, int op, int64_t id)
 {
 	buf_clear(b);
 	buf_puts(b, "{\"op\":");
@@ -109,7 +109,7 @@ begin_packet(struct buf *b, int op, int64_t id)
 void
 location_write_query(struct buf *b, int64_t id, struct str aor)
 {
-	begin_packet(b, LOCATION_QUERY, id);
+	location_packet_begin(b, LOCATION_QUERY, id);
 	json_put_field(b, "aor", aor);
 	buf_putc(b, '}');
 }
@@ -117,7 +117,7 @@ location_write_query(struct buf *b, int64_t id, struct str aor)
 void
 location_write_store(struct buf *b, int64_t id, const struct location_update *u)
 {
-	begin_packet(b, LOCATION_STORE, id);
+	location_packet_begin(b, LOCATION_STORE, id);
 	json_put_field(b, "aor", u->aor);
 	json_put_field(b, "call_id", u->call_id);
 	json_put_int(b, "cseq", u->cseq);
@@ -130,7 +130,7 @@ void
 location_write_answer(struct buf *b, int64_t id, enum location_status status,
     const struct location_contacts *bindings)
 {
-	begin_packet(b, LOCATION_ANSWER, id);
+	location_packet_begin(b, LOCATION_ANSWER, id);
 	json_put_field(b, "status", str_of(status_names[status]));
 	put_contacts(b, "contacts", bindings);
 	buf_putc(b, '}');
@@ -151,7 +151,7 @@ check_word(struct str word)
 
 /* Of whatever scheme: nothing that would end the brackets it is put into. */
 static int
-check_uri(struct str uri)
+location_packet_check_uri(struct str uri)
 {
 	struct msg_uri u;
 	int err = check_word(uri);
@@ -179,7 +179,7 @@ read_packet_instance(
 	err = json_text(json_member(v, "instance"), text);
 	n = text->n;
 	if (err == 0)
-		err = check_uri(buf_view(text));
+		err = location_packet_check_uri(buf_view(text));
 	if (err == 0)
 		err = json_int(json_member(v, "reg_id"), &reg_id);
 	if (err == 0 && (reg_id < 0 || reg_id > INT32_MAX))
@@ -208,7 +208,7 @@ read_packet_contact(
 	err = v.type != JSON_OBJECT ? ERR_SYNTAX
 				    : json_text(json_member(v, "uri"), text);
 	if (err == 0)
-		err = check_uri(buf_view(text));
+		err = location_packet_check_uri(buf_view(text));
 	if (err == 0)
 		err = json_int(json_member(v, "expires"), &expires);
 	if (err == 0)
@@ -278,7 +278,7 @@ read_strings(struct location_packet *p, struct json_value v)
 	if (err == 0)
 		err = p->text.err;
 	if (err == 0)
-		err = check_uri(p->update.aor);
+		err = location_packet_check_uri(p->update.aor);
 	if (err == 0 && p->op == LOCATION_STORE)
 		err = check_word(p->update.call_id);
 	return err;

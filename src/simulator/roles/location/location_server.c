@@ -84,7 +84,7 @@ allowed(const struct location *l, const struct addr *src, int op)
 /* ---- answers ---- */
 
 static uint64_t
-send_answer(const struct location *l, const struct addr *dst,
+location_server_send_answer(const struct location *l, const struct addr *dst,
     const struct buf *bytes, enum rule_id why, uint64_t first)
 {
 	struct trace_message m = { .proto = TRACE_PROTO_LOCATION,
@@ -100,8 +100,8 @@ send_answer(const struct location *l, const struct addr *dst,
 
 /* Carries a question out: its answer into OUT.  The rule that decided. */
 static enum rule_id
-carry_out(struct location *l, const struct location_packet *p, bool may,
-    struct buf *out)
+location_server_carry_out(struct location *l, const struct location_packet *p,
+    bool may, struct buf *out)
 {
 	bool query = p->op == LOCATION_QUERY;
 	struct location_contacts found = { NULL, 0 };
@@ -127,9 +127,9 @@ exchange_answer(struct exchange *x)
 	enum rule_id why;
 
 	/* Who it was is asked when it counts. */
-	why = carry_out(
+	why = location_server_carry_out(
 	    l, &x->packet, allowed(l, &x->src, x->packet.op), &x->answer);
-	x->sent = send_answer(l, &x->src, &x->answer, why, 0);
+	x->sent = location_server_send_answer(l, &x->src, &x->answer, why, 0);
 	if (x->packet.op == LOCATION_QUERY)
 		exchange_end(x);
 	else
@@ -138,7 +138,7 @@ exchange_answer(struct exchange *x)
 }
 
 static void
-finish_thinking(void *arg)
+location_server_finish_thinking(void *arg)
 {
 	struct exchange *x = arg;
 
@@ -195,7 +195,8 @@ begin_exchange(struct location *l, const struct addr *src,
 	} else {
 		x->thinking = true;
 		sim_hold(sim);
-		x->timer = node_after(l->node, think, finish_thinking, x);
+		x->timer = node_after(
+		    l->node, think, location_server_finish_thinking, x);
 	}
 }
 
@@ -205,14 +206,14 @@ answer_at_once(struct location *l, const struct addr *src,
     const struct location_packet *p, bool may)
 {
 	struct buf out = BUF_INIT;
-	enum rule_id why = carry_out(l, p, may, &out);
+	enum rule_id why = location_server_carry_out(l, p, may, &out);
 
-	send_answer(l, src, &out, why, 0);
+	location_server_send_answer(l, src, &out, why, 0);
 	buf_free(&out);
 }
 
 static void
-take_question(
+location_server_take_question(
     struct location *l, const struct addr *src, struct location_packet *p)
 {
 	bool may = allowed(l, src, p->op);
@@ -230,7 +231,8 @@ take_question(
 	else if (x == NULL)
 		begin_exchange(l, src, p, &key);
 	else if (!x->thinking)
-		send_answer(l, src, &x->answer, RULE_LOCATION_AGAIN, x->sent);
+		location_server_send_answer(
+		    l, src, &x->answer, RULE_LOCATION_AGAIN, x->sent);
 	buf_free(&key);
 }
 
@@ -246,6 +248,6 @@ location_received(const struct net_datagram *d, void *arg)
 	else if (err != 0 || p.op == LOCATION_ANSWER)
 		location_note_bad(l->node, "neither query nor store");
 	else
-		take_question(l, &d->src, &p);
+		location_server_take_question(l, &d->src, &p);
 	location_packet_free(&p);
 }

@@ -17,7 +17,8 @@
 /* ---- one binding ---- */
 
 static uint64_t
-record_binding(const struct binding *b, const char *op, enum rule_id why)
+location_store_record_binding(
+    const struct binding *b, const char *op, enum rule_id why)
 {
 	struct trace_writer *w =
 	    node_record(b->record->location->node, TRACE_BINDING, why);
@@ -39,7 +40,7 @@ record_binding(const struct binding *b, const char *op, enum rule_id why)
 }
 
 static size_t
-length(const char *text)
+location_store_length(const char *text)
 {
 	return text != NULL ? strlen(text) : 0;
 }
@@ -50,9 +51,10 @@ length(const char *text)
 static size_t
 said_bytes(const char *uri, const char *instance, const char *aor)
 {
-	return length(uri) +
+	return location_store_length(uri) +
 	       (instance != NULL
-		       ? 2 * length(instance) + 2 * length(aor) + INSTANCE_BYTES
+		       ? 2 * location_store_length(instance) +
+			     2 * location_store_length(aor) + INSTANCE_BYTES
 		       : 0);
 }
 
@@ -63,10 +65,12 @@ binding_weigh(struct binding *b)
 	struct sim *sim = node_sim(b->record->location->node);
 
 	sim_give_back_memory(sim, b->bytes);
-	b->bytes = sizeof(*b) + SIM_EVENT_BYTES + length(b->uri) +
-		   length(b->path) + length(b->call_id);
+	b->bytes =
+	    sizeof(*b) + SIM_EVENT_BYTES + location_store_length(b->uri) +
+	    location_store_length(b->path) + location_store_length(b->call_id);
 	if (b->instance != NULL)
-		b->bytes += length(b->instance) + length(b->temp);
+		b->bytes += location_store_length(b->instance) +
+			    location_store_length(b->temp);
 	sim_take_memory(sim, b->bytes);
 }
 
@@ -74,7 +78,7 @@ binding_weigh(struct binding *b)
 static size_t
 record_bytes(const struct record *r)
 {
-	return sizeof(*r) + SIM_EVENT_BYTES + 3 * length(r->aor);
+	return sizeof(*r) + SIM_EVENT_BYTES + 3 * location_store_length(r->aor);
 }
 
 /* Frees what B holds. */
@@ -102,7 +106,7 @@ binding_free(struct binding *b)
 	list_remove(&b->link);
 	r->n--;
 	r->uri_bytes -= said_bytes(b->uri, b->instance, r->aor);
-	r->path_bytes -= length(b->path);
+	r->path_bytes -= location_store_length(b->path);
 	binding_clear(b);
 }
 
@@ -112,7 +116,7 @@ binding_expire(void *arg)
 	struct binding *b = arg;
 
 	b->timer = 0;
-	record_binding(b, "expire", RULE_BINDING_EXPIRED);
+	location_store_record_binding(b, "expire", RULE_BINDING_EXPIRED);
 	binding_free(b);
 }
 
@@ -128,7 +132,7 @@ binding_arm(
 	sim_cancel(sim, b->timer);
 	b->timer = 0;
 	b->expires = expires_s < 0 ? -1 : sim_now(sim) + expires_s * SIM_S;
-	old = sim_set_cause(sim, record_binding(b, op, why));
+	old = sim_set_cause(sim, location_store_record_binding(b, op, why));
 	if (b->expires >= 0)
 		b->timer =
 		    sim_at(sim, b->expires, l->node->name, binding_expire, b);
@@ -151,7 +155,8 @@ binding_set(struct binding *b, struct str call_id, uint32_t cseq,
 		mem_free(path);
 		return ERR_NOMEM;
 	}
-	r->path_bytes += length(path) - length(b->path);
+	r->path_bytes +=
+	    location_store_length(path) - location_store_length(b->path);
 	mem_free(b->call_id);
 	mem_free(b->path);
 	b->call_id = id;
@@ -184,7 +189,7 @@ binding_new(struct record *r, const struct location_contact *c)
 	}
 	list_append(&r->bindings, &b->link);
 	r->n++;
-	r->uri_bytes += length(b->uri);
+	r->uri_bytes += location_store_length(b->uri);
 	return b;
 }
 
@@ -192,7 +197,7 @@ binding_new(struct record *r, const struct location_contact *c)
 
 /* 10.3 step 7: by the rules of 19.1.4; those over flows have others. */
 static struct binding *
-find_binding(const struct record *r, struct str uri)
+location_store_find_binding(const struct record *r, struct str uri)
 {
 	list_each (struct binding, b, &r->bindings, link)
 		if (b->reg_id == 0 && msg_uri_equal(str_of(b->uri), uri))
@@ -205,7 +210,7 @@ static struct binding *
 find_binding_of(const struct record *r, const struct location_contact *c)
 {
 	if (c->reg_id == 0)
-		return find_binding(r, str_of(c->uri));
+		return location_store_find_binding(r, str_of(c->uri));
 	list_each (struct binding, b, &r->bindings, link)
 		if (b->reg_id == c->reg_id &&
 		    strcmp(b->instance, c->instance) == 0)
@@ -318,16 +323,17 @@ count_binding(struct record *r, const struct location_contact *c,
 	if (b == NULL && c->expires_s > 0) {
 		sums->n++;
 		sums->uris += said_bytes(c->uri, c->instance, r->aor);
-		sums->paths += length(c->path);
+		sums->paths += location_store_length(c->path);
 	} else if (first && c->expires_s > 0) {
 		if (c->instance != NULL)
 			sums->uris += said_bytes(c->uri, c->instance, r->aor) -
 				      said_bytes(b->uri, b->instance, r->aor);
-		sums->paths += length(c->path) - length(b->path);
+		sums->paths += location_store_length(c->path) -
+			       location_store_length(b->path);
 	} else if (first) {
 		sums->n--;
 		sums->uris -= said_bytes(b->uri, b->instance, r->aor);
-		sums->paths -= length(b->path);
+		sums->paths -= location_store_length(b->path);
 	}
 	if (b != NULL)
 		b->update = r->location->update;
@@ -369,7 +375,8 @@ apply(struct record *r, const struct location_update *u,
 
 	if (c->expires_s == 0) {
 		if (b != NULL) {
-			record_binding(b, "remove", RULE_REGISTER_REMOVE);
+			location_store_record_binding(
+			    b, "remove", RULE_REGISTER_REMOVE);
 			binding_free(b);
 		}
 		return 0;
@@ -397,7 +404,7 @@ static void
 remove_all(struct record *r, enum rule_id why)
 {
 	list_each (struct binding, b, &r->bindings, link) {
-		record_binding(b, "remove", why);
+		location_store_record_binding(b, "remove", why);
 		binding_free(b);
 	}
 }
@@ -479,10 +486,10 @@ location_unbind(struct location *l, struct str aor, struct str contact)
 		remove_all(r, RULE_LOCATION_BIND);
 		return n;
 	}
-	b = find_binding(r, contact);
+	b = location_store_find_binding(r, contact);
 	if (b == NULL)
 		return 0;
-	record_binding(b, "remove", RULE_LOCATION_BIND);
+	location_store_record_binding(b, "remove", RULE_LOCATION_BIND);
 	binding_free(b);
 	return 1;
 }
@@ -499,7 +506,8 @@ location_store_free(struct location *l)
 		list_each (struct binding, b, &r->bindings, link) {
 			/* A crash loses them; the end of the run does not. */
 			if (!l->node->up)
-				record_binding(b, "remove", RULE_NONE);
+				location_store_record_binding(
+				    b, "remove", RULE_NONE);
 			binding_free(b);
 		}
 		sim_give_back_memory(node_sim(l->node), record_bytes(r));

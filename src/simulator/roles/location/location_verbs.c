@@ -88,7 +88,7 @@ read_contact_arg(const struct location *l, const char *given, struct buf *uri,
 
 /* q, expires and path. */
 static int
-read_more(
+location_verb_read_more(
     const struct node_args *args, struct location_contacts *one, struct diag *d)
 {
 	const char *q = node_arg(args, "q"), *path = node_arg(args, "path");
@@ -141,7 +141,7 @@ location_verb_bind(const struct node_act *a)
 	if (err == 0)
 		err = location_contacts_add(&one, buf_view(&uri), 0, 1000);
 	if (err == 0)
-		err = read_more(a->args, &one, a->d);
+		err = location_verb_read_more(a->args, &one, a->d);
 	if (err == 0)
 		err = location_bind(
 		    l, buf_view(&aor), &one.list[0], RULE_LOCATION_BIND);

@@ -34,7 +34,7 @@ proto_word(bool tcp)
 }
 
 static void
-put_addr(struct trace_writer *w, const char *key, const struct addr *a)
+nat_role_put_addr(struct trace_writer *w, const char *key, const struct addr *a)
 {
 	struct buf text = BUF_INIT;
 
@@ -53,14 +53,14 @@ nat_open_record(const struct node *n, enum rule_id why, const char *op,
 
 	trace_put_cstr(w, "op", op);
 	trace_put_cstr(w, "proto", proto_word(b->tcp));
-	put_addr(w, "inner", &b->inner);
-	put_addr(w, "outer", &b->outer);
-	put_addr(w, "remote", &b->remote);
+	nat_role_put_addr(w, "inner", &b->inner);
+	nat_role_put_addr(w, "outer", &b->outer);
+	nat_role_put_addr(w, "remote", &b->remote);
 	return w;
 }
 
 static void
-record_binding(
+nat_role_record_binding(
     struct node *n, struct net_nat_binding *b, const char *op, enum rule_id why)
 {
 	struct trace_writer *w = nat_open_record(n, why, op, b);
@@ -71,7 +71,7 @@ record_binding(
 /* ---- a binding's machine and timer ---- */
 
 static const char *
-timer_of(const struct net_nat_binding *b)
+nat_role_timer_of(const struct net_nat_binding *b)
 {
 	static const char *const names[NET_NAT_STATES] = {
 		[NET_NAT_OPEN] = "udp",
@@ -84,8 +84,8 @@ timer_of(const struct net_nat_binding *b)
 }
 
 static uint64_t
-record_timer(struct node *n, const struct net_nat_binding *b, const char *name,
-    const char *op)
+nat_role_record_timer(struct node *n, const struct net_nat_binding *b,
+    const char *name, const char *op)
 {
 	const struct entry *e = b->user;
 	struct trace_writer *w = node_record(
@@ -103,19 +103,19 @@ record_timer(struct node *n, const struct net_nat_binding *b, const char *name,
 }
 
 static void
-set_timer(struct node *n, struct net_nat_binding *b)
+nat_role_set_timer(struct node *n, struct net_nat_binding *b)
 {
 	struct entry *e = b->user;
-	const char *name = timer_of(b);
+	const char *name = nat_role_timer_of(b);
 
 	if (e->running != NULL && e->running != name)
-		record_timer(n, b, e->running, "stop");
+		nat_role_record_timer(n, b, e->running, "stop");
 	e->running = name;
-	e->timer = record_timer(n, b, name, "set");
+	e->timer = nat_role_record_timer(n, b, name, "set");
 }
 
 static void
-step(struct node *n, struct net_nat_binding *b, enum event_id event,
+nat_role_step(struct node *n, struct net_nat_binding *b, enum event_id event,
     enum rule_id why)
 {
 	struct entry *e = b->user;
@@ -148,11 +148,11 @@ tell_made(struct node *n, struct net_nat_binding *b)
 	}
 	snprintf(e->id, sizeof(e->id), "%s", buf_cstr(&id));
 	buf_free(&id);
-	record_binding(n, b, "made", RULE_NAT_MAPPING);
+	nat_role_record_binding(n, b, "made", RULE_NAT_MAPPING);
 	sim_set_cause(node_sim(n), b->record);
-	step(n, b, b->tcp ? EVENT_SEGMENT_OUT : EVENT_DATAGRAM_OUT,
+	nat_role_step(n, b, b->tcp ? EVENT_SEGMENT_OUT : EVENT_DATAGRAM_OUT,
 	    RULE_NAT_MAPPING);
-	set_timer(n, b);
+	nat_role_set_timer(n, b);
 }
 
 static void
@@ -164,14 +164,14 @@ tell_stepped(struct node *n, struct net_nat_binding *b)
 		[NET_NAT_CLOSING] = EVENT_FIN_OR_RST,
 	};
 
-	step(n, b, events[b->state], RULE_NAT_TCP_TIMER);
-	set_timer(n, b);
+	nat_role_step(n, b, events[b->state], RULE_NAT_TCP_TIMER);
+	nat_role_set_timer(n, b);
 }
 
 static void
 tell_refreshed(struct node *n, struct net_nat_binding *b)
 {
-	set_timer(n, b);
+	nat_role_set_timer(n, b);
 }
 
 static void
@@ -188,9 +188,9 @@ tell_expired(struct node *n, struct net_nat_binding *b)
 	struct sim *sim = node_sim(n);
 
 	sim_set_cause(sim, e->timer);
-	sim_set_cause(sim, record_timer(n, b, e->running, "fire"));
-	step(n, b, events[b->state], why);
-	record_binding(n, b, "expired", why);
+	sim_set_cause(sim, nat_role_record_timer(n, b, e->running, "fire"));
+	nat_role_step(n, b, events[b->state], why);
+	nat_role_record_binding(n, b, "expired", why);
 }
 
 static void
@@ -198,8 +198,8 @@ tell_forgotten(struct node *n, struct net_nat_binding *b)
 {
 	uint64_t old = sim_cause(node_sim(n));
 
-	step(n, b, EVENT_FORGOTTEN, RULE_NONE);
-	record_binding(n, b, "forgotten", RULE_NONE);
+	nat_role_step(n, b, EVENT_FORGOTTEN, RULE_NONE);
+	nat_role_record_binding(n, b, "forgotten", RULE_NONE);
 	sim_set_cause(node_sim(n), old);
 }
 
@@ -231,7 +231,7 @@ on_freed(struct net_nat_binding *b, void *arg)
 }
 
 static uint64_t
-on_lost(const struct net_nat_lost *l, void *arg)
+nat_role_on_lost(const struct net_nat_lost *l, void *arg)
 {
 	static const struct {
 		const char *op;
@@ -257,10 +257,10 @@ on_lost(const struct net_nat_lost *l, void *arg)
 	trace_put_cstr(w, "proto", proto_word(l->tcp));
 	if (l->send != 0)
 		trace_put_int(w, "of", (int64_t)l->send);
-	put_addr(w, "src", l->src);
-	put_addr(w, "dst", l->dst);
+	nat_role_put_addr(w, "src", l->src);
+	nat_role_put_addr(w, "dst", l->dst);
 	if (b != NULL)
-		put_addr(w, "inner", &b->inner);
+		nat_role_put_addr(w, "inner", &b->inner);
 	seq = trace_close(w);
 	sim_set_cause(sim, old);
 	return seq;
@@ -268,7 +268,7 @@ on_lost(const struct net_nat_lost *l, void *arg)
 
 static const struct net_nat_ops nat_ops = {
 	.told = on_told,
-	.lost = on_lost,
+	.lost = nat_role_on_lost,
 	.rewrite = nat_alg_rewrite,
 	.freed = on_freed,
 };
@@ -277,7 +277,7 @@ static const struct net_nat_ops nat_ops = {
 
 /* The number of NAME's value among WORDS, which have spaces between. */
 static unsigned
-read_word(const struct node *n, const char *name, const char *words,
+nat_role_read_word(const struct node *n, const char *name, const char *words,
     const char *fallback)
 {
 	struct str value = str_of(node_attr(n, name, fallback));
@@ -295,12 +295,14 @@ read_config(const struct node *n, struct net_nat_config *c)
 	static const char rules[] = "endpoint address address-port";
 
 	*c = (struct net_nat_config){
-		.mapping = read_word(n, "mapping", rules, "endpoint"),
-		.filtering = read_word(n, "filtering", rules, "address-port"),
-		.ports = read_word(n, "ports",
+		.mapping = nat_role_read_word(n, "mapping", rules, "endpoint"),
+		.filtering =
+		    nat_role_read_word(n, "filtering", rules, "address-port"),
+		.ports = nat_role_read_word(n, "ports",
 		    "preserve parity sequential random", "preserve"),
 		.hairpin = node_attr_bool(n, "hairpin", true),
-		.refresh_in = read_word(n, "refresh", "out both", "out") == 1,
+		.refresh_in =
+		    nat_role_read_word(n, "refresh", "out both", "out") == 1,
 		.udp_ns = node_attr_time(n, "timeout", NAT_UDP_NS),
 		.tcp_ns = node_attr_time(n, "tcp_timeout", NAT_TCP_NS),
 		.opening_ns =
@@ -342,7 +344,7 @@ nat_moved(void *role)
 
 /* What the gateway is to rewrite, and what it needs for that. */
 static int
-read_gateway(struct nat *nat)
+nat_role_read_gateway(struct nat *nat)
 {
 	nat->alg = nat_alg_read(nat->node);
 	if (nat->alg == 0 || nat->splice != NULL)
@@ -361,7 +363,7 @@ nat_set(void *role)
 
 	read_config(nat->node, &config);
 	net_nat_configure(nat->net, &config);
-	return read_gateway(nat);
+	return nat_role_read_gateway(nat);
 }
 
 static int
@@ -373,7 +375,7 @@ nat_start(struct node *n, void *role)
 
 	nat->node = n;
 	read_config(n, &config);
-	err = read_gateway(nat);
+	err = nat_role_read_gateway(nat);
 	if (err == 0)
 		err = net_nat_create(&nat->net, n->host, &outer_face(n)->addr,
 		    &config, &nat_ops, nat);

@@ -70,7 +70,7 @@ is_host_char(char c)
 
 /* The end of a port at AT of TEXT, behind a colon; AT where there is none. */
 static size_t
-read_port(struct str text, size_t at, uint32_t *port)
+alg_read_port(struct str text, size_t at, uint32_t *port)
 {
 	size_t end = at + 1;
 
@@ -85,7 +85,7 @@ read_port(struct str text, size_t at, uint32_t *port)
 
 /* WHERE, the address with or without PORT, becomes the other one. */
 static void
-replace(struct gateway *g, struct str where, uint32_t port, bool bare)
+alg_replace(struct gateway *g, struct str where, uint32_t port, bool bare)
 {
 	struct buf with = BUF_INIT;
 	uint16_t to = g->to->port;
@@ -121,8 +121,8 @@ replace_all(struct gateway *g, struct str text, bool bare)
 			continue;
 		}
 		if (!bare)
-			end = read_port(text, end, &port);
-		replace(g, str_slice(text, at, end), port, bare);
+			end = alg_read_port(text, end, &port);
+		alg_replace(g, str_slice(text, at, end), port, bare);
 		at = end;
 		any = true;
 	}

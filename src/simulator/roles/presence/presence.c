@@ -62,7 +62,7 @@ admit_presence_watcher(struct agent_notifier *n, const struct sip_in *in)
 }
 
 static int
-write_document(struct agent_notifier *n, struct buf *out)
+presence_write_document(struct agent_notifier *n, struct buf *out)
 {
 	const struct presence_watcher *w = n->arg;
 
@@ -85,7 +85,7 @@ watcher_ended(struct agent_notifier *n)
 /* ---- its own users ---- */
 
 static bool
-is_user(const struct agent *agent, struct str uri)
+presence_is_user(const struct agent *agent, struct str uri)
 {
 	struct msg_uri u;
 
@@ -103,7 +103,7 @@ presence_claim(void *role, const struct sip_in *in)
 		return NODE_DIALOG;
 	if (agent_request_lost(&p->agent, in))
 		return NODE_NAMED;
-	if (!is_user(&p->agent, in->m->uri))
+	if (!presence_is_user(&p->agent, in->m->uri))
 		return NODE_FALLBACK;
 	if (in->m->method == MSG_PUBLISH)
 		return NODE_METHOD;
@@ -158,7 +158,7 @@ presence_start(struct node *n, void *role)
 		.least_s = node_attr_seconds(n, "min_expires", 60),
 		.most_s = PRESENCE_MOST_S,
 		.admit = admit_presence_watcher,
-		.write = write_document,
+		.write = presence_write_document,
 		.ended = watcher_ended,
 	};
 	p->ops = (struct agent_ops){
@@ -166,7 +166,7 @@ presence_start(struct node *n, void *role)
 		.nmethods = sizeof(methods) / sizeof(methods[0]),
 		.services = &p->service,
 		.nservices = 1,
-		.named = is_user,
+		.named = presence_is_user,
 	};
 	return agent_begin(&p->agent, n, &p->ops) != 0 ||
 		       auth_create(&p->auth, n, false) != 0 ||

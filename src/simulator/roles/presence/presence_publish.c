@@ -45,7 +45,7 @@ judge_user(struct presence *p, const struct msg *m, struct publish *q)
 
 /* Step 2. */
 static void
-judge_event(const struct msg *m, struct publish *q)
+publish_judge_event(const struct msg *m, struct publish *q)
 {
 	struct str params;
 
@@ -90,7 +90,7 @@ judge_expires(const struct presence *p, const struct msg *m, struct publish *q)
 
 /* Of what USER has published beside BUT. */
 static size_t
-count_bytes(
+publish_count_bytes(
     const struct presence_user *user, const struct presence_publication *but)
 {
 	size_t n = 0;
@@ -104,7 +104,7 @@ count_bytes(
 
 /* Step 5: the document. */
 static void
-judge_body(struct presence *p, const struct msg *m, struct publish *q)
+publish_judge_body(struct presence *p, const struct msg *m, struct publish *q)
 {
 	struct str rest,
 	    type = msg_cut_params(msg_value(m, MSG_H_CONTENT_TYPE), &rest);
@@ -119,7 +119,7 @@ judge_body(struct presence *p, const struct msg *m, struct publish *q)
 		   msg_field(m, MSG_H_CONTENT_ENCODING, 0) != NULL) {
 		refuse_publish(q, 415, RULE_PUBLISH_TYPE, "Accept");
 	} else if (m->body.n > PRESENCE_BYTES ||
-		   m->body.n + count_bytes(q->user, q->old) >
+		   m->body.n + publish_count_bytes(q->user, q->old) >
 		       PRESENCE_ALL_BYTES) {
 		refuse_publish(q, 413, RULE_PUBLISH_LIMIT, "");
 	} else if ((err = pidf_read(&doc, m->body)) != 0) {
@@ -139,13 +139,13 @@ judge_publish(struct presence *p, const struct msg *m, struct publish *q)
 {
 	judge_user(p, m, q);
 	if (q->status == 0)
-		judge_event(m, q);
+		publish_judge_event(m, q);
 	if (q->status == 0)
 		judge_match(p, m, q);
 	if (q->status == 0)
 		judge_expires(p, m, q);
 	if (q->status == 0)
-		judge_body(p, m, q);
+		publish_judge_body(p, m, q);
 }
 
 /* ---- answers ---- */

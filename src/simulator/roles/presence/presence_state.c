@@ -85,7 +85,7 @@ struct composition {
 };
 
 static bool
-has_id(const struct composition *c, struct str id)
+presence_state_has_id(const struct composition *c, struct str id)
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (str_is(id, c->ids[i]))
@@ -103,7 +103,8 @@ write_tuple(struct composition *c, const struct pidf_tuple *t, struct buf *out)
 	if (c->n == PIDF_TUPLES)
 		return;
 	buf_str(&id, t->id);
-	for (size_t n = c->n + 1; has_id(c, buf_view(&id)); n++) {
+	for (size_t n = c->n + 1; presence_state_has_id(c, buf_view(&id));
+	     n++) {
 		buf_clear(&id);
 		buf_str(&id, t->id);
 		buf_printf(&id, "-%zu", n);
@@ -119,7 +120,8 @@ write_tuple(struct composition *c, const struct pidf_tuple *t, struct buf *out)
 
 /* The first note of all counts. */
 static void
-take_note(struct composition *c, struct str note, struct buf *out)
+presence_state_take_note(
+    struct composition *c, struct str note, struct buf *out)
 {
 	if (c->note != NULL || note.n == 0)
 		return;
@@ -142,7 +144,7 @@ write_publication(struct composition *c, const struct presence_publication *p,
 		return;
 	for (size_t i = 0; i < doc.n; i++)
 		write_tuple(c, &doc.tuples[i], out);
-	take_note(c, doc.note, out);
+	presence_state_take_note(c, doc.note, out);
 	pidf_free(&doc);
 }
 

@@ -23,9 +23,9 @@
 #include <string.h>
 
 /* X(ID, name in the trace, what fires, rule) */
-#define MENU_TIMERS(X)                              \
-	X(RING, "alert", fire_ring, RULE_NONE)      \
-	X(PLAY, "play", fire_play, RULE_MENU_PLAYS) \
+#define MENU_TIMERS(X)                                   \
+	X(RING, "alert", menu_role_fire_ring, RULE_NONE) \
+	X(PLAY, "play", fire_play, RULE_MENU_PLAYS)      \
 	X(COLLECT, "collect", fire_collect, RULE_MENU_COLLECTS)
 
 enum menu_timer {
@@ -60,26 +60,26 @@ menu_call_of(const struct agent_call *c)
 }
 
 static struct node *
-node_of(const struct menu_call *m)
+menu_role_node_of(const struct menu_call *m)
 {
 	return m->call.agent->node;
 }
 
 static struct program *
-find_program(const struct node *n)
+menu_role_find_program(const struct node *n)
 {
 	return node_program(n, "menu");
 }
 
 static const struct menu_ops *
-program_of(const struct menu_call *m)
+menu_role_program_of(const struct menu_call *m)
 {
-	return find_program(node_of(m))->ops->menu;
+	return menu_role_find_program(menu_role_node_of(m))->ops->menu;
 }
 
 /* ---- the program's turn ---- */
 
-static void go_on(struct menu_call *m);
+static void menu_role_go_on(struct menu_call *m);
 
 static void
 fire_wake(void *arg)
@@ -87,14 +87,14 @@ fire_wake(void *arg)
 	struct menu_call *m = arg;
 
 	m->wake = 0;
-	go_on(m);
+	menu_role_go_on(m);
 }
 
 /* What it waits for is there. */
 static void
 wake_program(struct menu_call *m)
 {
-	struct sim *sim = node_sim(node_of(m));
+	struct sim *sim = node_sim(menu_role_node_of(m));
 
 	m->waits = TRACE_PROGRAM_DEFAULT;
 	m->wake = sim_at(
@@ -112,33 +112,34 @@ static const struct node_timer timers[] = {
 };
 
 static void
-set_timer(struct menu_call *m, enum menu_timer t, int64_t after_ns)
+menu_role_set_timer(struct menu_call *m, enum menu_timer t, int64_t after_ns)
 {
-	struct node *n = node_of(m);
+	struct node *n = menu_role_node_of(m);
 
 	node_timer_set(n, &m->timers[t], &timers[t], m->call.name,
 	    sim_now(node_sim(n)) + after_ns, m);
 }
 
 static void
-stop_timers(struct menu_call *m)
+menu_role_stop_timers(struct menu_call *m)
 {
 	for (unsigned t = 0; t < MENU_TIMER_COUNT; t++)
-		node_timer_stop(
-		    node_of(m), &m->timers[t], &timers[t], m->call.name);
+		node_timer_stop(menu_role_node_of(m), &m->timers[t], &timers[t],
+		    m->call.name);
 }
 
 static void
 note_timer(struct menu_call *m, enum menu_timer t)
 {
-	node_timer_fired(node_of(m), &m->timers[t], &timers[t], m->call.name);
+	node_timer_fired(
+	    menu_role_node_of(m), &m->timers[t], &timers[t], m->call.name);
 }
 
 /* ---- digits ---- */
 
 /* Nothing is played any more. */
 static void
-end_play(struct menu_call *m)
+menu_role_end_play(struct menu_call *m)
 {
 	agent_call_say(&m->call, RTP_SOUND_SILENCE, 0);
 }
@@ -154,7 +155,7 @@ end_collection(struct menu_call *m, const char *why)
  * not.
  */
 static bool
-collect_digits(struct menu_call *m)
+menu_role_collect_digits(struct menu_call *m)
 {
 	unsigned taken = 0;
 	bool ended = false;
@@ -175,20 +176,21 @@ collect_digits(struct menu_call *m)
 }
 
 static void
-take_digit(struct menu_call *m, char digit)
+menu_role_take_digit(struct menu_call *m, char digit)
 {
 	if (m->talk == NULL || m->ndigits == MENU_DIGITS)
 		return;
 	m->digits[m->ndigits++] = digit;
 	if (m->waits == TRACE_PROGRAM_PLAY && m->barge) {
-		stop_timers(m);
-		end_play(m);
+		menu_role_stop_timers(m);
+		menu_role_end_play(m);
 		wake_program(m);
-	} else if (m->waits == TRACE_PROGRAM_COLLECT && collect_digits(m)) {
-		stop_timers(m);
+	} else if (m->waits == TRACE_PROGRAM_COLLECT &&
+		   menu_role_collect_digits(m)) {
+		menu_role_stop_timers(m);
 		wake_program(m);
 	} else if (m->waits == TRACE_PROGRAM_COLLECT) {
-		set_timer(m, MENU_TIMER_COLLECT, m->pause_ns);
+		menu_role_set_timer(m, MENU_TIMER_COLLECT, m->pause_ns);
 	}
 }
 
@@ -199,20 +201,20 @@ menu_informed(struct agent_call *c, const struct sip_in *in)
 
 	agent_call_informed(c, in);
 	if (digit != '\0')
-		take_digit(menu_call_of(c), digit);
+		menu_role_take_digit(menu_call_of(c), digit);
 }
 
 static void
 menu_digit(struct agent_call *c, char digit)
 {
-	take_digit(menu_call_of(c), digit);
+	menu_role_take_digit(menu_call_of(c), digit);
 }
 
 static void
-fire_ring(void *arg)
+menu_role_fire_ring(void *arg)
 {
 	note_timer(arg, MENU_TIMER_RING);
-	go_on(arg);
+	menu_role_go_on(arg);
 }
 
 static void
@@ -221,9 +223,9 @@ fire_play(void *arg)
 	struct menu_call *m = arg;
 
 	note_timer(m, MENU_TIMER_PLAY);
-	end_play(m);
+	menu_role_end_play(m);
 	m->outcome.done = true;
-	go_on(m);
+	menu_role_go_on(m);
 }
 
 static void
@@ -233,7 +235,7 @@ fire_collect(void *arg)
 
 	note_timer(m, MENU_TIMER_COLLECT);
 	end_collection(m, "timeout");
-	go_on(m);
+	menu_role_go_on(m);
 }
 
 /* ---- what it wants ---- */
@@ -242,7 +244,7 @@ static void
 do_ring(struct menu_call *m, const struct menu_wish *wish)
 {
 	if (wish->time_ns > 0)
-		set_timer(m, MENU_TIMER_RING, wish->time_ns);
+		menu_role_set_timer(m, MENU_TIMER_RING, wish->time_ns);
 	else
 		wake_program(m);
 	agent_call_ring(&m->call, 180);
@@ -262,7 +264,7 @@ do_play(struct menu_call *m, const struct menu_wish *wish)
 	if (m->barge && m->ndigits > 0) {
 		wake_program(m);
 	} else {
-		set_timer(m, MENU_TIMER_PLAY, wish->time_ns);
+		menu_role_set_timer(m, MENU_TIMER_PLAY, wish->time_ns);
 		agent_call_say(&m->call, RTP_SOUND_PROMPT,
 		    (unsigned)str_hash(buf_view(&wish->text)));
 	}
@@ -274,10 +276,10 @@ do_collect(struct menu_call *m, const struct menu_wish *wish)
 	m->ngot = 0;
 	m->most = wish->digits;
 	m->pause_ns = wish->time_ns;
-	if (collect_digits(m))
+	if (menu_role_collect_digits(m))
 		wake_program(m);
 	else
-		set_timer(m, MENU_TIMER_COLLECT, m->pause_ns);
+		menu_role_set_timer(m, MENU_TIMER_COLLECT, m->pause_ns);
 }
 
 static void
@@ -294,7 +296,7 @@ do_transfer(struct menu_call *m, const struct menu_wish *wish)
 
 /* The call ends, by STATUS where it was not answered. */
 static void
-end_call(struct menu_call *m, const struct sip_response_spec *refusal,
+menu_role_end_call(struct menu_call *m, const struct sip_response_spec *refusal,
     enum rule_id why)
 {
 	if (m->answered)
@@ -309,14 +311,14 @@ static void
 do_hang_up(struct menu_call *m, const struct menu_wish *wish)
 {
 	(void)wish;
-	end_call(m, &unanswered, RULE_MENU_HANGS_UP);
+	menu_role_end_call(m, &unanswered, RULE_MENU_HANGS_UP);
 }
 
 static void
 do_done(struct menu_call *m, const struct menu_wish *wish)
 {
 	(void)wish;
-	end_call(m, &unanswered, RULE_MENU_DONE);
+	menu_role_end_call(m, &unanswered, RULE_MENU_DONE);
 }
 
 static void
@@ -325,7 +327,7 @@ do_reject(struct menu_call *m, const struct menu_wish *wish)
 	struct sip_response_spec spec = { .status = wish->status,
 		.reason = buf_view(&wish->text) };
 
-	end_call(m, &spec, RULE_MENU_REFUSES);
+	menu_role_end_call(m, &spec, RULE_MENU_REFUSES);
 }
 
 static void
@@ -339,7 +341,7 @@ do_fail(struct menu_call *m, const struct menu_wish *wish)
 		spec.headers = &later;
 		spec.nheaders = 1;
 	}
-	end_call(m, &spec, RULE_MENU_FAILED);
+	menu_role_end_call(m, &spec, RULE_MENU_FAILED);
 }
 
 static const struct {
@@ -396,7 +398,7 @@ static void
 record_wish(const struct menu_call *m, enum menu_event asked,
     const struct menu_wish *wish)
 {
-	struct node *n = node_of(m);
+	struct node *n = menu_role_node_of(m);
 	struct trace_writer *w =
 	    program_record(n, wishes[wish->verdict].why, wish->file, wish->line,
 		menu_event_name(asked), m->call.name, wish->verdict);
@@ -409,13 +411,13 @@ record_wish(const struct menu_call *m, enum menu_event asked,
 
 /* In an event of its own: the program says what it wants next. */
 static void
-go_on(struct menu_call *m)
+menu_role_go_on(struct menu_call *m)
 {
 	const struct menu_wish *wish;
 	struct menu_outcome last = m->outcome;
 
 	memset(&m->outcome, 0, sizeof(m->outcome));
-	if (program_of(m)->go_on(m->talk, &last, &wish) != 0) {
+	if (menu_role_program_of(m)->go_on(m->talk, &last, &wish) != 0) {
 		agent_fail_memory(m->call.agent);
 		return;
 	}
@@ -437,7 +439,7 @@ on_established(struct agent_call *c)
 }
 
 static void
-on_transferred(struct agent_call *c, unsigned status)
+menu_role_on_transferred(struct agent_call *c, unsigned status)
 {
 	struct menu_call *m = menu_call_of(c);
 
@@ -454,20 +456,20 @@ drop_talk(struct menu_call *m, bool tell)
 	struct menu_talk *talk = m->talk;
 	struct menu_wish wish = { .verdict = TRACE_PROGRAM_DONE };
 
-	sim_cancel(node_sim(node_of(m)), m->wake);
+	sim_cancel(node_sim(menu_role_node_of(m)), m->wake);
 	m->wake = 0;
 	m->waits = TRACE_PROGRAM_DEFAULT;
 	m->talk = NULL;
 	if (talk == NULL)
 		return;
-	if (program_of(m)->end(talk, tell, &wish) != 0) {
+	if (menu_role_program_of(m)->end(talk, tell, &wish) != 0) {
 		agent_fail_memory(m->call.agent);
 	} else if (wish.verdict == TRACE_PROGRAM_FAILED) {
-		uint64_t old = sim_cause(node_sim(node_of(m)));
+		uint64_t old = sim_cause(node_sim(menu_role_node_of(m)));
 
 		wish.status = 0;
 		record_wish(m, MENU_ON_END, &wish);
-		sim_set_cause(node_sim(node_of(m)), old);
+		sim_set_cause(node_sim(menu_role_node_of(m)), old);
 	}
 }
 
@@ -475,12 +477,12 @@ drop_talk(struct menu_call *m, bool tell)
 static void
 on_stop(struct agent_call *c)
 {
-	stop_timers(menu_call_of(c));
+	menu_role_stop_timers(menu_call_of(c));
 	drop_talk(menu_call_of(c), true);
 }
 
 static void
-on_leave(struct agent_call *c)
+menu_role_on_leave(struct agent_call *c)
 {
 	struct menu_call *m = menu_call_of(c);
 
@@ -522,16 +524,16 @@ static const struct agent_call_ops call_ops = {
 	.ncapabilities = CAPABILITIES,
 	.established = on_established,
 	.stop = on_stop,
-	.leave = on_leave,
+	.leave = menu_role_on_leave,
 	.digit = menu_digit,
 	.refuse_change = agent_refuse_change,
-	.transferred = on_transferred,
+	.transferred = menu_role_on_transferred,
 };
 
 static void
 menu_invited(struct agent *agent, const struct sip_in *in)
 {
-	struct program *p = find_program(agent->node);
+	struct program *p = menu_role_find_program(agent->node);
 	struct agent_call *old, *c;
 
 	if (agent_refuse_extensions(agent, in) ||
@@ -583,7 +585,7 @@ static int
 menu_start(struct node *n, void *role)
 {
 	struct agent *agent = role;
-	struct program *p = find_program(n);
+	struct program *p = menu_role_find_program(n);
 	struct diag d = DIAG_INIT;
 	int err;
 

@@ -22,7 +22,7 @@ static_assert(offsetof(struct script, agent) == 0, "an agent comes first");
 /* ---- numbers ---- */
 
 static struct str
-key_of(const unsigned *number)
+script_key_of(const unsigned *number)
 {
 	return (struct str){ (const char *)number, sizeof(*number) };
 }
@@ -36,20 +36,22 @@ script_number(
 	thing->number = ++s->last;
 	list_init(&thing->link);
 	list_append(&s->things[kind], &thing->link);
-	return map_put(s->by_number, key_of(&thing->number), thing);
+	return map_put(s->by_number, script_key_of(&thing->number), thing);
 }
 
 void
 script_forget(struct script_thing *thing)
 {
-	map_drop(thing->script->by_number, key_of(&thing->number), thing);
+	map_drop(
+	    thing->script->by_number, script_key_of(&thing->number), thing);
 	list_remove(&thing->link);
 }
 
 struct script_thing *
 script_find(struct script *s, enum script_kind kind, unsigned number)
 {
-	struct script_thing *thing = map_get(s->by_number, key_of(&number));
+	struct script_thing *thing =
+	    map_get(s->by_number, script_key_of(&number));
 
 	return thing != NULL && thing->kind == kind ? thing : NULL;
 }
@@ -229,7 +231,7 @@ script_abandon(struct script_request *r, enum rule_id why)
 }
 
 static void
-say_trying(void *arg)
+script_say_trying(void *arg)
 {
 	struct script_request *r = arg;
 	struct sip_in in;
@@ -260,8 +262,8 @@ keep_request(struct script *s, const struct sip_in *in)
 	r->tr = in->tr;
 	sip_transaction_set_user(in->tr, &request_ops, r);
 	if (in->m->method == MSG_INVITE)
-		r->trying =
-		    node_after(s->agent.node, SIP_TRYING_NS, say_trying, r);
+		r->trying = node_after(
+		    s->agent.node, SIP_TRYING_NS, script_say_trying, r);
 	return r;
 }
 
@@ -322,8 +324,9 @@ script_cancelled(void *role, void *user, const struct sip_in *in)
 
 /* ---- timers ---- */
 
-static void fire_timer(void *arg);
-static const struct node_timer after = { "after", RULE_NONE, fire_timer, NULL };
+static void script_fire_timer(void *arg);
+static const struct node_timer after = { "after", RULE_NONE, script_fire_timer,
+	NULL };
 
 static void
 free_timer(struct script_timer *t)
@@ -334,7 +337,7 @@ free_timer(struct script_timer *t)
 }
 
 static void
-fire_timer(void *arg)
+script_fire_timer(void *arg)
 {
 	struct script_timer *t = arg;
 	struct script *s = t->thing.script;

@@ -53,7 +53,7 @@ script_alone_stop(struct script *s)
 }
 
 static void
-forget_old(struct script *s, enum script_kind kind)
+script_alone_forget_old(struct script *s, enum script_kind kind)
 {
 	int64_t now = sim_now(node_sim(s->agent.node));
 
@@ -72,7 +72,7 @@ keep_letter(struct script *s, enum script_kind kind, struct sip_bytes *bytes)
 
 	if (l == NULL)
 		return NULL;
-	forget_old(s, kind);
+	script_alone_forget_old(s, kind);
 	l->at = sim_now(node_sim(s->agent.node));
 	l->bytes = sip_bytes_ref(bytes);
 	if (script_number(s, kind, &l->thing) == 0)
@@ -438,7 +438,7 @@ alone_again(void *role, const struct script_place *place, unsigned number,
 }
 
 static const struct msg *
-find_sent(void *role, unsigned number)
+script_alone_find_sent(void *role, unsigned number)
 {
 	struct script_thing *thing = script_find(role, SCRIPT_WENT, number);
 
@@ -465,7 +465,7 @@ const struct script_host script_alone_host = {
 	.message = script_message_send,
 	.forward = alone_forward,
 	.again = alone_again,
-	.sent = find_sent,
+	.sent = script_alone_find_sent,
 	.cancel = alone_cancel,
 	.after = script_after,
 	.stop = script_stop_timer,

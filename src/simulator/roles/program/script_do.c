@@ -21,12 +21,12 @@
  * have to.
  */
 
-static void fire_again(void *arg);
+static void script_do_fire_again(void *arg);
 static const struct node_timer again = { "2xx", RULE_INVITE_2XX_AGAIN,
-	fire_again, NULL };
+	script_do_fire_again, NULL };
 
 static void
-plan_again(struct script_request *r)
+script_do_plan_again(struct script_request *r)
 {
 	struct node *n = r->thing.script->agent.node;
 	int64_t due = sim_now(node_sim(n)) + r->ok.interval;
@@ -53,7 +53,7 @@ script_2xx_unacked(struct script_request *r)
 }
 
 static void
-fire_again(void *arg)
+script_do_fire_again(void *arg)
 {
 	struct script_request *r = arg;
 	struct node *n = r->thing.script->agent.node;
@@ -67,7 +67,7 @@ fire_again(void *arg)
 	r->ok.interval *= 2;
 	if (r->ok.interval > SIP_T2_NS)
 		r->ok.interval = SIP_T2_NS;
-	plan_again(r);
+	script_do_plan_again(r);
 	/* R may be over after this. */
 	sip_server_respond(r->tr, r->ok.bytes, &why);
 }
@@ -81,7 +81,7 @@ script_2xx_start(struct script_request *r, struct sip_bytes *ok)
 	r->ok.interval = SIP_T1_NS;
 	r->ok.deadline =
 	    sim_now(node_sim(r->thing.script->agent.node)) + SIP_64T1_NS;
-	plan_again(r);
+	script_do_plan_again(r);
 }
 
 void
@@ -126,7 +126,7 @@ script_2xx_acked(struct script *s, const struct msg *ack)
 /* ---- answers ---- */
 
 static struct script_request *
-find_request(struct script *s, unsigned number, struct diag *d)
+script_do_find_request(struct script *s, unsigned number, struct diag *d)
 {
 	struct script_thing *thing = script_find(s, SCRIPT_REQUEST, number);
 
@@ -162,7 +162,7 @@ give_tag(struct script_request *r)
 
 /* 13.3.1.4: a 2xx to an INVITE is kept, as long as there is no ACK. */
 static void
-accept_invite(struct script_request *r, const struct sip_in *in,
+script_do_accept_invite(struct script_request *r, const struct sip_in *in,
     const struct sip_response_spec *spec, enum rule_id rule)
 {
 	struct node *n = r->thing.script->agent.node;
@@ -199,7 +199,7 @@ reply(void *role, const struct script_place *place, unsigned request,
 {
 	struct script *s = role;
 	struct agent *agent = &s->agent;
-	struct script_request *r = find_request(s, request, d);
+	struct script_request *r = script_do_find_request(s, request, d);
 	struct sip_bytes *b = NULL;
 	struct sip_in in;
 	uint64_t old;
@@ -234,7 +234,7 @@ reply(void *role, const struct script_place *place, unsigned request,
 	if (r->answered)
 		script_take_back(r, NULL);
 	if (in.m->method == MSG_INVITE && spec->status / 100 == 2)
-		accept_invite(
+		script_do_accept_invite(
 		    r, &in, spec, script_rule(place, RULE_SCRIPT_REPLY));
 	else
 		node_reply(agent->node, &in, spec,
@@ -257,8 +257,8 @@ script_refuse_unsent(int err, struct str uri, struct diag *d)
 /* R goes out by WHY; OF: the request forwarded by it, or NULL.  0 with its
  * number, or why it can't. */
 static int
-start_client(struct script *s, const struct agent_request *r, enum rule_id why,
-    struct script_request *of, unsigned *number)
+script_do_start_client(struct script *s, const struct agent_request *r,
+    enum rule_id why, struct script_request *of, unsigned *number)
 {
 	struct script_client *c = mem_zalloc(1, sizeof(*c));
 	int err;
@@ -286,7 +286,7 @@ start_client(struct script *s, const struct agent_request *r, enum rule_id why,
 
 /* An ACK has no transaction (17.1.1.3). */
 static int
-send_ack(
+script_do_send_ack(
     struct script *s, struct sip_bytes *bytes, enum rule_id why, uint64_t fwd)
 {
 	struct node *n = s->agent.node;
@@ -345,10 +345,10 @@ send_program_request(void *role, const struct script_place *place,
 	old = script_record(
 	    s, place, TRACE_PROGRAM_SEND, RULE_SCRIPT_SEND, 0, spec->uri);
 	if (str_is(spec->method, "ACK"))
-		err = send_ack(
+		err = script_do_send_ack(
 		    s, r.bytes, script_rule(place, RULE_SCRIPT_SEND), 0);
 	else
-		err = start_client(
+		err = script_do_start_client(
 		    s, &r, script_rule(place, RULE_SCRIPT_SEND), NULL, number);
 	sim_set_cause(sim, old);
 	sip_bytes_unref(r.bytes);
@@ -425,18 +425,19 @@ send_copy(struct script *s, const struct script_place *place,
 	struct agent_request r = { .bytes = b, .fwd = way->recv };
 	uint64_t old = script_record(s, place, TRACE_PROGRAM_FORWARD,
 	    RULE_PROXY_FORWARD, 0, world_read(s->agent.node->world, b)->uri);
-	int err = of == NULL
-		      ? send_ack(s, b, RULE_PROXY_ACK, way->recv)
-		      : start_client(s, &r, RULE_PROXY_FORWARD, of, number);
+	int err =
+	    of == NULL
+		? script_do_send_ack(s, b, RULE_PROXY_ACK, way->recv)
+		: script_do_start_client(s, &r, RULE_PROXY_FORWARD, of, number);
 
 	sim_set_cause(node_sim(s->agent.node), old);
 	return err;
 }
 
 static int
-forward(void *role, const struct script_place *place, unsigned request,
-    const struct msg *m, const struct script_way *way, unsigned *number,
-    struct diag *d)
+script_do_forward(void *role, const struct script_place *place,
+    unsigned request, const struct msg *m, const struct script_way *way,
+    unsigned *number, struct diag *d)
 {
 	struct script *s = role;
 	struct script_request *of = NULL;
@@ -445,7 +446,7 @@ forward(void *role, const struct script_place *place, unsigned request,
 
 	*number = 0;
 	if (m->method != MSG_ACK) {
-		of = find_request(s, request, d);
+		of = script_do_find_request(s, request, d);
 		if (of == NULL)
 			return ERR_STATE;
 	}
@@ -538,7 +539,7 @@ const struct script_host script_host = {
 	.reply = reply,
 	.send = send_program_request,
 	.message = script_message_send,
-	.forward = forward,
+	.forward = script_do_forward,
 	.cancel = cancel,
 	.after = script_after,
 	.stop = script_stop_timer,

@@ -281,7 +281,7 @@ client_failed(struct agent_client *q, unsigned status, void *arg)
 }
 
 static void
-client_ended(struct agent_client *q, void *arg)
+script_hear_client_ended(struct agent_client *q, void *arg)
 {
 	struct script_client *c = arg;
 
@@ -293,7 +293,7 @@ client_ended(struct agent_client *q, void *arg)
 const struct agent_client_ops script_client_ops = {
 	.response = client_response,
 	.failed = client_failed,
-	.ended = client_ended,
+	.ended = script_hear_client_ended,
 };
 
 void

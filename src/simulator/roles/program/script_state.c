@@ -79,7 +79,7 @@ get_machine(struct script *s, struct str id)
 }
 
 static void
-record_step(struct script *s, const struct script_place *place,
+script_state_record_step(struct script *s, const struct script_place *place,
     const struct own_machine *m, const struct script_step *step)
 {
 	struct node *n = s->agent.node;
@@ -117,7 +117,7 @@ script_state(void *role, const struct script_place *place,
 	m = get_machine(s, step->id);
 	if (m == NULL)
 		return ERR_NOMEM;
-	record_step(s, place, m, step);
+	script_state_record_step(s, place, m, step);
 	memcpy(m->state, step->to.p, step->to.n);
 	m->state[step->to.n] = '\0';
 	if (str_is(step->to, state_word(STATE_TERMINATED)))
@@ -154,7 +154,7 @@ find_played(struct str name)
 
 /* Its records are of a kind of their own. */
 static bool
-is_call(const struct machine *m)
+script_state_is_call(const struct machine *m)
 {
 	return m->heading == NULL;
 }
@@ -225,7 +225,7 @@ find_step(const struct machine_run *m, struct str event)
 /* A call has records of a kind of its own, and scripts that wait for it are
  * told. */
 static void
-record_call(struct script *s, const struct script_run *r,
+script_state_record_call(struct script *s, const struct script_run *r,
     const struct machine_edge *e, unsigned status)
 {
 	struct node *n = s->agent.node;
@@ -254,10 +254,10 @@ take_peer(struct script_run *r, struct str peer)
 }
 
 static void
-take_step(struct script *s, struct script_run *r, const struct machine_edge *e,
-    unsigned status)
+script_state_take_step(struct script *s, struct script_run *r,
+    const struct machine_edge *e, unsigned status)
 {
-	if (!is_call(r->machine.table)) {
+	if (!script_state_is_call(r->machine.table)) {
 		node_machine_step(
 		    s->agent.node, &r->machine, r->id, e->event, e->rule);
 		return;
@@ -265,7 +265,7 @@ take_step(struct script *s, struct script_run *r, const struct machine_edge *e,
 	r->machine.state = e->to;
 	/* One that leads nowhere and says nothing has no record. */
 	if (e->from != e->to || status != 0)
-		record_call(s, r, e, status);
+		script_state_record_call(s, r, e, status);
 }
 
 int
@@ -290,7 +290,7 @@ script_turn(void *role, const struct script_turn *turn, const char **now,
 		return ERR_NOMEM;
 	e = find_step(&r->machine, turn->event);
 	if (e != NULL)
-		take_step(s, r, e, turn->status);
+		script_state_take_step(s, r, e, turn->status);
 	*now = state_word(machine_run_state(&r->machine));
 	if (!machine_run_lives(&r->machine))
 		free_run(s, r);
@@ -314,7 +314,7 @@ script_free_stream(struct script_stream *t)
 }
 
 static struct script_stream *
-find_stream(struct script *s, struct str name)
+script_state_find_stream(struct script *s, struct str name)
 {
 	list_each (
 	    struct script_stream, t, &s->things[SCRIPT_STREAM], thing.link)
@@ -325,7 +325,7 @@ find_stream(struct script *s, struct str name)
 
 /* NULL when out of memory. */
 static struct script_stream *
-add_stream(struct script *s, struct str name)
+script_state_add_stream(struct script *s, struct str name)
 {
 	struct node *n = s->agent.node;
 	struct script_stream *t = mem_zalloc(1, sizeof(*t));
@@ -349,7 +349,7 @@ script_stream(void *role, const struct script_place *place,
     const struct script_media *m, struct diag *d)
 {
 	struct script *s = role;
-	struct script_stream *t = find_stream(s, m->name);
+	struct script_stream *t = script_state_find_stream(s, m->name);
 	uint64_t old;
 	int err;
 
@@ -359,7 +359,7 @@ script_stream(void *role, const struct script_place *place,
 		return 0;
 	}
 	if (t == NULL)
-		t = add_stream(s, m->name);
+		t = script_state_add_stream(s, m->name);
 	if (t == NULL)
 		return ERR_NOMEM;
 	err = sip_sdp_overhear(&t->sdp, m->own, m->theirs, m->answered);
@@ -386,7 +386,7 @@ script_stream(void *role, const struct script_place *place,
 
 /* The port of PROTO, where a program may speak it. */
 static uint16_t
-port_of(enum trace_proto proto)
+script_state_port_of(enum trace_proto proto)
 {
 	static const struct {
 		enum trace_arrow arrow;
@@ -405,7 +405,7 @@ port_of(enum trace_proto proto)
 
 /* What TEXT is named, in *OWN or its first word. */
 static struct str
-name_of(enum trace_proto proto, struct str text, struct buf *own)
+script_state_name_of(enum trace_proto proto, struct str text, struct buf *own)
 {
 	static void (*const writes[TRACE_PROTO_COUNT])(
 	    struct str bytes, struct buf * out) = {
@@ -424,7 +424,7 @@ name_of(enum trace_proto proto, struct str text, struct buf *own)
 }
 
 static void
-on_message(const struct net_datagram *d, void *arg)
+script_state_on_message(const struct net_datagram *d, void *arg)
 {
 	const struct script_socket *at = arg;
 	struct script *s = at->script;
@@ -448,12 +448,13 @@ script_message_listen(struct script *s)
 	for (unsigned i = 0; err == 0 && i < TRACE_PROTO_COUNT; i++) {
 		enum trace_proto proto = (enum trace_proto)i;
 
-		if (port_of(proto) == 0)
+		if (script_state_port_of(proto) == 0)
 			continue;
 		s->sockets[i].script = s;
 		s->sockets[i].protocol = proto;
-		err = net_udp_open(host, port_of(proto), on_message,
-		    &s->sockets[i], &s->sockets[i].sock);
+		err = net_udp_open(host, script_state_port_of(proto),
+		    script_state_on_message, &s->sockets[i],
+		    &s->sockets[i].sock);
 		/* Another role of the node has it. */
 		if (err == ERR_EXISTS)
 			err = 0;
@@ -482,7 +483,7 @@ script_message_send(void *role, const struct script_place *place,
 	struct addr dst;
 	uint64_t old;
 
-	if (port_of(proto) == 0 || s->sockets[proto].sock == NULL)
+	if (script_state_port_of(proto) == 0 || s->sockets[proto].sock == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("this node does not speak “%.*s”"),
 		    (int)(protocol.n < 40 ? protocol.n : 40), protocol.p);
@@ -492,11 +493,11 @@ script_message_send(void *role, const struct script_place *place,
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("no way is known to %.*s"),
 		    (int)(to.n < 100 ? to.n : 100), to.p);
-	m.method = name_of(proto, text, &name);
+	m.method = script_state_name_of(proto, text, &name);
 	if (m.method.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("a message begins with its name"));
-	dst.port = port_of(proto);
+	dst.port = script_state_port_of(proto);
 	old = script_record(
 	    s, place, TRACE_PROGRAM_SEND, RULE_SCRIPT_MESSAGE, 0, to);
 	net_udp_send(

@@ -109,7 +109,7 @@ static const struct {
 
 /* 0, or the status that tells why there is no target. */
 static unsigned
-judge_answer(
+proxy_judge_answer(
     const struct proxy *p, enum location_status says, enum rule_id *why)
 {
 	uint32_t status = verdicts[says].status;
@@ -168,7 +168,7 @@ take_targets(struct proxy_context *c, const struct location_contacts *found)
 
 /* C's request as it came in. */
 static struct sip_in
-request_of(struct proxy_context *c)
+proxy_request_of(struct proxy_context *c)
 {
 	return (struct sip_in){ proxy_context_request(c), c->request, c->src,
 		c->recv, NULL, c->at };
@@ -177,7 +177,7 @@ request_of(struct proxy_context *c)
 static void
 refuse_alone(struct proxy_context *c, unsigned status, enum rule_id why)
 {
-	struct sip_in in = request_of(c);
+	struct sip_in in = proxy_request_of(c);
 
 	proxy_refuse_stateless(c->proxy, &in, status, why);
 }
@@ -187,7 +187,7 @@ static void
 located_alone(int err, const struct addr *dst, void *arg)
 {
 	struct proxy_context *c = arg;
-	struct sip_in in = request_of(c);
+	struct sip_in in = proxy_request_of(c);
 
 	/* A stateless proxy that serves its domain alone has no other server to
 	 * send it to. */
@@ -273,7 +273,7 @@ proxy_take_targets(enum location_status status,
 {
 	struct proxy_context *c = arg;
 	enum rule_id why;
-	unsigned refused = judge_answer(c->proxy, status, &why);
+	unsigned refused = proxy_judge_answer(c->proxy, status, &why);
 
 	c->asking = false;
 	if (refused != 0 && c->alone)
@@ -342,7 +342,7 @@ proxy_ask_alone(struct proxy *p, const struct sip_in *in)
 /* ---- requests ---- */
 
 static void
-take_ack(struct proxy *p, const struct sip_in *in)
+proxy_receive_ack(struct proxy *p, const struct sip_in *in)
 {
 	struct proxy_hop h;
 	enum rule_id why;
@@ -441,7 +441,7 @@ proxy_on(struct proxy *p, const struct sip_in *in, struct str user)
 }
 
 static void
-take_request(struct proxy *p, const struct sip_in *in)
+proxy_take_request(struct proxy *p, const struct sip_in *in)
 {
 	enum rule_id why;
 	struct str user = STR_NULL;
@@ -505,14 +505,14 @@ preprocess(struct proxy *p, const struct sip_in *in,
 void
 proxy_take_ack(struct proxy *p, const struct sip_in *in)
 {
-	preprocess(p, in, take_ack);
+	preprocess(p, in, proxy_receive_ack);
 }
 
 static void
 proxy_request(void *role, const struct sip_in *in)
 {
-	preprocess(
-	    role, in, in->m->method == MSG_ACK ? take_ack : take_request);
+	preprocess(role, in,
+	    in->m->method == MSG_ACK ? proxy_receive_ack : proxy_take_request);
 }
 
 /* 16.11; 16.10: a CANCEL comes here when nothing is known that it could mean.

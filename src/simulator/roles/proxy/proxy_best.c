@@ -36,7 +36,7 @@ static const struct {
  * request other than INVITE is of no use.  Within 4xx a caller who has
  * cancelled gets the result of that (9.2), not an earlier answer of a phone. */
 static int
-rank(const struct proxy_context *c, unsigned status)
+best_rank(const struct proxy_context *c, unsigned status)
 {
 	int r = status >= 600 ? 0 : (int)(status / 100) * 10;
 
@@ -53,14 +53,15 @@ rank(const struct proxy_context *c, unsigned status)
 
 /* A 3xx whose Contacts were all tried says nothing any more. */
 static struct proxy_branch *
-find_best(const struct proxy_context *c)
+best_find(const struct proxy_context *c)
 {
 	struct proxy_branch *best = NULL;
 
 	list_each (struct proxy_branch, b, &c->branches, link) {
 		if (b->recursed || b->status == 0)
 			continue;
-		if (best == NULL || rank(c, b->status) < rank(c, best->status))
+		if (best == NULL ||
+		    best_rank(c, b->status) < best_rank(c, best->status))
 			best = b;
 	}
 	return best;
@@ -102,14 +103,15 @@ why_best(const struct proxy_context *c, const struct proxy_branch *best)
 			continue;
 		if (best->status >= 600)
 			return RULE_PROXY_BEST_6XX;
-		if (rank(c, best->status) == rank(c, b->status))
+		if (best_rank(c, best->status) == best_rank(c, b->status))
 			why = RULE_PROXY_BEST_FIRST;
 		else if (best->status / 100 != b->status / 100)
 			why = why != RULE_PROXY_FINAL ? why
 						      : RULE_PROXY_BEST_CLASS;
 		else if (best->status == 487 && c->cancel_wanted)
 			return RULE_PROXY_BEST_CANCELLED;
-		else if (best->status / 100 == 4 && rank(c, best->status) < 40)
+		else if (best->status / 100 == 4 &&
+			 best_rank(c, best->status) < 40)
 			return RULE_PROXY_BEST_RETRY;
 		else
 			return RULE_PROXY_BEST_SAYS_MORE;
@@ -149,7 +151,7 @@ answer_made(struct proxy_context *c, const struct proxy_branch *best)
 void
 proxy_answer_best(struct proxy_context *c)
 {
-	struct proxy_branch *best = find_best(c);
+	struct proxy_branch *best = best_find(c);
 
 	if (c->final)
 		return;
@@ -214,7 +216,7 @@ proxy_write_status(unsigned status, struct buf *out)
 
 /* RFC 3326 3.1: another phone has refused for all of them. */
 static void
-write_refusal(const struct proxy_context *c, struct buf *out)
+best_write_refusal(const struct proxy_context *c, struct buf *out)
 {
 	list_each (const struct proxy_branch, b, &c->branches, link) {
 		if (b->status < 600)
@@ -233,7 +235,7 @@ proxy_write_reason(
 		buf_puts(
 		    out, "SIP;cause=200;text=\"Call completed elsewhere\"");
 	else if (why == RULE_PROXY_6XX)
-		write_refusal(c, out);
+		best_write_refusal(c, out);
 	else if (why == RULE_PROXY_CANCEL && c->reason != NULL)
 		buf_puts(out, c->reason);
 }
@@ -257,7 +259,7 @@ struct early {
 };
 
 static struct early *
-find_early(const struct proxy_branch *b, struct str tag)
+best_find_early(const struct proxy_branch *b, struct str tag)
 {
 	list_each (struct early, e, &b->early, link)
 		if (str_eq((struct str){ e->tag, e->n }, tag))
@@ -266,7 +268,7 @@ find_early(const struct proxy_branch *b, struct str tag)
 }
 
 static struct early *
-add_early(struct proxy_branch *b, struct str tag)
+best_add_early(struct proxy_branch *b, struct str tag)
 {
 	struct early *e;
 
@@ -288,12 +290,12 @@ void
 proxy_early_note(struct proxy_branch *b, const struct msg *m)
 {
 	struct str tag = msg_tag_of(m, MSG_H_TO);
-	struct early *e = find_early(b, tag);
+	struct early *e = best_find_early(b, tag);
 
 	if (tag.n == 0)
 		return;
 	if (e == NULL)
-		e = add_early(b, tag);
+		e = best_add_early(b, tag);
 	if (e != NULL && m->status == 199)
 		e->told = true;
 }
@@ -301,7 +303,7 @@ proxy_early_note(struct proxy_branch *b, const struct msg *m)
 /* The caller wants it, and does not want what only a user agent can send: a
  * response that arrives. */
 static bool
-is_wanted(const struct msg *invite)
+best_is_wanted(const struct msg *invite)
 {
 	return msg_lists(invite, MSG_H_SUPPORTED, "199") &&
 	       !msg_lists(invite, MSG_H_REQUIRE, "100rel") &&
@@ -317,7 +319,7 @@ proxy_early_end(struct proxy_branch *b, unsigned status)
 
 	if (c->final || !c->invite || list_empty(&b->early) ||
 	    !node_attr_bool(c->proxy->node, "early_ended", true) ||
-	    !is_wanted(proxy_context_request(c)))
+	    !best_is_wanted(proxy_context_request(c)))
 		return;
 	proxy_write_status(status, &reason);
 	struct sip_header field = { "Reason", buf_view(&reason) };

@@ -218,7 +218,7 @@ branch_silent(struct proxy_branch *b)
 /* ---- responses ---- */
 
 static void
-on_provisional(struct proxy_branch *b, const struct sip_in *in)
+branch_on_provisional(struct proxy_branch *b, const struct sip_in *in)
 {
 	struct proxy_context *c = b->context;
 
@@ -259,7 +259,7 @@ on_success(struct proxy_branch *b, const struct sip_in *in)
 }
 
 static bool
-go_to_next_place(struct proxy_branch *b, unsigned status, bool received);
+branch_go_to_next_place(struct proxy_branch *b, unsigned status, bool received);
 
 static void
 on_refusal(struct proxy_branch *b, const struct sip_in *in)
@@ -267,7 +267,7 @@ on_refusal(struct proxy_branch *b, const struct sip_in *in)
 	struct proxy_context *c = b->context;
 	bool again = b->status != 0;
 
-	if (go_to_next_place(b, in->m->status, true))
+	if (branch_go_to_next_place(b, in->m->status, true))
 		return;
 	b->status = in->m->status;
 	if (again)
@@ -295,7 +295,7 @@ on_branch_response(
 	timer_stop(b, PROXY_TIMER_SILENT);
 	if (status < 200) {
 		b->answered = true;
-		on_provisional(b, in);
+		branch_on_provisional(b, in);
 		return;
 	}
 	timers_stop(b);
@@ -316,7 +316,7 @@ on_branch_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 
 	(void)tr;
 	timers_stop(b);
-	if (go_to_next_place(b, why == SIP_TRANSPORT ? 503 : 408, false))
+	if (branch_go_to_next_place(b, why == SIP_TRANSPORT ? 503 : 408, false))
 		return;
 	if (why == SIP_TRANSPORT && b->hop.token)
 		settle_branch(b, 430, RULE_FLOW_FAILED);
@@ -331,7 +331,7 @@ on_branch_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 }
 
 static void
-client_ended(struct sip_transaction *tr, void *arg)
+branch_client_ended(struct sip_transaction *tr, void *arg)
 {
 	struct proxy_branch *b = arg;
 
@@ -356,7 +356,7 @@ static const struct sip_transaction_ops client_ops = {
 	.response = on_branch_response,
 	.moved = client_moved,
 	.failed = on_branch_failed,
-	.ended = client_ended,
+	.ended = branch_client_ended,
 };
 
 /* ---- 16.6 ---- */
@@ -404,7 +404,7 @@ proxy_branch_limit_ringing(struct proxy_branch *b)
 
 /* The copy goes to DST, by WHY. */
 static int
-forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
+branch_forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 {
 	struct proxy_context *c = b->context;
 	const struct msg *m = proxy_context_request(c);
@@ -461,7 +461,7 @@ move_branch(struct proxy_branch *b, int err, const struct addr *dst)
 	if (err == 0)
 		err = write_branch(b, proxy_context_request(b->context), true);
 	if (err == 0)
-		err = forward(b, dst,
+		err = branch_forward(b, dst,
 		    b->kept_back ? RULE_OVERLOAD_OBEYED : RULE_UAC_FAILOVER);
 	node_fail_nomem(node_of_branch(b), err);
 	return err;
@@ -470,7 +470,7 @@ move_branch(struct proxy_branch *b, int err, const struct addr *dst)
 /* The copy goes to the next of its places that is reachable, or will, when a
  * pending lookup has found it; false where there is none. */
 static bool
-go_on(struct proxy_branch *b)
+branch_go_on(struct proxy_branch *b)
 {
 	b->moving = b->seeking = true;
 	do
@@ -486,7 +486,7 @@ static void
 keep_back(struct proxy_branch *b)
 {
 	b->kept_back = true;
-	if (!node_locate_has_next(&b->where) || !go_on(b))
+	if (!node_locate_has_next(&b->where) || !branch_go_on(b))
 		settle_branch(b, 503, RULE_OVERLOAD_OBEYED);
 	else if (b->context->invite)
 		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
@@ -502,7 +502,7 @@ move_late(struct proxy_branch *b, int err, const struct addr *dst)
 	if (b->cancel_wanted != RULE_NONE) {
 		settle_branch(b, 487, b->cancel_wanted);
 	} else if (move_branch(b, err, dst) != 0 &&
-		   (!node_locate_has_next(&b->where) || !go_on(b))) {
+		   (!node_locate_has_next(&b->where) || !branch_go_on(b))) {
 		timers_stop(b);
 		settle_branch(b, b->kept_back ? 503 : b->lost,
 		    b->kept_back     ? RULE_OVERLOAD_OBEYED
@@ -540,7 +540,7 @@ branch_located(int err, const struct addr *dst, void *arg)
 			proxy_context_answer(c, 500, RULE_PROXY_UNREACHABLE);
 	} else if (!proxy_overload_passes(c, dst)) {
 		keep_back(b);
-	} else if ((err = forward(b, dst,
+	} else if ((err = branch_forward(b, dst,
 			b->where.rested ? RULE_SERVER_RESTS
 					: RULE_PROXY_FORWARD)) != 0) {
 		settle_branch(b, 503, RULE_PROXY_UNREACHABLE);
@@ -558,7 +558,7 @@ branch_located(int err, const struct addr *dst, void *arg)
  * which its URI leads, in a new transaction.  False where it has not, there is
  * none, or the answer is no longer wanted. */
 static bool
-go_to_next_place(struct proxy_branch *b, unsigned status, bool received)
+branch_go_to_next_place(struct proxy_branch *b, unsigned status, bool received)
 {
 	struct proxy_context *c = b->context;
 	struct sip_transaction *old = b->client;
@@ -571,7 +571,7 @@ go_to_next_place(struct proxy_branch *b, unsigned status, bool received)
 	proxy_early_end(b, status);
 	b->client = NULL;
 	b->lost = status;
-	if (!go_on(b)) {
+	if (!branch_go_on(b)) {
 		b->client = old;
 		return false;
 	}

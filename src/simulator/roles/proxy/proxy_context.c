@@ -201,7 +201,8 @@ proxy_context_new(struct proxy *p, const struct sip_in *in)
 
 /* A program may name one once more, by another way. */
 static bool
-has_target(const struct proxy_context *c, struct str uri, struct str path)
+context_has_target(
+    const struct proxy_context *c, struct str uri, struct str path)
 {
 	list_each (const struct proxy_target, t, &c->targets, link)
 		if (t->instance == NULL && msg_uri_equal(str_of(t->uri), uri) &&
@@ -213,7 +214,7 @@ has_target(const struct proxy_context *c, struct str uri, struct str path)
 
 /* 16.5: behind targets of the same q. */
 static void
-insert(struct proxy_context *c, struct proxy_target *t)
+context_insert(struct proxy_context *c, struct proxy_target *t)
 {
 	struct list *place = &c->targets;
 
@@ -229,14 +230,14 @@ insert(struct proxy_context *c, struct proxy_target *t)
 /* 16.5: no URI twice, but of FLOWs.  Only SIP goes on from here, unless a Route
  * leads on. */
 static struct proxy_target *
-add_target(struct proxy_context *c, struct str uri, struct str path, unsigned q,
-    const char *how, enum rule_id why, bool flow)
+context_add_target(struct proxy_context *c, struct str uri, struct str path,
+    unsigned q, const char *how, enum rule_id why, bool flow)
 {
 	struct proxy_target *t;
 	struct msg_uri u;
 
 	if (c->ntargets == PROXY_TARGETS || msg_uri_read(uri, &u) != 0 ||
-	    (!flow && has_target(c, uri, path)))
+	    (!flow && context_has_target(c, uri, path)))
 		return NULL;
 	if (!(node_is_led(&u) && path.n > 0) && !proxy_sips_fits(c, &u, uri))
 		return NULL;
@@ -257,7 +258,7 @@ add_target(struct proxy_context *c, struct str uri, struct str path, unsigned q,
 		target_free(t);
 		return NULL;
 	}
-	insert(c, t);
+	context_insert(c, t);
 	c->ntargets++;
 	return t;
 }
@@ -266,14 +267,14 @@ bool
 proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
     unsigned q, const char *how, enum rule_id why)
 {
-	return add_target(c, uri, path, q, how, why, false) != NULL;
+	return context_add_target(c, uri, path, q, how, why, false) != NULL;
 }
 
 bool
 proxy_context_add_flow(struct proxy_context *c,
     const struct location_contact *l, bool spare, enum rule_id why)
 {
-	struct proxy_target *t = add_target(
+	struct proxy_target *t = context_add_target(
 	    c, str_of(l->uri), str_of(l->path), l->q, "location", why, true);
 
 	if (t == NULL)
@@ -389,7 +390,7 @@ start_group(struct proxy_context *c, const struct group *g)
 /* A branch has no final answer.  TURN: branches that were passed over do not
  * count, since the next target need not wait for them. */
 static bool
-is_pending(const struct proxy_context *c, bool turn)
+context_is_pending(const struct proxy_context *c, bool turn)
 {
 	list_each (const struct proxy_branch, b, &c->branches, link)
 		if (b->status == 0 && !(turn && b->passed_over))
@@ -416,18 +417,19 @@ proxy_context_go(struct proxy_context *c)
 
 	if (!c->starting)
 		proxy_program_failures(c);
-	while (!c->final && !c->starting && !is_pending(c, true)) {
+	while (!c->final && !c->starting && !context_is_pending(c, true)) {
 		if (c->closed ||
 		    (next_target(c) == NULL && !proxy_service_go_on(c))) {
 			/* 16.7 step 6: when all have answered. */
-			if (!is_pending(c, false) && !proxy_program_conclude(c))
+			if (!context_is_pending(c, false) &&
+			    !proxy_program_conclude(c))
 				proxy_answer_best(c);
 			break;
 		}
 		g = next_group(c);
 		/* RFC 5393 5.3.3.1: pending branches will give back their
 		 * part. */
-		if (g.n > g.breadth && is_pending(c, false))
+		if (g.n > g.breadth && context_is_pending(c, false))
 			break;
 		start_group(c, &g);
 	}
@@ -582,7 +584,7 @@ proxy_context_cancel(struct proxy_context *c)
 	if (c->final || !c->invite)
 		return;
 	c->cancel_wanted = true;
-	if (is_pending(c, false))
+	if (context_is_pending(c, false))
 		proxy_context_close(c, RULE_PROXY_CANCEL);
 	else
 		proxy_context_answer(c, 487, RULE_CANCEL_487);

@@ -31,7 +31,7 @@
  * who is one, "sip:+442079460148@example.com;user=phone" (RFC 3261 19.1.6);
  * empty: it has none. */
 static struct str
-number_of(const struct proxy *p, struct str uri)
+enum_number_of(const struct proxy *p, struct str uri)
 {
 	struct str rest, number = STR_NULL, user;
 	struct msg_uri u;
@@ -49,7 +49,7 @@ bool
 proxy_is_number(const struct proxy *p, struct str uri)
 {
 	return node_attr(p->node, "enum", "")[0] != '\0' &&
-	       number_of(p, uri).n > 0;
+	       enum_number_of(p, uri).n > 0;
 }
 
 /* What was asked, found and passed over. */
@@ -138,7 +138,7 @@ tell_number(struct proxy_context *c, const struct resolver_answer *a)
 	size_t n = 0;
 
 	sort_records(a, r, &n);
-	choose_record(r, n, number_of(c->proxy, uri), &found, &passed);
+	choose_record(r, n, enum_number_of(c->proxy, uri), &found, &passed);
 	if (a->silent)
 		status = LOCATION_SILENT;
 	else if (found.n > 0)
@@ -156,7 +156,7 @@ tell_number(struct proxy_context *c, const struct resolver_answer *a)
 
 /* 0 with A, ERR_STOPPED, or another error, with which there is no answer. */
 static int
-find_number(struct proxy_context *c, struct resolver_answer *a)
+enum_find_number(struct proxy_context *c, struct resolver_answer *a)
 {
 	struct node *n = c->proxy->node;
 	struct dns_naptr r[NUMBERS];
@@ -166,8 +166,8 @@ find_number(struct proxy_context *c, struct resolver_answer *a)
 
 	if (err == 0)
 		err = dns_e164_name(
-		    number_of(c->proxy, proxy_context_request(c)->uri), &zone,
-		    &name);
+		    enum_number_of(c->proxy, proxy_context_request(c)->uri),
+		    &zone, &name);
 	for (unsigned i = 0; err == 0 && resolver_has_servers(n) && i < STEPS;
 	     i++) {
 		err = resolver_get(n, &name, DNS_TYPE_NAPTR, &c->number, a);
@@ -185,7 +185,7 @@ on_number(void *arg)
 {
 	struct proxy_context *c = arg;
 	struct resolver_answer a = { 0 };
-	int err = find_number(c, &a);
+	int err = enum_find_number(c, &a);
 
 	if (err != ERR_STOPPED)
 		tell_number(c, &a);
@@ -269,7 +269,7 @@ on_home_answer(const struct diameter *answer, void *arg)
 
 /* Whom C's request is for: a REGISTER by To, all else by its Request-URI. */
 static int
-write_question(struct proxy_context *c, struct buf *impu, struct buf *q)
+enum_write_question(struct proxy_context *c, struct buf *impu, struct buf *q)
 {
 	const struct msg *m = proxy_context_request(c);
 	struct str visited = msg_value(m, MSG_H_P_VISITED_NETWORK_ID);
@@ -300,7 +300,7 @@ void
 proxy_ask_home(struct proxy_context *c)
 {
 	struct buf impu = BUF_INIT, q = BUF_INIT;
-	int err = write_question(c, &impu, &q);
+	int err = enum_write_question(c, &impu, &q);
 
 	if (err == 0)
 		err = cx_ask(

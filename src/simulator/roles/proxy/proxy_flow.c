@@ -22,7 +22,7 @@
 /* ---- flow tokens ---- */
 
 static bool
-is_edge(const struct proxy *p)
+proxy_flow_is_edge(const struct proxy *p)
 {
 	return node_attr_bool(p->node, "edge_proxy", false);
 }
@@ -30,7 +30,7 @@ is_edge(const struct proxy *p)
 bool
 proxy_knows_flows(const struct proxy *p)
 {
-	return is_edge(p) || node_plays(p->node, "registrar");
+	return proxy_flow_is_edge(p) || node_plays(p->node, "registrar");
 }
 
 /* 5.3.1: SRC, the far end of the flow, is where H goes. */
@@ -108,7 +108,8 @@ proxy_flow_write(const struct proxy *p, const struct msg *m,
 	if (!proxy_knows_flows(p) || h->src == NULL)
 		return;
 	if (m->method == MSG_REGISTER) {
-		if (is_edge(p) && node_flow_begins(m) && registers_flow(m))
+		if (proxy_flow_is_edge(p) && node_flow_begins(m) &&
+		    registers_flow(m))
 			node_flow_write(
 			    p->node, at, h->src, sips, ";lr;ob", out);
 	} else if (h->token) {
@@ -273,7 +274,7 @@ proxy_alias_note(const struct proxy *p, const struct msg *m,
  */
 
 static uint32_t
-larger(uint32_t a, uint32_t b)
+proxy_flow_larger(uint32_t a, uint32_t b)
 {
 	return a > b ? a : b;
 }
@@ -284,7 +285,7 @@ least_interval(const struct proxy *p)
 {
 	uint32_t s = node_attr_seconds(p->node, "min_se", 0);
 
-	return s > 0 ? larger(s, SIP_SESSION_MIN_S) : 0;
+	return s > 0 ? proxy_flow_larger(s, SIP_SESSION_MIN_S) : 0;
 }
 
 bool
@@ -333,14 +334,15 @@ proxy_session_change(
 	if (err == 0 && asked.seconds < least_interval(p) &&
 	    least < least_interval(p) && !sip_session_supported(m))
 		s->least = least_interval(p);
-	least = larger(least, s->least);
-	floor = larger(least, SIP_SESSION_MIN_S);
+	least = proxy_flow_larger(least, s->least);
+	floor = proxy_flow_larger(least, SIP_SESSION_MIN_S);
 	s->interval = err == 0 ? asked.seconds : 0;
-	if (wish > 0 && (err != 0 || larger(wish, floor) < asked.seconds))
-		s->interval = larger(wish, floor);
+	if (wish > 0 &&
+	    (err != 0 || proxy_flow_larger(wish, floor) < asked.seconds))
+		s->interval = proxy_flow_larger(wish, floor);
 	/* It is made equal to Min-SE where it is less. */
 	else if (s->interval > 0)
-		s->interval = larger(s->interval, least);
+		s->interval = proxy_flow_larger(s->interval, least);
 }
 
 void
@@ -369,19 +371,20 @@ proxy_session_answer(const struct proxy *p, const struct msg *request,
  */
 
 static unsigned
-tell(struct buf *params, void *arg)
+proxy_flow_tell(struct buf *params, void *arg)
 {
 	return overload_tell(arg, params);
 }
 
 static void
-hear(const struct addr *dst, const struct msg_via *via, void *arg)
+proxy_flow_hear(const struct addr *dst, const struct msg_via *via, void *arg)
 {
 	overload_hear(arg, dst, via);
 }
 
-static const struct sip_overload_ops proxy_overload_ops = { .tell = tell,
-	.hear = hear };
+static const struct sip_overload_ops proxy_overload_ops = {
+	.tell = proxy_flow_tell, .hear = proxy_flow_hear
+};
 
 int
 proxy_overload_start(struct proxy *p)

@@ -64,7 +64,7 @@ proxy_wants_privacy(const struct msg *m, const char *what)
 /* RFC 3323 5: "id" is obeyed here, "history" by a proxy that has one (RFC 7044
  * 10.1.2), and "none" by doing nothing; no other value is. */
 static bool
-is_offered(const struct proxy *p, struct str v)
+identity_is_offered(const struct proxy *p, struct str v)
 {
 	return str_iis(v, "id") || str_iis(v, "none") ||
 	       str_iis(v, "critical") ||
@@ -80,7 +80,7 @@ list_unknown(const struct proxy *p, const struct msg *m, struct buf *out)
 	size_t n = 0;
 
 	while (next_privacy(&rest, &v)) {
-		if (is_offered(p, v))
+		if (identity_is_offered(p, v))
 			continue;
 		buf_puts(out, n++ > 0 ? ", " : "");
 		/* What a start line can't have has been refused before (25.1),
@@ -177,7 +177,7 @@ is_his(const struct proxy_context *c, struct str uri)
 
 /* RFC 3325 6: the one of his that he would like. */
 static void
-write_identity(
+identity_write(
     const struct proxy_context *c, const struct msg *m, struct buf *out)
 {
 	struct msg_values it = { 0 };
@@ -194,7 +194,7 @@ write_identity(
 }
 
 static void
-drop(struct sip_change *change, enum msg_header id)
+identity_drop(struct sip_change *change, enum msg_header id)
 {
 	if (change->ndrop < SIP_CHANGE_DROPS)
 		change->drop[change->ndrop++] = id;
@@ -206,7 +206,7 @@ assert_identity(
 {
 	struct buf value = BUF_INIT;
 
-	write_identity(c, m, &value);
+	identity_write(c, m, &value);
 	buf_puts(text, "P-Asserted-Identity: ");
 	buf_str(text, buf_view(&value));
 	buf_puts(text, "\r\n");
@@ -232,16 +232,16 @@ proxy_identity_change(const struct proxy_context *c, const struct msg *m,
 		note_privacy(p, m);
 	/* RFC 3325 6: the hint is for the first proxy alone. */
 	if (msg_field(m, MSG_H_P_PREFERRED_IDENTITY, 0) != NULL)
-		drop(change, MSG_H_P_PREFERRED_IDENTITY);
+		identity_drop(change, MSG_H_P_PREFERRED_IDENTITY);
 	known = has && node_trusts(p->node, from) && node_asserted_in(m).n > 0;
 	hide = proxy_wants_privacy(m, "id") &&
 	       !proxy_wants_privacy(m, "none") && !node_trusts(p->node, to);
 	if (has && !known) {
-		drop(change, MSG_H_P_ASSERTED_IDENTITY);
+		identity_drop(change, MSG_H_P_ASSERTED_IDENTITY);
 		proxy_note(p, "- P-Asserted-Identity", STR_NULL,
 		    RULE_IDENTITY_UNTRUSTED);
 	} else if (has && hide) {
-		drop(change, MSG_H_P_ASSERTED_IDENTITY);
+		identity_drop(change, MSG_H_P_ASSERTED_IDENTITY);
 	}
 	if (hide && (known || c->who != NULL))
 		proxy_note(p, "- P-Asserted-Identity", STR_NULL,
@@ -288,8 +288,8 @@ append_value(struct buf *out, struct str value)
 
 /* 10.1.2: with privacy it tells that there was a user, not which. */
 static void
-write_uri(const struct proxy_context *c, struct str uri, unsigned status,
-    struct buf *out)
+identity_write_uri(const struct proxy_context *c, struct str uri,
+    unsigned status, struct buf *out)
 {
 	buf_putc(out, '<');
 	if (c->history_private)
@@ -307,7 +307,7 @@ write_uri(const struct proxy_context *c, struct str uri, unsigned status,
 /* The entries of M into GOT; LAST is the index of the last, and its URI in
  * *URI. */
 static void
-read_entries(
+identity_read_entries(
     const struct msg *m, struct buf *got, struct buf *last, struct str *uri)
 {
 	struct msg_values it = { 0 };
@@ -349,14 +349,14 @@ proxy_history_take(struct proxy_context *c)
 	c->history_private = proxy_wants_privacy(m, "history") ||
 			     proxy_wants_privacy(m, "header");
 	c->history_uri = m->uri;
-	read_entries(m, &got, &base, &uri);
+	identity_read_entries(m, &got, &base, &uri);
 	/* 9.4 */
 	c->history_back =
 	    got.n > 0 || msg_lists(m, MSG_H_SUPPORTED, "histinfo");
 	if (base.n == 0 || !msg_uri_equal(uri, m->uri)) {
 		/* 9.1, 10.3 rule 6: on behalf of a sender that left it out. */
 		buf_puts(&base, base.n == 0 ? "1" : ".0");
-		write_uri(c, m->uri, 0, &own);
+		identity_write_uri(c, m->uri, 0, &own);
 		buf_puts(&own, ";index=");
 		buf_str(&own, buf_view(&base));
 	}
@@ -428,7 +428,8 @@ write_entry(const struct proxy_branch *b, struct str uri, struct buf *out)
 	const char *param = row != NULL ? row->param : "np";
 	struct buf entry = BUF_INIT;
 
-	write_uri(c, b->hop.uri.n > 0 ? b->hop.uri : uri, b->status, &entry);
+	identity_write_uri(
+	    c, b->hop.uri.n > 0 ? b->hop.uri : uri, b->status, &entry);
 	buf_printf(&entry, ";index=%s.%u", c->history_base, branch_number(b));
 	if (param != NULL)
 		buf_printf(&entry, ";%s=%s", param, c->history_base);
@@ -468,7 +469,7 @@ write_told(const struct proxy_context *c, struct buf *out)
 /* There is room for TEXT in M, whatever stands there: a field that is too long
  * would be dropped by the next server. */
 static bool
-fits(const struct msg *m, const struct buf *text)
+identity_fits(const struct msg *m, const struct buf *text)
 {
 	struct str rest = buf_view(text);
 	size_t n = 0;
@@ -502,7 +503,7 @@ proxy_history_request(
 		append_value(&values, str_of(c->history_own));
 	write_answered(c, b, m->uri, &values);
 	write_entry(b, m->uri, &values);
-	if (values.err != 0 || fits(m, &values)) {
+	if (values.err != 0 || identity_fits(m, &values)) {
 		put_history_field("History-Info", &values, out);
 		proxy_note(c->proxy, "+ History-Info: ", buf_view(&values),
 		    RULE_HISTORY_ADDED);
@@ -546,7 +547,7 @@ proxy_history_response(struct proxy_branch *b, const struct msg *m,
 		return;
 	write_told(c, &values);
 	if (change->ndrop < SIP_CHANGE_DROPS &&
-	    (values.err != 0 || fits(m, &values))) {
+	    (values.err != 0 || identity_fits(m, &values))) {
 		change->drop[change->ndrop++] = MSG_H_HISTORY_INFO;
 		put_history_field("History-Info", &values, out);
 	}
@@ -562,7 +563,7 @@ proxy_history_reply(struct proxy_context *c, unsigned status,
 	if (c->history_base == NULL || !c->history_back || status == 100)
 		return 0;
 	write_told(c, values);
-	if (values->err != 0 || !fits(m, values))
+	if (values->err != 0 || !identity_fits(m, values))
 		return 0;
 	*field = (struct sip_header){ "History-Info", buf_view(values) };
 	proxy_note(

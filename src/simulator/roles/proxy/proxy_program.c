@@ -64,7 +64,7 @@ put_targets(struct trace_writer *w, const struct program_answer *a)
 
 /* What the program has said when it was asked of E; causes what follows. */
 static void
-record_answer(
+proxy_program_record_answer(
     const struct proxy *p, enum program_event e, const struct program_answer *a)
 {
 	struct trace_writer *w = program_record(p->node, rules[a->verdict],
@@ -116,7 +116,7 @@ proxy_program_change(
 /* Asks it of Q; false where it does not listen, or there is no memory.  What it
  * says is in the trace. */
 static bool
-ask(struct proxy_context *c, struct program_question *q,
+proxy_program_ask(struct proxy_context *c, struct program_question *q,
     struct program_answer *a)
 {
 	struct program *program = c->proxy->program;
@@ -138,7 +138,7 @@ ask(struct proxy_context *c, struct program_question *q,
 	/* A response that passes as it came is not worth a record. */
 	if (q->event != PROGRAM_ON_REPLY ||
 	    a->verdict == TRACE_PROGRAM_FAILED || a->add.n > 0)
-		record_answer(c->proxy, q->event, a);
+		proxy_program_record_answer(c->proxy, q->event, a);
 	return true;
 }
 
@@ -164,7 +164,7 @@ add_answered(struct proxy_context *c, const struct program_answer *a)
 
 /* The answer to a request that it has refused, or failed at. */
 static void
-refuse(struct proxy_context *c, const struct program_answer *a)
+proxy_program_refuse(struct proxy_context *c, const struct program_answer *a)
 {
 	struct sip_header later = { "Retry-After", STR("1") };
 	struct str body = buf_view(&a->body);
@@ -227,7 +227,7 @@ fail_answer(struct proxy_context *c, enum program_event e,
 			: 0;
 	a->ntargets = 0;
 	buf_clear(&a->reason);
-	record_answer(c->proxy, e, a);
+	proxy_program_record_answer(c->proxy, e, a);
 }
 
 /* True where A is the end of it: C's request is answered, or has targets. */
@@ -243,7 +243,7 @@ act_upon(
 		return false;
 	case TRACE_PROGRAM_REJECT:
 	case TRACE_PROGRAM_FAILED:
-		refuse(c, a);
+		proxy_program_refuse(c, a);
 		return true;
 	case TRACE_PROGRAM_REDIRECT:
 		redirect(c, a);
@@ -256,7 +256,7 @@ act_upon(
 		proxy_context_go(c);
 	} else {
 		fail_answer(c, e, TRACE_PROGRAM_FAULT_TARGET, a);
-		refuse(c, a);
+		proxy_program_refuse(c, a);
 	}
 	return true;
 }
@@ -284,7 +284,7 @@ proxy_program_begin(struct proxy_context *c)
 	c->asked =
 	    q.event == PROGRAM_ON_REQUEST ||
 	    c->proxy->program->ops->listens(c->proxy->program, PROGRAM_ON_PASS);
-	if (ask(c, &q, &a)) {
+	if (proxy_program_ask(c, &q, &a)) {
 		if (keep_edits(c, &a) != 0)
 			node_fail_memory(c->proxy->node);
 		else
@@ -302,7 +302,7 @@ proxy_program_begin(struct proxy_context *c)
 /* 16.7 step 5: a branch that is still there may have a 2xx on its way.  A is
  * said when none is; it is empty now. */
 static void
-keep_verdict(struct proxy_context *c, struct program_answer *a)
+proxy_program_keep_verdict(struct proxy_context *c, struct program_answer *a)
 {
 	c->verdict = mem_alloc(sizeof(*a));
 	if (c->verdict == NULL) {
@@ -319,7 +319,7 @@ proxy_program_conclude(struct proxy_context *c)
 	if (c->verdict == NULL || c->cancel_wanted)
 		return false;
 	if (c->verdict->verdict == TRACE_PROGRAM_REJECT)
-		refuse(c, c->verdict);
+		proxy_program_refuse(c, c->verdict);
 	else
 		redirect(c, c->verdict);
 	return true;
@@ -342,7 +342,7 @@ ask_failed(struct proxy_context *c, struct proxy_branch *b)
 		q.reply = world_read(n->world, b->response);
 	q.request = proxy_context_request(c);
 	q.target = b->hop.uri.n > 0 ? b->hop.uri : q.request->uri;
-	if (ask(c, &q, &a)) {
+	if (proxy_program_ask(c, &q, &a)) {
 		if (a.verdict != TRACE_PROGRAM_REDIRECT && a.ntargets > 0 &&
 		    !is_responsible(c))
 			fail_answer(c, PROGRAM_ON_FAILURE,
@@ -352,7 +352,7 @@ ask_failed(struct proxy_context *c, struct proxy_branch *b)
 		if (a.verdict == TRACE_PROGRAM_REJECT ||
 		    a.verdict == TRACE_PROGRAM_REDIRECT) {
 			proxy_context_close(c, rules[a.verdict]);
-			keep_verdict(c, &a);
+			proxy_program_keep_verdict(c, &a);
 		} else if (a.ntargets > 0) {
 			c->responsible = c->programmed = true;
 			/* A number unknown here was looked up elsewhere: that
@@ -397,7 +397,7 @@ proxy_program_reply(struct proxy_branch *b, const struct msg *m,
 		return;
 	q.request = proxy_context_request(c);
 	q.target = b->hop.uri;
-	if (ask(c, &q, &a)) {
+	if (proxy_program_ask(c, &q, &a)) {
 		for (size_t i = 0; i < a.ndrop; i++)
 			sip_change_drop(change, a.drop[i]);
 		buf_str(lines, buf_view(&a.add));
@@ -435,7 +435,7 @@ node_of_probe(const struct proxy_probe *b)
 
 /* A change is in the trace, and causes what follows. */
 static void
-set_up(struct proxy_probe *b, bool up)
+proxy_program_set_up(struct proxy_probe *b, bool up)
 {
 	struct trace_writer *w;
 
@@ -457,7 +457,7 @@ probe_answered(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 
 	(void)tr;
 	if (status >= 200)
-		set_up(arg, status != 503 && status != 408);
+		proxy_program_set_up(arg, status != 503 && status != 408);
 }
 
 static void
@@ -465,7 +465,7 @@ probe_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 {
 	(void)tr;
 	(void)why;
-	set_up(arg, false);
+	proxy_program_set_up(arg, false);
 }
 
 static void
@@ -504,12 +504,12 @@ probe_located(int err, const struct addr *dst, void *arg)
 	if (err == ERR_NOMEM)
 		node_fail_memory(node_of_probe(b));
 	else if (err != 0)
-		set_up(b, false);
+		proxy_program_set_up(b, false);
 }
 
 /* 11.1: from the proxy itself. */
 static int
-build(struct proxy_probe *b)
+proxy_program_build(struct proxy_probe *b)
 {
 	struct sip_stack *stack = node_of_probe(b)->stack;
 	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
@@ -557,17 +557,17 @@ probe(void *arg)
 
 	b->timer = node_after(node_of_probe(b), b->of->every_ns, probe, b);
 	if (b->waits)
-		set_up(b, false);
+		proxy_program_set_up(b, false);
 	forget_question(b);
 	b->waits = true;
-	err = build(b);
+	err = proxy_program_build(b);
 	if (err == 0)
 		node_locate(node_of_probe(b), str_of(b->of->uri), ADDR_DEFAULT,
 		    probe_located, b, &b->where);
 	else if (err == ERR_NOMEM)
 		node_fail_memory(node_of_probe(b));
 	else
-		set_up(b, false);
+		proxy_program_set_up(b, false);
 }
 
 int

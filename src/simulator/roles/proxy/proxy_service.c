@@ -23,7 +23,7 @@
 
 /* He was asked, and came too late or not at all. */
 static bool
-is_unanswered(const struct proxy_branch *b)
+proxy_service_is_unanswered(const struct proxy_branch *b)
 {
 	return b->cancel_wanted == RULE_PROXY_RING_TIME || b->passed_over ||
 	       b->status == 408 || b->status == 480;
@@ -45,7 +45,8 @@ static const struct {
 } services[PROXY_SERVICES] = {
 	{ "forward", NULL, true, RULE_SERVICE_FORWARD },
 	{ "find_me", NULL, false, RULE_SERVICE_FIND_ME },
-	{ "forward_no_answer", is_unanswered, true, RULE_SERVICE_NO_ANSWER },
+	{ "forward_no_answer", proxy_service_is_unanswered, true,
+	    RULE_SERVICE_NO_ANSWER },
 	{ "forward_busy", is_branch_busy, true, RULE_SERVICE_BUSY },
 };
 
@@ -64,7 +65,7 @@ struct wanted {
 };
 
 static bool
-has(const struct node *n, const void *arg)
+proxy_service_has(const struct node *n, const void *arg)
 {
 	const struct wanted *k = arg;
 	const char *own = node_attr(n, k->attr, NULL);
@@ -79,7 +80,8 @@ proxy_find_user(
 	const struct wanted wanted = { attr, value };
 	const struct node *found;
 
-	if (users_find(p->node->world, uri, has, &wanted, &found) != 0)
+	if (users_find(
+		p->node->world, uri, proxy_service_has, &wanted, &found) != 0)
 		node_fail_memory(p->node);
 	return found;
 }
@@ -89,7 +91,7 @@ proxy_find_user(
 /* The URIs of service I become targets, the first with the highest q.  True
  * where one was added. */
 static bool
-add_targets(struct proxy_context *c, size_t i)
+proxy_service_add_targets(struct proxy_context *c, size_t i)
 {
 	struct str rest = str_of(service_setting(c, i));
 	unsigned q = 1000;
@@ -117,7 +119,7 @@ add_targets(struct proxy_context *c, size_t i)
 }
 
 static bool
-is_open(const struct proxy_context *c, size_t i)
+proxy_service_is_open(const struct proxy_context *c, size_t i)
 {
 	return (c->services_done & 1u << i) == 0 &&
 	       service_setting(c, i) != NULL;
@@ -134,8 +136,9 @@ proxy_service_begin(struct proxy_context *c)
 		return false;
 	c->user = proxy_find_user(c->proxy, m->uri, "services", "proxy");
 	for (size_t i = 0; i < PROXY_SERVICES && !added; i++)
-		added = services[i].is_due == NULL && is_open(c, i) &&
-			add_targets(c, i);
+		added = services[i].is_due == NULL &&
+			proxy_service_is_open(c, i) &&
+			proxy_service_add_targets(c, i);
 	return added;
 }
 
@@ -152,8 +155,8 @@ bool
 proxy_service_go_on(struct proxy_context *c)
 {
 	for (size_t i = 0; i < PROXY_SERVICES; i++)
-		if (services[i].is_due != NULL && is_open(c, i) &&
-		    is_any_due(c, i) && add_targets(c, i))
+		if (services[i].is_due != NULL && proxy_service_is_open(c, i) &&
+		    is_any_due(c, i) && proxy_service_add_targets(c, i))
 			return true;
 	return false;
 }
@@ -162,7 +165,8 @@ bool
 proxy_service_waits(const struct proxy_context *c)
 {
 	for (size_t i = 0; i < PROXY_SERVICES; i++)
-		if (services[i].is_due == is_unanswered && is_open(c, i))
+		if (services[i].is_due == proxy_service_is_unanswered &&
+		    proxy_service_is_open(c, i))
 			return true;
 	return false;
 }
@@ -176,7 +180,8 @@ proxy_service_waits(const struct proxy_context *c)
 
 /* WORD, without a scheme, is U's domain, or the name of a user of P's own. */
 static bool
-names(const struct proxy *p, struct str word, const struct msg_uri *u)
+proxy_service_names(
+    const struct proxy *p, struct str word, const struct msg_uri *u)
 {
 	if (word.n == 0 || !u->sip)
 		return false;
@@ -200,7 +205,7 @@ lists(const struct proxy *p, const char *list, struct str uri)
 
 		buf_clear(&own);
 		if (str_chr(word, ':') < 0)
-			found = names(p, word, &u);
+			found = proxy_service_names(p, word, &u);
 		else if (sip && msg_uri_aor(word, &own) == 0)
 			found = str_eq(buf_view(&aor), buf_view(&own));
 		else

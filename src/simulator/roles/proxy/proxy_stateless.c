@@ -27,7 +27,7 @@
 /* 17.2.3: branch and sent-by, or without the magic cookie what RFC 2543
  * compared. */
 static void
-write_request_key(const struct msg *m, struct buf *out)
+stateless_write_request_key(const struct msg *m, struct buf *out)
 {
 	struct str vias = msg_value(m, MSG_H_VIA);
 	struct msg_via via;
@@ -56,7 +56,7 @@ proxy_hash_request(const struct msg *m)
 	struct buf key = BUF_INIT;
 	uint64_t hash;
 
-	write_request_key(m, &key);
+	stateless_write_request_key(m, &key);
 	hash = str_hash(buf_view(&key));
 	buf_free(&key);
 	return hash != 0 ? hash : 1;
@@ -70,7 +70,7 @@ proxy_write_branch(const struct proxy *p, const struct msg *m,
 	struct buf key = BUF_INIT;
 	uint64_t hash;
 
-	write_request_key(m, &key);
+	stateless_write_request_key(m, &key);
 	buf_putc(&key, ' ');
 	buf_str(&key, target);
 	hash = str_hash(buf_view(&key));

@@ -62,7 +62,8 @@ routes(const struct proxy *p, const struct msg *m, const struct addr *src,
 /* Where P reaches N with a request for URI: a sips URI by TLS (RFC 5630 5.3),
  * else as N likes best. */
 static struct addr
-place_of(const struct proxy *p, const struct node *n, struct str uri)
+proxy_target_place_of(
+    const struct proxy *p, const struct node *n, struct str uri)
 {
 	enum addr_transport by = node_transport(n);
 
@@ -82,7 +83,7 @@ leads_to_registrar(const struct proxy *p, struct str uri, struct addr *dst)
 		n = world_registrar(p->node->world, str_of(p->node->domain));
 	if (n == NULL || n == p->node)
 		return false;
-	*dst = place_of(p, n, uri);
+	*dst = proxy_target_place_of(p, n, uri);
 	return true;
 }
 
@@ -100,7 +101,7 @@ leads_to_presence(const struct proxy *p, const struct msg *m, struct addr *dst)
 	    !str_iis(
 		msg_cut_params(msg_value(m, MSG_H_EVENT), &params), "presence"))
 		return false;
-	*dst = place_of(p, n, m->uri);
+	*dst = proxy_target_place_of(p, n, m->uri);
 	return true;
 }
 
@@ -272,7 +273,7 @@ write_by(const struct node_face *face, enum addr_transport transport, bool sips,
 /* 16.6 step 4: requests that make a dialog get a Record-Route; also the ones
  * that make it by the reverse way (RFC 6665 4.3: every NOTIFY). */
 static bool
-makes_dialog(const struct msg *m)
+proxy_target_makes_dialog(const struct msg *m)
 {
 	return msg_method_answers(m->method) ||
 	       (msg_method_is(m->method, MSG_FORMS) &&
@@ -345,9 +346,9 @@ proxy_build(const struct proxy *p, const struct msg *m,
 		node_alias_strip(h->uri.n > 0 ? h->uri : m->uri, &uri);
 	if (m->method == MSG_REGISTER && flow.n > 0) {
 		write_way_back(p, m, h, buf_view(&flow), &path);
-	} else if (makes_dialog(m) && flow.n > 0) {
+	} else if (proxy_target_makes_dialog(m) && flow.n > 0) {
 		write_way_back(p, m, h, buf_view(&flow), &rr);
-	} else if (makes_dialog(m) &&
+	} else if (proxy_target_makes_dialog(m) &&
 		   node_attr_bool(p->node, "record_route", true)) {
 		if (is_strict(p))
 			node_write_address(
@@ -447,7 +448,7 @@ has_looped(const struct proxy *p, const struct msg *m)
 
 /* Full: as many requests as it may have are being handled. */
 static bool
-is_full(const struct proxy *p)
+proxy_target_is_full(const struct proxy *p)
 {
 	uint32_t most;
 
@@ -515,7 +516,7 @@ proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why)
 		return 503;
 	*why = RULE_PROXY_OVERLOAD;
 	/* 21.5.4; an ACK needs no context. */
-	return m->method != MSG_ACK && is_full(p) ? 503 : 0;
+	return m->method != MSG_ACK && proxy_target_is_full(p) ? 503 : 0;
 }
 
 /*

@@ -37,7 +37,7 @@ queue_of(const struct agent *agent)
 
 /* "08:00" as seconds of the day; negative: it is none. */
 static int64_t
-read_time(struct str s)
+queue_read_time(struct str s)
 {
 	if (s.n != 5 || !date_has_form(s, "00:00"))
 		return -1;
@@ -46,10 +46,10 @@ read_time(struct str s)
 
 /* "08:00-18:00" has AT, "22:00-06:00" over midnight; *KNOWN: it is such. */
 static bool
-has_time(struct str span, int64_t at, bool *known)
+queue_has_time(struct str span, int64_t at, bool *known)
 {
 	struct str end, begin = str_cut(span, '-', &end);
-	int64_t from = read_time(begin), to = read_time(end);
+	int64_t from = queue_read_time(begin), to = queue_read_time(end);
 
 	if (from < 0 || to < 0)
 		return false;
@@ -59,7 +59,7 @@ has_time(struct str span, int64_t at, bool *known)
 
 /* The attribute `hours`, by the clock of the people there. */
 static bool
-is_open(const struct node *n)
+queue_is_open(const struct node *n)
 {
 	const struct world *w = n->world;
 	struct str rest = str_of(node_attr(n, "hours", ""));
@@ -67,13 +67,13 @@ is_open(const struct node *n)
 	bool known = false;
 
 	while (rest.n > 0)
-		if (has_time(str_cut(rest, ' ', &rest), at, &known))
+		if (queue_has_time(str_cut(rest, ' ', &rest), at, &known))
 			return true;
 	return !known;
 }
 
 static bool
-is_full(struct queue *q, const struct queue_skill *skill)
+queue_is_full(struct queue *q, const struct queue_skill *skill)
 {
 	const char *room = node_attr(queue_node(q), "room", NULL);
 	uint32_t most = UINT32_MAX;
@@ -92,13 +92,13 @@ route(struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
 	const char *other = node_attr(n, "overflow", NULL);
 	struct queue_skill *skill = queue_read_skill(q, in->m);
 
-	if (!is_open(n)) {
+	if (!queue_is_open(n)) {
 		to->status = 480;
 		to->why = RULE_QUEUE_CLOSED;
 	} else if (queue_agents_count(q, skill) == 0) {
 		to->status = 480;
 		to->why = RULE_QUEUE_EMPTY;
-	} else if (is_full(q, skill)) {
+	} else if (queue_is_full(q, skill)) {
 		to->status = 486;
 		to->why = RULE_QUEUE_FULL;
 	} else {

@@ -65,13 +65,14 @@ find_strategy(const struct queue *q)
 }
 
 static bool
-is_free(const struct queue_agent *a)
+queue_agent_is_free(const struct queue_agent *a)
 {
 	return !a->leaving && a->call == NULL && a->calls == 0 && a->rest == 0;
 }
 
 static bool
-comes_before(const struct queue_agent *a, const struct queue_agent *b)
+queue_agent_comes_before(
+    const struct queue_agent *a, const struct queue_agent *b)
 {
 	const struct queue_strategy *s = a->queue->strategy;
 
@@ -85,9 +86,9 @@ settle_agent(struct queue_agent *a)
 	struct queue *q = a->queue;
 	struct list *before = q->free.prev;
 
-	if (is_free(a) == !list_empty(&a->free))
+	if (queue_agent_is_free(a) == !list_empty(&a->free))
 		return;
-	if (!is_free(a)) {
+	if (!queue_agent_is_free(a)) {
 		list_remove(&a->free);
 		q->nfree--;
 		return;
@@ -96,7 +97,8 @@ settle_agent(struct queue_agent *a)
 		q->strategy = find_strategy(q);
 	/* Who is free last has mostly had the last call. */
 	while (before != &q->free &&
-	       comes_before(a, LIST_ENTRY(before, struct queue_agent, free)))
+	       queue_agent_comes_before(
+		   a, LIST_ENTRY(before, struct queue_agent, free)))
 		before = before->prev;
 	list_append(before->next, &a->free);
 	q->nfree++;
@@ -142,7 +144,7 @@ note_staff(struct queue *q)
 /* ---- the timers of one ---- */
 
 static void fire_rest(void *arg);
-static void fire_expire(void *arg);
+static void queue_agent_fire_expire(void *arg);
 
 static const struct node_timer rest_timer = {
 	.name = "rest",
@@ -152,7 +154,7 @@ static const struct node_timer rest_timer = {
 static const struct node_timer expire_timer = {
 	.name = "expire",
 	.why = RULE_QUEUE_LOGON,
-	.fn = fire_expire,
+	.fn = queue_agent_fire_expire,
 };
 
 static void
@@ -166,7 +168,7 @@ fire_rest(void *arg)
 }
 
 static void
-fire_expire(void *arg)
+queue_agent_fire_expire(void *arg)
 {
 	struct queue_agent *a = arg;
 

@@ -25,14 +25,14 @@ caller_is(const struct queue_call *c, enum state_id state)
 
 /* ---- the timers of a call ---- */
 
-static void fire_ring(void *arg);
+static void queue_call_fire_ring(void *arg);
 static void fire_place(void *arg);
 static void fire_wrap_up(void *arg);
 
 static const struct node_timer ring_timer = {
 	.name = "ring",
 	.why = RULE_QUEUE_SILENT,
-	.fn = fire_ring,
+	.fn = queue_call_fire_ring,
 };
 static const struct node_timer place_timer = {
 	.name = "place",
@@ -65,7 +65,7 @@ queue_call_free(struct queue_call *c)
 
 /* C, of the open calls that wait the last. */
 static void
-rank(struct queue_call *c)
+queue_call_rank(struct queue_call *c)
 {
 	struct queue *q = c->queue;
 	struct queue_skill *s = c->skill;
@@ -92,7 +92,7 @@ rank_all(struct queue *q)
 	q->waiting = 0;
 	list_each (struct queue_call, c, &q->open, open)
 		if (caller_is(c, STATE_WAITING))
-			rank(c);
+			queue_call_rank(c);
 }
 
 /* C has come. */
@@ -102,7 +102,7 @@ rank_last(struct queue_call *c)
 	if (c->queue->unranked)
 		rank_all(c->queue);
 	else
-		rank(c);
+		queue_call_rank(c);
 }
 
 unsigned
@@ -216,7 +216,7 @@ guess_wait(const struct queue_call *c)
 }
 
 static void
-say_place(struct queue_call *c, int64_t wait)
+queue_call_say_place(struct queue_call *c, int64_t wait)
 {
 	struct buf text = BUF_INIT;
 
@@ -246,7 +246,7 @@ is_told_later(const struct queue_call *c)
 
 /* Its rank holds (rank_all). */
 static void
-tell_place(struct queue_call *c)
+queue_call_tell_place(struct queue_call *c)
 {
 	struct node *n = queue_node(c->queue);
 	int64_t now = queue_now(c->queue), wait = guess_wait(c);
@@ -262,7 +262,7 @@ tell_place(struct queue_call *c)
 		c->said.is = true;
 		c->said.ahead = c->ahead;
 		c->said.wait = wait;
-		say_place(c, wait);
+		queue_call_say_place(c, wait);
 	}
 }
 
@@ -274,7 +274,7 @@ fire_place(void *arg)
 	node_timer_fired(
 	    queue_node(c->queue), &c->place, &place_timer, c->name);
 	rank_all(c->queue);
-	tell_place(c);
+	queue_call_tell_place(c);
 }
 
 /* ---- who gets an agent ---- */
@@ -358,7 +358,7 @@ serve_calls(struct queue *q, bool all)
 }
 
 static void
-serve(void *arg)
+queue_call_serve(void *arg)
 {
 	struct queue *q = arg;
 	bool all = q->look;
@@ -372,7 +372,7 @@ serve(void *arg)
 	rank_all(q);
 	list_each (struct queue_call, c, &q->open, open)
 		if (caller_is(c, STATE_WAITING) && !is_told_later(c))
-			tell_place(c);
+			queue_call_tell_place(c);
 }
 
 void
@@ -381,13 +381,14 @@ queue_serve_soon(struct queue *q)
 	struct node *n = queue_node(q);
 
 	if (q->serve == 0 && !q->stopping)
-		q->serve = sim_at(node_sim(n), queue_now(q), n->name, serve, q);
+		q->serve = sim_at(
+		    node_sim(n), queue_now(q), n->name, queue_call_serve, q);
 }
 
 /* ---- what happens to a call ---- */
 
 static void
-fire_ring(void *arg)
+queue_call_fire_ring(void *arg)
 {
 	struct queue_call *c = arg;
 
@@ -409,12 +410,12 @@ on_begun(struct pairs *pairs, struct pair *p, const struct sip_in *in)
 	}
 	pair_set_user(p, c);
 	step_caller(c, EVENT_INVITE_RECEIVED);
-	tell_place(c);
+	queue_call_tell_place(c);
 	queue_serve_soon(q);
 }
 
 static void
-on_lost(struct pairs *pairs, void *who, unsigned status)
+queue_call_on_lost(struct pairs *pairs, void *who, unsigned status)
 {
 	(void)pairs;
 	(void)status;
@@ -491,7 +492,7 @@ fire_wrap_up(void *arg)
 
 const struct pair_wait queue_waits = {
 	.begun = on_begun,
-	.lost = on_lost,
+	.lost = queue_call_on_lost,
 	.over = on_over,
 	.unanswered = on_unanswered,
 	.answered = on_answered,

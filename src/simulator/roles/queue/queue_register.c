@@ -45,7 +45,7 @@ is_late(const struct queue_agent *a, const struct location_update *u)
 
 /* The Contact of U to call, or NULL. */
 static const struct location_contact *
-find_best(const struct location_update *u)
+queue_register_find_best(const struct location_update *u)
 {
 	const struct location_contact *best = NULL;
 
@@ -75,7 +75,7 @@ static void
 store_agent(
     struct queue *q, struct queue_agent *a, const struct location_update *u)
 {
-	const struct location_contact *best = find_best(u);
+	const struct location_contact *best = queue_register_find_best(u);
 
 	if (best != NULL) {
 		a = queue_agent_add(q, u->aor, str_of(best->uri), NULL);
@@ -94,7 +94,8 @@ store_agent(
 
 /* Step 8. */
 static void
-answer_stored(struct queue *q, const struct sip_in *in, struct str aor)
+queue_register_answer_stored(
+    struct queue *q, const struct sip_in *in, struct str aor)
 {
 	struct node *n = queue_node(q);
 	const struct queue_agent *a = queue_agent_find(q, aor);
@@ -139,7 +140,7 @@ queue_registered(struct agent *agent, const struct sip_in *in)
 		agent_fail_memory(agent);
 	} else if (v.status == 0) {
 		store_agent(q, a, &u);
-		answer_stored(q, in, u.aor);
+		queue_register_answer_stored(q, in, u.aor);
 	} else {
 		registrar_refuse(agent->node, in, v);
 	}

@@ -166,7 +166,7 @@ write_service_route(
  * (RFC 3608 6.3).  There is no Date, which step 8 would like: no clock of the
  * outside world is read. */
 static void
-answer_stored(struct registrar *r, const struct sip_in *in,
+registrar_answer_stored(struct registrar *r, const struct sip_in *in,
     const struct location_contacts *bindings)
 {
 	struct node *n = r->agent.node;
@@ -252,7 +252,7 @@ answer_register(enum location_status status,
 		if (status == LOCATION_OK) {
 			registrar_home_stored(
 			    p->registrar, in.m, registrar_longest(bindings));
-			answer_stored(p->registrar, &in, bindings);
+			registrar_answer_stored(p->registrar, &in, bindings);
 			registrar_event_stored(p->registrar, in.m, bindings);
 			registrar_tell(p->registrar, in.m, bindings);
 		} else {

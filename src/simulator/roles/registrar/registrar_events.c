@@ -27,7 +27,7 @@ struct question {
 /* ---- asking the location service ---- */
 
 static void
-free_question(struct question *q)
+reg_event_free_question(struct question *q)
 {
 	list_remove(&q->link);
 	mem_free(q->aor);
@@ -45,7 +45,7 @@ take_location_answer(enum location_status status,
 	/* A REGISTER that was faster knows more. */
 	if (u != NULL && (!q->first || !u->known) && status == LOCATION_OK)
 		registrar_user_update(u, found, NULL);
-	free_question(q);
+	reg_event_free_question(q);
 }
 
 /* As a REGISTER without Contacts does (RFC 3261 10.2.3). */
@@ -67,7 +67,7 @@ fetch_bindings(struct registrar *r, struct str aor, bool first)
 			err = location_store(
 			    r->location, &fetch, take_location_answer, q);
 		if (err != 0)
-			free_question(q);
+			reg_event_free_question(q);
 	}
 	agent_fail_nomem(&r->agent, err);
 }
@@ -174,7 +174,8 @@ write_reg_contact(const struct registrar_user *u, struct str aor, unsigned k,
 
 /* 4.7.1: what has ended is told of once. */
 static bool
-is_told(const struct registrar_contact *c, const struct registrar_watch *w)
+reg_event_is_told(
+    const struct registrar_contact *c, const struct registrar_watch *w)
 {
 	return !c->over || c->change > w->told;
 }
@@ -188,7 +189,7 @@ registration_state(
 	list_each (const struct registrar_contact, c, &u->contacts, link) {
 		if (!c->over)
 			return "active";
-		if (is_told(c, w))
+		if (reg_event_is_told(c, w))
 			state = "terminated";
 	}
 	return state;
@@ -206,7 +207,7 @@ write_registration(const struct registrar_user *u,
 		buf_printf(out, "-%u", k);
 	buf_printf(out, "\" state=\"%s\">\n", registration_state(u, w));
 	list_each (const struct registrar_contact, c, &u->contacts, link)
-		if (is_told(c, w))
+		if (reg_event_is_told(c, w))
 			write_reg_contact(u, aor, k, c, out);
 	buf_puts(out, "</registration>\n");
 }
@@ -328,5 +329,5 @@ void
 registrar_events_stop(struct registrar *r)
 {
 	list_each (struct question, q, &r->questions, link)
-		free_question(q);
+		reg_event_free_question(q);
 }

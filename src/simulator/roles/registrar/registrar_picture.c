@@ -108,7 +108,7 @@ set_event(struct registrar_user *u, struct registrar_contact *c,
 
 /* What all watchers have been told of contacts that are over is forgotten. */
 static void
-forget_old(struct registrar_user *u)
+reg_picture_forget_old(struct registrar_user *u)
 {
 	unsigned least = u->change;
 
@@ -140,10 +140,10 @@ tell_picture(struct registrar_user *u)
 
 /* ---- its time is over ---- */
 
-static void fire_expire(void *arg);
+static void reg_picture_fire_expire(void *arg);
 
 static const struct node_timer expire_timer = { "expire", RULE_BINDING_EXPIRED,
-	fire_expire, NULL };
+	reg_picture_fire_expire, NULL };
 
 static void
 set_expire_timer(struct registrar_user *u)
@@ -161,13 +161,13 @@ set_expire_timer(struct registrar_user *u)
 }
 
 static void
-fire_expire(void *arg)
+reg_picture_fire_expire(void *arg)
 {
 	struct registrar_user *u = arg;
 
 	node_timer_fired(
 	    u->registrar->agent.node, &u->expire, &expire_timer, u->aor);
-	forget_old(u);
+	reg_picture_forget_old(u);
 	u->change++;
 	list_each (struct registrar_contact, c, &u->contacts, link)
 		if (!c->over && c->until >= 0 &&
@@ -214,7 +214,8 @@ names_contact(const struct msg *m, const struct registrar_contact *c)
 }
 
 static int64_t
-end_of(const struct registrar_user *u, const struct location_contact *b)
+reg_picture_end_of(
+    const struct registrar_user *u, const struct location_contact *b)
 {
 	return b->expires_s >= (int64_t)LOCATION_FOREVER_S
 		   ? -1
@@ -238,7 +239,7 @@ update_contact(struct registrar_user *u, struct registrar_contact *c,
 		    true);
 		return true;
 	}
-	until = end_of(u, b);
+	until = reg_picture_end_of(u, b);
 	if (m != NULL && !names_contact(m, c))
 		return false;
 	c->q = b->q;
@@ -264,7 +265,7 @@ add_pictured_contact(struct registrar_user *u, const struct location_contact *b,
 	c->id = ++u->next_contact;
 	c->q = b->q;
 	c->since = u->known ? sim_now(agent_sim(&u->registrar->agent)) : -1;
-	c->until = end_of(u, b);
+	c->until = reg_picture_end_of(u, b);
 	/* Of what was there before, what ends was surely registered. */
 	set_event(u, c,
 	    m != NULL || (!u->known && c->until >= 0) ? "registered"
@@ -282,7 +283,7 @@ registrar_user_update(struct registrar_user *u,
 	int err = 0;
 
 	update_identities(u);
-	forget_old(u);
+	reg_picture_forget_old(u);
 	u->change++;
 	list_each (struct registrar_contact, c, &u->contacts, link)
 		if (!c->over && update_contact(u, c, bindings, m))

@@ -221,7 +221,7 @@ registrar_forget_associated(struct registrar_home *h, struct str aor)
 /* NAMED has registered, whose bindings are kept under AOR.  Takes IDENTITIES,
  * NULL when out of memory; 0 or ERR_NOMEM. */
 static int
-put_profile(
+registrar_push_put_profile(
     struct registrar *r, struct str aor, struct str named, char *identities)
 {
 	struct profile *p = mem_zalloc(1, sizeof(*p));
@@ -260,7 +260,7 @@ registrar_keep_associated(
 		old->identities = copy;
 	} else {
 		str_cut(str_cut(buf_view(&all), '>', &first), '<', &first);
-		if (put_profile(r,
+		if (registrar_push_put_profile(r,
 			registrar_home_lists(copy != NULL ? copy : "", aor)
 			    ? first
 			    : aor,

@@ -19,7 +19,7 @@ const struct registrar_verdict registrar_accepted = { .why = RULE_REGISTER_OK };
 
 /* 10.2: what does not fit 32 bits is malformed, and counts as 3600. */
 static int64_t
-seconds(struct str text)
+registrar_read_seconds(struct str text)
 {
 	uint32_t s;
 
@@ -35,9 +35,9 @@ asked_expires(
 	struct msg_uri u;
 
 	if (msg_param(a->params, "expires", &text))
-		return seconds(text);
+		return registrar_read_seconds(text);
 	if (msg_field(m, MSG_H_EXPIRES, 0) != NULL)
-		return seconds(msg_value(m, MSG_H_EXPIRES));
+		return registrar_read_seconds(msg_value(m, MSG_H_EXPIRES));
 	/* As in RFC 3665 2.2: who is reached by mail need not come again. */
 	if (msg_uri_read(a->uri, &u) == 0 && !u.sip)
 		return LOCATION_FOREVER_S;

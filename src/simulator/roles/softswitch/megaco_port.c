@@ -49,7 +49,8 @@ send(struct megaco_port *p, const struct addr *dst, const struct buf *b,
 }
 
 static void
-begin(struct megaco_port *p, const struct addr *dst, struct megaco_out *o)
+megaco_port_begin_exchange(
+    struct megaco_port *p, const struct addr *dst, struct megaco_out *o)
 {
 	struct addr own = node_face_toward(p->node, dst)->addr;
 	struct buf b = BUF_INIT;
@@ -130,7 +131,7 @@ megaco_port_ask(struct megaco_port *p, const struct addr *dst)
 	a->dst = *dst;
 	a->interval = MEGACO_FIRST;
 	a->out.out = &a->bytes;
-	begin(p, dst, &a->out);
+	megaco_port_begin_exchange(p, dst, &a->out);
 	megaco_open_number(&a->out, MEGACO_TRANSACTION, a->id);
 	list_append(&p->asks, &a->link);
 	sim_hold(node_sim(p->node));
@@ -178,7 +179,8 @@ free_kept(struct kept *k)
 
 /* D.1.1: drops replies older than LONG-TIMER. */
 static struct kept *
-find_kept(struct megaco_port *p, const struct addr *from, uint32_t id)
+megaco_port_find_kept(
+    struct megaco_port *p, const struct addr *from, uint32_t id)
 {
 	struct kept *found = NULL;
 
@@ -191,11 +193,11 @@ find_kept(struct megaco_port *p, const struct addr *from, uint32_t id)
 }
 
 static void
-answer(struct megaco_port *p, const struct addr *from,
+megaco_port_answer(struct megaco_port *p, const struct addr *from,
     const struct megaco_item *t, unsigned fault)
 {
 	uint32_t id = megaco_number(t);
-	struct kept *k = find_kept(p, from, id);
+	struct kept *k = megaco_port_find_kept(p, from, id);
 	struct megaco_out o = { 0 };
 
 	if (k != NULL) {
@@ -212,7 +214,7 @@ answer(struct megaco_port *p, const struct addr *from,
 	k->until = sim_now(node_sim(p->node)) + MEGACO_LONG;
 	list_append(&p->replies, &k->link);
 	o.out = &k->bytes;
-	begin(p, from, &o);
+	megaco_port_begin_exchange(p, from, &o);
 	megaco_open_number(&o, MEGACO_REPLY, id);
 	if (fault != 0)
 		megaco_put_error(&o, fault);
@@ -228,13 +230,13 @@ answer(struct megaco_port *p, const struct addr *from,
 
 /* 8.2.2: who has sent REPLY need not keep it any more. */
 static void
-confirm(struct megaco_port *p, const struct addr *to,
+megaco_port_confirm(struct megaco_port *p, const struct addr *to,
     const struct megaco_item *reply)
 {
 	struct buf b = BUF_INIT;
 	struct megaco_out o = { .out = &b };
 
-	begin(p, to, &o);
+	megaco_port_begin_exchange(p, to, &o);
 	megaco_open(&o, MEGACO_ACK, STR_NULL);
 	buf_str(&b, reply->value);
 	megaco_close(&o);
@@ -263,7 +265,7 @@ take_reply(struct megaco_port *p, const struct net_datagram *d,
 	struct megaco_item wants;
 
 	if (megaco_find(reply, MEGACO_IMM_ACK, &wants))
-		confirm(p, &d->src, reply);
+		megaco_port_confirm(p, &d->src, reply);
 	if (a != NULL)
 		finish_ask(a, reply);
 }
@@ -301,7 +303,7 @@ on_megaco(const struct net_datagram *d, void *arg)
 		return;
 	while (megaco_next(m.body, MEGACO_IN_MESSAGE, &at, &it))
 		if (it.id == MEGACO_TRANSACTION && it.inner.p != NULL)
-			answer(p, &d->src, &it, fault);
+			megaco_port_answer(p, &d->src, &it, fault);
 		else if (it.id == MEGACO_REPLY && fault == 0)
 			take_reply(p, d, &it);
 		else if (it.id == MEGACO_PENDING && fault == 0)

@@ -55,7 +55,7 @@ mg_stream_free(struct mg_stream *s)
 
 /* Agreed media flow once both sides may talk. */
 static void
-follow(struct mg_stream *s)
+mg_follow(struct mg_stream *s)
 {
 	struct node *n = s->mg->node;
 
@@ -124,7 +124,7 @@ mg_stream_apply(
 	    megaco_find(&x, MEGACO_MODE, &mode))
 		s->mode = megaco_word(&mode);
 	if (err == 0)
-		follow(s);
+		mg_follow(s);
 	return err;
 }
 
@@ -154,7 +154,7 @@ find_context(struct mg *mg, uint32_t number)
 
 /* Who is in context NUMBER: "A1, RTP/1". */
 static void
-put_members(const struct mg *mg, uint32_t number, struct trace_writer *w)
+mg_put_members(const struct mg *mg, uint32_t number, struct trace_writer *w)
 {
 	struct buf b = BUF_INIT;
 
@@ -197,7 +197,7 @@ step_context(struct mg *mg, uint32_t number, enum event_id event)
 	w = node_machine_open_step(mg->node, &c->machine, id, event,
 	    event == EVENT_ADD ? RULE_MEGACO_CONNECT : RULE_MEGACO_RELEASE);
 	if (w != NULL) {
-		put_members(mg, number, w);
+		mg_put_members(mg, number, w);
 		node_record_cause(mg->node);
 	}
 	if (machine_run_is(&c->machine, STATE_OVER)) {
@@ -281,7 +281,7 @@ mg_contexts_end(struct mg *mg)
 static void announce(struct mg *mg, const char *method, const char *reason);
 
 static void
-fire_again(void *arg)
+mg_fire_again(void *arg)
 {
 	struct mg *mg = arg;
 
@@ -296,7 +296,7 @@ mg_lost(struct mg *mg)
 {
 	mg->served = false;
 	if (mg->again == 0)
-		mg->again = node_after(mg->node, AGAIN, fire_again, mg);
+		mg->again = node_after(mg->node, AGAIN, mg_fire_again, mg);
 }
 
 static void
@@ -359,7 +359,7 @@ open_reply(const struct doing *d, const char *name)
 }
 
 static unsigned
-fail(const struct doing *d, unsigned error)
+mg_fail(const struct doing *d, unsigned error)
 {
 	megaco_open(d->o, d->it->id, d->it->value);
 	megaco_put_error(d->o, error);
@@ -374,7 +374,7 @@ do_stream(const struct doing *d, struct mg_stream *s)
 	unsigned err = mg_stream_apply(s, d->it, &local);
 
 	if (err != 0) {
-		fail(d, err);
+		mg_fail(d, err);
 		if (d->it->id == MEGACO_ADD)
 			mg_stream_free(s);
 		buf_free(&local);
@@ -396,7 +396,7 @@ do_stream(const struct doing *d, struct mg_stream *s)
 }
 
 static unsigned
-do_line(const struct doing *d, struct mg_line *l)
+mg_do_line(const struct doing *d, struct mg_line *l)
 {
 	unsigned err = d->it->id == MEGACO_ADD && l->context != 0 ? 433
 		       : d->it->id != MEGACO_ADD && l->context != d->context
@@ -404,7 +404,7 @@ do_line(const struct doing *d, struct mg_line *l)
 			   : mg_line_apply(l, d->it);
 
 	if (err != 0)
-		return fail(d, err);
+		return mg_fail(d, err);
 	l->context = d->context;
 	mg_line_step(l, d->it->id == MEGACO_ADD ? EVENT_ADD : EVENT_MODIFY);
 	megaco_put(d->o, d->it->id, str_of(l->name));
@@ -412,7 +412,7 @@ do_line(const struct doing *d, struct mg_line *l)
 }
 
 static bool
-fits(const struct doing *d, const char *name, uint32_t context)
+mg_fits(const struct doing *d, const char *name, uint32_t context)
 {
 	return (str_is(d->it->value, "*") || str_iis(d->it->value, name)) &&
 	       (d->any ? context != 0 : context == d->context);
@@ -426,7 +426,7 @@ do_subtract(const struct doing *d)
 	unsigned found = 0;
 
 	list_each (struct mg_line, l, &mg->lines, link) {
-		if (!fits(d, l->name, l->context))
+		if (!mg_fits(d, l->name, l->context))
 			continue;
 		found++;
 		mg_line_clear(l);
@@ -435,7 +435,7 @@ do_subtract(const struct doing *d)
 	list_each (struct mg_stream, s, &mg->streams, link) {
 		char ms[24];
 
-		if (!fits(d, s->name, s->context))
+		if (!mg_fits(d, s->name, s->context))
 			continue;
 		found++;
 		open_reply(d, s->name);
@@ -449,14 +449,14 @@ do_subtract(const struct doing *d)
 		mg_stream_step(s, EVENT_SUBTRACT_STREAM);
 		mg_stream_free(s);
 	}
-	return found > 0 || str_is(d->it->value, "*") ? 0 : fail(d, 435);
+	return found > 0 || str_is(d->it->value, "*") ? 0 : mg_fail(d, 435);
 }
 
 static struct mg_stream *
-find_stream(const struct doing *d)
+mg_find_stream(const struct doing *d)
 {
 	list_each (struct mg_stream, s, &d->mg->streams, link)
-		if (fits(d, s->name, s->context))
+		if (mg_fits(d, s->name, s->context))
 			return s;
 	return NULL;
 }
@@ -469,12 +469,12 @@ do_add_or_modify(const struct doing *d)
 	struct mg_stream *s = NULL;
 
 	if (l != NULL)
-		return do_line(d, l);
+		return mg_do_line(d, l);
 	if (!adds)
-		s = find_stream(d);
+		s = mg_find_stream(d);
 	else if (str_is(d->it->value, "$"))
 		s = mg_stream_create(d->mg, d->context);
-	return s != NULL ? do_stream(d, s) : fail(d, 430);
+	return s != NULL ? do_stream(d, s) : mg_fail(d, 430);
 }
 
 static unsigned
@@ -485,7 +485,7 @@ do_command(const struct doing *d)
 	/* 7.2.1, 7.2.3: who is free is in no context. */
 	if (d->context == 0 &&
 	    (adds || (d->it->id == MEGACO_SUBTRACT && !d->any)))
-		return fail(d, 421);
+		return mg_fail(d, 421);
 	switch (d->it->id) {
 	case MEGACO_ADD:
 	case MEGACO_MODIFY:
@@ -497,7 +497,7 @@ do_command(const struct doing *d)
 		megaco_put(d->o, d->it->id, d->it->value);
 		return 0;
 	default:
-		return fail(d, 501);
+		return mg_fail(d, 501);
 	}
 }
 

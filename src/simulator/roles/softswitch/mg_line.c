@@ -93,7 +93,7 @@ mg_line_look(struct mg_line *l)
 /* ---- digits ---- */
 
 static void
-complete(struct mg_line *l)
+mg_line_complete(struct mg_line *l)
 {
 	struct buf digits = BUF_INIT;
 
@@ -113,7 +113,7 @@ fire_digits(void *arg)
 	struct mg_line *l = arg;
 
 	l->timer = 0;
-	complete(l);
+	mg_line_complete(l);
 }
 
 static void
@@ -125,7 +125,7 @@ wait_for_digits(struct mg_line *l, bool fits)
 }
 
 static void
-collect(struct mg_line *l, char digit)
+mg_line_collect(struct mg_line *l, char digit)
 {
 	enum megaco_digits fit;
 
@@ -135,7 +135,7 @@ collect(struct mg_line *l, char digit)
 	buf_putc(&l->collected, digit);
 	fit = megaco_match(buf_view(&l->map), buf_view(&l->collected));
 	if (fit == MEGACO_DIGITS_FULL || fit == MEGACO_DIGITS_NONE)
-		complete(l);
+		mg_line_complete(l);
 	else
 		wait_for_digits(l, fit == MEGACO_DIGITS_MAYBE);
 }
@@ -154,13 +154,13 @@ press_next(void *arg)
 	memmove(l->dialled.p, l->dialled.p + 1, l->dialled.n);
 	if (l->dialled.n > 0)
 		l->press = node_after(l->mg->node, KEY, press_next, l);
-	collect(l, digit);
+	mg_line_collect(l, digit);
 }
 
 /* ---- what it is told ---- */
 
 static unsigned
-watch(struct mg_line *l, const struct megaco_item *e)
+mg_line_watch(struct mg_line *l, const struct megaco_item *e)
 {
 	struct megaco_item it, x;
 	unsigned asked = 0;
@@ -191,7 +191,7 @@ watch(struct mg_line *l, const struct megaco_item *e)
 }
 
 static unsigned
-play(struct mg_line *l, const struct megaco_item *s)
+mg_line_play(struct mg_line *l, const struct megaco_item *s)
 {
 	const char *old = l->signal;
 	struct buf text = BUF_INIT;
@@ -223,9 +223,9 @@ mg_line_apply(struct mg_line *l, const struct megaco_item *it)
 		buf_str(&l->map, x.inner);
 	}
 	if (megaco_find(it, MEGACO_EVENTS, &x))
-		err = watch(l, &x);
+		err = mg_line_watch(l, &x);
 	if (err == 0 && megaco_find(it, MEGACO_SIGNALS, &x))
-		err = play(l, &x);
+		err = mg_line_play(l, &x);
 	if (l->map.err != 0 || l->collected.err != 0)
 		node_fail_memory(l->mg->node);
 	return err;
@@ -254,7 +254,7 @@ mg_line_find(const struct mg *mg, struct str name)
 /* ---- verbs ---- */
 
 static struct mg_line *
-read_line(const struct node_act *a)
+mg_line_read(const struct node_act *a)
 {
 	const char *name = node_arg(a->args, "telephone");
 	struct mg_line *l =
@@ -267,9 +267,9 @@ read_line(const struct node_act *a)
 }
 
 static int
-set_hook(const struct node_act *a, bool off)
+mg_line_set_hook(const struct node_act *a, bool off)
 {
-	struct mg_line *l = read_line(a);
+	struct mg_line *l = mg_line_read(a);
 
 	if (l == NULL)
 		return ERR_NOTFOUND;
@@ -288,20 +288,20 @@ set_hook(const struct node_act *a, bool off)
 static int
 mg_verb_off_hook(const struct node_act *a)
 {
-	return set_hook(a, true);
+	return mg_line_set_hook(a, true);
 }
 
 static int
 mg_verb_on_hook(const struct node_act *a)
 {
-	return set_hook(a, false);
+	return mg_line_set_hook(a, false);
 }
 
 static int
 mg_verb_press(const struct node_act *a)
 {
 	const char *digits = node_arg(a->args, "digits");
-	struct mg_line *l = read_line(a);
+	struct mg_line *l = mg_line_read(a);
 
 	if (l == NULL)
 		return ERR_NOTFOUND;

@@ -32,7 +32,7 @@ mgc_half_other(struct mgc_half *h)
 }
 
 static struct mgc_call *
-create(struct mgc *mgc)
+mgc_create(struct mgc *mgc)
 {
 	struct mgc_call *c = mem_zalloc(1, sizeof(*c));
 
@@ -47,7 +47,7 @@ create(struct mgc *mgc)
 }
 
 static void
-free_call(struct mgc_call *c)
+mgc_free_call(struct mgc_call *c)
 {
 	for (unsigned i = 0; i < 2; i++) {
 		struct mgc_half *h = &c->halves[i];
@@ -67,7 +67,7 @@ static void
 mgc_calls_end(struct mgc *mgc)
 {
 	list_each (struct mgc_call, c, &mgc->calls, link)
-		free_call(c);
+		mgc_free_call(c);
 }
 
 /* The call has no parties, and waits for no reply. */
@@ -75,7 +75,7 @@ static void
 free_if_done(struct mgc_call *c)
 {
 	if (c->over && c->adding == 0)
-		free_call(c);
+		mgc_free_call(c);
 }
 
 static void
@@ -86,7 +86,7 @@ attach(struct mgc_half *h, struct mgc_line *l)
 }
 
 static void
-keep(struct mgc_half *h, char **to, struct str text)
+mgc_keep(struct mgc_half *h, char **to, struct str text)
 {
 	mem_free(*to);
 	*to = mem_dup(text.p, text.n);
@@ -162,8 +162,8 @@ read_added(struct mgc_half *h, const struct megaco_item *reply)
 		return false;
 	sdp = str_trim(x.inner);
 	sdp.n = (size_t)(x.inner.p + x.inner.n - sdp.p);
-	keep(h, &h->stream, in.value);
-	keep(h, &h->sdp, sdp);
+	mgc_keep(h, &h->stream, in.value);
+	mgc_keep(h, &h->sdp, sdp);
 	return h->stream != NULL && h->sdp != NULL;
 }
 
@@ -186,7 +186,7 @@ called_added(const struct megaco_item *reply, void *arg)
 
 /* The caller's side is ready: who has NUMBER is called. */
 static void
-call_other(struct mgc_half *h)
+mgc_call_other(struct mgc_half *h)
 {
 	struct mgc_half *other = mgc_half_other(h);
 
@@ -208,7 +208,7 @@ caller_added(const struct megaco_item *reply, void *arg)
 		end_half(h, 0);
 		free_if_done(h->call);
 	} else if (added) {
-		call_other(h);
+		mgc_call_other(h);
 	} else {
 		mgc_half_leaves(mgc_half_other(h), 503);
 	}
@@ -219,7 +219,7 @@ mgc_call_line(struct mgc_line *l, struct str digits)
 {
 	struct mgc *mgc = l->gateway->mgc;
 	struct mgc_line *other = mgc_line_of_number(mgc, digits);
-	struct mgc_call *c = create(mgc);
+	struct mgc_call *c = mgc_create(mgc);
 	unsigned status = 0;
 
 	if (c == NULL)
@@ -229,7 +229,7 @@ mgc_call_line(struct mgc_line *l, struct str digits)
 						   "trunk", NULL) == NULL))
 		status = 404;
 	else if (other == NULL)
-		keep(&c->halves[1], &c->halves[1].sdp, digits);
+		mgc_keep(&c->halves[1], &c->halves[1].sdp, digits);
 	else if (!other->gateway->served)
 		status = 503;
 	else if (other->half != NULL || other->off)
@@ -246,7 +246,7 @@ mgc_call_line(struct mgc_line *l, struct str digits)
 static void
 mgc_call_sip(struct mgc_sip *sip, struct mgc_line *l, struct str offer)
 {
-	struct mgc_call *c = create(l->gateway->mgc);
+	struct mgc_call *c = mgc_create(l->gateway->mgc);
 
 	if (c == NULL)
 		return;
@@ -296,7 +296,7 @@ mgc_of(const struct agent *agent)
 }
 
 static struct mgc_half *
-half_of(const struct agent_call *c)
+mgc_half_of(const struct agent_call *c)
 {
 	return ((const struct mgc_sip *)(const void *)c)->half;
 }
@@ -317,8 +317,9 @@ line_of_uri(const struct agent *agent, struct str uri)
 static int
 describe_other_half(struct agent_call *c, struct str offer, char **sdp)
 {
-	const struct mgc_half *h = half_of(c);
-	const char *own = h != NULL ? mgc_half_other(half_of(c))->sdp : NULL;
+	const struct mgc_half *h = mgc_half_of(c);
+	const char *own =
+	    h != NULL ? mgc_half_other(mgc_half_of(c))->sdp : NULL;
 
 	(void)offer;
 	if (own == NULL)
@@ -331,7 +332,7 @@ describe_other_half(struct agent_call *c, struct str offer, char **sdp)
 static void
 described(struct agent_call *c, struct str sdp)
 {
-	struct mgc_half *h = half_of(c);
+	struct mgc_half *h = mgc_half_of(c);
 
 	if (h != NULL && !c->caller && mgc_half_other(h)->line != NULL)
 		mgc_line_modify(
@@ -339,23 +340,23 @@ described(struct agent_call *c, struct str sdp)
 }
 
 static void
-progress(struct agent_call *c, const struct sip_in *in)
+mgc_progress(struct agent_call *c, const struct sip_in *in)
 {
-	struct mgc_half *h = half_of(c);
+	struct mgc_half *h = mgc_half_of(c);
 
 	if (h != NULL && (in->m->status == 180 || in->m->status == 183))
 		mgc_half_rings(h, agent_call_sdp_of(in->m));
 }
 
 static void
-answered(struct agent_call *c, const struct msg *m)
+mgc_answered(struct agent_call *c, const struct msg *m)
 {
-	if (half_of(c) != NULL)
-		mgc_half_answers(half_of(c), agent_call_sdp_of(m));
+	if (mgc_half_of(c) != NULL)
+		mgc_half_answers(mgc_half_of(c), agent_call_sdp_of(m));
 }
 
 static void
-refused(struct agent_call *c, unsigned status, const struct sip_in *in)
+mgc_refused(struct agent_call *c, unsigned status, const struct sip_in *in)
 {
 	struct mgc_sip *sip = (struct mgc_sip *)(void *)c;
 	struct mgc_half *h = sip->half;
@@ -369,9 +370,9 @@ refused(struct agent_call *c, unsigned status, const struct sip_in *in)
 }
 
 static void
-leave(struct agent_call *c)
+mgc_leave(struct agent_call *c)
 {
-	refused(c, 0, NULL);
+	mgc_refused(c, 0, NULL);
 }
 
 /* Gateways are asked for descriptions when a call begins, not later. */
@@ -405,10 +406,10 @@ static const struct agent_call_ops calls = {
 	.capabilities = capabilities,
 	.plain_capabilities = capabilities,
 	.ncapabilities = 1,
-	.progress = progress,
-	.answered = answered,
-	.refused = refused,
-	.leave = leave,
+	.progress = mgc_progress,
+	.answered = mgc_answered,
+	.refused = mgc_refused,
+	.leave = mgc_leave,
 	.describe = describe_other_half,
 	.described = described,
 	.refuse_change = refuse_change,
@@ -477,7 +478,7 @@ static const struct agent_method methods[] = { MGC_METHODS(
 
 /* Unknown numbers are refused, by the server of the domain. */
 static bool
-names_line(const struct agent *agent, struct str uri)
+mgc_names_line(const struct agent *agent, struct str uri)
 {
 	return node_is_own(agent->node, uri);
 }
@@ -485,7 +486,7 @@ names_line(const struct agent *agent, struct str uri)
 static const struct agent_ops mgc_ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
-	.named = names_line,
+	.named = mgc_names_line,
 	.stands_for_many = true,
 };
 

@@ -17,13 +17,14 @@
 /* ---- what they are told ---- */
 
 static struct megaco_out *
-ask(const struct mgc_line *l)
+mgc_gateway_ask(const struct mgc_line *l)
 {
 	return megaco_port_ask(&l->gateway->mgc->port, &l->gateway->addr);
 }
 
 static void
-say(const struct mgc_line *l, enum rule_id why, megaco_done_fn *fn, void *arg)
+mgc_gateway_say(
+    const struct mgc_line *l, enum rule_id why, megaco_done_fn *fn, void *arg)
 {
 	megaco_port_send(&l->gateway->mgc->port, why, fn, arg);
 }
@@ -39,7 +40,8 @@ open_context(struct megaco_out *o, uint32_t context)
 
 /* EVENT is looked out for, also where the hook is there already. */
 static void
-put_event(struct mgc_line *l, struct megaco_out *o, const char *event)
+mgc_gateway_put_event(
+    struct mgc_line *l, struct megaco_out *o, const char *event)
 {
 	megaco_open_number(o, MEGACO_EVENTS, ++l->gateway->mgc->requests);
 	megaco_open_named(o, event);
@@ -63,7 +65,8 @@ put_idle(struct mgc_line *l, struct megaco_out *o, const char *signal)
 {
 	megaco_open(o, MEGACO_CONTEXT, STR("-"));
 	megaco_open(o, MEGACO_MODIFY, str_of(l->name));
-	put_event(l, o, signal[0] != '\0' || l->off ? "al/on" : "al/of");
+	mgc_gateway_put_event(
+	    l, o, signal[0] != '\0' || l->off ? "al/on" : "al/of");
 	put_signal(o, signal);
 	megaco_close(o);
 	megaco_close(o);
@@ -85,12 +88,12 @@ idle_done(const struct megaco_item *reply, void *arg)
 static void
 make_idle(struct mgc_line *l)
 {
-	struct megaco_out *o = ask(l);
+	struct megaco_out *o = mgc_gateway_ask(l);
 
 	if (o == NULL)
 		return;
 	put_idle(l, o, "");
-	say(l, RULE_MEGACO_WATCH, idle_done, l->gateway);
+	mgc_gateway_say(l, RULE_MEGACO_WATCH, idle_done, l->gateway);
 }
 
 static void
@@ -106,10 +109,10 @@ watch_again(void *arg)
 
 /* It has dial tone, and digits are collected (7.1.14). */
 static void
-collect_digits(struct mgc_line *l)
+mgc_gateway_collect_digits(struct mgc_line *l)
 {
 	struct mgc *mgc = l->gateway->mgc;
-	struct megaco_out *o = ask(l);
+	struct megaco_out *o = mgc_gateway_ask(l);
 
 	if (o == NULL)
 		return;
@@ -126,11 +129,12 @@ collect_digits(struct mgc_line *l)
 	buf_puts(o->out, node_attr(mgc->agent.node, "digit_map", "(xxxx)"));
 	for (unsigned i = 0; i < 3; i++)
 		megaco_close(o);
-	say(l, RULE_MEGACO_DIGITS, NULL, NULL);
+	mgc_gateway_say(l, RULE_MEGACO_DIGITS, NULL, NULL);
 }
 
 static void
-put_media(struct megaco_out *o, bool talks, bool asks, struct str remote)
+mgc_gateway_put_media(
+    struct megaco_out *o, bool talks, bool asks, struct str remote)
 {
 	megaco_open(o, MEGACO_MEDIA, STR_NULL);
 	megaco_open_number(o, MEGACO_STREAM, 1);
@@ -152,22 +156,22 @@ mgc_line_add(
     struct mgc_half *h, bool rings, struct str remote, megaco_done_fn *fn)
 {
 	struct mgc_line *l = h->line;
-	struct megaco_out *o = ask(l);
+	struct megaco_out *o = mgc_gateway_ask(l);
 
 	if (o == NULL)
 		return;
 	h->call->adding++;
 	megaco_open(o, MEGACO_CONTEXT, STR("$"));
 	megaco_open(o, MEGACO_ADD, str_of(l->name));
-	put_event(l, o, rings ? "al/of" : "al/on");
+	mgc_gateway_put_event(l, o, rings ? "al/of" : "al/on");
 	if (rings)
 		put_signal(o, "al/ri");
 	megaco_close(o);
 	megaco_open(o, MEGACO_ADD, STR("$"));
-	put_media(o, false, true, remote);
+	mgc_gateway_put_media(o, false, true, remote);
 	megaco_close(o);
 	megaco_close(o);
-	say(l, RULE_MEGACO_CONNECT, fn, h);
+	mgc_gateway_say(l, RULE_MEGACO_CONNECT, fn, h);
 }
 
 void
@@ -177,22 +181,22 @@ mgc_line_modify(
 	struct mgc_line *l = h->line;
 	struct megaco_out *o;
 
-	if (h->context == 0 || (o = ask(l)) == NULL)
+	if (h->context == 0 || (o = mgc_gateway_ask(l)) == NULL)
 		return;
 	open_context(o, h->context);
 	if (signal != NULL) {
 		megaco_open(o, MEGACO_MODIFY, str_of(l->name));
-		put_event(l, o, "al/on");
+		mgc_gateway_put_event(l, o, "al/on");
 		put_signal(o, signal);
 		megaco_close(o);
 	}
 	if (talks || remote.n > 0) {
 		megaco_open(o, MEGACO_MODIFY, str_of(h->stream));
-		put_media(o, talks, false, remote);
+		mgc_gateway_put_media(o, talks, false, remote);
 		megaco_close(o);
 	}
 	megaco_close(o);
-	say(l, RULE_MEGACO_MODIFY, NULL, NULL);
+	mgc_gateway_say(l, RULE_MEGACO_MODIFY, NULL, NULL);
 }
 
 void
@@ -203,7 +207,7 @@ mgc_line_release(struct mgc_half *h, const char *signal)
 
 	h->line = NULL;
 	l->half = NULL;
-	if (!l->gateway->served || (o = ask(l)) == NULL)
+	if (!l->gateway->served || (o = mgc_gateway_ask(l)) == NULL)
 		return;
 	if (h->context != 0) {
 		open_context(o, h->context);
@@ -219,7 +223,7 @@ mgc_line_release(struct mgc_half *h, const char *signal)
 		megaco_close(o);
 	}
 	put_idle(l, o, signal);
-	say(l, RULE_MEGACO_RELEASE, NULL, NULL);
+	mgc_gateway_say(l, RULE_MEGACO_RELEASE, NULL, NULL);
 }
 
 /* ---- what they tell ---- */
@@ -240,7 +244,7 @@ mgc_knows(void *mgc, const struct addr *from)
 }
 
 static struct mgc_line *
-find_line(const struct mgc_gateway *g, struct str name)
+mgc_gateway_find_line(const struct mgc_gateway *g, struct str name)
 {
 	list_each (struct mgc_line, l, &g->lines, link)
 		if (str_iis(name, l->name))
@@ -260,11 +264,12 @@ mgc_request(void *mgc, const struct addr *from, const struct megaco_item *t,
 		megaco_open(o, MEGACO_CONTEXT, c.value);
 		for (in = 0; megaco_next(c.inner, c.group, &in, &it);) {
 			bool change = it.id == MEGACO_SERVICE_CHANGE;
-			unsigned error =
-			    !change && it.id != MEGACO_NOTIFY           ? 501
-			    : !change && !g->served                     ? 505
-			    : !change && find_line(g, it.value) == NULL ? 430
-									: 0;
+			unsigned error = !change && it.id != MEGACO_NOTIFY ? 501
+					 : !change && !g->served           ? 505
+					 : !change && mgc_gateway_find_line(
+							  g, it.value) == NULL
+					     ? 430
+					     : 0;
 
 			if (error == 0 && !change) {
 				megaco_put(o, it.id, it.value);
@@ -384,7 +389,7 @@ serve_gateway(struct mgc_gateway *g, const struct megaco_item *change)
 }
 
 static void
-take_event(struct mgc_line *l, const struct megaco_item *event)
+mgc_gateway_take_event(struct mgc_line *l, const struct megaco_item *event)
 {
 	struct megaco_item digits, method;
 
@@ -399,7 +404,7 @@ take_event(struct mgc_line *l, const struct megaco_item *event)
 		if (l->half != NULL)
 			mgc_half_answers(l->half, STR_NULL);
 		else
-			collect_digits(l);
+			mgc_gateway_collect_digits(l);
 	} else if (megaco_find_named(event, "ds", &digits)) {
 		if (l->half != NULL)
 			return;
@@ -420,7 +425,7 @@ mgc_obeyed(void *mgc, const struct addr *from, const struct megaco_item *t)
 
 	while (megaco_next(t->inner, t->group, &at, &c))
 		for (in = 0; megaco_next(c.inner, c.group, &in, &it);) {
-			struct mgc_line *l = find_line(g, it.value);
+			struct mgc_line *l = mgc_gateway_find_line(g, it.value);
 
 			if (it.id == MEGACO_SERVICE_CHANGE)
 				serve_gateway(g, &it);
@@ -431,7 +436,7 @@ mgc_obeyed(void *mgc, const struct addr *from, const struct megaco_item *t)
 				continue;
 			for (each = 0; megaco_next(
 				 seen.inner, seen.group, &each, &event);)
-				take_event(l, &event);
+				mgc_gateway_take_event(l, &event);
 		}
 }
 
@@ -455,7 +460,7 @@ mgc_line_of_number(const struct mgc *mgc, struct str number)
 /* ---- life ---- */
 
 static int
-add_lines(struct mgc_gateway *g, const struct node *n)
+mgc_gateway_add_lines(struct mgc_gateway *g, const struct node *n)
 {
 	struct str rest = str_of(node_attr(n, "telephones", ""));
 
@@ -464,7 +469,7 @@ add_lines(struct mgc_gateway *g, const struct node *n)
 		struct str name = str_cut(word, '=', &number);
 		struct mgc_line *l;
 
-		if (name.n == 0 || find_line(g, name) != NULL)
+		if (name.n == 0 || mgc_gateway_find_line(g, name) != NULL)
 			continue;
 		l = mem_zalloc(1, sizeof(*l));
 		if (l == NULL)
@@ -497,7 +502,7 @@ add_gateway(struct mgc *mgc, const struct node *n)
 	g->pause = PAUSE;
 	if (own->lives > 1)
 		call_back(g);
-	return add_lines(g, n);
+	return mgc_gateway_add_lines(g, n);
 }
 
 int

@@ -160,14 +160,14 @@ on_call_ended(struct agent *agent)
 }
 
 static unsigned
-refusal(const struct agent_call *c)
+ua_refusal(const struct agent_call *c)
 {
 	return agent_refusal_status(c->agent, 486);
 }
 
 /* The attribute `replaces`. */
 static bool
-may_take(const struct agent_call *c, const struct sip_in *in)
+ua_may_take(const struct agent_call *c, const struct sip_in *in)
 {
 	(void)in;
 	return strcmp(node_attr(c->agent->node, "replaces", "accept"),
@@ -178,7 +178,7 @@ may_take(const struct agent_call *c, const struct sip_in *in)
 
 /* 6.2: the target has the call; 6.3: it goes on with this one. */
 static void
-on_transferred(struct agent_call *c, unsigned status)
+ua_on_transferred(struct agent_call *c, unsigned status)
 {
 	if (status >= 200 && status < 300)
 		agent_call_bye_because(c, RULE_TRANSFER_DONE);
@@ -250,10 +250,10 @@ const struct agent_call_ops ua_call_ops = {
 	.stop = on_call_stop,
 	.leave = on_call_leave,
 	.ended = on_call_ended,
-	.refusal = refusal,
+	.refusal = ua_refusal,
 	.refuse_change = agent_refuse_change,
-	.may_take = may_take,
-	.transferred = on_transferred,
+	.may_take = ua_may_take,
+	.transferred = ua_on_transferred,
 };
 
 static const struct agent_method methods[] = { UA_METHODS(

@@ -235,7 +235,7 @@ ua_line_free(struct ua *ua)
 }
 
 static void
-tell_script(struct agent_call *c)
+ua_callee_tell_script(struct agent_call *c)
 {
 	const struct world_watch *watch = &c->agent->node->world->watch;
 
@@ -272,7 +272,7 @@ follow_settings(struct agent_call *c, int64_t expires_s)
 /* RFC 3891 3: no user is asked, and no line is needed; RFC 3911 4: a caller who
  * joins a conversation is let in by the user who answers the phone. */
 static void
-take_place(
+ua_callee_take_place(
     struct agent_call *c, struct agent_call *old, const struct sip_in *in)
 {
 	agent_place_claim(c, old, in);
@@ -284,7 +284,8 @@ take_place(
 
 /* OLD: the call that IN is about, or NULL. */
 static void
-new_call(struct ua *ua, const struct sip_in *in, struct agent_call *old)
+ua_callee_new_call(
+    struct ua *ua, const struct sip_in *in, struct agent_call *old)
 {
 	struct agent_call *c = agent_call_invited(&ua->agent, &ua_call_ops, in);
 	uint32_t expires;
@@ -292,9 +293,9 @@ new_call(struct ua *ua, const struct sip_in *in, struct agent_call *old)
 
 	if (c == NULL)
 		return;
-	tell_script(c);
+	ua_callee_tell_script(c);
 	if (old != NULL)
-		take_place(c, old, in);
+		ua_callee_take_place(c, old, in);
 	else
 		follow_settings(c, limited ? (int64_t)expires : -1);
 }
@@ -345,7 +346,7 @@ ua_invited(struct agent *agent, const struct sip_in *in)
 		return;
 	note_asserted(agent->node, in);
 	if (agent_place_of(agent, in, &old))
-		new_call(ua, in, old);
+		ua_callee_new_call(ua, in, old);
 }
 
 /* OPTIONS, asked and answered: RFC 3261 section 11. */

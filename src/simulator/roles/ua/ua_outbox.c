@@ -82,30 +82,30 @@ struct fields {
 };
 
 static void
-add_field(struct fields *f, const char *name, struct str value)
+outbox_add_field(struct fields *f, const char *name, struct str value)
 {
 	f->list[f->n].name = name;
 	f->list[f->n++].value = value;
 }
 
 static void
-write_fields(const struct outgoing *o, struct fields *f)
+outbox_write_fields(const struct outgoing *o, struct fields *f)
 {
 	const struct world *w = o->ua->agent.node->world;
 
 	if (o->parcel.package.n > 0) {
 		/* RFC 6086 4.2.1, 4.3.1 */
-		add_field(f, "Info-Package", o->parcel.package);
+		outbox_add_field(f, "Info-Package", o->parcel.package);
 		if (o->parcel.body.n > 0)
-			add_field(
+			outbox_add_field(
 			    f, "Content-Disposition", STR("Info-Package"));
 	}
 	if (o->parcel.expires_s >= 0) {
 		/* RFC 3428 4: with the time since when it counts. */
 		msg_date_write(world_date_now(w), &f->date);
 		buf_printf(&f->expires, "%lld", (long long)o->parcel.expires_s);
-		add_field(f, "Date", buf_view(&f->date));
-		add_field(f, "Expires", buf_view(&f->expires));
+		outbox_add_field(f, "Date", buf_view(&f->date));
+		outbox_add_field(f, "Expires", buf_view(&f->expires));
 	}
 }
 
@@ -131,7 +131,7 @@ build_parcel(struct outgoing *o, struct agent_request *r)
 	};
 	int err;
 
-	write_fields(o, &f);
+	outbox_write_fields(o, &f);
 	spec.nheaders = f.n;
 	if (f.date.err != 0 || f.expires.err != 0)
 		err = ERR_NOMEM;
@@ -339,20 +339,20 @@ cut_text(struct str body)
 
 /* RFC 3261 20.11: what may be left aside, and is no text, was not refused. */
 static bool
-is_text(const struct msg *m)
+outbox_is_text(const struct msg *m)
 {
 	return m->body.n == 0 || (str_iis(agent_call_type_of(m), AGENT_TEXT) &&
 				     !agent_call_is_encoded(m));
 }
 
 static void
-show(struct agent *agent, const struct msg *m)
+outbox_show(struct agent *agent, const struct msg *m)
 {
 	struct str text = cut_text(m->body);
 	struct buf out = BUF_INIT;
 	struct msg_addr from = { 0 };
 	enum rule_id why = find_delay(agent, m) >= 0 ? RULE_MESSAGE_EXPIRED
-			   : !is_text(m)             ? RULE_BODY_OPTIONAL
+			   : !outbox_is_text(m)      ? RULE_BODY_OPTIONAL
 						     : RULE_MESSAGE_SHOW;
 
 	msg_addr_read(msg_value(m, MSG_H_FROM), &from);
@@ -379,7 +379,7 @@ ua_messaged(struct agent *agent, const struct sip_in *in)
 	    0) {
 		node_answer(agent->node, in, 603, RULE_MESSAGE_DECLINED);
 	} else {
-		show(agent, in->m);
+		outbox_show(agent, in->m);
 		node_answer(agent->node, in, 200, RULE_MESSAGE_SHOW);
 	}
 }
@@ -453,7 +453,7 @@ cant_send(const struct ua *ua, const char *to, int err, struct diag *d)
 
 /* The message of ARGS (text=, type=, expires=) to TARGET, or within C. */
 static int
-send_message(struct ua *ua, struct agent_call *c, const char *target,
+outbox_send_message(struct ua *ua, struct agent_call *c, const char *target,
     const struct node_args *args, struct diag *d)
 {
 	struct ua_parcel p = { 0 };
@@ -481,14 +481,14 @@ ua_verb_message(const struct node_act *a)
 	if (target == NULL)
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("message needs the URI of whom it is for"));
-	return send_message(a->role, NULL, target, a->args, a->d);
+	return outbox_send_message(a->role, NULL, target, a->args, a->d);
 }
 
 int
 ua_call_message(
     struct agent_call *c, const struct node_args *args, struct diag *d)
 {
-	return send_message(ua_of(c), c, NULL, args, d);
+	return outbox_send_message(ua_of(c), c, NULL, args, d);
 }
 
 /*
@@ -514,7 +514,7 @@ on_info_answered(struct ua *ua, struct str to, unsigned status)
 }
 
 static int
-send_info(struct agent_call *c, struct ua_parcel *p, struct diag *d)
+outbox_send_info(struct agent_call *c, struct ua_parcel *p, struct diag *d)
 {
 	int err;
 
@@ -545,7 +545,7 @@ ua_call_info(struct agent_call *c, const struct node_args *args, struct diag *d)
 	if (p.body.n > 0 && p.type.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("an INFO with a body= needs its type="));
-	return send_info(c, &p, d);
+	return outbox_send_info(c, &p, d);
 }
 
 /* ---- digits ---- */
@@ -560,7 +560,7 @@ send_digit(struct agent_call *c, char digit, int64_t ms, struct diag *d)
 	buf_printf(
 	    &body, "Signal=%c\r\nDuration=%lld\r\n", digit, (long long)ms);
 	p.body = buf_view(&body);
-	err = body.err != 0 ? ERR_NOMEM : send_info(c, &p, d);
+	err = body.err != 0 ? ERR_NOMEM : outbox_send_info(c, &p, d);
 	buf_free(&body);
 	return err;
 }

@@ -24,7 +24,7 @@
 
 /* The call NAME, "bob/1", of any node; or NULL. */
 static struct agent_call *
-find_call(const struct world *w, const char *name)
+ua_place_find_call(const struct world *w, const char *name)
 {
 	size_t n = strcspn(name, "/");
 	struct node *node = map_get(w->nodes, (struct str){ name, n });
@@ -45,7 +45,7 @@ write_place_value(struct ua *ua, const char *text, bool early_only,
 		    &p->value, "%s%s", text, early_only ? ";early-only" : "");
 		return p->value.err;
 	}
-	c = find_call(ua->agent.node->world, text);
+	c = ua_place_find_call(ua->agent.node->world, text);
 	if (c == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("there is no call %s; a call is meant, or a value such "
@@ -118,7 +118,7 @@ write_refer_to(
 
 /* Asks whom TARGET means to call TO, as P says. */
 static int
-refer(struct ua *ua, const char *target, const char *to,
+ua_place_refer(struct ua *ua, const char *target, const char *to,
     const struct ua_place *p, bool silent, struct diag *d)
 {
 	struct buf whom = BUF_INIT, uri = BUF_INIT;
@@ -163,7 +163,7 @@ ua_verb_refer(const struct node_act *a)
 		err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("“%s” is no URI to be called"), to);
 	else if (err == 0)
-		err = refer(a->role, target, to, &p, !sub, a->d);
+		err = ua_place_refer(a->role, target, to, &p, !sub, a->d);
 	ua_place_free(&p);
 	return err;
 }
@@ -186,8 +186,8 @@ check_talking(
 
 /* The argument OTHER: one more call of C's phone. */
 static int
-read_other(struct agent_call *c, const struct node_args *args, const char *verb,
-    struct agent_call **other, struct diag *d)
+ua_place_read_other(struct agent_call *c, const struct node_args *args,
+    const char *verb, struct agent_call **other, struct diag *d)
 {
 	const char *name = node_arg(args, "other");
 
@@ -203,7 +203,7 @@ int
 ua_call_join(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	struct agent_call *other;
-	int err = read_other(c, args, "join", &other, d);
+	int err = ua_place_read_other(c, args, "join", &other, d);
 
 	if (err == 0)
 		agent_mix(other, c, RULE_JOIN_MIX);
@@ -214,7 +214,7 @@ int
 ua_call_swap(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	struct agent_call *other;
-	int err = read_other(c, args, "swap", &other, d);
+	int err = ua_place_read_other(c, args, "swap", &other, d);
 
 	if (err != 0)
 		return err;
@@ -300,7 +300,7 @@ may_be_taken(const struct agent_dialog_info *d, bool early_only)
 
 /* The Replaces for who has the other end of D, whose tags change sides. */
 static int
-write_place(
+ua_place_write(
     const struct agent_dialog_info *d, bool early_only, struct ua_place *p)
 {
 	struct agent_place_name name;
@@ -323,14 +323,15 @@ write_place(
 
 /* The call in the place of D.  0, ERR_NOMEM, or why D can't be used. */
 static int
-take_dialog(struct ua *ua, const struct agent_dialog_info *d, bool early_only)
+ua_place_take_dialog(
+    struct ua *ua, const struct agent_dialog_info *d, bool early_only)
 {
 	struct ua_place place = { .value = BUF_INIT, .target = BUF_INIT };
 	struct agent_refer_target to = AGENT_REFER_TARGET_INIT;
 	struct ua_invite what = { .why = RULE_REPLACES_SEND, .place = &place };
 	struct diag diag = DIAG_INIT;
 	struct agent_call *c;
-	int err = write_place(d, early_only, &place);
+	int err = ua_place_write(d, early_only, &place);
 
 	/* The document may be anybody's: its URI is as little trusted as that
 	 * of a REFER. */
@@ -360,7 +361,7 @@ take_first_dialog(struct ua *ua, struct str body, bool early_only)
 		if (may_be_taken(&d, early_only))
 			break;
 	if (err == 0)
-		err = take_dialog(ua, &d, early_only);
+		err = ua_place_take_dialog(ua, &d, early_only);
 	xml_free(&x);
 	return err;
 }

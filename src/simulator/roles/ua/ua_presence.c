@@ -123,7 +123,7 @@ tell_presence(struct ua *ua, uint32_t expires_s)
 
 /* TEXT is "open" or "closed". */
 static int
-read_status(const char *text, bool *closed, struct diag *d)
+ua_presence_read_status(const char *text, bool *closed, struct diag *d)
 {
 	*closed = strcmp(text, "closed") == 0;
 	if (*closed || strcmp(text, "open") == 0)
@@ -133,7 +133,7 @@ read_status(const char *text, bool *closed, struct diag *d)
 }
 
 static int
-take_note(struct ua *ua, struct str text, struct diag *d)
+ua_presence_take_note(struct ua *ua, struct str text, struct diag *d)
 {
 	char *copy;
 
@@ -153,7 +153,8 @@ take_note(struct ua *ua, struct str text, struct diag *d)
 }
 
 static int
-read_expires(const struct node_args *args, uint32_t *seconds, struct diag *d)
+ua_presence_read_expires(
+    const struct node_args *args, uint32_t *seconds, struct diag *d)
 {
 	int64_t s = PACKAGE->expires_s;
 	int err = node_arg_seconds(args, "expires", &s, d);
@@ -173,7 +174,7 @@ ua_verb_publish(const struct node_act *a)
 	struct ua *ua = a->role;
 	bool closed = ua->closed;
 	uint32_t seconds;
-	int err = read_expires(a->args, &seconds, a->d);
+	int err = ua_presence_read_expires(a->args, &seconds, a->d);
 
 	if (err == 0 && !ua_presence_is_own(&ua->agent) && lacks_agent(ua))
 		return diag_set(a->d, ERR_STATE, NULL, 0,
@@ -183,9 +184,10 @@ ua_verb_publish(const struct node_act *a)
 		      "presence=self"),
 		    ua->agent.node->name);
 	if (err == 0 && status != NULL)
-		err = read_status(status, &closed, a->d);
+		err = ua_presence_read_status(status, &closed, a->d);
 	if (err == 0 && node_arg(a->args, "note") != NULL)
-		err = take_note(ua, node_arg_str(a->args, "note"), a->d);
+		err = ua_presence_take_note(
+		    ua, node_arg_str(a->args, "note"), a->d);
 	if (err != 0)
 		return err;
 	ua->closed = closed;

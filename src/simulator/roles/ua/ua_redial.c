@@ -94,7 +94,7 @@ give_redial_up(struct redial *r)
 }
 
 static void
-call_again(struct redial *r)
+redial_call_again(struct redial *r)
 {
 	struct ua_invite what = { .target = r->uri, .why = RULE_REDIAL_CALL };
 	struct diag d = DIAG_INIT;
@@ -118,7 +118,7 @@ act_soon(void *arg)
 	if (r->done)
 		give_redial_up(r);
 	else if (r->call == NULL)
-		call_again(r);
+		redial_call_again(r);
 }
 
 static void
@@ -154,7 +154,7 @@ says_free(struct str body, bool *talks)
 /* R's user can be called, as BODY says.  A user who was busy without calls is
  * so for another reason, until he has been in a call. */
 static bool
-is_time(struct redial *r, struct str body)
+redial_is_time(struct redial *r, struct str body)
 {
 	bool talks, free = says_free(body, &talks);
 
@@ -170,7 +170,7 @@ on_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
 
 	if (r == NULL || ends || r->soon != 0 || in->m->body.n == 0)
 		return;
-	if (r->done || is_time(r, in->m->body))
+	if (r->done || redial_is_time(r, in->m->body))
 		plan(r);
 }
 
@@ -213,7 +213,7 @@ redial_create(struct ua *ua, const char *uri)
 
 /* 0 with the subscription in *S, or agent_subscribe's error. */
 static int
-watch(struct ua *ua, const char *uri, struct agent_subscriber **s)
+redial_watch(struct ua *ua, const char *uri, struct agent_subscriber **s)
 {
 	const struct agent_package *package =
 	    &agent_packages[AGENT_PACKAGE_DIALOG];
@@ -289,7 +289,7 @@ ua_redial_left(struct agent_call *c)
 	keep_busy(ua, c->peer);
 	if (node_attr_bool(ua->agent.node, "redial", false) &&
 	    count_redials(ua, c->peer, &known) < REDIAL_MAX && !known &&
-	    watch(ua, c->peer, &s) == ERR_NOMEM)
+	    redial_watch(ua, c->peer, &s) == ERR_NOMEM)
 		agent_fail_memory(&ua->agent);
 }
 
@@ -344,7 +344,7 @@ ua_verb_redial(const struct node_act *a)
 	if (err == 0)
 		err = check_watch(ua, buf_cstr(&uri), a->d);
 	if (err == 0) {
-		err = watch(ua, buf_cstr(&uri), &s);
+		err = redial_watch(ua, buf_cstr(&uri), &s);
 		if (err != 0 && err != ERR_NOMEM)
 			diag_set(a->d, err, NULL, 0,
 			    _("%s can't subscribe at %s: %s"),

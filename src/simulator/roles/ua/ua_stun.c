@@ -13,7 +13,7 @@
 
 /* The server's address; false where there is none. */
 static bool
-find_server(const struct ua *ua, struct addr *dst)
+ua_stun_find_server(const struct ua *ua, struct addr *dst)
 {
 	const struct node *n = ua->agent.node;
 	const struct node *server =
@@ -65,7 +65,7 @@ ask_now(void *arg)
 
 	ua->ask = 0;
 	sim_release(agent_sim(&ua->agent));
-	if (!find_server(ua, &ask.dst))
+	if (!ua_stun_find_server(ua, &ask.dst))
 		agent_registration_go(&ua->reg);
 	else if (node_stun_ask(
 		     ua->agent.node, &ask, on_seen, ua, &ua->question) != 0)
@@ -263,7 +263,7 @@ run_test(struct ua_discovery *d, enum test test)
 }
 
 static void
-on_datagram(const struct net_datagram *dg, void *arg)
+ua_stun_on_datagram(const struct net_datagram *dg, void *arg)
 {
 	node_stun_received(arg, dg);
 }
@@ -276,7 +276,7 @@ ua_discover(struct ua *ua, struct diag *diag)
 	struct addr server;
 	int err;
 
-	if (!find_server(ua, &server))
+	if (!ua_stun_find_server(ua, &server))
 		return diag_set(diag, ERR_STATE, NULL, 0,
 		    _("%s knows no STUN server; say which by stun="), n->name);
 	if (ua->discovery != NULL)
@@ -288,9 +288,10 @@ ua_discover(struct ua *ua, struct diag *diag)
 	ua->discovery = d;
 	d->ua = ua;
 	d->server = server;
-	err = net_udp_open(n->host, 0, on_datagram, n, &d->socks[0]);
+	err = net_udp_open(n->host, 0, ua_stun_on_datagram, n, &d->socks[0]);
 	if (err == 0)
-		err = net_udp_open(n->host, 0, on_datagram, n, &d->socks[1]);
+		err = net_udp_open(
+		    n->host, 0, ua_stun_on_datagram, n, &d->socks[1]);
 	if (err != 0) {
 		free_discovery(d);
 		return err;

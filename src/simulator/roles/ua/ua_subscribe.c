@@ -387,7 +387,7 @@ ua_subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
 
 /* A package that a SUBSCRIBE can ask for. */
 static const struct agent_package *
-find_package(struct str name)
+ua_subscribe_find_package(struct str name)
 {
 	const struct agent_package *p = agent_package_find(name);
 
@@ -416,7 +416,7 @@ no_package(struct str name, struct diag *d)
 
 /* RFC 6665 8.4: of an Event, what can stand behind "id=". */
 static bool
-is_token(const char *text)
+ua_subscribe_is_token(const char *text)
 {
 	for (const char *p = text; *p != '\0'; p++)
 		if (!chr_is_alnum(*p) && strchr("-.!%*_+`'~", *p) == NULL)
@@ -433,11 +433,11 @@ read_subscribe_args(
 	int64_t s;
 	int err;
 
-	what->package =
-	    find_package(str_of(event != NULL ? event : "presence"));
+	what->package = ua_subscribe_find_package(
+	    str_of(event != NULL ? event : "presence"));
 	if (what->package == NULL)
 		return no_package(str_of(event), d);
-	if (id != NULL && !is_token(id))
+	if (id != NULL && !ua_subscribe_is_token(id))
 		return diag_set(d, ERR_SYNTAX, NULL, 0, _("“%s” is no id"), id);
 	what->id = str_of(id);
 	s = what->package->expires_s;
@@ -545,7 +545,7 @@ subscribe_item(struct ua *ua, struct str item)
 	struct str whom;
 	int err;
 
-	what.package = find_package(str_cut(item, ':', &whom));
+	what.package = ua_subscribe_find_package(str_cut(item, ':', &whom));
 	if (what.package == NULL)
 		return 0;
 	what.expires_s = what.package->expires_s;
@@ -559,7 +559,7 @@ subscribe_item(struct ua *ua, struct str item)
 }
 
 static void
-act_now(void *arg)
+ua_subscribe_act_now(void *arg)
 {
 	struct ua *ua = arg;
 	struct sim *sim = agent_sim(&ua->agent);
@@ -583,5 +583,5 @@ ua_subscribe_soon(struct ua *ua)
 
 	if (node_attr(n, "subscribe", "")[0] != '\0' ||
 	    node_attr(n, "publish", "")[0] != '\0')
-		ua->soon = node_after(n, SOON_NS, act_now, ua);
+		ua->soon = node_after(n, SOON_NS, ua_subscribe_act_now, ua);
 }

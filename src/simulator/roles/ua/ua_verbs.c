@@ -196,8 +196,8 @@ ua_verb_invite(const struct node_act *a)
  */
 
 static int
-make_and_send(struct agent_call *c, struct node_fields *f, struct str method,
-    struct str body, struct diag *d)
+ua_verb_make_and_send(struct agent_call *c, struct node_fields *f,
+    struct str method, struct str body, struct diag *d)
 {
 	struct sip_request_spec spec = { .method = method, .body = body };
 	struct node_letter l = { .why = RULE_DIALOG_REQUEST,
@@ -255,8 +255,8 @@ ua_call_send(struct agent_call *c, const struct node_args *args, struct diag *d)
 		    _("%s can't send: it has no dialog yet"), c->name);
 	err = node_fields_read(&f, node_arg_str(args, "headers"), d);
 	if (err == 0)
-		err =
-		    make_and_send(c, &f, method, node_arg_str(args, "body"), d);
+		err = ua_verb_make_and_send(
+		    c, &f, method, node_arg_str(args, "body"), d);
 	node_fields_free(&f);
 	return err;
 }
@@ -319,7 +319,7 @@ not_now(const struct agent_call *c, const char *verb, struct diag *d)
 
 /* The argument `code`, within LOW and HIGH; 0 or an error. */
 static int
-read_code(const struct node_args *args, uint32_t low, uint32_t high,
+ua_verb_read_code(const struct node_args *args, uint32_t low, uint32_t high,
     const char *sentence, uint32_t *code, struct diag *d)
 {
 	const char *text = node_arg(args, "code");
@@ -349,7 +349,7 @@ static int
 ring_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	uint32_t code = 180;
-	int err = read_code(args, 180, 183,
+	int err = ua_verb_read_code(args, 180, 183,
 	    _("a phone rings with a status from 180 to 183"), &code, d);
 
 	if (!agent_call_is_ringing(c))
@@ -394,7 +394,7 @@ reject_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *reason = node_arg(args, "reason");
 	uint32_t code = agent_refusal_status(c->agent, 486);
-	int err = read_code(args, 300, 699,
+	int err = ua_verb_read_code(args, 300, 699,
 	    _("a call is refused with a status from 300 to 699"), &code, d);
 
 	if (!agent_call_is_ringing(c) && c->change == NULL)
@@ -417,7 +417,8 @@ answer_call(struct agent_call *c, struct diag *d)
 
 /* RFC 3326: why the call is ended or taken back. */
 static int
-give_reason(struct agent_call *c, const struct node_args *args, struct diag *d)
+ua_verb_give_reason(
+    struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *text = node_arg(args, "reason");
 
@@ -431,13 +432,14 @@ give_reason(struct agent_call *c, const struct node_args *args, struct diag *d)
 }
 
 static int
-end_call(struct agent_call *c, const struct node_args *args, struct diag *d)
+ua_verb_end_call(
+    struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	bool now = false;
 	int err = node_arg_bool(args, "now", &now, d);
 
 	if (err == 0)
-		err = give_reason(c, args, d);
+		err = ua_verb_give_reason(c, args, d);
 	if (err != 0)
 		return err;
 	return now ? agent_call_bye_now(c, d) : agent_call_bye(c, d);
@@ -446,7 +448,7 @@ end_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 static int
 cancel_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
-	int err = give_reason(c, args, d);
+	int err = ua_verb_give_reason(c, args, d);
 
 	return err != 0 ? err : agent_call_cancel(c, d);
 }
@@ -549,7 +551,7 @@ CALL_VERB(join, ua_call_join(c, args, d))
 CALL_VERB(swap, ua_call_swap(c, args, d))
 CALL_VERB(transfer, transfer_call(c, args, d))
 CALL_VERB(cancel, cancel_call(c, args, d))
-CALL_VERB(bye, end_call(c, args, d))
+CALL_VERB(bye, ua_verb_end_call(c, args, d))
 CALL_VERB(message, ua_call_message(c, args, d))
 CALL_VERB(send, ua_call_send(c, args, d))
 CALL_VERB(options, ua_call_options(c, d))

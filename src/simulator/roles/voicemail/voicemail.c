@@ -162,7 +162,7 @@ find_target(struct voicemail *v, struct str uri)
 /* RFC 7044 12.1, RFC 5806 6.5: the first entry of a History-Info, and the last
  * of a Diversion, is whom the caller has called. */
 static struct voicemail_box *
-find_in_list(
+voicemail_find_in_list(
     struct voicemail *v, const struct msg *m, enum msg_header id, bool last)
 {
 	struct msg_values it = { 0 };
@@ -184,9 +184,9 @@ voicemail_meant(struct voicemail *v, const struct msg *m)
 	if (box == NULL)
 		box = voicemail_find(v, m->uri);
 	if (box == NULL)
-		box = find_in_list(v, m, MSG_H_HISTORY_INFO, false);
+		box = voicemail_find_in_list(v, m, MSG_H_HISTORY_INFO, false);
 	if (box == NULL)
-		box = find_in_list(v, m, MSG_H_DIVERSION, true);
+		box = voicemail_find_in_list(v, m, MSG_H_DIVERSION, true);
 	if (box == NULL)
 		box = voicemail_find(v, msg_addr_uri(msg_value(m, MSG_H_TO)));
 	return box;

@@ -74,7 +74,7 @@ fire_hangup(void *arg)
 
 /* All that is new in BOX was heard by its owner. */
 static void
-hear_messages(struct agent *agent, struct voicemail_box *box)
+voicemail_call_hear_messages(struct agent *agent, struct voicemail_box *box)
 {
 	struct buf text = BUF_INIT;
 	uint32_t n = box->voice.fresh;
@@ -94,7 +94,7 @@ hear_messages(struct agent *agent, struct voicemail_box *box)
 
 /* LONG_NS: the length of the message. */
 static void
-keep_message(struct voicemail_call *v, int64_t long_ns)
+voicemail_call_keep_message(struct voicemail_call *v, int64_t long_ns)
 {
 	struct agent *agent = v->call.agent;
 	struct voicemail_box *box = v->box;
@@ -119,7 +119,7 @@ keep_message(struct voicemail_call *v, int64_t long_ns)
 /* ---- what a call asks of it ---- */
 
 static void
-begin_talk(struct agent_call *c)
+voicemail_call_begin_talk(struct agent_call *c)
 {
 	struct voicemail_call *v = voicemail_call_of(c);
 	int64_t length = v->listens
@@ -135,7 +135,7 @@ begin_talk(struct agent_call *c)
 	node_timer_set(c->agent->node, &v->hangup, &hangup_timer, c->name,
 	    v->since + length, c);
 	if (v->listens)
-		hear_messages(c->agent, v->box);
+		voicemail_call_hear_messages(c->agent, v->box);
 }
 
 static void
@@ -155,7 +155,7 @@ measure_talk(const struct agent_call *c, int64_t since)
 
 /* The caller has pressed DIGIT, however it came. */
 static void
-take_digit(struct agent_call *c, char digit)
+voicemail_call_take_digit(struct agent_call *c, char digit)
 {
 	struct voicemail_call *v = voicemail_call_of(c);
 
@@ -172,12 +172,12 @@ voicemail_informed(struct agent_call *c, const struct sip_in *in)
 	char digit = agent_digit_of(in->m);
 
 	agent_call_informed(c, in);
-	take_digit(c, digit);
+	voicemail_call_take_digit(c, digit);
 }
 
 /* Either side has hung up. */
 static void
-end_talk(struct agent_call *c)
+voicemail_call_end_talk(struct agent_call *c)
 {
 	struct voicemail_call *v = voicemail_call_of(c);
 	int64_t since = v->since;
@@ -186,7 +186,7 @@ end_talk(struct agent_call *c)
 	node_timer_stop(c->agent->node, &v->hangup, &hangup_timer, c->name);
 	v->since = -1;
 	if (since >= 0 && !v->listens)
-		keep_message(v, measure_talk(c, since));
+		voicemail_call_keep_message(v, measure_talk(c, since));
 }
 
 static void
@@ -206,12 +206,12 @@ static const struct agent_call_ops call_ops = {
 	.size = sizeof(struct voicemail_call),
 	.role = &role_voicemail,
 	.says = RTP_SOUND_SILENCE,
-	.digit = take_digit,
+	.digit = voicemail_call_take_digit,
 	.capabilities = capabilities,
 	.ncapabilities = CAPABILITIES,
-	.established = begin_talk,
+	.established = voicemail_call_begin_talk,
 	.decided = stop_answer_timer,
-	.stop = end_talk,
+	.stop = voicemail_call_end_talk,
 	.leave = cancel_call_timers,
 	.refuse_change = agent_refuse_change,
 };
