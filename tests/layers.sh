@@ -2,7 +2,7 @@
 # Holds the sources against src/LAYERS and against the habits that can be seen
 # from outside: who includes whom, in which form, where foreign headers stand,
 # guards, no circles, no allocation past base/mem.h, no name of a static function
-# twice in a room.  Each violation is a line.
+# twice in a room, and few in two.  Each violation is a line.
 #
 #	sh tests/layers.sh [FOLDER]       (src; the folder with LAYERS in it)
 set -u
@@ -239,7 +239,8 @@ END {
 tsort "$pairs" 2>&1 > /dev/null | sed 's/^tsort: [^:]*: /headers in a circle: /;
 	s/^tsort: /	/' >> "$out"
 
-# What is static says its file's thing: its name is its own among the room's files.
+# A static's name says its file's thing: no other file of the room has it, and of
+# all statics in src at most one in ten has a name that another file has, too.
 # shellcheck disable=SC2086  # a list of words
 awk '
 function tell(name) {
@@ -248,6 +249,12 @@ function tell(name) {
 		    first[room, name] ", too"
 	else
 		first[room, name] = FILENAME
+	if (!((name, FILENAME) in known)) {
+		known[name, FILENAME] = 1
+		where[++statics] = FILENAME
+		names[statics] = name
+		files[name]++
+	}
 }
 
 FNR == 1 {
@@ -268,6 +275,15 @@ begun && match($0, /^[a-z_][a-z0-9_]*\(/) {
 		begun = 0
 		tell(substr($0, RSTART, RLENGTH - 1))
 	}
+}
+
+END {
+	for (i = 1; i <= statics; i++)
+		shared += files[names[i]] > 1
+	for (i = 1; shared * 10 > statics && i <= statics; i++)
+		if (files[names[i]] > 1)
+			print where[i] ":1: " names[i] " is the name of a static in " \
+			    files[names[i]] " files"
 }
 ' $(echo "$files" | grep '\.c$') >> "$out"
 
