@@ -43,7 +43,7 @@ judge_run(const struct trace *t)
 	for (size_t i = 0; i < j.findings.n && i < FINDINGS_MOST; i++) {
 		fuzz_want(j.findings.list[i].record <= trace_count(t));
 		fuzz_want(
-		    left_explain(t, j.findings.list[i].record, 60, &d) == 0);
+		    remains_explain(t, j.findings.list[i].record, 60, &d) == 0);
 		doc_clear(&d);
 	}
 	doc_free(&d);

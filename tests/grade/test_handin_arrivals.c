@@ -187,7 +187,7 @@ make_handin(const struct session *s, struct buf *handin, struct buf *report)
  * read, and WHY. *OTHERS of its runs come out otherwise than they were handed
  * in. */
 static int
-judge(struct str text, unsigned *others, struct buf *why)
+judge_compare_runs(struct str text, unsigned *others, struct buf *why)
 {
 	struct work w;
 	struct mark m = MARK_INIT;
@@ -220,7 +220,8 @@ is_judged(void)
 	unsigned others;
 
 	make_handin(s, &handin, &report);
-	CU_ASSERT_EQUAL(judge(buf_view(&handin), &others, &why), 200);
+	CU_ASSERT_EQUAL(
+	    judge_compare_runs(buf_view(&handin), &others, &why), 200);
 	CU_ASSERT_EQUAL(others, 0);
 	CU_ASSERT_EQUAL(why.n, 0);
 	CU_ASSERT(str_find(buf_view(&report), "203.0.113.7:5060") >= 0);
@@ -285,7 +286,7 @@ changed_lists(void)
 		int points;
 
 		replace(buf_view(&handin), rows[i].from, rows[i].with, &text);
-		points = judge(buf_view(&text), &others, &why);
+		points = judge_compare_runs(buf_view(&text), &others, &why);
 		if (points != rows[i].points || others != rows[i].others ||
 		    str_find(buf_view(&why), rows[i].why) < 0)
 			printf("  %s: %d, %u, %s\n", rows[i].with, points,

@@ -152,10 +152,13 @@ static const struct row rows[] = {
 /* ---- sentences ---- */
 
 static void
-judge(struct lesson *l, const struct row *row, const struct trace *t,
-    struct named_runs *named, const char *answer, bool right)
+judge_compare_runs(struct lesson *l, const struct row *row,
+    const struct trace *t, struct named_runs *named, const char *answer,
+    bool right)
 {
-	struct lesson_work w = { .lab = t, .run = named_run, .arg = named };
+	struct lesson_work w = {
+		.lab = t, .run = named_runs_find, .arg = named
+	};
 	struct lesson_answer a = { .text = str_of(answer) };
 	struct lesson_result r = LESSON_RESULT_INIT;
 	bool good;
@@ -185,12 +188,12 @@ judge_row(const struct row *row)
 	CU_ASSERT_EQUAL_FATAL(lesson_load(&l, folder, "", &d), 0);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	for (size_t i = 0; i < 5 && row->right[i] != NULL; i++)
-		judge(l, row, t, &named, row->right[i], true);
+		judge_compare_runs(l, row, t, &named, row->right[i], true);
 	for (size_t i = 0; i < 5 && row->wrong[i] != NULL; i++)
-		judge(l, row, t, &named, row->wrong[i], false);
+		judge_compare_runs(l, row, t, &named, row->wrong[i], false);
 	/* What is no run at all. */
-	judge(l, row, t, &named, "because the RFC says so", false);
-	judge(l, row, t, &named, "two-proxies --set", false);
+	judge_compare_runs(l, row, t, &named, "because the RFC says so", false);
+	judge_compare_runs(l, row, t, &named, "two-proxies --set", false);
 	named_runs_free(&named);
 	lesson_destroy(l);
 	trace_destroy(t);

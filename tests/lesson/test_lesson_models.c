@@ -347,7 +347,7 @@ costs_its_points(
 	const struct trace *runs[WORK_RUNS_MAX];
 	struct lesson_work lw = { .lab = m->trace,
 		.runs = runs,
-		.run = named_run,
+		.run = named_runs_find,
 		.arg = &m->named };
 	struct lesson_answer a = { .text = str_of(text) };
 	struct lesson_result r = LESSON_RESULT_INIT;
@@ -436,7 +436,7 @@ static enum lesson_verdict
 judge_key(struct mark *m, size_t i, const struct buf *key, struct buf *why)
 {
 	struct lesson_work lw = {
-		.lab = m->trace, .run = named_run, .arg = &m->named
+		.lab = m->trace, .run = named_runs_find, .arg = &m->named
 	};
 	struct lesson_answer a = { .text = buf_view(key) };
 	struct lesson_result r;

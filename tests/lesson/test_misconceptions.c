@@ -72,7 +72,7 @@ struct place {
 };
 
 static bool
-read_place(struct str *cell, struct place *out)
+look_read_uri_place(struct str *cell, struct place *out)
 {
 	struct str lab;
 	char rest[8], option[2] = "";
@@ -146,7 +146,7 @@ places(void)
 		struct str tasks = e[TASKS];
 		struct place at;
 
-		CU_ASSERT_FATAL(read_place(&tasks, &at));
+		CU_ASSERT_FATAL(look_read_uri_place(&tasks, &at));
 		CU_ASSERT_EQUAL(at.option, 0);
 		if (!stands_in(e[BELIEVED], &at, "en") ||
 		    !stands_in(z[BELIEVED], &at, "zh_CN")) {
@@ -154,7 +154,7 @@ places(void)
 			    at.task);
 			CU_FAIL("a sentence is not that of its task");
 		}
-		while (read_place(&tasks, &at))
+		while (look_read_uri_place(&tasks, &at))
 			if (!is_wrong_option(&at)) {
 				printf("BAD  row %zu: %s %u %c\n", i + 1,
 				    at.lab, at.task, at.option);
@@ -222,7 +222,9 @@ refutes(struct str command, const struct place *at, struct named_runs *named)
 {
 	struct lesson *l = fixture_lesson(at->lab);
 	struct trace *lab = lab_trace(at->lab, &LAB_OPTIONS), *run = NULL;
-	struct lesson_work w = { .lab = lab, .run = named_run, .arg = named };
+	struct lesson_work w = {
+		.lab = lab, .run = named_runs_find, .arg = named
+	};
 	struct lesson_answer answer = { .text = command };
 	struct lesson_result r = LESSON_RESULT_INIT;
 	struct buf key = BUF_INIT;
@@ -271,7 +273,7 @@ runs(void)
 		struct str command = page.rows[i].cells[RUN];
 		struct place at;
 
-		CU_ASSERT_FATAL(read_place(&tasks, &at));
+		CU_ASSERT_FATAL(look_read_uri_place(&tasks, &at));
 		CU_ASSERT_FATAL(
 		    str_starts(command, begin) && str_ends(command, "`"));
 		command = str_slice(command, strlen(begin), command.n - 1);

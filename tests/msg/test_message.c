@@ -26,18 +26,19 @@ read_text(const char *text, struct str *at)
 
 /* What msg_read, and where that finds nothing msg_check, says. */
 static enum msg_fault
-judge(const char *text, struct str *at)
+judge_compare_runs(const char *text, struct str *at)
 {
 	enum msg_fault f = read_text(text, at);
 
 	return f != MSG_FAULT_NONE ? f : msg_check(&m, at);
 }
 
-#define FAULT(text, fault, where)                                      \
-	do {                                                           \
-		struct str at_;                                        \
-		CU_ASSERT_EQUAL(judge(text, &at_), MSG_FAULT_##fault); \
-		CU_ASSERT_TRUE(str_is(at_, where));                    \
+#define FAULT(text, fault, where)                                       \
+	do {                                                            \
+		struct str at_;                                         \
+		CU_ASSERT_EQUAL(                                        \
+		    judge_compare_runs(text, &at_), MSG_FAULT_##fault); \
+		CU_ASSERT_TRUE(str_is(at_, where));                     \
 	} while (0)
 
 static void

@@ -300,7 +300,7 @@ run_program(const struct command *c, void (*fail)(unsigned long n),
 
 /* What is wrong with E, which ended without an allocation; NULL: nothing. */
 static const char *
-judge(const struct ending *e, const struct ending *whole)
+judge_compare_runs(const struct ending *e, const struct ending *whole)
 {
 	if (e->status > 128)
 		return "died";
@@ -379,7 +379,7 @@ walk(const struct command *c, unsigned long most, const struct ending *whole,
 		const char *what;
 
 		run_program(c, fail, n, &e);
-		what = judge(&e, whole);
+		what = judge_compare_runs(&e, whole);
 		if (what != NULL)
 			say_wrong(c, n, what, &e);
 		wrong += what != NULL;

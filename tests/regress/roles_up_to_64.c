@@ -20,7 +20,7 @@ static_assert(ROLE_COUNT == 64, "all bits are taken");
 
 /* The set that the words of A and B name, as topologies are read. */
 static uint64_t
-judge(const struct role *a, const struct role *b, int want)
+judge_compare_runs(const struct role *a, const struct role *b, int want)
 {
 	char words[64];
 	uint64_t roles;
@@ -56,9 +56,9 @@ each_has_its_own_bit(void)
 				(*verb_rows[i].roles >> (r - role_rows) & 1) !=
 				    0);
 		if (r != proxy && r->is >> ROLE_mg > 1)
-			CU_ASSERT_EQUAL(
-			    judge(proxy, r, 0), ROLE_BIT(proxy) | bit);
-		judge(r, r, ERR_SYNTAX);
+			CU_ASSERT_EQUAL(judge_compare_runs(proxy, r, 0),
+			    ROLE_BIT(proxy) | bit);
+		judge_compare_runs(r, r, ERR_SYNTAX);
 	}
 	CU_ASSERT_PTR_EQUAL(r, role_rows + ROLE_COUNT);
 }

@@ -70,7 +70,7 @@ put_zeros(struct buf *zip, size_t bytes, unsigned n)
 }
 
 static int
-judge(struct class *c, struct diag *d)
+judge_compare_runs(struct class *c, struct diag *d)
 {
 	struct class_options o = { .at_once = 1 };
 
@@ -111,7 +111,7 @@ bytes(void)
 	put_copies(&outer, ".zip", 4, buf_view(&inner));
 	CU_ASSERT(outer.n < MB);
 	write_in("bytes.zip", &outer);
-	CU_ASSERT_EQUAL(judge(&c, &d), 0);
+	CU_ASSERT_EQUAL(judge_compare_runs(&c, &d), 0);
 	check_too_much(&c);
 	class_free(&c);
 	/* What is unpacked is taken off. */
@@ -142,7 +142,7 @@ files(void)
 	put_copies(&inner, "", 150, STR("x"));
 	put_copies(&outer, ".zip", 4, buf_view(&inner));
 	write_in("files.zip", &outer);
-	CU_ASSERT_EQUAL(judge(&c, &d), 0);
+	CU_ASSERT_EQUAL(judge_compare_runs(&c, &d), 0);
 	check_too_much(&c);
 	class_free(&c);
 	snprintf(at, sizeof(at), "%s/files.zip", inbox);
@@ -169,7 +169,7 @@ depth(void)
 		now = next;
 	}
 	write_in("depth.zip", &now);
-	CU_ASSERT_EQUAL(judge(&c, &d), 0);
+	CU_ASSERT_EQUAL(judge_compare_runs(&c, &d), 0);
 	CU_ASSERT_EQUAL_FATAL(c.n, 1);
 	CU_ASSERT_PTR_NOT_NULL(strstr(c.entries[0].failed, "too deep"));
 	class_free(&c);
@@ -184,7 +184,7 @@ check_own_trouble(const char *text)
 	struct class c;
 	struct diag d;
 
-	CU_ASSERT_EQUAL(judge(&c, &d), ERR_IO);
+	CU_ASSERT_EQUAL(judge_compare_runs(&c, &d), ERR_IO);
 	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "this machine can't judge"));
 	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, text));
 	CU_ASSERT_EQUAL(c.n, 0);
@@ -232,7 +232,7 @@ memory(void)
 		int err;
 
 		mem_fail_only(n);
-		err = judge(&c, &d);
+		err = judge_compare_runs(&c, &d);
 		mem_fail_only(0);
 		told += err != 0;
 		for (size_t i = 0; err == 0 && i < c.n; i++)

@@ -158,7 +158,7 @@ concerns(
 }
 
 static void
-judge(struct str row)
+judge_compare_runs(struct str row)
 {
 	struct buf bytes = BUF_INIT;
 	struct str column[10], rest = row;
@@ -206,7 +206,7 @@ each_role(void)
 	rest = buf_view(&index);
 	str_cut(rest, '\n', &rest);
 	while (rest.n > 0)
-		judge(str_cut(rest, '\n', &rest));
+		judge_compare_runs(str_cut(rest, '\n', &rest));
 	buf_free(&index);
 }
 

@@ -366,19 +366,20 @@ at_one_record(void)
 	begin("labs/direct-call", &o);
 	seq = find_loss(FAULT_DROP, "200")->fault.after;
 	CU_ASSERT_EQUAL_FATAL(befall_create(&b, s.base.trace, &d), 0);
-	CU_ASSERT_EQUAL_FATAL(befall_look(b, seq), 0);
+	CU_ASSERT_EQUAL_FATAL(befall_look_at_record(b, seq), 0);
 	while (more)
 		CU_ASSERT_EQUAL_FATAL(befall_go_on(b, &more), 0);
 	CU_ASSERT(befall_count(b) >= 3);
 	for (size_t i = 0; i < befall_count(b); i++) {
-		const struct found_fault *f = befall_fault(b, i);
+		const struct found_fault *f = befall_fault_at(b, i);
 
 		CU_ASSERT(f->after == seq || f->kind == FAULT_CRASH);
 		CU_ASSERT_NOT_EQUAL(f->kind, FAULT_RESTART);
-		CU_ASSERT_EQUAL(befall_find(b, f), i);
-		near += i > 0 && f->kind == FAULT_LATE &&
-			f->by_ns - befall_fault(b, i - 1)->by_ns < 10000000 &&
-			befall_fault(b, i - 1)->kind == FAULT_LATE;
+		CU_ASSERT_EQUAL(befall_find_fault(b, f), i);
+		near +=
+		    i > 0 && f->kind == FAULT_LATE &&
+		    f->by_ns - befall_fault_at(b, i - 1)->by_ns < 10000000 &&
+		    befall_fault_at(b, i - 1)->kind == FAULT_LATE;
 	}
 	/* Right before and behind a timer with the same end is one. */
 	CU_ASSERT_EQUAL(near, 0);

@@ -177,7 +177,7 @@ run_row(const struct hole_row *row, struct verdict *v)
 	CU_ASSERT_EQUAL_FATAL(judged_make(&usual, base.trace, NULL), 0);
 	CU_ASSERT_EQUAL_FATAL(
 	    judged_make(&now, broken.trace, &usual.traffic), 0);
-	CU_ASSERT_EQUAL_FATAL(judge(&usual, &now, v), 0);
+	CU_ASSERT_EQUAL_FATAL(judge_compare_runs(&usual, &now, v), 0);
 	n = find_faults(&in, trace_head(broken.trace), faults);
 	CU_ASSERT_EQUAL(hole_facts_find(&facts, broken.trace, faults, n, v), 0);
 	v->hole = hole_find(&facts);
@@ -213,8 +213,8 @@ static void
 words_name_rows(void)
 {
 	for (unsigned i = HOLE_NONE + 1; i < HOLE_COUNT; i++)
-		CU_ASSERT_EQUAL(hole_named(str_of(hole_rows[i].word)), i);
-	CU_ASSERT_EQUAL(hole_named(STR("nothing")), HOLE_NONE);
+		CU_ASSERT_EQUAL(hole_find_word(str_of(hole_rows[i].word)), i);
+	CU_ASSERT_EQUAL(hole_find_word(STR("nothing")), HOLE_NONE);
 }
 
 /* A row names what was struck: the same invariant for another reason has

@@ -291,7 +291,7 @@ untold(void)
 	trace_open(w.w, TRACE_NOTE, 1, "a", 1, RULE_NONE);
 	CU_ASSERT_EQUAL(trace_close(w.w), 2);
 	CU_ASSERT_FALSE(trace_wants(w.w, TRACE_NOTE));
-	CU_ASSERT_EQUAL(trace_made(w.w), 3);
+	CU_ASSERT_EQUAL(trace_count_made(w.w), 3);
 	CU_ASSERT_EQUAL(trace_bytes_made(w.w), 0);
 	CU_ASSERT_EQUAL(trace_writer_error(w.w), 0);
 	trace_writer_destroy(w.w);

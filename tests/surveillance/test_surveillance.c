@@ -21,7 +21,7 @@
 /* BODY's findings as "missing Status, value SN"; the fault's sentence where it
  * can't be read. */
 static const char *
-judge(struct str body)
+judge_compare_runs(struct str body)
 {
 	static char text[400];
 	struct manscdp m;
@@ -118,7 +118,7 @@ verdicts(void)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		CU_ASSERT_STRING_EQUAL(
-		    judge(str_of(rows[i].body)), rows[i].said);
+		    judge_compare_runs(str_of(rows[i].body)), rows[i].said);
 }
 
 static void
@@ -146,7 +146,7 @@ refused(void)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const char *said = judge(str_of(rows[i].body));
+		const char *said = judge_compare_runs(str_of(rows[i].body));
 
 		CU_ASSERT_STRING_EQUAL(
 		    said, manscdp_fault_words(rows[i].fault));
@@ -170,22 +170,23 @@ bounded(void)
 		for (unsigned i = 0; i < n; i++)
 			buf_puts(&b, item);
 		buf_puts(&b, "</DeviceList></Response>");
-		CU_ASSERT_STRING_EQUAL(judge(buf_view(&b)),
+		CU_ASSERT_STRING_EQUAL(judge_compare_runs(buf_view(&b)),
 		    n > MANSCDP_ITEMS ? manscdp_fault_words(MANSCDP_FAULT_ITEMS)
 				      : "");
 	}
 	buf_clear(&b);
 	for (unsigned i = 0; i < 40; i++)
 		buf_puts(&b, "<Query>");
-	CU_ASSERT_STRING_EQUAL(
-	    judge(buf_view(&b)), manscdp_fault_words(MANSCDP_FAULT_XML));
+	CU_ASSERT_STRING_EQUAL(judge_compare_runs(buf_view(&b)),
+	    manscdp_fault_words(MANSCDP_FAULT_XML));
 	/* Many faults: those that are kept are the first. */
 	buf_clear(&b);
 	buf_puts(&b, "<Query>");
 	for (unsigned i = 0; i < 50000; i++)
 		buf_puts(&b, "<x/>");
 	buf_puts(&b, "<CmdType>Catalog</CmdType></Query>");
-	CU_ASSERT(strncmp(judge(buf_view(&b)), "unknown x, ", 11) == 0);
+	CU_ASSERT(
+	    strncmp(judge_compare_runs(buf_view(&b)), "unknown x, ", 11) == 0);
 	buf_free(&b);
 }
 
@@ -204,7 +205,7 @@ check_charset(
 	    "<Response>" HEAD("DeviceInfo") "<DeviceName>%s</DeviceName>"
 					    "<Result>OK</Result></Response>",
 	    bytes);
-	CU_ASSERT_STRING_EQUAL(judge(buf_view(&b)), said);
+	CU_ASSERT_STRING_EQUAL(judge_compare_runs(buf_view(&b)), said);
 	CU_ASSERT_EQUAL_FATAL(manscdp_read(&m, buf_view(&b)), 0);
 	CU_ASSERT(str_is(manscdp_value(&m, 0, "DeviceName"), name));
 	manscdp_free(&m);

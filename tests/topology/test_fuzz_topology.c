@@ -98,7 +98,7 @@ attempt(struct str text, struct buf *out)
 }
 
 static void
-judge(struct str text)
+judge_compare_runs(struct str text)
 {
 	struct buf first = BUF_INIT, second = BUF_INIT, why = BUF_INIT;
 	struct diag d = DIAG_INIT;
@@ -141,7 +141,7 @@ damaged(void)
 			buf_add(&text, whole.p, whole.n);
 			while (n-- > 0)
 				damage(&text, &seed);
-			judge(buf_view(&text));
+			judge_compare_runs(buf_view(&text));
 			buf_free(&text);
 		}
 		buf_free(&whole);
@@ -157,7 +157,7 @@ cut_short(void)
 	CU_ASSERT_EQUAL_FATAL(
 	    buf_read_file(&whole, "topologies/two-proxies.gv", 1 << 20), 0);
 	for (size_t n = 0; n <= whole.n; n++)
-		judge(str_slice(buf_view(&whole), 0, n));
+		judge_compare_runs(str_slice(buf_view(&whole), 0, n));
 	buf_free(&whole);
 }
 
@@ -178,7 +178,7 @@ salad(void)
 				buf_putc(&text, ' ');
 		}
 		buf_puts(&text, "}");
-		judge(buf_view(&text));
+		judge_compare_runs(buf_view(&text));
 		buf_free(&text);
 	}
 }

@@ -95,7 +95,7 @@ lives(void)
 	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
 	CU_ASSERT_EQUAL(fold_transactions(f), 0);
 	CU_ASSERT(fold_next_call(f, STR_NULL, &i) == NULL);
-	CU_ASSERT_EQUAL(fold_counts(f, STR("alice")).sends, 0);
+	CU_ASSERT_EQUAL(fold_count_all(f, STR("alice")).sends, 0);
 	at(f, t, 5);
 	tr = fold_find_transaction(f, STR("alice"), STR("ICT"), STR("b1"));
 	CU_ASSERT_FATAL(tr != NULL);
@@ -158,10 +158,10 @@ counts(void)
 
 	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
 	at(f, t, STORY);
-	all = fold_counts(f, STR_NULL);
-	alice = fold_counts(f, STR("alice"));
-	reg = fold_counts(f, STR("reg"));
-	none = fold_counts(f, STR("nobody"));
+	all = fold_count_all(f, STR_NULL);
+	alice = fold_count_all(f, STR("alice"));
+	reg = fold_count_all(f, STR("reg"));
+	none = fold_count_all(f, STR("nobody"));
 	CU_ASSERT(all.sends == 2 && alice.sends == 2 && reg.sends == 0);
 	CU_ASSERT(alice.retransmissions == 1 && alice.timers_fired == 1);
 	CU_ASSERT(reg.recvs == 1 && all.recvs == 1);
@@ -524,7 +524,7 @@ network(void)
 		CU_ASSERT_EQUAL(crash != NULL, want[k].crashed);
 		CU_ASSERT(crash == NULL || str_is(crash->node, "alice"));
 	}
-	CU_ASSERT_EQUAL(fold_counts(f, STR_NULL).drops, 2);
+	CU_ASSERT_EQUAL(fold_count_all(f, STR_NULL).drops, 2);
 	fold_destroy(f);
 	trace_destroy(t);
 }

@@ -15,8 +15,8 @@ tell(const struct fold *f, struct buf *out)
 	const struct fold_call *c;
 	const struct fold_binding *b;
 	const struct fold_timer *m;
-	struct fold_counts n = fold_counts(f, STR_NULL);
-	struct fold_counts late = fold_counts(f, STR("late7"));
+	struct fold_counts n = fold_count_all(f, STR_NULL);
+	struct fold_counts late = fold_count_all(f, STR("late7"));
 	size_t at = 0;
 
 	buf_clear(out);
@@ -246,7 +246,7 @@ grows(void)
 	}
 	CU_ASSERT_EQUAL(trace_count(t), 4000);
 	CU_ASSERT_EQUAL(track_at(tr, 4000, &f), 0);
-	CU_ASSERT(fold_counts(f, STR("late7")).calls > 10);
+	CU_ASSERT(fold_count_all(f, STR("late7")).calls > 10);
 	same(t, f, 4000);
 	track_destroy(tr);
 	trace_destroy(t);

@@ -313,9 +313,9 @@ branches_are_compared_in_slices(void)
 	CU_ASSERT_EQUAL(play_difference(v.p, 0), RECORDS - 1);
 	CU_ASSERT_EQUAL(play_view(v.p)->seq, RECORDS - 1);
 	CU_ASSERT_EQUAL(play_difference(v.p, 1), RECORDS - 1);
-	CU_ASSERT_EQUAL(trace_same(traces[0], traces[1], 0, 10), 10);
+	CU_ASSERT_EQUAL(trace_count_same(traces[0], traces[1], 0, 10), 10);
 	CU_ASSERT_EQUAL(
-	    trace_same(traces[0], traces[0], 5, UINT64_MAX), RECORDS);
+	    trace_count_same(traces[0], traces[0], 5, UINT64_MAX), RECORDS);
 	driver_close(&v);
 	for (int i = 0; i < 2; i++) {
 		trace_destroy(traces[i]);

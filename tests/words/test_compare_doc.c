@@ -31,7 +31,7 @@ parts(struct two *w, const char *text)
 {
 	struct buf b = BUF_INIT;
 
-	difference_put(&b, w->t1, "main", w->t2, "bob crashes");
+	difference_put_sentence(&b, w->t1, "main", w->t2, "bob crashes");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), text);
 	buf_free(&b);
 }

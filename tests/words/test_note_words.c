@@ -47,7 +47,7 @@ translates(void)
 		    rows[i].chinese != NULL ? rows[i].chinese : rows[i].text;
 		struct buf b = BUF_INIT;
 
-		note_put(&b, str_of(rows[i].text));
+		note_put_text(&b, str_of(rows[i].text));
 		CU_ASSERT(str_is(buf_view(&b), want));
 		if (!str_is(buf_view(&b), want))
 			printf("  %s\n  not %s\n", buf_cstr(&b), want);
@@ -62,7 +62,7 @@ stays_in_english(void)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct buf b = BUF_INIT;
 
-		note_put(&b, str_of(rows[i].text));
+		note_put_text(&b, str_of(rows[i].text));
 		CU_ASSERT(str_is(buf_view(&b), rows[i].text));
 		buf_free(&b);
 	}
@@ -80,7 +80,7 @@ is_safe(void)
 		for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 			struct buf b = BUF_INIT;
 
-			note_put(&b, str_of(texts[i]));
+			note_put_text(&b, str_of(texts[i]));
 			CU_ASSERT(str_chr(buf_view(&b), '\033') < 0);
 			CU_ASSERT(str_chr(buf_view(&b), '\r') < 0);
 			CU_ASSERT(str_chr(buf_view(&b), '\a') < 0);

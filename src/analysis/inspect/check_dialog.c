@@ -59,7 +59,7 @@ check_dialog_cseq(struct look *l)
 
 /* The first route is no loose router: its URI stands in the Request-URI. */
 bool
-is_strict(struct str routes)
+routes_begin_strict(struct str routes)
 {
 	struct str rest, first = str_cut(routes, '\n', &rest), value;
 	struct msg_uri uri;
@@ -158,7 +158,7 @@ check_dialog_target(struct look *l)
 
 	if (!dialog_check_is_within(l))
 		return SILENT;
-	if (d->target.n == 0 || is_strict(d->routes))
+	if (d->target.n == 0 || routes_begin_strict(d->routes))
 		return SEEN;
 	look_measured(l,
 	    _("the Request-URI is %.*s, the other side's Contact %.*s"),
@@ -170,7 +170,7 @@ check_dialog_target(struct look *l)
 }
 
 bool
-same_routes(struct str a, struct str b)
+routes_are_equal(struct str a, struct str b)
 {
 	while (a.n > 0 && b.n > 0)
 		if (!same_uri(str_cut(a, '\n', &a), str_cut(b, '\n', &b)))
@@ -185,20 +185,21 @@ check_dialog_route(struct look *l)
 
 	if (!dialog_check_is_within(l))
 		return SILENT;
-	if (!d->routes_known || is_strict(d->routes))
+	if (!d->routes_known || routes_begin_strict(d->routes))
 		return SEEN;
 	look_say(l, d->routes.n > 0
 			? _("its Route is not what Record-Route has said")
 			: _("a Route, and there was no Record-Route"));
 	return verdict_of(
-	    same_routes(look_routes(l, MSG_H_ROUTE, false), d->routes));
+	    routes_are_equal(look_routes(l, MSG_H_ROUTE, false), d->routes));
 }
 
 /* 13.3.1.4, 12.1.1 */
 enum verdict
 check_invite_ok(struct look *l)
 {
-	if (!is_answer(l, MSG_INVITE, 2) || (l->tx != NULL && l->tx->old))
+	if (!look_is_response_to(l, MSG_INVITE, 2) ||
+	    (l->tx != NULL && l->tx->old))
 		return SILENT;
 	look_say(l, _("the 2xx has no Contact"));
 	return verdict_of(msg_field(l->msg, MSG_H_CONTACT, 0) != NULL);
@@ -214,7 +215,7 @@ goes_same_way(const struct dialog *d)
 
 	if (d->asked > 0)
 		return true;
-	return read_place(first.n > 0 ? first : d->target, &place) &&
+	return look_read_uri_place(first.n > 0 ? first : d->target, &place) &&
 	       addr_parse(d->ok_tx->dst_addr, &hop) == 0 &&
 	       addr_same_ip(&place, &hop);
 }
@@ -229,8 +230,9 @@ judge_silence(struct look *l, const struct dialog *d)
 	l->at = d->ok;
 	look_measured(
 	    l, _("the 2xx comes %u times, and no ACK goes out"), n + 1);
-	return n >= 3 && !is_down(l, d->node) && goes_same_way(d) ? BROKEN
-								  : SEEN;
+	return n >= 3 && !look_node_is_down(l, d->node) && goes_same_way(d)
+		   ? BROKEN
+		   : SEEN;
 }
 
 /* 13.2.2.4 */

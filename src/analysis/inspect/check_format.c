@@ -92,7 +92,7 @@ check_large(struct look *l)
 }
 
 struct str
-body_sent(const struct look *l)
+look_sent_body(const struct look *l)
 {
 	const struct msg *m = l->msg;
 
@@ -107,7 +107,7 @@ body_sent(const struct look *l)
 enum verdict
 check_rest(struct look *l)
 {
-	size_t body = l->msg->body.n, sent = body_sent(l).n;
+	size_t body = l->msg->body.n, sent = look_sent_body(l).n;
 
 	if (!addr_word_is_udp(l->send.transport) ||
 	    msg_field(l->msg, MSG_H_CONTENT_LENGTH, 0) == NULL)
@@ -172,7 +172,7 @@ check_cookie(struct look *l)
 		return SILENT;
 	look_say(l, _("the branch does not begin with z9hG4bK: a client of "
 		      "RFC 2543"));
-	return verdict_of(!is_old(l));
+	return verdict_of(!look_has_old_branch(l));
 }
 
 /* 8.1.1.7; the same request by the same hop is a repetition, and has another
@@ -184,8 +184,8 @@ check_branch(struct look *l)
 	struct inspect *in = l->in;
 	uint64_t hash = STR_HASH_START, before;
 
-	if (!l->msg->request || is_old(l) || l->msg->method == MSG_ACK ||
-	    l->msg->method == MSG_CANCEL)
+	if (!l->msg->request || look_has_old_branch(l) ||
+	    l->msg->method == MSG_ACK || l->msg->method == MSG_CANCEL)
 		return SILENT;
 	hash = str_hash_add(hash, msg_value(l->msg, MSG_H_CALL_ID));
 	hash = str_hash_add(hash, inspect_digits(l->cseq.number, cseq));
@@ -199,7 +199,7 @@ check_branch(struct look *l)
 enum verdict
 check_from_tag(struct look *l)
 {
-	if (!is_own_request(l) || is_untagged(l))
+	if (!is_own_request(l) || look_may_lack_tags(l))
 		return SILENT;
 	look_say(l, _("From has no tag"));
 	return verdict_of(l->from_tag.n > 0);
@@ -219,7 +219,7 @@ check_to_tag(struct look *l)
 enum verdict
 check_max_forwards(struct look *l)
 {
-	if (!is_own_request(l) || is_old(l))
+	if (!is_own_request(l) || look_has_old_branch(l))
 		return SILENT;
 	look_say(l, _("Max-Forwards is missing"));
 	return verdict_of(msg_field(l->msg, MSG_H_MAX_FORWARDS, 0) != NULL);
@@ -242,7 +242,7 @@ check_contact(struct look *l)
 {
 	size_t n;
 
-	if (!is_own_request(l) || is_old(l) ||
+	if (!is_own_request(l) || look_has_old_branch(l) ||
 	    !msg_method_is(l->msg->method, MSG_CONTACT))
 		return SILENT;
 	n = msg_count_values(l->msg, MSG_H_CONTACT);
@@ -269,7 +269,7 @@ check_message(struct look *l)
 enum verdict
 check_message_ok(struct look *l)
 {
-	if (!is_answer(l, MSG_MESSAGE, 2))
+	if (!look_is_response_to(l, MSG_MESSAGE, 2))
 		return SILENT;
 	if (l->msg->body.n > 0)
 		look_say(l, _("the 2xx to a MESSAGE has a body"));

@@ -22,7 +22,7 @@ check_2xx_forwarded(struct look *l)
 		return KEPT;
 	if (!l->in->whole ||
 	    !inspect_goes_on(l->in, tx->t_final_came, SIP_T1_NS) ||
-	    is_down(l, tx->client))
+	    look_node_is_down(l, tx->client))
 		return SEEN;
 	l->at = tx->final_came;
 	l->as = ROLE_CLASS_PROXY;
@@ -217,7 +217,7 @@ check_others(struct look *l)
 enum verdict
 check_branch_late(struct look *l)
 {
-	if (!is_forwarded(l, true) || l->came->branches == NULL)
+	if (!look_is_forwarded(l, true) || l->came->branches == NULL)
 		return SILENT;
 	look_say(l, _("a branch is begun after another one has brought a 6xx"));
 	for (const struct tx *b = l->came->branches; b != NULL; b = b->beside)
@@ -410,7 +410,7 @@ judge_unchanged(struct look *l)
 enum verdict
 check_unchanged(struct look *l)
 {
-	return is_forwarded(l, true) ? judge_unchanged(l) : SILENT;
+	return look_is_forwarded(l, true) ? judge_unchanged(l) : SILENT;
 }
 
 /* A capture does not say which one of several provisional responses, of one
@@ -420,7 +420,7 @@ check_response_unchanged(struct look *l)
 {
 	const struct msg *from = look_source(l);
 
-	if (!is_forwarded(l, false))
+	if (!look_is_forwarded(l, false))
 		return SILENT;
 	if (!l->in->whole && from != NULL &&
 	    (l->msg->status < 200 ||
@@ -467,7 +467,7 @@ check_response_via(struct look *l)
 		look_say(l, _("its own Via is left on top"));
 		return BROKEN;
 	}
-	if (!is_forwarded(l, false))
+	if (!look_is_forwarded(l, false))
 		return SILENT;
 	from = look_source(l);
 	if (from == NULL)
@@ -486,7 +486,7 @@ check_response_via(struct look *l)
 
 /* No name has to be looked up. */
 bool
-read_place(struct str uri, struct addr *a)
+look_read_uri_place(struct str uri, struct addr *a)
 {
 	struct msg_uri u;
 	struct str value;
@@ -501,7 +501,7 @@ read_place(struct str uri, struct addr *a)
 static bool
 read_router(struct str uri, struct addr *a)
 {
-	return !is_strict(uri) && read_place(uri, a);
+	return !routes_begin_strict(uri) && look_read_uri_place(uri, a);
 }
 
 /* A stream may have been opened by the far end, from any port. */
@@ -531,12 +531,12 @@ may_be_rewritten(const struct look *l)
 	const struct dialog *d = l->dialog;
 	struct addr target;
 
-	if (read_place(l->msg->uri, &target) &&
+	if (look_read_uri_place(l->msg->uri, &target) &&
 	    !forwarding_is_place(l, &target, l->send.dst_addr))
 		return false;
 	if (l->forwarded)
 		return l->came == NULL || !str_eq(l->came->uri, l->msg->uri);
-	return d == NULL || !d->routes_known || is_strict(d->routes);
+	return d == NULL || !d->routes_known || routes_begin_strict(d->routes);
 }
 
 /* Of a capture the address may be that of a NAT, or of one of several hosts
@@ -577,7 +577,7 @@ check_route_removed(struct look *l)
 	const struct tx *came = l->came;
 	struct addr router;
 
-	if (!is_forwarded(l, true) || came->nroutes == 0 ||
+	if (!look_is_forwarded(l, true) || came->nroutes == 0 ||
 	    !read_router(came->route, &router) ||
 	    !forwarding_is_place(l, &router, came->dst_addr))
 		return SILENT;
@@ -624,7 +624,7 @@ check_route_copied(struct look *l)
 	    n, l->msg->status);
 	for (; extra > n; extra--)
 		str_cut(all, '\n', &all);
-	if (!same_routes(all, want))
+	if (!routes_are_equal(all, want))
 		return BROKEN;
 	/* Equal they are by 19.1.4 where one lacks a parameter. */
 	return str_eq(all, want) ? KEPT : DOUBTED;

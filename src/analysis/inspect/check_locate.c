@@ -37,7 +37,7 @@ host_of_hop(const struct hop *h)
 static struct told *
 find_addresses(struct look *l, struct str name, const struct addr *a)
 {
-	return told_find(
+	return told_find_name(
 	    l->in, l->node, a->len == 16 ? DNS_TYPE_AAAA : DNS_TYPE_A, name);
 }
 
@@ -46,20 +46,21 @@ static struct told *
 locating_find_servers(struct look *l, const struct hop *h, uint32_t node)
 {
 	struct told *naptr =
-	    told_find(l->in, node, DNS_TYPE_NAPTR, host_of_hop(h));
+	    told_find_name(l->in, node, DNS_TYPE_NAPTR, host_of_hop(h));
 	struct dns_name name;
 	struct told *k;
 
 	for (size_t i = 0; naptr != NULL && i < naptr->n; i++) {
 		if (naptr->list[i].by != h->by)
 			continue;
-		k = told_find(l->in, node, DNS_TYPE_SRV, naptr->list[i].name);
+		k = told_find_name(
+		    l->in, node, DNS_TYPE_SRV, naptr->list[i].name);
 		if (k != NULL && k->n > 0)
 			return k;
 	}
 	if (dns_name_join(addr_transports[h->by].srv, &h->host, &name) != 0)
 		return NULL;
-	return told_find(l->in, node, DNS_TYPE_SRV, dns_name_view(&name));
+	return told_find_name(l->in, node, DNS_TYPE_SRV, dns_name_view(&name));
 }
 
 /* RFC 3261 8.1.2: the URI that says where L's request goes. */
@@ -71,7 +72,8 @@ next_hop(struct look *l, bool *routed)
 	*routed = routes.n > 0;
 	if (!*routed)
 		return l->msg->uri;
-	return is_strict(routes) ? STR_NULL : str_cut(routes, '\n', &rest);
+	return routes_begin_strict(routes) ? STR_NULL
+					   : str_cut(routes, '\n', &rest);
 }
 
 /* H, which has an address and a transport, gets the lookups of the name by
@@ -181,7 +183,7 @@ check_srv_due(struct look *l)
 
 	if (h->uri.port != 0 ||
 	    addr_transports[h->by].framing == ADDR_WEBSOCKET ||
-	    !told_address(in, l->node, host_of_hop(h), &h->dst))
+	    !told_has_address(in, l->node, host_of_hop(h), &h->dst))
 		return SILENT;
 	look_measured(l,
 	    _("it goes to an address of %.*s, whose SRV records "
@@ -196,12 +198,13 @@ check_srv_due(struct look *l)
 	    k->until < l->time || has_gone_there(l))
 		return SEEN;
 	for (size_t i = 0; i < k->n; i++) {
-		const struct told *a = told_find(in, TRACE_NO_NODE,
+		const struct told *a = told_find_name(in, TRACE_NO_NODE,
 		    h->dst.len == 16 ? DNS_TYPE_AAAA : DNS_TYPE_A,
 		    k->list[i].name);
 
 		if (a == NULL || a->came == 0 || a->open ||
-		    told_address(in, TRACE_NO_NODE, k->list[i].name, &h->dst))
+		    told_has_address(
+			in, TRACE_NO_NODE, k->list[i].name, &h->dst))
 			return SEEN;
 	}
 	return BROKEN;
@@ -232,7 +235,7 @@ check_srv_undue(struct look *l)
 	if (h->uri.port == 0)
 		return SILENT;
 	k = locating_find_servers(l, h, l->node);
-	naptr = told_find(l->in, l->node, DNS_TYPE_NAPTR, host_of_hop(h));
+	naptr = told_find_name(l->in, l->node, DNS_TYPE_NAPTR, host_of_hop(h));
 	look_measured(l,
 	    _("the URI says port %u of %.*s, and its SRV records "
 	      "are asked for"),
@@ -240,13 +243,13 @@ check_srv_undue(struct look *l)
 	for (size_t i = 0; k != NULL && i < k->n; i++)
 		if (h->dst.port == k->list[i].port &&
 		    h->dst.port != h->uri.port &&
-		    told_address(l->in, l->node, k->list[i].name, &h->dst))
+		    told_has_address(l->in, l->node, k->list[i].name, &h->dst))
 			return l->in->whole || h->routed ? BROKEN : SEEN;
 	if (l->in->whole &&
 	    ((k != NULL && follows_from(l, k->came)) ||
 		(naptr != NULL && follows_from(l, naptr->came))))
 		return BROKEN;
-	if (!told_address(l->in, l->node, host_of_hop(h), &h->dst))
+	if (!told_has_address(l->in, l->node, host_of_hop(h), &h->dst))
 		return SILENT;
 	return h->dst.port == h->uri.port && !has_asked_services(l, h) ? KEPT
 								       : SEEN;
@@ -258,7 +261,7 @@ check_service(struct look *l)
 {
 	const struct hop *h = l->hop;
 	const struct told *k =
-	    told_find(l->in, l->node, DNS_TYPE_NAPTR, host_of_hop(h));
+	    told_find_name(l->in, l->node, DNS_TYPE_NAPTR, host_of_hop(h));
 	unsigned own = UINT16_MAX + 1U, best = own;
 	struct str param;
 	size_t at = 0;
@@ -283,7 +286,7 @@ check_service(struct look *l)
 	look_measured(l,
 	    _("it goes by %s, and the domain would have %s before"),
 	    addr_transports[h->by].name, addr_transports[k->list[at].by].name);
-	k = told_find(l->in, l->node, DNS_TYPE_SRV, k->list[at].name);
+	k = told_find_name(l->in, l->node, DNS_TYPE_SRV, k->list[at].name);
 	if (h->before != NULL || has_gone_there(l) ||
 	    l->msg->bytes.n > UDP_MOST || (k != NULL && k->n == 0))
 		return SEEN;
@@ -301,7 +304,7 @@ priority_of(struct look *l, const struct hop *h)
 
 		if ((best < 0 || r->rank < best) &&
 		    (r->port == h->dst.port || addr_transports[h->by].stream) &&
-		    told_address(l->in, l->node, r->name, &h->dst))
+		    told_has_address(l->in, l->node, r->name, &h->dst))
 			best = r->rank;
 	}
 	return best;
@@ -370,7 +373,7 @@ locating_is_named(
     struct look *l, const struct hop *h, bool *whole, unsigned *port)
 {
 	const struct told *a = find_addresses(l, host_of_hop(h), &h->dst);
-	bool found = told_address(l->in, l->node, host_of_hop(h), &h->dst);
+	bool found = told_has_address(l->in, l->node, host_of_hop(h), &h->dst);
 	bool fits = addr_transports[h->by].stream ||
 		    (found && h->dst.port == msg_uri_port(&h->uri));
 
@@ -380,7 +383,7 @@ locating_is_named(
 	for (size_t i = 0; h->servers != NULL && i < h->servers->n; i++) {
 		struct str name = h->servers->list[i].name;
 
-		if (told_address(l->in, l->node, name, &h->dst)) {
+		if (told_has_address(l->in, l->node, name, &h->dst)) {
 			found = true;
 			*port = h->servers->list[i].port;
 			fits |= *port == h->dst.port;
@@ -423,7 +426,7 @@ check_place_named(struct look *l)
 		    STR_ARG(l->send.dst_addr),
 		    STR_ARG(str_slice(h->uri.host, 0, 80)));
 	if (!whole ||
-	    (!named && told_address(l->in, l->node, STR_NULL, &h->dst)) ||
+	    (!named && told_has_address(l->in, l->node, STR_NULL, &h->dst)) ||
 	    has_gone_there(l) || l->tx->twice)
 		return SEEN;
 	if (!l->in->whole && h->servers == NULL)
@@ -460,9 +463,9 @@ static bool
 has_client_moved_on(struct look *l, const struct tx *tx)
 {
 	for (size_t i = 0; !tx->moved_on && i < tx->places->n; i++) {
-		const struct told *a = told_find(l->in, tx->client, DNS_TYPE_A,
-				      tx->places->list[i].name),
-				  *b = told_find(l->in, tx->client,
+		const struct told *a = told_find_name(l->in, tx->client,
+				      DNS_TYPE_A, tx->places->list[i].name),
+				  *b = told_find_name(l->in, tx->client,
 				      DNS_TYPE_AAAA, tx->places->list[i].name);
 
 		if ((a != NULL && a->asked > tx->request) ||

@@ -32,8 +32,8 @@ is_alive(const struct look *l)
 	return d != NULL && l->in->node[l->node].lost < d->made && d->invite &&
 	       d->confirmed && d->ack != 0 && d->bye == 0 &&
 	       d->asked == d->granted &&
-	       (d->bye_came == 0 ||
-		   (d->bye_came == l->tx->arrived && !is_anew(l)));
+	       (d->bye_came == 0 || (d->bye_came == l->tx->arrived &&
+					!look_is_answered_anew(l)));
 }
 
 /* What a session alone has; a capture may lack what made the dialog, or ended
@@ -75,7 +75,7 @@ check_dialog_order(struct look *l)
 }
 
 struct tx *
-find_exactly(const struct look *l)
+look_find_exactly(const struct look *l)
 {
 	struct tx *tx = inspect_find_tx(l, STR("INVITE"));
 
@@ -89,11 +89,11 @@ find_exactly(const struct look *l)
 
 /* 17.2.3: the branch tells, whatever the CSeq. */
 struct tx *
-find_cancelled(const struct look *l)
+look_find_cancelled(const struct look *l)
 {
-	struct tx *tx = find_exactly(l);
+	struct tx *tx = look_find_exactly(l);
 
-	return tx != NULL || is_old(l)
+	return tx != NULL || look_has_old_branch(l)
 		   ? tx
 		   : inspect_find_any_branch(l, STR("INVITE"));
 }
@@ -106,7 +106,7 @@ check_cancel_none(struct look *l)
 	if (l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded ||
 	    l->msg->status < 200)
 		return SILENT;
-	tx = find_cancelled(l);
+	tx = look_find_cancelled(l);
 	if (tx != NULL && tx->arrived == 0)
 		tx = NULL;
 	if (l->msg->status == 481) {
@@ -160,7 +160,7 @@ check_within(struct look *l)
 {
 	enum msg_method m = l->msg->method;
 
-	if (!is_own_request(l) || is_untagged(l) ||
+	if (!is_own_request(l) || look_may_lack_tags(l) ||
 	    (m != MSG_BYE && m != MSG_PRACK && m != MSG_UPDATE))
 		return SILENT;
 	if (l->to_tag.n == 0 && inspect_number(l->in, untagged_key(l)) != 0)
@@ -253,7 +253,7 @@ enum verdict
 check_cancel_place(struct look *l)
 {
 	return l->msg->request && l->msg->method == MSG_CANCEL
-		   ? judge_same_place(l, find_cancelled(l))
+		   ? judge_same_place(l, look_find_cancelled(l))
 		   : SILENT;
 }
 

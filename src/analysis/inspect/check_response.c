@@ -41,7 +41,7 @@ check_response_fields(struct look *l)
 	if (is_response_misnumbered(l))
 		return BROKEN;
 	/* What a proxy passes on is held against what it got (16.7). */
-	if (!is_response(l) || l->forwarded || is_anew(l))
+	if (!is_response(l) || l->forwarded || look_is_answered_anew(l))
 		return SILENT;
 	/* Its proxy's own Via stands below. */
 	if (tx->passed_below)
@@ -69,7 +69,7 @@ has_other_tag(const struct look *l)
 	return l->in->whole && tx != NULL && tx->initial &&
 	       l->node == tx->server && !tx->passed && tx->own_tag.n > 0 &&
 	       l->to_tag.n > 0 && !str_eq(l->to_tag, tx->own_tag) &&
-	       !is_anew(l);
+	       !look_is_answered_anew(l);
 }
 
 enum verdict
@@ -234,7 +234,7 @@ check_3xx(struct look *l)
 enum verdict
 check_options_ok(struct look *l)
 {
-	if (!is_answer(l, MSG_OPTIONS, 2))
+	if (!look_is_response_to(l, MSG_OPTIONS, 2))
 		return SILENT;
 	return judge_header(l, MSG_H_ALLOW);
 }
@@ -243,7 +243,7 @@ check_options_ok(struct look *l)
 enum verdict
 check_event_ok(struct look *l)
 {
-	if (!is_answer(l, l->check->method, 2) || l->forwarded)
+	if (!look_is_response_to(l, l->check->method, 2) || l->forwarded)
 		return SILENT;
 	return judge_header(l, l->check->header) == BROKEN
 		   ? BROKEN

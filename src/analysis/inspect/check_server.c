@@ -18,7 +18,7 @@ check_forward(struct look *l)
 	const struct tx *came = l->came;
 	uint32_t hops;
 
-	if (!is_forwarded(l, true) || l->msg->method == MSG_CANCEL)
+	if (!look_is_forwarded(l, true) || l->msg->method == MSG_CANCEL)
 		return SILENT;
 	if (str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) != 0) {
 		look_say(l, _("Max-Forwards is missing"));
@@ -41,7 +41,7 @@ check_forward(struct look *l)
 enum verdict
 check_hops_left(struct look *l)
 {
-	if (!is_forwarded(l, true) || l->came->hops < 0)
+	if (!look_is_forwarded(l, true) || l->came->hops < 0)
 		return SILENT;
 	look_say(l, _("it came with Max-Forwards 0"));
 	return verdict_of(l->came->hops > 0);
@@ -52,7 +52,7 @@ enum verdict
 check_100_forwarded(struct look *l)
 {
 	/* 16.11: a stateless proxy passes on whatever comes. */
-	if (!is_forwarded(l, false) || l->msg->status >= 200 ||
+	if (!look_is_forwarded(l, false) || l->msg->status >= 200 ||
 	    l->rule == RULE_PROXY_STATELESS_RESPONSE)
 		return SILENT;
 	look_say(l, _("a 100 is for one hop alone"));
@@ -67,7 +67,7 @@ check_503_forwarded(struct look *l)
 {
 	const struct msg *came = look_source(l);
 
-	if (!is_forwarded(l, false) || l->msg->status < 400)
+	if (!look_is_forwarded(l, false) || l->msg->status < 400)
 		return SILENT;
 	if (came != NULL && l->msg->status == 503 &&
 	    !str_eq(msg_tag(msg_value(came, MSG_H_TO)), l->to_tag))
@@ -86,7 +86,7 @@ check_lr(struct look *l)
 	struct str value, lr;
 	struct msg_uri uri;
 
-	if (!is_forwarded(l, true) ||
+	if (!look_is_forwarded(l, true) ||
 	    msg_count_values(l->msg, MSG_H_RECORD_ROUTE) <= routes ||
 	    !msg_next_value(l->msg, MSG_H_RECORD_ROUTE, &iter, &value))
 		return SILENT;
@@ -121,7 +121,7 @@ check_loop(struct look *l)
 	struct str key;
 	uint64_t before;
 
-	if (!is_forwarded(l, true) || l->node >= in->node_n)
+	if (!look_is_forwarded(l, true) || l->node >= in->node_n)
 		return SILENT;
 	key = inspect_key(in, "loop", trace_name(l->t, l->node),
 	    msg_value(l->msg, MSG_H_CALL_ID), msg_value(l->msg, MSG_H_CSEQ),
@@ -218,7 +218,7 @@ check_listed(struct look *l)
 	struct msg_addr a;
 	size_t n = 0;
 
-	if (!is_answer(l, MSG_REGISTER, 2) || l->forwarded)
+	if (!look_is_response_to(l, MSG_REGISTER, 2) || l->forwarded)
 		return SILENT;
 	look_say(l, _("a Contact in the 2xx has no expires"));
 	for (; msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value); n++)
@@ -233,8 +233,8 @@ check_bound(struct look *l)
 {
 	const struct tx *tx = l->tx;
 
-	if (!is_answer(l, MSG_REGISTER, 2) || l->forwarded || tx == NULL ||
-	    tx->contact.n == 0 || tx->expires == 0)
+	if (!look_is_response_to(l, MSG_REGISTER, 2) || l->forwarded ||
+	    tx == NULL || tx->contact.n == 0 || tx->expires == 0)
 		return SILENT;
 	look_say(l, _("the 2xx does not list the binding that was asked for"));
 	return verdict_of(msg_count_values(l->msg, MSG_H_CONTACT) > 0);
@@ -249,8 +249,8 @@ check_prolonged(struct look *l)
 	struct msg_addr a;
 	uint32_t granted;
 
-	if (!is_answer(l, MSG_REGISTER, 2) || tx == NULL || l->forwarded ||
-	    tx->contact.n == 0 || tx->expires < 0)
+	if (!look_is_response_to(l, MSG_REGISTER, 2) || tx == NULL ||
+	    l->forwarded || tx->contact.n == 0 || tx->expires < 0)
 		return SILENT;
 	while (msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value)) {
 		if (msg_addr_read(value, &a) != 0 ||
@@ -299,7 +299,7 @@ check_focus_events(struct look *l)
 	bool names = false;
 
 	if ((!is_own_request(l) || l->msg->method != MSG_INVITE) &&
-	    (l->forwarded || !is_answer(l, MSG_INVITE, 2)))
+	    (l->forwarded || !look_is_response_to(l, MSG_INVITE, 2)))
 		return SILENT;
 	if (!has_isfocus(l->msg))
 		return SILENT;

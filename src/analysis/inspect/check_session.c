@@ -121,7 +121,7 @@ check_sdp(struct look *l)
 	if (!l->has_sdp || l->forwarded)
 		return SILENT;
 	/* Content-Length cuts it short. */
-	if (l->msg->body.n < body_sent(l).n)
+	if (l->msg->body.n < look_sent_body(l).n)
 		return SEEN;
 	if (msg_sdp_read(l->in->sdp, l->sdp, &at) != 0) {
 		look_measured(l, _("a line that can't be read: %.*s"),
@@ -241,7 +241,7 @@ check_answer_missing(struct look *l)
 
 	if (l->msg->request)
 		return l->msg->method == MSG_ACK ? check_ack_answer(l) : SILENT;
-	if (!is_answer(l, MSG_INVITE, 2) || tx == NULL || !tx->sdp ||
+	if (!look_is_response_to(l, MSG_INVITE, 2) || tx == NULL || !tx->sdp ||
 	    l->forwarded)
 		return SILENT;
 	if (l->sdp.n > 0 || tx->reliable_sdp)

@@ -120,7 +120,8 @@ check_2xx_again(struct look *l)
 {
 	const struct dialog *d = l->dialog;
 
-	if (!is_answer(l, MSG_INVITE, 2) || l->tx == NULL || l->forwarded)
+	if (!look_is_response_to(l, MSG_INVITE, 2) || l->tx == NULL ||
+	    l->forwarded)
 		return SILENT;
 	/* Over a stream, too, since a hop behind it may be UDP. */
 	if (d == NULL || !d->ok_mine || d->ok_cseq != l->cseq.number)
@@ -143,7 +144,8 @@ check_unrepeated(struct look *l)
 		return SILENT;
 	if (tx->repeats.n > 0)
 		return tx->repeats.last - tx->t <= SIP_64T1_NS ? KEPT : SEEN;
-	if (is_down(l, tx->client) || l->in->t_end < due || tx->misanswered)
+	if (look_node_is_down(l, tx->client) || l->in->t_end < due ||
+	    tx->misanswered)
 		return SEEN;
 	l->at = tx->request;
 	look_measured(l, _("no response, and the %.*s is not sent again"),
@@ -190,7 +192,7 @@ check_final_sent(struct look *l)
 		return KEPT;
 	if (tx->misanswered)
 		return SILENT;
-	if (is_down(l, tx->server) ||
+	if (look_node_is_down(l, tx->server) ||
 	    !inspect_goes_on(l->in, tx->t_arrived, SIP_64T1_NS) || tx->passed)
 		return SEEN;
 	/* Only a run tells whether it has come; one that was repeated often, to
@@ -231,7 +233,7 @@ check_cancel_ends(struct look *l)
 		return SILENT;
 	if (tx->final != 0)
 		return KEPT;
-	if (is_down(l, tx->server) ||
+	if (look_node_is_down(l, tx->server) ||
 	    !inspect_goes_on(l->in, begin_of_end(tx), SIP_64T1_NS + SIP_T1_NS))
 		return SEEN;
 	l->at = tx->cancel;
@@ -264,8 +266,8 @@ check_final_once(struct look *l)
 	if (tx->method == MSG_INVITE && l->msg->status < 300)
 		return KEPT;
 	look_measured(l, _("%u after %u"), l->msg->status, tx->status);
-	return tx->twice || tx->final_by != l->node || is_anew(l) ||
-		       is_other_side(l, tx)
+	return tx->twice || tx->final_by != l->node ||
+		       look_is_answered_anew(l) || is_other_side(l, tx)
 		   ? SEEN
 		   : BROKEN;
 }
@@ -283,7 +285,7 @@ check_provisional_late(struct look *l)
 	look_measured(
 	    l, _("%u after the final %u"), l->msg->status, tx->status);
 	/* What a broken connection has lost goes out in its order once more. */
-	if (tx->twice || tx->final_by != l->node || is_anew(l) ||
+	if (tx->twice || tx->final_by != l->node || look_is_answered_anew(l) ||
 	    l->rule == RULE_TRANSPORT_AGAIN)
 		return SEEN;
 	return l->in->whole || tx->stream ||
@@ -357,7 +359,8 @@ check_ack_branch(struct look *l)
 {
 	const struct tx *tx = l->tx;
 
-	if (!is_own_request(l) || l->msg->method != MSG_ACK || is_old(l))
+	if (!is_own_request(l) || l->msg->method != MSG_ACK ||
+	    look_has_old_branch(l))
 		return SILENT;
 	if (tx == NULL || tx->method != MSG_INVITE)
 		return l->dialog != NULL && l->dialog->ok != 0 ? KEPT : SILENT;
@@ -402,7 +405,7 @@ check_cancel_fields(struct look *l)
 		return BROKEN;
 	if (tx == NULL) {
 		tx = inspect_find_branch(l, STR("INVITE"));
-		if (tx != NULL && !tx->old && find_exactly(l) == NULL) {
+		if (tx != NULL && !tx->old && look_find_exactly(l) == NULL) {
 			look_measured(l,
 			    _("its CSeq is %u, that of the INVITE %u"),
 			    (unsigned)l->cseq.number, (unsigned)tx->cseq);
@@ -411,7 +414,7 @@ check_cancel_fields(struct look *l)
 		tx = inspect_find_invite(l);
 		look_say(l, _("no request was sent that it cancels"));
 		if (tx == NULL && l->in->whole)
-			return find_cancelled(l) == NULL ? BROKEN : SILENT;
+			return look_find_cancelled(l) == NULL ? BROKEN : SILENT;
 		if (tx == NULL || tx->server != l->other)
 			return SILENT;
 		look_say(l, _("the CANCEL has another branch than its INVITE"));

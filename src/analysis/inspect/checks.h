@@ -20,16 +20,16 @@ is_own_request(const struct look *l)
 /* L's Via has a branch as RFC 2543 writes it: its sender need not do what later
  * RFCs ask. */
 static inline bool
-is_old(const struct look *l)
+look_has_old_branch(const struct look *l)
 {
 	return !str_starts(l->via.branch, "z9hG4bK");
 }
 
 /* It is so old, and its call has no dialog, that tags are not required. */
 static inline bool
-is_untagged(const struct look *l)
+look_may_lack_tags(const struct look *l)
 {
-	return is_old(l) && (l->call == NULL || !l->call->tagged);
+	return look_has_old_branch(l) && (l->call == NULL || !l->call->tagged);
 }
 
 /* L is forwarded with the Via on top with which it came (16.6 step 8): the
@@ -42,7 +42,8 @@ is_via_below(const struct look *l)
 }
 
 static inline bool
-is_answer(const struct look *l, enum msg_method method, unsigned class)
+look_is_response_to(
+    const struct look *l, enum msg_method method, unsigned class)
 {
 	return !l->msg->request && l->msg->method == method &&
 	       l->msg->status / 100 == class;
@@ -51,31 +52,31 @@ is_answer(const struct look *l, enum msg_method method, unsigned class)
 /* L forwards a request (REQUEST) or a response.  The ACK for a refusal is left
  * out: it comes in the INVITE's transaction, without the INVITE's fields. */
 static inline bool
-is_forwarded(const struct look *l, bool request)
+look_is_forwarded(const struct look *l, bool request)
 {
 	return l->forwarded && l->msg->request == request && l->came != NULL &&
 	       (!request || l->msg->method == l->came->method);
 }
 
 /* A and B, URIs a line each, are the same one by one (check_dialog.c). */
-bool same_routes(struct str a, struct str b);
+bool routes_are_equal(struct str a, struct str b);
 /* ROUTES has a first URI, which is no loose router's. */
-bool is_strict(struct str routes);
+bool routes_begin_strict(struct str routes);
 /* The request that L's CANCEL, or the answer to one, is for (check_match.c):
- * find_exactly with its CSeq, too. */
-struct tx *find_cancelled(const struct look *l);
-struct tx *find_exactly(const struct look *l);
+ * look_find_exactly with its CSeq, too. */
+struct tx *look_find_cancelled(const struct look *l);
+struct tx *look_find_exactly(const struct look *l);
 /* L, a response, leaves the node that its top Via names (check_forward.c). */
 bool is_own_via_left(const struct look *l);
 /* What stands behind the head of L's message, whatever Content-Length says, but
  * for line ends at its end (check_format.c). */
-struct str body_sent(const struct look *l);
+struct str look_sent_body(const struct look *l);
 /* URI says its address and port, without a name (check_forward.c). */
-bool read_place(struct str uri, struct addr *a);
+bool look_read_uri_place(struct str uri, struct addr *a);
 
 /* NODE was switched off in the course of the trace. */
 static inline bool
-is_down(const struct look *l, uint32_t node)
+look_node_is_down(const struct look *l, uint32_t node)
 {
 	return node < l->in->node_n && l->in->node[node].crash != 0;
 }
@@ -89,7 +90,7 @@ credentials_fn judge_scheme, judge_qop, judge_qop_answer, judge_count,
  * first had ended: 64*T1 behind its final response, of a request other than
  * INVITE by a stream at once (17.2.1, 17.2.2). */
 static inline bool
-is_anew(const struct look *l)
+look_is_answered_anew(const struct look *l)
 {
 	const struct tx *tx = l->tx;
 
@@ -112,7 +113,8 @@ judge_missing(struct look *l, bool proven, uint32_t node, int64_t t, int64_t ns,
     uint64_t at)
 {
 	l->at = at;
-	return proven && !is_down(l, node) && inspect_goes_on(l->in, t, ns)
+	return proven && !look_node_is_down(l, node) &&
+		       inspect_goes_on(l->in, t, ns)
 		   ? BROKEN
 		   : SEEN;
 }

@@ -127,7 +127,8 @@ doubt_forward(struct look *l)
 	uint32_t hops = 0;
 
 	(void)str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops);
-	return hash_fields(l->msg) != l->came->fields || is_old(l) ||
+	return hash_fields(l->msg) != l->came->fields ||
+	       look_has_old_branch(l) ||
 	       str_hash(l->msg->body) != l->came->body ||
 	       (l->came->hops >= 0 && (int)hops != l->came->hops - 1);
 }

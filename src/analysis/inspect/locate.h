@@ -43,11 +43,11 @@ struct hop {
 
 /* What NODE was told of NAME; NULL: nothing was asked or told.  TRACE_NO_NODE:
  * what anybody was. */
-struct told *
-told_find(struct inspect *in, uint32_t node, unsigned type, struct str name);
+struct told *told_find_name(
+    struct inspect *in, uint32_t node, unsigned type, struct str name);
 /* NODE was told, now or before, that NAME has ADDR (whatever its port);
  * STR_NULL: that any name has. */
-bool told_address(struct inspect *in, uint32_t node, struct str name,
+bool told_has_address(struct inspect *in, uint32_t node, struct str name,
     const struct addr *addr);
 /* What else is kept of a node, by what it is about: the records in which it has
  * asked for SRV or NAPTR records of a domain, or answered questions. */
@@ -57,8 +57,9 @@ struct str locate_key(struct inspect *in, const char *kind, uint32_t node,
     struct str a, struct str b);
 
 /* M, a question that L sends; M, an answer that has come to L. */
-void told_ask(struct look *l, const struct dns_message *m);
-void told_learn(struct look *l, uint32_t server, const struct dns_message *m);
+void told_note_question(struct look *l, const struct dns_message *m);
+void
+told_note_answer(struct look *l, uint32_t server, const struct dns_message *m);
 
 /* L's request, sent the first time: its place is judged, and kept. */
 void locate_sent(struct look *l);

@@ -297,7 +297,7 @@ dns_sent(struct look *l, const struct trace_rec *rec)
 		l->asked = str_hash(buf_view(&in->bytes2));
 		if (!m.response) {
 			query_ask(l, key, buf_view(&in->bytes2), false);
-			told_ask(l, &m);
+			told_note_question(l, &m);
 		} else {
 			struct str asked =
 			    inspect_keep(in, buf_view(&in->bytes2));
@@ -329,7 +329,7 @@ dns_came(struct look *l, const struct question *q)
 	if (err == ERR_NOMEM)
 		l->in->err = err;
 	if (err == 0 && m.has_question)
-		told_learn(l, q->server, &m);
+		told_note_answer(l, q->server, &m);
 	dns_message_free(&m);
 }
 

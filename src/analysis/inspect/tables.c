@@ -345,7 +345,8 @@ kept_table_told_key(
 }
 
 struct told *
-told_find(struct inspect *in, uint32_t node, unsigned type, struct str name)
+told_find_name(
+    struct inspect *in, uint32_t node, unsigned type, struct str name)
 {
 	return map_get(in->kept, kept_table_told_key(in, node, type, name));
 }
@@ -354,7 +355,7 @@ told_find(struct inspect *in, uint32_t node, unsigned type, struct str name)
 static struct told *
 told_of(struct inspect *in, uint32_t node, unsigned type, struct str name)
 {
-	struct told *k = told_find(in, node, type, name);
+	struct told *k = told_find_name(in, node, type, name);
 
 	if (k != NULL)
 		return k;
@@ -377,7 +378,7 @@ address_key(
 }
 
 bool
-told_address(
+told_has_address(
     struct inspect *in, uint32_t node, struct str name, const struct addr *addr)
 {
 	return inspect_number(in, address_key(in, node, name, addr)) != 0;
@@ -396,7 +397,7 @@ cut_service(struct dns_name *name)
 }
 
 void
-told_ask(struct look *l, const struct dns_message *m)
+told_note_question(struct look *l, const struct dns_message *m)
 {
 	struct dns_name name = m->question;
 	struct told *k;
@@ -536,7 +537,7 @@ learn_all(struct look *l, uint32_t node, uint32_t server,
 }
 
 void
-told_learn(struct look *l, uint32_t server, const struct dns_message *m)
+told_note_answer(struct look *l, uint32_t server, const struct dns_message *m)
 {
 	struct dns_name question = m->question;
 

@@ -229,7 +229,7 @@ is_dump(struct log *l, struct str line, ptrdiff_t *at)
 		return false;
 	if (!log_line_unescape(line, &l->plain))
 		return false;
-	*at = recognise_after(buf_view(&l->plain));
+	*at = recognise_find_start(buf_view(&l->plain));
 	return *at >= 0;
 }
 
@@ -242,7 +242,7 @@ read_dump(struct log *l, size_t at)
 	if (log_head_read(str_slice(text, 0, at), &l->head))
 		l->head_line = l->line;
 	text = str_slice(text, at, text.n);
-	text.n = recognise_size(text, &head);
+	text.n = recognise_measure(text, &head);
 	return log_whole(l, text, head);
 }
 
@@ -274,7 +274,7 @@ begin_dumped(struct log *l, struct str line, bool cr)
 	buf_clear(&l->plain);
 	buf_str(&l->plain, line);
 	buf_putc(&l->plain, '\n');
-	at = recognise_after(buf_view(&l->plain));
+	at = recognise_find_start(buf_view(&l->plain));
 	if (at < 0 || l->plain.err != 0)
 		return l->plain.err;
 	begin = (size_t)at;

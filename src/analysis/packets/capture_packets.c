@@ -72,7 +72,7 @@ frame_on_message(void *arg, const struct datagram *d, uint32_t place, int64_t t,
 	struct capture *c = arg;
 	size_t head;
 
-	recognise_size(bytes, &head);
+	recognise_measure(bytes, &head);
 	media_message(c->media, str_slice(bytes, 0, head),
 	    str_slice(bytes, head, bytes.n));
 	return add_found(c, d, place,
@@ -98,9 +98,9 @@ find_another(struct str s)
 	size_t n = count_empty(s);
 	ptrdiff_t at;
 
-	if (recognise(str_slice(s, n, s.n)) == RECOGNISED_SIP)
+	if (recognise_start(str_slice(s, n, s.n)) == RECOGNISED_SIP)
 		return n;
-	at = recognise_after(s);
+	at = recognise_find_start(s);
 	return at < 0 ? s.n : (size_t)at;
 }
 
@@ -154,7 +154,7 @@ say_unread(struct packets *r, const struct packet *p, const struct datagram *d)
 	};
 
 	if (d->unread != DECODE_READ &&
-	    (kinds[d->unread].hidden || recognise_after(p->data) >= 0))
+	    (kinds[d->unread].hidden || recognise_find_start(p->data) >= 0))
 		say_amiss(r->c, d, frame_place_of(r, p->interface, d->lane),
 		    p->t, p->number, kinds[d->unread].kind, 0);
 }
@@ -201,7 +201,7 @@ on_sctp(void *arg, const struct datagram *d, uint32_t place, int64_t t,
 {
 	struct packets *r = arg;
 
-	if (recognise(bytes) == RECOGNISED_SIP)
+	if (recognise_start(bytes) == RECOGNISED_SIP)
 		return frame_on_message(r->c, d, place, t, packet, bytes, at);
 	read_signalling(r, d, place, t, packet, bytes);
 	return 0;
@@ -217,7 +217,7 @@ frame_read_other(struct packets *r, const struct packet *p,
 		say_unread(r, p, d);
 	else if (read_other_message(r, p, d, place))
 		return;
-	else if (recognise_after(d->payload) >= 0)
+	else if (recognise_find_start(d->payload) >= 0)
 		say_amiss(r->c, d, place, p->t, p->number, CAPTURE_INSIDE, 0);
 	else if (other_is_binary(d))
 		say_amiss(r->c, d, place, p->t, p->number, CAPTURE_BINARY, 0);
@@ -237,13 +237,13 @@ read_udp(struct packets *r, const struct packet *p, const struct datagram *d,
 	struct index_entry e = { .t = p->t, .packet = p->number };
 	int err = 0;
 
-	if (recognise(str_slice(rest, at, rest.n)) != RECOGNISED_SIP) {
+	if (recognise_start(str_slice(rest, at, rest.n)) != RECOGNISED_SIP) {
 		frame_read_other(r, p, d, place);
 		return 0;
 	}
 	while (err == 0 && at < d->payload.n) {
 		rest = str_slice(d->payload, at, d->payload.n);
-		size = recognise_size(rest, &head);
+		size = recognise_measure(rest, &head);
 		size += find_another(str_slice(rest, size, rest.n));
 		media_message(r->c->media, str_slice(rest, 0, head),
 		    str_slice(rest, head, size));
@@ -340,7 +340,7 @@ frame_on_lost(void *arg, const struct fragments_key *key, struct str begin,
 
 	if (d.proto != DECODE_UDP ||
 	    (begin.n >= UDP_HEAD &&
-		recognise(str_slice(payload, count_empty(payload),
+		recognise_start(str_slice(payload, count_empty(payload),
 		    payload.n)) != RECOGNISED_SIP))
 		return;
 	memcpy(d.ip, key->ip, sizeof(d.ip));

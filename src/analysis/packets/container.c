@@ -36,7 +36,7 @@ find_magic(struct str head, bool *swapped)
 	for (int order = 0; order < 2; order++)
 		for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
 			if (head.n >= 4 &&
-			    file32(head.p, order == 1) == magics[i].value) {
+			    file_get32(head.p, order == 1) == magics[i].value) {
 				*swapped = order == 1;
 				return &magics[i];
 			}
@@ -80,7 +80,7 @@ read_file_head(struct container *c, struct str head)
 	if (c->ng)
 		return;
 	/* The upper bits say how long the frames' check sums are. */
-	c->link = file32(head.p + 20, c->swapped) & 0xffff;
+	c->link = file_get32(head.p + 20, c->swapped) & 0xffff;
 	source_skip(c->source, FILE_HEAD);
 }
 
@@ -115,7 +115,7 @@ container_next_pcap(struct container *c, struct packet *p)
 		return CONTAINER_END;
 	if (in.n < c->head)
 		return say_torn(c);
-	kept = file32(in.p + 8, c->swapped);
+	kept = file_get32(in.p + 8, c->swapped);
 	if (kept > PACKET_MOST) {
 		diag_set(c->trouble, ERR_SYNTAX, NULL, 0,
 		    _("packet %llu claims to have %u bytes; what follows is "
@@ -126,16 +126,16 @@ container_next_pcap(struct container *c, struct packet *p)
 	in = source_look(c->source, c->head + kept);
 	if (in.n < c->head + kept)
 		return say_torn(c);
-	fraction = file32(in.p + 4, c->swapped);
+	fraction = file_get32(in.p + 4, c->swapped);
 	at = source_at(c->source);
 	*p = (struct packet){
-		.t = (int64_t)file32(in.p, c->swapped) * 1000000000 +
+		.t = (int64_t)file_get32(in.p, c->swapped) * 1000000000 +
 		     (int64_t)fraction * (c->nano ? 1 : 1000),
 		.number = ++c->number,
 		.at = at + c->head,
 		.link = c->link,
 		.data = str_slice(in, c->head, c->head + kept),
-		.length = file32(in.p + 12, c->swapped),
+		.length = file_get32(in.p + 12, c->swapped),
 	};
 	/* The bytes stay in the window until it is looked at again. */
 	source_skip(c->source, c->head + kept);
@@ -154,8 +154,8 @@ block_read_options(
     struct container *c, struct container_interface *i, struct str s)
 {
 	while (s.n >= 4) {
-		unsigned code = file16(s.p, c->swapped);
-		size_t n = file16(s.p + 2, c->swapped);
+		unsigned code = file_get16(s.p, c->swapped);
+		size_t n = file_get16(s.p + 2, c->swapped);
 		struct str value = str_slice(s, 4, 4 + n);
 
 		if (code == 0)
@@ -163,8 +163,8 @@ block_read_options(
 		if (code == OPTION_TSRESOL && value.n >= 1)
 			i->resol = (uint8_t)value.p[0];
 		if (code == OPTION_TSOFFSET && value.n >= 8) {
-			uint64_t low = file32(value.p, c->swapped);
-			uint64_t high = file32(value.p + 4, c->swapped);
+			uint64_t low = file_get32(value.p, c->swapped);
+			uint64_t high = file_get32(value.p + 4, c->swapped);
 
 			if (c->swapped)
 				i->offset = (int64_t)(low << 32 | high);
@@ -189,8 +189,8 @@ add_interface(struct container *c, struct str body)
 	}
 	i = &c->interfaces[c->ninterfaces++];
 	*i = (struct container_interface){
-		.link = file16(body.p, c->swapped),
-		.snap = file32(body.p + 4, c->swapped),
+		.link = file_get16(body.p, c->swapped),
+		.snap = file_get32(body.p + 4, c->swapped),
 		.resol = 6,
 	};
 	block_read_options(c, i, str_slice(body, 8, body.n));
@@ -248,11 +248,11 @@ read_packet_block(struct container *c, struct str body, struct shape shape,
 	c->number++;
 	if (body.n < shape.head)
 		return false;
-	length = file32(b + shape.head - 4, sw);
+	length = file_get32(b + shape.head - 4, sw);
 	kept = length;
 	if (shape.stamped) {
-		id = shape.old ? file16(b, sw) : file32(b, sw);
-		kept = file32(b + 12, sw);
+		id = shape.old ? file_get16(b, sw) : file_get32(b, sw);
+		kept = file_get32(b + 12, sw);
 	}
 	if (id >= c->ninterfaces)
 		return false;
@@ -263,8 +263,8 @@ read_packet_block(struct container *c, struct str body, struct shape shape,
 		kept = (uint32_t)(body.n - shape.head);
 	*p = (struct packet){
 		.t = shape.stamped
-			 ? to_ns(i, (uint64_t)file32(b + 4, sw) << 32 |
-					file32(b + 8, sw))
+			 ? to_ns(i, (uint64_t)file_get32(b + 4, sw) << 32 |
+					file_get32(b + 8, sw))
 			 : 0,
 		.number = c->number,
 		.at = at + shape.head,
@@ -294,8 +294,8 @@ begin_section(struct container *c, struct str in)
 {
 	if (in.n < 12)
 		return false;
-	c->swapped = file32(in.p + 8, false) != ORDER_MAGIC;
-	if (file32(in.p + 8, c->swapped) != ORDER_MAGIC)
+	c->swapped = file_get32(in.p + 8, false) != ORDER_MAGIC;
+	if (file_get32(in.p + 8, c->swapped) != ORDER_MAGIC)
 		return false;
 	c->first += (uint32_t)c->ninterfaces;
 	c->ninterfaces = 0;
@@ -336,10 +336,10 @@ next_block(struct container *c, uint32_t *kind, struct str *body, uint64_t *at)
 	in = source_look(c->source, 12);
 	if (in.n < 12)
 		return missing(c, in);
-	*kind = file32(in.p, c->swapped);
+	*kind = file_get32(in.p, c->swapped);
 	if (*kind == BLOCK_SECTION && !begin_section(c, in))
 		return damaged(c, in);
-	n = file32(in.p + 4, c->swapped);
+	n = file_get32(in.p + 4, c->swapped);
 	if (n < 12 || here + n < here)
 		return damaged(c, in);
 	c->next = here + (n + UINT64_C(3)) / 4 * 4;

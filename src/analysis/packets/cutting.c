@@ -62,7 +62,7 @@ ends_in_version(struct str line)
 }
 
 enum recognised
-recognise(struct str s)
+recognise_start(struct str s)
 {
 	const char *end;
 	size_t n = 0;
@@ -109,7 +109,7 @@ begin_of_request(struct str s, size_t from, size_t end)
 }
 
 ptrdiff_t
-recognise_after(struct str s)
+recognise_find_start(struct str s)
 {
 	size_t at = 0, from = 0;
 	const char *p;
@@ -119,13 +119,14 @@ recognise_after(struct str s)
 	while ((p = memmem(s.p + at, s.n - at, "SIP/2.0", 7)) != NULL) {
 		at = (size_t)(p - s.p);
 		rest = str_slice(s, at, s.n);
-		if (recognise(rest) == RECOGNISED_SIP)
+		if (recognise_start(rest) == RECOGNISED_SIP)
 			return (ptrdiff_t)at;
 		if (at > 0 && p[-1] == ' ' && rest.n > 7 &&
 		    (p[7] == '\r' || p[7] == '\n')) {
 			begin = begin_of_request(s, from, at - 1);
-			if (begin >= 0 && recognise(str_slice(s, (size_t)begin,
-					      s.n)) == RECOGNISED_SIP)
+			if (begin >= 0 &&
+			    recognise_start(str_slice(s, (size_t)begin, s.n)) ==
+				RECOGNISED_SIP)
 				return begin;
 		}
 		/* So that no byte is walked back over twice. */
@@ -169,7 +170,7 @@ recognise_length(struct str head)
 }
 
 size_t
-recognise_size(struct str s, size_t *head)
+recognise_measure(struct str s, size_t *head)
 {
 	const char *p = s.p, *end = s.p + s.n, *lf;
 	size_t length = SIZE_MAX;
@@ -329,7 +330,7 @@ cutting_recognise_frame(struct str in)
 	n = n < f.n ? n : (size_t)f.n;
 	for (size_t i = 0; i < n; i++)
 		room[i] = (char)(payload.p[i] ^ (char)f.mask[i % 4]);
-	is = n > 0 ? recognise((struct str){ room, n }) : RECOGNISED_PART;
+	is = n > 0 ? recognise_start((struct str){ room, n }) : RECOGNISED_PART;
 	if (is != RECOGNISED_PART)
 		return is;
 	/* A frame that ends within its first line carries none. */
@@ -352,7 +353,8 @@ end_message(struct cutting *c, struct cut *cut)
 	while (n < text.n && chr_is_space(text.p[n]))
 		n++;
 	cut->bytes = str_slice(text, n, text.n);
-	return recognise(cut->bytes) == RECOGNISED_SIP ? CUT_MESSAGE : CUT_SKIP;
+	return recognise_start(cut->bytes) == RECOGNISED_SIP ? CUT_MESSAGE
+							     : CUT_SKIP;
 }
 
 /* RFC 6455 5.5: F, at the beginning of IN, is about the connection. */
@@ -453,13 +455,14 @@ count_junk(struct str in)
 		n++;
 	if (n == in.n || n > 0)
 		return n;
-	if (recognise(in) != RECOGNISED_NO)
+	if (recognise_start(in) != RECOGNISED_NO)
 		return 0;
-	at = recognise_after(in);
+	at = recognise_find_start(in);
 	if (at >= 0)
 		return (size_t)at;
 	n = (size_t)(str_rchr(in, '\n') + 1);
-	return n > 0 && recognise(str_slice(in, n, in.n)) == RECOGNISED_PART
+	return n > 0 && recognise_start(str_slice(in, n, in.n)) ==
+			    RECOGNISED_PART
 		   ? n
 		   : in.n;
 }
@@ -530,7 +533,8 @@ next_hep(struct str in, struct cut *cut)
 	if (!decode_hep(str_slice(in, 0, n), &cut->d))
 		return CUT_SKIP;
 	cut->bytes = cut->d.payload;
-	return recognise(cut->bytes) == RECOGNISED_SIP ? CUT_HEP : CUT_SKIP;
+	return recognise_start(cut->bytes) == RECOGNISED_SIP ? CUT_HEP
+							     : CUT_SKIP;
 }
 
 /* N bytes of IN are a message of PROTO, which c->name names. */
@@ -577,7 +581,7 @@ begins_media(struct str in)
 	size_t n = in.n > 2 ? get16(in.p) : 0;
 
 	return n >= RTP_HEAD && n <= MEDIA_MOST && (in.p[2] & 0xC0) == 0x80 &&
-	       recognise_after(str_slice(in, 2, 2 + n)) < 0;
+	       recognise_find_start(str_slice(in, 2, 2 + n)) < 0;
 }
 
 static enum cut_kind
@@ -674,6 +678,7 @@ cutting_next(struct cutting *c, struct str in, struct cut *cut)
 	}
 	if (cut->n > 0)
 		return CUT_SKIP;
-	return recognise(in) == RECOGNISED_PART ? CUT_MORE
-						: next_message(c, in, cut);
+	return recognise_start(in) == RECOGNISED_PART
+		   ? CUT_MORE
+		   : next_message(c, in, cut);
 }

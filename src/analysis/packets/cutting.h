@@ -26,17 +26,17 @@ enum recognised {
 
 /* S begins with a request line or a status line (RFC 3261 7.1, 7.2); a line may
  * end with LF alone. */
-enum recognised recognise(struct str s);
+enum recognised recognise_start(struct str s);
 
 /* Where in S a message begins, after any other bytes; -1: nowhere. */
-ptrdiff_t recognise_after(struct str s);
+ptrdiff_t recognise_find_start(struct str s);
 
 /*
  * How long the message at the beginning of S is: to the end of its body where
  * Content-Length tells it, else all of S.  *HEAD is where its body begins, or
  * S.n.
  */
-size_t recognise_size(struct str s, size_t *head);
+size_t recognise_measure(struct str s, size_t *head);
 
 /* A longer message is skipped and reported (CUT_LONG). */
 #define CUTTING_MOST (1u << 20)

@@ -439,7 +439,8 @@ take_string(struct line *x, struct json_value v, struct str name, int side)
 
 	if (json_text(v, &text) != 0) {
 		x->l->plain.err = text.err;
-	} else if (!x->found && recognise(buf_view(&text)) == RECOGNISED_SIP) {
+	} else if (!x->found &&
+		   recognise_start(buf_view(&text)) == RECOGNISED_SIP) {
 		buf_clear(&x->l->plain);
 		buf_str(&x->l->plain, buf_view(&text));
 		x->found = true;
@@ -532,7 +533,7 @@ log_json_line(struct log *l, struct str line, bool *taken)
 		l->head.dst = x.side[1];
 		l->head_line = l->line;
 		text = buf_view(&l->plain);
-		text.n = recognise_size(text, &head);
+		text.n = recognise_measure(text, &head);
 		err = log_whole(l, text, head);
 		*taken = true;
 	}

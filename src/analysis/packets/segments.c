@@ -291,7 +291,7 @@ is_in_message(const struct stream *m)
 {
 	return m->part.n > 0 &&
 	       (m->cutting.size > 0 ||
-		   recognise(buf_view(&m->part)) == RECOGNISED_SIP);
+		   recognise_start(buf_view(&m->part)) == RECOGNISED_SIP);
 }
 
 /* The gap before what waits will not be filled: the capture missed it.  Of a

@@ -103,14 +103,14 @@ fault_put_end(const struct found_fault *f, const struct trace_head *head,
 }
 
 const char *
-fault_meant(struct str word)
+fault_nearest_word(struct str word)
 {
 	return param_nearest(
 	    word, &fault_rows[0].word, FAULT_KIND_COUNT, sizeof(fault_rows[0]));
 }
 
 bool
-fault_find(struct str word, enum fault_kind *kind)
+fault_find_kind(struct str word, enum fault_kind *kind)
 {
 	for (size_t i = 0; i < FAULT_KIND_COUNT; i++)
 		if (str_is(word, fault_rows[i].word)) {
@@ -130,13 +130,14 @@ fault_find_kinds(const char *words, unsigned *kinds, struct diag *d)
 		struct str word = str_cut(rest, ',', &rest);
 		enum fault_kind kind;
 
-		if (!fault_find(word, &kind)) {
+		if (!fault_find_kind(word, &kind)) {
 			diag_set(d, ERR_NOTFOUND, NULL, 0,
 			    _("“%.*s” is no fault; there are drop, "
 			      "double, late, overtaken, crash, restart, "
 			      "down, rest and act"),
 			    STR_ARG(word));
-			return diag_meant(d, ERR_NOTFOUND, fault_meant(word));
+			return diag_meant(
+			    d, ERR_NOTFOUND, fault_nearest_word(word));
 		}
 		*kinds |= 1u << kind;
 	}

@@ -419,7 +419,7 @@ hole_find(const struct hole_facts *f)
 }
 
 enum hole
-hole_named(struct str word)
+hole_find_word(struct str word)
 {
 	for (unsigned i = HOLE_NONE + 1; i < HOLE_COUNT; i++)
 		if (str_is(word, hole_rows[i].word))

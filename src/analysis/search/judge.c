@@ -442,7 +442,8 @@ judge_find_timer(
 }
 
 int
-judge(const struct judged *usual, const struct judged *now, struct verdict *v)
+judge_compare_runs(
+    const struct judged *usual, const struct judged *now, struct verdict *v)
 {
 	const struct finding *f = new_finding(usual, now);
 	int err;

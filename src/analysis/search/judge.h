@@ -106,7 +106,7 @@ int judged_ask(struct judged *j, const struct judge_goals *g, unsigned *failed,
     struct diag *d);
 
 /* NOW against USUAL, the run without faults; 0 or ERR_NOMEM. */
-int
-judge(const struct judged *usual, const struct judged *now, struct verdict *v);
+int judge_compare_runs(
+    const struct judged *usual, const struct judged *now, struct verdict *v);
 
 #endif

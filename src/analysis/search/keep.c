@@ -378,8 +378,8 @@ hash_message(uint64_t h, const struct trace_rec *rec, struct buf *scratch)
 }
 
 uint64_t
-order_class(const struct trace *t, const struct found_fault *f, uint64_t before,
-    struct buf *scratch)
+fault_order_class(const struct trace *t, const struct found_fault *f,
+    uint64_t before, struct buf *scratch)
 {
 	static const char *const step[] = { "machine", "to", "op", "name" };
 	uint64_t h = str_hash_number(STR_HASH_START, before);
@@ -463,7 +463,7 @@ rank_places(const struct search *s, struct place *places, size_t n)
 }
 
 int
-order_cases(const struct search *s, size_t from, uint32_t **order)
+search_order_cases(const struct search *s, size_t from, uint32_t **order)
 {
 	size_t n = s->ncases - from;
 	struct place *places;

@@ -66,12 +66,12 @@ int search_keep_found(const struct search_keep *k, const struct search *s,
 
 /* The class of fault F, which befalls a run with trace T, behind faults of
  * class BEFORE (0: none). */
-uint64_t order_class(const struct trace *t, const struct found_fault *f,
+uint64_t fault_order_class(const struct trace *t, const struct found_fault *f,
     uint64_t before, struct buf *scratch);
 
 /* The cases of S from FROM to the last in their order: numbers, which the
  * caller frees with mem_free; *ORDER is NULL where there are none.  Sets of
  * faults that rank the same go by the seed of the run.  0 or ERR_NOMEM. */
-int order_cases(const struct search *s, size_t from, uint32_t **order);
+int search_order_cases(const struct search *s, size_t from, uint32_t **order);
 
 #endif

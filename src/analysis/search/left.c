@@ -220,7 +220,8 @@ remains_put_left(struct leaving *l, const struct findings *f, uint64_t seq)
 }
 
 int
-left_explain(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
+remains_explain(
+    const struct trace *t, uint64_t seq, size_t width, struct doc *d)
 {
 	struct leaving l = {
 		.t = t, .d = d, .width = width > 0 ? width : WIDTH_USUAL
@@ -332,7 +333,7 @@ befall_destroy(struct befall *b)
 }
 
 int
-befall_look(struct befall *b, uint64_t seq)
+befall_look_at_record(struct befall *b, uint64_t seq)
 {
 	int err;
 
@@ -414,7 +415,7 @@ befall_count(const struct befall *b)
 }
 
 const struct found_fault *
-befall_fault(const struct befall *b, size_t i)
+befall_fault_at(const struct befall *b, size_t i)
 {
 	size_t at = 0;
 
@@ -424,7 +425,7 @@ befall_fault(const struct befall *b, size_t i)
 }
 
 size_t
-befall_find(const struct befall *b, const struct found_fault *f)
+befall_find_fault(const struct befall *b, const struct found_fault *f)
 {
 	size_t n = 0;
 
@@ -517,7 +518,7 @@ put_cases(const struct befall *b, size_t at, size_t end, struct doc *doc)
 }
 
 void
-befall_put(
+befall_put_lines(
     const struct befall *now, const char *why, size_t width, struct doc *doc)
 {
 	doc_line(doc, 0);

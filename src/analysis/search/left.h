@@ -16,8 +16,8 @@
  * into, and what has struck it.  Nothing where T has not ended, is of no run or
  * long, or nothing of that is broken.  0 or ERR_NOMEM.
  */
-int
-left_explain(const struct trace *t, uint64_t seq, size_t width, struct doc *d);
+int remains_explain(
+    const struct trace *t, uint64_t seq, size_t width, struct doc *d);
 
 /*
  * What would come of a fault at one record of a run: each fault that can
@@ -36,7 +36,7 @@ int befall_create(struct befall **b, const struct trace *t, struct diag *d);
 void befall_destroy(struct befall *b);
 
 /* Looks at record SEQ from now on.  0 or ERR_NOMEM. */
-int befall_look(struct befall *b, uint64_t seq);
+int befall_look_at_record(struct befall *b, uint64_t seq);
 /* Runs one more of its faults; *MORE while there are others.  0 or
  * ERR_NOMEM. */
 int befall_go_on(struct befall *b, bool *more);
@@ -46,14 +46,14 @@ int befall_go_on(struct befall *b, bool *more);
  * left out.  Faults that differ by some milliseconds and end alike are one, the
  * first of them, once they have been run. */
 size_t befall_count(const struct befall *b);
-const struct found_fault *befall_fault(const struct befall *b, size_t i);
+const struct found_fault *befall_fault_at(const struct befall *b, size_t i);
 /* Which of them F, which was one of them before, is or has become part of. */
-size_t befall_find(const struct befall *b, const struct found_fault *f);
+size_t befall_find_fault(const struct befall *b, const struct found_fault *f);
 
 /* Appends them, a line each behind BEFALL_HEAD lines: what, and what comes of
  * it.  NOW may be NULL: there is nothing to show, and WHY says why. */
 #define BEFALL_HEAD 2
-void befall_put(
+void befall_put_lines(
     const struct befall *now, const char *why, size_t width, struct doc *doc);
 
 /* What faults cost, shown in the ladder of the run without any. */

@@ -241,7 +241,7 @@ add_children(struct search *s, uint32_t parent, struct diag *d)
 	before = parent == SEARCH_NONE ? 0 : s->cases[parent].class;
 	for (size_t i = 0; err == 0 && i < c.n; i++)
 		err = add_case(s, parent, &c.list[i],
-		    order_class(t, &c.list[i].fault, before, &scratch));
+		    fault_order_class(t, &c.list[i].fault, before, &scratch));
 	if (err == 0)
 		err = scratch.err;
 	if (parent != SEARCH_NONE) {
@@ -487,7 +487,7 @@ search_run_cases(struct search *s, size_t from, struct diag *d)
 {
 	uint32_t *order;
 	size_t n;
-	int err = order_cases(s, from, &order);
+	int err = search_order_cases(s, from, &order);
 
 	if (err != 0)
 		return err;
@@ -605,7 +605,7 @@ search_judge_case(const struct search *s, size_t i, struct verdict *v)
 	if (err == 0)
 		err = judged_ask(&now, s->o.goals, &failed, &d);
 	if (err == 0)
-		err = judge(&s->usual, &now, v);
+		err = judge_compare_runs(&s->usual, &now, v);
 	if (err != ERR_NOMEM)
 		search_take_failure(v, err, failed, &now, last);
 	if (err == 0)

@@ -318,7 +318,7 @@ block_totals(struct block *b)
 
 	if (board == NULL)
 		return;
-	c = fold_counts(b->l->v->f, b->l->node);
+	c = fold_count_all(b->l->v->f, b->l->node);
 	heading(b, _("Since the run began"));
 	board_put_work(&text, board->instructions, board->ns);
 	doc_line(b->d, 0);

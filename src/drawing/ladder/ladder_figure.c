@@ -54,7 +54,7 @@ static bool
 fits_on_last(struct picture *p, size_t across, double shrink)
 {
 	double scale = shrink / picture_scale(p);
-	double used = picture_used(p) + GAP / 2 * scale;
+	double used = picture_used_height(p) + GAP / 2 * scale;
 	double height = (p->height - NUMBER_CLEAR - used) / scale;
 	double width = (p->width - 2 * EDGE) / scale;
 	size_t numbers = 0;
@@ -132,7 +132,7 @@ set_below(struct picture *p)
 	if (err == 0)
 		err = list_set(&p->list, across, across > 1 ? HEIGHT_MOST : 0);
 	/* Its line stands half a gap above it. */
-	p->list_at = fmax(p->height, picture_used(p) + GAP / 2 * scale);
+	p->list_at = fmax(p->height, picture_used_height(p) + GAP / 2 * scale);
 	p->height = p->list_at;
 	for (size_t i = 0; err == 0 && i < p->list.nsheets; i++)
 		p->height += (p->list.heights[i] + GAP) * scale;

@@ -87,8 +87,8 @@ bar_at(const struct picture *p, const struct layout_bar *b, struct placed *at)
 {
 	double x = p->x[b->column], left = x - HALF, right = x + HALF;
 
-	*at = (struct placed){ x - HALF, picture_y(p, b->y), x + HALF,
-		picture_y(p, b->y_end), 0 };
+	*at = (struct placed){ x - HALF, picture_paper_y(p, b->y), x + HALF,
+		picture_paper_y(p, b->y_end), 0 };
 	return at->bottom - at->top >= 1 && picture_part(p, &left, &right) &&
 	       picture_on_page(p, b->y, b->y_end);
 }
@@ -285,8 +285,8 @@ picture_works(struct picture *p)
 		size_t column = p->l->rows[w->row].from;
 		double x = p->x[column] - APART -
 			   picture_bar_half(p, column, w->y_end);
-		double top = picture_y(p, w->y),
-		       bottom = picture_y(p, w->y_end);
+		double top = picture_paper_y(p, w->y),
+		       bottom = picture_paper_y(p, w->y_end);
 		struct figure_mark mark = { NULL, "computing", STR_NULL };
 
 		if (!picture_on_page(p, w->y, w->y_end))
@@ -365,7 +365,7 @@ static struct figure_point
 bars_fired(const struct picture *p, const struct layout_row *r)
 {
 	return (struct figure_point){ p->x[r->from] + picture_timer_reach(p, r),
-		picture_y(p, r->y) };
+		picture_paper_y(p, r->y) };
 }
 
 /* Set before the part of the time that is shown. */
@@ -380,7 +380,7 @@ static bool
 bars_is_short(const struct picture *p, const struct layout_row *r)
 {
 	return p->l->true_time && !was_running(p, r) &&
-	       picture_y(p, r->y) - picture_y(p, r->y_end) < SHORT;
+	       picture_paper_y(p, r->y) - picture_paper_y(p, r->y_end) < SHORT;
 }
 
 /* From when it was set; in order of time it says nothing of that. */
@@ -395,8 +395,8 @@ bars_line_of(const struct picture *p, const struct layout_row *r,
 	} else if (p->stands[r - p->l->rows].lane == LANES) {
 		line[0].y -= SHORT;
 	} else if (p->l->true_time) {
-		line[0].y =
-		    picture_y(p, r->y_end) - (was_running(p, r) ? ENTRY : 0);
+		line[0].y = picture_paper_y(p, r->y_end) -
+			    (was_running(p, r) ? ENTRY : 0);
 	} else {
 		line[0].y -= 13;
 		line[1].y += 11;
@@ -409,7 +409,7 @@ picture_settle_timer_line(struct picture *p, const struct layout_row *r)
 	struct figure_point line[2];
 
 	bars_line_of(p, r, line);
-	if (picture_has(p, line[1].x))
+	if (picture_tile_has(p, line[1].x))
 		picture_place_line(
 		    p, (size_t)(r - p->l->rows), line[0], line[1]);
 }
@@ -509,7 +509,7 @@ picture_settle_timer(struct picture *p, const struct layout_row *r)
 	bars_put_texts(p, r, &text, &why);
 	w.width = name_width(p, buf_view(&text), buf_view(&why), &w.height);
 	/* Fired on another page, it is named there. */
-	if (picture_on_page(p, r->y, r->y) && picture_has(p, w.tie.x))
+	if (picture_on_page(p, r->y, r->y) && picture_tile_has(p, w.tie.x))
 		s->text = picture_seek(p, &w, &s->box);
 	buf_end(&text, &p->figure.out->err);
 	buf_end(&why, &p->figure.out->err);
@@ -563,7 +563,7 @@ picture_timer(struct picture *p, const struct layout_row *r)
 	struct figure_point line[2];
 
 	bars_line_of(p, r, line);
-	if (!picture_has(p, line[1].x))
+	if (!picture_tile_has(p, line[1].x))
 		return;
 	if (bars_is_short(p, r))
 		draw_moment(p, line);
@@ -572,6 +572,6 @@ picture_timer(struct picture *p, const struct layout_row *r)
 	if (!s->text)
 		return;
 	if (picture_is_far(&s->box, bars_fired(p, r)))
-		picture_tie(p, &s->box, bars_fired(p, r), BROWN);
+		picture_draw_tie(p, &s->box, bars_fired(p, r), BROWN);
 	draw_timer_name(p, r);
 }

@@ -106,7 +106,7 @@ static void
 gap_line(const struct picture *p, const struct layout_gap *g,
     struct figure_point line[2])
 {
-	double y = picture_y(p, g->y);
+	double y = picture_paper_y(p, g->y);
 
 	line[0] = (struct figure_point){ p->left - p->axis + 10, y };
 	line[1] = (struct figure_point){ p->right + 30, y };
@@ -133,7 +133,7 @@ picture_settle_gaps(struct picture *p)
 static void
 draw_gap(struct picture *p, const struct layout_gap *g, double x)
 {
-	double y = picture_y(p, g->y);
+	double y = picture_paper_y(p, g->y);
 	struct figure_point zigzag[] = { { x, y - 9 }, { x, y - 5 },
 		{ x - 4, y - 3 }, { x + 4, y + 2 }, { x, y + 4 },
 		{ x, y + 9 } };
@@ -148,7 +148,7 @@ draw_gap(struct picture *p, const struct layout_gap *g, double x)
 		return;
 	gap_line(p, g, across);
 	figure_line(&p->figure, across, 2, &dots);
-	if (!picture_has(p, x))
+	if (!picture_tile_has(p, x))
 		return;
 	figure_line(&p->figure, zigzag, 6, &pen);
 	/* The part left out need not be known to the nanosecond. */
@@ -164,7 +164,7 @@ static const struct figure_pen axis_pen = { 0.8, AXIS, NULL, FIGURE_PLAIN };
 static void
 draw_tick(struct picture *p, const struct layout_tick *tick, double x)
 {
-	double y = picture_y(p, tick->y);
+	double y = picture_paper_y(p, tick->y);
 	struct figure_point line[] = { { x - 4, y }, { x, y } };
 	struct buf b = BUF_INIT;
 
@@ -182,26 +182,26 @@ picture_axis(struct picture *p)
 {
 	const struct layout *l = p->l;
 	double x = p->left - p->axis;
-	double from = picture_y(p, 0) - 12;
+	double from = picture_paper_y(p, 0) - 12;
 	static const struct figure_mark times = { NULL, "times", { NULL, 0 } };
 	const struct layout_tick *shown = NULL;
 	struct bundle bundle = { .mark = &times, .x = x - 8 };
 
 	for (size_t i = 0; l->true_time && i <= l->ngaps; i++) {
-		double to = i < l->ngaps ? picture_y(p, l->gaps[i].y) - 9
+		double to = i < l->ngaps ? picture_paper_y(p, l->gaps[i].y) - 9
 					 : p->bottom - 10;
 		struct figure_point line[] = { { x, from }, { x, to } };
 
 		figure_line(&p->figure, line, 2, &axis_pen);
 		if (i < l->ngaps) {
 			draw_gap(p, &l->gaps[i], x);
-			from = picture_y(p, l->gaps[i].y) + 9;
+			from = picture_paper_y(p, l->gaps[i].y) + 9;
 		}
 	}
-	for (size_t i = 0; i < l->nticks && picture_has(p, x); i++) {
+	for (size_t i = 0; i < l->nticks && picture_tile_has(p, x); i++) {
 		/* In order of time, rows of one moment say it once. */
 		if (!picture_on_page(p, l->ticks[i].y, l->ticks[i].y) ||
-		    !has_room_for_gap(p, picture_y(p, l->ticks[i].y), 5))
+		    !has_room_for_gap(p, picture_paper_y(p, l->ticks[i].y), 5))
 			continue;
 		if (shown != NULL && l->ticks[i].t == shown->t)
 			continue;

@@ -154,7 +154,7 @@ int picture_break_beside(struct picture *p, double window);
 void picture_beside(struct picture *p, size_t tile);
 /* Whether texts of what stands at X, or somewhere from X to END, belong to this
  * tile. */
-bool picture_has(const struct picture *p, double x);
+bool picture_tile_has(const struct picture *p, double x);
 bool picture_has_some(const struct picture *p, double x, double end);
 /* Cuts *LEFT to *RIGHT down to what this tile shows; false: nothing of it. */
 bool picture_part(const struct picture *p, double *left, double *right);
@@ -164,7 +164,7 @@ void picture_measure(struct picture *p, double column);
 /* The same for the columns that it needs, on its paper; 0 or ERR_NOMEM. */
 int picture_place_all(struct picture *p);
 /* How far down its last page is taken, with what stands below the ladder. */
-double picture_used(const struct picture *p);
+double picture_used_height(const struct picture *p);
 /* The page drawn next: page PAGE of the ladder's, from 0. */
 void picture_begin(struct picture *p, size_t page);
 /* ladder_figure_fit.c: more room where texts find none; 0 or ERR_NOMEM. */
@@ -219,7 +219,7 @@ struct bundle {
 void picture_bundle(struct picture *p, struct bundle *b, double y);
 void picture_bundle_end(struct picture *p, struct bundle *b);
 
-double picture_y(const struct picture *p, double y);
+double picture_paper_y(const struct picture *p, double y);
 /* Messages that would lie upon each other in true time: a little apart. */
 void picture_part_lines(struct picture *p);
 /* A message's line as it is drawn: one that was lost ends where it was lost,
@@ -309,7 +309,7 @@ bool picture_seek(struct picture *p, const struct wish *w, struct placed *box);
 bool picture_is_far(const struct placed *box, struct figure_point tie);
 struct figure_point
 picture_tie_end(const struct placed *box, struct figure_point tie);
-void picture_tie(struct picture *p, const struct placed *box,
+void picture_draw_tie(struct picture *p, const struct placed *box,
     struct figure_point tie, const char *colour);
 /* The same for a text without a box, which the line does not touch. */
 void picture_tie_text(struct picture *p, const struct placed *text,

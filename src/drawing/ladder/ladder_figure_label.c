@@ -306,7 +306,7 @@ tie_way(const struct picture *p, const struct labelled *n, double part)
 	double left = fmin(n->from.x, n->from.x + end), right = left + n->drawn;
 
 	if (p->tiles <= 1 || !picture_part(p, &left, &right) ||
-	    picture_has(p, n->from.x + (end > 0 ? way : -way)))
+	    picture_tile_has(p, n->from.x + (end > 0 ? way : -way)))
 		return way;
 	return fabs((left + right) / 2 - n->from.x);
 }

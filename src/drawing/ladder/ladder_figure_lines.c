@@ -197,7 +197,7 @@ picture_words_width(
 #define NEAR        200
 
 double
-picture_y(const struct picture *p, double y)
+picture_paper_y(const struct picture *p, double y)
 {
 	return p->top + 22 + (y - p->from) * p->unit;
 }
@@ -292,11 +292,11 @@ picture_line(const struct picture *p, const struct layout_row *r,
 
 	line[0] = (struct figure_point){
 		p->x[r->from] + sign * picture_bar_half(p, r->from, r->y),
-		picture_y(p, r->y) + down
+		picture_paper_y(p, r->y) + down
 	};
 	line[1] = (struct figure_point){
 		p->x[r->to] - sign * picture_bar_half(p, r->to, r->y_end),
-		picture_y(p, r->y_end) + down
+		picture_paper_y(p, r->y_end) + down
 	};
 	if (arrow != NULL)
 		*arrow = line[1];

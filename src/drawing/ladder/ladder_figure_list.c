@@ -638,7 +638,8 @@ picture_bundle(struct picture *p, struct bundle *b, double y)
 	b->open = is_long || b->x > 0;
 	if (b->open)
 		figure_shift(&p->figure, b->x,
-		    is_long ? round(picture_y(p, (double)n * HEIGHT)) : 0);
+		    is_long ? round(picture_paper_y(p, (double)n * HEIGHT))
+			    : 0);
 	if (b->open && b->mark != NULL)
 		figure_group(&p->figure, b->mark);
 }

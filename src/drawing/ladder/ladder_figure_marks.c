@@ -96,8 +96,8 @@ bracket_of(const struct picture *p, const struct ladder_mark *m)
 	bool drawn = m->lane != LAYOUT_NONE;
 	double lane = drawn ? (double)m->lane : (double)p->o->marks->lanes;
 	struct bracket b = { .drawn = drawn,
-		.top = picture_y(p, m->y) - SPREAD,
-		.bottom = picture_y(p, m->y_end) + SPREAD };
+		.top = picture_paper_y(p, m->y) - SPREAD,
+		.bottom = picture_paper_y(p, m->y_end) + SPREAD };
 
 	if (m->column == LAYOUT_NONE) {
 		b.x = p->marks_at + p->lane * lane + 4;
@@ -114,7 +114,7 @@ bracket_of(const struct picture *p, const struct ladder_mark *m)
 	b.tie = (struct figure_point){ b.x, (b.top + b.bottom) / 2 };
 	/* Without a bracket it is its first message's name. */
 	if (!drawn)
-		b.tie.y = picture_y(p, m->y);
+		b.tie.y = picture_paper_y(p, m->y);
 	if (!drawn && m->column != LAYOUT_NONE)
 		b.tie.x = p->x[m->column];
 	return b;
@@ -131,7 +131,7 @@ mark_is_here(const struct picture *p, size_t mark)
 {
 	const struct ladder_mark *m = &p->o->marks->list[mark];
 
-	return picture_has(p, bracket_of(p, m).tie.x) &&
+	return picture_tile_has(p, bracket_of(p, m).tie.x) &&
 	       picture_on_page(
 		   p, m->y, m->lane == LAYOUT_NONE ? m->y : m->y_end);
 }

@@ -456,7 +456,7 @@ measure_pages(struct picture *p)
 }
 
 double
-picture_used(const struct picture *p)
+picture_used_height(const struct picture *p)
 {
 	double from = p->npages > 1 ? p->breaks[p->npages - 2] : 0;
 	double sentences = picture_sentences_height(p);
@@ -492,7 +492,7 @@ picture_begin(struct picture *p, size_t page)
 {
 	picture_page(p, page / p->tiles);
 	picture_beside(p, page % p->tiles);
-	p->bottom = picture_y(p, p->to);
+	p->bottom = picture_paper_y(p, p->to);
 	if (p->page + 1 == p->npages)
 		p->bottom += 26 + p->below;
 }

@@ -286,8 +286,8 @@ draw_strip(struct picture *p, const struct layout_row *r,
     const struct ladder_stream *kind, double y, double y_end)
 {
 	double left, right;
-	double top = fmax(picture_y(p, y), p->top + 1);
-	double bottom = fmin(picture_y(p, y_end), p->bottom - 1);
+	double top = fmax(picture_paper_y(p, y), p->top + 1);
+	double bottom = fmin(picture_paper_y(p, y_end), p->bottom - 1);
 
 	edges_of(p, r, &left, &right);
 	shorten_lost(r, &left, &right);
@@ -373,7 +373,7 @@ static void
 settle_short(struct picture *p, const struct layout_row *r, struct stand *s)
 {
 	struct wish w = { .owner = (size_t)(r - p->l->rows),
-		.tie = { p->x[r->from], picture_y(p, r->y) },
+		.tie = { p->x[r->from], picture_paper_y(p, r->y) },
 		.width = s->width + 8,
 		.height = 2 * HALF,
 		.near = 9 };
@@ -420,7 +420,7 @@ seek_place(struct picture *p, const struct layout_row *r, double left,
     double right, enum media_form last)
 {
 	struct stand *s = &p->stands[r - p->l->rows];
-	double y = picture_y(p, r->y) + (p->l->true_time ? HALF : -3);
+	double y = picture_paper_y(p, r->y) + (p->l->true_time ? HALF : -3);
 	int first = -1;
 
 	for (int i = 0; i < 64 && (first < 0 || i <= first + LOWER); i++) {
@@ -501,14 +501,14 @@ picture_media(struct picture *p, const struct layout_row *r)
 	const char *colour = r->lost ? RED : kind->ink;
 	const struct figure_font font = { SIZE, colour, false, false };
 	const struct stand *s = &p->stands[r - p->l->rows];
-	struct figure_point tie = { p->x[r->from], picture_y(p, r->y) };
+	struct figure_point tie = { p->x[r->from], picture_paper_y(p, r->y) };
 	struct buf text = BUF_INIT;
 
 	if (!s->text)
 		return;
 	put_chosen(p, r, &text);
 	if (r->from == r->to)
-		picture_tie(p, &s->box, tie, colour);
+		picture_draw_tie(p, &s->box, tie, colour);
 	figure_box(&p->figure, s->box.left, s->box.top, s->box.right,
 	    s->box.bottom, r->lost ? PINK : kind->fill, colour, false);
 	if (r->lost)

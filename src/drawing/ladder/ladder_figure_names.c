@@ -432,7 +432,8 @@ static void
 draw_piece(struct picture *p, const struct layout_piece *piece)
 {
 	double x = p->x[piece->column], left = x - PIECE, right = x + PIECE;
-	double top = picture_y(p, piece->y), end = picture_y(p, piece->y_end);
+	double top = picture_paper_y(p, piece->y),
+	       end = picture_paper_y(p, piece->y_end);
 
 	if (ladder_costs[piece->cost].ink == NULL ||
 	    !picture_on_page(p, piece->y, piece->y_end) ||

@@ -101,7 +101,7 @@ moment(const struct picture *p, const struct layout_row *r, size_t column)
 
 	if (r->item == LAYOUT_TIMER && s->text)
 		return s->aside ? beside_name(&s->box) : below_name(&s->box);
-	return (struct figure_point){ p->x[column], picture_y(p, y) };
+	return (struct figure_point){ p->x[column], picture_paper_y(p, y) };
 }
 
 /* BELOW the moment in order of time, where there is room for it. */
@@ -117,7 +117,7 @@ settle_note(struct picture *p, const struct layout_row *r, struct str text,
 
 	s->aside = timer && s->text && is_shut_below(p, &s->box);
 	w.tie = moment(p, r, column);
-	if (!picture_has(p, w.tie.x))
+	if (!picture_tile_has(p, w.tie.x))
 		return false;
 	w.width = widest_line(text, &n) + 2 * PAD + EAR;
 	w.height = (double)n * LINE + 6;
@@ -179,7 +179,7 @@ picture_settle_note(struct picture *p, const struct layout_row *r)
 {
 	struct stand *s = &p->stands[r - p->l->rows];
 	double below = r->item == LAYOUT_TIMER ? 4 : 7;
-	double y = picture_y(p, r->y);
+	double y = picture_paper_y(p, r->y);
 
 	if (is_remark(r) && s->text)
 		below = s->box.bottom - y + 4;
@@ -203,7 +203,7 @@ static void
 line_across(const struct picture *p, const struct layout_row *r,
     struct figure_point line[2])
 {
-	double y = picture_y(p, r->y);
+	double y = picture_paper_y(p, r->y);
 	double left = p->left - 20, right = p->right + 20;
 
 	/* It is said on pages that have a part of the ladder's width. */
@@ -316,7 +316,7 @@ draw_across(struct picture *p, const struct layout_row *r)
 		return;
 	put_across(p, r, &label);
 	if (b.top > tie.y || b.bottom < tie.y)
-		picture_tie(p, &b, tie, AXIS);
+		picture_draw_tie(p, &b, tie, AXIS);
 	figure_box(
 	    &p->figure, b.left, b.top, b.right, b.bottom, "white", PALE, true);
 	figure_text(&p->figure, (b.left + b.right) / 2, (b.top + b.bottom) / 2,

@@ -193,7 +193,7 @@ tile_of(const struct picture *p)
 }
 
 bool
-picture_has(const struct picture *p, double x)
+picture_tile_has(const struct picture *p, double x)
 {
 	const struct tile *t = tile_of(p);
 
@@ -251,7 +251,7 @@ static double
 find_page_cut(const struct picture *p, double low, double top)
 {
 	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
-		double y = picture_y(p, top - before[i]);
+		double y = picture_paper_y(p, top - before[i]);
 
 		if (top - before[i] >= low + BEHIND && has_no_text(p, y))
 			return y;

@@ -704,7 +704,7 @@ picture_seek(struct picture *p, const struct wish *w, struct placed *box)
 }
 
 void
-picture_tie(struct picture *p, const struct placed *box,
+picture_draw_tie(struct picture *p, const struct placed *box,
     struct figure_point tie, const char *colour)
 {
 	struct figure_pen pen = { 0.6, colour, NULL, FIGURE_PLAIN };

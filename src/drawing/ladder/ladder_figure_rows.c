@@ -118,10 +118,10 @@ settle_lost(
 	picture_row_put_lost(p, r, &why);
 	cut = p->bare && why.n < r->lost_text.n;
 	s->text =
-	    picture_has(p, at.x) && !cut &&
+	    picture_tile_has(p, at.x) && !cut &&
 	    place_lost(p, r, at,
 		figure_text_width(buf_view(&why), LOST_SIZE, false), &s->box);
-	if (!s->text && picture_has(p, at.x))
+	if (!s->text && picture_tile_has(p, at.x))
 		p->unsaid |= 1ull << r->reason;
 	buf_free(&why);
 }
@@ -185,13 +185,13 @@ settle_loop(struct picture *p, const struct layout_row *r)
 	struct stand *s = &p->stands[r - p->l->rows];
 	struct buf text = BUF_INIT;
 	struct wish w = { .owner = (size_t)(r - p->l->rows),
-		.tie = { p->x[r->from] + LOOP, picture_y(p, r->y) + 1 },
+		.tie = { p->x[r->from] + LOOP, picture_paper_y(p, r->y) + 1 },
 		.height = p->label_size,
 		.near = 6 };
 
 	put_loop(r, &text);
 	w.width = figure_text_width(buf_view(&text), p->label_size, true);
-	s->text = picture_has(p, w.tie.x) && picture_seek(p, &w, &s->box);
+	s->text = picture_tile_has(p, w.tie.x) && picture_seek(p, &w, &s->box);
 	buf_free(&text);
 }
 
@@ -199,7 +199,7 @@ static void
 draw_loop(struct picture *p, const struct layout_row *r, struct figure_pen pen)
 {
 	const struct stand *s = &p->stands[r - p->l->rows];
-	double x = p->x[r->from], y = picture_y(p, r->y);
+	double x = p->x[r->from], y = picture_paper_y(p, r->y);
 	double half = picture_bar_half(p, r->from, r->y);
 	struct figure_point tie = { x + LOOP, y + 1 };
 	struct figure_point line[] = { { x + half, y - 4 }, { x + LOOP, y - 4 },

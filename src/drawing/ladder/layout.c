@@ -87,8 +87,8 @@ first_alone(const struct layout *l, const struct layout *other, size_t from)
 }
 
 void
-layout_parting(const struct layout *a, const struct layout *b, size_t *row_a,
-    size_t *row_b)
+layout_find_parting(const struct layout *a, const struct layout *b,
+    size_t *row_a, size_t *row_b)
 {
 	size_t same = 0;
 
@@ -178,7 +178,7 @@ destroy_store(struct layout_store *s)
 }
 
 struct str
-layout_keep(struct layout_making *m, struct str text)
+layout_keep_text(struct layout_making *m, struct str text)
 {
 	struct str kept;
 
@@ -263,7 +263,7 @@ order_ends(struct layout *l)
 }
 
 void
-layout_leave(struct layout_making *m)
+layout_making_free(struct layout_making *m)
 {
 	if (m == NULL)
 		return;
@@ -370,7 +370,7 @@ layout_add_note(struct layout_making *m, uint64_t seq)
 	column = column_of_record(m, seq);
 	if (row->note.n == 0)
 		row->note_at = column != LAYOUT_NONE ? column : row->from;
-	row->note = layout_keep(m, buf_view(&m->text));
+	row->note = layout_keep_text(m, buf_view(&m->text));
 	return 0;
 }
 
@@ -413,7 +413,7 @@ layout_begin_making(struct layout_making *m)
 
 	if ((err = create_store(&l->store)) != 0)
 		return err;
-	l->title = layout_keep(m, title_translate(head->title));
+	l->title = layout_keep_text(m, title_translate(head->title));
 	l->seed = head->seed;
 	m->translates = layout_translates(head);
 	l->complete = trace_complete(m->trace);
@@ -468,7 +468,7 @@ layout_begin(struct layout_making **out, const struct trace *t,
 	if (err == 0 && mem_failures() != lacked)
 		err = ERR_NOMEM;
 	if (err != 0) {
-		layout_leave(m);
+		layout_making_free(m);
 		return err;
 	}
 	*out = m;
@@ -538,7 +538,7 @@ layout_create(struct layout **out, const struct trace *t,
 		    N_("laying out the ladder"), layout_percent(m), 100);
 		err = layout_go_on(m, SLICE, out);
 	}
-	layout_leave(m);
+	layout_making_free(m);
 	return err;
 }
 

@@ -295,8 +295,8 @@ void layout_destroy(struct layout *l);
  * The same in slices, for a caller with other things to do meanwhile:
  * layout_begin, then layout_go_on until there is a layout or an error, then
  * layout_leave.  Records added to T after layout_begin are not laid out.  T,
- * O's call, remarks and keep_arg are borrowed until layout_leave, O's lists
- * only during layout_begin.
+ * O's call, remarks and keep_arg are borrowed until layout_making_free, O's
+ * lists only during layout_begin.
  */
 struct layout_making;
 int layout_begin(struct layout_making **m, const struct trace *t,
@@ -306,7 +306,7 @@ int layout_begin(struct layout_making **m, const struct trace *t,
 int layout_go_on(struct layout_making *m, uint64_t most, struct layout **l);
 unsigned layout_percent(const struct layout_making *m);
 /* Frees M, which may be NULL. */
-void layout_leave(struct layout_making *m);
+void layout_making_free(struct layout_making *m);
 
 /* What a reader must know before believing the ladder: the trace breaks off,
  * or the run failed.  A sentence in the user's language, or NULL. */
@@ -335,7 +335,7 @@ size_t layout_note_lines(struct str text, struct str lines[LAYOUT_NOTE_LINES]);
 
 /* layout.c: the first row of A that B does not have, and the first of B
  * that A does not have; LAYOUT_NONE: none. */
-void layout_parting(const struct layout *a, const struct layout *b,
+void layout_find_parting(const struct layout *a, const struct layout *b,
     size_t *row_a, size_t *row_b);
 
 #endif

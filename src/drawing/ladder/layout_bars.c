@@ -50,9 +50,9 @@ choose_timed(struct layout_making *m, struct layout_shown *shown)
 			continue;
 		trace_get(m->trace, r->seq, &rec);
 		shown[r->from].id =
-		    layout_keep(m, trace_str(&rec, "id", &m->name));
+		    layout_keep_text(m, trace_str(&rec, "id", &m->name));
 		shown[r->from].machine =
-		    layout_keep(m, bar_layout_machine_of(m, &rec));
+		    layout_keep_text(m, bar_layout_machine_of(m, &rec));
 	}
 }
 
@@ -95,8 +95,8 @@ choose_any(struct layout_making *m, struct layout_shown *shown, bool invite)
 		machine = trace_str(&rec, "machine", &m->name);
 		if (!bar_layout_is_chosen(machine, invite))
 			continue;
-		s->machine = layout_keep(m, machine);
-		s->id = layout_keep(m, trace_str(&rec, "id", &m->name));
+		s->machine = layout_keep_text(m, machine);
+		s->id = layout_keep_text(m, trace_str(&rec, "id", &m->name));
 	}
 }
 
@@ -135,8 +135,8 @@ bar_layout_enter(struct layout_making *m, const struct trace_rec *rec,
 		.inferred = record_inferred(m->trace, rec->seq)[0] != '\0',
 		.t = rec->t,
 		.t_end = INT64_MAX };
-	bar->state = layout_keep(m, to);
-	bar->machine = layout_keep(m, trace_str(rec, "machine", &m->name));
+	bar->state = layout_keep_text(m, to);
+	bar->machine = layout_keep_text(m, trace_str(rec, "machine", &m->name));
 	s->bar = l->nbars++;
 	return 0;
 }
@@ -261,7 +261,7 @@ show_newer(struct layout_making *m, struct layout_shown *s,
 	leave_bar(m, s, rec->seq, rec->t);
 	m->l->newest = true;
 	s->machine = machine;
-	s->id = layout_keep(m, bar_layout_text_of(v[2], &m->name));
+	s->id = layout_keep_text(m, bar_layout_text_of(v[2], &m->name));
 }
 
 int

@@ -43,13 +43,13 @@ add_column(struct layout_making *m, const struct trace_node *n, size_t *column)
 	c = &l->columns[l->ncolumns];
 	*c = (struct layout_column){ .frame = n->frame.n > 0 ? n->frame_first
 							     : LAYOUT_NONE };
-	c->name = layout_keep(m, n->name);
-	c->label = layout_keep(m, node_caption(n->name, n->label));
-	c->role = layout_keep(m, n->role);
+	c->name = layout_keep_text(m, n->name);
+	c->label = layout_keep_text(m, node_caption(n->name, n->label));
+	c->role = layout_keep_text(m, n->role);
 	c->caption =
 	    node_label_is_role(c->label, n->role) ? STR_NULL : c->label;
-	c->domain = layout_keep(m, n->domain);
-	c->frame_name = layout_keep(m, n->frame);
+	c->domain = layout_keep_text(m, n->domain);
+	c->frame_name = layout_keep_text(m, n->frame);
 	*column = l->ncolumns++;
 	/* The value is an index plus one, never NULL. */
 	return map_put(m->nodes, c->name, (void *)(uintptr_t)l->ncolumns);

@@ -58,7 +58,7 @@ struct layout_making {
 /* A copy of TEXT that lives as long as the ladder; equal texts are kept once.
  * Where memory is lacking it is empty: the maker of the ladder checks for that
  * at the end (mem_failures), also for texts that are written in the scratch. */
-struct str layout_keep(struct layout_making *m, struct str text);
+struct str layout_keep_text(struct layout_making *m, struct str text);
 
 /* layout_labels.c: a NAT stands in the network of HEAD; false for a capture. */
 bool layout_translates(const struct trace_head *head);
@@ -112,7 +112,7 @@ int layout_left_send(
 /* A message that is dropped for REASON has arrived: who got it threw it away.
  */
 static inline bool
-layout_discards(enum trace_drop reason)
+layout_is_discarded(enum trace_drop reason)
 {
 	return reason == TRACE_DROP_UNMATCHED || reason == TRACE_DROP_REFUSED ||
 	       reason == TRACE_DROP_OVERRUN || reason == TRACE_DROP_GLARE;
@@ -137,7 +137,7 @@ void layout_label(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row);
 /* layout_labels.c: notes in ROW that FAULT, a fault record, changed its
  * message. */
-void layout_alter(struct layout_making *m, const struct trace_rec *fault,
+void layout_note_fault(struct layout_making *m, const struct trace_rec *fault,
     struct layout_row *row);
 void layout_labels_free(struct layout_making *m);
 /* Once `fwd` and `first` are rows: a response is labelled alike on all its

@@ -34,11 +34,11 @@ append_word(struct layout_making *m, const char *word, struct str *text)
 	buf_str(&m->text, *text);
 	/* TRANSLATORS: "INVITE (SDP), edited" */
 	buf_printf(&m->text, _(", %s"), word);
-	*text = layout_keep(m, buf_view(&m->text));
+	*text = layout_keep_text(m, buf_view(&m->text));
 }
 
 void
-layout_alter(struct layout_making *m, const struct trace_rec *fault,
+layout_note_fault(struct layout_making *m, const struct trace_rec *fault,
     struct layout_row *row)
 {
 	const char *word = altered_word(fault, &m->name);
@@ -104,7 +104,7 @@ layout_translated(struct layout_making *m, const struct trace_rec *rec,
 		buf_clear(&m->text);
 		buf_str(&m->text, row->detail);
 		buf_printf(&m->text, " (%s)", buf_cstr(&both));
-		row->detail = layout_keep(m, buf_view(&m->text));
+		row->detail = layout_keep_text(m, buf_view(&m->text));
 	}
 	buf_free(&both);
 }
@@ -249,8 +249,8 @@ label_text_note_request(struct layout_making *m, const struct trace_send *s,
 
 	if (o == NULL || str_is(s->method, "ACK"))
 		return;
-	o->last = method = layout_keep(m, s->method);
-	call = layout_keep(m, s->call_id);
+	o->last = method = layout_keep_text(m, s->method);
+	call = layout_keep_text(m, s->call_id);
 	for (size_t i = 0; i < o->n; i++)
 		if (str_eq(o->open[i].method, method) &&
 		    str_eq(o->open[i].call_id, call))
@@ -376,7 +376,7 @@ keep_response(struct layout_making *m, const struct trace_send *s, bool well,
 	buf_puts(&m->text, sdp);
 	if (well)
 		label_text_put_body(m);
-	row->named = layout_keep(m, buf_view(&m->text));
+	row->named = layout_keep_text(m, buf_view(&m->text));
 	buf_clear(&m->text);
 	put_response(m, s, false);
 	buf_puts(&m->text, sdp);
@@ -411,7 +411,8 @@ put_sip(struct layout_making *m, const struct trace_rec *rec,
 		keep_response(m, s, well, row);
 	}
 	buf_free(&bytes);
-	row->brief = layout_keep(m, str_slice(buf_view(&m->text), 0, brief));
+	row->brief =
+	    layout_keep_text(m, str_slice(buf_view(&m->text), 0, brief));
 }
 
 /* Of a flight of TLS the first message, changes of keys aside, and the number
@@ -450,13 +451,13 @@ label_text_put_other(
     struct layout_making *m, const struct trace_send *s, struct layout_row *row)
 {
 	if (trace_proto_find(s->proto) == TRACE_PROTO_TLS) {
-		row->brief = layout_keep(
+		row->brief = layout_keep_text(
 		    m, last_word(label_text_put_flight(m, s->method)));
 		return;
 	}
 	utf8_add_clipped(
 	    &m->text, s->method.n > 0 ? s->method : s->proto, REASON_CELLS);
-	row->brief = layout_keep(m, buf_view(&m->text));
+	row->brief = layout_keep_text(m, buf_view(&m->text));
 }
 
 void
@@ -472,13 +473,13 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 		    m->o->cost(rec->seq, &m->text, &row->gist, m->o->cost_arg);
 	}
 	if (m->text.n > 0)
-		row->detail = layout_keep(m, buf_view(&m->text));
+		row->detail = layout_keep_text(m, buf_view(&m->text));
 	buf_clear(&m->text);
 	if (row->class != TRACE_CLASS_SIP)
 		label_text_put_other(m, s, row);
 	else
 		put_sip(m, rec, s, row);
-	row->label = layout_keep(m, buf_view(&m->text));
+	row->label = layout_keep_text(m, buf_view(&m->text));
 }
 
 /* ROW's label says its method if OTHER's has to, and the other way round. */
@@ -517,7 +518,7 @@ layout_lost(struct layout_making *m, struct layout_row *row, struct str reason)
 		reason = str_of(trace_drop_text(row->reason));
 	buf_clear(&m->text);
 	utf8_add_safe(&m->text, reason);
-	row->lost_text = layout_keep(m, buf_view(&m->text));
+	row->lost_text = layout_keep_text(m, buf_view(&m->text));
 }
 
 void

@@ -199,7 +199,7 @@ label_stream(struct layout_making *m, const struct trace_rec *rec,
 		buf_puts(&m->text, " → ");
 		buf_str(&m->text, trace_str(rec, "peer", &m->name));
 	}
-	row->label = layout_keep(m, buf_view(&m->text));
+	row->label = layout_keep_text(m, buf_view(&m->text));
 }
 
 /* "49170" of "192.0.2.1:49170". */
@@ -253,7 +253,7 @@ note_amiss(struct layout_making *m, const struct trace_rec *rec,
 	buf_clear(&m->text);
 	utf8_add_safe(&m->text, buf_view(&amiss));
 	buf_end(&amiss, &m->text.err);
-	row->amiss = layout_keep(m, buf_view(&m->text));
+	row->amiss = layout_keep_text(m, buf_view(&m->text));
 	reason = trace_str(rec, "reason", &m->name);
 	if (reason.n > 0)
 		layout_lost(m, row, reason);

@@ -69,7 +69,7 @@ layout_add_row(struct layout_making *m, const struct trace_rec *rec,
 		.reason = TRACE_DROP_COUNT };
 	m->keep[l->nrows++] = true;
 	m->row_of[rec->seq] = (uint32_t)l->nrows;
-	(*row)->why = layout_keep(m, rec->why);
+	(*row)->why = layout_keep_text(m, rec->why);
 	return 0;
 }
 
@@ -162,7 +162,7 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	row->first = s.retx != 0 && s.retx < rec->seq ? s.retx : LAYOUT_NONE;
 	row->fwd = s.fwd != 0 && s.fwd < rec->seq ? s.fwd : LAYOUT_NONE;
 	keep_origin(m, rec->seq);
-	row->call = layout_keep(m, s.call_id);
+	row->call = layout_keep_text(m, s.call_id);
 	layout_label(m, rec, &s, row);
 	return 0;
 }
@@ -242,7 +242,7 @@ end_drop(struct layout_making *m, const struct trace_rec *rec)
 		    m, row, (uint64_t)trace_int(rec, "of", 0), reason);
 	if (row == NULL || row->item != LAYOUT_MESSAGE)
 		return;
-	discarded = layout_discards(trace_drop_find(reason));
+	discarded = layout_is_discarded(trace_drop_find(reason));
 	row->arrived =
 	    row->copies > 0 || (rec->node.n > 0 && !layout_is_nat(m, rec, row));
 	if (row->copies > 0 && !discarded)
@@ -259,7 +259,7 @@ add_fault(struct layout_making *m, const struct trace_rec *rec)
 	struct layout_row *row = row_of_field(m, rec);
 
 	if (row != NULL && row->item == LAYOUT_MESSAGE)
-		layout_alter(m, rec, row);
+		layout_note_fault(m, rec, row);
 }
 
 static void
@@ -268,11 +268,11 @@ label_timer(struct layout_making *m, const struct trace_rec *rec,
 {
 	buf_clear(&m->text);
 	utf8_add_clipped(&m->text, name, 40);
-	row->brief = layout_keep(m, buf_view(&m->text));
+	row->brief = layout_keep_text(m, buf_view(&m->text));
 	buf_clear(&m->text);
 	timer_put_row(&m->text, name, length);
 	buf_puts(&m->text, record_inferred(m->trace, rec->seq));
-	row->label = layout_keep(m, buf_view(&m->text));
+	row->label = layout_keep_text(m, buf_view(&m->text));
 }
 
 static bool
@@ -317,7 +317,7 @@ lasting(struct layout_making *m, struct json_value v)
 		return text;
 	buf_clear(&m->name);
 	json_text(v, &m->name);
-	return layout_keep(m, buf_view(&m->name));
+	return layout_keep_text(m, buf_view(&m->name));
 }
 
 /* By which record the timer of REC was set, where its cause says so: timers
@@ -407,18 +407,18 @@ row_add_remark(struct layout_making *m, const struct trace_rec *rec)
 		return 0;
 	buf_clear(&m->text);
 	if (bad)
-		refusal_put(&m->text, rec);
+		refusal_put_words(&m->text, rec);
 	else if (rec->kind == TRACE_ACT || rec->kind == TRACE_BOARD)
 		record_summary(m->trace, rec, &m->text);
 	else
-		note_put(&m->text, trace_str(rec, "text", &m->name));
+		note_put_text(&m->text, trace_str(rec, "text", &m->name));
 	if (rec->kind == TRACE_NOTE)
 		buf_puts(&m->text, record_inferred(m->trace, rec->seq));
 	if ((err = layout_add_row(m, rec, &row)) != 0)
 		return err;
 	row->item = bad ? LAYOUT_REFUSED : LAYOUT_NOTE;
 	row->from = row->to = column;
-	row->label = row->brief = layout_keep(m, buf_view(&m->text));
+	row->label = row->brief = layout_keep_text(m, buf_view(&m->text));
 	return 0;
 }
 

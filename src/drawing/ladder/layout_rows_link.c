@@ -336,7 +336,7 @@ place_of_call(struct layout_making *m, struct str call, size_t *place)
 		return ERR_NOMEM;
 	left = &l->left[l->nleft];
 	*left = (struct layout_left){ .messages = 0 };
-	left->call = layout_keep(m, call);
+	left->call = layout_keep_text(m, call);
 	err = map_put(m->left_by, call, (void *)(l->nleft + 1));
 	l->nleft += err == 0;
 	return err;
@@ -399,7 +399,8 @@ layout_left_drop(struct layout_making *m, const struct trace_rec *rec)
 	enum trace_drop reason =
 	    trace_drop_find(trace_str(rec, "reason", &m->name));
 
-	if (fate == NULL || *fate % FATES != SENT || layout_discards(reason))
+	if (fate == NULL || *fate % FATES != SENT ||
+	    layout_is_discarded(reason))
 		return;
 	m->l->left[*fate / FATES - 1].lost++;
 	*fate = *fate / FATES * FATES + LOST;

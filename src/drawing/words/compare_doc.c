@@ -254,8 +254,8 @@ compare_doc(const struct trace *t1, uint64_t seq1, const struct trace *t2,
 }
 
 void
-difference_put(struct buf *b, const struct trace *t1, const char *name1,
-    const struct trace *t2, const char *name2)
+difference_put_sentence(struct buf *b, const struct trace *t1,
+    const char *name1, const struct trace *t2, const char *name2)
 {
 	uint64_t seq1, seq2, first;
 

@@ -22,7 +22,7 @@ void compare_doc(const struct trace *t1, uint64_t seq1, const struct trace *t2,
 
 /* One sentence: up to which record the runs T1 and T2, of these names, are the
  * same. */
-void difference_put(struct buf *b, const struct trace *t1, const char *name1,
-    const struct trace *t2, const char *name2);
+void difference_put_sentence(struct buf *b, const struct trace *t1,
+    const char *name1, const struct trace *t2, const char *name2);
 
 #endif

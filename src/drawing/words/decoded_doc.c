@@ -83,8 +83,8 @@ json_doc(struct str text, uint64_t seq, size_t width, struct doc *d)
 #define INDENT 4
 
 void
-named_row(const struct named_rows *r, const char *name, enum canvas_style style,
-    struct buf *value)
+named_rows_add(const struct named_rows *r, const char *name,
+    enum canvas_style style, struct buf *value)
 {
 	bool narrow = r->width < r->name + LEAST;
 	size_t indent = narrow ? INDENT : r->name;
@@ -116,7 +116,7 @@ static void
 put_avp_note(
     const struct named_rows *r, enum canvas_style style, struct buf *text)
 {
-	named_row(r, "", style, text);
+	named_rows_add(r, "", style, text);
 }
 
 static void
@@ -132,7 +132,7 @@ put_avps(const struct named_rows *r, struct str avps, unsigned depth)
 		buf_fill(&name, ' ', (size_t)depth * 2);
 		diameter_write_avp_name(&a, &name);
 		diameter_write_avp(&a, &value);
-		named_row(r, buf_cstr(&name), STYLE_PLAIN, &value);
+		named_rows_add(r, buf_cstr(&name), STYLE_PLAIN, &value);
 		words = diameter_avp_words(&a, &note);
 		if (words != NULL)
 			buf_printf(&note, ": %s", words);
@@ -163,15 +163,15 @@ decoded_message_put_head(const struct named_rows *r, const struct diameter *m)
 	diameter_write_name(m, &b);
 	if (m->command != DIAMETER_COMMAND_COUNT)
 		buf_printf(&b, " · %s", diameter_command_words(m->command));
-	named_row(r, "Diameter", STYLE_BOLD, &b);
+	named_rows_add(r, "Diameter", STYLE_BOLD, &b);
 	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
 		if ((m->flags & flags[i].bit) != 0)
 			buf_printf(&b, "%s%s", b.n > 0 ? " · " : "",
 			    i18n_text(flags[i].text));
-	named_row(r, _("flags"), STYLE_PLAIN, &b);
+	named_rows_add(r, _("flags"), STYLE_PLAIN, &b);
 	buf_printf(&b, "0x%08lx · 0x%08lx", (unsigned long)m->hop,
 	    (unsigned long)m->end);
-	named_row(r, "Hop-by-Hop, End-to-End", STYLE_PLAIN, &b);
+	named_rows_add(r, "Hop-by-Hop, End-to-End", STYLE_PLAIN, &b);
 }
 
 bool
@@ -189,7 +189,7 @@ diameter_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 	if (m.fault != DIAMETER_FAULT_NONE) {
 		buf_printf(&b, "%s (%s)", diameter_fault_words(m.fault),
 		    diameter_value_name(diameter_fault_result(m.fault)));
-		named_row(&r, _("wrong"), STYLE_LOST, &b);
+		named_rows_add(&r, _("wrong"), STYLE_LOST, &b);
 	}
 	return m.head;
 }
@@ -220,9 +220,10 @@ put_header_lines(const struct named_rows *s, const struct dns_message *m)
 	for (size_t i = 0; i < ROWS_COUNT(flags); i++)
 		if (flags[i].is)
 			buf_printf(&b, " · %s", i18n_text(flags[i].text));
-	named_row(s, m->response ? _("answer") : _("question"), STYLE_BOLD, &b);
+	named_rows_add(
+	    s, m->response ? _("answer") : _("question"), STYLE_BOLD, &b);
 	buf_printf(&b, "%u", m->id);
-	named_row(s, "ID", STYLE_PLAIN, &b);
+	named_rows_add(s, "ID", STYLE_PLAIN, &b);
 }
 
 void
@@ -244,7 +245,7 @@ put_section_records(const struct named_rows *s, const char *name,
 		struct buf b = BUF_INIT;
 
 		dns_doc_record(&r[i], &b);
-		named_row(s, i == 0 ? name : "", STYLE_PLAIN, &b);
+		named_rows_add(s, i == 0 ? name : "", STYLE_PLAIN, &b);
 	}
 }
 
@@ -261,7 +262,7 @@ decoded_message_put(const struct named_rows *s, const struct dns_message *m)
 		dns_name_write(&m->question, &b);
 		buf_puts(&b, "  ");
 		dns_type_write(m->type, &b);
-		named_row(s, "QUESTION", STYLE_PLAIN, &b);
+		named_rows_add(s, "QUESTION", STYLE_PLAIN, &b);
 	}
 	for (enum dns_section i = DNS_ANSWER; i < DNS_SECTIONS; i++)
 		put_section_records(
@@ -270,7 +271,7 @@ decoded_message_put(const struct named_rows *s, const struct dns_message *m)
 		/* TRANSLATORS: what a DNS message's OPT record says */
 		buf_printf(&b, _("version %u, takes %u bytes by UDP"),
 		    m->edns_version, m->udp_size);
-		named_row(s, "EDNS", STYLE_PLAIN, &b);
+		named_rows_add(s, "EDNS", STYLE_PLAIN, &b);
 	}
 }
 
@@ -288,7 +289,7 @@ dns_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 	} else if (err != 0) {
 		/* TRANSLATORS: of bytes that should be a DNS message */
 		buf_printf(&b, _("can't be read: %s"), dns_fault_text(fault));
-		named_row(&s, "DNS", STYLE_LOST, &b);
+		named_rows_add(&s, "DNS", STYLE_LOST, &b);
 		doc_line(d, seq);
 	} else {
 		decoded_message_put(&s, &m);
@@ -309,7 +310,7 @@ decoded_message_put_attr(
 
 	stun_write_attr_name(a->type, &name);
 	stun_attr_write(m, a, &value);
-	named_row(r, buf_cstr(&name), STYLE_PLAIN, &value);
+	named_rows_add(r, buf_cstr(&name), STYLE_PLAIN, &value);
 	buf_end(&name, &r->d->err);
 }
 
@@ -327,10 +328,10 @@ stun_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 	if (stun_read(bytes, &m) != STUN_FAULT_NONE)
 		return false;
 	stun_write_name(m.method, m.class, &text);
-	named_row(&r, "STUN", STYLE_PLAIN, &text);
+	named_rows_add(&r, "STUN", STYLE_PLAIN, &text);
 	for (size_t i = 0; i < m.id.n; i++)
 		buf_hex(&text, (unsigned char)m.id.p[i], 2);
-	named_row(&r, "transaction", STYLE_PLAIN, &text);
+	named_rows_add(&r, "transaction", STYLE_PLAIN, &text);
 	while (d->err == 0 && stun_next(&m, &at, &a))
 		decoded_message_put_attr(&r, &m, &a);
 	return true;
@@ -361,17 +362,17 @@ put_hello(const struct named_rows *s, const struct tls_seen *seen)
 	if (!tls_read_hello(seen->bytes, client, &h))
 		return;
 	put_tls_version(&b, h.version);
-	named_row(s, _("version"), STYLE_PLAIN, &b);
+	named_rows_add(s, _("version"), STYLE_PLAIN, &b);
 	if (client)
 		buf_u64(&b, h.suites);
 	else
 		buf_printf(&b, "0x%04x", h.suite);
-	named_row(s, client ? _("cipher suites") : _("cipher suite"),
+	named_rows_add(s, client ? _("cipher suites") : _("cipher suite"),
 	    STYLE_PLAIN, &b);
 	if (h.server_name.n > 0)
 		buf_str(&b, h.server_name);
 	if (h.server_name.n > 0)
-		named_row(s, _("server name"), STYLE_PLAIN, &b);
+		named_rows_add(s, _("server name"), STYLE_PLAIN, &b);
 }
 
 /* Of version 1.3 it is sealed. */
@@ -385,11 +386,11 @@ decoded_message_put_certificate(
 
 	if (der.n > 0 && tls_certificate_read(der, &c, &names) == 0) {
 		buf_str(&b, c.subject);
-		named_row(s, _("subject"), STYLE_PLAIN, &b);
+		named_rows_add(s, _("subject"), STYLE_PLAIN, &b);
 		buf_str(&b, c.issuer);
-		named_row(s, _("issuer"), STYLE_PLAIN, &b);
+		named_rows_add(s, _("issuer"), STYLE_PLAIN, &b);
 		buf_str(&b, c.names);
-		named_row(s, _("names"), STYLE_PLAIN, &b);
+		named_rows_add(s, _("names"), STYLE_PLAIN, &b);
 	}
 	buf_end(&names, &s->d->err);
 }
@@ -402,7 +403,7 @@ put_seen(const struct named_rows *s, const struct tls_seen *seen)
 
 	buf_printf(&b, "%s%s · ", alert ? "Alert " : "", seen->name);
 	message_put_bytes(&b, seen->bytes.n);
-	named_row(s, "TLS", alert ? STYLE_LOST : STYLE_BOLD, &b);
+	named_rows_add(s, "TLS", alert ? STYLE_LOST : STYLE_BOLD, &b);
 	if (seen->message == TLS_CLIENT_HELLO ||
 	    seen->message == TLS_SERVER_HELLO)
 		put_hello(s, seen);

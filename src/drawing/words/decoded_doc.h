@@ -51,7 +51,7 @@ struct named_rows {
 
 /* NAME may be empty, where it is that of the row before.  VALUE, bytes of
  * anybody's, is freed and empty again. */
-void named_row(const struct named_rows *r, const char *name,
+void named_rows_add(const struct named_rows *r, const char *name,
     enum canvas_style style, struct buf *value);
 
 #endif

@@ -311,7 +311,7 @@ count_steps(const struct trace *t, uint64_t seq)
 static void
 put_unended_line(struct explaining *e, uint64_t seq)
 {
-	enum unended how = unended_find(e->t, seq);
+	enum unended how = unended_find_call(e->t, seq);
 
 	if (how == UNENDED_NOT)
 		return;

@@ -63,7 +63,7 @@ has_clause_values(struct telling *w, const struct verb_clause *c)
 {
 	/* An attribute, where the record may not be its doing. */
 	if (c->attribute != NULL && c[1].text != NULL &&
-	    !tell_is(w, "by", "config"))
+	    !tell_member_is(w, "by", "config"))
 		return false;
 	if (strstr(c->text, "{subscription}") != NULL &&
 	    subscription(w)[0] == '\0')
@@ -75,7 +75,7 @@ has_clause_values(struct telling *w, const struct verb_clause *c)
 static const char *
 call(struct telling *w)
 {
-	return tell_has(w, "on") ? tell_field(w, "on") : tell_node(w);
+	return tell_has_member(w, "on") ? tell_field(w, "on") : tell_node(w);
 }
 
 /* What the record's verb says of it, or NULL. */
@@ -89,7 +89,7 @@ find_clause(struct telling *w)
 		const struct verb_clause *c = v->clauses;
 
 		if ((v->thing == VERB_OF_CALL) != call ||
-		    !tell_is(w, "verb", v->name))
+		    !tell_member_is(w, "verb", v->name))
 			continue;
 		while (c->text != NULL && !has_clause_values(w, c))
 			c++;
@@ -151,7 +151,8 @@ static void
 summarize_act(struct telling *w)
 {
 	/* The act that everything without another cause comes from. */
-	if (tell_is(w, "verb", "start") && tell_is(w, "on", "run"))
+	if (tell_member_is(w, "verb", "start") &&
+	    tell_member_is(w, "on", "run"))
 		buf_puts(w->out, _("the run begins"));
 	else
 		put_clause(w, w->out);
@@ -312,7 +313,7 @@ static const char *const names[] = {
 const char *
 tell_name(struct telling *w, const char *key)
 {
-	const char *text = tell_has(w, key) ? tell_field(w, key) : "";
+	const char *text = tell_has_member(w, key) ? tell_field(w, key) : "";
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (strcmp(text, names[i]) == 0)
@@ -550,7 +551,7 @@ refused_for(struct telling *w)
 {
 	struct buf b = BUF_INIT;
 
-	refusal_put(&b, w->rec);
+	refusal_put_words(&b, w->rec);
 	return tell_buf(w, &b);
 }
 
@@ -580,7 +581,7 @@ remark(struct telling *w)
 {
 	struct buf b = BUF_INIT;
 
-	note_put(&b, str_of(tell_field(w, "text")));
+	note_put_text(&b, str_of(tell_field(w, "text")));
 	return tell_buf(w, &b);
 }
 

@@ -175,7 +175,7 @@ event_clause(struct telling *w)
 	size_t n = strlen(event);
 
 	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++)
-		if (tell_is(w, "reason", failures[i].reason))
+		if (tell_member_is(w, "reason", failures[i].reason))
 			return i18n_text(failures[i].text);
 	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
 		if (strcmp(event, events[i].event) == 0)
@@ -213,7 +213,8 @@ machine_title(struct telling *w)
 static const char *
 event(struct telling *w)
 {
-	return tell_has(w, "event") ? i18n_text(tell_field(w, "event")) : "";
+	return tell_has_member(w, "event") ? i18n_text(tell_field(w, "event"))
+					   : "";
 }
 
 /* "ICT", "registration" */
@@ -274,9 +275,12 @@ no_routes(struct telling *w)
 static const char *
 new_call_id(struct telling *w)
 {
-	bool begins = !tell_has(w, "from") || tell_is(w, "from", "none");
+	bool begins =
+	    !tell_has_member(w, "from") || tell_member_is(w, "from", "none");
 
-	return begins && tell_has(w, "call_id") ? tell_field(w, "call_id") : "";
+	return begins && tell_has_member(w, "call_id")
+		   ? tell_field(w, "call_id")
+		   : "";
 }
 
 const struct record_kind record_dialog = {

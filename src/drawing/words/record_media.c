@@ -12,9 +12,9 @@ codec(struct telling *w)
 {
 	struct buf b = BUF_INIT;
 
-	if (tell_has(w, "codec"))
+	if (tell_has_member(w, "codec"))
 		return tell_field(w, "codec");
-	if (!tell_has(w, "pt"))
+	if (!tell_has_member(w, "pt"))
 		return "";
 	/* TRANSLATORS: of RTP; "payload type 97" */
 	buf_printf(&b, _("payload type %s"), tell_field(w, "pt"));
@@ -78,7 +78,7 @@ does(struct telling *w)
 	};
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
-		if (tell_is(w, "direction", ways[i].word))
+		if (tell_member_is(w, "direction", ways[i].word))
 			return _(ways[i].text);
 	return "";
 }
@@ -157,16 +157,16 @@ trip(struct telling *w)
 static const char *
 shares(struct telling *w)
 {
-	return tell_has(w, "mux") ? _("RTCP has the same port") : "";
+	return tell_has_member(w, "mux") ? _("RTCP has the same port") : "";
 }
 
 /* RFC 4145 4 */
 static const char *
 opens(struct telling *w)
 {
-	if (tell_is(w, "setup", "active"))
+	if (tell_member_is(w, "setup", "active"))
 		return _("over TCP, which it opens");
-	return tell_is(w, "setup", "passive")
+	return tell_member_is(w, "setup", "passive")
 		   ? _("over TCP, which it waits for")
 		   : "";
 }
@@ -175,7 +175,7 @@ opens(struct telling *w)
 static const char *
 carried(struct telling *w)
 {
-	return tell_has(w, "control") ? "RTCP" : "RTP";
+	return tell_has_member(w, "control") ? "RTCP" : "RTP";
 }
 
 /* RFC 8445 4: what kind of address the other side's is. */
@@ -192,7 +192,7 @@ candidate(struct telling *w)
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (tell_is(w, "candidate", all[i].word))
+		if (tell_member_is(w, "candidate", all[i].word))
 			return _(all[i].text);
 	return "";
 }
@@ -212,7 +212,7 @@ gone(struct telling *w)
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (tell_is(w, "reason", all[i].word))
+		if (tell_member_is(w, "reason", all[i].word))
 			return _(all[i].text);
 	return "";
 }
@@ -243,12 +243,13 @@ record_sound(struct str word)
 static const char *
 sounds(struct telling *w)
 {
-	const char *word = tell_has(w, "sound") ? tell_field(w, "sound") : "";
+	const char *word =
+	    tell_has_member(w, "sound") ? tell_field(w, "sound") : "";
 	const char *text = record_sound(str_of(word));
 	struct buf b = BUF_INIT;
 
 	text = text != NULL ? text : word;
-	if (!tell_has(w, "mixed"))
+	if (!tell_has_member(w, "mixed"))
 		return text;
 	/* TRANSLATORS: %s is what the user of a phone says that mixes calls */
 	buf_printf(&b, _("%s, and what comes in the other calls"), text);
@@ -285,7 +286,7 @@ refused(struct telling *w)
 	struct buf b = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (tell_has(w, all[i].key))
+		if (tell_has_member(w, all[i].key))
 			buf_printf(&b, "%s%s: %s", b.n > 0 ? ", " : "",
 			    _(all[i].text), tell_field(w, all[i].key));
 	return tell_buf(w, &b);

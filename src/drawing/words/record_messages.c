@@ -293,10 +293,10 @@ static const struct {
 static const char *
 trouble(struct telling *w)
 {
-	if (!tell_has(w, "status") || tell_is(w, "status", "ok"))
+	if (!tell_has_member(w, "status") || tell_member_is(w, "status", "ok"))
 		return "";
 	for (size_t i = 0; i < ROWS_COUNT(statuses); i++)
-		if (tell_is(w, "status", statuses[i].status))
+		if (tell_member_is(w, "status", statuses[i].status))
 			return i18n_text(statuses[i].text);
 	return tell_field(w, "status");
 }
@@ -336,7 +336,8 @@ outcome(struct telling *w)
 		text = targets(w);
 	if (text[0] != '\0')
 		return text;
-	return tell_is(w, "op", "fetch") || tell_is(w, "op", "fetched")
+	return tell_member_is(w, "op", "fetch") ||
+		       tell_member_is(w, "op", "fetched")
 		   ? _("none")
 		   : _("it found nothing");
 }

@@ -32,13 +32,13 @@ kind_text(struct telling *w)
 static const char *
 was(struct telling *w)
 {
-	return tell_has(w, "from") ? tell_field(w, "from") : "·";
+	return tell_has_member(w, "from") ? tell_field(w, "from") : "·";
 }
 
 static const char *
 stays(struct telling *w)
 {
-	const char *to = tell_has(w, "to") ? "to" : "state";
+	const char *to = tell_has_member(w, "to") ? "to" : "state";
 
 	return strcmp(tell_field(w, "from"), tell_field(w, to)) == 0 ? "=" : "";
 }
@@ -163,7 +163,7 @@ has_value(struct telling *w, struct str name)
 	bool has;
 
 	if (term == NULL)
-		return tell_has(w, key_into(key, name));
+		return tell_has_member(w, key_into(key, name));
 	has = say_term(w, term)[0] != '\0';
 	w->nwords = before;
 	return has;

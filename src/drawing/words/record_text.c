@@ -165,7 +165,7 @@ tell_list(struct telling *w, const char *key)
 const char *
 tell_host(struct telling *w, const char *key)
 {
-	const char *at = tell_has(w, key) ? tell_field(w, key) : "";
+	const char *at = tell_has_member(w, key) ? tell_field(w, key) : "";
 	struct str node = trace_node_at(w->trace, str_of(at));
 	struct buf b = BUF_INIT;
 
@@ -179,14 +179,14 @@ tell_host(struct telling *w, const char *key)
 const char *
 tell_host_name(struct telling *w, const char *key)
 {
-	const char *at = tell_has(w, key) ? tell_field(w, key) : "";
+	const char *at = tell_has_member(w, key) ? tell_field(w, key) : "";
 	struct str node = trace_node_at(w->trace, str_of(at));
 
 	return node.n > 0 ? tell_text(w, node) : at;
 }
 
 bool
-tell_has(struct telling *w, const char *key)
+tell_has_member(struct telling *w, const char *key)
 {
 	struct json_value v = trace_member(w->rec, key);
 
@@ -195,7 +195,7 @@ tell_has(struct telling *w, const char *key)
 }
 
 bool
-tell_is(struct telling *w, const char *key, const char *value)
+tell_member_is(struct telling *w, const char *key, const char *value)
 {
 	buf_clear(&w->scratch);
 	return str_is(trace_str(w->rec, key, &w->scratch), value);

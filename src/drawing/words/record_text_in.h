@@ -120,8 +120,8 @@ struct passage tell_passage(struct telling *w, const struct trace_rec *rec);
 /* Sets W's passage to that of its record: a `prepare`, for the terms. */
 tell_fn tell_prepare_passage;
 
-bool tell_has(struct telling *w, const char *key);
-bool tell_is(struct telling *w, const char *key, const char *value);
+bool tell_has_member(struct telling *w, const char *key);
+bool tell_member_is(struct telling *w, const char *key, const char *value);
 
 /* record_kinds.c: one row for each kind. */
 extern const struct record_kind *const record_kinds[TRACE_KIND_COUNT];

@@ -24,7 +24,7 @@ put_measure(struct buf *b, const struct trace_rec *rec, struct buf *scratch)
 }
 
 void
-refusal_put(struct buf *b, const struct trace_rec *rec)
+refusal_put_words(struct buf *b, const struct trace_rec *rec)
 {
 	struct buf scratch = BUF_INIT;
 	struct str fault = trace_str(rec, "fault", &scratch), at;

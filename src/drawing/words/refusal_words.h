@@ -6,6 +6,6 @@
 
 /* Why a `bad` record's input was refused, and at which words; safe text in
  * the user's language. */
-void refusal_put(struct buf *b, const struct trace_rec *rec);
+void refusal_put_words(struct buf *b, const struct trace_rec *rec);
 
 #endif

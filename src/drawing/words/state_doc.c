@@ -24,7 +24,7 @@
 static void
 put_state_counts(struct node_view *v)
 {
-	struct fold_counts n = fold_counts(v->f, STR_NULL);
+	struct fold_counts n = fold_count_all(v->f, STR_NULL);
 	struct buf b = BUF_INIT;
 	char time[TIME_ROOM];
 
@@ -224,7 +224,7 @@ tell_links(struct acting *a)
 }
 
 int
-acted_list(const struct trace *t, const struct fold *f, struct str node,
+acted_each(const struct trace *t, const struct fold *f, struct str node,
     acted_fn *fn, void *arg)
 {
 	struct acting a = { t, f, node, fn, arg, BUF_INIT };
@@ -330,7 +330,7 @@ state_doc_find_call(const struct trace *t, uint64_t seq, struct buf *id)
 }
 
 enum unended
-unended_find(const struct trace *t, uint64_t seq)
+unended_find_call(const struct trace *t, uint64_t seq)
 {
 	struct buf id = BUF_INIT, scratch = BUF_INIT;
 	struct seen seen = { false };

@@ -40,7 +40,7 @@ typedef void acted_fn(void *arg, const struct acted *it);
 
 /* Tells FN of each at the moment of F (NULL: of no call): the calls of NODE,
  * which may be empty, and NODE itself before the others.  0 or ERR_NOMEM. */
-int acted_list(const struct trace *t, const struct fold *f, struct str node,
+int acted_each(const struct trace *t, const struct fold *f, struct str node,
     acted_fn *fn, void *arg);
 
 /*
@@ -78,6 +78,6 @@ const char *unended_text(enum unended how);
 
 /* How the call stands of which record SEQ of T tells, or what has led to it, as
  * T ends.  Reads all messages of T; UNENDED_NOT also without memory. */
-enum unended unended_find(const struct trace *t, uint64_t seq);
+enum unended unended_find_call(const struct trace *t, uint64_t seq);
 
 #endif

@@ -149,7 +149,7 @@ put_group_lines(const struct named_rows *r, struct str text)
 		struct buf line = BUF_INIT;
 
 		buf_str(&line, str_cut_line(rest, &rest));
-		named_row(r, "", STYLE_PLAIN, &line);
+		named_rows_add(r, "", STYLE_PLAIN, &line);
 	}
 }
 
@@ -171,13 +171,13 @@ telephony_put_item(
 		buf_str(&value, it->stamp);
 	if (means != NULL)
 		buf_printf(&value, "%s%s", value.n > 0 ? " · " : "", means);
-	named_row(
+	named_rows_add(
 	    r, buf_cstr(&name), depth == 0 ? STYLE_BOLD : STYLE_PLAIN, &value);
 	if (words != NULL) {
 		buf_printf(&note, "%s%s%s%s",
 		    section[0] != '\0' ? "RFC 3525 " : "", section,
 		    section[0] != '\0' ? ": " : "", words);
-		named_row(r, "", STYLE_DIM, &note);
+		named_rows_add(r, "", STYLE_DIM, &note);
 	}
 	buf_end(&name, &r->d->err);
 }
@@ -212,7 +212,7 @@ megaco_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 	if (m.body.p == NULL)
 		return false;
 	buf_str(&b, m.sender);
-	named_row(&r, "H.248", STYLE_BOLD, &b);
+	named_rows_add(&r, "H.248", STYLE_BOLD, &b);
 	put_items(&r, m.body, MEGACO_IN_MESSAGE, 0);
 	if (fault != 0) {
 		buf_printf(&b, "%u %s", fault, megaco_error_words(fault));
@@ -220,7 +220,7 @@ megaco_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 			buf_puts(&b, ": ");
 			utf8_add_clipped(&b, m.at, NAME);
 		}
-		named_row(&r, _("wrong"), STYLE_LOST, &b);
+		named_rows_add(&r, _("wrong"), STYLE_LOST, &b);
 	}
 	return true;
 }

@@ -211,7 +211,7 @@ put_note_sentence(struct buf *b, const struct found *found, struct str sentence)
 }
 
 void
-note_put(struct buf *b, struct str text)
+note_put_text(struct buf *b, struct str text)
 {
 	struct str title = title_translate(text);
 	struct found found;
@@ -340,7 +340,7 @@ put_full(struct buf *full, const struct trace *t, unsigned long long hash)
 }
 
 void
-origin_put(struct buf *b, const struct trace *t)
+origin_put_line(struct buf *b, const struct trace *t)
 {
 	put_short(b, t, (unsigned long long)trace_hash(t));
 }

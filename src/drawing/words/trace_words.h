@@ -11,7 +11,7 @@
 #include "trace/reader.h"
 
 /* Appends TEXT, in the reader's words where they are known, else as it is. */
-void note_put(struct buf *b, struct str text);
+void note_put_text(struct buf *b, struct str text);
 
 /*
  * The title of a lab or topology, or what a lab's script notes, in the
@@ -27,7 +27,7 @@ struct str title_translate(struct str title);
 /* "rung · lost-messages · seed 7 · trace c9656b5bdf1404b1"; a capture, which
  * needs no seed, has neither name nor seed.  The name comes from the trace: the
  * caller escapes B. */
-void origin_put(struct buf *b, const struct trace *t);
+void origin_put_line(struct buf *b, const struct trace *t);
 /* The same in B; and in FULL, for programs and not translated, also the title,
  * what was set and how many acts there were. */
 void origin_put_both(struct buf *b, struct buf *full, const struct trace *t);

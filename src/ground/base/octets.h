@@ -70,7 +70,7 @@ put16_at(struct buf *out, size_t at, size_t v)
 
 /* PART is N octets that are taken off *IN; false: there are not so many. */
 static inline bool
-cut_octets(struct str *in, size_t n, struct str *part)
+str_cut_octets(struct str *in, size_t n, struct str *part)
 {
 	if (in->n < n)
 		return false;
@@ -81,15 +81,16 @@ cut_octets(struct str *in, size_t n, struct str *part)
 
 /* The same of as many as a number of SIZE octets before them says, 1 to 3. */
 static inline bool
-cut_counted(struct str *in, size_t size, struct str *part)
+str_cut_counted(struct str *in, size_t size, struct str *part)
 {
 	struct str head;
 
-	return cut_octets(in, size, &head) && cut_octets(in,
-						  size == 1 ? (uint8_t)head.p[0]
-						  : size == 2 ? get16(head.p)
-							      : get24(head.p),
-						  part);
+	return str_cut_octets(in, size, &head) &&
+	       str_cut_octets(in,
+		   size == 1   ? (uint8_t)head.p[0]
+		   : size == 2 ? get16(head.p)
+			       : get24(head.p),
+		   part);
 }
 
 #endif

@@ -229,7 +229,7 @@ check_put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
 			}
 		}
 		if (err == 0)
-			err = reasons_walk(m, i, put_key_reason,
+			err = mark_each_reason(m, i, put_key_reason,
 			    &(struct key_lines){ .out = out, .width = width },
 			    d);
 	}

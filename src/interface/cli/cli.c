@@ -126,7 +126,7 @@ cli_is_fault(struct str word)
 {
 	enum fault_kind kind;
 
-	return fault_find(word, &kind);
+	return fault_find_kind(word, &kind);
 }
 
 /* Words that are values of an option whose name was left out. */

@@ -28,7 +28,7 @@ figure_command_write_network(struct cli *c, const struct trace *t, dot_fn *fn,
 	struct network_dot_options o = { .title = c->title };
 	int err;
 
-	origin_put(&footer, t);
+	origin_put_line(&footer, t);
 	o.footer = buf_cstr(&footer);
 	err = fn(t, &o, &dot, d);
 	if (err == 0)
@@ -224,7 +224,7 @@ write_machines(
 	int err = choose_machines(c, paths, &n, d);
 
 	if (err == 0 && t != NULL) {
-		origin_put(&footer, t);
+		origin_put_line(&footer, t);
 		o.footer = buf_cstr(&footer);
 		err = take_steps(c, t, paths, &n, &seen, d);
 		o.seen = seen;

@@ -239,7 +239,7 @@ run_named(struct str command, struct diag *d, void *arg)
 {
 	struct cli_lab *lab = arg;
 
-	return named_run(command, d, &lab->named);
+	return named_runs_find(command, d, &lab->named);
 }
 
 static bool

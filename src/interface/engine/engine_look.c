@@ -94,7 +94,7 @@ engine_things(struct engine *e, size_t branch, uint64_t after, acted_fn *fn,
 	if (after > 0)
 		trace_get(t, after, &rec);
 	*message = engine_view_message_at(t, after);
-	return acted_list(t, f, rec.node, fn, arg) == 0
+	return acted_each(t, f, rec.node, fn, arg) == 0
 		   ? 0
 		   : diag_fail(d, ERR_NOMEM);
 }
@@ -142,7 +142,7 @@ take_faults(struct engine_cache *c, struct pane_moment *m, struct diag *why)
 	/* That it can't be told is an answer. */
 	if (err != 0)
 		return err == ERR_NOMEM ? err : 0;
-	err = befall_look(c->befall, m->seq);
+	err = befall_look_at_record(c->befall, m->seq);
 	while (err == 0 && more)
 		err = befall_go_on(c->befall, &more);
 	m->befall = c->befall;
@@ -168,7 +168,7 @@ engine_fault(struct engine *e, size_t branch, uint64_t seq, size_t i,
 	}
 	if (c->befall == NULL || i >= befall_count(c->befall))
 		return false;
-	found = befall_fault(c->befall, i);
+	found = befall_fault_at(c->befall, i);
 	*f = (struct engine_fault){ .after = found->after,
 		.verb = fault_rows[found->kind].act,
 		.on = BUF_INIT,
@@ -332,7 +332,7 @@ engine_explain(const struct engine *e, size_t branch, uint64_t seq,
 	if (t == NULL)
 		return d->err;
 	explain_doc(t, seq, &(struct explain_options){ .width = width }, doc);
-	if (left_explain(t, seq, width, doc) != 0)
+	if (remains_explain(t, seq, width, doc) != 0)
 		return diag_fail(d, ERR_NOMEM);
 	return doc->err == 0 && mem_failures() == lacked
 		   ? 0

@@ -251,7 +251,8 @@ find_extension(struct str exts, uint16_t id, struct str *value)
 {
 	struct str head;
 
-	while (cut_octets(&exts, 2, &head) && cut_counted(&exts, 2, value))
+	while (
+	    str_cut_octets(&exts, 2, &head) && str_cut_counted(&exts, 2, value))
 		if (get16(head.p) == id)
 			return true;
 	return false;
@@ -263,11 +264,11 @@ take_start(struct str *in, char random[32], struct str *session)
 {
 	struct str part;
 
-	if (!cut_octets(in, 2, &part) || get16(part.p) != 0x0303 ||
-	    !cut_octets(in, 32, &part))
+	if (!str_cut_octets(in, 2, &part) || get16(part.p) != 0x0303 ||
+	    !str_cut_octets(in, 32, &part))
 		return false;
 	memcpy(random, part.p, 32);
-	return cut_counted(in, 1, session) && session->n <= 32;
+	return str_cut_counted(in, 1, session) && session->n <= 32;
 }
 
 /* The versions that a ClientHello offers (RFC 8446 4.2.1), as bits. */
@@ -279,9 +280,9 @@ offered_versions(struct str exts)
 
 	if (!find_extension(exts, EXT_VERSIONS, &value))
 		return 1U << TLS_12;
-	if (!cut_counted(&value, 1, &list))
+	if (!str_cut_counted(&value, 1, &list))
 		return 0;
-	while (cut_octets(&list, 2, &one))
+	while (str_cut_octets(&list, 2, &one))
 		for (unsigned v = 0; v < TLS_VERSION_COUNT; v++)
 			if (get16(one.p) == tls_versions[v].number)
 				bits |= 1U << v;
@@ -296,7 +297,7 @@ offered_suite(struct str exts)
 	struct str value, list;
 
 	if (!find_extension(exts, EXT_GROUPS, &value) ||
-	    !cut_counted(&value, 2, &list) || list.n < 2)
+	    !str_cut_counted(&value, 2, &list) || list.n < 2)
 		return NULL;
 	for (size_t i = 0; i < 2; i++)
 		if (get16(list.p) == tls_suites[i].group)
@@ -313,8 +314,8 @@ offered_ticket(struct str exts, enum tls_version v)
 		return find_extension(exts, EXT_TICKET, &value) ? value
 								: STR_NULL;
 	return find_extension(exts, EXT_PSK, &value) &&
-		       cut_counted(&value, 2, &list) &&
-		       cut_counted(&list, 2, &one)
+		       str_cut_counted(&value, 2, &list) &&
+		       str_cut_counted(&list, 2, &one)
 		   ? one
 		   : STR_NULL;
 }
@@ -326,8 +327,9 @@ tls_take_client_hello(struct tls_end *e, struct str body)
 	unsigned both;
 
 	if (!take_start(&body, e->random[0], &session) ||
-	    !cut_counted(&body, 2, &part) || !cut_counted(&body, 1, &part) ||
-	    !cut_counted(&body, 2, &exts) || body.n > 0)
+	    !str_cut_counted(&body, 2, &part) ||
+	    !str_cut_counted(&body, 1, &part) ||
+	    !str_cut_counted(&body, 2, &exts) || body.n > 0)
 		return TLS_ALERT_DECODE_ERROR;
 	memset(e->session, 0, sizeof(e->session));
 	memcpy(e->session, session.p, session.n);
@@ -352,8 +354,8 @@ tls_take_server_hello(struct tls_end *e, struct str body)
 	struct str session, part, exts, value;
 
 	if (!take_start(&body, e->random[1], &session) ||
-	    !cut_octets(&body, 3, &part) || !cut_counted(&body, 2, &exts) ||
-	    body.n > 0)
+	    !str_cut_octets(&body, 3, &part) ||
+	    !str_cut_counted(&body, 2, &exts) || body.n > 0)
 		return TLS_ALERT_DECODE_ERROR;
 	e->version = TLS_12;
 	if (find_extension(exts, EXT_VERSIONS, &value)) {

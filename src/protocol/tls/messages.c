@@ -158,11 +158,11 @@ take_certificate(struct tls_end *e, struct str body)
 	struct str all = str_slice(body, e->version == TLS_13 ? 1 : 0, body.n);
 	struct str list, first;
 
-	if (!cut_counted(&all, 3, &list) || all.n > 0)
+	if (!str_cut_counted(&all, 3, &list) || all.n > 0)
 		return TLS_ALERT_DECODE_ERROR;
 	buf_clear(&e->peer);
 	if (list.n > 0) {
-		if (!cut_counted(&list, 3, &first) || first.n == 0)
+		if (!str_cut_counted(&list, 3, &first) || first.n == 0)
 			return TLS_ALERT_DECODE_ERROR;
 		buf_str(&e->peer, first);
 	}
@@ -342,7 +342,7 @@ tls_take_ticket(struct tls_end *e, struct str ticket)
 		tls_mix(open.p, open.n, e->config->ticket_key);
 		rest = str_slice(buf_view(&open), 1, open.n);
 		good = open.p[0] == (char)(e->version + 1) &&
-		       cut_counted(&rest, 3, &peer);
+		       str_cut_counted(&rest, 3, &peer);
 		buf_clear(&e->peer);
 		if (good)
 			buf_str(&e->peer, peer);
@@ -359,7 +359,7 @@ tls_message_keep_ticket(struct tls_end *e, struct str body)
 	    str_slice(body, e->version == TLS_13 ? 17 : 4, body.n);
 	struct str ticket;
 
-	if (!cut_counted(&rest, 2, &ticket))
+	if (!str_cut_counted(&rest, 2, &ticket))
 		return TLS_ALERT_DECODE_ERROR;
 	buf_clear(&e->ticket);
 	buf_str(&e->ticket, ticket);

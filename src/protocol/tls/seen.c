@@ -20,7 +20,7 @@ see_message(struct tls_seen *s)
 
 	s->name = "handshake";
 	s->message = TLS_MESSAGE_COUNT;
-	if (cut_octets(&s->more, HEAD, &head)) {
+	if (str_cut_octets(&s->more, HEAD, &head)) {
 		size = get24(head.p + 1);
 		while (i < TLS_CIPHER &&
 		       tls_messages[i].number != (uint8_t)head.p[0])
@@ -89,8 +89,9 @@ read_server_name(struct str data)
 {
 	struct str list, type, name;
 
-	return cut_counted(&data, 2, &list) && cut_octets(&list, 1, &type) &&
-		       type.p[0] == 0 && cut_counted(&list, 2, &name)
+	return str_cut_counted(&data, 2, &list) &&
+		       str_cut_octets(&list, 1, &type) && type.p[0] == 0 &&
+		       str_cut_counted(&list, 2, &name)
 		   ? name
 		   : STR_NULL;
 }
@@ -101,9 +102,9 @@ tls_seen_read_versions(struct str data, bool client, struct tls_hello *h)
 {
 	struct str list = data, one;
 
-	if (client && !cut_counted(&data, 1, &list))
+	if (client && !str_cut_counted(&data, 1, &list))
 		return;
-	while (cut_octets(&list, 2, &one)) {
+	while (str_cut_octets(&list, 2, &one)) {
 		uint16_t v = get16(one.p);
 
 		/* RFC 8701: some are there so that implementations do not rely
@@ -120,12 +121,12 @@ read_suites(struct str *body, bool client, struct tls_hello *h)
 	struct str part;
 
 	if (client) {
-		if (!cut_counted(body, 2, &part))
+		if (!str_cut_counted(body, 2, &part))
 			return false;
 		h->suites = (unsigned)part.n / 2;
-		return cut_counted(body, 1, &part); /* compression */
+		return str_cut_counted(body, 1, &part); /* compression */
 	}
-	if (!cut_octets(body, 3, &part))
+	if (!str_cut_octets(body, 3, &part))
 		return false;
 	h->suite = get16(part.p);
 	return true;
@@ -137,17 +138,17 @@ tls_read_hello(struct str body, bool client, struct tls_hello *h)
 	struct str part, data, exts = STR_NULL;
 
 	*h = (struct tls_hello){ .suites = 0 };
-	if (!cut_octets(&body, 2, &part))
+	if (!str_cut_octets(&body, 2, &part))
 		return false;
 	h->version = get16(part.p);
-	if (!cut_octets(&body, RANDOM, &part) ||
-	    !cut_counted(&body, 1, &part) || /* the session */
+	if (!str_cut_octets(&body, RANDOM, &part) ||
+	    !str_cut_counted(&body, 1, &part) || /* the session */
 	    !read_suites(&body, client, h) ||
-	    (body.n > 0 && !cut_counted(&body, 2, &exts)))
+	    (body.n > 0 && !str_cut_counted(&body, 2, &exts)))
 		return false;
 	while (exts.n > 0) {
-		if (!cut_octets(&exts, 2, &part) ||
-		    !cut_counted(&exts, 2, &data))
+		if (!str_cut_octets(&exts, 2, &part) ||
+		    !str_cut_counted(&exts, 2, &data))
 			return false;
 		if (get16(part.p) == SERVER_NAME && client)
 			h->server_name = read_server_name(data);
@@ -162,7 +163,8 @@ tls_first_certificate(struct str body)
 {
 	struct str list, der;
 
-	return cut_counted(&body, 3, &list) && cut_counted(&list, 3, &der)
+	return str_cut_counted(&body, 3, &list) &&
+		       str_cut_counted(&list, 3, &der)
 		   ? der
 		   : STR_NULL;
 }

@@ -11,7 +11,7 @@
 
 /* Little-endian, unless SWAPPED. */
 static inline uint32_t
-file32(const void *p, bool swapped)
+file_get32(const void *p, bool swapped)
 {
 	uint32_t v;
 
@@ -21,7 +21,7 @@ file32(const void *p, bool swapped)
 }
 
 static inline uint16_t
-file16(const void *p, bool swapped)
+file_get16(const void *p, bool swapped)
 {
 	uint16_t v;
 

@@ -48,14 +48,15 @@ walk_wireless(struct walk *w)
 	head += (flags & 3) == 3 ? 6 : 0;
 	if ((type & 0x80) != 0)
 		head += 2 + ((flags & 0x80) != 0 ? 4u : 0u);
-	return walk_to(w, walk_llc, head);
+	return walk_enter_layer(w, walk_llc, head);
 }
 
 /* radiotap.org: how it was received, of a length that it says. */
 bool
 walk_radiotap(struct walk *w)
 {
-	return w->n >= 4 && walk_to(w, walk_wireless, file16(w->p + 2, false));
+	return w->n >= 4 &&
+	       walk_enter_layer(w, walk_wireless, file_get16(w->p + 2, false));
 }
 
 /* LINKTYPE_NFLOG: fields of which each has its length and type, as the
@@ -65,20 +66,20 @@ walk_nflog(struct walk *w)
 {
 	enum { PAYLOAD = 9, HEAD = 4 };
 
-	if (!walk_on(w, HEAD))
+	if (!walk_skip(w, HEAD))
 		return false;
 	while (w->n >= HEAD) {
-		size_t n = file16(w->p, false);
-		unsigned type = file16(w->p + 2, false) & 0x7fff;
+		size_t n = file_get16(w->p, false);
+		unsigned type = file_get16(w->p + 2, false) & 0x7fff;
 
 		if (n < HEAD || n > w->n)
 			return false;
 		if (type == PAYLOAD) {
 			w->n = n;
-			return walk_to(w, walk_ip, HEAD);
+			return walk_enter_layer(w, walk_ip, HEAD);
 		}
 		n = (n + 3) & ~(size_t)3;
-		if (!walk_on(w, n < w->n ? n : w->n))
+		if (!walk_skip(w, n < w->n ? n : w->n))
 			return false;
 	}
 	return false;
@@ -112,7 +113,7 @@ walk_mtp3(struct walk *w)
 
 	if (w->n < MTP3_HEAD)
 		return false;
-	label = file32(w->p + 1, false);
+	label = file_get32(w->p + 1, false);
 	decode_put_code(w->ip[0], label >> 14 & POINT_CODE);
 	decode_put_code(w->ip[1], label & POINT_CODE);
 	w->len = 4;
@@ -131,19 +132,19 @@ walk_mtp2(struct walk *w)
 	if (w->n < MTP2_HEAD)
 		return false;
 	n = w->p[2] & MTP2_LONG;
-	walk_on(w, MTP2_HEAD);
+	walk_skip(w, MTP2_HEAD);
 	if (n <= MTP2_STATE)
 		return false;
 	if (n < MTP2_LONG && n < w->n)
 		w->n = n;
-	return walk_to(w, walk_mtp3, 0);
+	return walk_enter_layer(w, walk_mtp3, 0);
 }
 
 /* LINKTYPE_MTP2_WITH_PHDR: which way, and on which link, in 4 bytes. */
 bool
 walk_mtp2_noted(struct walk *w)
 {
-	return walk_to(w, walk_mtp2, 4);
+	return walk_enter_layer(w, walk_mtp2, 4);
 }
 
 #define LAYERS_MOST 24
@@ -167,7 +168,7 @@ find_layer(const struct means *table, size_t n, uint32_t number)
 	find_layer(table, sizeof(table) / sizeof(table[0]), number)
 
 bool
-walk_on(struct walk *w, size_t n)
+walk_skip(struct walk *w, size_t n)
 {
 	if (n > w->n)
 		return false;
@@ -183,25 +184,25 @@ go(struct walk *w, const struct means *to, size_t n)
 	w->layer = to != NULL ? to->layer : NULL;
 	if (to == NULL)
 		w->unread = DECODE_LAYER;
-	return to != NULL && walk_on(w, n);
+	return to != NULL && walk_skip(w, n);
 }
 
 bool
-walk_to(struct walk *w, walk_fn *layer, size_t n)
+walk_enter_layer(struct walk *w, walk_fn *layer, size_t n)
 {
 	w->layer = layer;
-	return walk_on(w, n);
+	return walk_skip(w, n);
 }
 
 bool
 walk_to_ethertype(struct walk *w, uint32_t number, size_t n)
 {
 	w->number = number;
-	return walk_to(w, walk_ethertype, n);
+	return walk_enter_layer(w, walk_ethertype, n);
 }
 
 void
-walk_addresses(struct walk *w, const uint8_t *p, uint8_t len)
+walk_set_addresses(struct walk *w, const uint8_t *p, uint8_t len)
 {
 	memset(w->ip, 0, sizeof(w->ip));
 	memcpy(w->ip[0], p, len);
@@ -210,7 +211,7 @@ walk_addresses(struct walk *w, const uint8_t *p, uint8_t len)
 }
 
 void
-walk_ports(struct walk *w, const uint8_t *p)
+walk_set_ports(struct walk *w, const uint8_t *p)
 {
 	w->port[0] = get16(p);
 	w->port[1] = get16(p + 2);
@@ -232,7 +233,7 @@ walk_datagram(const struct walk *w)
 }
 
 void
-walk_lane(struct walk *w, uint32_t lane)
+walk_add_lane(struct walk *w, uint32_t lane)
 {
 	w->lane = w->lane * 4096 + lane;
 }
@@ -242,7 +243,7 @@ walk_vlan(struct walk *w)
 {
 	if (w->n < 4)
 		return false;
-	walk_lane(w, get16(w->p) & 0x0fff);
+	walk_add_lane(w, get16(w->p) & 0x0fff);
 	return walk_to_ethertype(w, get16(w->p + 2), 4);
 }
 
@@ -254,7 +255,8 @@ walk_mpls(struct walk *w)
 {
 	if (w->n < 4)
 		return false;
-	return walk_to(w, (w->p[2] & 1) != 0 ? walk_labelled : walk_mpls, 4);
+	return walk_enter_layer(
+	    w, (w->p[2] & 1) != 0 ? walk_labelled : walk_mpls, 4);
 }
 
 /* IEEE 802.1ah (now 802.1Q 9.7): a service's number, then its frame. */
@@ -263,8 +265,8 @@ walk_itag(struct walk *w)
 {
 	if (w->n < 4)
 		return false;
-	walk_lane(w, get32(w->p) & 0xffffff);
-	return walk_to(w, walk_ethernet, 4);
+	walk_add_lane(w, get32(w->p) & 0xffffff);
+	return walk_enter_layer(w, walk_ethernet, 4);
 }
 
 /* RFC 1661, with or without address and control. */
@@ -276,7 +278,7 @@ walk_ppp(struct walk *w)
 		{ 0x0057, walk_ip },
 	};
 	if (w->n >= 2 && w->p[0] == 0xff && w->p[1] == 0x03)
-		walk_on(w, 2);
+		walk_skip(w, 2);
 	if (w->n < 2)
 		return false;
 	/* The first byte may be left out where it is zero. */
@@ -288,7 +290,7 @@ walk_ppp(struct walk *w)
 static bool
 walk_pppoe(struct walk *w)
 {
-	return walk_to(w, walk_ppp, 6);
+	return walk_enter_layer(w, walk_ppp, 6);
 }
 
 static const struct means ethertypes[] = {
@@ -310,7 +312,7 @@ walk_ethertype(struct walk *w)
 {
 	/* IEEE 802.3 3.2.6: up to 1500 it is a length. */
 	if (w->number <= 1500)
-		return walk_to(w, walk_llc, 0);
+		return walk_enter_layer(w, walk_llc, 0);
 	return go(w, FIND(ethertypes, w->number), 0);
 }
 
@@ -330,10 +332,10 @@ walk_labelled(struct walk *w)
 	bool word;
 
 	if (first == 4 || first == 6)
-		return walk_to(w, walk_ip, 0);
+		return walk_enter_layer(w, walk_ip, 0);
 	word = first == 0 && w->n >= 18 &&
 	       FIND(ethertypes, get16(w->p + 16)) != NULL;
-	return walk_to(w, walk_ethernet, word ? 4 : 0);
+	return walk_enter_layer(w, walk_ethernet, word ? 4 : 0);
 }
 
 /* LINKTYPE_LINUX_SLL: type, kind of device, address, then as Ethernet. */
@@ -349,7 +351,7 @@ walk_sll2(struct walk *w)
 {
 	if (w->n < 20)
 		return false;
-	walk_lane(w, get32(w->p + 4));
+	walk_add_lane(w, get32(w->p + 4));
 	return walk_to_ethertype(w, get16(w->p), 20);
 }
 
@@ -358,7 +360,7 @@ walk_sll2(struct walk *w)
 static bool
 walk_null(struct walk *w)
 {
-	return walk_to(w, walk_ip, 4);
+	return walk_enter_layer(w, walk_ip, 4);
 }
 
 /* Linktypes have numbers of files (tcpdump.org/linktypes); 12 and 14 are raw IP
@@ -411,12 +413,12 @@ say_udp(struct walk *w, struct datagram *d)
 
 	if (w->n < 8)
 		return false;
-	walk_ports(w, w->p);
+	walk_set_ports(w, w->p);
 	*d = walk_datagram(w);
 	n = get16(w->p + 4);
 	if (n < 8 || n > w->length || w->lite)
 		n = w->length;
-	walk_on(w, 8);
+	walk_skip(w, 8);
 	say_payload(w, n - 8, d);
 	d->unread = w->unread;
 	return true;
@@ -433,13 +435,13 @@ say_tcp(struct walk *w, struct datagram *d)
 	head = (size_t)(w->p[12] >> 4) * 4;
 	if (head < 20 || head > w->n || head > w->length)
 		return false;
-	walk_ports(w, w->p);
+	walk_set_ports(w, w->p);
 	*d = walk_datagram(w);
 	d->seq = get32(w->p + 4);
 	d->ack = get32(w->p + 8);
 	d->flags = w->p[13];
 	d->window = get16(w->p + 14);
-	walk_on(w, head);
+	walk_skip(w, head);
 	say_payload(w, w->length - head, d);
 	return true;
 }
@@ -450,10 +452,10 @@ say_sctp(struct walk *w, struct datagram *d)
 {
 	if (w->n < SCTP_COMMON || w->length < SCTP_COMMON)
 		return false;
-	walk_ports(w, w->p);
+	walk_set_ports(w, w->p);
 	*d = walk_datagram(w);
 	d->seq = get32(w->p + 4);
-	walk_on(w, SCTP_COMMON);
+	walk_skip(w, SCTP_COMMON);
 	say_payload(w, w->length - SCTP_COMMON, d);
 	return true;
 }

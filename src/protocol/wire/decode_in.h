@@ -32,21 +32,21 @@ struct walk {
 	size_t length; /* bytes behind its head as it says; w->n may be less */
 };
 
-bool walk_on(struct walk *w, size_t n); /* N bytes further */
+bool walk_skip(struct walk *w, size_t n); /* N bytes further */
 /* LAYER stands N bytes further. */
-bool walk_to(struct walk *w, walk_fn *layer, size_t n);
+bool walk_enter_layer(struct walk *w, walk_fn *layer, size_t n);
 /* What EtherType NUMBER means stands N bytes further. */
 bool walk_to_ethertype(struct walk *w, uint32_t number, size_t n);
 /* The addresses of LEN bytes, source and destination, at P. */
-void walk_addresses(struct walk *w, const uint8_t *p, uint8_t len);
+void walk_set_addresses(struct walk *w, const uint8_t *p, uint8_t len);
 /* The ports at P, source and destination. */
-void walk_ports(struct walk *w, const uint8_t *p);
+void walk_set_ports(struct walk *w, const uint8_t *p);
 /* A datagram with W's protocol, addresses, ports and lane; the rest is 0. */
 struct datagram walk_datagram(const struct walk *w);
 
 /* Adds LANE, the number of a VLAN, a device or a tunnel, to w->lane; several of
  * them make one number. */
-void walk_lane(struct walk *w, uint32_t lane);
+void walk_add_lane(struct walk *w, uint32_t lane);
 
 walk_fn walk_ethernet, walk_ethertype, walk_ppp, walk_gre;
 walk_fn walk_ip; /* of the version that the first byte says */

@@ -40,8 +40,8 @@ pass_ipv4(struct walk *w)
 	if (head < 20 || w->p[0] >> 4 != 4 || (get16(w->p + 6) & 0x1fff) != 0)
 		return -1;
 	proto = w->p[9];
-	walk_addresses(w, w->p + 12, 4);
-	return walk_on(w, head) ? proto : -1;
+	walk_set_addresses(w, w->p + 12, 4);
+	return walk_skip(w, head) ? proto : -1;
 }
 
 static int
@@ -52,14 +52,14 @@ pass_ipv6(struct walk *w)
 	if (w->n < IPV6_HEAD || w->p[0] >> 4 != 6)
 		return -1;
 	proto = w->p[6];
-	walk_addresses(w, w->p + 8, 16);
-	walk_on(w, IPV6_HEAD);
+	walk_set_addresses(w, w->p + 8, 16);
+	walk_skip(w, IPV6_HEAD);
 	if (proto != IPV6_FRAGMENT)
 		return proto;
 	if (w->n < FRAGMENT_HEAD || (get16(w->p + 2) & 0xfff8) != 0)
 		return -1;
 	proto = w->p[0];
-	walk_on(w, FRAGMENT_HEAD);
+	walk_skip(w, FRAGMENT_HEAD);
 	return proto;
 }
 
@@ -74,12 +74,12 @@ walk_icmp(struct walk *w)
 		return false;
 	type = w->p[0];
 	code = w->p[1];
-	walk_on(w, HEAD);
+	walk_skip(w, HEAD);
 	proto = six ? pass_ipv6(w) : pass_ipv4(w);
 	if ((proto != DECODE_UDP && proto != DECODE_TCP) || w->n < 4)
 		return false;
 	w->proto = (uint8_t)proto;
-	walk_ports(w, w->p);
+	walk_set_ports(w, w->p);
 	w->icmp = (six ? 6u : 4u) << 16 | type << 8 | code;
 	w->layer = NULL;
 	return true;
@@ -183,7 +183,7 @@ enter_form(struct walk *w, const struct esp_form *form, uint8_t *next)
 	n = w->length - around - padding;
 	if (!decode_ip_agrees(w, *next, w->p + form->iv, n))
 		return false;
-	walk_on(w, form->iv);
+	walk_skip(w, form->iv);
 	w->n = w->length = n;
 	return true;
 }
@@ -197,7 +197,7 @@ walk_esp(struct walk *w)
 	/* What the capture cut has no end to tell by. */
 	if (w->n < w->length || w->length < ESP_HEAD)
 		return false;
-	walk_on(w, ESP_HEAD);
+	walk_skip(w, ESP_HEAD);
 	w->length -= ESP_HEAD;
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		if (!enter_form(w, &forms[i], &next))
@@ -440,7 +440,7 @@ walk_gre(struct walk *w)
 	} else {
 		w->layer = walk_ethertype;
 	}
-	return walk_on(w, n);
+	return walk_skip(w, n);
 }
 
 /* What number PROTO of IP means stands at w->p, w->length bytes. */
@@ -467,7 +467,7 @@ walk_proto(struct walk *w, unsigned proto)
 	w->proto = w->lite ? DECODE_UDP : (uint8_t)proto;
 	for (size_t i = 0; i < sizeof(layers) / sizeof(layers[0]); i++)
 		if (layers[i].proto == proto)
-			return walk_to(w, layers[i].layer, 0);
+			return walk_enter_layer(w, layers[i].layer, 0);
 	w->unread = proto == PROTO_L2TP ? DECODE_L2TP : DECODE_LAYER;
 	return false;
 }
@@ -525,8 +525,8 @@ walk_ipv4(struct walk *w)
 	offset = get16(w->p + 6);
 	proto = w->p[9];
 	id = get16(w->p + 4);
-	walk_addresses(w, w->p + 12, 4);
-	walk_on(w, head);
+	walk_set_addresses(w, w->p + 12, 4);
+	walk_skip(w, head);
 	w->length = total - head;
 	/* Ethernet pads short frames. */
 	if (w->n > w->length)
@@ -547,7 +547,7 @@ join_ipv6(struct walk *w, unsigned *proto)
 	uint32_t id = get32(w->p + 4);
 
 	*proto = w->p[0];
-	walk_on(w, 8);
+	walk_skip(w, 8);
 	w->length -= 8;
 	/* An atomic fragment is a whole (RFC 6946). */
 	if ((offset & 0xfff9) == 0)
@@ -577,7 +577,7 @@ pass_extensions(struct walk *w, unsigned *proto)
 		n = *proto == PROTO_AH ? ((size_t)w->p[1] + 2) * 4
 				       : ((size_t)w->p[1] + 1) * 8;
 		*proto = w->p[0];
-		if (n > w->length || !walk_on(w, n))
+		if (n > w->length || !walk_skip(w, n))
 			return false;
 		w->length -= n;
 	}
@@ -594,8 +594,8 @@ walk_ipv6(struct walk *w)
 		return false;
 	proto = w->p[6];
 	w->length = get16(w->p + 4);
-	walk_addresses(w, w->p + 8, 16);
-	walk_on(w, 40);
+	walk_set_addresses(w, w->p + 8, 16);
+	walk_skip(w, 40);
 	/* A length of 0 is that of a segment which the card was to cut. */
 	if (w->length == 0)
 		w->length = w->n;

@@ -37,7 +37,7 @@ pass_gtp_extensions(struct walk *w, uint8_t type)
 		if (n == 0 || n > w->n)
 			return false;
 		type = w->p[n - 1];
-		walk_on(w, n);
+		walk_skip(w, n);
 	}
 	return true;
 }
@@ -54,7 +54,7 @@ enter_gtp(struct walk *w)
 		return false;
 	flags = w->p[0] & 7;
 	length = get16(w->p + 2);
-	walk_on(w, 8);
+	walk_skip(w, 8);
 	if (length < w->n)
 		w->n = length;
 	/* One of the three flags, and all three fields are there. */
@@ -62,7 +62,7 @@ enter_gtp(struct walk *w)
 		if (w->n < 4)
 			return false;
 		next = (flags & 4) != 0 ? w->p[3] : 0;
-		walk_on(w, 4);
+		walk_skip(w, 4);
 	}
 	w->layer = walk_ip;
 	return pass_gtp_extensions(w, next) && begins_as_ip(w);
@@ -74,8 +74,8 @@ enter_vxlan(struct walk *w)
 {
 	if (w->n < 8 + 14 || (w->p[0] & 0x08) == 0 || w->p[7] != 0)
 		return false;
-	walk_lane(w, get32(w->p + 4) >> 8);
-	return walk_to(w, walk_ethernet, 8);
+	walk_add_lane(w, get32(w->p + 4) >> 8);
+	return walk_enter_layer(w, walk_ethernet, 8);
 }
 
 /* RFC 8926 3.4: version 0, options in units of 4 bytes. */
@@ -85,7 +85,7 @@ enter_geneve(struct walk *w)
 	if (w->n < 8 || (w->p[0] & 0xc0) != 0 || (w->p[1] & 0x3f) != 0 ||
 	    w->p[7] != 0)
 		return false;
-	walk_lane(w, get32(w->p + 4) >> 8);
+	walk_add_lane(w, get32(w->p + 4) >> 8);
 	return walk_to_ethertype(
 	    w, get16(w->p + 2), 8 + (size_t)(w->p[0] & 0x3f) * 4);
 }
@@ -99,13 +99,13 @@ enter_tzsp(struct walk *w)
 
 	if (w->n < 4 || w->p[0] != 1 || w->p[1] > 1 || get16(w->p + 2) != 1)
 		return false;
-	walk_on(w, 4);
+	walk_skip(w, 4);
 	w->layer = walk_ethernet;
 	while (w->n > 0) {
 		tag = w->p[0];
-		if (tag > 1 && (w->n < 2 || !walk_on(w, 1 + (size_t)w->p[1])))
+		if (tag > 1 && (w->n < 2 || !walk_skip(w, 1 + (size_t)w->p[1])))
 			return false;
-		if (!walk_on(w, 1))
+		if (!walk_skip(w, 1))
 			return false;
 		if (tag == 1)
 			return true;
@@ -145,7 +145,7 @@ enter_l2tp(struct walk *w)
 			return false;
 		head += 2 + (size_t)get16(w->p + head);
 	}
-	return walk_to(w, walk_ppp, head);
+	return walk_enter_layer(w, walk_ppp, head);
 }
 
 /* ESP in UDP (RFC 3948 2.1): its SPI is not 0, as before a message of IKE, and
@@ -201,16 +201,16 @@ enter_hep2(struct walk *w)
 	if (w->p[1] < head || w->p[1] > head + 12)
 		return false;
 	proto = w->p[3];
-	walk_ports(w, w->p + 4);
+	walk_set_ports(w, w->p + 4);
 	if (w->n < head + (w->p[0] == 2 ? 12 : 0))
 		return false;
-	walk_addresses(w, w->p + 8, (uint8_t)len);
+	walk_set_addresses(w, w->p + 8, (uint8_t)len);
 	if (w->p[0] == 2) {
 		/* As the agent's processor has it, most often this way. */
-		walk_lane(w, file16(w->p + head + 8, false));
+		walk_add_lane(w, file_get16(w->p + head + 8, false));
 		head += 12;
 	}
-	walk_on(w, head);
+	walk_skip(w, head);
 	return end_in_message(w, proto);
 }
 
@@ -284,14 +284,14 @@ enter_hep3(struct walk *w)
 	if (all < 6 || all > w->n)
 		return false;
 	w->n = all;
-	walk_on(w, 6);
+	walk_skip(w, 6);
 	while (w->n >= 6) {
 		n = get16(w->p + 4);
 		if (n < 6 || n > w->n)
 			return false;
 		if (get16(w->p) == 0)
 			take_chunk(w, &h, get16(w->p + 2), w->p + 6, n - 6);
-		walk_on(w, n);
+		walk_skip(w, n);
 	}
 	if (h.packed && h.payload == NULL && h.kind == HEP_KIND_SIP)
 		w->unread = DECODE_HEP;
@@ -301,7 +301,7 @@ enter_hep3(struct walk *w)
 		h.n = 0;
 	w->p = h.payload;
 	w->n = h.n;
-	walk_lane(w, h.agent);
+	walk_add_lane(w, h.agent);
 	return end_in_message(w, h.proto);
 }
 
@@ -339,7 +339,7 @@ walk_into_udp(struct walk *w)
 		in = *w;
 		if (length >= 8 && length < in.n)
 			in.n = length;
-		walk_on(&in, 8);
+		walk_skip(&in, 8);
 		if (!tunnels[i].enter(&in)) {
 			if (in.unread != DECODE_READ)
 				w->unread = in.unread;
@@ -438,11 +438,11 @@ walk_exported(struct walk *w)
 			return false;
 		tag = get16(w->p);
 		n = get16(w->p + 2);
-		walk_on(w, 4);
+		walk_skip(w, 4);
 		if (n > w->n)
 			return false;
 		tunnel_take_tag(w, tag, w->p, n);
-		walk_on(w, n);
+		walk_skip(w, n);
 	} while (tag != TAG_END);
 	if (w->layer != NULL)
 		return true;

@@ -356,7 +356,7 @@ hearing_decide_silent(struct reading *r, struct hearing *row,
 	row->call_there = m->call;
 	row->agree_there = m->agree;
 	row->flow = m->flow;
-	if (m->flow != 0 && l->still > fold_mended(r->f))
+	if (m->flow != 0 && l->still > fold_last_mending(r->f))
 		decide_no_more(r, row, m, l->still);
 	else if (m->flow != 0)
 		hearing_decide_lost(r, row, m);
@@ -474,9 +474,9 @@ hearing_decide_heard(struct reading *r, struct hearing *row,
 	else if (m == NULL && (s->still != 0 || sender.n > 0))
 		decide_gone(r, row, s);
 	else if (cut != 0 || (s->still != 0 && !s->silent &&
-				 s->quality > fold_mended(r->f)))
+				 s->quality > fold_last_mending(r->f)))
 		hearing_decide(row, HEARING_STOPPED, cut != 0 ? cut : s->still);
-	else if (m != NULL && s->silent && s->still > fold_mended(r->f))
+	else if (m != NULL && s->silent && s->still > fold_last_mending(r->f))
 		decide_no_more(r, row, m, s->still);
 	else if (late > 0 && s->packets >= 0 && late > s->packets / LATE_SHARE)
 		hearing_decide(row, HEARING_LATE, s->quality);

@@ -572,7 +572,7 @@ align_destroy(struct align *al)
 /* Where two traces part. */
 
 uint64_t
-trace_same(
+trace_count_same(
     const struct trace *a, const struct trace *b, uint64_t known, uint64_t most)
 {
 	uint64_t seq = known;
@@ -591,7 +591,7 @@ bool
 trace_first_difference(const struct trace *a, const struct trace *b,
     uint64_t *seq_a, uint64_t *seq_b)
 {
-	uint64_t seq = trace_same(a, b, 0, UINT64_MAX) + 1;
+	uint64_t seq = trace_count_same(a, b, 0, UINT64_MAX) + 1;
 
 	*seq_a = seq <= trace_count(a) ? seq : 0;
 	*seq_b = seq <= trace_count(b) ? seq : 0;

@@ -165,7 +165,7 @@ bool trace_first_difference(const struct trace *a, const struct trace *b,
 
 /* How many records, from the first on, are the same in both, of MOST at most;
  * that the first KNOWN are is known. */
-uint64_t trace_same(const struct trace *a, const struct trace *b,
+uint64_t trace_count_same(const struct trace *a, const struct trace *b,
     uint64_t known, uint64_t most);
 
 #endif

@@ -57,7 +57,7 @@ pool_destroy(void *pool)
 }
 
 struct str
-fold_keep(struct fold *f, struct str s)
+fold_keep_text(struct fold *f, struct str s)
 {
 	struct str kept;
 
@@ -215,7 +215,7 @@ fold_position(const struct fold *f)
 }
 
 uint64_t
-fold_mended(const struct fold *f)
+fold_last_mending(const struct fold *f)
 {
 	return f->mended;
 }
@@ -328,7 +328,7 @@ fold_owner_of(const struct fold *f, struct str node)
 }
 
 struct fold_counts
-fold_counts(const struct fold *f, struct str node)
+fold_count_all(const struct fold *f, struct str node)
 {
 	size_t owner;
 

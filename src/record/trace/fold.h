@@ -164,7 +164,7 @@ int fold_clone(struct fold **copy, const struct fold *f);
 int fold_advance(struct fold *f, const struct trace *t, uint64_t to_seq);
 uint64_t fold_position(const struct fold *f);
 /* The last act by which a link came up or a host was started again; or 0. */
-uint64_t fold_mended(const struct fold *f);
+uint64_t fold_last_mending(const struct fold *f);
 
 /*
  * What lives at the position, in the order of first appearance.  Start with
@@ -212,6 +212,6 @@ const struct fold_board *fold_find_board(const struct fold *f, struct str node);
 size_t fold_count_machines(const struct fold *f, struct str node);
 
 /* Of a node, or of all with STR_NULL. */
-struct fold_counts fold_counts(const struct fold *f, struct str node);
+struct fold_counts fold_count_all(const struct fold *f, struct str node);
 
 #endif

@@ -82,7 +82,7 @@ struct source_entry {
 };
 
 /* S in the pool; STR_NULL when out of memory. */
-struct str fold_keep(struct fold *f, struct str s);
+struct str fold_keep_text(struct fold *f, struct str s);
 
 /* V where it is a string, else STR_NULL; of the trace, or in the pool.  0 or
  * ERR_NOMEM. */

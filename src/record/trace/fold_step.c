@@ -38,7 +38,7 @@ fold_text(struct fold *f, struct json_value v, struct str *text)
 	buf_clear(&f->scratch);
 	if (json_text(v, &f->scratch) != 0)
 		return ERR_NOMEM;
-	*text = fold_keep(f, buf_view(&f->scratch));
+	*text = fold_keep_text(f, buf_view(&f->scratch));
 	return text->p != NULL ? 0 : ERR_NOMEM;
 }
 
@@ -68,7 +68,7 @@ folding_lines_of(struct step *s, struct json_value list)
 		buf_str(&lines, text);
 	}
 	if (lines.err == 0 && lines.n > 0)
-		kept = fold_keep(s->f, buf_view(&lines));
+		kept = fold_keep_text(s->f, buf_view(&lines));
 	s->nomem |= lines.n > 0 && kept.p == NULL;
 	buf_free(&lines);
 	return kept;

@@ -26,7 +26,7 @@ head_text(struct trace *t, struct json_value v, const char *key,
 	if (json_plain(v, out) == 0)
 		return 0;
 	if (json_text(v, &t->pool) != 0)
-		return trace_nomem(at);
+		return trace_fail_memory(at);
 	*out = str_slice(buf_view(&t->pool), from, t->pool.n);
 	return 0;
 }
@@ -86,7 +86,7 @@ head_check_list(
 			return TRACE_WRONG(at,
 			    _("the first line's “%s” holds “%s” where an "
 			      "object was expected"),
-			    key, trace_found(v.raw, found));
+			    key, trace_put_found(v.raw, found));
 	return 0;
 }
 
@@ -162,7 +162,7 @@ make_face_room(
 	if (err != 0 || n == 0)
 		return err;
 	t->faces = mem_zalloc(n, sizeof(*t->faces));
-	return t->faces != NULL ? 0 : trace_nomem(at);
+	return t->faces != NULL ? 0 : trace_fail_memory(at);
 }
 
 static int
@@ -213,11 +213,11 @@ read_node(struct trace *t, struct json_value v, const struct trace_place *at)
 		    t->head.nnodes + 1);
 	err = trace_number_name(t, n->name, &number);
 	if (err != 0)
-		return trace_nomem(at);
+		return trace_fail_memory(at);
 	if (number != t->head.nnodes)
 		return TRACE_WRONG(at,
 		    _("the first line names the node “%s” twice"),
-		    trace_found(n->name, found));
+		    trace_put_found(n->name, found));
 	t->head.nnodes++;
 	return t->faces != NULL ? read_faces(t, v, n, at) : 0;
 }
@@ -263,7 +263,7 @@ head_find_frames(struct trace *t, const struct trace_place *at)
 	}
 	buf_free(&key);
 	map_destroy(frames);
-	return err != 0 ? trace_nomem(at) : 0;
+	return err != 0 ? trace_fail_memory(at) : 0;
 }
 
 static int
@@ -277,7 +277,7 @@ read_nodes(
 	t->nodes = mem_zalloc(json_count(list), sizeof(*t->nodes));
 	t->head.nodes = t->nodes;
 	if (err == 0 && t->nodes == NULL)
-		err = trace_nomem(at);
+		err = trace_fail_memory(at);
 	if (err == 0)
 		err = make_face_room(t, list, at);
 	while (err == 0 && json_item(list, &pos, &v))
@@ -321,7 +321,7 @@ head_read_links(
 	t->links = mem_zalloc(json_count(list), sizeof(*t->links));
 	t->head.links = t->links;
 	if (err == 0 && t->links == NULL)
-		err = trace_nomem(at);
+		err = trace_fail_memory(at);
 	while (err == 0 && json_item(list, &pos, &v))
 		err = head_read_link(t, v, at);
 	return err;
@@ -406,7 +406,7 @@ trace_read_head(struct trace *t, struct str line, const struct trace_place *at)
 	if (left.n > 0)
 		return trace_bad_json(at, line, left);
 	if (buf_reserve(&t->pool, line.n + 1) != 0)
-		return trace_nomem(at);
+		return trace_fail_memory(at);
 	json_members(head.raw, keys, AT_COUNT, v);
 	err = head_check_version(t, v[AT_KIND], v[AT_VERSION], at);
 	if (err == 0)

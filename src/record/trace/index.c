@@ -216,7 +216,7 @@ struct pass {
 };
 
 const char *
-trace_found(struct str s, char out[TRACE_FOUND])
+trace_put_found(struct str s, char out[TRACE_FOUND])
 {
 	struct str clip = utf8_clip(s, 20);
 
@@ -243,7 +243,7 @@ trace_bad_json(const struct trace_place *at, struct str line, struct str left)
 	return TRACE_WRONG(at,
 	    _("not JSON at column %zu: found “%s”; expected one JSON object "
 	      "on a line"),
-	    line.n - left.n + 1, trace_found(left, found));
+	    line.n - left.n + 1, trace_put_found(left, found));
 }
 
 /* Where KEY's value goes, or NULL. */
@@ -284,7 +284,7 @@ index_note_field(struct pass *p, struct str key, const struct json_value *v)
 
 	if (to != NULL && to->type != JSON_NONE)
 		return TRACE_WRONG(&p->at, _("“%s” stands twice in one record"),
-		    trace_found(key, found));
+		    trace_put_found(key, found));
 	if (to != NULL)
 		*to = *v;
 	return 0;
@@ -314,7 +314,7 @@ index_read_fields(struct pass *p, bool *cut)
 		}
 		err = index_note_field(p, key, &v);
 		if (err == 0 && trace_add_member(p->trace, own, key, &v) != 0)
-			err = trace_nomem(&p->at);
+			err = trace_fail_memory(&p->at);
 	}
 	if (err != 0)
 		return err;
@@ -336,12 +336,12 @@ check_seq(struct pass *p, const struct fields *f)
 		return TRACE_WRONG(&p->at,
 		    _("lines are missing before this one: “seq” is %s; "
 		      "expected %llu"),
-		    trace_found(f->seq.raw, found), wanted);
+		    trace_put_found(f->seq.raw, found), wanted);
 	if (json_int(f->seq, &seq) != 0 || (unsigned long long)seq != wanted)
 		return TRACE_WRONG(&p->at,
 		    _("“seq” is %s; expected %llu, because records are "
 		      "numbered from 1 without gaps"),
-		    trace_found(f->seq.raw, found), wanted);
+		    trace_put_found(f->seq.raw, found), wanted);
 	if (p->trace->complete)
 		return TRACE_WRONG(&p->at,
 		    _("a record behind the “end” record, which is to be the "
@@ -360,7 +360,7 @@ index_check_time(struct pass *p, const struct fields *f, struct trace_entry *e)
 	if (f->t.type == JSON_NONE || json_int(f->t, &t) != 0 || t < 0)
 		return TRACE_WRONG(&p->at,
 		    _("“t” is “%s”; expected whole nanoseconds from 0"),
-		    trace_found(f->t.raw, found));
+		    trace_put_found(f->t.raw, found));
 	if (t < before)
 		return TRACE_WRONG(&p->at, _("“t” goes back from %lld to %lld"),
 		    (long long)before, (long long)t);
@@ -391,10 +391,10 @@ index_check_kind(struct pass *p, const struct fields *f, struct trace_entry *e)
 		return 0;
 	near = param_nearest(name, names, TRACE_KIND_COUNT, sizeof(*names));
 	if (near == NULL)
-		return TRACE_WRONG(
-		    &p->at, _("unknown kind “%s”"), trace_found(name, found));
+		return TRACE_WRONG(&p->at, _("unknown kind “%s”"),
+		    trace_put_found(name, found));
 	return TRACE_WRONG(&p->at, _("unknown kind “%s”; is “%s” meant?"),
-	    trace_found(name, found), near);
+	    trace_put_found(name, found), near);
 }
 
 static int
@@ -411,7 +411,7 @@ check_cause(struct pass *p, const struct fields *f, struct trace_entry *e)
 		return TRACE_WRONG(&p->at,
 		    _("“cause” is “%s”; expected the number of an earlier "
 		      "record"),
-		    trace_found(f->cause.raw, found));
+		    trace_put_found(f->cause.raw, found));
 	e->cause = (uint32_t)cause;
 	return 0;
 }
@@ -425,7 +425,7 @@ index_check_text(struct pass *p, struct json_value v, const char *key)
 	if (v.type == JSON_STRING || v.type == JSON_NONE)
 		return 0;
 	return TRACE_WRONG(&p->at, _("“%s” is %s; expected a string"), key,
-	    trace_found(v.raw, found));
+	    trace_put_found(v.raw, found));
 }
 
 /* The number of the node of that name, TRACE_NO_NODE of none; a new one gets
@@ -459,7 +459,7 @@ number_node(struct pass *p, const struct fields *f, struct trace_entry *e)
 	if (err == 0)
 		err = number_node_name(p->trace, name, &e->node);
 	buf_free(&decoded);
-	return err != 0 ? trace_nomem(&p->at) : 0;
+	return err != 0 ? trace_fail_memory(&p->at) : 0;
 }
 
 int
@@ -469,7 +469,7 @@ trace_grow_index(struct trace *t, const struct trace_place *at)
 		return diag_set(at->diag, ERR_LIMIT, at->file, at->line,
 		    _("more than %llu records"), (unsigned long long)t->count);
 	if (ARRAY_ROOM(&t->index, &t->cap, t->count + 2) != 0)
-		return trace_nomem(at);
+		return trace_fail_memory(at);
 	return 0;
 }
 
@@ -499,7 +499,7 @@ end_record(struct trace *t, uint64_t next, const struct trace_place *at)
 	struct trace_entry *e = &t->index[t->count];
 
 	if (trace_end_members(t) != 0)
-		return trace_nomem(at);
+		return trace_fail_memory(at);
 	t->count++;
 	if (t->first[e->kind] == 0)
 		t->first[e->kind] = (uint32_t)t->count;
@@ -577,7 +577,7 @@ trace_take_written(struct trace *t, struct str line, uint64_t next,
 	trace_begin_members(t);
 	if (number_node_name(t, node, &e->node) != 0 ||
 	    trace_add_members(t, w->members, w->nmembers) != 0)
-		return trace_nomem(at);
+		return trace_fail_memory(at);
 	return end_record(t, next, at);
 }
 

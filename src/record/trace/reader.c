@@ -44,7 +44,7 @@ trace_number_name(struct trace *t, struct str name, uint32_t *number)
 }
 
 int
-trace_nomem(const struct trace_place *at)
+trace_fail_memory(const struct trace_place *at)
 {
 	return diag_set(
 	    at->diag, ERR_NOMEM, at->file, at->line, "%s", err_text(ERR_NOMEM));
@@ -63,7 +63,7 @@ reader_read_lines(struct trace *t, const struct trace_place *at)
 		    _("empty; a trace begins with a line that holds "
 		      "“\"kind\":\"trace\"”"));
 	if (map_create(&t->numbers) != 0)
-		return trace_nomem(&nowhere);
+		return trace_fail_memory(&nowhere);
 	err = trace_read_head(t, line, at);
 	if (err != 0)
 		return err;
@@ -96,7 +96,7 @@ trace_take_plain(struct trace *t, struct buf *buf, const struct trace_place *at)
 
 	text.p = buf_take(buf);
 	if (text.p == NULL || trace_text_take(t, &text) != 0)
-		return trace_nomem(at);
+		return trace_fail_memory(at);
 	return 0;
 }
 
@@ -108,7 +108,7 @@ trace_read_buf(
 	struct trace *t = mem_zalloc(1, sizeof(*t));
 	int err = t != NULL && buf->err == 0
 		      ? trace_take_plain(t, buf, &nowhere)
-		      : trace_nomem(&nowhere);
+		      : trace_fail_memory(&nowhere);
 
 	buf_free(buf);
 	return trace_finish_loading(tp, t, err, name, d);
@@ -540,7 +540,7 @@ feed_head(struct trace *t, struct str line, uint64_t next,
 	int err = trace_grow_index(t, at);
 
 	if (err == 0 && map_create(&t->numbers) != 0)
-		err = trace_nomem(at);
+		err = trace_fail_memory(at);
 	if (err == 0)
 		err = trace_read_head(t, line, at);
 	if (err != 0) {
@@ -582,7 +582,7 @@ reader_feed(struct trace *t, const char *line, size_t n,
 		return err;
 	room = trace_text_room(t, n);
 	if (room == NULL)
-		return trace_nomem(&at);
+		return trace_fail_memory(&at);
 	memcpy(room, line, n);
 	kept = (struct str){ room, n - 1 };
 	if (head)

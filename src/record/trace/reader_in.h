@@ -80,7 +80,7 @@ struct trace_place {
 
 /* "found X" for a sentence: the first bytes of S, in OUT. */
 #define TRACE_FOUND 48
-const char *trace_found(struct str s, char out[TRACE_FOUND]);
+const char *trace_put_found(struct str s, char out[TRACE_FOUND]);
 
 /* The sentence about a line that json_read refused at LEFT. */
 int
@@ -119,7 +119,7 @@ int trace_finish_loading(struct trace **tp, struct trace *t, int err,
     const char *name, struct diag *d);
 
 /* Says that memory ran out. */
-int trace_nomem(const struct trace_place *at);
+int trace_fail_memory(const struct trace_place *at);
 
 void trace_free_members(struct trace *t);
 

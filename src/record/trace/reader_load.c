@@ -424,7 +424,7 @@ trace_load_buf(
 	struct trace_place nowhere = { name, 0, d };
 	struct trace *t = mem_zalloc(1, sizeof(*t));
 	int err = t != NULL && buf->err == 0 ? load_text(t, buf, &nowhere)
-					     : trace_nomem(&nowhere);
+					     : trace_fail_memory(&nowhere);
 
 	buf_free(buf);
 	return trace_finish_loading(tp, t, err, name, d);
@@ -436,8 +436,8 @@ trace_load(struct trace **tp, const char *path, struct diag *d)
 	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path;
 	struct trace_place nowhere = { name, 0, d };
 	struct trace *t = mem_zalloc(1, sizeof(*t));
-	int err =
-	    t != NULL ? load_file(t, path, &nowhere) : trace_nomem(&nowhere);
+	int err = t != NULL ? load_file(t, path, &nowhere)
+			    : trace_fail_memory(&nowhere);
 
 	return trace_finish_loading(tp, t, err, name, d);
 }

@@ -322,7 +322,7 @@ trace_wants(const struct trace_writer *w, enum trace_kind kind)
 }
 
 uint64_t
-trace_made(const struct trace_writer *w)
+trace_count_made(const struct trace_writer *w)
 {
 	return w->made;
 }

@@ -86,7 +86,7 @@ uint64_t trace_last(const struct trace_writer *w); /* seq, 0 before the first */
 int trace_writer_error(const struct trace_writer *w);
 /* Records made so far, also of kinds that the detail leaves out; and bytes
  * written. */
-uint64_t trace_made(const struct trace_writer *w);
+uint64_t trace_count_made(const struct trace_writer *w);
 uint64_t trace_bytes_made(const struct trace_writer *w);
 
 /* What a `send` record says of the message besides its addresses and bytes. */

@@ -170,7 +170,7 @@ tell_answer(struct node_question *q, int err, struct addr *dst)
 	}
 	if (err == 0 && q->sought != NULL &&
 	    addr_transports[dst->transport].secure)
-		node_seek(q->node, dst, str_of(q->sought));
+		node_seek_host(q->node, dst, str_of(q->sought));
 	q->open = err == 0 && node_race_begin(q, dst);
 	if (q->open)
 		sim_hold(node_sim(q->node));
@@ -215,7 +215,7 @@ seek(struct node *n, struct str uri, const struct addr *dst)
 
 	if (addr_transports[dst->transport].secure &&
 	    msg_uri_read(uri, &u) == 0 && u.sip)
-		node_seek(n, dst, msg_host_name(u.host));
+		node_seek_host(n, dst, msg_host_name(u.host));
 }
 
 /* The locator is asked for URI; q->fn may free Q. */

@@ -132,7 +132,7 @@ static void
 race_seek_at(const struct node_question *q, const struct addr *dst)
 {
 	if (q->sought != NULL && addr_transports[dst->transport].secure)
-		node_seek(q->node, dst, str_of(q->sought));
+		node_seek_host(q->node, dst, str_of(q->sought));
 }
 
 /* The next connection is begun; false: it can't be. */

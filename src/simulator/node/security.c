@@ -274,7 +274,7 @@ key_of_destination(const struct addr *a, char key[19])
 }
 
 void
-node_seek(struct node *n, const struct addr *dst, struct str host)
+node_seek_host(struct node *n, const struct addr *dst, struct str host)
 {
 	char key[19], *copy, *old;
 	struct str k = key_of_destination(dst, key);

@@ -36,7 +36,7 @@ uint64_t node_security_seed(struct node_security *s);
 /* N goes to DST since it was asked for HOST; called by code that resolves a
  * name.
  */
-void node_seek(struct node *n, const struct addr *dst, struct str host);
+void node_seek_host(struct node *n, const struct addr *dst, struct str host);
 /* Whom N seeks at DST, appended: the last that was said, else the address. */
 void node_write_sought(
     const struct node *n, const struct addr *dst, struct buf *out);

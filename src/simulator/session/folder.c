@@ -206,7 +206,7 @@ is_pinned(const char *path)
 	struct buf text = BUF_INIT;
 	struct json_value v;
 	bool is = folder_read(path, &text, NULL) == 0 &&
-		  kept_read(buf_view(&text), &v) == 0 &&
+		  session_read_object(buf_view(&text), &v) == 0 &&
 		  json_is_true(json_member(json_member(v, "state"), "pinned"));
 
 	buf_free(&text);

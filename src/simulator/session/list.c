@@ -9,7 +9,7 @@
 /* ---- what any reader of such a file needs ---- */
 
 int
-kept_read(struct str text, struct json_value *v)
+session_read_object(struct str text, struct json_value *v)
 {
 	int64_t version;
 	struct str kind;
@@ -54,7 +54,7 @@ read_entry(
 
 	*e = (struct session_entry){ .when = f->when };
 	if (err == 0)
-		err = kept_read(buf_view(&text), &v);
+		err = session_read_object(buf_view(&text), &v);
 	if (err == 0)
 		err = json_strdup(json_member(v, "title"), &e->title);
 	if (err == 0)

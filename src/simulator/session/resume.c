@@ -329,7 +329,7 @@ session_resume(struct session **s, const char *which, struct diag *d)
 	if (err == 0)
 		err = folder_read(path.p, &text, d);
 	if (err == 0) {
-		err = kept_read(buf_view(&text), &v);
+		err = session_read_object(buf_view(&text), &v);
 		if (err == ERR_UNSUPPORTED)
 			diag_set(d, err, path.p, 0,
 			    _("was kept by a newer version of rung"));

@@ -163,6 +163,6 @@ int folder_read(const char *path, struct buf *text, struct diag *d);
 
 /* TEXT as the object that a session is: 0, ERR_SYNTAX, or ERR_UNSUPPORTED of a
  * newer version. */
-int kept_read(struct str text, struct json_value *v);
+int session_read_object(struct str text, struct json_value *v);
 
 #endif

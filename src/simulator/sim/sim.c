@@ -359,7 +359,7 @@ sim_check_limits(struct sim *s)
 {
 	const uint64_t *most = s->limits.most;
 
-	if (trace_made(s->writer) > most[SIM_LIMIT_RECORDS])
+	if (trace_count_made(s->writer) > most[SIM_LIMIT_RECORDS])
 		fail_limit(s, SIM_LIMIT_RECORDS, "");
 	else if (trace_bytes_made(s->writer) > most[SIM_LIMIT_BYTES])
 		fail_limit(s, SIM_LIMIT_BYTES, "");

@@ -409,7 +409,7 @@ sip_send_fit(struct sip_stack *s, struct sip_bytes *bytes,
 	uint64_t seq = sim_cause(e->sim);
 	struct sip_bytes *b = NULL;
 	struct addr own = *from;
-	int err = sip_fit(s, bytes, dst, true, &b);
+	int err = sip_fit_transport(s, bytes, dst, true, &b);
 
 	if (err == ERR_NOMEM)
 		sip_no_memory(e);

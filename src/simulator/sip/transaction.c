@@ -256,7 +256,7 @@ sip_client_create(struct sip_stack *s, struct sip_bytes *request,
 		sip_by_stream(&to);
 		sip_record_size(s, &to, limit);
 	}
-	err = sip_fit(s, request, &to, false, &fit);
+	err = sip_fit_transport(s, request, &to, false, &fit);
 	if (err == 0)
 		err = transaction_start_client(
 		    s, fit, plain, &to, origin, ops, arg, trp);
@@ -279,7 +279,7 @@ sip_client_again(struct sip_transaction *tr)
 
 	sip_by_datagram(&dst);
 	if (err == 0)
-		err = sip_fit(s, b, &dst, false, &fit);
+		err = sip_fit_transport(s, b, &dst, false, &fit);
 	if (err == 0)
 		err = transaction_start_client(
 		    s, fit, NULL, &dst, &origin, tr->ops, tr->arg, &next);
@@ -376,7 +376,7 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
 	if (is_accepted(tr) ? st.input != SIP_IN_SEND_2XX
 			    : transaction_is_answered(tr))
 		return ERR_STATE;
-	err = sip_fit(tr->stack, response, &tr->peer, false, &fit);
+	err = sip_fit_transport(tr->stack, response, &tr->peer, false, &fit);
 	if (err != 0)
 		return err == ERR_NOMEM ? sip_no_memory(e) : err;
 	if (tr->osip != NULL) {

@@ -130,8 +130,8 @@ int sip_key_client(struct sip_stack *s, struct str branch, struct str method);
 /* M has come, or is SENT, and what awaits it need not be sent again. */
 void sip_settle(struct sip_stack *s, const struct msg *m, bool sent);
 
-/* Sends BYTES, which sip_fit has made fit for DST, from the own address FROM
- * (len 0: whichever faces DST). */
+/* Sends BYTES, which sip_fit_transport has made fit for DST, from the own
+ * address FROM (len 0: whichever faces DST). */
 uint64_t
 sip_send(struct sip_stack *s, struct str bytes, const struct addr *from,
     const struct addr *dst, const struct sip_origin *why, uint64_t retx);
@@ -168,8 +168,8 @@ void sip_by_datagram(struct addr *to);
  * is a Content-Length (16.6 step 9, 18.3).  *OUT gets
  * a reference, to B itself where that is so already.  0, ERR_NOMEM, ERR_SYNTAX.
  */
-int sip_fit(struct sip_stack *s, struct sip_bytes *b, const struct addr *dst,
-    bool alone, struct sip_bytes **out);
+int sip_fit_transport(struct sip_stack *s, struct sip_bytes *b,
+    const struct addr *dst, bool alone, struct sip_bytes **out);
 /* The own address that VIA names, else one with len 0. */
 struct addr
 sip_own_in_via(const struct sip_stack *s, const struct msg_via *via);

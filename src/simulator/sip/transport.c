@@ -312,8 +312,8 @@ fit_length(const struct msg *m, struct msg_splice *sp)
 }
 
 int
-sip_fit(struct sip_stack *s, struct sip_bytes *b, const struct addr *dst,
-    bool alone, struct sip_bytes **out)
+sip_fit_transport(struct sip_stack *s, struct sip_bytes *b,
+    const struct addr *dst, bool alone, struct sip_bytes **out)
 {
 	struct sip_engine *e = s->config.engine;
 	enum msg_fault fault = sip_own_read(e, b);

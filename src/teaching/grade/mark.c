@@ -55,7 +55,7 @@ judge_tasks(struct mark *m, const struct work *w)
 	struct lesson_work lw = { .lab = m->trace,
 		.runs = runs + 1,
 		.figure = buf_view(&w->figure),
-		.run = named_run,
+		.run = named_runs_find,
 		.arg = &m->named,
 		.processes = w->processes };
 	int err;
@@ -482,7 +482,7 @@ tell_options(const struct telling *t)
 
 /* VALUE can be an answer: a time before the beginning can't. */
 static bool
-is_answer(const struct lesson_task *t, struct str value)
+look_is_response_to(const struct lesson_task *t, struct str value)
 {
 	double n;
 
@@ -504,7 +504,8 @@ mark_tell_mistake(const struct telling *t, struct str value)
 
 	/* A mistake of most runs may be right in this one; a value without a
 	 * reason of its own is one of the others. */
-	if (err == 0 && r.verdict == LESSON_BAD && is_answer(t->task, value) &&
+	if (err == 0 && r.verdict == LESSON_BAD &&
+	    look_is_response_to(t->task, value) &&
 	    !str_eq(reason.why, str_of(t->task->why)))
 		err = t->fn(&reason, t->arg);
 	lesson_result_free(&r);
@@ -532,7 +533,8 @@ tell_mistakes(const struct telling *t)
 }
 
 int
-reasons_walk(struct mark *m, size_t i, reason_fn *fn, void *arg, struct diag *d)
+mark_each_reason(
+    struct mark *m, size_t i, reason_fn *fn, void *arg, struct diag *d)
 {
 	struct telling t = { m, i, lesson_task(m->lesson, i), fn, arg, d };
 	struct reason others = { .of = REASON_OTHERS,

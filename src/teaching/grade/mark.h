@@ -107,9 +107,10 @@ struct named_runs {
 };
 
 /* For struct lesson_work: ARG is a struct named_runs. */
-const struct trace *named_run(struct str command, struct diag *d, void *arg);
+const struct trace *
+named_runs_find(struct str command, struct diag *d, void *arg);
 /* Makes the run that COMMAND names for some more milliseconds.  False when it
- * is finished, so that named_run returns it at once. */
+ * is finished, so that named_runs_find returns it at once. */
 bool named_run_goes_on(struct named_runs *r, struct str command);
 /* Gives up the run that is being made. */
 void named_run_leave(struct named_runs *r);

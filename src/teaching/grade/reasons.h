@@ -30,7 +30,7 @@ typedef int reason_fn(const struct reason *r, void *arg);
 /* Calls FN for each reason of task I of M, which has been judged: the right
  * answer's first, then those of wrong ones, as LAB's run decides them.  0, FN's
  * result, or D's error. */
-int reasons_walk(
+int mark_each_reason(
     struct mark *m, size_t i, reason_fn *fn, void *arg, struct diag *d);
 
 /* Of one task: rules whose sentence was said; OUT is the caller's. */

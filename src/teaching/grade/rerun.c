@@ -184,7 +184,7 @@ named_run_goes_on(struct named_runs *r, struct str command)
 }
 
 const struct trace *
-named_run(struct str command, struct diag *d, void *arg)
+named_runs_find(struct str command, struct diag *d, void *arg)
 {
 	struct named_runs *r = arg;
 	size_t i;

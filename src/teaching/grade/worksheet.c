@@ -213,7 +213,7 @@ no_plan(const char *name, struct diag *d)
 }
 
 int
-sheet_walk(const char *name, const char *student, struct buf *plan,
+worksheet_each_lab(const char *name, const char *student, struct buf *plan,
     sheet_fn *fn, void *arg, struct diag *d)
 {
 	struct sheet_lab lab = { .name = name,
@@ -314,9 +314,9 @@ worksheet_put_key(
 		buf_putc(out, '\n');
 	}
 	buf_free(&key);
-	return err == 0
-		   ? reasons_walk(&lab->mark, i, put_key_paragraph, &said, d)
-		   : err;
+	return err == 0 ? mark_each_reason(
+			      &lab->mark, i, put_key_paragraph, &said, d)
+			: err;
 }
 
 static int
@@ -504,7 +504,8 @@ worksheet_make(struct paper *p, const char *name,
 {
 	struct sheet s = { .p = p, .o = o };
 	struct buf plan = BUF_INIT, body;
-	int err = sheet_walk(name, o->student, &plan, worksheet_put_lab, &s, d);
+	int err = worksheet_each_lab(
+	    name, o->student, &plan, worksheet_put_lab, &s, d);
 
 	/* What comes first is known last. */
 	if (plan.n > 0) {

@@ -283,7 +283,7 @@ put_gift_answers(struct buf *out, struct mark *m, size_t i, struct diag *d)
 		buf_putc(out, '#');
 	err = lesson_key(m->lesson, i, m->trace, &key, &a.tolerance, d);
 	if (err == 0)
-		err = reasons_walk(m, i, put_gift_reason, &a, d);
+		err = mark_each_reason(m, i, put_gift_reason, &a, d);
 	if (t->kind == LESSON_CHOICE)
 		gift_put_options(&a);
 	buf_putc(out, '\n');
@@ -347,7 +347,8 @@ worksheet_put_gift(const char *name, const struct worksheet_options *o,
 	buf_puts(out, "$CATEGORY: rung/");
 	put_escaped_text(out, str_of(name));
 	buf_puts(out, "\n\n");
-	err = sheet_walk(name, o->student, &plan, put_lab_questions, &g, d);
+	err = worksheet_each_lab(
+	    name, o->student, &plan, put_lab_questions, &g, d);
 	buf_free(&plan);
 	if (err == 0 && g.n == 0)
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,

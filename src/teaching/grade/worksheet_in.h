@@ -21,7 +21,7 @@ typedef int sheet_fn(struct sheet_lab *lab, void *arg, struct diag *d);
 
 /* Calls FN for each lab that NAME, a plan or lab, has, until it returns an
  * error.  *PLAN becomes the plan's text, empty for a lab. */
-int sheet_walk(const char *name, const char *student, struct buf *plan,
+int worksheet_each_lab(const char *name, const char *student, struct buf *plan,
     sheet_fn *fn, void *arg, struct diag *d);
 
 /* "2 points" */

@@ -171,10 +171,10 @@ load_agent_read_kinds(lua_State *L, struct agent_task *a, struct str words)
 		struct diag d = DIAG_INIT;
 		enum fault_kind kind;
 
-		if (!fault_find(word, &kind)) {
+		if (!fault_find_kind(word, &kind)) {
 			diag_set(&d, ERR_NOTFOUND, NULL, 0,
 			    _("there is no fault “%.*s”"), STR_ARG(word));
-			diag_meant(&d, ERR_NOTFOUND, fault_meant(word));
+			diag_meant(&d, ERR_NOTFOUND, fault_nearest_word(word));
 			sandbox_error_of(L, &d);
 		}
 		a->kinds |= 1u << kind;

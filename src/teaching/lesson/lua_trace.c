@@ -158,7 +158,7 @@ lua_trace_is_wanted(lua_State *L, const struct lesson_walk *w, size_t i)
 
 /* The next record of the walk, 0: there is none. */
 static uint64_t
-walk_on(lua_State *L, struct lesson_walk *w, size_t i, int step)
+walk_skip(lua_State *L, struct lesson_walk *w, size_t i, int step)
 {
 	while (
 	    lesson_walk_next(L, w, step) != 0 && !lua_trace_is_wanted(L, w, i))
@@ -175,7 +175,7 @@ fn_count(lua_State *L)
 	size_t i;
 
 	begin_walk(L, &w, &i);
-	while (walk_on(L, &w, i, 1) != 0)
+	while (walk_skip(L, &w, i, 1) != 0)
 		n++;
 	lua_pushinteger(L, n);
 	return 1;
@@ -209,7 +209,7 @@ lua_trace_push_one(lua_State *L, int step)
 
 	begin_walk(L, &w, &i);
 	return push_found(
-	    L, i, walk_on(L, &w, i, step), lesson_check_filter(L, 2));
+	    L, i, walk_skip(L, &w, i, step), lesson_check_filter(L, 2));
 }
 
 /* t:first(filter, function), t:last(filter, function): a record or nil */
@@ -235,7 +235,7 @@ fn_all(lua_State *L)
 
 	begin_walk(L, &w, &i);
 	lua_newtable(L);
-	while (walk_on(L, &w, i, 1) != 0 && n < LIST_MAX) {
+	while (walk_skip(L, &w, i, 1) != 0 && n < LIST_MAX) {
 		lesson_push_record(L, i, w.seq);
 		lua_rawseti(L, -2, ++n);
 	}

@@ -36,8 +36,8 @@ machine_layout_place(struct layout *l, size_t i, size_t column, size_t rank)
 {
 	l->places[i] = (struct place){ .column = column, .rank = rank };
 	l->nplaces++;
-	l->nranks = layout_most(l->nranks, rank + 1);
-	l->ncolumns = layout_most(l->ncolumns, column + 1);
+	l->nranks = layout_larger(l->nranks, rank + 1);
+	l->ncolumns = layout_larger(l->ncolumns, column + 1);
 }
 
 /* As the table's grid says; what it does not name goes below. */
@@ -109,9 +109,9 @@ is_row_free(const struct layout *l, size_t rank, size_t from, size_t to)
 static bool
 is_drop(const struct layout *l, const struct way *w)
 {
-	const struct place *a = way_from(l, w), *b = way_to(l, w);
+	const struct place *a = way_from_place(l, w), *b = way_to_place(l, w);
 	size_t high = a->rank < b->rank ? a->rank : b->rank;
-	size_t low = layout_most(a->rank, b->rank);
+	size_t low = layout_larger(a->rank, b->rank);
 
 	while (++high < low)
 		if (place_at(l, a->column, high) != NULL)
@@ -153,7 +153,7 @@ is_shared(const struct layout *l, const struct way *w, size_t channel)
 static size_t
 channel_cost(const struct layout *l, const struct way *w, size_t k)
 {
-	const struct place *a = way_from(l, w), *b = way_to(l, w);
+	const struct place *a = way_from_place(l, w), *b = way_to_place(l, w);
 	size_t to_a = columns_to(a->column, k), to_b = columns_to(b->column, k);
 
 	if (!is_row_free(l, a->rank, k > a->column ? a->column + 1 : k,
@@ -180,8 +180,8 @@ choose_channel(struct layout *l, struct way *w)
 			best = cost;
 			w->channel = k;
 		}
-	w->right = w->channel > way_from(l, w)->column;
-	w->in_right = w->channel > way_to(l, w)->column;
+	w->right = w->channel > way_from_place(l, w)->column;
+	w->in_right = w->channel > way_to_place(l, w)->column;
 	return best != SIZE_MAX;
 }
 
@@ -201,7 +201,8 @@ find_straight(struct layout *l)
 			l->places[w->to].loop = true;
 		} else if (is_drop(l, w)) {
 			w->kind = WAY_DROP;
-			if (way_from(l, w)->rank < way_to(l, w)->rank)
+			if (way_from_place(l, w)->rank <
+			    way_to_place(l, w)->rank)
 				l->places[w->to].down = true;
 			else
 				l->places[w->from].up = true;
@@ -220,8 +221,8 @@ layout_ways(struct layout *l)
 	for (int within = 0; within < 2; within++)
 		for (struct way *w = l->ways; w < &l->ways[l->nways]; w++)
 			if (w->kind == WAY_LANE &&
-			    (way_from(l, w)->column == way_to(l, w)->column) ==
-				within &&
+			    (way_from_place(l, w)->column ==
+				way_to_place(l, w)->column) == within &&
 			    !choose_channel(l, w))
 				return false;
 	return true;
@@ -236,25 +237,25 @@ layout_ways(struct layout *l)
 #define BESIDE 4
 
 size_t
-layout_down(const struct layout *l, const struct place *p)
+layout_down_cell(const struct layout *l, const struct place *p)
 {
 	return p->up || p->dot ? l->widths[p->column] / 2 : 2;
 }
 
 size_t
-layout_dot(const struct place *p)
+layout_dot_cell(const struct place *p)
 {
 	return p->up ? 2 : 5;
 }
 
 size_t
-layout_foot(const struct layout *l, const struct place *p)
+layout_foot_cell(const struct layout *l, const struct place *p)
 {
 	return l->widths[p->column] - 2;
 }
 
 size_t
-layout_first(const struct layout *l, const struct way *w)
+layout_first_edge(const struct layout *l, const struct way *w)
 {
 	return (size_t)(w->edge - l->m->edges);
 }
@@ -283,16 +284,16 @@ machine_layout_measure(struct layout *l)
 	for (size_t i = 0; i < l->nplaces; i++) {
 		size_t *width = &l->widths[l->places[i].column];
 
-		*width = layout_most(*width, l->names[i] + BESIDE);
+		*width = layout_larger(*width, l->names[i] + BESIDE);
 	}
 	for (struct way *w = l->ways; w < &l->ways[l->nways]; w++) {
-		size_t i = layout_first(l, w), width;
+		size_t i = layout_first_edge(l, w), width;
 
 		w->lines = w->width = 0;
 		while (i < l->m->nedges) {
 			i = layout_text(l, i, &width);
 			w->lines += width > 0;
-			w->width = layout_most(w->width, width);
+			w->width = layout_larger(w->width, width);
 		}
 	}
 }
@@ -301,8 +302,8 @@ static void
 machine_layout_write_text(struct layout *l, const struct way *w)
 {
 	const struct place *p =
-	    w->from == LAYOUT_NONE ? way_to(l, w) : way_from(l, w);
-	size_t i = layout_first(l, w), width, y = w->text_y, end;
+	    w->from == LAYOUT_NONE ? way_to_place(l, w) : way_from_place(l, w);
+	size_t i = layout_first_edge(l, w), width, y = w->text_y, end;
 
 	for (; i < l->m->nedges; y++) {
 		int x = (int)l->x[p->column] + w->text_x;
@@ -341,22 +342,23 @@ static void
 draw_upright(
     const struct layout *l, const struct way *w, struct picture_route *r)
 {
-	const struct place *to = way_to(l, w), *from;
+	const struct place *to = way_to_place(l, w), *from;
 	size_t left = l->x[to->column], y = l->y[to->rank];
 
 	if (w->kind == WAY_DOT) {
-		machine_layout_add_point(r, left + layout_dot(to), y - 1);
-		machine_layout_add_point(r, left + layout_dot(to), y);
+		machine_layout_add_point(r, left + layout_dot_cell(to), y - 1);
+		machine_layout_add_point(r, left + layout_dot_cell(to), y);
 	} else if (w->kind == WAY_LOOP) {
-		size_t x = left + to->foot, end = left + layout_foot(l, to);
+		size_t x = left + to->foot,
+		       end = left + layout_foot_cell(l, to);
 
 		machine_layout_add_point(r, x, y);
 		machine_layout_add_point(r, x, y - 1);
 		machine_layout_add_point(r, end, y - 1);
 		machine_layout_add_point(r, end, y);
 	} else {
-		bool up = (from = way_from(l, w))->rank > to->rank;
-		size_t x = left + (up ? LAYOUT_UP : layout_down(l, to));
+		bool up = (from = way_from_place(l, w))->rank > to->rank;
+		size_t x = left + (up ? LAYOUT_UP : layout_down_cell(l, to));
 
 		machine_layout_add_point(r, x, frame_of(l, from, !up));
 		machine_layout_add_point(r, x, frame_of(l, to, up));
@@ -368,7 +370,8 @@ static void
 draw_sideways(
     const struct layout *l, const struct way *w, struct picture_route *r)
 {
-	const struct place *from = way_from(l, w), *to = way_to(l, w);
+	const struct place *from = way_from_place(l, w),
+			   *to = way_to_place(l, w);
 	size_t left = l->x[to->column], width = l->widths[to->column];
 
 	machine_layout_add_point(r,

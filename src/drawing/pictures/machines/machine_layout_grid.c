@@ -50,7 +50,7 @@ static void
 machine_grid_cover_text(const struct layout *l, struct content *c,
     struct way *w, int x, size_t y, bool ends)
 {
-	size_t at = layout_first(l, w), n;
+	size_t at = layout_first_edge(l, w), n;
 
 	w->text_x = x;
 	w->text_y = y;
@@ -68,7 +68,7 @@ machine_grid_cover_text(const struct layout *l, struct content *c,
 static void
 cover_drop(const struct layout *l, struct content *c, struct way *w)
 {
-	const struct place *a = way_from(l, w), *b = way_to(l, w);
+	const struct place *a = way_from_place(l, w), *b = way_to_place(l, w);
 	size_t x, top;
 
 	if (a->rank > b->rank) {
@@ -78,7 +78,7 @@ cover_drop(const struct layout *l, struct content *c, struct way *w)
 		    l, c, w, (int)x - 1, top - w->lines, true);
 		cover_line(c, l->y[a->rank], l->y[b->rank] + b->lines + 1, x);
 	} else {
-		x = layout_down(l, b);
+		x = layout_down_cell(l, b);
 		top = l->y[a->rank + 1] - l->gaps[a->rank + 1];
 		machine_grid_cover_text(l, c, w, (int)x + 1, top, false);
 		cover_line(c, l->y[a->rank] + a->lines + 1, l->y[b->rank], x);
@@ -88,7 +88,7 @@ cover_drop(const struct layout *l, struct content *c, struct way *w)
 static void
 cover_way_out(const struct layout *l, struct content *c, struct way *w)
 {
-	const struct place *p = way_from(l, w);
+	const struct place *p = way_from_place(l, w);
 	int width = (int)l->widths[p->column];
 
 	if (w->kind == WAY_DROP)
@@ -103,8 +103,8 @@ cover_way_out(const struct layout *l, struct content *c, struct way *w)
 static void
 cover_loop(const struct layout *l, struct content *c, struct way *w)
 {
-	const struct place *p = way_to(l, w);
-	size_t y = l->y[p->rank] - w->lines, x = layout_foot(l, p) + 2;
+	const struct place *p = way_to_place(l, w);
+	size_t y = l->y[p->rank] - w->lines, x = layout_foot_cell(l, p) + 2;
 
 	if (p->inside)
 		x = p->foot + 1;
@@ -121,16 +121,16 @@ cover_loop(const struct layout *l, struct content *c, struct way *w)
 static void
 cover_way_in(const struct layout *l, struct content *c, struct way *w)
 {
-	const struct place *p = way_to(l, w);
+	const struct place *p = way_to_place(l, w);
 	size_t y = l->y[p->rank], x;
 
 	if (w->kind == WAY_DOT) {
-		x = layout_dot(p);
+		x = layout_dot_cell(p);
 		cover(c, y - 1, (int)x, (int)x);
 		machine_grid_cover_text(
 		    l, c, w, (int)x - 2, y - w->lines, true);
 	} else if (w->kind == WAY_LOOP) {
-		x = layout_foot(l, p);
+		x = layout_foot_cell(l, p);
 		cover(c, y - 1, (int)p->foot, (int)x);
 		cover_loop(l, c, w);
 	} else if (w->kind == WAY_LANE) {
@@ -155,9 +155,10 @@ cover_column(struct layout *l, size_t column, struct content *c)
 			    (int)l->widths[column] - 1);
 	}
 	for (struct way *w = l->ways; w < &l->ways[l->nways]; w++) {
-		if (w->from != LAYOUT_NONE && way_from(l, w)->column == column)
+		if (w->from != LAYOUT_NONE &&
+		    way_from_place(l, w)->column == column)
 			cover_way_out(l, c, w);
-		if (way_to(l, w)->column == column)
+		if (way_to_place(l, w)->column == column)
 			cover_way_in(l, c, w);
 	}
 }
@@ -230,7 +231,8 @@ find_lanes(struct layout *l, size_t k, struct lanes *s)
 		lane = machine_grid_lane_of(s, w);
 		lane->lo = w->y < lane->lo ? w->y : lane->lo;
 		lane->lo = w->in_y < lane->lo ? w->in_y : lane->lo;
-		lane->hi = layout_most(lane->hi, layout_most(w->y, w->in_y));
+		lane->hi =
+		    layout_larger(lane->hi, layout_larger(w->y, w->in_y));
 	}
 	for (size_t pass = 0; pass < s->n; pass++)
 		for (size_t i = 1; i < s->n; i++)
@@ -255,13 +257,13 @@ push_lane(struct layout *l, const struct lane *lane, size_t *taken)
 	if (lane->lo == lane->hi)
 		return;
 	for (size_t y = lane->lo; y <= lane->hi; y++)
-		x = layout_most(x, taken[y]);
+		x = layout_larger(x, taken[y]);
 	x += l->dash;
 	for (struct way *w = lane->way; w != NULL; w = w->next)
 		w->x = x;
 	for (size_t y = lane->lo; y <= lane->hi; y++)
 		taken[y] = x + 1;
-	l->w = layout_most(l->w, x + 1);
+	l->w = layout_larger(l->w, x + 1);
 }
 
 /* The lanes left of the first column, each as near to it as it can, and with
@@ -282,7 +284,7 @@ place_first(struct layout *l, const struct content *c)
 	l->x[0] = l->w;
 	for (size_t y = 0; y < l->h; y++)
 		if (c->first[y] < 0)
-			l->x[0] = layout_most(l->x[0], (size_t)-c->first[y]);
+			l->x[0] = layout_larger(l->x[0], (size_t)-c->first[y]);
 	for (size_t i = 0; i < l->nways; i++)
 		if (l->ways[i].kind == WAY_LANE && l->ways[i].channel == 0)
 			l->ways[i].x = l->x[0] - 1 - l->ways[i].x;
@@ -316,9 +318,9 @@ layout_columns(struct layout *l)
 		for (size_t y = 0; y < l->h; y++) {
 			if (c.last[y] == INT_MIN)
 				continue;
-			taken[y] = layout_most(
+			taken[y] = layout_larger(
 			    taken[y], (size_t)((int)l->x[k] + c.last[y]) + 1);
-			l->w = layout_most(l->w, taken[y]);
+			l->w = layout_larger(l->w, taken[y]);
 		}
 		find_lanes(l, k + 1, &s);
 		for (size_t i = 0; i < s.n; i++)
@@ -360,7 +362,7 @@ static bool
 is_level(const struct layout *l, const struct way *w)
 {
 	return w->kind == WAY_LANE &&
-	       way_from(l, w)->rank == way_to(l, w)->rank;
+	       way_from_place(l, w)->rank == way_to_place(l, w)->rank;
 }
 
 /* Ways up come first, the nearest before the others; then level ones; then ways
@@ -382,7 +384,7 @@ order_in(const struct layout *l, const struct way *w)
 	for (size_t i = 0; i < l->nways; i++)
 		if (is_together(w, &l->ways[i])) {
 			int o = machine_grid_order_of(
-			    way_to(l, w), way_from(l, &l->ways[i]));
+			    way_to_place(l, w), way_from_place(l, &l->ways[i]));
 
 			lo = o < lo ? o : lo;
 			hi = o > hi ? o : hi;
@@ -422,12 +424,12 @@ find_tracks(struct layout *l, size_t rank, struct tracks *t)
 	t->n = 0;
 	for (size_t i = 0; i < l->nways; i++) {
 		struct way *w = &l->ways[i];
-		const struct place *to = way_to(l, w), *from;
+		const struct place *to = way_to_place(l, w), *from;
 		size_t end = 2 * w->channel;
 
 		if (w->kind != WAY_LANE)
 			continue;
-		from = way_from(l, w);
+		from = way_from_place(l, w);
 		if (is_level(l, w))
 			end = 2 * to->column + (w->in_right ? 2 : 0);
 		if (from->rank == rank)
@@ -529,7 +531,7 @@ static void
 place_loop(
     const struct layout *l, struct place *p, const struct way *w, size_t taken)
 {
-	size_t right = layout_foot(l, p);
+	size_t right = layout_foot_cell(l, p);
 
 	p->inside = w->lines == 1 && taken + 1 + w->width + 1 <= right;
 	p->foot = right - (p->inside ? w->width + 1 : 3);
@@ -557,28 +559,28 @@ lines_above(struct layout *l, size_t i)
 			loop = w;
 		if ((w->kind == WAY_DOT && w->to == i) ||
 		    (w->kind == WAY_DROP && w->from == i &&
-			way_to(l, w)->rank < p->rank))
+			way_to_place(l, w)->rank < p->rank))
 			left += w->lines;
 		if (w->kind != WAY_DROP || w->to != i ||
-		    way_from(l, w)->rank > p->rank)
+		    way_from_place(l, w)->rank > p->rank)
 			continue;
-		end = layout_down(l, p) + 1;
-		if (way_from(l, w)->rank + 1 == p->rank) {
+		end = layout_down_cell(l, p) + 1;
+		if (way_from_place(l, w)->rank + 1 == p->rank) {
 			down = w->lines;
 			end += w->width;
 		}
 	}
 	if (p->dot || p->up)
-		end = layout_most(end, LAYOUT_UP + 2);
+		end = layout_larger(end, LAYOUT_UP + 2);
 	if (loop == NULL)
-		return layout_most(left, down);
+		return layout_larger(left, down);
 	place_loop(l, p, loop, end);
 	own = loop_lines(p, loop);
 	if (down > 0 && end > l->widths[p->column])
 		own += down;
 	else if (down > 0 && end >= p->foot)
-		own = layout_most(own, down + 1);
-	return layout_most(left, layout_most(down, own));
+		own = layout_larger(own, down + 1);
+	return layout_larger(left, layout_larger(down, own));
 }
 
 /* Lines below place I of what leads down over more than a rank. */
@@ -587,7 +589,7 @@ lines_below(const struct layout *l, size_t i)
 {
 	for (size_t k = 0; k < l->nways; k++)
 		if (l->ways[k].kind == WAY_DROP && l->ways[k].from == i &&
-		    way_to(l, &l->ways[k])->rank > l->places[i].rank)
+		    way_to_place(l, &l->ways[k])->rank > l->places[i].rank)
 			return l->ways[k].lines;
 	return 0;
 }
@@ -627,8 +629,8 @@ layout_lines(struct layout *l)
 		struct way *w = &l->ways[i];
 
 		if (w->kind == WAY_LANE) {
-			w->y += l->y[way_from(l, w)->rank] + 1;
-			w->in_y += l->y[way_to(l, w)->rank] + 1;
+			w->y += l->y[way_from_place(l, w)->rank] + 1;
+			w->in_y += l->y[way_to_place(l, w)->rank] + 1;
 		}
 	}
 	return l->h <= LAYOUT_LINES;

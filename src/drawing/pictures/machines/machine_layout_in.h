@@ -72,19 +72,19 @@ struct layout {
 };
 
 static inline const struct place *
-way_from(const struct layout *l, const struct way *w)
+way_from_place(const struct layout *l, const struct way *w)
 {
 	return &l->places[w->from];
 }
 
 static inline const struct place *
-way_to(const struct layout *l, const struct way *w)
+way_to_place(const struct layout *l, const struct way *w)
 {
 	return &l->places[w->to];
 }
 
 static inline size_t
-layout_most(size_t a, size_t b)
+layout_larger(size_t a, size_t b)
 {
 	return a > b ? a : b;
 }
@@ -97,14 +97,14 @@ void layout_columns(struct layout *l);
 
 /* machine_layout.c: cells right of the left edge of its box of what comes
  * straight down to P, of what goes up from it, and of its dot. */
-size_t layout_down(const struct layout *l, const struct place *p);
+size_t layout_down_cell(const struct layout *l, const struct place *p);
 #define LAYOUT_UP 4u
-size_t layout_dot(const struct place *p);
+size_t layout_dot_cell(const struct place *p);
 /* Of the right foot of its loop. */
-size_t layout_foot(const struct layout *l, const struct place *p);
+size_t layout_foot_cell(const struct layout *l, const struct place *p);
 
 /* The table's row of W's first edge. */
-size_t layout_first(const struct layout *l, const struct way *w);
+size_t layout_first_edge(const struct layout *l, const struct way *w);
 
 /* The texts of a way's edges from its edge AT on that stand in one line: the
  * edge that the next line begins with, and the WIDTH of this one. */

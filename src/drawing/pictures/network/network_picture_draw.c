@@ -81,7 +81,7 @@ length_of(const struct network_way *way)
 
 /* The cell AT steps from a way's beginning, and the side it goes on to. */
 static void
-walk_to(const struct network_way *way, size_t at, size_t *x, size_t *y,
+walk_enter_layer(const struct network_way *way, size_t at, size_t *x, size_t *y,
     unsigned *side)
 {
 	*x = way->p[0].x;
@@ -458,7 +458,7 @@ net_picture_put_below(struct drawing *d, size_t i, struct str text)
 		.style = usual ? STYLE_DIM : STYLE_WARNING };
 	unsigned side;
 
-	walk_to(way, length_of(way) / 2, &n.x, &n.y, &side);
+	walk_enter_layer(way, length_of(way) / 2, &n.x, &n.y, &side);
 	n.upright = side == SIDE_UP || side == SIDE_DOWN;
 	return put_near(
 	    d, &n, usual ? 1 : FAR_ROWS, usual ? text.n : FAR_COLUMNS);
@@ -514,7 +514,7 @@ find_cell(struct drawing *d, const struct network_flight *f, size_t *x,
 		/* An at - off below 0 is far beyond n. */
 		if (to > n)
 			continue;
-		walk_to(way, to, x, y, side);
+		walk_enter_layer(way, to, x, y, side);
 		if (!net_picture_cell_of(d, *x, *y)->marked)
 			return true;
 	}

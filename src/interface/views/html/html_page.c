@@ -150,7 +150,7 @@ page_put_top(struct html *h)
 	struct buf origin = BUF_INIT;
 
 	/* It has a name from the trace in it. */
-	origin_put(&origin, h->t);
+	origin_put_line(&origin, h->t);
 	xml_print(h->out,
 	    "<a class=\"skip\" href=\"#p-now\">%s</a>\n<header>\n"
 	    "<h1>%.*s</h1>\n<p id=\"p-from\">%.*s</p>\n",

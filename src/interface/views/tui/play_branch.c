@@ -229,7 +229,7 @@ say_difference(struct play *p)
 {
 	struct buf b = BUF_INIT;
 
-	difference_put(&b, play_view(p)->trace,
+	difference_put_sentence(&b, play_view(p)->trace,
 	    p->src->name(p->now, p->src->arg), p->views[p->beside].trace,
 	    p->src->name(p->beside, p->src->arg));
 	play_tell(p, buf_cstr(&b));
@@ -293,7 +293,7 @@ play_parting_work(struct play *p)
 	if (c->a != a || c->b != b)
 		*c = (struct play_parting){ .a = a, .b = b };
 	most = c->same + play_slice(p, PLAY_WORK_RECORDS);
-	c->same = trace_same(a, b, c->same, most);
+	c->same = trace_count_same(a, b, c->same, most);
 	c->known = c->same < most;
 	if (c->known && p->to_parting)
 		show_parting(p);
@@ -326,7 +326,7 @@ play_parting_row(struct play *p, size_t view)
 	    c->lb != p->views[p->beside].layout) {
 		c->la = p->views[p->now].layout;
 		c->lb = p->views[p->beside].layout;
-		layout_parting(c->la, c->lb, &c->row_a, &c->row_b);
+		layout_find_parting(c->la, c->lb, &c->row_a, &c->row_b);
 	}
 	if (view != p->now && view != p->beside)
 		return NULL;
@@ -424,7 +424,7 @@ look_there(struct play_faults *f, const struct trace *t, uint64_t seq)
 		return;
 	f->looked = true;
 	f->seq = seq;
-	f->more = befall_look(f->known, seq) == 0;
+	f->more = befall_look_at_record(f->known, seq) == 0;
 }
 
 static void
@@ -444,7 +444,7 @@ chosen_fault(struct play *p)
 
 	return b != NULL && line >= BEFALL_HEAD &&
 		       line - BEFALL_HEAD < befall_count(b)
-		   ? befall_fault(b, line - BEFALL_HEAD)
+		   ? befall_fault_at(b, line - BEFALL_HEAD)
 		   : NULL;
 }
 
@@ -466,7 +466,7 @@ faults_work(struct play *p)
 	/* Lines above may have become one. */
 	if (chosen != NULL)
 		p->texts[PANE_FAULTS].cursor =
-		    BEFALL_HEAD + befall_find(f->known, chosen);
+		    BEFALL_HEAD + befall_find_fault(f->known, chosen);
 	return f->more;
 }
 

@@ -126,7 +126,7 @@ put_layout(struct play *p, struct play_view *v, struct layout *l,
 void
 play_leave_layout(struct play_view *v)
 {
-	layout_leave(v->making);
+	layout_making_free(v->making);
 	ladder_marks_leave(v->marking);
 	layout_destroy(v->coming);
 	v->making = NULL;

@@ -350,7 +350,7 @@ script_fire_timer(void *arg)
 }
 
 int
-script_after(
+script_set_timer(
     void *role, const struct script_place *place, int64_t ns, unsigned *number)
 {
 	struct script *s = role;

@@ -146,7 +146,7 @@ void script_refuse(struct script_request *r, unsigned status, enum rule_id why);
 void script_abandon(struct script_request *r, enum rule_id why);
 
 /* of struct script_host */
-int script_after(
+int script_set_timer(
     void *role, const struct script_place *place, int64_t ns, unsigned *number);
 void script_stop_timer(void *role, unsigned number);
 

@@ -23,7 +23,7 @@
  */
 
 static bool
-is_strict(const struct proxy *p)
+routes_begin_strict(const struct proxy *p)
 {
 	return node_attr_bool(p->node, "strict_routing", false);
 }
@@ -117,7 +117,7 @@ by_route(const struct proxy *p, const struct msg *m, struct str route,
 	h->how = "route";
 	h->why = RULE_PROXY_BY_ROUTE;
 	if (msg_addr_read(route, &a) == 0) {
-		if (is_strict(p)) {
+		if (routes_begin_strict(p)) {
 			h->uri = a.uri;
 			h->drop_routes++;
 			h->why = RULE_PROXY_STRICT;
@@ -350,7 +350,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 		write_way_back(p, m, h, buf_view(&flow), &rr);
 	} else if (proxy_target_makes_dialog(m) &&
 		   node_attr_bool(p->node, "record_route", true)) {
-		if (is_strict(p))
+		if (routes_begin_strict(p))
 			node_write_address(
 			    node_face_toward(p->node, &h->dst), "", &rr);
 		else
@@ -366,7 +366,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 		.uri = uri.n > 0 ? buf_view(&uri) : h->uri,
 		.drop_routes = h->drop_routes,
 		.routes = h->path,
-		.strict = is_strict(p),
+		.strict = routes_begin_strict(p),
 		.record_route = buf_view(&rr),
 		.path = buf_view(&path),
 		.via = buf_view(&via),
