@@ -57,6 +57,62 @@ for outside in bob alice alice,bob; do
 		--until=10ms -o "$work/t.jsonl"
 	ok "runs again ($outside)" runs_again
 done
+fails "no node of the run" 2 "$RUNG" live "$work/t.gv" --outside=lan
+fails "nodes one by one" 2 "$RUNG" live "$work/t.gv" --outside=bob --outside=alice
+says "… are named together" "--outside=bob,alice" cat "$work/.output"
+fails "who hears, twice" 2 "$RUNG" live "$work/t.gv" --hear=bob --hear=alice
+
+# Who reads what is said goes before the run is over.
+rm -f "$work/t.jsonl"
+"$RUNG" live "$work/t.gv" --until=300ms -o "$work/t.jsonl" 2> "$work/complaint" | head -n 1 > "$work/said"
+says "is told" "standard output can't be written" cat "$work/complaint"
+ok "the trace is whole" runs_again
+
+# A node's program that fails, or says nothing for five seconds, is told at once.
+echo 'raise ValueError("boom")' > "$work/crash.py"
+printf 'import time\ntime.sleep(60)\n' > "$work/hang.py"
+for program in crash hang; do
+	cat > "$work/own.gv" <<-G
+		graph {
+			alice [role=ua, register=true, outbound=own, domain="example.com"]
+			own [role=script, program="python3 $program.py", domain="example.com"]
+			alice -- own
+		}
+	G
+	"$RUNG" live "$work/own.gv" --processes --until=6s -o "$work/t.jsonl" > "$work/said" \
+		2> "$work/complaint"
+	fails "nothing slept ($program)" 1 grep "stood still" "$work/said"
+	mv "$work/complaint" "$work/$program.said"
+done
+says "what it said" "ValueError: boom" cat "$work/crash.said"
+says "that it says nothing" "has not answered within 5 s" cat "$work/hang.said"
+
+# One message in several pieces is one message.
+if command -v python3 > /dev/null; then
+	live "$work/plain.gv" --outside=bob
+	python3 - "127.$net.0" > "$work/answer" <<-'P'
+		import socket, sys, time
+		net = sys.argv[1]
+		s = socket.socket()
+		s.connect((net + ".2", 5060))
+		s.settimeout(20)
+		text = ("REGISTER sip:example.com SIP/2.0\r\nVia: SIP/2.0/TCP %s.3;branch=z9hG4bK1\r\n"
+		    "From: <sip:bob@example.com>;tag=1\r\nTo: <sip:bob@example.com>\r\nCall-ID: 1\r\n"
+		    "CSeq: 1 REGISTER\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n" % net).encode()
+		for piece in text[:40], text[40:150], text[150:]:
+		    s.send(piece)
+		    time.sleep(0.1)
+		print(s.recv(999).decode().split("\r\n")[0])
+		s.send(text[:50])
+	P
+	end
+	says "is answered" "SIP/2.0 200 OK" cat "$work/answer"
+	ok "… as the program" test "$("$RUNG" show "$work/t.jsonl" kind=send src=bob \
+		method=REGISTER | wc -l)" = 1
+	says "no clause is broken" "errors 0" "$RUNG" inspect "$work/t.jsonl"
+	ok "runs again (pieces)" runs_again
+fi
+
 fails "no such node" 2 "$RUNG" live "$work/t.gv" --outside=zed
 fails "no address of this machine" 2 "$RUNG" live "$work/t.gv" --outside=bob=192.0.2.1
 fails "no file" 2 "$RUNG" live

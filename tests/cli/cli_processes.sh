@@ -44,7 +44,7 @@ answers() {
 touch asked
 net "sh $work/own.sh"
 echo 'rm -f asked; while read -r line; do echo "[]"; done' > own.sh
-says "it is not started" "is a command, which may do all that you may: rung run --processes lets it run" \
+says "it is not started" "is a command, which may do all that you may: --processes lets it run" \
 	"$rung" run net.gv
 ok "not at all" test -e asked
 ok "but where that is wanted" run net.gv

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "fixtures/check.h"
 #include "inputs/arrivals_file.h"
+#include "live/sender.h"
 #include "live/live_run.h"
 #include "topology/topology.h"
 #include "wire/websocket.h"
@@ -344,8 +345,9 @@ test_knows_a_program_that_connects(void)
 	}
 }
 
-/* What is sent together comes apart: an empty line that keeps the connection
- * open (RFC 5626 4.4.1), one message, half of the next and the rest. */
+/* What is sent together comes apart, and what is sent in pieces together: an
+ * empty line that keeps the connection open (RFC 5626 4.4.1), one message, half
+ * of the next and the rest. */
 static void
 test_takes_messages_apart(void)
 {
@@ -375,17 +377,16 @@ test_takes_messages_apart(void)
 	    send(fd, text + half, sent - half, 0), (ssize_t)(sent - half));
 	CU_ASSERT_NSTRING_EQUAL(hear(&s, fd), "SIP/2.0 200", 11);
 	/* What can't be cut comes as it is. */
-	CU_ASSERT_EQUAL(send(fd, " nonsense\r\n\r\n", 14, 0), 14);
+	CU_ASSERT_EQUAL(send(fd, " nonsense\r\n\r\n", 13, 0), 13);
 	for (int i = 0; i < 50; i++)
 		turn(&s);
 	l = s.in.outside.arrivals;
-	CU_ASSERT_EQUAL_FATAL(l->n, 6);
+	CU_ASSERT_EQUAL_FATAL(l->n, 4);
 	CU_ASSERT(str_is(l->list[0].bytes, "\r\n\r\n"));
 	CU_ASSERT(str_ends(l->list[1].bytes, "\r\n\r\n"));
-	CU_ASSERT_EQUAL(l->list[2].bytes.n, 50);
-	CU_ASSERT(str_ends(l->list[3].bytes, "\r\n\r\n"));
-	CU_ASSERT(str_is(l->list[4].bytes, "OPTIONS"));
-	CU_ASSERT_EQUAL(l->list[5].bytes.n, 14);
+	CU_ASSERT(str_ends(l->list[2].bytes, "\r\n\r\n"));
+	CU_ASSERT_EQUAL(l->list[1].bytes.n, l->list[2].bytes.n);
+	CU_ASSERT(str_is(l->list[3].bytes, "OPTIONS nonsense\r\n\r\n"));
 	close(fd);
 	for (int i = 0; i < 50; i++)
 		turn(&s);
@@ -1018,8 +1019,10 @@ same_as_repeated(const struct trace *t)
 static void
 test_is_played(void)
 {
+	struct act_verb verbs[64];
 	struct diag d = DIAG_INIT;
 	struct scene s;
+	size_t n;
 	uint64_t early;
 	bool done = false;
 	size_t branch;
@@ -1034,6 +1037,11 @@ test_is_played(void)
 	s.bob = address_of(&s, "bob");
 	bob = open_program(&s.bob, SOCK_DGRAM);
 	CU_ASSERT(has_answer(&s, bob, "one"));
+	/* What a program does is not asked of it. */
+	n = session_verbs(s.session, 0, 1, "bob", verbs, 64, &d);
+	CU_ASSERT(n > 0);
+	for (size_t i = 0; i < n; i++)
+		CU_ASSERT_STRING_NOT_EQUAL(verbs[i].name, "invite");
 	early = trace_count(session_trace(s.session, 0)) - 1;
 
 	CU_ASSERT_EQUAL(act_now(&s, "crash"), 0);
@@ -1061,6 +1069,38 @@ test_is_played(void)
 	session_destroy(s.session);
 }
 
+/* Sound that comes from the port at which a program takes it is the program's,
+ * the last one's that has named it. */
+static void
+test_knows_sound_by_its_port(void)
+{
+	struct sender_media m = { .n = 0 };
+	struct addr bob, carol, from;
+
+	addr_parse(STR("127.64.0.3:5060"), &bob);
+	addr_parse(STR("127.64.0.4:5060"), &carol);
+	addr_parse(STR("127.0.0.1:4000"), &from);
+	CU_ASSERT_FALSE(sender_find_media(&m, &from));
+	sender_note_media(&m, &bob,
+	    STR("INVITE sip:a@b SIP/2.0\r\n\r\nv=0\r\nm=audio 4000 RTP/AVP "
+		"0\r\nm=video 0 RTP/AVP 99\r\nm=video x\r\nm=\r\nm=audio "
+		"65536 RTP/AVP 0\r\n"));
+	CU_ASSERT_EQUAL(m.n, 1);
+	CU_ASSERT_TRUE(sender_find_media(&m, &from));
+	CU_ASSERT(addr_same_ip(&from, &bob));
+	CU_ASSERT_EQUAL(from.port, 4000);
+	sender_note_media(&m, &carol, STR("m=audio 4000 RTP/AVP 0\n"));
+	addr_parse(STR("127.0.0.1:4000"), &from);
+	CU_ASSERT_TRUE(sender_find_media(&m, &from));
+	CU_ASSERT(addr_same_ip(&from, &carol));
+	addr_parse(STR("127.0.0.1:4001"), &from);
+	CU_ASSERT_FALSE(sender_find_media(&m, &from));
+	for (int i = 0; i < 2 * SENDER_PORTS; i++)
+		sender_note_media(&m, &bob, STR("m=audio 9 RTP/AVP 0"));
+	addr_parse(STR("127.0.0.1:4000"), &from);
+	CU_ASSERT_FALSE(sender_find_media(&m, &from));
+}
+
 CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
     { "is answered over connections", test_is_answered_over_connections },
     { "knows a program that connects", test_knows_a_program_that_connects },
@@ -1076,6 +1116,7 @@ CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
     { "is answered by WebSocket", test_is_answered_by_websocket },
     { "refuses what is no WebSocket", test_refuses_what_is_no_websocket },
     { "is played", test_is_played },
+    { "knows sound by its port", test_knows_sound_by_its_port },
     { "bears many that say nothing", test_bears_many_that_say_nothing },
     { "bears many that say half", test_bears_many_that_say_half },
     { "stands still with the machine", test_stands_still_with_the_machine },

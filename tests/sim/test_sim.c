@@ -208,6 +208,28 @@ loop_is_named(void)
 	teardown(&w);
 }
 
+static void
+nothing(void *arg)
+{
+	(void)arg;
+}
+
+/* Time that goes on between events makes another instant of the next. */
+static void
+waiting_is_no_loop(void)
+{
+	struct world w;
+
+	setup(&w);
+	for (int64_t t = 1; t <= 3; t++) {
+		sim_wait(w.sim, t * SIM_S);
+		for (int i = 0; i < 60000; i++)
+			sim_after(w.sim, 0, "outside", nothing, &w);
+		CU_ASSERT_EQUAL(sim_run(w.sim, &to_the_end), SIM_IDLE);
+	}
+	teardown(&w);
+}
+
 static int
 broken(const char *line, size_t n, void *arg)
 {
@@ -301,6 +323,7 @@ CHECK_MAIN("sim", { "time goes on", time_goes_on },
     { "causes go with events", causes }, { "goals", goals },
     { "long_events", long_events }, { "idle", idle },
     { "a loop without time is named", loop_is_named },
+    { "waiting is no loop", waiting_is_no_loop },
     { "a trace that can't be written", trace_that_breaks },
     { "no memory", no_memory }, { "details of the trace", details },
     { "no trace", untold })

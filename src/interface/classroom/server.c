@@ -209,8 +209,8 @@ listen_at(struct server *s, const struct server_options *o, struct diag *d)
 	    getsockname(s->listens, at, &n) != 0)
 		return diag_set(d, ERR_IO, NULL, 0,
 		    errno == EADDRINUSE
-			? _("can't listen at %s, port %u: %s; --port=0 takes "
-			    "any that is free")
+			? _("can't listen at %s, port %u: %s; port 0 is any "
+			    "that is free")
 			: _("can't listen at %s, port %u: %s"),
 		    o->address, o->port,
 		    errno == EADDRNOTAVAIL

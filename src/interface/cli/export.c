@@ -152,7 +152,9 @@ const struct cli_exporter cli_export_pcapng = {
 int
 cli_set_hear(struct cli *c, const char *value, struct diag *d)
 {
-	(void)d;
+	if (c->hear != NULL)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--hear names one node, which is %s already"), c->hear);
 	c->hear = value;
 	return 0;
 }

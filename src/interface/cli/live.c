@@ -41,6 +41,7 @@ struct session_live {
 	struct record_filter filter;
 	struct records_times times;
 	uint64_t printed;
+	size_t warned;
 	bool ends; /* somebody has ended it */
 	struct lecture *page;
 	struct live_sound *sound;
@@ -55,103 +56,6 @@ write_line(const char *line, size_t n, void *arg)
 }
 
 /* ---- what is said ---- */
-
-int
-cli_say_live(struct cli *c, struct buf *out, struct diag *d)
-{
-	struct buf ascii = BUF_INIT;
-	int err = 0;
-
-	if (c->quiet || (out->n == 0 && out->err == 0)) {
-		buf_free(out);
-		return 0;
-	}
-	if (c->utf8) {
-		err = cli_write(c, out, NULL, d);
-	} else {
-		utf8_add_ascii(&ascii, buf_view(out));
-		err = cli_write(c, &ascii, NULL, d);
-	}
-	buf_free(&ascii);
-	buf_free(out);
-	return err;
-}
-
-static void
-put_place(const char *node, const char *face, const struct addr *at, void *arg)
-{
-	struct buf *out = arg, text = BUF_INIT;
-
-	(void)face;
-	addr_write(at, &text);
-	buf_printf(out, "  %-12s %-22s %s\n", node, buf_cstr(&text),
-	    addr_transports[at->transport].word);
-	buf_free(&text);
-}
-
-/* What a program must be told that is to be N. */
-static void
-put_outside_program(const struct topology_node *n, struct buf *out)
-{
-	const struct topology_attr *aor = topology_attr(n, "aor");
-	const struct topology_attr *by = topology_attr(n, "transport");
-	struct addr at = n->addr;
-	struct buf text = BUF_INIT;
-
-	if (by != NULL)
-		addr_transport_find(str_of(by->value), &at.transport);
-	at.port = at.port != 0 ? at.port : addr_transports[at.transport].port;
-	addr_write(&at, &text);
-	buf_printf(out, "  %-12s %-22s ", n->name, buf_cstr(&text));
-	buf_free(&text);
-	if (aor != NULL)
-		buf_printf(out, "%s\n", aor->value);
-	else
-		buf_printf(out, "sip:%s@%s\n", n->name,
-		    n->domain[0] != '\0' ? n->domain : "…");
-}
-
-void
-cli_put_places(const struct live_run *l, struct buf *out)
-{
-	const struct topology *t = live_run_topology(l);
-	unsigned programs = 0;
-
-	buf_puts(
-	    out, _("Of this machine alone, each node at its own address:"));
-	buf_putc(out, '\n');
-	doors_each(live_run_doors(l), put_place, out);
-	for (size_t i = 0; i < t->nnodes; i++)
-		programs += cast_is_program(&t->nodes[i]);
-	if (programs > 0) {
-		buf_puts(out, _("Programs of yours, which listen at:"));
-		buf_putc(out, '\n');
-	}
-	for (size_t i = 0; i < t->nnodes; i++)
-		if (cast_is_program(&t->nodes[i]))
-			put_outside_program(&t->nodes[i], out);
-	for (size_t i = 0; i < live_run_cast(l)->nfaces; i++) {
-		const struct cast_face *f = &live_run_cast(l)->faces[i];
-		struct buf at = BUF_INIT;
-
-		addr_write(&f->at, &at);
-		buf_printf(out,
-		    /* TRANSLATORS: a node, an address, an interface */
-		    _("%s is open to other machines at %s (%s), for whoever "
-		      "reaches that."),
-		    f->node, buf_cstr(&at), f->interface);
-		buf_putc(out, '\n');
-		buf_free(&at);
-	}
-	if (keys_folder(live_run_keys(l)) != NULL) {
-		buf_printf(out,
-		    /* TRANSLATORS: a folder */
-		    _("Certificates are in %s: trust ca.pem; NAME.pem has "
-		      "certificate and key of a program."),
-		    keys_folder(live_run_keys(l)));
-		buf_putc(out, '\n');
-	}
-}
 
 static int
 say_places(struct session_live *s, struct diag *d)
@@ -184,74 +88,6 @@ say_news(struct session_live *s, struct diag *d)
 	if (err != 0)
 		out.err = err;
 	return cli_say_live(s->c, &out, d);
-}
-
-void
-cli_put_live_end(const struct live_run *l, struct buf *out)
-{
-	const struct doors_counts *n = doors_counted(live_run_doors(l));
-	struct live_lateness late = live_run_lateness(l);
-	struct live_still still = live_run_still(l);
-	char half[TIME_ROOM], most[TIME_ROOM], worst[TIME_ROOM];
-	struct buf text = BUF_INIT;
-
-	buf_printf(out,
-	    /* TRANSLATORS: numbers of messages */
-	    _("From programs %llu, to programs %llu."),
-	    (unsigned long long)n->came, (unsigned long long)n->left);
-	buf_putc(out, '\n');
-	snprintf(half, sizeof(half), "%s",
-	    time_length_text(late.half_ns, (char[TIME_ROOM]){ 0 }));
-	snprintf(most, sizeof(most), "%s",
-	    time_length_text(late.most_ns, (char[TIME_ROOM]){ 0 }));
-	snprintf(worst, sizeof(worst), "%s",
-	    time_length_text(late.worst_ns, (char[TIME_ROOM]){ 0 }));
-	if (late.n > 0) {
-		buf_printf(out,
-		    /* TRANSLATORS: three lengths of time */
-		    _("Behind the clock: half of them %s at most, 99 of 100 "
-		      "%s, all %s."),
-		    half, most, worst);
-		buf_putc(out, '\n');
-	}
-	if (still.n > 0) {
-		buf_printf(out,
-		    /* TRANSLATORS: a length of time */
-		    _("This machine slept, or rung was stopped: the run has "
-		      "stood still for %s."),
-		    time_length_text(still.ns, half));
-		buf_putc(out, '\n');
-	}
-	if (n->elsewhere > 0) {
-		addr_write(&n->somewhere, &text);
-		buf_printf(out,
-		    /* TRANSLATORS: a number, an address */
-		    _("Not sent, as nothing leaves this machine: %llu, the "
-		      "first for %s."),
-		    (unsigned long long)n->elsewhere, buf_cstr(&text));
-		buf_putc(out, '\n');
-		buf_free(&text);
-	}
-	if (n->unopened > 0) {
-		buf_printf(out,
-		    _("Connections whose TLS or WebSocket came to nothing: "
-		      "%llu."),
-		    (unsigned long long)n->unopened);
-		buf_putc(out, '\n');
-	}
-	if (keys_strange(live_run_keys(l)) > 0) {
-		buf_printf(out,
-		    _("Certificates of programs that this run's authority has "
-		      "not issued, taken all the same: %llu."),
-		    (unsigned long long)keys_strange(live_run_keys(l)));
-		buf_putc(out, '\n');
-	}
-	if (n->lost + n->refused > 0) {
-		buf_printf(out,
-		    _("Not taken by the machine or by who did not read: %llu."),
-		    (unsigned long long)(n->lost + n->refused));
-		buf_putc(out, '\n');
-	}
 }
 
 static int
@@ -289,6 +125,20 @@ turn(struct session_live *s, enum run_state *state, struct diag *d)
 	    s->page, fd, (int)((ns < LOOK_NS ? ns : LOOK_NS) / MS), d);
 }
 
+/* What the run is doubtful about, such as a program of a node that has failed,
+ * once as soon as it is known. */
+static void
+tell_live_warnings(struct session_live *s)
+{
+	const struct run *r = drive_run(live_run_drive(s->run));
+	const struct diag *w;
+
+	while ((w = run_warning(r, s->warned)) != NULL) {
+		cli_complain(s->c, w);
+		s->warned++;
+	}
+}
+
 static int
 go_on(struct session_live *s, struct diag *d)
 {
@@ -307,6 +157,7 @@ go_on(struct session_live *s, struct diag *d)
 			err = live_sound_go_on(s->sound, s->t,
 			    drive_now_ns(live_run_drive(s->run)), d);
 		live_sound_tell_end(s->sound);
+		tell_live_warnings(s);
 	}
 	return err;
 }
@@ -474,11 +325,14 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 	if (refuse_rotation(c, argv[0], d) != 0)
 		return CLI_USAGE;
 	interrupt_catch();
+	/* A reader that goes is no reason to lose the trace. */
+	signal(SIGPIPE, SIG_IGN);
 	do {
 		err = run_once(c, argv[0], &full, d);
 		if (err == 0 && full && c->rotates > 0)
 			err = cli_rotate_trace(c->output, c->rotates, d);
 	} while (err == 0 && full && c->rotates > 0 && interrupt_came() == 0);
+	signal(SIGPIPE, SIG_DFL);
 	interrupt_leave();
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }

@@ -153,13 +153,24 @@ STORE(cli_set_filter, filter)
 STORE(cli_set_format, format)
 STORE(cli_set_lab, lab)
 STORE(cli_set_output, output)
-STORE(cli_set_outside, outside)
 STORE(cli_set_certs, certs)
 STORE(cli_set_protocol, protocol)
 STORE(cli_set_roster, roster)
 STORE(cli_set_session, session)
 STORE(cli_set_title, title)
 STORE(cli_set_what, what)
+
+int
+cli_set_outside(struct cli *c, const char *value, struct diag *d)
+{
+	if (c->outside != NULL)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--outside names all nodes, with commas between: "
+		      "--outside=%s,%s"),
+		    c->outside, value);
+	c->outside = value;
+	return 0;
+}
 
 int
 cli_take_student(struct cli *c, const char *number, struct diag *d)

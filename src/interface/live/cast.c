@@ -17,6 +17,9 @@
 #define NETWORK 64
 /* In a third octet's range. */
 #define HOSTS 254
+/* Where a run holds its network; programs seldom wait there at all addresses.
+ */
+#define LOCK_PORT 5059
 
 /* ATTR of node NAME is VALUE. */
 static int
@@ -37,7 +40,7 @@ int
 cast_take_network(struct cast *c)
 {
 	struct sockaddr_in s = { .sin_family = AF_INET,
-		.sin_port = htons(ADDR_PORT_SIP) };
+		.sin_port = htons(LOCK_PORT) };
 
 	c->lock = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	while (c->lock >= 0 && c->tried < CAST_NETWORKS) {
@@ -280,7 +283,8 @@ cast_one(const struct cast *c, struct inputs *in, const struct topology *t,
 	int err;
 
 	for (size_t i = 0; i < t->nnodes && n == NULL; i++)
-		if (str_eq(name, str_of(t->nodes[i].name)))
+		if (str_eq(name, str_of(t->nodes[i].name)) &&
+		    t->nodes[i].role[0] != '\0')
 			n = &t->nodes[i];
 	if (n == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,

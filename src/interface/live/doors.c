@@ -241,35 +241,47 @@ door_hand_over(struct doors *d, const struct door *o, enum arrival_what what,
 		.face = o->face,
 		.bytes = bytes };
 
+	if (sender_is_known(d->graph, from))
+		sender_note_media(&d->media, from, bytes);
 	d->counts.came++;
 	return d->fn(&a, late_ns, d->arg);
 }
 
-/* How long the machine has had what M came with. */
-static int64_t
-age_of(struct msghdr *m)
+/* What the machine says beside a datagram: since when it has had it, and how
+ * many it has had no room for at this socket, ever. */
+static void
+read_control(struct msghdr *m, int64_t *age_ns, uint32_t *dropped)
 {
-	struct cmsghdr *c = CMSG_FIRSTHDR(m);
 	struct timespec then, now;
 
-	if (c == NULL || c->cmsg_level != SOL_SOCKET ||
-	    c->cmsg_type != SCM_TIMESTAMPNS)
-		return 0;
-	memcpy(&then, CMSG_DATA(c), sizeof(then));
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (int64_t)(now.tv_sec - then.tv_sec) * 1000000000 +
-	       (now.tv_nsec - then.tv_nsec);
+	*age_ns = 0;
+	for (struct cmsghdr *c = CMSG_FIRSTHDR(m); c != NULL;
+	     c = CMSG_NXTHDR(m, c)) {
+		if (c->cmsg_level != SOL_SOCKET)
+			continue;
+		if (c->cmsg_type == SO_RXQ_OVFL)
+			memcpy(dropped, CMSG_DATA(c), sizeof(*dropped));
+		if (c->cmsg_type != SCM_TIMESTAMPNS)
+			continue;
+		memcpy(&then, CMSG_DATA(c), sizeof(then));
+		clock_gettime(CLOCK_REALTIME, &now);
+		*age_ns = (int64_t)(now.tv_sec - then.tv_sec) * 1000000000 +
+			  (now.tv_nsec - then.tv_nsec);
+	}
 }
 
 /* A program that is told no address for its sound sends it from one that the
  * machine chooses, 127.0.0.1: it is the program to whose port, the same, O has
- * sent (RFC 4961). */
+ * sent (RFC 4961), or that takes its own sound there. */
 static void
 know_by_port(const struct doors *d, const struct door *o, struct addr *from)
 {
-	if (o->far.port == from->port && !sender_is_known(d->graph, from) &&
-	    sender_is_known(d->graph, &o->far))
+	if (sender_is_known(d->graph, from))
+		return;
+	if (o->far.port == from->port && sender_is_known(d->graph, &o->far))
 		memcpy(from->ip, o->far.ip, sizeof(from->ip));
+	else if (addr_is_loopback(from))
+		sender_find_media(&d->media, from);
 }
 
 static int
@@ -279,7 +291,8 @@ read_datagrams(struct doors *d, struct door *o)
 
 	for (int i = 0; err == 0 && i < READ_ONCE; i++) {
 		struct sockaddr_storage from;
-		char control[CMSG_SPACE(sizeof(struct timespec))];
+		char control[CMSG_SPACE(sizeof(struct timespec)) +
+			     CMSG_SPACE(sizeof(uint32_t))];
 		struct iovec v = { d->bytes, sizeof(d->bytes) };
 		struct msghdr m = { .msg_name = &from,
 			.msg_namelen = sizeof(from),
@@ -288,6 +301,8 @@ read_datagrams(struct doors *d, struct door *o)
 			.msg_control = control,
 			.msg_controllen = sizeof(control) };
 		ssize_t n = recvmsg(o->fd, &m, MSG_DONTWAIT);
+		uint32_t dropped = o->dropped;
+		int64_t age_ns;
 		struct addr a;
 
 		/* An error is one of what was sent before (ICMP). */
@@ -297,8 +312,11 @@ read_datagrams(struct doors *d, struct door *o)
 			break;
 		a = door_from_socket(&from, ADDR_UDP);
 		know_by_port(d, o, &a);
+		read_control(&m, &age_ns, &dropped);
+		d->counts.lost += dropped - o->dropped;
+		o->dropped = dropped;
 		err = door_hand_over(d, o, ARRIVAL_BYTES, &a,
-		    (struct str){ d->bytes, (size_t)n }, age_of(&m));
+		    (struct str){ d->bytes, (size_t)n }, age_ns);
 	}
 	return err;
 }
@@ -332,6 +350,8 @@ open_socket(const struct addr *at, bool stream)
 		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
 	else
 		setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof(yes));
+	if (!stream)
+		setsockopt(fd, SOL_SOCKET, SO_RXQ_OVFL, &yes, sizeof(yes));
 	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof(room));
 	if (stream)
 		setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));

@@ -59,9 +59,9 @@ int doors_fd(const struct doors *d);
 void doors_each(const struct doors *d, run_place_fn *fn, void *arg);
 
 struct doors_counts {
-	uint64_t came, left;   /* datagrams, and parts of connections */
-	uint64_t elsewhere;    /* not sent: for beyond the loopback */
-	uint64_t lost;         /* not sent: the machine did not take it */
+	uint64_t came, left; /* datagrams, and parts of connections */
+	uint64_t elsewhere;  /* not sent: for beyond the loopback */
+	uint64_t lost; /* not sent, or not come: the machine had no room */
 	uint64_t connections;  /* that there were */
 	uint64_t refused;      /* of them: too many, or they did not read */
 	uint64_t unopened;     /* … whose TLS or WebSocket came to nothing */

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "live/doors.h"
+#include "live/sender.h"
 #include "msg/framing.h"
 
 #include <sys/socket.h>
@@ -21,17 +22,19 @@ struct door {
 	    far; /* the node's; the other end, or where it sent last */
 	char node[64];
 	char face[64];
-	bool wanted;     /* the run has it still */
-	bool sends;      /* something has left from there, unlike a place */
-	bool opened;     /* from here … */
-	bool connecting; /* … and is not through */
-	bool spoke;      /* bytes have come */
-	bool whole;      /* a message of them, to its end */
-	bool claims;     /* it has said itself which program it is */
-	bool ends;       /* when all is written */
-	bool gone;       /* to be freed when nothing looks at it */
-	struct buf out;  /* not yet taken by the socket */
-	struct buf in;   /* the message that has not all come */
+	bool wanted;      /* the run has it still */
+	bool sends;       /* something has left from there, unlike a place */
+	bool opened;      /* from here … */
+	bool connecting;  /* … and is not through */
+	bool refused;     /* … as nothing listens there */
+	bool spoke;       /* bytes have come */
+	bool whole;       /* a message of them, to its end */
+	bool claims;      /* it has said itself which program it is */
+	bool ends;        /* when all is written */
+	bool gone;        /* to be freed when nothing looks at it */
+	uint32_t dropped; /* datagrams for which the machine had no room */
+	struct buf out;   /* not yet taken by the socket */
+	struct buf in;    /* the message that has not all come */
 	struct msg_framing framing;
 	bool unframed;           /* it can't be told where messages end */
 	struct carrier *carrier; /* of a connection */
@@ -52,6 +55,7 @@ struct doors {
 	unsigned kinds;  /* of transports that are waited for: bits */
 	bool looking;    /* at events, which name doors */
 	int64_t look_ns; /* whether lines are open that are to be by then */
+	struct sender_media media;
 	struct doors_counts counts;
 	struct diag *why; /* of doors_follow */
 	struct msg scratch;

@@ -22,23 +22,6 @@
 
 /* ---- what comes ---- */
 
-static int
-end_connection(struct doors *d, struct door *o, enum arrival_what how)
-{
-	int err = 0;
-
-	/* The run knows of those that spoke, and of its own. */
-	if (o->spoke || o->opened)
-		err = door_hand_over(d, o, how, &o->far, STR_NULL, 0);
-	d->counts.unopened += !o->connecting && !carrier_is_open(o->carrier);
-	/* A last word, if it can be said at once. */
-	if (o->out.n > 0 &&
-	    send(o->fd, o->out.p, o->out.n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
-		d->counts.lost++;
-	door_close(d, o);
-	return err;
-}
-
 /* Most programs connect from an address that the machine chooses, 127.0.0.1,
  * wherever they wait: the connection is that of the program all the same, with
  * its port. */
@@ -57,17 +40,25 @@ know_program(struct doors *d, struct door *o, struct str bytes)
 static int
 hand_piece(struct doors *d, struct door *o, struct str bytes)
 {
-	return bytes.n == 0
-		   ? 0
-		   : door_hand_over(d, o, ARRIVAL_BYTES, &o->far, bytes, 0);
+	int err = 0;
+
+	while (err == 0 && bytes.n > 0) {
+		size_t n =
+		    bytes.n < ARRIVAL_BYTES_MAX ? bytes.n : ARRIVAL_BYTES_MAX;
+
+		err = door_hand_over(
+		    d, o, ARRIVAL_BYTES, &o->far, str_slice(bytes, 0, n), 0);
+		bytes = str_slice(bytes, n, bytes.n);
+	}
+	return err;
 }
 
-/* The last N of what has come of a message, and what has come with it: each
- * message apart (RFC 3261 18.3), since they were sent so. */
+/* Messages that have come to their end, each apart (RFC 3261 18.3), since they
+ * were sent so: what a connection brings in pieces is one when its last piece
+ * is there. */
 static int
-hand_messages(struct doors *d, struct door *o, size_t n)
+hand_messages(struct doors *d, struct door *o)
 {
-	size_t handed = o->in.n - n; /* of the first */
 	struct str in = buf_view(&o->in);
 	struct msg_frame frame;
 	int err = 0;
@@ -76,18 +67,47 @@ hand_messages(struct doors *d, struct door *o, size_t n)
 		enum msg_framed what =
 		    msg_framing_next(&o->framing, in, &d->scratch, &frame);
 
-		if (what == MSG_FRAMED_MORE || what == MSG_FRAMED_BAD) {
-			o->unframed = what == MSG_FRAMED_BAD;
-			err = hand_piece(d, o, str_slice(in, handed, in.n));
+		if (what == MSG_FRAMED_MORE)
 			break;
-		}
+		o->unframed = what == MSG_FRAMED_BAD;
+		if (!o->whole)
+			know_program(d, o, in);
 		o->whole = true;
-		err = hand_piece(d, o, str_slice(in, handed, frame.n));
+		if (o->unframed)
+			frame.n = in.n;
+		err = hand_piece(d, o, str_slice(in, 0, frame.n));
 		in = str_slice(in, frame.n, in.n);
-		handed = handed > frame.n ? handed - frame.n : 0;
 	}
 	memmove(o->in.p, in.p, in.n);
 	o->in.n = in.n;
+	return err;
+}
+
+/* What has come of a message that has no end. */
+static int
+hand_rest(struct doors *d, struct door *o)
+{
+	struct str rest = buf_view(&o->in);
+	int err = hand_piece(d, o, rest);
+
+	buf_clear(&o->in);
+	return err;
+}
+
+static int
+end_connection(struct doors *d, struct door *o, enum arrival_what how)
+{
+	int err = hand_rest(d, o);
+
+	/* The run knows of those that spoke, and of its own. */
+	if (err == 0 && (o->spoke || o->opened))
+		err = door_hand_over(d, o, how, &o->far, STR_NULL, 0);
+	d->counts.unopened += !o->connecting && !carrier_is_open(o->carrier);
+	/* A last word, if it can be said at once. */
+	if (o->out.n > 0 &&
+	    send(o->fd, o->out.p, o->out.n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+		d->counts.lost++;
+	door_close(d, o);
 	return err;
 }
 
@@ -97,21 +117,27 @@ take_bytes(struct str bytes, void *arg)
 {
 	struct door *o = arg;
 	struct doors *d = o->doors;
+	int err;
 
-	if (!o->spoke)
-		know_program(d, o, bytes);
 	o->spoke = true;
-	o->whole |= addr_transports[o->far.transport].framing == ADDR_WEBSOCKET;
-	if (addr_transports[o->far.transport].framing == ADDR_WEBSOCKET)
+	if (addr_transports[o->far.transport].framing == ADDR_WEBSOCKET) {
+		if (!o->whole)
+			know_program(d, o, bytes);
+		o->whole = true;
 		return hand_piece(d, o, bytes);
-	if (!o->unframed && o->in.n < ARRIVAL_BYTES_MAX &&
-	    o->in.n < door_waiting_most(d)) {
-		buf_str(&o->in, bytes);
-		if (o->in.err == 0)
-			return hand_messages(d, o, bytes.n);
 	}
-	o->unframed = true;
-	return hand_piece(d, o, bytes);
+	if (o->unframed)
+		return hand_piece(d, o, bytes);
+	buf_str(&o->in, bytes);
+	if (o->in.err != 0)
+		return ERR_NOMEM;
+	err = hand_messages(d, o);
+	if (err == 0 &&
+	    (o->in.n >= ARRIVAL_BYTES_MAX || o->in.n >= door_waiting_most(d))) {
+		o->unframed = true;
+		err = hand_rest(d, o);
+	}
+	return err;
 }
 
 /* What is read of a connection in its turn. */
@@ -283,7 +309,7 @@ stream_finish_connecting(struct doors *d, struct door *o)
 	socklen_t n = sizeof(wrong);
 
 	getsockopt(o->fd, SOL_SOCKET, SO_ERROR, &wrong, &n);
-	if (wrong != 0)
+	if (wrong != 0 || o->refused)
 		return end_connection(d, o, ARRIVAL_RESET);
 	o->connecting = false;
 	door_flush(d, o);
@@ -301,6 +327,7 @@ connect_out(struct doors *d, const struct run_departure *p)
 	int fd =
 	    socket(at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	struct door *o;
+	bool refused;
 
 	if (fd < 0 || d->connections >= d->most) {
 		d->counts.refused++;
@@ -314,13 +341,14 @@ connect_out(struct doors *d, const struct run_departure *p)
 		d->counts.lost++;
 	n = door_to_socket(&p->to, &at);
 	/* What comes of it is read from its events. */
-	if (connect(fd, (struct sockaddr *)(void *)&at, n) != 0)
-		d->counts.lost += errno != EINPROGRESS;
+	refused = connect(fd, (struct sockaddr *)(void *)&at, n) != 0 &&
+		  errno != EINPROGRESS;
 	o = door_add(d, CONNECTION, fd, p->node != NULL ? p->node : "",
 	    door_face_at(d, &p->from), &p->from, &p->to);
 	if (o == NULL)
 		return;
 	o->opened = o->connecting = true;
+	o->refused = refused;
 	begin_carrier(d, o);
 	if (!o->gone)
 		door_watch(d, o, EPOLL_CTL_MOD);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "live/cast.h"
 #include "live/keys.h"
+#include "live/process.h"
 #include "topology/topology.h"
 
 #include <stdlib.h>
@@ -50,7 +51,8 @@ struct live_run {
 	uint64_t late[OCTAVES * STEPS], nlate;
 	int64_t worst;
 	drive_clock_fn *clock;
-	int64_t read_ns; /* by it, last; 0: not yet */
+	int64_t read_ns;  /* by it, last; 0: not yet */
+	int64_t asked_ns; /* of process_waited_ns, then */
 	struct live_still still;
 	uint64_t max_records, max_bytes;
 	struct diag full; /* a bound was reached, which ends the run */
@@ -66,18 +68,21 @@ read_machine(void *arg)
 	return (int64_t)t.tv_sec * SIM_S + t.tv_nsec;
 }
 
-/* The run's clock, which stands still where all did. */
+/* The run's clock, which stands still where all did; that a node's program was
+ * waited for is none of that. */
 static int64_t
 read_clock(void *arg)
 {
 	struct live_run *l = arg;
-	int64_t t = l->clock(NULL), gone = t - l->read_ns;
+	int64_t t = l->clock(NULL), asked = process_waited_ns();
+	int64_t gone = t - l->read_ns - (asked - l->asked_ns);
 
 	if (l->read_ns != 0 && gone > STILL_NS) {
 		l->still.n++;
 		l->still.ns += gone;
 	}
 	l->read_ns = t;
+	l->asked_ns = asked;
 	return t - l->still.ns;
 }
 
@@ -313,12 +318,26 @@ take_back(struct inputs *in, size_t n)
 	in->graph = NULL;
 }
 
+/* BUSY: why the last one could not be had, or no error. */
+static int
+tell_no_network(const struct diag *busy, struct diag *d)
+{
+	if (busy->err == 0)
+		return diag_set(d, ERR_EXISTS, NULL, 0,
+		    _("all networks of this machine are taken by other runs"));
+	return diag_set(d, ERR_EXISTS, NULL, 0,
+	    _("no network of this machine is free: %s; a program that waits at "
+	      "0.0.0.0 has its port at each address"),
+	    busy->text);
+}
+
 /* A network of this machine that no other run has, and in which no program has
  * a node's place, or had it a minute ago (TIME-WAIT, RFC 9293 3.6). */
 static int
 find_network(struct live_run *l, struct inputs *in,
     const struct live_options *o, struct diag *d)
 {
+	struct diag busy = DIAG_INIT;
 	size_t n = in->nsettings;
 	int err = ERR_IO;
 
@@ -327,17 +346,18 @@ find_network(struct live_run *l, struct inputs *in,
 		struct diag why = DIAG_INIT;
 
 		if (cast_take_network(&l->cast) != 0)
-			return diag_set(d, ERR_EXISTS, NULL, 0,
-			    _("all networks of this machine are taken by "
-			      "other runs"));
+			return tell_no_network(&busy, d);
 		err = find_graph(in, &why);
 		if (err == 0)
 			err = cast_set(&l->cast, in, o->outside, &why);
 		if (err == 0)
 			err = try_places(l, in, &why);
 		if (err == ERR_IO && l->cast.tried < CAST_NETWORKS) {
+			busy = why;
 			take_back(in, n);
 			cast_leave_network(&l->cast);
+		} else if (err == ERR_IO) {
+			return tell_no_network(&why, d);
 		} else if (err != 0) {
 			return diag_pass(d, err, NULL, 0, &why);
 		}

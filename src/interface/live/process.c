@@ -258,10 +258,20 @@ read_line(struct process *p, struct buf *line, struct diag *d)
 	return p->in.err;
 }
 
+/* How long all answers have been waited for. */
+static int64_t waited_ms;
+
+int64_t
+process_waited_ns(void)
+{
+	return waited_ms * 1000000;
+}
+
 static int
 ask(void *process, struct str question, struct buf *answer, struct diag *d)
 {
 	struct process *p = process;
+	int64_t begun = now_ms();
 	int err;
 
 	if (p->ended)
@@ -269,14 +279,17 @@ ask(void *process, struct str question, struct buf *answer, struct diag *d)
 		    _("%s is asked no more: it has failed before"),
 		    p->words[0]);
 	take_errors(p);
-	p->waits = now_ms() + ANSWER_MS;
+	p->waits = begun + ANSWER_MS;
 	buf_clear(&p->out);
 	buf_str(&p->out, question);
 	buf_putc(&p->out, '\n');
 	err = p->out.err;
 	if (err == 0)
 		err = write_all(p, buf_view(&p->out), d);
-	return err == 0 ? read_line(p, answer, d) : err;
+	if (err == 0)
+		err = read_line(p, answer, d);
+	waited_ms += now_ms() - begun;
+	return err;
 }
 
 /* ---- its end ---- */

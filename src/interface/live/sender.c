@@ -93,3 +93,36 @@ sender_find(const struct topology *t, struct str bytes, struct addr *from)
 	*from = at;
 	return true;
 }
+
+void
+sender_note_media(
+    struct sender_media *m, const struct addr *from, struct str bytes)
+{
+	while (bytes.n > 0) {
+		struct str rest, line = str_cut_line(bytes, &bytes);
+		uint64_t port;
+
+		if (!str_starts(line, "m="))
+			continue;
+		str_cut(line, ' ', &rest);
+		if (str_u64(str_cut(rest, ' ', &rest), &port) != 0 ||
+		    port == 0 || port > UINT16_MAX)
+			continue;
+		m->at[m->n % SENDER_PORTS] = *from;
+		m->at[m->n++ % SENDER_PORTS].port = (uint16_t)port;
+	}
+}
+
+bool
+sender_find_media(const struct sender_media *m, struct addr *from)
+{
+	for (size_t i = m->n; i > 0 && m->n - i < SENDER_PORTS; i--) {
+		const struct addr *at = &m->at[(i - 1) % SENDER_PORTS];
+
+		if (at->port != from->port || at->len != from->len)
+			continue;
+		memcpy(from->ip, at->ip, sizeof(from->ip));
+		return true;
+	}
+	return false;
+}

@@ -293,7 +293,7 @@ lua_process_take(struct lua_programs *all, const char *command, struct diag *d)
 	if (in->processes == NULL && !in->outside.asks)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("“%s” is a command, which may do all that you may: "
-		      "rung run --processes lets it run"),
+		      "--processes lets it run"),
 		    command);
 	in->outside.asks = true;
 	for (size_t i = 0; i < in->nprograms; i++)

@@ -163,6 +163,22 @@ list_offers(const struct thing *it, unsigned moment, bool also,
 	return n;
 }
 
+/* A real program stands for NAME: what a role can do is not asked of it. */
+static bool
+is_outside(const struct session_branch *b, const char *name)
+{
+	const struct topology *t = b->in.graph;
+
+	for (size_t i = 0; t != NULL && i < t->nnodes; i++) {
+		const struct topology_attr *a =
+		    topology_attr(&t->nodes[i], "outside");
+
+		if (strcmp(t->nodes[i].name, name) == 0)
+			return a != NULL && strcmp(a->value, "true") == 0;
+	}
+	return false;
+}
+
 size_t
 session_verbs(const struct session *s, size_t branch, uint64_t after,
     const char *on, struct act_verb *list, size_t max, struct diag *d)
@@ -178,6 +194,8 @@ session_verbs(const struct session *s, size_t branch, uint64_t after,
 	if (!find_thing(b->trace, on, &it)) {
 		no_thing(b->trace, on, d);
 	} else {
+		if (is_outside(b, on))
+			it.is = 0;
 		moment =
 		    verb_moment(b->trace, after, it.kind, buf_cstr(&it.name));
 		n = list_offers(&it, moment, false, list, n, max);

@@ -335,15 +335,21 @@ fail_loop(struct sim *s)
 	fail_limit(s, SIM_LIMIT_INSTANT, more);
 }
 
+/* A new instant, of which no event has run. */
+static void
+go_to(struct sim *s, int64_t t_ns)
+{
+	s->now = t_ns;
+	s->at_instant = 0;
+	s->nloop = 0;
+}
+
 /* Runs one event. */
 static void
 run_event(struct sim *s, const struct queue_event *e)
 {
-	if (e->t > s->now) {
-		s->now = e->t;
-		s->at_instant = 0;
-		s->nloop = 0;
-	}
+	if (e->t > s->now)
+		go_to(s, e->t);
 	if (++s->at_instant > s->limits.most[SIM_LIMIT_INSTANT] / 2)
 		note_loop(s, e->who);
 	if (s->at_instant > s->limits.most[SIM_LIMIT_INSTANT]) {
@@ -398,7 +404,7 @@ void
 sim_wait(struct sim *s, int64_t t_ns)
 {
 	if (t_ns > s->now && t_ns <= sim_next(s))
-		s->now = t_ns;
+		go_to(s, t_ns);
 }
 
 void
