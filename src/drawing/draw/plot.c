@@ -55,7 +55,10 @@ struct drawing {
 	double x_low, x_high, x_step, y_low, y_high, y_step;
 };
 
-double
+/* The step between the ticks of an axis from *LOW to *HIGH: 1, 2 or 5 times a
+ * power of ten, for about COUNT steps.  *LOW and *HIGH are widened to multiples
+ * of it. */
+static double
 plot_ticks(double *low, double *high, int count)
 {
 	static const double nice[] = { 1, 2, 5, 10 };

@@ -42,9 +42,4 @@ struct plot {
 void plot_draw(const struct plot *p, const struct figure_info *info,
     const struct figure_device *device, struct buf *out);
 
-/* Returns the step between the ticks of an axis from *LOW to *HIGH: 1, 2 or 5
- * times a power of ten, for about COUNT steps.  *LOW and *HIGH are widened to
- * multiples of it. */
-double plot_ticks(double *low, double *high, int count);
-
 #endif

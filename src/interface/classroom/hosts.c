@@ -21,7 +21,8 @@ hosts_port_of(const struct sockaddr *a)
 		: ((const struct sockaddr_in *)(const void *)a)->sin_port);
 }
 
-void
+/* A without its port, to TO. */
+static void
 hosts_put_address(const struct sockaddr *a, char to[64])
 {
 	const void *bytes =
@@ -35,7 +36,7 @@ hosts_put_address(const struct sockaddr *a, char to[64])
 		to[0] = '\0';
 }
 
-bool
+static bool
 hosts_is_loopback(const struct sockaddr *a)
 {
 	char text[64];

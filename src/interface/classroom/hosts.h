@@ -31,12 +31,8 @@ const char *hosts_outside(const struct hosts *h);
 /* The first by which this machine itself does. */
 const char *hosts_here(const struct hosts *h);
 
-/* ADDRESS without its port, to TO. */
-void hosts_put_address(const struct sockaddr *address, char to[64]);
-bool hosts_is_loopback(const struct sockaddr *address);
-
-/* The same without what one may choose of it oneself: an address of IPv6 up to
- * its last 64 bits. */
+/* A without its port, to TO, and of IPv6 without its last 64 bits, which its
+ * machine may choose. */
 void hosts_put_network(const struct sockaddr *a, char to[64]);
 /* PEER, which has come to the address OWN, is this machine: at 127.0.0.1 or
  * ::1, or at the same address. */

@@ -70,7 +70,8 @@ engine_grow(struct engine *e, struct str lines, struct diag *d)
 	return session_grow(e->s, lines, d);
 }
 
-void
+/* Frees what was made of traces that may go. */
+static void
 engine_forget(struct engine *e)
 {
 	for (size_t i = 0; i < e->ncaches; i++) {

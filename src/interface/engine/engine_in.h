@@ -93,7 +93,5 @@ void engine_free_made(struct engine *e);
  * it has no record SEQ. */
 const struct trace *engine_trace(
     const struct engine *e, size_t branch, uint64_t seq, struct diag *d);
-/* Frees what was made of traces that may go. */
-void engine_forget(struct engine *e);
 
 #endif

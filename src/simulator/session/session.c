@@ -429,13 +429,6 @@ session_arrive(
 }
 
 void
-session_listen(struct session *s, size_t branch, run_departs_fn *fn, void *arg)
-{
-	if (s->branches[branch]->run != NULL)
-		run_listen(drive_run(s->branches[branch]->run), fn, arg);
-}
-
-void
 session_stop(struct session *s, size_t branch)
 {
 	struct session_branch *b = s->branches[branch];

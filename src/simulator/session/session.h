@@ -101,13 +101,11 @@ session_advance(struct session *s, size_t branch, bool *done, struct diag *d);
 int session_advance_to(struct session *s, size_t branch,
     const struct run_goal *to, enum run_state *state, struct diag *d);
 /*
- * The outside of BRANCH's run, as drive_arrive, run_listen and run_stop.  A
+ * The outside of BRANCH's run, as drive_arrive and run_stop.  A
  * branch that is over, or no run, takes nothing: D's error.
  */
 int session_arrive(
     struct session *s, size_t branch, const struct arrival *a, struct diag *d);
-void
-session_listen(struct session *s, size_t branch, run_departs_fn *fn, void *arg);
 void session_stop(struct session *s, size_t branch);
 /* BRANCH's run; NULL where it is over, or a trace.  Another one once something
  * was done at its end. */

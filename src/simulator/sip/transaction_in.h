@@ -176,8 +176,6 @@ sip_own_in_via(const struct sip_stack *s, const struct msg_via *via);
 /* The same of the top Via of M, a request; len 0 also where there is but
  * one address, or the Vias have a name. */
 struct addr sip_sent_by(const struct sip_stack *s, const struct msg *m);
-/* A, with its port, is an own address. */
-bool sip_owns(const struct sip_stack *s, const struct addr *a);
 /* BYTES have been sent to DST by TCP for their size alone:
  * they are kept for a while, in case there is no TCP. */
 void sip_large_keep(struct sip_stack *s, struct sip_bytes *bytes,

@@ -151,7 +151,8 @@ large_by_udp(struct sip_stack *s, const struct addr *dst)
 
 /* ---- what stands in the message ---- */
 
-bool
+/* A, with its port, is an own address. */
+static bool
 sip_owns(const struct sip_stack *s, const struct addr *a)
 {
 	return addr_eq(a, &s->config.addr) ||

@@ -144,7 +144,9 @@ align_digits(struct digits *a, int last)
 	}
 }
 
-bool
+/* GIVEN may be RIGHT with one slip: a digit another, one too many or too few,
+ * two beside each other exchanged, or the point elsewhere. */
+static bool
 own_value_slip(struct str given, struct str right)
 {
 	struct digits a, b;

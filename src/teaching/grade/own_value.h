@@ -41,8 +41,5 @@ bool own_value_same(struct str given, struct str right);
 /* How many digits of NUMBER say something: neither zeros in front nor behind.
  */
 unsigned own_value_digits(struct str number);
-/* GIVEN may be RIGHT with one slip: a digit another, one too many or too few,
- * two beside each other exchanged, or the point elsewhere. */
-bool own_value_slip(struct str given, struct str right);
 
 #endif

@@ -78,9 +78,6 @@ void lesson_push_record(lua_State *L, size_t trace, uint64_t seq);
 /* The record at INDEX: its trace's number and its own; false where there is
  * none, or its trace is gone. */
 bool lesson_get_record(lua_State *L, int index, size_t *trace, uint64_t *seq);
-/* A filter (words/record_filter.h) at INDEX, a text or a table, as a text that
- * stays on the stack; raises. */
-const char *lesson_check_filter(lua_State *L, int index);
 
 /* A walk over the records of T that a filter lets through. */
 struct lesson_walk {

@@ -73,7 +73,9 @@ push_words(lua_State *L, int table)
 	lua_settop(L, text);
 }
 
-const char *
+/* A filter (words/record_filter.h) at INDEX, a text or a table, as a text that
+ * stays on the stack; raises. */
+static const char *
 lesson_check_filter(lua_State *L, int index)
 {
 	index = lua_absindex(L, index);

@@ -117,7 +117,8 @@ put_handout(struct page_maker *m, struct str text)
 
 /* ---- tasks ---- */
 
-void
+/* "2", "1.5": POINTS in hundredths. */
+static void
 page_put_points(struct buf *out, unsigned points)
 {
 	buf_u64(out, points / LESSON_POINT);

@@ -88,7 +88,4 @@ size_t page_task(const struct page *p, size_t task);
 /* What a written answer to T looks like: "a time, such as 2.5 s". */
 void page_put_example(const struct lesson_task *t, struct buf *b);
 
-/* "2", "1.5": POINTS in hundredths. */
-void page_put_points(struct buf *out, unsigned points);
-
 #endif

@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool
+/* Whether answers can be given; if not, says why. */
+static bool
 play_lesson_may(struct play *p)
 {
 	if (!play_exam_is_over(p))

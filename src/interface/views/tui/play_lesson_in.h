@@ -53,8 +53,6 @@ void play_lesson_take_given(struct play *p);
 void play_lesson_judge(struct play *p, size_t i);
 
 /* play_lesson_answer.c */
-/* Whether answers can be given; if not, says why. */
-bool play_lesson_may(struct play *p);
 /* TEXT is the answer to task I. */
 void play_lesson_set(struct play *p, size_t i, struct str text);
 /* Does what line L of the page does. */

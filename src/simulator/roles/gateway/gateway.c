@@ -228,7 +228,8 @@ gateway_call_left(struct agent_call *c)
 
 /* ---- common to both directions ---- */
 
-void
+/* SUS and RES. */
+static void
 gateway_suspend(struct gateway_leg *l, bool on)
 {
 	struct diag d = DIAG_INIT;

@@ -115,8 +115,6 @@ void gateway_release(
 /* C, of a leg, has ended: the circuit goes, too. */
 void gateway_call_over(struct agent_call *c);
 void gateway_call_left(struct agent_call *c);
-/* SUS and RES. */
-void gateway_suspend(struct gateway_leg *l, bool on);
 /* S, the session of C, may hold the other side. */
 void gateway_streams(struct agent_call *c, const struct sip_sdp_session *s);
 
