@@ -296,10 +296,9 @@ const struct field experiment_seeds[] = {
 };
 
 const struct field experiment_bounds[] = {
-	FIELD(struct sweep_bounds, memory, NUMBER, "bytes; 0: no bound",
-	    .flags = FIELD_NEEDED),
-	FIELD(struct sweep_bounds, cpu, NUMBER, "ns of computing, the same",
-	    .flags = FIELD_NEEDED),
+	NEEDED_FIELD(struct sweep_bounds, memory, NUMBER, "bytes; 0: no bound"),
+	NEEDED_FIELD(
+	    struct sweep_bounds, cpu, NUMBER, "ns of computing, the same"),
 	FIELD_AS("timeout", struct sweep_bounds, wall, NUMBER,
 	    "ns of the machine's clock, the same", .flags = FIELD_NEEDED),
 	FIELDS_END,

@@ -92,10 +92,9 @@ end_word(unsigned i)
 
 const struct field sweep_result_fields[] = {
 	FIELD_BY_HAND("of", "the experiment, by what determines its runs"),
-	FIELD(struct sweep_result, point, NUMBER,
-	    "which combination of values, from 0", .flags = FIELD_NEEDED),
-	FIELD(struct sweep_result, seed, NUMBER, "of the run",
-	    .flags = FIELD_NEEDED),
+	NEEDED_FIELD(struct sweep_result, point, NUMBER,
+	    "which combination of values, from 0"),
+	NEEDED_FIELD(struct sweep_result, seed, NUMBER, "of the run"),
 	FIELD(struct sweep_result, end, WORD, "how the run ended",
 	    .flags = FIELD_NEEDED, .word = end_word),
 	FIELD_BY_HAND("what", "why, where it failed"),

@@ -369,9 +369,8 @@ struct piece {
 const struct field doc_piece_fields[] = {
 	FIELD(struct piece, style, WORD, "what it means, not how it looks",
 	    .flags = FIELD_TOLD, .word = canvas_style_word),
-	FIELD(struct piece, text, STR,
-	    "without line ends; controls are made visible",
-	    .flags = FIELD_TOLD),
+	TOLD_FIELD(struct piece, text, STR,
+	    "without line ends; controls are made visible"),
 	FIELDS_END,
 };
 

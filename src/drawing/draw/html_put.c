@@ -167,11 +167,10 @@ struct lit {
 };
 
 const struct field svg_lit_fields[] = {
-	FIELD(struct lit, id, CHARS, "of an element", .flags = FIELD_TOLD),
-	FIELD(struct lit, is, STR,
+	TOLD_FIELD(struct lit, id, CHARS, "of an element"),
+	TOLD_FIELD(struct lit, is, STR,
 	    "`live`, a machine's state; `taken`, its last step; `here`, the "
-	    "node where it happens; `down`, a link; `gone`, a node",
-	    .flags = FIELD_TOLD),
+	    "node where it happens; `down`, a link; `gone`, a node"),
 	FIELDS_END,
 };
 

@@ -282,16 +282,13 @@ const struct field annotate_note_fields[] = {
 	FIELD(struct msg_note, text, STR,
 	    "the line, folds inside; bytes that are no UTF-8 are U+FFFD"),
 	FIELD(struct msg_note, what, TEXT, "what such a line is for"),
-	FIELD(struct msg_note, rfc, NUMBER, "that defines it",
-	    .flags = FIELD_ANY),
-	FIELD(struct msg_note, section, TEXT,
-	    "of the RFC; without one, of another norm", .flags = FIELD_ANY),
-	FIELD(struct msg_note, says, BUF, "what it says, a sentence a line",
-	    .flags = FIELD_ANY),
-	FIELD(struct msg_note, history, BUF, "what of it is out of date",
-	    .flags = FIELD_ANY),
-	FIELD(struct msg_note, problem, BUF, "what is wrong with it",
-	    .flags = FIELD_ANY),
+	ANY_FIELD(struct msg_note, rfc, NUMBER, "that defines it"),
+	ANY_FIELD(struct msg_note, section, TEXT,
+	    "of the RFC; without one, of another norm"),
+	ANY_FIELD(
+	    struct msg_note, says, BUF, "what it says, a sentence a line"),
+	ANY_FIELD(struct msg_note, history, BUF, "what of it is out of date"),
+	ANY_FIELD(struct msg_note, problem, BUF, "what is wrong with it"),
 	FIELDS_END,
 };
 
@@ -303,8 +300,7 @@ struct whole {
 const struct field annotate_fields[] = {
 	FIELD(struct whole, fault, STR,
 	    "what is to be mended first; of a message that is well, empty"),
-	FIELD(struct whole, line, NUMBER, "where that is, from 1",
-	    .flags = FIELD_ANY),
+	ANY_FIELD(struct whole, line, NUMBER, "where that is, from 1"),
 	FIELD(struct whole, remarks, STR,
 	    "about the message as a whole, a sentence a line"),
 	FIELD_BESIDE_AS("lines", OBJECTS, "the message line by line",

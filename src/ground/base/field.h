@@ -68,6 +68,13 @@ struct field {
  * sentence, and what else is to be said: .flags = FIELD_ANY. */
 #define FIELD(type, member, kind, ...) \
 	FIELD_AS(#member, type, member, kind, __VA_ARGS__)
+/* The same with a flag. */
+#define TOLD_FIELD(type, member, kind, ...) \
+	FIELD(type, member, kind, __VA_ARGS__, .flags = FIELD_TOLD)
+#define ANY_FIELD(type, member, kind, ...) \
+	FIELD(type, member, kind, __VA_ARGS__, .flags = FIELD_ANY)
+#define NEEDED_FIELD(type, member, kind, ...) \
+	FIELD(type, member, kind, __VA_ARGS__, .flags = FIELD_NEEDED)
 #define FIELD_AS(key_, type, member, kind_, ...)                         \
 	{                                                                \
 		.key = key_, .kind = FIELD_##kind_,                      \

@@ -268,12 +268,12 @@ const struct field lab_fields[] = {
 	FIELD(struct lab_told, name, TEXT, "what every command takes"),
 	FIELD(struct lab_told, group, STR, "what it is about"),
 	FIELD(struct lab_told, title, STR, "what it is called"),
-	FIELD(struct lab_told, text, STR, "what it shows", .flags = FIELD_ANY),
+	ANY_FIELD(struct lab_told, text, STR, "what it shows"),
 	FIELD(struct lab_told, path, TEXT, "its folder"),
-	FIELD(struct lab_told, tasks, NUMBER,
-	    "of a lab that was begun: how many it has", .flags = FIELD_ANY),
-	FIELD(struct lab_told, answered, NUMBER, "of them, that are answered",
-	    .flags = FIELD_ANY),
+	ANY_FIELD(struct lab_told, tasks, NUMBER,
+	    "of a lab that was begun: how many it has"),
+	ANY_FIELD(
+	    struct lab_told, answered, NUMBER, "of them, that are answered"),
 	FIELDS_END,
 };
 

@@ -134,12 +134,11 @@ struct line {
 };
 
 const struct field arrival_fields[] = {
-	FIELD(struct line, t, NUMBER, "virtual time in ns",
-	    .flags = FIELD_NEEDED),
+	NEEDED_FIELD(struct line, t, NUMBER, "virtual time in ns"),
 	FIELD(struct line, what, WORD,
 	    "a datagram or bytes of a connection, or how that ends",
 	    .flags = FIELD_ANY | FIELD_RIGHT, .word = arrival_verb),
-	FIELD(struct line, to, TEXT, "the node", .flags = FIELD_NEEDED),
+	NEEDED_FIELD(struct line, to, TEXT, "the node"),
 	FIELD(struct line, face, TEXT, "of the node, where it has several",
 	    .flags = FIELD_ANY | FIELD_RIGHT),
 	FIELD(struct line, port, NUMBER, "of the node, if not where it listens",

@@ -63,10 +63,8 @@ static const struct field act_fields[] = {
 	    .flags = FIELD_NEEDED, .least = 1),
 	FIELD_AS("t", struct input_act, at_ns, NUMBER, "ns, where it is later",
 	    .flags = FIELD_ANY | FIELD_RIGHT),
-	FIELD(
-	    struct input_act, on, TEXT, "node or call", .flags = FIELD_NEEDED),
-	FIELD(struct input_act, verb, TEXT, "what is done",
-	    .flags = FIELD_NEEDED),
+	NEEDED_FIELD(struct input_act, on, TEXT, "node or call"),
+	NEEDED_FIELD(struct input_act, verb, TEXT, "what is done"),
 	FIELDS_END,
 };
 

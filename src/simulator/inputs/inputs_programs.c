@@ -106,10 +106,9 @@ inputs_get_firmware(
 }
 
 static const struct field firmware_fields[] = {
-	FIELD(struct input_firmware, name, TEXT, "the file's; \"\": rung's own",
-	    .flags = FIELD_NEEDED),
-	FIELD(struct input_firmware, hash, HASH, "of its bytes",
-	    .flags = FIELD_NEEDED),
+	NEEDED_FIELD(
+	    struct input_firmware, name, TEXT, "the file's; \"\": rung's own"),
+	NEEDED_FIELD(struct input_firmware, hash, HASH, "of its bytes"),
 	FIELDS_END,
 };
 
@@ -255,10 +254,9 @@ inputs_get_program(struct inputs *in, enum inputs_named what, const char *name,
 }
 
 static const struct field program_fields[] = {
-	FIELD(struct input_program, file, TEXT, "as the topology names it",
-	    .flags = FIELD_NEEDED),
-	FIELD(struct input_program, text, TEXT, "all of it",
-	    .flags = FIELD_NEEDED),
+	NEEDED_FIELD(
+	    struct input_program, file, TEXT, "as the topology names it"),
+	NEEDED_FIELD(struct input_program, text, TEXT, "all of it"),
 	FIELDS_END,
 };
 

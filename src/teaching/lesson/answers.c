@@ -421,7 +421,7 @@ const struct field answer_fields[] = {
 	    .most = LESSON_HINTS_MAX),
 	FIELD(struct answer, tries, NUMBER, "answers that got a verdict",
 	    .most = TRIES_MAX),
-	FIELD(struct answer, told, BUF, "the last of them", .flags = FIELD_ANY),
+	ANY_FIELD(struct answer, told, BUF, "the last of them"),
 	FIELDS_END,
 };
 

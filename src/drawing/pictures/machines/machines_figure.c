@@ -216,30 +216,24 @@ const struct field figure_machine_fields[] = {
 };
 
 const struct field figure_timer_fields[] = {
-	FIELD(struct told_timer, name, STR, "`Timer A`", .flags = FIELD_TOLD),
-	FIELD(struct told_timer, due, NUMBER,
-	    "virtual time in ns; -1: not known", .flags = FIELD_TOLD),
-	FIELD(struct told_timer, length, NUMBER, "ns; -1: not known",
-	    .flags = FIELD_TOLD),
+	TOLD_FIELD(struct told_timer, name, STR, "`Timer A`"),
+	TOLD_FIELD(struct told_timer, due, NUMBER,
+	    "virtual time in ns; -1: not known"),
+	TOLD_FIELD(struct told_timer, length, NUMBER, "ns; -1: not known"),
 	FIELD_BESIDE_AS("just", STRING, "`just set`, `set anew`, or empty"),
 	FIELDS_END,
 };
 
 const struct field figure_step_fields[] = {
-	FIELD(struct told_step, record, NUMBER, "that tells of it",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_step, t, NUMBER, "virtual time in ns",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_step, from, STR, "the state before; empty: none",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_step, to, STR, "the state behind it",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_step, event, STR, "by which event; empty: not known",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_step, section, STR, "of which RFC",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_step, text, STR, "what was done, a sentence",
-	    .flags = FIELD_TOLD),
+	TOLD_FIELD(struct told_step, record, NUMBER, "that tells of it"),
+	TOLD_FIELD(struct told_step, t, NUMBER, "virtual time in ns"),
+	TOLD_FIELD(
+	    struct told_step, from, STR, "the state before; empty: none"),
+	TOLD_FIELD(struct told_step, to, STR, "the state behind it"),
+	TOLD_FIELD(
+	    struct told_step, event, STR, "by which event; empty: not known"),
+	TOLD_FIELD(struct told_step, section, STR, "of which RFC"),
+	TOLD_FIELD(struct told_step, text, STR, "what was done, a sentence"),
 	FIELDS_END,
 };
 

@@ -336,18 +336,14 @@ struct told_leg {
 };
 
 const struct field figure_leg_fields[] = {
-	FIELD(struct told_leg, link, NUMBER, "which one: `k-l0` is 0",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_leg, back, FLAG, "from its b to its a",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_leg, from, NUMBER,
-	    "when it comes onto it, virtual time in ns", .flags = FIELD_TOLD),
-	FIELD(struct told_leg, to, NUMBER,
-	    "when it would have left it; not behind `from`: it stands",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_leg, most, HUNDREDTHS,
-	    "how much of the link it passes at the most, or where it stands",
-	    .flags = FIELD_TOLD),
+	TOLD_FIELD(struct told_leg, link, NUMBER, "which one: `k-l0` is 0"),
+	TOLD_FIELD(struct told_leg, back, FLAG, "from its b to its a"),
+	TOLD_FIELD(struct told_leg, from, NUMBER,
+	    "when it comes onto it, virtual time in ns"),
+	TOLD_FIELD(struct told_leg, to, NUMBER,
+	    "when it would have left it; not behind `from`: it stands"),
+	TOLD_FIELD(struct told_leg, most, HUNDREDTHS,
+	    "how much of the link it passes at the most, or where it stands"),
 	FIELDS_END,
 };
 
@@ -358,16 +354,12 @@ struct told_flight {
 };
 
 const struct field figure_flight_fields[] = {
-	FIELD(struct told_flight, record, NUMBER, "its `send`",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_flight, text, STR, "what it is called",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_flight, kind, STR, "a style, as of texts",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_flight, stage, STR, "`flying`, `arrived` or `lost`",
-	    .flags = FIELD_TOLD),
-	FIELD(struct told_flight, current, FLAG, "the record is about it",
-	    .flags = FIELD_TOLD),
+	TOLD_FIELD(struct told_flight, record, NUMBER, "its `send`"),
+	TOLD_FIELD(struct told_flight, text, STR, "what it is called"),
+	TOLD_FIELD(struct told_flight, kind, STR, "a style, as of texts"),
+	TOLD_FIELD(
+	    struct told_flight, stage, STR, "`flying`, `arrived` or `lost`"),
+	TOLD_FIELD(struct told_flight, current, FLAG, "the record is about it"),
 	FIELD_BESIDE_AS("legs", OBJECTS, "the links that it takes, in order",
 	    .of = figure_leg_fields),
 	FIELDS_END,
