@@ -4,7 +4,6 @@
  */
 #include "node/resolver_in.h"
 
-#include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "machine/times.h"

@@ -1,7 +1,6 @@
 /* URIs as targets of requests, and that of a node's user. */
 #include "node/uri.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "node/node.h"
 

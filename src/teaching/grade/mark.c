@@ -8,7 +8,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "base/err.h"
 #include "grade/other_rung.h"
 #include "grade/rerun.h"
 #include "lesson/answer_spelling.h"

@@ -1,7 +1,6 @@
 /* Finds a student's own values, and answers that can't come from the run. */
 #include "grade/own_value.h"
 
-#include "base/err.h"
 #include "base/param.h"
 #include "lesson/answer_spelling.h"
 #include "lesson/answers.h"

@@ -3,7 +3,6 @@
  */
 #include "views/tui/tui.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "views/tui/play.h"
 #include "views/tui/screen.h"

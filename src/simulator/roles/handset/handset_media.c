@@ -6,7 +6,6 @@
 #include "roles/handset/handset_in.h"
 
 #include "agent/call.h"
-#include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
 

@@ -6,7 +6,6 @@
  */
 #include "roles/handset/handset_in.h"
 
-#include "base/err.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"

@@ -9,7 +9,6 @@
  */
 #include "roles/handset/handset_stream_in.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 
 #include <string.h>

@@ -5,7 +5,6 @@
  */
 #include "roles/program/script_in.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"

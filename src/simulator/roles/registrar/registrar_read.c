@@ -4,7 +4,6 @@
  */
 #include "roles/registrar/registrar_in.h"
 
-#include "base/err.h"
 #include "msg/parts.h"
 #include "node/uri.h"
 #include "node/flow.h"
