@@ -533,7 +533,7 @@ bad_files_get_a_sentence(void)
 		    2 },
 	};
 
-	for (size_t i = 0; i < ROWS_COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct inputs_outside o;
 		struct diag d = DIAG_INIT;
 		int err = arrivals_read(&o, str_of(cases[i].text), "f", &d);

@@ -26,7 +26,7 @@ static const struct row {
 static struct shown {
 	char lab[LAB_BYTES];
 	uint64_t records; /* 0: none */
-} shown[ROWS_COUNT(rows)][ROLE_CLASS_COUNT];
+} shown[COUNT_OF(rows)][ROLE_CLASS_COUNT];
 
 static void __attribute__((format(printf, 1, 2))) say_bad(const char *fmt, ...)
 {
@@ -50,19 +50,19 @@ is_within(const char *section, const char *outer)
 			     (section[n] == '\0' || section[n] == '.'));
 }
 
-/* The row that stands for a rule; ROWS_COUNT(rows): none does, as for those of
+/* The row that stands for a rule; COUNT_OF(rows): none does, as for those of
  * the location service, whose protocol is rung's own. */
 static size_t
 row_of(const struct rule *rule)
 {
-	size_t best = ROWS_COUNT(rows);
+	size_t best = COUNT_OF(rows);
 
 	if (strncmp(rule->key, LOCATION, strlen(LOCATION)) == 0)
 		return best;
-	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].rfc == rule->rfc &&
 		    is_within(rule->section, rows[i].section) &&
-		    (best == ROWS_COUNT(rows) ||
+		    (best == COUNT_OF(rows) ||
 			strlen(rows[i].section) > strlen(rows[best].section)))
 			best = i;
 	return best;
@@ -103,7 +103,7 @@ role_matrix_note(const struct inspect *in, const char *file)
 	     (rule = rule_at((enum rule_id)id)) != NULL; id++) {
 		size_t row = row_of(rule);
 
-		for (int r = 0; row < ROWS_COUNT(rows) && r < ROLE_CLASS_COUNT;
+		for (int r = 0; row < COUNT_OF(rows) && r < ROLE_CLASS_COUNT;
 		     r++)
 			if (inspect_cell_of(in, (enum rule_id)id,
 				(enum role_class)r) != INSPECT_NEVER &&
@@ -194,7 +194,7 @@ is_looked_at(size_t i, int r)
 static void
 rows_agree(void)
 {
-	for (size_t i = 0; i < ROWS_COUNT(rows); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		CU_ASSERT_EQUAL(strlen(rows[i].levels), ROLE_CLASS_COUNT);
 		for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
 			char level = rows[i].levels[r];
@@ -222,7 +222,7 @@ rules_have_rows(void)
 
 	for (unsigned id = RULE_NONE + 1;
 	     (rule = rule_at((enum rule_id)id)) != NULL; id++)
-		if (rule->rfc == 3261 && row_of(rule) == ROWS_COUNT(rows) &&
+		if (rule->rfc == 3261 && row_of(rule) == COUNT_OF(rows) &&
 		    strncmp(rule->key, LOCATION, strlen(LOCATION)) != 0)
 			say_bad("section %s has no row", rule->section);
 }
@@ -241,7 +241,7 @@ role_matrix_expect(void)
 	for (int r = 0; r < ROLE_CLASS_COUNT; r++)
 		buf_puts(&out, ":-:|");
 	buf_puts(&out, "---|\n");
-	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		put_row(&out, i);
 	buf_putc(&out, '\n');
 	page_part_expect(PAGE, "matrix", &out);

@@ -37,7 +37,7 @@ static const struct msg_usage_method methods[] = {
 static const struct msg_usage_method *
 msg_usage_method_at(size_t i)
 {
-	return i < ROWS_COUNT(methods) ? &methods[i] : NULL;
+	return i < COUNT_OF(methods) ? &methods[i] : NULL;
 }
 
 static void

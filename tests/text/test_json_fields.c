@@ -35,7 +35,7 @@ static const char *const words[] = { "low", "high" };
 static const char *
 word(unsigned i)
 {
-	return i < ROWS_COUNT(words) ? words[i] : NULL;
+	return i < COUNT_OF(words) ? words[i] : NULL;
 }
 
 struct thing {
@@ -119,7 +119,7 @@ points_are_hundredths(void)
 	} cases[] = { { 0, "0" }, { 700, "7" }, { 750, "7.5" }, { 33, "0.33" },
 		{ 1205, "12.05" } };
 
-	for (size_t i = 0; i < ROWS_COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct thing t = { .points = 1 };
 		struct buf b = BUF_INIT, object = BUF_INIT;
 
@@ -148,7 +148,7 @@ wrong_values_change_nothing(void)
 		 "\"points\":100001,\"level\":1}"),
 	};
 
-	for (size_t i = 0; i < ROWS_COUNT(texts); i++) {
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
 		struct thing t = { .name = "carol",
 			.flag = true,
 			.few = 3,
@@ -192,7 +192,7 @@ some_must_be_right(void)
 		{ "3", ERR_SYNTAX },
 	};
 
-	for (size_t i = 0; i < ROWS_COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct thing t = { .few = 7 };
 
 		CU_ASSERT_EQUAL(take(strict, cases[i].text, &t), cases[i].err);
@@ -415,7 +415,7 @@ static const struct schema {
 static const struct schema *
 schema_of(const struct field *of)
 {
-	for (size_t i = 0; i < ROWS_COUNT(schemas); i++)
+	for (size_t i = 0; i < COUNT_OF(schemas); i++)
 		if (schemas[i].rows == of)
 			return &schemas[i];
 	CU_FAIL("rows without a schema");
@@ -439,7 +439,7 @@ members_are_as_long_as_their_kind(void)
 		[FIELD_WORD] = sizeof(unsigned),
 	};
 
-	for (size_t i = 0; i < ROWS_COUNT(schemas); i++)
+	for (size_t i = 0; i < COUNT_OF(schemas); i++)
 		for (const struct field *f = schemas[i].rows; f->key != NULL;
 		     f++) {
 			bool fits = field_is_beside(f) ||
@@ -501,7 +501,7 @@ write_page(struct buf *out)
 	    "nothing had been said, but for what makes\nthe object what it "
 	    "is; members that are not known are passed over. The records "
 	    "of a trace are in\n[TRACE.md](TRACE.md).\n");
-	for (size_t i = 0; i < ROWS_COUNT(schemas); i++) {
+	for (size_t i = 0; i < COUNT_OF(schemas); i++) {
 		buf_printf(out,
 		    "\n## %s\n\n%s In the schema: `%s`.\n\n"
 		    "| key | value | what |\n|---|---|---|\n",
@@ -538,7 +538,7 @@ put_type(const struct field *f, struct buf *out)
 		[FIELD_OBJECT] = "\"type\":\"object\"",
 		[FIELD_OBJECTS] = "\"type\":\"array\"",
 	};
-	const char *type = f->kind < ROWS_COUNT(types) ? types[f->kind] : NULL;
+	const char *type = f->kind < COUNT_OF(types) ? types[f->kind] : NULL;
 
 	buf_puts(out, type != NULL ? type : "\"type\":\"string\"");
 	if (f->kind == FIELD_NUMBER && f->least > INT64_MIN)
@@ -588,7 +588,7 @@ write_schema(struct buf *out)
 	    "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\","
 	    "\n\"$id\":\"rung.schema.json\",\n\"title\":\"JSON that rung "
 	    "writes\",\n\"$defs\":{");
-	for (size_t i = 0; i < ROWS_COUNT(schemas); i++)
+	for (size_t i = 0; i < COUNT_OF(schemas); i++)
 		put_schema(&schemas[i], out);
 	buf_puts(out, "}}\n");
 }

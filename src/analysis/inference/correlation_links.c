@@ -453,8 +453,7 @@ by_header(struct legs *l, uint32_t call, int *err)
 {
 	struct correlation *co = l->co;
 
-	for (size_t i = 0; i < sizeof(id_headers) / sizeof(id_headers[0]);
-	     i++) {
+	for (size_t i = 0; i < COUNT_OF(id_headers); i++) {
 		const struct msg_field *f =
 		    msg_field_named(&co->msg, id_headers[i], 0);
 		uint32_t other =
@@ -478,7 +477,7 @@ link_find_leg(struct legs *l, const struct correlation_message *m, int *err)
 
 	if (by_header(l, m->call, err))
 		return true;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(signs); i++) {
 		uint32_t other = 0;
 
 		if (signs[i].key(co, m->src))
@@ -504,8 +503,7 @@ look_at_invite(struct legs *l, size_t i)
 	msg_read(&co->msg, c.bytes, NULL);
 	if (co->calls[m->call].invite == i && link_find_leg(l, m, &err))
 		co->nodes[m->src].bridges = true;
-	for (size_t k = 0; err == 0 && k < sizeof(signs) / sizeof(signs[0]);
-	     k++)
+	for (size_t k = 0; err == 0 && k < COUNT_OF(signs); k++)
 		if (signs[k].key(co, m->dst))
 			err = note_sign(l, m->call, m->t);
 	return err;

@@ -170,8 +170,7 @@ own_request(struct infer *f, const struct correlation_message *m)
 {
 	uint64_t seq = 0;
 
-	for (size_t i = 0; seq == 0 && i < sizeof(reasons) / sizeof(reasons[0]);
-	     i++)
+	for (size_t i = 0; seq == 0 && i < COUNT_OF(reasons); i++)
 		if (m->method == reasons[i].method)
 			seq = remove_latest_of(
 			    f, m, reasons[i].after, reasons[i].status);

@@ -458,7 +458,7 @@ ends_all(unsigned status)
 	static const uint16_t ends[] = { 404, 405, 410, 416, 480, 481, 482, 483,
 		484, 485, 489, 501, 604 };
 
-	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(ends); i++)
 		if (status == ends[i])
 			return true;
 	return false;

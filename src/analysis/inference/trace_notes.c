@@ -60,7 +60,7 @@ trace_drop_of_icmp(uint32_t icmp)
 	unsigned version = icmp >> 16, type = icmp >> 8 & 255,
 		 code = icmp & 255;
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].version == version && rows[i].type == type &&
 		    (rows[i].code == code || rows[i].code == ANY))
 			return rows[i].reason;

@@ -53,7 +53,7 @@ check_uri_password(struct look *l)
 
 	if (l->forwarded)
 		return SILENT;
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(fields); i++)
 		if (has_passwords(l, fields[i])) {
 			look_say(l, _("a password in %s"),
 			    msg_header_info(fields[i])->name);
@@ -162,7 +162,7 @@ security_take_param(struct credentials *c, struct str name, struct str value)
 		{ "algorithm", &c->algorithm },
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (str_iis(name, rows[i].name))
 			*rows[i].to = security_unquote(value);
 	c->has_opaque |= str_iis(name, "opaque");

@@ -47,10 +47,9 @@ is_amiss(struct look *l, size_t at)
 		    STR_ARG(str_slice(value, 0, 60)));
 		return true;
 	}
-	while (
-	    row < sizeof(forms) / sizeof(forms[0]) && forms[row].type != type)
+	while (row < COUNT_OF(forms) && forms[row].type != type)
 		row++;
-	if (row == sizeof(forms) / sizeof(forms[0]))
+	if (row == COUNT_OF(forms))
 		return false;
 	if (forms[row].words > 0 && words != forms[row].words) {
 		look_measured(l, _("%c= has %zu words, and should have %zu"),

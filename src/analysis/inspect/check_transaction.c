@@ -385,7 +385,7 @@ has_demand(struct look *l)
 	static const enum msg_header fields[] = { MSG_H_REQUIRE,
 		MSG_H_PROXY_REQUIRE };
 
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(fields); i++)
 		if (msg_field(l->msg, fields[i], 0) != NULL) {
 			look_say(l, _("%s has %s"), "CANCEL",
 			    msg_header_info(fields[i])->name);

@@ -60,7 +60,7 @@ is_of_hops(enum msg_header id)
 		MSG_H_P_PREFERRED_IDENTITY, MSG_H_PRIVACY, MSG_H_PATH,
 		MSG_H_REASON, MSG_H_MAX_BREADTH };
 
-	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(ids); i++)
 		if (id == ids[i])
 			return true;
 	return false;

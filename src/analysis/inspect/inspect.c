@@ -40,8 +40,7 @@ static const struct check inspect_checks[] = {
 #undef X
 };
 
-static const size_t inspect_ncheck =
-    sizeof(inspect_checks) / sizeof(inspect_checks[0]);
+static const size_t inspect_ncheck = COUNT_OF(inspect_checks);
 
 void
 look_say(struct look *l, const char *fmt, ...)

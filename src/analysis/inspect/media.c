@@ -578,7 +578,7 @@ media_taken(struct look *l, const struct trace_rec *rec)
 
 	if (l->node < l->in->node_n)
 		l->in->node[l->node].media = true;
-	for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(ops); i++) {
 		if (!str_is(word, ops[i].op))
 			continue;
 		s = side_at(l, rec);

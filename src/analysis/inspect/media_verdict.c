@@ -398,7 +398,7 @@ find_remedy(
 	enum media_cause cause = media_cause_of(l->in, s);
 	const struct media_side *other = media_sender(l->in, s);
 
-	for (size_t i = 0; i < sizeof(remedies) / sizeof(remedies[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(remedies); i++) {
 		const struct remedy *r = &remedies[i];
 		struct str node = STR_NULL;
 

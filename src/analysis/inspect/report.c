@@ -29,7 +29,7 @@ report_format(struct str name)
 #undef X
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (str_is(name, rows[i].name))
 			return rows[i].fn;
 	return NULL;
@@ -127,7 +127,7 @@ report_delays(const struct inspect *in, struct table *t)
 		N_("mean"), N_("50 %"), N_("95 %"), N_("most") };
 	char text[TIME_ROOM];
 
-	findings_put_heads(t, heads, sizeof(heads) / sizeof(heads[0]));
+	findings_put_heads(t, heads, COUNT_OF(heads));
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++) {
 		const struct inspect_delays *d =
 		    inspect_delays(in, (enum inspect_delay)i);
@@ -137,7 +137,7 @@ report_delays(const struct inspect *in, struct table *t)
 
 		put_figure_name(t, &inspect_delay_figures[i]);
 		buf_puts(table_cell(t), str_grouped(d->n, text));
-		for (size_t k = 0; k < sizeof(ns) / sizeof(ns[0]); k++)
+		for (size_t k = 0; k < COUNT_OF(ns); k++)
 			buf_puts(table_cell(t),
 			    ns[k] < 0 ? "" : time_text(ns[k], text));
 	}
@@ -149,7 +149,7 @@ report_ratios(const struct inspect *in, struct table *t)
 	static const char *const heads[] = { "", N_("share"), N_("number") };
 	uint64_t part, all;
 
-	findings_put_heads(t, heads, sizeof(heads) / sizeof(heads[0]));
+	findings_put_heads(t, heads, COUNT_OF(heads));
 	for (int i = 0; i < INSPECT_RATIO_COUNT; i++) {
 		inspect_ratio(in, (enum inspect_ratio)i, &part, &all);
 		put_figure_name(t, &inspect_ratio_figures[i]);

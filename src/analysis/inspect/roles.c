@@ -94,7 +94,7 @@ agent_role(unsigned roles)
 		ROLE_CLASS_GATEWAY, ROLE_CLASS_TERMINAL, ROLE_CLASS_PROXY,
 		ROLE_CLASS_REDIRECT, ROLE_CLASS_REGISTRAR };
 
-	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(order); i++)
 		if ((roles >> order[i] & 1) != 0)
 			return order[i];
 	return ROLE_CLASS_TERMINAL;
@@ -260,7 +260,7 @@ profile_reading(struct look *l)
 {
 	enum rule_id rule = l->check->clause.rule;
 
-	for (size_t i = 0; i < sizeof(readings) / sizeof(readings[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(readings); i++)
 		if (readings[i].rule == rule && readings[i].applies(l))
 			return i + 1;
 	return 0;

@@ -87,7 +87,7 @@ query_put_message(struct inspect *in, const struct msg *m)
 
 	if (m->request)
 		query_put_uri(in, m->uri);
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(fields); i++)
 		query_put_field(in, m, fields[i]);
 	query_put_media(in, msg_sdp_of(m));
 }

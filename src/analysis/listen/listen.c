@@ -212,7 +212,7 @@ listen_create(struct listen **lp, int64_t from_ns, int64_t to_ns)
 	l->first = INT64_MAX;
 	list_init(&l->sources);
 	for (unsigned side = 0; side < LISTEN_SIDES; side++)
-		for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
+		for (size_t i = 0; i < COUNT_OF(usual); i++)
 			listen_payload(l, (enum listen_side)side,
 			    usual[i].payload, str_of(usual[i].encoding));
 	return 0;

@@ -361,8 +361,6 @@ static const struct {
 	{ "heard", packet_take_heard },
 };
 
-#define NHEARING (sizeof(hearing) / sizeof(hearing[0]))
-
 /* What stands for which codec, on which side. */
 static void
 take_payload(struct reading *r, const struct trace_rec *rec, bool hears)
@@ -391,7 +389,7 @@ take_media(struct reading *r, const struct trace_rec *rec)
 	if (is_speaker(r, rec->node))
 		listen_keys_take(&r->keys, LISTEN_SAID, rec, "seals");
 	take_payload(r, rec, hears);
-	for (size_t i = 0; i < NHEARING && hears; i++)
+	for (size_t i = 0; i < COUNT_OF(hearing) && hears; i++)
 		if (str_is(trace_str(rec, "op", &r->text), hearing[i].op)) {
 			hearing[i].take(r, rec);
 			return;
@@ -412,7 +410,7 @@ tells_what_it_hears(struct reading *r, uint64_t from)
 		    trace_node_of(r->t, seq) != r->hears)
 			continue;
 		trace_get(r->t, seq, &rec);
-		for (size_t i = 0; i < NHEARING; i++)
+		for (size_t i = 0; i < COUNT_OF(hearing); i++)
 			if (str_is(
 				trace_str(&rec, "op", &r->text), hearing[i].op))
 				return true;

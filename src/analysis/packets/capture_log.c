@@ -205,7 +205,7 @@ log_line_unescape(struct str s, struct buf *out)
 	} escapes[] = { { "#015", '\r' }, { "#012", '\n' }, { "#011", '\t' },
 		{ "\\r", '\r' }, { "\\n", '\n' }, { "\\015", '\r' },
 		{ "\\012", '\n' }, { "\\\"", '"' } };
-	const size_t n = sizeof(escapes) / sizeof(escapes[0]);
+	const size_t n = COUNT_OF(escapes);
 	size_t i, found = 0;
 
 	buf_clear(out);

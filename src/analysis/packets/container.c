@@ -34,7 +34,7 @@ static const struct pcap_magic *
 find_magic(struct str head, bool *swapped)
 {
 	for (int order = 0; order < 2; order++)
-		for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
+		for (size_t i = 0; i < COUNT_OF(magics); i++)
 			if (head.n >= 4 &&
 			    file_get32(head.p, order == 1) == magics[i].value) {
 				*swapped = order == 1;

@@ -257,7 +257,7 @@ find_arrow(struct str line, size_t *row)
 {
 	ptrdiff_t found = -1, at;
 
-	for (size_t i = 0; i < sizeof(arrows) / sizeof(*arrows); i++) {
+	for (size_t i = 0; i < COUNT_OF(arrows); i++) {
 		at = str_find(line, arrows[i].arrow);
 		if (at >= 0 && (found < 0 || at < found)) {
 			found = at;
@@ -334,7 +334,7 @@ log_format_read_words(struct str line, struct log_head *h)
 	h->peer = h->src = a[0];
 	h->dst = a[1];
 	h->way = n == 2 ? LOG_BETWEEN : LOG_ONE_SIDE;
-	for (size_t i = 0; n == 1 && i < sizeof(ways) / sizeof(*ways); i++)
+	for (size_t i = 0; n == 1 && i < COUNT_OF(ways); i++)
 		if (has_words(line, ways[i].word)) {
 			h->way = ways[i].way;
 			break;
@@ -353,7 +353,7 @@ bool
 log_head_read(struct str line, struct log_head *h)
 {
 	line = str_trim(str_slice(line, 0, 512));
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(formats); i++) {
 		memset(h, 0, sizeof(*h));
 		if (formats[i](line, h))
 			return true;
@@ -404,7 +404,7 @@ log_format_side_of(struct str name, int around)
 	} rows[] = { { "src", 0 }, { "source", 0 }, { "from", 0 }, { "dst", 1 },
 		{ "dest", 1 } };
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (str_starts(name, rows[i].begins))
 			return rows[i].side;
 	return around;
@@ -554,7 +554,7 @@ log_json_text(struct log *l, struct str line, bool *cr)
 	l->in_json = false;
 	if (json_read(&rest, &object) != 0 || object.type != JSON_OBJECT)
 		return line;
-	for (size_t i = 0; i < sizeof(lines_of) / sizeof(*lines_of); i++) {
+	for (size_t i = 0; i < COUNT_OF(lines_of); i++) {
 		struct str key;
 		size_t at = 0;
 

@@ -369,7 +369,7 @@ log_without_entities(struct log_wrap *w, struct str line, bool in_head)
 		char c;
 	} rows[] = { { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' },
 		{ "&#39;", '\'' }, { "&apos;", '\'' }, { "&amp;", '&' } };
-	const size_t n = sizeof(rows) / sizeof(*rows);
+	const size_t n = COUNT_OF(rows);
 
 	w->entities |= in_head && str_find(line, "&lt;sip") >= 0;
 	if (!w->entities || str_chr(line, '&') < 0)

@@ -333,7 +333,7 @@ source_begin(struct source *s, const char *path, struct diag *d)
 	s->begun = true;
 	if (gunzip_is(head))
 		return begin_gzip(s, path, d);
-	for (size_t i = 0; i < sizeof(packers) / sizeof(packers[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(packers); i++)
 		if (str_starts(head, packers[i].magic))
 			return diag_set(d, ERR_UNSUPPORTED, path, 0,
 			    _("compressed with %s; unpack it first"),
@@ -442,7 +442,7 @@ static const struct foreign {
 static const struct foreign *
 source_find_foreign(struct str head)
 {
-	for (size_t i = 0; i < sizeof(foreigns) / sizeof(foreigns[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(foreigns); i++) {
 		const struct foreign *f = &foreigns[i];
 
 		if (head.n >= f->at + f->n &&

@@ -20,7 +20,6 @@
 /* How long a link is down: so that a request is sent again, and longer than
  * any transaction lives (64 * T1, RFC 3261 17). */
 static const int64_t downs[] = { 1000 * MS, 35000 * MS };
-#define DOWNS (sizeof(downs) / sizeof(downs[0]))
 /* Timers that a message is held against, the next ones. */
 #define TIMERS_MOST 8
 
@@ -92,7 +91,7 @@ add_moment(struct moments *m, int64_t by)
 	for (size_t i = 0; i < m->n; i++)
 		if (m->by[i] == by)
 			return;
-	if (m->n < sizeof(m->by) / sizeof(m->by[0]))
+	if (m->n < COUNT_OF(m->by))
 		m->by[m->n++] = by;
 }
 
@@ -307,7 +306,7 @@ add_down(struct finder *f, size_t link)
 		return 0;
 	if (trace_time_of(f->t, f->before) < t - NEAR_NS)
 		fault.at_ns = t - NEAR_NS;
-	for (size_t i = 0; err == 0 && i < DOWNS; i++) {
+	for (size_t i = 0; err == 0 && i < COUNT_OF(downs); i++) {
 		fault.by_ns = downs[i];
 		err = candidate_add(f, &fault, false);
 	}

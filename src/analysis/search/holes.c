@@ -191,7 +191,7 @@ hole_message_of(const struct trace_send *s)
 		return s->status < 200   ? HOLE_IS_PROVISIONAL
 		       : s->status < 300 ? HOLE_IS_SUCCESS
 					 : HOLE_IS_REFUSAL;
-	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(methods); i++)
 		if (str_is(s->method, methods[i].method))
 			return methods[i].is;
 	return HOLE_IS_OTHER;

@@ -312,7 +312,7 @@ is_asking(const struct fold_transaction *tr)
 	if (!str_is(tr->machine_name, "ICT") &&
 	    !str_is(tr->machine_name, "NICT"))
 		return false;
-	for (size_t i = 0; i < sizeof(asking) / sizeof(asking[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(asking); i++)
 		if (str_is(tr->state, state_word(asking[i])))
 			return true;
 	return false;
@@ -430,7 +430,7 @@ is_transaction(const struct fold_transaction *tr)
 {
 	static const char *const names[] = { "ICT", "NICT", "IST", "NIST" };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (str_is(tr->machine_name, names[i]))
 			return tr->machine != NULL;
 	return false;
@@ -465,7 +465,7 @@ check_offer(struct check *c, const struct fold_transaction *tr)
 	    !str_is(call->state, state_word(STATE_CONFIRMED)) ||
 	    check_runs_timer(c, tr->node, "ICT", NULL))
 		return;
-	for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(open); i++)
 		if (str_is(tr->state, state_word(open[i])))
 			check_found(
 			    c, INVARIANT_OFFER_OPEN, tr->node, tr->last);

@@ -479,7 +479,7 @@ waits_for_network(const struct check *c, struct str node)
 	static const char *const machines[] = { "circuit", "sip-isup",
 		"isup-sip", "exchange" };
 
-	for (size_t i = 0; i < sizeof(machines) / sizeof(machines[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(machines); i++)
 		if (check_runs_timer(c, node, machines[i], NULL))
 			return true;
 	return false;
@@ -497,8 +497,7 @@ is_taken_there(const struct check *c, const struct fold_transaction *tr,
 	there = fold_find_transaction(
 	    c->fold, other, STR("circuit"), buf_view(&id));
 	buf_free(&id);
-	return there != NULL &&
-	       is_in_one_of(there, taken, sizeof(taken) / sizeof(taken[0]));
+	return there != NULL && is_in_one_of(there, taken, COUNT_OF(taken));
 }
 
 static void
@@ -506,7 +505,7 @@ check_circuit(struct check *c, const struct fold_transaction *tr)
 {
 	struct str number, other = str_cut(tr->id, ':', &number);
 
-	if (!is_in_one_of(tr, seized, sizeof(seized) / sizeof(seized[0])) ||
+	if (!is_in_one_of(tr, seized, COUNT_OF(seized)) ||
 	    trace_find_node(c->t, other) == NULL || check_is_down(c, other) ||
 	    waits_for_network(c, tr->node) || waits_for_network(c, other))
 		return;

@@ -99,8 +99,6 @@ static const struct str told_by[] = { STR_INIT("machine"), STR_INIT("id"),
 	STR_INIT("start"), STR_INIT("branch"), STR_INIT("cseq"),
 	STR_INIT("dst"), STR_INIT("contact") };
 
-#define TOLD_BY (sizeof(told_by) / sizeof(told_by[0]))
-
 static bool
 is_done(enum trace_kind kind)
 {
@@ -113,14 +111,14 @@ is_done(enum trace_kind kind)
 static uint64_t
 hash_record(const struct trace *t, uint64_t seq)
 {
-	struct json_value values[TOLD_BY];
+	struct json_value values[COUNT_OF(told_by)];
 	uint64_t h =
 	    str_hash_number(STR_HASH_START, (uint64_t)trace_time_of(t, seq));
 
 	h = str_hash_number(h, trace_node_of(t, seq));
 	h = str_hash_number(h, trace_kind_of(t, seq));
-	trace_members_of(t, seq, told_by, TOLD_BY, values);
-	for (size_t i = 0; i < TOLD_BY; i++)
+	trace_members_of(t, seq, told_by, COUNT_OF(told_by), values);
+	for (size_t i = 0; i < COUNT_OF(told_by); i++)
 		h = str_hash_add(h, values[i].raw);
 	return str_hash_end(h);
 }

@@ -394,7 +394,7 @@ fault_order_class(const struct trace *t, const struct found_fault *f,
 	h = str_hash_number(h, trace_node_of(t, f->after));
 	if (rec.kind == TRACE_SEND)
 		return str_hash_end(hash_message(h, &rec, scratch));
-	for (size_t i = 0; i < sizeof(step) / sizeof(step[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(step); i++)
 		h = case_store_add_text(h, trace_member(&rec, step[i]).raw);
 	return str_hash_end(h);
 }

@@ -189,7 +189,7 @@ search_report_table(const struct search_report *r, bool programs,
 	};
 	int err = 0;
 
-	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(heads); i++)
 		buf_puts(table_column(t, heads[i].kind),
 		    programs ? heads[i].word : i18n_text(heads[i].text));
 	for (size_t i = 0; err == 0 && i < r->n; i++) {

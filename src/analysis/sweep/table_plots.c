@@ -73,7 +73,6 @@ static const struct kind kinds[] = {
 	{ "failures", { NONE, NONE, NONE, NONE }, true, true,
 	    N_("Failed calls, by status"), N_("calls (%)"), WILSON },
 };
-#define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 /* How the points of a table are laid out. */
 struct axes {
@@ -345,7 +344,7 @@ sweep_table_plot(const struct sweep_table *t, size_t i, char name[64],
 	size_t groups = a.groups < PLOT_SERIES_MAX ? a.groups : PLOT_SERIES_MAX;
 
 	*left_out = 0;
-	for (size_t k = 0; k < KINDS; k++) {
+	for (size_t k = 0; k < COUNT_OF(kinds); k++) {
 		enum sweep_figure f = kinds[k].figures[0];
 		size_t pages = kinds[k].each_group ? groups : 1;
 

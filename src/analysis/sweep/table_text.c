@@ -50,8 +50,6 @@ static const struct {
 	{ N_("jitter"), SWEEP_JITTER, 1000, 1, " ms", false },
 };
 
-#define COLUMNS (sizeof(columns) / sizeof(columns[0]))
-
 static void
 put_text_point(const struct sweep_table *t, size_t point, struct table *out)
 {
@@ -67,7 +65,7 @@ put_text_point(const struct sweep_table *t, size_t point, struct table *out)
 
 		put_text_estimate(table_cell(out), &share, 100, 0, " %", false);
 	}
-	for (size_t i = 0; i < COLUMNS; i++)
+	for (size_t i = 0; i < COUNT_OF(columns); i++)
 		if (sweep_table_has(t, columns[i].figure))
 			put_text_estimate(table_cell(out),
 			    &row->figures[columns[i].figure], columns[i].scale,
@@ -88,7 +86,7 @@ sweep_table_text(const struct sweep_table *t, struct buf *out)
 	for (size_t i = 0; i < sweep_table_places(t); i++)
 		buf_printf(
 		    table_column(&table, TABLE_NUMBER), _("call %zu"), i + 1);
-	for (size_t i = 0; i < COLUMNS; i++)
+	for (size_t i = 0; i < COUNT_OF(columns); i++)
 		if (sweep_table_has(t, columns[i].figure))
 			buf_puts(table_column(&table, TABLE_NUMBER),
 			    i18n_text(columns[i].head));
@@ -110,12 +108,10 @@ estimate_text_put_value(struct buf *b, double v)
 static const char *const counts[] = { "runs", "runs_failed", "calls", "set_up",
 	"registrations", "hangups" };
 
-#define COUNTS (sizeof(counts) / sizeof(counts[0]))
-
 static uint64_t
 estimate_text_count_of(const struct sweep_row *row, size_t i)
 {
-	const uint64_t of[COUNTS] = { row->runs,
+	const uint64_t of[COUNT_OF(counts)] = { row->runs,
 		row->runs - row->failed[SWEEP_OK],
 		row->attempts[MEASURE_SESSION], row->good[MEASURE_SESSION],
 		row->attempts[MEASURE_REGISTRATION],
@@ -152,7 +148,7 @@ put_estimate(struct table *t, const struct sweep_estimate *e)
 	} cells[] = { { e->has, e->value }, { e->i.has_low, e->i.low },
 		{ e->i.has_high, e->i.high } };
 
-	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(cells); i++) {
 		struct buf *b = table_cell(t);
 
 		if (e->has && cells[i].has)
@@ -167,7 +163,7 @@ estimate_text_put_heads(const struct sweep_table *t, struct table *out)
 
 	for (size_t i = 0; i < t->e->nparams; i++)
 		buf_puts(table_column(out, TABLE_WORD), t->e->params[i].name);
-	for (size_t i = 0; i < COUNTS; i++)
+	for (size_t i = 0; i < COUNT_OF(counts); i++)
 		buf_puts(table_column(out, TABLE_NUMBER), counts[i]);
 	for (enum sweep_figure f = 0; f < SWEEP_FIGURE_COUNT; f++)
 		if (sweep_table_has(t, f))
@@ -196,7 +192,7 @@ put_point(const struct sweep_table *t, size_t point, struct table *out)
 	for (size_t i = 0; i < t->e->nparams; i++)
 		buf_puts(table_cell(out),
 		    t->e->params[i].values[experiment_value(t->e, point, i)]);
-	for (size_t i = 0; i < COUNTS; i++)
+	for (size_t i = 0; i < COUNT_OF(counts); i++)
 		buf_u64(table_cell(out), estimate_text_count_of(row, i));
 	for (enum sweep_figure f = 0; f < SWEEP_FIGURE_COUNT; f++)
 		if (sweep_table_has(t, f))
@@ -293,7 +289,7 @@ put_json_point(const struct sweep_table *t, size_t point, struct buf *b)
 	char place[PLACE_SIZE];
 
 	estimate_text_put_settings(t, point, b);
-	for (size_t i = 0; i < COUNTS; i++)
+	for (size_t i = 0; i < COUNT_OF(counts); i++)
 		json_put_int(
 		    b, counts[i], (int64_t)estimate_text_count_of(row, i));
 	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)

@@ -132,8 +132,7 @@ static const enum calls_column ranks[] = { CALLS_BY_FROM, CALLS_BY_TO,
 #define MAIN    5
 #define LAST    (CALLS_COLUMN_COUNT - 3)
 
-_Static_assert(sizeof(ranks) / sizeof(ranks[0]) == CALLS_COLUMN_COUNT,
-    "a rank for each column");
+_Static_assert(COUNT_OF(ranks) == CALLS_COLUMN_COUNT, "a rank for each column");
 
 const char *
 calls_column_title(enum calls_column by)

@@ -245,7 +245,7 @@ calls_row_end_talk(struct calls *c, struct calls_row *row)
 bool
 calls_answer(bool invite, unsigned status, enum calls_state *state)
 {
-	size_t i = 0, n = sizeof(answers) / sizeof(answers[0]);
+	size_t i = 0, n = COUNT_OF(answers);
 
 	while (i < n && (status < answers[i].from || status > answers[i].to))
 		i++;

@@ -94,7 +94,7 @@ static const struct {
 static unsigned
 width_of_other(uint32_t c)
 {
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+	for (size_t i = 0; i < COUNT_OF(others); i++)
 		if (c >= others[i].from && c <= others[i].to)
 			return others[i].width;
 	return utf8_cells(c) > 0 ? 100 : 0;

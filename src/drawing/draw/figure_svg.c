@@ -77,7 +77,7 @@ dashes_of(const char *style)
 		{ "dotted", ";stroke-dasharray:1.5 3" },
 	};
 
-	for (size_t k = 0; k < sizeof(dashes) / sizeof(dashes[0]); k++)
+	for (size_t k = 0; k < COUNT_OF(dashes); k++)
 		if (svg_same_text(style, dashes[k].style))
 			return dashes[k].dashes;
 	return NULL;

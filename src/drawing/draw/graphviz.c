@@ -105,18 +105,18 @@ static const struct {
 	{ "<polygon fill=\"#ffffff\" fill-opacity=", "start" },
 };
 
-#define CELLS      (sizeof(cells) / sizeof(*cells))
 #define TEXT_BEGIN "<text text-anchor=\"start\" x=\""
 
-/* Which of the cells LINE is, whose text is the next line; CELLS: none. */
+/* Which of the cells LINE is, whose text is the next line; COUNT_OF(cells):
+ * none. */
 static size_t
 dot_cell_of(struct str line, struct str next)
 {
 	size_t i = 0;
 
 	if (!str_starts(next, TEXT_BEGIN))
-		return CELLS;
-	while (i < CELLS && !str_starts(line, cells[i].begin))
+		return COUNT_OF(cells);
+	while (i < COUNT_OF(cells) && !str_starts(line, cells[i].begin))
 		i++;
 	return i;
 }
@@ -179,7 +179,7 @@ svg_tidy(struct str svg, struct buf *out)
 			comment = str_find(line, "-->") < 0;
 			continue;
 		}
-		if (cell < CELLS) {
+		if (cell < COUNT_OF(cells)) {
 			put_cell_text(
 			    out, cell, line, str_cut(rest, '\n', &rest));
 			continue;
@@ -290,7 +290,7 @@ dot_put_escaped(struct buf *b, struct str text)
 		/* "\\N" and its like are names to Graphviz. */
 		{ '\\', "&#92;" },
 	};
-	const size_t nentities = sizeof(entities) / sizeof(entities[0]);
+	const size_t nentities = COUNT_OF(entities);
 
 	for (size_t i = 0; i < text.n; i++) {
 		size_t k = 0;
@@ -397,18 +397,16 @@ dot_html_left(struct buf *b, struct str text, double size, const char *colour,
 
 static const char *const formats[] = { "gv", "svg", "png", "pdf" };
 
-#define FORMATS (sizeof(formats) / sizeof(*formats))
-
 const char *
 dot_html_format(size_t i)
 {
-	return i < FORMATS ? formats[i] : NULL;
+	return i < COUNT_OF(formats) ? formats[i] : NULL;
 }
 
 int
 dot_html_check(const char *format, struct diag *d)
 {
-	for (size_t i = 0; i < FORMATS; i++)
+	for (size_t i = 0; i < COUNT_OF(formats); i++)
 		if (strcmp(format, formats[i]) == 0)
 			return 0;
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -416,8 +414,8 @@ dot_html_check(const char *format, struct diag *d)
 	      "png and pdf"),
 	    format);
 	return diag_meant(d, ERR_NOTFOUND,
-	    param_nearest(
-		str_of(format), formats, FORMATS, sizeof(formats[0])));
+	    param_nearest(str_of(format), formats, COUNT_OF(formats),
+		sizeof(formats[0])));
 }
 
 int

@@ -58,7 +58,7 @@ canvas_ascii(uint32_t c)
 		{ 0x21bb, "r" },
 		{ 0x2212, "-" },
 	};
-	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(looks); i++)
 		if (looks[i].code == c)
 			return looks[i].ascii;
 	for (size_t i = 0; i < GLYPH_COUNT; i++)

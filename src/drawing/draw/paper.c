@@ -178,15 +178,13 @@ static const struct paper_form {
 	{ ".md", paper_put_markdown },
 };
 
-#define FORMS (sizeof(forms) / sizeof(forms[0]))
-
 int
 paper_refuse(const char *file, const char *also, struct diag *d)
 {
 	struct buf list = BUF_INIT;
 	int err;
 
-	for (size_t i = 0; i < FORMS; i++) {
+	for (size_t i = 0; i < COUNT_OF(forms); i++) {
 		if (str_ends(str_of(file), forms[i].ending)) {
 			buf_free(&list);
 			return 0;
@@ -214,7 +212,7 @@ paper_write_all(const struct paper *list, size_t n, const char *file,
 {
 	int err = paper_refuse(file, NULL, d);
 
-	for (size_t i = 0; err == 0 && i < FORMS; i++)
+	for (size_t i = 0; err == 0 && i < COUNT_OF(forms); i++)
 		if (str_ends(str_of(file), forms[i].ending))
 			err = forms[i].put(list, n, out, d);
 	return diag_fail(d, err);

@@ -297,7 +297,7 @@ put_pdf_block(
 			end_pdf_table(s);
 		if (s->nrows == 0)
 			s->head = b->level == 0;
-		if (s->nrows < sizeof(s->rows) / sizeof(s->rows[0]))
+		if (s->nrows < COUNT_OF(s->rows))
 			s->rows[s->nrows++] = b->text;
 		return;
 	}

@@ -142,7 +142,7 @@ theme_put(enum theme theme, unsigned style, struct buf *out)
 	if (theme == THEME_NONE)
 		return;
 	buf_puts(out, "\033[0");
-	for (size_t i = 0; i < sizeof(attrs) / sizeof(attrs[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(attrs); i++)
 		if ((look.attrs & attrs[i].attr) != 0)
 			buf_puts(out, attrs[i].sgr);
 	put_colour(out, look.fg, 30, 90);

@@ -29,13 +29,13 @@ is_among(uint32_t c, const uint32_t *marks, size_t n)
 static bool
 closes(uint32_t c)
 {
-	return is_among(c, closing, sizeof(closing) / sizeof(closing[0]));
+	return is_among(c, closing, COUNT_OF(closing));
 }
 
 static bool
 wrap_opens(uint32_t c)
 {
-	return is_among(c, opening, sizeof(opening) / sizeof(opening[0]));
+	return is_among(c, opening, COUNT_OF(opening));
 }
 
 /* A number and its unit of time, "500 ms", have the space AT between them. */
@@ -47,7 +47,7 @@ is_measure(struct str text, size_t at)
 
 	if (!chr_is_digit(text.p[at - 1]))
 		return false;
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(units); i++) {
 		size_t n = strlen(units[i]);
 
 		if (str_starts(rest, units[i]) &&

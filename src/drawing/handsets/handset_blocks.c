@@ -345,7 +345,6 @@ static void (*const blocks[])(struct block *b) = {
 	block_console,
 	block_totals,
 };
-#define NBLOCKS (sizeof(blocks) / sizeof(blocks[0]))
 
 /* ---- where they go ---- */
 
@@ -408,7 +407,7 @@ handset_blocks_put(const struct handset_look *l, const struct grid_area *areas,
 
 	look_now(&b, &memory);
 	memset(used, 0, HANDSET_AREAS * sizeof(*used));
-	for (size_t i = 0; i < NBLOCKS; i++) {
+	for (size_t i = 0; i < COUNT_OF(blocks); i++) {
 		bool there = false;
 
 		for (size_t k = 0; k < n && !there; k++)

@@ -81,7 +81,7 @@ set_on_last(struct picture *p)
 
 	if (p->tiles > 1 || p->o->messages != NULL)
 		return false;
-	for (size_t i = 0; i < sizeof(shrinks) / sizeof(shrinks[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(shrinks); i++)
 		for (size_t across = 1; across <= 2; across++) {
 			if (fits_on_last(p, across, shrinks[i]))
 				return true;

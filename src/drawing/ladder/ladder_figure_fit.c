@@ -144,7 +144,7 @@ picture_fit(struct picture *p)
 		return;
 	}
 	p->squeezed = true;
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(ways); i++) {
 		/* A page of paper has more on it. */
 		if ((p->smaller || p->o->paper_height > 0) && ways[i].two &&
 		    ways[i].scale > SCALE_CUT)

@@ -17,9 +17,7 @@
 /* Where a label stands relative to its line: how far off, in its own heights,
  * negative above; in a gap of the line; apart from it and joined to it. */
 static const double sides[] = { -0.75, 0.75, 0 };
-#define SIDES  (sizeof(sides) / sizeof(sides[0]))
 #define WITHIN 2
-#define APART  SIDES
 /* What a gap leaves of the line at its start, and at its end with the head. */
 #define WITHIN_MOST 0.6
 #define START_LEAST 8.0
@@ -42,7 +40,7 @@ struct labelled {
 	double size;     /* of its type */
 	double more;     /* half of what further lines add to its height */
 	double sin, cos; /* of its turn */
-	size_t side;     /* of `sides`, or APART */
+	size_t side;     /* of `sides`, or COUNT_OF(sides) */
 	int form;        /* of its words */
 	bool crossed; /* other lines may go through: there is no better place */
 	struct figure_point at;  /* the middle of the label */
@@ -234,7 +232,6 @@ try_label(
 
 static const double parts[] = { 0.5, 0.53, 0.47, 0.56, 0.44, 0.59, 0.41, 0.62,
 	0.38, 0.65, 0.35, 0.68, 0.32, 0.71, 0.29, 0.75, 0.25 };
-#define PARTS (sizeof(parts) / sizeof(parts[0]))
 
 /* WAY, or where the label ends before the line's head, if that has room. */
 static double
@@ -255,7 +252,7 @@ static bool
 find_in_gap(struct picture *p, size_t row, struct labelled *n, double from,
     double to, size_t side)
 {
-	for (size_t i = 0; i < PARTS; i++) {
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
 		double way = from + (to - from) * parts[i];
 		double least = n->width * n->cos / 2 + 6;
 
@@ -334,7 +331,7 @@ find_apart(
 	}
 	if (!found)
 		return false;
-	n->side = APART;
+	n->side = COUNT_OF(sides);
 	n->tie = w.tie;
 	n->sin = 0;
 	n->cos = 1;
@@ -359,7 +356,7 @@ static bool
 find_clear(struct picture *p, size_t row, struct labelled *n)
 {
 	n->crossed = false;
-	for (size_t i = 0; i < SIDES; i++)
+	for (size_t i = 0; i < COUNT_OF(sides); i++)
 		if (find_side(p, row, n, i))
 			return true;
 	return false;
@@ -371,7 +368,7 @@ find_crossed(struct picture *p, size_t row, struct labelled *n)
 	struct placed box;
 
 	n->crossed = true;
-	for (size_t i = 0; i < SIDES; i++) {
+	for (size_t i = 0; i < COUNT_OF(sides); i++) {
 		if (!find_side(p, row, n, i))
 			continue;
 		p->struck++;
@@ -500,7 +497,7 @@ find_label(struct picture *p, const struct layout_row *r, struct labelled *n)
 	n->spare = NULL;
 	box = box_at(n);
 	/* What stands apart has taken its place. */
-	if (found && n->side == APART)
+	if (found && n->side == COUNT_OF(sides))
 		return true;
 	p->struck |= !found || is_label_struck(p, row, n);
 	if (found)
@@ -623,7 +620,7 @@ picture_arrow(struct picture *p, const struct layout_row *r,
 	n.form = s->form;
 	n.width = s->width;
 	n.side = s->label ? s->side : 0;
-	if (s->side == APART)
+	if (s->side == COUNT_OF(sides))
 		draw_tie(p, r, &n, pen->colour);
 	n.sin = s->sin;
 	n.cos = sqrt(1 - n.sin * n.sin);

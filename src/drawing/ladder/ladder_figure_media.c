@@ -51,7 +51,7 @@ place_amiss(
 		at->right - 6 - w, at->right + 12, at->left - 12 - w };
 
 	for (int down = 0; down < 4; down++) {
-		for (size_t i = 0; i < sizeof(xs) / sizeof(xs[0]); i++) {
+		for (size_t i = 0; i < COUNT_OF(xs); i++) {
 			double y = i < 3 ? at->bottom + 1 + 5 * down
 					 : (at->top + at->bottom - HIGH) / 2;
 

@@ -250,7 +250,7 @@ has_no_text(const struct picture *p, double y)
 static double
 find_page_cut(const struct picture *p, double low, double top)
 {
-	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(before); i++) {
 		double y = picture_paper_y(p, top - before[i]);
 
 		if (top - before[i] >= low + BEHIND && has_no_text(p, y))

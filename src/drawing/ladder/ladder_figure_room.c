@@ -533,7 +533,6 @@ is_good(const struct picture *p, const struct wish *w, const struct placed *box,
 /* How far off to the side it may stand. */
 static const double away[] = { 0, 8, 16, 24, 36, 48, 64, 80, 100, 130, 160, 200,
 	240, 280 };
-#define AWAY (sizeof(away) / sizeof(away[0]))
 /* And beside so many lifelines. */
 #define LIFELINES 12
 
@@ -567,7 +566,7 @@ add_spot(const struct wish *w, double x, struct spot *spots, size_t *n)
 
 /* And at the right of all lifelines. */
 #define MARGINS 4
-#define SPOTS   (1 + 2 * AWAY + 2 * LIFELINES + MARGINS)
+#define SPOTS   (1 + 2 * COUNT_OF(away) + 2 * LIFELINES + MARGINS)
 
 static size_t
 list_spots(
@@ -577,7 +576,7 @@ list_spots(
 
 	if (w->centred)
 		spots[n++] = (struct spot){ w->tie.x - w->width / 2, 0 };
-	for (size_t i = 0; i < AWAY; i++) {
+	for (size_t i = 0; i < COUNT_OF(away); i++) {
 		add_spot(w, w->tie.x + w->near + away[i], spots, &n);
 		add_spot(w, w->tie.x - w->near - away[i] - w->width, spots, &n);
 	}

@@ -278,7 +278,7 @@ ladder_file_put_legend(const struct layout *l, struct buf *out)
 	unsigned marks = layout_marks(l);
 	bool any = false;
 
-	for (size_t i = 0; i < sizeof(legend) / sizeof(*legend); i++) {
+	for (size_t i = 0; i < COUNT_OF(legend); i++) {
 		if ((marks & legend[i].mark) == 0)
 			continue;
 		buf_puts(out, any ? " · " : "\n");
@@ -480,12 +480,10 @@ static const struct {
 	{ "json", ladder_file_write_json, false },
 };
 
-#define NFORMATS (sizeof(formats) / sizeof(formats[0]))
-
 const char *
 ladder_file_format(size_t i)
 {
-	return i < NFORMATS ? formats[i].name : NULL;
+	return i < COUNT_OF(formats) ? formats[i].name : NULL;
 }
 
 const char *
@@ -493,7 +491,7 @@ ladder_file_format_of(const char *file)
 {
 	struct str ending = file_ending(str_of(file));
 
-	for (size_t i = 0; i < NFORMATS; i++)
+	for (size_t i = 0; i < COUNT_OF(formats); i++)
 		if (str_is(ending, formats[i].name))
 			return formats[i].name;
 	return NULL;
@@ -510,7 +508,7 @@ ladder_file_write(const char *format, const struct trace *t,
 
 	if (o->title != NULL)
 		titled.title = str_of(o->title);
-	for (size_t i = 0; i < NFORMATS; i++) {
+	for (size_t i = 0; i < COUNT_OF(formats); i++) {
 		if (strcmp(formats[i].name, format) != 0)
 			continue;
 		if (formats[i].origin)
@@ -529,6 +527,6 @@ ladder_file_write(const char *format, const struct trace *t,
 	      "svg, png, pdf and json"),
 	    format);
 	return diag_meant(d, ERR_NOTFOUND,
-	    param_nearest(str_of(format), &formats[0].name, NFORMATS,
+	    param_nearest(str_of(format), &formats[0].name, COUNT_OF(formats),
 		sizeof(formats[0])));
 }

@@ -621,8 +621,7 @@ screen_place_in_order(struct ladder_screen *s)
 		if (!place_folded(s, i, &line)) {
 			line += place_row(s, i, line);
 			after = ladder_arrives_after(l, i, &late);
-			if (after != i &&
-			    c.n < sizeof(c.list) / sizeof(c.list[0]))
+			if (after != i && c.n < COUNT_OF(c.list))
 				c.list[c.n++] = (struct coming){ i, after };
 		}
 		line = place_arrivals(s, &c, i, line);

@@ -167,7 +167,7 @@ static const char *const reserved[] = { "accdescr", "acctitle", "across",
 static bool
 is_reserved(struct str name)
 {
-	for (size_t i = 0; i < sizeof(reserved) / sizeof(*reserved); i++)
+	for (size_t i = 0; i < COUNT_OF(reserved); i++)
 		if (str_iis(name, reserved[i]))
 			return true;
 	return false;

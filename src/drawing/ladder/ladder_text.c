@@ -104,7 +104,7 @@ write_legend(const struct layout *l, bool ascii, struct buf *out)
 {
 	unsigned marks = layout_marks(l), before = 0;
 
-	for (unsigned i = 0; i < sizeof(legend) / sizeof(legend[0]); i++) {
+	for (unsigned i = 0; i < COUNT_OF(legend); i++) {
 		if ((marks & legend[i].mark) == 0)
 			continue;
 		buf_fill(out, ' ', before++ > 0 ? 3 : TIME_MARGIN);

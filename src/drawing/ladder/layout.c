@@ -443,7 +443,6 @@ static const struct {
 
 /* Records and rows after which layout_create tells how far it is. */
 #define SLICE 16384
-#define PARTS (sizeof(parts) / sizeof(parts[0]))
 
 int
 layout_begin(struct layout_making **out, const struct trace *t,
@@ -504,12 +503,12 @@ layout_go_on(struct layout_making *m, uint64_t most, struct layout **out)
 	int err = 0;
 
 	*out = NULL;
-	while (err == 0 && most > 0 && m->part < PARTS)
+	while (err == 0 && most > 0 && m->part < COUNT_OF(parts))
 		err = layout_make_part(m, &most);
 	/* A name or a label that is lacking makes another ladder. */
 	if (err == 0 && mem_failures() != lacked)
 		err = ERR_NOMEM;
-	if (err == 0 && m->part == PARTS) {
+	if (err == 0 && m->part == COUNT_OF(parts)) {
 		*out = m->l;
 		m->l = NULL;
 	}

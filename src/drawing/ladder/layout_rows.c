@@ -438,7 +438,7 @@ is_upheaval(struct layout_making *m, const struct trace_rec *rec)
 	static const char *const verbs[] = { "crash", "restart", "down", "up" };
 	struct str verb = trace_str(rec, "verb", &m->name);
 
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(verbs); i++)
 		if (str_is(verb, verbs[i]))
 			return true;
 	return false;

@@ -26,8 +26,6 @@ static const struct {
 	    N_("rewritten on its way by a NAT") },
 };
 
-#define NROWS (sizeof(rows) / sizeof(rows[0]))
-
 const char *
 altered_text(const struct altered *a)
 {
@@ -35,7 +33,7 @@ altered_text(const struct altered *a)
 	    a->person ? rows[a->how].by_person : rows[a->how].by_fault);
 }
 
-/* NROWS: it changes nothing. */
+/* COUNT_OF(rows): it changes nothing. */
 static size_t
 find_alteration(const struct trace_rec *rec, struct buf *scratch)
 {
@@ -46,9 +44,9 @@ find_alteration(const struct trace_rec *rec, struct buf *scratch)
 	if (rec->kind == TRACE_NAT)
 		return str_is(trace_str(rec, "op", scratch), "rewritten")
 			   ? ALTERED_NAT
-			   : NROWS;
+			   : COUNT_OF(rows);
 	effect = trace_str(rec, "effect", scratch);
-	while (i < NROWS && !str_is(effect, rows[i].effect))
+	while (i < COUNT_OF(rows) && !str_is(effect, rows[i].effect))
 		i++;
 	return i;
 }
@@ -58,7 +56,7 @@ altered_word(const struct trace_rec *rec, struct buf *scratch)
 {
 	size_t i = find_alteration(rec, scratch);
 
-	return i < NROWS ? i18n_text(rows[i].word) : NULL;
+	return i < COUNT_OF(rows) ? i18n_text(rows[i].word) : NULL;
 }
 
 /* Of a fault or an arrival: what travelled, where it is not what was sent. */
@@ -79,7 +77,7 @@ read_fault(const struct trace_rec *rec, uint64_t send, struct altered *a,
 	if (trace_int(rec, "of", 0) != (int64_t)send)
 		return false;
 	i = find_alteration(rec, scratch);
-	if (i == NROWS)
+	if (i == COUNT_OF(rows))
 		return false;
 	*a = (struct altered){ .how = (enum alteration)i,
 		.person =

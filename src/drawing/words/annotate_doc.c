@@ -273,7 +273,7 @@ note_kind_word(unsigned i)
 		[MSG_NOTE_OCTETS] = "octets",
 	};
 
-	return i < sizeof(words) / sizeof(words[0]) ? words[i] : NULL;
+	return i < COUNT_OF(words) ? words[i] : NULL;
 }
 
 const struct field annotate_note_fields[] = {

@@ -394,7 +394,7 @@ caption_put_fields(const struct msg *m, struct buf *out)
 {
 	const struct msg_field *f;
 
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(fields); i++)
 		for (size_t n = 0; m->status >= fields[i].least &&
 				   (f = msg_field(m, fields[i].id, n)) != NULL;
 		     n++) {
@@ -526,7 +526,7 @@ chooses_transport(const struct trace_rec *rec)
 	struct buf value = BUF_INIT;
 	bool found = false;
 
-	for (size_t i = 0; i < ROWS_COUNT(chosen) && !found; i++) {
+	for (size_t i = 0; i < COUNT_OF(chosen) && !found; i++) {
 		if (rec->kind != chosen[i].kind)
 			continue;
 		buf_clear(&value);
@@ -624,7 +624,7 @@ caption_put_reason(enum deciding by, struct str transport, struct buf *out)
 
 	/* One that is not known, of a trace from elsewhere, is as it says. */
 	buf_str(&name, row != NULL ? str_of(row->name) : transport);
-	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(reasons); i++) {
 		if (reasons[i].by != by ||
 		    (reasons[i].transport != NULL &&
 			!str_is(transport, reasons[i].transport)))

@@ -564,7 +564,7 @@ caption_row_fits(const struct row *r, enum rule_id rule, struct str method,
 static const struct caption_words *
 find_caption(enum rule_id rule, struct str method, unsigned status, bool again)
 {
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (caption_row_fits(&rows[i], rule, method, status, again))
 			return &rows[i].words;
 	return NULL;
@@ -591,7 +591,7 @@ caption_words_find(const struct rule *rule, struct str method, unsigned status,
 const struct caption_words *
 caption_words_route(struct str how)
 {
-	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(routes); i++)
 		if (str_is(how, routes[i].how))
 			return &routes[i].words;
 	return NULL;

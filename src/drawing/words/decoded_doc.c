@@ -164,7 +164,7 @@ decoded_message_put_head(const struct named_rows *r, const struct diameter *m)
 	if (m->command != DIAMETER_COMMAND_COUNT)
 		buf_printf(&b, " · %s", diameter_command_words(m->command));
 	named_rows_add(r, "Diameter", STYLE_BOLD, &b);
-	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(flags); i++)
 		if ((m->flags & flags[i].bit) != 0)
 			buf_printf(&b, "%s%s", b.n > 0 ? " · " : "",
 			    i18n_text(flags[i].text));
@@ -217,7 +217,7 @@ put_header_lines(const struct named_rows *s, const struct dns_message *m)
 		buf_printf(&b, "QUERY");
 	if (m->opcode != 0)
 		buf_printf(&b, " · OPCODE %u", m->opcode);
-	for (size_t i = 0; i < ROWS_COUNT(flags); i++)
+	for (size_t i = 0; i < COUNT_OF(flags); i++)
 		if (flags[i].is)
 			buf_printf(&b, " · %s", i18n_text(flags[i].text));
 	named_rows_add(

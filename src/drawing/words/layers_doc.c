@@ -133,11 +133,11 @@ put_dns_head(struct writing *w, struct str bytes, const struct dns_message *m)
 	if (m->response)
 		dns_rcode_write(m->rcode, &b);
 	buf_puts(&b, m->response ? " · QR" : "QUERY");
-	for (size_t i = 0; i < ROWS_COUNT(bits); i++)
+	for (size_t i = 0; i < COUNT_OF(bits); i++)
 		if (bits[i].is)
 			buf_printf(&b, " · %s", bits[i].word);
 	layers_put_row(w, LAYER_DNS, w->at + 2, 2, _("flags"), &b);
-	for (size_t i = 0; i < ROWS_COUNT(names); i++) {
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		buf_u64(&b, get16(bytes.p + 4 + 2 * i));
 		layers_put_row(w, LAYER_DNS, w->at + 4 + 2 * i, 2,
 		    i18n_text(names[i]), &b);
@@ -185,7 +185,7 @@ put_dns_message(
 		layers_put_row(w, LAYER_DNS, w->at + at, n, "QUESTION", &b);
 		at += n;
 	}
-	for (size_t i = 0; i < ROWS_COUNT(names); i++)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
 		at = put_dns_section(
 		    w, bytes, at, get16(bytes.p + 6 + 2 * i), names[i], &r);
 	w->at += bytes.n;
@@ -343,7 +343,7 @@ put_diameter_head(struct writing *w, const struct diameter *m, size_t n)
 	diameter_write_name(m, &b);
 	layers_put_heading(w, LAYER_DIAMETER, buf_view(&b), n);
 	buf_clear(&b);
-	for (size_t i = 0; i < ROWS_COUNT(rows); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		buf_printf(&b, "%lu", (unsigned long)rows[i].value);
 		layers_put_row(w, LAYER_DIAMETER, w->at + rows[i].at, rows[i].n,
 		    i18n_text(rows[i].name), &b);

@@ -103,7 +103,7 @@ put_proto(struct str bytes, struct buf *out)
 	static const struct word words[] = { { 6, "TCP" }, { 17, "UDP" },
 		{ 44, "Fragment" }, { 132, "SCTP" } };
 
-	put_named_value(bytes, words, sizeof(words) / sizeof(words[0]), out);
+	put_named_value(bytes, words, COUNT_OF(words), out);
 }
 
 /* RFC 791 3.1: the header's length counts words of 4 bytes. */
@@ -174,7 +174,7 @@ put_content(struct str bytes, struct buf *out)
 		{ 21, "alert" }, { 22, "handshake" },
 		{ 23, "application_data" } };
 
-	put_named_value(bytes, words, sizeof(words) / sizeof(words[0]), out);
+	put_named_value(bytes, words, COUNT_OF(words), out);
 }
 
 static void
@@ -191,7 +191,7 @@ put_carried(struct str bytes, struct buf *out)
 	static const struct word words[] = { { 3, "M3UA" },
 		{ 46, "Diameter" } };
 
-	put_named_value(bytes, words, sizeof(words) / sizeof(words[0]), out);
+	put_named_value(bytes, words, COUNT_OF(words), out);
 }
 
 static void

@@ -256,7 +256,7 @@ promise(const struct node_view *v, const struct fold_timer *e, struct buf *out)
 	char left[TIME_ROOM];
 	const char *text = NULL;
 
-	for (size_t i = 0; i < sizeof(promises) / sizeof(promises[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(promises); i++)
 		if (str_is(e->name, promises[i].name))
 			text = i18n_text(promises[i].text);
 	if (text == NULL || e->due < v->now) {

@@ -96,7 +96,7 @@ put_passage_sentence(
 		PASSAGE_DROPPED, PASSAGE_NEW };
 	struct buf fates = BUF_INIT;
 
-	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(order); i++)
 		put_fields_of_fate(s, order[i], &fates);
 	if (!p->same && fates.n == 0)
 		buf_printf(out,

@@ -171,7 +171,7 @@ check_what(struct str value, struct diag *d)
 #undef X
 	};
 
-	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(list); i++)
 		if (str_is(value, list[i]))
 			return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -343,8 +343,8 @@ nearest_method(struct str word)
 #undef X
 	};
 
-	return param_nearest(word, methods,
-	    sizeof(methods) / sizeof(methods[0]), sizeof(methods[0]));
+	return param_nearest(
+	    word, methods, COUNT_OF(methods), sizeof(methods[0]));
 }
 
 const char *

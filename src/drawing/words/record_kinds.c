@@ -315,7 +315,7 @@ tell_name(struct telling *w, const char *key)
 {
 	const char *text = tell_has_member(w, key) ? tell_field(w, key) : "";
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (strcmp(text, names[i]) == 0)
 			return i18n_text(names[i]);
 	return text;
@@ -623,7 +623,7 @@ tell_fields(struct telling *w)
 		"cause", "why", "rule", "text", "base64" };
 	struct json_value v;
 	struct str key;
-	size_t at = 0, n = 0, ncommon = sizeof(common) / sizeof(common[0]);
+	size_t at = 0, n = 0, ncommon = COUNT_OF(common);
 	struct buf b = BUF_INIT;
 
 	while (n < 8 && json_next(w->rec->object.raw, &at, &key, &v) == 1) {

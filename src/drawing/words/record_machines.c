@@ -174,10 +174,10 @@ event_clause(struct telling *w)
 	struct buf b = BUF_INIT;
 	size_t n = strlen(event);
 
-	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(failures); i++)
 		if (tell_member_is(w, "reason", failures[i].reason))
 			return i18n_text(failures[i].text);
-	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(events); i++)
 		if (strcmp(event, events[i].event) == 0)
 			return i18n_text(events[i].text);
 	/* A word of the tables of machines, as in their figures. */

@@ -77,7 +77,7 @@ does(struct telling *w)
 		{ "inactive", N_("neither sends nor hears") },
 	};
 
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(ways); i++)
 		if (tell_member_is(w, "direction", ways[i].word))
 			return _(ways[i].text);
 	return "";
@@ -191,7 +191,7 @@ candidate(struct telling *w)
 		{ "relay", N_("of a relay") },
 	};
 
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(all); i++)
 		if (tell_member_is(w, "candidate", all[i].word))
 			return _(all[i].text);
 	return "";
@@ -211,7 +211,7 @@ gone(struct telling *w)
 		{ "no-path", N_("there is no way to there") },
 	};
 
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(all); i++)
 		if (tell_member_is(w, "reason", all[i].word))
 			return _(all[i].text);
 	return "";
@@ -233,7 +233,7 @@ record_sound(struct str word)
 		{ "beep", N_("a beep") },
 	};
 
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(all); i++)
 		if (str_is(word, all[i].word))
 			return _(all[i].text);
 	return NULL;
@@ -285,7 +285,7 @@ refused(struct telling *w)
 	};
 	struct buf b = BUF_INIT;
 
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(all); i++)
 		if (tell_has_member(w, all[i].key))
 			buf_printf(&b, "%s%s: %s", b.n > 0 ? ", " : "",
 			    _(all[i].text), tell_field(w, all[i].key));

@@ -295,7 +295,7 @@ trouble(struct telling *w)
 {
 	if (!tell_has_member(w, "status") || tell_member_is(w, "status", "ok"))
 		return "";
-	for (size_t i = 0; i < ROWS_COUNT(statuses); i++)
+	for (size_t i = 0; i < COUNT_OF(statuses); i++)
 		if (tell_member_is(w, "status", statuses[i].status))
 			return i18n_text(statuses[i].text);
 	return tell_field(w, "status");
@@ -369,7 +369,7 @@ passed(struct telling *w)
 		service = str_cut(buf_view(&one), ' ', &why);
 		buf_puts(&all, all.n > 0 ? _(", ") : "");
 		buf_str(&all, service);
-		for (size_t i = 0; i < ROWS_COUNT(passings); i++)
+		for (size_t i = 0; i < COUNT_OF(passings); i++)
 			if (str_is(why, passings[i].word))
 				buf_printf(&all, _(" (%s)"),
 				    i18n_text(passings[i].text));

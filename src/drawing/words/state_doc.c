@@ -133,7 +133,7 @@ call_words(const struct fold *f, const struct fold_call *call)
 
 	if (state_call_waits(f, call) != NULL)
 		return state_call_waits(f, call);
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (str_is(call->state, rows[i].state))
 			return i18n_text(rows[i].words);
 	return _("call, not answered yet");

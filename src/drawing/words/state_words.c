@@ -53,7 +53,7 @@ state_name(struct str state)
 		N_("published"), N_("removing"), N_("failed"),
 		N_("not-registered"), N_("auth-pending"), N_("removed") };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (str_is(state, names[i]))
 			return str_of(i18n_text(names[i]));
 	return state;
@@ -186,7 +186,7 @@ state_next_told(const struct trace *t, const struct fold_transaction *tr,
 	struct trace_rec rec;
 
 	trace_get(t, tr->last, &rec);
-	while (*at < sizeof(told) / sizeof(told[0])) {
+	while (*at < COUNT_OF(told)) {
 		size_t i = (*at)++;
 
 		buf_clear(scratch);
@@ -394,7 +394,7 @@ static const struct timer_words {
 static const struct timer_words *
 state_words_find_timer(struct str name)
 {
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (str_is(name, words[i].name))
 			return &words[i];
 	return NULL;

@@ -216,9 +216,7 @@ note_put_text(struct buf *b, struct str text)
 	struct str title = title_translate(text);
 	struct found found;
 
-	for (size_t i = 0;
-	     title.p == text.p && i < sizeof(sentences) / sizeof(*sentences);
-	     i++) {
+	for (size_t i = 0; title.p == text.p && i < COUNT_OF(sentences); i++) {
 		if (fits_sentence(str_of(sentences[i]), text, &found)) {
 			put_note_sentence(
 			    b, &found, str_of(i18n_text(sentences[i])));

@@ -396,7 +396,7 @@ addr_private(const struct addr *a)
 {
 	unsigned ip = (unsigned)a->ip[0] << 8 | a->ip[1];
 
-	for (size_t i = 0; i < sizeof(networks) / sizeof(networks[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(networks); i++) {
 		const struct addr_network *n = &networks[i];
 		unsigned its = (unsigned)n->ip[0] << 8 | n->ip[1];
 

@@ -227,7 +227,7 @@ err_system(int number)
 		{ EROFS, N_("Read-only file system") },
 	};
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(known); i++)
 		if (known[i].number == number)
 			return i18n_text(known[i].text);
 	return strerror(number);

@@ -14,6 +14,7 @@
 
 #include "base/bisect.h"
 #include "base/err.h"
+#include "base/str.h"
 
 /*
  * Reading compiled-in MO catalogues (GNU gettext manual, "The Format of
@@ -148,7 +149,7 @@ find_in_environment(const struct catalogue **found)
 	const char *list = i18n_variable_value("LANGUAGE");
 
 	*found = NULL;
-	for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
+	for (size_t i = 0; i < COUNT_OF(variables); i++) {
 		const char *value = i18n_variable_value(variables[i]);
 
 		if (value == NULL)

@@ -30,13 +30,11 @@
 static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE,
 	SIGXCPU };
 
-#define SIGNALS (sizeof(signals) / sizeof(signals[0]))
-
 static const char *volatile left[LEFT_MOST];
 
 static unsigned count;
 
-static bool ours[SIGNALS];
+static bool ours[COUNT_OF(signals)];
 
 void
 outfile_left_hold(sigset_t *before)
@@ -44,7 +42,7 @@ outfile_left_hold(sigset_t *before)
 	sigset_t set;
 
 	sigemptyset(&set);
-	for (size_t i = 0; i < SIGNALS; i++)
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		sigaddset(&set, signals[i]);
 	sigprocmask(SIG_BLOCK, &set, before);
 }
@@ -80,10 +78,10 @@ outfile_catch_signals(void)
 	struct sigaction act = { .sa_handler = outfile_on_signal }, old;
 
 	sigemptyset(&act.sa_mask);
-	for (size_t i = 0; i < SIGNALS; i++)
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		sigaddset(&act.sa_mask, signals[i]);
 	act.sa_flags = (int)SA_RESETHAND;
-	for (size_t i = 0; i < SIGNALS; i++)
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		ours[i] = sigaction(signals[i], NULL, &old) == 0 &&
 			  (old.sa_flags & SA_SIGINFO) == 0 &&
 			  old.sa_handler == SIG_DFL &&
@@ -96,7 +94,7 @@ outfile_leave_signals(void)
 	struct sigaction usual = { .sa_handler = SIG_DFL }, now;
 
 	sigemptyset(&usual.sa_mask);
-	for (size_t i = 0; i < SIGNALS; i++)
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		if (ours[i] && sigaction(signals[i], NULL, &now) == 0 &&
 		    now.sa_handler == outfile_on_signal)
 			sigaction(signals[i], &usual, NULL);

@@ -103,7 +103,7 @@ int
 param_time(struct str s, int64_t *ns)
 {
 	uint64_t v;
-	int err = scaled(s, times, sizeof(times) / sizeof(*times), &v);
+	int err = scaled(s, times, COUNT_OF(times), &v);
 
 	if (err == 0)
 		*ns = (int64_t)v;
@@ -123,9 +123,7 @@ param_time_why(struct str s, const char *otherwise)
 	    digits < s.n && (chr_is_digit(s.p[digits]) || s.p[digits] == '.'))
 		digits++;
 	unit = str_trim(str_slice(s, digits, s.n));
-	for (size_t i = 0;
-	     digits > 0 && i < sizeof(wrong_times) / sizeof(wrong_times[0]);
-	     i++)
+	for (size_t i = 0; digits > 0 && i < COUNT_OF(wrong_times); i++)
 		if (str_iis(unit, wrong_times[i].unit))
 			return _(wrong_times[i].why);
 	return otherwise;
@@ -148,7 +146,7 @@ param_doubt_time(
 int
 param_rate(struct str s, uint64_t *bps)
 {
-	int err = scaled(s, rates, sizeof(rates) / sizeof(*rates), bps);
+	int err = scaled(s, rates, COUNT_OF(rates), bps);
 
 	return err == 0 && *bps == 0 ? ERR_RANGE : err;
 }
@@ -156,8 +154,7 @@ param_rate(struct str s, uint64_t *bps)
 int
 param_frequency(struct str s, uint64_t *hz)
 {
-	int err = scaled(
-	    s, frequencies, sizeof(frequencies) / sizeof(*frequencies), hz);
+	int err = scaled(s, frequencies, COUNT_OF(frequencies), hz);
 
 	return err == 0 && *hz == 0 ? ERR_RANGE : err;
 }
@@ -165,7 +162,7 @@ param_frequency(struct str s, uint64_t *hz)
 int
 param_size(struct str s, uint64_t *bytes)
 {
-	return scaled(s, sizes, sizeof(sizes) / sizeof(*sizes), bytes);
+	return scaled(s, sizes, COUNT_OF(sizes), bytes);
 }
 
 int
@@ -212,7 +209,7 @@ param_bool(struct str s, bool *value)
 	static const char *const words[] = { "false", "true", "no", "yes",
 		"off", "on", "0", "1" };
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		if (str_is(s, words[i])) {
 			*value = i % 2 == 1;
 			return 0;

@@ -17,12 +17,10 @@
 /* X(ID, values): all of them. */
 #define ROW_VALUES(id, ...) { __VA_ARGS__ },
 
-#define ROWS_COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
-
 /* Index of the first of ROWS, each of which is a word or begins with one, whose
- * word is S; ROWS_COUNT where none is. */
+ * word is S; COUNT_OF where none is. */
 #define ROWS_FIND(s, rows) \
-	rows_find((s), (rows), ROWS_COUNT(rows), sizeof((rows)[0]))
+	rows_find((s), (rows), COUNT_OF(rows), sizeof((rows)[0]))
 
 /* Behind the macro: N rows of SIZE bytes, each with a const char * first. */
 static inline size_t

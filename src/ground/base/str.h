@@ -10,6 +10,9 @@
 #include <stdint.h>
 #include <string.h>
 
+/* How many elements an array has. */
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
 struct str {
 	const char *p;
 	size_t n;

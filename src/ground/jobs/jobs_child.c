@@ -64,9 +64,9 @@ settle_child(pid_t parent)
 	/* It may have ended meanwhile. */
 	if (getppid() != parent)
 		_exit(0);
-	for (size_t i = 0; i < sizeof(ignored) / sizeof(ignored[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(ignored); i++)
 		signal(ignored[i], SIG_IGN);
-	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(usual); i++)
 		signal(usual[i], SIG_DFL);
 	for (int fd = STDIN_FILENO; null >= 0 && fd <= STDERR_FILENO; fd++)
 		dup2(null, fd);
@@ -124,7 +124,7 @@ catch_crashes(void *stack, size_t size)
 		.sa_flags = SA_ONSTACK | SA_NODEFER };
 
 	sigaltstack(&own, NULL);
-	for (size_t i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(crashes); i++)
 		sigaction(crashes[i], &act, NULL);
 }
 

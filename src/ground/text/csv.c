@@ -44,7 +44,7 @@ is_formula(struct str s)
 			return true;
 		s = str_slice(s, used, s.n);
 	} while (used > 0 && (c == ' ' || c == 0xa0 || c == 0x3000));
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(signs); i++)
 		if (used > 0 && c == signs[i])
 			return true;
 	return false;

@@ -256,7 +256,7 @@ json_tell_amiss(const struct field *f, struct json_value v, struct diag *d)
 		[FIELD_OBJECTS] = N_("an array of objects"),
 	};
 	struct str raw = utf8_clip(v.raw, CELLS_TOLD);
-	const char *kind = f->kind < ROWS_COUNT(kinds) ? kinds[f->kind] : "";
+	const char *kind = f->kind < COUNT_OF(kinds) ? kinds[f->kind] : "";
 	char words[200] = "";
 
 	if (f->kind == FIELD_TEXT && v.type == JSON_STRING)

@@ -356,7 +356,7 @@ read_special(
 		{ STR_INIT("*"), MARKDOWN_ITALIC },
 	};
 
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(marks); i++) {
 		/* "64*T1*2" has no emphasis. */
 		if (marks[i].mark.p[0] == '*' && within_word)
 			continue;

@@ -131,7 +131,7 @@ in_ranges(const struct range *r, size_t n, uint32_t c)
 	return false;
 }
 
-#define IN(table, c) in_ranges(table, sizeof(table) / sizeof((table)[0]), c)
+#define IN(table, c) in_ranges(table, COUNT_OF(table), c)
 
 /* clang-format off */
 /* Unicode Standard Annex 11, classes W and F, as whole blocks. */
@@ -334,11 +334,11 @@ utf8_add_ascii(struct buf *b, struct str s)
 		size_t used, i = 0;
 		uint32_t c = utf8_decode(s, &used);
 
-		while (i < sizeof(looks) / sizeof(looks[0]) && looks[i].c != c)
+		while (i < COUNT_OF(looks) && looks[i].c != c)
 			i++;
 		if (c < 0x80)
 			buf_putc(b, (char)c);
-		else if (i < sizeof(looks) / sizeof(looks[0]))
+		else if (i < COUNT_OF(looks))
 			buf_puts(b, looks[i].ascii);
 		else if (i18n_needs_utf8() && utf8_cells(c) == 2)
 			buf_str(b, str_slice(s, 0, used));
@@ -381,7 +381,7 @@ utf8_add_gap(struct buf *b)
 
 	if (b->n == 0)
 		return;
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(marks); i++)
 		if (str_ends(buf_view(b), marks[i]))
 			return;
 	buf_putc(b, ' ');
@@ -565,7 +565,7 @@ lookalike_meant(struct str s, struct str *sign)
 	/* None of them is of ASCII. */
 	if (s.n == 0 || (unsigned char)s.p[0] < 0x80)
 		return NULL;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		if (s.n < rows[i].sign.n ||
 		    !str_eq(str_slice(s, 0, rows[i].sign.n), rows[i].sign))
 			continue;

@@ -89,7 +89,7 @@ static const struct row rows[] = {
 const struct classroom_row *
 classroom_row(size_t i)
 {
-	return i < ROWS_COUNT(rows) ? &rows[i].said : NULL;
+	return i < COUNT_OF(rows) ? &rows[i].said : NULL;
 }
 
 int
@@ -171,7 +171,7 @@ class_find_row(struct json_value object)
 
 	if (json_plain(json_member(object, "ask"), &name) != 0)
 		return NULL;
-	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (str_is(name, rows[i].said.name))
 			return &rows[i];
 	return NULL;

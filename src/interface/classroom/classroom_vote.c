@@ -133,9 +133,9 @@ classroom_poll(struct asked *a, struct buf *out, struct diag *d)
 	int err;
 
 	(void)out;
-	while (i < ROWS_COUNT(deeds) && !str_is(what, deeds[i].what))
+	while (i < COUNT_OF(deeds) && !str_is(what, deeds[i].what))
 		i++;
-	if (i == ROWS_COUNT(deeds))
+	if (i == COUNT_OF(deeds))
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("nothing of the kind is done with a vote"));
 	if (deeds[i].needs && !a->c->vote.there)

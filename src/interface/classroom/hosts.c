@@ -144,7 +144,7 @@ hosts_find(struct hosts *h, const struct sockaddr *address, const char *name,
 		err = add_interfaces(h, port, unsaid);
 	else if (err == 0)
 		err = hosts_add(h, text, port, unsaid);
-	for (size_t i = 0; err == 0 && i < sizeof(own) / sizeof(own[0]); i++)
+	for (size_t i = 0; err == 0 && i < COUNT_OF(own); i++)
 		if (is_any(address) || hosts_is_loopback(address))
 			err = hosts_add(h, own[i], port, unsaid);
 	return err;

@@ -182,8 +182,8 @@ server_request_status_of(enum classroom_end end)
 		[CLASSROOM_LEFT] = MHD_HTTP_CONFLICT,
 	};
 
-	return end < ROWS_COUNT(others) && others[end] != 0 ? others[end]
-							    : MHD_HTTP_OK;
+	return end < COUNT_OF(others) && others[end] != 0 ? others[end]
+							  : MHD_HTTP_OK;
 }
 
 /* The cookie by which a browser is known again. */
@@ -230,7 +230,7 @@ server_request_take_end(struct server *s, struct exchange *x)
 	};
 	enum classroom_end end = x->told.end;
 
-	x->state = end < ROWS_COUNT(states) && states[end] != 0
+	x->state = end < COUNT_OF(states) && states[end] != 0
 		       ? states[end]
 		       : EXCHANGE_ANSWERED;
 	if (end == CLASSROOM_WAITS)

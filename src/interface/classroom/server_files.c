@@ -86,7 +86,7 @@ server_reply(struct MHD_Connection *connection, unsigned status,
 
 	if (r == NULL)
 		return MHD_NO;
-	for (size_t i = 0; i < ROWS_COUNT(headers); i++)
+	for (size_t i = 0; i < COUNT_OF(headers); i++)
 		if (headers[i][1] != NULL)
 			mhd.MHD_add_response_header(
 			    r, headers[i][0], headers[i][1]);
@@ -131,7 +131,7 @@ server_give_file(struct server *s, struct exchange *x, const char *path)
 
 	if (s->live != NULL && strcmp(path, "/live") == 0)
 		return give_lines(s, x);
-	for (size_t i = 0; i < ROWS_COUNT(files); i++)
+	for (size_t i = 0; i < COUNT_OF(files); i++)
 		if (strcmp(path, files[i].path) == 0)
 			return server_reply(connection, MHD_HTTP_OK,
 			    files[i].type, files[i].give(s), files[i].packed,

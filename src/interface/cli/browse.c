@@ -300,7 +300,7 @@ find_misused(struct str words)
 {
 	uint64_t n;
 
-	for (size_t i = 0; i < sizeof(misused) / sizeof(*misused); i++)
+	for (size_t i = 0; i < COUNT_OF(misused); i++)
 		if (has_misused(words, misused[i].begin) &&
 		    (misused[i].next == NULL ||
 			str_find(words, misused[i].next) >= 0))

@@ -52,7 +52,7 @@ begins_topology(struct str text)
 		"/*" };
 
 	text = str_trim(text);
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (str_istarts(text, words[i]))
 			return true;
 	return false;
@@ -85,7 +85,7 @@ is_named_otherwise(const char *file)
 	static const char *const endings[] = { ".lua", ".gv", ".dot", ".lua.gz",
 		".gv.gz", ".dot.gz" };
 
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(endings); i++)
 		if (str_ends(str_of(file), endings[i]))
 			return true;
 	return false;
@@ -262,8 +262,7 @@ cli_captured_clocks(const struct cli *c, const struct cli_captured *o,
 {
 	int err = 0;
 
-	_Static_assert(sizeof(c->clock_offsets) / sizeof(c->clock_offsets[0]) <=
-			   CLI_CLOCKS_MOST,
+	_Static_assert(COUNT_OF(c->clock_offsets) <= CLI_CLOCKS_MOST,
 	    "there is room for each");
 	*options = (struct clocks_options){ .given = given, .names = o->names };
 	for (size_t i = 0; err == 0 && i < c->nclock_offsets; i++) {

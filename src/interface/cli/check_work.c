@@ -183,7 +183,6 @@ static const struct {
 	[FORM_JSON] = { ".json", class_put_json },
 	{ ".txt", class_put_text },
 };
-#define FORMS (sizeof(forms) / sizeof(forms[0]))
 
 static int
 show_progress(size_t done, size_t all, void *arg)
@@ -208,12 +207,12 @@ write_class(struct cli *c, const struct class *class, struct diag *d)
 	size_t form = 0;
 	int err;
 
-	while (c->output != NULL && form < FORMS &&
+	while (c->output != NULL && form < COUNT_OF(forms) &&
 	       !str_ends(str_of(c->output), forms[form].ending))
 		form++;
 	if (c->json)
 		form = FORM_JSON;
-	if (form == FORMS)
+	if (form == COUNT_OF(forms))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("%s: a report is a file .html, .csv, .json or .txt"),
 		    c->output);

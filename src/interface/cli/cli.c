@@ -28,7 +28,7 @@ complain_of_memory(void)
 {
 	const char *const words[] = { "rung: ", err_text(ERR_NOMEM), "\n" };
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(words); i++)
 		interrupt_put(words[i], strlen(words[i]));
 }
 
@@ -143,7 +143,7 @@ static const struct {
 static const char *
 find_valued(const struct cli_option *o, const char *word)
 {
-	for (size_t i = 0; i < sizeof(valued) / sizeof(valued[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(valued); i++)
 		if (cli_has_option(o, str_of(valued[i].option)) &&
 		    valued[i].is(str_of(word)))
 			return valued[i].means;

@@ -189,8 +189,7 @@ static void
 note_behind(struct cli *c, const struct cli_option *o, const char *value,
     const char *last, const char *word)
 {
-	if (value == NULL ||
-	    c->nbehind == sizeof(c->behind) / sizeof(c->behind[0]))
+	if (value == NULL || c->nbehind == COUNT_OF(c->behind))
 		return;
 	c->behind[c->nbehind++] = (struct cli_behind){ o, value,
 		word != NULL && word[0] != '-' ? word : NULL, value == last };
@@ -259,7 +258,7 @@ check_output_name(const struct cli *c, struct diag *d)
 {
 	struct str ending = file_ending_packed(str_of(c->output));
 
-	for (size_t i = 0; i < sizeof(outputs) / sizeof(outputs[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(outputs); i++)
 		if (strcmp(c->command->name, outputs[i].command) == 0 &&
 		    str_has_word(STR(OTHER_ENDINGS), ending) &&
 		    !cli_is_device(c->output))

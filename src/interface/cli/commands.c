@@ -216,7 +216,7 @@ static const char *const figures[] = { "topology", "map", "machines", "media" };
 static bool
 is_figure(const char *place)
 {
-	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(figures); i++)
 		if (strcmp(place, figures[i]) == 0)
 			return true;
 	return false;
@@ -246,9 +246,9 @@ put_place_words(const char *places, struct buf *out)
 {
 	size_t left = 0;
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(words); i++)
 		left += str_has_word(str_of(places), str_of(words[i].place));
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		if (!str_has_word(str_of(places), str_of(words[i].place)))
 			continue;
 		buf_puts(out, _(words[i].of));
@@ -265,7 +265,7 @@ refuse_in_words(
 	struct buf of = BUF_INIT;
 	int err = 0;
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		if (strcmp(words[i].place, place) != 0)
 			continue;
 		put_place_words(places, &of);
@@ -318,7 +318,7 @@ refuse_place(
 int
 cli_check_json(const struct cli *c, struct diag *d)
 {
-	for (size_t i = 0; c->json && i < sizeof(looks) / sizeof(*looks); i++)
+	for (size_t i = 0; c->json && i < COUNT_OF(looks); i++)
 		if (cli_given(c, looks[i]) && !says_the_usual(c, looks[i]))
 			return refuse_place(looks[i], "json", "txt", d);
 	return 0;
@@ -327,7 +327,7 @@ cli_check_json(const struct cli *c, struct diag *d)
 int
 cli_check_place(const struct cli *c, const char *place, struct diag *d)
 {
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const char *option = rows[i].option;
 
 		if (strcmp(rows[i].command, c->command->name) != 0 ||
@@ -420,7 +420,7 @@ cli_check_shown(
 		return 0;
 	if (cli_check_from(c, t, d) != 0)
 		return d->err;
-	for (size_t i = 0; i < sizeof(choosing) / sizeof(choosing[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(choosing); i++)
 		if (cli_given(c, choosing[i]))
 			buf_printf(&list, "%s--%s", list.n > 0 ? ", " : "",
 			    choosing[i]);
@@ -462,7 +462,7 @@ int
 cli_check_inputs(const struct cli *c, const char *file, bool run, bool capture,
     struct diag *d)
 {
-	for (size_t i = 0; i < sizeof(of_inputs) / sizeof(of_inputs[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(of_inputs); i++) {
 		const char *option = of_inputs[i].option;
 
 		if (!cli_given(c, option) || (run && of_inputs[i].run) ||

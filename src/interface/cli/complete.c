@@ -57,7 +57,7 @@ completion_put_usage(struct buf *out, struct str usage)
 		usage = str_slice(usage, n + (n < usage.n), usage.n);
 		if (n > 0 && word.p[0] >= 'a' && word.p[0] <= 'z')
 			buf_printf(out, " %.*s", STR_ARG(word));
-		for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		for (size_t i = 0; i < COUNT_OF(kinds); i++)
 			if (str_is(word, kinds[i].word))
 				buf_printf(out, " %s", kinds[i].kind);
 	}
@@ -88,7 +88,7 @@ completion_put_values(
 		buf_end(&list, &out->err);
 		return;
 	}
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(values); i++)
 		if (strcmp(values[i].option, o->name) == 0 &&
 		    (values[i].command == NULL ||
 			(cmd != NULL &&

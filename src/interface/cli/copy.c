@@ -251,10 +251,10 @@ static int
 make_new(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	size_t kind =
-	    argc == 2 ? ROWS_FIND(str_of(argv[0]), kinds) : ROWS_COUNT(kinds);
+	    argc == 2 ? ROWS_FIND(str_of(argv[0]), kinds) : COUNT_OF(kinds);
 	int err;
 
-	if (kind == ROWS_COUNT(kinds))
+	if (kind == COUNT_OF(kinds))
 		return cli_refuse(
 		    d, _("new takes what is to be made and its name: rung new "
 			 "lab FOLDER, rung new topology FILE"));

@@ -307,7 +307,6 @@ static const struct {
 	{ "png", diff_command_write_picture },
 	{ "pdf", diff_command_write_picture },
 };
-#define FORMATS (sizeof(formats) / sizeof(*formats))
 
 /* -f, else the ending of -o, else txt. */
 static int
@@ -316,7 +315,7 @@ choose_diff_format(struct cli *c, size_t *format, struct diag *d)
 	*format = 0;
 	if (cli_choose_format(c, "txt", d) != 0)
 		return d->err;
-	for (; *format < FORMATS; (*format)++)
+	for (; *format < COUNT_OF(formats); (*format)++)
 		if (strcmp(c->format, formats[*format].name) == 0)
 			return 0;
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -324,8 +323,8 @@ choose_diff_format(struct cli *c, size_t *format, struct diag *d)
 	      "json, gv, svg, png and pdf"),
 	    c->format);
 	return diag_meant(d, ERR_NOTFOUND,
-	    param_nearest(str_of(c->format), &formats[0].name, FORMATS,
-		sizeof(formats[0])));
+	    param_nearest(str_of(c->format), &formats[0].name,
+		COUNT_OF(formats), sizeof(formats[0])));
 }
 
 static int

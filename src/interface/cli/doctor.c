@@ -451,8 +451,6 @@ static const struct {
 	{ N_("editor"), doctor_editor },
 };
 
-#define LINES (sizeof(lines) / sizeof(lines[0]))
-
 static const struct {
 	const char *utf8, *ascii;
 	enum canvas_style style;
@@ -536,13 +534,13 @@ doctor(struct cli *c, int argc, char **argv, struct diag *d)
 	terminal_probe(&doc.facts, 3 * TERMINAL_WAIT_MS, NULL);
 	doc.ascii =
 	    !c->utf8 || (doc.facts.out && terminal_wants_ascii(&doc.facts));
-	for (size_t i = 0; i < LINES; i++)
+	for (size_t i = 0; i < COUNT_OF(lines); i++)
 		if (utf8_width(str_of(_(lines[i].label))) > doc.label_cells)
 			doc.label_cells = utf8_width(str_of(_(lines[i].label)));
 	doc_printf(&doc.out, STYLE_PLAIN, _("rung %s, libosip2 %s"),
 	    RUNG_VERSION, RUNG_OSIP_VERSION);
 	doc_line(&doc.out, 0);
-	for (size_t i = 0; i < LINES; i++) {
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
 		doc.label = _(lines[i].label);
 		lines[i].fn(&doc);
 	}

@@ -395,12 +395,10 @@ static const struct cli_exporter *const others[] = {
 	&cli_export_wav,
 };
 
-#define NOTHERS (sizeof(others) / sizeof(others[0]))
-
 static const struct cli_exporter *
 find_other(struct str format)
 {
-	for (size_t i = 0; i < NOTHERS; i++)
+	for (size_t i = 0; i < COUNT_OF(others); i++)
 		if (str_is(format, others[i]->name))
 			return others[i];
 	return NULL;
@@ -435,7 +433,7 @@ cli_list_exports(struct buf *out)
 	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
 		buf_printf(
 		    out, "%s%s", i > 0 ? ", " : "", ladder_file_format(i));
-	for (size_t i = 0; i < NOTHERS; i++)
+	for (size_t i = 0; i < COUNT_OF(others); i++)
 		buf_printf(out, ", %s", others[i]->name);
 }
 

@@ -285,7 +285,7 @@ cli_figure_find(
 		what = "machines";
 	if (what == NULL || strcmp(what, "ladder") == 0)
 		return 0;
-	for (size_t i = 0; i < sizeof(figures) / sizeof(*figures); i++)
+	for (size_t i = 0; i < COUNT_OF(figures); i++)
 		if (strcmp(what, figures[i].name) == 0 ||
 		    strcmp(what, figures[i].also) == 0) {
 			*f = &figures[i];

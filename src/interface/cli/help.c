@@ -167,17 +167,15 @@ static const struct {
 	{ "zsh", false, cli_complete_zsh },
 };
 
-#define FORMS (sizeof(forms) / sizeof(forms[0]))
-
 static int
 print_form(struct cli *c, const struct cli_command *cmd, struct diag *d)
 {
 	struct buf out = BUF_INIT;
 	size_t i = 0;
 
-	while (i < FORMS && strcmp(forms[i].format, c->format) != 0)
+	while (i < COUNT_OF(forms) && strcmp(forms[i].format, c->format) != 0)
 		i++;
-	if (i == FORMS) {
+	if (i == COUNT_OF(forms)) {
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("--format: “%s” is none of man, bash, zsh"), c->format);
 		return diag_near(
@@ -305,7 +303,7 @@ static const struct {
 static void
 help_put_char(struct buf *out, char c)
 {
-	for (size_t i = 0; i < sizeof(escapes) / sizeof(escapes[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(escapes); i++)
 		if (escapes[i].c == c) {
 			buf_puts(out, escapes[i].roff);
 			return;

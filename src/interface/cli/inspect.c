@@ -350,7 +350,7 @@ try_setting(struct cli *c, struct inspect *in, size_t i, const char *file,
 	struct inspect *other = NULL;
 	int err = inspect_create(&other, 0);
 
-	if (err == 0 && n < sizeof(c->settings) / sizeof(c->settings[0])) {
+	if (err == 0 && n < COUNT_OF(c->settings)) {
 		c->settings[c->nsettings++] = text;
 		err = inspect_command_take_file(c, other, file, file, &refused);
 		if (err == 0)
@@ -406,7 +406,7 @@ check_report_format(const struct cli *c, struct diag *d)
 
 	if (report_format(str_of(c->format)) != NULL)
 		return 0;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
 	err = cli_refuse_format(c->format, buf_cstr(&list), d);
 	buf_free(&list);

@@ -30,7 +30,7 @@ struct live_sound {
 static const char *const *
 choose_live_player(void)
 {
-	for (size_t i = 0; i < sizeof(players) / sizeof(players[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(players); i++)
 		if (program_is_there(players[i][0]))
 			return players[i];
 	return NULL;

@@ -41,7 +41,7 @@ says_utf8(void)
 {
 	static const char *const variables[] = { "LC_ALL", "LC_CTYPE", "LANG" };
 
-	for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
+	for (size_t i = 0; i < COUNT_OF(variables); i++) {
 		const char *value = getenv(variables[i]);
 
 		if (value != NULL && value[0] != '\0')

@@ -47,7 +47,7 @@ cli_set_size(struct cli *c, const char *value, struct diag *d)
 	char *end;
 	double n = strtod(value, &end);
 
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(units); i++)
 		if (end != value && strcmp(end, units[i].name) == 0 &&
 		    n * units[i].points >= SIZE_LEAST &&
 		    n * units[i].points <= SIZE_MOST) {
@@ -72,7 +72,7 @@ cli_set_paper(struct cli *c, const char *value, struct diag *d)
 		c->paper_width = c->paper_height = 0;
 		return 0;
 	}
-	for (size_t i = 0; i < sizeof(papers) / sizeof(papers[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(papers); i++) {
 		if (!str_is(name, papers[i].name))
 			continue;
 		if (!across && name.n < strlen(value))
@@ -327,12 +327,11 @@ cli_set_teacher(struct cli *c, const char *value, struct diag *d)
 	return d->err;
 }
 
-#define ADD(function, option, member)                                        \
-	int function(struct cli *c, const char *value, struct diag *d)       \
-	{                                                                    \
-		return cli_add_word(option, c->member,                       \
-		    sizeof(c->member) / sizeof(c->member[0]), &c->n##member, \
-		    value, d);                                               \
+#define ADD(function, option, member)                                       \
+	int function(struct cli *c, const char *value, struct diag *d)      \
+	{                                                                   \
+		return cli_add_word(option, c->member, COUNT_OF(c->member), \
+		    &c->n##member, value, d);                               \
 	}
 
 ADD(cli_add_act, "act", acts)
@@ -349,9 +348,8 @@ static ADD(add_alias_file, "aliases", alias_files)
 	if (strpbrk(value, "=.") == NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--set: “%s” is no NODE.ATTRIBUTE=VALUE"), value);
-	return cli_add_word("set", c->settings,
-	    sizeof(c->settings) / sizeof(c->settings[0]), &c->nsettings, value,
-	    d);
+	return cli_add_word(
+	    "set", c->settings, COUNT_OF(c->settings), &c->nsettings, value, d);
 }
 
 /* ---- parsed ---- */
@@ -431,7 +429,7 @@ cli_set_detail(struct cli *c, const char *value, struct diag *d)
 int
 cli_add_alias(struct cli *c, const char *value, struct diag *d)
 {
-	if (c->naliases == sizeof(c->aliases) / sizeof(c->aliases[0]))
+	if (c->naliases == COUNT_OF(c->aliases))
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("--alias may stand at most %zu times; --aliases takes a "
 		      "file"),
@@ -480,7 +478,7 @@ cli_add_remarks(struct cli *c, const char *value, struct diag *d)
 		struct str name = str_trim(str_cut(rest, ',', &rest));
 		struct trace_select s;
 
-		if (c->nremarks == sizeof(c->remarks) / sizeof(c->remarks[0]))
+		if (c->nremarks == COUNT_OF(c->remarks))
 			return diag_set(d, ERR_LIMIT, NULL, 0,
 			    _("--notes takes at most %zu records"),
 			    c->nremarks);

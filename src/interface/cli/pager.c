@@ -49,7 +49,7 @@ choose_pager(void)
 {
 	static const char *const variables[] = { "RUNG_PAGER", "PAGER" };
 
-	for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
+	for (size_t i = 0; i < COUNT_OF(variables); i++) {
 		const char *value = getenv(variables[i]);
 		struct str said = str_trim(str_of(value));
 
@@ -160,8 +160,8 @@ pager_show(struct str text)
 {
 	/* They are the reader's way to speak to the pager. */
 	static const int ignored[] = { SIGINT, SIGQUIT, SIGPIPE };
-	const size_t n = sizeof(ignored) / sizeof(ignored[0]);
-	struct sigaction before[sizeof(ignored) / sizeof(ignored[0])];
+	const size_t n = COUNT_OF(ignored);
+	struct sigaction before[COUNT_OF(ignored)];
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	const char *pager = choose_pager();
 	int status;
@@ -185,10 +185,8 @@ pager_show(struct str text)
 
 static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGXCPU };
 
-#define SIGNALS (sizeof(signals) / sizeof(signals[0]))
-
 static volatile sig_atomic_t came, waits, only, shows;
-static struct sigaction before[SIGNALS];
+static struct sigaction before[COUNT_OF(signals)];
 static unsigned users; /* of interrupt_begin and interrupt_catch */
 static char said[1024];
 static size_t nsaid;
@@ -234,10 +232,10 @@ interrupt_begin(void)
 	if (users++ > 0)
 		return;
 	sigemptyset(&act.sa_mask);
-	for (size_t i = 0; i < SIGNALS; i++)
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		sigaddset(&act.sa_mask, signals[i]);
 	act.sa_flags = (int)SA_RESTART;
-	for (size_t i = 0; i < SIGNALS; i++) {
+	for (size_t i = 0; i < COUNT_OF(signals); i++) {
 		sigaction(signals[i], NULL, &before[i]);
 		if (before[i].sa_handler != SIG_IGN)
 			sigaction(signals[i], &act, NULL);
@@ -249,7 +247,7 @@ interrupt_end(void)
 {
 	if (users == 0 || --users > 0)
 		return;
-	for (size_t i = 0; i < SIGNALS; i++)
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		sigaction(signals[i], &before[i], NULL);
 	nsaid = 0;
 }

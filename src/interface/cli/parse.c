@@ -121,7 +121,7 @@ parse_form_find(struct str *bytes, const char *name, struct buf *room)
 {
 	const struct parse_form *last = NULL;
 
-	for (size_t i = 0; i < ROWS_COUNT(rows); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const struct parse_form *form = &rows[i].form;
 
 		if (name != NULL && strcmp(form->name, name) != 0)
@@ -138,7 +138,7 @@ static void
 parse_form_list(struct buf *out)
 {
 	buf_puts(out, "sip");
-	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (str_find(buf_view(out), rows[i].form.name) < 0)
 			buf_printf(out, ", %s", rows[i].form.name);
 }

@@ -41,12 +41,10 @@ static const char *const players[][7] = {
 /* As long as one channel of 16,000 bytes a second, and a minute. */
 #define WALL_NS(bytes) ((int64_t)((bytes) / 16000 + 60) * INT64_C(1000000000))
 
-#define NPLAYERS (sizeof(players) / sizeof(players[0]))
-
 static const char *const *
 find_player(void)
 {
-	for (size_t i = 0; i < NPLAYERS; i++)
+	for (size_t i = 0; i < COUNT_OF(players); i++)
 		if (program_is_there(players[i][0]))
 			return players[i];
 	return NULL;
@@ -455,7 +453,7 @@ play_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 		return cli_refuse_files(c, argc, argv,
 		    _("play needs one FILE: a lab, script, topology or trace"),
 		    d);
-	for (size_t i = 0; i < sizeof(of_live) / sizeof(of_live[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(of_live); i++)
 		if (!c->live && cli_given(c, of_live[i])) {
 			diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 			    /* TRANSLATORS: an option */

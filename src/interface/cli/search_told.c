@@ -174,7 +174,7 @@ static const struct search_form {
 const struct search_form *
 search_form_find(const char *name, struct diag *d)
 {
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(formats); i++)
 		if (strcmp(formats[i].name, name) == 0)
 			return &formats[i];
 	cli_refuse_format(name, "txt, csv, json, html, md, svg, png, pdf", d);

@@ -81,7 +81,7 @@ make_cert(struct cli *c, struct lecture *n, struct diag *d)
 		c->host != NULL ? c->host : c->listen };
 	const struct cert_spec spec = { .name = "rung serve",
 		.hosts = hosts,
-		.nhosts = sizeof(hosts) / sizeof(hosts[0]),
+		.nhosts = COUNT_OF(hosts),
 		.now_s = (int64_t)time(NULL),
 		.days = 7 };
 

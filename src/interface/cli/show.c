@@ -273,7 +273,7 @@ check_shown(const struct cli *c, struct diag *d)
 	static const char *const shown[] = { "ladder", "calls", "at" };
 	const char *first = NULL;
 
-	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(shown); i++) {
 		if (!cli_given(c, shown[i]))
 			continue;
 		if (first != NULL)

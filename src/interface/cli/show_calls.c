@@ -311,8 +311,6 @@ static const struct {
 	{ CALLS_BY_RESULT, 0, 0, false },
 };
 
-#define CELLS (sizeof(cells) / sizeof(cells[0]))
-
 static void
 calls_table_put_cell(struct lines *l, size_t i, struct str text)
 {
@@ -331,7 +329,7 @@ calls_table_put_cell(struct lines *l, size_t i, struct str text)
 	}
 	if (!l->tight)
 		buf_puts(&l->line, "  ");
-	else if (i + 1 < CELLS)
+	else if (i + 1 < COUNT_OF(cells))
 		buf_putc(&l->line, ' ');
 }
 
@@ -353,7 +351,7 @@ end_line(struct lines *l)
 static void
 calls_table_put_heads(struct lines *l)
 {
-	for (size_t i = 0; i < CELLS; i++)
+	for (size_t i = 0; i < COUNT_OF(cells); i++)
 		calls_table_put_cell(
 		    l, i, str_of(calls_column_title(cells[i].by)));
 	if (!l->tight)
@@ -382,7 +380,7 @@ put_call_line(
 {
 	const struct calls_look now = CALLS_LOOK;
 
-	for (size_t i = 0; i < CELLS; i++) {
+	for (size_t i = 0; i < COUNT_OF(cells); i++) {
 		buf_clear(&l->cell);
 		calls_put_cell(calls, r, &now, cells[i].by, &l->cell);
 		calls_table_put_cell(l, i, buf_view(&l->cell));

@@ -73,7 +73,7 @@ tell_bounds(const struct sweep *s, const struct sweep_bounds *b)
 		    (uint64_t)usual.wall, 1000000000, "s" },
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		if (rows[i].asked || !is_looser(rows[i].now, rows[i].usual))
 			continue;
 		if (rows[i].now == 0)
@@ -120,7 +120,7 @@ sweep_command_check_options(const struct cli *c, struct diag *d)
 {
 	static const char *const own[] = { "seeds", "set", "until", "limit" };
 
-	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(own); i++)
 		if (cli_given(c, own[i]))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("--%s is of a new experiment, which needs a "

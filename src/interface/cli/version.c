@@ -42,11 +42,11 @@ cli_version_write(struct buf *out)
 	if (commit[0] != '\0')
 		buf_printf(out, _("of the commit %s\n"), commit);
 	buf_printf(out, "\n%s\n", _("built with:"));
-	for (size_t i = 0; i < sizeof(built_with) / sizeof(built_with[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(built_with); i++)
 		buf_printf(out, "  %-20s %s\n", built_with[i].name,
 		    built_with[i].version);
 	buf_printf(out, "\n%s\n", _("loaded when it is needed:"));
-	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(wanted); i++) {
 		bool found = wanted[i].program
 				 ? program_is_there(wanted[i].name)
 				 : library_is_there(wanted[i].name);

@@ -490,7 +490,7 @@ static const struct {
 const char *
 engine_asks_word(unsigned asks)
 {
-	return asks < ROWS_COUNT(kinds) ? kinds[asks].word : NULL;
+	return asks < COUNT_OF(kinds) ? kinds[asks].word : NULL;
 }
 
 /* What was said to be done lacks nothing. */

@@ -212,7 +212,7 @@ static const struct row rows[] = {
 const struct service_row *
 service_row(size_t i)
 {
-	return i < ROWS_COUNT(rows) ? &rows[i].said : NULL;
+	return i < COUNT_OF(rows) ? &rows[i].said : NULL;
 }
 
 int
@@ -241,7 +241,7 @@ service_find_row(struct json_value object)
 
 	if (json_plain(json_member(object, "ask"), &name) != 0)
 		return NULL;
-	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (str_is(name, rows[i].said.name))
 			return &rows[i];
 	return NULL;
@@ -250,7 +250,7 @@ service_find_row(struct json_value object)
 static int
 no_request(const struct service_request *r, struct diag *d)
 {
-	const char *names[ROWS_COUNT(rows)], *near;
+	const char *names[COUNT_OF(rows)], *near;
 	struct buf all = BUF_INIT;
 	struct str ask = STR_NULL;
 
@@ -259,13 +259,13 @@ no_request(const struct service_request *r, struct diag *d)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("ask is a string, the name of the request"));
 	(void)json_plain(json_member(r->object, "ask"), &ask);
-	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		names[i] = rows[i].said.name;
 	if (ask.n == 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("ask is missing: the name of the request"));
-	near = param_nearest(ask, names, ROWS_COUNT(rows), sizeof(names[0]));
-	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
+	near = param_nearest(ask, names, COUNT_OF(rows), sizeof(names[0]));
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		buf_printf(&all, "%s%s", i > 0 ? _(", ") : "", names[i]);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    near != NULL ? _("there is no request “%.*s”")
@@ -323,10 +323,10 @@ check_needs(
 	struct json_value v;
 	struct str key;
 
-	while (i < ROWS_COUNT(row->needs) && row->needs[i] != NULL &&
+	while (i < COUNT_OF(row->needs) && row->needs[i] != NULL &&
 	       json_member(r->object, row->needs[i]).type != JSON_NONE)
 		i++;
-	if (i == ROWS_COUNT(row->needs) || row->needs[i] == NULL)
+	if (i == COUNT_OF(row->needs) || row->needs[i] == NULL)
 		return 0;
 	while (json_next(r->object.raw, &at, &key, &v) == 1)
 		if (param_nearest(key, &row->needs[i], 1, 0) != NULL)

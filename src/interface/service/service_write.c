@@ -90,13 +90,13 @@ service_write_format(struct service *s, const struct service_request *r,
 	const char *format = r->format != NULL ? r->format : "";
 	struct buf all = BUF_INIT;
 
-	for (size_t i = 0; i < ROWS_COUNT(others); i++)
+	for (size_t i = 0; i < COUNT_OF(others); i++)
 		if (strcmp(others[i].name, format) == 0)
 			return others[i].fn(s, r, t, out, d);
 	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
 		if (strcmp(ladder_file_format(i), format) == 0)
 			return service_write_ladder(s, r, t, out, d);
-	for (size_t i = 0; i < ROWS_COUNT(others); i++)
+	for (size_t i = 0; i < COUNT_OF(others); i++)
 		buf_printf(&all, "%s, ", others[i].name);
 	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
 		buf_printf(

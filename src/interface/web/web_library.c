@@ -247,7 +247,7 @@ put_titles(struct library *l, struct diag *d)
 	int err = 0;
 
 	json_open(l->out, "labs", '{');
-	for (size_t i = 0; err == 0 && i < ROWS_COUNT(languages); i++) {
+	for (size_t i = 0; err == 0 && i < COUNT_OF(languages); i++) {
 		i18n_choose(languages[i].language);
 		err = read_labs(l, d);
 		json_put_objects(l->out, languages[i].key, l->labs.n,
@@ -278,7 +278,7 @@ web_library_is_text(const char *name)
 	static const char *const endings[] = { ".lua", ".gv", ".zone", ".sip",
 		".py" };
 
-	for (size_t i = 0; i < ROWS_COUNT(endings); i++)
+	for (size_t i = 0; i < COUNT_OF(endings); i++)
 		if (str_ends(str_of(name), endings[i]))
 			return true;
 	return strcmp(name, "README.md") == 0 ||
@@ -358,7 +358,7 @@ is_of_kind(const char *name, const char *kind)
 {
 	if (kind != NULL)
 		return strcmp(name, kind) == 0;
-	for (size_t i = 0; i < ROWS_COUNT(kinds); i++)
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
 		if (kinds[i].name != NULL && strcmp(name, kinds[i].name) == 0)
 			return false;
 	return true;
@@ -412,7 +412,7 @@ put_topologies_beside(struct library *l, struct naming *n, const char *name)
 	struct buf own = BUF_INIT, path = BUF_INIT;
 	int err = find_topologies(&own);
 
-	for (size_t i = 0; err == 0 && i < ROWS_COUNT(beside); i++) {
+	for (size_t i = 0; err == 0 && i < COUNT_OF(beside); i++) {
 		buf_clear(&path);
 		buf_printf(&path, "%s/%s", n->lab->path, beside[i]);
 		err = path.err;
@@ -495,7 +495,7 @@ put_kinds(struct library *l, bool prose, struct diag *d)
 {
 	int err = 0;
 
-	for (size_t k = 0; k < ROWS_COUNT(kinds); k++)
+	for (size_t k = 0; k < COUNT_OF(kinds); k++)
 		for (size_t i = 0;
 		     err == 0 && kinds[k].prose == prose && i < l->labs.n; i++)
 			err = put_lab_texts(

@@ -27,7 +27,7 @@ web_put_page(const struct web_page *page, struct buf *out)
 	};
 	struct str rest = web_template();
 
-	for (size_t i = 0; i < ROWS_COUNT(places); i++) {
+	for (size_t i = 0; i < COUNT_OF(places); i++) {
 		ptrdiff_t at = str_find(rest, places[i].mark);
 		size_t n = at < 0 ? rest.n : (size_t)at;
 

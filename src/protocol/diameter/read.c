@@ -152,7 +152,7 @@ last_of(struct str avps, enum diameter_id id)
 static bool
 judge_counts(struct diameter *m, enum owner kind, int whose, struct str avps)
 {
-	for (size_t i = 0; i < ROWS_COUNT(parts); i++) {
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
 		const struct part *p = &parts[i];
 		unsigned n;
 

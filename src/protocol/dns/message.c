@@ -47,7 +47,7 @@ dns_message_write_word(const struct word *words, size_t n, unsigned number,
 void
 dns_type_write(unsigned type, struct buf *out)
 {
-	dns_message_write_word(types, ROWS_COUNT(types), type, "TYPE", out);
+	dns_message_write_word(types, COUNT_OF(types), type, "TYPE", out);
 }
 
 unsigned
@@ -55,7 +55,7 @@ dns_type_find(struct str word)
 {
 	uint32_t number = 0;
 
-	for (size_t i = 0; i < ROWS_COUNT(types); i++)
+	for (size_t i = 0; i < COUNT_OF(types); i++)
 		if (str_iis(word, types[i].word))
 			return types[i].number;
 	if (!str_istarts(word, "TYPE") ||
@@ -67,7 +67,7 @@ dns_type_find(struct str word)
 void
 dns_rcode_write(unsigned rcode, struct buf *out)
 {
-	dns_message_write_word(rcodes, ROWS_COUNT(rcodes), rcode, "RCODE", out);
+	dns_message_write_word(rcodes, COUNT_OF(rcodes), rcode, "RCODE", out);
 }
 
 const char *

@@ -255,7 +255,7 @@ static const struct {
 const char *
 dns_form(unsigned type, unsigned class)
 {
-	for (size_t i = 0; i < ROWS_COUNT(forms); i++)
+	for (size_t i = 0; i < COUNT_OF(forms); i++)
 		if (forms[i].type == type && class == DNS_CLASS_IN)
 			return forms[i].form;
 	return NULL;
@@ -400,7 +400,7 @@ dns_record_soa(const struct dns_record *r, struct dns_soa *soa)
 	if (err == 0)
 		err = dns_name_take(
 		    dns_name_cut_label(DNS_NAME, &d), &soa->mailbox);
-	for (size_t i = 0; i < ROWS_COUNT(numbers); i++)
+	for (size_t i = 0; i < COUNT_OF(numbers); i++)
 		*numbers[i] = get32(dns_name_cut_label(DNS_32, &d).p);
 	return err;
 }
@@ -453,7 +453,7 @@ dns_put_soa(const struct dns_soa *soa, struct buf *out)
 
 	dns_put_target(&soa->server, out);
 	dns_put_target(&soa->mailbox, out);
-	for (size_t i = 0; i < ROWS_COUNT(numbers); i++)
+	for (size_t i = 0; i < COUNT_OF(numbers); i++)
 		put32(out, numbers[i]);
 }
 

@@ -49,7 +49,7 @@ static const uint8_t fixed_octets[256] = {
 const struct isup_row *
 isup_row(unsigned type)
 {
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].type == type)
 			return &rows[i];
 	return NULL;

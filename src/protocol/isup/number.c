@@ -288,7 +288,7 @@ static const struct {
 static const struct cause_row *
 isup_number_find_cause(unsigned cause)
 {
-	for (size_t i = 0; i < sizeof(causes) / sizeof(causes[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(causes); i++)
 		if (causes[i].cause == cause)
 			return &causes[i];
 	return NULL;
@@ -311,7 +311,7 @@ q850_words(unsigned cause)
 unsigned
 q850_location_named(struct str name)
 {
-	for (size_t i = 0; i < sizeof(locations) / sizeof(locations[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(locations); i++)
 		if (str_iis(name, locations[i].name))
 			return locations[i].location;
 	return Q850_NO_LOCATION;
@@ -320,7 +320,7 @@ q850_location_named(struct str name)
 const char *
 q850_location_name(unsigned location)
 {
-	for (size_t i = 0; i < sizeof(locations) / sizeof(locations[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(locations); i++)
 		if (locations[i].location == location)
 			return locations[i].name;
 	return NULL;
@@ -341,7 +341,7 @@ q850_status(unsigned cause, unsigned location, bool number)
 unsigned
 q850_cause(unsigned status, bool bearer)
 {
-	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(statuses); i++)
 		if (statuses[i].status == status)
 			return statuses[i].cause;
 	return bearer && (status == STATUS_ACCEPT || status == STATUS_NOWHERE)
@@ -362,7 +362,7 @@ q850_say(unsigned cause, unsigned location, bool number, struct buf *out)
 
 	buf_printf(out, _("Cause %u of Q.850: %s."), cause, q850_words(cause));
 	buf_putc(out, '\n');
-	for (size_t i = 0; i < sizeof(locations) / sizeof(locations[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(locations); i++)
 		if (locations[i].location == location) {
 			buf_printf(out, _("Said by: %s (%s)."),
 			    _(locations[i].words), locations[i].name);

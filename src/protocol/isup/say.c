@@ -170,8 +170,7 @@ say_bits(const struct isup_param *p, struct buf *out)
 {
 	bool whole = true;
 
-	for (size_t i = 0; i < sizeof(indicators) / sizeof(indicators[0]);
-	     i++) {
+	for (size_t i = 0; i < COUNT_OF(indicators); i++) {
 		const struct bits *b = &indicators[i];
 
 		if (b->code != p->code)
@@ -291,8 +290,7 @@ say_diagnostics(
 		isup_words_say_text(out, N_("new number"), number);
 		return;
 	}
-	for (size_t i = 0; i < sizeof(diagnostics) / sizeof(diagnostics[0]);
-	     i++) {
+	for (size_t i = 0; i < COUNT_OF(diagnostics); i++) {
 		const struct diagnostic_row *row = &diagnostics[i];
 
 		if (c->coding != 0 || row->cause != c->cause)

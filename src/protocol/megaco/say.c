@@ -41,7 +41,7 @@ megaco_words(const struct megaco_item *it, const char **section)
 		*section = megaco_rows[it->id].section;
 		return i18n_text(megaco_rows[it->id].words);
 	}
-	for (size_t i = 0; i < ROWS_COUNT(items); i++)
+	for (size_t i = 0; i < COUNT_OF(items); i++)
 		if (it->id == MEGACO_ITEM && str_iis(it->name, items[i].name)) {
 			*section = "E";
 			return i18n_text(items[i].words);
@@ -52,7 +52,7 @@ megaco_words(const struct megaco_item *it, const char **section)
 const char *
 megaco_error_words(unsigned code)
 {
-	for (size_t i = 0; i < ROWS_COUNT(errors); i++)
+	for (size_t i = 0; i < COUNT_OF(errors); i++)
 		if (errors[i].code == code)
 			return i18n_text(errors[i].words);
 	return NULL;
@@ -65,7 +65,7 @@ say_reason(struct str value)
 	uint32_t code;
 
 	if (str_u32(number, &code) == 0)
-		for (size_t i = 0; i < ROWS_COUNT(reasons); i++)
+		for (size_t i = 0; i < COUNT_OF(reasons); i++)
 			if (reasons[i].code == code)
 				return i18n_text(reasons[i].words);
 	return NULL;

@@ -262,7 +262,7 @@ remark_missing(struct msg_notes *notes)
 	enum msg_header id;
 	struct str at;
 
-	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(wanted); i++)
 		if (msg_field(m, wanted[i], 0) == NULL)
 			explain_say(&notes->remarks,
 			    _("There is no %s, which every message must "

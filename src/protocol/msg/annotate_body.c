@@ -483,7 +483,7 @@ say_body(const struct msg *m, bool in_a_word, struct buf *out)
 {
 	struct str params, body;
 
-	for (size_t i = 0; i < ROWS_COUNT(bodies); i++) {
+	for (size_t i = 0; i < COUNT_OF(bodies); i++) {
 		bool (*say)(struct str, struct buf *) =
 		    in_a_word ? bodies[i].word : bodies[i].gist;
 
@@ -510,7 +510,7 @@ msg_body_word(const struct msg *m, struct buf *out)
 static int
 note_any(const struct annotate_part *b)
 {
-	for (size_t i = 0; i < ROWS_COUNT(bodies); i++)
+	for (size_t i = 0; i < COUNT_OF(bodies); i++)
 		if (str_iis(b->type, bodies[i].type))
 			return bodies[i].note(b);
 	return body_note_other(b);

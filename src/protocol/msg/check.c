@@ -115,7 +115,7 @@ msg_long_list(const struct msg *m)
 	/* Each value has a field of its own, or a byte and a comma. */
 	if (m->nfields + bytes / 2 <= MSG_MAX_VALUES)
 		return NULL;
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(lists); i++)
 		if (msg_count_values(m, lists[i]) > MSG_MAX_VALUES)
 			return msg_field(m, lists[i], 0);
 	return NULL;
@@ -223,7 +223,7 @@ find_missing_of_all(const struct msg *m)
 	static const enum msg_header wanted[] = { MSG_H_VIA, MSG_H_FROM,
 		MSG_H_TO, MSG_H_CALL_ID, MSG_H_CSEQ };
 
-	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(wanted); i++)
 		if (msg_field(m, wanted[i], 0) == NULL)
 			return wanted[i];
 	return MSG_H_OTHER;

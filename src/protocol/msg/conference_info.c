@@ -196,7 +196,7 @@ conference_info_take_key(
 {
 	struct str value;
 
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(keys); i++)
 		if (element_is(e, keys[i].element) &&
 		    xml_attr(item, keys[i].attribute, &value))
 			return conference_info_set_text(&e->key, value);

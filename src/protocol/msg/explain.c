@@ -188,8 +188,7 @@ explanation_find_word(const struct msg_word *words, size_t n, struct str name)
 	return NULL;
 }
 
-#define FIND(words, name) \
-	explanation_find_word(words, sizeof(words) / sizeof((words)[0]), name)
+#define FIND(words, name) explanation_find_word(words, COUNT_OF(words), name)
 
 static void
 explain_registry_words(
@@ -217,8 +216,7 @@ explain_registry_words(
 static void
 explain_tags(struct explain *e)
 {
-	explain_registry_words(
-	    e, option_tags, sizeof(option_tags) / sizeof(option_tags[0]));
+	explain_registry_words(e, option_tags, COUNT_OF(option_tags));
 }
 
 /* Allow: which of the known methods are missing tells more than the list. */
@@ -447,7 +445,7 @@ explain_content_type(struct explain *e)
 	};
 	struct str rest, type = str_trim(str_cut(e->f->value, ';', &rest));
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (str_iis(type, rows[i].type))
 			explain_say(&e->note->says, "%s", _(rows[i].text));
 }
@@ -652,7 +650,7 @@ static const struct {
 void
 explain_field(struct explain *e)
 {
-	for (size_t i = 0; i < sizeof(explainers) / sizeof(explainers[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(explainers); i++)
 		if (explainers[i].id == e->f->id)
 			explainers[i].fn(e);
 }

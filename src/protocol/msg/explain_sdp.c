@@ -336,19 +336,19 @@ explain_format(struct str value, struct msg_note *n)
 
 	n->what = _("which video and audio are wanted");
 	n->section = NORM "G";
-	while (count < ROWS_COUNT(parts) && rest.p != NULL)
+	while (count < COUNT_OF(parts) && rest.p != NULL)
 		parts[count++] = str_cut(rest, '/', &rest);
 	if (value.n == 0)
 		return;
-	if (count != ROWS_COUNT(parts) || rest.p != NULL ||
+	if (count != COUNT_OF(parts) || rest.p != NULL ||
 	    !str_is(parts[0], "v") || !str_ends(parts[5], "a")) {
 		explain_say(&n->problem,
 		    _("Not v/ with five values and a/ with three."));
 		return;
 	}
-	explain_code(parts[1], video, ROWS_COUNT(video), &n->says);
-	explain_code(parts[2], sizes, ROWS_COUNT(sizes), &n->says);
-	explain_code(parts[6], audio, ROWS_COUNT(audio), &n->says);
+	explain_code(parts[1], video, COUNT_OF(video), &n->says);
+	explain_code(parts[2], sizes, COUNT_OF(sizes), &n->says);
+	explain_code(parts[6], audio, COUNT_OF(audio), &n->says);
 }
 
 static void
@@ -398,7 +398,7 @@ static bool
 explain_attribute_surveillance(
     struct str name, struct str value, struct msg_note *n)
 {
-	for (size_t i = 0; i < ROWS_COUNT(attributes); i++) {
+	for (size_t i = 0; i < COUNT_OF(attributes); i++) {
 		if (!str_is(name, attributes[i].name))
 			continue;
 		n->what = _(attributes[i].text);
@@ -433,8 +433,8 @@ explain_sdp_surveillance(const struct msg_sdp *s,
 		explain_ssrc(line->value, n);
 	else if (line->type == 'f')
 		explain_format(line->value, n);
-	for (size_t i = 0;
-	     ours && line->type == 's' && i < ROWS_COUNT(sessions); i++)
+	for (size_t i = 0; ours && line->type == 's' && i < COUNT_OF(sessions);
+	     i++)
 		if (str_is(line->value, sessions[i].name))
 			explain_say(&n->says, "%s", _(sessions[i].text));
 }

@@ -356,13 +356,11 @@ next_head_field(struct walk *w, struct msg_field *f, bool *ended)
 static const enum msg_header vital[] = { MSG_H_VIA, MSG_H_FROM, MSG_H_TO,
 	MSG_H_CALL_ID, MSG_H_CSEQ, MSG_H_CONTENT_LENGTH };
 
-#define VITAL (sizeof(vital) / sizeof(vital[0]))
-
 static void
 look_for_vital(struct walk *w)
 {
 	w->lacks = 0;
-	for (unsigned i = 0; i < VITAL; i++)
+	for (unsigned i = 0; i < COUNT_OF(vital); i++)
 		if (msg_field(w->m, vital[i], 0) == NULL)
 			w->lacks |= 1u << i;
 }
@@ -371,7 +369,7 @@ look_for_vital(struct walk *w)
 static bool
 is_vital(const struct msg *m, const struct msg_field *f)
 {
-	for (unsigned i = 0; i < VITAL; i++)
+	for (unsigned i = 0; i < COUNT_OF(vital); i++)
 		if (f->id == vital[i])
 			return f == msg_field(m, f->id, 0);
 	return false;
@@ -401,7 +399,7 @@ keep_vital(struct walk *w, const struct msg_field *f)
 	if (!w->past_caps)
 		look_for_vital(w);
 	w->past_caps = true;
-	for (unsigned i = 0; i < VITAL; i++) {
+	for (unsigned i = 0; i < COUNT_OF(vital); i++) {
 		if (f->id != vital[i] || (w->lacks >> i & 1) == 0)
 			continue;
 		w->lacks &= ~(1u << i);

@@ -319,7 +319,7 @@ msg_method_name(enum msg_method m)
 const struct msg_status_info *
 msg_status(unsigned code)
 {
-	const size_t n = sizeof(statuses) / sizeof(statuses[0]);
+	const size_t n = COUNT_OF(statuses);
 	size_t i;
 
 	/* the method_rows are in the order of their codes */
@@ -442,8 +442,6 @@ static const struct {
 	    MSG_FAULT_NO_EVENT },
 };
 
-#define NROWS (sizeof(method_field_rows) / sizeof(method_field_rows[0]))
-
 /* The first of M's fields that is not as row ROW wants it: a value that is
  * none, or a second one where there is to be one alone. */
 static const struct msg_field *
@@ -464,7 +462,7 @@ static enum msg_fault
 check_rows(
     const struct msg *m, bool later, struct str *at, enum msg_header *which)
 {
-	for (size_t i = 0; m->request && i < NROWS; i++) {
+	for (size_t i = 0; m->request && i < COUNT_OF(method_field_rows); i++) {
 		const struct msg_field *f;
 
 		if (method_field_rows[i].method != m->method ||
@@ -554,8 +552,7 @@ msg_proxy_may(const struct msg *m, struct str name)
 
 	if (id == MSG_H_OTHER)
 		return MSG_PROXY_ADDS;
-	for (size_t i = 0; i < sizeof(proxied_rows) / sizeof(proxied_rows[0]);
-	     i++)
+	for (size_t i = 0; i < COUNT_OF(proxied_rows); i++)
 		if (proxied_rows[i].id == id &&
 		    (proxied_rows[i].where & (m->request ? R : r)) != 0)
 			return proxied_rows[i].may;
@@ -571,12 +568,10 @@ static const struct msg_usage_method methods[] = {
 #undef X
 };
 
-#define NMETHODS (sizeof(methods) / sizeof(methods[0]))
-
 const struct msg_usage_method *
 msg_usage_method_find(enum msg_method m, enum msg_usage usage)
 {
-	for (size_t i = 0; i < NMETHODS; i++)
+	for (size_t i = 0; i < COUNT_OF(methods); i++)
 		if (methods[i].method == m && methods[i].usage == usage)
 			return &methods[i];
 	return NULL;
@@ -588,7 +583,7 @@ msg_method_is(enum msg_method m, unsigned facts)
 {
 	unsigned all = 0;
 
-	for (size_t i = 0; i < NMETHODS; i++)
+	for (size_t i = 0; i < COUNT_OF(methods); i++)
 		if (methods[i].method == m)
 			all |= methods[i].facts;
 	return (all & facts) == facts;
@@ -597,7 +592,7 @@ msg_method_is(enum msg_method m, unsigned facts)
 bool
 msg_method_answers(enum msg_method m)
 {
-	for (size_t i = 0; i < NMETHODS; i++)
+	for (size_t i = 0; i < COUNT_OF(methods); i++)
 		if (methods[i].method == m &&
 		    methods[i].sender == MSG_BY_SECOND &&
 		    (methods[i].facts & MSG_STARTS) != 0)
@@ -631,7 +626,7 @@ static const struct {
 enum msg_effect
 msg_usage_effect(unsigned status)
 {
-	for (size_t i = 0; i < sizeof(effects) / sizeof(effects[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(effects); i++)
 		if (effects[i].status == status)
 			return effects[i].effect;
 	return MSG_ENDS_NOTHING;

@@ -2,6 +2,7 @@
 #include "msg/rfcs.h"
 
 #include "base/bisect.h"
+#include "base/str.h"
 
 #include <stddef.h>
 
@@ -196,15 +197,13 @@ static const struct msg_rfc rows[] = {
 #undef X
 };
 
-#define ROWS (sizeof(rows) / sizeof(rows[0]))
-
 const struct msg_rfc *
 msg_rfc(unsigned number)
 {
 	size_t i;
 
-	BISECT(i, 0, ROWS, rows[i].number < number);
-	return i < ROWS && rows[i].number == number ? &rows[i] : NULL;
+	BISECT(i, 0, COUNT_OF(rows), rows[i].number < number);
+	return i < COUNT_OF(rows) && rows[i].number == number ? &rows[i] : NULL;
 }
 
 unsigned
@@ -223,7 +222,7 @@ msg_rfc_current(unsigned number)
 const struct msg_rfc *
 msg_rfc_before(unsigned number, unsigned n)
 {
-	for (size_t i = 0; i < ROWS; i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		for (size_t k = 0; k < MSG_RFC_NEXT; k++)
 			if (rows[i].obsoleted_by[k] == number && n-- == 0)
 				return &rows[i];

@@ -299,7 +299,7 @@ static const struct {
 const struct msg_sdp_type *
 msg_sdp_type(char letter)
 {
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(types); i++)
 		if (types[i].letter == letter)
 			return &types[i];
 	return NULL;
@@ -308,7 +308,7 @@ msg_sdp_type(char letter)
 const struct msg_sdp_attribute *
 msg_sdp_attribute(struct str name)
 {
-	for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(attributes); i++)
 		if (str_is(name, attributes[i].name))
 			return &attributes[i];
 	return NULL;
@@ -317,7 +317,7 @@ msg_sdp_attribute(struct str name)
 const char *
 msg_sdp_static_codec(unsigned payload_type)
 {
-	for (size_t i = 0; i < sizeof(codecs) / sizeof(codecs[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(codecs); i++)
 		if (codecs[i].type == payload_type)
 			return codecs[i].codec;
 	return NULL;

@@ -215,7 +215,7 @@ msg_splice_move(const struct msg_splice *s, struct msg *m, struct str text)
 		&m->reason, &m->version, &m->body };
 
 	m->bytes = text;
-	for (size_t i = 0; i < sizeof(slices) / sizeof(slices[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(slices); i++)
 		move_slice(s, slices[i], text);
 	for (size_t i = 0; i < m->nfields; i++) {
 		move_slice(s, &m->fields[i].line, text);

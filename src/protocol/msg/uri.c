@@ -256,7 +256,7 @@ may_be_absent(struct str name)
 	static const char *const names[] = { "user", "ttl", "method", "maddr",
 		"transport" };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (same(name, str_of(names[i]), true))
 			return false;
 	return true;

@@ -82,8 +82,6 @@ real_pow(double x, double y)
 	return x > 0 ? real_exp(y * real_ln(x)) : 0;
 }
 
-#define NAMES(a) (sizeof(a) / sizeof((a)[0]))
-
 /* ---- G.113: codecs ---- */
 
 #define NONE      (-1.0)
@@ -157,7 +155,7 @@ static const struct emodel_codec codecs[] = {
 const struct emodel_codec *
 emodel_codec_at(size_t i)
 {
-	return i < NAMES(codecs) ? &codecs[i] : NULL;
+	return i < COUNT_OF(codecs) ? &codecs[i] : NULL;
 }
 
 static unsigned
@@ -175,7 +173,7 @@ emodel_codec_of(struct str encoding, uint32_t rate, unsigned traits)
 {
 	const struct emodel_codec *best = NULL;
 
-	for (size_t i = 0; i < NAMES(codecs); i++) {
+	for (size_t i = 0; i < COUNT_OF(codecs); i++) {
 		const struct emodel_codec *c = &codecs[i];
 
 		if (c->encoding == NULL || !str_iis(encoding, c->encoding) ||
@@ -192,7 +190,7 @@ emodel_codec_of(struct str encoding, uint32_t rate, unsigned traits)
 const struct emodel_codec *
 emodel_codec_named(const char *name)
 {
-	for (size_t i = 0; i < NAMES(codecs); i++)
+	for (size_t i = 0; i < COUNT_OF(codecs); i++)
 		if (str_is(str_of(name), codecs[i].name))
 			return &codecs[i];
 	return NULL;

@@ -14,7 +14,6 @@
 #define XR_DLRR_EACH     12
 #define XR_VOIP          7
 #define XR_VOIP_LEN      36
-#define NAMES(a)         (sizeof(a) / sizeof((a)[0]))
 
 /* ---- names ---- */
 
@@ -318,7 +317,7 @@ rtcp_read_body(struct rtcp_packet *p)
 {
 	if (p->body.n >= 4)
 		p->ssrc = get32(p->body.p);
-	for (size_t i = 0; i < NAMES(rows); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		if (rows[i].type != p->type)
 			continue;
 		if (p->body.n < rows[i].fixed + p->count * rows[i].each)

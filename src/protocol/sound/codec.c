@@ -185,7 +185,7 @@ sound_codec_find(struct str encoding)
 
 	name = str_cut(encoding, '/', &clock);
 	clock = str_cut(clock, '/', &channels);
-	for (size_t i = 0; i < sizeof(codecs) / sizeof(codecs[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(codecs); i++)
 		if (str_iis(name, codecs[i].name) &&
 		    codec_agrees(clock, codecs[i].clock) &&
 		    codec_agrees(channels, codecs[i].channels))

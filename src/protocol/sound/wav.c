@@ -128,7 +128,7 @@ read_format(struct wav *w, struct str body, const char **why)
 	w->rate = little(body.p + 4, 4);
 	if (tag == EXTENSIBLE && body.n >= SUBFORMAT + 2)
 		tag = little(body.p + SUBFORMAT, 2);
-	for (size_t i = 0; i < sizeof(codings) / sizeof(codings[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(codings); i++)
 		if (codings[i].tag == tag && codings[i].bits == bits)
 			w->coding = &codings[i];
 	if (w->coding == NULL)

@@ -47,7 +47,7 @@ srtp_suite_name(enum srtp_suite suite)
 bool
 srtp_suite_find(struct str name, enum srtp_suite *suite)
 {
-	for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(suites); i++)
 		if (str_iis(name, suites[i].name)) {
 			*suite = (enum srtp_suite)i;
 			return true;

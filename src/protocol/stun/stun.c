@@ -58,7 +58,7 @@ static const struct attr_row {
 static const struct attr_row *
 stun_find_row(unsigned type)
 {
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].type == type)
 			return &rows[i];
 	return NULL;

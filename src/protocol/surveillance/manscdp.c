@@ -32,7 +32,7 @@ find_charset(struct str name)
 {
 	size_t i = 0;
 
-	while (i < ROWS_COUNT(charsets) && !str_iis(name, charsets[i].name))
+	while (i < COUNT_OF(charsets) && !str_iis(name, charsets[i].name))
 		i++;
 	return i;
 }
@@ -110,7 +110,7 @@ manscdp_read_text(struct manscdp *m, struct str body, bool *other)
 	m->declaration = cut_declaration(&body);
 	name = declared_charset(m->declaration);
 	set = name.n > 0 ? find_charset(name) : 0;
-	if (set == ROWS_COUNT(charsets))
+	if (set == COUNT_OF(charsets))
 		return manscdp_refuse(m, MANSCDP_FAULT_CHARSET);
 	chinese = charsets[set].chinese;
 	*other = chinese && charsets[set].is_2312 && !is_gb2312(body);
@@ -568,7 +568,7 @@ manscdp_encode(struct str body, struct str charset, struct buf *out)
 	size_t set = find_charset(charset), begin;
 	int err;
 
-	if (set == ROWS_COUNT(charsets))
+	if (set == COUNT_OF(charsets))
 		return ERR_SYNTAX;
 	buf_printf(out, "<?xml version=\"1.0\" encoding=\"%s\"?>\r\n",
 	    charsets[set].name);

@@ -442,7 +442,7 @@ manscdp_root_find(struct str name)
 const struct manscdp_command *
 manscdp_command(enum manscdp_root root, struct str name)
 {
-	for (size_t i = 0; i < ROWS_COUNT(commands); i++)
+	for (size_t i = 0; i < COUNT_OF(commands); i++)
 		if (commands[i].root == root && str_is(name, commands[i].name))
 			return &commands[i];
 	return NULL;
@@ -468,7 +468,7 @@ manscdp_id_text(struct str id)
 	if (id.n > 0 && id.n <= 8 && id.n % 2 == 0)
 		return N_("an administrative region");
 	i = ROWS_FIND(str_slice(id, 10, 13), types);
-	if (id.n == 20 && i < ROWS_COUNT(types))
+	if (id.n == 20 && i < COUNT_OF(types))
 		return types[i].text;
 	return NULL;
 }

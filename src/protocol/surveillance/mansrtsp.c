@@ -148,7 +148,7 @@ mansrtsp_read_start(struct mansrtsp *r, struct mansrtsp_line *l)
 		return;
 	}
 	r->method = first;
-	if (row < ROWS_COUNT(requests))
+	if (row < COUNT_OF(requests))
 		l->text = requests[row].text;
 	else
 		l->fault = MANSRTSP_FAULT_METHOD;
@@ -165,9 +165,9 @@ mansrtsp_read_field(struct mansrtsp_line *l)
 		l->fault = MANSRTSP_FAULT_FIELD;
 		return;
 	}
-	while (row < ROWS_COUNT(fields) && !str_iis(l->name, fields[row].name))
+	while (row < COUNT_OF(fields) && !str_iis(l->name, fields[row].name))
 		row++;
-	if (row == ROWS_COUNT(fields))
+	if (row == COUNT_OF(fields))
 		return;
 	l->text = fields[row].text;
 	if (fields[row].is != NULL && !fields[row].is(l->value))

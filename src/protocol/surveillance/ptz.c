@@ -66,7 +66,7 @@ is_command(unsigned char command)
 
 	if (command == 0x00 || command == 0x40)
 		return true;
-	for (size_t i = 0; i < ROWS_COUNT(parts); i++)
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
 		if ((command & parts[i].mask) == parts[i].bits)
 			seen |= parts[i].bits;
 	return seen == command;
@@ -126,7 +126,7 @@ part_row(const struct ptz *p, size_t i)
 {
 	size_t row = 0;
 
-	for (; row < ROWS_COUNT(parts); row++)
+	for (; row < COUNT_OF(parts); row++)
 		if ((p->command & parts[row].mask) == parts[row].bits &&
 		    i-- == 0)
 			break;
@@ -138,7 +138,7 @@ ptz_part(const struct ptz *p, size_t i, unsigned *n)
 {
 	size_t row = part_row(p, i);
 
-	if (row == ROWS_COUNT(parts))
+	if (row == COUNT_OF(parts))
 		return NULL;
 	*n = ptz_number_of(p, parts[row].place);
 	return parts[row].word;
@@ -149,7 +149,7 @@ ptz_say(const struct ptz *p, struct buf *out)
 {
 	size_t row, n = 0;
 
-	for (; (row = part_row(p, n)) < ROWS_COUNT(parts); n++) {
+	for (; (row = part_row(p, n)) < COUNT_OF(parts); n++) {
 		buf_printf(out, _(parts[row].text),
 		    ptz_number_of(p, parts[row].place));
 		buf_putc(out, '\n');
@@ -172,7 +172,7 @@ ptz_put(struct ptz *p, struct str word, uint64_t n)
 	size_t row = ROWS_FIND(word, parts);
 	unsigned char command;
 
-	if (row == ROWS_COUNT(parts) || n > most[parts[row].place])
+	if (row == COUNT_OF(parts) || n > most[parts[row].place])
 		return false;
 	command = p->command | parts[row].bits;
 	if ((command & parts[row].mask) != parts[row].bits ||

@@ -256,7 +256,7 @@ static const struct {
 static void
 put_general_name(struct buf *out, struct str word)
 {
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
 		size_t len = strlen(kinds[i].word);
 		uint8_t tag = (uint8_t)(DER_CONTEXT | kinds[i].number);
 		struct str value = str_slice(word, len, word.n);
@@ -408,7 +408,7 @@ read_alternatives(struct str value, struct buf *names)
 	while (der_next(&list, &tag, &content)) {
 		struct addr a = { .len = (uint8_t)content.n };
 
-		for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		for (size_t i = 0; i < COUNT_OF(kinds); i++) {
 			if (tag != (DER_CONTEXT | kinds[i].number))
 				continue;
 			buf_puts(names, names->n > 0 ? " " : "");

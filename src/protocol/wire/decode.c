@@ -164,8 +164,7 @@ find_layer(const struct means *table, size_t n, uint32_t number)
 	return NULL;
 }
 
-#define FIND(table, number) \
-	find_layer(table, sizeof(table) / sizeof(table[0]), number)
+#define FIND(table, number) find_layer(table, COUNT_OF(table), number)
 
 bool
 walk_skip(struct walk *w, size_t n)

@@ -199,7 +199,7 @@ walk_esp(struct walk *w)
 		return false;
 	walk_skip(w, ESP_HEAD);
 	w->length -= ESP_HEAD;
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(forms); i++) {
 		if (!enter_form(w, &forms[i], &next))
 			continue;
 		w->unread = DECODE_READ;
@@ -465,7 +465,7 @@ walk_proto(struct walk *w, unsigned proto)
 
 	w->lite = proto == PROTO_LITE;
 	w->proto = w->lite ? DECODE_UDP : (uint8_t)proto;
-	for (size_t i = 0; i < sizeof(layers) / sizeof(layers[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(layers); i++)
 		if (layers[i].proto == proto)
 			return walk_enter_layer(w, layers[i].layer, 0);
 	w->unread = proto == PROTO_L2TP ? DECODE_L2TP : DECODE_LAYER;

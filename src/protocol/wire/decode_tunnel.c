@@ -333,7 +333,7 @@ walk_into_udp(struct walk *w)
 		return false;
 	port = get16(w->p) == PORT_ESP ? PORT_ESP : get16(w->p + 2);
 	length = get16(w->p + 4);
-	for (size_t i = 0; i < sizeof(tunnels) / sizeof(tunnels[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(tunnels); i++) {
 		if (tunnels[i].port != ANY_PORT && tunnels[i].port != port)
 			continue;
 		in = *w;
@@ -412,8 +412,7 @@ tunnel_take_tag(struct walk *w, unsigned tag, const uint8_t *p, size_t n)
 		end = n > 0 ? memchr(p, 0, n) : NULL;
 		name.n = end != NULL ? (size_t)(end - name.p) : n;
 		layer = ROWS_FIND(name, layers);
-		w->layer =
-		    layer < ROWS_COUNT(layers) ? layers[layer].walk : NULL;
+		w->layer = layer < COUNT_OF(layers) ? layers[layer].walk : NULL;
 	} else if (tag == TAG_PORT_TYPE && n >= 4) {
 		w->proto = get32(p) == PORTS_OF_TCP ? DECODE_TCP : DECODE_UDP;
 	} else if ((tag == TAG_PORT_SRC || tag == TAG_PORT_DST) && n >= 4) {

@@ -74,20 +74,19 @@ static const struct machine *const machines[] = {
 	&machine_media_gateway,
 };
 
-#define COUNT (sizeof(machines) / sizeof(*machines))
-
-static_assert(COUNT <= MACHINE_MOST, "who keeps all has room for all");
+static_assert(
+    COUNT_OF(machines) <= MACHINE_MOST, "who keeps all has room for all");
 
 const struct machine *
 machine_at(size_t i)
 {
-	return i < COUNT ? machines[i] : NULL;
+	return i < COUNT_OF(machines) ? machines[i] : NULL;
 }
 
 const struct machine *
 machine_find(struct str name)
 {
-	for (size_t i = 0; i < COUNT; i++)
+	for (size_t i = 0; i < COUNT_OF(machines); i++)
 		if (str_iis(name, machines[i]->name))
 			return machines[i];
 	return NULL;
@@ -363,7 +362,7 @@ timer_event(struct str event)
 		{ 'H', "TIMEOUT_H" }, { 'I', "TIMEOUT_I" },
 		{ 'J', "TIMEOUT_J" }, { 'K', "TIMEOUT_K" } };
 
-	for (size_t i = 0; event.n > 6 && i < sizeof(rows) / sizeof(*rows); i++)
+	for (size_t i = 0; event.n > 6 && i < COUNT_OF(rows); i++)
 		if (event.p[6] == rows[i].letter)
 			return rows[i].name;
 	return NULL;
@@ -389,8 +388,7 @@ const char *
 machine_osip_event(
     const struct machine *m, enum state_id from, struct str event)
 {
-	for (size_t i = 0; i < sizeof(osip_machines) / sizeof(*osip_machines);
-	     i++) {
+	for (size_t i = 0; i < COUNT_OF(osip_machines); i++) {
 		if (m == NULL ||
 		    !str_is(str_of(m->name), osip_machines[i].machine))
 			continue;

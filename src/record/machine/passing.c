@@ -116,7 +116,7 @@ static const struct pass_refusal refusals[] = {
 const struct pass_refusal *
 pass_refusal_at(size_t i)
 {
-	return i < sizeof(refusals) / sizeof(refusals[0]) ? &refusals[i] : NULL;
+	return i < COUNT_OF(refusals) ? &refusals[i] : NULL;
 }
 
 bool
@@ -130,19 +130,16 @@ pass_refusal_needs(unsigned status, enum msg_header id)
 	return false;
 }
 
-#define FIELDS  (sizeof(fields) / sizeof(fields[0]))
-#define METHODS (sizeof(methods) / sizeof(methods[0]))
-
 const struct pass_field *
 pass_field_at(size_t i)
 {
-	return i < FIELDS ? &fields[i] : NULL;
+	return i < COUNT_OF(fields) ? &fields[i] : NULL;
 }
 
 const struct pass_method *
 pass_method_at(size_t i)
 {
-	return i < METHODS ? &methods[i] : NULL;
+	return i < COUNT_OF(methods) ? &methods[i] : NULL;
 }
 
 const struct pass_line *
@@ -162,7 +159,7 @@ pass_field_of(enum msg_header id)
 {
 	size_t i = 0;
 
-	while (i < FIELDS - 1 && fields[i].id != id)
+	while (i < COUNT_OF(fields) - 1 && fields[i].id != id)
 		i++;
 	return &fields[i];
 }
@@ -170,7 +167,7 @@ pass_field_of(enum msg_header id)
 const struct pass_method *
 pass_method_of(enum msg_method method)
 {
-	for (size_t i = 0; i < METHODS; i++)
+	for (size_t i = 0; i < COUNT_OF(methods); i++)
 		if (methods[i].method == method)
 			return &methods[i];
 	return NULL;

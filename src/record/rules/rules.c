@@ -159,7 +159,7 @@ static const struct {
 enum rule_id
 rule_of_response(enum msg_method method, unsigned status)
 {
-	for (size_t i = 0; i < sizeof(responses) / sizeof(responses[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(responses); i++)
 		if ((responses[i].method == MSG_OTHER ||
 			responses[i].method == method) &&
 		    status >= responses[i].from && status <= responses[i].to)
@@ -182,7 +182,7 @@ static const struct {
 enum rule_id
 rule_of_retry(unsigned status, enum rule_id otherwise)
 {
-	for (size_t i = 0; i < sizeof(retries) / sizeof(retries[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(retries); i++)
 		if (status >= retries[i].from && status <= retries[i].to)
 			return retries[i].rule;
 	return otherwise;

@@ -645,7 +645,7 @@ hearing_scale(const struct trace_rec *rec)
 	struct str word = trace_str(rec, "scale", &scratch);
 	const char *text = NULL;
 
-	for (size_t i = 0; i < sizeof(scales) / sizeof(scales[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(scales); i++)
 		if (str_is(word, scales[i].word))
 			text = i18n_text(scales[i].text);
 	buf_free(&scratch);

@@ -416,7 +416,7 @@ decide_sound(const struct reading *r, struct hearing *row,
 		row->state = is_machine(r, m->node) ? HEARING_QUIET
 			     : is_muted(r, m)       ? HEARING_MUTED
 						    : HEARING_SILENCE;
-	for (size_t i = 0; i < sizeof(sounds) / sizeof(sounds[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(sounds); i++)
 		if (str_is(m->sound, sounds[i])) {
 			row->state = HEARING_SOUND;
 			row->sound = m->sound;

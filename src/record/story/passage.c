@@ -322,7 +322,7 @@ passage_is_proved(const struct passage *p, const struct trace *t)
 		    trace_cause_of(t, seq) != p->to)
 			continue;
 		trace_get(t, seq, &rec);
-		for (size_t i = 0; i < sizeof(sure) / sizeof(sure[0]); i++)
+		for (size_t i = 0; i < COUNT_OF(sure); i++)
 			proved |=
 			    str_is(trace_str(&rec, "by", &scratch), sure[i]);
 	}
@@ -337,7 +337,7 @@ is_own_word(struct str rule)
 	static const enum rule_id rules[] = { RULE_PAIR_RANG,
 		RULE_PAIR_NOT_SENT };
 
-	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rules); i++)
 		if (str_is(rule, rule_at(rules[i])->key))
 			return true;
 	return false;

@@ -333,7 +333,7 @@ is_untouched(const struct passage_row *r)
 	static const enum msg_header touched[] = { MSG_H_TO, MSG_H_FROM,
 		MSG_H_CONTACT, MSG_H_CALL_ID };
 
-	for (size_t i = 0; i < sizeof(touched) / sizeof(touched[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(touched); i++)
 		if (str_is(r->name, msg_header_info(touched[i])->name))
 			return r->fate == PASSAGE_KEPT;
 	return true;

@@ -48,7 +48,7 @@ trace_board_fault_text(struct str name)
 {
 	size_t i = ROWS_FIND(name, faults);
 
-	return i < ROWS_COUNT(faults) ? faults[i].text : NULL;
+	return i < COUNT_OF(faults) ? faults[i].text : NULL;
 }
 
 static enum trace_board_what
@@ -173,7 +173,7 @@ trace_get_board(
 		KEY("base64") };
 #undef KEY
 	/* clang-format on */
-	struct json_value v[sizeof(keys) / sizeof(keys[0])];
+	struct json_value v[COUNT_OF(keys)];
 	int64_t address;
 
 	*b = (struct trace_board){ .address = -1 };
@@ -183,7 +183,7 @@ trace_get_board(
 	 */
 	if (buf_reserve(memory, 2 * rec->object.raw.n + 4) != 0)
 		return ERR_NOMEM;
-	trace_members(rec, keys, sizeof(keys) / sizeof(keys[0]), v);
+	trace_members(rec, keys, COUNT_OF(keys), v);
 	b->what = what_of(v[0]);
 	b->text = json_text_in(v[1], memory);
 	if (b->text.n == 0 && v[19].type == JSON_STRING) {

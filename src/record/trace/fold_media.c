@@ -269,19 +269,17 @@ fold_media_step(struct fold *f, uint64_t seq, uint32_t owner)
 		.t = trace_time_of(f->trace, seq) };
 	struct str *const texts[] = { &k.op, &k.call, &k.type, &k.peer,
 		&k.codec, &k.direction, &k.from, &k.sound };
-	struct json_value v[sizeof(keys) / sizeof(keys[0])];
+	struct json_value v[COUNT_OF(keys)];
 	int err = 0;
 
-	trace_members_of(
-	    f->trace, seq, keys, sizeof(keys) / sizeof(keys[0]), v);
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]) && err == 0;
-	     i++)
+	trace_members_of(f->trace, seq, keys, COUNT_OF(keys), v);
+	for (size_t i = 0; i < COUNT_OF(texts) && err == 0; i++)
 		err = fold_text(f, v[i], texts[i]);
 	k.source = v[8].type == JSON_NUMBER ? v[8].raw : STR_NULL;
 	k.ssrc = json_int_or(v[8], -1);
 	k.packets = json_int_or(v[9], -1);
 	k.control = str_is(v[10].raw, "true");
-	for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]) && err == 0; i++)
+	for (size_t i = 0; i < COUNT_OF(ops) && err == 0; i++)
 		if (str_is(k.op, ops[i].op))
 			return ops[i].take(&k);
 	return err;
@@ -294,8 +292,7 @@ fold_media_end(struct fold *f, struct str node, struct str call)
 	const struct media_entry *e;
 	int err = 0;
 
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]) && err == 0;
-	     i++) {
+	for (size_t i = 0; i < COUNT_OF(types) && err == 0; i++) {
 		e = fold_table_find(&f->tables[MEDIA], node, call, types[i]);
 		/* What still flows has its `stop` ahead. */
 		if (e != NULL && e->v.flow == 0)

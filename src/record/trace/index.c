@@ -268,7 +268,7 @@ index_field_of(struct fields *f, struct str key)
 
 	if (key.n == 0 || key.n > 5)
 		return NULL;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (key.p[0] == rows[i].key.p[0] && key.n == rows[i].key.n &&
 		    memcmp(key.p, rows[i].key.p, key.n) == 0)
 			return (struct json_value *)(void *)((char *)f +

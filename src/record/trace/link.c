@@ -41,7 +41,7 @@ link_is(struct str text)
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.p[i] <= ' ')
 			return false;
-	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(schemes); i++)
 		if (str_istarts(s, schemes[i]))
 			return true;
 	rest = cut_page(s, &page);

@@ -219,7 +219,7 @@ field_name(const struct msg_field *f)
 struct value_place
 meaning_place(struct str name)
 {
-	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+	for (size_t i = 0; i < COUNT_OF(fields); i++)
 		if (str_iis(name, fields[i].name))
 			return fields[i].at;
 	return (struct value_place){ .scoped = false };
@@ -429,7 +429,7 @@ list_line(struct value_list *l, struct str line, struct buf *scope)
 		add_media(l, name, value);
 		return;
 	}
-	for (size_t i = 0; i < sizeof(fresh) / sizeof(*fresh); i++)
+	for (size_t i = 0; i < COUNT_OF(fresh); i++)
 		if (str_is(str_slice(name, 2, name.n), fresh[i]))
 			at = any;
 	meaning_list_add(l, name, value, str_is(name, "t=") ? any : at);

@@ -217,7 +217,7 @@ static const struct {
 static struct word_class
 meaning_word_class_of(struct str param)
 {
-	for (size_t i = 0; i < sizeof(params) / sizeof(*params); i++)
+	for (size_t i = 0; i < COUNT_OF(params); i++)
 		if (str_iis(param, params[i].name))
 			return params[i].class;
 	return (struct word_class){ WORD_PLAIN, 0 };

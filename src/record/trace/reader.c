@@ -215,7 +215,7 @@ trace_find_ends(
 {
 	static const char *const between[] = { "--", ">" };
 
-	for (size_t i = 0; i < sizeof(between) / sizeof(*between); i++) {
+	for (size_t i = 0; i < COUNT_OF(between); i++) {
 		ptrdiff_t at = str_find(link, between[i]);
 
 		if (at < 0)

@@ -504,7 +504,7 @@ static const char *const magics[] = {
 bool
 file_kind_is_capture(struct str bytes)
 {
-	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(magics); i++)
 		if (str_starts(bytes, magics[i]))
 			return true;
 	return false;
@@ -624,7 +624,7 @@ int
 file_kind_refuse(
     struct str text, const char *file, unsigned taken, struct diag *d)
 {
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
 		if (kinds[i].begin != NULL ? !str_starts(text, kinds[i].begin)
 					   : !kinds[i].is(text))
 			continue;

@@ -65,7 +65,7 @@ trace_detail_find(struct str name, enum trace_detail *detail)
 {
 	size_t i = ROWS_FIND(name, details);
 
-	if (i == ROWS_COUNT(details))
+	if (i == COUNT_OF(details))
 		return ERR_NOTFOUND;
 	*detail = (enum trace_detail)i;
 	return 0;

@@ -169,7 +169,7 @@ static bool
 attempt_put_header(struct attempt *k, struct str name, struct str escaped)
 {
 	enum msg_header id = msg_header_find(name);
-	size_t n = sizeof(harmless) / sizeof(harmless[0]), i = 0;
+	size_t n = COUNT_OF(harmless), i = 0;
 	const struct msg_field *old;
 	struct buf value = BUF_INIT;
 	bool good;

@@ -306,7 +306,7 @@ static const struct progress {
 static const struct progress *
 find_progress(unsigned code)
 {
-	size_t i = sizeof(progresses) / sizeof(progresses[0]) - 1;
+	size_t i = COUNT_OF(progresses) - 1;
 
 	while (i > 0 && progresses[i].code != code)
 		i--;

@@ -268,8 +268,6 @@ static const struct again {
 	{ true, false, AGENT_CALL_TIMER_UPDATE_RETRY, RULE_UPDATE_RETRY },
 };
 
-#define AGAINS (sizeof(agains) / sizeof(agains[0]))
-
 enum rule_id
 agent_call_judge_refusal(
     const struct agent_call *c, const struct msg *m, uint32_t *seconds)
@@ -281,7 +279,7 @@ agent_call_judge_refusal(
 
 	if (c->ops->asks_for != NULL && c->ops->asks_for(c))
 		return RULE_NONE;
-	for (size_t i = 0; (glare || later) && i < AGAINS; i++)
+	for (size_t i = 0; (glare || later) && i < COUNT_OF(agains); i++)
 		if (agains[i].update == update && agains[i].glare == glare)
 			return agains[i].why;
 	return RULE_NONE;
@@ -290,7 +288,7 @@ agent_call_judge_refusal(
 void
 agent_call_plan_again(struct agent_call *c, enum rule_id why, uint32_t seconds)
 {
-	for (size_t i = 0; i < AGAINS; i++) {
+	for (size_t i = 0; i < COUNT_OF(agains); i++) {
 		if (agains[i].why != why)
 			continue;
 		if (agains[i].glare)
@@ -304,7 +302,7 @@ agent_call_plan_again(struct agent_call *c, enum rule_id why, uint32_t seconds)
 bool
 agent_call_waits_again(const struct agent_call *c)
 {
-	for (size_t i = 0; i < AGAINS; i++)
+	for (size_t i = 0; i < COUNT_OF(agains); i++)
 		if (c->timers[agains[i].timer] != 0)
 			return true;
 	return false;
@@ -313,7 +311,7 @@ agent_call_waits_again(const struct agent_call *c)
 void
 agent_call_stop_again(struct agent_call *c)
 {
-	for (size_t i = 0; i < AGAINS; i++)
+	for (size_t i = 0; i < COUNT_OF(agains); i++)
 		agent_call_timer_stop(c, agains[i].timer);
 }
 

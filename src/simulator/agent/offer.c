@@ -38,8 +38,6 @@ static const struct pattern {
 	{ AGENT_OFFER_UPDATE, AGENT_OFFER_UPDATE_2XX, false, true },
 };
 
-#define PATTERNS (sizeof(patterns) / sizeof(*patterns))
-
 /* ---- states ---- */
 
 /* A session is agreed, whatever is offered to change it. */
@@ -89,7 +87,7 @@ static const struct pattern *
 offer_find_answer(
     enum agent_offer_carrier offer, enum agent_offer_carrier answer)
 {
-	for (size_t i = 0; i < PATTERNS; i++)
+	for (size_t i = 0; i < COUNT_OF(patterns); i++)
 		if (patterns[i].offer == offer && patterns[i].answer == answer)
 			return &patterns[i];
 	return NULL;
@@ -115,7 +113,7 @@ may_offer(const struct agent_offer *o, struct agent_offer_message m)
 	if ((c == AGENT_OFFER_INVITE_1XX || c == AGENT_OFFER_INVITE_2XX) &&
 	    !o->bare[!m.sent])
 		return false;
-	for (size_t i = 0; i < PATTERNS; i++)
+	for (size_t i = 0; i < COUNT_OF(patterns); i++)
 		if (patterns[i].offer == c && (patterns[i].first || !first))
 			return true;
 	return false;
@@ -396,8 +394,6 @@ static const struct crossing {
 	{ MSG_UPDATE, BARE_IN, 0, RULE_NONE },
 };
 
-#define CROSSINGS (sizeof(crossings) / sizeof(*crossings))
-
 void
 agent_offer_plan_invite(struct agent_offer *o)
 {
@@ -407,7 +403,7 @@ agent_offer_plan_invite(struct agent_offer *o)
 bool
 agent_offer_may(const struct agent_offer *o, enum msg_method method)
 {
-	for (size_t i = 0; i < CROSSINGS; i++)
+	for (size_t i = 0; i < COUNT_OF(crossings); i++)
 		if (crossings[i].method == method &&
 		    is_under_way(o, crossings[i].what))
 			return false;
@@ -418,7 +414,7 @@ bool
 agent_offer_refuses(const struct agent_offer *o, enum msg_method method,
     struct agent_offer_refusal *r)
 {
-	for (size_t i = 0; i < CROSSINGS; i++) {
+	for (size_t i = 0; i < COUNT_OF(crossings); i++) {
 		const struct crossing *x = &crossings[i];
 
 		if (x->method != method || x->status == 0 ||

@@ -112,7 +112,7 @@ find_event(struct str word)
 		"refreshed", "shortened", "expired", "deactivated", "probation",
 		"unregistered", "rejected" };
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (str_is(word, words[i]))
 			return str_of(words[i]);
 	return STR_NULL;
@@ -264,7 +264,7 @@ package_reason_of(enum event_id event)
 		{ EVENT_TIMEOUT, "timeout" },
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].event == event)
 			return rows[i].reason;
 	return "error";

@@ -16,7 +16,7 @@ agent_may_pass(unsigned status)
 	static const unsigned passing[] = { 408, 480, 481, 486, 491, 500, 502,
 		503, 504, 600 };
 
-	for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(passing); i++)
 		if (passing[i] == status)
 			return true;
 	return false;

@@ -27,7 +27,7 @@ agent_refusal_status(const struct agent *agent, unsigned status)
 
 	if (!node_attr_bool(agent->node, "global", false))
 		return status;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].here == status)
 			return rows[i].everywhere;
 	return status;
@@ -278,8 +278,6 @@ static const struct {
 	    MSG_H_OTHER },
 };
 
-#define NCHECKS (sizeof(checks) / sizeof(checks[0]))
-
 /* The values that depend on the phone, or on the request. */
 static struct str
 write_refusal_value(
@@ -310,7 +308,7 @@ refusal_judge_request(struct agent *agent, const struct msg *m, bool interval,
 	bool invite = m->method == MSG_INVITE || m->method == MSG_UPDATE;
 
 	*r = (struct agent_refusal){ .text = BUF_INIT };
-	for (size_t i = 0; i < NCHECKS && r->status == 0; i++) {
+	for (size_t i = 0; i < COUNT_OF(checks) && r->status == 0; i++) {
 		if ((interval && checks[i].when != REFRESHES) ||
 		    (checks[i].when == INVITES && !invite) ||
 		    (checks[i].when == REFRESHES && !invite &&

@@ -256,7 +256,7 @@ register_again(
 
 	(void)q;
 	(void)status;
-	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(events); i++)
 		if (events[i].why == why) {
 			step_registration(arg, events[i].event, why);
 			return;

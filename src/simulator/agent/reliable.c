@@ -29,7 +29,7 @@ static const char *const words[] = {
 int
 agent_reliable_find(const char *word, enum agent_reliable_use *use)
 {
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		if (strcmp(words[i], word) != 0)
 			continue;
 		*use = (enum agent_reliable_use)i;

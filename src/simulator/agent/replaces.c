@@ -307,7 +307,7 @@ static const struct kind {
 static const struct kind *
 replacement_kind_of(const struct msg *m)
 {
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
 		if (msg_field(m, kinds[i].header, 0) != NULL)
 			return &kinds[i];
 	return NULL;

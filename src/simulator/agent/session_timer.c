@@ -26,7 +26,7 @@ knows_session_timer(const struct agent *agent)
 	static const char *const names[] = { "session_expires", "min_se",
 		"refresher" };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (node_attr(agent->node, names[i], NULL) != NULL)
 			return true;
 	return false;

@@ -371,7 +371,7 @@ find_retry_time(const struct agent_subscriber *s, struct str params)
 		return -1;
 	if (!msg_param(params, "reason", &reason))
 		reason = STR_NULL;
-	for (size_t i = 0; i < sizeof(for_good) / sizeof(for_good[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(for_good); i++)
 		if (str_iis(reason, for_good[i]))
 			return -1;
 	due = now + find_retry_delay_s(reason, params) * SIM_S;

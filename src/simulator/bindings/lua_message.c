@@ -439,7 +439,7 @@ message_index(lua_State *L)
 	const char *key = luaL_checkstring(L, 2);
 	struct diag d = DIAG_INIT;
 
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(values); i++)
 		if (strcmp(values[i].name, key) == 0) {
 			values[i].tell(L, h);
 			return 1;

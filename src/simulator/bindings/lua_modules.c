@@ -31,10 +31,9 @@ struct module {
 
 #include "lua_modules.inc"
 
-#define NMODULES (sizeof(modules) / sizeof(modules[0]))
-#define LOADED   "rung.modules"
-#define HOOKS    "rung.hooks"
-#define OWN      "rung.own"
+#define LOADED "rung.modules"
+#define HOOKS  "rung.hooks"
+#define OWN    "rung.own"
 
 /* Functions of modules that programs have without `require`. */
 static const struct {
@@ -200,7 +199,7 @@ push_own(lua_State *L)
 static const struct module *
 find_module(struct str name)
 {
-	for (size_t i = 0; i < NMODULES; i++)
+	for (size_t i = 0; i < COUNT_OF(modules); i++)
 		if (str_is(name, modules[i].name))
 			return &modules[i];
 	return NULL;
@@ -260,7 +259,7 @@ push_code(lua_State *L, const struct module *m)
 	int status;
 
 	if (all->code == NULL)
-		all->code = mem_zalloc(NMODULES, sizeof(*all->code));
+		all->code = mem_zalloc(COUNT_OF(modules), sizeof(*all->code));
 	if (all->code == NULL)
 		sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	code = &all->code[m - modules];
@@ -276,7 +275,7 @@ push_code(lua_State *L, const struct module *m)
 void
 lua_forget_modules(struct lua_programs *all)
 {
-	for (size_t i = 0; all->code != NULL && i < NMODULES; i++)
+	for (size_t i = 0; all->code != NULL && i < COUNT_OF(modules); i++)
 		buf_free(&all->code[i]);
 	mem_free(all->code);
 	all->code = NULL;
@@ -316,7 +315,7 @@ lua_fn_require(lua_State *L)
 		push_module(L, m);
 		return 1;
 	}
-	for (size_t i = 0; i < NMODULES && n < sizeof(names); i++)
+	for (size_t i = 0; i < COUNT_OF(modules) && n < sizeof(names); i++)
 		n += (size_t)snprintf(names + n, sizeof(names) - n, "%s%s",
 		    n > 0 ? ", " : "", modules[i].name);
 	diag_set(&d, ERR_NOTFOUND, NULL, 0,
@@ -349,7 +348,7 @@ lua_bind_modules(lua_State *L)
 {
 	const struct lua_program *p = lua_program_of(L);
 
-	for (size_t i = 0; i < sizeof(globals) / sizeof(globals[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(globals); i++) {
 		if (!may_use(p, globals[i].module))
 			continue;
 		lua_pushinteger(L, (lua_Integer)i);
@@ -361,7 +360,7 @@ lua_bind_modules(lua_State *L)
 void
 lua_load_callbacks(lua_State *L, struct lua_program *p)
 {
-	for (size_t i = 0; i < sizeof(callbacks) / sizeof(callbacks[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(callbacks); i++) {
 		push_global(L, callbacks[i]);
 		if (lua_isfunction(L, -1)) {
 			push_module(L, find_module(STR("requests")));

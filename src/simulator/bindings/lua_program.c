@@ -451,8 +451,7 @@ add_program(struct lua_programs *all, struct node *n,
 int
 lua_programs_add(struct lua_programs *all, struct node *n, struct diag *d)
 {
-	for (size_t i = 0; i < sizeof(program_kinds) / sizeof(program_kinds[0]);
-	     i++) {
+	for (size_t i = 0; i < COUNT_OF(program_kinds); i++) {
 		const struct lua_program_kind *kind = program_kinds[i];
 		const char *file = node_attr(n, kind->attribute, NULL);
 		int err = 0;

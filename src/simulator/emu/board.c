@@ -364,7 +364,7 @@ mode_word(uint32_t cpsr)
 		{ "sys", 0x1f },
 	};
 
-	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(modes); i++)
 		if (modes[i].bits == (cpsr & 0x1f))
 			return modes[i].word;
 	return "?";

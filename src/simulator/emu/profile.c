@@ -47,7 +47,7 @@ static const struct {
 enum phase
 phase_of(const char *name)
 {
-	for (size_t i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(beginnings); i++)
 		if (strcmp(beginnings[i].function, name) == 0)
 			return beginnings[i].phase;
 	return PHASE_OTHER;

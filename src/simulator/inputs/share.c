@@ -370,7 +370,7 @@ share_is_own(const char *name)
 #undef LAB
 	};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (strcmp(names[i], name) == 0)
 			return true;
 	return false;

@@ -150,16 +150,14 @@ static const struct row {
 #undef LAB
 };
 
-#define ROWS (sizeof(rows) / sizeof(rows[0]))
-
 /* Its row, or the last, which is the group of all others. */
 static unsigned
 shared_lab_row_of(const char *name)
 {
-	for (unsigned i = 0; i < ROWS; i++)
+	for (unsigned i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].name != NULL && strcmp(rows[i].name, name) == 0)
 			return i;
-	return ROWS - 1;
+	return COUNT_OF(rows) - 1;
 }
 
 static const char *
@@ -167,7 +165,7 @@ shared_lab_group_of(unsigned row)
 {
 	const char *group = "";
 
-	for (unsigned i = 0; i < ROWS && i <= row; i++)
+	for (unsigned i = 0; i < COUNT_OF(rows) && i <= row; i++)
 		if (rows[i].name == NULL)
 			group = rows[i].title;
 	return group;

@@ -151,7 +151,6 @@ nonces_use(struct nonces *n, struct str nonce, uint32_t nc, int64_t now)
 
 /* What challenges offer, the preferred first. */
 static const enum digest_algorithm offered[] = { DIGEST_SHA256, DIGEST_MD5 };
-#define OFFERED (sizeof(offered) / sizeof(offered[0]))
 
 struct auth {
 	struct node *node;
@@ -306,9 +305,9 @@ auth_is_offered(const struct auth *a, const struct digest_credentials *c)
 {
 	size_t i = first_offered(a);
 
-	while (i < OFFERED && offered[i] != c->algorithm)
+	while (i < COUNT_OF(offered) && offered[i] != c->algorithm)
 		i++;
-	return i < OFFERED;
+	return i < COUNT_OF(offered);
 }
 
 static bool
@@ -516,9 +515,9 @@ auth_send_challenge(
     struct auth *a, const struct sip_in *in, bool stale, enum rule_id why)
 {
 	const char *name = a->proxy ? "Proxy-Authenticate" : "WWW-Authenticate";
-	struct buf nonce = BUF_INIT, values[OFFERED];
-	struct sip_header headers[OFFERED];
-	const size_t first = first_offered(a), n = OFFERED - first;
+	struct buf nonce = BUF_INIT, values[COUNT_OF(offered)];
+	struct sip_header headers[COUNT_OF(offered)];
+	const size_t first = first_offered(a), n = COUNT_OF(offered) - first;
 	struct sip_response_spec spec = {
 		.status = a->proxy ? 407 : 401,
 		.headers = headers,

@@ -228,7 +228,7 @@ keepalive_method_of(const struct node *n)
 	const char *word =
 	    node_attr(n, "keepalive", node_has_flows(n) ? "stun" : "none");
 
-	for (size_t i = 0; i < ROWS_COUNT(methods); i++)
+	for (size_t i = 0; i < COUNT_OF(methods); i++)
 		if (strcmp(methods[i].word, word) == 0)
 			return &methods[i];
 	return methods;

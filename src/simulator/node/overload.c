@@ -116,10 +116,9 @@ has_rank(const struct msg *m)
 	while (msg_next_value(m, MSG_H_RESOURCE_PRIORITY, &it, &v)) {
 		size_t i = 0;
 
-		while (i < sizeof(ordinary) / sizeof(*ordinary) &&
-		       !str_iis(v, ordinary[i]))
+		while (i < COUNT_OF(ordinary) && !str_iis(v, ordinary[i]))
 			i++;
-		if (i == sizeof(ordinary) / sizeof(*ordinary))
+		if (i == COUNT_OF(ordinary))
 			return true;
 	}
 	return false;

@@ -191,7 +191,7 @@ node_answer_options(struct node *n, const struct sip_in *in)
 	struct sip_response_spec spec = {
 		.status = 200,
 		.headers = headers,
-		.nheaders = sizeof(headers) / sizeof(headers[0]),
+		.nheaders = COUNT_OF(headers),
 	};
 
 	if (allow.err != 0 || supported.err != 0)

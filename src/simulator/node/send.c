@@ -204,7 +204,7 @@ node_fields_check(const struct node_fields *f, struct diag *d)
 		MSG_H_CALL_ID, MSG_H_CSEQ, MSG_H_CONTENT_LENGTH };
 
 	for (size_t i = 0; i < f->n; i++)
-		for (size_t k = 0; k < sizeof(own) / sizeof(own[0]); k++)
+		for (size_t k = 0; k < COUNT_OF(own); k++)
 			if (sending_is_field(&f->list[i], own[k]))
 				return diag_set(d, ERR_SYNTAX, NULL, 0,
 				    _("%s is written by the phone itself; the "
@@ -520,7 +520,7 @@ send_raw(struct node *n, const struct node_args *args, struct diag *d)
 	struct addr dst = { 0 };
 	int err;
 
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(others); i++)
 		if (node_arg(args, others[i]) != NULL)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("raw= are all bytes there are: %s= does not go "

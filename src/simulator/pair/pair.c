@@ -303,7 +303,7 @@ pair_step(struct pair *p, enum event_id event, struct pair_input in)
 		pair_sdp_end_relays(&p->sdp);
 		pair_wait_parted(p);
 	}
-	for (size_t i = 0; i < sizeof(deeds) / sizeof(deeds[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(deeds); i++) {
 		if (deeds[i].from != from || deeds[i].event != event)
 			continue;
 		deeds[i].act(p, in);

@@ -355,7 +355,7 @@ pair_flow_at(size_t i)
 		{ "IV", RULE_THIRD_FLOW_IV, .empty_first = true },
 	};
 
-	return i < sizeof(flows) / sizeof(flows[0]) ? &flows[i] : NULL;
+	return i < COUNT_OF(flows) ? &flows[i] : NULL;
 }
 
 /* Calls URI for SIDE of P: with BODY as its offer, or without one. */

@@ -280,7 +280,7 @@ is_of_other_way(struct str line)
 	static const char *const starts[] = { "a=rtcp:", "a=candidate:",
 		"a=ice-", "a=remote-candidates:", "a=end-of-candidates" };
 
-	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(starts); i++)
 		if (str_starts(line, starts[i]))
 			return true;
 	return false;
@@ -466,7 +466,7 @@ is_of_way(struct str line)
 		"a=recvonly", "a=inactive", "a=rtcp:", "a=candidate:", "a=ice-",
 		"a=setup:", "a=connection:" };
 
-	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(starts); i++)
 		if (str_starts(line, starts[i]))
 			return true;
 	return false;

@@ -82,7 +82,7 @@ find_payload(struct str line)
 	};
 	struct str rest;
 
-	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(starts); i++) {
 		size_t n = strlen(starts[i]);
 
 		if (str_starts(line, starts[i]))

@@ -25,8 +25,6 @@ static const struct sip_header plain_capabilities[] = {
 	{ "Supported", STR_INIT(AGENT_CALL_SUPPORTED_PLAIN) },
 };
 
-#define CAPABILITIES (sizeof(capabilities) / sizeof(capabilities[0]))
-
 /* Any user named: the box takes the request, and decides how to answer. */
 static bool
 names_anybody(const struct agent *agent, struct str uri)
@@ -38,7 +36,7 @@ names_anybody(const struct agent *agent, struct str uri)
 
 static const struct agent_ops b2bua_ops = {
 	.methods = methods,
-	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.nmethods = COUNT_OF(methods),
 	.named = names_anybody,
 	.may_refer = pair_may_refer,
 	.refer = pair_refer,
@@ -53,7 +51,7 @@ static const struct pair_kind b2bua_kind = {
 	.role = &role_b2bua,
 	.capabilities = capabilities,
 	.plain_capabilities = plain_capabilities,
-	.ncapabilities = CAPABILITIES,
+	.ncapabilities = COUNT_OF(capabilities),
 };
 
 static const struct pair_kind sbc_kind = {
@@ -61,7 +59,7 @@ static const struct pair_kind sbc_kind = {
 	.border = true,
 	.capabilities = capabilities,
 	.plain_capabilities = plain_capabilities,
-	.ncapabilities = CAPABILITIES,
+	.ncapabilities = COUNT_OF(capabilities),
 };
 
 /* ---- life ---- */

@@ -37,7 +37,7 @@ static const struct agent_method methods[] = { CONTROLLER_METHODS(
 
 static const struct agent_ops controller_ops = {
 	.methods = methods,
-	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.nmethods = COUNT_OF(methods),
 	.uncalled = true,
 };
 
@@ -51,7 +51,7 @@ static const struct pair_kind kind = {
 	.role = &role_controller,
 	.capabilities = capabilities,
 	.plain_capabilities = capabilities,
-	.ncapabilities = sizeof(capabilities) / sizeof(capabilities[0]),
+	.ncapabilities = COUNT_OF(capabilities),
 };
 
 /* ---- life ---- */

@@ -58,9 +58,9 @@ static const struct sound_note melody[] = { { 554, 300 }, { 554, 300 },
 static const struct sound_note ringing[] = { { 425, 1000 }, { 0, 4000 } };
 static const struct sound_note beep[] = { { 1000, 400 }, { 0, 9600 } };
 
-#define NOTES(list)                                    \
-	{                                              \
-		list, sizeof(list) / sizeof((list)[0]) \
+#define NOTES(list)                  \
+	{                            \
+		list, COUNT_OF(list) \
 	}
 
 static const struct {

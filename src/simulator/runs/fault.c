@@ -437,14 +437,12 @@ fault_read_value(
 	return false;
 }
 
-#define NFIELDS (sizeof(fields) / sizeof(fields[0]))
-
 /* KEY is no field: one that may be meant, or else which there are. */
 static void
 refuse_field(lua_State *L, const char *key)
 {
 	const char *near = param_meant(synonyms_of_attributes, str_of(key),
-	    &fields[0].name, NFIELDS, sizeof(fields[0]));
+	    &fields[0].name, COUNT_OF(fields), sizeof(fields[0]));
 	char all[200] = "";
 	size_t n = 0;
 
@@ -454,7 +452,7 @@ refuse_field(lua_State *L, const char *key)
 		    near);
 		return;
 	}
-	for (size_t i = 0; i < NFIELDS && n < sizeof(all); i++)
+	for (size_t i = 0; i < COUNT_OF(fields) && n < sizeof(all); i++)
 		n += (size_t)snprintf(
 		    all + n, sizeof(all) - n, " %s", fields[i].name);
 	sandbox_error(
@@ -470,9 +468,9 @@ fault_read_field(lua_State *L, const char *key, struct fault_spec *s)
 	struct str value;
 	size_t i = 0;
 
-	while (i < NFIELDS && strcmp(fields[i].name, key) != 0)
+	while (i < COUNT_OF(fields) && strcmp(fields[i].name, key) != 0)
 		i++;
-	if (i == NFIELDS) {
+	if (i == COUNT_OF(fields)) {
 		refuse_field(L, key);
 		return;
 	}

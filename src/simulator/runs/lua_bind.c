@@ -601,7 +601,7 @@ add_attributes(struct names *k)
 	static const char *const fields[] = { "name", "role", "domain",
 		"registrar", "registers", "subject" };
 
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(fields); i++)
 		add_name(k, fields[i]);
 	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++)
 		if (topology_attr_rows[i].owners & TOPOLOGY_NODE)

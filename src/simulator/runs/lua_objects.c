@@ -225,8 +225,7 @@ doubt_setting(lua_State *L, bool link, const struct node_arg *a)
 {
 	struct str before, rest;
 
-	for (size_t i = 0; i < sizeof(short_times) / sizeof(short_times[0]);
-	     i++) {
+	for (size_t i = 0; i < COUNT_OF(short_times); i++) {
 		before = str_cut(str_of(short_times[i].before), '=', &rest);
 		if (short_times[i].link == link && str_is(before, a->key))
 			lua_doubt_time(L, short_times[i].before,

@@ -128,12 +128,10 @@ static const struct link_verb {
 	/* clang-format on */
 };
 
-#define NLINK (sizeof(link_verbs) / sizeof(link_verbs[0]))
-
 static const struct link_verb *
 find_link_verb(const char *verb, struct diag *d)
 {
-	for (size_t i = 0; i < NLINK; i++)
+	for (size_t i = 0; i < COUNT_OF(link_verbs); i++)
 		if (strcmp(link_verbs[i].row->name, verb) == 0)
 			return &link_verbs[i];
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -230,7 +228,7 @@ check_setting(struct str node, const char *role, const char *name,
 				 _("“%.*s” is for drawing only, a run does "
 				   "not have it"),
 				 STR_ARG(str_of(name)));
-	for (size_t k = 0; k < sizeof(fixed) / sizeof(fixed[0]); k++)
+	for (size_t k = 0; k < COUNT_OF(fixed); k++)
 		if (strcmp(name, fixed[k]) == 0)
 			return diag_set(d, ERR_STATE, NULL, 0,
 			    _("%s can't be changed in a run"), name);
@@ -570,12 +568,10 @@ static const struct {
 	{ "edit", read_edit },
 };
 
-#define NROWS (sizeof(rows) / sizeof(rows[0]))
-
 static bool
 run_act_read_spec(const struct input_act *a, struct fault_spec *spec)
 {
-	for (size_t i = 0; i < NROWS; i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (strcmp(rows[i].verb, a->verb) == 0)
 			return rows[i].read(a, spec);
 	return false;

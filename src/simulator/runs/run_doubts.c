@@ -375,7 +375,7 @@ takes_registrations(const struct topology *t, const char *domain)
 		"sbc", "script", "redirect" };
 
 	for (size_t i = 0; i < t->nnodes; i++)
-		for (size_t k = 0; k < sizeof(roles) / sizeof(roles[0]); k++)
+		for (size_t k = 0; k < COUNT_OF(roles); k++)
 			if (strcmp(t->nodes[i].domain, domain) == 0 &&
 			    run_doubt_has_role(&t->nodes[i], roles[k]))
 				return true;

@@ -231,7 +231,7 @@ passes(const char *state)
 		"undelivered", "unreachable", "reachable", "news", "published",
 		"unpublished", "discovered" };
 
-	for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(passing); i++)
 		if (strcmp(state, passing[i]) == 0)
 			return true;
 	return false;
@@ -280,13 +280,11 @@ watch_get(struct run *r, const char *name)
 static const char *const way[] = { "calling", "proceeding", "early",
 	"moratorium", "confirmed" };
 
-#define NWAY (sizeof(way) / sizeof(way[0]))
-
 /* From 1 on the way, 0 beside it. */
 static size_t
 run_thread_step_of(const char *state)
 {
-	for (size_t i = 0; i < NWAY; i++)
+	for (size_t i = 0; i < COUNT_OF(way); i++)
 		if (strcmp(way[i], state) == 0)
 			return i + 1;
 	return 0;
@@ -352,11 +350,10 @@ watch_states(const struct watch *w, const char *const **names)
 
 	if (run_thread_is_subscription(w)) {
 		*names = of_subscription;
-		return sizeof(of_subscription) / sizeof(of_subscription[0]);
+		return COUNT_OF(of_subscription);
 	}
 	*names = call ? of_call : of_node;
-	return call ? sizeof(of_call) / sizeof(of_call[0])
-		    : sizeof(of_node) / sizeof(of_node[0]);
+	return call ? COUNT_OF(of_call) : COUNT_OF(of_node);
 }
 
 static void

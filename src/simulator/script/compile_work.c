@@ -286,7 +286,7 @@ static const struct {
 static enum word
 compile_work_find_word(struct str name)
 {
-	size_t low = 0, high = sizeof(words) / sizeof(words[0]);
+	size_t low = 0, high = COUNT_OF(words);
 
 	while (low < high) {
 		size_t mid = (low + high) / 2;

@@ -224,7 +224,7 @@ find_function(struct str message)
 		return NULL;
 	str_cut(message, '\'', &name);
 	name = str_cut(name, '\'', &message);
-	for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(functions); i++)
 		if (str_is(name, functions[i].function) &&
 		    argument == !str_is(name, "random"))
 			return _(functions[i].text);
@@ -273,7 +273,7 @@ static const struct {
 static const char *
 find_instead(const char *attempt, struct str type, struct str name)
 {
-	for (size_t i = 0; i < sizeof(instead_of) / sizeof(instead_of[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(instead_of); i++)
 		if (strcmp(instead_of[i].attempt, attempt) == 0 &&
 		    str_is(type, instead_of[i].type) &&
 		    (instead_of[i].name[0] == '\0' ||
@@ -385,8 +385,7 @@ own_explain(struct str message, struct buf *out)
 	if (instead != NULL || explain_argument(message, out) ||
 	    explain_comparison(message, out))
 		return;
-	for (size_t i = 0; str_starts(message, begin) &&
-			   i < sizeof(attempts) / sizeof(attempts[0]);
+	for (size_t i = 0; str_starts(message, begin) && i < COUNT_OF(attempts);
 	     i++) {
 		size_t n = strlen(attempts[i].attempt);
 		struct str rest = str_slice(s, n, s.n);

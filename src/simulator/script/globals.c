@@ -459,11 +459,11 @@ undefined(lua_State *L)
 	if (!globals_is_word(name))
 		return 0;
 	sandbox_charge(L, SUGGESTIONS_MAX);
-	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
+	for (size_t i = 0; i < COUNT_OF(refused); i++)
 		if (str_is(name, refused[i]))
 			return sandbox_error(
 			    L, _("%s is not available in scripts"), refused[i]);
-	for (size_t i = 0; i < sizeof(otherwise) / sizeof(*otherwise); i++)
+	for (size_t i = 0; i < COUNT_OF(otherwise); i++)
 		if (str_is(name, otherwise[i].said))
 			return sandbox_error(L, "%s", _(otherwise[i].text));
 	if (own_find_missing(L, name, &d))
@@ -571,7 +571,7 @@ own_open_globals(lua_State *L)
 
 	lua_createtable(L, 0, GLOBALS_USUAL);
 	luaL_requiref(L, "_G", luaopen_base, 0);
-	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++) {
+	for (size_t i = 0; i < COUNT_OF(kept); i++) {
 		lua_getfield(L, 2, kept[i]);
 		lua_setfield(L, 1, kept[i]);
 	}
@@ -579,7 +579,7 @@ own_open_globals(lua_State *L)
 	own_charge_strings(L);
 	luaL_setfuncs(L, functions, 0);
 	own_open_order(L);
-	for (size_t i = 0; i < sizeof(libraries) / sizeof(*libraries); i++) {
+	for (size_t i = 0; i < COUNT_OF(libraries); i++) {
 		lua_pushcfunction(L, libraries[i].lua);
 		lua_call(L, 0, 1);
 		libraries[i].own(L);

@@ -160,7 +160,7 @@ own_push_slip(lua_State *L, struct str said, struct str line)
 		lua_pushstring(L, text);
 		return;
 	}
-	for (size_t i = 0; i < sizeof(slips) / sizeof(slips[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(slips); i++) {
 		if ((slips[i].said != NULL &&
 			str_find(said, slips[i].said) < 0) ||
 		    (slips[i].has != NULL && !has_outside(line, slips[i].has)))
@@ -372,7 +372,7 @@ find_words(struct slip_place *p, struct str said, struct diag *d)
 	const char *meant;
 
 	behind.n = p->text.n - (size_t)(behind.p - p->text.p);
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].after != NULL
 			? str_is(b[0], rows[i].after) && !str_is(p->near, "(")
 			: str_starts(behind, rows[i].begins) &&
@@ -410,8 +410,8 @@ find_words(struct slip_place *p, struct str said, struct diag *d)
 	for (size_t i = 1; i < 3 && is_name_token(b[i - 1]); i++)
 		if (str_is(b[i], "/") && str_is(b[i + 1], "/"))
 			return SAY(p, b[i], d, "%s", _(rows[0].text));
-	meant = param_nearest(b[0], keywords,
-	    sizeof(keywords) / sizeof(keywords[0]), sizeof(keywords[0]));
+	meant = param_nearest(
+	    b[0], keywords, COUNT_OF(keywords), sizeof(keywords[0]));
 	return b[0].n > 2 && meant != NULL &&
 	       str_find(said, "syntax error") >= 0 &&
 	       SAY(p, b[0], d, _("there is no “%.*s”; did you mean “%s”?"),

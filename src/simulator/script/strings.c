@@ -62,7 +62,7 @@ digits(struct str f, size_t at)
 static const struct family *
 family_of(char conversion)
 {
-	for (size_t i = 0; i < sizeof(takes) / sizeof(*takes); i++)
+	for (size_t i = 0; i < COUNT_OF(takes); i++)
 		if (conversion != '\0' &&
 		    strchr(takes[i].conversions, conversion) != NULL)
 			return &takes[i];
@@ -535,7 +535,7 @@ set_metatable(lua_State *L)
 
 	lua_pushliteral(L, "");
 	lua_newtable(L);
-	for (size_t i = 0; i < sizeof(events) / sizeof(*events); i++) {
+	for (size_t i = 0; i < COUNT_OF(events); i++) {
 		lua_pushinteger(L, events[i].op);
 		lua_pushstring(L, events[i].event);
 		lua_pushcclosure(L, arithmetic, 2);
@@ -567,7 +567,7 @@ no_field(lua_State *L)
 		return 0;
 	if (str_find(sandbox_source(L, &text), "string.") >= 0)
 		near = param_nearest(str_of(lua_tostring(L, 2)), names,
-		    sizeof(names) / sizeof(names[0]), sizeof(names[0]));
+		    COUNT_OF(names), sizeof(names[0]));
 	return sandbox_error(L,
 	    str_find(sandbox_source(L, &text), "target.") >= 0
 		? _("a target is a text, a URI, and has no “%s”; what is "
@@ -603,7 +603,7 @@ own_open_string(lua_State *L)
 	luaL_setfuncs(L, functions, 0);
 	lua_pushcfunction(L, luaopen_string);
 	lua_call(L, 0, 1);
-	for (size_t i = 0; i < sizeof(packs) / sizeof(*packs); i++) {
+	for (size_t i = 0; i < COUNT_OF(packs); i++) {
 		lua_getfield(L, -1, packs[i]);
 		lua_pushcclosure(L, packed, 1);
 		lua_setfield(L, -3, packs[i]);

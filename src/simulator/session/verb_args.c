@@ -194,14 +194,12 @@ static const struct {
 	    .sentence = N_("“%s” is more than one line of text") },
 };
 
-#define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
-
 static bool
 verb_arg_suits(enum verb_kind kind, struct str value)
 {
 	uint32_t number;
 
-	if (kind >= NKINDS || kinds[kind].sentence == NULL)
+	if (kind >= COUNT_OF(kinds) || kinds[kind].sentence == NULL)
 		return true;
 	if (kinds[kind].suits != NULL)
 		return kinds[kind].suits(value);

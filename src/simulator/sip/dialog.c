@@ -122,7 +122,7 @@ dialog_count_memory(struct sip_dialog *d)
 
 	sim_give_back_memory(sim, d->bytes);
 	d->bytes = sizeof(*d);
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		d->bytes += texts[i] != NULL ? strlen(texts[i]) : 0;
 	for (size_t i = 0; i < d->nroutes; i++)
 		d->bytes += strlen(d->routes[i]);

@@ -140,7 +140,7 @@ is_overload_param(struct str name)
 	static const char *const names[] = { "oc", "oc-algo", "oc-validity",
 		"oc-seq" };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (str_iis(name, names[i]))
 			return true;
 	return false;

@@ -151,7 +151,7 @@ void
 sip_machine_callbacks(struct sip_engine *e)
 {
 	osip_set_cb_send_message(e->osip, sip_machine_on_send);
-	for (size_t i = 0; i < sizeof(delivered) / sizeof(delivered[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(delivered); i++)
 		osip_set_message_callback(
 		    e->osip, delivered[i], sip_machine_on_message);
 	for (int i = 0; i < OSIP_KILL_CALLBACK_COUNT; i++)
@@ -369,7 +369,7 @@ sip_timer_place(const struct machine_timer *t)
 {
 	size_t i = (size_t)(t->name[0] - 'A');
 
-	return i < sizeof(places) / sizeof(places[0]) ? &places[i] : NULL;
+	return i < COUNT_OF(places) ? &places[i] : NULL;
 }
 
 /* ---- records ---- */

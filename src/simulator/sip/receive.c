@@ -420,7 +420,7 @@ leaves_no_room(const struct msg *m)
 	if (msg_head(m).n <= most_bytes && m->nfields <= most)
 		return false;
 	for (size_t i = 0; i < m->nfields; i++)
-		for (size_t k = 0; k < ROWS_COUNT(copied); k++)
+		for (size_t k = 0; k < COUNT_OF(copied); k++)
 			if (m->fields[i].id == copied[k]) {
 				bytes += m->fields[i].line.n;
 				n++;

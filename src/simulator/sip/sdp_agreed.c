@@ -76,7 +76,7 @@ sip_sdp_set_place(struct sip_sdp_place *p, struct str type, struct str proto,
 
 	if (block == NULL)
 		return ERR_NOMEM;
-	for (size_t i = 0; i < ROWS_COUNT(words); i++) {
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		*at[i] = block;
 		for (size_t k = 0; k < words[i].n; k++)
 			*block++ = words[i].p[k];

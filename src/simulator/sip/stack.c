@@ -501,7 +501,7 @@ copy_answer_fields(const struct msg *m, struct buf *out)
 	while (msg_next_field(m, &at, &any))
 		if (any.id == MSG_H_VIA)
 			buf_str(out, any.line);
-	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(ids); i++) {
 		f = msg_field(m, ids[i], 0);
 		if (f == NULL)
 			continue;

@@ -197,7 +197,7 @@ is_compass_point(struct str s)
 	static const char *const points[] = { "n", "ne", "e", "se", "s", "sw",
 		"w", "nw", "c", "_" };
 
-	for (size_t i = 0; i < sizeof(points) / sizeof(points[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(points); i++)
 		if (str_is(s, points[i]))
 			return true;
 	return false;

@@ -177,7 +177,7 @@ lex_name(struct topology_lex *x, struct topology_token *t)
 	while (x->at < x->text.n && is_name_char(x->text.p[x->at]))
 		x->at++;
 	t->kind = TOKEN_ATOM;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (str_iis(str_slice(x->text, start, x->at), words[i].word))
 			t->kind = words[i].kind;
 }

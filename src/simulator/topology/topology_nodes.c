@@ -286,8 +286,7 @@ check_references(struct topology_build *b, size_t i)
 	    topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
 	int err = 0;
 
-	for (size_t k = 0;
-	     err == 0 && k < sizeof(references) / sizeof(references[0]); k++)
+	for (size_t k = 0; err == 0 && k < COUNT_OF(references); k++)
 		err = check_reference(
 		    b, i, references[k].attr, references[k].roles);
 	return err != 0 ? err : check_location(b, i, &at);
@@ -358,7 +357,7 @@ int
 topology_link_param(
     struct net_link_params *p, const char *name, struct str value)
 {
-	for (size_t i = 0; i < sizeof(params) / sizeof(params[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(params); i++)
 		if (strcmp(params[i].name, name) == 0)
 			return topology_node_read_param(
 			    &params[i], value, (char *)p + params[i].at);
@@ -483,11 +482,10 @@ is_registrar(const struct topology_node *n, bool told)
 static bool (*const entry_kinds[])(const struct topology_node *,
     bool) = { is_inbound, is_proxy, is_registrar };
 
-#define KINDS (sizeof(entry_kinds) / sizeof(entry_kinds[0]))
-
 /* A domain's first two nodes of each kind. */
 struct domain {
-	struct topology_node *first[KINDS], *second[KINDS];
+	struct topology_node *first[COUNT_OF(entry_kinds)],
+	    *second[COUNT_OF(entry_kinds)];
 };
 
 /* The entry of DOMAIN, made where it is missing; NULL: no memory. */
@@ -514,7 +512,7 @@ get_domain(struct map *domains, struct arena *store, struct str domain)
 static void
 add_domain_node(struct domain *d, struct topology_node *n, bool told)
 {
-	for (size_t k = 0; k < KINDS; k++) {
+	for (size_t k = 0; k < COUNT_OF(entry_kinds); k++) {
 		if (!entry_kinds[k](n, told))
 			continue;
 		if (d->first[k] == NULL || d->first[k] == n)
@@ -524,13 +522,13 @@ add_domain_node(struct domain *d, struct topology_node *n, bool told)
 	}
 }
 
-/* The kind that decides, KINDS where D has no entry. */
+/* The kind that decides, COUNT_OF(entry_kinds) where D has no entry. */
 static size_t
 topology_node_find_kind(const struct domain *d)
 {
 	size_t k = 0;
 
-	while (k < KINDS && d->first[k] == NULL)
+	while (k < COUNT_OF(entry_kinds) && d->first[k] == NULL)
 		k++;
 	return k;
 }
@@ -609,10 +607,10 @@ set_entry(struct topology_build *b, struct domain *d, struct topology_node *n,
 	size_t k = topology_node_find_kind(d);
 	struct topology_served *s = &b->t->served[b->t->nserved];
 
-	if (k < KINDS && d->second[k] != NULL)
+	if (k < COUNT_OF(entry_kinds) && d->second[k] != NULL)
 		return say_two_entries(b, name, d->first[k], d->second[k]);
 	if (!told) {
-		n->entry = k < KINDS ? d->first[k] : NULL;
+		n->entry = k < COUNT_OF(entry_kinds) ? d->first[k] : NULL;
 	} else if (d->first[k] == n) {
 		s->domain = arena_str(b->store, name);
 		s->entry = d->first[k];

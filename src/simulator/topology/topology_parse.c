@@ -88,7 +88,7 @@ say_slip(struct topology_reading *r)
 		    _("the [ of line %u has no ]"), r->list);
 	while (before.n > 0 && strchr(" \t", before.p[before.n - 1]) != NULL)
 		before.n--;
-	for (size_t i = 0; i < sizeof(slips) / sizeof(slips[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(slips); i++)
 		if (str_is(r->t.raw, slips[i].sign) &&
 		    str_ends(before, slips[i].before) &&
 		    (!slips[i].in_list || r->list != 0))

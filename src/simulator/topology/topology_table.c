@@ -52,7 +52,6 @@ const struct topology_attr_row topology_attr_rows[TOPOLOGY_NATTRS] = {
 };
 
 static const char *const graphviz[] = { TOPOLOGY_GRAPHVIZ };
-#define NGRAPHVIZ (sizeof(graphviz) / sizeof(graphviz[0]))
 
 const char *
 topology_type_text(enum topology_type type)
@@ -161,7 +160,7 @@ topology_attr_find(struct str name)
 static bool
 is_graphviz_attr(struct str name)
 {
-	for (size_t i = 0; i < NGRAPHVIZ; i++)
+	for (size_t i = 0; i < COUNT_OF(graphviz); i++)
 		if (str_is(name, graphviz[i]))
 			return true;
 	/* Graphviz itself overlooks names that begin with an underscore; rung
@@ -172,7 +171,7 @@ is_graphviz_attr(struct str name)
 const char *
 topology_attr_meant(enum topology_owner owner, struct str name)
 {
-	const char *names[TOPOLOGY_NATTRS + NGRAPHVIZ];
+	const char *names[TOPOLOGY_NATTRS + COUNT_OF(graphviz)];
 	size_t n = 0;
 
 	if (name.n < 2) /* every word of one letter is near */
@@ -180,7 +179,7 @@ topology_attr_meant(enum topology_owner owner, struct str name)
 	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++)
 		if ((topology_attr_rows[i].owners & owner) != 0)
 			names[n++] = topology_attr_rows[i].name;
-	for (size_t i = 0; i < NGRAPHVIZ; i++)
+	for (size_t i = 0; i < COUNT_OF(graphviz); i++)
 		names[n++] = graphviz[i];
 	return param_meant(
 	    synonyms_of_attributes, name, names, n, sizeof(names[0]));
@@ -483,7 +482,7 @@ topology_judge_roles(
 		if (word.n > 0 && (err = judge_role(at, word, roles)) != 0)
 			return err;
 	}
-	for (size_t i = 0; i < sizeof(apart) / sizeof(apart[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(apart); i++)
 		if ((*roles & apart[i].role) != 0 &&
 		    (*roles & apart[i].others) != 0)
 			return topology_say(

@@ -84,7 +84,7 @@ static const bool ways[][BYS] = {
 	{ [BY_LETTER] = true, [BY_TEXT] = true },
 	{ [BY_OPTION] = true, [BY_TEXT] = true },
 };
-enum { WAYS = sizeof(ways) / sizeof(ways[0]) };
+enum { WAYS = COUNT_OF(ways) };
 
 /* What E has given in TASK. */
 static const char *

@@ -200,7 +200,7 @@ class_put_csv(const struct class *c, struct buf *out)
 	size_t tasks = most_tasks(c);
 	int err;
 
-	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(heads); i++)
 		buf_puts(
 		    table_column(&t, i < CSV_TEXTS ? TABLE_TEXT : TABLE_NUMBER),
 		    i18n_text(heads[i]));

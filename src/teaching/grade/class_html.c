@@ -132,7 +132,7 @@ add_mistake(struct hard *h, const char *text)
 
 	while (i < h->nmistakes && strcmp(h->mistakes[i].text, text) != 0)
 		i++;
-	if (i == sizeof(h->mistakes) / sizeof(h->mistakes[0]))
+	if (i == COUNT_OF(h->mistakes))
 		return;
 	if (i == h->nmistakes)
 		h->mistakes[h->nmistakes++] = (struct mistake){ text, 0 };

@@ -254,8 +254,7 @@ own_value_is_token(const struct trace *t, struct str word)
 {
 	bool is = false;
 
-	for (size_t i = 0;
-	     !is && i < sizeof(token_marks) / sizeof(token_marks[0]); i++) {
+	for (size_t i = 0; !is && i < COUNT_OF(token_marks); i++) {
 		struct buf b = BUF_INIT;
 
 		buf_puts(&b, token_marks[i]);

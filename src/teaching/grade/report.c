@@ -438,7 +438,7 @@ find_mark(struct str text, struct str *base64)
 		{ "\n[rung-hand-in]: ", "\n" }, /* Markdown (draw/paper.h) */
 	};
 
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(forms); i++) {
 		ptrdiff_t at = str_find(text, forms[i].begin);
 
 		if (at < 0)

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 /* More digits than any answer has. */
 #define DIGITS_MAX 64
 
@@ -24,7 +23,7 @@ drop_quantity_leads(struct str text)
 		size_t n;
 
 		text = spelling_trim(text);
-		n = spelling_lead(text, leads, COUNT(leads));
+		n = spelling_lead(text, leads, COUNT_OF(leads));
 		if (n == 0)
 			return text;
 		text = str_slice(text, n, text.n);
@@ -67,7 +66,7 @@ has_second_number(struct str rest)
 	size_t n;
 
 	rest = str_trim(rest);
-	while ((n = spelling_lead(rest, joiners, COUNT(joiners))) > 0)
+	while ((n = spelling_lead(rest, joiners, COUNT_OF(joiners))) > 0)
 		rest = str_trim(str_slice(rest, n, rest.n));
 	return rest.n > 0 && chr_is_digit(rest.p[0]);
 }
@@ -193,7 +192,7 @@ static const struct {
 static const char *
 find_unit(struct str text, size_t *n)
 {
-	for (size_t i = 0; i < COUNT(units); i++) {
+	for (size_t i = 0; i < COUNT_OF(units); i++) {
 		*n = strlen(units[i].written);
 		if (str_istarts(text, units[i].written) &&
 		    (*n == text.n || !chr_is_alnum(text.p[*n])))

@@ -15,8 +15,6 @@
 
 /* Characters, signs and the words around an answer. */
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 /* ---- characters ---- */
 
 /* Full-width forms of the printable ASCII characters. */
@@ -100,7 +98,7 @@ static const struct {
 static const char *
 find_ascii_sign(uint32_t c)
 {
-	for (size_t i = 0; i < COUNT(signs); i++)
+	for (size_t i = 0; i < COUNT_OF(signs); i++)
 		if (c >= signs[i].first && c <= signs[i].last)
 			return signs[i].ascii;
 	return NULL;
@@ -225,8 +223,8 @@ spelling_answer(struct str text)
 
 	if (str_starts(begin, "["))
 		begin = str_slice(begin, 1, begin.n);
-	said = spelling_lead(begin, said_leads, COUNT(said_leads));
-	for (size_t i = 0; said == 0 && n == 0 && i < COUNT(sign_leads); i++)
+	said = spelling_lead(begin, said_leads, COUNT_OF(said_leads));
+	for (size_t i = 0; said == 0 && n == 0 && i < COUNT_OF(sign_leads); i++)
 		if (str_istarts(begin, sign_leads[i]))
 			n = strlen(sign_leads[i]);
 	if (said + n == 0)
@@ -253,7 +251,7 @@ static const char *const word_tails[] = { "header field", "header", "field",
 static struct str
 drop_tail(struct str text)
 {
-	for (size_t i = 0; i < COUNT(word_tails); i++) {
+	for (size_t i = 0; i < COUNT_OF(word_tails); i++) {
 		size_t n = strlen(word_tails[i]), at;
 
 		if (n >= text.n)
@@ -273,7 +271,7 @@ spelling_word(struct str text)
 	for (;;) {
 		size_t n;
 
-		text = drop_lead_words(text, word_leads, COUNT(word_leads));
+		text = drop_lead_words(text, word_leads, COUNT_OF(word_leads));
 		n = text.n;
 		text = drop_tail(text);
 		if (text.n == n)
@@ -286,7 +284,7 @@ spelling_header(struct str text, struct str *name, struct str *value)
 {
 	ptrdiff_t colon;
 
-	text = drop_lead_words(text, word_leads, COUNT(word_leads));
+	text = drop_lead_words(text, word_leads, COUNT_OF(word_leads));
 	colon = str_chr(text, ':');
 	if (colon <= 0)
 		return false;
@@ -350,7 +348,7 @@ spelling_names_another(struct str rest, size_t n, size_t first)
 	bool another = false;
 
 	while (rest.n > 0) {
-		size_t len = spelling_lead(rest, joiners, COUNT(joiners));
+		size_t len = spelling_lead(rest, joiners, COUNT_OF(joiners));
 
 		if (len == 0 && (chr_is_alnum(rest.p[0]) ||
 				    (unsigned char)rest.p[0] >= 0x80)) {
@@ -370,7 +368,7 @@ spelling_option(struct str text, size_t n)
 	size_t i;
 
 	text = drop_lead_words(
-	    spelling_answer(text), option_leads, COUNT(option_leads));
+	    spelling_answer(text), option_leads, COUNT_OF(option_leads));
 	if (text.n > 0 && (text.p[0] == '(' || text.p[0] == '['))
 		text = str_trim(str_slice(text, 1, text.n));
 	/* Any sign may end the letter. */

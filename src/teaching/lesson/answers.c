@@ -134,7 +134,7 @@ without_word(struct str line)
 	static const char *const words[] = { "question ", "task ", "answer ",
 		"q", "第", "问题" };
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (str_istarts(line, words[i]))
 			return str_trim(
 			    str_slice(line, strlen(words[i]), line.n));
@@ -177,7 +177,7 @@ read_task_number(struct str line, unsigned *number, struct str *rest)
 		*rest = str_trim(line);
 		return true;
 	}
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(signs); i++)
 		if (str_starts(line, signs[i])) {
 			*rest =
 			    str_trim(str_slice(line, strlen(signs[i]), line.n));

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 /* A section without its RFC is one of SIP's own. */
 #define RFC_SIP 3261
 
@@ -51,10 +50,10 @@ skip_between(struct str s, bool behind_rfc)
 			   (behind_rfc && strchr(",:;-\"'()", s.p[n]) != NULL)))
 			n++;
 		len = spelling_lead(culprit_words_skip(s, n), section_words,
-		    COUNT(section_words));
+		    COUNT_OF(section_words));
 		if (len == 0 && behind_rfc)
 			len = spelling_lead(culprit_words_skip(s, n),
-			    between_words, COUNT(between_words));
+			    between_words, COUNT_OF(between_words));
 		/* "section16.5" */
 		for (size_t i = 0; len == 0 && i < 2; i++)
 			if (str_istarts(
@@ -107,7 +106,7 @@ read_of_rfc(struct str s, unsigned *rfc)
 
 	while (n < s.n && s.p[n] == ' ')
 		n++;
-	n += spelling_lead(culprit_words_skip(s, n), words, COUNT(words));
+	n += spelling_lead(culprit_words_skip(s, n), words, COUNT_OF(words));
 	while (n < s.n && s.p[n] == ' ')
 		n++;
 	len = str_istarts(culprit_words_skip(s, n), "rfc")
@@ -123,8 +122,8 @@ culprit_words_is_said(struct str s, size_t len)
 	static const char *const words[] = { "节", "章" };
 
 	return str_chr(str_slice(s, 0, len), '.') >= 0 ||
-	       spelling_lead(culprit_words_skip(s, len), words, COUNT(words)) >
-		   0;
+	       spelling_lead(
+		   culprit_words_skip(s, len), words, COUNT_OF(words)) > 0;
 }
 
 /* A reference to a section that S begins with; its length, or 0.  With
@@ -197,7 +196,7 @@ static size_t
 label_length(struct str s, enum find_part *part, bool *sign)
 {
 	*sign = false;
-	for (size_t i = 0; i < COUNT(labels); i++) {
+	for (size_t i = 0; i < COUNT_OF(labels); i++) {
 		size_t n = strlen(labels[i].word), at = n;
 
 		if (!str_istarts(s, labels[i].word) ||
@@ -221,7 +220,7 @@ skip_fillers(struct str s)
 		size_t n;
 
 		s = str_trim(s);
-		n = spelling_lead(s, fillers, COUNT(fillers));
+		n = spelling_lead(s, fillers, COUNT_OF(fillers));
 		if (n == 0)
 			return s;
 		s = culprit_words_skip(s, n);
@@ -270,7 +269,7 @@ is_counted(struct str behind)
 		"bytes", "%", "次", "秒", "毫秒", "微秒", "分钟", "个",
 		"字节" };
 
-	return spelling_lead(str_trim(behind), words, COUNT(words)) > 0;
+	return spelling_lead(str_trim(behind), words, COUNT_OF(words)) > 0;
 }
 
 /* A word, or a reference to a section, into W; REST begins with it. */

@@ -30,7 +30,7 @@ is_tasks_heading(struct str line)
 	if (!str_starts(line, "## "))
 		return false;
 	text = str_trim(str_slice(line, 3, line.n));
-	for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(headings); i++)
 		if (str_is(text, headings[i]))
 			return true;
 	return false;

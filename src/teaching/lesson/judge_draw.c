@@ -107,8 +107,7 @@ is_noise(struct str w)
 static bool
 is_verb(struct str w)
 {
-	return w.n > 0 &&
-	       spelling_lead(w, verbs, sizeof(verbs) / sizeof(verbs[0])) == w.n;
+	return w.n > 0 && spelling_lead(w, verbs, COUNT_OF(verbs)) == w.n;
 }
 
 /* W without the line that it stands on: "--INVITE". */

@@ -214,7 +214,7 @@ culprit_is_joined(struct str text, struct str w)
 	struct str before =
 	    str_trim(str_slice(text, 0, (size_t)(w.p - text.p)));
 
-	for (size_t i = 0; i < sizeof(joints) / sizeof(joints[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(joints); i++)
 		if (str_ends(before, joints[i]))
 			return true;
 	return before.n == 0 || chr_is_digit(before.p[before.n - 1]);

@@ -33,7 +33,6 @@ lesson_of(lua_State *L)
 static const char *const lesson_fields[] = { "minutes", "level", "tries",
 	"set" };
 
-#define LESSON_FIELDS (sizeof(lesson_fields) / sizeof(lesson_fields[0]))
 /* Where a lesson says nothing else a wrong try costs as much as one hint. */
 #define TRIES_USUAL 1
 
@@ -44,7 +43,8 @@ fn_lesson(lua_State *L)
 	struct lesson *l = lesson_of(L);
 	const char *set;
 
-	lesson_check_fields(L, 1, "lesson", lesson_fields, LESSON_FIELDS);
+	lesson_check_fields(
+	    L, 1, "lesson", lesson_fields, COUNT_OF(lesson_fields));
 	if (l->said)
 		return sandbox_error(L, _("lesson { … } may stand only once"));
 	l->said = true;

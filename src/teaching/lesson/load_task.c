@@ -54,8 +54,7 @@ static const char *const task_fields[] = {
 	LESSON_KINDS(X)
 #undef X
 };
-#define TASK_FIELDS (sizeof(task_fields) / sizeof(task_fields[0]))
-#define TASK_ALONE  2
+#define TASK_ALONE 2
 
 /* Raises where what stands at the index TABLE is none, or has a field that is
  * not of the N names. */
@@ -206,8 +205,7 @@ check_entry(lua_State *L, int i, const char *field)
 	static const char *const names[] = { "right", "rule", "why", "records",
 		"key", "set" };
 	/* The last is an agent's. */
-	const size_t n =
-	    sizeof(names) / sizeof(names[0]) - (strcmp(field, "agent") != 0);
+	const size_t n = COUNT_OF(names) - (strcmp(field, "agent") != 0);
 	int entry = lua_gettop(L);
 
 	lua_pushnil(L);
@@ -338,8 +336,8 @@ read_parts(lua_State *L, struct lesson_task *t)
 	static const char *const parts[] = { "node", "rule", "record" };
 
 	if (lua_getfield(L, 1, "find") == LUA_TTABLE) {
-		lesson_check_fields(L, lua_gettop(L), "find", parts,
-		    sizeof(parts) / sizeof(parts[0]));
+		lesson_check_fields(
+		    L, lua_gettop(L), "find", parts, COUNT_OF(parts));
 		t->asks_node = lua_getfield(L, -1, "node") != LUA_TNIL;
 		t->asks_rule = lua_getfield(L, -2, "rule") != LUA_TNIL;
 		t->asks_record = lua_getfield(L, -3, "record") != LUA_TNIL;
@@ -411,7 +409,7 @@ static void
 check_other(lua_State *L, int i)
 {
 	lesson_check_fields(L, lua_gettop(L), "others",
-	    task_fields + TASK_ALONE, TASK_FIELDS - TASK_ALONE);
+	    task_fields + TASK_ALONE, COUNT_OF(task_fields) - TASK_ALONE);
 	if (lesson_get_text_field(L, -1, "ask") == NULL)
 		sandbox_error(L,
 		    _("entry %d of others needs what it asks: ask = \"…\""), i);
@@ -469,7 +467,7 @@ lesson_fn_task(lua_State *L)
 	struct lesson_task *t;
 	const char *file;
 
-	lesson_check_fields(L, 1, "task", task_fields, TASK_FIELDS);
+	lesson_check_fields(L, 1, "task", task_fields, COUNT_OF(task_fields));
 	lua_settop(L, 1);
 	if (l->ntasks == LESSON_TASKS_MAX)
 		return sandbox_error(

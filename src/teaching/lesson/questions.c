@@ -219,7 +219,7 @@ questions_put_fields(
 	puts_of[t->kind](L, t, w);
 	lua_pop(L, 1);
 	buf_puts(out, ",\n");
-	for (size_t i = 0; i < sizeof(asking) / sizeof(asking[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(asking); i++) {
 		if (lua_getfield(L, -1, asking[i]) == LUA_TNIL) {
 			lua_pop(L, 1);
 			continue;

@@ -172,12 +172,12 @@ quiz_list_messages(struct quiz *q)
 		603 };
 	int err = 0;
 
-	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(methods); i++)
 		err |= list_message(q, str_of(methods[i]), 0);
 	for (size_t i = 0; i < q->nright; i++)
 		if (q->right[i].status == 0)
 			err |= list_message(q, q->right[i].method, 0);
-	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(statuses); i++)
 		err |= list_message(q, STR_NULL, statuses[i]);
 	for (size_t i = 0; i < q->nright; i++)
 		if (q->right[i].status != 0)

@@ -174,15 +174,11 @@ static const struct quiz_fact facts[] = {
 	QUIZ_FACTS(FACT_ROW, FACT_SKIP)
 };
 
-#define FACTS (sizeof(facts) / sizeof(facts[0]))
-
 static const struct quiz_answer_row answers[] = { { 0, RULE_NONE, NULL, NULL,
 						      "" },
 #define ANSWER_ROW(id, answer, rule, text, why) \
 	{ FACT_##id, RULE_##rule, text, why, #answer },
 	QUIZ_FACTS(FACT_SKIP, ANSWER_ROW) };
-
-#define ANSWERS (sizeof(answers) / sizeof(answers[0]))
 
 const char *
 quiz_fact_word(const struct quiz_fact *fact)
@@ -193,7 +189,7 @@ quiz_fact_word(const struct quiz_fact *fact)
 const struct rule *
 quiz_fact_rule(struct str word)
 {
-	for (size_t i = 1; i < ANSWERS; i++)
+	for (size_t i = 1; i < COUNT_OF(answers); i++)
 		if (str_is(word, facts[answers[i].fact].word) &&
 		    answers[i].rule != RULE_NONE)
 			return rule_at(answers[i].rule);
@@ -203,7 +199,7 @@ quiz_fact_rule(struct str word)
 const struct quiz_answer_row *
 quiz_answer_row(unsigned answer)
 {
-	return &answers[answer < ANSWERS ? answer : 0];
+	return &answers[answer < COUNT_OF(answers) ? answer : 0];
 }
 
 /* ---- texts ---- */
@@ -222,7 +218,7 @@ put_fact_field(const struct fact_scene *f, struct str name, struct buf *out)
 	else if (str_is(name, "message"))
 		caption_put_message(
 		    out, f->now.send.method, f->now.send.status);
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(numbers); i++)
 		if (str_is(name, numbers[i]))
 			buf_u64(out, f->numbers[i]);
 }
@@ -277,7 +273,7 @@ list_options(const struct fact_scene *f, struct quiz *q, enum quiz_answer right)
 	size_t by = str_hash(trace_line(q->trace, q->next)) + fact;
 	int err = add_option(f, q, right, true);
 
-	for (unsigned i = 1; i < ANSWERS && err == 0; i++)
+	for (unsigned i = 1; i < COUNT_OF(answers) && err == 0; i++)
 		if (answers[i].fact == fact && i != (unsigned)right &&
 		    i != (unsigned)f->without)
 			err = add_option(f, q, i, false);
@@ -305,7 +301,7 @@ find_fact(struct fact_scene *f, size_t nth, const struct quiz_fact **fact,
 {
 	const struct fact_scene fresh = *f;
 
-	for (size_t i = 0; i < FACTS; i++) {
+	for (size_t i = 0; i < COUNT_OF(facts); i++) {
 		f->without = QUIZ_ANSWER_NONE;
 		f->sender = fresh.sender;
 		f->receiver = fresh.receiver;

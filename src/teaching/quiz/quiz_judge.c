@@ -263,7 +263,7 @@ quiz_judge_is_told(const struct trace *t, uint64_t seq)
 	trace_get(t, seq, &rec);
 	if (rec.kind == TRACE_DROP)
 		return trace_int(&rec, "of", 0) > 0;
-	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(told); i++) {
 		if (rec.kind != told[i].kind)
 			continue;
 		is = true;

@@ -59,8 +59,6 @@ struct row {
 
 static const struct row rows[] = { QUIZ_WRONGS(F_ROW, W_ROW, M_ROW, N_ROW) };
 
-#define ROWS (sizeof(rows) / sizeof(rows[0]))
-
 /* Before message END the call was taken, and that was acknowledged. */
 static bool
 is_up_before(const struct scene *s, size_t end)
@@ -171,7 +169,8 @@ quiz_find_wrong(struct scene *s)
 {
 	struct quiz *q = s->q;
 
-	for (size_t i = 0; i < ROWS && q->nwrong < QUIZ_WRONG_MOST; i++) {
+	for (size_t i = 0; i < COUNT_OF(rows) && q->nwrong < QUIZ_WRONG_MOST;
+	     i++) {
 		struct quiz_event e;
 		bool fits = rows[i].makes != NULL ? rows[i].makes(s, &e)
 						  : swap_word(s, &rows[i], &e);
@@ -189,7 +188,8 @@ quiz_find_wrong(struct scene *s)
 const struct quiz_reason *
 quiz_reason(unsigned wrong)
 {
-	return wrong > 0 && wrong <= ROWS ? &rows[wrong - 1].reason : NULL;
+	return wrong > 0 && wrong <= COUNT_OF(rows) ? &rows[wrong - 1].reason
+						    : NULL;
 }
 
 /* ---- free choice ---- */

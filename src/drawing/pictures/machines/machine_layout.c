@@ -569,7 +569,7 @@ picture_lay_out(const struct machine *m, size_t room, struct picture_figure *f)
 	if (!machine_layout_begin(&l, m))
 		return false;
 	l.f = f;
-	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
+	for (size_t i = 0; i < COUNT_OF(starts); i++) {
 		struct choices c = starts[i];
 
 		/* Without a grid all are alone; the last is for what fits no

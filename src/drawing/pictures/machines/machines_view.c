@@ -72,10 +72,9 @@ read_step(
 {
 	size_t i = 0;
 
-	while (i < sizeof(step_kinds) / sizeof(*step_kinds) &&
-	       step_kinds[i].kind != rec->kind)
+	while (i < COUNT_OF(step_kinds) && step_kinds[i].kind != rec->kind)
 		i++;
-	if (i == sizeof(step_kinds) / sizeof(*step_kinds))
+	if (i == COUNT_OF(step_kinds))
 		return false;
 	buf_clear(keep);
 	/* Slices must not move. */
@@ -192,7 +191,7 @@ machines_walk_next(struct machines_walk *w, struct machines_entry *e)
 	/* With no name the fold would give everybody's. */
 	if (w->node.n == 0)
 		return false;
-	while (w->stage < (int)(sizeof(stages) / sizeof(*stages))) {
+	while (w->stage < (int)COUNT_OF(stages)) {
 		if (stages[w->stage](w, e))
 			return true;
 		w->stage++;

@@ -105,8 +105,7 @@ step_by_act(const struct machine *m, struct str from, struct str to,
 	struct str verb = trace_str(rec, "verb", &scratch);
 	const struct machine_edge *edge = NULL;
 
-	for (size_t i = 0; i < sizeof(acts) / sizeof(*acts) && edge == NULL;
-	     i++)
+	for (size_t i = 0; i < COUNT_OF(acts) && edge == NULL; i++)
 		if (str_is(verb, acts[i].verb))
 			edge = machine_step(
 			    m, from, str_of(event_word(acts[i].event)), to);

@@ -477,7 +477,7 @@ note_link(struct drawing *d, size_t i)
 	struct buf text = BUF_INIT;
 	bool done = false;
 
-	for (size_t k = 0; k < sizeof(tries) / sizeof(*tries) && !done; k++) {
+	for (size_t k = 0; k < COUNT_OF(tries) && !done; k++) {
 		buf_clear(&text);
 		network_link_words(l, tries[k] & which, &text);
 		done =

@@ -193,7 +193,7 @@ static void
 page_data_put_words(struct html *h)
 {
 	buf_puts(h->out, "\"words\":{");
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		buf_printf(
 		    h->out, "%s\"%s\":", i > 0 ? ",\n" : "", words[i].name);
 		html_put_json(h->out, str_of(i18n_text(words[i].text)));

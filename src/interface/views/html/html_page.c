@@ -67,7 +67,7 @@ put_buttons(struct html *h)
 	xml_print(h->out,
 	    "<div id=\"p-controls\" role=\"toolbar\" aria-label=\"%s\">\n",
 	    _("Steps"));
-	for (size_t i = 0; i < sizeof(buttons) / sizeof(buttons[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(buttons); i++) {
 		const char *text = i18n_text(buttons[i].text);
 
 		xml_print(h->out,

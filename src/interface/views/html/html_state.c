@@ -62,16 +62,16 @@ put_life(struct states *s, struct life *e)
 	struct html *h = s->h;
 	struct buf *const words[] = { &e->name, &e->state, &e->about, &e->owns,
 		&e->owner };
-	size_t place[sizeof(words) / sizeof(words[0])];
+	size_t place[COUNT_OF(words)];
 
 	/* One after the other: their places depend on the order. */
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(words); i++)
 		place[i] = html_text(h, buf_view(words[i]));
 	buf_printf(&s->lives, "%s[%zu,%d,%zu,%zu,%lld,%lld,%llu,%zu,%zu,%zu]",
 	    s->n > 1 ? ",\n" : "", html_column(h, e->node), (int)e->group,
 	    place[0], place[1], (long long)e->since, (long long)e->due,
 	    (unsigned long long)e->last, place[2], place[3], place[4]);
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(words); i++)
 		buf_end(words[i], &h->out->err);
 }
 

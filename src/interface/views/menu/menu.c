@@ -19,7 +19,7 @@ item_has(const struct menu_item *item, struct str word)
 	const char *const texts[] = { item->title, item->text, item->also,
 		item->group };
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		if (str_ifind(str_of(texts[i]), word) >= 0)
 			return true;
 	return false;
@@ -201,8 +201,7 @@ static const struct menu_item known_languages[] = {
 static const struct menu_item *
 known_language(const char *name)
 {
-	for (size_t i = 0;
-	     i < sizeof(known_languages) / sizeof(known_languages[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(known_languages); i++)
 		if (str_is(str_of(name), known_languages[i].also))
 			return &known_languages[i];
 	return NULL;

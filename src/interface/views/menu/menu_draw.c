@@ -52,8 +52,6 @@ static const struct {
 	    false },
 };
 
-#define KEYS (sizeof(keys) / sizeof(keys[0]))
-
 static struct str
 key_name(const struct grid_area *a, size_t i)
 {
@@ -86,9 +84,9 @@ static void
 menu_put_keys(const struct menu *m, const struct grid_area *a)
 {
 	/* The way to all the others is always there: the last one. */
-	size_t x = 1, help = put_brief(a, 0, KEYS - 1, false);
+	size_t x = 1, help = put_brief(a, 0, COUNT_OF(keys) - 1, false);
 
-	for (size_t i = 0; i + 1 < KEYS; i++) {
+	for (size_t i = 0; i + 1 < COUNT_OF(keys); i++) {
 		size_t cells;
 
 		if (keys[i].brief == NULL || !menu_view_counts(m, i))
@@ -99,7 +97,7 @@ menu_put_keys(const struct menu *m, const struct grid_area *a)
 		put_brief(a, x, i, true);
 		x += cells + 2;
 	}
-	put_brief(a, x, KEYS - 1, true);
+	put_brief(a, x, COUNT_OF(keys) - 1, true);
 }
 
 static void
@@ -107,10 +105,10 @@ menu_put_help(const struct menu *m, const struct grid_area *a)
 {
 	size_t column = 0, y = 0;
 
-	for (size_t i = 0; i < KEYS; i++)
+	for (size_t i = 0; i < COUNT_OF(keys); i++)
 		if (utf8_width(key_name(a, i)) > column)
 			column = utf8_width(key_name(a, i));
-	for (size_t i = 0; i < KEYS && y < a->h; i++) {
+	for (size_t i = 0; i < COUNT_OF(keys) && y < a->h; i++) {
 		if (!menu_view_counts(m, i))
 			continue;
 		grid_text(a, 1, y, key_name(a, i), column, STYLE_KEY);

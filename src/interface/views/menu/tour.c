@@ -69,7 +69,7 @@ tour_draw_pane(const struct grid_area *a)
 	struct grid_area part = grid_part(a, 0, 2, a->w, a->h - 2);
 	size_t x = 0;
 
-	for (size_t i = 0; i < sizeof(tabs) / sizeof(tabs[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(tabs); i++) {
 		tour_text(a, x, 0, i == 1 ? STYLE_TITLE : STYLE_DIM, tabs[i]);
 		x += tour_cells_of(tabs[i]) + 2;
 	}
@@ -132,7 +132,7 @@ tour_draw(const struct tour_keys *keys, const struct grid_area *area)
 		{ keys->help, _("all keys, whenever you are stuck") },
 		{ keys->quit, _("leave; rung resume goes on later") },
 	};
-	const size_t n = sizeof(lines) / sizeof(lines[0]);
+	const size_t n = COUNT_OF(lines);
 	bool picture, frame = area->h >= n + 3 && area->w >= 40;
 	size_t w = area->w < TOUR_WIDTH ? area->w : TOUR_WIDTH;
 	size_t h = area->h < TOUR_HEIGHT ? area->h : TOUR_HEIGHT;

@@ -19,7 +19,7 @@ pane_at(size_t i)
 		&pane_handset, &pane_lab, &pane_pair, &pane_media, &pane_faults,
 		&pane_calls, &pane_quiz };
 
-	return i < sizeof(panes) / sizeof(panes[0]) ? panes[i] : NULL;
+	return i < COUNT_OF(panes) ? panes[i] : NULL;
 }
 
 static void

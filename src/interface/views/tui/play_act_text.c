@@ -32,8 +32,6 @@ static const struct {
 	{ "repeat", "duplicate" },
 };
 
-#define NSYNONYMS (sizeof(synonyms) / sizeof(synonyms[0]))
-
 static const struct act_verb *
 verb_named(const struct act_verb *list, size_t n, struct str name)
 {
@@ -63,7 +61,7 @@ take_verb(const struct act_verb *list, size_t n, struct str *text)
 	struct str rest, word = str_cut(*text, ' ', &rest);
 	const struct act_verb *v = verb_named(list, n, word);
 
-	for (size_t i = 0; v == NULL && i < NSYNONYMS; i++)
+	for (size_t i = 0; v == NULL && i < COUNT_OF(synonyms); i++)
 		if (act_text_begins(*text, synonyms[i].said, &rest))
 			v = verb_named(list, n, str_of(synonyms[i].verb));
 	if (v != NULL)
@@ -351,8 +349,6 @@ static const struct words commands[] = {
 	{ "speed", choose_speed },
 };
 
-#define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))
-
 static bool
 refuse_command(struct play *p, struct str name)
 {
@@ -384,7 +380,7 @@ play_command(struct play *p, struct str text)
 	/* As in vi: ":41". */
 	if (str_u64(name, &number) == 0)
 		return play_goto(p, name);
-	for (size_t i = 0; rest.n > 0 && i < NCOMMANDS; i++)
+	for (size_t i = 0; rest.n > 0 && i < COUNT_OF(commands); i++)
 		if (str_is(name, commands[i].name))
 			return commands[i].fn(p, rest);
 	r = request_of_name(name);
@@ -407,7 +403,7 @@ play_complete_command(struct str text, size_t i, struct buf *out, void *arg)
 			return true;
 		}
 	}
-	for (size_t k = 0; k < NCOMMANDS; k++) {
+	for (size_t k = 0; k < COUNT_OF(commands); k++) {
 		struct str command = str_of(commands[k].name);
 
 		if (request_of_name(command) == REQ_NONE &&

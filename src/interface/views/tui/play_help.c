@@ -89,7 +89,7 @@ choose_keys(struct play *p, size_t room, enum play_place where, bool *shown)
 		if (play_requests[r].place == where &&
 		    is_worth_a_word(p, r, where))
 			room = play_help_give_room(p, r, room, shown);
-	for (size_t i = 0; i < sizeof(first_shown) / sizeof(*first_shown); i++)
+	for (size_t i = 0; i < COUNT_OF(first_shown); i++)
 		if (is_worth_a_word(p, first_shown[i], where))
 			room =
 			    play_help_give_room(p, first_shown[i], room, shown);
@@ -189,7 +189,7 @@ play_menu_key(const struct play *p, struct key key)
 	    request_of_key(PLACE_LIST, key) != REQ_NONE)
 		return REQ_NONE;
 	r = request_of_key(PLACE_LADDER, key);
-	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
+	for (size_t i = 0; i < COUNT_OF(wanted); i++)
 		if (wanted[i] == r)
 			return r;
 	return REQ_NONE;
@@ -201,7 +201,7 @@ play_menu(struct play *p)
 	struct buf key = BUF_INIT;
 
 	chooser_start(&p->chooser, _("Menu"));
-	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++) {
+	for (size_t i = 0; i < COUNT_OF(wanted); i++) {
 		buf_clear(&key);
 		request_put_key(wanted[i], p->o.ascii, &key);
 		chooser_add(&p->chooser,

@@ -301,7 +301,7 @@ play_exam_withholds(const struct play *p, enum play_request r)
 
 	if (!play_is_exam(p))
 		return false;
-	for (size_t i = 0; i < sizeof(barred) / sizeof(barred[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(barred); i++)
 		if (barred[i] == r)
 			return true;
 	return false;

@@ -165,7 +165,7 @@ void
 play_jump(struct play *p, uint64_t seq)
 {
 	struct play_view *v = play_view(p);
-	size_t most = sizeof(v->back) / sizeof(v->back[0]);
+	size_t most = COUNT_OF(v->back);
 
 	if (v->nback == most) {
 		memmove(v->back, v->back + 1, (most - 1) * sizeof(v->back[0]));

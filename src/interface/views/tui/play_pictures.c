@@ -345,8 +345,7 @@ play_keypad_close(struct play *p)
 static const char *const named[] = { "{call}", "{ok}", "{end}", "{clear}",
 	"{up}", "{down}", "{soft1}", "{soft2}" };
 
-_Static_assert(
-    sizeof(named) / sizeof(named[0]) == REQ_PRESS_SOFT2 - REQ_PRESS_CALL + 1,
+_Static_assert(COUNT_OF(named) == REQ_PRESS_SOFT2 - REQ_PRESS_CALL + 1,
     "a key for each request");
 
 static int64_t

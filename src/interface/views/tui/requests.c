@@ -58,7 +58,7 @@ key_plain(struct key k)
 		return k;
 	if (k.ch >= 0xff01 && k.ch <= 0xff5e)
 		k.ch -= 0xfee0;
-	for (size_t i = 0; i < sizeof(twins) / sizeof(*twins); i++)
+	for (size_t i = 0; i < COUNT_OF(twins); i++)
 		if (k.ch == twins[i].from)
 			k.ch = (uint32_t)twins[i].to;
 	return k;
@@ -140,7 +140,7 @@ counts_on_keypad(enum play_request r)
 		REQ_RECORD_NEXT, REQ_RECORD_BACK, REQ_LAST, REQ_PLAY,
 		REQ_FASTER, REQ_SLOWER, REQ_ZOOM, REQ_COMMAND };
 
-	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(list); i++)
 		if (list[i] == r)
 			return true;
 	return counts_always(r);
@@ -202,7 +202,7 @@ reach_of(enum play_request r, size_t page, bool *down)
 	static const enum play_request firsts[] = { REQ_PANE_DOWN,
 		REQ_TASK_DOWN, REQ_CALL_DOWN, REQ_LIST_DOWN, REQ_READ_DOWN };
 
-	for (size_t i = 0; i < sizeof(firsts) / sizeof(firsts[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(firsts); i++)
 		if (r >= firsts[i] && r <= firsts[i] + 3) {
 			*down = (r - firsts[i]) % 2 == 0;
 			return r - firsts[i] < 2 ? 1 : page;

@@ -35,8 +35,6 @@
 static const int signals[] = { SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGCONT,
 	SIGTSTP, SIGWINCH };
 
-#define SIGNALS (sizeof(signals) / sizeof(signals[0]))
-
 struct screen {
 	SCREEN *term;
 	bool colours;
@@ -46,7 +44,7 @@ struct screen {
 	bool said;  /* there is input, the last wait said */
 	bool typed; /* there is some of screen_type's */
 	unsigned empty;
-	struct sigaction old[SIGNALS], stops;
+	struct sigaction old[COUNT_OF(signals)], stops;
 };
 
 /* The signal that wants the program to end; 0: none came. */
@@ -80,7 +78,7 @@ screen_catch_signals(struct screen *s)
 
 	ended_by = stopped = continued = changed = away = 0;
 	sigemptyset(&act.sa_mask);
-	for (size_t i = 0; i < SIGNALS; i++) {
+	for (size_t i = 0; i < COUNT_OF(signals); i++) {
 		sigaction(signals[i], &act, &s->old[i]);
 		/* The program's parent doesn't want it stopped. */
 		if (signals[i] == SIGTSTP && s->old[i].sa_handler == SIG_IGN)
@@ -91,7 +89,7 @@ screen_catch_signals(struct screen *s)
 static void
 screen_leave_signals(const struct screen *s)
 {
-	for (size_t i = 0; i < SIGNALS; i++)
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		sigaction(signals[i], &s->old[i], NULL);
 }
 
@@ -187,12 +185,10 @@ static const struct {
 	{ 'F', KEY_END },
 };
 
-#define ARROWS (sizeof(arrows) / sizeof(arrows[0]))
-
 static void
 know_both_arrows(void)
 {
-	for (size_t i = 0; i < ARROWS; i++) {
+	for (size_t i = 0; i < COUNT_OF(arrows); i++) {
 		const char csi[] = { 27, '[', arrows[i].last, 0 };
 		const char ss3[] = { 27, 'O', arrows[i].last, 0 };
 
@@ -371,7 +367,7 @@ hold_screen_signals(sigset_t *before)
 	sigset_t held;
 
 	sigemptyset(&held);
-	for (size_t i = 0; i < SIGNALS; i++)
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		sigaddset(&held, signals[i]);
 	sigprocmask(SIG_BLOCK, &held, before);
 }
@@ -440,7 +436,7 @@ screen_name_of(wint_t code)
 
 	if (code >= (wint_t)KEY_F(1) && code <= (wint_t)KEY_F(10))
 		return KEY_IS_F1 + (code - (wint_t)KEY_F(1));
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if ((wint_t)rows[i].code == code)
 			return rows[i].name;
 	return KEY_IS_NONE;
@@ -470,7 +466,7 @@ screen_take_code(struct str *bytes)
 
 	if (bytes->n >= 3 && code == 27 &&
 	    (bytes->p[1] == '[' || bytes->p[1] == 'O'))
-		for (size_t i = 0; i < ARROWS; i++)
+		for (size_t i = 0; i < COUNT_OF(arrows); i++)
 			if (arrows[i].last == bytes->p[2]) {
 				code = arrows[i].code;
 				used = 3;

@@ -59,7 +59,7 @@ terminal_use_utf8(void)
 	static const char *const names[] = { "C.UTF-8", "en_US.UTF-8",
 		"zh_CN.UTF-8" };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (setlocale(LC_CTYPE, names[i]) != NULL)
 			return true;
 	return false;
@@ -104,7 +104,7 @@ terminal_worth_probing(const struct terminal_facts *f)
 
 	if (!f->utf8 || !f->in || !f->out || f->kind != TERMINAL_SCREEN)
 		return false;
-	for (size_t i = 0; i < sizeof(languages) / sizeof(languages[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(languages); i++)
 		if (str_starts(str_of(f->locale), languages[i]) ||
 		    str_starts(str_of(i18n_language()), languages[i]))
 			return true;
@@ -248,8 +248,6 @@ static const char *const samples[] = {
 	CHINESE,
 };
 
-#define SAMPLES (sizeof(samples) / sizeof(samples[0]))
-
 static int64_t
 terminal_now_ms(void)
 {
@@ -341,16 +339,16 @@ measure_samples(struct terminal_facts *f, struct probe *p, unsigned base)
 {
 	struct terminal_facts seen = *f;
 	struct buf out = BUF_INIT;
-	size_t first = f->utf8 ? 0 : SAMPLES - 1, got = 0;
+	size_t first = f->utf8 ? 0 : COUNT_OF(samples) - 1, got = 0;
 
 	buf_puts(&out, KEEP);
-	for (size_t i = first; i < SAMPLES; i++) {
+	for (size_t i = first; i < COUNT_OF(samples); i++) {
 		buf_puts(&out, samples[i]);
 		buf_puts(&out, ASK BACK);
 	}
 	buf_puts(&out, WIPE);
 	if (out.err == 0 && terminal_send_bytes(p, buf_view(&out)))
-		for (size_t i = first; i < SAMPLES; i++) {
+		for (size_t i = first; i < COUNT_OF(samples); i++) {
 			unsigned column = next_column(p);
 
 			if (column <= base || column > base + 8)
@@ -360,7 +358,7 @@ measure_samples(struct terminal_facts *f, struct probe *p, unsigned base)
 		}
 	buf_free(&out);
 	/* What was not measured in full was not measured. */
-	if (got >= SAMPLES - first - 1 && !p->over)
+	if (got >= COUNT_OF(samples) - first - 1 && !p->over)
 		*f = seen;
 }
 
@@ -399,7 +397,7 @@ hold_probe_signals(sigset_t *before)
 	sigset_t set;
 
 	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(held); i++)
 		sigaddset(&set, held[i]);
 	sigprocmask(SIG_BLOCK, &set, before);
 }

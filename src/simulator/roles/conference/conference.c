@@ -160,7 +160,7 @@ answer_options(struct agent *agent, const struct sip_in *in, struct str contact)
 		.status = 200,
 		.contact = contact,
 		.headers = headers,
-		.nheaders = sizeof(headers) / sizeof(headers[0]),
+		.nheaders = COUNT_OF(headers),
 	};
 
 	node_reply(agent->node, in, &spec, RULE_CONFERENCE_OPTIONS);
@@ -202,7 +202,7 @@ static const struct agent_method methods[] = { CONFERENCE_METHODS(
 
 static const struct agent_ops conference_ops = {
 	.methods = methods,
-	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.nmethods = COUNT_OF(methods),
 	.services = &conference_service,
 	.nservices = 1,
 	.stepped = conference_call_stepped,

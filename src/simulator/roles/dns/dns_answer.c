@@ -45,7 +45,7 @@ dns_answer_refuse(const struct dns_question *q, struct dns_message *a)
 {
 	const struct dns_message *m = &q->m;
 
-	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(always); i++)
 		if (dns_replies(q->dns, always[i].word)) {
 			a->rcode = always[i].rcode;
 			return always[i].why;

@@ -386,7 +386,7 @@ names_number(const struct agent *agent, struct str uri)
 
 static const struct agent_ops gateway_ops = {
 	.methods = methods,
-	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.nmethods = COUNT_OF(methods),
 	.named = names_number,
 };
 

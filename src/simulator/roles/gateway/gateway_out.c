@@ -266,9 +266,7 @@ take_cpg(struct gateway_leg *l, const struct isup *m)
 	static const unsigned statuses[] = { 183, 180, 183, 183, 181, 181,
 		181 };
 	unsigned event = isup_octet(m, ISUP_PARAM_EVENT, 0) & 0x7F;
-	unsigned status = event < sizeof(statuses) / sizeof(statuses[0])
-			      ? statuses[event]
-			      : 183;
+	unsigned status = event < COUNT_OF(statuses) ? statuses[event] : 183;
 
 	if (!machine_run_is(&l->machine, STATE_NOT_ALERTING) &&
 	    !machine_run_is(&l->machine, STATE_ALERTING)) {

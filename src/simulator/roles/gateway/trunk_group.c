@@ -348,7 +348,7 @@ trunk_range_heard(struct trunk_circuit *c, const struct isup *m)
 		take_grs(c, m);
 	else if (type == ISUP_GRA)
 		take_gra(c, m);
-	for (size_t i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(blocks); i++)
 		if (type == blocks[i].type)
 			trunk_group_take_block(c, &blocks[i], m);
 		else if (type == blocks[i].answer)

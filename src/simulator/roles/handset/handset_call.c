@@ -62,7 +62,7 @@ edge_own(const struct machine *m, enum state_id from, enum state_id to)
 		EVENT_CANCEL_UNSENT, EVENT_NO_ACK, EVENT_TIMEOUT,
 		EVENT_NOT_SENT };
 
-	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(own); i++) {
 		const struct machine_edge *e = machine_next(m, from, own[i]);
 
 		if (e != NULL && e->to == to)

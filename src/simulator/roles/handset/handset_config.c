@@ -142,11 +142,11 @@ handset_config(const struct handset *h, struct buf *out)
 	handset_config_put_addr(out, "gw", &h->gateway, false);
 	handset_config_put_word(out, "aor", aor);
 	mem_free(aor);
-	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(plain); i++)
 		if (node_attr(n, plain[i].attr, NULL) != NULL)
 			handset_config_put_word(
 			    out, plain[i].key, node_attr(n, plain[i].attr, ""));
-	for (size_t i = 0; i < sizeof(switches) / sizeof(switches[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(switches); i++)
 		if (node_attr_bool(n, switches[i], false))
 			handset_config_put_word(out, switches[i], "yes");
 	put_outbound(h, out);

@@ -197,7 +197,7 @@ handset_report(struct handset *h, struct str line)
 	struct trace_writer *w;
 	struct str rest, word = str_cut(line, ' ', &rest);
 
-	for (size_t i = 0; i < sizeof(reports) / sizeof(reports[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(reports); i++)
 		if (str_is(word, reports[i].word) && reports[i].fn(h, rest))
 			return;
 	w = handset_record(h, "report");

@@ -468,7 +468,7 @@ cx_judge(enum diameter_command command, const struct diameter *answer)
 	    v == DIAMETER_VALUE_UNREGISTERED_SERVICE ||
 	    v == DIAMETER_VALUE_NAME_NOT_STORED)
 		return (struct cx_outcome){ 0, RULE_CX_ANSWER };
-	for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(refusals); i++)
 		if (refusals[i].command == command && refusals[i].value == v)
 			return refusals[i].outcome;
 	return (struct cx_outcome){ 500, RULE_CX_FAILED };

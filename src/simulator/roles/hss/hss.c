@@ -236,8 +236,7 @@ answer_sa(struct answer *a)
 
 	diameter_find_u32(a->m->avps, DIAMETER_AVP_ASSIGNMENT_TYPE, &type);
 	v = diameter_value_find(DIAMETER_AVP_ASSIGNMENT_TYPE, type);
-	for (size_t i = 0; i < sizeof(assignments) / sizeof(*assignments);
-	     i++) {
+	for (size_t i = 0; i < COUNT_OF(assignments); i++) {
 		if (assignments[i].type != v)
 			continue;
 		kept = assignments[i].event == EVENT_SAR

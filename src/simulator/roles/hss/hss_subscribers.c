@@ -239,7 +239,7 @@ subscribers_read(struct hss *h)
 
 		if (!str_iis(str_of(s->domain), h->node->domain))
 			continue;
-		for (size_t k = 0; k < sizeof(rows) / sizeof(rows[0]); k++)
+		for (size_t k = 0; k < COUNT_OF(rows); k++)
 			if (rows[k].state == kept) {
 				s->machine.state = STATE_NONE;
 				subscriber_step(h, s, rows[k].event);

@@ -161,7 +161,7 @@ rewrite_message(struct gateway *g, const struct msg *m)
 	if (m->request)
 		rewrite_part(g, URI, m->uri);
 	for (size_t i = 0; i < m->nfields; i++)
-		for (size_t k = 0; k < sizeof(fields) / sizeof(*fields); k++)
+		for (size_t k = 0; k < COUNT_OF(fields); k++)
 			if (fields[k].field == m->fields[i].id)
 				rewrite_part(
 				    g, fields[k].part, m->fields[i].value);

@@ -163,7 +163,7 @@ presence_start(struct node *n, void *role)
 	};
 	p->ops = (struct agent_ops){
 		.methods = methods,
-		.nmethods = sizeof(methods) / sizeof(methods[0]),
+		.nmethods = COUNT_OF(methods),
 		.services = &p->service,
 		.nservices = 1,
 		.named = presence_is_user,

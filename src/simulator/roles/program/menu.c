@@ -568,7 +568,7 @@ static const struct agent_method methods[] = { MENU_METHODS(
 
 static const struct agent_ops menu_ops = {
 	.methods = methods,
-	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.nmethods = COUNT_OF(methods),
 	.named = is_called_here,
 };
 

@@ -45,7 +45,7 @@ best_rank(const struct proxy_context *c, unsigned status)
 	if (status == 487 && c->cancel_wanted)
 		return r - 3;
 
-	for (size_t i = 0; i < sizeof(ranks) / sizeof(ranks[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(ranks); i++)
 		if (ranks[i].status == status)
 			r += ranks[i].rank;
 	return r;

@@ -393,13 +393,11 @@ static const struct target_row {
 	{ RULE_PROXY_RECURSE, NULL, NULL },
 };
 
-#define NTARGETS (sizeof(targets) / sizeof(targets[0]))
-
 /* Its row; NULL where it was the way to the Request-URI alone. */
 static const struct target_row *
 find_target_row(enum rule_id why)
 {
-	for (size_t i = 0; i < NTARGETS; i++)
+	for (size_t i = 0; i < COUNT_OF(targets); i++)
 		if (targets[i].why == why)
 			return &targets[i];
 	return NULL;

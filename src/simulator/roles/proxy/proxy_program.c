@@ -95,7 +95,7 @@ keep_edits(struct proxy_context *c, const struct program_answer *a)
 		return ERR_NOMEM;
 	buf_str(&e->add, buf_view(&a->add));
 	for (size_t i = 0; i < a->ndrop; i++)
-		if (e->ndrop < sizeof(e->drop) / sizeof(e->drop[0]))
+		if (e->ndrop < COUNT_OF(e->drop))
 			e->drop[e->ndrop++] = a->drop[i];
 	return e->add.err;
 }

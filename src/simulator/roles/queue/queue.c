@@ -150,7 +150,7 @@ names_queue(const struct agent *agent, struct str uri)
 
 static const struct agent_ops queue_ops = {
 	.methods = methods,
-	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.nmethods = COUNT_OF(methods),
 	.named = names_queue,
 };
 
@@ -160,7 +160,7 @@ static const struct pair_kind kind = {
 	.role = &role_queue,
 	.capabilities = capabilities,
 	.plain_capabilities = plain_capabilities,
-	.ncapabilities = sizeof(capabilities) / sizeof(capabilities[0]),
+	.ncapabilities = COUNT_OF(capabilities),
 	.route = route,
 	.waits = &queue_waits,
 };

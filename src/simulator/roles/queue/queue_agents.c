@@ -57,7 +57,7 @@ static const struct queue_strategy *
 find_strategy(const struct queue *q)
 {
 	const char *word = node_attr(queue_node(q), "strategy", "");
-	size_t i = sizeof(strategies) / sizeof(strategies[0]) - 1;
+	size_t i = COUNT_OF(strategies) - 1;
 
 	while (i > 0 && strcmp(strategies[i].word, word) != 0)
 		i--;

@@ -47,7 +47,7 @@ tell_one(struct registrar *r, const struct node *other, struct str user,
 	struct buf tag = BUF_INIT;
 	struct agent_request q = { 0 };
 	struct agent_client *client;
-	struct sip_header headers[1 + sizeof(along) / sizeof(along[0])];
+	struct sip_header headers[1 + COUNT_OF(along)];
 	struct sip_request_spec spec = {
 		.method = STR("REGISTER"),
 		.headers = headers,
@@ -65,8 +65,7 @@ tell_one(struct registrar *r, const struct node *other, struct str user,
 	spec.to = buf_view(&to);
 	headers[spec.nheaders++] =
 	    (struct sip_header){ "Expires", buf_view(&s) };
-	for (size_t i = 0; m != NULL && i < sizeof(along) / sizeof(along[0]);
-	     i++)
+	for (size_t i = 0; m != NULL && i < COUNT_OF(along); i++)
 		if (msg_field(m, along[i], 0) != NULL)
 			headers[spec.nheaders++] = (struct sip_header){
 				msg_header_info(along[i])->name,

@@ -286,7 +286,7 @@ is_register_too_large(const struct msg *m)
 	const struct msg_field *f;
 	size_t n = 0;
 
-	for (size_t i = 0; i < sizeof(copied) / sizeof(copied[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(copied); i++)
 		for (size_t k = 0; (f = msg_field(m, copied[i], k)) != NULL;
 		     k++)
 			n += f->line.n;

@@ -202,7 +202,7 @@ mg_line_play(struct mg_line *l, const struct megaco_item *s)
 	if (!megaco_next(s->inner, s->group, &at, &it))
 		return 0;
 	i = ROWS_FIND(it.name, signals);
-	if (i == ROWS_COUNT(signals))
+	if (i == COUNT_OF(signals))
 		return 513;
 	l->signal = signals[i].name;
 	if (l->signal == old)

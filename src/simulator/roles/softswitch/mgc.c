@@ -485,7 +485,7 @@ mgc_names_line(const struct agent *agent, struct str uri)
 
 static const struct agent_ops mgc_ops = {
 	.methods = methods,
-	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.nmethods = COUNT_OF(methods),
 	.named = mgc_names_line,
 	.stands_for_many = true,
 };

@@ -285,9 +285,9 @@ restore_registration(struct agent *agent)
 
 static const struct agent_ops ua_ops = {
 	.methods = methods,
-	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.nmethods = COUNT_OF(methods),
 	.services = services,
-	.nservices = sizeof(services) / sizeof(services[0]),
+	.nservices = COUNT_OF(services),
 	.restore = restore_registration,
 	.stepped = on_call_stepped,
 	.stranger = refuse_stranger,

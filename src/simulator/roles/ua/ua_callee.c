@@ -387,7 +387,7 @@ accept_options(struct agent *agent, const struct sip_in *in)
 	struct sip_response_spec spec = {
 		.status = 200,
 		.headers = headers,
-		.nheaders = sizeof(headers) / sizeof(headers[0]),
+		.nheaders = COUNT_OF(headers),
 		.contact = str_of(agent_contact(agent, face)),
 		.content_type = sdp.n > 0 ? STR(AGENT_SDP) : STR_NULL,
 		.body = buf_view(&sdp),
@@ -454,7 +454,7 @@ ua_options_build(struct ua *ua, struct agent_call *c, struct str uri,
 		.method = STR("OPTIONS"),
 		.uri = uri,
 		.headers = headers,
-		.nheaders = sizeof(headers) / sizeof(headers[0]),
+		.nheaders = COUNT_OF(headers),
 	};
 
 	return ua_build(ua, c, &spec, r);

@@ -588,7 +588,7 @@ ua_call_dtmf(struct agent_call *c, const struct node_args *args, struct diag *d)
 				ns < SIM_MS || ns > 60 * SIM_S))
 		return diag_set(d, ERR_RANGE, NULL, 0,
 		    _("a digit lasts from 1ms to 60s, not “%s”"), text);
-	for (size_t w = 0; w < sizeof(ways) / sizeof(ways[0]); w++)
+	for (size_t w = 0; w < COUNT_OF(ways); w++)
 		if (str_is(how, ways[w]))
 			return agent_call_media_press(c, (enum rtp_way)w,
 			    digits, (unsigned)(ns / SIM_MS), d);

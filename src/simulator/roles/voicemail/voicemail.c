@@ -206,7 +206,7 @@ static const struct agent_method methods[] = { VOICEMAIL_METHODS(
 
 static const struct agent_ops voicemail_ops = {
 	.methods = methods,
-	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.nmethods = COUNT_OF(methods),
 	.services = &voicemail_summary,
 	.nservices = 1,
 	.named = names_box,
