@@ -342,12 +342,6 @@ agent_fail_memory(const struct agent *agent)
 }
 
 void
-agent_fail_nomem(const struct agent *agent, int err)
-{
-	node_fail_nomem(agent->node, err);
-}
-
-void
 agent_tell(struct agent *agent, const char *state)
 {
 	const struct world_watch *watch = &agent->node->world->watch;

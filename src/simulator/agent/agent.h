@@ -93,7 +93,11 @@ struct sim *agent_sim(const struct agent *agent);
 char *agent_contact_of(const struct node *n, const struct node *asker);
 void agent_fail_memory(const struct agent *agent);
 /* The same where ERR is ERR_NOMEM. */
-void agent_fail_nomem(const struct agent *agent, int err);
+static inline void
+agent_fail_nomem(const struct agent *agent, int err)
+{
+	node_fail_nomem(agent->node, err);
+}
 /* Tells the world's watcher (struct world_watch) that the node is in STATE. */
 void agent_tell(struct agent *agent, const char *state);
 /* Starts a transaction for REQUEST; 0, or why it can't be sent (recorded). */

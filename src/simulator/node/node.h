@@ -14,6 +14,7 @@
 #ifndef NODE_NODE_H
 #define NODE_NODE_H
 
+#include "base/err.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "net/net.h"
@@ -282,7 +283,12 @@ void node_destroy(struct node *n);
  * can't be built becomes a 500 ---- */
 void node_fail_memory(const struct node *n);
 /* The same where ERR is ERR_NOMEM. */
-void node_fail_nomem(const struct node *n, int err);
+static inline void
+node_fail_nomem(const struct node *n, int err)
+{
+	if (err == ERR_NOMEM)
+		node_fail_memory(n);
+}
 void node_reply(struct node *n, const struct sip_in *in,
     const struct sip_response_spec *spec, enum rule_id why);
 /* The same with a status alone. */

@@ -17,13 +17,6 @@ node_fail_memory(const struct node *n)
 }
 
 void
-node_fail_nomem(const struct node *n, int err)
-{
-	if (err == ERR_NOMEM)
-		node_fail_memory(n);
-}
-
-void
 node_reply(struct node *n, const struct sip_in *in,
     const struct sip_response_spec *spec, enum rule_id why)
 {
