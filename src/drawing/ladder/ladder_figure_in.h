@@ -289,6 +289,10 @@ bool picture_inside(const struct picture *p, const struct placed *box);
 /* How far down the page there is something. */
 double picture_lowest(const struct picture *p);
 
+/* What a text has around it. */
+#define TEXT_ASIDE 2.0
+#define TEXT_ABOVE 1.0
+
 /* A box that wants to stand beside what it is about. */
 struct wish {
 	size_t owner;            /* of the line to it */
@@ -304,6 +308,9 @@ struct wish {
 };
 /* Finds the nearest place for it, and takes it; false: there is none. */
 bool picture_seek(struct picture *p, const struct wish *w, struct placed *box);
+/* Whether no text stands on the way from A to B. */
+bool picture_is_clear_way(
+    const struct picture *p, struct figure_point a, struct figure_point b);
 /* Whether BOX stands so far off that it needs a line to what it is about; where
  * that ends; draws it. */
 bool picture_is_far(const struct placed *box, struct figure_point tie);
