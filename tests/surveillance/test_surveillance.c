@@ -6,7 +6,6 @@
 #include "draw/doc.h"
 #include "msg/annotate.h"
 #include "script/sandbox.h"
-#include "script/surveillance.h"
 #include "surveillance/manscdp.h"
 #include "surveillance/mansrtsp.h"
 #include "surveillance/ptz.h"

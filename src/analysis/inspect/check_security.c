@@ -5,7 +5,7 @@
 #include "base/addr.h"
 #include "inspect/checks.h"
 #include "inspect/doubt.h"
-#include "msg/uri.h"
+#include "msg/parts.h"
 #include "rules/rule_names.h"
 
 /* What can be overheard or forged, passwords apart. */

@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "words/board_words.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
 

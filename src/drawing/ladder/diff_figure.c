@@ -10,12 +10,18 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "draw/figure.h"
-#include "ladder/diff_figure_in.h"
 #include "ladder/layout.h"
 #include "trace/align.h"
 #include "words/diff_text.h"
 #include "words/time_words.h"
 #include "words/trace_words.h"
+
+/* Points. */
+#define MARGIN 26.0
+#define TIMES  50.0
+#define GUTTER 116.0
+#define NAMES  24.0
+#define LABEL  9.5
 
 #define UNIT 27.0
 

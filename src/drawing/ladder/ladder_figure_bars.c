@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "ladder/ladder_figure_in.h"
 #include "machine/machine.h"
-#include "words/board_words.h"
+#include "words/record_text.h"
 
 #define BROWN "#7a5600"
 

@@ -15,7 +15,6 @@
 #include "trace/board.h"
 #include "words/record_text.h"
 #include "words/state_words.h"
-#include "words/refusal_words.h"
 #include "words/trace_words.h"
 
 #include <string.h>

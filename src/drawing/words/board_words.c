@@ -2,7 +2,7 @@
  * A handset's board in words: what its records say, and what it is at, for
  * the node's pane.
  */
-#include "words/board_words.h"
+#include "words/record_text.h"
 
 #include <inttypes.h>
 
@@ -12,7 +12,6 @@
 #include "text/utf8.h"
 #include "trace/board.h"
 #include "words/node_doc_in.h"
-#include "words/record_text.h"
 #include "words/record_text_in.h"
 #include "words/time_words.h"
 

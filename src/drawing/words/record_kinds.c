@@ -8,7 +8,7 @@
 #include "role/verb.h"
 #include "trace/program.h"
 #include "words/record_text_in.h"
-#include "words/refusal_words.h"
+#include "words/record_text.h"
 #include "words/trace_words.h"
 
 /*

@@ -5,8 +5,10 @@
 #ifndef WORDS_RECORD_TEXT_H
 #define WORDS_RECORD_TEXT_H
 
-#include "trace/reader.h"
+#include "base/buf.h"
 #include "draw/canvas.h"
+#include "trace/board.h"
+#include "trace/reader.h"
 
 /* "INVITE → bil", "A fired", "ICT calling → proceeding (1xx)". */
 void record_summary(
@@ -58,5 +60,23 @@ void record_wrap(
 
 /* What WORD of `sound` (docs/TRACE.md) is called; NULL: it names a file. */
 const char *record_sound(struct str word);
+
+/* Why what arrived could not be read, in words. */
+
+/* Why a `bad` record's input was refused, and at which words; safe text in
+ * the user's language. */
+void refusal_put_words(struct buf *b, const struct trace_rec *rec);
+
+/*
+ * What a handset's board did, in words: numbers of instructions, what they went
+ * into, memory.  The pieces that sentences, panes and figures share.
+ */
+
+/* "145,320 instructions, 1.07 ms" */
+void board_put_work(struct buf *b, uint64_t count, uint64_t ns);
+/* "585 KiB program, 51 KiB heap, 2.6 KiB stack, of 64 MiB" */
+void board_put_memory(struct buf *b, const struct trace_board *r);
+/* PART of WHOLE in hundredths, rounded; 0 where WHOLE is 0. */
+unsigned board_percent(uint64_t part, uint64_t whole);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * The fault, at which words, and what they would have to be.
  */
-#include "words/refusal_words.h"
+#include "words/record_text.h"
 
 #include "text/utf8.h"
 #include "msg/message.h"

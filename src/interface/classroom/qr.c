@@ -1,5 +1,5 @@
-/* QR codes; see classroom/qr.h. */
-#include "classroom/qr.h"
+/* QR codes; see classroom/server.h. */
+#include "classroom/server.h"
 
 #include "base/err.h"
 #include "base/library.h"

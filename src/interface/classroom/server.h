@@ -7,6 +7,7 @@
 #ifndef CLASSROOM_SERVER_H
 #define CLASSROOM_SERVER_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "classroom/classroom.h"
 #include "classroom/hosts.h"
@@ -36,5 +37,12 @@ const struct hosts *server_hosts(const struct server *s);
 /* Serves until something has come, to FD, too (-1: none), or MOST_MS have
  * passed.  0, or ERR_IO. */
 int server_serve(struct server *s, int fd, int most_ms);
+
+/* A text as a QR code (ISO/IEC 18004) for a terminal: libqrencode. */
+
+/* Appends lines of half blocks, two modules high and one wide, with the quiet
+ * zone; COLOURS: with escapes that make it black on white, else as for a dark
+ * terminal.  0 or D's error. */
+int qr_put(const char *text, bool colours, struct buf *out, struct diag *d);
 
 #endif

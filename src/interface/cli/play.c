@@ -11,7 +11,6 @@
 #include "cli/student.h"
 #include "cli/exporters.h"
 #include "cli/live.h"
-#include "cli/play_lab.h"
 #include "cli/play_source.h"
 #include "cli/progress.h"
 #include "cli/recording.h"

@@ -6,7 +6,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/check.h"
-#include "cli/play_lab.h"
 #include "jobs/program.h"
 #include "session/settings.h"
 #include "views/lesson/kept.h"

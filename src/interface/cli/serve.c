@@ -3,7 +3,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "cert/cert.h"
-#include "classroom/qr.h"
 #include "classroom/server.h"
 #include "cli/cli.h"
 #include "cli/interrupt.h"

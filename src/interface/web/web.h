@@ -43,4 +43,11 @@ int web_find_engine(const char *folder, struct diag *d);
 int web_put_file(const char *folder, struct str library, struct str prose,
     struct buf *out, struct diag *d);
 
+/* What the files of the page's room share. */
+
+/* What web/assets.sh makes: the page around all, and by which its policy lets
+ * style and script be. */
+struct str web_template(void);
+extern const char web_style_hash[], web_script_hash[]; /* "sha256-…" */
+
 #endif

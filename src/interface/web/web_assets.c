@@ -2,7 +2,7 @@
  * The page's files, written by hand in assets/page and assets/html and compiled
  * in by src/interface/web/assets.sh.
  */
-#include "web/web_in.h"
+#include "web/web.h"
 
 #include "web_assets.inc"
 

@@ -1,5 +1,5 @@
 /* The labs of a page: titles in each language, and the texts. */
-#include "web/web_in.h"
+#include "web/web.h"
 
 #include "base/err.h"
 #include "base/folder.h"

@@ -1,5 +1,5 @@
 /* The page: its parts in their places; see web/web.h. */
-#include "web/web_in.h"
+#include "web/web.h"
 
 #include "base/err.h"
 #include "base/gzip.h"

@@ -9,7 +9,6 @@
 #include "base/dates.h"
 #include "base/err.h"
 #include "msg/chars.h"
-#include "msg/uri.h"
 
 #include <string.h>
 

@@ -7,7 +7,6 @@
 #include "base/addr.h"
 #include "base/err.h"
 #include "msg/chars.h"
-#include "msg/uri.h"
 #include "msg/message.h"
 
 #include <string.h>

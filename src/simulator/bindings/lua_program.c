@@ -11,7 +11,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "script/sandbox.h"
-#include "script/surveillance.h"
 
 #include <stdlib.h>
 #include <string.h>

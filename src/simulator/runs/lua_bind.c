@@ -7,7 +7,7 @@
 #include "base/param.h"
 #include "role/verb.h"
 #include "runs/run_in.h"
-#include "script/surveillance.h"
+#include "script/sandbox.h"
 #include "topology/synonyms.h"
 #include "topology/topology_table.h"
 

@@ -9,7 +9,7 @@
  *	a name		is compared with the locals and upvalues of all
  *			functions that are open
  */
-#include "script/compile_work.h"
+#include "script/own_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

@@ -4,6 +4,7 @@
 #ifndef SCRIPT_OWN_IN_H
 #define SCRIPT_OWN_IN_H
 
+#include "base/diag.h"
 #include "base/map.h"
 #include "script/names.h"
 #include "script/sandbox.h"
@@ -178,5 +179,19 @@ int own_gsub(lua_State *L);
 #define OWN_NO_TRY                                                            \
 	N_("Lua has no try: local ok, why = pcall(function() … end) tells " \
 	   "whether it went well")
+
+/*
+ * How much work Lua's compiler has with a text.  It is linear in the text but
+ * for a few lists, which are gone through once more for each of their entries:
+ * a megabyte can take minutes, in which nothing else is heard.  So the entries
+ * are counted before, and the same text is refused on every machine.
+ */
+
+/* Steps of those lists, 1 or 2 ns each, that a text may cost. */
+#define COMPILE_WORK_MAX UINT64_C(100000000)
+
+/* 0, or ERR_LIMIT with FILE, the line and the reason in D. TEXT need not be
+ * valid Lua. */
+int compile_work_check(struct str text, const char *file, struct diag *d);
 
 #endif

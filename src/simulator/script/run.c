@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "script/compile_work.h"
 
 #include <lualib.h>
 #include <stdio.h>

@@ -19,6 +19,7 @@
 #include "base/diag.h"
 
 #include <lauxlib.h>
+#include <lua.h>
 
 struct sandbox;
 
@@ -193,5 +194,18 @@ struct str sandbox_tostring(lua_State *L, int index);
 /* As lua_next, in the order of pairs: the way for a host to read a table, where
  * what it does with it reaches anybody's eyes. */
 int sandbox_next(lua_State *L, int index);
+
+/*
+ * Bodies of GB/T 28181 in Lua, a table `gb28181` of functions:
+ *
+ *	gb28181.read(body)            { root = "Response", CmdType = …, … }
+ *	gb28181.write(t, "GB2312")    the same as a body
+ *	gb28181.ptz("A50F01…")        { right = 41, up = 64 }
+ *	gb28181.ptz { right = 41 }    "A50F0101…"
+ *	gb28181.control(body)         { method = "PLAY", CSeq = 4, Scale = 2 }
+ */
+
+/* Sets the global.  Raises. */
+void sandbox_bind_surveillance(lua_State *L);
 
 #endif

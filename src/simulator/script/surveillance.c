@@ -1,8 +1,7 @@
-/* See script/surveillance.h. */
-#include "script/surveillance.h"
+/* See script/sandbox.h. */
+#include "script/sandbox.h"
 
 #include "base/err.h"
-#include "script/sandbox.h"
 #include "surveillance/manscdp.h"
 #include "surveillance/mansrtsp.h"
 #include "surveillance/ptz.h"

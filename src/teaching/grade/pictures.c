@@ -1,5 +1,5 @@
 /* Draws ladders into papers. */
-#include "grade/pictures.h"
+#include "grade/report.h"
 
 #include "base/err.h"
 #include "draw/figure.h"

@@ -6,7 +6,6 @@
 #include "text/utf8.h"
 #include "text/markdown.h"
 #include "draw/table.h"
-#include "grade/pictures.h"
 #include "role/role.h"
 #include "words/record_text.h"
 #include "words/time_words.h"

@@ -9,6 +9,7 @@
 
 #include "draw/paper.h"
 #include "grade/handin.h"
+#include "trace/reader.h"
 
 /* P, which is PAPER_INIT, becomes STUDENT's report on W, whose mark is M, of
  * DATE. 0 or D's error. */
@@ -27,5 +28,12 @@ int report_read(struct str text, struct buf *handin, bool *coded);
 
 /* The file at PATH is a report, by the end of its name and what it carries. */
 bool report_is_file(const char *path);
+
+/* Ladders in papers. */
+
+/* Adds T's ladder to P's figures and its mark to the end of P's text.  BLANK:
+ * without the messages, for students to draw.  0 or D's error. */
+int paper_put_ladder(
+    struct paper *p, const struct trace *t, bool blank, struct diag *d);
 
 #endif

@@ -10,7 +10,7 @@
 #include "draw/paper.h"
 #include "grade/mark.h"
 #include "grade/reasons.h"
-#include "grade/pictures.h"
+#include "grade/report.h"
 #include "grade/worksheet_in.h"
 #include "inputs/share.h"
 #include "text/markdown.h"

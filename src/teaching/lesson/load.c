@@ -8,7 +8,7 @@
 #include "base/folder.h"
 #include "lesson/lesson_in.h"
 #include "lesson/search_goals.h"
-#include "script/surveillance.h"
+#include "script/sandbox.h"
 #include "sweep/range.h"
 #include "text/charset.h"
 
