@@ -88,61 +88,6 @@ hung_up(const char *tag)
 	CU_ASSERT(tester_count(&a, "BYE", 200) > 0);
 }
 
-/* Another branch answers when the call is over by the peer's BYE: each 2xx is
- * acknowledged, the session ended at once. */
-static void
-other_branch(void)
-{
-	start("");
-	calls();
-	says(180, "one", CONTACT(11));
-	says(180, "two", CONTACT(12));
-	says(200, "one", CONTACT(11));
-	hung_up("one");
-	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-	says(200, "two", CONTACT(12));
-	CU_ASSERT_EQUAL(tester_count(&b, "ACK", 0), 1);
-	CU_ASSERT_EQUAL(tester_count(&b, "BYE", 0), 1);
-	CU_ASSERT(tester_has(&b, tester_find(&b, "ACK", 0, 0), "To", "two"));
-	CU_ASSERT(stage_call_is(&s, "bob/2", "terminating"));
-	says(200, "two", CONTACT(12));
-	CU_ASSERT_EQUAL(tester_count(&b, "ACK", 0), 2);
-	tester_answer(&b, tester_find(&b, "BYE", 0, 0), 200, "", "");
-	stage_run(&s, 25);
-	CU_ASSERT(stage_call_is(&s, "bob/2", "terminated"));
-	/* Also when that is over, too. */
-	says(200, "two", CONTACT(12));
-	CU_ASSERT_EQUAL(tester_count(&b, "ACK", 0), 3);
-	CU_ASSERT_EQUAL(tester_count(&b, "BYE", 0), 1);
-	says(200, "three", CONTACT(12));
-	CU_ASSERT_EQUAL(tester_count(&b, "ACK", 0), 4);
-	CU_ASSERT_EQUAL(tester_count(&b, "BYE", 0), 2);
-	CU_ASSERT_EQUAL(tester_count(&a, "ACK", 0), 1);
-	/* The call itself has nothing more to say. */
-	CU_ASSERT_EQUAL(
-	    stage_do(&s, "bob", "bye", "bob/1", NULL), ERR_NOTFOUND);
-	stop();
-}
-
-/* The same after CANCEL, 200 and BYE. */
-static void
-cancelled(void)
-{
-	start("");
-	calls();
-	says(180, "one", CONTACT(11));
-	stage_do(&s, "bob", "cancel", "bob/1", NULL);
-	stage_run(&s, 20);
-	says(200, "one", CONTACT(11));
-	tester_answer(&a, tester_find(&a, "BYE", 0, 0), 200, "", "");
-	stage_run(&s, 25);
-	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-	says(200, "two", CONTACT(12));
-	CU_ASSERT_EQUAL(tester_count(&b, "ACK", 0), 1);
-	CU_ASSERT_EQUAL(tester_count(&b, "BYE", 0), 1);
-	stop();
-}
-
 /* The own 2xx comes again, since its ACK got lost: as it was, until Timer M. */
 static void
 own_again(void)
@@ -166,98 +111,6 @@ own_again(void)
 	is_clean();
 	says(200, "one", CONTACT(11));
 	CU_ASSERT_EQUAL(tester_count(&a, "ACK", 0), 2);
-	stop();
-}
-
-/* The peer's BYE comes before its answer to a re-INVITE. */
-static void
-reinvited(void)
-{
-	size_t i;
-
-	start("");
-	calls();
-	says(200, "one", CONTACT(11));
-	stage_do(&s, "bob", "reinvite", "bob/1", NULL);
-	stage_run(&s, 20);
-	hung_up("one");
-	tester_answer(
-	    &a, tester_find(&a, "INVITE", 0, 1), 200, "", CONTACT(12));
-	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(tester_count(&b, "ACK", 0), 1);
-	i = tester_find(&b, "ACK", 0, 0);
-	CU_ASSERT(tester_has(&b, i, "CSeq", "2 ACK"));
-	CU_ASSERT(tester_has(&b, i, "To", "tag=one"));
-	CU_ASSERT_EQUAL(tester_count(&a, "BYE", 0), 0);
-	stop();
-	/* It only rings; a password is asked for: no more of that. */
-	start("password=zanzibar");
-	calls();
-	says(200, "one", CONTACT(11));
-	stage_do(&s, "bob", "reinvite", "bob/1", NULL);
-	stage_run(&s, 20);
-	i = tester_find(&a, "INVITE", 0, 1);
-	tester_answer(&a, i, 180, "", "");
-	stage_run(&s, 20);
-	hung_up("one");
-	tester_answer(&a, i, 401, "",
-	    "WWW-Authenticate: Digest realm=\"b.example\", nonce=\"n\"\n");
-	stage_run(&s, 400);
-	CU_ASSERT_EQUAL(tester_count(&a, "INVITE", 0), 2);
-	stop();
-	/* It rings for ever: not longer than 64*T1. */
-	start("");
-	calls();
-	says(200, "one", CONTACT(11));
-	stage_do(&s, "bob", "reinvite", "bob/1", NULL);
-	stage_run(&s, 20);
-	tester_answer(&a, tester_find(&a, "INVITE", 0, 1), 180, "", "");
-	stage_run(&s, 20);
-	hung_up("one");
-	stage_run(&s, 33000);
-	is_clean();
-	stop();
-}
-
-/* Of two re-INVITEs the first one's 2xx comes again. */
-static void
-earlier_reinvite(void)
-{
-	start("");
-	calls();
-	says(200, "one", CONTACT(11));
-	for (size_t n = 1; n <= 2; n++) {
-		stage_do(&s, "bob", "reinvite", "bob/1", NULL);
-		stage_run(&s, 20);
-		tester_answer(
-		    &a, tester_find(&a, "INVITE", 0, n), 200, "", CONTACT(11));
-		stage_run(&s, 20);
-	}
-	CU_ASSERT_EQUAL(tester_count(&a, "ACK", 0), 3);
-	hung_up("one");
-	for (size_t n = 1; n <= 2; n++) {
-		tester_answer(
-		    &a, tester_find(&a, "INVITE", 0, n), 200, "", CONTACT(11));
-		stage_run(&s, 20);
-	}
-	CU_ASSERT_EQUAL(tester_count(&a, "ACK", 0), 5);
-	stop();
-}
-
-/* Both hang up at once: the BYE that is under way is of no more use. */
-static void
-both_hang_up(void)
-{
-	start("");
-	calls();
-	says(200, "one", CONTACT(11));
-	stage_do(&s, "bob", "bye", "bob/1", NULL);
-	hung_up("one");
-	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-	tester_answer(&a, tester_find(&a, "BYE", 0, 0), 200, "", "");
-	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("call"), "\"state\":\"terminated\"", NULL), 1);
 	stop();
 }
 
@@ -378,8 +231,5 @@ no_memory(void)
 	}
 }
 
-CHECK_MAIN("after_call", { "other branch", other_branch },
-    { "cancelled", cancelled }, { "own again", own_again },
-    { "reinvited", reinvited }, { "earlier re-INVITE", earlier_reinvite },
-    { "both hang up", both_hang_up }, { "many", many },
+CHECK_MAIN("after_call", { "own again", own_again }, { "many", many },
     { "no memory", no_memory }, )

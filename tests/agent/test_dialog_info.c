@@ -55,92 +55,6 @@ news(void)
 	return tester_at(&watcher, i)->body;
 }
 
-/* What the news say, for people. */
-static bool
-news_are(const char *text)
-{
-	struct buf out = BUF_INIT;
-	bool same = agent_dialog_info_read(news(), &out) == 0 &&
-		    str_is(buf_view(&out), text);
-
-	if (!same)
-		printf("  %s\n", buf_cstr(&out));
-	buf_free(&out);
-	return same;
-}
-
-/* To a stranger only the first and the last of these are changes (3.7.2). */
-static void
-call_and_end(bool all)
-{
-	CU_ASSERT(news_are(all ? "dialogs: none" : "dialogs: terminated"));
-	stage_call(&s, "bob", "sip:peer@192.0.2.9");
-	stage_run(&s, 1015);
-	CU_ASSERT(news_are(all ? "dialogs: trying with sip:peer@192.0.2.9"
-			       : "dialogs: confirmed"));
-	tester_answer(&peer, 0, 180, "p", CONTACT(9));
-	stage_run(&s, 1025);
-	CU_ASSERT(news_are(all ? "dialogs: early with sip:peer@192.0.2.9"
-			       : "dialogs: confirmed"));
-	tester_answer(&peer, 0, 200, "p", CONTACT(9));
-	stage_run(&s, 1025);
-	CU_ASSERT(news_are(all ? "dialogs: confirmed with sip:peer@192.0.2.9"
-			       : "dialogs: confirmed"));
-	stage_do(&s, "bob", "bye", "bob/1", NULL);
-	stage_run(&s, 1015);
-	CU_ASSERT(news_are(all ? "dialogs: terminated with sip:peer@192.0.2.9"
-			       : "dialogs: terminated"));
-	CU_ASSERT(
-	    str_find(news(), all ? " version=\"4\"" : " version=\"2\"") > 0);
-	tester_answer(&peer, tester_find(&peer, "BYE", 0, 0), 200, "", "");
-}
-
-/* 3.10: not more often than once a second, and then how it is at that time. */
-static void
-spaced(void)
-{
-	start("dialogs=all");
-	subscribe("sip:w@w.example", "60");
-	CU_ASSERT(news_are("dialogs: none"));
-	stage_call(&s, "bob", "sip:peer@192.0.2.9");
-	stage_run(&s, 15);
-	tester_answer(&peer, 0, 180, "p", CONTACT(9));
-	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(tester_count(&watcher, "NOTIFY", 0), 1);
-	stage_run(&s, 1000);
-	CU_ASSERT_EQUAL(tester_count(&watcher, "NOTIFY", 0), 2);
-	CU_ASSERT(news_are("dialogs: early with sip:peer@192.0.2.9"));
-	tester_answer(&peer, 0, 200, "p", CONTACT(9));
-	stage_run(&s, 25);
-	stage_do(&s, "bob", "bye", "bob/1", NULL);
-	stage_run(&s, 15);
-	tester_answer(&peer, tester_find(&peer, "BYE", 0, 0), 200, "", "");
-	stop();
-}
-
-static void
-watched(void)
-{
-	start("dialogs=all");
-	subscribe("sip:w@w.example", "60");
-	call_and_end(true);
-	stop();
-	/* 3.7.2: strangers learn only that there is a call; oneself all. */
-	start("");
-	subscribe("sip:w@w.example", "60");
-	call_and_end(false);
-	stop();
-	start("");
-	subscribe("sip:bob@b.example", "60");
-	call_and_end(true);
-	stop();
-	start("dialogs=none");
-	subscribe("sip:w@w.example", "60");
-	CU_ASSERT_EQUAL(tester_count(&watcher, "SUBSCRIBE", 403), 1);
-	CU_ASSERT_EQUAL(tester_count(&watcher, "NOTIFY", 0), 0);
-	stop();
-}
-
 /* What a pick-up needs (RFC 5359 2.16). */
 static void
 details(void)
@@ -203,5 +117,4 @@ documents(void)
 	}
 }
 
-CHECK_MAIN("dialog_info", { "spaced", spaced }, { "watched", watched },
-    { "details", details }, { "documents", documents })
+CHECK_MAIN("dialog_info", { "details", details }, { "documents", documents }, )
