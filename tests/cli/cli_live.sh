@@ -111,6 +111,50 @@ if command -v python3 > /dev/null; then
 		method=REGISTER | wc -l)" = 1
 	says "no clause is broken" "errors 0" "$RUNG" inspect "$work/t.jsonl"
 	ok "runs again (pieces)" runs_again
+
+	# A phone speaks from the port that it has named, by the address that the machine
+	# chooses, before it is spoken to.
+	cat > "$work/two.gv" <<-'G'
+		graph {
+			alice [role=ua, media=true, answer="10ms", codecs=PCMU]
+			bob [role=ua]
+			alice -- bob
+		}
+	G
+	echo 'lab { topology = "two.gv" }' > "$work/two.lua"
+	live "$work/two.lua" --outside=bob
+	python3 - "127.$net.0" > "$work/answer" <<-'P'
+		import socket, struct, sys, time
+		alice, bob = sys.argv[1] + ".1", sys.argv[1] + ".2"
+		s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+		s.bind((bob, 5060))
+		s.settimeout(20)
+		sound = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+		sound.bind(("127.0.0.1", 0))
+		sdp = ("v=0\r\no=b 1 1 IN IP4 %s\r\ns=-\r\nc=IN IP4 %s\r\nt=0 0\r\nm=audio %d RTP/AVP 0\r\n"
+		    % (bob, bob, sound.getsockname()[1]))
+		def send(method, n, tag="", body=""):
+		    s.sendto(("%s sip:alice@%s SIP/2.0\r\nVia: SIP/2.0/UDP %s;branch=z9hG4bK%s\r\n"
+			"From: <sip:bob@%s>;tag=1\r\nTo: <sip:alice@%s>%s\r\nCall-ID: 1\r\nCSeq: %d %s\r\n"
+			"Contact: <sip:bob@%s>\r\nMax-Forwards: 70\r\nContent-Type: application/sdp\r\n"
+			"Content-Length: %d\r\n\r\n%s" % (method, alice, bob, method, bob, alice, tag, n,
+			method, bob, len(body), body)).encode(), (alice, 5060))
+		send("INVITE", 1, "", sdp)
+		while not (got := s.recv(4000).decode()).startswith("SIP/2.0 200"):
+		    pass
+		port = int(got.split("m=audio ")[1].split()[0])
+		send("ACK", 1, ";tag=" + got.split("\nTo:")[1].split("\r")[0].split("tag=")[1])
+		for n in range(60):
+		    sound.sendto(struct.pack("!BBHII", 128, 0, n, n * 160, 7) + bytes(160), (alice, port))
+		    time.sleep(0.02)
+	P
+	end
+	says "its sound is its own" "hears PCMU ← bob" "$RUNG" show "$work/t.jsonl" kind=media
+	ok "… and is RTP" test "$("$RUNG" show "$work/t.jsonl" kind=send src=bob proto=rtp |
+		wc -l)" -gt 50
+	says "… of the call" "alice hears PCMU" "$RUNG" inspect "$work/t.jsonl"
+	fails "… not of a stranger" 1 grep "nobody of the call" "$work/.output"
+	ok "runs again (sound)" runs_again
 fi
 
 fails "no such node" 2 "$RUNG" live "$work/t.gv" --outside=zed

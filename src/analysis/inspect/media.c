@@ -430,6 +430,19 @@ take_figures(struct look *l, const struct trace_rec *rec, struct media_side *s,
 	s->scale = hearing_scale(rec);
 }
 
+/* A side of S's call that tells nothing of what it sends, such as a real
+ * program, has described FROM as the place where it takes media: it sends from
+ * there (RFC 4961). */
+static bool
+is_described(const struct media_side *s, struct str from)
+{
+	for (const struct media_side *o = s->of->sides; o != NULL; o = o->next)
+		if (o != s && o->streams == NULL && o->at.n > 0 &&
+		    str_eq(o->at, from))
+			return true;
+	return false;
+}
+
 static void
 media_side_take_heard(
     struct look *l, const struct trace_rec *rec, struct media_side *s)
@@ -437,7 +450,9 @@ media_side_take_heard(
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	struct media_stream *m = map_get(l->in->kept, ssrc_key(l->in, ssrc));
 
-	take_figures(l, rec, s, m != NULL);
+	take_figures(l, rec, s,
+	    m != NULL ||
+		is_described(s, trace_str(rec, "peer", &l->in->fields)));
 	while (m != NULL && m->hearer != l->node)
 		m = m->older;
 	if (m == NULL)

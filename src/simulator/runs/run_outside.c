@@ -250,6 +250,21 @@ connect_peer(struct outside *o, const struct addr *own, const struct addr *node)
 
 /* ---- what arrives ---- */
 
+/* What BYTES, no SIP and no STUN, are by their first octets: RTP (RFC
+ * 3550 5.1), RTCP (RFC 5761 4), else neither. */
+static enum trace_proto
+outside_guess(struct str bytes)
+{
+	unsigned first = bytes.n >= 8 ? (unsigned char)bytes.p[0] : 0;
+	unsigned type = bytes.n >= 8 ? (unsigned char)bytes.p[1] & 127 : 0;
+
+	if (first >> 6 != 2)
+		return TRACE_PROTO_UDP;
+	if (type >= 64 && type <= 95)
+		return TRACE_PROTO_RTCP;
+	return bytes.n >= 12 ? TRACE_PROTO_RTP : TRACE_PROTO_UDP;
+}
+
 /* The description of BYTES; bytes that came before are a repetition. */
 static struct trace_message
 outside_describe(struct outside *o, struct str bytes, uint64_t hash)
@@ -264,6 +279,8 @@ outside_describe(struct outside *o, struct str bytes, uint64_t hash)
 		stun_write_name(stun.method, stun.class, &o->name);
 		m.proto = TRACE_PROTO_STUN;
 		m.method = buf_view(&o->name);
+	} else {
+		m.proto = outside_guess(bytes);
 	}
 	for (size_t i = 0; i < SENT && m.retx == 0; i++)
 		if (o->sent[i].hash == hash)
