@@ -19,7 +19,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* So often it is looked whether somebody ends it. */
+/* The interval of checks for the end. */
 #define LOOK_NS INT64_C(200000000)
 /* So often it is given to who plays it. */
 #define SOUND_NS INT64_C(20000000)
@@ -28,8 +28,7 @@
 #define BYTES_MOST   (UINT64_C(1) << 30)
 #define BYTES_LEAST  (UINT64_C(4) << 20)
 #define ROTATED_MOST 1000
-/* What is waited for less exactly than programs need it: by the page's server.
- */
+/* For waits that need less precision than programs: the page's server. */
 #define MS INT64_C(1000000)
 
 struct session_live {
@@ -42,7 +41,7 @@ struct session_live {
 	struct records_times times;
 	uint64_t printed;
 	size_t warned;
-	bool ends; /* somebody has ended it */
+	bool ends; /* it was stopped */
 	struct lecture *page;
 	struct live_sound *sound;
 };
@@ -55,7 +54,7 @@ write_line(const char *line, size_t n, void *arg)
 	return s->c->output != NULL ? outfile_write(line, n, &s->out) : 0;
 }
 
-/* ---- what is said ---- */
+/* ---- messages ---- */
 
 static int
 say_places(struct session_live *s, struct diag *d)
@@ -108,7 +107,7 @@ tell_unwritten(const struct session_live *s, int number, struct diag *d)
 	    outfile_why(number));
 }
 
-/* What is due, and what comes to the nodes and to the page. */
+/* Runs the events that are due, and takes input for the nodes and the page. */
 static int
 turn(struct session_live *s, enum run_state *state, struct diag *d)
 {
@@ -162,7 +161,7 @@ go_on(struct session_live *s, struct diag *d)
 	return err;
 }
 
-/* The run is over: who looks at it goes on, until somebody ends that, too. */
+/* The run is over: its page goes on for viewers, until it is stopped, too. */
 static int
 hold_page(struct session_live *s, struct diag *d)
 {

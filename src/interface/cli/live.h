@@ -1,4 +1,4 @@
-/* What is said of a run with real programs in it, and its screen. */
+/* A run with real programs in it: its messages, and its screen. */
 #ifndef CLI_LIVE_H
 #define CLI_LIVE_H
 

@@ -1,4 +1,4 @@
-/* What is said of a run with real programs in it: see cli/live.h. */
+/* The messages of a run with real programs in it: see cli/live.h. */
 #include "cli/live.h"
 
 #include "base/err.h"

@@ -43,8 +43,7 @@ int carrier_create(struct carrier **l, const struct carrier_spec *spec,
     struct buf *out, struct diag *d);
 void carrier_destroy(struct carrier *l); /* NULL is fine */
 
-/* IN has come from the socket; what is to be said to that is appended to OUT.
- */
+/* IN has come from the socket; octets to send there are appended to OUT. */
 enum carrier_got
 carrier_take(struct carrier *l, struct str in, struct buf *out);
 /* BYTES, one message, go; while the carrier is not open they wait. */
@@ -65,16 +64,16 @@ struct carrier_up {
 	struct buf *out; /* of the socket */
 };
 
-/* The layer is open: what is above it may speak. */
+/* The layer is open: the one above it may speak. */
 void carrier_opened(const struct carrier_up *up);
-/* BYTES for what is above it. */
+/* Gives BYTES to the layer above. */
 enum carrier_got carrier_came(const struct carrier_up *up, struct str bytes);
 
 struct carrier_ops {
 	int (*create)(
 	    void **state, const struct carrier_spec *spec, struct diag *d);
 	void (*destroy)(void *state);
-	/* What is below is open; OUT goes there. */
+	/* The layer below is open; OUT goes there. */
 	void (*begin)(void *state, struct buf *out);
 	enum carrier_got (*take)(void *state, struct str in,
 	    const struct carrier_up *up, struct buf *out);

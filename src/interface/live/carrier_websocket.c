@@ -61,7 +61,7 @@ websocket_begin(void *state, struct buf *out)
 	buf_end(&host, &out->err);
 }
 
-/* RFC 6455 5.3: a client's frames have a mask each, which nobody can guess. */
+/* RFC 6455 5.3: a client's frames have an unpredictable mask each. */
 static void
 put_frame(const struct websocket_end *e, enum websocket_opcode opcode,
     struct str payload, struct buf *out)

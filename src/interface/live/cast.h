@@ -11,7 +11,7 @@
 #define CAST_NETWORKS 64
 #define CAST_FACES    4
 
-/* A node's face that somebody has opened to other machines. */
+/* A node's face that the user has opened to other machines. */
 struct cast_face {
 	char node[64], interface[16];
 	struct addr at;

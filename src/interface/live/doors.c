@@ -85,7 +85,7 @@ door_from_socket(const struct sockaddr_storage *s, uint8_t transport)
 	return a;
 }
 
-/* A, of a node, has a socket here: of the loopback, or of a face that somebody
+/* A, of a node, has a socket here: of the loopback, or of a face that the user
  * has opened. */
 static bool
 may_open(const struct doors *d, const struct addr *a)
@@ -168,7 +168,7 @@ door_close(struct doors *d, struct door *o)
 	list_append(&d->gone, &o->link);
 }
 
-/* Those that were closed while events named them. */
+/* Frees doors that were closed while events named them. */
 static void
 free_closed(struct doors *d)
 {
@@ -484,7 +484,7 @@ doors_fd(const struct doors *d)
 	return d->epoll;
 }
 
-/* ---- those that the run has ---- */
+/* ---- doors of the run ---- */
 
 static void
 tell_unopened(struct doors *d, const char *node, const struct addr *at)

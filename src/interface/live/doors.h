@@ -1,9 +1,9 @@
 /*
- * Where real programs reach the nodes of a run: a socket of this machine for
- * each place at which a node waits, at the very address that the node has, so
- * that nothing that a message says needs to be rewritten.  All of them are on
- * the loopback (127.0.0.0/8), and nothing is sent elsewhere, but for faces that
- * somebody has opened to other machines by name (cast_take_faces).
+ * The sockets by which real programs reach the nodes of a run: one for each
+ * place at which a node waits, at the very address that the node has, so that
+ * no field of a message needs to be rewritten.  All of them are on the loopback
+ * (127.0.0.0/8), and nothing is sent elsewhere, but for faces that the user has
+ * opened to other machines by name (cast_take_faces).
  *
  * Where a node waits for TLS or WebSocket the door speaks that
  * (live/carrier.h), and the run has what it carries.

@@ -99,7 +99,7 @@ end_connection(struct doors *d, struct door *o, enum arrival_what how)
 {
 	int err = hand_rest(d, o);
 
-	/* The run knows of those that spoke, and of its own. */
+	/* The run knows of connections that spoke, and of its own. */
 	if (err == 0 && (o->spoke || o->opened))
 		err = door_hand_over(d, o, how, &o->far, STR_NULL, 0);
 	d->counts.unopened += !o->connecting && !carrier_is_open(o->carrier);
@@ -140,7 +140,7 @@ take_bytes(struct str bytes, void *arg)
 	return err;
 }
 
-/* What is read of a connection in its turn. */
+/* The bytes read of a connection in its turn. */
 static size_t
 share_turn(const struct doors *d)
 {
@@ -210,7 +210,8 @@ begin_carrier(struct doors *d, struct door *o)
 		d->look_ns = o->until_ns;
 }
 
-/* Those that should be open by now, and are not, are closed.  0, or FN's error.
+/* Closes connections that should be open by now, and are not.  0, or FN's
+ * error.
  */
 int
 stream_close_unopened(struct doors *d)
@@ -247,8 +248,8 @@ idleness(const struct doors *d, const struct door *o)
 	return o->spoke ? (o->whole ? 1 : 2) : SILENT;
 }
 
-/* The one that is there longest goes, of those that have said nothing, else of
- * those that have said nothing to its end, else of strangers. */
+/* Closes the oldest connection: of the ones without a message, else of those
+ * without a whole one, else of strangers. */
 static int
 make_room(struct doors *d, bool *there)
 {
@@ -365,7 +366,7 @@ stream_send(struct doors *d, const struct run_departure *p)
 		d->counts.lost += p->what == RUN_LEFT_BYTES;
 	} else if (p->what == RUN_LEFT_CLOSE) {
 		carrier_close(o->carrier, &o->out);
-		/* Nobody waits until it is open. */
+		/* A connection is not waited for until it is open. */
 		o->ends = true;
 		if (!carrier_is_open(o->carrier))
 			door_close(d, o);

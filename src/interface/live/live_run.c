@@ -28,7 +28,7 @@
  * messages a second. */
 #define ALIVE_MOST  1000000
 #define MEMORY_MOST (UINT64_C(2) << 30)
-/* Nobody is so late: the machine slept, or rung was stopped. */
+/* Longer than any lateness: the machine slept, or rung was stopped. */
 #define STILL_NS (5 * SIM_S)
 /* Latenesses are counted by their length in two bits: from 2^i * (4 + k) / 4
  * microseconds on. */
@@ -161,9 +161,9 @@ is_sound(struct str b)
 	return first >> 6 == 2 && (type < 64 || type > 95);
 }
 
-/* An RTP packet without what is said in it: its head, and the silence of G.711
- * (of other codecs zeros).  What is shorter than a block of sound, such as a
- * digit (RFC 4733), stays. */
+/* An RTP packet with its sound removed: its head, and the silence of G.711 (of
+ * other codecs zeros).  A packet shorter than a block of sound, such as a digit
+ * (RFC 4733), stays. */
 static struct str
 silence(struct live_run *l, struct str b)
 {
@@ -392,7 +392,8 @@ note_secure(
 	*(bool *)arg |= addr_transports[at->transport].secure;
 }
 
-/* Certificates are made before anybody asks for one, where somebody will. */
+/* Makes the certificates before the first client comes, where there may be
+ * one. */
 static int
 make_keys(struct live_run *l, const struct live_options *o, struct diag *d)
 {

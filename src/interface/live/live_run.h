@@ -64,16 +64,16 @@ struct live_options {
  */
 int live_run_begin(struct live_run **l, struct inputs *in,
     const struct live_options *o, struct diag *d);
-/* The same as branch 0 of a session, *S, by the name of what was opened: IN is
+/* The same as branch 0 of a session, *S, by the name of the file opened: IN is
  * taken, also on failure; the session is the caller's, to be destroyed after L
- * has ended.  Whoever plays it advances it (session_advance), and has what
- * comes by live_run_attend. */
+ * has ended.  The player advances it (session_advance), and takes arrivals by
+ * live_run_attend. */
 int live_run_play(struct live_run **l, struct session **s, const char *name,
     struct inputs *in, const struct live_options *o, struct diag *d);
 void live_run_end(struct live_run *l);
 
-/* Goes on with what is due, and waits for what comes, for WAIT_NS at most.  0
- * or D's error. */
+/* Runs the events that are due, and waits for input, for WAIT_NS at most.  0 or
+ * D's error. */
 int live_run_turn(
     struct live_run *l, int64_t wait_ns, enum run_state *state, struct diag *d);
 

@@ -111,7 +111,8 @@ fork_process(struct process *p, const char *folder)
 		if (p->pid == 0)
 			become(p, folder, io[1], errors[1]);
 		err = p->pid > 0 ? 0 : ERR_IO;
-		/* Whoever is first: end() must find the group. */
+		/* In both processes, in whatever order they run: end() must
+		 * find the group. */
 		if (err == 0)
 			setpgid(p->pid, p->pid);
 	}
@@ -294,8 +295,8 @@ ask(void *process, struct str question, struct buf *answer, struct diag *d)
 
 /* ---- its end ---- */
 
-/* It has ended, and is still there to be waited for: so long its number is
- * nobody else's. */
+/* It has ended, but was not waited for: until then its number is not used
+ * again. */
 static bool
 has_ended(const struct process *p)
 {

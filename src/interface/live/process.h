@@ -17,8 +17,7 @@ extern const struct inputs_processes process_of_machine;
 /* How long the answers of all processes have been waited for, so far. */
 int64_t process_waited_ns(void);
 
-/* The same, each in a folder of its own; *LATE counts those that are too late.
- */
+/* The same, each in a folder of its own; *LATE counts late answers. */
 struct inputs_processes process_apart(unsigned *late);
 
 #endif
