@@ -294,7 +294,7 @@ check_arguments(struct cli *c, int argc, char **argv, struct diag *d)
  * was found holds, neither that all is well nor that something else is wrong.
  */
 static int
-tell_end(const struct cli *c, int status, struct diag *d)
+command_line_tell_end(const struct cli *c, int status, struct diag *d)
 {
 	bool lacked = mem_failures() != 0 && status <= CLI_USAGE;
 
@@ -345,5 +345,5 @@ cli_run(struct cli *c, int argc, char **argv)
 		status = run_command(c, argc - optind, argv + optind, &d);
 	file_ids_watch(NULL);
 	file_ids_free(&c->read);
-	return tell_end(c, status, &d);
+	return command_line_tell_end(c, status, &d);
 }

@@ -224,7 +224,7 @@ cli_open_live_sound(struct live_sound **s, const struct cli *c,
 }
 
 static int
-begin(struct session_live *s, const char *file, struct diag *d)
+live_command_begin(struct session_live *s, const char *file, struct diag *d)
 {
 	struct live_options o = cli_live_options(s->c, RECORDS_MOST);
 	int err = record_filter_parse(&s->filter, "kind=send", NULL, d);
@@ -263,7 +263,7 @@ static int
 run_once(struct cli *c, const char *file, bool *full, struct diag *d)
 {
 	struct session_live s = { .c = c, .out = OUTFILE_INIT };
-	int err = begin(&s, file, d);
+	int err = live_command_begin(&s, file, d);
 
 	if (err == 0)
 		err = say_places(&s, d);

@@ -42,7 +42,8 @@ cli_say_live(struct cli *c, struct buf *out, struct diag *d)
 }
 
 static void
-put_place(const char *node, const char *face, const struct addr *at, void *arg)
+live_message_put_place(
+    const char *node, const char *face, const struct addr *at, void *arg)
 {
 	struct buf *out = arg, text = BUF_INIT;
 
@@ -84,7 +85,7 @@ cli_put_places(const struct live_run *l, struct buf *out)
 	buf_puts(
 	    out, _("Of this machine alone, each node at its own address:"));
 	buf_putc(out, '\n');
-	doors_each(live_run_doors(l), put_place, out);
+	doors_each(live_run_doors(l), live_message_put_place, out);
 	for (size_t i = 0; i < t->nnodes; i++)
 		programs += cast_is_program(&t->nodes[i]);
 	if (programs > 0) {

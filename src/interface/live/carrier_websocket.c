@@ -126,7 +126,7 @@ take_data(struct websocket_end *e, const struct websocket_frame *f,
 }
 
 static enum carrier_got
-take_frame(struct websocket_end *e, const struct websocket_frame *f,
+ws_carrier_take_frame(struct websocket_end *e, const struct websocket_frame *f,
     const struct carrier_up *up, struct buf *out)
 {
 	struct buf payload = BUF_INIT;
@@ -190,7 +190,7 @@ take_first(struct websocket_end *e, struct str in, size_t *n,
 		return say_close(e, status, out);
 	default:
 		*n = f.head + f.payload.n;
-		return take_frame(e, &f, up, out);
+		return ws_carrier_take_frame(e, &f, up, out);
 	}
 }
 

@@ -251,7 +251,7 @@ idleness(const struct doors *d, const struct door *o)
 /* Closes the oldest connection: of the ones without a message, else of those
  * without a whole one, else of strangers. */
 static int
-make_room(struct doors *d, bool *there)
+door_stream_make_room(struct doors *d, bool *there)
 {
 	struct door *last = NULL;
 	int most = 0;
@@ -290,7 +290,7 @@ stream_accept(struct doors *d, struct door *o, int *err)
 	if (fd < 0)
 		return false;
 	far = door_from_socket(&from, o->at.transport);
-	*err = make_room(d, &there);
+	*err = door_stream_make_room(d, &there);
 	if (!there || !door_may_reach(d, &o->at, &far)) {
 		close(fd);
 		return *err == 0;

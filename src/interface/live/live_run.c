@@ -89,7 +89,7 @@ read_clock(void *arg)
 /* ---- lateness ---- */
 
 static size_t
-step_of(int64_t ns)
+live_run_step_of(int64_t ns)
 {
 	uint64_t us = ns > 0 ? (uint64_t)ns / 1000 : 0;
 	size_t octave = 0;
@@ -118,7 +118,7 @@ end_of_step(size_t step)
 static void
 note_lateness(struct live_run *l, int64_t ns)
 {
-	l->late[step_of(ns)]++;
+	l->late[live_run_step_of(ns)]++;
 	l->nlate++;
 	if (ns > l->worst)
 		l->worst = ns;
@@ -165,7 +165,7 @@ is_sound(struct str b)
  * other codecs zeros).  A packet shorter than a block of sound, such as a digit
  * (RFC 4733), stays. */
 static struct str
-silence(struct live_run *l, struct str b)
+live_run_silence(struct live_run *l, struct str b)
 {
 	unsigned first = (unsigned char)b.p[0], type = b.p[1] & 127;
 	size_t head = 12 + 4 * (first & 15);
@@ -190,7 +190,7 @@ on_arrival(const struct arrival *a, int64_t late_ns, void *arg)
 	int err;
 
 	if (!l->keep_sound && !addr_is_stream(&a->from) && is_sound(a->bytes))
-		took.bytes = silence(l, a->bytes);
+		took.bytes = live_run_silence(l, a->bytes);
 	note_lateness(l, late_ns);
 	err = live_run_drive(l) != NULL
 		  ? drive_arrive(live_run_drive(l), &took, &d)
@@ -423,7 +423,7 @@ raise_limits(struct inputs *in, const struct live_options *o)
 
 /* IN is borrowed, but of a session, which has a NAME, taken. */
 static int
-begin(struct live_run **lp, const char *name, struct inputs *in,
+live_run_begin_all(struct live_run **lp, const char *name, struct inputs *in,
     const struct live_options *o, struct diag *d)
 {
 	struct live_run *l = mem_zalloc(1, sizeof(*l));
@@ -462,7 +462,7 @@ int
 live_run_begin(struct live_run **lp, struct inputs *in,
     const struct live_options *o, struct diag *d)
 {
-	int err = begin(lp, NULL, in, o, d);
+	int err = live_run_begin_all(lp, NULL, in, o, d);
 
 	if (err == 0)
 		return 0;
@@ -475,7 +475,7 @@ int
 live_run_play(struct live_run **lp, struct session **s, const char *name,
     struct inputs *in, const struct live_options *o, struct diag *d)
 {
-	int err = begin(lp, name, in, o, d);
+	int err = live_run_begin_all(lp, name, in, o, d);
 
 	*s = *lp != NULL ? (*lp)->session : NULL;
 	inputs_free(in);

@@ -168,7 +168,7 @@ last_line(struct str s)
 /* Where Python says that it was: `File "/…/mine.py", line 12, in answer`, the
  * last such line of S whose file lies where it runs; "mine.py:12: ". */
 static void
-put_place(struct str s, struct buf *out)
+process_put_place(struct str s, struct buf *out)
 {
 	struct str line, file, rest, found = STR_NULL;
 	uint32_t number = 0, n;
@@ -195,13 +195,13 @@ put_place(struct str s, struct buf *out)
 
 /* It is asked no more: D's error, which tells how it has ended. */
 static int
-tell_end(struct process *p, const char *how, struct diag *d)
+process_tell_end(struct process *p, const char *how, struct diag *d)
 {
 	struct buf said = BUF_INIT;
 
 	p->ended = true;
 	take_errors(p);
-	put_place(buf_view(&p->said), &said);
+	process_put_place(buf_view(&p->said), &said);
 	buf_str(&said, last_line(buf_view(&p->said)));
 	diag_set(d, ERR_IO, NULL, 0, said.n > 0 ? "%s %s: %s" : "%s %s",
 	    p->words[0], how, buf_cstr(&said));
@@ -219,7 +219,7 @@ write_all(struct process *p, struct str text, struct diag *d)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return tell_end(p,
+			return process_tell_end(p,
 			    errno == EAGAIN ? _("reads nothing")
 					    : _("is there no longer"),
 			    d);
@@ -242,14 +242,16 @@ read_line(struct process *p, struct buf *line, struct diag *d)
 		if (n > 0)
 			buf_str(&p->in, (struct str){ bytes, (size_t)n });
 		else if (n == 0 || (errno != EAGAIN && errno != EINTR))
-			return tell_end(p, _("has ended without an answer"), d);
+			return process_tell_end(
+			    p, _("has ended without an answer"), d);
 		if ((n < 0 && errno == EAGAIN) || now_ms() > p->waits) {
 			if (p->late != NULL)
 				++*p->late;
-			return tell_end(p, _("has not answered within 5 s"), d);
+			return process_tell_end(
+			    p, _("has not answered within 5 s"), d);
 		}
 		if (p->in.err != 0 || p->in.n > 2 * PROCESS_ANSWER_MAX)
-			return tell_end(
+			return process_tell_end(
 			    p, _("writes a line that has no end"), d);
 	}
 	buf_str(line, str_trim(str_slice(buf_view(&p->in), 0, (size_t)at)));
@@ -269,7 +271,8 @@ process_waited_ns(void)
 }
 
 static int
-ask(void *process, struct str question, struct buf *answer, struct diag *d)
+process_ask(
+    void *process, struct str question, struct buf *answer, struct diag *d)
 {
 	struct process *p = process;
 	int64_t begun = now_ms();
@@ -365,7 +368,7 @@ lay_out(struct process *p, const struct inputs *in, struct diag *d)
 }
 
 static int
-start(const char *command, const struct inputs *in, void **process,
+process_start(const char *command, const struct inputs *in, void **process,
     struct diag *d)
 {
 	struct process *p = mem_zalloc(1, sizeof(*p));
@@ -401,8 +404,8 @@ start(const char *command, const struct inputs *in, void **process,
 }
 
 const struct inputs_processes process_of_machine = {
-	.start = start,
-	.ask = ask,
+	.start = process_start,
+	.ask = process_ask,
 	.end = end,
 };
 
