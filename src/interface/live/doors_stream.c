@@ -2,6 +2,7 @@
  * live/doors.h. */
 #include "live/doors_in.h"
 
+#include "base/err.h"
 #include "live/carrier.h"
 #include "live/sender.h"
 
