@@ -118,9 +118,10 @@ struct correlation_node {
 	char *name;
 	struct addr addr; /* its first */
 	bool forwards, registers, calls, answers, bridges;
-	bool translates; /* what comes to it, or from it, is another's */
-	bool used;       /* a settled message leaves from or gets to it */
-	bool kept;       /* it was told that it forwards nothing */
+	bool
+	    translates; /* its outer address is another host's in the packets */
+	bool used;      /* a settled message leaves from or gets to it */
+	bool kept;      /* it was told that it forwards nothing */
 };
 
 struct correlation {
@@ -232,7 +233,7 @@ void sightings_count_rest(struct sightings *s, size_t count);
 /* By what was counted since, sightings_match would have given another answer.
  */
 bool sightings_were_wrong(const struct sightings *s);
-/* What goes one way between two addresses; NULL without memory. */
+/* The messages of one direction between two addresses; NULL without memory. */
 struct sightings_flow {
 	uint64_t number, messages, twice;
 	bool known;           /* its nodes are */

@@ -24,7 +24,7 @@ struct infer_usage {
 	uint64_t set[INFER_USAGE_TIMERS];
 	int64_t due[INFER_USAGE_TIMERS];
 	infer_usage_ended_fn *ended; /* may be NULL */
-	/* Puts what else the record of a step says; may be NULL. */
+	/* Puts the further members of a step's record; may be NULL. */
 	void (*put)(struct infer *f, const struct infer_usage *u);
 };
 

@@ -3,15 +3,16 @@
  * capture_create): told record by record while messages come, and at the end,
  * byte for byte, the trace that capture_trace makes of the whole capture.
  *
- * A record is told when LIVE_WAIT_NS of the capture have passed since it, for
- * until then most of what would change it has come: a message may be seen at
- * another place (0.4 s), an ICMP error may answer it (5 s), a proxy may forward
- * it, a stream of media may go on (5 s), the next INVITE may show that a
- * refusal was not the end.  Who does not want to wait asks for all
- * (live_go_on): it is told as it seems by then, and may be told anew sooner.
+ * A record is written when LIVE_WAIT_NS of the capture have passed since it,
+ * for until then most messages that would change it have come: a message may be
+ * seen at another place (0.4 s), an ICMP error may answer it (5 s), a proxy may
+ * forward it, a stream of media may go on (5 s), the next INVITE may show that
+ * a refusal was not the end.  A caller that does not want to wait asks for all
+ * (live_go_on): records are written as they seem by then, and may be rewritten
+ * sooner.
  *
- * What comes later than that may show that something told is wrong; then
- * `retell` says from which record on others follow in their place.  These are:
+ * A later message may show that a record is wrong; then `retell` gives the
+ * record from which on others follow in their place.  These are:
  *
  *   - the cases that inference/correlation.h names, and messages that stand far
  *     behind later ones in the file (capture_moved);
@@ -31,8 +32,8 @@
  * again when it has changed and what has come has grown by an eighth, or all is
  * asked for.
  *
- * What stands after all was asked for is the trace of what has come, but for
- * its last record.
+ * The trace after all was asked for is that of the messages that have come, but
+ * for its last record.
  */
 #ifndef INFERENCE_LIVE_H
 #define INFERENCE_LIVE_H
@@ -49,8 +50,7 @@ struct live_ops {
 	int (*head)(struct str line, void *arg);
 	/* The next record. */
 	int (*record)(struct str line, void *arg);
-	/* The records from number FROM on are wrong; what comes next is FROM.
-	 */
+	/* The records from number FROM on are wrong; the next one is FROM. */
 	int (*retell)(uint64_t from, void *arg);
 };
 

@@ -1,8 +1,8 @@
 /*
- * What the receivers of a capture's streams hear, as a phone of a run tells it:
- * packets counted (RFC 3550 A.3, A.8), a buffer against jitter, how that sounds
- * (ITU-T G.107); digits (RFC 4733) and RTCP among the packets.  All is measured
- * at the capture point and so inferred of who is further on.
+ * The reception of a capture's streams, as a phone of a run records it: packets
+ * counted (RFC 3550 A.3, A.8), a buffer against jitter, how that sounds (ITU-T
+ * G.107); digits (RFC 4733) and RTCP among the packets.  All is measured at the
+ * capture point and so only inferred for receivers behind it.
  */
 #ifndef INFERENCE_TRACE_HEARD_H
 #define INFERENCE_TRACE_HEARD_H
@@ -33,9 +33,9 @@ struct media_note {
 	struct rtcp_block block;
 };
 
-/* Streams of one source know each other; who is heard, and until when; how many
- * packets of RTCP its sender had.  The notes of LIST, in no order; the caller
- * frees them.  0 or ERR_NOMEM. */
+/* Streams of one source know each other; the heard ones, and until when; how
+ * many packets of RTCP its sender had.  The notes of LIST, in no order; the
+ * caller frees them.  0 or ERR_NOMEM. */
 int media_hear(struct correlation *co, struct media_stream *list, size_t n,
     struct media_note **notes, size_t *nnotes);
 /* Packet P, of the source of S, in the trace's time. */

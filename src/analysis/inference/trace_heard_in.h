@@ -4,7 +4,7 @@
 
 #include "inference/trace_heard.h"
 
-/* Who changes the codec again and again makes no more records. */
+/* A source that changes the codec again and again makes no more records. */
 #define MEDIA_CHANGES 16
 
 /* trace_hearers.c */

@@ -122,8 +122,8 @@ uint64_t
 making_facts_of_note(const struct making *k, const struct trace_event *e);
 
 /* trace_others.c.  Adds the messages of other protocols that serve the calls:
- * those of hosts that speak SIP, and what servers of names ask for them. CHOSEN
- * may be NULL: all calls. */
+ * messages of hosts that speak SIP, and queries of name servers on their
+ * behalf.  CHOSEN may be NULL: all calls. */
 int making_collect_others(struct making *k, const struct making_chosen *chosen);
 /* Writes what E, TRACE_SAYS or TRACE_HEARS, is. */
 void making_tell_other(struct making *k, const struct trace_event *e);

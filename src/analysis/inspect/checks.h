@@ -68,7 +68,7 @@ struct tx *look_find_cancelled(const struct look *l);
 struct tx *look_find_exactly(const struct look *l);
 /* L, a response, leaves the node that its top Via names (check_forward.c). */
 bool is_own_via_left(const struct look *l);
-/* What stands behind the head of L's message, whatever Content-Length says, but
+/* The bytes behind the head of L's message, whatever its Content-Length, but
  * for line ends at its end (check_format.c). */
 struct str look_sent_body(const struct look *l);
 /* URI says its address and port, without a name (check_forward.c). */

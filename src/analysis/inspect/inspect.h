@@ -161,7 +161,7 @@ struct inspect_verdict {
 	struct str text;      /* in the user's language */
 	struct str node, set; /* what may help: "sbc", "latching=true"; or "" */
 	bool tried, helps;    /* it was tried; it does */
-	bool good;            /* everybody hears what they should */
+	bool good;            /* all sides hear their streams */
 };
 
 /* What was found so far; in order after inspect_finish. */

@@ -467,8 +467,8 @@ struct str look_sent(const struct look *l, const struct trace_rec *rec,
     struct trace_rec *fault, struct buf *scratch);
 /* Record FAULT has changed what record OF sends. */
 void look_note_altered(struct inspect *in, uint64_t of, uint64_t fault);
-/* The message that L's forwards, as it came; NULL: L's forwards none, or what
- * came can't be read.  Valid until the next message. */
+/* The message that L's forwards, as it came; NULL: L's forwards none, or the
+ * message received can't be read.  Valid until the next message. */
 const struct msg *look_source(struct look *l);
 /* The same of the message that a box has made L's of. */
 const struct msg *look_made_of(struct look *l);

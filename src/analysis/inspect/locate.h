@@ -41,16 +41,16 @@ struct hop {
 	struct told *places;  /* those, or the host's addresses; or NULL */
 };
 
-/* What NODE was told of NAME; NULL: nothing was asked or told.  TRACE_NO_NODE:
- * what anybody was. */
+/* The DNS answers of NODE about NAME; NULL: no question or answer.
+ * TRACE_NO_NODE: of any node. */
 struct told *told_find_name(
     struct inspect *in, uint32_t node, unsigned type, struct str name);
 /* NODE was told, now or before, that NAME has ADDR (whatever its port);
  * STR_NULL: that any name has. */
 bool told_has_address(struct inspect *in, uint32_t node, struct str name,
     const struct addr *addr);
-/* What else is kept of a node, by what it is about: the records in which it has
- * asked for SRV or NAPTR records of a domain, or answered questions. */
+/* Further records of a node: those in which it has asked for SRV or NAPTR
+ * records of a domain, or answered questions. */
 #define LOCATE_ASKED  "services asked"
 #define LOCATE_SERVES "name server"
 struct str locate_key(struct inspect *in, const char *kind, uint32_t node,

@@ -127,8 +127,8 @@ media_is_box(const struct inspect *in, uint32_t node)
 /* media_verdict.c.  The other side of S's call that sends, or else describes;
  * NULL: none. */
 const struct media_side *media_other(const struct media_side *s);
-/* What goes to S: to where it has wanted media, else what the other side sends;
- * NULL: nothing. */
+/* The stream to S: to where it has wanted media, else the one that the other
+ * side sends; NULL: none. */
 const struct media_stream *
 media_to(struct inspect *in, const struct media_side *s);
 

@@ -49,7 +49,7 @@ bool report_same_clause(
     const struct inspect_finding *a, const struct inspect_finding *b);
 /* The rule came up at least once. */
 bool report_has(const struct inspect *in, enum rule_id rule);
-/* "to be tried: --set …", or what came of it; V has something that may help. */
+/* "to be tried: --set …", or the result of that; V has a possible remedy. */
 void report_put_remedy(const struct inspect_verdict *v, struct buf *out);
 
 /* Fill T, which is empty: RFC 6076, in seconds; what share of what. */

@@ -60,7 +60,7 @@ surveillance_is_device(struct str id)
 bool surveillance_span(struct look *l, uint32_t *begins, uint32_t *ends);
 /* A record begins at T, in Unix seconds. */
 bool surveillance_recorded(struct inspect *in, int64_t t);
-/* Who sends the stream of V. */
+/* The sender of V's stream. */
 static inline uint32_t
 surveillance_sender(const struct gb_view *v)
 {

@@ -1,7 +1,7 @@
 /*
  * What the files of this room share:
  *
- *   listen.c         sources, and what comes of them; a block as samples, at
+ *   listen.c         sources, and their packets; a block as samples, at
  *                    its time
  *   listen_trace.c   the packets of a trace; the keys of sources that are
  *                    sealed

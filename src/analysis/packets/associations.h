@@ -1,6 +1,6 @@
 /*
  * Messages of SCTP put together from the pieces that its DATA chunks carry (RFC
- * 9260 6.9), in any order, within a limit of memory.  One that is sent again is
+ * 9260 6.9), in any order, within a limit of memory.  A repeated message is
  * given once.  An association may be joined in its middle.
  */
 #ifndef PACKETS_ASSOCIATIONS_H

@@ -142,8 +142,7 @@ enum capture_remark_kind {
 
 const char *capture_remark_word(enum capture_remark_kind kind);
 
-/* Something about what went from SRC to DST; OTHER: a message of another
- * protocol. */
+/* A remark on packets from SRC to DST; OTHER: a message of another protocol. */
 struct capture_remark {
 	int64_t t; /* as `t` above */
 	uint64_t packet;
@@ -176,7 +175,7 @@ void capture_close(struct capture *c); /* may be NULL */
  * gives it BYTES, as many or as few as there are, which it does not keep.
  * capture_end: no more will come.  After that C is as capture_open would have
  * made it of the same bytes in one piece.  Errors are those of capture_open;
- * then there is nothing for it but capture_close.
+ * then only capture_close is left.
  *
  * In between capture_settle puts what has come so far into order, for the
  * functions below; 0 or ERR_NOMEM.  What may still change then:
@@ -205,7 +204,7 @@ uint64_t capture_read_bytes(const struct capture *c);
 /* The file that is followed was shortened, so that C's messages can't be read
  * any more: ERR_IO, said in D.  Else 0. */
 int capture_check(struct capture *c, struct diag *d);
-/* Another file has its name: likewise; what came to it, and still comes, can be
+/* Another file has its name: likewise; bytes added to this one can still be
  * read. */
 int capture_check_name(const struct capture *c, struct diag *d);
 int capture_create(

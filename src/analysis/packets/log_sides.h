@@ -1,5 +1,5 @@
 /*
- * What stands in the lines of logs beside the messages: times and addresses.
+ * The parts of a log's lines beside the messages: times and addresses.
  */
 #ifndef PACKETS_LOG_SIDES_H
 #define PACKETS_LOG_SIDES_H

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 
-#define LOG_SUFFIX 16 /* what stands behind each line is shorter */
+#define LOG_SUFFIX 16 /* a suffix of each line is shorter */
 
 struct log_wrap {
 	struct buf prefix; /* of the line that began the message */
@@ -22,7 +22,7 @@ struct log_wrap {
 	 * numbers. */
 	char suffix[LOG_SUFFIX];
 	size_t nsuffix;
-	char mark[LOG_SUFFIX]; /* what stood behind the last request's */
+	char mark[LOG_SUFFIX]; /* the last request's suffix */
 	size_t nmark;
 	bool entities;    /* "&lt;" stands for "<" in its lines */
 	struct buf plain; /* a line without them */
@@ -41,12 +41,12 @@ log_wrap_begin(struct log_wrap *w, struct str line, size_t begin, size_t end);
 /* One begins around whose lines there is nothing. */
 void log_wrap_clear(struct log_wrap *w);
 
-/* LINE without what stands before it, if that does. */
+/* LINE without the log's prefix, if it has it. */
 struct str log_without_prefix(struct log_wrap *w, struct str line);
 /* LINE belongs to the head: what it has behind it is all that may stand there
  * from now on. */
 void log_wrap_head(struct log_wrap *w, struct str line);
-/* LINE without what stands behind it, if that does. */
+/* LINE without the log's suffix, if it has it. */
 struct str log_without_suffix(const struct log_wrap *w, struct str line);
 
 /* LINE, of a message whose lines are the text of HTML or XML where a line of

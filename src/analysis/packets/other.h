@@ -20,8 +20,8 @@ enum trace_proto other_datagram(const struct datagram *d, struct buf *name);
 /*
  * The same of MESSAGE, which SCTP carries, or the telephone network itself (of
  * PROTO DECODE_MTP3): ISUP, which becomes MESSAGE as MTP3 has it, in ROOM;
- * Diameter, H.248 as text.  TRACE_PROTO_UDP: none of these, and *WHY is what
- * there is to say.
+ * Diameter, H.248 as text.  TRACE_PROTO_UDP: none of these, and *WHY is the
+ * remark.
  */
 enum trace_proto other_signalling(uint8_t proto, struct str *message,
     struct buf *room, struct buf *name, enum capture_remark_kind *why);

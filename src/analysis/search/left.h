@@ -50,8 +50,8 @@ const struct found_fault *befall_fault_at(const struct befall *b, size_t i);
 /* Which of them F, which was one of them before, is or has become part of. */
 size_t befall_find_fault(const struct befall *b, const struct found_fault *f);
 
-/* Appends them, a line each behind BEFALL_HEAD lines: what, and what comes of
- * it.  NOW may be NULL: there is nothing to show, and WHY says why. */
+/* Appends them, a line each behind BEFALL_HEAD lines: the fault, and its
+ * effect.  NOW may be NULL: there is nothing to show, and WHY says why. */
 #define BEFALL_HEAD 2
 void befall_put_lines(
     const struct befall *now, const char *why, size_t width, struct doc *doc);

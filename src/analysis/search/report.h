@@ -66,7 +66,7 @@ void search_report_head(const struct search_report *r, struct buf *out);
 int search_report_broken(const struct search_report *r, const char *words,
     struct buf *out, struct diag *d);
 /* All of it for people, with the table T of R; may end where it is to be shown
- * in a terminal: names are anybody's.  0 or D's error. */
+ * in a terminal: names are untrusted.  0 or D's error. */
 int search_report_text(const struct search_report *r, const struct table *t,
     const char *words, struct buf *out, struct diag *d);
 int search_report_json(

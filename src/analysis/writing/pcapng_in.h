@@ -105,7 +105,7 @@ struct pcapng_stream {
 	uint64_t sent, got; /* so far */
 	bool syn, fin, fin_got;
 	uint64_t fin_at;
-	struct pcapng_range *early; /* what came beyond `got`, in no order */
+	struct pcapng_range *early; /* bytes beyond `got`, in no order */
 	size_t early_n, early_cap;
 };
 

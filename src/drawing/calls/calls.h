@@ -216,7 +216,7 @@ void calls_put_summary_at(
 void
 calls_among(const struct calls *c, const uint64_t *seqs, size_t n, bool *has);
 
-/* calls_draw.c: what stands in column BY of ROW. */
+/* calls_draw.c: the text of column BY of ROW. */
 void calls_put_cell(const struct calls *c, const struct calls_row *row,
     const struct calls_look *look, enum calls_column by, struct buf *out);
 /* The table into A.  Columns for which there is no room are left

@@ -39,7 +39,7 @@ struct calls {
 	int64_t now;
 	size_t telling; /* rows whose response is on its way */
 	int err;
-	struct serving *serving; /* what else the calls are served by */
+	struct serving *serving; /* messages that serve the calls */
 	struct story_message m;  /* scratch */
 	struct buf text;
 };

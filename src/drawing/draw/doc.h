@@ -103,8 +103,8 @@ int doc_write_colour(const struct doc *d, enum theme theme, struct buf *out);
 void doc_put_grid(struct doc *d, const struct grid *g);
 
 /*
- * A text for panes as JSON, for those who draw it with means of their
- * own: a page, a program. They see what a terminal is shown, as safe.
+ * A text for panes as JSON, for pages and programs that draw it themselves.
+ * The text is as safe as a terminal's.
  * {"lines":[{"record":3,"pieces":[{"style":"bold","text":"INVITE"}]}]}
  */
 

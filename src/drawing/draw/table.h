@@ -16,7 +16,7 @@
 #include "draw/doc.h"
 
 enum table_kind {
-	TABLE_TEXT,   /* anybody's: among comma-separated values in quotes */
+	TABLE_TEXT,   /* untrusted: among comma-separated values in quotes */
 	TABLE_WORD,   /* in quotes there only where it must be */
 	TABLE_NUMBER, /* the same; ends where its column ends */
 };

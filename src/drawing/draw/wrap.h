@@ -19,7 +19,7 @@
 size_t wrap_fits(struct str text, size_t cells, const char *also, bool *forced);
 
 /* A line may end in TEXT before the character at byte AT though no space is
- * there: for those who write text that others break. */
+ * there: for writers of text that is wrapped elsewhere. */
 bool wrap_ends_at(struct str text, size_t at);
 
 /* TEXT without the spaces that it begins with, for the line below. */

@@ -90,7 +90,7 @@ struct picture {
 	int title_lines;       /* of the title */
 	int name_lines;        /* that the longest name takes */
 	int role_lines;        /* that the longest role takes */
-	struct room *room;     /* what stands where on this page */
+	struct room *room;     /* the occupied areas of this page */
 	struct stand *stands;  /* by row */
 	struct placed *titles; /* by mark: its name; no width: not here */
 	double width, height;
@@ -152,8 +152,7 @@ int picture_cut(const struct picture *p, struct ladder_cuts *cuts);
  * ERR_NOMEM.  What follows is for tile TILE, from 0. */
 int picture_break_beside(struct picture *p, double window);
 void picture_beside(struct picture *p, size_t tile);
-/* Whether texts of what stands at X, or somewhere from X to END, belong to this
- * tile. */
+/* Whether texts at X, or somewhere from X to END, belong to this tile. */
 bool picture_tile_has(const struct picture *p, double x);
 bool picture_has_some(const struct picture *p, double x, double end);
 /* Cuts *LEFT to *RIGHT down to what this tile shows; false: nothing of it. */
@@ -163,7 +162,7 @@ bool picture_part(const struct picture *p, double *left, double *right);
 void picture_measure(struct picture *p, double column);
 /* The same for the columns that it needs, on its paper; 0 or ERR_NOMEM. */
 int picture_place_all(struct picture *p);
-/* How far down its last page is taken, with what stands below the ladder. */
+/* How far down its last page is taken, with the parts below the ladder. */
 double picture_used_height(const struct picture *p);
 /* The page drawn next: page PAGE of the ladder's, from 0. */
 void picture_begin(struct picture *p, size_t page);
@@ -322,7 +321,7 @@ void picture_draw_tie(struct picture *p, const struct placed *box,
 void picture_tie_text(struct picture *p, const struct placed *text,
     struct figure_point tie, const char *colour);
 
-/* ladder_figure_head.c: title, axis, footer; what stands above the rows. */
+/* ladder_figure_head.c: title, axis, footer; the parts above the rows. */
 void picture_head(struct picture *p);
 /* How many lines the title takes of a figure that wide: 0 to 2. */
 #define TITLE_LINE 19.0

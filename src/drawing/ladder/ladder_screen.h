@@ -112,7 +112,7 @@ size_t ladder_screen_first(struct ladder_screen *s,
 void ladder_screen_columns(
     struct ladder_screen *s, size_t width, size_t *first, size_t *end);
 
-/* What stands in cell (X, Y) of A: a row (or LAYOUT_NONE) and the column whose
+/* The place at cell (X, Y) of A: a row (or LAYOUT_NONE) and the column whose
  * lifeline is nearest (or LAYOUT_NONE).  False where there is neither. */
 bool
 ladder_screen_hit(struct ladder_screen *s, const struct ladder_screen_now *now,

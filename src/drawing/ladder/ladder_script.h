@@ -8,8 +8,8 @@
 #include "ladder/ladder_arrow.h"
 #include "ladder/layout.h"
 
-/* Appends what stands on an arrow or beside a lifeline, without its number:
- * "180 Ringing ↻1", "INVITE ╳ lost on the link", "Timer A 500 ms". */
+/* Appends the text on an arrow or beside a lifeline, without its number: "180
+ * Ringing ↻1", "INVITE ╳ lost on the link", "Timer A 500 ms". */
 void ladder_script_label(const struct layout_row *r, struct buf *out);
 
 /* Appends the character C, escaped for the language.

@@ -27,10 +27,10 @@ ladder_smaller(size_t a, size_t b)
 /* How much is written on an arrow: "query bob@b.example", "query", "q". */
 enum label_size { LABEL_BRIEF, LABEL_USUAL, LABEL_DETAIL };
 
-/* What stands in front of a label, however little room it has: "F3 ", and the
- * sign of what the message's loss costs. */
+/* The part in front of a label, however little room it has: "F3 ", and the sign
+ * of the cost of the message's loss. */
 void ladder_text_put_front(const struct layout_row *r, struct buf *out);
-/* Of what stands on an arrow: "F3 180 Ringing ↻1". */
+/* Of an arrow's text: "F3 180 Ringing ↻1". */
 size_t
 ladder_text_label_cells(const struct layout_row *r, enum label_size size);
 /* Cells of the time column, margins and all. */

@@ -46,11 +46,11 @@ struct named_rows {
 	struct doc *d;
 	uint64_t seq; /* the record that the lines lead to */
 	size_t width;
-	size_t name; /* cells of what stands before a value */
+	size_t name; /* cells of the part before a value */
 };
 
-/* NAME may be empty, where it is that of the row before.  VALUE, bytes of
- * anybody's, is freed and empty again. */
+/* NAME may be empty, where it is that of the row before.  VALUE, untrusted
+ * bytes, is freed and empty again. */
 void named_rows_add(const struct named_rows *r, const char *name,
     enum canvas_style style, struct buf *value);
 

@@ -12,10 +12,10 @@
 struct explain_options {
 	size_t width; /* cells of a line; 0: 80 */
 	/* A line for each step, with its rule's section at the right; below,
-	 * what the record's own rule says, and what came of the record.  The
+	 * the sentence of the record's own rule, and the record's effects.  The
 	 * middle of a long chain is left out. */
 	bool brief;
-	bool past; /* what came of it is not told */
+	bool past; /* effects are left out */
 };
 
 /* Appends it to D, whose err tells of missing memory; steps lead to their

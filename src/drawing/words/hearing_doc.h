@@ -1,7 +1,7 @@
 /*
- * Who hears whom at a moment, as a text: a line for each side of a call, the
- * streams that come with how they come, how good they have sounded over time;
- * and the answer to "why does bob hear nothing?" as a chain of records.
+ * Hearing at a moment, as a text: a line for each side of a call, the received
+ * streams with their losses, their quality over time; and the answer to "why
+ * does bob hear nothing?" as a chain of records.
  */
 #ifndef WORDS_HEARING_DOC_H
 #define WORDS_HEARING_DOC_H

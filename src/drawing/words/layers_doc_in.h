@@ -60,7 +60,7 @@ void layers_put_row(struct writing *w, enum layer_id id, size_t at, size_t n,
     const char *name, struct buf *value);
 /* N bytes as they are. */
 void layers_put_data(struct writing *w, struct str name, size_t n);
-/* N bytes that say what stands at AT of the message. */
+/* N bytes that describe the part at AT of the message. */
 void layers_put_sip(struct writing *w, size_t at, size_t n);
 /* TEXT, that of the bytes from w->at on, of a handshake. */
 void layers_put_http(struct writing *w, struct str text);

@@ -25,8 +25,8 @@ void record_doc_says(const struct trace *t, const struct trace_rec *rec,
     size_t width, struct doc *d);
 
 /*
- * A record as it is told: what stands in a table of records, in an
- * explanation, in their JSON (docs/JSON.md).
+ * A record in words: as in a table of records, in an explanation, in their JSON
+ * (docs/JSON.md).
  */
 
 struct record_told {

@@ -40,8 +40,8 @@ typedef void tell_fn(struct telling *w);
  * is one, too; "!length": there is none.
  *
  * In the text "{length}" is a field of the record or a term of its kind, "?"
- * where it has none.  What stands in brackets is left out where one of its
- * fields has no value.
+ * where it has none.  A part in brackets is left out where one of its fields
+ * has no value.
  */
 struct tell_row {
 	const char *when, *text;

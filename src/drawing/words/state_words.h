@@ -11,7 +11,7 @@ void state_put_since(struct buf *b, int64_t since);
 /* "3599.5 s left" at NOW, or "due at 3600 s" where that is past: behind the end
  * of a trace nothing fires.  Nothing where DUE is not known (-1). */
 void state_put_left(struct buf *b, int64_t due, int64_t now);
-/* "q 0.7  3599.5 s left": what stands behind a binding's contact. */
+/* "q 0.7 3599.5 s left": the text behind a binding's contact. */
 void
 state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now);
 

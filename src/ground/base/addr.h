@@ -112,8 +112,8 @@ bool addr_word_is_stream(struct str word);
 /* The port of the transport WORD where none is said; of one that is not known
  * ADDR_PORT_SIP. */
 uint16_t addr_word_port(struct str word);
-/* What goes by the transport WORD is cut into messages by their Content-Length,
- * which each must have then (RFC 3261 18.3). */
+/* A byte stream of the transport WORD is cut into messages by their
+ * Content-Length, which each must have then (RFC 3261 18.3). */
 bool addr_word_needs_length(struct str word);
 /* A loopback address, reachable from its own machine alone: of 127.0.0.0/8 (RFC
  * 1122 3.2.1.3), or ::1 (RFC 4291 2.5.3). */

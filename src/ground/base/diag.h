@@ -43,8 +43,8 @@ void diag_prefix(struct diag *d, const char *fmt, ...)
 /* Puts what may be meant behind D's sentence, in both languages; nothing where
  * NEAR is NULL or empty.  Returns ERR. */
 int diag_meant(struct diag *d, int err, const char *near);
-/* As diag_meant, with that of the names in LIST that is nearest to WORD:
- * between its names stand other signs than those of names. */
+/* As diag_meant, with the name in LIST that is nearest to WORD; the signs
+ * between its names are no signs of names. */
 int diag_near(struct diag *d, int err, struct str word, const char *list);
 /* D's sentence in English; as long as D. */
 const char *diag_english(const struct diag *d);
@@ -52,7 +52,7 @@ const char *diag_english(const struct diag *d);
 int diag_pass(struct diag *d, int err, const char *file, unsigned line,
     const struct diag *why);
 
-/* As buf_read_file; what goes wrong is said of PATH. */
+/* As buf_read_file; errors name PATH. */
 int
 diag_read_file(struct buf *b, const char *path, size_t limit, struct diag *d);
 

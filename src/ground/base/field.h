@@ -18,7 +18,7 @@
 
 #include <stddef.h>
 
-/* X(ID, what stands in JSON): how a value is kept. */
+/* X(ID, its form in JSON): how a value is kept. */
 #define FIELD_KINDS(X)                                                      \
 	X(TEXT, "string")        /* char *, owned; NULL is written as "" */ \
 	X(LINE, "string")        /* the same; read by utf8_add_safe */      \
@@ -65,7 +65,7 @@ struct field {
 };
 
 /* TYPE's MEMBER under its own name, and under another one; behind KIND the
- * sentence, and what else is to be said: .flags = FIELD_ANY. */
+ * sentence, and further members: .flags = FIELD_ANY. */
 #define FIELD(type, member, kind, ...) \
 	FIELD_AS(#member, type, member, kind, __VA_ARGS__)
 /* The same with a flag. */

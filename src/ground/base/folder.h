@@ -45,8 +45,8 @@ void folder_remove(const char *path);
  * "svg".
  */
 
-/* What stands behind the last dot of FILE's own name, a slice of it: letters,
- * or letters and digits.  Empty where that says nothing: "a.b/c", ".svg", "x.",
+/* The part behind the last dot of FILE's own name, a slice of it: letters, or
+ * letters and digits.  Empty where that is no ending: "a.b/c", ".svg", "x.",
  * "trace.2". */
 struct str file_ending(struct str file);
 

@@ -3,9 +3,9 @@
  * neither time nor file nor system, so that the same bytes give the same
  * stream.
  *
- * What gzip compressed may be a thousand times as large as its stream.  So what
- * comes out is limited by what went in: then neither time nor memory can be
- * more than in proportion to the stream.
+ * Data compressed by gzip may be a thousand times as large as their stream.  So
+ * the output is limited by the input: then neither time nor memory can be more
+ * than in proportion to the stream.
  */
 #ifndef BASE_GZIP_H
 #define BASE_GZIP_H

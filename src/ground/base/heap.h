@@ -22,7 +22,7 @@
 
 struct heap_key {
 	int64_t t;      /* any unit */
-	uint64_t order; /* among those of one time */
+	uint64_t order; /* among elements of one time */
 };
 
 static inline bool

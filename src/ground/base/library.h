@@ -1,7 +1,7 @@
 /*
  * Foreign libraries that few commands need are loaded when one of their
  * functions is first wanted: all of them together would take three times as
- * long to link as most commands take to run.  Who uses a library lists its
+ * long to link as most commands take to run.  A user of a library lists its
  * functions once, and calls them through a struct of pointers to them, each
  * declared as the library's own header declares it:
  *

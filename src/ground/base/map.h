@@ -18,12 +18,12 @@ void map_destroy(struct map *m); /* values are the caller's */
  */
 void map_destroy_all(struct map *m);
 
-/* Copies KEY, or borrows it. Replaces what stood there. 0 or ERR_NOMEM. VALUE
- * is not NULL. */
+/* Copies KEY, or borrows it.  Replaces its former value.  0 or ERR_NOMEM.
+ * VALUE is not NULL. */
 int map_put(struct map *m, struct str key, void *value);
 void *map_get(const struct map *m, struct str key); /* or NULL */
 void *map_remove(struct map *m, struct str key);    /* what was there */
-/* Removes KEY if VALUE is what stands there. */
+/* Removes KEY if VALUE is its value. */
 void map_drop(struct map *m, struct str key, const void *value);
 /* *KEPT is the map's own copy of TEXT, which stays until TEXT is removed; its
  * value, where it had none, is not to be looked at.  0 or ERR_NOMEM. */

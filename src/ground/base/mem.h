@@ -58,7 +58,7 @@ void mem_note_failure(void);
  * its bound (RLIMIT_AS): no library can have asked for less in vain.  Without a
  * bound UINT64_MAX.  May be asked in a signal's handler. */
 uint64_t mem_room_least(void);
-/* What comes now owes nothing to what failed: the next key of the screen. */
+/* Earlier failures no longer count: before the next key of the screen. */
 void mem_forgive(void);
 
 /*

@@ -49,7 +49,7 @@ int outfile_open(struct outfile *o, const char *path);
 /* The same; the output is compressed where PATH ends in ".gz". */
 int outfile_open_packed(struct outfile *o, const char *path);
 /* The same for a file that is the program's, made by it and read again: a
- * session, what stands in the folder of a sweep. */
+ * session, a file in the folder of a sweep. */
 int outfile_open_own(struct outfile *o, const char *path);
 /* Writes into D why FILE was refused with ERR_EXISTS, which it returns. */
 int outfile_tell_read(const char *file, struct diag *d);

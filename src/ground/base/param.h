@@ -16,8 +16,8 @@ int param_time(struct str s, int64_t *ns);
 const char *param_time_why(struct str s, const char *otherwise);
 
 struct diag;
-/* S is a bare number of LEAST seconds or more, which was hardly meant: says so
- * in D of what stands as BEFORE and S. */
+/* S is a bare number of LEAST seconds or more, which is probably a mistake: a
+ * warning in D names it as BEFORE and S. */
 bool param_doubt_time(
     struct diag *d, const char *before, struct str s, unsigned least);
 

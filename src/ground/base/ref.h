@@ -13,7 +13,7 @@
 /* Gives up what P holds, not P itself.  NULL: it holds nothing. */
 typedef void ref_destroy_fn(void *p);
 
-/* What stands before the block; only for the functions below. */
+/* The count before the block; only for the functions below. */
 struct ref {
 	alignas(max_align_t) size_t holders;
 	ref_destroy_fn *destroy;

@@ -25,8 +25,9 @@ int spool_add(struct spool *s, struct str bytes, uint64_t *at);
 struct str
 spool_get(const struct spool *s, uint64_t at, size_t n, struct buf *scratch);
 
-/* What S has goes into memory, and its file is gone: for one who adds more to
- * `near` where the file failed.  0, ERR_NOMEM, ERR_IO: then S is as it was. */
+/* Brings S's bytes into memory; its file is gone: for a caller that adds more
+ * to `near` where the file failed.  0, ERR_NOMEM, ERR_IO: then S is as it
+ * was. */
 int spool_bring_back(struct spool *s);
 
 /* All that was added, in one piece: mapped where there is a file, else the

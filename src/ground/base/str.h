@@ -107,13 +107,14 @@ ptrdiff_t str_find(struct str s, const char *needle);
 ptrdiff_t str_ifind(struct str s, struct str needle); /* ASCII letters alike */
 size_t str_count(struct str s, char c); /* how often C stands in S */
 
-/* Cuts S at the first SEP: what stands before it; *REST what stands after. */
+/* Cuts S at the first SEP: returns the part before it; *REST is the part
+ * behind. */
 struct str str_cut(struct str s, char sep, struct str *rest);
 
 /* WORD is one of LIST's words, which have single spaces between. */
 bool str_has_word(struct str list, struct str word);
 
-/* The first line of S without its LF or CRLF; *REST what stands after. */
+/* The first line of S without its LF or CRLF; *REST is the part behind. */
 struct str str_cut_line(struct str s, struct str *rest);
 
 /* Decimal digits only, the whole slice; 0 or ERR_SYNTAX or ERR_RANGE. */

@@ -28,8 +28,8 @@ struct csv_rows {
 	size_t n;
 };
 
-/* C is zero.  Of commas, semicolons and tabs what stands most often in TEXT's
- * first line separates fields. */
+/* C is zero.  Fields are separated by the most frequent sign of comma,
+ * semicolon and tab in TEXT's first line. */
 void csv_begin(struct csv_rows *c, struct str text);
 /* The next row; false at the end, or with *ERR ERR_NOMEM. */
 bool csv_read_row(struct csv_rows *c, int *err);

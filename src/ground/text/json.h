@@ -16,7 +16,7 @@
 void json_put_str(struct buf *b, struct str s);
 /* ,"KEY": without the comma after a '{' or '['.  KEY needs no escapes. */
 void json_put_key(struct buf *b, const char *key);
-/* What stands before a value of an array: a comma, but not behind its '['. */
+/* The separator before a value of an array: a comma, but not behind its '['. */
 void json_put_item(struct buf *b);
 /* One more string of an array whose items are ITEMS, without its brackets. */
 void json_add_item(struct buf *items, const char *fmt, ...)

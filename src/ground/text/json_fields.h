@@ -9,8 +9,7 @@
 #include "base/field.h"
 #include "text/json.h"
 
-/* Appends the members of OF: behind what stands in an object that is open, or
- * in braces. */
+/* Appends the members of OF, to an open object, or in braces. */
 void json_put_fields(const struct field *rows, const void *of, struct buf *out);
 void json_put_object(const struct field *rows, const void *of, struct buf *out);
 
@@ -27,8 +26,8 @@ void json_put_list(struct buf *out, const char *key, size_t n,
 /* Frees the TEXT and LINE members of OF that json_take_fields has set. */
 void json_free_fields(const struct field *rows, void *of);
 
-/* Appends to the object that is open what went wrong, ERR with D's sentence, if
- * any: wrong, kind (a word of ERR_TABLE), file and line. */
+/* Appends the error to the open object, ERR with D's sentence, if any: wrong,
+ * kind (a word of ERR_TABLE), file and line. */
 void json_put_wrong(struct buf *out, int err, const struct diag *d);
 
 /*

@@ -1,7 +1,7 @@
 /*
  * Markdown, as much of it as handouts, plans and reports of ours have, cut into
  * blocks: headings, paragraphs, items of lists, tables, code; and a paragraph
- * into spans of plain text, code, bold and links.  Who writes a page of it
+ * into spans of plain text, code, bold and links.  The user of the blocks
  * decides how each looks.
  */
 #ifndef TEXT_MARKDOWN_H

@@ -39,7 +39,7 @@ void utf8_add_clipped(struct buf *b, struct str s, size_t cells);
  * CRLF goes. */
 void utf8_add_safe_lines(struct buf *b, struct str s);
 
-/* Appends S in ASCII: arrows, lines and quotes as what looks like them, other
+/* Appends S in ASCII: arrows, lines and quotes as similar signs, other
  * characters as '?', but for those of a language that is not written in ASCII
  * (i18n_needs_utf8). */
 void utf8_add_ascii(struct buf *b, struct str s);

@@ -42,7 +42,7 @@ struct classroom_options {
 int classroom_create(struct classroom **c, const struct classroom_options *o);
 void classroom_destroy(struct classroom *c); /* NULL is fine */
 
-/* Who asks, as the network knows it. */
+/* The caller, as the network knows it. */
 struct classroom_caller {
 	const char *address; /* without the port */
 	bool here;           /* it is this machine */
@@ -60,8 +60,8 @@ enum classroom_end {
 	CLASSROOM_STOPPED,  /* answered; the engine of *MEMBER is to be ended */
 	CLASSROOM_STRANGER, /* answered; the request is of no member */
 	CLASSROOM_REFUSED,  /* answered; the code is another: not at once */
-	CLASSROOM_PUT_OUT,  /* answered; the engines of those who are in no
-			       more (classroom_is_in) are to be ended */
+	CLASSROOM_PUT_OUT,  /* answered; the engines of members that are out
+			     * (classroom_is_in) are to be ended */
 	CLASSROOM_LATER,    /* to be asked once more after classroom_rest */
 	CLASSROOM_LEFT,     /* answered; who asked goes on elsewhere, in another
 			       tab of a browser, say */

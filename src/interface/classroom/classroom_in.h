@@ -68,7 +68,7 @@ struct classroom_request {
 	struct json_value object;
 };
 
-/* Who asks for what. */
+/* A member's request. */
 struct asked {
 	struct classroom *c;
 	const struct classroom_caller *who;

@@ -15,7 +15,7 @@
 #define DESK_MEMORY ((uint64_t)1 << 30)
 /* An answer that takes longer never comes. */
 #define DESK_PATIENCE_MS 20000
-/* Behind the server, the teacher's engine and what else the machine does. */
+/* Behind the server, the teacher's engine and other programs of the machine. */
 #define DESK_NICE 10
 
 struct desk {

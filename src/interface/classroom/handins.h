@@ -18,7 +18,7 @@
 
 struct handins {
 	char *folder;         /* owned; NULL: there is none */
-	struct giver *givers; /* from where what came */
+	struct giver *givers; /* the origins of files */
 	size_t n, cap;
 	struct buf trouble; /* a sentence for the teacher; empty: none */
 };
@@ -37,8 +37,8 @@ struct handin {
  * giver's alone. */
 int handins_keep(struct handins *h, const struct handin *i, struct buf *name,
     struct diag *d);
-/* Files of NUMBER from BROWSER count nowhere; who has said it next is its
- * owner.  0 or ERR_NOMEM. */
+/* Files of NUMBER from BROWSER no longer count; the next browser that gave it
+ * is its owner.  0 or ERR_NOMEM. */
 int handins_put_out(struct handins *h, const char *number, const char *browser);
 /* A and B are one number to a roster (grade/class_whose.h). */
 bool handins_same_number(const char *a, const char *b);

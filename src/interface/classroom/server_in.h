@@ -115,7 +115,7 @@ void server_count_places(struct server *s, size_t limit, size_t seats);
 /* Takes connections that have come; where there is no place another gives
  * way. */
 void server_take_places(struct server *s);
-/* Ends those of which nothing came in time. */
+/* Ends places without bytes in time. */
 void server_look_at_places(struct server *s, int64_t now_ms);
 /* MHD_NotifyConnectionCallback. */
 void server_note_place(void *server, struct MHD_Connection *connection,

@@ -49,11 +49,11 @@ int cli_sift(const struct cli *c, struct correlation *co, const char *words,
 
 /*
  * Prints the records of FILE's trace that FILTER lets through, as they come:
- * those of which little can change when 5 s of the capture have passed since,
- * and all when nothing has come for a second.  Where what comes shows that some
- * of them were otherwise a line says so, and they follow again.  Ends with the
- * writer of a pipe, or a signal; with an error where FILE becomes shorter or is
- * replaced.  0 or D's error.
+ * settled ones when 5 s of the capture have passed since, and all when nothing
+ * has come for a second.  Where a later message shows that some of them were
+ * wrong a line says so, and they follow again.  Ends with the writer of a pipe,
+ * or a signal; with an error where FILE becomes shorter or is replaced.  0 or
+ * D's error.
  */
 int
 cli_follow(struct cli *c, const char *file, const char *filter, struct diag *d);

@@ -266,7 +266,7 @@ int cli_write(const struct cli *c, const struct buf *out, const char *file,
  * be shown; through a pager where it is longer than the terminal
  * (cli/cli.h).  JSON as it is. */
 int cli_print(const struct cli *c, const struct buf *out, struct diag *d);
-/* The same for lines without styles, in which names and texts are anybody's:
+/* The same for lines without styles, in which names and texts are untrusted:
  * nothing in them steers the terminal (utf8_add_safe_lines). */
 int cli_print_lines(const struct cli *c, const struct buf *out, struct diag *d);
 

@@ -14,8 +14,8 @@
 #include "cli/cli.h"
 
 /*
- * The line that says how far a long piece of work is: when it is due, and what
- * stands in it.  It knows neither a clock nor a terminal (cli/progress.h).
+ * The line of a long piece of work's progress: when it is due, and its text.
+ * It knows neither a clock nor a terminal (cli/progress.h).
  */
 
 /* Work that takes less time has no line. */

@@ -26,7 +26,7 @@ struct recording {
 	struct outfile out;
 	bool opened;      /* it has its first line */
 	bool passing;     /* a pipe or device, which gives nothing back */
-	int trouble;      /* errno of what went wrong with the file, or 0 */
+	int trouble;      /* errno of an error of the file, or 0 */
 	bool forget;      /* the trace is not kept in memory */
 	int interrupted;  /* the signal that ended it too early, or 0 */
 	int64_t until_ns; /* the virtual time at which it did */

@@ -6,7 +6,7 @@
 #include "lesson/search_goals.h"
 #include "search/keep.h"
 
-/* Who looks on while a search goes on. */
+/* The watcher of a search under way. */
 struct search_watch {
 	struct cli *c;
 	int64_t until_ns; /* when it is to end; 0: whenever */

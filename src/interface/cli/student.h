@@ -21,9 +21,9 @@ int cli_make_variant(
  */
 
 /* *E becomes the exam of STUDENT in the lab called LAB, else the exam there
- * that was begun without a number; for STUDENT "" or NULL the newest of
- * anybody. *SESSION (may be NULL) becomes the name of its session, which the
- * caller frees.  False: there is none. */
+ * that was begun without a number; for STUDENT "" or NULL the newest of all.
+ * *SESSION (may be NULL) becomes the name of its session, which the caller
+ * frees.  False: there is none. */
 bool cli_find_exam(
     const char *lab, const char *student, struct exam *e, char **session);
 

@@ -216,7 +216,7 @@ struct engine_work {
 	const char *const *links; /* of runs that count, too (trace/link.h) */
 	size_t nlinks;
 	struct str figure; /* an SVG; may be empty */
-	/* Labs that an answer names: "labs/busy/lab.lua" and its like. */
+	/* Labs that an answer names: "labs/busy/lab.lua" and the like. */
 	const struct engine_text *texts;
 	size_t ntexts;
 };

@@ -20,7 +20,7 @@ struct carrier;
 enum carrier_got {
 	CARRIER_GOES_ON,
 	CARRIER_ENDS,   /* the other side has said so */
-	CARRIER_BREAKS, /* what came can't be taken */
+	CARRIER_BREAKS, /* the bytes received can't be taken */
 };
 
 /* BYTES have come, of WebSocket one message.  0, or an error, which the carrier

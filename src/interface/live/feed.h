@@ -10,7 +10,7 @@
 
 #include <sys/types.h>
 
-/* Bytes that wait for a program; what comes beyond is left out. */
+/* Bytes that wait for a program; more are left out. */
 #define FEED_WAITING 65536
 
 struct feed {

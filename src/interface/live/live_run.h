@@ -77,8 +77,8 @@ void live_run_end(struct live_run *l);
 int live_run_turn(
     struct live_run *l, int64_t wait_ns, enum run_state *state, struct diag *d);
 
-/* Waits alone, WAIT_NS at most, and takes what comes; opens the places that the
- * run has by now.  0 or D's error. */
+/* Waits alone, WAIT_NS at most, and takes input; opens the places that the run
+ * has by now.  0 or D's error. */
 int live_run_attend(struct live_run *l, int64_t wait_ns, struct diag *d);
 /* How long there is nothing to do (drive_wait_ns), unless *FD, a descriptor
  * that can be read then, says that something has come. */

@@ -65,7 +65,7 @@ struct diameter {
 	uint32_t code, application;
 	uint32_t hop, end;             /* of this hop, of both ends (3) */
 	enum diameter_command command; /* DIAMETER_COMMAND_COUNT: not known */
-	bool head;                     /* what stands above could be read */
+	bool head;                     /* the fields above could be read */
 	struct str avps;
 	enum diameter_fault fault; /* the first */
 	struct str failed;         /* the AVP at fault, or STR_NULL */

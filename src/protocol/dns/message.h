@@ -1,6 +1,6 @@
 /*
- * DNS messages (RFC 1035 4) with EDNS(0) (RFC 6891), read out of bytes that
- * anybody may have sent, and written.
+ * DNS messages (RFC 1035 4) with EDNS(0) (RFC 6891), read from untrusted bytes,
+ * and written.
  *
  * A record's name and data stand uncompressed in bytes that the message owns
  * (RFC 1035 4.1.4, RFC 3597 4); what a type's data say is asked of the

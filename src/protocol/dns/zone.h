@@ -22,8 +22,8 @@ void dns_zone_destroy(struct dns_zone *z); /* NULL is fine */
 int dns_zone_read(struct dns_zone **z, struct str text, const char *file,
     const struct dns_name *apex, struct diag *d);
 const struct dns_name *dns_zone_apex(const struct dns_zone *z);
-/* One record more; copied.  One that is there already is not there twice.  0,
- * ERR_SYNTAX (outside the zone, CNAME beside other data) or ERR_NOMEM. */
+/* One record more; copied.  A record that is there already is not added twice.
+ * 0, ERR_SYNTAX (outside the zone, CNAME beside other data) or ERR_NOMEM. */
 int dns_zone_add(struct dns_zone *z, const struct dns_name *name, unsigned type,
     uint32_t ttl, struct str data);
 /* All that NAME has of TYPE (DNS_TYPE_ANY: of any type) are gone; how many. */

@@ -80,7 +80,7 @@ struct isup {
 	struct str rest;     /* what was not read, or stands behind the end */
 };
 
-/* Reads BYTES, which M goes on to point into; with a fault M has what stands
+/* Reads BYTES, which M goes on to point into; with a fault M has the part
  * before it. */
 enum isup_fault isup_read(struct str bytes, struct isup *m);
 /* The first parameter with CODE, or NULL. */

@@ -38,7 +38,7 @@ struct telephone_event_heard {
 bool telephone_event_begins(
     struct telephone_event_heard *h, uint8_t event, uint32_t stamp);
 
-/* Who sends them.  All zero at first. */
+/* The sender's side.  All zero at first. */
 struct telephone_events {
 	uint8_t digits[TELEPHONE_EVENT_DIGITS]; /* as events, the next first */
 	unsigned ndigits;

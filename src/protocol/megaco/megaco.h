@@ -41,7 +41,7 @@ enum megaco_form {
 	MEGACO_FORM_METHOD,
 };
 
-/* What stands in braces; PROPERTIES of items depend on what they stand in. */
+/* The contents of braces; PROPERTIES of items depend on their place. */
 enum megaco_group {
 #define X(name, ...) MEGACO_IN_##name,
 	MEGACO_GROUPS(X)
@@ -62,10 +62,10 @@ struct megaco_item {
 	struct str stamp; /* of an observed event: its time, or empty */
 	bool optional;    /* "O-": the transaction goes on when it fails */
 	struct str value; /* without its quotes; p NULL: none */
-	struct str inner; /* what stands in its braces; p NULL: none */
+	struct str inner; /* the contents of its braces; p NULL: none */
 	struct str head;  /* all before the braces */
 	struct str all;
-	enum megaco_group group; /* of what stands in its braces */
+	enum megaco_group group; /* of the contents of its braces */
 };
 
 struct megaco {
@@ -81,7 +81,7 @@ unsigned megaco_read(struct str bytes, struct megaco *m);
  * end, or where there is none that can be read: then *AT is not the end. */
 bool megaco_next(struct str text, enum megaco_group group, size_t *at,
     struct megaco_item *it);
-/* The first item ID of what stands in the braces of IN, into *IT. */
+/* The first item ID among the contents of IN's braces, into *IT. */
 bool megaco_find(
     const struct megaco_item *in, enum megaco_id id, struct megaco_item *it);
 /* The same of the item NAME of a package. */
@@ -153,7 +153,7 @@ enum megaco_digits {
 	MEGACO_DIGITS_FULL,  /* it fits, and nothing longer does */
 };
 
-/* How DIGITS (0-9, *, #) fit MAP, what stands in the braces of a DigitMap. */
+/* How DIGITS (0-9, *, #) fit MAP, the contents of a DigitMap's braces. */
 enum megaco_digits megaco_match(struct str map, struct str digits);
 /* MAP is such: digits, A to F, x, timers S, L, T, Z, ranges, with ( ) around
  * and | between. */

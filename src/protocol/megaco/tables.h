@@ -12,7 +12,7 @@
 /* clang-format off */
 
 /*
- * X(NAME, long, short, form of its value, what stands in its braces, section,
+ * X(NAME, long, short, form of its value, the contents of its braces, section,
  * words).  Forms are those of enum megaco_form; in braces stands a group
  * (MEGACO_GROUPS).
  */

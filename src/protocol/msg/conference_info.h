@@ -1,6 +1,6 @@
 /*
- * Who is in a conference: documents of the event package `conference` (RFC
- * 4575), written by a focus and put together by who has subscribed.
+ * The participants of a conference: documents of the event package `conference`
+ * (RFC 4575), written by a focus and put together by a subscriber.
  *
  *   conference_info.c   written
  *                       read: a document changes the known state (4.6)
@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define CONFERENCE_INFO_TYPE "application/conference-info+xml"
-/* Elements that one who has subscribed keeps, at most. */
+/* The limit of elements that a subscriber keeps. */
 #define CONFERENCE_ELEMENTS 4096
 
 /* ---- written: 5 ---- */
@@ -77,7 +77,7 @@ struct conference_element {
 	char *text; /* "" */
 };
 
-/* What one who has subscribed knows; all zero at first. */
+/* A subscriber's state; all zero at first. */
 struct conference_view {
 	struct conference_element *root; /* NULL: nothing yet */
 	uint32_t version;
@@ -95,8 +95,8 @@ enum conference_news {
 int conference_view_take(
     struct conference_view *v, struct str body, enum conference_news *news);
 void conference_view_free(struct conference_view *v);
-/* Who is there by V, for people: "in the conference: sip:alice@…, sip:bob@…".
- * 0 or ERR_NOMEM. */
+/* V's participants, for people: "in the conference: sip:alice@…, sip:bob@…".  0
+ * or ERR_NOMEM. */
 int conference_view_say(const struct conference_view *v, struct buf *out);
 /* What BODY alone says: "conference sip:…, version 3: sip:alice@… connected
  * (audio sendrecv)".  0, ERR_SYNTAX, ERR_NOMEM. */

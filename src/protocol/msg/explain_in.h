@@ -29,7 +29,7 @@ void explain_say(struct buf *b, const char *fmt, ...)
 #define EXPLAIN_TIME 48
 const char *explain_time(char text[EXPLAIN_TIME], uint64_t seconds);
 
-/* Who or what a URI names. */
+/* The user or thing that a URI names. */
 void explain_uri(struct buf *says, struct str uri);
 
 /* Explains a field with a row, by its id; an unknown one adds nothing. */

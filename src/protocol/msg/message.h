@@ -215,9 +215,9 @@ enum msg_fault msg_judge(struct msg *m, struct str bytes, struct str *at);
 enum msg_fault msg_judge_lists(const struct msg *m, struct str *at);
 
 /*
- * What the definition of a request's method asks beyond that, for who is to
- * serve it: mandatory fields are there (Refer-To in REFER, Event in SUBSCRIBE).
- * A proxy leaves that to the other end (16.3).  *WHICH: the field.
+ * Further requirements of a request's method, for its server: mandatory fields
+ * are there (Refer-To in REFER, Event in SUBSCRIBE).  A proxy leaves that to
+ * the other end (16.3).  *WHICH: the field.
  */
 enum msg_fault
 msg_check_method(const struct msg *m, struct str *at, enum msg_header *which);

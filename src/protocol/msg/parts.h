@@ -18,7 +18,7 @@ bool msg_next_param(struct str *rest, struct str *name, struct str *value);
 /* Finds NAME, whatever the case of its letters; true where it stands, VALUE
  * empty for a flag. */
 bool msg_param(struct str params, const char *name, struct str *value);
-/* "refer;id=3": what stands before the parameters, and these, for msg_param. */
+/* "refer;id=3": the part before the parameters, and these, for msg_param. */
 struct str msg_cut_params(struct str value, struct str *params);
 
 /* "SIP/2.0/UDP host:port;branch=…" */
@@ -48,7 +48,7 @@ struct msg_addr {
 	bool star;          /* Contact: * */
 };
 int msg_addr_read(struct str value, struct msg_addr *addr);
-/* The URI of such a value; where that is damaged, what stands in its place. */
+/* The URI of such a value; where that is damaged, the text in its place. */
 struct str msg_addr_uri(struct str value);
 /* The tag of a From or To value; empty where there is none. */
 struct str msg_tag(struct str value);

@@ -1,7 +1,7 @@
 /*
  * Which header fields a proxy may add, change or take out on a message's way:
- * the column `proxy` of RFC 3261 tables 2 and 3, and of the tables of those who
- * came later.  What has no row there has none here.
+ * the column `proxy` of RFC 3261 tables 2 and 3, and of later RFCs' tables.
+ * Fields without a row there have none here.
  */
 #ifndef MSG_PROXIED_H
 #define MSG_PROXIED_H

@@ -34,9 +34,10 @@ enum msg_usage {
 	    MSG_USAGE_COUNT
 };
 
-/* Who sends it. */
+/* The sender. */
 enum msg_sender {
-	MSG_BY_FIRST,  /* who has begun the usage, or asked for it */
+	MSG_BY_FIRST,  /* the initiator of the usage, or the side that has asked
+			* for it */
 	MSG_BY_SECOND, /* the other side */
 	MSG_BY_BOTH,
 };

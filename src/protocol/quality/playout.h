@@ -90,8 +90,9 @@ struct playout {
 	uint16_t highest; /* of the packets received */
 	int64_t base_ns;  /* when BASE_TS is played */
 	uint32_t base_ts;
-	int64_t ends_ns;   /* when the block of HIGHEST has been played */
-	int64_t delay_ns;  /* at present: nominal, for who comes on time */
+	int64_t ends_ns; /* when the block of HIGHEST has been played */
+	int64_t
+	    delay_ns; /* at present: nominal, for packets that come on time */
 	int64_t jitter_ns; /* A.8 */
 	int64_t at_ns;     /* the last packet: arrival, timestamp */
 	uint32_t ts;
@@ -148,8 +149,8 @@ void playout_settle(struct playout *p, int64_t now_ns);
 /* At the end of the stream: all that waits is due. */
 void playout_end(struct playout *p);
 
-/* Of the numbers that were due: those of which nothing came, and packets that
- * came in vain (RFC 3611 4.7.1). */
+/* Of the sequence numbers due: packets that did not come, and packets that came
+ * too late (RFC 3611 4.7.1). */
 uint32_t playout_lost(const struct playout *p);
 uint32_t playout_discarded(const struct playout *p);
 

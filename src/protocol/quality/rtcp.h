@@ -184,8 +184,8 @@ bool rtcp_dlrr_at(struct str block, unsigned i, struct rtcp_reference *r);
 /*
  * When a participant of a session sends its next RTCP packet (RFC 3550 6.3,
  * A.7): all packets of all members together take a fixed part of the session's
- * bandwidth, and no two members keep in step.  Numbers and times only: who asks
- * has the clock, the draws and the table of members.
+ * bandwidth, and no two members keep in step.  Numbers and times only: the
+ * caller has the clock, the random draws and the table of members.
  *
  * The mean interval of two members is 4.1 s, not the 5 that the rule names: the
  * random value is divided by e - 3/2 (6.3.1), as reconsideration makes

@@ -39,7 +39,7 @@ struct sdes_line {
 	struct srtp_master master;
 };
 
-/* VALUE is what stands behind "a=crypto:"; LINE is whole where there is no
+/* VALUE is the text behind "a=crypto:"; LINE is whole where there is no
  * fault. */
 enum sdes_fault sdes_read(struct str value, struct sdes_line *line);
 void sdes_write(const struct sdes_line *line, struct buf *out);

@@ -95,10 +95,10 @@ enum srtp_verdict srtp_open(struct srtp *s, uint8_t *p, size_t *n);
 enum srtp_verdict srtp_open_rtcp(struct srtp *s, uint8_t *p, size_t *n);
 
 /*
- * The keys by which what comes to a stream may be sealed: the one that was
- * agreed last, and some before it.  RFC 4568 7.1.4: while an answer is on its
- * way there are packets of the key before it; 7.3: of a forked offer each
- * answer has a key of its own, and no packet says which it is.  Its tag does.
+ * The keys by which a stream's packets may be sealed: the one that was agreed
+ * last, and some before it.  RFC 4568 7.1.4: while an answer is on its way
+ * there are packets of the key before it; 7.3: of a forked offer each answer
+ * has a key of its own, and no packet says which it is.  Its tag does.
  */
 
 #define SRTP_RING 4

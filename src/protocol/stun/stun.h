@@ -1,8 +1,8 @@
 /*
  * STUN messages (RFC 8489 5, 14) as bytes: a head of 20, then attributes, each
- * with its type, its length and what fills it up to a multiple of four.  Those
- * of NAT behaviour discovery (RFC 5780 7) are among them.  Pure functions:
- * nothing here knows a network.
+ * with its type, its length and the padding to a multiple of four.  Those of
+ * NAT behaviour discovery (RFC 5780 7) are among them.  Pure functions: nothing
+ * here knows a network.
  *
  * On a port of SIP they are told from SIP by their first two bits, which are 0,
  * and the magic cookie (RFC 8489 5, RFC 5626 8).

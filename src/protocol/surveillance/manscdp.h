@@ -34,7 +34,7 @@ enum manscdp_root {
 	    MANSCDP_ROOT_COUNT
 };
 
-/* What stands in an element. */
+/* The contents of an element. */
 enum manscdp_kind {
 	MANSCDP_TEXT,
 	MANSCDP_NUMBER, /* a whole one, not below 0 */

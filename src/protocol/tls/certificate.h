@@ -54,8 +54,8 @@ enum tls_verdict {
 const char *tls_verdict_word(enum tls_verdict v);
 enum tls_alert tls_verdict_alert(enum tls_verdict v);
 
-/* RFC 5922 7.1, 7.2: NAMES, of a certificate whose subject is SUBJECT, are
- * those of one who may speak for HOST, a domain; or for an address (RFC 5280
+/* RFC 5922 7.1, 7.2: NAMES, of a certificate whose subject is SUBJECT, belong
+ * to a server that may speak for HOST, a domain; or for an address (RFC 5280
  * 4.2.1.6), which RFC 5922 knows nothing of. */
 enum tls_verdict
 tls_speaks_for(struct str names, struct str subject, struct str host);

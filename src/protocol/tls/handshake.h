@@ -10,7 +10,7 @@
 
 #include "tls/certificate.h"
 
-/* X(ID, number, name): messages of a handshake, and what goes among them. */
+/* X(ID, number, name): messages of a handshake, and records among them. */
 #define TLS_MESSAGES(X)                         \
 	X(CLIENT_HELLO, 1, "ClientHello")       \
 	X(SERVER_HELLO, 2, "ServerHello")       \

@@ -17,8 +17,8 @@ struct fragments_key {
 	uint32_t proto; /* and the length of an address */
 };
 
-/* A datagram that is given up: KEY, what came of its beginning, and its first
- * fragment's time and number. */
+/* A datagram that is given up: KEY, the received part of its beginning, and its
+ * first fragment's time and number. */
 typedef void fragments_lost_fn(void *arg, const struct fragments_key *key,
     struct str begin, int64_t t, uint64_t number);
 

@@ -97,8 +97,8 @@ struct sctp_piece {
 	struct str bytes;
 	bool cut; /* less than the chunk says */
 };
-/* The next of those of CHUNKS, what stands behind the common head, from *AT,
- * 0 at first; false: there is none. */
+/* The next chunk of CHUNKS, the part behind the common head, from *AT, 0 at
+ * first; false: there is none. */
 bool sctp_next(struct str chunks, size_t *at, struct sctp_piece *p);
 
 #endif

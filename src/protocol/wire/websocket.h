@@ -75,7 +75,7 @@ void websocket_accept(struct str key, char accept[WEBSOCKET_ACCEPT + 1]);
 void websocket_put_request(
     struct buf *out, struct str host, bool secure, const char *key);
 void websocket_put_response(struct buf *out, const char *accept);
-/* One that does not upgrade: "400 Bad Request". */
+/* An answer that does not upgrade: "400 Bad Request". */
 void websocket_put_refusal(struct buf *out, const char *status);
 
 enum websocket_shake {

@@ -1,8 +1,8 @@
 /*
  * The names of the machines' states and events: one id for each, and the word
- * that the trace has for it.  Machines share them, so that one who asks "is it
- * early?" means the same of a dialog and of a call.  What no table of
- * machine/tables.h has is no name: a misspelt one does not compile.
+ * that the trace has for it.  Machines share them, so that the question "is it
+ * early?" means the same of a dialog and of a call.  A name that no table of
+ * machine/tables.h has is none: a misspelt one does not compile.
  */
 #ifndef MACHINE_IDS_H
 #define MACHINE_IDS_H
@@ -98,7 +98,8 @@
 	X(OUT_OF_SERVICE, "out-of-service")
 
 /* X(ID, word): responses, requests, timers, and what the machine's user or
- * others do.  One that is "sent" is this side's; without that it came. */
+ * others do.  A message that is "sent" is this side's; without that it was
+ * received. */
 #define MACHINE_EVENT_WORDS(X)                                  \
 	X(100, "100")                                           \
 	X(181_182_SENT, N_("181-182 sent"))                     \

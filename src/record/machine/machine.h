@@ -161,8 +161,8 @@ bool machine_ends(const struct machine *m, struct str name);
 bool machine_ends_in(const struct machine *m, enum state_id state);
 
 /*
- * What libosip2 calls the event behind a transaction's step (osip.h,
- * type_t), for those who compare what they see with its sources.
+ * libosip2's name of the event behind a transaction's step (osip.h, type_t),
+ * for readers of its sources.
  */
 
 /* "RCV_STATUS_1XX" for a step of M by EVENT ("1xx", "180", "Timer A") from

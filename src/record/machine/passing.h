@@ -55,8 +55,8 @@ struct pass_method {
 	const char *text; /* to be translated */
 };
 
-/* X(ID, status, rule, what goes wrong in one half, what the other hears): the
- * status that the other half is refused with; 0: the one that came. */
+/* X(ID, status, rule, the failure in one half, the other half's view): the
+ * status that the other half is refused with; 0: the one received. */
 #define PASS_FAULTS(X)                                                        \
 	X(REFUSED, 0, PAIR_CHANGE, N_("a change is refused, also with 491"),  \
 	    N_("nothing: it has refused; who has asked may ask again"))       \

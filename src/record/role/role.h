@@ -37,8 +37,7 @@ extern const char role_class_letters[ROLE_CLASS_COUNT];
 enum role_trait {
 	TRAIT_LATER = 0,
 	TRAIT_NOW = 1 << 0,      /* this version has it */
-	TRAIT_USER = 1 << 1,     /* it has a user, who is called by the node's
-				    name */
+	TRAIT_USER = 1 << 1,     /* it has a user, called by the node's name */
 	TRAIT_PHONE = 1 << 2,    /* a phone with a human user */
 	TRAIT_AGENT = 1 << 3,    /* it makes calls, or takes them */
 	TRAIT_HABITS = 1 << 4,   /* … as the attributes of phones say */

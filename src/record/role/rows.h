@@ -14,10 +14,10 @@
 /*
  * X(word, NOW or LATER, traits, class, tag, name, brief, sentence): the word in
  * topologies and traces; whether this version has it, as role_WORD in roles/;
- * what it is like (role.h); its class; what stands in the small picture of a
- * network, at most ten letters; what people call it, alone and among others;
- * what it is, in a sentence.  Attributes name the roles that they belong to, or
- * a trait (topology/topology_attrs.h).
+ * what it is like (role.h); its class; its name in the small picture of a
+ * network, at most ten letters; its usual names, alone and among others; a
+ * sentence about it.  Attributes name the roles that they belong to, or a trait
+ * (topology/topology_attrs.h).
  */
 /* clang-format off */
 #define ROLE_ROWS(X)                                                           \

@@ -3,8 +3,8 @@
  *
  *	X(owner, name, sentence, ARGS(…), OFFERS(…), CLAUSES(…))
  *
- * The owner says on what it is said and who has it (VERB_OWNERS in
- * role/verb.c), the sentence what it does.  The function that does it is
+ * The owner tells the kind of object and the roles that have the verb
+ * (VERB_OWNERS in role/verb.c), the sentence its effect.  Its function is
  * called OWNER_verb_NAME; the table of functions is made from these rows.
  *
  * ARGS: positional ones, AT(name, kind, example), then ones given by name

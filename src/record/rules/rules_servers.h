@@ -115,7 +115,7 @@ X(REGISTER_FAILED, "register-failed", 3261, "10.3", \
 X(BINDING_EXPIRED, "binding-expired", 3261, "10.3", \
   N_("A binding that is not refreshed in time is gone."))
 
-/* Section 22, RFC 7616 and RFC 8760: who is it that asks? */
+/* Section 22, RFC 7616 and RFC 8760: authentication of the sender. */
 #define RULES_AUTH(X) \
 X(AUTH_401, "auth-401", 3261, "22.2", \
   N_("A server that wants to know who asks answers 401 with a challenge in WWW-Authenticate, whose realm says which password is wanted. For several algorithms it has several challenges, the best first (RFC 8760 2.3).")) \

@@ -264,7 +264,7 @@ X(MAILBOX_RECORD, "mailbox-record", 7044, "12.1", \
 X(MAILBOX_HEARD, "mailbox-heard", 3842, "3.5", \
   N_("What the owner of a mailbox has heard is old: messages are waiting only where some are new."))
 
-/* RFC 4579, 4353, 4575: conferences, their focus, and who is in them. */
+/* RFC 4579, 4353, 4575: conferences, their focus, and their participants. */
 #define RULES_CONFERENCE(X) \
 X(CONFERENCE_CREATE, "conference-create", 4579, "5.4", \
   N_("A call to the conference factory makes a conference: its URI, which nobody had before, is the Contact of the 2xx, with isfocus.")) \

@@ -1,8 +1,9 @@
 /*
- * Because of which offer and answer media are agreed (RFC 3264): of an `agree`
- * record the two messages that led to it, and what their descriptions say of
- * the stream.  Of the records alone: what came to the node and led to the
- * record is one description, what the node sent of the same call the other.
+ * The offer and the answer behind an agreement on media (RFC 3264): of an
+ * `agree` record the two messages that led to it, and what their descriptions
+ * say of the stream.  Of the records alone: the message received that led to
+ * the record has one description, the node's own message in the same call the
+ * other.
  */
 #ifndef STORY_EXCHANGE_H
 #define STORY_EXCHANGE_H

@@ -1,8 +1,8 @@
 /*
- * Who hears whom at a moment: for each side of a call what it is to hear,
- * because of which offer and answer, whether it does, since when, and why not.
- * Of the records `media` and of the messages alone; of a capture of its
- * streams, of which only that they go somewhere is known.
+ * Hearing at a moment: for each side of a call the streams that it is to hear,
+ * their offer and answer, whether it hears them, since when, and why not.  Of
+ * the records `media` and of the messages alone; of a capture of its streams,
+ * of which only that they go somewhere is known.
  */
 #ifndef STORY_HEARING_H
 #define STORY_HEARING_H
@@ -200,8 +200,8 @@ unsigned hearing_asks(enum hearing_state s);
 const char *hearing_word(enum hearing_state s);
 const char *hearing_text(enum hearing_state s); /* translated */
 
-/* The node that has sent what comes from record HEAR of T on, boxes that pass
- * it on left out; STR_NULL: no record tells. */
+/* The node that has sent the stream received from record HEAR of T on, boxes
+ * that forward it left out; STR_NULL: no record tells. */
 struct str hearing_sender(const struct trace *t, uint64_t hear);
 /* The same; else the node at the source address, or that address where it is no
  * node's in T. */

@@ -1,4 +1,4 @@
-/* Who hears whom: what the files of story/hearing.h share. */
+/* Hearing: declarations shared by the files of story/hearing.h. */
 #ifndef STORY_HEARING_IN_H
 #define STORY_HEARING_IN_H
 

@@ -32,8 +32,9 @@ extern const char *const passage_fate_words[PASSAGE_FATE_COUNT];
 
 /* Both ends of a passage at NODE. */
 struct passage {
-	uint64_t recv, from; /* what came: its arrival and its `send` */
-	uint64_t to;         /* the `send` of what was made of it */
+	uint64_t recv,
+	    from;      /* the message received: its arrival and its `send` */
+	uint64_t to;   /* the `send` of what was made of it */
 	bool same;     /* both are requests of one method, or responses to such
 			  requests: one is a copy of the other */
 	bool inferred; /* the trace is that of a capture … */
@@ -53,7 +54,7 @@ int passage_find(struct passage *p, const struct trace *t, uint64_t seq);
 int passage_find_next(
     struct passage *p, const struct trace *t, uint64_t seq, uint64_t last);
 
-/* What came, or went. */
+/* A message received, or sent. */
 struct passage_end {
 	struct trace_rec rec; /* that the bytes are of */
 	struct buf memory;
@@ -79,13 +80,14 @@ struct passage_row {
 
 /* Large; made by passage_compare. */
 struct passage_story {
-	struct passage_end end[2]; /* what came, what was made of it */
+	struct passage_end
+	    end[2]; /* the message received, the one made of it */
 	struct passage_row *rows;
 	size_t n, cap;
 	enum pass_box box; /* what these two show, at the least */
 	bool judged;       /* they show something */
 	bool other_body;   /* they have bodies that differ, not both of SDP */
-	const struct pass_method *method; /* of what came; or NULL */
+	const struct pass_method *method; /* of the message received; or NULL */
 };
 
 /* *S becomes the comparison of P's two messages.  0 or ERR_NOMEM; frees what it

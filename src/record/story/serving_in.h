@@ -26,7 +26,7 @@ struct waiting {
 struct group {
 	struct served *call; /* NULL: not known yet */
 	struct waiting *waiting;
-	uint64_t asker; /* of names: who has asked first, hash of its name */
+	uint64_t asker; /* of names: the first asker, hash of its name */
 	bool names, made;
 };
 

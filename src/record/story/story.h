@@ -41,7 +41,7 @@ int story_read_rec(struct story_message *m, const struct trace *t,
 int story_read_text(struct story_message *m);
 void story_free(struct story_message *m);
 
-/* Who asks and who answers: ends of a request's hop, and of its responses'. */
+/* The client and the server: ends of a request's hop, and of its responses'. */
 static inline struct str
 story_client(const struct trace_send *s)
 {

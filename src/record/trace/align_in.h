@@ -9,7 +9,7 @@
  * with them. */
 struct align_exchange {
 	uint32_t call;
-	uint32_t from, to; /* who asks whom */
+	uint32_t from, to; /* the asking and the asked call */
 	uint64_t method;   /* hash of the first message's */
 	uint64_t sign;     /* of all its messages, repetitions left out */
 	unsigned final;    /* the last final status; 0: none */

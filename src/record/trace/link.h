@@ -20,7 +20,7 @@
 #define LINK_BYTES_MAX (1u << 20)
 
 /* TEXT, but for white space around it, is meant as a link: an address (http,
- * https, file, or of a page here that ends in .html), or what stands behind the
+ * https, file, or of a page here that ends in .html), or the part behind the
  * page's: "#1.…", "rung:1.…". */
 bool link_is(struct str text);
 /* *LAB is the one that TEXT, the address of a page, opens by name:

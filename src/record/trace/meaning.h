@@ -28,9 +28,9 @@ int meaning_add_word(struct meaning *m, struct str a, struct str b);
 typedef int meaning_fn(struct str name, struct str a, struct str b, void *arg);
 
 /*
- * Compares two messages of the same method or status, and learns what stands
- * for what.  Not the order of different fields counts, but that of values of
- * the same.  0, ERR_NOMEM or FN's error.
+ * Compares two messages of the same method or status, and learns corresponding
+ * words.  Not the order of different fields counts, but that of values of the
+ * same.  0, ERR_NOMEM or FN's error.
  */
 int meaning_compare(struct meaning *m, const struct msg *a, const struct msg *b,
     meaning_fn *fn, void *arg);

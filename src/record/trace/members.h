@@ -1,6 +1,6 @@
 /*
- * Where the members of a record stand in its line: who has written the line
- * knows it, and who reads it need not walk it again.
+ * The places of a record's members in its line: the writer of the line knows
+ * them, and a reader need not walk it again.
  */
 #ifndef TRACE_MEMBERS_H
 #define TRACE_MEMBERS_H

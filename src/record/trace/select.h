@@ -39,7 +39,8 @@ uint64_t trace_select_next(
 /* The nodes of T, "alice, atl, …", at most a dozen. */
 void trace_put_nodes(const struct trace *t, struct buf *out);
 
-/* That T has none of that name; what there is instead.  ERR_NOTFOUND. */
+/* Says that T has none of that name, and which names there are.
+ * ERR_NOTFOUND. */
 int trace_select_missing(
     const struct trace_select *s, const struct trace *t, struct diag *d);
 

@@ -1,7 +1,7 @@
 /*
- * The trace's vocabulary: what those who write records and those who show them
- * agree on.  Each list is one table; the enum, the names in the file, the help
- * and the sentences come from it.
+ * The trace's vocabulary: the agreement of its writers and its readers.  Each
+ * list is one table; the enum, the names in the file, the help and the
+ * sentences come from it.
  */
 #ifndef TRACE_VOCAB_H
 #define TRACE_VOCAB_H

@@ -1,9 +1,9 @@
 /*
  * What every user agent needs, a phone as well as a gateway or a conference:
- * what it is called (RFC 3261 8.1.1, 10.2.1), the way its requests take
- * (8.1.2), what a request goes through until its final answer (agent/client.h),
- * the passwords it answers challenges with, and merged requests (8.2.2.2). Whom
- * it calls and whether it answers is for those who are built on it.
+ * its names (RFC 3261 8.1.1, 10.2.1), the way its requests take (8.1.2), a
+ * request's steps until its final answer (agent/client.h), the passwords it
+ * answers challenges with, and merged requests (8.2.2.2).  Whom it calls and
+ * whether it answers is decided by the roles built on it.
  */
 #ifndef AGENT_AGENT_H
 #define AGENT_AGENT_H

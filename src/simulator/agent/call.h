@@ -252,7 +252,7 @@ struct agent_call_mask {
 	/* The reason phrase of its provisional responses; NULL: that of the
 	 * status. */
 	const char *phrase;
-	/* What stands besides the session description in its INVITE, its
+	/* The body parts besides the session description in its INVITE, its
 	 * responses but refusals, and its BYE. */
 	const struct agent_piece *pieces;
 	size_t npieces;
@@ -262,7 +262,7 @@ struct agent_call {
 	struct node_owner owner; /* the role of its user */
 	struct list link;        /* in agent->calls; once over in agent->over */
 	struct agent *agent;
-	struct agent_self *self; /* who is called, or calls */
+	struct agent_self *self; /* the called user, or the caller */
 	const struct agent_call_ops *ops;
 	char *name; /* "alice/1" */
 	char *peer; /* the other side's URI */

@@ -131,7 +131,7 @@ void agent_call_change_lost(struct agent_call *c);
 void agent_call_wait_glare(struct agent_call *c, enum agent_call_timer t);
 /* Why a change, a re-INVITE or an UPDATE, that M has refused goes out again,
  * after a 491, or after the SECONDS of a Retry-After; RULE_NONE: it does not,
- * or it is for who has asked for it. */
+ * or it is up to the side that has asked for it. */
 enum rule_id agent_call_judge_refusal(
     const struct agent_call *c, const struct msg *m, uint32_t *seconds);
 /* … and when: the timer for WHY is set. */

@@ -123,8 +123,8 @@ struct agent_client {
 			  yet */
 	bool dialog, strict;
 	enum agent_contact_rule contact;
-	bool seeking;   /* where it goes is being asked: `result` is looked at
-			   by who asks, and not told to its user */
+	bool seeking;   /* its destination is being looked up: `result` is read
+			 * by the caller, and not reported to its user */
 	bool answered;  /* the live attempt has a provisional response */
 	bool final;     /* its user has the final answer */
 	bool accepted;  /* which is a 2xx */

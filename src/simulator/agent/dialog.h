@@ -6,8 +6,8 @@
  * last (RFC 5057 4).
  *
  * A usage is a struct of its user's, which begins with a struct agent_usage.
- * One that is over may stay in its dialog for what still comes of its requests:
- * it keeps the memory, not the dialog.
+ * An ended usage may stay in its dialog for late responses to its requests: it
+ * keeps the memory, not the dialog.
  */
 #ifndef AGENT_DIALOG_H
 #define AGENT_DIALOG_H

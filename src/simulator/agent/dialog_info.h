@@ -1,5 +1,5 @@
 /*
- * Who is in a call: the event package `dialog` (RFC 4235), written for
+ * The state of calls: the event package `dialog` (RFC 4235), written for
  * subscribers to an agent's calls, and read.  The attribute `dialogs` says how
  * much subscribers learn: `state` (the default; only whether there is a call,
  * 3.7.2), `all` or `none`; the user's own phones learn all.  Where a document

@@ -1,7 +1,7 @@
 /*
- * Event packages (RFC 6665 5), a row each: what a subscription to one has, and
- * what its news mean.  Who subscribes asks here (agent/subscriber.h), and who
- * notifies (agent/notifier.h).
+ * Event packages (RFC 6665 5), a row each: a subscription's parameters, and the
+ * meaning of its documents; for subscribers (agent/subscriber.h) and notifiers
+ * (agent/notifier.h).
  */
 #ifndef AGENT_PACKAGE_H
 #define AGENT_PACKAGE_H
@@ -50,8 +50,8 @@ extern const struct agent_package agent_packages[AGENT_PACKAGE_COUNT];
 /* The row of NAME (of Event, without parameters), or NULL.  8.2.1: names are
  * compared byte by byte. */
 const struct agent_package *agent_package_find(struct str name);
-/* The row that M's Event names, with what stands behind the name in *PARAMS;
- * NULL: none is known. */
+/* The row that M's Event names, with the part behind the name in *PARAMS; NULL:
+ * none is known. */
 const struct agent_package *
 agent_package_of(const struct msg *m, struct str *params);
 /* M is a 423 to a request with Expires ASKED_S, which is to go out again with

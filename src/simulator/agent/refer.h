@@ -33,7 +33,7 @@ struct agent_refer_target {
 	/* INVITE; REFER: the other side is to be told the same, to call
 	 * `headers`, a URI; BYE: the call with it is to end. */
 	enum msg_method method;
-	struct buf at; /* who is asked: the Request-URI of the REFER */
+	struct buf at; /* the Request-URI of the REFER */
 };
 
 #define AGENT_REFER_TARGET_INIT                                       \
@@ -101,9 +101,9 @@ void agent_referral_done(struct agent_referral *r, unsigned status);
 void agent_refer_outcome(struct agent_call *c, unsigned status);
 
 /*
- * A REFER without a subscription: RFC 4488.  Who asks says Refer-Sub: false;
- * who is asked, and knows that, says the same in its 2xx: nothing is told of
- * what comes of it.  Else all is as without it.
+ * A REFER without a subscription: RFC 4488.  The sender writes Refer-Sub:
+ * false; a receiver that knows it writes the same in its 2xx: the outcome is
+ * not notified.  Else all is as without it.
  */
 
 /* Refer-Sub: false, and Supported; the tail of what a silent REFER has. */

@@ -25,7 +25,7 @@ struct agent_refusal {
 	struct str contact, content_type, body;
 	struct buf text; /* what they may point into */
 };
-/* Who has sent M may get a session description (20.1). */
+/* The sender of M accepts a session description (20.1). */
 bool agent_takes_sdp(const struct msg *m);
 /* STATUS; with the attribute `global` the 6xx that says the same for all phones
  * of the user. */

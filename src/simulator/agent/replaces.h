@@ -40,9 +40,9 @@ bool agent_place_refuse(struct agent *agent, const struct sip_in *in);
  * and it was refused.  *OLD: the call that it is about, NULL: about none. */
 bool agent_place_of(
     struct agent *agent, const struct sip_in *in, struct agent_call **old);
-/* C, which IN has made, is about OLD.  One that replaces it is to be answered
- * at once, and takes its place when it is established; of one that joins the
- * media are mixed then. */
+/* C, which IN has made, is about OLD.  A call that replaces it is to be
+ * answered at once, and takes its place when it is established; the media of a
+ * call that joins are mixed then. */
 void agent_place_claim(
     struct agent_call *c, struct agent_call *old, const struct sip_in *in);
 /* C replaces another call, so it is answered without asking its user. */

@@ -60,19 +60,18 @@ struct agent_ops {
 	/* RFC 3856 5: URI is one of those for whom it answers, beside its own
 	 * user; NULL: none. */
 	bool (*named)(const struct agent *agent, struct str uri);
-	/* Who of AGENT's users URI, of a request that has come, is for; NULL
-	 * (also of the function): AGENT itself. */
+	/* The user of AGENT's that URI, of a request that has come, is for;
+	 * NULL (also of the function): AGENT itself. */
 	struct agent_self *(*self_for)(struct agent *agent, struct str uri);
-	/* 8.2.2.1: the status for a request to a user who is not here; NULL:
-	 * 404. */
+	/* 8.2.2.1: the status for a request to an unknown user; NULL: 404. */
 	unsigned (*stranger)(const struct agent *agent);
 	/* RFC 3515: a REFER from the other side of C (NULL: outside of calls)
 	 * may make it call; NULL: never. */
 	bool (*may_refer)(
 	    const struct agent *agent, const struct agent_call *c);
 	/* IN, a REFER in C (NULL: outside of calls), asks for TO: 0, or the
-	 * status with which it is refused, by *WHY.  NULL: an INVITE is all
-	 * that anybody can ask for. */
+	 * status with which it is refused, by *WHY.  NULL: only an INVITE can
+	 * be asked for. */
 	unsigned (*judge_refer)(struct agent *agent, struct agent_call *c,
 	    const struct sip_in *in, const struct agent_refer_target *to,
 	    enum rule_id *why);

@@ -1,5 +1,5 @@
 /*
- * Who an agent says it is: the From of its requests (RFC 3261 8.1.1.3) and its
+ * An agent's identity: the From of its requests (RFC 3261 8.1.1.3) and its
  * Contacts (8.1.1.8).  An agent has a self of its own; one that answers for
  * several, as a conference server for its conferences, has one more for each
  * (RFC 4579 4), which its calls, dialogs and requests take.  Selves are shared

@@ -46,7 +46,7 @@ struct agent_subscriber_ops {
 	    struct agent_subscriber *s, const struct sip_in *in, bool ends);
 	/* It is over and there was no NOTIFY that said so; STATUS (408 where
 	 * nothing came; a 2xx where none is to come, RFC 4488) and WHY say how.
-	 * Not called when its user has ended it.  One that is kept may begin
+	 * Not called when its user has ended it.  A kept subscription may begin
 	 * anew. */
 	void (*failed)(
 	    struct agent_subscriber *s, unsigned status, enum rule_id why);
@@ -65,7 +65,7 @@ struct agent_subscriber {
 	void *arg; /* its user's */
 	struct machine_run machine;
 	char *name;              /* in the trace, "alice/presence-1" */
-	struct agent_self *self; /* who asks */
+	struct agent_self *self; /* the subscriber's identity */
 	char *uri;               /* whose state */
 	char *id;                /* of Event; "" */
 	char *call_id, *tag;     /* of the request that asked for it */
@@ -93,7 +93,8 @@ struct agent_subscribe {
 	const struct agent_package *package;
 	struct str uri;
 	struct str id;           /* of Event; may be empty */
-	struct agent_self *self; /* who asks; NULL: the agent itself */
+	struct agent_self *self; /* the subscriber's identity; NULL: the agent
+				  * itself */
 	uint32_t expires_s;      /* 0: a single look (4.4.3) */
 	const struct agent_subscriber_ops *ops;
 	void *arg;
@@ -103,8 +104,8 @@ struct agent_subscribe {
 
 /* ---- its life (subscriber.c) ---- */
 
-/* One that nothing was sent for yet, named after AGENT's node and the package,
- * or NAME (may be NULL).  NULL when out of memory. */
+/* A new subscription without a request yet, named after AGENT's node and the
+ * package, or NAME (may be NULL).  NULL when out of memory. */
 struct agent_subscriber *agent_subscriber_new(
     struct agent *agent, const struct agent_subscribe *what, const char *name);
 /* Frees S without a record. */

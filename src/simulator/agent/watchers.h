@@ -1,7 +1,7 @@
 /*
- * Who may watch a user: RFC 3856 6.6.2, by the attributes `watchers`,
- * `admitted` and `blocked` of the presence agent's node, and by what a person
- * decides meanwhile.
+ * The watchers that a user admits: RFC 3856 6.6.2, by the attributes
+ * `watchers`, `admitted` and `blocked` of the presence agent's node, and by a
+ * person's decisions meanwhile.
  */
 #ifndef AGENT_WATCHERS_H
 #define AGENT_WATCHERS_H

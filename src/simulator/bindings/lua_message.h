@@ -47,7 +47,7 @@ void lua_changes_free(struct lua_changes *c);
 /* What the object tells beside the message's bytes. */
 struct lua_message_from {
 	const struct addr *src; /* NULL: not told */
-	const char *caller;     /* who has proved to have sent it, or NULL */
+	const char *caller;     /* its sender, proved by a password, or NULL */
 	unsigned number;        /* by which its node knows it; 0: it does not */
 	uint64_t recv;          /* seq of its recv record; 0: it has none */
 };

@@ -37,7 +37,7 @@ struct lua_program_kind {
 	struct program_ops ops;
 	const char *plays; /* the word of the role that has it */
 	const struct sandbox_function *functions; /* that its Lua has */
-	void (*bind)(lua_State *L); /* … and what else; NULL: nothing */
+	void (*bind)(lua_State *L); /* … and further functions; NULL: none */
 	/* Its main part has run; NULL: nothing.  May raise. */
 	void (*loaded)(lua_State *L, struct lua_program *p);
 	void (*forget)(struct lua_program *p); /* its end; NULL: as any other */

@@ -19,8 +19,8 @@ struct lua_programs {
 	/* The program of NODE, in FILE, has made the mistake that D tells. */
 	void (*mistaken)(void *arg, const char *node, const char *file,
 	    const struct diag *d);
-	/* The process of NODE has answered TEXT to what has the hash ASKED;
-	 * what comes of it is caused by that. */
+	/* The process of NODE has answered TEXT to the question with the hash
+	 * ASKED; its effects are caused by that. */
 	void (*answered)(
 	    void *arg, const char *node, uint64_t asked, const char *text);
 	void *arg;

@@ -4,8 +4,8 @@
  *
  * Time is a simulator's, in nanoseconds, and is made of instructions: each
  * takes CPI cycles of the clock.  A board runs up to a given time and stops
- * before that where something happened that others can see.  What comes from
- * outside comes at the time up to which it was run last:
+ * before that where something happened that others can see.  Inputs come at the
+ * time up to which it was run last:
  *
  *	board_run(b, t);                    until it says UNTIL or IDLE
  *	board_frame(b, bytes, cause);       a frame arrives at t

@@ -1,7 +1,7 @@
 /*
- * What comes to a run's nodes from outside of it: bytes at a virtual time, to a
- * node, from an address, over UDP or a connection; so an input of the run, as
- * acts are.  The same list gives the same trace.
+ * Arrivals: input to a run's nodes from outside of it: bytes at a virtual time,
+ * to a node, from an address, over UDP or a connection; so an input of the run,
+ * as acts are.  The same list gives the same trace.
  *
  * They are kept in files (inputs/arrivals_file.h).  A list may be shared: who
  * adds to one that others have gets a copy first.

@@ -137,8 +137,8 @@ void inputs_use_files(struct inputs *in);
 int inputs_take_text(
     struct inputs *in, const char *file, struct buf *text, struct diag *d);
 /*
- * What a link (trace/link.h) holds of a run: IN, whose texts are all there
- * (drive_begin has found them).  Those of a lab of rung's own are left out
+ * The contents of a link (trace/link.h) to a run: IN, whose texts are all there
+ * (drive_begin has found them).  Texts of a lab of rung's own are left out
  * where IN's `supply` has the same.  0 or D's error.
  */
 int inputs_link(
@@ -202,9 +202,9 @@ int inputs_from_trace(
 /* The same; what they name is nowhere. */
 int inputs_from_head(
     struct inputs *in, const struct trace *t, const char *file, struct diag *d);
-/* Copies FROM, and what comes from outside, with those of its acts whose
- * `after` is less than AFTER, or is AFTER with `at_ns` at most AT_NS; free TO
- * also after a failure.  0 or ERR_NOMEM. */
+/* Copies FROM, and its arrivals, with the ones of its acts whose `after` is
+ * less than AFTER, or is AFTER with `at_ns` at most AT_NS; free TO also after a
+ * failure.  0 or ERR_NOMEM. */
 int inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after,
     int64_t at_ns);
 
@@ -212,8 +212,8 @@ int inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after,
  * "message.edit:text=" all the rest is the text, with \r, \n, \t, \\ and \xHH.
  */
 int inputs_add_act(struct inputs *in, const char *text, struct diag *d);
-/* FILE, one of arrivals (docs/TRACE.md) or a trace, says what comes from
- * outside.  0 or D's error. */
+/* FILE, one of arrivals (docs/TRACE.md) or a trace, has IN's arrivals.  0 or
+ * D's error. */
 int inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d);
 /* ERR; of ERR_LIMIT D says how many acts and arguments there may be. */
 int inputs_tell_acts(int err, struct diag *d);
@@ -227,8 +227,8 @@ inputs_add_setting(struct inputs *in, const struct topology_setting *setting);
 /* The header's "inputs" object, and its "acts" alone. */
 void inputs_write(const struct inputs *in, struct buf *json);
 void inputs_write_acts(const struct inputs *in, struct buf *json);
-/* What came from outside, the member "arrivals" of an object that has IN, too;
- * nothing where nothing did.  And back from object V, when IN is read: 0 or D's
+/* The arrivals, the member "arrivals" of an object that has IN, too; nothing
+ * where there are none.  And back from object V, when IN is read: 0 or D's
  * error. */
 void inputs_write_arrivals(const struct inputs *in, struct buf *json);
 int

@@ -1,9 +1,9 @@
 /*
  * Translation of addresses and ports (NAT): RFC 4787 for UDP, RFC 5382 for TCP.
  * A host that translates has one outer address; links of that address are its
- * outer side, all others its inner one.  What goes from the inner side to the
- * outer leaves with the outer address and a port of its own, the binding; what
- * comes to that port goes on to the inner address, if the filter lets it.
+ * outer side, all others its inner one.  A packet from the inner side to the
+ * outer leaves with the outer address and a port of its own, the binding; a
+ * packet to that port goes on to the inner address, if the filter lets it.
  *
  *	from inside, for outside          source translated; a binding is made
  *	from inside, for the outer address  both translated, where it hairpins

@@ -88,23 +88,23 @@ struct addr net_host_addr(const struct net_host *h);
 struct net_host *net_by_addr(const struct net *n, const struct addr *a);
 /*
  * A host that stands for all that is not simulated: it has every address that
- * no other host has.  Between it and the others there is no link: what goes
- * there, or comes from there, takes no time and is not lost on its way.  What
- * arrives there is for net_udp_open_rest and for a listener of port 0.  NAME is
- * copied.  0, ERR_NOMEM or ERR_EXISTS (the name, or there is one already).
+ * no other host has.  Between it and the others there is no link: packets to
+ * it, or from it, take no time and are not lost on their way.  Packets to it
+ * are for net_udp_open_rest and for a listener of port 0.  NAME is copied.  0,
+ * ERR_NOMEM or ERR_EXISTS (the name, or there is one already).
  */
 int net_add_outside(struct net *n, const char *name, struct net_host **h);
-/* H shares ::1, of which a machine has but one, with another host: what goes to
- * a port there at which that other has nothing is for H.  0, ERR_NOMEM, or
+/* H shares ::1, of which a machine has but one, with another host: a packet to
+ * a port there at which that other has no socket is for H.  0, ERR_NOMEM, or
  * ERR_EXISTS: there is one such host already. */
 int net_host_add_guest(struct net_host *h);
 /* ::1 (RFC 4291 2.5.3). */
 bool net_addr_is_shared(const struct addr *a);
 /* A host within the network, not the outside, has the address A. */
 bool net_has_addr(const struct net *n, const struct addr *a);
-/* Where something of H waits for what comes, FN(AT, ARG) for each: its UDP
- * ports and those of its listeners, with their transport; the length of an
- * address is 0 where it is all that H has. */
+/* The addresses at which H receives, FN(AT, ARG) for each: its UDP ports and
+ * those of its listeners, with their transport; the length of an address is 0
+ * where it is all that H has. */
 typedef void net_port_fn(const struct addr *at, void *arg);
 void net_each_port(const struct net_host *h, net_port_fn *fn, void *arg);
 /* Counts whatever changes what net_each_port says of any host. */
@@ -177,15 +177,16 @@ int net_udp_open_at(struct net_host *h, const struct addr *local,
     net_recv_fn *fn, void *arg, struct net_sock **s);
 /* Whether BYTES are meant for the socket that has ARG. */
 typedef bool net_wants_fn(const void *arg, struct str bytes);
-/* Likewise, and others that are opened so may have the same address: what comes
- * there is for the first that WANTS it, and for the first of all if none does.
+/* Likewise, and several sockets opened so may have the same address: a datagram
+ * there is for the first one that WANTS it, and for the first of all if none
+ * does.
  */
 int net_udp_open_shared(struct net_host *h, const struct addr *local,
     net_wants_fn *wants, net_recv_fn *fn, void *arg, struct net_sock **s);
 /*
  * A host with an IP stack of its own: FN, unless NULL, gets the datagrams for
- * ports on which no socket is open, and it is for the stack to say whether
- * anybody listens there.
+ * ports on which no socket is open, and the stack tells whether a socket
+ * listens there.
  */
 void net_udp_open_rest(struct net_host *h, net_recv_fn *fn, void *arg);
 /* The port that it has, at whatever address. */
@@ -203,7 +204,8 @@ typedef void net_loss_fn(struct str bytes, enum trace_drop reason,
     const char *where, uint64_t record, void *arg);
 void net_watch_losses(struct net *n, net_loss_fn *fn, void *arg);
 
-/* What it sent goes on its way; what comes for it is dropped.  NULL is fine. */
+/* Its sent datagrams go on their way; later arrivals for it are dropped.  NULL
+ * is fine. */
 void net_udp_close(struct net_sock *s);
 
 /*

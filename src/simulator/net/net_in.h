@@ -199,7 +199,7 @@ struct net {
 	size_t nlinks;
 	struct map *by_name, *by_addr;
 	uint64_t topology; /* counts changes that move routes */
-	uint64_t changes;  /* those, and of who has which address */
+	uint64_t changes;  /* those, and changes of addresses */
 	uint64_t ports;    /* count of sockets opened and closed */
 	/* For building routes: */
 	struct net_way **try_ways;
@@ -340,7 +340,7 @@ bool net_host_listens(const struct net_host *h, bool tcp, const struct addr *a);
  * addresses are translated the two do not know each other's.  0 or ERR_NOMEM.
  */
 int net_tcp_know_ends(struct net *n);
-/* What goes over a connection of BY, of enum addr_transport: itself, or plain
+/* The stream below a connection of BY, of enum addr_transport: itself, or plain
  * TCP where that is none over connections. */
 uint8_t net_tcp_carries(uint8_t by);
 void net_tcp_destroy_host(struct net_host *h);

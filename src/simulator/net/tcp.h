@@ -73,8 +73,8 @@ struct net_tcp_ops {
 typedef void net_accept_fn(struct net_conn *c, void *arg);
 
 /* For plain TCP.  0, ERR_NOMEM, ERR_EXISTS (the port is taken by another
- * listener).  PORT 0 is every port and whatever those who connect speak, for a
- * host outside (net_add_outside, or a node that a real program plays). */
+ * listener).  PORT 0 is every port and any transport, for a host outside
+ * (net_add_outside, or a node that a real program plays). */
 int net_tcp_listen(struct net_host *h, uint16_t port, net_accept_fn *fn,
     void *arg, struct net_listener **l);
 /* The same at LOCAL alone, one of H's addresses, for its transport; it goes
@@ -119,8 +119,8 @@ net_tcp_set_user(struct net_conn *c, const struct net_tcp_ops *ops, void *arg);
 uint64_t net_tcp_send(struct net_conn *c, struct str bytes,
     const struct trace_message *m, enum rule_id why);
 
-/* What goes over a connection instead of a message's own bytes, which are what
- * its records tell. */
+/* The bytes over a connection in place of a message's own, which its records
+ * have. */
 struct net_wrapping {
 	/* Appends it to OUT; CHANGED: by a fault, on the way.  Called when the
 	 * message's turn comes; 0 or ERR_NOMEM. */
@@ -159,7 +159,7 @@ void net_tcp_skip(struct net_conn *c, size_t n);
 
 /* Lets go of C, which is freed in time; `closed` is not called any more.  All
  * that was sent reaches the other side, then FIN does, and its user is told
- * NORMAL.  What comes from there meanwhile is answered with RST. */
+ * NORMAL.  Bytes that come meanwhile are answered with RST. */
 void net_tcp_close(struct net_conn *c);
 /* Lets go of C, too, and breaks it off (RST): the other side is told RESET,
  * and what was not acknowledged may be lost. */
@@ -183,7 +183,7 @@ struct addr net_tcp_remote(const struct net_conn *c);
  * goes down.
  */
 void net_tcp_forget(struct net_host *h);
-/* The same with those of LOCAL, one of its addresses. */
+/* The same with the connections of LOCAL, one of its addresses. */
 void net_tcp_forget_at(struct net_host *h, const struct addr *local);
 
 #endif

@@ -43,7 +43,7 @@ struct net_listener {
 	struct list in_host;
 	struct net_host *host;
 	struct addr local; /* its port; of any address: len 0; its transport,
-			      which those who connect there get */
+			    * which its connections get */
 	net_accept_fn *fn;
 	void *arg;
 };
@@ -116,8 +116,8 @@ struct net_conn {
 	void *arg;
 	bool user; /* held by its user */
 	bool held; /* it holds the simulation */
-	/* How many functions of ours work on it.  No `ref`: what else keeps it
-	 * are `user` and `state`, which are asked for more than that. */
+	/* How many functions of ours work on it.  No `ref`: it is also kept by
+	 * `user` and `state`, which tell more than a count. */
 	unsigned busy;
 	bool no_path;   /* there is no way to the other side */
 	uint64_t cause; /* of its beginning */

@@ -1,6 +1,6 @@
 /*
- * Who asks for passwords: a proxy (407) or a registrar (401) with auth=true or
- * auth=all.  RFC 3261 section 22, RFC 7616.
+ * Servers that ask for passwords: a proxy (407) or a registrar (401) with
+ * auth=true or auth=all.  RFC 3261 section 22, RFC 7616.
  *
  * The realm is the node's domain, or where it has none its address.  Known are
  * the passwords of the domain's users and the accounts that others have in this
@@ -20,7 +20,7 @@
 struct auth;
 
 /* PROXY: 407 and Proxy-Authorization, else 401 and Authorization.  0 or
- * ERR_NOMEM.  A node without auth= gets one that lets everybody pass. */
+ * ERR_NOMEM.  A node without auth= gets one that lets all requests pass. */
 int auth_create(struct auth **a, struct node *n, bool proxy);
 void auth_destroy(struct auth *a);
 

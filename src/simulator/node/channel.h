@@ -29,7 +29,8 @@ struct channel_saying {
 	enum rule_id why;        /* RULE_NONE: as all that its layer says */
 	bool opens;              /* messages may be sent from now on */
 	bool ends;               /* the connection is to be closed */
-	const char *how;         /* … why, for who waits for answers */
+	const char *how;         /* … why, for transactions that wait for
+				  * answers */
 };
 
 /* Whose a layer is, and where it leads. */

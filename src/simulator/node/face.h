@@ -73,7 +73,7 @@ bool node_has_addr(const struct node *n, const struct addr *a);
  * Cuts the first face off TEXT, "inside=10.0.0.1 outside=192.0.2.7:5080/tcp": a
  * name, an address, perhaps a port, and the transports by which it listens with
  * commas between, all where none is named (*LISTENS 0).  False at the end of
- * TEXT; *ERR: 0, ERR_SYNTAX (it is none; *NAME is what stands there), ERR_RANGE
+ * TEXT; *ERR: 0, ERR_SYNTAX (it is none; *NAME is the text there), ERR_RANGE
  * (no such transport).
  */
 bool node_face_read(struct str *text, struct str *name, struct addr *a,

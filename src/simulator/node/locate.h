@@ -5,10 +5,10 @@
  * function that gets the answer.
  *
  * There may be several places, in the order in which they are to be tried: the
- * first is told, who fails there asks for the next one (4.3).  Who has other
- * ways than the URI that he asks for, as a user agent with several outbound
+ * first is reported, a sender that fails there asks for the next one (4.3).  A
+ * sender with other ways than the URI, as a user agent with several outbound
  * proxies, adds them: a way is a Route, behind the URI's places stand those of
- * the first way, and so on.  What a way leads to is asked when its turn comes.
+ * the first way, and so on.  A way is looked up when its turn comes.
  */
 #ifndef NODE_LOCATE_H
 #define NODE_LOCATE_H
@@ -28,8 +28,8 @@ struct sip_search_ops;
  * that is not NULL.  ERR_NOTFOUND: no address is known. */
 typedef void node_located_fn(int err, const struct addr *dst, void *arg);
 
-/* One that is not tried yet: an address; or a host with a port and a transport,
- * or a way, of which the addresses are not known yet. */
+/* A place that is not tried yet: an address; or a host with a port and a
+ * transport, or a way, of which the addresses are not known yet. */
 struct node_place {
 	struct addr addr; /* of a host its port and transport alone */
 	char *host;       /* its name; NULL: it is none */
@@ -58,8 +58,8 @@ struct node_question {
 			* has to have a certificate (RFC 5922 7.3), or NULL */
 	char *route;   /* of the way that was asked for last, or NULL … */
 	size_t ways;   /* … and how many have been */
-	/* In order, tried up to `next`; what the locator adds comes to `end`,
-	 * behind what else that leads to. */
+	/* In order, tried up to `next`; the locator appends places at `end`,
+	 * behind other ones that the same way leads to. */
 	struct node_place *places;
 	size_t nplaces, places_cap, next, end;
 };

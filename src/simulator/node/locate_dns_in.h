@@ -17,8 +17,9 @@ struct looking {
 	char *uri; /* NULL: it is a host */
 	char *host;
 	struct addr by;
-	sim_event delay; /* RFC 8305 3: of who knows those of one family … */
-	bool late;       /* … and has waited for the others long enough */
+	sim_event
+	    delay; /* RFC 8305 3: when addresses of one family are known … */
+	bool late; /* … and has waited for the others long enough */
 };
 
 /* Adds the servers of K's URI or service to its question, each as a host whose

@@ -64,9 +64,9 @@ struct menu_ops {
 	 * ERR_NOMEM. */
 	int (*go_on)(struct menu_talk *t, const struct menu_outcome *outcome,
 	    const struct menu_wish **wish);
-	/* T is over, and freed.  TELL: the program may hear of it; what goes
-	 * wrong there is in *WISH then, FAILED, and good as long as the
-	 * program.  0 or ERR_NOMEM. */
+	/* T is over, and freed.  TELL: the program may hear of it; an error
+	 * there is in *WISH then, FAILED, and good as long as the program.  0
+	 * or ERR_NOMEM. */
 	int (*end)(struct menu_talk *t, bool tell, struct menu_wish *wish);
 };
 

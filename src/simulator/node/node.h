@@ -172,7 +172,7 @@ struct node {
 	    *security;      /* node/security.h; NULL: not asked for */
 	struct map *sought; /* … likewise: address → char * */
 	uint64_t attr_bits; /* of the names that are or were among them */
-	/* What stands instead of its address in what it says, where it is in a
+	/* The name in place of its address in its messages, where it is in a
 	 * browser (RFC 7118 B.1: "df7jal23ls0d.invalid"); else empty. */
 	char nameless[sizeof("0123456789ab.invalid")];
 	struct net_host *host;

@@ -42,7 +42,7 @@ struct program_question {
 	enum program_event event;
 	const struct msg *request;
 	struct addr src;         /* where that came from */
-	const char *caller;      /* who has proved to have sent it, or NULL */
+	const char *caller;      /* its sender, proved by a password, or NULL */
 	const struct msg *reply; /* of a failure, may be NULL */
 	unsigned status;         /* of a failure */
 	struct str target;       /* where that was sent */
@@ -60,7 +60,8 @@ struct program_answer {
 	enum trace_program_fault fault;
 	unsigned status;   /* of a refusal, a redirection, a failure */
 	struct buf text;   /* the targets' URIs */
-	struct buf reason; /* phrase of a refusal, and what else it has: … */
+	struct buf reason; /* the reason phrase of a refusal, and its further
+			    * fields: … */
 	struct node_fields fields;
 	struct buf body; /* … its body, and from TYPE_AT on the type of it */
 	size_t type_at;
@@ -122,8 +123,8 @@ struct program_neighbours {
 	 * P-Associated-URI (RFC 7315 4.1), the default one first; empty: it is
 	 * not. */
 	struct str (*associated)(void *registrar, struct str aor);
-	/* The home server hears that AOR is called, who is not registered here
-	 * (TS 29.228 6.1.2). */
+	/* The home server learns that AOR is called, which is not registered
+	 * here (TS 29.228 6.1.2). */
 	void (*unregistered)(void *registrar, struct str aor);
 	void *registrar;
 	/* The node's user agent subscribes to how URI is registered (RFC 3680),

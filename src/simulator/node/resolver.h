@@ -6,7 +6,7 @@
  *
  * A host asks the servers that its attribute `dns` names, else those of its
  * domain, else all that there are, and wants recursion of them.  A name server
- * that finds out for others (recursion) asks who serves the domain, or begins
+ * that resolves for others (recursion) asks the domain's own server, or begins
  * at its `hints`, and wants none.
  *
  * The resolver's memory is of one life of its node: a crash forgets it.
@@ -40,7 +40,7 @@ struct resolver_answer {
 	uint32_t left; /* of their TTL: seconds, begun ones too */
 };
 
-/* Told that there is an answer now: who waits asks for it again. */
+/* There is an answer now: waiters ask for it again. */
 typedef void resolver_fn(void *arg);
 
 /* A waiting question, a member of the asker's struct. */
@@ -72,7 +72,7 @@ void resolver_forget(struct resolver_wait *w);
 /* The stream from which N draws among servers of one priority; N has servers to
  * ask. */
 struct rng *resolver_draws(struct node *n);
-/* Who waits is not told.  NULL is fine. */
+/* Waiters are not told.  NULL is fine. */
 void resolver_destroy(struct resolver *r);
 
 #endif

@@ -73,9 +73,9 @@ resolver_entry(struct resolver *r, const struct dns_name *name, unsigned type);
 bool resolver_knows(const struct resolver_name *e);
 void
 resolver_step(struct resolver_name *e, enum event_id event, enum rule_id why);
-/* E's question is over by EVENT: with RECORDS, N of them, or, by
- * EVENT_NO_DATA, without any (RCODE): then they are the SOA.  Kept for TTL
- * seconds; who waits is told. */
+/* E's question is over by EVENT: with RECORDS, N of them, or, by EVENT_NO_DATA,
+ * without any (RCODE): then they are the SOA.  Cached for TTL seconds; waiters
+ * are told. */
 void resolver_keep(struct resolver_name *e, enum event_id event,
     const struct dns_record *const *records, size_t n, enum dns_rcode rcode,
     uint32_t ttl, enum rule_id why);

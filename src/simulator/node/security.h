@@ -16,7 +16,7 @@ struct node;
 struct node_security {
 	struct node *node;
 	struct buf leaf, root; /* certificates, DER */
-	struct buf anchors;    /* names of those who are trusted */
+	struct buf anchors;    /* names of trusted authorities */
 	struct rng random;
 	uint64_t ticket_key;
 	struct list tickets; /* struct security_ticket */

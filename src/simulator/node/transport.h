@@ -1,7 +1,7 @@
 /*
  * Connections for SIP (RFC 3261 18) of a face of a node: it listens there,
- * makes a connection where none is, keeps it for what follows, and cuts what
- * comes into messages.  UDP needs none of this (node/node.c).
+ * makes a connection where there is none, keeps it for later messages, and cuts
+ * received bytes into messages.  UDP needs none of this (node/node.c).
  */
 #ifndef NODE_TRANSPORT_H
 #define NODE_TRANSPORT_H
@@ -13,7 +13,7 @@ struct node_face;
 struct transport;
 
 /* Listens at F's address by each stream by which F does; the stack of its node
- * gets what comes.  0, ERR_NOMEM, ERR_EXISTS. */
+ * gets the messages.  0, ERR_NOMEM, ERR_EXISTS. */
 int transport_create(struct transport **t, const struct node_face *f);
 /* Connections end without a word, as in a crash; NULL is fine. */
 void transport_destroy(struct transport *t);
@@ -30,7 +30,7 @@ uint64_t transport_send(struct transport *t, const struct addr *dst,
 /* A connection to DST is begun, of which node_race_heard is told; false: none
  * can be. */
 bool transport_open(struct transport *t, const struct addr *dst);
-/* One that was, and is not made yet, is not wanted any more. */
+/* A connection that was wanted, and is not made yet, is not wanted any more. */
 void transport_give_up(struct transport *t, const struct addr *dst);
 /* Asks over the connection to DST whether that stands; false: there is none, or
  * it has no word for that. */

@@ -42,7 +42,8 @@ struct transport {
 	    *face; /* of NODE's, whose connections they are */
 	struct net_listener *listeners[ADDR_KNOWN_TRANSPORTS];
 	struct list connections;
-	struct list owing;   /* those of which `sent` may have any */
+	struct list owing;   /* connections with unacknowledged messages in
+			      * `sent` */
 	struct map *by_addr; /* remote and alias → connection */
 	struct buf text;     /* the message that is being handed on */
 };

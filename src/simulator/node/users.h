@@ -40,12 +40,12 @@ bool node_trusts(const struct node *n, const struct addr *a);
 struct str node_asserted_in(const struct msg *m);
 
 /*
- * Who has which password in which realm: what servers know of their users (RFC
- * 3261 22.1).  It comes from the topology: the attribute `password` of the
- * phones whose address-of-record is of the domain, and the attribute `accounts`
- * of any node, "name:password@realm", several with spaces between; without a
- * realm the node's own domain is meant.  Of several passwords for one name the
- * first in the topology counts, `password` before `accounts`.
+ * The passwords of users by realm, as servers know them (RFC 3261 22.1).  It
+ * comes from the topology: the attribute `password` of the phones whose
+ * address-of-record is of the domain, and the attribute `accounts` of any node,
+ * "name:password@realm", several with spaces between; without a realm the
+ * node's own domain is meant.  Of several passwords for one name the first in
+ * the topology counts, `password` before `accounts`.
  *
  * Servers know what the topology said when the run began: a password set later
  * is one that the phone tries.

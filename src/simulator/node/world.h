@@ -35,7 +35,7 @@ struct accounts;
 struct users;
 struct node_locator;
 
-/* Kept bytes, with a reference, and what stands in them. */
+/* Bytes kept by a reference, and their view. */
 struct world_view {
 	struct sip_bytes *of; /* NULL: unused */
 	struct msg m;
@@ -140,15 +140,14 @@ int world_add_domain(struct world *w, const char *domain, struct node *entry);
 struct node *world_find(const struct world *w, const char *name);
 /* The registrar of a domain, or NULL. */
 struct node *world_registrar(const struct world *w, struct str domain);
-/* Who has which password, as it stands when this is first called: world_warm
- * does when a run begins.  NULL when out of memory. */
+/* The accounts, made when this is first called: world_warm does when a run
+ * begins.  NULL when out of memory. */
 const struct accounts *world_accounts(struct world *w);
 
-/* What the table of domains knows of a URI: its own address, else the entry of
- * its domain; and by which transport (RFC 3263 4.1, 4.2): what its parameter
- * says, else UDP, but for a domain without a port what its entry prefers.  For
- * those who serve the domain; who wants to send asks node_locate.  0 or
- * ERR_NOTFOUND. */
+/* The place of a URI by the table of domains: its own address, else the entry
+ * of its domain; and by which transport (RFC 3263 4.1, 4.2): its parameter,
+ * else UDP, but for a domain without a port its entry's preference.  For
+ * servers of the domain; senders use node_locate.  0 or ERR_NOTFOUND. */
 int world_locate(const struct world *w, struct str uri, struct addr *dst);
 /* The same as ASKER sees it: of an entry with several faces the one that faces
  * ASKER; by LIKED, if that is not ADDR_DEFAULT, rather than as the entry

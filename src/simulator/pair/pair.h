@@ -70,7 +70,7 @@ void pair_target_free(struct pair_target *to);
 /* What a role that lets its callers wait (pair_target, `waits`) is told of
  * those pairs; static. */
 struct pair_wait {
-	/* P has its caller, who has sent IN, and waits. */
+	/* P has its caller, the sender of IN, and waits. */
 	void (*begun)(
 	    struct pairs *pairs, struct pair *p, const struct sip_in *in);
 	/* WHO, called by pair_try, can't be reached: STATUS, or 0.  No call may
@@ -141,7 +141,7 @@ void pairs_end(struct pairs *pairs);
 /* The same for a struct node_role whose state is its pairs. */
 void pair_role_stop(void *role);
 
-/* ---- what comes ---- */
+/* ---- requests received ---- */
 
 /* IN, an INVITE outside of dialogs, makes a pair, or is refused. */
 void pair_invited(struct agent *agent, const struct sip_in *in);
@@ -151,7 +151,7 @@ void pair_cancel(void *role, void *user, const struct sip_in *in);
 void pair_pass_within(struct agent_call *c, const struct sip_in *in);
 void pair_pass_on(struct agent *agent, const struct sip_in *in);
 /* IN, a SUBSCRIBE or REFER outside of calls, goes on with the dialog that it
- * makes; a NOTIFY that may make it; what comes in such a dialog: false where D
+ * makes; a NOTIFY that may make it; a request in such a dialog: false where D
  * is none. */
 void pair_track(struct agent *agent, const struct sip_in *in);
 void pair_tracked(struct agent *agent, const struct sip_in *in);
@@ -163,7 +163,7 @@ bool pair_may_refer(const struct agent *agent, const struct agent_call *c);
 int pair_refer(struct agent *agent, struct agent_call *c,
     const struct agent_refer_target *to, struct str by,
     struct agent_call **made);
-/* ---- a caller who waits (pair_join.c) ---- */
+/* ---- a waiting caller (pair_join.c) ---- */
 
 /* What the role keeps of P, or NULL. */
 void *pair_user(const struct pair *p);
@@ -171,7 +171,7 @@ void pair_set_user(struct pair *p, void *user);
 /* Calls URI in a call of its own, in which WHO is to be had: the second party,
  * where that is the first of those called to answer.  0, or why it can't be. */
 int pair_try(struct pair *p, struct str uri, void *who);
-/* Hangs up with all who are called. */
+/* Hangs up with all called parties. */
 void pair_give_up(struct pair *p);
 /* Tells the caller in a 182 that he waits, by the reason phrase TEXT. */
 void pair_tell_waiting(struct pair *p, const char *text);

@@ -56,14 +56,14 @@ struct pair {
 	struct pair_policy policy;
 	const struct pair_flow *flow; /* NULL: the first party has called */
 	struct pair_leg *legs[2];     /* NULL: not called yet, or over */
-	struct pair_leg *aside; /* who has asked for a transfer, until that is
-				   over; or NULL */
+	struct pair_leg *aside; /* the leg that has asked for a transfer, until
+				 * that is over; or NULL */
 	char *second;           /* of a controller's: whom it calls then */
 	struct pair_sdp sdp;
 	struct pair_refusal refusal;
 	struct node_fields *fields; /* carried over to the first party; owned,
 				       until that has its answer */
-	char *reason;               /* of who has hung up: RFC 3326 */
+	char *reason;               /* of the side that has hung up: RFC 3326 */
 	bool late; /* the first party's INVITE has no offer … */
 	bool mute; /* … and wants reliable responses alone (RFC 3262 5) */
 	struct list branches; /* in the order in which they were heard of */
@@ -171,7 +171,7 @@ struct str pair_place_uri(const struct pair_leg *h);
 /* ---- pair_call.c ---- */
 
 /* URI is called for P's first party, in the call *C, which the caller makes a
- * leg; only what comes with the answer describes it.  0, or why not. */
+ * leg; only the answer's description counts.  0, or why not. */
 int pair_call_party(struct pair *p, struct str uri, struct agent_call **c);
 
 /* What of M, a response of the second party's, the first one's has. */
@@ -184,8 +184,8 @@ unsigned pair_nearest_progress(unsigned status);
 /* The branch of M, a message of it; NULL: it has described nothing. */
 struct pair_branch *pair_find_branch(struct pair *p, const struct msg *m);
 /* 13.2.1: M, a provisional response with a description to C, is of the branch
- * whose early media are passed.  Those of others are told when one of them has
- * answered. */
+ * whose early media are passed.  Descriptions of other branches are passed when
+ * one of them has answered. */
 bool
 pair_is_first_branch(struct pair *p, struct agent_call *c, const struct msg *m);
 /* RFC 6228: M, a 199 of the second party's, has ended one of the early dialogs
@@ -198,8 +198,8 @@ void pair_pass_early_ended(
 
 /* ---- pair_join.c ---- */
 
-/* 21.1: the 1xx of P's first party, who is there, say TEXT, which is taken;
- * NULL: the words of their status. */
+/* 21.1: the 1xx of P's first party have the phrase TEXT, which is taken; NULL:
+ * the words of their status. */
 void pair_give_phrase(struct pair *p, char *text);
 /* A party that was called, and others who may be, is still to be heard of. */
 bool pair_is_trying(const struct pair *p);
@@ -212,7 +212,7 @@ void pair_try_answered(struct pair_leg *h);
 void pair_try_left(struct pair_leg *h);
 /* H's call, whatever it was begun for, is over. */
 void pair_try_over(struct pair_leg *h);
-/* All who are still called are hung up, by WHY. */
+/* All parties still being called are hung up, by WHY. */
 void pair_try_end(struct pair *p, enum rule_id why);
 /* H's call goes on without its pair, which is there yet; nothing else of the
  * pair changes. */
@@ -256,13 +256,13 @@ void pair_passed_end(struct pairs *pairs);
 
 /* M, a REFER within C, is carried out by the box itself. */
 bool pair_carries_out(const struct agent_call *c, const struct msg *m);
-/* Whom H's party talks to: who has asked for a transfer, until the target has
- * answered; or NULL. */
+/* The partner of H's party: the leg that has asked for a transfer, until the
+ * target has answered; or NULL. */
 struct pair_leg *pair_partner(const struct pair_leg *h);
 /* H, which may stand aside, is over, or back. */
 void pair_leave_aside(struct pair_leg *h);
-/* The target that was called could not be had: true where who has asked is back
- * in P. */
+/* The target that was called was not reachable: true where the leg that has
+ * asked is back in P. */
 bool pair_take_back(struct pair *p);
 
 /* ---- pair_track.c ---- */

@@ -43,7 +43,7 @@ struct rtp_ice {
 	bool agreed; /* else it answers alone (RFC 8445 7.3) */
 	bool lasts;  /* 12: it begins anew, media go on where they went */
 	bool controlling;
-	uint64_t tie; /* 7.1.3: who has more, stays what it is */
+	uint64_t tie; /* 7.1.3: the side with the greater one keeps its role */
 	struct rtp_ice_pair pairs[RTP_ICE_PAIRS];
 	size_t npairs;
 	sim_event pace;

@@ -4,7 +4,7 @@
  *   session.c  the legs of a session, in line with its description; packets
  *              sealed and opened, where that is agreed
  *   talk.c     what a leg sends; digits among what it sends; video
- *   hear.c     what comes to a leg, source by source
+ *   hear.c     reception at a leg, source by source
  *   mix.c      its samples, where sessions are mixed; sessions whose sound
  *              is mixed
  *   pipe.c     connections, where packets go over TCP, and what carries them
@@ -15,7 +15,7 @@
  *   refuse.c   packets that are not taken
  *   record.c   the `media` records
  *              legs of which another program sends and hears
- *   relay.c    what goes through a box, without a leg
+ *   relay.c    relaying through a box, without a leg
  */
 #ifndef RTP_RTP_IN_H
 #define RTP_RTP_IN_H
@@ -68,8 +68,8 @@ struct rtp_ear {
 
 #define RTP_CNAME 63 /* bytes of a name that is passed on, at most */
 
-/* One that sends to a leg.  What each packet needs stands first, so that it
- * lies in few lines of the cache. */
+/* A source that sends to a leg.  Members that each packet needs stand first, so
+ * that it lies in few lines of the cache. */
 struct rtp_source {
 	struct list link; /* in leg->sources */
 	uint32_t ssrc;
@@ -188,7 +188,8 @@ struct rtp_leg {
 	int8_t payloads[SIP_SDP_CODECS]; /* and its own */
 	struct rtp_press press;
 	/* Now and then. */
-	uint32_t contributors[RTP_CSRCS]; /* 5.1: who is in its next packet */
+	uint32_t contributors[RTP_CSRCS]; /* 5.1: the contributors to its next
+					   * packet */
 	uint32_t clock;
 	uint8_t told_level;       /* of comfort noise … */
 	unsigned untold;          /* … so many milliseconds ago */
@@ -238,7 +239,7 @@ struct rtp_session {
 	bool joined;                    /* others are heard in it */
 	bool left_out;                  /* its sound is not mixed to any leg */
 	int16_t heard[RTP_VOICE_BLOCK]; /* its own part of the last block … */
-	uint32_t speakers[RTP_CSRCS];   /* … and who is in it */
+	uint32_t speakers[RTP_CSRCS];   /* … and its speakers */
 	unsigned nspeakers;
 	struct sound_limiter limiter; /* of what it is sent */
 };
@@ -286,8 +287,8 @@ void rtp_hear_stop(struct rtp_leg *leg);
 struct rtp_source *rtp_find_source(const struct rtp_leg *leg, uint32_t ssrc);
 /* SRC has said BYE. */
 void rtp_source_leave(struct rtp_source *src);
-/* RFC 3550 6.3.5: those of LEG's are given up that nothing was heard of for
- * five intervals. */
+/* RFC 3550 6.3.5: gives up sources of LEG's that were silent for five
+ * intervals. */
 void rtp_sources_time_out(struct rtp_leg *leg);
 /* How many of LEG's have not. */
 unsigned rtp_count_members(const struct rtp_leg *leg);
@@ -329,7 +330,7 @@ void rtp_ear_settle(struct rtp_source *src, int64_t now_ns);
  * mixed. */
 bool rtp_mix_block(struct rtp_leg *leg, int16_t *out, bool *silent);
 void rtp_mix_free(struct rtp_leg *leg);
-/* 7.2: the names of those who may speak in what LEG sends, as SDES. */
+/* 7.2: the names of possible speakers in LEG's mixed stream, as SDES. */
 void rtp_mix_put_names(const struct rtp_leg *leg, struct buf *out);
 void rtp_mix_leave(struct rtp_session *s);
 /* S has agreed upon streams: in its calls others may be heard now, or no
@@ -345,7 +346,7 @@ bool rtp_mix_adds(const struct rtp_leg *leg);
 size_t rtp_seal(struct rtp_leg *leg, uint8_t *p, size_t n, bool control);
 /* What packets are in records. */
 const struct trace_message *rtp_message(bool secret, bool control);
-/* What comes to LEG's ports; rtp_hear and rtp_control_hear get it opened. */
+/* Packets at LEG's ports; opened they go to rtp_hear and rtp_control_hear. */
 void rtp_secret_hear(const struct net_datagram *d, void *leg);
 void rtp_secret_control_hear(const struct net_datagram *d, void *leg);
 
@@ -380,13 +381,13 @@ uint64_t rtp_record_digit(const struct rtp_leg *leg,
 /* How SRC comes, at a report. */
 uint64_t
 rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src);
-/* What comes FROM there can't be played. */
+/* Packets FROM there can't be played. */
 uint64_t rtp_record_strange(const struct rtp_leg *leg, const struct addr *from,
     uint32_t ssrc, unsigned payload);
 /* SRC comes FROM there from now on. */
 void rtp_record_moved(const struct rtp_leg *leg, const struct rtp_source *src,
     const struct addr *from);
-/* It can open what comes, before anything is agreed. */
+/* It can open packets before the agreement. */
 uint64_t rtp_record_key(const struct rtp_leg *leg);
 /* Begins the one of packets that were refused. */
 struct trace_writer *rtp_record_refused(const void *leg, enum rule_id why);

@@ -1,7 +1,8 @@
 /*
- * Media of one side of a call: what its session description says flows as RTP
- * (RFC 3550, 3551), a leg for each m= line, and what comes there is heard.  Who
- * has no `media=true` sends and hears nothing, and costs nothing.
+ * Media of one side of a call: the streams of its session description flow as
+ * RTP (RFC 3550, 3551), a leg for each m= line, and received streams are
+ * played.  A node without `media=true` sends and plays nothing, and costs
+ * nothing.
  *
  * A packet is a datagram like all others: links delay and lose it, translators
  * rewrite it, faults strike it.  It has records of its own only where the trace
@@ -34,8 +35,8 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp);
 void rtp_session_sources(struct rtp_session *s, uint32_t own, uint32_t theirs);
 /* Stream I goes over TCP, and its connection is there; S may be NULL. */
 bool rtp_session_is_connected(const struct rtp_session *s, size_t i);
-/* The same, of an answer that is known and not yet agreed: what comes sealed
- * can be opened. */
+/* The same, of an answer that is known and not yet agreed: sealed packets can
+ * be opened. */
 void
 rtp_session_preview(struct rtp_session *s, const struct sip_sdp_session *sdp);
 /* How digits go by RTP: as events (RFC 4733), or as tones among the sound. */

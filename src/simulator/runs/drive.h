@@ -57,8 +57,8 @@ int drive_slice(struct drive *d, const struct run_goal *to,
 typedef int drive_between_fn(struct drive *d, enum run_state state, void *arg);
 #define DRIVE_ENOUGH (-1)
 
-/* Slices to the end of the run.  BETWEEN may be NULL; who has a clock that
- * paces waits there (drive_wait_ns).  0, or WHY's error. */
+/* Slices to the end of the run.  BETWEEN may be NULL; a caller with a pacing
+ * clock waits there (drive_wait_ns).  0, or WHY's error. */
 int drive_through(
     struct drive *d, drive_between_fn *between, void *arg, struct diag *why);
 
@@ -75,7 +75,7 @@ int64_t drive_now_ns(const struct drive *d);
 /* What the clock showed at virtual time 0; 0: no slice has begun. */
 int64_t drive_zero_ns(const struct drive *d);
 /* How long, by the clock, until there is something to do: 0 where there is no
- * clock that paces, INT64_MAX where only what comes from outside can be. */
+ * clock that paces, INT64_MAX where only arrivals from outside can come. */
 int64_t drive_wait_ns(const struct drive *d);
 
 #endif

@@ -6,7 +6,7 @@
 #include "runs/drive.h"
 #include "trace/reader.h"
 
-/* One that is made in slices. */
+/* A repeated run that is made in slices. */
 struct rerun {
 	struct drive *run; /* NULL: it has ended */
 	struct trace *trace;

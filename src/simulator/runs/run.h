@@ -23,7 +23,7 @@ struct run;
 int run_create(struct run **r, struct inputs *in, trace_sink_fn *sink,
     void *arg, struct diag *d);
 void run_destroy(struct run *r);
-/* Who writes its trace. */
+/* The writer of its trace. */
 struct trace_writer *run_writer(const struct run *r);
 /* A sink that feeds the struct trace ARG. */
 int run_feed_trace(const char *line, size_t n, void *arg);

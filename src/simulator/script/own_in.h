@@ -173,7 +173,7 @@ int own_match(lua_State *L);
 int own_gmatch(lua_State *L);
 int own_gsub(lua_State *L);
 
-/* What stands in Lua in place of words of other languages. */
+/* Lua's equivalents of other languages' words. */
 #define OWN_NO_SWITCH \
 	N_("Lua has no switch: if … then … elseif … then … else … end")
 #define OWN_NO_TRY                                                            \

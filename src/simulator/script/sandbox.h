@@ -192,7 +192,7 @@ void sandbox_charge_act(lua_State *L, uint64_t n);
  */
 struct str sandbox_tostring(lua_State *L, int index);
 /* As lua_next, in the order of pairs: the way for a host to read a table, where
- * what it does with it reaches anybody's eyes. */
+ * the result becomes visible. */
 int sandbox_next(lua_State *L, int index);
 
 /*

@@ -1,8 +1,8 @@
 /*
  * The labs of the user's own: folders that rung copy or --lab was given, kept
  * as lines of the file `labs` beside the sessions.  A copy's answers say in
- * which folder their lab is, and anybody may have written them: they are
- * followed to these alone.
+ * which folder their lab is, and they are untrusted: they are followed to these
+ * alone.
  */
 #ifndef SESSION_OWN_LABS_H
 #define SESSION_OWN_LABS_H

@@ -79,8 +79,8 @@ struct session *session_new(const char *file);
 int session_add(struct session *s, struct session_branch *b, struct diag *d);
 /* The title, from the first branch's trace. */
 int session_set_title(struct session *s);
-/* S with its first branch B in *SP, unless ERR says what went wrong; then both
- * are gone. */
+/* S with its first branch B in *SP, unless ERR is an error; then both are
+ * gone. */
 int session_finish(struct session **sp, struct session *s,
     struct session_branch *b, int err, struct diag *d);
 /* NAME made unique among the branches, or NULL without memory. */

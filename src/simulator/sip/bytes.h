@@ -30,8 +30,8 @@ sip_bytes_unref(struct sip_bytes *b)
 	ref_drop(b);
 }
 
-/* The message that S makes, with one reference in *OUT. 0, or what went wrong
- * with S (msg/splice.h), or ERR_NOMEM. */
+/* The message that S makes, with one reference in *OUT.  0, or S's error
+ * (msg/splice.h), or ERR_NOMEM. */
 int sip_bytes_changed(
     struct sim *sim, const struct msg_splice *s, struct sip_bytes **out);
 /* The same; frees S. */

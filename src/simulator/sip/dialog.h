@@ -101,7 +101,7 @@ int sip_next_hop(struct str uri, struct addr *dst);
 /* 4: no session interval, and no least one, is shorter. */
 #define SIP_SESSION_MIN_S 90
 
-/* Who refreshes: the sender of the request, or of its response. */
+/* The refresher: the sender of the request, or of its response. */
 enum sip_refresher {
 	SIP_REFRESHER_NONE, /* it is not said */
 	SIP_REFRESHER_UAC,

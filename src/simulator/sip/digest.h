@@ -2,8 +2,8 @@
  * Digest access authentication: RFC 7616 and RFC 8760 (MD5, SHA-256,
  * SHA-512/256 and their -sess forms, qop auth and auth-int), RFC 2617 and the
  * RFC 2069 form without qop; AKAv1 (RFC 3310).  Pure functions: challenges and
- * credentials read and written, responses computed with nettle's hashes.  Who
- * asks and who answers stands in node/auth.h and agent/auth.c.
+ * credentials read and written, responses computed with nettle's hashes.  The
+ * server is node/auth.h, the client agent/auth.c.
  */
 #ifndef SIP_DIGEST_H
 #define SIP_DIGEST_H
@@ -76,15 +76,15 @@ struct digest_credentials {
 };
 /* As above; ERR_SYNTAX also where a parameter that must be is missing, nc is
  * not eight hex digits in small letters (8LHEX), or the response no hex.  An
- * empty response is that of one who has not been challenged yet (RFC 8760
+ * empty response is that of a client that was not challenged yet (RFC 8760
  * 2.7). */
 int digest_credentials_read(struct str value, struct digest_credentials *c);
 void
 digest_credentials_write(const struct digest_credentials *c, struct buf *out);
 
 /* RFC 7616 3.4.1.  C gives all but the response; METHOD as on the start line;
- * BODY matters for auth-int.  What stands in quotes is unescaped first (3.3,
- * unq).  0, ERR_UNSUPPORTED (unknown algorithm). */
+ * BODY matters for auth-int.  Quoted values are unescaped first (3.3, unq).  0,
+ * ERR_UNSUPPORTED (unknown algorithm). */
 int digest_response(const struct digest_credentials *c, struct str password,
     struct str method, struct str body, char hex[DIGEST_HEX]);
 

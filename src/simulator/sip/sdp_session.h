@@ -27,8 +27,8 @@ struct sip_sdp_stream {
 	/* RFC 8866 6.4, 6.5: milliseconds of sound in a packet to the other
 	 * side, as it would like them, and at most; 0: it has not said so. */
 	uint16_t ptime, maxptime;
-	/* What stands for the codecs that both have (RFC 3264 6.1), as the
-	 * other side numbers them; -1: not both have it. */
+	/* The payload types for the codecs that both have (RFC 3264 6.1), as
+	 * the other side numbers them; -1: not both have it. */
 	int8_t payloads[SIP_SDP_CODECS];
 	struct sip_sdp_wire wire;
 	struct addr control; /* of RTCP there: sip_sdp_wire_control */

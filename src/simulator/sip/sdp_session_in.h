@@ -6,7 +6,7 @@
 
 /* One place more, empty; NULL when out of memory. */
 struct sip_sdp_place *sip_sdp_add_place(struct sip_sdp_session *s);
-/* What stands at place P from now on.  0 or ERR_NOMEM. */
+/* Sets place P's m= line.  0 or ERR_NOMEM. */
 int sip_sdp_set_place(struct sip_sdp_place *p, struct str type,
     struct str proto, struct str formats);
 /* Gives P a port, unless it has one.  0, ERR_NOMEM, ERR_LIMIT. */

@@ -100,8 +100,8 @@ struct sip_stack_config {
 	/* The name in Vias instead of an address; NULL: none.  Borrowed. */
 	const char *sent_by;
 	bool several; /* it has other addresses, too */
-	/* Where what comes back from DST shall come to, by DST's transport: the
-	 * address that faces it, with that transport's port.  NULL: ADDR. */
+	/* The own address for replies from DST, by DST's transport: the one
+	 * that faces it, with that transport's port.  NULL: ADDR. */
 	struct addr (*facing)(const struct addr *dst, void *arg);
 	/* A is an own address, with a port of its own.  NULL: ADDR alone is. */
 	bool (*owns)(const struct addr *a, void *arg);
@@ -113,7 +113,7 @@ struct sip_stack_config {
 	bool ask_rport;
 	/* Sends BYTES to DST, by DST's transport, from the own address FROM
 	 * (len 0: whichever faces DST); returns the seq of the send record.
-	 * What goes wrong later is told to sip_stack_trouble. */
+	 * Later errors are reported to sip_stack_trouble. */
 	uint64_t (*send)(const struct addr *from, const struct addr *dst,
 	    struct str bytes, const struct trace_message *m, enum rule_id why,
 	    void *arg);
@@ -158,7 +158,7 @@ struct sip_engine *sip_stack_engine(const struct sip_stack *s);
 const char *sip_stack_node(const struct sip_stack *s);
 
 /* The own address, the first of several, is another one from now on.  Responses
- * to what went out with the old one still find their transactions.  0 or
+ * to requests with the old one still find their transactions.  0 or
  * ERR_NOMEM. */
 int sip_stack_set_addr(struct sip_stack *s, const struct addr *a);
 

@@ -317,7 +317,7 @@ void sip_step_back(
 
 /* ---- transaction.c ---- */
 
-/* Ends it now, as its stack does, without a word to anybody. */
+/* Ends it now, as its stack does, without callbacks. */
 void sip_transaction_destroy(struct sip_transaction *tr);
 
 static inline struct sim *

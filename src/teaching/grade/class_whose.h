@@ -1,8 +1,8 @@
 /*
- * A class: who is in it.  A CSV file (RFC 4180) with a line of headings, of
- * which one is the student number: 学号, id, student; also known are the name
- * (姓名, name) and the class (班级, class).  UTF-8, with or without byte order
- * mark, or GBK; commas, semicolons or tabs.
+ * A class's roster.  A CSV file (RFC 4180) with a line of headings, of which
+ * one is the student number: 学号, id, student; also known are the name (姓名,
+ * name) and the class (班级, class).  UTF-8, with or without byte order mark,
+ * or GBK; commas, semicolons or tabs.
  */
 #ifndef GRADE_CLASS_WHOSE_H
 #define GRADE_CLASS_WHOSE_H

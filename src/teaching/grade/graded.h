@@ -25,7 +25,7 @@
  * of folders.  0 or D's error; then FOLDER is not there. */
 int graded_new(const char *folder, struct str labs, struct diag *d);
 
-/* Who works in the folder of a set, or below it (FROM; "": the working
+/* A user who works in the folder of a set, or below it (FROM; "": the working
  * directory), gets no verdicts and keys of its questions from the lab in folder
  * LAB, another that has one of them, options and all, or all of those of one of
  * its labs.  0 or D's error. */

@@ -1,7 +1,7 @@
 /*
- * What a student hands in: one file with the answers, the runs as what they are
- * made from (texts, settings, acts) with the hash of what came out, and a
- * figure.  A JSON object:
+ * A student's hand-in: one file with the answers, the runs by their inputs
+ * (texts, settings, acts) with the hash of each trace, and a figure.  A JSON
+ * object:
  *
  *	{"kind":"hand-in","version":1,"rung":"0.2.0","lab":"lost-messages",
  *	 "student":"2023001","date":"2026-11-21T16:00:00Z","exam":{…},

@@ -24,7 +24,8 @@ struct work_run {
 /* What was handed in or lies in a folder; all of it owned. */
 struct work {
 	struct answers answers; /* its student: whose numbers the lab had */
-	char *student;          /* who has handed it in; NULL or "": the same */
+	char *student;          /* the student who has handed it in; NULL or "":
+				 * the same */
 	char *lab;              /* the lab's folder */
 	char *name;             /* its last part */
 	char *copy; /* the student's folder, as commands name it; NULL */
@@ -142,14 +143,14 @@ mark_work(struct mark *m, struct work *w, const char *student, struct diag *d);
 void mark_free(struct mark *m);
 
 /*
- * A mark as one line of JSON: what the process that judged a submission
- * says to the one that reports. Beside what stands here it has what
- * mark.c puts of the work's kind and its exam, and of a task its
- * hints and tries:
- * {"file":…,"lab":…,"student":…,"date":…,"points":7.5,"of":10,
- * "tasks":[{"task":1,"verdict":"GOOD","points":2,"of":2,
- * "answer":…,"believed":…,"why":…,"rule":…,"records":[…]}],
- * "remarks":["…"]}
+ * A mark as one line of JSON: the output of the process that judged a
+ * submission for the one that reports.  mark.c adds the work's kind and its
+ * exam, and of a task its hints and tries:
+ *
+ *	{"file":…,"lab":…,"student":…,"date":…,"points":7.5,"of":10,
+ *	 "tasks":[{"task":1,"verdict":"GOOD","points":2,"of":2,
+ *	  "answer":…,"believed":…,"why":…,"rule":…,"records":[…]}],
+ *	 "remarks":["…"]}
  */
 
 /* FILE is where it came from. 0 or ERR_NOMEM. */
@@ -162,8 +163,8 @@ int mark_put_failure(
 
 /* Remarks on the work as a whole, sentences. */
 typedef void mark_remark_fn(const char *text, void *arg);
-/* First of all: why a run could not be made, and what went wrong in it, as who
- * makes the run is told it. */
+/* First of all: why a run could not be made, and its errors, as the user who
+ * makes the run sees them. */
 void mark_complaints(const struct work *w, mark_remark_fn *fn, void *arg);
 /* Then: a run that comes out otherwise than it was handed in, a file that was
  * edited, an answer to no task. */

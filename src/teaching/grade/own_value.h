@@ -1,7 +1,7 @@
 /*
- * What of the right answers in a lab is one student's own: tags and the like,
+ * The right answers of a lab that are one student's own: tags and the like,
  * times and numbers that follow from the run; and which wrong answers can't
- * come from that run, nor from the lab as it is for everybody, where who
+ * come from that run, nor from the lab without a number, where a student who
  * forgets the number looks.
  */
 #ifndef GRADE_OWN_VALUE_H

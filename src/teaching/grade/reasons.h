@@ -1,6 +1,6 @@
 /*
- * What there is to say of a task's answers, for teachers: why the right one is
- * right, and what each known mistake is told.
+ * The reasons of a task's answers, for teachers: why the right one is right,
+ * and the reply to each known mistake.
  */
 #ifndef GRADE_REASONS_H
 #define GRADE_REASONS_H

@@ -12,7 +12,7 @@
 #define VARIANT_SETTINGS_MAX 16
 
 struct variant {
-	bool has_seed; /* false: the lab as it is for everybody */
+	bool has_seed; /* false: the lab without a number */
 	uint64_t seed;
 	struct topology_setting settings[VARIANT_SETTINGS_MAX]; /* owned */
 	size_t nsettings;

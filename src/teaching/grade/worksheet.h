@@ -3,7 +3,7 @@
  * with the right answers for teachers; and as questions for Moodle.
  *
  * A plan is Markdown, labs/plans/NAME.md (NAME.zh.md in Chinese), for teachers.
- * Its block ```worksheet says what goes onto the sheet, a line a lab:
+ * Its block ```worksheet has the contents of the sheet, a line a lab:
  *
  *	direct-call 1-4 blank
  *	two-proxies 1,3 ladder

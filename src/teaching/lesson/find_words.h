@@ -21,7 +21,7 @@ enum find_part {
 };
 
 struct find_word {
-	/* What stands before it: "record 142", "第142条"; FIND_PART_COUNT. */
+	/* The label before it: "record 142", "第142条"; FIND_PART_COUNT. */
 	enum find_part label;
 	bool bound;       /* by a sign, "record=142": it is meant as that */
 	bool counts;      /* "3 times", "2.5 s": it counts something */

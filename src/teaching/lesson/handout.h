@@ -32,9 +32,9 @@ void handout_free(struct handout *h);
 /* Fills in the tasks from H->text, which the caller has put there. */
 void handout_find_tasks(struct handout *h);
 
-/* H with ASK, Markdown, in the place of what task I, from 0, asks: of all that
- * the task has where ASK has commands, else of what stands above its commands.
- * The tasks are found again.  0 or ERR_NOMEM. */
+/* H with ASK, Markdown, in the place of the question of task I, from 0: of the
+ * whole task where ASK has commands, else of the part above its commands.  The
+ * tasks are found again.  0 or ERR_NOMEM. */
 int handout_replace_task(struct handout *h, size_t i, struct str ask);
 
 /* Adds LINES, which stay as they are, to task I, from 0.  The tasks are found

@@ -88,7 +88,7 @@ struct lesson_option {
 struct lesson_task {
 	unsigned number; /* from 1 */
 	unsigned other;  /* which of its others the student has, from 1; 0: the
-			    one that everybody's handout has */
+			  * one in the handout without a number */
 	enum lesson_kind kind;
 	unsigned points;  /* hundredths */
 	struct str text;  /* of the handout, Markdown, else what `ask` has */

@@ -100,7 +100,7 @@ int lesson_fn_task(lua_State *L);
 /* What the task at index 1 asks, into T; its number and parts that are judged
  * by programs are left.  Raises. */
 void lesson_read_task(lua_State *L, struct lesson_task *t);
-/* Raises where what stands at the index TABLE is none, or has a field that is
+/* Raises where the value at the index TABLE is no table, or has a field that is
  * not of the N NAMES; it is called WHAT. */
 void lesson_check_fields(lua_State *L, int table, const char *what,
     const char *const *names, size_t n);

@@ -100,14 +100,14 @@ struct quiz_score {
 };
 
 /*
- * The question behind ASKED, which was answered, to *Q: once who sends a
- * message is known, the first about what it means, of *NTH of them, of a kind
- * that SCORE does not know; behind that one who sends what next.  As quiz_make
+ * The question behind ASKED, which was answered, to *Q: once the sender of a
+ * message is known, the first about its meaning, of *NTH of them, of a kind
+ * that SCORE does not know; behind that one the next message.  As quiz_make
  * gives it, ASKED stays as it is.
  */
 int quiz_make_following(const struct quiz *asked, const struct quiz_score *s,
     struct quiz *q, size_t *nth);
-/* The word that tells one kind of question from another; "": what comes next.
+/* The word that tells one kind of question from another; "": the next message.
  */
 const char *quiz_fact_word(const struct quiz_fact *fact);
 /* A message that is asked about: signalling, not media. */

@@ -120,7 +120,7 @@ struct quiz_reason {
 	const char *text; /* untranslated */
 	unsigned rfc;     /* 0: no rule, only how things follow one another */
 	const char *section;
-	bool may; /* the rules allow it; it just is not what came */
+	bool may; /* the rules allow it; it just did not come */
 };
 /* Why E, which is not right, is not what happens; or NULL. */
 const struct quiz_reason *

@@ -28,7 +28,7 @@ struct picture_point {
  * The way of all edges from one state to another.  It leaves the box at the
  * first point, on its frame, and has its head at the last: on the frame where
  * it comes from above or below, beside it where it comes from the side.  Points
- * are joined by straight lines.  What comes from no box begins with a dot.
+ * are joined by straight lines.  A way from no box begins with a dot.
  */
 struct picture_route {
 	enum state_id from, to;

@@ -95,8 +95,8 @@ bool layout_lines(struct layout *l);
 /* machine_layout_grid.c: in which column. */
 void layout_columns(struct layout *l);
 
-/* machine_layout.c: cells right of the left edge of its box of what comes
- * straight down to P, of what goes up from it, and of its dot. */
+/* machine_layout.c: cells right of the left edge of its box of the way straight
+ * down to P, of the way up from it, and of its dot. */
 size_t layout_down_cell(const struct layout *l, const struct place *p);
 #define LAYOUT_UP 4u
 size_t layout_dot_cell(const struct place *p);

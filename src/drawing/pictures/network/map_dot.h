@@ -1,7 +1,7 @@
 /*
- * Who talks to whom, as a figure that Graphviz lays out: a system by its layers
- * (access, control, service), and for each two nodes the protocols that they
- * speak, whatever routers lie between.
+ * The nodes that talk to each other, as a figure that Graphviz lays out: a
+ * system by its layers (access, control, service), and for each two nodes the
+ * protocols that they speak, whatever routers lie between.
  */
 #ifndef PICTURES_NETWORK_MAP_DOT_H
 #define PICTURES_NETWORK_MAP_DOT_H

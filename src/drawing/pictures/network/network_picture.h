@@ -7,7 +7,7 @@
  * in the order of the head, those of a frame inside it; the hosts of the first
  * stand left of its bus, those of the others right of it, and those of the only
  * one on both sides.  Links between the routers run along the row of the
- * routers; what would have to pass another router runs below.  Routers without
+ * routers; a link that would pass another router runs below.  Routers without
  * hosts stand in a row of their own below the islands.
  */
 #ifndef PICTURES_NETWORK_NETWORK_PICTURE_H
@@ -57,7 +57,7 @@ bool network_picture_place(struct network_picture *p,
     const struct network_state *s, const struct grid_area *area);
 void network_picture_draw(const struct network_picture *p);
 
-/* What stands at node I: its label, else its name. */
+/* The text at node I: its label, else its name. */
 struct str network_label(const struct network_state *s, uint32_t node);
 /* Its roles in few letters, "proxy reg"; a slice into OUT, which is cleared. */
 struct str

@@ -15,7 +15,7 @@
 #define HTML_RECORDS 100000
 #define HTML_BYTES   (200u << 20)
 #define HTML_SOUND   (10u << 20) /* bytes of a WAV file: 10 minutes */
-/* More messages than anybody is asked about; a question takes about 1 KiB. */
+/* More messages than a student is asked about; a question takes about 1 KiB. */
 #define HTML_QUESTIONS 500
 
 struct html_options {
@@ -38,7 +38,7 @@ struct html_options {
 int html_page_write(const struct trace *t, const struct layout *l,
     const struct html_options *o, struct buf *out, struct diag *d);
 
-/* What a page is made of, for who has the rest of it already. */
+/* The parts of a page, for callers that have the rest of it already. */
 struct html_parts {
 	struct buf title; /* text */
 	struct buf body;  /* elements, well-formed */

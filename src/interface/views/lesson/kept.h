@@ -34,7 +34,7 @@ int kept_lesson_read(struct json_value v, struct answers *a, struct exam *e);
 int kept_lesson_find(struct str state, struct answers *a, struct exam *e);
 
 /* STATE, which may be empty, with A and E in the place of what it has of the
- * lesson; what else the screen keeps stays.  0 or ERR_NOMEM. */
+ * lesson; the screen's other data stay.  0 or ERR_NOMEM. */
 int kept_lesson_replace(struct str state, const struct answers *a,
     const struct exam *e, struct buf *out);
 /* STATE is of a session that was on a screen; not so where `rung check` has

@@ -25,8 +25,8 @@ void page_line(struct page_maker *m, enum page_deed deed, uint64_t which);
 /* Words on the present line, which is wrapped. */
 void page_say(struct page_maker *m, enum canvas_style style, const char *text);
 
-/* What there is about the task below its text: options, what was answered,
- * hints, the verdict with its reason. */
+/* The part about the task below its text: options, the answer, hints, the
+ * verdict with its reason. */
 void page_put_question(struct page_maker *m);
 
 #endif

@@ -7,9 +7,9 @@
 #include "draw/doc.h"
 #include "trace/reader.h"
 
-/* Appends to D what the message of SEND, a `send` of T, is in packets: those of
- * record SEQ of FROM, which is T or its run made again.  0, or with a sentence
- * in WHY what pcapng_write returns. */
+/* Appends to D the packets of the message of SEND, a `send` of T: those of
+ * record SEQ of FROM, which is T or its run made again.  0, or pcapng_write's
+ * error with a sentence in WHY. */
 int layers_of(const struct trace *t, const struct trace_rec *send,
     const struct trace *from, uint64_t seq, size_t width, struct doc *d,
     struct diag *why);

@@ -23,7 +23,7 @@ struct pane_records {
 	uint64_t (*step)(uint64_t seq, int by, void *arg);
 	/* SEQ is to be seen among the others; NULL: none is. */
 	bool (*marked)(uint64_t seq, void *arg);
-	uint64_t last; /* what comes later is not shown */
+	uint64_t last; /* later records are not shown */
 	void *arg;
 };
 

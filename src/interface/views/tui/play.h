@@ -299,7 +299,7 @@ struct play {
 	bool unsaved, save_failed;
 	struct buf begun; /* what would be kept of it as it began; empty: it
 			     is to be kept whatever it holds */
-	struct diag diag; /* of what went wrong */
+	struct diag diag; /* of an error */
 };
 
 /* play.c.  0 or D's error; SRC is borrowed. */
@@ -443,8 +443,8 @@ int play_draw(struct play *p, struct grid *g);
 void play_draw_ladder(struct play *p, size_t view, const struct grid_area *a);
 
 /* play_sides.c */
-/* A with a frame behind its first CELLS: what stands before it, and in *REST
- * behind it. */
+/* A with a frame behind its first CELLS: returns the part before it, and in
+ * *REST the part behind. */
 struct grid_area
 play_split(const struct grid_area *a, size_t cells, struct grid_area *rest);
 /* W cells have room for the ladder and a pane beside it. */

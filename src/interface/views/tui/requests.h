@@ -1,7 +1,8 @@
 /*
- * What a person can ask the screen for: one list, from which the keys, the
- * commands behind ":", the help and the manual page come.  No key means two
- * things in one place; a place's own keys go before those of everywhere.
+ * The requests that a person can make of the screen: one list, from which the
+ * keys, the commands behind ":", the help and the manual page come.  No key
+ * means two things in one place; a place's own keys go before those of
+ * everywhere.
  */
 #ifndef VIEWS_TUI_REQUESTS_H
 #define VIEWS_TUI_REQUESTS_H
@@ -44,7 +45,7 @@ enum play_place {
 /*
  * X(ID, place, command, keys, short, text): keys by name with spaces between,
  * the first is the one that is shown; short stands in the bottom line (NULL:
- * not there).  ":command" takes what stands behind it, where it takes anything.
+ * not there).  ":command" takes the text behind it, where it takes any.
  */
 #define PLAY_REQUESTS(X)                                                       \
 	X(NEXT, EVERYWHERE, "next", "Right l", N_("next"),                     \

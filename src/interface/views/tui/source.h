@@ -110,7 +110,7 @@ struct play_source {
 	int (*save)(struct str state, struct diag *d, void *keeper);
 	/* STATE as it was kept, empty for a new session. */
 	struct str (*state)(void *keeper);
-	/* What there is to do, where it is a lab with tasks; NULL. */
+	/* The tasks, where it is a lab with tasks; NULL. */
 	const struct play_lab *lab;
 	/* Makes LANGUAGE, chosen on the screen, that of later commands. */
 	bool (*keep_language)(const char *language);

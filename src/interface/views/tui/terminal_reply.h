@@ -1,6 +1,6 @@
 /*
  * Finds a terminal's answers to "where is the cursor" (CSI row ; column R)
- * among what comes from the keyboard.  Both are bytes from outside.
+ * among the keyboard's bytes.  Both are bytes from outside.
  */
 #ifndef VIEWS_TUI_TERMINAL_REPLY_H
 #define VIEWS_TUI_TERMINAL_REPLY_H

@@ -9,11 +9,11 @@
  *                        what it is asked for by REFER
  *   conference_verbs.c   calls to an application that makes a conference;
  *                        what it can be told to do
- *   conference_news.c    who is in it, to who has subscribed (RFC 4575)
+ *   conference_news.c    its users, notified to subscribers (RFC 4575)
  *
- * A user is who is in a conference, by address-of-record; each call is an
- * endpoint of its user, with a machine of its own ("participant").  Whose media
- * are mixed agent/replaces.c says, rtp/mix.c does it.
+ * A user is a participant of a conference, by address-of-record; each call is
+ * an endpoint of its user, with a machine of its own ("participant").
+ * agent/replaces.c chooses the media to mix, rtp/mix.c mixes them.
  */
 #ifndef ROLES_CONFERENCE_CONFERENCE_IN_H
 #define ROLES_CONFERENCE_CONFERENCE_IN_H
@@ -41,8 +41,8 @@
 
 #define CONFERENCE_PACKAGE (&agent_packages[AGENT_PACKAGE_CONFERENCE])
 
-/* Conferences of a server, at most; users of one by default, and of those who
- * have left, how many are remembered for who has not heard of it yet. */
+/* Limits: conferences of a server; users of one by default; departed users
+ * remembered for subscribers that were not notified yet. */
 #define CONFERENCE_ROOMS 1000
 #define CONFERENCE_MOST  64
 #define CONFERENCE_GONE  64
@@ -64,7 +64,7 @@ struct conference_room {
 	char *name;
 	struct agent_self *self; /* its URI and its Contact */
 	struct map *by_entity;
-	struct list users;    /* who has changed last is the last */
+	struct list users;    /* the last one changed is the last */
 	struct list watchers; /* struct conference_watcher */
 	struct list talking;  /* calls that are connected, by `talks` */
 	unsigned nusers;      /* that are there … */
@@ -75,7 +75,7 @@ struct conference_room {
 	uint32_t change, forgotten;
 	struct conference_user
 	    *creator; /* who came first, unless it is fixed */
-	bool fixed;   /* it is there without anybody */
+	bool fixed;   /* it exists without users */
 	bool locked;
 	bool due;         /* it is to end, by … */
 	enum rule_id why; /* … this */
@@ -174,7 +174,7 @@ void
 conference_user_remove(struct conference_room *r, struct conference_user *u);
 /* How many users R may have. */
 unsigned conference_room_most(const struct conference_room *r);
-/* It has them: those in it, and those who are called. */
+/* It has all the users that it may: participants, and those being called. */
 bool conference_room_is_full(const struct conference_room *r);
 /* The status, by *WHY, with which R refuses new users; 0: it takes them. */
 unsigned

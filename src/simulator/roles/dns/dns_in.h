@@ -25,7 +25,7 @@ struct dns_stream {
 	struct net_conn *conn;
 };
 
-/* One that is thought about, or that others are asked for. */
+/* A question that waits for its time, or for other servers' answers. */
 struct dns_question {
 	struct list link;
 	struct dns *dns;

@@ -2,8 +2,8 @@
  * A gateway between SIP and the telephone network: RFC 3398.  A call of it is a
  * leg: a call of SIP on one side (agent/call.h), a circuit on the other
  * (roles/gateway/trunk.h), and the machine of RFC 3398 7.2 or 8.2 between them,
- * by who has called.  Media of the SIP side are its agent's; those of a circuit
- * are not simulated: what the telephone says is what the gateway sends.
+ * by the calling side.  Media of the SIP side are its agent's; those of a
+ * circuit are not simulated: the telephone's sound is what the gateway sends.
  *
  *   gateway.c       the role, its life, its legs and their timers
  *   gateway_out.c   calls from SIP (7.2)

@@ -5,7 +5,7 @@
  * TRACE_PORT_ISUP.  Each circuit is a machine (machine/telephone.c).
  *
  *   trunk.c           life, seizing of circuits, sending
- *   trunk_receive.c   what comes
+ *   trunk_receive.c   messages received
  *   trunk_care.c      repetition, blocking, reset, continuity check
  *   trunk_group.c     the same of several circuits at once
  *
@@ -61,7 +61,7 @@ struct trunk_circuit {
 	void *user;           /* the call; NULL: none */
 	bool heard;           /* the other side has answered the IAM */
 	bool faulty;          /* a check has failed, or it has no other end */
-	enum trunk_loss loss; /* of USER, who is still to be told */
+	enum trunk_loss loss; /* of USER, not reported yet */
 	struct machine_run blocking[TRUNK_CAUSES];
 	struct buf held; /* an IAM whose check is not over */
 	sim_event check;

@@ -9,7 +9,7 @@
  *	handset_net.c     frames of the board as datagrams of the network
  *	handset_tcp.c     connections: the board's TCP ends at its gateway
  *	handset_stream.c  … numbers, acknowledgements and repetitions of one
- *	handset_pass.c    … and what goes over, a message at a time
+ *	handset_pass.c    … and the messages passed over, one at a time
  *	handset_line.c    the wire to the board, a frame at a time
  *	handset_out.c     what the board does, as records
  *	handset_cycles.c  … what it computes
@@ -91,7 +91,7 @@ struct handset {
 	struct fragments fragments; /* of what it sends */
 	struct list streams;        /* of TCP (handset_tcp.c) */
 	unsigned nstreams, streams_ever;
-	struct net_sock *sip; /* others have what comes elsewhere */
+	struct net_sock *sip; /* others receive elsewhere */
 	struct net_listener *listener;
 	struct list line; /* frames on their way to it (handset_line.c) */
 	uint64_t lost;    /* the `recv` of which a frame found no room */

@@ -1,9 +1,9 @@
 /*
  * One connection of the board's, at its gateway: RFC 9293 as the other side of
- * a phone needs it.  What goes to the board is repeated after 1 s, then after
+ * a phone needs it.  Bytes to the board are repeated after 1 s, then after
  * twice as long each time, 16 s at most, and given up after 20 s without
- * progress, or without a word where the board keeps its window closed; what
- * comes from it comes in order, since that wire loses nothing.
+ * progress, or without a word where the board keeps its window closed; bytes
+ * from it come in order, since that wire loses nothing.
  */
 #ifndef ROLES_HANDSET_HANDSET_STREAM_IN_H
 #define ROLES_HANDSET_HANDSET_STREAM_IN_H
@@ -27,8 +27,8 @@ struct handset_stream {
 	uint16_t own_port;    /* the board's */
 	enum handset_stream_state state;
 	uint32_t rcv;      /* the next number of the board's */
-	uint32_t una, nxt; /* of what goes to it; UNA is that of OUT's first
-			      byte, or the SYN's */
+	uint32_t una, nxt; /* of the bytes to it; UNA is that of OUT's first
+			    * byte, or the SYN's */
 	uint32_t sent_to;  /* the highest NXT so far */
 	uint32_t window;   /* the board's */
 	bool fin;          /* goes behind OUT */
@@ -39,7 +39,7 @@ struct handset_stream {
 	bool torn_to_board, torn_to_net; /* no messages to be found any more */
 	sim_event again;
 	int64_t rto_ns, progress_ns;
-	uint64_t cause; /* of what goes to the board */
+	uint64_t cause; /* of the bytes to the board */
 };
 
 /* ---- handset_stream.c ---- */

@@ -12,8 +12,8 @@
 struct subscriber {
 	struct aka_sim sim;
 	char *impi, *text; /* TEXT is what SIM was read from */
-	/* Who has no SIM: what stands for his password, as his phone uses it
-	 * (TS 33.203 annex N); empty: he has one. */
+	/* A user without a SIM: the stored form of the password, as the phone
+	 * uses it (TS 33.203 annex N); empty: there is a SIM. */
 	char ha1[DIGEST_HEX];
 	char *domain;
 	char *identities; /* canonical public identities with spaces between,

@@ -18,7 +18,7 @@
 #include "node/node.h"
 #include "sip/defaults.h"
 
-/* Tries and patience of those who ask the service. */
+/* Tries and patience of the service's clients. */
 #define LOCATION_TRIES    3
 #define LOCATION_RETRY_NS (500 * SIM_MS)
 /* How long a store is remembered, so that its repetition, sent because the

@@ -1,7 +1,7 @@
 /*
  * What the files of the proxy share.  RFC 3261 section 16.
  *
- *   proxy.c            life, and what comes in: who gets it
+ *   proxy.c            life, and the dispatch of requests
  *   proxy_target.c     16.3: which requests are refused; loops (RFC 5393)
  *                      16.4: what a strict router did to the request; 16.5,
  *                      16.6: where a copy goes, and the copy
@@ -319,7 +319,7 @@ struct proxy_context {
 		      or vouched for (RFC 3325); or NULL */
 	const struct node *user; /* whose services it gets, or NULL */
 	/* RFC 7044: NULL where there is nothing of it. */
-	char *history_base;     /* the index of what came in */
+	char *history_base;     /* the index of the request received */
 	char *history_got;      /* the entries that came with it … */
 	char *history_own;      /* … and one for who wrote none */
 	struct str history_uri; /* the Request-URI, of `request` */
@@ -468,7 +468,7 @@ void proxy_write_reason(
 /* proxy_identity.c: RFC 3325, RFC 3323 */
 /* A request is refused since it wants more privacy than there is here. */
 bool proxy_identity_refuse(struct proxy *p, const struct sip_in *in);
-/* Who C's request is from: USER has proved it, or is empty. */
+/* Sets the sender of C's request: USER has been proved, or is empty. */
 void proxy_identity_take(struct proxy_context *c, struct str user);
 /* What becomes of the identities in M, which goes from FROM to TO: CHANGE, with
  * lines appended to TEXT. */

@@ -76,7 +76,8 @@ struct queue {
 	struct list open; /* calls that wait or ring, as they came */
 	struct queue_skill any;
 	struct map *skills; /* word → struct queue_skill */
-	uint64_t staff;     /* counts changes of who is on duty, and can what */
+	uint64_t staff;     /* counts changes of the agents on duty, and of
+			     * their skills */
 	/* Counts how often calls were ranked; how many waited then; their ranks
 	 * hold no more. */
 	uint64_t ranked;
@@ -109,7 +110,7 @@ queue_now(const struct queue *q)
 	return sim_now(node_sim(queue_node(q)));
 }
 
-/* ---- queue_calls.c: who waits ---- */
+/* ---- queue_calls.c: waiting callers ---- */
 
 extern const struct pair_wait queue_waits;
 
@@ -119,13 +120,13 @@ void queue_call_free(struct queue_call *c);
 struct queue_skill *queue_read_skill(struct queue *q, const struct msg *m);
 /* How many wait. */
 unsigned queue_calls_waiting(struct queue *q);
-/* Who waits is served as soon as what happens now is done. */
+/* Waiting callers are served as soon as the present events are done. */
 void queue_serve_soon(struct queue *q);
 
 /* ---- queue_agents.c: who takes calls ---- */
 
 void queue_agent_free(struct queue_agent *a);
-/* He who has AOR, canonical, or NULL. */
+/* The agent with AOR, canonical, or NULL. */
 struct queue_agent *queue_agent_find(const struct queue *q, struct str aor);
 /* AOR may log on: the attribute `staff` has him, or is not there. */
 bool queue_agent_may(const struct queue *q, struct str aor);
@@ -147,7 +148,7 @@ queue_agents_free(const struct queue *q, const struct queue_skill *skill);
 void queue_agent_occupy(struct queue_agent *a, struct queue_call *c);
 /* The strategy needs the skills of agents. */
 bool queue_needs_skills(const struct queue *q);
-/* The strategy has a call ring at all who are free. */
+/* The strategy has a call ring at all free agents. */
 bool queue_rings_all(const struct queue *q);
 /* Whom the strategy gives the next call that needs SKILL, or NULL: none of
  * those is free. */

@@ -9,8 +9,8 @@ struct registrar_home {
 	struct cx_client *cx;
 	struct list vectors, waiting; /* registrar_hss.c */
 	struct list leaving;          /* registrar_push.c */
-	struct map *associated; /* address-of-record → the profile of who is
-				   registered here (registrar_push.c) */
+	struct map *associated; /* address-of-record → the profile of a user
+				 * registered here (registrar_push.c) */
 };
 
 /* ---- registrar_push.c: the profiles that it was given, and what the server
@@ -34,7 +34,7 @@ void registrar_keep_until(struct registrar *r, struct str aor, int64_t seconds);
 
 /* ---- registrar_hss.c ---- */
 
-/* The next request of who has IMPI is challenged anew. */
+/* The next request of the user with IMPI is challenged anew. */
 void registrar_forget_vectors(struct registrar_home *h, struct str impi);
 /* The server hears that AOR's bindings have run out (TS 29.228 6.1.2). */
 void registrar_home_lapsed(struct registrar *r, struct str aor);

@@ -14,7 +14,7 @@ struct registrar {
 	struct auth *auth;
 	struct registrar_home *home; /* NULL: no hss */
 	struct list pending;
-	struct list users, questions; /* of those who are watched */
+	struct list users, questions; /* of watched users */
 	unsigned next_user;
 	struct str asker; /* proved sender of the SUBSCRIBE being handled */
 };
@@ -126,8 +126,9 @@ struct registrar_contact {
 	struct list link;
 	char *uri;
 	unsigned id, q;
-	int64_t since; /* it was registered; negative: before anybody asked */
-	int64_t until; /* negative: without end */
+	int64_t since;     /* it was registered; negative: before the first
+			    * subscription */
+	int64_t until;     /* negative: without end */
 	const char *event; /* the last one */
 	bool over;
 	unsigned change; /* its user's `change` at that event */

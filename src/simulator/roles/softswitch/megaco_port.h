@@ -1,7 +1,8 @@
 /*
- * Transactions of H.248 over UDP (RFC 3525 8, annex D.1), for both sides.  Who
- * asks sends again until the reply comes; who is asked keeps his replies, so
- * that what comes again is answered again and not carried out twice.
+ * Transactions of H.248 over UDP (RFC 3525 8, annex D.1), for both sides.  A
+ * requester repeats its transaction until the reply comes; a responder keeps
+ * its replies, so that a repetition is answered again and not carried out
+ * twice.
  */
 #ifndef ROLES_SOFTSWITCH_MEGACO_PORT_H
 #define ROLES_SOFTSWITCH_MEGACO_PORT_H

@@ -246,10 +246,10 @@ uint32_t ua_register_expires(const struct ua *ua);
 /* It was registered before the run begins. */
 void ua_warm(struct ua *ua);
 
-/* ua_redial.c: calling again who was busy, as soon as he is free: RFC
- * 5359 2.17. A phone with `redial=true` subscribes to the dialogs (RFC 4235) of
- * whom it could not reach for a 486 or 600, and calls again when there is none
- * any more; any phone does so for one who it is told by the verb `redial`. */
+/* ua_redial.c: calling a busy user again, as soon as it is free: RFC 5359 2.17.
+ * A phone with `redial=true` subscribes to the dialogs (RFC 4235) of a user who
+ * answered 486 or 600, and calls again when there is none any more; any phone
+ * does so for a user named by the verb `redial`. */
 /* C is answered; or it is over, and its user leaves it. */
 void ua_redial_established(struct agent_call *c);
 void ua_redial_left(struct agent_call *c);

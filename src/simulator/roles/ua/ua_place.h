@@ -10,7 +10,8 @@ struct ua_place {
 	const char *header, *tag; /* "Replaces", "replaces"; NULL: about none */
 	enum rule_id why;
 	struct buf value;  /* of the field */
-	struct buf target; /* the URI of who has that call; empty: not known */
+	struct buf target; /* the URI of the other party of that call; empty:
+			    * not known */
 };
 
 /* The arguments replaces= or join=, and early_only=.  0, or an error with its

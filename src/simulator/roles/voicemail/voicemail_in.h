@@ -61,7 +61,7 @@ void voicemail_invited(struct agent *agent, const struct sip_in *in);
 
 /* voicemail_summary.c */
 extern const struct agent_service voicemail_summary;
-/* Something has changed in BOX: those who have subscribed are told. */
+/* BOX has changed: notifies its subscribers. */
 void voicemail_tell(struct voicemail *v, const struct voicemail_box *box);
 
 #endif
