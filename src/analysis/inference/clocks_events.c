@@ -190,7 +190,7 @@ precedes_all(const struct clock_events *e, clock_table bounds, struct key k,
 			precedes(bounds, &first->at[i], &later->at[j]);
 }
 
-/* What EVENT comes from, and what comes from it. */
+/* The events before EVENT, and the ones that it leads to. */
 static void
 bound_event(
     const struct clock_events *e, clock_table bounds, const struct event *event)

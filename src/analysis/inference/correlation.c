@@ -170,7 +170,7 @@ correlation_read_message(struct correlation *co, struct correlation_message *m)
  * addresses and ports before.
  */
 
-/* A host says so at once; what comes later is about something else. */
+/* A host sends it at once; a later one is about another message. */
 #define LATE_NS INT64_C(5000000000)
 
 struct ends {
@@ -334,7 +334,7 @@ correlation_time(const struct correlation *co, int64_t t)
 	return d < (uint64_t)TIME_MAX ? (int64_t)d : TIME_MAX;
 }
 
-/* T in the trace, never before what came last. */
+/* T in the trace, never before the LAST time written. */
 static int64_t
 time_from(const struct correlation *co, int64_t t, int64_t last)
 {

@@ -4,17 +4,16 @@
 #include "packets/hashes.h"
 
 /*
- * One message seen more than once: at two interfaces, on both sides of a
- * router or a NAT, or twice at one place (a switch that mirrors both its
- * ports). The bytes are the same, as no proxy leaves them; the other
- * place sees it within a fraction of T1, before it can have been repeated
- * (RFC 3261 17.1.1.1: T1 is 500 ms). At one place a message may come
- * twice in a millisecond, too: the answers to two copies of a request.
- * There it counts only where a good part of what goes that way is seen
- * twice. An application layer gateway of a NAT (RFC 2663 2.9) writes
- * other addresses into a message. What it leaves is its branch, tags,
- * Call-ID and CSeq; and it puts no Via on top, as each hop of SIP does
- * (RFC 3261 16.6 step 8).
+ * One message seen more than once: at two interfaces, on both sides of a router
+ * or a NAT, or twice at one place (a switch that mirrors both its ports).  The
+ * bytes are the same, as no proxy leaves them; the other place sees it within a
+ * fraction of T1, before it can have been repeated (RFC 3261 17.1.1.1: T1 is
+ * 500 ms).  At one place a message may come twice in a millisecond, too: the
+ * answers to two copies of a request.  There it counts only where a good part
+ * of that direction's messages is seen twice.  An application layer gateway of
+ * a NAT (RFC 2663 2.9) writes other addresses into a message.  It leaves
+ * branch, tags, Call-ID and CSeq; and it puts no Via on top, as each hop of SIP
+ * does (RFC 3261 16.6 step 8).
  */
 
 #define ELSEWHERE_NS SIGHTINGS_WAIT_NS
@@ -134,7 +133,7 @@ sightings_flow(struct sightings *s, const struct capture_message *c)
 	return f;
 }
 
-/* A good part of what goes that way is seen twice. */
+/* A good part of the messages in that direction is seen twice. */
 static bool
 is_mirrored(const struct sightings_flow *f)
 {
@@ -224,8 +223,8 @@ sightings_fetch(
 		    &s->twins, twin_hash(co, (uint32_t)at + AHEAD, ADDR_UDP));
 }
 
-/* M, seen at the place of bit SEEN, is what O stands for; what goes its way, F,
- * may be seen twice. */
+/* M, seen at the place of bit SEEN, is another sighting of O; messages of its
+ * flow, F, may be seen twice. */
 static bool
 is_sighting_of(const struct correlation *co, const struct open *o,
     const struct correlation_message *m, uint64_t seen,

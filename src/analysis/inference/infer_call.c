@@ -349,7 +349,7 @@ name_pair(struct infer *f, uint32_t node)
 	return f->err == 0 ? infer_number(f, buf_view(&f->id)) : 0;
 }
 
-/* C has gone out; what came for it has come before. */
+/* C has gone out; its incoming half came before. */
 static void
 begin_pair(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause)
 {

@@ -163,9 +163,9 @@ stream_find_receiver(const struct finding *f, struct media_stream *to)
 		to->to = node;
 }
 
-/* Who sends S, of which message M named the source (NAMED) or the receiver: the
- * node at its address, else who named it; else the other one that described its
- * end of the call, or the one that M went to. */
+/* The sender of S, of which message M named the source (NAMED) or the receiver:
+ * the node at its address, else the node that named it; else the other one that
+ * described its end of the call, or the one that M went to. */
 static uint32_t
 stream_find_sender(const struct finding *f, const struct capture_stream *s,
     uint32_t m, bool named)

@@ -376,8 +376,7 @@ check_glare(struct look *l)
 	    (d->ok_mine && d->ack == 0) ||
 	    (d->uac && dialog_check_is_pending(d->tx)))
 		return KEPT;
-	/* Who was called may have offered something in a provisional response.
-	 */
+	/* The called side may have made an offer in a provisional response. */
 	if (!d->confirmed)
 		return SEEN;
 	if (l->made.to != 0 || look_role(l) == ROLE_CLASS_B2BUA)

@@ -7,8 +7,8 @@
 
 /* ---- what msg_judge says: the first thing that is wrong ---- */
 
-/* What stands for a fault's words, which quote the text: the name of the field
- * that it is in. */
+/* The text in place of a fault's words, which quote the message: the name of
+ * the field that it is in. */
 static const char *
 name_fault(const struct look *l)
 {

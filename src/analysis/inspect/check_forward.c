@@ -246,8 +246,9 @@ check_ack_absorbed(struct look *l)
 }
 
 /*
- * What a proxy leaves as it is in what it forwards: RFC 3261 16.6 step 1,
- * 16.7 steps 3 and 9. What came is read again beside what goes on.
+ * The parts of a message that a proxy leaves unchanged: RFC 3261 16.6 step 1,
+ * 16.7 steps 3 and 9.  The message received is read again beside the forwarded
+ * one.
  */
 
 /* How two of a kind differ.  PLACE: as a gateway between networks makes them

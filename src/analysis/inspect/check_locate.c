@@ -146,7 +146,8 @@ attempt_key(struct look *l)
 	    l->msg->uri);
 }
 
-/* Who sends L has sent there, in this call or to register: it may stay. */
+/* The sender of L has sent there before, in this call or to register: it may
+ * stay. */
 static bool
 has_gone_there(struct look *l)
 {

@@ -61,7 +61,7 @@ check_dialog_none(struct look *l)
 	return l->in->whole ? BROKEN : SEEN;
 }
 
-/* In a capture what comes late may have come before, unseen. */
+/* In a capture a late message may have come before, unseen. */
 enum verdict
 check_dialog_order(struct look *l)
 {
@@ -215,8 +215,8 @@ check_ack_cseq(struct look *l)
 }
 
 /*
- * What goes where something else has gone: CANCEL, ACK and repetitions
- * with their request, keep-alives with their REGISTER; and what needs no
+ * Messages that go the way of another one: CANCEL, ACK and repetitions with
+ * their request, keep-alives with their REGISTER; and messages that need no
  * DNS.
  */
 

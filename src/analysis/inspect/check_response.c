@@ -59,8 +59,8 @@ check_response_fields(struct look *l)
 	return BROKEN;
 }
 
-/* Who sends the request on passes on the tags of several; a capture may lack
- * that. */
+/* A proxy that forwards the request passes on the tags of several; a capture
+ * may lack that. */
 static bool
 has_other_tag(const struct look *l)
 {

@@ -183,8 +183,8 @@ session_check_domain_of(uint32_t ssrc)
 	return ssrc / 10000 % 100000;
 }
 
-/* Who asks for a stream has told its SSRC, and waits for that one; only another
- * domain answers with a number of its own. */
+/* The asker for a stream has given its SSRC, and waits for that one; only
+ * another domain answers with a number of its own. */
 enum verdict
 check_source(struct look *l)
 {

@@ -36,7 +36,7 @@ check_gb_body(struct look *l)
 	return v;
 }
 
-/* Who declares GB 18030 goes by the edition of 2022. */
+/* A node that declares GB 18030 follows the edition of 2022. */
 enum verdict
 check_gb_owner(struct look *l)
 {
@@ -62,8 +62,8 @@ check_gb_owner(struct look *l)
 
 /* ---- keep-alives ---- */
 
-/* One that is half as much late again as each of the two before it; what comes
- * earlier tells of something that is broken (9.6). */
+/* A keep-alive that is half as much late again as each of the two before it; an
+ * earlier one tells of a fault (9.6). */
 enum verdict
 check_gb_beat(struct look *l)
 {
@@ -116,8 +116,8 @@ check_gb_anew(struct look *l)
 					  : SILENT;
 }
 
-/* Who is there, as this keep-alive says, did not answer: nothing has come to
- * it. */
+/* The device is alive, as this keep-alive says, but did not answer: nothing has
+ * come to it. */
 enum verdict
 check_gb_reached(struct look *l)
 {

@@ -196,7 +196,7 @@ doubt_response_tag(struct look *l)
 	       !str_eq(tx->own_tag, l->to_tag);
 }
 
-/* RFC 3263 4.3: what goes to the next server is the same request. */
+/* RFC 3263 4.3: the request to the next server is the same. */
 static bool
 doubt_next_place(struct look *l)
 {

@@ -86,8 +86,8 @@ inspection_find_meant(const struct look *l)
 		   : 0;
 }
 
-/* Where this node, called NODE, has done the same before, as far as the words
- * go, or what stands for them. */
+/* The earlier finding with the same words, or their substitutes, at this node,
+ * called NODE. */
 static struct inspect_finding *
 inspection_find_same(
     struct look *l, struct str node, uint64_t meant, size_t reading)

@@ -224,8 +224,8 @@ look_read(struct look *l, struct str bytes, uint64_t seq)
 }
 
 /*
- * Bytes that a record does not have itself: what a fault has made of a
- * message on its way, and what came to the node that now forwards it.
+ * Bytes that a record does not have itself: of a message that a fault has
+ * changed on its way, and of the one received that the node now forwards.
  */
 
 static struct str

@@ -105,7 +105,7 @@ media_side_call_of(struct look *l, const struct trace_rec *rec, struct str name)
 	return c;
 }
 
-/* After a restart its names are given anew.  Who calls has the name before the
+/* After a restart its names are given anew.  A caller has the name before the
  * message, which another call may cause. */
 void
 media_named(struct look *l, const struct trace_rec *rec)
@@ -520,7 +520,8 @@ media_side_take_way(
 
 	if (json_is_true(trace_member(rec, "control")))
 		return;
-	/* Who waits for a connection does not tell that none comes. */
+	/* A side that waits for a connection does not record that none
+	 * comes. */
 	if (str_is(op, "agree") &&
 	    trace_str(rec, "setup", &l->in->fields).n == 0)
 		return;

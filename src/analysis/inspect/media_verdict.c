@@ -151,8 +151,8 @@ find_behind_box(const struct inspect *in, const struct media_side *s,
 	return NULL;
 }
 
-/* Who should send to S: who has described the other end of its call, or on the
- * other side of a box that did; NULL: not known. */
+/* The side that should send to S: the one that has described the other end of
+ * its call, or on the other side of a box the one that did; NULL: unknown. */
 static const struct media_side *
 media_sender(struct inspect *in, const struct media_side *s)
 {

@@ -1,4 +1,5 @@
-/* A report as text: findings by clause, the matrix of what came up, RFC 6076.
+/* A report as text: findings by clause, the matrix of clauses and nodes, RFC
+ * 6076.
  */
 #include "inspect/report.h"
 

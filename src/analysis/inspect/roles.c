@@ -1,6 +1,6 @@
 /*
- * Who a node is, and by which norm it goes that has some clauses otherwise
- * than an RFC does.
+ * A node's class, and the norm that it follows where that has clauses other
+ * than an RFC's.
  */
 #include <string.h>
 
@@ -13,9 +13,9 @@
 #include "rules/rule_names.h"
 
 /*
- * Who a node is. The head of a run says so. Of a capture the head has
- * what its reader has seen the nodes do (forward, register, call, join
- * two calls); a node that it says nothing of is taken for a terminal.
+ * A node's class.  The head of a run has it.  The head of a capture has the
+ * nodes' observed behaviour (forwarding, registering, calling, joining two
+ * calls); a node without any is taken for a terminal.
  */
 
 /* The classes of the roles WORDS, bits. */

@@ -1,6 +1,6 @@
 /*
- * Sources, and what comes of them (listen/listen.h): their blocks as samples,
- * decoded, made up, put in their places.
+ * Sources, and their packets (listen/listen.h): their blocks as samples,
+ * decoded, concealed, put in their places.
  */
 #include "listen/listen.h"
 
@@ -173,7 +173,7 @@ listen_conceal(struct listen *l, struct listen_source *src, int64_t t_ns)
 	track_put(l, src, t_ns, samples, src->samples);
 }
 
-/* Sources, and what comes of them. */
+/* Sources, and their packets. */
 
 #define MS INT64_C(1000000)
 /* What phones of ours do whose buffer is adaptive. */

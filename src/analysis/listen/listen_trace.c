@@ -361,7 +361,7 @@ static const struct {
 	{ "heard", packet_take_heard },
 };
 
-/* What stands for which codec, on which side. */
+/* The codecs behind payload types, on each side. */
 static void
 take_payload(struct reading *r, const struct trace_rec *rec, bool hears)
 {

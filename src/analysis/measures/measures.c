@@ -208,7 +208,8 @@ continues_attempt(struct measures *m, const struct measure *a)
 		return true;
 	if (a->end != MEASURE_ANSWERED || !story_goes_on_after(a->status))
 		return false;
-	/* Who was refused, and begins anew later, has given the first up. */
+	/* A caller that was refused, and begins anew later, has given the first
+	 * up. */
 	return a->status < 400 || !is_bare(m);
 }
 

@@ -1,6 +1,6 @@
 /*
- * Who announced which place for media; see packets/announced.h.  Newer rows
- * push out older ones, so that both tables are bounded.
+ * The calls that announced places for media; see packets/announced.h.  Newer
+ * rows push out older ones, so that both tables are bounded.
  */
 #include "packets/announced.h"
 

@@ -290,7 +290,8 @@ capture_end(struct capture *c, struct diag *d)
 	err = capture_go_on(c, d);
 	if (err == 0)
 		err = say_capture_error(c, capture_file_read_end(c), d);
-	/* Who had messages before hears of it at capture_settle. */
+	/* Callers that had messages before see the new order at
+	 * capture_settle. */
 	c->moved = capture_moved(c);
 	if (err == 0)
 		err = say_capture_error(c, index_sort(&c->index), d);
@@ -440,8 +441,8 @@ capture_has_others(const struct capture *c)
 	return i < c->remarks.n;
 }
 
-/* N bytes of the file, into SCRATCH.  Who asks for messages in turn gets them
- * out of larger pieces. */
+/* N bytes of the file, into SCRATCH.  Messages asked for in turn come out of
+ * larger pieces. */
 static struct str
 read_again(const struct capture *c, uint64_t at, size_t n, struct buf *scratch)
 {

@@ -68,14 +68,14 @@ add_text_line(struct log *l, struct str line, bool cr)
 	buf_puts(&l->text, l->in_body && l->keeps_cr && !cr ? "\n" : "\r\n");
 }
 
-/* LINE ends a head: it is empty, but for what stands behind each. */
+/* LINE ends a head: it is empty, but for the log's suffix. */
 static bool
 log_line_is_empty(const struct log *l, struct str line)
 {
 	return str_trim(log_without_suffix(&l->wrap, line)).n == 0;
 }
 
-/* What stands behind each line of the head goes. */
+/* Drops the suffix of each line of the head. */
 static void
 drop_suffix(struct log *l)
 {
@@ -94,7 +94,7 @@ drop_suffix(struct log *l)
 	l->text = clean;
 }
 
-/* LINE begins a message, around which L's wrap says what stands; CR: it had one
+/* LINE begins a message, whose prefix and suffix L's wrap has; CR: it had one
  * at its end. */
 static void
 log_begin(struct log *l, struct str line, bool cr)
@@ -246,8 +246,8 @@ read_dump(struct log *l, size_t at)
 	return log_whole(l, text, head);
 }
 
-/* Where in LINE, whose request begins at AT with what stands before it in a
- * packet, its method does: tcpdump has dots and letters for bytes of heads. */
+/* Where in LINE, whose request begins at AT with other bytes of its packet, its
+ * method does: tcpdump has dots and letters for bytes of heads. */
 static size_t
 skip_dump(struct str line, size_t at)
 {

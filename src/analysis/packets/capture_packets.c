@@ -225,9 +225,9 @@ frame_read_other(struct packets *r, const struct packet *p,
 		media_packet(r->c->media, d, place, p->t);
 }
 
-/* RFC 3261 18.3: a datagram has one message, and what stands behind its body is
- * discarded.  What follows and is no message stays with it.  What a program
- * copied from a stream may be several. */
+/* RFC 3261 18.3: a datagram has one message, and bytes behind its body are
+ * discarded.  Following bytes that are no message stay with it.  A datagram
+ * that a program copied from a stream may have several. */
 static int
 read_udp(struct packets *r, const struct packet *p, const struct datagram *d,
     uint32_t place)

@@ -1,5 +1,5 @@
 /*
- * Cutting what stands in order, by first lines and lengths, and by frames of
+ * Cutting an ordered stream, by first lines and lengths, and by frames of
  * WebSocket (RFC 7118); see packets/cutting.h.
  */
 #include "packets/cutting.h"
@@ -418,7 +418,7 @@ cutting_next_frame(struct cutting *c, struct str in, struct cut *cut)
 	return (f.flags & FIN) != 0 ? end_message(c, cut) : CUT_SKIP;
 }
 
-/* Cutting what stands in order. */
+/* Cutting an ordered stream. */
 
 #define HEP_HEAD   6
 #define MEDIA_MOST 2048 /* bytes of a packet of RTP in a stream */
@@ -574,7 +574,7 @@ next_diameter(struct cutting *c, struct str in, struct cut *cut)
 }
 
 /* RFC 4571 2: two bytes of length, then the packet.  No text has the version of
- * RTP in its third byte, but what stands before a message may. */
+ * RTP in its third byte, but bytes before a message may. */
 static bool
 begins_media(struct str in)
 {

@@ -261,7 +261,7 @@ read_host(struct str host, unsigned port, struct str transport, struct addr *a)
 	return true;
 }
 
-/* Who has written the top Via: as its receiver saw it (RFC 3261 18.2.1, RFC
+/* The sender of the top Via: as its receiver saw it (RFC 3261 18.2.1, RFC
  * 3581), else as it says. */
 static bool
 read_via(const struct msg *m, struct addr *a)

@@ -296,8 +296,8 @@ alike_behind(struct str model, struct str line, size_t *taken)
 	return all - model.n;
 }
 
-/* What a status line has behind it is known when the next have come: what stood
- * behind the last request, or all that its end can be. */
+/* The suffix of a status line is known when the next lines have come: the last
+ * request's, or all that its end can be. */
 static struct str
 suffix_of(const struct log_wrap *w, struct str line)
 {

@@ -3,11 +3,11 @@
  * announced (packets/announced.h); and candidates for flows (of which each
  * newcomer replaces the one in its place).
  *
- * A flow is what goes one way between two addresses with one SSRC, whose
- * packets have one sequence of numbers.  A stream is a stretch of it with one
- * payload type: it ends where the flow is silent for long, and where the call
- * that announced it has ended or another has announced it since; for phones use
- * their ports again, and some their SSRC.
+ * A flow is the packets of one direction between two addresses with one SSRC,
+ * whose packets have one sequence of numbers.  A stream is a stretch of it with
+ * one payload type: it ends where the flow is silent for long, and where the
+ * call that announced it has ended or another has announced it since; for
+ * phones use their ports again, and some their SSRC.
  */
 #include "packets/media.h"
 
@@ -262,7 +262,8 @@ stream_of_flow(struct media *m, struct flow *f, const struct capture_stream *s)
 	return one;
 }
 
-/* A packet of F. RFC 3550 A.3: lost is what was expected, less what came. */
+/* A packet of F.  RFC 3550 A.3: lost is the number expected, less the number
+ * received. */
 static void
 count_flow(struct flow *f, uint16_t seq, uint64_t bytes, int64_t t)
 {

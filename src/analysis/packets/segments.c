@@ -1,9 +1,9 @@
 /*
  * One `struct stream` for each direction of a connection.  A segment in order
  * is cut where it stands; only the rest of one, a message's first part, is
- * copied, and what comes too early waits.  The streams stand in a list, those
- * used last at its end; when there are too many, or too much waits, the first
- * are forgotten.
+ * copied, and segments that come too early wait.  The streams stand in a list,
+ * those used last at its end; when there are too many, or too much waits, the
+ * first are forgotten.
  */
 #include "packets/segments.h"
 
@@ -37,7 +37,7 @@ struct stream {
 	size_t waiting_bytes;
 	struct buf part; /* a message's beginning */
 	struct cutting cutting;
-	int64_t t; /* of what came last, and its packet */
+	int64_t t; /* of the last segment, and its packet */
 	uint64_t packet;
 	bool spoke;   /* it has had a message */
 	uint64_t gap; /* bytes that were missing before it had one */
@@ -398,7 +398,7 @@ add_payload(struct segments *s, struct stream *m, const struct datagram *d,
 		return err;
 	if (ahead > 0)
 		return wait_for_gap(s, m, d, t, packet);
-	/* What came before came first, and stays. */
+	/* The bytes received first stay. */
 	old = (uint32_t)-ahead;
 	if (old >= d->payload.n)
 		return 0;

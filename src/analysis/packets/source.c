@@ -115,7 +115,7 @@ read_packed(char *to, size_t n, void *arg)
 	return s->dry ? GUNZIP_LATER : got;
 }
 
-/* What stands behind the stream is nothing of it, and goes unread. */
+/* Bytes behind the stream are no part of it, and go unread. */
 static size_t
 inflate_some(struct source *s, char *to, size_t n)
 {

@@ -281,7 +281,7 @@ find_lost(struct facts *f)
 	return err;
 }
 
-/* ---- what came too late ---- */
+/* ---- late messages ---- */
 
 /* Record SEQ is the arrival of a response, and its transaction had had a final
  * one, or had ended. */

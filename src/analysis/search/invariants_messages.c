@@ -150,7 +150,7 @@ message_rule_take_recv(
 		s->told = seq;
 }
 
-/* Who crashes has asked for nothing. */
+/* A node that crashes has asked for nothing. */
 static void
 forget_crashed_node(struct calls *l, const struct trace_rec *rec)
 {
@@ -322,7 +322,7 @@ judge_seen(
 {
 	if (check_is_down(c, node) || c->busy)
 		return;
-	/* Who has hung up needs no answer to a change of the call. */
+	/* A side that has hung up needs no answer to a change of the call. */
 	if (s->told != 0 && s->acked < s->told && !(s->in && s->bye > s->asked))
 		check_found(c, INVARIANT_UNACKNOWLEDGED, node, s->told);
 	if (s->began != 0 && s->ended == 0 && !is_somebody_in(c, call_id) &&

@@ -204,8 +204,8 @@ try_point(struct experiment *e, size_t point, struct inputs *in, struct diag *d)
 	return err;
 }
 
-/* The topology that the script has named, its firmware and programs: what comes
- * later reads no files. */
+/* The topology that the script has named, its firmware and programs: later
+ * steps read no files. */
 static int
 complete_inputs(struct experiment *e, struct inputs *found)
 {

@@ -230,8 +230,8 @@ find_numbers(struct sweep_param *p, struct diag *d)
 	return 0;
 }
 
-/* Notes VALUE in SEEN; what stands there already is refused: two runs of one
- * setting would count one thing twice. */
+/* Notes VALUE in SEEN; a value that stands there already is refused: two runs
+ * of one setting would count one thing twice. */
 static int
 check_new(
     const struct sweep_param *p, char *value, struct map *seen, struct diag *d)

@@ -122,7 +122,7 @@ point_run_put_failure(const struct sweep_runs *r, uint64_t run, struct buf *out)
 	if (why != NULL && why[0] != '\0')
 		/* TRANSLATORS: and why */
 		buf_printf(&line, _(": %s"), why);
-	/* Values and reasons may be anybody's. */
+	/* Values and reasons are untrusted. */
 	utf8_add_safe(out, buf_view(&line));
 	buf_putc(out, '\n');
 	if (line.err != 0 || options.err != 0)

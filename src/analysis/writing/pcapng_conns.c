@@ -1,5 +1,5 @@
 /*
- * TCP connections, and what goes over them instead of a message's own text:
+ * TCP connections, and the bytes over them in place of a message's own text:
  * frames of WebSocket, records of TLS, lengths.
  */
 #include <string.h>

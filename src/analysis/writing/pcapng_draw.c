@@ -251,7 +251,7 @@ pcapng_emit_whole(
 /* Between the numbers of two connections of the same addresses. */
 #define ISN_STEP 64000
 
-/* What goes from FROM to TO at T_NS. */
+/* The packet from FROM to TO at T_NS. */
 static struct pcapng_emission
 emission_between(struct pcapng *p, uint32_t from, uint32_t to, int64_t t_ns)
 {

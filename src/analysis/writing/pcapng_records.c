@@ -303,7 +303,8 @@ tcp_flags(const struct crossing *x)
 			 (x->data ? FRAME_PSH : 0));
 }
 
-/* Whether X is what came before it, on its next link or a second time. */
+/* Whether X continues the packet before it, on its next link or a second
+ * time. */
 static bool
 is_continued(struct pcapng *p, const struct crossing *x)
 {

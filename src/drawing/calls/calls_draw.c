@@ -17,7 +17,7 @@
 #define MARGIN 2
 #define GAP    2
 
-/* ---- what stands in a column ---- */
+/* ---- the text of a column ---- */
 
 static void
 calls_view_put_result(
@@ -126,8 +126,8 @@ static const enum calls_column ranks[] = { CALLS_BY_FROM, CALLS_BY_TO,
 	CALLS_BY_TALK, CALLS_BY_NODES, CALLS_BY_AGAIN, CALLS_BY_CALL_ID,
 	CALLS_BY_DELAY, CALLS_BY_RESULT };
 
-/* Of the ranks: the parties, those without which a row says little, and what
- * comes after everything else. */
+/* Of the ranks: the parties, the columns that a row needs most, and the last
+ * ones. */
 #define PARTIES 2
 #define MAIN    5
 #define LAST    (CALLS_COLUMN_COUNT - 3)
@@ -396,7 +396,7 @@ calls_draw(const struct calls *c, const struct calls_look *look,
 	}
 }
 
-/* A call as programs are told it: what stands in its columns. */
+/* A call for programs: the values of its columns. */
 
 struct call {
 	struct calls_row row;

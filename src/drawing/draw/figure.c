@@ -10,12 +10,11 @@
 #include "text/utf8.h"
 
 /*
- * Texts of figures: as they are seen, how wide they are, cut to a width.
- * How wide is no matter of the machine: of each character the most that
- * it takes in DejaVu Sans 2.37, Liberation Sans 2.1 (as wide as Arial and
- * Helvetica), Nimbus Sans 2020 and Noto Sans 2.4, in hundredths of the
- * font's size; those are the families that figures name, and what stands
- * in for them.
+ * Texts of figures: as they are seen, how wide they are, cut to a width.  How
+ * wide is no matter of the machine: of each character the most that it takes in
+ * DejaVu Sans 2.37, Liberation Sans 2.1 (as wide as Arial and Helvetica),
+ * Nimbus Sans 2020 and Noto Sans 2.4, in hundredths of the font's size; those
+ * are the families that figures name, and their substitutes.
  */
 
 /* U+2400 and what follows stands for the control characters, in order. */

@@ -12,9 +12,9 @@
 #define SVG_HEAD_LENGTH 8.0
 
 /*
- * The head of an SVG: its size, words and style sheet. A rule of a kind
- * of group stands in front of those of groups, these in front of those of
- * single elements: what comes later overrules what comes before.
+ * The head of an SVG: its size, words and style sheet.  A rule of a kind of
+ * group stands in front of those of groups, these in front of those of single
+ * elements: a later rule overrules an earlier one.
  */
 
 /* Either may be NULL. */
@@ -372,7 +372,7 @@ svg_group(struct figure *f, const struct figure_mark *mark)
 	}
 }
 
-/* Puts the scratch buffer in front of what stands at AT. */
+/* Puts the scratch buffer in front of the text at AT. */
 static void
 insert_scratch(struct figure *f, size_t at)
 {

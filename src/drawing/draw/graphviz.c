@@ -60,7 +60,8 @@ dot_quote(struct buf *b, struct str text)
 
 #define TIP "\"><a xlink:title=\""
 
-/* What stands between BEFORE and AFTER in LINE; NULL where they do not. */
+/* The text between BEFORE and AFTER in LINE; NULL where they do not stand
+ * there. */
 static struct str
 dot_inside(struct str line, const char *before, const char *after)
 {
@@ -287,7 +288,7 @@ dot_put_escaped(struct buf *b, struct str text)
 		{ '<', "&lt;" },
 		{ '>', "&gt;" },
 		{ '"', "&quot;" },
-		/* "\\N" and its like are names to Graphviz. */
+		/* "\\N" and the like are names to Graphviz. */
 		{ '\\', "&#92;" },
 	};
 	const size_t nentities = COUNT_OF(entities);

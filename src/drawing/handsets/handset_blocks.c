@@ -1,7 +1,7 @@
 /*
- * What the processor is at, as blocks of lines, the most useful first: how it
- * fares, what went into its last work, memory, functions, the code around,
- * registers, the console, totals.
+ * The processor's state, as blocks of lines, the most useful first: its health,
+ * the cost of its last work, memory, functions, the code around, registers, the
+ * console, totals.
  */
 #include "handsets/handset_in.h"
 

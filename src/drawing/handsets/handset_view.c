@@ -37,7 +37,7 @@ enum handset_form {
 
 #define KEY_W 6 /* cells, "[call]" */
 
-/* By line and column: what stands on it, its name in the trace, in acts. */
+/* By line and column: a key's label, its name in the trace, in acts. */
 static const struct {
 	const char *label, *name, *act;
 	enum canvas_style style;

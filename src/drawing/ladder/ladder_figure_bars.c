@@ -1,6 +1,6 @@
 /*
- * What stands along a lifeline: the states of a machine as patterned bars
- * with their legend, timers, what a handset computed.
+ * The parts along a lifeline: the states of a machine as patterned bars with
+ * their legend, timers, a handset's computations.
  */
 #include <math.h>
 

@@ -100,7 +100,7 @@ set_columns(struct picture *p, double width, double least, double most)
 	size_t n = p->l->ncolumns;
 	double span = n > 1 ? p->l->columns[n - 1].x - p->l->columns[0].x : 0;
 
-	/* What stands at the sides depends a little on the columns. */
+	/* The parts at the sides depend a little on the columns. */
 	for (int i = 0; span > 0 && i < 4; i++) {
 		double column = p->column + (width - p->least_width) / span;
 

@@ -293,8 +293,8 @@ find_side(struct picture *p, size_t row, struct labelled *n, size_t side)
 	return false;
 }
 
-/* How far along the line what stands apart is joined to it: at that part of
- * what there is of it beside its sender. */
+/* How far along the line a label apart is joined to it: at that part of its
+ * length beside the sender. */
 static double
 tie_way(const struct picture *p, const struct labelled *n, double part)
 {
@@ -496,7 +496,7 @@ find_label(struct picture *p, const struct layout_row *r, struct labelled *n)
 	found = label_find_form(p, r, n);
 	n->spare = NULL;
 	box = box_at(n);
-	/* What stands apart has taken its place. */
+	/* A label apart has taken its place. */
 	if (found && n->side == COUNT_OF(sides))
 		return true;
 	p->struck |= !found || is_label_struck(p, row, n);

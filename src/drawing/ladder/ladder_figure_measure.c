@@ -1,5 +1,5 @@
 /*
- * How large the ladder's picture is: its columns, what stands beside them, its
+ * The size of the ladder's picture: its columns, the parts beside them, its
  * foot, its pages.  Points.
  */
 #include "base/err.h"

@@ -97,10 +97,10 @@ picture_amiss(struct picture *p, const struct layout_row *r)
 }
 
 /*
- * Many packets one way, summed up: a band from lifeline to lifeline, with
- * what they are in one of the gaps between them. In true time a pale
- * strip below everything goes on from it to the last packet. What goes to
- * an address that no lifeline has is a short band beside its sender's.
+ * Many packets one way, summed up: a band from lifeline to lifeline, with a
+ * label in one of the gaps between them.  In true time a pale strip below
+ * everything goes on from it to the last packet.  A stream to an address that
+ * no lifeline has is a short band beside its sender's.
  */
 
 #define SIZE  8.5
@@ -368,7 +368,7 @@ picture_media_aside(const struct layout_row *r)
 		   : 0;
 }
 
-/* What goes to no lifeline is as wide as its text, beside its own. */
+/* A stream to no lifeline is as wide as its text, beside its own. */
 static void
 settle_short(struct picture *p, const struct layout_row *r, struct stand *s)
 {

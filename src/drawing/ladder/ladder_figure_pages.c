@@ -97,11 +97,11 @@ picture_on_page(const struct picture *p, double y, double y_end)
 }
 
 /*
- * A ladder over pages beside each other: where it is broken. A page ends
- * behind a lifeline, which stands on the next one again: so what passes
- * between two neighbours is whole on one page, and of what goes further
- * each page has its way from lifeline to lifeline. Brackets at the right
- * are parted between their lanes.
+ * A ladder over pages beside each other: where it is broken.  A page ends
+ * behind a lifeline, which stands on the next one again: so an arrow between
+ * two neighbours is whole on one page, and of a longer one each page has its
+ * way from lifeline to lifeline.  Brackets at the right are parted between
+ * their lanes.
  */
 
 #define MARGIN 30.0
@@ -115,8 +115,8 @@ beyond(const struct picture *p)
 	return p->half + BEYOND;
 }
 
-/* The window that shows each gap between two lifelines whole, and what stands
- * at the right of the last one. */
+/* The window that shows each gap between two lifelines whole, and the part at
+ * the right of the last one. */
 static double
 least_window(const struct picture *p)
 {

@@ -1,8 +1,8 @@
 /*
- * What stands where on a page, so that nothing comes to stand upon something
- * else: texts and boxes, which take their place alone; lines, which may cross
- * each other but no text; and bars on lifelines, which lines may meet.  Found
- * by their height, in bands of the page.
+ * The occupied areas of a page, so that no part covers another: texts and
+ * boxes, which take their place alone; lines, which may cross each other but no
+ * text; and bars on lifelines, which lines may meet.  Found by their height, in
+ * bands of the page.
  */
 #include "ladder/ladder_figure_in.h"
 
@@ -143,7 +143,7 @@ extent_of_line(struct figure_point a, struct figure_point b)
 		fmax(a.y, b.y) };
 }
 
-/* What stands apart from each other can't meet: most things do. */
+/* Distant extents can't meet: most are. */
 static bool
 is_near_extent(const struct extent *a, const struct extent *b)
 {

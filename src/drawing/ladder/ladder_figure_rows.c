@@ -23,8 +23,8 @@ lost_room(const struct picture *p)
 	return p->column - 14 - (p->l->nbars > 0 ? 10 : 0);
 }
 
-/* The left end of what stands in the middle between the two lifelines that AT
- * lies between. */
+/* The left end of a text in the middle between the two lifelines that AT lies
+ * between. */
 static double
 lost_between(const struct picture *p, struct figure_point at, double width)
 {

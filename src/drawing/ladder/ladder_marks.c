@@ -319,7 +319,7 @@ marks_peers(struct ladder_marking *w, size_t a, size_t b)
 {
 	size_t first = a < b ? a : b;
 
-	/* Who comes first in the ladder is named first. */
+	/* The call that comes first in the ladder is named first. */
 	if (b != LAYOUT_NONE)
 		b = a < b ? b : a;
 	a = first;

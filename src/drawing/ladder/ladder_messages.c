@@ -158,7 +158,7 @@ put_heading(
 	j->form->heading(j->arg, r, buf_view(b));
 }
 
-/* What came of it on its way, where a fault changed it. */
+/* The message as it arrived, where a fault changed it. */
 static void
 message_page_put_altered(struct job *j, const struct layout_row *r)
 {

@@ -16,9 +16,8 @@
 /* Labels shorter than this are not worth clipping. */
 #define CLIP_LEAST 8
 
-/* The longest beginning of LABEL in MOST cells that ends with a word; what
- * stands in brackets goes without a trace.  Empty where that is less than
- * BRIEF. */
+/* The longest beginning of LABEL in MOST cells that ends with a word; a part in
+ * brackets goes without a trace.  Empty where that is less than BRIEF. */
 static struct str
 cut_to_words(struct str label, struct str brief, size_t most, bool *more)
 {
@@ -48,7 +47,7 @@ aim_is_wide(struct str s)
 	return s.n > 0 && utf8_cells(utf8_decode(s, &used)) == 2;
 }
 
-/* What stands in brackets, with the space before; empty where nothing does. */
+/* The part in brackets, with the space before; empty where there is none. */
 static struct str
 find_bracket(struct str label)
 {
@@ -115,7 +114,7 @@ put_core(const struct layout_row *r, size_t most, struct buf *b)
 	}
 }
 
-/* Cells of the label but for what stands in brackets at its end, which may go
+/* Cells of the label but for the part in brackets at its end, which may go
  * without a trace. */
 static size_t
 ladder_label_least(const struct layout_row *r)

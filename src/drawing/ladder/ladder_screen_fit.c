@@ -56,7 +56,7 @@ count_fixed_cells(const struct ladder_screen *s)
 	return count_cells_left(s) + s->l->ncolumns + count_cells_right(s);
 }
 
-/* What stands in its arrow has a dash and a head beside it. */
+/* A label in its arrow has a dash and a head beside it. */
 static size_t
 count_around_label(const struct ladder_screen *s)
 {

@@ -1,6 +1,6 @@
 /*
- * What stands above the rows and before them: domains, names, how many
- * columns are hidden at either side; the time column.
+ * The parts above the rows and before them: domains, names, how many columns
+ * are hidden at either side; the time column.
  */
 #include "base/bisect.h"
 #include "base/i18n.h"
@@ -9,8 +9,8 @@
 #include "words/time_words.h"
 
 /*
- * What stands above the rows: domains, names, how many columns are hidden
- * at either side, and in true time how long a line lasts.
+ * The parts above the rows: domains, names, how many columns are hidden at
+ * either side, and in true time how long a line lasts.
  */
 
 /* Cells between the names of two domains. */
@@ -276,7 +276,7 @@ draw_hidden(const struct ladder_screen *s, const struct grid_area *a, size_t y)
 	buf_free(&b);
 }
 
-/* Cells left of what stands on the first line: a domain, or a name. */
+/* Cells left of the text on the first line: a domain, or a name. */
 static size_t
 count_cells_before_head(const struct ladder_screen *s)
 {

@@ -23,7 +23,7 @@
  * least. */
 #define SHARE 4
 
-/* Marks that share a lane, from … to, in lines or what stands for them. */
+/* Marks that share a lane, from … to, in lines or their substitutes. */
 struct interval {
 	size_t kind, first; /* mark */
 	size_t from, to, lane;

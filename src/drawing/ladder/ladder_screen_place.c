@@ -491,8 +491,8 @@ struct coming_list {
 	size_t n;
 };
 
-/* Whether A, drawn as if it arrived at once, would tell something wrong of B:
- * that B was sent by one who had A, that B came after it or was needless. */
+/* Whether A, drawn as if it arrived at once, would be misleading about B: as if
+ * A's receiver had sent B, or B had come after it or was needless. */
 static bool
 misleads(const struct layout_row *a, const struct layout_row *b)
 {

@@ -254,7 +254,7 @@ ladder_script_text(struct buf *out, struct str text, ladder_script_char *put,
 	buf_end(&safe, &out->err);
 }
 
-/* Appends what stands in a box over lifelines, in lines that are not too long:
+/* Appends the text of a box over lifelines, in lines that are not too long:
  * line ends stand where they break. */
 static void
 ladder_script_wrap(struct buf *out, struct str text)

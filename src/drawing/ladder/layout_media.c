@@ -485,7 +485,7 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 		row->end_seq = rec->seq;
 		row->flows = !stop;
 		band_layout_take_stop(rec, row);
-		/* What comes after is another. */
+		/* Later packets are another band. */
 		if (stop)
 			map_remove(m->media, buf_view(&key));
 	}

@@ -298,7 +298,7 @@ layout_wants_remark(struct layout_making *m, uint64_t seq)
 	after = nearest(m, seq, 1, &after_wanted);
 	if (before == 0 || after == 0)
 		return before == 0 ? after_wanted : before_wanted;
-	/* Of both alike, what follows: a script says what comes. */
+	/* Of two as near, the later one: a script announces the next record. */
 	return trace_time_of(m->trace, after) - t <=
 		       t - trace_time_of(m->trace, before)
 		   ? after_wanted

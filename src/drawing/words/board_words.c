@@ -228,7 +228,7 @@ top(struct telling *w)
 	return tell_buf(w, &b);
 }
 
-/* What went wrong: the table's word, else the record's own. */
+/* The fault: the table's word, else the record's own. */
 static const char *
 fault(struct telling *w)
 {

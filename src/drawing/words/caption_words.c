@@ -37,7 +37,7 @@ struct row {
 #define M(rule, method, ...) ROW(rule, 0, method, false, __VA_ARGS__)
 
 static const struct row rows[] = {
-	/* What comes again. */
+	/* Repetitions. */
 	R(ICT_TIMER_A, N_("no answer came within %s (Timer A)"),
 	    N_("no answer in %s"), CAPTION_LENGTH),
 	R(NICT_TIMER_E, N_("no final answer came within %s (Timer E)"),
@@ -232,7 +232,7 @@ static const struct row rows[] = {
 	    N_("now with a proof")),
 	R(TRANSPORT_FALLBACK, N_("TCP was refused, so it goes by UDP")),
 
-	/* Who is it? */
+	/* Authentication. */
 	R(AUTH_401, N_("it wants to know who asks"), N_("who asks?")),
 	R(AUTH_407, N_("it wants to know who asks"), N_("who asks?")),
 	R(AUTH_OTHER_REALM, N_("the proof was meant for another server")),
@@ -244,7 +244,7 @@ static const struct row rows[] = {
 
 	/* Registration, location, redirection. */
 
-	/* What goes on through a box: RFC 7092, 7332. */
+	/* Messages and fields that pass through a box: RFC 7092, 7332. */
 	R(PAIR_CALL, N_("it calls %s to find out how to answer"),
 	    N_("the other half of the call"), CAPTION_URI),
 	R(PAIR_PASS,

@@ -21,7 +21,7 @@
 /* JSON as names and values. */
 
 #define JSON_NAME 12 /* cells of a name */
-#define STEP      2  /* of what stands in something */
+#define STEP      2  /* of nested parts */
 
 static void
 put_member(struct doc *d, struct str name, struct json_value v, uint64_t seq,
@@ -194,7 +194,7 @@ diameter_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 	return m.head;
 }
 
-#define DNS_NAME 13 /* cells of what stands before a line */
+#define DNS_NAME 13 /* cells of the part before a line */
 
 /* RFC 1035 4.1.1: what the bits of the head say. */
 static void

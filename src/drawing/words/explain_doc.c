@@ -155,7 +155,7 @@ causes_put_step(
 
 /* ---- in brief ---- */
 
-/* What stands at the right: the rule, or the line of the script that acts. */
+/* The part at the right: the rule, or the line of the script that acts. */
 static enum canvas_style
 causes_put_origin(const struct trace_rec *rec, struct buf *out)
 {

@@ -1,4 +1,4 @@
-/* Who hears whom as a text; see words/hearing_doc.h. */
+/* Hearing as a text; see words/hearing_doc.h. */
 #include "words/hearing_doc.h"
 
 #include "base/err.h"

@@ -18,7 +18,7 @@
 
 #define WIDTH_USUAL 80
 #define GUTTER      2 /* cells before each line where there is a comparison */
-#define FOLD        4 /* of what goes on below */
+#define FOLD        4 /* of continuation lines */
 
 struct showing {
 	const struct trace *t;
@@ -179,7 +179,7 @@ struct before {
 	bool ends;                /* SAME and OTHER want both ends */
 };
 
-/* What came of which a box has made the message; 0: none. */
+/* The message that a box has made this one of; 0: none. */
 static uint64_t
 find_copied(const struct showing *s)
 {

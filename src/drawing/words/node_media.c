@@ -462,7 +462,7 @@ put_node_stream(struct node_view *v, const struct fold_media *m)
 	buf_end(&b, &v->d->err);
 }
 
-/* A source of which only what comes is known. */
+/* A source of which only the received packets are known. */
 static void
 node_media_put_source(struct node_view *v, const struct fold_source *s)
 {

@@ -87,7 +87,7 @@ node_is_up(const struct node_view *v)
 			return (struct node_up){ true, false, i };
 		} else if (kind == TRACE_SEND &&
 			   trace_node_of(v->t, i) == v->number) {
-			/* Who is down sends nothing. */
+			/* A node that is down sends nothing. */
 			return (struct node_up){ true, true, 0 };
 		}
 	}

@@ -10,7 +10,7 @@
 #include "words/record_text.h"
 
 #define WIDTH_LEAST 32
-#define FATE        10 /* cells of "its own" and its like */
+#define FATE        10 /* cells of "its own" and the like */
 #define MIDDLE      3  /* " │ " */
 #define FOLD        2
 /* Values that short are told in a sentence. */
@@ -217,7 +217,7 @@ passage_is_wide(const struct telling *k)
 	return k->width >= PASSAGE_WIDE;
 }
 
-/* Cells of what came, behind the fates. */
+/* Cells of the message received, behind the fates. */
 static size_t
 passage_left_of(const struct telling *k)
 {

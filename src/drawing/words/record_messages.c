@@ -289,7 +289,7 @@ static const struct {
 	{ "garbled", N_("the answer that came can't be read") },
 };
 
-/* What came out of a lookup; "" where it found or stored something. */
+/* The result of a lookup; "" where it found or stored something. */
 static const char *
 trouble(struct telling *w)
 {

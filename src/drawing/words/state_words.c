@@ -256,8 +256,8 @@ state_stream_record(const struct fold_media *m)
 /* A node's properties besides its name. */
 
 /*
- * A and B are the same text to who reads them: in whichever case, with
- * spaces, dashes and dots or without. "Proxy 1" is proxy1 to everybody.
+ * A and B are the same text to a reader: in whichever case, with spaces, dashes
+ * and dots or without. "Proxy 1" is read as proxy1.
  */
 static bool
 node_reads_alike(struct str a, struct str b)

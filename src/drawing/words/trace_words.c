@@ -38,9 +38,9 @@ title_translate(struct str title)
 }
 
 /*
- * Notes with names and numbers in them: a text is held against sentences
- * with fields, "{who} is open", and the catalogue's sentence gets what
- * stood in their place. The first sentence that fits counts.
+ * Notes with names and numbers in them: a text is compared with sentences with
+ * fields, "{who} is open", and the catalogue's sentence gets what stood in
+ * their place.  The first sentence that fits counts.
  */
 
 #define FIELDS 6 /* none has more */

@@ -271,7 +271,7 @@ lock_folder(const char *path)
 
 	if (fd < 0)
 		return -1;
-	/* Who held it before may have removed it meanwhile. */
+	/* Its former holder may have removed it meanwhile. */
 	if (fstat(fd, &st) == 0 && st.st_uid == geteuid() &&
 	    flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &st) == 0 &&
 	    st.st_nlink > 0)

@@ -1,6 +1,6 @@
 /*
- * Who listens to the progress of work; see base/progress.h.  A global, since a
- * process has one terminal, and work lies deep below those who know of it.
+ * The listener to the progress of work; see base/progress.h.  A global, since a
+ * process has one terminal, and work lies deep below the code that knows of it.
  */
 #include "base/progress.h"
 

@@ -231,7 +231,8 @@ open_process(pid_t pid)
 #endif
 }
 
-/* Who has no more to say may yet go on: its bounds hold up to its end. */
+/* A child that has closed its output may yet go on: its bounds hold up to its
+ * end. */
 static int
 await_end(struct child *child)
 {

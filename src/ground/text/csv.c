@@ -87,8 +87,8 @@ csv_put_bare(struct buf *b, struct str text)
 
 /* Tables of fields, read. */
 
-/* One field, with doubled quotes undone; what stands behind it is a separator,
- * a line's end or the end. */
+/* One field, with doubled quotes undone; behind it stands a separator, a line's
+ * end or the end. */
 static int
 csv_read_field(struct csv_rows *c, struct buf *out)
 {

@@ -281,7 +281,7 @@ markdown_cell(struct str *rest, struct str *cell)
 
 /* ---- spans ---- */
 
-/* What stands between MARK at the beginning of S and the next MARK; false where
+/* The text between MARK at the beginning of S and the next MARK; false where
  * there is none. */
 static bool
 text_between(struct str s, struct str mark, struct str *inside, size_t *end)

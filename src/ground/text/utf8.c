@@ -145,7 +145,7 @@ static const struct range wide[] = {
 	{ 0x20000, 0x3fffd },
 };
 
-/* Marks that combine with what stands before them, and joiners. */
+/* Marks that combine with the character before them, and joiners. */
 static const struct range combining[] = {
 	{ 0x0300, 0x036f }, { 0x0483, 0x0489 }, { 0x0591, 0x05bd },
 	{ 0x064b, 0x065f }, { 0x1ab0, 0x1aff }, { 0x1dc0, 0x1dff },

@@ -61,7 +61,7 @@ name_host(gnutls_x509_crt_t crt, const char *host)
 	    (unsigned)(n > 0 ? n : strlen(host)), GNUTLS_FSAN_APPEND);
 }
 
-/* Who it is, and for how long; 0, or GnuTLS's error. */
+/* Subject and validity; 0, or GnuTLS's error. */
 static int
 cert_fill(gnutls_x509_crt_t crt, const struct cert_spec *s)
 {

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-/* One who has not asked for anything for so long has gone. */
+/* A member without requests for so long has gone. */
 #define HERE_MS 60000
 
 /* The same time for any wrong text. */
@@ -187,7 +187,7 @@ door_is_of(const struct member *m, bool teacher, const char *number)
 		   strcmp(m->number, number) == 0);
 }
 
-/* Who A's token of an earlier visit is of, or NULL. */
+/* The member that A's token of an earlier visit is of, or NULL. */
 static struct member *
 find_earlier(struct asked *a)
 {

@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-/* Who came by an address was not asked; and a number may turn out wrong. */
+/* A member that came by an address was not asked; and a number may turn out
+ * wrong. */
 int
 classroom_take_number(
     struct classroom *c, struct member *m, const char *number, struct diag *d)
@@ -155,7 +156,7 @@ static const struct field address_fields[] = {
 	FIELDS_END,
 };
 
-/* What comes from the address of member I; false: it has one before. */
+/* Counts the address of member I; false: it was counted before. */
 static bool
 count_address(const struct classroom *c, size_t i, struct address *at)
 {
@@ -202,7 +203,7 @@ classroom_who(struct asked *a, struct buf *out, struct diag *d)
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++) {
 		const struct member *m = &a->c->members[i];
 
-		/* Who does not say where it is, is not told of. */
+		/* A member that does not say where it is, is not listed. */
 		if (!m->there || m->teacher || m->out ||
 		    (m->lab[0] == '\0' && count_handed_in(a, m) == 0) ||
 		    is_followed_by_any(a, m))

@@ -82,7 +82,7 @@ add_giver(struct handins *h, const struct handin *i, const char *browser)
 	return 0;
 }
 
-/* Who gives I, *G; the number has an owner from now on. */
+/* The giver of I, *G; the number has an owner from now on. */
 static int
 take_giver(struct handins *h, const struct handin *i, struct giver **g)
 {

@@ -98,7 +98,7 @@ server_take_first(struct server *s, struct MHD_Connection *connection,
 		return server_refuse(connection, MHD_HTTP_METHOD_NOT_ALLOWED);
 	if (!gets && strcmp(path, "/ask") != 0)
 		return server_refuse(connection, MHD_HTTP_NOT_FOUND);
-	/* Before anybody is told to send it. */
+	/* Before the client is told to send it. */
 	if (length != NULL && strtoull(length, NULL, 10) > may)
 		return server_refuse(connection, MHD_HTTP_CONTENT_TOO_LARGE);
 	x = mem_zalloc(1, sizeof(*x));

@@ -219,7 +219,7 @@ end_desks_of_nobody(struct server *s)
 			end_desk(s, i, _("stopped"));
 }
 
-/* What comes of what the class has said of X. */
+/* The effects of the class's answer to X. */
 static void
 server_request_take_end(struct server *s, struct exchange *x)
 {
@@ -328,7 +328,7 @@ weigh_all(struct server *s, bool exact, size_t *most)
 	return all;
 }
 
-/* Who has most ends where all have more than may be had. */
+/* The largest ends where all together have more than they may. */
 static void
 weigh_desks(struct server *s, int64_t now)
 {

@@ -561,7 +561,8 @@ go_along(struct following *f)
 		had = capture_read_bytes(c);
 		if (err == 0)
 			err = print_new_records(f, quiet == QUIET);
-		/* Who writes to a file that was renamed may do so for a while.
+		/* A program may go on writing to a file that was renamed, for a
+		 * while.
 		 */
 		if (err == 0 && quiet >= QUIET)
 			err = capture_check_name(c, f->d);

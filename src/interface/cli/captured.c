@@ -294,8 +294,8 @@ correct_clocks(const struct cli *c, struct cli_captured *o, struct diag *d)
 	return err;
 }
 
-/* What comes through a pipe ends when its writer does, by Ctrl-C for instance,
- * which goes to both. */
+/* A pipe ends when its writer does, by Ctrl-C for instance, which goes to
+ * both. */
 static int
 open_capture(struct cli_captured *o, const char *file, struct diag *d)
 {

@@ -264,8 +264,8 @@ find_answers_page(
 	return err;
 }
 
-/* What there is to say of the right answers: the page up to its model
- * solution.  It is of the lab as it is for everybody. */
+/* The text about the right answers: the page up to its model solution.  It is
+ * of the lab without a number. */
 static int
 put_answers_page(const struct work *w, const struct lesson *l, struct doc *out)
 {
@@ -426,7 +426,7 @@ check_run(struct cli *c, int argc, char **argv, struct diag *d)
 	bool good = false;
 	int err = 0;
 
-	/* What comes packed is a class's. */
+	/* A zip file is a class's. */
 	if (argc == 1 && c->class == NULL &&
 	    handin_begins(argv[0], CLASS_ZIP_BEGIN)) {
 		c->class = argv[0];

@@ -491,7 +491,7 @@ add_answers(struct work *w, const struct answers *a)
 }
 
 /* Both are of the same student: an answer is of the lab as one student has it.
- * Work without answers may be anybody's. */
+ * Work without answers may be any student's. */
 static bool
 is_of_student(const struct work *w, const struct answers *a)
 {

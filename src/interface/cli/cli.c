@@ -40,7 +40,7 @@ put_on_stderr(const struct cli *c, const struct buf *sentence)
 
 	cli_progress_hide();
 	buf_puts(&b, "rung: ");
-	/* Names in it may be anybody's. */
+	/* Names in it are untrusted. */
 	utf8_add_safe(&safe, buf_view(sentence));
 	if (c->utf8)
 		buf_str(&b, buf_view(&safe));

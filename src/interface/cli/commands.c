@@ -91,8 +91,8 @@ cli_command_meant(const char *word)
 }
 
 /*
- * Where an option does something.  One that does nothing is refused: who gave
- * it would take what comes out for an answer.
+ * Where an option does something.  One that does nothing is refused: its user
+ * would take the output for an answer.
  */
 
 #define PICTURES "svg png pdf"

@@ -105,8 +105,8 @@ lab_copy_take_given(const struct work *w, struct lesson *l, struct diag *d)
 	return err;
 }
 
-/* What W's lab asks STUDENT, into *L, NULL where it asks nothing; it can be
- * asked of everybody: better known before there is a folder. */
+/* What W's lab asks STUDENT, into *L, NULL where it asks nothing; a fault in it
+ * is better known before there is a folder. */
 static int
 take_lesson(const struct work *w, const char *student, struct lesson **l,
     struct diag *d)

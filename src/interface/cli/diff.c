@@ -231,7 +231,7 @@ align_pair(
 	return diag_fail(d, err);
 }
 
-/* ---- what comes out ---- */
+/* ---- output ---- */
 
 /* The result to write, and its format. */
 struct job {

@@ -259,7 +259,8 @@ doctor_ends(struct doctor *d)
 		doctor_say(d, DOCTOR_FINE, _("input and output"));
 		return;
 	}
-	/* Who writes this into a file still has a terminal to play on. */
+	/* A user who writes this into a file still has a terminal to play
+	 * on. */
 	if (f->someone) {
 		doctor_say(d, DOCTOR_FINE, _("there is one, not used here"));
 		return;

@@ -129,7 +129,7 @@ const struct cli_command cli_hand_in = {
 
 /* Finds exams among the sessions that are kept. */
 
-/* What session S keeps is an exam of STUDENT (NULL: anybody) in LAB, *E. */
+/* Session S keeps an exam of STUDENT (NULL: any) in LAB, *E. */
 static bool
 is_exam_of(const struct session_entry *s, const char *lab, const char *student,
     struct exam *e)
@@ -219,9 +219,9 @@ cli_is_practice(const struct session *s, const char *lab, const char *student)
 	return is;
 }
 
-/* The name of the session with the exam that who plays LAB for STUDENT goes on
- * with, where it goes on or is ASKED for; NULL.  Who says no number may be
- * whose exam goes on. */
+/* The name of the session with the exam with which a player of LAB for STUDENT
+ * goes on, where it goes on or is ASKED for; NULL.  A player without a number
+ * may own the exam that goes on. */
 static char *
 find_playable(const char *lab, const char *student, bool asked)
 {

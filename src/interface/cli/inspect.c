@@ -339,8 +339,8 @@ is_plain_folder(const char *file)
 
 #define TRIED_MOST 4 /* runs */
 
-/* FILE is run once more, with TEXT set, and verdict I of IN told what came of
- * it; where the node can't have it nothing did. */
+/* FILE is run once more, with TEXT set, and verdict I of IN gets the result;
+ * where the node can't have it there is none. */
 static int
 try_setting(struct cli *c, struct inspect *in, size_t i, const char *file,
     const char *text)

@@ -274,7 +274,7 @@ main(int argc, char **argv)
 	main_take_addresses(argc, argv);
 	look_at_terminal(&c);
 	c.language = language_choose(argc, argv, &unknown_language);
-	/* Who asks for Chinese can show it. */
+	/* A user who asks for Chinese has a terminal that shows it. */
 	if (i18n_needs_utf8())
 		c.utf8 = true;
 	at = command_at(argc, argv);

@@ -293,8 +293,8 @@ explain_decoded(const struct cli *c, const struct parse_form *form,
 	return err != 0 ? err : out->err;
 }
 
-/* ERR_SYNTAX with D's sentence: what stands in FILE is nothing that is read, or
- * NAME no protocol. */
+/* ERR_SYNTAX with D's sentence: FILE has no readable form, or NAME is no
+ * protocol. */
 static int
 refuse_form(const char *file, const char *name, struct diag *d)
 {
@@ -350,8 +350,8 @@ parse_command_find_form(const struct cli *c, const char *file,
 	return *form != NULL ? 0 : refuse_form(file, c->protocol, d);
 }
 
-/* ERR_SYNTAX with D's sentence where BYTES, those of FILE, are nothing that
- * anybody has written: their first line is no text. */
+/* ERR_SYNTAX with D's sentence where BYTES, those of FILE, are no text: not
+ * even their first line is. */
 static int
 parse_command_check_text(struct str bytes, const char *file, struct diag *d)
 {

@@ -128,7 +128,7 @@ progress_put_bar(unsigned percent, size_t cells, bool ascii, struct buf *out)
 	buf_putc(out, ' ');
 }
 
-/* What stands behind the bar. */
+/* The part behind the bar. */
 static void
 put_rest(const struct progress_line *l, const struct progress_step *step,
     int64_t now, struct buf *out)

@@ -11,7 +11,7 @@
 
 /* An experiment from options, and the one in its folder. */
 
-/* What --memory and its like say. */
+/* Takes the values of --memory and the like. */
 static void
 take_bounds(const struct cli *c, struct sweep_bounds *b)
 {
@@ -53,8 +53,8 @@ is_looser(uint64_t a, uint64_t b)
 	return b != 0 && (a == 0 || a > b);
 }
 
-/* What the folder's experiment lets a run take, which may be anybody's file, is
- * said where it is more than usual and not asked for here. */
+/* The bounds of a run in the folder's experiment, an untrusted file, are named
+ * where they are more than usual and not asked for here. */
 static void
 tell_bounds(const struct sweep *s, const struct sweep_bounds *b)
 {

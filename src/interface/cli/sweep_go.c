@@ -44,7 +44,7 @@ put_program_path(struct buf *out)
 
 		buf_printf(&path, "%.*s/rung", STR_ARG(folder));
 		found = is_this(buf_cstr(&path), buf_cstr(out));
-		/* Who finds another rung first takes that. */
+		/* The shell may find another rung first. */
 		if (access(buf_cstr(&path), X_OK) == 0)
 			rest = STR_NULL;
 		buf_free(&path);
@@ -102,7 +102,7 @@ cli_print_plan(struct cli *c, const char *name, const char *file,
 	return err;
 }
 
-/* Who plans does not wait longer for the run that is tried. */
+/* The planning does not wait longer for the run that is tried. */
 #define TRY_NS INT64_C(10000000000)
 
 static int
@@ -286,7 +286,7 @@ make_traces_folder(const struct sweep *s, struct diag *d)
 }
 
 /* Of a part there is no table: others have the rest.  Its status says whether
- * it is done, not what came out. */
+ * it is done, not the result. */
 static int
 sweep_go_end_part(const struct sweep *s, struct diag *d)
 {

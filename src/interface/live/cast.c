@@ -1,4 +1,4 @@
-/* Who plays whom, at which address: see live/cast.h. */
+/* The real programs, their nodes and addresses: see live/cast.h. */
 #include "live/cast.h"
 
 #include "base/err.h"

@@ -228,7 +228,7 @@ door_flush(struct doors *d, struct door *o)
 		door_watch(d, o, EPOLL_CTL_MOD);
 }
 
-/* ---- what comes ---- */
+/* ---- receiving ---- */
 
 int
 door_hand_over(struct doors *d, const struct door *o, enum arrival_what what,
@@ -369,8 +369,8 @@ open_socket(const struct addr *at, bool stream)
 	return -1;
 }
 
-/* A handset's program has ports of which only what it sends tells, as for its
- * sound: what comes there is for it likewise. */
+/* A handset's program has ports that are known only by what it sends, as for
+ * its sound: packets to these are for it likewise. */
 static struct door *
 open_sender(struct doors *d, const struct run_departure *p)
 {

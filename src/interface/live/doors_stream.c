@@ -1,5 +1,4 @@
-/* Connections to programs, and from them: what comes and leaves by streams; see
- * live/doors.h. */
+/* Connections to programs, and from them, by streams; see live/doors.h. */
 #include "live/doors_in.h"
 
 #include "base/err.h"
@@ -21,7 +20,7 @@
 #define STREAM_LEAST 1024
 #define STREAM_ALL   131072
 
-/* ---- what comes ---- */
+/* ---- receiving ---- */
 
 /* Most programs connect from an address that the machine chooses, 127.0.0.1,
  * wherever they wait: the connection is that of the program all the same, with
@@ -166,7 +165,7 @@ stream_read(struct doors *d, struct door *o)
 	got = carrier_take(
 	    o->carrier, (struct str){ d->bytes, (size_t)n }, &o->out);
 	err = carrier_error(o->carrier);
-	/* Who asks and does not read is told no more. */
+	/* A program that asks and does not read is disconnected. */
 	if (o->out.n > door_waiting_most(d))
 		got = CARRIER_BREAKS;
 	if (err == 0 && got != CARRIER_GOES_ON)
@@ -342,7 +341,7 @@ connect_out(struct doors *d, const struct run_departure *p)
 	if (bind(fd, (struct sockaddr *)(void *)&at, n) != 0)
 		d->counts.lost++;
 	n = door_to_socket(&p->to, &at);
-	/* What comes of it is read from its events. */
+	/* The result is read from its events. */
 	refused = connect(fd, (struct sockaddr *)(void *)&at, n) != 0 &&
 		  errno != EINPROGRESS;
 	o = door_add(d, CONNECTION, fd, p->node != NULL ? p->node : "",

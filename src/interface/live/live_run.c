@@ -148,7 +148,7 @@ live_run_lateness(const struct live_run *l)
 		.worst_ns = l->worst };
 }
 
-/* ---- what comes, what leaves ---- */
+/* ---- receiving and sending ---- */
 
 /* RFC 3550 5.1, RFC 5761 4: its first bits are those of no SIP and no STUN, and
  * its type is none of RTCP's. */

@@ -1,4 +1,4 @@
-/* Who sends: see live/sender.h. */
+/* The sender of a datagram: see live/sender.h. */
 #include "live/sender.h"
 
 #include "live/cast.h"

@@ -9,8 +9,8 @@
 
 /*
  * Extended regular expressions of POSIX (IEEE 1003.1, 9.4) as NAPTR records
- * have them, which come from anybody.  An expression is made into steps, and
- * each of these is taken at most once at each place of the text, so that no
+ * have them, which are untrusted.  An expression is made into steps, and each
+ * of these is taken at most once at each place of the text, so that no
  * expression takes long.  Of several ways to match, the first counts: the left
  * alternative, the longer repetition.  Classes in brackets ("[:digit:]") are
  * not known, nor are back references within an expression.
@@ -76,7 +76,7 @@ add_step(struct reading *r, enum regexp_op op, int to)
 	return s;
 }
 
-/* Room for N steps at AT; what stands behind leads only within itself. */
+/* Room for N steps at AT; the steps behind lead only among themselves. */
 static int
 e164_insert(struct reading *r, size_t at, size_t n)
 {

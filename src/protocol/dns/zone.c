@@ -424,7 +424,7 @@ zone_is_there(const struct dns_message *m, struct str name, unsigned type)
 	return false;
 }
 
-/* Step 6; what comes along may name more: NAPTR an SRV, that an address. */
+/* Step 6; an additional record may name more: NAPTR an SRV, that an address. */
 static void
 add_additional(struct answering *a)
 {

@@ -256,7 +256,7 @@ write_pointed(struct writing *w, struct str variable, bool left)
 {
 	const struct isup_row *row = w->m->row;
 	bool has = row->variable != ISUP_PARAM_END;
-	/* From the optional pointer over what stands between. */
+	/* From the optional pointer over the octets between. */
 	size_t far = 1 + (has ? 1 + variable.n : 0);
 
 	if (left && !row->optional)
@@ -401,7 +401,7 @@ m3ua_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
 	pad_to_four(out, length);
 }
 
-/* RFC 4666 3.3.1: what stands in Protocol Data before what the user part says,
+/* RFC 4666 3.3.1: the part of Protocol Data before the user part's message:
  * point codes, SI, NI, MP, SLS. */
 #define M3UA_LABEL 12
 #define SERVICES   15

@@ -16,7 +16,7 @@ static const char signs[] = "0123456789ABCDEF";
 #define ODD  0x80
 #define FLAG 0x80
 
-/* What stands before the digits, by enum isup_form: octets, and which. */
+/* The octets before the digits, by enum isup_form: their number and kind. */
 static const struct layout {
 	uint8_t octets; /* 0: no number */
 	bool qualified; /* the first is a qualifier */

@@ -163,7 +163,7 @@ find_id(struct str name, enum megaco_group group, bool valued)
 	return (enum megaco_id)found;
 }
 
-/* What stands in the braces of an item of a package, by what it stands in. */
+/* The group in the braces of an item of a package, by the group around it. */
 static enum megaco_group
 group_within(enum megaco_id id, enum megaco_group group)
 {

@@ -147,7 +147,7 @@ megaco_write_name(struct str bytes, struct buf *out)
 #define PLACES 63 /* of one alternative */
 
 struct place {
-	struct str what; /* a digit, x, S, L, Z, or what stands in [ ] */
+	struct str what; /* a digit, x, S, L, Z, or the contents of [ ] */
 	bool range;
 	bool repeats; /* "." behind it: any number of times */
 };

@@ -274,7 +274,7 @@ remark_missing(struct msg_notes *notes)
 		explain_say(&notes->remarks,
 		    _("There is no %s, which every %s must have."),
 		    msg_header_info(id)->name, msg_method_name(m->method));
-	/* What stands past the limits may be there. */
+	/* Fields past the limits may be there. */
 	if (notes->fault == MSG_FAULT_TOO_LARGE)
 		return;
 	if (m->request && msg_field(m, MSG_H_MAX_FORWARDS, 0) == NULL)

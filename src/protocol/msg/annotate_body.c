@@ -72,7 +72,7 @@ note_type(const struct annotate_part *b, const struct isup *m)
 	return 0;
 }
 
-/* What stands behind the message, or can't be read. */
+/* Notes the octets behind the message, or unreadable ones. */
 static int
 note_rest(
     const struct annotate_part *b, const struct isup *m, enum isup_fault fault)

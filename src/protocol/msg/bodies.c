@@ -14,7 +14,7 @@
 
 #define DEPTH_MOST 3
 
-/* The next line with its end; *REST what stands behind it. */
+/* The next line with its end; *REST is the part behind it. */
 static struct str
 next_body_line(struct str s, struct str *rest)
 {
@@ -49,7 +49,7 @@ is_delimiter(struct str line, struct str boundary, bool *last)
 	return *last || line.n == 0;
 }
 
-/* What stands before the next delimiter, with which P->rest begins then. */
+/* The part before the next delimiter, with which P->rest begins then. */
 static struct str
 cut_to_delimiter(struct msg_parts *p)
 {
@@ -75,7 +75,7 @@ msg_parts_begin(struct str params, struct str body, struct msg_parts *p)
 		return false;
 	if (p->boundary.n > 1 && p->boundary.p[0] == '"')
 		p->boundary = str_slice(p->boundary, 1, p->boundary.n - 1);
-	cut_to_delimiter(p); /* 5.1.1: what stands before is not shown */
+	cut_to_delimiter(p); /* 5.1.1: the part before is not shown */
 	return p->boundary.n > 0;
 }
 

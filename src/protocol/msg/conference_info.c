@@ -396,7 +396,7 @@ judge_document(const struct conference_view *v,
 		return CONFERENCE_OLD;
 	if (document->state == CONFERENCE_DELETED)
 		return CONFERENCE_OVER;
-	/* What comes first may be a part, too: the whole was lost. */
+	/* The first document may be a part, too: the whole one was lost. */
 	if (document->state == CONFERENCE_PARTIAL &&
 	    (v->root == NULL || version != v->version + 1))
 		return CONFERENCE_GAP;
@@ -503,7 +503,7 @@ say_tree(
 		buf_puts(out, ": it is over");
 	else if (list_empty(users))
 		buf_puts(out, ": nobody");
-	/* 4.4: what stands within something deleted is ignored. */
+	/* 4.4: elements within a deleted one are ignored. */
 	if (root->state == CONFERENCE_DELETED)
 		return out->err;
 	list_each (const struct conference_element, u, users, link) {

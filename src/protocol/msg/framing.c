@@ -57,7 +57,7 @@ framing_find_length(const struct msg *m, size_t *length)
 
 	struct msg_excess excess;
 
-	/* What stands past the caps may be another length. */
+	/* A field past the caps may be another length. */
 	if (m->nfields == MSG_MAX_HEADERS && msg_find_excess(m, &excess) &&
 	    excess.limit == MSG_LIMIT_FIELDS)
 		return MSG_FAULT_TOO_LARGE;

@@ -1,6 +1,6 @@
 /*
- * Reading a message: its frame, its fields and values, and the parts that
- * everybody asks for.
+ * Reading a message: its frame, its fields and values, and the parts needed
+ * most often.
  */
 #include "msg/message.h"
 

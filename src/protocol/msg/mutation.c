@@ -27,7 +27,7 @@ static const struct row {
 	const char *word;
 	enum how how;
 	enum msg_header field; /* of REMOVE, DOUBLE, VALUE, SUFFIX, ACK */
-	const char *text;      /* what stands there, or is put in */
+	const char *text;      /* the text there, or the inserted one */
 	const char *what;
 } rows[MSG_MUTATION_COUNT] = {
 #define X(id, word, how, field, text, what) \

@@ -173,7 +173,7 @@ due_ns(struct playout *p)
 			return playout_slot_of(p, seq)->plays_ns -
 			       i * p->options.block_ns;
 	}
-	/* None of them waits: what came of them was discarded. */
+	/* None of them waits: their packets were discarded. */
 	return n > 0 ? p->ends_ns : FOREVER;
 }
 
@@ -263,8 +263,8 @@ wanted_delay(const struct playout *p)
 				   : delay;
 }
 
-/* Timestamp TS is played when the delay has passed, but not before what came
- * earlier has ended. */
+/* Timestamp TS is played when the delay has passed, but not before earlier
+ * sound has ended. */
 static void
 begin_timeline(struct playout *p, uint32_t ts, int64_t arrival_ns)
 {

@@ -241,7 +241,7 @@ rtp_stats_take_packet(struct rtp_stats *s, const struct rtp_arrived *p)
 	} else {
 		arrival = rtp_stats_take_number(s, p->seq);
 	}
-	/* Who began anew has other timestamps, too. */
+	/* A sender that began anew has other timestamps, too. */
 	if (arrival == RTP_ARRIVAL_RESTARTED)
 		s->timed = false;
 	if (arrival != RTP_ARRIVAL_JUMPED && arrival != RTP_ARRIVAL_PROBATION)

@@ -182,8 +182,8 @@ srtp_judge(const struct srtp *s, const struct packet *k)
 	return verdicts[srtp_window_place(k->window, k->index)];
 }
 
-/* 3.1: what stands behind the head, the list of CSRCs and the extension is made
- * secret. */
+/* 3.1: the octets behind the head, the list of CSRCs and the extension are
+ * encrypted. */
 static bool
 read_rtp(const uint8_t *p, struct packet *k, uint16_t *sequence)
 {

@@ -321,7 +321,7 @@ manscdp_group_of(const struct manscdp *m, size_t at)
 					     : NULL;
 }
 
-/* What stands among the children of an element. */
+/* The children of an element. */
 struct seen {
 	uint64_t rows;    /* of its group, a bit each */
 	size_t sum, list; /* SumNum and what it counts; 0: none */

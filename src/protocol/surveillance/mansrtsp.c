@@ -123,8 +123,8 @@ mansrtsp_is_version(struct str word)
 	return str_is(word, "RTSP/1.0") || str_is(word, "MANSRTSP/1.0");
 }
 
-/* "PLAY RTSP/1.0", "RTSP/1.0 200 OK"; what stands between method and version,
- * as in RTSP, is passed over. */
+/* "PLAY RTSP/1.0", "RTSP/1.0 200 OK"; words between method and version, as in
+ * RTSP, are passed over. */
 static void
 mansrtsp_read_start(struct mansrtsp *r, struct mansrtsp_line *l)
 {

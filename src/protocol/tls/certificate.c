@@ -35,7 +35,7 @@ der_put(struct buf *out, uint8_t tag, const void *p, size_t n)
 	buf_add(out, p, n);
 }
 
-/* What stands in OUT from AT on becomes the content of TAG. */
+/* The octets of OUT from AT on become the content of TAG. */
 static void
 der_wrap(struct buf *out, size_t at, uint8_t tag)
 {

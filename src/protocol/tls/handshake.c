@@ -211,7 +211,7 @@ tls_open_record(const struct tls_record *r, enum tls_version version,
 	return TLS_ALERT_NONE;
 }
 
-/* Octets of a handshake's message that anybody would send. */
+/* Octets of a handshake's message, at most. */
 #define MESSAGE_MOST 65536
 
 void

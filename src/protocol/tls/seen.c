@@ -114,7 +114,7 @@ tls_seen_read_versions(struct str data, bool client, struct tls_hello *h)
 	}
 }
 
-/* What stands between the session and the extensions. */
+/* The part between the session and the extensions. */
 static bool
 read_suites(struct str *body, bool client, struct tls_hello *h)
 {

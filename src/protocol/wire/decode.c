@@ -1,6 +1,6 @@
 /*
  * From a frame to its datagram: a packet is walked from the outside in, one
- * function for each layer, each saying what comes next.  The walk is bounded,
+ * function for each layer, each finding the next layer.  The walk is bounded,
  * so that packets in packets in packets end.
  */
 #include "wire/decode.h"

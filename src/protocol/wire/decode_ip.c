@@ -97,7 +97,7 @@ walk_icmp(struct walk *w)
 #define IPV4     4 /* packets in a tunnel (RFC 2003, RFC 2473) */
 #define IPV6     41
 
-/* What stands around: an initialisation vector, an integrity check value. */
+/* The parts around: an initialisation vector, an integrity check value. */
 static const struct esp_form {
 	uint8_t iv, icv;
 } forms[] = {

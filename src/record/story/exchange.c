@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-/* Causes that are followed back to what came; records behind the agreement,
+/* Causes followed back to the message received; records behind the agreement,
  * where its answer stands, and before it, where its offer is looked for. */
 #define STEPS  64
 #define SOON   64

@@ -17,11 +17,10 @@
 #include "trace/fold.h"
 
 /*
- * The table of who hears whom. Each side of a call that has agreed upon
- * something has a row for each source that it hears, or else one that
- * says why it hears none. The speaker is known by who has sent what
- * comes, else by the address that was agreed upon, else since it sends
- * here.
+ * The table of hearing.  Each side of a call that has agreed upon something has
+ * a row for each source that it hears, or else one that says why it hears none.
+ * The speaker is known by the sender of the packets, else by the address that
+ * was agreed upon, else since it sends here.
  */
 
 static const struct {
@@ -139,7 +138,7 @@ newest(uint64_t a, uint64_t b)
 	return a > b ? a : b;
 }
 
-/* Who is heard through M's node, of which row HEARD is; how many
+/* The speakers heard through M's mixing node, of which row HEARD is; how many
  * rows. */
 static size_t
 hearing_add_mixed(
@@ -410,7 +409,8 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	hearing_add(r, &row);
 }
 
-/* Of a capture: what stands between ROW's listener and the other side of C. */
+/* Of a capture: the standing agreement between ROW's listener and the other
+ * side of C. */
 static void
 read_standing(struct reading *r, const struct fold_call *c, struct hearing *row)
 {
@@ -521,8 +521,8 @@ hearing_goes_on(const struct reading *r, struct hearing *row)
 	return true;
 }
 
-/* What a row says of C whose answer has come: a capture does not tell what
- * phones do with what comes, and one of signalling alone not what came. */
+/* Fills ROW of C whose answer has come: a capture does not show what phones do
+ * with received packets, and one of signalling alone has no packets. */
 static bool
 tells_of_answered(const struct reading *r, struct hearing *row)
 {

@@ -100,7 +100,8 @@ is_of_another_source(const struct reading *r, const struct hearing *row,
 	return trace_int(&rec, "awaits", m->ssrc) != m->ssrc;
 }
 
-/* What went down by ACT; a slice of the trace, since names have no escapes. */
+/* The link or node that went down by ACT; a slice of the trace, since names
+ * have no escapes. */
 static struct str
 hearing_why_name_of(const struct reading *r, uint64_t act)
 {

@@ -230,7 +230,8 @@ is_by_itself(const struct story_message *in, struct story_message *out)
 	return story_read_text(out) != 0 || out->to_tag.n > 0;
 }
 
-/* Walks W to what came to its node in another call: IN, with record *RECV. */
+/* Walks W to the message received by its node in another call: IN, with record
+ * *RECV. */
 static int
 passage_walk_back(struct way *w, struct story_message *in, uint64_t *recv)
 {

@@ -176,8 +176,8 @@ line_key(struct serving *s, bool *lifted)
 	    notify ? s->m.send.src_addr : s->m.send.dst_addr, command.value);
 }
 
-/* A transaction, or what comes back of it: of the call of the SIP that has led
- * to it, of the transaction that has, or of the line. */
+/* A transaction, or its reply: of the call of the SIP that has led to it, of
+ * the transaction that has, or of the line. */
 void
 serving_take_megaco(struct serving *s, const struct trace *t)
 {
@@ -203,7 +203,7 @@ serving_take_megaco(struct serving *s, const struct trace *t)
 	buf_end(&call_id, &s->err);
 }
 
-/* ---- questions to a server, and what comes of them ---- */
+/* ---- questions to a server, and their effects ---- */
 
 void
 serving_take_made(struct serving *s, const struct trace *t)

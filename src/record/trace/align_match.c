@@ -223,9 +223,9 @@ align_growing(const size_t *v, size_t n, bool *in)
 }
 
 /*
- * Which is which, from the large to the small: calls, then the exchanges
- * of calls that belong together, then the messages of exchanges that do.
- * Then what came in another order.
+ * The matching, from the large to the small: calls, then the exchanges of calls
+ * that belong together, then the messages of exchanges that do.  Then messages
+ * in another order.
  */
 
 static uint64_t

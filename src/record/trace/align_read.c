@@ -84,7 +84,7 @@ mix_number(uint64_t h, uint64_t more)
 		STR("/")));
 }
 
-/* Who calls whom, as From and To say. */
+/* The caller and the called, by From and To. */
 static uint64_t
 parties_of(struct align_making *m, const struct trace_rec *rec)
 {

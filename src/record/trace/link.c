@@ -11,7 +11,7 @@
 static const char *const schemes[] = { "http://", "https://", "file://",
 	"rung:" };
 
-/* What stands behind its '#', or behind rung's own scheme; before it, *PAGE. */
+/* The part behind its '#', or behind rung's own scheme; before it, *PAGE. */
 static struct str
 cut_page(struct str text, struct str *page)
 {
@@ -22,7 +22,7 @@ cut_page(struct str text, struct str *page)
 	return rest;
 }
 
-/* "1.…": the digits' number, and what stands behind the point. */
+/* "1.…": the digits' number, and the part behind the point. */
 static bool
 cut_version(struct str rest, uint32_t *version, struct str *data)
 {

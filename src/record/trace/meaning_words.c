@@ -170,9 +170,9 @@ meaning_user(struct meaning *m, const struct value_place *at,
 }
 
 /*
- * Two values word by word. A word is what stands between separators; the
- * parameter it belongs to says how it compares: `branch`, `tag` and the
- * like stand for each other.
+ * Two values word by word.  A word is the text between separators; the
+ * parameter it belongs to says how it compares: `branch`, `tag` and the like
+ * stand for each other.
  */
 
 /* Parameters whose values are made anew in every run, and how they compare.
@@ -415,7 +415,8 @@ same_mark(struct walk *a, struct walk *b)
 	return 0;
 }
 
-/* What stands before the '@' of a URI whose rest is S; 0: no user does. */
+/* The length of the part before the '@' of a URI whose rest is S; 0: there is
+ * no user. */
 static size_t
 user_length(struct str s)
 {

@@ -40,7 +40,7 @@
  * another Debian's has made is not to be told that it was another run. */
 #define OSIP_COUNTED "5.3.0"
 
-/* H with what stands in REST up to the value of KEY, and VALUE (NULL: its own)
+/* H with the bytes of REST up to the value of KEY, and VALUE (NULL: its own)
  * for that; REST begins behind it then. */
 static uint64_t
 hash_add_value(uint64_t h, struct str *rest, const char *key, struct str value)

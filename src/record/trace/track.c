@@ -4,8 +4,8 @@
  * other one goes and they are made twice as far apart from then on.  Folds
  * share what did not change between them, so most cost little.
  *
- * Who steps back wants the records before where he is, one after the other: a
- * seek leaves one more checkpoint a little before its goal.
+ * A viewer who steps back needs the records before the position, one after the
+ * other: a seek leaves one more checkpoint a little before its goal.
  */
 #include "trace/track.h"
 

@@ -119,7 +119,7 @@ agent_self_write(
 	return agent_write_address(f, aor, by, node_is_sips(str_of(aor)));
 }
 
-/* RFC 5626 4.3: what comes back in a dialog shall come over the flow that it is
+/* RFC 5626 4.3: requests back in a dialog shall come over the flow that it is
  * begun by. */
 static char *
 write_own(const struct node_face *f, const char *aor, enum addr_transport by,

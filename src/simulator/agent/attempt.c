@@ -123,7 +123,7 @@ attempt_put_route(struct attempt *k)
 		put_proxy(k);
 }
 
-/* 8.1.1.8: what comes back shall come to the face that this goes from, and in a
+/* 8.1.1.8: requests back shall come to the face that this goes from, and in a
  * dialog that this begins by the transport that it goes by.  It was built for
  * the way that was guessed at, and for UDP. */
 static void

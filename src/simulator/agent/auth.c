@@ -55,7 +55,7 @@ find_sim(const struct agent *agent, struct aka_sim *sim)
 	return true;
 }
 
-/* The home network: what stands behind the @ of the private identity. */
+/* The home network: the part behind the @ of the private identity. */
 static struct str
 sim_realm(const struct aka_sim *sim)
 {

@@ -334,7 +334,7 @@ send_progress(struct agent_call *c, const struct progress *p)
 		err = agent_call_sdp_make(
 		    c, agent_call_session(c), offer, false, &sdp);
 		agent_fail_nomem(c->agent, err);
-		/* What comes from elsewhere has not come yet. */
+		/* The other half's answer has not come yet. */
 		if (err == ERR_STATE && agent_call_is_relayed(c))
 			err = 0;
 		spec.body = str_of(sdp);
@@ -377,7 +377,7 @@ agent_call_ring(struct agent_call *c, unsigned code)
 		err = callee_make_dialog(c, EVENT_1XX_SENT);
 	if (err != 0)
 		return cant_go_on(c, err);
-	/* Who rings already and now waits takes the step of any 1xx. */
+	/* A call that rings already and now waits takes the step of any 1xx. */
 	agent_call_step(c, early ? p->early : p->event,
 	    early && p->early != p->event ? RULE_INVITE_PROGRESS : p->why,
 	    code == 180 || code == c->progress ? 0 : code);

@@ -298,7 +298,7 @@ static const struct agent_client_ops bye_ops = {
 	.ended = leave_after_bye,
 };
 
-/* What goes on in the call beside the BYE. */
+/* Stops the timers and requests of the call beside the BYE. */
 static void
 stop_all(struct agent_call *c)
 {
@@ -463,8 +463,8 @@ agent_call_ends_by(struct agent_call *c, enum event_id event, unsigned status)
 	return false;
 }
 
-/* A branch of a fork that fails leaves the others; what comes of the INVITE is
- * said by its final response. */
+/* A branch of a fork that fails leaves the others; the INVITE's outcome is its
+ * final response. */
 static bool
 fails_branch(struct agent_call_usage *u)
 {

@@ -432,7 +432,8 @@ agent_call_judge_offer(const struct agent *agent, const struct node_face *face,
 	return sip_sdp_judge(&can, u != NULL ? u->sdp.nagreed : 0, offer, text);
 }
 
-/* RFC 3264 6.1: the answer to WAYS[0] says WAYS[1]; what goes is what both say.
+/* RFC 3264 6.1: the answer to WAYS[0] says WAYS[1]; media flow in the
+ * directions of both.
  */
 static void
 note_other_way(struct agent_call *c, const enum msg_sdp_direction ways[2])

@@ -3,7 +3,7 @@
  * RFC 3261 8.1.3, 22.2, 22.3; RFC 3263 4.3.
  *
  * The transaction of an attempt that is over gets no user any more; it repeats
- * its ACK or absorbs what comes again until its own timers end it.
+ * its ACK or absorbs repetitions until its own timers end it.
  */
 #include "agent/dialog.h"
 #include "agent/enclosed.h"

@@ -1,4 +1,4 @@
-/* NOTIFYs and what comes of them; see agent/notifier.h. */
+/* NOTIFYs and their responses; see agent/notifier.h. */
 #include "agent/notifier_in.h"
 
 #include "base/err.h"

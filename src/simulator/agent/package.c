@@ -282,7 +282,7 @@ agent_dialog_info_admit(struct agent_notifier *n, const struct sip_in *in)
 		   : 0;
 }
 
-/* The watcher is a phone of the same user's, or anybody may know. */
+/* The watcher is a phone of the same user's, or all may know. */
 static bool
 may_know_all(const struct agent_notifier *n)
 {

@@ -63,7 +63,7 @@ agent_refer_sub_is_sure(struct str uri)
 	       (addr_parse(u.host, &a) == 0 || msg_param(u.params, "gr", &gr));
 }
 
-/* ---- what comes of it ---- */
+/* ---- outcome ---- */
 
 /* The transfer of C has failed by STATUS, which has come or counts as if it
  * had: C goes on as before. */

@@ -320,7 +320,7 @@ begin_call(struct agent_referral *r, const struct msg *m,
 		call_in_time(r);
 }
 
-/* RFC 4488 4: M wants nothing told of what comes of it, and AGENT knows how. */
+/* RFC 4488 4: M asks for no reports of the outcome, and AGENT supports that. */
 static bool
 wants_silence(const struct agent *agent, const struct msg *m)
 {

@@ -332,7 +332,8 @@ answer_prack_offer(struct agent_call *c, const struct sip_in *in)
 	int err = agent_call_sdp_make(
 	    c, agent_call_session(c), agent_call_sdp_of(in->m), true, &sdp);
 
-	/* Who has no answer of its own can't give one at once. */
+	/* A relayed call without an answer of its own can't give one at
+	 * once. */
 	if (err == ERR_STATE) {
 		node_answer(c->agent->node, in, 488, RULE_PRACK_OTHERS);
 		agent_offer_note(agent_call_offer(c),

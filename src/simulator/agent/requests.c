@@ -109,9 +109,9 @@ agent_refuse_extensions(struct agent *agent, const struct sip_in *in)
 
 /* ---- within a dialog ---- */
 
-/* RFC 5407 2: a BYE was sent or has come in D, and what comes now is another
- * request.  RFC 5057 5.5: where another usage keeps the dialog, only those of
- * the session are too late. */
+/* RFC 5407 2: a BYE was sent or has come in D, and another request comes now.
+ * RFC 5057 5.5: where another usage keeps the dialog, only those of the session
+ * are too late. */
 static bool
 is_too_late(const struct agent_dialog *d, enum msg_method method)
 {
@@ -159,7 +159,7 @@ request_in_dialog(
 
 /* ---- outside of dialogs ---- */
 
-/* 8.2.2.1, 21.4.12: 0, or the status of one who is not here. */
+/* 8.2.2.1, 21.4.12: 0, or the status for an unknown user. */
 static unsigned
 request_check_uri(struct agent *agent, const struct msg *m, enum rule_id *why)
 {

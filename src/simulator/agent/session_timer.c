@@ -431,7 +431,7 @@ agent_session_accept(const struct agent_call *c, const struct msg *m,
 	who = agent_session_refresher(
 	    peer_knows, asked.refresher, find_liked_refresher(c->agent));
 	f->next.refreshes = who == SIP_REFRESHER_UAS;
-	/* Who knows nothing of it must not be made to. */
+	/* A peer that does not know the extension must not be forced to. */
 	if (peer_knows)
 		add_session_field(f, "Require", STR("timer"));
 	add_session_interval(f, f->next.interval, who);

@@ -333,8 +333,8 @@ continue_subscription(
 	agent_subscriber_timer_set(s, AGENT_SUBSCRIBER_TIMER_EXPIRE,
 	    in_seconds(s, seconds) + SIP_64T1_NS);
 	/* A REFER's is as long as the other side likes (RFC 3515 2.4.4), and a
-	 * single look (4.4.3) has no more of it.  Who grants no time at all is
-	 * not asked for more without end. */
+	 * single look (4.4.3) has no more of it.  A notifier that grants no
+	 * time at all is not asked for more without end. */
 	if (!s->refers && !s->unwanted && s->asked_s != 0 && seconds > 0)
 		agent_subscriber_timer_set(s, AGENT_SUBSCRIBER_TIMER_REFRESH,
 		    sim_now(agent_sim(s->agent)) + seconds * SIM_S / 10 * 9);

@@ -18,7 +18,7 @@
 
 /* Asking for a subscription, for more of it, for its end: RFC 6665 4.1.2. */
 
-/* ---- what comes of it ---- */
+/* ---- responses ---- */
 
 static enum event_id
 find_subscribe_event(const struct agent_subscriber *s, enum rule_id why)

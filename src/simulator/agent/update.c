@@ -392,7 +392,7 @@ agent_update_again(struct agent_call *c)
 	return true;
 }
 
-/* C's user hears what came of an UPDATE with an offer. */
+/* C's user is told the outcome of an UPDATE with an offer. */
 static void
 tell_updated(struct agent_call_usage *u, unsigned status)
 {

@@ -267,8 +267,8 @@ lua_script_send_message(
 	    &d);
 }
 
-/* What NUMBER is, behind it: without transactions a program knows again by its
- * branch what comes back. */
+/* The values behind NUMBER: without transactions a program recognizes responses
+ * by the branch. */
 static int
 push_sent(lua_State *L, struct lua_program *p, const struct script_host *host,
     unsigned number)

@@ -46,7 +46,7 @@ bind_self(lua_State *L, const struct node *n)
 }
 
 /* Takes the first of LIST, "name=… name=…" with blanks or new lines between:
- * its name, and what stands behind =. */
+ * its name, and the value behind =. */
 static struct str
 lua_node_take_setting(struct str *list, struct str *value)
 {

@@ -35,7 +35,7 @@ iis_on(const struct board *b)
 	return (b->s.iis[0] & IISCON_ON) != 0;
 }
 
-/* Who asks channel I for data. */
+/* The user of channel I. */
 enum request { NOBODY, PLAY, RECORD };
 
 static enum request

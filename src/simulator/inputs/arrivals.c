@@ -1,4 +1,4 @@
-/* The list of what comes from outside. */
+/* The list of arrivals from outside. */
 #include "inputs/arrivals.h"
 
 #include "base/array.h"

@@ -403,8 +403,7 @@ inputs_from_head(
 }
 
 /*
- * Inputs in a link: an object with their own (docs/TRACE.md), and what came
- *from outside.
+ * Inputs in a link: an object with their own (docs/TRACE.md), and the arrivals.
  *
  *	{"inputs":{…},"same":"…","arrivals":[…]}
  *

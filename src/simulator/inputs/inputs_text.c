@@ -50,8 +50,8 @@ inputs_text_names_file(const char *setting, const char *name)
 	       str_has_word(str_trim(value), str_of(name));
 }
 
-/* A link comes from anybody, and reads no file of who opens it; who opens it
- * may set one. */
+/* A link is untrusted, and reads no file of its opener's; the opener may set
+ * one. */
 static bool
 is_closed(const struct inputs *in, enum inputs_named what, const char *name)
 {

@@ -184,8 +184,7 @@ share_places(struct buf *out)
 	buf_free(&path);
 }
 
-/* The names in FOLDER, what stands before a sign of END, each with a NUL behind
- * it. */
+/* The names in FOLDER, up to a sign of END, each with a NUL behind it. */
 static void
 add_names(struct buf *names, size_t *count, const char *folder, const char *end)
 {

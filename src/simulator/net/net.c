@@ -1,6 +1,6 @@
 /*
- * Hosts and routers, their names and addresses: what stands still while
- * packets move.
+ * Hosts and routers, their names and addresses: the static part while packets
+ * move.
  */
 #include "net/net_in.h"
 

@@ -176,7 +176,7 @@ net_conn_data(struct net_conn *c, const struct tcp_message *m, uint64_t seq,
 	    m->drop && !again ? TRACE_DROP_FAULT : TRACE_DROP_COUNT);
 }
 
-/* RST for what came in P. */
+/* RST for the segment in P. */
 static void
 net_tcp_refuse(const struct net_packet *p)
 {
@@ -200,7 +200,7 @@ accept_connection(struct net_host *h, const struct net_packet *p)
 {
 	const struct net_dgram *d = p->dgram;
 	const struct net_listener *l = net_listener_find(h, &d->dst);
-	/* Who listens at every port takes what comes. */
+	/* A listener at every port takes it. */
 	uint8_t by = l->local.port != 0 ? l->local.transport : d->src.transport;
 	struct net_conn *c =
 	    net_conn_new(h, &d->dst, &d->src, by, TCP_ACCEPTING);
@@ -461,7 +461,7 @@ far_end_closed(struct net_conn *c)
 	net_conn_push(c);
 }
 
-/* What came in P, up to the FIN; C's user is told. */
+/* Takes the bytes in P, up to the FIN; C's user is told. */
 static void
 net_conn_receive(struct net_conn *c, const struct net_packet *p)
 {

@@ -194,7 +194,7 @@ static const struct {
 
 /* ---- life ---- */
 
-/* The attribute: does it ask, and everybody? */
+/* The attribute: does it ask, and for all requests? */
 static bool
 auth_asks(const struct auth *a, bool *all)
 {
@@ -402,7 +402,7 @@ check_credentials(struct auth *a, const struct msg *m, struct str value,
 		return err == ERR_SYNTAX ? OUTCOME_MALFORMED : OUTCOME_SCHEME;
 	if (!auth_is_offered(a, c))
 		return OUTCOME_SCHEME;
-	/* RFC 8760 2.7: from one who was not yet challenged. */
+	/* RFC 8760 2.7: from a client that was not challenged yet. */
 	if (c->response.n == 0)
 		return OUTCOME_NONE;
 	if (!uri_is_right(a, m, c->uri))

@@ -82,8 +82,8 @@ node_rests(const struct node *n, const struct addr *server)
 	return until != NULL && sim_now(node_sim(n)) < *until;
 }
 
-/* RFC 3263 4.1: URI leaves it open whether what goes there goes by BY: it names
- * no transport, nor a port at which something else is waited for. */
+/* RFC 3263 4.1: URI leaves it open whether requests to it go by BY: it names no
+ * transport, nor a port of another one. */
 static bool
 leaves_open(struct str uri, enum addr_transport by)
 {

@@ -103,7 +103,7 @@ find_family(struct looking *k, const struct dns_name *host, unsigned family,
 static void look_up_late(void *arg);
 
 /* RFC 8305 3: a connection needs not wait for all addresses.  Where there are
- * some of IPv6 (F[0]) it waits for what comes at this instant; where there are
+ * some of IPv6 (F[0]) it waits for answers at this instant; where there are
  * some of IPv4 for a short while. */
 static bool
 may_go_on(struct looking *k, const struct found f[2])

@@ -194,9 +194,9 @@ set_oc(struct overload *o, unsigned oc)
 }
 
 /*
- * 5.3 leaves to the server how it finds its word.  What came in the window from
- * those who obey is what they have let pass: without the last word it had been
- * more.  Of all that as much is asked to be kept back as is too much.
+ * 5.3 leaves to the server how it finds its word.  Requests in the window from
+ * neighbours that obey are the ones that they have let pass: without the last
+ * value there had been more.  The excess of all these is asked to be kept back.
  */
 static void
 close_window(struct overload *o)

@@ -172,7 +172,7 @@ fire_ttl(void *arg)
 
 	node_timer_fired(e->of->node, &e->expiry, &ttl_timer, e->id);
 	map_drop(e->of->denied, dns_name_view(&e->name), e);
-	/* Who waits for more than this may still want it. */
+	/* A question that waits for more than this may still want it. */
 	resolver_step(e, EVENT_TIMER_TTL, RULE_DNS_EXPIRED);
 }
 

@@ -104,7 +104,7 @@ resolver_find_servers(
 	add_nearest(r, host ? &own : name, zone);
 }
 
-/* ---- what goes out ---- */
+/* ---- sending ---- */
 
 static void
 write_dns_question(const struct resolver_name *e, struct buf *out)

@@ -20,7 +20,7 @@ struct reading {
 
 /* ---- what does not count ---- */
 
-/* AT is what came, in a few words. */
+/* AT is the answer received, in a few words. */
 static void
 refuse_answer(struct resolver *r, enum trace_refusal why, const char *at,
     const struct addr *src)
@@ -149,8 +149,8 @@ resolver_read_collect(const struct dns_message *m, enum dns_section section,
 	return all;
 }
 
-/* What came beside the answer of a name and type that nothing is known of is
- * kept, too. */
+/* Additional records of a name and type that nothing is known of are cached,
+ * too. */
 static void
 keep_additional(struct resolver *r, const struct dns_message *m,
     const struct dns_name *name, unsigned type)

@@ -279,8 +279,8 @@ struct making {
 
 /* ---- where to ---- */
 
-/* transport=: what carries it, whatever anybody likes; BY stays as it is where
- * nothing is said. */
+/* transport=: the transport to use, whatever the preferences; BY stays as it is
+ * where nothing is said. */
 static int
 sending_read_transport(
     const struct node_args *args, uint8_t *by, struct diag *d)
@@ -408,8 +408,8 @@ sending_fill_in(struct making *k)
 /* ---- sending ---- */
 
 /* What its method asks for.  One of a dialog (12.2.1.1: To has a tag), or such
- * as only a dialog or a transaction gives a meaning, shows no more than that
- * anybody can make it. */
+ * as only a dialog or a transaction gives a meaning, shows no more than that it
+ * can be made. */
 static enum rule_id
 reason_to_send(const struct sip_request_spec *s)
 {

@@ -195,7 +195,7 @@ node_stun_ask(struct node *n, const struct node_stun_ask *ask, node_stun_fn *fn,
 	return 0;
 }
 
-/* ---- what comes ---- */
+/* ---- receiving ---- */
 
 static void
 stun_query_note_bad(struct node *n, const char *at, enum rule_id why)

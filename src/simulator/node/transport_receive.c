@@ -1,7 +1,7 @@
 /*
- * What comes over connections (node/transport.h): it is cut into messages (RFC
- * 3261 18.3, msg/framing.h); a stream that can't be cut any further is answered
- * as far as that is possible and closed.
+ * Reception over connections (node/transport.h): bytes are cut into messages
+ * (RFC 3261 18.3, msg/framing.h); a stream that can't be cut any further is
+ * answered as far as that is possible and closed.
  */
 #include "node/transport_in.h"
 
@@ -104,7 +104,7 @@ read_channel(struct connection *k)
 	}
 }
 
-/* What comes first in IN. */
+/* The first message of IN. */
 static enum msg_framed
 cut_message(struct connection *k, struct str in, struct msg_frame *frame)
 {
@@ -143,7 +143,7 @@ take_empty_lines(struct connection *k, struct str in, size_t n)
 		node_keepalive_pong(node, &peer);
 }
 
-/* Cuts off what comes first; false where that is not possible (yet). */
+/* Cuts off the first message; false where that is not possible (yet). */
 static bool
 read_next(struct connection *k)
 {

@@ -1,6 +1,6 @@
 /*
- * Who a network's users are: their passwords, their phones, who is trusted, and
- * whom each role of a node serves.
+ * A network's users: their passwords, their phones, trusted nodes, and the
+ * users that each role of a node serves.
  */
 #include "node/users.h"
 

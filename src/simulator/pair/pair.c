@@ -72,7 +72,7 @@ refuse_caller(struct pair *p, struct agent_call *c)
 	};
 
 	pair_leg_of(c)->mask.fields = NULL;
-	/* Who calls has one called party, which refuses as any does. */
+	/* A caller has one called party, which refuses as any does. */
 	agent_call_refuse_for(c, &spec,
 	    p->refusal.why != RULE_NONE ? p->refusal.why : RULE_PAIR_REFUSED,
 	    RULE_INVITE_REJECT);
@@ -110,7 +110,7 @@ part_legs(struct pair *p, struct pair_input in)
 		part_leg(first);
 	if (second != NULL)
 		part_leg(second);
-	/* Who has asked for a transfer that comes to nothing. */
+	/* The leg that has asked for a failed transfer. */
 	if (aside != NULL) {
 		pair_leave_aside(aside);
 		agent_call_bye_because(&aside->call, RULE_PAIR_BYE);

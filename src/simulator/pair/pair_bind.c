@@ -112,7 +112,8 @@ has_maps(struct pairs *pairs)
 	       (pairs->by_token != NULL || map_create(&pairs->by_token) == 0);
 }
 
-/* What stands for URI; NULL when out of memory, or there are too many. */
+/* The box's own Contact for URI; NULL when out of memory, or there are too
+ * many. */
 static struct binding *
 bind(struct pairs *pairs, struct str uri)
 {

@@ -1,7 +1,7 @@
 /*
  * An INVITE goes on through a box: RFC 3261 6, RFC 7092.  Its call is one of
- * the pair, the INVITE that it makes is the other; what comes back of that is
- * said to the first.
+ * the pair, the INVITE that it makes is the other; responses to that are passed
+ * to the first.
  */
 #include "pair/pair_in.h"
 
@@ -203,7 +203,7 @@ prepare_invite(struct pair *p, struct passing_invite *v, const struct msg *m,
 	for (size_t i = 0; i < v->asked.n; i++)
 		pair_add_field(
 		    &v->fields, v->asked.list[i].name, v->asked.list[i].value);
-	/* Who takes a call of the box's has called the box. */
+	/* A party that takes a call of the box's has called the box. */
 	if (v->replaces.n > 0 && p->policy.hides)
 		buf_printf(&v->whom, "<%.*s>", STR_ARG(buf_view(&v->to.uri)));
 	else
@@ -402,7 +402,8 @@ pair_invited(struct agent *agent, const struct sip_in *in)
 		pair_step(
 		    p, EVENT_INVITE_RECEIVED, (struct pair_input){ 0, 0 });
 		pair_on_described(&p->legs[0]->call, agent_call_sdp_of(in->m));
-		/* Who is to take the place of one who waits waits himself. */
+		/* A caller that is to take the place of a waiting one waits
+		 * itself. */
 		p->waits =
 		    v.to.waits &&
 		    (old == NULL || pair_other(pair_leg_of(old)) == NULL);

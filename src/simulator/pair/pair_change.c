@@ -366,8 +366,8 @@ pair_on_update(struct agent_call *c, const struct sip_in *in)
 	return true;
 }
 
-/* 14.2, RFC 3725 6 (figure 5): what comes while the other side is being asked,
- * or before there is a session to change. */
+/* 14.2, RFC 3725 6 (figure 5): changes that come while the other side is being
+ * asked, or before there is a session to change. */
 bool
 pair_on_refuse_change(struct agent_call *c, const struct sip_in *in)
 {
@@ -401,7 +401,7 @@ pair_on_refuse_change(struct agent_call *c, const struct sip_in *in)
 	return true;
 }
 
-/* ---- what comes back ---- */
+/* ---- responses ---- */
 
 void
 pair_accept_change(struct pair *p, struct pair_input in)

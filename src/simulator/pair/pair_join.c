@@ -315,7 +315,7 @@ pair_leave_aside(struct pair_leg *h)
 	h->aside_of = NULL;
 }
 
-/* The one who stood aside comes back to the place that is empty now. */
+/* The leg that stood aside comes back to the empty place. */
 bool
 pair_take_back(struct pair *p)
 {

@@ -166,7 +166,7 @@ pair_sdp_twin(unsigned number)
 				    : -1;
 }
 
-/* Of "m=audio 49170 RTP/AVP 0 8" the formats; *HEAD is what stands before. */
+/* Of "m=audio 49170 RTP/AVP 0 8" the formats; *HEAD is the part before. */
 static struct str
 pair_sdp_formats(struct str line, struct str *head)
 {
@@ -315,7 +315,7 @@ pair_codec_find_offer(
 	return STR_NULL;
 }
 
-/* RFC 3711: the box does not open what goes through it. */
+/* RFC 3711: the box does not open sealed packets that it forwards. */
 static bool
 pair_codec_is_sealed(struct str section)
 {

@@ -1,6 +1,6 @@
 /*
  * Subscriptions that go through a box: RFC 6665, RFC 3515.  A SUBSCRIBE, or a
- * REFER, outside of calls makes a dialog on either side; what comes in the one
+ * REFER, outside of calls makes a dialog on either side; a request in the one
  * goes on in the other, until a NOTIFY ends the subscription.  The far side's
  * dialog is that which its first NOTIFY makes (RFC 6665 4.4.1), so it need not
  * wait for the 2xx.

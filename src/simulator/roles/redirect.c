@@ -151,7 +151,7 @@ static const struct verdict troubles[] = {
 	[LOCATION_AMBIGUOUS] = { 485, RULE_REDIRECT_485 },
 	[LOCATION_SILENT] = { 480, RULE_REDIRECT_SILENT },
 	[LOCATION_GARBLED] = { 502, RULE_REDIRECT_502 },
-	/* Nothing that a query is answered with, but anybody may answer. */
+	/* No query is answered with these, but an answer may have them. */
 	[LOCATION_ORDER] = { 500, RULE_REDIRECT_500 },
 	[LOCATION_FULL] = { 500, RULE_REDIRECT_500 },
 	[LOCATION_REFUSED] = { 500, RULE_REDIRECT_500 },

@@ -56,7 +56,7 @@ rtp_extended_write(struct rtp_leg *leg, uint64_t ntp, struct buf *out)
 	}
 }
 
-/* 4.5: what comes back of a reference of LEG's own. */
+/* 4.5: the answer to a reference of LEG's own. */
 static void
 rtcp_control_take_answer(
     struct rtp_leg *leg, const struct rtcp_reference *r, uint64_t ntp)
@@ -312,7 +312,7 @@ rtp_control_leave(struct rtp_leg *leg)
 	rtp_control_stop(leg);
 }
 
-/* ---- what comes ---- */
+/* ---- receiving ---- */
 
 /* 6.4.1: what the other side says of what it gets from here. */
 static void

@@ -1,6 +1,6 @@
 /*
- * What comes to a leg, told apart by its synchronisation sources (RFC 3550 8):
- * each is counted (A.1, A.3, A.8), and waits in a buffer for its turn.
+ * Reception at a leg, by synchronisation sources (RFC 3550 8): each is counted
+ * (A.1, A.3, A.8), and waits in a buffer for its turn.
  */
 #include "rtp/rtp_in.h"
 
@@ -23,7 +23,7 @@
 /* Whose numbers go on by so many at most has moved. */
 #define MOVES_ON 100
 
-/* Who listens for tones passes over what comes so late, in ticks, ... */
+/* The detector of tones passes over packets that come so late, in ticks, ... */
 #define TONES_LATE 8000
 /* ... and needs no more silence in place of missing packets, in blocks. */
 #define TONES_GAP 4
@@ -199,8 +199,8 @@ listens_for_tones(struct rtp_leg *leg, struct rtp_source *src, uint32_t stamp)
 	return src->tones != NULL;
 }
 
-/* Only who wants digits listens for tones.  Where packets are missing there is
- * silence, and what comes behind later ones is passed over. */
+/* Tones are detected only where digits are wanted.  Missing packets are
+ * silence, and packets that come behind later ones are passed over. */
 static void
 take_tones(
     struct rtp_leg *leg, struct rtp_source *src, const struct rtp_packet *p)
@@ -271,7 +271,8 @@ follow_codec(struct rtp_leg *leg, struct rtp_source *src,
 		return;
 	if (hearer_is_media(src->codec) || src->codec == NULL ||
 	    src->codec->clock != codec->clock) {
-		/* Who changes it again and again makes no more records. */
+		/* A sender that changes it again and again makes no more
+		 * records. */
 		if (ahead < 0x8000 && leg->changes++ < RTP_CHANGES)
 			change_codec(leg, src, codec, p->head.payload);
 		return;
@@ -340,9 +341,9 @@ take_rtp_packet(struct rtp_leg *leg, struct rtp_source *src,
 		take_tones(leg, src, p);
 }
 
-/* What comes while LEG is to hear nothing, as what was under way when a hold
- * began: of a source that was heard before it counts as come, and is not
- * played. */
+/* A packet that comes while LEG is to hear nothing, as one under way when a
+ * hold began: from a source that was heard before it counts as received, and is
+ * not played. */
 static void
 pass_packet(struct rtp_leg *leg, struct rtp_source *src,
     const struct rtp_packet *p, bool marker)

@@ -15,11 +15,11 @@
 
 /*
  * The messages of ICE (RFC 8445 7): checks, with the names of both sides,
- * signed by a password of the one who is asked (RFC 8489 14.5).
+ * signed by a password of the asked side (RFC 8489 14.5).
  */
 
-/* The last but the fingerprint of OUT.
- * RFC 8489 14.5: the length counts it, what stands before it is covered. */
+/* The last but the fingerprint of OUT.  RFC 8489 14.5: the length counts it,
+ * the octets before it are covered. */
 static void
 rtp_ice_sign(struct buf *out, const char *key)
 {

@@ -1,7 +1,7 @@
 /*
  * RTP over TCP: a leg's connections, one for RTP and one for RTCP, unless they
- * share one.  Who opens them and when follows from a=setup and a=connection
- * (RFC 4145); each packet goes behind its length (RFC 4571 2).
+ * share one.  Which side opens them and when follows from a=setup and
+ * a=connection (RFC 4145); each packet goes behind its length (RFC 4571 2).
  */
 #include "rtp/ice.h"
 

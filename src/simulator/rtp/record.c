@@ -470,10 +470,11 @@ rtp_record_refused(const void *leg, enum rule_id why)
 }
 
 /*
- * Sources that fall silent: where half a second nothing comes of one that is
- * to be heard a record says so, with the reason for which the network has lost
- * its last packet, and another one when it comes again.  Who has sent comfort
- * noise is silent of its own accord (RFC 3389 4), and so is who has said BYE.
+ * Sources that fall silent: a record is written when half a second nothing
+ * comes of one that is to be heard, with the reason for which the network has
+ * lost its last packet, and another one when it comes again.  A sender of
+ * comfort noise is silent of its own accord (RFC 3389 4), and so is one that
+ * has sent BYE.
  */
 
 #define SILENCE_NS (500 * SIM_MS)
@@ -595,8 +596,8 @@ rtp_silence_follow(struct rtp_leg *leg)
 }
 
 /*
- * Legs of which another program sends and hears, as a handset's firmware: what
- * goes by is told and measured as if a leg had done so itself.
+ * Legs of which another program sends and hears, as a handset's firmware:
+ * passing packets are recorded and measured as if a leg had done so itself.
  */
 
 static struct rtp_leg *

@@ -30,7 +30,7 @@ struct side {
 	struct net_sock *sock[CHANNELS];
 	struct addr latched[CHANNELS]; /* len 0: nothing has come yet */
 	struct rtp_refusals *refusals; /* NULL: nothing was refused */
-	/* What goes to it. */
+	/* The stream to it. */
 	bool flowing; /* a record says so */
 	struct addr flows_to, from;
 	int came; /* the payload type before it was coded anew; -1: it is not */
@@ -152,8 +152,8 @@ record_latch(const struct side *s, const struct addr *src)
 
 /* ---- a packet ---- */
 
-/* Whether what comes from SRC is S's; anything is while nothing is said.  Who
- * comes from where S has said that it is is believed before all others. */
+/* Whether what comes from SRC is S's; anything is while nothing is said.  A
+ * sender at S's described address is preferred to all others. */
 static bool
 take_source(struct side *s, unsigned channel, const struct addr *src)
 {

@@ -107,7 +107,7 @@ rtp_seal(struct rtp_leg *leg, uint8_t *p, size_t n, bool control)
 	return verdict == SRTP_OK ? n : 0;
 }
 
-/* ---- what comes ---- */
+/* ---- receiving ---- */
 
 static void
 session_hear(const struct net_datagram *d, struct rtp_leg *leg, bool control)
@@ -352,7 +352,7 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 	leg->offers_mux = p->wire.mux;
 	leg->sends = sends;
 	leg->receives = receives;
-	/* 5.1, 8: who has made an offer hears what comes before its answer. */
+	/* 5.1, 8: an offerer hears packets before the answer. */
 	leg->hears = receives || (offers && p->offered && p->receives);
 	memcpy(leg->payloads, p->payload, sizeof(leg->payloads));
 	memcpy(leg->theirs, a->payloads, sizeof(leg->theirs));
@@ -371,7 +371,7 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 }
 
 /* AGREED, in that EXCHANGE; else P stands in an offer: where that is of new
- * connections, what comes before the answer belongs to it. */
+ * connections, connections before the answer belong to it. */
 static void
 follow_pipes(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
     uint64_t exchange)

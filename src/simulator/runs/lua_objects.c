@@ -373,7 +373,7 @@ node_index(lua_State *L)
 		return 1;
 	}
 	if (strcmp(key, "registrar") == 0) {
-		/* Is there anybody to register with? */
+		/* Is there a registrar? */
 		lua_pushboolean(L,
 		    world_registrar(h->run->world, str_of(n->domain)) != NULL);
 		return 1;

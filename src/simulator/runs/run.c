@@ -9,13 +9,13 @@
 #include <string.h>
 
 /*
- * What a topology does that comes without a script: everybody registers, and
- * the first phone calls the last, for five seconds or until it gives up.  A
- * handset dials the last one's number, where it has one.  What calls are for
- * goes before phones: a queue, menu or conference, called by the first phone
- * that is not of its domain, a telephone behind a gateway by a phone alone;
- * where there is a gateway, telephone numbers are called in one's own domain.
- * Phones that real programs play are called, and do nothing of themselves.
+ * The behaviour of a topology without a script: all phones register, and the
+ * first phone calls the last, for five seconds or until it gives up.  A handset
+ * dials the last one's number, where it has one.  Services that take calls go
+ * before phones: a queue, menu or conference, called by the first phone that is
+ * not of its domain, a telephone behind a gateway by a phone alone; where there
+ * is a gateway, telephone numbers are called in one's own domain.  Phones that
+ * real programs play are called, and do nothing of themselves.
  */
 static const char default_script[] =
     "lab { }\n"
@@ -551,7 +551,7 @@ is_to_go_on(struct run *r, enum run_state *state)
 	return true;
 }
 
-/* Who asks is a clock, and the run's time is over by it. */
+/* The caller has a clock, and the run's time is over by it. */
 static bool
 is_past_end(const struct run *r, const struct run_goal *goal)
 {

@@ -30,7 +30,7 @@ struct peer {
 	struct outside *o;
 	struct net_conn *c;
 	struct msg_framing framing;
-	bool torn; /* nothing can be told of what comes */
+	bool torn; /* later bytes can't be reported */
 };
 
 struct outside {
@@ -163,7 +163,7 @@ outside_on_closed(struct net_conn *c, enum net_close why, void *arg)
 	struct peer *p = arg;
 
 	(void)why;
-	/* What came of a message that will not be whole. */
+	/* The received part of a message that will not be whole. */
 	if (net_tcp_peek(c).n > 0)
 		tell_peer_bytes(p, net_tcp_peek(c).n, true);
 	tell_peer(p, RUN_LEFT_CLOSE, STR_NULL);
@@ -505,7 +505,7 @@ run_arrive(struct run *r, const struct arrival *a, struct diag *d)
 
 /* ---- life ---- */
 
-/* What comes to H ends outside. */
+/* Packets to H end outside. */
 static int
 open_host(struct outside *o, struct net_host *h)
 {

@@ -440,7 +440,7 @@ run_find_handler(struct run *r, enum run_event event, const char *node)
 }
 
 /* Begins the function of NODE for EVENT, if there is one, as a coroutine of its
- * own, right after what goes on now: CALL, which is in STATE unless its watch
+ * own, right after the present event: CALL, which is in STATE unless its watch
  * has seen it in another, and TEXT (may be NULL) are its arguments. */
 static bool
 call_handler(struct run *r, enum run_event event, const char *node,

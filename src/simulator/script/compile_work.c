@@ -455,7 +455,7 @@ count_sign(struct counting *c, char sign)
 			f->chain = 0;
 		break;
 	}
-	/* What stands between the names of `local`, `for` and `function`. */
+	/* The signs between the names of `local`, `for` and `function`. */
 	if (strchr(",(<.:", sign) == NULL)
 		c->declares = false;
 }

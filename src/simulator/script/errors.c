@@ -321,7 +321,7 @@ explain_argument(struct str message, struct buf *out)
 	if (!str_starts(rest, "expected, got ") || !str_ends(rest, ")"))
 		return false;
 	got = str_slice(rest, strlen("expected, got "), rest.n - 1);
-	/* What has verbs of its own is what stands before them. */
+	/* An object with verbs is the value before the colon. */
 	if (str_is(wanted, "rung.trace") || str_is(wanted, "rung.record")) {
 		buf_printf(out, _("call verbs with a colon: …:%.*s(…)"),
 		    STR_ARG(name));

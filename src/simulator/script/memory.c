@@ -1,12 +1,12 @@
 /*
  * The sandbox's allocator.
  *
- * It counts bytes and refuses what goes beyond one of two limits: that of Lua's
- * own memory, and that of Lua and of what the host holds at the script's wish
- * together.  It knows when a string is made (Lua tells a new block's type), so
- * it also keeps the longest string within its limit and charges for copying
- * long ones, which an instruction such as `..` does without any function of
- * ours.
+ * It counts bytes and refuses allocations beyond one of two limits: that of
+ * Lua's own memory, and that of Lua and of what the host holds at the script's
+ * wish together.  It knows when a string is made (Lua tells a new block's
+ * type), so it also keeps the longest string within its limit and charges for
+ * copying long ones, which an instruction such as `..` does without any
+ * function of ours.
  *
  * And it knows the stack of each coroutine and keeps it small, because how far
  * one instruction may move values on the stack depends on its size (see
@@ -45,13 +45,13 @@
 #define STACK_LEAST (40 * STACK_VALUE)
 
 /*
- * Lua unwinds the stack before anybody is told that memory ran out, so the
- * place is noted here; looking at the stack allocates nothing.
+ * Lua unwinds the stack before the error is reported, so the place is noted
+ * here; looking at the stack allocates nothing.
  */
 static void
 note_refusal(struct sandbox *sb, enum own_refusal why)
 {
-	/* Of a stack the place where it grew counts, not what came then. */
+	/* Of a stack the place where it grew counts, not a later one. */
 	if (sb->refused == OWN_STACK)
 		return;
 	sb->refused = why;

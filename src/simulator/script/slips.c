@@ -171,7 +171,7 @@ own_push_slip(lua_State *L, struct str said, struct str line)
 	lua_pushliteral(L, "");
 }
 
-/* ---- what stands before a place ---- */
+/* ---- the tokens before a place ---- */
 
 #define OPEN_MOST   64
 #define TOKENS_KEPT 4
@@ -231,8 +231,8 @@ pass_token(struct slip_place *p, struct str token)
 	p->before[0] = token;
 }
 
-/* Sets P's place, of which the compiler SAID what it could not read, in LINE,
- * and what stands before it; false where that is not found. */
+/* Sets P's place, of which the compiler SAID the word that it could not read,
+ * in LINE, and the tokens before it; false where that is not found. */
 static bool
 find_place(struct slip_place *p, struct str said, struct str line)
 {

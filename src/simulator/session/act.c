@@ -100,7 +100,8 @@ in_place_of_stop(const struct session_branch *from, uint64_t after)
 }
 
 /* B, which leaves FROM, has FROM's outside: it goes on by the clock from the
- * end, and is open; before that it has what came, and ends behind it. */
+ * end, and is open; before that it has the past arrivals, and ends behind
+ * them. */
 static void
 inherit_outside(
     struct session_branch *b, const struct session_branch *from, uint64_t after)

@@ -9,9 +9,8 @@
  *	             {"name":"drop 200 OK","parent":0,"after":41,…}]}
  *
  * `inputs` is as in a trace's header; it is missing, and `hash` is there, where
- * a trace from elsewhere was opened.  `acts` are all of a branch; `arrivals`,
- * what comes from outside, is as in a file of them, or the number of a branch
- * that has the same.
+ * a trace from elsewhere was opened.  `acts` are all of a branch; `arrivals` is
+ * as in a file of them, or the number of a branch that has the same.
  */
 #include "session/session_in.h"
 
@@ -21,8 +20,8 @@
 
 #include <string.h>
 
-/* What comes to branch I from outside: the number of a branch before that has
- * the same, or all of it. */
+/* The arrivals of branch I: the number of a branch before that has the same, or
+ * all of them. */
 static void
 put_outside(const struct session *s, size_t i, struct buf *out)
 {

@@ -1,7 +1,7 @@
 /*
- * Going on with a kept session.  The file may have been written by anybody or
- * be damaged: nothing in it is believed before it is checked, and what it
- * holds is run in the same sandbox as any lab.
+ * Going on with a kept session.  The file is untrusted and may be damaged:
+ * nothing in it is believed before it is checked, and what it holds is run in
+ * the same sandbox as any lab.
  */
 #include "session/session_in.h"
 
@@ -189,7 +189,7 @@ session_resume_begin_branch(struct session *s, struct session_branch *b,
 	return err;
 }
 
-/* What comes to B from outside (session/keep.c). */
+/* The arrivals of B (session/keep.c). */
 static int
 read_kept_outside(struct session *s, struct session_branch *b,
     struct json_value v, struct diag *d)
@@ -344,7 +344,7 @@ session_resume(struct session **s, const char *which, struct diag *d)
 	buf_free(&text);
 	if (err == 0)
 		return 0;
-	/* What was said first is what went wrong. */
+	/* The first error is the cause. */
 	diag_fail(d, err);
 	return d != NULL ? d->err : err;
 }

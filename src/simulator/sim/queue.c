@@ -38,8 +38,8 @@ struct slot {
  */
 #define FRONT 32
 #define AHEAD 4 /* events before its turn an event's argument is fetched */
-/* In a lane, where more is known of what comes: so many events lie between two
- * steps of who fetches what an event needs. */
+/* In a lane, where later events are known: so many events lie between two steps
+ * of the prefetch of an event's data. */
 #define STRIDE 3
 /*
  * Many events are due after the same delay as the event set before: a packet
@@ -61,7 +61,7 @@ struct lane {
 	uint32_t first, n, cap; /* CAP is a power of two */
 };
 
-/* Who fetches what the events of FN need. */
+/* The prefetch of the data of FN's events. */
 struct prefetch {
 	queue_fn *fn;
 	queue_prefetch_fn *step;

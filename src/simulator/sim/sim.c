@@ -98,7 +98,7 @@ sim_limit_tell(
 	    limits[which].name);
 }
 
-/* Who took part in the last events of a loop at one instant. */
+/* The nodes of the last events of a loop at one instant. */
 #define LOOP_NAMES 6
 
 struct sim {
@@ -129,7 +129,8 @@ sim_create(struct sim **sp, uint64_t seed, struct trace_writer *w)
 		return ERR_NOMEM;
 	s->seed = seed;
 	s->writer = w;
-	/* A loop without time is an error of anybody; a run sets the rest. */
+	/* A loop without time is an error in any run; a run sets the other
+	 * limits. */
 	for (size_t i = 0; i < SIM_LIMIT_COUNT; i++)
 		s->limits.most[i] = UINT64_MAX;
 	s->limits.most[SIM_LIMIT_INSTANT] =

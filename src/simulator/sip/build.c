@@ -245,7 +245,7 @@ making_set_header(struct making *k, const char *name, struct str value)
 static void
 making_set_headers(struct making *k, const struct sip_header *headers, size_t n)
 {
-	/* The length is counted, whatever anybody says. */
+	/* The length is computed, a given one is ignored. */
 	for (size_t i = 0; i < n; i++)
 		if (msg_header_find(str_of(headers[i].name)) !=
 		    MSG_H_CONTENT_LENGTH)
@@ -435,7 +435,7 @@ give_contacts(struct making *k, struct str values)
 		making_give(k, "Contact", msg_cut_value(&values));
 }
 
-/* 20.35, 20.41: NAME says what S is, but for one who says something else. */
+/* 20.35, 20.41: NAME has S's value, unless the caller gives another. */
 static void
 set_product(struct making *k, const struct sip_stack *s, const char *name,
     const struct sip_header *headers, size_t n)
@@ -467,7 +467,7 @@ set_request_line(
 	buf_puts(&k->given, " SIP/2.0\r\n");
 }
 
-/* 8.1.1.6, but for one who gives a number of his own. */
+/* 8.1.1.6, unless the caller gives a number. */
 static void
 give_max_forwards(struct making *k, const struct sip_header *headers, size_t n)
 {

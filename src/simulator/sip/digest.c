@@ -323,8 +323,8 @@ digest_read_value(struct str s, size_t at, struct str *value)
 	return at > begin ? at : 0;
 }
 
-/* "name=value, name=value" from AT on into GOT.  0 or ERR_SYNTAX, with what
- * came before the mistake read. */
+/* "name=value, name=value" from AT on into GOT.  0 or ERR_SYNTAX, with the part
+ * before the mistake read. */
 static int
 digest_read_params(struct str s, size_t at, struct str got[PARAM_COUNT])
 {

@@ -168,8 +168,8 @@ sip_views_free(struct sip_views *v)
 /*
  * The gate.  The verdict over a message is msg_judge's alone, by way of
  * sip/views.h; what one of libosip2's machines is to see is handed to it in a
- * copy in which nothing is left that the library can't stand.  What
- * libosip2 5.3.0 was seen to do, and what stands against it:
+ * copy in which nothing is left that the library can't stand.  The faults
+ * observed in libosip2 5.3.0, and the remedies:
  *
  *   reads on after a NUL, or a bare CR   refused by msg_read, except for NULs
  *                                        in quoted strings: replaced in the
@@ -354,7 +354,7 @@ gate_complete(const osip_message_t *o, const struct msg *m)
 			  : o->status_code == (int)m->status;
 }
 
-/* What stands in E->scratch, parsed; NULL when the library refuses it. */
+/* The message in E->scratch, parsed; NULL when the library refuses it. */
 static osip_message_t *
 parse_copy(struct sip_engine *e, const struct msg *m)
 {

@@ -129,7 +129,7 @@ sip_machine_on_kill(int type, osip_transaction_t *ot)
 	sip_machine_step_of(ot)->killed = true;
 }
 
-/* What goes up to the transaction's user; repetitions do not. */
+/* The messages that go up to the transaction's user; repetitions do not. */
 static const osip_message_callback_type_t delivered[] = {
 	OSIP_ICT_STATUS_1XX_RECEIVED,
 	OSIP_ICT_STATUS_2XX_RECEIVED,

@@ -146,7 +146,7 @@ find_via_param(struct str params, const char *name, struct str *whole)
 	return false;
 }
 
-/* PARAM, ";name=value", in the Via, in the place of what stood there. */
+/* PARAM, ";name=value", in the Via, in the place of the former one. */
 static void
 put_via_param(struct msg_splice *sp, struct str via, struct str params,
     const char *name, const struct buf *param)

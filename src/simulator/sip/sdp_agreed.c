@@ -12,8 +12,8 @@
 #include <string.h>
 
 /*
- * The m= lines of a session: what stands in each, its port, its payload
- * numbers. RFC 3264 8.
+ * The m= lines of a session: their contents, port, payload numbers.  RFC 3264
+ * 8.
  */
 
 /* RFC 3551 6: from here on a number means what a=rtpmap says. */

@@ -145,7 +145,7 @@ profiles_of(const struct sip_sdp_can *can)
 
 /* ---- formats ---- */
 
-/* "PCMU/8000" of "pcmu/8000/1": one channel is what goes without saying. */
+/* "PCMU/8000" of "pcmu/8000/1": one channel is the default. */
 static bool
 is_map(struct str map, const char *name)
 {

@@ -51,8 +51,8 @@ write_lite(const struct sip_sdp_terms *t, struct buf *b)
 }
 
 /* RFC 3264 5, 8: the o= line of a session stays, its address, too, wherever
- * this side is by now, but for its version, which grows where REST, what stands
- * behind it, is not what it was. */
+ * this side is by now, but for its version, which grows where REST, the part
+ * behind it, has changed. */
 static int
 put_together(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
     bool anew, struct buf *rest, struct buf *out)
@@ -178,7 +178,7 @@ wire_of(const struct sip_sdp_session *s, const struct sip_sdp_place *p,
 	struct sip_sdp_wire w = t->can->wire;
 
 	w.framed = sip_sdp_profile(str_of(p->proto)) == SIP_SDP_FRAMED;
-	/* Who is elsewhere has lost it. */
+	/* A side with another address has lost it. */
 	w.existing = w.framed && p->connected && addr_same_ip(&s->at, &t->addr);
 	if (w.existing)
 		w.setup = p->agreed.wire.setup;
@@ -304,7 +304,7 @@ sip_sdp_write_capabilities(const char *user, const struct addr *addr,
 			write_capability(can, (enum sip_sdp_kind)k, out);
 }
 
-/* ---- what comes ---- */
+/* ---- reading ---- */
 
 /* The hash of TEXT's o= line; 0: it has none. */
 static uint64_t

@@ -231,7 +231,7 @@ sip_sdp_crypto_offer(
 	return 0;
 }
 
-/* ---- what comes ---- */
+/* ---- reading ---- */
 
 static size_t
 sdp_wire_list_values(

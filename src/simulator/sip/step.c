@@ -147,7 +147,7 @@ sip_machine_step_accepts(const struct sip_transaction *tr, enum sip_input input)
 	       (tr->machine == SIP_IST && input == SIP_IN_SEND_2XX);
 }
 
-/* States in which nothing is decided any more: what comes is absorbed or gets
+/* States in which nothing is decided any more: a message is absorbed or gets
  * its answer again until a timer ends it.  The table alone does for that, and
  * libosip2's transaction, which is sixteen times as large, goes. */
 static bool
@@ -333,8 +333,7 @@ sip_step_back(
 	leave_step(tr);
 }
 
-/* RFC 6026 7.1: an INVITE server transaction stays, to absorb what comes
- * again. */
+/* RFC 6026 7.1: an INVITE server transaction stays, to absorb repetitions. */
 void
 sip_step_trouble(struct sip_transaction *tr, const char *how)
 {

@@ -36,7 +36,7 @@ sip_too_large(const struct sip_stack *s, size_t size, const struct addr *dst,
 }
 
 /* 18.1.1 wants a transport that is congestion controlled, "such as TCP", which
- * 18.2.1 has everybody take where he takes UDP. */
+ * by 18.2.1 each server takes where it takes UDP. */
 void
 sip_by_stream(struct addr *to)
 {
@@ -149,7 +149,7 @@ large_by_udp(struct sip_stack *s, const struct addr *dst)
 	}
 }
 
-/* ---- what stands in the message ---- */
+/* ---- fields of the message ---- */
 
 /* A, with its port, is an own address. */
 static bool

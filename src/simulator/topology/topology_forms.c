@@ -241,7 +241,7 @@ is_user_part(struct str v)
 	return v.n > 0 && chars_skip(v, 0, CHARS_UNRESERVED) == v.n;
 }
 
-/* "00=+": digits, or the beginning of a user, and what stands instead */
+/* "00=+": digits, or the beginning of a user, and the replacement */
 static bool
 is_rewrite(struct str v)
 {

@@ -178,7 +178,7 @@ build_node(struct topology_build *b, size_t i)
 	return err;
 }
 
-/* Who may be named by which attribute. */
+/* The roles that an attribute may name. */
 static const struct {
 	int attr;
 	uint64_t roles;
@@ -258,7 +258,7 @@ check_reference(struct topology_build *b, size_t i, int attr, uint64_t roles)
 }
 
 /* RFC 3261 10.3, 8.3: a registrar writes to a location service, a redirect
- * server reads from it, unless it sends everybody to one proxy. */
+ * server reads from it, unless it sends all requests to one proxy. */
 static int
 check_location(struct topology_build *b, size_t i, const struct topology_at *at)
 {

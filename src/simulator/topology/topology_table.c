@@ -25,18 +25,20 @@
 #define SPEAKING (LISTENING | R(gateway))
 /* … and the roles that listen to media. */
 #define LISTENING (PHONES | R(conference) | R(menu) | R(voicemail))
-/* Who has circuits. */
+/* Roles with circuits. */
 #define TRUNKS (R(gateway) | R(switch))
 #define AGENTS ROLE_AGENT
-/* Who sends requests outside of dialogs. */
+/* Roles that send requests outside of dialogs. */
 #define CALLERS                                                       \
 	(PHONES | R(b2bua) | R(sbc) | R(controller) | R(conference) | \
 	    R(script) | R(gateway))
 #define SERVERS ROLE_SERVER
-/* Who has TLS, and asks name servers; a handset's firmware does neither. */
+/* Roles that have TLS, and ask name servers; a handset's firmware does
+ * neither. */
 #define SPEAKERS \
 	(CALLERS | SERVERS | R(presence) | R(queue) | R(voicemail) | R(menu))
-/* Who has pairs of calls; of these, who calls whom a request names. */
+/* Roles with pairs of calls; of these, the ones that call the user named by a
+ * request. */
 #define BOXES   (PASSERS | R(queue))
 #define PASSERS (R(b2bua) | R(sbc))
 #define GRAPH   TOPOLOGY_GRAPH

@@ -12,21 +12,21 @@
  * one's own value.  Where no third student has given it wrongly, the chance is
  * that with which other answers of the task fall together: wrong ones with each
  * other, and with the right ones of others.  It is tiny where values come from
- * a large range.  Where such a value can't come from the run of the one who
+ * a large range.  Where such a value can't come from the run of the student who
  * gave it wrongly, it is the share of wrong answers that come from elsewhere,
  * as few do, times that of the value among the right ones.
  *
  * The letter of an option is another for each student, so choices are compared
- * twice: by the letter as it stands, and by the option that it means.  Who
- * copies may do it in either way, and leave the choices or all else alone: five
- * such quotients, of which the mean is taken.  By chance that is above X with a
+ * twice: by the letter as it stands, and by the option that it means.  A copier
+ * may do it in either way, and leave the choices or all else alone: five such
+ * quotients, of which the mean is taken.  By chance that is above X with a
  * probability of 1/X at most (Markov): a pair is named where it is above 100
  * for each pair of the class.
  *
- * Who has copied from the one is like all others who share values with that
- * one. So pairs are named in order, those of copies (class_copies.c) and then
- * the most alike first, and what one has from whom it was named with says
- * nothing of others.
+ * A student who has copied from another is like all others who share values
+ * with that one.  So pairs are named in order, those of copies (class_copies.c)
+ * and then the most alike first, and the values shared within a named pair are
+ * no evidence for others.
  */
 #include "base/array.h"
 #include "base/err.h"
@@ -329,7 +329,7 @@ list_people(const struct class *c, struct people *p)
 	return 0;
 }
 
-/* Who copies does it in half of the tasks. */
+/* A copier does it in half of the tasks. */
 #define COPIED 0.5
 
 /* One task of X and Y, of whose answers TX and TY tell. */

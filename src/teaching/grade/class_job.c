@@ -386,9 +386,9 @@ tell_other(struct class_entry *counts, const struct class_entry *other)
 	return out->err;
 }
 
-/* How much E counts beside others of the same student and lab: what has no
- * other number in its name, of that whose the number was first, of that what
- * could be judged, of that an exam, of that what came on time. */
+/* How much E counts beside others of the same student and lab: work without
+ * another number in its name, of that the first owner's, of that judged work,
+ * of that an exam, of that work in time. */
 static int
 weigh_entry(const struct class_entry *e)
 {

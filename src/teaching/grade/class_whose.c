@@ -105,7 +105,7 @@ owner_is_number(const char *id)
 	return *id != '\0';
 }
 
-/* A row without a number: what stands in it instead. */
+/* A row without a number: names its other values. */
 static void
 tell_no_number(
     struct roster *r, const struct csv_rows *c, const struct roster_row *row)
@@ -136,7 +136,7 @@ keep_row(struct roster *r, const struct roster_row *row)
 	return err;
 }
 
-/* What stands in ROW as its number, as it is compared and shown. */
+/* Takes the number of ROW, as it is compared and shown. */
 static int
 owner_take_number(
     struct roster *r, const struct csv_rows *c, struct roster_row *row)
@@ -270,11 +270,11 @@ roster_find(const struct roster *r, const char *id)
 }
 
 /*
- * Whose a submission is by its name.  What came lies in files and folders that
- * a teaching platform, or the student, has given a number or a name of the
- * roster; the outermost of these decides, since that is the platform's.  The
- * contents may name another one: then a student has handed in with a foreign
- * number, or a file went astray.
+ * The student of a submission by its name.  Submissions lie in files and
+ * folders that a teaching platform, or the student, has given a number or a
+ * name of the roster; the outermost of these decides, since that is the
+ * platform's.  The contents may name another one: then a student has handed in
+ * with a foreign number, or a file went astray.
  */
 
 /* A shorter number counts only at the beginning of a name: the 2 of "homework2"

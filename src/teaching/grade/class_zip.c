@@ -1,7 +1,7 @@
 /*
- * Unpacks zip files by minizip, which is loaded when it is needed.  What comes
- * out are plain files below one new folder: no links, no way up, no more than
- * is left of a budget.
+ * Unpacks zip files by minizip, which is loaded when it is needed.  The result
+ * is plain files below one new folder: no links, no way up, no more than is
+ * left of a budget.
  */
 #include "text/charset.h"
 #include "base/err.h"

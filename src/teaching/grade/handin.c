@@ -34,7 +34,7 @@ handin_is_file(const char *path)
 	return handin_begins(path, HANDIN_BEGIN);
 }
 
-/* The sum at the end of TEXT is that of what stands before it. */
+/* The sum at the end of TEXT is that of the text before it. */
 static bool
 sum_is_right(struct str text)
 {
@@ -175,7 +175,7 @@ read_object(
 		return diag_set(
 		    d, ERR_UNSUPPORTED, NULL, 0, _("it is of a newer rung"));
 	err = answers_from_json(&w->answers, json_member(v, "answers"));
-	/* What stands outside of the answers counts. */
+	/* The fields outside of the answers count. */
 	if (err == 0)
 		err = json_copy(json_member(v, "lab"), &w->answers.lab) |
 		      json_copy(json_member(v, "student"), &w->student) |
@@ -228,7 +228,7 @@ handin_read_head(struct work *w, struct str text)
 	text = str_unmarked(text);
 	if (!str_starts(text, HANDIN_BEGIN))
 		return 0;
-	/* What comes behind is the student's, whatever it looks like. */
+	/* The rest is the student's, whatever it looks like. */
 	text = str_slice(text, 0, HANDIN_HEAD_MAX);
 	end = str_find(text, ",\"answers\":");
 	if (end >= 0)

@@ -29,7 +29,7 @@ put_exam(struct buf *out, const struct work *w)
 	buf_putc(out, '}');
 }
 
-/* What came from outside of T's run, where that had one. */
+/* The arrivals of T's run, where that had any. */
 static void
 put_handin_arrivals(const struct trace *t, struct buf *out)
 {

@@ -131,7 +131,7 @@ mark_names_file(struct str sentence, const char *name)
 	return str_is(str_cut(sentence, ':', &rest), name);
 }
 
-/* Who hears the remarks. */
+/* The receiver of remarks. */
 struct hearer {
 	mark_remark_fn *fn;
 	void *arg;

@@ -161,7 +161,7 @@ own_value_slip(struct str given, struct str right)
 	return has_one_other(&a, &b);
 }
 
-/* ---- what stands in a run ---- */
+/* ---- values of a run ---- */
 
 /* A number, and how exactly it was given. */
 struct sought {
@@ -243,7 +243,7 @@ trace_has_text(const struct trace *t, struct str text)
 	return false;
 }
 
-/* What stands in front of words that each run draws anew. */
+/* The words in front of values that each run draws anew. */
 static const char *const token_marks[] = {
 	"tag=", "branch=", "Call-ID: ", "SIP-ETag: ", "SIP-If-Match: "
 };
@@ -271,7 +271,7 @@ own_value_is_token(const struct trace *t, struct str word)
 struct finding {
 	const struct mark *m;
 	const struct work *w;
-	struct trace *plain; /* the lab's for everybody, once it is needed */
+	struct trace *plain; /* the lab's without a number, once it is needed */
 };
 
 static int

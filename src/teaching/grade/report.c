@@ -24,7 +24,7 @@
 #define PAGES_END   " -->\n%"
 /* A script of more lines is not put into a report. */
 #define SCRIPT_LINES 80
-/* Of what came from outside no more is told. */
+/* The limit of arrivals listed. */
 #define ARRIVALS_TOLD 20
 
 /* ---- parts ---- */
@@ -131,7 +131,7 @@ report_put_list(struct buf *out, const char *what, struct json_value list)
 	}
 }
 
-/* What came from outside of T's run. */
+/* The arrivals of T's run. */
 static void
 put_report_arrivals(struct buf *out, const struct trace *t)
 {
@@ -312,7 +312,7 @@ put_thinking(struct paper *p, const struct mark *m)
 
 /* ---- the code ---- */
 
-/* "0123-4567-89ab-cdef", of HANDIN and what stands beside it. */
+/* "0123-4567-89ab-cdef", of HANDIN and the text beside it. */
 static void
 report_write_code(char out[24], struct str handin, struct str beside)
 {

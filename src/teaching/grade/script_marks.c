@@ -65,7 +65,7 @@ script_mark_long_bracket(const struct lexer *l)
 	return script_mark_look(l, n) == '[' ? n + 1 : 0;
 }
 
-/* What stands in the long bracket of N signs that comes. */
+/* The contents of the next long bracket of N signs. */
 static struct str
 script_mark_take_long(struct lexer *l, size_t n)
 {

@@ -389,8 +389,8 @@ take_files(struct work *w, const char *folder, struct diag *d)
 }
 
 /* W's answers, which lie in a folder of the caller's, say in which one their
- * lab lies.  Anybody may have written that: it is followed to where the caller
- * was before. */
+ * lab lies.  They are untrusted: that is followed to where the caller was
+ * before. */
 static int
 check_own_lab(const struct work *w, struct diag *d)
 {

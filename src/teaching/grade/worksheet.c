@@ -507,7 +507,7 @@ worksheet_make(struct paper *p, const char *name,
 	int err = worksheet_each_lab(
 	    name, o->student, &plan, worksheet_put_lab, &s, d);
 
-	/* What comes first is known last. */
+	/* The beginning is known last. */
 	if (plan.n > 0) {
 		buf_clear(&p->title);
 		buf_str(&p->title, worksheet_title_of(buf_view(&plan)));

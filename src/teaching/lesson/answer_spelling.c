@@ -123,7 +123,7 @@ spelling_plain(struct str text, struct buf *out)
 	return out->err;
 }
 
-/* ---- what stands around it ---- */
+/* ---- the text around an answer ---- */
 
 static bool
 is_quote(char c)

@@ -127,7 +127,7 @@ answers_read_digit(struct str s, unsigned *digit)
 	return c >= '0' && c <= '9' ? used : 0;
 }
 
-/* "Question 2: d": LINE without what stands there for the number's sake. */
+/* "Question 2: d": LINE without the word before the number. */
 static struct str
 without_word(struct str line)
 {
@@ -152,7 +152,7 @@ is_letter_alone(struct str line)
 }
 
 /* "12: …" or "12. …" or "12) …", also with the colon of Chinese texts: sets the
- * number, and what stands behind it; false: LINE begins no answer. */
+ * number, and the text behind it; false: LINE begins no answer. */
 static bool
 read_task_number(struct str line, unsigned *number, struct str *rest)
 {

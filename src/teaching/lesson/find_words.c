@@ -260,7 +260,7 @@ clean(struct str word)
 	return word;
 }
 
-/* "3 times", "2.5 s", "5条": what stands behind a number that counts. */
+/* "3 times", "2.5 s", "5条": the text behind a number that counts. */
 static bool
 is_counted(struct str behind)
 {

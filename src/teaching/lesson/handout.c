@@ -244,7 +244,7 @@ put_command_word(const struct naming *n, struct str word)
 	}
 }
 
-/* TEXT, a command and what stands behind it, apart by two spaces. */
+/* TEXT, a command and the text behind it, apart by two spaces. */
 static void
 handout_put_command(const struct naming *n, struct str text)
 {
@@ -269,7 +269,7 @@ handout_put_command(const struct naming *n, struct str text)
 		buf_str(n->out, str_slice(text, (size_t)end, text.n));
 }
 
-/* A line of prose: what stands in backticks may be a command. */
+/* A line of prose: a text in backticks may be a command. */
 static void
 handout_put_prose(const struct naming *n, struct str line)
 {

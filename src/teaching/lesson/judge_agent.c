@@ -316,8 +316,8 @@ say_untried(struct agent_trial *tr)
 	say_agent_part(tr, _("under faults"), 0, tr->a->points_survives, at);
 }
 
-/* What goes wrong first in the run without faults, of a program that only
- * judging runs. */
+/* The first fault in the run without faults, of a program that only judging
+ * runs. */
 static void
 say_doubt(struct agent_trial *tr)
 {

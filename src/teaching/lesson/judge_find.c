@@ -154,7 +154,7 @@ may_be(const struct judging *j, enum find_part p, const struct find_word *w)
 	return w->rfc == 0 && culprit_find_record(j, w->value) != 0;
 }
 
-/* The part that W names: by what stands before it, else the part alone of those
+/* The part that W names: by the label before it, else the part alone of those
  * asked for that it can be; FIND_PART_COUNT: none. */
 static enum find_part
 part_of_word(const struct judging *j, const struct find_word *w)
@@ -233,8 +233,8 @@ is_status_beside(const struct judging *j, const struct find_word *w)
 }
 
 /*
- * The answer's value for part P, into *VALUE; empty where nothing is named.
- * Who names two different ones has named none: *OTHER is the second then, and
+ * The answer's value for part P, into *VALUE; empty where nothing is named.  An
+ * answer with two different ones has named none: *OTHER is the second then, and
  * never is that one taken which is right.
  */
 static void

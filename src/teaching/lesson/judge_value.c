@@ -19,7 +19,8 @@
 /* ---- numbers and times ---- */
 
 struct near {
-	const char *field; /* that its like is looked for in */
+	const char
+	    *field; /* the field in which a similar value is looked for */
 	double value, tolerance;
 	bool time; /* texts are times */
 };

@@ -56,7 +56,7 @@ static const char *const task_fields[] = {
 };
 #define TASK_ALONE 2
 
-/* Raises where what stands at the index TABLE is none, or has a field that is
+/* Raises where the value at the index TABLE is no table, or has a field that is
  * not of the N names. */
 void
 lesson_check_fields(lua_State *L, int table, const char *what,

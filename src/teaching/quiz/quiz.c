@@ -295,7 +295,7 @@ quiz_make_following(const struct quiz *asked, const struct quiz_score *s,
  * same: what was said, in no language, and of which record.
  */
 
-/* What stands for option O, an answer to what a message means. */
+/* The word of option O, an answer about a message's meaning. */
 static struct str
 answer_word(const struct quiz_option *o)
 {

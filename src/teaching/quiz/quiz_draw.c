@@ -179,7 +179,7 @@ was_tried(const struct quiz_state *s, size_t i)
 	       (s->phase == QUIZ_DONE && s->tries > 0 && s->pick.option == i);
 }
 
-/* What stands before option I. */
+/* The mark before option I. */
 static void
 quiz_view_draw_mark(
     const struct drawing *d, const struct grid_area *a, size_t y, size_t i)

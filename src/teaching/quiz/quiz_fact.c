@@ -204,7 +204,7 @@ quiz_answer_row(unsigned answer)
 
 /* ---- texts ---- */
 
-/* What stands for the name NAME of a text. */
+/* The substitute of the name NAME in a text. */
 static void
 put_fact_field(const struct fact_scene *f, struct str name, struct buf *out)
 {

@@ -114,7 +114,7 @@ quiz_reason_for(const struct quiz *q, const struct quiz_event *e)
 	return quiz_reason_of(q, e);
 }
 
-/* Why PICK, which means E, is not what comes, or not right. */
+/* Why PICK, which means E, does not come next, or is not right. */
 static void
 quiz_judge_put_reason(const struct quiz *q, const struct quiz_pick *pick,
     const struct quiz_event *e, size_t width, struct doc *d)
@@ -296,7 +296,7 @@ put_happening(const struct quiz *q, uint64_t seq, size_t width, struct doc *d)
 	struct trace_rec rec;
 
 	trace_get(q->trace, seq, &rec);
-	/* Who it is would be the answer. */
+	/* The person's name would be the answer. */
 	if (rec.kind == TRACE_ACT && sets_off(q, seq))
 		buf_puts(&b, _("Somebody acts now."));
 	else if (rec.kind == TRACE_ACT)

@@ -76,8 +76,7 @@ quiz_is_asked(const struct trace *t, uint64_t seq)
 	return !media;
 }
 
-/* What stands for NAME, that of a node, where the trace has none: OTHER, or
- * "?". */
+/* The substitute of NAME, a node's, where the trace has none: OTHER, or "?". */
 static struct str
 scene_name_or(struct str name, struct str other)
 {
@@ -191,7 +190,7 @@ read_after(struct scene *s, uint64_t next)
 		} else if (seq > next && s->n < most &&
 			   quiz_is_asked(s->t, seq)) {
 			err = scene_read_message(s, seq, s->n);
-			/* What comes again was sent before. */
+			/* A repetition was sent before. */
 			if (s->messages[s->n].retx >= next)
 				has |= SCENE_AFTER_SEND;
 			s->messages[s->n++].flags = has;
@@ -217,7 +216,7 @@ scene_has(const struct scene *s, struct str node, enum role_trait trait)
 	return n != NULL && (role_traits(n->role) & trait) != 0;
 }
 
-/* Who is who in the call of `now`. */
+/* The parties in the call of `now`. */
 static void
 read_call(struct scene *s)
 {

@@ -34,7 +34,7 @@ enum when {
 };
 
 struct row {
-	/* Who would send what; NULL: `now` with another word. */
+	/* The sender and its message; NULL: `now` with another word. */
 	bool (*makes)(const struct scene *s, struct quiz_event *e);
 	enum when when;
 	const char *method; /* of `now` */
@@ -234,7 +234,7 @@ quiz_reason_of(const struct quiz *q, const struct quiz_event *e)
  * messages, messages that need no timer.
  */
 
-/* ---- what comes again ---- */
+/* ---- repetitions ---- */
 
 enum pending {
 	PENDING_NONE,

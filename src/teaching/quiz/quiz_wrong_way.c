@@ -5,7 +5,7 @@
  */
 #include "quiz/quiz_wrong.h"
 
-/* Who the other phone of the call is, seen from NODE; may be empty. */
+/* The other phone of the call, seen from NODE; may be empty. */
 static struct str
 peer_of(const struct scene *s, struct str node)
 {
@@ -84,7 +84,7 @@ acked_status(const struct scene *s)
 
 	if (!str_is(now->event.method, "ACK"))
 		return 0;
-	/* Who passes an ACK on has not got the answer himself. */
+	/* A node that forwards an ACK has not got the answer itself. */
 	m = wrong_latest(
 	    s, now->fwd != 0 ? is_final : is_final_to, now->event.src);
 	return m != NULL ? m->event.status : 0;
@@ -279,7 +279,7 @@ quiz_wrong_skips_via(const struct scene *s, struct quiz_event *e)
 bool
 quiz_wrong_skips_hop(const struct scene *s, struct quiz_event *e)
 {
-	/* Who is told by a 3xx, or has looked it up, knows where. */
+	/* A client told by a 3xx, or that has looked it up, knows where. */
 	return str_is(scene_now(s)->event.method, "INVITE") &&
 	       !wrong_way_is_in_dialog(s) &&
 	       wrong_latest(s, is_3xx, STR_NULL) == NULL &&

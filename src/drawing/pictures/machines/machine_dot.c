@@ -139,7 +139,7 @@ is_first_between(const struct figure *f, size_t edge)
 	return true;
 }
 
-/* The steps that lead back to state S, below its name: what stood beside a loop
+/* The steps that lead back to state S, below its name: a text beside a loop
  * would be where other edges pass. */
 static void
 put_inner(const struct figure *f, const struct machine_state *s)

@@ -126,8 +126,8 @@ columns_to(size_t column, size_t channel)
 	return channel > column ? channel - column - 1 : column - channel;
 }
 
-/* The outer side of a column; where there is one column only, what goes back
- * goes left. */
+/* The outer side of a column; where there is one column only, ways back go
+ * left. */
 static bool
 machine_layout_is_outer(const struct layout *l, const struct place *a,
     const struct place *b, size_t k)

@@ -329,10 +329,9 @@ layout_columns(struct layout *l)
 }
 
 /*
- * Which line everything stands in. What leaves or enters a state at its
- * side has a line of the state's rank for itself as far as it runs; what
- * goes up stands above what goes down, so that lines do not cross more
- * than they must.
+ * The lines of the grid.  A way that leaves or enters a state at its side has a
+ * line of the state's rank for itself as far as it runs; ways up stand above
+ * ways down, so that lines do not cross more than they must.
  */
 
 /* A user of a line: a way that leaves, or all ways that come in from one
@@ -545,8 +544,8 @@ loop_lines(const struct place *p, const struct way *w)
 	return w->lines + p->over - (!p->over && w->lines > 1 && !p->corner);
 }
 
-/* Lines above place I: of what leads straight down to it from the rank before,
- * beside or above its loop; of what goes up from it, above its dot. */
+/* Lines above place I: of the way straight down to it from the rank before,
+ * beside or above its loop; of the way up from it, above its dot. */
 static size_t
 lines_above(struct layout *l, size_t i)
 {

@@ -442,7 +442,7 @@ draw_figure(struct drawing *d)
 	for (size_t i = 0; i < f->nboxes; i++)
 		machine_box_draw_name(d, &f->boxes[i]);
 	for (size_t i = 0; i < f->nroutes; i++)
-		/* What comes from nowhere begins with a dot. */
+		/* A way from nowhere begins with a dot. */
 		if (machine_state_of(d->m, f->routes[i].from) == NULL)
 			grid_put(&d->area, f->routes[i].path[0].x,
 			    f->routes[i].path[0].y, GLYPH_BULLET,

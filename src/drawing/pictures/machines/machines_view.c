@@ -188,7 +188,7 @@ machines_walk_next(struct machines_walk *w, struct machines_entry *e)
 	    struct machines_entry * e) = { next_transaction, next_dialog,
 		next_call, next_ended };
 
-	/* With no name the fold would give everybody's. */
+	/* Without a name the fold would give all nodes' machines. */
 	if (w->node.n == 0)
 		return false;
 	while (w->stage < (int)COUNT_OF(stages)) {
@@ -206,7 +206,7 @@ machines_view_count(const struct machines_view *v)
 	struct machines_walk w;
 	size_t n = 0;
 
-	/* With no name the fold would count everybody's. */
+	/* Without a name the fold would count all nodes' machines. */
 	machines_walk_begin(&w, v);
 	if (w.node.n > 0)
 		n = fold_count_machines(v->f, w.node) + w.ended.ended;

@@ -1,4 +1,4 @@
-/* Who talks to whom; see pictures/network/map_dot.h. */
+/* The nodes that talk to each other; see pictures/network/map_dot.h. */
 #include "pictures/network/map_dot.h"
 
 #include "base/err.h"

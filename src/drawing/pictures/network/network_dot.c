@@ -70,7 +70,7 @@ put_faces(struct network_figure *f, const struct trace_node *n)
 	}
 }
 
-/* What stands in a node's box. */
+/* The text of a node's box. */
 static void
 put_node_words(struct network_figure *f, const struct trace_node *n)
 {
@@ -88,7 +88,7 @@ put_node_words(struct network_figure *f, const struct trace_node *n)
 	if (str_starts(aor, "sip:"))
 		aor = str_slice(aor, 4, aor.n);
 	net_dot_put_row(f, aor, 9, INK, false);
-	/* Who has no other name is called by its address. */
+	/* A node without another name is called by its address. */
 	if (n->nfaces > 0)
 		put_faces(f, n);
 	else if (!str_eq(n->addr, n->name))

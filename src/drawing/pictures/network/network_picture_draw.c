@@ -210,7 +210,7 @@ static void
 draw_router(struct drawing *d, uint32_t node, const struct network_spot *spot)
 {
 	struct str label = utf8_clip(network_label(d->s, node), 14);
-	/* Who has a role there is no network, though others hang on him. */
+	/* A node with a role there is no network, though others hang on it. */
 	bool gone = d->s->crashed[node], host = !network_is_router(d->s, node);
 	enum canvas_style style = gone ? STYLE_LOST : STYLE_PLAIN;
 	enum canvas_style name = gone || !host                  ? style

@@ -245,7 +245,7 @@ put_panes(struct html *h)
 	buf_puts(h->out, "</div>\n");
 }
 
-/* What stands between the head and the script. */
+/* The part between the head and the script. */
 static int
 page_put_body(struct html *h)
 {

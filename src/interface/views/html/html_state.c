@@ -225,7 +225,7 @@ look_at_calls(struct states *s)
 	}
 }
 
-/* Who hears whom stands with the calls. */
+/* Hearing stands with the calls. */
 static void
 look_at_hearings(struct states *s)
 {

@@ -25,7 +25,7 @@ html_svg(struct html *h)
 
 	err = ladder_svg_write(h->t, h->l, &o, &svg, h->d);
 	if (err == 0) {
-		/* What stands before it is for a file of its own. */
+		/* The part before it is for a file of its own. */
 		at = str_find(buf_view(&svg), "<svg");
 		buf_str(h->out,
 		    str_slice(buf_view(&svg), at > 0 ? (size_t)at : 0, svg.n));

@@ -165,7 +165,7 @@ arrows_replace_text(struct arrows *r, size_t from, size_t to, struct str text)
 	return err;
 }
 
-/* Who has got it sends next, more often than not: on to the next node the same
+/* The receiver sends next, more often than not: on to the next node the same
  * way, and from the last one back. */
 static void
 choose_next_ends(struct arrows *r)

@@ -8,7 +8,7 @@
 
 /* Markdown within a paragraph: code, bold, links; and its lines. */
 
-/* Pieces of one paragraph that are styled; what comes after is plain. */
+/* Styled pieces of one paragraph; later text is plain. */
 #define SPANS_MAX 64
 
 struct span {

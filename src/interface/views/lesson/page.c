@@ -159,7 +159,7 @@ lesson_page_put_mark(struct page_maker *m, size_t i)
 	bool goal =
 	    kind == LESSON_GOAL || kind == LESSON_BUILD || kind == LESSON_AGENT;
 
-	/* Who has not got there yet has done nothing wrong. */
+	/* A student who has not got there yet has done nothing wrong. */
 	if (goal && v == LESSON_BAD)
 		v = LESSON_MISSING;
 	doc_puts(&m->p->doc, STYLE_PLAIN, "[");

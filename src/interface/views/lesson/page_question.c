@@ -1,4 +1,4 @@
-/* What stands below a task that is open. */
+/* The part below an open task. */
 #include "views/lesson/page_in.h"
 
 #include "base/err.h"

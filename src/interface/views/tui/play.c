@@ -128,7 +128,7 @@ add_view(struct play *p)
 		return err;
 	v = &p->views[p->nviews];
 	*v = (struct play_view){ .number = p->nviews };
-	/* Who looks for the view of a trace finds it. */
+	/* A caller that looks for the view of a trace finds it. */
 	p->nviews++;
 	err = play_take_trace(p, v, p->src->trace(p->nviews - 1, p->src->arg));
 	if (err != 0) {
@@ -234,8 +234,8 @@ play_advance_branch(struct play *p, size_t i)
 		play_complain(p, &d);
 }
 
-/* A slice of the first branch that has more to do; false where none has.  What
- * goes as the clock does waits while something is done at its end. */
+/* A slice of the first branch that has more to do; false where none has.  A
+ * live branch waits while an act at its end is done. */
 static bool
 advance_branches(struct play *p)
 {

@@ -17,8 +17,8 @@
 /* Slices done at once, before the screen is drawn: most acts are done then. */
 #define AT_ONCE 20
 
-/* The last record of what a person did behind record AFTER: of the act and of
- * what came of it at once. */
+/* The last record of a person's act behind record AFTER: of the act and of its
+ * immediate effects. */
 static uint64_t
 end_of_act(const struct trace *t, uint64_t after)
 {

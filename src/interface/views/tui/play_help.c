@@ -48,7 +48,7 @@ play_help_put_key(struct play *p, const struct grid_area *a, size_t x, size_t y,
 	buf_free(&key);
 }
 
-/* What everybody needs comes first where not all have room. */
+/* The keys needed most come first where not all have room. */
 static const enum play_request first_shown[] = { REQ_HELP, REQ_QUIT, REQ_NEXT,
 	REQ_BACK, REQ_PREDICT, REQ_COMING, REQ_PANE_NEXT, REQ_PLAY, REQ_ACT,
 	REQ_FIND };
@@ -79,8 +79,8 @@ play_help_give_room(
 	return room - cells;
 }
 
-/* Which have room in ROOM cells: what counts here and the way to all the rest,
- * then what everybody needs, then the others. */
+/* Chooses the keys with room in ROOM cells: the place's own and the way to all
+ * the rest, then those needed most, then the others. */
 static void
 choose_keys(struct play *p, size_t room, enum play_place where, bool *shown)
 {

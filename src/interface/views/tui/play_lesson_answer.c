@@ -307,7 +307,7 @@ go_to_record(struct play *p, const struct page_line *l)
 	play_jump_from_pane(p, seq);
 }
 
-/* "rung show LAB FILTER", "rung explain LAB RECORD": what stands behind the lab
+/* "rung show LAB FILTER", "rung explain LAB RECORD": the text behind the lab
  * into *REST; false: LINE is for the shell alone. */
 static bool
 read_command(

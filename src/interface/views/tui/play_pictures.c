@@ -491,7 +491,7 @@ play_keypad_mouse(struct play *p, size_t x, size_t y)
 	return true;
 }
 
-/* ---- what comes of it ---- */
+/* ---- results ---- */
 
 void
 play_keypad_failed(struct play *p)

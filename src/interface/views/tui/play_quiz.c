@@ -56,7 +56,7 @@ quiz_pane_begin_question(struct play *p, int err)
 	quiz_start(&p->quiz->state, p->o.present);
 }
 
-/* The question about what comes after the position. */
+/* The question about the message after the position. */
 static void
 ask_question(struct play *p)
 {

@@ -132,7 +132,7 @@ counts_always(enum play_request r)
 	return r == REQ_HELP || r == REQ_REDRAW || r == REQ_SUSPEND;
 }
 
-/* A phone in the hand, and what came of a key is to be seen. */
+/* A phone in the hand, where the effect of a key is to be seen. */
 static bool
 counts_on_keypad(enum play_request r)
 {

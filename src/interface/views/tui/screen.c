@@ -334,7 +334,7 @@ screen_redraw(struct screen *s)
 	s->all = true;
 }
 
-/* Who stopped us may have left the terminal as a shell wants it. */
+/* The shell that stopped us may have left the terminal as it wants it. */
 static void
 screen_take_back(struct screen *s)
 {

@@ -224,7 +224,7 @@ terminal_reply_take(struct terminal_reply *r, char c, struct buf *other)
 #define WIPE    "\033[K"  /* clear to the end of the line */
 #define CHINESE "中"
 
-/* What comes meanwhile is read no further than this. */
+/* Bytes that come meanwhile are read no further than this. */
 #define BYTES_MOST 8192
 
 struct probe {

@@ -184,7 +184,7 @@ conference_call_mute(struct conference_call *p, bool mute)
 		conference_room_changed(p->room, p->user, true);
 }
 
-/* P's media are mixed with those of everybody who is connected. */
+/* P's media are mixed with those of all connected calls. */
 static void
 mix_in(struct conference_call *p)
 {
@@ -464,8 +464,8 @@ conference_dial(struct conference_room *r, struct str uri, struct str headers,
 /*
  * What a focus is asked for by REFER: to call a new user in (RFC 4579 5.5), to
  * ask a user to call in (5.7), to remove a user (5.11).  A participant may call
- * in; the creator of the conference may remove, in one that is always there
- * every participant may, and everybody himself.
+ * in; the creator of the conference may remove, in a permanent one every
+ * participant may, and each user himself.
  */
 
 static bool
@@ -474,7 +474,7 @@ conference_call_is_there(const struct conference_user *u)
 	return u != NULL && !list_empty(&u->calls);
 }
 
-/* Who sends IN, in C (may be NULL), as a user of R; or NULL. */
+/* The user of R that sends IN, in C (may be NULL); or NULL. */
 static const struct conference_user *
 find_asker(struct conference_room *r, const struct agent_call *c,
     const struct sip_in *in)

@@ -1,5 +1,5 @@
 /*
- * Who is in a conference, to who has subscribed: the event package
+ * A conference's users, notified to subscribers: the event package
  * `conference`, RFC 4575.  The first document is whole, and so is the answer to
  * each SUBSCRIBE; all others have the users that have changed since.
  */

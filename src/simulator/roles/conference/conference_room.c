@@ -211,7 +211,7 @@ conference_room_changed(
 	forget_gone(r);
 	if (!tell)
 		return;
-	/* RFC 4575 3.9: one who has subscribed is told every 5 s at most. */
+	/* RFC 4575 3.9: a subscriber is notified every 5 s at most. */
 	list_each (struct conference_watcher, w, &r->watchers, link)
 		if (conference_watcher_is_late(w))
 			agent_notifier_end(

@@ -274,8 +274,8 @@ conference_apply(struct conference *cf, const struct sip_in *in)
 	agent_call_answer(c);
 }
 
-/* 5.3: what goes wrong is told to whom has pressed the key, and he may press it
- * again. */
+/* 5.3: an error is reported to the user who has pressed the key, and the key
+ * may be pressed again. */
 static void
 conference_verb_tell_failure(struct agent_call *c, enum rule_id why)
 {

@@ -1,6 +1,6 @@
 /*
- * The name server as a role: what comes by UDP and TCP is read, thought about
- * where `think` says so, and answered; see roles/dns/dns.h.
+ * The name server as a role: questions by UDP and TCP are read, delayed by
+ * `think`, and answered; see roles/dns/dns.h.
  */
 
 #include "base/err.h"
@@ -207,8 +207,8 @@ hear_resolver(void *arg)
 	answer_question(q);
 }
 
-/* BYTES came: an answer of anybody's is nothing that a server answers, and who
- * has not said so much as an id gets no answer. */
+/* Checks the BYTES received: an answer is not answered by a server, and a
+ * message without an id gets no answer. */
 static bool
 is_question(struct dns *s, struct str bytes, const struct dns_message *m,
     enum dns_fault fault)

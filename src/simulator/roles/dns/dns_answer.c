@@ -9,7 +9,7 @@
 #include "roles/dns/dns.h"
 #include "rules/rule_names.h"
 
-/* AXFR and its like (RFC 1035 3.2.3): from here to before ANY. */
+/* AXFR and the like (RFC 1035 3.2.3): from here to before ANY. */
 #define TRANSFERS 251
 #define CLASS_ANY 255
 #define LYING_TTL 3600

@@ -226,7 +226,7 @@ gateway_write_uri(
 #define PRESENTATION_RESTRICTED 1
 #define SCREENED_BY_NETWORK     3
 
-/* Who calls, by P-Asserted-Identity, which is kept secret from people (RFC
+/* The caller, by P-Asserted-Identity, which is kept secret from people (RFC
  * 3325 7), else by From; false: no number. */
 static bool
 read_calling(

@@ -461,7 +461,7 @@ switch_call_dial(struct switch_call *c, const char *digits, bool complete)
 	struct buf value = BUF_INIT;
 	struct isup *m = &c->exchange->trunks.out;
 
-	/* What comes after the number was complete counts for nothing. */
+	/* Digits after the complete number count for nothing. */
 	if (c->complete || (!is(c, STATE_COLLECTING) && !is(c, STATE_TRYING)) ||
 	    have + strlen(digits) > ISUP_DIGITS)
 		return;

@@ -1,8 +1,8 @@
 /*
  * The board's Ethernet line.  At its other end is a gateway, which answers ARP
  * for every address but the phone's own, puts the phone's IP fragments
- * together, and sends what they carry as the network sends datagrams; what
- * comes for the phone it cuts into frames.  TCP ends here (handset_tcp.c).
+ * together, and sends what they carry as the network sends datagrams; datagrams
+ * for the phone it cuts into frames.  TCP ends here (handset_tcp.c).
  */
 #include "roles/handset/handset_in.h"
 

@@ -133,7 +133,7 @@ on_again(void *arg)
 		stream_push(s);
 }
 
-/* ---- what goes ---- */
+/* ---- sending ---- */
 
 void
 stream_synchronise(struct handset_stream *s)

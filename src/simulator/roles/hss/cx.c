@@ -225,7 +225,7 @@ hss(const struct cx_client *c)
 	return world_find(c->node->world, node_attr(c->node, "hss", ""));
 }
 
-/* What came of Q; causes what follows. */
+/* The answer to Q; causes its effects. */
 static void
 cx_record_answer(const struct question *q, const struct diameter *answer)
 {
@@ -490,7 +490,7 @@ cx_identities(const struct msg *m, struct buf *impi, struct buf *impu)
 	digest_credentials_read(msg_value(m, MSG_H_AUTHORIZATION), &c);
 	if (c.username.n > 0) {
 		digest_unescape(c.username, impi);
-		/* Who has no SIM may say a part of it. */
+		/* A user without a SIM may give a part of it. */
 		str_cut(buf_view(impu), '@', &rest);
 		if (impi->err == 0 && str_chr(buf_view(impi), '@') < 0)
 			buf_printf(impi, "@%.*s", STR_ARG(rest));

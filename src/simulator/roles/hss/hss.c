@@ -283,8 +283,8 @@ answer_ma(struct answer *a)
 	if (!str_is(scheme, hss_scheme_of(a->user)) &&
 	    !str_is(scheme, "Unknown"))
 		return DIAMETER_VALUE_SCHEME_UNSUPPORTED;
-	/* RAND and AUTS: the SIM has counted further.  Who does not know its
-	 * key can't say so (TS 33.102 6.3.5). */
+	/* RAND and AUTS: the SIM has counted further.  A sender without its key
+	 * can't write that (TS 33.102 6.3.5). */
 	if (sync.n == AKA_SYNC && !aka_resync(&a->user->sim, sync.p))
 		node_note_bad(a->hss->node, RULE_AKA_RESYNC,
 		    TRACE_REFUSAL_DIAMETER, STR("AUTS"));

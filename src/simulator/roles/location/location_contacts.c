@@ -1,7 +1,7 @@
 /*
- * Lists of contacts: what the location service stores and answers, and what
- * stands in a Contact field of a 200 to REGISTER (RFC 3261 10.3 step 8) or of a
- * 3xx (8.3).
+ * Lists of contacts: the lists that the location service stores and answers,
+ * and those in a Contact field of a 200 to REGISTER (RFC 3261 10.3 step 8) or
+ * of a 3xx (8.3).
  */
 #include "roles/location/location.h"
 

@@ -138,8 +138,8 @@ location_write_answer(struct buf *b, int64_t id, enum location_status status,
 
 /* ---- reading ---- */
 
-/* A datagram may come from anybody; what it says ends up in SIP messages, so
- * no control characters and no spaces. */
+/* A datagram is untrusted; its values end up in SIP messages, so no control
+ * characters and no spaces. */
 static int
 check_word(struct str word)
 {

@@ -126,7 +126,7 @@ exchange_answer(struct exchange *x)
 	struct location *l = x->location;
 	enum rule_id why;
 
-	/* Who it was is asked when it counts. */
+	/* The sender is checked when it matters. */
 	why = location_server_carry_out(
 	    l, &x->packet, allowed(l, &x->src, x->packet.op), &x->answer);
 	x->sent = location_server_send_answer(l, &x->src, &x->answer, why, 0);

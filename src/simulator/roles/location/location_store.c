@@ -139,7 +139,7 @@ binding_arm(
 	sim_set_cause(sim, old);
 }
 
-/* Who made it, and what it says now.  0 or ERR_NOMEM. */
+/* Its REGISTER, and its values now.  0 or ERR_NOMEM. */
 static int
 binding_set(struct binding *b, struct str call_id, uint32_t cseq,
     const struct location_contact *c)

@@ -113,8 +113,8 @@ presence_claim(void *role, const struct sip_in *in)
 		   : NODE_FALLBACK;
 }
 
-/* Who asks is asked for a password where the node does that (auth=); not within
- * a dialog. */
+/* The sender is asked for a password where the node does that (auth=); not
+ * within a dialog. */
 static void
 presence_request(void *role, const struct sip_in *in)
 {

@@ -1,9 +1,9 @@
 /*
- * A voice menu: an agent whose program (menu=FILE, node/menu_program.h) says
- * what becomes of each call: it answers, plays, collects the digits that come,
- * transfers, hangs up, refuses.  What the program wants is recorded
- * with its line, and causes what follows; what comes of that is told to the
- * program by an event of its own, never from within a node's code.
+ * A voice menu: an agent whose program (menu=FILE, node/menu_program.h) decides
+ * about each call: it answers, plays, collects the digits that come, transfers,
+ * hangs up, refuses.  The program's wishes are recorded with their line, and
+ * cause the following records; their outcome is reported to the program by an
+ * event of its own, never from within a node's code.
  *
  * An announcement is a name and a time; with media=true a signal like speech,
  * for each name another.

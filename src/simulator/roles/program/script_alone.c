@@ -102,7 +102,7 @@ read_letter(const struct letter *l)
 	return world_read(l->thing.script->agent.node->world, l->bytes);
 }
 
-/* ---- what comes ---- */
+/* ---- receiving ---- */
 
 void
 script_alone_refuse(
@@ -170,7 +170,7 @@ script_alone_hear(void *role, const struct sip_in *in)
 	return true;
 }
 
-/* ---- what goes ---- */
+/* ---- sending ---- */
 
 /* L goes to its peer, once more where it has gone before. */
 static void

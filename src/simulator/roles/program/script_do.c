@@ -279,7 +279,7 @@ script_do_start_client(struct script *s, const struct agent_request *r,
 	if (err != 0)
 		script_free_client(c);
 	else if (c->on)
-		/* 16.7: what comes back is for who has asked. */
+		/* 16.7: responses are for the client. */
 		agent_client_pass_on(c->q);
 	return err;
 }
@@ -357,7 +357,7 @@ send_program_request(void *role, const struct script_place *place,
 		   : script_refuse_unsent(err, spec->uri, d);
 }
 
-/* ---- what goes on ---- */
+/* ---- forwarding ---- */
 
 /* 16.4: the Routes that have led here. */
 static unsigned

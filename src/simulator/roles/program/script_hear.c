@@ -1,7 +1,7 @@
 /*
- * What comes of the requests that a node's program has sent: its program is
- * told, and what was a word about a request that it has sent on goes on to who
- * has asked (RFC 3261 16.7), unless the program says false.
+ * Responses to requests that a node's program has sent: its program is told,
+ * and a response to a forwarded request goes on to the client (RFC 3261 16.7),
+ * unless the program returns false.
  */
 #include "roles/program/script_in.h"
 
@@ -14,7 +14,7 @@
 #include <stdio.h>
 
 /*
- * What goes back of a request that a program has sent on, to one place or to
+ * Responses to a request that a program has forwarded, to one place or to
  * several (RFC 3261 16.7): provisional responses and 2xx at once; of the others
  * the best, when none is to come any more.
  */

@@ -206,7 +206,7 @@ branch_rang(struct proxy_branch *b)
 }
 
 /* Not even a 100 has come in the time that the program gives: as if Timer C had
- * fired.  What comes yet is cancelled. */
+ * fired.  Late responses are cancelled. */
 static void
 branch_silent(struct proxy_branch *b)
 {
@@ -394,7 +394,8 @@ proxy_branch_limit_ringing(struct proxy_branch *b)
 	if (!b->context->invite || b->status != 0 || b->cancelled ||
 	    b->passed_over || b->timers[PROXY_TIMER_RING] != 0)
 		return;
-	/* What came last: the copy, or a target that has to wait for it. */
+	/* The later of the two: the copy, or a target that has to wait for
+	 * it. */
 	if (b->route > old)
 		sim_set_cause(sim, b->route);
 	timer_start(b, PROXY_TIMER_RING,

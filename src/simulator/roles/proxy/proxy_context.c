@@ -1,6 +1,6 @@
 /*
  * The response context of RFC 3261 16.7: the target set of one request, the
- * branches that its copies went out on, and what goes back upstream.
+ * branches that its copies went out on, and the response upstream.
  *
  * Targets are tried in groups: with fork=parallel those of the same q together,
  * with fork=sequential one by one, always the highest q first.  The next group

@@ -146,7 +146,7 @@ tell_number(struct proxy_context *c, const struct resolver_answer *a)
 	record_number(c, status, &found, &passed);
 	node_fail_nomem(c->proxy->node, passed.err);
 	buf_free(&passed);
-	/* Who has a number may be a user of the domain, too. */
+	/* The owner of a number may be a user of the domain, too. */
 	if (status == LOCATION_OK || str_istarts(uri, "tel:"))
 		proxy_take_targets(status, &found, c);
 	else

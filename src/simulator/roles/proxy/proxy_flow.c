@@ -64,7 +64,7 @@ proxy_flow_take(const struct proxy *p, struct str route, const struct addr *src,
 		h->refused = 403;
 		h->why = RULE_FLOW_FORGED;
 	} else if (err == 0 && (src == NULL || !addr_eq(&flow, src))) {
-		/* 5.3: what comes over the flow itself goes on as usual. */
+		/* 5.3: requests over the flow itself go on as usual. */
 		go_over(p, &flow, h);
 	}
 }
@@ -84,7 +84,7 @@ registers_flow(const struct msg *m)
 	return false;
 }
 
-/* 5.3.2: who sends M wants what comes back over the flow. */
+/* 5.3.2: the sender of M wants requests back over the flow. */
 static bool
 wants_flow(const struct msg *m)
 {
@@ -389,8 +389,8 @@ static const struct sip_overload_ops proxy_overload_ops = {
 int
 proxy_overload_start(struct proxy *p)
 {
-	/* RFC 3261 16.11: what goes on without state depends on the message
-	 * alone, and not on what a server has said before. */
+	/* RFC 3261 16.11: a stateless forwarding depends on the message alone,
+	 * and not on a server's earlier values. */
 	bool says =
 	    node_attr_bool(p->node, "oc", false) && !proxy_is_stateless(p);
 	uint32_t rate = 0;

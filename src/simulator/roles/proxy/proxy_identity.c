@@ -1,5 +1,5 @@
 /*
- * Who a message is from (RFC 3325), and how a request has come to where it is
+ * The sender of a message (RFC 3325), and the history of a request's targets
  * (RFC 7044, RFC 5806).
  */
 #include "roles/proxy/proxy_in.h"
@@ -12,8 +12,8 @@
 #include <string.h>
 
 /*
- * Who a message is from, as far as the network knows: RFC 3325, with the values
- * of RFC 3323 that it needs.  Done by a proxy that says whom it trusts
+ * The sender of a message, as far as the network knows: RFC 3325, with the
+ * values of RFC 3323 that it needs.  Done by a proxy that says whom it trusts
  * (`trust`: names of nodes and domains, the Spec(T) of its network, cut short).
  *
  * A sender that is not trusted may assert nothing: its P-Asserted-Identity is
@@ -72,7 +72,7 @@ identity_is_offered(const struct proxy *p, struct str v)
 		   node_attr_bool(p->node, "history", false));
 }
 
-/* The values of M that are not, behind what stands in OUT; their number. */
+/* Appends the values of M that are not in OUT; their number. */
 static size_t
 list_unknown(const struct proxy *p, const struct msg *m, struct buf *out)
 {
@@ -257,8 +257,8 @@ proxy_identity_change(const struct proxy_context *c, const struct msg *m,
  * The history is a tree: an entry for each Request-URI that the request had, in
  * preorder, each hop a level of its index.  A proxy adds one for each copy that
  * it sends; copies of other branches stand in it once they were answered, with
- * the status as Reason.  Who has asked for it gets the history back in the
- * responses.
+ * the status as Reason.  A client that has asked for it gets the history back
+ * in the responses.
  */
 
 /* RFC 7044 5: numbers with dots between. */

@@ -17,8 +17,8 @@
  * the phone itself redirects calls (302).
  *
  * A service adds targets to the response context (RFC 3261 16.5): some before
- * anybody is asked, in place of the location service's, others when all who
- * were asked have refused.
+ * any target is asked, in place of the location service's, others when all
+ * targets have refused.
  */
 
 /* He was asked, and came too late or not at all. */
@@ -172,9 +172,9 @@ proxy_service_waits(const struct proxy_context *c)
 }
 
 /*
- * Who may call whom: RFC 5359 2.13 and 2.14.  A user does not want certain
+ * Screening of calls: RFC 5359 2.13 and 2.14.  A user does not want certain
  * callers (`screen_in` of his phone), or may not call certain places
- * (`screen_out`).  A From says nothing of who calls; only a password does, or
+ * (`screen_out`).  A From does not prove the caller; only a password does, or
  * another proxy's word (RFC 3325).
  */
 

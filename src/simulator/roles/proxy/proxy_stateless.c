@@ -1,6 +1,6 @@
 /*
  * The stateless proxy: RFC 3261 16.11.  No transactions: every message is
- * forwarded by itself.  What goes out depends on the message alone, so that a
+ * forwarded by itself.  The copy depends on the message alone, so that a
  * repetition takes the same way under the same branch, and an ACK or CANCEL the
  * way of its INVITE.  It asks no location service, since that may answer
  * otherwise the next time.

@@ -27,7 +27,7 @@ note_agent(const struct queue_agent *a, enum rule_id why, const char *what)
 
 /* ---- who is free ---- */
 
-/* One who has had no call for longer than B, or logged on before. */
+/* An agent without a call for longer than B, or logged on before. */
 static bool
 is_idler(const struct queue_agent *a, const struct queue_agent *b)
 {
@@ -95,7 +95,7 @@ settle_agent(struct queue_agent *a)
 	}
 	if (q->strategy == NULL)
 		q->strategy = find_strategy(q);
-	/* Who is free last has mostly had the last call. */
+	/* The agent that is free last has mostly had the last call. */
 	while (before != &q->free &&
 	       queue_agent_comes_before(
 		   a, LIST_ENTRY(before, struct queue_agent, free)))
@@ -132,7 +132,7 @@ queue_agent_occupy(struct queue_agent *a, struct queue_call *c)
 	settle_agent(a);
 }
 
-/* Who is on duty has changed, or what he can do. */
+/* The agents on duty have changed, or their skills. */
 static void
 note_staff(struct queue *q)
 {
@@ -179,7 +179,7 @@ queue_agent_fire_expire(void *arg)
 
 /* ---- who may ---- */
 
-/* A word of the attribute `staff` names AOR; then what stands behind its "=" to
+/* A word of the attribute `staff` names AOR; the part behind its "=" to
  * *SKILLS. */
 static bool
 find_staff(const struct queue *q, struct str aor, struct str *skills)

@@ -74,7 +74,7 @@ queue_call_rank(struct queue_call *c)
 		s->waiting = 0;
 	s->ranked = q->ranked;
 	c->ahead = q->waiting;
-	/* Who needs another skill takes no agent from it. */
+	/* A call that needs another skill takes no agent from it. */
 	if (s->word.p != NULL)
 		c->ahead = s->waiting +
 			   (q->any.ranked == q->ranked ? q->any.waiting : 0);
@@ -326,7 +326,7 @@ find_agents(struct queue_call *c)
 		step_caller(c, EVENT_NO_ANSWER);
 }
 
-/* C can't be served by anybody any more.  It is freed. */
+/* C can't be served any more.  It is freed. */
 static void
 turn_away(struct queue_call *c)
 {

@@ -150,8 +150,8 @@ queue_registered(struct agent *agent, const struct sip_in *in)
 
 /* ---- verbs ---- */
 
-/* Who is meant, and where he is called: a phone of the queue's own domain has
- * no other place than its own. */
+/* The agent meant, and its address: a phone of the queue's own domain has no
+ * other place than its own. */
 static int
 read_agent(const struct node_act *a, struct buf *aor, struct buf *uri)
 {

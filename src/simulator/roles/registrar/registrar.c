@@ -36,7 +36,7 @@ free_registered(struct pending *p)
 	mem_free(p);
 }
 
-/* RFC 3680 4.6: of everybody in the domain, registered or not. */
+/* RFC 3680 4.6: of all users in the domain, registered or not. */
 static bool
 names_user(const struct agent *agent, struct str uri)
 {
@@ -139,7 +139,7 @@ write_marked(const struct node_face *f, struct buf *out)
 }
 
 /* The proxies of the attribute as loose routes, in its order.  TS 24.229
- * 5.4.1.2.2F: by "orig" an S-CSCF knows what comes from its users again. */
+ * 5.4.1.2.2F: by "orig" an S-CSCF recognizes requests of its users. */
 static void
 write_service_route(
     const struct registrar *r, const struct addr *src, struct buf *out)

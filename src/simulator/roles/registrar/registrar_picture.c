@@ -57,8 +57,8 @@ registrar_user_find(struct registrar *r, struct str aor)
 	return NULL;
 }
 
-/* Who is registered with U, as of now; who no longer is keeps his names for the
- * last NOTIFY. */
+/* The identities registered with U, as of now; an ended one keeps its names for
+ * the last NOTIFY. */
 static void
 update_identities(struct registrar_user *u)
 {

@@ -177,7 +177,7 @@ write_way(const struct node *n, const struct sip_in *in, struct buf *out)
 
 /* ---- Contacts ---- */
 
-/* Who has sent M knows what an instance is good for. */
+/* The sender of M knows the use of an instance. */
 static bool
 knows_instances(const struct msg *m)
 {

@@ -226,7 +226,7 @@ megaco_port_answer(struct megaco_port *p, const struct addr *from,
 		p->ops->obeyed(p->arg, from, t);
 }
 
-/* ---- what comes ---- */
+/* ---- receiving ---- */
 
 /* 8.2.2: who has sent REPLY need not keep it any more. */
 static void

@@ -152,7 +152,7 @@ find_context(struct mg *mg, uint32_t number)
 	return c;
 }
 
-/* Who is in context NUMBER: "A1, RTP/1". */
+/* The terminations in context NUMBER: "A1, RTP/1". */
 static void
 mg_put_members(const struct mg *mg, uint32_t number, struct trace_writer *w)
 {

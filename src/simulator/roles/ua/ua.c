@@ -187,7 +187,7 @@ ua_on_transferred(struct agent_call *c, unsigned status)
 }
 
 /* The attribute `refer`; the call that a REFER asks for (agent/requests.h).
- * RFC 5589 5: outside of calls anybody could ask for it. */
+ * RFC 5589 5: outside of calls any sender could ask for it. */
 static bool
 ua_may_refer(const struct agent *agent, const struct agent_call *c)
 {

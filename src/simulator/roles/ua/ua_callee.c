@@ -1,6 +1,6 @@
 /*
- * What comes to a phone: which INVITEs become a call of it, what its settings
- * refuse, OPTIONS.
+ * Requests to a phone: INVITEs that become a call of it, refusals by its
+ * settings, OPTIONS.
  */
 #include "roles/ua/ua.h"
 
@@ -96,8 +96,8 @@ ua_judge_call(
  * RFC 3261 13.3.
  */
 
-/* How long it rings where `forward_no_answer` says what comes then, and
- * `no_answer` not when. */
+/* How long it rings where `forward_no_answer` has the next target, and
+ * `no_answer` no time. */
 #define UA_PATIENCE (20 * SIM_S)
 
 static int
@@ -176,8 +176,8 @@ give_line(struct agent_call *c)
 	int64_t after = node_attr_time(n, "answer", 2 * SIM_S);
 	int64_t patience = node_attr_time(n, "no_answer", -1);
 	int64_t now = sim_now(agent_sim(c->agent));
-	/* Who has a script, or gives up at some time, has no habit of
-	 * answering but what the topology says. */
+	/* A phone with a script, or that gives up at some time, has no habit of
+	 * answering but the topology's. */
 	bool answers = answer != NULL ? strcmp(answer, "never") != 0
 				      : !ua_call_of(c)->watched && patience < 0;
 
@@ -301,7 +301,7 @@ ua_callee_new_call(
 }
 
 /* RFC 5359 2.13: calls are to come through the proxy that screens them; 21.3.4:
- * from anybody else that one has to be used. */
+ * other senders have to use that one. */
 static bool
 sent_past_proxy(struct ua *ua, const struct sip_in *in)
 {

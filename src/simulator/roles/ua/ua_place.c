@@ -333,8 +333,8 @@ ua_place_take_dialog(
 	struct agent_call *c;
 	int err = ua_place_write(d, early_only, &place);
 
-	/* The document may be anybody's: its URI is as little trusted as that
-	 * of a REFER. */
+	/* The document is untrusted: its URI is as little trusted as that of a
+	 * REFER. */
 	if (err == 0)
 		err = agent_refer_target_read(
 		    ua->agent.node, buf_view(&place.target), &to);

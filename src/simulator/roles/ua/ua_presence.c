@@ -257,7 +257,7 @@ write_server(const struct ua *ua, struct buf *out)
 		    node_transport(proxy), out);
 }
 
-/* ---- what comes of it ---- */
+/* ---- effects ---- */
 
 static void
 note_change(struct ua *ua, bool lost)
@@ -274,7 +274,7 @@ note_change(struct ua *ua, bool lost)
 	agent_tell(&ua->agent, lost ? "unreachable" : "reachable");
 }
 
-/* Who only says that it can't serve (503) is as good as gone. */
+/* A server that only answers 503 is as good as gone. */
 static void
 on_ping_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {

@@ -340,7 +340,7 @@ static const struct agent_subscriber_ops ua_subscribe_ops = {
 
 /* ---- asking ---- */
 
-/* Who hears what comes of WHAT, where that does not say. */
+/* Chooses the user that is told the outcome of WHAT, where that has none. */
 static void
 choose_user(struct ua *ua, struct agent_subscribe *what)
 {
