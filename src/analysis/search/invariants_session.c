@@ -484,7 +484,7 @@ session_rule_has_address(struct str text, struct str addr)
 	return false;
 }
 
-/* SENT, the record SEQ, of N: the address that is not to be in it. */
+/* Record SEQ, a send of N: an address in it that must not be. */
 static void
 check_send(struct check *c, const struct trace_node *n, uint64_t seq,
     struct buf *bytes, struct buf *scratch)

@@ -338,7 +338,7 @@ layout_put_remark(struct layout_making *m, uint64_t seq)
 	const struct rule *rule = caption_rule(m->trace, seq);
 
 	caption_write(m->trace, seq, CELLS_MOST, &m->text);
-	/* A sentence ends behind the rule, if anywhere. */
+	/* The rule follows: the full stop of the sentence goes. */
 	if (str_ends(buf_view(&m->text), "."))
 		buf_truncate(&m->text, m->text.n - 1);
 	if (rule != NULL)

@@ -277,7 +277,7 @@ parse_word(struct record_filter *f, struct str word, const struct trace *t,
 	int err = 0;
 
 	key = str_cut(word, '=', &values);
-	/* A word alone is a text. */
+	/* A word without = is looked for as text. */
 	if (key.n == word.n) {
 		key = str_of(names[KEY_TEXT]);
 		values = word;

@@ -192,7 +192,7 @@ node_face_init(struct node_face *f)
 	f->usual = addr_transports[first].port;
 	if (f->addr.port == 0)
 		f->addr.port = f->usual;
-	/* Two can't be told apart at one port. */
+	/* Two transports can't be told apart at one port. */
 	for (unsigned by = first; by < ADDR_KNOWN_TRANSPORTS; by++)
 		for (unsigned to = by + 1; to < ADDR_KNOWN_TRANSPORTS; to++)
 			if (addr_transports[by].stream && listens_by(f, by) &&

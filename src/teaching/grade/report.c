@@ -254,7 +254,8 @@ put_task_answer(struct paper *p, const struct lesson_task *t, struct str rest)
 		if (t->kind == LESSON_CHOICE)
 			buf_printf(&p->text, "- %c) %s\n", (char)('a' + (int)i),
 			    t->options[i].text);
-		/* What a run shows that refutes a sentence says why. */
+		/* Those of a RUN task would tell why its run refutes the
+		 * sentence. */
 		else if (t->kind != LESSON_RUN)
 			buf_printf(&p->text, "- %s\n", t->options[i].text);
 	}

@@ -263,7 +263,7 @@ find_brackets_anew(struct play *p, struct play_view *v)
 	err = ladder_marks_begin(&v->marking, l, v->trace, of, p->brackets);
 	if (err != 0 || of > play_slice(p, PLAY_LAY_RECORDS))
 		return err;
-	/* A short one has them within the key. */
+	/* A short ladder gets its brackets at once. */
 	return go_on_with_brackets(p, v, UINT64_MAX);
 }
 
