@@ -5,6 +5,7 @@
  */
 #include "fixtures/check.h"
 
+#include "base/err.h"
 #include "sip/sdp_session.h"
 
 #define HEAD "v=0\r\no=x 1 1 IN IP4 192.0.2.9\r\ns=-\r\nc=IN IP4 192.0.2.9\r\n"
