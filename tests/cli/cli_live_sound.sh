@@ -43,7 +43,7 @@ ok "a player that ends" live --hear=bob
 says "… is told, once" "the program that plays has ended" grep "that plays" "$work/said"
 ok "… and the run goes on" test "$("$RUNG" show "$work/t.jsonl" kind=send | wc -l)" -gt 100
 
-player 'exec sleep 60'
+player 'trap "" TERM HUP; while :; do sleep 60; done'
 ok "a player that takes nothing" live --hear=bob
 says "holds up no clock" "From programs 0" cat "$work/said"
 

@@ -80,8 +80,9 @@ feed_end(struct feed *f)
 {
 	if (f->pid != 0) {
 		close(f->fd);
-		kill(-f->pid, SIGTERM);
-		kill(f->pid, SIGTERM);
+		/* It has nothing to save, and might ignore a softer signal. */
+		kill(-f->pid, SIGKILL);
+		kill(f->pid, SIGKILL);
 		while (waitpid(f->pid, NULL, 0) < 0 && errno == EINTR)
 			continue;
 	}
