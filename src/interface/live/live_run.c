@@ -6,6 +6,7 @@
 #include "live/cast.h"
 #include "live/keys.h"
 #include "live/process.h"
+#include "media/rtp.h"
 #include "topology/topology.h"
 
 #include <stdlib.h>
@@ -150,15 +151,13 @@ live_run_lateness(const struct live_run *l)
 
 /* ---- receiving and sending ---- */
 
-/* RFC 3550 5.1, RFC 5761 4: its first bits are those of no SIP and no STUN, and
- * its type is none of RTCP's. */
 static bool
 is_sound(struct str b)
 {
-	unsigned first = b.n >= 12 ? (unsigned char)b.p[0] : 0;
-	unsigned type = b.n >= 12 ? (unsigned char)b.p[1] & 127 : 0;
+	const uint8_t *p = (const uint8_t *)b.p;
+	struct rtp_head head;
 
-	return first >> 6 == 2 && (type < 64 || type > 95);
+	return !rtp_is_control(p, b.n) && rtp_read_head(p, b.n, &head);
 }
 
 /* An RTP packet with its sound removed: its head, and the silence of G.711 (of

@@ -98,6 +98,9 @@ void
 sender_note_media(
     struct sender_media *m, const struct addr *from, struct str bytes)
 {
+	/* Sound has no lines: its first octet is none of a text's. */
+	if (bytes.n > 0 && (unsigned char)bytes.p[0] >= 0x80)
+		return;
 	while (bytes.n > 0) {
 		struct str rest, line = str_cut_line(bytes, &bytes);
 		uint64_t port;

@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "media/rtp.h"
 #include "msg/framing.h"
 #include "net/tcp.h"
 #include "sip/stack.h"
@@ -250,19 +251,20 @@ connect_peer(struct outside *o, const struct addr *own, const struct addr *node)
 
 /* ---- what arrives ---- */
 
-/* What BYTES, no SIP and no STUN, are by their first octets: RTP (RFC
- * 3550 5.1), RTCP (RFC 5761 4), else neither. */
+/* RTP or RTCP by the first octets of BYTES, no SIP and no STUN; else neither.
+ */
 static enum trace_proto
 outside_guess(struct str bytes)
 {
-	unsigned first = bytes.n >= 8 ? (unsigned char)bytes.p[0] : 0;
-	unsigned type = bytes.n >= 8 ? (unsigned char)bytes.p[1] & 127 : 0;
+	const uint8_t *p = (const uint8_t *)bytes.p;
+	struct rtcp_head rtcp;
+	struct rtp_head rtp;
 
-	if (first >> 6 != 2)
-		return TRACE_PROTO_UDP;
-	if (type >= 64 && type <= 95)
+	if (rtcp_read_head(p, bytes.n, &rtcp))
 		return TRACE_PROTO_RTCP;
-	return bytes.n >= 12 ? TRACE_PROTO_RTP : TRACE_PROTO_UDP;
+	return !rtp_is_control(p, bytes.n) && rtp_read_head(p, bytes.n, &rtp)
+		   ? TRACE_PROTO_RTP
+		   : TRACE_PROTO_UDP;
 }
 
 /* The description of BYTES; bytes that came before are a repetition. */

@@ -6,6 +6,7 @@
  */
 #include "roles/handset/handset_in.h"
 
+#include "media/rtp.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
@@ -88,13 +89,6 @@ is_own_branch(const struct handset *h, const struct msg *ack)
 	return false;
 }
 
-/* RFC 3550 5.1: version 2, at least the fixed header. */
-static bool
-looks_like_rtp(struct str bytes)
-{
-	return bytes.n >= 12 && ((unsigned char)bytes.p[0] & 0xc0) == 0x80;
-}
-
 /* Why it sends the message that was just read. */
 static enum rule_id
 handset_net_rule_of(const struct handset *h, const struct msg *v)
@@ -115,6 +109,7 @@ handset_send_message(
 {
 	struct trace_message m = { .proto = TRACE_PROTO_UDP };
 	enum rule_id why = RULE_NONE;
+	struct rtp_head rtp;
 	const struct msg *v = NULL;
 	uint64_t seq;
 
@@ -123,7 +118,7 @@ handset_send_message(
 		m.retx = sent_before(h, bytes);
 		v = &h->view;
 		why = handset_net_rule_of(h, v);
-	} else if (looks_like_rtp(bytes)) {
+	} else if (rtp_read_head((const uint8_t *)bytes.p, bytes.n, &rtp)) {
 		m.proto = TRACE_PROTO_RTP;
 	}
 	seq = send(bytes, &m, why, arg);
