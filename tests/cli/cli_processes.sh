@@ -93,7 +93,7 @@ run lab.lua
 gives "it begins anew" 2 sh -c '"$1" show t.jsonl kind=note | grep -c begins' - "$rung"
 ok "a crash: again" again
 act=2:alice.options:target=sip:server@192.0.2.2
-says "a branch asks what was not asked" "answers now is not known: --processes asks it" \
+says "a branch asks what was not asked" "has not answered this before: --processes asks it" \
 	"$rung" run -q t.jsonl --act $act -o b.jsonl
 cp t.jsonl from.jsonl
 ok "unless it is there" run from.jsonl --act $act

@@ -68,6 +68,7 @@ tui_keys Enter
 tui_shows "what can be done" "lose it on its way"
 tui_keys Enter
 tui_shows "a branch" "a new branch"
+tui_shows "which says who is in it" "programs do what they did"
 gives "is answered as before" "SIP/2.0 200 OK" ask three
 tui_keys b
 tui_shows "branches" "main"

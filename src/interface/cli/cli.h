@@ -327,6 +327,10 @@ cli_option_fn cli_set_stdio, cli_set_output, cli_set_outside, cli_set_certs,
 cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
     cli_add_mark, cli_set_timers, cli_set_states;
 
+/* VALUE of OPTION, a whole number from LEAST to MOST, into *N.  0 or D's error.
+ */
+int cli_read_number(const char *option, const char *value, uint64_t least,
+    uint64_t most, uint64_t *n, struct diag *d);
 /* VALUE, as it stands behind OPTION, into LIST, which has *N of at most MOST.
  * 0 or D's error. */
 int cli_add_word(const char *option, const char **list, size_t most, size_t *n,

@@ -21,8 +21,6 @@
 
 /* The interval of checks for the end. */
 #define LOOK_NS INT64_C(200000000)
-/* So often it is given to who plays it. */
-#define SOUND_NS INT64_C(20000000)
 /* Of a trace in memory and on the disk; then the run ends. */
 #define RECORDS_MOST 4000000
 #define BYTES_MOST   (UINT64_C(1) << 30)
@@ -113,7 +111,7 @@ turn(struct session_live *s, enum run_state *state, struct diag *d)
 {
 	int64_t ns;
 	const int64_t look = s->page != NULL    ? MS
-			     : s->sound != NULL ? SOUND_NS
+			     : s->sound != NULL ? LIVE_SOUND_NS
 						: LOOK_NS;
 	int fd = -1, err = live_run_turn(s->run, look, state, d);
 
@@ -122,20 +120,6 @@ turn(struct session_live *s, enum run_state *state, struct diag *d)
 	ns = *state == RUN_GOES_ON ? 0 : live_run_idle_ns(s->run, &fd);
 	return lecture_go_on(
 	    s->page, fd, (int)((ns < LOOK_NS ? ns : LOOK_NS) / MS), d);
-}
-
-/* What the run is doubtful about, such as a program of a node that has failed,
- * once as soon as it is known. */
-static void
-tell_live_warnings(struct session_live *s)
-{
-	const struct run *r = drive_run(live_run_drive(s->run));
-	const struct diag *w;
-
-	while ((w = run_warning(r, s->warned)) != NULL) {
-		cli_complain(s->c, w);
-		s->warned++;
-	}
 }
 
 static int
@@ -156,7 +140,8 @@ go_on(struct session_live *s, struct diag *d)
 			err = live_sound_go_on(s->sound, s->t,
 			    drive_now_ns(live_run_drive(s->run)), d);
 		live_sound_tell_end(s->sound);
-		tell_live_warnings(s);
+		s->warned = cli_tell_warnings(
+		    s->c, drive_run(live_run_drive(s->run)), s->warned);
 	}
 	return err;
 }
@@ -190,25 +175,29 @@ cli_live_options(const struct cli *c, uint64_t max_records)
 		.max_bytes = c->most != 0 ? c->most : BYTES_MOST };
 }
 
-void
-cli_ask_for_packets(struct cli *c)
+static bool
+is_program(const struct topology *t, struct str name)
 {
-	if (!cli_wants_sound(c))
-		return;
-	if (!c->has_detail)
-		c->detail = TRACE_NETWORK;
-	c->has_detail = true;
+	for (size_t i = 0; i < t->nnodes; i++)
+		if (str_is(name, t->nodes[i].name))
+			return cast_is_program(&t->nodes[i]);
+	return false;
 }
 
+/* C wants to hear a program of L, or what a node hears of one. */
 static bool
-has_program(const struct live_run *l)
+hears_program(const struct cli *c, const struct live_run *l)
 {
 	const struct topology *t = live_run_topology(l);
-	bool has = false;
+	bool hears = false;
 
+	for (size_t i = 0; i < c->nsays; i++)
+		hears |= is_program(t, str_of(c->says[i]));
+	if (c->hear == NULL || is_program(t, str_of(c->hear)))
+		return hears;
 	for (size_t i = 0; i < t->nnodes; i++)
-		has |= cast_is_program(&t->nodes[i]);
-	return has;
+		hears |= cast_is_program(&t->nodes[i]);
+	return hears;
 }
 
 int
@@ -217,7 +206,7 @@ cli_open_live_sound(struct live_sound **s, const struct cli *c,
 {
 	int err = live_sound_open(s, c, t, d);
 
-	if (err == 0 && *s != NULL && !c->keep && has_program(l))
+	if (err == 0 && *s != NULL && !c->keep && hears_program(c, l))
 		cli_remark(
 		    c, "%s", _("without --keep, what programs say is silence"));
 	return err;
@@ -231,7 +220,8 @@ live_command_begin(struct session_live *s, const char *file, struct diag *d)
 
 	o.line = write_line;
 	o.arg = s;
-	cli_ask_for_packets(s->c);
+	if (cli_wants_sound(s->c))
+		cli_ask_for_packets(s->c);
 	if (err == 0)
 		err = recording_inputs(s->c, file, &s->in, d);
 	if (err == 0)
@@ -358,14 +348,11 @@ cli_set_trace_most(struct cli *c, const char *value, struct diag *d)
 static int
 set_rotation(struct cli *c, const char *value, struct diag *d)
 {
-	uint64_t n;
+	uint64_t n = 0;
+	int err = cli_read_number("rotate", value, 1, ROTATED_MOST, &n, d);
 
-	if (str_u64(str_of(value), &n) != 0 || n == 0 || n > ROTATED_MOST)
-		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("--rotate: “%s” is no number of files; expected 1 to %d"),
-		    value, ROTATED_MOST);
 	c->rotates = (unsigned)n;
-	return 0;
+	return err;
 }
 
 static int

@@ -3,7 +3,7 @@
 #define CLI_LIVE_H
 
 #include "cli/cli.h"
-#include "cli/live_sound.h"
+#include "cli/player.h"
 #include "live/live_run.h"
 
 /* Where each node can be reached, and where programs must listen: lines. */
@@ -20,9 +20,8 @@ int cli_say_live(struct cli *c, struct buf *out, struct diag *d);
 struct live_options cli_live_options(const struct cli *c, uint64_t max_records);
 /* Options of commands that go live. */
 cli_option_fn cli_set_live_faces, cli_set_trace_most;
-/* Packets come into the trace where C wants to hear them. */
-void cli_ask_for_packets(struct cli *c);
-/* As live_sound_open; that programs of L are heard as silence is remarked. */
+/* As live_sound_open; where a program of L is heard as silence, that is
+ * remarked. */
 int cli_open_live_sound(struct live_sound **s, const struct cli *c,
     const struct live_run *l, const struct trace *t, struct diag *d);
 
@@ -31,7 +30,7 @@ int cli_open_live_sound(struct live_sound **s, const struct cli *c,
 int cli_check_rotation(const char *output, unsigned keep, struct diag *d);
 /* A trace that is full makes way: OUTPUT, live.jsonl, becomes live.1.jsonl,
  * that live.2.jsonl and so on up to KEEP, and the one behind goes.  0 or D's
- * error: one of them is read by this command, or can't be moved. */
+ * error: one can't be moved. */
 int cli_rotate_trace(const char *output, unsigned keep, struct diag *d);
 
 /* Shows FILE's run on the screen while it goes on, until the user leaves; the

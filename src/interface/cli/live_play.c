@@ -6,6 +6,7 @@
 #include "cli/live.h"
 
 #include "base/err.h"
+#include "cli/exporters.h"
 #include "cli/play.h"
 #include "cli/play_source.h"
 #include "cli/recording.h"
@@ -19,8 +20,6 @@
 #define SLICES_MOST 1000
 /* So often the clock is read, by which a machine that slept is known. */
 #define LOOK_NS INT64_C(1000000000)
-/* So often sound is given to who plays it. */
-#define SOUND_NS INT64_C(20000000)
 
 struct live_screen {
 	struct cli *c;
@@ -57,7 +56,7 @@ tell_idle(int *fd, void *live)
 {
 	const struct live_screen *l = live;
 	int64_t ns = live_run_idle_ns(l->run, fd);
-	const int64_t most = l->sound != NULL ? SOUND_NS : LOOK_NS;
+	const int64_t most = l->sound != NULL ? LIVE_SOUND_NS : LOOK_NS;
 
 	ns = ns < most ? ns : most;
 	return (int)((ns + 999999) / 1000000);
@@ -70,7 +69,8 @@ begin_live(struct live_screen *l, const char *file, struct diag *d)
 	struct inputs in;
 	int err;
 
-	cli_ask_for_packets(l->c);
+	if (cli_wants_sound(l->c))
+		cli_ask_for_packets(l->c);
 	err = recording_inputs(l->c, file, &in, d);
 
 	if (err != 0) {

@@ -34,9 +34,8 @@ check_rotated(const char *output, unsigned n, struct diag *d)
 	int err;
 
 	put_rotated_name(output, n, &name);
-	err = name.err != 0
-		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
-		  : outfile_check(buf_cstr(&name), d);
+	err = name.err != 0 ? diag_fail(d, ERR_NOMEM)
+			    : outfile_check(buf_cstr(&name), d);
 	buf_free(&name);
 	return err;
 }
@@ -61,8 +60,7 @@ move_trace(const char *output, unsigned n, struct diag *d)
 	put_rotated_name(output, n, &from);
 	put_rotated_name(output, n + 1, &to);
 	if (from.err != 0 || to.err != 0)
-		err =
-		    diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		err = diag_fail(d, ERR_NOMEM);
 	if (err == 0 && rename(buf_cstr(&from), buf_cstr(&to)) != 0 &&
 	    (n == 0 || errno != ENOENT))
 		err = diag_set(d, ERR_IO, buf_cstr(&to), 0,

@@ -89,8 +89,8 @@ cli_set_paper(struct cli *c, const char *value, struct diag *d)
 	    d, ERR_SYNTAX, str_of(value), "a4, a3, a5, letter, legal, none");
 }
 
-static int
-option_read_number(const char *option, const char *value, uint64_t least,
+int
+cli_read_number(const char *option, const char *value, uint64_t least,
     uint64_t most, uint64_t *n, struct diag *d)
 {
 	if (str_u64(str_of(value), n) == 0 && *n >= least && *n <= most)
@@ -104,7 +104,7 @@ int
 cli_set_page(struct cli *c, const char *value, struct diag *d)
 {
 	uint64_t n;
-	int err = option_read_number("page", value, 1, 100000, &n, d);
+	int err = cli_read_number("page", value, 1, 100000, &n, d);
 
 	if (err == 0)
 		c->page = (size_t)n;
@@ -115,7 +115,7 @@ int
 cli_set_dpi(struct cli *c, const char *value, struct diag *d)
 {
 	uint64_t n;
-	int err = option_read_number("dpi", value, 36, 1200, &n, d);
+	int err = cli_read_number("dpi", value, 36, 1200, &n, d);
 
 	if (err == 0)
 		c->dpi = (double)n;

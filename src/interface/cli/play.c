@@ -25,65 +25,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* rung play --hear NODE: sound by a program of the system's. */
-
-/* They read a file without a name, by its place. */
-#define INPUT "/dev/stdin"
-
-/* The first of them that is there plays. */
-static const char *const players[][7] = {
-	{ "aplay", "-q", INPUT, NULL },
-	{ "paplay", INPUT, NULL },
-	{ "ffplay", "-nodisp", "-autoexit", "-loglevel", "error", INPUT, NULL },
-};
-
-/* As long as one channel of 16,000 bytes a second, and a minute. */
-#define WALL_NS(bytes) ((int64_t)((bytes) / 16000 + 60) * INT64_C(1000000000))
-
-static const char *const *
-find_player(void)
-{
-	for (size_t i = 0; i < COUNT_OF(players); i++)
-		if (program_is_there(players[i][0]))
-			return players[i];
-	return NULL;
-}
-
-static int
-play_wav(const char *const *player, struct str wav, struct diag *d)
-{
-	struct program p = { .argv = player,
-		.in = wav,
-		.bounds = { .wall = WALL_NS(wav.n), .said = 1 << 16 },
-		.activity = _("playing") };
-	struct buf out = BUF_INIT, complaints = BUF_INIT;
-	int err = program_run(&p, &out, &complaints, d);
-
-	buf_free(&out);
-	buf_free(&complaints);
-	return err;
-}
-
-/* Plays it with a program of the system's (cli/play.c). */
-static int
-cli_listen_play(struct cli *c, const struct trace *t, struct diag *d)
-{
-	const char *const *player = find_player();
-	struct buf wav = BUF_INIT;
-	int err;
-
-	if (player == NULL)
-		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("to play sound this needs aplay (package alsa-utils), "
-		      "paplay (pulseaudio-utils) or ffplay (ffmpeg); rung "
-		      "export -f wav writes a file"));
-	err = cli_listen_write(c, t, &wav, d);
-	if (err == 0)
-		err = play_wav(player, buf_view(&wav), d);
-	buf_free(&wav);
-	return err;
-}
-
 static int
 set_exam(struct cli *c, const char *value, struct diag *d)
 {
@@ -421,26 +362,6 @@ cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 	return status;
 }
 
-/* What --hear and --say ask for, in place of the ladder. */
-static int
-play_sound(struct cli *c, const char *file, struct diag *d)
-{
-	struct trace *t = NULL;
-	int err;
-
-	if (!c->has_detail)
-		c->detail = TRACE_NETWORK;
-	c->has_detail = true;
-	c->file = file;
-	err = cli_check_run(c, file, d);
-	if (err == 0)
-		err = cli_load(c, file, &t, d);
-	if (err == 0)
-		err = cli_listen_play(c, t, d);
-	trace_destroy(t);
-	return err == 0 ? CLI_OK : CLI_USAGE;
-}
-
 static int
 play_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
@@ -463,7 +384,7 @@ play_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 	if (cli_check_place(c, sound ? "sound" : "screen", d) != 0)
 		return CLI_USAGE;
 	if (sound)
-		return play_sound(c, argv[0], d);
+		return cli_play_sound(c, argv[0], d);
 	if (c->live)
 		return cli_play_live(c, argv[0], d);
 	if (cli_check_inputs(c, argv[0], !cli_is_capture(argv[0]),

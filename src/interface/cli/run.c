@@ -176,11 +176,12 @@ runs_untold(const struct cli *c, const struct inputs *in)
 	       !cli_given(c, "limit");
 }
 
-static void
-tell_warnings(struct cli *c, const struct run *r)
+size_t
+cli_tell_warnings(const struct cli *c, const struct run *r, size_t from)
 {
-	for (size_t i = 0; run_warning(r, i) != NULL; i++)
-		cli_complain(c, run_warning(r, i));
+	while (run_warning(r, from) != NULL)
+		cli_complain(c, run_warning(r, from++));
+	return from;
 }
 
 int
@@ -210,7 +211,7 @@ recording_run(struct cli *c, const char *file, const char *output,
 	if (err == 0)
 		err = drive_through(run, look_for_interrupt, rec, d);
 	if (err == 0)
-		tell_warnings(c, drive_run(run));
+		cli_tell_warnings(c, drive_run(run), 0);
 	if (close_output(rec, run != NULL && run_is_whole(drive_run(run)), d) !=
 		0 &&
 	    err == 0)

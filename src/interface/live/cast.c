@@ -336,5 +336,5 @@ cast_set(const struct cast *c, struct inputs *in, const char *outside,
 	/* It is read anew, with the settings. */
 	topology_drop(in->graph);
 	in->graph = NULL;
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }

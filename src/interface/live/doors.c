@@ -518,7 +518,7 @@ want_place(const char *node, const char *face, const struct addr *at, void *arg)
 	if (fd < 0)
 		tell_unopened(d, node, at);
 	else if (door_add(d, kind, fd, node, face, at, NULL) == NULL)
-		diag_set(d->why, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		diag_fail(d->why, ERR_NOMEM);
 }
 
 int
@@ -599,8 +599,7 @@ doors_create(struct doors **dp, const struct topology *t,
 
 	*dp = d;
 	if (d == NULL)
-		return diag_set(
-		    why, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(why, ERR_NOMEM);
 	list_init(&d->all);
 	list_init(&d->gone);
 	d->graph = t;
@@ -616,8 +615,7 @@ doors_create(struct doors **dp, const struct topology *t,
 		return diag_set(
 		    why, ERR_IO, NULL, 0, "epoll: %s", err_system(errno));
 	if (map_create(&d->by_ends) != 0)
-		return diag_set(
-		    why, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return diag_fail(why, ERR_NOMEM);
 	return 0;
 }
 

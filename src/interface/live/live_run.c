@@ -467,7 +467,7 @@ live_run_begin(struct live_run **lp, struct inputs *in,
 		return 0;
 	live_run_end(*lp);
 	*lp = NULL;
-	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 int
@@ -484,7 +484,7 @@ live_run_play(struct live_run **lp, struct session **s, const char *name,
 	session_destroy(*s);
 	*lp = NULL;
 	*s = NULL;
-	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 void

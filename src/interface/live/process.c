@@ -400,7 +400,7 @@ process_start(const char *command, const struct inputs *in, void **process,
 		end(p);
 	else
 		*process = p;
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return diag_fail(d, err);
 }
 
 const struct inputs_processes process_of_machine = {

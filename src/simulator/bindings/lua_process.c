@@ -235,7 +235,7 @@ get_answer(
 	if (lua_process_find_answer(p, asked))
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("what “%s” answers now is not known: --processes asks it"),
+	    _("“%s” has not answered this before: --processes asks it"),
 	    p->file);
 }
 

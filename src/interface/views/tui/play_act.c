@@ -99,7 +99,11 @@ act_done(struct play *p, size_t branch)
 	if (n > doing->remarks)
 		play_complain(p, remark);
 	else if (branched)
-		play_say(p, _("a new branch, “%s”: b goes back"),
+		play_say(p,
+		    p->src->live != NULL
+			? _("a new branch, “%s”, in which programs do what "
+			    "they did: b goes back")
+			: _("a new branch, “%s”: b goes back"),
 		    p->src->name(branch, p->src->arg));
 	else
 		play_tell(p, p->follows ? _("done") : _("done; → goes on"));

@@ -1,9 +1,19 @@
-/* What nodes of a run hear and say, played while it goes on. */
-#ifndef CLI_LIVE_SOUND_H
-#define CLI_LIVE_SOUND_H
+/* What nodes hear and say, played by a program of the system's: of a trace as a
+ * whole, and while it grows. */
+#ifndef CLI_PLAYER_H
+#define CLI_PLAYER_H
 
 #include "cli/cli.h"
 #include "trace/reader.h"
+
+/* So often what has come since is given to the program. */
+#define LIVE_SOUND_NS INT64_C(20000000)
+
+/* A run that is heard has all packets in its trace. */
+void cli_ask_for_packets(struct cli *c);
+/* Plays what C's options want to hear of FILE, in place of its ladder; the exit
+ * status. */
+int cli_play_sound(struct cli *c, const char *file, struct diag *d);
 
 struct live_sound;
 
