@@ -1,8 +1,6 @@
 # A program of a student's in Python, judged as one in Lua is: only where processes may
 # run, in a folder, a hand-in and a class; what goes wrong has its file and line.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 if ! command -v python3 > /dev/null; then
 	skip "there is no Python"
 	finish

@@ -2,9 +2,8 @@
 # wherever traces are, run again to the same bytes; what can't be is refused
 # with a sentence.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
 XDG_STATE_HOME=$work/state
-export LC_ALL XDG_STATE_HOME
+export XDG_STATE_HOME
 
 list=examples/arrivals.jsonl
 ok   "with arrivals" "$RUNG" run -q direct-call --arrivals=$list \

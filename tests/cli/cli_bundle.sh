@@ -3,8 +3,6 @@
 # not been made this is skipped; tests/cli/bare_packages.sh runs it on Debians that
 # have nothing else (BUNDLE: what was unpacked; WANTED: the sum of a trace).
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 here=$(pwd)
 : "${BUNDLE:=$(ls -d "$(dirname "$RUNG")"/bundle/rung-*-"$(uname -m)" 2> /dev/null)}"
 if sanitized || [ ! -x "$BUNDLE/bin/rung" ]; then

@@ -1,9 +1,6 @@
 # Labs as lessons from outside: a copy, its answers, the hand-in, the report, a
 # class of them, worksheets; and what people and machines get wrong.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
-unset COLUMNS
 rung=$(cd "$(dirname "$RUNG")" && pwd)/$(basename "$RUNG")
 RUNG_SHARE=$(pwd)
 export RUNG_SHARE

@@ -1,7 +1,5 @@
 # rung diff: labs against each other, its exit status, its formats, mistakes.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 gold=tests/golden
 XDG_STATE_HOME=$work/state
 export XDG_STATE_HOME

@@ -2,8 +2,6 @@
 # tshark, by UDP and TCP; messages are shown as lines.  A host with addresses of
 # both families (RFC 6157, RFC 8305).
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 expect() { # WHAT IS SEEN WANTED
 	if [ "$2" = "$3" ]; then good

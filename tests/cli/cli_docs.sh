@@ -7,10 +7,8 @@
 # leave something out ("…").  DOCUMENTS="…" tries those alone; of a run of the tests that
 # takes a part of them each tries others.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
 XDG_STATE_HOME=$work/state
-export LC_ALL XDG_STATE_HOME
-unset COLUMNS
+export XDG_STATE_HOME
 if sanitized; then
 	skip "what is typed is the same for every build"
 	finish

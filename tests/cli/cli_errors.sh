@@ -1,8 +1,6 @@
 # Mistakes: each gets a sentence on standard error that names the place, and
 # status 2.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # wrong NAME SENTENCE COMMAND…: status 2, the sentence on standard error.
 wrong() {

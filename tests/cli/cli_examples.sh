@@ -2,8 +2,6 @@
 # what its page says, and nothing of the machine that it was made on; the names
 # fit it, and the roster is one.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 capture=examples/calls.pcap
 
 ok "it is small" test "$(wc -c < $capture)" -lt 60000

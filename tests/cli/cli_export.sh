@@ -1,7 +1,5 @@
 # rung export: the ladder as a file.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 t=$work/t.jsonl
 "$RUNG" run labs/two-proxies -q -o "$t"
 

@@ -1,7 +1,5 @@
 # rung export: other texts, state machines, networks; what chooses messages.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 t=$work/t.jsonl
 "$RUNG" run labs/lost-messages -q -o "$t"
 

@@ -1,8 +1,6 @@
 # What rung writes is whole or not there: full disks, signals, pipes, devices,
 # links, places where nothing can be written.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 t=$work/t.jsonl
 out=$work/out
 mkdir "$out"

@@ -2,8 +2,6 @@
 # directions and how they end, timers, messages that are lost, circuits that are
 # blocked, reset, checked, seized by both; what a capture of it is to tshark.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cp topologies/gateway.gv "$work/"
 

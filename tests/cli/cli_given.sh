@@ -1,8 +1,6 @@
 # A ladder of which some arrows are told: the copy's handouts and form, the
 # worksheet and the checks say the same, and each student number others.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 lab=rfc3311-8
 
 told() { # FILE

@@ -1,9 +1,6 @@
 # A graded set from outside: what students have answers no question, whichever
 # way one asks; what they hand in is judged by what their teacher has.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
-unset COLUMNS
 rung=$(cd "$(dirname "$RUNG")" && pwd)/$(basename "$RUNG")
 RUNG_SHARE=$(pwd)
 SOURCE_DATE_EPOCH=1795000000

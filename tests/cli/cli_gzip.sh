@@ -1,7 +1,5 @@
 # Traces compressed by the ending of their names, read by their first bytes.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 a=$work/a.jsonl
 z=$work/z.jsonl.gz
 n=$work/named-otherwise

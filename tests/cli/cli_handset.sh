@@ -1,8 +1,6 @@
 # Handsets on the command line: firmware that is none is one sentence and status
 # 2; a trace run again, and with an act, gives the same bytes twice.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 t=$work/net
 mkdir "$t"
 

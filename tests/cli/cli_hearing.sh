@@ -1,7 +1,5 @@
 # Who hears whom, and why somebody hears nothing: rung show --at, rung explain --hear.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 t=$work/t.jsonl
 call=topologies/direct-call.gv
 media="--set alice.media=true --set bob.media=true"

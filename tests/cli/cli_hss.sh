@@ -2,8 +2,6 @@
 # what is answered when it refuses or is silent (TS 24.229), questions that are
 # lost, its crash; tshark reads what it is asked.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 K=465b5ce8b199b49faa5f0a2ee238a6bc
 OPC=cd63cb71954a9f4e48a5994e37a02baf
 cat > "$work/t.gv" <<GV

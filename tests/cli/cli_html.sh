@@ -1,8 +1,6 @@
 # rung export -f html: a lab's page is well-formed XML (cli_exports.sh has each
 # lab's), and in Chromium its keys, buttons, links and search do what they should.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 t=$work/t.jsonl
 "$RUNG" run labs/lost-messages -q -o "$t"
 

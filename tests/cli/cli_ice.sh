@@ -1,8 +1,6 @@
 # ICE through a translator: the phone behind it tells an address that leads
 # nowhere, and is found by its checks. tshark and openssl read them.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 cat > "$work/t.gv" <<'GV'
 graph {
 	alice [role=ua, addr="10.0.0.7", media=true, ice=full]

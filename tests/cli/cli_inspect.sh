@@ -1,8 +1,5 @@
 # rung inspect: formats, folders, samples, and what can't be inspected.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
-unset COLUMNS
 
 trace_of labs/two-proxies protocol "$work/clean.jsonl"
 "$RUNG" export two-proxies -o "$work/call.pcapng"

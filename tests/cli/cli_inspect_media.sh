@@ -2,8 +2,6 @@
 # against one-way audio, and that it does.
 . tests/fixtures/check.sh
 export RUNG
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cat > "$work/nat.gv" <<'GV'
 graph {

@@ -3,8 +3,6 @@
 # reads the same.
 . tests/fixtures/check.sh
 . tests/fixtures/made_pcap.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 head_of() { # METHOD TYPE LENGTH
 	printf '%s\r\n' "$1 sip:+12125550123@192.0.2.2 SIP/2.0" \

@@ -1,9 +1,6 @@
 # -f json: one object for programs, as docs/json.schema.json says, the same
 # bytes twice, sentences in the language of --lang.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
-unset COLUMNS
 command -v jq > /dev/null || skip "jq is missing"
 trace_of labs/two-proxies protocol "$work/run.jsonl"
 printf 'INVITE sip:\302\205bob SIP/2.0\r\nX: \342\200\256\377\001"\\\r\n\r\n' \

@@ -1,8 +1,6 @@
 # rung show FILE RECORD --layers: the packets of a message, byte by byte, as
 # rung export -f pcapng writes them; the second reader is tshark.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 layers() { # FILE RECORD OPTION…
 	file=$1 record=$2

@@ -1,8 +1,6 @@
 # Links: a lab in an address is the same run, an answer the same mark, a column
 # of a table a class; and links that are cut, huge or of somewhere else.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 rung=$(cd "$(dirname "$RUNG")" && pwd)/$(basename "$RUNG")
 RUNG_SHARE=$(pwd)
 SOURCE_DATE_EPOCH=1795000000

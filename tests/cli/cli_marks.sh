@@ -1,8 +1,6 @@
 # Marks for other programs: a row for each student of the roster and each lab,
 # also for who handed in nothing; and one work's marks as a file.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 RUNG_SHARE=$(pwd)
 export RUNG_SHARE
 

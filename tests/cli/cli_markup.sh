@@ -3,8 +3,6 @@
 # escapes of terminals, NUL, bytes that are no UTF-8, marks that turn text
 # around, and a header field of 60 kB.  In every format it is only text.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 t=$work/evil.jsonl
 
 # As JSON has it, with each backslash twice for sed.

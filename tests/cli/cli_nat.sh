@@ -2,8 +2,6 @@
 # remedy (RFC 4787, RFC 3581); why an INVITE did not reach Bob; what a gateway
 # that means well mends and breaks; what is seen of it all.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 t=$work/t.jsonl
 mkdir "$work/lab"

@@ -2,8 +2,6 @@
 # asks p1 to keep back two thirds, p1 does, and what p2 refuses becomes little.
 # When less comes p2 says that it is over.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 cat > "$work/net.gv" <<'END'
 graph {
 	alice [role=ua, outbound=p1, domain="a.example"]

@@ -4,8 +4,6 @@
 # made this is skipped; tests/cli/bare_packages.sh runs it on Debians where they were
 # installed (DEBS: the folder with them; INSTALLED: /usr).
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 : "${DEBS:=$(dirname "$RUNG")/deb}"
 DEBS=$(cd "$DEBS" 2> /dev/null && pwd)
 if sanitized || ! ls "$DEBS"/rung_*.deb > "$work/.output" 2>&1; then

@@ -1,8 +1,6 @@
 # rung export for print: messages and numbers in each format, paper and columns
 # of a report, what pictures and documents have within.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 t=$work/t.jsonl
 "$RUNG" run labs/lost-messages -q -o "$t"
 

@@ -1,7 +1,5 @@
 # rung parse: one message, line by line.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 m=$work/m.sip
 printf '%s\r\n' \
 	'INVITE sip:bob@biloxi.example.com SIP/2.0' \

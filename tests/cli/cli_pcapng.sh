@@ -2,8 +2,6 @@
 # without a malformed packet or an error, and in which it sees the messages of
 # the trace, no more and no less.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 t=$work/t.jsonl
 out=$work/out.pcapng

@@ -2,8 +2,6 @@
 # started unasked; their answers are inputs, so that runs are made again without them;
 # one that fails is told of, and none outlives its run.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 cp examples/registrar.gv examples/registrar.py "$work"
 rung=$(realpath "$RUNG")
 here=$PWD

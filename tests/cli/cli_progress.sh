@@ -2,8 +2,6 @@
 # status 130, no half file, a sentence.  What is read from a pipe that nobody
 # writes to lasts as long as the test wants.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 out=$work/out
 mkdir "$out"
 mkfifo "$work/in"

@@ -1,7 +1,5 @@
 # rung resume: the list of kept sessions, and the sentences where there is none.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 if ! "$RUNG" help | grep -q resume; then
 	skip "this rung has no resume"
 	finish

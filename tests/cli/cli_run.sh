@@ -1,8 +1,6 @@
 # rung run: labs, scripts, topologies and traces; its options.  The commands in
 # the labs' handouts are run by cli_docs.sh.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 two=$work/two.jsonl
 
 # ---- what FILE may be ----

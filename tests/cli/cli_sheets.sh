@@ -1,8 +1,6 @@
 # Worksheets from outside: one for each student of a roster, in one file or a
 # folder, with the student's own values, pages and name.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 RUNG_SHARE=$(pwd)
 export RUNG_SHARE
 

@@ -1,7 +1,5 @@
 # rung show: records, messages, one record, the ladder, the state; filters.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 t=$work/t.jsonl
 "$RUNG" run labs/lost-messages -q -o "$t"
 

@@ -1,8 +1,6 @@
 #!/bin/sh
 # Bodies of GB/T 28181 as people, programs and checks have them: docs/GB28181.md.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 t=$work/t.jsonl
 net=topologies/gb28181.gv

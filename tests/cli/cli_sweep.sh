@@ -1,9 +1,6 @@
 # rung sweep: an experiment on all processors, killed and gone on with, in
 # parts, by GNU parallel, and merged: the same bytes every way.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
-unset COLUMNS
 rung=$(cd "$(dirname "$RUNG")" && pwd)/$(basename "$RUNG")
 seeds=9
 sanitized && seeds=3

@@ -1,8 +1,6 @@
 # sound=FILE.wav: a phone says what is in a file, at whatever rate it is; a file
 # that is none is refused; a trace has it with it.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 cp topologies/direct-call.gv "$work/net.gv"
 set -- --set alice.media=true --set bob.media=true
 size() { wc -c < "$1" | tr -d ' '; }

@@ -1,8 +1,6 @@
 # rung export -f wav, rung play --hear, the sound of a page: the same bytes
 # whatever the trace is made of, and sentences where there is nothing to hear.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 net=topologies/direct-call.gv
 set -- --set alice.media=true --set bob.media=true --set alice.sound=tone
 

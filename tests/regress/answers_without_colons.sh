@@ -1,8 +1,6 @@
 # "2 b", "Question 2: b": a line that was an answer became a part of the one before,
 # which then got its mark, without a word.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 "$RUNG" copy direct-call "$work/m" > "$work/said" 2>&1
 judged() { # LINES: the verdicts of tasks 1 and 2
 	printf 'lab: direct-call\nstudent:\n%b\n' "$1" > "$work/m/answers.txt"

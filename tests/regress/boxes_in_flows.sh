@@ -2,8 +2,6 @@
 # they do without, also where a twentieth of all messages is lost.  A call that was to be
 # replaced through two boxes was looked for at the wrong one.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # run BOXES ROLE LOSS SEED: how the calls of each but the boxes end, into .output
 run() {

@@ -1,7 +1,5 @@
 # One call's ladder has its own remarks and no other call's.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 t=$work/t.jsonl
 "$RUNG" run labs/lying-location -q -o "$t"

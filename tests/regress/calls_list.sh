@@ -3,8 +3,6 @@
 set -u
 . tests/fixtures/check.sh
 . tests/fixtures/made_pcap.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 t=$work/t.jsonl
 trace_of labs/two-proxies protocol "$t"
 

@@ -2,9 +2,8 @@
 # of RTCP tell (RFC 3550 6.4): of captures at each node of labs with media nothing
 # says "hears", and what reports say is what the run has counted.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
 COLUMNS=200
-export LC_ALL COLUMNS
+export COLUMNS
 t=$work/t.jsonl
 c=$work/c.pcapng
 

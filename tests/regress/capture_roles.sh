@@ -1,8 +1,6 @@
 # In a capture a server of names or of STUN and a NAT's outer address are none of
 # those who are held to the rules as terminals.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # LAB TERMINALS: as many are there, and the others are what they are.
 roles() {

@@ -2,8 +2,6 @@
 # 4303, RFC 3948), chunks of SCTP (RFC 9260) with SIP, ISUP in M3UA, Diameter and
 # H.248, MTP of both levels.  What of it can't be read is named with its count.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 corpus=tests/fuzz/corpus/capture
 
 # sent FILE: its messages, "proto start source destination transport".

@@ -2,8 +2,6 @@
 # cause through gateways and exchanges, a new number as 301 (RFC 3398 7.2.4.1, RFC 8606),
 # a local number without a country code, how a check ended, why a seizure was discarded.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cp topologies/telephone-networks.gv topologies/telephone-networks.lua "$work"
 play() { # WHAT OPTION…

@@ -4,8 +4,7 @@
 # nodes, and titles on later pages did.
 . tests/fixtures/check.sh
 RUNG_SHARE=$PWD
-LC_ALL=C.UTF-8
-export RUNG_SHARE LC_ALL
+export RUNG_SHARE
 
 # The title, and the notes but for header fields and what a phone's screen
 # shows; as the trace has them.

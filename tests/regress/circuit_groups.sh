@@ -3,8 +3,6 @@
 # for maintenance without touching calls, because of hardware with their end at both
 # sides.  Each is said again until it is answered, and counts once when it comes twice.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cp topologies/telephone-networks.gv topologies/telephone-networks.lua "$work"
 play() { # WHAT FAULT

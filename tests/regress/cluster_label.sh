@@ -2,8 +2,6 @@
 # figure of the network, in the page.  It is that cluster's alone, with a domain
 # or without.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 cat > "$work/net.gv" << 'EOF'
 graph net {
 	subgraph cluster_a {

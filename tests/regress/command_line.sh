@@ -1,8 +1,6 @@
 # What a command line can say: options that do nothing are refused, mistakes get
 # a sentence that helps, what is not whole is said to be, and a FILE alone plays.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # ends NAME STATUS SENTENCE COMMAND…: that status, and the sentence on standard
 # error, alone there.

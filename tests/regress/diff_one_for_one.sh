@@ -2,8 +2,6 @@
 # that one everywhere: also an address that is the same in both, its port, and whose
 # user it is.  What each run makes anew differs in nothing.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 XDG_STATE_HOME=$work/state
 export XDG_STATE_HOME
 

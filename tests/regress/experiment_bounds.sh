@@ -2,8 +2,6 @@
 # An experiment's folder, which may be anybody's, raised the bounds of the runs
 # that go on in it, and nothing said so.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 sweep() {
 	"$RUNG" sweep "$@" 2>&1

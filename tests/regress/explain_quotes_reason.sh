@@ -3,8 +3,6 @@
 set -u
 . tests/fixtures/check.sh
 . tests/fixtures/made_pcap.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # quoted FILE RECORD: what is quoted at the first step, on one line
 quoted() {

@@ -4,8 +4,6 @@
 # without a description "longer than a message may be", a box's fault by the rule that
 # it breaks, "the IAM came" of one's own telephone, and a silent agent by RFC 3261 9.1.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # first FILTER…: the number of the first record that is like that.
 first() { "$RUNG" show "$work/t.jsonl" "$@" 2> "$work/said" | awk '{ print $1; exit }'; }

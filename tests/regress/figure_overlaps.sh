@@ -6,8 +6,6 @@
 # ladders are drawn in one way and one language each, in turn (FIGURES=all: those
 # of all labs and topologies, in every way and both).
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # What lies upon what in the figure FILE; two fonts (Nimbus Sans and Helvetica are
 # as wide as Liberation Sans).

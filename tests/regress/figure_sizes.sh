@@ -2,8 +2,6 @@
 # width allows it, labels whole as long as there is room, one scale for ladder
 # and list, pages that hold what fits.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # Type of 5 points at least: then rung says nothing about it.
 for lab in forking rfc3665-3.3 two-proxies crash redirection cancel \

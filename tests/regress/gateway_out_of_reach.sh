@@ -3,8 +3,6 @@
 # contexts that it has kept.  What its controller does not reply to brings it there by
 # itself, as Disconnected.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cp topologies/softswitch.gv "$work"
 # play DOWN UP [LUA]: a call from A1 to B1 hangs up at 20 s and 22 s, another at 500 s;

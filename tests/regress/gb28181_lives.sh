@@ -3,8 +3,6 @@
 # up, ends and begins anew left keep-alives that doubled, streams that nobody
 # ended and registrations that ran out.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 rung=$(realpath "$RUNG")
 cp topologies/gb28181* "$work"
 cd "$work" || exit 1

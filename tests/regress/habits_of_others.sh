@@ -2,8 +2,6 @@
 # Habits of other languages were answered by Lua's own words, by a sentence of
 # something else, or by nothing.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 rung=$(realpath "$RUNG")
 RUNG_SHARE=$PWD
 export RUNG_SHARE

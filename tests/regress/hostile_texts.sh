@@ -4,9 +4,6 @@
 # something else than a text: escape sequences, bidirectional controls, further
 # lines, formulas, markup, weights, commands.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
-unset COLUMNS
 RUNG_SHARE=$(pwd)
 SOURCE_DATE_EPOCH=1795000000
 export RUNG_SHARE SOURCE_DATE_EPOCH

@@ -3,8 +3,6 @@
 # one with a SIM; with a wrong password, an unknown user, the server down, after
 # restarts, by UDP and TCP; and the emulated handset.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 cp topologies/ims-*.lua "$work"
 
 is() { # WHAT WANTED GOT

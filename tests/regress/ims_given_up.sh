@@ -3,8 +3,6 @@
 # and TCP: afterwards nobody holds anything of the call, and the next one is
 # answered.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 cp topologies/ims.gv topologies/ims-*.lua "$work"
 
 # lab NAME LINE…: those lines in the system of topologies/ims.gv, after all have

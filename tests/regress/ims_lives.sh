@@ -2,8 +2,6 @@
 # are about, a server that is down or comes up again forgets and learns anew,
 # numbers are names, and nobody outside is told who is charged.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 cp topologies/ims.gv topologies/ims-*.lua "$work"
 
 # lab NAME LINE…: those lines in the system of topologies/ims.gv, after all have

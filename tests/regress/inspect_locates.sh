@@ -2,8 +2,6 @@
 # the trace of a run by another address or URI, is found in it and, as far as
 # its packets prove it, in the capture of it; what is right is no finding.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cat > "$work/two.gv" <<'X'
 graph {

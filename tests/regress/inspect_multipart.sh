@@ -2,8 +2,6 @@
 # multipart/mixed (RFC 7866, RFC 6442) whose answer is application/sdp was said to have
 # no answer, and an answer without any description was not seen.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cat > "$work/net.gv" << 'GV'
 graph net {

@@ -2,8 +2,6 @@
 # exited with 1; what is amiss in the labs of surveillance that show a failure was named of
 # half of them.  Each is inspected as a run and as the capture of it.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 both() { # NAME UNTIL: the run and its capture
 	"$RUNG" run -q "$1" $2 -o "$work/t.jsonl" 2> "$work/said"

@@ -1,8 +1,6 @@
 # make install builds nothing anew whatever PREFIX says, installs documents whole
 # and under their terms, and make uninstall takes away what it brought.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 unset RUNG_SHARE
 build=$(dirname "$RUNG")
 if sanitized; then

@@ -1,8 +1,6 @@
 # A label of two lines went into From as it stands in DOT, with a backslash and
 # an n; RFC 3261 25.1: a display name has one line.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 cat > "$work/two.gv" << 'EOF'
 graph two {
 	alice [role=ua, label="Alice\nat home\r \"A\""]

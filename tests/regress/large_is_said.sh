@@ -2,9 +2,6 @@
 # rung takes, was passed over by inspect without a word, in a run and in a
 # capture: the report looked clean.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
-unset COLUMNS
 
 mkdir "$work/lab"
 cat > "$work/lab/lab.lua" << 'END'

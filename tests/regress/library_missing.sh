@@ -1,8 +1,6 @@
 # What few commands need is loaded when it is needed: without it the others go on,
 # and whoever needs it gets one sentence that names it.  So with a program.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 mkdir "$work/lib"
 for name in librsvg-2 libunicorn libcapstone libpcap libminizip; do

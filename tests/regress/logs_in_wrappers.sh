@@ -2,8 +2,6 @@
 # of containers, quotes) or behind it (ngrep's dots for CRs) lost its requests, or all,
 # without a word.  Whatever stands around the same messages, they are the same.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 "$RUNG" run -q direct-call -o "$work/t.jsonl"
 "$RUNG" show "$work/t.jsonl" kind=send -m | awk '

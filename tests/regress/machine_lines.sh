@@ -5,8 +5,6 @@
 # which is as wide as Helvetica and Nimbus Sans), and the machines of some labs
 # beside each other, in one language, in turn (FIGURES=all: of all, in both).
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # clear NAME LANGUAGE OPTIONS…: it is so in that figure.
 clear() {

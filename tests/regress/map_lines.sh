@@ -5,8 +5,6 @@
 # topology in both); the measure is that of networks, and topology_links.sh shows
 # that it finds what is amiss.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # clear FILE LANGUAGE: it is so in the map of FILE.
 clear() {

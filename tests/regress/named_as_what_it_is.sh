@@ -3,8 +3,6 @@
 # a file is and what takes it is said by each command that can't; the address of
 # a page that opens a lab by its name is that lab.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 cp -r labs/direct-call "$work/own"
 "$RUNG" run -q direct-call -o "$work/t.jsonl"
 "$RUNG" export "$work/t.jsonl" -o "$work/t.pcapng"

@@ -4,8 +4,6 @@
 # objects of acts, links, events, panes and requests of the service, commands
 # behind help.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 find_trace labs/two-proxies protocol
 
 # NAME MEANT COMMAND…

@@ -1,8 +1,6 @@
 # A full-width mark has its blank within it: none stands behind it in what is
 # told of answers, in Chinese.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 told=0
 clean() { # WHAT FILE

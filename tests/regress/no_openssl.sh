@@ -2,8 +2,6 @@
 # exclude each other.  Nothing that is linked, may be loaded or is loaded brings
 # it.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 if sanitized || ! command -v strings > /dev/null; then
 	skip "the plain build, read by strings"
 	finish

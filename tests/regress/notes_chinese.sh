@@ -1,7 +1,5 @@
 # What the scripts of our own labs note stayed English for readers of Chinese.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 for script in labs/*/lab.lua; do
 	lab=${script%/lab.lua}

@@ -2,8 +2,6 @@
 # gives up, and with two calls at once: once everybody has hung up, all circuits are idle
 # at both ends, and no exchange, gateway or media gateway has a call, a dialog or a context.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cp topologies/gateway.gv topologies/telephone-networks.gv topologies/telephone-networks.lua \
 	topologies/softswitch.gv "$work"

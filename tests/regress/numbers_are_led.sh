@@ -2,8 +2,6 @@
 # Route leads it on (RFC 3261 16.4, 16.6); a program may say where; a proxy that
 # has neither does not understand it (416).
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cat > "$work/t.gv" <<'DOT'
 graph t {

@@ -2,9 +2,6 @@
 # it, so nothing could be explained of a large capture, and inspect had its
 # samples alone.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
-unset COLUMNS
 
 "$RUNG" run -q labs/early-dialogs -o "$work/run.jsonl"
 "$RUNG" run -q labs/busy -o "$work/busy.jsonl"

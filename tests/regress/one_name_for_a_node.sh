@@ -1,8 +1,6 @@
 # A node's head is the name that sentences, commands and handouts use; its label
 # stands below where it says more.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # has NAME PATTERN COMMAND…: a line of the output, by a regular expression.
 has() {

@@ -2,8 +2,6 @@
 # An input method's digits or a blank made another student of the same number,
 # with other values, whom no roster knew.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 rung=$(realpath "$RUNG")
 RUNG_SHARE=$PWD
 export RUNG_SHARE

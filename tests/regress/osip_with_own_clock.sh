@@ -3,8 +3,6 @@
 # started.  A program that finds such a library says so, and one that is built beside
 # it has libosip2's archive in itself.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 if sanitized || ! command -v readelf > "$work/.output" || ! command -v ldd > "$work/.output"; then
 	skip "the plain build, readelf and ldd"
 	finish

@@ -1,8 +1,6 @@
 # What is read is never written over, under whatever name, by any command that
 # takes -o: each is told to write over each of its inputs.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # untouched NAME FILE STATUS TEXT: FILE has the bytes that it had, and it was said
 # why in one sentence with TEXT.

@@ -2,8 +2,6 @@
 # is yet to come too; times of nanoseconds have the room they need, roles are in
 # its language.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 "$RUNG" export -f html labs/lying-location -o "$work/en.html"
 "$RUNG" export -f html --lang=zh labs/lying-location -o "$work/zh.html"

@@ -1,8 +1,6 @@
 # rung page of a package or a bundle had no engine where make page was not made
 # before, and who had made them was told nothing.  Half of an engine is none.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 unset RUNG_SHARE
 if sanitized; then
 	skip "what is installed is the same for every build"

@@ -3,8 +3,6 @@
 # out (RFC 3261 14.1).  It took up to half a minute, and sixty 491s.  SEEDS=N asks for
 # more than the usual number of runs.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 seeds=${SEEDS:-8}
 
 # settle WHERE FROM SECONDS MOST: after FROM nothing of an INVITE goes after so many

@@ -3,8 +3,6 @@
 # both halves of each pair agree, and no clause of an RFC is broken.  NETWORKS=N asks
 # for another number of them, SEED=N for one alone.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 first=${SEED:-1} last=${SEED:-${NETWORKS:-24}}
 # Under sanitizers each takes ten times as long.

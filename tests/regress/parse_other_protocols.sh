@@ -2,8 +2,6 @@
 # hexadecimal digits, by its content alone; and what is none it says in one
 # sentence.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 command -v jq > /dev/null || {
 	skip "no jq"
 	finish

@@ -1,8 +1,6 @@
 # rung parse names the same fault on standard output and on standard error.
 set -u
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 data=${RUNG_DATA:-../shared/data}/torture
 
 # agrees FILE STATUS

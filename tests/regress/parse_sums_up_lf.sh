@@ -2,8 +2,6 @@
 # it: by the same fault as with CRLF.
 set -u
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 data=${RUNG_DATA:-../shared/data}/torture
 
 # sum_up FILE: the fault and its line on standard error, empty where none is.

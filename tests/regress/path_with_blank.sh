@@ -2,8 +2,6 @@
 # make install for another folder; where nothing can be written make said ten times
 # that it could make no folder.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 if sanitized; then
 	skip "make is the same for every build"
 	finish

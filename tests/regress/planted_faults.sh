@@ -3,8 +3,6 @@
 # in the run and in the capture of it, and at whose door it lays it.  None of
 # these was found, or somebody else was blamed.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # rules_of FILE: "rule node", of what the lab itself does not show anyway.
 rules_of() {

@@ -3,8 +3,6 @@
 # questions, what is handed in, a trace that is run again where there are no
 # files; and none of them is taken for a script of its own.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # goes LAB PROGRAM CHANGE: CHANGE is for sed, after which a run is another.
 goes() {

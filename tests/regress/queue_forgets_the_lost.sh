@@ -1,8 +1,6 @@
 # A caller and an agent who hang up while their queue can't be reached by TCP give up
 # before it can: both BYEs are lost.  A session timer tells the queue (RFC 4028).
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cp topologies/queue.gv "$work"
 cat > "$work/lab.lua" <<'LUA'

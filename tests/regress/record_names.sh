@@ -1,8 +1,6 @@
 # A record has a name that stays, whatever its number: INVITE@atl#2, wherever a
 # number is taken.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 "$RUNG" run -q lost-messages -o "$work/t.jsonl"
 
 # number WORDS…: of the first record that show lists.

@@ -1,8 +1,6 @@
 # A message that exceeds a limit, or whose lines end in LF alone, is what its
 # start line says, and the refusal names the limit and the size, or the line.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 mkdir "$work/lab"
 cat > "$work/lab/t.gv" << 'END'
 graph t {

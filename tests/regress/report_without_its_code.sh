@@ -1,8 +1,6 @@
 # A report whose page gives another's code, or none, was told as changed where it
 # was a page, and not at all where it was a PDF.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 RUNG_SHARE=$(pwd)
 export RUNG_SHARE
 SOURCE_DATE_EPOCH=1795000000

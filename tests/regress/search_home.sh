@@ -1,8 +1,6 @@
 # An S-CSCF whose SAR is lost has given a user up whom the home subscriber server goes
 # on to have: the search finds that the two differ, and explain tells it of that run.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 lab=labs/ims-registration
 last_before() { # MS: the last record until then of the trace t.jsonl

@@ -3,8 +3,6 @@
 # rung" of a run whose script rewrites messages; and did not see that a box which
 # hides its networks had told one side an address of the other.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cat > "$work/net.gv" << 'GV'
 graph net {

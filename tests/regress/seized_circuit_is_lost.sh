@@ -2,8 +2,6 @@
 # longer to be had: the call goes on by another one at once (Q.764 2.8.2.3, 2.9.3.1).
 # A reset circuit that is blocked here is said to be so before the RLC.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cp topologies/telephone-networks.gv topologies/telephone-networks.lua "$work"
 dial() { # WHAT NGW1 DOES

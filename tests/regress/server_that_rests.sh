@@ -2,8 +2,6 @@
 # has another one (RFC 3261 21.5.4), from a proxy and from a phone; then it has its
 # turn again.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # asks DELAY: four requests at once, of which px2 takes one, and one DELAY later.
 asks() {

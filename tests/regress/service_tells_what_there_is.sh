@@ -2,8 +2,6 @@
 # The service dropped a misspelt member, a second request of a line and a time
 # that was past, or said that there is no such thing and not which there are.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 ask() { # WHAT IS ANSWERED TO THE LAST, REQUEST…
 	ask_said=$1

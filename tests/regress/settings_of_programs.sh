@@ -2,8 +2,6 @@
 # What was misspelt in the settings of a program that rung brings along was
 # passed over, or ended in an error of its Lua.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 rung=$(realpath "$RUNG")
 root=$PWD
 RUNG_SHARE=$root

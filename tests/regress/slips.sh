@@ -3,8 +3,6 @@
 # a table could not read: one word too many, a setting without its node, quotes
 # of a word processor, an option in the place of a value.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 find_trace labs/two-proxies protocol
 
 # WHAT IS SAID, COMMAND…

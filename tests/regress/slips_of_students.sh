@@ -3,8 +3,6 @@
 # could not read, a line or two behind it, or by an advice that led astray; some
 # were taken silently for what nobody means.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 cp topologies/two-proxies.gv "$work"
 two='alice [role=ua]; bob [role=ua]'
 

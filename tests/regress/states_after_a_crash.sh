@@ -2,8 +2,6 @@
 # queue, circuits, bindings of a NAT, streams.  A crash takes all of it away, and a node
 # that starts again begins anew.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 at() { # TIME NODE
 	"$RUNG" show --at="$1" --node="$2" "$work/t.jsonl"

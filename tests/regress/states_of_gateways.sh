@@ -2,8 +2,6 @@
 # in one; hook, signal, mode), and contexts with who is in them (RFC 3525 6.1, 6.2); its
 # controller tells which gateways are in service.  A crash takes all of it away.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 "$RUNG" run -q labs/media-gateway -o "$work/t.jsonl"
 at() { # TIME NODE

@@ -2,8 +2,6 @@
 # each is registered, with which S-CSCF, and how far his SIM has counted; when the
 # server crashes it is gone, and read again when it starts.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 cp topologies/ims.gv topologies/*.lua "$work"
 lab() { # NAME LINE…: a lab of those lines, run; its trace is NAME.jsonl

@@ -2,8 +2,6 @@
 # flows on, is told where it lives: what it does, with which codec, where it goes; one
 # of a call stands with that, and not twice.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 "$RUNG" run -q labs/media-gateway -o "$work/t.jsonl"
 at() { # TIME NODE

@@ -2,8 +2,6 @@
 # What a script's function was given beyond what it takes was dropped without a
 # word, and so was a script that had nothing done.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 rung=$(realpath "$RUNG")
 root=$PWD
 RUNG_SHARE=$root

@@ -1,8 +1,6 @@
 # What is printed in colours has the theme that --theme names, as the screen of
 # play has; and a sentence about too much says how much may be.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # painted NAME SGR COMMAND…: the output has a cell in these colours.
 painted() {

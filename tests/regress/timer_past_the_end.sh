@@ -1,8 +1,6 @@
 # Behind the end of a trace nothing fires: a timer that was set and a binding
 # say what time they were for.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 "$RUNG" show --at=4000 --node=alice labs/forking > "$work/at" 2> /dev/null
 ok "the refresh of a registration" \

@@ -4,8 +4,6 @@
 # lab is looked at, in one language, in turn (FIGURES=all: both), and some
 # networks that are hard.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # strikes FILE: what the links of the figure FILE go through, and what lies over
 # what.

@@ -3,8 +3,6 @@
 # phone beside a menu, queue or conference had nobody to call, and topologies of
 # queues, conferences and gateways drew a ladder in which nobody called them.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # ROLE ATTRIBUTES: alice -- q -- bob
 between() {

@@ -5,8 +5,6 @@ if ! command -v iconv > /dev/null; then
 	skip "no iconv"
 	finish
 fi
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # FILE in UTF-16 of ORDER, with its mark.
 widen() { # ORDER FILE

@@ -3,8 +3,6 @@
 # time too, when a name server's negative answer is still known (RFC 2308); that of
 # a name which no name server could know is said, with its line.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 sed 's/outbound=px1//;s/duration="10s"/duration="60s"/' topologies/dns.gv > "$work/dns.gv"
 sed '/ns[12]/d' "$work/dns.gv" > "$work/table.gv"

@@ -2,8 +2,6 @@
 # one, too; with whatever is down, comes up again or is given up half way, over UDP and
 # TCP.  At the end no circuit is seized, no call and no dialog lives.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 cp topologies/volte-telephone.* topologies/ims-*.lua "$work"
 
 lab() { # NAME LINE…

@@ -2,8 +2,6 @@
 # a run, each that has an answered call, users, terminations, bound ports, is told with
 # it.  Only roles below keep nothing of what passes.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
 
 # Of each node that holds something at MIDDLE: its name and what.  What is held is known
 # by messages alone: what begins it, at whom, and what ends it.

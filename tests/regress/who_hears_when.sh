@@ -1,9 +1,8 @@
 # Who hears whom is right half a second after each way in which a talk is
 # interrupted, and why, whether its packets have records or not (--detail).
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
 COLUMNS=200
-export LC_ALL COLUMNS
+export COLUMNS
 lab=$work/lab
 mkdir -p "$lab"
 cat > "$lab/two.gv" <<'GV'
