@@ -138,6 +138,22 @@ static const struct {
 	{ "\tcat @none\n\t\tstatus 1\n\t\tsays No such file\n", NULL },
 	{ "\tprogram true\n\t\tstatus 1\n", "status 0" },
 	{ "\tload LICENSE\n", "not JSON" },
+	{ "\trows invites\n\t\t# none\n\t\t| a\n\t\t| b |\n\tpeer got 2 "
+	  "INVITE/180\n",
+	    NULL },
+	{ "\trows invites\n\t\t| a | b | c\n", "more cells than names" },
+	{ "\trows nothing\n\t\t| a\n", "no def nothing" },
+	{ "\tlet all 1 1\n\tis $*all\n", NULL },
+	{ "\tlet all \"1 2\"\n\tis $*all\n", "“1” instead of “2”" },
+	{ "\tfile a/\n\tcd $WORK/a\n\tprogram A=b sh -c \"pwd; printenv A >&2; "
+	  "cat\" < LICENSE > @a/b\n\t\terrs b\n\tcat @a/b\n\t\tmatches "
+	  "^/.*/a$\n\t\tmatches (GNU|BSD)\n",
+	    NULL },
+	{ "\tprogram echo a\n\t\terrs a\n", "does not say “a” alone" },
+	{ "\tprogram sh -c \"printf 'a\\nb\\n' >&2\"\n\t\terrs a\n",
+	    "does not say “a” alone but: a\nb" },
+	{ "\tprogram echo a\n\t\tmatches ^b\n", "nothing is “^b” in: a" },
+	{ "\tprogram echo a\n\tsaid\n\t\tsays b\n", "does not say “b”" },
 };
 
 static void
