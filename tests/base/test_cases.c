@@ -153,6 +153,12 @@ static const struct {
 	{ "\tprogram sh -c \"printf 'a\\nb\\n' >&2\"\n\t\terrs a\n",
 	    "does not say “a” alone but: a\nb" },
 	{ "\tprogram echo a\n\t\tmatches ^b\n", "nothing is “^b” in: a" },
+	{ "\tis $$x \"$$\\x78\"\n", NULL },
+	{ "\trung -V\n\t\tas --version\n\t\tcells 200\n\t\tascii\n", NULL },
+	{ "\trung -V\n\t\tas help\n", "says another thing than help" },
+	{ "\trung -V\n\t\tcells 4\n", "cells: rung" },
+	{ "\tprogram true\n\t\tcells 4\n", "says nothing" },
+	{ "\tprogram printf \\xe2\\x9c\\x93\n\t\tascii\n", "has other signs" },
 	{ "\tprogram echo a\n\tsaid\n\t\tsays b\n", "does not say “b”" },
 };
 
