@@ -187,7 +187,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 		return NULL;
 	c->owner.role = ops->role;
 	c->ops = ops;
-	c->says = ops->says;
+	c->media.says = ops->says;
 	c->machine = (struct machine_run){ &machine_call, machine_call.start };
 	c->agent = agent;
 	c->self = ref_keep(agent->self);
@@ -202,10 +202,10 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 	c->name = buf_take(&name);
 	list_init(&c->link);
 	list_init(&c->early);
-	list_init(&c->acks);
-	list_init(&c->others);
+	list_init(&c->out.acks);
+	list_init(&c->out.others);
 	list_init(&c->invites);
-	list_init(&c->oks);
+	list_init(&c->in.oks);
 	agent_place_init(c);
 	agent_reliable_begin(c);
 	sim_hold(agent_sim(agent));
@@ -227,17 +227,17 @@ leave_agent(struct agent_call *c)
 
 	for (size_t t = 0; t < AGENT_CALL_TIMERS; t++)
 		sim_cancel(sim, c->timers[t]);
-	if (c->invite != NULL)
-		agent_request_leave(c->agent, c->invite);
-	c->invite = NULL;
-	sip_bytes_unref(c->request);
-	c->request = NULL;
-	sip_bytes_unref(c->change);
-	c->change = NULL;
-	if (c->reinvited != NULL)
-		sip_transaction_set_user(c->reinvited, NULL, NULL);
-	c->reinvited = NULL;
-	agent_mortal_take(c->dialog, c->bye);
+	if (c->in.invite != NULL)
+		agent_request_leave(c->agent, c->in.invite);
+	c->in.invite = NULL;
+	sip_bytes_unref(c->in.request);
+	c->in.request = NULL;
+	sip_bytes_unref(c->reinvite.change);
+	c->reinvite.change = NULL;
+	if (c->reinvite.theirs != NULL)
+		sip_transaction_set_user(c->reinvite.theirs, NULL, NULL);
+	c->reinvite.theirs = NULL;
+	agent_mortal_take(c->dialog, c->end.bye);
 	agent_refer_leave(c);
 	agent_place_leave(c);
 	agent_call_tell(c, c->ops->leave);
@@ -259,7 +259,7 @@ agent_call_free(struct agent_call *c)
 		list_remove(&c->link);
 	else
 		leave_agent(c);
-	sim_cancel(agent_sim(c->agent), c->patience);
+	sim_cancel(agent_sim(c->agent), c->end.patience);
 	list_each (struct agent_client, q, &c->invites, mate)
 		agent_client_drop(q);
 	agent_call_ack_free(c, 0);
@@ -268,8 +268,8 @@ agent_call_free(struct agent_call *c)
 	mem_free(c->name);
 	mem_free(c->peer);
 	mem_free(c->local_tag);
-	mem_free(c->reason);
-	mem_free(c->unanswered);
+	mem_free(c->end.reason);
+	mem_free(c->out.unanswered);
 	ref_drop(c->self);
 	sip_sdp_free(&c->sdp);
 	sim_give_back_memory(agent_sim(c->agent), AGENT_CALL_BYTES(c));
@@ -331,14 +331,14 @@ lose_patience(void *arg)
 {
 	struct agent_call *c = arg;
 
-	c->patience = 0;
+	c->end.patience = 0;
 	list_each (struct agent_client, q, &c->invites, mate) {
 		if (!agent_client_is_pending(q))
 			continue;
-		if (q == c->client)
-			c->client = NULL;
-		else if (q == c->reinvite)
-			c->reinvite = NULL;
+		if (q == c->out.client)
+			c->out.client = NULL;
+		else if (q == c->reinvite.own)
+			c->reinvite.own = NULL;
 		agent_client_abort(q);
 	}
 	if (list_empty(&c->invites))
@@ -353,15 +353,15 @@ keep_invites(struct agent_call *c)
 	list_each (struct agent_client, q, &c->invites, mate) {
 		if (agent_client_is_pending(q) && !agent_client_is_idle(q)) {
 			agent_client_give_up(q);
-			if (c->patience == 0)
-				c->patience =
+			if (c->end.patience == 0)
+				c->end.patience =
 				    sim_after(agent_sim(c->agent), SIP_64T1_NS,
 					c->agent->node->name, lose_patience, c);
 		} else if (!q->accepted) {
-			if (q == c->client)
-				c->client = NULL;
-			else if (q == c->reinvite)
-				c->reinvite = NULL;
+			if (q == c->out.client)
+				c->out.client = NULL;
+			else if (q == c->reinvite.own)
+				c->reinvite.own = NULL;
 			agent_client_drop(q);
 		}
 	}

@@ -176,7 +176,7 @@ struct agent_call_answer {
 
 /* The 2xx that is repeated until the ACK comes (13.3.1.4). */
 struct agent_call_2xx {
-	struct list link;           /* in call->oks */
+	struct list link;           /* in call->in.oks */
 	struct sip_transaction *tr; /* of its INVITE, while that lives */
 	struct sip_bytes *bytes;
 	uint64_t first; /* seq of its first `send` record, once TR is gone */
@@ -192,7 +192,7 @@ struct agent_call_2xx {
 
 /* The ACK for a 2xx, for when that comes again (13.2.2.4). */
 struct agent_call_ack {
-	struct list link; /* in call->acks or call->others */
+	struct list link; /* in call->out.acks or call->out.others */
 	char *tag;        /* of the branch it is for; NULL: the call's own */
 	uint32_t cseq;    /* of its INVITE */
 	struct agent_request request;
@@ -258,6 +258,84 @@ struct agent_call_mask {
 	size_t npieces;
 };
 
+/* Of a caller: what its INVITE's transaction needs, while that lives.  Written
+ * by call_caller.c and call_ack.c, freed by call.c. */
+struct agent_call_out {
+	struct agent_client *client;
+	struct list acks;
+	struct list others; /* ACKs for 2xx of other branches, whose calls were
+			       ended at once */
+	char *unanswered;   /* the offer whose answer its ACK waits for */
+	uint32_t unanswered_cseq; /* of the INVITE of `unanswered` */
+	/* Its first INVITE has no offer, whatever later INVITEs of the main
+	 * dialog have: other branches still answer the first. */
+	bool late;
+};
+
+/* Of a called side: the INVITE and the responses to it.  Written by
+ * call_called.c, by pair_call.c what concerns the 1xx; freed by call.c. */
+struct agent_call_in {
+	struct sip_transaction *invite;
+	struct sip_bytes *request;
+	bool answers_early; /* a 180 to 182, too, answers the offer */
+	unsigned progress;  /* the last 1xx that was sent … */
+	int64_t again;      /* … and when it was last repeated; 0: never */
+	struct list oks;    /* 2xx not yet acknowledged … */
+	int64_t oks_due;    /* … and when the timer fires for them */
+};
+
+/* The end of a call by this side.  Written by call_end.c and, once a
+ * provisional or the ACK has come, by call_caller.c and call_called.c; freed by
+ * call.c. */
+struct agent_call_ending {
+	uint64_t bye_cause; /* of a BYE that waits */
+	char *reason;       /* of its BYE or CANCEL (RFC 3326), or NULL */
+	struct agent_client *bye;
+	sim_event patience;   /* of one that is over: gives up its INVITEs */
+	enum rule_id bye_why; /* RULE_NONE: the user hangs up */
+	bool cancel_wanted;   /* 9.1: waits for a provisional */
+	bool cancelled;       /* CANCEL is out */
+	bool bye_wanted;      /* 15: waits for the ACK */
+};
+
+/* The last re-INVITE of either side, while their transactions live.  Written by
+ * call_change.c; the other side's by update.c; freed by call.c. */
+struct agent_call_reinvite {
+	struct agent_client *own;
+	struct sip_transaction *theirs;
+	struct sip_bytes *change; /* the other side's, not yet answered */
+	/* Kinds of streams that the own one adds, takes out. */
+	unsigned add, remove;
+	unsigned tries;  /* how often it was sent again by itself */
+	bool refreshing; /* it changes nothing */
+	uint16_t why;    /* its user's rule; RULE_NONE: as it changes */
+	bool late;       /* its next try is to have no offer */
+	bool heard;      /* it has a provisional response (9.1) … */
+	bool unwanted;   /* … and is to be cancelled with that */
+};
+
+/* Whether this side holds the other one.  Written by call_change.c, read by
+ * call_sdp.c. */
+struct agent_call_hold {
+	bool on;   /* it does … */
+	bool next; /* … once the re-INVITE under way is accepted */
+	enum agent_hold how;
+};
+
+/* Written by call_sdp.c, which frees the session. */
+struct agent_call_media {
+	struct rtp_session *session; /* rtp/session.h; NULL: none flow */
+	bool muted;                  /* its user is not heard */
+	uint8_t says; /* rtp_sound, while nothing else is to be heard of it … */
+	unsigned number; /* … which of that kind of sound */
+};
+
+/* What watchers were told last (agent/dialog_info.h); literals.  package.c
+ * alone knows it. */
+struct agent_call_told {
+	const char *info, *reason;
+};
+
 struct agent_call {
 	struct node_owner owner; /* the role of its user */
 	struct list link;        /* in agent->calls; once over in agent->over */
@@ -269,75 +347,34 @@ struct agent_call {
 	char *local_tag;
 	struct machine_run machine;
 	bool caller;
-	/* Caller: its first INVITE has no offer, whatever later INVITEs of the
-	 * main dialog have: other branches still answer the first. */
-	bool late;
+	bool over;                    /* has ended; its INVITEs have not */
+	const struct node_face *face; /* its node's, at its Contact */
 	/* Which Contact its INVITE has, or the answer to it. */
-	uint8_t contact_by;           /* agent_contact_by */
-	const struct node_face *face; /* of its node's, likewise */
-	bool cancel_wanted;           /* 9.1: waits for a provisional */
-	bool cancelled;               /* CANCEL is out */
-	bool bye_wanted;              /* 15: waits for the ACK */
-	uint64_t bye_cause;           /* what asked for it then */
-	enum rule_id bye_why;         /* RULE_NONE: the user hangs up */
-	char *reason;      /* of its BYE or CANCEL (RFC 3326), or NULL */
-	bool over;         /* has ended; its INVITEs have not */
-	unsigned status;   /* with which it has ended, or 0 */
-	unsigned progress; /* called side: the last 1xx that was sent */
-	int64_t again;     /* … and when it was last repeated; 0: never */
+	uint8_t contact_by; /* agent_contact_by */
+	unsigned status;    /* with which it has ended, or 0 */
+	uint32_t invite_cseq;
 	/* What its messages are made to say besides, its user's; or NULL. */
 	const struct agent_call_mask *mask;
-	/* What watchers were told last (agent/dialog_info.h); literals. */
-	const char *info, *info_reason;
-	struct agent_reliable reliable;
-	bool answers_early; /* called side: a 180 to 182, too, answers the
-			       offer */
-	uint32_t invite_cseq;
-	uint32_t unanswered_cseq;      /* of the INVITE of `unanswered` */
+	struct list invites; /* its INVITEs under way, of either kind */
 	struct agent_call_usage *main; /* NULL before there is a dialog */
 	struct agent_dialog *dialog;   /* its dialog */
 	struct list early;             /* caller: the others of a fork */
 	struct agent_offer offer;      /* of its INVITE, before any dialog */
-	struct agent_client *bye;
-	struct list invites; /* its INVITEs under way, of either kind */
-	sim_event patience;  /* of one that is over: gives up its INVITEs */
 	/* That of its INVITE: before there is a dialog, and, of a caller, for
 	 * the next one of a fork. */
 	struct sip_sdp_session sdp;
-	struct rtp_session *media; /* rtp/session.h; NULL: none flow */
-	uint8_t says; /* rtp_sound, while nothing else is to be heard of it … */
-	bool muted;   /* its user is not heard */
-	bool hold;    /* this side holds the other one … */
-	bool hold_next;       /* … once the re-INVITE under way is accepted */
-	unsigned says_number; /* … which of that kind of sound */
-	enum agent_hold hold_how;
-	/* Kinds of streams that the re-INVITE under way adds, takes out. */
-	unsigned add, remove;
-	/* What the INVITE's transaction needs, while that lives. */
-	struct agent_client *client; /* caller */
-	struct list acks;            /* caller */
-	struct list others; /* caller: ACKs for 2xx of other branches, whose
-			       calls were ended at once */
-	char *unanswered;   /* the offer whose answer its ACK waits for */
-	struct sip_transaction *invite; /* called side */
-	struct sip_bytes *request;      /* called side */
-	/* The last re-INVITE: this side's and, below, the other side's, while
-	 * their transactions live. */
-	struct agent_client *reinvite;
-	struct sip_transaction *reinvited;
-	struct sip_bytes *change; /* the other side's, not yet answered */
-	unsigned reinvite_tries;  /* how often it was sent again by itself */
-	bool refreshing;          /* that re-INVITE changes nothing */
-	uint16_t reinvite_why;  /* its user's rule; RULE_NONE: as it changes */
-	bool reinvite_late;     /* its next try is to have no offer */
-	bool reinvite_heard;    /* it has a provisional response (9.1) … */
-	bool reinvite_unwanted; /* … and is to be cancelled with that */
-	struct agent_session session;
-	struct list oks; /* 2xx not yet acknowledged … */
-	int64_t oks_due; /* … and when the timer fires for them */
 	sim_event timers[AGENT_CALL_TIMERS];
-	struct agent_refer refer;
-	struct agent_place place;
+	struct agent_call_out out;
+	struct agent_call_in in;
+	struct agent_call_ending end;
+	struct agent_call_reinvite reinvite;
+	struct agent_call_hold hold;
+	struct agent_call_media media;
+	struct agent_call_told told;
+	struct agent_reliable reliable; /* reliable.c */
+	struct agent_session session;   /* session_timer.c */
+	struct agent_refer refer;       /* refer.c, referred.c */
+	struct agent_place place;       /* replaces.c */
 };
 
 /* ---- its life (call.c) ---- */
@@ -355,7 +392,7 @@ uint64_t agent_call_step(struct agent_call *c, enum event_id event,
 static inline bool
 agent_call_talks(const struct agent_call *c)
 {
-	return c->machine.state == STATE_CONFIRMED && c->bye == NULL;
+	return c->machine.state == STATE_CONFIRMED && c->end.bye == NULL;
 }
 
 /* C is SELF's, of which it has not said anything yet. */
@@ -528,7 +565,7 @@ int agent_call_change_streams(
 
 /* IN is a re-INVITE of the other side. */
 void agent_call_reinvited(struct agent_call *c, const struct sip_in *in);
-/* c->change is accepted; or refused as SPEC says. */
+/* c->reinvite.change is accepted; or refused as SPEC says. */
 int agent_call_change_accept(struct agent_call *c);
 int agent_call_change_refuse(struct agent_call *c,
     const struct sip_response_spec *spec, enum rule_id why);

@@ -255,7 +255,7 @@ agent_prack_late(struct agent_call *c)
 static struct agent_call_ack *
 find_ack(const struct agent_call *c, uint32_t cseq)
 {
-	list_each (struct agent_call_ack, a, &c->acks, link)
+	list_each (struct agent_call_ack, a, &c->out.acks, link)
 		if (a->cseq == cseq)
 			return a;
 	return NULL;
@@ -280,14 +280,14 @@ ack_free(struct agent_call_ack *a)
 void
 agent_call_ack_free(struct agent_call *c, uint32_t cseq)
 {
-	list_each (struct agent_call_ack, a, &c->acks, link) {
+	list_each (struct agent_call_ack, a, &c->out.acks, link) {
 		if (cseq != 0 && a->cseq != cseq)
 			continue;
 		ack_free(a);
 	}
 	if (cseq != 0 && cseq != c->invite_cseq)
 		return;
-	list_each (struct agent_call_ack, a, &c->others, link)
+	list_each (struct agent_call_ack, a, &c->out.others, link)
 		ack_free(a);
 }
 
@@ -360,7 +360,7 @@ make_ack(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
 			.described = sdp != NULL });
 	mem_free(sdp);
 	if (err == 0)
-		list_append(&c->acks, &a->link);
+		list_append(&c->out.acks, &a->link);
 	else
 		mem_free(a);
 	*ap = err == 0 ? a : NULL;
@@ -423,8 +423,8 @@ ack_located(int err, const struct addr *dst, void *arg)
 static const struct agent_client *
 find_invite_that_moved(const struct agent_call_ack *a)
 {
-	struct agent_client *const invites[] = { a->call->client,
-		a->call->reinvite };
+	struct agent_client *const invites[] = { a->call->out.client,
+		a->call->reinvite.own };
 	struct agent *agent = a->call->agent;
 	struct agent_request sent = { 0 };
 
@@ -464,10 +464,10 @@ call_ack_send(struct agent_call_ack *a)
 static void
 keep_ack_offer(struct agent_call *c, struct str offer, uint32_t cseq)
 {
-	mem_free(c->unanswered);
-	c->unanswered_cseq = cseq;
-	c->unanswered = mem_dup(offer.p, offer.n);
-	if (c->unanswered == NULL)
+	mem_free(c->out.unanswered);
+	c->out.unanswered_cseq = cseq;
+	c->out.unanswered = mem_dup(offer.p, offer.n);
+	if (c->out.unanswered == NULL)
 		agent_fail_memory(c->agent);
 }
 
@@ -500,8 +500,9 @@ static struct sip_bytes *
 find_invite(const struct agent_call *c, uint32_t cseq)
 {
 	const struct agent_client *q =
-	    c->client != NULL && c->client->number == cseq ? c->client
-							   : c->reinvite;
+	    c->out.client != NULL && c->out.client->number == cseq
+		? c->out.client
+		: c->reinvite.own;
 
 	return q != NULL && q->number == cseq ? agent_client_request(q) : NULL;
 }
@@ -509,13 +510,13 @@ find_invite(const struct agent_call *c, uint32_t cseq)
 void
 agent_call_ack_late(struct agent_call *c)
 {
-	char *offer = c->unanswered;
+	char *offer = c->out.unanswered;
 
 	agent_prack_late(c);
-	c->unanswered = NULL;
+	c->out.unanswered = NULL;
 	if (offer != NULL)
-		acknowledge(c, find_invite(c, c->unanswered_cseq),
-		    c->unanswered_cseq, str_of(offer));
+		acknowledge(c, find_invite(c, c->out.unanswered_cseq),
+		    c->out.unanswered_cseq, str_of(offer));
 	mem_free(offer);
 }
 
@@ -542,7 +543,7 @@ agent_call_ack_keep_other(
 		ack_free(a);
 		return ERR_NOMEM;
 	}
-	list_append(&c->others, &a->link);
+	list_append(&c->out.others, &a->link);
 	return 0;
 }
 
@@ -551,7 +552,7 @@ agent_call_ack_other_again(struct agent_call *c, const struct msg *m)
 {
 	struct str tag = msg_tag_of(m, MSG_H_TO);
 
-	list_each (struct agent_call_ack, a, &c->others, link) {
+	list_each (struct agent_call_ack, a, &c->out.others, link) {
 		if (!str_is(tag, a->tag))
 			continue;
 		call_ack_send(a);

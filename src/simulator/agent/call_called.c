@@ -26,13 +26,13 @@ arm_2xx(struct agent_call *c)
 {
 	int64_t due = INT64_MAX;
 
-	list_each (struct agent_call_2xx, ok, &c->oks, link)
+	list_each (struct agent_call_2xx, ok, &c->in.oks, link)
 		if (ok->due < due)
 			due = ok->due;
-	if (c->timers[AGENT_CALL_TIMER_2XX] != 0 && due == c->oks_due)
+	if (c->timers[AGENT_CALL_TIMER_2XX] != 0 && due == c->in.oks_due)
 		return;
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_2XX);
-	c->oks_due = due;
+	c->in.oks_due = due;
 	if (due != INT64_MAX)
 		agent_call_timer_set(c, AGENT_CALL_TIMER_2XX, due);
 }
@@ -62,7 +62,7 @@ agent_call_2xx_start(struct agent_call *c, struct sip_transaction *tr,
 	ok->interval = SIP_T1_NS;
 	ok->deadline = sim_now(agent_sim(c->agent)) + SIP_64T1_NS;
 	callee_plan_again(c, ok);
-	list_append(&c->oks, &ok->link);
+	list_append(&c->in.oks, &ok->link);
 	arm_2xx(c);
 	return 0;
 }
@@ -70,13 +70,13 @@ agent_call_2xx_start(struct agent_call *c, struct sip_transaction *tr,
 bool
 agent_call_2xx_waits(const struct agent_call *c)
 {
-	return !list_empty(&c->oks);
+	return !list_empty(&c->in.oks);
 }
 
 void
 agent_call_2xx_forget(struct agent_call *c, const struct sip_transaction *tr)
 {
-	list_each (struct agent_call_2xx, ok, &c->oks, link) {
+	list_each (struct agent_call_2xx, ok, &c->in.oks, link) {
 		if (ok->tr != tr || tr == NULL)
 			continue;
 		ok->first = sip_transaction_responded(tr);
@@ -96,7 +96,7 @@ ok_free(struct agent_call_2xx *ok)
 void
 agent_call_2xx_stop(struct agent_call *c)
 {
-	list_each (struct agent_call_2xx, ok, &c->oks, link)
+	list_each (struct agent_call_2xx, ok, &c->in.oks, link)
 		ok_free(ok);
 }
 
@@ -131,7 +131,7 @@ handle_ack(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 		agent_call_2xx_stop(c);
 	if (why == RULE_INVITE_NO_ACK)
 		agent_call_bye_because(c, why);
-	else if (c->bye_wanted && !agent_call_2xx_waits(c))
+	else if (c->end.bye_wanted && !agent_call_2xx_waits(c))
 		agent_call_bye(c, NULL);
 	else if (end != RULE_NONE)
 		agent_call_bye_because(c, end);
@@ -163,7 +163,7 @@ agent_call_2xx_acked(struct agent_call *c, const struct msg *ack)
 
 	if (msg_cseq_read(msg_value(ack, MSG_H_CSEQ), &cseq) != 0)
 		return;
-	list_each (struct agent_call_2xx, ok, &c->oks, link) {
+	list_each (struct agent_call_2xx, ok, &c->in.oks, link) {
 		if (ok->cseq != cseq.number)
 			continue;
 		take_ack_answer(c, ok, ack);
@@ -193,13 +193,13 @@ agent_call_fire_2xx(struct agent_call *c)
 {
 	int64_t now = sim_now(agent_sim(c->agent));
 
-	list_each (struct agent_call_2xx, ok, &c->oks, link) {
+	list_each (struct agent_call_2xx, ok, &c->in.oks, link) {
 		if (now < ok->deadline)
 			continue;
 		handle_ack(c, ok, RULE_INVITE_NO_ACK);
 		return;
 	}
-	list_each (struct agent_call_2xx, ok, &c->oks, link)
+	list_each (struct agent_call_2xx, ok, &c->in.oks, link)
 		if (now >= ok->due)
 			repeat_2xx(c, ok);
 	arm_2xx(c);
@@ -212,9 +212,9 @@ invite_ended(struct sip_transaction *tr, void *arg)
 
 	agent_call_2xx_forget(c, tr);
 	agent_request_forget(c->agent, tr);
-	sip_bytes_unref(c->request);
-	c->request = NULL;
-	c->invite = NULL;
+	sip_bytes_unref(c->in.request);
+	c->in.request = NULL;
+	c->in.invite = NULL;
 }
 
 /* RFC 6026 7.1: an ACK with the INVITE's own branch, as of RFC 2543. */
@@ -256,7 +256,7 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 	struct sip_bytes *b = NULL;
 	int err;
 
-	if (c->invite == NULL)
+	if (c->in.invite == NULL)
 		return ERR_STATE;
 	spec.to_tag = str_of(c->local_tag);
 	if (c->mask != NULL && c->mask->fields != NULL)
@@ -268,7 +268,7 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 		err = agent_enclose(
 		    c->agent, c->mask->pieces, c->mask->npieces, &b);
 	if (err == 0)
-		err = sip_server_respond(c->invite, b, &origin);
+		err = sip_server_respond(c->in.invite, b, &origin);
 	agent_fail_nomem(c->agent, err);
 	if (err == 0 && sent != NULL)
 		*sent = sip_bytes_ref(b);
@@ -329,7 +329,7 @@ send_progress(struct agent_call *c, const struct progress *p)
 	char *sdp = NULL;
 	int err = 0;
 
-	if ((p->code == 183 || c->answers_early) && offer.n > 0 &&
+	if ((p->code == 183 || c->in.answers_early) && offer.n > 0 &&
 	    !c->reliable.answered) {
 		err = agent_call_sdp_make(
 		    c, agent_call_session(c), offer, false, &sdp);
@@ -357,7 +357,7 @@ agent_call_rule_of(int err)
 static int
 cant_go_on(struct agent_call *c, int err)
 {
-	if (err != 0 && err != ERR_NOMEM && c->invite != NULL)
+	if (err != 0 && err != ERR_NOMEM && c->in.invite != NULL)
 		agent_call_reject(c, 500, NULL, agent_call_rule_of(err));
 	return err;
 }
@@ -369,9 +369,9 @@ agent_call_ring(struct agent_call *c, unsigned code)
 	bool early = c->machine.state == STATE_EARLY;
 	int err = ERR_STATE;
 
-	if (c->invite != NULL && agent_reliable_waits(c, code))
+	if (c->in.invite != NULL && agent_reliable_waits(c, code))
 		return 0;
-	if (c->invite != NULL)
+	if (c->in.invite != NULL)
 		err = send_progress(c, p);
 	if (err == 0 && c->dialog == NULL)
 		err = callee_make_dialog(c, EVENT_1XX_SENT);
@@ -380,8 +380,8 @@ agent_call_ring(struct agent_call *c, unsigned code)
 	/* A call that rings already and now waits takes the step of any 1xx. */
 	agent_call_step(c, early ? p->early : p->event,
 	    early && p->early != p->event ? RULE_INVITE_PROGRESS : p->why,
-	    code == 180 || code == c->progress ? 0 : code);
-	c->progress = code;
+	    code == 180 || code == c->in.progress ? 0 : code);
+	c->in.progress = code;
 	/* 13.3.1.1: again every minute, so that no proxy gives up; RFC 3262 3:
 	 * what arrives may come less often. */
 	agent_call_timer_set(c, AGENT_CALL_TIMER_1XX,
@@ -412,8 +412,8 @@ begin_anew(struct agent_call *c, char *tag)
 
 	mem_free(c->local_tag);
 	c->local_tag = tag;
-	c->progress = 0;
-	c->answers_early = false;
+	c->in.progress = 0;
+	c->in.answers_early = false;
 	c->reliable.rseq = 0;
 	c->reliable.answered = false;
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_1XX);
@@ -445,8 +445,8 @@ agent_call_tell_ended(struct agent_call *c)
 void
 agent_call_fire_1xx(struct agent_call *c)
 {
-	c->again = sim_now(agent_sim(c->agent));
-	agent_call_ring(c, c->progress);
+	c->in.again = sim_now(agent_sim(c->agent));
+	agent_call_ring(c, c->in.progress);
 }
 
 void
@@ -461,9 +461,9 @@ agent_call_fire_100(struct agent_call *c)
 {
 	struct sip_response_spec spec = { .status = 100 };
 
-	if (c->change != NULL)
+	if (c->reinvite.change != NULL)
 		agent_call_change_try(c);
-	else if (c->progress == 0)
+	else if (c->in.progress == 0)
 		agent_call_respond(c, &spec, RULE_IST_100, NULL);
 }
 
@@ -530,9 +530,10 @@ agent_call_answer(struct agent_call *c)
 			sip_dialog_step(c->dialog->sip, EVENT_2XX_SENT,
 			    RULE_DIALOG_CONFIRMED);
 		agent_call_step(c, EVENT_2XX_SENT, RULE_INVITE_ACCEPT, 0);
-		err = agent_call_2xx_start(c, c->invite, c->invite_cseq, sent,
-		    spec.body.n > 0 &&
-			agent_call_sdp_of(agent_call_request(c)).n == 0);
+		err =
+		    agent_call_2xx_start(c, c->in.invite, c->invite_cseq, sent,
+			spec.body.n > 0 &&
+			    agent_call_sdp_of(agent_call_request(c)).n == 0);
 	}
 	if (err == 0)
 		agent_session_accepted(c, &f);
@@ -596,7 +597,7 @@ agent_call_redirect(struct agent_call *c, const char *contact)
 bool
 agent_call_is_ringing(const struct agent_call *c)
 {
-	return !c->caller && c->invite != NULL &&
+	return !c->caller && c->in.invite != NULL &&
 	       c->machine.state < STATE_CONFIRMED && !agent_call_2xx_waits(c);
 }
 
@@ -608,7 +609,7 @@ agent_call_cancelled(struct agent_call *c, const struct sip_in *in)
 
 	node_reply(c->agent->node, in, &spec, RULE_CANCEL_RECV);
 	/* 9.2: no effect once there was a final response. */
-	if (c->change != NULL) {
+	if (c->reinvite.change != NULL) {
 		agent_call_change_drop(c, RULE_CANCEL_487);
 		if (c->ops->change_cancelled != NULL)
 			c->ops->change_cancelled(c);
@@ -658,9 +659,9 @@ agent_call_invited(struct agent *agent, const struct agent_call_ops *ops,
 		return NULL;
 	}
 	agent_call_set_self(c, agent_self_for(agent, in->m->uri));
-	c->request = sip_bytes_ref(in->bytes);
+	c->in.request = sip_bytes_ref(in->bytes);
 	c->invite_cseq = cseq.number;
-	c->invite = in->tr;
+	c->in.invite = in->tr;
 	c->contact_by =
 	    agent_contact_by(sip_transaction_peer(in->tr)->transport,
 		as_asked(agent->node, in->m));

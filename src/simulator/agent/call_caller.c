@@ -51,7 +51,7 @@ static int
 build_invite(struct agent_call *c, const struct agent_call_invite *what,
     struct node_fields *f, struct agent_request *r)
 {
-	bool offers = !c->late && what->body.n == 0;
+	bool offers = !c->out.late && what->body.n == 0;
 	char *sdp = NULL;
 	struct str type = node_fields_take(f, MSG_H_CONTENT_TYPE);
 	struct agent_session_fields own;
@@ -82,7 +82,7 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 	};
 	/* 13.2.1: a body that is no offer leaves that to the 2xx. */
 	if (!str_iis(spec.content_type, AGENT_SDP))
-		c->late = true;
+		c->out.late = true;
 	else if (!offers)
 		sip_sdp_take_origin(&c->sdp, spec.body);
 	if (err == 0)
@@ -113,7 +113,7 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 		return ERR_NOMEM;
 	if (what->self != NULL)
 		agent_call_set_self(c, what->self);
-	c->late = what->late;
+	c->out.late = what->late;
 	if (what->reliable != NULL)
 		agent_reliable_find(what->reliable, &c->reliable.use);
 	if (what->tag.n > 0) {
@@ -132,7 +132,7 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 		return err;
 	}
 	err = agent_client_start(
-	    agent, &r, what->why, &caller_ops, c, &c->client);
+	    agent, &r, what->why, &caller_ops, c, &c->out.client);
 	sip_bytes_unref(r.bytes);
 	if (err != 0 && c->machine.state == STATE_IDLE)
 		agent_call_free(c);
@@ -140,7 +140,7 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 		agent_call_end(c, EVENT_NOT_SENT, RULE_UAC_NO_TARGET, 0);
 	if (err != 0)
 		return err;
-	list_append(&c->invites, &c->client->mate);
+	list_append(&c->invites, &c->out.client->mate);
 	*cp = c;
 	return 0;
 }
@@ -176,7 +176,8 @@ note_no_target(struct agent_call *c, const struct msg *m)
 static bool
 take_response_dialog(struct agent_call *c, const struct msg *m)
 {
-	int err = agent_call_take_dialog(c, agent_client_request(c->client), m);
+	int err =
+	    agent_call_take_dialog(c, agent_client_request(c->out.client), m);
 
 	if (err != 0 && c->dialog != NULL &&
 	    sip_dialog_stands(c->dialog->sip) && !caller_has_target(m))
@@ -194,7 +195,7 @@ take_response_dialog(struct agent_call *c, const struct msg *m)
 static void
 end_other_branch(struct agent_call *c, const struct msg *m)
 {
-	struct sip_bytes *invite = agent_client_request(c->client);
+	struct sip_bytes *invite = agent_client_request(c->out.client);
 	struct agent_call *other = agent_call_of(c->agent, m);
 	int err;
 
@@ -211,7 +212,7 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 	}
 	agent_call_set_self(other, c->self);
 	other->invite_cseq = c->invite_cseq;
-	other->late = c->late;
+	other->out.late = c->out.late;
 	note_no_target(other, m);
 	/* Without a Contact the target stays as it was. */
 	err = agent_call_split(c, other, invite, m);
@@ -260,7 +261,7 @@ take_first_session(struct agent_call *c, const struct msg *m)
 {
 	caller_take_description(c, m);
 	agent_call_sdp_tell(c, agent_call_sdp_of(m));
-	if (!agent_call_is_relayed(c) && !c->late)
+	if (!agent_call_is_relayed(c) && !c->out.late)
 		agent_call_sdp_take_places(c, agent_call_sdp_of(m));
 }
 
@@ -268,7 +269,7 @@ static void
 confirm_call(struct agent_call *c, const struct msg *m)
 {
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_CANCEL);
-	c->invite_cseq = c->client->number;
+	c->invite_cseq = c->out.client->number;
 	note_no_target(c, m);
 	if (!take_response_dialog(c, m)) {
 		agent_call_end(c, EVENT_NOT_SENT, RULE_INVITE_2XX, m->status);
@@ -277,21 +278,21 @@ confirm_call(struct agent_call *c, const struct msg *m)
 	if (c->ops->answered != NULL)
 		c->ops->answered(c, m);
 	take_first_session(c, m);
-	agent_session_agreed(c, agent_client_request(c->client), m, true);
-	if (!c->cancel_wanted)
+	agent_session_agreed(c, agent_client_request(c->out.client), m, true);
+	if (!c->end.cancel_wanted)
 		agent_call_step(c, EVENT_2XX, RULE_INVITE_2XX, m->status);
 	agent_call_ack_send(
-	    c, agent_client_request(c->client), c->invite_cseq, m);
-	if (c->cancel_wanted) {
+	    c, agent_client_request(c->out.client), c->invite_cseq, m);
+	if (c->end.cancel_wanted) {
 		/* 9.1: it was answered before the CANCEL could take it
 		 * back. */
-		c->bye_why = RULE_BYE_CANCELLED;
+		c->end.bye_why = RULE_BYE_CANCELLED;
 		agent_call_send_bye(c, NULL);
 		return;
 	}
 	agent_refer_outcome(c, m->status);
 	/* 13.2.2.4: what can't be used was acknowledged all the same. */
-	if (!agent_call_ends_unusable(c, m, c->late, RULE_BYE_UNFIT))
+	if (!agent_call_ends_unusable(c, m, c->out.late, RULE_BYE_UNFIT))
 		agent_call_tell(c, c->ops->established);
 }
 
@@ -313,7 +314,7 @@ take_progress(struct agent_call *c, const struct sip_in *in)
 	if (agent_prack_ignores(c, in))
 		return;
 	if (c->machine.state == STATE_TERMINATING) {
-		if (c->cancel_wanted && !c->cancelled)
+		if (c->end.cancel_wanted && !c->end.cancelled)
 			agent_call_send_cancel(c);
 		if (tagged && agent_prack_is_wanted(c, m) &&
 		    take_response_dialog(c, m))
@@ -365,7 +366,7 @@ caller_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		/* The BYE within the early dialog was too late. */
 		agent_call_ack_send(
 		    c, agent_client_request(q), q->number, in->m);
-		if (c->bye == NULL)
+		if (c->end.bye == NULL)
 			agent_call_end(c, EVENT_2XX, RULE_BYE_SEND, 0);
 	} else if (!c->over && (c->dialog == NULL ||
 				   agent_call_dialog_is(c, STATE_EARLY))) {
@@ -406,7 +407,7 @@ caller_sending(struct agent_client *q, void *arg)
 	agent_call_sdp_readdress(c, q);
 	if (c->machine.state == STATE_IDLE)
 		agent_call_step(c, EVENT_INVITE_SENT, q->why, 0);
-	agent_call_offer_begin(c, true, !c->late);
+	agent_call_offer_begin(c, true, !c->out.late);
 }
 
 /* 13.2.2.3: what the attempt before has begun is over. */
@@ -445,7 +446,7 @@ caller_ended(struct agent_client *q, void *arg)
 {
 	struct agent_call *c = arg;
 
-	c->client = NULL;
+	c->out.client = NULL;
 	/* 13.2.2.4: 64*T1 after the first 2xx no other will come. */
 	agent_call_end_early(c, RULE_DIALOG_EARLY_OVER);
 	agent_call_ack_free(c, c->invite_cseq);
@@ -464,9 +465,9 @@ static const struct agent_client_ops caller_ops = {
 int
 agent_call_follow(struct agent_call *c, struct diag *d)
 {
-	if (c->client == NULL || c->client->status == 0)
+	if (c->out.client == NULL || c->out.client->status == 0)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s was not sent elsewhere"), c->name);
-	agent_client_follow(c->client);
+	agent_client_follow(c->out.client);
 	return 0;
 }

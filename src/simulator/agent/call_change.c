@@ -20,20 +20,20 @@ static const struct agent_client_ops reinvite_ops;
 static enum rule_id
 find_reinvite_rule(const struct agent_call *c)
 {
-	if (c->refreshing)
+	if (c->reinvite.refreshing)
 		return RULE_SESSION_REFRESH;
-	if (c->reinvite_why != RULE_NONE)
-		return c->reinvite_why;
-	if (c->add != 0)
+	if (c->reinvite.why != RULE_NONE)
+		return c->reinvite.why;
+	if (c->reinvite.add != 0)
 		return RULE_STREAM_ADD;
-	if (c->remove != 0)
+	if (c->reinvite.remove != 0)
 		return RULE_STREAM_REMOVE;
-	if (c->hold_next == c->hold)
+	if (c->hold.next == c->hold.on)
 		return RULE_REINVITE_SEND;
-	if (c->hold_next && c->hold_how != AGENT_HOLD_SENDONLY)
-		return c->hold_how == AGENT_HOLD_ZERO ? RULE_HOLD_ZERO
+	if (c->hold.next && c->hold.how != AGENT_HOLD_SENDONLY)
+		return c->hold.how == AGENT_HOLD_ZERO ? RULE_HOLD_ZERO
 						      : RULE_HOLD_INACTIVE;
-	return c->hold_next ? RULE_HOLD_SEND : RULE_RESUME_SEND;
+	return c->hold.next ? RULE_HOLD_SEND : RULE_RESUME_SEND;
 }
 
 /* The re-INVITE could not be sent: the session stays as it was. */
@@ -58,10 +58,10 @@ call_change_send_reinvite(struct agent_call *c, struct diag *d)
 	struct agent_request r = { 0 };
 	struct agent_client *q;
 	char *sdp = NULL;
-	int err = c->reinvite_late
+	int err = c->reinvite.late
 		      ? 0
 		      : agent_call_sdp_make(c, agent_call_session(c), STR_NULL,
-			    !c->refreshing, &sdp);
+			    !c->reinvite.refreshing, &sdp);
 
 	agent_session_ask(c, &f);
 	spec.nheaders = f.n;
@@ -75,8 +75,8 @@ call_change_send_reinvite(struct agent_call *c, struct diag *d)
 	/* The one before, if any, goes on acknowledging its 2xx. */
 	if (err == 0) {
 		list_append(&c->invites, &q->mate);
-		c->reinvite = q;
-		c->reinvite_heard = c->reinvite_unwanted = false;
+		c->reinvite.own = q;
+		c->reinvite.heard = c->reinvite.unwanted = false;
 		agent_offer_plan_invite(agent_call_offer(c));
 		agent_call_sdp_forget_answer(&c->main->answer);
 	}
@@ -131,17 +131,17 @@ agent_call_may_change(const struct agent_call *c, struct diag *d)
 static void
 change_nothing(struct agent_call *c)
 {
-	c->hold_next = c->hold;
-	c->add = c->remove = 0;
+	c->hold.next = c->hold.on;
+	c->reinvite.add = c->reinvite.remove = 0;
 }
 
 static void
 plan_reinvite(struct agent_call *c, bool late, bool refreshing)
 {
-	c->reinvite_late = late;
-	c->reinvite_tries = 0;
-	c->refreshing = refreshing;
-	c->reinvite_why = RULE_NONE;
+	c->reinvite.late = late;
+	c->reinvite.tries = 0;
+	c->reinvite.refreshing = refreshing;
+	c->reinvite.why = RULE_NONE;
 	change_nothing(c);
 }
 
@@ -170,7 +170,7 @@ agent_call_reinvite_by(struct agent_call *c, enum rule_id why)
 	if (err != 0)
 		return err;
 	plan_reinvite(c, false, false);
-	c->reinvite_why = why;
+	c->reinvite.why = why;
 	return call_change_send_reinvite(c, NULL);
 }
 
@@ -183,11 +183,11 @@ agent_call_reinvite_streams(
 	int err;
 
 	plan_reinvite(c, false, false);
-	c->add = add;
-	c->remove = remove;
+	c->reinvite.add = add;
+	c->reinvite.remove = remove;
 	err = call_change_send_reinvite(c, d);
 	if (err != 0)
-		c->add = c->remove = 0;
+		c->reinvite.add = c->reinvite.remove = 0;
 	return err;
 }
 
@@ -201,24 +201,24 @@ int
 agent_call_hold_as(
     struct agent_call *c, bool hold, enum agent_hold how, struct diag *d)
 {
-	enum agent_hold old = c->hold_how;
+	enum agent_hold old = c->hold.how;
 	int err = agent_call_may_change(c, d);
 
 	if (err != 0)
 		return err;
-	if (c->hold == hold)
+	if (c->hold.on == hold)
 		return hold ? diag_set(d, ERR_STATE, NULL, 0,
 				  _("%s is on hold already"), c->name)
 			    : diag_set(d, ERR_STATE, NULL, 0,
 				  _("%s is not on hold"), c->name);
 	plan_reinvite(c, false, false);
-	c->hold_next = hold;
+	c->hold.next = hold;
 	if (hold)
-		c->hold_how = how;
+		c->hold.how = how;
 	err = call_change_send_reinvite(c, d);
 	if (err != 0) {
-		c->hold_next = c->hold;
-		c->hold_how = old;
+		c->hold.next = c->hold.on;
+		c->hold.how = old;
 	}
 	return err;
 }
@@ -337,7 +337,7 @@ handle_refused_change(struct agent_call *c, const struct msg *m)
 {
 	uint32_t seconds = 0;
 	enum rule_id again =
-	    c->reinvite_tries < REINVITE_TRIES && !c->reinvite_unwanted
+	    c->reinvite.tries < REINVITE_TRIES && !c->reinvite.unwanted
 		? agent_call_judge_refusal(c, m, &seconds)
 		: RULE_NONE;
 
@@ -346,7 +346,7 @@ handle_refused_change(struct agent_call *c, const struct msg *m)
 		return;
 	}
 	agent_call_sdp_take_back(c, agent_call_session(c));
-	c->reinvite_tries++;
+	c->reinvite.tries++;
 	agent_call_step(c, EVENT_300_699, again, m->status);
 	agent_call_plan_again(c, again, seconds);
 }
@@ -394,8 +394,8 @@ handle_accepted_change(
 
 	if (first) {
 		c->dialog->realms = q->realms;
-		c->hold = c->hold_next;
-		c->add = c->remove = 0;
+		c->hold.on = c->hold.next;
+		c->reinvite.add = c->reinvite.remove = 0;
 		kind = take_changed_session(c, m);
 		if (sip_dialog_refresh(c->dialog->sip, m) == ERR_NOMEM)
 			agent_fail_memory(c->agent);
@@ -421,13 +421,13 @@ reinvite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	unsigned status = in->m->status;
 
 	if (status < 200) {
-		if (q == c->reinvite)
+		if (q == c->reinvite.own)
 			take_changed_session(c, in->m);
-		if (q == c->reinvite && agent_client_is_pending(q))
+		if (q == c->reinvite.own && agent_client_is_pending(q))
 			agent_call_change_heard(c);
 		return;
 	}
-	if (c->reinvite_unwanted && c->machine.state == STATE_CONFIRMED)
+	if (c->reinvite.unwanted && c->machine.state == STATE_CONFIRMED)
 		agent_call_timer_stop(c, AGENT_CALL_TIMER_CANCEL);
 	if (status < 300) {
 		handle_accepted_change(c, q, in->m);
@@ -458,9 +458,9 @@ reinvite_failed(struct agent_client *q, unsigned status, void *arg)
 void
 agent_call_change_lost(struct agent_call *c)
 {
-	struct agent_client *q = c->reinvite;
+	struct agent_client *q = c->reinvite.own;
 
-	c->reinvite = NULL;
+	c->reinvite.own = NULL;
 	agent_client_abort(q);
 	give_up_offer(c);
 	change_nothing(c);
@@ -473,8 +473,8 @@ reinvite_ended(struct agent_client *q, void *arg)
 {
 	struct agent_call *c = arg;
 
-	if (c->reinvite == q)
-		c->reinvite = NULL;
+	if (c->reinvite.own == q)
+		c->reinvite.own = NULL;
 	agent_call_ack_free(c, q->number);
 	agent_call_forget_client(c, q);
 }
@@ -485,7 +485,7 @@ reinvite_sending(struct agent_client *q, void *arg)
 	struct agent_call *c = arg;
 
 	(void)q;
-	agent_call_offer_note(c, 0, true, !c->reinvite_late);
+	agent_call_offer_note(c, 0, true, !c->reinvite.late);
 }
 
 static const struct agent_client_ops reinvite_ops = {

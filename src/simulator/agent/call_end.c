@@ -237,7 +237,7 @@ agent_mortals_end(struct agent *agent)
 static enum rule_id
 find_early_reason(const struct agent_call *c)
 {
-	if (c->bye_why == RULE_BYE_TOO_EARLY)
+	if (c->end.bye_why == RULE_BYE_TOO_EARLY)
 		return RULE_BYE_TOO_EARLY;
 	return sip_dialog_is(c->dialog->sip, STATE_EARLY) ? RULE_BYE_EARLY
 							  : RULE_NONE;
@@ -268,7 +268,7 @@ bye_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	(void)q;
 	/* 15.1.1: whatever the answer, the session is over; but the INVITE of
 	 * an early dialog has its own final response (15.1.2: 487). */
-	if (in->m->status >= 200 && !agent_client_is_pending(c->client))
+	if (in->m->status >= 200 && !agent_client_is_pending(c->out.client))
 		agent_call_end(c,
 		    in->m->status < 300 ? EVENT_2XX : EVENT_300_699,
 		    RULE_BYE_SEND, 0);
@@ -317,17 +317,18 @@ int
 agent_call_send_bye(struct agent_call *c, struct diag *d)
 {
 	struct sip_header reason = { "Reason",
-		str_of(c->reason != NULL ? c->reason : "") };
+		str_of(c->end.reason != NULL ? c->end.reason : "") };
 	struct sip_request_spec spec = { .method = STR("BYE"),
 		.headers = &reason,
-		.nheaders = c->reason != NULL };
-	enum rule_id why = c->bye_why != RULE_NONE ? c->bye_why : RULE_BYE_SEND;
+		.nheaders = c->end.reason != NULL };
+	enum rule_id why =
+	    c->end.bye_why != RULE_NONE ? c->end.bye_why : RULE_BYE_SEND;
 	struct agent_request r;
 	int err;
 
 	/* Its cause is the one of the request for it. */
 	if (why == RULE_BYE_HELD)
-		sim_set_cause(agent_sim(c->agent), c->bye_cause);
+		sim_set_cause(agent_sim(c->agent), c->end.bye_cause);
 	err = agent_dialog_request(c->dialog, &spec, &r);
 	stop_all(c);
 	if (err == 0 && c->mask != NULL)
@@ -335,7 +336,7 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 		    c->agent, c->mask->pieces, c->mask->npieces, &r.bytes);
 	if (err == 0)
 		err = agent_client_replace(
-		    c->agent, &r, why, &bye_ops, c, &c->bye);
+		    c->agent, &r, why, &bye_ops, c, &c->end.bye);
 	if (err != 0)
 		agent_mortal_leave(c->dialog);
 	if (err == ERR_NOMEM) {
@@ -362,21 +363,21 @@ agent_call_give_reason(struct agent_call *c, const char *text)
 
 	if (copy == NULL)
 		return ERR_NOMEM;
-	mem_free(c->reason);
-	c->reason = copy;
+	mem_free(c->end.reason);
+	c->end.reason = copy;
 	return 0;
 }
 
 int
 agent_call_bye(struct agent_call *c, struct diag *d)
 {
-	if (c->machine.state >= STATE_TERMINATING || c->bye != NULL)
+	if (c->machine.state >= STATE_TERMINATING || c->end.bye != NULL)
 		return 0;
 	if (agent_call_2xx_waits(c)) {
 		/* 15: who has answered must not send BYE before the ACK. */
-		c->bye_wanted = true;
-		c->bye_why = RULE_BYE_HELD;
-		c->bye_cause = sim_cause(agent_sim(c->agent));
+		c->end.bye_wanted = true;
+		c->end.bye_why = RULE_BYE_HELD;
+		c->end.bye_cause = sim_cause(agent_sim(c->agent));
 		return 0;
 	}
 	if (c->dialog != NULL && sip_dialog_stands(c->dialog->sip))
@@ -394,16 +395,16 @@ agent_call_bye_now(struct agent_call *c, struct diag *d)
 {
 	bool early = agent_call_dialog_is(c, STATE_EARLY);
 
-	if (c->machine.state >= STATE_TERMINATING || c->bye != NULL)
+	if (c->machine.state >= STATE_TERMINATING || c->end.bye != NULL)
 		return 0;
 	/* 15: the called side sends no BYE within an early dialog. */
 	if (c->dialog == NULL || (early && !c->caller))
 		return agent_call_bye(c, d);
 	/* 15: it should wait, and the script will not have it so. */
 	if (agent_call_2xx_waits(c))
-		c->bye_why = RULE_BYE_TOO_EARLY;
+		c->end.bye_why = RULE_BYE_TOO_EARLY;
 	if (early) {
-		agent_client_give_up(c->client);
+		agent_client_give_up(c->out.client);
 		agent_call_timer_set(c, AGENT_CALL_TIMER_CANCEL,
 		    sim_now(agent_sim(c->agent)) + SIP_64T1_NS);
 	}
@@ -413,7 +414,7 @@ agent_call_bye_now(struct agent_call *c, struct diag *d)
 void
 agent_call_bye_because(struct agent_call *c, enum rule_id why)
 {
-	c->bye_why = why;
+	c->end.bye_why = why;
 	agent_call_bye(c, NULL);
 }
 
@@ -511,7 +512,7 @@ send_cancel_of(struct agent_call *c, struct agent_client *q)
 
 	err = sip_build_cancel(c->agent->node->stack,
 	    world_read(c->agent->node->world, invite),
-	    str_of(c->reason != NULL ? c->reason : ""), &request);
+	    str_of(c->end.reason != NULL ? c->end.reason : ""), &request);
 	agent_fail_nomem(c->agent, err);
 	if (err != 0)
 		return;
@@ -524,15 +525,15 @@ send_cancel_of(struct agent_call *c, struct agent_client *q)
 void
 agent_call_send_cancel(struct agent_call *c)
 {
-	c->cancelled = true;
-	send_cancel_of(c, c->client);
+	c->end.cancelled = true;
+	send_cancel_of(c, c->out.client);
 }
 
 /* 9.1: no final response to the INVITE either; its transaction is given up. */
 void
 agent_call_fire_cancel(struct agent_call *c)
 {
-	struct agent_client *q = c->client;
+	struct agent_client *q = c->out.client;
 
 	if (c->over)
 		return; /* its re-INVITE was cancelled late (keep_invites) */
@@ -540,7 +541,7 @@ agent_call_fire_cancel(struct agent_call *c)
 		agent_call_change_lost(c);
 		return;
 	}
-	c->client = NULL;
+	c->out.client = NULL;
 	agent_client_abort(q);
 	agent_call_end(c, EVENT_TIMEOUT, RULE_CANCEL_TIMEOUT, 487);
 }
@@ -550,25 +551,25 @@ agent_call_fire_cancel(struct agent_call *c)
 void
 agent_call_change_heard(struct agent_call *c)
 {
-	bool first = !c->reinvite_heard;
+	bool first = !c->reinvite.heard;
 
-	c->reinvite_heard = true;
-	if (first && c->reinvite_unwanted)
-		send_cancel_of(c, c->reinvite);
+	c->reinvite.heard = true;
+	if (first && c->reinvite.unwanted)
+		send_cancel_of(c, c->reinvite.own);
 }
 
 static int
 cancel_change(struct agent_call *c, struct diag *d)
 {
-	if (!agent_client_is_pending(c->reinvite) || c->reinvite_unwanted)
+	if (!agent_client_is_pending(c->reinvite.own) || c->reinvite.unwanted)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be cancelled: it is answered, and no change "
 		      "of it is under way"),
 		    c->name);
-	c->reinvite_unwanted = true;
-	agent_client_give_up(c->reinvite);
-	if (c->reinvite_heard)
-		send_cancel_of(c, c->reinvite);
+	c->reinvite.unwanted = true;
+	agent_client_give_up(c->reinvite.own);
+	if (c->reinvite.heard)
+		send_cancel_of(c, c->reinvite.own);
 	return 0;
 }
 
@@ -576,7 +577,8 @@ int
 agent_call_cancel(struct agent_call *c, struct diag *d)
 {
 	bool silent = c->machine.state == STATE_CALLING;
-	bool idle = c->client != NULL && agent_client_is_idle(c->client);
+	bool idle =
+	    c->out.client != NULL && agent_client_is_idle(c->out.client);
 
 	if (c->machine.state == STATE_CONFIRMED)
 		return cancel_change(c, d);
@@ -586,18 +588,18 @@ agent_call_cancel(struct agent_call *c, struct diag *d)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be cancelled: it is answered or over"),
 		    c->name);
-	c->cancel_wanted = true;
+	c->end.cancel_wanted = true;
 	/* There is nothing to take back: it was sent elsewhere, or is not sent
 	 * yet. */
 	if (idle) {
-		unsigned status = c->client->status;
+		unsigned status = c->out.client->status;
 
 		agent_call_end(c, status != 0 ? EVENT_300_699 : EVENT_NOT_SENT,
 		    RULE_INVITE_FAILED, status);
 		return 0;
 	}
 	/* Nor is it repeated, whatever comes now. */
-	agent_client_give_up(c->client);
+	agent_client_give_up(c->out.client);
 	/* 9.1: not before a provisional response has come. */
 	agent_call_step(c, silent ? EVENT_CANCEL_UNSENT : EVENT_CANCEL,
 	    silent ? RULE_CANCEL_WAIT : RULE_CANCEL_SEND, 0);

@@ -75,7 +75,7 @@ void agent_call_change_heard(struct agent_call *c);
 static inline const struct msg *
 agent_call_request(const struct agent_call *c)
 {
-	return world_read(c->agent->node->world, c->request);
+	return world_read(c->agent->node->world, c->in.request);
 }
 
 /* Of a response to an INVITE, without those of its mask. */

@@ -34,23 +34,23 @@ call_sdp_find_sound(const struct agent_call *c)
 	const struct node *n = c->agent->node;
 	enum rtp_sound early;
 
-	if (c->hold && node_attr_bool(n, "hold_music", false))
+	if (c->hold.on && node_attr_bool(n, "hold_music", false))
 		return RTP_SOUND_MUSIC;
-	if (c->muted)
+	if (c->media.muted)
 		return RTP_SOUND_SILENCE;
 	/* With the 2xx its user is there, whenever the ACK comes. */
 	early = agent_call_is_ringing(c) && c->machine.state != STATE_MORATORIUM
 		    ? rtp_voice_find(node_attr(n, "early_sound", NULL))
 		    : RTP_SOUND_USER;
-	return early != RTP_SOUND_USER ? early : c->says;
+	return early != RTP_SOUND_USER ? early : c->media.says;
 }
 
 static void
 choose_sound(struct agent_call *c)
 {
-	if (c->media != NULL)
+	if (c->media.session != NULL)
 		rtp_session_say(
-		    c->media, call_sdp_find_sound(c), c->says_number);
+		    c->media.session, call_sdp_find_sound(c), c->media.number);
 }
 
 /* Where its node takes part. */
@@ -61,35 +61,35 @@ begin_media(struct agent_call *c)
 
 	if (!rtp_is_wanted(n))
 		return;
-	if (rtp_session_create(&c->media, n, c->name) != 0)
+	if (rtp_session_create(&c->media.session, n, c->name) != 0)
 		agent_fail_memory(c->agent);
 	else if (c->ops->digit != NULL)
-		rtp_session_on_digit(c->media, on_digit, c);
+		rtp_session_on_digit(c->media.session, on_digit, c);
 }
 
 static void
 agent_call_media_follow(struct agent_call *c, const struct sip_sdp_session *sdp)
 {
-	if (c->media == NULL)
+	if (c->media.session == NULL)
 		begin_media(c);
-	if (c->media == NULL)
+	if (c->media.session == NULL)
 		return;
 	choose_sound(c);
-	rtp_session_follow(c->media, sdp);
+	rtp_session_follow(c->media.session, sdp);
 }
 
 void
 agent_call_say(struct agent_call *c, enum rtp_sound sound, unsigned number)
 {
-	c->says = sound;
-	c->says_number = number;
+	c->media.says = sound;
+	c->media.number = number;
 	choose_sound(c);
 }
 
 static void
 mute_one(struct agent_call *c, bool mute)
 {
-	c->muted = mute;
+	c->media.muted = mute;
 	choose_sound(c);
 }
 
@@ -100,10 +100,10 @@ agent_call_mute(struct agent_call *c, bool mute, struct diag *d)
 
 	if (err != 0)
 		return err;
-	if (c->media == NULL)
+	if (c->media.session == NULL)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s sends no sound; give its phone media=true"), c->name);
-	if (c->muted == mute)
+	if (c->media.muted == mute)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    mute ? _("%s is muted already") : _("%s is not muted"),
 		    c->name);
@@ -119,7 +119,7 @@ agent_call_media_note(const struct agent_call *c, struct sip_sdp_session *sdp)
 {
 	for (size_t i = 0; i < sdp->nplaces; i++)
 		sdp->places[i].connected =
-		    rtp_session_is_connected(c->media, i);
+		    rtp_session_is_connected(c->media.session, i);
 }
 
 /* ANSWER stands in a provisional response that may get lost: RFC 3261 13.2.1.
@@ -131,10 +131,10 @@ agent_call_media_preview(
 	struct sim *sim = agent_sim(c->agent);
 	uint64_t cause = sim_cause(sim);
 
-	if (c->media == NULL)
+	if (c->media.session == NULL)
 		return;
 	sip_sdp_preview(sdp, answer);
-	rtp_session_preview(c->media, sdp);
+	rtp_session_preview(c->media.session, sdp);
 	sim_set_cause(sim, cause);
 }
 
@@ -142,7 +142,7 @@ int
 agent_call_media_press(struct agent_call *c, enum rtp_way way,
     struct str digits, unsigned ms, struct diag *d)
 {
-	int err = rtp_session_press(c->media, way, digits, ms);
+	int err = rtp_session_press(c->media.session, way, digits, ms);
 
 	if (err == 0)
 		return 0;
@@ -164,7 +164,7 @@ agent_call_media_step(struct agent_call *c)
 	enum state_id state = c->machine.state;
 
 	if (state == STATE_TERMINATING || state == STATE_TERMINATED)
-		rtp_session_end(c->media);
+		rtp_session_end(c->media.session);
 	else
 		choose_sound(c);
 }
@@ -172,8 +172,8 @@ agent_call_media_step(struct agent_call *c)
 void
 agent_call_media_free(struct agent_call *c)
 {
-	rtp_session_destroy(c->media);
-	c->media = NULL;
+	rtp_session_destroy(c->media.session);
+	c->media.session = NULL;
 }
 
 /* ---- exchanges ---- */
@@ -223,7 +223,7 @@ call_sdp_begin_branch(struct agent_call *c, struct agent_call_usage *u)
 		  : agent_offer_begin(&u->offer, c->agent->node, buf_cstr(&id));
 	buf_free(&id);
 	if (err == 0)
-		agent_offer_fork(&u->offer, c->late);
+		agent_offer_fork(&u->offer, c->out.late);
 	return err;
 }
 
@@ -508,7 +508,7 @@ void
 agent_call_sdp_take_back(struct agent_call *c, struct sip_sdp_session *s)
 {
 	sip_sdp_take_back(s);
-	if (c->media != NULL)
+	if (c->media.session != NULL)
 		agent_call_media_follow(c, s);
 }
 
@@ -596,9 +596,9 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 		.id = (uint64_t)(sim_now(agent_sim(agent)) / SIM_S) + 1,
 		.anew = anew,
 		.sends = true,
-		.receives = !c->hold,
+		.receives = !c->hold.on,
 	};
-	bool hold = offer.n == 0 ? c->hold_next : c->hold;
+	bool hold = offer.n == 0 ? c->hold.next : c->hold.on;
 	struct sip_sdp_can can;
 	struct buf b = BUF_INIT;
 	int err;
@@ -615,14 +615,14 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 	if (offer.n == 0) {
 		/* RFC 3264 8.4: who holds goes on sending, unless it is held
 		 * itself; who does not is ready for both ways again. */
-		terms.sends = !c->hold_next || !agent_call_offer(c)->held;
-		terms.receives = !c->hold_next;
-		terms.add = c->add;
-		terms.remove = c->remove;
-		set_hold(&terms, hold, c->hold_how);
+		terms.sends = !c->hold.next || !agent_call_offer(c)->held;
+		terms.receives = !c->hold.next;
+		terms.add = c->reinvite.add;
+		terms.remove = c->reinvite.remove;
+		set_hold(&terms, hold, c->hold.how);
 		err = sip_sdp_write_offer(s, &terms, &b);
 	} else {
-		set_hold(&terms, hold, c->hold_how);
+		set_hold(&terms, hold, c->hold.how);
 		err = sip_sdp_write_answer(s, &terms, offer, &b);
 	}
 	if (err == ERR_NOMEM || (err == ERR_LIMIT && offer.n == 0)) {
@@ -646,7 +646,7 @@ agent_call_sdp_readdress(struct agent_call *c, struct agent_client *q)
 	const struct node *n = c->agent->node;
 	struct buf body = BUF_INIT;
 
-	if (n->nfaces == 1 || c->late || s->nplaces == 0 ||
+	if (n->nfaces == 1 || c->out.late || s->nplaces == 0 ||
 	    agent_call_is_relayed(c) || addr_same_ip(&s->at, &c->face->addr))
 		return;
 	if (sip_sdp_readdress(s,

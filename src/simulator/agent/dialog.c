@@ -426,8 +426,8 @@ agent_call_take_dialog(
 	} else if (ok) {
 		err = sip_dialog_confirm_uac(u->usage.dialog->sip, response);
 	}
-	if (u != NULL && c->client != NULL)
-		u->usage.dialog->realms = c->client->realms;
+	if (u != NULL && c->out.client != NULL)
+		u->usage.dialog->realms = c->out.client->realms;
 	if (ok && u != NULL)
 		make_main(c, u);
 	return err;
@@ -450,7 +450,7 @@ agent_call_split(struct agent_call *c, struct agent_call *other,
 	}
 	err = agent_call_take_dialog(other, invite, response);
 	if (other->dialog != NULL)
-		other->dialog->realms = c->client->realms;
+		other->dialog->realms = c->out.client->realms;
 	return err;
 }
 
@@ -515,7 +515,8 @@ find_usage_of_199(struct agent_call *c, const struct sip_in *in)
 
 	if (u != NULL || !agent_prack_is_wanted(c, in->m))
 		return u;
-	err = agent_call_take_dialog(c, agent_client_request(c->client), in->m);
+	err = agent_call_take_dialog(
+	    c, agent_client_request(c->out.client), in->m);
 	agent_fail_nomem(c->agent, err);
 	return agent_call_usage_of(c, in->m);
 }
@@ -560,7 +561,7 @@ agent_call_close_dialogs(struct agent_call *c, enum rule_id why)
 	agent_offer_end(agent_call_offer(c));
 	if (c->main != NULL)
 		agent_usage_end(&c->main->usage, why);
-	if (c->client == NULL || !c->client->accepted) {
+	if (c->out.client == NULL || !c->out.client->accepted) {
 		agent_call_end_early(c, why);
 		return;
 	}

@@ -232,7 +232,8 @@ package_state_of(const struct agent_call *c)
 	case STATE_CALLING:
 		return "trying";
 	case STATE_PROCEEDING:
-		return c->caller || c->progress != 0 ? "proceeding" : "trying";
+		return c->caller || c->in.progress != 0 ? "proceeding"
+							: "trying";
 	case STATE_EARLY:
 		return "early";
 	case STATE_MORATORIUM:
@@ -360,8 +361,8 @@ package_put_call(struct buf *out, const struct agent_call *c)
 	package_put_attr(
 	    out, "direction", str_of(c->caller ? "initiator" : "recipient"));
 	buf_puts(out, ">\n");
-	package_put_state(out, c->info,
-	    c->machine.state >= STATE_TERMINATING ? c->info_reason : NULL);
+	package_put_state(out, c->told.info,
+	    c->machine.state >= STATE_TERMINATING ? c->told.reason : NULL);
 	msg_addr_read(agent_call_contact(c), &contact);
 	package_put_party(out, "local", c->agent->aor, contact.uri);
 	package_put_party(out, "remote", c->peer,
@@ -385,7 +386,7 @@ put_virtual(struct buf *out, const struct agent *agent)
 	bool busy = false;
 
 	list_each (const struct agent_call, c, &agent->calls, link)
-		busy = busy || is_call_told(c->info);
+		busy = busy || is_call_told(c->told.info);
 	buf_puts(out, "  <dialog id=\"1\">\n");
 	package_put_state(out, busy ? "confirmed" : "terminated", NULL);
 	buf_puts(out, "  </dialog>\n");
@@ -398,7 +399,7 @@ static bool
 has_other(const struct agent_call *c)
 {
 	list_each (const struct agent_call, other, &c->agent->calls, link)
-		if (other != c && is_call_told(other->info))
+		if (other != c && is_call_told(other->told.info))
 			return true;
 	return false;
 }
@@ -406,15 +407,16 @@ has_other(const struct agent_call *c)
 void
 agent_dialog_info_stepped(struct agent_call *c, enum event_id event)
 {
-	const char *before = c->info;
+	const char *before = c->told.info;
 	bool turns;
 
-	c->info = package_state_of(c);
-	if (c->info == before)
+	c->told.info = package_state_of(c);
+	if (c->told.info == before)
 		return;
 	if (c->machine.state >= STATE_TERMINATING)
-		c->info_reason = package_reason_of(event);
-	turns = is_call_told(before) != is_call_told(c->info) && !has_other(c);
+		c->told.reason = package_reason_of(event);
+	turns =
+	    is_call_told(before) != is_call_told(c->told.info) && !has_other(c);
 	list_each (struct agent_notifier, n, &c->agent->notifiers, link) {
 		if (n->service->package ==
 			&agent_packages[AGENT_PACKAGE_DIALOG] &&
@@ -432,7 +434,7 @@ are_many(const struct agent *agent)
 	unsigned n = 0;
 
 	list_each (struct agent_call, other, &agent->calls, link) {
-		n += other->info != NULL;
+		n += other->told.info != NULL;
 		if (n > DIALOGS_MAX)
 			return true;
 	}
@@ -454,7 +456,7 @@ agent_dialog_info_write(struct agent_notifier *n, struct buf *out)
 		put_virtual(out, agent);
 	} else {
 		list_each (const struct agent_call, c, &agent->calls, link)
-			if (c->info != NULL)
+			if (c->told.info != NULL)
 				package_put_call(out, c);
 	}
 	buf_puts(out, "</dialog-info>\n");

@@ -272,7 +272,8 @@ agent_call_fire_reliable(struct agent_call *c)
 		agent_call_reject(c, 500, NULL, RULE_RELIABLE_SILENT);
 		return;
 	}
-	if (sip_server_respond(c->invite, c->reliable.bytes, &why) == ERR_NOMEM)
+	if (sip_server_respond(c->in.invite, c->reliable.bytes, &why) ==
+	    ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	/* Other than a 2xx's, the interval has no upper bound. */
 	c->reliable.interval *= 2;
@@ -412,14 +413,14 @@ agent_reliable_owe(struct agent_call *c)
 	const struct msg *m;
 	struct str key;
 
-	if (!c->reliable.open || c->invite == NULL)
+	if (!c->reliable.open || c->in.invite == NULL)
 		return;
 	m = agent_call_request(c);
 	rack.cseq.number = c->invite_cseq;
 	key = write_prack_key(agent, msg_value(m, MSG_H_CALL_ID),
 	    str_of(c->local_tag), msg_tag_of(m, MSG_H_FROM), rack);
 	if (agent->key.err != 0 ||
-	    map_put(agent->by_prack, key, c->invite) != 0)
+	    map_put(agent->by_prack, key, c->in.invite) != 0)
 		agent_fail_memory(agent);
 }
 

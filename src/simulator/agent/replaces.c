@@ -166,12 +166,12 @@ agent_mix(struct agent_call *a, struct agent_call *b, enum rule_id why)
 	if (are_mixed(a, b))
 		return;
 	join_rings(&a->place.mix, &b->place.mix);
-	rtp_session_mix(a->media, b->media);
+	rtp_session_mix(a->media.session, b->media.session);
 	record_mix(a, b, why);
-	if (a->hold)
+	if (a->hold.on)
 		agent_call_hold(a, false, NULL);
 	list_each (struct agent_call, c, &a->place.mix, place.mix)
-		if (c->hold)
+		if (c->hold.on)
 			agent_call_hold(c, false, NULL);
 	sim_set_cause(sim, old);
 }

@@ -30,8 +30,8 @@ static void
 forget_change(struct agent_call *c)
 {
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_100);
-	sip_bytes_unref(c->change);
-	c->change = NULL;
+	sip_bytes_unref(c->reinvite.change);
+	c->reinvite.change = NULL;
 }
 
 static void
@@ -40,10 +40,10 @@ reinvited_ended(struct sip_transaction *tr, void *arg)
 	struct agent_call *c = arg;
 
 	agent_call_2xx_forget(c, tr);
-	if (c->change != NULL) /* it could not be answered */
+	if (c->reinvite.change != NULL) /* it could not be answered */
 		agent_call_offer_note(c, 500, true, false);
 	forget_change(c);
-	c->reinvited = NULL;
+	c->reinvite.theirs = NULL;
 }
 
 static const struct sip_transaction_ops reinvited_ops = {
@@ -55,13 +55,13 @@ static const struct sip_transaction_ops reinvited_ops = {
 static void
 keep_change(struct agent_call *c, const struct sip_in *in)
 {
-	if (c->reinvited != NULL) {
-		agent_call_2xx_forget(c, c->reinvited);
-		sip_transaction_set_user(c->reinvited, NULL, NULL);
+	if (c->reinvite.theirs != NULL) {
+		agent_call_2xx_forget(c, c->reinvite.theirs);
+		sip_transaction_set_user(c->reinvite.theirs, NULL, NULL);
 	}
-	c->reinvited = in->tr;
+	c->reinvite.theirs = in->tr;
 	sip_transaction_set_user(in->tr, &reinvited_ops, c);
-	c->change = sip_bytes_ref(in->bytes);
+	c->reinvite.change = sip_bytes_ref(in->bytes);
 	agent_call_offer_note(c, 0, false, agent_call_sdp_of(in->m).n > 0);
 	agent_call_sdp_tell(c, agent_call_sdp_of(in->m));
 }
@@ -69,7 +69,7 @@ keep_change(struct agent_call *c, const struct sip_in *in)
 static const struct msg *
 read_change(struct agent_call *c)
 {
-	return world_read(c->agent->node->world, c->change);
+	return world_read(c->agent->node->world, c->reinvite.change);
 }
 
 /* ---- answers ---- */
@@ -84,7 +84,7 @@ respond_to_change(struct agent_call *c, const struct sip_response_spec *spec,
 	    sip_build_response(c->agent->node->stack, read_change(c), spec, &b);
 
 	if (err == 0)
-		err = sip_server_respond(c->reinvited, b, &why);
+		err = sip_server_respond(c->reinvite.theirs, b, &why);
 	if (err == 0)
 		agent_call_offer_note(c, spec->status, true, false);
 	sip_bytes_unref(b);
@@ -123,12 +123,12 @@ answer_change(struct agent_call *c, enum rule_id why)
 	if (err == 0)
 		err = sip_dialog_refresh(c->dialog->sip, read_change(c));
 	if (err == 0)
-		err = sip_server_respond(c->reinvited, b, &origin);
+		err = sip_server_respond(c->reinvite.theirs, b, &origin);
 	if (err == 0)
 		agent_call_offer_note(c, 200, true, true);
 	if (err == 0)
 		err = agent_call_2xx_start(
-		    c, c->reinvited, cseq.number, b, offers);
+		    c, c->reinvite.theirs, cseq.number, b, offers);
 	if (err == 0)
 		agent_session_accepted(c, &f);
 	mem_free(sdp);
@@ -179,7 +179,7 @@ agent_call_change_drop(struct agent_call *c, enum rule_id why)
 {
 	struct sip_response_spec spec = { .status = 487 };
 
-	if (c->change != NULL)
+	if (c->reinvite.change != NULL)
 		agent_call_change_refuse(c, &spec, why);
 }
 
@@ -272,7 +272,7 @@ fill_update_fields(const struct agent_call *c, struct agent_session_fields *f)
 static bool
 is_ending(const struct agent_call *c)
 {
-	return c->over || c->bye != NULL ||
+	return c->over || c->end.bye != NULL ||
 	       c->machine.state >= STATE_TERMINATING;
 }
 

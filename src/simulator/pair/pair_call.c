@@ -311,7 +311,7 @@ static const struct msg *
 read_first_again(struct pair *p, struct str uri, struct passing_invite *v,
     struct sip_bytes **kept)
 {
-	*kept = sip_bytes_ref(p->legs[0]->call.request);
+	*kept = sip_bytes_ref(p->legs[0]->call.in.request);
 	buf_str(&v->to.uri, uri);
 	return world_read(p->pairs->agent.node->world, *kept);
 }
@@ -462,8 +462,8 @@ carry_phrase(struct pair *p, const struct msg *m)
 static bool
 is_told_already(const struct agent_call *c, const struct msg *m)
 {
-	return c->again != 0 && c->progress == m->status &&
-	       sim_now(agent_sim(c->agent)) - c->again < SIM_S;
+	return c->in.again != 0 && c->in.progress == m->status &&
+	       sim_now(agent_sim(c->agent)) - c->in.again < SIM_S;
 }
 
 void
@@ -499,7 +499,7 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 		pair_on_described(c, sdp);
 	pair_carry_fields(p, in->m);
 	carry_phrase(p, in->m);
-	other->call.answers_early = early;
+	other->call.in.answers_early = early;
 	/* RFC 3262 5: the first that is reliable has to offer; where none may
 	 * be otherwise it hears of the answer. */
 	offers = !p->late || h->heard != NULL;

@@ -156,7 +156,7 @@ forget_offer(struct pair_leg *h)
 bool
 pair_is_changing(const struct pair_leg *h)
 {
-	return h->call.change != NULL || h->update != NULL;
+	return h->call.reinvite.change != NULL || h->update != NULL;
 }
 
 /* The UPDATE of H's party that waits, which is answered now; or NULL. */
@@ -178,7 +178,7 @@ accept_waiting(struct pair_leg *h)
 
 	if (tr != NULL)
 		agent_call_update_accept(&h->call, tr);
-	else if (h->call.change != NULL)
+	else if (h->call.reinvite.change != NULL)
 		agent_call_change_accept(&h->call);
 }
 
@@ -190,7 +190,7 @@ refuse_waiting(struct pair_leg *h, unsigned status, enum rule_id why)
 
 	if (tr != NULL)
 		agent_call_update_refuse(&h->call, tr, status, why);
-	else if (h->call.change != NULL)
+	else if (h->call.reinvite.change != NULL)
 		agent_call_change_refuse(&h->call, &spec, why);
 }
 
@@ -295,8 +295,8 @@ bool
 pair_on_change(struct agent_call *c)
 {
 	struct pair_leg *h = pair_leg_of(c);
-	struct str sdp =
-	    agent_call_sdp_of(world_read(c->agent->node->world, c->change));
+	struct str sdp = agent_call_sdp_of(
+	    world_read(c->agent->node->world, c->reinvite.change));
 
 	if (pair_other(h) == NULL)
 		return false;

@@ -154,7 +154,8 @@ pair_try_progress(struct pair_leg *h, const struct sip_in *in)
 	struct pair_leg *first = h->pair->legs[0];
 
 	if (in->m->status == 180 && first != NULL &&
-	    first->call.progress != 180 && agent_call_is_ringing(&first->call))
+	    first->call.in.progress != 180 &&
+	    agent_call_is_ringing(&first->call))
 		tell_first_party(h->pair, 180, NULL);
 }
 

@@ -52,8 +52,8 @@ step_participant(
 	/* RFC 4575 5.7.3: whom the others hear; digits are the application's
 	 * alone. */
 	rtp_session_leave_out(
-	    c->media, !machine_run_is(&p->machine, STATE_CONNECTED));
-	rtp_session_on_digit(c->media, NULL, NULL);
+	    c->media.session, !machine_run_is(&p->machine, STATE_CONNECTED));
+	rtp_session_on_digit(c->media.session, NULL, NULL);
 	/* RFC 4575 3.6: who joins is news, who is still on the way is not; and
 	 * that it is gone is told when it is. */
 	if (machine_run_lives(&p->machine))

@@ -253,7 +253,7 @@ gateway_streams(struct agent_call *c, const struct sip_sdp_session *s)
 	for (size_t i = 0; i < s->nplaces; i++)
 		held =
 		    held && (!s->places[i].own || !s->places[i].agreed.sends);
-	if (l == NULL || l->circuit == NULL || held == l->held || c->hold ||
+	if (l == NULL || l->circuit == NULL || held == l->held || c->hold.on ||
 	    !machine_run_is(&l->machine, STATE_CONNECTED))
 		return;
 	l->held = held;

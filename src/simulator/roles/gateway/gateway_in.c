@@ -62,13 +62,13 @@ static void
 note_call(struct gateway_leg *l, const struct agent_call *c)
 {
 	const struct msg *m =
-	    world_read(gateway_node(l)->world, c->client->base);
+	    world_read(gateway_node(l)->world, c->out.client->base);
 
 	buf_clear(&l->call_id);
 	buf_clear(&l->tag);
 	buf_str(&l->call_id, msg_value(m, MSG_H_CALL_ID));
 	buf_puts(&l->tag, c->local_tag);
-	l->cseq = c->client->number;
+	l->cseq = c->out.client->number;
 	if (l->call_id.err != 0 || l->tag.err != 0)
 		node_fail_memory(gateway_node(l));
 }
@@ -204,9 +204,9 @@ gateway_in_call_again(struct gateway_leg *l)
 		gateway_timer_stop(l, GATEWAY_T10);
 	else
 		gateway_timer_set(l, GATEWAY_T10, T10);
-	if (l->call != NULL && l->call->client != NULL &&
-	    l->call->client->number > l->cseq)
-		l->cseq = l->call->client->number;
+	if (l->call != NULL && l->call->out.client != NULL &&
+	    l->call->out.client->number > l->cseq)
+		l->cseq = l->call->out.client->number;
 	/* What can't go out leaves those before it. */
 	if (gateway_in_send_invite(l, RULE_OVERLAP_INVITES) == ERR_NOMEM)
 		node_fail_memory(gateway_node(l));

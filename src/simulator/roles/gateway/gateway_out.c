@@ -163,12 +163,12 @@ find_begun(struct gateway *g, const struct sip_in *in,
 		size_t n = strlen(l->number.digits);
 
 		if (l->out && l->circuit != NULL && l->call != NULL &&
-		    l->call->request != NULL &&
+		    l->call->in.request != NULL &&
 		    machine_run_is(&l->machine, STATE_TRYING) &&
 		    l->number.nature == number->nature &&
 		    strlen(number->digits) > n &&
 		    strncmp(l->number.digits, number->digits, n) == 0 &&
-		    is_same_call(world_read(w, l->call->request), in->m))
+		    is_same_call(world_read(w, l->call->in.request), in->m))
 			return l;
 	}
 	return NULL;

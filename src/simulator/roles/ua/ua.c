@@ -182,7 +182,7 @@ ua_on_transferred(struct agent_call *c, unsigned status)
 {
 	if (status >= 200 && status < 300)
 		agent_call_bye_because(c, RULE_TRANSFER_DONE);
-	else if (c->machine.state == STATE_CONFIRMED && c->hold)
+	else if (c->machine.state == STATE_CONFIRMED && c->hold.on)
 		agent_call_hold(c, false, NULL);
 }
 

@@ -113,7 +113,7 @@ outbox_write_fields(const struct outgoing *o, struct fields *f)
 static bool
 has_open_dialog(const struct agent_call *c)
 {
-	return c->dialog != NULL && c->bye == NULL &&
+	return c->dialog != NULL && c->end.bye == NULL &&
 	       c->machine.state >= STATE_EARLY &&
 	       c->machine.state <= STATE_CONFIRMED;
 }

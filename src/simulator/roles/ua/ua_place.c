@@ -218,12 +218,13 @@ ua_call_swap(struct agent_call *c, const struct node_args *args, struct diag *d)
 
 	if (err != 0)
 		return err;
-	if (c->hold == other->hold)
+	if (c->hold.on == other->hold.on)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("swap needs one call that is on hold and one that is "
 		      "not"));
-	err = agent_call_hold(c->hold ? other : c, true, d);
-	return err != 0 ? err : agent_call_hold(c->hold ? c : other, false, d);
+	err = agent_call_hold(c->hold.on ? other : c, true, d);
+	return err != 0 ? err
+			: agent_call_hold(c->hold.on ? c : other, false, d);
 }
 
 /*

@@ -336,7 +336,7 @@ static int
 ask_progress(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	bool reliable = false;
-	int err = node_arg_bool(args, "sdp", &c->answers_early, d);
+	int err = node_arg_bool(args, "sdp", &c->in.answers_early, d);
 
 	if (err == 0)
 		err = node_arg_bool(args, "reliable", &reliable, d);
@@ -381,7 +381,7 @@ refuse_as_told(struct agent_call *c, unsigned code,
 	if (err == 0)
 		err = node_fields_check(&f, d);
 	if (err == 0)
-		err = c->change != NULL
+		err = c->reinvite.change != NULL
 			  ? agent_call_change_refuse(
 				c, &spec, RULE_REINVITE_REJECT)
 			  : agent_call_refuse(c, &spec, RULE_INVITE_REJECT);
@@ -397,7 +397,7 @@ reject_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 	int err = ua_verb_read_code(args, 300, 699,
 	    _("a call is refused with a status from 300 to 699"), &code, d);
 
-	if (!agent_call_is_ringing(c) && c->change == NULL)
+	if (!agent_call_is_ringing(c) && c->reinvite.change == NULL)
 		return not_now(c, "reject", d);
 	if (err == 0 && reason != NULL &&
 	    reason[strcspn(reason, "\r\n")] != '\0')
@@ -411,8 +411,8 @@ answer_call(struct agent_call *c, struct diag *d)
 {
 	if (agent_call_is_ringing(c))
 		return agent_call_answer(c);
-	return c->change != NULL ? agent_call_change_accept(c)
-				 : not_now(c, "answer", d);
+	return c->reinvite.change != NULL ? agent_call_change_accept(c)
+					  : not_now(c, "answer", d);
 }
 
 /* RFC 3326: why the call is ended or taken back. */

@@ -149,8 +149,8 @@ stop_answer_timer(struct agent_call *c)
 static int64_t
 measure_talk(const struct agent_call *c, int64_t since)
 {
-	return c->media != NULL ? rtp_session_heard(c->media)
-				: sim_now(agent_sim(c->agent)) - since;
+	return c->media.session != NULL ? rtp_session_heard(c->media.session)
+					: sim_now(agent_sim(c->agent)) - since;
 }
 
 /* The caller has pressed DIGIT, however it came. */
