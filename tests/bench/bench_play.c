@@ -8,6 +8,7 @@
  */
 #include "bench_trace.h"
 #include "fixtures/play_driver.h"
+#include "views/tui/play_panes.h"
 
 #define SEEKS   200
 #define STEPS   200

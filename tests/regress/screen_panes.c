@@ -5,6 +5,8 @@
 #include "fixtures/check.h"
 #include "fixtures/play_driver.h"
 
+#include "views/tui/play_panes.h"
+
 #include "base/i18n.h"
 #include "ladder/ladder_file.h"
 

@@ -203,7 +203,7 @@ list_sorts_and_filters(void)
 	driver_press(&s.v, "R s s s s s s s s s s s");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "Call-ID▲"));
 	driver_press(&s.v, "s / bob271 Enter");
-	CU_ASSERT_EQUAL(s.v.p->calls->cursor, 271);
+	CU_ASSERT_EQUAL(s.v.p->own.calls->cursor, 271);
 	driver_press(&s.v, "f alice39 Enter");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "11 of 400 match"));
 	CU_ASSERT_TRUE(driver_shows(&s.v, "[alice39]"));
@@ -226,10 +226,10 @@ stays_until_one_is_open(void)
 	CU_ASSERT_TRUE(driver_shows(&s.v, "Enter opens the calls"));
 	driver_press(&s.v, "Left 1 2 3 4 5 6 Tab i Q x");
 	CU_ASSERT_TRUE(s.v.p->in_calls);
-	while (s.v.p->over != OVER_NOTHING)
+	while (s.v.p->box.over != OVER_NOTHING)
 		driver_press(&s.v, "Esc");
 	driver_press(&s.v, "Tab");
-	CU_ASSERT_EQUAL(s.v.p->over, OVER_NOTHING);
+	CU_ASSERT_EQUAL(s.v.p->box.over, OVER_NOTHING);
 	driver_press(&s.v, "Esc");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "Menu"));
 	driver_press(&s.v, "Esc");
@@ -260,7 +260,7 @@ opens_what_is_marked(void)
 	first = play_view(s.v.p)->trace;
 	driver_press(&s.v, "c");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "Calls: 400"));
-	CU_ASSERT_EQUAL(s.v.p->calls->cursor, 5);
+	CU_ASSERT_EQUAL(s.v.p->own.calls->cursor, 5);
 	driver_press(&s.v, "c");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "of 14"));
 	CU_ASSERT_PTR_EQUAL(play_view(s.v.p)->trace, first);
@@ -388,16 +388,17 @@ any_keys(void)
 	for (int i = 0; i < 6000; i++) {
 		random = random * UINT64_C(6364136223846793005) + 1;
 		/* What is typed writes no files. */
-		if (s.v.p->over == OVER_LINE && (random >> 40) % 3 == 0)
+		if (s.v.p->box.over == OVER_LINE && (random >> 40) % 3 == 0)
 			driver_press(&s.v, "Esc");
 		if ((random >> 20) % 50 == 0)
 			driver_resize(
 			    &s.v, (random >> 33) % 150, (random >> 45) % 50);
-		if (s.v.p->typed == play_export && s.v.p->over == OVER_LINE)
+		if (s.v.p->box.typed == play_export &&
+		    s.v.p->box.over == OVER_LINE)
 			driver_press(&s.v, "Esc");
 		driver_press(&s.v,
 		    keys[(random >> 33) % (sizeof(keys) / sizeof(keys[0]))]);
-		CU_ASSERT(s.v.p->in_calls || s.v.p->calls->shown > 0);
+		CU_ASSERT(s.v.p->in_calls || s.v.p->own.calls->shown > 0);
 		opened += !s.v.p->in_calls;
 		s.v.p->quit = false;
 		s.v.p->wish = WISH_NOTHING;
@@ -418,11 +419,11 @@ press_without(struct screen *s, const char *line, unsigned long n)
 	mem_fail_from(n);
 	driver_press(&s->v, line);
 	mem_fail_from(0);
-	s->v.p->over = OVER_NOTHING;
+	s->v.p->box.over = OVER_NOTHING;
 	driver_settle(&s->v);
 	CU_ASSERT_EQUAL(play_draw(s->v.p, &s->v.g), 0);
 	/* A ladder is one of what is open. */
-	CU_ASSERT(s->v.p->in_calls || s->v.p->calls->shown);
+	CU_ASSERT(s->v.p->in_calls || s->v.p->own.calls->shown);
 }
 
 static void
@@ -448,7 +449,7 @@ keys_without_memory(void)
 		driver_press(&s.v, lines[i]);
 	}
 	s.v.p->in_calls = true;
-	buf_clear(&s.v.p->calls->marked);
+	buf_clear(&s.v.p->own.calls->marked);
 	driver_press(&s.v, "f C-u Enter Home Enter");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "message 1 of 7"));
 	printf("  %lu times\n", tried);

@@ -257,9 +257,10 @@ check_position(struct play *p, const struct grid *g)
 	CU_ASSERT(v->seq <= trace_count(v->trace));
 	CU_ASSERT(row == LAYOUT_NONE || row < v->layout->nrows);
 	CU_ASSERT(play_message_number(p) <= v->layout->nmessages);
-	CU_ASSERT(p->pane < PANE_COUNT && p->mode < LADDER_MODE_COUNT);
-	CU_ASSERT(p->cursor_x == SIZE_MAX ||
-		  (p->cursor_x < g->width && p->cursor_y < g->height));
+	CU_ASSERT(p->pane < PANE_COUNT && p->ladder.mode < LADDER_MODE_COUNT);
+	CU_ASSERT(
+	    p->drawn.cursor_x == SIZE_MAX ||
+	    (p->drawn.cursor_x < g->width && p->drawn.cursor_y < g->height));
 }
 
 static struct key

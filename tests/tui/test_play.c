@@ -160,7 +160,7 @@ branches_beside_each_other(void)
 	for (size_t i = 0; i < a->ncolumns; i++)
 		CU_ASSERT(str_eq(a->columns[i].name, b->columns[i].name));
 	driver_press(&v, "f C-u Enter B");
-	CU_ASSERT_EQUAL(v.p->columns.n, 0);
+	CU_ASSERT_EQUAL(v.p->ladder.columns.n, 0);
 	driver_close(&v);
 }
 
@@ -387,7 +387,7 @@ marks_are_compared(void)
 	if (!opens(&v, LAB, 118, 35))
 		return;
 	driver_press(&v, "# 5 1 Enter Space # 6 0 Enter Space =");
-	CU_ASSERT_EQUAL(v.p->over, OVER_DOC);
+	CU_ASSERT_EQUAL(v.p->box.over, OVER_DOC);
 	CU_ASSERT_TRUE(driver_shows(&v, "Two messages compared"));
 	driver_press(&v, "Esc Home '");
 	CU_ASSERT_EQUAL(play_view(v.p)->seq, 51);
@@ -615,7 +615,7 @@ brackets_come_and_go(void)
 	CU_ASSERT_PTR_NOT_NULL(v.p->views[1].brackets);
 	/* Of several, back to none. */
 	driver_press(&v, "m");
-	CU_ASSERT_EQUAL(v.p->brackets, 0);
+	CU_ASSERT_EQUAL(v.p->ladder.brackets, 0);
 	driver_close(&v);
 }
 

@@ -160,7 +160,7 @@ acts_are_seen(void)
 	driver_press(&v, "Esc");
 	CU_ASSERT_TRUE(driver_shows(&v, "Act on what?"));
 	driver_press(&v, "Esc");
-	CU_ASSERT_EQUAL(v.p->over, OVER_NOTHING);
+	CU_ASSERT_EQUAL(v.p->box.over, OVER_NOTHING);
 	driver_press(&v, ": Tab");
 	CU_ASSERT_TRUE(driver_shows(&v, "node-next"));
 	driver_press(&v, "Esc Home 2 Tab");

@@ -64,8 +64,8 @@ screen_of(struct driver *v, size_t b, uint64_t seq, size_t screen)
 
 	play_go_branch(p, b, seq);
 	play_seek(p, seq);
-	p->mode = screens[screen].mode;
-	p->mode_chosen = true;
+	p->ladder.mode = screens[screen].mode;
+	p->ladder.mode_chosen = true;
 	play_show_anew(p);
 	driver_press(v, screens[screen].to);
 	/* How far apart the columns stand follows from all labels there are. */

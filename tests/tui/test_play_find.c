@@ -66,7 +66,7 @@ a_word_filters(void)
 static bool
 stands_on(const struct play *p, const char *method)
 {
-	const struct play_calls *c = p->calls;
+	const struct play_calls *c = p->own.calls;
 
 	return str_is(
 	    calls_row(c->list, c->order.rows[c->cursor])->method, method);
@@ -87,7 +87,7 @@ calls_are_as_they_stand(void)
 	CU_ASSERT_TRUE(driver_shows(&v, "in call: 1"));
 	driver_press(&v, "f method=REGISTER Enter");
 	CU_ASSERT_TRUE(driver_shows(&v, "2 of 3 match"));
-	CU_ASSERT_EQUAL(v.p->calls->order.n, 2);
+	CU_ASSERT_EQUAL(v.p->own.calls->order.n, 2);
 	driver_press(&v, "f C-u Enter / INVITE Enter");
 	CU_ASSERT_TRUE(v.p->in_calls);
 	CU_ASSERT_TRUE(stands_on(v.p, "INVITE"));

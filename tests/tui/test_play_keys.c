@@ -3,7 +3,7 @@
  * has what it needs, and docs/PLAY.md has the table of them, docs/zh/PLAY.md in
  * Chinese (make golden writes it anew).
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 #include "views/tui/requests.h"
 
 #include "base/i18n.h"

@@ -188,7 +188,7 @@ open_task(struct desk *k, unsigned n)
 		driver_press(&k->v, "z");
 	for (unsigned i = 0; i < n; i++)
 		driver_press(&k->v, "]");
-	if (p->lesson->open != n - 1)
+	if (p->own.lesson->open != n - 1)
 		driver_press(&k->v, "Enter");
 }
 
@@ -275,14 +275,15 @@ keys_stay_until_a_line_is_open(void)
 	for (unsigned n = 1; n <= 11; n++) {
 		open_task(&k, n);
 		driver_press(&k.v, "5");
-		CU_ASSERT_EQUAL(k.v.p->over, OVER_NOTHING);
+		CU_ASSERT_EQUAL(k.v.p->box.over, OVER_NOTHING);
 		CU_ASSERT_EQUAL(k.v.p->pane, PANE_NODE);
 		driver_press(&k.v, "8 a");
-		CU_ASSERT_EQUAL(k.v.p->over, OVER_CHOOSER);
+		CU_ASSERT_EQUAL(k.v.p->box.over, OVER_CHOOSER);
 		driver_press(&k.v, "Esc .");
 		CU_ASSERT_EQUAL(play_view(k.v.p)->seq, n);
 		CU_ASSERT_EQUAL(play_where(k.v.p), PLACE_LAB);
-		CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[n - 1].text.n, 0);
+		CU_ASSERT_EQUAL(
+		    k.v.p->own.lesson->answers.tasks[n - 1].text.n, 0);
 	}
 	open_task(&k, 4);
 	driver_press(&k.v, "Enter");
@@ -301,11 +302,11 @@ a_choice_by_its_letter(void)
 	struct buf *answer;
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
-	answer = &k.v.p->lesson->answers.tasks[2].text;
+	answer = &k.v.p->own.lesson->answers.tasks[2].text;
 	open_task(&k, 3);
 	driver_press(&k.v, "Enter x Enter");
 	shows(&k, "a letter from a to b is asked for");
-	CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[2].tries, 0);
+	CU_ASSERT_EQUAL(k.v.p->own.lesson->answers.tasks[2].tries, 0);
 	driver_press(&k.v, "Backspace B ) Enter");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(answer), "b");
 	shows(&k, "• b) CANCEL");
@@ -320,14 +321,14 @@ a_choice_is_opened_first(void)
 	struct buf *answer;
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
-	answer = &k.v.p->lesson->answers.tasks[2].text;
+	answer = &k.v.p->own.lesson->answers.tasks[2].text;
 	driver_press(&k.v, "8 ] ] ]");
 	shows_not(&k, "a) BYE");
 	driver_press(&k.v, "Enter");
 	shows(&k, "a) BYE");
 	CU_ASSERT_EQUAL(answer->n, 0);
 	driver_press(&k.v, "Enter");
-	CU_ASSERT_EQUAL(k.v.p->over, OVER_LINE);
+	CU_ASSERT_EQUAL(k.v.p->box.over, OVER_LINE);
 	driver_press(&k.v, "Esc");
 	CU_ASSERT_EQUAL(answer->n, 0);
 	driver_press(&k.v, "Down Down Enter");
@@ -335,7 +336,7 @@ a_choice_is_opened_first(void)
 	/* The one that was chosen is where it opens. */
 	driver_press(&k.v, "[ Enter Enter Enter");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(answer), "b");
-	CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[2].tries, 1);
+	CU_ASSERT_EQUAL(k.v.p->own.lesson->answers.tasks[2].tries, 1);
 	driver_press(&k.v, "Up Enter [");
 	shows(&k, "[✓] 3. 1.5/2 points");
 	get_up(&k);
@@ -470,7 +471,7 @@ commands_are_followed(const char *student)
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, student, 0, STR_NULL));
 	driver_press(&k.v, "8 z ] Down Down Enter");
 	CU_ASSERT_TRUE(
-	    str_is(buf_view(&k.v.p->filter_text), "text=\"INVITE\""));
+	    str_is(buf_view(&k.v.p->search.filter_text), "text=\"INVITE\""));
 	driver_press(&k.v, "Down Enter");
 	CU_ASSERT_TRUE(play_view(k.v.p)->seq > 15);
 	driver_press(&k.v, "Down");
@@ -540,11 +541,12 @@ hints_are_offered_where_there_are(void)
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	open_task(&k, 1);
 	driver_press(&k.v, "Home");
-	for (; lines < k.v.p->lesson->page.n; lines++) {
+	for (; lines < k.v.p->own.lesson->page.n; lines++) {
 		const struct page_line *line = play_lesson_line(k.v.p);
 		bool there =
 		    line->task != SIZE_MAX &&
-		    lesson_task(k.v.p->lesson->lesson, line->task)->nhints > 0;
+		    lesson_task(k.v.p->own.lesson->lesson, line->task)->nhints >
+			0;
 
 		offered += there;
 		if (there)
@@ -718,7 +720,8 @@ a_form_is_not_doubled(void)
 	driver_press(&k.v, "Enter C-u n o d e = n o d e = b o b Space");
 	driver_press(&k.v, "r e c o r d = 4 3 Space r e c o r d = Enter");
 	shows(&k, "your answer: node=bob record=43");
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&k.v.p->lesson->answers.tasks[7].text),
+	CU_ASSERT_STRING_EQUAL(
+	    buf_cstr(&k.v.p->own.lesson->answers.tasks[7].text),
 	    "node=bob record=43");
 	get_up(&k);
 }
@@ -798,7 +801,7 @@ answers_come_back(void)
 	shows(&k, "· 7");
 	shows(&k, "[✓] 1. 3/4 points");
 	shows(&k, "[✗] 3. 0/2 points");
-	CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[0].tries, 2);
+	CU_ASSERT_EQUAL(k.v.p->own.lesson->answers.tasks[0].tries, 2);
 	get_up(&k);
 	/* They are no other student's. */
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, "8", 0, buf_view(&state)));
@@ -856,7 +859,7 @@ an_exam_tells_nothing(void)
 	shows(&k, "not during an exam");
 	driver_press(&k.v, ": brackets Space dialog Enter");
 	shows(&k, "not during an exam");
-	CU_ASSERT_EQUAL(k.v.p->brackets, 0);
+	CU_ASSERT_EQUAL(k.v.p->ladder.brackets, 0);
 	driver_press(&k.v, "8");
 	driver_press(&k.v, "2");
 	CU_ASSERT_NOT_EQUAL(k.v.p->pane, PANE_WHY);
@@ -872,7 +875,7 @@ an_exam_tells_nothing(void)
 	k.clock += 1000;
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, "7", 0, buf_view(&state)));
 	shows(&k, "exam 0:46");
-	CU_ASSERT_EQUAL(k.v.p->brackets, 0);
+	CU_ASSERT_EQUAL(k.v.p->ladder.brackets, 0);
 	open_task(&k, 3);
 	driver_press(&k.v, "Up Enter");
 	k.clock += 46;
@@ -881,8 +884,8 @@ an_exam_tells_nothing(void)
 	CU_ASSERT_FALSE(play_exam_goes_on(k.v.p));
 	/* No verdict, no try. */
 	for (size_t i = 0; i < LESSON_TASKS_MAX; i++) {
-		CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[i].tries, 0);
-		CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[i].wrong, 0);
+		CU_ASSERT_EQUAL(k.v.p->own.lesson->answers.tasks[i].tries, 0);
+		CU_ASSERT_EQUAL(k.v.p->own.lesson->answers.tasks[i].wrong, 0);
 	}
 	driver_press(&k.v, "Down Enter");
 	shows(&k, "answers stay as they are");
@@ -911,7 +914,7 @@ an_exam_ends_a_drawing(void)
 	shows(&k, "alice ─▶ bob INVITE");
 	k.clock += 60;
 	driver_settle(&k.v);
-	CU_ASSERT_FALSE(k.v.p->lesson->in_arrows);
+	CU_ASSERT_FALSE(k.v.p->own.lesson->in_arrows);
 	shows(&k, "exam over");
 	get_up(&k);
 }
@@ -1009,7 +1012,7 @@ memory_runs_out(void)
 			driver_press(&k.v, lines[i]);
 			put_kept(&k, &state);
 			mem_fail_from(0);
-			k.v.p->over = OVER_NOTHING;
+			k.v.p->box.over = OVER_NOTHING;
 			k.v.p->wish = WISH_NOTHING;
 			driver_settle(&k.v);
 			CU_ASSERT_EQUAL(play_draw(k.v.p, &k.v.g), 0);

@@ -50,7 +50,7 @@ press_without(struct driver *v, const char *line, unsigned long n)
 	press(v, line);
 	play_save(v->p);
 	mem_fail_from(0);
-	v->p->over = OVER_NOTHING;
+	v->p->box.over = OVER_NOTHING;
 	if (v->p->doing.going)
 		play_act_cancel(v->p);
 	CU_ASSERT_EQUAL(play_draw(v->p, &v->g), 0);
@@ -79,7 +79,7 @@ every_key(uint64_t slice)
 		/* As if nothing had been. */
 		v.p->in_calls = v.p->predicting = false;
 		press(&v, "Esc");
-		v.p->over = OVER_NOTHING;
+		v.p->box.over = OVER_NOTHING;
 		press(&v, lines[i]);
 	}
 	printf("  %lu times\n", tried);

@@ -1,7 +1,7 @@
 /*
  * The screen's state made, freed, and kept up with the session.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/array.h"
 #include "base/err.h"
@@ -108,10 +108,10 @@ play_take_trace(struct play *p, struct play_view *v, const struct trace *t)
 	play_panes_forget(p, NULL);
 	/* The filter has not seen it: it is laid out later. */
 	if (!play_is_sifted(p, v))
-		p->sifting = true;
+		p->search.sifting = true;
 	else
 		err = play_lay_out_view(p, v);
-	if (err == 0 && (p->sifting || play_is_laying_out(v))) {
+	if (err == 0 && (p->search.sifting || play_is_laying_out(v))) {
 		v->awaited = play_is_laying_out(v);
 		err = play_empty_view(p, v);
 	}
@@ -153,7 +153,7 @@ play_keep_up(struct play *p)
 
 		if (t != v->trace)
 			err = play_take_trace(p, v, t);
-		else if (!p->sifting && !play_is_laying_out(v) &&
+		else if (!p->search.sifting && !play_is_laying_out(v) &&
 			 (count > GROWN(v->laid) ||
 			     ((v->done || v->waits) && count > v->laid)) &&
 			 play_is_sifted(p, v))
@@ -184,9 +184,9 @@ show_notice(struct play *p)
 	struct str rest = p->src->notice;
 
 	while (rest.n > 0) {
-		doc_line(&p->over_text.doc, 0);
+		doc_line(&p->box.text.doc, 0);
 		doc_put(
-		    &p->over_text.doc, STYLE_PLAIN, str_cut(rest, '\n', &rest));
+		    &p->box.text.doc, STYLE_PLAIN, str_cut(rest, '\n', &rest));
 	}
 	play_show(p, p->src->title);
 }
@@ -285,10 +285,10 @@ play_create(struct play **out, const struct play_source *src,
 		return diag_fail(d, ERR_NOMEM);
 	p->src = src;
 	p->o = *o;
-	p->beside = p->cursor_x = SIZE_MAX;
+	p->beside = p->drawn.cursor_x = SIZE_MAX;
 	p->speed = PLAY_SPEED_USUAL;
 	p->pane = PANE_MESSAGE;
-	p->filter = RECORD_FILTER_ALL;
+	p->search.filter = RECORD_FILTER_ALL;
 	p->diag = DIAG_INIT;
 	err = play_panes_open(p);
 	if (err == 0)
@@ -311,7 +311,7 @@ play_create(struct play **out, const struct play_source *src,
 	play_exam_begin(p);
 	play_save_begin(p);
 	if (o->tour) {
-		p->over = OVER_TOUR;
+		p->box.over = OVER_TOUR;
 	} else if (src->notice.n > 0) {
 		show_notice(p);
 	} else if (o->tasks) {
@@ -331,17 +331,17 @@ play_destroy(struct play *p)
 		free_view(&p->views[i]);
 	mem_free(p->views);
 	play_panes_done(p);
-	doc_free(&p->over_text.doc);
-	chooser_free(&p->chooser);
-	line_edit_free(&p->line);
-	buf_free(&p->hint);
-	buf_free(&p->hidden);
-	buf_free(&p->columns);
-	buf_free(&p->folded);
-	buf_free(&p->only);
-	buf_free(&p->filter_text);
-	buf_free(&p->find_text);
-	buf_free(&p->filter_scratch);
+	doc_free(&p->box.text.doc);
+	chooser_free(&p->box.chooser);
+	line_edit_free(&p->box.line);
+	buf_free(&p->box.hint);
+	buf_free(&p->ladder.hidden);
+	buf_free(&p->ladder.columns);
+	buf_free(&p->ladder.folded);
+	buf_free(&p->ladder.only);
+	buf_free(&p->search.filter_text);
+	buf_free(&p->search.find_text);
+	buf_free(&p->search.scratch);
 	buf_free(&p->node);
 	buf_free(&p->acting.on);
 	buf_free(&p->acting.verb);
@@ -350,7 +350,7 @@ play_destroy(struct play *p)
 	buf_free(&p->say);
 	buf_free(&p->overwrite);
 	buf_free(&p->edit);
-	buf_free(&p->begun);
+	buf_free(&p->kept.begun);
 	mem_free(p);
 }
 
@@ -441,11 +441,12 @@ put_kept(struct play *p, struct buf *b)
 	    (int64_t)(p->now < p->nviews ? p->views[p->now].seq : 0));
 	json_put_int(b, "branch", (int64_t)p->now);
 	json_put_int(b, "pane", p->pane);
-	json_put_int(b, "mode", p->mode_chosen ? (int64_t)p->mode : -1);
-	json_put_int(b, "fold", p->fold);
-	json_put_int(b, "brackets", p->brackets);
+	json_put_int(
+	    b, "mode", p->ladder.mode_chosen ? (int64_t)p->ladder.mode : -1);
+	json_put_int(b, "fold", p->ladder.fold);
+	json_put_int(b, "brackets", p->ladder.brackets);
 	json_put_field(b, "node", p->node_fixed ? buf_view(&p->node) : STR(""));
-	json_put_field(b, "filter", buf_view(&p->filter_text));
+	json_put_field(b, "filter", buf_view(&p->search.filter_text));
 	json_put_key(b, "answers");
 	quiz_score_write(play_quiz_score(p), b);
 	if (p->src->lab != NULL) {
@@ -471,7 +472,7 @@ play_save_begin(struct play *p)
 	    p->src->state != NULL && p->src->state(p->src->keeper).n > 0;
 
 	if (!kept && !play_is_exam(p))
-		put_kept(p, &p->begun);
+		put_kept(p, &p->kept.begun);
 }
 
 /* Nothing was done in the session, and it has no file: there is nothing that
@@ -479,8 +480,8 @@ play_save_begin(struct play *p)
 static bool
 is_as_begun(const struct play *p, const struct buf *kept)
 {
-	return p->begun.err == 0 && p->begun.n > 0 &&
-	       str_eq(buf_view(&p->begun), buf_view(kept));
+	return p->kept.begun.err == 0 && p->kept.begun.n > 0 &&
+	       str_eq(buf_view(&p->kept.begun), buf_view(kept));
 }
 
 void
@@ -489,8 +490,8 @@ play_save(struct play *p)
 	struct buf b = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
-	p->unsaved = false;
-	if (p->src->save == NULL || p->save_failed || play_student_asked(p))
+	p->kept.unsaved = false;
+	if (p->src->save == NULL || p->kept.failed || play_student_asked(p))
 		return;
 	/* What the screen lacked is not what the file lacks. */
 	mem_forgive();
@@ -499,11 +500,11 @@ play_save(struct play *p)
 		buf_free(&b);
 		return;
 	}
-	buf_free(&p->begun);
+	buf_free(&p->kept.begun);
 	if (p->src->save(buf_view(&b), &d, p->src->keeper) != 0) {
 		/* Said once: a step must not become a complaint.  Memory comes
 		 * back. */
-		p->save_failed = d.err != ERR_NOMEM;
+		p->kept.failed = d.err != ERR_NOMEM;
 		play_complain(p, &d);
 	}
 	buf_free(&b);
@@ -565,12 +566,13 @@ play_take_up(struct play *p)
 	n = play_number_of(kept, "pane", PANE_WHY);
 	p->pane = n >= 0 && n < PANE_COUNT ? (enum play_pane)n : PANE_MESSAGE;
 	n = play_number_of(kept, "mode", -1);
-	p->mode_chosen = n >= 0 && n < LADDER_MODE_COUNT;
-	if (p->mode_chosen)
-		p->mode = (enum ladder_mode)n;
-	p->fold = play_number_of(kept, "fold", 0) == 1;
+	p->ladder.mode_chosen = n >= 0 && n < LADDER_MODE_COUNT;
+	if (p->ladder.mode_chosen)
+		p->ladder.mode = (enum ladder_mode)n;
+	p->ladder.fold = play_number_of(kept, "fold", 0) == 1;
 	n = play_number_of(kept, "brackets", 0);
-	p->brackets = n > 0 && n < 1 << LADDER_MARK_COUNT ? (unsigned)n : 0;
+	p->ladder.brackets =
+	    n > 0 && n < 1 << LADDER_MARK_COUNT ? (unsigned)n : 0;
 	read_text_member(kept, "node", &word);
 	p->node_fixed = false;
 	if (trace_find_name(play_view(p)->trace, buf_view(&word)) !=
@@ -583,7 +585,7 @@ play_take_up(struct play *p)
 	play_lesson_take_up(p, json_member(kept, "lesson"));
 	buf_free(&word);
 	/* A filter has laid out, or will. */
-	if (p->filter_text.n == 0)
+	if (p->search.filter_text.n == 0)
 		play_lay_out(p);
 	play_follow_node(p);
 }

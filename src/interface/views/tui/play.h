@@ -3,7 +3,8 @@
  * shown.  It is driven by keys and by time that passes, and draws on a grid; it
  * knows no terminal, so tests drive it as a person does.
  *
- *	play.c         made, freed, kept up with the source
+ *	play.c         made, freed, kept up with the source; another language;
+ *	               kept and taken up again
  *	play_lay.c     the session laid out as a ladder
  *	line_edit.c    lists of words
  *	play_move.c    the position: steps, jumps, playing
@@ -11,27 +12,18 @@
  *	               mouse
  *	play_draw.c    the screen put together; boxes over it, the bottom line
  *	play_sides.c   ladder and panes beside each other, tabs
- *	play_panes.c   the panes beside the ladder; the textual ones
- *	play_pictures.c  the pictures, and the log
  *	play_find.c    finding, filtering
- *	play_act.c   the menu of what can be acted on; acting: the verb,
- *	             its arguments, doing it
- *	play_act_text.c  the same in words
+ *	play_act.c     the menu of what can be acted on; acting: the verb, its
+ *	               arguments, doing it
+ *	play_act_text.c  the same in words; text typed behind ":"
  *	play_branch.c  branches, side by side
  *	play_calls.c   the list of calls; choosing among more calls than one
  *	               trace holds
  *	play_quiz.c    predicting
- *	play.c another language
- *	play_act_text.c text typed behind ":"
  *	play_export.c  ladder and screen into files
  *	play_help.c    the keys
- *	play_pictures.c  the handset's pane, its keypad
- *	play_lesson.c  the lab's tasks: the pane, moving in it; its keys,
- *	               text typed there, arrows chosen
- *	play_lesson_work.c  judging them; asking for the student's number; an
- *	                    exam: its clock, requests that it bars
- *	play_lesson_answer.c  answering them
- *	play.c    kept and taken up again
+ *
+ * The panes beside the ladder are in play_panes.h.
  */
 #ifndef VIEWS_TUI_PLAY_H
 #define VIEWS_TUI_PLAY_H
@@ -208,16 +200,10 @@ struct play_doing {
 	size_t remarks; /* about acts, of the branch it is done in */
 };
 
-struct play {
-	const struct play_source *src;
-	struct play_options o;
-	struct play_view *views;
-	size_t nviews, now;
-	size_t beside; /* the branch beside, or SIZE_MAX */
-	struct play_parting parting;
-	bool to_parting; /* go to `parting` once known; a key cancels */
-
-	/* The ladder. */
+/* How the ladders of all branches are shown.  Written by play_key.c,
+ * play_find.c
+ * (`only`) and play_lay.c, which lays out by it; freed by play.c. */
+struct play_ladder {
 	enum ladder_mode mode;
 	bool mode_chosen; /* by the user; else by the screen's height */
 	int64_t line_ns;  /* in true time: ns a line; 0: chosen */
@@ -227,16 +213,76 @@ struct play {
 	struct buf only;           /* Call-IDs to show, NUL after each */
 	struct buf columns; /* names, NUL after each, that two branches side by
 			       side have in common */
+};
+
+/* Filtering and finding among the records.  Written by play_find.c, freed by
+ * play.c. */
+struct play_search {
 	struct buf filter_text, find_text;
 	struct record_filter filter;
-	struct buf filter_scratch;
-	uint32_t sift;  /* counts filters */
-	bool sifting;   /* the ladder waits for the filter */
-	bool sifts_new; /* say so if it lets nothing through */
-	int finding;    /* to the next match (1), the one before (-1), or 0 */
-	uint64_t find_from;
+	struct buf scratch; /* of the filter */
+	uint32_t sift;      /* counts filters */
+	bool sifting;       /* the ladder waits for the filter */
+	bool sifts_new;     /* say so if it lets nothing through */
+	int finding; /* to the next match (1), the one before (-1), or 0 */
+	uint64_t from;
 	bool counting; /* a match is shown, others still counted */
 	bool resting;  /* the user has stopped looking for more */
+};
+
+/* What each pane knows of its own, made and freed by its `open` and `done`,
+ * which alone know the struct. */
+struct play_own {
+	struct play_message *message;
+	struct play_machines *machines;
+	struct play_keypad *keypad;
+	struct play_lesson *lesson;
+	struct play_calls *calls;
+	struct play_quiz *quiz;
+	struct play_faults *faults;
+};
+
+/* The box over the ladder, which gets the keys.  play_key.c opens and closes
+ * it, play_draw.c draws it; freed by play.c. */
+struct play_box {
+	enum play_over over;
+	struct chooser chooser;
+	play_chosen_fn *chosen;
+	void (*back)(struct play *p); /* called by Esc, or NULL */
+	struct line_edit line;
+	play_typed_fn *typed;
+	struct buf hint; /* above the typed text */
+	struct play_text text;
+	const char *title;
+};
+
+/* Where things stood as the screen was drawn last.  Written by play_draw.c and
+ * play_sides.c, read by play_key.c for the mouse and for pages. */
+struct play_drawn {
+	size_t width, height;
+	size_t ladder_lines;
+	size_t cursor_x, cursor_y; /* where typing goes; x SIZE_MAX: nowhere */
+	struct grid_area ladder, pane, second, over;
+};
+
+/* The session as rung resume takes it up.  `unsaved` is set by each file whose
+ * acts are worth keeping, the rest by play.c. */
+struct play_keeping {
+	bool unsaved, failed;
+	struct buf begun; /* what would be kept of it as it began; empty: it
+			     is to be kept whatever it holds */
+};
+
+struct play {
+	const struct play_source *src;
+	struct play_options o;
+	struct play_view *views;
+	size_t nviews, now;
+	size_t beside; /* the branch beside, or SIZE_MAX */
+	struct play_parting parting;
+	bool to_parting; /* go to `parting` once known; a key cancels */
+	struct play_ladder ladder;
+	struct play_search search;
 
 	/* The panes. */
 	enum play_pane pane;
@@ -246,15 +292,7 @@ struct play {
 	 * a question. */
 	bool in_calls, predicting;
 	bool hiding; /* future records are hidden */
-	/* What each knows of its own, made and freed by its `open` and `done`.
-	 */
-	struct play_message *message;
-	struct play_machines *machines;
-	struct play_keypad *keypad;
-	struct play_lesson *lesson;
-	struct play_calls *calls;
-	struct play_quiz *quiz;
-	struct play_faults *faults;
+	struct play_own own;
 	bool jumped; /* from a pane's line: Esc returns */
 	struct play_text texts[PANE_COUNT];
 	struct buf node; /* the chosen one's name */
@@ -263,23 +301,12 @@ struct play {
 	/* Branch 0 goes as the clock does, and its end is followed: the
 	 * position goes with it. */
 	bool follows;
-
-	/* Playing. */
 	bool playing;
 	size_t speed; /* into play_speeds */
 
-	/* What lies over it. */
-	enum play_over over;
-	struct chooser chooser;
-	play_chosen_fn *chosen;
-	void (*back)(struct play *p); /* called by Esc, or NULL */
-	struct line_edit line;
-	play_typed_fn *typed;
-	struct buf hint; /* above the typed text */
-	struct play_text over_text;
-	const char *over_title;
-	struct play_acting acting;
-	struct play_doing doing;
+	struct play_box box;
+	struct play_acting acting; /* play_act.c, play_act_text.c */
+	struct play_doing doing;   /* play_act.c */
 
 	struct buf overwrite; /* the file that may be written over */
 	struct buf say;       /* on the bottom line until the next key */
@@ -288,17 +315,9 @@ struct play {
 	struct buf edit;
 	/* Called with the edited text in `edit`; NULL: it is a message. */
 	void (*edited)(struct play *p);
-	size_t width, height;      /* as last drawn */
-	size_t ladder_lines;       /* of the ladder as last drawn */
-	size_t cursor_x, cursor_y; /* where typing goes; x SIZE_MAX: nowhere */
-	/* As last drawn. */
-	struct grid_area ladder_area, pane_area, second_area, over_area;
 	bool quit;
-	bool student_asked; /* for the number, once */
-	bool again; /* to be opened anew, for the student who said who it is */
-	bool unsaved, save_failed;
-	struct buf begun; /* what would be kept of it as it began; empty: it
-			     is to be kept whatever it holds */
+	struct play_drawn drawn;
+	struct play_keeping kept;
 	struct diag diag; /* of an error */
 };
 
@@ -426,11 +445,11 @@ enum play_place play_where(const struct play *p);
 /* Asks for a line of text; TYPED gets it. */
 void play_ask(
     struct play *p, const char *label, struct str text, play_typed_fn *typed);
-/* Shows p->chooser; CHOSEN gets the value of what was chosen. */
+/* Shows p->box.chooser; CHOSEN gets the value of what was chosen. */
 void play_choose(struct play *p, play_chosen_fn *chosen);
 /* Lines that PageDown goes in what lies over the ladder. */
 size_t play_over_page(const struct play *p);
-/* Shows p->over_text under TITLE. */
+/* Shows p->box.text under TITLE. */
 void play_show(struct play *p, const char *title);
 
 /* play_draw.c */
@@ -456,115 +475,6 @@ void play_draw_ladder_alone(struct play *p, const struct grid_area *a);
 void play_draw_pane_alone(struct play *p, const struct grid_area *a);
 /* The ladder up to the position, and the question about it. */
 void play_draw_question(struct play *p, const struct grid_area *a);
-
-/* play_panes.c */
-/*
- * What a pane does: NULL where it does not.  What it shows is of the table of
- * panes (views/panes/panes.h), or else of its own: it has DRAW.
- */
-struct play_pane_ops {
-	const struct pane *pane;
-	/* Says how it is looked at. */
-	void (*look)(struct play *p, struct pane_moment *m);
-	/* There is something for it to show, and so its tab; NULL: where its
-	 * `pane` has something. */
-	bool (*there)(struct play *p);
-	/* Its tab is there while it is looked at, and else a key leads to it.
-	 */
-	bool quiet;
-	/* Makes what it knows of its own, to which P gets a pointer: 0 or
-	 * ERR_NOMEM. */
-	int (*open)(struct play *p);
-	/* Frees that, also what `open` failed in the middle of, or did not come
-	 * to. */
-	void (*done)(struct play *p);
-	/* Goes on with what it has under way, for a few milliseconds; true
-	 * while there is more to do. */
-	bool (*work)(struct play *p);
-	/* Words that it has are of another language now. */
-	void (*anew)(struct play *p);
-	/* Trace T is to be freed. */
-	void (*forget)(struct play *p, const struct trace *t);
-	/* Which way it is shown, as a number: shown another way, a text is made
-	 * anew and a picture begins at its top; NULL: there is one way. */
-	uint64_t (*way)(struct play *p);
-	/* What a key means while the pane has the keys; NULL: PLACE_PANE. */
-	enum play_place (*place)(const struct play *p);
-	/* In place of that of the table, for a pane that draws only the lines
-	 * that A has room for: see play_picture_extent. */
-	void (*extent)(struct play *p, const struct grid_area *a, size_t *top,
-	    size_t *end, size_t *n);
-	/* p->room lines of it are seen. */
-	void (*draw)(struct play *p, const struct grid_area *a);
-	/* Does a request other than scrolling; false: not one of this pane's.
-	 */
-	bool (*request)(struct play *p, enum play_request r);
-	/* Goes to the next entry that matches the search, or the one before;
-	 * NULL: the search is among the records. */
-	void (*find)(struct play *p, int by);
-	/* Whether Enter leads somewhere. */
-	bool (*leads)(struct play *p);
-	/* The line of a text on which the cursor begins, behind its head. */
-	size_t first;
-	/* Says which of several is shown. */
-	void (*put)(struct play *p, bool brief, struct buf *b);
-};
-extern const struct play_pane_ops *const play_panes[PANE_ALL];
-extern const struct play_pane_ops play_message_pane, play_why_pane,
-    play_machines_pane, play_network_pane, play_node_pane, play_log_pane,
-    play_handset_pane, play_lesson_pane, play_pair_pane, play_media_pane,
-    play_faults_pane, play_calls_pane, play_quiz_pane;
-/* M becomes the moment at which PANE is looked at, and how: false without
- * memory. */
-bool play_moment(struct play *p, enum play_pane pane, struct pane_moment *m);
-/* PANE is a picture that may take more lines than are seen. */
-bool play_pane_is_high(enum play_pane pane);
-/* What the panes know of their own: made (0 or ERR_NOMEM), freed, worked on
- * (true while there is more to do), told that the language has changed. */
-int play_panes_open(struct play *p);
-void play_panes_done(struct play *p);
-bool play_panes_work(struct play *p);
-void play_panes_anew(struct play *p);
-/* The way that PANE is shown, 0 where there is one. */
-uint64_t play_pane_way(struct play *p, enum play_pane pane);
-/* Whether PANE has something to show; whether it has a tab, for that reason or
- * because it is chosen. */
-bool play_pane_offered(struct play *p, enum play_pane pane);
-/* Drops all that was made of trace T; with NULL all texts, which are made anew.
- */
-void play_panes_forget(struct play *p, const struct trace *t);
-void
-play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a);
-/* How much of PANE has room in A, "▼ 8 of 70"; true where that is not all. */
-bool play_pane_put_more(struct play *p, enum play_pane pane,
-    const struct grid_area *a, struct buf *b);
-/* The pane that gets the keys, or PANE_ALL; lets it do R, false where it does
- * not. */
-enum play_pane play_pane_keyed(const struct play *p);
-bool play_pane_do(struct play *p, enum play_request r);
-/* Lines that PageDown goes in the chosen pane. */
-size_t play_pane_page(const struct play *p);
-/* Enter leads somewhere from the pane's cursor. */
-bool play_pane_leads(struct play *p);
-
-/* Goes to record SEQ; Esc returns, for users of arrows, Enter and Esc alone. */
-void play_jump_from_pane(struct play *p, uint64_t seq);
-
-/* play_panes.c: switches between the message as it was sent and its
- * explanation. */
-void play_raw_or_explained(struct play *p);
-
-/* play_pictures.c */
-/* None of the chosen node's machines is chosen. */
-void play_any_machine(struct play *p);
-/* How many lines PANE takes is not known any more. */
-void play_measure_anew(struct play *p, enum play_pane pane);
-void play_picture_draw(
-    struct play *p, enum play_pane pane, const struct grid_area *a);
-/* The lines of PANE before the part shown in A, up to the last one shown, and
- * in all. */
-void play_picture_extent(struct play *p, enum play_pane pane,
-    const struct grid_area *a, size_t *top, size_t *end, size_t *n);
 
 /* play_find.c */
 play_typed_fn play_find, play_set_filter, play_command, play_export;
@@ -637,77 +547,6 @@ const struct layout_row *play_parting_row(struct play *p, size_t view);
 void play_compare(struct play *p);
 
 bool play_delete_branch(struct play *p, size_t i);
-
-/* play_pictures.c */
-void play_keypad(struct play *p);
-void play_keypad_close(struct play *p);
-/* Keys typed in the pane go to it no longer; those on their way do. */
-void play_keypad_leave(struct play *p);
-/* The key that R, one of REQ_PRESS_CALL … REQ_PRESS_SOFT2, presses. */
-void play_keypad_request(struct play *p, enum play_request r);
-void play_keypad_ask(struct play *p);
-play_typed_fn play_keypad_keys;
-/* Presses KEY on the phone; false: it is not one of the phone's keys, or the
- * keypad is not in use. */
-bool play_keypad_key(struct play *p, struct key key);
-/* Presses the key drawn at (X, Y) of the pane; false: there is none. */
-bool play_keypad_mouse(struct play *p, size_t x, size_t y);
-/* An act has come to its end; BRANCHED: in a branch of its own. */
-void play_keypad_done(struct play *p, bool branched);
-void play_keypad_failed(struct play *p);
-
-/* play_lesson.c */
-/* Writes the lesson's part of the saved session; reads it again. */
-void play_lesson_put(struct play *p, struct buf *b);
-void play_lesson_take_up(struct play *p, struct json_value kept);
-
-/* play_lesson.c */
-/* Line Y of the pane was clicked; false: there is nothing. */
-bool play_lesson_mouse(struct play *p, size_t y);
-/* A word for what Enter does in the lab's pane, not translated yet; NULL:
- * nothing. */
-const char *play_lesson_deed(struct play *p);
-
-/* play_lesson_answer.c */
-/* Whether the task at the cursor has another hint; true also at no task. */
-bool play_lesson_has_hint(const struct play *p);
-/* PATH is a figure that was just made: it may be what a task asks for. */
-void play_lesson_figure(struct play *p, const char *path);
-/* play_student_ask(), before what would answer a task of KIND, if there is one.
- */
-bool play_lesson_asks_student(struct play *p, enum lesson_kind kind);
-
-/* play_lesson_work.c */
-/* How far the run is that an answer names, where one is made. */
-void play_lesson_put_made(struct play *p, struct buf *b);
-/* Gives up the run that is being made; false: none is. */
-bool play_lesson_stop(struct play *p);
-
-/* play_lesson_work.c */
-/* Asks for the student's number, where the source wants that and it was not
- * asked for yet; false: nothing is asked. */
-bool play_student_ask(struct play *p);
-/* The student's number is being asked, or was answered: the session shown has
- * no student yet. */
-bool play_student_asked(const struct play *p);
-
-/* play_lesson_work.c */
-/* Begins an exam where the source asks for one. */
-void play_exam_begin(struct play *p);
-/* One goes on: the screen is drawn anew every second. */
-bool play_exam_goes_on(const struct play *p);
-/* Ends it when its time is over. */
-void play_exam_work(struct play *p);
-/* There was one: what counts stays as it is. */
-bool play_exam_is_over(const struct play *p);
-/* Whether an exam goes on, or is over, in which R is barred. */
-bool play_exam_withholds(const struct play *p, enum play_request r);
-/* The same, and tells the user where R is barred. */
-bool play_exam_bars(struct play *p, enum play_request r);
-/* An exam goes on or is over: nothing is explained. */
-bool play_is_exam(const struct play *p);
-/* How much time is left, in the last cells of line Y; how many they are. */
-size_t play_exam_draw(struct play *p, const struct grid_area *a, size_t y);
 
 /* play_calls.c */
 void play_calls_open(struct play *p);

@@ -3,7 +3,7 @@
  * branch where it is done is shown.  The verbs and their arguments come from
  * the source, so that every role offers what it has.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/addr.h"
 #include "base/err.h"
@@ -264,16 +264,16 @@ act_menu_put_hint(struct play *p, const struct play_acting *a)
 
 	if (a->nparams > 1)
 		buf_printf(
-		    &p->hint, _("%zu of %zu; "), a->given + 1, a->nparams);
+		    &p->box.hint, _("%zu of %zu; "), a->given + 1, a->nparams);
 	if (a->chosen.now[0] != '\0')
-		buf_printf(&p->hint, _("now %s; "), a->chosen.now);
+		buf_printf(&p->box.hint, _("now %s; "), a->chosen.now);
 	if (example != NULL)
 		/* TRANSLATORS: examples follow, "bob, sip:bob@example.com" */
-		buf_printf(&p->hint, _("such as %s; "), example);
-	buf_puts(
-	    &p->hint, a->chosen.needed[a->given]
-			  ? _("Esc stops")
-			  : _("Enter with nothing leaves it out, Esc stops"));
+		buf_printf(&p->box.hint, _("such as %s; "), example);
+	buf_puts(&p->box.hint,
+	    a->chosen.needed[a->given]
+		? _("Esc stops")
+		: _("Enter with nothing leaves it out, Esc stops"));
 }
 
 static void
@@ -347,8 +347,8 @@ static void
 ask_whom(struct play *p)
 {
 	play_ask(p, _("send to (a node or an address): "), STR_NULL, typed_to);
-	buf_printf(&p->hint, _("such as %s; "), "bob, 192.0.2.3:5060");
-	buf_puts(&p->hint, _("Esc stops"));
+	buf_printf(&p->box.hint, _("such as %s; "), "bob, 192.0.2.3:5060");
+	buf_puts(&p->box.hint, _("Esc stops"));
 }
 
 static void
@@ -453,7 +453,7 @@ play_choose_verb(struct play *p)
 		    buf_cstr(&p->acting.on));
 		return;
 	}
-	chooser_start(&p->chooser, _("Do what?"));
+	chooser_start(&p->box.chooser, _("Do what?"));
 	for (size_t i = 0; i < n; i++) {
 		buf_clear(&more);
 		buf_puts(&more, list[i].text);
@@ -462,11 +462,11 @@ play_choose_verb(struct play *p)
 			 */
 			buf_printf(&more, _(" (now %s)"), list[i].now);
 		chooser_add(
-		    &p->chooser, str_of(list[i].name), buf_view(&more), i);
+		    &p->box.chooser, str_of(list[i].name), buf_view(&more), i);
 	}
 	buf_free(&more);
 	play_choose(p, chosen_verb);
-	p->back = play_act_menu;
+	p->box.back = play_act_menu;
 }
 
 /*
@@ -484,7 +484,7 @@ chosen_thing(struct play *p, uint64_t value)
 		buf_puts(&p->acting.on, "message");
 	else
 		buf_str(&p->acting.on,
-		    chooser_label(&p->chooser, p->chooser.cursor));
+		    chooser_label(&p->box.chooser, p->box.chooser.cursor));
 	if (p->acting.on.n > 0)
 		play_choose_verb(p);
 }
@@ -502,7 +502,7 @@ offer_message(struct play *p)
 		return;
 	trace_get(v->trace, seq, &rec);
 	record_summary(v->trace, &rec, &b);
-	chooser_add(&p->chooser, str_of(_("this message")), buf_view(&b),
+	chooser_add(&p->box.chooser, str_of(_("this message")), buf_view(&b),
 	    THING_MESSAGE);
 	buf_free(&b);
 }
@@ -515,7 +515,7 @@ offer_thing(void *arg, const struct acted *it)
 	/* A router has no role and nothing to do, unless it was chosen. */
 	if (it->kind != ACTED_NODE || it->text.n > 0 ||
 	    str_eq(it->on, buf_view(&p->node)))
-		chooser_add(&p->chooser, it->on, it->text, THING_BY_NAME);
+		chooser_add(&p->box.chooser, it->on, it->text, THING_BY_NAME);
 }
 
 static bool
@@ -534,7 +534,7 @@ play_act_menu(struct play *p)
 		    p, _("this is a recording: nothing can be done in it"));
 		return;
 	}
-	chooser_start(&p->chooser, _("Act on what?"));
+	chooser_start(&p->box.chooser, _("Act on what?"));
 	/* At the end it is nodes that one acts on: it goes on from there. */
 	if (!at_end(p))
 		offer_message(p);

@@ -1,5 +1,5 @@
 /* Typed text: acts in words, requests by name, and their completion. */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -296,7 +296,7 @@ play_say_brackets(struct play *p)
 	struct buf b = BUF_INIT;
 
 	for (unsigned k = 0; k < LADDER_MARK_COUNT; k++)
-		if ((p->brackets >> k & 1) != 0)
+		if ((p->ladder.brackets >> k & 1) != 0)
 			buf_printf(&b, "%s%s", b.n > 0 ? _(", ") : "",
 			    i18n_text(kinds[k]));
 	/* TRANSLATORS: "transactions", "dialogs", "phases of calls", or several

@@ -2,7 +2,7 @@
  * Branches: chosen, named, and two of them side by side; and two messages
  * compared.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -36,10 +36,10 @@ typed_name(struct play *p, struct str name)
 		if (p->src->rename(p->now, buf_cstr(&b), &d, p->src->arg) != 0)
 			play_complain(p, &d);
 		else
-			buf_free(&p->begun); /* the source keeps names */
+			buf_free(&p->kept.begun); /* the source keeps names */
 	}
 	buf_free(&b);
-	p->unsaved |= d.err == 0;
+	p->kept.unsaved |= d.err == 0;
 	return d.err == 0;
 }
 
@@ -84,7 +84,7 @@ play_delete_branch(struct play *p, size_t i)
 		p->now--;
 	if (p->beside != SIZE_MAX && p->beside > i)
 		p->beside--;
-	p->unsaved = true;
+	p->kept.unsaved = true;
 	play_tell(p, _("the branch is deleted"));
 	return true;
 }
@@ -99,9 +99,9 @@ chosen_to_delete(struct play *p, uint64_t yes)
 static void
 ask_to_delete(struct play *p)
 {
-	chooser_start(&p->chooser, _("Delete this branch?"));
-	chooser_add(&p->chooser, str_of(_("keep it")), STR_NULL, 0);
-	chooser_add(&p->chooser, str_of(_("delete it")),
+	chooser_start(&p->box.chooser, _("Delete this branch?"));
+	chooser_add(&p->box.chooser, str_of(_("keep it")), STR_NULL, 0);
+	chooser_add(&p->box.chooser, str_of(_("delete it")),
 	    str_of(p->src->name(p->now, p->src->arg)), 1);
 	play_choose(p, chosen_to_delete);
 }
@@ -197,14 +197,14 @@ list_branches(struct play *p, const char *title, size_t but)
 {
 	struct buf b = BUF_INIT;
 
-	chooser_start(&p->chooser, title);
+	chooser_start(&p->box.chooser, title);
 	for (size_t i = 0; i < p->nviews; i++) {
 		if (i == but)
 			continue;
 		buf_clear(&b);
 		branch_put_origin(p, i, &b);
-		chooser_add(&p->chooser, str_of(p->src->name(i, p->src->arg)),
-		    buf_view(&b), i);
+		chooser_add(&p->box.chooser,
+		    str_of(p->src->name(i, p->src->arg)), buf_view(&b), i);
 	}
 	buf_free(&b);
 }
@@ -214,12 +214,12 @@ play_branch_menu(struct play *p)
 {
 	list_branches(p, _("Branches"), SIZE_MAX);
 	if (p->src->rename != NULL)
-		chooser_add(&p->chooser, str_of(_("name this one …")), STR_NULL,
-		    NAME_THIS);
+		chooser_add(&p->box.chooser, str_of(_("name this one …")),
+		    STR_NULL, NAME_THIS);
 	if (p->src->remove != NULL && p->now > 0)
-		chooser_add(&p->chooser, str_of(_("delete this one …")),
+		chooser_add(&p->box.chooser, str_of(_("delete this one …")),
 		    STR_NULL, DELETE_THIS);
-	p->chooser.cursor = p->now;
+	p->box.chooser.cursor = p->now;
 	play_choose(p, chosen_branch);
 }
 
@@ -273,8 +273,8 @@ play_beside(struct play *p)
 		return;
 	}
 	list_branches(p, _("Which branch beside this one?"), p->now);
-	if (p->chooser.n == 1)
-		chosen_beside(p, p->chooser.items[0].value);
+	if (p->box.chooser.n == 1)
+		chosen_beside(p, p->box.chooser.items[0].value);
 	else
 		play_choose(p, chosen_beside);
 }
@@ -353,9 +353,9 @@ play_compare(struct play *p)
 		    p, _("mark two messages with Space, then = compares them"));
 		return;
 	}
-	doc_clear(&p->over_text.doc);
-	compare_doc(v->trace, a, v->trace, b, p->width > 8 ? p->width - 6 : 40,
-	    &p->over_text.doc);
+	doc_clear(&p->box.text.doc);
+	compare_doc(v->trace, a, v->trace, b,
+	    p->drawn.width > 8 ? p->drawn.width - 6 : 40, &p->box.text.doc);
 	play_show(p, _("Two messages compared"));
 }
 
@@ -377,8 +377,8 @@ struct play_faults {
 static int
 open_faults(struct play *p)
 {
-	p->faults = mem_zalloc(1, sizeof(*p->faults));
-	return p->faults != NULL ? 0 : ERR_NOMEM;
+	p->own.faults = mem_zalloc(1, sizeof(*p->own.faults));
+	return p->own.faults != NULL ? 0 : ERR_NOMEM;
 }
 
 static void
@@ -391,16 +391,16 @@ drop_known(struct play_faults *f)
 static void
 faults_done(struct play *p)
 {
-	if (p->faults != NULL)
-		drop_known(p->faults);
-	mem_free(p->faults);
+	if (p->own.faults != NULL)
+		drop_known(p->own.faults);
+	mem_free(p->own.faults);
 }
 
 static void
 forget_faults(struct play *p, const struct trace *t)
 {
-	if (p->faults->trace == t)
-		drop_known(p->faults);
+	if (p->own.faults->trace == t)
+		drop_known(p->own.faults);
 }
 
 static bool
@@ -430,9 +430,9 @@ look_there(struct play_faults *f, const struct trace *t, uint64_t seq)
 static void
 look_at_faults(struct play *p, struct pane_moment *m)
 {
-	look_there(p->faults, m->t, m->seq);
-	m->befall = p->faults->known;
-	m->untold = p->faults->why.text;
+	look_there(p->own.faults, m->t, m->seq);
+	m->befall = p->own.faults->known;
+	m->untold = p->own.faults->why.text;
 }
 
 /* The fault of the line under the cursor, or NULL. */
@@ -440,7 +440,7 @@ static const struct found_fault *
 chosen_fault(struct play *p)
 {
 	size_t line = p->texts[PANE_FAULTS].cursor;
-	const struct befall *b = p->faults->known;
+	const struct befall *b = p->own.faults->known;
 
 	return b != NULL && line >= BEFALL_HEAD &&
 		       line - BEFALL_HEAD < befall_count(b)
@@ -451,7 +451,7 @@ chosen_fault(struct play *p)
 static bool
 faults_work(struct play *p)
 {
-	struct play_faults *f = p->faults;
+	struct play_faults *f = p->own.faults;
 	const struct found_fault *chosen;
 
 	if (p->pane != PANE_FAULTS || play_is_exam(p))
@@ -473,7 +473,7 @@ faults_work(struct play *p)
 static uint64_t
 turn_of_faults(struct play *p)
 {
-	return p->faults->turn;
+	return p->own.faults->turn;
 }
 
 static bool
@@ -502,13 +502,13 @@ do_fault(struct play *p, enum play_request r)
 
 	if (r != REQ_PANE_OPEN)
 		return false;
-	if (f == NULL && p->faults->known != NULL &&
-	    befall_count(p->faults->known) > 0)
+	if (f == NULL && p->own.faults->known != NULL &&
+	    befall_count(p->own.faults->known) > 0)
 		say_how_to_choose(p);
 	if (f == NULL)
 		return true;
 	row = &fault_rows[f->kind];
-	fault_put_on(f, trace_head(p->faults->trace), &on);
+	fault_put_on(f, trace_head(p->own.faults->trace), &on);
 	if (f->by_ns > 0)
 		fault_put_by(f, &by);
 	arg.value = buf_cstr(&by);

@@ -26,11 +26,12 @@ play_chosen_put(struct play *p, struct buf *b)
 {
 	bool listed = play_has_choice(p) && p->in_calls;
 
-	if (listed && p->calls->filter.n > 0)
-		buf_printf(b, "  [%.*s]", STR_ARG(buf_view(&p->calls->filter)));
-	else if (!listed && p->calls->shown > 0)
+	if (listed && p->own.calls->filter.n > 0)
+		buf_printf(
+		    b, "  [%.*s]", STR_ARG(buf_view(&p->own.calls->filter)));
+	else if (!listed && p->own.calls->shown > 0)
 		buf_printf(b, _("  [%zu of %zu calls; c: list]"),
-		    p->calls->shown, calls_count(p->calls->list));
+		    p->own.calls->shown, calls_count(p->own.calls->list));
 	return listed;
 }
 
@@ -48,9 +49,9 @@ forget_position(struct play *p)
 	p->predicting = p->playing = p->jumped = p->in_pane = false;
 	p->node_fixed = false;
 	play_any_machine(p);
-	buf_clear(&p->hidden);
-	buf_clear(&p->folded);
-	buf_clear(&p->only);
+	buf_clear(&p->ladder.hidden);
+	buf_clear(&p->ladder.folded);
+	buf_clear(&p->ladder.only);
 }
 
 static uint64_t
@@ -67,23 +68,23 @@ first_message(const struct trace *t)
 static int
 change_trace(struct play *p, const struct str *ids, size_t n)
 {
-	size_t shown = p->calls->shown;
+	size_t shown = p->own.calls->shown;
 	int err = play_keep_up(p);
 
 	if (err == 0)
 		err = play_empty_view(p, play_view(p));
 	if (err != 0)
 		return diag_fail(&p->diag, err);
-	p->calls->shown = 0;
+	p->own.calls->shown = 0;
 	err = p->src->open_calls(ids, n, &p->diag, p->src->arg);
 	if (err != 0) {
 		/* The one before is laid out again. */
-		p->calls->shown = shown;
+		p->own.calls->shown = shown;
 		return err;
 	}
 	forget_position(p);
 	err = play_keep_up(p);
-	p->calls->shown = err == 0 ? n : 0;
+	p->own.calls->shown = err == 0 ? n : 0;
 	return diag_fail(&p->diag, err);
 }
 
@@ -118,19 +119,19 @@ play_chosen_sift(struct play *p, bool *has)
 {
 	struct buf b = BUF_INIT;
 
-	for (size_t i = 0; i < calls_count(p->calls->list); i++)
-		has[i] = play_calls_row_has(p, calls_row(p->calls->list, i),
-		    buf_view(&p->calls->filter), &b);
+	for (size_t i = 0; i < calls_count(p->own.calls->list); i++)
+		has[i] = play_calls_row_has(p, calls_row(p->own.calls->list, i),
+		    buf_view(&p->own.calls->filter), &b);
 	buf_free(&b);
 }
 
 static bool
 typed_filter(struct play *p, struct str text)
 {
-	buf_clear(&p->calls->filter);
-	buf_str(&p->calls->filter, str_trim(text));
-	p->calls->sift++;
-	p->calls->cursor = p->calls->top = 0;
+	buf_clear(&p->own.calls->filter);
+	buf_str(&p->own.calls->filter, str_trim(text));
+	p->own.calls->sift++;
+	p->own.calls->cursor = p->own.calls->top = 0;
 	return true;
 }
 
@@ -140,11 +141,11 @@ static bool
 play_chosen_do(struct play *p, enum play_request r)
 {
 	if (r == REQ_FILTER) {
-		play_ask(p, _("calls with: "), buf_view(&p->calls->filter),
+		play_ask(p, _("calls with: "), buf_view(&p->own.calls->filter),
 		    typed_filter);
 		return true;
 	}
-	if (p->calls->shown > 0)
+	if (p->own.calls->shown > 0)
 		return false;
 	if (r == REQ_MENU)
 		play_menu(p);
@@ -165,29 +166,30 @@ calls_work(struct play *p)
 	const struct trace *t = play_view(p)->trace;
 
 	if (play_has_choice(p)) {
-		p->calls->list = p->src->calls;
+		p->own.calls->list = p->src->calls;
 		return false;
 	}
-	if (p->calls->list == NULL || p->calls->trace != t) {
-		calls_destroy(p->calls->list);
-		p->calls->list = NULL;
-		p->calls->order.calls = NULL;
-		p->calls->trace = t;
-		p->calls->cursor = p->calls->top = 0;
-		buf_clear(&p->calls->marked);
-		if (calls_create(&p->calls->list) != 0)
+	if (p->own.calls->list == NULL || p->own.calls->trace != t) {
+		calls_destroy(p->own.calls->list);
+		p->own.calls->list = NULL;
+		p->own.calls->order.calls = NULL;
+		p->own.calls->trace = t;
+		p->own.calls->cursor = p->own.calls->top = 0;
+		buf_clear(&p->own.calls->marked);
+		if (calls_create(&p->own.calls->list) != 0)
 			return false;
 	}
 	return calls_extend(
-	    p->calls->list, t, play_slice(p, PLAY_WORK_RECORDS));
+	    p->own.calls->list, t, play_slice(p, PLAY_WORK_RECORDS));
 }
 
 bool
 play_calls_many(struct play *p)
 {
-	return p->calls->list != NULL && calls_count(p->calls->list) >= MANY &&
-	       calls_in_state(p->calls->list, CALLS_IN_CALL) +
-		       calls_in_state(p->calls->list, CALLS_COMPLETED) >=
+	return p->own.calls->list != NULL &&
+	       calls_count(p->own.calls->list) >= MANY &&
+	       calls_in_state(p->own.calls->list, CALLS_IN_CALL) +
+		       calls_in_state(p->own.calls->list, CALLS_COMPLETED) >=
 		   MANY / 2;
 }
 
@@ -202,8 +204,8 @@ play_calls_open(struct play *p)
 static bool
 is_sifted(const struct play *p)
 {
-	return play_has_choice(p) ? p->calls->filter.n > 0
-				  : p->filter_text.n > 0;
+	return play_has_choice(p) ? p->own.calls->filter.n > 0
+				  : p->search.filter_text.n > 0;
 }
 
 /* The calls, *N of them; with a filter only calls with a message that it lets
@@ -212,7 +214,7 @@ static int
 list_rows(struct play *p, uint32_t *rows, size_t *n)
 {
 	const struct play_seqs *kept = &play_view(p)->kept;
-	size_t all = calls_count(p->calls->list);
+	size_t all = calls_count(p->own.calls->list);
 	bool *has = NULL;
 
 	if (is_sifted(p)) {
@@ -222,12 +224,14 @@ list_rows(struct play *p, uint32_t *rows, size_t *n)
 		if (play_has_choice(p))
 			play_chosen_sift(p, has);
 		else
-			calls_among(p->calls->list, kept->list, kept->n, has);
+			calls_among(
+			    p->own.calls->list, kept->list, kept->n, has);
 	}
 	*n = 0;
 	for (size_t i = 0; i < all; i++)
 		if ((has == NULL || has[i]) &&
-		    calls_row(p->calls->list, i)->first <= play_last_shown(p))
+		    calls_row(p->own.calls->list, i)->first <=
+			play_last_shown(p))
 			rows[(*n)++] = (uint32_t)i;
 	mem_free(has);
 	return 0;
@@ -251,42 +255,42 @@ calls_look_now(struct play *p)
 static const uint32_t *
 rows_in_order(struct play *p, size_t *n)
 {
-	struct play_order *o = &p->calls->order;
-	uint64_t position = calls_position(p->calls->list);
+	struct play_order *o = &p->own.calls->order;
+	uint64_t position = calls_position(p->own.calls->list);
 	bool choice = play_has_choice(p);
 	size_t kept = choice ? 0 : play_view(p)->kept.n;
-	uint32_t *rows, sift = choice ? p->calls->sift : p->sift;
+	uint32_t *rows, sift = choice ? p->own.calls->sift : p->search.sift;
 
 	*n = o->n;
-	if (o->calls == p->calls->list && o->position == position &&
-	    o->by == p->calls->sort && o->down == p->calls->reverse &&
+	if (o->calls == p->own.calls->list && o->position == position &&
+	    o->by == p->own.calls->sort && o->down == p->own.calls->reverse &&
 	    o->sift == sift && o->kept == kept && o->last == play_last_shown(p))
 		return o->rows;
-	*n = calls_count(p->calls->list);
+	*n = calls_count(p->own.calls->list);
 	rows = mem_realloc_array(o->rows, *n + 1, sizeof(*rows));
 	if (rows == NULL)
 		return NULL;
 	*o = (struct play_order){ .rows = rows };
 	if (list_rows(p, rows, n) != 0 ||
-	    calls_sort(p->calls->list, p->calls->sort, p->calls->reverse, rows,
-		*n) != 0)
+	    calls_sort(p->own.calls->list, p->own.calls->sort,
+		p->own.calls->reverse, rows, *n) != 0)
 		return NULL;
-	*o = (struct play_order){ rows, *n, p->calls->list, position,
-		p->calls->sort, p->calls->reverse, play_last_shown(p), kept,
-		sift };
+	*o = (struct play_order){ rows, *n, p->own.calls->list, position,
+		p->own.calls->sort, p->own.calls->reverse, play_last_shown(p),
+		kept, sift };
 	return rows;
 }
 
 static bool *
 calls_pane_marks_of(struct play *p)
 {
-	size_t n = calls_count(p->calls->list);
+	size_t n = calls_count(p->own.calls->list);
 
-	if (p->calls->marked.n < n &&
-	    buf_reserve(&p->calls->marked, n - p->calls->marked.n) == 0)
-		while (p->calls->marked.n < n)
-			buf_add(&p->calls->marked, "", 1);
-	return (bool *)(void *)p->calls->marked.p;
+	if (p->own.calls->marked.n < n &&
+	    buf_reserve(&p->own.calls->marked, n - p->own.calls->marked.n) == 0)
+		while (p->own.calls->marked.n < n)
+			buf_add(&p->own.calls->marked, "", 1);
+	return (bool *)(void *)p->own.calls->marked.p;
 }
 
 /* How many calls stand how, at the position; and how many the filter lets
@@ -297,8 +301,8 @@ put_calls_summary(struct play *p, const struct calls_look *look, struct buf *b)
 	/* Hidden records are not counted. */
 	if (is_sifted(p) && !look->past)
 		buf_printf(b, _("%zu of %zu match; "), look->n,
-		    calls_count(p->calls->list));
-	calls_put_summary_at(p->calls->list, look, b);
+		    calls_count(p->own.calls->list));
+	calls_put_summary_at(p->own.calls->list, look, b);
 }
 
 static void
@@ -310,23 +314,23 @@ calls_pane_draw(struct play *p, const struct grid_area *a)
 	const uint32_t *order;
 	size_t lines = a->h > CALLS_HEAD + 1 ? a->h - CALLS_HEAD - 1 : 0;
 
-	if (p->calls->list == NULL || lines == 0)
+	if (p->own.calls->list == NULL || lines == 0)
 		return;
 	order = rows_in_order(p, &look.n);
 	if (order == NULL)
 		return;
-	if (p->calls->cursor >= look.n)
-		p->calls->cursor = look.n > 0 ? look.n - 1 : 0;
-	request_show(&p->calls->top, p->calls->cursor, lines);
+	if (p->own.calls->cursor >= look.n)
+		p->own.calls->cursor = look.n > 0 ? look.n - 1 : 0;
+	request_show(&p->own.calls->top, p->own.calls->cursor, lines);
 	look.order = order;
-	look.cursor = p->calls->cursor;
-	look.top = p->calls->top;
+	look.cursor = p->own.calls->cursor;
+	look.top = p->own.calls->top;
 	look.marked = calls_pane_marks_of(p);
-	look.nmarked = p->calls->marked.n;
-	look.sorted = p->calls->sort;
-	look.down = p->calls->reverse;
+	look.nmarked = p->own.calls->marked.n;
+	look.sorted = p->own.calls->sort;
+	look.down = p->own.calls->reverse;
 	part = grid_part(a, 0, 0, a->w, a->h - 1);
-	calls_draw(p->calls->list, &look, &part);
+	calls_draw(p->own.calls->list, &look, &part);
 	put_calls_summary(p, &look, &summary);
 	grid_text(a, 1, a->h - 1, buf_view(&summary), a->w - 2, STYLE_DIM);
 	buf_free(&summary);
@@ -347,15 +351,16 @@ calls_pane_list_wanted(struct play *p, struct buf *list)
 	if (order == NULL || n == 0)
 		return 0;
 	buf_clear(list);
-	for (size_t i = 0; i < p->calls->marked.n; i++) {
+	for (size_t i = 0; i < p->own.calls->marked.n; i++) {
 		if (!marked[i] || taken == PLAY_CALLS_TOGETHER)
 			continue;
-		row = calls_row(p->calls->list, i);
+		row = calls_row(p->own.calls->list, i);
 		play_list_add(list, row->call_id);
 		first = taken++ == 0 ? row->first : first;
 	}
 	if (taken == 0) {
-		row = calls_row(p->calls->list, order[p->calls->cursor]);
+		row =
+		    calls_row(p->own.calls->list, order[p->own.calls->cursor]);
 		play_list_add(list, row->call_id);
 		first = row->first;
 	}
@@ -374,7 +379,7 @@ calls_pane_open(struct play *p)
 		buf_free(&list);
 		return;
 	}
-	first = calls_pane_list_wanted(p, &p->only);
+	first = calls_pane_list_wanted(p, &p->ladder.only);
 	if (first == 0)
 		return;
 	p->in_calls = false;
@@ -391,10 +396,10 @@ mark_call(struct play *p)
 	size_t n;
 
 	order = rows_in_order(p, &n);
-	if (order != NULL && p->calls->cursor < n) {
-		marked[order[p->calls->cursor]] =
-		    !marked[order[p->calls->cursor]];
-		p->calls->cursor += p->calls->cursor + 1 < n;
+	if (order != NULL && p->own.calls->cursor < n) {
+		marked[order[p->own.calls->cursor]] =
+		    !marked[order[p->own.calls->cursor]];
+		p->own.calls->cursor += p->own.calls->cursor + 1 < n;
 	}
 }
 
@@ -410,7 +415,7 @@ play_calls_row_has(
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
 		buf_clear(b);
 		calls_put_cell(
-		    p->calls->list, row, &look, (enum calls_column)i, b);
+		    p->own.calls->list, row, &look, (enum calls_column)i, b);
 		if (play_text_in(buf_view(b), text) >= 0)
 			return true;
 	}
@@ -422,23 +427,24 @@ calls_pane_find_row(struct play *p, int by)
 {
 	struct buf b = BUF_INIT;
 	const uint32_t *order;
-	size_t n, at = p->calls->cursor, i;
+	size_t n, at = p->own.calls->cursor, i;
 
 	order = rows_in_order(p, &n);
 	if (order == NULL)
 		return;
 	for (i = 0; i < n; i++) {
 		at = (at + (by > 0 ? 1 : n - 1)) % n;
-		if (play_calls_row_has(p, calls_row(p->calls->list, order[at]),
-			buf_view(&p->find_text), &b))
+		if (play_calls_row_has(p,
+			calls_row(p->own.calls->list, order[at]),
+			buf_view(&p->search.find_text), &b))
 			break;
 	}
 	buf_free(&b);
 	if (i < n)
-		p->calls->cursor = at;
+		p->own.calls->cursor = at;
 	else
 		play_say(p, _("no call has “%.*s”"),
-		    STR_ARG(buf_view(&p->find_text)));
+		    STR_ARG(buf_view(&p->search.find_text)));
 }
 
 static bool
@@ -449,7 +455,7 @@ calls_do(struct play *p, enum play_request r)
 	if (play_has_choice(p) && play_chosen_do(p, r))
 		return true;
 	if (rows_in_order(p, &n) != NULL &&
-	    request_move(r, play_over_page(p), n, &p->calls->cursor))
+	    request_move(r, play_over_page(p), n, &p->own.calls->cursor))
 		return true;
 	switch (r) {
 	case REQ_CALL_MARK:
@@ -460,10 +466,11 @@ calls_do(struct play *p, enum play_request r)
 		calls_pane_open(p);
 		break;
 	case REQ_CALL_SORT:
-		p->calls->sort = (p->calls->sort + 1) % CALLS_COLUMN_COUNT;
+		p->own.calls->sort =
+		    (p->own.calls->sort + 1) % CALLS_COLUMN_COUNT;
 		break;
 	case REQ_CALL_REVERSE:
-		p->calls->reverse = !p->calls->reverse;
+		p->own.calls->reverse = !p->own.calls->reverse;
 		break;
 	case REQ_MENU:
 	case REQ_CALLS:
@@ -481,10 +488,10 @@ calls_do(struct play *p, enum play_request r)
 static void
 forget_calls(struct play *p, const struct trace *t)
 {
-	if (p->calls->trace == t) {
-		calls_destroy(p->calls->list);
-		p->calls->list = NULL;
-		p->calls->trace = NULL;
+	if (p->own.calls->trace == t) {
+		calls_destroy(p->own.calls->list);
+		p->own.calls->list = NULL;
+		p->own.calls->trace = NULL;
 		p->in_calls = false;
 	}
 }
@@ -492,21 +499,21 @@ forget_calls(struct play *p, const struct trace *t)
 static int
 open_list(struct play *p)
 {
-	p->calls = mem_zalloc(1, sizeof(*p->calls));
-	return p->calls != NULL ? 0 : ERR_NOMEM;
+	p->own.calls = mem_zalloc(1, sizeof(*p->own.calls));
+	return p->own.calls != NULL ? 0 : ERR_NOMEM;
 }
 
 static void
 calls_done(struct play *p)
 {
-	if (p->calls == NULL)
+	if (p->own.calls == NULL)
 		return;
 	if (!play_has_choice(p))
-		calls_destroy(p->calls->list);
-	buf_free(&p->calls->marked);
-	buf_free(&p->calls->filter);
-	mem_free(p->calls->order.rows);
-	mem_free(p->calls);
+		calls_destroy(p->own.calls->list);
+	buf_free(&p->own.calls->marked);
+	buf_free(&p->own.calls->filter);
+	mem_free(p->own.calls->order.rows);
+	mem_free(p->own.calls);
 }
 
 const struct play_pane_ops play_calls_pane = { .pane = &pane_calls,

@@ -5,7 +5,7 @@
 #define VIEWS_TUI_PLAY_CALLS_IN_H
 
 #include "calls/calls.h"
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 /* The rows of the list of calls as they are shown, and what they were made of.
  */

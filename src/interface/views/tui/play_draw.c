@@ -6,7 +6,7 @@
  *	fewer, 20 lines       the pane stands below
  *	fewer lines           one of them at a time
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/i18n.h"
 #include "text/utf8.h"
@@ -61,13 +61,13 @@ draw_said(
 static void
 draw_above_line(struct play *p, const struct grid_area *a, size_t y)
 {
-	if (p->say.n == 0 && p->hint.n == 0)
+	if (p->say.n == 0 && p->box.hint.n == 0)
 		return;
 	grid_fill(a, 0, y, a->w, 1, GLYPH_SPACE, STYLE_PLAIN);
 	if (p->say.n > 0)
 		draw_said(a, y, buf_view(&p->say), STYLE_WARNING);
 	else
-		draw_said(a, y, buf_view(&p->hint), STYLE_DIM);
+		draw_said(a, y, buf_view(&p->box.hint), STYLE_DIM);
 }
 
 /* What the run is doubtful about is said where one begins, and where it ends.
@@ -81,7 +81,7 @@ draw_remarks(struct play *p, const struct grid_area *a, size_t y)
 	struct buf b = BUF_INIT;
 	const struct diag *d;
 
-	if (p->src->remark == NULL || p->over != OVER_NOTHING ||
+	if (p->src->remark == NULL || p->box.over != OVER_NOTHING ||
 	    ((v->seq != 0 || p->hiding) && !at_end))
 		return;
 	for (size_t i = 0;
@@ -109,10 +109,10 @@ play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
 	play_find_put(p, &b);
 	if (b.n == 0)
 		play_lesson_put_made(p, &b);
-	if (p->over == OVER_LINE) {
+	if (p->box.over == OVER_LINE) {
 		draw_above_line(p, a, y - 1);
-		p->cursor_x = line_edit_draw(&p->line, a, y);
-		p->cursor_y = y;
+		p->drawn.cursor_x = line_edit_draw(&p->box.line, a, y);
+		p->drawn.cursor_y = y;
 	} else if (p->doing.going) {
 		buf_clear(&b);
 		buf_printf(&b,
@@ -137,14 +137,14 @@ play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
 static void
 draw_text_box(struct play *p, const struct grid_area *a)
 {
-	struct play_text *t = &p->over_text;
+	struct play_text *t = &p->box.text;
 	struct grid_area box, in;
 	size_t w = 0;
 
 	for (size_t i = 0; i < t->doc.nlines; i++)
 		if (doc_width(&t->doc, i) + 4 > w)
 			w = doc_width(&t->doc, i) + 4;
-	box = chooser_box(a, w, t->doc.nlines + 2, p->over_title);
+	box = chooser_box(a, w, t->doc.nlines + 2, p->box.title);
 	in = grid_part(&box, 2, 1, box.w - 4, box.h - 2);
 	if (t->top + in.h > t->doc.nlines)
 		t->top = t->doc.nlines > in.h ? t->doc.nlines - in.h : 0;
@@ -155,10 +155,10 @@ draw_text_box(struct play *p, const struct grid_area *a)
 static void
 play_draw_over(struct play *p, const struct grid_area *a)
 {
-	p->over_area = *a;
-	switch (p->over) {
+	p->drawn.over = *a;
+	switch (p->box.over) {
 	case OVER_CHOOSER:
-		chooser_draw(&p->chooser, a);
+		chooser_draw(&p->box.chooser, a);
 		break;
 	case OVER_DOC:
 		draw_text_box(p, a);
@@ -263,12 +263,13 @@ static void
 put_limits(struct play *p, struct buf *b)
 {
 	const char *words[2];
-	size_t calls = play_list_words(&p->only, words, 2);
+	size_t calls = play_list_words(&p->ladder.only, words, 2);
 
 	if (play_chosen_put(p, b))
 		return;
-	if (p->filter_text.n > 0)
-		buf_printf(b, "  [%.*s]", STR_ARG(buf_view(&p->filter_text)));
+	if (p->search.filter_text.n > 0)
+		buf_printf(
+		    b, "  [%.*s]", STR_ARG(buf_view(&p->search.filter_text)));
 	if (calls > 0)
 		buf_printf(b, "  [%s]",
 		    calls == 1 ? _("one call; o: all")
@@ -278,7 +279,7 @@ put_limits(struct play *p, struct buf *b)
 		    play_view(p)->layout->hidden);
 	if (p->hiding)
 		buf_puts(b, _("  [rest hidden]"));
-	if (p->node_fixed && p->hidden.n == 0)
+	if (p->node_fixed && p->ladder.hidden.n == 0)
 		buf_printf(b, _("  [%.*s; 0: whoever acts]"),
 		    STR_ARG(buf_view(&p->node)));
 }
@@ -406,8 +407,8 @@ draw_half(struct play *p, size_t view, const struct grid_area *a)
 
 	draw_branch_name(p, view, a);
 	if (view == p->now) {
-		p->ladder_area = part;
-		p->ladder_lines = part.h;
+		p->drawn.ladder = part;
+		p->drawn.ladder_lines = part.h;
 	}
 	play_draw_ladder(p, view, &part);
 }
@@ -438,7 +439,7 @@ draw_middle(struct play *p, const struct grid_area *a)
 {
 	bool fits = play_fits_beside(p, a->w);
 
-	p->ladder_area = p->pane_area = p->second_area =
+	p->drawn.ladder = p->drawn.pane = p->drawn.second =
 	    (struct grid_area){ 0 };
 	if (p->in_calls) {
 		play_draw_pane(p, PANE_CALLS, a);
@@ -477,9 +478,9 @@ play_draw(struct play *p, struct grid *g)
 	int err = 0;
 
 	grid_clear(g);
-	p->cursor_x = SIZE_MAX;
-	p->width = g->width;
-	p->height = g->height;
+	p->drawn.cursor_x = SIZE_MAX;
+	p->drawn.width = g->width;
+	p->drawn.height = g->height;
 	if (g->width < LEAST_WIDTH || g->height < LEAST_HEIGHT) {
 		draw_too_small(&all);
 		return 0;

@@ -2,7 +2,7 @@
  * The screen's contents into files: the ladder in any format, the screen as
  * text.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/err.h"
 #include "base/folder.h"
@@ -111,7 +111,7 @@ static bool
 export_other(struct play *p, const char *format, const char *path)
 {
 	const char *calls[32];
-	size_t n = play_list_words(&p->only, calls, 32);
+	size_t n = play_list_words(&p->ladder.only, calls, 32);
 	struct diag d = DIAG_INIT;
 
 	buf_clear(&p->overwrite);
@@ -129,7 +129,7 @@ export_ladder(struct play *p, const char *format, const char *path)
 {
 	struct play_view *v = play_view(p);
 	struct ladder_file_options o = { .ascii = p->o.ascii,
-		.marks = p->brackets };
+		.marks = p->ladder.brackets };
 	struct buf out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	bool done = false;
@@ -197,7 +197,7 @@ ask_file(struct play *p, const char *label, const char *stem,
 
 	offer_name(p, stem, ending, &name);
 	play_ask(p, label, buf_view(&name), typed);
-	p->line.fresh = true;
+	p->box.line.fresh = true;
 	buf_free(&name);
 }
 
@@ -207,8 +207,8 @@ play_export_ask(struct play *p)
 	if (play_lesson_asks_student(p, LESSON_FIGURE))
 		return;
 	ask_file(p, _("ladder to file: "), "ladder", ".svg", play_export);
-	buf_puts(&p->hint, _("the ending says the format: "));
-	put_formats(p, &p->hint);
+	buf_puts(&p->box.hint, _("the ending says the format: "));
+	put_formats(p, &p->box.hint);
 }
 
 static bool
@@ -226,7 +226,7 @@ write_screen(struct play *p, struct str file)
 		buf_free(&path);
 		return false;
 	}
-	if (grid_init(&g, p->width, p->height, p->o.ascii) == 0 &&
+	if (grid_init(&g, p->drawn.width, p->drawn.height, p->o.ascii) == 0 &&
 	    play_draw(p, &g) == 0 && grid_write(&g, &out) == 0)
 		done = play_export_write_file(p, &out, buf_cstr(&path));
 	else

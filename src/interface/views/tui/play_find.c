@@ -3,7 +3,7 @@
  * through.  Each looks at every record, so both go on in slices between keys:
  * the filter first, and the search among the records that it lets through.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -27,7 +27,7 @@ play_keeps(const struct trace *t, const struct trace_rec *rec, void *arg)
 static bool
 is_filtered(const struct play *p)
 {
-	return p->filter_text.n > 0;
+	return p->search.filter_text.n > 0;
 }
 
 /* At most MOST records more of V through the filter. */
@@ -39,8 +39,8 @@ sift_records(struct play *p, struct play_view *v, uint64_t most)
 
 	for (; most > 0 && v->sifted < count; most--) {
 		trace_get(v->trace, v->sifted + 1, &rec);
-		if (record_filter_match(
-			&p->filter, v->trace, &rec, &p->filter_scratch) &&
+		if (record_filter_match(&p->search.filter, v->trace, &rec,
+			&p->search.scratch) &&
 		    play_seqs_add(&v->kept, rec.seq) != 0)
 			return ERR_NOMEM;
 		v->sifted++;
@@ -110,7 +110,7 @@ play_text_in(struct str all, struct str text)
 ptrdiff_t
 play_find_in(const struct play *p, struct str all)
 {
-	return play_text_in(all, buf_view(&p->find_text));
+	return play_text_in(all, buf_view(&p->search.find_text));
 }
 
 /* Where in MESSAGE byte AT stands: "in Allow"; nothing for its first line,
@@ -234,10 +234,10 @@ find_on(struct play *p)
 	size_t n;
 	bool again;
 
-	if (p->finding > 0)
-		seq = play_seqs_next(s, p->find_from);
-	else if (v->sought >= p->find_from || finder_is_sought(p, v))
-		seq = play_seqs_back(s, p->find_from);
+	if (p->search.finding > 0)
+		seq = play_seqs_next(s, p->search.from);
+	else if (v->sought >= p->search.from || finder_is_sought(p, v))
+		seq = play_seqs_back(s, p->search.from);
 	if (seq > play_last_shown(p))
 		seq = 0;
 	if (seq == 0 && !finder_is_sought(p, v))
@@ -245,20 +245,20 @@ find_on(struct play *p)
 	again = seq == 0;
 	n = count_matches(p, s);
 	if (again && n > 0)
-		seq = s->list[p->finding > 0 ? 0 : n - 1];
-	p->finding = 0;
+		seq = s->list[p->search.finding > 0 ? 0 : n - 1];
+	p->search.finding = 0;
 	if (seq == 0) {
 		play_say(p,
 		    play_last_shown(p) < UINT64_MAX
 			? _("nothing matches “%.*s” in what is shown; "
 			    "v shows the rest")
 			: _("nothing matches “%.*s”"),
-		    STR_ARG(buf_view(&p->find_text)));
+		    STR_ARG(buf_view(&p->search.find_text)));
 		return;
 	}
 	play_jump(p, seq);
-	p->counting = !finder_is_sought(p, v);
-	if (!p->counting)
+	p->search.counting = !finder_is_sought(p, v);
+	if (!p->search.counting)
 		say_match(p, again);
 }
 
@@ -275,7 +275,8 @@ sift_or_seek(struct play *p, bool *more)
 		if (is_filtered(p) && v->sifted < count)
 			return sift_records(
 			    p, v, play_slice(p, PLAY_FIND_RECORDS));
-		if (p->find_text.n > 0 && !p->resting && v->sought < count)
+		if (p->search.find_text.n > 0 && !p->search.resting &&
+		    v->sought < count)
 			return seek_text(
 			    p, v, play_slice(p, PLAY_FIND_RECORDS));
 	}
@@ -291,29 +292,29 @@ lay_out_sifted(struct play *p)
 		if (is_filtered(p) &&
 		    p->views[i].sifted < trace_count(p->views[i].trace))
 			return 0;
-	p->sifting = false;
+	p->search.sifting = false;
 	return play_lay_out(p);
 }
 
 static void
 stop_finding(struct play *p)
 {
-	p->finding = 0;
-	p->counting = false;
+	p->search.finding = 0;
+	p->search.counting = false;
 }
 
 bool
 play_find_stop(struct play *p)
 {
-	if (p->sifting && p->sifts_new) {
+	if (p->search.sifting && p->search.sifts_new) {
 		play_set_filter(p, STR_NULL);
 		play_tell(p, _("stopped; there is no filter"));
 		return true;
 	}
-	if (p->finding == 0 && !p->counting)
+	if (p->search.finding == 0 && !p->search.counting)
 		return false;
 	stop_finding(p);
-	p->resting = true;
+	p->search.resting = true;
 	play_tell(p, _("stopped; n goes on"));
 	return true;
 }
@@ -324,18 +325,18 @@ play_find_work(struct play *p)
 	bool more;
 	int err = sift_or_seek(p, &more);
 
-	if (err == 0 && p->sifting)
+	if (err == 0 && p->search.sifting)
 		err = lay_out_sifted(p);
 	if (err != 0) {
-		p->sifting = false;
+		p->search.sifting = false;
 		stop_finding(p);
 		play_tell(p, err_text(err));
 		return false;
 	}
-	if (p->finding != 0)
+	if (p->search.finding != 0)
 		find_on(p);
-	if (p->counting && finder_is_sought(p, play_view(p))) {
-		p->counting = false;
+	if (p->search.counting && finder_is_sought(p, play_view(p))) {
+		p->search.counting = false;
 		say_match(p, false);
 	}
 	return more;
@@ -345,16 +346,18 @@ void
 play_find_put(struct play *p, struct buf *b)
 {
 	const struct play_view *v = play_view(p);
-	uint64_t at = p->sifting ? v->sifted : v->sought;
+	uint64_t at = p->search.sifting ? v->sifted : v->sought;
 	uint64_t count = trace_count(v->trace);
 
 	if (v->awaited)
 		buf_printf(b, _("drawing the ladder … %u %%"),
 		    v->making != NULL ? layout_percent(v->making) : 100);
-	else if ((p->sifting || p->finding != 0 || p->counting) && count > 0)
+	else if ((p->search.sifting || p->search.finding != 0 ||
+		     p->search.counting) &&
+		 count > 0)
 		buf_printf(b,
-		    p->sifting ? _("filtering … %u %%; Esc stops it")
-			       : _("searching … %u %%; Esc stops it"),
+		    p->search.sifting ? _("filtering … %u %%; Esc stops it")
+				      : _("searching … %u %%; Esc stops it"),
 		    (unsigned)(at * 100 / count));
 }
 
@@ -363,7 +366,9 @@ static void
 begin_sifting(struct play *p)
 {
 	for (int i = 0;
-	     i < AT_ONCE && (p->sifting || p->finding != 0 || p->counting); i++)
+	     i < AT_ONCE && (p->search.sifting || p->search.finding != 0 ||
+				p->search.counting);
+	     i++)
 		play_find_work(p);
 }
 
@@ -381,8 +386,8 @@ play_find(struct play *p, struct str text)
 {
 	/* An empty one repeats the last, as in less. */
 	if (text.n > 0) {
-		buf_clear(&p->find_text);
-		buf_str(&p->find_text, text);
+		buf_clear(&p->search.find_text);
+		buf_str(&p->search.find_text, text);
 		forget_found(p);
 	}
 	play_find_step(p, 1);
@@ -394,7 +399,7 @@ play_find_step(struct play *p, int by)
 {
 	enum play_pane keyed = play_pane_keyed(p);
 
-	if (p->find_text.n == 0) {
+	if (p->search.find_text.n == 0) {
 		play_tell(p, _("nothing was searched yet: / searches"));
 		return;
 	}
@@ -402,10 +407,10 @@ play_find_step(struct play *p, int by)
 		play_panes[keyed]->find(p, by);
 		return;
 	}
-	p->finding = by;
-	p->resting = false;
-	p->counting = false;
-	p->find_from = play_view(p)->seq;
+	p->search.finding = by;
+	p->search.resting = false;
+	p->search.counting = false;
+	p->search.from = play_view(p)->seq;
 	find_on(p);
 	begin_sifting(p);
 }
@@ -420,8 +425,8 @@ sift_anew(struct play *p)
 		p->views[i].sifted = 0;
 	}
 	forget_found(p);
-	p->sift++;
-	p->sifting = p->sifts_new = true;
+	p->search.sift++;
+	p->search.sifting = p->search.sifts_new = true;
 	stop_finding(p);
 	begin_sifting(p);
 }
@@ -444,12 +449,12 @@ play_set_filter(struct play *p, struct str text)
 		play_complain(p, &d);
 		return false;
 	}
-	buf_free(&p->filter_text);
-	p->filter_text = kept;
-	p->filter = filter;
-	if (p->filter.n == 0 && p->filter.from_ns == 0 &&
-	    p->filter.to_ns == INT64_MAX)
-		buf_clear(&p->filter_text);
+	buf_free(&p->search.filter_text);
+	p->search.filter_text = kept;
+	p->search.filter = filter;
+	if (p->search.filter.n == 0 && p->search.filter.from_ns == 0 &&
+	    p->search.filter.to_ns == INT64_MAX)
+		buf_clear(&p->search.filter_text);
 	sift_anew(p);
 	return true;
 }
@@ -460,11 +465,11 @@ play_only_call(struct play *p)
 	struct buf scratch = BUF_INIT;
 	struct str call = play_call_id(p, &scratch);
 
-	if (p->only.n > 0) {
-		buf_clear(&p->only);
+	if (p->ladder.only.n > 0) {
+		buf_clear(&p->ladder.only);
 		play_lay_out(p);
 	} else if (call.n > 0) {
-		play_list_add(&p->only, call);
+		play_list_add(&p->ladder.only, call);
 		play_lay_out(p);
 		play_tell(p, _("this call alone; o shows all"));
 	} else {

@@ -2,7 +2,7 @@
  * The keys: at the bottom, as a page, and as a menu for those who use arrows,
  * Enter and Esc alone.  All from the one list of requests.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/i18n.h"
 #include "views/menu/tour.h"
@@ -156,7 +156,7 @@ void
 play_help(struct play *p)
 {
 	enum play_place where = play_where(p);
-	struct doc *d = &p->over_text.doc;
+	struct doc *d = &p->box.text.doc;
 
 	doc_clear(d);
 	play_help_write_place(p, where, d);
@@ -185,7 +185,7 @@ play_menu_key(const struct play *p, struct key key)
 {
 	enum play_request r;
 
-	if (p->over != OVER_CHOOSER || p->chosen != menu_chosen ||
+	if (p->box.over != OVER_CHOOSER || p->box.chosen != menu_chosen ||
 	    request_of_key(PLACE_LIST, key) != REQ_NONE)
 		return REQ_NONE;
 	r = request_of_key(PLACE_LADDER, key);
@@ -200,11 +200,11 @@ play_menu(struct play *p)
 {
 	struct buf key = BUF_INIT;
 
-	chooser_start(&p->chooser, _("Menu"));
+	chooser_start(&p->box.chooser, _("Menu"));
 	for (size_t i = 0; i < COUNT_OF(wanted); i++) {
 		buf_clear(&key);
 		request_put_key(wanted[i], p->o.ascii, &key);
-		chooser_add(&p->chooser,
+		chooser_add(&p->box.chooser,
 		    str_of(i18n_text(play_requests[wanted[i]].text)),
 		    buf_view(&key), wanted[i]);
 	}

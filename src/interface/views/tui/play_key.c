@@ -2,7 +2,7 @@
  * From a key to what it does: the place where it was pressed, the request it
  * means there, the row of the table that carries it out.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/i18n.h"
 #include "words/record_doc.h"
@@ -12,7 +12,7 @@ static void play_mouse(struct play *p, struct key key);
 enum play_place
 play_where(const struct play *p)
 {
-	switch (p->over) {
+	switch (p->box.over) {
 	case OVER_CHOOSER:
 		return PLACE_LIST;
 	case OVER_LINE:
@@ -38,27 +38,27 @@ void
 play_ask(
     struct play *p, const char *label, struct str text, play_typed_fn *typed)
 {
-	line_edit_start(&p->line, str_of(label), text);
+	line_edit_start(&p->box.line, str_of(label), text);
 	buf_clear(&p->overwrite);
-	buf_clear(&p->hint);
-	p->typed = typed;
-	p->over = OVER_LINE;
+	buf_clear(&p->box.hint);
+	p->box.typed = typed;
+	p->box.over = OVER_LINE;
 }
 
 void
 play_choose(struct play *p, play_chosen_fn *chosen)
 {
-	p->chosen = chosen;
-	p->back = NULL;
-	p->over = OVER_CHOOSER;
+	p->box.chosen = chosen;
+	p->box.back = NULL;
+	p->box.over = OVER_CHOOSER;
 }
 
 void
 play_show(struct play *p, const char *title)
 {
-	p->over_title = title;
-	p->over_text.top = p->over_text.cursor = 0;
-	p->over = OVER_DOC;
+	p->box.title = title;
+	p->box.text.top = p->box.text.cursor = 0;
+	p->box.over = OVER_DOC;
 }
 
 static void
@@ -119,25 +119,25 @@ static void
 change_mode(struct play *p)
 {
 	/* Behind the last comes what suits the screen. */
-	if (p->mode_chosen && p->mode + 1 == LADDER_MODE_COUNT) {
-		p->mode_chosen = false;
+	if (p->ladder.mode_chosen && p->ladder.mode + 1 == LADDER_MODE_COUNT) {
+		p->ladder.mode_chosen = false;
 		play_tell(p, _("what suits the screen"));
 		return;
 	}
-	p->mode = (p->mode + 1) % LADDER_MODE_COUNT;
-	p->mode_chosen = true;
+	p->ladder.mode = (p->ladder.mode + 1) % LADDER_MODE_COUNT;
+	p->ladder.mode_chosen = true;
 	play_show_anew(p);
-	play_tell(p, ladder_mode_text(p->mode));
+	play_tell(p, ladder_mode_text(p->ladder.mode));
 }
 
 /* What belongs together, kind after kind; behind the last comes nothing. */
 static void
 change_brackets(struct play *p)
 {
-	unsigned kinds = p->brackets == 0 ? 1 : p->brackets << 1;
+	unsigned kinds = p->ladder.brackets == 0 ? 1 : p->ladder.brackets << 1;
 
 	/* Of several, as a command has them, back to none. */
-	if ((p->brackets & (p->brackets - 1)) != 0 ||
+	if ((p->ladder.brackets & (p->ladder.brackets - 1)) != 0 ||
 	    kinds >= 1u << LADDER_MARK_COUNT)
 		kinds = 0;
 	play_set_brackets(p, kinds);
@@ -150,14 +150,14 @@ zoom_time(struct play *p, int by)
 {
 	int64_t now = ladder_screen_line_ns(play_view(p)->ladder);
 
-	if (p->mode != LADDER_TIME) {
+	if (p->ladder.mode != LADDER_TIME) {
 		play_tell(p, _("zooming is for true time: t"));
 		return;
 	}
 	if (by > 0 && now > 1)
-		p->line_ns = now / 2;
+		p->ladder.line_ns = now / 2;
 	else if (by < 0 && now < INT64_MAX / 4)
-		p->line_ns = now * 2;
+		p->ladder.line_ns = now * 2;
 	play_show_anew(p);
 }
 
@@ -168,10 +168,10 @@ fold_call(struct play *p)
 	struct str call = play_call_id(p, &scratch);
 
 	if (call.n > 0) {
-		if (play_list_has(&p->folded, call))
-			play_list_drop(&p->folded, call);
+		if (play_list_has(&p->ladder.folded, call))
+			play_list_drop(&p->ladder.folded, call);
 		else
-			play_list_add(&p->folded, call);
+			play_list_add(&p->ladder.folded, call);
 		play_show_anew(p);
 	}
 	buf_free(&scratch);
@@ -180,16 +180,17 @@ fold_call(struct play *p)
 static void
 hide_node(struct play *p)
 {
-	if (p->hidden.n > 0 && play_list_has(&p->hidden, buf_view(&p->node))) {
-		buf_clear(&p->hidden);
+	if (p->ladder.hidden.n > 0 &&
+	    play_list_has(&p->ladder.hidden, buf_view(&p->node))) {
+		buf_clear(&p->ladder.hidden);
 	} else if (play_view(p)->layout->ncolumns <= 1) {
-		buf_clear(&p->hidden);
+		buf_clear(&p->ladder.hidden);
 	} else {
-		play_list_add(&p->hidden, buf_view(&p->node));
+		play_list_add(&p->ladder.hidden, buf_view(&p->node));
 		play_say(p, _("%.*s is hidden; H again shows it"),
 		    STR_ARG(buf_view(&p->node)));
 	}
-	p->node_fixed = p->hidden.n > 0;
+	p->node_fixed = p->ladder.hidden.n > 0;
 	play_lay_out(p);
 }
 
@@ -210,9 +211,9 @@ play_key_show_record(struct play *p)
 
 	if (v->seq == 0)
 		return;
-	doc_clear(&p->over_text.doc);
-	record_doc(v->trace, v->seq, p->width > 8 ? p->width - 6 : 40,
-	    &p->over_text.doc);
+	doc_clear(&p->box.text.doc);
+	record_doc(v->trace, v->seq,
+	    p->drawn.width > 8 ? p->drawn.width - 6 : 40, &p->box.text.doc);
 	play_show(p, _("Record"));
 }
 
@@ -237,9 +238,9 @@ toggle_coming(struct play *p)
 {
 	p->hiding = !p->hiding;
 	play_panes_forget(p, NULL);
-	if (p->fold)
+	if (p->ladder.fold)
 		play_lay_out(p);
-	if (p->folded.n > 0)
+	if (p->ladder.folded.n > 0)
 		play_show_anew(p);
 }
 
@@ -297,15 +298,16 @@ ask_find(struct play *p)
 {
 	play_ask(p, "/", STR_NULL, play_find);
 	if (!p->in_calls)
-		buf_puts(
-		    &p->hint, _("small letters find capitals, too; one capital "
-				"letter, and all is taken exactly"));
+		buf_puts(&p->box.hint,
+		    _("small letters find capitals, too; one capital "
+		      "letter, and all is taken exactly"));
 }
 
 static void
 ask_filter(struct play *p)
 {
-	play_ask(p, _("filter: "), buf_view(&p->filter_text), play_set_filter);
+	play_ask(p, _("filter: "), buf_view(&p->search.filter_text),
+	    play_set_filter);
 }
 
 static void
@@ -318,7 +320,7 @@ raw_or_explained(struct play *p)
 static void
 toggle_folding(struct play *p)
 {
-	p->fold = !p->fold;
+	p->ladder.fold = !p->ladder.fold;
 	play_lay_out(p);
 }
 
@@ -326,8 +328,8 @@ static void
 ask_command(struct play *p)
 {
 	play_ask(p, ":", STR_NULL, play_command);
-	p->line.complete = play_complete_command;
-	p->line.arg = p;
+	p->box.line.complete = play_complete_command;
+	p->box.line.arg = p;
 }
 
 static void
@@ -437,51 +439,51 @@ play_key_carry_out(struct play *p, enum play_request r)
 size_t
 play_over_page(const struct play *p)
 {
-	return p->height > 6 ? p->height - 6 : 1;
+	return p->drawn.height > 6 ? p->drawn.height - 6 : 1;
 }
 
 static void
 over_chooser(struct play *p, enum play_request r)
 {
-	play_chosen_fn *chosen = p->chosen;
+	play_chosen_fn *chosen = p->box.chosen;
 
-	if (chooser_move(&p->chooser, r, play_over_page(p)))
+	if (chooser_move(&p->box.chooser, r, play_over_page(p)))
 		return;
 	if (r == REQ_LIST_CLOSE) {
-		p->over = OVER_NOTHING;
-		if (p->back != NULL)
-			p->back(p);
+		p->box.over = OVER_NOTHING;
+		if (p->box.back != NULL)
+			p->box.back(p);
 		return;
 	}
-	if (r != REQ_LIST_OPEN || p->chooser.n == 0)
+	if (r != REQ_LIST_OPEN || p->box.chooser.n == 0)
 		return;
-	p->over = OVER_NOTHING;
-	chosen(p, p->chooser.items[p->chooser.cursor].value);
+	p->box.over = OVER_NOTHING;
+	chosen(p, p->box.chooser.items[p->box.chooser.cursor].value);
 }
 
 static void
 over_doc(struct play *p, enum play_request r)
 {
 	if (r == REQ_READ_CLOSE || r == REQ_HELP)
-		p->over = OVER_NOTHING;
+		p->box.over = OVER_NOTHING;
 	else
-		request_move(r, play_over_page(p), p->over_text.doc.nlines,
-		    &p->over_text.top);
+		request_move(r, play_over_page(p), p->box.text.doc.nlines,
+		    &p->box.text.top);
 }
 
 /* While Tab goes through them, all there are. */
 static void
 put_choices(struct play *p)
 {
-	struct str began = buf_view(&p->line.began);
+	struct str began = buf_view(&p->box.line.began);
 
-	buf_clear(&p->hint);
-	for (size_t i = 0; p->line.offering; i++) {
+	buf_clear(&p->box.hint);
+	for (size_t i = 0; p->box.line.offering; i++) {
 		struct buf b = BUF_INIT;
 
-		if (p->line.complete(began, i, &b, p->line.arg)) {
-			buf_puts(&p->hint, i > 0 ? "  " : "");
-			buf_str(&p->hint, buf_view(&b));
+		if (p->box.line.complete(began, i, &b, p->box.line.arg)) {
+			buf_puts(&p->box.hint, i > 0 ? "  " : "");
+			buf_str(&p->box.hint, buf_view(&b));
 			buf_free(&b);
 			continue;
 		}
@@ -493,21 +495,21 @@ put_choices(struct play *p)
 static void
 over_line(struct play *p, struct key key)
 {
-	play_typed_fn *typed = p->typed;
-	enum line_result result = line_edit_key(&p->line, key);
+	play_typed_fn *typed = p->box.typed;
+	enum line_result result = line_edit_key(&p->box.line, key);
 	struct buf text = BUF_INIT;
 
 	if (result == LINE_GOES_ON) {
-		if (p->line.complete != NULL)
+		if (p->box.line.complete != NULL)
 			put_choices(p);
 		return;
 	}
-	p->over = OVER_NOTHING;
+	p->box.over = OVER_NOTHING;
 	if (result == LINE_DONE) {
-		buf_str(&text, buf_view(&p->line.text));
+		buf_str(&text, buf_view(&p->box.line.text));
 		/* A wrong text stays there to be mended. */
 		if (!typed(p, buf_view(&text)))
-			p->over = OVER_LINE;
+			p->box.over = OVER_LINE;
 	}
 	buf_free(&text);
 }
@@ -519,17 +521,17 @@ play_do(struct play *p, enum play_request r)
 		return;
 	if (r == REQ_REDRAW || r == REQ_SUSPEND)
 		play_key_carry_out(p, r);
-	else if (p->over == OVER_CHOOSER)
+	else if (p->box.over == OVER_CHOOSER)
 		over_chooser(p, r);
-	else if (p->over == OVER_DOC)
+	else if (p->box.over == OVER_DOC)
 		over_doc(p, r);
-	else if (p->over == OVER_TOUR)
-		p->over = OVER_NOTHING;
+	else if (p->box.over == OVER_TOUR)
+		p->box.over = OVER_NOTHING;
 	else if (play_exam_bars(p, r) || play_pane_do(p, r))
 		return;
 	else
 		play_key_carry_out(p, r);
-	p->unsaved = true;
+	p->kept.unsaved = true;
 }
 
 /* The function key for another language counts wherever nothing is typed; what
@@ -553,34 +555,34 @@ play_key(struct play *p, struct key key)
 	if (key.name == KEY_IS_ESCAPE && !p->doing.going &&
 	    (play_find_stop(p) || play_lesson_stop(p)))
 		return;
-	p->finding = 0;
-	p->counting = false;
+	p->search.finding = 0;
+	p->search.counting = false;
 	p->to_parting = false;
 	if (key.name == KEY_IS_MOUSE) {
 		play_mouse(p, key);
 		return;
 	}
-	if (p->over == OVER_LINE) {
+	if (p->box.over == OVER_LINE) {
 		over_line(p, key);
-		p->unsaved = true;
+		p->kept.unsaved = true;
 		return;
 	}
 	if (changes_language(key)) {
-		p->over = OVER_NOTHING;
+		p->box.over = OVER_NOTHING;
 		play_key_carry_out(p, REQ_LANGUAGE);
-		p->unsaved = true;
+		p->kept.unsaved = true;
 		return;
 	}
 	/* Any key leaves the tour, and is not lost. */
-	if (p->over == OVER_TOUR)
-		p->over = OVER_NOTHING;
+	if (p->box.over == OVER_TOUR)
+		p->box.over = OVER_NOTHING;
 	if (play_keypad_key(p, key))
 		return;
 	if (play_where(p) == PLACE_QUIZ)
 		play_quiz_key(p, key);
 	r = play_menu_key(p, key);
 	if (r != REQ_NONE) {
-		p->over = OVER_NOTHING;
+		p->box.over = OVER_NOTHING;
 		play_do(p, r);
 		return;
 	}
@@ -614,7 +616,7 @@ press_ladder(struct play *p, size_t x, size_t y)
 
 	play_ladder_now(p, v, &now);
 	if (!ladder_screen_hit(
-		v->ladder, &now, &p->ladder_area, x, y, &row, &column))
+		v->ladder, &now, &p->drawn.ladder, x, y, &row, &column))
 		return;
 	p->in_pane = false;
 	play_keypad_leave(p);
@@ -630,7 +632,7 @@ turn_wheel(struct play *p, const struct key *key)
 	bool down = key->wheel > 0;
 	size_t x, y;
 
-	if (!play_key_inside(&p->pane_area, key, &x, &y))
+	if (!play_key_inside(&p->drawn.pane, key, &x, &y))
 		return down ? REQ_ROW_DOWN : REQ_ROW_UP;
 	if (play_where(p) == PLACE_LAB)
 		return down ? REQ_TASK_DOWN : REQ_TASK_UP;
@@ -642,32 +644,33 @@ play_mouse(struct play *p, struct key key)
 {
 	size_t x, y;
 
-	if (p->over == OVER_CHOOSER) {
-		size_t i = play_key_inside(&p->over_area, &key, &x, &y)
-			       ? chooser_hit(&p->chooser, &p->over_area, x, y)
-			       : SIZE_MAX;
+	if (p->box.over == OVER_CHOOSER) {
+		size_t i =
+		    play_key_inside(&p->drawn.over, &key, &x, &y)
+			? chooser_hit(&p->box.chooser, &p->drawn.over, x, y)
+			: SIZE_MAX;
 
 		if (key.wheel != 0)
 			play_do(p, key.wheel > 0 ? REQ_LIST_DOWN : REQ_LIST_UP);
 		else if (i == SIZE_MAX)
-			p->over = OVER_NOTHING;
+			p->box.over = OVER_NOTHING;
 		else {
-			p->chooser.cursor = i;
+			p->box.chooser.cursor = i;
 			play_do(p, REQ_LIST_OPEN);
 		}
 		return;
 	}
-	if (p->over != OVER_NOTHING)
+	if (p->box.over != OVER_NOTHING)
 		return;
 	if (key.wheel != 0) {
 		play_do(p, turn_wheel(p, &key));
-	} else if (play_key_inside(&p->ladder_area, &key, &x, &y)) {
+	} else if (play_key_inside(&p->drawn.ladder, &key, &x, &y)) {
 		press_ladder(p, x, y);
-	} else if (play_key_inside(&p->pane_area, &key, &x, &y)) {
+	} else if (play_key_inside(&p->drawn.pane, &key, &x, &y)) {
 		p->in_pane = true;
 		if (!play_lesson_mouse(p, y))
 			play_keypad_mouse(p, x, y);
-	} else if (play_key_inside(&p->second_area, &key, &x, &y)) {
+	} else if (play_key_inside(&p->drawn.second, &key, &x, &y)) {
 		p->pane = play_second_pane(p);
 		p->in_pane = true;
 	}

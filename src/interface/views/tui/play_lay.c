@@ -50,19 +50,19 @@ begin_layout(struct play *p, struct play_view *v)
 	struct buf names = BUF_INIT;
 	int err;
 
-	o.fold = p->fold && !p->hiding;
+	o.fold = p->ladder.fold && !p->hiding;
 	o.hide = hide;
-	o.nhide = play_list_words(&p->hidden, hide, WORDS_MOST);
+	o.nhide = play_list_words(&p->ladder.hidden, hide, WORDS_MOST);
 	o.order = order;
-	o.norder = play_list_words(&p->columns, order, WORDS_MOST);
+	o.norder = play_list_words(&p->ladder.columns, order, WORDS_MOST);
 	/* Every branch stands as the first one does. */
 	if (o.norder == 0 && v->number > 0) {
 		o.norder = first_columns(p, &names, order);
 		o.order_only = true;
 	}
 	o.calls = calls;
-	o.ncalls = play_list_words(&p->only, calls, WORDS_MOST);
-	if (p->filter_text.n > 0) {
+	o.ncalls = play_list_words(&p->ladder.only, calls, WORDS_MOST);
+	if (p->search.filter_text.n > 0) {
 		o.keep = play_keeps;
 		o.keep_arg = p;
 	}
@@ -80,14 +80,15 @@ make_ladder(struct play *p, const struct layout *l,
 	const char *words[WORDS_MOST];
 	struct str folded[WORDS_MOST];
 	struct ladder_screen_options look = {
-		.mode = p->mode,
-		.line_ns = p->line_ns,
+		.mode = p->ladder.mode,
+		.line_ns = p->ladder.line_ns,
 		.folded = folded,
 		.marks = m,
 	};
 
 	if (!p->hiding)
-		look.nfolded = play_list_words(&p->folded, words, WORDS_MOST);
+		look.nfolded =
+		    play_list_words(&p->ladder.folded, words, WORDS_MOST);
 	for (size_t i = 0; i < look.nfolded; i++)
 		folded[i] = str_of(words[i]);
 	return ladder_screen_create(s, l, &look);
@@ -147,10 +148,10 @@ say_if_empty(struct play *p, const struct play_view *v)
 	const char *near;
 	struct str word;
 
-	if (v != play_view(p) || !p->sifts_new)
+	if (v != play_view(p) || !p->search.sifts_new)
 		return;
-	p->sifts_new = false;
-	if (p->filter_text.n == 0 || v->layout->nmessages > 0)
+	p->search.sifts_new = false;
+	if (p->search.filter_text.n == 0 || v->layout->nmessages > 0)
 		return;
 	/* A command of a handout that shows records. */
 	if (play_where(p) == PLACE_LAB && v->kept.n > 0) {
@@ -158,7 +159,8 @@ say_if_empty(struct play *p, const struct play_view *v)
 		play_tell(p,
 		    _("no message matches, but these records do; 8 goes back, "
 		      "f changes it"));
-	} else if ((near = record_filter_doubt(&p->filter, &word)) != NULL) {
+	} else if ((near = record_filter_doubt(&p->search.filter, &word)) !=
+		   NULL) {
 		play_say(p,
 		    _("no message matches: there is no “%.*s”; did you mean "
 		      "“%s”? f changes it"),
@@ -226,7 +228,7 @@ go_on_with_layout(struct play *p, struct play_view *v, uint64_t most)
 	play_leave_layout(v);
 	if (err != 0)
 		return err;
-	if (p->brackets == 0) {
+	if (p->ladder.brackets == 0) {
 		err = put_layout(p, v, l, NULL, v->making_of);
 		if (err == 0)
 			say_if_empty(p, v);
@@ -235,7 +237,7 @@ go_on_with_layout(struct play *p, struct play_view *v, uint64_t most)
 	v->coming = l;
 	v->awaited = awaited;
 	err = ladder_marks_begin(
-	    &v->marking, l, v->trace, v->making_of, p->brackets);
+	    &v->marking, l, v->trace, v->making_of, p->ladder.brackets);
 	if (err == 0)
 		return go_on_with_brackets(p, v,
 		    v->making_of > play_slice(p, PLAY_LAY_RECORDS)
@@ -258,9 +260,10 @@ find_brackets_anew(struct play *p, struct play_view *v)
 		return err;
 	ladder_marks_leave(v->marking);
 	v->marking = NULL;
-	if (p->brackets == 0 && v->coming == NULL)
+	if (p->ladder.brackets == 0 && v->coming == NULL)
 		return 0;
-	err = ladder_marks_begin(&v->marking, l, v->trace, of, p->brackets);
+	err = ladder_marks_begin(
+	    &v->marking, l, v->trace, of, p->ladder.brackets);
 	if (err != 0 || of > play_slice(p, PLAY_LAY_RECORDS))
 		return err;
 	/* A short ladder gets its brackets at once. */
@@ -272,7 +275,7 @@ play_set_brackets(struct play *p, unsigned kinds)
 {
 	int err = 0;
 
-	p->brackets = kinds;
+	p->ladder.brackets = kinds;
 	for (size_t i = 0; err == 0 && i < p->nviews; i++)
 		err = find_brackets_anew(p, &p->views[i]);
 	return err;
@@ -337,9 +340,9 @@ play_fit_mode(struct play *p, size_t height)
 {
 	enum ladder_mode mode = ladder_mode_for(height);
 
-	if (p->mode_chosen || p->mode == mode)
+	if (p->ladder.mode_chosen || p->ladder.mode == mode)
 		return 0;
-	p->mode = mode;
+	p->ladder.mode = mode;
 	return play_show_anew(p);
 }
 
@@ -348,8 +351,8 @@ play_lay_out(struct play *p)
 {
 	/* It is, when the filter has seen everything. */
 	for (size_t i = 0; i < p->nviews; i++)
-		p->sifting |= !play_is_sifted(p, &p->views[i]);
-	if (p->sifting) {
+		p->search.sifting |= !play_is_sifted(p, &p->views[i]);
+	if (p->search.sifting) {
 		for (size_t i = 0; i < p->nviews; i++)
 			play_leave_layout(&p->views[i]);
 		return 0;
@@ -386,10 +389,10 @@ list_shared(struct play *p, struct play_view *v, struct play_view *w)
 	list_columns(&list, (v->number < w->number ? w : v)->layout);
 	if (list.err != 0)
 		err = ERR_NOMEM;
-	else if (!str_eq(buf_view(&list), buf_view(&p->columns))) {
-		struct buf before = p->columns;
+	else if (!str_eq(buf_view(&list), buf_view(&p->ladder.columns))) {
+		struct buf before = p->ladder.columns;
 
-		p->columns = list;
+		p->ladder.columns = list;
 		list = before;
 		err = play_lay_out_view(p, v);
 		if (err == 0)
@@ -405,10 +408,10 @@ play_share_columns(struct play *p)
 	struct play_view *v = play_view(p), *w;
 	int err = 0;
 
-	if (p->beside == SIZE_MAX && p->columns.n == 0)
+	if (p->beside == SIZE_MAX && p->ladder.columns.n == 0)
 		return 0;
 	if (p->beside == SIZE_MAX) {
-		buf_clear(&p->columns);
+		buf_clear(&p->ladder.columns);
 		return play_lay_out(p);
 	}
 	w = &p->views[p->beside];

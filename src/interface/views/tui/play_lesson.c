@@ -17,7 +17,7 @@ static bool play_lesson_do(struct play *p, enum play_request r);
 const struct page_line *
 play_lesson_line(const struct play *p)
 {
-	const struct play_lesson *s = p->lesson;
+	const struct play_lesson *s = p->own.lesson;
 
 	/* That which is seen, also where it is to be made anew. */
 	return s->at.cursor < s->page.n ? &s->page.lines[s->at.cursor] : NULL;
@@ -26,7 +26,7 @@ play_lesson_line(const struct play *p)
 void
 play_lesson_remake(struct play *p)
 {
-	p->lesson->made = false;
+	p->own.lesson->made = false;
 }
 
 /* Neither an exam tells anything nor questions without their keys. */
@@ -39,7 +39,7 @@ is_untold(const struct play_lesson *s)
 static void
 tasks_pane_make_page(struct play *p, size_t width)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	int64_t now =
 	    s->exam.seconds > 0 ? p->src->lab->clock(p->src->lab->arg) : 0;
 	struct page_source from = { .lesson = s->lesson,
@@ -69,7 +69,7 @@ tasks_pane_make_page(struct play *p, size_t width)
 static void
 make_excuse(struct play *p, size_t width)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	struct buf b = BUF_INIT;
 
 	doc_clear(&s->page.doc);
@@ -90,7 +90,7 @@ make_excuse(struct play *p, size_t width)
 static void
 play_lesson_keep(struct play *p, size_t width)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	struct page_line before = { .task = SIZE_MAX };
 	size_t from_top = s->at.cursor - s->at.top;
 
@@ -182,7 +182,7 @@ static void
 lesson_extent(struct play *p, const struct grid_area *a, size_t *top,
     size_t *end, size_t *n)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 
 	*top = *end = *n = 0;
 	if (s->in_arrows)
@@ -198,7 +198,7 @@ lesson_extent(struct play *p, const struct grid_area *a, size_t *top,
 static void
 draw_lesson(struct play *p, const struct grid_area *a)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	size_t top, end, n;
 
 	if (s->in_arrows) {
@@ -223,7 +223,7 @@ lesson_leads(struct play *p)
 static void
 load_lesson(struct play *p)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 
 	s->why = DIAG_INIT;
 	s->lesson = p->src->lab != NULL
@@ -240,7 +240,7 @@ open_lesson(struct play *p)
 {
 	struct play_lesson *s = mem_zalloc(1, sizeof(*s));
 
-	p->lesson = s;
+	p->own.lesson = s;
 	if (s == NULL)
 		return ERR_NOMEM;
 	s->answers = ANSWERS_INIT;
@@ -257,7 +257,7 @@ open_lesson(struct play *p)
 static void
 lesson_done(struct play *p)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 
 	if (s == NULL)
 		return;
@@ -273,7 +273,7 @@ lesson_done(struct play *p)
 static void
 forget_run(struct play *p, const struct trace *t)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 
 	for (size_t i = 0; i < s->nruns; i++)
 		if (s->runs[i] == t)
@@ -285,13 +285,13 @@ forget_run(struct play *p, const struct trace *t)
 void
 play_lesson_put(struct play *p, struct buf *b)
 {
-	kept_lesson_put(&p->lesson->answers, &p->lesson->exam, b);
+	kept_lesson_put(&p->own.lesson->answers, &p->own.lesson->exam, b);
 }
 
 void
 play_lesson_take_up(struct play *p, struct json_value kept)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	struct answers a;
 
 	if (p->src->lab == NULL || kept.type != JSON_OBJECT)
@@ -312,7 +312,7 @@ play_lesson_take_up(struct play *p, struct json_value kept)
 static enum play_place
 lesson_place(const struct play *p)
 {
-	return p->lesson->in_arrows ? PLACE_ARROWS : PLACE_LAB;
+	return p->own.lesson->in_arrows ? PLACE_ARROWS : PLACE_LAB;
 }
 
 static bool
@@ -345,7 +345,7 @@ const struct play_pane_ops play_lesson_pane = { .pane = &pane_lab,
 void
 play_arrows_begin(struct play *p, size_t task)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 
 	if (s->lab == NULL) {
 		play_tell(p, _("the lab's run is not complete yet"));
@@ -365,7 +365,7 @@ play_arrows_begin(struct play *p, size_t task)
 static void
 end_arrows(struct play *p)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 
 	s->in_arrows = false;
 	p->pane_whole = s->whole;
@@ -383,7 +383,7 @@ play_arrows_do(struct play *p, enum play_request r)
 		end_arrows(p);
 	else if (key > ARROWS_EARLIER)
 		return false;
-	else if (arrows_press(&p->lesson->arrows, key) != 0)
+	else if (arrows_press(&p->own.lesson->arrows, key) != 0)
 		play_tell(p, err_text(ERR_NOMEM));
 	return true;
 }
@@ -408,7 +408,7 @@ move_line(struct play_lesson *s, int by)
 static bool
 play_lesson_do(struct play *p, enum play_request r)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	const struct page_line *line;
 
 	if (s->in_arrows)
@@ -447,7 +447,7 @@ play_lesson_do(struct play *p, enum play_request r)
 bool
 play_lesson_mouse(struct play *p, size_t y)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	size_t line = s->at.top + y;
 
 	if (p->pane != PANE_LAB || s->in_arrows || line >= s->page.n)

@@ -26,12 +26,12 @@ play_lesson_set(struct play *p, size_t i, struct str text)
 {
 	if (!play_lesson_may(p))
 		return;
-	if (answers_set(&p->lesson->answers, (unsigned)i + 1, str_trim(text)) !=
-	    0)
+	if (answers_set(
+		&p->own.lesson->answers, (unsigned)i + 1, str_trim(text)) != 0)
 		play_tell(p, err_text(ERR_NOMEM));
 	play_lesson_judge(p, i);
 	play_lesson_remake(p);
-	p->unsaved = true;
+	p->kept.unsaved = true;
 }
 
 /* ---- words ---- */
@@ -51,7 +51,7 @@ set_figure(struct play *p, size_t i, const char *path)
 static size_t
 find_task_of(const struct play *p, enum lesson_kind kind)
 {
-	struct lesson *l = p->lesson->lesson;
+	struct lesson *l = p->own.lesson->lesson;
 
 	for (size_t i = 0; l != NULL && i < lesson_count(l); i++)
 		if (lesson_task(l, i)->kind == kind)
@@ -93,13 +93,13 @@ put_letter(const struct lesson_task *t, struct str text, struct buf *letter)
 static bool
 typed_answer(struct play *p, struct str text)
 {
-	size_t i = p->lesson->open;
+	size_t i = p->own.lesson->open;
 	const struct lesson_task *t;
 	struct buf answer = BUF_INIT;
 
 	if (i == SIZE_MAX)
 		return true;
-	t = lesson_task(p->lesson->lesson, i);
+	t = lesson_task(p->own.lesson->lesson, i);
 	if (t->kind == LESSON_CHOICE && str_trim(text).n > 0 &&
 	    !put_letter(t, text, &answer)) {
 		play_say(p, _("a letter from a to %c is asked for"),
@@ -121,16 +121,16 @@ static void
 put_help(struct play *p, const struct lesson_task *t)
 {
 	if (t->kind == LESSON_FIGURE)
-		buf_puts(&p->hint, _("the file that rung export has made, "
-				     "such as figure.svg"));
+		buf_puts(&p->box.hint, _("the file that rung export has made, "
+					 "such as figure.svg"));
 	else
-		page_put_example(t, &p->hint);
+		page_put_example(t, &p->box.hint);
 	if (t->asks_record && play_view(p)->seq > 0)
-		buf_printf(&p->hint, _("; you are at record %llu"),
+		buf_printf(&p->box.hint, _("; you are at record %llu"),
 		    (unsigned long long)play_view(p)->seq);
 	if (t->asks_node + t->asks_rule + t->asks_record > 1)
-		buf_puts(&p->hint, _("; Tab goes on"));
-	buf_puts(&p->hint, _(" · Enter answers, Esc leaves"));
+		buf_puts(&p->box.hint, _("; Tab goes on"));
+	buf_puts(&p->box.hint, _(" · Enter answers, Esc leaves"));
 }
 
 /* What there is to begin with: of a find the words that are asked for. */
@@ -149,14 +149,14 @@ task_answer_put_form(
 static void
 ask_answer(struct play *p, size_t i, struct str answer)
 {
-	const struct lesson_task *t = lesson_task(p->lesson->lesson, i);
+	const struct lesson_task *t = lesson_task(p->own.lesson->lesson, i);
 	struct buf label = BUF_INIT, text = BUF_INIT;
 
 	buf_printf(&label, "%u: ", t->number);
 	task_answer_put_form(t, answer, &text);
 	play_ask(p, buf_cstr(&label), buf_view(&text), typed_answer);
 	if (answer.n == 0)
-		line_edit_next_word(&p->line);
+		line_edit_next_word(&p->box.line);
 	put_help(p, t);
 	buf_free(&label);
 	buf_free(&text);
@@ -188,7 +188,7 @@ take_edited(struct play *p)
 static void
 edit_answer(struct play *p, size_t i)
 {
-	struct str text = buf_view(&p->lesson->answers.tasks[i].text);
+	struct str text = buf_view(&p->own.lesson->answers.tasks[i].text);
 
 	buf_clear(&p->edit);
 	buf_puts(&p->edit, _("# a line an arrow: alice -> atl INVITE\n"));
@@ -204,7 +204,7 @@ edit_answer(struct play *p, size_t i)
 static void
 chosen_hint(struct play *p, uint64_t task)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 
 	if (task == 0 || task > LESSON_TASKS_MAX || !play_lesson_may(p))
 		return;
@@ -212,7 +212,7 @@ chosen_hint(struct play *p, uint64_t task)
 	s->opened = true;
 	play_lesson_judge(p, task - 1);
 	play_lesson_remake(p);
-	p->unsaved = true;
+	p->kept.unsaved = true;
 }
 
 /* Why there is no hint for task I now; NULL: there is one. */
@@ -235,13 +235,13 @@ play_lesson_has_hint(const struct play *p)
 	const struct page_line *line = play_lesson_line(p);
 
 	return line != NULL && line->task != SIZE_MAX &&
-	       why_no_hint(p->lesson, line->task) == NULL;
+	       why_no_hint(p->own.lesson, line->task) == NULL;
 }
 
 void
 play_lesson_hint(struct play *p)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	const struct page_line *line = play_lesson_line(p);
 	size_t i = line != NULL ? line->task : SIZE_MAX;
 	const char *why;
@@ -257,9 +257,10 @@ play_lesson_hint(struct play *p)
 		play_tell(p, why);
 		return;
 	}
-	chooser_start(&p->chooser, _("A hint costs a quarter of the points"));
-	chooser_add(&p->chooser, str_of(_("think again")), STR_NULL, 0);
-	chooser_add(&p->chooser, str_of(_("look at it")), STR_NULL, i + 1);
+	chooser_start(
+	    &p->box.chooser, _("A hint costs a quarter of the points"));
+	chooser_add(&p->box.chooser, str_of(_("think again")), STR_NULL, 0);
+	chooser_add(&p->box.chooser, str_of(_("look at it")), STR_NULL, i + 1);
 	play_choose(p, chosen_hint);
 }
 
@@ -290,7 +291,7 @@ find_branch_of_trace(struct play *p, const struct trace *t, uint64_t seq)
 static void
 go_to_record(struct play *p, const struct page_line *l)
 {
-	const struct play_lesson *s = p->lesson;
+	const struct play_lesson *s = p->own.lesson;
 	const struct lesson_result *r = &s->results[l->task];
 	const struct trace *t = r->run == SIZE_MAX  ? s->lab
 				: r->run < s->nruns ? s->runs[r->run]
@@ -340,8 +341,8 @@ play_lesson_leads(struct play *p, const struct page_line *l)
 
 	return l->deed != PAGE_CODE ||
 	       read_command(p,
-		   page_code(&p->lesson->page, p->lesson->at.cursor), &rest,
-		   &show);
+		   page_code(&p->own.lesson->page, p->own.lesson->at.cursor),
+		   &rest, &show);
 }
 
 /* TEXT as the shell would hand it over: a backslash keeps it from a quote. */
@@ -394,7 +395,7 @@ deed_counts(enum page_deed d)
 void
 play_lesson_follow(struct play *p, const struct page_line *l)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	const char letter = (char)('a' + (int)l->which);
 
 	if (deed_counts(l->deed) && play_student_ask(p))

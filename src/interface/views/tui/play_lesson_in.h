@@ -5,7 +5,7 @@
 #include "views/lesson/arrows.h"
 #include "views/lesson/kept.h"
 #include "views/lesson/page.h"
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 /* Runs of the student's that count at once. */
 #define LESSON_RUNS_MAX 64
@@ -37,6 +37,8 @@ struct play_lesson {
 	bool whole;     /* the pane had the screen before arrows were chosen */
 	bool in_arrows; /* keys draw a ladder */
 	struct arrows arrows;
+	bool student_asked; /* for the number, once */
+	bool again; /* to be opened anew, for the student who said who it is */
 };
 
 /* The line that the cursor is on; NULL where there is none. */

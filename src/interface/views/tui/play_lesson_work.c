@@ -9,19 +9,19 @@
 #include "base/i18n.h"
 #include "quiz/quiz.h"
 #include "text/utf8.h"
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 void
 play_lesson_judge(struct play *p, size_t i)
 {
-	p->lesson->stale[i] = true;
+	p->own.lesson->stale[i] = true;
 }
 
 /* All tasks of a kind that TEST names. */
 static void
 task_work_judge_kinds(struct play *p, bool (*test)(enum lesson_kind))
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 
 	for (size_t i = 0; i < lesson_count(s->lesson); i++)
 		if (test(lesson_task(s->lesson, i)->kind))
@@ -46,7 +46,7 @@ is_of_quiz(enum lesson_kind kind)
 static void
 look_at_runs(struct play *p)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	bool same = true;
 	size_t n = 0;
 
@@ -71,7 +71,7 @@ static void
 look_at_quiz(struct play *p)
 {
 	const struct quiz_score *score = play_quiz_score(p);
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 
 	if (s->asked == score->n && s->first_try == score->first_try)
 		return;
@@ -86,9 +86,9 @@ look_at_quiz(struct play *p)
 static void
 read_figure(struct play *p, size_t i, struct buf *figure)
 {
-	struct buf *name = &p->lesson->answers.tasks[i].text;
+	struct buf *name = &p->own.lesson->answers.tasks[i].text;
 
-	if (lesson_task(p->lesson->lesson, i)->kind == LESSON_FIGURE &&
+	if (lesson_task(p->own.lesson->lesson, i)->kind == LESSON_FIGURE &&
 	    name->n > 0 &&
 	    buf_read_file(figure, buf_cstr(name), LESSON_FIGURE_MAX) != 0)
 		buf_clear(figure);
@@ -98,7 +98,7 @@ read_figure(struct play *p, size_t i, struct buf *figure)
 static void
 tell_result(struct play *p, size_t i)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	bool new = false;
 
 	if (s->exam.seconds > 0)
@@ -106,14 +106,14 @@ tell_result(struct play *p, size_t i)
 	if (answers_tell(&s->answers, (unsigned)i + 1, &s->results[i], &new) !=
 	    0)
 		play_tell(p, err_text(ERR_NOMEM));
-	p->unsaved |= new;
+	p->kept.unsaved |= new;
 }
 
 /* False: there is no memory for it, and it is tried again later. */
 static bool
 task_work_judge(struct play *p, size_t i)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	struct buf figure = BUF_INIT;
 	struct lesson_answer a = { .text = buf_view(&s->answers.tasks[i].text),
 		.hints = s->answers.tasks[i].hints,
@@ -149,7 +149,7 @@ task_work_judge(struct play *p, size_t i)
 static bool
 task_work_make_run(struct play *p, size_t i)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	const struct play_lab *lab = p->src->lab;
 	struct str answer = str_trim(buf_view(&s->answers.tasks[i].text));
 	bool more = lesson_task(s->lesson, i)->kind == LESSON_RUN &&
@@ -163,7 +163,7 @@ task_work_make_run(struct play *p, size_t i)
 void
 play_lesson_put_made(struct play *p, struct buf *b)
 {
-	const struct play_lesson *s = p->lesson;
+	const struct play_lesson *s = p->own.lesson;
 
 	if (s->making != SIZE_MAX)
 		buf_printf(b,
@@ -176,7 +176,7 @@ play_lesson_put_made(struct play *p, struct buf *b)
 bool
 play_lesson_stop(struct play *p)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	size_t i = s->making;
 
 	if (i == SIZE_MAX)
@@ -194,7 +194,7 @@ play_lesson_stop(struct play *p)
 void
 play_lesson_take_given(struct play *p)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	struct diag d = DIAG_INIT;
 
 	if (s->lab == NULL || s->lesson == NULL || !lesson_gives(s->lesson))
@@ -207,7 +207,7 @@ play_lesson_take_given(struct play *p)
 bool
 play_lesson_work(struct play *p)
 {
-	struct play_lesson *s = p->lesson;
+	struct play_lesson *s = p->own.lesson;
 	size_t n = s->lesson != NULL ? lesson_count(s->lesson) : 0, i = 0;
 	bool more = false;
 
@@ -243,32 +243,33 @@ clock_of(const struct play *p)
 bool
 play_is_exam(const struct play *p)
 {
-	return p->lesson->exam.seconds > 0;
+	return p->own.lesson->exam.seconds > 0;
 }
 
 bool
 play_exam_goes_on(const struct play *p)
 {
-	return play_is_exam(p) && p->lesson->exam.ended == 0;
+	return play_is_exam(p) && p->own.lesson->exam.ended == 0;
 }
 
 bool
 play_exam_is_over(const struct play *p)
 {
-	return play_is_exam(p) && exam_left(&p->lesson->exam, clock_of(p)) == 0;
+	return play_is_exam(p) &&
+	       exam_left(&p->own.lesson->exam, clock_of(p)) == 0;
 }
 
 void
 play_exam_begin(struct play *p)
 {
-	struct exam *e = &p->lesson->exam;
+	struct exam *e = &p->own.lesson->exam;
 
 	if (p->src->lab == NULL)
 		return;
 	if (e->seconds == 0 && p->src->lab->exam_seconds > 0) {
 		*e = (struct exam){ .seconds = p->src->lab->exam_seconds,
 			.begun = clock_of(p) };
-		p->unsaved = true;
+		p->kept.unsaved = true;
 	}
 	if (e->seconds > 0) {
 		play_set_brackets(p, 0);
@@ -281,16 +282,16 @@ play_exam_begin(struct play *p)
 void
 play_exam_work(struct play *p)
 {
-	struct exam *e = &p->lesson->exam;
+	struct exam *e = &p->own.lesson->exam;
 
 	if (!play_exam_goes_on(p) || exam_left(e, clock_of(p)) > 0)
 		return;
 	e->ended = e->begun + e->seconds;
-	if (p->lesson->in_arrows)
+	if (p->own.lesson->in_arrows)
 		play_arrows_do(p, REQ_ARROW_CLOSE);
 	play_tell(p, _("the exam is over: answers stay as they are"));
 	play_lesson_remake(p);
-	p->unsaved = true;
+	p->kept.unsaved = true;
 }
 
 bool
@@ -326,7 +327,7 @@ play_exam_draw(struct play *p, const struct grid_area *a, size_t y)
 
 	if (!play_is_exam(p))
 		return 0;
-	left = exam_left(&p->lesson->exam, clock_of(p));
+	left = exam_left(&p->own.lesson->exam, clock_of(p));
 	if (left > 0)
 		/* TRANSLATORS: minutes and seconds that are left */
 		buf_printf(&b, _(" exam %lld:%02lld "), (long long)left / 60,
@@ -365,7 +366,7 @@ task_work_take_number(struct play *p, struct str text)
 		play_complain(p, &p->diag);
 		return false;
 	}
-	p->again = p->quit = true;
+	p->own.lesson->again = p->quit = true;
 	return true;
 }
 
@@ -375,14 +376,15 @@ play_student_ask(struct play *p)
 	const struct play_lab *lab = p->src->lab;
 
 	if (lab == NULL || lab->keep_student == NULL ||
-	    lab->student[0] != '\0' || p->student_asked || play_is_exam(p))
+	    lab->student[0] != '\0' || p->own.lesson->student_asked ||
+	    play_is_exam(p))
 		return false;
 	/* Asked once, whatever comes of it. */
-	p->student_asked = true;
+	p->own.lesson->student_asked = true;
 	if (lab->keep_student(STR(""), &p->diag, lab->arg) != 0)
 		return false;
 	play_ask(p, _("student number: "), STR_NULL, task_work_take_number);
-	buf_puts(&p->hint,
+	buf_puts(&p->box.hint,
 	    _("values and letters of the tasks are those of a number; Enter "
 	      "keeps it, Esc goes on without one"));
 	return true;
@@ -391,6 +393,7 @@ play_student_ask(struct play *p)
 bool
 play_student_asked(const struct play *p)
 {
-	return p->again ||
-	       (p->over == OVER_LINE && p->typed == task_work_take_number);
+	return p->own.lesson->again ||
+	       (p->box.over == OVER_LINE &&
+		   p->box.typed == task_work_take_number);
 }

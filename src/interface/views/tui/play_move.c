@@ -1,7 +1,7 @@
 /*
  * The position in the trace: everything that is shown is a function of it.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/array.h"
 #include "base/bisect.h"
@@ -358,7 +358,8 @@ void
 play_page(struct play *p, int by)
 {
 	struct play_view *v = play_view(p);
-	size_t rows = p->ladder_lines / 2 > 1 ? p->ladder_lines / 2 - 1 : 1;
+	size_t rows =
+	    p->drawn.ladder_lines / 2 > 1 ? p->drawn.ladder_lines / 2 - 1 : 1;
 	size_t at = play_move_row_after(v->layout, v->seq);
 
 	p->playing = false;

@@ -3,7 +3,7 @@
  * pane that is a text is made anew when the position, the width or the way it
  * is shown changes.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -28,36 +28,36 @@ struct play_message {
 static int
 open_message(struct play *p)
 {
-	p->message = mem_zalloc(1, sizeof(*p->message));
-	return p->message != NULL ? 0 : ERR_NOMEM;
+	p->own.message = mem_zalloc(1, sizeof(*p->own.message));
+	return p->own.message != NULL ? 0 : ERR_NOMEM;
 }
 
 static void
 message_done(struct play *p)
 {
-	mem_free(p->message);
+	mem_free(p->own.message);
 }
 
 void
 play_raw_or_explained(struct play *p)
 {
-	p->message->form = (p->message->form + 1) % FORMS;
-	if (p->message->form == LAYERS && play_is_exam(p))
-		p->message->form = EXPLAINED;
+	p->own.message->form = (p->own.message->form + 1) % FORMS;
+	if (p->own.message->form == LAYERS && play_is_exam(p))
+		p->own.message->form = EXPLAINED;
 }
 
 static uint64_t
 way_of_message(struct play *p)
 {
-	return p->message->form;
+	return p->own.message->form;
 }
 
 static void
 pane_look_at_message(struct play *p, struct pane_moment *m)
 {
 	m->message = play_message_seq(p);
-	m->raw = p->message->form == RAW || play_is_exam(p);
-	m->layers = p->message->form == LAYERS && !play_is_exam(p);
+	m->raw = p->own.message->form == RAW || play_is_exam(p);
+	m->layers = p->own.message->form == LAYERS && !play_is_exam(p);
 }
 
 const struct play_pane_ops play_message_pane = { .pane = &pane_message,
@@ -245,7 +245,7 @@ static uint64_t
 variant_of(struct play *p, enum play_pane pane)
 {
 	return (str_hash(buf_view(&p->node)) ^
-		   str_hash(buf_view(&p->find_text))) *
+		   str_hash(buf_view(&p->search.find_text))) *
 		   2 +
 	       play_pane_way(p, pane);
 }
@@ -273,7 +273,7 @@ mark_found_in_line(struct play *p, const struct play_text *t, size_t line,
 	put_line_text(&t->doc, line, text);
 	rest = buf_view(text);
 	while ((at = play_find_in(p, rest)) >= 0) {
-		size_t end = (size_t)at + p->find_text.n;
+		size_t end = (size_t)at + p->search.find_text.n;
 		size_t cells = utf8_width(str_slice(rest, (size_t)at, end));
 
 		x += utf8_width(str_slice(rest, 0, (size_t)at));
@@ -292,7 +292,7 @@ show_found(struct play *p, struct play_text *t, size_t h)
 	struct play_view *v = play_view(p);
 	struct buf text = BUF_INIT;
 
-	if (p->find_text.n == 0 || !play_seqs_has(&v->found, v->seq))
+	if (p->search.find_text.n == 0 || !play_seqs_has(&v->found, v->seq))
 		return;
 	for (size_t i = 0; i < t->doc.nlines; i++) {
 		put_line_text(&t->doc, i, &text);
@@ -359,8 +359,9 @@ play_text_draw(
 	if (cursor)
 		request_show(&t->top, t->cursor, a->h);
 	doc_draw(&t->doc, a, t->top, 0, cursor ? t->cursor : SIZE_MAX);
-	for (size_t y = 0;
-	     p->find_text.n > 0 && y < a->h && t->top + y < t->doc.nlines; y++)
+	for (size_t y = 0; p->search.find_text.n > 0 && y < a->h &&
+			   t->top + y < t->doc.nlines;
+	     y++)
 		mark_found_in_line(p, t, t->top + y, a, y, &text);
 	buf_free(&text);
 }
@@ -437,9 +438,9 @@ scroll_picture(struct play *p, enum play_request r, size_t page)
 {
 	size_t top, end, n, to;
 
-	if (p->pane_area.h == 0)
+	if (p->drawn.pane.h == 0)
 		return false;
-	play_picture_extent(p, p->pane, &p->pane_area, &top, &end, &n);
+	play_picture_extent(p, p->pane, &p->drawn.pane, &top, &end, &n);
 	to = top;
 	request_move(r, page, top + n - end + 1, &to);
 	p->texts[p->pane].top = to;
@@ -463,7 +464,7 @@ play_jump_from_pane(struct play *p, uint64_t seq)
 size_t
 play_pane_page(const struct play *p)
 {
-	return p->pane_area.h > 2 ? p->pane_area.h - 2 : 1;
+	return p->drawn.pane.h > 2 ? p->drawn.pane.h - 2 : 1;
 }
 
 enum play_pane

@@ -4,7 +4,7 @@
  * a window of it is shown, from texts[pane].top on.  The log is a window of the
  * records around the position already.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -19,8 +19,8 @@ struct play_machines {
 static int
 open_machines(struct play *p)
 {
-	p->machines = mem_zalloc(1, sizeof(*p->machines));
-	if (p->machines == NULL)
+	p->own.machines = mem_zalloc(1, sizeof(*p->own.machines));
+	if (p->own.machines == NULL)
 		return ERR_NOMEM;
 	play_any_machine(p);
 	return 0;
@@ -29,25 +29,25 @@ open_machines(struct play *p)
 static void
 machines_done(struct play *p)
 {
-	mem_free(p->machines);
+	mem_free(p->own.machines);
 }
 
 void
 play_any_machine(struct play *p)
 {
-	p->machines->chosen = SIZE_MAX;
+	p->own.machines->chosen = SIZE_MAX;
 }
 
 static uint64_t
 way_of_machines(struct play *p)
 {
-	return p->machines->chosen;
+	return p->own.machines->chosen;
 }
 
 static void
 look_at_machines(struct play *p, struct pane_moment *m)
 {
-	m->machine = p->machines->chosen;
+	m->machine = p->own.machines->chosen;
 }
 
 static struct machines_view
@@ -100,9 +100,9 @@ machines_do(struct play *p, enum play_request r)
 	if (n == 0)
 		return true;
 	if (r == REQ_PANE_DOWN)
-		p->machines->chosen = at + 1 < n ? at + 1 : 0;
+		p->own.machines->chosen = at + 1 < n ? at + 1 : 0;
 	else if (r == REQ_PANE_UP)
-		p->machines->chosen = at > 0 ? at - 1 : n - 1;
+		p->own.machines->chosen = at > 0 ? at - 1 : n - 1;
 	else if (r == REQ_PANE_OPEN) {
 		seq = machines_view_seq(&m, at);
 		if (seq != 0)
@@ -319,13 +319,13 @@ play_keypad(struct play *p)
 		play_tell(
 		    p, _("this is a recording: nothing can be done in it"));
 	else
-		p->keypad->in_use = true;
+		p->own.keypad->in_use = true;
 }
 
 void
 play_keypad_leave(struct play *p)
 {
-	p->keypad->in_use = false;
+	p->own.keypad->in_use = false;
 }
 
 void
@@ -333,10 +333,10 @@ play_keypad_close(struct play *p)
 {
 	if (p->doing.going)
 		play_act_cancel(p);
-	buf_clear(&p->keypad->waiting);
-	p->keypad->in_use = p->keypad->pressing = false;
-	p->keypad->until = 0;
-	p->keypad->branch = SIZE_MAX;
+	buf_clear(&p->own.keypad->waiting);
+	p->own.keypad->in_use = p->own.keypad->pressing = false;
+	p->own.keypad->until = 0;
+	p->own.keypad->branch = SIZE_MAX;
 }
 
 /* ---- pressing ---- */
@@ -368,7 +368,7 @@ board_pane_count_keys(struct str keys)
 static void
 send_keys(struct play *p)
 {
-	struct play_keypad *k = p->keypad;
+	struct play_keypad *k = p->own.keypad;
 	struct handset_view h = handset_of(p);
 	struct buf on = BUF_INIT, keys = BUF_INIT;
 	struct act_arg arg = { "keys", NULL };
@@ -412,7 +412,7 @@ play_keypad_press(struct play *p, const char *keys)
 		    p, _("the handset is down; a offers to start it again"));
 		return;
 	}
-	buf_puts(&p->keypad->waiting, keys);
+	buf_puts(&p->own.keypad->waiting, keys);
 	send_keys(p);
 }
 
@@ -432,8 +432,8 @@ void
 play_keypad_ask(struct play *p)
 {
 	play_ask(p, _("keys: "), STR_NULL, typed_keys);
-	buf_printf(&p->hint, _("such as %s; "), "1001#, {call}");
-	buf_puts(&p->hint, _("Esc stops"));
+	buf_printf(&p->box.hint, _("such as %s; "), "1001#, {call}");
+	buf_puts(&p->box.hint, _("Esc stops"));
 }
 
 bool
@@ -462,10 +462,10 @@ play_keypad_key(struct play *p, struct key key)
 	} else if (r >= REQ_PRESS_CALL && r <= REQ_PRESS_SOFT2) {
 		play_keypad_request(p, r);
 	} else {
-		p->keypad->until = 0;
+		p->own.keypad->until = 0;
 		return false;
 	}
-	p->unsaved = true;
+	p->kept.unsaved = true;
 	return true;
 }
 
@@ -473,7 +473,7 @@ bool
 play_keypad_mouse(struct play *p, size_t x, size_t y)
 {
 	struct handset_view h = handset_of(p);
-	struct grid_area a = p->pane_area;
+	struct grid_area a = p->drawn.pane;
 	size_t top, end, all;
 	const char *key;
 
@@ -486,7 +486,7 @@ play_keypad_mouse(struct play *p, size_t x, size_t y)
 	if (key == NULL)
 		return false;
 	play_keypad(p);
-	if (p->keypad->in_use)
+	if (p->own.keypad->in_use)
 		play_keypad_press(p, key);
 	return true;
 }
@@ -496,15 +496,15 @@ play_keypad_mouse(struct play *p, size_t x, size_t y)
 void
 play_keypad_failed(struct play *p)
 {
-	buf_clear(&p->keypad->waiting);
-	p->keypad->pressing = false;
-	p->keypad->until = 0;
+	buf_clear(&p->own.keypad->waiting);
+	p->own.keypad->pressing = false;
+	p->own.keypad->until = 0;
 }
 
 void
 play_keypad_done(struct play *p, bool branched)
 {
-	struct play_keypad *k = p->keypad;
+	struct play_keypad *k = p->own.keypad;
 
 	if (!k->pressing)
 		return;
@@ -525,7 +525,7 @@ play_keypad_done(struct play *p, bool branched)
 static bool
 keypad_work(struct play *p)
 {
-	struct play_keypad *k = p->keypad;
+	struct play_keypad *k = p->own.keypad;
 	struct play_view *v = play_view(p);
 	uint64_t count = trace_count(v->trace);
 	int64_t until = k->until;
@@ -556,26 +556,26 @@ handset_do(struct play *p, enum play_request r)
 static enum play_place
 handset_place(const struct play *p)
 {
-	return p->keypad->in_use ? PLACE_KEYPAD : PLACE_PANE;
+	return p->own.keypad->in_use ? PLACE_KEYPAD : PLACE_PANE;
 }
 
 static int
 open_handset(struct play *p)
 {
-	p->keypad = mem_zalloc(1, sizeof(*p->keypad));
-	if (p->keypad == NULL)
+	p->own.keypad = mem_zalloc(1, sizeof(*p->own.keypad));
+	if (p->own.keypad == NULL)
 		return ERR_NOMEM;
-	p->keypad->branch = p->keypad->from = SIZE_MAX;
+	p->own.keypad->branch = p->own.keypad->from = SIZE_MAX;
 	return 0;
 }
 
 static void
 handset_done(struct play *p)
 {
-	if (p->keypad == NULL)
+	if (p->own.keypad == NULL)
 		return;
-	buf_free(&p->keypad->waiting);
-	mem_free(p->keypad);
+	buf_free(&p->own.keypad->waiting);
+	mem_free(p->own.keypad);
 }
 
 const struct play_pane_ops play_handset_pane = { .pane = &pane_handset,

@@ -2,7 +2,7 @@
  * Predicting: a question before each message, in a pane of its own beside the
  * ladder as far as it has come.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -21,20 +21,20 @@ struct play_quiz {
 struct quiz_score *
 play_quiz_score(struct play *p)
 {
-	return &p->quiz->score;
+	return &p->own.quiz->score;
 }
 
 static void
 summarize(struct play *p)
 {
-	struct doc *d = &p->over_text.doc;
+	struct doc *d = &p->box.text.doc;
 
 	p->predicting = false;
-	if (p->quiz->score.n == 0)
+	if (p->own.quiz->score.n == 0)
 		return;
 	doc_clear(d);
-	quiz_score_summary(play_view(p)->trace, &p->quiz->score,
-	    p->width > 70 ? 64 : p->width - 6, d);
+	quiz_score_summary(play_view(p)->trace, &p->own.quiz->score,
+	    p->drawn.width > 70 ? 64 : p->drawn.width - 6, d);
 	play_show(p, _("How it went"));
 }
 
@@ -52,8 +52,8 @@ quiz_pane_begin_question(struct play *p, int err)
 		play_tell(p, err_text(err));
 		return;
 	}
-	play_seek(p, p->quiz->asked.at);
-	quiz_start(&p->quiz->state, p->o.present);
+	play_seek(p, p->own.quiz->asked.at);
+	quiz_start(&p->own.quiz->state, p->o.present);
 }
 
 /* The question about the message after the position. */
@@ -62,16 +62,16 @@ ask_question(struct play *p)
 {
 	struct play_view *v = play_view(p);
 
-	quiz_free(&p->quiz->asked);
+	quiz_free(&p->own.quiz->asked);
 	quiz_pane_begin_question(
-	    p, quiz_make(v->trace, v->seq, &p->quiz->asked));
+	    p, quiz_make(v->trace, v->seq, &p->own.quiz->asked));
 }
 
 /* The one behind that which is done with. */
 static void
 ask_following(struct play *p)
 {
-	struct play_quiz *z = p->quiz;
+	struct play_quiz *z = p->own.quiz;
 	struct quiz following;
 	int err =
 	    quiz_make_following(&z->asked, &z->score, &following, &z->nth);
@@ -98,7 +98,7 @@ play_predict(struct play *p)
 static void
 quiz_anew(struct play *p)
 {
-	struct play_quiz *z = p->quiz;
+	struct play_quiz *z = p->own.quiz;
 
 	if (!p->predicting || z->asked.fact == NULL)
 		return;
@@ -111,8 +111,8 @@ quiz_anew(struct play *p)
 static void
 press_quiz_key(struct play *p, unsigned key)
 {
-	enum quiz_result result =
-	    quiz_press(&p->quiz->asked, &p->quiz->state, key, &p->quiz->score);
+	enum quiz_result result = quiz_press(
+	    &p->own.quiz->asked, &p->own.quiz->state, key, &p->own.quiz->score);
 
 	if (result == QUIZ_NOMEM)
 		play_tell(p, err_text(ERR_NOMEM));
@@ -160,7 +160,8 @@ quiz_pane_draw(struct play *p, const struct grid_area *a)
 	request_put_key(REQ_QUIZ_SHOW, p->o.ascii, &show);
 	keys = (struct quiz_keys){ buf_cstr(&choose), buf_cstr(&enter),
 		buf_cstr(&mode), buf_cstr(&show) };
-	quiz_draw(&p->quiz->asked, &p->quiz->state, &p->quiz->score, &keys, a);
+	quiz_draw(&p->own.quiz->asked, &p->own.quiz->state, &p->own.quiz->score,
+	    &keys, a);
 	buf_free(&choose);
 	buf_free(&enter);
 	buf_free(&mode);
@@ -170,8 +171,8 @@ quiz_pane_draw(struct play *p, const struct grid_area *a)
 static void
 forget_quiz(struct play *p, const struct trace *t)
 {
-	if (p->quiz->asked.trace == t) {
-		quiz_free(&p->quiz->asked);
+	if (p->own.quiz->asked.trace == t) {
+		quiz_free(&p->own.quiz->asked);
 		p->predicting = false;
 	}
 }
@@ -179,18 +180,18 @@ forget_quiz(struct play *p, const struct trace *t)
 static int
 open_quiz(struct play *p)
 {
-	p->quiz = mem_zalloc(1, sizeof(*p->quiz));
-	return p->quiz != NULL ? 0 : ERR_NOMEM;
+	p->own.quiz = mem_zalloc(1, sizeof(*p->own.quiz));
+	return p->own.quiz != NULL ? 0 : ERR_NOMEM;
 }
 
 static void
 quiz_done(struct play *p)
 {
-	if (p->quiz == NULL)
+	if (p->own.quiz == NULL)
 		return;
-	quiz_free(&p->quiz->asked);
-	quiz_score_free(&p->quiz->score);
-	mem_free(p->quiz);
+	quiz_free(&p->own.quiz->asked);
+	quiz_score_free(&p->own.quiz->score);
+	mem_free(p->own.quiz);
 }
 
 const struct play_pane_ops play_quiz_pane = { .pane = &pane_quiz,

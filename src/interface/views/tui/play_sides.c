@@ -3,7 +3,7 @@
  * of a pane is out of sight.  Where there is much room two panes stand side by
  * side, the chosen one and its usual companion.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 
 #include "base/i18n.h"
 #include "text/utf8.h"
@@ -177,7 +177,7 @@ play_draw_pane_alone(struct play *p, const struct grid_area *a)
 {
 	struct grid_area top = grid_part(a, 0, 0, a->w, 1);
 
-	draw_with_more(p, p->pane, a, draw_tabs(p, &top), &p->pane_area);
+	draw_with_more(p, p->pane, a, draw_tabs(p, &top), &p->drawn.pane);
 }
 
 enum play_pane
@@ -196,7 +196,7 @@ draw_second(struct play *p, const struct grid_area *a)
 
 	x += sides_put_number(a, x, pane) + 1;
 	x += put_pane_title(p, a, x, pane, false, true);
-	draw_with_more(p, pane, a, x, &p->second_area);
+	draw_with_more(p, pane, a, x, &p->drawn.second);
 }
 
 /* ---- shares ---- */
@@ -266,8 +266,8 @@ split_lines(const struct grid_area *a, size_t lines, struct grid_area *rest)
 void
 play_draw_ladder_alone(struct play *p, const struct grid_area *a)
 {
-	p->ladder_area = *a;
-	p->ladder_lines = a->h;
+	p->drawn.ladder = *a;
+	p->drawn.ladder_lines = a->h;
 	play_draw_ladder(p, p->now, a);
 }
 

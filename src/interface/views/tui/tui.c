@@ -4,7 +4,7 @@
 #include "views/tui/tui.h"
 
 #include "base/mem.h"
-#include "views/tui/play.h"
+#include "views/tui/play_panes.h"
 #include "views/tui/screen.h"
 
 #include <stdlib.h>
@@ -35,7 +35,7 @@ draw_play(struct play *p, struct screen *s, struct grid *g)
 		err = play_draw(p, g);
 	if (err != 0)
 		return err;
-	screen_cursor(s, p->cursor_x, p->cursor_y);
+	screen_cursor(s, p->drawn.cursor_x, p->drawn.cursor_y);
 	screen_draw(s, g, p->o.theme);
 	return 0;
 }
@@ -118,7 +118,7 @@ run_loop(struct play *p, struct screen *s, bool ascii)
 			err = draw_play(p, s, &g);
 			drawn = last;
 		}
-		if (p->unsaved && !more)
+		if (p->kept.unsaved && !more)
 			play_save(p);
 		wait_for_key(p, s, more);
 		now = clock_ns();
