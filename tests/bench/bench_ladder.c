@@ -25,7 +25,7 @@ row_of(size_t i)
 	struct layout_row r = { .item = LAYOUT_MESSAGE,
 		.seq = 2 * i + 1,
 		.t = (int64_t)i * 1000000,
-		.first = LAYOUT_NONE,
+		.repeat.first = LAYOUT_NONE,
 		.fwd = LAYOUT_NONE,
 		.since = LAYOUT_NONE,
 		.copies = 1 };
@@ -33,7 +33,7 @@ row_of(size_t i)
 	r.arrow = kinds[i % 4].arrow;
 	r.label = str_of(kinds[i % 4].label);
 	r.brief = str_slice(r.label, 0, i % 4 == 0 ? 6 : 3);
-	r.detail = r.call = r.why = r.lost_text = STR("");
+	r.detail = r.call = r.why = r.loss.text = STR("");
 	r.from = i * 7 % NODES;
 	r.to = (r.from + 1 + i % 3) % NODES;
 	r.t_end = r.t + (int64_t)(1 + i % 40) * 1000000;

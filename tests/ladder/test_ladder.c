@@ -131,8 +131,8 @@ rows_in_order_of_sending(void)
 	CU_ASSERT_EQUAL(l->nrows, 22);
 	r = &l->rows[2];
 	CU_ASSERT(str_is(r->label, "INVITE (SDP)"));
-	CU_ASSERT(r->lost && !r->arrived);
-	CU_ASSERT_EQUAL(r->reason, TRACE_DROP_LOSS);
+	CU_ASSERT(r->lost && !r->loss.arrived);
+	CU_ASSERT_EQUAL(r->loss.reason, TRACE_DROP_LOSS);
 	CU_ASSERT_EQUAL(r->fwd, 0);
 	CU_ASSERT_EQUAL(r->number, 3);
 	r = &l->rows[3];
@@ -143,8 +143,8 @@ rows_in_order_of_sending(void)
 	CU_ASSERT_EQUAL(r->t_end, 5 * MS);
 	CU_ASSERT_EQUAL(r->since, 2);
 	r = &l->rows[4];
-	CU_ASSERT_EQUAL(r->retx, 1);
-	CU_ASSERT_EQUAL(r->first, 2);
+	CU_ASSERT_EQUAL(r->repeat.retx, 1);
+	CU_ASSERT_EQUAL(r->repeat.first, 2);
 	CU_ASSERT_EQUAL(r->t_end, 525 * MS);
 	CU_ASSERT_EQUAL(l->rows[8].arrow, TRACE_ARROW_PROVISIONAL);
 	CU_ASSERT_EQUAL(layout_row_at(l, r->seq), 4);
@@ -349,15 +349,15 @@ folding_never_hides_a_loss(void)
 			const struct layout_row *r = &l->rows[k];
 
 			buf_printf(&b, "%s%c%u", k > 0 ? " " : "",
-			    r->lost ? '-' : '+', r->folded);
-			if (r->gone > 0)
-				buf_printf(&b, "/%u", r->gone);
+			    r->lost ? '-' : '+', r->repeat.folded);
+			if (r->repeat.gone > 0)
+				buf_printf(&b, "/%u", r->repeat.gone);
 		}
 		CU_ASSERT_STRING_EQUAL(
 		    buf_cstr(&b), known ? folds[i].known : folds[i].rows);
 		/* None is another than itself. */
 		for (size_t k = 0; k < l->nrows; k++)
-			CU_ASSERT(l->rows[k].first != k);
+			CU_ASSERT(l->rows[k].repeat.first != k);
 		for (const char *c = folds[i].fates; *c != '\0'; c++)
 			lost += *c != '+';
 		CU_ASSERT_EQUAL(l->nlost, lost);

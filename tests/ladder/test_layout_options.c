@@ -69,7 +69,7 @@ rows_found(void)
 				/* What is folded is in a row before. */
 				CU_ASSERT(row == row_at(l, s) ||
 					  (o.fold && row < row_at(l, s) &&
-					      l->rows[row].folded > 0 &&
+					      l->rows[row].repeat.folded > 0 &&
 					      layout_row_has(l, row, s)));
 			}
 			layout_destroy(l);

@@ -281,9 +281,9 @@ remarks(void)
 	o.nremarks = count;
 	l = lay(t, &o);
 	for (size_t i = 0; i < l->nrows; i++) {
-		noted += l->rows[i].note.n > 0;
-		CU_ASSERT(l->rows[i].note.n == 0 ||
-			  l->rows[i].note_at < l->ncolumns ||
+		noted += l->rows[i].note.text.n > 0;
+		CU_ASSERT(l->rows[i].note.text.n == 0 ||
+			  l->rows[i].note.at < l->ncolumns ||
 			  l->rows[i].item == LAYOUT_NOTE);
 	}
 	CU_ASSERT(noted >= l->nmessages);

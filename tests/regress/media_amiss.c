@@ -166,7 +166,7 @@ expect_bands(struct trace *t, const char *bands)
 		buf_str(&got, r->label);
 		layout_put_marks(r, LAYOUT_AGAIN, &got);
 		if (r->lost)
-			buf_printf(&got, " lost: %.*s", STR_ARG(r->lost_text));
+			buf_printf(&got, " lost: %.*s", STR_ARG(r->loss.text));
 		buf_putc(&got, '\n');
 	}
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&got), bands);

@@ -52,7 +52,7 @@ is_checked(const struct drawing *d, size_t row)
 	const struct layout_row *r = &d->l->rows[row];
 	size_t line = d->s->place[row].to;
 
-	return r->item == LAYOUT_MESSAGE && !r->lost && !r->discarded &&
+	return r->item == LAYOUT_MESSAGE && !r->lost && !r->loss.discarded &&
 	       r->from != r->to && r->from >= d->s->first &&
 	       r->from < d->s->end && r->to >= d->s->first &&
 	       r->to < d->s->end && line >= d->now.top &&

@@ -61,16 +61,16 @@ fits_on_last(struct picture *p, size_t across, double shrink)
 
 	for (size_t i = 0; i < p->l->nrows; i++)
 		numbers += p->l->rows[i].number > 0;
-	p->list_scale = scale;
-	p->list_gap = GAP * scale;
-	p->list_at = used;
+	p->list.scale = scale;
+	p->list.gap = GAP * scale;
+	p->list.at = used;
 	return height > 0 &&
-	       list_make(&p->list, p->l, NULL, true,
+	       list_make(&p->list.list, p->l, NULL, true,
 		   (width - (double)(across - 1) * GAP) / (double)across) ==
 		   0 &&
-	       p->list.nlines == numbers + 1 &&
-	       list_set(&p->list, across, height) == 0 &&
-	       p->list.nsheets == 1 && p->list.heights[0] <= height;
+	       p->list.list.nlines == numbers + 1 &&
+	       list_set(&p->list.list, across, height) == 0 &&
+	       p->list.list.nsheets == 1 && p->list.list.heights[0] <= height;
 }
 
 /* In one column or two; a little smaller is better than a page of its own. */
@@ -79,13 +79,13 @@ set_on_last(struct picture *p)
 {
 	static const double shrinks[] = { 1, 0.9, 0.8, SCALE_LEAST };
 
-	if (p->tiles > 1 || p->o->messages != NULL)
+	if (p->tiles.n > 1 || p->o->messages != NULL)
 		return false;
 	for (size_t i = 0; i < COUNT_OF(shrinks); i++)
 		for (size_t across = 1; across <= 2; across++) {
 			if (fits_on_last(p, across, shrinks[i]))
 				return true;
-			list_free(&p->list);
+			list_free(&p->list.list);
 		}
 	return false;
 }
@@ -98,17 +98,17 @@ set_on_paper(struct picture *p)
 	size_t across = columns_in(room);
 	int err;
 
-	p->list_last = set_on_last(p);
-	if (p->list_last)
+	p->list.last = set_on_last(p);
+	if (p->list.last)
 		return 0;
-	p->list_scale = 1;
-	p->list_gap = GAP;
-	err = list_make(&p->list, p->l, o->messages, o->numbers,
+	p->list.scale = 1;
+	p->list.gap = GAP;
+	err = list_make(&p->list.list, p->l, o->messages, o->numbers,
 	    (room - (double)(across - 1) * GAP) / (double)across);
 	if (err == 0)
-		err =
-		    list_set(&p->list, across, o->paper_height - ABOVE - BELOW);
-	p->total += p->list.nsheets;
+		err = list_set(
+		    &p->list.list, across, o->paper_height - ABOVE - BELOW);
+	p->pages.total += p->list.list.nsheets;
 	return err;
 }
 
@@ -126,16 +126,18 @@ set_below(struct picture *p)
 		scale = fmax(own / (LETTERS * LIST_LETTER), SCALE_LEAST);
 		own /= scale;
 	}
-	p->list_scale = scale;
-	p->list_gap = GAP * scale;
-	err = list_make(&p->list, p->l, p->o->messages, p->o->numbers, own);
+	p->list.scale = scale;
+	p->list.gap = GAP * scale;
+	err =
+	    list_make(&p->list.list, p->l, p->o->messages, p->o->numbers, own);
 	if (err == 0)
-		err = list_set(&p->list, across, across > 1 ? HEIGHT_MOST : 0);
+		err = list_set(
+		    &p->list.list, across, across > 1 ? HEIGHT_MOST : 0);
 	/* Its line stands half a gap above it. */
-	p->list_at = fmax(p->height, picture_used_height(p) + GAP / 2 * scale);
-	p->height = p->list_at;
-	for (size_t i = 0; err == 0 && i < p->list.nsheets; i++)
-		p->height += (p->list.heights[i] + GAP) * scale;
+	p->list.at = fmax(p->height, picture_used_height(p) + GAP / 2 * scale);
+	p->height = p->list.at;
+	for (size_t i = 0; err == 0 && i < p->list.list.nsheets; i++)
+		p->height += (p->list.list.heights[i] + GAP) * scale;
 	return err;
 }
 
@@ -143,7 +145,7 @@ set_below(struct picture *p)
 static int
 picture_list(struct picture *p)
 {
-	p->total = p->npages * p->tiles;
+	p->pages.total = p->pages.n * p->tiles.n;
 	if (p->o->messages == NULL && !p->o->numbers)
 		return 0;
 	return p->o->paper_width > 0 && p->o->paper_height > 0 ? set_on_paper(p)
@@ -154,20 +156,21 @@ picture_list(struct picture *p)
 static void
 picture_list_below(struct picture *p)
 {
-	double y = p->list_at;
+	double y = p->list.at;
 	struct figure_pen pen = { 0.6, PALE, NULL, FIGURE_PLAIN };
 
-	if (p->o->paper_width > 0 && (!p->list_last || p->page + 1 < p->npages))
+	if (p->o->paper_width > 0 &&
+	    (!p->list.last || p->pages.now + 1 < p->pages.n))
 		return;
-	for (size_t i = 0; i < p->list.nsheets; i++) {
+	for (size_t i = 0; i < p->list.list.nsheets; i++) {
 		struct figure_point line[] = { { EDGE, y - GAP / 2 *
-							       p->list_scale },
-			{ p->width - EDGE, y - GAP / 2 * p->list_scale } };
+							       p->list.scale },
+			{ p->width - EDGE, y - GAP / 2 * p->list.scale } };
 
 		figure_line(&p->figure, line, 2, &pen);
-		list_draw(&p->list, &p->figure, i, EDGE, y, p->list_scale,
-		    p->list_gap);
-		y += (p->list.heights[i] + GAP) * p->list_scale;
+		list_draw(&p->list.list, &p->figure, i, EDGE, y, p->list.scale,
+		    p->list.gap);
+		y += (p->list.list.heights[i] + GAP) * p->list.scale;
 	}
 }
 
@@ -187,14 +190,14 @@ picture_list_page(struct picture *p, size_t i)
 	figure_fit(&b, text, title.size, true, p->figure.width - 2 * EDGE);
 	figure_text(&p->figure, EDGE, 34, buf_view(&b), FIGURE_LEFT, &title);
 	figure_line(&p->figure, line, 2, &pen);
-	list_draw(&p->list, &p->figure, i, EDGE, ABOVE, 1, GAP);
+	list_draw(&p->list.list, &p->figure, i, EDGE, ABOVE, 1, GAP);
 	buf_clear(&b);
 	if (p->o->footer != NULL)
 		figure_fit(&b, str_of(p->o->footer), foot.size, false,
 		    p->figure.width - 2 * EDGE - 80);
 	figure_text(&p->figure, EDGE, p->figure.height - 22, buf_view(&b),
 	    FIGURE_LEFT, &foot);
-	picture_page_number(p, p->npages * p->tiles + i);
+	picture_page_number(p, p->pages.n * p->tiles.n + i);
 	buf_end(&b, &p->figure.out->err);
 }
 
@@ -240,11 +243,11 @@ static void
 free_picture(struct picture *p)
 {
 	mem_free(p->x);
-	mem_free(p->breaks);
-	mem_free(p->parts);
-	mem_free(p->bars);
-	mem_free(p->bars_of);
-	list_free(&p->list);
+	mem_free(p->pages.breaks);
+	mem_free(p->tiles.parts);
+	mem_free(p->bars.list);
+	mem_free(p->bars.of);
+	list_free(&p->list.list);
 	mem_free(p->stands);
 	mem_free(p->titles);
 	picture_room_free(p);
@@ -263,7 +266,7 @@ make_picture(struct picture **out, const struct layout *l,
 	if (p == NULL)
 		return ERR_NOMEM;
 	p->l = l;
-	p->stretch = 1;
+	p->fit.stretch = 1;
 	p->o = o != NULL ? o : &plain;
 	p->x = mem_zalloc(l->ncolumns + 1, sizeof(*p->x));
 	p->stands = mem_zalloc(l->nrows + 1, sizeof(*p->stands));
@@ -275,9 +278,10 @@ make_picture(struct picture **out, const struct layout *l,
 		picture_timer_lanes(p);
 		picture_media_lanes(p);
 		picture_part_lines(p);
-		p->printed =
+		p->fit.printed =
 		    p->o->paper_width > 0 ? p->o->paper_width : p->o->width;
-		p->cut = p->o->paper_width <= 0 && p->printed > 0 ? CUT : 0;
+		p->fit.cut =
+		    p->o->paper_width <= 0 && p->fit.printed > 0 ? CUT : 0;
 		err = picture_place_all(p);
 	}
 	if (err == 0)
@@ -295,7 +299,7 @@ make_picture(struct picture **out, const struct layout *l,
 static void
 clip_sides(struct picture *p)
 {
-	double left = p->edge, right = p->edge + p->window;
+	double left = p->tiles.edge, right = p->tiles.edge + p->tiles.window;
 
 	picture_part(p, &left, &right);
 	figure_clip_sides(&p->figure, left, right);
@@ -307,16 +311,16 @@ draw_content(struct picture *p)
 {
 	picture_extents(p);
 	picture_head(p);
-	if (p->tiles > 1)
+	if (p->tiles.n > 1)
 		clip_sides(p);
-	if (p->npages > 1 || p->tiles > 1)
+	if (p->pages.n > 1 || p->tiles.n > 1)
 		figure_clip(&p->figure, p->top, p->bottom);
 	picture_axis(p);
 	picture_bars(p);
 	picture_works(p);
 	picture_brackets(p);
 	picture_rows(p);
-	if (p->npages > 1 || p->tiles > 1)
+	if (p->pages.n > 1 || p->tiles.n > 1)
 		figure_clip_end(&p->figure);
 	picture_foot(p);
 	picture_list_below(p);
@@ -327,9 +331,10 @@ picture_page_draw(struct picture *p, const struct figure_device *device,
     const struct figure_info *info, struct buf *out)
 {
 	figure_begin(&p->figure, device, out, p->width, p->height, info);
-	figure_size(&p->figure, p->printed);
-	figure_cut(&p->figure, p->cut + p->edge,
-	    p->tiles > 1 ? p->width - p->edge - p->window : p->cut);
+	figure_size(&p->figure, p->fit.printed);
+	figure_cut(&p->figure, p->fit.cut + p->tiles.edge,
+	    p->tiles.n > 1 ? p->width - p->tiles.edge - p->tiles.window
+			   : p->fit.cut);
 	picture_settle(p);
 	if (out->err == 0)
 		draw_content(p);
@@ -341,14 +346,14 @@ static void
 picture_page_draw_ladder(struct picture *p, const struct figure_device *device,
     size_t page, const struct figure_info *info, struct buf *out)
 {
-	if (page < p->npages * p->tiles) {
+	if (page < p->pages.n * p->tiles.n) {
 		picture_begin(p, page);
 		picture_page_draw(p, device, info, out);
 		return;
 	}
 	figure_begin(&p->figure, device, out, p->o->paper_width,
 	    p->o->paper_height, info);
-	picture_list_page(p, page - p->npages * p->tiles);
+	picture_list_page(p, page - p->pages.n * p->tiles.n);
 	figure_end(&p->figure);
 }
 
@@ -359,7 +364,7 @@ picture_page_draw_ladder(struct picture *p, const struct figure_device *device,
 static bool
 is_too_long(const struct picture *p)
 {
-	return p->printed <= 0 && p->o->paper_height <= 0 &&
+	return p->fit.printed <= 0 && p->o->paper_height <= 0 &&
 	       SMALLEST_TYPE * A4_LONG < LADDER_TYPE_LEAST * p->height;
 }
 
@@ -375,7 +380,7 @@ put_on_a4(struct picture **p, const struct layout *l,
 	free_picture(*p);
 	err = make_picture(p, l, paged, device);
 	if (err != 0 ||
-	    ((*p)->tiles <= 1 &&
+	    ((*p)->tiles.n <= 1 &&
 		SMALLEST_TYPE * picture_scale(*p) >= LADDER_TYPE_LEAST))
 		return err;
 	paged->paper_width = A4_LONG;
@@ -405,17 +410,17 @@ ladder_figure_pages(const struct layout *l,
 	info = (struct figure_info){ name_figure(p), buf_view(&about),
 		str_of(p->o->source != NULL ? p->o->source : "") };
 	if (p->o->beside != NULL)
-		*p->o->beside = p->tiles;
+		*p->o->beside = p->tiles.n;
 	if (p->o->type != NULL)
 		*p->o->type = SMALLEST_TYPE * picture_scale(p);
-	for (size_t i = 0; err == 0 && i < p->total; i++) {
+	for (size_t i = 0; err == 0 && i < p->pages.total; i++) {
 		buf_clear(&page);
 		picture_page_draw_ladder(p, device, i, &info, &page);
 		err = page.err != 0 ? page.err : about.err;
 		if (err == 0)
-			err = fn(&page, i, p->total, arg);
+			err = fn(&page, i, p->pages.total, arg);
 	}
-	if (err == 0 && p->o->cuts != NULL && p->total == 1)
+	if (err == 0 && p->o->cuts != NULL && p->pages.total == 1)
 		err = picture_cut(p, p->o->cuts);
 	free_picture(p);
 	buf_free(&page);

@@ -26,9 +26,9 @@ bars_state_at(const struct picture *p, struct str state)
 {
 	size_t i = 0;
 
-	while (i < p->nstates && !str_eq(p->states[i], state))
+	while (i < p->bars.nstates && !str_eq(p->bars.states[i], state))
 		i++;
-	return i < p->nstates ? i : STATES_MAX;
+	return i < p->bars.nstates ? i : STATES_MAX;
 }
 
 /* A state has the same pattern in every figure; other states take the pattern
@@ -52,22 +52,22 @@ picture_sort_bars(struct picture *p)
 	const struct layout *l = p->l;
 	size_t *of;
 
-	p->bars = mem_zalloc(l->nbars + 1, sizeof(*p->bars));
-	of = p->bars_of = mem_zalloc(l->ncolumns + 2, sizeof(*p->bars_of));
-	if (p->bars == NULL || of == NULL)
+	p->bars.list = mem_zalloc(l->nbars + 1, sizeof(*p->bars.list));
+	of = p->bars.of = mem_zalloc(l->ncolumns + 2, sizeof(*p->bars.of));
+	if (p->bars.list == NULL || of == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < l->nbars; i++) {
 		struct str state = l->bars[i].state;
 
 		of[l->bars[i].column + 1]++;
-		if (p->nstates < STATES_MAX &&
+		if (p->bars.nstates < STATES_MAX &&
 		    bars_state_at(p, state) == STATES_MAX)
-			p->states[p->nstates++] = state;
+			p->bars.states[p->bars.nstates++] = state;
 	}
 	for (size_t c = 0; c < l->ncolumns; c++)
 		of[c + 1] += of[c];
 	for (size_t i = 0; i < l->nbars; i++)
-		p->bars[of[l->bars[i].column]++] = i;
+		p->bars.list[of[l->bars[i].column]++] = i;
 	/* Each now says where the next begins. */
 	for (size_t c = l->ncolumns; c > 0; c--)
 		of[c] = of[c - 1];
@@ -120,19 +120,19 @@ picture_bars(struct picture *p)
 double
 picture_bar_half(const struct picture *p, size_t column, double y)
 {
-	size_t lo = p->bars_of[column], hi = p->bars_of[column + 1], first = lo;
+	size_t lo = p->bars.of[column], hi = p->bars.of[column + 1], first = lo;
 
 	/* The last that begins at Y or above. */
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
-		if (p->l->bars[p->bars[mid]].y <= y)
+		if (p->l->bars[p->bars.list[mid]].y <= y)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
 	for (size_t i = lo; i > first && i + 4 > lo; i--)
-		if (p->l->bars[p->bars[i - 1]].y_end >= y)
+		if (p->l->bars[p->bars.list[i - 1]].y_end >= y)
 			return HALF;
 	return 0;
 }
@@ -197,20 +197,21 @@ picture_legend(struct picture *p, double y)
 {
 	static const struct figure_font font = { 8, GREY, false, false };
 	const struct layout *l = p->l;
-	double x = p->edge + 30, end = p->edge + p->window - 30;
+	double x = p->tiles.edge + 30,
+	       end = p->tiles.edge + p->tiles.window - 30;
 	size_t shown = 0;
 
 	if (l->nbars > 0)
 		x += bars_draw_machine(p, x, y, &font);
-	for (size_t i = 0; i < p->nstates; i++) {
-		double width = figure_text_width(p->states[i], 8, false);
+	for (size_t i = 0; i < p->bars.nstates; i++) {
+		double width = figure_text_width(p->bars.states[i], 8, false);
 
 		if (x + 16 + width > end)
 			continue;
-		bars_draw(
-		    p, x + HALF, y - 5, y + 5, pattern_of(p, p->states[i]));
-		figure_text(
-		    &p->figure, x + 14, y, p->states[i], FIGURE_LEFT, &font);
+		bars_draw(p, x + HALF, y - 5, y + 5,
+		    pattern_of(p, p->bars.states[i]));
+		figure_text(&p->figure, x + 14, y, p->bars.states[i],
+		    FIGURE_LEFT, &font);
 		x += 14 + width + 22;
 		shown++;
 	}
@@ -223,18 +224,18 @@ static void
 bars_put_machines(const struct picture *p, size_t column, struct buf *b)
 {
 	const struct layout *l = p->l;
-	size_t i = p->bars_of[column];
-	struct str first = l->bars[p->bars[i]].machine;
+	size_t i = p->bars.of[column];
+	struct str first = l->bars[p->bars.list[i]].machine;
 
 	buf_putc(b, ' ');
 	buf_str(b, first);
-	while (i < p->bars_of[column + 1] &&
-	       str_eq(l->bars[p->bars[i]].machine, first))
+	while (i < p->bars.of[column + 1] &&
+	       str_eq(l->bars[p->bars.list[i]].machine, first))
 		i++;
-	if (i == p->bars_of[column + 1])
+	if (i == p->bars.of[column + 1])
 		return;
 	buf_putc(b, '/');
-	buf_str(b, l->bars[p->bars[i]].machine);
+	buf_str(b, l->bars[p->bars.list[i]].machine);
 }
 
 /* "Alice ICT, atl IST": which machines stand at each lifeline, where they are
@@ -247,7 +248,7 @@ picture_machines(const struct picture *p, struct buf *b)
 	if (is_one_machine(l))
 		return;
 	for (size_t c = 0; c < l->ncolumns; c++) {
-		if (p->bars_of[c] == p->bars_of[c + 1])
+		if (p->bars.of[c] == p->bars.of[c + 1])
 			continue;
 		if (b->n > 0)
 			buf_puts(b, _(", "));
@@ -448,7 +449,7 @@ break_timer_name(const struct picture *p, struct str text, struct str why,
 	double best = figure_text_width(text, SIZE, true);
 
 	lines[0] = text;
-	if (!p->narrow || best <= width)
+	if (!p->fit.narrow || best <= width)
 		return 1;
 	for (size_t i = 1; i + 1 < text.n; i++) {
 		struct str one = str_slice(text, 0, i);

@@ -36,7 +36,7 @@ row_least(const struct picture *p, const struct layout_row *r)
 	double w;
 
 	if (r->item == LAYOUT_TIMER && r->from + 1 < l->ncolumns &&
-	    !p->narrow) {
+	    !p->fit.narrow) {
 		w = figure_text_width(r->label, 9, true) + 32;
 		if (r->since != LAYOUT_NONE && l->rows[r->since].number > 0)
 			w += figure_text_width(STR(" (since F99)"), 9, true);
@@ -45,11 +45,11 @@ row_least(const struct picture *p, const struct layout_row *r)
 	if (r->item != LAYOUT_MESSAGE)
 		return 0;
 	w = picture_words_width(p, r, LABEL_WHOLE);
-	if (p->two)
+	if (p->fit.two)
 		w = fmin(w, picture_words_width(p, r, LABEL_TWO));
-	w += !p->narrow ? 24 : l->nbars > 0 ? 21 : 12;
-	if (r->lost && !r->arrived && !p->bare)
-		w += 20 + figure_text_width(r->lost_text, 8.5, false) / 2;
+	w += !p->fit.narrow ? 24 : l->nbars > 0 ? 21 : 12;
+	if (r->lost && !r->loss.arrived && !p->fit.bare)
+		w += 20 + figure_text_width(r->loss.text, 8.5, false) / 2;
 	return w;
 }
 
@@ -57,7 +57,7 @@ row_least(const struct picture *p, const struct layout_row *r)
 static double
 with_notes(const struct picture *p, double least)
 {
-	double notes = p->over ? 0 : picture_notes_width(p->l, LAYOUT_NONE);
+	double notes = p->fit.over ? 0 : picture_notes_width(p->l, LAYOUT_NONE);
 
 	least = notes > 0 && notes + 34 > least ? notes + 34 : least;
 	return least + p->lanes;
@@ -102,7 +102,7 @@ set_columns(struct picture *p, double width, double least, double most)
 
 	/* The parts at the sides depend a little on the columns. */
 	for (int i = 0; span > 0 && i < 4; i++) {
-		double column = p->column + (width - p->least_width) / span;
+		double column = p->column + (width - p->fit.least_width) / span;
 
 		column = column < most ? column : most;
 		column = column > least ? column : least;
@@ -134,32 +134,33 @@ static const struct {
 void
 picture_fit(struct picture *p)
 {
-	double natural = p->natural = p->column;
+	double natural = p->fit.natural = p->column;
 
-	if (p->printed <= 0)
+	if (p->fit.printed <= 0)
 		return;
-	if (p->least_width <= p->printed) {
-		set_columns(p, p->printed, natural,
+	if (p->fit.least_width <= p->fit.printed) {
+		set_columns(p, p->fit.printed, natural,
 		    natural > COLUMN_MOST ? natural : COLUMN_MOST);
 		return;
 	}
-	p->squeezed = true;
+	p->fit.squeezed = true;
 	for (size_t i = 0; i < COUNT_OF(ways); i++) {
 		/* A page of paper has more on it. */
-		if ((p->smaller || p->o->paper_height > 0) && ways[i].two &&
+		if ((p->fit.smaller || p->o->paper_height > 0) && ways[i].two &&
 		    ways[i].scale > SCALE_CUT)
 			continue;
-		p->label_size = ways[i].label_size;
-		p->narrow = ways[i].narrow;
-		p->two = ways[i].two;
-		p->bare = ways[i].bare;
-		p->over = p->narrow && !p->keep_off && p->o->marks == NULL;
+		p->types.label = ways[i].label_size;
+		p->fit.narrow = ways[i].narrow;
+		p->fit.two = ways[i].two;
+		p->fit.bare = ways[i].bare;
+		p->fit.over =
+		    p->fit.narrow && !p->fit.keep_off && p->o->marks == NULL;
 		picture_measure(p, p->column);
-		set_columns(p, p->printed / ways[i].scale,
+		set_columns(p, p->fit.printed / ways[i].scale,
 		    ways[i].cut ? less(least_cut(p), p->column)
 				: less(label_least(p), p->column),
 		    p->column);
-		if (p->printed >= p->least_width * ways[i].scale - 0.5)
+		if (p->fit.printed >= p->fit.least_width * ways[i].scale - 0.5)
 			return;
 	}
 }
@@ -167,22 +168,25 @@ picture_fit(struct picture *p)
 int
 picture_tile(struct picture *p)
 {
-	p->tiles = 1;
-	p->window = p->width;
+	p->tiles.n = 1;
+	p->tiles.window = p->width;
 	if (p->o->paper_width <= 0 ||
 	    SMALLEST_TYPE * picture_scale(p) >= LADDER_TYPE_LEAST)
 		return 0;
-	p->label_size = LABEL_SIZE;
-	p->narrow = p->two = p->bare = p->over = false;
+	p->types.label = LABEL_SIZE;
+	p->fit.narrow = p->fit.two = p->fit.bare = p->fit.over = false;
 	picture_measure(
-	    p, fmax(less(label_least(p), p->natural), LEAST_TILE) + p->wider);
-	return picture_break_beside(p, p->printed / SCALE_TILE);
+	    p, fmax(less(label_least(p), p->fit.natural), LEAST_TILE) +
+		   p->fit.wider);
+	return picture_break_beside(p, p->fit.printed / SCALE_TILE);
 }
 
 double
 picture_scale(const struct picture *p)
 {
-	return p->printed > 0 ? p->printed / (p->window - 2 * p->cut) : 1;
+	return p->fit.printed > 0
+		   ? p->fit.printed / (p->tiles.window - 2 * p->fit.cut)
+		   : 1;
 }
 
 /*
@@ -209,13 +213,13 @@ has_room_between(struct picture *p, const struct figure_device *device)
 	p->figure = (struct figure){
 		.device = device, .out = &nothing, .width = p->width
 	};
-	p->tight = false;
-	p->struck = 0;
-	for (size_t i = 0; i < p->npages * p->tiles && !p->tight; i++) {
+	p->fit.tight = false;
+	p->fit.struck = 0;
+	for (size_t i = 0; i < p->pages.n * p->tiles.n && !p->fit.tight; i++) {
 		picture_begin(p, i);
 		picture_settle(p);
 	}
-	return !p->tight || nothing.err != 0;
+	return !p->fit.tight || nothing.err != 0;
 }
 
 /* Where notes are many and true time gives them little room, there is more at
@@ -227,11 +231,11 @@ widen_for_notes(struct picture *p, const struct figure_device *device)
 	int err = 0;
 
 	if (notes <= 0 || !p->l->true_time || p->l->nrows > TIPS_MOST ||
-	    p->tiles > 1)
+	    p->tiles.n > 1)
 		return 0;
 	for (int i = 0; err == 0 && i < 3 && !has_room_between(p, device);
 	     i++) {
-		p->more += p->over ? 0 : notes + 12;
+		p->more += p->fit.over ? 0 : notes + 12;
 		p->below += 60;
 		err = picture_place_all(p);
 	}
@@ -249,21 +253,21 @@ count_struck(struct picture *p, const struct figure_device *device)
 	p->figure = (struct figure){
 		.device = device, .out = &nothing, .width = p->width
 	};
-	p->struck = 0;
-	for (size_t i = 0; i < p->npages * p->tiles; i++) {
+	p->fit.struck = 0;
+	for (size_t i = 0; i < p->pages.n * p->tiles.n; i++) {
 		picture_begin(p, i);
 		picture_settle(p);
-		unsaid |= p->unsaid;
+		unsaid |= p->fit.unsaid;
 	}
-	p->unsaid = unsaid;
-	return nothing.err != 0 ? 0 : p->struck;
+	p->fit.unsaid = unsaid;
+	return nothing.err != 0 ? 0 : p->fit.struck;
 }
 
 static int
 place_taller(struct picture *p, double taller, double wider, double below)
 {
-	p->taller = taller;
-	p->wider = wider;
+	p->fit.taller = taller;
+	p->fit.wider = wider;
 	p->below = below + 120 * taller;
 	return picture_place_all(p);
 }
@@ -278,20 +282,22 @@ widen_parts(struct picture *p, const struct figure_device *device)
 	size_t least, struck;
 	int err = 0;
 
-	if (p->tiles <= 1 || p->l->nrows > TIPS_MOST)
+	if (p->tiles.n <= 1 || p->l->nrows > TIPS_MOST)
 		return 0;
 	least = count_struck(p, device);
 	if (least == 0)
 		return 0;
 	for (int i = 1; err == 0 && least > 0 && i <= WIDER; i++) {
 		/* As long as the type need not be smaller for that. */
-		wider += p->window + 20 < p->printed / SCALE_WIDER ? 20 : 0;
+		wider += p->tiles.window + 20 < p->fit.printed / SCALE_WIDER
+			     ? 20
+			     : 0;
 		err = place_taller(p, 0.25 * i, wider, below);
 		struck = err == 0 ? count_struck(p, device) : least;
 		if (struck >= least)
 			continue;
 		least = struck;
-		best_taller = p->taller;
+		best_taller = p->fit.taller;
 		best_wider = wider;
 	}
 	if (err == 0)
@@ -312,23 +318,24 @@ stretch(struct picture *p, const struct figure_device *device)
 	if (!p->l->true_time || p->l->nrows > TIPS_MOST)
 		return 0;
 	least = count_struck(p, device);
-	while (err == 0 && least > 0 && p->stretch < STRETCH_MOST) {
-		if (p->aside)
-			p->stretch = fmin(p->stretch * STRETCH, STRETCH_MOST);
-		p->aside = true;
+	while (err == 0 && least > 0 && p->fit.stretch < STRETCH_MOST) {
+		if (p->fit.aside)
+			p->fit.stretch =
+			    fmin(p->fit.stretch * STRETCH, STRETCH_MOST);
+		p->fit.aside = true;
 		err = picture_place_all(p);
 		struck = err == 0 ? count_struck(p, device) : least;
 		if (struck >= least)
 			continue;
 		least = struck;
-		best = p->stretch;
+		best = p->fit.stretch;
 	}
-	if (err == 0 && p->stretch > best) {
-		p->stretch = best;
+	if (err == 0 && p->fit.stretch > best) {
+		p->fit.stretch = best;
 		err = picture_place_all(p);
 		(void)count_struck(p, device);
 	}
-	return err != 0 || p->unsaid == 0 ? err : picture_place_all(p);
+	return err != 0 || p->fit.unsaid == 0 ? err : picture_place_all(p);
 }
 
 /* Narrow columns may have no room for a reason, which is then said in the
@@ -336,10 +343,10 @@ stretch(struct picture *p, const struct figure_device *device)
 static int
 place_unsaid(struct picture *p, const struct figure_device *device)
 {
-	if (!p->bare || p->l->true_time || p->l->nrows > TIPS_MOST)
+	if (!p->fit.bare || p->l->true_time || p->l->nrows > TIPS_MOST)
 		return 0;
 	(void)count_struck(p, device);
-	return p->unsaid != 0 ? picture_place_all(p) : 0;
+	return p->fit.unsaid != 0 ? picture_place_all(p) : 0;
 }
 
 static int
@@ -362,18 +369,18 @@ make_alike(struct picture *p, const struct figure_device *device)
 	size_t before;
 	int err;
 
-	if (!p->l->true_time || !p->uneven || p->l->nrows > TIPS_MOST)
+	if (!p->l->true_time || !p->fit.uneven || p->l->nrows > TIPS_MOST)
 		return 0;
 	before = count_struck(p, device);
-	p->alike = true;
+	p->fit.alike = true;
 	err = picture_place_all(p);
 	if (err == 0 && count_struck(p, device) > before) {
-		p->alike = false;
+		p->fit.alike = false;
 		err = picture_place_all(p);
 		if (err == 0)
 			(void)count_struck(p, device);
 	}
-	return err != 0 || p->unsaid == 0 ? err : picture_place_all(p);
+	return err != 0 || p->fit.unsaid == 0 ? err : picture_place_all(p);
 }
 
 /* All of it once more, measured anew. */
@@ -383,8 +390,8 @@ widen_again(struct picture *p, const struct figure_device *device)
 	int err;
 
 	p->more = p->below = 0;
-	p->stretch = 1;
-	p->aside = false;
+	p->fit.stretch = 1;
+	p->fit.aside = false;
 	err = picture_place_all(p);
 	return err == 0 ? widen(p, device) : err;
 }
@@ -396,15 +403,15 @@ widen_all(struct picture *p, const struct figure_device *device)
 
 	/* In true time notes upon lifelines may have no room there either: then
 	 * they have it beside them, and type is smaller. */
-	if (err == 0 && p->over && p->l->true_time &&
+	if (err == 0 && p->fit.over && p->l->true_time &&
 	    p->l->nrows <= TIPS_MOST && count_struck(p, device) > 0) {
-		p->keep_off = true;
+		p->fit.keep_off = true;
 		err = widen_again(p, device);
 	}
 	/* Columns for labels on two lines may be too narrow for the rest. */
-	if (err == 0 && p->two && !p->smaller && p->tiles == 1 &&
+	if (err == 0 && p->fit.two && !p->fit.smaller && p->tiles.n == 1 &&
 	    p->l->nrows <= TIPS_MOST && count_struck(p, device) > 0) {
-		p->smaller = true;
+		p->fit.smaller = true;
 		err = widen_again(p, device);
 	}
 	return err;
@@ -422,8 +429,8 @@ trim_below(struct picture *p, const struct figure_device *device)
 	p->figure = (struct figure){
 		.device = device, .out = &nothing, .width = p->width
 	};
-	for (size_t i = 0; i < p->tiles; i++) {
-		picture_begin(p, (p->npages - 1) * p->tiles + i);
+	for (size_t i = 0; i < p->tiles.n; i++) {
+		picture_begin(p, (p->pages.n - 1) * p->tiles.n + i);
 		picture_settle(p);
 		lowest = fmax(lowest, picture_lowest(p));
 	}

@@ -68,18 +68,19 @@ picture_title_lines(const struct picture *p, double width)
 static void
 picture_head_draw_title(struct picture *p, double y)
 {
-	double width = p->window - 60;
+	double width = p->tiles.window - 60;
 	struct str rest = picture_head_title_of(p);
 	struct buf b = BUF_INIT;
 
-	for (int i = 0; i < p->title_lines; i++) {
-		size_t n = i + 1 < p->title_lines ? fitting_title(rest, width)
-						  : rest.n;
+	for (int i = 0; i < p->types.title_lines; i++) {
+		size_t n = i + 1 < p->types.title_lines
+			       ? fitting_title(rest, width)
+			       : rest.n;
 
 		buf_clear(&b);
 		figure_fit(&b, str_trim(str_slice(rest, 0, n)), title_font.size,
 		    true, width);
-		figure_text(&p->figure, p->edge + 30, y + TITLE_LINE * i,
+		figure_text(&p->figure, p->tiles.edge + 30, y + TITLE_LINE * i,
 		    buf_view(&b), FIGURE_LEFT, &title_font);
 		rest = str_trim(str_slice(rest, n, rest.n));
 	}
@@ -91,12 +92,12 @@ picture_head(struct picture *p)
 {
 	double y = 30;
 
-	if (p->title_lines > 0) {
+	if (p->types.title_lines > 0) {
 		picture_head_draw_title(p, y + 6);
-		y += 24 + TITLE_LINE * (p->title_lines - 1);
+		y += 24 + TITLE_LINE * (p->types.title_lines - 1);
 	}
 	if (p->o->subtitle != NULL)
-		figure_text(&p->figure, p->edge + 30, y + 4,
+		figure_text(&p->figure, p->tiles.edge + 30, y + 4,
 		    str_of(p->o->subtitle), FIGURE_LEFT, &subtitle_font);
 	picture_lifelines(p);
 }
@@ -115,7 +116,7 @@ gap_line(const struct picture *p, const struct layout_gap *g,
 static bool
 has_room_for_gap(const struct picture *p, double y, double half)
 {
-	return p->npages <= 1 || (y - half >= p->top && y + half <= p->bottom);
+	return p->pages.n <= 1 || (y - half >= p->top && y + half <= p->bottom);
 }
 
 void
@@ -234,7 +235,7 @@ fitting_words(struct str text, double room)
 static void
 add_sentence(const struct picture *p, struct buf *b, const char *text)
 {
-	double room = p->window - 66;
+	double room = p->tiles.window - 66;
 	struct str rest = str_of(text), line = buf_view(b);
 
 	for (ptrdiff_t at; (at = str_chr(line, '\n')) >= 0;)
@@ -261,9 +262,9 @@ picture_page_number(struct picture *p, size_t page)
 {
 	struct buf b = BUF_INIT;
 
-	if (p->total <= 1)
+	if (p->pages.total <= 1)
 		return;
-	buf_printf(&b, _("page %zu of %zu"), page + 1, p->total);
+	buf_printf(&b, _("page %zu of %zu"), page + 1, p->pages.total);
 	figure_text(&p->figure, p->figure.width - p->figure.cut_right - 30,
 	    p->figure.height - 22, buf_view(&b), FIGURE_RIGHT, &foot_font);
 	buf_end(&b, &p->figure.out->err);
@@ -314,9 +315,9 @@ add_signs(const struct picture *p, struct buf *b)
 
 		if (r->item != LAYOUT_MESSAGE)
 			continue;
-		again |= r->retx > 0;
-		folded |= r->folded > 0;
-		gone |= r->gone > 0;
+		again |= r->repeat.retx > 0;
+		folded |= r->repeat.folded > 0;
+		gone |= r->repeat.gone > 0;
 		other |= ladder_arrows[r->arrow].mark == LAYOUT_HAS_OTHER;
 		signalling |= r->arrow == TRACE_ARROW_SIGNALLING;
 	}
@@ -361,13 +362,13 @@ add_amiss(const struct picture *p, const struct layout_row *r, struct buf *b)
 static void
 add_unsaid(const struct picture *p, struct buf *b)
 {
-	unsigned long long left = p->unsaid;
+	unsigned long long left = p->fit.unsaid;
 	struct buf text = BUF_INIT;
 
 	for (size_t i = 0; left != 0 && i < p->l->nrows; i++) {
 		const struct layout_row *r = &p->l->rows[i];
 
-		if ((left >> r->reason & 1) == 0)
+		if ((left >> r->loss.reason & 1) == 0)
 			continue;
 		if (r->item == LAYOUT_MEDIA) {
 			add_amiss(p, r, b);
@@ -375,11 +376,11 @@ add_unsaid(const struct picture *p, struct buf *b)
 		}
 		if (!r->lost)
 			continue;
-		left &= ~(1ull << r->reason);
+		left &= ~(1ull << r->loss.reason);
 		buf_clear(&text);
 		/* TRANSLATORS: the reason, "the receiver had no room for it" */
 		buf_printf(&text, _("A cross without a reason: %.*s."),
-		    STR_ARG(r->lost_text));
+		    STR_ARG(r->loss.text));
 		add_sentence(p, b, buf_cstr(&text));
 	}
 	buf_end(&text, &b->err);
@@ -442,8 +443,8 @@ draw_sentences(struct picture *p, double y)
 	while (rest.n > 0) {
 		struct str line = str_cut(rest, '\n', &rest);
 
-		figure_text(
-		    &p->figure, p->edge + 30, y, line, FIGURE_LEFT, &foot_font);
+		figure_text(&p->figure, p->tiles.edge + 30, y, line,
+		    FIGURE_LEFT, &foot_font);
 		y += rest.n > 0 ? SENTENCE : 16;
 	}
 	buf_end(&b, &p->figure.out->err);
@@ -458,22 +459,22 @@ picture_foot(struct picture *p)
 	const char *warning = layout_warning(l);
 	double y = p->bottom + 20;
 
-	picture_page_number(p, p->page * p->tiles + p->tile);
+	picture_page_number(p, p->pages.now * p->tiles.n + p->tiles.now);
 	if (l->nmessages == 0)
 		figure_text(&p->figure,
-		    p->tiles > 1 ? p->edge + p->window / 2
-				 : (p->left + p->right) / 2,
+		    p->tiles.n > 1 ? p->tiles.edge + p->tiles.window / 2
+				   : (p->left + p->right) / 2,
 		    p->bottom - 10, str_of(_("No messages.")), FIGURE_CENTRE,
 		    &subtitle_font);
 	if (picture_legend(p, y) > 0)
 		y += 16;
 	y = draw_sentences(p, y);
 	if (warning != NULL) {
-		figure_text(&p->figure, p->edge + 30, y, str_of(warning),
+		figure_text(&p->figure, p->tiles.edge + 30, y, str_of(warning),
 		    FIGURE_LEFT, &alarm);
 		y += 16;
 	}
 	if (p->o->footer != NULL)
-		figure_text(&p->figure, p->edge + 30, y, str_of(p->o->footer),
-		    FIGURE_LEFT, &foot_font);
+		figure_text(&p->figure, p->tiles.edge + 30, y,
+		    str_of(p->o->footer), FIGURE_LEFT, &foot_font);
 }

@@ -61,78 +61,110 @@ struct tile {
 
 struct room;
 
+/* Types of the texts and how many lines the longest ones take.  Written by
+ * ladder_figure_measure.c, ladder_figure_names.c and, to make them fit,
+ * ladder_figure_fit.c. */
+struct picture_types {
+	double label, name, frame; /* of labels on arrows, names, domains */
+	int frame_lines;           /* that the longest of the domains takes */
+	int title_lines;           /* of the title */
+	int name_lines;            /* that the longest name takes */
+	int role_lines;            /* that the longest role takes */
+};
+
+/* Concessions until all texts find room, and room added for that.  Written by
+ * ladder_figure_fit.c, ladder_figure_measure.c and the files that draw, which
+ * count texts without room. */
+struct picture_fit {
+	double natural;     /* column before anything is made to fit */
+	double least_width; /* what its parts need of the width */
+	double printed;     /* its width in print; 0: its own */
+	double cut;         /* taken off the margin at each side */
+	bool squeezed;      /* the width is less than it needs */
+	bool narrow;        /* names of timers have two lines */
+	bool over;          /* notes may stand upon lifelines */
+	bool keep_off;      /* notes never may: lines would cross them */
+	bool two;           /* labels have two lines where one is too long */
+	bool bare;          /* reasons may be said in the foot */
+	bool aside;         /* reasons stand at the right of all lifelines */
+	bool smaller;       /* all of it, as soon as labels have two lines */
+	bool uneven;        /* the last page has little on it */
+	bool alike;         /* pages share evenly in true time, too */
+	double stretch;     /* of the height that a unit has in true time */
+	bool tight;         /* something had to stand upon a lifeline */
+	size_t struck;      /* how much stands upon a line or a bar */
+	double wider;       /* room added between lifelines for that */
+	double taller;      /* and between rows: a part of a unit */
+	/* Bits, 1 << enum trace_drop: reasons of lost messages that found no
+	 * room beside their message. */
+	unsigned long long unsaid;
+};
+
+/* Pages beside each other where it is too wide for one.  Written by
+ * ladder_figure_pages.c and ladder_figure_fit.c, freed by ladder_figure.c. */
+struct picture_tiles {
+	struct tile *parts; /* what each shows */
+	size_t n, now;
+	/* How wide a page is, and where the one being drawn begins. */
+	double edge, window;
+};
+
+/* Pages of paper: what each shows, in units of y.  Written by
+ * ladder_figure_pages.c, freed by ladder_figure.c. */
+struct picture_pages {
+	double *breaks; /* where the first, second … end */
+	size_t n, now;
+	size_t total; /* with those of the list */
+	double from, to;
+};
+
+/* The list of numbers and the messages: where it begins in a figure on one
+ * page, and its measure there or on paper.  ladder_figure.c alone knows it. */
+struct picture_list {
+	struct listing list;
+	bool last; /* on the ladder's last page of paper, below it */
+	double at, scale, gap;
+};
+
+/* Bars by their column, each column's in order of time.  Written by
+ * ladder_figure_bars.c, freed by ladder_figure.c. */
+struct picture_bars {
+	size_t *list, *of;             /* of column I: list[of[I]] … */
+	struct str states[STATES_MAX]; /* in the order they were met */
+	size_t nstates;
+};
+
 struct picture {
 	const struct layout *l;
 	const struct ladder_figure_options *o;
 	struct figure figure;
-	double *x;             /* of each lifeline, points */
-	double left, right;    /* of what lies between the outer lifelines */
-	double top, bottom;    /* of the lifelines */
-	double natural;        /* column before anything is made to fit */
-	double column;         /* from one lifeline to the next */
-	double axis;           /* from the axis of time to the first lifeline */
-	double label;          /* how wide one on an arrow may be */
-	double label_size;     /* its type */
-	bool narrow;           /* names of timers have two lines */
-	bool over;             /* notes may stand upon lifelines */
-	bool keep_off;         /* notes never may: lines would cross them */
-	bool two;              /* labels have two lines where one is too long */
-	bool bare;             /* reasons may be said in the foot */
-	double times;          /* room for the times */
-	double lanes;          /* what timers and brackets take of a column */
-	double half;           /* of a node's place among the names */
-	double unit;           /* points for one unit of y */
-	double head;           /* top of the names */
-	double names;          /* height of the names' boxes */
-	double name_size;      /* their type */
-	double frame_size;     /* the type of the domains */
-	int frame_lines;       /* that the longest of them takes */
-	int title_lines;       /* of the title */
-	int name_lines;        /* that the longest name takes */
-	int role_lines;        /* that the longest role takes */
-	struct room *room;     /* the occupied areas of this page */
-	struct stand *stands;  /* by row */
-	struct placed *titles; /* by mark: its name; no width: not here */
+	/* Where things stand: ladder_figure_measure.c. */
+	double *x;          /* of each lifeline, points */
+	double left, right; /* of what lies between the outer lifelines */
+	double top, bottom; /* of the lifelines */
+	double column;      /* from one lifeline to the next */
+	double axis;        /* from the axis of time to the first lifeline */
+	double label;       /* how wide one on an arrow may be */
+	double times;       /* room for the times */
+	double lanes;       /* what timers and brackets take of a column */
+	double half;        /* of a node's place among the names */
+	double unit;        /* points for one unit of y */
+	double head;        /* top of the names */
+	double names;       /* height of the names' boxes */
 	double width, height;
-	double least_width; /* what its parts need of the width */
-	double printed;     /* its width in print; 0: its own */
-	double cut;         /* taken off the margin at each side */
-	/* Pages beside each other where it is too wide for one: what each
-	 * shows, how wide a page is, and where the one being drawn begins. */
-	struct tile *parts;
-	size_t tiles, tile;
-	double edge, window;
-	bool squeezed;   /* the width is less than it needs */
 	double marks_at; /* where brackets beside the ladder begin */
 	double lane;     /* width of one bracket's lane */
 	double more;     /* room for notes before the brackets */
 	double below;    /* room for notes below all rows */
-	bool tight;      /* something had to stand upon a lifeline */
-	size_t struck;   /* how much stands upon a line or a bar */
-	double wider;    /* room added between lifelines for that */
-	double taller;   /* and between rows: a part of a unit */
-	bool aside;      /* reasons stand at the right of all lifelines */
-	bool smaller;    /* all of it, as soon as labels have two lines */
-	bool uneven;     /* the last page has little on it */
-	bool alike;      /* pages share evenly in true time, too */
-	double stretch;  /* of the height that a unit has in true time */
-	/* Bits, 1 << enum trace_drop: reasons of lost messages that found no
-	 * room beside their message. */
-	unsigned long long unsaid;
-	/* Pages of paper: what each shows, in units of y. */
-	double *breaks; /* where the first, second … end */
-	size_t npages, page;
-	size_t total; /* pages, with those of the list */
-	double from, to;
-	/* The list of numbers and the messages: where it begins in a figure on
-	 * one page, and its measure there or on paper. */
-	struct listing list;
-	bool list_last; /* on the ladder's last page of paper, below it */
-	double list_at, list_scale, list_gap;
-	/* Bars by their column, each column's in order of time. */
-	size_t *bars, *bars_of;        /* of column I: bars[bars_of[I]] … */
-	struct str states[STATES_MAX]; /* in the order they were met */
-	size_t nstates;
+	struct picture_types types;
+	struct picture_fit fit;
+	struct picture_tiles tiles;
+	struct picture_pages pages;
+	struct picture_list list;
+	struct picture_bars bars;
+	struct room *room;     /* the occupied areas of this page */
+	struct stand *stands;  /* by row */
+	struct placed *titles; /* by mark: its name; no width: not here */
 };
 
 /* ladder_figure_pages.c */

@@ -120,7 +120,7 @@ static bool
 in_gap(const struct picture *p, const struct labelled *n, double way,
     double from, double to)
 {
-	double clear = p->squeezed ? CLEAR_LESS : CLEAR;
+	double clear = p->fit.squeezed ? CLEAR_LESS : CLEAR;
 	double half = n->width * n->cos / 2 + clear;
 	double bar = p->l->nbars > 0 ? BAR : 0;
 
@@ -278,7 +278,7 @@ find_side(struct picture *p, size_t row, struct labelled *n, size_t side)
 	if (find_in_gap(p, row, n, 0, n->gap, side))
 		return true;
 	/* Lines that begin together part later. */
-	while ((p->l->true_time || p->tiles > 1) && column != r->to) {
+	while ((p->l->true_time || p->tiles.n > 1) && column != r->to) {
 		double to;
 
 		column = right ? column + 1 : column - 1;
@@ -302,7 +302,7 @@ tie_way(const struct picture *p, const struct labelled *n, double part)
 	double end = n->to.x > n->from.x ? n->drawn : -n->drawn;
 	double left = fmin(n->from.x, n->from.x + end), right = left + n->drawn;
 
-	if (p->tiles <= 1 || !picture_part(p, &left, &right) ||
+	if (p->tiles.n <= 1 || !picture_part(p, &left, &right) ||
 	    picture_tile_has(p, n->from.x + (end > 0 ? way : -way)))
 		return way;
 	return fabs((left + right) / 2 - n->from.x);
@@ -317,7 +317,7 @@ find_apart(
 	static const double ties[] = { 0.5, 0.25, 0.75 };
 	struct wish w = { .owner = row,
 		.width = n->width,
-		.height = p->label_size + 2 * n->more,
+		.height = p->types.label + 2 * n->more,
 		.near = 8,
 		.most = most,
 		.centred = true,
@@ -371,7 +371,7 @@ find_crossed(struct picture *p, size_t row, struct labelled *n)
 	for (size_t i = 0; i < COUNT_OF(sides); i++) {
 		if (!find_side(p, row, n, i))
 			continue;
-		p->struck++;
+		p->fit.struck++;
 		return true;
 	}
 	if (p->l->true_time)
@@ -391,7 +391,7 @@ take_message_line(const struct picture *p, const struct layout_row *r,
 	size_t next = r->from < r->to ? r->from + 1 : r->from - 1;
 
 	*n = (struct labelled){
-		.from = line[0], .to = aim, .size = p->label_size
+		.from = line[0], .to = aim, .size = p->types.label
 	};
 	n->drawn = fabs(line[1].x - line[0].x);
 	n->gap = fabs(p->x[next] - line[0].x);
@@ -408,7 +408,7 @@ label_take_words(
     const struct picture *p, struct labelled *n, const struct label_words *w)
 {
 	n->width = w->width;
-	n->more = p->label_size * PITCH * (w->n - 1) / 2;
+	n->more = p->types.label * PITCH * (w->n - 1) / 2;
 	if (w->err != 0)
 		p->figure.out->err = w->err;
 }
@@ -453,7 +453,7 @@ label_find_form(
 	int first = n->form;
 
 	for (int form = first; form < LABEL_LEAST || form == first; form++) {
-		if (!p->squeezed && form > first && form != LABEL_TWO)
+		if (!p->fit.squeezed && form > first && form != LABEL_TWO)
 			continue;
 		if (take_form(p, r, (enum label_form)form, n) &&
 		    find_clear(p, row, n))
@@ -463,7 +463,7 @@ label_find_form(
 	if (p->l->true_time && (find_apart(p, row, n, FAR / 2, true) ||
 				   find_apart(p, row, n, FAR, true)))
 		return true;
-	if (p->squeezed && first < LABEL_LEAST) {
+	if (p->fit.squeezed && first < LABEL_LEAST) {
 		take_form(p, r, LABEL_LEAST, n);
 		if (find_clear(p, row, n))
 			return true;
@@ -476,7 +476,7 @@ label_find_form(
 	if (p->l->true_time && find_apart(p, row, n, 4 * FAR, true))
 		return true;
 	if (p->l->true_time && find_apart(p, row, n, 0, false)) {
-		p->struck++;
+		p->fit.struck++;
 		return true;
 	}
 	return find_crossed(p, row, n);
@@ -499,7 +499,7 @@ find_label(struct picture *p, const struct layout_row *r, struct labelled *n)
 	/* A label apart has taken its place. */
 	if (found && n->side == COUNT_OF(sides))
 		return true;
-	p->struck |= !found || is_label_struck(p, row, n);
+	p->fit.struck |= !found || is_label_struck(p, row, n);
 	if (found)
 		picture_place(p, &box);
 	return found;
@@ -542,7 +542,7 @@ static void
 label_draw(struct picture *p, const struct layout_row *r, struct labelled *n,
     const char *colour)
 {
-	struct figure_font font = { p->label_size, colour, true, false };
+	struct figure_font font = { p->types.label, colour, true, false };
 	struct figure_font small = { NUMBER, GREY, false, false };
 	struct label_words w;
 	struct placed box;
@@ -553,9 +553,9 @@ label_draw(struct picture *p, const struct layout_row *r, struct labelled *n,
 	picture_clear_lifeline(p, &box);
 	for (int i = 0; i < w.n; i++) {
 		double before = i == 0 ? w.before : 0;
-		double down = p->label_size * PITCH * i - n->more;
+		double down = p->types.label * PITCH * i - n->more;
 		double half = figure_text_width(
-				  buf_view(&w.lines[i]), p->label_size, true) /
+				  buf_view(&w.lines[i]), p->types.label, true) /
 			      2;
 
 		if (before > 0)

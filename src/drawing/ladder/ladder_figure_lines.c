@@ -87,7 +87,7 @@ label_line_put_form(
 static double
 line_width(const struct picture *p, struct str text)
 {
-	return figure_text_width(text, p->label_size, true);
+	return figure_text_width(text, p->types.label, true);
 }
 
 /* Where a line of TEXT, BEFORE its number, is broken: before a bracket or
@@ -151,7 +151,7 @@ picture_words(const struct picture *p, const struct layout_row *r,
 		buf_str(&w->lines[w->n++],
 		    str_slice(all, cut > 0 ? cut + 1 : 0, all.n));
 	} else if (form == LABEL_LEAST) {
-		figure_fit(&w->lines[0], all, p->label_size, true,
+		figure_fit(&w->lines[0], all, p->types.label, true,
 		    fmax(room - w->before, METHOD_MOST));
 	} else {
 		buf_str(&w->lines[0], all);
@@ -199,7 +199,7 @@ picture_words_width(
 double
 picture_paper_y(const struct picture *p, double y)
 {
-	return p->top + 22 + (y - p->from) * p->unit;
+	return p->top + 22 + (y - p->pages.from) * p->unit;
 }
 
 /* What the label of a lost message takes of its line. */
@@ -221,7 +221,7 @@ lost_x(const struct picture *p, const struct layout_row *r)
 {
 	double from = p->x[r->from], to = p->x[r->to];
 	double sign = to > from ? 1 : -1, x = from + (to - from) * 0.5;
-	double text = figure_text_width(r->lost_text, 8.5, false) + 16;
+	double text = figure_text_width(r->loss.text, 8.5, false) + 16;
 	double start = from, end = to, least;
 
 	/* The gap between two lifelines that its middle lies in. */
@@ -235,7 +235,7 @@ lost_x(const struct picture *p, const struct layout_row *r)
 		x = end - sign * text;
 	least = (end - start) * sign * 0.4;
 	/* Where it has no room behind the cross it stands below the line. */
-	if ((x - start) * sign < least && p->bare)
+	if ((x - start) * sign < least && p->fit.bare)
 		least = fmin(
 		    fmax(least, lost_label(p, r)), (end - start) * sign * 0.85);
 	if ((x - start) * sign < least)
@@ -300,7 +300,7 @@ picture_line(const struct picture *p, const struct layout_row *r,
 	};
 	if (arrow != NULL)
 		*arrow = line[1];
-	if (r->lost && !r->arrived) {
+	if (r->lost && !r->loss.arrived) {
 		part = (lost_x(p, r) - line[0].x) / (line[1].x - line[0].x);
 		line[1].x = lost_x(p, r);
 		/* It fell as far as others do on their whole way. */

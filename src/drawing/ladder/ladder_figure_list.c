@@ -156,7 +156,7 @@ add_number(struct making *m, const struct layout_row *r)
 	buf_str(&b, r->named.n > 0 ? r->named : r->label);
 	layout_put_marks(r, LAYOUT_AGAIN, &b);
 	if (r->lost)
-		buf_printf(&b, _(", %.*s"), STR_ARG(r->lost_text));
+		buf_printf(&b, _(", %.*s"), STR_ARG(r->loss.text));
 	add_cell(m, 2, buf_view(&b));
 	add_cell(m, 3, label_of(m->l, r->from));
 	add_cell(m, 4, label_of(m->l, r->to));

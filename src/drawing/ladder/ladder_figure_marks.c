@@ -107,8 +107,8 @@ bracket_of(const struct picture *p, const struct ladder_mark *m)
 		      away(m) * (FIRST + (drawn ? LANE * lane : 0));
 		b.dx = away(m) * -3;
 	}
-	b.goes_on = p->page > 0 && b.top < p->top;
-	b.cut = p->page + 1 < p->npages && b.bottom > p->bottom;
+	b.goes_on = p->pages.now > 0 && b.top < p->top;
+	b.cut = p->pages.now + 1 < p->pages.n && b.bottom > p->bottom;
 	b.top = b.goes_on ? p->top : b.top;
 	b.bottom = b.cut ? p->bottom : b.bottom;
 	b.tie = (struct figure_point){ b.x, (b.top + b.bottom) / 2 };

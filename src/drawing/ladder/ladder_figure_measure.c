@@ -107,9 +107,9 @@ column_width(const struct picture *p)
 		if (r->number > 0 && l->true_time)
 			w += 22;
 		w = fmax(w, picture_amiss_width(r) + 24);
-		if (r->item != LAYOUT_MEDIA && r->lost && !r->arrived)
+		if (r->item != LAYOUT_MEDIA && r->lost && !r->loss.arrived)
 			w += 20 +
-			     figure_text_width(r->lost_text, 8.5, false) / 2;
+			     figure_text_width(r->loss.text, 8.5, false) / 2;
 		if (w > widest)
 			widest = w;
 	}
@@ -183,9 +183,10 @@ role_lines(const struct picture *p)
 static double
 reason_aside(const struct picture *p, const struct layout_row *r)
 {
-	if (!p->aside || !r->lost || !r->arrived || r->to + 1 < p->l->ncolumns)
+	if (!p->fit.aside || !r->lost || !r->loss.arrived ||
+	    r->to + 1 < p->l->ncolumns)
 		return 0;
-	return fmin(figure_text_width(r->lost_text, 8.5, false),
+	return fmin(figure_text_width(r->loss.text, 8.5, false),
 		   p->column * 0.9) +
 	       24;
 }
@@ -198,7 +199,7 @@ last_reach(const struct picture *p)
 {
 	double reach = 0;
 
-	for (size_t i = 0; i < p->l->nrows && p->taller > 0; i++) {
+	for (size_t i = 0; i < p->l->nrows && p->fit.taller > 0; i++) {
 		const struct layout_row *r = &p->l->rows[i];
 
 		if (r->item == LAYOUT_TIMER && r->from + 1 == p->l->ncolumns)
@@ -211,7 +212,7 @@ static double
 side_width(const struct picture *p, double least)
 {
 	const struct layout *l = p->l;
-	double notes = p->over
+	double notes = p->fit.over
 			   ? 0
 			   : picture_notes_width(l,
 				 l->true_time ? LAYOUT_NONE : l->ncolumns - 1);
@@ -227,7 +228,7 @@ side_width(const struct picture *p, double least)
 			widest = fmax(widest, picture_media_aside(r));
 		if (r->item != LAYOUT_TIMER || r->from + 1 < l->ncolumns)
 			continue;
-		if (p->narrow) {
+		if (p->fit.narrow) {
 			w = picture_timer_width(p, r) + 18 +
 			    fmax(picture_timer_reach(p, r), reach);
 			widest = w > widest ? w : widest;
@@ -247,23 +248,24 @@ measure_width(struct picture *p)
 {
 	double least = WIDTH_OWN, title = picture_title_width(p);
 
-	if (p->printed > 0 && p->printed < least)
-		least = p->printed > WIDTH_LEAST ? p->printed : WIDTH_LEAST;
+	if (p->fit.printed > 0 && p->fit.printed < least)
+		least =
+		    p->fit.printed > WIDTH_LEAST ? p->fit.printed : WIDTH_LEAST;
 	p->width =
 	    p->marks_at +
 	    picture_marks_width(p->o->marks, p->o->paper_height > 0, &p->lane) +
 	    MARGIN;
-	p->least_width = p->width - 2 * p->cut;
+	p->fit.least_width = p->width - 2 * p->fit.cut;
 	p->width = p->width > least ? p->width : least;
 	/* A long title makes it wider, within limits. */
 	title = title < TITLE_MOST ? title : TITLE_MOST;
-	if (p->printed <= 0 && p->width < title)
+	if (p->fit.printed <= 0 && p->width < title)
 		p->width = title;
 	/* A narrow ladder is not made larger. */
-	if (p->width - 2 * p->cut < p->printed)
-		p->width = p->printed + 2 * p->cut;
-	p->least_width =
-	    p->least_width > WIDTH_LEAST ? p->least_width : WIDTH_LEAST;
+	if (p->width - 2 * p->fit.cut < p->fit.printed)
+		p->width = p->fit.printed + 2 * p->fit.cut;
+	p->fit.least_width =
+	    p->fit.least_width > WIDTH_LEAST ? p->fit.least_width : WIDTH_LEAST;
 }
 
 /* What the longest of the times takes. */
@@ -303,40 +305,41 @@ picture_measure(struct picture *p, double column)
 
 	p->column = column;
 	p->lanes = lanes_width(p);
-	p->label = column - p->lanes - (p->squeezed ? 10 : 18) -
-		   (l->nbars == 0    ? 0
-		       : p->squeezed ? 4
-				     : 9);
+	p->label = column - p->lanes - (p->fit.squeezed ? 10 : 18) -
+		   (l->nbars == 0        ? 0
+		       : p->fit.squeezed ? 4
+					 : 9);
 	p->half = extent_half_of(l, column);
-	p->unit = (l->true_time ? UNIT_TRUE * p->stretch : UNIT_ORDER) *
-		  (1 + p->taller);
-	p->times = p->squeezed ? times_width(p) : TIMES;
+	p->unit = (l->true_time ? UNIT_TRUE * p->fit.stretch : UNIT_ORDER) *
+		  (1 + p->fit.taller);
+	p->times = p->fit.squeezed ? times_width(p) : TIMES;
 	p->axis =
-	    p->squeezed && p->o->marks == NULL ? axis_close(p) : AXIS_AWAY;
-	x = p->squeezed ? MARGIN + p->times + p->axis
-			: MARGIN + AXIS_WIDTH + SIDE;
+	    p->fit.squeezed && p->o->marks == NULL ? axis_close(p) : AXIS_AWAY;
+	x = p->fit.squeezed ? MARGIN + p->times + p->axis
+			    : MARGIN + AXIS_WIDTH + SIDE;
 	p->left = x;
 	for (size_t i = 0; i < l->ncolumns; i++)
 		p->x[i] = round(x + l->columns[i].x * column);
 	p->right = l->ncolumns > 0 ? p->x[l->ncolumns - 1] : x + column;
 	p->marks_at = p->right +
-		      side_width(p, p->squeezed ? p->half + 6 : SIDE) + p->more;
+		      side_width(p, p->fit.squeezed ? p->half + 6 : SIDE) +
+		      p->more;
 	measure_width(p);
 	p->head = MARGIN;
-	p->title_lines = picture_title_lines(p, p->width);
-	if (p->title_lines > 0)
-		p->head += 24 + TITLE_LINE * (p->title_lines - 1);
+	p->types.title_lines = picture_title_lines(p, p->width);
+	if (p->types.title_lines > 0)
+		p->head += 24 + TITLE_LINE * (p->types.title_lines - 1);
 	if (p->o->subtitle != NULL)
 		p->head += 18;
 	/* Names without domains need no line for them. */
 	p->head += l->nframes > 0 ? 6 : -6;
 	picture_fit_frames(p);
-	p->name_size = picture_name_size(p);
-	p->name_lines = measure_name_lines(p);
-	p->role_lines = role_lines(p);
-	p->names = NAMES + ROLE_LINE * (p->role_lines - 1) +
-		   NAME_LINE * (p->name_lines - 1) +
-		   FRAME_LINE * (p->frame_lines - 1);
+	p->types.name = picture_name_size(p);
+	p->types.name_lines = measure_name_lines(p);
+	p->types.role_lines = role_lines(p);
+	p->names = NAMES + ROLE_LINE * (p->types.role_lines - 1) +
+		   NAME_LINE * (p->types.name_lines - 1) +
+		   FRAME_LINE * (p->types.frame_lines - 1);
 	p->top = p->head + p->names + 2;
 }
 
@@ -360,17 +363,17 @@ foot_height(const struct picture *p)
 static size_t
 break_row_at(struct picture *p, double room)
 {
-	mem_free(p->breaks);
-	p->breaks = NULL;
-	p->npages = 0;
-	return picture_break(p, room) == 0 ? p->npages : 0;
+	mem_free(p->pages.breaks);
+	p->pages.breaks = NULL;
+	p->pages.n = 0;
+	return picture_break(p, room) == 0 ? p->pages.n : 0;
 }
 
 /* How much of ROOM the last page has rows for. */
 static double
 last_share(const struct picture *p, double room)
 {
-	double from = p->npages > 1 ? p->breaks[p->npages - 2] : 0;
+	double from = p->pages.n > 1 ? p->pages.breaks[p->pages.n - 2] : 0;
 
 	return (p->l->height - from) * p->unit / room;
 }
@@ -379,7 +382,7 @@ last_share(const struct picture *p, double room)
 static size_t
 last_messages(const struct picture *p)
 {
-	double from = p->npages > 1 ? p->breaks[p->npages - 2] : 0;
+	double from = p->pages.n > 1 ? p->pages.breaks[p->pages.n - 2] : 0;
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->l->nrows; i++)
@@ -422,8 +425,8 @@ break_well(struct picture *p, double room)
 	double unit = p->unit;
 	size_t n = break_row_at(p, room);
 
-	p->uneven = n > 1 && is_little(p, room);
-	if (!p->uneven || (p->l->true_time && !p->alike))
+	p->fit.uneven = n > 1 && is_little(p, room);
+	if (!p->fit.uneven || (p->l->true_time && !p->fit.alike))
 		return n == 0 ? ERR_NOMEM : 0;
 	if (!p->l->true_time) {
 		p->unit = unit * CLOSER;
@@ -441,14 +444,14 @@ measure_pages(struct picture *p)
 	const struct ladder_figure_options *o = p->o;
 	double above = p->top + 22, below = 26 + p->below + foot_height(p);
 
-	p->npages = 0;
-	p->to = p->l->height;
+	p->pages.n = 0;
+	p->pages.to = p->l->height;
 	if (o->paper_width <= 0 || o->paper_height <= 0) {
-		p->npages = 1;
+		p->pages.n = 1;
 		p->height = above + p->l->height * p->unit + below;
 		return 0;
 	}
-	p->height = p->window * o->paper_height / o->paper_width;
+	p->height = p->tiles.window * o->paper_height / o->paper_width;
 	/* Nor is there ever less than a few rows on a page. */
 	if (p->height - above - below < 8 * p->unit)
 		p->height = above + below + 8 * p->unit;
@@ -458,7 +461,7 @@ measure_pages(struct picture *p)
 double
 picture_used_height(const struct picture *p)
 {
-	double from = p->npages > 1 ? p->breaks[p->npages - 2] : 0;
+	double from = p->pages.n > 1 ? p->pages.breaks[p->pages.n - 2] : 0;
 	double sentences = picture_sentences_height(p);
 
 	/* Why something was lost may yet become a sentence. */
@@ -475,12 +478,13 @@ picture_place_all(struct picture *p)
 {
 	int err;
 
-	mem_free(p->breaks);
-	mem_free(p->parts);
-	p->breaks = NULL;
-	p->parts = NULL;
-	p->squeezed = p->narrow = p->two = p->bare = p->over = false;
-	p->label_size = LABEL_SIZE;
+	mem_free(p->pages.breaks);
+	mem_free(p->tiles.parts);
+	p->pages.breaks = NULL;
+	p->tiles.parts = NULL;
+	p->fit.squeezed = p->fit.narrow = p->fit.two = p->fit.bare =
+	    p->fit.over = false;
+	p->types.label = LABEL_SIZE;
 	picture_measure(p, column_width(p) + lanes_width(p));
 	picture_fit(p);
 	err = picture_tile(p);
@@ -490,9 +494,9 @@ picture_place_all(struct picture *p)
 void
 picture_begin(struct picture *p, size_t page)
 {
-	picture_page(p, page / p->tiles);
-	picture_beside(p, page % p->tiles);
-	p->bottom = picture_paper_y(p, p->to);
-	if (p->page + 1 == p->npages)
+	picture_page(p, page / p->tiles.n);
+	picture_beside(p, page % p->tiles.n);
+	p->bottom = picture_paper_y(p, p->pages.to);
+	if (p->pages.now + 1 == p->pages.n)
 		p->bottom += 26 + p->below;
 }

@@ -20,11 +20,11 @@
 void
 picture_put_amiss(const struct layout_row *r, struct buf *b)
 {
-	buf_str(b, r->amiss);
-	if (r->lost && r->amiss.n > 0)
+	buf_str(b, r->media.amiss);
+	if (r->lost && r->media.amiss.n > 0)
 		buf_puts(b, _(": "));
 	if (r->lost)
-		buf_str(b, r->lost_text);
+		buf_str(b, r->loss.text);
 }
 
 double
@@ -76,7 +76,7 @@ picture_settle_amiss(struct picture *p, const struct layout_row *r)
 	if (s->amiss)
 		picture_place(p, &s->amiss_box);
 	else if (w > 0)
-		p->unsaid |= 1ull << r->reason;
+		p->fit.unsaid |= 1ull << r->loss.reason;
 }
 
 static void
@@ -144,7 +144,7 @@ put_media_text(const struct picture *p, const struct layout_row *r,
 		buf_puts(b, r->from < r->to ? "→" : "←");
 	}
 	buf_putc(b, ' ');
-	if (form >= MEDIA_COUNT && !r->flows)
+	if (form >= MEDIA_COUNT && !r->media.flows)
 		buf_printf(b, "×%u", r->copies);
 	else
 		layout_put_packets(r, b);
@@ -310,9 +310,10 @@ draw_strip(struct picture *p, const struct layout_row *r,
 static void
 draw_extent(struct picture *p, const struct layout_row *r)
 {
-	const struct ladder_stream *kind = &ladder_streams[r->stream_kind];
-	double answer =
-	    r->t_answer != 0 && r->t_answer < r->t_end ? r->y_answer : r->y_end;
+	const struct ladder_stream *kind = &ladder_streams[r->media.kind];
+	double answer = r->media.t_answer != 0 && r->media.t_answer < r->t_end
+			    ? r->media.y_answer
+			    : r->y_end;
 
 	draw_strip(p, r, kind, r->y, answer);
 	if (answer < r->y_end)
@@ -497,7 +498,7 @@ cross_end(struct picture *p, const struct layout_row *r, const struct stand *s)
 void
 picture_media(struct picture *p, const struct layout_row *r)
 {
-	const struct ladder_stream *kind = &ladder_streams[r->stream_kind];
+	const struct ladder_stream *kind = &ladder_streams[r->media.kind];
 	const char *colour = r->lost ? RED : kind->ink;
 	const struct figure_font font = { SIZE, colour, false, false };
 	const struct stand *s = &p->stands[r - p->l->rows];

@@ -21,7 +21,7 @@ static const struct figure_font role_font = { ROLE_SIZE, GREY, false, false };
 static struct figure_font
 name_font(const struct picture *p)
 {
-	return (struct figure_font){ p->name_size, INK, true, false };
+	return (struct figure_font){ p->types.name, INK, true, false };
 }
 
 static double
@@ -232,7 +232,7 @@ picture_name_size(const struct picture *p)
 double
 picture_name_room(const struct picture *p)
 {
-	return 2 * p->half - (p->squeezed ? 4 : 8);
+	return 2 * p->half - (p->fit.squeezed ? 4 : 8);
 }
 
 /* From *LEFT to *RIGHT, or what there is of it on this page, open where the
@@ -291,19 +291,19 @@ static int
 names_put_frame(const struct picture *p, struct str name, double left,
     double right, struct buf lines[HEAD_LINES])
 {
-	const struct figure_font font = { p->frame_size, GREY, false, false };
-	double room = right - left - (p->squeezed ? 4 : 12);
+	const struct figure_font font = { p->types.frame, GREY, false, false };
+	double room = right - left - (p->fit.squeezed ? 4 : 12);
 	double whole = width_in(name, &font), half = whole * 0.65;
 
-	if (p->frame_lines > 1 && whole > room && half < room) {
-		int n =
-		    put_name_lines(name, p->frame_lines, &font, half, lines);
+	if (p->types.frame_lines > 1 && whole > room && half < room) {
+		int n = put_name_lines(
+		    name, p->types.frame_lines, &font, half, lines);
 
 		if (!is_cut(lines))
 			return n;
 		free_lines(lines);
 	}
-	return put_name_lines(name, p->frame_lines, &font, room, lines);
+	return put_name_lines(name, p->types.frame_lines, &font, room, lines);
 }
 
 /* Whether all of them are whole on the lines that there are, in their type;
@@ -332,20 +332,20 @@ picture_fit_frames(struct picture *p)
 {
 	int most;
 
-	for (p->frame_lines = NAME_LINES;; p->frame_lines++) {
-		p->frame_size = FRAME_SIZE;
-		while (!frames_fit(p, &most) && p->frame_size > SMALLEST_TYPE)
-			p->frame_size -= 0.25;
-		if (frames_fit(p, &most) || p->frame_lines == HEAD_LINES)
+	for (p->types.frame_lines = NAME_LINES;; p->types.frame_lines++) {
+		p->types.frame = FRAME_SIZE;
+		while (!frames_fit(p, &most) && p->types.frame > SMALLEST_TYPE)
+			p->types.frame -= 0.25;
+		if (frames_fit(p, &most) || p->types.frame_lines == HEAD_LINES)
 			break;
 	}
-	p->frame_lines = most;
+	p->types.frame_lines = most;
 }
 
 static void
 names_draw_frames(struct picture *p)
 {
-	const struct figure_font font = { p->frame_size, GREY, false, false };
+	const struct figure_font font = { p->types.frame, GREY, false, false };
 
 	for (size_t i = 0; i < p->l->nframes; i++) {
 		const struct layout_frame *d = &p->l->frames[i];
@@ -357,7 +357,7 @@ names_draw_frames(struct picture *p)
 		if (!draw_frame_box(p, &left, &right))
 			continue;
 		n = names_put_frame(p, d->name, left, right, lines);
-		y += FRAME_LINE * (p->frame_lines - n) / 2.0;
+		y += FRAME_LINE * (p->types.frame_lines - n) / 2.0;
 		for (int k = 0; k < n; k++)
 			figure_text(&p->figure, (left + right) / 2,
 			    y + FRAME_LINE * k, buf_view(&lines[k]),
@@ -373,7 +373,7 @@ names_draw_frames(struct picture *p)
 static double
 nodes_top(const struct picture *p)
 {
-	return p->head + FRAME_LINE * (p->frame_lines - 1);
+	return p->head + FRAME_LINE * (p->types.frame_lines - 1);
 }
 
 /* The name, below it the label and the roles, about X. */
@@ -391,12 +391,12 @@ draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 	/* A name alone stands in the middle. */
 	if (role[0].n == 0)
 		y += 7;
-	y += NAME_LINE * (p->name_lines - names) / 2.0;
+	y += NAME_LINE * (p->types.name_lines - names) / 2.0;
 	for (int i = 0; i < names; i++)
 		figure_text(&p->figure, x, y + NAME_LINE * i,
 		    buf_view(&name[i]), FIGURE_CENTRE,
 		    i > 0 && c->caption.n > 0 ? &label_font : &font);
-	y = nodes_top(p) + 40 + NAME_LINE * (p->name_lines - 1);
+	y = nodes_top(p) + 40 + NAME_LINE * (p->types.name_lines - 1);
 	for (int i = 0; i < roles; i++) {
 		buf_clear(&b);
 		figure_fit(&b, buf_view(&role[i]), ROLE_SIZE, false, room);

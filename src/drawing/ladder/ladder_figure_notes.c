@@ -38,7 +38,7 @@ is_remark(const struct layout_row *r)
 static size_t
 column_of_note(const struct layout_row *r)
 {
-	return r->note_at != LAYOUT_NONE ? r->note_at
+	return r->note.at != LAYOUT_NONE ? r->note.at
 	       : r->from != LAYOUT_NONE  ? r->from
 					 : 0;
 }
@@ -58,8 +58,8 @@ picture_notes_width(const struct layout *l, size_t column)
 	for (size_t i = 0; i < l->nrows; i++) {
 		const struct layout_row *r = &l->rows[i];
 
-		if (r->note.n > 0 && note_stands_at(r, column))
-			widest = fmax(widest, widest_line(r->note, &n));
+		if (r->note.text.n > 0 && note_stands_at(r, column))
+			widest = fmax(widest, widest_line(r->note.text, &n));
 		if (is_remark(r) && note_stands_at(r, column))
 			widest = fmax(widest, widest_line(r->label, &n));
 	}
@@ -185,7 +185,7 @@ picture_settle_note(struct picture *p, const struct layout_row *r)
 		below = s->box.bottom - y + 4;
 	if (p->l->ncolumns > 0 && picture_on_page(p, r->y, r->y))
 		s->noted = settle_note(
-		    p, r, r->note, column_of_note(r), below, &s->note);
+		    p, r, r->note.text, column_of_note(r), below, &s->note);
 }
 
 void
@@ -194,7 +194,7 @@ picture_note(struct picture *p, const struct layout_row *r)
 	const struct stand *s = &p->stands[r - p->l->rows];
 
 	if (s->noted)
-		draw_figure_note(p, &s->note, r->note,
+		draw_figure_note(p, &s->note, r->note.text,
 		    moment(p, r, column_of_note(r)), GREY, INK);
 }
 
@@ -238,7 +238,7 @@ put_across(const struct picture *p, const struct layout_row *r, struct buf *b)
 
 	line_across(p, r, line);
 	figure_fit(b, r->label, ACROSS, false,
-	    line[1].x - line[0].x + (p->tiles > 1 ? -20 : 20));
+	    line[1].x - line[0].x + (p->tiles.n > 1 ? -20 : 20));
 	if (b->err != 0)
 		p->figure.out->err = b->err;
 }

@@ -67,24 +67,25 @@ picture_break(struct picture *p, double room)
 	double units = room / p->unit, from = 0;
 	size_t most = (size_t)(p->l->height / (units / 2)) + 2, row = 0;
 
-	p->breaks = mem_zalloc(most, sizeof(*p->breaks));
-	if (p->breaks == NULL)
+	p->pages.breaks = mem_zalloc(most, sizeof(*p->pages.breaks));
+	if (p->pages.breaks == NULL)
 		return ERR_NOMEM;
-	while (from + units < p->l->height && p->npages + 1 < most) {
+	while (from + units < p->l->height && p->pages.n + 1 < most) {
 		from = break_before(p, row, from, from + units);
-		p->breaks[p->npages++] = from;
+		p->pages.breaks[p->pages.n++] = from;
 		row = tile_row_after(p, row, from);
 	}
-	p->npages++;
+	p->pages.n++;
 	return 0;
 }
 
 void
 picture_page(struct picture *p, size_t page)
 {
-	p->page = page;
-	p->from = page > 0 ? p->breaks[page - 1] : 0;
-	p->to = page + 1 < p->npages ? p->breaks[page] : p->l->height;
+	p->pages.now = page;
+	p->pages.from = page > 0 ? p->pages.breaks[page - 1] : 0;
+	p->pages.to =
+	    page + 1 < p->pages.n ? p->pages.breaks[page] : p->l->height;
 }
 
 bool
@@ -92,8 +93,9 @@ picture_on_page(const struct picture *p, double y, double y_end)
 {
 	double top = y < y_end ? y : y_end, bottom = y < y_end ? y_end : y;
 
-	return p->npages <= 1 || (bottom >= p->from && top < p->to) ||
-	       (p->page + 1 == p->npages && top >= p->from);
+	return p->pages.n <= 1 ||
+	       (bottom >= p->pages.from && top < p->pages.to) ||
+	       (p->pages.now + 1 == p->pages.n && top >= p->pages.from);
 }
 
 /*
@@ -154,30 +156,30 @@ picture_break_beside(struct picture *p, double window)
 {
 	struct tile t = { -INFINITY, 0, -INFINITY, 0 };
 
-	p->window = fmax(window, least_window(p));
-	for (p->tiles = 0; t.to < INFINITY; p->tiles++) {
-		double edge = p->tiles > 0 ? t.left - MARGIN : 0;
+	p->tiles.window = fmax(window, least_window(p));
+	for (p->tiles.n = 0; t.to < INFINITY; p->tiles.n++) {
+		double edge = p->tiles.n > 0 ? t.left - MARGIN : 0;
 
-		if (ARRAY_RESIZE(&p->parts, p->tiles + 1) != 0)
+		if (ARRAY_RESIZE(&p->tiles.parts, p->tiles.n + 1) != 0)
 			return ERR_NOMEM;
-		if (edge + p->window >= p->width)
+		if (edge + p->tiles.window >= p->width)
 			t.to = t.right = INFINITY;
 		else
-			end_tile(p, &t, edge + p->window - MARGIN);
-		p->parts[p->tiles] = t;
+			end_tile(p, &t, edge + p->tiles.window - MARGIN);
+		p->tiles.parts[p->tiles.n] = t;
 		t.from = t.to;
 		t.left = t.to - (t.right - t.to);
 	}
-	if (p->tiles == 1)
-		p->window = p->width;
+	if (p->tiles.n == 1)
+		p->tiles.window = p->width;
 	return 0;
 }
 
 void
 picture_beside(struct picture *p, size_t tile)
 {
-	p->tile = tile;
-	p->edge = tile > 0 ? p->parts[tile].left - MARGIN : 0;
+	p->tiles.now = tile;
+	p->tiles.edge = tile > 0 ? p->tiles.parts[tile].left - MARGIN : 0;
 }
 
 /* The page's part of the ladder: all of it where none stands beside it. */
@@ -189,7 +191,7 @@ tile_of(const struct picture *p)
 		.left = -INFINITY,
 		.right = INFINITY };
 
-	return p->tiles > 1 ? &p->parts[p->tile] : &whole;
+	return p->tiles.n > 1 ? &p->tiles.parts[p->tiles.now] : &whole;
 }
 
 bool

@@ -383,11 +383,11 @@ picture_inside(const struct picture *p, const struct placed *box)
 	double y = (box->top + box->bottom) / 2, half = half_height(box);
 	double x = (box->left + box->right) / 2, wide = half_width(box);
 	double left = p->left - p->axis + 3.5,
-	       right = p->width - fmax(6, p->cut + 2);
+	       right = p->width - fmax(6, p->fit.cut + 2);
 
 	/* The last of pages beside each other may be wider than its part. */
-	if (p->tiles > 1)
-		right = p->edge + p->window - 6;
+	if (p->tiles.n > 1)
+		right = p->tiles.edge + p->tiles.window - 6;
 	picture_part(p, &left, &right);
 	return y - half >= p->top + 1 && y + half <= p->bottom - 1 &&
 	       x - wide >= left && x + wide <= right;
@@ -397,7 +397,7 @@ void
 picture_clear_lifeline(struct picture *p, const struct placed *text)
 {
 	bool struck =
-	    p->squeezed &&
+	    p->fit.squeezed &&
 	    (touches_lifeline(p, text, 0) ||
 		(!p->l->true_time && picture_crossed(p, ANYBODY, text)));
 

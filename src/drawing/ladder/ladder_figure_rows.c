@@ -62,7 +62,7 @@ place_lost(struct picture *p, const struct layout_row *r,
 	double sign = r->from < r->to ? 1 : -1;
 	double off = 9 + bar_behind(p, r, at);
 	double behind = sign > 0 ? at.x + off : at.x - off - width;
-	double back = r->arrived ? -8 : 3;
+	double back = r->loss.arrived ? -8 : 3;
 	double before = sign > 0 ? at.x + back - width : at.x - back;
 	double between = lost_between(p, at, width);
 	const double xs[] = { behind, behind, before, behind, behind, before,
@@ -76,8 +76,9 @@ place_lost(struct picture *p, const struct layout_row *r,
 		.left = sign < 0,
 		.clear = true };
 
-	for (int strict = 1; strict >= (p->bare ? 1 : 0); strict--) {
-		for (size_t i = 0; i < (p->bare ? BETWEEN + 2 : BETWEEN); i++) {
+	for (int strict = 1; strict >= (p->fit.bare ? 1 : 0); strict--) {
+		for (size_t i = 0; i < (p->fit.bare ? BETWEEN + 2 : BETWEEN);
+		     i++) {
 			double y = at.y + ys[i];
 
 			/* Between two rows there is one place. */
@@ -94,14 +95,14 @@ place_lost(struct picture *p, const struct layout_row *r,
 			return true;
 		}
 	}
-	return !p->bare && picture_seek(p, &beside, box);
+	return !p->fit.bare && picture_seek(p, &beside, box);
 }
 
 static void
 picture_row_put_lost(
     const struct picture *p, const struct layout_row *r, struct buf *why)
 {
-	figure_fit(why, r->lost_text, LOST_SIZE, false,
+	figure_fit(why, r->loss.text, LOST_SIZE, false,
 	    fmax(p->column * 0.9, lost_room(p)));
 	if (why->err != 0)
 		p->figure.out->err = why->err;
@@ -116,13 +117,13 @@ settle_lost(
 	bool cut;
 
 	picture_row_put_lost(p, r, &why);
-	cut = p->bare && why.n < r->lost_text.n;
+	cut = p->fit.bare && why.n < r->loss.text.n;
 	s->text =
 	    picture_tile_has(p, at.x) && !cut &&
 	    place_lost(p, r, at,
 		figure_text_width(buf_view(&why), LOST_SIZE, false), &s->box);
 	if (!s->text && picture_tile_has(p, at.x))
-		p->unsaid |= 1ull << r->reason;
+		p->fit.unsaid |= 1ull << r->loss.reason;
 	buf_free(&why);
 }
 
@@ -154,8 +155,8 @@ draw_lost(struct picture *p, const struct layout_row *r, struct figure_point at)
 		return;
 	picture_row_put_lost(p, r, &why);
 	picture_clear_lifeline(p, box);
-	if (!p->bare && (box->left > at.x + 12 || box->right < at.x - 12 ||
-			    fabs(y - at.y) > 33))
+	if (!p->fit.bare && (box->left > at.x + 12 || box->right < at.x - 12 ||
+				fabs(y - at.y) > 33))
 		picture_tie_text(p, box, at, RED);
 	/* Beside its cross, however wide the letters turn out. */
 	if (box->right <= at.x)
@@ -186,11 +187,11 @@ settle_loop(struct picture *p, const struct layout_row *r)
 	struct buf text = BUF_INIT;
 	struct wish w = { .owner = (size_t)(r - p->l->rows),
 		.tie = { p->x[r->from] + LOOP, picture_paper_y(p, r->y) + 1 },
-		.height = p->label_size,
+		.height = p->types.label,
 		.near = 6 };
 
 	put_loop(r, &text);
-	w.width = figure_text_width(buf_view(&text), p->label_size, true);
+	w.width = figure_text_width(buf_view(&text), p->types.label, true);
 	s->text = picture_tile_has(p, w.tie.x) && picture_seek(p, &w, &s->box);
 	buf_free(&text);
 }
@@ -204,7 +205,7 @@ draw_loop(struct picture *p, const struct layout_row *r, struct figure_pen pen)
 	struct figure_point tie = { x + LOOP, y + 1 };
 	struct figure_point line[] = { { x + half, y - 4 }, { x + LOOP, y - 4 },
 		{ x + LOOP, y + 6 }, { x + half, y + 6 } };
-	struct figure_font font = { p->label_size, pen.colour, true, false };
+	struct figure_font font = { p->types.label, pen.colour, true, false };
 	struct buf text = BUF_INIT;
 
 	put_loop(r, &text);
@@ -238,7 +239,7 @@ put_message_tip(
 	layout_put_marks(r, LAYOUT_AGAIN, b);
 	buf_str(b, r->detail);
 	if (r->lost)
-		buf_printf(b, _(", %.*s"), STR_ARG(r->lost_text));
+		buf_printf(b, _(", %.*s"), STR_ARG(r->loss.text));
 	buf_end(&time, &b->err);
 }
 
@@ -343,7 +344,7 @@ settle_rest(struct picture *p, const struct layout_row *r)
 		settle_lost(p, r, line[1]);
 		break;
 	case LAYOUT_TIMER:
-		if (r->note.n == 0)
+		if (r->note.text.n == 0)
 			picture_settle_timer(p, r);
 		break;
 	default:
@@ -357,7 +358,7 @@ settle_rest(struct picture *p, const struct layout_row *r)
 static void
 settle_noted_timer(struct picture *p, const struct layout_row *r)
 {
-	if (r->item != LAYOUT_TIMER || r->note.n == 0)
+	if (r->item != LAYOUT_TIMER || r->note.text.n == 0)
 		return;
 	picture_settle_timer(p, r);
 	picture_settle_note(p, r);
@@ -368,7 +369,7 @@ settle_remarks(struct picture *p, const struct layout_row *r)
 {
 	if (r->item == LAYOUT_NOTE || r->item == LAYOUT_REFUSED)
 		picture_settle_remark(p, r);
-	if (r->item != LAYOUT_TIMER && r->note.n > 0)
+	if (r->item != LAYOUT_TIMER && r->note.text.n > 0)
 		picture_settle_note(p, r);
 }
 
@@ -397,7 +398,7 @@ picture_settle(struct picture *p)
 		p->figure.out->err = ERR_NOMEM;
 		return;
 	}
-	p->unsaid = 0;
+	p->fit.unsaid = 0;
 	each_row(p, picture_row_forget);
 	picture_settle_gaps(p);
 	picture_settle_bars(p);
@@ -413,7 +414,7 @@ picture_settle(struct picture *p)
 static void
 picture_row_draw(struct picture *p, const struct layout_row *r)
 {
-	if (r->note.n > 0)
+	if (r->note.text.n > 0)
 		picture_note(p, r);
 	switch (r->item) {
 	case LAYOUT_MESSAGE:

@@ -162,8 +162,8 @@ seek_anywhere(const struct picture *p, const struct wish *w, struct placed *box)
 {
 	double left = p->left - p->axis + 4, right = p->width, best = INFINITY;
 
-	if (p->tiles > 1)
-		right = p->edge + p->window;
+	if (p->tiles.n > 1)
+		right = p->tiles.edge + p->tiles.window;
 	picture_part(p, &left, &right);
 	for (double y = p->top; y + w->height < p->bottom; y += GRID_Y) {
 		for (double x = left; x + w->width < right; x += GRID_X) {
@@ -203,9 +203,9 @@ picture_seek(struct picture *p, const struct wish *w, struct placed *box)
 
 	for (int s = 0; s < STRICTNESSES; s++) {
 		/* Only where room is short there is white below it. */
-		if (w->most > 0 && s > (p->squeezed ? OVER_LIFELINES : 0))
+		if (w->most > 0 && s > (p->fit.squeezed ? OVER_LIFELINES : 0))
 			return false;
-		p->tight |= s > ALL_CLEAR && w->most <= 0;
+		p->fit.tight |= s > ALL_CLEAR && w->most <= 0;
 		if (s == OVER_BARS && !w->clear && p->l->nrows <= TIPS_MOST &&
 		    seek_anywhere(p, w, box)) {
 			room_take_place(p, w, box);
@@ -215,12 +215,12 @@ picture_seek(struct picture *p, const struct wish *w, struct placed *box)
 			if (!room_seek_at(p, w, spots, n, STEP * i, box,
 				(enum strictness)s))
 				continue;
-			p->struck += s > OVER_LIFELINES ||
-				     is_box_struck(p, w->owner, box);
+			p->fit.struck += s > OVER_LIFELINES ||
+					 is_box_struck(p, w->owner, box);
 			room_take_place(p, w, box);
 			return true;
 		}
 	}
-	p->struck |= w->clear;
+	p->fit.struck |= w->clear;
 	return false;
 }

@@ -84,29 +84,29 @@ ladder_file_put_row(const struct layout *l, size_t i, struct buf *b)
 	if (r->why.n > 0)
 		json_put_field(b, "why", r->why);
 	ladder_file_put_count(b, "number", r->number);
-	ladder_file_put_count(b, "retransmission", r->retx);
-	ladder_file_put_count(b, "folded", r->folded);
-	ladder_file_put_count(b, "folded_lost", r->gone);
+	ladder_file_put_count(b, "retransmission", r->repeat.retx);
+	ladder_file_put_count(b, "folded", r->repeat.folded);
+	ladder_file_put_count(b, "folded_lost", r->repeat.gone);
 	/* Without it one, where none is missing. */
-	if (r->copies > 1 || r->missing > 0)
+	if (r->copies > 1 || r->media.missing > 0)
 		json_put_int(b, "copies", r->copies);
-	ladder_file_put_count(b, "missing", r->missing);
+	ladder_file_put_count(b, "missing", r->media.missing);
 	if (r->item == LAYOUT_MEDIA &&
-	    ladder_streams[r->stream_kind].word != NULL)
+	    ladder_streams[r->media.kind].word != NULL)
 		json_put_field(
-		    b, "stream", str_of(ladder_streams[r->stream_kind].word));
-	if (r->amiss.n > 0)
-		json_put_field(b, "amiss", r->amiss);
-	put_index(b, "first", r->first);
+		    b, "stream", str_of(ladder_streams[r->media.kind].word));
+	if (r->media.amiss.n > 0)
+		json_put_field(b, "amiss", r->media.amiss);
+	put_index(b, "first", r->repeat.first);
 	put_index(b, "forwards", r->fwd);
 	put_index(b, "since", r->since);
 	if (r->lost)
 		json_put_field(b, "lost",
-		    r->reason != TRACE_DROP_COUNT
-			? str_of(trace_drop_name(r->reason))
-			: r->lost_text);
-	if (r->note.n > 0)
-		json_put_field(b, "note", r->note);
+		    r->loss.reason != TRACE_DROP_COUNT
+			? str_of(trace_drop_name(r->loss.reason))
+			: r->loss.text);
+	if (r->note.text.n > 0)
+		json_put_field(b, "note", r->note.text);
 }
 
 static void

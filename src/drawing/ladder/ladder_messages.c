@@ -154,7 +154,7 @@ put_heading(
 	buf_puts(b, j->form->arrows && !j->form->ascii ? " → " : " -> ");
 	utf8_add_safe(b, name_of_column(j, r->to));
 	if (r->lost)
-		buf_printf(b, _(", %.*s"), STR_ARG(r->lost_text));
+		buf_printf(b, _(", %.*s"), STR_ARG(r->loss.text));
 	j->form->heading(j->arg, r, buf_view(b));
 }
 
@@ -182,8 +182,8 @@ message_page_put(struct job *j, const struct layout_row *r)
 
 	trace_get(j->t, r->seq, &rec);
 	put_heading(j, r, &rec);
-	if (r->first < j->l->nrows)
-		first = &j->l->rows[r->first];
+	if (r->repeat.first < j->l->nrows)
+		first = &j->l->rows[r->repeat.first];
 	if (first != NULL && first != r && first->number > 0) {
 		buf_clear(&j->heading);
 		buf_printf(&j->heading, _("The same message as F%u, again."),

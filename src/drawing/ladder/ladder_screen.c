@@ -352,7 +352,7 @@ ladder_row_style(const struct layout_row *r)
 	case LAYOUT_NOTE:
 		return STYLE_PLAIN;
 	case LAYOUT_MEDIA:
-		return ladder_streams[r->stream_kind].style;
+		return ladder_streams[r->media.kind].style;
 	default:
 		return r->cost != LAYOUT_COST_UNKNOWN
 			   ? ladder_costs[r->cost].style
@@ -559,7 +559,7 @@ draw_what_is_written(const struct ladder_view *v, const struct ladder_shown *w)
 		ladder_draw_fold(v, f);
 	else
 		ladder_draw_remark(v, r, line, ladder_flags(v, w->row));
-	if (!s->paper || r->note.n == 0)
+	if (!s->paper || r->note.text.n == 0)
 		return;
 	note = ladder_note_of(r);
 	line += w->arrow ? ladder_arrow_lines(v, w) : ladder_remark_lines(s, r);

@@ -225,10 +225,10 @@ static size_t
 count_lost_cells(const struct ladder_view *v, const struct ladder_shown *w,
     const struct layout_row *r)
 {
-	size_t text = utf8_width(r->lost_text) + LOST_AROUND;
+	size_t text = utf8_width(r->loss.text) + LOST_AROUND;
 	size_t least = LOST_LEAST, along = w->way - w->way / 3;
 
-	if (r->arrived)
+	if (r->loss.arrived)
 		return w->way;
 	if (v->s->mode != LADDER_USUAL)
 		least = ladder_text_label_cells(r, LABEL_USUAL) + 4 +

@@ -116,9 +116,9 @@ struct layout_row
 ladder_note_of(const struct layout_row *r)
 {
 	return (struct layout_row){ .item = LAYOUT_NOTE,
-		.from = r->note_at,
-		.to = r->note_at,
-		.label = r->note };
+		.from = r->note.at,
+		.to = r->note.at,
+		.label = r->note.text };
 }
 
 void
@@ -338,7 +338,7 @@ arrow_put_head(const struct ladder_view *v, const struct ladder_shown *w,
 	else if (v->s->paper && r->under_way)
 		glyph = GLYPH_MORE;
 	/* It came as far as there. */
-	if (r->discarded && k->n > 2 && w->span > 2)
+	if (r->loss.discarded && k->n > 2 && w->span > 2)
 		arrow_put_cell(v, k, k->n - 2, x - w->dir, w->end, glyph);
 	if (r->lost) {
 		glyph = GLYPH_LOST;
@@ -435,7 +435,7 @@ place_reason(const struct ladder_view *v, const struct ladder_shown *w,
 {
 	const struct layout_row *r = ladder_row_of(v, w);
 	ptrdiff_t head = w->x + w->dir * (ptrdiff_t)(w->span - 1);
-	size_t cells = utf8_width(r->lost_text), lo, hi;
+	size_t cells = utf8_width(r->loss.text), lo, hi;
 
 	*line = w->end;
 	if (w->way >= w->span + cells + 1) {
@@ -449,7 +449,7 @@ place_reason(const struct ladder_view *v, const struct ladder_shown *w,
 		*line = w->label_line;
 		return true;
 	}
-	if (r->arrived && v->s->mode != LADDER_TIME &&
+	if (r->loss.arrived && v->s->mode != LADDER_TIME &&
 	    place_reason_beyond(v, w, cells, at))
 		return true;
 	*line = w->end + 1;
@@ -474,7 +474,7 @@ draw_reason(const struct ladder_view *v, const struct ladder_shown *w,
     const struct stroke *k)
 {
 	const struct layout_row *r = ladder_row_of(v, w);
-	size_t cells = utf8_width(r->lost_text), at, line;
+	size_t cells = utf8_width(r->loss.text), at, line;
 	unsigned flags = k->flags;
 
 	if (w->under_way)
@@ -483,7 +483,7 @@ draw_reason(const struct ladder_view *v, const struct ladder_shown *w,
 	    !ladder_is_seen(v->s, r->from) || !ladder_is_seen(v->s, r->to) ||
 	    !place_reason(v, w, &at, &line))
 		return;
-	ladder_put_text(v, at, line, r->lost_text, cells, STYLE_LOST, flags);
+	ladder_put_text(v, at, line, r->loss.text, cells, STYLE_LOST, flags);
 }
 
 /* Cells behind the fall of a slanted arrow, its head among them. */
@@ -501,7 +501,7 @@ make_stroke(const struct ladder_view *v, const struct ladder_shown *w)
 	const struct layout_row *r = ladder_row_of(v, w);
 	struct stroke k = { .style = ladder_row_style(r),
 		.line = r->item == LAYOUT_MEDIA
-			    ? ladder_streams[r->stream_kind].line
+			    ? ladder_streams[r->media.kind].line
 			    : ladder_arrows[r->arrow].line,
 		.flags = ladder_flags(v, w->row),
 		.n = w->span };
@@ -578,9 +578,9 @@ draw_message_far_off(const struct ladder_view *v, const struct ladder_shown *w,
 	buf_str(&b, l->columns[r->to].name);
 	buf_puts(&b, ": ");
 	buf_str(&b, text);
-	if (lost && r->lost_text.n > 0) {
+	if (lost && r->loss.text.n > 0) {
 		buf_puts(&b, " (");
-		buf_str(&b, r->lost_text);
+		buf_str(&b, r->loss.text);
 		buf_puts(&b, ")");
 	}
 	ladder_draw_far_off(v, r->from < v->s->first, w->label_line,

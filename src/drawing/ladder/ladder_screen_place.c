@@ -58,8 +58,8 @@ screen_place_passes_on(
 {
 	size_t of = r->fwd;
 
-	if (of != LAYOUT_NONE && l->rows[of].first != LAYOUT_NONE)
-		of = l->rows[of].first;
+	if (of != LAYOUT_NONE && l->rows[of].repeat.first != LAYOUT_NONE)
+		of = l->rows[of].repeat.first;
 	return of == row;
 }
 
@@ -68,9 +68,9 @@ add_to_fold(struct ladder_fold *f, const struct layout *l, size_t row)
 {
 	const struct layout_row *r = &l->rows[row];
 
-	f->messages += 1 + r->folded;
-	if (!r->discarded)
-		f->lost += r->lost ? 1 + r->folded : r->gone;
+	f->messages += 1 + r->repeat.folded;
+	if (!r->loss.discarded)
+		f->lost += r->lost ? 1 + r->repeat.folded : r->repeat.gone;
 	if (r->t_end > f->t_end)
 		f->t_end = r->t_end;
 	f->end_seq = r->end_seq > r->seq ? r->end_seq : r->seq;
@@ -369,7 +369,7 @@ place_arrival(struct clock *c)
 	struct ladder_place *p = &c->s->place[row];
 	size_t sent = gap_towards(r->from, r->to);
 	size_t got =
-	    r->lost && !r->arrived ? sent : gap_towards(r->to, r->from);
+	    r->lost && !r->loss.arrived ? sent : gap_towards(r->to, r->from);
 	size_t lo = sent < got ? sent : got, hi = sent < got ? got : sent;
 	size_t line;
 	bool flat;
@@ -502,7 +502,7 @@ misleads(const struct layout_row *a, const struct layout_row *b)
 		return true;
 	if (b->from != a->from || b->to != a->to)
 		return false;
-	return (b->retx > 0 && b->t > a->t) ||
+	return (b->repeat.retx > 0 && b->t > a->t) ||
 	       (b->end_seq > b->seq && b->t_end < a->t_end && !b->lost);
 }
 
@@ -553,7 +553,7 @@ count_paper_lines(struct ladder_screen *s, size_t i)
 		lines = ladder_arrow_lines(&v, &w);
 		buf_clear(&s->text);
 	}
-	if (r->note.n > 0) {
+	if (r->note.text.n > 0) {
 		note = ladder_note_of(r);
 		lines += ladder_remark_lines(s, &note);
 	}

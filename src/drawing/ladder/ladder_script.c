@@ -220,7 +220,7 @@ ladder_script_label(const struct layout_row *r, struct buf *out)
 	layout_put_marks(r, LAYOUT_AGAIN, out);
 	if (r->lost) {
 		buf_puts(out, " ╳ ");
-		buf_str(out, r->lost_text);
+		buf_str(out, r->loss.text);
 	}
 	if (r->under_way)
 		buf_puts(out, " …");
@@ -411,7 +411,7 @@ script_form_put_rows(struct scribe *s)
 		if (r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA) {
 			put_numbering(s, r);
 			put_arrow(s, r, buf_view(&label));
-			put_script_note(s, r, r->note_at, r->note);
+			put_script_note(s, r, r->note.at, r->note.text);
 		} else {
 			put_script_note(s, r, r->from, buf_view(&label));
 		}

@@ -373,7 +373,7 @@ paper_measure_message(struct ladder_fit *f, const struct layout_row *r)
 	if (r->lost)
 		raise_to(&f->wish[gap],
 		    ladder_smaller(
-			utf8_width(r->lost_text) + (r->arrived ? 3 : 10),
+			utf8_width(r->loss.text) + (r->loss.arrived ? 3 : 10),
 			REMARK_MOST));
 }
 
@@ -390,9 +390,9 @@ measure_beside(struct ladder_fit *f, const struct layout_row *r)
 	else if (!arrow && r->from == last)
 		cells = utf8_width(r->label);
 	else if (r->lost && (r->to == last || r->from == last))
-		cells = utf8_width(r->lost_text);
-	if (r->note.n > 0)
-		cells = ladder_larger(cells, utf8_width(r->note));
+		cells = utf8_width(r->loss.text);
+	if (r->note.text.n > 0)
+		cells = ladder_larger(cells, utf8_width(r->note.text));
 	if (cells > 0)
 		raise_to(&f->beside, ladder_smaller(cells + 3, REMARK_MOST));
 }

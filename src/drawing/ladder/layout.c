@@ -46,17 +46,19 @@ static bool
 same_fate(const struct layout_row *r, const struct layout_row *s)
 {
 	return r->t_end == s->t_end && r->lost == s->lost &&
-	       r->altered == s->altered && r->arrived == s->arrived &&
+	       r->altered == s->altered && r->loss.arrived == s->loss.arrived &&
 	       r->under_way == s->under_way && r->copies == s->copies &&
-	       r->reason == s->reason && r->gone == s->gone;
+	       r->loss.reason == s->loss.reason &&
+	       r->repeat.gone == s->repeat.gone;
 }
 
 static bool
 same_row(const struct layout *a, const struct layout_row *r,
     const struct layout *b, const struct layout_row *s)
 {
-	return r->t == s->t && r->item == s->item && r->retx == s->retx &&
-	       r->folded == s->folded && same_fate(r, s) &&
+	return r->t == s->t && r->item == s->item &&
+	       r->repeat.retx == s->repeat.retx &&
+	       r->repeat.folded == s->repeat.folded && same_fate(r, s) &&
 	       str_eq(r->label, s->label) && str_eq(r->detail, s->detail) &&
 	       str_eq(r->call, s->call) &&
 	       same_column(a, r->from, b, s->from) &&
@@ -362,15 +364,15 @@ layout_add_note(struct layout_making *m, uint64_t seq)
 		return 0;
 	row = &m->l->rows[at];
 	buf_clear(&m->text);
-	if (row->note.n > 0) {
-		buf_str(&m->text, row->note);
+	if (row->note.text.n > 0) {
+		buf_str(&m->text, row->note.text);
 		buf_puts(&m->text, BETWEEN);
 	}
 	layout_put_remark(m, seq);
 	column = column_of_record(m, seq);
-	if (row->note.n == 0)
-		row->note_at = column != LAYOUT_NONE ? column : row->from;
-	row->note = layout_keep_text(m, buf_view(&m->text));
+	if (row->note.text.n == 0)
+		row->note.at = column != LAYOUT_NONE ? column : row->from;
+	row->note.text = layout_keep_text(m, buf_view(&m->text));
 	return 0;
 }
 

@@ -68,6 +68,44 @@ enum layout_cost {
 	    LAYOUT_COST_COUNT
 };
 
+/* Transmissions of one message: its row among them.  Written by
+ * layout_rows_link.c. */
+struct layout_repeat {
+	size_t first;    /* row of the first transmission, or NONE */
+	unsigned retx;   /* which retransmission it is, from 1; 0: none */
+	unsigned folded; /* retransmissions that this row stands for */
+	unsigned gone;   /* of them, those lost although this one was not */
+};
+
+/* Of a MEDIA row.  Written by layout_media.c, `amiss` from the options. */
+struct layout_media {
+	unsigned missing;    /* the packets that did not arrive */
+	unsigned sent, came; /* what both of its ends have counted */
+	bool counted;
+	bool flows;              /* no record ends it, nor counts it */
+	bool silence;            /* the last one is comfort noise */
+	enum layout_stream kind; /* what it is */
+	int64_t t_answer;        /* early media are early until then; 0: all */
+	double y_answer;         /* of t_answer, in true time */
+	struct str amiss;        /* its deviation from its SDP, or empty */
+};
+
+/* The loss of a message.  Written by layout_rows_link.c. */
+struct layout_loss {
+	bool arrived;   /* lost after it reached the other column */
+	bool discarded; /* by who got it: it counts apart from what was lost */
+	enum trace_drop reason; /* TRACE_DROP_COUNT: not in the table */
+	struct str text;        /* "lost on the link", user's language */
+};
+
+/* What the options' remarks say of a row.  Written by layout.c, `room` by
+ * layout_place.c. */
+struct layout_note {
+	struct str text; /* or empty */
+	size_t at;       /* the column where it stands, or LAYOUT_NONE */
+	double room;     /* what notes take below the row, in order of time */
+};
+
 struct layout_row {
 	enum layout_item item;
 	enum trace_class class; /* of a message, and its arrow */
@@ -86,37 +124,21 @@ struct layout_row {
 	struct str call;
 	struct str why;  /* rule behind it, "rfc3261-17.1.1.2", or empty */
 	unsigned number; /* F1, F2 … in order; 0: has none */
-	unsigned retx;   /* which retransmission it is, from 1; 0: none */
-	unsigned folded; /* retransmissions that this row stands for */
-	unsigned gone;   /* of them, those lost although this one was not */
 	unsigned copies; /* arrivals; of a MEDIA row the packets that arrived */
-	unsigned missing;    /* of a MEDIA row the packets that did not */
-	unsigned sent, came; /* … and what both of its ends have counted */
-	bool counted;
-	bool flows;   /* of a MEDIA row: no record ends it, nor counts it */
-	bool silence; /* … and the last one is comfort noise */
-	enum layout_stream stream_kind; /* … and what it is */
-	int64_t t_answer; /* … early media are early until then; 0: all */
 	enum layout_cost cost; /* of a message */
-	struct str amiss; /* … and its deviation from its SDP, or empty */
-	size_t first;     /* row of the first transmission, or NONE */
-	size_t fwd;       /* row of the message it forwards, or NONE */
-	size_t since;     /* of a timer: row sent when it was set, or NONE */
+	size_t fwd;            /* row of the message it forwards, or NONE */
+	size_t since; /* of a timer: row sent when it was set, or NONE */
 	bool
 	    ambiguous; /* it could be taken for the answer to another request */
 	bool lost;
 	bool stream;    /* sent over a connection, which copies nothing */
 	bool altered;   /* a fault changed it on its way */
 	bool under_way; /* neither arrived nor lost when the trace ends */
-	bool arrived;   /* lost after it reached the other column */
-	bool discarded; /* by who got it: it counts apart from what was lost */
-	enum trace_drop reason; /* TRACE_DROP_COUNT: not in the table */
-	struct str lost_text;   /* "lost on the link", user's language */
-	struct str note; /* what the options' remarks say of it; or empty */
-	size_t note_at;  /* the column where it stands, or LAYOUT_NONE */
-	double room;     /* what notes take below it, in order of time */
 	double y, y_end;
-	double y_answer; /* of t_answer, in true time */
+	struct layout_repeat repeat;
+	struct layout_media media;
+	struct layout_loss loss;
+	struct layout_note note;
 };
 
 /* A state that one machine was in, beside its column's lifeline. */

@@ -168,7 +168,7 @@ column_count_messages(struct arranging *g, const size_t *place)
 		long weight = r->class == TRACE_CLASS_SIP ? 1 : OTHER_WEIGHT;
 		size_t a, b;
 
-		if (r->item != LAYOUT_MESSAGE || r->retx > 0)
+		if (r->item != LAYOUT_MESSAGE || r->repeat.retx > 0)
 			continue;
 		a = place[r->from];
 		b = place[r->to];

@@ -502,7 +502,7 @@ layout_labels_agree(struct layout *l)
 		if (row->item != LAYOUT_MESSAGE || row->named.n == 0)
 			continue;
 		label_text_agree(l, row, row->fwd);
-		label_text_agree(l, row, row->first);
+		label_text_agree(l, row, row->repeat.first);
 	}
 	for (size_t i = 0; i < l->nrows; i++)
 		if (l->rows[i].ambiguous)
@@ -513,23 +513,23 @@ void
 layout_lost(struct layout_making *m, struct layout_row *row, struct str reason)
 {
 	row->lost = true;
-	row->reason = trace_drop_find(reason);
-	if (row->reason != TRACE_DROP_COUNT)
-		reason = str_of(trace_drop_text(row->reason));
+	row->loss.reason = trace_drop_find(reason);
+	if (row->loss.reason != TRACE_DROP_COUNT)
+		reason = str_of(trace_drop_text(row->loss.reason));
 	buf_clear(&m->text);
 	utf8_add_safe(&m->text, reason);
-	row->lost_text = layout_keep_text(m, buf_view(&m->text));
+	row->loss.text = layout_keep_text(m, buf_view(&m->text));
 }
 
 void
 layout_put_packets(const struct layout_row *r, struct buf *out)
 {
-	if (r->flows)
+	if (r->media.flows)
 		buf_puts(out, "×…");
-	else if (r->missing > 0)
+	else if (r->media.missing > 0)
 		/* TRANSLATORS: packets; "×72 of 89" arrived */
-		buf_printf(
-		    out, _("×%u of %u"), r->copies, r->copies + r->missing);
+		buf_printf(out, _("×%u of %u"), r->copies,
+		    r->copies + r->media.missing);
 	else
 		buf_printf(out, "×%u", r->copies);
 }
@@ -540,18 +540,18 @@ layout_put_marks(const struct layout_row *r, const char *again, struct buf *out)
 	if (r->item == LAYOUT_MEDIA) {
 		buf_putc(out, ' ');
 		layout_put_packets(r, out);
-		if (r->amiss.n > 0)
-			buf_printf(out, _(": %.*s"), STR_ARG(r->amiss));
+		if (r->media.amiss.n > 0)
+			buf_printf(out, _(": %.*s"), STR_ARG(r->media.amiss));
 		return;
 	}
-	if (r->retx > 0 || r->folded > 0)
+	if (r->repeat.retx > 0 || r->repeat.folded > 0)
 		buf_puts(out, again);
-	if (r->retx > 0)
-		buf_printf(out, "%u", r->retx);
-	if (r->folded > 0)
-		buf_printf(out, "+%u", r->folded);
-	if (r->gone > 0)
-		buf_printf(out, " ╳%u", r->gone);
+	if (r->repeat.retx > 0)
+		buf_printf(out, "%u", r->repeat.retx);
+	if (r->repeat.folded > 0)
+		buf_printf(out, "+%u", r->repeat.folded);
+	if (r->repeat.gone > 0)
+		buf_printf(out, " ╳%u", r->repeat.gone);
 	if (r->copies > 1)
 		buf_printf(out, " ×%u", r->copies);
 }
@@ -561,16 +561,16 @@ label_text_marks_of(const struct layout_row *r)
 {
 	if (r->item != LAYOUT_MESSAGE)
 		return r->item == LAYOUT_MEDIA
-			   ? ladder_streams[r->stream_kind].mark |
+			   ? ladder_streams[r->media.kind].mark |
 				 (r->lost ? LAYOUT_HAS_LOST : 0)
 			   : 0;
 	return ladder_arrows[r->arrow].mark | (r->lost ? LAYOUT_HAS_LOST : 0) |
-	       (r->retx > 0 ? LAYOUT_HAS_AGAIN : 0) |
-	       (r->folded > 0 ? LAYOUT_HAS_FOLDED : 0) |
-	       (r->gone > 0 ? LAYOUT_HAS_GONE : 0) |
+	       (r->repeat.retx > 0 ? LAYOUT_HAS_AGAIN : 0) |
+	       (r->repeat.folded > 0 ? LAYOUT_HAS_FOLDED : 0) |
+	       (r->repeat.gone > 0 ? LAYOUT_HAS_GONE : 0) |
 	       (r->copies > 1 ? LAYOUT_HAS_COPIES : 0) |
 	       (r->under_way ? LAYOUT_HAS_UNDER_WAY : 0) |
-	       (r->discarded ? LAYOUT_HAS_DISCARDED : 0) |
+	       (r->loss.discarded ? LAYOUT_HAS_DISCARDED : 0) |
 	       (r->cost != LAYOUT_COST_UNKNOWN ? LAYOUT_HAS_COST : 0);
 }
 

@@ -105,7 +105,7 @@ static bool
 band_layout_goes_on(
     const struct layout_row *row, const struct trace_rec *rec, bool control)
 {
-	int64_t pause = row->silence ? SILENCE_PAUSE : SOUND_PAUSE;
+	int64_t pause = row->media.silence ? SILENCE_PAUSE : SOUND_PAUSE;
 
 	return rec->t - row->t_end <= (control ? REPORT_PAUSE : pause);
 }
@@ -144,7 +144,7 @@ layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
 		row->t_end = rec->t;
 		row->end_seq = rec->seq;
 	}
-	row->silence = e.silence;
+	row->media.silence = e.silence;
 	return 0;
 }
 
@@ -160,7 +160,7 @@ layout_media_arrived(
     struct layout_making *m, struct layout_row *row, uint64_t of)
 {
 	if (m->repeats[of] == MISSING) {
-		row->missing--;
+		row->media.missing--;
 		row->copies++;
 	}
 	m->repeats[of] = ARRIVED;
@@ -174,7 +174,7 @@ layout_media_dropped(struct layout_making *m, struct layout_row *row,
 	if (m->repeats[of] != UNDER_WAY)
 		return;
 	m->repeats[of] = MISSING;
-	row->missing++;
+	row->media.missing++;
 	row->copies--;
 	if (row->copies == 0)
 		layout_lost(m, row, reason);
@@ -253,7 +253,7 @@ note_amiss(struct layout_making *m, const struct trace_rec *rec,
 	buf_clear(&m->text);
 	utf8_add_safe(&m->text, buf_view(&amiss));
 	buf_end(&amiss, &m->text.err);
-	row->amiss = layout_keep_text(m, buf_view(&m->text));
+	row->media.amiss = layout_keep_text(m, buf_view(&m->text));
 	reason = trace_str(rec, "reason", &m->name);
 	if (reason.n > 0)
 		layout_lost(m, row, reason);
@@ -301,9 +301,9 @@ note_kind(struct layout_making *m, const struct trace_rec *rec,
 	int err = 0;
 
 	if (str_is(trace_str(rec, "type", &m->name), "video"))
-		row->stream_kind = LAYOUT_VIDEO;
+		row->media.kind = LAYOUT_VIDEO;
 	if (call.n > 0 && map_get(m->media, early_key(m, call, 0)) != NULL) {
-		row->stream_kind = LAYOUT_EARLY;
+		row->media.kind = LAYOUT_EARLY;
 		while (map_get(m->media, early_key(m, call, n)) != NULL)
 			n++;
 		err = map_put(m->media, early_key(m, call, n),
@@ -333,7 +333,7 @@ layout_media_call(struct layout_making *m, const struct trace_rec *rec)
 		for (size_t n = 1; (at = (uintptr_t)map_remove(
 					m->media, early_key(m, call, n))) != 0;
 		     n++)
-			m->l->rows[at - 1].t_answer = rec->t;
+			m->l->rows[at - 1].media.t_answer = rec->t;
 	}
 	if (scratch.err != 0)
 		err = ERR_NOMEM;
@@ -369,14 +369,14 @@ await_count(struct layout_making *m, const struct trace_rec *rec, size_t to)
 static void
 settle_count(struct layout_row *row)
 {
-	if (row->sent == 0)
+	if (row->media.sent == 0)
 		return;
-	row->copies = row->sent;
-	row->missing = 0;
-	if (!row->counted || row->came >= row->sent)
+	row->copies = row->media.sent;
+	row->media.missing = 0;
+	if (!row->media.counted || row->media.came >= row->media.sent)
 		return;
-	row->copies = row->came;
-	row->missing = row->sent - row->came;
+	row->copies = row->media.came;
+	row->media.missing = row->media.sent - row->media.came;
 }
 
 /* REC says how many packets of a source have come to its node in all. */
@@ -392,8 +392,8 @@ band_layout_take_heard(struct layout_making *m, const struct trace_rec *rec)
 	    came > UINT32_MAX)
 		return;
 	row = &m->l->rows[(uintptr_t)value - 1];
-	row->counted = true;
-	row->came = (unsigned)came;
+	row->media.counted = true;
+	row->media.came = (unsigned)came;
 	settle_count(row);
 }
 
@@ -409,9 +409,9 @@ band_layout_take_stop(const struct trace_rec *rec, struct layout_row *row)
 		return;
 	row->copies = (unsigned)packets;
 	if (lost > 0 && lost <= UINT32_MAX - packets)
-		row->missing = (unsigned)lost;
+		row->media.missing = (unsigned)lost;
 	if (lost < 0) {
-		row->sent = (unsigned)packets;
+		row->media.sent = (unsigned)packets;
 		settle_count(row);
 	}
 }
@@ -433,7 +433,7 @@ begin_stream(
 	err = add_band(m, rec, from, to, key, &row);
 	if (err != 0)
 		return err;
-	row->flows = true;
+	row->media.flows = true;
 	label_stream(m, rec, row);
 	note_amiss(m, rec, row);
 	err = map_put(m->media,
@@ -483,7 +483,7 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 		row = &m->l->rows[at - 1];
 		row->t_end = rec->t;
 		row->end_seq = rec->seq;
-		row->flows = !stop;
+		row->media.flows = !stop;
 		band_layout_take_stop(rec, row);
 		/* Later packets are another band. */
 		if (stop)

@@ -206,7 +206,8 @@ place_true(struct layout *l, double scale)
 
 		r->y = height_of_time(l, origin, scale, r->t);
 		r->y_end = height_of_time(l, origin, scale, end);
-		r->y_answer = height_of_time(l, origin, scale, r->t_answer);
+		r->media.y_answer =
+		    height_of_time(l, origin, scale, r->media.t_answer);
 		if (r->y > l->height)
 			l->height = r->y;
 		if (r->y_end > l->height)
@@ -326,10 +327,11 @@ room_for_notes(const struct layout_row *r)
 		      r->from != LAYOUT_NONE;
 	double room = 0;
 
-	if (r->note.n > 0)
-		room = NOTE_ROOM +
-		       NOTE_LINE * (double)layout_note_lines(r->note, lines) +
-		       (r->item == LAYOUT_TIMER ? NOTE_ROOM : 0);
+	if (r->note.text.n > 0)
+		room =
+		    NOTE_ROOM +
+		    NOTE_LINE * (double)layout_note_lines(r->note.text, lines) +
+		    (r->item == LAYOUT_TIMER ? NOTE_ROOM : 0);
 	/* A line of its own has room in any case. */
 	if (beside && r->label.n > 0)
 		room += NOTE_LINE *
@@ -346,9 +348,9 @@ place_order(struct layout *l)
 		struct layout_row *r = &l->rows[i];
 
 		r->y = r->y_end = y;
-		r->room = room_for_notes(r);
-		l->height = y + r->room;
-		y += 1 + r->room;
+		r->note.room = room_for_notes(r);
+		l->height = y + r->note.room;
+		y += 1 + r->note.room;
 	}
 	place_works(l);
 	return place_bars(l);

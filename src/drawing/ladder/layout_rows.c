@@ -61,11 +61,11 @@ layout_add_row(struct layout_making *m, const struct trace_rec *rec,
 		.t_end = rec->t,
 		.from = LAYOUT_NONE,
 		.to = LAYOUT_NONE,
-		.first = LAYOUT_NONE,
+		.repeat.first = LAYOUT_NONE,
 		.fwd = LAYOUT_NONE,
 		.since = LAYOUT_NONE,
-		.note_at = LAYOUT_NONE,
-		.reason = TRACE_DROP_COUNT };
+		.note.at = LAYOUT_NONE,
+		.loss.reason = TRACE_DROP_COUNT };
 	m->keep[l->nrows++] = true;
 	m->row_of[rec->seq] = (uint32_t)l->nrows;
 	(*row)->why = layout_keep_text(m, rec->why);
@@ -157,8 +157,9 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	row->to = to;
 	row->stream = addr_word_is_stream(s.transport);
 	/* Seqs for now; layout_rows_link makes rows of them. */
-	row->retx = retx;
-	row->first = s.retx != 0 && s.retx < rec->seq ? s.retx : LAYOUT_NONE;
+	row->repeat.retx = retx;
+	row->repeat.first =
+	    s.retx != 0 && s.retx < rec->seq ? s.retx : LAYOUT_NONE;
 	row->fwd = s.fwd != 0 && s.fwd < rec->seq ? s.fwd : LAYOUT_NONE;
 	keep_origin(m, rec->seq);
 	row->call = layout_keep_text(m, s.call_id);
@@ -222,7 +223,7 @@ end_recv(struct layout_making *m, const struct trace_rec *rec)
 	row->end_seq = rec->seq;
 	row->t_end = rec->t > row->t ? rec->t : row->t;
 	/* One copy got through where another was lost. */
-	row->lost = row->discarded = false;
+	row->lost = row->loss.discarded = false;
 	if (m->translates)
 		layout_translated(m, rec, row);
 }
@@ -242,11 +243,11 @@ end_drop(struct layout_making *m, const struct trace_rec *rec)
 	if (row == NULL || row->item != LAYOUT_MESSAGE)
 		return;
 	discarded = layout_is_discarded(trace_drop_find(reason));
-	row->arrived =
+	row->loss.arrived =
 	    row->copies > 0 || (rec->node.n > 0 && !layout_is_nat(m, rec, row));
 	if (row->copies > 0 && !discarded)
 		return;
-	row->discarded = discarded;
+	row->loss.discarded = discarded;
 	row->end_seq = rec->seq;
 	row->t_end = rec->t > row->t ? rec->t : row->t;
 	layout_lost(m, row, reason);

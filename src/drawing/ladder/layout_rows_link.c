@@ -35,9 +35,9 @@ row_link_join(struct layout_making *m)
 		struct layout_row *first;
 		uint32_t at;
 
-		if (r->item != LAYOUT_MESSAGE || r->first == LAYOUT_NONE)
+		if (r->item != LAYOUT_MESSAGE || r->repeat.first == LAYOUT_NONE)
 			continue;
-		at = m->row_of[r->first];
+		at = m->row_of[r->repeat.first];
 		if (at == 0)
 			continue; /* it lies outside of the part shown */
 		first = &l->rows[at - 1];
@@ -63,8 +63,8 @@ row_link_stands_for(const struct layout_row *head, const struct layout_row *r)
 {
 	if (!head->lost && head->end_seq != 0)
 		return true;
-	return head->lost == r->lost && head->arrived == r->arrived &&
-	       str_eq(head->lost_text, r->lost_text) &&
+	return head->lost == r->lost && head->loss.arrived == r->loss.arrived &&
+	       str_eq(head->loss.text, r->loss.text) &&
 	       (head->end_seq != 0) == (r->end_seq != 0);
 }
 
@@ -73,8 +73,8 @@ static bool
 takes_over(const struct layout_making *m, const struct layout_row *head,
     const struct layout_row *r)
 {
-	return m->o->fold_lost && head->lost && !head->discarded && !r->lost &&
-	       r->end_seq != 0;
+	return m->o->fold_lost && head->lost && !head->loss.discarded &&
+	       !r->lost && r->end_seq != 0;
 }
 
 /* Row I stands for OLD, and for what that one stood for. */
@@ -84,10 +84,10 @@ row_link_take_over(
 {
 	struct layout_row *r = &m->l->rows[i], *h = &m->l->rows[old];
 
-	r->folded = r->gone = h->folded + 1;
-	r->retx = h->retx;
-	if (r->retx == 0)
-		r->first = LAYOUT_NONE;
+	r->repeat.folded = r->repeat.gone = h->repeat.folded + 1;
+	r->repeat.retx = h->repeat.retx;
+	if (r->repeat.retx == 0)
+		r->repeat.first = LAYOUT_NONE;
 	for (size_t k = old; k < i; k++)
 		if (head[k] == old)
 			head[k] = (uint32_t)i;
@@ -115,8 +115,8 @@ fold(struct layout_making *m, uint32_t *head)
 		struct layout_row *r = &l->rows[i], *first, *h;
 		uint32_t at = 0;
 
-		if (r->item == LAYOUT_MESSAGE && r->first != LAYOUT_NONE)
-			at = m->row_of[r->first];
+		if (r->item == LAYOUT_MESSAGE && r->repeat.first != LAYOUT_NONE)
+			at = m->row_of[r->repeat.first];
 		if (at == 0 || (first = &l->rows[at - 1]) == r)
 			continue;
 		/* `since` of a first transmission is the last head so far. */
@@ -133,8 +133,8 @@ fold(struct layout_making *m, uint32_t *head)
 		}
 		m->keep[i] = false;
 		head[i] = (uint32_t)(h - l->rows);
-		h->folded++;
-		h->gone += r->lost && !h->lost;
+		h->repeat.folded++;
+		h->repeat.gone += r->lost && !h->lost;
 		drop_timer(m, r);
 	}
 	for (size_t i = 0; i < l->nrows; i++)
@@ -158,12 +158,13 @@ row_link_number(struct layout_making *m)
 			continue;
 		r->under_way = ends && r->end_seq == 0;
 		l->nmessages++;
-		l->nfolded += r->folded;
-		if (r->discarded)
-			l->ndiscarded += 1 + r->folded;
+		l->nfolded += r->repeat.folded;
+		if (r->loss.discarded)
+			l->ndiscarded += 1 + r->repeat.folded;
 		else
-			l->nlost += r->lost ? 1 + r->folded : r->gone;
-		l->nretx += r->folded + (r->retx > 0);
+			l->nlost +=
+			    r->lost ? 1 + r->repeat.folded : r->repeat.gone;
+		l->nretx += r->repeat.folded + (r->repeat.retx > 0);
 		if (m->o->number)
 			r->number = (unsigned)l->nmessages;
 	}
@@ -202,9 +203,9 @@ layout_rows_link(struct layout_making *m)
 		size_t since =
 		    r->since == LAYOUT_NONE ? LAYOUT_NONE : head[r->since];
 
-		if (r->flows)
+		if (r->media.flows)
 			r->t_end = trace_time_of(m->trace, m->count);
-		r->first = row_now(m, final, r->first);
+		r->repeat.first = row_now(m, final, r->repeat.first);
 		r->fwd = row_now(m, final, r->fwd);
 		r->since = since == LAYOUT_NONE || final[since] == 0
 			       ? LAYOUT_NONE

@@ -26,7 +26,7 @@ put_message_summary(struct html *h, const struct layout_row *r, size_t nth)
 	    STR_ARG(columns[r->to].name), buf_cstr(&time));
 	buf_printf(h->out, _("record %llu"), (unsigned long long)r->seq);
 	if (r->lost)
-		xml_print(h->out, " · %.*s", STR_ARG(r->lost_text));
+		xml_print(h->out, " · %.*s", STR_ARG(r->loss.text));
 	buf_puts(h->out, "</small></summary>\n");
 	buf_end(&time, &h->out->err);
 }
@@ -76,7 +76,7 @@ put_again(struct html *h, const struct layout_row *r)
 	struct buf b = BUF_INIT;
 
 	buf_printf(&b, _("sent again, the same bytes as record %llu"),
-	    (unsigned long long)h->l->rows[r->first].seq);
+	    (unsigned long long)h->l->rows[r->repeat.first].seq);
 	xml_print(h->out, "<p class=\"again\">%s</p>\n", buf_cstr(&b));
 	buf_end(&b, &h->out->err);
 }
@@ -114,10 +114,10 @@ put_row_message(struct html *h, const struct layout_row *r, size_t nth)
 	    STR_ARG(buf_view(&caption)));
 	buf_printf(&h->messages, "%s[%llu,%llu,[", nth > 1 ? ",\n" : "",
 	    (unsigned long long)r->seq,
-	    r->first != LAYOUT_NONE
-		? (unsigned long long)h->l->rows[r->first].seq
+	    r->repeat.first != LAYOUT_NONE
+		? (unsigned long long)h->l->rows[r->repeat.first].seq
 		: 0);
-	if (r->first != LAYOUT_NONE)
+	if (r->repeat.first != LAYOUT_NONE)
 		put_again(h, r);
 	else
 		page_messages_put_bytes(h, r);
