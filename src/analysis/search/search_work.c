@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "jobs/jobs.h"
+#include "sweep/experiment.h"
 #include "text/json_fields.h"
 
 #include <signal.h>
@@ -144,24 +145,13 @@ case_work_look(void *arg)
 	return search_look(((struct crew *)arg)->s);
 }
 
-static uint64_t
-case_work_count_boards(const struct search *s)
-{
-	const struct trace_head *h = trace_head(s->base.trace);
-	uint64_t n = 0;
-
-	for (size_t i = 0; i < h->nnodes; i++)
-		n += str_has_word(h->nodes[i].role, STR("handset"));
-	return n;
-}
-
 static int
 run_chunks(struct crew *c, size_t chunk, struct diag *d)
 {
+	uint64_t boards = experiment_count_boards(c->s->base.trace);
 	struct jobs jobs = {
 		.at_once = c->s->o.jobs,
-		.bounds = { .memory = SEARCH_MEMORY +
-				      case_work_count_boards(c->s) * BOARD_ROOM,
+		.bounds = { .memory = SEARCH_MEMORY + boards * BOARD_ROOM,
 		    .cpu = CPU_NS,
 		    .wall = WALL_NS,
 		    .said = CHUNK * LINE_BYTES },

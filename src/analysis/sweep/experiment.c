@@ -169,8 +169,8 @@ count_runs(struct experiment *e, struct diag *d)
 	return 0;
 }
 
-static size_t
-plan_count_boards(const struct trace *t)
+size_t
+experiment_count_boards(const struct trace *t)
 {
 	const struct trace_head *head = trace_head(t);
 	size_t n = 0;
@@ -198,7 +198,7 @@ try_point(struct experiment *e, size_t point, struct inputs *in, struct diag *d)
 	if (err != 0 && d->err != 0)
 		err = d->err;
 	if (err == 0)
-		e->boards = plan_count_boards(t);
+		e->boards = experiment_count_boards(t);
 	run_destroy(r);
 	trace_destroy(t);
 	return err;

@@ -47,6 +47,8 @@ experiment_add_param(struct experiment *e, const char *text, struct diag *d);
  * takes it), and completes the inputs.  0 or D's error. */
 int experiment_settle(struct experiment *e, struct diag *d);
 void experiment_free(struct experiment *e);
+/* Handsets that a run emulates whose trace T is. */
+size_t experiment_count_boards(const struct trace *t);
 
 /* The value of parameter I at POINT; the last parameter changes fastest. */
 size_t experiment_value(const struct experiment *e, size_t point, size_t i);
