@@ -159,6 +159,8 @@ static const struct {
 	{ "\trung -V\n\t\tcells 4\n", "cells: rung" },
 	{ "\tprogram true\n\t\tcells 4\n", "says nothing" },
 	{ "\tprogram printf \\xe2\\x9c\\x93\n\t\tascii\n", "has other signs" },
+	{ "\tprogram echo a\n\t\tnone ^b\n\t\tnone ^a\n",
+	    "something is “^a” in: a" },
 	{ "\tprogram echo a\n\tsaid\n\t\tsays b\n", "does not say “b”" },
 };
 
