@@ -132,6 +132,12 @@ static const struct {
 	{ "\tplay direct-call \"\"\n\t\tempty\n\ttrace 1 kind=act verb=bye\n",
 	    NULL },
 	{ "\tplay direct-call\n\t\tsays x\n", "does not say “x”" },
+	{ "\tplay direct-call\n\ttrace 3 kind=act !verb=invite\n\ttrace 0 "
+	  "kind=act verb=bye !node=alice !text=none\n",
+	    "1 records are" },
+	{ "\tplay direct-call\n\ttrace 1+ \"text=\\\\r\\\\nCSeq: 1 "
+	  "INVITE\\\\r\"\n",
+	    NULL },
 	{ "\tplay direct-call\n\ttrace 9 kind=act verb=bye\n",
 	    "1 records are" },
 	{ "\tcat @none\n", "status 1: " },
