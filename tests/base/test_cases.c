@@ -167,6 +167,8 @@ static const struct {
 	{ "\tprogram printf \\xe2\\x9c\\x93\n\t\tascii\n", "has other signs" },
 	{ "\tprogram echo a\n\t\tnone ^b\n\t\tnone ^a\n",
 	    "something is “^a” in: a" },
+	{ "\tprogram echo a\n\tlet x ${said}\n\tprogram echo b\n\tis $x a\n",
+	    NULL },
 	{ "\tprogram echo a\n\tsaid\n\t\tsays b\n", "does not say “b”" },
 };
 
