@@ -52,6 +52,17 @@ function wing_of(room) {
 	return room in lies_in ? wing[lies_in[room]] : 0
 }
 
+# In which folder or file a room of its own is missing from LAYERS, where rooms lie
+# beside it in the same folder (roles/ua beside roles/stun); or "".
+function unlisted(path) {
+	if (!(own in divided))
+		return ""
+	if (folder != own)
+		return folder
+	sub(/\.[a-z]*$/, "", path)
+	return path
+}
+
 function guard_of(path) {
 	path = toupper(path)
 	gsub(/[^A-Z0-9]/, "_", path)
@@ -117,6 +128,9 @@ FILENAME == src "/LAYERS" {
 		may[name, $i] = 1
 	}
 	layer[name] = 1
+	line_of[name] = FNR
+	if (sub(/\/.*/, "", name))
+		divided[name] = 1
 	next
 }
 
@@ -136,6 +150,8 @@ FNR == 1 {
 		bad("the folder " own " is not in LAYERS")
 	if (substr(FILENAME, length(src) + 2) != place_of(path))
 		bad("the folder " own " lies in another wing")
+	if (unlisted(path) != "" && folder != own)
+		bad(src "/LAYERS has no line for " folder "; it counts as " own)
 }
 
 /[^ \t]/ {
@@ -190,7 +206,10 @@ function ours(what,    to) {
 	if (!exists(src "/" place_of(what)))
 		bad("\"" what "\" does not exist")
 	if (to != own && !((own, to) in may))
-		bad(own " may not include " to " (\"" what "\")")
+		bad(own " may not include " to " (\"" what "\")" \
+		    (unlisted(path) == "" ? "" : ": " src \
+		    "/LAYERS has no line for " unlisted(path) \
+		    "; it counts as " own))
 	used[own, to] = 1
 	if (header)
 		print path, what > pairs
@@ -227,8 +246,8 @@ END {
 	for (edge in may)
 		if (!(edge in used)) {
 			split(edge, room, SUBSEP)
-			print src "/LAYERS:1: " room[1] " may include " \
-			    room[2] ", and does not"
+			print src "/LAYERS:" line_of[room[1]] ": " room[1] \
+			    " may include " room[2] ", and does not"
 		}
 }
 ' "$src/LAYERS" $files > "$out" || {

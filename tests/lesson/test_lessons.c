@@ -236,6 +236,28 @@ tasks_are_translated(const struct lesson_task *a, const struct lesson_task *b)
 	same_in_chinese(a->unit, b->unit);
 }
 
+/* Where the table that begins TEXT ends: braces in its strings are text. */
+static ptrdiff_t
+table_end(struct str text)
+{
+	size_t depth = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (quoted && c == '\\')
+			i++;
+		else if (c == '"')
+			quoted = !quoted;
+		else if (!quoted && c == '{')
+			depth++;
+		else if (!quoted && c == '}' && --depth == 0)
+			return (ptrdiff_t)i;
+	}
+	return -1;
+}
+
 /* Texts that only a wrong answer brings up are seen in the script alone: each
  * is { "…", zh = "…" }. */
 static void
@@ -257,8 +279,10 @@ reasons_are_translated(struct str script)
 				CU_FAIL("not in Chinese");
 				continue;
 			}
-			close = str_find(rest, "}");
+			close = table_end(rest);
 			zh = str_find(rest, "zh = ");
+			if (zh < 0 || zh > close)
+				printf("  not in Chinese: %.60s\n", rest.p);
 			CU_ASSERT(zh > 0 && zh < close);
 		}
 	}

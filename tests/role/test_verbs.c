@@ -18,7 +18,7 @@ expect(bool ok, const struct verb *v, const char *what)
 {
 	CU_ASSERT_TRUE(ok);
 	if (!ok)
-		printf("  %s: %s\n", v->name, what);
+		printf("  %s, not so: %s\n", v->name, what);
 }
 
 /* ---- who has it ---- */
@@ -174,18 +174,23 @@ every_verb_is_offered(void)
 		const struct verb *v = &verb_rows[i];
 
 		expect((v->offers[0].name == NULL) == (v->thing == VERB_OF_RUN),
-		    v, "is offered");
+		    v, "is offered (OFFERS)");
 		for (size_t k = 0; v->offers[k].name != NULL; k++) {
 			CU_ASSERT_FATAL(k < VERB_OFFERS);
 			expect_offer(v, &v->offers[k]);
 		}
 		/* Where a node sends, an editor opens; what comes from outside
 		 * nobody is asked for. */
-		for (size_t a = 0; v->args[a].key != NULL; a++)
+		for (size_t a = 0; v->args[a].key != NULL; a++) {
+			char what[80];
+
+			snprintf(what, sizeof(what), "OFFERS ask for %s",
+			    v->args[a].key);
 			expect(is_asked(v, v->args[a].key) ==
 				   (i != VERB_sender_send &&
 				       v->thing != VERB_OF_RUN),
-			    v, v->args[a].key);
+			    v, what);
+		}
 		expect(v->sentence != NULL && v->sentence[0] != '\0', v,
 		    "is told");
 	}
