@@ -247,6 +247,7 @@ compare() { # DOCUMENT LINE FROM TO
 	else
 		diff "$work/expected.text" "$work/seen.text" > "$work/.output"
 		bad "$1:$2" "shows what does not come: $(cat "$work/wanted")"
+		echo "    $1 is old; DOCUMENTS=$1 GOLDEN=1 sh tests/cli/cli_docs.sh writes it"
 	fi
 }
 

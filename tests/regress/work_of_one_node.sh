@@ -265,6 +265,13 @@ mark_of() { # ROLE
 for role in $all hss gateway switch mgc mg; do
 	echo "$role $(mark_of "$role")"
 done > "$work/marks"
+# These have no SIP that others could take for theirs, or share no node (handset).
+apart="dns stun nat handset"
+for role in $(sed -nE 's/^	X\(([a-z0-9]+), NOW,.*/\1/p' src/record/role/rows.h); do
+	case " $apart " in *" $role "*) continue ;; esac
+	grep -q "^$role ." "$work/marks" || echo "$role"
+done > "$work/.output"
+empty "each role has a probe and a mark here, or is set apart"
 
 # Which of $roles have not worked twice, or not themselves.
 idle() {

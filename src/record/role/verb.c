@@ -5,46 +5,19 @@
 
 #include <string.h>
 
-/* X(owner, its kind of object, the roles that have its verbs; of other objects
- * than nodes, 0): the tables of role/verbs_table.h. */
-#define VERB_OWNERS(X)                                               \
-	X(handset, NODE, ROLE_BIT(handset))                          \
-	X(ua, NODE, ROLE_BIT(ua))                                    \
-	X(controller, NODE, ROLE_BIT(controller))                    \
-	X(conference, NODE, ROLE_BIT(conference))                    \
-	X(watchers, NODE, ROLE_BIT(ua) | ROLE_BIT(presence))         \
-	X(location, NODE, ROLE_BIT(location))                        \
-	X(dns, NODE, ROLE_BIT(dns))                                  \
-	X(sender, NODE, VERB_ANY_ROLE)                               \
-	X(node, NODE, VERB_ANY_NODE)                                 \
-	X(call, CALL, ROLE_BIT(ua))                                  \
-	X(queue, NODE, ROLE_BIT(queue))                              \
-	X(controlled, CALL,                                          \
-	    ROLE_BIT(controller) | ROLE_BIT(b2bua) | ROLE_BIT(sbc) | \
-		ROLE_BIT(queue))                                     \
-	X(conferred, CALL, ROLE_BIT(conference))                     \
-	X(trunk, NODE, ROLE_BIT(gateway) | ROLE_BIT(switch))         \
-	X(switch, NODE, ROLE_BIT(switch))                            \
-	X(nat, NODE, ROLE_BIT(nat))                                  \
-	X(mg, NODE, ROLE_BIT(mg))                                    \
-	X(hss, NODE, ROLE_BIT(hss))                                  \
-	X(link, LINK, 0)                                             \
-	X(message, MESSAGE, 0)                                       \
-	X(run, RUN, 0)
-
 enum {
-#define X(owner, thing, roles) OWNER_##owner,
-	VERB_OWNERS(X)
+#define X(_, owner, ...) OWNER_##owner,
+	VERB_OWNERS(X, )
 #undef X
 };
 static const uint64_t owner_roles[] = {
-#define X(owner, thing, roles) roles,
-	VERB_OWNERS(X)
+#define X(_, owner, thing, roles, rows) roles,
+	VERB_OWNERS(X, )
 #undef X
 };
 enum {
-#define X(owner, thing, roles) THING_OF_##owner = VERB_OF_##thing,
-	VERB_OWNERS(X)
+#define X(_, owner, thing, ...) THING_OF_##owner = VERB_OF_##thing,
+	VERB_OWNERS(X, )
 #undef X
 };
 

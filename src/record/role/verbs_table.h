@@ -4,8 +4,8 @@
  *	X(owner, name, sentence, ARGS(…), OFFERS(…), CLAUSES(…))
  *
  * The owner tells the kind of object and the roles that have the verb
- * (VERB_OWNERS in role/verb.c), the sentence its effect.  Its function is
- * called OWNER_verb_NAME; the table of functions is made from these rows.
+ * (VERB_OWNERS), the sentence its effect.  Its function is called
+ * OWNER_verb_NAME; the table of functions is made from these rows.
  *
  * ARGS: positional ones, AT(name, kind, example), then ones given by name
  * alone, BY(name, kind, example), or by ANYTHING(kind, example).
@@ -26,13 +26,34 @@
 #include "base/i18n.h"
 
 /* clang-format off */
-#define VERB_ROWS(X) \
-	HANDSET_VERBS(X) UA_VERBS(X) CONTROLLER_VERBS(X) QUEUE_VERBS(X) \
-	WATCHERS_VERBS(X) \
-	LOCATION_VERBS(X) DNS_VERBS(X) SENDER_VERBS(X) NODE_VERBS(X) CALL_VERBS(X) \
-	CONTROLLED_VERBS(X) CONFERENCE_VERBS(X) CONFERRED_VERBS(X) \
-	TRUNK_VERBS(X) SWITCH_VERBS(X) \
-	NAT_VERBS(X) MG_VERBS(X) HSS_VERBS(X) LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
+/* The owners, O(X, owner, kind of object, roles, rows): which roles have its
+ * verbs (of links, messages and the run 0), and the list of these below. */
+#define VERB_OWNERS(O, X) \
+O(X, handset, NODE, ROLE_BIT(handset), HANDSET_VERBS) \
+O(X, ua, NODE, ROLE_BIT(ua), UA_VERBS) \
+O(X, controller, NODE, ROLE_BIT(controller), CONTROLLER_VERBS) \
+O(X, queue, NODE, ROLE_BIT(queue), QUEUE_VERBS) \
+O(X, watchers, NODE, ROLE_BIT(ua) | ROLE_BIT(presence), WATCHERS_VERBS) \
+O(X, location, NODE, ROLE_BIT(location), LOCATION_VERBS) \
+O(X, dns, NODE, ROLE_BIT(dns), DNS_VERBS) \
+O(X, sender, NODE, VERB_ANY_ROLE, SENDER_VERBS) \
+O(X, node, NODE, VERB_ANY_NODE, NODE_VERBS) \
+O(X, call, CALL, ROLE_BIT(ua), CALL_VERBS) \
+O(X, controlled, CALL, ROLE_BIT(controller) | ROLE_BIT(b2bua) | ROLE_BIT(sbc) | \
+	ROLE_BIT(queue), CONTROLLED_VERBS) \
+O(X, conference, NODE, ROLE_BIT(conference), CONFERENCE_VERBS) \
+O(X, conferred, CALL, ROLE_BIT(conference), CONFERRED_VERBS) \
+O(X, trunk, NODE, ROLE_BIT(gateway) | ROLE_BIT(switch), TRUNK_VERBS) \
+O(X, switch, NODE, ROLE_BIT(switch), SWITCH_VERBS) \
+O(X, nat, NODE, ROLE_BIT(nat), NAT_VERBS) \
+O(X, mg, NODE, ROLE_BIT(mg), MG_VERBS) \
+O(X, hss, NODE, ROLE_BIT(hss), HSS_VERBS) \
+O(X, link, LINK, 0, LINK_VERBS) \
+O(X, message, MESSAGE, 0, MESSAGE_VERBS) \
+O(X, run, RUN, 0, RUN_VERBS)
+
+#define VERB_ROWS_OF(X, owner, thing, roles, rows) rows(X)
+#define VERB_ROWS(X) VERB_OWNERS(VERB_ROWS_OF, X)
 
 /* A phone in the hand. */
 #define HANDSET_VERBS(X) \
