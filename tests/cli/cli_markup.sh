@@ -46,8 +46,13 @@ ok "the same as text" grep -q PWNED "$m"
 ok "and no-texts" "$RUNG" show -m "$work/bytes.jsonl"
 
 # plain NAME FILE: valid UTF-8 without characters that steer a terminal or turn
-# a line around.
+# a line around; rows of CSV end with CR and LF (text/csv.h), and nothing else has CR.
 plain() {
+	case $2 in *.csv)
+		LC_ALL=C sed 's/\r$//' "$2" > "$2.lines"
+		set -- "$1" "$2.lines"
+		;;
+	esac
 	if ! iconv -f UTF-8 -t UTF-16 "$2" > /dev/null 2> "$work/.output"; then
 		bad "$1" "no valid UTF-8"
 	elif LC_ALL=C grep -aqP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' "$2"; then
@@ -72,6 +77,8 @@ for trace in "$work/bytes.jsonl" "$t" "$m"; do
 		"$RUNG" export -f $format "$trace" -o "$work/x.$format"
 		plain "$what, $format" "$work/x.$format"
 	done
+	"$RUNG" inspect -f csv "$trace" > "$work/x.csv"
+	plain "$what, csv of what is found" "$work/x.csv"
 	for command in "export --messages" "export --ascii" "show" "show -l" \
 		"show -m" "show --calls" "show --at=2s" "export --notes=3,20,66"; do
 		# shellcheck disable=SC2086  # words

@@ -431,7 +431,7 @@ put_csv_line(
 		buf_u64(b, f->meant);
 	buf_putc(b, ',');
 	csv_put(b, f->text);
-	buf_puts(b, "\r\n");
+	csv_put_end(b);
 }
 
 void
@@ -439,7 +439,8 @@ report_csv(const struct inspect *in, size_t width, struct buf *b)
 {
 	(void)width;
 	buf_puts(b, "severity,rule,rfc,section,area,file,seq,t,node,role,count,"
-		    "meant,text\r\n");
+		    "meant,text");
+	csv_put_end(b);
 	for (size_t i = 0; i < inspect_report(in)->nfindings; i++)
 		put_csv_line(in, &inspect_report(in)->findings[i], b);
 }

@@ -131,7 +131,7 @@ table_put_csv_cell(const struct table *t, size_t row, size_t column,
 	else
 		csv_put_bare(out, cell);
 	if (table_is_last(t, column))
-		buf_puts(out, "\r\n");
+		csv_put_end(out);
 }
 
 void

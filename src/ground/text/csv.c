@@ -85,6 +85,12 @@ csv_put_bare(struct buf *b, struct str text)
 	csv_put_cell(b, text, false);
 }
 
+void
+csv_put_end(struct buf *b)
+{
+	buf_puts(b, "\r\n");
+}
+
 /* Tables of fields, read. */
 
 /* One field, with doubled quotes undone; behind it stands a separator, a line's

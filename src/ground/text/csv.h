@@ -1,4 +1,8 @@
-/* Comma-separated values (RFC 4180), for every writer and reader of them. */
+/*
+ * Comma-separated values (RFC 4180), for every writer and reader of them.
+ * Written rows end with CR and LF, as its section 2 wants them; read ones with
+ * LF, too.
+ */
 #ifndef TEXT_CSV_H
 #define TEXT_CSV_H
 
@@ -13,6 +17,9 @@
 void csv_put(struct buf *b, struct str text);
 /* The same, without quotes where TEXT needs none. */
 void csv_put_bare(struct buf *b, struct str text);
+
+/* The end of a row. */
+void csv_put_end(struct buf *b);
 
 /* ---- reading ---- */
 
