@@ -1,7 +1,7 @@
 /*
  * The panes beside the ladder, as the rest of the screen sees them.
  *
- *	play_panes.c     which there are, and what is asked of each; the textual
+ *	play_panes.c     the list of panes, the operations of each; the textual
  *	                 ones
  *	play_pictures.c  the pictures, the log, the handset with its keypad
  *	play_lesson.c    the lab's tasks: the pane, moving in it; its keys, text
