@@ -124,8 +124,6 @@ static const struct {
 	    "does not say “two” but: one" },
 	{ "\tfile a one\n\tcat @a\n\t\tlacks one\n", "says “one”" },
 	{ "\tfile a one\n\tcat @a\n\t\tempty\n", "says: one" },
-	{ "\tfile a one\n\tcat @a\n\t\tsame LICENSE\n",
-	    "differs from LICENSE: one" },
 	{ "\tfile a one\n\tcat @a\n\t\tshouts one\n",
 	    "nothing is demanded by “shouts one”" },
 	{ "\tplay direct-call --seed=0x\n", "status 2: " },
