@@ -333,7 +333,7 @@ memory(void)
 		CU_ASSERT(err == 0 || err == ERR_NOMEM);
 	}
 	CU_ASSERT_PTR_NOT_NULL_FATAL(l);
-	for (size_t k = 0; k < 5; k++) {
+	for (size_t k = 0; k < COUNT_OF(formats); k++) {
 		err = ERR_NOMEM;
 		for (unsigned long n = 1; err != 0 && n < 5000; n++) {
 			struct buf out = BUF_INIT;
@@ -352,7 +352,58 @@ memory(void)
 	trace_destroy(t);
 }
 
+/* FILE has HOW with FORMAT in it. */
+static bool
+is_listed(const char *file, const char *how, const char *format)
+{
+	struct buf text = BUF_INIT;
+	char row[40];
+	bool is;
+
+	snprintf(row, sizeof(row), "%s%s%c", how, format, how[strlen(how) - 1]);
+	CU_ASSERT_EQUAL_FATAL(buf_read_file(&text, file, 1 << 20), 0);
+	is = str_find(buf_view(&text), row) >= 0;
+	if (!is)
+		printf("  %s not in %s\n", format, file);
+	buf_free(&text);
+	return is;
+}
+
+/* Each form stands in the manual, and is offered by the page, which draws no
+ * PDF but has a run's own page and trace (`others`), and no further ones. */
+static void
+offered_by_all(void)
+{
+	static const char page[] = "assets/page/app/export.js",
+			  others[] = "html jsonl";
+	struct buf text = BUF_INIT;
+	const char *format;
+	struct str rest;
+
+	for (size_t i = 0; (format = ladder_file_format(i)) != NULL; i++) {
+		CU_ASSERT(is_listed("docs/FIGURES.md", "`", format));
+		if (strcmp(format, "pdf") != 0)
+			CU_ASSERT(is_listed(page, "\n\t[\"", format));
+	}
+	CU_ASSERT_EQUAL_FATAL(buf_read_file(&text, page, 1 << 20), 0);
+	rest = buf_view(&text);
+	while (rest.n > 0) {
+		struct str tail, name, line = str_cut_line(rest, &rest);
+
+		if (!str_starts(line, "\t[\""))
+			continue;
+		name = str_cut(str_slice(line, 3, line.n), '"', &tail);
+		for (size_t i = 0; (format = ladder_file_format(i)) != NULL &&
+				   !str_is(name, format);
+		     i++)
+			;
+		CU_ASSERT(format != NULL || str_has_word(str_of(others), name));
+	}
+	buf_free(&text);
+}
+
 CHECK_MAIN("texts", { "every_lab", every_lab }, { "goldens", goldens },
     { "hostile", hostile }, { "traps", traps },
     { "folded_lines", folded_lines }, { "all_messages_fit", all_messages_fit },
-    { "remarks", remarks }, { "markdown", markdown }, { "memory", memory })
+    { "remarks", remarks }, { "markdown", markdown }, { "memory", memory },
+    { "offered_by_all", offered_by_all })
