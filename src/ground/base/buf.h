@@ -40,6 +40,10 @@ struct buf {
 #define BUF_HELD ((size_t)64 << 10)
 
 void buf_free(struct buf *b); /* back to BUF_INIT */
+/* A buffer of a block, freed where the block is left, by whichever way:
+ *	LOCAL_BUF text = BUF_INIT;
+ * Its bytes go elsewhere by buf_move alone. */
+#define LOCAL_BUF __attribute__((cleanup(buf_free))) struct buf
 /* So, and its error, where it has one, is *ERR's from now on. */
 void buf_end(struct buf *b, int *err);
 /* Empties it; its memory and its error stay: look at the error first, or rely

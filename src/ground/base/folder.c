@@ -98,14 +98,11 @@ folder_names_free(struct folder_names *f)
 bool
 folder_has(const char *folder, const char *name)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	struct stat st;
-	bool has;
 
 	buf_printf(&path, "%s/%s", folder, name);
-	has = path.err == 0 && lstat(buf_cstr(&path), &st) == 0;
-	buf_free(&path);
-	return has;
+	return path.err == 0 && lstat(buf_cstr(&path), &st) == 0;
 }
 
 char *
@@ -159,12 +156,11 @@ folder_remove(const char *path)
 	}
 	if (folder_read_names(&f, path, all_but_itself) == 0)
 		for (size_t i = 0; i < f.n; i++) {
-			struct buf item = BUF_INIT;
+			LOCAL_BUF item = BUF_INIT;
 
 			buf_printf(&item, "%s/%s", path, f.names[i]);
 			if (item.err == 0)
 				folder_remove(buf_cstr(&item));
-			buf_free(&item);
 		}
 	folder_names_free(&f);
 	rmdir(path);
@@ -302,7 +298,7 @@ clear_left(const char *dir, const char *name)
 	if (folder_names_read(&f, dir) == 0)
 		for (size_t i = 0; i < f.n; i++) {
 			const char *at = f.names[i];
-			struct buf path = BUF_INIT;
+			LOCAL_BUF path = BUF_INIT;
 
 			if (strncmp(at, name, n) != 0 || at[n] != '-' ||
 			    strlen(at + n + 1) != strlen(ENDING))
@@ -310,7 +306,6 @@ clear_left(const char *dir, const char *name)
 			buf_printf(&path, "%s/%s", dir, at);
 			if (path.err == 0)
 				clear_folder(buf_cstr(&path));
-			buf_free(&path);
 		}
 	folder_names_free(&f);
 }

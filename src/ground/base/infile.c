@@ -188,12 +188,11 @@ file_ids_add_all(struct file_ids *ids, const char *path)
 		return file_ids_add(ids, path);
 	err = folder_names_read(&f, path);
 	for (size_t i = 0; err == 0 && i < f.n; i++) {
-		struct buf item = BUF_INIT;
+		LOCAL_BUF item = BUF_INIT;
 
 		buf_printf(&item, "%s/%s", path, f.names[i]);
 		err = item.err != 0 ? ERR_NOMEM
 				    : file_ids_add_all(ids, buf_cstr(&item));
-		buf_free(&item);
 	}
 	folder_names_free(&f);
 	/* No program can read in such a folder. */

@@ -66,7 +66,7 @@ static int
 page_file_find_in(
     const char *folder, const char *page, const char *lang, struct buf *path)
 {
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	int err;
 
 	page_file_name(page, lang, &name);
@@ -77,7 +77,6 @@ page_file_find_in(
 		buf_printf(path, "%s/%s", folder, buf_cstr(&name));
 		err = path->err;
 	}
-	buf_free(&name);
 	return err;
 }
 
@@ -101,7 +100,7 @@ page_file_note_all(const char *folder)
 
 	if (folder_names_read(&f, folder) == 0)
 		for (size_t i = 0; i < f.n; i++) {
-			struct buf path = BUF_INIT;
+			LOCAL_BUF path = BUF_INIT;
 
 			if (!page_file_is(f.names[i], PAGE_HANDOUT) &&
 			    !page_file_is(f.names[i], PAGE_ANSWERS))
@@ -109,7 +108,6 @@ page_file_note_all(const char *folder)
 			buf_printf(&path, "%s/%s", folder, f.names[i]);
 			if (path.err == 0)
 				file_ids_note_all(buf_cstr(&path));
-			buf_free(&path);
 		}
 	folder_names_free(&f);
 }

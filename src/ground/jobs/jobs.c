@@ -172,8 +172,7 @@ jobs_tell_end(struct crew *c, struct child *child, int status, struct diag *d)
 			   : sig != 0 ? end_of_signal(&c->j->bounds, child, sig)
 			   : much     ? JOB_CRASH
 				      : end_of_status(c->j, code);
-	struct buf what = BUF_INIT;
-	int err;
+	LOCAL_BUF what = BUF_INIT;
 
 	if (child->said.err != 0)
 		return diag_fail(d, ERR_NOMEM);
@@ -183,10 +182,8 @@ jobs_tell_end(struct crew *c, struct child *child, int status, struct diag *d)
 		buf_printf(&what, "%s", strsignal(sig));
 	else if (end == JOB_CRASH)
 		buf_printf(&what, _("it ended with status %d"), code);
-	err = c->j->done(c->j->arg, child->job, end, buf_view(&child->said),
+	return c->j->done(c->j->arg, child->job, end, buf_view(&child->said),
 	    buf_cstr(&what), d);
-	buf_free(&what);
-	return err;
 }
 
 static int

@@ -181,7 +181,7 @@ bool
 program_is_there(const char *name)
 {
 	struct str rest = str_of(getenv("PATH")), folder;
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	bool is = false;
 
 	while (!is && rest.n > 0) {
@@ -190,7 +190,6 @@ program_is_there(const char *name)
 		buf_printf(&path, "%.*s/%s", STR_ARG(folder), name);
 		is = path.err == 0 && access(buf_cstr(&path), X_OK) == 0;
 	}
-	buf_free(&path);
 	return is;
 }
 

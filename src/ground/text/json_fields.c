@@ -134,14 +134,13 @@ json_field_take_word(const struct field *f, struct json_value v, void *at)
 static int
 take_chars(const struct field *f, struct json_value v, char *at)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int err = json_cstr(v, &b);
 
 	if (err == 0 && b.n >= f->size)
 		err = ERR_SYNTAX;
 	if (err == 0)
 		memcpy(at, buf_cstr(&b), b.n + 1);
-	buf_free(&b);
 	return err;
 }
 

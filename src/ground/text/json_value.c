@@ -109,7 +109,7 @@ json_cstr(struct json_value v, struct buf *out)
 int
 json_strdup(struct json_value v, char **text)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	char *copy = NULL;
 	int err = json_cstr(v, &b);
 
@@ -119,26 +119,24 @@ json_strdup(struct json_value v, char **text)
 		mem_free(*text);
 		*text = copy;
 	}
-	buf_free(&b);
 	return err;
 }
 
 int
 json_copy(struct json_value v, char **text)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int err = v.type == JSON_STRING ? json_text(v, &b) : 0;
 
 	mem_free(*text);
 	*text = err != ERR_NOMEM ? mem_strdup(buf_cstr(&b)) : NULL;
-	buf_free(&b);
 	return *text != NULL ? 0 : ERR_NOMEM;
 }
 
 int
 json_copy_safe(struct json_value v, char **text)
 {
-	struct buf safe = BUF_INIT;
+	LOCAL_BUF safe = BUF_INIT;
 	int err = json_copy(v, text);
 
 	if (err != 0)
@@ -146,6 +144,5 @@ json_copy_safe(struct json_value v, char **text)
 	utf8_add_safe(&safe, str_of(*text));
 	mem_free(*text);
 	*text = safe.err == 0 ? mem_strdup(buf_cstr(&safe)) : NULL;
-	buf_free(&safe);
 	return *text != NULL ? 0 : ERR_NOMEM;
 }

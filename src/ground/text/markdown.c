@@ -520,14 +520,13 @@ static int
 write_block(struct block *k, markdown_write_fn *write, void *arg)
 {
 	const struct buf_drain drain = { take_piece, k };
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err;
 
 	text.drain = &drain;
 	err = write(&text, arg);
 	if (err == 0)
 		err = buf_pass_all(&text);
-	buf_free(&text);
 	return err;
 }
 

@@ -220,7 +220,7 @@ dns_name_fold(struct dns_name *name)
 void
 dns_name_of_addr(const struct addr *a, struct dns_name *name)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	for (size_t i = a->len; i-- > 0;)
 		if (a->len == 4)
@@ -231,7 +231,6 @@ dns_name_of_addr(const struct addr *a, struct dns_name *name)
 	buf_puts(&text, a->len == 4 ? "in-addr.arpa." : "ip6.arpa.");
 	if (dns_name_read(buf_view(&text), NULL, name) != 0)
 		*name = dns_root; /* without memory, which is counted */
-	buf_free(&text);
 }
 
 /* What the data of records say: see dns/message.h, dns/data_in.h. */

@@ -326,7 +326,7 @@ static int
 put_data(struct reading *r, unsigned type, struct buf *out)
 {
 	const char *form = dns_form(type, DNS_CLASS_IN);
-	struct buf word = BUF_INIT;
+	LOCAL_BUF word = BUF_INIT;
 	int err = 0;
 
 	if (peek_word(r) != NULL && str_is(peek_word(r)->text, "\\#"))
@@ -336,7 +336,6 @@ put_data(struct reading *r, unsigned type, struct buf *out)
 		err = zone_file_refuse(r,
 		    _("data of %s are not known: they stand behind \\#"),
 		    buf_cstr(&word));
-		buf_free(&word);
 		return err;
 	}
 	while (err == 0 && *form != '\0') {

@@ -412,7 +412,7 @@ stun_put_addr(struct buf *out, enum stun_type type, const struct addr *a)
 void
 stun_put_error(struct buf *out, unsigned code, const char *reason)
 {
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 
 	put16(&value, 0);
 	buf_putc(&value, (char)(code / 100));
@@ -421,7 +421,6 @@ stun_put_error(struct buf *out, unsigned code, const char *reason)
 	stun_put(out, STUN_ERROR_CODE, buf_view(&value));
 	if (value.err != 0)
 		out->err = value.err;
-	buf_free(&value);
 }
 
 void

@@ -148,7 +148,7 @@ certificate_put_time(struct buf *out, int64_t s)
 {
 	int64_t days = s / DAY_S - (s % DAY_S < 0), rest = s - days * DAY_S;
 	bool utc = s >= UTC_FROM && s < UTC_TO;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int y, m, d;
 
 	date_of_days(days, &y, &m, &d);
@@ -160,7 +160,6 @@ certificate_put_time(struct buf *out, int64_t s)
 		der_put(out, DER_TIME, text.p, text.n);
 	else
 		out->err = text.err;
-	buf_free(&text);
 }
 
 static void
@@ -506,7 +505,7 @@ tls_certificate_is_signed(struct str der)
 {
 	struct str all, rest, tbs, whole, part, sig;
 	struct tls_certificate c;
-	struct buf names = BUF_INIT, want = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT, want = BUF_INIT;
 	bool good = false;
 
 	if (tls_certificate_read(der, &c, &names) == 0 &&
@@ -522,8 +521,6 @@ tls_certificate_is_signed(struct str der)
 		good = good && want.err == 0 &&
 		       str_eq(str_slice(sig, 1, sig.n), buf_view(&want));
 	}
-	buf_free(&names);
-	buf_free(&want);
 	return good;
 }
 
@@ -661,13 +658,12 @@ check_certificate(
 enum tls_verdict
 tls_check(struct str der, const struct tls_trust *trust)
 {
-	struct buf names = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT;
 	struct tls_certificate c;
 	enum tls_verdict v = TLS_VERDICT_GARBLED;
 
 	if (tls_certificate_read(der, &c, &names) == 0 &&
 	    tls_certificate_is_signed(der))
 		v = check_certificate(&c, trust);
-	buf_free(&names);
 	return v;
 }

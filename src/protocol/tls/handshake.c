@@ -224,7 +224,7 @@ tls_saying_free(struct tls_saying *s)
 void
 tls_end_init(struct tls_end *e, const struct tls_config *c, bool client)
 {
-	struct buf random = BUF_INIT;
+	LOCAL_BUF random = BUF_INIT;
 
 	*e = (struct tls_end){ .config = c, .client = client };
 	e->suite = &tls_suites[client && c->mutual];
@@ -236,7 +236,6 @@ tls_end_init(struct tls_end *e, const struct tls_config *c, bool client)
 		memcpy(e->random[!client], random.p, 32);
 		memcpy(e->session, random.p + 32, 32);
 	}
-	buf_free(&random);
 }
 
 void

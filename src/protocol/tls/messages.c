@@ -273,12 +273,11 @@ put_finished(struct tls_end *e, struct buf *out)
 static enum tls_alert
 take_finished(struct tls_end *e, struct str body)
 {
-	struct buf want = BUF_INIT;
+	LOCAL_BUF want = BUF_INIT;
 	bool same;
 
 	put_finished_of(e, !e->client, &want);
 	same = want.err == 0 && str_eq(buf_view(&want), body);
-	buf_free(&want);
 	return same ? TLS_ALERT_NONE : TLS_ALERT_DECRYPT_ERROR;
 }
 

@@ -641,13 +641,12 @@ hearing_scale(const struct trace_rec *rec)
 		{ "wideband", N_("wideband") },
 		{ "fullband", N_("fullband") },
 	};
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str word = trace_str(rec, "scale", &scratch);
 	const char *text = NULL;
 
 	for (size_t i = 0; i < COUNT_OF(scales); i++)
 		if (str_is(word, scales[i].word))
 			text = i18n_text(scales[i].text);
-	buf_free(&scratch);
 	return text;
 }

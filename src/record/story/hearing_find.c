@@ -72,17 +72,14 @@ static bool
 is_op(const struct trace *t, uint64_t seq, const char *op, struct str node,
     int64_t ssrc)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
-	bool is;
 
 	if (trace_kind_of(t, seq) != TRACE_MEDIA)
 		return false;
 	trace_get(t, seq, &rec);
-	is = str_eq(rec.node, node) && trace_int(&rec, "ssrc", -1) == ssrc &&
-	     str_is(trace_str(&rec, "op", &scratch), op);
-	buf_free(&scratch);
-	return is;
+	return str_eq(rec.node, node) && trace_int(&rec, "ssrc", -1) == ssrc &&
+	       str_is(trace_str(&rec, "op", &scratch), op);
 }
 
 uint64_t

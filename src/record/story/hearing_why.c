@@ -105,7 +105,7 @@ is_of_another_source(const struct reading *r, const struct hearing *row,
 static struct str
 hearing_why_name_of(const struct reading *r, uint64_t act)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	struct str name;
 
@@ -113,7 +113,6 @@ hearing_why_name_of(const struct reading *r, uint64_t act)
 	name = trace_str(&rec, "on", &scratch);
 	if (name.p == scratch.p)
 		name = STR_NULL;
-	buf_free(&scratch);
 	return name;
 }
 
@@ -301,16 +300,13 @@ decide_unsaid(
 static bool
 waits_for_tcp(const struct reading *r, const struct fold_media *m)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
-	bool waits;
 
 	if (m->agree == 0)
 		return false;
 	trace_get(r->t, m->agree, &rec);
-	waits = str_is(trace_str(&rec, "setup", &scratch), "passive");
-	buf_free(&scratch);
-	return waits;
+	return str_is(trace_str(&rec, "setup", &scratch), "passive");
 }
 
 /* M has agreed, and does not send to L yet, or no more. */
@@ -384,18 +380,15 @@ is_muted(const struct reading *r, const struct fold_media *m)
 {
 	const struct fold_call *c = fold_find_call(r->f, m->node, m->call);
 	uint64_t act = m->say != 0 ? trace_cause_of(r->t, m->say) : 0;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
-	bool muted;
 
 	if (c != NULL && c->muted)
 		return true;
 	if (act == 0 || trace_kind_of(r->t, act) != TRACE_ACT)
 		return false;
 	trace_get(r->t, act, &rec);
-	muted = str_is(trace_str(&rec, "verb", &scratch), "mute");
-	buf_free(&scratch);
-	return muted;
+	return str_is(trace_str(&rec, "verb", &scratch), "mute");
 }
 
 /* What M says is heard by S. */

@@ -34,7 +34,7 @@ is_step_of(
     const struct trace *t, uint64_t seq, struct str *id, struct buf *name)
 {
 	struct trace_rec rec;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str text = STR_NULL;
 	bool is = false;
 
@@ -50,7 +50,6 @@ is_step_of(
 		buf_str(name, text);
 		*id = buf_view(name);
 	}
-	buf_free(&scratch);
 	return is;
 }
 
@@ -58,15 +57,12 @@ is_step_of(
 static bool
 is_first_step(const struct trace *t, uint64_t seq)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
-	bool is;
 
 	trace_get(t, seq, &rec);
-	is = str_is(trace_str(&rec, "from", &scratch),
+	return str_is(trace_str(&rec, "from", &scratch),
 	    state_word(machine_queue_call.start));
-	buf_free(&scratch);
-	return is;
 }
 
 /* Record SEQ is a step of a call that waits: the first one of that call, which
@@ -75,7 +71,7 @@ static uint64_t
 passage_queue_begin(const struct trace *t, uint64_t seq)
 {
 	uint32_t node = trace_node_of(t, seq);
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	struct str id = STR_NULL;
 	uint64_t first = 0;
 
@@ -87,7 +83,6 @@ passage_queue_begin(const struct trace *t, uint64_t seq)
 		    is_step_of(t, seq, &id, &name))
 			first = seq;
 	}
-	buf_free(&name);
 	return first;
 }
 
@@ -311,7 +306,7 @@ passage_is_proved(const struct passage *p, const struct trace *t)
 	static const char *const sure[] = { "x-call-id", "session-id", "sdp",
 		"media" };
 	uint64_t last = p->to + NOTE_NEAR;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	bool proved = false;
 
 	if (last > trace_count(t))
@@ -327,7 +322,6 @@ passage_is_proved(const struct passage *p, const struct trace *t)
 			proved |=
 			    str_is(trace_str(&rec, "by", &scratch), sure[i]);
 	}
-	buf_free(&scratch);
 	return proved;
 }
 

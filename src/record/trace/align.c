@@ -120,7 +120,7 @@ add_nodes(struct fields *f)
 static int
 add_addresses(struct fields *f, const struct align_side *side, bool in_b)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	int err = 0;
 
 	for (size_t i = 0; i < side->n && err == 0; i++) {
@@ -137,7 +137,6 @@ add_addresses(struct fields *f, const struct align_side *side, bool in_b)
 			err = meaning_add_address(
 			    f->meaning, in_b, s.dst_addr, m->to);
 	}
-	buf_free(&scratch);
 	return err;
 }
 
@@ -345,7 +344,7 @@ static int
 align_check_name(
     const struct trace *t, const char *which, const char *name, struct diag *d)
 {
-	struct buf said = BUF_INIT, nodes = BUF_INIT;
+	LOCAL_BUF said = BUF_INIT, nodes = BUF_INIT;
 
 	if (align_has_name(t, name))
 		return 0;
@@ -356,8 +355,6 @@ align_check_name(
 	    nodes.n > 0 ? _("%s has no node “%s”; there are %s")
 			: _("%s has no node “%s”"),
 	    which, buf_cstr(&said), buf_cstr(&nodes));
-	buf_free(&said);
-	buf_free(&nodes);
 	return ERR_NOTFOUND;
 }
 

@@ -89,7 +89,7 @@ static uint64_t
 parties_of(struct align_making *m, const struct trace_rec *rec)
 {
 	struct msg *msg = mem_alloc(sizeof(*msg));
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	struct msg_addr addr;
 	uint64_t h;
 
@@ -106,7 +106,6 @@ parties_of(struct align_making *m, const struct trace_rec *rec)
 	h = str_hash(buf_view(&aor));
 	if (aor.err != 0)
 		m->scratch.err = ERR_NOMEM;
-	buf_free(&aor);
 	mem_free(msg);
 	return h;
 }

@@ -55,7 +55,7 @@ folding_text_of(struct step *s, struct json_value v)
 static struct str
 folding_lines_of(struct step *s, struct json_value list)
 {
-	struct buf lines = BUF_INIT;
+	LOCAL_BUF lines = BUF_INIT;
 	struct json_value v;
 	struct str kept = STR_NULL;
 	size_t at = 0;
@@ -70,7 +70,6 @@ folding_lines_of(struct step *s, struct json_value list)
 	if (lines.err == 0 && lines.n > 0)
 		kept = fold_keep_text(s->f, buf_view(&lines));
 	s->nomem |= lines.n > 0 && kept.p == NULL;
-	buf_free(&lines);
 	return kept;
 }
 

@@ -115,7 +115,7 @@ static struct str
 find_moved_node(const struct trace *t, struct str host)
 {
 	uint64_t seq = t->first[TRACE_ACT], count = trace_count(t);
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str found = STR_NULL;
 	struct trace_rec rec;
 	struct json_value addr;
@@ -129,7 +129,6 @@ find_moved_node(const struct trace *t, struct str host)
 		    str_eq(json_text_in(addr, &scratch), host))
 			found = rec.node;
 	}
-	buf_free(&scratch);
 	return found;
 }
 
@@ -242,7 +241,7 @@ static int
 head_find_frames(struct trace *t, const struct trace_place *at)
 {
 	struct map *frames = NULL;
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	int err = map_create(&frames);
 
 	for (size_t i = 0; err == 0 && i < t->head.nnodes; i++) {
@@ -261,7 +260,6 @@ head_find_frames(struct trace *t, const struct trace_place *at)
 			err = map_put(
 			    frames, buf_view(&key), (void *)(uintptr_t)(i + 1));
 	}
-	buf_free(&key);
 	map_destroy(frames);
 	return err != 0 ? trace_fail_memory(at) : 0;
 }

@@ -448,7 +448,7 @@ number_node_name(struct trace *t, struct str name, uint32_t *number)
 static int
 number_node(struct pass *p, const struct fields *f, struct trace_entry *e)
 {
-	struct buf decoded = BUF_INIT;
+	LOCAL_BUF decoded = BUF_INIT;
 	struct str name = STR_NULL;
 	int err = 0;
 
@@ -458,7 +458,6 @@ number_node(struct pass *p, const struct fields *f, struct trace_entry *e)
 	}
 	if (err == 0)
 		err = number_node_name(p->trace, name, &e->node);
-	buf_free(&decoded);
 	return err != 0 ? trace_fail_memory(&p->at) : 0;
 }
 

@@ -115,8 +115,7 @@ link_put(struct str bytes, const char *page, struct buf *out, struct diag *d)
 static int
 take_url64(struct str data, struct buf *out)
 {
-	struct buf text = BUF_INIT;
-	int err;
+	LOCAL_BUF text = BUF_INIT;
 
 	while (data.n > 0 && data.p[data.n - 1] == '=')
 		data.n--;
@@ -127,9 +126,7 @@ take_url64(struct str data, struct buf *out)
 	}
 	while (text.err == 0 && text.n % 4 != 0)
 		buf_putc(&text, '=');
-	err = text.err != 0 ? text.err : json_base64(buf_view(&text), out);
-	buf_free(&text);
-	return err;
+	return text.err != 0 ? text.err : json_base64(buf_view(&text), out);
 }
 
 static int
@@ -173,7 +170,7 @@ refuse_link(int err, struct diag *d)
 int
 link_read(struct str text, struct buf *bytes, struct diag *d)
 {
-	struct buf packed = BUF_INIT;
+	LOCAL_BUF packed = BUF_INIT;
 	struct str page, rest, data;
 	uint32_t version;
 	int err = 0;
@@ -195,6 +192,5 @@ link_read(struct str text, struct buf *bytes, struct diag *d)
 	err = take_url64(data, &packed);
 	if (err == 0)
 		err = unpack(buf_view(&packed), bytes);
-	buf_free(&packed);
 	return err == 0 ? 0 : refuse_link(err, d);
 }

@@ -340,7 +340,7 @@ struct str
 trace_bytes(const struct trace_rec *rec, struct buf *scratch)
 {
 	static const struct str keys[] = { { "text", 4 }, { "base64", 6 } };
-	struct buf digits = BUF_INIT;
+	LOCAL_BUF digits = BUF_INIT;
 	struct json_value both[2];
 	struct str text;
 	int err;
@@ -358,7 +358,6 @@ trace_bytes(const struct trace_rec *rec, struct buf *scratch)
 		err = json_text(both[1], &digits);
 		if (err == 0)
 			err = json_base64(buf_view(&digits), scratch);
-		buf_free(&digits);
 	}
 	return err == 0 ? buf_view(scratch) : STR_NULL;
 }

@@ -157,7 +157,7 @@ trace_put_nodes(const struct trace *t, struct buf *out)
 int
 trace_check_node(const struct trace *t, struct str name, struct diag *d)
 {
-	struct buf store = BUF_INIT, nodes = BUF_INIT;
+	LOCAL_BUF store = BUF_INIT, nodes = BUF_INIT;
 	const char *near;
 
 	if (trace_head(t)->nnodes == 0 || trace_find_node(t, name) != NULL)
@@ -174,8 +174,6 @@ trace_check_node(const struct trace *t, struct str name, struct diag *d)
 			 : _("the trace has no node “%.*s”; there are %s"),
 	    SHOWN(name), buf_cstr(&nodes));
 	diag_meant(d, ERR_NOTFOUND, near);
-	buf_free(&nodes);
-	buf_free(&store);
 	return ERR_NOTFOUND;
 }
 
@@ -184,7 +182,7 @@ static struct str
 select_find_sender(const struct trace_select *s, const struct trace *t)
 {
 	const struct trace_head *head = trace_head(t);
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str found = STR_NULL;
 	uint64_t first = UINT64_MAX, seq;
 
@@ -200,7 +198,6 @@ select_find_sender(const struct trace_select *s, const struct trace *t)
 		found = of.node;
 		first = seq;
 	}
-	buf_free(&scratch);
 	return found;
 }
 
@@ -208,7 +205,7 @@ int
 trace_select_missing(
     const struct trace_select *s, const struct trace *t, struct diag *d)
 {
-	struct buf what = BUF_INIT;
+	LOCAL_BUF what = BUF_INIT;
 	struct str sender;
 
 	if (trace_check_node(t, s->node, d) != 0)
@@ -237,7 +234,6 @@ trace_select_missing(
 		diag_set(d, ERR_NOTFOUND, NULL, 0, _("%.*s sends only %llu %s"),
 		    SHOWN(s->node), (unsigned long long)s->found,
 		    buf_cstr(&what));
-	buf_free(&what);
 	return ERR_NOTFOUND;
 }
 

@@ -262,7 +262,7 @@ trace_put_bool(struct trace_writer *w, const char *key, bool v)
 void
 trace_put_list(struct trace_writer *w, const char *key, const struct buf *items)
 {
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 
 	if (items->n == 0)
 		return;
@@ -270,7 +270,6 @@ trace_put_list(struct trace_writer *w, const char *key, const struct buf *items)
 	buf_str(&list, buf_view(items));
 	buf_putc(&list, ']');
 	trace_put_json(w, key, buf_view(&list));
-	buf_free(&list);
 }
 
 void
