@@ -403,7 +403,7 @@ int
 agent_request_build(struct agent *agent, struct sip_request_spec spec,
     struct str tag, struct agent_request *r)
 {
-	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
 	struct sip_stack *stack = agent->node->stack;
 	const struct node_face *face = agent_face_toward(agent, spec.uri);
 	struct agent_identity id;
@@ -453,9 +453,6 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	}
 	if (err == 0)
 		err = sip_build_request(stack, &spec, &r->bytes);
-	buf_free(&from);
-	buf_free(&to);
-	buf_free(&call_id);
 	buf_free(&routes.text);
 	agent_identity_free(&id);
 	return err;

@@ -57,7 +57,7 @@ attempt_put_uri(struct attempt *k)
 static void
 attempt_put_branch(struct attempt *k)
 {
-	struct buf branch = BUF_INIT;
+	LOCAL_BUF branch = BUF_INIT;
 	struct msg_via v;
 
 	if (k->q->attempts == 0 || msg_top_via(k->m, &v) != 0)
@@ -67,14 +67,13 @@ attempt_put_branch(struct attempt *k)
 		k->sp.err = ERR_NOMEM;
 	else
 		msg_splice_replace(&k->sp, v.branch, buf_view(&branch));
-	buf_free(&branch);
 }
 
 static void
 attempt_put_cseq(struct attempt *k)
 {
 	struct str value = msg_value(k->m, MSG_H_CSEQ);
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct msg_cseq cseq;
 
 	if (msg_cseq_read(value, &cseq) != 0 || cseq.number == k->q->number)
@@ -86,7 +85,6 @@ attempt_put_cseq(struct attempt *k)
 		k->sp.err = ERR_NOMEM;
 	else
 		msg_splice_replace(&k->sp, value, buf_view(&text));
-	buf_free(&text);
 }
 
 /* 21.3.4: through the proxy of a 305, after the request's other proxies; a
@@ -94,7 +92,7 @@ attempt_put_cseq(struct attempt *k)
 static void
 put_proxy(struct attempt *k)
 {
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	struct str lr;
 	struct msg_uri u;
 
@@ -106,7 +104,6 @@ put_proxy(struct attempt *k)
 		: ";lr");
 	if (uri.err != 0)
 		k->sp.err = ERR_NOMEM;
-	buf_free(&uri);
 }
 
 static void
@@ -171,7 +168,7 @@ attempt_put_header(struct attempt *k, struct str name, struct str escaped)
 	enum msg_header id = msg_header_find(name);
 	size_t n = COUNT_OF(harmless), i = 0;
 	const struct msg_field *old;
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 	bool good;
 
 	while (i < n && harmless[i].id != id)
@@ -187,7 +184,6 @@ attempt_put_header(struct attempt *k, struct str name, struct str escaped)
 		    buf_cstr(&value));
 	if (value.err != 0)
 		k->sp.err = ERR_NOMEM;
-	buf_free(&value);
 	return good;
 }
 
@@ -424,7 +420,7 @@ secure_routes(struct agent_client *q, struct str uri)
 	msg_splice_init(&sp, m->bytes);
 	for (bool first = true; msg_next_value(m, MSG_H_ROUTE, &it, &value);
 	     first = false) {
-		struct buf route = BUF_INIT;
+		LOCAL_BUF route = BUF_INIT;
 
 		if (first && proxy != NULL)
 			agent_write_route(q->agent, proxy, uri, &route);
@@ -433,7 +429,6 @@ secure_routes(struct agent_client *q, struct str uri)
 		if (route.err != 0)
 			sp.err = route.err;
 		msg_splice_replace(&sp, value, buf_view(&route));
-		buf_free(&route);
 	}
 	if (sip_bytes_splice(w->sim, &sp, &b) == 0) {
 		sip_bytes_unref(q->base);
@@ -480,15 +475,12 @@ static bool
 has_server(const struct world *w, struct str host)
 {
 	struct addr dst;
-	struct buf uri = BUF_INIT;
-	bool has;
+	LOCAL_BUF uri = BUF_INIT;
 
 	buf_puts(&uri, "sip:");
 	buf_str(&uri, host);
-	has = uri.err == 0 &&
-	      world_locate_for(w, NULL, buf_view(&uri), &dst) == 0;
-	buf_free(&uri);
-	return has;
+	return uri.err == 0 &&
+	       world_locate_for(w, NULL, buf_view(&uri), &dst) == 0;
 }
 
 void

@@ -137,7 +137,7 @@ find_realm(
 static void
 ask_sim(struct agent *agent, struct str nonce, struct agent_realm *r)
 {
-	struct buf raw = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF raw = BUF_INIT, text = BUF_INIT;
 	char auts[AKA_AUTS] = { 0 };
 	struct milenage_answer answer;
 	struct aka_sim sim;
@@ -154,8 +154,6 @@ ask_sim(struct agent *agent, struct str nonce, struct agent_realm *r)
 		json_put_base64(&text, (struct str){ auts, sizeof(auts) });
 		str_join(r->auts, sizeof(r->auts), 0, buf_view(&text));
 	}
-	buf_free(&raw);
-	buf_free(&text);
 }
 
 /* Puts C in the place of the realm's last challenge. */
@@ -411,7 +409,7 @@ agent_auth_wanted(
 {
 	const struct agent_keyring *keys = &q->agent->keys;
 	bool registers = request->method == MSG_REGISTER;
-	struct buf to = BUF_INIT;
+	LOCAL_BUF to = BUF_INIT;
 	uint32_t which = q->realms;
 	struct msg_uri u;
 
@@ -422,7 +420,6 @@ agent_auth_wanted(
 		if (goes_along(q->agent, &keys->list[i], registers, u.host,
 			buf_view(&to)))
 			which |= BIT(i);
-	buf_free(&to);
 	return which;
 }
 
@@ -445,7 +442,7 @@ write_one(struct agent_realm *r, const struct account *account,
 	};
 	struct str password = account->password;
 	bool aka = r->algorithm == DIGEST_AKAV1_MD5;
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	char hex[DIGEST_HEX];
 	int err;
 
@@ -475,7 +472,6 @@ write_one(struct agent_realm *r, const struct account *account,
 		buf_puts(out, "\r\n");
 		err = out->err;
 	}
-	buf_free(&name);
 	return err;
 }
 

@@ -209,7 +209,7 @@ agent_prack_send(struct agent_call *c, const struct msg *m)
 {
 	struct agent_call_usage *u = agent_call_usage_of(c, m);
 	struct str offer = agent_call_sdp_of(m);
-	struct buf rack = BUF_INIT;
+	LOCAL_BUF rack = BUF_INIT;
 
 	if (!agent_prack_is_wanted(c, m) || u == NULL ||
 	    sip_dialog_is(u->usage.dialog->sip, STATE_MORTAL) ||
@@ -220,7 +220,6 @@ agent_prack_send(struct agent_call *c, const struct msg *m)
 		agent_fail_memory(c->agent);
 	else if (call_ack_send_prack(u, buf_view(&rack), offer) == ERR_STATE)
 		keep_prack_offer(u, buf_view(&rack), offer);
-	buf_free(&rack);
 }
 
 static void

@@ -580,7 +580,7 @@ int
 agent_call_redirect(struct agent_call *c, const char *contact)
 {
 	struct sip_response_spec spec = { .status = 302 };
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 	int err;
 
 	buf_printf(&value, "<%s>", contact);
@@ -590,7 +590,6 @@ agent_call_redirect(struct agent_call *c, const char *contact)
 		err = agent_call_refuse(c, &spec, RULE_INVITE_REDIRECT);
 	else
 		agent_fail_memory(c->agent);
-	buf_free(&value);
 	return err;
 }
 

@@ -440,14 +440,13 @@ note_other_way(struct agent_call *c, const enum msg_sdp_direction ways[2])
 {
 	struct sim *sim = agent_sim(c->agent);
 	uint64_t old = sim_cause(sim);
-	struct buf at = BUF_INIT;
+	LOCAL_BUF at = BUF_INIT;
 
 	buf_printf(&at, "a=%s, answered a=%s", msg_sdp_direction_name(ways[0]),
 	    msg_sdp_direction_name(ways[1]));
 	agent_note_bad(c->agent, RULE_OFFER_DIRECTION, TRACE_REFUSAL_DIRECTION,
 	    buf_view(&at));
 	sim_set_cause(sim, old);
-	buf_free(&at);
 }
 
 /* RFC 4568 7.1.3 */
@@ -600,7 +599,7 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 	};
 	bool hold = offer.n == 0 ? c->hold.next : c->hold.on;
 	struct sip_sdp_can can;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int err;
 
 	*sdp = NULL;
@@ -625,10 +624,8 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 		set_hold(&terms, hold, c->hold.how);
 		err = sip_sdp_write_answer(s, &terms, offer, &b);
 	}
-	if (err == ERR_NOMEM || (err == ERR_LIMIT && offer.n == 0)) {
-		buf_free(&b);
+	if (err == ERR_NOMEM || (err == ERR_LIMIT && offer.n == 0))
 		return err;
-	}
 	*sdp = buf_take(&b);
 	if (*sdp == NULL)
 		return ERR_NOMEM;
@@ -644,7 +641,7 @@ agent_call_sdp_readdress(struct agent_call *c, struct agent_client *q)
 {
 	struct sip_sdp_session *s = &c->sdp;
 	const struct node *n = c->agent->node;
-	struct buf body = BUF_INIT;
+	LOCAL_BUF body = BUF_INIT;
 
 	if (n->nfaces == 1 || c->out.late || s->nplaces == 0 ||
 	    agent_call_is_relayed(c) || addr_same_ip(&s->at, &c->face->addr))
@@ -655,5 +652,4 @@ agent_call_sdp_readdress(struct agent_call *c, struct agent_client *q)
 		agent_client_set_body(q, buf_view(&body));
 	else
 		agent_fail_memory(c->agent);
-	buf_free(&body);
 }

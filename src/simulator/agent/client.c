@@ -504,13 +504,12 @@ add_proxies(struct agent_client *q)
 		return 0;
 	for (size_t i = 1;
 	     err == 0 && (proxy = agent_outbound(q->agent, i)) != NULL; i++) {
-		struct buf route = BUF_INIT;
+		LOCAL_BUF route = BUF_INIT;
 
 		agent_write_route(q->agent, proxy, agent_client_uri(q), &route);
 		err = route.err != 0
 			  ? route.err
 			  : node_locate_add_way(&q->where, buf_view(&route));
-		buf_free(&route);
 	}
 	if (err != 0)
 		agent_fail_memory(q->agent);

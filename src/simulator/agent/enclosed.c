@@ -18,7 +18,7 @@ change_body(struct agent *agent, struct sip_bytes **b, struct str type,
 	const struct msg_field *length = msg_field(m, MSG_H_CONTENT_LENGTH, 0);
 	size_t behind = m->bytes.n - m->body.n;
 	struct sip_bytes *changed = NULL;
-	struct buf count = BUF_INIT;
+	LOCAL_BUF count = BUF_INIT;
 	struct msg_splice sp;
 	int err;
 
@@ -40,7 +40,6 @@ change_body(struct agent *agent, struct sip_bytes **b, struct str type,
 		sip_bytes_unref(*b);
 		*b = changed;
 	}
-	buf_free(&count);
 	buf_free(lines);
 	return err;
 }

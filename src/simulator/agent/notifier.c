@@ -263,7 +263,7 @@ may_know(const struct agent_notifier *n)
 static int
 build_notify(struct agent_notifier *n, struct agent_request *r)
 {
-	struct buf event = BUF_INIT, state = BUF_INIT, body = BUF_INIT;
+	LOCAL_BUF event = BUF_INIT, state = BUF_INIT, body = BUF_INIT;
 	struct sip_header headers[] = {
 		{ "Event", STR_NULL },
 		{ "Subscription-State", STR_NULL },
@@ -287,9 +287,6 @@ build_notify(struct agent_notifier *n, struct agent_request *r)
 		err = ERR_NOMEM;
 	if (err == 0)
 		err = agent_dialog_request(n->usage.dialog, &spec, r);
-	buf_free(&event);
-	buf_free(&state);
-	buf_free(&body);
 	return err;
 }
 

@@ -187,7 +187,7 @@ package_read_document(struct str body, struct reader *r)
 int
 reg_info_read(struct str body, struct buf *out)
 {
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 	struct reader r = { .out = &list };
 	int err = package_read_document(body, &r);
 
@@ -196,7 +196,6 @@ reg_info_read(struct str body, struct buf *out)
 		    list.n > 0 ? buf_view(&list) : STR("no registrations"));
 	if (list.err != 0 || out->err != 0)
 		err = ERR_NOMEM;
-	buf_free(&list);
 	return err;
 }
 
@@ -539,7 +538,7 @@ int
 agent_dialog_info_read(struct str body, struct buf *out)
 {
 	struct agent_dialog_info d;
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 	struct xml x;
 	int err = xml_read(&x, body);
 
@@ -550,7 +549,6 @@ agent_dialog_info_read(struct str body, struct buf *out)
 		buf_str(out, list.n > 0 ? buf_view(&list) : STR("none"));
 		err = (list.err | out->err) != 0 ? ERR_NOMEM : 0;
 	}
-	buf_free(&list);
 	xml_free(&x);
 	return err;
 }

@@ -124,7 +124,7 @@ plan_publication_recovery(
 static int
 build_publish(struct agent_publication *p, struct agent_request *r)
 {
-	struct buf expires = BUF_INIT, tag = BUF_INIT;
+	LOCAL_BUF expires = BUF_INIT, tag = BUF_INIT;
 	struct sip_header headers[3] = { { "Event",
 	    str_of(p->package->row->name) } };
 	struct sip_request_spec spec = {
@@ -133,7 +133,6 @@ build_publish(struct agent_publication *p, struct agent_request *r)
 		.headers = headers,
 		.nheaders = 2,
 	};
-	int err;
 
 	buf_u64(&expires, p->asked_s);
 	sip_stack_token(p->agent->node->stack, SIP_STREAM_TAG, 8, &tag);
@@ -145,12 +144,9 @@ build_publish(struct agent_publication *p, struct agent_request *r)
 		spec.content_type = str_of(p->package->type);
 		spec.body = str_of(p->body);
 	}
-	err = expires.err != 0 || tag.err != 0
-		  ? ERR_NOMEM
-		  : agent_request_build(p->agent, spec, buf_view(&tag), r);
-	buf_free(&expires);
-	buf_free(&tag);
-	return err;
+	return expires.err != 0 || tag.err != 0
+		   ? ERR_NOMEM
+		   : agent_request_build(p->agent, spec, buf_view(&tag), r);
 }
 
 static const struct agent_client_ops ops;

@@ -205,7 +205,7 @@ refer_may_transfer(const struct agent_call *c, struct diag *d)
 static int
 refer_send(struct agent_subscriber *s, struct str uri)
 {
-	struct buf target = BUF_INIT;
+	LOCAL_BUF target = BUF_INIT;
 	struct sip_header headers[FIELDS];
 	struct sip_request_spec spec = {
 		.method = STR("REFER"),
@@ -214,12 +214,10 @@ refer_send(struct agent_subscriber *s, struct str uri)
 		.nheaders = refer_write_fields(
 		    s->self, uri, s->silent, &target, headers),
 	};
-	int err = spec.nheaders == 0
-		      ? ERR_NOMEM
-		      : agent_subscriber_send(s, &spec, RULE_REFER_SEND);
 
-	buf_free(&target);
-	return err;
+	return spec.nheaders == 0
+		   ? ERR_NOMEM
+		   : agent_subscriber_send(s, &spec, RULE_REFER_SEND);
 }
 
 /* Asks whom WHAT says, or the other side of C, to call URI.  Outside of calls
@@ -415,7 +413,7 @@ read_next_target(struct str fields, struct buf *to)
 static int
 refer_read_fields(struct str fields, struct buf *headers)
 {
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 	bool good = true;
 	int err;
 
@@ -428,7 +426,6 @@ refer_read_fields(struct str fields, struct buf *headers)
 		       refer_take_field(name, buf_view(&value), headers);
 	}
 	err = value.err | headers->err;
-	buf_free(&value);
 	return err != 0 ? ERR_NOMEM : good ? 0 : ERR_SYNTAX;
 }
 

@@ -192,7 +192,7 @@ referral_accept_refer(
     struct agent *agent, struct agent_call *c, const struct sip_in *in)
 {
 	struct agent_referral *r = make_referral(agent, c, in->m);
-	struct buf tag = BUF_INIT;
+	LOCAL_BUF tag = BUF_INIT;
 	int err = r == NULL ? ERR_NOMEM : 0;
 
 	if (err == 0 && c != NULL) {
@@ -215,7 +215,6 @@ referral_accept_refer(
 		agent_notifier_free(r->notifier);
 	if (err != 0 || !begin_referral(r, in, buf_view(&tag)))
 		r = NULL;
-	buf_free(&tag);
 	return r;
 }
 
@@ -343,7 +342,7 @@ call_silently(struct agent *agent, struct agent_call *c,
 		.headers = agent_refer_sub_fields,
 		.nheaders = 1,
 	};
-	struct buf by = BUF_INIT;
+	LOCAL_BUF by = BUF_INIT;
 	int err;
 
 	if (c != NULL)
@@ -353,7 +352,6 @@ call_silently(struct agent *agent, struct agent_call *c,
 	err = by.err != 0 ? ERR_NOMEM
 			  : do_asked(agent, c, to, buf_view(&by), NULL);
 	agent_fail_nomem(agent, err);
-	buf_free(&by);
 }
 
 void

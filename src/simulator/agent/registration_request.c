@@ -130,7 +130,7 @@ find_gruu(const struct agent_registration *r, const struct msg *m)
 {
 	bool temporary =
 	    strcmp(node_attr(r->agent->node, "gruu", ""), "temporary") == 0;
-	struct buf params = BUF_INIT;
+	LOCAL_BUF params = BUF_INIT;
 	struct msg_values it = { 0 };
 	struct str v, own, said, gruu = STR_NULL;
 	struct msg_addr a;
@@ -144,7 +144,6 @@ find_gruu(const struct agent_registration *r, const struct msg *m)
 			    msg_param(a.params,
 				temporary ? "temp-gruu" : "pub-gruu", &gruu))
 				break;
-	buf_free(&params);
 	return gruu.n > 2 && gruu.p[0] == '"' ? str_slice(gruu, 1, gruu.n - 1)
 					      : STR_NULL;
 }

@@ -132,7 +132,7 @@ static void
 answer_granted(struct agent_notifier *n, const struct sip_in *in,
     uint32_t seconds, struct str tag, enum rule_id why)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct sip_header expires = { "Expires", STR_NULL };
 	struct sip_response_spec spec = {
 		.status = 200,
@@ -149,7 +149,6 @@ answer_granted(struct agent_notifier *n, const struct sip_in *in,
 		agent_fail_memory(n->agent);
 	else
 		node_reply(n->agent->node, in, &spec, why);
-	buf_free(&text);
 }
 
 /* 4.2.1.2, 4.2.1.3: each SUBSCRIBE is answered by a NOTIFY at once. */
@@ -218,7 +217,7 @@ begin_notifier(
 	struct agent *agent = n->agent;
 	struct sim *sim = agent_sim(agent);
 	uint64_t old = sim_cause(sim);
-	struct buf tag = BUF_INIT;
+	LOCAL_BUF tag = BUF_INIT;
 	int err;
 
 	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
@@ -239,7 +238,6 @@ begin_notifier(
 		agent_notifier_free(n);
 	}
 	sim_set_cause(sim, old);
-	buf_free(&tag);
 }
 
 static void
@@ -309,7 +307,7 @@ watchers_judge(struct agent_notifier *n)
 {
 	const struct node *node = n->agent->node;
 	const char *who = node_attr(node, "watchers", "accept");
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	bool known = msg_uri_aor(str_of(n->watcher), &aor) == 0;
 	unsigned status = 0;
 
@@ -319,7 +317,6 @@ watchers_judge(struct agent_notifier *n)
 		n->pending = strcmp(who, "confirm") == 0;
 		status = strcmp(who, "refuse") == 0 ? 403 : 0;
 	}
-	buf_free(&aor);
 	return status;
 }
 
@@ -329,7 +326,7 @@ move_watcher(
     struct node *node, struct str watcher, const char *from, const char *to)
 {
 	struct str rest = str_of(node_attr(node, from, ""));
-	struct buf left = BUF_INIT, more = BUF_INIT, aor = BUF_INIT;
+	LOCAL_BUF left = BUF_INIT, more = BUF_INIT, aor = BUF_INIT;
 	int err = 0;
 
 	while (rest.n > 0) {
@@ -350,16 +347,13 @@ move_watcher(
 		err = node_set_attr(node, from, buf_cstr(&left));
 	if (err == 0)
 		err = node_set_attr(node, to, buf_cstr(&more));
-	buf_free(&left);
-	buf_free(&more);
-	buf_free(&aor);
 	return err;
 }
 
 static void
 tell_watcher(struct agent *agent, struct str watcher, bool admit)
 {
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 
 	list_each (struct agent_notifier, n, &agent->notifiers, link) {
 		buf_clear(&aor);
@@ -372,7 +366,6 @@ tell_watcher(struct agent *agent, struct str watcher, bool admit)
 		else if (n->pending)
 			agent_notifier_admit(n);
 	}
-	buf_free(&aor);
 }
 
 static int
@@ -380,7 +373,7 @@ decide_watcher(const struct node_act *a, bool admit)
 {
 	struct agent *agent = a->role;
 	const char *watcher = node_arg(a->args, "watcher");
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	int err = ERR_SYNTAX;
 
 	if (watcher != NULL)
@@ -395,7 +388,6 @@ decide_watcher(const struct node_act *a, bool admit)
 		    admit ? "admitted" : "blocked");
 	if (err == 0)
 		tell_watcher(agent, buf_view(&aor), admit);
-	buf_free(&aor);
 	return err;
 }
 

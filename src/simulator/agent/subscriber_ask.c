@@ -300,7 +300,7 @@ agent_subscriber_send(
 static int
 send_subscribe(struct agent_subscriber *s, enum rule_id why)
 {
-	struct buf event = BUF_INIT, expires = BUF_INIT;
+	LOCAL_BUF event = BUF_INIT, expires = BUF_INIT;
 	struct sip_header headers[FIELDS];
 	struct sip_request_spec spec = {
 		.method = STR("SUBSCRIBE"),
@@ -316,8 +316,6 @@ send_subscribe(struct agent_subscriber *s, enum rule_id why)
 		spec.cseq = s->cseq + 1;
 	if (err == 0)
 		err = agent_subscriber_send(s, &spec, why);
-	buf_free(&event);
-	buf_free(&expires);
 	return err;
 }
 
@@ -602,7 +600,7 @@ agent_notified(struct agent *agent, const struct sip_in *in)
 	struct str params;
 	const struct agent_package *package = agent_package_of(in->m, &params);
 	struct agent_subscriber *s;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	enum rule_id why;
 	bool forked;
 
@@ -616,5 +614,4 @@ agent_notified(struct agent *agent, const struct sip_in *in)
 		node_answer(agent->node, in, 481, why);
 	else if (!refuse_body(s, in, &text))
 		take_notify(s, forked, in, buf_view(&text));
-	buf_free(&text);
 }

@@ -603,7 +603,7 @@ static int
 fn_unregistered(lua_State *L)
 {
 	const struct program_neighbours *near = &lua_program_of(L)->base.near;
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	struct str uri;
 	int err;
 
@@ -612,7 +612,6 @@ fn_unregistered(lua_State *L)
 	err = msg_uri_aor(uri, &aor);
 	if (err == 0 && near->unregistered != NULL)
 		near->unregistered(near->registrar, buf_view(&aor));
-	buf_free(&aor);
 	return err == ERR_NOMEM ? sandbox_error(L, "%s", err_text(err)) : 0;
 }
 

@@ -353,7 +353,7 @@ lua_fn_script_state(lua_State *L)
 	const struct script_host *host;
 	struct script_place place;
 	struct script_step step;
-	struct buf event = BUF_INIT;
+	LOCAL_BUF event = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	int err;
 
@@ -372,7 +372,6 @@ lua_fn_script_state(lua_State *L)
 	}
 	err = event.err != 0 ? event.err
 			     : host->state(p->base.role, &place, &step, &d);
-	buf_free(&event);
 	return lua_check_done(L, err, &d);
 }
 

@@ -310,7 +310,7 @@ arrival_take(struct inputs_outside *o, struct json_value v, const char *name,
     unsigned number, struct diag *d)
 {
 	struct line l = { .t = 0 };
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	const char *wrong = NULL;
 	struct arrival a;
 	int err = json_take_fields(arrival_fields, v, &l);
@@ -326,7 +326,6 @@ arrival_take(struct inputs_outside *o, struct json_value v, const char *name,
 	if (err != 0 || wrong != NULL)
 		err = arrival_refuse(name, number, err, wrong, d);
 	line_free(&l);
-	buf_free(&bytes);
 	return err;
 }
 
@@ -486,7 +485,7 @@ arrival_take_record(struct inputs_outside *o, const struct trace *t,
 {
 	struct json_value args = trace_member(rec, "args");
 	struct line l = { .t = rec->t, .what = what };
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	struct str sent = STR_NULL;
 	const char *wrong = NULL;
 	struct arrival a;
@@ -524,7 +523,6 @@ arrival_take_record(struct inputs_outside *o, const struct trace *t,
 	if (err != 0 || wrong != NULL)
 		err = arrival_refuse(NULL, 0, err, wrong, d);
 	line_free(&l);
-	buf_free(&bytes);
 	return err;
 }
 
@@ -532,7 +530,7 @@ arrival_take_record(struct inputs_outside *o, const struct trace *t,
 static void
 take_last(struct inputs_outside *o, const struct trace *t)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	struct str reason;
 
@@ -544,7 +542,6 @@ take_last(struct inputs_outside *o, const struct trace *t)
 	if (!str_is(reason, "idle"))
 		o->open_ns = rec.t;
 	o->stops = str_is(reason, "stopped");
-	buf_free(&scratch);
 }
 
 int

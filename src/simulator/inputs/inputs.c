@@ -44,7 +44,7 @@ find_named_file(const struct inputs *in, const char *name, struct buf *path)
 	/* A lab lies in labs/NAME, topologies beside labs. */
 	static const char *const beside[] = { "", "/../topologies",
 		"/../../topologies" };
-	struct buf folder = BUF_INIT;
+	LOCAL_BUF folder = BUF_INIT;
 	int err = ERR_NOTFOUND;
 
 	if (!inside_name(name))
@@ -64,7 +64,6 @@ find_named_file(const struct inputs *in, const char *name, struct buf *path)
 		err = folder.err != 0 ? folder.err
 				      : share_find(buf_cstr(&folder), path);
 	}
-	buf_free(&folder);
 	return err;
 }
 
@@ -130,7 +129,7 @@ static int
 supply_text(const struct inputs *in, enum inputs_named what, const char *name,
     struct buf *text, struct diag *d)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	int err = find_named_file(in, name, &path);
 
 	if (err == ERR_NOTFOUND) {
@@ -145,7 +144,6 @@ supply_text(const struct inputs *in, enum inputs_named what, const char *name,
 			  ? diag_read_file(
 				text, buf_cstr(&path), INPUTS_SOUND_MAX, d)
 			  : inputs_read_text(buf_cstr(&path), text, d);
-	buf_free(&path);
 	return err;
 }
 
@@ -320,15 +318,11 @@ from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 static bool
 inputs_is_plan(const char *name)
 {
-	struct buf plan = BUF_INIT, path = BUF_INIT;
-	bool is;
+	LOCAL_BUF plan = BUF_INIT, path = BUF_INIT;
 
 	buf_printf(&plan, "labs/plans/%s.md", name);
-	is = strchr(name, '/') == NULL && plan.err == 0 &&
-	     share_find(buf_cstr(&plan), &path) == 0;
-	buf_free(&plan);
-	buf_free(&path);
-	return is;
+	return strchr(name, '/') == NULL && plan.err == 0 &&
+	       share_find(buf_cstr(&plan), &path) == 0;
 }
 
 /* Only a trace may be long; standard input may be one. */
@@ -342,7 +336,7 @@ longest(const char *path)
 static int
 not_there(const char *file, struct diag *d)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err = share_nearest(file, &text);
 
 	if (err == 0 && inputs_is_plan(file)) {
@@ -369,7 +363,6 @@ not_there(const char *file, struct diag *d)
 		      "labs are looked for in %s"),
 		    file, buf_cstr(&text));
 	}
-	buf_free(&text);
 	return err;
 }
 
@@ -424,14 +417,12 @@ inputs_from_trace(
 bool
 inputs_is_program_file(const char *folder, const char *name)
 {
-	struct buf path = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 	bool is = false;
 
 	if (str_ends(str_of(name), ".lua") &&
 	    inside_path(folder, name, &path) == 0 &&
 	    buf_read_file(&text, buf_cstr(&path), INPUTS_TEXT_MAX) == 0)
 		is = inputs_is_program(buf_view(&text));
-	buf_free(&path);
-	buf_free(&text);
 	return is;
 }

@@ -173,12 +173,11 @@ static int
 parse_text(struct input_act *a, struct str args)
 {
 	struct str value, key = str_cut(args, '=', &value);
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	int err = input_act_unescape(value, &bytes);
 
 	if (err == 0)
 		err = add_arg(a, key, buf_view(&bytes));
-	buf_free(&bytes);
 	return err;
 }
 
@@ -204,7 +203,7 @@ parse_when(struct input_act *a, struct str when, struct diag *d)
 static int
 refuse_args(struct str on, struct str verb, struct str args, struct diag *d)
 {
-	struct buf meant = BUF_INIT;
+	LOCAL_BUF meant = BUF_INIT;
 	size_t placed = 0, n;
 
 	for (char sign = ':'; args.n > 0;
@@ -227,7 +226,6 @@ refuse_args(struct str on, struct str verb, struct str args, struct diag *d)
 	diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("arguments are NAME=VALUE behind a colon: %.*s.%.*s%s"),
 	    STR_ARG(on), STR_ARG(verb), buf_cstr(&meant));
-	buf_free(&meant);
 	return ERR_SYNTAX;
 }
 

@@ -218,13 +218,12 @@ take_list(struct inputs *in, struct json_value list, take_fn *take)
 static int
 inputs_json_take_setting(struct inputs *in, struct json_value v)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int err = json_cstr(v, &b);
 
 	if (err == 0)
 		err = inputs_add_setting(
 		    in, &(struct topology_setting){ .text = buf_cstr(&b) });
-	buf_free(&b);
 	return err;
 }
 
@@ -235,7 +234,7 @@ take_act_arg(
 {
 	/* With its quotes it is a value like any other. */
 	struct json_value name = { JSON_STRING, { key.p - 1, key.n + 2 } };
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct str plain;
 	int err = json_cstr(name, &b);
 
@@ -255,7 +254,6 @@ take_act_arg(
 	buf_putc(&b, '\0');
 	buf_str(texts, buf_view(&b));
 	err = err == 0 ? b.err : err;
-	buf_free(&b);
 	return err == 0 ? texts->err : err;
 }
 
@@ -264,7 +262,7 @@ inputs_json_take_long(struct inputs *in, struct json_value act)
 {
 	struct json_value args = json_member(act, "args"), v;
 	struct input_act a = { .after = 0 };
-	struct buf texts = BUF_INIT;
+	LOCAL_BUF texts = BUF_INIT;
 	struct act_arg list[INPUTS_ARGS_MAX];
 	bool base64 = args.type == JSON_NONE;
 	size_t at = 0, n = 0;
@@ -293,14 +291,13 @@ inputs_json_take_long(struct inputs *in, struct json_value act)
 		    inputs_put_act(in, a.after, a.at_ns, a.on, a.verb, list, n);
 	mem_free(a.on);
 	mem_free(a.verb);
-	buf_free(&texts);
 	return err;
 }
 
 static int
 inputs_json_take_act(struct inputs *in, struct json_value v)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int err;
 
 	if (v.type == JSON_OBJECT)
@@ -308,7 +305,6 @@ inputs_json_take_act(struct inputs *in, struct json_value v)
 	err = json_cstr(v, &b);
 	if (err == 0)
 		err = inputs_add_act(in, buf_cstr(&b), NULL);
-	buf_free(&b);
 	return err;
 }
 
@@ -321,7 +317,7 @@ inputs_read_acts(struct inputs *in, struct json_value list)
 int
 inputs_from_json(struct inputs *in, struct json_value v)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int64_t n;
 	int err;
 
@@ -356,9 +352,7 @@ inputs_from_json(struct inputs *in, struct json_value v)
 	read_limits(json_member(v, "limits"), &in->limits);
 	if (err == 0 && json_text(json_member(v, "detail"), &b) == 0)
 		trace_detail_find(buf_view(&b), &in->detail);
-	err = err == 0 ? b.err : err;
-	buf_free(&b);
-	return err;
+	return err == 0 ? b.err : err;
 }
 
 void
@@ -507,7 +501,7 @@ inputs_link(
     const struct inputs *in, const char *page, struct buf *out, struct diag *d)
 {
 	struct inputs copy;
-	struct buf json = BUF_INIT;
+	LOCAL_BUF json = BUF_INIT;
 	bool own = is_own_lab(in);
 	int err = inputs_copy(&copy, in, UINT64_MAX, INT64_MAX);
 
@@ -528,7 +522,6 @@ inputs_link(
 	if (err == 0)
 		err = link_put(buf_view(&json), page, out, d);
 	inputs_free(&copy);
-	buf_free(&json);
 	return diag_fail(d, err);
 }
 

@@ -165,7 +165,7 @@ inputs_free_firmware(struct inputs *in)
 static int
 inputs_sound_text(struct buf *b, const char *name, struct diag *d)
 {
-	struct buf wav = BUF_INIT;
+	LOCAL_BUF wav = BUF_INIT;
 	const char *why = "";
 	int16_t *samples;
 	size_t n;
@@ -179,7 +179,6 @@ inputs_sound_text(struct buf *b, const char *name, struct diag *d)
 	buf_clear(b);
 	json_put_base64(b, buf_view(&wav));
 	mem_free(samples);
-	buf_free(&wav);
 	return err != 0 ? err : b->err;
 }
 

@@ -88,7 +88,7 @@ inputs_supply(const struct inputs *in, enum inputs_named what, const char *name,
 int
 inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err;
 
 	if (in->topology != NULL)
@@ -100,7 +100,6 @@ inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 		if (in->topology == NULL || in->topology_file == NULL)
 			err = diag_fail(d, ERR_NOMEM);
 	}
-	buf_free(&text);
 	return err;
 }
 

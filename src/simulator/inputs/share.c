@@ -134,7 +134,7 @@ int
 share_find_input(const char *name, struct buf *path)
 {
 	static const char *const folders[] = { "labs", "topologies" };
-	struct buf file = BUF_INIT;
+	LOCAL_BUF file = BUF_INIT;
 	int err = ERR_NOTFOUND;
 
 	for (size_t i = 0; err == ERR_NOTFOUND && i < 2; i++) {
@@ -143,7 +143,6 @@ share_find_input(const char *name, struct buf *path)
 		err = file.err != 0 ? file.err
 				    : share_find(buf_cstr(&file), path);
 	}
-	buf_free(&file);
 	return err;
 }
 
@@ -163,7 +162,7 @@ was_seen(const struct stat *st, const struct stat *seen, size_t n)
 void
 share_places(struct buf *out)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	struct stat seen[PLACES], st;
 	size_t n = 0;
 	int err = 0;
@@ -181,7 +180,6 @@ share_places(struct buf *out)
 		if (path.err != 0)
 			out->err = path.err;
 	}
-	buf_free(&path);
 }
 
 /* The names in FOLDER, up to a sign of END, each with a NUL behind it. */
@@ -256,7 +254,7 @@ int
 share_nearest(const char *name, struct buf *near)
 {
 	const char *slash = strrchr(name, '/');
-	struct buf names = BUF_INIT, path = BUF_INIT, own = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT, path = BUF_INIT, own = BUF_INIT;
 	struct str word = str_of(slash != NULL ? slash + 1 : name);
 	size_t count = 0;
 	int err = 0;
@@ -300,16 +298,13 @@ share_nearest(const char *name, struct buf *near)
 	    file_ending(word).n > 0 &&
 	    share_find_input(buf_cstr(&path), &own) == 0)
 		buf_str(near, buf_view(&path));
-	buf_free(&own);
-	buf_free(&names);
-	buf_free(&path);
 	return err;
 }
 
 int
 share_nearest_plan(const char *name, struct buf *near)
 {
-	struct buf names = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT, path = BUF_INIT;
 	size_t count = 0;
 	int err = 0;
 
@@ -320,23 +315,19 @@ share_nearest_plan(const char *name, struct buf *near)
 		if (err == 0)
 			add_names(&names, &count, buf_cstr(&path), ".");
 	}
-	err = names.err != 0 || path.err != 0
-		  ? ERR_NOMEM
-		  : choose_nearest(&names, count, str_of(name), near);
-	buf_free(&names);
-	buf_free(&path);
-	return err;
+	return names.err != 0 || path.err != 0
+		   ? ERR_NOMEM
+		   : choose_nearest(&names, count, str_of(name), near);
 }
 
 int
 share_no_lab(const char *folder, struct diag *d)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	bool closed;
 
 	buf_printf(&path, "%s/lab.lua", folder);
 	closed = access(buf_cstr(&path), R_OK) != 0 && errno == EACCES;
-	buf_free(&path);
 	return closed ? diag_set(d, ERR_NOTFOUND, folder, 0,
 			    _("can't be read: %s"), err_system(EACCES))
 		      : diag_set(d, ERR_NOTFOUND, folder, 0,
@@ -347,12 +338,11 @@ share_no_lab(const char *folder, struct diag *d)
 int
 share_meant(struct diag *d, int err, const char *name)
 {
-	struct buf near = BUF_INIT;
+	LOCAL_BUF near = BUF_INIT;
 
 	if (share_nearest(name, &near) == 0 &&
 	    strcmp(buf_cstr(&near), name) != 0)
 		diag_meant(d, err, buf_cstr(&near));
-	buf_free(&near);
 	return err;
 }
 

@@ -175,7 +175,7 @@ shared_lab_group_of(unsigned row)
 static int
 shared_lab_read_plain(struct buf *out, const char *folder, const char *name)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	struct stat st;
 	int err;
 
@@ -187,7 +187,6 @@ shared_lab_read_plain(struct buf *out, const char *folder, const char *name)
 		err = ERR_NOTFOUND;
 	if (err == 0)
 		err = buf_read_file(out, buf_cstr(&path), BYTES_MOST);
-	buf_free(&path);
 	return err;
 }
 
@@ -205,14 +204,13 @@ free_lab(struct share_lab *lab)
 static int
 read_handout(struct buf *page, const char *path)
 {
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	int err;
 
 	page_file_name(PAGE_HANDOUT, i18n_language(), &name);
 	err = name.err != 0
 		  ? ERR_NOMEM
 		  : shared_lab_read_plain(page, path, buf_cstr(&name));
-	buf_free(&name);
 	return err == 0 || err == ERR_NOMEM
 		   ? err
 		   : shared_lab_read_plain(page, path, PAGE_HANDOUT ".md");
@@ -224,7 +222,7 @@ static int
 describe_lab(struct share_lab *lab, struct str script)
 {
 	const struct row *row = &rows[lab->order];
-	struct buf title = BUF_INIT, text = BUF_INIT, page = BUF_INIT;
+	LOCAL_BUF title = BUF_INIT, text = BUF_INIT, page = BUF_INIT;
 	int err = 0;
 
 	if (!share_title(script, &title))
@@ -241,9 +239,6 @@ describe_lab(struct share_lab *lab, struct str script)
 			  ? ERR_NOMEM
 			  : 0;
 	}
-	buf_free(&title);
-	buf_free(&text);
-	buf_free(&page);
 	return err;
 }
 
@@ -324,7 +319,7 @@ compare_labs(const void *a, const void *b)
 int
 share_labs_read(struct share_labs *labs)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	int err = 0, place = 0;
 
 	*labs = SHARE_LABS_INIT;
@@ -341,7 +336,6 @@ share_labs_read(struct share_labs *labs)
 	/* A folder has no order of its own. */
 	if (labs->n > 0)
 		qsort(labs->list, labs->n, sizeof(*labs->list), compare_labs);
-	buf_free(&path);
 	return err;
 }
 
@@ -349,7 +343,7 @@ int
 share_labs_add(struct share_labs *labs, const char *path)
 {
 	struct str name = folder_name(path);
-	struct buf above = BUF_INIT, last = BUF_INIT;
+	LOCAL_BUF above = BUF_INIT, last = BUF_INIT;
 	size_t before = labs->n;
 	int err;
 
@@ -367,8 +361,6 @@ share_labs_add(struct share_labs *labs, const char *path)
 	if (labs->n > before)
 		qsort(labs->list + before, labs->n - before,
 		    sizeof(*labs->list), compare_labs);
-	buf_free(&above);
-	buf_free(&last);
 	return err != 0 || labs->n > before ? err : ERR_NOTFOUND;
 }
 

@@ -341,7 +341,7 @@ void
 net_packet_write_direct(struct net_packet *p)
 {
 	const struct net_dgram *d = p->dgram;
-	struct buf way = BUF_INIT;
+	LOCAL_BUF way = BUF_INIT;
 
 	if (!trace_wants(sim_trace(d->net->sim), TRACE_PACKET))
 		return;
@@ -349,7 +349,6 @@ net_packet_write_direct(struct net_packet *p)
 	if (way.err != 0)
 		net_fail(d->net);
 	write_packet(buf_cstr(&way), p, false);
-	buf_free(&way);
 }
 
 int64_t

@@ -578,7 +578,7 @@ auth_check(struct auth *a, const struct sip_in *in, struct str *user)
 bool
 auth_warm(struct auth *a, struct buf *out)
 {
-	struct buf nonce = BUF_INIT;
+	LOCAL_BUF nonce = BUF_INIT;
 	bool all, warm = auth_asks(a, &all);
 
 	if (warm && make_nonce(a, &nonce) != 0)
@@ -586,6 +586,5 @@ auth_warm(struct auth *a, struct buf *out)
 	if (warm)
 		write_challenge(
 		    a, buf_view(&nonce), false, offered[first_offered(a)], out);
-	buf_free(&nonce);
 	return warm;
 }

@@ -125,7 +125,7 @@ record_certificate(struct layer_tls *l)
 	const struct tls_end *e = &l->end;
 	struct trace_writer *w = node_record(
 	    l->node, TRACE_AUTH, e->client ? RULE_TLS_SERVER : RULE_TLS_CLIENT);
-	struct buf names = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT;
 	struct tls_certificate c = { .rsa = false };
 
 	l->recorded = true;
@@ -140,7 +140,6 @@ record_certificate(struct layer_tls *l)
 	trace_put_str(w, "names", c.names);
 	trace_put_cstr(w, "reason", tls_verdict_word(e->verdict));
 	node_record_cause(l->node);
-	buf_free(&names);
 }
 
 static void
@@ -222,15 +221,12 @@ static bool
 speaks_for(const void *state, struct str host)
 {
 	const struct layer_tls *l = state;
-	struct buf names = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT;
 	struct tls_certificate c;
-	bool is;
 
-	is = l->end.peer.n > 0 &&
-	     tls_certificate_read(buf_view(&l->end.peer), &c, &names) == 0 &&
-	     tls_speaks_for(c.names, c.subject, host) == TLS_VERDICT_GOOD;
-	buf_free(&names);
-	return is;
+	return l->end.peer.n > 0 &&
+	       tls_certificate_read(buf_view(&l->end.peer), &c, &names) == 0 &&
+	       tls_speaks_for(c.names, c.subject, host) == TLS_VERDICT_GOOD;
 }
 
 const struct channel_ops channel_tls = {
@@ -368,8 +364,7 @@ static int
 wrap_by(struct channel *c, size_t n, struct str bytes, bool changed,
     struct buf *out)
 {
-	struct buf own = BUF_INIT;
-	int err;
+	LOCAL_BUF own = BUF_INIT;
 
 	if (n == 0) {
 		buf_str(out, bytes);
@@ -381,10 +376,8 @@ wrap_by(struct channel *c, size_t n, struct str bytes, bool changed,
 	}
 	c->layers[n - 1].ops->wrap(
 	    c->layers[n - 1].state, bytes, changed, &own);
-	err = own.err != 0 ? own.err
-			   : wrap_by(c, n - 1, buf_view(&own), changed, out);
-	buf_free(&own);
-	return err;
+	return own.err != 0 ? own.err
+			    : wrap_by(c, n - 1, buf_view(&own), changed, out);
 }
 
 static int

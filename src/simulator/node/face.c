@@ -302,7 +302,7 @@ int
 node_move_faces(struct node *n, const char *text, struct diag *d)
 {
 	struct str rest = str_of(text), name;
-	struct buf faces = BUF_INIT;
+	LOCAL_BUF faces = BUF_INIT;
 	struct node_face *f;
 	unsigned listens;
 	struct addr to;
@@ -327,6 +327,5 @@ node_move_faces(struct node *n, const char *text, struct diag *d)
 			  ? faces.err
 			  : node_set_attr(n, "faces", buf_cstr(&faces));
 	}
-	buf_free(&faces);
 	return err;
 }

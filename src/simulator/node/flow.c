@@ -46,7 +46,7 @@ node_flow_write(const struct node *n, const struct addr *at,
 {
 	const struct node_face *f = node_face_at(n, at);
 	size_t from = out->n + 1;
-	struct buf flow = BUF_INIT, token = BUF_INIT;
+	LOCAL_BUF flow = BUF_INIT, token = BUF_INIT;
 	char mac[HMAC_SHA1_BYTES];
 	struct addr own;
 
@@ -69,8 +69,6 @@ node_flow_write(const struct node *n, const struct addr *at,
 	buf_printf(out, "%s>", params);
 	if (flow.err != 0 || token.err != 0)
 		out->err = ERR_NOMEM;
-	buf_free(&flow);
-	buf_free(&token);
 }
 
 /* The far end, of a flow whose addresses both have LEN bytes. */

@@ -378,7 +378,7 @@ static void
 locate_server_put(
     const struct search *s, const struct dns_srv *srv, struct buf *list)
 {
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 
 	dns_name_write(&srv->target, &name);
 	if (s->why == RULE_DNS_SRV)
@@ -386,7 +386,6 @@ locate_server_put(
 		    srv->priority, srv->weight);
 	else
 		json_add_item(list, "%s:%u", buf_cstr(&name), srv->port);
-	buf_free(&name);
 }
 
 /* The record of which servers there are, in order. */
@@ -420,14 +419,11 @@ locate_server_add_place(struct node_question *q, const struct dns_name *name,
     uint16_t port, uint8_t by)
 {
 	struct addr at = { .port = port, .transport = by };
-	struct buf text = BUF_INIT;
-	int err;
+	LOCAL_BUF text = BUF_INIT;
 
 	dns_name_write(name, &text);
-	err = text.err != 0 ? text.err
-			    : node_locate_add_host(q, buf_view(&text), &at);
-	buf_free(&text);
-	return err;
+	return text.err != 0 ? text.err
+			     : node_locate_add_host(q, buf_view(&text), &at);
 }
 
 int

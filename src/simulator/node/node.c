@@ -480,7 +480,7 @@ node_on_datagram(const struct net_datagram *d, void *arg)
 static int
 make_nameless(struct node *n)
 {
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	struct rng rng;
 	int err;
 
@@ -491,7 +491,6 @@ make_nameless(struct node *n)
 	if (err == 0)
 		snprintf(
 		    n->nameless, sizeof(n->nameless), "%s", buf_cstr(&name));
-	buf_free(&name);
 	return err;
 }
 

@@ -69,11 +69,10 @@ script_event_name(enum script_event e)
 void
 program_put_where(struct trace_writer *w, const char *file, unsigned line)
 {
-	struct buf where = BUF_INIT;
+	LOCAL_BUF where = BUF_INIT;
 
 	buf_printf(&where, "%s:%u", file, line);
 	trace_put_str(w, "where", buf_view(&where));
-	buf_free(&where);
 }
 
 struct trace_writer *

@@ -72,7 +72,7 @@ node_answer_bad(struct node *n, const struct sip_in *in, enum msg_header id,
     enum rule_id why)
 {
 	struct sip_response_spec spec = { .status = 400 };
-	struct buf phrase = BUF_INIT;
+	LOCAL_BUF phrase = BUF_INIT;
 
 	msg_field_phrase(in->m, id, &phrase);
 	spec.reason = buf_view(&phrase);
@@ -80,7 +80,6 @@ node_answer_bad(struct node *n, const struct sip_in *in, enum msg_header id,
 		node_fail_memory(n);
 	else
 		node_reply(n, in, &spec, why);
-	buf_free(&phrase);
 }
 
 bool
@@ -168,7 +167,7 @@ node_refuse_method(struct node *n, const struct sip_in *in)
 void
 node_answer_options(struct node *n, const struct sip_in *in)
 {
-	struct buf allow = BUF_INIT, supported = BUF_INIT;
+	LOCAL_BUF allow = BUF_INIT, supported = BUF_INIT;
 
 	/* 11.2: a proxy says nothing of methods, as it takes all of them. */
 	if (!node_plays(n, "proxy"))
@@ -191,8 +190,6 @@ node_answer_options(struct node *n, const struct sip_in *in)
 		node_fail_memory(n);
 	else
 		node_reply(n, in, &spec, RULE_OPTIONS_SERVER);
-	buf_free(&allow);
-	buf_free(&supported);
 }
 
 bool

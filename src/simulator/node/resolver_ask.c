@@ -138,7 +138,7 @@ send_by_udp(struct resolver_name *e, enum rule_id why)
 	struct trace_message m = { .proto = TRACE_PROTO_DNS,
 		.method = STR("query"),
 		.retx = q->first };
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	uint64_t seq;
 
 	if (r->sock == NULL &&
@@ -152,7 +152,6 @@ send_by_udp(struct resolver_name *e, enum rule_id why)
 	    r->sock, &q->zone.servers[q->at], buf_view(&bytes), &m, why);
 	if (q->first == 0)
 		q->first = seq;
-	buf_free(&bytes);
 }
 
 /* ---- by TCP ---- */
@@ -208,7 +207,7 @@ send_by_tcp(struct resolver_name *e)
 	struct resolver_query *q = e->query;
 	struct trace_message m = { .proto = TRACE_PROTO_DNS,
 		.method = STR("query") };
-	struct buf bytes = BUF_INIT, framed = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT, framed = BUF_INIT;
 	int err = net_tcp_connect(e->of->node->host, &q->zone.servers[q->at],
 	    &stream_ops, e, &q->conn);
 
@@ -224,8 +223,6 @@ send_by_tcp(struct resolver_name *e)
 	else
 		net_tcp_send(
 		    q->conn, buf_view(&framed), &m, RULE_DNS_TRUNCATED);
-	buf_free(&bytes);
-	buf_free(&framed);
 }
 
 /* ---- when ---- */

@@ -25,13 +25,12 @@ static void
 refuse_answer(struct resolver *r, enum trace_refusal why, const char *at,
     const struct addr *src)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_puts(&b, at);
 	buf_puts(&b, " from ");
 	addr_write(src, &b);
 	node_note_bad(r->node, RULE_DNS_NOT_ASKED, why, buf_view(&b));
-	buf_free(&b);
 }
 
 /* RFC 5452 9.1: M has the id and the question of E's query. */
@@ -327,12 +326,11 @@ read_referral(const struct reading *g, struct resolver_zone *zone)
 static void
 refuse_ring(const struct resolver_name *e, const struct dns_name *name)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	dns_name_write(name, &b);
 	node_note_bad(
 	    e->of->node, RULE_DNS_RING, TRACE_REFUSAL_DNS_RING, buf_view(&b));
-	buf_free(&b);
 }
 
 static void

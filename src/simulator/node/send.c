@@ -286,14 +286,13 @@ sending_read_transport(
     const struct node_args *args, uint8_t *by, struct diag *d)
 {
 	const char *word = node_arg(args, "transport");
-	struct buf words = BUF_INIT;
+	LOCAL_BUF words = BUF_INIT;
 
 	if (word == NULL || addr_transport_find(str_of(word), by))
 		return 0;
 	addr_write_transports(&words);
 	diag_set(d, ERR_SYNTAX, NULL, 0, _("transport is one of %s, not “%s”"),
 	    buf_cstr(&words), word);
-	buf_free(&words);
 	return ERR_SYNTAX;
 }
 

@@ -134,7 +134,7 @@ fire_rm(void *arg)
 static int
 stun_query_make_id(struct node_stun *q)
 {
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 	int err;
 
 	sip_stack_token(q->node->stack, SIP_STREAM_STUN, STUN_ID, &id);
@@ -146,9 +146,7 @@ stun_query_make_id(struct node_stun *q)
 		buf_hex(&id, (unsigned char)q->id[i], 2);
 	if (id.err == 0)
 		memcpy(q->name, id.p, NAME_SIZE);
-	err = id.err;
-	buf_free(&id);
-	return err;
+	return id.err;
 }
 
 static int
@@ -277,7 +275,7 @@ is_unknown(const struct stun_attr *a, bool alone)
 static void
 stun_query_write_refusal(const struct stun *m, bool alone, struct buf *out)
 {
-	struct buf types = BUF_INIT;
+	LOCAL_BUF types = BUF_INIT;
 	struct stun_attr a;
 
 	for (size_t at = 0; stun_next(m, &at, &a);)
@@ -288,7 +286,6 @@ stun_query_write_refusal(const struct stun *m, bool alone, struct buf *out)
 	stun_put(out, STUN_UNKNOWN_ATTRIBUTES, buf_view(&types));
 	if (types.err != 0)
 		out->err = types.err;
-	buf_free(&types);
 }
 
 static void
@@ -300,7 +297,7 @@ answer_stun_request(const struct node_stun_place *place,
 		.method = STR("Binding success response") };
 	enum rule_id why = RULE_STUN_ANSWER;
 	struct addr dst = d->src;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	bool alone = place->places[3] == NULL;
 
 	if (m->response_port != 0)
@@ -322,7 +319,6 @@ answer_stun_request(const struct node_stun_place *place,
 		node_fail_memory(place->node);
 	else
 		net_udp_send(from->sock, &dst, buf_view(&out), &sent, why);
-	buf_free(&out);
 }
 
 void

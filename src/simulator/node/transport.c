@@ -329,13 +329,10 @@ transport_give_up(struct transport *t, const struct addr *dst)
 static bool
 may_have_alias(const struct connection *k, const struct addr *advertised)
 {
-	struct buf host = BUF_INIT;
-	bool may;
+	LOCAL_BUF host = BUF_INIT;
 
 	addr_write_host(advertised, &host);
-	may = host.err == 0 && channel_speaks_for(k->channel, buf_view(&host));
-	buf_free(&host);
-	return may;
+	return host.err == 0 && channel_speaks_for(k->channel, buf_view(&host));
 }
 
 void

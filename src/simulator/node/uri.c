@@ -157,21 +157,18 @@ node_write_target(struct str uri, struct buf *out)
 char *
 node_target_uri(struct str uri)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	node_write_target(uri, &b);
-	if (b.err != 0) {
-		buf_free(&b);
+	if (b.err != 0)
 		return NULL;
-	}
 	return buf_take(&b);
 }
 
 int
 node_write_aor(struct str word, const char *domain, struct buf *out)
 {
-	struct buf uri = BUF_INIT;
-	int err;
+	LOCAL_BUF uri = BUF_INIT;
 
 	if (str_chr(word, ':') < 0)
 		buf_puts(&uri, "sip:");
@@ -179,16 +176,14 @@ node_write_aor(struct str word, const char *domain, struct buf *out)
 	if (str_chr(word, ':') < 0 && str_chr(word, '@') < 0 &&
 	    domain[0] != '\0')
 		buf_printf(&uri, "@%s", domain);
-	err = uri.err != 0 ? uri.err : msg_uri_aor(buf_view(&uri), out);
-	buf_free(&uri);
-	return err;
+	return uri.err != 0 ? uri.err : msg_uri_aor(buf_view(&uri), out);
 }
 
 bool
 node_lists_aor(const struct node *n, const char *attr, struct str aor)
 {
 	struct str rest = str_of(node_attr(n, attr, ""));
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	bool found = false;
 
 	while (!found && rest.n > 0) {
@@ -200,7 +195,6 @@ node_lists_aor(const struct node *n, const char *attr, struct str aor)
 		node_fail_nomem(n, err);
 		found = err == 0 && str_eq(buf_view(&name), aor);
 	}
-	buf_free(&name);
 	return found;
 }
 

@@ -95,14 +95,11 @@ static int
 add_address(
     struct users *u, const struct addr *a, const struct node *n, size_t rank)
 {
-	struct buf address = BUF_INIT;
-	int err;
+	LOCAL_BUF address = BUF_INIT;
 
 	users_write_address(a, &address);
-	err = address.err != 0 ? ERR_NOMEM
-			       : users_add_key(u, buf_view(&address), n, rank);
-	buf_free(&address);
-	return err;
+	return address.err != 0 ? ERR_NOMEM
+				: users_add_key(u, buf_view(&address), n, rank);
 }
 
 /* Once for each port at which F listens, but first with its own. */
@@ -126,7 +123,7 @@ users_add_face(struct users *u, const struct node_face *f, const struct node *n,
 static int
 add_phone(struct users *u, const struct node *n, size_t rank)
 {
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	char *text = node_aor(n);
 	int err = text != NULL ? msg_uri_aor(str_of(text), &aor) : ERR_NOMEM;
 
@@ -140,7 +137,6 @@ add_phone(struct users *u, const struct node *n, size_t rank)
 	for (size_t i = 0; err == 0 && i < n->nfaces; i++)
 		err = users_add_face(u, &n->faces[i], n, rank);
 	mem_free(text);
-	buf_free(&aor);
 	return err;
 }
 
@@ -188,7 +184,7 @@ users_find(struct world *w, struct str uri, users_fits_fn *fits,
     const void *arg, const struct node **found)
 {
 	const struct user *of, *at;
-	struct buf key = BUF_INIT, address = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT, address = BUF_INIT;
 	int err = w->users != NULL ? 0 : make_index(w);
 
 	*found = NULL;
@@ -204,8 +200,6 @@ users_find(struct world *w, struct str uri, users_fits_fn *fits,
 	}
 	if (key.err != 0 || address.err != 0)
 		err = ERR_NOMEM;
-	buf_free(&key);
-	buf_free(&address);
 	return err;
 }
 
@@ -241,7 +235,7 @@ static int
 write_aor(struct str name, struct str realm, struct buf *out)
 {
 	ptrdiff_t at = str_rchr(name, '@');
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	int err = ERR_SYNTAX;
 
 	if (at > 0 && str_ieq(str_slice(name, (size_t)at + 1, name.n), realm))
@@ -253,7 +247,6 @@ write_aor(struct str name, struct str realm, struct buf *out)
 	buf_putc(&uri, '@');
 	buf_str(&uri, realm);
 	err = uri.err != 0 ? uri.err : msg_uri_aor(buf_view(&uri), out);
-	buf_free(&uri);
 	return out->err != 0 ? out->err : err;
 }
 
@@ -309,7 +302,7 @@ static int
 add_account(
     struct accounts *a, struct str name, struct str realm, struct str password)
 {
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	int err = write_aor(name, realm, &aor);
 	char *copy = NULL;
 
@@ -321,7 +314,6 @@ add_account(
 		if (err != 0)
 			mem_free(copy);
 	}
-	buf_free(&aor);
 	return err == ERR_NOMEM ? err : 0;
 }
 
@@ -479,7 +471,7 @@ node_serves_domain(struct str whom)
 static bool
 means_user(const struct node *n, struct str whom, struct str uri)
 {
-	struct buf aor = BUF_INIT, own = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT, own = BUF_INIT;
 	struct msg_uri u;
 	bool same;
 
@@ -495,8 +487,6 @@ means_user(const struct node *n, struct str whom, struct str uri)
 
 	if (aor.err != 0 || own.err != 0)
 		node_fail_memory(n);
-	buf_free(&aor);
-	buf_free(&own);
 	return same;
 }
 

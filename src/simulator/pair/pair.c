@@ -47,7 +47,7 @@ pair_is(const struct pair *p, enum state_id state)
 static void
 pair_give_reason(struct pair *p, struct agent_call *c)
 {
-	struct buf reason = BUF_INIT;
+	LOCAL_BUF reason = BUF_INIT;
 
 	if (p->reason != NULL)
 		buf_puts(&reason, p->reason);
@@ -57,7 +57,6 @@ pair_give_reason(struct pair *p, struct agent_call *c)
 	if (reason.err != 0 ||
 	    (reason.n > 0 && agent_call_give_reason(c, buf_cstr(&reason)) != 0))
 		agent_fail_memory(c->agent);
-	buf_free(&reason);
 }
 
 /* The caller hears how the other party was not to be had. */

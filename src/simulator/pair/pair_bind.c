@@ -293,7 +293,7 @@ name_other_half(struct pairs *pairs, struct agent_refer_target *t)
 	struct agent_place_name place;
 	struct agent_call *c = NULL;
 	struct pair_leg *other;
-	struct buf field = BUF_INIT;
+	LOCAL_BUF field = BUF_INIT;
 	int err;
 
 	if (str_iis(name, "Replaces") &&
@@ -311,7 +311,6 @@ name_other_half(struct pairs *pairs, struct agent_refer_target *t)
 		buf_clear(&t->uri);
 		buf_str(&t->uri, pair_place_uri(other));
 	}
-	buf_free(&field);
 	return t->headers.err != 0 || t->uri.err != 0 ? ERR_NOMEM : 0;
 }
 
@@ -325,12 +324,11 @@ write_whole(const struct agent_refer_target *t, struct buf *out)
 	buf_str(out, buf_view(&t->uri));
 	while (rest.n > 0 && err == 0) {
 		struct str value, line = str_cut(rest, '\n', &rest);
-		struct buf name = BUF_INIT;
+		LOCAL_BUF name = BUF_INIT;
 
 		buf_str(&name, str_cut(line, ':', &value));
 		err = agent_refer_target_add(
 		    out, buf_cstr(&name), str_trim(value));
-		buf_free(&name);
 	}
 	return err != 0 ? err : out->err;
 }
@@ -341,7 +339,7 @@ pair_bind_referred(struct pairs *pairs, struct str value,
 {
 	struct agent *agent = &pairs->agent;
 	struct agent_refer_target t = AGENT_REFER_TARGET_INIT;
-	struct buf whole = BUF_INIT;
+	LOCAL_BUF whole = BUF_INIT;
 	struct binding *b;
 	struct msg_addr a;
 	struct msg_uri u;
@@ -375,6 +373,5 @@ pair_bind_referred(struct pairs *pairs, struct str value,
 		err = ERR_LIMIT;
 	}
 	agent_refer_target_free(&t);
-	buf_free(&whole);
 	return err != 0 ? err : out->err;
 }

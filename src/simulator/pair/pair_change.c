@@ -103,7 +103,7 @@ pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 {
 	struct pair_leg *h = pair_leg_of(c);
 	struct pair *p = h->pair;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	int err = 0;
 
 	if (p == NULL)
@@ -123,7 +123,6 @@ pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 		err = pass_description(h, offer.n == 0, &out);
 	if (err == 0)
 		*sdp = buf_take(&out);
-	buf_free(&out);
 	return err != 0 ? err : *sdp != NULL ? 0 : ERR_NOMEM;
 }
 

@@ -118,7 +118,7 @@ pair_field_put_named(
     const struct msg_field *f, const struct node_face *face, struct buf *out)
 {
 	struct str rest = f->value;
-	struct buf party = BUF_INIT;
+	LOCAL_BUF party = BUF_INIT;
 
 	while (rest.n > 0) {
 		buf_clear(&party);
@@ -126,7 +126,6 @@ pair_field_put_named(
 		name_box(face, &party);
 		pair_field_put_line(f->name, buf_view(&party), out);
 	}
-	buf_free(&party);
 }
 
 /* F as a box that hides its network says it at FACE.  0, ERR_NOMEM,
@@ -136,7 +135,7 @@ put_hidden(struct pairs *pairs, const struct msg_field *f,
     const struct node_face *face, struct buf *out)
 {
 	enum pass_hiding hiding = pass_field_of(f->id)->hiding;
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 	int err = 0;
 
 	if (hiding == PASS_NAMED) {
@@ -147,7 +146,6 @@ put_hidden(struct pairs *pairs, const struct msg_field *f,
 	} else {
 		pair_field_put_line(f->name, f->value, out);
 	}
-	buf_free(&value);
 	return err != 0 ? err : out->err;
 }
 
@@ -161,7 +159,7 @@ pair_fields_carry(struct pairs *pairs, const struct msg *m, bool body,
 		.strip = node_attr(n, "strip", NULL),
 		.only = node_attr(n, "allow", NULL),
 	};
-	struct buf lines = BUF_INIT;
+	LOCAL_BUF lines = BUF_INIT;
 	size_t count = 0;
 	uint32_t hops;
 	int err = 0;
@@ -185,7 +183,6 @@ pair_fields_carry(struct pairs *pairs, const struct msg *m, bool body,
 		err = lines.err;
 	if (err == 0)
 		err = node_fields_read(out, buf_view(&lines), NULL);
-	buf_free(&lines);
 	return err;
 }
 

@@ -236,7 +236,7 @@ pair_join_call_target(struct pairs *pairs, const struct pair_leg *other,
 {
 	const struct node_face *face =
 	    agent_face_toward(&pairs->agent, buf_view(&to->uri));
-	struct buf from = BUF_INIT, referrer = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT, referrer = BUF_INIT;
 	struct node_fields fields = { 0 };
 	struct agent_call_invite what = {
 		.uri = buf_view(&to->uri),
@@ -259,8 +259,6 @@ pair_join_call_target(struct pairs *pairs, const struct pair_leg *other,
 		err = agent_call_invite(
 		    &pairs->agent, &pairs->calls, &what, &fields, made);
 	node_fields_free(&fields);
-	buf_free(&from);
-	buf_free(&referrer);
 	return err;
 }
 
@@ -528,7 +526,7 @@ pair_connect(struct pairs *pairs, struct str first, struct str second,
 {
 	struct pair *p = create_joined(pairs, second, flow);
 	char *uri = mem_dup(first.p, first.n);
-	struct buf body = BUF_INIT;
+	LOCAL_BUF body = BUF_INIT;
 	int err = p == NULL || uri == NULL ? ERR_NOMEM : 0;
 
 	/* A call that ends before it is out finds no pair to free. */
@@ -548,7 +546,6 @@ pair_connect(struct pairs *pairs, struct str first, struct str second,
 	} else if (p != NULL) {
 		pair_free(p);
 	}
-	buf_free(&body);
 	mem_free(uri);
 	return err;
 }

@@ -125,7 +125,7 @@ answer_asker(struct passed *x, const struct msg *m)
 		.reason = m->reason,
 		.body = m->body,
 	};
-	struct buf contact = BUF_INIT;
+	LOCAL_BUF contact = BUF_INIT;
 
 	if (ends_other_dialog(x, &in, m)) {
 		if (x->track != NULL)
@@ -153,7 +153,6 @@ answer_asker(struct passed *x, const struct msg *m)
 		node_reply(agent->node, &in, &spec, RULE_PAIR_PASS);
 	}
 	node_fields_free(&fields);
-	buf_free(&contact);
 }
 
 static void
@@ -422,7 +421,7 @@ pair_build_outside(struct pairs *pairs, const struct sip_in *in,
     const struct pair_target *to, struct str tag, struct str contact,
     struct agent_request *r)
 {
-	struct buf from = BUF_INIT, whom = BUF_INIT, call_id = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT, whom = BUF_INIT, call_id = BUF_INIT;
 	struct node_fields fields = { 0 };
 	struct sip_request_spec spec = { .direct = to->direct,
 		.contact = contact };
@@ -443,9 +442,6 @@ pair_build_outside(struct pairs *pairs, const struct sip_in *in,
 		err = ERR_NOMEM;
 	if (err == 0)
 		err = agent_request_build(&pairs->agent, spec, tag, r);
-	buf_free(&from);
-	buf_free(&whom);
-	buf_free(&call_id);
 	node_fields_free(&fields);
 	return err;
 }
@@ -456,7 +452,7 @@ pair_pass_on(struct agent *agent, const struct sip_in *in)
 	struct pairs *pairs = pairs_of(agent);
 	struct pair_target to = PAIR_TARGET_INIT;
 	struct agent_request r = { .contact = AGENT_CONTACT_WAY };
-	struct buf tag = BUF_INIT, contact = BUF_INIT;
+	LOCAL_BUF tag = BUF_INIT, contact = BUF_INIT;
 	int err = 0;
 
 	if (!pair_aim(pairs, in, &to)) {
@@ -483,6 +479,4 @@ pair_pass_on(struct agent *agent, const struct sip_in *in)
 		pair_refuse_passing(pairs, in, err);
 	sip_bytes_unref(r.bytes);
 	pair_target_free(&to);
-	buf_free(&tag);
-	buf_free(&contact);
 }

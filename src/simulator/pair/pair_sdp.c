@@ -423,7 +423,7 @@ int
 pair_sdp_pass(struct pair_sdp *s, int side, struct str text,
     const struct pair_sdp_way *way, struct buf *out)
 {
-	struct buf twins = BUF_INIT, allowed = BUF_INIT;
+	LOCAL_BUF twins = BUF_INIT, allowed = BUF_INIT;
 	int err = 0;
 
 	if (way->transcodes) {
@@ -439,8 +439,6 @@ pair_sdp_pass(struct pair_sdp *s, int side, struct str text,
 		place_new(s, side);
 	if (err == 0)
 		err = put_with_version(s, side, text, out);
-	buf_free(&twins);
-	buf_free(&allowed);
 	return err;
 }
 

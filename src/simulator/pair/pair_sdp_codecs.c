@@ -100,7 +100,7 @@ put_allowed(const char *codecs, struct str section, struct buf *out)
 	struct str at = section, rest, formats, proto, port;
 	struct str line = str_trim(pair_sdp_line(&at));
 	struct str type = str_cut(line, ' ', &rest);
-	struct buf kept = BUF_INIT;
+	LOCAL_BUF kept = BUF_INIT;
 	size_t all;
 
 	port = str_cut(rest, ' ', &rest);
@@ -126,7 +126,6 @@ put_allowed(const char *codecs, struct str section, struct buf *out)
 	}
 	if (kept.err != 0)
 		out->err = kept.err;
-	buf_free(&kept);
 	return all > 0;
 }
 

@@ -257,7 +257,7 @@ static void
 ask_contacts(struct redirect *r, const struct sip_in *in)
 {
 	struct pending *p = mem_zalloc(1, sizeof(*p));
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	int err;
 
 	if (p == NULL) {
@@ -282,7 +282,6 @@ ask_contacts(struct redirect *r, const struct sip_in *in)
 		node_answer(r->node, in, 500, RULE_REDIRECT_500);
 		free_redirected(p);
 	}
-	buf_free(&aor);
 }
 
 /* The registrar of this domain, which sits on another node, or NULL. */

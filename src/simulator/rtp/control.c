@@ -181,7 +181,7 @@ static uint32_t
 send_report(struct rtp_leg *leg, bool bye)
 {
 	static const char room[SRTP_TRAILER];
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	uint32_t size;
 
 	rtcp_control_write_report(leg, bye, &b);
@@ -195,7 +195,6 @@ send_report(struct rtp_leg *leg, bool bye)
 	else
 		rtp_pass(leg, true, buf_view(&b),
 		    rtp_message(leg->secret != NULL, true));
-	buf_free(&b);
 	return size;
 }
 

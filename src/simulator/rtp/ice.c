@@ -37,7 +37,7 @@ rtp_ice_sign(struct buf *out, const char *key)
 static bool
 rtp_ice_is_signed(const struct stun *m, const char *key)
 {
-	struct buf covered = BUF_INIT;
+	LOCAL_BUF covered = BUF_INIT;
 	char mac[HMAC_SHA1_BYTES];
 	struct str said;
 	bool good = stun_integrity(m, &covered, &said) && covered.err == 0;
@@ -46,7 +46,6 @@ rtp_ice_is_signed(const struct stun *m, const char *key)
 		hmac_sha1(str_of(key), buf_view(&covered), mac);
 		good = str_eq(said, (struct str){ mac, sizeof(mac) });
 	}
-	buf_free(&covered);
 	return good;
 }
 
@@ -367,7 +366,7 @@ static void
 ice_answer(struct rtp_ice *ice, const struct net_datagram *d,
     const struct stun *m, unsigned code, const char *reason)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	stun_begin(
 	    &out, m->method, code == 0 ? STUN_SUCCESS : STUN_ERROR, m->id.p);
@@ -381,7 +380,6 @@ ice_answer(struct rtp_ice *ice, const struct net_datagram *d,
 	ice_send_stun(ice, &d->src, &out,
 	    code == 0 ? "Binding success response" : "Binding error response",
 	    0, code == 487 ? RULE_ICE_ROLE : RULE_ICE_ANSWER);
-	buf_free(&out);
 }
 
 /* 7.3.1.1: false where the other side is to change its role. */

@@ -151,7 +151,7 @@ take_framed_packet(struct rtp_pipe *pipe, struct net_conn *c)
 	const uint8_t *p = (const uint8_t *)in.p;
 	struct net_datagram d = { .src = net_tcp_remote(c),
 		.dst = net_tcp_local(c) };
-	struct buf packet = BUF_INIT;
+	LOCAL_BUF packet = BUF_INIT;
 	size_t n;
 
 	if (in.n < LENGTH)
@@ -168,7 +168,6 @@ take_framed_packet(struct rtp_pipe *pipe, struct net_conn *c)
 		rtp_secret_control_hear(&d, leg);
 	else if (n > 0)
 		rtp_secret_hear(&d, leg);
-	buf_free(&packet);
 	return true;
 }
 

@@ -23,11 +23,10 @@ void
 rtp_record_put_addr(
     struct trace_writer *w, const char *key, const struct addr *a)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	addr_write(a, &text);
 	trace_put_str(w, key, buf_view(&text));
-	buf_free(&text);
 }
 
 static void
@@ -54,11 +53,10 @@ static void
 media_record_put_key(
     struct trace_writer *w, const char *field, const struct srtp_master *m)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	sdes_write_key(m, &b);
 	trace_put_str(w, field, buf_view(&b));
-	buf_free(&b);
 }
 
 static void

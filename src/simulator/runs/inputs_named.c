@@ -118,7 +118,7 @@ static int
 inputs_named_add(struct inputs *in, struct str name, struct str time,
     struct str rest, struct diag *d)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct named n = { .scratch = BUF_INIT };
 	int err = trace_select_read(&n.s, name, d);
 
@@ -138,7 +138,6 @@ inputs_named_add(struct inputs *in, struct str name, struct str time,
 				    : inputs_add_act(in, buf_cstr(&text), d);
 	}
 	buf_free(&n.scratch);
-	buf_free(&text);
 	return err;
 }
 

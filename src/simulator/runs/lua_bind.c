@@ -465,11 +465,10 @@ int
 lua_screen(lua_State *L)
 {
 	const struct node *n = lua_to_node(L);
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	read_screen(L, n, &text);
 	lua_pushlstring(L, text.n > 0 ? text.p : "", text.n);
-	buf_free(&text);
 	return 1;
 }
 
@@ -477,12 +476,10 @@ lua_screen(lua_State *L)
 static bool
 shows(const struct node *n, const char *wanted)
 {
-	struct buf text = BUF_INIT;
-	bool yes = node_screen(n, &text) == 0 &&
-		   str_find(buf_view(&text), wanted) >= 0;
+	LOCAL_BUF text = BUF_INIT;
 
-	buf_free(&text);
-	return yes;
+	return node_screen(n, &text) == 0 &&
+	       str_find(buf_view(&text), wanted) >= 0;
 }
 
 int

@@ -179,7 +179,7 @@ run_no_verb(const struct node *n, const char *verb, struct diag *d)
 	const char *role = run_role_with(verb);
 	const char *names[80];
 	const char *near;
-	struct buf can = BUF_INIT;
+	LOCAL_BUF can = BUF_INIT;
 	size_t k = 0;
 
 	for (size_t i = 0; i < n->nroles; i++)
@@ -205,7 +205,6 @@ run_no_verb(const struct node *n, const char *verb, struct diag *d)
 	lua_put_verbs(n, &can);
 	diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s can't “%s”, only %s"), n->name,
 	    verb, buf_cstr(&can));
-	buf_free(&can);
 	return ERR_NOTFOUND;
 }
 

@@ -65,7 +65,7 @@ static int
 check_passwords(struct run *r)
 {
 	const struct topology *t = r->topology;
-	struct buf realm = BUF_INIT;
+	LOCAL_BUF realm = BUF_INIT;
 	int err = 0;
 
 	for (size_t i = 0; i < t->nnodes && err == 0; i++) {
@@ -90,7 +90,6 @@ check_passwords(struct run *r)
 		    n->name, buf_cstr(&realm));
 		break;
 	}
-	buf_free(&realm);
 	return err;
 }
 
@@ -575,7 +574,7 @@ run_doubt_end(struct run *r)
 	     faults_tell(r->faults, i, &spec, &matched, &struck);
 	     i++) {
 		const char *colon = strrchr(spec->where, ':');
-		struct buf text = BUF_INIT;
+		LOCAL_BUF text = BUF_INIT;
 		uint32_t line = 0;
 		char file[sizeof(spec->where)];
 
@@ -589,6 +588,5 @@ run_doubt_end(struct run *r)
 			run_doubt(r, file, line, "%s", buf_cstr(&text));
 			said++;
 		}
-		buf_free(&text);
 	}
 }

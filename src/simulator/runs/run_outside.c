@@ -368,7 +368,7 @@ check_arrival(const struct run *r, const struct arrival *a, struct node **n,
     struct diag *d)
 {
 	const struct node_face *face = NULL;
-	struct buf from = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT;
 	int err = 0;
 
 	*n = world_find(r->world, a->node);
@@ -396,7 +396,6 @@ check_arrival(const struct run *r, const struct arrival *a, struct node **n,
 		    _("nothing can come from %s to %s: one address is IPv4, "
 		      "the other IPv6"),
 		    buf_cstr(&from), a->node);
-	buf_free(&from);
 	return err;
 }
 
@@ -404,11 +403,10 @@ check_arrival(const struct run *r, const struct arrival *a, struct node **n,
 static uint64_t
 record_arrival(struct run *r, const struct arrival *a)
 {
-	struct buf from = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT;
 	char port[8];
 	struct node_arg list[4];
 	struct node_args args = { list, 0 };
-	uint64_t seq;
 
 	addr_write(&a->from, &from);
 	list[args.n++] =
@@ -422,9 +420,7 @@ record_arrival(struct run *r, const struct arrival *a)
 	if (a->port != 0)
 		list[args.n++] =
 		    (struct node_arg){ .key = "port", .value = port };
-	seq = run_record_arrival(r, a->node, arrival_verb(a->what), &args);
-	buf_free(&from);
-	return seq;
+	return run_record_arrival(r, a->node, arrival_verb(a->what), &args);
 }
 
 /* Answers are taken when their question is asked (bindings/lua_process.c). */

@@ -95,7 +95,7 @@ run_thread_end_wait(lua_State *L)
 static void
 run_thread_give_up(struct thread *t, const struct diag *d)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	/* In no language, since a trace has none: the sentence itself is for
 	 * the person who runs this (run_warning). */
@@ -104,7 +104,6 @@ run_thread_give_up(struct thread *t, const struct diag *d)
 	buf_printf(&text, "%s:%u", d->file, d->line);
 	run_note(t->run, buf_cstr(&text),
 	    STR("this part of the script ended with an error"));
-	buf_free(&text);
 	thread_free(t);
 }
 
@@ -480,7 +479,7 @@ static void
 say_waiting(struct run *r, const char *call, const char *uri)
 {
 	struct trace_writer *w = r->writer;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	buf_printf(&text, "%s waits for its user: on to %s?", call, uri);
 	if (text.err != 0)
@@ -488,7 +487,6 @@ say_waiting(struct run *r, const char *call, const char *uri)
 	sim_open(r->world->sim, TRACE_NOTE, NULL, RULE_NONE);
 	trace_put_str(w, "text", buf_view(&text));
 	trace_close(w);
-	buf_free(&text);
 }
 
 void

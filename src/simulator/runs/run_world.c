@@ -49,7 +49,7 @@ add_zones(struct run *r, const struct node *n, struct diag *d)
 	int err = 0;
 
 	while (err == 0 && files.n > 0) {
-		struct buf file = BUF_INIT;
+		LOCAL_BUF file = BUF_INIT;
 		const char *text;
 
 		buf_str(&file, str_cut(files, ' ', &files));
@@ -60,7 +60,6 @@ add_zones(struct run *r, const struct node *n, struct diag *d)
 		    map_put(r->world->texts, buf_view(&file), (char *)text) !=
 			0)
 			err = ERR_NOMEM;
-		buf_free(&file);
 	}
 	return err != 0 ? err : dns_check(n, d);
 }
@@ -188,7 +187,7 @@ know_files(struct inputs *in, struct str command)
 	int err = 0;
 
 	while (err != ERR_NOMEM && command.n > 0) {
-		struct buf file = BUF_INIT;
+		LOCAL_BUF file = BUF_INIT;
 		struct diag none = DIAG_INIT;
 		const char *text;
 
@@ -198,7 +197,6 @@ know_files(struct inputs *in, struct str command)
 			err = inputs_get_program(
 			    in, INPUTS_PROGRAM, buf_cstr(&file), &text, &none);
 		err = file.err != 0 ? file.err : err;
-		buf_free(&file);
 	}
 	return err == ERR_NOMEM ? err : 0;
 }
@@ -206,7 +204,7 @@ know_files(struct inputs *in, struct str command)
 static int
 add_own_setting(struct inputs *in, const char *node, const char *what)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err;
 
 	buf_printf(&text, "%s.%s", node, what);
@@ -214,7 +212,6 @@ add_own_setting(struct inputs *in, const char *node, const char *what)
 		  ? text.err
 		  : inputs_add_setting(in,
 			&(struct topology_setting){ .text = buf_cstr(&text) });
-	buf_free(&text);
 	return err;
 }
 
@@ -227,7 +224,7 @@ place_processes(struct inputs *in, const struct topology *t)
 	for (size_t i = 0; err == 0 && i < t->nnodes; i++) {
 		const struct topology_node *n = &t->nodes[i];
 		const struct topology_attr *a = topology_attr(n, "process");
-		struct buf program = BUF_INIT;
+		LOCAL_BUF program = BUF_INIT;
 
 		if (a == NULL)
 			continue;
@@ -241,7 +238,6 @@ place_processes(struct inputs *in, const struct topology *t)
 			err = add_own_setting(in, n->name, "role=script");
 		if (err == 0)
 			err = add_own_setting(in, n->name, buf_cstr(&program));
-		buf_free(&program);
 	}
 	return err;
 }
@@ -475,7 +471,7 @@ write_links(const struct run *r, struct buf *b)
 int
 run_write_header(struct run *r)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int err;
 
 	buf_puts(&b, "{\"kind\":\"trace\",\"version\":1");
@@ -495,7 +491,6 @@ run_write_header(struct run *r)
 	err = b.err;
 	if (err == 0)
 		trace_write_header(r->writer, buf_view(&b));
-	buf_free(&b);
 	return err != 0 ? err : trace_writer_error(r->writer);
 }
 
@@ -572,7 +567,7 @@ run_world_find_service(const struct world *w, struct str domain)
 static int
 give_nonces(struct warming *g, const struct node *n, struct ua *ua)
 {
-	struct buf challenge = BUF_INIT;
+	LOCAL_BUF challenge = BUF_INIT;
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < g->naskers; i++) {
@@ -586,7 +581,6 @@ give_nonces(struct warming *g, const struct node *n, struct ua *ua)
 		if (err != ERR_NOMEM)
 			err = 0;
 	}
-	buf_free(&challenge);
 	return err;
 }
 

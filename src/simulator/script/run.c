@@ -482,7 +482,7 @@ sandbox_load(
 {
 	struct own_chunk *c = &sb->chunks[sb->nchunks];
 	struct load load = { .text = text, .chunk = c };
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	int err;
 
 	if (text.n > sb->limits.text)
@@ -510,13 +510,11 @@ sandbox_load(
 	err = sandbox_protect(sb, load_body, &load, d);
 	if (err != 0 && d != NULL && d->file[0] == '\0')
 		snprintf(d->file, sizeof(d->file), "%s", file);
-	buf_free(&name);
 	return err;
 nomem:
 	mem_free(c->file);
 	mem_free(c->text);
 	c->file = c->text = NULL;
-	buf_free(&name);
 	return diag_fail_file(d, ERR_NOMEM, file);
 }
 

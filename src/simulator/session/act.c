@@ -38,7 +38,7 @@ find_send(const struct trace *t, uint64_t *after, struct diag *d)
 static void
 session_act_put_message(const struct trace *t, uint64_t seq, struct buf *name)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send send;
 	struct trace_rec rec;
 
@@ -50,7 +50,6 @@ session_act_put_message(const struct trace *t, uint64_t seq, struct buf *name)
 		    name, "%u %s", send.status, msg_status_phrase(send.status));
 	else
 		buf_str(name, send.method);
-	buf_free(&scratch);
 }
 
 /* What was done: "drop 200 OK", "crash bil"; NULL without memory. */
@@ -58,7 +57,7 @@ static char *
 name_branch(const struct session *s, const struct trace *t, uint64_t after,
     const struct act *act)
 {
-	struct buf text = BUF_INIT, safe = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, safe = BUF_INIT;
 	char *name = NULL;
 
 	buf_printf(&text, "%s ", act->verb);
@@ -74,8 +73,6 @@ name_branch(const struct session *s, const struct trace *t, uint64_t after,
 	}
 	if (text.err == 0 && safe.err == 0)
 		name = session_unique_name(s, buf_cstr(&safe));
-	buf_free(&text);
-	buf_free(&safe);
 	return name;
 }
 

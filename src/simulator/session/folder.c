@@ -203,14 +203,12 @@ folder_list(const char *folder, struct folder_file **list, size_t *n)
 static bool
 is_pinned(const char *path)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct json_value v;
-	bool is = folder_read(path, &text, NULL) == 0 &&
-		  session_read_object(buf_view(&text), &v) == 0 &&
-		  json_is_true(json_member(json_member(v, "state"), "pinned"));
 
-	buf_free(&text);
-	return is;
+	return folder_read(path, &text, NULL) == 0 &&
+	       session_read_object(buf_view(&text), &v) == 0 &&
+	       json_is_true(json_member(json_member(v, "state"), "pinned"));
 }
 
 void
@@ -223,7 +221,7 @@ folder_prune(const char *folder, const char *keep)
 	if (folder_list(folder, &list, &n) != 0)
 		return;
 	for (size_t i = SESSION_KEPT_MAX; i < n; i++) {
-		struct buf path = BUF_INIT;
+		LOCAL_BUF path = BUF_INIT;
 
 		buf_printf(&path, "%s/%s", folder, list[i].name);
 		if (path.err == 0 &&
@@ -231,7 +229,6 @@ folder_prune(const char *folder, const char *keep)
 			0 &&
 		    !is_pinned(path.p))
 			unlink(path.p);
-		buf_free(&path);
 	}
 	mem_free(list);
 }

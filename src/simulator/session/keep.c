@@ -105,7 +105,7 @@ saved_put_session(const struct session *s, struct str state, struct buf *out)
 static int
 saved_check_state(struct str state, struct diag *d)
 {
-	struct buf inside = BUF_INIT;
+	LOCAL_BUF inside = BUF_INIT;
 	struct json_value v;
 	struct str rest;
 	int err;
@@ -126,7 +126,6 @@ saved_check_state(struct str state, struct diag *d)
 		!str_starts(str_trim(state), "{") || json_count(v) != 1))
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("what the screen wants to keep is no JSON object"));
-	buf_free(&inside);
 	return err == ERR_NOMEM ? diag_fail(d, ERR_NOMEM) : err;
 }
 
@@ -134,7 +133,7 @@ saved_check_state(struct str state, struct diag *d)
 static int
 write_new(struct session *s, const struct buf *text, struct diag *d)
 {
-	struct buf folder = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF folder = BUF_INIT, path = BUF_INIT;
 	int err = folder_find(&folder, true, d);
 
 	if (err == 0)
@@ -144,8 +143,6 @@ write_new(struct session *s, const struct buf *text, struct diag *d)
 		s->kept_in = buf_take(&path);
 		err = s->kept_in != NULL ? 0 : diag_fail(d, ERR_NOMEM);
 	}
-	buf_free(&folder);
-	buf_free(&path);
 	return err;
 }
 

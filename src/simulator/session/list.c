@@ -48,7 +48,7 @@ static int
 read_entry(
     const char *path, const struct folder_file *f, struct session_entry *e)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct json_value v, state;
 	int err = folder_read(path, &text, NULL);
 
@@ -71,7 +71,6 @@ read_entry(
 	}
 	if (err != 0)
 		session_list_free_entry(e);
-	buf_free(&text);
 	return err;
 }
 

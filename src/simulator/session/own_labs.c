@@ -44,7 +44,7 @@ newest_lines(struct str lines)
 void
 own_labs_add(const char *folder)
 {
-	struct buf path = BUF_INIT, lines = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, lines = BUF_INIT, text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	char *lab = own_lab_path(folder);
 
@@ -57,21 +57,15 @@ own_labs_add(const char *folder)
 	    !own_labs_has_line(buf_view(&lines), lab))
 		folder_replace(path.p, &text, &d);
 	free(lab);
-	buf_free(&path);
-	buf_free(&lines);
-	buf_free(&text);
 }
 
 bool
 own_labs_has(const char *folder)
 {
-	struct buf path = BUF_INIT, lines = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, lines = BUF_INIT;
 	struct diag d = DIAG_INIT;
-	bool has = folder_find_file(NAME, false, &path) &&
-		   folder_read(path.p, &lines, &d) == 0 &&
-		   own_labs_has_line(buf_view(&lines), folder);
 
-	buf_free(&path);
-	buf_free(&lines);
-	return has;
+	return folder_find_file(NAME, false, &path) &&
+	       folder_read(path.p, &lines, &d) == 0 &&
+	       own_labs_has_line(buf_view(&lines), folder);
 }

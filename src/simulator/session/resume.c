@@ -133,7 +133,7 @@ static int
 take_name(
     const struct session *s, struct session_branch *b, struct json_value v)
 {
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	int err = json_cstr(json_member(v, "name"), &name);
 
 	if (err == 0)
@@ -142,7 +142,6 @@ take_name(
 		b->name = session_unique_name(s, buf_cstr(&name));
 		err = b->name != NULL ? 0 : ERR_NOMEM;
 	}
-	buf_free(&name);
 	return err;
 }
 

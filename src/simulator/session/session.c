@@ -71,7 +71,7 @@ session_is_taken(const struct session *s, const char *name, size_t but)
 int
 session_name_check(const char *name)
 {
-	struct buf safe = BUF_INIT;
+	LOCAL_BUF safe = BUF_INIT;
 	int err;
 
 	utf8_add_safe(&safe, str_of(name));
@@ -80,7 +80,6 @@ session_name_check(const char *name)
 			    !str_is(buf_view(&safe), name) ||
 			    str_trim(str_of(name)).n != safe.n))
 		err = ERR_SYNTAX;
-	buf_free(&safe);
 	return err;
 }
 

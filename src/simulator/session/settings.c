@@ -21,7 +21,7 @@ const struct field settings_fields[] = {
 void
 settings_read(struct settings *s)
 {
-	struct buf path = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct json_value v;
 	struct str rest;
@@ -33,20 +33,16 @@ settings_read(struct settings *s)
 		if (json_read(&rest, &v) == 0)
 			json_take_fields(settings_fields, v, s);
 	}
-	buf_free(&path);
-	buf_free(&text);
 }
 
 void
 settings_write(const struct settings *s)
 {
-	struct buf path = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	json_put_object(settings_fields, s, &text);
 	buf_putc(&text, '\n');
 	if (folder_find_file(NAME, true, &path))
 		folder_replace(path.p, &text, &d);
-	buf_free(&path);
-	buf_free(&text);
 }

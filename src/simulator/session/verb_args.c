@@ -217,7 +217,7 @@ check_setting_text(
     enum verb_kind kind, const char *on, struct str text, struct diag *d)
 {
 	struct str value, name = str_cut(text, '=', &value);
-	struct buf key = BUF_INIT, given = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT, given = BUF_INIT;
 	int err;
 
 	name = str_trim(name);
@@ -231,8 +231,6 @@ check_setting_text(
 	      : kind == KIND_NODE_SETTING
 		  ? run_check_setting(on, buf_cstr(&key), buf_cstr(&given), d)
 		  : run_check_link(buf_cstr(&key), buf_cstr(&given), d);
-	buf_free(&key);
-	buf_free(&given);
 	return diag_fail(d, err);
 }
 

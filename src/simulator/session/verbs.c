@@ -117,7 +117,7 @@ put_now(const struct session_branch *b, const struct thing *it,
     const struct act_verb *offered, uint64_t after, char now[32])
 {
 	const char *key = offered->params[0];
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	/* An offer of one parameter, by its name. */
 	if (it->kind != VERB_OF_LINK || key == NULL || key[0] == '*')
@@ -125,7 +125,6 @@ put_now(const struct session_branch *b, const struct thing *it,
 	if (verb_last_set(b->trace, after, buf_cstr(&it->name), key, &text) ||
 	    verb_put_written(b, it->link, key, &text))
 		snprintf(now, 32, "%.31s", buf_cstr(&text));
-	buf_free(&text);
 }
 
 /* ---- the list ---- */
@@ -228,15 +227,12 @@ static int
 check_named_setting(const char *verb, const struct verb_arg *arg,
     const char *on, const char *key, const char *value, struct diag *d)
 {
-	struct buf text = BUF_INIT;
-	int err;
+	LOCAL_BUF text = BUF_INIT;
 
 	buf_printf(&text, "%s=%s", key, value);
-	err = text.err != 0
-		  ? diag_fail(d, ERR_NOMEM)
-		  : verb_arg_check(verb, arg, true, on, buf_cstr(&text), d);
-	buf_free(&text);
-	return err;
+	return text.err != 0
+		   ? diag_fail(d, ERR_NOMEM)
+		   : verb_arg_check(verb, arg, true, on, buf_cstr(&text), d);
 }
 
 int

@@ -481,7 +481,7 @@ give_max_forwards(struct making *k, const struct sip_header *headers, size_t n)
 static void
 give_via(struct making *k, struct sip_stack *s, struct str branch)
 {
-	struct buf via = BUF_INIT;
+	LOCAL_BUF via = BUF_INIT;
 
 	/* 8.1.1.7, 18.1.1 */
 	sip_stack_begin_via(s, &via);
@@ -495,7 +495,6 @@ give_via(struct making *k, struct sip_stack *s, struct str branch)
 	if (via.err != 0)
 		making_blame(k, via.err);
 	making_give(k, "Via", buf_view(&via));
-	buf_free(&via);
 }
 
 int
@@ -665,7 +664,7 @@ sip_reply(struct sip_stack *s, const struct sip_in *in,
 	struct sip_response_spec full = *spec;
 	struct sip_origin origin = { why, 0 };
 	struct sip_bytes *response;
-	struct buf tag = BUF_INIT;
+	LOCAL_BUF tag = BUF_INIT;
 	int err;
 
 	if (full.to_tag.n == 0 && full.status > 100) {
@@ -678,6 +677,5 @@ sip_reply(struct sip_stack *s, const struct sip_in *in,
 		err = sip_server_respond(in->tr, response, &origin);
 		sip_bytes_unref(response);
 	}
-	buf_free(&tag);
 	return err;
 }

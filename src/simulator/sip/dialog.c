@@ -17,7 +17,7 @@
 static void
 put_routes(struct sip_dialog *d, struct trace_writer *w)
 {
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 
 	buf_putc(&list, '[');
 	for (size_t i = 0; i < d->nroutes; i++) {
@@ -30,7 +30,6 @@ put_routes(struct sip_dialog *d, struct trace_writer *w)
 		trace_put_json(w, "routes", buf_view(&list));
 	else
 		sip_no_memory(sip_stack_engine(d->stack));
-	buf_free(&list);
 }
 
 /* Tags and Call-ID name the dialog in each record; its target and routes stand
@@ -40,7 +39,7 @@ record_dialog(struct sip_dialog *d, enum state_id from, enum rule_id why)
 {
 	struct sim *sim = sip_stack_sim(d->stack);
 	struct trace_writer *w = sim_trace(sim);
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 
 	if (!trace_wants(w, TRACE_DIALOG))
 		return;
@@ -64,7 +63,6 @@ record_dialog(struct sip_dialog *d, enum state_id from, enum rule_id why)
 	d->new_target = d->new_routes = false;
 	if (id.err != 0)
 		sip_no_memory(sip_stack_engine(d->stack));
-	buf_free(&id);
 }
 
 void
@@ -206,10 +204,9 @@ take_routes(struct sip_dialog *d, const struct msg *m, bool reverse)
 static char *
 without_tag(struct str value)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct msg_addr a;
 	struct str rest, name, v;
-	char *clean;
 
 	if (msg_addr_read(value, &a) != 0)
 		return dup_line(value);
@@ -228,9 +225,7 @@ without_tag(struct str value)
 			buf_str(&b, v);
 		}
 	}
-	clean = b.err == 0 ? dup_line(buf_view(&b)) : NULL;
-	buf_free(&b);
-	return clean;
+	return b.err == 0 ? dup_line(buf_view(&b)) : NULL;
 }
 
 /* The first Contact is one, and no star. */

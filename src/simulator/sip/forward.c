@@ -43,7 +43,7 @@ put_first_field(struct msg_splice *sp, const struct msg *m, enum msg_header id,
     const char *name, struct str value)
 {
 	const struct msg_field *f = msg_field(m, id, 0);
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 	size_t after = 0;
 
 	if (value.n == 0)
@@ -61,7 +61,6 @@ put_first_field(struct msg_splice *sp, const struct msg *m, enum msg_header id,
 		msg_splice_before(sp, f->line, buf_view(&line));
 	else
 		msg_splice_after(sp, m->fields[after].line, buf_view(&line));
-	buf_free(&line);
 }
 
 static struct str
@@ -150,7 +149,7 @@ is_overload_param(struct str name)
 static void
 bare_via(struct msg_splice *sp, struct str via, struct str more)
 {
-	struct buf kept = BUF_INIT;
+	LOCAL_BUF kept = BUF_INIT;
 	struct str rest, at, name, value;
 	struct msg_via v;
 	bool any = false;
@@ -173,7 +172,6 @@ bare_via(struct msg_splice *sp, struct str via, struct str more)
 		    buf_view(&kept));
 	else if (more.n > 0)
 		msg_splice_after(sp, via, more);
-	buf_free(&kept);
 }
 
 /* Those of all Vias behind the first N, the first of which gets MORE; of so
@@ -236,7 +234,7 @@ route_strictly(
 	struct str uri = f->uri.n > 0 ? f->uri : m->uri, lr;
 	struct str next = next_route(m, f->drop_routes);
 	const struct msg_field *field, *last = NULL;
-	struct buf route = BUF_INIT;
+	LOCAL_BUF route = BUF_INIT;
 	struct msg_addr a;
 	struct msg_uri u;
 
@@ -255,7 +253,6 @@ route_strictly(
 		sp->err = route.err;
 	else if (last != NULL)
 		msg_splice_after(sp, last->line, buf_view(&route));
-	buf_free(&route);
 	return true;
 }
 

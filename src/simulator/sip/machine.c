@@ -529,7 +529,7 @@ sip_machine_refuse(struct sim *sim, const struct machine_run *m,
     enum event_id event, const struct sip_machine_who *who)
 {
 	struct trace_writer *w = sim_trace(sim);
-	struct buf at = BUF_INIT;
+	LOCAL_BUF at = BUF_INIT;
 
 	sim_open(sim, TRACE_BAD, who->node, who->why);
 	trace_put_cstr(w, "fault", trace_refusal_name(TRACE_REFUSAL_NO_STEP));
@@ -537,7 +537,6 @@ sip_machine_refuse(struct sim *sim, const struct machine_run *m,
 	    state_word(machine_run_state(m)), event_word(event));
 	trace_put_str(w, "at", str_slice(buf_view(&at), 0, 200));
 	sim_set_cause(sim, trace_close(w));
-	buf_free(&at);
 }
 
 const struct machine_edge *

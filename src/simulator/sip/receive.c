@@ -294,7 +294,7 @@ refuse_message(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
     struct str at, enum rule_id why)
 {
 	unsigned status = msg_fault_status(fault);
-	struct buf phrase = BUF_INIT;
+	LOCAL_BUF phrase = BUF_INIT;
 	struct msg_via via;
 
 	if (fault == MSG_FAULT_EMPTY)
@@ -309,7 +309,6 @@ refuse_message(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
 	else if (take_marked(s->config.engine, in, &via) == 0)
 		sip_stack_respond(s, in, status, buf_view(&phrase), STR_NULL,
 		    answer_rule(fault));
-	buf_free(&phrase);
 }
 
 /* IN as one of libosip2's machines gets it; false when there is none such. */

@@ -90,7 +90,7 @@ sip_stack_set_overload(
 int
 sip_stack_set_addr(struct sip_stack *s, const struct addr *a)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err;
 
 	addr_write(a, &text);
@@ -99,7 +99,6 @@ sip_stack_set_addr(struct sip_stack *s, const struct addr *a)
 		s->config.addr = *a;
 		memcpy(s->addr_text, text.p, text.n + 1);
 	}
-	buf_free(&text);
 	return err;
 }
 
@@ -526,7 +525,7 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
 {
 	struct sip_origin origin = { why, 0 };
 	struct addr dst = in->src;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct msg_via via;
 
 	if (msg_top_via(in->m, &via) == 0)
@@ -548,7 +547,6 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
 		sip_stack_send_from(s, buf_view(&b), &in->at, &dst, &origin, 0);
 	else
 		sip_no_memory(s->config.engine);
-	buf_free(&b);
 }
 
 /* M is what BYTES were meant for, whatever is wrong behind the start line, and

@@ -56,14 +56,13 @@ record_route(struct sip_stack *s, const char *how, struct str target,
 {
 	struct sim *sim = s->config.engine->sim;
 	struct trace_writer *w = sim_trace(sim);
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	sim_open(sim, TRACE_ROUTE, s->config.node, why);
 	trace_put_cstr(w, "how", how);
 	trace_put_str(w, "target", target);
 	addr_write(next, &text);
 	trace_put_str(w, "next", buf_view(&text));
-	buf_free(&text);
 }
 
 void
@@ -194,7 +193,7 @@ fit_sent_by(const struct sip_stack *s, const struct msg_via *via,
 {
 	struct addr own = s->config.facing(dst, s->config.arg);
 	struct addr given = sip_own_in_via(s, via);
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (given.len == 0 || addr_eq(&given, &own) ||
 	    s->config.sent_by != NULL)
@@ -204,7 +203,6 @@ fit_sent_by(const struct sip_stack *s, const struct msg_via *via,
 		sp->err = text.err;
 	else
 		msg_splice_replace(sp, via->sent_by, buf_view(&text));
-	buf_free(&text);
 }
 
 /* The top Via names the transport and the address; over a connection it may be
@@ -274,7 +272,7 @@ tell_overload(
     const struct sip_stack *s, const struct msg *m, struct msg_splice *sp)
 {
 	struct str top = sip_top_via(m), rest, name, value, algorithms;
-	struct buf params = BUF_INIT, oc = BUF_INIT;
+	LOCAL_BUF params = BUF_INIT, oc = BUF_INIT;
 	struct msg_via via;
 
 	if (msg_via_read(top, &via) != 0 ||
@@ -291,15 +289,13 @@ tell_overload(
 	msg_splice_after(sp, top, buf_view(&params));
 	if (params.err != 0 || oc.err != 0)
 		sp->err = ERR_NOMEM;
-	buf_free(&params);
-	buf_free(&oc);
 }
 
 /* 16.6 step 9, 20.14: on a stream the field must be there. */
 static void
 fit_length(const struct msg *m, struct msg_splice *sp)
 {
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 
 	if (msg_field(m, MSG_H_CONTENT_LENGTH, 0) != NULL || m->nfields == 0)
 		return;
@@ -309,7 +305,6 @@ fit_length(const struct msg *m, struct msg_splice *sp)
 	else
 		msg_splice_after(
 		    sp, m->fields[m->nfields - 1].line, buf_view(&line));
-	buf_free(&line);
 }
 
 int
@@ -344,7 +339,7 @@ sip_rebranch(
     struct sip_stack *s, struct sip_bytes *request, struct sip_bytes **out)
 {
 	struct sip_engine *e = s->config.engine;
-	struct buf branch = BUF_INIT;
+	LOCAL_BUF branch = BUF_INIT;
 	struct msg_splice sp;
 	struct msg_via via;
 
@@ -358,7 +353,6 @@ sip_rebranch(
 		sp.err = branch.err;
 	else
 		msg_splice_replace(&sp, via.branch, buf_view(&branch));
-	buf_free(&branch);
 	return sip_bytes_splice(e->sim, &sp, out);
 }
 

@@ -144,7 +144,7 @@ static struct sip_way_back *
 make_way(struct sip_stack *s, const struct msg_via *via, const struct addr *to)
 {
 	struct sip_way_back *w = NULL;
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	int err = ERR_NOTFOUND;
 
 	if (s->config.search != NULL)
@@ -161,7 +161,6 @@ make_way(struct sip_stack *s, const struct msg_via *via, const struct addr *to)
 	} else if (err != ERR_NOTFOUND) {
 		sip_no_memory(s->config.engine);
 	}
-	buf_free(&uri);
 	return w;
 }
 

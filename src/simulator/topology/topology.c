@@ -85,7 +85,7 @@ build_graph(struct topology_build *b)
 	const char *duration = v[TOPOLOGY_ATTR_duration].text;
 	struct str start = str_of(v[TOPOLOGY_ATTR_start].text);
 	struct topology *t = b->t;
-	struct buf title = BUF_INIT;
+	LOCAL_BUF title = BUF_INIT;
 	int err;
 
 	for (int i = 0; i < TOPOLOGY_NATTRS; i++) {
@@ -110,7 +110,6 @@ build_graph(struct topology_build *b)
 		topology_put_label(&title, v[TOPOLOGY_ATTR_label].text);
 	t->title =
 	    title.err == 0 ? arena_str(b->store, buf_view(&title)) : NULL;
-	buf_free(&title);
 	return t->title != NULL ? 0 : topology_no_memory(b);
 }
 
@@ -321,7 +320,7 @@ no_link(const struct topology_at *at, const struct topology_build *b, size_t x,
     size_t y)
 {
 	const struct topology_graph_node *nodes = b->graph.nodes;
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 
 	for (size_t i = 0; i < b->graph.nlinks; i++) {
 		const struct topology_graph_link *l = &b->graph.links[i];
@@ -335,7 +334,6 @@ no_link(const struct topology_at *at, const struct topology_build *b, size_t x,
 		? _("there is no link between %s and %s; they have %s")
 		: _("there is no link between %s and %s"),
 	    nodes[x].name, nodes[y].name, buf_cstr(&list));
-	buf_free(&list);
 	return ERR_NOTFOUND;
 }
 

@@ -87,7 +87,7 @@ topology_addr_take_given(
 	struct topology_at at = topology_at(b, TOPOLOGY_NODE, i, attr);
 	const struct topology_node *other =
 	    map_get(x->taken, topology_addr_key(a));
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err = 0;
 
 	if (is_guest(n, a))
@@ -102,7 +102,6 @@ topology_addr_take_given(
 		    buf_cstr(&text));
 	else if (map_put(x->taken, topology_addr_key(a), n) != 0)
 		err = topology_no_memory(b);
-	buf_free(&text);
 	return err;
 }
 

@@ -99,13 +99,11 @@ is_faces(struct str s)
 static bool
 is_served(struct str whom)
 {
-	struct buf aor = BUF_INIT;
-	bool served = node_serves_domain(whom)
-			  ? topology_form_is_host(whom)
-			  : node_write_aor(whom, "b.example", &aor) == 0;
+	LOCAL_BUF aor = BUF_INIT;
 
-	buf_free(&aor);
-	return served;
+	return node_serves_domain(whom)
+		   ? topology_form_is_host(whom)
+		   : node_write_aor(whom, "b.example", &aor) == 0;
 }
 
 static bool

@@ -22,7 +22,7 @@
 static const char *
 tidy_words(struct topology_build *b, const char *words)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct str rest = str_of(words);
 	const char *copy = NULL;
 
@@ -37,7 +37,6 @@ tidy_words(struct topology_build *b, const char *words)
 	}
 	if (out.err == 0)
 		copy = arena_str(b->store, buf_view(&out));
-	buf_free(&out);
 	return copy;
 }
 
@@ -59,7 +58,7 @@ static int
 say_unfit(const struct topology_at *at, const struct topology_attr_row *row,
     const char *role)
 {
-	struct buf roles = BUF_INIT;
+	LOCAL_BUF roles = BUF_INIT;
 	int err;
 
 	write_roles(row->roles, &roles);
@@ -71,7 +70,6 @@ say_unfit(const struct topology_at *at, const struct topology_attr_row *row,
 		err = topology_say(at, ERR_SYNTAX,
 		    _("%s belongs to the roles %s; this node has “%s”"),
 		    row->name, buf_cstr(&roles), role);
-	buf_free(&roles);
 	return err;
 }
 
@@ -207,7 +205,7 @@ topology_node_check_name(struct topology_build *b, const struct topology_at *at,
 {
 	const struct topology_node *n = map_get(b->t->by_name, name);
 	struct str shown = topology_shown(name);
-	struct buf words = BUF_INIT;
+	LOCAL_BUF words = BUF_INIT;
 	const char *near;
 	int err;
 
@@ -218,7 +216,6 @@ topology_node_check_name(struct topology_build *b, const struct topology_at *at,
 		err = topology_say(at, ERR_SYNTAX,
 		    _("%s is %s, which does not have the role %s"), what,
 		    n->name, buf_cstr(&words));
-		buf_free(&words);
 		return err;
 	}
 	near = param_nearest(
@@ -492,7 +489,7 @@ struct domain {
 static struct domain *
 get_domain(struct map *domains, struct arena *store, struct str domain)
 {
-	struct buf small = BUF_INIT;
+	LOCAL_BUF small = BUF_INIT;
 	struct domain *d = NULL;
 
 	/* RFC 3261 19.1.4: hosts are alike in any case. */
@@ -505,7 +502,6 @@ get_domain(struct map *domains, struct arena *store, struct str domain)
 		if (d != NULL && map_put(domains, buf_view(&small), d) != 0)
 			d = NULL;
 	}
-	buf_free(&small);
 	return d;
 }
 

@@ -98,12 +98,11 @@ struct conference_user *
 conference_user_find(struct conference_room *r, struct str uri)
 {
 	struct conference_user *u = NULL;
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 
 	if (msg_uri_aor(uri, &aor) == 0)
 		u = map_get(r->by_entity, buf_view(&aor));
 	agent_fail_nomem(&r->conference->agent, aor.err);
-	buf_free(&aor);
 	return u;
 }
 
@@ -121,7 +120,7 @@ struct conference_user *
 conference_user_at(struct conference_room *r, struct str uri)
 {
 	struct conference_user *found = NULL;
-	struct buf want = BUF_INIT, place = BUF_INIT;
+	LOCAL_BUF want = BUF_INIT, place = BUF_INIT;
 
 	write_phone_place(uri, &want);
 	list_each (struct conference_user, u, &r->users, link)
@@ -133,8 +132,6 @@ conference_user_at(struct conference_room *r, struct str uri)
 		}
 	if ((want.err | place.err) != 0)
 		agent_fail_memory(&r->conference->agent);
-	buf_free(&want);
-	buf_free(&place);
 	return found;
 }
 
@@ -161,7 +158,7 @@ struct conference_user *
 conference_user_make(struct conference_room *r, struct str uri, bool nameless)
 {
 	struct conference_user *u = NULL;
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 
 	/* RFC 4575 5.6: each of them is another one. */
 	if (nameless)
@@ -175,7 +172,6 @@ conference_user_make(struct conference_room *r, struct str uri, bool nameless)
 		u = new_user(r, buf_view(&aor));
 	if (u == NULL)
 		agent_fail_memory(&r->conference->agent);
-	buf_free(&aor);
 	return u;
 }
 

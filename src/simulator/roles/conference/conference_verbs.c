@@ -63,7 +63,7 @@ conference_verb_read_target(const struct node_act *a, struct buf *uri, int *err)
 static int
 conference_verb_bring(const struct node_act *a)
 {
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	struct agent_call *c = NULL;
 	int err;
 	struct conference_room *r = conference_verb_read_target(a, &uri, &err);
@@ -87,7 +87,6 @@ conference_verb_bring(const struct node_act *a)
 		diag_set(a->d, err, NULL, 0, _("%s can't call %s: %s"),
 		    r->conference->agent.node->name, buf_cstr(&uri),
 		    err_text(err));
-	buf_free(&uri);
 	return err;
 }
 
@@ -118,7 +117,7 @@ static struct conference_room *
 conference_verb_read_user(
     const struct node_act *a, struct conference_user **u, int *err)
 {
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	struct conference_room *r = conference_verb_read_target(a, &uri, err);
 
 	*u = NULL;
@@ -130,7 +129,6 @@ conference_verb_read_user(
 		    r->name);
 		r = NULL;
 	}
-	buf_free(&uri);
 	return r;
 }
 

@@ -56,7 +56,7 @@ name_server_put_record(const struct node_act *a, struct dns_zone *z,
     const struct dns_name *name, unsigned type)
 {
 	struct dns_zone *one = NULL;
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 	const struct dns_record *r;
 	const char *ttl = node_arg(a->args, "ttl");
 	int64_t ns = 3600 * SIM_S;
@@ -84,7 +84,6 @@ name_server_put_record(const struct node_act *a, struct dns_zone *z,
 			    node_arg(a->args, "name"));
 	}
 	dns_zone_destroy(one);
-	buf_free(&line);
 	return err;
 }
 
@@ -151,7 +150,7 @@ name_server_send_answer(
 {
 	struct trace_message m = { .proto = TRACE_PROTO_DNS,
 		.method = STR("answer") };
-	struct buf framed = BUF_INIT;
+	LOCAL_BUF framed = BUF_INIT;
 
 	if (q->stream == NULL) {
 		net_udp_send(q->dns->sock, &q->from, bytes, &m, why);
@@ -162,7 +161,6 @@ name_server_send_answer(
 		node_fail_memory(q->dns->node);
 	else
 		net_tcp_send(q->stream->conn, buf_view(&framed), &m, why);
-	buf_free(&framed);
 }
 
 /* Q is answered, unless others are asked for it first, and is gone then. */

@@ -115,14 +115,11 @@ dns_zone_put_small(struct buf *out, const char *domain)
 static const struct host *
 hosts_of_domain(struct making *m)
 {
-	struct buf key = BUF_INIT;
-	const struct host *first;
+	LOCAL_BUF key = BUF_INIT;
 
 	dns_zone_put_small(&key, m->domain);
 	m->err = m->err != 0 ? m->err : key.err;
-	first = map_get(m->hosts, buf_view(&key));
-	buf_free(&key);
-	return first;
+	return map_get(m->hosts, buf_view(&key));
 }
 
 /* Each of the world's nodes with a domain. */
@@ -130,7 +127,7 @@ static int
 index_hosts(struct making *m)
 {
 	const struct map *nodes = m->s->node->world->nodes;
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	size_t at = 0;
 	void *value;
 	int err = map_create(&m->hosts);
@@ -151,7 +148,6 @@ index_hosts(struct making *m)
 			first->last = first->last->next = h;
 		err = key.err != 0 ? key.err : err;
 	}
-	buf_free(&key);
 	return err;
 }
 
@@ -489,11 +485,10 @@ dns_make_zones(struct dns *s)
 	err = index_hosts(&m);
 	while (err == 0 &&
 	       map_next(s->node->world->domains, &at, &domain, &entry)) {
-		struct buf text = BUF_INIT;
+		LOCAL_BUF text = BUF_INIT;
 
 		buf_str(&text, domain);
 		err = make_domain(&m, buf_cstr(&text), entry);
-		buf_free(&text);
 	}
 	if (err == 0 && s->node->domain[0] != '\0')
 		err = make_domain(&m, s->node->domain, NULL);

@@ -23,7 +23,7 @@ write_from(struct gateway_leg *l, const struct isup *iam, struct buf *from,
     struct node_fields *fields)
 {
 	const struct isup_param *p = isup_find(iam, ISUP_PARAM_CALLING);
-	struct buf uri = BUF_INIT, lines = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT, lines = BUF_INIT;
 	bool encloses = gateway_encloses(l->gateway);
 	struct isup_number n;
 	struct diag d = DIAG_INIT;
@@ -52,8 +52,6 @@ write_from(struct gateway_leg *l, const struct isup *iam, struct buf *from,
 	err = node_fields_read(fields, buf_view(&lines), &d);
 	if (err == 0)
 		err = uri.err != 0 ? uri.err : lines.err;
-	buf_free(&uri);
-	buf_free(&lines);
 	return err;
 }
 
@@ -78,7 +76,7 @@ static int
 gateway_in_send_invite(struct gateway_leg *l, enum rule_id why)
 {
 	struct isup *iam = &l->gateway->trunks.out;
-	struct buf uri = BUF_INIT, from = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT, from = BUF_INIT;
 	struct node_fields fields = { 0 };
 	struct agent_call_invite what = { .why = why };
 	struct agent_call *c = NULL;
@@ -111,8 +109,6 @@ gateway_in_send_invite(struct gateway_leg *l, enum rule_id why)
 		l->called = true;
 	}
 	node_fields_free(&fields);
-	buf_free(&uri);
-	buf_free(&from);
 	return err;
 }
 
@@ -252,7 +248,7 @@ gateway_in_released(struct gateway_leg *l, const struct q850_indicators *why)
 	bool answered = machine_run_is(&l->machine, STATE_CONNECTED);
 	enum rule_id rule =
 	    answered ? RULE_GATEWAY_HANGUP : RULE_GATEWAY_PSTN_REL;
-	struct buf reason = BUF_INIT;
+	LOCAL_BUF reason = BUF_INIT;
 
 	if (machine_run_lives(&l->machine))
 		gateway_step(l, EVENT_REL, rule);
@@ -264,7 +260,6 @@ gateway_in_released(struct gateway_leg *l, const struct q850_indicators *why)
 	gateway_write_reason(why, &reason);
 	agent_call_give_reason(l->call, buf_cstr(&reason));
 	agent_call_bye_because(l->call, rule);
-	buf_free(&reason);
 }
 
 /* All its INVITEs were refused, the best with L->status. */

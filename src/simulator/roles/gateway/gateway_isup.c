@@ -47,14 +47,13 @@ gateway_enclose(struct gateway_leg *l, struct str isup)
 void
 gateway_pass(struct gateway_leg *l, const struct isup *m)
 {
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 
 	/* RFC 3398 7.2.4: not to who has sent none. */
 	if (m != NULL && l->bridged)
 		isup_write(m, &bytes);
 	node_fail_nomem(gateway_node(l), bytes.err);
 	gateway_enclose(l, buf_view(&bytes));
-	buf_free(&bytes);
 }
 
 static const struct agent_client_ops info_ops = { 0 };
@@ -322,9 +321,8 @@ int
 gateway_make_iam(struct gateway_leg *l, const struct sip_in *in)
 {
 	struct isup *m = &l->gateway->trunks.out;
-	struct buf room = BUF_INIT;
+	LOCAL_BUF room = BUF_INIT;
 	struct isup_number calling, original;
-	int err;
 
 	/* The numbers added are borrowed, so that their memory must not
 	 * move. */
@@ -340,9 +338,7 @@ gateway_make_iam(struct gateway_leg *l, const struct sip_in *in)
 		set_number(m, ISUP_PARAM_ORIGINAL_CALLED, &original, &room);
 	buf_clear(&l->iam);
 	isup_write(m, &l->iam);
-	err = room.err != 0 ? room.err : l->iam.err;
-	buf_free(&room);
-	return err;
+	return room.err != 0 ? room.err : l->iam.err;
 }
 
 void

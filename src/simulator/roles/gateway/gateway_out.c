@@ -38,7 +38,7 @@ static void
 refuse_leg_invite(struct gateway_leg *l, unsigned status,
     const struct q850_indicators *cause, enum rule_id why)
 {
-	struct buf reason = BUF_INIT;
+	LOCAL_BUF reason = BUF_INIT;
 	struct buf contact = BUF_INIT;
 	struct sip_header fields[3];
 	struct sip_response_spec spec = { .status = status, .headers = fields };
@@ -65,7 +65,6 @@ refuse_leg_invite(struct gateway_leg *l, unsigned status,
 	}
 	agent_call_refuse_for(l->call, &spec, why, RULE_INVITE_REJECT);
 	buf_free(&contact);
-	buf_free(&reason);
 }
 
 /* ---- seizing ---- */
@@ -178,7 +177,7 @@ static void
 say_more_digits(struct gateway_leg *l, const char *digits)
 {
 	struct isup_number more = { 0 };
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 
 	memcpy(more.digits, digits, strlen(digits) + 1);
 	isup_number_write(ISUP_PARAM_SUBSEQUENT, &more, &value);
@@ -186,7 +185,6 @@ say_more_digits(struct gateway_leg *l, const char *digits)
 	trunk_say(l->circuit, ISUP_SAM, ISUP_PARAM_SUBSEQUENT, buf_view(&value),
 	    RULE_OVERLAP_SAM);
 	gateway_timer_set(l, GATEWAY_T7, T7);
-	buf_free(&value);
 }
 
 /* IN has NUMBER, which is longer than that of L. */

@@ -357,7 +357,7 @@ refuse_switch_call(struct switch_call *c, unsigned cause)
 static void
 call_telephone(struct switch_call *c, struct telephone *phone)
 {
-	struct buf diagnostics = BUF_INIT;
+	LOCAL_BUF diagnostics = BUF_INIT;
 	struct q850_indicators why;
 
 	if (refusal_of(switch_node(c), phone->number, &why, &diagnostics)) {
@@ -369,7 +369,6 @@ call_telephone(struct switch_call *c, struct telephone *phone)
 		c->sides[CALLED].phone = phone;
 		switch_call_ring(c);
 	}
-	buf_free(&diagnostics);
 }
 
 /* ---- where it goes ---- */
@@ -394,7 +393,7 @@ call_circuit(struct switch_call *c)
 {
 	struct trunks *t = &c->exchange->trunks;
 	const struct trunk_circuit *from = c->sides[CALLING].circuit;
-	struct buf number = BUF_INIT;
+	LOCAL_BUF number = BUF_INIT;
 	struct isup *m = &t->out;
 	struct trunk_circuit *to = trunk_seize(
 	    t, c->number.digits, from != NULL ? from->trunk : NULL, c);
@@ -414,7 +413,6 @@ call_circuit(struct switch_call *c)
 			m->params[i].value = buf_view(&number);
 	trunk_call(to, m);
 	switch_call_set(c, SWITCH_T7, T7);
-	buf_free(&number);
 }
 
 void
@@ -458,7 +456,7 @@ switch_call_dial(struct switch_call *c, const char *digits, bool complete)
 {
 	size_t have = strlen(c->number.digits);
 	struct isup_number more = { .complete = complete };
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 	struct isup *m = &c->exchange->trunks.out;
 
 	/* Digits after the complete number count for nothing. */
@@ -480,7 +478,6 @@ switch_call_dial(struct switch_call *c, const char *digits, bool complete)
 	isup_add(m, ISUP_PARAM_SUBSEQUENT, buf_view(&value));
 	switch_call_pass(c, CALLED, m, RULE_EXCHANGE_DIGITS);
 	switch_call_set(c, SWITCH_T7, T7);
-	buf_free(&value);
 }
 
 /* ---- what circuits say ---- */

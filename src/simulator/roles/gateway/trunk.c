@@ -273,7 +273,7 @@ trunk_send_bytes(
 		.method = str_of(row->name),
 		.retx = retx };
 	struct addr dst = node_face_for(c->trunk->peer, t->node)->addr;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	uint64_t seq = 0;
 
 	dst.port = TRACE_PORT_ISUP;
@@ -282,7 +282,6 @@ trunk_send_bytes(
 		node_fail_memory(t->node);
 	else
 		seq = net_udp_send(t->sock, &dst, buf_view(&out), &m, why);
-	buf_free(&out);
 	return seq;
 }
 
@@ -290,7 +289,7 @@ uint64_t
 trunk_send(struct trunk_circuit *c, const struct isup *m, enum rule_id why,
     uint64_t retx)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	uint64_t seq = 0;
 
 	/* What has come can be too large for pointers when it goes on. */
@@ -301,7 +300,6 @@ trunk_send(struct trunk_circuit *c, const struct isup *m, enum rule_id why,
 		node_fail_memory(trunk_node(c));
 	else
 		seq = trunk_send_bytes(c, buf_view(&out), why, retx);
-	buf_free(&out);
 	return seq;
 }
 
@@ -386,7 +384,7 @@ void
 trunk_release(struct trunk_circuit *c, const struct q850_indicators *why,
     enum rule_id rule)
 {
-	struct buf cause = BUF_INIT;
+	LOCAL_BUF cause = BUF_INIT;
 
 	trunk_check_stop(c);
 	c->user = NULL;
@@ -394,5 +392,4 @@ trunk_release(struct trunk_circuit *c, const struct q850_indicators *why,
 	if (trunk_step(c, EVENT_REL_SENT, RULE_TRUNK_RELEASE))
 		trunk_repeat_say(&c->release, ISUP_REL, ISUP_PARAM_CAUSE,
 		    buf_view(&cause), rule);
-	buf_free(&cause);
 }

@@ -294,7 +294,7 @@ fire_check(void *arg)
 	struct trunk_circuit *c = arg;
 	const struct q850_indicators failed = { .location = 3, .cause = 41 };
 	bool theirs = machine_run_is(&c->machine, STATE_CHECKING);
-	struct buf cause = BUF_INIT;
+	LOCAL_BUF cause = BUF_INIT;
 
 	node_timer_fired(trunk_node(c), &c->check, check_of(c), c->id);
 	if (!theirs) {
@@ -305,7 +305,6 @@ fire_check(void *arg)
 	trunk_step(c, EVENT_TIMER_T8, RULE_TRUNK_CHECK);
 	trunk_repeat_say(&c->release, ISUP_REL, ISUP_PARAM_CAUSE,
 	    buf_view(&cause), RULE_TRUNK_CHECK);
-	buf_free(&cause);
 }
 
 /* ---- verbs ---- */

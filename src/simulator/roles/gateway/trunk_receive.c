@@ -270,7 +270,7 @@ static void
 say_confused(struct trunk_circuit *c, enum isup_fault fault)
 {
 	struct q850_indicators cause = { .location = 3, .cause = 97 };
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 
 	trunk_receive_note_bad(c->trunk->trunks, isup_fault_text(fault));
 	if (fault == ISUP_FAULT_TYPE) {
@@ -278,7 +278,6 @@ say_confused(struct trunk_circuit *c, enum isup_fault fault)
 		trunk_say(c, ISUP_CFN, ISUP_PARAM_CAUSE, buf_view(&value),
 		    RULE_TRUNK_CONFUSED);
 	}
-	buf_free(&value);
 }
 
 void

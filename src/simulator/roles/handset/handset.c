@@ -57,7 +57,7 @@ static int
 make_board(struct handset *h, struct image *im, struct diag *d)
 {
 	const struct node *n = h->node;
-	struct buf cmdline = BUF_INIT;
+	LOCAL_BUF cmdline = BUF_INIT;
 	struct board_config config = {
 		.image = im,
 		.clock_hz =
@@ -85,7 +85,6 @@ make_board(struct handset *h, struct image *im, struct diag *d)
 		err = handset_media_speak(h, &config);
 	if (err == 0)
 		err = board_create(&h->board, &config, d);
-	buf_free(&cmdline);
 	return err;
 }
 

@@ -33,7 +33,7 @@ static void
 handset_config_put_addr(
     struct buf *out, const char *key, const struct addr *a, bool port)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (port)
 		addr_write(a, &text);
@@ -43,7 +43,6 @@ handset_config_put_addr(
 		out->err = text.err;
 	else
 		handset_config_put_word(out, key, buf_cstr(&text));
-	buf_free(&text);
 }
 
 /* Attributes that the firmware gets as they are. */
@@ -78,7 +77,7 @@ put_outbound(const struct handset *h, struct buf *out)
 static void
 put_hosts(const struct handset *h, struct buf *out)
 {
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 	size_t at = 0;
 	struct str domain;
 	void *value;
@@ -96,7 +95,6 @@ put_hosts(const struct handset *h, struct buf *out)
 		out->err = list.err;
 	else if (list.n > 0)
 		handset_config_put_word(out, "hosts", buf_cstr(&list));
-	buf_free(&list);
 }
 
 static void

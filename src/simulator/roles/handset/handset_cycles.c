@@ -73,7 +73,7 @@ static void
 put_instructions(struct buf *json, const struct handset *h, uint32_t pc)
 {
 	struct board_line lines[LINES];
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (board_disassemble(h->board, pc, LINES_BEFORE, lines, LINES) != 0) {
 		json->err = ERR_NOMEM;
@@ -90,14 +90,13 @@ put_instructions(struct buf *json, const struct handset *h, uint32_t pc)
 	buf_putc(json, ']');
 	if (text.err != 0)
 		json->err = text.err;
-	buf_free(&text);
 }
 
 void
 handset_put_processor(
     struct handset *h, struct trace_writer *w, const struct board_registers *r)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	trace_put_cstr(w, "mode", r->mode);
 	handset_cycles_put_place(&b, h, r->r[15]);
@@ -109,7 +108,6 @@ handset_put_processor(
 	put_instructions(&b, h, r->r[15]);
 	trace_put_json(w, "code", buf_view(&b));
 	node_fail_nomem(h->node, b.err);
-	buf_free(&b);
 }
 
 static void
@@ -131,7 +129,7 @@ handset_computed(struct handset *h, uint64_t least)
 	struct trace_writer *w = sim_trace(sim);
 	struct board_registers r;
 	struct board_profile p;
-	struct buf json = BUF_INIT;
+	LOCAL_BUF json = BUF_INIT;
 	u128 ns;
 	uint64_t seq;
 
@@ -153,6 +151,5 @@ handset_computed(struct handset *h, uint64_t least)
 	handset_put_processor(h, w, &r);
 	seq = trace_close(w);
 	node_fail_nomem(h->node, json.err);
-	buf_free(&json);
 	return seq;
 }

@@ -197,7 +197,7 @@ handset_net_give(struct handset *h, const struct frame_content *content,
 		.id = h->ip_id++,
 		.ttl = FRAME_TTL,
 	};
-	struct buf packed = BUF_INIT, frame = BUF_INIT;
+	LOCAL_BUF packed = BUF_INIT, frame = BUF_INIT;
 	uint32_t step;
 
 	frame_pack(content, &packed);
@@ -215,8 +215,6 @@ handset_net_give(struct handset *h, const struct frame_content *content,
 	}
 	if (packed.err != 0 || frame.err != 0)
 		node_fail_memory(h->node);
-	buf_free(&packed);
-	buf_free(&frame);
 }
 
 static void

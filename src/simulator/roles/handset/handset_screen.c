@@ -34,7 +34,7 @@ record_row(struct handset *h, const struct board_screen *s, unsigned row,
     struct str pixels)
 {
 	struct trace_writer *w = handset_record(h, "lcd");
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	board_screen_text(h->board, row, &b);
 	trace_put_str(w, "text", buf_view(&b));
@@ -48,14 +48,13 @@ record_row(struct handset *h, const struct board_screen *s, unsigned row,
 	trace_put_json(w, "pixels", buf_view(&b));
 	trace_close(w);
 	node_fail_nomem(h->node, b.err);
-	buf_free(&b);
 }
 
 void
 handset_show(struct handset *h)
 {
 	const struct board_screen *s = board_screen(h->board);
-	struct buf pixels = BUF_INIT;
+	LOCAL_BUF pixels = BUF_INIT;
 
 	for (unsigned row = 0; row < (s->h + ROW - 1) / ROW; row++) {
 		uint64_t hash;
@@ -69,7 +68,6 @@ handset_show(struct handset *h)
 		}
 	}
 	node_fail_nomem(h->node, pixels.err);
-	buf_free(&pixels);
 }
 
 int

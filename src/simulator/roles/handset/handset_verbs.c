@@ -78,15 +78,13 @@ press(struct handset *h, const char *keys)
 {
 	struct sim *sim = node_sim(h->node);
 	int64_t wait = h->key_free - sim_now(sim);
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 
 	if (h->keys != NULL)
 		buf_puts(&all, h->keys + h->key_at);
 	buf_puts(&all, keys);
-	if (all.err != 0) {
-		buf_free(&all);
+	if (all.err != 0)
 		return ERR_NOMEM;
-	}
 	mem_free(h->keys);
 	h->key_at = 0;
 	h->keys = buf_take(&all);

@@ -201,7 +201,7 @@ cx_send_answer(struct node *n, struct net_sock *sock,
     const struct net_datagram *d, enum diameter_fault fault, struct buf *out)
 {
 	struct trace_message sent = { .proto = TRACE_PROTO_DIAMETER };
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	struct diameter back;
 
 	diameter_end(out);
@@ -214,7 +214,6 @@ cx_send_answer(struct node *n, struct net_sock *sock,
 		net_udp_send(sock, &d->src, buf_view(out), &sent,
 		    fault != DIAMETER_FAULT_NONE ? RULE_DIAMETER_FAULT
 						 : RULE_CX_SERVE);
-	buf_free(&name);
 }
 
 /* ---- asking ---- */
@@ -234,7 +233,7 @@ cx_record_answer(const struct question *q, const struct diameter *answer)
 	struct diameter silent = { .command = q->command };
 	enum diameter_value v =
 	    answer != NULL ? diameter_result(answer) : DIAMETER_VALUE_COUNT;
-	struct buf name = BUF_INIT, list = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT, list = BUF_INIT;
 	struct str server = answer != NULL ? diameter_find(answer->avps,
 						 DIAMETER_AVP_SERVER_NAME)
 					   : STR_NULL;
@@ -252,8 +251,6 @@ cx_record_answer(const struct question *q, const struct diameter *answer)
 		trace_put_list(w, "targets", &list);
 	}
 	node_record_cause(q->client->node);
-	buf_free(&list);
-	buf_free(&name);
 }
 
 static void
@@ -333,7 +330,7 @@ serve_question(
     struct cx_client *c, const struct net_datagram *d, const struct diameter *m)
 {
 	enum diameter_value v = diameter_fault_result(m->fault);
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	if (m->fault != DIAMETER_FAULT_NONE)
 		node_note_bad(c->node, RULE_DIAMETER_FAULT,
@@ -344,7 +341,6 @@ serve_question(
 				     : DIAMETER_VALUE_COMMAND_UNSUPPORTED;
 	cx_begin_answer(c->node, m, v, &out);
 	cx_send_answer(c->node, c->sock, d, m->fault, &out);
-	buf_free(&out);
 }
 
 static void

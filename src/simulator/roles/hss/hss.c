@@ -31,14 +31,13 @@ hss_read_user(const struct node_act *a, struct subscriber **s)
 	const struct node *n =
 	    given != NULL ? world_find(h->node->world, given) : NULL;
 	char *own = n != NULL ? node_aor(n) : NULL;
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 
 	*s = NULL;
 	if (given != NULL && node_write_aor(str_of(own != NULL ? own : given),
 				 h->node->domain, &aor) == 0)
 		*s = subscribers_find(h->node, STR_NULL, buf_view(&aor));
 	mem_free(own);
-	buf_free(&aor);
 	return *s != NULL ? 0
 			  : diag_set(a->d, ERR_NOTFOUND, NULL, 0,
 				_("%s has no subscriber “%s”"), h->node->name,
@@ -404,7 +403,7 @@ static void
 on_hss_message(const struct net_datagram *d, void *arg)
 {
 	struct hss *h = arg;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diameter m;
 	struct answer a = { .hss = h, .d = d, .m = &m, .out = &out };
 
@@ -420,7 +419,6 @@ on_hss_message(const struct net_datagram *d, void *arg)
 		    str_of(diameter_fault_name(m.fault)));
 	hss_write_answer(&a);
 	cx_send_answer(h->node, h->sock, d, m.fault, &out);
-	buf_free(&out);
 }
 
 /* ---- life ---- */

@@ -94,7 +94,7 @@ read_subscriber(const struct node *n, struct subscriber *s)
 {
 	struct str domain, user = STR_NULL;
 	char *aor = node_aor(n);
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 	int err = ERR_NOMEM;
 
 	s->machine.table = &machine_hss_user;
@@ -108,14 +108,11 @@ read_subscriber(const struct node *n, struct subscriber *s)
 		    str_of(node_attr(n, "identities", "")), &all);
 	}
 	mem_free(aor);
-	if (err != 0) {
-		buf_free(&all);
+	if (err != 0)
 		return err;
-	}
 	str_cut(str_of(s->impi), '@', &domain);
 	s->domain = mem_dup(domain.p, domain.n);
 	s->identities = all.err == 0 ? buf_take(&all) : NULL;
-	buf_free(&all);
 	return s->impi != NULL && s->domain != NULL && s->identities != NULL
 		   ? 0
 		   : ERR_NOMEM;
@@ -198,7 +195,7 @@ subscriber_step(struct hss *h, struct subscriber *s, enum event_id event)
 	const struct machine_edge *e = machine_run_next(&s->machine, event);
 	struct str name = subscriber_name(s);
 	struct trace_writer *w;
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 	char sqn[24];
 
 	buf_str(&id, name);
@@ -218,7 +215,6 @@ subscriber_step(struct hss *h, struct subscriber *s, enum event_id event)
 		node_record_cause(h->node);
 	}
 	node_fail_nomem(h->node, id.err);
-	buf_free(&id);
 }
 
 void

@@ -38,7 +38,7 @@ write_path(
 static void
 read_wishes(const struct node *ua_node, struct location_contact *c)
 {
-	struct buf q = BUF_INIT;
+	LOCAL_BUF q = BUF_INIT;
 	uint32_t s = node_attr_seconds(ua_node, "expires", SIP_EXPIRES_S);
 
 	buf_printf(&q, ";q=%s", node_attr(ua_node, "q", "1"));
@@ -46,7 +46,6 @@ read_wishes(const struct node *ua_node, struct location_contact *c)
 	/* One without end is an administrator's. */
 	c->expires_s = s < LOCATION_FOREVER_S ? s : LOCATION_FOREVER_S - 1;
 	node_fail_nomem(ua_node, q.err);
-	buf_free(&q);
 }
 
 int

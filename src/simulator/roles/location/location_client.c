@@ -201,7 +201,7 @@ on_location_answer(const struct net_datagram *d, void *arg)
 static int64_t
 new_id(struct location_client *c)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int64_t id;
 
 	do {
@@ -209,7 +209,6 @@ new_id(struct location_client *c)
 		sip_stack_token(c->node->stack, SIP_STREAM_QUERY, 8, &b);
 		id = (int64_t)(str_hash(buf_view(&b)) & INT32_MAX);
 	} while (b.err == 0 && map_get(c->by_id, id_key(&id)) != NULL);
-	buf_free(&b);
 	return id;
 }
 

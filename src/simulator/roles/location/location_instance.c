@@ -56,7 +56,7 @@ static int
 renew_temp(struct binding *b)
 {
 	struct map *temps = b->record->location->temps;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err = write_temp(b, &text);
 
 	list_each (struct binding, s, &b->record->bindings, link) {
@@ -77,7 +77,6 @@ renew_temp(struct binding *b)
 	}
 	if (err == 0)
 		err = map_put(temps, buf_view(&text), b);
-	buf_free(&text);
 	return err;
 }
 

@@ -80,7 +80,7 @@ word_add(struct location *l, struct str key, const struct record *r)
 int
 location_words_add(struct location *l, struct record *r)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	struct msg_uri u;
 	struct str rest;
 	int err = 0;
@@ -95,7 +95,6 @@ location_words_add(struct location *l, struct record *r)
 			  ? word_add(l, buf_view(&key), r)
 			  : ERR_NOMEM;
 	}
-	buf_free(&key);
 	return err;
 }
 

@@ -236,14 +236,13 @@ read_packet_contact(
 static int
 read_contacts(struct location_packet *p, struct json_value list)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct json_value v;
 	size_t at = 0;
 	int err = json_is_list(list) ? 0 : ERR_SYNTAX;
 
 	while (err == 0 && json_item(list, &at, &v))
 		err = read_packet_contact(&p->update.contacts, v, &text);
-	buf_free(&text);
 	return err;
 }
 
@@ -287,7 +286,7 @@ read_strings(struct location_packet *p, struct json_value v)
 static int
 read_op(struct location_packet *p, struct json_value v)
 {
-	struct buf word = BUF_INIT;
+	LOCAL_BUF word = BUF_INIT;
 	int err = json_text(json_member(v, "op"), &word), i = 0;
 
 	while (err == 0 && i < 3 && strcmp(buf_cstr(&word), op_names[i]) != 0)
@@ -307,7 +306,6 @@ read_op(struct location_packet *p, struct json_value v)
 			err = ERR_SYNTAX;
 		p->status = (enum location_status)i;
 	}
-	buf_free(&word);
 	return err;
 }
 

@@ -205,11 +205,10 @@ static void
 answer_at_once(struct location *l, const struct addr *src,
     const struct location_packet *p, bool may)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	enum rule_id why = location_server_carry_out(l, p, may, &out);
 
 	location_server_send_answer(l, src, &out, why, 0);
-	buf_free(&out);
 }
 
 static void
@@ -217,7 +216,7 @@ location_server_take_question(
     struct location *l, const struct addr *src, struct location_packet *p)
 {
 	bool may = allowed(l, src, p->op);
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	const struct exchange *x;
 
 	if (!may || (p->op == LOCATION_QUERY && location_think(l) <= 0)) {
@@ -233,7 +232,6 @@ location_server_take_question(
 	else if (!x->thinking)
 		location_server_send_answer(
 		    l, src, &x->answer, RULE_LOCATION_AGAIN, x->sent);
-	buf_free(&key);
 }
 
 void

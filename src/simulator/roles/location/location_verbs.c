@@ -131,7 +131,7 @@ static int
 location_verb_bind(const struct node_act *a)
 {
 	struct location_contacts one = { NULL, 0 };
-	struct buf aor = BUF_INIT, uri = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT, uri = BUF_INIT;
 	struct location *l = a->role;
 	int err = read_aor_arg(l, a->args, &aor, a->d);
 
@@ -152,8 +152,6 @@ location_verb_bind(const struct node_act *a)
 		    _("%s has as many contacts as it can have, %d"),
 		    buf_cstr(&aor), LOCATION_CONTACTS);
 	location_contacts_free(&one);
-	buf_free(&aor);
-	buf_free(&uri);
 	return err;
 }
 
@@ -161,7 +159,7 @@ static int
 location_verb_unbind(const struct node_act *a)
 {
 	const char *contact = node_arg(a->args, "contact");
-	struct buf aor = BUF_INIT, uri = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT, uri = BUF_INIT;
 	struct location *l = a->role;
 	int err = read_aor_arg(l, a->args, &aor, a->d);
 
@@ -175,8 +173,6 @@ location_verb_unbind(const struct node_act *a)
 	if (err == 0 && !a->result->value)
 		err = diag_set(a->d, ERR_NOTFOUND, NULL, 0,
 		    _("%s has no such binding"), buf_cstr(&aor));
-	buf_free(&aor);
-	buf_free(&uri);
 	return err;
 }
 

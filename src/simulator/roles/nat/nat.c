@@ -36,13 +36,12 @@ proto_word(bool tcp)
 static void
 nat_role_put_addr(struct trace_writer *w, const char *key, const struct addr *a)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (a->len == 0)
 		return;
 	addr_write(a, &text);
 	trace_put_str(w, key, buf_view(&text));
-	buf_free(&text);
 }
 
 struct trace_writer *

@@ -87,7 +87,7 @@ alg_read_port(struct str text, size_t at, uint32_t *port)
 static void
 alg_replace(struct gateway *g, struct str where, uint32_t port, bool bare)
 {
-	struct buf with = BUF_INIT;
+	LOCAL_BUF with = BUF_INIT;
 	uint16_t to = g->to->port;
 
 	buf_str(&with, buf_view(&g->to_text));
@@ -100,7 +100,6 @@ alg_replace(struct gateway *g, struct str where, uint32_t port, bool bare)
 		g->body += with.n - where.n;
 	if (with.err != 0)
 		g->splice->err = with.err;
-	buf_free(&with);
 }
 
 /* All such addresses in TEXT; BARE: of a body, where ports stand elsewhere. */
@@ -140,7 +139,7 @@ rewrite_part(struct gateway *g, enum part part, struct str text)
 static void
 rewrite_length(struct gateway *g, const struct msg *m)
 {
-	struct buf n = BUF_INIT;
+	LOCAL_BUF n = BUF_INIT;
 
 	if ((g->parts >> LENGTH & 1) == 0 || g->body == 0)
 		return;
@@ -151,7 +150,6 @@ rewrite_length(struct gateway *g, const struct msg *m)
 			    g->splice, m->fields[i].value, buf_view(&n));
 			g->done |= 1U << LENGTH;
 		}
-	buf_free(&n);
 }
 
 /* In order of the bytes, as a splice wants it. */
@@ -176,7 +174,7 @@ record_rewriting(const struct nat *nat, const struct net_nat_binding *b,
 {
 	struct trace_writer *w =
 	    nat_open_record(nat->node, RULE_NAT_ALG, "rewritten", b);
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 
 	for (unsigned i = 0; i < PARTS; i++)
 		if ((done >> i & 1) != 0)
@@ -184,7 +182,6 @@ record_rewriting(const struct nat *nat, const struct net_nat_binding *b,
 			    &list, "%s%s", list.n > 0 ? " " : "", words[i]);
 	trace_put_int(w, "of", (int64_t)send);
 	trace_put_str(w, "fields", buf_view(&list));
-	buf_free(&list);
 	return trace_close(w);
 }
 
@@ -208,7 +205,7 @@ nat_alg_rewrite(const struct net_nat_binding *b, bool outward,
 	rewrite_message(&g, nat->msg);
 	if (g.done != 0 && g.splice->err == 0) {
 		size_t n = msg_splice_size(g.splice);
-		struct buf made = BUF_INIT;
+		LOCAL_BUF made = BUF_INIT;
 
 		if (buf_reserve(&made, n) == 0) {
 			msg_splice_copy(g.splice, made.p);
@@ -216,7 +213,6 @@ nat_alg_rewrite(const struct net_nat_binding *b, bool outward,
 			buf_str(out, (struct str){ made.p, n });
 			record = record_rewriting(nat, b, d->send, g.done);
 		}
-		buf_free(&made);
 	}
 	msg_splice_free(g.splice);
 	buf_free(&g.is_text);

@@ -176,7 +176,7 @@ static void
 answer_accepted(struct presence *p, const struct sip_in *in, struct str tag,
     uint32_t seconds)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct sip_header headers[] = { { "SIP-ETag", tag },
 		{ "Expires", STR_NULL } };
 	struct sip_response_spec spec = {
@@ -189,7 +189,6 @@ answer_accepted(struct presence *p, const struct sip_in *in, struct str tag,
 		agent_fail_memory(&p->agent);
 	else
 		node_reply(p->agent.node, in, &spec, RULE_PUBLISH_ACCEPT);
-	buf_free(&text);
 }
 
 /* Steps 5 and 6: it is kept, under a new tag. */

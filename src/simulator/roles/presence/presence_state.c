@@ -62,7 +62,7 @@ int
 presence_user_get(
     struct presence *p, struct str uri, struct presence_user **user)
 {
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	int err = msg_uri_aor(uri, &aor);
 
 	*user = NULL;
@@ -70,7 +70,6 @@ presence_user_get(
 		*user = ref_keep(map_get(p->users, buf_view(&aor)));
 	if (err == 0 && *user == NULL)
 		err = make_presence_user(p, buf_view(&aor), user);
-	buf_free(&aor);
 	return err;
 }
 
@@ -228,12 +227,11 @@ presence_publication_set(struct presence_publication *p, const struct str *body)
 {
 	struct presence *presence = p->user->presence;
 	char *copy = body != NULL ? mem_dup(body->p, body->n) : NULL;
-	struct buf tag = BUF_INIT;
+	LOCAL_BUF tag = BUF_INIT;
 
 	sip_stack_token(presence->agent.node->stack, SIP_STREAM_TAG, 10, &tag);
 	if (tag.err != 0 || (body != NULL && copy == NULL) ||
 	    map_put(presence->by_tag, buf_view(&tag), p) != 0) {
-		buf_free(&tag);
 		mem_free(copy);
 		return ERR_NOMEM;
 	}

@@ -285,7 +285,7 @@ alone_reply(void *role, const struct script_place *place, unsigned request,
 	struct sip_stack *stack = s->agent.node->stack;
 	struct letter *l = find_letter(s, SCRIPT_CAME, request, d);
 	struct sip_bytes *b = NULL;
-	struct buf tag = BUF_INIT;
+	LOCAL_BUF tag = BUF_INIT;
 	const struct msg *m;
 	struct addr dst;
 	uint64_t old;
@@ -302,17 +302,14 @@ alone_reply(void *role, const struct script_place *place, unsigned request,
 	if (err == 0 &&
 	    sip_via_destination(stack, msg_value(m, MSG_H_VIA), &dst) != 0)
 		dst = l->peer;
-	if (err != 0) {
-		buf_free(&tag);
+	if (err != 0)
 		return script_refuse_answer(err, d);
-	}
 	old = script_record(s, place, TRACE_PROGRAM_REPLY, RULE_SCRIPT_ALONE,
 	    spec->status, STR_NULL);
 	l->answered |= spec->status >= 200;
 	err = send_response(s, b, &dst, &l->own, 0, number);
 	sim_set_cause(node_sim(s->agent.node), old);
 	sip_bytes_unref(b);
-	buf_free(&tag);
 	return err;
 }
 

@@ -307,7 +307,7 @@ int
 script_build(
     struct script *s, struct sip_request_spec *spec, struct agent_request *r)
 {
-	struct buf from = BUF_INIT, tag = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT, tag = BUF_INIT;
 	struct str given = msg_tag(spec->from);
 	int err;
 
@@ -323,8 +323,6 @@ script_build(
 		err = ERR_NOMEM;
 	if (err == 0)
 		err = agent_request_build(&s->agent, *spec, buf_view(&tag), r);
-	buf_free(&from);
-	buf_free(&tag);
 	return err;
 }
 
@@ -379,7 +377,7 @@ script_build_copy(struct script *s, const struct msg *m,
 {
 	struct node *n = s->agent.node;
 	struct str uri = way->uri.n > 0 ? way->uri : m->uri;
-	struct buf via = BUF_INIT, record = BUF_INIT;
+	LOCAL_BUF via = BUF_INIT, record = BUF_INIT;
 	struct sip_forward f = { .uri = way->uri,
 		.drop_routes = count_own_routes(s, m),
 		.change = &way->change };
@@ -400,8 +398,6 @@ script_build_copy(struct script *s, const struct msg *m,
 	err = via.err != 0 ? via.err : record.err;
 	if (err == 0)
 		err = sip_forward_request(node_sim(n), m, &f, out);
-	buf_free(&via);
-	buf_free(&record);
 	return err;
 }
 

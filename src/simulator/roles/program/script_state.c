@@ -184,7 +184,7 @@ static struct script_run *
 get_run(struct script *s, const struct machine *table, struct str id)
 {
 	struct script_run *r;
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 
 	buf_printf(&key, "%s ", table->name);
 	buf_str(&key, id);
@@ -203,7 +203,6 @@ get_run(struct script *s, const struct machine *table, struct str id)
 			list_append(&s->runs, &r->link);
 		}
 	}
-	buf_free(&key);
 	return r;
 }
 

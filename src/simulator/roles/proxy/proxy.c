@@ -68,7 +68,7 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
     const struct proxy_hop *h)
 {
 	struct sip_origin origin = { RULE_PROXY_ACK, recv };
-	struct buf branch = BUF_INIT;
+	LOCAL_BUF branch = BUF_INIT;
 	struct sip_bytes *b = NULL;
 	int err;
 
@@ -85,7 +85,6 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 		err = proxy_send_alone(p, b, &h->dst, &origin, &branch);
 	node_fail_nomem(p->node, err);
 	sip_bytes_unref(b);
-	buf_free(&branch);
 }
 
 /* ---- 16.5 ---- */
@@ -127,7 +126,7 @@ answer_candidates(struct proxy_context *c,
     const struct location_contacts *found, enum rule_id why)
 {
 	struct sip_response_spec spec = { .status = 485 };
-	struct buf contact = BUF_INIT;
+	LOCAL_BUF contact = BUF_INIT;
 
 	location_contacts_write(found, &contact);
 	spec.contact = buf_view(&contact);
@@ -135,7 +134,6 @@ answer_candidates(struct proxy_context *c,
 		node_fail_memory(c->proxy->node);
 	else
 		proxy_context_reply(c, &spec, why);
-	buf_free(&contact);
 }
 
 /* The targets, from the bindings. */
@@ -294,7 +292,7 @@ proxy_take_targets(enum location_status status,
 void
 proxy_ask_location(struct proxy_context *c)
 {
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	int err;
 
 	c->by_number = false;
@@ -315,7 +313,6 @@ proxy_ask_location(struct proxy_context *c)
 			proxy_context_answer(c, 500, RULE_LOCATION_QUERY);
 		proxy_context_release(c);
 	}
-	buf_free(&aor);
 }
 
 /* Asks; C may be gone afterwards. */

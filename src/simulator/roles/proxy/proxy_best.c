@@ -122,7 +122,7 @@ why_best(const struct proxy_context *c, const struct proxy_branch *best)
 static void
 pass_best(struct proxy_context *c, struct proxy_branch *best)
 {
-	struct buf challenges = BUF_INIT;
+	LOCAL_BUF challenges = BUF_INIT;
 
 	gather_challenges(c, best, &challenges);
 	if (challenges.err != 0)
@@ -131,7 +131,6 @@ pass_best(struct proxy_context *c, struct proxy_branch *best)
 		proxy_context_pass(best,
 		    world_read(c->proxy->node->world, best->response),
 		    best->recv, buf_view(&challenges), why_best(c, best));
-	buf_free(&challenges);
 }
 
 /* A final response made here: 408 or the value of `unanswered` in its place,
@@ -189,7 +188,7 @@ void
 proxy_take_reason(struct proxy_context *c, const struct msg *cancel)
 {
 	struct msg_values it = { 0 };
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 	struct str v;
 
 	while (msg_next_value(cancel, MSG_H_REASON, &it, &v)) {
@@ -200,7 +199,6 @@ proxy_take_reason(struct proxy_context *c, const struct msg *cancel)
 	mem_free(c->reason);
 	c->reason = all.n > 0 ? buf_take(&all) : NULL;
 	node_fail_nomem(c->proxy->node, all.err);
-	buf_free(&all);
 }
 
 /* The Reason that names STATUS, appended to OUT. */
@@ -315,7 +313,7 @@ void
 proxy_early_end(struct proxy_branch *b, unsigned status)
 {
 	struct proxy_context *c = b->context;
-	struct buf reason = BUF_INIT;
+	LOCAL_BUF reason = BUF_INIT;
 
 	if (c->final || !c->invite || list_empty(&b->early) ||
 	    !node_attr_bool(c->proxy->node, "early_ended", true) ||
@@ -337,7 +335,6 @@ proxy_early_end(struct proxy_branch *b, unsigned status)
 			proxy_context_reply(c, &spec, RULE_PROXY_199);
 		e->told = true;
 	}
-	buf_free(&reason);
 }
 
 void
@@ -361,7 +358,7 @@ void
 proxy_tell_181(struct proxy_context *c)
 {
 	struct sip_response_spec spec = { .status = 181 };
-	struct buf contact = BUF_INIT;
+	LOCAL_BUF contact = BUF_INIT;
 
 	c->told_181 = true;
 	node_write_address(
@@ -371,7 +368,6 @@ proxy_tell_181(struct proxy_context *c)
 		node_fail_memory(c->proxy->node);
 	else
 		proxy_context_reply(c, &spec, RULE_PROXY_181);
-	buf_free(&contact);
 }
 
 bool

@@ -246,7 +246,7 @@ static void
 on_success(struct proxy_branch *b, const struct sip_in *in)
 {
 	struct proxy_context *c = b->context;
-	struct buf lines = BUF_INIT;
+	LOCAL_BUF lines = BUF_INIT;
 
 	b->status = in->m->status;
 	proxy_session_answer(c->proxy, proxy_context_request(c), in->m, &lines);
@@ -255,7 +255,6 @@ on_success(struct proxy_branch *b, const struct sip_in *in)
 		proxy_context_pass(b, in->m, in->recv, buf_view(&lines),
 		    c->invite ? RULE_PROXY_2XX : RULE_PROXY_FINAL);
 	proxy_context_close(c, RULE_PROXY_CANCEL_OTHERS);
-	buf_free(&lines);
 }
 
 static bool
@@ -368,7 +367,7 @@ static int
 write_branch(struct proxy_branch *b, const struct msg *m, bool again)
 {
 	struct sip_stack *stack = node_of_branch(b)->stack;
-	struct buf branch = BUF_INIT;
+	LOCAL_BUF branch = BUF_INIT;
 	int err;
 
 	proxy_write_branch(b->context->proxy, m, b->hop.uri, &branch);
@@ -381,7 +380,6 @@ write_branch(struct proxy_branch *b, const struct msg *m, bool again)
 	}
 	err = branch.err;
 	snprintf(b->id, sizeof(b->id), "%s", buf_cstr(&branch));
-	buf_free(&branch);
 	return err;
 }
 

@@ -464,7 +464,7 @@ proxy_context_reply(struct proxy_context *c,
 	struct sip_in in = { .tr = c->server };
 	struct sip_header fields[REPLY_FIELDS];
 	struct sip_response_spec told = *spec;
-	struct buf history = BUF_INIT;
+	LOCAL_BUF history = BUF_INIT;
 
 	if (c->server == NULL || c->final)
 		return;
@@ -484,7 +484,6 @@ proxy_context_reply(struct proxy_context *c,
 		node_fail_memory(c->proxy->node);
 	else
 		node_reply(c->proxy->node, &in, &told, why);
-	buf_free(&history);
 }
 
 void
@@ -502,7 +501,7 @@ copy_response(struct proxy_branch *b, const struct msg *m, struct str add,
 {
 	struct proxy_context *c = b->context;
 	struct sip_change change = { .ndrop = 0 };
-	struct buf lines = BUF_INIT, params = BUF_INIT, contact = BUF_INIT;
+	LOCAL_BUF lines = BUF_INIT, params = BUF_INIT, contact = BUF_INIT;
 	int err;
 
 	buf_str(&lines, add);
@@ -517,9 +516,6 @@ copy_response(struct proxy_branch *b, const struct msg *m, struct str add,
 	if (err == 0)
 		err = sip_forward_response(
 		    node_sim(c->proxy->node), m, &change, out);
-	buf_free(&params);
-	buf_free(&contact);
-	buf_free(&lines);
 	return err;
 }
 

@@ -91,7 +91,7 @@ static void
 choose_record(const struct dns_naptr *r, size_t n, struct str number,
     struct location_contacts *found, struct buf *passed)
 {
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 
 	for (size_t i = 0; i < n; i++) {
 		buf_clear(&uri);
@@ -105,7 +105,6 @@ choose_record(const struct dns_naptr *r, size_t n, struct str number,
 			location_contacts_add(
 			    found, buf_view(&uri), LOCATION_FOREVER_S, 1000);
 	}
-	buf_free(&uri);
 }
 
 /* RFC 3402 3, RFC 6116 3.4.2: where the first valid record is not terminal, the
@@ -224,7 +223,7 @@ static void
 forward_to(struct proxy_context *c, struct str server)
 {
 	const struct msg *m = proxy_context_request(c);
-	struct buf route = BUF_INIT;
+	LOCAL_BUF route = BUF_INIT;
 	bool registers = m->method == MSG_REGISTER;
 
 	buf_printf(&route, "<%.*s;lr>", STR_ARG(server));
@@ -237,7 +236,6 @@ forward_to(struct proxy_context *c, struct str server)
 		proxy_context_go(c);
 	else
 		proxy_context_answer(c, 480, RULE_CX_NO_SERVER);
-	buf_free(&route);
 }
 
 static void
@@ -273,7 +271,7 @@ enum_write_question(struct proxy_context *c, struct buf *impu, struct buf *q)
 {
 	const struct msg *m = proxy_context_request(c);
 	struct str visited = msg_value(m, MSG_H_P_VISITED_NETWORK_ID);
-	struct buf impi = BUF_INIT;
+	LOCAL_BUF impi = BUF_INIT;
 	int err;
 
 	if (m->method == MSG_REGISTER) {
@@ -292,14 +290,13 @@ enum_write_question(struct proxy_context *c, struct buf *impu, struct buf *q)
 		cx_begin(
 		    c->proxy->home, DIAMETER_LI, STR_NULL, buf_view(impu), q);
 	}
-	buf_free(&impi);
 	return err;
 }
 
 void
 proxy_ask_home(struct proxy_context *c)
 {
-	struct buf impu = BUF_INIT, q = BUF_INIT;
+	LOCAL_BUF impu = BUF_INIT, q = BUF_INIT;
 	int err = enum_write_question(c, &impu, &q);
 
 	if (err == 0)
@@ -312,8 +309,6 @@ proxy_ask_home(struct proxy_context *c)
 		    c, err == ERR_NOMEM ? 500 : 400, RULE_BAD_REQUEST);
 		proxy_context_release(c);
 	}
-	buf_free(&impu);
-	buf_free(&q);
 }
 
 /*
@@ -363,7 +358,7 @@ proxy_sips_plain(struct proxy_target *t)
 void
 proxy_context_answer_480(struct proxy_context *c, enum rule_id why)
 {
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 	struct sip_header warning = { .name = "Warning" };
 	struct sip_response_spec spec = { .status = 480, .headers = &warning };
 
@@ -380,5 +375,4 @@ proxy_context_answer_480(struct proxy_context *c, enum rule_id why)
 		node_fail_memory(c->proxy->node);
 	else
 		proxy_context_reply(c, &spec, why);
-	buf_free(&value);
 }

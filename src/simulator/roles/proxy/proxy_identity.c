@@ -98,21 +98,20 @@ list_unknown(const struct proxy *p, const struct msg *m, struct buf *out)
 static void
 note_privacy(const struct proxy *p, const struct msg *m)
 {
-	struct buf left = BUF_INIT;
+	LOCAL_BUF left = BUF_INIT;
 
 	if (proxy_wants_privacy(m, "none"))
 		proxy_note(p, "Privacy: none", STR_NULL, RULE_PRIVACY_NONE);
 	else if (list_unknown(p, m, &left) > 0)
 		proxy_note(p, "Privacy: ", buf_view(&left), RULE_PRIVACY_LEFT);
 	node_fail_nomem(p->node, left.err);
-	buf_free(&left);
 }
 
 bool
 proxy_identity_refuse(struct proxy *p, const struct sip_in *in)
 {
 	struct sip_response_spec spec = { .status = 500 };
-	struct buf unknown = BUF_INIT;
+	LOCAL_BUF unknown = BUF_INIT;
 	bool refused = false;
 
 	if (!node_has_trust(p->node) ||
@@ -127,7 +126,6 @@ proxy_identity_refuse(struct proxy *p, const struct sip_in *in)
 		spec.reason = buf_view(&unknown);
 		node_reply(p->node, in, &spec, RULE_PRIVACY_CRITICAL);
 	}
-	buf_free(&unknown);
 	return refused;
 }
 
@@ -137,7 +135,7 @@ void
 proxy_identity_take(struct proxy_context *c, struct str user)
 {
 	const struct proxy *p = c->proxy;
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	struct str said;
 
 	if (user.n > 0) {
@@ -154,7 +152,6 @@ proxy_identity_take(struct proxy_context *c, struct str user)
 		c->who = buf_take(&aor);
 	if (aor.err != 0 || (aor.n > 0 && c->who == NULL))
 		node_fail_memory(p->node);
-	buf_free(&aor);
 }
 
 /* URI is one of C's sender's: his address-of-record, or another that his phone
@@ -204,7 +201,7 @@ static void
 assert_identity(
     const struct proxy_context *c, const struct msg *m, struct buf *text)
 {
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 
 	identity_write(c, m, &value);
 	buf_puts(text, "P-Asserted-Identity: ");
@@ -214,7 +211,6 @@ assert_identity(
 	    RULE_IDENTITY_ASSERTED);
 	if (value.err != 0)
 		text->err = value.err;
-	buf_free(&value);
 }
 
 void
@@ -424,7 +420,7 @@ write_entry(const struct proxy_branch *b, struct str uri, struct buf *out)
 	const struct proxy_context *c = b->context;
 	const struct target_row *row = find_target_row(b->hop.why);
 	const char *param = row != NULL ? row->param : "np";
-	struct buf entry = BUF_INIT;
+	LOCAL_BUF entry = BUF_INIT;
 
 	identity_write_uri(
 	    c, b->hop.uri.n > 0 ? b->hop.uri : uri, b->status, &entry);
@@ -434,7 +430,6 @@ write_entry(const struct proxy_branch *b, struct str uri, struct buf *out)
 	append_value(out, buf_view(&entry));
 	if (entry.err != 0)
 		out->err = entry.err;
-	buf_free(&entry);
 }
 
 /* 9.3: the branches answered, or given up, but for BUT; each with the entries
@@ -493,7 +488,7 @@ proxy_history_request(
     const struct proxy_branch *b, const struct msg *m, struct buf *out)
 {
 	const struct proxy_context *c = b->context;
-	struct buf values = BUF_INIT;
+	LOCAL_BUF values = BUF_INIT;
 
 	if (c->history_base == NULL)
 		return;
@@ -506,7 +501,6 @@ proxy_history_request(
 		proxy_note(c->proxy, "+ History-Info: ", buf_view(&values),
 		    RULE_HISTORY_ADDED);
 	}
-	buf_free(&values);
 }
 
 /* What M, a response of B, has below B's own entry. */
@@ -514,7 +508,7 @@ static void
 take_below(struct proxy_branch *b, const struct msg *m)
 {
 	struct msg_values it = { 0 };
-	struct buf below = BUF_INIT, prefix = BUF_INIT;
+	LOCAL_BUF below = BUF_INIT, prefix = BUF_INIT;
 	struct str v, index;
 
 	buf_printf(
@@ -527,8 +521,6 @@ take_below(struct proxy_branch *b, const struct msg *m)
 		mem_free(b->history);
 		b->history = take_history_text(b->context, &below);
 	}
-	buf_free(&prefix);
-	buf_free(&below);
 }
 
 void
@@ -536,7 +528,7 @@ proxy_history_response(struct proxy_branch *b, const struct msg *m,
     struct sip_change *change, struct buf *out)
 {
 	struct proxy_context *c = b->context;
-	struct buf values = BUF_INIT;
+	LOCAL_BUF values = BUF_INIT;
 
 	if (c->history_base == NULL || m->status == 100)
 		return;
@@ -549,7 +541,6 @@ proxy_history_response(struct proxy_branch *b, const struct msg *m,
 		change->drop[change->ndrop++] = MSG_H_HISTORY_INFO;
 		put_history_field("History-Info", &values, out);
 	}
-	buf_free(&values);
 }
 
 size_t
@@ -579,7 +570,7 @@ proxy_divert(const struct proxy_branch *b, const struct msg *m,
 	const struct proxy *p = b->context->proxy;
 	const struct target_row *row = find_target_row(b->hop.why);
 	struct msg_values it = { 0 };
-	struct buf values = BUF_INIT;
+	LOCAL_BUF values = BUF_INIT;
 	struct str v;
 
 	if (row == NULL || row->reason == NULL ||
@@ -594,5 +585,4 @@ proxy_divert(const struct proxy_branch *b, const struct msg *m,
 	change->drop[change->ndrop++] = MSG_H_DIVERSION;
 	put_history_field("Diversion", &values, out);
 	proxy_note(p, "+ Diversion: ", buf_view(&values), RULE_DIVERSION_ADDED);
-	buf_free(&values);
 }

@@ -52,14 +52,13 @@ proxy_program_free(struct proxy_context *c)
 static void
 put_targets(struct trace_writer *w, const struct program_answer *a)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (size_t i = 0; i < a->ntargets; i++) {
 		buf_puts(&b, i > 0 ? " " : "");
 		buf_str(&b, program_target_uri(a, i));
 	}
 	trace_put_str(w, "target", buf_view(&b));
-	buf_free(&b);
 }
 
 /* What the program has said when it was asked of E; causes what follows. */
@@ -188,7 +187,7 @@ static void
 redirect(struct proxy_context *c, const struct program_answer *a)
 {
 	struct sip_response_spec spec = { .status = a->status };
-	struct buf contact = BUF_INIT;
+	LOCAL_BUF contact = BUF_INIT;
 
 	for (size_t i = 0; i < a->ntargets; i++) {
 		buf_puts(&contact, i > 0 ? ", <" : "<");
@@ -200,7 +199,6 @@ redirect(struct proxy_context *c, const struct program_answer *a)
 		node_fail_memory(c->proxy->node);
 	else
 		proxy_context_reply(c, &spec, rules[a->verdict]);
-	buf_free(&contact);
 }
 
 /* 16.5: only the targets of a Request-URI that the proxy is responsible for are
@@ -512,11 +510,10 @@ static int
 proxy_program_build(struct proxy_probe *b)
 {
 	struct sip_stack *stack = node_of_probe(b)->stack;
-	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
 	struct sip_request_spec spec = { .method = STR("OPTIONS"),
 		.uri = str_of(b->of->uri),
 		.cseq = ++b->cseq };
-	int err;
 
 	node_write_address(&node_of_probe(b)->faces[0], "", &from);
 	buf_puts(&from, ";tag=");
@@ -528,13 +525,9 @@ proxy_program_build(struct proxy_probe *b)
 	spec.from = buf_view(&from);
 	spec.to = buf_view(&to);
 	spec.call_id = buf_view(&call_id);
-	err = from.err != 0 || to.err != 0 || call_id.err != 0
-		  ? ERR_NOMEM
-		  : sip_build_request(stack, &spec, &b->request);
-	buf_free(&from);
-	buf_free(&to);
-	buf_free(&call_id);
-	return err;
+	return from.err != 0 || to.err != 0 || call_id.err != 0
+		   ? ERR_NOMEM
+		   : sip_build_request(stack, &spec, &b->request);
 }
 
 /* Nothing more is heard of what was asked before. */

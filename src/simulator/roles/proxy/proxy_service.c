@@ -195,7 +195,7 @@ static bool
 lists(const struct proxy *p, const char *list, struct str uri)
 {
 	struct str rest = str_of(list);
-	struct buf aor = BUF_INIT, own = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT, own = BUF_INIT;
 	struct msg_uri u = { .sip = false };
 	bool found = false, sip = msg_uri_aor(uri, &aor) == 0;
 
@@ -213,8 +213,6 @@ lists(const struct proxy *p, const char *list, struct str uri)
 	}
 	if (aor.err != 0 || own.err != 0)
 		node_fail_memory(p->node);
-	buf_free(&aor);
-	buf_free(&own);
 	return found;
 }
 
@@ -233,7 +231,7 @@ static void
 refuse_screened(struct proxy_context *c, const char *phrase, enum rule_id why)
 {
 	const char *where = node_attr(c->proxy->node, "announcement", NULL);
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	struct sip_header info = { "Error-Info", STR_NULL };
 	struct sip_response_spec spec = { .status = 403,
 		.reason = str_of(phrase),
@@ -247,7 +245,6 @@ refuse_screened(struct proxy_context *c, const char *phrase, enum rule_id why)
 		node_fail_memory(c->proxy->node);
 	else
 		proxy_context_reply(c, &spec, why);
-	buf_free(&uri);
 }
 
 bool

@@ -53,12 +53,11 @@ stateless_write_request_key(const struct msg *m, struct buf *out)
 uint64_t
 proxy_hash_request(const struct msg *m)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	uint64_t hash;
 
 	stateless_write_request_key(m, &key);
 	hash = str_hash(buf_view(&key));
-	buf_free(&key);
 	return hash != 0 ? hash : 1;
 }
 
@@ -67,7 +66,7 @@ proxy_write_branch(const struct proxy *p, const struct msg *m,
     struct str target, struct buf *out)
 {
 	static const char chars[] = "0123456789abcdefghijklmnopqrstuvwxyz";
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	uint64_t hash;
 
 	stateless_write_request_key(m, &key);
@@ -83,7 +82,6 @@ proxy_write_branch(const struct proxy *p, const struct msg *m,
 	proxy_write_loop_part(m, out);
 	if (key.err != 0)
 		out->err = key.err;
-	buf_free(&key);
 }
 
 /* The ACKs that a proxy has forwarded lately. */
@@ -244,12 +242,11 @@ static void
 send_stateless(struct proxy *p, struct sip_bytes *b, const struct addr *from,
     const struct addr *dst, const struct sip_origin *origin)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 
 	buf_hex(&key, str_hash(sip_bytes_view(b)), 16);
 	if (send_alone(p, b, from, dst, origin, &key) != 0)
 		node_fail_memory(p->node);
-	buf_free(&key);
 }
 
 /* 16.11, 8.2.7: what refuses does so without a transaction; an ACK is never
@@ -258,7 +255,7 @@ void
 proxy_refuse_stateless(
     struct proxy *p, const struct sip_in *in, unsigned status, enum rule_id why)
 {
-	struct buf lines = BUF_INIT, phrase = BUF_INIT;
+	LOCAL_BUF lines = BUF_INIT, phrase = BUF_INIT;
 	struct msg_values it = { 0 };
 	struct str v;
 
@@ -278,8 +275,6 @@ proxy_refuse_stateless(
 		    buf_view(&lines), why);
 	if (lines.err != 0 || phrase.err != 0)
 		node_fail_memory(p->node);
-	buf_free(&phrase);
-	buf_free(&lines);
 }
 
 void
@@ -290,7 +285,7 @@ proxy_forward_stateless(
 					 ? RULE_PROXY_STATELESS_BRANCH
 					 : RULE_PROXY_CANCEL_UNKNOWN,
 		in->recv };
-	struct buf branch = BUF_INIT;
+	LOCAL_BUF branch = BUF_INIT;
 	struct sip_bytes *b = NULL, *marked = NULL;
 	struct addr any = { 0 };
 	int err;
@@ -311,7 +306,6 @@ proxy_forward_stateless(
 	else if (err == ERR_NOMEM)
 		node_fail_memory(p->node);
 	sip_bytes_unref(b);
-	buf_free(&branch);
 }
 
 void

@@ -332,7 +332,7 @@ int
 proxy_build(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct str branch, struct sip_bytes **out)
 {
-	struct buf via = BUF_INIT, rr = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF via = BUF_INIT, rr = BUF_INIT, path = BUF_INIT;
 	struct buf uri = BUF_INIT, flow = BUF_INIT;
 	struct proxy_session session;
 	int err;
@@ -383,9 +383,6 @@ proxy_build(const struct proxy *p, const struct msg *m,
 		err = uri.err != 0 ? uri.err : flow.err;
 	if (err == 0)
 		err = sip_forward_request(node_sim(p->node), m, &f, out);
-	buf_free(&via);
-	buf_free(&rr);
-	buf_free(&path);
 	buf_free(&uri);
 	buf_free(&flow);
 	return err;
@@ -423,7 +420,7 @@ proxy_write_loop_part(const struct msg *m, struct buf *out)
 static bool
 has_looped(const struct proxy *p, const struct msg *m)
 {
-	struct buf part = BUF_INIT;
+	LOCAL_BUF part = BUF_INIT;
 	struct msg_values it = { 0 };
 	struct msg_via via;
 	struct addr a;
@@ -442,7 +439,6 @@ has_looped(const struct proxy *p, const struct msg *m)
 			   buf_view(&part));
 	}
 	node_fail_nomem(p->node, part.err);
-	buf_free(&part);
 	return loop;
 }
 
@@ -597,7 +593,7 @@ int
 proxy_undo_maddr(
     const struct proxy *p, const struct msg *m, struct sip_bytes **out)
 {
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	struct msg_splice sp;
 	struct msg_uri u;
 	struct addr a;
@@ -614,7 +610,6 @@ proxy_undo_maddr(
 		sp.err = uri.err;
 	else
 		msg_splice_replace(&sp, m->uri, buf_view(&uri));
-	buf_free(&uri);
 	return sip_bytes_splice(node_sim(p->node), &sp, out);
 }
 

@@ -186,7 +186,7 @@ find_staff(const struct queue *q, struct str aor, struct str *skills)
 {
 	const struct node *n = queue_node(q);
 	struct str rest = str_of(node_attr(n, "staff", ""));
-	struct buf one = BUF_INIT;
+	LOCAL_BUF one = BUF_INIT;
 	bool found = false;
 
 	while (rest.n > 0 && !found) {
@@ -201,7 +201,6 @@ find_staff(const struct queue *q, struct str aor, struct str *skills)
 			*skills = can;
 	}
 	node_fail_nomem(n, one.err);
-	buf_free(&one);
 	return found;
 }
 

@@ -218,7 +218,7 @@ guess_wait(const struct queue_call *c)
 static void
 queue_call_say_place(struct queue_call *c, int64_t wait)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (c->ahead == 0)
 		buf_puts(&text, "Queued, you are next");
@@ -233,7 +233,6 @@ queue_call_say_place(struct queue_call *c, int64_t wait)
 		node_fail_memory(queue_node(c->queue));
 	else
 		pair_tell_waiting(c->pair, buf_cstr(&text));
-	buf_free(&text);
 }
 
 /* Its timer will tell it of the place that it has then. */

@@ -100,7 +100,7 @@ queue_register_answer_stored(
 	struct node *n = queue_node(q);
 	const struct queue_agent *a = queue_agent_find(q, aor);
 	struct sip_response_spec spec = { .status = 200 };
-	struct buf contact = BUF_INIT;
+	LOCAL_BUF contact = BUF_INIT;
 
 	if (a != NULL && !a->leaving && a->call_id != NULL)
 		buf_printf(&contact, "<%s>;expires=%u", a->uri,
@@ -110,7 +110,6 @@ queue_register_answer_stored(
 		node_fail_memory(n);
 	else
 		node_reply(n, in, &spec, RULE_QUEUE_LOGON);
-	buf_free(&contact);
 }
 
 void
@@ -118,7 +117,7 @@ queue_registered(struct agent *agent, const struct sip_in *in)
 {
 	struct queue *q = queue_of(agent);
 	struct location_update u = { .star = false };
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	struct msg_cseq cseq = { 0 };
 	struct queue_agent *a;
 	struct registrar_verdict v;
@@ -145,7 +144,6 @@ queue_registered(struct agent *agent, const struct sip_in *in)
 		registrar_refuse(agent->node, in, v);
 	}
 	location_contacts_free(&u.contacts);
-	buf_free(&aor);
 }
 
 /* ---- verbs ---- */
@@ -160,7 +158,7 @@ read_agent(const struct node_act *a, struct buf *aor, struct buf *uri)
 	const char *given = node_arg(a->args, "agent");
 	const struct node *phone =
 	    given != NULL ? world_find(n->world, given) : NULL;
-	struct buf target = BUF_INIT;
+	LOCAL_BUF target = BUF_INIT;
 	struct msg_addr contact;
 	char *own = NULL;
 	int err = ERR_SYNTAX;
@@ -185,28 +183,25 @@ read_agent(const struct node_act *a, struct buf *aor, struct buf *uri)
 		    _("“%s” is nobody whom %s could call"),
 		    given != NULL ? given : "", n->name);
 	mem_free(own);
-	buf_free(&target);
 	return err;
 }
 
 int
 queue_verb_logon(const struct node_act *a)
 {
-	struct buf aor = BUF_INIT, uri = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT, uri = BUF_INIT;
 	int err = read_agent(a, &aor, &uri);
 
 	if (err == 0 && queue_agent_add(a->role, buf_view(&aor), buf_view(&uri),
 			    node_arg(a->args, "skills")) == NULL)
 		err = ERR_NOMEM;
-	buf_free(&aor);
-	buf_free(&uri);
 	return err;
 }
 
 int
 queue_verb_logoff(const struct node_act *a)
 {
-	struct buf aor = BUF_INIT, uri = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT, uri = BUF_INIT;
 	struct queue_agent *who = NULL;
 	int err = read_agent(a, &aor, &uri);
 
@@ -217,7 +212,5 @@ queue_verb_logoff(const struct node_act *a)
 		    _("%s is not logged on"), node_arg(a->args, "agent"));
 	if (who != NULL)
 		queue_agent_remove(who);
-	buf_free(&aor);
-	buf_free(&uri);
 	return err;
 }

@@ -170,7 +170,7 @@ registrar_answer_stored(struct registrar *r, const struct sip_in *in,
     const struct location_contacts *bindings)
 {
 	struct node *n = r->agent.node;
-	struct buf contact = BUF_INIT, path = BUF_INIT, service = BUF_INIT;
+	LOCAL_BUF contact = BUF_INIT, path = BUF_INIT, service = BUF_INIT;
 	struct sip_header headers[5];
 	struct sip_response_spec spec = { .status = 200, .headers = headers };
 	uint32_t within = node_attr_seconds(n, "flow_timer", 0);
@@ -222,9 +222,6 @@ registrar_answer_stored(struct registrar *r, const struct sip_in *in,
 				  : RULE_REGISTER_OK);
 	buf_free(&whose);
 	buf_free(&timer);
-	buf_free(&contact);
-	buf_free(&path);
-	buf_free(&service);
 }
 
 /* What a store that failed is to the user agent: step 7, the whole update
@@ -343,7 +340,7 @@ void
 registrar_proved(struct registrar *r, const struct sip_in *in, struct str user)
 {
 	struct location_update u = { 0 };
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	struct msg_cseq cseq = { 0 };
 	struct registrar_verdict v;
 
@@ -362,7 +359,6 @@ registrar_proved(struct registrar *r, const struct sip_in *in, struct str user)
 		registrar_refuse(r->agent.node, in, v);
 	}
 	location_contacts_free(&u.contacts);
-	buf_free(&aor);
 }
 
 static void

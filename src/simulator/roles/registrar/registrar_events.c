@@ -79,7 +79,7 @@ fetch_bindings(struct registrar *r, struct str aor, bool first)
 static unsigned
 judge_reg_watcher(struct registrar *r, const struct msg *m, struct buf *aor)
 {
-	struct buf from = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT;
 	struct str asker = r->asker;
 	unsigned status = 0;
 
@@ -94,7 +94,6 @@ judge_reg_watcher(struct registrar *r, const struct msg *m, struct buf *aor)
 		status = 403;
 	if (from.err != 0 || aor->err != 0)
 		agent_fail_memory(&r->agent);
-	buf_free(&from);
 	return status;
 }
 
@@ -102,7 +101,7 @@ static unsigned
 admit_reg_watcher(struct agent_notifier *n, const struct sip_in *in)
 {
 	struct registrar *r = registrar_of(n->agent);
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	unsigned status = judge_reg_watcher(r, in->m, &aor);
 	struct registrar_watch *w =
 	    status == 0 ? mem_zalloc(1, sizeof(*w)) : NULL;
@@ -126,7 +125,6 @@ admit_reg_watcher(struct agent_notifier *n, const struct sip_in *in)
 	}
 	if (status == 0 && first)
 		fetch_bindings(r, buf_view(&aor), true);
-	buf_free(&aor);
 	return status;
 }
 
@@ -285,7 +283,7 @@ void
 registrar_event_stored(struct registrar *r, const struct msg *m,
     const struct location_contacts *bindings)
 {
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	struct str first;
 
 	if (list_empty(&r->users))
@@ -299,7 +297,6 @@ registrar_event_stored(struct registrar *r, const struct msg *m,
 				registrar_user_update(u, bindings, m);
 	}
 	agent_fail_nomem(&r->agent, aor.err);
-	buf_free(&aor);
 }
 
 void

@@ -442,7 +442,7 @@ registrar_home_lapsed(struct registrar *r, struct str aor)
 void
 registrar_home_stored(struct registrar *r, const struct msg *m, int64_t seconds)
 {
-	struct buf impi = BUF_INIT, impu = BUF_INIT;
+	LOCAL_BUF impi = BUF_INIT, impu = BUF_INIT;
 	bool known = r->home != NULL && cx_identities(m, &impi, &impu) == 0 &&
 		     registrar_home_has(r->home, buf_view(&impu));
 
@@ -453,8 +453,6 @@ registrar_home_stored(struct registrar *r, const struct msg *m, int64_t seconds)
 		    DIAMETER_VALUE_ASSIGN_END);
 		registrar_forget_associated(r->home, buf_view(&impu));
 	}
-	buf_free(&impi);
-	buf_free(&impu);
 }
 
 /* ---- the request ---- */
@@ -578,7 +576,7 @@ void
 registrar_home_request(struct registrar *r, const struct sip_in *in)
 {
 	struct node *n = r->agent.node;
-	struct buf impi = BUF_INIT, impu = BUF_INIT;
+	LOCAL_BUF impi = BUF_INIT, impu = BUF_INIT;
 	struct digest_credentials c;
 	const struct vector *v;
 	enum answer answer;
@@ -598,6 +596,4 @@ registrar_home_request(struct registrar *r, const struct sip_in *in)
 	} else {
 		registrar_hss_follow(r, in, w, answer, &c, v);
 	}
-	buf_free(&impi);
-	buf_free(&impu);
 }

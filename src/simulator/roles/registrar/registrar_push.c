@@ -43,7 +43,7 @@ tell_one(struct registrar *r, const struct node *other, struct str user,
 	static const enum msg_header along[] = { MSG_H_P_ACCESS_NETWORK_INFO,
 		MSG_H_P_VISITED_NETWORK_ID, MSG_H_P_CHARGING_VECTOR };
 	struct agent *agent = &r->agent;
-	struct buf uri = BUF_INIT, own = BUF_INIT, to = BUF_INIT, s = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT, own = BUF_INIT, to = BUF_INIT, s = BUF_INIT;
 	struct buf tag = BUF_INIT;
 	struct agent_request q = { 0 };
 	struct agent_client *client;
@@ -79,10 +79,6 @@ tell_one(struct registrar *r, const struct node *other, struct str user,
 		    agent, &q, RULE_REGISTER_THIRD, &ops, NULL, &client);
 	node_fail_nomem(agent->node, err);
 	sip_bytes_unref(q.bytes);
-	buf_free(&uri);
-	buf_free(&own);
-	buf_free(&to);
-	buf_free(&s);
 	buf_free(&tag);
 }
 
@@ -245,7 +241,7 @@ registrar_keep_associated(
     struct registrar *r, struct str aor, struct str profile)
 {
 	struct profile *old = find_profile(r->home, aor);
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 	struct str first;
 	char *copy;
 	int err = cx_read_profile(profile, &all);
@@ -266,7 +262,6 @@ registrar_keep_associated(
 			aor, copy) != 0)
 			node_fail_memory(r->agent.node);
 	}
-	buf_free(&all);
 }
 
 /* No REGISTER has ended it: the bindings have expired. */
@@ -397,7 +392,7 @@ static enum diameter_value
 change_profile(struct registrar *r, struct str profile)
 {
 	enum diameter_value v = DIAMETER_VALUE_USER_UNKNOWN;
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 	struct str rest, one;
 	int err = cx_read_profile(profile, &all);
 
@@ -409,7 +404,6 @@ change_profile(struct registrar *r, struct str profile)
 		registrar_keep_associated(r, one, profile);
 		v = DIAMETER_VALUE_SUCCESS;
 	}
-	buf_free(&all);
 	return err != 0 ? DIAMETER_VALUE_UNABLE_TO_COMPLY : v;
 }
 

@@ -300,7 +300,7 @@ registrar_read(
 	const struct msg *m = in->m;
 	struct registrar_verdict v = registrar_accepted;
 	struct msg_values it = { 0 };
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	struct str value;
 
 	if (is_register_too_large(m))
@@ -318,6 +318,5 @@ registrar_read(
 	/* All of them are read first: a * may come last. */
 	if (v.status == 0 && is_bad_star(m, u))
 		v = registrar_refusal(400, RULE_REGISTER_STAR, MSG_H_CONTACT);
-	buf_free(&path);
 	return v;
 }

@@ -35,7 +35,7 @@ static uint64_t
 send(struct megaco_port *p, const struct addr *dst, const struct buf *b,
     uint64_t first, enum rule_id why)
 {
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	struct trace_message m = { .proto = TRACE_PROTO_MEGACO, .retx = first };
 	uint64_t seq;
 
@@ -44,7 +44,6 @@ send(struct megaco_port *p, const struct addr *dst, const struct buf *b,
 	if (b->err != 0 || name.err != 0)
 		node_fail_memory(p->node);
 	seq = net_udp_send(p->sock, dst, buf_view(b), &m, why);
-	buf_free(&name);
 	return first != 0 ? first : seq;
 }
 
@@ -53,7 +52,7 @@ megaco_port_begin_exchange(
     struct megaco_port *p, const struct addr *dst, struct megaco_out *o)
 {
 	struct addr own = node_face_toward(p->node, dst)->addr;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	own.port = TRACE_PORT_MEGACO;
 	o->brief =
@@ -62,7 +61,6 @@ megaco_port_begin_exchange(
 	addr_write_host(&own, &b);
 	buf_printf(&b, "]:%u", (unsigned)own.port);
 	megaco_begin(o, buf_view(&b));
-	buf_free(&b);
 }
 
 /* ---- asking ---- */
@@ -233,7 +231,7 @@ static void
 megaco_port_confirm(struct megaco_port *p, const struct addr *to,
     const struct megaco_item *reply)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct megaco_out o = { .out = &b };
 
 	megaco_port_begin_exchange(p, to, &o);
@@ -241,7 +239,6 @@ megaco_port_confirm(struct megaco_port *p, const struct addr *to,
 	buf_str(&b, reply->value);
 	megaco_close(&o);
 	send(p, to, &b, 0, RULE_MEGACO_CONFIRM);
-	buf_free(&b);
 }
 
 static struct megaco_ask *

@@ -156,7 +156,7 @@ find_context(struct mg *mg, uint32_t number)
 static void
 mg_put_members(const struct mg *mg, uint32_t number, struct trace_writer *w)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	list_each (struct mg_line, l, &mg->lines, link)
 		if (l->context == number)
@@ -167,7 +167,6 @@ mg_put_members(const struct mg *mg, uint32_t number, struct trace_writer *w)
 	if (b.n > 0)
 		trace_put_cstr(w, "terminations", buf_cstr(&b));
 	node_fail_nomem(mg->node, b.err);
-	buf_free(&b);
 }
 
 static bool
@@ -370,14 +369,13 @@ mg_fail(const struct doing *d, unsigned error)
 static unsigned
 do_stream(const struct doing *d, struct mg_stream *s)
 {
-	struct buf local = BUF_INIT;
+	LOCAL_BUF local = BUF_INIT;
 	unsigned err = mg_stream_apply(s, d->it, &local);
 
 	if (err != 0) {
 		mg_fail(d, err);
 		if (d->it->id == MEGACO_ADD)
 			mg_stream_free(s);
-		buf_free(&local);
 		return err;
 	}
 	mg_stream_step(s, d->it->id == MEGACO_ADD ? EVENT_ADD : EVENT_MODIFY);
@@ -391,7 +389,6 @@ do_stream(const struct doing *d, struct mg_stream *s)
 		for (unsigned i = 0; i < 3; i++)
 			megaco_close(d->o);
 	}
-	buf_free(&local);
 	return 0;
 }
 

@@ -95,7 +95,7 @@ mg_line_look(struct mg_line *l)
 static void
 mg_line_complete(struct mg_line *l)
 {
-	struct buf digits = BUF_INIT;
+	LOCAL_BUF digits = BUF_INIT;
 
 	sim_cancel(node_sim(l->mg->node), l->timer);
 	l->timer = 0;
@@ -104,7 +104,6 @@ mg_line_complete(struct mg_line *l)
 	l->events &= ~(1u << MG_DIGITS);
 	buf_printf(&digits, "\"%s\"", buf_cstr(&l->collected));
 	notify(l, MG_DIGITS, "ds", buf_view(&digits));
-	buf_free(&digits);
 }
 
 static void

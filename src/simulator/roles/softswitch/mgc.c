@@ -421,7 +421,7 @@ mgc_sip_call(struct mgc_half *h, struct str from, struct str number)
 {
 	struct mgc *mgc = h->call->mgc;
 	struct node *n = mgc->agent.node;
-	struct buf uri = BUF_INIT, who = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT, who = BUF_INIT;
 	struct node_fields fields = { 0 };
 	struct agent_call *c = NULL;
 	struct agent_call_invite what = { .reliable = "no",
@@ -446,8 +446,6 @@ mgc_sip_call(struct mgc_half *h, struct str from, struct str number)
 		agent_fail_memory(&mgc->agent);
 	}
 	node_fields_free(&fields);
-	buf_free(&uri);
-	buf_free(&who);
 	return err == 0;
 }
 

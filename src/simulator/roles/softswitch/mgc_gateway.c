@@ -297,7 +297,7 @@ call_back(void *arg)
 	struct mgc_gateway *g = arg;
 	const struct node *own = g->mgc->agent.node;
 	struct megaco_out *o = megaco_port_ask(&g->mgc->port, &g->addr);
-	struct buf mid = BUF_INIT;
+	LOCAL_BUF mid = BUF_INIT;
 
 	g->again = 0;
 	if (o == NULL)
@@ -314,7 +314,6 @@ call_back(void *arg)
 	for (unsigned i = 0; i < 3; i++)
 		megaco_close(o);
 	megaco_port_send(&g->mgc->port, RULE_MEGACO_HANDOFF, NULL, NULL);
-	buf_free(&mid);
 }
 
 /* It has shown that it can be reached. */

@@ -222,7 +222,7 @@ int
 ua_call_transfer(struct agent_call *c, const char *to,
     const struct ua_place *place, bool silent, struct diag *d)
 {
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	int err = agent_write_target(c->agent, to, &uri);
 
 	/* RFC 5589 7: what the INVITE shall have stands in its URI. */
@@ -235,7 +235,6 @@ ua_call_transfer(struct agent_call *c, const char *to,
 		diag_set(d, err, NULL, 0,
 		    _("%s can't be transferred to %s: that is no URI"), c->name,
 		    to);
-	buf_free(&uri);
 	return err;
 }
 

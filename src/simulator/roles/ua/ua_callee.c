@@ -377,7 +377,7 @@ accept_options(struct agent *agent, const struct sip_in *in)
 	const struct node_face *face = agent_face_of(agent, in);
 	struct ua *ua = (struct ua *)(void *)agent;
 	struct sip_sdp_can can;
-	struct buf sdp = BUF_INIT;
+	LOCAL_BUF sdp = BUF_INIT;
 
 	agent_call_read_abilities(agent, face, &can);
 	if (agent_takes_sdp(in->m))
@@ -397,7 +397,6 @@ accept_options(struct agent *agent, const struct sip_in *in)
 		agent_fail_memory(agent);
 	else
 		node_reply(agent->node, in, &spec, RULE_OPTIONS_RECV);
-	buf_free(&sdp);
 }
 
 void
@@ -425,17 +424,14 @@ int
 ua_build(struct ua *ua, struct agent_call *c, struct sip_request_spec *spec,
     struct agent_request *r)
 {
-	struct buf tag = BUF_INIT;
-	int err;
+	LOCAL_BUF tag = BUF_INIT;
 
 	if (c != NULL)
 		return agent_dialog_request(c->dialog, spec, r);
 	sip_stack_token(ua->agent.node->stack, SIP_STREAM_TAG, 8, &tag);
-	err = tag.err != 0
-		  ? ERR_NOMEM
-		  : agent_request_build(&ua->agent, *spec, buf_view(&tag), r);
-	buf_free(&tag);
-	return err;
+	return tag.err != 0
+		   ? ERR_NOMEM
+		   : agent_request_build(&ua->agent, *spec, buf_view(&tag), r);
 }
 
 int
@@ -502,7 +498,7 @@ ua_verb_options(const struct node_act *a)
 {
 	const char *target = node_arg(a->args, "target");
 	struct ua *ua = a->role;
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	int err;
 
 	if (target == NULL)
@@ -513,7 +509,6 @@ ua_verb_options(const struct node_act *a)
 		err = send_options(ua, NULL, buf_view(&uri));
 	if (err != 0)
 		cant_ask(target, err, a->d);
-	buf_free(&uri);
 	return err;
 }
 

@@ -457,7 +457,7 @@ outbox_send_message(struct ua *ua, struct agent_call *c, const char *target,
     const struct node_args *args, struct diag *d)
 {
 	struct ua_parcel p = { 0 };
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	int err = read_message_args(args, &p, d);
 
 	if (err != 0)
@@ -469,7 +469,6 @@ outbox_send_message(struct ua *ua, struct agent_call *c, const char *target,
 		err = ua_outbox_send(ua, c, &p);
 	if (err != 0)
 		err = cant_send(ua, c != NULL ? c->peer : target, err, d);
-	buf_free(&uri);
 	return err;
 }
 
@@ -554,15 +553,12 @@ static int
 send_digit(struct agent_call *c, char digit, int64_t ms, struct diag *d)
 {
 	struct ua_parcel p = { .type = STR(AGENT_DTMF) };
-	struct buf body = BUF_INIT;
-	int err;
+	LOCAL_BUF body = BUF_INIT;
 
 	buf_printf(
 	    &body, "Signal=%c\r\nDuration=%lld\r\n", digit, (long long)ms);
 	p.body = buf_view(&body);
-	err = body.err != 0 ? ERR_NOMEM : outbox_send_info(c, &p, d);
-	buf_free(&body);
-	return err;
+	return body.err != 0 ? ERR_NOMEM : outbox_send_info(c, &p, d);
 }
 
 int

@@ -121,7 +121,7 @@ static int
 ua_place_refer(struct ua *ua, const char *target, const char *to,
     const struct ua_place *p, bool silent, struct diag *d)
 {
-	struct buf whom = BUF_INIT, uri = BUF_INIT;
+	LOCAL_BUF whom = BUF_INIT, uri = BUF_INIT;
 	int err = agent_write_target(&ua->agent, target, &whom);
 
 	if (err == 0)
@@ -138,8 +138,6 @@ ua_place_refer(struct ua *ua, const char *target, const char *to,
 	if (err != 0 && err != ERR_NOMEM && err != ERR_STATE)
 		diag_set(d, err, NULL, 0, _("%s can't be asked: %s"), target,
 		    err_text(err));
-	buf_free(&whom);
-	buf_free(&uri);
 	return err;
 }
 
@@ -255,7 +253,7 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct agent_call **call,
 		.why = what->why,
 		.hears_late = true };
 	struct node_fields fields;
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	int err = node_fields_read(&fields, what->headers, d);
 
 	*call = NULL;
@@ -277,7 +275,6 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct agent_call **call,
 	if (err != 0)
 		err = cant_call(ua, what->target, err, d);
 	node_fields_free(&fields);
-	buf_free(&uri);
 	return err;
 }
 

@@ -106,19 +106,16 @@ lacks_agent(const struct ua *ua)
 static int
 tell_presence(struct ua *ua, uint32_t expires_s)
 {
-	struct buf body = BUF_INIT;
-	int err;
+	LOCAL_BUF body = BUF_INIT;
 
 	if (ua_presence_is_own(&ua->agent)) {
 		tell_watchers(ua);
 		return 0;
 	}
 	write_state(ua, &body);
-	err = body.err != 0
-		  ? ERR_NOMEM
-		  : agent_publish(&ua->pub, buf_view(&body), expires_s);
-	buf_free(&body);
-	return err;
+	return body.err != 0
+		   ? ERR_NOMEM
+		   : agent_publish(&ua->pub, buf_view(&body), expires_s);
 }
 
 /* TEXT is "open" or "closed". */
@@ -328,7 +325,7 @@ static void
 send_ping(struct ua *ua)
 {
 	struct agent_request r = { 0 };
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	int err;
 
 	write_server(ua, &uri);
@@ -344,7 +341,6 @@ send_ping(struct ua *ua)
 	else if (err != 0)
 		note_change(ua, true);
 	sip_bytes_unref(r.bytes);
-	buf_free(&uri);
 }
 
 static void

@@ -338,7 +338,7 @@ ua_verb_redial(const struct node_act *a)
 {
 	struct ua *ua = a->role;
 	struct agent_subscriber *s = NULL;
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	int err = write_whom(ua, a->args, &uri, a->d);
 
 	if (err == 0)
@@ -354,7 +354,6 @@ ua_verb_redial(const struct node_act *a)
 	if (err == 0)
 		snprintf(a->result->object, sizeof(a->result->object), "%s",
 		    s->name);
-	buf_free(&uri);
 	return err;
 }
 

@@ -202,7 +202,7 @@ subscribe_by_itself(struct agent_call *c)
 static void
 ask_for(struct agent_call *c, struct str focus)
 {
-	struct buf to = BUF_INIT, place = BUF_INIT;
+	LOCAL_BUF to = BUF_INIT, place = BUF_INIT;
 	int err;
 
 	if (c->dialog == NULL || c->machine.state != STATE_CONFIRMED)
@@ -214,8 +214,6 @@ ask_for(struct agent_call *c, struct str focus)
 	if (err == 0)
 		err = agent_refer(c->agent, focus, buf_view(&to), false);
 	agent_fail_nomem(c->agent, err);
-	buf_free(&to);
-	buf_free(&place);
 }
 
 /* C, to a focus, is established: the calls that are to follow it do. */
@@ -358,7 +356,7 @@ int
 ua_subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
     struct agent_subscriber **s, struct diag *d)
 {
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	int err = 0;
 
 	*s = NULL;
@@ -381,7 +379,6 @@ ua_subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
 		diag_set(d, err, NULL, 0, _("%s can't subscribe at %s: %s"),
 		    ua->agent.node->name,
 		    target != NULL ? target : ua->agent.aor, err_text(err));
-	buf_free(&uri);
 	return err;
 }
 
@@ -397,7 +394,7 @@ ua_subscribe_find_package(struct str name)
 static int
 no_package(struct str name, struct diag *d)
 {
-	struct buf known = BUF_INIT;
+	LOCAL_BUF known = BUF_INIT;
 	int err = ERR_NOTFOUND;
 
 	for (size_t i = 0; i < AGENT_PACKAGE_COUNT; i++)
@@ -410,7 +407,6 @@ no_package(struct str name, struct diag *d)
 		diag_set(d, err, NULL, 0,
 		    _("there is no event “%.*s”; there are %s"), STR_ARG(name),
 		    buf_cstr(&known));
-	buf_free(&known);
 	return err;
 }
 
@@ -539,7 +535,7 @@ static int
 subscribe_item(struct ua *ua, struct str item)
 {
 	struct agent_subscribe what = { .kept = true };
-	struct buf target = BUF_INIT;
+	LOCAL_BUF target = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct agent_subscriber *s;
 	struct str whom;
@@ -554,7 +550,6 @@ subscribe_item(struct ua *ua, struct str item)
 		  ? ERR_NOMEM
 		  : ua_subscribe(ua, whom.n > 0 ? buf_cstr(&target) : NULL,
 			&what, &s, &d);
-	buf_free(&target);
 	return err == ERR_NOMEM ? err : 0;
 }
 

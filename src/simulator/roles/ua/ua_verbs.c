@@ -64,7 +64,7 @@ static int
 register_other(struct ua *ua, const char *contact, const char *aor, int64_t s,
     bool told, struct diag *d)
 {
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 	int err = 0;
 
 	/* 10.2.2: all are only taken away. */
@@ -82,7 +82,6 @@ register_other(struct ua *ua, const char *contact, const char *aor, int64_t s,
 	else
 		err = agent_register_other(&ua->reg,
 		    contact != NULL ? buf_cstr(&list) : NULL, aor, s, told, d);
-	buf_free(&list);
 	return err;
 }
 

@@ -58,7 +58,7 @@ read_boxes(struct voicemail *v)
 {
 	const struct node *n = v->agent.node;
 	struct str rest = str_of(node_attr(n, "mailboxes", ""));
-	struct buf owner = BUF_INIT;
+	LOCAL_BUF owner = BUF_INIT;
 	int err = 0;
 
 	while (rest.n > 0 && err != ERR_NOMEM) {
@@ -69,7 +69,6 @@ read_boxes(struct voicemail *v)
 		if (err == 0)
 			err = add_box(v, buf_view(&owner));
 	}
-	buf_free(&owner);
 	return err == ERR_NOMEM ? err : 0;
 }
 
@@ -91,7 +90,7 @@ voicemail_write_uri(
 static struct voicemail_box *
 find_by_owner(struct voicemail *v, struct str uri)
 {
-	struct buf aor = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT;
 	struct voicemail_box *found = NULL;
 	int err = msg_uri_aor(uri, &aor);
 
@@ -101,7 +100,6 @@ find_by_owner(struct voicemail *v, struct str uri)
 			found = box;
 	}
 	agent_fail_nomem(&v->agent, err);
-	buf_free(&aor);
 	return found;
 }
 
@@ -133,7 +131,7 @@ static struct voicemail_box *
 find_target(struct voicemail *v, struct str uri)
 {
 	struct voicemail_box *box = NULL;
-	struct buf plain = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	struct msg_uri u;
 	struct str raw;
 
@@ -155,7 +153,6 @@ find_target(struct voicemail *v, struct str uri)
 		agent_fail_memory(&v->agent);
 	else
 		box = voicemail_find(v, buf_view(&plain));
-	buf_free(&plain);
 	return box;
 }
 

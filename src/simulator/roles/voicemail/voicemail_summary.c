@@ -31,7 +31,7 @@ static int
 write_summary(struct agent_notifier *n, struct buf *out)
 {
 	const struct voicemail_box *box = n->arg;
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	struct message_summary s = {
 		.waiting = box->voice.fresh > 0,
 		.counted = true,
@@ -44,7 +44,6 @@ write_summary(struct agent_notifier *n, struct buf *out)
 	s.account = buf_view(&uri);
 	message_summary_write(&s, out);
 	err = uri.err | out->err;
-	buf_free(&uri);
 	return err != 0 ? ERR_NOMEM : 0;
 }
 
