@@ -323,7 +323,7 @@ calls_view_draw_row(const struct calls *c, const struct calls_look *look,
 {
 	size_t at = look->order != NULL ? look->order[place] : place;
 	const struct calls_row *row = calls_row(c, at);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct calls_then then;
 
 	calls_then(c, row, look, &then);
@@ -349,7 +349,6 @@ calls_view_draw_row(const struct calls *c, const struct calls_look *look,
 		grid_flag(a, 0, y, a->w, 1, GRID_CHOSEN);
 	if (row->first > look->position)
 		grid_flag(a, 0, y, a->w, 1, GRID_FUTURE);
-	buf_free(&b);
 }
 
 static void

@@ -86,7 +86,7 @@ doc_puts(struct doc *d, enum canvas_style style, const char *text)
 void
 doc_printf(struct doc *d, enum canvas_style style, const char *fmt, ...)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
@@ -96,7 +96,6 @@ doc_printf(struct doc *d, enum canvas_style style, const char *fmt, ...)
 		d->err = ERR_NOMEM;
 	else
 		doc_put(d, style, buf_view(&b));
-	buf_free(&b);
 }
 
 static struct str
@@ -340,7 +339,7 @@ put_styled_cells(struct doc *d, const struct grid_cell *row, size_t *x,
 void
 doc_put_grid(struct doc *d, const struct grid *g)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	size_t lines = g->cells != NULL && g->width > 0 ? g->height : 0;
 
 	while (lines > 0 && line_end(g, lines - 1) == 0)
@@ -355,7 +354,6 @@ doc_put_grid(struct doc *d, const struct grid *g)
 	}
 	if (d->err == 0)
 		d->err = g->err != 0 ? g->err : text.err;
-	buf_free(&text);
 }
 
 /* Texts for panes as JSON. */
@@ -419,16 +417,13 @@ doc_put_line(const struct doc *d, size_t i, struct buf *safe, struct buf *out)
 int
 doc_put_lines(const struct doc *d, struct buf *out)
 {
-	struct buf safe = BUF_INIT;
-	int err;
+	LOCAL_BUF safe = BUF_INIT;
 
 	json_open(out, "lines", '[');
 	for (size_t i = 0; i < d->nlines; i++)
 		doc_put_line(d, i, &safe, out);
 	buf_putc(out, ']');
-	err = d->err != 0 ? d->err : safe.err != 0 ? safe.err : out->err;
-	buf_free(&safe);
-	return err;
+	return d->err != 0 ? d->err : safe.err != 0 ? safe.err : out->err;
 }
 
 int

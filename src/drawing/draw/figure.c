@@ -307,7 +307,7 @@ void
 figure_turned(struct figure *f, double x, double y, struct str text,
     enum figure_align align, const struct figure_font *font, double angle)
 {
-	struct buf shown = BUF_INIT;
+	LOCAL_BUF shown = BUF_INIT;
 
 	if (text.n == 0)
 		return;
@@ -316,7 +316,6 @@ figure_turned(struct figure *f, double x, double y, struct str text,
 		f->device->text(f, x, y, buf_view(&shown), align, font, angle);
 	else
 		f->out->err = shown.err;
-	buf_free(&shown);
 }
 
 void

@@ -261,7 +261,7 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 		    .said = SVG_MOST },
 		.activity = N_("drawing the picture"),
 	};
-	struct buf svg = BUF_INIT, complaints = BUF_INIT;
+	LOCAL_BUF svg = BUF_INIT, complaints = BUF_INIT;
 	int err;
 
 	snprintf(layout, sizeof(layout), "-K%s", engine);
@@ -269,8 +269,6 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 	err = judge_complaints(buf_view(&complaints), err, d);
 	if (err == 0)
 		err = svg_tidy(buf_view(&svg), out);
-	buf_free(&svg);
-	buf_free(&complaints);
 	return diag_fail(d, err);
 }
 
@@ -424,7 +422,7 @@ dot_html_write(struct str dot, const char *engine, const char *format,
     struct buf *out, struct diag *d)
 {
 	const struct raster_info info = { STR_NULL, STR_NULL };
-	struct buf svg = BUF_INIT;
+	LOCAL_BUF svg = BUF_INIT;
 	int err = dot_html_check(format, d);
 
 	if (err == 0 && strcmp(format, "gv") == 0) {
@@ -435,6 +433,5 @@ dot_html_write(struct str dot, const char *engine, const char *format,
 		err = render_svg(dot, engine, &svg, d);
 	if (err == 0)
 		err = raster_write(buf_view(&svg), format, &info, out, d);
-	buf_free(&svg);
 	return err;
 }

@@ -181,22 +181,17 @@ static const struct paper_form {
 int
 paper_refuse(const char *file, const char *also, struct diag *d)
 {
-	struct buf list = BUF_INIT;
-	int err;
+	LOCAL_BUF list = BUF_INIT;
 
 	for (size_t i = 0; i < COUNT_OF(forms); i++) {
-		if (str_ends(str_of(file), forms[i].ending)) {
-			buf_free(&list);
+		if (str_ends(str_of(file), forms[i].ending))
 			return 0;
-		}
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", forms[i].ending);
 	}
 	if (also != NULL)
 		buf_printf(&list, ", %s", also);
-	err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("%s: the file is to end in one of %s"), file, buf_cstr(&list));
-	buf_free(&list);
-	return err;
 }
 
 int

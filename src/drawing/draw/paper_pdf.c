@@ -252,7 +252,7 @@ put_pdf_heading(
 static void
 put_pdf_item(struct press *s, const struct markdown_block *b, struct markdown m)
 {
-	struct buf mark = BUF_INIT;
+	LOCAL_BUF mark = BUF_INIT;
 
 	if (b->number > 0) {
 		buf_printf(&mark, "%u.", b->number);
@@ -266,7 +266,6 @@ put_pdf_item(struct press *s, const struct markdown_block *b, struct markdown m)
 		press_put_text(s, b->text, ITEM_INDENT, BODY, MARKDOWN_PLAIN);
 		s->y += BODY * 0.3;
 	}
-	buf_free(&mark);
 }
 
 static void
@@ -343,9 +342,8 @@ append_comment(struct str extra, struct buf *out)
 {
 	static const char mark[] = "\nstartxref\n";
 	struct str pdf = buf_view(out), end;
-	struct buf tail = BUF_INIT;
+	LOCAL_BUF tail = BUF_INIT;
 	ptrdiff_t at;
-	int err;
 
 	if (extra.n == 0)
 		return 0;
@@ -359,9 +357,7 @@ append_comment(struct str extra, struct buf *out)
 	buf_putc(out, '%');
 	buf_str(out, extra);
 	buf_str(out, buf_view(&tail));
-	err = tail.err != 0 ? tail.err : out->err;
-	buf_free(&tail);
-	return err;
+	return tail.err != 0 ? tail.err : out->err;
 }
 
 /* P on pages of its own. */

@@ -47,7 +47,7 @@ press_put_line(struct buf *svg, double x, double y, double size,
 void
 press_end_sheet(struct press *s)
 {
-	struct buf number = BUF_INIT;
+	LOCAL_BUF number = BUF_INIT;
 
 	if (s->n == s->first)
 		return;
@@ -57,7 +57,6 @@ press_end_sheet(struct press *s)
 	    PAGE_HEIGHT - MARGIN, SMALL,
 	    " text-anchor=\"middle\" fill=\"#5b636e\"", buf_view(&number));
 	buf_puts(&press_sheet(s)->svg, "</svg>\n");
-	buf_free(&number);
 }
 
 void

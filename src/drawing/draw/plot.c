@@ -164,12 +164,11 @@ widest_tick(const struct drawing *g)
 
 	for (double v = g->y_low; v < g->y_high + g->y_step / 2;
 	     v += g->y_step) {
-		struct buf b = BUF_INIT;
+		LOCAL_BUF b = BUF_INIT;
 
 		put_tick(&b, v, g->y_step);
 		most = fmax(most,
 		    figure_text_width(buf_view(&b), tick_font.size, false));
-		buf_free(&b);
 	}
 	return most;
 }
@@ -182,7 +181,7 @@ draw_y_axis(struct drawing *g)
 	for (double v = g->y_low; v < g->y_high + g->y_step / 2;
 	     v += g->y_step) {
 		double y = place_y(g, v);
-		struct buf b = BUF_INIT;
+		LOCAL_BUF b = BUF_INIT;
 
 		put_tick(&b, v, g->y_step);
 		if (v > g->y_low)
@@ -190,7 +189,6 @@ draw_y_axis(struct drawing *g)
 		put_segment(g, g->left - 4, y, g->left, y, &axis_pen);
 		figure_text(&g->f, g->left - 7, y, buf_view(&b), FIGURE_RIGHT,
 		    &tick_font);
-		buf_free(&b);
 	}
 	figure_turned(&g->f, MARGIN + 7, (g->top + g->bottom) / 2,
 	    g->p->y_label, FIGURE_CENTRE, &label_font, -90);
@@ -215,13 +213,12 @@ draw_powers(struct drawing *g)
 	     i += step, power = i / 3) {
 		static const int times[] = { 1, 2, 5 };
 		double v = times[i % 3] * pow(10, g->x_low + power);
-		struct buf b = BUF_INIT;
+		LOCAL_BUF b = BUF_INIT;
 
 		if (log10(v) > g->x_high + 1e-9)
 			break;
 		buf_printf(&b, "%g", v);
 		draw_x_tick(g, v, buf_view(&b));
-		buf_free(&b);
 	}
 }
 

@@ -225,7 +225,7 @@ static int
 write_png(cairo_surface_t *surface, double scale,
     const struct raster_info *info, struct buf *out, struct diag *d)
 {
-	struct buf png = BUF_INIT;
+	LOCAL_BUF png = BUF_INIT;
 	int err = raster_status_of(lib.cairo_surface_write_to_png_stream(
 				       surface, append_cairo_output, &png),
 	    d);
@@ -237,7 +237,6 @@ write_png(cairo_surface_t *surface, double scale,
 	}
 	if (err == 0)
 		err = png.err != 0 ? png.err : out->err;
-	buf_free(&png);
 	return err;
 }
 
@@ -345,7 +344,7 @@ raster_draw_page(cairo_surface_t *surface, cairo_t *to,
 static void
 raster_describe(cairo_surface_t *surface, const struct raster_info *info)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	buf_str(&text, info->title);
 	lib.cairo_pdf_surface_set_metadata(
@@ -358,7 +357,6 @@ raster_describe(cairo_surface_t *surface, const struct raster_info *info)
 	    surface, CAIRO_PDF_METADATA_CREATOR, "rung");
 	lib.cairo_pdf_surface_set_metadata(
 	    surface, CAIRO_PDF_METADATA_CREATE_DATE, "1970-01-01T00:00:00Z");
-	buf_free(&text);
 }
 
 struct sheets {

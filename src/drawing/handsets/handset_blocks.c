@@ -287,7 +287,7 @@ static void
 block_console(struct block *b)
 {
 	const struct fold_board *board = b->l->board;
-	struct buf memory = BUF_INIT;
+	LOCAL_BUF memory = BUF_INIT;
 	struct trace_board r;
 	struct trace_rec rec;
 	size_t n = board != NULL ? FOLD_BOARD_LINES : 0;
@@ -305,7 +305,6 @@ block_console(struct block *b)
 		doc_line(b->d, rec.seq);
 		doc_clip(b->d, STYLE_PLAIN, r.text, b->width);
 	}
-	buf_free(&memory);
 }
 
 static void
@@ -400,7 +399,7 @@ handset_blocks_put(const struct handset_look *l, const struct grid_area *areas,
     size_t n, bool drawn, size_t used[HANDSET_AREAS])
 {
 	struct doc d = DOC_INIT;
-	struct buf memory = BUF_INIT;
+	LOCAL_BUF memory = BUF_INIT;
 	struct block b = { .l = l, .d = &d, .drawn = drawn };
 	bool all = true;
 
@@ -417,7 +416,6 @@ handset_blocks_put(const struct handset_look *l, const struct grid_area *areas,
 			there =
 			    board_block_put(&b, i, &areas[k], &used[k], true);
 	}
-	buf_free(&memory);
 	doc_free(&d);
 	return all;
 }

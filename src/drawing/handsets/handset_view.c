@@ -86,7 +86,7 @@ board_view_draw_key(const struct grid_area *a, size_t x, size_t y,
 static void
 handset_keypad_draw(const struct handset_look *l, const struct grid_area *a)
 {
-	struct buf memory = BUF_INIT;
+	LOCAL_BUF memory = BUF_INIT;
 	struct trace_board r = { .text = STR_NULL };
 	struct trace_rec rec;
 
@@ -100,7 +100,6 @@ handset_keypad_draw(const struct handset_look *l, const struct grid_area *a)
 				board_view_draw_key(a, x * KEY_W, y,
 				    keys[y][x].label, keys[y][x].style,
 				    str_is(r.text, keys[y][x].name));
-	buf_free(&memory);
 }
 
 /*
@@ -148,7 +147,7 @@ board_view_row_of(const struct handset_look *l, unsigned row,
 static void
 read_pixels(const struct handset_look *l, struct pixels *p)
 {
-	struct buf memory = BUF_INIT, bytes = BUF_INIT;
+	LOCAL_BUF memory = BUF_INIT, bytes = BUF_INIT;
 	size_t stride = (l->width + 7) / 8;
 	struct trace_board b;
 	struct trace_rec rec;
@@ -165,8 +164,6 @@ read_pixels(const struct handset_look *l, struct pixels *p)
 			memcpy(p->lines[row * TRACE_BOARD_ROW + y],
 			    bytes.p + y * stride, stride);
 	}
-	buf_free(&memory);
-	buf_free(&bytes);
 }
 
 /* Cells that the screen takes. */
@@ -220,7 +217,7 @@ static void
 draw_dots(
     const struct pixels *p, enum handset_form form, const struct grid_area *a)
 {
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 
 	for (size_t y = 0; y < a->h; y++) {
 		buf_clear(&line);
@@ -230,7 +227,6 @@ draw_dots(
 					       : halves_at(p, x, y));
 		grid_text(a, 0, y, buf_view(&line), a->w, STYLE_PLAIN);
 	}
-	buf_free(&line);
 }
 
 /* ---- characters ---- */
@@ -252,7 +248,7 @@ draw_coarse(const struct pixels *p, size_t x, size_t row, bool light,
     const struct grid_area *a, size_t y)
 {
 	enum canvas_style style = light ? STYLE_HERE : STYLE_PLAIN;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	uint32_t bits = 0;
 
 	for (size_t j = 0; j < 4; j++)
@@ -269,7 +265,6 @@ draw_coarse(const struct pixels *p, size_t x, size_t row, bool light,
 	else
 		utf8_encode(&b, bits != 0 ? BRAILLE + bits : ' ');
 	grid_text(a, x, y, buf_view(&b), 1, style);
-	buf_free(&b);
 }
 
 static bool
@@ -317,7 +312,7 @@ static void
 board_view_draw_text(const struct handset_look *l, const struct pixels *p,
     const struct grid_area *a)
 {
-	struct buf memory = BUF_INIT;
+	LOCAL_BUF memory = BUF_INIT;
 	struct trace_board b;
 	struct trace_rec rec;
 	size_t rows = (p->h + HANDSET_CELL_H - 1) / HANDSET_CELL_H, y = 0;
@@ -333,7 +328,6 @@ board_view_draw_text(const struct handset_look *l, const struct pixels *p,
 		}
 		board_view_draw_row(p, text, row, a, y++);
 	}
-	buf_free(&memory);
 }
 
 /* Where A is too low, empty rows go first. */
@@ -392,7 +386,7 @@ board_view_look_at(const struct handset_view *v)
 		.node = handset_view_node(v),
 		.width = HANDSET_WIDTH,
 		.height = HANDSET_HEIGHT };
-	struct buf memory = BUF_INIT;
+	LOCAL_BUF memory = BUF_INIT;
 	struct trace_board r;
 	struct trace_rec rec;
 
@@ -405,7 +399,6 @@ board_view_look_at(const struct handset_view *v)
 		l.width = r.width;
 		l.height = r.height;
 	}
-	buf_free(&memory);
 	return l;
 }
 

@@ -464,7 +464,7 @@ static void
 draw_comparison(
     struct diff_picture *f, const struct figure_device *device, struct buf *out)
 {
-	struct buf about = BUF_INIT, names = BUF_INIT;
+	LOCAL_BUF about = BUF_INIT, names = BUF_INIT;
 	struct figure_info info;
 
 	diff_put_counts(&about, f->al);
@@ -484,8 +484,6 @@ draw_comparison(
 	figure_end(&f->figure);
 	if (about.err != 0 || names.err != 0 || f->text.err != 0)
 		out->err = ERR_NOMEM;
-	buf_free(&about);
-	buf_free(&names);
 }
 
 int

@@ -394,7 +394,7 @@ ladder_figure_pages(const struct layout *l,
     const struct ladder_figure_options *o, const struct figure_device *device,
     ladder_page_fn *fn, void *arg)
 {
-	struct buf about = BUF_INIT, page = BUF_INIT;
+	LOCAL_BUF about = BUF_INIT, page = BUF_INIT;
 	struct figure_info info;
 	struct ladder_figure_options paged;
 	struct picture *p;
@@ -423,8 +423,6 @@ ladder_figure_pages(const struct layout *l,
 	if (err == 0 && p->o->cuts != NULL && p->pages.total == 1)
 		err = picture_cut(p, p->o->cuts);
 	free_picture(p);
-	buf_free(&page);
-	buf_free(&about);
 	return err;
 }
 

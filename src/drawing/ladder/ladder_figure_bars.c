@@ -489,14 +489,11 @@ name_width(
 double
 picture_timer_width(const struct picture *p, const struct layout_row *r)
 {
-	struct buf text = BUF_INIT, why = BUF_INIT;
-	double width, height;
+	LOCAL_BUF text = BUF_INIT, why = BUF_INIT;
+	double height;
 
 	bars_put_texts(p, r, &text, &why);
-	width = name_width(p, buf_view(&text), buf_view(&why), &height);
-	buf_free(&text);
-	buf_free(&why);
-	return width;
+	return name_width(p, buf_view(&text), buf_view(&why), &height);
 }
 
 void

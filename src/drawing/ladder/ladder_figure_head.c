@@ -422,13 +422,12 @@ picture_head_put_sentences(const struct picture *p, struct buf *b)
 double
 picture_sentences_height(const struct picture *p)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t lines = 1;
 
 	picture_head_put_sentences(p, &b);
 	for (size_t i = 0; i < b.n; i++)
 		lines += b.p[i] == '\n';
-	buf_free(&b);
 	return SENTENCE * (double)lines;
 }
 

@@ -135,7 +135,7 @@ picture_words(const struct picture *p, const struct layout_row *r,
 {
 	bool two = form == LABEL_TWO || form == LABEL_BARE_TWO ||
 		   form == LABEL_BRIEF_TWO;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	bool differs = label_line_put_form(r, form, &text);
 	struct str all = buf_view(&text);
 	size_t cut = all.n;
@@ -161,7 +161,6 @@ picture_words(const struct picture *p, const struct layout_row *r,
 	if (text.err != 0 || w->number.err != 0 || w->lines[0].err != 0 ||
 	    w->lines[1].err != 0)
 		w->err = ERR_NOMEM;
-	buf_free(&text);
 	return differs;
 }
 

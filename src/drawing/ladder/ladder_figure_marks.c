@@ -250,7 +250,7 @@ picture_settle_names(struct picture *p)
 		const struct ladder_mark *m = &marks->list[i];
 		struct bracket b = bracket_of(p, m);
 		struct placed *box = &p->titles[i];
-		struct buf name = BUF_INIT;
+		LOCAL_BUF name = BUF_INIT;
 		bool found = false;
 		double width;
 
@@ -264,7 +264,6 @@ picture_settle_names(struct picture *p)
 		}
 		if (!found)
 			*box = (struct placed){ 0 };
-		buf_free(&name);
 	}
 }
 
@@ -330,7 +329,7 @@ mark_draw(struct picture *p, size_t mark)
 	const struct ladder_mark *m = &p->o->marks->list[mark];
 	const struct placed *box = &p->titles[mark];
 	struct bracket b = bracket_of(p, m);
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 
 	if (b.drawn)
 		draw_figure_bracket(p, &b, box);
@@ -344,7 +343,6 @@ mark_draw(struct picture *p, size_t mark)
 		      !(box->left < b.x && box->right > b.x))
 		picture_tie_text(p, box, b.tie, GREY);
 	draw_mark_name(p, m, buf_view(&name), box);
-	buf_free(&name);
 }
 
 void

@@ -273,7 +273,7 @@ static double
 times_width(const struct picture *p)
 {
 	const struct layout *l = p->l;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	double widest = 0;
 
 	for (size_t i = 0; i < l->nticks; i++) {
@@ -283,7 +283,6 @@ times_width(const struct picture *p)
 		widest =
 		    fmax(widest, figure_text_width(buf_view(&b), 9, false));
 	}
-	buf_free(&b);
 	return fmax(widest + 10, l->true_time ? TIMES : 0);
 }
 

@@ -30,14 +30,13 @@ picture_put_amiss(const struct layout_row *r, struct buf *b)
 double
 picture_amiss_width(const struct layout_row *r)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	double w = 0;
 
 	if (r->item == LAYOUT_MEDIA)
 		picture_put_amiss(r, &b);
 	if (b.n > 0)
 		w = figure_text_width(buf_view(&b), AMISS_SIZE, false);
-	buf_free(&b);
 	return w;
 }
 
@@ -166,12 +165,11 @@ band_choose_form(
     const struct picture *p, const struct layout_row *r, enum media_form form)
 {
 	struct stand *s = &p->stands[r - p->l->rows];
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	s->media_form = form;
 	put_chosen(p, r, &b);
 	s->width = figure_text_width(buf_view(&b), SIZE, false);
-	buf_free(&b);
 	return s->width;
 }
 
@@ -503,7 +501,7 @@ picture_media(struct picture *p, const struct layout_row *r)
 	const struct figure_font font = { SIZE, colour, false, false };
 	const struct stand *s = &p->stands[r - p->l->rows];
 	struct figure_point tie = { p->x[r->from], picture_paper_y(p, r->y) };
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (!s->text)
 		return;
@@ -518,5 +516,4 @@ picture_media(struct picture *p, const struct layout_row *r)
 		figure_text(&p->figure, s->at.x, s->at.y, buf_view(&text),
 		    FIGURE_CENTRE, &font);
 	picture_amiss(p, r);
-	buf_free(&text);
 }

@@ -36,7 +36,7 @@ static int
 names_add_word(struct buf *lines, int n, int most, struct str word,
     const char *sign, const struct figure_font *font, double width)
 {
-	struct buf next = BUF_INIT;
+	LOCAL_BUF next = BUF_INIT;
 
 	if (lines[n].n > 0) {
 		buf_str(&next, buf_view(&lines[n]));
@@ -54,7 +54,6 @@ names_add_word(struct buf *lines, int n, int most, struct str word,
 	}
 	if (next.err != 0)
 		lines[0].err = next.err;
-	buf_free(&next);
 	return n;
 }
 
@@ -81,7 +80,7 @@ int
 picture_role(struct str role, double width, struct buf lines[ROLE_LINES])
 {
 	struct str rest = str_trim(role);
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	int n = 0;
 
 	bool alone = rest.n > 0 && str_chr(rest, ' ') < 0;
@@ -101,7 +100,6 @@ picture_role(struct str role, double width, struct buf lines[ROLE_LINES])
 	}
 	if (name.err != 0)
 		lines[0].err = name.err;
-	buf_free(&name);
 	return n + 1;
 }
 
@@ -382,7 +380,7 @@ draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 {
 	struct buf role[ROLE_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
 	struct buf name[HEAD_LINES] = { BUF_INIT };
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	const struct figure_font font = name_font(p);
 	double room = picture_name_room(p), y = nodes_top(p) + 26;
 	int names = picture_names(p, c, name);
@@ -407,7 +405,6 @@ draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 		p->figure.out->err = ERR_NOMEM;
 	free_lines(name);
 	picture_role_free(role);
-	buf_free(&b);
 }
 
 static void

@@ -273,7 +273,7 @@ settle_across(struct picture *p, const struct layout_row *r)
 	struct stand *s = &p->stands[row];
 	struct wish w = { .owner = row, .height = 16, .near = 0 };
 	struct figure_point line[2];
-	struct buf label = BUF_INIT;
+	LOCAL_BUF label = BUF_INIT;
 
 	line_across(p, r, line);
 	if (line[1].x <= line[0].x)
@@ -284,7 +284,6 @@ settle_across(struct picture *p, const struct layout_row *r)
 	s->text = settle_on_line(p, row, w.tie, w.width / 2, false, &s->box) ||
 		  settle_on_line(p, row, w.tie, w.width / 2, true, &s->box) ||
 		  picture_seek(p, &w, &s->box);
-	buf_free(&label);
 }
 
 static void
@@ -294,7 +293,7 @@ draw_across(struct picture *p, const struct layout_row *r)
 	struct placed b = p->stands[r - p->l->rows].box;
 	struct figure_point line[2], rest[2], tie;
 	struct figure_pen pen = { 0.6, AXIS, "dashed", FIGURE_PLAIN };
-	struct buf label = BUF_INIT;
+	LOCAL_BUF label = BUF_INIT;
 
 	line_across(p, r, line);
 	if (line[1].x <= line[0].x)
@@ -321,7 +320,6 @@ draw_across(struct picture *p, const struct layout_row *r)
 	    &p->figure, b.left, b.top, b.right, b.bottom, "white", PALE, true);
 	figure_text(&p->figure, (b.left + b.right) / 2, (b.top + b.bottom) / 2,
 	    buf_view(&label), FIGURE_CENTRE, &font);
-	buf_free(&label);
 }
 
 void

@@ -113,7 +113,7 @@ settle_lost(
     struct picture *p, const struct layout_row *r, struct figure_point at)
 {
 	struct stand *s = &p->stands[r - p->l->rows];
-	struct buf why = BUF_INIT;
+	LOCAL_BUF why = BUF_INIT;
 	bool cut;
 
 	picture_row_put_lost(p, r, &why);
@@ -124,7 +124,6 @@ settle_lost(
 		figure_text_width(buf_view(&why), LOST_SIZE, false), &s->box);
 	if (!s->text && picture_tile_has(p, at.x))
 		p->fit.unsaid |= 1ull << r->loss.reason;
-	buf_free(&why);
 }
 
 void
@@ -148,7 +147,7 @@ draw_lost(struct picture *p, const struct layout_row *r, struct figure_point at)
 	const struct stand *s = &p->stands[r - p->l->rows];
 	const struct placed *box = &s->box;
 	double y = (box->top + box->bottom) / 2;
-	struct buf why = BUF_INIT;
+	LOCAL_BUF why = BUF_INIT;
 
 	picture_cross(p, at);
 	if (!s->text)
@@ -165,7 +164,6 @@ draw_lost(struct picture *p, const struct layout_row *r, struct figure_point at)
 	else
 		figure_text(&p->figure, box->left, y, buf_view(&why),
 		    FIGURE_LEFT, &font);
-	buf_free(&why);
 }
 
 /* What a node sends itself. */
@@ -184,7 +182,7 @@ static void
 settle_loop(struct picture *p, const struct layout_row *r)
 {
 	struct stand *s = &p->stands[r - p->l->rows];
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct wish w = { .owner = (size_t)(r - p->l->rows),
 		.tie = { p->x[r->from] + LOOP, picture_paper_y(p, r->y) + 1 },
 		.height = p->types.label,
@@ -193,7 +191,6 @@ settle_loop(struct picture *p, const struct layout_row *r)
 	put_loop(r, &text);
 	w.width = figure_text_width(buf_view(&text), p->types.label, true);
 	s->text = picture_tile_has(p, w.tie.x) && picture_seek(p, &w, &s->box);
-	buf_free(&text);
 }
 
 static void
@@ -455,7 +452,7 @@ is_above_lines(const struct picture *p, const struct layout_row *r)
 void
 picture_rows(struct picture *p)
 {
-	struct buf tip = BUF_INIT, id = BUF_INIT, kind = BUF_INIT;
+	LOCAL_BUF tip = BUF_INIT, id = BUF_INIT, kind = BUF_INIT;
 	struct bundle bundle = { .mark = NULL };
 
 	for (size_t i = 0; i < 2 * p->l->nrows; i++) {
@@ -493,7 +490,4 @@ picture_rows(struct picture *p)
 		figure_group_end(&p->figure);
 	}
 	picture_bundle_end(p, &bundle);
-	buf_free(&tip);
-	buf_free(&id);
-	buf_free(&kind);
 }

@@ -240,7 +240,7 @@ static void
 marks_give_up(struct ladder_marking *w, size_t row)
 {
 	const struct layout_row *r = &w->l->rows[row];
-	struct buf machine = BUF_INIT, id = BUF_INIT;
+	LOCAL_BUF machine = BUF_INIT, id = BUF_INIT;
 	struct trace_rec rec;
 	uintptr_t at;
 
@@ -253,8 +253,6 @@ marks_give_up(struct ladder_marking *w, size_t row)
 			  trace_str(&rec, "id", &id)));
 	if (at != 0)
 		marks_extend(w, at - 1, row);
-	buf_free(&machine);
-	buf_free(&id);
 }
 
 /* ROW's message is of a transaction, which its first one begins.  Of one hop: a
@@ -415,7 +413,7 @@ marks_take_dialog(
 static int
 step_dialogs(struct ladder_marking *w, uint64_t i)
 {
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 	struct trace_rec rec;
 	uint64_t seq;
 	size_t row;
@@ -432,7 +430,6 @@ step_dialogs(struct ladder_marking *w, uint64_t i)
 	if (row != LAYOUT_NONE &&
 	    map_get(w->shown, trace_str(&rec, "call_id", &id)) != NULL)
 		err = marks_take_dialog(w, &rec, row);
-	buf_free(&id);
 	return err;
 }
 

@@ -77,7 +77,7 @@ put_folded_line(
 static void
 message_page_put_doc(const struct doc *d, size_t margin, struct buf *out)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct str rest, line;
 	int err = doc_write(d, &text);
 
@@ -90,7 +90,6 @@ message_page_put_doc(const struct doc *d, size_t margin, struct buf *out)
 	}
 	if (err != 0)
 		out->err = err;
-	buf_free(&text);
 }
 
 void

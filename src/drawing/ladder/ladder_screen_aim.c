@@ -65,7 +65,7 @@ static bool
 put_altered_label(const struct layout_row *r, size_t most, struct buf *b)
 {
 	struct str out = find_bracket(r->label);
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	size_t cells, from;
 
 	if (!r->altered || out.n == 0)
@@ -76,7 +76,6 @@ put_altered_label(const struct layout_row *r, size_t most, struct buf *b)
 	cells = utf8_width(buf_view(&text));
 	if (text.err == 0 && cells < most + 3)
 		utf8_add_clipped(b, buf_view(&text), most);
-	buf_free(&text);
 	return cells < most + 3;
 }
 
@@ -140,7 +139,7 @@ ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
     size_t most, struct str tail, bool ascii)
 {
 	struct ladder_label label = { .from = s->text.n };
-	struct buf marks = BUF_INIT;
+	LOCAL_BUF marks = BUF_INIT;
 	size_t cells, before;
 
 	layout_put_marks(
@@ -160,7 +159,6 @@ ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
 	/* Numbers and marks alone may be too much. */
 	if (label.cells > most)
 		label.cells = most;
-	buf_free(&marks);
 	return label;
 }
 

@@ -102,13 +102,12 @@ size_t
 ladder_remark_lines(const struct ladder_screen *s, const struct layout_row *r)
 {
 	struct str lines[WRAP_LINES];
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t n = 1;
 
 	if (s->paper && s->l->ncolumns > 0)
 		n = ladder_wrap_text(
 		    r->label, place_remark(s, r).cells, &b, lines);
-	buf_free(&b);
 	return n;
 }
 
@@ -147,7 +146,7 @@ static void
 ladder_draw_far_off(const struct ladder_view *v, bool left, size_t line,
     struct str text, enum canvas_style style, unsigned flags)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t cells, at = v->s->edge_left;
 
 	if (left)
@@ -159,7 +158,6 @@ ladder_draw_far_off(const struct ladder_view *v, bool left, size_t line,
 	if (!left && v->body.w > cells + at)
 		at = v->body.w - cells;
 	ladder_put_text(v, at, line, buf_view(&b), cells, style, flags);
-	buf_free(&b);
 }
 
 /* "proxy14: Timer A 500 ms" */
@@ -167,13 +165,12 @@ static void
 draw_remark_far_off(const struct ladder_view *v, const struct layout_row *r,
     size_t line, unsigned flags)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_printf(&b, "%.*s: ", STR_ARG(v->s->l->columns[r->from].name));
 	buf_str(&b, r->label);
 	ladder_draw_far_off(
 	    v, r->from < v->s->first, line, buf_view(&b), STYLE_DIM, flags);
-	buf_free(&b);
 }
 
 /* One line of a remark. */
@@ -202,7 +199,7 @@ ladder_draw_remark(const struct ladder_view *v, const struct layout_row *r,
 {
 	const struct ladder_screen *s = v->s;
 	struct str lines[WRAP_LINES] = { r->label };
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct remark_place p;
 	size_t n = 1;
 
@@ -224,7 +221,6 @@ ladder_draw_remark(const struct ladder_view *v, const struct layout_row *r,
 		ladder_draw_band(v, line, flags);
 	for (size_t i = 0; i < n; i++)
 		draw_remark_line(v, r, p, lines[i], line + i, flags);
-	buf_free(&b);
 }
 
 /*
@@ -568,7 +564,7 @@ draw_message_far_off(const struct ladder_view *v, const struct ladder_shown *w,
 	const struct layout *l = v->s->l;
 	const struct layout_row *r = ladder_row_of(v, w);
 	bool lost = r->lost && !(w->under_way && v->now->hide_future);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_str(&b, l->columns[r->from].name);
 	if (lost)
@@ -585,7 +581,6 @@ draw_message_far_off(const struct ladder_view *v, const struct ladder_shown *w,
 	}
 	ladder_draw_far_off(v, r->from < v->s->first, w->label_line,
 	    buf_view(&b), lost ? STYLE_LOST : STYLE_DIM, flags);
-	buf_free(&b);
 }
 
 /* Beside a label in its arrow, but never over the head. */

@@ -133,7 +133,7 @@ bracket_draw_name(const struct ladder_view *v, const struct drawn *d)
 	size_t line = v->s->paper ? d->from : ladder_larger(d->from, v->top);
 	size_t x = d->lane->x + 2, cells = d->lane->cells[b->form];
 	bool both = b->form == BRACKET_LINE;
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 
 	if (has_other_name(v, d, line))
 		return;
@@ -148,7 +148,6 @@ bracket_draw_name(const struct ladder_view *v, const struct drawn *d)
 		put_text_beside(v, x, line, buf_view(&name), cells, STYLE_DIM,
 		    flags_at(v, d->flags, line));
 	}
-	buf_free(&name);
 }
 
 static void
@@ -247,7 +246,7 @@ draw_left_out_note(const struct ladder_view *v, size_t line)
 {
 	const struct ladder_brackets *b = &v->s->brackets;
 	size_t cells = LADDER_NOTE_CELLS - 1;
-	struct buf note = BUF_INIT;
+	LOCAL_BUF note = BUF_INIT;
 	uint32_t mark = 0;
 	size_t n = count_left_out(v, line, &mark);
 
@@ -257,7 +256,6 @@ draw_left_out_note(const struct ladder_view *v, size_t line)
 		buf_printf(&note, "+%zu", n);
 	put_text_beside(v, b->note_x, line, buf_view(&note), cells, STYLE_DIM,
 	    flags_at(v, 0, line));
-	buf_free(&note);
 }
 
 static void

@@ -122,13 +122,10 @@ put_hidden_right(const struct ladder_screen *s, struct buf *b)
 static size_t
 count_hidden_cells(const struct ladder_screen *s)
 {
-	struct buf b = BUF_INIT;
-	size_t cells;
+	LOCAL_BUF b = BUF_INIT;
 
 	put_hidden_right(s, &b);
-	cells = b.n > 0 ? utf8_width(buf_view(&b)) + 1 : 0;
-	buf_free(&b);
-	return cells;
+	return b.n > 0 ? utf8_width(buf_view(&b)) + 1 : 0;
 }
 
 /* Cells that the scale of true time takes at the left, and one after it. */
@@ -260,7 +257,7 @@ draw_labels(const struct ladder_screen *s, const struct grid_area *a)
 static void
 draw_hidden(const struct ladder_screen *s, const struct grid_area *a, size_t y)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t cells;
 
 	if (s->first > 0) {
@@ -273,7 +270,6 @@ draw_hidden(const struct ladder_screen *s, const struct grid_area *a, size_t y)
 	if (cells > 0 && cells + 1 < a->w)
 		grid_text(
 		    a, a->w - cells - 1, y, buf_view(&b), cells, STYLE_KEY);
-	buf_free(&b);
 }
 
 /* Cells left of the text on the first line: a domain, or a name. */
@@ -295,7 +291,7 @@ static void
 draw_scale(const struct ladder_screen *s, const struct grid_area *a)
 {
 	size_t room = count_cells_before_head(s), cells;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	char length[TIME_ROOM];
 
 	time_length_text(ladder_screen_line_ns(s), length);
@@ -308,7 +304,6 @@ draw_scale(const struct ladder_screen *s, const struct grid_area *a)
 	cells = grid_text(a, 1, 0, buf_view(&b),
 	    utf8_width(str_of(length)) > room ? SIZE_MAX : room, STYLE_DIM);
 	grid_put(a, 1 + cells, 0, GLYPH_SPACE, STYLE_PLAIN);
-	buf_free(&b);
 }
 
 static void
@@ -369,12 +364,11 @@ screen_head_put_time(const struct ladder_view *v, size_t line, int64_t t,
     enum canvas_style style, unsigned flags)
 {
 	size_t end = v->s->time_cells - TIME_AFTER;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	time_put(&b, t);
 	ladder_put_text(v, end > b.n ? end - b.n : 0, line, buf_view(&b), b.n,
 	    style, flags);
-	buf_free(&b);
 }
 
 /* Where the position is; between ROW and the next where its record belongs to
@@ -494,7 +488,7 @@ draw_time_left_out(const struct ladder_view *v, size_t from, int64_t t,
 	size_t line = from + (to - from) / 2;
 	size_t end = s->time_cells - TIME_AFTER;
 	unsigned flags = line > v->now_line ? GRID_FUTURE : 0;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (to <= from + 1 ||
 	    (double)(t_end - t) / s->line_ns <= (double)(to - from) + 1 ||
@@ -509,7 +503,6 @@ draw_time_left_out(const struct ladder_view *v, size_t from, int64_t t,
 	for (size_t i = s->first; i < s->end; i++)
 		ladder_put(
 		    v, (ptrdiff_t)s->x[i], line, GLYPH_WAIT, STYLE_DIM, flags);
-	buf_free(&b);
 }
 
 static void

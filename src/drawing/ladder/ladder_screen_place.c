@@ -182,12 +182,11 @@ ladder_draw_fold(const struct ladder_view *v, const struct ladder_fold *f)
 {
 	size_t line = v->s->place[f->head].from, at = v->s->x[v->s->first] + 3;
 	unsigned flags = ladder_flags(v, f->head);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	put_fold(v, f, &b);
 	ladder_draw_band(v, line, flags);
 	ladder_draw_band_text(v, at, line, buf_view(&b), SIZE_MAX, flags);
-	buf_free(&b);
 }
 
 /*

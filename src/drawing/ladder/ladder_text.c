@@ -171,7 +171,7 @@ write_title(struct paper *p)
 	size_t width = paper_width(p);
 	size_t room = width > TIME_MARGIN ? width - TIME_MARGIN : 0;
 	struct str title = p->l->title, lines[WRAP_LINES];
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t n;
 	int err = 0;
 
@@ -188,7 +188,6 @@ write_title(struct paper *p)
 		err = grid_write_colour(&p->g, p->o->theme, p->out);
 	}
 	buf_putc(p->out, '\n');
-	buf_free(&b);
 	return err;
 }
 
@@ -320,12 +319,11 @@ raise_to(size_t *value, size_t least)
 size_t
 ladder_text_time_cells(const struct layout *l)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t cells;
 
 	time_put(&b, l->nrows > 0 ? l->rows[l->nrows - 1].t : 0);
 	cells = b.n < 5 ? 5 : b.n;
-	buf_free(&b);
 	return TIME_MARGIN + cells + TIME_AFTER;
 }
 
@@ -342,12 +340,11 @@ size_t
 ladder_text_label_cells(const struct layout_row *r, enum label_size size)
 {
 	size_t cells = utf8_width(size == LABEL_BRIEF ? r->brief : r->label);
-	struct buf around = BUF_INIT;
+	LOCAL_BUF around = BUF_INIT;
 
 	ladder_text_put_front(r, &around);
 	layout_put_marks(r, LAYOUT_AGAIN, &around);
 	cells += utf8_width(buf_view(&around));
-	buf_free(&around);
 	return size == LABEL_DETAIL ? cells + utf8_width(r->detail) : cells;
 }
 

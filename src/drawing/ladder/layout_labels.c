@@ -61,7 +61,7 @@ static void
 put_both(const struct trace_rec *a, const struct trace_rec *b, const char *key,
     struct buf *out)
 {
-	struct buf one = BUF_INIT, two = BUF_INIT;
+	LOCAL_BUF one = BUF_INIT, two = BUF_INIT;
 	struct str before = trace_str(a, key, &one);
 	struct str after = trace_str(b, key, &two);
 
@@ -71,8 +71,6 @@ put_both(const struct trace_rec *a, const struct trace_rec *b, const char *key,
 		buf_puts(out, " = ");
 		utf8_add_safe(out, after);
 	}
-	buf_free(&one);
-	buf_free(&two);
 }
 
 static bool
@@ -95,7 +93,7 @@ layout_translated(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row *row)
 {
 	struct trace_rec send;
-	struct buf both = BUF_INIT;
+	LOCAL_BUF both = BUF_INIT;
 
 	trace_get(m->trace, row->seq, &send);
 	put_both(&send, rec, "src_addr", &both);
@@ -106,7 +104,6 @@ layout_translated(struct layout_making *m, const struct trace_rec *rec,
 		buf_printf(&m->text, " (%s)", buf_cstr(&both));
 		row->detail = layout_keep_text(m, buf_view(&m->text));
 	}
-	buf_free(&both);
 }
 
 bool

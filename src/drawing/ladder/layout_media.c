@@ -295,7 +295,7 @@ static int
 note_kind(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row *row)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str call = trace_str(rec, "call", &scratch);
 	size_t n = 0;
 	int err = 0;
@@ -311,14 +311,13 @@ note_kind(struct layout_making *m, const struct trace_rec *rec,
 	}
 	if (scratch.err != 0)
 		err = ERR_NOMEM;
-	buf_free(&scratch);
 	return err;
 }
 
 int
 layout_media_call(struct layout_making *m, const struct trace_rec *rec)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str call = trace_str(rec, "id", &scratch);
 	struct str state = trace_str(rec, "state", &m->name);
 	int err = 0;
@@ -337,7 +336,6 @@ layout_media_call(struct layout_making *m, const struct trace_rec *rec)
 	}
 	if (scratch.err != 0)
 		err = ERR_NOMEM;
-	buf_free(&scratch);
 	return err;
 }
 
@@ -461,7 +459,7 @@ put_stream_key(
 int
 layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	struct layout_row *row;
 	uintptr_t at;
 	bool flow, stop;
@@ -489,6 +487,5 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 		if (stop)
 			map_remove(m->media, buf_view(&key));
 	}
-	buf_free(&key);
 	return err;
 }

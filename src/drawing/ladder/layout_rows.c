@@ -326,7 +326,7 @@ static bool
 is_set_by(
     struct layout_making *m, const struct trace_rec *rec, struct set_timer *set)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec by;
 	bool is = false;
 
@@ -338,7 +338,6 @@ is_set_by(
 		set->t = by.t;
 		set->length = trace_int(&by, "length", 0);
 	}
-	buf_free(&scratch);
 	return is;
 }
 

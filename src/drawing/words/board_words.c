@@ -335,7 +335,7 @@ board_words_put_written(struct node_view *v, uint64_t seq, struct str text)
 static void
 put_screen(struct node_view *v, const struct fold_board *board)
 {
-	struct buf memory = BUF_INIT;
+	LOCAL_BUF memory = BUF_INIT;
 	struct trace_board r;
 
 	if (board->lcd == 0)
@@ -346,13 +346,12 @@ put_screen(struct node_view *v, const struct fold_board *board)
 		    r.width > 0)
 			board_words_put_written(v, board->rows[i], r.text);
 	}
-	buf_free(&memory);
 }
 
 static void
 put_processor(struct node_view *v, const struct fold_board *board)
 {
-	struct buf memory = BUF_INIT, b = BUF_INIT;
+	LOCAL_BUF memory = BUF_INIT, b = BUF_INIT;
 	struct trace_board r;
 
 	if (board_words_get(v, board->cycles, &r, &memory)) {
@@ -369,15 +368,13 @@ put_processor(struct node_view *v, const struct fold_board *board)
 	}
 	board_put_work(&b, board->instructions, board->ns);
 	board_words_put(v, board->cycles, _("computed"), &b, STYLE_PLAIN);
-	buf_free(&memory);
-	buf_free(&b);
 }
 
 /* A record in a sentence, and when it was. */
 static void
 put_told_record(struct node_view *v, uint64_t seq, const char *label)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct trace_rec rec;
 
 	if (seq == 0)
@@ -387,13 +384,12 @@ put_told_record(struct node_view *v, uint64_t seq, const char *label)
 	buf_puts(&b, " s: ");
 	record_summary(v->t, &rec, &b);
 	board_words_put(v, seq, label, &b, STYLE_LOST);
-	buf_free(&b);
 }
 
 static void
 put_console(struct node_view *v, const struct fold_board *board)
 {
-	struct buf memory = BUF_INIT;
+	LOCAL_BUF memory = BUF_INIT;
 	struct trace_board r;
 	size_t n = FOLD_BOARD_LINES;
 
@@ -407,7 +403,6 @@ put_console(struct node_view *v, const struct fold_board *board)
 			break;
 		board_words_put_written(v, board->uart[i], r.text);
 	}
-	buf_free(&memory);
 }
 
 void

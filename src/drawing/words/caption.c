@@ -81,7 +81,7 @@ caption_rule(const struct trace *t, uint64_t seq)
 static int64_t
 timer_length(const struct trace *t, uint64_t seq)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	int64_t length = 0;
 	bool fired = false;
@@ -98,7 +98,6 @@ timer_length(const struct trace *t, uint64_t seq)
 		if (length != 0 || caption_begins(&rec))
 			break;
 	}
-	buf_free(&scratch);
 	return length > 0 ? length : 0;
 }
 
@@ -495,7 +494,7 @@ asks_for_transport(const struct msg *m)
 static bool
 brings_sip(const struct trace *t, const struct trace_rec *recv)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec sent;
 	struct trace_send send;
 	bool sip = true;
@@ -506,7 +505,6 @@ brings_sip(const struct trace *t, const struct trace_rec *recv)
 		      trace_get_send(&sent, &send, &scratch) != 0 ||
 		      trace_class_of(send.proto) == TRACE_CLASS_SIP;
 	}
-	buf_free(&scratch);
 	return sip;
 }
 
@@ -523,7 +521,7 @@ chooses_transport(const struct trace_rec *rec)
 		{ TRACE_ROUTE, "how", "sent-by" },
 		{ TRACE_LOOKUP, "op", "transport" },
 	};
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 	bool found = false;
 
 	for (size_t i = 0; i < COUNT_OF(chosen) && !found; i++) {
@@ -533,7 +531,6 @@ chooses_transport(const struct trace_rec *rec)
 		found = str_is(
 		    trace_str(rec, chosen[i].key, &value), chosen[i].value);
 	}
-	buf_free(&value);
 	return found;
 }
 
@@ -575,7 +572,7 @@ says_where(const struct trace_rec *act, struct buf *scratch)
 static bool
 was_told_where(const struct trace *t, const struct trace_rec *rec)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec cause;
 	bool told = false;
 
@@ -586,7 +583,6 @@ was_told_where(const struct trace *t, const struct trace_rec *rec)
 		if (cause.kind == TRACE_RECV || cause.kind == TRACE_ACT)
 			break;
 	}
-	buf_free(&scratch);
 	return told;
 }
 
@@ -620,7 +616,7 @@ static void
 caption_put_reason(enum deciding by, struct str transport, struct buf *out)
 {
 	const struct addr_transport_row *row = addr_transport_known(transport);
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 
 	/* One that is not known, of a trace from elsewhere, is as it says. */
 	buf_str(&name, row != NULL ? str_of(row->name) : transport);
@@ -634,14 +630,13 @@ caption_put_reason(enum deciding by, struct str transport, struct buf *out)
 	}
 	if (name.err != 0)
 		out->err = name.err;
-	buf_free(&name);
 }
 
 bool
 transport_put_reason(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	struct buf scratch = BUF_INIT, bytes = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT, bytes = BUF_INIT;
 	struct msg *m = mem_alloc(sizeof(*m));
 	struct trace_send send;
 	bool tells = m != NULL && rec->kind == TRACE_SEND &&
@@ -657,7 +652,5 @@ transport_put_reason(
 		caption_put_reason(
 		    find_deciding(t, rec, m), send.transport, out);
 	mem_free(m);
-	buf_free(&scratch);
-	buf_free(&bytes);
 	return tells;
 }

@@ -53,7 +53,7 @@ place_scores(const struct trace *t, const struct hearing *h, int64_t from,
     int64_t to, int *rows, bool *counted, size_t n)
 {
 	uint64_t end = trace_at_time(t, to);
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	size_t found = 0, last = 0;
 	int64_t ssrc, mos;
@@ -75,7 +75,6 @@ place_scores(const struct trace *t, const struct hearing *h, int64_t from,
 	for (size_t i = 1; i < n; i++)
 		if (rows[i] < 0)
 			rows[i] = rows[i - 1];
-	buf_free(&scratch);
 	return found;
 }
 

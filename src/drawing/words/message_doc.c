@@ -124,7 +124,7 @@ put_way(struct showing *s, struct buf *b)
 static void
 put_message_fate(struct showing *s, struct buf *b)
 {
-	struct buf word = BUF_INIT;
+	LOCAL_BUF word = BUF_INIT;
 	enum trace_drop why;
 
 	if (s->rec.kind == TRACE_RECV) {
@@ -144,13 +144,12 @@ put_message_fate(struct showing *s, struct buf *b)
 		message_doc_put_part(
 		    s->d, b, STYLE_LOST, s->rec.seq, s->o.width);
 	}
-	buf_free(&word);
 }
 
 static void
 put_message_heading(struct showing *s)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	uint64_t size = s->bytes.n;
 
 	if (size == 0 && trace_int(&s->send, "size", 0) > 0)
@@ -169,7 +168,6 @@ put_message_heading(struct showing *s)
 	/* TRANSLATORS: behind a message in a heading */
 	buf_printf(&b, _("record %llu"), (unsigned long long)s->rec.seq);
 	message_doc_put_part(s->d, &b, STYLE_DIM, s->rec.seq, s->o.width);
-	buf_free(&b);
 }
 
 /* The message that S's is compared with. */
@@ -279,7 +277,7 @@ static void
 say_altered(struct showing *s)
 {
 	const struct altered *a = &s->altered;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	char count[32];
 
 	doc_line(s->d, a->fault);
@@ -298,7 +296,6 @@ say_altered(struct showing *s)
 	}
 	buf_printf(&b, _("record %llu"), (unsigned long long)a->fault);
 	message_doc_put_part(s->d, &b, STYLE_DIM, a->fault, s->o.width);
-	buf_free(&b);
 }
 
 /* Tells which of the two is shown, FORMAT with the sender. */

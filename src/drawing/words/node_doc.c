@@ -188,7 +188,7 @@ node_state_put_bindings(struct node_view *v)
 {
 	const struct fold_binding *e;
 	struct str last = STR_NULL;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t at = 0, n = 0;
 
 	while ((e = fold_next_binding(v->f, v->node->name, &at)) != NULL) {
@@ -210,7 +210,6 @@ node_state_put_bindings(struct node_view *v)
 		node_put_right(v, &b, STYLE_TIMER);
 	}
 	node_more(v, n);
-	buf_free(&b);
 }
 
 /* Cells that a state and its "since 1.040 s" take. */
@@ -222,7 +221,7 @@ node_put_living(struct node_view *v, size_t indent, uint64_t seq,
     struct str name, struct str state, int64_t since)
 {
 	size_t room = NODE_LABEL - indent - 1;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (v->width > STATE_SINCE + indent + room)
 		room = v->width - STATE_SINCE - indent;
@@ -235,7 +234,6 @@ node_put_living(struct node_view *v, size_t indent, uint64_t seq,
 	state_put_since(&b, since);
 	buf_puts(&b, record_inferred(v->t, seq));
 	node_put_right(v, &b, STYLE_DIM);
-	buf_free(&b);
 }
 
 /* What a timer that runs will do; others by their names. */
@@ -299,7 +297,7 @@ node_state_put_bar(
 static void
 put_timer(struct node_view *v, size_t indent, const struct fold_timer *e)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	doc_line(v->d, e->last);
 	doc_pad(v->d, indent);
@@ -311,7 +309,6 @@ put_timer(struct node_view *v, size_t indent, const struct fold_timer *e)
 	promise(v, e, &b);
 	node_state_put_bar(v, e, utf8_width(buf_view(&b)));
 	node_put_right(v, &b, STYLE_TIMER);
-	buf_free(&b);
 }
 
 /* The timers of TR; with TR NULL those of the call ID. */
@@ -454,7 +451,7 @@ put_told_values(struct node_view *v, const struct fold_transaction *e)
 static void
 node_state_put_usage(struct node_view *v, const struct fold_transaction *e)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	node_put_id(v, e->last, NODE_INDENT, e->id, STYLE_PLAIN);
 	buf_str(&b, state_name(e->state));
@@ -465,7 +462,6 @@ node_state_put_usage(struct node_view *v, const struct fold_transaction *e)
 	put_joined(v, e);
 	put_told_values(v, e);
 	node_put_timers(v, 2 * NODE_INDENT, e, e->id);
-	buf_free(&b);
 }
 
 static void
@@ -512,7 +508,7 @@ count_in(const struct node_view *v, const struct machine *m, size_t k)
 static void
 node_state_put_machine(struct node_view *v, const struct machine *m)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	doc_line(v->d, 0);
 	doc_pad(v->d, NODE_INDENT);
@@ -525,7 +521,6 @@ node_state_put_machine(struct node_view *v, const struct machine *m)
 			    machine_state_name(&m->states[k]));
 	}
 	node_put_right(v, &b, STYLE_BOLD);
-	buf_free(&b);
 }
 
 static void

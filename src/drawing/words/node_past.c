@@ -24,7 +24,7 @@ window(const struct node_view *v)
 static int
 act_of(const struct node_view *v, const struct trace_rec *rec)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int up = -1;
 
 	if (str_eq(trace_str(rec, "on", &b), v->node->name)) {
@@ -34,7 +34,6 @@ act_of(const struct node_view *v, const struct trace_rec *rec)
 		     : str_is(verb, "restart") ? 1
 					       : -1;
 	}
-	buf_free(&b);
 	return up;
 }
 
@@ -124,7 +123,7 @@ make_key(
 static void
 put_last_word(struct node_view *v, const struct trace_rec *rec, bool since)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	record_summary(v->t, rec, &b);
 	doc_line(v->d, rec->seq);
@@ -134,7 +133,6 @@ put_last_word(struct node_view *v, const struct trace_rec *rec, bool since)
 	if (since)
 		state_put_since(&b, rec->t);
 	node_put_right(v, &b, STYLE_DIM);
-	buf_free(&b);
 }
 
 static void
@@ -194,7 +192,7 @@ struct far_end {
 static void
 put_far_end(struct node_view *v, const struct far_end *e)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	char time[TIME_ROOM];
 
 	doc_line(v->d, e->seq);
@@ -205,7 +203,6 @@ put_far_end(struct node_view *v, const struct far_end *e)
 	buf_printf(&b, _("last used at %s s"),
 	    time_text(trace_time_of(v->t, e->seq), time));
 	node_put_right(v, &b, STYLE_DIM);
-	buf_free(&b);
 }
 
 /* The other end of the message of record I, if it went by TCP and this node

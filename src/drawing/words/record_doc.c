@@ -355,7 +355,7 @@ record_columns_measure(
 {
 	const struct trace_head *head = trace_head(t);
 	uint64_t count = trace_count(t);
-	struct buf time = BUF_INIT;
+	LOCAL_BUF time = BUF_INIT;
 
 	time_put_fine(&time, count > 0 ? trace_time_of(t, count) : 0, decimals);
 	*m = (struct record_columns){ .seq = str_digits(count),
@@ -370,7 +370,6 @@ record_columns_measure(
 	}
 	if (m->node > NODE_MOST)
 		m->node = NODE_MOST;
-	buf_free(&time);
 }
 
 static size_t
@@ -387,7 +386,7 @@ record_line(const struct trace *t, const struct record_columns *m,
     const struct trace_rec *rec, const struct grid_area *a)
 {
 	enum canvas_style style = record_kind_style(rec->kind);
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	char seq[24];
 	size_t x = 0;
 	int err;
@@ -409,7 +408,6 @@ record_line(const struct trace *t, const struct record_columns *m,
 	grid_text(a, x, 0, buf_view(&text), SIZE_MAX, style);
 	if (err == 0)
 		err = text.err != 0 ? text.err : a->g->err;
-	buf_free(&text);
 	return err;
 }
 
@@ -504,7 +502,7 @@ records_write(const struct trace *t, const struct record_filter *f,
 {
 	struct table tab = { .t = t, .out = out, .times = { 3, -1 } };
 	struct doc d = DOC_INIT;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	uint64_t begin = o != NULL && o->first > 0 ? o->first - 1 : 0;
 	uint64_t seq = begin;
@@ -541,7 +539,6 @@ records_write(const struct trace *t, const struct record_filter *f,
 		err = ERR_NOMEM;
 	grid_free(&tab.g);
 	doc_free(&d);
-	buf_free(&scratch);
 	return err;
 }
 

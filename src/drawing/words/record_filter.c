@@ -145,7 +145,7 @@ static int
 filter_check_kind(struct str value, struct diag *d)
 {
 	const char *list[TRACE_KIND_COUNT], *near;
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 
 	if (trace_kind_find(value) != TRACE_KIND_COUNT)
 		return 0;
@@ -158,7 +158,6 @@ filter_check_kind(struct str value, struct diag *d)
 	    near != NULL ? _("there is no kind of record “%.*s”")
 			 : _("there is no kind of record “%.*s”; there are %s"),
 	    SHOWN(value), buf_cstr(&all));
-	buf_free(&all);
 	return diag_meant(d, ERR_NOTFOUND, near);
 }
 
@@ -416,15 +415,12 @@ static bool
 member_is(const struct trace_rec *rec, const char *name, struct str value)
 {
 	struct json_value v = trace_member(rec, name);
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct str plain;
-	bool is;
 
 	if (v.type == JSON_NUMBER || json_plain(v, &plain) == 0)
 		return str_eq(v.type == JSON_NUMBER ? v.raw : plain, value);
-	is = json_text(v, &text) == 0 && str_eq(buf_view(&text), value);
-	buf_free(&text);
-	return is;
+	return json_text(v, &text) == 0 && str_eq(buf_view(&text), value);
 }
 
 /* What it asks of a record and its message (S is NULL without one). */

@@ -171,7 +171,7 @@ static const char *
 event_clause(struct telling *w)
 {
 	const char *event = tell_field(w, "event"), *before;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t n = strlen(event);
 
 	for (size_t i = 0; i < COUNT_OF(failures); i++)
@@ -197,7 +197,6 @@ event_clause(struct telling *w)
 		buf_printf(&b, _("the %s came"), event);
 	if (b.n > 0)
 		return tell_buf(w, &b);
-	buf_free(&b);
 	return event;
 }
 

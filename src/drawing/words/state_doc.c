@@ -308,7 +308,7 @@ judge_call(const struct seen *s)
 static bool
 state_doc_find_call(const struct trace *t, uint64_t seq, struct buf *id)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send send;
 	struct trace_rec rec;
 
@@ -325,14 +325,13 @@ state_doc_find_call(const struct trace *t, uint64_t seq, struct buf *id)
 			&rec, TRACE_SEND_CALL_ID, &send, &scratch) == 0)
 			buf_str(id, send.call_id);
 	}
-	buf_free(&scratch);
 	return id->err == 0 && id->n > 0;
 }
 
 enum unended
 unended_find_call(const struct trace *t, uint64_t seq)
 {
-	struct buf id = BUF_INIT, scratch = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT, scratch = BUF_INIT;
 	struct seen seen = { false };
 	struct trace_send send;
 	struct trace_rec rec;
@@ -350,7 +349,5 @@ unended_find_call(const struct trace *t, uint64_t seq)
 			state_doc_note_response(
 			    &seen, send.cseq_method, send.status);
 	}
-	buf_free(&id);
-	buf_free(&scratch);
 	return judge_call(&seen);
 }

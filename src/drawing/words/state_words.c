@@ -279,14 +279,11 @@ node_reads_alike(struct str a, struct str b)
 bool
 node_label_is_role(struct str label, struct str role)
 {
-	struct buf text = BUF_INIT;
-	bool is;
+	LOCAL_BUF text = BUF_INIT;
 
 	role_put(&text, role, " · ");
-	is = label.n > 0 && text.err == 0 &&
-	     node_reads_alike(label, buf_view(&text));
-	buf_free(&text);
-	return is;
+	return label.n > 0 && text.err == 0 &&
+	       node_reads_alike(label, buf_view(&text));
 }
 
 struct str

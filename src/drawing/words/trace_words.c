@@ -249,7 +249,7 @@ static void
 put_lab_name(struct buf *b, struct json_value inputs)
 {
 	static const char *const keys[] = { "script", "topology" };
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 
 	json_text(json_member(inputs, "lab"), &name);
 	for (size_t i = 0; i < 2 && name.n == 0; i++) {
@@ -268,7 +268,6 @@ put_lab_name(struct buf *b, struct json_value inputs)
 	buf_str(b, buf_view(&name));
 	if (name.err == ERR_NOMEM)
 		b->err = name.err;
-	buf_free(&name);
 }
 
 /* "bob.answer=4s, alice.expires=60" */

@@ -335,7 +335,7 @@ void
 machine_paths_take(struct machine_path *paths, size_t n, const struct trace *t,
     const struct machine_path_options *o)
 {
-	struct buf a = BUF_INIT, b = BUF_INIT;
+	LOCAL_BUF a = BUF_INIT, b = BUF_INIT;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
 		enum trace_kind kind = trace_kind_of(t, seq);
@@ -356,6 +356,4 @@ machine_paths_take(struct machine_path *paths, size_t n, const struct trace *t,
 			if (paths[i].m == m)
 				take_path_step(&paths[i], t, &rec, &a, &b);
 	}
-	buf_free(&a);
-	buf_free(&b);
 }

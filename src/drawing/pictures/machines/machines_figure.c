@@ -283,7 +283,7 @@ put_diagram(struct pane *p, size_t room, struct buf *out)
 static void
 machine_figure_put_step(struct pane *p, struct buf *out)
 {
-	struct buf from = BUF_INIT, words = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT, words = BUF_INIT;
 	struct told_step s = { .record = (int64_t)p->e.last,
 		.t = p->e.last != 0 ? trace_time_of(p->v->t, p->e.last) : 0,
 		.from = pane_step_from(p, &from),
@@ -297,8 +297,6 @@ machine_figure_put_step(struct pane *p, struct buf *out)
 	s.section = buf_view(&p->text);
 	json_put_key(out, "step");
 	json_put_object(figure_step_fields, &s, out);
-	buf_free(&from);
-	buf_free(&words);
 }
 
 /* ---- beside the diagram ---- */
@@ -330,7 +328,7 @@ put_figure_timers(struct pane *p, struct buf *out)
 static void
 machine_figure_put(const struct pane *p, struct buf *out)
 {
-	struct buf kind = BUF_INIT, scratch = BUF_INIT;
+	LOCAL_BUF kind = BUF_INIT, scratch = BUF_INIT;
 	struct machines_entry e;
 	struct machines_walk w;
 	size_t first = p->any && p->shown >= MACHINES_TOLD / 2
@@ -356,8 +354,6 @@ machine_figure_put(const struct pane *p, struct buf *out)
 	}
 	machines_walk_end(&w);
 	buf_putc(out, ']');
-	buf_free(&kind);
-	buf_free(&scratch);
 }
 
 /* Bindings, and timers of nothing that is listed, as the screen has them. */

@@ -49,7 +49,7 @@ static const struct {
 static struct str
 field(const struct trace_rec *rec, const char *key, struct buf *keep)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str s = trace_str(rec, key, &scratch);
 
 	/* Escaped: decoded and appended to the texts kept. */
@@ -61,7 +61,6 @@ field(const struct trace_rec *rec, const char *key, struct buf *keep)
 	} else if (scratch.n > 0 && s.p == scratch.p) {
 		s = STR_NULL;
 	}
-	buf_free(&scratch);
 	return s;
 }
 
@@ -311,23 +310,18 @@ place_of_any_owner(
 static size_t
 place_of_owner(const struct machines_view *v, const struct trace_rec *rec)
 {
-	struct buf name = BUF_INIT, id = BUF_INIT, machine = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT, id = BUF_INIT, machine = BUF_INIT;
 	struct fold_timer timer = { .node = rec->node,
 		.id = trace_str(rec, "id", &id),
 		.name = trace_str(rec, "name", &name),
 		.machine = trace_str(rec, "machine", &machine) };
 	const void *alive = NULL;
-	size_t found;
 
 	if (timer.machine.n > 0)
 		alive = fold_find_transaction(
 		    v->f, timer.node, timer.machine, timer.id);
-	found = alive != NULL ? place_of_alive(v, alive)
-			      : place_of_any_owner(v, &timer);
-	buf_free(&name);
-	buf_free(&id);
-	buf_free(&machine);
-	return found;
+	return alive != NULL ? place_of_alive(v, alive)
+			     : place_of_any_owner(v, &timer);
 }
 
 /* The place of the machine that record SEQ itself is about, if it is one of
@@ -335,7 +329,7 @@ place_of_owner(const struct machines_view *v, const struct trace_rec *rec)
 static size_t
 place_of_record(const struct machines_view *v, struct str node, uint64_t seq)
 {
-	struct buf keep = BUF_INIT;
+	LOCAL_BUF keep = BUF_INIT;
 	struct machines_entry e;
 	struct trace_rec rec;
 	size_t found = SIZE_MAX;
@@ -347,7 +341,6 @@ place_of_record(const struct machines_view *v, struct str node, uint64_t seq)
 		found = place_of_entry(v, &e);
 	else if (rec.kind == TRACE_TIMER)
 		found = place_of_owner(v, &rec);
-	buf_free(&keep);
 	return found;
 }
 

@@ -94,7 +94,7 @@ void
 pane_write_title(struct pane *p)
 {
 	const struct machines_entry *e = &p->e;
-	struct buf method = BUF_INIT;
+	LOCAL_BUF method = BUF_INIT;
 	struct str name = machines_method(p->v, e, &method);
 
 	buf_clear(&p->text);
@@ -113,7 +113,6 @@ pane_write_title(struct pane *p)
 	} else {
 		buf_str(&p->text, e->name);
 	}
-	buf_free(&method);
 }
 
 /* "atl · INVITE client transaction (ICT)" and its id. */
@@ -177,7 +176,7 @@ static void
 draw_step(struct pane *p)
 {
 	const struct machines_entry *e = &p->e;
-	struct buf from = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT;
 	bool begins =
 	    p->edge != NULL ? p->edge->from == STATE_NONE : e->last == 0;
 	size_t x = 0;
@@ -202,13 +201,12 @@ draw_step(struct pane *p)
 	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_EDGE);
 	put_step_section(p, x);
 	p->y++;
-	buf_free(&from);
 }
 
 void
 pane_put_words(const struct pane *p, struct buf *words)
 {
-	struct buf event = BUF_INIT;
+	LOCAL_BUF event = BUF_INIT;
 	struct trace_rec rec;
 	const char *osip;
 
@@ -225,7 +223,6 @@ pane_put_words(const struct pane *p, struct buf *words)
 		buf_printf(words, "%s: ", osip);
 	buf_puts(
 	    words, i18n_text(p->rule != NULL ? p->rule->text : p->edge->text));
-	buf_free(&event);
 }
 
 /* The same, in as many lines as it needs and may have. */

@@ -37,7 +37,7 @@ step_by_message(const struct machine *m, struct str from, struct str to,
 		{ { " received", "", NULL }, { "", NULL } },
 		{ { " sent", "", NULL }, { " sent", NULL } },
 	};
-	struct buf scratch = BUF_INIT, event = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT, event = BUF_INIT;
 	const struct machine_edge *edge = NULL;
 	const char *const *ending;
 	struct trace_send what;
@@ -59,8 +59,6 @@ step_by_message(const struct machine *m, struct str from, struct str to,
 				    machine_step(m, from, buf_view(&event), to);
 		}
 	}
-	buf_free(&scratch);
-	buf_free(&event);
 	return edge;
 }
 
@@ -69,7 +67,7 @@ static const struct machine_edge *
 step_by_timer(const struct machine *m, struct str from, struct str to,
     const struct trace_rec *rec)
 {
-	struct buf name = BUF_INIT, event = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT, event = BUF_INIT;
 	const struct machine_edge *edge;
 
 	buf_printf(
@@ -77,8 +75,6 @@ step_by_timer(const struct machine *m, struct str from, struct str to,
 	edge = machine_step(m, from, buf_view(&event), to);
 	if (edge == NULL)
 		edge = machine_step(m, from, STR("timeout"), to);
-	buf_free(&name);
-	buf_free(&event);
 	return edge;
 }
 
@@ -101,7 +97,7 @@ step_by_act(const struct machine *m, struct str from, struct str to,
 		{ "answer", EVENT_2XX_SENT },
 		{ "reject", EVENT_300_699_SENT },
 	};
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str verb = trace_str(rec, "verb", &scratch);
 	const struct machine_edge *edge = NULL;
 
@@ -109,7 +105,6 @@ step_by_act(const struct machine *m, struct str from, struct str to,
 		if (str_is(verb, acts[i].verb))
 			edge = machine_step(
 			    m, from, str_of(event_word(acts[i].event)), to);
-	buf_free(&scratch);
 	return edge;
 }
 
@@ -208,7 +203,7 @@ step_by_status(
     const struct machine *m, struct str from, struct str to, int64_t status)
 {
 	const struct machine_edge *edge;
-	struct buf event = BUF_INIT;
+	LOCAL_BUF event = BUF_INIT;
 
 	buf_i64(&event, status);
 	edge = machine_step(m, from, buf_view(&event), to);
@@ -216,14 +211,13 @@ step_by_status(
 		buf_puts(&event, " sent");
 		edge = machine_step(m, from, buf_view(&event), to);
 	}
-	buf_free(&event);
 	return edge;
 }
 
 const struct machine_edge *
 machines_edge(const struct trace *t, const struct machine *m, uint64_t seq)
 {
-	struct buf a = BUF_INIT, b = BUF_INIT, c = BUF_INIT;
+	LOCAL_BUF a = BUF_INIT, b = BUF_INIT, c = BUF_INIT;
 	const struct machine_edge *edge = NULL;
 	struct str from, to, event;
 	struct signs s = { 0 };
@@ -248,9 +242,6 @@ machines_edge(const struct trace *t, const struct machine *m, uint64_t seq)
 		s.rule = machines_rule(t, seq);
 		edge = best_fit(m, from, to, &s);
 	}
-	buf_free(&a);
-	buf_free(&b);
-	buf_free(&c);
 	return edge;
 }
 
@@ -289,7 +280,7 @@ machines_rearmed(const struct machines_view *v, const struct fold_timer *timer)
 	uint64_t seq = timer->last;
 	uint64_t last = seq > BACK_MOST ? seq - BACK_MOST : 0;
 	uint32_t node = trace_node_of(v->t, seq);
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	bool found = false;
 
@@ -303,7 +294,6 @@ machines_rearmed(const struct machines_view *v, const struct fold_timer *timer)
 		    str_eq(trace_str(&rec, "name", &scratch), timer->name) &&
 		    str_eq(trace_str(&rec, "id", &scratch), timer->id);
 	}
-	buf_free(&scratch);
 	return found;
 }
 
@@ -535,7 +525,7 @@ pane_entry_kind(const struct pane *p, const struct machines_entry *e,
 static void
 machine_rows_put_kind(struct pane *p, size_t x, const struct machines_entry *e)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str what = pane_entry_kind(p, e, &p->text, &scratch);
 	bool titled = e->m != NULL && pane_side(e->m) == NULL;
 	size_t w = titled ? utf8_width(what) : 0, over;
@@ -546,7 +536,6 @@ machine_rows_put_kind(struct pane *p, size_t x, const struct machines_entry *e)
 	if (over < KIND_CELLS - 1)
 		pane_put(p, x + WHAT_CELLS + over, buf_view(&p->text),
 		    KIND_CELLS - 1 - over, STYLE_PLAIN);
-	buf_free(&scratch);
 }
 
 static void

@@ -84,7 +84,7 @@ static uint32_t
 map_find_host(struct map_figure *f, struct str text)
 {
 	struct addr a;
-	struct buf host = BUF_INIT;
+	LOCAL_BUF host = BUF_INIT;
 	uint32_t i = 0;
 
 	if (addr_parse(text, &a) != 0)
@@ -95,7 +95,6 @@ map_find_host(struct map_figure *f, struct str text)
 		i++;
 	if (host.err != 0)
 		f->err = ERR_NOMEM;
-	buf_free(&host);
 	return i;
 }
 

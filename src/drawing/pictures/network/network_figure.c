@@ -269,7 +269,7 @@ put_figure_nodes(struct drawing *d)
 {
 	for (uint32_t i = 0; i <= d->s->nnodes; i++) {
 		const struct network_spot *spot = &d->p->spots[i];
-		struct buf tip = BUF_INIT;
+		LOCAL_BUF tip = BUF_INIT;
 
 		if (!spot->placed)
 			continue;
@@ -284,7 +284,6 @@ put_figure_nodes(struct drawing *d)
 		else
 			put_name_on_links(d, i, spot);
 		svg_put_group_end(d->out);
-		buf_free(&tip);
 	}
 }
 

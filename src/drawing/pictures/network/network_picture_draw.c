@@ -274,7 +274,7 @@ draw_exit(struct drawing *d, const struct network_spot *spot)
 static void
 draw_host(struct drawing *d, uint32_t node, const struct network_spot *spot)
 {
-	struct buf roles = BUF_INIT;
+	LOCAL_BUF roles = BUF_INIT;
 	struct str label = network_label(d->s, node), role;
 	bool gone = d->s->crashed[node], boxed = spot->h > 1;
 	enum canvas_style style = gone                           ? STYLE_LOST
@@ -309,7 +309,6 @@ draw_host(struct drawing *d, uint32_t node, const struct network_spot *spot)
 	    str_eq(d->s->v->node, network_node_name(d->s, node)))
 		grid_flag(
 		    &d->a, spot->x, spot->y, spot->w, spot->h, GRID_CHOSEN);
-	buf_free(&roles);
 }
 
 static void
@@ -474,7 +473,7 @@ note_link(struct drawing *d, size_t i)
 	const struct network_link *l = &d->s->links[i];
 	bool wan = d->p->spots[l->a].router && d->p->spots[l->b].router;
 	unsigned which = wan || l->delayed ? LINK_WORDS : ~LINK_DELAY;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	bool done = false;
 
 	for (size_t k = 0; k < COUNT_OF(tries) && !done; k++) {
@@ -483,7 +482,6 @@ note_link(struct drawing *d, size_t i)
 		done =
 		    text.n > 0 && net_picture_put_below(d, i, buf_view(&text));
 	}
-	buf_free(&text);
 }
 
 /* ---- messages under way ---- */

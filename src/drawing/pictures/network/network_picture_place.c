@@ -508,7 +508,7 @@ static size_t
 box_width(const struct placing *g, const struct island *d, size_t from,
     size_t to, size_t h)
 {
-	struct buf roles = BUF_INIT;
+	LOCAL_BUF roles = BUF_INIT;
 	size_t most = 0;
 
 	for (size_t i = from; i < to; i++) {
@@ -522,7 +522,6 @@ box_width(const struct placing *g, const struct island *d, size_t from,
 			name = role;
 		most = name > most ? name : most;
 	}
-	buf_free(&roles);
 	return most + (h > 1 ? 4 : 0);
 }
 

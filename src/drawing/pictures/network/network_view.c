@@ -72,7 +72,7 @@ static void
 net_view_put_link(struct list *l, size_t i)
 {
 	const struct network_link *k = &l->s->links[i];
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	size_t x;
 
 	x = grid_text(
@@ -89,7 +89,6 @@ net_view_put_link(struct list *l, size_t i)
 	     2;
 	put_on_link(l, x, i);
 	l->y++;
-	buf_free(&text);
 }
 
 static bool
@@ -121,7 +120,7 @@ untold(const struct list *l, size_t i, uint32_t node, const bool *told)
 static void
 net_view_put_group(struct list *l, uint32_t node, bool *told)
 {
-	struct buf names = BUF_INIT, delay = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT, delay = BUF_INIT;
 	const struct network_link *first = NULL;
 	size_t x, room;
 	bool alike = true;
@@ -161,8 +160,6 @@ net_view_put_group(struct list *l, uint32_t node, bool *told)
 			    l->a, x, y, buf_view(&delay), SIZE_MAX, STYLE_DIM);
 		}
 	}
-	buf_free(&names);
-	buf_free(&delay);
 }
 
 /* First what joins others, then the rest. */
@@ -282,7 +279,7 @@ static void
 net_view_put_binding(struct lines *l, const struct fold_transaction *b)
 {
 	const struct network_view *v = l->s->v;
-	struct buf left = BUF_INIT, right = BUF_INIT;
+	LOCAL_BUF left = BUF_INIT, right = BUF_INIT;
 	int64_t due = l->a != NULL ? due_of(v->f, b) : -1;
 
 	utf8_add_safe(&left, utf8_clip(b->node, 14));
@@ -292,8 +289,6 @@ net_view_put_binding(struct lines *l, const struct fold_transaction *b)
 		time_put_length(
 		    &right, (due - v->t_ns) / 1000000000 * 1000000000);
 	put_nat_line(l, buf_view(&left), buf_view(&right), STYLE_PLAIN);
-	buf_free(&left);
-	buf_free(&right);
 }
 
 static void
@@ -314,7 +309,7 @@ net_view_put_bindings(struct lines *l)
 static void
 put_ends(const struct trace *t, uint64_t seq, struct buf *out)
 {
-	struct buf src = BUF_INIT, dst = BUF_INIT;
+	LOCAL_BUF src = BUF_INIT, dst = BUF_INIT;
 	struct trace_rec rec;
 	struct str a, b;
 
@@ -326,8 +321,6 @@ put_ends(const struct trace *t, uint64_t seq, struct buf *out)
 		buf_puts(out, " → ");
 		utf8_add_safe(out, b);
 	}
-	buf_free(&src);
-	buf_free(&dst);
 }
 
 /* "INVITE  192.0.2.10:5060 → 203.0.113.7:5060, 192.0.2.10:5060 →
@@ -336,7 +329,7 @@ static void
 put_translated_flight(struct lines *l, const struct network_flight *f)
 {
 	const struct trace *t = l->s->v->t;
-	struct buf sent = BUF_INIT, now = BUF_INIT, line = BUF_INIT;
+	LOCAL_BUF sent = BUF_INIT, now = BUF_INIT, line = BUF_INIT;
 	uint64_t seq = f->packet;
 
 	if (f->stage == FLIGHT_ARRIVED)
@@ -349,9 +342,6 @@ put_translated_flight(struct lines *l, const struct network_flight *f)
 		buf_str(&line, buf_view(&now));
 		put_nat_line(l, buf_view(&line), STR_NULL, f->style);
 	}
-	buf_free(&sent);
-	buf_free(&now);
-	buf_free(&line);
 }
 
 static bool
@@ -408,7 +398,7 @@ network_nats_draw(const struct network_state *s, const struct grid_area *area)
 static void
 draw_caption(const struct network_view *v, const struct grid_area *a)
 {
-	struct buf text = BUF_INIT, words = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, words = BUF_INIT;
 	struct trace_rec rec;
 	struct str rest;
 
@@ -428,8 +418,6 @@ draw_caption(const struct network_view *v, const struct grid_area *a)
 
 		grid_text(a, 0, y, line, SIZE_MAX, STYLE_PLAIN);
 	}
-	buf_free(&text);
-	buf_free(&words);
 }
 
 /* What was too much to look at one by one. */
@@ -437,11 +425,10 @@ static void
 net_view_draw_more(
     const struct network_state *s, const struct grid_area *a, size_t y)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	buf_printf(&text, _("Under way, but not shown: %zu messages"), s->more);
 	grid_text(a, 0, y, buf_view(&text), SIZE_MAX, STYLE_DIM);
-	buf_free(&text);
 }
 
 static size_t

@@ -222,7 +222,7 @@ static void
 name_flight(struct network_flight *f, const struct trace_rec *send,
     const struct trace_send *what)
 {
-	struct buf bytes = BUF_INIT, safe = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT, safe = BUF_INIT;
 	struct str name = what->method.n > 0  ? what->method
 			  : what->proto.n > 0 ? what->proto
 					      : STR("?");
@@ -236,27 +236,24 @@ name_flight(struct network_flight *f, const struct trace_rec *send,
 		buf_u64(&safe, what->status);
 	if (what->retx != 0) {
 		struct str first = buf_view(&safe);
-		struct buf again = BUF_INIT;
+		LOCAL_BUF again = BUF_INIT;
 
 		/* TRANSLATORS: "INVITE again", a retransmission */
 		buf_printf(&again, _("%.*s again"), STR_ARG(first));
 		buf_clear(&safe);
 		buf_str(&safe, buf_view(&again));
-		buf_free(&again);
 	}
 	/* None of its characters is cut up. */
 	if (safe.n < sizeof(f->text))
 		snprintf(f->text, sizeof(f->text), "%s", buf_cstr(&safe));
 	else
 		snprintf(f->text, sizeof(f->text), "%u…", what->status);
-	buf_free(&bytes);
-	buf_free(&safe);
 }
 
 static struct network_flight *
 add_flight(struct network_state *s, const struct trace_rec *send)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct network_flight *f = NULL;
 	struct trace_send what;
 
@@ -272,7 +269,6 @@ add_flight(struct network_state *s, const struct trace_rec *send)
 			.link = NETWORK_NONE };
 		name_flight(f, send, &what);
 	}
-	buf_free(&scratch);
 	return f;
 }
 
@@ -524,7 +520,7 @@ flight_part_of(const struct network_state *s, const struct network_flight *f,
 static bool
 put_by_packet(const struct network_state *s, struct network_flight *f)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	struct str name, rest;
 	uint32_t link;
@@ -545,7 +541,6 @@ put_by_packet(const struct network_state *s, struct network_flight *f)
 			      : 0;
 		f->part = f->part < 1 ? f->part : 1;
 	}
-	buf_free(&scratch);
 	return link != NETWORK_NONE;
 }
 
@@ -555,7 +550,7 @@ static void
 flight_put_lost(const struct network_state *s, struct network_flight *f,
     const struct path *p)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	uint32_t link;
 
@@ -568,7 +563,6 @@ flight_put_lost(const struct network_state *s, struct network_flight *f,
 			f->back = p->back[i];
 			f->part = 0.5;
 		}
-	buf_free(&scratch);
 }
 
 void
