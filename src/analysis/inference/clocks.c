@@ -207,15 +207,12 @@ clock_is_host(
     const struct clocks_options *o, const struct addr *a, const char *node)
 {
 	const char *name = capture_names_find(o->names, a);
-	struct buf b = BUF_INIT;
-	bool is;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (name != NULL && strcmp(name, node) == 0)
 		return true;
 	addr_write_bare(a, &b);
-	is = str_is(buf_view(&b), node);
-	buf_free(&b);
-	return is;
+	return str_is(buf_view(&b), node);
 }
 
 /* The only point all of whose messages go to or from NODE. */
@@ -411,7 +408,7 @@ static int
 find_offsets(struct clocks *c, const struct clocks_options *o, struct diag *d)
 {
 	bool seen[CLOCKS_PLACES] = { false }, any = false;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	size_t nseen;
 	int err = clock_count_places(c, seen, &nseen, &scratch);
 
@@ -423,7 +420,6 @@ find_offsets(struct clocks *c, const struct clocks_options *o, struct diag *d)
 		any |= c->of[i].ahead != 0;
 	if (err == 0 && any)
 		err = clock_put_in_order(c, &scratch);
-	buf_free(&scratch);
 	return err;
 }
 

@@ -447,7 +447,7 @@ new_place(
 	const struct addr nowhere = { .len = 4 };
 	const char *name =
 	    capture_names_find(p->names, flow_is_known(a) ? a : &nowhere);
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct addr shown = *a;
 	int err;
 
@@ -464,7 +464,6 @@ new_place(
 	err = text.err;
 	if (err == 0)
 		err = named_node(p, buf_view(&text), &shown, node);
-	buf_free(&text);
 	return err;
 }
 

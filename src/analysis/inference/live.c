@@ -369,7 +369,7 @@ amend(struct live *l, bool all)
 static int
 count_points(struct live *l)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct capture_message m;
 
 	for (; l->placed < l->raw.count; l->placed++) {
@@ -379,7 +379,6 @@ count_points(struct live *l)
 		l->places[m.place] = true;
 		l->nplaces++;
 	}
-	buf_free(&scratch);
 	return 0;
 }
 
@@ -403,7 +402,7 @@ are_same(const struct clocks *a, const struct clocks *b)
 static uint64_t
 hash_order(const struct capture_reader *r, size_t n)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct capture_message m;
 	uint64_t hash = 0;
 
@@ -411,7 +410,6 @@ hash_order(const struct capture_reader *r, size_t n)
 		capture_reader_look(r, i, &m, &scratch);
 		hash = hash * 0x9e3779b97f4a7c15u + (uint64_t)m.t * 31 + m.hash;
 	}
-	buf_free(&scratch);
 	return hash;
 }
 

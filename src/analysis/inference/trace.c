@@ -313,12 +313,11 @@ making_put_head(struct making *k, struct buf *b)
 static int
 write_trace_head(struct making *k)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int err = making_put_head(k, &b);
 
 	if (err == 0)
 		trace_write_header(k->w, buf_view(&b));
-	buf_free(&b);
 	return err;
 }
 

@@ -14,12 +14,11 @@
 void
 trace_put_addr(struct trace_writer *w, const char *key, const struct addr *a)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	addr_write(a, &b);
 	if (b.n > 0)
 		trace_put_str(w, key, buf_view(&b));
-	buf_free(&b);
 }
 
 /* ---- missing or lost messages ---- */
@@ -138,7 +137,7 @@ void
 trace_note_missing(const struct capture_remark *r, const char *node, int64_t t,
     struct trace_writer *w)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	put_missing(&text, r);
 	if (text.n > 0) {
@@ -152,7 +151,6 @@ trace_note_missing(const struct capture_remark *r, const char *node, int64_t t,
 		trace_put_int(w, "packet", (int64_t)r->packet);
 		trace_close(w);
 	}
-	buf_free(&text);
 }
 
 /* ---- clocks ---- */
@@ -197,7 +195,7 @@ put_ms(struct buf *b, int64_t ns)
 void
 trace_note_clocks(const struct clocks *c, struct trace_writer *w)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	for (uint32_t i = 0; c != NULL && i < clocks_count(c); i++) {
 		struct clock clock = clocks_of(c, i);
@@ -220,7 +218,6 @@ trace_note_clocks(const struct clocks *c, struct trace_writer *w)
 		trace_put_bool(w, "inferred", true);
 		trace_close(w);
 	}
-	buf_free(&text);
 }
 
 /* ---- calls ---- */
@@ -230,7 +227,7 @@ trace_note_leg(const struct correlation *co, uint32_t i, uint64_t send,
     struct trace_writer *w)
 {
 	const struct correlation_call *c = &co->calls[co->m[i].call];
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct str call = numbers_text(co->ids, co->m[i].call),
 		   other = numbers_text(co->ids, c->leg_of);
 
@@ -250,5 +247,4 @@ trace_note_leg(const struct correlation *co, uint32_t i, uint64_t send,
 	    w, "by", correlation_sign_word((enum correlation_sign)c->by));
 	trace_put_bool(w, "inferred", true);
 	trace_close(w);
-	buf_free(&text);
 }

@@ -153,7 +153,7 @@ static int
 other_message_take_end(
     struct collecting *c, const struct capture_remark *r, const struct addr *a)
 {
-	struct buf room = BUF_INIT;
+	LOCAL_BUF room = BUF_INIT;
 	struct making_host *h;
 	const char *name = name_of_end(c->k, a, &room);
 	int err = room.err;
@@ -167,7 +167,6 @@ other_message_take_end(
 	else if (h != NULL && r->proto == TRACE_PROTO_STUN &&
 		 a->port == TRACE_PORT_STUN)
 		h->role = "stun";
-	buf_free(&room);
 	return err;
 }
 
@@ -362,11 +361,10 @@ making_facts_of_other(const struct making *k, const struct trace_event *e)
 {
 	const struct addr *src = &sighting(k, e, false)->src;
 	const struct addr *dst = &sighting(k, e, true)->dst;
-	struct buf room = BUF_INIT;
+	LOCAL_BUF room = BUF_INIT;
 	uint64_t facts[2] = { str_hash(str_of(name_of_end(k, src, &room))), 0 };
 
 	facts[1] = str_hash(str_of(name_of_end(k, dst, &room)));
-	buf_free(&room);
 	return index_hash(facts, sizeof(facts));
 }
 
@@ -428,7 +426,7 @@ making_tell_other(struct making *k, const struct trace_event *e)
 {
 	const struct capture_remark *first = sighting(k, e, false);
 	const struct capture_remark *last = sighting(k, e, true);
-	struct buf from = BUF_INIT, to = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT, to = BUF_INIT;
 	const char *src = name_of_end(k, &first->src, &from);
 	const char *dst = name_of_end(k, &last->dst, &to);
 
@@ -436,6 +434,4 @@ making_tell_other(struct making *k, const struct trace_event *e)
 		other_message_put(k, e, first, src, dst);
 	else
 		put_arrival(k, e, last, dst);
-	buf_free(&from);
-	buf_free(&to);
 }

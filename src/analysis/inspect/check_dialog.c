@@ -92,10 +92,9 @@ cut_lr(struct str uri, struct buf *without)
 static bool
 same_uri(struct str a, struct str b)
 {
-	struct buf x = BUF_INIT, y = BUF_INIT;
+	LOCAL_BUF x = BUF_INIT, y = BUF_INIT;
 	struct str value;
 	struct msg_uri u, v;
-	bool same;
 
 	if (str_eq(a, b) || msg_uri_equal(a, b))
 		return true;
@@ -103,22 +102,16 @@ same_uri(struct str a, struct str b)
 	    !msg_param(u.params, "lr", &value) ||
 	    !msg_param(v.params, "lr", &value))
 		return false;
-	same = msg_uri_equal(cut_lr(a, &x), cut_lr(b, &y));
-	buf_free(&x);
-	buf_free(&y);
-	return same;
+	return msg_uri_equal(cut_lr(a, &x), cut_lr(b, &y));
 }
 
 static bool
 same_place(struct str a, struct str b)
 {
-	struct buf x = BUF_INIT, y = BUF_INIT;
-	bool same = msg_uri_aor(a, &x) == 0 && msg_uri_aor(b, &y) == 0 &&
-		    str_eq(buf_view(&x), buf_view(&y));
+	LOCAL_BUF x = BUF_INIT, y = BUF_INIT;
 
-	buf_free(&x);
-	buf_free(&y);
-	return same;
+	return msg_uri_aor(a, &x) == 0 && msg_uri_aor(b, &y) == 0 &&
+	       str_eq(buf_view(&x), buf_view(&y));
 }
 
 /*

@@ -163,7 +163,7 @@ void
 report_clauses(size_t width, struct buf *out)
 {
 	struct doc d = DOC_INIT;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (size_t i = 0; i < inspect_clause_count(); i++) {
 		const struct inspect_clause *c = inspect_clause_at(i);
@@ -188,7 +188,6 @@ report_clauses(size_t width, struct buf *out)
 	}
 	if (doc_write(&d, out) != 0 || b.err != 0)
 		out->err = ERR_NOMEM;
-	buf_free(&b);
 	doc_free(&d);
 }
 

@@ -391,7 +391,7 @@ static void
 findings_html_put_plot(
     const struct inspect *in, enum inspect_delay which, struct buf *b)
 {
-	struct buf svg = BUF_INIT;
+	LOCAL_BUF svg = BUF_INIT;
 	ptrdiff_t at;
 
 	if (report_plot(in, which, &svg)) {
@@ -406,7 +406,6 @@ findings_html_put_plot(
 	}
 	if (svg.err != 0)
 		b->err = svg.err;
-	buf_free(&svg);
 }
 
 static void

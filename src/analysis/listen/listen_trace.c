@@ -365,7 +365,7 @@ static const struct {
 static void
 take_payload(struct reading *r, const struct trace_rec *rec, bool hears)
 {
-	struct buf op = BUF_INIT;
+	LOCAL_BUF op = BUF_INIT;
 	bool out = str_is(trace_str(rec, "op", &op), "flow");
 	struct str codec = trace_str(rec, "codec", &r->text);
 	int64_t payload = trace_int(rec, "pt", -1);
@@ -374,7 +374,6 @@ take_payload(struct reading *r, const struct trace_rec *rec, bool hears)
 		listen_payload(r->l, LISTEN_SAID, payload, codec);
 	if (!out && hears)
 		listen_payload(r->l, LISTEN_HEARD, payload, codec);
-	buf_free(&op);
 }
 
 static void
@@ -422,7 +421,7 @@ static int
 packet_check_node(const struct trace *t, struct str name, struct diag *d)
 {
 	const struct trace_head *head = trace_head(t);
-	struct buf names = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT;
 
 	if (trace_find_node(t, name) != NULL)
 		return 0;
@@ -433,7 +432,6 @@ packet_check_node(const struct trace *t, struct str name, struct diag *d)
 	    _("there is no node “%.*s”; there are %s"), STR_ARG(name),
 	    buf_cstr(&names));
 	diag_near(d, ERR_NOTFOUND, name, buf_cstr(&names));
-	buf_free(&names);
 	return ERR_NOTFOUND;
 }
 

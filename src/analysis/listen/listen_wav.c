@@ -27,7 +27,7 @@ put_names(const struct listen_wish *w, enum listen_side side, struct buf *out)
 void
 listen_put_words(const struct listen_wish *w, struct buf *out)
 {
-	struct buf heard = BUF_INIT, said = BUF_INIT;
+	LOCAL_BUF heard = BUF_INIT, said = BUF_INIT;
 
 	put_names(w, LISTEN_HEARD, &heard);
 	put_names(w, LISTEN_SAID, &said);
@@ -38,8 +38,6 @@ listen_put_words(const struct listen_wish *w, struct buf *out)
 		buf_printf(out,
 		    heard.n > 0 ? _("what %s hears") : _("what %s says"),
 		    buf_cstr(heard.n > 0 ? &heard : &said));
-	buf_free(&heard);
-	buf_free(&said);
 }
 
 /* ---- why there is none ---- */
@@ -59,7 +57,7 @@ wav_out_has_media(const struct trace *t)
 static int
 refuse_nothing(const struct job *j, const struct trace *t, struct diag *d)
 {
-	struct buf names = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT;
 	enum listen_side side =
 	    j->w->who.hear.n > 0 ? LISTEN_HEARD : LISTEN_SAID;
 
@@ -93,7 +91,6 @@ refuse_nothing(const struct job *j, const struct trace *t, struct diag *d)
 		    _("%s says nothing: no RTP is sent; phones send it where "
 		      "media=true is said (--set PHONE.media=true)"),
 		    buf_cstr(&names));
-	buf_free(&names);
 	return ERR_NOTFOUND;
 }
 
@@ -233,7 +230,7 @@ listen_wav(const struct listen_wish *w, const struct trace *t,
     listen_remark_fn *remark, void *arg, struct buf *out, struct diag *d)
 {
 	struct job j = { .w = w, .why = DIAG_INIT };
-	struct buf remarks = BUF_INIT;
+	LOCAL_BUF remarks = BUF_INIT;
 	int err = listen_check(t, &w->who, d);
 
 	if (err == 0)
@@ -247,7 +244,6 @@ listen_wav(const struct listen_wish *w, const struct trace *t,
 		remark(buf_view(&remarks), arg);
 		err = wav_out_write(&j, out);
 	}
-	buf_free(&remarks);
 	listen_destroy(j.l);
 	return diag_fail(d, err);
 }

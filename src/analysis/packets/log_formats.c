@@ -433,7 +433,7 @@ log_format_take_port(struct line *x, int side, struct str text)
 static void
 take_string(struct line *x, struct json_value v, struct str name, int side)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct addr a = { .len = 0 };
 	uint16_t port;
 
@@ -453,7 +453,6 @@ take_string(struct line *x, struct json_value v, struct str name, int side)
 		if (a.port == 0)
 			x->side[side].port = port;
 	}
-	buf_free(&text);
 }
 
 /* Seconds since 1970, or thousandths, millionths, milliardths of them: which

@@ -140,7 +140,7 @@ add_name_line(struct capture_names *n, struct str line, const char *file,
 int
 capture_names_read(struct capture_names *n, const char *path, struct diag *d)
 {
-	struct buf text = BUF_INIT, plain = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, plain = BUF_INIT;
 	int err = diag_read_file(&text, path, FILE_MAX, d);
 	struct str rest;
 
@@ -150,8 +150,6 @@ capture_names_read(struct capture_names *n, const char *path, struct diag *d)
 	for (unsigned line = 1; err == 0 && rest.n > 0; line++)
 		err =
 		    add_name_line(n, str_cut(rest, '\n', &rest), path, line, d);
-	buf_free(&text);
-	buf_free(&plain);
 	return err;
 }
 

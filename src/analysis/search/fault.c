@@ -57,9 +57,8 @@ put_fault_act(const struct found_fault *f, const struct trace_head *head,
     const char *verb, uint64_t after, int64_t at_ns, struct inputs *in)
 {
 	bool message = fault_rows[f->kind].on == FAULT_ON_MESSAGE;
-	struct buf on = BUF_INIT, by = BUF_INIT;
+	LOCAL_BUF on = BUF_INIT, by = BUF_INIT;
 	struct act_arg arg = { .key = "by" };
-	int err;
 
 	if (message)
 		buf_puts(&on, "message");
@@ -67,13 +66,10 @@ put_fault_act(const struct found_fault *f, const struct trace_head *head,
 		fault_put_on(f, head, &on);
 	fault_put_by(f, &by);
 	arg.value = buf_cstr(&by);
-	err = on.err != 0 || by.err != 0
-		  ? ERR_NOMEM
-		  : inputs_put_act(in, after, at_ns, buf_cstr(&on), verb, &arg,
-			message && f->by_ns != 0);
-	buf_free(&on);
-	buf_free(&by);
-	return err;
+	return on.err != 0 || by.err != 0
+		   ? ERR_NOMEM
+		   : inputs_put_act(in, after, at_ns, buf_cstr(&on), verb, &arg,
+			 message && f->by_ns != 0);
 }
 
 /* Adds the act of F to IN; TRIED has the acts tried.  0, ERR_NOMEM or

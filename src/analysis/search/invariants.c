@@ -231,7 +231,7 @@ lives_elsewhere(const struct check *c, struct str node, struct str id)
 static bool
 has_served(const struct check *c, struct str node, struct str id)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	bool found = false;
 	struct trace_rec rec;
 
@@ -240,7 +240,6 @@ has_served(const struct check *c, struct str node, struct str id)
 		found = str_eq(rec.node, node) &&
 			str_eq(trace_str(&rec, "id", &scratch), id);
 	}
-	buf_free(&scratch);
 	return found;
 }
 
@@ -250,7 +249,7 @@ static bool
 next_passed(const struct check *c, uint64_t *seq, struct str id,
     struct trace_send *passed, struct buf *scratch)
 {
-	struct buf other = BUF_INIT;
+	LOCAL_BUF other = BUF_INIT;
 	bool found = false;
 
 	while (!found && ++*seq <= trace_count(c->t)) {
@@ -273,7 +272,6 @@ next_passed(const struct check *c, uint64_t *seq, struct str id,
 			str_eq(came.branch, id) &&
 			str_eq(came.method, passed->method);
 	}
-	buf_free(&other);
 	return found;
 }
 
@@ -282,7 +280,7 @@ next_passed(const struct check *c, uint64_t *seq, struct str id,
 static bool
 answers(const struct check *c, struct str node, struct str id, unsigned depth)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send passed;
 	uint64_t seq = 0;
 	bool found = lives_elsewhere(c, node, id);
@@ -292,7 +290,6 @@ answers(const struct check *c, struct str node, struct str id, unsigned depth)
 		found = !check_is_down(c, passed.src) &&
 			!has_served(c, passed.src, id) &&
 			answers(c, passed.src, passed.branch, depth - 1);
-	buf_free(&scratch);
 	return found;
 }
 
@@ -502,14 +499,13 @@ check_missing(struct check *c, uint64_t bad, struct buf *scratch)
 static void
 check_missing_answers(struct check *c)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 
 	for (uint64_t seq = 0; trace_next(c->t, TRACE_BAD, &seq, &rec);) {
 		if (str_is(trace_str(&rec, "fault", &scratch), "no-answer"))
 			check_missing(c, seq, &scratch);
 	}
-	buf_free(&scratch);
 }
 
 void
@@ -557,7 +553,7 @@ somebody_knows(const struct check *c, struct str node)
 static bool
 was_known(const struct check *c, struct str node)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	bool known = false;
 	struct trace_rec rec;
 
@@ -566,7 +562,6 @@ was_known(const struct check *c, struct str node)
 		known =
 		    check_is_at(c, node, trace_str(&rec, "contact", &scratch));
 	}
-	buf_free(&scratch);
 	return known;
 }
 

@@ -18,7 +18,7 @@
 void
 traffic_count(struct traffic *c, const struct trace *t)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send send;
 	struct trace_rec rec;
 
@@ -35,7 +35,6 @@ traffic_count(struct traffic *c, const struct trace *t)
 			c->challenges +=
 			    send.status == 401 || send.status == 407;
 	}
-	buf_free(&scratch);
 }
 
 bool
@@ -66,7 +65,7 @@ struct calls {
 static struct seen *
 find_seen(struct calls *l, uint32_t node, struct str call_id)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	struct seen *s = NULL;
 
 	buf_printf(&key, "%u %.*s", node, STR_ARG(call_id));
@@ -81,7 +80,6 @@ find_seen(struct calls *l, uint32_t node, struct str call_id)
 	}
 	if (s == NULL)
 		l->c->err = ERR_NOMEM;
-	buf_free(&key);
 	return s;
 }
 
@@ -246,15 +244,12 @@ is_somebody_in(const struct check *c, struct str call_id)
 static bool
 has_session_timer(const struct check *c, uint64_t seq)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
-	bool has;
 
 	trace_get(c->t, seq, &rec);
-	has = str_ifind(
-		  trace_bytes(&rec, &scratch), STR("\nSession-Expires:")) >= 0;
-	buf_free(&scratch);
-	return has;
+	return str_ifind(
+		   trace_bytes(&rec, &scratch), STR("\nSession-Expires:")) >= 0;
 }
 
 /* NODE stands in the route set of a dialog of that Call-ID: its requests go
@@ -262,7 +257,7 @@ has_session_timer(const struct check *c, uint64_t seq)
 static bool
 stays_in_path(const struct check *c, struct str node, struct str call_id)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	bool found = false;
 	struct trace_rec rec;
 
@@ -280,7 +275,6 @@ stays_in_path(const struct check *c, struct str node, struct str call_id)
 				check_is_at(c, node, route);
 		}
 	}
-	buf_free(&scratch);
 	return found;
 }
 
@@ -289,7 +283,7 @@ stays_in_path(const struct check *c, struct str node, struct str call_id)
 static bool
 asks_to_stay(const struct check *c, struct str node, struct str call_id)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	bool asks = false;
 
 	for (uint64_t seq = 1; !asks && seq <= trace_count(c->t); seq++) {
@@ -312,7 +306,6 @@ asks_to_stay(const struct check *c, struct str node, struct str call_id)
 		line = str_cut(line, '\n', &text);
 		asks = check_is_at(c, node, line);
 	}
-	buf_free(&scratch);
 	return asks;
 }
 
@@ -336,7 +329,7 @@ static void
 check_calls(struct check *c)
 {
 	struct calls l = { .c = c };
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str key;
 	size_t at = 0;
 	void *value;
@@ -356,7 +349,6 @@ check_calls(struct check *c)
 	}
 	map_destroy_all(l.seen);
 	mem_free(l.passed);
-	buf_free(&scratch);
 }
 
 /* What the program of TR holds is a call: an INVITE made it say so, by whose
@@ -364,7 +356,7 @@ check_calls(struct check *c)
 static bool
 is_program_call(const struct check *c, const struct fold_transaction *tr)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	struct trace_send send;
 	uint64_t seq = trace_cause_of(c->t, tr->first);
@@ -382,7 +374,6 @@ is_program_call(const struct check *c, const struct fold_transaction *tr)
 		     str_is(send.method, "INVITE") &&
 		     str_eq(send.call_id, tr->id);
 	}
-	buf_free(&scratch);
 	return is;
 }
 
@@ -491,12 +482,11 @@ is_taken_there(const struct check *c, const struct fold_transaction *tr,
     struct str other, struct str number)
 {
 	const struct fold_transaction *there;
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 
 	buf_printf(&id, "%.*s:%.*s", STR_ARG(tr->node), STR_ARG(number));
 	there = fold_find_transaction(
 	    c->fold, other, STR("circuit"), buf_view(&id));
-	buf_free(&id);
 	return there != NULL && is_in_one_of(there, taken, COUNT_OF(taken));
 }
 
@@ -532,7 +522,7 @@ is_bound(const struct check *c, struct str aor)
 static bool
 is_server_down(const struct check *c, const struct fold_transaction *tr)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	const struct fold_crash *crash;
 	struct trace_rec rec;
 	struct str server;
@@ -544,7 +534,6 @@ is_server_down(const struct check *c, const struct fold_transaction *tr)
 	while (
 	    !down && (crash = fold_next_crash(c->fold, STR_NULL, &at)) != NULL)
 		down = server.n > 0 && check_is_at(c, crash->node, server);
-	buf_free(&scratch);
 	return down;
 }
 
@@ -566,7 +555,7 @@ check_user(struct check *c, const struct fold_transaction *tr)
 static bool
 was_call(const struct check *c, const struct fold_media *m)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	bool was = false;
 
 	for (uint64_t seq = m->flow; !was && seq > 0; seq--) {
@@ -578,7 +567,6 @@ was_call(const struct check *c, const struct fold_media *m)
 		was = str_eq(rec.node, m->node) &&
 		      str_eq(trace_str(&rec, "id", &scratch), m->call);
 	}
-	buf_free(&scratch);
 	return was;
 }
 

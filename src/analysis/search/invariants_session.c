@@ -511,7 +511,7 @@ void
 check_faces(struct check *c)
 {
 	const struct trace_head *head = trace_head(c->t);
-	struct buf bytes = BUF_INIT, scratch = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT, scratch = BUF_INIT;
 	bool any = false;
 
 	for (size_t i = 0; i < head->nnodes; i++)
@@ -531,6 +531,4 @@ check_faces(struct check *c)
 	}
 	if (bytes.err != 0 || scratch.err != 0)
 		c->err = ERR_NOMEM;
-	buf_free(&bytes);
-	buf_free(&scratch);
 }

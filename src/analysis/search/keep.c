@@ -102,7 +102,7 @@ is_no_search(const char *folder, struct diag *d)
 static bool
 case_store_read_options(struct json_value v, struct search_options *o)
 {
-	struct buf rung = BUF_INIT, node = BUF_INIT, method = BUF_INIT;
+	LOCAL_BUF rung = BUF_INIT, node = BUF_INIT, method = BUF_INIT;
 	int64_t faults, kinds;
 	bool good = json_text(json_member(v, "rung"), &rung) == 0 &&
 		    str_is(buf_view(&rung), RUNG_VERSION) &&
@@ -124,9 +124,6 @@ case_store_read_options(struct json_value v, struct search_options *o)
 		snprintf(o->wish.method, sizeof(o->wish.method), "%s",
 		    buf_cstr(&method));
 	}
-	buf_free(&rung);
-	buf_free(&node);
-	buf_free(&method);
 	return good;
 }
 
@@ -135,7 +132,7 @@ search_keep_read(const char *folder, struct inputs *in,
     struct search_options *o, struct search_origin *from, struct diag *d)
 {
 	struct store store;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct json_value v, origin;
 	struct str rest;
 	int err;
@@ -163,7 +160,6 @@ search_keep_read(const char *folder, struct inputs *in,
 	if ((err == ERR_NOTFOUND && d->err == 0) || err == ERR_SYNTAX)
 		err = is_no_search(folder, d);
 	store_close(&store);
-	buf_free(&text);
 	return err;
 }
 
@@ -193,7 +189,7 @@ static int
 check_search(struct search_keep *k, const struct search *s,
     struct search_origin *from, struct diag *d)
 {
-	struct buf own = BUF_INIT, there = BUF_INIT;
+	LOCAL_BUF own = BUF_INIT, there = BUF_INIT;
 	struct str rest, line;
 	int err;
 
@@ -213,8 +209,6 @@ check_search(struct search_keep *k, const struct search *s,
 		err = diag_set(d, ERR_STATE, k->store.folder, 0,
 		    _("has another search, or that of another version; a "
 		      "folder of its own is needed"));
-	buf_free(&own);
-	buf_free(&there);
 	return err;
 }
 
@@ -238,7 +232,7 @@ case_store_take_result(struct str line, enum store_line *what, void *arg)
 	struct search_keep *k = arg;
 	struct str rest = line;
 	struct json_value v;
-	struct buf name = BUF_INIT, id = BUF_INIT, said = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT, id = BUF_INIT, said = BUF_INIT;
 	struct verdict verdict;
 	char *copy = NULL;
 	int err = 0;
@@ -267,9 +261,6 @@ case_store_take_result(struct str line, enum store_line *what, void *arg)
 	if (err != 0)
 		mem_free(copy);
 out:
-	buf_free(&name);
-	buf_free(&said);
-	buf_free(&id);
 	return err;
 }
 
@@ -334,8 +325,7 @@ int
 search_keep_found(const struct search_keep *k, const struct search *s, size_t i,
     struct diag *d)
 {
-	struct buf line = BUF_INIT;
-	int err;
+	LOCAL_BUF line = BUF_INIT;
 
 	if (k->fd < 0)
 		return 0;
@@ -346,11 +336,9 @@ search_keep_found(const struct search_keep *k, const struct search *s, size_t i,
 	buf_puts(&line, "\",\"is\":");
 	json_put_object(verdict_fields, &s->cases[i].v, &line);
 	buf_puts(&line, "}\n");
-	err = line.err != 0
-		  ? diag_fail(d, ERR_NOMEM)
-		  : store_append(&k->store, k->fd, buf_view(&line), d);
-	buf_free(&line);
-	return err;
+	return line.err != 0
+		   ? diag_fail(d, ERR_NOMEM)
+		   : store_append(&k->store, k->fd, buf_view(&line), d);
 }
 
 /* Parts are told apart by what no name has. */

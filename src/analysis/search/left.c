@@ -56,7 +56,7 @@ remains_is_fault(const struct leaving *l, const struct input_act *a,
     enum fault_kind kind, struct found_fault *f)
 {
 	const struct trace_head *head = trace_head(l->t);
-	struct buf on = BUF_INIT;
+	LOCAL_BUF on = BUF_INIT;
 	bool is = false;
 
 	if (fault_rows[kind].act == NULL ||
@@ -70,7 +70,6 @@ remains_is_fault(const struct leaving *l, const struct input_act *a,
 		is = str_eq(
 		    on.n > 0 ? buf_view(&on) : STR("message"), str_of(a->on));
 	}
-	buf_free(&on);
 	return is;
 }
 
@@ -370,16 +369,12 @@ static bool
 end_alike(
     const struct befall *b, const struct verdict *x, const struct verdict *y)
 {
-	struct buf how = BUF_INIT, other = BUF_INIT;
-	bool same;
+	LOCAL_BUF how = BUF_INIT, other = BUF_INIT;
 
 	search_put_how(&b->s, x, &how);
 	search_put_how(&b->s, y, &other);
-	same = x->outcome == y->outcome &&
+	return x->outcome == y->outcome &&
 	       str_eq(buf_view(&how), buf_view(&other));
-	buf_free(&how);
-	buf_free(&other);
-	return same;
 }
 
 /* Case I is told with the one before it. */
@@ -495,7 +490,7 @@ static void
 put_cases(const struct befall *b, size_t at, size_t end, struct doc *doc)
 {
 	const struct search_case *c = &b->s.cases[at];
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	for (size_t i = at; i < end; i++)
 		if (b->s.cases[i].v.later_ns > c->v.later_ns)
@@ -508,7 +503,6 @@ put_cases(const struct befall *b, size_t at, size_t end, struct doc *doc)
 	buf_clear(&text);
 	if (!c->done) {
 		doc_puts(doc, STYLE_DIM, "…");
-		buf_free(&text);
 		return;
 	}
 	buf_puts(&text, outcome_text(c->v.outcome));

@@ -116,7 +116,7 @@ search_check_method(const struct search *s, struct diag *d)
 {
 	const char *method = s->o.wish.method;
 	const struct trace *t = s->base.trace;
-	struct buf list = BUF_INIT, scratch = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT, scratch = BUF_INIT;
 	bool there = method[0] == '\0';
 	struct trace_rec rec;
 
@@ -137,8 +137,6 @@ search_check_method(const struct search *s, struct diag *d)
 		    list.n > 0 ? buf_cstr(&list) : "–");
 		diag_near(d, ERR_NOTFOUND, str_of(method), buf_cstr(&list));
 	}
-	buf_free(&list);
-	buf_free(&scratch);
 	return there ? 0 : d->err;
 }
 
@@ -228,7 +226,7 @@ add_children(struct search *s, uint32_t parent, struct diag *d)
 {
 	const struct trace *t;
 	struct candidates c;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct attempt a;
 	uint64_t after, before;
 	size_t first;
@@ -248,7 +246,6 @@ add_children(struct search *s, uint32_t parent, struct diag *d)
 		s->cases[parent].first = (uint32_t)first;
 		s->cases[parent].children = (uint32_t)(s->ncases - first);
 	}
-	buf_free(&scratch);
 	candidates_free(&c);
 	attempt_free(&a);
 	return err;

@@ -81,7 +81,7 @@ experiment_value(const struct experiment *e, size_t point, size_t i)
 static int
 set_value(struct inputs *in, const struct sweep_param *p, size_t value)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int err = 0;
 
 	for (size_t k = 0; err == 0 && sweep_param_put(p, value, k, &b); k++)
@@ -89,7 +89,6 @@ set_value(struct inputs *in, const struct sweep_param *p, size_t value)
 			  ? b.err
 			  : inputs_add_setting(in, &(struct topology_setting){
 						       .text = buf_cstr(&b) });
-	buf_free(&b);
 	return err;
 }
 
@@ -115,13 +114,12 @@ experiment_put_options(
 	for (size_t i = 0; i < e->nparams; i++) {
 		const struct sweep_param *p = &e->params[i];
 		size_t value = experiment_value(e, point, i);
-		struct buf b = BUF_INIT;
+		LOCAL_BUF b = BUF_INIT;
 
 		for (size_t k = 0; sweep_param_put(p, value, k, &b); k++) {
 			buf_puts(out, " --set ");
 			shell_put_word(out, buf_cstr(&b));
 		}
-		buf_free(&b);
 	}
 }
 
@@ -141,14 +139,13 @@ put_product(const struct experiment *e, struct buf *b)
 static int
 too_many(const struct experiment *e, struct diag *d)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	put_product(e, &b);
 	diag_set(d, ERR_LIMIT, NULL, 0,
 	    _("%s are too many runs: a sweep has at most %d combinations of "
 	      "values and %d runs"),
 	    buf_cstr(&b), SWEEP_POINTS_MAX, SWEEP_RUNS_MAX);
-	buf_free(&b);
 	return d->err;
 }
 
@@ -250,17 +247,14 @@ plan_try_values(struct experiment *e, struct diag *d)
 static uint64_t
 plan_make_id(const struct experiment *e)
 {
-	struct buf b = BUF_INIT;
-	uint64_t id;
+	LOCAL_BUF b = BUF_INIT;
 
 	inputs_write(&e->in, &b);
 	inputs_write_arrivals(&e->in, &b);
 	for (size_t i = 0; i < e->nparams; i++)
 		buf_printf(&b, "\n%s", e->params[i].text);
 	buf_printf(&b, "\n%s %s", RUNG_VERSION, RUNG_OSIP_VERSION);
-	id = str_hash(buf_view(&b));
-	buf_free(&b);
-	return id;
+	return str_hash(buf_view(&b));
 }
 
 int
@@ -339,7 +333,7 @@ plan_read_params(
     struct experiment *e, struct json_value v, const char *name, struct diag *d)
 {
 	struct json_value list = json_member(v, "set"), item;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	size_t at = 0;
 	int err = list.type == JSON_ARRAY ? 0 : bad(name, "set", d);
 
@@ -350,7 +344,6 @@ plan_read_params(
 		else
 			err = experiment_add_param(e, buf_cstr(&text), d);
 	}
-	buf_free(&text);
 	return err;
 }
 
@@ -358,7 +351,7 @@ plan_read_params(
 static int
 plan_check_version(struct json_value v, const char *name, struct diag *d)
 {
-	struct buf rung = BUF_INIT, osip = BUF_INIT;
+	LOCAL_BUF rung = BUF_INIT, osip = BUF_INIT;
 	int64_t version;
 	int err = 0;
 
@@ -373,8 +366,6 @@ plan_check_version(struct json_value v, const char *name, struct diag *d)
 		      "with %s, whose runs may be others"),
 		    buf_cstr(&rung), buf_cstr(&osip), RUNG_VERSION,
 		    RUNG_OSIP_VERSION);
-	buf_free(&rung);
-	buf_free(&osip);
 	return err;
 }
 

@@ -186,11 +186,10 @@ add_range(struct sweep_param *p, struct str s, size_t dots, struct diag *d)
 		    STR_ARG(s));
 	for (int64_t v = a.millionths; err == 0 && v <= b.millionths;
 	     v += by.millionths) {
-		struct buf text = BUF_INIT;
+		LOCAL_BUF text = BUF_INIT;
 
 		put_millionths(&text, v, unit);
 		err = range_add_value(p, buf_view(&text), d);
-		buf_free(&text);
 	}
 	return err;
 }

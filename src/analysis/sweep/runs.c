@@ -112,7 +112,7 @@ static void
 point_run_put_failure(const struct sweep_runs *r, uint64_t run, struct buf *out)
 {
 	const char *why = sweep_runs_reason(r, run);
-	struct buf options = BUF_INIT, line = BUF_INIT;
+	LOCAL_BUF options = BUF_INIT, line = BUF_INIT;
 
 	experiment_put_options(r->e, experiment_point(r->e, run),
 	    experiment_seed(r->e, run), &options);
@@ -127,8 +127,6 @@ point_run_put_failure(const struct sweep_runs *r, uint64_t run, struct buf *out)
 	buf_putc(out, '\n');
 	if (line.err != 0 || options.err != 0)
 		out->err = ERR_NOMEM;
-	buf_free(&options);
-	buf_free(&line);
 }
 
 void
@@ -326,17 +324,14 @@ static int
 do_run(void *arg, uint64_t run, struct buf *line)
 {
 	const struct sweep_work *w = ((struct crew *)arg)->w;
-	struct buf trace = BUF_INIT;
-	int err;
+	LOCAL_BUF trace = BUF_INIT;
 
 	if (w->keep)
 		buf_printf(&trace, "%s/traces/%zu-%llu.jsonl", w->store->folder,
 		    experiment_point(w->e, run),
 		    (unsigned long long)experiment_seed(w->e, run));
-	err = sweep_run_once(
+	return sweep_run_once(
 	    w->e, run, w->keep ? buf_cstr(&trace) : NULL, 0, line);
-	buf_free(&trace);
-	return err;
 }
 
 /* The line that the job brought is the result of RUN. */
@@ -379,7 +374,7 @@ keep_result(void *arg, uint64_t run, enum job_end end, struct str said,
 {
 	struct crew *c = arg;
 	struct sweep_work *w = c->w;
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 	int err;
 
 	if (is_whole(c, run, said)) {
@@ -399,7 +394,6 @@ keep_result(void *arg, uint64_t run, enum job_end end, struct str said,
 		sweep_runs_take(w->runs, &c->result,
 		    str_slice(buf_view(&line), 0, line.n - 1));
 	w->bytes += line.n;
-	buf_free(&line);
 	return err;
 }
 

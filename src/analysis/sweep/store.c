@@ -79,7 +79,7 @@ store_read_text(const struct store *s, const char *name, size_t most,
 {
 	int fd =
 	    openat(s->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	struct stat st;
 	int err = 0;
 
@@ -103,7 +103,6 @@ store_read_text(const struct store *s, const char *name, size_t most,
 		diag_fail_file(d, err, buf_cstr(&path));
 	if (fd >= 0)
 		close(fd);
-	buf_free(&path);
 	return err;
 }
 
@@ -111,7 +110,7 @@ int
 store_read_experiment(
     const struct store *s, struct experiment *e, struct diag *d)
 {
-	struct buf text = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, path = BUF_INIT;
 	int err;
 
 	memset(e, 0, sizeof(*e));
@@ -119,8 +118,6 @@ store_read_experiment(
 	store_path_of(s, STORE_EXPERIMENT, &path);
 	if (err == 0)
 		err = experiment_read(e, buf_view(&text), buf_cstr(&path), d);
-	buf_free(&path);
-	buf_free(&text);
 	return err;
 }
 
@@ -128,7 +125,7 @@ int
 store_write_file(const struct store *s, const char *name, const struct buf *out,
     struct diag *d)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	struct stat st;
 	int err = 0;
 
@@ -141,7 +138,6 @@ store_write_file(const struct store *s, const char *name, const struct buf *out,
 		err = buf_write_own_file(out, buf_cstr(&path));
 	if (err == ERR_IO)
 		tell_errno(buf_cstr(&path), _("can't be written: %s"), d);
-	buf_free(&path);
 	return diag_fail(d, err);
 }
 
@@ -149,13 +145,10 @@ int
 store_write_experiment(
     const struct store *s, const struct experiment *e, struct diag *d)
 {
-	struct buf b = BUF_INIT;
-	int err;
+	LOCAL_BUF b = BUF_INIT;
 
 	experiment_write(e, &b);
-	err = store_write_file(s, STORE_EXPERIMENT, &b, d);
-	buf_free(&b);
-	return err;
+	return store_write_file(s, STORE_EXPERIMENT, &b, d);
 }
 
 /* Where the last whole line of FD ends. */
@@ -218,7 +211,7 @@ store_open_results(
     const struct store *s, unsigned part, int *fd, struct diag *d)
 {
 	char name[40] = "results.jsonl";
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	int err = 0;
 
 	if (part > 0)
@@ -238,7 +231,6 @@ store_open_results(
 		close(*fd);
 		*fd = -1;
 	}
-	buf_free(&path);
 	return err;
 }
 
@@ -333,7 +325,7 @@ store_take_lines(struct reading *g, struct buf *b, bool *skipping)
 static int
 store_take_lines_of(struct reading *g, int fd)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	bool skipping = false;
 	off_t all = 0;
 	ssize_t n = 1;
@@ -349,7 +341,6 @@ store_take_lines_of(struct reading *g, int fd)
 		}
 	}
 	g->torn = b.n > 0 || skipping;
-	buf_free(&b);
 	return err != 0 ? err : n < 0 ? ERR_IO : 0;
 }
 

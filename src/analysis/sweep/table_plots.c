@@ -280,7 +280,7 @@ static void
 estimate_plot_draw_page(struct page *p, size_t group, struct buf *svg)
 {
 	const struct experiment *e = p->a->t->e;
-	struct buf title = BUF_INIT, label = BUF_INIT, source = BUF_INIT;
+	LOCAL_BUF title = BUF_INIT, label = BUF_INIT, source = BUF_INIT;
 	static const char *const only[] = { "" };
 	bool named =
 	    p->a->x == e->nparams || e->params[p->a->x].numbers == NULL;
@@ -310,9 +310,6 @@ estimate_plot_draw_page(struct page *p, size_t group, struct buf *svg)
 	plot_draw(&plot, &info, &figure_svg, svg);
 	if (title.err != 0 || label.err != 0 || source.err != 0)
 		svg->err = ERR_NOMEM;
-	buf_free(&title);
-	buf_free(&label);
-	buf_free(&source);
 }
 
 static size_t

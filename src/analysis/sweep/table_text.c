@@ -268,7 +268,7 @@ estimate_text_put_failures(const struct sweep_row *row, struct buf *b)
 	json_open(b, "failures", '[');
 	for (size_t i = 0; i < row->nfailures; i++) {
 		struct sweep_estimate share;
-		struct buf status = BUF_INIT;
+		LOCAL_BUF status = BUF_INIT;
 
 		sweep_put_status(&status, row->failures[i].status);
 		sweep_row_failed(row, row->failures[i].status, &share);
@@ -277,7 +277,6 @@ estimate_text_put_failures(const struct sweep_row *row, struct buf *b)
 		json_put_int(b, "calls", (int64_t)row->failures[i].n);
 		put_json_estimate(b, "share", &share);
 		buf_putc(b, '}');
-		buf_free(&status);
 	}
 	buf_putc(b, ']');
 }
