@@ -63,7 +63,7 @@ static int
 keep_link(
     const struct csv_rows *c, size_t link, const char *folder, struct diag *d)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	int err;
 
 	buf_printf(&path, "%s/", folder);
@@ -72,7 +72,6 @@ keep_link(
 			    : buf_write_file(&c->fields[link], buf_cstr(&path));
 	if (err == ERR_IO)
 		diag_set(d, err, buf_cstr(&path), 0, "%s", err_system(errno));
-	buf_free(&path);
 	return err;
 }
 
@@ -105,7 +104,7 @@ keep_links(
 static int
 class_take_table(const char *table, const char *folder, struct diag *d)
 {
-	struct buf text = BUF_INIT, plain = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, plain = BUF_INIT;
 	struct csv_rows *c = mem_zalloc(1, sizeof(*c));
 	int err = c != NULL ? diag_read_file(&text, table, TABLE_SIZE_MAX, d)
 			    : ERR_NOMEM;
@@ -121,8 +120,6 @@ class_take_table(const char *table, const char *folder, struct diag *d)
 	if (c != NULL)
 		csv_end(c);
 	mem_free(c);
-	buf_free(&text);
-	buf_free(&plain);
 	return diag_fail(d, err);
 }
 
@@ -215,12 +212,11 @@ name_place(const struct judging_class *j, uint64_t job, struct buf *path)
 static void
 clear_place(const struct judging_class *j, uint64_t job)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 
 	name_place(j, job, &path);
 	if (path.err == 0)
 		folder_remove(buf_cstr(&path));
-	buf_free(&path);
 }
 
 /* There was no memory for what had taken no more than a part of what it is
@@ -250,7 +246,7 @@ static int
 judge_submission(void *arg, uint64_t job, struct buf *out)
 {
 	struct judging_class *j = arg;
-	struct buf path = BUF_INIT, temp = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, temp = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	unsigned long lacked = mem_failures();
 	int err;
@@ -273,8 +269,6 @@ judge_submission(void *arg, uint64_t job, struct buf *out)
 		buf_free(out);
 		diag_write(&d, out);
 	}
-	buf_free(&path);
-	buf_free(&temp);
 	return err;
 }
 
@@ -303,7 +297,7 @@ static int
 class_put_failure(const struct judging_class *j, uint64_t job, const char *why,
     struct buf *out)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	struct work w = WORK_INIT;
 	char head[HANDIN_HEAD_MAX];
 	FILE *f = NULL;
@@ -320,7 +314,6 @@ class_put_failure(const struct judging_class *j, uint64_t job, const char *why,
 	if (err == 0)
 		err = mark_put_failure(j->names[job], &w, why, out);
 	work_free(&w);
-	buf_free(&path);
 	return err;
 }
 
@@ -339,13 +332,12 @@ static int
 class_put_none(struct judging_class *j)
 {
 	const struct work w = WORK_INIT;
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 	int err =
 	    mark_put_failure(j->given, &w, _("there is no work in it"), &line);
 
 	if (err == 0)
 		err = class_take_line(j->c, str_trim(buf_view(&line)));
-	buf_free(&line);
 	return err;
 }
 
@@ -354,7 +346,7 @@ take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
     const char *what, struct diag *d)
 {
 	struct judging_class *j = arg;
-	struct buf failure = BUF_INIT, why = BUF_INIT;
+	LOCAL_BUF failure = BUF_INIT, why = BUF_INIT;
 	int err = 0;
 
 	j->done++;
@@ -372,8 +364,6 @@ take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
 			err =
 			    class_take_line(j->c, str_trim(buf_view(&failure)));
 	}
-	buf_free(&failure);
-	buf_free(&why);
 	return diag_fail(d, err);
 }
 
@@ -393,13 +383,12 @@ static bool
 is_work(const struct judging_class *j, const char *name)
 {
 	struct str s = str_of(name);
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	bool is = !str_ends(s, ".csv") && !str_ends(s, ".CSV");
 
 	buf_printf(&path, "%s/%s", j->folder, name);
 	if (str_ends(s, ".html"))
 		is = report_is_file(buf_cstr(&path));
-	buf_free(&path);
 	return is;
 }
 
@@ -501,12 +490,11 @@ note_labs(const struct judging_class *j)
 	if (j->o->lab != NULL)
 		file_ids_note_all(j->o->lab);
 	for (size_t i = 0; i < 2 && err != ERR_NOMEM; i++) {
-		struct buf path = BUF_INIT;
+		LOCAL_BUF path = BUF_INIT;
 
 		err = share_find(places[i], &path);
 		if (err == 0)
 			file_ids_note_all(buf_cstr(&path));
-		buf_free(&path);
 	}
 	return err == ERR_NOMEM ? err : 0;
 }
@@ -539,7 +527,7 @@ static int
 class_judge_all(struct judging_class *j, struct diag *d)
 {
 	struct temp_folder temp;
-	struct buf unpacked = BUF_INIT;
+	LOCAL_BUF unpacked = BUF_INIT;
 	int err = temp_folder_make(&temp, "rung-check", d);
 
 	j->temp = buf_cstr(&temp.path);
@@ -554,7 +542,6 @@ class_judge_all(struct judging_class *j, struct diag *d)
 	if (err == 0)
 		err = run_jobs(j, d);
 	temp_folder_remove(&temp);
-	buf_free(&unpacked);
 	return err;
 }
 

@@ -85,7 +85,7 @@ find_marks(const struct work *w, struct script_marks *m)
 
 	for (size_t i = 0; err == 0 && i < w->nruns; i++) {
 		struct json_value script;
-		struct buf text = BUF_INIT;
+		LOCAL_BUF text = BUF_INIT;
 
 		if (w->runs[i].trace == NULL)
 			continue;
@@ -93,7 +93,6 @@ find_marks(const struct work *w, struct script_marks *m)
 		    json_member(trace_head(w->runs[i].trace)->inputs, "script");
 		if (json_text(json_member(script, "text"), &text) == 0)
 			err = script_marks_add(m, buf_view(&text), (uint32_t)i);
-		buf_free(&text);
 	}
 	return err == 0 ? script_marks_leave_labs(m) : err;
 }

@@ -105,7 +105,7 @@ visit_items(struct visit *v, const char *path, const char *name, unsigned depth)
 		return 0;
 	}
 	for (size_t i = 0; err == 0 && i < f.n && v->items < ITEMS_MAX; i++) {
-		struct buf item = BUF_INIT, shown = BUF_INIT;
+		LOCAL_BUF item = BUF_INIT, shown = BUF_INIT;
 
 		/* Folders that Macs add to zip files are no submissions. */
 		if (strcmp(f.names[i], "__MACOSX") == 0)
@@ -116,8 +116,6 @@ visit_items(struct visit *v, const char *path, const char *name, unsigned depth)
 			  ? ERR_NOMEM
 			  : visit_path(v, buf_cstr(&item), buf_cstr(&shown),
 				depth + 1);
-		buf_free(&item);
-		buf_free(&shown);
 	}
 	folder_names_free(&f);
 	return err;
@@ -129,7 +127,7 @@ static int
 visit_zip(struct visit *v, const char *path, const char *name, unsigned depth)
 {
 	struct diag d = DIAG_INIT;
-	struct buf to = BUF_INIT;
+	LOCAL_BUF to = BUF_INIT;
 	int err;
 
 	buf_printf(&to, "%s/%u", v->temp, ++v->unpacked);
@@ -143,7 +141,6 @@ visit_zip(struct visit *v, const char *path, const char *name, unsigned depth)
 		err = class_job_say_failure(v, name, &d);
 	if (d.err == ERR_LIMIT)
 		v->items = ITEMS_MAX;
-	buf_free(&to);
 	return err;
 }
 
@@ -262,7 +259,7 @@ take_remarks(struct class_entry *e, struct json_value list)
 static int
 convert_entry_date(struct class_entry *e)
 {
-	struct buf utc = BUF_INIT;
+	LOCAL_BUF utc = BUF_INIT;
 	int64_t ns;
 
 	if (e->date[0] == '\0')
@@ -273,7 +270,6 @@ convert_entry_date(struct class_entry *e)
 	date_write(&utc, ns);
 	mem_free(e->date);
 	e->date = utc.err == 0 ? mem_strdup(buf_cstr(&utc)) : NULL;
-	buf_free(&utc);
 	return e->date != NULL ? 0 : ERR_NOMEM;
 }
 

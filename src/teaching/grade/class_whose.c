@@ -87,13 +87,10 @@ static char *
 copy_field(const struct csv_rows *c, size_t i)
 {
 	struct str s = i < c->n ? str_trim(buf_view(&c->fields[i])) : STR_NULL;
-	struct buf safe = BUF_INIT;
-	char *copy;
+	LOCAL_BUF safe = BUF_INIT;
 
 	utf8_add_safe(&safe, s);
-	copy = safe.err == 0 ? mem_strdup(buf_cstr(&safe)) : NULL;
-	buf_free(&safe);
-	return copy;
+	return safe.err == 0 ? mem_strdup(buf_cstr(&safe)) : NULL;
 }
 
 /* A number has a letter or a digit, of any alphabet. */
@@ -121,7 +118,7 @@ tell_no_number(
 static int
 keep_row(struct roster *r, const struct roster_row *row)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	int err = ARRAY_ROOM(&r->rows, &r->cap, r->n + 1);
 
 	roster_put_key(row->id, &key);
@@ -132,7 +129,6 @@ keep_row(struct roster *r, const struct roster_row *row)
 		    r->by_key, buf_view(&key), (void *)(uintptr_t)(r->n + 1));
 	if (err == 0)
 		r->rows[r->n++] = *row;
-	buf_free(&key);
 	return err;
 }
 
@@ -141,7 +137,7 @@ static int
 owner_take_number(
     struct roster *r, const struct csv_rows *c, struct roster_row *row)
 {
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 	struct diag said = DIAG_INIT;
 	int err = spelling_student(str_of(row->id), &id, &said);
 
@@ -153,7 +149,6 @@ owner_take_number(
 		row->id = mem_strdup(buf_cstr(&id));
 		err = row->id != NULL ? 0 : ERR_NOMEM;
 	}
-	buf_free(&id);
 	return err;
 }
 
@@ -236,13 +231,12 @@ roster_read_text(
 int
 roster_read(struct roster *r, const char *path, struct diag *d)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err = diag_read_file(&text, path, ROSTER_SIZE_MAX, d);
 
 	*r = ROSTER_INIT;
 	if (err == 0)
 		err = roster_read_text(r, buf_view(&text), path, d);
-	buf_free(&text);
 	return err;
 }
 
@@ -259,13 +253,12 @@ roster_put_key(const char *id, struct buf *out)
 const struct roster_row *
 roster_find(const struct roster *r, const char *id)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	uintptr_t at = 0;
 
 	roster_put_key(id, &key);
 	if (r->by_key != NULL && key.err == 0)
 		at = (uintptr_t)map_get(r->by_key, buf_view(&key));
-	buf_free(&key);
 	return at > 0 ? &r->rows[at - 1] : NULL;
 }
 
@@ -371,7 +364,7 @@ struct known_list {
 static int
 add_known(struct known_list *k, const char *id, const char *name)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	int err;
 
 	roster_put_key(id, &key);
@@ -383,7 +376,6 @@ add_known(struct known_list *k, const char *id, const char *name)
 		if (err == 0)
 			k->list[k->n++] = (struct known){ id, name };
 	}
-	buf_free(&key);
 	return err;
 }
 

@@ -171,7 +171,7 @@ unzip_read_name(struct unzipping *u, struct buf *name)
 static int
 unpack_entry(struct unzipping *u)
 {
-	struct buf name = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT, path = BUF_INIT;
 	int err = unzip_read_name(u, &name);
 
 	if (err == 0 && name.p[name.n - 1] != '/') {
@@ -181,8 +181,6 @@ unpack_entry(struct unzipping *u)
 		if (err == 0)
 			err = unzip_write_file(u, buf_cstr(&path));
 	}
-	buf_free(&name);
-	buf_free(&path);
 	return err;
 }
 

@@ -45,13 +45,10 @@ static int
 graded_make_part(
     const char *folder, const char *part, bool labs, struct diag *d)
 {
-	struct buf path = BUF_INIT;
-	int err;
+	LOCAL_BUF path = BUF_INIT;
 
 	buf_printf(&path, "%s/%s%s", folder, part, labs ? "/labs" : "");
-	err = path.err != 0 ? ERR_NOMEM : lab_make_folder(buf_cstr(&path), d);
-	buf_free(&path);
-	return err;
+	return path.err != 0 ? ERR_NOMEM : lab_make_folder(buf_cstr(&path), d);
 }
 
 /* ---- a lab ---- */
@@ -79,7 +76,7 @@ static int
 write_questions(const char *lab, const char *set, const char *name,
     const char *to, struct diag *d)
 {
-	struct buf text = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, path = BUF_INIT;
 	struct lesson *l = NULL;
 	int err = lesson_load(&l, lab, "", d);
 
@@ -96,8 +93,6 @@ write_questions(const char *lab, const char *set, const char *name,
 		err = path.err != 0 ? ERR_NOMEM
 				    : lab_copy_write(&text, buf_cstr(&path), d);
 	lesson_destroy(l);
-	buf_free(&text);
-	buf_free(&path);
 	return err;
 }
 
@@ -105,7 +100,7 @@ write_questions(const char *lab, const char *set, const char *name,
 static int
 shuffle_keys(const char *name, const char *to, struct diag *d)
 {
-	struct buf text = BUF_INIT, path = BUF_INIT, check = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, path = BUF_INIT, check = BUF_INIT;
 	int err = lesson_put_shuffle(name, &text);
 
 	buf_printf(&path, "%s/" CHECK_FILE, to);
@@ -117,9 +112,6 @@ shuffle_keys(const char *name, const char *to, struct diag *d)
 	if (err == 0)
 		err = text.err != 0 ? ERR_NOMEM
 				    : lab_copy_write(&text, buf_cstr(&path), d);
-	buf_free(&text);
-	buf_free(&path);
-	buf_free(&check);
 	return err;
 }
 
@@ -129,7 +121,7 @@ graded_add_part(const struct set *s, const struct work *w, const char *name,
     const char *part, struct diag *d)
 {
 	bool students = strcmp(part, GRADED_STUDENTS) == 0;
-	struct buf to = BUF_INIT, set = BUF_INIT;
+	LOCAL_BUF to = BUF_INIT, set = BUF_INIT;
 	struct lab_copy c = { .lab = w,
 		.is_kept_back = students ? is_for_teacher : is_for_nobody,
 		.put_handout = handout_put_renamed,
@@ -147,8 +139,6 @@ graded_add_part(const struct set *s, const struct work *w, const char *name,
 		err = write_questions(w->lab, buf_cstr(&set), name, c.to, d);
 	if (err == 0 && !students)
 		err = shuffle_keys(name, c.to, d);
-	buf_free(&to);
-	buf_free(&set);
 	return err;
 }
 
@@ -156,7 +146,7 @@ static int
 add_set_lab(struct set *s, const char *lab, struct diag *d)
 {
 	struct work w = WORK_INIT;
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	int err = s->n++ < SET_LABS_MAX
 		      ? work_find_lab(&w, NULL, lab, d)
 		      : diag_set(d, ERR_LIMIT, NULL, 0,
@@ -182,7 +172,6 @@ add_set_lab(struct set *s, const char *lab, struct diag *d)
 	if (err == 0)
 		buf_printf(&s->said, "lab: %s\n", buf_cstr(&name));
 	work_free(&w);
-	buf_free(&name);
 	return err;
 }
 
@@ -209,15 +198,12 @@ name_set(struct set *s, struct diag *d)
 static int
 write_said(const struct set *s, struct diag *d)
 {
-	struct buf path = BUF_INIT;
-	int err;
+	LOCAL_BUF path = BUF_INIT;
 
 	buf_printf(&path, "%s/" GRADED_STUDENTS "/" SHARE_SET_FILE, s->folder);
-	err = path.err != 0 || s->said.err != 0
-		  ? ERR_NOMEM
-		  : lab_copy_write(&s->said, buf_cstr(&path), d);
-	buf_free(&path);
-	return err;
+	return path.err != 0 || s->said.err != 0
+		   ? ERR_NOMEM
+		   : lab_copy_write(&s->said, buf_cstr(&path), d);
 }
 
 static int
@@ -229,12 +215,11 @@ fill_set(struct set *s, struct str labs, struct diag *d)
 	for (size_t i = 0; err == 0 && i < 4; i++)
 		err = graded_make_part(s->folder, parts[i / 2], i % 2 == 1, d);
 	while (err == 0 && labs.n > 0) {
-		struct buf lab = BUF_INIT;
+		LOCAL_BUF lab = BUF_INIT;
 
 		buf_str(&lab, str_trim(str_cut(labs, ',', &labs)));
 		err = lab.err != 0 ? ERR_NOMEM
 				   : add_set_lab(s, buf_cstr(&lab), d);
-		buf_free(&lab);
 	}
 	return err == 0 ? write_said(s, d) : err;
 }
@@ -361,7 +346,7 @@ compare_all(const char *set, const struct asked *a, struct diag *d)
 int
 graded_guard(const char *from, const char *lab, struct diag *d)
 {
-	struct buf set = BUF_INIT;
+	LOCAL_BUF set = BUF_INIT;
 	struct asked asked = { .n = 0 };
 	int err = share_set(from, &set);
 
@@ -369,7 +354,6 @@ graded_guard(const char *from, const char *lab, struct diag *d)
 		err = graded_find_asked(lab, false, &asked);
 	if (err == 0)
 		err = compare_all(buf_cstr(&set), &asked, d);
-	buf_free(&set);
 	free_asked(&asked);
 	return err == ERR_NOTFOUND ? 0 : err;
 }

@@ -272,7 +272,7 @@ static int
 read_report(struct work *w, struct str text, const char *path, const char *lab,
     struct diag *d)
 {
-	struct buf handin = BUF_INIT;
+	LOCAL_BUF handin = BUF_INIT;
 	bool coded = false;
 	int err =
 	    file_kind_refuse(text, path, FILE_WORK | FILE_OTHER | FILE_TEXT, d);
@@ -288,7 +288,6 @@ read_report(struct work *w, struct str text, const char *path, const char *lab,
 		diag_set(d, err, path, 0,
 		    _("there is no hand-in in it, or it is damaged"));
 	}
-	buf_free(&handin);
 	return err;
 }
 
@@ -296,7 +295,7 @@ int
 handin_read_link(
     struct work *w, struct str link, const char *lab, struct diag *d)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err = link_read(link, &text, d);
 
 	*w = WORK_INIT;
@@ -307,25 +306,22 @@ handin_read_link(
 	if (err == 0)
 		err =
 		    handin_read_text(w, buf_view(&text), _("the link"), lab, d);
-	buf_free(&text);
 	return err;
 }
 
 bool
 handin_is_link(const char *path)
 {
-	struct buf text = BUF_INIT;
-	bool is = buf_look_into_file(&text, path, LINK_LENGTH_MAX) == 0 &&
-		  text.n > 0 && link_is(buf_view(&text));
+	LOCAL_BUF text = BUF_INIT;
 
-	buf_free(&text);
-	return is;
+	return buf_look_into_file(&text, path, LINK_LENGTH_MAX) == 0 &&
+	       text.n > 0 && link_is(buf_view(&text));
 }
 
 int
 handin_read(struct work *w, const char *path, const char *lab, struct diag *d)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err = diag_read_file(&text, path, HANDIN_SIZE_MAX, d);
 
 	*w = WORK_INIT;
@@ -335,6 +331,5 @@ handin_read(struct work *w, const char *path, const char *lab, struct diag *d)
 		err = handin_read_text(w, buf_view(&text), path, lab, d);
 	else if (err == 0)
 		err = read_report(w, buf_view(&text), path, lab, d);
-	buf_free(&text);
 	return err;
 }

@@ -140,14 +140,13 @@ struct hearer {
 static void
 say_remark(const struct hearer *h, const char *fmt, ...)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
 	buf_vprintf(&text, fmt, ap);
 	va_end(ap);
 	h->fn(buf_cstr(&text), h->arg);
-	buf_free(&text);
 }
 
 /* SENTENCE begins with a file and a line. */
@@ -440,7 +439,7 @@ tell_right(const struct telling *t)
 {
 	struct lesson_result r = LESSON_RESULT_INIT;
 	struct reason reason = { .of = REASON_RIGHT, .rule = t->task->rule };
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	int err = lesson_key(t->m->lesson, t->i, t->m->trace, &key, NULL, t->d);
 
 	if (err == 0)
@@ -453,7 +452,6 @@ tell_right(const struct telling *t)
 	if (err == 0)
 		err = t->fn(&reason, t->arg);
 	lesson_result_free(&r);
-	buf_free(&key);
 	return err;
 }
 
@@ -514,7 +512,7 @@ mark_tell_mistake(const struct telling *t, struct str value)
 static int
 tell_mistakes(const struct telling *t)
 {
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 	size_t nothing = 0;
 	int err = 0;
 
@@ -527,7 +525,6 @@ tell_mistakes(const struct telling *t)
 		if (err == 0 && value.n > 0)
 			err = mark_tell_mistake(t, buf_view(&value));
 	}
-	buf_free(&value);
 	return err;
 }
 

@@ -75,7 +75,7 @@ copy_file(const struct lab_copy *c, const char *name, const char *from,
 {
 	bool page = page_file_is(name, PAGE_HANDOUT) ||
 		    page_file_is(name, PAGE_ANSWERS);
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err = diag_read_file(&text, from, FILE_SIZE_MAX, d);
 
 	if (err == 0 && page)
@@ -84,14 +84,13 @@ copy_file(const struct lab_copy *c, const char *name, const char *from,
 		err = diag_set(d, ERR_EXISTS, to, 0, _("there is such a file"));
 	if (err == 0)
 		err = lab_copy_write(&text, to, d);
-	buf_free(&text);
 	return err;
 }
 
 static int
 copy_beside(const struct lab_copy *c, const char *name, struct diag *d)
 {
-	struct buf source = BUF_INIT, target = BUF_INIT;
+	LOCAL_BUF source = BUF_INIT, target = BUF_INIT;
 	struct stat st;
 	int err = 0;
 
@@ -102,8 +101,6 @@ copy_beside(const struct lab_copy *c, const char *name, struct diag *d)
 	else if (stat(buf_cstr(&source), &st) == 0 && S_ISREG(st.st_mode))
 		err =
 		    copy_file(c, name, buf_cstr(&source), buf_cstr(&target), d);
-	buf_free(&source);
-	buf_free(&target);
 	return err;
 }
 
@@ -139,7 +136,7 @@ new_lab_decode(struct buf *text)
 static int
 copy_named(const struct lab_copy *c, struct json_value v, struct diag *d)
 {
-	struct buf target = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF target = BUF_INIT, text = BUF_INIT;
 	struct str file;
 	int err = 0;
 
@@ -152,8 +149,6 @@ copy_named(const struct lab_copy *c, struct json_value v, struct diag *d)
 	}
 	if (err == 0 && target.n > 0 && access(buf_cstr(&target), F_OK) != 0)
 		err = lab_copy_write(&text, buf_cstr(&target), d);
-	buf_free(&target);
-	buf_free(&text);
 	return err;
 }
 
@@ -200,7 +195,7 @@ static int
 find_scripts(struct buf *path, bool *own, struct diag *d)
 {
 	const char *lang = i18n_language();
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	int err;
 
 	buf_printf(&name, TEMPLATE "/%.*s", (int)strcspn(lang, "_"), lang);
@@ -208,7 +203,6 @@ find_scripts(struct buf *path, bool *own, struct diag *d)
 	*own = err == 0;
 	if (err == ERR_NOTFOUND)
 		err = share_find(TEMPLATE, path);
-	buf_free(&name);
 	return err != ERR_NOTFOUND
 		   ? err
 		   : diag_set(d, err, NULL, 0,
@@ -232,7 +226,7 @@ make_above(const char *path, struct diag *d)
 static int
 new_lab_check_name(struct str name, struct diag *d)
 {
-	struct buf safe = BUF_INIT;
+	LOCAL_BUF safe = BUF_INIT;
 	bool good = name.n > 0 && name.n <= NAME_MOST &&
 		    strchr(".-", name.p[0]) == NULL;
 	int err;
@@ -248,7 +242,6 @@ new_lab_check_name(struct str name, struct diag *d)
 		    _("“%.*s” is no name for a lab: letters, digits, and "
 		      "within it - _ . +, %d bytes at most"),
 		    STR_ARG(name), NAME_MOST);
-	buf_free(&safe);
 	return err;
 }
 
@@ -256,7 +249,7 @@ new_lab_check_name(struct str name, struct diag *d)
 static int
 check_unused(struct str name, struct diag *d)
 {
-	struct buf copy = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF copy = BUF_INIT, path = BUF_INIT;
 	struct diag none = DIAG_INIT;
 	int err;
 
@@ -268,8 +261,6 @@ check_unused(struct str name, struct diag *d)
 		    _("rung has a lab “%.*s”, and work is judged by the lab's "
 		      "name; take another"),
 		    STR_ARG(name));
-	buf_free(&copy);
-	buf_free(&path);
 	return err == ERR_NOTFOUND ? 0 : err;
 }
 
@@ -286,7 +277,7 @@ copy_from(const char *from, bool (*kept)(const char *name), const char *to,
     struct str name, struct diag *d)
 {
 	struct work w = WORK_INIT;
-	struct buf arg = BUF_INIT;
+	LOCAL_BUF arg = BUF_INIT;
 	int err = work_find_lab(&w, NULL, from, d);
 
 	buf_str(&arg, name);
@@ -300,14 +291,13 @@ copy_from(const char *from, bool (*kept)(const char *name), const char *to,
 				   .arg = buf_cstr(&arg) },
 		    d);
 	work_free(&w);
-	buf_free(&arg);
 	return err;
 }
 
 static int
 new_lab_fill(const char *folder, struct str name, struct diag *d)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	bool own;
 	int err = find_scripts(&path, &own, d);
 
@@ -319,7 +309,6 @@ new_lab_fill(const char *folder, struct str name, struct diag *d)
 			err = copy_from(
 			    buf_cstr(&path), is_no_page, folder, name, d);
 	}
-	buf_free(&path);
 	return err;
 }
 
@@ -345,7 +334,7 @@ new_lab(const char *folder, struct diag *d)
 static int
 new_lab_write_network(const struct buf *path, const char *to, struct diag *d)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct stat st;
 	int err = lstat(to, &st) == 0
 		      ? diag_set(d, ERR_EXISTS, to, 0,
@@ -356,14 +345,13 @@ new_lab_write_network(const struct buf *path, const char *to, struct diag *d)
 		err = make_above(to, d);
 	if (err == 0)
 		err = lab_copy_write(&text, to, d);
-	buf_free(&text);
 	return err;
 }
 
 int
 new_topology(const char *name, struct buf *file, struct diag *d)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	struct str s = str_of(name), last = folder_name(name);
 	bool ends = str_ends(s, ".gv") || str_ends(s, ".dot");
 	bool own;
@@ -378,6 +366,5 @@ new_topology(const char *name, struct buf *file, struct diag *d)
 		err = path.err != 0 || file->err != 0
 			  ? ERR_NOMEM
 			  : new_lab_write_network(&path, buf_cstr(file), d);
-	buf_free(&path);
 	return diag_fail(d, err);
 }

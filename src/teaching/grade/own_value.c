@@ -255,12 +255,11 @@ own_value_is_token(const struct trace *t, struct str word)
 	bool is = false;
 
 	for (size_t i = 0; !is && i < COUNT_OF(token_marks); i++) {
-		struct buf b = BUF_INIT;
+		LOCAL_BUF b = BUF_INIT;
 
 		buf_puts(&b, token_marks[i]);
 		buf_str(&b, word);
 		is = b.err == 0 && trace_has_text(t, buf_view(&b));
-		buf_free(&b);
 	}
 	return is && word.n >= WORD_LEAST;
 }
@@ -298,7 +297,7 @@ own_value_find(
 	struct lesson_work lab = { .lab = f->m->trace };
 	struct lesson_answer answer = { .hints = 0 };
 	struct lesson_result r = LESSON_RESULT_INIT;
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	int err = lesson_key(f->m->lesson, i, f->m->trace, &key, NULL, d);
 
 	v->token = t->kind == LESSON_TEXT;
@@ -311,7 +310,6 @@ own_value_find(
 	if (err == 0 && !v->token)
 		buf_str(&v->own, buf_view(&r.value));
 	lesson_result_free(&r);
-	buf_free(&key);
 	return err != 0 ? err : v->own.err;
 }
 
@@ -364,7 +362,7 @@ static int
 find_foreign_words(
     struct finding *f, struct str text, struct own_value *v, struct diag *d)
 {
-	struct buf plain = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	int err = spelling_plain(text, &plain);
 	struct str rest = buf_view(&plain), word;
 
@@ -379,7 +377,6 @@ find_foreign_words(
 		own_value_put_small(&v->foreign, word);
 		err = v->foreign.err;
 	}
-	buf_free(&plain);
 	return err;
 }
 
@@ -396,7 +393,7 @@ static int
 find_key(const struct finding *f, size_t i, struct buf *plain, struct diag *d)
 {
 	const struct lesson_task *t = lesson_task(f->m->lesson, i);
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	int err = lesson_key(f->m->lesson, i, f->m->trace, &key, NULL, d);
 
 	/* Of a choice the letter. */
@@ -404,7 +401,6 @@ find_key(const struct finding *f, size_t i, struct buf *plain, struct diag *d)
 		buf_truncate(&key, 1);
 	if (err == 0)
 		err = answer_put_plain(t, buf_view(&key), plain);
-	buf_free(&key);
 	return err;
 }
 

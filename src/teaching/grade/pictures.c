@@ -20,7 +20,7 @@
 static bool
 pictures_takes_part(const struct trace *t, struct str name)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send s;
 	struct trace_rec rec;
 	bool found = false;
@@ -30,7 +30,6 @@ pictures_takes_part(const struct trace *t, struct str name)
 		found = trace_get_send(&rec, &s, &scratch) == 0 &&
 			(str_eq(s.src, name) || str_eq(s.dst, name));
 	}
-	buf_free(&scratch);
 	return found;
 }
 

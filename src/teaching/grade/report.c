@@ -120,14 +120,13 @@ report_put_list(struct buf *out, const char *what, struct json_value list)
 	size_t at = 0;
 
 	while (json_item(list, &at, &v)) {
-		struct buf text = BUF_INIT;
+		LOCAL_BUF text = BUF_INIT;
 
 		if (v.type != JSON_STRING || json_text(v, &text) != 0)
 			buf_str(&text, v.raw);
 		buf_printf(out, "- %s: ", what);
 		markdown_put_code(out, buf_view(&text));
 		buf_putc(out, '\n');
-		buf_free(&text);
 	}
 }
 
@@ -368,7 +367,7 @@ report_make(struct paper *p, const struct work *w, const struct mark *m,
 static int
 seal_pdf(struct buf *pdf)
 {
-	struct buf sealed = BUF_INIT;
+	LOCAL_BUF sealed = BUF_INIT;
 	struct str text = buf_view(pdf), base64, pages;
 	ptrdiff_t at = str_find(text, "%" MARK_BEGIN);
 	char code[24];
@@ -391,7 +390,6 @@ seal_pdf(struct buf *pdf)
 		buf_str(pdf, buf_view(&sealed));
 		err = pdf->err;
 	}
-	buf_free(&sealed);
 	return err;
 }
 
@@ -456,14 +454,13 @@ bool
 report_is_file(const char *path)
 {
 	struct str name = str_of(path), base64;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	bool is = false;
 
 	if (str_ends(name, ".html") || str_ends(name, ".htm") ||
 	    str_ends(name, ".md") || str_ends(name, ".pdf"))
 		is = buf_look_into_file(&text, path, HANDIN_SIZE_MAX) == 0 &&
 		     find_mark(buf_view(&text), &base64);
-	buf_free(&text);
 	return is;
 }
 

@@ -105,7 +105,7 @@ named_runs_free(struct named_runs *r)
 static int
 read_inputs(struct inputs *in, struct str command, struct diag *d)
 {
-	struct buf lab = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF lab = BUF_INIT, path = BUF_INIT;
 	struct variant v;
 	int err = variant_read(&v, command, &lab);
 
@@ -120,8 +120,6 @@ read_inputs(struct inputs *in, struct str command, struct diag *d)
 	if (err == 0)
 		err = rerun_read(in, buf_cstr(&path), &v, d);
 	variant_free(&v);
-	buf_free(&lab);
-	buf_free(&path);
 	return diag_fail(d, err);
 }
 

@@ -350,7 +350,7 @@ add_lab_scripts(struct script_marks *m, const char *folder)
 	int err = folder_names_read(&f, folder);
 
 	for (size_t i = 0; err == 0 && i < f.n; i++) {
-		struct buf path = BUF_INIT, text = BUF_INIT;
+		LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 
 		if (!str_ends(str_of(f.names[i]), ".lua") ||
 		    strcmp(f.names[i], "check.lua") == 0)
@@ -360,8 +360,6 @@ add_lab_scripts(struct script_marks *m, const char *folder)
 		if (err == 0 &&
 		    buf_read_file(&text, buf_cstr(&path), SCRIPT_SIZE_MAX) == 0)
 			err = script_marks_add(m, buf_view(&text), 0);
-		buf_free(&path);
-		buf_free(&text);
 	}
 	folder_names_free(&f);
 	return err == ERR_NOMEM ? err : 0;

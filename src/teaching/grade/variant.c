@@ -15,7 +15,7 @@ static int
 take_range_value(struct variant *v, const struct sweep_param *p, size_t i,
     const struct lesson *l)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct str name, value;
 	int err = 0;
 
@@ -27,7 +27,6 @@ take_range_value(struct variant *v, const struct sweep_param *p, size_t i,
 			err = b.err != 0 ? b.err
 					 : variant_add_setting(
 					       v, buf_view(&b), lesson_file(l));
-	buf_free(&b);
 	return err;
 }
 
@@ -146,7 +145,7 @@ variant_take_word(
 int
 variant_read(struct variant *v, struct str command, struct buf *lab)
 {
-	struct buf plain = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	int err = spelling_command(command, &plain);
 	struct str text = buf_view(&plain);
 
@@ -160,6 +159,5 @@ variant_read(struct variant *v, struct str command, struct buf *lab)
 			continue;
 		err = variant_take_word(v, lab, word, &text);
 	}
-	buf_free(&plain);
 	return err == 0 && lab->n == 0 ? ERR_SYNTAX : err;
 }

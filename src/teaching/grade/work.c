@@ -301,7 +301,7 @@ int
 work_find_lab(
     struct work *w, const char *folder, const char *lab, struct diag *d)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	const char *said = w->answers.lab != NULL ? w->answers.lab : "";
 	int err = 0;
 
@@ -320,21 +320,18 @@ work_find_lab(
 		err = name_lab(w, &path);
 	if (err == 0)
 		err = graded_guard("", w->lab, d);
-	buf_free(&path);
 	return err;
 }
 
 static int
 read_answers(struct work *w, const char *folder, struct diag *d)
 {
-	struct buf path = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 	int err;
 
 	err = inside_path(folder, ANSWERS_FILE, &path);
-	if (err == ERR_NOTFOUND) {
-		buf_free(&path);
+	if (err == ERR_NOTFOUND)
 		return answers_read(&w->answers, STR_NULL, folder, d);
-	}
 	if (err == ERR_RANGE)
 		diag_set(d, err, folder, 0, _("%s leads out of its folder"),
 		    ANSWERS_FILE);
@@ -344,8 +341,6 @@ read_answers(struct work *w, const char *folder, struct diag *d)
 	if (err == 0)
 		err = answers_read(
 		    &w->answers, buf_view(&text), buf_cstr(&path), d);
-	buf_free(&path);
-	buf_free(&text);
 	return err;
 }
 
@@ -353,7 +348,7 @@ read_answers(struct work *w, const char *folder, struct diag *d)
 static int
 work_take_file(struct work *w, const char *folder, const char *name)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	struct str s = str_of(name);
 	int err = 0;
 
@@ -370,7 +365,6 @@ work_take_file(struct work *w, const char *folder, const char *name)
 		 buf_read_file(&w->figure, buf_cstr(&path), FIGURE_SIZE_MAX) ==
 		     ERR_NOMEM)
 		err = ERR_NOMEM;
-	buf_free(&path);
 	return err;
 }
 
@@ -418,7 +412,7 @@ find_lab_from(struct work *w, const char *folder, const char *lab, bool own,
     struct diag *d)
 {
 	const char *said = w->answers.lab != NULL ? w->answers.lab : "";
-	struct buf set = BUF_INIT, named = BUF_INIT;
+	LOCAL_BUF set = BUF_INIT, named = BUF_INIT;
 	int err;
 
 	if (own && lab == NULL && w->answers.folder != NULL) {
@@ -439,8 +433,6 @@ find_lab_from(struct work *w, const char *folder, const char *lab, bool own,
 		err = work_find_lab(w, own ? folder : NULL, lab, d);
 	if (err == 0)
 		err = graded_guard(folder, w->lab, d);
-	buf_free(&set);
-	buf_free(&named);
 	return err;
 }
 

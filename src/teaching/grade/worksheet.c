@@ -25,7 +25,7 @@
 static int
 read_plan(const char *name, struct buf *text)
 {
-	struct buf file = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF file = BUF_INIT, path = BUF_INIT;
 	const char *lang = i18n_language();
 	int err = ERR_NOTFOUND;
 
@@ -48,8 +48,6 @@ read_plan(const char *name, struct buf *text)
 	}
 	if (err == 0)
 		err = buf_read_file(text, buf_cstr(&path), PLAN_SIZE_MAX);
-	buf_free(&file);
-	buf_free(&path);
 	return err;
 }
 
@@ -121,9 +119,8 @@ worksheet_do_line(struct str line, const char *student, sheet_fn *fn, void *arg,
     struct diag *d)
 {
 	struct sheet_lab lab = { .tasks = ALL_TASKS };
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	struct str rest, word;
-	int err;
 
 	buf_str(&name, str_cut(str_trim(line), ' ', &rest));
 	while (rest.n > 0) {
@@ -136,14 +133,12 @@ worksheet_do_line(struct str line, const char *student, sheet_fn *fn, void *arg,
 			lab.tasks = read_tasks(word);
 	}
 	lab.name = buf_cstr(&name);
-	err = name.err != 0 ? name.err
-	      : lab.tasks == 0
-		  ? diag_set(d, ERR_SYNTAX, NULL, 0,
-			_("“%.*s” is no line of a worksheet: LAB 1-4 ladder"),
-			STR_ARG(line))
-		  : do_lab(&lab, student, fn, arg, d);
-	buf_free(&name);
-	return err;
+	return name.err != 0 ? name.err
+	       : lab.tasks == 0
+		   ? diag_set(d, ERR_SYNTAX, NULL, 0,
+			 _("“%.*s” is no line of a worksheet: LAB 1-4 ladder"),
+			 STR_ARG(line))
+		   : do_lab(&lab, student, fn, arg, d);
 }
 
 /* What D says of LINE of TEXT is said of FILE and that line. */
@@ -185,21 +180,18 @@ do_plan(const char *file, struct str text, const char *student, sheet_fn *fn,
 static bool
 is_lab(const char *name)
 {
-	struct buf file = BUF_INIT, path = BUF_INIT;
-	bool is;
+	LOCAL_BUF file = BUF_INIT, path = BUF_INIT;
 
 	buf_printf(&file, "labs/%s", name);
-	is = access(name, F_OK) == 0 || share_find(buf_cstr(&file), &path) == 0;
-	buf_free(&file);
-	buf_free(&path);
-	return is;
+	return access(name, F_OK) == 0 ||
+	       share_find(buf_cstr(&file), &path) == 0;
 }
 
 /* NAME is neither a plan nor a lab: a plan that it may be goes before labs. */
 static int
 no_plan(const char *name, struct diag *d)
 {
-	struct buf near = BUF_INIT;
+	LOCAL_BUF near = BUF_INIT;
 
 	*d = DIAG_INIT; /* what was said of it as a lab */
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -208,7 +200,6 @@ no_plan(const char *name, struct diag *d)
 		diag_meant(d, ERR_NOTFOUND, buf_cstr(&near));
 	else
 		share_meant(d, ERR_NOTFOUND, name);
-	buf_free(&near);
 	return ERR_NOTFOUND;
 }
 

@@ -185,7 +185,7 @@ gift_put_value(struct gift_answers *a, const char *lead, struct str text)
 static int
 put_right_values(struct gift_answers *a, struct str feedback)
 {
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 	bool more = true;
 	int err = 0;
 
@@ -198,7 +198,6 @@ put_right_values(struct gift_answers *a, struct str feedback)
 		    gift_put_value(a, "\n\t=", buf_view(&value)))
 			put_feedback(a->out, feedback);
 	}
-	buf_free(&value);
 	return err;
 }
 

@@ -75,7 +75,7 @@ static int
 agent_task_put_send(const struct agent_trial *tr, const struct sample *s,
     enum msg_mutation what, const char *mark, struct buf *out)
 {
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	int err = msg_mutate(buf_view(&s->bytes), what, mark, &bytes);
 
 	buf_puts(out, "node(");
@@ -85,7 +85,6 @@ agent_task_put_send(const struct agent_trial *tr, const struct sample *s,
 	buf_puts(out, ", to = ");
 	put_lua(out, str_of(tr->a->node));
 	buf_puts(out, " }\n");
-	buf_free(&bytes);
 	return err;
 }
 
@@ -166,7 +165,7 @@ static void
 note_deeds(const struct agent_trial *tr, const struct sample *s,
     const struct trace *t, struct deeds *n)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
@@ -180,7 +179,6 @@ note_deeds(const struct agent_trial *tr, const struct sample *s,
 		    is_of_wrong(t, seq, &scratch))
 			n->failed = true;
 	}
-	buf_free(&scratch);
 }
 
 static void
@@ -206,7 +204,7 @@ static bool
 agent_task_is_told(const struct agent_trial *tr, const struct deeds *n)
 {
 	const struct attempt *base = &tr->s.base;
-	struct buf first = BUF_INIT;
+	LOCAL_BUF first = BUF_INIT;
 	bool same = n->error.n == 0;
 
 	for (size_t i = 0; !same && i < base->ndoubts; i++) {
@@ -214,7 +212,6 @@ agent_task_is_told(const struct agent_trial *tr, const struct deeds *n)
 		diag_write(&base->doubts[i], &first);
 		same = str_eq(buf_view(&first), buf_view(&n->error));
 	}
-	buf_free(&first);
 	return same;
 }
 
@@ -225,7 +222,7 @@ say_refusal(struct agent_trial *tr, const struct agent_refusal *r,
 {
 	struct judging *j = tr->j;
 	const char *what = msg_mutation_text(r->what);
-	struct buf wanted = BUF_INIT;
+	LOCAL_BUF wanted = BUF_INIT;
 
 	put_wanted(r, &wanted);
 	if (agent_task_is_refused(r, n))
@@ -246,7 +243,6 @@ say_refusal(struct agent_trial *tr, const struct agent_refusal *r,
 	else
 		judge_say(j, "  ✗ %s: %s", what,
 		    _("the good request behind it is not served"));
-	buf_free(&wanted);
 }
 
 /* What the program of OF does with R, into N, which is freed in any case. */
@@ -445,14 +441,13 @@ put_invariant(const struct agent_trial *tr, enum invariant what, unsigned goal,
 static bool
 say_storm(struct agent_trial *tr)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (!tr->has_own ||
 	    !traffic_is_storm(&tr->s.usual.traffic, &tr->own.usual.traffic))
 		return false;
 	put_invariant(tr, INVARIANT_STORM, 0, &b);
 	judge_say(tr->j, _("  ✗ without any fault: %s"), buf_cstr(&b));
-	buf_free(&b);
 	return true;
 }
 
@@ -461,7 +456,7 @@ static bool
 say_broken_before(struct agent_trial *tr)
 {
 	const struct findings *f = &tr->s.usual.findings;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t i = 0;
 
 	while (i < f->n && tr->has_own &&
@@ -471,7 +466,6 @@ say_broken_before(struct agent_trial *tr)
 		return false;
 	put_invariant(tr, f->list[i].what, f->list[i].goal, &b);
 	judge_say(tr->j, _("  ✗ without any fault: %s"), buf_cstr(&b));
-	buf_free(&b);
 	return true;
 }
 
@@ -514,7 +508,7 @@ say_ladders(struct agent_trial *tr, const struct trace *a,
 		.name_a = tr->a->program,
 		.name_b = _("rung's own node") };
 	struct align *al = NULL;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err;
 
 	o.fields = false;
@@ -524,7 +518,6 @@ say_ladders(struct agent_trial *tr, const struct trace *a,
 	if (err == 0)
 		say_lines(tr->j, buf_view(&text));
 	align_destroy(al);
-	buf_free(&text);
 	return err;
 }
 
@@ -550,7 +543,7 @@ say_example(struct agent_trial *tr, size_t example, struct diag *d)
 {
 	const struct search_case *c = &tr->s.cases[example];
 	const char *work = tr->j->lesson->copy;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int err = 0;
 
 	buf_puts(&b, "  ");
@@ -562,7 +555,6 @@ say_example(struct agent_trial *tr, size_t example, struct diag *d)
 	shell_put_word(&b, work != NULL ? work : "WORK");
 	err = search_put_acts(&tr->s, example, " --act ", &b, d);
 	judge_say(tr->j, "%s", buf_cstr(&b));
-	buf_free(&b);
 	return err == 0 ? show_ladders(tr, example, d) : err;
 }
 

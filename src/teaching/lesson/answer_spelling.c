@@ -150,7 +150,7 @@ spelling_trim(struct str s)
 int
 spelling_student(struct str text, struct buf *out, struct diag *d)
 {
-	struct buf plain = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	int err = spelling_plain(text, &plain);
 	struct str number = str_trim(buf_view(&plain));
 
@@ -161,7 +161,6 @@ spelling_student(struct str text, struct buf *out, struct diag *d)
 			      "“%.*s” has"),
 			    STR_ARG(number));
 	buf_str(out, number);
-	buf_free(&plain);
 	return out->err != 0 ? out->err : err;
 }
 
@@ -386,7 +385,7 @@ spelling_option(struct str text, size_t n)
 int
 spelling_command(struct str text, struct buf *out)
 {
-	struct buf plain = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	struct str rest;
 
 	if (spelling_plain(text, &plain) != 0)
@@ -404,7 +403,6 @@ spelling_command(struct str text, struct buf *out)
 			buf_putc(out, '-');
 		buf_putc(out, at.p[0]);
 	}
-	buf_free(&plain);
 	return out->err;
 }
 

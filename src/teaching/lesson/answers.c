@@ -267,7 +267,7 @@ is_comment(const struct reading *r, struct str line)
 static int
 read_student(struct reading *r, struct str text)
 {
-	struct buf number = BUF_INIT;
+	LOCAL_BUF number = BUF_INIT;
 	struct diag said = DIAG_INIT;
 	int err = spelling_student(text, &number, &said);
 
@@ -275,7 +275,6 @@ read_student(struct reading *r, struct str text)
 		diag_set(r->d, err, r->name, r->line, "%s", said.text);
 	if (err == 0)
 		err = set_word(&r->a->student, buf_view(&number));
-	buf_free(&number);
 	return err;
 }
 
@@ -310,7 +309,7 @@ answers_read(
     struct answers *a, struct str text, const char *name, struct diag *d)
 {
 	struct reading r = { .a = a, .name = name, .d = d };
-	struct buf plain = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	struct str rest;
 	int err;
 
@@ -326,7 +325,6 @@ answers_read(
 		r.line++;
 		err = answers_read_line(&r, line);
 	}
-	buf_free(&plain);
 	buf_free(&r.stray);
 	return diag_fail_file(d, err, name);
 }

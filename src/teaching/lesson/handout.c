@@ -352,7 +352,7 @@ int
 handout_read(
     struct handout *h, const char *folder, const char *lang, struct diag *d)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	int err = page_file_find(folder, PAGE_HANDOUT, lang, &path, NULL);
 
 	*h = HANDOUT_INIT;
@@ -366,14 +366,13 @@ handout_read(
 		    _("the handout is not UTF-8"));
 	if (err == 0)
 		handout_find_tasks(h);
-	buf_free(&path);
 	return diag_fail(d, err);
 }
 
 int
 lesson_read_check(const char *folder, struct buf *text, struct diag *d)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	int err;
 
 	buf_printf(&path, "%s/" LESSON_CHECK, folder);
@@ -384,7 +383,6 @@ lesson_read_check(const char *folder, struct buf *text, struct diag *d)
 		    LESSON_CHECK);
 	if (err == 0)
 		err = diag_read_file(text, buf_cstr(&path), CHECK_SIZE_MAX, d);
-	buf_free(&path);
 	return err;
 }
 
@@ -393,7 +391,7 @@ lesson_load(struct lesson **out, const char *folder, const char *student,
     struct diag *d)
 {
 	struct handout h = HANDOUT_INIT;
-	struct buf check = BUF_INIT;
+	LOCAL_BUF check = BUF_INIT;
 	int err = lesson_read_check(folder, &check, d);
 
 	*out = NULL;
@@ -402,7 +400,6 @@ lesson_load(struct lesson **out, const char *folder, const char *student,
 	if (err == 0)
 		err = lesson_take_texts(out, folder, buf_view(&check),
 		    buf_view(&h.text), student, d);
-	buf_free(&check);
 	handout_free(&h);
 	return diag_fail(d, err);
 }

@@ -417,7 +417,7 @@ static int
 judge_one_answer(struct judging *j, struct diag *d)
 {
 	struct lesson_result *r = j->result;
-	struct buf plain = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	int err = spelling_plain(j->answer->text, &plain);
 
 	j->plain = spelling_answer(buf_view(&plain));
@@ -427,7 +427,6 @@ judge_one_answer(struct judging *j, struct diag *d)
 		r->rule = j->task->rule;
 	pay_help(j);
 	j->plain = STR_NULL;
-	buf_free(&plain);
 	return r->why.err != 0 || r->believed.err != 0 || r->value.err != 0
 		   ? ERR_NOMEM
 		   : err;

@@ -321,13 +321,12 @@ say_untried(struct agent_trial *tr)
 static void
 say_doubt(struct agent_trial *tr)
 {
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 
 	if (tr->j->task->process && tr->s.base.ndoubts > 0) {
 		diag_write(&tr->s.base.doubts[0], &line);
 		judge_say(tr->j, "%s", buf_cstr(&line));
 	}
-	buf_free(&line);
 }
 
 static int

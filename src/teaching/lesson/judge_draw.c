@@ -216,21 +216,18 @@ lesson_arrow_read(struct lesson_arrow *a, struct str line)
 bool
 lesson_arrow_is_numbered(struct str line)
 {
-	struct buf plain = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	struct lesson_arrow a;
 	struct str rest;
 	size_t n = 1;
-	bool is;
 
 	spelling_plain(line, &plain);
 	rest = str_trim(buf_view(&plain));
 	while (n < rest.n && chr_is_digit(rest.p[n]))
 		n++;
-	is = str_starts(rest, "#") && n > 1 && n < rest.n &&
-	     chr_is_space(rest.p[n]) &&
-	     lesson_arrow_read(&a, str_slice(rest, n, rest.n)) == 0;
-	buf_free(&plain);
-	return is;
+	return str_starts(rest, "#") && n > 1 && n < rest.n &&
+	       chr_is_space(rest.p[n]) &&
+	       lesson_arrow_read(&a, str_slice(rest, n, rest.n)) == 0;
 }
 
 /* Nothing is drawn by LINE: it is empty, a comment, or a fence. */
@@ -304,7 +301,7 @@ add_wanted(struct drawing *dr, uint64_t seq, const struct trace_send *s)
 static void
 drawing_read_wanted(lua_State *L, struct drawing *dr)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct lesson_walk w;
 	struct trace_send s;
 	struct trace_rec rec;
@@ -319,7 +316,6 @@ drawing_read_wanted(lua_State *L, struct drawing *dr)
 		    (trace_class_of(s.proto) == TRACE_CLASS_SIP ||
 			trace_arrow_of(s.proto, 0) == TRACE_ARROW_SIGNALLING))
 			add_wanted(dr, w.seq, &s);
-		buf_free(&scratch);
 	}
 }
 

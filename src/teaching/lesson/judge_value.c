@@ -147,7 +147,7 @@ has_field(const struct trace *t, struct str name, struct str value)
 {
 	enum msg_header id = msg_header_find(name);
 	struct msg *m = mem_alloc(sizeof(*m));
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	struct str at;
 	bool found = false;
@@ -161,7 +161,6 @@ has_field(const struct trace *t, struct str name, struct str value)
 				spelling_same(m->fields[i].value, value);
 	}
 	mem_free(m);
-	buf_free(&scratch);
 	return found;
 }
 
@@ -522,7 +521,7 @@ is_arrow_of(struct str title, const struct trace *t, struct buf *time)
 static bool
 is_figure_of(struct str svg, const struct trace *t)
 {
-	struct buf time = BUF_INIT;
+	LOCAL_BUF time = BUF_INIT;
 	bool same = true;
 	unsigned n = 0;
 	ptrdiff_t at;
@@ -533,9 +532,7 @@ is_figure_of(struct str svg, const struct trace *t)
 		same = is_arrow_of(svg, t, &time);
 		n++;
 	}
-	same = same && n > 0 && time.err == 0;
-	buf_free(&time);
-	return same;
+	return same && n > 0 && time.err == 0;
 }
 
 /* Figures of long runs are not asked for. */

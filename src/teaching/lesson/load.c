@@ -291,7 +291,7 @@ lesson_take_given(struct lesson *l, const struct trace *lab, struct diag *d)
 	if (!lesson_gives(l) || !trace_complete(lab))
 		return 0;
 	for (size_t i = 0; err == 0 && i < l->ntasks; i++) {
-		struct buf lines = BUF_INIT;
+		LOCAL_BUF lines = BUF_INIT;
 
 		if (l->tasks[i].shown.given == 0 || l->tasks[i].given != NULL)
 			continue;
@@ -301,7 +301,6 @@ lesson_take_given(struct lesson *l, const struct trace *lab, struct diag *d)
 			    handout_add_lines(&l->handout, i, buf_view(&lines));
 		if (err == 0 && (l->tasks[i].given = buf_take(&lines)) == NULL)
 			err = ERR_NOMEM;
-		buf_free(&lines);
 	}
 	take_texts(l);
 	return diag_fail(d, err);

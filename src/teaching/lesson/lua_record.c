@@ -135,7 +135,7 @@ push_header(lua_State *L, const struct trace *t, uint64_t seq, struct str name,
 static size_t
 copy_body(const struct trace *t, uint64_t seq, char *to)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	struct str bytes;
 	ptrdiff_t head;
@@ -147,7 +147,6 @@ copy_body(const struct trace *t, uint64_t seq, char *to)
 	    str_slice(bytes, head >= 0 ? (size_t)head + 4 : bytes.n, bytes.n);
 	if (to != NULL && bytes.n > 0)
 		memcpy(to, bytes.p, bytes.n);
-	buf_free(&scratch);
 	return bytes.n;
 }
 

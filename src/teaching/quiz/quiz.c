@@ -85,15 +85,12 @@ find_all_right(struct scene *s)
 bool
 quiz_is_transport_error(const struct trace *t, uint64_t seq)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
-	bool is;
 
 	trace_get(t, seq, &rec);
-	is = rec.kind == TRACE_FSM &&
-	     str_is(trace_str(&rec, "event", &scratch), "transport error");
-	buf_free(&scratch);
-	return is;
+	return rec.kind == TRACE_FSM &&
+	       str_is(trace_str(&rec, "event", &scratch), "transport error");
 }
 
 /* Where to stop so that the arrival that sets the message off is seen,
@@ -342,7 +339,7 @@ quiz_check_said(const struct quiz *q, struct json_value said)
 {
 	enum quiz_verdict v = QUIZ_WRONG;
 	struct quiz_event e = { .again = false };
-	struct buf memory = BUF_INIT;
+	LOCAL_BUF memory = BUF_INIT;
 	int64_t status = 0;
 
 	if (q->fact != NULL)
@@ -357,7 +354,6 @@ quiz_check_said(const struct quiz *q, struct json_value said)
 			e.status = (unsigned)status;
 		v = quiz_check_event(q, &e);
 	}
-	buf_free(&memory);
 	return v;
 }
 

@@ -55,7 +55,7 @@ quiz_view_draw_title(
     struct drawing *d, const char *title, const struct quiz_score *score)
 {
 	struct grid_area a = quiz_view_take_lines(d, 1);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t n;
 
 	quiz_view_text(&a, 0, 0, STYLE_TITLE, title);
@@ -66,7 +66,6 @@ quiz_view_draw_title(
 		if (utf8_width(str_of(title)) + 2 + n <= a.w)
 			quiz_view_text(&a, a.w - n, 0, STYLE_DIM, buf_cstr(&b));
 	}
-	buf_free(&b);
 }
 
 struct key_hint {
@@ -154,7 +153,7 @@ draw_event(const struct grid_area *a, size_t x, const struct quiz_event *e,
 {
 	enum canvas_style style = dim ? STYLE_DIM : quiz_view_style_of(e);
 	enum canvas_style names = dim ? STYLE_DIM : STYLE_PLAIN;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (e->src.n == 0) {
 		quiz_view_text(
@@ -168,7 +167,6 @@ draw_event(const struct grid_area *a, size_t x, const struct quiz_event *e,
 	grid_text(a, x + src + 4, 0, e->dst, NAME_CELLS, names);
 	quiz_put_message(&b, e);
 	grid_text(a, x + src + dst + 6, 0, buf_view(&b), a->w, style);
-	buf_free(&b);
 }
 
 /* Option I was given as an answer. */
@@ -319,7 +317,7 @@ quiz_view_draw_list(const struct drawing *d, const struct grid_area *a,
 	size_t n = quiz_list_size(d->q, part);
 	size_t at = s->chosen[part], h = a->h > 0 ? a->h - 1 : 0, top = 0;
 	bool here = s->part == part;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	quiz_view_text(a, 0, 0, here ? STYLE_BOLD : STYLE_DIM, head);
 	/* The chosen one in the middle where the list goes on. */
@@ -340,7 +338,6 @@ quiz_view_draw_list(const struct drawing *d, const struct grid_area *a,
 		if (i == at && here)
 			grid_flag(a, 0, 1 + i - top, a->w, 1, GRID_CHOSEN);
 	}
-	buf_free(&b);
 }
 
 /* What the chosen message is for; NULL where no table has it. */

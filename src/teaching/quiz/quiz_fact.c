@@ -228,9 +228,8 @@ static int
 keep_fact_text(const struct fact_scene *f, struct quiz *q, const char *text,
     struct str *kept)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct str rest = str_of(i18n_text(text)), name;
-	int err;
 
 	while (rest.n > 0) {
 		buf_str(&out, str_cut(rest, '{', &rest));
@@ -239,9 +238,7 @@ keep_fact_text(const struct fact_scene *f, struct quiz *q, const char *text,
 		name = str_cut(rest, '}', &rest);
 		put_fact_field(f, name, &out);
 	}
-	err = out.err != 0 ? out.err : quiz_keep(q, buf_view(&out), kept);
-	buf_free(&out);
-	return err;
+	return out.err != 0 ? out.err : quiz_keep(q, buf_view(&out), kept);
 }
 
 /* ---- the options ---- */

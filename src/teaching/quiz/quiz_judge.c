@@ -256,7 +256,7 @@ quiz_judge_is_told(const struct trace *t, uint64_t seq)
 		{ TRACE_NOTE, NULL, NULL },
 		{ TRACE_BAD, NULL, NULL },
 	};
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	bool is = false;
 
@@ -274,7 +274,6 @@ quiz_judge_is_told(const struct trace *t, uint64_t seq)
 			break;
 		}
 	}
-	buf_free(&scratch);
 	return is || quiz_is_transport_error(t, seq);
 }
 

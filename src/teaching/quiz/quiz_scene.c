@@ -62,7 +62,7 @@ quiz_free(struct quiz *q)
 bool
 quiz_is_asked(const struct trace *t, uint64_t seq)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	struct str proto;
 	bool media;
@@ -72,7 +72,6 @@ quiz_is_asked(const struct trace *t, uint64_t seq)
 	trace_get(t, seq, &rec);
 	proto = trace_str(&rec, "proto", &scratch);
 	media = trace_class_of(proto) == TRACE_CLASS_MEDIA;
-	buf_free(&scratch);
 	return !media;
 }
 
@@ -141,7 +140,7 @@ read_before(struct scene *s, uint64_t next)
 static unsigned
 scene_passes_on(const struct trace *t, uint64_t seq, unsigned flags)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 
 	switch (trace_kind_of(t, seq)) {
@@ -153,7 +152,6 @@ scene_passes_on(const struct trace *t, uint64_t seq, unsigned flags)
 		trace_get(t, seq, &rec);
 		if (str_is(trace_str(&rec, "op", &scratch), "fire"))
 			flags |= SCENE_TIMED;
-		buf_free(&scratch);
 		return flags;
 	default:
 		return flags;
