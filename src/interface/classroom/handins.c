@@ -36,15 +36,13 @@ handins_free(struct handins *h)
 bool
 handins_same_number(const char *a, const char *b)
 {
-	struct buf x = BUF_INIT, y = BUF_INIT;
+	LOCAL_BUF x = BUF_INIT, y = BUF_INIT;
 	bool same;
 
 	roster_put_key(a, &x);
 	roster_put_key(b, &y);
 	same =
 	    x.err == 0 && y.err == 0 && strcmp(buf_cstr(&x), buf_cstr(&y)) == 0;
-	buf_free(&x);
-	buf_free(&y);
 	return same;
 }
 
@@ -145,7 +143,7 @@ static int
 handins_find_name(const struct handins *h, const struct handin *i,
     const struct giver *g, struct buf *name)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	int err = ERR_LIMIT;
 
 	for (unsigned nth = 1; err == ERR_LIMIT && nth <= NAMES_MAX; nth++) {
@@ -163,7 +161,6 @@ handins_find_name(const struct handins *h, const struct handin *i,
 		if (err == 0 && access(buf_cstr(&path), F_OK) == 0)
 			err = ERR_LIMIT;
 	}
-	buf_free(&path);
 	return err;
 }
 
@@ -183,7 +180,7 @@ sync_path(const char *path)
 static int
 handins_write_file(const struct handins *h, const char *name, struct str text)
 {
-	struct buf path = BUF_INIT, all = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, all = BUF_INIT;
 	int err = put_path(h, name, &path);
 
 	buf_str(&all, text);
@@ -195,8 +192,6 @@ handins_write_file(const struct handins *h, const char *name, struct str text)
 		err = sync_path(buf_cstr(&path));
 	if (err == 0)
 		err = sync_path(h->folder);
-	buf_free(&all);
-	buf_free(&path);
 	return err;
 }
 

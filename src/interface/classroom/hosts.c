@@ -88,7 +88,7 @@ hosts_add(struct hosts *h, const char *name, unsigned port, unsigned unsaid)
 
 	for (int said = 1; err == 0 && said >= (port == unsaid ? 0 : 1);
 	     said--) {
-		struct buf b = BUF_INIT;
+		LOCAL_BUF b = BUF_INIT;
 
 		buf_printf(&b, six ? "[%s]" : "%s", name);
 		if (said)
@@ -97,7 +97,6 @@ hosts_add(struct hosts *h, const char *name, unsigned port, unsigned unsaid)
 		    b.err != 0 ? ERR_NOMEM : ARRAY_RESIZE(&h->names, h->n + 1);
 		if (err == 0)
 			h->names[h->n++] = buf_take(&b);
-		buf_free(&b);
 	}
 	return err;
 }

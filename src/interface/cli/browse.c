@@ -71,18 +71,15 @@ browse_name_of(const struct browse *b)
 static int
 make_empty(struct browse *b, struct diag *d)
 {
-	struct buf text = BUF_INIT;
-	int err;
+	LOCAL_BUF text = BUF_INIT;
 
 	buf_puts(&text, "{\"kind\":\"trace\",\"version\":1");
 	json_put_field(&text, "title", str_of(browse_name_of(b)));
 	buf_puts(&text, ",\"nodes\":[]}\n"
 			"{\"seq\":1,\"t\":0,\"kind\":\"end\","
 			"\"reason\":\"captured\"}\n");
-	err = text.err != 0 ? diag_fail(d, text.err)
-			    : trace_load_buf(&b->trace, &text, b->f.file, d);
-	buf_free(&text);
-	return err;
+	return text.err != 0 ? diag_fail(d, text.err)
+			     : trace_load_buf(&b->trace, &text, b->f.file, d);
 }
 
 /* All that the list needs, out of B->f. */

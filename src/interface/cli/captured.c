@@ -433,7 +433,7 @@ int
 cli_captured_trace(const struct cli_captured *f, struct correlation *co,
     const struct capture_trace_options *o, struct trace **t, struct diag *d)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err = co != NULL ? capture_trace_correlated(
 				   co, o, captured_file_keep_line, &text, d)
 			     : capture_trace(&f->reader, o,
@@ -441,7 +441,6 @@ cli_captured_trace(const struct cli_captured *f, struct correlation *co,
 
 	if (err == 0)
 		err = trace_load_buf(t, &text, f->file, d);
-	buf_free(&text);
 	return err;
 }
 
@@ -485,7 +484,7 @@ load_sifted(struct cli *c, struct cli_captured *f, const char *words,
 {
 	struct correlation *co = NULL;
 	struct capture_trace_options o;
-	struct buf ids = BUF_INIT;
+	LOCAL_BUF ids = BUF_INIT;
 	size_t n;
 	int err = correlation_create(&co, &f->reader, f->names);
 
@@ -502,7 +501,6 @@ load_sifted(struct cli *c, struct cli_captured *f, const char *words,
 		    _("calls with such a message: %zu; of %zu messages theirs "
 		      "are read, and numbered anew"),
 		    n, capture_count(f->capture));
-	buf_free(&ids);
 	correlation_destroy(co);
 	return diag_fail(d, err);
 }
@@ -588,7 +586,7 @@ write_imported_trace(sink_fn *sink, void *to, void *arg)
 int
 cli_refuse_kind(const char *file, unsigned taken, struct diag *d)
 {
-	struct buf head = BUF_INIT;
+	LOCAL_BUF head = BUF_INIT;
 	struct stat st;
 	int err = 0;
 
@@ -597,7 +595,6 @@ cli_refuse_kind(const char *file, unsigned taken, struct diag *d)
 		buf_look_into_file(&head, file, HEAD_LOOKED_AT);
 		err = file_kind_refuse(buf_view(&head), file, taken, d);
 	}
-	buf_free(&head);
 	return err;
 }
 

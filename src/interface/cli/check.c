@@ -207,7 +207,7 @@ put_key_reason(const struct reason *r, void *arg)
 static int
 check_put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < lesson_count(m->lesson); i++) {
@@ -233,7 +233,6 @@ check_put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
 			    &(struct key_lines){ .out = out, .width = width },
 			    d);
 	}
-	buf_free(&key);
 	return err;
 }
 
@@ -250,7 +249,7 @@ find_answers_page(
 	    page_file_find(folder, PAGE_ANSWERS, i18n_language(), path, there);
 
 	for (size_t i = 0; i < 2 && err == ERR_NOTFOUND; i++) {
-		struct buf lab = BUF_INIT, found = BUF_INIT;
+		LOCAL_BUF lab = BUF_INIT, found = BUF_INIT;
 
 		buf_printf(&lab, "%s/%s", places[i], name);
 		err = lab.err != 0 ? ERR_NOMEM
@@ -258,8 +257,6 @@ find_answers_page(
 		if (err == 0)
 			err = page_file_find(buf_cstr(&found), PAGE_ANSWERS,
 			    i18n_language(), path, there);
-		buf_free(&lab);
-		buf_free(&found);
 	}
 	return err;
 }
@@ -277,7 +274,7 @@ put_answers_page(const struct work *w, const struct lesson *l, struct doc *out)
 		? _("Below, letters and values are those of the "
 		    "lab without a student number.")
 		: NULL;
-	struct buf path = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 	bool there;
 	int err = find_answers_page(w->lab, w->name, &path, &there);
 	ptrdiff_t end;
@@ -307,8 +304,6 @@ put_answers_page(const struct work *w, const struct lesson *l, struct doc *out)
 			doc_put(out, STYLE_PLAIN, str_cut(rest, '\n', &rest));
 		}
 	}
-	buf_free(&path);
-	buf_free(&text);
 	return err == ERR_NOMEM ? err : 0;
 }
 
@@ -316,15 +311,11 @@ put_answers_page(const struct work *w, const struct lesson *l, struct doc *out)
 static bool
 is_shipped(const struct work *w)
 {
-	struct buf name = BUF_INIT, found = BUF_INIT;
-	bool is;
+	LOCAL_BUF name = BUF_INIT, found = BUF_INIT;
 
 	buf_printf(&name, "labs/%s", w->name);
-	is = name.err == 0 && share_find(buf_cstr(&name), &found) == 0 &&
-	     folder_same(buf_cstr(&found), w->lab);
-	buf_free(&name);
-	buf_free(&found);
-	return is;
+	return name.err == 0 && share_find(buf_cstr(&name), &found) == 0 &&
+	       folder_same(buf_cstr(&found), w->lab);
 }
 
 /* Nothing of PATH, a lab as it is shipped, is answered: who works at it works
@@ -354,7 +345,7 @@ keep_tries(
 {
 	const char *student = work_student(w);
 	struct diag d = DIAG_INIT;
-	struct buf why = BUF_INIT;
+	LOCAL_BUF why = BUF_INIT;
 
 	if (cli_is_file(path) || c->lab != NULL ||
 	    strcmp(lesson_student(m->lesson), student) != 0)
@@ -366,7 +357,6 @@ keep_tries(
 		return;
 	diag_write(&d, &why);
 	cli_remark(c, _("tries can't be kept: %s"), buf_cstr(&why));
-	buf_free(&why);
 }
 
 static int
@@ -422,7 +412,7 @@ static int
 check_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct doc doc = DOC_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	bool good = false;
 	int err = 0;
 
@@ -447,7 +437,6 @@ check_run(struct cli *c, int argc, char **argv, struct diag *d)
 		err = cli_print(c, &out, d);
 	diag_fail(d, err);
 	doc_free(&doc);
-	buf_free(&out);
 	return err != 0 ? CLI_USAGE : good ? CLI_OK : CLI_FAILED;
 }
 

@@ -73,7 +73,7 @@ keep_copy(struct work *w, const char *path)
 int
 cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 {
-	struct buf name = BUF_INIT, found = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT, found = BUF_INIT;
 	int err;
 
 	*w = WORK_INIT;
@@ -97,8 +97,6 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 	}
 	if (err == 0)
 		err = work_read_folder(w, buf_cstr(&found), path, true, d);
-	buf_free(&name);
-	buf_free(&found);
 	return err;
 }
 
@@ -190,20 +188,19 @@ show_progress(size_t done, size_t all, void *arg)
 	struct progress_step step = {
 		.what = N_("judging"), .done = done, .of = all
 	};
-	struct buf note = BUF_INIT;
+	LOCAL_BUF note = BUF_INIT;
 
 	(void)arg;
 	buf_printf(&note, _("%zu of %zu submissions"), done, all);
 	step.note = buf_cstr(&note);
 	cli_progress_take(&step);
-	buf_free(&note);
 	return interrupt_came();
 }
 
 static int
 write_class(struct cli *c, const struct class *class, struct diag *d)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	size_t form = 0;
 	int err;
 
@@ -221,7 +218,6 @@ write_class(struct cli *c, const struct class *class, struct diag *d)
 	if (err == 0)
 		err = c->output != NULL ? cli_write(c, &out, c->output, d)
 					: cli_print_lines(c, &out, d);
-	buf_free(&out);
 	return err;
 }
 
@@ -230,7 +226,7 @@ cli_write_marks(struct cli *c, const struct work *w, const struct mark *m,
     const char *file, struct diag *d)
 {
 	struct class class = CLASS_INIT;
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 	int err = mark_put_json(m, w, file, &line);
 
 	if (err == 0)
@@ -240,7 +236,6 @@ cli_write_marks(struct cli *c, const struct work *w, const struct mark *m,
 		    &class, c->deadline[0] != '\0' ? c->deadline : NULL);
 	if (err == 0)
 		err = write_class(c, &class, d);
-	buf_free(&line);
 	class_free(&class);
 	return err;
 }
@@ -330,16 +325,14 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 bool
 cli_is_session_of(const struct session_entry *e, const char *lab)
 {
-	struct buf named = BUF_INIT;
+	LOCAL_BUF named = BUF_INIT;
 	/* What was opened by its name is kept by it; a lab of one's own may be
 	 * called so, too. */
-	bool is = strchr(e->file, '/') == NULL &&
-			  share_find_input(e->file, &named) == 0
-		      ? folder_same(lab, buf_cstr(&named))
-		      : folder_same(lab, e->file);
 
-	buf_free(&named);
-	return is;
+	return strchr(e->file, '/') == NULL &&
+		       share_find_input(e->file, &named) == 0
+		   ? folder_same(lab, buf_cstr(&named))
+		   : folder_same(lab, e->file);
 }
 
 /* Its student, in a copy of the caller's. */
@@ -623,7 +616,7 @@ save_tries(struct session *s, const struct work *w, struct diag *d)
 {
 	struct str state = session_state(s);
 	struct answers a = ANSWERS_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct exam e;
 	int err = kept_lesson_find(state, &a, &e);
 
@@ -640,7 +633,6 @@ save_tries(struct session *s, const struct work *w, struct diag *d)
 	if (err == 0)
 		err = session_save(s, buf_view(&out), d);
 	answers_free(&a);
-	buf_free(&out);
 	return err;
 }
 

@@ -36,7 +36,7 @@ complain_of_memory(void)
 static void
 put_on_stderr(const struct cli *c, const struct buf *sentence)
 {
-	struct buf b = BUF_INIT, safe = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, safe = BUF_INIT;
 
 	cli_progress_hide();
 	buf_puts(&b, "rung: ");
@@ -51,18 +51,15 @@ put_on_stderr(const struct cli *c, const struct buf *sentence)
 		fputs(buf_cstr(&b), stderr);
 	else
 		complain_of_memory();
-	buf_free(&safe);
-	buf_free(&b);
 }
 
 int
 cli_complain(const struct cli *c, const struct diag *d)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	diag_write(d, &b);
 	put_on_stderr(c, &b);
-	buf_free(&b);
 	return CLI_USAGE;
 }
 
@@ -250,14 +247,13 @@ cli_columns(int fd)
 void
 cli_remark(const struct cli *c, const char *fmt, ...)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	va_list args;
 
 	va_start(args, fmt);
 	buf_vprintf(&b, fmt, args);
 	va_end(args);
 	put_on_stderr(c, &b);
-	buf_free(&b);
 }
 
 /* A sink for standard output. */
@@ -402,13 +398,10 @@ cli_put_doc(const struct cli *c, struct doc *doc, struct buf *out)
 int
 cli_print_doc(const struct cli *c, struct doc *doc, struct diag *d)
 {
-	struct buf out = BUF_INIT;
-	int err;
+	LOCAL_BUF out = BUF_INIT;
 
 	out.err = cli_put_doc(c, doc, &out);
-	err = cli_print(c, &out, d);
-	buf_free(&out);
-	return err;
+	return cli_print(c, &out, d);
 }
 
 bool

@@ -262,7 +262,7 @@ static int
 refuse_in_words(
     const char *option, const char *place, const char *places, struct diag *d)
 {
-	struct buf of = BUF_INIT;
+	LOCAL_BUF of = BUF_INIT;
 	int err = 0;
 
 	for (size_t i = 0; i < COUNT_OF(words); i++) {
@@ -275,7 +275,6 @@ refuse_in_words(
 		    _("--%s does nothing %s; it is for %s"), option,
 		    _(words[i].in), buf_cstr(&of));
 	}
-	buf_free(&of);
 	return err;
 }
 
@@ -378,7 +377,7 @@ has_call(const struct trace *t, const char *call, struct buf *scratch)
 int
 cli_check_calls(const struct cli *c, const struct trace *t, struct diag *d)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < c->ncalls; i++)
@@ -387,7 +386,6 @@ cli_check_calls(const struct cli *c, const struct trace *t, struct diag *d)
 			    _("no message of this trace has the Call-ID “%s”; "
 			      "rung show --calls FILE lists them"),
 			    c->calls[i]);
-	buf_free(&scratch);
 	return err;
 }
 
@@ -411,7 +409,7 @@ cli_check_shown(
 {
 	static const char *const choosing[] = { "from", "to", "call", "node",
 		"nodes", "filter" };
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 	struct record_filter f;
 	struct str word = STR_NULL;
 	int err = 0;
@@ -436,7 +434,6 @@ cli_check_shown(
 		/* TRANSLATORS: options, "--from, --to" */
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("nothing in this trace is as %s asks"), buf_cstr(&list));
-	buf_free(&list);
 	return err;
 }
 

@@ -37,7 +37,7 @@ lab_copy_is_kept_back(const char *name)
 static int
 keep_folder(const struct work *w, struct answers *a, struct diag *d)
 {
-	struct buf named = BUF_INIT;
+	LOCAL_BUF named = BUF_INIT;
 	struct diag none = DIAG_INIT;
 	char *path = NULL;
 	bool found = work_find_named(w->name, &named, &none) == 0 &&
@@ -54,7 +54,6 @@ keep_folder(const struct work *w, struct answers *a, struct diag *d)
 		err = a->folder != NULL ? 0 : ERR_NOMEM;
 	}
 	free(path);
-	buf_free(&named);
 	return err;
 }
 
@@ -64,7 +63,7 @@ write_form(
     const struct work *w, struct lesson *l, const char *to, struct diag *d)
 {
 	struct answers a = ANSWERS_INIT;
-	struct buf out = BUF_INIT, named = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, named = BUF_INIT, path = BUF_INIT;
 	int err;
 
 	a.lab = mem_strdup(w->name);
@@ -79,9 +78,6 @@ write_form(
 	if (err == 0)
 		err = lab_copy_write(&named, buf_cstr(&path), d);
 	answers_free(&a);
-	buf_free(&out);
-	buf_free(&named);
-	buf_free(&path);
 	return err;
 }
 
@@ -208,7 +204,7 @@ const struct cli_command cli_copy = {
 static int
 lab_copy_make(struct cli *c, const char *name, struct diag *d)
 {
-	struct buf word = BUF_INIT;
+	LOCAL_BUF word = BUF_INIT;
 	int err = new_lab(name, d);
 
 	shell_put_word(&word, name);
@@ -218,14 +214,13 @@ lab_copy_make(struct cli *c, const char *name, struct diag *d)
 		      "rung play %s shows it, rung check --teacher %s what is "
 		      "right in it"),
 		    name, buf_cstr(&word), buf_cstr(&word));
-	buf_free(&word);
 	return err;
 }
 
 static int
 make_topology(struct cli *c, const char *name, struct diag *d)
 {
-	struct buf file = BUF_INIT, word = BUF_INIT;
+	LOCAL_BUF file = BUF_INIT, word = BUF_INIT;
 	int err = new_topology(name, &file, d);
 
 	shell_put_word(&word, buf_cstr(&file));
@@ -234,8 +229,6 @@ make_topology(struct cli *c, const char *name, struct diag *d)
 		    _("%s is a topology that runs: rung run %s, rung export "
 		      "--what=topology %s"),
 		    buf_cstr(&file), buf_cstr(&word), buf_cstr(&word));
-	buf_free(&file);
-	buf_free(&word);
 	return err;
 }
 
@@ -381,14 +374,13 @@ link_answers(struct cli *c, const char *folder, struct buf *out, struct diag *d)
 {
 	struct work w = WORK_INIT;
 	struct mark m = MARK_INIT;
-	struct buf handin = BUF_INIT;
+	LOCAL_BUF handin = BUF_INIT;
 	int err = cli_make_handin(c, folder, &w, &m, &handin, d);
 
 	if (err == 0)
 		err = link_put(buf_view(&handin), c->address, out, d);
 	mark_free(&m);
 	work_free(&w);
-	buf_free(&handin);
 	return err;
 }
 
@@ -467,7 +459,7 @@ set_engine(struct cli *c, const char *value, struct diag *d)
 static int
 lab_copy_make_page(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct buf library = BUF_INIT, prose = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF library = BUF_INIT, prose = BUF_INIT, out = BUF_INIT;
 	int err = outfile_check(c->output, d);
 
 	if (err == 0)
@@ -481,9 +473,6 @@ lab_copy_make_page(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = cli_write(
 		    c, &out, c->output != NULL ? c->output : "rung.html", d);
-	buf_free(&library);
-	buf_free(&prose);
-	buf_free(&out);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

@@ -205,7 +205,7 @@ align_pair(
 {
 	struct align_options o = ALIGN_OPTIONS;
 	struct align_map maps[MAPS_MAX];
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err = diff_command_read_maps(c, maps, &text);
 
 	if (err == 0)
@@ -227,7 +227,6 @@ align_pair(
 		err = align_create(al, p->a, p->b, &o, d);
 	if (err == 0 && (*al)->nrows == 0)
 		err = diff_command_check_chosen(c, d);
-	buf_free(&text);
 	return diag_fail(d, err);
 }
 
@@ -287,12 +286,11 @@ static int
 diff_command_write_picture(const struct job *j, struct buf *out)
 {
 	const struct raster_info info = { str_of(j->a), str_of(j->b) };
-	struct buf svg = BUF_INIT;
+	LOCAL_BUF svg = BUF_INIT;
 	int err = write_diff_figure(j, &figure_svg, &svg);
 
 	if (err == 0)
 		err = raster_write(buf_view(&svg), j->format, &info, out, j->d);
-	buf_free(&svg);
 	return err;
 }
 

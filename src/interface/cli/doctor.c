@@ -55,7 +55,7 @@ static void
 doctor_labs(struct doctor *d)
 {
 	struct share_labs labs;
-	struct buf places = BUF_INIT;
+	LOCAL_BUF places = BUF_INIT;
 
 	if (share_labs_read(&labs) != 0)
 		d->out.err = 1;
@@ -72,7 +72,6 @@ doctor_labs(struct doctor *d)
 		    d, _("RUNG_SHARE=FOLDER rung play, with labs/ in FOLDER"));
 	}
 	share_labs_free(&labs);
-	buf_free(&places);
 }
 
 static void
@@ -136,7 +135,7 @@ is_program_found(const char *command)
 {
 	struct str name = { command, strcspn(command, " \t") };
 	struct str rest = str_of(doctor_variable_value("PATH"));
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	bool found = false;
 
 	if (str_chr(name, '/') >= 0)
@@ -150,7 +149,6 @@ is_program_found(const char *command)
 		buf_str(&path, name);
 		found = path.err == 0 && access(buf_cstr(&path), X_OK) == 0;
 	}
-	buf_free(&path);
 	return found;
 }
 

@@ -225,13 +225,10 @@ write_sound(sink_fn *sink, void *to, void *arg)
 {
 	const struct wav_job *j = arg;
 	const struct buf_drain drain = { sink, to };
-	struct buf out = BUF_INIT;
-	int err;
+	LOCAL_BUF out = BUF_INIT;
 
 	out.drain = &drain;
-	err = cli_listen_write(j->c, j->t, &out, j->d);
-	buf_free(&out);
-	return err;
+	return cli_listen_write(j->c, j->t, &out, j->d);
 }
 
 static int
@@ -464,7 +461,7 @@ static int
 check_export_format(
     const struct cli *c, const struct cli_figure *figure, struct diag *d)
 {
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 
 	if (figure != NULL)
 		return dot_html_check(c->format, d);
@@ -472,7 +469,6 @@ check_export_format(
 		return 0;
 	cli_list_exports(&list);
 	cli_refuse_format(c->format, buf_cstr(&list), d);
-	buf_free(&list);
 	return ERR_NOTFOUND;
 }
 
@@ -490,14 +486,13 @@ write_drained(sink_fn *sink, void *to, void *arg)
 {
 	const struct ladder_job *j = arg;
 	const struct buf_drain drain = { sink, to };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	int err;
 
 	out.drain = &drain;
 	err = ladder_file_write(j->c->format, j->t, j->l, j->o, &out, j->d);
 	if (err == 0)
 		err = buf_pass_all(&out);
-	buf_free(&out);
 	return err;
 }
 
@@ -505,7 +500,7 @@ static int
 export_write_ladder(const struct cli *c, const struct trace *t, struct diag *d)
 {
 	struct layout_options o = cli_layout_options(c);
-	struct buf remark = BUF_INIT;
+	LOCAL_BUF remark = BUF_INIT;
 	const struct ladder_file_options file = { .title = c->title,
 		.width = c->width,
 		.ascii = !c->utf8,
@@ -528,7 +523,6 @@ export_write_ladder(const struct cli *c, const struct trace *t, struct diag *d)
 		err = cli_output(c, c->output, write_drained, &job, d);
 	if (err == 0 && remark.n > 0)
 		cli_remark(c, "%s", buf_cstr(&remark));
-	buf_free(&remark);
 	layout_destroy(l);
 	cli_pick_free(&pick);
 	return err;
@@ -564,7 +558,7 @@ write_export(struct cli *c, const struct cli_figure *figure,
     const struct trace *t, struct diag *d)
 {
 	const struct cli_exporter *other = find_other(str_of(c->format));
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	int err;
 
 	if (figure == NULL && other != NULL)
@@ -574,7 +568,6 @@ write_export(struct cli *c, const struct cli_figure *figure,
 	err = figure->write(c, t, &out, d);
 	if (err == 0)
 		err = cli_write(c, &out, c->output, d);
-	buf_free(&out);
 	return err;
 }
 

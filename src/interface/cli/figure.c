@@ -24,7 +24,7 @@ static int
 figure_command_write_network(struct cli *c, const struct trace *t, dot_fn *fn,
     struct buf *out, struct diag *d)
 {
-	struct buf dot = BUF_INIT, footer = BUF_INIT;
+	LOCAL_BUF dot = BUF_INIT, footer = BUF_INIT;
 	struct network_dot_options o = { .title = c->title };
 	int err;
 
@@ -33,8 +33,6 @@ figure_command_write_network(struct cli *c, const struct trace *t, dot_fn *fn,
 	err = fn(t, &o, &dot, d);
 	if (err == 0)
 		err = dot_html_write(buf_view(&dot), "dot", c->format, out, d);
-	buf_free(&dot);
-	buf_free(&footer);
 	return err;
 }
 
@@ -55,7 +53,7 @@ static int
 unknown_machine(const char *name, struct diag *d)
 {
 	const char *names[MACHINE_MOST], *near;
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 	size_t n = 0;
 	int err;
 
@@ -73,7 +71,6 @@ unknown_machine(const char *name, struct diag *d)
 	err = diag_set(d, list.err != 0 ? ERR_NOMEM : ERR_NOTFOUND, NULL, 0,
 	    _("--machine: there is no “%s”; there are %s"), name,
 	    buf_cstr(&list));
-	buf_free(&list);
 	return err;
 }
 
@@ -216,7 +213,7 @@ write_machines(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 {
 	struct machine_path paths[MACHINE_MOST] = { 0 };
-	struct buf dot = BUF_INIT, footer = BUF_INIT;
+	LOCAL_BUF dot = BUF_INIT, footer = BUF_INIT;
 	struct machine_seen *seen = NULL;
 	struct machine_dot_options o = { .title = c->title,
 		.plain = t == NULL };
@@ -238,8 +235,6 @@ write_machines(
 	for (size_t i = 0; i < MACHINE_MOST; i++)
 		machine_path_free(&paths[i]);
 	machine_seen_free(seen);
-	buf_free(&dot);
-	buf_free(&footer);
 	return err;
 }
 
@@ -250,7 +245,7 @@ figure_command_write_media(
 	const char *title =
 	    c->title != NULL ? c->title : _("How good it sounds");
 	const struct raster_info info = { str_of(title), STR_NULL };
-	struct buf svg = BUF_INIT;
+	LOCAL_BUF svg = BUF_INIT;
 	int err = 0;
 
 	if (!hearing_plot_svg(t, title, &svg))
@@ -263,7 +258,6 @@ figure_command_write_media(
 		    _("this figure is svg, png or pdf, not %s"), c->format);
 	if (err == 0 && svg.err != 0)
 		err = ERR_NOMEM;
-	buf_free(&svg);
 	return err;
 }
 

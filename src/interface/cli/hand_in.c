@@ -76,7 +76,7 @@ hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct work w = WORK_INIT;
 	struct mark m = MARK_INIT;
-	struct buf out = BUF_INIT, name = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, name = BUF_INIT;
 	const char *student = "";
 	int err = argc == 1 ? cli_make_handin(c, argv[0], &w, &m, &out, d)
 			    : diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -96,8 +96,6 @@ hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 	diag_fail(d, err);
 	mark_free(&m);
 	work_free(&w);
-	buf_free(&out);
-	buf_free(&name);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

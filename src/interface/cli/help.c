@@ -25,7 +25,7 @@ write_paragraph(const char *text, size_t width, struct doc *out)
 static void
 write_option(const struct cli_option *o, size_t width, struct doc *out)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	cli_put_option_text(&text, o);
 	doc_line(out, 0);
@@ -38,7 +38,6 @@ write_option(const struct cli_option *o, size_t width, struct doc *out)
 		doc_printf(out, STYLE_PLAIN, "%s%s",
 		    o->value[0] == '[' ? "" : "=", o->value);
 	doc_wrap_beside(out, STYLE_PLAIN, buf_view(&text), OPTION_TEXT, width);
-	buf_free(&text);
 }
 
 /* What rung takes in place of a command (cli/main.c). */
@@ -170,7 +169,7 @@ static const struct {
 static int
 print_form(struct cli *c, const struct cli_command *cmd, struct diag *d)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	size_t i = 0;
 
 	while (i < COUNT_OF(forms) && strcmp(forms[i].format, c->format) != 0)
@@ -187,18 +186,16 @@ print_form(struct cli *c, const struct cli_command *cmd, struct diag *d)
 		    c->format);
 	forms[i].write(cmd, &out);
 	cli_write(c, &out, NULL, d);
-	buf_free(&out);
 	return d->err;
 }
 
 static int
 print_page(struct cli *c, const struct cli_command *cmd, struct diag *d)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	cli_help_write(c, cmd, &out);
 	cli_print(c, &out, d);
-	buf_free(&out);
 	return d->err;
 }
 

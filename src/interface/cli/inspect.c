@@ -325,14 +325,12 @@ take_folder(
 static bool
 is_plain_folder(const char *file)
 {
-	struct buf lab = BUF_INIT;
+	LOCAL_BUF lab = BUF_INIT;
 	struct stat st;
 	bool is = stat(file, &st) == 0 && S_ISDIR(st.st_mode);
 
 	buf_printf(&lab, "%s/lab.lua", file);
-	is = is && stat(buf_cstr(&lab), &st) != 0;
-	buf_free(&lab);
-	return is;
+	return is && stat(buf_cstr(&lab), &st) != 0;
 }
 
 /* ---- what may help ---- */
@@ -367,7 +365,7 @@ static int
 try_remedies(struct cli *c, struct inspect *in, const char *file)
 {
 	const struct inspect_report *r = inspect_report(in);
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err = 0, tried = 0;
 
 	if (is_plain_folder(file) || cli_is_capture(file) ||
@@ -386,7 +384,6 @@ try_remedies(struct cli *c, struct inspect *in, const char *file)
 			  ? text.err
 			  : try_setting(c, in, i, file, buf_cstr(&text));
 	}
-	buf_free(&text);
 	return err;
 }
 
@@ -401,16 +398,13 @@ check_report_format(const struct cli *c, struct diag *d)
 		REPORT_FORMATS(X)
 #undef X
 	};
-	struct buf list = BUF_INIT;
-	int err;
+	LOCAL_BUF list = BUF_INIT;
 
 	if (report_format(str_of(c->format)) != NULL)
 		return 0;
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
-	err = cli_refuse_format(c->format, buf_cstr(&list), d);
-	buf_free(&list);
-	return err;
+	return cli_refuse_format(c->format, buf_cstr(&list), d);
 }
 
 static int
@@ -418,7 +412,7 @@ write_inspection(const struct cli *c, const struct inspect *in, struct diag *d)
 {
 	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
 	const char *format = c->format;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct doc doc = DOC_INIT;
 	int err = 0;
 
@@ -429,7 +423,6 @@ write_inspection(const struct cli *c, const struct inspect *in, struct diag *d)
 		report_format(str_of(format))(in, width, &out);
 		err = out.err != 0 ? out.err : cli_write(c, &out, c->output, d);
 	}
-	buf_free(&out);
 	return diag_fail(d, err);
 }
 
@@ -445,12 +438,11 @@ is_any_inspected(const struct inspect *in)
 static int
 list_clauses(const struct cli *c, struct diag *d)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	int err;
 
 	report_clauses(c->width != 0 ? c->width : CLI_WIDTH_PAGE, &out);
 	err = out.err != 0 ? out.err : cli_print(c, &out, d);
-	buf_free(&out);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

@@ -84,7 +84,7 @@ static int
 show_live_screen(struct live_screen *l, int *ended, struct diag *d)
 {
 	struct play_source src;
-	struct buf places = BUF_INIT;
+	LOCAL_BUF places = BUF_INIT;
 	int err = play_source_open(&src, &l->e, l->s, d);
 
 	cli_put_places(l->run, &places);
@@ -98,7 +98,6 @@ show_live_screen(struct live_screen *l, int *ended, struct diag *d)
 		err = places.err;
 	if (err == 0)
 		err = cli_show_source(l->c, &src, false, ended, d);
-	buf_free(&places);
 	return err;
 }
 
@@ -106,7 +105,7 @@ show_live_screen(struct live_screen *l, int *ended, struct diag *d)
 static int
 write_live_trace(struct live_screen *l, struct diag *d)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	bool done = false;
 	int err = 0;
 
@@ -119,7 +118,6 @@ write_live_trace(struct live_screen *l, struct diag *d)
 			    outfile_close(&l->out, true) != 0))
 		err = diag_set(d, ERR_IO, l->c->output, 0,
 		    _("can't be written: %s"), outfile_why(errno));
-	buf_free(&text);
 	return err;
 }
 

@@ -30,14 +30,11 @@ put_rotated_name(const char *output, unsigned n, struct buf *out)
 static int
 check_rotated(const char *output, unsigned n, struct diag *d)
 {
-	struct buf name = BUF_INIT;
-	int err;
+	LOCAL_BUF name = BUF_INIT;
 
 	put_rotated_name(output, n, &name);
-	err = name.err != 0 ? diag_fail(d, ERR_NOMEM)
-			    : outfile_check(buf_cstr(&name), d);
-	buf_free(&name);
-	return err;
+	return name.err != 0 ? diag_fail(d, ERR_NOMEM)
+			     : outfile_check(buf_cstr(&name), d);
 }
 
 int
@@ -54,7 +51,7 @@ cli_check_rotation(const char *output, unsigned keep, struct diag *d)
 static int
 move_trace(const char *output, unsigned n, struct diag *d)
 {
-	struct buf from = BUF_INIT, to = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT, to = BUF_INIT;
 	int err = 0;
 
 	put_rotated_name(output, n, &from);
@@ -65,8 +62,6 @@ move_trace(const char *output, unsigned n, struct diag *d)
 	    (n == 0 || errno != ENOENT))
 		err = diag_set(d, ERR_IO, buf_cstr(&to), 0,
 		    _("can't be written: %s"), outfile_why(errno));
-	buf_free(&from);
-	buf_free(&to);
 	return err;
 }
 

@@ -97,7 +97,7 @@ cli_put_places(const struct live_run *l, struct buf *out)
 			put_outside_program(&t->nodes[i], out);
 	for (size_t i = 0; i < live_run_cast(l)->nfaces; i++) {
 		const struct cast_face *f = &live_run_cast(l)->faces[i];
-		struct buf at = BUF_INIT;
+		LOCAL_BUF at = BUF_INIT;
 
 		addr_write(&f->at, &at);
 		buf_printf(out,
@@ -106,7 +106,6 @@ cli_put_places(const struct live_run *l, struct buf *out)
 		      "reaches that."),
 		    f->node, buf_cstr(&at), f->interface);
 		buf_putc(out, '\n');
-		buf_free(&at);
 	}
 	if (keys_folder(live_run_keys(l)) != NULL) {
 		buf_printf(out,

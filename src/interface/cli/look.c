@@ -318,7 +318,7 @@ check_explain_words(struct cli *c, int argc, char **argv, struct diag *d)
 static int
 look_command_explain(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct engine *e = NULL;
 	int err;
 
@@ -335,7 +335,6 @@ look_command_explain(struct cli *c, int argc, char **argv, struct diag *d)
 		err = put_explanation(c, e, argv[1], &out, d);
 	if (err == 0)
 		cli_print(c, &out, d);
-	buf_free(&out);
 	engine_close(e);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }

@@ -19,7 +19,7 @@ unknown(const struct cli *c, const char *name)
 {
 	const char *near = cli_command_meant(name);
 	struct diag d = DIAG_INIT;
-	struct buf lab = BUF_INIT;
+	LOCAL_BUF lab = BUF_INIT;
 
 	if (near == NULL && share_nearest(name, &lab) == 0 && lab.n > 0)
 		diag_set(&d, 1, NULL, 0,
@@ -32,7 +32,6 @@ unknown(const struct cli *c, const char *name)
 			: _("there is no command “%s”; rung help lists them"),
 		    name);
 	diag_meant(&d, 1, near != NULL ? near : buf_cstr(&lab));
-	buf_free(&lab);
 	return cli_complain(c, &d);
 }
 
@@ -94,12 +93,11 @@ words_of_option(const char *word)
 bool
 cli_is_playable(const char *word)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	bool is =
 	    access(word, F_OK) == 0 ||
 	    (strchr(word, '/') == NULL && share_find_input(word, &path) == 0);
 
-	buf_free(&path);
 	return is;
 }
 
@@ -176,7 +174,7 @@ settle_process(void)
 static int
 begin_unnamed(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	int err;
 
 	(void)argc;
@@ -185,7 +183,6 @@ begin_unnamed(struct cli *c, int argc, char **argv, struct diag *d)
 		return cli_menu(c, d);
 	cli_help_write(c, NULL, &out);
 	err = cli_print(c, &out, d);
-	buf_free(&out);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

@@ -382,7 +382,7 @@ list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct done done = { .labs = SHARE_LABS_INIT };
 	struct diag none = DIAG_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	int err = 0;
 
 	(void)argv;
@@ -403,7 +403,6 @@ list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 	diag_fail(d, err);
 	session_list_free(done.list, done.n);
 	share_labs_free(&done.labs);
-	buf_free(&out);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

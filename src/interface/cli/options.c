@@ -175,7 +175,7 @@ cli_set_outside(struct cli *c, const char *value, struct diag *d)
 int
 cli_take_student(struct cli *c, const char *number, struct diag *d)
 {
-	struct buf word = BUF_INIT;
+	LOCAL_BUF word = BUF_INIT;
 	int err = spelling_student(str_of(number), &word, d);
 
 	if (err == 0 && word.n >= sizeof(c->student_word))
@@ -186,7 +186,6 @@ cli_take_student(struct cli *c, const char *number, struct diag *d)
 		memcpy(c->student_word, buf_cstr(&word), word.n + 1);
 		c->student = c->student_word;
 	}
-	buf_free(&word);
 	return diag_fail(d, err);
 }
 

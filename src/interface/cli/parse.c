@@ -298,7 +298,7 @@ explain_decoded(const struct cli *c, const struct parse_form *form,
 static int
 refuse_form(const char *file, const char *name, struct diag *d)
 {
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 
 	parse_form_list(&list);
 	if (name != NULL)
@@ -310,7 +310,6 @@ refuse_form(const char *file, const char *name, struct diag *d)
 		    _("is none of the messages that parse reads: %s; with "
 		      "--protocol=NAME it is read as that"),
 		    buf_cstr(&list));
-	buf_free(&list);
 	return ERR_SYNTAX;
 }
 
@@ -390,7 +389,7 @@ explain_bytes(const struct cli *c, const struct parse_form *form,
 static int
 parse_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct buf bytes = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT, out = BUF_INIT;
 	struct buf room[2] = { BUF_INIT, BUF_INIT };
 	struct parse_fault fault = { BUF_INIT, 0 };
 	const struct parse_form *form = NULL;
@@ -445,8 +444,6 @@ parse_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 	buf_free(&fault.sentence);
 	buf_free(&room[0]);
 	buf_free(&room[1]);
-	buf_free(&bytes);
-	buf_free(&out);
 	return err == 0 && well ? CLI_OK : CLI_USAGE;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "cli/choice.h"
 #include "cli/exporters.h"
 #include "jobs/program.h"
 #include "listen/listen.h"
@@ -52,19 +53,16 @@ play_wav(const char *const *player, struct str wav, struct diag *d)
 		.in = wav,
 		.bounds = { .wall = WALL_NS(wav.n), .said = 1 << 16 },
 		.activity = _("playing") };
-	struct buf out = BUF_INIT, complaints = BUF_INIT;
-	int err = program_run(&p, &out, &complaints, d);
+	LOCAL_BUF out = BUF_INIT, complaints = BUF_INIT;
 
-	buf_free(&out);
-	buf_free(&complaints);
-	return err;
+	return program_run(&p, &out, &complaints, d);
 }
 
 static int
 play_trace(struct cli *c, const struct trace *t, struct diag *d)
 {
 	const char *const *player = find_player(false);
-	struct buf wav = BUF_INIT;
+	LOCAL_BUF wav = BUF_INIT;
 	int err;
 
 	if (player == NULL)
@@ -75,7 +73,6 @@ play_trace(struct cli *c, const struct trace *t, struct diag *d)
 	err = cli_listen_write(c, t, &wav, d);
 	if (err == 0)
 		err = play_wav(player, buf_view(&wav), d);
-	buf_free(&wav);
 	return err;
 }
 
@@ -169,7 +166,7 @@ int
 live_sound_go_on(
     struct live_sound *s, const struct trace *t, int64_t now_ns, struct diag *d)
 {
-	struct buf samples = BUF_INIT;
+	LOCAL_BUF samples = BUF_INIT;
 	int err;
 
 	if (s == NULL || s->over)
@@ -179,7 +176,6 @@ live_sound_go_on(
 		err = listening_go_on(s->ears, t, now_ns, &samples);
 	if (err == 0)
 		s->over = !feed_put(&s->feed, buf_view(&samples));
-	buf_free(&samples);
 	return diag_fail(d, err);
 }
 

@@ -174,7 +174,7 @@ progress_line_put(const struct progress_line *l,
     const struct progress_step *step, int64_t now, size_t cells, bool ascii,
     struct buf *out)
 {
-	struct buf head = BUF_INIT, rest = BUF_INIT, whole = BUF_INIT;
+	LOCAL_BUF head = BUF_INIT, rest = BUF_INIT, whole = BUF_INIT;
 
 	buf_puts(&head, _(step->what));
 	if (step->of == 0 && !step->runs)
@@ -192,9 +192,6 @@ progress_line_put(const struct progress_line *l,
 	}
 	if (whole.err != 0 || head.err != 0)
 		out->err = ERR_NOMEM;
-	buf_free(&head);
-	buf_free(&rest);
-	buf_free(&whole);
 }
 
 #define CLEAR      "\r\033[K"
@@ -295,7 +292,7 @@ draw_later(const struct buf *out, int64_t now)
 static void
 progress_draw_line(const struct progress_step *step, int64_t now, bool later)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	buf_puts(&out, CLEAR);
 	progress_line_put(&p.line, step, now, cells(), p.ascii, &out);
@@ -305,7 +302,6 @@ progress_draw_line(const struct progress_step *step, int64_t now, bool later)
 		set_shown(true);
 		interrupt_put(out.p, out.n);
 	}
-	buf_free(&out);
 }
 
 void
@@ -399,7 +395,7 @@ cli_progress_end(void)
 void
 cli_progress_leaves(const struct cli *c, const char *file, bool whole)
 {
-	struct buf b = BUF_INIT, line = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, line = BUF_INIT;
 
 	buf_puts(&b, "rung: ");
 	if (file == NULL || strcmp(file, "-") == 0)
@@ -416,6 +412,4 @@ cli_progress_leaves(const struct cli *c, const char *file, bool whole)
 	buf_putc(&line, '\n');
 	if (b.err == 0 && line.err == 0)
 		interrupt_say(buf_cstr(&line));
-	buf_free(&b);
-	buf_free(&line);
 }

@@ -7,6 +7,8 @@
 #include "grade/variant.h"
 #include "runs/inputs_named.h"
 
+struct run;
+
 #define CLI_SETTINGS_MOST       \
 	(VARIANT_SETTINGS_MAX + \
 	    sizeof(((struct cli *)0)->settings) / sizeof(const char *))

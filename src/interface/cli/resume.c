@@ -63,7 +63,7 @@ static int
 list(struct cli *cli, struct diag *d)
 {
 	struct session_entry *entries;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct table t = TABLE_INIT;
 	size_t n;
 	int err = session_list(&entries, &n, d);
@@ -79,7 +79,6 @@ list(struct cli *cli, struct diag *d)
 	if (n == 0)
 		buf_puts(&out, _("No session is kept yet.\n"));
 	err = cli_print_lines(cli, &out, d);
-	buf_free(&out);
 	session_list_free(entries, n);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }

@@ -325,7 +325,7 @@ cli_is_device(const char *file)
 static int
 judge_output(const struct cli *c, bool *exports, struct diag *d)
 {
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 	struct str ending = STR_NULL;
 	int err = 0;
 
@@ -342,7 +342,6 @@ judge_output(const struct cli *c, bool *exports, struct diag *d)
 		      "file with -o: a trace ends in .jsonl, other things in "
 		      "%s"),
 		    STR_ARG(ending), buf_cstr(&list));
-		buf_free(&list);
 	}
 	return err;
 }
@@ -352,7 +351,7 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct recording rec;
 	struct trace *t = NULL;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	bool to_stdout = c->output != NULL && strcmp(c->output, "-") == 0;
 	bool exports;
 
@@ -388,7 +387,6 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 		if (cli_ladder(c, t, &out, d) == 0)
 			cli_print(c, &out, d);
 	}
-	buf_free(&out);
 	trace_destroy(t);
 	recording_free(&rec);
 	return CLI_OK;

@@ -106,7 +106,7 @@ search_print_plan(
 		.run_ns = w->usual_ns,
 		.part_ns = (double)w->c->most_ns,
 		.bytes = 200 + 20 * o.faults };
-	struct buf words = BUF_INIT;
+	LOCAL_BUF words = BUF_INIT;
 	int err;
 
 	s->o.run = run_none;
@@ -126,7 +126,6 @@ search_print_plan(
 	if (err == 0)
 		err =
 		    cli_print_plan(w->c, w->c->kept_in, w->c->output, &plan, d);
-	buf_free(&words);
 	return err;
 }
 
@@ -142,7 +141,7 @@ asks_otherwise(const struct cli *c)
 static int
 take_try(const char *text, struct inputs *tried, struct diag *d)
 {
-	struct buf act = BUF_INIT;
+	LOCAL_BUF act = BUF_INIT;
 	int err;
 
 	buf_printf(&act, "1:%s", text);
@@ -150,7 +149,6 @@ take_try(const char *text, struct inputs *tried, struct diag *d)
 	    act.err == 0 ? inputs_add_act(tried, buf_cstr(&act), d) : ERR_NOMEM;
 	if (err != 0 && err != ERR_NOMEM)
 		diag_prefix(d, "--try: ");
-	buf_free(&act);
 	return err;
 }
 

@@ -190,7 +190,7 @@ search_tell(struct cli *c, struct search *s, struct search_origin *from,
 		.table = TABLE_INIT,
 		.file = buf_cstr(&from->file),
 		.words = buf_cstr(&from->words) };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	int err = search_report_make(&t.report, s);
 
 	if (err == 0)
@@ -207,6 +207,5 @@ search_tell(struct cli *c, struct search *s, struct search_origin *from,
 		    t.report.groups[i].v.goal != 0;
 	search_report_free(&t.report);
 	table_free(&t.table);
-	buf_free(&out);
 	return err;
 }

@@ -130,9 +130,8 @@ lecture_tell(const struct lecture *n, struct diag *d)
 	struct cli *c = n->c;
 	const struct hosts *hosts = server_hosts(n->server);
 	const char *outside = hosts_outside(hosts);
-	struct buf out = BUF_INIT, address = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, address = BUF_INIT;
 	struct diag none = DIAG_INIT;
-	int err;
 
 	class_command_put_address(n,
 	    outside != NULL ? outside : hosts_here(hosts), n->code, &address);
@@ -152,11 +151,8 @@ lecture_tell(const struct lecture *n, struct diag *d)
 		buf_printf(&out, "%s: %s\n", _("Certificate (SHA-256)"),
 		    n->cert.fingerprint);
 	buf_printf(&out, "%s\n", _("Ctrl-C ends it."));
-	err = out.err != 0 || address.err != 0 ? ERR_NOMEM
-					       : cli_write(c, &out, NULL, d);
-	buf_free(&out);
-	buf_free(&address);
-	return err;
+	return out.err != 0 || address.err != 0 ? ERR_NOMEM
+						: cli_write(c, &out, NULL, d);
 }
 
 /* Prints the news of hand-ins. */

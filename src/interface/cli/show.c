@@ -193,7 +193,7 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 		.messages = c->messages,
 		.json = c->json };
 	struct serving *serving = NULL;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct record_filter f;
 	size_t shown;
 	int err = cli_check_calls(c, t, d);
@@ -217,7 +217,6 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 			cli_say_nothing(c, &f, buf_cstr(&text));
 	}
 	serving_destroy(serving);
-	buf_free(&text);
 	return diag_fail(d, err);
 }
 
@@ -359,7 +358,7 @@ static int
 show_place(struct cli *c, const struct trace *t, int argc, char **argv,
     const char *place, struct buf *out, int *status, struct diag *d)
 {
-	struct buf words = BUF_INIT;
+	LOCAL_BUF words = BUF_INIT;
 	int err;
 
 	if (strcmp(place, "state") == 0)
@@ -378,7 +377,6 @@ show_place(struct cli *c, const struct trace *t, int argc, char **argv,
 	if (err == 0)
 		err = cli_ladder(c, t, out, d);
 	c->filter = NULL;
-	buf_free(&words);
 	return err;
 }
 
@@ -386,7 +384,7 @@ static int
 show_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	const char *place = show_command_place_of(c, argc, argv);
-	struct buf out = BUF_INIT, words = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, words = BUF_INIT;
 	struct trace *t = NULL;
 	int status = CLI_OK, err = check_show_words(c, place, argc, argv, d);
 
@@ -409,8 +407,6 @@ show_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 	else
 		diag_fail(d, err);
 	c->sift = NULL;
-	buf_free(&words);
-	buf_free(&out);
 	trace_destroy(t);
 	return c->none_like_that ? CLI_FAILED : err == 0 ? status : CLI_USAGE;
 }

@@ -33,7 +33,7 @@ int
 cli_set_sort(struct cli *c, const char *value, struct diag *d)
 {
 	const char *word = value + (value[0] == '-');
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 	const char *near;
 
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
@@ -52,7 +52,6 @@ cli_set_sort(struct cli *c, const char *value, struct diag *d)
 		? _("--sort: a list of calls has no column “%s”")
 		: _("--sort: a list of calls has no column “%s”; it has %s"),
 	    word, buf_cstr(&all));
-	buf_free(&all);
 	return diag_meant(d, ERR_NOTFOUND, near);
 }
 
@@ -159,7 +158,7 @@ struct listed {
 static int
 sift_trace(const struct trace *t, const struct wanted *w, struct listed *l)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	int err;
 	struct trace_rec rec;
 
@@ -171,7 +170,6 @@ sift_trace(const struct trace *t, const struct wanted *w, struct listed *l)
 			calls_among(l->calls, &seq, 1, l->has);
 		err = scratch.err;
 	}
-	buf_free(&scratch);
 	return err;
 }
 

@@ -134,7 +134,7 @@ sweep_command_check_options(const struct cli *c, struct diag *d)
 static int
 settle_both(struct sweep *s, const struct experiment *old, struct diag *d)
 {
-	struct buf before = BUF_INIT, after = BUF_INIT;
+	LOCAL_BUF before = BUF_INIT, after = BUF_INIT;
 	int err = 0;
 
 	if (old->id != s->e.id)
@@ -148,8 +148,6 @@ settle_both(struct sweep *s, const struct experiment *old, struct diag *d)
 	experiment_write(&s->e, &after);
 	if (!str_eq(buf_view(&before), buf_view(&after)))
 		err = store_write_experiment(&s->store, &s->e, d);
-	buf_free(&before);
-	buf_free(&after);
 	return err;
 }
 

@@ -73,7 +73,7 @@ int
 cli_print_plan(struct cli *c, const char *name, const char *file,
     struct sweep_plan *plan, struct diag *d)
 {
-	struct buf out = BUF_INIT, program = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, program = BUF_INIT;
 	char folder[PATH_MAX];
 	int err = put_program_path(&program);
 
@@ -97,8 +97,6 @@ cli_print_plan(struct cli *c, const char *name, const char *file,
 	if (err == 0 && plan->run_ns > 0)
 		sweep_go_tell_size(c, plan);
 	plan->program = plan->folder = NULL;
-	buf_free(&program);
-	buf_free(&out);
 	return err;
 }
 
@@ -262,7 +260,7 @@ tell_sweep_progress(void *arg)
 	struct progress_step step = { .what = N_("running"),
 		.done = k->s->runs.done - k->before,
 		.of = k->size };
-	struct buf note = BUF_INIT;
+	LOCAL_BUF note = BUF_INIT;
 
 	buf_printf(&note, _("%llu of %llu runs"), (unsigned long long)step.done,
 	    (unsigned long long)step.of);
@@ -271,7 +269,6 @@ tell_sweep_progress(void *arg)
 		    (unsigned long long)k->s->runs.failed);
 	step.note = buf_cstr(&note);
 	cli_progress_take(&step);
-	buf_free(&note);
 	return interrupt_came();
 }
 

@@ -264,7 +264,7 @@ worksheet_command_write_report(
 {
 	struct paper paper = PAPER_INIT;
 	struct mark m = MARK_INIT;
-	struct buf out = BUF_INIT, name = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, name = BUF_INIT;
 	char date[32];
 	int err = mark_work(&m, w, NULL, d);
 
@@ -278,8 +278,6 @@ worksheet_command_write_report(
 		err = cli_write(c, &out, buf_cstr(&name), d);
 	mark_free(&m);
 	paper_free(&paper);
-	buf_free(&out);
-	buf_free(&name);
 	return err;
 }
 

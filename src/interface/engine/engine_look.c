@@ -372,7 +372,7 @@ engine_find(const struct engine *e, size_t branch, const char *words,
 {
 	const struct trace *t = engine_trace(e, branch, 0, d);
 	struct serving *serving = NULL;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct record_filter f;
 	struct trace_rec rec;
 	int err;
@@ -401,7 +401,6 @@ engine_find(const struct engine *e, size_t branch, const char *words,
 			*seq = at;
 	}
 	err = scratch.err;
-	buf_free(&scratch);
 	serving_destroy(serving);
 	return err == 0 ? 0 : diag_fail(d, ERR_NOMEM);
 }

@@ -51,26 +51,24 @@ read_score(
 static void
 engine_quiz_put_doc(struct buf *out, const char *key, struct doc *doc)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (doc->err != 0 || doc_write(doc, &text) != 0)
 		out->err = ERR_NOMEM;
 	json_put_field(out, key, buf_view(&text));
-	buf_free(&text);
 	doc_free(doc);
 }
 
 static void
 engine_quiz_put_option(struct buf *out, const struct quiz *q, size_t i)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	quiz_put_option(&text, q, i);
 	json_put_item(out);
 	json_put_str(out, buf_view(&text));
 	if (text.err != 0)
 		out->err = text.err;
-	buf_free(&text);
 }
 
 static void

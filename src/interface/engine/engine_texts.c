@@ -270,7 +270,7 @@ read_lesson(struct engine *e, struct diag *d)
 	struct str folder = engine_lab_folder(e);
 	const struct buf *check = engine_find_text(e, folder, LESSON_CHECK);
 	const struct buf *handout = find_handout(e, folder);
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	int err;
 
 	if (check == NULL)
@@ -284,7 +284,6 @@ read_lesson(struct engine *e, struct diag *d)
 		    d);
 	if (err == 0)
 		err = lesson_name_commands(e->lesson, NULL);
-	buf_free(&name);
 	return err;
 }
 

@@ -88,7 +88,7 @@ own_run(struct engine *e, struct diag *d)
 				    : find_made(e, "");
 	const struct buf *script;
 	struct engine_text own = { .text = STR_NULL };
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 
 	if (t != NULL)
 		return t;
@@ -105,7 +105,6 @@ own_run(struct engine *e, struct diag *d)
 		    &(struct engine_inputs){
 			.texts = &own, .ntexts = 1, .student = e->student },
 		    d);
-	buf_free(&path);
 	return t;
 }
 
@@ -122,7 +121,7 @@ static const struct trace *
 linked_run(struct engine *e, const char *link, struct diag *d)
 {
 	const struct trace *t = find_made(e, link);
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	struct engine_text first = { .text = str_of(link) };
 
 	if (t != NULL)
@@ -131,7 +130,6 @@ linked_run(struct engine *e, const char *link, struct diag *d)
 	first.path = buf_cstr(&path);
 	t = engine_work_make_run(e, link,
 	    &(struct engine_inputs){ .texts = &first, .ntexts = 1 }, d);
-	buf_free(&path);
 	return t;
 }
 
@@ -146,7 +144,7 @@ static int
 take_recorded(const struct engine_work *work, const char *lab, struct trace **t,
     struct diag *d)
 {
-	struct buf path = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 	int err = 0;
 
 	buf_printf(&path, "labs/%s/recorded.jsonl", lab);
@@ -157,8 +155,6 @@ take_recorded(const struct engine_work *work, const char *lab, struct trace **t,
 		err = diag_fail(d, text.err);
 	else if (text.n > 0)
 		err = trace_read_buf(t, &text, buf_cstr(&path), d);
-	buf_free(&path);
-	buf_free(&text);
 	return err;
 }
 
@@ -167,7 +163,7 @@ static const struct trace *
 lab_run(struct str command, struct diag *d, void *arg)
 {
 	const struct named *of = arg;
-	struct buf lab = BUF_INIT, path = BUF_INIT, what = BUF_INIT;
+	LOCAL_BUF lab = BUF_INIT, path = BUF_INIT, what = BUF_INIT;
 	struct engine_inputs in = { .ntexts = 0 };
 	struct variant v;
 	const struct trace *t = NULL;
@@ -195,9 +191,6 @@ lab_run(struct str command, struct diag *d, void *arg)
 	if (d->err == 0 && t == NULL)
 		t = engine_work_make_run(of->e, buf_cstr(&what), &in, d);
 	variant_free(&v);
-	buf_free(&lab);
-	buf_free(&path);
-	buf_free(&what);
 	return t;
 }
 

@@ -25,15 +25,12 @@
 static int
 set(struct inputs *in, const char *name, const char *attr, struct str value)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct topology_setting s = { 0 };
-	int err;
 
 	buf_printf(&text, "%s.%s=%.*s", name, attr, STR_ARG(value));
 	s.text = buf_cstr(&text);
-	err = text.err != 0 ? text.err : inputs_add_setting(in, &s);
-	buf_free(&text);
-	return err;
+	return text.err != 0 ? text.err : inputs_add_setting(in, &s);
 }
 
 int
@@ -78,15 +75,12 @@ give_address(const struct cast *c, struct inputs *in,
     const struct topology_node *n, size_t i)
 {
 	struct addr a = make_address(c, i);
-	struct buf text = BUF_INIT;
-	int err;
+	LOCAL_BUF text = BUF_INIT;
 
 	a.port = n->addr.port;
 	addr_write(&a, &text);
-	err = text.err != 0 ? text.err
-			    : set(in, n->name, "addr", buf_view(&text));
-	buf_free(&text);
-	return err;
+	return text.err != 0 ? text.err
+			     : set(in, n->name, "addr", buf_view(&text));
 }
 
 /* ---- faces to other machines ---- */
@@ -206,9 +200,8 @@ open_face(const struct cast *c, struct inputs *in, const struct topology *t,
     const struct cast_face *f, struct diag *d)
 {
 	const struct topology_node *n = topology_find(t, f->node, NULL);
-	struct buf faces = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF faces = BUF_INIT, text = BUF_INIT;
 	bool outside = false;
-	int err;
 
 	if (n == NULL || !has_role(n, "sbc"))
 		return diag_set(d, n != NULL ? ERR_UNSUPPORTED : ERR_NOTFOUND,
@@ -229,14 +222,11 @@ open_face(const struct cast *c, struct inputs *in, const struct topology *t,
 		    n->faces[k].name, buf_cstr(&text));
 		outside |= this;
 	}
-	err = !outside ? diag_set(d, ERR_NOTFOUND, NULL, 0,
-			     _("--face: %s has no face “outside”, which would "
-			       "have the address (faces=)"),
-			     n->name)
-		       : set(in, n->name, "faces", buf_view(&faces));
-	buf_free(&faces);
-	buf_free(&text);
-	return err;
+	return !outside ? diag_set(d, ERR_NOTFOUND, NULL, 0,
+			      _("--face: %s has no face “outside”, which would "
+				"have the address (faces=)"),
+			      n->name)
+			: set(in, n->name, "faces", buf_view(&faces));
 }
 
 /* ---- programs ---- */
@@ -251,8 +241,7 @@ cast_beside(struct inputs *in, const struct topology *t,
 	const struct topology_node *to =
 	    by != NULL ? topology_find(t, by->value, NULL) : NULL;
 	struct addr at = *a;
-	struct buf face = BUF_INIT;
-	int err;
+	LOCAL_BUF face = BUF_INIT;
 
 	if (to == NULL || to->nfaces > 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
@@ -267,9 +256,7 @@ cast_beside(struct inputs *in, const struct topology *t,
 		    n->name, to->name, (unsigned)at.port);
 	buf_puts(&face, "six=");
 	addr_write(&at, &face);
-	err = set(in, to->name, "faces", buf_view(&face));
-	buf_free(&face);
-	return err;
+	return set(in, to->name, "faces", buf_view(&face));
 }
 
 /* WORD, "bob" or "bob=127.0.0.1:5070". */

@@ -489,14 +489,13 @@ doors_fd(const struct doors *d)
 static void
 tell_unopened(struct doors *d, const char *node, const struct addr *at)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	addr_write(at, &text);
 	diag_set(d->why, ERR_IO, NULL, 0,
 	    /* TRANSLATORS: a node, its address with port, why */
 	    _("%s can't be reached at %s: %s"), node, buf_cstr(&text),
 	    err_system(errno));
-	buf_free(&text);
 }
 
 static void

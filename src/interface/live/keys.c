@@ -63,13 +63,12 @@ issue(const struct keys *k, const struct topology_node *n, struct cert *c,
 	hosts[spec.nhosts++] = n->domain;
 	hosts[spec.nhosts++] = n->domain[0] != '\0' ? uri : "";
 	for (size_t i = 0; i < HOSTS && (i == 0 || i < n->nfaces); i++) {
-		struct buf text = BUF_INIT;
+		LOCAL_BUF text = BUF_INIT;
 
 		addr_write_host(
 		    n->nfaces > 0 ? &n->faces[i].addr : &n->addr, &text);
 		snprintf(texts[i], sizeof(texts[i]), "%s", buf_cstr(&text));
 		hosts[spec.nhosts++] = texts[i];
-		buf_free(&text);
 	}
 	return cert_make(c, &spec, d);
 }
@@ -79,13 +78,10 @@ issue(const struct keys *k, const struct topology_node *n, struct cert *c,
 static char *
 path_in(const struct keys *k, const char *name, const char *ending)
 {
-	struct buf path = BUF_INIT;
-	char *copy;
+	LOCAL_BUF path = BUF_INIT;
 
 	buf_printf(&path, "%s/%s%s", k->folder, name, ending);
-	copy = path.err == 0 ? mem_strdup(buf_cstr(&path)) : NULL;
-	buf_free(&path);
-	return copy;
+	return path.err == 0 ? mem_strdup(buf_cstr(&path)) : NULL;
 }
 
 /* A and B, one behind the other, for their owner alone. */

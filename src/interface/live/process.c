@@ -197,7 +197,7 @@ process_put_place(struct str s, struct buf *out)
 static int
 process_tell_end(struct process *p, const char *how, struct diag *d)
 {
-	struct buf said = BUF_INIT;
+	LOCAL_BUF said = BUF_INIT;
 
 	p->ended = true;
 	take_errors(p);
@@ -205,7 +205,6 @@ process_tell_end(struct process *p, const char *how, struct diag *d)
 	buf_str(&said, last_line(buf_view(&p->said)));
 	diag_set(d, ERR_IO, NULL, 0, said.n > 0 ? "%s %s: %s" : "%s %s",
 	    p->words[0], how, buf_cstr(&said));
-	buf_free(&said);
 	return d->err;
 }
 
@@ -347,7 +346,7 @@ lay_out(struct process *p, const struct inputs *in, struct diag *d)
 
 	for (size_t i = 0; err == 0 && i < in->nprograms; i++) {
 		const struct input_program *f = &in->programs[i];
-		struct buf path = BUF_INIT, text = BUF_INIT;
+		LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 
 		/* A command's text is none of a file. */
 		if (strchr(f->file, '/') != NULL || f->file[0] == '.' ||
@@ -361,8 +360,6 @@ lay_out(struct process *p, const struct inputs *in, struct diag *d)
 		if (err == ERR_IO)
 			diag_set(d, err, buf_cstr(&path), 0, "%s",
 			    err_system(errno));
-		buf_free(&path);
-		buf_free(&text);
 	}
 	return err;
 }

@@ -251,7 +251,7 @@ static int
 no_request(const struct service_request *r, struct diag *d)
 {
 	const char *names[COUNT_OF(rows)], *near;
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 	struct str ask = STR_NULL;
 
 	if (json_member(r->object, "ask").type != JSON_NONE &&
@@ -271,7 +271,6 @@ no_request(const struct service_request *r, struct diag *d)
 	    near != NULL ? _("there is no request “%.*s”")
 			 : _("there is no request “%.*s”; there are %s"),
 	    STR_ARG(ask), buf_cstr(&all));
-	buf_free(&all);
 	return diag_meant(d, ERR_NOTFOUND, near);
 }
 
@@ -447,7 +446,7 @@ service_read_request(FILE *f, struct buf *line)
 int
 service_serve(FILE *in, FILE *to)
 {
-	struct buf line = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT, out = BUF_INIT;
 	struct service *s;
 	int err = service_create(&s);
 
@@ -461,8 +460,6 @@ service_serve(FILE *in, FILE *to)
 	}
 	if (err == 0 && ferror(in))
 		err = ERR_IO;
-	buf_free(&line);
-	buf_free(&out);
 	service_destroy(s);
 	return err;
 }

@@ -203,7 +203,7 @@ static int
 put_search_opens(
     const struct search_report *report, struct buf *out, struct diag *d)
 {
-	struct buf head = BUF_INIT, acts = BUF_INIT;
+	LOCAL_BUF head = BUF_INIT, acts = BUF_INIT;
 	size_t line = 2;
 	int err = 0;
 
@@ -218,8 +218,6 @@ put_search_opens(
 		service_experiment_put_open(line + i, &acts, out);
 	}
 	buf_putc(out, ']');
-	buf_free(&head);
-	buf_free(&acts);
 	return err;
 }
 
@@ -289,7 +287,7 @@ service_sweep(struct service *s, const struct service_request *r,
 static int
 sweep_next(struct service_experiment *x)
 {
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 	struct sweep_result r;
 	int err;
 
@@ -305,7 +303,6 @@ sweep_next(struct service_experiment *x)
 		err = x->lines.err;
 	}
 	sweep_result_free(&r);
-	buf_free(&line);
 	return err;
 }
 

@@ -32,7 +32,7 @@ int
 service_records(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
 {
-	struct buf lines = BUF_INIT;
+	LOCAL_BUF lines = BUF_INIT;
 	struct str rest, line;
 	int err =
 	    engine_records(s->engine, r->branch, (uint64_t)r->since, &lines, d);
@@ -45,7 +45,6 @@ service_records(struct service *s, const struct service_request *r,
 		buf_str(out, line);
 	}
 	buf_putc(out, ']');
-	buf_free(&lines);
 	return err;
 }
 
@@ -54,13 +53,12 @@ service_link(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
 {
 	const char *address = service_text(r->address);
-	struct buf link = BUF_INIT;
+	LOCAL_BUF link = BUF_INIT;
 	int err = engine_link(
 	    s->engine, r->branch, address != NULL ? address : "", &link, d);
 
 	if (err == 0)
 		json_put_field(out, "link", buf_view(&link));
-	buf_free(&link);
 	return err;
 }
 
@@ -185,12 +183,11 @@ service_picture(struct service *s, const struct service_request *r,
 	const struct layout_options o = service_layout(r);
 	const struct ladder_file_options f = { .title =
 						   service_text(r->title) };
-	struct buf svg = BUF_INIT;
+	LOCAL_BUF svg = BUF_INIT;
 	int err = engine_svg(s->engine, r->branch, &o, &f, &svg, d);
 
 	if (err == 0)
 		json_put_field(out, "svg", buf_view(&svg));
-	buf_free(&svg);
 	return err;
 }
 
@@ -330,7 +327,7 @@ service_handin(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
 {
 	const char *address = service_text(r->address);
-	struct buf file = BUF_INIT, link = BUF_INIT;
+	LOCAL_BUF file = BUF_INIT, link = BUF_INIT;
 	struct work w;
 	int err = service_look_take_work(&w, r, d);
 
@@ -345,8 +342,6 @@ service_handin(struct service *s, const struct service_request *r,
 	json_put_field(out, "file", buf_view(&file));
 	json_put_field(out, "link", buf_view(&link));
 	service_look_free_work(&w);
-	buf_free(&file);
-	buf_free(&link);
 	return err;
 }
 

@@ -209,14 +209,13 @@ static void
 say_none(struct diag *d, int err, const char *key, const char *value,
     const char *(*name_at)(size_t i))
 {
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 
 	for (size_t i = 0; name_at(i) != NULL; i++)
 		buf_printf(&all, "%s%s", i > 0 ? ", " : "", name_at(i));
 	diag_set(d, err, NULL, 0, _("%s: there is no “%s”; there are %s"), key,
 	    value, buf_cstr(&all));
 	diag_near(d, err, str_of(value), buf_cstr(&all));
-	buf_free(&all);
 }
 
 int
@@ -226,7 +225,7 @@ service_open(struct service *s, const struct service_request *r,
 	struct engine_inputs in = { .student = service_text(r->student),
 		.lab = service_text(r->lab) };
 	struct lists l = { .set = NULL };
-	struct buf remarks = BUF_INIT;
+	LOCAL_BUF remarks = BUF_INIT;
 	struct engine *e = NULL;
 	int err = 0;
 
@@ -255,7 +254,6 @@ service_open(struct service *s, const struct service_request *r,
 		buf_str(out, buf_view(&remarks));
 		err = service_branches(s, r, out, d);
 	}
-	buf_free(&remarks);
 	return err;
 }
 

@@ -88,7 +88,7 @@ service_write_format(struct service *s, const struct service_request *r,
     const struct trace *t, struct buf *out, struct diag *d)
 {
 	const char *format = r->format != NULL ? r->format : "";
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 
 	for (size_t i = 0; i < COUNT_OF(others); i++)
 		if (strcmp(others[i].name, format) == 0)
@@ -102,7 +102,6 @@ service_write_format(struct service *s, const struct service_request *r,
 		buf_printf(
 		    &all, "%s%s", i > 0 ? ", " : "", ladder_file_format(i));
 	no_format(r, buf_cstr(&all), d);
-	buf_free(&all);
 	return ERR_NOTFOUND;
 }
 
@@ -128,7 +127,7 @@ service_export(struct service *s, const struct service_request *r,
 {
 	unsigned long lacked = mem_failures();
 	struct engine_branch b;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err;
 
 	if (!service_find_branch(s, r->branch, &b, d))
@@ -138,7 +137,6 @@ service_export(struct service *s, const struct service_request *r,
 		json_put_field(out, "text", buf_view(&text));
 	else if (err == 0)
 		service_write_put_bytes(&text, out);
-	buf_free(&text);
 	return err;
 }
 
@@ -241,7 +239,7 @@ service_diff(struct service *s, const struct service_request *r,
 	struct align *al = NULL;
 	struct service_texts texts = { .n = 0 };
 	struct trace *own = NULL;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err = find_compared(s, r, &texts, &own, &a, d);
 
 	if (err == 0 && !service_find_branch(s, r->other, &b, d))
@@ -258,7 +256,6 @@ service_diff(struct service *s, const struct service_request *r,
 	align_destroy(al);
 	trace_destroy(own);
 	service_free_texts(&texts);
-	buf_free(&text);
 	return err;
 }
 
@@ -353,7 +350,7 @@ service_capture(const struct engine_text *file, struct trace **t,
     struct buf *remarks, struct diag *d)
 {
 	const char *name = service_write_name_of(file->path);
-	struct buf lines = BUF_INIT;
+	LOCAL_BUF lines = BUF_INIT;
 	struct capture *c = NULL;
 	int err = capture_create(&c, NULL, d);
 
@@ -370,6 +367,5 @@ service_capture(const struct engine_text *file, struct trace **t,
 	if (err == 0)
 		err = trace_load_buf(t, &lines, name, d);
 	capture_close(c);
-	buf_free(&lines);
 	return diag_fail(d, err);
 }

@@ -303,7 +303,7 @@ put_texts_in(struct library *l, const char *folder, const char *name,
     web_wanted_fn *wanted, void *arg)
 {
 	struct folder_names files = FOLDER_NAMES_INIT;
-	struct buf path = BUF_INIT, text = BUF_INIT, key = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, text = BUF_INIT, key = BUF_INIT;
 	int err = folder_names_read(&files, folder);
 
 	for (size_t i = 0; err == 0 && i < files.n; i++) {
@@ -326,9 +326,6 @@ put_texts_in(struct library *l, const char *folder, const char *name,
 			    l, buf_cstr(&key), buf_view(&text));
 	}
 	folder_names_free(&files);
-	buf_free(&path);
-	buf_free(&text);
-	buf_free(&key);
 	return err;
 }
 
@@ -409,7 +406,7 @@ put_topologies_beside(struct library *l, struct naming *n, const char *name)
 {
 	static const char *const beside[] = { "../topologies",
 		"../../topologies" };
-	struct buf own = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF own = BUF_INIT, path = BUF_INIT;
 	int err = find_topologies(&own);
 
 	for (size_t i = 0; err == 0 && i < COUNT_OF(beside); i++) {
@@ -421,8 +418,6 @@ put_topologies_beside(struct library *l, struct naming *n, const char *name)
 			err = put_texts_in(
 			    l, buf_cstr(&path), name, web_library_is_named, n);
 	}
-	buf_free(&own);
-	buf_free(&path);
 	return err;
 }
 
@@ -457,7 +452,7 @@ static int
 put_lab_texts(struct library *l, const struct share_lab *lab, const char *kind,
     struct diag *d)
 {
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	struct naming n = { .lab = lab, .kind = kind };
 	int err;
 
@@ -471,7 +466,6 @@ put_lab_texts(struct library *l, const struct share_lab *lab, const char *kind,
 		      "made of its folder for students"));
 	if (err == 0 && kind == NULL)
 		err = put_topologies_beside(l, &n, buf_cstr(&name));
-	buf_free(&name);
 	buf_free(&n.script);
 	return err;
 }
@@ -479,14 +473,12 @@ put_lab_texts(struct library *l, const struct share_lab *lab, const char *kind,
 static int
 put_plans(struct library *l)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	int err = share_find("labs/" PLANS, &path);
 
-	err = err == ERR_NOTFOUND ? 0
-	      : err == 0 ? put_texts_in(l, buf_cstr(&path), PLANS, NULL, NULL)
-			 : err;
-	buf_free(&path);
-	return err;
+	return err == ERR_NOTFOUND ? 0
+	       : err == 0 ? put_texts_in(l, buf_cstr(&path), PLANS, NULL, NULL)
+			  : err;
 }
 
 /* The texts of all labs that are PROSE, or are not. */
@@ -506,14 +498,13 @@ put_kinds(struct library *l, bool prose, struct diag *d)
 static int
 web_library_put_texts(struct library *l, struct diag *d)
 {
-	struct buf own = BUF_INIT;
+	LOCAL_BUF own = BUF_INIT;
 	int err = find_topologies(&own);
 
 	if (err == 0 && own.n > 0)
 		err = put_texts_in(l, buf_cstr(&own), "topologies", NULL, NULL);
 	if (err == 0)
 		err = put_kinds(l, false, d);
-	buf_free(&own);
 	return err;
 }
 

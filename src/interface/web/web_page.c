@@ -54,7 +54,7 @@ static int
 read_engine(
     const char *folder, const char *file, struct buf *bytes, struct diag *d)
 {
-	struct buf name = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT, path = BUF_INIT;
 	int err;
 
 	buf_printf(&name, "%s/%s", folder != NULL ? folder : "page", file);
@@ -70,19 +70,15 @@ read_engine(
 		    _("there is no %s: make page makes the engine for a "
 		      "browser"),
 		    buf_cstr(&name));
-	buf_free(&name);
-	buf_free(&path);
 	return err == 0 || err == ERR_NOMEM ? err : ERR_NOTFOUND;
 }
 
 int
 web_find_engine(const char *folder, struct diag *d)
 {
-	struct buf bytes = BUF_INIT;
-	int err = read_engine(folder, "engine.lzma", &bytes, d);
+	LOCAL_BUF bytes = BUF_INIT;
 
-	buf_free(&bytes);
-	return err;
+	return read_engine(folder, "engine.lzma", &bytes, d);
 }
 
 /* Runs ARGV, a program of PACKAGE that is there, on TEXT; what it writes goes
@@ -96,11 +92,9 @@ pack_by(const char *const *argv, const char *package, struct str text,
 		.in = text,
 		.bounds = { .said = text.n + 4096 },
 		.activity = _("packing") };
-	struct buf complaints = BUF_INIT;
-	int err = program_run(&p, out, &complaints, d);
+	LOCAL_BUF complaints = BUF_INIT;
 
-	buf_free(&complaints);
-	return err;
+	return program_run(&p, out, &complaints, d);
 }
 
 /* By xz, where that is, a quarter smaller than by gzip; a page reads both. */

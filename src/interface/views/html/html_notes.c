@@ -15,7 +15,7 @@ static void
 page_notes_put_hex(struct html *h, struct str bytes)
 {
 	struct doc d = DOC_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	hex_doc(bytes, 0, HEX_WIDTH, &d);
 	if (doc_write(&d, &text) != 0)
@@ -23,7 +23,6 @@ page_notes_put_hex(struct html *h, struct str bytes)
 	buf_puts(h->out, "<span>");
 	xml_put_lines(h->out, str_trim(buf_view(&text)));
 	buf_puts(h->out, "</span>\n");
-	buf_free(&text);
 	doc_free(&d);
 }
 
@@ -54,8 +53,8 @@ page_notes_put_octets(struct html *h, struct str octets)
 static size_t
 explanation(struct html *h, const struct msg_note *n)
 {
-	struct buf b = BUF_INIT;
-	size_t place, what, says, history, problem;
+	LOCAL_BUF b = BUF_INIT;
+	size_t what, says, history, problem;
 
 	/* One after the other: their places depend on the order. */
 	what = html_text(h, str_of(n->what));
@@ -66,9 +65,7 @@ explanation(struct html *h, const struct msg_note *n)
 	    n->section != NULL ? n->section : "", says, history, problem);
 	if ((b.err | n->says.err | n->history.err | n->problem.err) != 0)
 		h->out->err = b.err | n->says.err;
-	place = html_table_add(h, &h->notes, buf_view(&b));
-	buf_free(&b);
-	return place;
+	return html_table_add(h, &h->notes, buf_view(&b));
 }
 
 void

@@ -42,7 +42,8 @@ static void
 page_quiz_put_option(struct html *h, const struct quiz *q, size_t i)
 {
 	struct quiz_pick pick = { .option = i };
-	struct buf event = BUF_INIT, said = BUF_INIT, whole = BUF_INIT;
+	LOCAL_BUF said = BUF_INIT, whole = BUF_INIT;
+	struct buf event = BUF_INIT;
 	size_t begins, says, rest, name;
 
 	quiz_put_event(&event, &q->options[i].event);
@@ -55,8 +56,6 @@ page_quiz_put_option(struct html *h, const struct quiz *q, size_t i)
 	buf_printf(h->out, "%s[%zu,%d,%zu,%zu]", i > 0 ? "," : "", name,
 	    (int)quiz_check(q, &pick), says, rest);
 	buf_end(&event, &h->out->err);
-	buf_free(&said);
-	buf_free(&whole);
 }
 
 /* [at, next, answers that may be given, what has happened, solution,
@@ -64,7 +63,7 @@ page_quiz_put_option(struct html *h, const struct quiz *q, size_t i)
 static void
 page_quiz_put_question(struct html *h, const struct quiz *q)
 {
-	struct buf context = BUF_INIT, solution = BUF_INIT;
+	LOCAL_BUF context = BUF_INIT, solution = BUF_INIT;
 	struct doc d = DOC_INIT;
 	size_t happened, solved;
 
@@ -79,8 +78,6 @@ page_quiz_put_question(struct html *h, const struct quiz *q)
 	for (size_t i = 0; i < q->noptions; i++)
 		page_quiz_put_option(h, q, i);
 	buf_puts(h->out, "]]");
-	buf_free(&context);
-	buf_free(&solution);
 }
 
 /* The question about SEQ, unless there is nothing to choose from. */

@@ -317,7 +317,7 @@ static void
 look_at_bindings(struct states *s)
 {
 	const struct fold_binding *v;
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	size_t at = 0;
 
 	while ((v = fold_next_binding(s->f, STR_NULL, &at)) != NULL) {
@@ -336,7 +336,6 @@ look_at_bindings(struct states *s)
 		buf_str(&e.about, v->contact);
 		put_life(s, &e);
 	}
-	buf_free(&key);
 }
 
 /* What of the entries that lived does so no longer. */

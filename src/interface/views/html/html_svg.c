@@ -19,7 +19,7 @@ html_svg(struct html *h)
 					     h->o->width > 0 ? "" : h->o->title,
 		.unsaid = true,
 		.print_width = h->o->width > 0 ? h->o->width : PICTURE_WIDTH };
-	struct buf svg = BUF_INIT;
+	LOCAL_BUF svg = BUF_INIT;
 	ptrdiff_t at;
 	int err;
 
@@ -30,6 +30,5 @@ html_svg(struct html *h)
 		buf_str(h->out,
 		    str_slice(buf_view(&svg), at > 0 ? (size_t)at : 0, svg.n));
 	}
-	buf_free(&svg);
 	return err;
 }

@@ -78,7 +78,7 @@ static int
 add_sent(struct arrows *r, const struct trace *t)
 {
 	bool *used = mem_zalloc(trace_head(t)->nnodes + 1, sizeof(*used));
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send s;
 	struct trace_rec rec;
 	int err = used != NULL ? 0 : ERR_NOMEM;
@@ -99,7 +99,6 @@ add_sent(struct arrows *r, const struct trace *t)
 	     i++)
 		if (used[i])
 			r->nodes[r->nnodes++] = trace_head(t)->nodes[i].name;
-	buf_free(&scratch);
 	mem_free(used);
 	return err;
 }
@@ -149,7 +148,7 @@ static int
 arrows_replace_text(struct arrows *r, size_t from, size_t to, struct str text)
 {
 	struct str all = buf_view(&r->text);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int err;
 
 	buf_str(&b, str_slice(all, 0, from));
@@ -161,7 +160,6 @@ arrows_replace_text(struct arrows *r, size_t from, size_t to, struct str text)
 		buf_str(&r->text, buf_view(&b));
 		err = r->text.err;
 	}
-	buf_free(&b);
 	return err;
 }
 
@@ -327,7 +325,7 @@ arrows_draw_choices(
 	size_t n = part == ARROWS_WHAT ? r->nmessages : r->nnodes;
 	size_t h = a->h > 1 ? a->h - 1 : 0;
 	size_t top = top_of(r->chosen[part], n, h);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	grid_text(a, 0, 0, str_of(i18n_text(titles[part])), a->w,
 	    part == r->part ? STYLE_TITLE : STYLE_DIM);
@@ -350,7 +348,6 @@ arrows_draw_choices(
 		grid_put(a, a->w - 2, 1, GLYPH_TO_UP, STYLE_FRAME);
 	if (h > 0 && top + h < n)
 		grid_put(a, a->w - 2, h, GLYPH_TO_DOWN, STYLE_FRAME);
-	buf_free(&b);
 }
 
 /* "alice -> atl INVITE" with an arrow for its sign. */

@@ -176,7 +176,7 @@ static void
 put_task_points(struct page_maker *m, size_t i)
 {
 	const struct lesson_task *t = lesson_task(m->s->lesson, i);
-	struct buf b = BUF_INIT, all = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, all = BUF_INIT;
 
 	page_put_points(&all, t->points);
 	if (!m->s->untold && m->s->judged[i] &&
@@ -190,8 +190,6 @@ put_task_points(struct page_maker *m, size_t i)
 	    buf_cstr(&b));
 	if (t->ahead)
 		doc_puts(&m->p->doc, STYLE_BOLD, _("before you look · "));
-	buf_free(&b);
-	buf_free(&all);
 }
 
 static void
@@ -231,7 +229,7 @@ static void
 lesson_page_put_sum(struct page_maker *m)
 {
 	const struct page_source *s = m->s;
-	struct buf points = BUF_INIT, all = BUF_INIT;
+	LOCAL_BUF points = BUF_INIT, all = BUF_INIT;
 	unsigned sum = 0;
 	size_t answered = 0, n = lesson_count(s->lesson);
 
@@ -257,8 +255,6 @@ lesson_page_put_sum(struct page_maker *m)
 	if (s->answers->student != NULL && s->answers->student[0] != '\0')
 		doc_printf(&m->p->doc, STYLE_DIM, " · %s", s->answers->student);
 	page_note(m, PAGE_READ);
-	buf_free(&points);
-	buf_free(&all);
 }
 
 static bool

@@ -32,13 +32,12 @@ static void
 say_with(struct page_maker *m, enum canvas_style style, const char *fmt,
     struct str text)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_printf(&b, fmt, (int)text.n, text.p != NULL ? text.p : "");
 	if (b.err != 0)
 		m->p->doc.err = ERR_NOMEM;
 	page_say(m, style, buf_cstr(&b));
-	buf_free(&b);
 }
 
 /* ---- the kinds ---- */
@@ -80,7 +79,7 @@ question_page_put_answer(struct page_maker *m)
 {
 	const struct lesson_task *t = task_of(m);
 	struct str answer = answer_of(m);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	page_line(m, PAGE_WRITE, 0);
 	page_say(m, STYLE_LINK, _("your answer: "));
@@ -90,7 +89,6 @@ question_page_put_answer(struct page_maker *m)
 		page_put_example(t, &b);
 	say_with(m, answer.n > 0 ? STYLE_BOLD : STYLE_DIM, "%.*s",
 	    answer.n > 0 ? answer : buf_view(&b));
-	buf_free(&b);
 }
 
 /* "• b) the proxy atl": the one chosen is marked. */
@@ -139,7 +137,7 @@ static void
 put_predictions(struct page_maker *m)
 {
 	const struct lesson_task *t = task_of(m);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	page_line(m, PAGE_PREDICT, 0);
 	if (m->s->exam) {
@@ -151,7 +149,6 @@ put_predictions(struct page_maker *m)
 	      "%u"),
 	    m->s->predicted, m->s->predicted_right, t->predictions);
 	page_say(m, STYLE_LINK, buf_cstr(&b));
-	buf_free(&b);
 }
 
 static void
@@ -215,7 +212,7 @@ put_hints(struct page_maker *m)
 	const struct lesson_task *t = task_of(m);
 	const struct lesson_result *r = result_of(m);
 	unsigned seen = m->s->answers->tasks[m->task].hints;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (m->s->untold)
 		return;
@@ -230,7 +227,6 @@ put_hints(struct page_maker *m)
 		    seen + 1, t->nhints);
 		page_say(m, STYLE_DIM, buf_cstr(&b));
 	}
-	buf_free(&b);
 }
 
 /* ---- the verdict ---- */
@@ -260,7 +256,7 @@ static void
 question_page_put_rule(struct page_maker *m, const struct lesson_result *r)
 {
 	const struct rule *rule = rule_at(r->rule);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (rule == NULL || r->verdict == LESSON_GOOD)
 		return;
@@ -269,7 +265,6 @@ question_page_put_rule(struct page_maker *m, const struct lesson_result *r)
 	buf_puts(&b, "  ");
 	page_say(m, STYLE_RULE, buf_cstr(&b));
 	page_say(m, STYLE_PLAIN, i18n_text(rule->text));
-	buf_free(&b);
 }
 
 /* "→ 17  atl sends INVITE to bil" */

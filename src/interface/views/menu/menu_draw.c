@@ -334,7 +334,7 @@ put_right(const struct grid_area *a, size_t y, struct str text,
 static void
 menu_view_draw_head(const struct menu *m, const struct grid_area *a)
 {
-	struct buf find = BUF_INIT;
+	LOCAL_BUF find = BUF_INIT;
 	size_t taken =
 	    grid_text(a, 1, 0, str_of(m->heading), a->w - 1, STYLE_TITLE);
 	struct grid_area rest = grid_part(a, taken + 2, 0, a->w, 1);
@@ -350,7 +350,6 @@ menu_view_draw_head(const struct menu *m, const struct grid_area *a)
 	buf_add(&find, m->filter, m->nfilter);
 	buf_putc(&find, '_');
 	put_right(&rest, 0, buf_view(&find), STYLE_KEY);
-	buf_free(&find);
 }
 
 /* The number of items outside of the visible part, in line Y. */
@@ -358,7 +357,7 @@ static void
 menu_view_draw_more(
     const struct grid_area *a, size_t y, size_t lines, enum canvas_glyph glyph)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	size_t cells;
 
 	if (lines == 0)
@@ -373,7 +372,6 @@ menu_view_draw_more(
 		grid_put(a, a->w - 3, y, glyph, STYLE_DIM);
 		grid_put(a, a->w - 2, y, GLYPH_SPACE, STYLE_DIM);
 	}
-	buf_free(&text);
 }
 
 static void

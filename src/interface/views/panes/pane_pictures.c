@@ -227,7 +227,7 @@ static void
 picture_pane_draw_calls(const struct pane_moment *m, const struct grid_area *a)
 {
 	struct calls_look look = CALLS_LOOK;
-	struct buf summary = BUF_INIT;
+	LOCAL_BUF summary = BUF_INIT;
 	struct grid_area rows;
 
 	if (m->calls == NULL || a->h <= CALLS_HEAD)
@@ -241,7 +241,6 @@ picture_pane_draw_calls(const struct pane_moment *m, const struct grid_area *a)
 	calls_draw(m->calls, &look, &rows);
 	calls_put_summary_at(m->calls, &look, &summary);
 	grid_text(a, 1, a->h - 1, buf_view(&summary), a->w - 1, STYLE_DIM);
-	buf_free(&summary);
 }
 
 const struct pane pane_calls = { .word = "calls",

@@ -80,20 +80,19 @@ replace_typed(struct line_edit *e, size_t from, size_t to, struct str s)
 static void
 edit_insert(struct line_edit *e, uint32_t code)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (code < 0x20 || (code >= 0x7f && code < 0xa0))
 		return;
 	utf8_encode(&b, code);
 	if (b.err == 0)
 		replace_typed(e, e->at, e->at, buf_view(&b));
-	buf_free(&b);
 }
 
 static void
 edit_complete(struct line_edit *e)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (!e->offering) {
 		buf_clear(&e->began);
@@ -110,7 +109,6 @@ edit_complete(struct line_edit *e)
 	if (b.n > 0 && b.err == 0)
 		replace_typed(e, 0, e->text.n, buf_view(&b));
 	e->offering = b.n > 0;
-	buf_free(&b);
 }
 
 static void

@@ -41,12 +41,11 @@ play_tell(struct play *p, const char *text)
 void
 play_complain(struct play *p, const struct diag *d)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	diag_write(d, &b);
 	play_say(p, "%.*s", STR_ARG(buf_view(&b)));
 	p->say_bad = true;
-	buf_free(&b);
 }
 
 uint64_t
@@ -487,7 +486,7 @@ is_as_begun(const struct play *p, const struct buf *kept)
 void
 play_save(struct play *p)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	p->kept.unsaved = false;
@@ -496,10 +495,8 @@ play_save(struct play *p)
 	/* What the screen lacked is not what the file lacks. */
 	mem_forgive();
 	put_kept(p, &b);
-	if (b.err != 0 || is_as_begun(p, &b)) {
-		buf_free(&b);
+	if (b.err != 0 || is_as_begun(p, &b))
 		return;
-	}
 	buf_free(&p->kept.begun);
 	if (p->src->save(buf_view(&b), &d, p->src->keeper) != 0) {
 		/* Said once: a step must not become a complaint.  Memory comes
@@ -507,7 +504,6 @@ play_save(struct play *p)
 		p->kept.failed = d.err != ERR_NOMEM;
 		play_complain(p, &d);
 	}
-	buf_free(&b);
 }
 
 static int64_t

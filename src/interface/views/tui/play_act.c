@@ -280,7 +280,7 @@ static void
 ask_or_act(struct play *p)
 {
 	struct play_acting *a = &p->acting;
-	struct buf label = BUF_INIT;
+	LOCAL_BUF label = BUF_INIT;
 	const char *param;
 
 	if (a->given == a->nparams) {
@@ -296,7 +296,6 @@ ask_or_act(struct play *p)
 	buf_puts(&label, ": ");
 	play_ask(p, buf_cstr(&label), STR_NULL, typed_value);
 	act_menu_put_hint(p, a);
-	buf_free(&label);
 }
 
 /* A request to begin with: an OPTIONS that the node could send. */
@@ -493,7 +492,7 @@ static void
 offer_message(struct play *p)
 {
 	struct play_view *v = play_view(p);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct trace_rec rec;
 	uint64_t seq = play_message_seq(p);
 
@@ -504,7 +503,6 @@ offer_message(struct play *p)
 	record_summary(v->trace, &rec, &b);
 	chooser_add(&p->box.chooser, str_of(_("this message")), buf_view(&b),
 	    THING_MESSAGE);
-	buf_free(&b);
 }
 
 static void

@@ -74,7 +74,7 @@ static int
 say_what_can_be(struct play *p, const char *on, struct str word,
     const struct act_verb *list, size_t n)
 {
-	struct buf names = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT;
 	int err;
 
 	for (size_t i = 0; i < n; i++)
@@ -84,7 +84,6 @@ say_what_can_be(struct play *p, const char *on, struct str word,
 	err = diag_set(&p->diag, ERR_NOTFOUND, NULL, 0,
 	    _("%s can't “%.*s” now; it can %s"), on,
 	    STR_ARG(utf8_clip(word, 40)), buf_cstr(&names));
-	buf_free(&names);
 	return err;
 }
 
@@ -293,7 +292,7 @@ play_say_brackets(struct play *p)
 		[LADDER_MARK_DIALOG] = N_("dialogs"),
 		[LADDER_MARK_PHASE] = N_("phases of calls"),
 	};
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (unsigned k = 0; k < LADDER_MARK_COUNT; k++)
 		if ((p->ladder.brackets >> k & 1) != 0)
@@ -302,7 +301,6 @@ play_say_brackets(struct play *p)
 	/* TRANSLATORS: "transactions", "dialogs", "phases of calls", or several
 	 * of them */
 	play_say(p, _("brackets: %s"), b.n > 0 ? buf_cstr(&b) : _("none"));
-	buf_free(&b);
 }
 
 /* "dialog phase", or "none". */

@@ -195,7 +195,7 @@ branch_put_origin(struct play *p, size_t i, struct buf *b)
 static void
 list_branches(struct play *p, const char *title, size_t but)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	chooser_start(&p->box.chooser, title);
 	for (size_t i = 0; i < p->nviews; i++) {
@@ -206,7 +206,6 @@ list_branches(struct play *p, const char *title, size_t but)
 		chooser_add(&p->box.chooser,
 		    str_of(p->src->name(i, p->src->arg)), buf_view(&b), i);
 	}
-	buf_free(&b);
 }
 
 void
@@ -227,13 +226,12 @@ play_branch_menu(struct play *p)
 static void
 say_difference(struct play *p)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	difference_put_sentence(&b, play_view(p)->trace,
 	    p->src->name(p->now, p->src->arg), p->views[p->beside].trace,
 	    p->src->name(p->beside, p->src->arg));
 	play_tell(p, buf_cstr(&b));
-	buf_free(&b);
 }
 
 /* Backspace returns. */
@@ -485,18 +483,17 @@ faults_lead(struct play *p)
 static void
 say_how_to_choose(struct play *p)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 
 	request_put_key(REQ_PANE_DOWN, p->o.ascii, &key);
 	play_say(p, _("%s chooses a fault"), buf_cstr(&key));
-	buf_free(&key);
 }
 
 static bool
 do_fault(struct play *p, enum play_request r)
 {
 	const struct found_fault *f = chosen_fault(p);
-	struct buf on = BUF_INIT, by = BUF_INIT;
+	LOCAL_BUF on = BUF_INIT, by = BUF_INIT;
 	struct act_arg arg = { "by", NULL };
 	const struct fault_row *row;
 
@@ -518,8 +515,6 @@ do_fault(struct play *p, enum play_request r)
 	if (play_act_do(p, on.n > 0 ? buf_cstr(&on) : "message", row->act, &arg,
 		by.n > 0 ? 1 : 0) != 0)
 		play_complain(p, &p->diag);
-	buf_free(&on);
-	buf_free(&by);
 	return true;
 }
 

@@ -117,12 +117,11 @@ play_chosen_open(struct play *p, const struct buf *list)
 static void
 play_chosen_sift(struct play *p, bool *has)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (size_t i = 0; i < calls_count(p->own.calls->list); i++)
 		has[i] = play_calls_row_has(p, calls_row(p->own.calls->list, i),
 		    buf_view(&p->own.calls->filter), &b);
-	buf_free(&b);
 }
 
 static bool
@@ -310,7 +309,7 @@ calls_pane_draw(struct play *p, const struct grid_area *a)
 {
 	struct calls_look look = calls_look_now(p);
 	struct grid_area part;
-	struct buf summary = BUF_INIT;
+	LOCAL_BUF summary = BUF_INIT;
 	const uint32_t *order;
 	size_t lines = a->h > CALLS_HEAD + 1 ? a->h - CALLS_HEAD - 1 : 0;
 
@@ -333,7 +332,6 @@ calls_pane_draw(struct play *p, const struct grid_area *a)
 	calls_draw(p->own.calls->list, &look, &part);
 	put_calls_summary(p, &look, &summary);
 	grid_text(a, 1, a->h - 1, buf_view(&summary), a->w - 2, STYLE_DIM);
-	buf_free(&summary);
 }
 
 /* The Call-IDs of the marked rows, else of the row under the cursor, into LIST;
@@ -370,13 +368,12 @@ calls_pane_list_wanted(struct play *p, struct buf *list)
 static void
 calls_pane_open(struct play *p)
 {
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 	uint64_t first;
 
 	if (play_has_choice(p)) {
 		if (calls_pane_list_wanted(p, &list) != 0)
 			play_chosen_open(p, &list);
-		buf_free(&list);
 		return;
 	}
 	first = calls_pane_list_wanted(p, &p->ladder.only);

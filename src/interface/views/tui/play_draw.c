@@ -24,12 +24,11 @@ static void
 play_draw_caption(struct play *p, const struct grid_area *a, size_t y)
 {
 	struct play_view *v = play_view(p);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (v->seq > 0 && !p->predicting && !play_is_exam(p))
 		caption_write(v->trace, v->seq, a->w - 2, &b);
 	grid_text(a, 1, y, buf_view(&b), a->w - 1, STYLE_BOLD);
-	buf_free(&b);
 }
 
 /* TEXT in as many lines as it needs, so many at most, the last one line Y:
@@ -78,7 +77,7 @@ draw_remarks(struct play *p, const struct grid_area *a, size_t y)
 {
 	const struct play_view *v = play_view(p);
 	bool at_end = v->done && v->seq == trace_count(v->trace);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	const struct diag *d;
 
 	if (p->src->remark == NULL || p->box.over != OVER_NOTHING ||
@@ -93,7 +92,6 @@ draw_remarks(struct play *p, const struct grid_area *a, size_t y)
 		grid_fill(a, 0, y, a->w, 1, GLYPH_SPACE, STYLE_PLAIN);
 		draw_said(a, y, buf_view(&b), STYLE_WARNING);
 	}
-	buf_free(&b);
 }
 
 static void
@@ -102,7 +100,7 @@ play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
 	struct play_view *v = play_view(p);
 	const char *warning = v->done ? layout_warning(v->layout) : NULL;
 	struct grid_area rest = *a;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	rest.w -= play_exam_draw(p, a, y);
 	a = &rest;
@@ -131,7 +129,6 @@ play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
 		draw_remarks(p, a, y - 1);
 		play_put_keys(p, a, y);
 	}
-	buf_free(&b);
 }
 
 static void
@@ -310,7 +307,7 @@ play_view_put_title(struct play *p, size_t cells, struct buf *b)
 static void
 draw_top(struct play *p, const struct grid_area *a)
 {
-	struct buf left = BUF_INIT, right = BUF_INIT;
+	LOCAL_BUF left = BUF_INIT, right = BUF_INIT;
 	size_t cells, used;
 
 	if (!play_has_choice(p) || !p->in_calls) {
@@ -334,8 +331,6 @@ draw_top(struct play *p, const struct grid_area *a)
 	grid_text(
 	    a, 0, 0, buf_view(&left), used > 1 ? used - 1 : used, STYLE_HERE);
 	grid_text(a, used, 0, buf_view(&right), a->w, STYLE_HERE);
-	buf_free(&left);
-	buf_free(&right);
 }
 
 /* The half beside shows the same lines, as long as ROW is among them: what both
@@ -383,7 +378,7 @@ static void
 draw_branch_name(struct play *p, size_t view, const struct grid_area *a)
 {
 	const struct layout_row *parting = play_parting_row(p, view);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t x = 1;
 
 	x += grid_text(a, x, 0, str_of(p->src->name(view, p->src->arg)),
@@ -397,7 +392,6 @@ draw_branch_name(struct play *p, size_t view, const struct grid_area *a)
 			grid_text(
 			    a, x + 2, 0, buf_view(&b), a->w - x - 2, STYLE_DIM);
 	}
-	buf_free(&b);
 }
 
 static void
@@ -459,14 +453,13 @@ draw_middle(struct play *p, const struct grid_area *a)
 static void
 draw_too_small(const struct grid_area *a)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct doc d = DOC_INIT;
 
 	buf_printf(&b, _("%zu×%zu is too small; %d×%d at least"), a->w, a->h,
 	    LEAST_WIDTH, LEAST_HEIGHT);
 	doc_wrap(&d, STYLE_PLAIN, buf_view(&b), 0, a->w);
 	doc_draw(&d, a, 0, 0, SIZE_MAX);
-	buf_free(&b);
 	doc_free(&d);
 }
 

@@ -97,13 +97,12 @@ put_formats(struct play *p, struct buf *b)
 static void
 refuse_ending(struct play *p)
 {
-	struct buf formats = BUF_INIT;
+	LOCAL_BUF formats = BUF_INIT;
 
 	put_formats(p, &formats);
 	play_say(
 	    p, _("the file's ending says the format: %s"), buf_cstr(&formats));
 	p->say_bad = true;
-	buf_free(&formats);
 }
 
 /* What the ladder's own formats are not. */
@@ -130,7 +129,7 @@ export_ladder(struct play *p, const char *format, const char *path)
 	struct play_view *v = play_view(p);
 	struct ladder_file_options o = { .ascii = p->o.ascii,
 		.marks = p->ladder.brackets };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	bool done = false;
 
@@ -138,14 +137,13 @@ export_ladder(struct play *p, const char *format, const char *path)
 		play_complain(p, &d);
 	else
 		done = play_export_write_file(p, &out, path);
-	buf_free(&out);
 	return done;
 }
 
 bool
 play_export(struct play *p, struct str file)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	const char *format;
 	bool done = false;
 
@@ -162,7 +160,6 @@ play_export(struct play *p, struct str file)
 			   : export_ladder(p, format, buf_cstr(&path));
 	if (done && strcmp(format, "svg") == 0)
 		play_lesson_figure(p, buf_cstr(&path));
-	buf_free(&path);
 	return done;
 }
 
@@ -172,7 +169,7 @@ static void
 offer_name(
     struct play *p, const char *stem, const char *ending, struct buf *out)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 
 	for (int i = 1; i < 1000; i++) {
 		buf_clear(out);
@@ -185,7 +182,6 @@ offer_name(
 		if (access(buf_cstr(&path), F_OK) != 0)
 			break;
 	}
-	buf_free(&path);
 }
 
 /* Typing begins another name; the arrows mend the one offered. */
@@ -193,12 +189,11 @@ static void
 ask_file(struct play *p, const char *label, const char *stem,
     const char *ending, play_typed_fn *typed)
 {
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 
 	offer_name(p, stem, ending, &name);
 	play_ask(p, label, buf_view(&name), typed);
 	p->box.line.fresh = true;
-	buf_free(&name);
 }
 
 void
@@ -214,7 +209,7 @@ play_export_ask(struct play *p)
 static bool
 write_screen(struct play *p, struct str file)
 {
-	struct buf path = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, out = BUF_INIT;
 	struct grid g;
 	bool done = false;
 
@@ -222,18 +217,14 @@ write_screen(struct play *p, struct str file)
 	if (file.n == 0)
 		return true;
 	play_export_path_of(p, file, &path);
-	if (!play_export_may_write(p, buf_cstr(&path))) {
-		buf_free(&path);
+	if (!play_export_may_write(p, buf_cstr(&path)))
 		return false;
-	}
 	if (grid_init(&g, p->drawn.width, p->drawn.height, p->o.ascii) == 0 &&
 	    play_draw(p, &g) == 0 && grid_write(&g, &out) == 0)
 		done = play_export_write_file(p, &out, buf_cstr(&path));
 	else
 		play_tell(p, err_text(ERR_NOMEM));
 	grid_free(&g);
-	buf_free(&out);
-	buf_free(&path);
 	return done;
 }
 
@@ -312,19 +303,16 @@ edit_at(char *path, const struct buf *text, struct buf *out, struct diag *d)
 static int
 edit_file(const struct buf *text, struct buf *out, struct diag *d)
 {
-	struct buf path = BUF_INIT;
-	int err;
+	LOCAL_BUF path = BUF_INIT;
 
 	buf_printf(&path, "%s/rung-XXXXXX" ENDING, temp_folder_place());
-	err = path.err != 0 ? ERR_NOMEM : edit_at(path.p, text, out, d);
-	buf_free(&path);
-	return err;
+	return path.err != 0 ? ERR_NOMEM : edit_at(path.p, text, out, d);
 }
 
 int
 editor_run(struct buf *text, bool *changed, struct diag *d)
 {
-	struct buf shown = BUF_INIT, edited = BUF_INIT, back = BUF_INIT;
+	LOCAL_BUF shown = BUF_INIT, edited = BUF_INIT, back = BUF_INIT;
 	bool crlf = str_find(buf_view(text), "\r\n") >= 0;
 	int err;
 
@@ -343,8 +331,5 @@ editor_run(struct buf *text, bool *changed, struct diag *d)
 		buf_str(text, buf_view(&back));
 		err = text->err;
 	}
-	buf_free(&shown);
-	buf_free(&edited);
-	buf_free(&back);
 	return diag_fail(d, err);
 }

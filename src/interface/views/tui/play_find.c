@@ -150,7 +150,7 @@ static int
 seek_text(struct play *p, struct play_view *v, uint64_t most)
 {
 	uint64_t count = is_filtered(p) ? v->sifted : trace_count(v->trace);
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	int err = 0;
 
@@ -161,7 +161,6 @@ seek_text(struct play *p, struct play_view *v, uint64_t most)
 			err = play_seqs_add(&v->found, rec.seq);
 		v->sought += err == 0;
 	}
-	buf_free(&scratch);
 	return err;
 }
 
@@ -187,7 +186,7 @@ static void
 finder_put_where(struct play *p, struct buf *out)
 {
 	const struct play_view *v = play_view(p);
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	struct str bytes;
 	ptrdiff_t at;
@@ -200,7 +199,6 @@ finder_put_where(struct play *p, struct buf *out)
 		if (at >= 0)
 			put_place_in_message(bytes, (size_t)at, out);
 	}
-	buf_free(&scratch);
 }
 
 /* "match 3 of 40, in Allow". */
@@ -208,7 +206,7 @@ static void
 say_match(struct play *p, bool again)
 {
 	const struct play_view *v = play_view(p);
-	struct buf where = BUF_INIT;
+	LOCAL_BUF where = BUF_INIT;
 
 	if (v->seq > 0)
 		finder_put_where(p, &where);
@@ -220,7 +218,6 @@ say_match(struct play *p, bool again)
 		  : _("match %zu of %zu%s"),
 	    play_seqs_below(&v->found, v->seq) + 1, count_matches(p, &v->found),
 	    buf_cstr(&where));
-	buf_free(&where);
 }
 
 /* To the match that is asked for, as soon as it is known which one it is; how
@@ -462,7 +459,7 @@ play_set_filter(struct play *p, struct str text)
 void
 play_only_call(struct play *p)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str call = play_call_id(p, &scratch);
 
 	if (p->ladder.only.n > 0) {
@@ -475,5 +472,4 @@ play_only_call(struct play *p)
 	} else {
 		play_tell(p, _("this is no message of a call"));
 	}
-	buf_free(&scratch);
 }

@@ -25,27 +25,23 @@ brief_of(struct play *p, enum play_request r)
 static size_t
 key_cells(struct play *p, enum play_request r)
 {
-	struct buf key = BUF_INIT;
-	size_t cells;
+	LOCAL_BUF key = BUF_INIT;
 
 	request_put_key(r, p->o.ascii, &key);
-	cells = utf8_width(buf_view(&key)) + 1 +
-		utf8_width(str_of(i18n_text(brief_of(p, r))));
-	buf_free(&key);
-	return cells;
+	return utf8_width(buf_view(&key)) + 1 +
+	       utf8_width(str_of(i18n_text(brief_of(p, r))));
 }
 
 static void
 play_help_put_key(struct play *p, const struct grid_area *a, size_t x, size_t y,
     enum play_request r)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 
 	request_put_key(r, p->o.ascii, &key);
 	x += grid_text(a, x, y, buf_view(&key), a->w, STYLE_KEY) + 1;
 	grid_text(
 	    a, x, y, str_of(i18n_text(brief_of(p, r))), a->w, STYLE_PLAIN);
-	buf_free(&key);
 }
 
 /* The keys needed most come first where not all have room. */
@@ -125,7 +121,7 @@ static void
 write_row(struct play *p, enum play_request r, struct doc *d)
 {
 	struct str rest = str_of(play_requests[r].keys), word;
-	struct buf keys = BUF_INIT;
+	LOCAL_BUF keys = BUF_INIT;
 
 	while (rest.n > 0) {
 		word = str_cut(rest, ' ', &rest);
@@ -138,7 +134,6 @@ write_row(struct play *p, enum play_request r, struct doc *d)
 	doc_put(d, STYLE_KEY, buf_view(&keys));
 	doc_pad(d, 18);
 	doc_puts(d, STYLE_PLAIN, i18n_text(play_requests[r].text));
-	buf_free(&keys);
 }
 
 static void
@@ -218,7 +213,7 @@ play_tour_draw(struct play *p, const struct grid_area *a)
 	static const enum play_request shown[] = { REQ_NEXT, REQ_BACK,
 		REQ_ROW_UP, REQ_ROW_DOWN, REQ_PANE_NEXT, REQ_PANE_OPEN,
 		REQ_HELP, REQ_QUIT };
-	struct buf names = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT;
 	const char *words[8];
 
 	for (size_t i = 0; i < 8; i++) {
@@ -236,5 +231,4 @@ play_tour_draw(struct play *p, const struct grid_area *a)
 			      .help = words[5],
 			      .quit = words[6] },
 		    a);
-	buf_free(&names);
 }

@@ -164,7 +164,7 @@ zoom_time(struct play *p, int by)
 static void
 fold_call(struct play *p)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str call = play_call_id(p, &scratch);
 
 	if (call.n > 0) {
@@ -174,7 +174,6 @@ fold_call(struct play *p)
 			play_list_add(&p->ladder.folded, call);
 		play_show_anew(p);
 	}
-	buf_free(&scratch);
 }
 
 static void
@@ -497,7 +496,7 @@ over_line(struct play *p, struct key key)
 {
 	play_typed_fn *typed = p->box.typed;
 	enum line_result result = line_edit_key(&p->box.line, key);
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (result == LINE_GOES_ON) {
 		if (p->box.line.complete != NULL)
@@ -511,7 +510,6 @@ over_line(struct play *p, struct key key)
 		if (!typed(p, buf_view(&text)))
 			p->box.over = OVER_LINE;
 	}
-	buf_free(&text);
 }
 
 void

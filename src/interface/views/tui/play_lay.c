@@ -47,8 +47,7 @@ begin_layout(struct play *p, struct play_view *v)
 {
 	const char *hide[WORDS_MOST], *calls[WORDS_MOST], *order[WORDS_MOST];
 	struct layout_options o = LAYOUT_OPTIONS;
-	struct buf names = BUF_INIT;
-	int err;
+	LOCAL_BUF names = BUF_INIT;
 
 	o.fold = p->ladder.fold && !p->hiding;
 	o.hide = hide;
@@ -67,10 +66,9 @@ begin_layout(struct play *p, struct play_view *v)
 		o.keep_arg = p;
 	}
 	v->making_of = trace_count(v->trace);
-	err = names.err != 0 ? names.err
-			     : layout_begin(&v->making, v->trace, &o, &p->diag);
-	buf_free(&names);
-	return err;
+	return names.err != 0
+		   ? names.err
+		   : layout_begin(&v->making, v->trace, &o, &p->diag);
 }
 
 static int

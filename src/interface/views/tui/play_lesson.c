@@ -70,7 +70,7 @@ static void
 make_excuse(struct play *p, size_t width)
 {
 	struct play_lesson *s = p->own.lesson;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	doc_clear(&s->page.doc);
 	s->page.n = 0;
@@ -83,7 +83,6 @@ make_excuse(struct play *p, size_t width)
 	doc_line(&s->page.doc, 0);
 	doc_wrap(&s->page.doc, s->why.err != 0 ? STYLE_WARNING : STYLE_DIM,
 	    buf_view(&b), 0, width);
-	buf_free(&b);
 }
 
 /* Makes the page for a pane of WIDTH cells, unless it is there already. */

@@ -78,14 +78,13 @@ play_lesson_figure(struct play *p, const char *path)
 static bool
 put_letter(const struct lesson_task *t, struct str text, struct buf *letter)
 {
-	struct buf plain = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	size_t option = SIZE_MAX;
 
 	if (spelling_plain(text, &plain) == 0)
 		option = spelling_option(buf_view(&plain), t->noptions);
 	if (option != SIZE_MAX)
 		buf_putc(letter, (char)('a' + (int)option));
-	buf_free(&plain);
 	return option != SIZE_MAX;
 }
 
@@ -95,7 +94,7 @@ typed_answer(struct play *p, struct str text)
 {
 	size_t i = p->own.lesson->open;
 	const struct lesson_task *t;
-	struct buf answer = BUF_INIT;
+	LOCAL_BUF answer = BUF_INIT;
 
 	if (i == SIZE_MAX)
 		return true;
@@ -112,7 +111,6 @@ typed_answer(struct play *p, struct str text)
 		set_figure(p, i, buf_cstr(&answer));
 	else
 		play_lesson_set(p, i, buf_view(&answer));
-	buf_free(&answer);
 	return true;
 }
 
@@ -150,7 +148,7 @@ static void
 ask_answer(struct play *p, size_t i, struct str answer)
 {
 	const struct lesson_task *t = lesson_task(p->own.lesson->lesson, i);
-	struct buf label = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF label = BUF_INIT, text = BUF_INIT;
 
 	buf_printf(&label, "%u: ", t->number);
 	task_answer_put_form(t, answer, &text);
@@ -158,8 +156,6 @@ ask_answer(struct play *p, size_t i, struct str answer)
 	if (answer.n == 0)
 		line_edit_next_word(&p->box.line);
 	put_help(p, t);
-	buf_free(&label);
-	buf_free(&text);
 }
 
 /* ---- several lines ---- */
@@ -169,7 +165,7 @@ static void
 take_edited(struct play *p)
 {
 	struct str rest = buf_view(&p->edit), line;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	while (rest.n > 0) {
 		line = str_trim(str_cut(rest, '\n', &rest));
@@ -182,7 +178,6 @@ take_edited(struct play *p)
 		play_tell(p, err_text(b.err));
 	else
 		typed_answer(p, buf_view(&b));
-	buf_free(&b);
 }
 
 static void
@@ -349,14 +344,13 @@ play_lesson_leads(struct play *p, const struct page_line *l)
 static void
 set_filter(struct play *p, struct str text)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (size_t i = 0; i < text.n; i++)
 		if (text.p[i] != '\\' || i + 1 == text.n ||
 		    chr_is_alnum(text.p[i + 1]))
 			buf_putc(&b, text.p[i]);
 	play_set_filter(p, buf_view(&b));
-	buf_free(&b);
 }
 
 /* The filter is set, the record gone to. */

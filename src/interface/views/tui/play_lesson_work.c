@@ -321,7 +321,7 @@ play_exam_bars(struct play *p, enum play_request r)
 size_t
 play_exam_draw(struct play *p, const struct grid_area *a, size_t y)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int64_t left;
 	size_t cells;
 
@@ -338,7 +338,6 @@ play_exam_draw(struct play *p, const struct grid_area *a, size_t y)
 	cells = cells < a->w ? cells : a->w;
 	grid_text(a, a->w - cells, y, buf_view(&b), cells,
 	    left > EXAM_LATE_S ? STYLE_HERE : STYLE_WARNING);
-	buf_free(&b);
 	return cells;
 }
 

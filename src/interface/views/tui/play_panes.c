@@ -290,7 +290,7 @@ static void
 show_found(struct play *p, struct play_text *t, size_t h)
 {
 	struct play_view *v = play_view(p);
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (p->search.find_text.n == 0 || !play_seqs_has(&v->found, v->seq))
 		return;
@@ -304,7 +304,6 @@ show_found(struct play *p, struct play_text *t, size_t h)
 			     : t->top;
 		break;
 	}
-	buf_free(&text);
 }
 
 static void
@@ -352,7 +351,7 @@ static void
 play_text_draw(
     struct play *p, struct play_text *t, const struct grid_area *a, bool cursor)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (a->h == 0)
 		return;
@@ -363,7 +362,6 @@ play_text_draw(
 			   t->top + y < t->doc.nlines;
 	     y++)
 		mark_found_in_line(p, t, t->top + y, a, y, &text);
-	buf_free(&text);
 }
 
 /* Where the pane's text has its cursor. */
@@ -406,7 +404,7 @@ bool
 play_pane_put_more(struct play *p, enum play_pane pane,
     const struct grid_area *a, struct buf *b)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	size_t top, end, n;
 	bool more;
 
@@ -428,7 +426,6 @@ play_pane_put_more(struct play *p, enum play_pane pane,
 		request_put_key(REQ_PANE_DOWN, p->o.ascii, &key);
 		buf_printf(b, "  %s", buf_cstr(&key));
 	}
-	buf_free(&key);
 	return true;
 }
 
@@ -450,7 +447,7 @@ scroll_picture(struct play *p, enum play_request r, size_t page)
 void
 play_jump_from_pane(struct play *p, uint64_t seq)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 
 	if (seq == play_view(p)->seq)
 		return;
@@ -458,7 +455,6 @@ play_jump_from_pane(struct play *p, uint64_t seq)
 	p->jumped = true;
 	request_put_key(REQ_RETURN, p->o.ascii, &key);
 	play_say(p, _("%s or Esc returns"), buf_cstr(&key));
-	buf_free(&key);
 }
 
 size_t

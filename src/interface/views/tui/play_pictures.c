@@ -439,11 +439,10 @@ play_keypad_ask(struct play *p)
 bool
 play_keypad_keys(struct play *p, struct str keys)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_str(&b, keys);
 	play_keypad_press(p, buf_cstr(&b));
-	buf_free(&b);
 	return true;
 }
 

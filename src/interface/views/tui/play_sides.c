@@ -145,7 +145,7 @@ static void
 draw_with_more(struct play *p, enum play_pane pane, const struct grid_area *a,
     size_t tabs, struct grid_area *in)
 {
-	struct buf more = BUF_INIT;
+	LOCAL_BUF more = BUF_INIT;
 	size_t cells, y = 0;
 	bool hides;
 
@@ -169,7 +169,6 @@ draw_with_more(struct play *p, enum play_pane pane, const struct grid_area *a,
 		    a, a->w - cells - 1, y, buf_view(&more), cells, STYLE_KEY);
 	}
 	play_measure_anew(p, pane);
-	buf_free(&more);
 }
 
 void
