@@ -359,51 +359,6 @@ algorithms(void)
 	stop();
 }
 
-/* A server that is never content: 70 attempts, then its answer counts. */
-static void
-never_content(void)
-{
-	start("password=p");
-	stage_do(&s, "bob", "register", NULL, NULL);
-	for (size_t i = 0; i < 100; i++) {
-		stage_run(&s, 12);
-		if (t.n <= i)
-			break;
-		tester_answer(&t, i, 401, "r",
-		    WWW
-		    "Digest realm=\"b.example\", nonce=\"n\", stale=true\n");
-		stage_run(&s, 12);
-	}
-	CU_ASSERT_EQUAL(t.n, 70);
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("uac-attempts"), NULL, NULL), 1);
-	stop();
-}
-
-/* 9.1: what was given up is not begun again by a challenge. */
-static void
-cancelled(void)
-{
-	start("password=p");
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
-	stage_do(&s, "bob", "cancel", "bob/1", NULL);
-	answer(&t, "INVITE", 0, 407, "r", PROXY ASK("b.example", "one"));
-	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
-	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-	/* The CANCEL is for the attempt that lives. */
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
-	answer(&t, "INVITE", 1, 407, "r", PROXY ASK("b.example", "one"));
-	answer(&t, "INVITE", 2, 180, "q", CONTACT(9));
-	stage_do(&s, "bob", "cancel", "bob/2", NULL);
-	stage_run(&s, 25);
-	CU_ASSERT(tester_has(&t, request(&t, "CANCEL", 0), "CSeq", "2 CANCEL"));
-	answer(&t, "CANCEL", 0, 200, "q", "");
-	answer(&t, "INVITE", 2, 487, "q", "");
-	CU_ASSERT(stage_call_is(&s, "bob/2", "terminated"));
-	stop();
-}
-
 /* ---- redirections ---- */
 
 /* 8.1.3.4: in the order of q; the same but for Request-URI, CSeq and branch. */
@@ -505,85 +460,6 @@ loops(void)
 			    RULE("invite-failed")),
 	    1);
 	CU_ASSERT_EQUAL(tester_count(&u, "INVITE", 0), 2);
-	stop();
-}
-
-/* Contacts in great number, each of which fails: bounded; a response that has
- * more than anybody reads is no response. */
-static void
-many(void)
-{
-	struct buf b = BUF_INIT;
-
-	start("");
-	stage_do(&s, "bob", "options", NULL, "target", "sip:x@b.example", NULL);
-	stage_run(&s, 25);
-	buf_puts(&b, "Contact: <sip:0@c.example>");
-	for (unsigned i = 1; i < 250; i++)
-		buf_printf(&b, ",<sip:%u@c.example>", i);
-	buf_putc(&b, '\n');
-	tester_answer(&t, 0, 302, "r", buf_cstr(&b));
-	for (size_t i = 0; i < 200; i++) {
-		stage_run(&s, 25);
-		if (u.n <= i)
-			break;
-		tester_answer(&u, i, 404, "r", "");
-	}
-	CU_ASSERT_EQUAL(u.n, 69);
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("redirect-limit"), NULL, NULL), 1);
-	/* Of those that lead nowhere each is tried in vain. */
-	buf_clear(&b);
-	u.n = t.n = 0;
-	stage_do(&s, "bob", "options", NULL, "target", "sip:x@b.example", NULL);
-	stage_run(&s, 25);
-	buf_puts(&b, "Contact: <sip:0@c.example>");
-	for (unsigned i = 1; i < 250; i++)
-		buf_printf(&b, ",<sip:%u@nowhere.example>", i);
-	buf_putc(&b, '\n');
-	tester_answer(&t, 0, 302, "r", buf_cstr(&b));
-	stage_run(&s, 25);
-	tester_answer(&u, 0, 404, "r", "");
-	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(u.n, 1);
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("uac-no-target"), NULL, NULL), 68);
-	buf_clear(&b);
-	u.n = t.n = 0;
-	stage_do(&s, "bob", "options", NULL, "target", "sip:x@b.example", NULL);
-	stage_run(&s, 25);
-	buf_puts(&b, "Contact: <sip:0@c.example>");
-	for (unsigned i = 1; i < 1000; i++)
-		buf_printf(&b, ",<sip:%u@8>", i);
-	buf_putc(&b, '\n');
-	tester_answer(&t, 0, 302, "r", buf_cstr(&b));
-	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(u.n, 0);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), RULE("bad-response"), NULL), 1);
-	buf_free(&b);
-	stop();
-}
-
-/* 21.3.4: the same, but through the proxy that the Contact names. */
-static void
-use_proxy(void)
-{
-	start("");
-	stage_do(&s, "bob", "options", NULL, "target", "sip:x@b.example", NULL);
-	stage_run(&s, 25);
-	answer(&t, "OPTIONS", 0, 305, "r", "Contact: <sip:192.0.2.8>\n");
-	CU_ASSERT_EQUAL_FATAL(u.n, 1);
-	CU_ASSERT(str_is(tester_at(&u, 0)->uri, "sip:x@b.example"));
-	CU_ASSERT(str_is(
-	    msg_value(tester_at(&u, 0), MSG_H_ROUTE), "<sip:192.0.2.8;lr>"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("route"), RULE("redirect-use-proxy"), NULL),
-	    1);
-	/* Again the same: a loop. */
-	answer(&u, "OPTIONS", 0, 305, "r", "Contact: <sip:192.0.2.8>\n");
-	CU_ASSERT_EQUAL(u.n, 1);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), RULE("redirect-loop"),
-			    "\"fault\":\"tried\""),
-	    1);
 	stop();
 }
 
@@ -845,9 +721,7 @@ sips(void)
 
 CHECK_MAIN("agent_client", { "registers", registers },
     { "wrong password", wrong_password }, { "proxies", proxies },
-    { "ahead", ahead }, { "algorithms", algorithms },
-    { "never content", never_content }, { "cancelled", cancelled },
-    { "follows", follows }, { "loops", loops }, { "many", many },
-    { "use proxy", use_proxy }, { "asks", asks }, { "fails over", fails_over },
+    { "ahead", ahead }, { "algorithms", algorithms }, { "follows", follows },
+    { "loops", loops }, { "asks", asks }, { "fails over", fails_over },
     { "refused", refused }, { "too large", too_large }, { "sips", sips },
-    { "no memory", no_memory }, )
+    { "no memory", no_memory })

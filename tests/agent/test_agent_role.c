@@ -180,23 +180,6 @@ stop(void)
 	buf_free(&heard);
 }
 
-static void
-it_answers_and_hangs_up(void)
-{
-	char call[96];
-
-	start();
-	snprintf(call, sizeof(call), "%s", stage_call(&s, "alice", "echo"));
-	stage_run(&s, 1000);
-	CU_ASSERT(stage_call_is(&s, call, "confirmed"));
-	stage_run(&s, 2000);
-	CU_ASSERT(stage_call_is(&s, call, "terminated"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, NODE("echo"), KIND("send"), "\"start\":\"BYE\""),
-	    1);
-	stop();
-}
-
 /* The usual: who is called hears BYE, re-INVITE, REFER and what it does not
  * know. */
 static void
@@ -287,6 +270,5 @@ it_is_told_of_its_calls(void)
 	stop();
 }
 
-CHECK_MAIN("agent_role", { "answers", it_answers_and_hangs_up },
-    { "usual", it_does_the_usual }, { "ends", it_ends_with_its_node },
-    { "told", it_is_told_of_its_calls })
+CHECK_MAIN("agent_role", { "usual", it_does_the_usual },
+    { "ends", it_ends_with_its_node }, { "told", it_is_told_of_its_calls })

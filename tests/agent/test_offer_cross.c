@@ -403,23 +403,4 @@ each_row(void)
 	}
 }
 
-/* RFC 3264 8.4: who is held does not send, whichever of the messages has said
- * so last: bob's own hold is inactive then. */
-static void
-held_before_the_answer(void)
-{
-	size_t n;
-
-	start("held early");
-	play("out+ 183+ 200P-");
-	line = "a=sendonly\n";
-	play("UPDATE+=200 200I-");
-	CU_ASSERT_EQUAL(stage_do(&s, "bob", "hold", MINE, NULL), 0);
-	stage_run(&s, 15);
-	n = tester_find(&t, "INVITE", 0, 1);
-	CU_ASSERT(str_find(tester_at(&t, n)->body, "a=inactive") > 0);
-	stop();
-}
-
-CHECK_MAIN("offer cross", { "each row", each_row },
-    { "held before the answer", held_before_the_answer }, )
+CHECK_MAIN("offer cross", { "each row", each_row })

@@ -104,12 +104,6 @@ two_flows(const char *attrs, unsigned ms)
 }
 
 static void
-by_udp(void)
-{
-	two_flows("", 70000);
-}
-
-static void
 by_tcp(void)
 {
 	two_flows("transport=tcp", 60000);
@@ -482,8 +476,7 @@ temporary_gruu(void)
 	close_flows();
 }
 
-CHECK_MAIN("outbound", { "two flows by UDP", by_udp },
-    { "two flows by TCP", by_tcp },
+CHECK_MAIN("outbound", { "two flows by TCP", by_tcp },
     { "one by each transport", by_each_transport }, { "430", flow_gone },
     { "no flow left", no_flow_left }, { "a flow breaks", flow_breaks },
     { "the registrar restarts", registrar_restarts }, { "forged", forged },

@@ -277,43 +277,8 @@ large_names(void)
 	stop();
 }
 
-/* ---- within a call ---- */
-
-/* The call is over and freed when the answer to bob's OPTIONS comes. */
-static void
-late_answer(void)
-{
-	char tag[80];
-	size_t options;
-
-	start("password=x");
-	stage_call(&s, "bob", PEER);
-	stage_run(&s, 15);
-	tester_answer(&t, 0, 200, "p", CONTACT(9) SDP);
-	stage_run(&s, 20000);
-	stage_do(&s, "bob", "options", "bob/1", NULL);
-	stage_run(&s, 25);
-	options = tester_find(&t, "OPTIONS", 0, 0);
-	CU_ASSERT_FATAL(options < TESTER_GOT);
-	tester_tag(&t, 0, MSG_H_FROM, tag);
-	tester_say(&t, 3,
-	    "BYE " PHONE " SIP/2.0\nVia: SIP/2.0/UDP 192.0.2.9;"
-	    "branch=z9hG4bKbye\nFrom: <" PEER ">;tag=p\n"
-	    "To: <sip:bob@b.example>;tag=%s\nCall-ID: %.*s\n"
-	    "CSeq: 1 BYE\n\n",
-	    tag, STR_ARG(msg_value(tester_at(&t, 0), MSG_H_CALL_ID)));
-	stage_run(&s, 25000);
-	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 200), 1);
-	tester_answer(&t, options, 401, "", CHALLENGE);
-	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("auth-answer"), NODE("bob"), NULL), 0);
-	stop();
-}
-
 CHECK_MAIN("usages_held", { "bad branches", bad_branches },
     { "many branches", many_branches }, { "late challenge", late_challenge },
     { "many watchers", many_watchers },
     { "refers from nowhere", refers_from_nowhere },
-    { "many calls", many_calls }, { "large names", large_names },
-    { "late answer", late_answer }, )
+    { "many calls", many_calls }, { "large names", large_names })

@@ -12,40 +12,6 @@
 #define IS(b, text) CU_ASSERT_STRING_EQUAL(buf_cstr(b), text)
 
 static void
-appends(void)
-{
-	struct buf b = BUF_INIT;
-
-	IS(&b, "");
-	CU_ASSERT_EQUAL(buf_view(&b).n, 0);
-	buf_add(&b, "abc", 2);
-	buf_str(&b, STR("-"));
-	buf_str(&b, STR_NULL);
-	buf_puts(&b, "");
-	buf_puts(&b, "de");
-	buf_putc(&b, '!');
-	buf_fill(&b, '=', 3);
-	buf_fill(&b, '#', 0);
-	IS(&b, "ab-de!===");
-	CU_ASSERT_EQUAL(b.n, 9);
-	buf_putc(&b, '\0');
-	buf_puts(&b, "x");
-	CU_ASSERT_TRUE(
-	    str_eq(buf_view(&b), ((struct str){ "ab-de!===\0x", 11 })));
-	buf_truncate(&b, 100);
-	CU_ASSERT_EQUAL(b.n, 11);
-	buf_truncate(&b, 2);
-	IS(&b, "ab");
-	buf_clear(&b);
-	IS(&b, "");
-	CU_ASSERT_TRUE(b.cap > 0);
-	buf_free(&b);
-	CU_ASSERT_PTR_NULL(b.p);
-	CU_ASSERT_EQUAL(b.n + b.cap, 0);
-	buf_free(&b);
-}
-
-static void
 truncates_nothing(void)
 {
 	struct buf b = BUF_INIT;
@@ -54,25 +20,6 @@ truncates_nothing(void)
 	buf_clear(&b);
 	IS(&b, "");
 	CU_ASSERT_PTR_NULL(b.p);
-}
-
-static void
-numbers(void)
-{
-	struct buf b = BUF_INIT;
-
-	buf_u64(&b, 0);
-	buf_putc(&b, ' ');
-	buf_u64(&b, UINT64_MAX);
-	buf_putc(&b, ' ');
-	buf_i64(&b, INT64_MIN);
-	buf_putc(&b, ' ');
-	buf_i64(&b, INT64_MAX);
-	buf_putc(&b, ' ');
-	buf_i64(&b, -1);
-	IS(&b, "0 18446744073709551615 -9223372036854775808 "
-	       "9223372036854775807 -1");
-	buf_free(&b);
 }
 
 static void
@@ -274,20 +221,6 @@ full_disk(void)
 	buf_free(&b);
 }
 
-static void
-hexadecimals(void)
-{
-	struct buf b = BUF_INIT;
-
-	buf_hex(&b, 0xab, 4);
-	buf_putc(&b, ' ');
-	buf_hex(&b, UINT64_MAX, 16);
-	buf_putc(&b, ' ');
-	buf_hex(&b, 0x123456789, 8);
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "00ab ffffffffffffffff 23456789");
-	buf_free(&b);
-}
-
 /* A sink into another text, which takes no more than 200,000 bytes. */
 static int
 take(const char *p, size_t n, void *arg)
@@ -358,9 +291,8 @@ moves(void)
 }
 
 CHECK_MAIN("buf", { "drains", drains }, { "moves", moves },
-    { "hexadecimals", hexadecimals }, { "appends", appends },
-    { "truncates nothing", truncates_nothing }, { "numbers", numbers },
-    { "prints", prints }, { "grows", grows }, { "reserves", reserves },
+    { "truncates nothing", truncates_nothing }, { "prints", prints },
+    { "grows", grows }, { "reserves", reserves },
     { "error sticks", error_sticks }, { "takes", takes },
     { "any allocation may fail", any_allocation_may_fail }, { "files", files },
     { "full disk", full_disk })

@@ -55,26 +55,6 @@ grows(void)
 }
 
 static void
-copies(void)
-{
-	volatile size_t huge = SIZE_MAX;
-	char *s = mem_dup("a\0b", 3);
-
-	CU_ASSERT_PTR_NOT_NULL_FATAL(s);
-	CU_ASSERT_EQUAL(memcmp(s, "a\0b", 4), 0);
-	mem_free(s);
-	s = mem_dup(NULL, 0);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(s);
-	CU_ASSERT_STRING_EQUAL(s, "");
-	mem_free(s);
-	s = mem_strdup("ring");
-	CU_ASSERT_PTR_NOT_NULL_FATAL(s);
-	CU_ASSERT_STRING_EQUAL(s, "ring");
-	mem_free(s);
-	CU_ASSERT_PTR_NULL(mem_dup("", huge));
-}
-
-static void
 fails_on_demand(void)
 {
 	void *p, *q;
@@ -132,22 +112,6 @@ remembers_failures(void)
 }
 
 static void
-counts(void)
-{
-	void *p, *q;
-
-	mem_count();
-	p = mem_alloc(1);
-	q = mem_zalloc(1, 1);
-	p = mem_realloc(p, 2);
-	CU_ASSERT_EQUAL(mem_count(), 3);
-	CU_ASSERT_EQUAL(mem_count(), 0);
-	mem_free(p);
-	mem_free(q);
-	CU_ASSERT_EQUAL(mem_count(), 0);
-}
-
-static void
 errors_have_sentences(void)
 {
 	for (int code = 0; code < ERR_COUNT; code++) {
@@ -162,7 +126,7 @@ errors_have_sentences(void)
 	CU_ASSERT_STRING_EQUAL(err_text(INT32_MAX), "unknown error");
 }
 
-CHECK_MAIN("mem", { "sizes", sizes }, { "grows", grows }, { "copies", copies },
-    { "fails on demand", fails_on_demand }, { "counts", counts },
+CHECK_MAIN("mem", { "sizes", sizes }, { "grows", grows },
+    { "fails on demand", fails_on_demand },
     { "remembers failures", remembers_failures },
     { "errors have sentences", errors_have_sentences })

@@ -4,45 +4,11 @@
 #include "base/err.h"
 #include "base/param.h"
 
-#include <string.h>
-
-#define TIME(text, value)                                          \
-	do {                                                       \
-		int64_t t_ = -1;                                   \
-		CU_ASSERT_EQUAL(param_time(str_of(text), &t_), 0); \
-		CU_ASSERT_EQUAL(t_, value);                        \
-	} while (0)
-
 #define REFUSED(fn, text, type, code)                         \
 	do {                                                  \
 		type v_;                                      \
 		CU_ASSERT_EQUAL(fn(str_of(text), &v_), code); \
 	} while (0)
-
-static void
-times(void)
-{
-	TIME("0", 0);
-	TIME("0s", 0);
-	TIME("2s", 2000000000);
-	TIME("2", 2000000000);
-	TIME("1.5s", 1500000000);
-	TIME("0.25", 250000000);
-	TIME("20ms", 20000000);
-	TIME("10us", 10000);
-	TIME("3ns", 3);
-	TIME("2min", 120000000000);
-	TIME("1h", 3600000000000);
-	TIME("0.5h", 1800000000000);
-	TIME("1.9ns", 1);
-	TIME("007ms", 7000000);
-	TIME(".5s", 500000000);
-	TIME("9223372036854775807ns", INT64_MAX);
-	TIME("9223372036s", 9223372036000000000);
-	/* Exact: no floating point on the way. */
-	TIME("0.000000001s", 1);
-	TIME("16777217.000000001s", 16777217000000001);
-}
 
 static void
 wrong_times(void)
@@ -130,27 +96,6 @@ shares(void)
 }
 
 static void
-decimals(void)
-{
-	double v = 0;
-
-	CU_ASSERT_EQUAL(param_decimal(STR("0.1"), &v), 0);
-	CU_ASSERT_TRUE(v == 0.1);
-	CU_ASSERT_EQUAL(param_decimal(STR("-2.5"), &v), 0);
-	CU_ASSERT_TRUE(v == -2.5);
-	CU_ASSERT_EQUAL(param_decimal(STR("8000"), &v), 0);
-	CU_ASSERT_TRUE(v == 8000);
-	REFUSED(param_decimal, "", double, ERR_SYNTAX);
-	REFUSED(param_decimal, "-", double, ERR_SYNTAX);
-	REFUSED(param_decimal, "--1", double, ERR_SYNTAX);
-	REFUSED(param_decimal, "1e3", double, ERR_SYNTAX);
-	REFUSED(param_decimal, "0x10", double, ERR_SYNTAX);
-	REFUSED(param_decimal, "nan", double, ERR_SYNTAX);
-	REFUSED(param_decimal, "1,5", double, ERR_SYNTAX);
-	REFUSED(param_decimal, "99999999999999999999", double, ERR_RANGE);
-}
-
-static void
 booleans(void)
 {
 	static const char *const yes[] = { "true", "yes", "on", "1" };
@@ -232,6 +177,6 @@ synonyms(void)
 	CU_ASSERT_PTR_NULL(param_nearest(STR("hangup"), words, 3, 8));
 }
 
-CHECK_MAIN("param", { "times", times }, { "wrong times", wrong_times },
-    { "rates", rates }, { "shares", shares }, { "decimals", decimals },
-    { "booleans", booleans }, { "nearest", nearest }, { "synonyms", synonyms })
+CHECK_MAIN("param", { "wrong times", wrong_times }, { "rates", rates },
+    { "shares", shares }, { "booleans", booleans }, { "nearest", nearest },
+    { "synonyms", synonyms })

@@ -22,27 +22,6 @@ thing_destroy(void *p)
 }
 
 static void
-last_holder_destroys(void)
-{
-	int gone = 0;
-	struct thing *t = ref_alloc(sizeof(*t), thing_destroy);
-
-	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
-	CU_ASSERT_PTR_NULL(t->inner);
-	CU_ASSERT_EQUAL((uintptr_t)t % alignof(max_align_t), 0);
-	t->gone = &gone;
-	CU_ASSERT_EQUAL(ref_holders(t), 1);
-	CU_ASSERT_PTR_EQUAL(ref_keep(t), t);
-	CU_ASSERT_PTR_EQUAL(ref_keep(t), t);
-	CU_ASSERT_EQUAL(ref_holders(t), 3);
-	ref_drop(t);
-	ref_drop(t);
-	CU_ASSERT_EQUAL(gone, 0);
-	ref_drop(t);
-	CU_ASSERT_EQUAL(gone, 1);
-}
-
-static void
 holders_may_be_shared(void)
 {
 	int gone = 0;
@@ -79,6 +58,5 @@ failures(void)
 	mem_forgive();
 }
 
-CHECK_MAIN("ref", { "last holder destroys", last_holder_destroys },
-    { "holders may be shared", holders_may_be_shared },
+CHECK_MAIN("ref", { "holders may be shared", holders_may_be_shared },
     { "nothing is harmless", nothing_is_harmless }, { "failures", failures })

@@ -70,18 +70,6 @@ ends_and_beginnings(void)
 }
 
 static void
-trims(void)
-{
-	CU_ASSERT_TRUE(str_is(str_trim(S(" \t\r\n a b \r\n")), "a b"));
-	CU_ASSERT_TRUE(str_is(str_trim(S("ab")), "ab"));
-	CU_ASSERT_EQUAL(str_trim(S(" \t\r\n")).n, 0);
-	CU_ASSERT_EQUAL(str_trim(STR_NULL).n, 0);
-	/* Neither NUL nor vertical tab nor no-break space is blank here. */
-	CU_ASSERT_EQUAL(str_trim(S("\0x\v")).n, 3);
-	CU_ASSERT_EQUAL(str_trim(S("\xc2\xa0")).n, 2);
-}
-
-static void
 finds(void)
 {
 	struct str s = S("a;b;;c\0;d");
@@ -102,31 +90,6 @@ finds(void)
 	/* Not beyond the slice, though the bytes there would match. */
 	CU_ASSERT_EQUAL(str_find(str_slice(s, 0, 4), ";;"), -1);
 	CU_ASSERT_EQUAL(str_chr(str_slice(s, 0, 1), ';'), -1);
-}
-
-static void
-words(void)
-{
-	static const struct {
-		const char *list, *word;
-		bool has;
-	} rows[] = {
-		{ "one two three", "one", true },
-		{ "one two three", "three", true },
-		{ "one two three", "tw", false },
-		{ "one two three", "one two", false },
-		{ "one two three", "Two", false },
-		{ "one", "one", true },
-		{ "one ", "", false },
-		{ "one  two", "", true },
-		{ "", "one", false },
-		{ "", "", false },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		CU_ASSERT_EQUAL(
-		    str_has_word(str_of(rows[i].list), str_of(rows[i].word)),
-		    rows[i].has);
 }
 
 static void
@@ -251,7 +214,7 @@ joins(void)
 }
 
 CHECK_MAIN("str", { "slices", slices }, { "compares", compares },
-    { "ends and beginnings", ends_and_beginnings }, { "trims", trims },
-    { "words", words }, { "finds", finds }, { "cuts", cuts },
-    { "numbers", numbers }, { "hashes", hashes }, { "characters", characters },
-    { "writes decimals", writes_decimals }, { "joins", joins })
+    { "ends and beginnings", ends_and_beginnings }, { "finds", finds },
+    { "cuts", cuts }, { "numbers", numbers }, { "hashes", hashes },
+    { "characters", characters }, { "writes decimals", writes_decimals },
+    { "joins", joins })

@@ -42,63 +42,6 @@ put(struct buf *b, unsigned command, bool request)
 		made_answer(b, (enum diameter_command)command);
 }
 
-static void
-what_is_written_is_read(void)
-{
-	static const char *const names[] = { "UA", "SA", "LI", "MA", "RT",
-		"PP" };
-
-	for (unsigned i = 0; i < 2 * DIAMETER_COMMAND_COUNT; i++) {
-		struct buf b = BUF_INIT, name = BUF_INIT;
-		struct diameter m;
-		struct str bytes;
-
-		put(&b, i / 2, i % 2 == 0);
-		bytes = own(&b);
-		CU_ASSERT_EQUAL(diameter_read(bytes, &m), DIAMETER_FAULT_NONE);
-		CU_ASSERT_EQUAL(m.command, (enum diameter_command)(i / 2));
-		CU_ASSERT_EQUAL(m.code, 300 + i / 2);
-		CU_ASSERT_EQUAL(m.hop, 0x01020304);
-		CU_ASSERT_EQUAL(m.end, 0x05060708);
-		CU_ASSERT(
-		    str_is(diameter_find(m.avps, DIAMETER_AVP_ORIGIN_HOST),
-			"icscf.home.example"));
-		diameter_write_name(&m, &name);
-		CU_ASSERT_EQUAL(strncmp(buf_cstr(&name), names[i / 2], 2), 0);
-		CU_ASSERT_EQUAL(name.p[2], i % 2 == 0 ? 'R' : 'A');
-		if (i % 2 != 0)
-			CU_ASSERT_EQUAL(diameter_result(&m),
-			    i == 1 ? DIAMETER_VALUE_FIRST
-				   : DIAMETER_VALUE_SUCCESS);
-		drop(bytes);
-		buf_free(&name);
-		buf_free(&b);
-	}
-}
-
-/* RFC 6733 4.1: a head, a value and what fills it up, as they are. */
-static void
-an_avp_to_the_octet(void)
-{
-	struct buf b = BUF_INIT;
-
-	diameter_put(&b, DIAMETER_AVP_USER_NAME, STR("abcde"));
-	diameter_put(&b, DIAMETER_AVP_PUBLIC_IDENTITY, STR("s"));
-	diameter_put_value(&b, DIAMETER_VALUE_FIRST);
-	CU_ASSERT_EQUAL(b.n, 16 + 16 + 32);
-	CU_ASSERT_EQUAL(memcmp(b.p,
-			    "\0\0\0\1\x40\0\0\x0d"
-			    "abcde\0\0\0"
-			    "\0\0\2\x59\xc0\0\0\x0d\0\0\x28\xaf"
-			    "s\0\0\0"
-			    "\0\0\1\x29\x40\0\0\x20"
-			    "\0\0\1\x0a\x40\0\0\x0c\0\0\x28\xaf"
-			    "\0\0\1\x2a\x40\0\0\x0c\0\0\7\xd1",
-			    b.n),
-	    0);
-	buf_free(&b);
-}
-
 /* ---- what is wrong ---- */
 
 /* The message's octet AT becomes V; its length stays. */
@@ -371,9 +314,7 @@ tshark_reads_them(void)
 	buf_free(&file);
 }
 
-CHECK_MAIN("diameter", { "what is written is read", what_is_written_is_read },
-    { "an AVP to the octet", an_avp_to_the_octet },
-    { "what is wrong is said", what_is_wrong_is_said },
+CHECK_MAIN("diameter", { "what is wrong is said", what_is_wrong_is_said },
     { "an answer has a result", an_answer_has_a_result },
     { "any octet may be wrong", any_octet_may_be_wrong },
     { "its lines", its_lines }, { "tshark reads them", tshark_reads_them })

@@ -121,23 +121,7 @@ an_answers_order_decides_nothing(void)
 		CU_ASSERT(dns_name_eq(&srv[i].target, &other[i].target));
 }
 
-static void
-naptr_go_by_order_then_preference(void)
-{
-	struct dns_naptr n[3] = {
-		{ 100, 50, STR("s"), STR("SIP+D2U"), STR(""), dns_root },
-		{ 50, 60, STR("s"), STR("SIPS+D2T"), STR(""), dns_root },
-		{ 50, 50, STR("s"), STR("SIP+D2T"), STR(""), dns_root },
-	};
-
-	dns_order_naptr(n, 3);
-	CU_ASSERT(str_is(n[0].service, "SIP+D2T"));
-	CU_ASSERT(str_is(n[1].service, "SIPS+D2T"));
-	CU_ASSERT(str_is(n[2].service, "SIP+D2U"));
-}
-
 CHECK_MAIN("dns_order",
     { "odds are those of RFC 2782", odds_are_those_of_2782 },
     { "the first has one chance more", the_first_has_one_chance_more },
-    { "an answer's order decides nothing", an_answers_order_decides_nothing },
-    { "NAPTR go by order, then preference", naptr_go_by_order_then_preference })
+    { "an answer's order decides nothing", an_answers_order_decides_nothing })

@@ -299,27 +299,6 @@ static const char soa[] =
     "1209600 60\n";
 
 static void
-names_that_are_not_there(void)
-{
-	struct dns_zone *z = zone_of("a.b.c A 192.0.2.1\n");
-	struct buf want = BUF_INIT;
-
-	buf_printf(&want, "NXDOMAIN aa\n-- authority\n%s", soa);
-	want_answer(z, "x", "A", buf_cstr(&want));
-	want_answer(z, "x.a.b.c", "A", buf_cstr(&want));
-	buf_clear(&want);
-	/* RFC 4592 2.2.2: b.c is there, since a.b.c is. */
-	buf_printf(&want, "NOERROR aa\n-- authority\n%s", soa);
-	want_answer(z, "b.c", "A", buf_cstr(&want));
-	want_answer(z, "A.B.C", "AAAA", buf_cstr(&want));
-	want_answer(z, "A.B.C", "A",
-	    "NOERROR aa\na.b.c.example.com 300 A "
-	    "192.0.2.1\n");
-	buf_free(&want);
-	dns_zone_destroy(z);
-}
-
-static void
 additional_records_come_along(void)
 {
 	struct dns_zone *z =
@@ -495,7 +474,6 @@ no_memory_is_said(void)
 CHECK_MAIN("dns_zone", { "master files are read", master_files_are_read },
     { "bad master files are refused", bad_master_files_are_refused },
     { "TTLs are said or inherited", ttls_are_said_or_inherited },
-    { "names that are not there", names_that_are_not_there },
     { "additional records come along", additional_records_come_along },
     { "wildcards stand for others", wildcards_stand_for_others },
     { "CNAMEs are followed", cnames_are_followed },

@@ -194,27 +194,6 @@ differ(const struct print *a, const struct print *b)
 	return n;
 }
 
-/* In black and white the patterns of states are told apart. */
-static void
-patterns_without_colour(void)
-{
-	struct print *prints[FIGURE_PATTERNS];
-
-	for (size_t i = 0; i < FIGURE_PATTERNS; i++) {
-		struct figure f;
-		struct buf out = BUF_INIT;
-
-		figure_begin(&f, &figure_svg, &out, SIZE, SIZE, &info);
-		figure_bar(&f, 50, 10, 59, 110, "#8a939d", i);
-		figure_end(&f);
-		prints[i] = print(&out);
-		for (size_t k = 0; k < i; k++)
-			CU_ASSERT(differ(prints[i], prints[k]) > 100);
-	}
-	for (size_t i = 0; i < FIGURE_PATTERNS; i++)
-		mem_free(prints[i]);
-}
-
 static void
 shifts(void)
 {
@@ -230,37 +209,6 @@ shifts(void)
 	CU_ASSERT_EQUAL(differ(a, b), 0);
 	mem_free(a);
 	mem_free(b);
-}
-
-/* PNG 11.3.5.3: dots a metre, twice, and that it is metres. */
-static void
-dots(void)
-{
-	static const struct {
-		double dpi;
-		const char *chunk;
-	} cases[] = {
-		{ 300, "pHYs\0\0\x2e\x23\0\0\x2e\x23\1" },
-		{ 72, "pHYs\0\0\x0b\x13\0\0\x0b\x13\1" },
-	};
-	const struct raster_info about = { STR("标题"), STR("seed 7") };
-
-	for (size_t i = 0; i < 2; i++) {
-		struct buf svg = BUF_INIT, png = BUF_INIT;
-		bool found = false;
-
-		draw_shifted(&svg, 0, 0);
-		CU_ASSERT_EQUAL(raster_png(buf_view(&svg), cases[i].dpi, &about,
-				    &png, NULL),
-		    0);
-		for (size_t k = 0; k + 13 < png.n; k++)
-			found =
-			    found || memcmp(png.p + k, cases[i].chunk, 13) == 0;
-		CU_ASSERT(found);
-		CU_ASSERT(str_find(buf_view(&png), "Software") > 0);
-		buf_free(&svg);
-		buf_free(&png);
-	}
 }
 
 static void
@@ -316,6 +264,4 @@ controls(void)
 
 CHECK_MAIN("figure", { "controls", controls },
     { "texts_are_escaped", texts_are_escaped }, { "many_looks", many_looks },
-    { "kinds", kinds }, { "shifts", shifts }, { "dots", dots },
-    { "patterns_without_colour", patterns_without_colour },
-    { "documents", documents })
+    { "kinds", kinds }, { "shifts", shifts }, { "documents", documents })

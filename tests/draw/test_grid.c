@@ -89,27 +89,6 @@ text_is_clipped(void)
 }
 
 static void
-areas_hold_their_drawing(void)
-{
-	struct grid_area a, b;
-
-	start(8, 4, false);
-	a = grid_part(&all, 2, 1, 4, 2);
-	grid_fill(&a, 0, 0, 99, 99, GLYPH_SHADE, STYLE_DIM);
-	grid_put(&a, 4, 0, GLYPH_BLOCK, 0);
-	grid_put(&a, 0, 2, GLYPH_BLOCK, 0);
-	grid_text(&a, 1, 1, STR("longer"), SIZE_MAX, 0);
-	b = grid_part(&a, 3, 0, 9, 1);
-	CU_ASSERT_EQUAL(b.w, 1);
-	grid_fill(&b, 0, 0, SIZE_MAX, SIZE_MAX, GLYPH_BLOCK, 0);
-	b = grid_part(&a, 9, 9, 9, 9);
-	CU_ASSERT_EQUAL(b.w * b.h, 0);
-	grid_fill(&b, 0, 0, 9, 9, GLYPH_LOST, 0);
-	grid_flag(&b, 0, 0, 9, 9, GRID_CHOSEN);
-	CU_ASSERT(shows("\n  ░░░█\n  ░lo…\n\n"));
-}
-
-static void
 boxes(void)
 {
 	start(6, 4, false);
@@ -189,20 +168,6 @@ marks_stay_with_their_letter(void)
 	CU_ASSERT(is_whole());
 	buf_free(&b);
 	grid_free(&g);
-}
-
-static void
-nothing_steers(void)
-{
-	start(12, 3, false);
-	grid_text(&all, 0, 0, STR("a\033[2Jb\n\x7f"), 12, 0);
-	grid_text(&all, 0, 1,
-	    STR("\xe2\x80\xae"
-		"ab"),
-	    12, 0);
-	grid_text(&all, 0, 2, STR("\xff\xc2\x85\x80"), 12, 0);
-	CU_ASSERT(shows("a␛[2Jb␊␡\n<U+202E>ab\n\xef\xbf\xbd<U+0085>\xef\xbf"
-			"\xbd\n"));
 }
 
 static void
@@ -311,11 +276,9 @@ any_drawing(void)
 	grid_free(&g);
 }
 
-CHECK_MAIN("grid", { "text_is_clipped", text_is_clipped },
-    { "areas_hold_their_drawing", areas_hold_their_drawing },
-    { "boxes", boxes }, { "wide_characters", wide_characters },
-    { "texts_scroll", texts_scroll },
+CHECK_MAIN("grid", { "text_is_clipped", text_is_clipped }, { "boxes", boxes },
+    { "wide_characters", wide_characters }, { "texts_scroll", texts_scroll },
     { "marks_stay_with_their_letter", marks_stay_with_their_letter },
-    { "nothing_steers", nothing_steers }, { "ascii", ascii },
-    { "styles_and_flags", styles_and_flags }, { "sizes", sizes },
-    { "memory_runs_out", memory_runs_out }, { "any_drawing", any_drawing })
+    { "ascii", ascii }, { "styles_and_flags", styles_and_flags },
+    { "sizes", sizes }, { "memory_runs_out", memory_runs_out },
+    { "any_drawing", any_drawing })

@@ -134,36 +134,6 @@ echo_board(void)
 }
 
 static void
-sends_back(void)
-{
-	static const size_t sizes[] = { 60, 61, 98, 1513, 1514 };
-	struct board *b = echo_board();
-	int64_t t = EMU_MS;
-
-	CU_ASSERT_EQUAL(emu_word(b, EMU_DATA + 8), 0x1102);
-	for (unsigned i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-		struct buf f = frame(mac, sizes[i], 1);
-		struct board_out out;
-
-		CU_ASSERT(board_frame(b, (struct str){ f.p, f.n }, 100 + i));
-		CU_ASSERT_EQUAL(board_run(b, t += EMU_MS), BOARD_OUTPUT);
-		CU_ASSERT(board_next(b, &out));
-		CU_ASSERT_EQUAL(out.kind, BOARD_OUT_FRAME);
-		CU_ASSERT_EQUAL(out.cause, 100 + i);
-		CU_ASSERT(out.t >= t - EMU_MS && out.t < t);
-		CU_ASSERT_EQUAL(out.bytes.n, sizes[i]);
-		CU_ASSERT_EQUAL(memcmp(out.bytes.p, f.p, out.bytes.n), 0);
-		CU_ASSERT(!board_next(b, &out));
-		CU_ASSERT_EQUAL(board_run(b, t), BOARD_IDLE);
-		CU_ASSERT_EQUAL(emu_word(b, EMU_DATA), i + 1);
-		/* Received well, to its address; room to send. */
-		CU_ASSERT_EQUAL(emu_word(b, EMU_DATA + 12), 0x01180504);
-		buf_free(&f);
-	}
-	board_destroy(b);
-}
-
-static void
 takes_what_is_for_it(void)
 {
 	static const uint8_t all[6] = { 255, 255, 255, 255, 255, 255 };
@@ -264,7 +234,6 @@ slices_change_nothing(void)
 	buf_free(&log);
 }
 
-CHECK_MAIN("emu_ethernet", { "sends back", sends_back },
-    { "takes what is for it", takes_what_is_for_it },
+CHECK_MAIN("emu_ethernet", { "takes what is for it", takes_what_is_for_it },
     { "loses what it cannot hold", loses_what_it_cannot_hold },
     { "slices change nothing", slices_change_nothing })
