@@ -126,77 +126,6 @@ serves_interrupts_of_its_own(void)
 	board_destroy(b);
 }
 
-/* Says why it started, counts at EMU_DATA (memory) and in its data (loaded
- * anew), sets the watchdog to 0.1 s, feeds it three times, then hangs. */
-static const uint32_t hangs[] = {
-	0xe59f4070, /* ldr r4, =0x30010000 */
-	0xe5941000, /* ldr r1, [r4] */
-	0xe2811001, /* add r1, r1, #1 */
-	0xe5841000, /* str r1, [r4] */
-	0xe59f4064, /* ldr r4, =0x3000c000 */
-	0xe5941000, /* ldr r1, [r4] */
-	0xe2811001, /* add r1, r1, #1 */
-	0xe5841000, /* str r1, [r4] */
-	0xe59f0058, /* ldr r0, =0x560000b4 */
-	0xe5901000, /* ldr r1, [r0] */
-	0xe2811030, /* add r1, r1, #0x30 */
-	0xe59f0050, /* ldr r0, =0x50000020 */
-	0xe5c01000, /* strb r1, [r0] */
-	0xe3a0100a, /* mov r1, #10 */
-	0xe5c01000, /* strb r1, [r0] */
-	0xe3a00453, /* ldr r0, =0x53000000 */
-	0xe59f1040, /* ldr r1, =39647 */
-	0xe5801004, /* str r1, [r0, #4] */
-	0xe5801008, /* str r1, [r0, #8] */
-	0xe59f1038, /* ldr r1, =0x0721 @ / 8 / 16 */
-	0xe5801000, /* str r1, [r0] */
-	0xe3a03004, /* mov r3, #4 */
-	0xe59f1028, /* ldr r1, =39647 */
-	0xe5801008, /* 1: str r1, [r0, #8] */
-	0xe59f2028, /* ldr r2, =4500000 */
-	0xe2522001, /* 2: subs r2, r2, #1 */
-	0x1afffffd, /* bne 2b */
-	0xe2533001, /* subs r3, r3, #1 */
-	0x1afffff9, /* bne 1b */
-	0xeafffffe, /* 3: b 3b */
-	0x30010000, /* .ltorg */
-	0x3000c000,
-	0x560000b4,
-	0x50000020,
-	0x00009adf,
-	0x00000721,
-	0x0044aa20,
-};
-
-/* 39,648 ticks of 50.75 MHz / 128 are 0.1 s; a round of feeding is 66.5 ms, so
- * it bites 0.3 s after the start. */
-static void
-watchdog_bites(void)
-{
-	static const uint32_t zero;
-	struct emu_program p = { EMU_PROGRAM(hangs), .data = &zero,
-		.ndata = 4 };
-	struct buf log = BUF_INIT;
-	struct board *b = emu_board(&p, NULL);
-	const char *at;
-
-	CU_ASSERT_EQUAL(emu_run(b, 290 * EMU_MS, &log), BOARD_UNTIL);
-	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&log), "watchdog"));
-	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&log), " 1\n"));
-	CU_ASSERT_EQUAL(emu_run(b, 350 * EMU_MS, &log), BOARD_IDLE);
-	at = strstr(buf_cstr(&log), "watchdog ");
-	CU_ASSERT_PTR_NOT_NULL_FATAL(at);
-	CU_ASSERT_EQUAL(atoi(at + 9) / 1000000, 299);
-	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&log), " 4\n"));
-	CU_ASSERT(board_wake(b) > 399 * EMU_MS && board_wake(b) < 401 * EMU_MS);
-	CU_ASSERT_EQUAL(emu_run(b, 450 * EMU_MS, &log), BOARD_UNTIL);
-	CU_ASSERT_PTR_NOT_NULL(strstr(at, " 4\n"));
-	CU_ASSERT_EQUAL(emu_word(b, EMU_DATA), 2);
-	CU_ASSERT_EQUAL(emu_word(b, EMU_CODE + 0x4000), 1);
-	buf_free(&log);
-	board_destroy(b);
-}
-
 /* Overwrites its own code, runs that, and is reset by the watchdog: the code
  * is what it was. */
 static const uint32_t rewrites[] = {
@@ -241,5 +170,4 @@ reset_brings_the_code_back(void)
 
 CHECK_MAIN("emu_fault", { "stops at faults", stops_at_faults },
     { "serves interrupts of its own", serves_interrupts_of_its_own },
-    { "the watchdog bites", watchdog_bites },
     { "a reset brings the code back", reset_brings_the_code_back })

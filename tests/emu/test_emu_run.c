@@ -104,28 +104,6 @@ tells_time(void)
 	}
 }
 
-static void
-passes_the_list(void)
-{
-	struct emu_program p = { EMU_PROGRAM(loop) };
-	struct board_config c = { .cmdline = STR("ip=192.0.2.1 x") };
-	struct board *b = emu_board(&p, &c);
-	char line[16];
-
-	CU_ASSERT_EQUAL(emu_word(b, S3C_ATAGS), 2);
-	CU_ASSERT_EQUAL(emu_word(b, S3C_ATAGS + 4), S3C_ATAG_CORE);
-	CU_ASSERT_EQUAL(emu_word(b, S3C_ATAGS + 12), S3C_ATAG_MEM);
-	CU_ASSERT_EQUAL(emu_word(b, S3C_ATAGS + 16), EMU_RAM);
-	CU_ASSERT_EQUAL(emu_word(b, S3C_ATAGS + 20), S3C_SDRAM);
-	CU_ASSERT_EQUAL(emu_word(b, S3C_ATAGS + 24), 6);
-	CU_ASSERT_EQUAL(emu_word(b, S3C_ATAGS + 28), S3C_ATAG_CMDLINE);
-	CU_ASSERT(board_peek(b, S3C_ATAGS + 32, line, 15));
-	CU_ASSERT_STRING_EQUAL(line, "ip=192.0.2.1 x");
-	CU_ASSERT_EQUAL(emu_word(b, S3C_ATAGS + 48), 0);
-	CU_ASSERT_EQUAL(emu_word(b, S3C_ATAGS + 52), S3C_ATAG_NONE);
-	board_destroy(b);
-}
-
 /* Timer 4 a hundred times a second; each interrupt counts up at EMU_DATA. */
 static const uint32_t ticks[] = {
 	0xea00000a, /* b main */
@@ -189,70 +167,6 @@ ticks_and_sleeps(void)
 	board_destroy(b);
 }
 
-/* Computes without end, with a timer's interrupts, some of which come while
- * they are masked, and looks at SRCPND and the timer on its way. */
-static const uint32_t busy[] = {
-	0xea00000e, /* b main */
-	0xe24ee004, /* irq: sub lr, lr, #4 */
-	0xe92d400f, /* stmfd sp!, {r0-r3, lr} */
-	0xe59f00c0, /* ldr r0, =0x30010000 */
-	0xe5901000, /* ldr r1, [r0] */
-	0xe2811001, /* add r1, r1, #1 */
-	0xe5801000, /* str r1, [r0] */
-	0xe5902004, /* ldr r2, [r0, #4] */
-	0xe0222007, /* eor r2, r2, r7 */
-	0xe0822181, /* add r2, r2, r1, lsl #3 */
-	0xe5802004, /* str r2, [r0, #4] */
-	0xe3a0044a, /* ldr r0, =0x4a000000 */
-	0xe3a01901, /* mov r1, #0x4000 */
-	0xe5801000, /* str r1, [r0] */
-	0xe5801010, /* str r1, [r0, #0x10] */
-	0xe8fd800f, /* ldmfd sp!, {r0-r3, pc}^ */
-	0xe321f0d2, /* main: msr cpsr_c, #0xd2 */
-	0xe59fd08c, /* ldr sp, =0x30011000 */
-	0xe321f0d3, /* msr cpsr_c, #0xd3 */
-	0xe59fd088, /* ldr sp, =0x30012000 */
-	0xe3a00451, /* ldr r0, =0x51000000 */
-	0xe3a01c03, /* ldr r1, =0x300 */
-	0xe5801000, /* str r1, [r0] */
-	0xe59f107c, /* ldr r1, =311 */
-	0xe580103c, /* str r1, [r0, #0x3c] */
-	0xe3a01602, /* mov r1, #0x200000 */
-	0xe5801008, /* str r1, [r0, #8] */
-	0xe3a01605, /* mov r1, #0x500000 */
-	0xe5801008, /* str r1, [r0, #8] */
-	0xe59f0068, /* ldr r0, =0x4a000008 */
-	0xe3e01901, /* ldr r1, =0xffffbfff */
-	0xe5801000, /* str r1, [r0] */
-	0xe321f053, /* msr cpsr_c, #0x53 */
-	0xe3a05451, /* ldr r5, =0x51000000 */
-	0xe59f6058, /* ldr r6, =0x30014000 */
-	0xe3a08001, /* mov r8, #1 */
-	0xe0877008, /* 1: add r7, r7, r8 */
-	0xe02773e7, /* eor r7, r7, r7, ror #7 */
-	0xe317001f, /* tst r7, #0x1f */
-	0x1a000008, /* bne 2f */
-	0xe321f0d3, /* msr cpsr_c, #0xd3 */
-	0xe2074cff, /* and r4, r7, #0xff00 */
-	0xe1a042a4, /* mov r4, r4, lsr #5 */
-	0xe2544001, /* 3: subs r4, r4, #1 */
-	0xa0899007, /* addge r9, r9, r7 */
-	0xaafffffc, /* bge 3b */
-	0xe5953040, /* ldr r3, [r5, #0x40] @ TCNTO4 */
-	0xe0899003, /* add r9, r9, r3 */
-	0xe321f053, /* msr cpsr_c, #0x53 */
-	0xe20730ff, /* 2: and r3, r7, #0xff */
-	0xe7869103, /* str r9, [r6, r3, lsl #2] */
-	0xe2888001, /* add r8, r8, #1 */
-	0xeaffffee, /* b 1b */
-	0x30010000, /* .ltorg */
-	0x30011000,
-	0x30012000,
-	0x00000137,
-	0x4a000008,
-	0x30014000,
-};
-
 /* Runs to T by slices of SLICE nanoseconds; 0: at once. */
 static uint64_t
 hash_by(const struct emu_program *p, int64_t t, int64_t slice, uint64_t *n)
@@ -268,22 +182,6 @@ hash_by(const struct emu_program *p, int64_t t, int64_t slice, uint64_t *n)
 		*n = emu_word(b, EMU_DATA);
 	board_destroy(b);
 	return hash;
-}
-
-/* Slices of 7, 137, 1,000, 10,000 and 400,000 instructions. */
-static void
-slices_change_nothing(void)
-{
-	static const int64_t slices[] = { 52, 1012, 7389, 73892, 2955665 };
-	struct emu_program p = { EMU_PROGRAM(busy), .irq = true };
-	uint64_t n, whole = hash_by(&p, 5 * EMU_MS, 0, &n);
-
-	/* 50.75 MHz / 4 / 2 / 312: 20 kHz. */
-	CU_ASSERT(n > 80 && n < 105);
-	CU_ASSERT_NOT_EQUAL(whole, hash_by(&p, 5 * EMU_MS + 40, 0, NULL));
-	for (size_t i = 0; i < sizeof(slices) / sizeof(slices[0]); i++)
-		CU_ASSERT_EQUAL(
-		    hash_by(&p, 5 * EMU_MS, slices[i], NULL), whole);
 }
 
 /* CP15's way to wait for an interrupt, with interrupts off: wakes all the
@@ -527,9 +425,7 @@ says_that_there_is_no_room(void)
 }
 
 CHECK_MAIN("emu_run", { "speaks", speaks }, { "tells time", tells_time },
-    { "passes the boot loader's list", passes_the_list },
     { "ticks and sleeps", ticks_and_sleeps },
-    { "slices change nothing", slices_change_nothing },
     { "waits by coprocessor", waits_by_coprocessor },
     { "takes fast interrupts, in Thumb", takes_fast_interrupts },
     { "a masked timer costs nothing", masked_timer_costs_nothing },

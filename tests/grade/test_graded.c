@@ -20,12 +20,6 @@ begins(void)
 	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
 }
 
-static void
-ends(void)
-{
-	folder_remove(folder);
-}
-
 /* FOLDER/NAME/check.lua. */
 static const char *
 write_check(const char *name, const char *before, struct str text)
@@ -613,5 +607,4 @@ CHECK_MAIN("graded", { "begins", begins },
     { "no_place_tells_the_key", no_place_tells_the_key },
     { "a_letter_is_the_same_for_both", a_letter_is_the_same_for_both },
     { "computed_keys_are_in_no_file", computed_keys_are_in_no_file },
-    { "a_set_that_fails_leaves_nothing", a_set_that_fails_leaves_nothing },
-    { "ends", ends })
+    { "a_set_that_fails_leaves_nothing", a_set_that_fails_leaves_nothing })

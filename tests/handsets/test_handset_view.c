@@ -126,28 +126,6 @@ the_form_is_as_large_as_fits(void)
 	}
 }
 
-/* Light on dark is seen in the characters, too; dots without any are coarse. */
-static void
-characters_look_as_they_do(void)
-{
-	struct stage s;
-	struct grid_cell *cell;
-
-	stage_open(&s, sample_board(), BOARD_DOTS, 60, 30);
-	drawn(&s, false);
-	cell = &s.g.cells[1 * s.g.width + 2]; /* "R" */
-	CU_ASSERT_EQUAL(cell->text[0], 'R');
-	CU_ASSERT_EQUAL(cell->style, STYLE_HERE);
-	cell = &s.g.cells[3 * s.g.width + 3]; /* "H" */
-	CU_ASSERT_EQUAL(cell->text[0], 'H');
-	CU_ASSERT_EQUAL(cell->style, STYLE_PLAIN);
-	cell = &s.g.cells[4 * s.g.width + 1 + 8];
-	/* the upper two dots of the left column */
-	CU_ASSERT_EQUAL(cell->n, 3);
-	CU_ASSERT_EQUAL(memcmp(cell->text, "\xe2\xa0\x83", 3), 0);
-	stage_close(&s);
-}
-
 /* LABEL ends in the cell (X, Y). */
 static bool
 ends_here(const struct stage *s, const char *label, size_t x, size_t y)
@@ -334,7 +312,6 @@ memory_may_end(void)
 
 CHECK_MAIN("handset_view", { "goldens", goldens },
     { "the form is as large as fits", the_form_is_as_large_as_fits },
-    { "characters look as they do", characters_look_as_they_do },
     { "keys are where they are drawn", keys_are_where_they_are_drawn },
     { "the last key is lit", the_last_key_is_lit },
     { "it says how it fares", it_says_how_it_fares },

@@ -437,58 +437,6 @@ soups(void)
 	report("soups");
 }
 
-/* ---- what one message shows of another, by what came between ---- */
-
-static void
-put_invite(struct soup *s, unsigned from, unsigned to, const char *call,
-    const char *more)
-{
-	struct buf text = BUF_INIT, udp;
-
-	buf_printf(&text,
-	    "INVITE sip:bob@192.0.2.3 SIP/2.0\r\n"
-	    "Via: SIP/2.0/UDP 192.0.2.%u;branch=z9hG4bK%u\r\n%s"
-	    "From: <sip:alice@192.0.2.1>;tag=a\r\n"
-	    "To: <sip:bob@192.0.2.3>\r\nCall-ID: %s\r\nCSeq: 1 INVITE\r\n"
-	    "Content-Length: 0\r\n\r\n",
-	    from, from, more, call);
-	udp = made_udp(5060, 5060, buf_view(&text));
-	buf_free(&text);
-	put_frame(s, from, to, &udp, 17, 0);
-}
-
-/* A proxy forwards what an error had answered; when that is 0.4 s old, it alone
- * is settled. */
-static void
-passed_on_after_error(void)
-{
-	struct soup s = { .t = 0 };
-	char long_line[900];
-	size_t cut;
-
-	memset(long_line, 'x', sizeof(long_line));
-	memcpy(long_line, "X: ", 3);
-	memcpy(long_line + sizeof(long_line) - 3, "\r\n", 3);
-	made_file(&s.file, 1);
-	put_invite(&s, 1, 2, "call", long_line);
-	s.t = 10000000;
-	put_error(&s, 1, 2);
-	cut = s.file.n;
-	s.t = 20000000;
-	put_invite(
-	    &s, 2, 3, "call", "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n");
-	s.t = 410000000;
-	put_invite(&s, 4, 1, "another call", "");
-	CU_ASSERT_FATAL(s.file.n <= 2 * cut);
-	try((struct trial){ "passed on after an error", buf_view(&s.file),
-	    pieces_of(buf_view(&s.file), cut, 0), 0, 1, true });
-	CU_ASSERT_EQUAL(sums[1].amended, 1);
-	CU_ASSERT_EQUAL(sums[1].retold, 1);
-	report("passed on after an error");
-	buf_free(&s.file);
-	buf_free(&s.last);
-}
-
 /* ---- what was told, and is shown to be wrong: a scene for each ---- */
 
 #define VIA(host, branch) \
@@ -861,7 +809,6 @@ captures(void)
 }
 
 CHECK_MAIN("capture_live", { "captures", captures },
-    { "passed on after an error", passed_on_after_error },
     { "what is amended", what_is_amended },
     { "clocks of points", clocks_of_points }, { "last words", last_words },
     { "soups", soups })

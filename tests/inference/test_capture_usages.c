@@ -133,49 +133,6 @@ reply(struct stand_in *s, int64_t ms, const char *start, const char *heads)
 	say(s, ms, R, A, start, heads);
 }
 
-static void
-registration(void)
-{
-	struct stand_in s = { .n = 0 };
-	struct trace *t;
-
-	ask(&s, 0, REG("1", "1") HERE "\nExpires: 600\n");
-	reply(&s, 10, "SIP/2.0 401 Unauthorized", REG("1", "1"));
-	ask(&s, 20, REG("2", "2") HERE "\nExpires: 600\n");
-	reply(&s, 30, "SIP/2.0 200 OK",
-	    REG("2", "2") HERE ";expires=300\nExpires: 600\n");
-	/* A refresh, a question, the end. */
-	ask(&s, 200000, REG("3", "3") HERE ";expires=600\n");
-	reply(
-	    &s, 200010, "SIP/2.0 200 OK", REG("3", "3") HERE ";expires=300\n");
-	ask(&s, 210000, REG("4", "4"));
-	reply(
-	    &s, 210010, "SIP/2.0 200 OK", REG("4", "4") HERE ";expires=290\n");
-	ask(&s, 220000, REG("5", "5") "Contact: *\nExpires: 0\n");
-	reply(&s, 220010, "SIP/2.0 200 OK", REG("5", "5"));
-	ask(&s, 230000, REG("6", "6") HERE "\nExpires: 60\n");
-	reply(&s, 230010, "SIP/2.0 200 OK", REG("6", "6") HERE ";expires=60\n");
-	ask(&s, 400000, REG("7", "7"));
-	t = stand_in_trace(&s, NULL);
-	check_inferred(t);
-	check_state(t, 25, A, "registration", "registering");
-	check_state(t, 30, A, "registration", "registered");
-	check_bindings(t, 30, R, 1, 300030);
-	check_state(t, 200010, A, "registration", "registered");
-	check_bindings(t, 200010, R, 1, 500010);
-	/* Who only asks changes nothing. */
-	check_state(t, 210010, A, "registration", "registered");
-	check_bindings(t, 210010, R, 1, 500010);
-	check_state(t, 220000, A, "registration", "unregistering");
-	check_state(t, 220010, A, "registration", "unregistered");
-	check_bindings(t, 220010, R, 0, 0);
-	check_bindings(t, 230010, R, 1, 290010);
-	/* Nobody refreshed it. */
-	check_bindings(t, 300000, R, 0, 0);
-	trace_destroy(t);
-	stand_in_free(&s);
-}
-
 /* Two phones of one user, one of which goes; another's refusal. */
 static void
 bindings(void)
@@ -385,6 +342,6 @@ referred(void)
 	stand_in_free(&s);
 }
 
-CHECK_MAIN("capture_usages", { "registration", registration },
-    { "bindings", bindings }, { "subscription", subscription },
-    { "refused", refused }, { "silence", silence }, { "referred", referred })
+CHECK_MAIN("capture_usages", { "bindings", bindings },
+    { "subscription", subscription }, { "refused", refused },
+    { "silence", silence }, { "referred", referred })

@@ -565,32 +565,6 @@ cut_files_are_noticed(void)
 	}
 }
 
-static void
-lists_are_shared_until_one_changes(void)
-{
-	struct arrivals *a = NULL, *b;
-	struct arrival x = from(OUT, ADDR_UDP, "bob", STR("late"));
-
-	x.t_ns = 10;
-	CU_ASSERT_EQUAL_FATAL(arrivals_add(&a, &x), 0);
-	b = arrivals_share(a);
-	CU_ASSERT_PTR_EQUAL(a, b);
-	x.t_ns = 5;
-	x.bytes = STR("early");
-	CU_ASSERT_EQUAL_FATAL(arrivals_add(&b, &x), 0);
-	x.bytes = STR("early, too");
-	CU_ASSERT_EQUAL_FATAL(arrivals_add(&b, &x), 0);
-	CU_ASSERT_PTR_NOT_EQUAL(a, b);
-	CU_ASSERT_EQUAL(a->n, 1);
-	CU_ASSERT_EQUAL_FATAL(b->n, 3);
-	CU_ASSERT(str_is(b->list[0].bytes, "early"));
-	CU_ASSERT(str_is(b->list[1].bytes, "early, too"));
-	CU_ASSERT(str_is(b->list[2].bytes, "late"));
-	arrivals_drop(a);
-	CU_ASSERT(str_is(b->list[2].bytes, "late"));
-	arrivals_drop(b);
-}
-
 /* More than a head of a trace could have. */
 static void
 many_arrive(void)
@@ -630,6 +604,4 @@ CHECK_MAIN("arrivals", { "is played again", is_played_again },
     { "is refused", is_refused },
     { "bad files get a sentence", bad_files_get_a_sentence },
     { "cut files are noticed", cut_files_are_noticed },
-    { "lists are shared until one changes",
-	lists_are_shared_until_one_changes },
     { "many arrive", many_arrive })

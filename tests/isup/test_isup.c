@@ -559,29 +559,7 @@ tshark_reads_them(void)
 	buf_free(&b);
 }
 
-static void
-labels_are_read_back(void)
-{
-	struct buf b = BUF_INIT;
-	struct mtp_label got;
-	struct str isup;
-	unsigned cic;
-
-	mtp3_put_isup(&label, 1234, STR("\x10"), &b);
-	CU_ASSERT(mtp3_read_isup(buf_view(&b), &got, &cic, &isup));
-	CU_ASSERT_EQUAL(got.opc, 1001);
-	CU_ASSERT_EQUAL(got.dpc, 2002);
-	CU_ASSERT_EQUAL(got.network, 2);
-	CU_ASSERT_EQUAL(cic, 1234);
-	CU_ASSERT(str_is(isup, "\x10"));
-	CU_ASSERT(!mtp3_read_isup(
-	    str_slice(buf_view(&b), 0, MTP3_ISUP_HEAD - 1), &got, &cic, &isup));
-	b.p[0] = 3; /* SCCP */
-	CU_ASSERT(!mtp3_read_isup(buf_view(&b), &got, &cic, &isup));
-	buf_free(&b);
-}
-
-CHECK_MAIN("isup", { "labels are read back", labels_are_read_back },
+CHECK_MAIN("isup",
     { "messages are read and written again",
 	messages_are_read_and_written_again },
     { "every type has a sample", every_type_has_a_sample },

@@ -26,31 +26,6 @@ run_shell(const char *script, struct str in, struct job_bounds bounds)
 	return program_run(&shell, &out, &complaints, &said);
 }
 
-static void
-reads_and_writes(void)
-{
-	const struct job_bounds wide = { .said = 10 << 20 };
-	struct buf in = BUF_INIT;
-
-	/* More than a pipe takes at once. */
-	for (int i = 0; i < 200000; i++)
-		buf_printf(&in, "%d\n", i);
-	CU_ASSERT_EQUAL(run_shell("cat", buf_view(&in), wide), 0);
-	CU_ASSERT(str_eq(buf_view(&out), buf_view(&in)));
-	CU_ASSERT_EQUAL(complaints.n, 0);
-	CU_ASSERT_EQUAL(
-	    run_shell("echo half; echo oh >&2; exit 3", STR(""), wide),
-	    ERR_UNSUPPORTED);
-	CU_ASSERT_STRING_EQUAL(said.text, "the program “sh” failed: oh");
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "half\n");
-	CU_ASSERT_EQUAL(run_shell("exit 4", STR(""), wide), ERR_UNSUPPORTED);
-	CU_ASSERT_STRING_EQUAL(
-	    said.text, "the program “sh” failed: it ended with status 4");
-	CU_ASSERT_EQUAL(run_shell("echo $LC_ALL", STR(""), wide), 0);
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "C.UTF-8\n");
-	buf_free(&in);
-}
-
 #define TOO_LONG "the program “sh” took too long"
 
 /* However a program goes on, it is over within a second or two, and so is whom
@@ -115,35 +90,6 @@ ends_in_time(void)
 	buf_free(&in);
 }
 
-static bool
-lives(pid_t pid)
-{
-	struct buf path = BUF_INIT, stat = BUF_INIT;
-	bool is;
-
-	buf_printf(&path, "/proc/%d/stat", (int)pid);
-	is = buf_read_file(&stat, buf_cstr(&path), 4096) == 0 &&
-	     str_find(buf_view(&stat), ") Z ") < 0;
-	buf_free(&path);
-	buf_free(&stat);
-	return is;
-}
-
-/* … nor goes anything on that it began. */
-static void
-leaves_nobody(void)
-{
-	const struct timespec nap = { .tv_nsec = 10 * MS };
-	pid_t pid;
-
-	run_shell("sleep 30 & echo $!; wait", STR(""),
-	    (struct job_bounds){ .wall = 300 * MS, .said = 100 });
-	pid = (pid_t)atoi(buf_cstr(&out));
-	for (int n = 0; n < 100 && lives(pid); n++)
-		nanosleep(&nap, NULL);
-	CU_ASSERT(pid > 0 && !lives(pid));
-}
-
 static void
 is_not_there(void)
 {
@@ -163,6 +109,5 @@ is_not_there(void)
 	buf_free(&complaints);
 }
 
-CHECK_MAIN("program", { "reads and writes", reads_and_writes },
-    { "ends in time", ends_in_time }, { "leaves nobody", leaves_nobody },
+CHECK_MAIN("program", { "ends in time", ends_in_time },
     { "is not there", is_not_there })

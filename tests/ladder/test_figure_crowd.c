@@ -446,71 +446,7 @@ the_check_can_fail(void)
 	}
 }
 
-/* An arrow at 50 with its label AT, in a gap from FROM on where there is one,
- * and another arrow. */
-static void
-labels_can_be_mistaken(void)
-{
-	static const struct figure_font font = { 10, "#000000", true, false };
-	static const struct figure_pen arrow = { 1.4, "#000000", NULL,
-		FIGURE_FULL },
-				       leader = { 0.6, "#000000", NULL,
-					       FIGURE_PLAIN };
-	static const struct figure_info info;
-	static const struct figure_mark marks[] = { { "r1", "req", { 0 } },
-		{ "r2", "ok lost", { 0 } } };
-	static const struct {
-		double at, other, from;
-		bool tied;
-		struct label_faults faults;
-	} cases[] = {
-		{ 42, 20, 0, false, { 0 } },
-		{ 35, 24, 0, false, { .unclear = 1 } },
-		{ 25, 90, 0, false, { .untied = 1 } },
-		{ 25, 90, 0, true, { 0 } },
-		{ 25, 40, 0, true, { .astray = 1 } },
-		{ 50, 60, 30, false, { 0 } },
-		{ 50, 60, 12, false, { .stubs = 1 } },
-	};
-
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		double from = cases[i].from, at = cases[i].at;
-		double x = from > 0 ? from + 25 : 100;
-		struct figure_point own[] = { { 10, 50 }, { from, 50 },
-			{ from + 50, 50 }, { 190, 50 } };
-		struct figure_point other[] = { { 10, cases[i].other },
-			{ 190, cases[i].other } };
-		struct figure_point tie[] = { { x, at + 7 }, { x, 50 } };
-		struct tally t = { .labels = { .what = "made to fail" } };
-		struct buf out = BUF_INIT;
-		struct figure f;
-
-		if (from <= 0)
-			own[1] = own[3];
-		figure_begin(&f, &recorder, &out, 200, 100, &info);
-		figure_group(&f, &marks[0]);
-		figure_text(&f, x, at, STR("aaaaa"), FIGURE_CENTRE, &font);
-		figure_line(&f, own, 2, &arrow);
-		if (from > 0)
-			figure_line(&f, own + 2, 2, &arrow);
-		if (cases[i].tied)
-			figure_line(&f, tie, 2, &leader);
-		figure_group_end(&f);
-		figure_group(&f, &marks[1]);
-		figure_line(&f, other, 2, &arrow);
-		figure_group_end(&f);
-		figure_end(&f);
-		look(&out, 0, 1, &t);
-		CU_ASSERT_EQUAL(t.labels.unclear, cases[i].faults.unclear);
-		CU_ASSERT_EQUAL(t.labels.untied, cases[i].faults.untied);
-		CU_ASSERT_EQUAL(t.labels.astray, cases[i].faults.astray);
-		CU_ASSERT_EQUAL(t.labels.stubs, cases[i].faults.stubs);
-		buf_free(&out);
-	}
-}
-
 CHECK_MAIN("figure_crowd", { "the_check_can_fail", the_check_can_fail },
-    { "labels_can_be_mistaken", labels_can_be_mistaken },
     { "labs_have_room", labs_have_room },
     { "notes_of_timers_have_room", notes_of_timers_have_room },
     { "the_crowded_have_room", the_crowded_have_room },

@@ -273,37 +273,6 @@ columns_give_way(void)
 	buf_free(&out);
 }
 
-/* Many nodes: on paper never too small to read, on pages beside each other,
- * each of whose names stand on one of them. */
-static void
-many_nodes(void)
-{
-	struct trace *t = sample_many(20);
-	struct layout *l = lay(t, false);
-	struct buf out = BUF_INIT;
-	size_t beside = 0, names = 0;
-
-	CU_ASSERT(type_on(l, A4_WIDTH, A4_HEIGHT, &beside, &out) >=
-		  LADDER_TYPE_LEAST);
-	CU_ASSERT(beside >= 3 && beside <= 8);
-	CU_ASSERT(count(view(&out), "viewBox=\"0 0 ") >= 1);
-	for (size_t i = 0; i < l->ncolumns; i++) {
-		char name[80];
-
-		snprintf(name, sizeof(name), ">%.*s</text>",
-		    STR_ARG(l->columns[i].name));
-		names += count(view(&out), name);
-		CU_ASSERT(count(view(&out), name) > 0);
-	}
-	/* One where the ladder is broken stands on both pages. */
-	CU_ASSERT_EQUAL(names % (l->ncolumns + beside - 1), 0);
-	CU_ASSERT(type_on(l, 300, 0, &beside, &out) < LADDER_TYPE_LEAST);
-	CU_ASSERT_EQUAL(beside, 1);
-	layout_destroy(l);
-	trace_destroy(t);
-	buf_free(&out);
-}
-
 /* The list of numbers has every message whole, on however narrow a column. */
 static void
 numbers_whole(void)
@@ -455,7 +424,6 @@ long_ladder(void)
 CHECK_MAIN("figure_list", { "messages_follow", messages_follow },
     { "all_messages", all_messages }, { "hostile_messages", hostile_messages },
     { "lines_wrap", lines_wrap }, { "columns_give_way", columns_give_way },
-    { "many_nodes", many_nodes }, { "numbers_whole", numbers_whole },
-    { "names_whole", names_whole }, { "timer_enters", timer_enters },
-    { "remarks", remarks }, { "memory_runs_out", memory_runs_out },
-    { "long_ladder", long_ladder })
+    { "numbers_whole", numbers_whole }, { "names_whole", names_whole },
+    { "timer_enters", timer_enters }, { "remarks", remarks },
+    { "memory_runs_out", memory_runs_out }, { "long_ladder", long_ladder })

@@ -425,25 +425,6 @@ filters_narrow(void)
 	trace_destroy(t);
 }
 
-static void
-whose_response_it_is(void)
-{
-	struct trace *t = sample_mixed();
-	struct layout *l = lay(t, NULL);
-
-	/* The node that only waits is no column. */
-	CU_ASSERT_EQUAL(l->ncolumns, 3);
-	CU_ASSERT_EQUAL(l->rows[1].arrow, TRACE_ARROW_OTHER);
-	CU_ASSERT(str_is(l->rows[1].label, "query"));
-	CU_ASSERT_EQUAL(l->rows[2].from, l->rows[2].to);
-	CU_ASSERT(l->rows[2].under_way);
-	CU_ASSERT(str_is(l->rows[4].label, "200 OK (CANCEL)"));
-	CU_ASSERT(str_is(l->rows[5].label, "487 Request Terminated (INVITE)"));
-	CU_ASSERT(str_is(l->rows[5].brief, "487"));
-	layout_destroy(l);
-	trace_destroy(t);
-}
-
 /* The INVITE that was lost between px and bob makes the 200 to the BYE there
  * ambiguous; px passes it on to alice, where it would be plain. */
 static void
@@ -613,7 +594,6 @@ CHECK_MAIN("ladder", { "columns_follow_the_talk", columns_follow_the_talk },
     { "folding_hides_repetition", folding_hides_repetition },
     { "folding never hides a loss", folding_never_hides_a_loss },
     { "filters_narrow", filters_narrow },
-    { "whose_response_it_is", whose_response_it_is },
     { "labels_of_all_hops", labels_of_all_hops },
     { "parts of a stream", parts_of_a_stream },
     { "strange_traces", strange_traces }, { "long_calls", long_calls },

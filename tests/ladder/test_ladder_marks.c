@@ -61,44 +61,6 @@ call(void)
 	return sample_end(&s);
 }
 
-static void
-finds(void)
-{
-	static const struct {
-		const char *label;
-		size_t first, last;
-	} wanted[] = {
-		{ "T1", 0, 2 },
-		{ "T2", 3, 5 },
-		{ "T3", 7, 8 },
-		{ "dialog 1", 4, 8 },
-		{ "set-up", 0, 6 },
-		{ "talk", 6, 7 },
-		{ "release", 7, 8 },
-	};
-	struct trace *t = call();
-	struct ladder_marks *m;
-	struct layout *l;
-
-	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
-	CU_ASSERT_EQUAL_FATAL(ladder_marks_create(&m, l, t, ALL), 0);
-	CU_ASSERT_EQUAL(m->n, sizeof(wanted) / sizeof(wanted[0]));
-	for (size_t i = 0; i < m->n; i++) {
-		CU_ASSERT(str_is(m->list[i].label, wanted[i].label));
-		CU_ASSERT_EQUAL(m->list[i].first, wanted[i].first);
-		CU_ASSERT_EQUAL(m->list[i].last, wanted[i].last);
-	}
-	/* The dialog's two; a single call need not be told from others. */
-	CU_ASSERT(str_is(m->list[3].whose, "a–p"));
-	CU_ASSERT_EQUAL(m->list[4].whose.n, 0);
-	CU_ASSERT(!m->crowded);
-	/* The dialog and the phases do not stand in each other's way. */
-	CU_ASSERT_EQUAL(m->lanes, 2);
-	ladder_marks_destroy(m);
-	layout_destroy(l);
-	trace_destroy(t);
-}
-
 /* A forked call: two called sides answer, and the caller ends the dialog of the
  * second (or, where FIRST, of the first) at once. */
 static struct trace *
@@ -190,48 +152,6 @@ forked_phases(void)
 	}
 }
 
-/* A little at a time the same are found, and each message's transaction. */
-static void
-in_slices(void)
-{
-	struct trace *t = call();
-	struct layout *l;
-
-	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
-	for (uint64_t most = 1; most < 50; most += 6) {
-		static const uint32_t of[] = { 1, 1, 1, 2, 2, 2, 0, 3, 3 };
-		struct ladder_marking *w;
-		struct ladder_marks *m = NULL, *whole;
-		size_t slices = 0;
-
-		CU_ASSERT_EQUAL_FATAL(
-		    ladder_marks_create(&whole, l, t, ALL), 0);
-		CU_ASSERT_EQUAL_FATAL(
-		    ladder_marks_begin(&w, l, t, trace_count(t), ALL), 0);
-		for (; m == NULL && slices < 1000; slices++)
-			CU_ASSERT_EQUAL_FATAL(
-			    ladder_marks_go_on(w, most, &m), 0);
-		ladder_marks_leave(w);
-		CU_ASSERT_PTR_NOT_NULL_FATAL(m);
-		CU_ASSERT(slices >= 3 * l->nrows / most);
-		CU_ASSERT_EQUAL_FATAL(m->n, whole->n);
-		for (size_t i = 0; i < m->n; i++) {
-			const struct ladder_mark *a = &m->list[i];
-			const struct ladder_mark *b = &whole->list[i];
-
-			CU_ASSERT(str_eq(a->label, b->label));
-			CU_ASSERT(a->first == b->first && a->last == b->last);
-			CU_ASSERT_EQUAL(a->lane, b->lane);
-		}
-		for (size_t i = 0; i < l->nrows; i++)
-			CU_ASSERT_EQUAL(m->of[i], of[i]);
-		ladder_marks_destroy(m);
-		ladder_marks_destroy(whole);
-	}
-	layout_destroy(l);
-	trace_destroy(t);
-}
-
 /* What overlaps has different lanes; what is beyond them has none. */
 static void
 lanes(void)
@@ -313,32 +233,6 @@ ends(void)
 }
 
 static void
-survives(void)
-{
-	struct trace *traces[] = { sample_hostile(), sample_empty(),
-		sample_mixed(), sample_long(3000) };
-
-	for (size_t i = 0; i < 4; i++) {
-		struct ladder_figure_options o = { 0 };
-		struct ladder_marks *m;
-		struct layout *l;
-		struct buf out = BUF_INIT;
-
-		CU_ASSERT_EQUAL_FATAL(
-		    layout_create(&l, traces[i], NULL, NULL), 0);
-		CU_ASSERT_EQUAL_FATAL(
-		    ladder_marks_create(&m, l, traces[i], ALL), 0);
-		o.marks = m;
-		CU_ASSERT_EQUAL(
-		    ladder_figure_write(l, &o, &figure_svg, &out), 0);
-		buf_free(&out);
-		ladder_marks_destroy(m);
-		layout_destroy(l);
-		trace_destroy(traces[i]);
-	}
-}
-
-static void
 memory_runs_out(void)
 {
 	struct trace *t = call();
@@ -359,7 +253,6 @@ memory_runs_out(void)
 	trace_destroy(t);
 }
 
-CHECK_MAIN("ladder_marks", { "finds", finds },
-    { "forked phases", forked_phases }, { "in slices", in_slices },
-    { "lanes", lanes }, { "ends", ends }, { "survives", survives },
+CHECK_MAIN("ladder_marks", { "forked phases", forked_phases },
+    { "lanes", lanes }, { "ends", ends },
     { "memory_runs_out", memory_runs_out })

@@ -486,47 +486,6 @@ late_ones_say_so(void)
 	stage_end(&g);
 }
 
-/* A ladder of many nodes has narrow columns, and still whole words. */
-static void
-words_stay_whole(void)
-{
-	static const size_t widths[] = { 80, 100, 139 };
-	struct sample s;
-	struct stage g;
-	uint64_t act;
-	char name[32];
-
-	sample_begin(&s, "Narrow");
-	for (unsigned i = 1; i <= 14; i++) {
-		snprintf(name, sizeof(name), "n%u", i);
-		sample_node(&s, name, "ua", "", "");
-	}
-	act = sample_rec(&s, "act", "n1", 0, NULL, ",'by':'person'");
-	for (unsigned i = 2; i <= 14; i++) {
-		snprintf(name, sizeof(name), "n%u", i);
-		sample_pass(
-		    &s, name, "n1", "REGISTER", "REGISTER", act, 5 * MS);
-		sample_pass(
-		    &s, "n1", name, "REGISTER", "REGISTER", act, 5 * MS);
-	}
-	g = stage_of(sample_end(&s), NULL);
-	for (unsigned k = 0; k < 3 * 2; k++) {
-		struct ladder_screen_options o = { .mode = k % 2 };
-		struct picture p = {
-			.width = widths[k / 2], .height = 60, .at = END
-		};
-		struct buf out = BUF_INIT;
-
-		ladder_screen_destroy(g.s);
-		CU_ASSERT_EQUAL_FATAL(ladder_screen_create(&g.s, g.l, &o), 0);
-		draw_picture(&p, &g, &out);
-		CU_ASSERT(str_find(buf_view(&out), "REGISTER") >= 0);
-		CU_ASSERT(str_find(buf_view(&out), "…") < 0);
-		buf_free(&out);
-	}
-	stage_end(&g);
-}
-
 static void
 folding(void)
 {
@@ -687,6 +646,6 @@ CHECK_MAIN("ladder_screen", { "goldens", goldens },
     { "lines and rows", lines_and_rows },
     { "scrolling is calm", scrolling_is_calm }, { "zooming", zooming },
     { "pointing", pointing }, { "late ones say so", late_ones_say_so },
-    { "words stay whole", words_stay_whole }, { "folding", folding },
-    { "folding while hidden", folding_while_hidden }, { "any size", any_size },
-    { "out of memory", out_of_memory }, { "modes", modes })
+    { "folding", folding }, { "folding while hidden", folding_while_hidden },
+    { "any size", any_size }, { "out of memory", out_of_memory },
+    { "modes", modes })

@@ -131,38 +131,6 @@ json(void)
 	trace_destroy(t);
 }
 
-#define CELLS_MOST 512
-
-/* The characters of LINE, one a cell; returns how many. */
-static size_t
-read_cells(struct str line, uint32_t cells[CELLS_MOST])
-{
-	size_t n = 0, used;
-
-	for (; line.n > 0 && n < CELLS_MOST;
-	     line = str_slice(line, used, line.n))
-		cells[n++] = utf8_decode(line, &used);
-	return n;
-}
-
-/* Where the last line of TEXT, before END, has a lifeline, LINE has one, too,
- * or something that crosses it or begins there. */
-static void
-check_lifelines(struct str text, struct str line)
-{
-	uint32_t cells[CELLS_MOST], last[CELLS_MOST];
-	ptrdiff_t from = str_rchr(str_slice(text, 0, text.n - 1), '\n');
-	size_t n = read_cells(line, cells);
-	size_t nlast =
-	    read_cells(str_slice(text, (size_t)from + 1, text.n - 1), last);
-
-	CU_ASSERT_EQUAL(n, nlast);
-	for (size_t i = 0; i < n && i < nlast; i++)
-		if (last[i] == 0x2502)
-			CU_ASSERT(cells[i] == 0x2502 || cells[i] == 0x253c ||
-				  cells[i] == 0x251c || cells[i] == 0x2524);
-}
-
 static void
 fits_80_columns(const char *file)
 {
@@ -192,68 +160,6 @@ labs_fit_80_columns(void)
 	CU_ASSERT_EQUAL_FATAL(i18n_choose("zh"), 0);
 	labs_each_nth(fits_80_columns, true, LABS_SOME);
 	i18n_choose("en");
-}
-
-/* At every width, lifelines stand in the same cells on the lines of arrows. */
-static void
-alignment_holds(void)
-{
-	for (size_t width = 1; width < 120; width += 7) {
-		struct buf out = draw(sample_many(20), NULL,
-		    &(struct ladder_text_options){ .width = width });
-		struct str rest = buf_view(&out), line;
-		size_t arrows = 0;
-
-		while (rest.n > 0) {
-			line = str_cut(rest, '\n', &rest);
-			if (str_find(line, "├") < 0 && str_find(line, "┤") < 0)
-				continue;
-			check_lifelines(buf_view(&out), line);
-			arrows++;
-		}
-		CU_ASSERT_EQUAL(arrows, 20);
-		buf_free(&out);
-	}
-}
-
-static void
-nothing_steers_the_terminal(void)
-{
-	struct buf out = draw(sample_hostile(), NULL,
-	    &(struct ladder_text_options){ .title = true, .ascii = true });
-
-	for (size_t i = 0; i < out.n; i++)
-		CU_ASSERT(
-		    out.p[i] == '\n' || (out.p[i] >= ' ' && out.p[i] < 0x7f));
-	buf_free(&out);
-}
-
-static void
-wide_characters_stay_whole(void)
-{
-	struct grid g = { .ascii = false };
-	struct grid_area c = grid_line(&g, 6);
-	struct buf out = BUF_INIT;
-
-	CU_ASSERT_EQUAL(grid_text(&c, 0, 0, STR("爱丽丝"), 6, STYLE_PLAIN), 6);
-	grid_put(&c, 1, 0, GLYPH_LIFE, STYLE_PLAIN);
-	grid_put(&c, 4, 0, GLYPH_LIFE, STYLE_PLAIN);
-	CU_ASSERT_EQUAL(grid_write(&g, &out), 0);
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), " │丽│\n");
-	buf_clear(&out);
-	c = grid_line(&g, 5);
-	CU_ASSERT_EQUAL(grid_text(&c, 0, 0, STR("爱丽丝"), 5, STYLE_PLAIN), 5);
-	grid_write(&g, &out);
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "爱丽…\n");
-	buf_clear(&out);
-	/* A mark that combines stays with its letter. */
-	c = grid_line(&g, 3);
-	CU_ASSERT_EQUAL(
-	    grid_text(&c, 0, 0, STR("e\xcc\x81x"), 3, STYLE_PLAIN), 2);
-	grid_write(&g, &out);
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "e\xcc\x81x\n");
-	grid_free(&g);
-	buf_free(&out);
 }
 
 static void
@@ -315,8 +221,5 @@ changed_on_the_way(void)
 CHECK_MAIN("ladder_text", { "goldens", goldens },
     { "words_have_room", words_have_room }, { "json", json },
     { "labs_fit_80_columns", labs_fit_80_columns },
-    { "alignment_holds", alignment_holds },
-    { "nothing_steers_the_terminal", nothing_steers_the_terminal },
-    { "wide_characters_stay_whole", wide_characters_stay_whole },
     { "changed_on_the_way", changed_on_the_way },
     { "memory_runs_out", memory_runs_out })

@@ -152,45 +152,6 @@ has_column(const struct layout *l, const char *name)
 	return false;
 }
 
-static void
-hidden_nodes(void)
-{
-	static const char *const hide[] = { "atl", "bob", "nobody" };
-	static const char *const nodes[] = { "alice", "atl" };
-	struct trace *t = sample_lost_invite();
-	struct layout *l = lay(t, NULL);
-	struct layout_options o = LAYOUT_OPTIONS;
-	size_t all = l->nmessages;
-
-	layout_destroy(l);
-	o.hide = hide;
-	o.nhide = 1;
-	l = lay(t, &o);
-	CU_ASSERT(!has_column(l, "atl") && has_column(l, "bob"));
-	/* Alice talks with atl alone, and keeps her column. */
-	CU_ASSERT(has_column(l, "alice"));
-	CU_ASSERT_EQUAL(l->hidden, 1);
-	CU_ASSERT(l->nmessages > 0 && l->nmessages < all);
-	for (size_t i = 0; i < l->nrows; i++)
-		CU_ASSERT(l->rows[i].from < l->ncolumns);
-	layout_destroy(l);
-	/* Nothing is left between them; one that is not there is no matter. */
-	o.nhide = 3;
-	l = lay(t, &o);
-	CU_ASSERT_EQUAL(l->nmessages, 0);
-	CU_ASSERT_EQUAL(l->ncolumns, 2);
-	CU_ASSERT_EQUAL(l->hidden, 2);
-	layout_destroy(l);
-	/* Hidden is hidden, chosen or not. */
-	o.nhide = 1;
-	o.nodes = nodes;
-	o.nnodes = 2;
-	l = lay(t, &o);
-	CU_ASSERT_EQUAL(l->nmessages, 0);
-	layout_destroy(l);
-	trace_destroy(t);
-}
-
 /* A node that the head does not know. */
 static void
 hidden_stranger(void)
@@ -214,44 +175,6 @@ hidden_stranger(void)
 	o.nhide = 1;
 	l = lay(t, &o);
 	CU_ASSERT(!has_column(l, "stranger") && l->nmessages == 1);
-	layout_destroy(l);
-	trace_destroy(t);
-}
-
-static bool
-is_invite(const struct trace *t, const struct trace_rec *rec, void *arg)
-{
-	struct buf scratch = BUF_INIT;
-	struct trace_send s;
-	bool is = trace_get_send(rec, &s, &scratch) == 0 &&
-		  str_is(s.method, "INVITE");
-
-	(void)t;
-	++*(size_t *)arg;
-	buf_free(&scratch);
-	return is;
-}
-
-static void
-predicate(void)
-{
-	struct trace *t = sample_lost_invite();
-	struct layout_options o = LAYOUT_OPTIONS;
-	struct layout *l;
-	size_t asked = 0;
-
-	o.keep = is_invite;
-	o.keep_arg = &asked;
-	l = lay(t, &o);
-	CU_ASSERT_EQUAL(l->nmessages, 4);
-	CU_ASSERT(asked > 4);
-	/* What stays is told as before: the repetition, and its timer. */
-	CU_ASSERT_EQUAL(l->nretx, 1);
-	CU_ASSERT_EQUAL(l->nlost, 1);
-	CU_ASSERT(l->nrows > 4);
-	for (size_t i = 0; i < l->nrows; i++)
-		CU_ASSERT(l->rows[i].item != LAYOUT_MESSAGE ||
-			  str_starts(l->rows[i].label, "INVITE"));
 	layout_destroy(l);
 	trace_destroy(t);
 }
@@ -284,6 +207,5 @@ no_memory(void)
 }
 
 CHECK_MAIN("layout options", { "rows found", rows_found },
-    { "several calls", several_calls }, { "hidden nodes", hidden_nodes },
-    { "a hidden stranger", hidden_stranger }, { "a predicate", predicate },
-    { "no memory", no_memory })
+    { "several calls", several_calls },
+    { "a hidden stranger", hidden_stranger }, { "no memory", no_memory })

@@ -297,22 +297,6 @@ remarks(void)
 	trace_destroy(t);
 }
 
-/* A fence in Markdown is longer than what it holds. */
-static void
-markdown(void)
-{
-	struct buf out = BUF_INIT;
-
-	markdown_put_fence(&out, "text", STR("a\n````\nb"));
-	CU_ASSERT_STRING_EQUAL(
-	    buf_cstr(&out), "`````text\na\n````\nb\n`````\n");
-	buf_clear(&out);
-	markdown_put_text(&out, STR("<b>*x* [l](u) a|b &amp; \\"));
-	CU_ASSERT_STRING_EQUAL(
-	    buf_cstr(&out), "\\<b\\>\\*x\\* \\[l\\](u) a\\|b \\&amp; \\\\");
-	buf_free(&out);
-}
-
 static void
 memory(void)
 {
@@ -405,5 +389,5 @@ offered_by_all(void)
 CHECK_MAIN("texts", { "every_lab", every_lab }, { "goldens", goldens },
     { "hostile", hostile }, { "traps", traps },
     { "folded_lines", folded_lines }, { "all_messages_fit", all_messages_fit },
-    { "remarks", remarks }, { "markdown", markdown }, { "memory", memory },
+    { "remarks", remarks }, { "memory", memory },
     { "offered_by_all", offered_by_all })
