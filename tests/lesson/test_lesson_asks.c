@@ -4,16 +4,10 @@
  * typed, drawn or found, each of which names a record, pane, section or filter,
  * and no two of which are alike.  LAB=labs/busy asks of one lab alone.
  */
-#include "base/i18n.h"
 #include "fixtures/check.h"
 #include "fixtures/lessons.h"
 
 #include <stdlib.h>
-
-#define SEEN_MAX 4096
-
-static char *seen[SEEN_MAX];
-static size_t nseen;
 
 /* Labs whose tasks are runs alone, and tasks that a run answers. */
 static bool
@@ -72,76 +66,6 @@ kinds_of(const char *lab)
 	lesson_destroy(l);
 }
 
-static bool
-is_hinted(enum lesson_kind kind)
-{
-	return lesson_kind_is_written(kind) && kind != LESSON_CHOICE;
-}
-
-/* It names where to look: a filter, header or pane in backticks, a record by
- * its number or name, a section. */
-static bool
-leads_somewhere(const char *hint)
-{
-	static const char *const words[] = { "`", "@", "RFC", "section",
-		"Timer ", "定时器", "节", "pane", "窗格" };
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strstr(hint, words[i]) != NULL)
-			return true;
-	return false;
-}
-
-static bool
-is_new(const char *hint)
-{
-	for (size_t i = 0; i < nseen; i++)
-		if (strcmp(seen[i], hint) == 0)
-			return false;
-	CU_ASSERT_FATAL(nseen < SEEN_MAX);
-	seen[nseen++] = mem_strdup(hint);
-	return true;
-}
-
-static void
-hints_of_lesson(const char *lab, const struct lesson *l)
-{
-	for (size_t i = 0; i < lesson_count(l); i++) {
-		const struct lesson_task *t = lesson_task(l, i);
-		char what[700];
-
-		if (!is_hinted(t->kind))
-			continue;
-		snprintf(what, sizeof(what), "task %zu (%s) has no hint", i + 1,
-		    lesson_kind_name(t->kind));
-		complain_if(t->nhints == 0, lab, what);
-		for (size_t k = 0; k < t->nhints; k++) {
-			snprintf(what, sizeof(what),
-			    "task %zu: hint “%s” leads nowhere or is another's",
-			    i + 1, t->hints[k]);
-			complain_if(!leads_somewhere(t->hints[k]) ||
-					!is_new(t->hints[k]),
-			    lab, what);
-		}
-	}
-}
-
-static void
-hints_of(const char *lab)
-{
-	static const char *const languages[] = { "en", "zh" };
-
-	for (size_t i = 0; i < 2; i++) {
-		struct lesson *l;
-
-		CU_ASSERT_EQUAL(i18n_choose(languages[i]), 0);
-		l = fixture_lesson(lab);
-		hints_of_lesson(lab, l);
-		lesson_destroy(l);
-	}
-	CU_ASSERT_EQUAL(i18n_choose("en"), 0);
-}
-
 static void
 each(void (*fn)(const char *lab))
 {
@@ -157,12 +81,4 @@ kinds(void)
 	each(kinds_of);
 }
 
-static void
-hints(void)
-{
-	each(hints_of);
-	while (nseen > 0)
-		mem_free(seen[--nseen]);
-}
-
-CHECK_MAIN("lesson_asks", { "kinds", kinds }, { "hints", hints })
+CHECK_MAIN("lesson_asks", { "kinds", kinds })

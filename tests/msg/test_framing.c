@@ -115,15 +115,6 @@ check_three(const struct reading *r)
 }
 
 static void
-many_in_one_piece(void)
-{
-	struct reading *r = read_all(three_in_one());
-
-	check_three(r);
-	free(r);
-}
-
-static void
 cut_anywhere(void)
 {
 	struct str s = three_in_one();
@@ -147,32 +138,6 @@ byte_by_byte(void)
 	for (size_t i = 0; i < s.n; i++)
 		feed(r, str_slice(s, i, i + 1));
 	check_three(r);
-	free(r);
-}
-
-static void
-keep_alives(void)
-{
-	struct reading *r = read_all(STR("\r\n\r\n"));
-
-	CU_ASSERT_EQUAL(r->skipped, 4);
-	feed(r, STR("\r"));
-	CU_ASSERT_EQUAL(r->n, 1);
-	feed(r, STR("\n"));
-	CU_ASSERT_EQUAL(r->skipped, 6);
-	CU_ASSERT_EQUAL(r->nmessages, 0);
-	free(r);
-}
-
-/* Empty lines within a message are its own. */
-static void
-empty_lines_in_a_body(void)
-{
-	struct reading *r =
-	    read_all(STR(HEAD "Content-Length: 4\r\n\r\n\r\n\r\n"));
-
-	CU_ASSERT_EQUAL(r->nmessages, 1);
-	CU_ASSERT_EQUAL(r->skipped, 0);
 	free(r);
 }
 
@@ -257,24 +222,6 @@ largest(void)
 	buf_free(&b);
 }
 
-/* A head without an end is looked at once, whatever its pieces, and not beyond
- * what a message may have at all. */
-static void
-endless_head(void)
-{
-	struct reading *r = reading_new();
-
-	feed(r, STR(HEAD));
-	while (r->fault == MSG_FAULT_NONE && r->n <= MSG_MAX_BYTES) {
-		feed(r, STR("a\n"));
-		if (r->fault == MSG_FAULT_NONE)
-			CU_ASSERT_EQUAL(r->f.scanned, r->n);
-	}
-	CU_ASSERT_EQUAL(r->fault, MSG_FAULT_TOO_LARGE);
-	CU_ASSERT_TRUE(r->n >= MSG_MAX_BYTES && r->n <= MSG_MAX_BYTES + 1);
-	free(r);
-}
-
 /* With more fields than are read, a length may have been missed. */
 static void
 too_many_fields(void)
@@ -292,10 +239,8 @@ too_many_fields(void)
 	buf_free(&b);
 }
 
-CHECK_MAIN("framing", { "many in one piece", many_in_one_piece },
-    { "cut anywhere", cut_anywhere }, { "byte by byte", byte_by_byte },
-    { "keep-alives", keep_alives },
-    { "empty lines in a body", empty_lines_in_a_body },
+CHECK_MAIN("framing", { "cut anywhere", cut_anywhere },
+    { "byte by byte", byte_by_byte },
     { "malformed but framed", malformed_but_framed }, { "foreign", foreign },
     { "bad lengths", bad_lengths }, { "largest", largest },
-    { "endless head", endless_head }, { "too many fields", too_many_fields })
+    { "too many fields", too_many_fields })

@@ -86,26 +86,6 @@ facts_agree(void)
 	CU_ASSERT(!msg_method_is(MSG_OTHER, MSG_FORMS));
 }
 
-static void
-effects(void)
-{
-	static const struct {
-		unsigned status;
-		enum msg_effect effect;
-	} rows[] = { { 200, MSG_ENDS_NOTHING }, { 400, MSG_ENDS_NOTHING },
-		{ 404, MSG_ENDS_DIALOG }, { 405, MSG_ENDS_USAGE },
-		{ 408, MSG_ENDS_USAGE }, { 481, MSG_ENDS_USAGE },
-		{ 483, MSG_ENDS_DIALOG }, { 488, MSG_ENDS_NOTHING },
-		{ 489, MSG_ENDS_USAGE }, { 491, MSG_ENDS_NOTHING },
-		{ 500, MSG_ENDS_NOTHING }, { 501, MSG_ENDS_USAGE },
-		{ 502, MSG_ENDS_DIALOG }, { 503, MSG_ENDS_NOTHING },
-		{ 603, MSG_ENDS_NOTHING }, { 604, MSG_ENDS_DIALOG } };
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		CU_ASSERT_EQUAL(
-		    msg_usage_effect(rows[i].status), rows[i].effect);
-}
-
 /* ---- the page ---- */
 
 static const char *const senders[] = { "who began it", "the other side",
@@ -384,47 +364,6 @@ complain(const char *where, enum msg_method m, unsigned status)
 	CU_FAIL("not what the table says");
 }
 
-/* Outside of dialogs: what begins a usage is judged, what would need one is
- * not; with a tag of no dialog nothing is. */
-static void
-judge_outside(enum msg_method m, bool tagged, unsigned status)
-{
-	bool begins = msg_method_is(m, MSG_STARTS) && !msg_method_answers(m);
-
-	if (!is_allowed(m))
-		expect("outside", m, status, 405);
-	else if (begins && !tagged && (status == 481 || status == 405))
-		complain("outside", m, status);
-	else if ((!begins || tagged) && status != 481)
-		complain("tagged", m, status);
-}
-
-static void
-outside(void)
-{
-	for (int tagged = 0; tagged < 2; tagged++)
-		for (int i = MSG_OTHER + 1; i < MSG_METHOD_COUNT; i++) {
-			enum msg_method m = (enum msg_method)i;
-
-			if (m == MSG_ACK || m == MSG_CANCEL)
-				continue;
-			stage_open(&s);
-			tester_open(&s, &t, "peer", 9);
-			stage_node(
-			    &s, "bob", "ua", "b.example", 3, "busy=true");
-			tester_ask(&t, 3, msg_method_name(m),
-			    "sip:bob@b.example",
-			    tagged ? "<sip:bob@b.example>;tag=no"
-				   : "<sip:bob@b.example>",
-			    "o", 1, "o1", fields_of(m));
-			stage_run(&s, 25);
-			judge_outside(m, tagged != 0, answer_to(m));
-			stage_run(&s, 80000);
-			stage_close(&s);
-			tester_close(&t);
-		}
-}
-
 /* A request of the peer's in the dialog of bob's call to it. */
 static void
 ask_within(enum msg_method m)
@@ -656,8 +595,7 @@ failed_prack(void)
 
 CHECK_MAIN("methods", { "each method has a usage", each_method_has_a_usage },
     { "each usage begins", each_usage_begins }, { "facts agree", facts_agree },
-    { "effects", effects }, { "the page", page },
-    { "asks for fields", asks_for_fields }, { "outside", outside },
+    { "the page", page }, { "asks for fields", asks_for_fields },
     { "within", within }, { "a change fails", failed_change },
     { "a NOTIFY fails", failed_notify },
     { "another request fails", failed_request },

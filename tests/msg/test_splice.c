@@ -14,49 +14,6 @@ at(struct str s, size_t from, size_t to)
 }
 
 static void
-edits_in_any_order(void)
-{
-	struct str s = STR(TEXT);
-	struct msg_splice sp;
-	struct buf out = BUF_INIT;
-
-	msg_splice_init(&sp, s);
-	msg_splice_replace(&sp, at(s, 8, 13), STR("3"));
-	msg_splice_delete(&sp, at(s, 3, 4));
-	msg_splice_before(&sp, at(s, 0, 3), STR("["));
-	msg_splice_after(&sp, at(s, 8, 13), STR("]"));
-	msg_splice_replace(&sp, at(s, 4, 7), STR("2 and a bit"));
-	CU_ASSERT_EQUAL(splice_write(&sp, &out), 0);
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "[one2 and a bit 3]");
-	/* writing appends and may be done again */
-	CU_ASSERT_EQUAL(splice_write(&sp, &out), 0);
-	CU_ASSERT_EQUAL(out.n, 36);
-	msg_splice_free(&sp);
-	buf_free(&out);
-}
-
-static void
-keeps_order_at_one_place(void)
-{
-	struct str s = STR(TEXT);
-	struct msg_splice sp;
-	struct buf out = BUF_INIT;
-
-	msg_splice_init(&sp, s);
-	msg_splice_before(&sp, at(s, 4, 7), STR("a"));
-	msg_splice_replace(&sp, at(s, 4, 7), STR("TWO"));
-	/* before what is cut there, behind what was put in earlier */
-	msg_splice_before(&sp, at(s, 4, 7), STR("b"));
-	msg_splice_after(&sp, at(s, 0, 4), STR("c"));
-	msg_splice_after(&sp, at(s, 4, 7), STR("d"));
-	msg_splice_after(&sp, at(s, 4, 7), STR("e"));
-	CU_ASSERT_EQUAL(splice_write(&sp, &out), 0);
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "one abcTWOde three");
-	msg_splice_free(&sp);
-	buf_free(&out);
-}
-
-static void
 edits_the_ends(void)
 {
 	struct str s = STR(TEXT);
@@ -172,9 +129,7 @@ survives_without_memory(void)
 	CU_ASSERT_EQUAL(err, 0);
 }
 
-CHECK_MAIN("splice", { "edits come in any order", edits_in_any_order },
-    { "edits at one place keep an order", keeps_order_at_one_place },
-    { "both ends can be edited", edits_the_ends },
+CHECK_MAIN("splice", { "both ends can be edited", edits_the_ends },
     { "overlaps are refused", refuses_overlaps },
     { "slices from elsewhere are refused", refuses_foreign_slices },
     { "there is a limit", keeps_the_limit },

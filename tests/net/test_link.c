@@ -18,53 +18,6 @@ arrival(const struct world *w, size_t n)
 }
 
 static void
-delay(void)
-{
-	struct world w;
-
-	pair(&w, 1, TRACE_NETWORK, NULL);
-	world_send(&w, "a", "b", STR("x"));
-	world_send(&w, "b", "a", STR("y"));
-	CU_ASSERT_EQUAL(sim_held(w.sim), 2);
-	CU_ASSERT_EQUAL(world_run(&w, INT64_MAX), SIM_IDLE);
-	CU_ASSERT_EQUAL(arrival(&w, 0), 5 * SIM_MS);
-	CU_ASSERT_EQUAL(arrival(&w, 1), 5 * SIM_MS);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("packet"), "\"a>b\""), 1);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("packet"), "\"b>a\""), 1);
-	world_close(&w);
-}
-
-/* 20 + 8 + 972 bytes at 8 Mbit/s take 1 ms, one packet after the other. */
-static void
-rate(void)
-{
-	struct net_link_params p = net_link_defaults;
-	static const char bytes[972];
-	struct world w;
-
-	p.rate_bps = 8000000;
-	p.delay_ns = 2 * SIM_MS;
-	pair(&w, 1, TRACE_MESSAGES, &p);
-	for (int i = 0; i < 3; i++)
-		world_send(&w, "a", "b", (struct str){ bytes, sizeof(bytes) });
-	world_send(&w, "b", "a", (struct str){ bytes, sizeof(bytes) });
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("recv"), "\"node\":\"a\""), 1);
-	CU_ASSERT_EQUAL(arrival(&w, 0), 3 * SIM_MS);
-	CU_ASSERT_EQUAL(arrival(&w, 1), 3 * SIM_MS);
-	CU_ASSERT_EQUAL(arrival(&w, 2), 4 * SIM_MS);
-	CU_ASSERT_EQUAL(arrival(&w, 3), 5 * SIM_MS);
-	/* a fraction of a nanosecond is rounded up: 29 * 8 / 3 s */
-	p.rate_bps = 3;
-	p.delay_ns = 0;
-	net_link_set_params(net_find_link(w.net, "b", "a"), &p);
-	world_send(&w, "a", "b", STR("x"));
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_EQUAL(arrival(&w, 4), 5 * SIM_MS + INT64_C(77333333334));
-	world_close(&w);
-}
-
-static void
 queue(void)
 {
 	struct net_link_params p = net_link_defaults;
@@ -126,35 +79,6 @@ stream(struct world *w, int n)
 }
 
 static void
-loss(void)
-{
-	struct net_link_params p = net_link_defaults;
-	struct world w;
-	struct str drop, packet;
-
-	p.loss = 0.1;
-	pair(&w, 7, TRACE_MESSAGES, &p);
-	stream(&w, 10000);
-	/* 1,000 are expected, the standard deviation is 30 */
-	CU_ASSERT(w.received > 8880 && w.received < 9120);
-	world_close(&w);
-
-	p.loss = 1;
-	pair(&w, 7, TRACE_NETWORK, &p);
-	world_send(&w, "a", "b", STR("x"));
-	world_run(&w, INT64_MAX);
-	drop = world_line(&w, 0, KIND("drop"), "\"reason\":\"loss\"");
-	packet = world_line(&w, 0, KIND("packet"), NULL);
-	CU_ASSERT_EQUAL(world_int(drop, "t"), 5 * SIM_MS);
-	CU_ASSERT_EQUAL(world_int(drop, "of"), 1);
-	CU_ASSERT_EQUAL(world_int(drop, "packet"), world_int(packet, "seq"));
-	CU_ASSERT_EQUAL(world_int(drop, "cause"), world_int(packet, "seq"));
-	CU_ASSERT(str_find(drop, "\"node\"") < 0);
-	CU_ASSERT_EQUAL(w.received, 0);
-	world_close(&w);
-}
-
-static void
 duplicate(void)
 {
 	struct net_link_params p = net_link_defaults;
@@ -179,37 +103,6 @@ duplicate(void)
 	world_run(&w, INT64_MAX);
 	CU_ASSERT_EQUAL(w.received, 2);
 	CU_ASSERT_EQUAL(world_count(&w, KIND("drop"), NULL), 1);
-	world_close(&w);
-}
-
-static void
-jitter(void)
-{
-	struct net_link_params p = net_link_defaults;
-	int64_t least = INT64_MAX, most = 0;
-	uint64_t of = 0;
-	int reordered = 0;
-	struct world w;
-
-	p.jitter_ns = 4 * SIM_MS;
-	pair(&w, 7, TRACE_MESSAGES, &p);
-	for (int i = 0; i < 200; i++)
-		world_send(&w, "a", "b", STR("x"));
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_EQUAL(w.received, 200);
-	for (size_t i = 0; i < 200; i++) {
-		struct str line = world_line(&w, i, KIND("recv"), NULL);
-		int64_t t = world_int(line, "t");
-		uint64_t this = (uint64_t)world_int(line, "of");
-
-		least = t < least ? t : least;
-		most = t > most ? t : most;
-		reordered += this < of;
-		of = this;
-	}
-	CU_ASSERT(least >= 5 * SIM_MS && least < 5 * SIM_MS + SIM_MS / 4);
-	CU_ASSERT(most <= 9 * SIM_MS && most > 9 * SIM_MS - SIM_MS / 4);
-	CU_ASSERT(reordered > 50);
 	world_close(&w);
 }
 
@@ -407,13 +300,9 @@ names(void)
 	world_close(&w);
 }
 
-CHECK_MAIN("link", { "the delay is exact", delay },
-    { "packets are serialised at the rate", rate },
-    { "a full queue drops", queue },
+CHECK_MAIN("link", { "a full queue drops", queue },
     { "a queue without limit", no_queue_limit },
-    { "the share that is lost", loss },
     { "duplicates arrive twice", duplicate },
-    { "jitter spreads and reorders", jitter },
     { "the same seed gives the same bytes", same_bytes },
     { "faults draw from streams of their own", draws },
     { "a link that is down", down },

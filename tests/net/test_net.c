@@ -99,27 +99,6 @@ nobody(void)
 }
 
 static void
-crashed(void)
-{
-	struct world w;
-
-	world_make(&w, "a b", "a-b");
-	net_host_set_up(w.hosts[1], false);
-	world_send(&w, "a", "b", STR("x"));
-	world_run(&w, INT64_MAX);
-	CU_ASSERT(world_is(world_last_drop(&w), "reason", "host-down"));
-	CU_ASSERT(world_is(world_last_drop(&w), "node", "b"));
-	world_send(&w, "b", "a", STR("x"));
-	CU_ASSERT(world_is(world_last_drop(&w), "reason", "host-down"));
-	CU_ASSERT(world_is(world_last_drop(&w), "node", "b"));
-	net_host_set_up(w.hosts[1], true);
-	world_send(&w, "a", "b", STR("x"));
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_EQUAL(w.received, 1);
-	world_close(&w);
-}
-
-static void
 own_address(void)
 {
 	struct world w;
@@ -290,38 +269,6 @@ tampered(struct world *w, struct tamper *t)
 }
 
 static void
-verdicts(void)
-{
-	struct tamper drop = { .verdict = { .drop = true } };
-	struct tamper delay = { .verdict = { .delay_ns = SIM_S } };
-	struct tamper copies = { .verdict = { .copies = 2 } };
-	struct world w;
-
-	tampered(&w, &drop);
-	CU_ASSERT_EQUAL(w.received, 0);
-	CU_ASSERT(world_is(world_last_drop(&w), "reason", "fault"));
-	CU_ASSERT(world_is(world_last_drop(&w), "node", "a"));
-	CU_ASSERT_EQUAL(world_int(world_last_drop(&w), "cause"), 2);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("packet"), NULL), 0);
-	world_send(&w, "a", "b", STR("again"));
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_EQUAL(w.received, 1);
-	CU_ASSERT_EQUAL(drop.calls, 2);
-	world_close(&w);
-
-	tampered(&w, &delay);
-	CU_ASSERT_EQUAL(sim_now(w.sim), SIM_S + 5 * SIM_MS);
-	CU_ASSERT_EQUAL(w.received, 1);
-	world_close(&w);
-
-	tampered(&w, &copies);
-	CU_ASSERT_EQUAL(w.received, 3);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("recv"), "\"of\":1"), 3);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("packet"), "\"cause\":2"), 3);
-	world_close(&w);
-}
-
-static void
 changed_bytes(void)
 {
 	struct tamper change = { .bytes = "HELLO, everybody" };
@@ -420,95 +367,6 @@ folded_tampered(void)
 	world_close(&w);
 }
 
-/* Of copies the last one's fate is the message's. */
-static void
-lost_copies(void)
-{
-	struct tamper t = { .verdict = { .copies = 4 } };
-	struct net_link_params p = net_link_defaults;
-	struct world w;
-
-	world_make(&w, "a b", "a-b");
-	t.w = &w;
-	net_set_tamper(w.net, tamper, &t);
-	p.loss = 1;
-	p.jitter_ns = SIM_MS;
-	net_link_set_params(net_find_link(w.net, "a", "b"), &p);
-	world_send(&w, "a", "b", STR("x"));
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("packet"), NULL), 5);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("drop"), NULL), 1);
-	world_close(&w);
-}
-
-/* Receivers that answer: sends from within a delivery. */
-struct echo {
-	struct net_sock *s;
-	int left;
-};
-
-static void
-answer(const struct net_datagram *d, void *arg)
-{
-	struct echo *e = arg;
-
-	if (e->left-- > 0)
-		net_udp_send(e->s, &d->src, d->bytes, NULL, RULE_NONE);
-}
-
-static void
-ping_pong(void)
-{
-	struct echo a = { NULL, 10 }, b = { NULL, 10 };
-	struct addr dst;
-	struct world w;
-
-	world_make(&w, "a b", "a-b");
-	CU_ASSERT_EQUAL(net_udp_open(w.hosts[0], 7, answer, &a, &a.s), 0);
-	CU_ASSERT_EQUAL(net_udp_open(w.hosts[1], 7, answer, &b, &b.s), 0);
-	dst = world_sock_addr(b.s);
-	net_udp_send(a.s, &dst, STR("ping"), NULL, RULE_NONE);
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("send"), "\"ping\""), 21);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("recv"), NULL), 21);
-	/* each answer is caused by what it answers */
-	CU_ASSERT_EQUAL(
-	    world_int(world_line(&w, 1, KIND("send"), NULL), "cause"),
-	    world_int(world_line(&w, 0, KIND("recv"), NULL), "seq"));
-	world_close(&w);
-}
-
-/* A receiver that goes away in the middle of its own call. */
-static void
-close_self(const struct net_datagram *d, void *arg)
-{
-	struct net_sock **s = arg;
-	struct addr self = world_sock_addr(*s);
-
-	CU_ASSERT_EQUAL(d->bytes.n, 3);
-	net_udp_send(*s, &self, STR("for nobody"), NULL, RULE_NONE);
-	net_udp_close(*s);
-	*s = NULL;
-}
-
-static void
-closing(void)
-{
-	struct addr dst;
-	struct net_sock *s;
-	struct world w;
-
-	world_make(&w, "a b", "a-b");
-	CU_ASSERT_EQUAL(net_udp_open(w.hosts[1], 9, close_self, &s, &s), 0);
-	dst = world_sock_addr(s);
-	net_udp_send(w.socks[0], &dst, STR("bye"), NULL, RULE_NONE);
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_PTR_NULL(s);
-	CU_ASSERT(world_is(world_last_drop(&w), "reason", "no-socket"));
-	CU_ASSERT_EQUAL(world_int(world_last_drop(&w), "t"), 5 * SIM_MS);
-	world_close(&w);
-}
-
 /* Everything once, with the N-th allocation failing; true when none did. */
 static bool
 everything(unsigned long n)
@@ -555,11 +413,8 @@ memory(void)
 }
 
 CHECK_MAIN("net", { "the records", records }, { "less detail", less_detail },
-    { "nobody there", nobody }, { "crashed hosts", crashed },
-    { "one's own address", own_address }, { "sockets", sockets },
-    { "hosts and addresses", hosts }, { "a host that moves", moved },
-    { "verdicts", verdicts }, { "changed bytes", changed_bytes },
-    { "lost copies", lost_copies }, { "folded", folded },
-    { "folded, and tampered with", folded_tampered },
-    { "ping-pong", ping_pong }, { "closing oneself", closing },
+    { "nobody there", nobody }, { "one's own address", own_address },
+    { "sockets", sockets }, { "hosts and addresses", hosts },
+    { "a host that moves", moved }, { "changed bytes", changed_bytes },
+    { "folded", folded }, { "folded, and tampered with", folded_tampered },
     { "failing memory", memory })

@@ -12,40 +12,6 @@ check_piece(
 	CU_ASSERT(world_is(line, "flags", "frag"));
 }
 
-/* RFC 791 3.2: 1,500 bytes hold 1,480 of the datagram's 3,008. */
-static void
-fragments(void)
-{
-	struct world w;
-
-	world_make(&w, "a r* b", "a-r r-b");
-	world_send(&w, "a", "b", world_text(1472));
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("packet"), "frag"), 0);
-	world_send(&w, "a", "b", world_text(3000));
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_EQUAL(w.received, 2);
-	CU_ASSERT(str_eq(buf_view(&w.last), world_text(3000)));
-	CU_ASSERT_EQUAL(world_count(&w, KIND("packet"), "frag"), 6);
-	check_piece(&w, 1, "\"a>r\"", 0, 1472);
-	check_piece(&w, 2, "\"a>r\"", 1472, 1480);
-	check_piece(&w, 3, "\"a>r\"", 2952, 48);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("recv"), NULL), 2);
-	/* the router cuts once more: 576 bytes hold 552 */
-	world_mtu(&w, "r", "b", 576);
-	world_send(&w, "a", "b", world_text(3000));
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_EQUAL(w.received, 3);
-	CU_ASSERT(str_eq(buf_view(&w.last), world_text(3000)));
-	CU_ASSERT_EQUAL(
-	    world_count(&w, KIND("packet"), "\"r>b\""), 1 + 3 + 3 + 3 + 1);
-	check_piece(&w, 4, "\"r>b\"", 0, 544);
-	check_piece(&w, 5, "\"r>b\"", 544, 552);
-	check_piece(&w, 6, "\"r>b\"", 1096, 376);
-	check_piece(&w, 7, "\"r>b\"", 1472, 552);
-	world_close(&w);
-}
-
 static void
 largest(void)
 {
@@ -65,41 +31,6 @@ largest(void)
 	world_run(&w, INT64_MAX);
 	CU_ASSERT_EQUAL(w.received, 3);
 	CU_ASSERT_EQUAL(w.last.n, 65507);
-	world_close(&w);
-}
-
-/* The queue has room for two of three pieces. */
-static void
-lost_fragment(void)
-{
-	struct net_link_params p = net_link_defaults;
-	struct world w;
-	struct str drop;
-
-	world_make(&w, "a b", "a-b");
-	p.rate_bps = 1000000;
-	p.queue = 1;
-	net_link_set_params(net_find_link(w.net, "a", "b"), &p);
-	world_send(&w, "a", "b", world_text(3000));
-	CU_ASSERT_EQUAL(world_count(&w, KIND("drop"), NULL), 0);
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_EQUAL(w.received, 0);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("drop"), NULL), 1);
-	drop = world_last_drop(&w);
-	CU_ASSERT(world_is(drop, "reason", "fragment"));
-	CU_ASSERT(world_is(drop, "node", "b"));
-	/* when the last of the others came: two packets of 12 ms, 5 ms */
-	CU_ASSERT_EQUAL(world_int(drop, "t"), 29 * SIM_MS);
-	/* with all pieces lost on the wire the drop names the wire's reason,
-	 * and the packet */
-	p.queue = 100;
-	p.loss = 1;
-	net_link_set_params(net_find_link(w.net, "a", "b"), &p);
-	world_send(&w, "a", "b", world_text(3000));
-	world_run(&w, INT64_MAX);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("drop"), NULL), 2);
-	CU_ASSERT(world_is(world_last_drop(&w), "reason", "loss"));
-	CU_ASSERT(world_int(world_last_drop(&w), "packet") > 0);
 	world_close(&w);
 }
 
@@ -190,7 +121,6 @@ ipv6(void)
 	world_close(&w);
 }
 
-CHECK_MAIN("packet", { "fragments", fragments },
-    { "the largest datagram", largest }, { "a lost fragment", lost_fragment },
+CHECK_MAIN("packet", { "the largest datagram", largest },
     { "many lossy fragments", lossy_fragments },
     { "a late fragment", late_fragment }, { "IPv6", ipv6 })
