@@ -128,63 +128,6 @@ noted(const char *op, const char *more)
 
 /* ---- the registrar ---- */
 
-/* RFC 3665 2.1: 401, then 200; the next one at once. */
-static void
-registers(void)
-{
-	struct digest_challenge sha, md5;
-	const struct msg *m;
-	size_t i;
-
-	start("auth=true");
-	i = ask("");
-	m = tester_at(&t, i);
-	CU_ASSERT_EQUAL(m->status, 401);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(msg_field(m, MSG_H_WWW_AUTHENTICATE, 1));
-	CU_ASSERT_PTR_NULL(msg_field(m, MSG_H_WWW_AUTHENTICATE, 2));
-	CU_ASSERT_PTR_NULL(msg_field(m, MSG_H_PROXY_AUTHENTICATE, 0));
-	/* RFC 8760 2.3: the preferred on top. */
-	CU_ASSERT_EQUAL(
-	    digest_challenge_read(
-		msg_field(m, MSG_H_WWW_AUTHENTICATE, 0)->value, &sha),
-	    0);
-	CU_ASSERT_EQUAL(
-	    digest_challenge_read(
-		msg_field(m, MSG_H_WWW_AUTHENTICATE, 1)->value, &md5),
-	    0);
-	CU_ASSERT_EQUAL(sha.algorithm, DIGEST_SHA256);
-	CU_ASSERT_EQUAL(md5.algorithm, DIGEST_MD5);
-	CU_ASSERT(str_is(sha.realm, "B.example"));
-	CU_ASSERT(str_eq(sha.nonce, md5.nonce) && sha.nonce.n >= 20);
-	CU_ASSERT(sha.qop_auth && sha.qop_auth_int && !sha.stale);
-	CU_ASSERT_EQUAL(
-	    ask_status(answer(i, &(struct answer){ .nc = 1 })), 200);
-	CU_ASSERT_EQUAL(
-	    ask_status(answer(i, &(struct answer){ .nc = 2 })), 200);
-	CU_ASSERT_EQUAL(
-	    ask_status(answer(i, &(struct answer){ .field = 1, .nc = 3 })),
-	    200);
-	CU_ASSERT_EQUAL(noted("challenge", RULE("auth-401")), 1);
-	CU_ASSERT_EQUAL(noted("accept", RULE("auth-accept")), 3);
-	CU_ASSERT_EQUAL(noted("accept", "\"algorithm\":\"MD5\""), 1);
-	CU_ASSERT_EQUAL(noted("accept", "\"user\":\"alice\""), 3);
-	/* Everything has a cause: the 401 has the challenge. */
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), "\"start\":401", RULE("auth-401")),
-	    1);
-	/* A second challenge has another nonce. */
-	i = ask("");
-	CU_ASSERT(!tester_has(&t, i, "WWW-Authenticate", "stale"));
-	m = tester_at(&t, 0);
-	CU_ASSERT_EQUAL(
-	    digest_challenge_read(
-		msg_field(m, MSG_H_WWW_AUTHENTICATE, 0)->value, &sha),
-	    0);
-	CU_ASSERT(!tester_has(&t, i, "WWW-Authenticate", "stale"));
-	CU_ASSERT_EQUAL(stage_count(&s, "\"start\":200", NULL, NULL), 3);
-	stop();
-}
-
 /* digest=md5: it asks by MD5 alone, and takes nothing else. */
 static void
 md5_alone(void)
@@ -203,27 +146,6 @@ md5_alone(void)
 	CU_ASSERT_EQUAL(noted("challenge", REASON("scheme")), 1);
 	CU_ASSERT_EQUAL(
 	    ask_status(answer(i, &(struct answer){ .nc = 1 })), 200);
-	stop();
-}
-
-/* Nobody is asked without the attribute, which may change; nor for OPTIONS. */
-static void
-who_is_asked(void)
-{
-	size_t i;
-
-	start("");
-	CU_ASSERT_EQUAL(ask_status(""), 200);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("auth"), NULL, NULL), 0);
-	node_set_attr(world_find(s.w, "srv"), "auth", "all");
-	CU_ASSERT_EQUAL(ask_status(""), 401);
-	i = t.n;
-	tester_ask(&t, 2, "OPTIONS", "sip:b.example", "<sip:b.example>", "o", 1,
-	    "opt", "");
-	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(tester_status(&t, i), 200);
-	node_set_attr(world_find(s.w, "srv"), "auth", "false");
-	CU_ASSERT_EQUAL(ask_status(""), 200);
 	stop();
 }
 
@@ -271,34 +193,6 @@ wrong(void)
 	CU_ASSERT_EQUAL(ask_status(answer(
 			    i, &(struct answer){ .nc = 3, .user = "al\\ice" })),
 	    200);
-	stop();
-}
-
-/* RFC 7616 3.3: too old, or of a life before. */
-static void
-stale(void)
-{
-	size_t i;
-
-	start("auth=true");
-	i = ask("");
-	stage_run(&s, 299000);
-	CU_ASSERT_EQUAL(
-	    ask_status(answer(i, &(struct answer){ .nc = 1 })), 200);
-	stage_run(&s, 1000);
-	/* Whoever does not know the password is told nothing. */
-	CU_ASSERT(is_fresh(
-	    ask(answer(i, &(struct answer){ .nc = 2, .password = "x" }))));
-	i = ask(answer(i, &(struct answer){ .nc = 2 }));
-	CU_ASSERT(is_stale(i));
-	CU_ASSERT_EQUAL(noted("stale", RULE("auth-stale")), 1);
-	CU_ASSERT_EQUAL(ask_status(answer(i, &(struct answer){ 0 })), 200);
-	node_crash(world_find(s.w, "srv"));
-	CU_ASSERT_EQUAL(node_start(world_find(s.w, "srv")), 0);
-	i = ask(answer(i, &(struct answer){ .nc = 2 }));
-	CU_ASSERT(is_stale(i));
-	CU_ASSERT_EQUAL(
-	    ask_status(answer(i, &(struct answer){ .nc = 2 })), 200);
 	stop();
 }
 
@@ -458,30 +352,6 @@ garbage(void)
 	stop();
 }
 
-/* 22.3: each server finds its own. */
-static void
-several(void)
-{
-	struct buf lines = BUF_INIT;
-	size_t i;
-
-	start("auth=true");
-	i = ask("");
-	buf_puts(&lines,
-	    DIGEST "username=\"alice\", realm=\"c.example\", nonce=\"n\", "
-		   "uri=\"sip:x\", response=\"aa\"\n");
-	buf_puts(&lines, DIGEST PARTS "uri=\"sip:b.example\"\n");
-	buf_puts(&lines, answer(i, &(struct answer){ .password = "x" }));
-	buf_puts(&lines, answer(i, &(struct answer){ 0 }));
-	CU_ASSERT_EQUAL(ask_status(buf_cstr(&lines)), 200);
-	CU_ASSERT_EQUAL(noted("accept", NULL), 1);
-	/* Of several that fail the most telling counts. */
-	CU_ASSERT(is_stale(ask(buf_cstr(&lines))));
-	CU_ASSERT_EQUAL(noted("replay", NULL), 1);
-	buf_free(&lines);
-	stop();
-}
-
 /* RFC 8760 2.6 item 6: the same resource, as far as it can be told. */
 static void
 uris(void)
@@ -614,49 +484,6 @@ proxy_asks(void)
 	CU_ASSERT_EQUAL(
 	    noted("challenge", RULE("auth-407")), noted("challenge", NULL));
 	CU_ASSERT_EQUAL(stage_count(&s, "\"start\":401", NULL, NULL), 0);
-	guard_stop();
-}
-
-/* 16.6: the credentials pass on, its own and others'; who it was is known. */
-static void
-proxy_passes(void)
-{
-	static const char *const foreign =
-	    "Proxy-Authorization:  digest  realm=\"q\",x=\"\"\n";
-	struct buf lines = BUF_INIT;
-	struct answer k = { .method = "MESSAGE", .uri = "sip:x@192.0.2.9" };
-	size_t i, got;
-
-	guard_proxy("auth=all");
-	i = send_as("MESSAGE", "b.example", k.uri, "", foreign);
-	CU_ASSERT_EQUAL(tester_status(&t, i), 407);
-	CU_ASSERT(tester_has(&t, i, "Proxy-Authenticate", "SHA-256"));
-	CU_ASSERT(!tester_has(&t, i, "WWW-Authenticate", ""));
-	CU_ASSERT_EQUAL(noted("challenge", RULE("auth-other-realm")), 1);
-	buf_puts(&lines, foreign);
-	buf_puts(&lines, answer(i, &k));
-	got = send_as("MESSAGE", "b.example", k.uri, "", buf_cstr(&lines));
-	CU_ASSERT(tester_is(&t, got, "MESSAGE"));
-	CU_ASSERT(
-	    str_find(tester_at(&t, got)->bytes,
-		"Proxy-Authorization:  digest  realm=\"q\",x=\"\"\r\n") > 0);
-	CU_ASSERT(tester_has(&t, got, "Proxy-Authorization", "alice"));
-	CU_ASSERT(guard == NULL || strcmp(proved, "sip:alice@b.example") == 0);
-	tester_answer(&t, got, 200, "z", "");
-	/* The nonce is the node's: its registrar takes it, too. */
-	stage_run(&s, 100);
-	node_set_attr(world_find(s.w, "srv"), "auth", "true");
-	got = ask(answer(i, &(struct answer){ .nc = 2 }));
-	CU_ASSERT_EQUAL(tester_status(&t, got), 401);
-	buf_clear(&lines);
-	buf_puts(
-	    &lines, strchr(answer(i, &(struct answer){ .nc = 2 }), '-') + 1);
-	CU_ASSERT_EQUAL(ask_status(buf_cstr(&lines)), 200);
-	/* Nobody was asked. */
-	k.uri = "sip:nobody@b.example";
-	send_as("MESSAGE", "c.example", k.uri, "", "");
-	CU_ASSERT(guard == NULL || proved[0] == '\0');
-	buf_free(&lines);
 	guard_stop();
 }
 
@@ -948,14 +775,11 @@ no_memory(void)
 	CU_ASSERT(second > 10 && second < 3000);
 }
 
-CHECK_MAIN("auth", { "401, then 200", registers },
-    { "by MD5 alone", md5_alone }, { "who is asked", who_is_asked },
-    { "wrong credentials", wrong }, { "stale nonces", stale },
-    { "replay", replay }, { "RFC 2069", old_clients },
-    { "auth-int", integrity }, { "garbage", garbage },
-    { "several credentials", several }, { "the uri", uris },
-    { "whom a proxy asks", proxy_asks },
-    { "a proxy passes credentials on", proxy_passes }, { "a spiral", spiral },
+CHECK_MAIN("auth", { "by MD5 alone", md5_alone },
+    { "wrong credentials", wrong }, { "replay", replay },
+    { "RFC 2069", old_clients }, { "auth-int", integrity },
+    { "garbage", garbage }, { "the uri", uris },
+    { "whom a proxy asks", proxy_asks }, { "a spiral", spiral },
     { "accounts", accounts }, { "guests", guests }, { "nonces", nonces },
     { "challenges before the run", warm }, { "words", words },
     { "without memory", no_memory })

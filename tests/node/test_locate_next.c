@@ -120,46 +120,6 @@ check_second_answers(bool proxy)
 	CU_ASSERT(stage_call_is(&s, "alice/1", "terminated"));
 }
 
-static void
-silence(void)
-{
-	for (int proxy = 0; proxy < 2; proxy++)
-		for (int l = 0; l < 2; l++) {
-			start(proxy);
-			late = l;
-			invite();
-			stage_run(&s, 31000);
-			CU_ASSERT(tester_count(&first, "INVITE", 0) > 1);
-			CU_ASSERT_EQUAL(second.n, 0);
-			stage_run(&s, 1500);
-			/* Who asks a proxy has given up by then (Timer B). */
-			if (proxy) {
-				CU_ASSERT_EQUAL(
-				    tester_count(&second, "INVITE", 0), 1);
-				tester_answer(&second, 0, 486, "b", "");
-				stage_run(&s, 100 * 1000);
-			} else {
-				check_second_answers(false);
-			}
-			stop();
-		}
-}
-
-static void
-unavailable(void)
-{
-	for (int proxy = 0; proxy < 2; proxy++) {
-		start(proxy);
-		invite();
-		stage_run(&s, 100);
-		tester_answer(&first, 0, 503, "a", "");
-		stage_run(&s, 100);
-		CU_ASSERT_EQUAL(tester_count(&first, "ACK", 0), 1);
-		check_second_answers(proxy);
-		stop();
-	}
-}
-
 /* Nobody listens there for connections. */
 static void
 no_connection(void)
@@ -173,25 +133,6 @@ no_connection(void)
 		check_second_answers(proxy);
 		stop();
 	}
-}
-
-/* What has come is an answer, whatever it says. */
-static void
-answers(void)
-{
-	static const unsigned statuses[] = { 404, 408, 486, 500, 600 };
-
-	for (int proxy = 0; proxy < 2; proxy++)
-		for (size_t i = 0; i < 5; i++) {
-			start(proxy);
-			invite();
-			stage_run(&s, 100);
-			tester_answer(&first, 0, statuses[i], "a", "");
-			stage_run(&s, 100 * 1000);
-			CU_ASSERT_EQUAL(second.n, 0);
-			CU_ASSERT(stage_call_is(&s, "alice/1", "terminated"));
-			stop();
-		}
 }
 
 /* A 503 is a failure after a provisional response, too: the early dialog is
@@ -265,25 +206,6 @@ too_late(void)
 	}
 }
 
-/* The second has nothing to say either: the last answer is passed on. */
-static void
-none_left(void)
-{
-	for (int proxy = 0; proxy < 2; proxy++) {
-		start(proxy);
-		invite();
-		stage_run(&s, 100);
-		tester_answer(&first, 0, 503, "a", "");
-		stage_run(&s, 100);
-		tester_answer(&second, 0, 503, "b", "");
-		stage_run(&s, 100 * 1000);
-		CU_ASSERT_EQUAL(tester_count(&first, "INVITE", 0), 1);
-		CU_ASSERT_EQUAL(tester_count(&second, "INVITE", 0), 1);
-		CU_ASSERT(stage_call_is(&s, "alice/1", "terminated"));
-		stop();
-	}
-}
-
 /* RFC 7339 5.10: the first has asked for less, so the second gets it, until it
  * has asked for less, too. */
 static void
@@ -318,26 +240,6 @@ kept_back(void)
 	stop();
 }
 
-/* Whoever asks is gone before the answer comes. */
-static void
-crash(void)
-{
-	for (int proxy = 0; proxy < 2; proxy++) {
-		start(proxy);
-		invite();
-		stage_run(&s, 1000);
-		node_crash(world_find(s.w, proxy ? "px" : "alice"));
-		stage_run(&s, 1000);
-		if (proxy)
-			stage_do(&s, "alice", "cancel", "alice/1", NULL);
-		stage_run(&s, 100 * 1000);
-		CU_ASSERT_EQUAL(second.n, 0);
-		stop();
-	}
-}
-
-CHECK_MAIN("locate_next", { "silence", silence },
-    { "unavailable", unavailable }, { "no connection", no_connection },
-    { "answers", answers }, { "unavailable late", unavailable_late },
-    { "trying", trying }, { "too late", too_late }, { "none left", none_left },
-    { "kept back", kept_back }, { "crash", crash })
+CHECK_MAIN("locate_next", { "no connection", no_connection },
+    { "unavailable late", unavailable_late }, { "trying", trying },
+    { "too late", too_late }, { "kept back", kept_back })

@@ -270,40 +270,6 @@ call_to(size_t i, enum failure how)
 		fail_place(&kinds[0], n, how);
 }
 
-/* RFC 3263 4.4: CANCEL, and the ACK for a refusal, go where their INVITE went,
- * with its Route. */
-static void
-cancelled(void)
-{
-	static const char *const proxy[] = { FIRST, FIRST, SECOND };
-
-	for (size_t i = 0; i < PLACES; i++)
-		for (int how = SILENT; how <= UNAVAILABLE; how++) {
-			struct tester *t = &places[i];
-			size_t n;
-
-			call_to(i, how);
-			tester_answer(t, 0, 180, "x", CONTACT(9));
-			stage_run(&s, 25);
-			stage_do(&s, "alice", "cancel", "alice/1", NULL);
-			stage_run(&s, 25);
-			n = tester_find(t, "CANCEL", 0, 0);
-			CU_ASSERT_EQUAL_FATAL(tester_count(t, "CANCEL", 0), 1);
-			CU_ASSERT(tester_has(t, n, "Route", proxy[i]));
-			tester_answer(t, n, 200, "x", "");
-			/* No other place is asked for a call nobody wants. */
-			tester_answer(t, 0, 503, "x", "");
-			stage_run(&s, 25);
-			n = tester_find(t, "ACK", 0, 0);
-			CU_ASSERT_EQUAL_FATAL(tester_count(t, "ACK", 0), 1);
-			CU_ASSERT(tester_has(t, n, "Route", proxy[i]));
-			CU_ASSERT_EQUAL(
-			    places[i + 1 < PLACES ? i + 1 : 0].n > 0,
-			    i + 1 == PLACES);
-			stop();
-		}
-}
-
 /* A proxy that stays in the way, by the URI of its first place: the ACK for the
  * 2xx goes to the place that has given it, and comes again there. */
 static void
@@ -379,31 +345,6 @@ refreshed(void)
 	}
 }
 
-/* Whoever asks is gone between two places. */
-static void
-crashed(void)
-{
-	for (size_t k = 0; k < KINDS; k++)
-		for (int i = 0; i < 2; i++) {
-			start("");
-			do_kind(&kinds[k]);
-			late = i == 1;
-			/* The second proxy's address is being asked for. */
-			fail_place(&kinds[k], 0, UNAVAILABLE);
-			tester_answer(&places[1],
-			    tester_find(&places[1], kinds[k].method, 0, 0), 503,
-			    "x", "");
-			stage_run(&s, 10);
-			CU_ASSERT_EQUAL(waiting, i);
-			node_crash(world_find(s.w, "alice"));
-			CU_ASSERT_EQUAL(waiting, 0);
-			stage_run(&s, 1000);
-			CU_ASSERT_EQUAL(places[2].n, i == 0);
-			stop();
-		}
-}
-
 CHECK_MAIN("locate_ways", { "in order", in_order },
     { "never reached", never_reached }, { "answered", answered },
-    { "cancelled", cancelled }, { "accepted", accepted },
-    { "refreshed", refreshed }, { "crashed", crashed })
+    { "accepted", accepted }, { "refreshed", refreshed })

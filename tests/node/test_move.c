@@ -33,28 +33,6 @@ move(struct fixture *f, const char *node, const char *addr)
 }
 
 static void
-sends_from_there(void)
-{
-	struct fixture f;
-
-	set_up(&f);
-	CU_ASSERT_EQUAL(move(&f, "alice", "192.0.2.77"), 0);
-	CU_ASSERT_STRING_EQUAL(
-	    node_attr(world_find(f.s.w, "alice"), "addr", ""), "192.0.2.77");
-	stage_call(&f.s, "alice", "sip:tom@192.0.2.3");
-	stage_run(&f.s, 100);
-	CU_ASSERT_TRUE_FATAL(tester_is(&f.tom, 0, "INVITE"));
-	CU_ASSERT_EQUAL(f.tom.got[0].src.ip[3], 77);
-	CU_ASSERT_TRUE(tester_has(&f.tom, 0, "Via", "192.0.2.77:5060"));
-	CU_ASSERT_TRUE(tester_has(&f.tom, 0, "Contact", "@192.0.2.77:5060"));
-	/* The answer finds her. */
-	tester_answer(&f.tom, 0, 486, "t", "");
-	stage_run(&f.s, 100);
-	CU_ASSERT_EQUAL(tester_count(&f.tom, "ACK", 0), 1);
-	tear_down(&f);
-}
-
-static void
 receives_there(void)
 {
 	struct fixture f;
@@ -76,24 +54,6 @@ receives_there(void)
 	CU_ASSERT_EQUAL(move(&f, "alice", "192.0.2.78"), 0);
 	stage_run(&f.s, 100);
 	CU_ASSERT_EQUAL(f.tom.n, 1);
-	tear_down(&f);
-}
-
-/* A server takes its domain along. */
-static void
-servers_move_too(void)
-{
-	struct fixture f;
-
-	set_up(&f);
-	CU_ASSERT_EQUAL(move(&f, "px", "192.0.2.99"), 0);
-	CU_ASSERT_EQUAL(stage_do(&f.s, "alice", "register", NULL, NULL), 0);
-	stage_run(&f.s, 100);
-	CU_ASSERT_EQUAL(stage_count(&f.s, KIND("send"),
-			    "\"dst_addr\":\"192.0.2.99:5060\"", "REGISTER"),
-	    1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&f.s, KIND("binding"), "\"op\":\"add\"", NULL), 1);
 	tear_down(&f);
 }
 
@@ -126,7 +86,5 @@ refuses_with_a_sentence(void)
 	tear_down(&f);
 }
 
-CHECK_MAIN("move", { "sends_from_there", sends_from_there },
-    { "receives_there", receives_there },
-    { "servers_move_too", servers_move_too },
+CHECK_MAIN("move", { "receives_there", receives_there },
     { "refuses_with_a_sentence", refuses_with_a_sentence })

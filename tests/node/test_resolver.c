@@ -441,35 +441,6 @@ kept(void)
 	end();
 }
 
-/* RFC 2308 5, RFC 8020: a name that is not there is not there for any type, nor
- * are those below it, as long as that is kept; one that has nothing of a type
- * may have others. */
-static void
-denied(void)
-{
-	start("");
-	expect("sip:no.b.example", ADDR_DEFAULT, "none");
-	CU_ASSERT_EQUAL(ns.asked, 1);
-	CU_ASSERT_STRING_EQUAL(ns.names[0], "NAPTR no.b.example");
-	expect("sip:deep.NO.b.example:5060", ADDR_DEFAULT, "none");
-	CU_ASSERT_EQUAL(ns.asked, 1);
-	/* A beside NAPTR; SRV below it; SRV and A of what is below. */
-	CU_ASSERT(stage_count(&s, RULE("dns-denied"), KIND("fsm"), NULL) > 2);
-	expect("sip:alsono.b.example:5060", ADDR_DEFAULT, "none");
-	CU_ASSERT_EQUAL(ns.asked, 2);
-	CU_ASSERT(stage_run(&s, 40000)); /* RFC 2308: 30 s */
-	expect("sip:no.b.example:5060", ADDR_DEFAULT, "none");
-	CU_ASSERT_EQUAL(ns.asked, 3);
-	end();
-	start("");
-	expect("sip:plain.b.example", ADDR_DEFAULT, "192.0.2.4:5060;udp");
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("dns-denied"), "SRV _sip._udp.plain", NULL),
-	    0);
-	CU_ASSERT_STRING_EQUAL(ns.names[ns.asked - 1], "A plain.b.example");
-	end();
-}
-
 /* ---- servers that fail ---- */
 
 static void
@@ -551,18 +522,6 @@ failing_server(void)
 	end();
 }
 
-/* Who gets no answer to the first question asks no other. */
-static void
-no_answer(void)
-{
-	start("");
-	ns.habit = SILENT;
-	ns.bad = 99;
-	expect("sip:b.example", ADDR_DEFAULT, "none");
-	CU_ASSERT_EQUAL(ns.asked, 3);
-	end();
-}
-
 static void
 referrals(void)
 {
@@ -604,7 +563,6 @@ crashes(void)
 CHECK_MAIN("resolver", { "transports and servers", transports_and_servers },
     { "the next place", next_places }, { "the next service", next_services },
     { "by chance", by_chance }, { "what is kept", kept },
-    { "names that are not there", denied }, { "servers that fail", habits },
-    { "a second server", second_server },
-    { "a server that fails", failing_server }, { "no answer", no_answer },
-    { "referrals", referrals }, { "crashes", crashes })
+    { "servers that fail", habits }, { "a second server", second_server },
+    { "a server that fails", failing_server }, { "referrals", referrals },
+    { "crashes", crashes })

@@ -103,38 +103,6 @@ takes_what_is_given(void)
 	tear_down(&f);
 }
 
-/* A client transaction repeats it, and a response ends that. */
-static void
-has_a_transaction(void)
-{
-	struct fixture f;
-
-	set_up(&f);
-	stage_do(&f.s, "alice", "send", NULL, "method", "OPTIONS", "uri",
-	    "sip:tom@t.example", NULL);
-	stage_run(&f.s, 600);
-	CU_ASSERT_EQUAL(tester_count(&f.tom, "OPTIONS", 0), 2);
-	tester_answer(&f.tom, 0, 200, "t", "");
-	stage_run(&f.s, 10000);
-	CU_ASSERT_EQUAL(tester_count(&f.tom, "OPTIONS", 0), 2);
-	/* Nobody does anything about the 200 of an INVITE. */
-	stage_do(&f.s, "alice", "send", NULL, "method", "INVITE", "uri",
-	    "sip:tom@t.example", NULL);
-	stage_run(&f.s, 100);
-	tester_answer(&f.tom, 2, 200, "t", CONTACT(3));
-	stage_run(&f.s, 40000);
-	CU_ASSERT_EQUAL(tester_count(&f.tom, "INVITE", 0), 1);
-	CU_ASSERT_EQUAL(tester_count(&f.tom, "ACK", 0), 0);
-	/* An ACK has none. */
-	stage_do(&f.s, "alice", "send", NULL, "method", "ACK", "uri",
-	    "sip:tom@t.example", NULL);
-	stage_run(&f.s, 5000);
-	CU_ASSERT_EQUAL(tester_count(&f.tom, "ACK", 0), 1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&f.s, KIND("send"), RULE("request-send"), NULL), 1);
-	tear_down(&f);
-}
-
 /* to= before Route before the outbound proxy before the URI. */
 static void
 finds_its_way(void)
@@ -378,7 +346,6 @@ arguments_have_an_order(void)
 
 CHECK_MAIN("send", { "fills_in", fills_in },
     { "takes_what_is_given", takes_what_is_given },
-    { "has_a_transaction", has_a_transaction },
     { "finds_its_way", finds_its_way },
     { "sends_bytes_as_they_are", sends_bytes_as_they_are },
     { "refuses_with_a_sentence", refuses_with_a_sentence },

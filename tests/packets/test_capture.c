@@ -200,37 +200,6 @@ fragments(void)
 	}
 }
 
-/* Fragments that overlap: what came first stays, and nothing breaks. */
-static void
-overlaps(void)
-{
-	struct buf b = BUF_INIT, udp = udp_text(5), piece = BUF_INIT, frame;
-	const struct {
-		size_t from, to;
-		bool junk;
-	} parts[] = { { 0, 80, false }, { 64, 72, true }, { 240, 320, false },
-		{ 40, 160, false }, { 80, 88, true }, { 152, 248, false },
-		{ 248, 65000, false } };
-
-	made_file(&b, 101);
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		size_t to = parts[i].to < udp.n ? parts[i].to : udp.n;
-
-		if (parts[i].junk)
-			buf_fill(&piece, 'x', to - parts[i].from);
-		else
-			buf_str(&piece,
-			    str_slice(buf_view(&udp), parts[i].from, to));
-		frame = made_ip4(1, 2, 17, 9,
-		    (int)(parts[i].from / 8) | (to < udp.n ? 0x2000 : 0),
-		    &piece);
-		made_packet(&b, T0, &frame);
-	}
-	expect(&b, "5");
-	buf_free(&b);
-	buf_free(&udp);
-}
-
 /* A TCP stream of three messages, cut into SIZE bytes each. */
 struct tcp {
 	struct buf file, stream;
@@ -659,8 +628,8 @@ as_tshark(void)
 }
 
 CHECK_MAIN("capture", { "link_layers", link_layers }, { "tunnels", tunnels },
-    { "fragments", fragments }, { "overlaps", overlaps },
-    { "tcp_in_order", tcp_in_order }, { "tcp_any_order", tcp_any_order },
-    { "tcp_gaps", tcp_gaps }, { "several", several }, { "media", media },
+    { "fragments", fragments }, { "tcp_in_order", tcp_in_order },
+    { "tcp_any_order", tcp_any_order }, { "tcp_gaps", tcp_gaps },
+    { "several", several }, { "media", media },
     { "places_and_order", places_and_order }, { "cut_packets", cut_packets },
     { "ways_in", ways_in }, { "as_tshark", as_tshark })
