@@ -150,52 +150,5 @@ crashes(void)
 			crash_at(nodes[i], ms);
 }
 
-/* ---- what a pair costs ---- */
-
-/* Bytes in use after N calls through ROLE that have lasted a minute. */
-static size_t
-in_use(int n, const char *role)
-{
-	struct stage st;
-	struct mallinfo2 before, after;
-
-	CU_ASSERT_EQUAL_FATAL(make(&st, role), 0);
-	node_set_attr(world_find(st.w, "bob"), "answer", "0s");
-	stage_run(&st, 50);
-	before = mallinfo2();
-	for (int i = 0; i < n; i++) {
-		stage_call(&st, "alice", "bob");
-		stage_run(&st, 10);
-		buf_truncate(&st.trace, 0);
-	}
-	stage_run(&st, 60000);
-	buf_free(&st.trace);
-	CU_ASSERT_EQUAL(sim_held(st.w->sim), (size_t)(4 * n));
-	after = mallinfo2();
-	stage_close(&st);
-	return after.uordblks > before.uordblks
-		   ? after.uordblks - before.uordblks
-		   : 0;
-}
-
-/* A live pair, and the calls of its parties at either end. */
-static void
-cost(void)
-{
-	for (size_t i = 0; i < 2; i++) {
-		size_t few = in_use(50, roles[i]), many = in_use(550, roles[i]);
-		size_t each = many > few ? (many - few) / 500 : 0;
-
-		/* Sanitizers count otherwise. */
-		if (few == 0) {
-			check_skip("the allocator does not tell");
-			return;
-		}
-		printf(
-		    "  a live call through a %s: %zu bytes\n", roles[i], each);
-		CU_ASSERT(each > 0 && each < 16384);
-	}
-}
-
 CHECK_MAIN("pairs", { "story", story }, { "no memory", no_memory },
-    { "crashes", crashes }, { "cost", cost }, )
+    { "crashes", crashes })

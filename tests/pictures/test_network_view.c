@@ -226,43 +226,6 @@ head_at(const struct network_view *v, const char *head)
 }
 
 static void
-messages_move(void)
-{
-	struct trace *t = trace_of(
-	    NODES LINKS SEND(1, 1, "a", "b", "\"INVITE\"") OF(2, 40, "recv", 1,
-		"") SEND(3, 50, "b", "a", "180") OF(4, 90, "recv", 3, ""));
-	size_t last = 0, at;
-
-	/* To the right, the more the later. */
-	for (int ms = 0; ms <= 38; ms += 2) {
-		struct network_view v = view_at(t, 1, ms * MS);
-
-		at = head_at(&v, "▶");
-		CU_ASSERT(at != SIZE_MAX && at >= last);
-		last = at;
-	}
-	CU_ASSERT(last > 50);
-	/* Arrived, then gone. */
-	at = head_at(
-	    &(struct network_view){ .t = t, .seq = 2, .t_ns = 40 * MS }, "▶");
-	CU_ASSERT(at != SIZE_MAX && at >= last);
-	CU_ASSERT(
-	    head_at(&(struct network_view){ .t = t, .seq = 2, .t_ns = 45 * MS },
-		"▶") == SIZE_MAX);
-	/* And back. */
-	last = 80;
-	for (int ms = 0; ms <= 38; ms += 2) {
-		struct network_view v = view_at(t, 3, ms * MS);
-
-		at = head_at(&v, "◀");
-		CU_ASSERT(at != SIZE_MAX && at <= last);
-		last = at;
-	}
-	CU_ASSERT(last < 30);
-	trace_destroy(t);
-}
-
-static void
 packets_tell_where(void)
 {
 	/* It is long on its way: packets say that it is on the last link. */
@@ -312,27 +275,6 @@ losses_and_faults(void)
 	v = view_at(t, 5, 0);
 	CU_ASSERT(shows(&v, 26, 12, "cut"));
 	CU_ASSERT(shows(&v, 26, 12, "crashed"));
-	trace_destroy(t);
-}
-
-/* What the head says of a link is seen before anything is lost on it. */
-static void
-the_head_tells_of_links(void)
-{
-	struct trace *t = trace_of(
-	    "{\"kind\":\"trace\",\"version\":1,\"nodes\":[{\"name\":\"a\","
-	    "\"role\":\"ua\"},{\"name\":\"r\"},{\"name\":\"s\"},{\"name\":"
-	    "\"b\",\"role\":\"ua\"}],\"links\":[{\"a\":\"a\",\"b\":\"r\","
-	    "\"delay\":10000000,\"loss\":\"5%\"},{\"a\":\"r\",\"b\":\"s\","
-	    "\"delay\":40000000,\"loss\":\"20%\"},{\"a\":\"s\",\"b\":\"b\","
-	    "\"delay\":10000000,\"loss\":7}]}\n");
-	struct network_view v = view_at(t, 0, 0);
-
-	CU_ASSERT(shows(&v, 80, 24, "40 ms, loss 20%"));
-	CU_ASSERT(shows(&v, 80, 24, "loss 5%"));
-	CU_ASSERT(!shows(&v, 80, 24, "10 ms"));
-	/* As a list, too. */
-	CU_ASSERT(shows(&v, 34, 12, "40 ms, loss 20%"));
 	trace_destroy(t);
 }
 
@@ -586,10 +528,8 @@ other_forms_look_so(void)
 
 CHECK_MAIN("network_view", { "every lab", every_lab },
     { "all nodes are there", all_nodes_are_there },
-    { "messages move", messages_move },
     { "packets tell where", packets_tell_where },
     { "losses and faults", losses_and_faults },
-    { "the head tells of links", the_head_tells_of_links },
     { "without links", without_links }, { "odd graphs", odd_graphs },
     { "many nodes", many_nodes }, { "without memory", without_memory },
     { "nats", nats }, { "labs", labs_look_so },

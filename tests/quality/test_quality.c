@@ -5,7 +5,6 @@
 #include "quality/rtp_stats.h"
 
 #include <math.h>
-#include <string.h>
 
 #define MS   INT64_C(1000000)
 #define N(a) (sizeof(a) / sizeof((a)[0]))
@@ -344,44 +343,6 @@ overtaken_first(void)
 	CU_ASSERT(p.played == 2 && p.late == 2 && p.concealed == 0);
 }
 
-/* After an outage that is longer than the ring what came before it is played,
- * all that is absent is counted, and the timeline stays. */
-static void
-outage(void)
-{
-	struct playout p;
-	struct playout_put put;
-
-	playout_begin(&p, &fixed);
-	for (uint16_t i = 0; i < 10; i++)
-		put_at(&p, i, 20 * i, false);
-	put = put_at(&p, 210, 20 * 210, false);
-	CU_ASSERT(put.verdict == PLAYOUT_PLAYS && !put.reset);
-	playout_end(&p);
-	CU_ASSERT(p.played == 11 && p.concealed == 200);
-	CU_ASSERT_EQUAL(playout_lost(&p), 200);
-	CU_ASSERT(p.bursts.runs == 1 && p.bursts.lost == 200);
-}
-
-/* Where all comes later from now on, half a second is lost, and then the
- * timeline is another. */
-static void
-slower(void)
-{
-	struct playout p;
-	unsigned late = 0;
-
-	playout_begin(&p, &fixed);
-	for (uint16_t i = 0; i < 100; i++)
-		late +=
-		    put_at(&p, i, 20 * i + (i < 50 ? 0 : 500), false).verdict ==
-		    PLAYOUT_LATE;
-	playout_end(&p);
-	CU_ASSERT(late == 25 && p.late == 25 && p.resets == 1);
-	CU_ASSERT(p.played == 75 && p.concealed == 25);
-	CU_ASSERT_EQUAL(playout_lost(&p), 0);
-}
-
 /* A restart takes two packets in sequence. */
 static void
 jumps(void)
@@ -542,7 +503,6 @@ CHECK_MAIN("quality", { "jitter by packet", jitter_by_packet },
     { "loss by report", loss_by_report }, { "numbers", numbers },
     { "round trip", round_trip }, { "bursts", bursts },
     { "a fixed buffer", fixed_buffer }, { "blocks", blocks },
-    { "overtaken first", overtaken_first }, { "an outage", outage },
-    { "slower from now on", slower }, { "jumps", jumps },
+    { "overtaken first", overtaken_first }, { "jumps", jumps },
     { "at once", at_once }, { "an adaptive buffer", adaptive_buffer },
     { "wild", wild })

@@ -401,29 +401,6 @@ others_are_asked(void)
 	end_dns();
 }
 
-/* A server without a domain has the zones of all, however many there are; names
- * in the DNS are alike in either size. */
-static void
-many_domains(void)
-{
-	char name[16], domain[32];
-
-	stage_open(&s);
-	for (unsigned i = 0; i < 100; i++) {
-		snprintf(name, sizeof(name), "px%u", i);
-		snprintf(domain, sizeof(domain), "D%u.example", i);
-		world_add_domain(s.w, domain,
-		    stage_node(&s, name, "proxy", domain, 30 + i, ""));
-	}
-	ns = stage_node(&s, "ns", "dns", "", 9, "");
-	tester_open(&s, &t, "t", 20);
-	want_answer("px0.d0.example", DNS_TYPE_A, "NOERROR aa / A 192.0.2.30");
-	want_answer(
-	    "px99.d99.example", DNS_TYPE_A, "NOERROR aa / A 192.0.2.129");
-	want_answer("d100.example", DNS_TYPE_A, "REFUSED");
-	end_dns();
-}
-
 /* ---- by hand ---- */
 
 static void
@@ -471,4 +448,4 @@ CHECK_MAIN("dns_role", { "zones are made", zones_are_made },
     { "long answers go by TCP", long_answers_go_by_tcp },
     { "what reply says", what_reply_says }, { "it may think", it_may_think },
     { "others are asked", others_are_asked },
-    { "records by hand", records_by_hand }, { "many domains", many_domains })
+    { "records by hand", records_by_hand })

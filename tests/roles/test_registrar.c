@@ -91,66 +91,6 @@ crowd(void)
 	stop();
 }
 
-/* N contacts of N bytes or so in one REGISTER. */
-static unsigned
-ask_many(unsigned n, unsigned length)
-{
-	struct buf many = BUF_INIT;
-	unsigned status;
-
-	for (unsigned k = 0; k < n; k++)
-		buf_printf(&many, "m:<sip:%0*u@h>\n", (int)length, k);
-	status = tester_status(&t, ask(BOB, "a", 1, buf_cstr(&many)));
-	buf_free(&many);
-	return status;
-}
-
-/* Contacts by the thousand, in one request and in many; nobody else suffers. */
-static void
-flood(void)
-{
-	struct buf vias = BUF_INIT;
-	size_t i;
-
-	start("");
-	/* Too many; too many values of one field; too long; too large. */
-	CU_ASSERT_EQUAL(ask_many(LOCATION_CONTACTS + 1, 3), 500);
-	CU_ASSERT_EQUAL(ask_many(200, 3), 500);
-	CU_ASSERT_EQUAL(ask_many(300, 3), 513);
-	CU_ASSERT_EQUAL(ask_many(1000, 3), 513);
-	CU_ASSERT_EQUAL(ask_many(60, 100), 500);
-	CU_ASSERT_EQUAL(ask_many(1, LOCATION_URI_BYTES), 500);
-	i = ask(BOB, "x", 1, "");
-	CU_ASSERT_EQUAL(tester_status(&t, i), 200);
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT), 0);
-	/* What fits is answered in full, also after a long way. */
-	CU_ASSERT_EQUAL(ask_many(LOCATION_CONTACTS, 50), 200);
-	for (int k = 0; k < 70; k++)
-		buf_printf(&vias,
-		    "Via: SIP/2.0/UDP 192.0.2.%d:5060;branch=z9hG4bKabcdefgh%d;"
-		    "received=192.0.2.%d;rport=5060\n",
-		    k, k, k);
-	i = ask(BOB, "b", 1, buf_cstr(&vias));
-	CU_ASSERT_EQUAL(tester_status(&t, i), 200);
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT),
-	    LOCATION_CONTACTS);
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_VIA), 71);
-	for (int k = 0; k < 40; k++)
-		buf_printf(&vias,
-		    "Via: SIP/2.0/UDP 192.0.2.%d:5060;branch=z9hG4bKabcdefgh%d;"
-		    "received=192.0.2.%d;rport=5060\n",
-		    k, k, k);
-	i = ask(BOB, "b", 2, buf_cstr(&vias));
-	CU_ASSERT_EQUAL(tester_status(&t, i), 513);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), RULE("register-large"), NULL), 1);
-	/* Another user registers as ever. */
-	CU_ASSERT(
-	    lists(ask("<sip:carol@b.example>", "c", 1, C1 "\n"), "192.0.2.3"));
-	buf_free(&vias);
-	stop();
-}
-
 /* Paths of one user are no longer than a datagram. */
 static void
 long_paths(void)
@@ -173,42 +113,6 @@ long_paths(void)
 	CU_ASSERT_EQUAL(last, 500);
 	CU_ASSERT(n > 10 && n * 26 * 60 <= LOCATION_PATH_BYTES);
 	buf_free(&path_lines);
-	stop();
-}
-
-/* Step 4: who has proved to be whom. */
-static void
-third_party(void)
-{
-	static const struct {
-		const char *user, *aor;
-		bool may;
-	} rows[] = {
-		{ "sip:bob@b.example", "sip:bob@b.example", true },
-		{ "sip:bob@b.example", "sip:Bob@b.example", false },
-		{ "sip:sec@b.example", "sip:boss@b.example", true },
-		{ "sip:sec@b.example", "sip:guest@c.example", true },
-		{ "sip:sec@b.example", "sip:bob@b.example", false },
-		{ "sip:boss@b.example", "sip:sec@b.example", false },
-		{ "sip:nobody@b.example", "sip:boss@b.example", false },
-		{ "", "sip:boss@b.example", true },
-	};
-	const struct node *srv;
-
-	start("");
-	srv = world_find(s.w, "srv");
-	stage_node(&s, "sec1", "ua", "b.example", 3, "aor=sip:s%65c@B.example");
-	stage_node(&s, "boss", "ua", "b.example", 4, "");
-	node_set_attr(world_find(s.w, "sec1"), "registers_for",
-	    " boss  sip:guest@c.example <");
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		if (registrar_may_change(srv, str_of(rows[i].user),
-			str_of(rows[i].aor)) != rows[i].may)
-			printf("  %s for %s\n", rows[i].user, rows[i].aor);
-		CU_ASSERT_EQUAL(registrar_may_change(srv, str_of(rows[i].user),
-				    str_of(rows[i].aor)),
-		    rows[i].may);
-	}
 	stop();
 }
 
@@ -340,6 +244,5 @@ no_memory(void)
 	}
 }
 
-CHECK_MAIN("registrar", { "crowd", crowd }, { "flood", flood },
-    { "long paths", long_paths }, { "third party", third_party },
-    { "torture", torture }, { "no memory", no_memory }, )
+CHECK_MAIN("registrar", { "crowd", crowd }, { "long paths", long_paths },
+    { "torture", torture }, { "no memory", no_memory })

@@ -130,30 +130,7 @@ every_role_is_inspected(void)
 	}
 }
 
-/* A phone stands among phones, in a box of its own form, with its name. */
-static void
-every_role_is_drawn(void)
-{
-	for (size_t i = 0; i < ROLE_COUNT; i++) {
-		const struct role *r = &role_rows[i];
-		struct network_dot_options o = { 0 };
-		struct trace *t = trace_of(r);
-		struct diag d = DIAG_INIT;
-		struct buf out = BUF_INIT;
-		bool phone = (r->is & ROLE_PHONE) != 0;
-
-		CU_ASSERT_EQUAL(network_dot_write(t, &o, &out, &d), 0);
-		expect(str_find(buf_view(&out), r->name) >= 0, r, "has a name");
-		expect((str_find(buf_view(&out),
-			    "rounded,filled\",fillcolor=white") >= 0) == phone,
-		    r, "is drawn as a phone");
-		buf_free(&out);
-		trace_destroy(t);
-	}
-}
-
 CHECK_MAIN("roles", { "every_row_is_full", every_row_is_full },
     { "every_role_is_played", every_role_is_played },
     { "every_role_has_attributes", every_role_has_attributes },
-    { "every_role_is_inspected", every_role_is_inspected },
-    { "every_role_is_drawn", every_role_is_drawn })
+    { "every_role_is_inspected", every_role_is_inspected })

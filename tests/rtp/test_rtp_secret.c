@@ -261,45 +261,6 @@ hold(void)
 	end();
 }
 
-/* The called side offers; nobody's key is known before the ACK. */
-static void
-late_offer(void)
-{
-	begin_as(TRACE_PROTOCOL, SECRET "require", SECRET "require");
-	stage_do(&s, "alice", "invite", NULL, "target", "sip:bob@192.0.2.2",
-	    "sdp", "false", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 2000));
-	stage_do(&s, "alice", "bye", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	CU_ASSERT_EQUAL(media("alice", "\"op\":\"hear\""), 1);
-	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
-	end();
-}
-
-/* RFC 3711 3.3.2: what a link doubles is heard once. */
-static void
-doubled(void)
-{
-	struct net_link_params p = net_link_defaults;
-
-	begin_as(TRACE_PROTOCOL, SECRET "offer", SECRET "offer");
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	p.duplicate = 1;
-	net_link_set_params(net_find_link(s.w->net, "bob", "hub"), &p);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	net_link_set_params(
-	    net_find_link(s.w->net, "bob", "hub"), &net_link_defaults);
-	stage_do(&s, "alice", "bye", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("bob"),
-			    "\"fault\":\"srtp-replay\""),
-	    1);
-	CU_ASSERT_EQUAL(media("bob", "\"replay\":50,\"packets\":50"), 1);
-	CU_ASSERT_EQUAL(media("bob", "\"lost\":0,"), 2);
-	end();
-}
-
 /* ---- somebody else at the other end ---- */
 
 /* A packet of RTP, sealed by KEY; in the clear where that is NULL. */
@@ -467,6 +428,5 @@ no_memory(void)
 
 CHECK_MAIN("rtp_secret", { "exchange", exchange }, { "refused", refused },
     { "answers", answers }, { "flows", flows }, { "hold", hold },
-    { "a late offer", late_offer }, { "doubled", doubled },
     { "hostile", hostile }, { "a bad answer", bad_answer },
     { "forked", forked }, { "no memory", no_memory })

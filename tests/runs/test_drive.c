@@ -3,7 +3,6 @@
  * goals of time and records, bounds, and virtual time that keeps pace with a
  * clock of the test's.
  */
-#include "base/err.h"
 #include "fixtures/check.h"
 #include "fixtures/labs.h"
 #include "runs/drive.h"
@@ -209,39 +208,8 @@ bounds_end_it_with_a_sentence(void)
 	}
 }
 
-static int
-leave_at_ten(struct drive *d, enum run_state state, void *arg)
-{
-	(void)state;
-	(void)arg;
-	return drive_lines(d) >= 10 ? DRIVE_ENOUGH : 0;
-}
-
-static int
-fail(struct drive *d, enum run_state state, void *arg)
-{
-	(void)d;
-	(void)state;
-	(void)arg;
-	return ERR_IO;
-}
-
-static void
-who_looks_may_leave(void)
-{
-	struct driven x;
-
-	begin(&x, (struct drive_options){ .events = 1 });
-	CU_ASSERT_EQUAL(drive_through(x.d, leave_at_ten, NULL, &x.why), 0);
-	CU_ASSERT(drive_lines(x.d) >= 10 && drive_lines(x.d) < 40);
-	CU_ASSERT_EQUAL(drive_through(x.d, fail, NULL, &x.why), ERR_IO);
-	CU_ASSERT_EQUAL(x.why.err, ERR_IO);
-	finish(&x);
-}
-
 CHECK_MAIN("drive", { "slices change nothing", slices_change_nothing },
     { "slices last by the clock", slices_last_by_the_clock },
     { "stops at times and records", stops_at_times_and_records },
     { "keeps pace with a clock", keeps_pace_with_a_clock },
-    { "bounds end it with a sentence", bounds_end_it_with_a_sentence },
-    { "who looks may leave", who_looks_may_leave })
+    { "bounds end it with a sentence", bounds_end_it_with_a_sentence })

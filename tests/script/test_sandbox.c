@@ -241,23 +241,6 @@ errors(void)
 }
 
 static void
-absent(void)
-{
-	static const char *const names[] = { "io", "os", "require", "debug",
-		"dofile", "loadfile", "load", "collectgarbage", "package",
-		"loadstring" };
-	struct buf text = BUF_INIT;
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		buf_clear(&text);
-		buf_printf(&text, "print(rawget(_G, '%s'))", names[i]);
-		expect(buf_cstr(&text), "nil\n");
-	}
-	expect("print(string.dump, math.randomseed)", "nil\tnil\n");
-	buf_free(&text);
-}
-
-static void
 loading(void)
 {
 	struct diag d = DIAG_INIT;
@@ -360,49 +343,6 @@ bound(struct buf *out, const char *text, struct diag *d)
 	CU_ASSERT_EQUAL(sandbox_protect(sb, bind, NULL, d), 0);
 	sandbox_load(sb, str_of(text), "lab.lua", d);
 	return sb;
-}
-
-static void
-resuming(void)
-{
-	struct buf out = BUF_INIT;
-	struct diag d = DIAG_INIT;
-	struct sandbox *sb = bound(&out,
-	    "script(function()\n"
-	    "  print(here())\n"
-	    "  print('got', pause(7))\n"
-	    "  print(pcall(pause, 8))\n"
-	    "  print(coroutine.wrap(function()\n"
-	    "    return pcall(pause) end)())\n"
-	    "  local t = nil\n"
-	    "  t.x = 1\n"
-	    "end)\n",
-	    &d);
-	int n;
-
-	CU_ASSERT_EQUAL(d.err, 0);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(started);
-	CU_ASSERT_EQUAL(sandbox_resume(sb, started, 0, &n, &d), SANDBOX_PAUSED);
-	CU_ASSERT_EQUAL(n, 1);
-	CU_ASSERT_EQUAL(lua_tointeger(started, -1), 7);
-	lua_pop(started, n);
-	lua_pushboolean(started, 1);
-	CU_ASSERT_EQUAL(sandbox_resume(sb, started, 1, &n, &d), SANDBOX_PAUSED);
-	CU_ASSERT_EQUAL(lua_tointeger(started, -1), 8);
-	lua_pop(started, n);
-	CU_ASSERT_EQUAL(sandbox_resume(sb, started, 0, &n, &d), SANDBOX_FAILED);
-	CU_ASSERT_EQUAL(d.line, 8);
-	CU_ASSERT_STRING_EQUAL(
-	    d.text, "“t” is nothing (nil): it has neither fields nor verbs");
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
-	    "lab.lua:2\ngot\ttrue\ntrue\nfalse\tlab.lua:6: pause works in a "
-	    "script only\n");
-	/* An error of a script is not the end of the sandbox. */
-	CU_ASSERT_EQUAL(sb->stopped.err, 0);
-	sandbox_drop(sb, started);
-	sandbox_drop(sb, NULL);
-	sandbox_destroy(sb);
-	buf_free(&out);
 }
 
 static void
@@ -530,21 +470,6 @@ static const char *const all =
     "print(pcall(function() return udnefined end))\n"
     "error(setmetatable({}, {__tostring = function() return 'e' end}))\n";
 
-static void
-twice_the_same(void)
-{
-	struct buf first = BUF_INIT, second = BUF_INIT;
-	struct diag d = DIAG_INIT, e = DIAG_INIT;
-
-	CU_ASSERT_EQUAL(run_text(str_of(all), &first, &d), ERR_SYNTAX);
-	CU_ASSERT_EQUAL(run_text(str_of(all), &second, &e), ERR_SYNTAX);
-	CU_ASSERT_TRUE(str_eq(buf_view(&first), buf_view(&second)));
-	CU_ASSERT_STRING_EQUAL(d.text, e.text);
-	CU_ASSERT_EQUAL(d.line, 14 - 3);
-	buf_free(&first);
-	buf_free(&second);
-}
-
 static bool
 memory_round(unsigned long n)
 {
@@ -610,9 +535,9 @@ out_of_memory_resuming(void)
 
 CHECK_MAIN("sandbox", { "language", language },
     { "protected_calls", protected_calls }, { "coroutines", coroutines },
-    { "order", order }, { "errors", errors }, { "absent", absent },
-    { "loading", loading }, { "long_file_name", long_file_name },
-    { "resuming", resuming }, { "pausing_outside", pausing_outside },
-    { "calling", calling }, { "ordered_userdata", ordered_userdata },
-    { "twice_the_same", twice_the_same }, { "out_of_memory", out_of_memory },
+    { "order", order }, { "errors", errors }, { "loading", loading },
+    { "long_file_name", long_file_name },
+    { "pausing_outside", pausing_outside }, { "calling", calling },
+    { "ordered_userdata", ordered_userdata },
+    { "out_of_memory", out_of_memory },
     { "out_of_memory_resuming", out_of_memory_resuming })

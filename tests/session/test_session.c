@@ -179,41 +179,6 @@ runs_in_slices_with_one_past(void)
 	labs_each_nth(has_one_past, true, getenv("LABS") != NULL ? 1 : nth);
 }
 
-/* A branch of a branch: acts before the point stay, later ones are gone. */
-static void
-branches_of_branches(void)
-{
-	struct session *s = session_run(TWO);
-	const struct trace *t = session_trace(s, 0);
-	uint64_t ring = send_of(t, "bob", "bil", "SIP/2.0 180", 1), after;
-	size_t one, two, three, parent;
-	struct trace_rec rec;
-	struct diag d;
-
-	CU_ASSERT_EQUAL(
-	    do_act(s, 0, ring, "lan1-lan2", "set", "delay", "300ms", &one, &d),
-	    0);
-	CU_ASSERT_STRING_EQUAL(session_name(s, one), "set lan1-lan2");
-	run_out(s, one, &d);
-	CU_ASSERT_EQUAL(
-	    do_act(s, one, ring + 40, "bob", "crash", NULL, NULL, &two, &d), 0);
-	run_out(s, two, &d);
-	CU_ASSERT_TRUE(session_parent(s, two, &parent, &after));
-	CU_ASSERT_EQUAL(parent, one);
-	/* From before both acts, in the second branch. */
-	CU_ASSERT_EQUAL(
-	    do_act(s, two, ring - 20, "alice", "crash", NULL, NULL, &three, &d),
-	    0);
-	run_out(s, three, &d);
-	CU_ASSERT_TRUE(difference(t, session_trace(s, three)) > ring - 20);
-	trace_get(session_trace(s, three),
-	    difference(t, session_trace(s, three)), &rec);
-	CU_ASSERT_TRUE(str_is(rec.node, "alice"));
-	for (size_t i = 0; i < 4; i++)
-		CU_ASSERT_TRUE(repeats(session_trace(s, i)));
-	session_destroy(s);
-}
-
 /* Between two records: at its time, again and again the same, and gone where
  * one acts before it. */
 static void
@@ -1194,7 +1159,6 @@ out_of_memory(void)
 CHECK_MAIN("session",
     { "runs_in_slices_with_one_past", runs_in_slices_with_one_past },
     { "takes_options", takes_options }, { "drops_a_200", drops_a_200 },
-    { "branches_of_branches", branches_of_branches },
     { "acts_between_records", acts_between_records },
     { "times_of_acts_by_option", times_of_acts_by_option },
     { "goes_on_at_the_end", goes_on_at_the_end },

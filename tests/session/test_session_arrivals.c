@@ -107,20 +107,6 @@ play(void)
 	return s;
 }
 
-static void
-branches_have_their_own(void)
-{
-	struct session *s = play();
-
-	CU_ASSERT_EQUAL(outside_acts(session_trace(s, 0)), 3);
-	CU_ASSERT_EQUAL(outside_acts(session_trace(s, 1)), 4);
-	for (size_t i = 0; i < 2; i++) {
-		CU_ASSERT(trace_complete(session_trace(s, i)));
-		CU_ASSERT(repeats(session_trace(s, i)));
-	}
-	session_destroy(s);
-}
-
 /* A run that was stopped goes on where somebody acts at its end. */
 static void
 an_act_goes_on(void)
@@ -221,8 +207,6 @@ is_kept(void)
 	folder_remove(home);
 }
 
-CHECK_MAIN("session_arrivals",
-    { "branches have their own", branches_have_their_own },
-    { "an act goes on", an_act_goes_on },
+CHECK_MAIN("session_arrivals", { "an act goes on", an_act_goes_on },
     { "nothing comes when it is over", nothing_comes_when_it_is_over },
     { "is kept", is_kept })

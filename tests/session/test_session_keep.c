@@ -164,30 +164,6 @@ comes_back(void)
 	move_out();
 }
 
-/* An act between two records is there again. */
-static void
-comes_back_at_its_time(void)
-{
-	struct session *s, *again = NULL;
-	const struct act hold = { "alice/1", "hold", NULL, 0,
-		INT64_C(4000000005) };
-	struct diag d = DIAG_INIT;
-	size_t b;
-
-	move_in();
-	s = session_run(TWO);
-	CU_ASSERT_EQUAL(
-	    act_at_once(s, 0, trace_at_time(session_trace(s, 0), hold.at_ns),
-		&hold, &b, &d),
-	    0);
-	CU_ASSERT_EQUAL(keep(s, "{}"), 0);
-	CU_ASSERT_EQUAL_FATAL(session_resume(&again, NULL, &d), 0);
-	same_sessions(s, again);
-	session_destroy(again);
-	session_destroy(s);
-	move_out();
-}
-
 /* The lab may be gone, or be another. */
 static void
 needs_no_lab(void)
@@ -710,7 +686,6 @@ deleted_branches(void)
 }
 
 CHECK_MAIN("session_keep", { "comes_back", comes_back },
-    { "comes_back_at_its_time", comes_back_at_its_time },
     { "deleted_branches", deleted_branches }, { "needs_no_lab", needs_no_lab },
     { "comes_back_in_the_middle", comes_back_in_the_middle },
     { "keeps_traces", keeps_traces },

@@ -33,25 +33,6 @@ pop(struct queue *q, int64_t *t)
 }
 
 static void
-by_time(void)
-{
-	static const int64_t times[] = { 50, 10, 40, 10, 0, INT64_MAX, 30 };
-	struct queue *q;
-	int64_t t, last = -1;
-
-	CU_ASSERT_EQUAL_FATAL(queue_create(&q), 0);
-	for (size_t i = 0; i < 7; i++)
-		push(q, times[i], i + 1);
-	CU_ASSERT_EQUAL(queue_live(q), 7);
-	while (pop(q, &t) != 0) {
-		CU_ASSERT(t >= last);
-		last = t;
-	}
-	CU_ASSERT_EQUAL(last, INT64_MAX);
-	queue_destroy(q);
-}
-
-static void
 first_in_first_out(void)
 {
 	struct queue *q;
@@ -86,23 +67,6 @@ cancelled(void)
 		if (i != 5)
 			CU_ASSERT_EQUAL(pop(q, &t), i + 1);
 	CU_ASSERT_EQUAL(pop(q, &t), 0);
-	queue_destroy(q);
-}
-
-/* The name of an event that has run means no later one in its slot. */
-static void
-old_names(void)
-{
-	struct queue *q;
-	uint64_t old;
-	int64_t t;
-
-	CU_ASSERT_EQUAL_FATAL(queue_create(&q), 0);
-	old = push(q, 1, 1);
-	pop(q, &t);
-	push(q, 2, 2);
-	queue_cancel(q, old);
-	CU_ASSERT_EQUAL(pop(q, &t), 2);
 	queue_destroy(q);
 }
 
@@ -298,10 +262,8 @@ out_of_memory(void)
 	queue_destroy(q);
 }
 
-CHECK_MAIN("queue", { "by time", by_time },
-    { "equal times first in, first out", first_in_first_out },
+CHECK_MAIN("queue", { "equal times first in, first out", first_in_first_out },
     { "cancelled events do not run", cancelled },
-    { "old names cancel nothing", old_names },
     { "like a searched list", like_a_list }, { "very many", very_many },
     { "memory for the living only", memory_of_the_living },
     { "out of memory", out_of_memory })

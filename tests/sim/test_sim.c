@@ -164,25 +164,6 @@ goals(void)
 	teardown(&w);
 }
 
-/* With nothing held, what is still planned (a refresh) does not count. */
-static void
-idle(void)
-{
-	const struct sim_goal g = { .until_ns = INT64_MAX };
-	struct world w;
-
-	setup(&w);
-	sim_after(w.sim, 1, "a", count, &w);
-	CU_ASSERT_EQUAL(sim_run(w.sim, &g), SIM_IDLE);
-	CU_ASSERT_EQUAL(w.ran, 0);
-	sim_hold(w.sim);
-	CU_ASSERT_EQUAL(sim_run(w.sim, &g), SIM_IDLE);
-	CU_ASSERT_EQUAL(w.ran, 1);
-	sim_release(w.sim);
-	CU_ASSERT_EQUAL(sim_held(w.sim), 0);
-	teardown(&w);
-}
-
 static void
 again(void *arg)
 {
@@ -321,7 +302,7 @@ untold(void)
 
 CHECK_MAIN("sim", { "time goes on", time_goes_on },
     { "causes go with events", causes }, { "goals", goals },
-    { "long_events", long_events }, { "idle", idle },
+    { "long_events", long_events },
     { "a loop without time is named", loop_is_named },
     { "waiting is no loop", waiting_is_no_loop },
     { "a trace that can't be written", trace_that_breaks },

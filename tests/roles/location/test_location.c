@@ -277,34 +277,6 @@ roles(void)
 	}
 }
 
-/* A proxy that crashes while it asks; the answer to its former life. */
-static void
-crashes(void)
-{
-	int64_t former;
-
-	start(false);
-	ask("INVITE", "i1", CONTACT(9));
-	ask("REGISTER", "r1", "Contact: <sip:bob@192.0.2.9>\n");
-	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(sim_held(s.w->sim) > 0, true);
-	CU_ASSERT_EQUAL(stage_do(&s, "srv", "crash", NULL, NULL), 0);
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	former = id_of(0);
-	CU_ASSERT_EQUAL(stage_do(&s, "srv", "restart", NULL, NULL), 0);
-	ask("INVITE", "i1", CONTACT(9));
-	stage_run(&s, 25);
-	CU_ASSERT_NOT_EQUAL(id_of(fake.n - 1), former);
-	answer(OK("sip:eve@192.0.2.9"), former);
-	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 0);
-	answer(OK("sip:bob@192.0.2.9"), id_of(fake.n - 1));
-	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
-	tester_answer(&t, tester_find(&t, "INVITE", 0, 0), 404, "x", "");
-	stop();
-}
-
 /* The service goes down and forgets; a question without any service. */
 static void
 down(void)
@@ -475,30 +447,6 @@ thinks_here(void)
 	stop();
 }
 
-/* A crash while it thinks about several questions, then the world's end. */
-static void
-thoughts_end(void)
-{
-	start(true);
-	set_think("loc", "1s");
-	ask("REGISTER", "r1", "Contact: <sip:bob@192.0.2.9>\n");
-	ask("INVITE", "i1", CONTACT(9));
-	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(stage_do(&s, "loc", "crash", NULL, NULL), 0);
-	stage_run(&s, 2000);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("binding"), NULL, NULL), 0);
-	CU_ASSERT(tester_count(&t, "INVITE", 480) > 0);
-	CU_ASSERT_EQUAL(stage_do(&s, "loc", "restart", NULL, NULL), 0);
-	tester_ask(&t, 2, "REGISTER", "sip:b.example", "<sip:bob@b.example>",
-	    "r1", 2, "r2", "Contact: <sip:bob@192.0.2.9>\n");
-	tester_ask(&t, 2, "ACK", "sip:bob@b.example",
-	    "<sip:bob@b.example>;tag=x", "i1", 1, "i1", "");
-	stage_run(&s, 500);
-	stage_close(&s);
-	tester_close(&t);
-	tester_close(&fake);
-}
-
 /* Three answers that can't be read: remembered, and the last of them is what
  * the end follows from. */
 static void
@@ -623,10 +571,8 @@ hostile_contacts(void)
 
 CHECK_MAIN("location", { "over the wire", over_the_wire }, { "silent", silent },
     { "hostile answers", hostile_answers }, { "refusals", refusals },
-    { "roles", roles }, { "crashes", crashes }, { "down", down },
-    { "cancelled", cancelled },
+    { "roles", roles }, { "down", down }, { "cancelled", cancelled },
     { "instances without memory", instances_without_memory },
     { "lost answers", lost_answers }, { "thinks", thinks },
-    { "thinks here", thinks_here }, { "thoughts end", thoughts_end },
-    { "garbled", garbled }, { "path", path },
-    { "hostile contacts", hostile_contacts }, )
+    { "thinks here", thinks_here }, { "garbled", garbled }, { "path", path },
+    { "hostile contacts", hostile_contacts })
