@@ -153,91 +153,6 @@ static const char invite[] =
     "t: <sip:alice@192.0.2.1>\r\ni: x@y\r\nCSeq: 007 INVITE\r\n"
     "Timestamp: 54\r\nContact: <sip:bob@192.0.2.2>\r\n\r\n";
 
-/* 8.2.6.2: what is copied is equal, NUL in a quoted string and all. */
-static void
-response(void)
-{
-	struct sip_response_spec spec = { .status = 486,
-		.to_tag = STR("a"),
-		.contact = STR("<sip:a@x>, \"b,\" <sip:b@x>;q=0.5"),
-		.record_route = true };
-	struct str text = { invite, sizeof(invite) - 1 };
-	struct sip_world w;
-	struct sip_bytes *b;
-
-	/* an escaped line end is not allowed in a quoted string; this one is
-	 * a fold within it */
-	sip_world_open(&w);
-	msg_read(&one, text, NULL);
-	CU_ASSERT_FATAL(sip_build_response(w.stack, &one, &spec, &b) == 0);
-	CU_ASSERT(msg_read(&two, sip_bytes_view(b), NULL) == MSG_FAULT_NONE);
-	CU_ASSERT(
-	    str_eq(msg_value(&one, MSG_H_FROM), msg_value(&two, MSG_H_FROM)));
-	CU_ASSERT(
-	    str_is(msg_value(&two, MSG_H_TO), "<sip:alice@192.0.2.1>;tag=a"));
-	CU_ASSERT(str_is(msg_value(&two, MSG_H_CSEQ), "007 INVITE"));
-	CU_ASSERT(
-	    str_is(msg_value(&two, MSG_H_RECORD_ROUTE), "<sip:192.0.2.2;lr>"));
-	CU_ASSERT(msg_count_values(&two, MSG_H_VIA) == 3);
-	CU_ASSERT(str_is(msg_field(&two, MSG_H_VIA, 1)->value,
-	    "SIP / 2.0 / UDP c;a=\"b,\""));
-	CU_ASSERT(msg_count_values(&two, MSG_H_CONTACT) == 2);
-	CU_ASSERT(str_is(two.reason, "Busy Here"));
-	CU_ASSERT(msg_value(&two, MSG_H_TIMESTAMP).n == 0);
-	sip_bytes_unref(b);
-	spec = (struct sip_response_spec){ .status = 100,
-		.reason = STR("Going on") };
-	CU_ASSERT_FATAL(sip_build_response(w.stack, &one, &spec, &b) == 0);
-	msg_read(&two, sip_bytes_view(b), NULL);
-	CU_ASSERT(str_is(two.reason, "Going on"));
-	CU_ASSERT(str_is(msg_value(&two, MSG_H_TIMESTAMP), "54")); /* 8.2.6.1 */
-	CU_ASSERT(str_is(msg_value(&two, MSG_H_TO), "<sip:alice@192.0.2.1>"));
-	sip_bytes_unref(b);
-	sip_world_close(&w);
-}
-
-/* 9.1 and 17.1.1.3, of a request that somebody else has written. */
-static void
-cancel_and_ack(void)
-{
-	static const char text[] =
-	    "INVITE sip:%61lice@192.0.2.1;x=Y SIP/2.0\r\n"
-	    "v: SIP/2.0/UDP 192.0.2.1 ;branch=z9hG4bK1,SIP/2.0/UDP c\r\n"
-	    "Route: <sip:p> , <sip:q.example.com;lr>\r\n"
-	    "f: \"B\"  <sip:bob@192.0.2.2> ; tag=b\r\n"
-	    "t: <sip:alice@192.0.2.1>\r\ni: x@y\r\nCSeq: 007 INVITE\r\n"
-	    "Authorization: Digest a=b\r\nl:0\r\n\r\n";
-	struct sip_world w;
-	struct sip_bytes *b;
-
-	sip_world_open(&w);
-	msg_read(&one, str_of(text), NULL);
-	CU_ASSERT(sip_build_cancel(w.stack, &one,
-		      STR("SIP;cause=200;text=\"Done\""), &b) == 0);
-	is(b, "CANCEL sip:%61lice@192.0.2.1;x=Y SIP/2.0\r\n"
-	      "Via: SIP/2.0/UDP 192.0.2.1 ;branch=z9hG4bK1\r\n"
-	      "Max-Forwards: 70\r\n"
-	      "Route: <sip:p>\r\nRoute: <sip:q.example.com;lr>\r\n"
-	      "From: \"B\"  <sip:bob@192.0.2.2> ; tag=b\r\n"
-	      "To: <sip:alice@192.0.2.1>\r\nCall-ID: x@y\r\nCSeq: 7 CANCEL\r\n"
-	      "Reason: SIP;cause=200;text=\"Done\"\r\n"
-	      "Content-Length: 0\r\n\r\n");
-	msg_read(&two,
-	    STR("SIP/2.0 486 Busy\r\nVia: SIP/2.0/UDP 192.0.2.1\r\n"
-		"To: <sip:alice@192.0.2.1>; tag=z\r\n\r\n"),
-	    NULL);
-	CU_ASSERT(sip_build_ack(w.stack, &one, &two, &b) == 0);
-	is(b, "ACK sip:%61lice@192.0.2.1;x=Y SIP/2.0\r\n"
-	      "Via: SIP/2.0/UDP 192.0.2.1 ;branch=z9hG4bK1\r\n"
-	      "Max-Forwards: 70\r\n"
-	      "Route: <sip:p>\r\nRoute: <sip:q.example.com;lr>\r\n"
-	      "From: \"B\"  <sip:bob@192.0.2.2> ; tag=b\r\n"
-	      "To: <sip:alice@192.0.2.1>; tag=z\r\nCall-ID: x@y\r\n"
-	      "CSeq: 7 ACK\r\nAuthorization: Digest a=b\r\n"
-	      "Content-Length: 0\r\n\r\n");
-	sip_world_close(&w);
-}
-
 /* ---- dialogs ---- */
 
 static void
@@ -481,6 +396,5 @@ as_libosip2_prints(void)
 }
 
 CHECK_MAIN("sip_build", { "request", request }, { "injection", injection },
-    { "response", response }, { "cancel_and_ack", cancel_and_ack },
     { "uas", uas }, { "uac", uac }, { "no_memory", no_memory },
     { "as_libosip2_prints", as_libosip2_prints })

@@ -202,29 +202,6 @@ crash_on_request(struct sip_world *w, const struct sip_in *in)
 	crash(w, NULL, "");
 }
 
-static void
-answer_on_request(struct sip_world *w, const struct sip_in *in)
-{
-	if (in->tr != NULL) {
-		sip_world_respond(w, 180);
-		sip_world_respond(w, 486);
-	}
-}
-
-/* In the midst of one transaction's step: another's begins. */
-static void
-start_another(struct sip_world *w, struct sip_transaction *tr, const char *what)
-{
-	struct sip_bytes *request;
-
-	(void)tr;
-	if (strcmp(what, "response") != 0 || w->responses > 2)
-		return;
-	CU_ASSERT(sip_world_start(w, "OPTIONS", &request) != NULL);
-	sip_world_answer(w, request, 200, "x");
-	sip_bytes_unref(request);
-}
-
 typedef void
 told_fn(struct sip_world *w, struct sip_transaction *tr, const char *what);
 
@@ -277,51 +254,5 @@ user_crashes(void)
 	sip_world_close(&w);
 }
 
-static void
-user_nests(void)
-{
-	struct sip_world w;
-
-	told(start_another);
-	sip_world_open(&w);
-	w.on_request = answer_on_request;
-	sip_world_request_in(&w, "INVITE", "z9hG4bK1", "");
-	sip_world_request_in(&w, "OPTIONS", "z9hG4bK1", "");
-	CU_ASSERT(w.nsent == 4);
-	sip_world_run(&w, 100000);
-	CU_ASSERT(sim_held(w.sim) == 0);
-	sip_world_close(&w);
-}
-
-/* A crash with transactions in every state leaves nothing behind. */
-static void
-crash_in_the_middle(void)
-{
-	struct sip_world w;
-	struct sip_bytes *a, *b, *c;
-
-	sip_world_open(&w);
-	sip_world_start(&w, "INVITE", &a);
-	sip_world_start(&w, "INVITE", &b);
-	sip_world_answer(&w, b, 200, "x");
-	sip_world_start(&w, "OPTIONS", &c);
-	sip_world_answer(&w, c, 486, "x");
-	sip_world_request_in(&w, "INVITE", "z9hG4bK1", "");
-	sip_world_respond(&w, 486);
-	sip_world_request_in(&w, "INVITE", "z9hG4bK2", "");
-	sip_world_respond(&w, 200);
-	sip_world_request_in(&w, "BYE", "z9hG4bK3", "a");
-	CU_ASSERT(sim_held(w.sim) == 6);
-	sip_stack_destroy(w.stack);
-	w.stack = NULL;
-	CU_ASSERT(sim_held(w.sim) == 0 && sim_pending(w.sim) == 0);
-	CU_ASSERT(w.ends == 0);
-	sip_bytes_unref(a);
-	sip_bytes_unref(b);
-	sip_bytes_unref(c);
-	sip_world_close(&w);
-}
-
 CHECK_MAIN("sip_machines", { "all", all }, { "user_destroys", user_destroys },
-    { "user_crashes", user_crashes }, { "user_nests", user_nests },
-    { "crash_in_the_middle", crash_in_the_middle })
+    { "user_crashes", user_crashes })

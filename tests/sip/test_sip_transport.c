@@ -74,41 +74,6 @@ timer_set(const struct sip_world *w, const char *name, const char *length)
 	return false;
 }
 
-/* Nothing is repeated over a stream; Timers B and F stay. */
-static void
-check_unanswered(const char *method, uint8_t by)
-{
-	struct sip_world w;
-	char via[64];
-
-	snprintf(via, sizeof(via), "Via: SIP/2.0/%s 192.0.2.1:5060;",
-	    addr_transports[by].name);
-	sip_world_open(&w);
-	w.transport = by;
-	begin(&w, method);
-	CU_ASSERT_TRUE(has(&w, 0, via));
-	CU_ASSERT_EQUAL(w.sent[0].dst.transport, by);
-	sip_world_run(&w, 31999);
-	CU_ASSERT_EQUAL(w.failures, 0);
-	sip_world_run(&w, 32000);
-	CU_ASSERT_EQUAL(w.failures, 1);
-	CU_ASSERT_EQUAL(w.last_failure, SIP_TIMEOUT);
-	CU_ASSERT_EQUAL(w.nsent, 1);
-	CU_ASSERT_FALSE(timer_set(&w, "A", NULL));
-	CU_ASSERT_FALSE(timer_set(&w, "E", NULL));
-	CU_ASSERT_EQUAL(sim_held(w.sim), 0);
-	sip_world_close(&w);
-}
-
-static void
-unanswered(void)
-{
-	for (uint8_t by = ADDR_TCP; by < ADDR_KNOWN_TRANSPORTS; by++) {
-		check_unanswered("INVITE", by);
-		check_unanswered("OPTIONS", by);
-	}
-}
-
 /* A 1xx does not start Timer E; D and K are 0. */
 static void
 check_client_answered(uint8_t by)
@@ -154,22 +119,6 @@ client_answered(void)
 		check_client_answered(by);
 }
 
-/* Timer M lives on over TCP (RFC 6026 7.2). */
-static void
-client_accepted(void)
-{
-	struct sip_world w;
-
-	sip_world_open(&w);
-	w.transport = ADDR_TCP;
-	answer(&w, begin(&w, "INVITE"), 200);
-	sip_world_run(&w, 31999);
-	CU_ASSERT_EQUAL(w.ends, 0);
-	sip_world_run(&w, 32000);
-	CU_ASSERT_EQUAL(w.ends, 1);
-	sip_world_close(&w);
-}
-
 /* No Timer G; H as ever; I is 0. */
 static void
 check_invite_refused(uint8_t by)
@@ -200,151 +149,6 @@ invite_refused(void)
 {
 	for (uint8_t by = ADDR_TCP; by < ADDR_KNOWN_TRANSPORTS; by++)
 		check_invite_refused(by);
-}
-
-/* J is 0 over TCP, 64*T1 by UDP, whatever the Via says of the transport. */
-static void
-options_served(void)
-{
-	static const char text[] =
-	    "OPTIONS sip:alice@192.0.2.1 SIP/2.0\r\n"
-	    "Via: SIP/2.0/%s 192.0.2.2:5060;branch=z9hG4bKo\r\n"
-	    "From: <sip:bob@192.0.2.2>;tag=b\r\nTo: <sip:alice@192.0.2.1>\r\n"
-	    "Call-ID: c\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n";
-
-	for (unsigned i = 0; i < 4; i++) {
-		bool tcp = i & 1, says_tcp = i & 2;
-		struct sip_world w;
-		char bytes[500];
-
-		sip_world_open(&w);
-		w.transport = tcp ? ADDR_TCP : ADDR_UDP;
-		snprintf(bytes, sizeof(bytes), text, says_tcp ? "tcp" : "UDP");
-		sip_world_receive(&w, bytes);
-		CU_ASSERT_EQUAL(sip_world_respond(&w, 200), 0);
-		CU_ASSERT_EQUAL(w.sent[0].dst.transport, w.transport);
-		sip_world_run(&w, tcp ? 0 : 31999);
-		CU_ASSERT_EQUAL(w.ends, tcp);
-		sip_world_run(&w, 32000);
-		CU_ASSERT_EQUAL(w.ends, 1);
-		sip_world_close(&w);
-	}
-}
-
-/* ---- size ---- */
-
-/* The size of the request that begin() makes with so much padding. */
-static size_t
-size_with(size_t padding)
-{
-	struct sip_world w;
-	size_t n;
-
-	sip_world_open(&w);
-	w.padding = padding;
-	w.mtu = 65535;
-	begin(&w, "INVITE");
-	n = w.sent[0].n;
-	sip_world_close(&w);
-	return n;
-}
-
-static size_t
-padding_for(size_t size)
-{
-	size_t n = 1000 + size - size_with(1000);
-
-	/* Content-Length has three digits then. */
-	return n + (n < 1000);
-}
-
-static void
-by_size(void)
-{
-	static const struct {
-		uint32_t mtu;
-		size_t size;
-		bool tcp;
-	} rows[] = {
-		{ 0, 1300, false },
-		{ 0, 1301, true },
-		{ 1500, 1300, false },
-		{ 1500, 1301, true },
-		{ 1400, 1201, true },
-		{ 4000, 3800, false },
-		{ 4000, 3801, true },
-		{ 100, 1000, true },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct sip_transaction *tr;
-		struct sip_world w;
-
-		sip_world_open(&w);
-		w.mtu = rows[i].mtu;
-		w.padding = padding_for(rows[i].size);
-		tr = begin(&w, "INVITE");
-		CU_ASSERT_EQUAL(w.sent[0].n, rows[i].size);
-		CU_ASSERT_EQUAL(w.sent[0].dst.transport, rows[i].tcp);
-		CU_ASSERT_EQUAL(
-		    has(&w, 0, "Via: SIP/2.0/TCP 192.0.2.1:5060"), rows[i].tcp);
-		CU_ASSERT_EQUAL(
-		    sip_transaction_peer(tr)->transport, rows[i].tcp);
-		CU_ASSERT_EQUAL(
-		    sip_world_traced(&w, "\"rule\":\"transport-size\""),
-		    rows[i].tcp);
-		CU_ASSERT_TRUE(str_eq(
-		    sent(&w, 0), sip_bytes_view(sip_transaction_request(tr))));
-		sip_world_close(&w);
-	}
-}
-
-/* A destination that is TCP anyway has no use for the rule. */
-static void
-tcp_anyway(void)
-{
-	struct sip_world w;
-
-	sip_world_open(&w);
-	w.transport = ADDR_TCP;
-	w.padding = 3000;
-	begin(&w, "INVITE");
-	CU_ASSERT_EQUAL(sip_world_traced(&w, "transport-size"), 0);
-	trouble(&w, SIP_UNREACHABLE);
-	CU_ASSERT_EQUAL(w.moves, 0);
-	CU_ASSERT_EQUAL(w.failures, 1);
-	CU_ASSERT_EQUAL(w.last_failure, SIP_TRANSPORT);
-	CU_ASSERT_EQUAL(w.ends, 1);
-	CU_ASSERT_EQUAL(w.nsent, 1);
-	sip_world_close(&w);
-}
-
-/* 9.1: a CANCEL goes as its INVITE went, whatever its size. */
-static void
-cancel_by_udp(void)
-{
-	struct sip_transaction *tr, *cancel;
-	struct sip_origin why = { RULE_NONE, 0 };
-	struct sip_bytes *b;
-	struct msg *m = malloc(sizeof(*m));
-	struct sip_world w;
-
-	if (m == NULL)
-		abort();
-	sip_world_open(&w);
-	tr = begin(&w, "INVITE");
-	w.mtu = 300;
-	msg_read(m, sip_bytes_view(sip_transaction_request(tr)), NULL);
-	CU_ASSERT_EQUAL_FATAL(sip_build_cancel(w.stack, m, STR_NULL, &b), 0);
-	CU_ASSERT_EQUAL_FATAL(
-	    sip_client_create(w.stack, b, sip_transaction_peer(tr), &why,
-		&sip_world_ops, &w, &cancel),
-	    0);
-	CU_ASSERT_TRUE(w.sent[1].n > 100);
-	CU_ASSERT_EQUAL(w.sent[1].dst.transport, ADDR_UDP);
-	sip_bytes_unref(b);
-	free(m);
-	sip_world_close(&w);
 }
 
 /* ---- the way back to UDP ---- */
@@ -523,79 +327,6 @@ response_fails(void)
 {
 	detour("OPTIONS", true);
 	detour("INVITE", false); /* RFC 6026 7.1 */
-}
-
-/* The string KEY of a record. */
-static struct str
-field(struct str line, const char *key, struct buf *b)
-{
-	struct json_value v;
-
-	buf_clear(b);
-	if (json_read(&line, &v) == 0)
-		json_text(json_member(v, key), b);
-	return buf_view(b);
-}
-
-/* Each such step is one that the table of machines has. */
-static unsigned
-steps_at_trouble(const struct sip_world *w)
-{
-	struct buf name = BUF_INIT, from = BUF_INIT, to = BUF_INIT;
-	unsigned n = 0;
-
-	for (struct str rest = buf_view(&w->trace); rest.n > 0;) {
-		struct str line = str_cut(rest, '\n', &rest);
-		const struct machine *m;
-
-		if (str_find(line, "transport error") < 0)
-			continue;
-		m = machine_find(field(line, "machine", &name));
-		CU_ASSERT_PTR_NOT_NULL_FATAL(m);
-		CU_ASSERT_PTR_NOT_NULL(
-		    machine_step(m, field(line, "from", &from),
-			STR("transport error"), field(line, "to", &to)));
-		n++;
-	}
-	buf_free(&name);
-	buf_free(&from);
-	buf_free(&to);
-	return n;
-}
-
-static void
-as_in_the_table(void)
-{
-	static const struct {
-		const char *method;
-		unsigned status; /* 0: the client's side */
-	} rows[] = {
-		{ "INVITE", 0 },
-		{ "OPTIONS", 0 },
-		{ "INVITE", 180 },
-		{ "INVITE", 486 },
-		{ "INVITE", 200 },
-		{ "OPTIONS", 100 },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct sip_world w;
-
-		sip_world_open(&w);
-		w.transport = ADDR_TCP;
-		w.gone = true;
-		if (rows[i].status == 0) {
-			begin(&w, rows[i].method);
-		} else {
-			sip_world_request_in(
-			    &w, rows[i].method, "z9hG4bKt", "");
-			sip_world_respond(&w, rows[i].status);
-		}
-		trouble(&w, SIP_UNREACHABLE);
-		CU_ASSERT_EQUAL(w.failures, 1);
-		CU_ASSERT_EQUAL(steps_at_trouble(&w), 1);
-		sip_world_close(&w);
-	}
 }
 
 /* ---- the message ---- */
@@ -845,15 +576,10 @@ no_memory(void)
 	CU_ASSERT_TRUE(n > 30);
 }
 
-CHECK_MAIN("sip_transport", { "unanswered", unanswered },
-    { "client answered", client_answered },
-    { "client accepted", client_accepted },
-    { "INVITE refused", invite_refused }, { "OPTIONS served", options_served },
-    { "by size", by_size }, { "TCP anyway", tcp_anyway },
-    { "CANCEL by UDP", cancel_by_udp }, { "falls back", falls_back },
+CHECK_MAIN("sip_transport", { "client answered", client_answered },
+    { "INVITE refused", invite_refused }, { "falls back", falls_back },
     { "forgotten", forgotten }, { "broken later", broken_later },
     { "several", several }, { "response fails", response_fails },
-    { "as in the table", as_in_the_table },
     { "length is added", length_is_added },
     { "without a transaction", without_transaction }, { "alias", alias },
     { "unframed", unframed }, { "moves away", moves_away },

@@ -7,8 +7,6 @@
 #include "base/ref.h"
 #include "sip/views.h"
 
-#include <string.h>
-
 static struct sip_views views;
 static struct msg first, again;
 
@@ -67,49 +65,6 @@ alike(void)
 		       is_slice(first.fields[i].value, again.fields[i].value) &&
 		       first.fields[i].id == again.fields[i].id;
 	return same;
-}
-
-static void
-same_bytes(void)
-{
-	struct sip_bytes *b = options(1, "");
-	struct str at;
-
-	CU_ASSERT(msg_read(&first, sip_bytes_view(b), NULL) == 0);
-	memset(&again, 0xff, sizeof(again));
-	CU_ASSERT(sip_views_read(&views, b, &again) == MSG_FAULT_NONE);
-	CU_ASSERT(alike());
-	memset(&again, 0xff, sizeof(again));
-	CU_ASSERT(sip_views_judge(&views, b, &again, &at) == MSG_FAULT_NONE);
-	CU_ASSERT(alike());
-	CU_ASSERT(sip_views_check(&views, b, &again) == MSG_FAULT_NONE);
-	CU_ASSERT(alike());
-	sip_bytes_unref(b);
-	sip_views_free(&views);
-}
-
-static void
-like_bytes(void)
-{
-	struct sip_bytes *a = options(1, ""), *b = options(2, ""),
-			 *twin = options(1, ""),
-			 *longer = options(1, "Subject: x\r\n");
-
-	CU_ASSERT(sip_views_find(&views, sip_bytes_view(a)) == NULL);
-	sip_views_read(&views, a, &first);
-	sip_views_read(&views, b, &first);
-	CU_ASSERT(sip_views_find(&views, sip_bytes_view(twin)) == a);
-	CU_ASSERT(sip_views_find(&views, sip_bytes_view(b)) == b);
-	CU_ASSERT(sip_views_find(&views, sip_bytes_view(longer)) == NULL);
-	/* What begins alike is not alike. */
-	twin->p[twin->n - 3] = 'x';
-	CU_ASSERT(sip_views_find(&views, sip_bytes_view(twin)) == NULL);
-	CU_ASSERT(sip_views_find(&views, STR_NULL) == NULL);
-	sip_bytes_unref(a);
-	sip_bytes_unref(b);
-	sip_bytes_unref(twin);
-	sip_bytes_unref(longer);
-	sip_views_free(&views);
 }
 
 /* FIELDS make a message that has FAULT each time that it is judged, and WHEN
@@ -259,6 +214,5 @@ moves(void)
 	buf_free(&many);
 }
 
-CHECK_MAIN("sip_views", { "same bytes", same_bytes },
-    { "like bytes", like_bytes }, { "faults", faults }, { "large", large },
+CHECK_MAIN("sip_views", { "faults", faults }, { "large", large },
     { "oldest", oldest }, { "moves", moves })

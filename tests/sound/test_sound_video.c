@@ -1,5 +1,4 @@
 /* Frames of video: their sizes come to the rate, and their packets to them. */
-#include "sound/samples.h"
 #include "sound/source.h"
 
 #include "fixtures/check.h"
@@ -45,61 +44,6 @@ packets(void)
 		if (n > 1 || c->frame_head == 0)
 			octets += n * c->fragment_head - c->frame_head;
 		CU_ASSERT_EQUAL(sum, octets);
-	}
-}
-
-/* Of four minutes: key frames every four seconds, four to six times as large
- * as others, and the rate, all near what encoders do. */
-static void
-rates(void)
-{
-	static const unsigned rows[][3] = { { 15, 300, 2344 },
-		{ 30, 500, 2017 }, { 15, 1000, 7812 }, { 30, 1500, 6048 },
-		{ 1, 8, 500 } };
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		unsigned fps = rows[i][0], n = 240 * fps;
-		struct sound_video v;
-		struct sound_video_frame f;
-		uint64_t draws = 1, sum = 0, keys = 0, key_octets = 0;
-		double other;
-
-		sound_video_begin(
-		    &v, sound_codec_find(STR("VP8")), fps, rows[i][1]);
-		for (unsigned k = 0; k < n; k++) {
-			uint64_t high = sound_draw(&draws);
-
-			sound_video_next(
-			    &v, high << 32 | sound_draw(&draws), &f);
-			CU_ASSERT_EQUAL(f.key, k % (4 * fps) == 0);
-			CU_ASSERT_EQUAL(f.ticks, 90000 / fps);
-			sum += f.octets;
-			keys += f.key;
-			key_octets += f.key ? f.octets : 0;
-		}
-		CU_ASSERT_EQUAL(keys, 60);
-		CU_ASSERT_DOUBLE_EQUAL(
-		    (double)sum, rows[i][1] * 125.0 * 240, (double)sum / 40);
-		other = (double)(sum - key_octets) / (double)(n - keys);
-		CU_ASSERT_DOUBLE_EQUAL(other, rows[i][2], other / 40);
-		CU_ASSERT_DOUBLE_EQUAL(
-		    (double)key_octets / 60, 5 * other, other / 3);
-	}
-}
-
-/* As packs of a program stream frames are larger, and a key frame more so. */
-static void
-packs(void)
-{
-	struct sound_video plain, packed;
-	struct sound_video_frame a, b;
-
-	sound_video_begin(&plain, sound_codec_find(STR("H264")), 15, 300);
-	sound_video_begin(&packed, sound_codec_find(STR("PS/90000")), 15, 300);
-	for (unsigned k = 0; k < 3; k++) {
-		sound_video_next(&plain, 0, &a);
-		sound_video_next(&packed, 0, &b);
-		CU_ASSERT_EQUAL(b.octets, a.octets + (k == 0 ? 63 : 28));
 	}
 }
 
@@ -159,5 +103,4 @@ heads(void)
 		}
 }
 
-CHECK_MAIN("sound video", { "packets", packets }, { "rates", rates },
-    { "packs", packs }, { "heads", heads })
+CHECK_MAIN("sound video", { "packets", packets }, { "heads", heads })

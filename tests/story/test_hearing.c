@@ -73,37 +73,6 @@ is(int64_t ms, const char *listener, enum hearing_state state)
 	return r != NULL && r->state == state;
 }
 
-/* Alice is asked first; what decides is a record of what it says. */
-static void
-both_hear(void)
-{
-	const struct hearing *r;
-
-	begin(PHONE, PHONE);
-	CU_ASSERT_TRUE(stage_run(&s, 7000));
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", "alice/1", NULL), 0);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	read_trace();
-	CU_ASSERT(is(50, "alice", HEARING_UNAGREED));
-	CU_ASSERT(is(1000, "alice", HEARING_HEARS));
-	r = row_at(6900, "bob");
-	CU_ASSERT_PTR_NOT_NULL_FATAL(r);
-	CU_ASSERT_EQUAL(r->state, HEARING_HEARS);
-	CU_ASSERT(str_is(r->speaker, "alice"));
-	CU_ASSERT_EQUAL(trace_kind_of(t, r->decides), TRACE_MEDIA);
-	CU_ASSERT(r->quality > r->hear && r->hear > r->flow);
-	CU_ASSERT(r->flow > r->agree_there && r->agree_there > r->agree);
-	/* The offer came, and the answer went. */
-	CU_ASSERT_EQUAL(
-	    trace_kind_of(t, exchange_offer(&r->exchange)), TRACE_RECV);
-	CU_ASSERT_EQUAL(
-	    trace_kind_of(t, exchange_answer(&r->exchange)), TRACE_SEND);
-	CU_ASSERT_STRING_EQUAL(r->exchange.there.address, "192.0.2.1:49170");
-	CU_ASSERT_PTR_NULL(row_at(7900, "bob"));
-	CU_ASSERT_EQUAL(h.n, 0);
-	end();
-}
-
 /* Whose description keeps what from being heard. */
 static void
 hold(void)
@@ -215,7 +184,7 @@ no_memory(void)
 	end();
 }
 
-CHECK_MAIN("hearing", { "both hear", both_hear }, { "hold", hold },
-    { "one side", one_side }, { "silence and a crash", silence_and_crash },
+CHECK_MAIN("hearing", { "hold", hold }, { "one side", one_side },
+    { "silence and a crash", silence_and_crash },
     { "another key", another_key }, { "no room", no_room },
     { "no memory", no_memory })

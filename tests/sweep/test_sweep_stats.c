@@ -3,9 +3,6 @@
 #include "fixtures/check.h"
 #include "sweep/table.h"
 
-#include <math.h>
-#include <string.h>
-
 /* As many digits as the tables have. */
 #define NEAR(a, b) CU_ASSERT_DOUBLE_EQUAL(a, b, 0.00006)
 
@@ -109,28 +106,5 @@ percentiles(void)
 	}
 }
 
-/* How often intervals hold the truth: of many small samples of a coin. */
-static void
-coverage(void)
-{
-	uint64_t state = 7;
-	unsigned held = 0, all = 2000;
-
-	for (unsigned k = 0; k < all; k++) {
-		struct sweep_interval v;
-		uint64_t hits = 0;
-
-		for (int i = 0; i < 60; i++) {
-			state =
-			    state * 6364136223846793005u + 1442695040888963407u;
-			hits += state >> 33 < 0.2 * 0x7fffffff;
-		}
-		sweep_share(hits, 60, &v);
-		held += v.low <= 0.2 && 0.2 <= v.high;
-	}
-	CU_ASSERT(held > all * 0.93 && held < all * 0.97);
-}
-
 CHECK_MAIN("sweep_stats", { "shares", shares }, { "student", student },
-    { "means", means }, { "percentiles", percentiles },
-    { "coverage", coverage })
+    { "means", means }, { "percentiles", percentiles })
