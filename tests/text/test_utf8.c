@@ -106,62 +106,6 @@ widths(void)
 	CU_ASSERT_EQUAL(utf8_width(STR("\U000e0001")), 9);
 }
 
-static void
-clips(void)
-{
-	struct str s = STR("a你好b");
-
-	CU_ASSERT_TRUE(str_is(utf8_clip(s, 0), ""));
-	CU_ASSERT_TRUE(str_is(utf8_clip(s, 1), "a"));
-	/* A wide character is not cut in two. */
-	CU_ASSERT_TRUE(str_is(utf8_clip(s, 2), "a"));
-	CU_ASSERT_TRUE(str_is(utf8_clip(s, 3), "a你"));
-	CU_ASSERT_TRUE(str_is(utf8_clip(s, 6), "a你好b"));
-	CU_ASSERT_TRUE(str_is(utf8_clip(s, 600), "a你好b"));
-	/* An accent stays with its letter. */
-	CU_ASSERT_TRUE(str_is(utf8_clip(STR("e\u0301x"), 1), "e\u0301"));
-	CU_ASSERT_EQUAL(utf8_clip(STR_NULL, 5).n, 0);
-}
-
-static void
-safe_is(struct str s, const char *expected)
-{
-	struct buf b = BUF_INIT;
-
-	utf8_add_safe(&b, s);
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), expected);
-	CU_ASSERT_EQUAL(utf8_width(s), utf8_width(buf_view(&b)));
-	buf_free(&b);
-}
-
-static void
-makes_safe(void)
-{
-	safe_is(STR("plain 你好 e\u0301 → \U0001f600"),
-	    "plain 你好 e\u0301 → \U0001f600");
-	safe_is(STR("\x1b[31mred\x1b]0;title\a"), "␛[31mred␛]0;title␇");
-	safe_is(STR("\0\t\r\n\x7f"), "␀␉␍␊␡");
-	/* C1 as a code point and as a bare byte. */
-	safe_is(STR("\xc2\x9b"
-		    "31m\xc2\x85"),
-	    "<U+009B>31m<U+0085>");
-	safe_is(STR("\x9b"
-		    "31m"),
-	    "\ufffd"
-	    "31m");
-	/* Text that reads backwards. */
-	safe_is(STR("\u202efdp.exe"), "<U+202E>fdp.exe");
-	safe_is(STR("\u200e\u200f\u202a\u202b\u202c\u202d"),
-	    "<U+200E><U+200F><U+202A><U+202B><U+202C><U+202D>");
-	safe_is(STR("\u2066\u2067\u2068\u2069\u061c"),
-	    "<U+2066><U+2067><U+2068><U+2069><U+061C>");
-	safe_is(STR("\u2028\u2029\ufeff"), "<U+2028><U+2029><U+FEFF>");
-	safe_is(STR("\U000e0041"), "<U+E0041>");
-	safe_is(STR("\xed\xa0\x80"), "\ufffd\ufffd\ufffd");
-	safe_is(STR("\xe4\xbd"), "\ufffd\ufffd");
-	safe_is(STR_NULL, "");
-}
-
 /* Is there anything in S that steers?  Written apart from the code tested. */
 static bool
 steers(struct str s)
@@ -294,22 +238,7 @@ out_of_memory(void)
 	buf_free(&b);
 }
 
-/* What is cut shows that it is. */
-static void
-clipped(void)
-{
-	struct buf b = BUF_INIT;
-
-	utf8_add_clipped(&b, STR("%d &amp;"), 8);
-	CU_ASSERT(str_is(buf_view(&b), "%d &amp;"));
-	buf_clear(&b);
-	utf8_add_clipped(&b, STR("%d &amp;"), 7);
-	CU_ASSERT(str_is(buf_view(&b), "%d &am…"));
-	buf_free(&b);
-}
-
-CHECK_MAIN("utf8", { "clipped", clipped }, { "round trip", round_trip },
-    { "refuses", refuses }, { "widths", widths }, { "clips", clips },
-    { "makes safe", makes_safe }, { "random bytes", random_bytes },
-    { "lines", lines }, { "cells", cells }, { "any place", any_place },
+CHECK_MAIN("utf8", { "round trip", round_trip }, { "refuses", refuses },
+    { "widths", widths }, { "random bytes", random_bytes }, { "lines", lines },
+    { "cells", cells }, { "any place", any_place },
     { "out of memory", out_of_memory })

@@ -193,13 +193,6 @@ roles(void)
 }
 
 static void
-later(void)
-{
-	EXPECT(ERR_UNSUPPORTED,
-	    { "graph {\n g [role=recorder] }", "t.gv:2: node g: the role “recorder” is not available in this version" });
-}
-
-static void
 structure(void)
 {
 	EXPECT(ERR_SYNTAX,
@@ -349,6 +342,6 @@ hostile(void)
 }
 
 CHECK_MAIN("topology_errors", { "syntax", syntax }, { "names", names },
-    { "values", values }, { "roles", roles }, { "later", later },
-    { "structure", structure }, { "settings", settings }, { "bytes", bytes },
-    { "limits", limits }, { "hostile", hostile })
+    { "values", values }, { "roles", roles }, { "structure", structure },
+    { "settings", settings }, { "bytes", bytes }, { "limits", limits },
+    { "hostile", hostile })

@@ -140,17 +140,5 @@ refused(void)
 		CU_ASSERT_NOT_EQUAL(read_both(texts[i], str_of(texts[i])), 0);
 }
 
-/* libcgraph is in the string still when the text is over: it is not asked. */
-static void
-string_left_open(void)
-{
-	const char *text = "graph { a } b# \"\n \" ";
-
-	CU_ASSERT_NOT_EQUAL(read_both("open", str_of(text)), 0);
-	text = "graph { a [label=\"A\"] }";
-	CU_ASSERT_EQUAL(read_both("next", str_of(text)), 0);
-}
-
 CHECK_MAIN("topology_graphviz", { "shipped", shipped }, { "tricky", tricky },
-    { "mistakes", mistakes }, { "refused", refused },
-    { "string_left_open", string_left_open })
+    { "mistakes", mistakes }, { "refused", refused })

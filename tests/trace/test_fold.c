@@ -5,8 +5,6 @@
 #include "fixtures/fold_count.h"
 #include "sim/rng.h"
 
-#include <string.h>
-
 #define HEAD                                                                 \
 	"{\"kind\":\"trace\",\"version\":1,\"nodes\":[{\"name\":\"alice\"}," \
 	"{\"name\":\"reg\"}]}\n"
@@ -212,44 +210,6 @@ paths(void)
 	trace_destroy(t);
 }
 
-static void
-crash(void)
-{
-	static const char *const lines[] = {
-		FSM "\"to\":\"calling\"",
-		R
-		"\"fsm\",\"machine\":\"NIST\",\"id\":\"b1\",\"to\":\"trying\"",
-		A "\"timer\",\"op\":\"set\",\"name\":\"A\",\"id\":\"b1\"",
-		A "\"call\",\"id\":\"1\",\"state\":\"calling\"",
-		A "\"dialog\",\"id\":\"1\",\"to\":\"early\"",
-		A "\"binding\",\"op\":\"add\",\"aor\":\"a\",\"contact\":\"c\"",
-		"\"kind\":\"act\",\"verb\":\"crash\",\"on\":\"alice\"",
-		"\"kind\":\"act\",\"verb\":\"crash\",\"on\":\"nobody\"",
-		FSM "\"to\":\"proceeding\"",
-	};
-	struct trace *t = trace_of(lines, sizeof(lines) / sizeof(*lines));
-	const struct fold_transaction *tr;
-	struct fold *f, *copy;
-	size_t i = 0;
-
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
-	at(f, t, 8);
-	CU_ASSERT_EQUAL(fold_transactions(f), 1);
-	CU_ASSERT(fold_timers(f) == 0 && fold_calls(f) == 0);
-	CU_ASSERT(fold_dialogs(f) == 0 && fold_bindings(f) == 1);
-	CU_ASSERT(fold_find_call(f, STR("alice"), STR("1")) == NULL);
-	CU_ASSERT_EQUAL_FATAL(fold_clone(&copy, f), 0);
-	at(copy, t, 9);
-	tr = fold_next_transaction(copy, STR_NULL, &i);
-	CU_ASSERT(tr != NULL && str_is(tr->node, "reg"));
-	tr = fold_next_transaction(copy, STR_NULL, &i);
-	CU_ASSERT(tr != NULL && tr->first == 9);
-	CU_ASSERT(fold_next_transaction(copy, STR_NULL, &i) == NULL);
-	fold_destroy(f);
-	fold_destroy(copy);
-	trace_destroy(t);
-}
-
 /* Records that say little, or nonsense. */
 static void
 poor(void)
@@ -282,43 +242,6 @@ poor(void)
 	trace_destroy(t);
 }
 
-/* Many come and go: the table is built anew, the order stays. */
-static void
-churn(void)
-{
-	static char text[2000][96];
-	const char *lines[2000];
-	struct trace *t;
-	struct fold *f;
-	const struct fold_call *c;
-	size_t i = 0, n = 0;
-
-	for (int k = 0; k < 2000; k++) {
-		/* From the 100th line on each odd one ends the call that
-		 * began its ten. */
-		bool ends = k >= 100 && k % 2 == 1;
-
-		snprintf(text[k], sizeof(text[k]),
-		    A "\"call\",\"id\":\"c%d\",\"state\":\"%s\"",
-		    ends ? k / 10 * 10 : k, ends ? "terminated" : "early");
-		lines[k] = text[k];
-	}
-	t = trace_of(lines, 2000);
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
-	at(f, t, 2000);
-	/* 100 first, then of ten lines the even ones but the first stay. */
-	CU_ASSERT_EQUAL(fold_calls(f), 100 + 190 * 4);
-	for (uint64_t last = 0; (c = fold_next_call(f, STR_NULL, &i)) != NULL;
-	     n++) {
-		CU_ASSERT(c->first > last);
-		last = c->first;
-		CU_ASSERT(fold_find_call(f, c->node, c->id) == c);
-	}
-	CU_ASSERT_EQUAL(n, fold_calls(f));
-	fold_destroy(f);
-	trace_destroy(t);
-}
-
 static void
 no_memory(void)
 {
@@ -342,51 +265,6 @@ no_memory(void)
 		fold_destroy(copy);
 	}
 	CU_ASSERT_EQUAL(err, 0);
-	trace_destroy(t);
-}
-
-/* An INVITE and its CANCEL have one branch at a proxy: the machine tells whose
- * a timer is; without it, whoever knows a timer of that name. */
-static void
-one_branch(void)
-{
-	static const char *const lines[] = {
-		FSM "\"to\":\"completed\"",
-		A "\"fsm\",\"machine\":\"NICT\",\"id\":\"b1\",\"to\":"
-		  "\"completed\"",
-		A "\"timer\",\"op\":\"set\",\"name\":\"D\",\"machine\":"
-		  "\"ICT\",\"id\":\"b1\"",
-		A "\"timer\",\"op\":\"set\",\"name\":\"cancel\","
-		  "\"machine\":\"ICT\",\"id\":\"b1\"",
-		A "\"timer\",\"op\":\"set\",\"name\":\"K\",\"id\":\"b1\"",
-		A "\"timer\",\"op\":\"set\",\"name\":\"x\",\"id\":\"b1\"",
-	};
-	static const char *const owners[] = { "ICT", "ICT", "NICT", NULL };
-	struct trace *t = trace_of(lines, sizeof(lines) / sizeof(*lines));
-	const struct fold_timer *timer;
-	struct fold *f;
-	size_t at_timer = 0, i = 0;
-
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
-	at(f, t, 6);
-	while ((timer = fold_next_timer(f, STR_NULL, &at_timer)) != NULL) {
-		const struct fold_transaction *tr;
-		const char *owner = NULL;
-		size_t k = 0, n = 0;
-
-		while ((tr = fold_next_transaction(f, STR_NULL, &k)) != NULL) {
-			if (!fold_owns_timer(tr, timer))
-				continue;
-			owner = tr->machine->name;
-			n++;
-		}
-		CU_ASSERT_FATAL(i < 4);
-		CU_ASSERT(n == (owners[i] != NULL));
-		CU_ASSERT(n == 0 || strcmp(owner, owners[i]) == 0);
-		i++;
-	}
-	CU_ASSERT_EQUAL(i, 4);
-	fold_destroy(f);
 	trace_destroy(t);
 }
 
@@ -567,7 +445,5 @@ dialog_way(void)
 }
 
 CHECK_MAIN("fold", { "lives", lives }, { "counts", counts }, { "paths", paths },
-    { "crash", crash }, { "poor", poor }, { "churn", churn },
-    { "one branch", one_branch }, { "kept timers", kept_timers },
-    { "network", network }, { "a dialog's way", dialog_way },
-    { "no memory", no_memory })
+    { "poor", poor }, { "kept timers", kept_timers }, { "network", network },
+    { "a dialog's way", dialog_way }, { "no memory", no_memory })

@@ -52,28 +52,6 @@ arrows_of_sip_by_status(void)
 	}
 }
 
-/* Each arrow in each form, and no two of one name. */
-static void
-arrows_in_all_forms(void)
-{
-	for (unsigned a = 0; a < TRACE_ARROW_COUNT; a++) {
-		const struct ladder_arrow *row = &ladder_arrows[a];
-
-		CU_ASSERT_PTR_NOT_NULL_FATAL(row->name);
-		CU_ASSERT_PTR_NOT_NULL(row->pen.colour);
-		CU_ASSERT(row->pen.width > 0);
-		CU_ASSERT(row->mark != 0);
-		for (unsigned k = 0; k < 2 * LADDER_SCRIPT_COUNT; k++)
-			CU_ASSERT_PTR_NOT_NULL(row->script[k / 2][k % 2]);
-		for (unsigned b = 0; b < a; b++) {
-			CU_ASSERT_STRING_NOT_EQUAL(
-			    row->name, ladder_arrows[b].name);
-			CU_ASSERT_STRING_NOT_EQUAL(
-			    trace_arrow_name(a), trace_arrow_name(b));
-		}
-	}
-}
-
 static struct trace *
 make_invite(const char *proto)
 {
@@ -312,7 +290,6 @@ isup_as_lines(void)
 
 CHECK_MAIN("protocol", { "rows by their names", rows_by_their_names },
     { "arrows of SIP by status", arrows_of_sip_by_status },
-    { "arrows in all forms", arrows_in_all_forms },
     { "everybody asks the class", everybody_asks_the_class },
     { "what a location service says", what_location_says },
     { "what DNS says", what_dns_says }, { "DNS as lines", dns_as_lines },

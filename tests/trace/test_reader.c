@@ -285,37 +285,6 @@ files(void)
 	CU_ASSERT(strstr(d.text, "cannot be read") != NULL);
 }
 
-/* Many records, many nodes: the index and the names grow. */
-static void
-many(void)
-{
-	struct buf b = BUF_INIT;
-	struct diag d = DIAG_INIT;
-	struct trace *t;
-	struct trace_rec rec;
-
-	buf_puts(&b, HEAD);
-	for (int i = 1; i <= 5000; i++)
-		buf_printf(&b,
-		    "{\"seq\":%d,\"t\":%d,\"node\":\"n%d\",\"kind\":\"note\"}"
-		    "\n",
-		    i, i / 3, i % 700);
-	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &b, "x", &d), 0);
-	CU_ASSERT(b.p == NULL && b.n == 0);
-	CU_ASSERT_EQUAL(trace_count(t), 5000);
-	CU_ASSERT_EQUAL(trace_name_count(t), 702);
-	for (uint64_t i = 1; i <= 5000; i++) {
-		char name[16];
-
-		snprintf(name, sizeof(name), "n%d", (int)(i % 700));
-		trace_get(t, i, &rec);
-		CU_ASSERT(rec.seq == i && str_is(rec.node, name));
-		CU_ASSERT_EQUAL(rec.t, (int64_t)i / 3);
-	}
-	CU_ASSERT_EQUAL(trace_at_time(t, 100), 302);
-	trace_destroy(t);
-}
-
 static void
 no_memory(void)
 {
@@ -589,7 +558,7 @@ manual(void)
 
 CHECK_MAIN("reader", { "head", head }, { "records", records },
     { "sends", sends }, { "cut off", cut_off }, { "refused", refused },
-    { "files", files }, { "many", many }, { "no memory", no_memory },
+    { "files", files }, { "no memory", no_memory },
     { "no memory for fields", no_memory_fields }, { "fed", fed },
     { "refused line by line", fed_refused },
     { "no memory while it grows", fed_no_memory }, { "manual", manual })

@@ -3,7 +3,6 @@
  * of each record what one says whose lines were read and are walked; and what
  * an odd line does to it.
  */
-#include "base/err.h"
 #include "fixtures/check.h"
 #include "runs/drive.h"
 #include "trace/members.h"
@@ -160,30 +159,6 @@ text_of(const struct trace *t, uint64_t seq, struct buf *scratch)
 	return trace_str(&rec, "text", scratch);
 }
 
-/* A line that is refused leaves nothing behind; blanks before one move nothing.
- */
-static void
-lines_may_be_odd(void)
-{
-	static const char bad[] =
-	    "{\"seq\":2,\"t\":0,\"kind\":\"note\",\"q\":}\n";
-	static const char far[] = "{\"seq\":7,\"t\":0,\"kind\":\"note\"}\n";
-	static const char blank[] = "  { \"seq\" : 2 , \"t\":0, "
-				    "\"kind\":\"note\" , \"text\" : \"y\"} \n";
-	struct trace *t = begin_kept();
-	struct buf scratch = BUF_INIT;
-	struct diag d = DIAG_INIT;
-
-	CU_ASSERT_EQUAL(trace_feed(t, ONE, strlen(ONE), &d), 0);
-	CU_ASSERT_EQUAL(trace_feed(t, bad, strlen(bad), &d), ERR_SYNTAX);
-	CU_ASSERT_EQUAL(trace_feed(t, far, strlen(far), &d), ERR_SYNTAX);
-	CU_ASSERT_EQUAL(trace_feed(t, blank, strlen(blank), &d), 0);
-	check_same(text_of(t, 1, &scratch), STR("x"));
-	check_same(text_of(t, 2, &scratch), STR("y"));
-	trace_destroy(t);
-	buf_free(&scratch);
-}
-
 /* A key that there is no room for: lines are walked then. */
 static void
 keys_may_be_long(void)
@@ -207,5 +182,4 @@ keys_may_be_long(void)
 
 CHECK_MAIN("where members stand",
     { "a writer and a reader agree", writer_and_reader_agree },
-    { "lines may be odd", lines_may_be_odd },
     { "keys may be long", keys_may_be_long })

@@ -161,35 +161,6 @@ seeks(void)
 	trace_destroy(t);
 }
 
-/* Back and forward one by one, over checkpoints. */
-static void
-steps(void)
-{
-	struct trace *t = load(3000);
-	const struct fold *f;
-	struct track *tr;
-
-	CU_ASSERT_EQUAL_FATAL(track_create(&tr, t), 0);
-	for (uint64_t seq = 1600; seq > 1000; seq--) {
-		CU_ASSERT_EQUAL(track_at(tr, seq, &f), 0);
-		if (seq % 17 == 0)
-			same(t, f, seq);
-	}
-	for (uint64_t seq = 1000; seq <= 3000; seq++) {
-		CU_ASSERT_EQUAL(track_at(tr, seq, &f), 0);
-		if (seq % 97 == 0)
-			same(t, f, seq);
-	}
-	for (uint64_t seq = 2300; seq < 2302; seq++) {
-		CU_ASSERT_EQUAL(track_at(tr, seq, &f), 0);
-		same(t, f, seq);
-		CU_ASSERT_EQUAL(track_at(tr, seq, &f), 0);
-		same(t, f, seq);
-	}
-	track_destroy(tr);
-	trace_destroy(t);
-}
-
 /* In pauses; then every seek is from a checkpoint. */
 static void
 prepares(void)
@@ -292,5 +263,5 @@ no_memory(void)
 	trace_destroy(t);
 }
 
-CHECK_MAIN("track", { "seeks", seeks }, { "steps", steps },
-    { "prepares", prepares }, { "grows", grows }, { "no memory", no_memory })
+CHECK_MAIN("track", { "seeks", seeks }, { "prepares", prepares },
+    { "grows", grows }, { "no memory", no_memory })

@@ -75,20 +75,6 @@ closes(struct screen *s)
 
 /* ---- the rows ---- */
 
-/* Below that size there is a trace and no list. */
-static void
-small_is_a_trace(void)
-{
-	struct browse *b = make_many(12, 84);
-
-	CU_ASSERT_PTR_NULL(b);
-	b = make_many(12, 83);
-	CU_ASSERT_PTR_NOT_NULL(b);
-	browse_close(b);
-	b = make_many(12, 0);
-	CU_ASSERT_PTR_NULL(b);
-}
-
 static bool
 is_same(const struct calls *a, const struct calls_row *x, const struct calls *b,
     const struct calls_row *y)
@@ -485,7 +471,7 @@ opening_without_memory(void)
 	unlink(path);
 }
 
-CHECK_MAIN("browse", { "small is a trace", small_is_a_trace },
+CHECK_MAIN("browse",
     { "rows are those of the trace", rows_are_those_of_the_trace },
     { "captures of others", of_others },
     { "list sorts and filters", list_sorts_and_filters },

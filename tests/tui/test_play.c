@@ -249,26 +249,6 @@ what_parts_two_branches_is_marked(void)
 }
 
 static void
-acting_at_the_end_goes_on(void)
-{
-	struct driver v;
-	uint64_t before;
-
-	if (!opens(&v, LAB, 118, 35))
-		return;
-	before = trace_count(play_view(v.p)->trace);
-	driver_press(&v, "End : act Space alice Space invite Space bob Enter");
-	CU_ASSERT_EQUAL(v.p->nviews, 1);
-	driver_settle(&v);
-	CU_ASSERT_TRUE(trace_count(play_view(v.p)->trace) > before + 20);
-	/* What can't be done is said, and changes nothing. */
-	driver_press(&v, ": act Space alice Space fly Enter");
-	CU_ASSERT_TRUE(v.p->say_bad);
-	CU_ASSERT_EQUAL(v.p->nviews, 1);
-	driver_close(&v);
-}
-
-static void
 branches_are_deleted(void)
 {
 	struct driver v;
@@ -625,7 +605,7 @@ CHECK_MAIN("play", { "steps", steps_go_there_and_back },
     { "branch", acting_in_the_past_makes_a_branch },
     { "branches beside each other", branches_beside_each_other },
     { "parting", what_parts_two_branches_is_marked },
-    { "end", acting_at_the_end_goes_on }, { "deleted", branches_are_deleted },
+    { "deleted", branches_are_deleted },
     { "prompts", prompts_judge_what_is_typed },
     { "find and filter", finding_and_filtering },
     { "marks", marks_are_compared }, { "predict", predictions_are_judged },

@@ -46,22 +46,6 @@ what_is_found_is_shown(void)
 	driver_close(&v);
 }
 
-static void
-a_word_filters(void)
-{
-	struct driver v;
-
-	if (!opens(&v, LAB, 80, 24))
-		return;
-	driver_press(&v, "f BYE Space kind=send Enter");
-	CU_ASSERT_FALSE(v.p->say_bad);
-	CU_ASSERT_TRUE(play_view(v.p)->kept.n > 0);
-	/* What is wrong is said in full. */
-	driver_press(&v, "f C-u xyz=1 Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "text, from, to"));
-	driver_close(&v);
-}
-
 /* The cursor of the list is on a call of METHOD. */
 static bool
 stands_on(const struct play *p, const char *method)
@@ -101,4 +85,4 @@ calls_are_as_they_stand(void)
 }
 
 CHECK_MAIN("play find", { "shown", what_is_found_is_shown },
-    { "words", a_word_filters }, { "calls", calls_are_as_they_stand })
+    { "calls", calls_are_as_they_stand })

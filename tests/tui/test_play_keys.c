@@ -79,22 +79,6 @@ full_width_letters_are_their_twins(void)
 		    rows[i].request);
 }
 
-/* No function key and nothing with Ctrl is the only way to anything. */
-static void
-every_request_has_a_plain_key(void)
-{
-	for (unsigned a = 0; a < REQ_COUNT; a++) {
-		struct str rest = str_of(play_requests[a].keys), word;
-		bool plain = a == REQ_REDRAW || a == REQ_SUSPEND;
-
-		while (rest.n > 0) {
-			word = str_cut(rest, ' ', &rest);
-			plain |= !str_starts(word, "F") || word.n == 1;
-		}
-		CU_ASSERT_TRUE(plain);
-	}
-}
-
 /* ---- the page ---- */
 
 static void
@@ -171,37 +155,7 @@ pages_have_the_table(void)
 	i18n_choose("en");
 }
 
-/* Each pane with a tab has a row in the page. */
-static void
-check_panes(const char *file)
-{
-	struct buf page = BUF_INIT, row = BUF_INIT;
-
-	CU_ASSERT_EQUAL_FATAL(buf_read_file(&page, file, 1 << 20), 0);
-	for (unsigned i = 0; i < PANE_COUNT; i++) {
-		buf_clear(&row);
-		buf_printf(
-		    &row, "\n| %s | ", i18n_text(play_panes[i]->pane->title));
-		if (str_find(buf_view(&page), buf_cstr(&row)) < 0)
-			printf("  %s has no row%s\n", file, buf_cstr(&row));
-		CU_ASSERT_TRUE(str_find(buf_view(&page), buf_cstr(&row)) >= 0);
-	}
-	buf_free(&page);
-	buf_free(&row);
-}
-
-static void
-pages_have_the_panes(void)
-{
-	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
-		CU_ASSERT_EQUAL(i18n_choose(pages[i].language), 0);
-		check_panes(pages[i].file);
-	}
-	i18n_choose("en");
-}
-
 CHECK_MAIN("play_keys", { "keys", no_key_means_two_things },
     { "commands", commands_have_names_of_their_own },
     { "full width", full_width_letters_are_their_twins },
-    { "plain keys", every_request_has_a_plain_key },
-    { "pages", pages_have_the_table }, { "panes", pages_have_the_panes })
+    { "pages", pages_have_the_table })

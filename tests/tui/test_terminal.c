@@ -76,26 +76,6 @@ no_answers(void)
 	buf_free(&other);
 }
 
-static void
-any_bytes(void)
-{
-	static const char alphabet[] = "\033[0123456789;R\377a";
-	struct terminal_reply r = { .n = 0 };
-	struct buf other = BUF_INIT;
-	uint32_t x = 7;
-
-	for (int i = 0; i < 100000; i++) {
-		x = x * 1664525u + 1013904223u;
-		if (terminal_reply_take(&r,
-			alphabet[(x >> 16) % (sizeof(alphabet) - 1)], &other))
-			CU_ASSERT(r.row > 0 && r.column > 0 && r.row < 65536 &&
-				  r.column < 65536);
-		CU_ASSERT_FATAL(r.n < sizeof(r.bytes));
-	}
-	CU_ASSERT_EQUAL(other.err, 0);
-	buf_free(&other);
-}
-
 /* ---- a terminal ---- */
 
 /* How the child plays it. */
@@ -333,38 +313,6 @@ quiet(void)
 
 static volatile sig_atomic_t interrupted;
 
-static void
-on_signal(int number)
-{
-	(void)number;
-	interrupted++;
-}
-
-/* A signal meanwhile comes when the terminal is as it was. */
-static void
-signals(void)
-{
-	struct player p = { PLAYER };
-	struct terminal_facts f = FACTS;
-	struct sigaction act = { .sa_handler = on_signal }, was;
-	pid_t me = getpid(), child;
-
-	p.quiet_after = 0;
-	interrupted = 0;
-	sigaction(SIGTERM, &act, &was);
-	child = fork();
-	if (child == 0) {
-		poll(NULL, 0, 20);
-		kill(me, SIGTERM);
-		_exit(0);
-	}
-	if (measured(&p, &f, NULL)) {
-		waitpid(child, NULL, 0);
-		CU_ASSERT_EQUAL(interrupted, 1);
-	}
-	sigaction(SIGTERM, &was, NULL);
-}
-
 /* No terminal: nothing is asked, and a sentence says why there is no screen. */
 static void
 checks(void)
@@ -454,6 +402,6 @@ worth(void)
 }
 
 CHECK_MAIN("terminal", { "answers", answers }, { "no answers", no_answers },
-    { "any bytes", any_bytes }, { "narrow", narrow }, { "wide", wide },
-    { "edge", edge }, { "quiet", quiet }, { "signals", signals },
-    { "checks", checks }, { "kinds", kinds }, { "worth", worth })
+    { "narrow", narrow }, { "wide", wide }, { "edge", edge },
+    { "quiet", quiet }, { "checks", checks }, { "kinds", kinds },
+    { "worth", worth })

@@ -68,27 +68,5 @@ stays_in_english(void)
 	}
 }
 
-/* Nothing in a note steers a terminal, in whichever field it stands. */
-static void
-is_safe(void)
-{
-	static const char *const texts[] = { "message from \033[2J: \r\n\a",
-		"\033]0;x\007 is open", "\xff\xfe is closed: \xc3" };
-
-	for (int zh = 0; zh < 2; zh++) {
-		i18n_choose(zh ? "zh" : "en");
-		for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-			struct buf b = BUF_INIT;
-
-			note_put_text(&b, str_of(texts[i]));
-			CU_ASSERT(str_chr(buf_view(&b), '\033') < 0);
-			CU_ASSERT(str_chr(buf_view(&b), '\r') < 0);
-			CU_ASSERT(str_chr(buf_view(&b), '\a') < 0);
-			buf_free(&b);
-		}
-	}
-	i18n_choose("en");
-}
-
 CHECK_MAIN("note_words", { "translates", translates },
-    { "stays in English", stays_in_english }, { "is safe", is_safe })
+    { "stays in English", stays_in_english })

@@ -173,39 +173,6 @@ static const struct pcapng_options plain = { .epoch_ns = 0,
 
 /* ---- cases ---- */
 
-/* A datagram between the two, when it was sent, with comments. */
-static void
-datagram(void)
-{
-	static const char *const families[] = { IPV4, IPV6 };
-	struct buf out = BUF_INIT;
-	struct gathered g;
-
-	for (size_t i = 0; i < 2; i++) {
-		uint64_t send;
-
-		begin(TWO_HOPS);
-		send = put_send(100, families[i], "udp", 40);
-		put(8000100, "recv", send, ",'node':'b','of':%d", (int)send);
-		write_lines(0, &PCAPNG_OPTIONS, &g, &out);
-		CU_ASSERT_EQUAL(g.seen.interfaces, 1);
-		CU_ASSERT(str_is(g.seen.names[0], "a--b"));
-		CU_ASSERT(str_starts(g.seen.section_comment, "Two\n"));
-		CU_ASSERT(str_find(g.seen.section_comment,
-			      "time 0 is 2020-01-01T00:00:00Z") > 0);
-		CU_ASSERT_EQUAL(g.n, 1);
-		CU_ASSERT_EQUAL(g.bytes.n, 40);
-		CU_ASSERT_EQUAL(g.ns[0], (uint64_t)PCAPNG_EPOCH_NS + 100);
-		CU_ASSERT_EQUAL(g.last.ttl, 64);
-		CU_ASSERT_EQUAL(g.last.src.len, i == 0 ? 4 : 16);
-		CU_ASSERT_EQUAL(g.last.src.port, 5060);
-		CU_ASSERT_EQUAL(g.last.dst.port, 5061);
-		CU_ASSERT(str_starts(buf_view(&g.first_comment), "1: send"));
-		gathered_free(&g);
-	}
-	buf_free(&out);
-}
-
 /* What is lost is there, and says so, unless it never left its sender. */
 static void
 lost(void)
@@ -717,10 +684,9 @@ epochs(void)
 	buf_free(&lines);
 }
 
-CHECK_MAIN("pcapng", { "a datagram", datagram }, { "what is lost", lost },
-    { "passages", passages }, { "large messages", large },
-    { "a stream", stream }, { "one place", one_place },
-    { "parts of a trace", parts }, { "unknown ends", strangers },
-    { "strange records", strange_records }, { "comments", comments },
-    { "real runs", real_runs }, { "memory", memory }, { "sinks", sinks },
-    { "epochs", epochs })
+CHECK_MAIN("pcapng", { "what is lost", lost }, { "passages", passages },
+    { "large messages", large }, { "a stream", stream },
+    { "one place", one_place }, { "parts of a trace", parts },
+    { "unknown ends", strangers }, { "strange records", strange_records },
+    { "comments", comments }, { "real runs", real_runs }, { "memory", memory },
+    { "sinks", sinks }, { "epochs", epochs })
