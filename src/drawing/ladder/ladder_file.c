@@ -497,6 +497,21 @@ ladder_file_format_of(const char *file)
 	return NULL;
 }
 
+static int
+ladder_file_refuse(const char *format, struct diag *d)
+{
+	LOCAL_BUF list = BUF_INIT;
+
+	for (size_t i = 0; i < COUNT_OF(formats); i++)
+		buf_printf(&list, "%s%s", i > 0 ? ", " : "", formats[i].name);
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no format “%s”; there are %s"), format,
+	    buf_cstr(&list));
+	return diag_meant(d, ERR_NOTFOUND,
+	    param_nearest(str_of(format), &formats[0].name, COUNT_OF(formats),
+		sizeof(formats[0])));
+}
+
 int
 ladder_file_write(const char *format, const struct trace *t,
     const struct layout *l, const struct ladder_file_options *o,
@@ -522,11 +537,5 @@ ladder_file_write(const char *format, const struct trace *t,
 			   ? err
 			   : diag_fail(d, err);
 	}
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s”; there are txt, md, mmd, puml, gv, "
-	      "svg, png, pdf and json"),
-	    format);
-	return diag_meant(d, ERR_NOTFOUND,
-	    param_nearest(str_of(format), &formats[0].name, COUNT_OF(formats),
-		sizeof(formats[0])));
+	return ladder_file_refuse(format, d);
 }
