@@ -1,6 +1,6 @@
 /*
  * What can be overheard or forged; challenges and the answers to them (RFC
- * 3261 22, RFC 7616, RFC 8760).
+ * 3261 22, RFC 7616, RFC 8760); connections by TLS and WebSocket.
  */
 #include "base/addr.h"
 #include "inspect/checks.h"
@@ -495,4 +495,49 @@ judge_replay(struct look *l, const struct credentials *c)
 {
 	look_say(l, _("the same credentials were in another request before"));
 	return verdict_of(c->response.n == 0 || !is_replayed(l, c));
+}
+
+/* How connections end by TLS and WebSocket, and what hides their frames. */
+
+/* RFC 8446 6.2 */
+enum verdict
+check_alert(struct look *l)
+{
+	struct str rest, name;
+
+	if (l->proto != TRACE_PROTO_TLS)
+		return SILENT;
+	name = str_cut(l->send.method, ',', &rest);
+	if (!str_starts(name, "Alert "))
+		return str_starts(name, "ClientHello") ? SEEN : SILENT;
+	name = str_slice(name, strlen("Alert "), name.n);
+	look_say(l, _("it ends a connection by TLS: %.*s"), STR_ARG(name));
+	return verdict_of(str_is(name, "close_notify"));
+}
+
+/* RFC 6455 7.4.1: 1000, and 1001 for who goes away. */
+enum verdict
+check_close(struct look *l)
+{
+	struct str code;
+	uint32_t n;
+
+	if (l->proto != TRACE_PROTO_WEBSOCKET || l->unmasked ||
+	    !str_starts(l->send.method, "Close "))
+		return SILENT;
+	code = str_slice(l->send.method, strlen("Close "), l->send.method.n);
+	if (str_u32(code, &n) != 0)
+		return SILENT;
+	look_say(l, _("it closes a WebSocket with %u"), n);
+	return verdict_of(n == 1000 || n == 1001);
+}
+
+/* RFC 6455 5.1 */
+enum verdict
+check_masked(struct look *l)
+{
+	if (!l->unmasked)
+		return l->proto == TRACE_PROTO_WEBSOCKET ? SEEN : SILENT;
+	look_say(l, _("it gets a frame of WebSocket that it may not be sent"));
+	return BROKEN;
 }
