@@ -428,7 +428,7 @@ judge_all(unsigned *points)
 	struct lesson_work work = { .lab = traces[CALL] };
 	struct lesson *l = NULL;
 	struct diag d = DIAG_INIT;
-	int err = lesson_load(&l, folder, "", &d);
+	int err = lesson_load(&l, lesson_folder, "", &d);
 
 	*points = 0;
 	for (size_t i = 0; err == 0 && i < 5; i++) {
