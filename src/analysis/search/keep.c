@@ -235,22 +235,22 @@ case_store_take_result(struct str line, enum store_line *what, void *arg)
 	LOCAL_BUF name = BUF_INIT, id = BUF_INIT, said = BUF_INIT;
 	struct verdict verdict;
 	char *copy = NULL;
-	int err = 0;
+	int err;
 
 	*what = STORE_BROKEN;
 	buf_hex(&id, k->id, 16);
 	if (json_read(&rest, &v) != 0 || v.type != JSON_OBJECT ||
 	    json_text(json_member(v, "case"), &name) != 0)
-		goto out;
+		return 0;
 	if (json_text(json_member(v, "id"), &said) != 0)
-		goto out;
+		return 0;
 	if (!str_eq(buf_view(&said), buf_view(&id))) {
 		*what = STORE_FOREIGN;
-		goto out;
+		return 0;
 	}
 	if (json_take_fields(verdict_fields, json_member(v, "is"), &verdict) !=
 	    0)
-		goto out;
+		return 0;
 	copy = mem_dup(line.p, line.n);
 	err = copy == NULL ? ERR_NOMEM : 0;
 	*what = STORE_TAKEN;
@@ -260,7 +260,6 @@ case_store_take_result(struct str line, enum store_line *what, void *arg)
 	}
 	if (err != 0)
 		mem_free(copy);
-out:
 	return err;
 }
 

@@ -128,9 +128,8 @@ linked_run(struct engine *e, const char *link, struct diag *d)
 		return t;
 	buf_printf(&path, "%.*s/a.link", STR_ARG(engine_lab_folder(e)));
 	first.path = buf_cstr(&path);
-	t = engine_work_make_run(e, link,
+	return engine_work_make_run(e, link,
 	    &(struct engine_inputs){ .texts = &first, .ntexts = 1 }, d);
-	return t;
 }
 
 struct named {

@@ -205,14 +205,12 @@ static int
 add_own_setting(struct inputs *in, const char *node, const char *what)
 {
 	LOCAL_BUF text = BUF_INIT;
-	int err;
 
 	buf_printf(&text, "%s.%s", node, what);
-	err = text.err != 0
-		  ? text.err
-		  : inputs_add_setting(in,
-			&(struct topology_setting){ .text = buf_cstr(&text) });
-	return err;
+	return text.err != 0
+		   ? text.err
+		   : inputs_add_setting(in,
+			 &(struct topology_setting){ .text = buf_cstr(&text) });
 }
 
 /* Processes play their nodes, where they may run: as if set by settings. */

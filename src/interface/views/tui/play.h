@@ -201,8 +201,8 @@ struct play_doing {
 };
 
 /* How the ladders of all branches are shown.  Written by play_key.c,
- * play_find.c
- * (`only`) and play_lay.c, which lays out by it; freed by play.c. */
+ * play_find.c (`only`) and play_lay.c, which lays out by it; freed by
+ * play.c. */
 struct play_ladder {
 	enum ladder_mode mode;
 	bool mode_chosen; /* by the user; else by the screen's height */
