@@ -2,7 +2,8 @@
 # Holds the sources against src/LAYERS and against the habits that can be seen
 # from outside: who includes whom, in which form, where foreign headers stand,
 # guards, no circles, no allocation past base/mem.h, no name of a static function
-# twice in a room, and few in two.  Each violation is a line.
+# twice in a room, and few in two, no file that nothing is built of.  Each violation
+# is a line.
 #
 #	sh tests/layers.sh [FOLDER]       (src; the folder with LAYERS in it)
 set -u
@@ -305,6 +306,12 @@ END {
 			    files[names[i]] " files"
 }
 ' $(echo "$files" | grep '\.c$') >> "$out"
+
+# What is left beside the sources: patches that did not fit, copies.
+find "$src" -type f ! -name '*.[chS]' ! -name '*.md' ! -name '*.sh' \
+	! -name '*.lua' ! -name '*.mk' ! -name '*.ld' ! -name '*.inc' \
+	! -name LAYERS | LC_ALL=C sort |
+	sed 's/$/:1: nothing is built of it/' >> "$out"
 
 cat "$out"
 # A file with violations has failed; so have circles.
