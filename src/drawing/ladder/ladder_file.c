@@ -468,22 +468,30 @@ static const struct {
 	const char *name;
 	int (*fn)(const struct ladder_job *j, struct buf *out);
 	bool origin; /* it says where it comes from */
+	const char *kinds;
 } formats[] = {
-	{ "txt", write_txt, false },
-	{ "md", write_md, true },
-	{ "mmd", write_dialect, true },
-	{ "puml", write_dialect, true },
-	{ "gv", ladder_file_write_gv, true },
-	{ "svg", ladder_file_write_picture, true },
-	{ "png", ladder_file_write_picture, true },
-	{ "pdf", ladder_file_write_picture, true },
-	{ "json", ladder_file_write_json, false },
+	{ "txt", write_txt, false, "text" },
+	{ "md", write_md, true, "text" },
+	{ "mmd", write_dialect, true, "" },
+	{ "puml", write_dialect, true, "" },
+	{ "gv", ladder_file_write_gv, true, "figure" },
+	{ "svg", ladder_file_write_picture, true, "figure picture" },
+	{ "png", ladder_file_write_picture, true, "figure picture" },
+	{ "pdf", ladder_file_write_picture, true, "figure picture" },
+	{ "json", ladder_file_write_json, false, "" },
 };
 
 const char *
 ladder_file_format(size_t i)
 {
 	return i < COUNT_OF(formats) ? formats[i].name : NULL;
+}
+
+bool
+ladder_file_is(size_t i, struct str kind)
+{
+	return i < COUNT_OF(formats) &&
+	       (kind.n == 0 || str_has_word(str_of(formats[i].kinds), kind));
 }
 
 const char *

@@ -34,6 +34,9 @@ struct ladder_file_options {
 
 /* The names of the formats, NULL behind the last; also endings of files. */
 const char *ladder_file_format(size_t i);
+/* Format I is of KIND: "text", lines of characters; "figure", nodes and arrows
+ * at places; "picture", a figure that has a size in print; "", any. */
+bool ladder_file_is(size_t i, struct str kind);
 /* "svg" of "x.svg"; NULL where the ending is no format. */
 const char *ladder_file_format_of(const char *file);
 

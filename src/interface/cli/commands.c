@@ -6,6 +6,7 @@
 #include "base/param.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
+#include "ladder/ladder_file.h"
 #include "words/record_filter.h"
 #include "words/time_words.h"
 
@@ -95,10 +96,8 @@ cli_command_meant(const char *word)
  * would take the output for an answer.
  */
 
-#define PICTURES "svg png pdf"
-#define SCRIPTS  "txt md mmd puml gv " PICTURES " html json"
-
-/* Options not listed here do something everywhere. */
+/* Options not listed here do something everywhere.  A place that begins with
+ * "@" is each format of the ladder of that kind (ladder/ladder_file.h). */
 static const struct {
 	const char *command, *option, *places;
 } rows[] = {
@@ -128,39 +127,39 @@ static const struct {
 	{ "show", "theme", "table record ladder state" },
 
 	{ "export", "machine", "machines" },
-	{ "export", "time", "gv " PICTURES " html" },
-	{ "export", "number", SCRIPTS },
-	{ "export", "messages", "txt md gv " PICTURES " html" },
-	{ "export", "notes", SCRIPTS },
-	{ "export", "mark", "txt md gv " PICTURES },
-	{ "export", "timers", SCRIPTS },
-	{ "export", "states", "gv " PICTURES " html json" },
-	{ "export", "fold", SCRIPTS },
-	{ "export", "no-notes", SCRIPTS },
-	{ "export", "call", SCRIPTS " pcapng" },
-	{ "export", "node", SCRIPTS " pcapng machines" },
-	{ "export", "nodes", SCRIPTS " pcapng machines" },
-	{ "export", "from", SCRIPTS " pcapng wav machines" },
-	{ "export", "to", SCRIPTS " pcapng wav machines" },
-	{ "export", "filter", SCRIPTS " machines" },
-	{ "export", "title", SCRIPTS " pcapng topology map machines media" },
-	{ "export", "size", PICTURES },
-	{ "export", "paper", PICTURES },
-	{ "export", "page", PICTURES },
+	{ "export", "time", "@figure html" },
+	{ "export", "number", "@ html" },
+	{ "export", "messages", "@text @figure html" },
+	{ "export", "notes", "@ html" },
+	{ "export", "mark", "@text @figure" },
+	{ "export", "timers", "@ html" },
+	{ "export", "states", "@figure html json" },
+	{ "export", "fold", "@ html" },
+	{ "export", "no-notes", "@ html" },
+	{ "export", "call", "@ html pcapng" },
+	{ "export", "node", "@ html pcapng machines" },
+	{ "export", "nodes", "@ html pcapng machines" },
+	{ "export", "from", "@ html pcapng wav machines" },
+	{ "export", "to", "@ html pcapng wav machines" },
+	{ "export", "filter", "@ html machines" },
+	{ "export", "title", "@ html pcapng topology map machines media" },
+	{ "export", "size", "@picture" },
+	{ "export", "paper", "@picture" },
+	{ "export", "page", "@picture" },
 	{ "export", "dpi", "png" },
 	{ "export", "epoch", "pcapng" },
 	{ "export", "link", "html" },
 	{ "export", "hear", "wav html" },
 	{ "export", "say", "wav html" },
-	{ "export", "width", "txt md" },
-	{ "export", "ascii", "txt md" },
+	{ "export", "width", "@text" },
+	{ "export", "ascii", "@text" },
 	{ "export", "color", "" },
 	{ "export", "theme", "" },
 
 	{ "diff", "brief", "txt" },
-	{ "diff", "times", "txt gv " PICTURES },
-	{ "diff", "all", "txt gv " PICTURES },
-	{ "diff", "title", "gv " PICTURES },
+	{ "diff", "times", "txt @figure" },
+	{ "diff", "all", "txt @figure" },
+	{ "diff", "title", "@figure" },
 	{ "diff", "width", "txt" },
 	{ "diff", "color", "txt" },
 	{ "diff", "theme", "txt" },
@@ -323,23 +322,59 @@ cli_check_json(const struct cli *c, struct diag *d)
 	return 0;
 }
 
+/* The places of a row, with each format of a kind by its name. */
+static void
+put_places(const char *places, struct buf *out)
+{
+	struct str rest = str_of(places);
+
+	while (rest.n > 0) {
+		struct str place = str_cut(rest, ' ', &rest);
+
+		if (out->n > 0)
+			buf_putc(out, ' ');
+		if (!str_starts(place, "@")) {
+			buf_str(out, place);
+			continue;
+		}
+		place = str_slice(place, 1, place.n);
+		for (size_t i = 0; ladder_file_format(i) != NULL; i++)
+			if (ladder_file_is(i, place))
+				buf_printf(out, "%s ", ladder_file_format(i));
+		buf_truncate(out, out->n > 0 ? out->n - 1 : 0);
+	}
+}
+
+/* PLACE is none of those where row I of options does something. */
+static int
+check_row(const struct cli *c, size_t i, const char *place, struct diag *d)
+{
+	LOCAL_BUF places = BUF_INIT;
+
+	put_places(rows[i].places, &places);
+	if (places.err != 0)
+		return diag_fail(d, places.err);
+	if (str_has_word(buf_view(&places), str_of(place)))
+		return 0;
+	if (places.n == 0)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--%s does nothing in rung %s"), rows[i].option,
+		    c->command->name);
+	return refuse_place(rows[i].option, place, buf_cstr(&places), d);
+}
+
 int
 cli_check_place(const struct cli *c, const char *place, struct diag *d)
 {
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		const char *option = rows[i].option;
+	int err = 0;
 
-		if (strcmp(rows[i].command, c->command->name) != 0 ||
-		    !cli_given(c, option) ||
-		    str_has_word(str_of(rows[i].places), str_of(place)) ||
-		    says_the_usual(c, option))
-			continue;
-		if (rows[i].places[0] == '\0')
-			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-			    _("--%s does nothing in rung %s"), option,
-			    c->command->name);
-		return refuse_place(option, place, rows[i].places, d);
-	}
+	for (size_t i = 0; err == 0 && i < COUNT_OF(rows); i++)
+		if (strcmp(rows[i].command, c->command->name) == 0 &&
+		    cli_given(c, rows[i].option) &&
+		    !says_the_usual(c, rows[i].option))
+			err = check_row(c, i, place, d);
+	if (err != 0)
+		return err;
 	if (!c->notes && (c->timers || c->states || c->nremarks > 0))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("--no-notes leaves out what --timers, --states and "

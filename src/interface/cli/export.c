@@ -408,6 +408,7 @@ cli_write_other(const char *format, const struct trace *t,
     const char *const *calls, size_t n, const char *file, struct diag *d)
 {
 	const struct cli_exporter *other = find_other(str_of(format));
+	LOCAL_BUF list = BUF_INIT;
 	struct cli c = { .utf8 = true,
 		.format = format,
 		.output = file,
@@ -417,8 +418,10 @@ cli_write_other(const char *format, const struct trace *t,
 		.at_ns = -1,
 		.epoch_ns = -1 };
 
-	if (other == NULL)
-		return cli_refuse_format(format, "html, pcapng", d);
+	if (other == NULL) {
+		cli_list_exports(&list);
+		return cli_refuse_format(format, buf_cstr(&list), d);
+	}
 	for (; c.ncalls < n && c.ncalls < 32; c.ncalls++)
 		c.calls[c.ncalls] = calls[c.ncalls];
 	return other->fn(&c, t, d);

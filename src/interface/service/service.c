@@ -70,9 +70,9 @@ const struct field service_members[] = {
 	    .least = -1, .most = 1),
 	MEMBER(title, TEXT, "of the picture; missing: the run's own"),
 	MEMBER(format, TEXT,
-	    "of `export`: `jsonl`, `html` or one of the ladder's (`svg`, "
-	    "`txt`, `md`, `mmd`, `puml`, `gv`, `json`); of `diff`: `txt`, "
-	    "`json`, `svg`"),
+	    "of `export`: `jsonl`, `html` or one of the ladder's "
+	    "(`rung help export`; in a browser without `png` and `pdf`); "
+	    "of `diff`: `txt`, `json`, `svg`"),
 	MEMBER(only, TEXT, "kinds of faults, as of `rung search --only`"),
 	MEMBER(method, TEXT, "faults upon messages of that method alone"),
 	MEMBER(faults, NUMBER, "so many at once; 0: 1", .most = ATTEMPT_FAULTS),
