@@ -136,6 +136,17 @@ static const struct {
 	{ "\tplay direct-call\n\ttrace 1+ \"text=\\\\r\\\\nCSeq: 1 "
 	  "INVITE\\\\r\"\n",
 	    NULL },
+	{ "\tplay direct-call\n\trung show @t.jsonl ${record kind=send "
+	  "method=BYE}\n\t\tsays BYE sip:\n",
+	    NULL },
+	{ "\tplay direct-call\n\tis ${record kind=send method=INFO} 0\n",
+	    "no record is “kind=send method=INFO”" },
+	{ "\tpacket @c.pcap 500 1 2\n\t\tOPTIONS sip:b.example "
+	  "SIP/2.0\n\t\tCall-ID: c\n\trung show @c.pcap "
+	  "-m\n\t\tsays Call-ID: c\n\t\tsays 192.0.2.1 "
+	  "\n\t\tlacks d\n",
+	    "says “d”" },
+	{ "\tpacket c.pcap\n", "packet needs more words" },
 	{ "\tplay direct-call\n\ttrace 9 kind=act verb=bye\n",
 	    "1 records are" },
 	{ "\tcat @none\n", "status 1: " },
