@@ -59,6 +59,7 @@ static const struct {
 	{ "\tis 1 1\n\tisnt 1 2\n\tsays abc b\n\tlacks abc x\n", NULL },
 	{ "\tlet n 3\n\tis ${3 x a} aaa\n\tis ${$n + 1} 4\n", NULL },
 	{ "\tis 1 2\n", "“1” instead of “2”" },
+	{ "\teach a 1\n\t\tis 1 1\n\n\t\tis 1 2\n", "“1” instead of “2”" },
 	{ "\tisnt 1 1\n", "is “1”" },
 	{ "\tsays abc x\n", "“abc” has no “x”" },
 	{ "\tlacks abc b\n", "“abc” has “b”" },
