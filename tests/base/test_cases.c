@@ -52,6 +52,7 @@ static const struct {
 } rows[] = {
 	{ "\tinvites a\n", NULL },
 	{ "\tinvites a b c\n", "has more words than its def" },
+	{ "\tinvites a\n\t\tsays x\n", "nothing stands below invites" },
 	{ "\tnothing 1\n", "no such step: nothing 1" },
 	{ "\ts a b\n", "no such step: s a b" },
 	{ "\twait\n", "wait needs more words" },
@@ -153,6 +154,14 @@ static const struct {
 	{ "\tcat @none\n", "status 1: " },
 	{ "\tcat @none\n\t\tstatus 1\n\t\tsays No such file\n", NULL },
 	{ "\tprogram true\n\t\tstatus 1\n", "status 0" },
+	{ "\tfile a one\n\tshell gives one two\n\t\ta=two\n\t\techo $(cat "
+	  "$WORK/a) $$a\n\tshell status 3\n\t\texit 3\n",
+	    NULL },
+	{ "\tshell says one\n\t\techo two\n", "does not say “one” but: two" },
+	{ "\tshell\n\t\tfalse\n", "status 1: " },
+	{ "\tneeds sh cat\n\tis 1 2\n", "“1” instead of “2”" },
+	{ "\tif 1\n\t\tneeds sh no-such-program\n\t\tis 1 2\n\tis 1 2\n",
+	    NULL },
 	{ "\tload LICENSE\n", "not JSON" },
 	{ "\trows invites\n\t\t# none\n\t\t| a\n\t\t| b |\n\tpeer got 2 "
 	  "INVITE/180\n",
@@ -174,7 +183,9 @@ static const struct {
 	{ "\trung -V\n\t\tas help\n", "says another thing than help" },
 	{ "\trung -V\n\t\tcells 4\n", "cells: rung" },
 	{ "\tprogram true\n\t\tcells 4\n", "says nothing" },
+	{ "\tprogram printf \\xe2\\x9c\\x93\n\t\tplain\n", NULL },
 	{ "\tprogram printf \\xe2\\x9c\\x93\n\t\tascii\n", "has other signs" },
+	{ "\tprogram printf \x1b\n\t\tplain\n", "has other signs" },
 	{ "\tprogram echo a\n\t\tnone ^b\n\t\tnone ^a\n",
 	    "something is “^a” in: a" },
 	{ "\tprogram echo a\n\tlet x ${said}\n\tprogram echo b\n\tis $x a\n",
