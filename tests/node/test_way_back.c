@@ -3,7 +3,7 @@
  * that is gone and a source that refuses, names with and without a port and
  * with nobody behind them; maddr with a name (RFC 3261 18.2.2); with a
  * transaction and without.  Who is behind a name the table of domains says; the
- * DNS does in cli_dns.sh.
+ * DNS does in cli_dns.case.
  */
 #include "fixtures/tcp_tester.h"
 
