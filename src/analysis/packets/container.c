@@ -171,7 +171,7 @@ block_read_options(
 			else
 				i->offset = (int64_t)(high << 32 | low);
 		}
-		s = str_slice(s, 4 + (n + 3) / 4 * 4, s.n);
+		s = str_slice(s, 4 + octets_padded(n), s.n);
 	}
 }
 

@@ -58,6 +58,20 @@ put32(struct buf *out, uint32_t v)
 	put16(out, v & 0xffff);
 }
 
+/* N and what fills it up to a multiple of four (RFC 8489 14, RFC 6733 4.1, RFC
+ * 9260 3.2, RFC 4666 3.2); so many zeros behind N octets. */
+static inline size_t
+octets_padded(size_t n)
+{
+	return (n + 3) & ~(size_t)3;
+}
+
+static inline void
+octets_put_padding(struct buf *out, size_t n)
+{
+	buf_fill(out, '\0', octets_padded(n) - n);
+}
+
 /* The 2 octets at AT of OUT become the low 16 bits of V. */
 static inline void
 put16_at(struct buf *out, size_t at, size_t v)

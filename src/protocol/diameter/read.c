@@ -66,7 +66,7 @@ diameter_next(struct str avps, size_t *at, struct diameter_avp *a)
 	a->all = str_slice(rest, 0, n);
 	a->value = str_slice(rest, head, n);
 	a->id = find_avp(a->code, a->vendor);
-	*at += n + (4 - n % 4) % 4;
+	*at += octets_padded(n);
 	if (*at > avps.n)
 		*at = avps.n;
 	return true;
@@ -356,7 +356,7 @@ void
 diameter_close(struct buf *out, size_t at)
 {
 	put24_at(out, at + 5, out->n - at);
-	buf_fill(out, '\0', (4 - (out->n - at) % 4) % 4);
+	octets_put_padding(out, out->n - at);
 }
 
 void
@@ -425,7 +425,7 @@ diameter_put_failed(struct buf *out, const struct diameter *m)
 		put24(out, 8);
 	} else {
 		buf_str(out, m->failed);
-		buf_fill(out, '\0', (4 - m->failed.n % 4) % 4);
+		octets_put_padding(out, m->failed.n);
 	}
 	diameter_close(out, at);
 }

@@ -370,12 +370,6 @@ mtp3_read_isup(
 	return true;
 }
 
-static void
-pad_to_four(struct buf *out, size_t n)
-{
-	buf_fill(out, '\0', (4 - n % 4) % 4);
-}
-
 void
 m3ua_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
     struct buf *out)
@@ -388,7 +382,7 @@ m3ua_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
 	buf_putc(out, M3UA_TRANSFER);
 	buf_putc(out, M3UA_DATA);
 	/* RFC 4666 3.1.4: with what fills it up, which LENGTH is without */
-	put32(out, (uint32_t)(M3UA_HEAD + (length + 3) / 4 * 4));
+	put32(out, (uint32_t)(M3UA_HEAD + octets_padded(length)));
 	put16(out, M3UA_PROTOCOL_DATA);
 	put16(out, length);
 	put32(out, label->opc);
@@ -398,7 +392,7 @@ m3ua_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
 	buf_putc(out, 0);
 	buf_putc(out, (char)SLS(cic));
 	put_cic_and_message(cic, isup, out);
-	pad_to_four(out, length);
+	octets_put_padding(out, length);
 }
 
 /* RFC 4666 3.3.1: the part of Protocol Data before the user part's message:
@@ -437,14 +431,14 @@ m3ua_read(struct str message, struct buf *mtp3)
 	    get32(head + 4) > message.n)
 		return false;
 	/* Parameters: tag, length with these four octets, value (3.2). */
-	for (; message.n - at >= 4; at += (n + 3) / 4 * 4) {
+	for (; message.n - at >= 4; at += octets_padded(n)) {
 		n = get16(message.p + at + 2);
 		if (n < 4 || n > message.n - at)
 			return false;
 		if (get16(message.p + at) == M3UA_PROTOCOL_DATA)
 			return put_mtp3(
 			    str_slice(message, at + 4, at + n), mtp3);
-		if ((n + 3) / 4 * 4 > message.n - at)
+		if (octets_padded(n) > message.n - at)
 			return false;
 	}
 	return false;

@@ -48,15 +48,8 @@ rtcp_begin_packet(struct buf *out, unsigned type, size_t count, uint32_t ssrc)
 static void
 end_packet(struct buf *out, size_t from)
 {
-	size_t words;
-
-	while ((out->n - from) % 4 != 0 && out->err == 0)
-		buf_putc(out, '\0');
-	if (out->err != 0)
-		return;
-	words = (out->n - from) / 4 - 1;
-	out->p[from + 2] = (char)(words >> 8 & 0xff);
-	out->p[from + 3] = (char)(words & 0xff);
+	octets_put_padding(out, out->n - from);
+	put16_at(out, from + 2, (out->n - from) / 4 - 1);
 }
 
 static void

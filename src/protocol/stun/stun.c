@@ -186,8 +186,7 @@ stun_next(const struct stun *m, size_t *at, struct stun_attr *a)
 		return false;
 	a->type = get16(m->attrs.p + *at);
 	a->value = str_slice(m->attrs, *at + 4, *at + 4 + n);
-	n = (n + 3) & ~(size_t)3;
-	*at += 4 + n;
+	*at += 4 + octets_padded(n);
 	if (*at > m->attrs.n)
 		*at = m->attrs.n;
 	return true;
@@ -382,7 +381,7 @@ stun_put(struct buf *out, enum stun_type type, struct str value)
 	put16(out, type);
 	put16(out, (unsigned)value.n);
 	buf_str(out, value);
-	buf_fill(out, '\0', (4 - value.n % 4) % 4);
+	octets_put_padding(out, value.n);
 	set_length(out);
 }
 

@@ -78,7 +78,7 @@ walk_nflog(struct walk *w)
 			w->n = n;
 			return walk_enter_layer(w, walk_ip, HEAD);
 		}
-		n = (n + 3) & ~(size_t)3;
+		n = octets_padded(n);
 		if (!walk_skip(w, n < w->n ? n : w->n))
 			return false;
 	}

@@ -279,7 +279,7 @@ sctp_put(const struct sctp_data *s, uint32_t payload, struct str message,
 	put16(out, s->sequence);
 	put32(out, payload);
 	buf_str(out, message);
-	buf_fill(out, '\0', (4 - message.n % 4) % 4);
+	octets_put_padding(out, message.n);
 	if (out->err != 0)
 		return;
 	crc = htole32(crc32c(out->p + begin, out->n - begin));
@@ -316,7 +316,7 @@ sctp_next(struct str chunks, size_t *at, struct sctp_piece *p)
 		const uint8_t *chunk = (const uint8_t *)chunks.p + *at;
 		size_t there = chunks.n - *at, said = get16(chunk + 2);
 		/* What fills it up to a multiple of four (3.2). */
-		size_t step = (said + 3) / 4 * 4, head = data_head(chunk[0]);
+		size_t step = octets_padded(said), head = data_head(chunk[0]);
 
 		if (said < ANY_HEAD)
 			return false;
