@@ -262,7 +262,7 @@ making_collect_all(struct making *k)
 static void
 capture_put_node(struct buf *b, const struct correlation_node *n)
 {
-	struct buf addr = BUF_INIT, roles = BUF_INIT;
+	LOCAL_BUF addr = BUF_INIT, roles = BUF_INIT;
 
 	buf_puts(b, "{\"name\":");
 	json_put_str(b, str_of(n->name));
@@ -274,8 +274,6 @@ capture_put_node(struct buf *b, const struct correlation_node *n)
 		json_put_field(b, "addr", buf_view(&addr));
 	if (addr.err != 0 || roles.err != 0)
 		b->err = addr.err != 0 ? addr.err : roles.err;
-	buf_free(&addr);
-	buf_free(&roles);
 	buf_putc(b, '}');
 }
 

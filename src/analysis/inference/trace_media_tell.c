@@ -385,7 +385,7 @@ making_tell_packet(struct making *k, const struct trace_event *ev)
 	struct media_stream *m = &k->media[k->packets[ev->at].stream];
 	const struct capture_packet *p =
 	    &src->packets[k->packets[ev->at].packet - 1];
-	struct buf room = BUF_INIT;
+	LOCAL_BUF room = BUF_INIT;
 	struct str bytes = src->packet(src->packets_of, p, &room);
 	uint64_t send;
 
@@ -401,7 +401,6 @@ making_tell_packet(struct making *k, const struct trace_event *ev)
 	trace_put_int(k->w, "size", (int64_t)bytes.n);
 	trace_put_bytes(k->w, bytes);
 	send = trace_close(k->w);
-	buf_free(&room);
 	if (!m->heard)
 		return;
 	trace_open(

@@ -325,7 +325,7 @@ check_focus_contact(struct look *l)
 enum verdict
 check_conference(struct look *l)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct str params, type;
 	int err;
 
@@ -335,7 +335,6 @@ check_conference(struct look *l)
 	    !str_iis(str_trim(type), CONFERENCE_INFO_TYPE))
 		return SILENT;
 	err = conference_info_say(l->msg->body, &out);
-	buf_free(&out);
 	look_say(
 	    l, _("the document can't be read, or lacks what it must have"));
 	return err == ERR_NOMEM ? SILENT : verdict_of(err == 0);

@@ -152,13 +152,13 @@ message_rule_take_recv(
 static void
 forget_crashed_node(struct calls *l, const struct trace_rec *rec)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct str key;
 	size_t at = 0;
 	void *value;
 
 	if (!str_is(trace_str(rec, "verb", &scratch), "crash"))
-		goto out;
+		return;
 	while (map_next(l->seen, &at, &key, &value)) {
 		uint32_t node;
 
@@ -169,8 +169,6 @@ forget_crashed_node(struct calls *l, const struct trace_rec *rec)
 			s->asked = s->told = s->began = 0;
 		}
 	}
-out:
-	buf_free(&scratch);
 }
 
 static void

@@ -301,7 +301,7 @@ bool
 search_keep_known(const struct search_keep *k, const struct search *s, size_t i,
     struct verdict *v)
 {
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	struct json_value line;
 	struct str rest;
 	const char *text;
@@ -309,7 +309,6 @@ search_keep_known(const struct search_keep *k, const struct search *s, size_t i,
 
 	case_store_put_name(s, i, &name);
 	text = map_get(k->known, buf_view(&name));
-	buf_free(&name);
 	rest = str_of(text != NULL ? text : "");
 	there =
 	    text != NULL && json_read(&rest, &line) == 0 &&

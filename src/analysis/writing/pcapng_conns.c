@@ -375,13 +375,12 @@ static void
 note_syn(struct pcapng *p, const struct trace_rec *rec, uint32_t number)
 {
 	struct pcapng_conn *c = pcapng_conn(p, number);
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	struct pcapng_link *l;
 	uint32_t link;
 	bool back;
 
 	link = pcapng_link_named(p, trace_str(rec, "link", &name), &back);
-	buf_free(&name);
 	if (link == 0)
 		return;
 	l = pcapng_link(p, link);

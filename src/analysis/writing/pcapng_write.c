@@ -394,7 +394,7 @@ static void
 write_section(struct pcapng *p)
 {
 	const struct trace_head *h = trace_head(p->t);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (p->o->title != NULL)
 		buf_puts(&b, p->o->title);
@@ -410,7 +410,6 @@ write_section(struct pcapng *p)
 	if (p->err == 0)
 		pcapng_put_section(
 		    &p->file, "rung " RUNG_VERSION, buf_view(&b));
-	buf_free(&b);
 	for (uint32_t i = 1; p->packets && i <= p->nlinks; i++) {
 		uint32_t number;
 

@@ -220,7 +220,7 @@ picture_page_put_about(const struct picture *p, struct buf *b)
 {
 	const struct layout *l = p->l;
 	const char *warning = layout_warning(l);
-	struct buf names = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT;
 
 	for (size_t i = 0; i < l->ncolumns; i++) {
 		if (i > 0)
@@ -230,7 +230,6 @@ picture_page_put_about(const struct picture *p, struct buf *b)
 	/* TRANSLATORS: the nodes, "Alice, atl, Bob" */
 	buf_printf(b, _("Ladder diagram of %s."), buf_cstr(&names));
 	buf_putc(b, ' ');
-	buf_free(&names);
 	buf_printf(b, _("Messages: %zu; lost: %zu; retransmitted: %zu."),
 	    l->nmessages + l->nfolded, l->nlost, l->nretx);
 	if (warning != NULL) {

@@ -321,7 +321,7 @@ aim_label(const struct ladder_view *v, struct ladder_shown *w)
 {
 	const struct layout_row *r = ladder_row_of(v, w);
 	bool above = v->s->mode == LADDER_USUAL;
-	struct buf tail = BUF_INIT;
+	LOCAL_BUF tail = BUF_INIT;
 	size_t lo, hi, most, wants, space = 1;
 
 	ladder_label_gap(v, w, false, &lo, &hi);
@@ -342,7 +342,6 @@ aim_label(const struct ladder_view *v, struct ladder_shown *w)
 		most = most < wants ? wants : most;
 	}
 	w->label = ladder_label_make(v->s, r, most, buf_view(&tail), v->ascii);
-	buf_free(&tail);
 	if (!above)
 		space = hi - lo >= w->label.cells + 4 ? 2 : 1;
 	else if (hi - lo <= w->label.cells)

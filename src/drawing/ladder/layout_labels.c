@@ -387,7 +387,7 @@ static void
 put_sip(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row)
 {
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	bool well =
 	    msg_read(m->msg, trace_bytes(rec, &bytes), NULL) == MSG_FAULT_NONE;
 	size_t brief = 3;
@@ -407,7 +407,6 @@ put_sip(struct layout_making *m, const struct trace_rec *rec,
 	} else {
 		keep_response(m, s, well, row);
 	}
-	buf_free(&bytes);
 	row->brief =
 	    layout_keep_text(m, str_slice(buf_view(&m->text), 0, brief));
 }

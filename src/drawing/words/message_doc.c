@@ -192,11 +192,10 @@ find_copied(const struct showing *s)
 static struct before
 choose_before(const struct showing *s)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct before c = { 0, NULL, NULL, true };
 	bool own = s->rec.kind == TRACE_RECV && trace_bytes(&s->rec, &b).n > 0;
 
-	buf_free(&b);
 	c.same = _("nothing has changed since %s → %s (record %llu)");
 	c.other = _("changed since %s → %s (record %llu)");
 	if (s->o.previous != 0 && s->o.previous <= trace_count(s->t)) {

@@ -16,7 +16,7 @@ int
 classroom_take_number(
     struct classroom *c, struct member *m, const char *number, struct diag *d)
 {
-	struct buf safe = BUF_INIT;
+	LOCAL_BUF safe = BUF_INIT;
 	bool plain;
 
 	if (number == NULL || *number == '\0' || strcmp(number, m->number) == 0)
@@ -31,7 +31,6 @@ classroom_take_number(
 		    m->number);
 	utf8_add_safe(&safe, str_of(number));
 	plain = strcmp(buf_cstr(&safe), number) == 0;
-	buf_free(&safe);
 	if (!plain)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("a student's number has no signs that can't be seen"));

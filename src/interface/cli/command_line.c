@@ -102,14 +102,13 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 	struct str given = str_slice(str_of(word), 0, strcspn(word, "="));
 	bool whole = str_starts(given, "--");
 	struct str name = str_slice(given, whole ? 2 : 1, given.n);
-	struct buf others = BUF_INIT;
+	LOCAL_BUF others = BUF_INIT;
 	size_t n = list_commands_with(name, &others);
 	static const char *const everywhere[] = { "version", "help" };
 	const char *near = NULL;
 
 	if (n > 0)
 		tell_commands_with(by, given, n, &others, d);
-	buf_free(&others);
 	if (n > 0)
 		return d->err;
 	if (name.n > 1)

@@ -387,7 +387,7 @@ link_answers(struct cli *c, const char *folder, struct buf *out, struct diag *d)
 static int
 lab_copy_make_link(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	int err;
 
 	if (c->address == NULL)
@@ -405,7 +405,6 @@ lab_copy_make_link(struct cli *c, int argc, char **argv, struct diag *d)
 		err = out.err;
 	if (err == 0)
 		err = cli_write(c, &out, c->output, d);
-	buf_free(&out);
 	diag_fail(d, err);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }

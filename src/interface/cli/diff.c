@@ -330,7 +330,7 @@ diff(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct pair p = { .a = NULL };
 	struct align *al = NULL;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	size_t format;
 	bool same = false;
 	int err = choose_diff_format(c, &format, d);
@@ -361,7 +361,6 @@ diff(struct cli *c, int argc, char **argv, struct diag *d)
 	diag_fail(d, err);
 	align_destroy(al);
 	unload_pair(&p);
-	buf_free(&out);
 	if (err != 0)
 		return CLI_USAGE;
 	return same ? CLI_OK : CLI_FAILED;

@@ -352,8 +352,8 @@ write_html(struct cli *c, const struct trace *t, struct diag *d)
 {
 	struct layout_options o = cli_layout_options(c);
 	struct html_options page = { .title = c->title, .layout = &o };
-	struct buf out = BUF_INIT, wav = BUF_INIT, words = BUF_INIT,
-		   link = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, wav = BUF_INIT, words = BUF_INIT,
+		  link = BUF_INIT;
 	struct layout *l = NULL;
 	struct cli_pick pick;
 	int err = cli_lay_out(&l, &pick, c, t, &o, d);
@@ -373,10 +373,6 @@ write_html(struct cli *c, const struct trace *t, struct diag *d)
 		err = cli_write(c, &out, c->output, d);
 	layout_destroy(l);
 	cli_pick_free(&pick);
-	buf_free(&out);
-	buf_free(&wav);
-	buf_free(&words);
-	buf_free(&link);
 	return err;
 }
 

@@ -15,7 +15,7 @@
 int
 cli_say_live(struct cli *c, struct buf *out, struct diag *d)
 {
-	struct buf ascii = BUF_INIT;
+	LOCAL_BUF ascii = BUF_INIT;
 	struct diag why = DIAG_INIT;
 	int err = 0;
 
@@ -29,7 +29,6 @@ cli_say_live(struct cli *c, struct buf *out, struct diag *d)
 		utf8_add_ascii(&ascii, buf_view(out));
 		err = cli_write(c, &ascii, NULL, &why);
 	}
-	buf_free(&ascii);
 	buf_free(out);
 	if (err == 0)
 		return 0;
@@ -61,14 +60,13 @@ put_outside_program(const struct topology_node *n, struct buf *out)
 	const struct topology_attr *aor = topology_attr(n, "aor");
 	const struct topology_attr *by = topology_attr(n, "transport");
 	struct addr at = n->addr;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (by != NULL)
 		addr_transport_find(str_of(by->value), &at.transport);
 	at.port = at.port != 0 ? at.port : addr_transports[at.transport].port;
 	addr_write(&at, &text);
 	buf_printf(out, "  %-12s %-22s ", n->name, buf_cstr(&text));
-	buf_free(&text);
 	if (aor != NULL)
 		buf_printf(out, "%s\n", aor->value);
 	else

@@ -193,14 +193,13 @@ cli_take_student(struct cli *c, const char *number, struct diag *d)
 int
 cli_set_student(struct cli *c, const char *value, struct diag *d)
 {
-	struct buf safe = BUF_INIT;
+	LOCAL_BUF safe = BUF_INIT;
 	bool is_line;
 	int err;
 
 	utf8_add_safe(&safe, str_of(value));
 	is_line = str_eq(buf_view(&safe), str_of(value));
 	err = safe.err;
-	buf_free(&safe);
 	if (err != 0)
 		return diag_fail(d, err);
 	if (!is_line)
@@ -305,7 +304,7 @@ cli_add_word(const char *option, const char **list, size_t most, size_t *n,
 int
 cli_set_teacher(struct cli *c, const char *value, struct diag *d)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	int err = share_find(FOR_STUDENTS, &path);
 
 	(void)value;
@@ -321,7 +320,6 @@ cli_set_teacher(struct cli *c, const char *value, struct diag *d)
 	}
 	if (err == ERR_NOMEM)
 		diag_fail(d, err);
-	buf_free(&path);
 	c->teacher = true;
 	return d->err;
 }

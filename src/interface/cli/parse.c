@@ -77,7 +77,7 @@ parse_command_is_carried(
 {
 	const struct datagram d = { .payload = *bytes };
 	enum capture_remark_kind why;
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	struct str message = *bytes;
 	const char *at;
 	bool is = (r->carrier == DECODE_UDP
@@ -85,7 +85,6 @@ parse_command_is_carried(
 			  : other_signalling(r->carrier, &message, room, &name,
 				&why)) == r->form.proto;
 
-	buf_free(&name);
 	/* Behind a label nothing but a whole message shows what it is. */
 	if (is && r->carrier == DECODE_MTP3)
 		is = other_fault(r->form.proto, message, &at) == NULL;

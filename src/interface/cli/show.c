@@ -226,7 +226,7 @@ check_words(struct cli *c, const struct trace *t, const char *words,
     int *status, struct diag *d)
 {
 	struct serving *serving = NULL;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct record_filter f;
 	struct trace_rec rec;
 	uint64_t seq = 1, n = trace_count(t);
@@ -242,7 +242,6 @@ check_words(struct cli *c, const struct trace *t, const char *words,
 			break;
 	}
 	err = scratch.err;
-	buf_free(&scratch);
 	serving_destroy(serving);
 	if (err == 0 && seq > n) {
 		*status = CLI_FAILED;

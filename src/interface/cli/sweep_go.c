@@ -287,7 +287,7 @@ make_traces_folder(const struct sweep *s, struct diag *d)
 static int
 sweep_go_end_part(const struct sweep *s, struct diag *d)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	int err;
 
 	buf_printf(&out, _("Runs done: %llu of %llu; failed: %llu.\n"),
@@ -295,7 +295,6 @@ sweep_go_end_part(const struct sweep *s, struct diag *d)
 	    (unsigned long long)s->runs.failed);
 	sweep_put_failures(&s->runs, &out);
 	err = cli_print_lines(s->c, &out, d);
-	buf_free(&out);
 	if (err != 0)
 		return CLI_USAGE;
 	return s->killed > 0 ? CLI_FAILED : CLI_OK;
@@ -305,7 +304,7 @@ static int
 end_sweep_early(const struct sweep *s)
 {
 	int sig = interrupt_came();
-	struct buf folder = BUF_INIT;
+	LOCAL_BUF folder = BUF_INIT;
 
 	shell_put_word(&folder, s->store.folder);
 	cli_remark(s->c,
@@ -313,7 +312,6 @@ end_sweep_early(const struct sweep *s)
 	      "on"),
 	    (unsigned long long)s->runs.done, (unsigned long long)s->e.runs,
 	    buf_cstr(&folder));
-	buf_free(&folder);
 	interrupt_leave();
 	raise(sig);
 	return 128 + sig;

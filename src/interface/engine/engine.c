@@ -10,11 +10,10 @@
 static int
 open_inputs(struct engine *e, const struct engine_inputs *in, struct diag *d)
 {
-	struct buf number = BUF_INIT;
+	LOCAL_BUF number = BUF_INIT;
 	int err = spelling_student(str_of(in->student), &number, d);
 
 	e->student = mem_strdup(buf_cstr(&number));
-	buf_free(&number);
 	if (e->student == NULL)
 		err = ERR_NOMEM;
 	if (err == 0)

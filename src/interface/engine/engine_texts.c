@@ -163,14 +163,13 @@ engine_texts_begin_run(
 	struct inputs in = {
 		.detail = TRACE_PROTOCOL, .supply = supply, .supplier = e
 	};
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err;
 
 	buf_str(&text, buf_view(&e->texts[0].text));
 	err = text.err;
 	if (err == 0)
 		err = inputs_take_text(&in, e->texts[0].path, &text, d);
-	buf_free(&text);
 	if (err == 0)
 		return session_begin(&e->s, e->texts[0].path, &in, o, d);
 	inputs_free(&in);

@@ -177,7 +177,7 @@ check_names(const struct share_labs *labs, struct diag *d)
 static int
 add_labs(struct share_labs *labs, const char *folder, struct diag *d)
 {
-	struct buf found = BUF_INIT;
+	LOCAL_BUF found = BUF_INIT;
 	char *path = folder_by_name(folder);
 	int err = path != NULL ? share_labs_add(labs, path) : ERR_NOMEM;
 
@@ -186,7 +186,6 @@ add_labs(struct share_labs *labs, const char *folder, struct diag *d)
 		if (err == 0)
 			err = share_labs_add(labs, buf_cstr(&found));
 	}
-	buf_free(&found);
 	mem_free(path);
 	if (err != ERR_NOTFOUND)
 		return err;

@@ -118,7 +118,7 @@ static int
 pack_prose(struct str text, struct buf *out, struct diag *d)
 {
 	struct temp_folder t = TEMP_FOLDER_INIT;
-	struct buf path = BUF_INIT, said = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, said = BUF_INIT;
 	int err = 0;
 
 	if (text.n == 0 || !program_is_there("7zz"))
@@ -136,8 +136,6 @@ pack_prose(struct str text, struct buf *out, struct diag *d)
 		err = buf_read_file(out, buf_cstr(&path), text.n + 4096);
 	for (unsigned i = 0; i < 32; i += 8)
 		buf_putc(out, (char)(text.n >> i & 0xFF));
-	buf_free(&path);
-	buf_free(&said);
 	temp_folder_remove(&t);
 	return err;
 }

@@ -329,7 +329,7 @@ bool
 tls_take_ticket(struct tls_end *e, struct str ticket)
 {
 	uint64_t key = htole64(e->config->ticket_key);
-	struct buf open = BUF_INIT;
+	LOCAL_BUF open = BUF_INIT;
 	struct str rest, peer;
 	bool good = false;
 
@@ -346,7 +346,6 @@ tls_take_ticket(struct tls_end *e, struct str ticket)
 		if (good)
 			buf_str(&e->peer, peer);
 	}
-	buf_free(&open);
 	return good;
 }
 

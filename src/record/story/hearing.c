@@ -440,7 +440,7 @@ mark_held(struct reading *r, struct hearing *row)
 static void
 add_seen(struct reading *r, const struct fold_media *m, struct str listener)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct hearing row = { .speaker = m->node,
 		.call = m->call,
 		.codec = m->codec,
@@ -460,7 +460,6 @@ add_seen(struct reading *r, const struct fold_media *m, struct str listener)
 	    : trace_str(&rec, "formats", &scratch).n > 0 ? HEARING_TYPE
 							 : HEARING_FLOWS,
 	    m->flow);
-	buf_free(&scratch);
 	s = row.listener.n > 0 ? find_source(r, row.listener, m->ssrc) : NULL;
 	if (s != NULL) {
 		row.call = s->call;

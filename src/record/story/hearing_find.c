@@ -52,7 +52,7 @@ struct str
 hearing_speaker(const struct trace *t, uint64_t hear)
 {
 	struct str name = hearing_sender(t, hear), peer;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 
 	if (name.n > 0 || hear == 0)
@@ -63,7 +63,6 @@ hearing_speaker(const struct trace *t, uint64_t hear)
 	/* No address has anything to unescape. */
 	if (name.n == 0 && peer.p != scratch.p)
 		name = peer;
-	buf_free(&scratch);
 	return name;
 }
 

@@ -165,7 +165,7 @@ static void
 decide_no_more(struct reading *r, struct hearing *row,
     const struct fold_media *m, uint64_t still)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	struct str reason;
 
@@ -183,7 +183,6 @@ decide_no_more(struct reading *r, struct hearing *row,
 	if (row->why != TRACE_DROP_COUNT && row->there.n > 0 &&
 	    row->there.p != scratch.p)
 		row->state = HEARING_DROPPED;
-	buf_free(&scratch);
 }
 
 bool

@@ -252,7 +252,7 @@ int
 trace_select(
     const struct trace *t, struct str text, uint64_t *seq, struct diag *d)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_select s;
 	int err = trace_select_read(&s, text, d);
 
@@ -264,7 +264,6 @@ trace_select(
 	else
 		*seq = trace_select_next(&s, t, &scratch);
 	err = scratch.err;
-	buf_free(&scratch);
 	if (err != 0)
 		return diag_fail(d, err);
 	if (s.node.n == 0)

@@ -212,7 +212,7 @@ agent_call_offer_begin(struct agent_call *c, bool sent, bool described)
 static int
 call_sdp_begin_branch(struct agent_call *c, struct agent_call_usage *u)
 {
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 	int err;
 
 	buf_puts(&id, c->name);
@@ -221,7 +221,6 @@ call_sdp_begin_branch(struct agent_call *c, struct agent_call_usage *u)
 	err = id.err != 0
 		  ? ERR_NOMEM
 		  : agent_offer_begin(&u->offer, c->agent->node, buf_cstr(&id));
-	buf_free(&id);
 	if (err == 0)
 		agent_offer_fork(&u->offer, c->out.late);
 	return err;

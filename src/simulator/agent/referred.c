@@ -149,12 +149,11 @@ static struct agent_referral *
 make_referral(struct agent *agent, struct agent_call *c, const struct msg *m)
 {
 	struct agent_referral *r = mem_zalloc(1, sizeof(*r));
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 
 	if (r != NULL && referral_write_id(c, m, &id) == 0)
 		r->notifier = agent_notifier_new(
 		    agent, &service, c != NULL ? c->name : NULL, buf_view(&id));
-	buf_free(&id);
 	if (r == NULL || r->notifier == NULL) {
 		mem_free(r);
 		return NULL;

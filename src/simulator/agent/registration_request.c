@@ -372,8 +372,8 @@ int
 agent_registration_build(
     struct agent_registration *r, struct agent_request *request)
 {
-	struct buf from = BUF_INIT, to = BUF_INIT, uri = BUF_INIT,
-		   contact = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT, to = BUF_INIT, uri = BUF_INIT,
+		  contact = BUF_INIT;
 	/* RFC 3327 5.1: proxies on the way may put themselves into Path. */
 	struct sip_header headers[] = {
 		{ "Supported", str_of(agent_registration_supports(r)) },
@@ -421,10 +421,6 @@ agent_registration_build(
 	if (err == 0)
 		err = sip_build_request(
 		    r->agent->node->stack, &spec, &request->bytes);
-	buf_free(&from);
-	buf_free(&to);
-	buf_free(&uri);
-	buf_free(&contact);
 	buf_free(&routes.text);
 	return err;
 }

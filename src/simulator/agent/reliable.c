@@ -214,7 +214,7 @@ respond_reliably(struct agent_call *c, struct sip_response_spec spec)
 	    c->reliable.next != 0 ? RULE_RELIABLE_ONE : RULE_RELIABLE_SEND;
 	struct sip_header fields[FIELDS];
 	struct sip_bytes *sent = NULL;
-	struct buf rseq = BUF_INIT;
+	LOCAL_BUF rseq = BUF_INIT;
 	int err;
 
 	draw_next_rseq(c);
@@ -224,7 +224,6 @@ respond_reliably(struct agent_call *c, struct sip_response_spec spec)
 	spec.nheaders = fill_reliable_fields(c, buf_view(&rseq), fields);
 	err = rseq.err != 0 ? ERR_NOMEM
 			    : agent_call_respond(c, &spec, why, &sent);
-	buf_free(&rseq);
 	if (err == 0)
 		reliable_start_repeating(c, sent, spec.body.n > 0);
 	return err;

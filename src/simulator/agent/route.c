@@ -122,7 +122,7 @@ void
 agent_take_service_route(struct agent *agent, const struct msg *m)
 {
 	struct msg_values it = { 0 };
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 	struct msg_addr a;
 	struct str v;
 	size_t n = 0;
@@ -141,7 +141,6 @@ agent_take_service_route(struct agent *agent, const struct msg *m)
 		agent_fail_memory(agent);
 	else if (all.n > 0)
 		agent->service_route = buf_take(&all);
-	buf_free(&all);
 	if (n > 0 && agent->service_route == NULL)
 		agent_fail_memory(agent);
 }
@@ -222,7 +221,7 @@ agent_record_way(struct agent *agent, const struct agent_way *way,
 {
 	struct sim *sim = agent_sim(agent);
 	struct trace_writer *w = sim_trace(sim);
-	struct buf next = BUF_INIT;
+	LOCAL_BUF next = BUF_INIT;
 
 	if (way->how == NULL || !trace_wants(w, TRACE_ROUTE))
 		return;
@@ -231,7 +230,6 @@ agent_record_way(struct agent *agent, const struct agent_way *way,
 	trace_put_str(w, "target", uri);
 	addr_write(dst, &next);
 	trace_put_str(w, "next", buf_view(&next));
-	buf_free(&next);
 	sim_set_cause(sim, trace_close(w));
 }
 

@@ -199,7 +199,7 @@ static void
 board_fault_at(struct board *b, enum board_fault_kind kind, uint32_t address)
 {
 	struct board_fault *f = &b->s.fault;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	uint32_t offset = 0;
 	const char *name;
 
@@ -217,7 +217,6 @@ board_fault_at(struct board *b, enum board_fault_kind kind, uint32_t address)
 		b->err = ERR_NOMEM;
 	screen_look(b);
 	board_say(b, BOARD_OUT_FAULT, (uint32_t)kind, text.p, text.n);
-	buf_free(&text);
 	b->s.dead = 1;
 	board_set_now(b, board_now(b));
 }

@@ -448,7 +448,7 @@ arrivals_take(struct inputs_outside *o, struct json_value list, struct diag *d)
 static bool
 is_arrival(const struct trace_rec *rec, enum arrival_what *what)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	unsigned i = 0;
 
 	if (rec->kind != TRACE_ACT ||
@@ -457,7 +457,6 @@ is_arrival(const struct trace_rec *rec, enum arrival_what *what)
 	while (arrival_verb(i) != NULL &&
 	       !str_is(trace_str(rec, "verb", &scratch), arrival_verb(i)))
 		i++;
-	buf_free(&scratch);
 	*what = (enum arrival_what)i;
 	return i < ARRIVAL_COUNT;
 }

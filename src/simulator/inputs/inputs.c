@@ -103,14 +103,14 @@ static const struct {
 static void
 say_near(const struct inputs *in, const char *name, struct diag *d)
 {
-	struct buf path = BUF_INIT, near = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, near = BUF_INIT;
 	const char *slash;
 
 	/* A lab's name is that of its topology without the ending. */
 	buf_printf(&near, "%s.gv", name);
 	if (find_named_file(in, buf_cstr(&near), &path) == 0) {
 		diag_meant(d, ERR_NOTFOUND, buf_cstr(&near));
-		goto out;
+		return;
 	}
 	buf_clear(&near);
 	buf_clear(&path);
@@ -120,9 +120,6 @@ say_near(const struct inputs *in, const char *name, struct diag *d)
 		diag_meant(d, ERR_NOTFOUND, slash + 1);
 	else
 		share_meant(d, ERR_NOTFOUND, name);
-out:
-	buf_free(&path);
-	buf_free(&near);
 }
 
 static int
@@ -151,7 +148,7 @@ static int
 supply_firmware(
     const struct inputs *in, const char *name, struct buf *out, struct diag *d)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 	int err;
 
 	err = inside_path(in->folder != NULL ? in->folder : ".", name, &path);
@@ -163,7 +160,6 @@ supply_firmware(
 	err = err == ERR_NOTFOUND ? ERR_IO : err; /* errno says more */
 	if (err == 0)
 		err = buf_read_file(out, buf_cstr(&path), FIRMWARE_MAX);
-	buf_free(&path);
 	if (err == ERR_IO)
 		diag_set(d, err, NULL, 0, _("the firmware “%s”: %s"), name,
 		    err_system(errno));
@@ -202,12 +198,11 @@ supply_arrivals(const char *file, struct buf *text, struct diag *d)
 static int
 supply_folder(const char *lab, struct buf *out, struct diag *d)
 {
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	int err;
 
 	buf_printf(&name, "labs/%s", lab);
 	err = name.err != 0 ? name.err : share_find(buf_cstr(&name), out);
-	buf_free(&name);
 	if (err == ERR_NOTFOUND) {
 		diag_set(d, err, NULL, 0,
 		    _("there is no lab “%s”; rung labs lists them"), lab);
@@ -369,7 +364,7 @@ not_there(const char *file, struct diag *d)
 int
 inputs_read(struct inputs *in, const char *file, struct diag *d)
 {
-	struct buf path = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 	int err;
 
 	memset(in, 0, sizeof(*in));
@@ -398,8 +393,6 @@ inputs_read(struct inputs *in, const char *file, struct diag *d)
 			err = from_text(in, &text, buf_cstr(&path), d);
 	}
 	inputs_use_files(in);
-	buf_free(&path);
-	buf_free(&text);
 	diag_fail_file(d, err, file);
 	return err;
 }

@@ -427,7 +427,7 @@ sum_of_texts(const struct inputs *in)
 static int
 read_own_texts(struct inputs *own, const struct inputs *in, struct diag *d)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	const char *text;
 	int err;
 
@@ -440,7 +440,6 @@ read_own_texts(struct inputs *own, const struct inputs *in, struct diag *d)
 		err = inputs_supply(own, INPUTS_PROGRAM, INPUTS_LAB, &b, d);
 	own->script_file = mem_strdup(INPUTS_LAB);
 	own->script = err == 0 ? inputs_text_of(&b) : NULL;
-	buf_free(&b);
 	if (err == 0 && (own->folder == NULL || own->script_file == NULL ||
 			    own->script == NULL))
 		err = ERR_NOMEM;
@@ -592,7 +591,7 @@ take_link_object(struct inputs *in, struct json_value v, struct diag *d)
 int
 inputs_take_link(struct inputs *in, struct str link, struct diag *d)
 {
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	struct json_value v;
 	struct str rest;
 	int err = link_read(link, &bytes, d);
@@ -602,7 +601,6 @@ inputs_take_link(struct inputs *in, struct str link, struct diag *d)
 		err = json_read(&rest, &v);
 	if (err == 0)
 		err = take_link_object(in, v, d);
-	buf_free(&bytes);
 	if (err == ERR_SYNTAX)
 		diag_set(d, err, NULL, 0, "%s",
 		    _("what the link holds is no run of rung"));

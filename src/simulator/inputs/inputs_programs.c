@@ -226,7 +226,7 @@ inputs_get_program(struct inputs *in, enum inputs_named what, const char *name,
     const char **text, struct diag *d)
 {
 	const struct input_program *p = find_known_program(in, name);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	char *read = NULL;
 	int err = 0;
 
@@ -247,7 +247,6 @@ inputs_get_program(struct inputs *in, enum inputs_named what, const char *name,
 		p = find_known_program(in, name);
 	}
 	mem_free(read);
-	buf_free(&b);
 	*text = err == 0 ? p->text : NULL;
 	return diag_fail(d, err);
 }

@@ -227,7 +227,7 @@ int
 inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d)
 {
 	struct inputs_outside o = { .there = true };
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct trace *t = NULL;
 	int err = inputs_supply(in, INPUTS_ARRIVALS, file, &text, d);
 
@@ -243,7 +243,6 @@ inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d)
 	} else if (err == 0) {
 		err = arrivals_read(&o, buf_view(&text), file, d);
 	}
-	buf_free(&text);
 	arrivals_drop(in->outside.arrivals);
 	in->outside = o;
 	return diag_fail_file(d, err, file);

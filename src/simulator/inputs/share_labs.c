@@ -256,7 +256,7 @@ static int
 add_lab(struct share_labs *labs, struct str folder, const char *name)
 {
 	struct share_lab lab = { 0 };
-	struct buf path = BUF_INIT, script = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, script = BUF_INIT;
 	int err;
 
 	buf_str(&path, folder);
@@ -279,8 +279,6 @@ add_lab(struct share_labs *labs, struct str folder, const char *name)
 		labs->list[labs->n++] = lab;
 	else
 		free_lab(&lab);
-	buf_free(&path);
-	buf_free(&script);
 	/* What can't be read is no lab. */
 	return err == ERR_NOMEM ? err : 0;
 }

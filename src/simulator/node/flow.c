@@ -96,7 +96,7 @@ keepalive_is_own(const struct node *n, struct str flow, const char *said)
 int
 node_flow_read(const struct node *n, struct str uri, struct addr *src)
 {
-	struct buf token = BUF_INIT;
+	LOCAL_BUF token = BUF_INIT;
 	struct str flow;
 	struct msg_uri u;
 	size_t len;
@@ -114,7 +114,6 @@ node_flow_read(const struct node *n, struct str uri, struct addr *src)
 		err = ERR_SYNTAX;
 	if (err == 0)
 		keepalive_read_end(flow, len, src);
-	buf_free(&token);
 	return err;
 }
 

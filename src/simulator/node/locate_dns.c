@@ -42,7 +42,7 @@ record_addresses(const struct looking *k, const struct addr *list, size_t count,
 	    hurried                                 ? RULE_DNS_EYEBALLS
 	    : has_family(n, 16) && has_family(n, 4) ? RULE_DNS_FAMILY
 						    : RULE_DNS_HOST);
-	struct buf all = BUF_INIT, one = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT, one = BUF_INIT;
 
 	trace_put_cstr(w, "op", "addresses");
 	trace_put_cstr(w, "aor", k->host);
@@ -53,8 +53,6 @@ record_addresses(const struct looking *k, const struct addr *list, size_t count,
 		json_add_item(&all, "%s", buf_cstr(&one));
 	}
 	trace_put_list(w, "targets", &all);
-	buf_free(&all);
-	buf_free(&one);
 	node_record_cause(n);
 }
 

@@ -397,7 +397,7 @@ record_servers(const struct search *s, int err)
 	    : err != 0                             ? RULE_DNS_NOTHING
 	    : s->k->q->same != 0 && s->draws.n > 0 ? RULE_DNS_HASH
 						   : s->why);
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 
 	trace_put_cstr(w, "op", "servers");
 	trace_put_str(w, "aor", s->asked);
@@ -409,7 +409,6 @@ record_servers(const struct search *s, int err)
 		trace_put_cstr(
 		    w, "transport", addr_transports[s->transport].word);
 	trace_put_list(w, "drawn", &s->draws);
-	buf_free(&list);
 	node_record_cause(s->node);
 }
 

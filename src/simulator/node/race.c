@@ -112,7 +112,7 @@ static void
 record_attempt(const struct node *n, const struct addr *dst)
 {
 	struct trace_writer *w = node_record(n, TRACE_LOOKUP, RULE_DNS_ATTEMPT);
-	struct buf list = BUF_INIT, one = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT, one = BUF_INIT;
 
 	addr_write(dst, &one);
 	json_add_item(&list, "%s", buf_cstr(&one));
@@ -120,8 +120,6 @@ record_attempt(const struct node *n, const struct addr *dst)
 	trace_put_str(w, "aor", buf_view(&one));
 	trace_put_cstr(w, "status", "ok");
 	trace_put_list(w, "targets", &list);
-	buf_free(&list);
-	buf_free(&one);
 	node_record_cause(n);
 }
 

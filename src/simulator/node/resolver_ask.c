@@ -164,7 +164,7 @@ resolver_ask_on_stream(struct net_conn *c, void *arg)
 	uint64_t cause = sim_cause(sim);
 	size_t n = dns_message_framed(net_tcp_peek(c));
 	struct addr src = net_tcp_remote(c);
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 
 	if (n == 0)
 		return;
@@ -174,7 +174,6 @@ resolver_ask_on_stream(struct net_conn *c, void *arg)
 		node_fail_memory(e->of->node);
 	else
 		resolver_take(e->of, e, &src, buf_view(&bytes));
-	buf_free(&bytes);
 	sim_set_cause(sim, cause);
 }
 

@@ -360,7 +360,7 @@ record_alias(const struct connection *k, const struct addr *dst)
 {
 	const struct node *n = k->transport->node;
 	struct trace_writer *w = sim_trace(node_sim(n));
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (!trace_wants(w, TRACE_ROUTE))
 		return;
@@ -371,7 +371,6 @@ record_alias(const struct connection *k, const struct addr *dst)
 	buf_clear(&text);
 	addr_write(&k->remote, &text);
 	trace_put_str(w, "next", buf_view(&text));
-	buf_free(&text);
 	node_record_cause(n);
 }
 

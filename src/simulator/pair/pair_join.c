@@ -450,7 +450,7 @@ void
 pair_call_second(struct pair *p, struct pair_input in)
 {
 	struct pair_leg *first = p->legs[0];
-	struct buf body = BUF_INIT;
+	LOCAL_BUF body = BUF_INIT;
 	bool offers = p->flow->offer_second;
 	int err = 0;
 
@@ -464,7 +464,6 @@ pair_call_second(struct pair *p, struct pair_input in)
 	if (err == 0)
 		err = call_party(
 		    p, 1, p->second, offers ? buf_cstr(&body) : NULL);
-	buf_free(&body);
 	agent_fail_nomem(&p->pairs->agent, err);
 	pair_step(p, err == 0 ? EVENT_INVITE_SENT : EVENT_NOT_SENT,
 	    (struct pair_input){ 1, 0 });

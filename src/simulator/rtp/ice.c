@@ -222,12 +222,11 @@ static void
 transmit_check(struct rtp_ice_pair *p)
 {
 	struct rtp_ice *ice = p->ice;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	rtp_ice_write_check(ice, p, &out);
 	ice_send_stun(ice, &p->remote, &out, "Binding request", p->first,
 	    p->nominates ? RULE_ICE_NOMINATE : RULE_ICE_CHECK);
-	buf_free(&out);
 	if (p->first == 0)
 		p->first = ice->sent;
 	p->tries++;
@@ -239,13 +238,12 @@ transmit_check(struct rtp_ice_pair *p)
 static void
 begin_check(struct rtp_ice_pair *p)
 {
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 
 	sip_stack_token(
 	    ice_node_of(p->ice)->stack, SIP_STREAM_ICE, STUN_ID, &id);
 	if (id.err == 0)
 		memcpy(p->id, id.p, STUN_ID);
-	buf_free(&id);
 	stop_check(p);
 	p->state = RTP_ICE_IN_PROGRESS;
 	p->triggered = false;

@@ -87,7 +87,7 @@ rtp_refuse(struct rtp_refusals **list, struct node *n, enum rtp_refusal why,
 	struct refused *u = refused_of(list, n, from);
 	uint64_t cause = sim_cause(node_sim(n));
 	struct kind kind = refused_packet_kind_of(why);
-	struct buf at = BUF_INIT;
+	LOCAL_BUF at = BUF_INIT;
 
 	if (u == NULL || u->count[why]++ > 0)
 		return false;
@@ -96,7 +96,6 @@ rtp_refuse(struct rtp_refusals **list, struct node *n, enum rtp_refusal why,
 	if (what != NULL)
 		buf_printf(&at, ": %s", what);
 	node_note_bad(n, kind.rule, kind.fault, buf_view(&at));
-	buf_free(&at);
 	sim_set_cause(node_sim(n), cause);
 	return true;
 }

@@ -133,7 +133,7 @@ static struct rtp_voice *
 voice_read(const char *text, enum coding coding)
 {
 	struct sound_source s = { 0 };
-	struct buf file = BUF_INIT;
+	LOCAL_BUF file = BUF_INIT;
 	int16_t *samples = NULL;
 	struct rtp_voice *v = NULL;
 	const char *why;
@@ -142,7 +142,6 @@ voice_read(const char *text, enum coding coding)
 
 	if (err == 0)
 		err = wav_read(buf_view(&file), &samples, &n, &why);
-	buf_free(&file);
 	if (samples != NULL)
 		sound_source_samples(&s, samples, n);
 	if (err != ERR_NOMEM)

@@ -25,7 +25,7 @@ record_act(struct run *r, const char *by, const char *where, uint64_t after,
 {
 	struct sim *sim = r->world->sim;
 	struct trace_writer *w = sim_trace(sim);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	sim_open(sim, TRACE_ACT, node, RULE_NONE);
 	trace_put_cstr(w, "by", by);
@@ -44,7 +44,6 @@ record_act(struct run *r, const char *by, const char *where, uint64_t after,
 		trace_put_json(w, "args", buf_view(&b));
 	if (b.err != 0)
 		sim_fail(sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
-	buf_free(&b);
 	if (where != NULL && where[0] != '\0')
 		trace_put_cstr(w, "where", where);
 	if (after != 0)

@@ -173,7 +173,7 @@ session_act_begin(struct session *s, size_t from, uint64_t after,
 {
 	struct session_trial *trial = &s->trial;
 	const struct session_branch *b;
-	struct buf on = BUF_INIT;
+	LOCAL_BUF on = BUF_INIT;
 	struct act full = *act;
 	int err = check_moment(s, from, after, d);
 
@@ -199,7 +199,6 @@ session_act_begin(struct session *s, size_t from, uint64_t after,
 			  ? make_trial(trial->b, b, after, &full, d)
 			  : ERR_NOMEM;
 	}
-	buf_free(&on);
 	if (err == 0)
 		return 0;
 	session_act_cancel(s);

@@ -149,7 +149,7 @@ write_new(struct session *s, const struct buf *text, struct diag *d)
 int
 session_save(struct session *s, struct str state, struct diag *d)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	unsigned long lacked = mem_failures();
 	int err = saved_check_state(state, d);
 
@@ -170,7 +170,6 @@ session_save(struct session *s, struct str state, struct diag *d)
 		err = folder_replace(s->kept_in, &out, d);
 	else
 		err = write_new(s, &out, d);
-	buf_free(&out);
 	if (err != 0)
 		return err;
 	buf_clear(&s->state);

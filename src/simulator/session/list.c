@@ -77,7 +77,7 @@ read_entry(
 int
 session_list(struct session_entry **list, size_t *n, struct diag *d)
 {
-	struct buf folder = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF folder = BUF_INIT, path = BUF_INIT;
 	struct folder_file *files = NULL;
 	size_t nfiles = 0;
 	int err = folder_find(&folder, false, d);
@@ -101,8 +101,6 @@ session_list(struct session_entry **list, size_t *n, struct diag *d)
 			err = 0;
 	}
 	mem_free(files);
-	buf_free(&folder);
-	buf_free(&path);
 	if (err == 0)
 		return 0;
 	session_list_free(*list, *n);

@@ -290,7 +290,7 @@ static int
 session_resume_build(
     struct session **sp, struct json_value v, const char *path, struct diag *d)
 {
-	struct buf file = BUF_INIT;
+	LOCAL_BUF file = BUF_INIT;
 	struct session *s = NULL;
 	int err = json_cstr(json_member(v, "file"), &file);
 
@@ -308,7 +308,6 @@ session_resume_build(
 		s->kept_in = mem_strdup(path);
 		err = s->kept_in != NULL ? 0 : ERR_NOMEM;
 	}
-	buf_free(&file);
 	if (err == 0)
 		run_some(s);
 	else
@@ -320,7 +319,7 @@ session_resume_build(
 int
 session_resume(struct session **s, const char *which, struct diag *d)
 {
-	struct buf path = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 	struct json_value v;
 	int err = session_resume_find_kept(which, &path, d);
 
@@ -339,8 +338,6 @@ session_resume(struct session **s, const char *which, struct diag *d)
 		diag_set(d, err, path.p, 0,
 		    _("is no session that rung has kept, or is damaged (%s)"),
 		    err_text(err));
-	buf_free(&path);
-	buf_free(&text);
 	if (err == 0)
 		return 0;
 	/* The first error is the cause. */

@@ -501,7 +501,7 @@ int
 sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
     struct sip_bytes **out)
 {
-	struct buf cseq = BUF_INIT;
+	LOCAL_BUF cseq = BUF_INIT;
 	struct making k;
 	int err = making_start(&k, s->config.engine);
 
@@ -522,7 +522,6 @@ sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
 	if (cseq.err != 0)
 		making_blame(&k, cseq.err);
 	making_give(&k, "CSeq", buf_view(&cseq));
-	buf_free(&cseq);
 	give_contacts(&k, spec->contact);
 	making_set_headers(&k, spec->headers, spec->nheaders);
 	set_product(&k, s, "User-Agent", spec->headers, spec->nheaders);

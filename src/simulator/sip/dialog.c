@@ -546,8 +546,8 @@ int
 sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
     struct sip_bytes **out, bool *strict)
 {
-	struct buf from = BUF_INIT, to = BUF_INIT, target = BUF_INIT,
-		   line = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT, to = BUF_INIT, target = BUF_INIT,
+		  line = BUF_INIT;
 	struct str routes[MSG_MAX_VALUES], joined;
 	struct sip_request_spec full = *spec;
 	int err;
@@ -579,10 +579,6 @@ sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
 		  : sip_build_request(d->stack, &full, out);
 	if (err == 0 && full.cseq > d->local_cseq)
 		d->local_cseq = full.cseq;
-	buf_free(&from);
-	buf_free(&to);
-	buf_free(&target);
-	buf_free(&line);
 	return err;
 }
 

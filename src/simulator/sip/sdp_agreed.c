@@ -180,7 +180,7 @@ static struct sip_sdp_place *
 add_media_line(struct sip_sdp_session *s, enum sip_sdp_kind kind,
     const struct sip_sdp_can *can)
 {
-	struct buf formats = BUF_INIT;
+	LOCAL_BUF formats = BUF_INIT;
 	struct sip_sdp_place *p;
 	int err;
 
@@ -197,7 +197,6 @@ add_media_line(struct sip_sdp_session *s, enum sip_sdp_kind kind,
 		  : sip_sdp_set_place(p, str_of(sip_sdp_kind_name(kind)),
 			str_of(sip_sdp_profile_name(sip_sdp_can_offer(can))),
 			buf_view(&formats));
-	buf_free(&formats);
 	if (err != 0 && p != NULL)
 		s->nplaces--;
 	return err == 0 ? p : NULL;

@@ -477,7 +477,7 @@ int
 sip_sdp_readdress(struct sip_sdp_session *s, struct str body,
     const struct addr *to, struct buf *out)
 {
-	struct buf old = BUF_INIT;
+	LOCAL_BUF old = BUF_INIT;
 	size_t behind = 0;
 
 	while (body.n > 0) {
@@ -504,7 +504,6 @@ sip_sdp_readdress(struct sip_sdp_session *s, struct str body,
 	}
 	if (old.err != 0)
 		out->err = ERR_NOMEM;
-	buf_free(&old);
 	if (out->err != 0)
 		return out->err;
 	s->said = str_hash(str_slice(buf_view(out), behind, out->n));

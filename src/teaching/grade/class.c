@@ -396,11 +396,10 @@ is_work(const struct judging_class *j, const char *name)
 static void
 note_work(struct judging_class *j, char *name)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 
 	buf_printf(&path, "%s/%s", j->folder, name);
 	file_ids_note_all(buf_cstr(&path));
-	buf_free(&path);
 	j->names[j->n++] = name;
 }
 

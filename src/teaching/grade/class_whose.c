@@ -207,7 +207,7 @@ int
 roster_read_text(
     struct roster *r, struct str text, const char *name, struct diag *d)
 {
-	struct buf plain = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	struct csv_rows *c = mem_zalloc(1, sizeof(*c));
 	int err =
 	    c == NULL ? ERR_NOMEM : charset_read_file(text, name, &plain, d);
@@ -222,7 +222,6 @@ roster_read_text(
 	if (c != NULL)
 		csv_end(c);
 	mem_free(c);
-	buf_free(&plain);
 	if (err == 0)
 		err = r->remarks.err;
 	return diag_fail_file(d, err, name);

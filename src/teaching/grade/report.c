@@ -344,7 +344,7 @@ int
 report_make(struct paper *p, const struct work *w, const struct mark *m,
     const char *student, const char *date, struct diag *d)
 {
-	struct buf handin = BUF_INIT;
+	LOCAL_BUF handin = BUF_INIT;
 	int err = handin_write(w, m, student, date, &handin, d);
 
 	put_report_head(p, w, m, student, date);
@@ -356,7 +356,6 @@ report_make(struct paper *p, const struct work *w, const struct mark *m,
 	put_thinking(p, m);
 	report_put_code(p, buf_view(&handin));
 	buf_printf(&p->head, "%s, %s", w->name, student);
-	buf_free(&handin);
 	if (err == 0)
 		err = p->text.err != 0 ? p->text.err : p->extra.err;
 	return diag_fail(d, err);

@@ -190,7 +190,7 @@ work_run(struct work *w, const struct variant *v)
 int
 work_find_named(const char *name, struct buf *path, struct diag *d)
 {
-	struct buf place = BUF_INIT;
+	LOCAL_BUF place = BUF_INIT;
 	int err = ERR_NOTFOUND;
 
 	buf_printf(&place, "labs/%s", name);
@@ -198,7 +198,6 @@ work_find_named(const char *name, struct buf *path, struct diag *d)
 		err = ERR_NOMEM;
 	else if (strchr(name, '/') == NULL && name[0] != '.')
 		err = share_find(buf_cstr(&place), path);
-	buf_free(&place);
 	if (err != ERR_NOTFOUND)
 		return err;
 	diag_set(d, err, NULL, 0,

@@ -272,7 +272,7 @@ put_gift_answers(struct buf *out, struct mark *m, size_t i, struct diag *d)
 	struct gift_answers a = {
 		.out = out, .task = t, .mark = m, .i = i, .d = d
 	};
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	int err;
 
 	/* Many runs are right: an essay to Moodle, which a teacher reads. */
@@ -286,7 +286,6 @@ put_gift_answers(struct buf *out, struct mark *m, size_t i, struct diag *d)
 	if (t->kind == LESSON_CHOICE)
 		gift_put_options(&a);
 	buf_putc(out, '\n');
-	buf_free(&key);
 	for (size_t k = 0; k < LESSON_OPTIONS_MAX; k++)
 		buf_end(&a.said[k], &out->err);
 	return err;
@@ -340,7 +339,7 @@ worksheet_put_gift(const char *name, const struct worksheet_options *o,
     struct buf *out, struct buf *remark, struct diag *d)
 {
 	struct gift g = { .out = out };
-	struct buf plan = BUF_INIT;
+	LOCAL_BUF plan = BUF_INIT;
 	int err;
 
 	buf_puts(out, "$CATEGORY: rung/");
@@ -348,7 +347,6 @@ worksheet_put_gift(const char *name, const struct worksheet_options *o,
 	buf_puts(out, "\n\n");
 	err = worksheet_each_lab(
 	    name, o->student, &plan, put_lab_questions, &g, d);
-	buf_free(&plan);
 	if (err == 0 && g.n == 0)
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("%s has no question that Moodle could ask"), name);

@@ -118,7 +118,7 @@ machine_seen_take(struct machine_seen **out, const struct trace *t,
     const struct machine_path_options *o)
 {
 	struct machine_seen *s = mem_zalloc(1, sizeof(*s));
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	int err = s != NULL ? 0 : ERR_NOMEM;
 
@@ -129,7 +129,6 @@ machine_seen_take(struct machine_seen **out, const struct trace *t,
 		    (o == NULL || o->keep(t, &rec, o->arg)))
 			err = take_seen_step(s, &rec, &scratch);
 	}
-	buf_free(&scratch);
 	if (err == 0 && s->n > 0)
 		*out = s;
 	else

@@ -264,7 +264,7 @@ static void
 put_diagram(struct pane *p, size_t room, struct buf *out)
 {
 	struct picture_figure f = { 0 };
-	struct buf svg = BUF_INIT;
+	LOCAL_BUF svg = BUF_INIT;
 
 	if (p->e.m != NULL && machine_svg_lay_out(p->e.m, room, &f)) {
 		machine_svg_put(p->e.m, &f, &svg);
@@ -276,7 +276,6 @@ put_diagram(struct pane *p, size_t room, struct buf *out)
 	}
 	json_put_field(out, "svg", buf_view(&svg));
 	out->err = svg.err != 0 ? svg.err : out->err;
-	buf_free(&svg);
 	machine_figure_put_lit(p, &f, out);
 }
 

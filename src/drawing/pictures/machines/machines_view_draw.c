@@ -229,7 +229,7 @@ pane_put_words(const struct pane *p, struct buf *words)
 static size_t
 wrap_words(struct pane *p)
 {
-	struct buf words = BUF_INIT;
+	LOCAL_BUF words = BUF_INIT;
 	size_t lines = 0;
 
 	buf_clear(&p->text);
@@ -238,7 +238,6 @@ wrap_words(struct pane *p)
 	pane_put_words(p, &words);
 	if (words.n > 0)
 		record_wrap(&p->text, buf_view(&words), 0, 0, p->a->w);
-	buf_free(&words);
 	for (size_t i = 0; i < p->text.n; i++)
 		lines += p->text.p[i] == '\n';
 	return p->text.n > 0 ? lines + 1 : 0;

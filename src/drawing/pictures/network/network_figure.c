@@ -421,7 +421,7 @@ bool
 network_figure_put(
     const struct network_view *v, size_t w, size_t h, struct buf *out)
 {
-	struct buf svg = BUF_INIT;
+	LOCAL_BUF svg = BUF_INIT;
 	struct network_state s;
 	struct network_picture p;
 
@@ -433,7 +433,6 @@ network_figure_put(
 	net_figure_put_picture(&s, &p, &svg);
 	json_put_field(out, "svg", buf_view(&svg));
 	out->err = svg.err != 0 ? svg.err : out->err;
-	buf_free(&svg);
 	net_figure_put_lit(&s, &p, out);
 	json_open(out, "flights", '[');
 	for (size_t i = 0; i < s.nflights; i++)

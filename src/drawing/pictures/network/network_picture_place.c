@@ -529,10 +529,9 @@ box_width(const struct placing *g, const struct island *d, size_t from,
 static size_t
 box_height(const struct placing *g, uint32_t node, size_t w)
 {
-	struct buf roles = BUF_INIT;
+	LOCAL_BUF roles = BUF_INIT;
 	size_t n = utf8_width(network_roles(g->s, node, &roles));
 
-	buf_free(&roles);
 	if (g->pitch < 5 || g->plain)
 		return usual_height(g);
 	return g->pitch >= 6 && w >= ROLES_LEAST && n > w - 4 ? 5 : 4;

@@ -180,7 +180,7 @@ static int
 add_arrow(struct arrows *r)
 {
 	const struct arrows_message *m;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t at = arrow_start(r, r->mark);
 	int err = 0;
 
@@ -197,7 +197,6 @@ add_arrow(struct arrows *r)
 		buf_puts(&b, m->method);
 	buf_putc(&b, '\n');
 	err = b.err != 0 ? b.err : arrows_replace_text(r, at, at, buf_view(&b));
-	buf_free(&b);
 	if (err != 0)
 		return err;
 	r->mark++;
@@ -226,7 +225,7 @@ move_arrow(struct arrows *r, bool later)
 {
 	size_t first = later ? r->mark - 1 : r->mark - 2;
 	size_t a, b, c;
-	struct buf both = BUF_INIT;
+	LOCAL_BUF both = BUF_INIT;
 	int err;
 
 	if (r->mark == 0 || (!later && r->mark < 2) ||
@@ -239,7 +238,6 @@ move_arrow(struct arrows *r, bool later)
 	buf_str(&both, str_slice(buf_view(&r->text), a, b));
 	err = both.err != 0 ? both.err
 			    : arrows_replace_text(r, a, c, buf_view(&both));
-	buf_free(&both);
 	if (err == 0)
 		r->mark = later ? r->mark + 1 : r->mark - 1;
 	return err;

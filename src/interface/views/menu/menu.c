@@ -177,7 +177,7 @@ choose_again(struct menu *m)
 bool
 menu_type(struct menu *m, uint32_t code_point)
 {
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	bool fits;
 
 	/* What an input method makes of ASCII. */
@@ -194,7 +194,6 @@ menu_type(struct menu *m, uint32_t code_point)
 		m->nfilter += bytes.n;
 		choose_again(m);
 	}
-	buf_free(&bytes);
 	return fits;
 }
 

@@ -547,7 +547,7 @@ play_take_up(struct play *p)
 	struct str text =
 	    p->src->state != NULL ? p->src->state(p->src->keeper) : STR_NULL;
 	struct json_value kept, views, v;
-	struct buf word = BUF_INIT;
+	LOCAL_BUF word = BUF_INIT;
 	size_t at = 0, i = 0;
 	int64_t n;
 
@@ -579,7 +579,6 @@ play_take_up(struct play *p)
 		play_set_filter(p, buf_view(&word));
 	quiz_score_read(play_quiz_score(p), json_member(kept, "answers"));
 	play_lesson_take_up(p, json_member(kept, "lesson"));
-	buf_free(&word);
 	/* A filter has laid out, or will. */
 	if (p->search.filter_text.n == 0)
 		play_lay_out(p);

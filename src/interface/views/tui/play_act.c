@@ -216,7 +216,7 @@ static bool
 typed_value(struct play *p, struct str text)
 {
 	struct play_acting *a = &p->acting;
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 	struct str key;
 	int err;
 
@@ -226,7 +226,6 @@ typed_value(struct play *p, struct str text)
 		  ? value.err
 		  : play_act_check(p, buf_cstr(&a->on), buf_cstr(&a->verb),
 			a->chosen.params[a->given], buf_cstr(&value));
-	buf_free(&value);
 	if (err != 0) {
 		diag_fail(&p->diag, err);
 		play_complain(p, &p->diag);
@@ -354,13 +353,12 @@ static void
 edit_message(struct play *p)
 {
 	struct play_view *v = play_view(p);
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 
 	trace_get(v->trace, p->acting.after, &rec);
 	buf_clear(&p->edit);
 	buf_str(&p->edit, trace_bytes(&rec, &scratch));
-	buf_free(&scratch);
 	p->edited = NULL;
 	p->wish = WISH_EDIT;
 }
@@ -445,7 +443,7 @@ play_choose_verb(struct play *p)
 	struct act_verb list[PLAY_VERBS];
 	size_t n = play_act_verbs(p, buf_cstr(&p->acting.on), list);
 
-	struct buf more = BUF_INIT;
+	LOCAL_BUF more = BUF_INIT;
 
 	if (n == 0) {
 		play_say(p, _("there is nothing that %s could do now"),
@@ -463,7 +461,6 @@ play_choose_verb(struct play *p)
 		chooser_add(
 		    &p->box.chooser, str_of(list[i].name), buf_view(&more), i);
 	}
-	buf_free(&more);
 	play_choose(p, chosen_verb);
 	p->box.back = play_act_menu;
 }

@@ -192,7 +192,7 @@ play_act_text(struct play *p, struct str text)
 {
 	struct str rest, on = str_cut(str_trim(text), ' ', &rest);
 	struct str word, behind;
-	struct buf names = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT;
 	struct act_verb list[PLAY_VERBS];
 	const struct act_verb *v;
 	size_t n;
@@ -219,7 +219,6 @@ play_act_text(struct play *p, struct str text)
 	else if (err == 0)
 		/* The act itself reports its error. */
 		err = play_act_do(p, names.p, names.p + on.n + 1, NULL, 0);
-	buf_free(&names);
 	return err;
 }
 

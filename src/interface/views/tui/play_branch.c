@@ -27,7 +27,7 @@ play_go_branch(struct play *p, size_t branch, uint64_t seq)
 static bool
 typed_name(struct play *p, struct str name)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	name = str_trim(name);
@@ -38,7 +38,6 @@ typed_name(struct play *p, struct str name)
 		else
 			buf_free(&p->kept.begun); /* the source keeps names */
 	}
-	buf_free(&b);
 	p->kept.unsaved |= d.err == 0;
 	return d.err == 0;
 }

@@ -422,7 +422,7 @@ play_calls_row_has(
 static void
 calls_pane_find_row(struct play *p, int by)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	const uint32_t *order;
 	size_t n, at = p->own.calls->cursor, i;
 
@@ -436,7 +436,6 @@ calls_pane_find_row(struct play *p, int by)
 			buf_view(&p->search.find_text), &b))
 			break;
 	}
-	buf_free(&b);
 	if (i < n)
 		p->own.calls->cursor = at;
 	else

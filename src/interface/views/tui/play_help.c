@@ -193,7 +193,7 @@ play_menu_key(const struct play *p, struct key key)
 void
 play_menu(struct play *p)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 
 	chooser_start(&p->box.chooser, _("Menu"));
 	for (size_t i = 0; i < COUNT_OF(wanted); i++) {
@@ -203,7 +203,6 @@ play_menu(struct play *p)
 		    str_of(i18n_text(play_requests[wanted[i]].text)),
 		    buf_view(&key), wanted[i]);
 	}
-	buf_free(&key);
 	play_choose(p, menu_chosen);
 }
 

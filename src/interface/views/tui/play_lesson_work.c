@@ -114,7 +114,7 @@ static bool
 task_work_judge(struct play *p, size_t i)
 {
 	struct play_lesson *s = p->own.lesson;
-	struct buf figure = BUF_INIT;
+	LOCAL_BUF figure = BUF_INIT;
 	struct lesson_answer a = { .text = buf_view(&s->answers.tasks[i].text),
 		.hints = s->answers.tasks[i].hints,
 		.wrong = s->answers.tasks[i].wrong,
@@ -137,7 +137,6 @@ task_work_judge(struct play *p, size_t i)
 	if (s->judged[i])
 		tell_result(p, i);
 	s->stale[i] = !s->judged[i];
-	buf_free(&figure);
 	play_lesson_remake(p);
 	return s->judged[i];
 }

@@ -147,8 +147,8 @@ play_quiz_key(struct play *p, struct key key)
 static void
 quiz_pane_draw(struct play *p, const struct grid_area *a)
 {
-	struct buf choose = BUF_INIT, enter = BUF_INIT, mode = BUF_INIT,
-		   show = BUF_INIT;
+	LOCAL_BUF choose = BUF_INIT, enter = BUF_INIT, mode = BUF_INIT,
+		  show = BUF_INIT;
 	struct quiz_keys keys;
 
 	key_put(KEY_OF(UP), p->o.ascii, &choose);
@@ -162,10 +162,6 @@ quiz_pane_draw(struct play *p, const struct grid_area *a)
 		buf_cstr(&mode), buf_cstr(&show) };
 	quiz_draw(&p->own.quiz->asked, &p->own.quiz->state, &p->own.quiz->score,
 	    &keys, a);
-	buf_free(&choose);
-	buf_free(&enter);
-	buf_free(&mode);
-	buf_free(&show);
 }
 
 static void

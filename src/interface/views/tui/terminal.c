@@ -338,7 +338,7 @@ static void
 measure_samples(struct terminal_facts *f, struct probe *p, unsigned base)
 {
 	struct terminal_facts seen = *f;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	size_t first = f->utf8 ? 0 : COUNT_OF(samples) - 1, got = 0;
 
 	buf_puts(&out, KEEP);
@@ -356,7 +356,6 @@ measure_samples(struct terminal_facts *f, struct probe *p, unsigned base)
 			take_width(&seen, samples[i], column - base);
 			got++;
 		}
-	buf_free(&out);
 	/* What was not measured in full was not measured. */
 	if (got >= COUNT_OF(samples) - first - 1 && !p->over)
 		*f = seen;

@@ -76,13 +76,12 @@ make_name(struct conference *cf, struct buf *name)
 static struct conference_room *
 conference_create(struct conference *cf, struct str name)
 {
-	struct buf made = BUF_INIT;
+	LOCAL_BUF made = BUF_INIT;
 	struct conference_room *r = NULL;
 
 	if (name.n > 0 || make_name(cf, &made) == 0)
 		r = conference_room_new(
 		    cf, name.n > 0 ? name : buf_view(&made));
-	buf_free(&made);
 	if (r != NULL && map_put(cf->by_name, str_of(r->name), r) != 0) {
 		ref_drop(r);
 		r = NULL;

@@ -169,7 +169,7 @@ answer_question(struct dns_question *q)
 {
 	struct sim *sim = node_sim(q->dns->node);
 	struct dns_message a = DNS_MESSAGE_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	enum rule_id why = RULE_NONE;
 	uint64_t cause = sim_set_cause(sim, q->recv);
 	int err = dns_decide(q, &a, &why);
@@ -181,7 +181,6 @@ answer_question(struct dns_question *q)
 	else if (err != ERR_STOPPED)
 		node_fail_memory(q->dns->node);
 	dns_message_free(&a);
-	buf_free(&out);
 	if (err != ERR_STOPPED)
 		name_server_free_question(q);
 	sim_set_cause(sim, cause);

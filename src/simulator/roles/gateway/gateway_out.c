@@ -39,7 +39,7 @@ refuse_leg_invite(struct gateway_leg *l, unsigned status,
     const struct q850_indicators *cause, enum rule_id why)
 {
 	LOCAL_BUF reason = BUF_INIT;
-	struct buf contact = BUF_INIT;
+	LOCAL_BUF contact = BUF_INIT;
 	struct sip_header fields[3];
 	struct sip_response_spec spec = { .status = status, .headers = fields };
 
@@ -64,7 +64,6 @@ refuse_leg_invite(struct gateway_leg *l, unsigned status,
 		spec.body = buf_view(&l->said);
 	}
 	agent_call_refuse_for(l->call, &spec, why, RULE_INVITE_REJECT);
-	buf_free(&contact);
 }
 
 /* ---- seizing ---- */

@@ -274,7 +274,7 @@ cx_send_question(void *arg)
 		.flags = DIAMETER_REQUEST };
 	struct trace_message m = { .proto = TRACE_PROTO_DIAMETER,
 		.retx = q->first };
-	struct buf method = BUF_INIT;
+	LOCAL_BUF method = BUF_INIT;
 	uint64_t seq;
 
 	q->timer = 0;
@@ -291,7 +291,6 @@ cx_send_question(void *arg)
 	    q->first != 0 ? RULE_CX_AGAIN
 	    : c->lent     ? RULE_CX_PUSH
 			  : RULE_CX_ASK);
-	buf_free(&method);
 	if (q->first == 0)
 		q->first = seq;
 	q->timer = node_after(c->node, CX_RETRY_NS, cx_send_question, q);

@@ -52,7 +52,7 @@ int
 location_warm(struct location *l, const struct node *ua_node)
 {
 	struct location_contacts one = { NULL, 0 };
-	struct buf aor = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF aor = BUF_INIT, path = BUF_INIT;
 	char *name = node_aor(ua_node),
 	     *contact = agent_contact_of(ua_node, l->node);
 	struct msg_addr a;
@@ -76,8 +76,6 @@ location_warm(struct location *l, const struct node *ua_node)
 	}
 out:
 	location_contacts_free(&one);
-	buf_free(&aor);
-	buf_free(&path);
 	mem_free(name);
 	mem_free(contact);
 	/* A name that is no URI, or too many phones of one user, have no

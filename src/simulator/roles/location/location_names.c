@@ -118,7 +118,7 @@ static bool
 location_name_is_ambiguous(
     struct location *l, const struct msg_uri *u, struct location_contacts *out)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	const struct word *w = NULL;
 
 	if (!node_attr_bool(l->node, "ambiguous", false) || u->user.n == 0)
@@ -127,7 +127,6 @@ location_name_is_ambiguous(
 		w = map_get(l->words, buf_view(&key));
 	else
 		node_fail_memory(l->node);
-	buf_free(&key);
 	if (w == NULL || w->n < 2)
 		return false;
 	for (size_t i = 0; i < w->n; i++)

@@ -49,7 +49,7 @@ location_record(struct node *n, const char *op, struct str aor,
     enum rule_id why)
 {
 	struct trace_writer *w;
-	struct buf b = BUF_INIT, q = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, q = BUF_INIT;
 	bool differ = false;
 
 	for (size_t i = 0; i < targets->n; i++) {
@@ -68,8 +68,6 @@ location_record(struct node *n, const char *op, struct str aor,
 		trace_put_json(w, "targets", buf_view(&b));
 	if (q.err == 0 && differ)
 		trace_put_json(w, "q", buf_view(&q));
-	buf_free(&b);
-	buf_free(&q);
 	node_record_cause(n);
 }
 

@@ -367,7 +367,7 @@ static void
 tell_made(struct node *n, struct net_nat_binding *b)
 {
 	struct entry *e = mem_zalloc(1, sizeof(*e));
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 
 	b->user = e;
 	if (e == NULL) {
@@ -385,7 +385,6 @@ tell_made(struct node *n, struct net_nat_binding *b)
 		addr_write(&b->remote, &id);
 	}
 	snprintf(e->id, sizeof(e->id), "%s", buf_cstr(&id));
-	buf_free(&id);
 	nat_role_record_binding(n, b, "made", RULE_NAT_MAPPING);
 	sim_set_cause(node_sim(n), b->record);
 	nat_role_step(n, b, b->tcp ? EVENT_SEGMENT_OUT : EVENT_DATAGRAM_OUT,

@@ -478,7 +478,7 @@ script_message_send(void *role, const struct script_place *place,
 	enum trace_proto proto = trace_proto_find(protocol);
 	const struct node *other = map_get(n->world->nodes, to);
 	struct trace_message m = { .proto = proto };
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 	struct addr dst;
 	uint64_t old;
 
@@ -502,7 +502,6 @@ script_message_send(void *role, const struct script_place *place,
 	net_udp_send(
 	    s->sockets[proto].sock, &dst, text, &m, RULE_SCRIPT_MESSAGE);
 	node_fail_nomem(n, name.err);
-	buf_free(&name);
 	sim_set_cause(node_sim(n), old);
 	return 0;
 }

@@ -134,7 +134,7 @@ send_cancel(struct proxy_branch *b, enum rule_id why)
 	struct sip_origin origin = { why, 0 };
 	struct addr dst = *sip_transaction_peer(b->client);
 	struct sip_transaction *tr;
-	struct buf reason = BUF_INIT;
+	LOCAL_BUF reason = BUF_INIT;
 	struct sip_bytes *bytes = NULL;
 	int err;
 
@@ -151,7 +151,6 @@ send_cancel(struct proxy_branch *b, enum rule_id why)
 		err = sip_client_create(
 		    n->stack, bytes, &dst, &origin, &ops, NULL, &tr);
 	sip_bytes_unref(bytes);
-	buf_free(&reason);
 	node_fail_nomem(n, err);
 	timer_start(b, PROXY_TIMER_CANCEL, SIP_64T1_NS);
 }
@@ -409,7 +408,7 @@ branch_forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 	const struct msg *m = proxy_context_request(c);
 	struct sip_origin origin = { why, c->recv };
 	struct sip_change change = { .ndrop = 0 };
-	struct buf lines = BUF_INIT, contact = BUF_INIT;
+	LOCAL_BUF lines = BUF_INIT, contact = BUF_INIT;
 	struct sip_bytes *copy = NULL;
 	int err;
 
@@ -431,8 +430,6 @@ branch_forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 		  ? lines.err
 		  : proxy_build(c->proxy, m, &b->hop, str_of(b->id), &copy);
 	b->hop.change = NULL;
-	buf_free(&contact);
-	buf_free(&lines);
 	if (err == 0)
 		err = sip_client_create(node_of_branch(b)->stack, copy, dst,
 		    &origin, &client_ops, b, &b->client);

@@ -59,7 +59,7 @@ record_number(struct proxy_context *c, enum location_status status,
 {
 	struct trace_writer *w =
 	    node_record(c->proxy->node, TRACE_LOOKUP, RULE_ENUM_LOOKUP);
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 
 	trace_put_cstr(w, "op", "enum");
 	trace_put_str(w, "aor", proxy_context_request(c)->uri);
@@ -71,7 +71,6 @@ record_number(struct proxy_context *c, enum location_status status,
 		json_add_item(&list, "%s", found->list[0].uri);
 	trace_put_list(w, "targets", &list);
 	trace_put_list(w, "passed", passed);
-	buf_free(&list);
 	node_record_cause(c->proxy->node);
 }
 
@@ -132,7 +131,7 @@ tell_number(struct proxy_context *c, const struct resolver_answer *a)
 	struct location_contacts found = { NULL, 0 };
 	enum location_status status = LOCATION_UNKNOWN;
 	struct dns_naptr r[NUMBERS];
-	struct buf passed = BUF_INIT;
+	LOCAL_BUF passed = BUF_INIT;
 	struct str uri = proxy_context_request(c)->uri;
 	size_t n = 0;
 
@@ -144,7 +143,6 @@ tell_number(struct proxy_context *c, const struct resolver_answer *a)
 		status = LOCATION_OK;
 	record_number(c, status, &found, &passed);
 	node_fail_nomem(c->proxy->node, passed.err);
-	buf_free(&passed);
 	/* The owner of a number may be a user of the domain, too. */
 	if (status == LOCATION_OK || str_istarts(uri, "tel:"))
 		proxy_take_targets(status, &found, c);
@@ -246,7 +244,7 @@ on_home_answer(const struct diameter *answer, void *arg)
 	struct cx_outcome o =
 	    cx_judge(registers ? DIAMETER_UA : DIAMETER_LI, answer);
 	struct str server = STR_NULL;
-	struct buf choice = BUF_INIT;
+	LOCAL_BUF choice = BUF_INIT;
 
 	c->asking = false;
 	if (o.status == 0)
@@ -261,7 +259,6 @@ on_home_answer(const struct diameter *answer, void *arg)
 		proxy_context_answer(c, 600, RULE_CX_NO_SERVER);
 	else if (!c->final)
 		forward_to(c, server);
-	buf_free(&choice);
 	proxy_context_release(c);
 }
 

@@ -449,7 +449,7 @@ proxy_overload_passes(struct proxy_context *c, const struct addr *dst)
 	struct proxy *p = c->proxy;
 	const struct msg *m;
 	struct trace_writer *w;
-	struct buf next = BUF_INIT;
+	LOCAL_BUF next = BUF_INIT;
 
 	if (p->overload == NULL)
 		return true;
@@ -461,7 +461,6 @@ proxy_overload_passes(struct proxy_context *c, const struct addr *dst)
 	trace_put_str(w, "target", m->uri);
 	addr_write(dst, &next);
 	trace_put_str(w, "next", buf_view(&next));
-	buf_free(&next);
 	node_record_cause(p->node);
 	return false;
 }

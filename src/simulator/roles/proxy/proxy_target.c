@@ -228,13 +228,12 @@ proxy_record_route(
     const struct proxy *p, const struct msg *m, const struct proxy_hop *h)
 {
 	struct trace_writer *w = node_record(p->node, TRACE_ROUTE, h->why);
-	struct buf next = BUF_INIT;
+	LOCAL_BUF next = BUF_INIT;
 
 	trace_put_cstr(w, "how", h->how);
 	trace_put_str(w, "target", h->uri.n > 0 ? h->uri : m->uri);
 	addr_write(&h->dst, &next);
 	trace_put_str(w, "next", buf_view(&next));
-	buf_free(&next);
 	node_record_cause(p->node);
 }
 
@@ -333,7 +332,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct str branch, struct sip_bytes **out)
 {
 	LOCAL_BUF via = BUF_INIT, rr = BUF_INIT, path = BUF_INIT;
-	struct buf uri = BUF_INIT, flow = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT, flow = BUF_INIT;
 	struct proxy_session session;
 	int err;
 
@@ -383,8 +382,6 @@ proxy_build(const struct proxy *p, const struct msg *m,
 		err = uri.err != 0 ? uri.err : flow.err;
 	if (err == 0)
 		err = sip_forward_request(node_sim(p->node), m, &f, out);
-	buf_free(&uri);
-	buf_free(&flow);
 	return err;
 }
 

@@ -175,9 +175,9 @@ registrar_answer_stored(struct registrar *r, const struct sip_in *in,
 	struct sip_response_spec spec = { .status = 200, .headers = headers };
 	uint32_t within = node_attr_seconds(n, "flow_timer", 0);
 	bool flow = registrar_has_flow(in->m);
-	struct buf timer = BUF_INIT;
+	LOCAL_BUF timer = BUF_INIT;
 	struct str aor = STR_NULL, own;
-	struct buf whose = BUF_INIT;
+	LOCAL_BUF whose = BUF_INIT;
 	struct msg_addr to;
 
 	/* RFC 5627 5.3: who knows what a GRUU is gets his, but where requests
@@ -220,8 +220,6 @@ registrar_answer_stored(struct registrar *r, const struct sip_in *in,
 		    : aor.n > 0   ? RULE_GRUU_GIVE
 		    : flow        ? RULE_FLOW_BIND
 				  : RULE_REGISTER_OK);
-	buf_free(&whose);
-	buf_free(&timer);
 }
 
 /* What a store that failed is to the user agent: step 7, the whole update

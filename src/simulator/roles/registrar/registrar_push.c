@@ -44,7 +44,7 @@ tell_one(struct registrar *r, const struct node *other, struct str user,
 		MSG_H_P_VISITED_NETWORK_ID, MSG_H_P_CHARGING_VECTOR };
 	struct agent *agent = &r->agent;
 	LOCAL_BUF uri = BUF_INIT, own = BUF_INIT, to = BUF_INIT, s = BUF_INIT;
-	struct buf tag = BUF_INIT;
+	LOCAL_BUF tag = BUF_INIT;
 	struct agent_request q = { 0 };
 	struct agent_client *client;
 	struct sip_header headers[1 + COUNT_OF(along)];
@@ -79,7 +79,6 @@ tell_one(struct registrar *r, const struct node *other, struct str user,
 		    agent, &q, RULE_REGISTER_THIRD, &ops, NULL, &client);
 	node_fail_nomem(agent->node, err);
 	sip_bytes_unref(q.bytes);
-	buf_free(&tag);
 }
 
 static void

@@ -193,7 +193,7 @@ add_asked_contact(const struct node *n, const struct sip_in *in,
     struct location_update *u)
 {
 	struct str instance = read_instance(a);
-	struct buf uri = BUF_INIT;
+	LOCAL_BUF uri = BUF_INIT;
 	int err;
 
 	buf_str(&uri, a->uri);
@@ -202,7 +202,6 @@ add_asked_contact(const struct node *n, const struct sip_in *in,
 	err = uri.err != 0 ? uri.err
 			   : location_contacts_add(
 				 &u->contacts, buf_view(&uri), expires, q);
-	buf_free(&uri);
 	if (err == 0 && instance.n > 0 && knows_instances(in->m))
 		err = location_contacts_set_instance(
 		    &u->contacts, instance, read_reg_id(in->m, a), STR_NULL);
