@@ -10,6 +10,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/rows.h"
 #include "text/utf8.h"
 #include "ladder/layout_in.h"
 #include "trace/board.h"
@@ -437,10 +438,7 @@ is_upheaval(struct layout_making *m, const struct trace_rec *rec)
 	static const char *const verbs[] = { "crash", "restart", "down", "up" };
 	struct str verb = trace_str(rec, "verb", &m->name);
 
-	for (size_t i = 0; i < COUNT_OF(verbs); i++)
-		if (str_is(verb, verbs[i]))
-			return true;
-	return false;
+	return ROWS_HAS(verb, verbs);
 }
 
 static int

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "base/rows.h"
 #include "role/role.h"
 #include "text/utf8.h"
 #include "trace/fold.h"
@@ -391,10 +392,7 @@ static const struct timer_words {
 static const struct timer_words *
 state_words_find_timer(struct str name)
 {
-	for (size_t i = 0; i < COUNT_OF(words); i++)
-		if (str_is(name, words[i].name))
-			return &words[i];
-	return NULL;
+	return ROWS_ROW(name, words);
 }
 
 /* "Timer A" for the RFC's single letters, else the name itself. */

@@ -22,7 +22,13 @@
 #define ROWS_FIND(s, rows) \
 	rows_find((s), (rows), COUNT_OF(rows), sizeof((rows)[0]))
 
-/* Behind the macro: N rows of SIZE bytes, each with a const char * first. */
+/* There is such a row; the row itself (const void *), NULL where there is none.
+ */
+#define ROWS_HAS(s, rows) (ROWS_FIND(s, rows) < COUNT_OF(rows))
+#define ROWS_ROW(s, rows) \
+	rows_row((s), (rows), COUNT_OF(rows), sizeof((rows)[0]))
+
+/* Behind the macros: N rows of SIZE bytes, each with a const char * first. */
 static inline size_t
 rows_find(struct str s, const void *rows, size_t n, size_t size)
 {
@@ -36,6 +42,14 @@ rows_find(struct str s, const void *rows, size_t n, size_t size)
 			break;
 	}
 	return i;
+}
+
+static inline const void *
+rows_row(struct str s, const void *rows, size_t n, size_t size)
+{
+	size_t i = rows_find(s, rows, n, size);
+
+	return i < n ? (const char *)rows + i * size : NULL;
 }
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/str.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 
 #include <endian.h>
 #include <stdio.h>
@@ -92,6 +93,18 @@ str_cut(struct str s, char sep, struct str *rest)
 	}
 	*rest = (struct str){ s.p + at + 1, s.n - (size_t)at - 1 };
 	return (struct str){ s.p, (size_t)at };
+}
+
+int
+str_keep(char **text, struct str s)
+{
+	char *copy = mem_dup(s.p, s.n);
+
+	if (copy == NULL)
+		return ERR_NOMEM;
+	mem_free(*text);
+	*text = copy;
+	return 0;
 }
 
 struct str

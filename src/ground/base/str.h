@@ -114,6 +114,10 @@ struct str str_cut(struct str s, char sep, struct str *rest);
 /* WORD is one of LIST's words, which have single spaces between. */
 bool str_has_word(struct str list, struct str word);
 
+/* *TEXT, which is freed, becomes a copy of S with a NUL behind.  0, or
+ * ERR_NOMEM: it is as it was. */
+int str_keep(char **text, struct str s);
+
 /* The first line of S without its LF or CRLF; *REST is the part behind. */
 struct str str_cut_line(struct str s, struct str *rest);
 

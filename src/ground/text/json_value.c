@@ -110,16 +110,9 @@ int
 json_strdup(struct json_value v, char **text)
 {
 	LOCAL_BUF b = BUF_INIT;
-	char *copy = NULL;
 	int err = json_cstr(v, &b);
 
-	if (err == 0 && (copy = mem_strdup(buf_cstr(&b))) == NULL)
-		err = ERR_NOMEM;
-	if (err == 0) {
-		mem_free(*text);
-		*text = copy;
-	}
-	return err;
+	return err == 0 ? str_keep(text, buf_view(&b)) : err;
 }
 
 int

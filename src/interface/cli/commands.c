@@ -4,6 +4,7 @@
  */
 #include "base/err.h"
 #include "base/param.h"
+#include "base/rows.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "ladder/ladder_file.h"
@@ -215,10 +216,7 @@ static const char *const figures[] = { "topology", "map", "machines", "media" };
 static bool
 is_figure(const char *place)
 {
-	for (size_t i = 0; i < COUNT_OF(figures); i++)
-		if (strcmp(place, figures[i]) == 0)
-			return true;
-	return false;
+	return ROWS_HAS(str_of(place), figures);
 }
 
 /* Places but formats and figures, in words. */

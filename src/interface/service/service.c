@@ -241,10 +241,7 @@ service_find_row(struct json_value object)
 
 	if (json_plain(json_member(object, "ask"), &name) != 0)
 		return NULL;
-	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		if (str_is(name, rows[i].said.name))
-			return &rows[i];
-	return NULL;
+	return ROWS_ROW(name, rows);
 }
 
 static int

@@ -139,18 +139,6 @@ new_element(struct str name)
 	return NULL;
 }
 
-static int
-conference_info_set_text(char **to, struct str text)
-{
-	char *copy = mem_dup(text.p, text.n);
-
-	if (copy == NULL)
-		return ERR_NOMEM;
-	mem_free(*to);
-	*to = copy;
-	return 0;
-}
-
 static bool
 element_is(const struct conference_element *e, const char *name)
 {
@@ -199,7 +187,7 @@ conference_info_take_key(
 	for (size_t i = 0; i < COUNT_OF(keys); i++)
 		if (element_is(e, keys[i].element) &&
 		    xml_attr(item, keys[i].attribute, &value))
-			return conference_info_set_text(&e->key, value);
+			return str_keep(&e->key, value);
 	return 0;
 }
 
@@ -265,7 +253,7 @@ read_element(struct xml *x, const struct xml_item *item, size_t *left,
 		err = read_children(x, e, left);
 	/* 4.5: an entry may be told by its URI. */
 	if (err == 0 && element_is(e, "entry") && e->key[0] == '\0')
-		err = conference_info_set_text(
+		err = str_keep(
 		    &e->key, str_of(conference_info_text_of(e, "uri")));
 	if (err != 0)
 		free_element(e);
@@ -285,8 +273,7 @@ read_children(struct xml *x, struct conference_element *e, size_t *left)
 		if (item->kind == XML_DONE)
 			return ERR_SYNTAX;
 		if (item->kind == XML_TEXT) {
-			err = conference_info_set_text(
-			    &e->text, str_trim(item->text));
+			err = str_keep(&e->text, str_trim(item->text));
 			continue;
 		}
 		err = read_element(x, item, left, &child);
@@ -324,7 +311,7 @@ conference_info_read_document(
 	if (err == 0)
 		err = read_element(&x, item, &left, root);
 	if (err == 0)
-		err = conference_info_set_text(&(*root)->key, entity);
+		err = str_keep(&(*root)->key, entity);
 	if (err != 0) {
 		free_element(*root);
 		*root = NULL;

@@ -5,6 +5,7 @@
 #include "msg/sdp.h"
 
 #include "base/err.h"
+#include "base/rows.h"
 
 static const char *const directions[] = { "sendrecv", "sendonly", "recvonly",
 	"inactive" };
@@ -308,10 +309,7 @@ msg_sdp_type(char letter)
 const struct msg_sdp_attribute *
 msg_sdp_attribute(struct str name)
 {
-	for (size_t i = 0; i < COUNT_OF(attributes); i++)
-		if (str_is(name, attributes[i].name))
-			return &attributes[i];
-	return NULL;
+	return ROWS_ROW(name, attributes);
 }
 
 const char *

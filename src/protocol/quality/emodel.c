@@ -2,6 +2,7 @@
 #include "quality/emodel.h"
 
 #include "base/i18n.h"
+#include "base/rows.h"
 #include "quality/real.h"
 #include "quality/voip.h"
 
@@ -190,10 +191,7 @@ emodel_codec_of(struct str encoding, uint32_t rate, unsigned traits)
 const struct emodel_codec *
 emodel_codec_named(const char *name)
 {
-	for (size_t i = 0; i < COUNT_OF(codecs); i++)
-		if (str_is(str_of(name), codecs[i].name))
-			return &codecs[i];
-	return NULL;
+	return ROWS_ROW(str_of(name), codecs);
 }
 
 /* ---- G.107: the rating ---- */

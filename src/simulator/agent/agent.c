@@ -215,13 +215,9 @@ free_self(void *p)
 int
 agent_self_call(struct agent_self *self, const struct node *n, struct str gruu)
 {
-	char *copy = mem_dup(gruu.p, gruu.n);
+	int err = str_keep(&self->gruu, gruu);
 
-	if (copy == NULL)
-		return ERR_NOMEM;
-	mem_free(self->gruu);
-	self->gruu = copy;
-	return agent_self_moved(self, n);
+	return err == 0 ? agent_self_moved(self, n) : err;
 }
 
 struct agent_self *

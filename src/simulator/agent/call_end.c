@@ -359,13 +359,7 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 int
 agent_call_give_reason(struct agent_call *c, const char *text)
 {
-	char *copy = mem_strdup(text);
-
-	if (copy == NULL)
-		return ERR_NOMEM;
-	mem_free(c->end.reason);
-	c->end.reason = copy;
-	return 0;
+	return str_keep(&c->end.reason, str_of(text));
 }
 
 int

@@ -341,12 +341,10 @@ static const struct agent_client_ops ops = {
 int
 agent_publish(struct agent_publication *p, struct str body, uint32_t expires_s)
 {
-	char *copy = mem_dup(body.p, body.n);
+	int err = str_keep(&p->body, body);
 
-	if (copy == NULL)
-		return ERR_NOMEM;
-	mem_free(p->body);
-	p->body = copy;
+	if (err != 0)
+		return err;
 	p->expires_s = expires_s;
 	if (agent_client_is_pending(p->client)) {
 		p->next = AGENT_PUBLICATION_PUBLISH;

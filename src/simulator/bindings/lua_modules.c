@@ -13,6 +13,7 @@
  * condition holds).  Its own lines are never named: a record names the
  * program's.
  */
+#include "base/rows.h"
 #include "bindings/lua_program.h"
 
 #include "base/err.h"
@@ -199,10 +200,7 @@ push_own(lua_State *L)
 static const struct module *
 find_module(struct str name)
 {
-	for (size_t i = 0; i < COUNT_OF(modules); i++)
-		if (str_is(name, modules[i].name))
-			return &modules[i];
-	return NULL;
+	return ROWS_ROW(name, modules);
 }
 
 /* The program is told of what its modules want to hear, too. */

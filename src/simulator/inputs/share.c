@@ -6,6 +6,7 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "base/rows.h"
 #include "inputs/share_labs.h"
 #include "inputs/share_table.h"
 
@@ -359,8 +360,5 @@ share_is_own(const char *name)
 #undef LAB
 	};
 
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
+	return ROWS_HAS(str_of(name), names);
 }

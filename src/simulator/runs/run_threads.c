@@ -2,6 +2,7 @@
  * The script of a run: its coroutines in virtual time, and what they can wait
  * for.
  */
+#include "base/rows.h"
 #include "runs/run_in.h"
 
 #include "base/err.h"
@@ -230,10 +231,7 @@ passes(const char *state)
 		"undelivered", "unreachable", "reachable", "news", "published",
 		"unpublished", "discovered" };
 
-	for (size_t i = 0; i < COUNT_OF(passing); i++)
-		if (strcmp(state, passing[i]) == 0)
-			return true;
-	return false;
+	return ROWS_HAS(str_of(state), passing);
 }
 
 /* What one takes, with its place in the map. */

@@ -7,6 +7,7 @@
  * Networks are dealt out in the file's order: RFC 5737's 192.0.2.0/24,
  * 198.51.100.0/24 and 203.0.113.0/24, then those of RFC 2544's 198.18.0.0/15.
  */
+#include "base/rows.h"
 #include "topology/topology_in.h"
 
 #include "base/err.h"
@@ -196,10 +197,7 @@ is_compass_point(struct str s)
 	static const char *const points[] = { "n", "ne", "e", "se", "s", "sw",
 		"w", "nw", "c", "_" };
 
-	for (size_t i = 0; i < COUNT_OF(points); i++)
-		if (str_is(s, points[i]))
-			return true;
-	return false;
+	return ROWS_HAS(s, points);
 }
 
 static size_t

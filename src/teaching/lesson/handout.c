@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/page_file.h"
+#include "base/rows.h"
 #include "jobs/program.h"
 #include "lesson/lesson_in.h"
 #include "text/utf8.h"
@@ -30,10 +31,7 @@ is_tasks_heading(struct str line)
 	if (!str_starts(line, "## "))
 		return false;
 	text = str_trim(str_slice(line, 3, line.n));
-	for (size_t i = 0; i < COUNT_OF(headings); i++)
-		if (str_is(text, headings[i]))
-			return true;
-	return false;
+	return ROWS_HAS(text, headings);
 }
 
 /* "3. Who …": where its text begins; 0: LINE begins no item. */

@@ -175,29 +175,16 @@ hss_put_server(struct answer *a)
 
 /* ---- 6.1.2: who has him from now on? ---- */
 
-/* *TO is VALUE from now on.  0 or ERR_NOMEM. */
-static int
-hss_keep_text(char **to, struct str value)
-{
-	char *copy = mem_dup(value.p, value.n);
-
-	if (copy == NULL)
-		return ERR_NOMEM;
-	mem_free(*to);
-	*to = copy;
-	return 0;
-}
-
 static enum diameter_value
 keep_server(struct answer *a)
 {
 	struct subscriber *s = a->user;
 	struct str avps = a->m->avps;
 
-	if (hss_keep_text(&s->server,
+	if (str_keep(&s->server,
 		diameter_find(avps, DIAMETER_AVP_SERVER_NAME)) != 0 ||
-	    hss_keep_text(
-		&s->host, diameter_find(avps, DIAMETER_AVP_ORIGIN_HOST)) != 0) {
+	    str_keep(&s->host, diameter_find(avps, DIAMETER_AVP_ORIGIN_HOST)) !=
+		0) {
 		node_fail_memory(a->hss->node);
 		return DIAMETER_VALUE_UNABLE_TO_COMPLY;
 	}

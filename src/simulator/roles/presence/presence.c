@@ -21,16 +21,7 @@ static const struct agent_method methods[] = { PRESENCE_METHODS(
 static int
 take_identity(struct agent_notifier *n, struct str user)
 {
-	char *copy;
-
-	if (user.n == 0)
-		return 0;
-	copy = mem_dup(user.p, user.n);
-	if (copy == NULL)
-		return ERR_NOMEM;
-	mem_free(n->watcher);
-	n->watcher = copy;
-	return 0;
+	return user.n > 0 ? str_keep(&n->watcher, user) : 0;
 }
 
 static unsigned

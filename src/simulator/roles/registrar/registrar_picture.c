@@ -64,17 +64,9 @@ update_identities(struct registrar_user *u)
 {
 	struct str all =
 	    registrar_home_associated(u->registrar, str_of(u->aor));
-	char *copy;
 
-	if (all.n == 0)
-		return;
-	copy = mem_dup(all.p, all.n);
-	if (copy == NULL) {
+	if (all.n > 0 && str_keep(&u->identities, all) != 0)
 		agent_fail_memory(&u->registrar->agent);
-		return;
-	}
-	mem_free(u->identities);
-	u->identities = copy;
 }
 
 struct registrar_user *

@@ -132,8 +132,6 @@ ua_presence_read_status(const char *text, bool *closed, struct diag *d)
 static int
 ua_presence_take_note(struct ua *ua, struct str text, struct diag *d)
 {
-	char *copy;
-
 	if (text.n > NOTE_MAX || memchr(text.p, '\0', text.n) != NULL)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("a note has at most %d bytes"), NOTE_MAX);
@@ -141,12 +139,7 @@ ua_presence_take_note(struct ua *ua, struct str text, struct diag *d)
 		if ((unsigned char)text.p[i] < ' ')
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("a note is one line of text"));
-	copy = mem_dup(text.p, text.n);
-	if (copy == NULL)
-		return ERR_NOMEM;
-	mem_free(ua->note);
-	ua->note = copy;
-	return 0;
+	return str_keep(&ua->note, text);
 }
 
 static int
