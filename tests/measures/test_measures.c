@@ -183,7 +183,7 @@ begin_story(struct sample *s)
 
 /* A message of call "c" from SRC to DST; START is "'INVITE'" or "200". */
 static uint64_t
-send(struct sample *s, const char *src, const char *dst, const char *start,
+sent(struct sample *s, const char *src, const char *dst, const char *start,
     const char *method, const char *branch, const char *more)
 {
 	s->t += MS;
@@ -280,15 +280,15 @@ begins_anew(void)
 	struct sample s;
 
 	begin_story(&s);
-	send(&s, "a", "b", "'REGISTER'", "REGISTER", "z1", bare);
-	receive(&s, "a", send(&s, "b", "a", "401", "REGISTER", "z1", ""));
-	send(&s, "a", "b", "'REGISTER'", "REGISTER", "z2", known);
-	receive(&s, "a", send(&s, "b", "a", "401", "REGISTER", "z2", ""));
+	sent(&s, "a", "b", "'REGISTER'", "REGISTER", "z1", bare);
+	receive(&s, "a", sent(&s, "b", "a", "401", "REGISTER", "z1", ""));
+	sent(&s, "a", "b", "'REGISTER'", "REGISTER", "z2", known);
+	receive(&s, "a", sent(&s, "b", "a", "401", "REGISTER", "z2", ""));
 	s.t += 150000 * MS;
-	send(&s, "a", "b", "'REGISTER'", "REGISTER", "z3", bare);
-	receive(&s, "a", send(&s, "b", "a", "401", "REGISTER", "z3", ""));
-	send(&s, "a", "b", "'REGISTER'", "REGISTER", "z4", known);
-	receive(&s, "a", send(&s, "b", "a", "200", "REGISTER", "z4", ""));
+	sent(&s, "a", "b", "'REGISTER'", "REGISTER", "z3", bare);
+	receive(&s, "a", sent(&s, "b", "a", "401", "REGISTER", "z3", ""));
+	sent(&s, "a", "b", "'REGISTER'", "REGISTER", "z4", known);
+	receive(&s, "a", sent(&s, "b", "a", "200", "REGISTER", "z4", ""));
 	expect_story(&s, "anew",
 	    "a REGISTER 5 ms 401\n"
 	    "a REGISTER 5 ms 200\n");
@@ -302,18 +302,18 @@ next_server(void)
 	struct sample s;
 
 	begin_story(&s);
-	send(&s, "a", "b", "'INVITE'", "INVITE", "z1", "");
+	sent(&s, "a", "b", "'INVITE'", "INVITE", "z1", "");
 	sample_rec(&s, "fsm", "a", 1, NULL,
 	    ",'machine':'ICT','id':'z1','from':'calling','to':'terminated',"
 	    "'event':'transport error'");
-	send(&s, "a", "b", "'INVITE'", "INVITE", "z2", "");
-	receive(&s, "a", send(&s, "b", "a", "183", "INVITE", "z2", ""));
-	receive(&s, "a", send(&s, "b", "a", "200", "INVITE", "z2", ""));
-	send(&s, "b", "a", "'INVITE'", "INVITE", "z3", "");
-	receive(&s, "b", send(&s, "a", "b", "488", "INVITE", "z3", ""));
-	send(&s, "a", "b", "'BYE'", "BYE", "z4", "");
-	send(&s, "a", "b", "'BYE'", "BYE", "z4", ",'retx':11");
-	receive(&s, "a", send(&s, "b", "a", "481", "BYE", "z4", ""));
+	sent(&s, "a", "b", "'INVITE'", "INVITE", "z2", "");
+	receive(&s, "a", sent(&s, "b", "a", "183", "INVITE", "z2", ""));
+	receive(&s, "a", sent(&s, "b", "a", "200", "INVITE", "z2", ""));
+	sent(&s, "b", "a", "'INVITE'", "INVITE", "z3", "");
+	receive(&s, "b", sent(&s, "a", "b", "488", "INVITE", "z3", ""));
+	sent(&s, "a", "b", "'BYE'", "BYE", "z4", "");
+	sent(&s, "a", "b", "'BYE'", "BYE", "z4", ",'retx':11");
+	receive(&s, "a", sent(&s, "b", "a", "481", "BYE", "z4", ""));
 	expect_story(&s, "next server",
 	    "a INVITE 3 ms 200 (9, 1 again)\na BYE 3 ms 481\n");
 }
@@ -326,10 +326,10 @@ nonsense(void)
 	struct sample s;
 
 	begin_story(&s);
-	receive(&s, "a", send(&s, "b", "a", "200", "INVITE", "z1", ""));
-	send(&s, "a", "b", "'INVITE'", "INVITE", "z1", "");
-	receive(&s, "b", send(&s, "a", "b", "200", "INVITE", "z1", ""));
-	receive(&s, "a", send(&s, "b", "a", "200", "CANCEL", "z1", ""));
+	receive(&s, "a", sent(&s, "b", "a", "200", "INVITE", "z1", ""));
+	sent(&s, "a", "b", "'INVITE'", "INVITE", "z1", "");
+	receive(&s, "b", sent(&s, "a", "b", "200", "INVITE", "z1", ""));
+	receive(&s, "a", sent(&s, "b", "a", "200", "CANCEL", "z1", ""));
 	receive(&s, "a", 2);
 	sample_rec(&s, "recv", "a", 1, NULL, ",'of':'x'");
 	sample_rec(&s, "recv", "a", 1, NULL, ",'of':99999");

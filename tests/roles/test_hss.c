@@ -6,24 +6,24 @@
 
 #include "fixtures/diameter_made.h"
 
-static struct stage s;
-static struct tester t;
+static struct stage hss_stage;
+static struct tester asker;
 
 static void
 start(void)
 {
-	stage_open(&s);
-	tester_open(&s, &t, "asker", 9);
-	stage_node(&s, "hss", "hss", "home.example", 5, "");
+	stage_open(&hss_stage);
+	tester_open(&hss_stage, &asker, "asker", 9);
+	stage_node(&hss_stage, "hss", "hss", "home.example", 5, "");
 }
 
 static void
 stop(void)
 {
-	CU_ASSERT(stage_run(&s, 1000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
-	tester_close(&t);
+	CU_ASSERT(stage_run(&hss_stage, 1000));
+	CU_ASSERT_EQUAL(sim_held(hss_stage.w->sim), 0);
+	stage_close(&hss_stage);
+	tester_close(&asker);
 }
 
 static void
@@ -32,8 +32,8 @@ send(const struct buf *b)
 	struct addr dst = stage_addr(5);
 
 	dst.port = TRACE_PORT_DIAMETER;
-	tester_send(&t, &dst, buf_view(b));
-	stage_run(&s, 100);
+	tester_send(&asker, &dst, buf_view(b));
+	stage_run(&hss_stage, 100);
 }
 
 /* The last answer, which can be read. */
@@ -42,8 +42,9 @@ answer(void)
 {
 	struct diameter m = { 0 };
 
-	CU_ASSERT_FATAL(t.n > 0);
-	CU_ASSERT_EQUAL(diameter_read(buf_view(&t.got[t.n - 1].bytes), &m),
+	CU_ASSERT_FATAL(asker.n > 0);
+	CU_ASSERT_EQUAL(
+	    diameter_read(buf_view(&asker.got[asker.n - 1].bytes), &m),
 	    DIAMETER_FAULT_NONE);
 	return m;
 }
@@ -72,7 +73,8 @@ nobody_is_known(void)
 		CU_ASSERT_EQUAL((m.flags & DIAMETER_ERROR) != 0,
 		    c == DIAMETER_RT || c == DIAMETER_PP);
 	}
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("hss"), NULL), 0);
+	CU_ASSERT_EQUAL(
+	    stage_count(&hss_stage, KIND("bad"), NODE("hss"), NULL), 0);
 	buf_free(&b);
 	stop();
 }
@@ -97,8 +99,8 @@ something_is_missing(void)
 	group = diameter_find(m.avps, DIAMETER_AVP_FAILED_AVP);
 	CU_ASSERT_PTR_NOT_NULL(
 	    diameter_find(group, DIAMETER_AVP_VISITED_NETWORK).p);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), NODE("hss"), RULE("diameter-fault")),
+	CU_ASSERT_EQUAL(stage_count(&hss_stage, KIND("bad"), NODE("hss"),
+			    RULE("diameter-fault")),
 	    1);
 	buf_free(&b);
 	stop();
@@ -118,9 +120,11 @@ no_question(void)
 	buf_clear(&b);
 	buf_puts(&b, "REGISTER sip:home.example SIP/2.0");
 	send(&b);
-	CU_ASSERT_EQUAL(t.n, 0);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("hss"), NULL), 2);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("drop"), NODE("hss"), NULL), 1);
+	CU_ASSERT_EQUAL(asker.n, 0);
+	CU_ASSERT_EQUAL(
+	    stage_count(&hss_stage, KIND("bad"), NODE("hss"), NULL), 2);
+	CU_ASSERT_EQUAL(
+	    stage_count(&hss_stage, KIND("drop"), NODE("hss"), NULL), 1);
 	buf_free(&b);
 	stop();
 }
