@@ -1,9 +1,8 @@
 /*
- * Nodes: which of several roles gets a request, crashes at every moment of a
- * whole story, every allocation failing in turn, and what a call costs.
+ * Nodes: crashes at every moment of a whole story, every allocation failing in
+ * turn, and what a call costs.
  */
 #include "sim/rng.h"
-#include "roles/ua/ua.h"
 #include "fixtures/stage.h"
 
 #include <malloc.h>
@@ -160,104 +159,6 @@ crashes(void)
 			crash_at(nodes[i], ms);
 }
 
-/* ---- roles ---- */
-
-/* DESIGN: ACK and CANCEL to their transaction, requests in a dialog to its
- * agent, REGISTER to the registrar, the node's own URIs to its agent, all else
- * to the proxy. */
-static void
-roles(void)
-{
-	static const struct {
-		const char *method, *uri, *rule;
-	} rows[] = {
-		{ "REGISTER", "sip:b.example", "register-ok" },
-		{ "OPTIONS", "sip:all@192.0.2.2", "options-recv" },
-		{ "OPTIONS", "sip:all@b.example", "options-recv" },
-		{ "OPTIONS", "sip:192.0.2.2", "options-recv" },
-		{ "OPTIONS", "sip:x@192.0.2.9", "proxy-final" },
-		{ "REGISTER", "sip:192.0.2.9", "proxy-final" },
-		{ "OPTIONS", "sip:eve@b.example", "proxy-404" },
-		{ "PUBLISH", "sip:all@b.example", "uas-method" },
-	};
-	struct tester t;
-	char tag[80], to[120];
-
-	stage_open(&s);
-	tester_open(&s, &t, "peer", 9);
-	stage_node(&s, "all", "location ua proxy registrar", "b.example", 2,
-	    "answer=0s");
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		char id[12], text[60];
-		size_t n = t.n;
-
-		snprintf(id, sizeof(id), "r%zu", i);
-		snprintf(text, sizeof(text), "\"rule\":\"%s\"", rows[i].rule);
-		tester_ask(&t, 2, rows[i].method, rows[i].uri,
-		    "<sip:all@b.example>", id, 1, id, "Event: x\n");
-		stage_run(&s, 25);
-		if (n < t.n && tester_at(&t, n)->request)
-			tester_answer(&t, n, 200, "x", "");
-		stage_run(&s, 25);
-		snprintf(to, sizeof(to), "\"call_id\":\"%s\"", id);
-		CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), text, to), 1);
-	}
-	CU_ASSERT(tester_has(&t, tester_find(&t, "PUBLISH", 405, 0), "Allow",
-	    UA_ALLOW ", REGISTER"));
-	/* A call to its agent, with ACK and BYE. */
-	tester_ask(&t, 2, "INVITE", "sip:all@b.example", "<sip:all@b.example>",
-	    "c", 1, "c1", CONTACT(9));
-	stage_run(&s, 25);
-	snprintf(to, sizeof(to), "<sip:all@b.example>;tag=%s",
-	    tester_tag(&t, tester_find(&t, "INVITE", 200, 0), MSG_H_TO, tag));
-	tester_ask(&t, 2, "ACK", "sip:all@192.0.2.2", to, "c", 1, "c2",
-	    "Content-Type: application/sdp\n\nv=0\n"
-	    "o=- 1 1 IN IP4 192.0.2.9\ns=-\nc=IN IP4 192.0.2.9\nt=0 0\n"
-	    "m=audio 4000 RTP/AVP 0\n");
-	stage_run(&s, 25);
-	CU_ASSERT(stage_call_is(&s, "all/1", "confirmed"));
-	tester_ask(&t, 2, "BYE", "sip:all@192.0.2.2", to, "c", 2, "c3", "");
-	stage_run(&s, 25);
-	CU_ASSERT(stage_call_is(&s, "all/1", "terminated"));
-	/* CANCEL of a call that its proxy passes on. */
-	tester_ask(&t, 2, "INVITE", "sip:x@192.0.2.9", "<sip:x@b.example>", "d",
-	    1, "d1", CONTACT(9));
-	stage_run(&s, 25);
-	tester_answer(
-	    &t, tester_find(&t, "INVITE", 0, 0), 180, "y", CONTACT(9));
-	stage_run(&s, 25);
-	tester_ask(&t, 2, "CANCEL", "sip:x@192.0.2.9", "<sip:x@b.example>", "d",
-	    1, "d1", "");
-	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(tester_count(&t, "CANCEL", 200), 1);
-	CU_ASSERT_EQUAL(tester_count(&t, "CANCEL", 0), 1);
-	tester_answer(&t, tester_find(&t, "INVITE", 0, 0), 487, "y", "");
-	stop();
-	tester_close(&t);
-}
-
-/* Addresses-of-record of nodes that are down; names of domains. */
-static void
-targets(void)
-{
-	CU_ASSERT_EQUAL_FATAL(make(&s), 0);
-	stage_do(&s, "bob", "crash", NULL, NULL);
-	stage_call(&s, "alice", "bob");
-	stage_run(&s, 50);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("call"), "\"peer\":\"sip:bob@b.example\"",
-		"\"state\":\"calling\""),
-	    1);
-	/* Never registered. */
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("call"), "\"status\":404", NULL), 1);
-	stage_call(&s, "alice", "sip:x@B.Example");
-	stage_run(&s, 50);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("call"), "\"status\":404", NULL), 2);
-	stop();
-}
-
 /* ---- hostile messages ---- */
 
 /* Messages of every kind with a few bytes changed, to a node of all roles and
@@ -377,5 +278,4 @@ cost(void)
 }
 
 CHECK_MAIN("nodes", { "story", story }, { "no memory", no_memory },
-    { "crashes", crashes }, { "roles", roles }, { "targets", targets },
-    { "hostile", hostile }, { "cost", cost }, )
+    { "crashes", crashes }, { "hostile", hostile }, { "cost", cost }, )

@@ -1,22 +1,11 @@
 /*
- * The registrar: RFC 3261 10.3, step by step; RFC 3327 (Path), RFC 3608
- * (Service-Route).  The tester is any user agent.
+ * The registrar given messages that torture, and without memory.  What it does
+ * step by step: registrar.case.
  */
-#include "roles/registrar/registrar_in.h"
 #include "fixtures/stage.h"
 
 static struct stage s;
 static struct tester t;
-static unsigned branch;
-
-static void
-start(const char *attrs)
-{
-	stage_open(&s);
-	tester_open(&s, &t, "phone", 9);
-	stage_node(
-	    &s, "srv", "proxy registrar location", "B.example", 2, attrs);
-}
 
 static void
 stop(void)
@@ -25,95 +14,6 @@ stop(void)
 	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
 	stage_close(&s);
 	tester_close(&t);
-}
-
-/* Sends a REGISTER and gives the index of what comes back. */
-static size_t
-ask(const char *to, const char *id, unsigned cseq, const char *extra)
-{
-	char b[20];
-
-	snprintf(b, sizeof(b), "%u", ++branch);
-	tester_ask(&t, 2, "REGISTER", "sip:b.example", to, id, cseq, b, extra);
-	stage_run(&s, 100);
-	return t.n - 1;
-}
-
-#define BOB "<sip:bob@b.example>"
-#define C1  "Contact: <sip:bob@192.0.2.3>"
-
-static bool
-lists(size_t i, const char *contact)
-{
-	return tester_status(&t, i) == 200 &&
-	       tester_has(&t, i, "Contact", contact);
-}
-
-/* No more than so many contacts, then nothing of the update. */
-static void
-crowd(void)
-{
-	struct buf many = BUF_INIT;
-	size_t i;
-
-	start("");
-	for (int k = 0; k < LOCATION_CONTACTS; k++)
-		buf_printf(&many, "%s<sip:%d@192.0.2.3>",
-		    k > 0 ? ", " : "Contact: ", k);
-	buf_puts(&many, "\n");
-	i = ask(BOB, "a", 1, buf_cstr(&many));
-	CU_ASSERT_EQUAL(tester_status(&t, i), 200);
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT),
-	    LOCATION_CONTACTS);
-	/* One more does not fit, one in the place of another does. */
-	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask(BOB, "b", 1,
-				  "Contact: <sip:1@192.0.2.3>;expires=99, "
-				  "<sip:bob@192.0.2.3>\n")),
-	    500);
-	i = ask(BOB, "c", 1, "");
-	CU_ASSERT_EQUAL(msg_count_values(tester_at(&t, i), MSG_H_CONTACT),
-	    LOCATION_CONTACTS);
-	CU_ASSERT(lists(i, "<sip:1@192.0.2.3>;expires=3600"));
-	CU_ASSERT(!lists(i, "sip:bob@"));
-	CU_ASSERT_EQUAL(
-	    tester_status(
-		&t, ask(BOB, "b", 2,
-			"Contact: <sip:0@192.0.2.3>;expires=0\n" C1 "\n")),
-	    200);
-	CU_ASSERT(!lists(t.n - 1, "sip:0@192.0.2.3"));
-	CU_ASSERT(lists(t.n - 1, "sip:bob@192.0.2.3"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("lookup"), "\"status\":\"full\"", NULL), 1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), RULE("register-crowd"), NULL), 1);
-	buf_free(&many);
-	stop();
-}
-
-/* Paths of one user are no longer than a datagram. */
-static void
-long_paths(void)
-{
-	struct buf path_lines = BUF_INIT;
-	unsigned last = 200, n = 0;
-
-	start("");
-	for (int k = 0; k < 60; k++)
-		buf_printf(&path_lines, "Path: <sip:proxy-%d.example;lr>\n", k);
-	for (unsigned k = 0; k < LOCATION_CONTACTS && last == 200; k++) {
-		struct buf line = BUF_INIT;
-
-		buf_printf(&line, "Contact: <sip:%u@192.0.2.3>\n%s", k,
-		    buf_cstr(&path_lines));
-		last = tester_status(&t, ask(BOB, "a", k + 1, buf_cstr(&line)));
-		n += last == 200;
-		buf_free(&line);
-	}
-	CU_ASSERT_EQUAL(last, 500);
-	CU_ASSERT(n > 10 && n * 26 * 60 <= LOCATION_PATH_BYTES);
-	buf_free(&path_lines);
-	stop();
 }
 
 /* The REGISTERs of RFC 4475 and 5118. */
@@ -244,5 +144,4 @@ no_memory(void)
 	}
 }
 
-CHECK_MAIN("registrar", { "crowd", crowd }, { "long paths", long_paths },
-    { "torture", torture }, { "no memory", no_memory })
+CHECK_MAIN("registrar", { "torture", torture }, { "no memory", no_memory })
