@@ -129,8 +129,7 @@ play(void)
 	go_on(s, 0, 3000);
 	session_stop(s, 0);
 	run_out(s, 0, &d);
-	CU_ASSERT_EQUAL(
-	    do_act(s, 0, 40, "bob", "crash", NULL, NULL, &branch, &d), 0);
+	CU_ASSERT_EQUAL(do_crash(s, 0, 40, "bob", &branch, &d), 0);
 	CU_ASSERT_EQUAL_FATAL(branch, 1);
 	run_out(s, 1, &d);
 	CU_ASSERT_EQUAL(d.err, 0);

@@ -92,8 +92,7 @@ play(void)
 	come(s, 0, "bob", OPTIONS("c"));
 	go_on(s, 0, 180);
 	/* In the past, between two of them; the third arrives as before. */
-	CU_ASSERT_EQUAL(
-	    do_act(s, 0, 100, "alice", "crash", NULL, NULL, &branch, &d), 0);
+	CU_ASSERT_EQUAL(do_crash(s, 0, 100, "alice", &branch, &d), 0);
 	CU_ASSERT_EQUAL_FATAL(branch, 1);
 	go_on(s, 1, 110);
 	come(s, 1, "bil", OPTIONS("d"));
@@ -118,8 +117,7 @@ an_act_goes_on(void)
 	const struct trace *t;
 	size_t branch;
 
-	CU_ASSERT_EQUAL(
-	    do_act(s, 0, last, "bob", "crash", NULL, NULL, &branch, &d), 0);
+	CU_ASSERT_EQUAL(do_crash(s, 0, last, "bob", &branch, &d), 0);
 	CU_ASSERT_EQUAL(branch, 0);
 	run_out(s, 0, &d);
 	CU_ASSERT_EQUAL(d.err, 0);
@@ -190,8 +188,7 @@ is_kept(void)
 	setenv("XDG_STATE_HOME", home, 1);
 	s = play();
 	/* Of the same arrivals as the first. */
-	CU_ASSERT_EQUAL(
-	    do_act(s, 0, 150, "bob", "crash", NULL, NULL, &branch, &d), 0);
+	CU_ASSERT_EQUAL(do_crash(s, 0, 150, "bob", &branch, &d), 0);
 	CU_ASSERT_EQUAL_FATAL(branch, 2);
 	run_out(s, 2, &d);
 	resumes(s);

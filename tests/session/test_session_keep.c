@@ -113,8 +113,7 @@ some_branches(const char *file)
 	CU_ASSERT_EQUAL(do_act(s, b, n / 2, "alice", "send", "headers",
 			    "Subject: a, b=c", &b, &d) == 0,
 	    false);
-	CU_ASSERT_EQUAL(
-	    do_act(s, b, n / 2, "bob", "crash", NULL, NULL, &b, &d), 0);
+	CU_ASSERT_EQUAL(do_crash(s, b, n / 2, "bob", &b, &d), 0);
 	CU_ASSERT_EQUAL(session_rename(s, b, "过载", &d), 0);
 	CU_ASSERT_EQUAL(do_act(s, 0, n, "alice", "invite", "target",
 			    "sip:bob@biloxi.example.com", &b, &d),
@@ -168,19 +167,15 @@ comes_back(void)
 static void
 needs_no_lab(void)
 {
-	char path[] = "/tmp/rung-test-XXXXXX";
+	char path[TEXT_PATH];
 	struct session *s, *again = NULL;
 	struct diag d = DIAG_INIT;
 	struct buf text = BUF_INIT;
-	int fd = mkstemp(path);
 
 	move_in();
-	CU_ASSERT_TRUE_FATAL(fd >= 0);
-	close(fd);
 	CU_ASSERT_EQUAL(
 	    buf_read_file(&text, "topologies/two-proxies.gv", 100000), 0);
-	CU_ASSERT_EQUAL(buf_write_file(&text, path), 0);
-	s = some_branches(path);
+	s = some_branches(write_text(buf_cstr(&text), path));
 	CU_ASSERT_EQUAL(keep(s, ""), 0);
 	remove(path);
 	CU_ASSERT_EQUAL_FATAL(session_resume(&again, session_file(s), &d), 0);
@@ -216,22 +211,17 @@ comes_back_in_the_middle(void)
 static void
 keeps_traces(void)
 {
-	char path[] = "/tmp/rung-test-XXXXXX";
+	char path[TEXT_PATH];
 	struct session *s, *again = NULL;
 	struct lab_options o = LAB_OPTIONS;
 	struct diag d = DIAG_INIT;
 	struct buf text = BUF_INIT;
-	int fd = mkstemp(path);
 	size_t b;
 
 	move_in();
-	CU_ASSERT_TRUE_FATAL(fd >= 0);
-	close(fd);
 	CU_ASSERT_EQUAL(lab_run(TWO, &o, &text, &d), 0);
-	CU_ASSERT_EQUAL(buf_write_file(&text, path), 0);
-	s = session_of(path);
-	CU_ASSERT_EQUAL(
-	    do_act(s, 0, 50, "bob", "crash", NULL, NULL, &b, &d), 0);
+	s = session_of(write_text(buf_cstr(&text), path));
+	CU_ASSERT_EQUAL(do_crash(s, 0, 50, "bob", &b, &d), 0);
 	run_out(s, 1, &d);
 	CU_ASSERT_EQUAL(keep(s, STATE), 0);
 	CU_ASSERT_EQUAL_FATAL(session_resume(&again, "1", &d), 0);
@@ -653,14 +643,11 @@ deleted_branches(void)
 
 	move_in();
 	s = session_run(TWO);
-	CU_ASSERT_EQUAL_FATAL(
-	    do_act(s, 0, 90, "alice", "crash", NULL, NULL, &a, &d), 0);
+	CU_ASSERT_EQUAL_FATAL(do_crash(s, 0, 90, "alice", &a, &d), 0);
 	run_out(s, a, &d);
-	CU_ASSERT_EQUAL_FATAL(
-	    do_act(s, a, 60, "bob", "crash", NULL, NULL, &b, &d), 0);
+	CU_ASSERT_EQUAL_FATAL(do_crash(s, a, 60, "bob", &b, &d), 0);
 	run_out(s, b, &d);
-	CU_ASSERT_EQUAL_FATAL(
-	    do_act(s, b, 70, "bil", "crash", NULL, NULL, &c, &d), 0);
+	CU_ASSERT_EQUAL_FATAL(do_crash(s, b, 70, "bil", &c, &d), 0);
 	run_out(s, c, &d);
 	CU_ASSERT_EQUAL(keep(s, STATE), 0);
 	CU_ASSERT_EQUAL(session_delete(s, 0, &d), ERR_STATE);
