@@ -52,8 +52,7 @@ stop(void)
 static void
 calls(void)
 {
-	stage_call(&s, "bob", PEER);
-	stage_run(&s, 15);
+	STAGE_CALL(&s, "bob", PEER, 15);
 }
 
 static void
@@ -130,8 +129,7 @@ many(void)
 	stage_node(&s, "bob", "ua", "b.example", 3, "");
 	stage_node(&s, "eve", "ua", "b.example", 4, "answer=0s hangup=1s");
 	for (size_t i = 0, n; i < 200; i++) {
-		stage_call(&s, "bob", "sip:eve@192.0.2.4");
-		stage_run(&s, 2000);
+		STAGE_CALL(&s, "bob", "sip:eve@192.0.2.4", 2000);
 		n = 0;
 		list_foreach (node, &bob()->agent.over) {
 			n++;

@@ -23,9 +23,7 @@ start(const char *attrs)
 static void
 stop(void)
 {
-	CU_ASSERT(stage_run(&s, 80000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 80000);
 	tester_close(&t);
 	tester_close(&u);
 }
@@ -168,8 +166,7 @@ wrong_password(void)
 	stop();
 	/* Nobody's password is for that realm. */
 	start("password=x accounts=eve:y@c.example");
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 0, 401, "r", WWW ASK("d.example", "one"));
 	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":401",
@@ -188,8 +185,7 @@ proxies(void)
 	size_t i;
 
 	start("password=p accounts=carol:q@c.example");
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 0, 407, "r", PROXY ASK("b.example", "one"));
 	i = request(&t, "ACK", 0);
 	CU_ASSERT(!tester_has(&t, i, PAUTH, "Digest"));
@@ -233,8 +229,7 @@ proxies(void)
 	answer(&t, "BYE", 1, 200, "", "");
 	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
 	/* 22.3: not cached across dialogs, since none is the outbound one. */
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	i = request(&t, "INVITE", 3);
 	CU_ASSERT(!tester_has(&t, i, PAUTH, "Digest"));
 	CU_ASSERT(tester_has(&t, i, "CSeq", "1 INVITE"));
@@ -276,8 +271,7 @@ ahead(void)
 	CU_ASSERT_EQUAL(proves(&t, 0, AUTH, "b.example", "bob", "p"), 1);
 	CU_ASSERT(!tester_has(&t, 0, PAUTH, "Digest"));
 	answer(&t, "REGISTER", 0, 200, "r", "");
-	stage_call(&s, "bob", "sip:x@c.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@c.example", 25);
 	i = request(&t, "INVITE", 0);
 	CU_ASSERT_EQUAL(proves(&t, i, PAUTH, "c.example", "bob", "q"), 1);
 	CU_ASSERT(!tester_has(&t, i, PAUTH, "b.example"));
@@ -368,8 +362,7 @@ follows(void)
 	size_t i;
 
 	start("");
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 0, 180, "gone", CONTACT(9));
 	CU_ASSERT(stage_call_is(&s, "bob/1", "early"));
 	answer(&t, "INVITE", 0, 302, "r",
@@ -426,8 +419,7 @@ static void
 loops(void)
 {
 	start("");
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 0, 301, "r", "Contact: <sip:y@c.example>\n");
 	answer(&u, "INVITE", 0, 302, "r", "Contact: <sip:x@B.example>\n");
 	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
@@ -435,8 +427,7 @@ loops(void)
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":302",
 			    RULE("invite-failed")),
 	    1);
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 1, 300, "r",
 	    "Contact: <sip:n@nowhere.example>, <sip:1@c.example>, "
 	    "<sip:2@c.example>\n");
@@ -448,13 +439,11 @@ loops(void)
 	CU_ASSERT_EQUAL(tester_count(&u, "INVITE", 0), 2);
 	CU_ASSERT(stage_call_is(&s, "bob/2", "terminated"));
 	/* None at all; not by SIP. */
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 2, 302, "r", "");
 	CU_ASSERT(stage_call_is(&s, "bob/3", "terminated"));
 	/* 21.3.5 */
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 3, 380, "r", "Contact: <sip:2@c.example>\n");
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":380",
 			    RULE("invite-failed")),
@@ -468,8 +457,7 @@ static void
 asks(void)
 {
 	start("redirect=never");
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 0, 302, "r", "Contact: <sip:y@c.example>\n");
 	CU_ASSERT_EQUAL(u.n, 0);
 	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
@@ -477,8 +465,7 @@ asks(void)
 	start("redirect=ask");
 	CU_ASSERT_EQUAL(
 	    stage_do(&s, "bob", "follow", "bob/1", NULL), ERR_NOTFOUND);
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	CU_ASSERT_EQUAL(
 	    stage_do(&s, "bob", "follow", "bob/1", NULL), ERR_STATE);
 	answer(&t, "INVITE", 0, 180, "r", CONTACT(9));
@@ -499,14 +486,12 @@ asks(void)
 	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
 	CU_ASSERT_EQUAL(tester_count(&u, "CANCEL", 0), 0);
 	/* Where it leads is nowhere. */
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 1, 302, "r", "Contact: <sip:y@d.example>\n");
 	stage_do(&s, "bob", "follow", "bob/2", NULL);
 	CU_ASSERT(stage_call_is(&s, "bob/2", "terminated"));
 	/* Hanging up is giving up, too. */
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 2, 302, "r", "Contact: <sip:y@c.example>\n");
 	stage_do(&s, "bob", "bye", "bob/3", NULL);
 	CU_ASSERT(stage_call_is(&s, "bob/3", "terminated"));
@@ -523,8 +508,7 @@ fails_over(void)
 
 	start("outbound=nine_eight");
 	node_set_attr(world_find(s.w, "bob"), "outbound", "nine  none eight");
-	stage_call(&s, "bob", "sip:x@d.example");
-	stage_run(&s, 31900);
+	STAGE_CALL(&s, "bob", "sip:x@d.example", 31900);
 	CU_ASSERT_EQUAL(u.n, 0);
 	stage_run(&s, 200);
 	CU_ASSERT_EQUAL_FATAL(u.n, 1);
@@ -544,8 +528,7 @@ fails_over(void)
 			    RULE("invite-failed")),
 	    1);
 	/* A 503; and a 100 says that somebody is there. */
-	stage_call(&s, "bob", "sip:x@d.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@d.example", 25);
 	tester_answer(&t, t.n - 1, 503, "r", "");
 	stage_run(&s, 25);
 	CU_ASSERT_EQUAL(tester_count(&u, "INVITE", 0), 2);
@@ -566,8 +549,7 @@ refused(void)
 {
 	start("outbound=nine transport=tcp");
 	node_set_attr(world_find(s.w, "bob"), "outbound", "nine eight");
-	stage_call(&s, "bob", "sip:x@d.example");
-	stage_run(&s, 100);
+	STAGE_CALL(&s, "bob", "sip:x@d.example", 100);
 	/* Once for the first server, once for the last. */
 	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":503",
@@ -586,8 +568,7 @@ too_large(void)
 
 	start("");
 	snprintf(target, sizeof(target), "sip:x@192.0.2.9;y=%0900d", 7);
-	stage_call(&s, "bob", target);
-	stage_run(&s, 50);
+	STAGE_CALL(&s, "bob", target, 50);
 	CU_ASSERT_EQUAL_FATAL(t.n, 1);
 	CU_ASSERT(tester_has(&t, 0, "Via", "SIP/2.0/UDP"));
 	answer(&t, "INVITE", 0, 180, "r", CONTACT(9));
@@ -705,8 +686,7 @@ sips(void)
 	}
 	/* A redirection there is passed over. */
 	start("");
-	stage_call(&s, "bob", "sip:x@b.example");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 0, 302, "r",
 	    "Contact: <sips:x@192.0.2.8>, <sip:y@192.0.2.8>;q=0.1\n");
 	CU_ASSERT_EQUAL_FATAL(u.n, 1);

@@ -173,9 +173,7 @@ start(void)
 static void
 stop(void)
 {
-	CU_ASSERT(stage_run(&s, 80000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 80000);
 	tester_close(&t);
 	buf_free(&heard);
 }
@@ -217,15 +215,13 @@ static void
 it_ends_with_its_node(void)
 {
 	start();
-	stage_call(&s, "alice", "echo");
-	stage_run(&s, 100);
+	STAGE_CALL(&s, "alice", "echo", 100);
 	CU_ASSERT_EQUAL(stage_do(&s, "echo", "crash", NULL, NULL), 0);
 	CU_ASSERT_EQUAL(stage_count(&s, NODE("echo"), KIND("call"),
 			    "\"state\":\"terminated\""),
 	    1);
 	CU_ASSERT_EQUAL(stage_do(&s, "echo", "restart", NULL, NULL), 0);
-	stage_call(&s, "alice", "echo");
-	stage_run(&s, 100);
+	STAGE_CALL(&s, "alice", "echo", 100);
 	stage_close(&s);
 	tester_close(&t);
 	buf_free(&heard);
@@ -260,8 +256,7 @@ it_is_told_of_its_calls(void)
 	}
 	/* Called, put on hold and taken back. */
 	start();
-	stage_call(&s, "alice", "echo");
-	stage_run(&s, 100);
+	STAGE_CALL(&s, "alice", "echo", 100);
 	CU_ASSERT_EQUAL(stage_do(&s, "alice", "hold", "alice/1", NULL), 0);
 	stage_run(&s, 100);
 	CU_ASSERT_EQUAL(stage_do(&s, "alice", "resume", "alice/1", NULL), 0);

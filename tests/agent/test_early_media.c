@@ -35,9 +35,7 @@ stop(void)
 	stage_run(&s, 15);
 	if (tester_count(&t, "BYE", 0) > 0)
 		tester_answer(&t, tester_find(&t, "BYE", 0, 0), 200, "", "");
-	CU_ASSERT(stage_run(&s, 80000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 80000);
 	tester_close(&t);
 }
 

@@ -32,9 +32,7 @@ stop(void)
 	if (call_of("alice", "alice/1") != NULL)
 		CU_ASSERT_EQUAL(
 		    stage_do(&s, "alice", "bye", "alice/1", NULL), 0);
-	CU_ASSERT(stage_run(&s, 80000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 80000);
 }
 
 /* One line at both ends, "audio PCMU <>": the direction as alice sees it. */

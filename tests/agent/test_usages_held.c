@@ -31,9 +31,7 @@ start(const char *attrs)
 static void
 stop(void)
 {
-	CU_ASSERT(stage_run(&s, 100000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 100000);
 	tester_close(&t);
 }
 

@@ -411,8 +411,7 @@ within(void)
 		stage_open(&s);
 		tester_open(&s, &t, "peer", 9);
 		stage_node(&s, "bob", "ua", "b.example", 3, "");
-		stage_call(&s, "bob", "sip:peer@192.0.2.9");
-		stage_run(&s, 15);
+		STAGE_CALL(&s, "bob", "sip:peer@192.0.2.9", 15);
 		tester_answer(&t, 0, 200, "p", CONTACT(9));
 		stage_run(&s, 25);
 		ask_within(m);
@@ -432,8 +431,7 @@ open_call(void)
 	stage_open(&s);
 	tester_open(&s, &t, "peer", 9);
 	stage_node(&s, "bob", "ua", "b.example", 3, "");
-	stage_call(&s, "bob", "sip:peer@192.0.2.9");
-	stage_run(&s, 15);
+	STAGE_CALL(&s, "bob", "sip:peer@192.0.2.9", 15);
 	tester_answer(&t, 0, 200, "p", CONTACT(9));
 	stage_run(&s, 25);
 }
@@ -445,9 +443,7 @@ close_call(void)
 	stage_run(&s, 15);
 	if (tester_count(&t, "BYE", 0) > 0)
 		tester_answer(&t, tester_find(&t, "BYE", 0, 0), 200, "", "");
-	CU_ASSERT(stage_run(&s, 400000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 400000);
 	tester_close(&t);
 }
 
@@ -576,8 +572,7 @@ failed_prack(void)
 		stage_open(&s);
 		tester_open(&s, &t, "peer", 9);
 		stage_node(&s, "bob", "ua", "b.example", 3, "");
-		stage_call(&s, "bob", "sip:peer@192.0.2.9");
-		stage_run(&s, 15);
+		STAGE_CALL(&s, "bob", "sip:peer@192.0.2.9", 15);
 		tester_answer(
 		    &t, 0, 180, "p", CONTACT(9) "Require: 100rel\nRSeq: 1\n");
 		stage_run(&s, 25);

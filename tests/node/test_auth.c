@@ -45,9 +45,7 @@ start(const char *attrs)
 static void
 stop(void)
 {
-	CU_ASSERT(stage_run(&s, 40000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 40000);
 	tester_close(&t);
 }
 

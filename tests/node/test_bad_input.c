@@ -47,8 +47,7 @@ suffers_not(void)
 	stage_run(&s, 300);
 	CU_ASSERT(stage_count(&s, KIND("binding"), NODE("prx"),
 		      "sip:bob@192.0.2.5") > bound);
-	stage_call(&s, "alice", BOB);
-	stage_run(&s, 1000);
+	STAGE_CALL(&s, "alice", BOB, 1000);
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), NODE("alice"),
 			    "\"state\":\"confirmed\""),
 	    calls + 1);
@@ -58,9 +57,7 @@ static void
 stop(void)
 {
 	suffers_not();
-	CU_ASSERT(stage_run(&s, 200000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 200000);
 	tcp_tester_close(&tcp);
 }
 
@@ -244,8 +241,7 @@ wrong_vias(void)
 	size_t n;
 
 	start("");
-	stage_call(&s, "alice", "sip:peer@192.0.2.9");
-	stage_run(&s, 15);
+	STAGE_CALL(&s, "alice", "sip:peer@192.0.2.9", 15);
 	msg_via_read(msg_value(tester_at(t, 0), MSG_H_VIA), &via);
 	snprintf(branch, sizeof(branch), "%.*s", STR_ARG(via.branch));
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -288,8 +284,7 @@ no_via_left(void)
 	start("");
 	stage_do(&s, "prx", "bind", NULL, "aor", "carol", "contact",
 	    "sip:peer@192.0.2.9", NULL);
-	stage_call(&s, "alice", "sip:carol@b.example");
-	stage_run(&s, 50);
+	STAGE_CALL(&s, "alice", "sip:carol@b.example", 50);
 	CU_ASSERT_EQUAL_FATAL(t->n, 1);
 	msg_via_read(msg_value(tester_at(t, 0), MSG_H_VIA), &via);
 	snprintf(branch, sizeof(branch), "%.*s", STR_ARG(via.branch));
@@ -860,8 +855,7 @@ any_signals(void)
 		stage_do(&s, "ex", "reset", NULL, "circuit", at_ex, NULL);
 	}
 	stage_run(&s, 100000);
-	stage_call(&s, "alice", "sip:+12125550100@192.0.2.7");
-	stage_run(&s, 2000);
+	STAGE_CALL(&s, "alice", "sip:+12125550100@192.0.2.7", 2000);
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), NODE("alice"),
 			    "\"state\":\"confirmed\""),
 	    1);

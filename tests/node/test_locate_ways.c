@@ -107,9 +107,7 @@ start(const char *attrs)
 static void
 stop(void)
 {
-	CU_ASSERT(stage_run(&s, 200000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 200000);
 	for (size_t i = 0; i < PLACES; i++)
 		tester_close(&places[i]);
 	late = unknown = by_tcp = false;

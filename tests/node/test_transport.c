@@ -53,8 +53,7 @@ two_phones(void)
 	stage_node(&s, "alice", "ua", "a.example", 1, "transport=tcp");
 	stage_node(&s, "bob", "ua", "b.example", 2,
 	    "transport=tcp answer=1s hangup=1s aor=sip:bob@192.0.2.2");
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 5000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 5000);
 	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
 	CU_ASSERT_TRUE(stage_call_is(&s, "bob/1", "terminated"));
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), UDP, NULL), 0);
@@ -183,8 +182,7 @@ large_invite(void)
 {
 	serve();
 	talkative("");
-	stage_call(&s, "alice", "sip:peer@192.0.2.9");
-	CU_ASSERT_TRUE(stage_run(&s, 100));
+	STAGE_CALL(&s, "alice", "sip:peer@192.0.2.9", 100);
 	CU_ASSERT_EQUAL_FATAL(peer.t.n, 1);
 	CU_ASSERT_TRUE(tester_is(&peer.t, 0, "INVITE"));
 	CU_ASSERT_TRUE(tester_has(&peer.t, 0, "Via", "SIP/2.0/TCP 192.0.2.1"));
@@ -222,8 +220,7 @@ refused_by_tcp(void)
 	stage_open(&s);
 	tcp_tester_open(&s, &peer, "peer", 9, false);
 	talkative("");
-	stage_call(&s, "alice", "sip:peer@192.0.2.9");
-	CU_ASSERT_TRUE(stage_run(&s, 100));
+	STAGE_CALL(&s, "alice", "sip:peer@192.0.2.9", 100);
 	CU_ASSERT_EQUAL_FATAL(peer.t.n, 1);
 	CU_ASSERT_TRUE(tester_is(&peer.t, 0, "INVITE"));
 	CU_ASSERT_TRUE(tester_has(&peer.t, 0, "Via", "SIP/2.0/UDP 192.0.2.1"));
@@ -290,8 +287,7 @@ refused(void)
 	stage_open(&s);
 	tcp_tester_open(&s, &peer, "peer", 9, false);
 	stage_node(&s, "alice", "ua", "a.example", 1, "transport=tcp");
-	stage_call(&s, "alice", "sip:peer@192.0.2.9");
-	CU_ASSERT_TRUE(stage_run(&s, 50));
+	STAGE_CALL(&s, "alice", "sip:peer@192.0.2.9", 50);
 	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":503",
 			    RULE("uac-transport-503")),

@@ -27,9 +27,7 @@ begin(void)
 static void
 end(void)
 {
-	CU_ASSERT(stage_run(&s, 80000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 80000);
 }
 
 /* N listens by BITS alone, at PORT (0: none was said). */

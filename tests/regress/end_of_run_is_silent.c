@@ -41,8 +41,7 @@ amid_a_conference(void)
 	stage_node(&s, "alice", "ua", "", 1, "");
 	stage_node(&s, "bob", "ua", "", 2, "");
 	stage_call(&s, "alice", "sip:lecture@conf.example");
-	stage_call(&s, "bob", "sip:lecture@conf.example");
-	CU_ASSERT(stage_run(&s, 20000));
+	STAGE_CALL(&s, "bob", "sip:lecture@conf.example", 20000);
 	CU_ASSERT(stage_call_is(&s, "bob/1", "confirmed"));
 	end_world();
 }

@@ -18,8 +18,7 @@ end_by(enum event_id event, size_t refused)
 	stage_open(&s);
 	tester_open(&s, &t, "peer", 9);
 	stage_node(&s, "alice", "ua", "a.example", 3, "");
-	stage_call(&s, "alice", "sip:peer@192.0.2.9");
-	stage_run(&s, 25);
+	STAGE_CALL(&s, "alice", "sip:peer@192.0.2.9", 25);
 	ua = node_role_state(world_find(s.w, "alice"), "ua");
 	CU_ASSERT_FATAL(ua != NULL);
 	c = agent_call_find(

@@ -176,14 +176,12 @@ machines_scroll(size_t w, size_t h)
 	CU_ASSERT_FATAL(driver_open(&v, "labs/lost-messages", w, h));
 	for (int i = 0; i < 11; i++)
 		driver_press(&v, "Right");
-	driver_press(&v, "3");
-	CU_ASSERT(driver_shows(&v, "INVITE server transaction (IST)"));
+	DRIVER_TELLS(&v, "3", "INVITE server transaction (IST)");
 	machine = play_pane_way(v.p, PANE_MACHINES);
 	if (str_find(buf_view(&v.text), "▼ ") >= 0) {
 		/* The live state is seen first. */
 		CU_ASSERT(str_find(buf_view(&v.text), "░ proceeding ░") >= 0);
-		driver_press(&v, "Down");
-		CU_ASSERT(driver_shows(&v, "▲▼ "));
+		DRIVER_TELLS(&v, "Down", "▲▼ ");
 		driver_press(&v, "Up");
 		driver_screen(&v);
 		CU_ASSERT(str_find(buf_view(&v.text), "▲") < 0);
@@ -326,14 +324,12 @@ exports(void)
 		/* What may be typed is said above. */
 		CU_ASSERT(driver_shows(&v, ladder_file_format(n)));
 		snprintf(keys, sizeof(keys), "%s Enter", name);
-		driver_press(&v, keys);
-		CU_ASSERT(driver_shows(&v, "written to"));
+		DRIVER_TELLS(&v, keys, "written to");
 		snprintf(keys, sizeof(keys), "%s/%s", v.p->o.folder, name);
 		CU_ASSERT_EQUAL(unlink(keys), 0);
 	}
 	CU_ASSERT(n >= 9);
-	driver_press(&v, "e ladder.odt Enter");
-	CU_ASSERT(driver_shows(&v, ".puml"));
+	DRIVER_TELLS(&v, "e ladder.odt Enter", ".puml");
 	driver_close(&v);
 }
 

@@ -32,9 +32,7 @@ start(const char *attrs)
 static void
 stop(void)
 {
-	CU_ASSERT(stage_run(&s, 400000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 400000);
 	tester_close(&a);
 	tester_close(&b);
 }

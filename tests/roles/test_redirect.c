@@ -39,9 +39,7 @@ start_fake(const char *attrs)
 static void
 stop(void)
 {
-	CU_ASSERT(stage_run(&s, 70000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 70000);
 	tester_close(&t);
 	tester_close(&fake);
 }

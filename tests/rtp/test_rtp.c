@@ -15,8 +15,7 @@ bad_link(void)
 	struct net_link_params p = net_link_defaults;
 
 	begin(PHONE " buffer=20ms", PHONE " buffer=200ms");
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
 	p.loss = 0.1;
 	p.jitter_ns = 100 * SIM_MS;
 	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
@@ -42,8 +41,7 @@ hold_from_afar(void)
 	begin(PHONE, PHONE);
 	p.delay_ns = 60 * SIM_MS;
 	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 2000);
 	stage_do(&s, "alice", "hold", "alice/1", "how", "inactive", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
 	stage_do(&s, "alice", "resume", "alice/1", NULL);
@@ -90,8 +88,7 @@ digits(void)
 	begin(DIGITS " dtmf=events", DIGITS);
 	p.loss = 0.3;
 	p.duplicate = 0.1;
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
 	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
 	CU_ASSERT_EQUAL(stage_do(&s, "alice", "dtmf", "alice/1", "digits",
 			    "0123456789*#ABCD", "duration", "100ms", NULL),
@@ -107,8 +104,7 @@ digits(void)
 	/* Whose digits go in band listens for them, and hears a pause where
 	 * packets are missing. */
 	begin(PHONE " dtmf=in-band", PHONE " dtmf=in-band");
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
 	stage_do(&s, "alice", "dtmf", "alice/1", "digits", "0123456789*#ABCD",
 	    "duration", "60ms", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 3000));
@@ -125,15 +121,13 @@ digits(void)
 	end();
 	/* Who has not agreed on them, or sends no sound, is told. */
 	begin(PHONE " dtmf=events", PHONE);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
 	CU_ASSERT_NOT_EQUAL(
 	    stage_do(&s, "alice", "dtmf", "alice/1", "digits", "1", NULL), 0);
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
 	end();
 	begin("dtmf=in-band", PHONE);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
 	CU_ASSERT_NOT_EQUAL(
 	    stage_do(&s, "alice", "dtmf", "alice/1", "digits", "1", NULL), 0);
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
@@ -191,8 +185,7 @@ comfort_changes(void)
 	begin(DIGITS " sound=room.wav", DIGITS " sound=silence");
 	map_put(
 	    s.w->texts, STR("room.wav"), (char *)(uintptr_t)buf_cstr(&text));
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 20130));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 20130);
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
 	packets = figure("alice", "stop", "packets");
@@ -212,8 +205,7 @@ static void
 silent_at_first(void)
 {
 	begin(DIGITS " sound=silence", DIGITS);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 3000);
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
 	CU_ASSERT_EQUAL(media("bob", "\"codec\":\"CN\""), 1);
 	CU_ASSERT_EQUAL(
@@ -223,8 +215,7 @@ silent_at_first(void)
 	CU_ASSERT_TRUE(stage_run(&s, 3000));
 	/* Not before the answer, and not after the end. */
 	stage_do(&s, "bob", "set", NULL, "answer", "5s", NULL);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 300));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 300);
 	CU_ASSERT(stage_do(&s, "alice", "mute", "alice/2", NULL) != 0);
 	stage_do(&s, "alice", "cancel", "alice/2", NULL);
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
@@ -258,8 +249,7 @@ mixed_no_memory(void)
 		    &s, "carol", "ua", "", 3, "aor=sip:carol@192.0.2.3 " PHONE);
 		mem_fail_only(n);
 		stage_call(&s, "alice", "sip:bob@192.0.2.2");
-		stage_call(&s, "alice", "sip:carol@192.0.2.3");
-		stage_run(&s, 400);
+		STAGE_CALL(&s, "alice", "sip:carol@192.0.2.3", 400);
 		stage_do(
 		    &s, "alice", "join", "alice/1", "other", "alice/2", NULL);
 		stage_run(&s, 200);
@@ -289,8 +279,7 @@ codec_changes(void)
 
 	begin_as(TRACE_NETWORK, PHONE " codecs=opus sound=silence",
 	    PHONE " codecs=opus sound=silence");
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 2000);
 	for (size_t i = 0; i < n; i++) {
 		ssrc = figure("alice", "flow", "ssrc");
 		stage_do(

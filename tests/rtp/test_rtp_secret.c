@@ -201,8 +201,7 @@ answers(void)
 static void
 short_call(void)
 {
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 3000);
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
 }
@@ -246,8 +245,7 @@ static void
 hold(void)
 {
 	begin_as(TRACE_PROTOCOL, SECRET "require hold=zero", SECRET "require");
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 2000);
 	CU_ASSERT_EQUAL(stage_do(&s, "alice", "hold", "alice/1", NULL), 0);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
 	CU_ASSERT_EQUAL(stage_do(&s, "alice", "resume", "alice/1", NULL), 0);
@@ -326,8 +324,7 @@ begin_peer(const char *alice)
 	peer = none;
 	begin_as(TRACE_PROTOCOL, alice, SECRET "no");
 	tester_open(&s, &peer, "peer", 9);
-	stage_call(&s, "alice", "sip:peer@192.0.2.9");
-	CU_ASSERT_TRUE(stage_run(&s, 100));
+	STAGE_CALL(&s, "alice", "sip:peer@192.0.2.9", 100);
 	CU_ASSERT_TRUE_FATAL(tester_is(&peer, 0, "INVITE"));
 }
 

@@ -17,8 +17,7 @@ strangers(void)
 
 	begin("", PHONE);
 	tester_open(&s, &t, "stranger", 9);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
 	bob.port = 49170;
 	for (unsigned i = 0; i < 40; i++) {
 		packet[11] = (uint8_t)i;
@@ -77,8 +76,7 @@ collisions(void)
 	begin("", PHONE);
 	tester_open(&s, &t, "first", 8);
 	tester_open(&s, &other, "second", 9);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
 	send_as(&t, 77, 0, 1000, 50);
 	send_as(&other, 77, 0, 30000, 40);
 	CU_ASSERT_EQUAL(bad("\"at\":\"RTP 192.0.2.9:5060: SSRC 77\""), 1);
@@ -126,8 +124,7 @@ strange_reports(void)
 
 	begin("", PHONE);
 	tester_open(&s, &t, "stranger", 9);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
 	bob.port = 49171;
 	for (unsigned n = 0; n <= sizeof(packet); n++) {
 		packet[n % 60] ^= (uint8_t)(n * 7);
@@ -150,8 +147,7 @@ mux(void)
 
 	for (unsigned both = 0; both < 4; both++) {
 		begin_as(TRACE_NETWORK, attrs[both & 1], attrs[both >> 1]);
-		stage_call(&s, "alice", "sip:bob@192.0.2.2");
-		CU_ASSERT_TRUE(stage_run(&s, 20000));
+		STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 20000);
 		CU_ASSERT_EQUAL(
 		    stage_count(&s, "\"proto\":\"rtcp\"",
 			"\"dst_addr\":\"192.0.2.2:49170\"", NULL) > 0,
@@ -181,8 +177,7 @@ extended(void)
 		p.loss = 0.2;
 		net_link_set_params(
 		    net_find_link(s.w->net, "alice", "hub"), &p);
-		stage_call(&s, "alice", "sip:bob@192.0.2.2");
-		CU_ASSERT_TRUE(stage_run(&s, 60000));
+		STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 60000);
 		CU_ASSERT_EQUAL(media("alice", "voip-metrics") > 2, both);
 		CU_ASSERT_EQUAL(media("bob", "voip-metrics") > 2, both);
 		CU_ASSERT_EQUAL(media("bob", "dlrr"), 0);
@@ -213,8 +208,7 @@ silent(void)
 
 	begin(PHONE, PHONE);
 	tester_open(&s, &t, "first", 8);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
 	send_as(&t, 77, 0, 1000, 5);
 	send_as(&t, 78, 0, 1000, 5);
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 0);

@@ -28,8 +28,7 @@ ice(void)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		begin(rows[i].alice, rows[i].bob);
-		stage_call(&s, "alice", "sip:bob@192.0.2.2");
-		CU_ASSERT_TRUE(stage_run(&s, 5000));
+		STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 5000);
 		CU_ASSERT_EQUAL(media("alice", "\"result\":\"succeeded\""),
 		    rows[i].checks[0]);
 		CU_ASSERT_EQUAL(media("bob", "\"result\":\"succeeded\""),
@@ -56,8 +55,7 @@ static void
 moved(const char *alice, const char *bob, bool holds)
 {
 	begin(alice, bob);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 2000);
 	if (holds)
 		stage_do(&s, "alice", "hold", "alice/1", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
@@ -102,8 +100,7 @@ static void
 ice_unreachable(void)
 {
 	begin(PHONE " ice=full", PHONE " ice=full");
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 131));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 131);
 	net_link_set_up(net_find_link(s.w->net, "alice", "hub"), false);
 	CU_ASSERT_TRUE(stage_run(&s, 38000));
 	CU_ASSERT_EQUAL(media("alice", "\"op\":\"unreachable\""), 0);
@@ -164,8 +161,7 @@ ice_asked(void)
 
 	begin(PHONE " ice=full", PHONE " ice=full");
 	tester_open(&s, &t, "stranger", 9);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 120));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 120);
 	said("a=ice-pwd:", pwd);
 	check_bob(&t, STUN_ICE_CONTROLLED, 0, "wrong");
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("bob"), NULL), 1);
@@ -213,8 +209,7 @@ over_tcp(void)
 		size_t pipes = strstr(rows[i].alice, "mux") != NULL ? 1 : 2;
 
 		begin(rows[i].alice, rows[i].bob);
-		stage_call(&s, "alice", "sip:bob@192.0.2.2");
-		CU_ASSERT_TRUE(stage_run(&s, 10130));
+		STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 10130);
 		snprintf(part, sizeof(part), "\"setup\":\"%s\"", rows[i].part);
 		CU_ASSERT_EQUAL(media("alice", "\"op\":\"connect\""), pipes);
 		CU_ASSERT_EQUAL(media("alice", part), 1 + pipes);
@@ -273,8 +268,7 @@ tcp_forked(void)
 	stage_do(&s, "desk", "register", NULL, NULL);
 	stage_do(&s, "mobile", "register", NULL, NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	stage_call(&s, "alice", "sip:bob@b.example");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_CALL(&s, "alice", "sip:bob@b.example", 1000);
 	CU_ASSERT_EQUAL(media("alice", "\"op\":\"hear\""), 2);
 	CU_ASSERT_TRUE(stage_run(&s, 6000));
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
@@ -292,8 +286,7 @@ static void
 tcp_refused(void)
 {
 	begin(TCP, PHONE);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
 	CU_ASSERT_EQUAL(stage_count(&s, "\"status\":488", NULL, NULL), 1);
 	end();
 	begin(PHONE, TCP);
@@ -308,8 +301,7 @@ static void
 tcp_lost(void)
 {
 	begin(TCP, TCP);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 5000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 5000);
 	net_tcp_forget(world_find(s.w, "bob")->host);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
 	CU_ASSERT(media("alice", "\"op\":\"disconnect\"") >= 1);
@@ -323,8 +315,7 @@ tcp_lost(void)
 	end();
 	/* One that crashes and comes back. */
 	begin(TCP, TCP);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 5000));
+	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 5000);
 	stage_do(&s, "bob", "crash", NULL, NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 100));
 	stage_do(&s, "bob", "restart", NULL, NULL);
@@ -360,8 +351,7 @@ tcp_strangers(void)
 
 	begin("answer=never media_transport=tcp", TCP " media_setup=passive");
 	stage_node(&s, "eve", "ua", "", 9, "aor=sip:eve@192.0.2.9");
-	stage_call(&s, "bob", "sip:alice@192.0.2.1");
-	CU_ASSERT_TRUE(stage_run(&s, 5));
+	STAGE_CALL(&s, "bob", "sip:alice@192.0.2.1", 5);
 	bob.port = 49170;
 	CU_ASSERT_EQUAL_FATAL(net_tcp_connect(world_find(s.w, "eve")->host,
 				  &bob, &ops, &gone, &c),

@@ -184,17 +184,14 @@ list_sorts_and_filters(void)
 	CU_ASSERT_TRUE(driver_shows(&s.v, "alice0 "));
 	CU_ASSERT_TRUE(driver_shows(&s.v, "completed"));
 	CU_ASSERT_TRUE(driver_shows(&s.v, "7.000"));
-	driver_press(&s.v, "R");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "alice399 "));
-	driver_press(&s.v, "R s s s s s s s s s s s");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "Call-ID▲"));
+	DRIVER_TELLS(&s.v, "R", "alice399 ");
+	DRIVER_TELLS(&s.v, "R s s s s s s s s s s s", "Call-ID▲");
 	driver_press(&s.v, "s / bob271 Enter");
 	CU_ASSERT_EQUAL(s.v.p->own.calls->cursor, 271);
-	driver_press(&s.v, "f alice39 Enter");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "11 of 400 match"));
+	DRIVER_TELLS(&s.v, "f alice39 Enter", "11 of 400 match");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "[alice39]"));
-	driver_press(&s.v, "f C-u nobody Enter Enter Space Down");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "0 of 400 match"));
+	DRIVER_TELLS(
+	    &s.v, "f C-u nobody Enter Enter Space Down", "0 of 400 match");
 	driver_press(&s.v, "f C-u Enter");
 	CU_ASSERT_FALSE(
 	    strstr(driver_screen(&s.v), "match") != NULL || s.v.p->quit);
@@ -208,18 +205,15 @@ stays_until_one_is_open(void)
 	struct screen s;
 
 	CU_ASSERT_TRUE_FATAL(opens(&s, 20, 118, 35));
-	driver_press(&s.v, "c");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "Enter opens the calls"));
+	DRIVER_TELLS(&s.v, "c", "Enter opens the calls");
 	driver_press(&s.v, "Left 1 2 3 4 5 6 Tab i Q x");
 	CU_ASSERT_TRUE(s.v.p->in_calls);
 	while (s.v.p->box.over != OVER_NOTHING)
 		driver_press(&s.v, "Esc");
 	driver_press(&s.v, "Tab");
 	CU_ASSERT_EQUAL(s.v.p->box.over, OVER_NOTHING);
-	driver_press(&s.v, "Esc");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "Menu"));
-	driver_press(&s.v, "Esc");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "Calls: 20"));
+	DRIVER_TELLS(&s.v, "Esc", "Menu");
+	DRIVER_TELLS(&s.v, "Esc", "Calls: 20");
 	closes(&s);
 }
 
@@ -230,8 +224,7 @@ opens_what_is_marked(void)
 	const struct trace *first;
 
 	CU_ASSERT_TRUE_FATAL(opens(&s, 400, 118, 35));
-	driver_press(&s.v, "Down Down Space Down Space");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "•"));
+	DRIVER_TELLS(&s.v, "Down Down Space Down Space", "•");
 	driver_press(&s.v, "Enter");
 	CU_ASSERT_FALSE(s.v.p->in_calls);
 	CU_ASSERT_TRUE(driver_shows(&s.v, "message 1 of 14"));
@@ -239,23 +232,20 @@ opens_what_is_marked(void)
 	CU_ASSERT_TRUE(driver_shows(&s.v, "192.0.2.5"));
 	CU_ASSERT_FALSE(strstr(driver_screen(&s.v), "192.0.2.4") != NULL);
 	/* Everything about it is to be had. */
-	driver_press(&s.v, "1");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "alice2@atlanta.example.com"));
+	DRIVER_TELLS(&s.v, "1", "alice2@atlanta.example.com");
 	driver_press(&s.v, "Esc End Space i Esc Esc H / BYE Enter");
 	/* Back, and another. */
 	first = play_view(s.v.p)->trace;
-	driver_press(&s.v, "c");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "Calls: 400"));
+	DRIVER_TELLS(&s.v, "c", "Calls: 400");
 	CU_ASSERT_EQUAL(s.v.p->own.calls->cursor, 5);
-	driver_press(&s.v, "c");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "of 14"));
+	DRIVER_TELLS(&s.v, "c", "of 14");
 	CU_ASSERT_PTR_EQUAL(play_view(s.v.p)->trace, first);
-	driver_press(&s.v, "c Up Space Up Up Up Space End Enter");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "message 1 of 7"));
+	DRIVER_TELLS(
+	    &s.v, "c Up Space Up Up Up Space End Enter", "message 1 of 7");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "192.0.2.200"));
 	CU_ASSERT_EQUAL(play_view(s.v.p)->marks.n, 0);
-	driver_press(&s.v, "Right Right Right Right Right Right");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "message 7 of 7"));
+	DRIVER_TELLS(
+	    &s.v, "Right Right Right Right Right Right", "message 7 of 7");
 	closes(&s);
 }
 
@@ -269,13 +259,10 @@ too_many(void)
 	driver_press(&s.v, "Enter c");
 	for (int i = 0; i < 15; i++)
 		driver_press(&s.v, "Space");
-	driver_press(&s.v, "Enter");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "these calls have 105 messages"));
+	DRIVER_TELLS(&s.v, "Enter", "these calls have 105 messages");
 	CU_ASSERT_TRUE(s.v.p->in_calls);
-	driver_press(&s.v, "c");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "message 1 of 7"));
-	driver_press(&s.v, "c Up Space Enter");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "message 1 of 98"));
+	DRIVER_TELLS(&s.v, "c", "message 1 of 7");
+	DRIVER_TELLS(&s.v, "c Up Space Enter", "message 1 of 98");
 	closes(&s);
 }
 
@@ -436,8 +423,7 @@ keys_without_memory(void)
 	}
 	s.v.p->in_calls = true;
 	buf_clear(&s.v.p->own.calls->marked);
-	driver_press(&s.v, "f C-u Enter Home Enter");
-	CU_ASSERT_TRUE(driver_shows(&s.v, "message 1 of 7"));
+	DRIVER_TELLS(&s.v, "f C-u Enter Home Enter", "message 1 of 7");
 	printf("  %lu times\n", tried);
 	closes(&s);
 }

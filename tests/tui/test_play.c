@@ -31,24 +31,15 @@ steps_go_there_and_back(void)
 	if (!opens(&v, LAB, 118, 35))
 		return;
 	CU_ASSERT_TRUE(driver_shows(&v, "message 0 of 24"));
-	driver_press(&v, "Right Right Right");
-	CU_ASSERT_TRUE(driver_shows(&v, "message 3 of 24"));
-	driver_press(&v, "Left");
-	CU_ASSERT_TRUE(driver_shows(&v, "message 2 of 24"));
-	driver_press(&v, "End");
-	CU_ASSERT_TRUE(driver_shows(&v, "message 24 of 24"));
-	driver_press(&v, "Backspace");
-	CU_ASSERT_TRUE(driver_shows(&v, "message 2 of 24"));
-	driver_press(&v, "Home Left");
-	CU_ASSERT_TRUE(driver_shows(&v, "record 0 of"));
-	driver_press(&v, ". . ,");
-	CU_ASSERT_TRUE(driver_shows(&v, "record 1 of"));
-	driver_press(&v, "# 3 s Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "3.000 s"));
-	driver_press(&v, "# 5 1 Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "record 51 of"));
-	driver_press(&v, "# 9 9 9 9 9 Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "there are"));
+	DRIVER_TELLS(&v, "Right Right Right", "message 3 of 24");
+	DRIVER_TELLS(&v, "Left", "message 2 of 24");
+	DRIVER_TELLS(&v, "End", "message 24 of 24");
+	DRIVER_TELLS(&v, "Backspace", "message 2 of 24");
+	DRIVER_TELLS(&v, "Home Left", "record 0 of");
+	DRIVER_TELLS(&v, ". . ,", "record 1 of");
+	DRIVER_TELLS(&v, "# 3 s Enter", "3.000 s");
+	DRIVER_TELLS(&v, "# 5 1 Enter", "record 51 of");
+	DRIVER_TELLS(&v, "# 9 9 9 9 9 Enter", "there are");
 	driver_close(&v);
 }
 
@@ -81,20 +72,13 @@ panes_follow_the_position(void)
 
 	if (!opens(&v, LAB, 118, 35))
 		return;
-	driver_press(&v, "# 6 0 Enter 1");
-	CU_ASSERT_TRUE(driver_shows(&v, "changed since"));
-	driver_press(&v, "r");
-	CU_ASSERT_TRUE(driver_shows(&v, "Max-Forwards: 69"));
-	driver_press(&v, "2");
-	CU_ASSERT_TRUE(driver_shows(&v, "Why did atl send INVITE to bil"));
-	driver_press(&v, "3");
-	CU_ASSERT_TRUE(driver_shows(&v, "INVITE client transaction"));
-	driver_press(&v, "4");
-	CU_ASSERT_TRUE(driver_shows(&v, "atlanta.example.com"));
-	driver_press(&v, "5");
-	CU_ASSERT_TRUE(driver_shows(&v, "Bindings"));
-	driver_press(&v, "6");
-	CU_ASSERT_TRUE(driver_shows(&v, "Timer B set, 32 s"));
+	DRIVER_TELLS(&v, "# 6 0 Enter 1", "changed since");
+	DRIVER_TELLS(&v, "r", "Max-Forwards: 69");
+	DRIVER_TELLS(&v, "2", "Why did atl send INVITE to bil");
+	DRIVER_TELLS(&v, "3", "INVITE client transaction");
+	DRIVER_TELLS(&v, "4", "atlanta.example.com");
+	DRIVER_TELLS(&v, "5", "Bindings");
+	DRIVER_TELLS(&v, "6", "Timer B set, 32 s");
 	/* Enter goes to the cause, Backspace comes back. */
 	driver_press(&v, "2 Enter");
 	CU_ASSERT_NOT_EQUAL(play_view(v.p)->seq, 60);
@@ -117,18 +101,13 @@ acting_in_the_past_makes_a_branch(void)
 	CU_ASSERT_EQUAL(v.p->nviews, 2);
 	CU_ASSERT_TRUE(driver_shows(&v, "branch drop INVITE"));
 	CU_ASSERT_EQUAL(play_view(v.p)->seq, 60);
-	driver_press(&v, "Right");
-	CU_ASSERT_TRUE(driver_shows(&v, "INVITE ↻1"));
+	DRIVER_TELLS(&v, "Right", "INVITE ↻1");
 	/* Side by side. */
-	driver_press(&v, "B");
-	CU_ASSERT_TRUE(driver_shows(&v, "are the same up to record 60"));
-	driver_press(&v, "B b");
-	CU_ASSERT_TRUE(driver_shows(&v, "left main at record 60"));
+	DRIVER_TELLS(&v, "B", "are the same up to record 60");
+	DRIVER_TELLS(&v, "B b", "left main at record 60");
 	/* Named. */
-	driver_press(&v, "Down Enter C-u lost Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "branch lost"));
-	driver_press(&v, "b Up Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "branch main"));
+	DRIVER_TELLS(&v, "Down Enter C-u lost Enter", "branch lost");
+	DRIVER_TELLS(&v, "b Up Enter", "branch main");
 	driver_close(&v);
 }
 
@@ -260,27 +239,24 @@ branches_are_deleted(void)
 	CU_ASSERT_EQUAL(v.p->nviews, 3);
 	CU_ASSERT_TRUE(driver_shows(&v, "branch crash bob"));
 	/* The one between goes; the last one has left the first now. */
-	driver_press(&v, ": branch Space drop Space INVITE Enter b Up");
-	CU_ASSERT_TRUE(driver_shows(&v, "branch drop INVITE"));
-	driver_press(&v, "Esc : branch Space drop Space it Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "there is no branch “drop it”"));
-	driver_press(&v, "Esc b Down Down Down Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "Delete this branch?"));
+	DRIVER_TELLS(&v, ": branch Space drop Space INVITE Enter b Up",
+	    "branch drop INVITE");
+	DRIVER_TELLS(&v, "Esc : branch Space drop Space it Enter",
+	    "there is no branch “drop it”");
+	DRIVER_TELLS(&v, "Esc b Down Down Down Enter", "Delete this branch?");
 	driver_press(&v, "Enter");
 	CU_ASSERT_EQUAL(v.p->nviews, 3);
 	driver_press(&v, "b Down Down Down Enter Down Enter");
 	CU_ASSERT_EQUAL(v.p->nviews, 2);
 	CU_ASSERT_TRUE(driver_shows(&v, "the branch is deleted"));
 	CU_ASSERT_TRUE(driver_shows(&v, "branch main"));
-	driver_press(&v, "b");
-	CU_ASSERT_TRUE(driver_shows(&v, "left main at record 60"));
+	DRIVER_TELLS(&v, "b", "left main at record 60");
 	/* Side by side, then gone. */
 	driver_press(&v, "Esc B : branch Space rename Space x Enter");
 	driver_press(&v, ": branch Space delete Space crash Space bob Enter");
 	CU_ASSERT_EQUAL(v.p->nviews, 1);
 	CU_ASSERT_EQUAL(v.p->beside, SIZE_MAX);
-	driver_press(&v, ": branch Space delete Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "is what was opened"));
+	DRIVER_TELLS(&v, ": branch Space delete Enter", "is what was opened");
 	CU_ASSERT_EQUAL(v.p->nviews, 1);
 	driver_press(&v, "Esc 1 2 3 4 5 6 Right Right c");
 	driver_close(&v);
@@ -296,18 +272,14 @@ prompts_judge_what_is_typed(void)
 	if (!opens(&v, LAB, 118, 35))
 		return;
 	before = trace_count(play_view(v.p)->trace);
-	driver_press(&v, "End a");
-	CU_ASSERT_TRUE(driver_shows(&v, "alice"));
-	driver_press(&v, "Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "call somebody"));
-	driver_press(&v, "Enter");
-	CU_ASSERT_TRUE(
-	    driver_shows(&v, "such as bob, sip:bob@example.com; Esc stops"));
+	DRIVER_TELLS(&v, "End a", "alice");
+	DRIVER_TELLS(&v, "Enter", "call somebody");
+	DRIVER_TELLS(
+	    &v, "Enter", "such as bob, sip:bob@example.com; Esc stops");
 	driver_press(&v, "Enter");
 	CU_ASSERT_TRUE(v.p->say_bad);
 	CU_ASSERT_TRUE(driver_shows(&v, "invite: “target” is missing"));
-	driver_press(&v, "<b> Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "“<b>” is nobody"));
+	DRIVER_TELLS(&v, "<b> Enter", "“<b>” is nobody");
 	CU_ASSERT_TRUE(driver_shows(&v, "invite target: <b>"));
 	driver_press(&v, "C-u bob Enter");
 	driver_settle(&v);
@@ -319,10 +291,10 @@ prompts_judge_what_is_typed(void)
 	CU_ASSERT_FALSE(v.p->say_bad);
 	CU_ASSERT_TRUE(driver_shows(&v, "done"));
 	/* The same behind the colon, in the past. */
-	driver_press(&v, "# 6 0 Enter : act Space message Space delay Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "delay: “by” is missing"));
-	driver_press(&v, "Esc : act Space lan1-lan2 Space loss Space 2 Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "“2” is no share"));
+	DRIVER_TELLS(&v, "# 6 0 Enter : act Space message Space delay Enter",
+	    "delay: “by” is missing");
+	DRIVER_TELLS(&v, "Esc : act Space lan1-lan2 Space loss Space 2 Enter",
+	    "“2” is no share");
 	driver_press(&v, "Esc : act Space lan1-lan2 Space loss Space 2% Enter");
 	CU_ASSERT_EQUAL(v.p->nviews, 2);
 	CU_ASSERT_TRUE(driver_shows(&v, "branch loss lan1-lan2"));
@@ -339,8 +311,7 @@ finding_and_filtering(void)
 	driver_press(&v, "/ ringing Enter");
 	CU_ASSERT_TRUE(play_view(v.p)->found.n > 0);
 	CU_ASSERT_NOT_EQUAL(play_view(v.p)->seq, 0);
-	driver_press(&v, "n N / zzz Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "nothing matches “zzz”"));
+	DRIVER_TELLS(&v, "n N / zzz Enter", "nothing matches “zzz”");
 	driver_press(&v, "f method=INVITE Enter");
 	CU_ASSERT_EQUAL(play_view(v.p)->layout->nmessages, 3);
 	driver_press(&v, "f C-u method=INVIT Space nod=atl Enter");
@@ -381,13 +352,11 @@ predictions_are_judged(void)
 
 	if (!opens(&v, LAB, 118, 35))
 		return;
-	driver_press(&v, "# 5 1 Enter Q");
-	CU_ASSERT_TRUE(driver_shows(&v, "Who sends what to whom next?"));
+	DRIVER_TELLS(&v, "# 5 1 Enter Q", "Who sends what to whom next?");
 	driver_press(&v, "s");
 	CU_ASSERT_EQUAL(play_quiz_score(v.p)->n, 1);
 	driver_press(&v, "Enter Enter Enter");
-	driver_press(&v, "Esc");
-	CU_ASSERT_TRUE(driver_shows(&v, "How it went"));
+	DRIVER_TELLS(&v, "Esc", "How it went");
 	driver_press(&v, "Esc");
 	CU_ASSERT_FALSE(v.p->predicting);
 	driver_close(&v);
@@ -406,21 +375,16 @@ ladder_and_screen_go_to_files(void)
 		return;
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
 		snprintf(keys, sizeof(keys), "e C-u %s Enter", files[i]);
-		driver_press(&v, keys);
-		CU_ASSERT_TRUE(driver_shows(&v, "written to"));
+		DRIVER_TELLS(&v, keys, "written to");
 		buf_clear(&b);
 		buf_printf(&b, "%s/%s", v.p->o.folder, files[i]);
 		CU_ASSERT_EQUAL(unlink(buf_cstr(&b)), 0);
 	}
-	driver_press(&v, "S C-u play-test.txt Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "written to"));
+	DRIVER_TELLS(&v, "S C-u play-test.txt Enter", "written to");
 	/* Not written over unasked. */
-	driver_press(&v, "S C-u play-test.txt Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "Enter again"));
-	driver_press(&v, "Esc e C-u play-test.txt Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "Enter again"));
-	driver_press(&v, "Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "written to"));
+	DRIVER_TELLS(&v, "S C-u play-test.txt Enter", "Enter again");
+	DRIVER_TELLS(&v, "Esc e C-u play-test.txt Enter", "Enter again");
+	DRIVER_TELLS(&v, "Enter", "written to");
 	buf_clear(&b);
 	buf_printf(&b, "%s/play-test.txt", v.p->o.folder);
 	CU_ASSERT_EQUAL(unlink(buf_cstr(&b)), 0);
@@ -461,8 +425,7 @@ time_plays(void)
 	CU_ASSERT_TRUE(driver_shows(&v, "this is the end"));
 	CU_ASSERT_EQUAL(play_view(v.p)->t_ns,
 	    trace_time_of(play_view(v.p)->trace, play_view(v.p)->seq));
-	driver_press(&v, "Home # 5 0 0 s Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "this is the end"));
+	DRIVER_TELLS(&v, "Home # 5 0 0 s Enter", "this is the end");
 	CU_ASSERT_EQUAL(play_view(v.p)->t_ns,
 	    trace_time_of(play_view(v.p)->trace, play_view(v.p)->seq));
 	driver_close(&v);
@@ -556,31 +519,24 @@ brackets_come_and_go(void)
 
 	if (!opens(&v, LAB, 200, 60))
 		return;
-	driver_press(&v, "End m");
-	CU_ASSERT_TRUE(driver_shows(&v, "brackets: transactions"));
+	DRIVER_TELLS(&v, "End m", "brackets: transactions");
 	CU_ASSERT_TRUE(driver_shows(&v, "┐ T6"));
-	driver_press(&v, "m");
-	CU_ASSERT_TRUE(driver_shows(&v, "brackets: dialogs"));
+	DRIVER_TELLS(&v, "m", "brackets: dialogs");
 	CU_ASSERT_TRUE(driver_shows(&v, "┐ dialog 1"));
 	CU_ASSERT_TRUE(strstr(driver_screen(&v), "┐ T6") == NULL);
-	driver_press(&v, "m");
-	CU_ASSERT_TRUE(driver_shows(&v, "brackets: phases of calls"));
+	DRIVER_TELLS(&v, "m", "brackets: phases of calls");
 	CU_ASSERT_TRUE(driver_shows(&v, "┤ release"));
-	driver_press(&v, "m");
-	CU_ASSERT_TRUE(driver_shows(&v, "brackets: none"));
+	DRIVER_TELLS(&v, "m", "brackets: none");
 	CU_ASSERT_TRUE(strstr(driver_screen(&v), "release") == NULL);
-	driver_press(&v, ": brackets Space transaction Space phase Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "transactions, phases of calls"));
-	driver_press(&v, "t");
-	CU_ASSERT_TRUE(driver_shows(&v, "┤ release"));
-	driver_press(&v, "t t x X");
-	CU_ASSERT_TRUE(driver_shows(&v, "┐ T1"));
+	DRIVER_TELLS(&v, ": brackets Space transaction Space phase Enter",
+	    "transactions, phases of calls");
+	DRIVER_TELLS(&v, "t", "┤ release");
+	DRIVER_TELLS(&v, "t t x X", "┐ T1");
 	CU_ASSERT_TRUE(strstr(driver_screen(&v), "release") == NULL);
-	driver_press(&v, "X :language Space zh Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "释放"));
+	DRIVER_TELLS(&v, "X :language Space zh Enter", "释放");
 	driver_press(&v, ":language Space en Enter");
-	driver_press(&v, ": brackets Space dialogue Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "there are the brackets transaction"));
+	DRIVER_TELLS(&v, ": brackets Space dialogue Enter",
+	    "there are the brackets transaction");
 	driver_press(&v, "Esc");
 	driver_press(&v, "e C-u play-brackets.txt Enter");
 	snprintf(path, sizeof(path), "%s/play-brackets.txt", v.p->o.folder);

@@ -82,10 +82,9 @@ an_act_that_goes_nowhere_is_told(void)
 		if (!opens(&v, "labs/direct-call", 118, 35))
 			return;
 		driver_press(&v, places[i]);
-		driver_press(
-		    &v, ": act Space alice Space invite Space carol Enter");
-		CU_ASSERT_TRUE(driver_shows(
-		    &v, "alice can't reach sip:carol: no address"));
+		DRIVER_TELLS(&v,
+		    ": act Space alice Space invite Space carol Enter",
+		    "alice can't reach sip:carol: no address");
 		driver_close(&v);
 	}
 }
@@ -116,21 +115,18 @@ acts_are_understood(void)
 		CU_ASSERT_FALSE(v.p->say_bad);
 		if (v.p->say_bad)
 			printf("  %s: %s\n", rows[i].act, buf_cstr(&v.p->say));
-		driver_press(&v, "Right");
-		CU_ASSERT_TRUE(driver_shows(&v, rows[i].shown));
+		DRIVER_TELLS(&v, "Right", rows[i].shown);
 		driver_close(&v);
 	}
 	if (!opens(&v, LAB, 118, 35))
 		return;
-	driver_press(&v, "# 6 0 Enter : act Space alice Space fly Enter");
-	CU_ASSERT_TRUE(driver_shows(&v,
+	DRIVER_TELLS(&v, "# 6 0 Enter : act Space alice Space fly Enter",
 	    "alice can't “fly” now; it can invite, replace, barge, "
-	    "refer, register"));
-	driver_press(&v, "Esc : act Space alice Space hold Enter");
-	CU_ASSERT_TRUE(driver_shows(
-	    &v, "“hold” is said of a call, not of alice: of alice/1"));
-	driver_press(&v, ": act Space message Space edit Space Subject Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "an editor opens"));
+	    "refer, register");
+	DRIVER_TELLS(&v, "Esc : act Space alice Space hold Enter",
+	    "“hold” is said of a call, not of alice: of alice/1");
+	DRIVER_TELLS(&v, ": act Space message Space edit Space Subject Enter",
+	    "an editor opens");
 	CU_ASSERT_EQUAL(v.p->nviews, 1);
 	before = v.p->nviews;
 	driver_press(&v, "Esc : act Space message Space edit Enter");
@@ -138,8 +134,7 @@ acts_are_understood(void)
 	CU_ASSERT_TRUE(str_starts(buf_view(&v.p->edit), "INVITE sip:"));
 	CU_ASSERT_EQUAL(v.p->nviews, before);
 	v.p->wish = WISH_NOTHING;
-	driver_press(&v, ": act Space alice Space send Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "send to"));
+	DRIVER_TELLS(&v, ": act Space alice Space send Enter", "send to");
 	driver_close(&v);
 }
 
@@ -151,18 +146,15 @@ acts_are_seen(void)
 
 	if (!opens(&v, LAB, 118, 35))
 		return;
-	driver_press(&v,
+	DRIVER_TELLS(&v,
 	    "# 4s Enter 4 : act Space lan1-lan2 Space loss Space 40% "
-	    "Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "loss 40%"));
-	driver_press(&v, "a Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "Do what?"));
-	driver_press(&v, "Esc");
-	CU_ASSERT_TRUE(driver_shows(&v, "Act on what?"));
+	    "Enter",
+	    "loss 40%");
+	DRIVER_TELLS(&v, "a Enter", "Do what?");
+	DRIVER_TELLS(&v, "Esc", "Act on what?");
 	driver_press(&v, "Esc");
 	CU_ASSERT_EQUAL(v.p->box.over, OVER_NOTHING);
-	driver_press(&v, ": Tab");
-	CU_ASSERT_TRUE(driver_shows(&v, "node-next"));
+	DRIVER_TELLS(&v, ": Tab", "node-next");
 	driver_press(&v, "Esc Home 2 Tab");
 	driver_resize(&v, 30, 8);
 	CU_ASSERT_TRUE(driver_shows(&v, "40×10 at"));

@@ -126,16 +126,13 @@ nothing_is_told(void)
 	struct driver v = { 0 };
 
 	CU_ASSERT_TRUE_FATAL(driver_open(&v, "labs/lost-messages", 118, 35));
-	driver_press(&v, "v Right Right 6");
-	CU_ASSERT_TRUE(driver_shows(&v, "message 2 · record 15"));
+	DRIVER_TELLS(&v, "v Right Right 6", "message 2 · record 15");
 	CU_ASSERT_PTR_NULL(strstr(driver_screen(&v), "200 OK"));
 	CU_ASSERT_PTR_NULL(strstr(driver_screen(&v), "INVITE"));
-	driver_press(&v, "Right");
-	CU_ASSERT_TRUE(driver_shows(&v, "200 OK"));
+	DRIVER_TELLS(&v, "Right", "200 OK");
 	driver_press(&v, "Home");
 	CU_ASSERT_PTR_NULL(strstr(driver_screen(&v), "REGISTER"));
-	driver_press(&v, "v");
-	CU_ASSERT_TRUE(driver_shows(&v, "INVITE"));
+	DRIVER_TELLS(&v, "v", "INVITE");
 	driver_close(&v);
 }
 
@@ -197,10 +194,8 @@ the_key_is_told(void)
 		CU_ASSERT_TRUE_FATAL(
 		    driver_open(&v, "labs/direct-call", 60, 20));
 		CU_ASSERT_PTR_NULL(strstr(driver_screen(&v), words[i][0]));
-		driver_press(&v, "L");
-		CU_ASSERT_TRUE(driver_shows(&v, words[i][0]));
-		driver_press(&v, "F8");
-		CU_ASSERT_TRUE(driver_shows(&v, words[i][1]));
+		DRIVER_TELLS(&v, "L", words[i][0]);
+		DRIVER_TELLS(&v, "F8", words[i][1]);
 		driver_close(&v);
 	}
 	i18n_choose("en");

@@ -35,14 +35,11 @@ what_is_found_is_shown(void)
 
 	if (!opens(&v, LAB, 118, 20))
 		return;
-	driver_press(&v, "/ BYE Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, ", in Allow"));
+	DRIVER_TELLS(&v, "/ BYE Enter", ", in Allow");
 	CU_ASSERT_TRUE(driver_shows(&v, "Allow: "));
 	CU_ASSERT_TRUE(flagged(&v.g, GRID_FOUND) >= 3);
-	driver_press(&v, "/");
-	CU_ASSERT_TRUE(driver_shows(&v, "small letters find capitals"));
-	driver_press(&v, "bYe Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "nothing matches"));
+	DRIVER_TELLS(&v, "/", "small letters find capitals");
+	DRIVER_TELLS(&v, "bYe Enter", "nothing matches");
 	driver_close(&v);
 }
 
@@ -63,14 +60,10 @@ calls_are_as_they_stand(void)
 
 	if (!opens(&v, LAB, 118, 35))
 		return;
-	driver_press(&v, "c");
-	CU_ASSERT_TRUE(driver_shows(&v, "Calls: 0; not begun yet: 3"));
-	driver_press(&v, "Esc # 2s Enter c");
-	CU_ASSERT_TRUE(driver_shows(&v, "ringing: 1"));
-	driver_press(&v, "Esc # 4s Enter c");
-	CU_ASSERT_TRUE(driver_shows(&v, "in call: 1"));
-	driver_press(&v, "f method=REGISTER Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "2 of 3 match"));
+	DRIVER_TELLS(&v, "c", "Calls: 0; not begun yet: 3");
+	DRIVER_TELLS(&v, "Esc # 2s Enter c", "ringing: 1");
+	DRIVER_TELLS(&v, "Esc # 4s Enter c", "in call: 1");
+	DRIVER_TELLS(&v, "f method=REGISTER Enter", "2 of 3 match");
 	CU_ASSERT_EQUAL(v.p->own.calls->order.n, 2);
 	driver_press(&v, "f C-u Enter / INVITE Enter");
 	CU_ASSERT_TRUE(v.p->in_calls);
@@ -79,8 +72,7 @@ calls_are_as_they_stand(void)
 	driver_press(&v, ": find Space REGISTER Enter");
 	CU_ASSERT_TRUE(v.p->in_calls);
 	CU_ASSERT_TRUE(stands_on(v.p, "REGISTER"));
-	driver_press(&v, "/ nowhere Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "no call has “nowhere”"));
+	DRIVER_TELLS(&v, "/ nowhere Enter", "no call has “nowhere”");
 	driver_close(&v);
 }
 

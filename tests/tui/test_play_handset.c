@@ -144,8 +144,7 @@ the_pane_has_a_tab_where_there_is_a_handset(void)
 	struct desk k;
 
 	desk_open(&k, 118, 35);
-	driver_press(&k.v, "7");
-	CU_ASSERT(driver_shows(&k.v, "7 Handset"));
+	DRIVER_TELLS(&k.v, "7", "7 Handset");
 	CU_ASSERT(driver_shows(&k.v, "[call][ ok ][ end]"));
 	driver_press(&k.v, "Tab");
 	CU_ASSERT_FALSE(k.v.p->in_pane);
@@ -161,10 +160,8 @@ the_pane_has_a_tab_where_there_is_a_handset(void)
 	CU_ASSERT_EQUAL(k.v.p->pane, PANE_LOG);
 	driver_press(&k.v, "Tab");
 	CU_ASSERT_FALSE(k.v.p->in_pane);
-	driver_press(&k.v, "7");
-	CU_ASSERT(driver_shows(&k.v, "No node of this network is a handset"));
-	driver_press(&k.v, "K");
-	CU_ASSERT(driver_shows(&k.v, "there is no handset here"));
+	DRIVER_TELLS(&k.v, "7", "No node of this network is a handset");
+	DRIVER_TELLS(&k.v, "K", "there is no handset here");
 	CU_ASSERT_NOT_EQUAL(play_where(k.v.p), PLACE_KEYPAD);
 	driver_close(&k.v);
 }
@@ -263,19 +260,16 @@ what_fails_is_said(void)
 
 	desk_open(&k, 118, 35);
 	k.f.fails = true;
-	driver_press(&k.v, "# 1500ms Enter K 5");
-	CU_ASSERT(driver_shows(&k.v, "it does not want to"));
+	DRIVER_TELLS(&k.v, "# 1500ms Enter K 5", "it does not want to");
 	CU_ASSERT_EQUAL(play_view(k.v.p)->t_ns, 1500 * MS);
 	k.f.fails = false;
 	/* Down there is nobody to press for. */
-	driver_press(&k.v, "Esc # 3500ms Enter K 5");
-	CU_ASSERT(driver_shows(&k.v, "the handset is down"));
+	DRIVER_TELLS(&k.v, "Esc # 3500ms Enter K 5", "the handset is down");
 	CU_ASSERT_EQUAL(k.f.log.n, 0);
 	desk_close(&k);
 	desk_open(&k, 118, 35);
 	k.v.src.act = NULL;
-	driver_press(&k.v, "K");
-	CU_ASSERT(driver_shows(&k.v, "this is a recording"));
+	DRIVER_TELLS(&k.v, "K", "this is a recording");
 	CU_ASSERT_NOT_EQUAL(play_where(k.v.p), PLACE_KEYPAD);
 	desk_close(&k);
 }
@@ -289,8 +283,7 @@ commands_press_several(void)
 	driver_press(&k.v, "# 1500ms Enter : press Space 1001# Enter");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&k.f.log), "phone press 1001# @1500 ");
 	CU_ASSERT_EQUAL(play_view(k.v.p)->t_ns, 2250 * MS);
-	driver_press(&k.v, ": press Enter");
-	CU_ASSERT(driver_shows(&k.v, "such as 1001#, {call}"));
+	DRIVER_TELLS(&k.v, ": press Enter", "such as 1001#, {call}");
 	driver_press(&k.v, "{end}5 Enter");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&k.f.log),
 	    "phone press 1001# @1500 phone press {end}5 @2250 ");
@@ -374,15 +367,11 @@ a_phone_is_used(void)
 	}
 	driver_press(&v, "# 2s Enter K");
 	CU_ASSERT_EQUAL(play_where(v.p), PLACE_KEYPAD);
-	driver_press(&v, "1 0 0");
-	CU_ASSERT(driver_shows(&v, " 100 "));
-	driver_press(&v, "1");
-	CU_ASSERT(driver_shows(&v, "1001"));
-	driver_press(&v, "c");
-	CU_ASSERT(driver_shows(&v, "Bob"));
+	DRIVER_TELLS(&v, "1 0 0", " 100 ");
+	DRIVER_TELLS(&v, "1", "1001");
+	DRIVER_TELLS(&v, "c", "Bob");
 	CU_ASSERT(driver_shows(&v, "INVITE"));
-	driver_press(&v, "e Right Right");
-	CU_ASSERT(driver_shows(&v, "CANCEL"));
+	DRIVER_TELLS(&v, "e Right Right", "CANCEL");
 	CU_ASSERT(v.p->nviews <= 2);
 	driver_close(&v);
 	unlink(path);

@@ -251,11 +251,9 @@ written_kinds(void)
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		open_task(&k, rows[i].task);
-		driver_press(&k.v, rows[i].wrong);
-		shows(&k, rows[i].said);
+		DRIVER_TELLS(&k.v, rows[i].wrong, rows[i].said);
 		shows(&k, rows[i].why);
-		driver_press(&k.v, rows[i].right);
-		shows(&k, rows[i].mark);
+		DRIVER_TELLS(&k.v, rows[i].right, rows[i].mark);
 		shows_not(&k, rows[i].why);
 	}
 	driver_press(&k.v, "Home");
@@ -286,8 +284,7 @@ keys_stay_until_a_line_is_open(void)
 		    k.v.p->own.lesson->answers.tasks[n - 1].text.n, 0);
 	}
 	open_task(&k, 4);
-	driver_press(&k.v, "Enter");
-	shows(&k, "Enter answers, Esc leaves");
+	DRIVER_TELLS(&k.v, "Enter", "Enter answers, Esc leaves");
 	driver_press(&k.v, "q 5 Esc");
 	CU_ASSERT_FALSE(k.v.p->quit);
 	shows(&k, "your answer: a word");
@@ -304,8 +301,8 @@ a_choice_by_its_letter(void)
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	answer = &k.v.p->own.lesson->answers.tasks[2].text;
 	open_task(&k, 3);
-	driver_press(&k.v, "Enter x Enter");
-	shows(&k, "a letter from a to b is asked for");
+	DRIVER_TELLS(
+	    &k.v, "Enter x Enter", "a letter from a to b is asked for");
 	CU_ASSERT_EQUAL(k.v.p->own.lesson->answers.tasks[2].tries, 0);
 	driver_press(&k.v, "Backspace B ) Enter");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(answer), "b");
@@ -324,8 +321,7 @@ a_choice_is_opened_first(void)
 	answer = &k.v.p->own.lesson->answers.tasks[2].text;
 	driver_press(&k.v, "8 ] ] ]");
 	shows_not(&k, "a) BYE");
-	driver_press(&k.v, "Enter");
-	shows(&k, "a) BYE");
+	DRIVER_TELLS(&k.v, "Enter", "a) BYE");
 	CU_ASSERT_EQUAL(answer->n, 0);
 	driver_press(&k.v, "Enter");
 	CU_ASSERT_EQUAL(k.v.p->box.over, OVER_LINE);
@@ -337,8 +333,7 @@ a_choice_is_opened_first(void)
 	driver_press(&k.v, "[ Enter Enter Enter");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(answer), "b");
 	CU_ASSERT_EQUAL(k.v.p->own.lesson->answers.tasks[2].tries, 1);
-	driver_press(&k.v, "Up Enter [");
-	shows(&k, "[✓] 3. 1.5/2 points");
+	DRIVER_TELLS(&k.v, "Up Enter [", "[✓] 3. 1.5/2 points");
 	get_up(&k);
 }
 
@@ -404,8 +399,7 @@ a_reason_leads_to_its_record(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	open_task(&k, 1);
-	driver_press(&k.v, "Enter 2 Enter");
-	shows(&k, "RFC 3261 17.1.1.2");
+	DRIVER_TELLS(&k.v, "Enter 2 Enter", "RFC 3261 17.1.1.2");
 	shows(&k, "→ 15  bob");
 	to_deed(&k, PAGE_RECORD);
 	driver_press(&k.v, "Enter");
@@ -422,15 +416,13 @@ a_reason_is_seen_in_a_low_pane(void)
 	struct desk k = { 0 };
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
-	driver_press(&k.v, "8 ] ] ] Enter");
-	shows(&k, "your answer: ↓ to one of these, and Enter");
+	DRIVER_TELLS(
+	    &k.v, "8 ] ] ] Enter", "your answer: ↓ to one of these, and Enter");
 	shows(&k, "b) CANCEL");
-	driver_press(&k.v, "Down Down Enter");
-	shows(&k, "It takes back what is not answered.");
-	driver_press(&k.v, "[");
-	shows(&k, "[✗] 3. 0/2 points");
-	driver_press(&k.v, "] ] ] ] ]");
-	shows(&k, "[ ] 8.");
+	DRIVER_TELLS(
+	    &k.v, "Down Down Enter", "It takes back what is not answered.");
+	DRIVER_TELLS(&k.v, "[", "[✗] 3. 0/2 points");
+	DRIVER_TELLS(&k.v, "] ] ] ] ]", "[ ] 8.");
 	shows(&k, "] next task  Enter open");
 	get_up(&k);
 }
@@ -476,10 +468,9 @@ commands_are_followed(const char *student)
 	CU_ASSERT_TRUE(play_view(k.v.p)->seq > 15);
 	driver_press(&k.v, "Down");
 	shows_not(&k, "Enter go there");
-	driver_press(&k.v, "Enter");
-	shows(&k, "a command for the shell");
-	driver_press(&k.v, "Down Enter");
-	shows(&k, "no message matches, but these records do; 8 goes back");
+	DRIVER_TELLS(&k.v, "Enter", "a command for the shell");
+	DRIVER_TELLS(&k.v, "Down Enter",
+	    "no message matches, but these records do; 8 goes back");
 	CU_ASSERT_EQUAL(k.v.p->pane, PANE_LOG);
 	driver_press(&k.v, "8");
 	CU_ASSERT_EQUAL(play_where(k.v.p), PLACE_LAB);
@@ -507,26 +498,20 @@ hints_cost(void)
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	open_task(&k, 1);
 	shows(&k, "hint 1 of 2, for a quarter");
-	driver_press(&k.v, "H");
-	shows(&k, "A hint costs a quarter");
+	DRIVER_TELLS(&k.v, "H", "A hint costs a quarter");
 	driver_press(&k.v, "Enter");
 	shows_not(&k, "Look at the ladder.");
-	driver_press(&k.v, "H Down Enter");
-	shows(&k, "Look at the ladder.");
+	DRIVER_TELLS(&k.v, "H Down Enter", "Look at the ladder.");
 	shows(&k, "H hint");
 	shows_not(&k, "Count again.");
-	driver_press(&k.v, "H Down Enter H");
-	shows(&k, "Count again.");
+	DRIVER_TELLS(&k.v, "H Down Enter H", "Count again.");
 	shows(&k, "there are no more hints");
 	driver_press(&k.v, "Up Down");
 	shows_not(&k, "H hint");
-	driver_press(&k.v, "Enter 1 Enter");
-	shows(&k, "[✓] 1. 2/4 points");
-	driver_press(&k.v, "H");
-	shows(&k, "right already");
+	DRIVER_TELLS(&k.v, "Enter 1 Enter", "[✓] 1. 2/4 points");
+	DRIVER_TELLS(&k.v, "H", "right already");
 	open_task(&k, 3);
-	driver_press(&k.v, "H");
-	shows(&k, "has no hint");
+	DRIVER_TELLS(&k.v, "H", "has no hint");
 	get_up(&k);
 }
 
@@ -568,15 +553,12 @@ a_ladder_is_put_together(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	open_task(&k, 6);
-	driver_press(&k.v, "Enter");
-	shows(&k, "the next arrow comes here");
+	DRIVER_TELLS(&k.v, "Enter", "the next arrow comes here");
 	/* INVITE is the first; a wrong arrow comes before it. */
-	driver_press(&k.v, "Right Down Enter Enter");
-	shows(&k, "alice ─▶ bob ACK");
-	driver_press(&k.v, "Up Right Up Right Down Enter");
-	shows(&k, "alice ─▶ bob INVITE");
-	driver_press(&k.v, "< PageDown Backspace Esc");
-	shows(&k, "alice -> bob INVITE");
+	DRIVER_TELLS(&k.v, "Right Down Enter Enter", "alice ─▶ bob ACK");
+	DRIVER_TELLS(
+	    &k.v, "Up Right Up Right Down Enter", "alice ─▶ bob INVITE");
+	DRIVER_TELLS(&k.v, "< PageDown Backspace Esc", "alice -> bob INVITE");
 	shows_not(&k, "ACK");
 	shows(&k, "[✓] 6. 1/1 point");
 	/* From the editor. */
@@ -668,26 +650,22 @@ a_run_is_made_beside(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	open_task(&k, 11);
-	driver_press(&k.v, "Enter n o n e Enter");
-	shows(&k, "[✗] 11. 0/1 point");
-	driver_press(&k.v, "Enter C-u l o s t - m e s s a g e s Enter");
-	shows(&k, "[✓] 11. 1/1 point");
+	DRIVER_TELLS(&k.v, "Enter n o n e Enter", "[✗] 11. 0/1 point");
+	DRIVER_TELLS(&k.v, "Enter C-u l o s t - m e s s a g e s Enter",
+	    "[✓] 11. 1/1 point");
 	endless = true;
 	k.lab.named_more = more_of_a_run;
 	k.lab.named_leave = nothing_left;
-	driver_press(&k.v, "Enter C-u t w o - p r o x i e s Enter");
-	shows(&k, "the run for task 11 is made: 1234 records so far; Esc");
+	DRIVER_TELLS(&k.v, "Enter C-u t w o - p r o x i e s Enter",
+	    "the run for task 11 is made: 1234 records so far; Esc");
 	/* Other answers wait for it. */
 	driver_press(&k.v, "[ Right");
 	CU_ASSERT_TRUE(play_view(k.v.p)->seq > 0);
-	driver_press(&k.v, "Esc");
-	shows(&k, "the answer is not judged");
+	DRIVER_TELLS(&k.v, "Esc", "the answer is not judged");
 	shows(&k, "[ ] 11. 1 point");
-	driver_press(&k.v, "Down Down Enter Enter");
-	shows(&k, "[ ] 11. 1 point");
+	DRIVER_TELLS(&k.v, "Down Down Enter Enter", "[ ] 11. 1 point");
 	endless = false;
-	driver_press(&k.v, "Down");
-	shows(&k, "[✗] 11. 0/1 point");
+	DRIVER_TELLS(&k.v, "Down", "[✗] 11. 0/1 point");
 	get_up(&k);
 }
 
@@ -718,8 +696,8 @@ a_form_is_not_doubled(void)
 	open_task(&k, 8);
 	shows(&k, "in the form node=NAME record=N");
 	driver_press(&k.v, "Enter C-u n o d e = n o d e = b o b Space");
-	driver_press(&k.v, "r e c o r d = 4 3 Space r e c o r d = Enter");
-	shows(&k, "your answer: node=bob record=43");
+	DRIVER_TELLS(&k.v, "r e c o r d = 4 3 Space r e c o r d = Enter",
+	    "your answer: node=bob record=43");
 	CU_ASSERT_STRING_EQUAL(
 	    buf_cstr(&k.v.p->own.lesson->answers.tasks[7].text),
 	    "node=bob record=43");
@@ -743,17 +721,14 @@ figures_are_read(void)
 	open_task(&k, 10);
 	driver_press(&k.v, "Enter");
 	driver_press(&k.v, path);
-	driver_press(&k.v, "Enter");
-	shows(&k, "[✓] 10. 1/1 point");
-	driver_press(&k.v, "Enter C-u x Enter");
-	shows(&k, "[✗] 10. 0/1 point");
+	DRIVER_TELLS(&k.v, "Enter", "[✓] 10. 1/1 point");
+	DRIVER_TELLS(&k.v, "Enter C-u x Enter", "[✗] 10. 0/1 point");
 	shows(&k, "there is no file x");
 	unlink(path);
 	/* What is exported is taken for it. */
 	driver_press(&k.v, "e C-u");
 	driver_press(&k.v, path);
-	driver_press(&k.v, "Enter");
-	shows(&k, "[✓] 10. 1/1 point");
+	DRIVER_TELLS(&k.v, "Enter", "[✓] 10. 1/1 point");
 	unlink(path);
 	buf_free(&b);
 	get_up(&k);
@@ -796,8 +771,7 @@ answers_come_back(void)
 	CU_ASSERT_EQUAL(e.seconds, 0);
 	answers_free(&a);
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, "7", 0, buf_view(&state)));
-	driver_press(&k.v, "8 z");
-	shows(&k, "3 of 15 points");
+	DRIVER_TELLS(&k.v, "8 z", "3 of 15 points");
 	shows(&k, "· 7");
 	shows(&k, "[✓] 1. 3/4 points");
 	shows(&k, "[✗] 3. 0/2 points");
@@ -805,8 +779,7 @@ answers_come_back(void)
 	get_up(&k);
 	/* They are no other student's. */
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, "8", 0, buf_view(&state)));
-	driver_press(&k.v, "8 z");
-	shows(&k, "0 of 15 points");
+	DRIVER_TELLS(&k.v, "8 z", "0 of 15 points");
 	get_up(&k);
 	buf_free(&state);
 }
@@ -828,8 +801,7 @@ damaged_states(void)
 		struct desk k = { 0 };
 
 		CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, str_of(states[i])));
-		driver_press(&k.v, "8");
-		shows(&k, "0 of 15 points");
+		DRIVER_TELLS(&k.v, "8", "0 of 15 points");
 		get_up(&k);
 	}
 }
@@ -846,19 +818,16 @@ an_exam_tells_nothing(void)
 	shows(&k, "exam 30:00");
 	shows_not(&k, "Why");
 	open_task(&k, 3);
-	driver_press(&k.v, "Enter b Enter");
-	shows(&k, "[•] 3. 2 points");
+	DRIVER_TELLS(&k.v, "Enter b Enter", "[•] 3. 2 points");
 	shows_not(&k, "wrong");
 	shows_not(&k, "It takes back");
-	driver_press(&k.v, "H");
-	shows(&k, "not during an exam");
+	DRIVER_TELLS(&k.v, "H", "not during an exam");
 	driver_press(&k.v, "Q");
 	CU_ASSERT_FALSE(k.v.p->predicting);
 	/* Nor what belongs together. */
-	driver_press(&k.v, "Esc Esc m");
-	shows(&k, "not during an exam");
-	driver_press(&k.v, ": brackets Space dialog Enter");
-	shows(&k, "not during an exam");
+	DRIVER_TELLS(&k.v, "Esc Esc m", "not during an exam");
+	DRIVER_TELLS(
+	    &k.v, ": brackets Space dialog Enter", "not during an exam");
 	CU_ASSERT_EQUAL(k.v.p->ladder.brackets, 0);
 	driver_press(&k.v, "8");
 	driver_press(&k.v, "2");
@@ -887,14 +856,12 @@ an_exam_tells_nothing(void)
 		CU_ASSERT_EQUAL(k.v.p->own.lesson->answers.tasks[i].tries, 0);
 		CU_ASSERT_EQUAL(k.v.p->own.lesson->answers.tasks[i].wrong, 0);
 	}
-	driver_press(&k.v, "Down Enter");
-	shows(&k, "answers stay as they are");
+	DRIVER_TELLS(&k.v, "Down Enter", "answers stay as they are");
 	shows(&k, "• a) BYE");
 	CU_ASSERT_EQUAL(play_act_do(k.v.p, "alice", "bye", NULL, 0), ERR_STATE);
 	shows(&k, "• a) BYE");
 	open_task(&k, 1);
-	driver_press(&k.v, "Enter");
-	shows(&k, "answers stay as they are");
+	DRIVER_TELLS(&k.v, "Enter", "answers stay as they are");
 	put_kept(&k, &state);
 	CU_ASSERT_TRUE(
 	    str_find(buf_view(&state), "\"begun\":1000,\"ended\":2800") > 0);
@@ -910,8 +877,7 @@ an_exam_ends_a_drawing(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 60, STR_NULL));
 	open_task(&k, 6);
-	driver_press(&k.v, "Enter Enter Enter Enter");
-	shows(&k, "alice ─▶ bob INVITE");
+	DRIVER_TELLS(&k.v, "Enter Enter Enter Enter", "alice ─▶ bob INVITE");
 	k.clock += 60;
 	driver_settle(&k.v);
 	CU_ASSERT_FALSE(k.v.p->own.lesson->in_arrows);
@@ -930,8 +896,7 @@ students_have_their_own(void)
 	 * somebody has made of this student's lab. */
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, "2023001", 0, STR_NULL));
 	open_task(&k, 2);
-	driver_press(&k.v, "Enter 3 . 0 1 Space s Enter");
-	shows(&k, "[✗] 2.");
+	DRIVER_TELLS(&k.v, "Enter 3 . 0 1 Space s Enter", "[✗] 2.");
 	get_up(&k);
 }
 
@@ -942,11 +907,9 @@ another_language(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	open_task(&k, 3);
-	driver_press(&k.v, "Enter b Enter W");
-	shows(&k, "[✗] 3.");
+	DRIVER_TELLS(&k.v, "Enter b Enter W", "[✗] 3.");
 	shows_not(&k, "wrong");
-	driver_press(&k.v, "W");
-	shows(&k, "wrong");
+	DRIVER_TELLS(&k.v, "W", "wrong");
 	i18n_choose("en");
 	get_up(&k);
 }
@@ -958,8 +921,7 @@ a_lab_without_tasks(void)
 
 	CU_ASSERT_TRUE_FATAL(driver_open(&v, "labs/two-proxies", 80, 24));
 	CU_ASSERT_PTR_NULL(strstr(driver_screen(&v), "Lab"));
-	driver_press(&v, "8");
-	CU_ASSERT_TRUE(driver_shows(&v, "no lab with tasks"));
+	DRIVER_TELLS(&v, "8", "no lab with tasks");
 	driver_press(&v, "Enter ] H Down End Home PageDown a");
 	driver_close(&v);
 }

@@ -28,9 +28,7 @@ close_phone(void)
 	/* Else it keeps its way open for ever. */
 	if (bob->up)
 		node_crash(bob);
-	stage_run(&s, 60000);
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
+	STAGE_STOP(&s, 60000);
 	tester_close(&t);
 }
 
