@@ -33,8 +33,7 @@ calls(void)
 {
 	const char *invite, *ack, *bye;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	invite = dial_bob();
 	CU_ASSERT_FATAL(invite != NULL);
 	HOLDS(invite, "INVITE sip:bob@biloxi.example.com SIP/2.0\r\n");
@@ -54,8 +53,7 @@ calls(void)
 	SHOWS("It rings...");
 	peer_answer(invite, "200 OK", "b1", PEER_CONTACT, PEER_SDP);
 	SHOWS("Talking");
-	ack = world_take("ACK");
-	CU_ASSERT_FATAL(ack != NULL);
+	ack = peer_gets("ACK");
 	HOLDS(ack, "ACK sip:bob@192.0.2.3:5060 SIP/2.0\r\n");
 	SAME(peer_header(ack, "CSeq"), "1 ACK");
 	HOLDS(peer_header(ack, "To"), ";tag=b1");
@@ -65,11 +63,9 @@ calls(void)
 	world_run(500);
 	peer_answer(invite, "200 OK", "b1", PEER_CONTACT, PEER_SDP);
 	SAME(world_take("ACK"), ack);
-	world_run(64000);
-	SHOWS("01:04");
+	WAITED(64000, "01:04");
 	world_press("{end}");
-	bye = world_take("BYE");
-	CU_ASSERT_FATAL(bye != NULL);
+	bye = peer_gets("BYE");
 	SAME(peer_header(bye, "CSeq"), "2 BYE");
 	peer_answer(bye, "200 OK", NULL, NULL, NULL);
 	CU_ASSERT(
@@ -86,15 +82,13 @@ nobody_answers(void)
 {
 	char times[256];
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	dial_bob();
 	world_run(31899);
 	SAME(world_times("INVITE", times, sizeof(times)),
 	    "1600 2100 3100 5100 9100 17100 33100");
 	SHOWS("Calling...");
-	world_run(2000);
-	SHOWS("No answer");
+	WAITED(2000, "No answer");
 	SHOWS("Bob");
 	CU_ASSERT(world_reported("call 1 terminated*"));
 	CU_ASSERT(world.hold == 0);
@@ -106,15 +100,13 @@ cancels(void)
 {
 	const char *invite, *cancel;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	invite = dial_bob();
 	/* 9.1: not before a provisional response. */
 	world_press("{end}");
 	CU_ASSERT(world_take("CANCEL") == NULL);
 	peer_answer(invite, "180 Ringing", "b1", PEER_CONTACT, NULL);
-	cancel = world_take("CANCEL");
-	CU_ASSERT_FATAL(cancel != NULL);
+	cancel = peer_gets("CANCEL");
 	SAME(peer_header(cancel, "Via"), peer_header(invite, "Via"));
 	SAME(peer_header(cancel, "CSeq"), "1 CANCEL");
 	SAME(peer_header(cancel, "To"), peer_header(invite, "To"));
@@ -134,8 +126,7 @@ cancel_too_late(void)
 {
 	const char *invite;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	invite = dial_bob();
 	peer_answer(invite, "180 Ringing", "b1", PEER_CONTACT, NULL);
 	world_press("{end}");
@@ -153,8 +144,7 @@ forked(void)
 {
 	const char *invite, *ack, *bye;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	invite = talk_to_bob("");
 	world_take("ACK");
 	peer_answer(invite, "200 OK", "b2",
@@ -177,8 +167,7 @@ is_busy(void)
 {
 	const char *invite;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	invite = dial_bob();
 	peer_answer(invite, "486 Busy Here", "b1", NULL, NULL);
 	HOLDS(world_take("ACK"), "ACK sip:bob@biloxi.example.com");
@@ -195,8 +184,7 @@ redirected(void)
 {
 	const char *invite, *again;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	invite = dial_bob();
 	peer_answer(invite, "302 Moved Temporarily", "r1",
 	    "Contact: <sip:carol@192.0.2.5>\r\n", NULL);
@@ -219,15 +207,13 @@ challenged(void)
 {
 	const char *invite, *again, *ack, *auth;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	invite = dial_bob();
 	peer_answer(invite, "407 Proxy Authentication Required", "p1",
 	    "Proxy-Authenticate: Digest realm=\"atlanta\", nonce=\"abc\", "
 	    "qop=\"auth,auth-int\", opaque=\"xyz\"\r\n",
 	    NULL);
-	again = world_take("INVITE");
-	CU_ASSERT_FATAL(again != NULL);
+	again = peer_gets("INVITE");
 	SAME(peer_header(again, "CSeq"), "2 INVITE");
 	auth = peer_header(again, "Proxy-Authorization");
 	SAME(peer_param(auth, "Digest username"), "alice");
@@ -257,8 +243,7 @@ wrong_password(void)
 	const char *challenge = "WWW-Authenticate: Digest realm=\"a\", "
 				"nonce=\"n\", algorithm=MD5\r\n";
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_answer(dial_bob(), "401 Unauthorized", "x", challenge, NULL);
 	peer_answer(
 	    world_take("INVITE"), "401 Unauthorized", "x", challenge, NULL);
@@ -273,8 +258,7 @@ routes(void)
 {
 	const char *ack, *bye;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	talk_to_bob("Record-Route: <sip:192.0.2.7;lr>\r\n"
 		    "Record-Route: <sip:192.0.2.5:5070;lr>\r\n");
 	ack = world_take("ACK");
@@ -285,8 +269,7 @@ routes(void)
 	CU_ASSERT(world.sent[world.seen - 1].port == 5070);
 	world_close();
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	talk_to_bob("Record-Route: <sip:192.0.2.7;lr>\r\n"
 		    "Record-Route: <sip:192.0.2.5:5070>\r\n");
 	world_press("{end}");
@@ -329,12 +312,10 @@ holds(void)
 {
 	const char *re, *ack;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	talk_to_bob("");
 	world_press("{soft1}");
-	re = world_take("INVITE");
-	CU_ASSERT_FATAL(re != NULL);
+	re = peer_gets("INVITE");
 	SAME(peer_header(re, "CSeq"), "2 INVITE");
 	HOLDS(peer_body(re), "a=sendonly");
 	HOLDS(peer_header(re, "To"), ";tag=b1");
@@ -360,8 +341,7 @@ glare(void)
 	const char *re, *other;
 	uint64_t t;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	talk_to_bob("");
 	world_press("{soft1}");
 	re = world_take("INVITE");
@@ -374,8 +354,7 @@ glare(void)
 	peer_answer(re, "491 Request Pending", NULL, NULL, NULL);
 	t = world.now_us;
 	world_run(4100);
-	re = world_take("INVITE");
-	CU_ASSERT_FATAL(re != NULL);
+	re = peer_gets("INVITE");
 	t = world.sent[world.seen - 1].t_us - t;
 	CU_ASSERT(t >= 2100000 && t <= 4000000);
 	SAME(peer_header(re, "CSeq"), "3 INVITE");
@@ -388,16 +367,14 @@ is_held(void)
 	const char *invite, *ok;
 	struct peer_request re;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	invite = talk_to_bob("");
 	re = (struct peer_request){ "INVITE", "x1",
 		peer_header(invite, "Call-ID"), "b1",
 		peer_param(peer_header(invite, "From"), "tag"), 7, PEER_CONTACT,
 		"application/sdp", PEER_SDP "a=sendonly\r\n", NULL };
 	peer_send(&re);
-	ok = world_take("SIP/2.0 200");
-	CU_ASSERT_FATAL(ok != NULL);
+	ok = peer_gets("SIP/2.0 200");
 	HOLDS(peer_body(ok), "a=recvonly");
 	HOLDS(peer_body(ok), "m=audio 16386 RTP/AVP 0 101");
 	SHOWS("You are on hold");
@@ -426,8 +403,7 @@ digits(void)
 {
 	const char *info;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	talk_to_bob("");
 	world_press("5*");
 	info = world_take("INFO");
@@ -443,8 +419,7 @@ peer_hangs_up(void)
 {
 	const char *invite;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	invite = talk_to_bob("");
 	peer_send(
 	    &(struct peer_request){ "BYE", "y1", peer_header(invite, "Call-ID"),
@@ -454,8 +429,7 @@ peer_hangs_up(void)
 	SHOWS("Call ended");
 	CU_ASSERT(world_reported("call 1 terminated*"));
 	/* A number begun on the notice has its first digit. */
-	world_press("34");
-	SHOWS("34");
+	PRESSED("34", "34");
 	CU_ASSERT(!world_shows("Call ended"));
 	world_close();
 }

@@ -22,8 +22,7 @@ answered(unsigned n)
 
 	peer_invite(n, NULL, PEER_SDP);
 	world_press("{call}");
-	ok = world_take("SIP/2.0 200");
-	CU_ASSERT_FATAL(ok != NULL);
+	ok = peer_gets("SIP/2.0 200");
 	acknowledge(ok);
 	return ok;
 }
@@ -34,19 +33,16 @@ rings(void)
 	const char *ringing, *ok;
 	char call_id[64];
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_invite(1, "Record-Route: <sip:192.0.2.7;lr>\r\n", PEER_SDP);
-	ringing = world_take("SIP/2.0 180");
-	CU_ASSERT_FATAL(ringing != NULL);
+	ringing = peer_gets("SIP/2.0 180");
 	CU_ASSERT(strlen(peer_param(peer_header(ringing, "To"), "tag")) == 16);
 	SAME(peer_header(ringing, "Contact"), "<sip:alice@192.0.2.4:5060>");
 	SAME(peer_header(ringing, "Record-Route"), "<sip:192.0.2.7;lr>");
 	SHOWS("Incoming call");
 	SHOWS("Bob");
 	world_press("{call}");
-	ok = world_take("SIP/2.0 200");
-	CU_ASSERT_FATAL(ok != NULL);
+	ok = peer_gets("SIP/2.0 200");
 	SAME(peer_header(ok, "To"), peer_header(ringing, "To"));
 	HOLDS(peer_body(ok), "m=audio 16386 RTP/AVP 0 101");
 	HOLDS(peer_header(ok, "Allow"), "MESSAGE");
@@ -75,8 +71,7 @@ no_ack(void)
 {
 	char times[256];
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_invite(1, NULL, PEER_SDP);
 	world_press("{call}");
 	world_run(40000);
@@ -96,12 +91,10 @@ refuses(void)
 	char times[256];
 	const char *busy;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_invite(1, NULL, PEER_SDP);
 	world_press("{end}");
-	busy = world_take("SIP/2.0 486");
-	CU_ASSERT_FATAL(busy != NULL);
+	busy = peer_gets("SIP/2.0 486");
 	SAME(peer_param(peer_header(busy, "To"), "tag"),
 	    peer_param(peer_header(world.sent[1].bytes, "To"), "tag"));
 	world_run(40000);
@@ -116,8 +109,7 @@ refuses(void)
 static void
 refused_and_acknowledged(void)
 {
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_invite(1, NULL, PEER_SDP);
 	world_press("{end}");
 	CU_ASSERT(world_take("SIP/2.0 486") != NULL);
@@ -138,8 +130,7 @@ is_cancelled(void)
 {
 	const char *ok, *gone;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_invite(1, NULL, PEER_SDP);
 	peer_send(&(struct peer_request){ "CANCEL", "in1@192.0.2.3",
 	    "in1@192.0.2.3", "bobtag", NULL, 1, NULL, NULL, NULL, NULL });
@@ -147,10 +138,8 @@ is_cancelled(void)
 	SAME(peer_header(ok, "CSeq"), "1 CANCEL");
 	gone = world_take("SIP/2.0 487");
 	SAME(peer_header(gone, "CSeq"), "1 INVITE");
-	world_run(3000);
-	SHOWS("Missed calls: 1");
-	world_press("{up}");
-	SHOWS("Bob");
+	WAITED(3000, "Missed calls: 1");
+	PRESSED("{up}", "Bob");
 	world_press("{end}");
 	CU_ASSERT(!world_shows("Missed calls: 1"));
 	/* 9.2: of nothing. */
@@ -164,8 +153,7 @@ is_cancelled(void)
 static void
 copies(void)
 {
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_invite(1, NULL, PEER_SDP);
 	CU_ASSERT(world_take("SIP/2.0 180") != NULL);
 	peer_invite(1, NULL, PEER_SDP);
@@ -200,8 +188,7 @@ second_call(void)
 {
 	const char *first, *re, *ok;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	first = answered(1);
 	peer_invite(2, NULL, PEER_SDP);
 	SHOWS("Call waiting");
@@ -209,8 +196,7 @@ second_call(void)
 	peer_invite(3, NULL, PEER_SDP);
 	CU_ASSERT(world_take("SIP/2.0 486") != NULL);
 	world_press("{call}");
-	re = world_take("INVITE");
-	CU_ASSERT_FATAL(re != NULL);
+	re = peer_gets("INVITE");
 	SAME(peer_header(re, "Call-ID"), peer_header(first, "Call-ID"));
 	HOLDS(peer_body(re), "a=sendonly");
 	peer_answer(re, "200 OK", NULL, PEER_CONTACT, PEER_SDP);
@@ -235,8 +221,7 @@ late_offer(void)
 {
 	const char *ok;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_invite(1, NULL, NULL);
 	world_press("{ok}");
 	ok = world_take("SIP/2.0 200");
@@ -251,8 +236,7 @@ late_offer(void)
 static void
 no_codec(void)
 {
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_invite(1, NULL,
 	    "v=0\r\no=- 1 1 IN IP4 192.0.2.3\r\ns=-\r\nc=IN IP4 192.0.2.3\r\n"
 	    "t=0 0\r\nm=audio 4000 RTP/AVP 18\r\n");
@@ -296,8 +280,7 @@ others(void)
 	size_t from;
 	const char *ok;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	SAME(status_of((struct peer_request){ .method = "OPTIONS" }), "200");
 	world.seen = 0;
 	ok = world_take("SIP/2.0 200");
@@ -355,8 +338,7 @@ others(void)
 static void
 message(void)
 {
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	SAME(status_of((struct peer_request){ .method = "MESSAGE",
 		 .type = "text/plain",
 		 .body = "Watson, come here. 我想见你" }),
@@ -367,8 +349,7 @@ message(void)
 	    "415");
 	world.seen = 0;
 	SAME(peer_header(world_take("SIP/2.0 415"), "Accept"), "text/plain");
-	world_press("{ok}4{ok}");
-	SHOWS("From Bob");
+	PRESSED("{ok}4{ok}", "From Bob");
 	SHOWS("Watson, come here. ");
 	SHOWS("我想见你");
 	world_press("{end}");
@@ -383,8 +364,7 @@ causes(void)
 {
 	uint32_t invite, first;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	/* So that ARP knows the way: what waits for it goes out later. */
 	SAME(status_of((struct peer_request){ .method = "OPTIONS" }), "200");
 	world_press("{soft2}");

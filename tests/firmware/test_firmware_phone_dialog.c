@@ -39,12 +39,10 @@ talk(void)
 	static char tag[32];
 	const char *ok;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_invite(1, NULL, PEER_SDP);
 	world_press("{call}");
-	ok = world_take("SIP/2.0 200");
-	CU_ASSERT_FATAL(ok != NULL);
+	ok = peer_gets("SIP/2.0 200");
 	snprintf(
 	    tag, sizeof(tag), "%s", peer_param(peer_header(ok, "To"), "tag"));
 	peer_send(&(struct peer_request){ "ACK", "ack", "in1@192.0.2.3",
@@ -162,8 +160,7 @@ early_update(void)
 {
 	char tag[32];
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_invite(1, NULL, PEER_SDP);
 	snprintf(tag, sizeof(tag), "%s",
 	    peer_param(peer_header(world_take("SIP/2.0 180"), "To"), "tag"));
@@ -191,11 +188,9 @@ ring_reliably(const char *sdp)
 {
 	const char *ringing;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_invite(1, REQUIRE, sdp);
-	ringing = world_take("SIP/2.0 180");
-	CU_ASSERT_FATAL(ringing != NULL);
+	ringing = peer_gets("SIP/2.0 180");
 	SAME(peer_header(ringing, "Require"), "100rel");
 	HOLDS(peer_header(ringing, "Contact"), "sip:alice@192.0.2.4");
 	return ringing;
@@ -278,8 +273,7 @@ offer_in_180(void)
 		 3, PEER_CONTACT, "application/sdp", HOLD),
 	    "491");
 	SAME(prack(ringing, 4, 0, PEER_SDP), "200");
-	ringing = world_take("SIP/2.0 200");
-	CU_ASSERT_FATAL(ringing != NULL);
+	ringing = peer_gets("SIP/2.0 200");
 	SAME(peer_header(ringing, "CSeq"), "1 INVITE");
 	SAME(peer_body(ringing), "");
 	world_close();
@@ -317,13 +311,11 @@ dial_bob(void)
 {
 	const char *invite;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	world_press("{soft2}");
 	world_press("{ok}");
 	world_run(20);
-	invite = world_take("INVITE");
-	CU_ASSERT_FATAL(invite != NULL);
+	invite = peer_gets("INVITE");
 	HOLDS(peer_header(invite, "Supported"), "100rel");
 	return invite;
 }
@@ -340,8 +332,7 @@ calling(void)
 	invite = copy;
 	peer_answer(invite, "183 Session Progress", "t1",
 	    RELIABLE("4294967294"), PEER_SDP);
-	m = world_take("PRACK sip:bob@192.0.2.3:5060");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("PRACK sip:bob@192.0.2.3:5060");
 	SAME(peer_header(m, "RAck"), "4294967294 1 INVITE");
 	SAME(peer_header(m, "CSeq"), "2 PRACK");
 	HOLDS(peer_header(m, "To"), "tag=t1");
@@ -352,14 +343,12 @@ calling(void)
 	peer_answer(invite, "183 Session Progress", "t1", RELIABLE("7"), NULL);
 	CU_ASSERT(world_take("PRACK") == NULL);
 	peer_answer(invite, "180 Ringing", "t1", RELIABLE("4294967295"), NULL);
-	m = world_take("PRACK");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("PRACK");
 	SAME(peer_header(m, "CSeq"), "3 PRACK");
 	/* It asks who it is. */
 	peer_answer(m, "407 Proxy Authentication Required", NULL,
 	    "Proxy-Authenticate: Digest realm=\"r\", nonce=\"n\"\r\n", NULL);
-	m = world_take("PRACK");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("PRACK");
 	SAME(peer_header(m, "CSeq"), "4 PRACK");
 	SAME(peer_header(m, "RAck"), "4294967295 1 INVITE");
 	HOLDS(peer_header(m, "Proxy-Authorization"), "realm=\"r\"");
@@ -394,8 +383,7 @@ branches(void)
 		SAME(peer_header(m, "CSeq"), "2 PRACK");
 	}
 	peer_answer(copy, "180 Ringing", "t2", RELIABLE("8"), NULL);
-	m = world_take("PRACK");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("PRACK");
 	SAME(peer_header(m, "CSeq"), "3 PRACK");
 	peer_answer(copy, "200 OK", "t2", PEER_CONTACT, PEER_SDP);
 	CU_ASSERT(world_take("ACK") != NULL);

@@ -20,8 +20,7 @@ registers(void)
 
 	world_open(REGISTERS);
 	world_run(0);
-	r = world_take("REGISTER");
-	CU_ASSERT_FATAL(r != NULL);
+	r = peer_gets("REGISTER");
 	HOLDS(r, "REGISTER sip:atlanta.example.com SIP/2.0");
 	SAME(peer_header(r, "To"), "<sip:alice@atlanta.example.com>");
 	SAME(peer_header(r, "Expires"), "600");
@@ -29,8 +28,7 @@ registers(void)
 	CU_ASSERT(world_reported("registration registering register"));
 	CU_ASSERT(world.hold == 1);
 	peer_answer(r, "401 Unauthorized", "r", CHALLENGE, NULL);
-	again = world_take("REGISTER");
-	CU_ASSERT_FATAL(again != NULL);
+	again = peer_gets("REGISTER");
 	SAME(peer_header(again, "CSeq"), "2 REGISTER");
 	SAME(peer_header(again, "Call-ID"), peer_header(r, "Call-ID"));
 	auth = peer_header(again, "Authorization");
@@ -38,16 +36,14 @@ registers(void)
 	CU_ASSERT(world_reported("registration registering 401"));
 	peer_answer(again, "200 OK", "r", granted(), NULL);
 	CU_ASSERT(world_reported("registration registered 2xx"));
-	world_run(6000);
-	SHOWS("Registered");
+	WAITED(6000, "Registered");
 	/* Timer K is over; what waits for the refresh holds nothing. */
 	CU_ASSERT(world.hold == 0);
 	/* The refresh, at nine tenths, with the nonce that is known. */
 	world_run(533000);
 	CU_ASSERT(world_take("REGISTER") == NULL);
 	world_run(1100);
-	again = world_take("REGISTER");
-	CU_ASSERT_FATAL(again != NULL);
+	again = peer_gets("REGISTER");
 	CU_ASSERT(world.hold == 0);
 	SAME(peer_header(again, "CSeq"), "3 REGISTER");
 	HOLDS(peer_header(again, "Authorization"), "nc=00000002");
@@ -138,8 +134,7 @@ by_settings(void)
 	world_open(REGISTERS);
 	world_run(0);
 	peer_answer(world_take("REGISTER"), "200 OK", "r", granted(), NULL);
-	world_press("{soft1}5");
-	SHOWS("Register: on");
+	PRESSED("{soft1}5", "Register: on");
 	world_press("3");
 	r = world_take("REGISTER");
 	SAME(peer_header(r, "Expires"), "0");

@@ -105,8 +105,7 @@ options(void)
 
 	peer_invite(3, NULL, PEER_SDP);
 	world_press("{call}");
-	ok = world_take("SIP/2.0 200");
-	CU_ASSERT_FATAL(ok != NULL);
+	ok = peer_gets("SIP/2.0 200");
 	tag = peer_param(peer_header(ok, "To"), "tag");
 	peer_send(&(struct peer_request){ "ACK", "a3", "in3@192.0.2.3",
 	    "bobtag", tag, 1, NULL, NULL, NULL, NULL });
@@ -180,12 +179,9 @@ chinese(void)
 static void
 switched(void)
 {
-	world_open(PEER_CONFIG);
-	world_run(1500);
-	world_press("{soft1}5");
-	SHOWS("Language: English");
-	world_press("1");
-	SHOWS("语言: 中文");
+	peer_begin(1500);
+	PRESSED("{soft1}5", "Language: English");
+	PRESSED("1", "语言: 中文");
 	world_close();
 }
 

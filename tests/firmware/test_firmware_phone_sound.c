@@ -175,8 +175,7 @@ tone(void)
 {
 	unsigned first;
 
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 	peer_invite(1, NULL, PEER_SDP);
 	CU_ASSERT(world.audio_on);
 	world_run(1500);
@@ -198,8 +197,7 @@ sleeps(void)
 {
 	unsigned before;
 
-	world_open(PEER_CONFIG);
-	world_run(61000);
+	peer_begin(61000);
 	before = world.turns;
 	world_run(600000);
 	CU_ASSERT(world.turns - before <= 11);

@@ -232,8 +232,7 @@ refused_large_request(void)
 	world_run(1600);
 	CU_ASSERT_EQUAL(world_count("INVITE"), 3);
 	printf("  at %s\n", world_times("INVITE", buf, sizeof(buf)));
-	world_run(40000);
-	SHOWS("Not registered");
+	WAITED(40000, "Not registered");
 	world_close();
 }
 

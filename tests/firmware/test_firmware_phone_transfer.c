@@ -58,8 +58,7 @@ talk(unsigned n, char tag[32])
 static void
 begin(void)
 {
-	world_open(PEER_CONFIG);
-	world_run(1500);
+	peer_begin(1500);
 }
 
 /* All that lived is gone. */
@@ -87,13 +86,10 @@ send_away(char tag[32])
 
 	begin();
 	talk(1, tag);
-	world_press("{ok}");
-	SHOWS("1 New call");
-	world_press("2");
-	SHOWS("Transfer to");
+	PRESSED("{ok}", "1 New call");
+	PRESSED("2", "Transfer to");
 	world_press("1002#");
-	m = world_take("REFER sip:bob@192.0.2.3:5060");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("REFER sip:bob@192.0.2.3:5060");
 	snprintf(refer, sizeof(refer), "%s", m);
 	SAME(peer_header(m, "Refer-To"), "<sip:1002@atlanta.example.com>");
 	SAME(peer_header(m, "Referred-By"), "<sip:alice@atlanta.example.com>");
@@ -117,8 +113,7 @@ blind(void)
 	    "200");
 	SHOWS("Transferred");
 	SHOWS("Bob");
-	bye = world_take("BYE");
-	CU_ASSERT_FATAL(bye != NULL);
+	bye = peer_gets("BYE");
 	peer_answer(bye, "200 OK", NULL, NULL, NULL);
 	SAME(within("NOTIFY", ID, tag, 4, OVER, SIPFRAG, "SIP/2.0 200 OK"),
 	    "481");
@@ -136,8 +131,7 @@ not_transferred(void)
 	    "200");
 	SHOWS("Not transferred");
 	SHOWS("Busy");
-	world_run(4000);
-	SHOWS("Talking");
+	WAITED(4000, "Talking");
 	CU_ASSERT(world_take("BYE") == NULL);
 	world_close();
 }
@@ -161,8 +155,7 @@ refused(void)
 			world_run(1000);
 		SHOWS("Not transferred");
 		SHOWS(cases[i].shows);
-		world_run(4000);
-		SHOWS("Talking");
+		WAITED(4000, "Talking");
 		world_close();
 	}
 }
@@ -175,8 +168,7 @@ challenged(void)
 
 	peer_answer(refer, "407 Proxy Authentication Required", NULL,
 	    "Proxy-Authenticate: Digest realm=\"r\", nonce=\"n\"\r\n", NULL);
-	m = world_take("REFER");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("REFER");
 	HOLDS(peer_header(m, "Proxy-Authorization"), "realm=\"r\"");
 	SAME(peer_header(m, "Refer-To"), "<sip:1002@atlanta.example.com>");
 	/* The id is of the one that was accepted (RFC 3515 2.4.6). */
@@ -252,16 +244,13 @@ attended(void)
 
 	begin();
 	talk(1, first);
-	world_press("{ok}1");
-	SHOWS("Dial");
+	PRESSED("{ok}1", "Dial");
 	world_press("{down}{down}{ok}"); /* Carol of the book */
-	m = world_take("INVITE");        /* Bob is held */
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("INVITE");         /* Bob is held */
 	SAME(peer_header(m, "Call-ID"), ID);
 	HOLDS(peer_body(m), "a=sendonly");
 	peer_answer(m, "200 OK", NULL, PEER_CONTACT, PEER_SDP);
-	m = world_take("INVITE sip:carol@biloxi");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("INVITE sip:carol@biloxi");
 	snprintf(copy, sizeof(copy), "%s", m);
 	peer_answer(copy, "180 Ringing", "c/1", NULL, NULL);
 	world_press("{ok}");
@@ -270,11 +259,9 @@ attended(void)
 	peer_answer(copy, "200 OK", "c/1",
 	    "Contact: <sip:carol@192.0.2.5;x=%41?Subject=y>\r\n", PEER_SDP);
 	SHOWS("Held: Bob");
-	world_press("{ok}");
-	SHOWS("1 Join both");
+	PRESSED("{ok}", "1 Join both");
 	world_press("1");
-	m = world_take("REFER sip:bob@192.0.2.3");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("REFER sip:bob@192.0.2.3");
 	snprintf(second, sizeof(second), "%s", peer_header(copy, "Call-ID"));
 	*strchr(second, '@') = '\0';
 	snprintf(target, sizeof(target),
@@ -286,8 +273,7 @@ attended(void)
 	SAME(within("NOTIFY", ID, first, 5, OVER, SIPFRAG, "SIP/2.0 200 OK"),
 	    "200");
 	SHOWS("Transferred");
-	m = world_take("BYE");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("BYE");
 	SAME(peer_header(m, "Call-ID"), ID);
 	world_close();
 }
@@ -309,16 +295,14 @@ referred(void)
 			  "?Subject=z>") "Referred-By: <sip:bob@b.example>\r\n",
 		 NULL, NULL),
 	    "202");
-	m = world_take("NOTIFY sip:bob@192.0.2.3:5060");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("NOTIFY sip:bob@192.0.2.3:5060");
 	SAME(peer_header(m, "Event"), "refer");
 	SAME(peer_header(m, "Subscription-State"), "active;expires=60");
 	SAME(peer_header(m, "Content-Type"), "message/sipfrag");
 	HOLDS(peer_header(m, "Contact"), "sip:alice@192.0.2.4");
 	SAME(peer_body(m), "SIP/2.0 100 Trying\r\n");
 	snprintf(copy, sizeof(copy), "%s", m);
-	m = world_take("INVITE");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("INVITE");
 	HOLDS(m, "INVITE sip:carol@biloxi.example.com;x=y SIP/2.0");
 	SAME(peer_header(m, "Referred-By"), "<sip:bob@b.example>");
 	SAME(peer_header(m, "Subject"), "");
@@ -334,8 +318,7 @@ referred(void)
 	peer_answer(copy, "200 OK", NULL, NULL, NULL);
 	world.seen = 0;
 	CU_ASSERT(world_take("NOTIFY") != NULL);
-	m = world_take("NOTIFY");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("NOTIFY");
 	SAME(peer_header(m, "Subscription-State"),
 	    "terminated;reason=noresource");
 	SAME(peer_body(m), "SIP/2.0 200 OK\r\n");
@@ -345,8 +328,7 @@ referred(void)
 		 NULL),
 	    "603");
 	SAME(within("BYE", ID, tag, 5, NULL, NULL, NULL), "200");
-	world_run(4000);
-	SHOWS("Carol");
+	WAITED(4000, "Carol");
 	world_close();
 }
 
@@ -363,21 +345,18 @@ referrer_leaves(void)
 		 REFER_TO("<sip:carol@biloxi.example.com>"), NULL, NULL),
 	    "202");
 	peer_answer(world_take("NOTIFY"), "200 OK", NULL, NULL, NULL);
-	m = world_take("INVITE");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("INVITE");
 	snprintf(invite, sizeof(invite), "%s", m);
 	SAME(within("BYE", ID, tag, 3, NULL, NULL, NULL), "200");
 	peer_answer(invite, "486 Busy Here", "c1", NULL, NULL);
 	world.seen = 0;
 	CU_ASSERT(world_take("NOTIFY") != NULL);
-	m = world_take("NOTIFY sip:bob@192.0.2.3:5060");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("NOTIFY sip:bob@192.0.2.3:5060");
 	SAME(peer_header(m, "Call-ID"), ID);
 	SAME(peer_body(m), "SIP/2.0 486 Busy Here\r\n");
 	peer_answer(m, "401 Unauthorized", NULL,
 	    "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\"\r\n", NULL);
-	m = world_take("NOTIFY");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("NOTIFY");
 	HOLDS(peer_header(m, "Authorization"), "realm=\"r\"");
 	peer_answer(m, "481 No Such Call", NULL, NULL, NULL);
 	over();
@@ -416,8 +395,7 @@ outcomes(void)
 			peer_answer(m, cases[i].answer, "c1", NULL, NULL);
 		if (cases[i].key != NULL) {
 			world_press(cases[i].key);
-			m = world_take("CANCEL");
-			CU_ASSERT_FATAL(m != NULL);
+			m = peer_gets("CANCEL");
 			peer_answer(m, "200 OK", NULL, NULL, NULL);
 			world_run(40000);
 		}
@@ -445,8 +423,7 @@ deaf_referrer(void)
 	SAME(within("REFER", ID, tag, 2,
 		 REFER_TO("<sip:carol@biloxi.example.com>"), NULL, NULL),
 	    "202");
-	m = world_take("INVITE");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("INVITE");
 	peer_answer(m, "200 OK", "c1", PEER_CONTACT, PEER_SDP);
 	world_run(40000);
 	world.seen = 0;
@@ -513,8 +490,7 @@ referred_to_replace(void)
 			  "from-tag%3Df&Require=replaces>"),
 		 NULL, NULL),
 	    "202");
-	m = world_take("INVITE sip:carol@192.0.2.5 SIP/2.0");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("INVITE sip:carol@192.0.2.5 SIP/2.0");
 	SAME(peer_header(m, "Replaces"), "1@a;to-tag=t;from-tag=f");
 	SAME(peer_header(m, "Require"), "replaces");
 	world_close();
@@ -557,13 +533,11 @@ replaced(void)
 	    tag);
 	SAME(replace(more), "200");
 	SHOWS("Now with");
-	m = world_take("BYE");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("BYE");
 	SAME(peer_header(m, "Call-ID"), ID);
 	peer_answer(m, "200 OK", NULL, NULL, NULL);
 	CU_ASSERT(world_count("SIP/2.0 180") == 1);
-	world_run(4000);
-	SHOWS("Answering...");
+	WAITED(4000, "Answering...");
 	SHOWS("Bob");
 	/* It is gone. */
 	SAME(replace(more), "481");
@@ -580,8 +554,7 @@ replaced_early(void)
 	begin();
 	world_press("{soft2}{ok}");
 	world_run(20);
-	m = world_take("INVITE");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("INVITE");
 	snprintf(copy, sizeof(copy), "%s", m);
 	peer_answer(copy, "180 Ringing", "b1", NULL, NULL);
 	snprintf(more, sizeof(more),
@@ -591,8 +564,7 @@ replaced_early(void)
 	SAME(replace(more), "200");
 	CU_ASSERT(world_take("CANCEL") != NULL);
 	peer_answer(copy, "487 Request Terminated", "b1", NULL, NULL);
-	world_run(4000);
-	SHOWS("Answering...");
+	WAITED(4000, "Answering...");
 	world_close();
 }
 
@@ -664,20 +636,16 @@ texts(void)
 	const char *m;
 
 	begin();
-	world_press("{ok}6");
-	SHOWS("I'll call you later.");
-	world_press("{down}{ok}");
-	SHOWS("Send text");
+	PRESSED("{ok}6", "I'll call you later.");
+	PRESSED("{down}{ok}", "Send text");
 	world_press("1002#");
-	m = world_take("MESSAGE sip:1002@atlanta.example.com");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("MESSAGE sip:1002@atlanta.example.com");
 	HOLDS(peer_header(m, "Content-Type"), "text/plain");
 	SAME(peer_body(m), "Please call me.");
 	SAME(peer_header(m, "Contact"), "");
 	peer_answer(m, "407 Proxy Authentication Required", "x",
 	    "Proxy-Authenticate: Digest realm=\"r\", nonce=\"n\"\r\n", NULL);
-	m = world_take("MESSAGE");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("MESSAGE");
 	SAME(peer_header(m, "CSeq"), "2 MESSAGE");
 	HOLDS(peer_header(m, "Proxy-Authorization"), "realm=\"r\"");
 	peer_answer(m, "200 OK", "x", NULL, NULL);
@@ -685,8 +653,7 @@ texts(void)
 	/* To a name of the book; nobody takes it. */
 	world_press("{soft2}");
 	world_press("{ok}6{ok}{down}{ok}");
-	m = world_take("MESSAGE sip:bob@biloxi.example.com");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("MESSAGE sip:bob@biloxi.example.com");
 	SAME(peer_body(m), "I'll call you later.");
 	world_run(40000);
 	world.seen = 0;
@@ -704,21 +671,17 @@ text_in_call(void)
 
 	begin();
 	talk(1, tag);
-	world_press("{ok}3");
-	SHOWS("Please call me.");
+	PRESSED("{ok}3", "Please call me.");
 	world_press("{ok}");
-	m = world_take("MESSAGE sip:bob@biloxi.example.com");
-	CU_ASSERT_FATAL(m != NULL);
+	m = peer_gets("MESSAGE sip:bob@biloxi.example.com");
 	peer_answer(m, "403 Forbidden", "x", NULL, NULL);
 	SHOWS("Not sent");
 	SHOWS("Forbidden");
-	world_run(4000);
-	SHOWS("Talking");
+	WAITED(4000, "Talking");
 	/* The call ends while one chooses. */
 	world_press("{ok}2");
 	SAME(within("BYE", ID, tag, 2, NULL, NULL, NULL), "200");
-	world_run(4000);
-	SHOWS("Dial");
+	WAITED(4000, "Dial");
 	world_press("7#");
 	CU_ASSERT(world_take("INVITE sip:7@atlanta.example.com") != NULL);
 	world_close();
