@@ -94,6 +94,14 @@ static const struct {
 	{ "\tinvites a\n\tisnt ${peer #0 To;tag} \"\"\n\tis ${peer INVITE/180 "
 	  "CSeq} \"1 INVITE\"\n",
 	    NULL },
+	{ "\ttester loc 5 5070\n\tpeer tells 5 5070 {\\\"id\\\":7}\n\twait 25\n"
+	  "\tis ${loc last json:id} 7\n\tloc replies last ok\n\twait 25\n"
+	  "\tis ${peer last bytes} ok\n",
+	    NULL },
+	{ "\ttester loc 5 5070\n\tloc tells 9 5060 x\n\twait 25\n\tpeer "
+	  "replies #0 x\n\twait 25\n\tloc got 0 messages\n",
+	    "loc got 1 messages, not 0" },
+	{ "\tpeer replies #0 x\n", "there is no #0" },
 	{ "\tis ${peer x} 1\n", "${} is of no tester's message" },
 	{ "\tinvites a\n\tdo bob answer bob/1\n\twait 25\n\tstate bob/1 "
 	  "moratorium\n",
