@@ -1,7 +1,7 @@
 /*
- * SIP over TCP between nodes (node/transport.c): calls, streams cut anywhere,
- * large requests and the way back to UDP, connections that break, are refused,
- * are shared by alias, idle; IPv6.  RFC 3261 18, RFC 5923.
+ * SIP over TCP between nodes (node/transport.c): streams cut anywhere, large
+ * requests, connections that break, are idle.  Those that are refused:
+ * transport.case.  RFC 3261 18.
  */
 #include "fixtures/tcp_tester.h"
 
@@ -42,36 +42,6 @@ static bool
 idle(void)
 {
 	return sim_held(s.w->sim) == 0;
-}
-
-/* ---- calls ---- */
-
-static void
-two_phones(void)
-{
-	stage_open(&s);
-	stage_node(&s, "alice", "ua", "a.example", 1, "transport=tcp");
-	stage_node(&s, "bob", "ua", "b.example", 2,
-	    "transport=tcp answer=1s hangup=1s aor=sip:bob@192.0.2.2");
-	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 5000);
-	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
-	CU_ASSERT_TRUE(stage_call_is(&s, "bob/1", "terminated"));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), UDP, NULL), 0);
-	CU_ASSERT_EQUAL(tcp_sends("alice", "\"INVITE\""), 1);
-	CU_ASSERT_EQUAL(tcp_sends("alice", "\"ACK\""), 1);
-	CU_ASSERT_EQUAL(tcp_sends("bob", "180"), 1);
-	CU_ASSERT_EQUAL(tcp_sends("bob", "200"), 1);
-	CU_ASSERT_EQUAL(tcp_sends("bob", "\"BYE\""), 1);
-	CU_ASSERT_EQUAL(stage_count(&s, "Via: SIP/2.0/UDP", NULL, NULL), 0);
-	CU_ASSERT_TRUE(
-	    stage_count(&s, "Contact: <sip:bob@192.0.2.2:5060;transport=tcp>",
-		NULL, NULL) > 0);
-	/* INVITE and ACK share a connection; the BYE needs another one. */
-	CU_ASSERT_EQUAL(connections_of(1), 1);
-	CU_ASSERT_EQUAL(connections_of(2), 1);
-	stage_run(&s, 32000);
-	CU_ASSERT_TRUE(idle());
-	stage_close(&s);
 }
 
 /* ---- streams ---- */
@@ -210,95 +180,7 @@ large_invite(void)
 	done();
 }
 
-/* Whoever listens by UDP alone gets it by UDP, in fragments, in a new
- * transaction, and can be called, and the call be taken back. */
-static void
-refused_by_tcp(void)
-{
-	char first[100], second[100];
-
-	stage_open(&s);
-	tcp_tester_open(&s, &peer, "peer", 9, false);
-	talkative("");
-	STAGE_CALL(&s, "alice", "sip:peer@192.0.2.9", 100);
-	CU_ASSERT_EQUAL_FATAL(peer.t.n, 1);
-	CU_ASSERT_TRUE(tester_is(&peer.t, 0, "INVITE"));
-	CU_ASSERT_TRUE(tester_has(&peer.t, 0, "Via", "SIP/2.0/UDP 192.0.2.1"));
-	CU_ASSERT_TRUE(peer.t.got[0].bytes.n > 1300);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("fsm"), RULE("transport-fallback"),
-		"\"event\":\"transport error\",\"reason\":\"refused\""),
-	    1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), RULE("transport-fallback"), UDP), 1);
-	CU_ASSERT_EQUAL(tcp_sends("alice", "\"INVITE\""), 1);
-	tester_answer(&peer.t, 0, 180, "x", CONTACT(9));
-	CU_ASSERT_TRUE(stage_run(&s, 100));
-	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "early"));
-	stage_do(&s, "alice", "cancel", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 100));
-	CU_ASSERT_EQUAL_FATAL(peer.t.n, 2);
-	CU_ASSERT_TRUE(tester_is(&peer.t, 1, "CANCEL"));
-	/* 9.1: with the branch of the INVITE that got through. */
-	snprintf(first, sizeof(first), "%.*s",
-	    STR_ARG(msg_value(tester_at(&peer.t, 0), MSG_H_VIA)));
-	snprintf(second, sizeof(second), "%.*s",
-	    STR_ARG(msg_value(tester_at(&peer.t, 1), MSG_H_VIA)));
-	CU_ASSERT_STRING_EQUAL(first, second);
-	tester_answer(&peer.t, 1, 200, "x", "");
-	tester_answer(&peer.t, 0, 487, "x", "");
-	CU_ASSERT_TRUE(stage_run(&s, 33000));
-	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
-	CU_ASSERT_TRUE(idle());
-	done();
-}
-
-/* RFC 3428 8: a message is not sent by UDP instead: it has failed. */
-static void
-message_refused_by_tcp(void)
-{
-	char text[1401];
-
-	memset(text, 'a', 1400);
-	text[1400] = '\0';
-	stage_open(&s);
-	tcp_tester_open(&s, &peer, "peer", 9, false);
-	stage_node(&s, "alice", "ua", "a.example", 1, "");
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "message", NULL, "target",
-			    "sip:peer@192.0.2.9", "text", text, NULL),
-	    0);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	CU_ASSERT_EQUAL(peer.t.n, 0);
-	CU_ASSERT_EQUAL(tcp_sends("alice", "\"MESSAGE\""), 1);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("fsm"), RULE("message-tcp"),
-			    "\"reason\":\"refused\""),
-	    1);
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("message-failed"), NULL, NULL), 1);
-	CU_ASSERT_TRUE(stage_run(&s, 33000));
-	CU_ASSERT_TRUE(idle());
-	done();
-}
-
 /* ---- troubles ---- */
-
-static void
-refused(void)
-{
-	stage_open(&s);
-	tcp_tester_open(&s, &peer, "peer", 9, false);
-	stage_node(&s, "alice", "ua", "a.example", 1, "transport=tcp");
-	STAGE_CALL(&s, "alice", "sip:peer@192.0.2.9", 50);
-	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":503",
-			    RULE("uac-transport-503")),
-	    1);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("fsm"),
-			    RULE("client-transport-error"), "\"refused\""),
-	    1);
-	CU_ASSERT_EQUAL(peer.t.n, 0);
-	CU_ASSERT_TRUE(idle());
-	done();
-}
 
 /* 18.2.2: the connection is gone before the answer: it goes over a new one to
  * where the Via says. */
@@ -495,10 +377,8 @@ no_memory(void)
 	CU_ASSERT_TRUE(all > 250);
 }
 
-CHECK_MAIN("transport", { "two phones", two_phones },
-    { "many at once", many_at_once }, { "cut anywhere", cut_anywhere },
-    { "large INVITE", large_invite }, { "refused by TCP", refused_by_tcp },
-    { "message refused by TCP", message_refused_by_tcp },
-    { "refused", refused }, { "answer after a break", answer_after_break },
+CHECK_MAIN("transport", { "many at once", many_at_once },
+    { "cut anywhere", cut_anywhere }, { "large INVITE", large_invite },
+    { "answer after a break", answer_after_break },
     { "broken in mid-message", broken_in_mid_message },
     { "idle connection", idle_connection }, { "no memory", no_memory })
