@@ -1,111 +1,13 @@
 # rung export -f pcapng: every lab and topology as a capture that Wireshark reads
 # without a malformed packet or an error, and in which it sees the messages of
-# the trace, no more and no less.
+# the trace, no more and no less.  The files themselves: cli_capture_files.case.
 . tests/fixtures/check.sh
 
 t=$work/t.jsonl
 out=$work/out.pcapng
 "$RUNG" run labs/two-proxies -q -o "$t"
 
-# ---- the command ----
-ok   "a format" "$RUNG" export -f pcapng "$t" -o "$out"
-ok   "the ending tells it" "$RUNG" export "$t" -o "$work/x.pcapng"
-ok   "and gives the same" cmp "$out" "$work/x.pcapng"
-"$RUNG" export -f pcapng "$t" > "$work/stdout"
-ok   "standard output" cmp "$out" "$work/stdout"
-ok   "a lab is run for it" "$RUNG" export -f pcapng two-proxies -o "$out"
-"$RUNG" run two-proxies -q --detail=network -o "$work/network.jsonl"
-"$RUNG" export -f pcapng "$work/network.jsonl" -o "$work/network.pcapng"
-ok   "with its packets" cmp "$out" "$work/network.pcapng"
-ok   "but not where less is asked for" \
-	"$RUNG" export -f pcapng two-proxies --detail=protocol -o "$work/y.pcapng"
-fails "which is another" 1 cmp -s "$out" "$work/y.pcapng"
-"$RUNG" show "$work/network.pcapng" > "$work/network.txt"
 "$RUNG" export -f pcapng "$t" -o "$out"
-"$RUNG" show "$out" > "$work/again.txt"
-ok   "a trace is run again for them" cmp "$work/network.txt" "$work/again.txt"
-ok   "and keeps its hash and numbers" \
-	[ "$(LC_ALL=C grep -ac '83: bob sent 180 Ringing to bil' "$out")" -gt 0 ]
-sed 's/SIP\/2.0 180/SIP\/2.0 181/' "$t" > "$work/changed.jsonl"
-says "a trace that its inputs do not give" \
-	"can't be made again (record 83 comes out otherwise)" \
-	"$RUNG" export -f pcapng "$work/changed.jsonl" -o "$out"
-ok   "has packets of its messages" \
-	[ "$(LC_ALL=C grep -ac 'SIP/2.0 181' "$out")" -gt 0 ]
-"$RUNG" export -f pcapng "$t" -o "$out"
-says "the list of formats" "html, pcapng" "$RUNG" export -f pcap "$t"
-says "a node that there is not" "no node “atk”" \
-	"$RUNG" export -f pcapng "$t" --node=atk
-# A capture keeps its date.
-start() { # FILE: when its first message was
-	"$RUNG" import "$1" | sed -n '1s/.*"start":\([0-9]*\).*/\1/p'
-}
-"$RUNG" export "$t" --epoch=2011-02-03T04:05:06Z -o "$work/dated.pcapng"
-"$RUNG" export "$work/dated.pcapng" -o "$work/once.pcapng"
-"$RUNG" import "$work/dated.pcapng" -o "$work/dated.jsonl"
-"$RUNG" export "$work/dated.jsonl" -o "$work/twice.pcapng"
-"$RUNG" export "$work/dated.pcapng" --epoch=2012-01-01 -o "$work/other.pcapng"
-ok "an epoch is the date" [ "$(start "$work/dated.pcapng")" = 1296705906000000000 ]
-ok "a capture keeps its date" [ "$(start "$work/once.pcapng")" = 1296705906000000000 ]
-ok "so does its trace" [ "$(start "$work/twice.pcapng")" = 1296705906000000000 ]
-ok "unless it gets another" [ "$(start "$work/other.pcapng")" = 1325376000000000000 ]
-says "no date" "2020-01-01T09:30:00Z" "$RUNG" export "$t" --epoch=noon
-fails "no date: status" 2 "$RUNG" export "$t" --epoch=2020-13-01
-
-# ---- whole or not there ----
-formats="txt gv svg png pdf json pcapng"
-whole() { # FORMAT
-	mkdir -p "$work/whole"
-	echo old > "$work/whole/f.$1"
-	chmod 640 "$work/whole/f.$1"
-	"$RUNG" export -f "$1" "$t" -o "$work/whole/f.$1" &&
-		[ "$(ls -A "$work/whole")" = "f.$1" ] &&
-		[ "$(stat -c %a "$work/whole/f.$1")" = 640 ] &&
-		! grep -qx old "$work/whole/f.$1"
-	whole_status=$?
-	rm -rf "$work/whole"
-	return $whole_status
-}
-# No room: files may have 1 block of 512 bytes, and nobody dies of that.
-no_room() { # FORMAT
-	rm -rf "$work/full"
-	mkdir -p "$work/full"
-	echo old > "$work/full/f.$1"
-	(
-		trap '' XFSZ
-		ulimit -f 1
-		exec "$RUNG" export -f "$1" "$t" -o "$work/full/f.$1"
-	) > /dev/null 2> "$work/full.txt"
-	no_room_status=$?
-	[ "$no_room_status" = 2 ] || return 1
-	[ "$(cat "$work/full/f.$1")" = old ] || return 1
-	[ "$(ls -A "$work/full")" = "f.$1" ] || return 1
-	grep -q "can't be written: File too large" "$work/full.txt"
-}
-for f in $formats; do
-	ok    "$f replaces a file" whole "$f"
-	ok    "$f: no room leaves the old one" no_room "$f"
-	fails "$f: no such folder" 2 \
-		"$RUNG" export -f "$f" "$t" -o "$work/none/x.$f"
-	says  "$f: says so" "$work/none/x.$f: can't be written: its folder does not exist" \
-		"$RUNG" export -f "$f" "$t" -o "$work/none/x.$f"
-	fails "$f: a folder" 2 "$RUNG" export -f "$f" "$t" -o "$work"
-	if [ -w /dev/full ]; then
-		fails "$f: a full device" 2 \
-			"$RUNG" export -f "$f" "$t" -o /dev/full
-		says  "$f: says that" "/dev/full: can't be written: No space" \
-			"$RUNG" export -f "$f" "$t" -o /dev/full
-		fails "$f: full standard output" 2 \
-			sh -c "'$RUNG' export -f $f '$t' > /dev/full"
-	fi
-done
-ln -s target.svg "$work/link.svg"
-echo old > "$work/target.svg"
-ok    "a symbolic link" "$RUNG" export "$t" -o "$work/link.svg"
-ok    "stays one" [ -L "$work/link.svg" ]
-fails "what it leads to is written" 1 grep -qx old "$work/target.svg"
-ok    "a device" "$RUNG" export "$t" -o /dev/null
-ok    "stays one" [ -c /dev/null ]
 
 # ---- what Wireshark makes of it ----
 # It takes long to begin, so sharkd, which is Wireshark without a screen, reads
