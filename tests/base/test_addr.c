@@ -10,7 +10,7 @@ static bool
 reads(const char *text, const char *back)
 {
 	struct addr a, again;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	bool ok = addr_parse(str_of(text), &a) == 0;
 
 	addr_write(&a, &b);
@@ -19,7 +19,6 @@ reads(const char *text, const char *back)
 	ok = ok && addr_eq(&a, &again);
 	if (!ok)
 		printf("  %s gives %s, not %s\n", text, buf_cstr(&b), back);
-	buf_free(&b);
 	return ok;
 }
 

@@ -25,7 +25,7 @@ truncates_nothing(void)
 static void
 prints(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	char word[300];
 
 	buf_printf(&b, "%s", "");
@@ -39,7 +39,6 @@ prints(void)
 		buf_printf(&b, "%s", word);
 	CU_ASSERT_EQUAL(b.n, 3 + 20 * 299);
 	CU_ASSERT_EQUAL(strlen(buf_cstr(&b)), b.n);
-	buf_free(&b);
 }
 
 /* Every length around the doublings: the NUL always has a place. */
@@ -80,7 +79,7 @@ reserves(void)
 static void
 error_sticks(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_puts(&b, "kept");
 	mem_fail_from(1);
@@ -106,7 +105,6 @@ error_sticks(void)
 	buf_clear(&b);
 	buf_puts(&b, "new");
 	IS(&b, "new");
-	buf_free(&b);
 }
 
 static void
@@ -207,7 +205,7 @@ files(void)
 static void
 full_disk(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct stat st;
 
 	if (stat("/dev/full", &st) != 0) {
@@ -218,7 +216,6 @@ full_disk(void)
 	CU_ASSERT_EQUAL(buf_write_file(&b, "/dev/full"), ERR_IO);
 	buf_fill(&b, 'x', 100000);
 	CU_ASSERT_EQUAL(buf_write_file(&b, "/dev/full"), ERR_IO);
-	buf_free(&b);
 }
 
 /* A sink into another text, which takes no more than 200,000 bytes. */

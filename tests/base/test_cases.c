@@ -25,7 +25,7 @@ run_steps(const char *steps, struct buf *said)
 	char path[] = "/tmp/test_cases.XXXXXX.case", self[500];
 	const char *const argv[] = { self, path, NULL };
 	struct program p = { .argv = argv, .bounds = { .said = 1 << 16 } };
-	struct buf complaints = BUF_INIT;
+	LOCAL_BUF complaints = BUF_INIT;
 	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
 	struct diag d = DIAG_INIT;
 	int file = mkstemps(path, 5);
@@ -42,7 +42,6 @@ run_steps(const char *steps, struct buf *said)
 	    steps);
 	fclose(f);
 	program_run(&p, said, &complaints, &d);
-	buf_free(&complaints);
 	unlink(path);
 }
 

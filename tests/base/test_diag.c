@@ -11,11 +11,10 @@
 static void
 says(const struct diag *d, const char *expected)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	diag_write(d, &b);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), expected);
-	buf_free(&b);
 }
 
 static void
@@ -57,7 +56,7 @@ static void
 words_before(void)
 {
 	struct diag d = DIAG_INIT;
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 
 	diag_set(&d, ERR_SYNTAX, "a.gv", 7, "no role “%s”", "x");
 	diag_prefix(&d, "%s: ", "node y");
@@ -73,14 +72,13 @@ words_before(void)
 	diag_prefix(&d, "%s", buf_cstr(&name));
 	CU_ASSERT_TRUE(utf8_valid(str_of(d.text)));
 	CU_ASSERT_TRUE(str_ends(str_of(d.text), "你…"));
-	buf_free(&name);
 }
 
 static void
 long_words(void)
 {
 	struct diag d = DIAG_INIT;
-	struct buf name = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT, out = BUF_INIT;
 
 	/* Characters of three bytes, so that the limits cut through one. */
 	for (int i = 0; i < 1000; i++)
@@ -95,8 +93,6 @@ long_words(void)
 	CU_ASSERT_TRUE(str_ends(str_of(d.text), "你…"));
 	diag_write(&d, &out);
 	CU_ASSERT_EQUAL(str_find(buf_view(&out), "\ufffd"), -1);
-	buf_free(&name);
-	buf_free(&out);
 }
 
 /* Bytes that never were UTF-8 stay as they are until they are shown. */
@@ -104,15 +100,13 @@ static void
 long_rubbish(void)
 {
 	struct diag d = DIAG_INIT;
-	struct buf in = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF in = BUF_INIT, out = BUF_INIT;
 
 	buf_fill(&in, '\x80', 3000);
 	diag_set(&d, ERR_SYNTAX, "a", 1, "%s", buf_cstr(&in));
 	diag_write(&d, &out);
 	CU_ASSERT_TRUE(utf8_valid(buf_view(&out)));
 	CU_ASSERT_TRUE(out.n > 1000);
-	buf_free(&in);
-	buf_free(&out);
 }
 
 static void
@@ -152,7 +146,7 @@ static void
 without_memory(void)
 {
 	struct diag d = DIAG_INIT;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	mem_fail_from(1);
 	CU_ASSERT_EQUAL(
@@ -161,7 +155,6 @@ without_memory(void)
 	mem_fail_from(0);
 	CU_ASSERT_STRING_EQUAL(d.text, "no memory");
 	CU_ASSERT_EQUAL(b.err, ERR_NOMEM);
-	buf_free(&b);
 }
 
 CHECK_MAIN("diag", { "places", places },

@@ -121,7 +121,7 @@ refused_by_sink(void)
 static void
 members(void)
 {
-	struct buf stream = BUF_INIT, back = BUF_INIT;
+	LOCAL_BUF stream = BUF_INIT, back = BUF_INIT;
 	char some[10];
 
 	CU_ASSERT_EQUAL(pack(STR("one, "), 9, &stream), 0);
@@ -137,8 +137,6 @@ members(void)
 	buf_clear(&back);
 	CU_ASSERT_EQUAL(unpack(buf_view(&stream), 1, &back), GUNZIP_FOLLOWED);
 	CU_ASSERT(str_is(buf_view(&back), "one, two"));
-	buf_free(&stream);
-	buf_free(&back);
 }
 
 /* How TEXT, compressed, is read as a trace. */
@@ -160,7 +158,7 @@ load(struct str stream, struct diag *d)
 static void
 traces(void)
 {
-	struct buf text = BUF_INIT, stream = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, stream = BUF_INIT;
 	struct trace *t, *plain;
 	uint64_t before = 0;
 	struct diag d;
@@ -195,15 +193,13 @@ traces(void)
 	buf_clear(&text);
 	CU_ASSERT_EQUAL_FATAL(pack(buf_view(&stream), 500, &text), 0);
 	CU_ASSERT_PTR_NULL(load(buf_view(&text), &d));
-	buf_free(&text);
-	buf_free(&stream);
 }
 
 /* A head, and then zeros, a gigabyte of them. */
 static void
 bomb(void)
 {
-	struct buf stream = BUF_INIT;
+	LOCAL_BUF stream = BUF_INIT;
 	struct gzip *z;
 	struct diag d;
 	char zeros[65536] = { 0 };
@@ -217,7 +213,6 @@ bomb(void)
 	CU_ASSERT_PTR_NULL(load(buf_view(&stream), &d));
 	CU_ASSERT_EQUAL(d.err, ERR_LIMIT);
 	CU_ASSERT(strstr(d.text, "grows more than 200-fold") != NULL);
-	buf_free(&stream);
 }
 
 static void
@@ -260,7 +255,7 @@ static void
 files(void)
 {
 	char dir[] = "/tmp/test_gzip_XXXXXX", path[64], other[64];
-	struct buf text = BUF_INIT, plain = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, plain = BUF_INIT;
 	struct outfile o;
 	struct trace *t;
 	struct diag d = DIAG_INIT;
@@ -297,8 +292,6 @@ files(void)
 	}
 	unlink(other);
 	rmdir(dir);
-	buf_free(&text);
-	buf_free(&plain);
 }
 
 CHECK_MAIN("gzip", { "refused by the sink", refused_by_sink },

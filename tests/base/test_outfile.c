@@ -53,7 +53,7 @@ static void
 read_here(void)
 {
 	struct file_ids read = { NULL, 0, 0 };
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct outfile o;
 
 	file_ids_watch(&read);
@@ -78,7 +78,6 @@ read_here(void)
 	file_ids_watch(NULL);
 	CU_ASSERT_EQUAL(buf_write_file(&text, path), 0);
 	file_ids_free(&read);
-	buf_free(&text);
 }
 
 static void

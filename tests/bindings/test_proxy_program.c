@@ -51,7 +51,7 @@ supply(const struct inputs *in, enum inputs_named what, const char *name,
 static int
 read_lab(struct inputs *in, struct texts *t, const char *acts, struct diag *d)
 {
-	struct buf lab = BUF_INIT;
+	LOCAL_BUF lab = BUF_INIT;
 	int err;
 
 	*in = (struct inputs){
@@ -62,7 +62,6 @@ read_lab(struct inputs *in, struct texts *t, const char *acts, struct diag *d)
 	buf_puts(&lab, acts);
 	buf_puts(&lab, " end)\n");
 	err = inputs_take_text(in, "lab.lua", &lab, d);
-	buf_free(&lab);
 	return err;
 }
 
@@ -491,7 +490,7 @@ is_an_input(void)
 {
 	static const char acts[] = CALL("bob") " sleep \"9s\" " CALL("bob");
 	struct texts t = { remembers, NULL };
-	struct buf first = BUF_INIT, copy = BUF_INIT, again = BUF_INIT;
+	LOCAL_BUF first = BUF_INIT, copy = BUF_INIT, again = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *read = NULL;
 	struct inputs in, half;
@@ -511,9 +510,6 @@ is_an_input(void)
 	inputs_free(&in);
 	inputs_free(&half);
 	trace_destroy(read);
-	buf_free(&first);
-	buf_free(&copy);
-	buf_free(&again);
 	(void)t;
 }
 
@@ -653,7 +649,7 @@ tells_all_of_a_message(void)
 	    "assert(not pcall(m.add, m, 'X-B', 'y'))\n";
 	struct sandbox *sb;
 	struct diag d = DIAG_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct msg m;
 	struct walking w = { .m = &m };
 
@@ -667,7 +663,6 @@ tells_all_of_a_message(void)
 	CU_ASSERT_EQUAL(sandbox_load(sb, buf_view(&text), "check.lua", &d), 0);
 	if (d.err != 0)
 		printf("  %s:%u: %s\n", d.file, d.line, d.text);
-	buf_free(&text);
 	sandbox_destroy(sb);
 }
 

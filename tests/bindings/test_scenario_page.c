@@ -25,7 +25,7 @@ put_call(const struct verb *v, struct buf *out)
 static void
 page_has_all_verbs(void)
 {
-	struct buf page = BUF_INIT, row = BUF_INIT;
+	LOCAL_BUF page = BUF_INIT, row = BUF_INIT;
 
 	struct str list, told;
 
@@ -45,8 +45,6 @@ page_has_all_verbs(void)
 			CU_FAIL(v->name);
 		}
 	}
-	buf_free(&page);
-	buf_free(&row);
 }
 
 /* … and the arguments that need their names. */
@@ -98,7 +96,7 @@ put_thing(const struct verb *v, struct buf *out)
 static void
 page_lists_verbs(void)
 {
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 
 	buf_puts(&list, "| Verb | Of | What it does |\n|---|---|---|\n");
 	for (size_t i = 0; i < VERB_COUNT; i++) {
@@ -114,7 +112,6 @@ page_lists_verbs(void)
 		buf_printf(&list, " | %s |\n", v->sentence);
 	}
 	page_part_expect(DOC, "verbs", &list);
-	buf_free(&list);
 }
 
 /* The page's example is a script that runs and does what it says. */
@@ -123,7 +120,7 @@ page_example_runs(void)
 {
 	static const char *const parts[] = { "example: begin", "```lua\n",
 		NULL };
-	struct buf page = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF page = BUF_INIT, out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct inputs in;
 	struct str s;
@@ -151,8 +148,6 @@ page_example_runs(void)
 	CU_ASSERT_TRUE(str_find(s, "\"start\":\"BYE\"") > 0);
 	CU_ASSERT_TRUE(str_find(s, "\"reason\":\"duration\"") > 0);
 	inputs_free(&in);
-	buf_free(&page);
-	buf_free(&out);
 }
 
 CHECK_MAIN("scenario_page", { "page_has_all_verbs", page_has_all_verbs },

@@ -51,7 +51,7 @@ run_texts(struct texts *t, const char *acts)
 	struct inputs in = {
 		.detail = TRACE_PROTOCOL, .supply = supply, .supplier = t
 	};
-	struct buf lab = BUF_INIT;
+	LOCAL_BUF lab = BUF_INIT;
 	int err;
 
 	buf_free(&trace);
@@ -67,7 +67,6 @@ run_texts(struct texts *t, const char *acts)
 	buf_puts(&lab, acts);
 	buf_puts(&lab, " end)\n");
 	err = inputs_take_text(&in, "lab.lua", &lab, &said);
-	buf_free(&lab);
 	if (err == 0)
 		err = lab_run_inputs(&in, 0, &trace, &said);
 	inputs_free(&in);
@@ -367,13 +366,12 @@ static void
 repeats(void)
 {
 	static const char acts[] = TALK "c:dtmf \"12#34\" sleep \"20s\"";
-	struct buf first = BUF_INIT;
+	LOCAL_BUF first = BUF_INIT;
 
 	run(COLLECTS, acts);
 	buf_str(&first, buf_view(&trace));
 	run(COLLECTS, acts);
 	CU_ASSERT_TRUE(str_eq(buf_view(&first), buf_view(&trace)));
-	buf_free(&first);
 }
 
 /* ---- programs that fail ---- */

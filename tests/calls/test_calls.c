@@ -264,7 +264,7 @@ tables(void)
 	struct calls *c = list(t);
 	bool marked[] = { false, true, false, true };
 	struct calls_look look = CALLS_LOOK;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	look.cursor = 2;
 	look.marked = marked;
@@ -288,7 +288,6 @@ tables(void)
 	}
 	calls_destroy(c);
 	trace_destroy(t);
-	buf_free(&out);
 }
 
 /* Styles; the future. */
@@ -298,7 +297,7 @@ looks(void)
 	struct trace *t = office();
 	struct calls *c = list(t), *none;
 	struct calls_look look = CALLS_LOOK;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct grid g;
 	struct grid_area a;
 
@@ -321,7 +320,6 @@ looks(void)
 	grid_free(&g);
 	calls_destroy(c);
 	trace_destroy(t);
-	buf_free(&out);
 }
 
 /* The labs as they are. */
@@ -332,7 +330,7 @@ of_labs(void)
 		"labs/registration", "labs/busy", "labs/cancel", "labs/forking",
 		"labs/redirection", "labs/not-found", "labs/lost-messages",
 		"labs/rfc3665-3.2" };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		struct lab_options o = LAB_OPTIONS;
@@ -350,7 +348,6 @@ of_labs(void)
 		trace_destroy(t);
 	}
 	CU_ASSERT(golden_same("calls-labs.txt", buf_view(&out)));
-	buf_free(&out);
 }
 
 /* ---- order ---- */
@@ -454,7 +451,7 @@ no_memory(void)
 {
 	struct trace *t = office();
 	struct calls *c = NULL, *want = list(t);
-	struct buf a = BUF_INIT, b = BUF_INIT;
+	LOCAL_BUF a = BUF_INIT, b = BUF_INIT;
 
 	for (unsigned long n = 1; n < 8; n++) {
 		mem_fail_from(n);
@@ -487,8 +484,6 @@ no_memory(void)
 	calls_destroy(c);
 	calls_destroy(want);
 	trace_destroy(t);
-	buf_free(&a);
-	buf_free(&b);
 }
 
 /* Damaged bytes in every place: whatever loads is listed, sorted and drawn. */
@@ -497,7 +492,7 @@ damaged(void)
 {
 	static const char bytes[] = "\"\\{}[]:,<>@;=%\x80\xe7 0eINVITE\n";
 	struct trace *t = office();
-	struct buf whole = BUF_INIT;
+	LOCAL_BUF whole = BUF_INIT;
 	uint64_t random = 1;
 	unsigned loaded = 0;
 
@@ -537,7 +532,6 @@ damaged(void)
 		trace_destroy(bad);
 	}
 	CU_ASSERT(loaded > 100);
-	buf_free(&whole);
 	trace_destroy(t);
 }
 

@@ -81,12 +81,11 @@ twice(struct buf *b, unsigned code)
 {
 	size_t at = where(b, code);
 	size_t n = ((size_t)(uint8_t)b->p[at + 7] + 3) / 4 * 4;
-	struct buf one = BUF_INIT;
+	LOCAL_BUF one = BUF_INIT;
 
 	buf_add(&one, b->p + at, n);
 	buf_str(b, buf_view(&one));
 	diameter_end(b);
-	buf_free(&one);
 }
 
 static void
@@ -205,7 +204,7 @@ what_is_wrong_is_said(void)
 static void
 an_answer_has_a_result(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct diameter m;
 
 	made_answer(&b, DIAMETER_LI);
@@ -213,14 +212,13 @@ an_answer_has_a_result(void)
 	CU_ASSERT_EQUAL(
 	    diameter_read(buf_view(&b), &m), DIAMETER_FAULT_MISSING);
 	CU_ASSERT_EQUAL(m.missing, DIAMETER_AVP_RESULT_CODE);
-	buf_free(&b);
 }
 
 /* Any octet, any other value: nothing is read outside, each AVP lies within. */
 static void
 any_octet_may_be_wrong(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	made_question(&b, DIAMETER_MA);
 	for (size_t i = 0; i < b.n; i++)
@@ -239,7 +237,6 @@ any_octet_may_be_wrong(void)
 			b.p[i] ^= (char)v;
 			drop(bytes);
 		}
-	buf_free(&b);
 }
 
 /* ---- what is said ---- */
@@ -250,7 +247,7 @@ its_lines(void)
 	static const char *const wanted[] = { "MAA", "SIP-Auth-Data-Item",
 		"  SIP-Authenticate", "303132", "TS 29.229 6.3.10",
 		"RFC 6733 8.8", "2001 DIAMETER_SUCCESS" };
-	struct buf b = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, text = BUF_INIT;
 	struct doc d = DOC_INIT;
 
 	made_answer(&b, DIAMETER_MA);
@@ -265,14 +262,12 @@ its_lines(void)
 	describe_diameter(buf_view(&b), &text);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&text), ": sip:alice@home.example");
 	doc_free(&d);
-	buf_free(&text);
-	buf_free(&b);
 }
 
 static void
 tshark_reads_them(void)
 {
-	struct buf file = BUF_INIT;
+	LOCAL_BUF file = BUF_INIT;
 	char path[64], command[400], line[400], want[64];
 	FILE *f;
 
@@ -311,7 +306,6 @@ tshark_reads_them(void)
 	}
 	pclose(f);
 	unlink(path);
-	buf_free(&file);
 }
 
 CHECK_MAIN("diameter", { "what is wrong is said", what_is_wrong_is_said },

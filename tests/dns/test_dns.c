@@ -31,7 +31,7 @@ put_hex(const char *hex, struct buf *out)
 static bool
 is_hex(struct str bytes, const char *hex)
 {
-	struct buf want = BUF_INIT;
+	LOCAL_BUF want = BUF_INIT;
 	bool same;
 
 	put_hex(hex, &want);
@@ -39,7 +39,6 @@ is_hex(struct str bytes, const char *hex)
 	if (!same)
 		for (size_t i = 0; i < bytes.n; i++)
 			printf("%02x", (uint8_t)bytes.p[i]);
-	buf_free(&want);
 	return same;
 }
 
@@ -90,7 +89,7 @@ zone_of(const char *text)
 static void
 answer(const struct dns_zone *z, const char *hex, size_t limit, struct buf *out)
 {
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault;
 
@@ -103,13 +102,12 @@ answer(const struct dns_zone *z, const char *hex, size_t limit, struct buf *out)
 	CU_ASSERT_EQUAL(dns_zone_answer(z, &m), 0);
 	CU_ASSERT_EQUAL(dns_message_write(&m, limit, out), 0);
 	dns_message_free(&m);
-	buf_free(&bytes);
 }
 
 static enum dns_fault
 fault_of(const char *hex)
 {
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault;
 	int err;
@@ -118,7 +116,6 @@ fault_of(const char *hex)
 	err = dns_message_read(buf_view(&bytes), &m, &fault);
 	CU_ASSERT_EQUAL(err == 0, fault == DNS_FAULT_NONE);
 	dns_message_free(&m);
-	buf_free(&bytes);
 	return fault;
 }
 
@@ -213,7 +210,7 @@ bad_messages_have_their_fault(void)
 static void
 cut_messages_are_short(void)
 {
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 
 	put_hex(srv_response, &bytes);
 	for (size_t n = 0; n < bytes.n; n++) {
@@ -227,14 +224,13 @@ cut_messages_are_short(void)
 		CU_ASSERT_EQUAL(m.id, n >= 2 ? 0x1a2b : 0);
 		dns_message_free(&m);
 	}
-	buf_free(&bytes);
 }
 
 /* Each name is a label before the one of the record above. */
 static void
 chained_names_end_at_255_bytes(void)
 {
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	size_t above = DNS_HEADER;
 
 	put_hex(
@@ -259,7 +255,6 @@ chained_names_end_at_255_bytes(void)
 		above = bytes.n - 4;
 		put_hex("000100018000000000040a000001", &bytes);
 	}
-	buf_free(&bytes);
 }
 
 /* RFC 2181 9: additional records go first; where answers have no room, TC. */
@@ -267,7 +262,7 @@ static void
 what_does_not_fit_is_cut(void)
 {
 	struct dns_zone *z = zone_of(zone_text);
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault;
 
@@ -285,7 +280,6 @@ what_does_not_fit_is_cut(void)
 	CU_ASSERT(m.truncated && m.edns && m.has_question);
 	CU_ASSERT_EQUAL(out.n, 50);
 	dns_message_free(&m);
-	buf_free(&out);
 	dns_zone_destroy(z);
 }
 
@@ -293,7 +287,7 @@ static void
 upper_bits_of_rcodes_are_in_the_opt(void)
 {
 	struct dns_message m = DNS_MESSAGE_INIT, back = DNS_MESSAGE_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	enum dns_fault fault;
 
 	m.edns = m.response = true;
@@ -313,7 +307,6 @@ upper_bits_of_rcodes_are_in_the_opt(void)
 	CU_ASSERT_EQUAL(dns_type_find(STR("srv")), DNS_TYPE_SRV);
 	CU_ASSERT_EQUAL(dns_type_find(STR("TYPE65")), 65);
 	CU_ASSERT_EQUAL(dns_type_find(STR("TYPE65536")), 0);
-	buf_free(&out);
 }
 
 /* ---- a second reader ---- */
@@ -352,7 +345,7 @@ tshark_reads_them(void)
 		{ nodata, "0|sip1.example.com|||ns1.example.com|\n" },
 	};
 	char path[64], command[400], line[200];
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	FILE *f;
 
 	if (system("command -v tshark > /dev/null 2>&1") != 0) {
@@ -383,13 +376,12 @@ tshark_reads_them(void)
 	}
 	pclose(f);
 	unlink(path);
-	buf_free(&b);
 }
 
 static void
 messages_are_read_or_memory_is_out(void)
 {
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	int err = ERR_NOMEM;
 
 	put_hex(srv_response, &bytes);
@@ -403,7 +395,6 @@ messages_are_read_or_memory_is_out(void)
 		dns_message_free(&m);
 	}
 	CU_ASSERT_EQUAL(err, 0);
-	buf_free(&bytes);
 }
 
 CHECK_MAIN("dns", { "messages come back", messages_come_back },

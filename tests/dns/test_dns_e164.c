@@ -12,7 +12,7 @@ numbers_are_names(void)
 	static const char *const bad[] = { "", "+", "0044207", "+44a",
 		"+1234567890123456" };
 	struct dns_name name;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_EQUAL(
 	    dns_e164_name(STR("+44-(207)-946.0148"), NULL, &name), 0);
@@ -22,7 +22,6 @@ numbers_are_names(void)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		CU_ASSERT_EQUAL(
 		    dns_e164_name(str_of(bad[i]), NULL, &name), ERR_SYNTAX);
-	buf_free(&out);
 }
 
 static void

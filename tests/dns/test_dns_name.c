@@ -58,7 +58,7 @@ names_are_read_and_written(void)
 static void
 names_have_255_bytes_at_most(void)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct dns_name name, longer;
 
 	for (unsigned i = 0; i < 127; i++)
@@ -70,7 +70,6 @@ names_have_255_bytes_at_most(void)
 	buf_puts(&text, "a.");
 	CU_ASSERT_EQUAL(
 	    dns_name_read(buf_view(&text), NULL, &name), ERR_SYNTAX);
-	buf_free(&text);
 }
 
 static void
@@ -80,7 +79,7 @@ names_are_compared_and_cut(void)
 	struct dns_name sip = dns_name_of("_sip._udp.example.com.");
 	struct dns_name other = dns_name_of("notexample.com.");
 	struct addr a;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT(dns_name_is_below(&sip, &com));
 	CU_ASSERT(dns_name_is_below(&com, &com));
@@ -103,7 +102,6 @@ names_are_compared_and_cut(void)
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
 	    "11.2.0.192.in-addr.arpa 1.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0."
 	    "0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa");
-	buf_free(&out);
 }
 
 CHECK_MAIN("dns_name",

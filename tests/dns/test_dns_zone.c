@@ -28,7 +28,7 @@ read_zone(const char *text, struct diag *d)
 static struct dns_zone *
 zone_of(const char *text)
 {
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 	struct diag d;
 	struct dns_zone *z;
 
@@ -38,7 +38,6 @@ zone_of(const char *text)
 	if (z == NULL)
 		printf("%u: %s\n", d.line, d.text);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(z);
-	buf_free(&all);
 	return z;
 }
 
@@ -73,14 +72,13 @@ want_records(const struct dns_zone *z, const char *name, const char *want)
 {
 	struct dns_name n = name_of(name);
 	const struct dns_record *r;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	size_t count = dns_zone_get(z, &n, DNS_TYPE_ANY, &r);
 
 	put_records(r, count, &out);
 	if (strcmp(buf_cstr(&out), want) != 0)
 		printf("%s", buf_cstr(&out));
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), want);
-	buf_free(&out);
 }
 
 /* What Z says to NAME and TYPE: "NXDOMAIN aa", then the records, a line between
@@ -92,7 +90,7 @@ want_answer(const struct dns_zone *z, const char *name, const char *type,
 	static const char *const marks[] = { "", "-- authority\n",
 		"-- additional\n" };
 	struct dns_message m = DNS_MESSAGE_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	m.question = name_of(name);
 	m.type = (uint16_t)dns_type_find(str_of(type));
@@ -108,7 +106,6 @@ want_answer(const struct dns_zone *z, const char *name, const char *type,
 		printf("%s %s:\n%s", name, type, buf_cstr(&out));
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), want);
 	dns_message_free(&m);
-	buf_free(&out);
 }
 
 /* ---- master files ---- */
@@ -337,7 +334,7 @@ wildcards_stand_for_others(void)
 	struct dns_zone *z = zone_of("* A 192.0.2.1\n"
 				     "x.sub A 192.0.2.2\n"
 				     "*.c CNAME x.sub\n");
-	struct buf want = BUF_INIT;
+	LOCAL_BUF want = BUF_INIT;
 
 	want_answer(z, "any.thing", "A",
 	    "NOERROR aa\nany.thing.example.com 300 A 192.0.2.1\n");
@@ -351,7 +348,6 @@ wildcards_stand_for_others(void)
 	buf_clear(&want);
 	buf_printf(&want, "NXDOMAIN aa\n-- authority\n%s", soa);
 	want_answer(z, "y.sub", "A", buf_cstr(&want));
-	buf_free(&want);
 	dns_zone_destroy(z);
 }
 
@@ -362,7 +358,7 @@ cnames_are_followed(void)
 				     "out CNAME www.example.net.\n"
 				     "gone CNAME nowhere\n"
 				     "r1 CNAME r2\nr2 CNAME r1\n");
-	struct buf want = BUF_INIT;
+	LOCAL_BUF want = BUF_INIT;
 	struct dns_message m = DNS_MESSAGE_INIT;
 
 	want_answer(z, "a", "A",
@@ -385,7 +381,6 @@ cnames_are_followed(void)
 	CU_ASSERT_EQUAL(dns_zone_answer(z, &m), 0);
 	CU_ASSERT_EQUAL(m.counts[DNS_ANSWER], 2);
 	dns_message_free(&m);
-	buf_free(&want);
 	dns_zone_destroy(z);
 }
 
@@ -401,7 +396,7 @@ delegations_are_referrals(void)
 				     "sub NS ns.sub\nsub NS ns.example.net.\n"
 				     "ns.sub A 192.0.2.9\n"
 				     "alias CNAME www.sub\n");
-	struct buf want = BUF_INIT;
+	LOCAL_BUF want = BUF_INIT;
 
 	want_answer(z, "sub", "A", referral);
 	want_answer(z, "sub", "NS", referral);
@@ -415,7 +410,6 @@ delegations_are_referrals(void)
 	want_answer(z, "@", "NS",
 	    "NOERROR aa\nexample.com 300 NS ns1.example.com.\n"
 	    "-- additional\nns1.example.com 300 A 192.0.2.1\n");
-	buf_free(&want);
 	dns_zone_destroy(z);
 }
 
@@ -428,7 +422,7 @@ records_are_removed(void)
 	    zone_of("a.b A 192.0.2.1\na.b A 192.0.2.2\na.b TXT x\n");
 	struct dns_name name = name_of("a.b"), over = name_of("b");
 	const struct dns_record *r;
-	struct buf want = BUF_INIT;
+	LOCAL_BUF want = BUF_INIT;
 
 	CU_ASSERT_EQUAL(dns_zone_get(z, &name, DNS_TYPE_A, &r), 2);
 	CU_ASSERT_EQUAL(dns_zone_remove(z, &name, DNS_TYPE_A), 2);
@@ -443,7 +437,6 @@ records_are_removed(void)
 	CU_ASSERT_EQUAL(
 	    dns_zone_add(z, &over, DNS_TYPE_A, 7, STR("\1\2\3")), ERR_SYNTAX);
 	want_records(z, "b", "b.example.com 7 A 1.2.3.4\n");
-	buf_free(&want);
 	dns_zone_destroy(z);
 }
 

@@ -11,14 +11,13 @@
 static bool
 reads(struct doc *d, const char *text)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	bool same;
 
 	CU_ASSERT_EQUAL(doc_write(d, &out), 0);
 	same = strcmp(buf_cstr(&out), text) == 0;
 	if (!same)
 		printf("reads:\n%sexpected:\n%s", buf_cstr(&out), text);
-	buf_free(&out);
 	doc_free(d);
 	return same;
 }
@@ -131,14 +130,13 @@ marks(void)
 		.width = 20,
 		.also = WRAP_MESSAGE };
 	struct doc d = DOC_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	doc_wrap_marked(&d, STR("Via: SIP, 1.2.3.4;branch=z9;rport"), &m);
 	CU_ASSERT_EQUAL(doc_write_colour(&d, THEME_DEFAULT, &out), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
 	    "Via: SIP, \033[0;1;95m1.2.3.4;\033[0m\n"
 	    "    \033[0;1;95mbranch=z\033[0m9;rport\n");
-	buf_free(&out);
 	doc_free(&d);
 }
 
@@ -148,7 +146,7 @@ draws(void)
 	struct doc d = DOC_INIT;
 	struct grid g;
 	struct grid_area all;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	for (uint64_t i = 1; i < 9; i++) {
 		doc_line(&d, i);
@@ -169,7 +167,6 @@ draws(void)
 	CU_ASSERT_STRING_EQUAL(
 	    buf_cstr(&out), " 丽丝 is long\n 丽丝 is long\n\n");
 	doc_draw(&d, &all, 99, 99, 99);
-	buf_free(&out);
 	grid_free(&g);
 	doc_free(&d);
 }
@@ -254,7 +251,7 @@ log_lines(void)
 	struct trace *t = sample_lost_invite();
 	struct record_columns m;
 	struct grid g = { .ascii = false };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct trace_rec rec;
 
 	record_columns_measure(&m, t, 3);
@@ -282,7 +279,6 @@ log_lines(void)
 		CU_ASSERT(err == 0 || err == ERR_NOMEM);
 		grid_free(&g);
 	}
-	buf_free(&out);
 	trace_destroy(t);
 }
 
@@ -312,14 +308,13 @@ make_anything(struct doc *d, size_t width, void *arg)
 static bool
 is_json(struct doc *d, const char *text)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	bool same;
 
 	CU_ASSERT_EQUAL(doc_write_json(d, &out), 0);
 	same = strcmp(buf_cstr(&out), text) == 0 && doc_json_is_same(d);
 	if (!same)
 		printf("is:\n%s\nexpected:\n%s\n", buf_cstr(&out), text);
-	buf_free(&out);
 	doc_free(d);
 	return same;
 }
@@ -381,7 +376,7 @@ hostile_texts_as_json(void)
 static void
 json_without_memory(void)
 {
-	struct buf whole = BUF_INIT;
+	LOCAL_BUF whole = BUF_INIT;
 	struct doc d = DOC_INIT;
 
 	make_anything(&d, 40, NULL);
@@ -398,7 +393,6 @@ json_without_memory(void)
 		CU_ASSERT(n > 1 || err == ERR_NOMEM);
 		buf_free(&out);
 	}
-	buf_free(&whole);
 	doc_free(&d);
 }
 

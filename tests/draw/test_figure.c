@@ -22,7 +22,7 @@ static void
 texts_are_escaped(void)
 {
 	struct figure f;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct figure_mark mark = { "r1", "request", STR("x < \"y\"") };
 	struct figure_pen pen = { 1.4, "#000000", "dashed", FIGURE_FULL };
 	struct figure_point line[] = { { 10, 10 }, { 90, 10 } };
@@ -45,7 +45,6 @@ texts_are_escaped(void)
 		      ">]]&gt;&lt;script&gt;&#39;&quot;&amp;^[[2J</text>") > 0);
 	CU_ASSERT(str_find(buf_view(&out), "rotate(-30 50 20)") > 0);
 	CU_ASSERT(str_find(buf_view(&out), "stroke-dasharray") > 0);
-	buf_free(&out);
 }
 
 /* A group whose kind looked otherwise before says so; an element that looks
@@ -66,7 +65,7 @@ kinds(void)
 		{ &two, &font, &other, "<g class=\"ok lost f0\"><text x=" },
 	};
 	struct figure f;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct str text;
 
 	figure_begin(&f, &figure_svg, &out, SIZE, SIZE, &info);
@@ -86,7 +85,6 @@ kinds(void)
 	CU_ASSERT(str_find(text, ".ok text{") < str_find(text, ".f1 text{"));
 	CU_ASSERT(str_find(text, ".f1 text{") < str_find(text, "text.f1{"));
 	CU_ASSERT(str_find(text, ".ok lost") < 0);
-	buf_free(&out);
 }
 
 /* Wherever places are counted from, it is the same picture. */
@@ -115,7 +113,7 @@ static void
 many_looks(void)
 {
 	struct figure f;
-	struct buf out = BUF_INIT, png = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, png = BUF_INIT;
 
 	figure_begin(&f, &figure_svg, &out, SIZE, SIZE, &info);
 	for (int i = 0; i < 3 * FIGURE_CLASSES; i++) {
@@ -127,8 +125,6 @@ many_looks(void)
 	CU_ASSERT_EQUAL(f.nfonts, FIGURE_CLASSES);
 	CU_ASSERT_EQUAL(
 	    raster_png(buf_view(&out), 72, &no_info, &png, NULL), 0);
-	buf_free(&out);
-	buf_free(&png);
 }
 
 static cairo_status_t
@@ -153,7 +149,7 @@ static struct print *
 print(struct buf *svg)
 {
 	struct print *p = mem_zalloc(1, sizeof(*p));
-	struct buf png = BUF_INIT;
+	LOCAL_BUF png = BUF_INIT;
 	struct str rest;
 	cairo_surface_t *s;
 	const unsigned char *data;
@@ -178,7 +174,6 @@ print(struct buf *svg)
 			p->black[y][x] = grey < 170;
 		}
 	cairo_surface_destroy(s);
-	buf_free(&png);
 	buf_free(svg);
 	return p;
 }
@@ -215,7 +210,7 @@ static void
 documents(void)
 {
 	struct figure f;
-	struct buf svg = BUF_INIT, one = BUF_INIT, two = BUF_INIT;
+	LOCAL_BUF svg = BUF_INIT, one = BUF_INIT, two = BUF_INIT;
 	const struct raster_info about = { STR("title (\\"), STR("seed 7") };
 	struct diag d = DIAG_INIT;
 	struct str pages[2];
@@ -237,16 +232,13 @@ documents(void)
 	buf_clear(&two);
 	CU_ASSERT_EQUAL(raster_pdf(pages, 2, &about, &two, &d), ERR_SYNTAX);
 	CU_ASSERT(d.text[0] != '\0');
-	buf_free(&svg);
-	buf_free(&one);
-	buf_free(&two);
 }
 
 /* No common font has the symbols of control characters. */
 static void
 controls(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct figure f;
 
 	figure_visible(&out, STR("a␛[1m␡\t…"));
@@ -259,7 +251,6 @@ controls(void)
 	buf_clear(&out);
 	dot_html_row(&out, STR("\x1b[1m"), 9, "#000000", false);
 	CU_ASSERT(str_find(buf_view(&out), ">^[[1m<") > 0);
-	buf_free(&out);
 }
 
 CHECK_MAIN("figure", { "controls", controls },

@@ -23,14 +23,13 @@ start(size_t width, size_t height, bool ascii)
 static bool
 shows(const char *text)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	bool same;
 
 	CU_ASSERT_EQUAL(grid_write(&g, &out), 0);
 	same = strcmp(buf_cstr(&out), text) == 0;
 	if (!same)
 		printf("shown:\n%sexpected:\n%s", buf_cstr(&out), text);
-	buf_free(&out);
 	grid_free(&g);
 	return same;
 }
@@ -38,14 +37,13 @@ shows(const char *text)
 static bool
 shows_styles(const char *text)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	bool same;
 
 	CU_ASSERT_EQUAL(grid_write_styles(&g, &out), 0);
 	same = strcmp(buf_cstr(&out), text) == 0;
 	if (!same)
 		printf("shown:\n%sexpected:\n%s", buf_cstr(&out), text);
-	buf_free(&out);
 	grid_free(&g);
 	return same;
 }
@@ -145,7 +143,7 @@ texts_scroll(void)
 static void
 marks_stay_with_their_letter(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	start(4, 4, false);
 	CU_ASSERT_EQUAL(grid_text(&all, 0, 0, STR("e\xcc\x81x"), 4, 0), 2);
@@ -166,14 +164,13 @@ marks_stay_with_their_letter(void)
 		buf_puts(&b, "\xe2\x83\x9d");
 	CU_ASSERT_EQUAL(grid_text(&all, 0, 3, buf_view(&b), 4, 0), 2);
 	CU_ASSERT(is_whole());
-	buf_free(&b);
 	grid_free(&g);
 }
 
 static void
 ascii(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	start(14, 4, true);
 	grid_text(&all, 0, 0, STR("a → b ← c ↻ …"), 14, 0);
@@ -184,7 +181,6 @@ ascii(void)
 	for (size_t i = 0; i < out.n; i++)
 		CU_ASSERT(
 		    out.p[i] == '\n' || (out.p[i] >= ' ' && out.p[i] < 0x7f));
-	buf_free(&out);
 	CU_ASSERT(shows("a > b < c r ~\n?? e us - - ?\n\"x\" it's a ve~\n"
 			"X|-> .#\n"));
 }

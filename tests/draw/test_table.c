@@ -23,14 +23,13 @@ static void
 is_put(void (*put)(const struct table *t, struct buf *out), const char *wanted)
 {
 	struct table t = TABLE_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	fill(&t);
 	put(&t, &out);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), wanted);
 	if (strcmp(buf_cstr(&out), wanted) != 0)
 		printf("%s", buf_cstr(&out));
-	buf_free(&out);
 	table_free(&t);
 }
 
@@ -59,7 +58,7 @@ put_lines(const char *title, const char *wanted)
 {
 	static const size_t ends[] = { 0, 20, 27 };
 	struct table t = TABLE_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct doc d = DOC_INIT;
 
 	fill(&t);
@@ -69,7 +68,6 @@ put_lines(const char *title, const char *wanted)
 	if (strcmp(buf_cstr(&out), wanted) != 0)
 		printf("%s", buf_cstr(&out));
 	doc_free(&d);
-	buf_free(&out);
 	table_free(&t);
 }
 
@@ -87,7 +85,7 @@ static void
 some_heads(void)
 {
 	struct table t = TABLE_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	table_put_text(&t, &out);
 	CU_ASSERT_EQUAL(out.n, 0);
@@ -104,7 +102,6 @@ some_heads(void)
 	buf_puts(table_cell(&t), "c");
 	table_put_text(&t, &out);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "b  c\n");
-	buf_free(&out);
 	table_free(&t);
 }
 

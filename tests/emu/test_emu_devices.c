@@ -269,7 +269,7 @@ shows_a_picture(void)
 	};
 	struct emu_program p = { EMU_PROGRAM(panel), .symbols = symbols,
 		.nsymbols = 2, .data = &data, .ndata = sizeof(data) };
-	struct buf log = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF log = BUF_INIT, text = BUF_INIT;
 	const struct board_screen *s;
 	struct board *b;
 
@@ -307,8 +307,6 @@ shows_a_picture(void)
 	s = board_screen(b);
 	CU_ASSERT(!s->on);
 	CU_ASSERT_STRING_EQUAL(row_text(b, 0, &text), "");
-	buf_free(&log);
-	buf_free(&text);
 	board_destroy(b);
 }
 
@@ -343,7 +341,7 @@ looks_while_busy(void)
 {
 	struct emu_program p = { EMU_PROGRAM(colour) };
 	struct board_config c = { .ram = 1u << 20 };
-	struct buf log = BUF_INIT;
+	LOCAL_BUF log = BUF_INIT;
 	struct board *b = emu_board(&p, &c);
 	const struct board_screen *s;
 	unsigned n = 0;
@@ -356,7 +354,6 @@ looks_while_busy(void)
 	s = board_screen(b);
 	CU_ASSERT(s->on && s->w == 240 && s->h == 320 && s->bits == 16);
 	CU_ASSERT_EQUAL(s->stride, 480);
-	buf_free(&log);
 	board_destroy(b);
 }
 

@@ -139,7 +139,7 @@ takes_what_is_for_it(void)
 	static const uint8_t all[6] = { 255, 255, 255, 255, 255, 255 };
 	static const uint8_t other[6] = { 2, 0x11, 0x22, 0x33, 0x44, 0x56 };
 	struct board *b = echo_board();
-	struct buf log = BUF_INIT;
+	LOCAL_BUF log = BUF_INIT;
 
 	CU_ASSERT(deliver(b, other, 60, 1, 5));
 	CU_ASSERT_EQUAL(emu_run(b, 2 * EMU_MS, &log), BOARD_IDLE);
@@ -158,7 +158,6 @@ takes_what_is_for_it(void)
 	CU_ASSERT_EQUAL(emu_word(b, EMU_DATA), 2);
 	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&log),
 	    " 7 0 021122334455060708090a0b0c0d010f10111213000000"));
-	buf_free(&log);
 	board_destroy(b);
 }
 
@@ -166,7 +165,7 @@ static void
 loses_what_it_cannot_hold(void)
 {
 	struct board *b = echo_board();
-	struct buf log = BUF_INIT;
+	LOCAL_BUF log = BUF_INIT;
 	const char *at;
 
 	/* After this one it takes its time: 200,000 times round. */
@@ -191,7 +190,6 @@ loses_what_it_cannot_hold(void)
 		at = strchr(at, '\n') + 1;
 	}
 	CU_ASSERT_EQUAL(*at, '\0');
-	buf_free(&log);
 	board_destroy(b);
 }
 
@@ -221,7 +219,7 @@ static void
 slices_change_nothing(void)
 {
 	static const int64_t slices[] = { 53, 1013, 7389 };
-	struct buf whole = BUF_INIT, log = BUF_INIT;
+	LOCAL_BUF whole = BUF_INIT, log = BUF_INIT;
 	uint64_t hash = traffic(EMU_S, &whole);
 
 	CU_ASSERT(whole.n > 40 * 120);
@@ -230,8 +228,6 @@ slices_change_nothing(void)
 		CU_ASSERT_EQUAL(traffic(slices[i], &log), hash);
 		CU_ASSERT_STRING_EQUAL(buf_cstr(&log), buf_cstr(&whole));
 	}
-	buf_free(&whole);
-	buf_free(&log);
 }
 
 CHECK_MAIN("emu_ethernet", { "takes what is for it", takes_what_is_for_it },

@@ -72,7 +72,7 @@ fiddle(uint32_t seed, int64_t slice, size_t *said)
 	struct emu_program p = { EMU_PROGRAM(fiddler), .data = data,
 		.ndata = sizeof(data) };
 	struct board_config c = { .mac = { 2, 0, 0, 0, 0, 1 } };
-	struct buf log = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF log = BUF_INIT, text = BUF_INIT;
 	struct board *b;
 	uint8_t frame[300] = { 255, 255, 255, 255, 255, 255 };
 	uint64_t hash;
@@ -94,8 +94,6 @@ fiddle(uint32_t seed, int64_t slice, size_t *said)
 	*said += log.n;
 	hash = str_hash_end(
 	    str_hash_add(emu_hash(b), (struct str){ log.p, log.n }));
-	buf_free(&log);
-	buf_free(&text);
 	board_destroy(b);
 	return hash;
 }

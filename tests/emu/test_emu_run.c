@@ -45,7 +45,7 @@ speaks(void)
 	struct emu_program p = { EMU_PROGRAM(hello) };
 	struct board_config c = { .start_ns = EMU_S, .cause = 5 };
 	struct board *b = emu_board(&p, &c);
-	struct buf log = BUF_INIT;
+	LOCAL_BUF log = BUF_INIT;
 
 	CU_ASSERT_EQUAL(b->s.probe.cause, 5);
 	CU_ASSERT_EQUAL(emu_run(b, 2 * EMU_S, &log), BOARD_IDLE);
@@ -61,7 +61,6 @@ speaks(void)
 	CU_ASSERT(board_asleep_for_ever(b));
 	/* Sleep takes no instructions. */
 	CU_ASSERT(board_instructions(b) < 100);
-	buf_free(&log);
 	board_destroy(b);
 }
 

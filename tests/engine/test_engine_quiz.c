@@ -135,7 +135,7 @@ static bool
 press(const unsigned *keys, size_t n)
 {
 	struct quiz_state s = { .free = false };
-	struct buf answer = BUF_INIT, want = BUF_INIT;
+	LOCAL_BUF answer = BUF_INIT, want = BUF_INIT;
 	struct json_value v;
 	bool more;
 
@@ -159,8 +159,6 @@ press(const unsigned *keys, size_t n)
 	CU_ASSERT_TRUE(
 	    str_eq(buf_view(&want), buf_view(&work.answers.predictions)));
 	more = go_on(v);
-	buf_free(&answer);
-	buf_free(&want);
 	return more;
 }
 
@@ -187,7 +185,7 @@ points_here(void)
 static int64_t
 points_there(void)
 {
-	struct buf file = BUF_INIT;
+	LOCAL_BUF file = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct work w = WORK_INIT;
 	struct mark m = MARK_INIT;
@@ -200,7 +198,6 @@ points_there(void)
 	points = m.results[TASK].points;
 	mark_free(&m);
 	work_free(&w);
-	buf_free(&file);
 	return points;
 }
 
@@ -248,7 +245,7 @@ tells_no_more_than_play(void)
 		"1,2", "-1" };
 	struct diag d = DIAG_INIT;
 	struct json_value v;
-	struct buf first = BUF_INIT;
+	LOCAL_BUF first = BUF_INIT;
 	uint64_t next;
 
 	begin();
@@ -283,7 +280,6 @@ tells_no_more_than_play(void)
 	    str_find(buf_view(&out), "{\"asked\":1,\"right\":1,") == 0);
 	CU_ASSERT_EQUAL(
 	    engine_verdict(e, &at, STR("1"), &out, &d), ERR_NOTFOUND);
-	buf_free(&first);
 	end();
 }
 

@@ -55,7 +55,7 @@ points_of(
 	const struct engine_question q = {
 		.asks = ENGINE_TASK, .nth = nth, .work = work
 	};
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct json_value v;
 	struct str text;
@@ -66,7 +66,6 @@ points_of(
 		CU_ASSERT_EQUAL(json_read(&text, &v), 0);
 		points = json_int_or(json_member(v, "points"), -1);
 	}
-	buf_free(&out);
 	return points;
 }
 
@@ -74,7 +73,7 @@ points_of(
 static unsigned
 handed_in(struct engine *e, struct engine_work *work, size_t *nruns)
 {
-	struct buf file = BUF_INIT;
+	LOCAL_BUF file = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct work w = WORK_INIT;
 	struct mark m = MARK_INIT;
@@ -92,7 +91,6 @@ handed_in(struct engine *e, struct engine_work *work, size_t *nruns)
 	points = m.points;
 	mark_free(&m);
 	work_free(&w);
-	buf_free(&file);
 	return points;
 }
 
@@ -133,7 +131,7 @@ changed_texts_meet_a_task(void)
 {
 	struct engine_work work = { .answers = ANSWERS_INIT };
 	struct engine *e = open_lab("2023001", BUSY);
-	struct buf link = BUF_INIT;
+	LOCAL_BUF link = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	const char *links[1];
 	size_t nruns;
@@ -157,7 +155,6 @@ changed_texts_meet_a_task(void)
 	links[0] = "#1.AAAA";
 	CU_ASSERT_EQUAL(points_of(e, GOAL, "", &work), 0);
 	answers_free(&work.answers);
-	buf_free(&link);
 	engine_close(e);
 }
 
@@ -191,7 +188,7 @@ nobody_hands_in(void)
 {
 	struct engine_work work = { .answers = ANSWERS_INIT };
 	struct engine *e = open_lab("", NULL);
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	CU_ASSERT_EQUAL(engine_handin(e, &work, DATE, &out, &d), ERR_SYNTAX);
@@ -202,7 +199,6 @@ nobody_hands_in(void)
 		&(struct engine_question){ .asks = ENGINE_LESSON }, &out, &d),
 	    0);
 	CU_ASSERT_TRUE(str_find(buf_view(&out), "<h1>") > 0);
-	buf_free(&out);
 	engine_close(e);
 }
 

@@ -81,7 +81,7 @@ make_and_read(void)
 	struct inputs in = { .topology = mem_strdup("graph { a }"),
 		.topology_file = mem_strdup("a.gv") };
 	struct inputs back = { .lab = NULL };
-	struct buf link = BUF_INIT;
+	LOCAL_BUF link = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	int err = in.topology != NULL && in.topology_file != NULL
 		      ? inputs_link(&in, "a.html", &link, &d)
@@ -93,7 +93,6 @@ make_and_read(void)
 		CU_ASSERT_STRING_EQUAL(back.topology, in.topology);
 	inputs_free(&in);
 	inputs_free(&back);
-	buf_free(&link);
 	return err;
 }
 

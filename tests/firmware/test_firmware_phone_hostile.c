@@ -150,7 +150,7 @@ read_folder(const char *folder, struct message *out, size_t max)
 {
 	char path[600];
 	struct dirent *e;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t n = 0;
 	DIR *d;
 
@@ -171,7 +171,6 @@ read_folder(const char *folder, struct message *out, size_t max)
 	}
 	if (d != NULL)
 		closedir(d);
-	buf_free(&b);
 	return n;
 }
 

@@ -12,7 +12,7 @@
 static void
 want_same_again(const struct answers *a)
 {
-	struct buf json = BUF_INIT, again = BUF_INIT;
+	LOCAL_BUF json = BUF_INIT, again = BUF_INIT;
 	struct answers b = ANSWERS_INIT;
 	struct json_value v;
 	struct str rest;
@@ -24,8 +24,6 @@ want_same_again(const struct answers *a)
 	fuzz_want(answers_put_json(&b, &again) == 0);
 	fuzz_want(str_eq(buf_view(&json), buf_view(&again)));
 	answers_free(&b);
-	buf_free(&again);
-	buf_free(&json);
 }
 
 int

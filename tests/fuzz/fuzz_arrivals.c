@@ -11,7 +11,7 @@
 static void
 write_back(const struct inputs_outside *o)
 {
-	struct buf first = BUF_INIT, second = BUF_INIT;
+	LOCAL_BUF first = BUF_INIT, second = BUF_INIT;
 	struct inputs_outside again;
 	struct diag d = DIAG_INIT;
 
@@ -20,8 +20,6 @@ write_back(const struct inputs_outside *o)
 	arrivals_write(&again, &second);
 	fuzz_want(str_eq(buf_view(&first), buf_view(&second)));
 	arrivals_drop(again.arrivals);
-	buf_free(&first);
-	buf_free(&second);
 }
 
 /* A run in which they arrive ends, well or with a sentence. */

@@ -56,7 +56,7 @@ make_trace(struct capture *c, enum trace_detail detail, struct buf *text)
 	struct capture_reader raw = capture_reader_of(c), reader;
 	struct diag d = DIAG_INIT;
 	struct clocks *clocks = NULL;
-	struct buf copy = BUF_INIT;
+	LOCAL_BUF copy = BUF_INIT;
 	struct trace *t = NULL;
 	bool has;
 
@@ -71,7 +71,6 @@ make_trace(struct capture *c, enum trace_detail detail, struct buf *text)
 	} else {
 		fuzz_want(d.text[0] != '\0');
 	}
-	buf_free(&copy);
 	clocks_destroy(clocks);
 	return has;
 }

@@ -82,12 +82,11 @@ join(struct class *f, size_t who, const char *request)
 static void
 answer(struct class *f, struct str text)
 {
-	struct buf own = BUF_INIT;
+	LOCAL_BUF own = BUF_INIT;
 
 	buf_puts(&own, "{\"is\":{\"x\":\"SECRET\"}}\n");
 	fuzz_want(classroom_take_answer(f->c, f->last,
 		      f->last == f->teacher ? text : buf_view(&own)) == 0);
-	buf_free(&own);
 	for (size_t i = 0; i < 3; i++) {
 		ask(f, i, STR("{\"ask\":\"shown\"}"));
 		fuzz_want(str_find(buf_view(&f->out), "SECRET") < 0 ||
@@ -104,7 +103,7 @@ come_back(struct class *f, size_t who, struct str number)
 		.address = "192.0.2.1", .here = true, .now_ms = f->now
 	};
 	char former[CLASSROOM_TOKEN_MAX];
-	struct buf request = BUF_INIT;
+	LOCAL_BUF request = BUF_INIT;
 	const char *token;
 
 	memcpy(former, f->tokens[who], sizeof(former));
@@ -115,7 +114,6 @@ come_back(struct class *f, size_t who, struct str number)
 	buf_clear(&f->out);
 	fuzz_want(classroom_ask(f->c, &caller, buf_view(&request), false,
 		      &f->out, &f->told) == 0);
-	buf_free(&request);
 	token = strstr(buf_cstr(&f->out), "\"token\":\"");
 	/* It was forgotten, has left, or says too long a number. */
 	if (token == NULL)

@@ -10,7 +10,7 @@
 static void
 look_at_avps(struct str avps, unsigned depth)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct diameter_avp a;
 	size_t at = 0;
 
@@ -25,14 +25,13 @@ look_at_avps(struct str avps, unsigned depth)
 		if (diameter_is_group(&a) && depth < 4)
 			look_at_avps(a.value, depth + 1);
 	}
-	buf_free(&text);
 }
 
 /* What tells the sender of M's fault can be read. */
 static void
 refuse(const struct diameter *m)
 {
-	struct buf failed = BUF_INIT;
+	LOCAL_BUF failed = BUF_INIT;
 	struct diameter_avp a;
 	size_t at = 0;
 
@@ -40,13 +39,12 @@ refuse(const struct diameter *m)
 	if (failed.n > 0)
 		fuzz_want(diameter_next(buf_view(&failed), &at, &a) &&
 			  a.id == DIAMETER_AVP_FAILED_AVP && at == failed.n);
-	buf_free(&failed);
 }
 
 static void
 write_again(const struct diameter *m)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diameter back;
 
 	diameter_begin(&out, m->command, m->flags, m->hop, m->end);
@@ -55,7 +53,6 @@ write_again(const struct diameter *m)
 	fuzz_want(diameter_read(buf_view(&out), &back) == DIAMETER_FAULT_NONE);
 	fuzz_want(back.command == m->command && back.flags == m->flags);
 	fuzz_want(diameter_result(&back) == diameter_result(m));
-	buf_free(&out);
 }
 
 int

@@ -33,7 +33,7 @@ ask_records(const struct dns_message *m)
 	struct dns_srv srv[MOST];
 	struct dns_naptr naptr[MOST];
 	size_t nsrv = 0, nnaptr = 0;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct dns_soa soa;
 	struct dns_name target;
 	struct addr a;
@@ -61,14 +61,13 @@ ask_records(const struct dns_message *m)
 		fuzz_want(srv[i - 1].priority <= srv[i].priority);
 	for (size_t i = 1; i < nnaptr; i++)
 		fuzz_want(naptr[i - 1].order <= naptr[i].order);
-	buf_free(&out);
 }
 
 static void
 want_same_again(const struct dns_message *m)
 {
 	struct dns_message back = DNS_MESSAGE_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	enum dns_fault fault;
 
 	fuzz_want(dns_message_write(m, DNS_UDP_MAX, &out) == 0);
@@ -84,7 +83,6 @@ want_same_again(const struct dns_message *m)
 		fuzz_want(m->records[i].ttl == back.records[i].ttl);
 	}
 	dns_message_free(&back);
-	buf_free(&out);
 }
 
 int

@@ -22,7 +22,7 @@ write_number(const struct isup_param *p)
 {
 	static const struct isup_trunk trunk = { STR_INIT("49"),
 		STR_INIT("30") };
-	struct buf out = BUF_INIT, uri = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, uri = BUF_INIT;
 	struct isup_number n, back;
 
 	if (!isup_number_read(p->code, p->value, &n))
@@ -35,15 +35,13 @@ write_number(const struct isup_param *p)
 	if (isup_number_to_uri(&n, &trunk, &uri) &&
 	    strlen(n.digits) < ISUP_DIGITS - 4)
 		fuzz_want(isup_number_of_uri(buf_view(&uri), &trunk, &back));
-	buf_free(&out);
-	buf_free(&uri);
 }
 
 static void
 write_again(const struct isup *m)
 {
 	static struct isup back;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	enum isup_fault fault = isup_write(m, &out);
 
 	/* What others leave between the parts can be too far for a pointer. */
@@ -58,7 +56,6 @@ write_again(const struct isup *m)
 	} else {
 		fuzz_want(fault == ISUP_FAULT_LENGTH && out.n == 0);
 	}
-	buf_free(&out);
 }
 
 int

@@ -42,7 +42,7 @@ static void
 answer_it(
     struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct str offer)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct msg_sdp theirs, ours;
 	const char *text;
 	int err;
@@ -55,7 +55,6 @@ answer_it(
 				     theirs.nmedia == ours.nmedia));
 	if (err == 0)
 		want_keys(s);
-	buf_free(&out);
 }
 
 static void
@@ -63,7 +62,7 @@ take_answer(
     struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct str answer)
 {
 	enum msg_sdp_direction ways[2];
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	enum sip_sdp_fit fit;
 
 	if (sip_sdp_write_offer(s, t, &out) == 0) {
@@ -73,7 +72,6 @@ take_answer(
 		if (sip_sdp_agree(s, answer))
 			want_keys(s);
 	}
-	buf_free(&out);
 }
 
 int

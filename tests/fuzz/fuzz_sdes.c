@@ -12,7 +12,7 @@
 static void
 write_again(const struct sdes_line *line)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct sdes_line back;
 
 	sdes_write(line, &out);
@@ -22,7 +22,6 @@ write_again(const struct sdes_line *line)
 		  back.master.lifetime == line->master.lifetime);
 	fuzz_want(memcmp(back.master.key, line->master.key, SRTP_KEY) == 0);
 	fuzz_want(memcmp(back.master.salt, line->master.salt, SRTP_SALT) == 0);
-	buf_free(&out);
 }
 
 int

@@ -9,7 +9,7 @@
 static void
 write_again(const struct stun *m)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct stun_attr a;
 	struct stun back;
 	size_t at = 0;
@@ -24,7 +24,6 @@ write_again(const struct stun *m)
 	fuzz_want(back.fingerprint && back.code == m->code &&
 		  back.unknown == m->unknown);
 	fuzz_want(addr_eq(&back.mapped, &m->mapped));
-	buf_free(&out);
 }
 
 int

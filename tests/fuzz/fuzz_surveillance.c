@@ -70,7 +70,7 @@ check_pieces(struct str text, size_t elements)
 static void
 write_again(const struct manscdp *m)
 {
-	struct buf body = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF body = BUF_INIT, out = BUF_INIT;
 	struct manscdp back;
 
 	xml_print(&body, "<%s>%.*s</%s>", manscdp_root_name(m->root),
@@ -79,14 +79,12 @@ write_again(const struct manscdp *m)
 	fuzz_want(manscdp_read(&back, buf_view(&out)) == 0);
 	fuzz_want(back.n == 1);
 	manscdp_free(&back);
-	buf_free(&body);
-	buf_free(&out);
 }
 
 static void
 read_ptz(struct str all)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct ptz p, q;
 
 	if (ptz_read(all, &p) == PTZ_FAULT_NONE) {
@@ -95,7 +93,6 @@ read_ptz(struct str all)
 		fuzz_want(q.command == p.command && q.sum == p.sum);
 	}
 	ptz_say(&p, &out);
-	buf_free(&out);
 }
 
 int

@@ -36,7 +36,7 @@ hear_left_out(const struct diag *d, void *arg)
 static void
 put_all(const struct sweep_table *t)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	char name[64];
 	size_t left;
 
@@ -46,7 +46,6 @@ put_all(const struct sweep_table *t)
 	fuzz_want(out.err == 0);
 	for (size_t i = 0; sweep_table_plot(t, i, name, &out, &left); i++)
 		buf_clear(&out);
-	buf_free(&out);
 }
 
 static void

@@ -10,7 +10,7 @@
 static void
 hear(struct tls_end *e, struct str in, struct tls_saying *s)
 {
-	struct buf plain = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	size_t n = 1;
 
 	while (n > 0 && in.n > 0) {
@@ -22,7 +22,6 @@ hear(struct tls_end *e, struct str in, struct tls_saying *s)
 		fuzz_want(event != TLS_EVENT_BAD || e->closed);
 		in = str_slice(in, n, in.n);
 	}
-	buf_free(&plain);
 }
 
 /* What somebody on the line makes of them. */

@@ -16,7 +16,7 @@
 static void
 walk_records(const struct trace *t)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
 		struct trace_send send;
@@ -29,7 +29,6 @@ walk_records(const struct trace *t)
 		if (trace_get_send(&rec, &send, &scratch) == 0)
 			fuzz_want(send.fwd < seq && send.retx < seq);
 	}
-	buf_free(&scratch);
 }
 
 /* What a search asks of a run, and what an explanation says of it. */

@@ -12,7 +12,7 @@ want_answer(
     const struct dns_zone *z, const struct dns_name *name, unsigned type)
 {
 	struct dns_message m = DNS_MESSAGE_INIT, back = DNS_MESSAGE_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	enum dns_fault fault;
 
 	m.has_question = m.response = true;
@@ -26,7 +26,6 @@ want_answer(
 	    back.truncated || back.counts[DNS_ANSWER] == m.counts[DNS_ANSWER]);
 	dns_message_free(&m);
 	dns_message_free(&back);
-	buf_free(&out);
 }
 
 int

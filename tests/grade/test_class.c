@@ -73,7 +73,7 @@ static void
 add(struct class *c, const char *student, const char *date, unsigned points,
     const char *failed)
 {
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 
 	buf_printf(&line,
 	    "{\"file\":\"f%zu\",\"lab\":\"l\",\"student\":\"%s\","
@@ -83,7 +83,6 @@ add(struct class *c, const char *student, const char *date, unsigned points,
 		json_put_field(&line, "failed", str_of(failed));
 	buf_putc(&line, '}');
 	CU_ASSERT_EQUAL(class_take_line(c, buf_view(&line)), 0);
-	buf_free(&line);
 }
 
 static unsigned
@@ -105,7 +104,7 @@ static void
 latest(void)
 {
 	struct class c = CLASS_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	add(&c, "a", "2026-11-01T00:00:00Z", 3, NULL);
 	add(&c, "a", "2026-11-02T00:00:00Z", 5, NULL);
@@ -125,7 +124,6 @@ latest(void)
 		      "b, l: 4/10 (late)\n"
 		      "c, l: 6/10\n"
 		      "    f5 does not count: damaged\n") != NULL);
-	buf_free(&text);
 	class_free(&c);
 }
 
@@ -142,7 +140,7 @@ sums(void)
 		"{\"lab\":\"m\",\"student\":\"a\",\"points\":2.5,\"of\":5}",
 	};
 	struct class c = CLASS_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	const char *hard;
 
 	for (size_t i = 0; i < 3; i++)
@@ -163,7 +161,6 @@ sums(void)
 	CU_ASSERT_FATAL(hard != NULL);
 	CU_ASSERT(strstr(hard, "<td class=\"p\">2</td>") <
 		  strstr(hard, "<td class=\"p\">1</td><td><span"));
-	buf_free(&out);
 	class_free(&c);
 }
 
@@ -172,7 +169,7 @@ static void
 exam_counts(void)
 {
 	struct class c = CLASS_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	CU_ASSERT_EQUAL(
 	    class_take_line(
@@ -190,7 +187,6 @@ exam_counts(void)
 	buf_clear(&text);
 	CU_ASSERT_EQUAL(class_put_json(&c, &text), 0);
 	CU_ASSERT(strstr(buf_cstr(&text), "\"exam_limit_s\":1800") != NULL);
-	buf_free(&text);
 	class_free(&c);
 }
 
@@ -305,7 +301,7 @@ put_task(struct buf *line, unsigned t, const struct made *m)
 static void
 put_work(struct class *c, unsigned lab, unsigned student, const struct made *m)
 {
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 
 	buf_printf(&line,
 	    "{\"file\":\"%u\",\"lab\":\"l%u\",\"student\":\"%u\","
@@ -315,7 +311,6 @@ put_work(struct class *c, unsigned lab, unsigned student, const struct made *m)
 		put_task(&line, t, m);
 	buf_puts(&line, "]}");
 	CU_ASSERT_EQUAL(class_take_line(c, buf_view(&line)), 0);
-	buf_free(&line);
 }
 
 /* What the last student has from the one before. */

@@ -159,7 +159,7 @@ make_sheet(const struct made_lab *l, const struct made_lab *other,
     struct banked *b)
 {
 	struct work w = WORK_INIT;
-	struct buf marks = BUF_INIT, evidence = BUF_INIT;
+	LOCAL_BUF marks = BUF_INIT, evidence = BUF_INIT;
 	struct mark m;
 
 	w.answers.student = mem_strdup(l->student);
@@ -173,8 +173,6 @@ make_sheet(const struct made_lab *l, const struct made_lab *other,
 	for (size_t i = 0; i < m.n; i++)
 		lesson_result_free(&m.results[i]);
 	b->n = m.n;
-	buf_free(&marks);
-	buf_free(&evidence);
 	work_free(&w);
 }
 

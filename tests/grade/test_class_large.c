@@ -217,7 +217,7 @@ saboteurs_are_told(const struct class *c)
 static void
 write_roster(const char *path)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	char id[32];
 
 	buf_puts(&text, "id,name\n");
@@ -226,7 +226,6 @@ write_roster(const char *path)
 		buf_printf(&text, "%s,\n", id);
 	}
 	CU_ASSERT_EQUAL_FATAL(buf_write_file(&text, path), 0);
-	buf_free(&text);
 }
 
 static void

@@ -100,14 +100,13 @@ try_handin(struct str text, bool whole)
 static void
 try_report(struct str text)
 {
-	struct buf handin = BUF_INIT;
+	LOCAL_BUF handin = BUF_INIT;
 	bool coded;
 	int err = report_read(text, &handin, &coded);
 
 	CU_ASSERT(err == 0 || err == ERR_NOTFOUND);
 	if (err == 0)
 		try_handin(buf_view(&handin), false);
-	buf_free(&handin);
 }
 
 static void
@@ -127,7 +126,7 @@ static void
 try_line(struct str text)
 {
 	struct class c = CLASS_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_EQUAL(class_take_line(&c, text), 0);
 	CU_ASSERT_EQUAL(class_settle(&c, NULL), 0);
@@ -137,7 +136,6 @@ try_line(struct str text)
 	CU_ASSERT_EQUAL(class_put_html(&c, &out), 0);
 	CU_ASSERT_EQUAL(class_put_text(&c, &out), 0);
 	CU_ASSERT(utf8_valid(buf_view(&out)));
-	buf_free(&out);
 	class_free(&c);
 }
 
@@ -148,7 +146,7 @@ try_markdown(struct str text)
 	struct paper p = PAPER_INIT;
 	struct markdown_block b;
 	struct markdown m;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	size_t blocks = 0;
 
 	markdown_begin(&m, text);
@@ -162,7 +160,6 @@ try_markdown(struct str text)
 	buf_str(&p.text, text);
 	CU_ASSERT_EQUAL(paper_put_html(&p, 1, &out, NULL), 0);
 	CU_ASSERT_EQUAL(paper_put_markdown(&p, 1, &out, NULL), 0);
-	buf_free(&out);
 	paper_free(&p);
 }
 

@@ -26,7 +26,7 @@ write_check(const char *name, const char *before, struct str text)
 {
 	static char lab[256];
 	char path[300];
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	snprintf(lab, sizeof(lab), "%s/%s", folder, name);
 	mkdir(lab, 0777);
@@ -34,7 +34,6 @@ write_check(const char *name, const char *before, struct str text)
 	buf_puts(&b, before);
 	buf_str(&b, text);
 	CU_ASSERT_EQUAL_FATAL(buf_write_file(&b, path), 0);
-	buf_free(&b);
 	return lab;
 }
 
@@ -103,7 +102,7 @@ static unsigned changed;
 static void
 keys_change_nothing(const char *lab)
 {
-	struct buf check = BUF_INIT, a = BUF_INIT, b = BUF_INIT;
+	LOCAL_BUF check = BUF_INIT, a = BUF_INIT, b = BUF_INIT;
 	const char *other;
 
 	read_text(lab, "check.lua", &check);
@@ -114,9 +113,6 @@ keys_change_nothing(const char *lab)
 	CU_ASSERT_TRUE(str_find(buf_view(&b), "KEY") < 0);
 	CU_ASSERT_TRUE(str_find(buf_view(&b), "4242") < 0);
 	changed++;
-	buf_free(&check);
-	buf_free(&a);
-	buf_free(&b);
 }
 
 static void
@@ -131,7 +127,7 @@ no_key_goes_out(void)
 static void
 the_other_keys_are_others(void)
 {
-	struct buf check = BUF_INIT;
+	LOCAL_BUF check = BUF_INIT;
 	struct lesson *l, *o;
 	size_t at = 0;
 
@@ -144,7 +140,6 @@ the_other_keys_are_others(void)
 	CU_ASSERT_STRING_EQUAL(lesson_task(o, 0)->hints[0], "KEY");
 	lesson_destroy(l);
 	lesson_destroy(o);
-	buf_free(&check);
 }
 
 /* ---- what students have ---- */
@@ -194,7 +189,7 @@ tells_nothing(struct lesson *l, size_t i)
 {
 	struct lesson_answer answer = { .text = STR("a"), .predicted = 1 };
 	struct lesson_work work = { .figure = STR("<svg") };
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	struct lesson_result r;
 	struct diag d = DIAG_INIT;
 	enum lesson_kind kind = lesson_task(l, i)->kind;
@@ -213,13 +208,12 @@ tells_nothing(struct lesson *l, size_t i)
 	CU_ASSERT_EQUAL(
 	    lesson_mistake(l, i, 0, NULL, &key, &d), ERR_UNSUPPORTED);
 	CU_ASSERT_EQUAL(key.n, 0);
-	buf_free(&key);
 }
 
 static void
 questions_are_the_labs(const char *lab)
 {
-	struct buf a = BUF_INIT, b = BUF_INIT;
+	LOCAL_BUF a = BUF_INIT, b = BUF_INIT;
 	struct lesson *l = fixture_lesson(lab), *q;
 	const char *given;
 
@@ -245,8 +239,6 @@ questions_are_the_labs(const char *lab)
 	CU_ASSERT_TRUE(str_eq(buf_view(&a), buf_view(&b)));
 	lesson_destroy(l);
 	lesson_destroy(q);
-	buf_free(&a);
-	buf_free(&b);
 }
 
 static void
@@ -306,14 +298,13 @@ static void
 questions_are_known(const char *lab)
 {
 	struct lesson *l = fixture_lesson(lab);
-	struct buf check = BUF_INIT;
+	LOCAL_BUF check = BUF_INIT;
 
 	read_text(lab, "check.lua", &check);
 	for (size_t i = 0; i < lesson_count(l); i++)
 		if (lesson_is_worded(l, i) && nworded < WORDED_MAX)
 			is_known(l, lab, buf_view(&check), i);
 	lesson_destroy(l);
-	buf_free(&check);
 }
 
 /* So practice is never taken for what counts, nor what counts, cut out of its
@@ -396,7 +387,7 @@ static void
 stands_nowhere(const char *path, const char *text)
 {
 	struct folder_names f;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (folder_names_read(&f, path) == 0) {
 		for (size_t i = 0; i < f.n; i++) {
@@ -410,7 +401,6 @@ stands_nowhere(const char *path, const char *text)
 		printf("  “%s” stands in %s\n", text, path);
 		CU_FAIL("a key is given away");
 	}
-	buf_free(&b);
 	folder_names_free(&f);
 }
 

@@ -208,7 +208,7 @@ judge_compare_runs(struct str text, unsigned *others, struct buf *why)
 static void
 is_judged(void)
 {
-	struct buf handin = BUF_INIT, report = BUF_INIT, why = BUF_INIT;
+	LOCAL_BUF handin = BUF_INIT, report = BUF_INIT, why = BUF_INIT;
 	struct session *s = play();
 	unsigned others;
 
@@ -218,9 +218,6 @@ is_judged(void)
 	CU_ASSERT_EQUAL(others, 0);
 	CU_ASSERT_EQUAL(why.n, 0);
 	CU_ASSERT(str_find(buf_view(&report), "203.0.113.7:5060") >= 0);
-	buf_free(&why);
-	buf_free(&handin);
-	buf_free(&report);
 	session_destroy(s);
 }
 
@@ -270,7 +267,7 @@ changed_lists(void)
 		{ "\"outside\":true", "\"outside\":false", 100, 1, "" },
 	};
 	struct buf handin = BUF_INIT, report = BUF_INIT, why = BUF_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct session *s = play();
 	unsigned others;
 
@@ -288,7 +285,6 @@ changed_lists(void)
 		CU_ASSERT_EQUAL(others, rows[i].others);
 		CU_ASSERT(str_find(buf_view(&why), rows[i].why) >= 0);
 	}
-	buf_free(&text);
 	buf_free(&why);
 	buf_free(&handin);
 	buf_free(&report);
@@ -301,7 +297,7 @@ too_much(void)
 {
 	static char bytes[60000];
 	struct session_options o = { .open = true };
-	struct buf handin = BUF_INIT;
+	LOCAL_BUF handin = BUF_INIT;
 	struct mark m = MARK_INIT;
 	struct paper p = PAPER_INIT;
 	struct diag d = DIAG_INIT;
@@ -326,7 +322,6 @@ too_much(void)
 	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "16 MiB"));
 	CU_ASSERT(str_find(buf_view(&p.text), "\n- 200 more\n") >= 0);
 	paper_free(&p);
-	buf_free(&handin);
 	mark_free(&m);
 	work_free(&w);
 	session_destroy(s);

@@ -108,7 +108,7 @@ static void
 labs_are_nobodys(void)
 {
 	struct script_marks m = SCRIPT_MARKS_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	CU_ASSERT_EQUAL_FATAL(
 	    buf_read_file(&text, "labs/lost-messages/lab.lua", 1 << 20), 0);
@@ -121,7 +121,6 @@ labs_are_nobodys(void)
 	printf("  %zu marks of one's own\n", m.n);
 	CU_ASSERT(m.n > 80);
 	script_marks_free(&m);
-	buf_free(&text);
 }
 
 /* Texts that are no scripts, and ends where something is open. */
@@ -169,7 +168,7 @@ put_evidence(struct buf *out, const char *student, const char *script)
 static void
 add_script(struct class *c, unsigned i, const char *script)
 {
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 	char id[32];
 
 	made_id(i, id);
@@ -181,7 +180,6 @@ add_script(struct class *c, unsigned i, const char *script)
 	buf_clear(&line);
 	put_evidence(&line, id, script);
 	CU_ASSERT_EQUAL(class_take_line(c, buf_view(&line)), 0);
-	buf_free(&line);
 }
 
 /* The usual ways: a fault whose fields stand in any order, some sleeps, who
@@ -276,7 +274,7 @@ copied_script(void)
 {
 	struct made_draw r = { 5 };
 	struct class c = CLASS_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	for (unsigned s = 0; s < 20; s++) {
 		struct buf text = BUF_INIT;
@@ -303,7 +301,6 @@ copied_script(void)
 	buf_clear(&out);
 	CU_ASSERT_EQUAL(class_put_json(&c, &out), 0);
 	CU_ASSERT(strstr(buf_cstr(&out), "goal-5.lua:4: alike") != NULL);
-	buf_free(&out);
 	class_free(&c);
 	script_marks_free(&lab_marks);
 }

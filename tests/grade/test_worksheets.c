@@ -67,13 +67,12 @@ expect_worth(const struct lesson_task *t, const char *lab, struct str text)
 {
 	bool zh = strcmp(i18n_language(), "zh_CN") == 0;
 	unsigned points = t->points / LESSON_POINT;
-	struct buf worth = BUF_INIT;
+	LOCAL_BUF worth = BUF_INIT;
 
 	buf_printf(&worth,
 	    zh ? "\n%u. （`%s`，%u 分）" : "\n%u. (`%s`, %u %s) ", t->number,
 	    name_of(lab), points, points == 1 ? "point" : "points");
 	expect(text, true, lab, buf_cstr(&worth));
-	buf_free(&worth);
 }
 
 /* With sanitizers one lab of four: the code is the same.  A board computes
@@ -94,7 +93,7 @@ look_at_sheets(const char *lab)
 	const struct worksheet_options teacher = { .key = true };
 	struct lesson *l;
 	struct paper sheet, key;
-	struct buf sum = BUF_INIT;
+	LOCAL_BUF sum = BUF_INIT;
 
 	if (!is_looked_at(lab, strcmp(i18n_language(), "zh_CN") == 0))
 		return;
@@ -111,7 +110,6 @@ look_at_sheets(const char *lab)
 	}
 	buf_printf(&sum, "/ %u", lesson_points(l) / LESSON_POINT);
 	CU_ASSERT(str_ends(buf_view(&sheet.head), buf_cstr(&sum)));
-	buf_free(&sum);
 	paper_free(&sheet);
 	paper_free(&key);
 	lesson_destroy(l);
@@ -285,7 +283,7 @@ static void
 look_at_gift(const char *lab)
 {
 	const struct worksheet_options o = { .key = false };
-	struct buf out = BUF_INIT, remark = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, remark = BUF_INIT;
 	struct trace *t;
 	struct lesson *l;
 	struct diag d = DIAG_INIT;
@@ -318,8 +316,6 @@ look_at_gift(const char *lab)
 	}
 	lesson_destroy(l);
 	trace_destroy(t);
-	buf_free(&out);
-	buf_free(&remark);
 }
 
 static void

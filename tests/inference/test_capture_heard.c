@@ -68,7 +68,7 @@ begin(void)
 static void
 put_rtp(int64_t t, unsigned type, unsigned seq, unsigned stamp, int octet)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	made_be(&b, 0x8000u | type, 2);
 	made_be(&b, seq & 0xFFFF, 2);
@@ -81,7 +81,6 @@ put_rtp(int64_t t, unsigned type, unsigned seq, unsigned stamp, int octet)
 		buf_fill(&b, (char)octet, 160);
 	}
 	put_udp(t, 1, 4000, 6000, buf_view(&b));
-	buf_free(&b);
 }
 
 static struct trace *
@@ -105,7 +104,7 @@ trace_with(enum trace_detail detail)
 static bool
 find(const struct trace *t, const char *op, int n, struct trace_rec *rec)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	bool is = false;
 
 	for (uint64_t i = 1; i <= trace_count(t) && !is; i++) {
@@ -114,17 +113,15 @@ find(const struct trace *t, const char *op, int n, struct trace_rec *rec)
 		trace_get(t, i, rec);
 		is = str_is(trace_str(rec, "op", &b), op) && --n == 0;
 	}
-	buf_free(&b);
 	return is;
 }
 
 static bool
 says(const struct trace_rec *rec, const char *key, const char *value)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	bool same = str_is(trace_str(rec, key, &b), value);
 
-	buf_free(&b);
 	return same;
 }
 
@@ -233,7 +230,7 @@ digits_and_reports(void)
 	const struct rtcp_block block = {
 		.ssrc = 7, .lost = 3, .fraction = 25, .jitter = 80
 	};
-	struct buf report = BUF_INIT;
+	LOCAL_BUF report = BUF_INIT;
 	struct trace_rec rec;
 	struct trace *t;
 
@@ -274,7 +271,6 @@ digits_and_reports(void)
 	CU_ASSERT_EQUAL(trace_int(&rec, "lost", -1), 0);
 	CU_ASSERT_EQUAL(found(t, "media-event"), 0);
 	trace_destroy(t);
-	buf_free(&report);
 	buf_free(&file);
 }
 
@@ -283,7 +279,7 @@ static void
 put_other(
     int64_t t, int from, int sport, int dport, unsigned type, unsigned seq)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	made_be(&b, 0x8000u | type, 2);
 	made_be(&b, seq, 2);
@@ -291,7 +287,6 @@ put_other(
 	made_be(&b, 7, 4);
 	buf_fill(&b, 'u', 160);
 	put_udp(t, from, sport, dport, buf_view(&b));
-	buf_free(&b);
 }
 
 /* Host 2 has the SSRC of host 1 and sends a payload type that nobody has asked

@@ -39,11 +39,10 @@ put_tcp(struct buf *b, int64_t t, int from, int to, int sport, int dport,
 static void
 put_message(struct buf *b, int64_t t)
 {
-	struct buf m = BUF_INIT;
+	LOCAL_BUF m = BUF_INIT;
 
 	made_message(&m, 1, "hello");
 	put_udp(b, t, 1, 2, 5060, 5060, buf_view(&m));
-	buf_free(&m);
 }
 
 static int

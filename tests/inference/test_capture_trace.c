@@ -61,7 +61,7 @@ how_many(const struct trace *t, enum trace_kind kind)
 static void
 check_inferred(const struct trace *t)
 {
-	struct buf m = BUF_INIT, from = BUF_INIT, to = BUF_INIT, ev = BUF_INIT;
+	LOCAL_BUF m = BUF_INIT, from = BUF_INIT, to = BUF_INIT, ev = BUF_INIT;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
 		const struct machine *machine = NULL;
@@ -83,10 +83,6 @@ check_inferred(const struct trace *t)
 		    trace_str(&rec, "from", &from),
 		    trace_str(&rec, "event", &ev), trace_str(&rec, "to", &to)));
 	}
-	buf_free(&m);
-	buf_free(&from);
-	buf_free(&to);
-	buf_free(&ev);
 }
 
 static void
@@ -94,7 +90,7 @@ golden(const char *name, struct trace *t, bool notes)
 {
 	struct layout_options o = LAYOUT_OPTIONS;
 	struct layout *l = NULL;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	o.notes = notes;
 	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, &o, NULL), 0);
@@ -104,7 +100,6 @@ golden(const char *name, struct trace *t, bool notes)
 	    0);
 	CU_ASSERT(golden_same(name, buf_view(&out)));
 	layout_destroy(l);
-	buf_free(&out);
 }
 
 /* ---- a call through a proxy ---- */
@@ -154,7 +149,7 @@ proxied_call(struct stand_in *s)
 static void
 check_forwards(const struct trace *t)
 {
-	struct buf src = BUF_INIT;
+	LOCAL_BUF src = BUF_INIT;
 	size_t n = 0;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
@@ -172,7 +167,6 @@ check_forwards(const struct trace *t)
 			    trace_kind_of(t, (uint64_t)fwd), TRACE_RECV);
 	}
 	CU_ASSERT_EQUAL(n, 6);
-	buf_free(&src);
 }
 
 static void
@@ -180,7 +174,7 @@ proxy(void)
 {
 	struct stand_in s = { .n = 0 };
 	const struct trace_head *head;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct trace *t;
 
 	proxied_call(&s);
@@ -202,7 +196,6 @@ proxy(void)
 	golden("capture-proxy.txt", t, true);
 	trace_destroy(t);
 	stand_in_free(&s);
-	buf_free(&b);
 }
 
 /* The records of a small one, so that all of it is seen by who changes it. */
@@ -212,7 +205,7 @@ records(void)
 	struct stand_in s = { .n = 0 };
 	struct records_options o = { .width = 100 };
 	struct record_filter f;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	size_t shown;
 	struct trace *t;
 
@@ -230,7 +223,6 @@ records(void)
 	check_inferred(t);
 	trace_destroy(t);
 	stand_in_free(&s);
-	buf_free(&out);
 }
 
 /* ---- repetitions ---- */
@@ -272,7 +264,7 @@ static void
 nat(void)
 {
 	struct stand_in s = { .n = 0 };
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct trace *t;
 	uint64_t recv;
 
@@ -286,7 +278,6 @@ nat(void)
 	CU_ASSERT_EQUAL(trace_head(t)->nnodes, 2);
 	trace_destroy(t);
 	stand_in_free(&s);
-	buf_free(&b);
 }
 
 /* ---- nodes ---- */
@@ -346,7 +337,7 @@ bad_names(void)
 static void
 legs(struct stand_in *s, const char *second)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	say(s, 0, A, P, "INVITE sip:600@p SIP/2.0",
 	    VIA(A, "a") CALL("", "1 INVITE"));
@@ -357,7 +348,6 @@ legs(struct stand_in *s, const char *second)
 	    VIA(P, "p") ASKED(";tag=bt", "c2", "7 INVITE"));
 	say(s, 52, P, A, "SIP/2.0 180 Ringing",
 	    VIA(A, "a") CALL(";tag=pt", "1 INVITE"));
-	buf_free(&b);
 }
 
 static void
@@ -368,7 +358,7 @@ check_legs(const char *second, const char *by)
 	struct capture_trace_options o = {
 		.detail = TRACE_PROTOCOL, .calls = &call, .ncalls = 1
 	};
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct trace *t;
 	uint64_t note;
 
@@ -389,7 +379,6 @@ check_legs(const char *second, const char *by)
 	}
 	trace_destroy(t);
 	stand_in_free(&s);
-	buf_free(&b);
 }
 
 static void

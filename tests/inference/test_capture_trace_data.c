@@ -32,7 +32,7 @@ stat_of(struct str stats, const char *file, int column)
 static void
 check_steps(const struct trace *t)
 {
-	struct buf m = BUF_INIT, from = BUF_INIT, to = BUF_INIT, ev = BUF_INIT;
+	LOCAL_BUF m = BUF_INIT, from = BUF_INIT, to = BUF_INIT, ev = BUF_INIT;
 	struct fold *f = NULL;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
@@ -51,17 +51,13 @@ check_steps(const struct trace *t)
 	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
 	CU_ASSERT_EQUAL(fold_advance(f, t, trace_count(t)), 0);
 	fold_destroy(f);
-	buf_free(&m);
-	buf_free(&from);
-	buf_free(&to);
-	buf_free(&ev);
 }
 
 /* Different Call-IDs of what was sent of SIP. */
 static long
 count_calls(const struct trace *t, long *messages)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct map *calls = NULL;
 	long n;
 
@@ -82,7 +78,6 @@ count_calls(const struct trace *t, long *messages)
 	}
 	n = (long)map_count(calls);
 	map_destroy(calls);
-	buf_free(&scratch);
 	return n;
 }
 

@@ -84,7 +84,7 @@ check_bindings(const struct trace *t, int64_t ms, const char *node, size_t n,
 static void
 check_inferred(const struct trace *t)
 {
-	struct buf m = BUF_INIT, from = BUF_INIT, to = BUF_INIT, ev = BUF_INIT;
+	LOCAL_BUF m = BUF_INIT, from = BUF_INIT, to = BUF_INIT, ev = BUF_INIT;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
 		const struct machine *machine = NULL;
@@ -107,10 +107,6 @@ check_inferred(const struct trace *t)
 		    trace_str(&rec, "from", &from),
 		    trace_str(&rec, "event", &ev), trace_str(&rec, "to", &to)));
 	}
-	buf_free(&m);
-	buf_free(&from);
-	buf_free(&to);
-	buf_free(&ev);
 }
 
 /* ---- registrations ---- */
@@ -172,7 +168,7 @@ bindings(void)
 static void
 subscribe(struct stand_in *s, const char *expires)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_printf(&b,
 	    SUB(A, "1", "at", "",
@@ -185,7 +181,6 @@ subscribe(struct stand_in *s, const char *expires)
 	    SUB(A, "1", "at", ";tag=bt", "1 SUBSCRIBE") "Expires: %s\n",
 	    expires);
 	say(s, 10, B, A, "SIP/2.0 200 OK", buf_cstr(&b));
-	buf_free(&b);
 }
 
 static void

@@ -329,7 +329,7 @@ once(uint64_t *rng)
 	struct stand_in s = { .n = 0 };
 	struct capture_reader reader;
 	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
 
@@ -357,7 +357,6 @@ once(uint64_t *rng)
 	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &text, "fuzz", &d), 0);
 	walk(t);
 	trace_destroy(t);
-	buf_free(&text);
 	stand_in_free(&s);
 }
 

@@ -202,7 +202,7 @@ heard_begins(const struct live *l, const char *start)
 static void
 play_call(struct live *l)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	char tag[80];
 	unsigned heard;
 
@@ -229,7 +229,6 @@ play_call(struct live *l)
 		      request(&b, "BYE", "bob@192.0.2.4", 3, tag)));
 	wait_for(l, SIM_S);
 	CU_ASSERT(heard_begins(l, "SIP/2.0 200 OK"));
-	buf_free(&b);
 }
 
 /* Bytes that are no message, none at all, too many for a packet. */
@@ -257,7 +256,7 @@ static void
 play_stream(struct live *l, const char *addr, const char *node,
     const char *user, const char *third)
 {
-	struct buf b = BUF_INIT, two = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, two = BUF_INIT;
 	struct str all = request(&b, "OPTIONS", user, 10, "");
 	unsigned heard = l->h.bytes;
 	struct arrival end = from(addr, ADDR_TCP, node, STR_NULL);
@@ -287,8 +286,6 @@ play_stream(struct live *l, const char *addr, const char *node,
 	arrive(l, end);
 	wait_for(l, 5 * SIM_MS);
 	CU_ASSERT_EQUAL(l->h.bytes, heard + 4);
-	buf_free(&b);
-	buf_free(&two);
 }
 
 static void
@@ -322,7 +319,7 @@ static unsigned
 count(const struct trace *t, enum trace_kind kind, const char *key,
     const char *value)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	unsigned n = 0;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
@@ -332,7 +329,6 @@ count(const struct trace *t, enum trace_kind kind, const char *key,
 		n += rec.kind == kind &&
 		     str_is(trace_str(&rec, key, &scratch), value);
 	}
-	buf_free(&scratch);
 	return n;
 }
 
@@ -340,7 +336,7 @@ count(const struct trace *t, enum trace_kind kind, const char *key,
 static void
 gives(struct inputs *in, const struct trace *t)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *again = NULL;
 
@@ -349,7 +345,6 @@ gives(struct inputs *in, const struct trace *t)
 	CU_ASSERT_EQUAL(difference(again, t), trace_count(t) + 1);
 	CU_ASSERT_EQUAL(trace_hash(again), trace_hash(t));
 	trace_destroy(again);
-	buf_free(&out);
 }
 
 static void
@@ -417,9 +412,8 @@ is_in_traces_of_each_detail(void)
 static void
 a_part_is_played_again(void)
 {
-	struct buf part = BUF_INIT;
 	struct trace *t = NULL, *again = NULL;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct inputs in;
 	struct live l;
@@ -434,8 +428,6 @@ a_part_is_played_again(void)
 	inputs_free(&in);
 	trace_destroy(again);
 	trace_destroy(t);
-	buf_free(&out);
-	buf_free(&part);
 	end_live(&l);
 }
 
@@ -570,10 +562,9 @@ static void
 many_arrive(void)
 {
 	unsigned n = IS_SANITIZED ? 3000 : 20000;
-	struct buf file = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct inputs in;
 
 	inputs_of_texts(&in);
@@ -594,8 +585,6 @@ many_arrive(void)
 	gives(&in, t);
 	inputs_free(&in);
 	trace_destroy(t);
-	buf_free(&out);
-	buf_free(&file);
 }
 
 CHECK_MAIN("arrivals", { "is played again", is_played_again },

@@ -59,7 +59,7 @@ hostile(void)
 	    "--[[ x ]] lab { a = [=[ ]] ]=], 'b\\'', { [[c]] }, "
 	    "title = \"t\\\\\\\"\" }";
 	static const char alphabet[] = "lab{}()[]=-\\\"' \n\0title\377.";
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	uint32_t x = 1;
 	char text[300];
 
@@ -83,19 +83,17 @@ hostile(void)
 		share_summary((struct str){ text, n }, &out);
 	}
 	CU_ASSERT_EQUAL(out.err, 0);
-	buf_free(&out);
 }
 
 static bool
 summary(const char *page, const char *want)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	bool found = share_summary(str_of(page), &text);
 	bool same = str_is(found ? buf_view(&text) : STR("(none)"), want);
 
 	if (!same)
 		printf("  summary: %s\n", buf_cstr(&text));
-	buf_free(&text);
 	return same;
 }
 
@@ -130,7 +128,7 @@ read_page(const char *file, struct buf *page)
 static struct str
 row_end(const struct buf *page, const struct share_lab *lab, const char *file)
 {
-	struct buf row = BUF_INIT;
+	LOCAL_BUF row = BUF_INIT;
 	struct str rest = STR_NULL;
 	ptrdiff_t at;
 
@@ -149,7 +147,6 @@ row_end(const struct buf *page, const struct share_lab *lab, const char *file)
 		rest = str_cut(rest, '\n', &rest);
 	}
 	CU_ASSERT(at >= 0);
-	buf_free(&row);
 	return rest;
 }
 
@@ -262,7 +259,7 @@ static void
 levels(void)
 {
 	struct share_labs labs;
-	struct buf page = BUF_INIT;
+	LOCAL_BUF page = BUF_INIT;
 	char before = '1';
 
 	CU_ASSERT_EQUAL_FATAL(share_labs_read(&labs), 0);
@@ -282,7 +279,6 @@ levels(void)
 		CU_ASSERT(level >= before);
 		before = str_starts(str_of(lab->name), "rfc") ? '1' : level;
 	}
-	buf_free(&page);
 	share_labs_free(&labs);
 }
 
@@ -323,14 +319,12 @@ own(void)
 static void
 put_file(const char *folder, const char *name, const char *text)
 {
-	struct buf path = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, out = BUF_INIT;
 
 	mkdir(folder, 0777);
 	buf_printf(&path, "%s/%s", folder, name);
 	buf_puts(&out, text);
 	CU_ASSERT_EQUAL(buf_write_file(&out, buf_cstr(&path)), 0);
-	buf_free(&path);
-	buf_free(&out);
 }
 
 /* A share of somebody's own, in a folder that is removed again. */

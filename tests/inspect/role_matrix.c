@@ -230,7 +230,7 @@ rules_have_rows(void)
 void
 role_matrix_expect(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	rules_have_rows();
 	rows_agree();
@@ -245,5 +245,4 @@ role_matrix_expect(void)
 		put_row(&out, i);
 	buf_putc(&out, '\n');
 	page_part_expect(PAGE, "matrix", &out);
-	buf_free(&out);
 }

@@ -13,7 +13,7 @@
 static struct inspect *
 inspect_scene(const char *text, bool whole)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
 	struct inspect *in;
@@ -24,7 +24,6 @@ inspect_scene(const char *text, bool whole)
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	in = inspect_trace(t, "scene");
 	trace_destroy(t);
-	buf_free(&out);
 	return in;
 }
 
@@ -192,7 +191,7 @@ static void
 takes_a_sample(void)
 {
 	const struct inspect_source from = { .name = STR_INIT("x") };
-	struct buf text = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct inspect *in;
 	struct trace *t;
@@ -213,8 +212,6 @@ takes_a_sample(void)
 	CU_ASSERT_EQUAL(inspect_report(in)->findings[0].count, 3);
 	inspect_destroy(in);
 	trace_destroy(t);
-	buf_free(&out);
-	buf_free(&text);
 }
 
 /* ---- damaged messages ---- */
@@ -255,7 +252,7 @@ damage(struct buf *trace, uint32_t *seed)
 static void
 inspect_damaged(const char *text, bool whole, uint32_t *seed)
 {
-	struct buf out = BUF_INIT, report = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, report = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct inspect *in;
 	struct trace *t = NULL;
@@ -272,8 +269,6 @@ inspect_damaged(const char *text, bool whole, uint32_t *seed)
 		inspect_destroy(in);
 	}
 	trace_destroy(t);
-	buf_free(&out);
-	buf_free(&report);
 }
 
 static void
@@ -294,7 +289,7 @@ static int
 inspect_all(const struct trace *t)
 {
 	const struct inspect_source from = { .name = STR_INIT("x") };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct inspect *in = NULL;
 	int err = inspect_create(&in, 0);
 
@@ -306,7 +301,6 @@ inspect_all(const struct trace *t)
 		report_svg(in, 80, &out);
 	err = err != 0 ? err : out.err;
 	inspect_destroy(in);
-	buf_free(&out);
 	return err;
 }
 
@@ -315,7 +309,7 @@ inspect_all(const struct trace *t)
 static void
 survives_no_memory(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
 	unsigned long n = 0, failed;
@@ -336,7 +330,6 @@ survives_no_memory(void)
 	} while (failed > 0 && n < 10000);
 	CU_ASSERT_TRUE(n > 50 && n < 10000);
 	trace_destroy(t);
-	buf_free(&out);
 }
 
 CHECK_MAIN("inspect", { "norms have clauses otherwise", norms_differ },

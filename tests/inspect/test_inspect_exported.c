@@ -83,7 +83,7 @@ export_trace(const struct trace *t, const char *name)
 {
 	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
 	struct pcapng_options how = PCAPNG_OPTIONS;
-	struct buf bytes = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT, out = BUF_INIT;
 	struct capture_reader reader;
 	struct diag d = DIAG_INIT;
 	struct capture *c = NULL;
@@ -99,8 +99,6 @@ export_trace(const struct trace *t, const char *name)
 	if (again == NULL)
 		printf("BAD %s: %s\n", name, d.text);
 	capture_close(c);
-	buf_free(&bytes);
-	buf_free(&out);
 	return again;
 }
 
@@ -118,7 +116,7 @@ export_is_clean(const char *file)
 {
 	const struct lab_options o = LAB_OPTIONS;
 	struct trace *t = lab_trace(file, &o), *c;
-	struct buf rules = BUF_INIT;
+	LOCAL_BUF rules = BUF_INIT;
 	struct inspect *in;
 
 	CU_ASSERT_PTR_NOT_NULL(t);
@@ -135,7 +133,6 @@ export_is_clean(const char *file)
 		CU_ASSERT_STRING_EQUAL(buf_cstr(&rules), expected_of(file));
 		inspect_destroy(in);
 	}
-	buf_free(&rules);
 	trace_destroy(c);
 	trace_destroy(t);
 }

@@ -279,7 +279,7 @@ static struct trace *
 captured_trace(const char *file)
 {
 	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
-	struct buf path = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, out = BUF_INIT;
 	struct capture_reader reader;
 	struct capture *c = NULL;
 	struct diag d = DIAG_INIT;
@@ -292,8 +292,6 @@ captured_trace(const char *file)
 			trace_load_buf(&t, &out, file, &d);
 	}
 	capture_close(c);
-	buf_free(&path);
-	buf_free(&out);
 	return t;
 }
 
@@ -363,12 +361,11 @@ captures_are_judged(void)
 		"opus-offer.pcap", "prack.pcap", "register.pcap",
 		"sdp-call.pcap", "tcp-call.pcap" };
 	const char *last = "";
-	struct buf folder = BUF_INIT;
+	LOCAL_BUF folder = BUF_INIT;
 	bool there;
 
 	buf_printf(&folder, "%s/pcap", check_data());
 	there = access(buf_cstr(&folder), R_OK) == 0;
-	buf_free(&folder);
 	if (!there) {
 		check_skip("no captures beside the project");
 		return;

@@ -28,7 +28,7 @@ find_rule(const char *key)
 static struct cells
 read_cells(const char *text, bool whole, enum rule_id rule)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	const struct inspect_row *row;
 	struct cells c = { 0 };
@@ -46,7 +46,6 @@ read_cells(const char *text, bool whole, enum rule_id rule)
 	}
 	inspect_destroy(in);
 	trace_destroy(t);
-	buf_free(&out);
 	return c;
 }
 
@@ -342,12 +341,11 @@ static uint64_t
 count_kept(
     const char *before, const char *message, bool whole, enum rule_id rule)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct cells c;
 
 	buf_printf(&text, "%s%s", before, message);
 	c = read_cells(buf_cstr(&text), whole, rule);
-	buf_free(&text);
 	return c.kept;
 }
 
@@ -420,7 +418,7 @@ sentences_can_fail(void)
 static enum inspect_cell
 read_cell(const char *text, enum rule_id rule)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
 	enum inspect_cell cell;
@@ -432,7 +430,6 @@ read_cell(const char *text, enum rule_id rule)
 	cell = inspect_cell_of(in, rule, ROLE_CLASS_TERMINAL);
 	inspect_destroy(in);
 	trace_destroy(t);
-	buf_free(&out);
 	return cell;
 }
 

@@ -28,7 +28,7 @@ put_hex(const char *hex, struct buf *out)
 static struct str
 bytes_of(const char *hex)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct str s;
 	char *p;
 
@@ -38,7 +38,6 @@ bytes_of(const char *hex)
 	if (s.n > 0)
 		memcpy(p, b.p, s.n);
 	s.p = p;
-	buf_free(&b);
 	return s;
 }
 
@@ -153,7 +152,7 @@ a_message_is_built(void)
 {
 	static struct isup m;
 	struct q850_indicators cause = { .location = 4, .cause = 17 };
-	struct buf contents = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF contents = BUF_INIT, out = BUF_INIT;
 
 	q850_write(&cause, &contents);
 	isup_begin(&m, ISUP_REL);
@@ -175,8 +174,6 @@ a_message_is_built(void)
 	isup_begin(&m, ISUP_ACM);
 	isup_add(&m, ISUP_PARAM_BCI, STR("x"));
 	CU_ASSERT_EQUAL(isup_write(&m, &out), ISUP_FAULT_LENGTH);
-	buf_free(&contents);
-	buf_free(&out);
 }
 
 static void
@@ -215,7 +212,7 @@ static void
 of_many_parameters_some_are_read(void)
 {
 	static struct isup m;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	put_hex("09 01", &b);
 	for (int i = 0; i <= ISUP_PARAMS_MOST; i++)
@@ -223,7 +220,6 @@ of_many_parameters_some_are_read(void)
 	put_hex("00", &b);
 	CU_ASSERT_EQUAL(isup_read(buf_view(&b), &m), ISUP_FAULT_MANY);
 	CU_ASSERT_EQUAL(m.n, ISUP_PARAMS_MOST);
-	buf_free(&b);
 }
 
 /* ---- what they say ---- */
@@ -384,7 +380,7 @@ static void
 long_numbers_are_refused(void)
 {
 	struct isup_number n;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	put_hex("04 10", &b);
 	buf_fill(&b, 0x11, ISUP_DIGITS / 2);
@@ -400,7 +396,6 @@ long_numbers_are_refused(void)
 	put_hex("84 10", &b);
 	CU_ASSERT(!isup_number_read(ISUP_PARAM_CALLED, buf_view(&b), &n));
 	CU_ASSERT(!isup_number_read(ISUP_PARAM_CAUSE, buf_view(&b), &n));
-	buf_free(&b);
 }
 
 /* ---- causes ---- */
@@ -480,7 +475,7 @@ static void
 a_label_is_written(void)
 {
 	struct str isup = bytes_of("0c 02 00 02 80 90");
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	mtp3_put_isup(&label, CIC, isup, &out);
 	CU_ASSERT(is_hex(&out, "85 d2 47 fa 50 25 00 0c 02 00 02 80 90"));
@@ -489,7 +484,6 @@ a_label_is_written(void)
 	CU_ASSERT(is_hex(&out, "01 00 01 01 00 00 00 20 02 10 00 18"
 			       " 00 00 03 e9 00 00 07 d2 05 02 00 05"
 			       " 25 00 0c 02 00 02 80 90"));
-	buf_free(&out);
 	drop(isup);
 }
 
@@ -521,7 +515,7 @@ put_wanted(const struct sample *s, unsigned number, struct buf *out)
 static void
 tshark_reads_them(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	char path[64], command[400], line[300];
 	FILE *f;
 
@@ -556,7 +550,6 @@ tshark_reads_them(void)
 	}
 	pclose(f);
 	unlink(path);
-	buf_free(&b);
 }
 
 CHECK_MAIN("isup",

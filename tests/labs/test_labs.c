@@ -29,7 +29,7 @@ expect_of(bool ok, const char *name, const char *what)
 static void
 run_again(const char *file, const struct lab_options *o, struct str want)
 {
-	struct buf again = BUF_INIT;
+	LOCAL_BUF again = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	int err = lab_run(file, o, &again, &d);
 
@@ -37,7 +37,6 @@ run_again(const char *file, const struct lab_options *o, struct str want)
 		printf("  %s: %s\n", file, d.text);
 	CU_ASSERT_EQUAL(err, 0);
 	CU_ASSERT_TRUE(str_eq(buf_view(&again), want));
-	buf_free(&again);
 }
 
 /* ---- the same bytes ---- */
@@ -50,7 +49,7 @@ is_repeatable(const char *file)
 {
 	static const uint64_t slices[] = { 7, 1 };
 	struct lab_options o = LAB_OPTIONS;
-	struct buf first = BUF_INIT;
+	LOCAL_BUF first = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	o.detail = TRACE_NETWORK;
@@ -59,7 +58,6 @@ is_repeatable(const char *file)
 		o.slice = slices[i];
 		run_again(file, &o, buf_view(&first));
 	}
-	buf_free(&first);
 }
 
 static void
@@ -93,7 +91,7 @@ static void
 runs_from_its_header(const char *file)
 {
 	struct lab_options o = LAB_OPTIONS;
-	struct buf first = BUF_INIT, again = BUF_INIT;
+	LOCAL_BUF first = BUF_INIT, again = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	o.detail = TRACE_NETWORK;
@@ -107,8 +105,6 @@ runs_from_its_header(const char *file)
 	CU_ASSERT_TRUE(str_eq(buf_view(&first), buf_view(&again)));
 	if (d.err != 0)
 		printf("  %s: %s\n", file, d.text);
-	buf_free(&first);
-	buf_free(&again);
 }
 
 static void
@@ -123,7 +119,7 @@ from_the_trace_alone(void)
 static void
 list_sends(const struct trace *t, struct buf *out)
 {
-	struct buf scratch = BUF_INIT, bytes = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT, bytes = BUF_INIT;
 	struct trace_send s;
 	struct trace_rec rec;
 
@@ -139,8 +135,6 @@ list_sends(const struct trace *t, struct buf *out)
 		    STR_ARG(s.src), STR_ARG(s.dst), s.retx != 0);
 		buf_str(out, trace_bytes(&rec, &bytes));
 	}
-	buf_free(&scratch);
-	buf_free(&bytes);
 }
 
 static void
@@ -201,7 +195,7 @@ static uint64_t
 find_send(const struct trace *t, const char *src, const char *dst,
     const char *start, unsigned n)
 {
-	struct buf scratch = BUF_INIT, bytes = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT, bytes = BUF_INIT;
 	struct trace_send s;
 	struct trace_rec rec;
 	uint64_t found = 0;
@@ -215,8 +209,6 @@ find_send(const struct trace *t, const char *src, const char *dst,
 		    str_starts(trace_bytes(&rec, &bytes), start) && --n == 0)
 			found = seq;
 	}
-	buf_free(&scratch);
-	buf_free(&bytes);
 	return found;
 }
 
@@ -236,7 +228,7 @@ crash_in_between(void)
 {
 	struct lab_options o = LAB_OPTIONS;
 	struct trace *plain = lab_trace("labs/two-proxies", &o);
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	uint64_t after, seq;
 	struct trace *t;
@@ -262,7 +254,6 @@ crash_in_between(void)
 	CU_ASSERT_EQUAL(find_send(t, "bob", "bil", "SIP/2.0 200", 1), 0);
 	trace_destroy(t);
 	trace_destroy(plain);
-	buf_free(&scratch);
 }
 
 static void
@@ -297,7 +288,7 @@ script_survives_a_person(void)
 {
 	struct lab_options o = LAB_OPTIONS;
 	struct trace *plain = lab_trace("labs/registration", &o), *t;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	bool noted = false;
 	uint64_t after;
@@ -317,7 +308,6 @@ script_survives_a_person(void)
 	CU_ASSERT_TRUE(noted);
 	trace_destroy(t);
 	trace_destroy(plain);
-	buf_free(&scratch);
 }
 
 /* ---- without a script ---- */
@@ -356,7 +346,7 @@ seed_changes_tokens(void)
 {
 	struct lab_options o = LAB_OPTIONS;
 	struct trace *a, *b;
-	struct buf sa = BUF_INIT, sb = BUF_INIT;
+	LOCAL_BUF sa = BUF_INIT, sb = BUF_INIT;
 	struct align_options how = ALIGN_OPTIONS;
 	struct align *al;
 
@@ -376,8 +366,6 @@ seed_changes_tokens(void)
 	align_destroy(al);
 	trace_destroy(a);
 	trace_destroy(b);
-	buf_free(&sa);
-	buf_free(&sb);
 }
 
 /* ---- causes ---- */
@@ -393,7 +381,7 @@ root_of(const struct trace *t, uint64_t seq)
 static void
 explains(const struct trace *t, uint64_t seq)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct doc d = DOC_INIT;
 	char act[32];
 
@@ -404,7 +392,6 @@ explains(const struct trace *t, uint64_t seq)
 	doc_free(&d);
 	CU_ASSERT_TRUE(str_find(buf_view(&out), "RFC ") > 0);
 	CU_ASSERT_TRUE(str_find(buf_view(&out), act) > 0);
-	buf_free(&out);
 }
 
 static void
@@ -412,7 +399,7 @@ has_causes(const char *file)
 {
 	struct lab_options o = LAB_OPTIONS;
 	struct trace *t = lab_trace(file, &o);
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send s;
 	struct trace_rec rec;
 
@@ -435,7 +422,6 @@ has_causes(const char *file)
 		explains(t, seq);
 	}
 	trace_destroy(t);
-	buf_free(&scratch);
 }
 
 static void
@@ -454,7 +440,7 @@ losses_are_mended(void)
 	struct trace *t = lab_trace("labs/lost-messages", &o);
 	uint64_t first, again, timer;
 	struct trace_rec rec;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send s;
 	bool lost_ack = false;
 
@@ -490,7 +476,6 @@ losses_are_mended(void)
 	/* The call comes to its end all the same. */
 	CU_ASSERT_NOT_EQUAL(find_send(t, "alice", "atl", "SIP/2.0 200", 1), 0);
 	trace_destroy(t);
-	buf_free(&scratch);
 }
 
 static void
@@ -513,19 +498,17 @@ draw(const char *file, bool ascii, struct buf *out)
 static void
 looks_as_drawn(const char *file)
 {
-	struct buf out = BUF_INIT, name = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, name = BUF_INIT;
 
 	buf_printf(&name, "%s.txt", file);
 	draw(file, false, &out);
 	CU_ASSERT_TRUE(golden_same(buf_cstr(&name), buf_view(&out)));
-	buf_free(&out);
-	buf_free(&name);
 }
 
 static void
 ladders(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	labs_each(looks_as_drawn, false);
 	draw("labs/two-proxies", true, &out);
@@ -533,14 +516,13 @@ ladders(void)
 	    golden_same("labs/two-proxies-ascii.txt", buf_view(&out)));
 	for (size_t i = 0; i < out.n; i++)
 		CU_ASSERT_TRUE((unsigned char)out.p[i] < 0x80);
-	buf_free(&out);
 }
 
 /* A lab has a handout: a title, something to do, and questions or tasks. */
 static void
 has_handout(const char *file)
 {
-	struct buf path = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 	struct str s;
 
 	buf_printf(&path, "%s/README.md", file);
@@ -554,8 +536,6 @@ has_handout(const char *file)
 	CU_ASSERT_TRUE(str_find(s, "\n3. ") > 0);
 	CU_ASSERT_TRUE(str_find(s, "\n## Try\n") > 0);
 	CU_ASSERT_TRUE(s.n < 5000);
-	buf_free(&path);
-	buf_free(&text);
 }
 
 /* Every lab and every network has its row in the page of either language. */
@@ -598,7 +578,7 @@ static bool
 is_shown(const char *word)
 {
 	char *names[LABS_MAX], role[40], first[40];
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	bool shown = false;
 	size_t n = labs_list(names, true);
 
@@ -613,7 +593,6 @@ is_shown(const char *word)
 			str_find(buf_view(&b), first) >= 0;
 	}
 	labs_free(names, n);
-	buf_free(&b);
 	return shown;
 }
 
@@ -658,7 +637,7 @@ forwarding_is_told(const char *file)
 {
 	struct lab_options o = LAB_OPTIONS;
 	struct trace *t = lab_trace(file, &o);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct trace_send s;
 	struct trace_rec rec;
 
@@ -678,7 +657,6 @@ forwarding_is_told(const char *file)
 			printf("  record %llu\n", (unsigned long long)seq);
 		CU_ASSERT_TRUE(told);
 	}
-	buf_free(&b);
 	trace_destroy(t);
 }
 

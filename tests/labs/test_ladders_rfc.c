@@ -281,7 +281,7 @@ message_is_alike(const struct flow *f, struct json_value item,
     const struct trace *t, uint64_t seq)
 {
 	static struct msg m;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	int64_t vias = 0;
 	bool sdp;
@@ -297,7 +297,6 @@ message_is_alike(const struct flow *f, struct json_value item,
 	}
 	sdp = json_member(item, "sdp").type == JSON_BOOL;
 	expect(sdp == has_type(&m, "application/sdp"), f, item, "SDP");
-	buf_free(&scratch);
 }
 
 static void

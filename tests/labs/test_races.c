@@ -215,21 +215,20 @@ put_messages(const struct trace *t, struct buf *out)
 static void
 put_timer(const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec cause;
 
 	trace_get(t, rec->cause, &cause);
 	buf_puts(out, "by ");
 	buf_str(out, trace_str(&cause, "event", &scratch));
 	buf_putc(out, ' ');
-	buf_free(&scratch);
 }
 
 /* The states that NODE's dialogs have come to, in order. */
 static void
 put_states(const struct trace *t, const char *node, struct buf *out)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
@@ -241,7 +240,6 @@ put_states(const struct trace *t, const char *node, struct buf *out)
 		if (str_is(trace_str(&rec, "to", &scratch), "terminated"))
 			put_timer(t, &rec, out);
 	}
-	buf_free(&scratch);
 }
 
 static void

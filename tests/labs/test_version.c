@@ -135,7 +135,7 @@ say_rise(const struct released *r, const struct buf *changed, size_t n)
 static void
 rises_with_labs(void)
 {
-	struct buf changed = BUF_INIT;
+	LOCAL_BUF changed = BUF_INIT;
 	struct released r;
 	size_t n;
 
@@ -146,7 +146,6 @@ rises_with_labs(void)
 	if (n > 0)
 		say_rise(&r, &changed, n);
 	CU_ASSERT_EQUAL(n, 0);
-	buf_free(&changed);
 	buf_free(&r.text);
 }
 
@@ -182,7 +181,7 @@ write_released(void)
 {
 	char *names[LABS_MAX];
 	size_t n = labs_list(names, false);
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	buf_printf(&out, "%srung %s\n", head, RUNG_VERSION);
 	for (size_t i = 0; i < n; i++)
@@ -190,7 +189,6 @@ write_released(void)
 		    find_hash(str_of(names[i]), STR(RUNG_VERSION)), names[i]);
 	CU_ASSERT_EQUAL(buf_write_file(&out, RELEASED), 0);
 	labs_free(names, n);
-	buf_free(&out);
 }
 
 static void

@@ -158,7 +158,7 @@ hostile_messages(void)
 {
 	struct trace *t = sample_hostile();
 	struct ladder_file_options o = { .messages = true };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	write_file("svg", &o, t, &out);
 	CU_ASSERT(str_find(view(&out), "<b>") < 0);
@@ -166,7 +166,6 @@ hostile_messages(void)
 	CU_ASSERT(str_find(view(&out), "\xe2\x80\xae") < 0);
 	CU_ASSERT(str_find(view(&out), "\x1f") < 0);
 	CU_ASSERT(str_find(view(&out), "SIP/2.0 200 ^[[31m&lt;b&gt;") > 0);
-	buf_free(&out);
 	trace_destroy(t);
 }
 
@@ -196,7 +195,7 @@ write_message(const char *json, struct buf *out)
 static void
 lines_wrap(void)
 {
-	struct buf out = BUF_INIT, line = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, line = BUF_INIT;
 
 	buf_puts(&line, "INVITE sip:");
 	buf_fill(&line, 'x', 300);
@@ -209,8 +208,6 @@ lines_wrap(void)
 	buf_clear(&out);
 	write_message("\\u0001\\u0002\\u0003\\u0004\\u0005\\u0006", &out);
 	CU_ASSERT(str_find(view(&out), "01 02 03 04 05 06") > 0);
-	buf_free(&out);
-	buf_free(&line);
 }
 
 /* What is drawn on a width: how large its smallest type is there. */
@@ -239,7 +236,7 @@ columns_give_way(void)
 	struct lab_options lo = LAB_OPTIONS;
 	struct trace *t = lab_trace("labs/cancel", &lo);
 	struct layout *l = lay(t, false);
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	double last = 100, natural;
 	size_t beside;
 
@@ -270,7 +267,6 @@ columns_give_way(void)
 	}
 	layout_destroy(l);
 	trace_destroy(t);
-	buf_free(&out);
 }
 
 /* The list of numbers has every message whole, on however narrow a column. */
@@ -280,7 +276,7 @@ numbers_whole(void)
 	struct lab_options lo = LAB_OPTIONS;
 	struct trace *t = lab_trace("labs/rfc3665-3.2", &lo);
 	struct ladder_file_options o = { .numbers = true, .print_width = 241 };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct str list;
 
 	write_file("svg", &o, t, &out);
@@ -291,7 +287,6 @@ numbers_whole(void)
 	CU_ASSERT(str_find(list, ">407 Proxy") > 0);
 	CU_ASSERT(count(list, "Required") > 0);
 	trace_destroy(t);
-	buf_free(&out);
 }
 
 /* And names that have just room enough are not broken. */
@@ -304,7 +299,7 @@ names_whole(void)
 	struct layout_options o = LAYOUT_OPTIONS;
 	struct diag d = DIAG_INIT;
 	struct layout *l = NULL;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	o.number = o.true_time = true;
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
@@ -314,7 +309,6 @@ names_whole(void)
 	CU_ASSERT(str_find(view(&out), ">alic</text>") < 0);
 	layout_destroy(l);
 	trace_destroy(t);
-	buf_free(&out);
 }
 
 /* A timer that was set before what is shown took its time: its line enters
@@ -326,7 +320,7 @@ timer_enters(void)
 	struct trace *t = lab_trace("labs/lost-messages", &lo);
 	struct layout_options o = LAYOUT_OPTIONS;
 	struct layout *l = NULL;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct str row;
 
 	o.timers = o.true_time = true;
@@ -341,7 +335,6 @@ timer_enters(void)
 	CU_ASSERT_EQUAL(count(row, "<path"), 1);
 	layout_destroy(l);
 	trace_destroy(t);
-	buf_free(&out);
 }
 
 /* What a person is told. */
@@ -349,7 +342,7 @@ static void
 remarks(void)
 {
 	struct trace *t = sample_many(20);
-	struct buf out = BUF_INIT, remark = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, remark = BUF_INIT;
 	struct ladder_file_options o = { .print_width = 200,
 		.remark = &remark };
 
@@ -368,8 +361,6 @@ remarks(void)
 	write_file("svg", &o, t, &out);
 	CU_ASSERT_EQUAL(remark.n, 0);
 	trace_destroy(t);
-	buf_free(&out);
-	buf_free(&remark);
 }
 
 static void
@@ -405,7 +396,7 @@ static void
 long_ladder(void)
 {
 	struct trace *t = sample_long(5100);
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct str text;
 	ptrdiff_t at;
 
@@ -418,7 +409,6 @@ long_ladder(void)
 	text = str_slice(text, (size_t)at, (size_t)at + 60);
 	CU_ASSERT(str_find(text, "><text y=\"") > 0);
 	trace_destroy(t);
-	buf_free(&out);
 }
 
 CHECK_MAIN("figure_list", { "messages_follow", messages_follow },

@@ -64,7 +64,7 @@ ladders(const struct trace *t, uint64_t round)
 	struct ladder_file_options fo = { .messages = true };
 	struct layout_options o = LAYOUT_OPTIONS;
 	uint64_t seqs[] = { 1, trace_count(t) / 2 + 1, trace_count(t) };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct layout *l = NULL;
 
@@ -84,7 +84,6 @@ ladders(const struct trace *t, uint64_t round)
 			CU_ASSERT(
 			    script_is_sound(buf_view(&out), mermaid, SIZE_MAX));
 	}
-	buf_free(&out);
 	layout_destroy(l);
 }
 
@@ -92,7 +91,7 @@ static void
 figures(const struct trace *t)
 {
 	struct machine_path paths[4];
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	for (size_t i = 0; i < 4; i++)
 		CU_ASSERT_EQUAL(machine_path_init(&paths[i], machine_at(i)), 0);
@@ -102,7 +101,6 @@ figures(const struct trace *t)
 	CU_ASSERT(utf8_valid(buf_view(&out)));
 	for (size_t i = 0; i < 4; i++)
 		machine_path_free(&paths[i]);
-	buf_free(&out);
 }
 
 static void

@@ -50,7 +50,7 @@ columns_follow_the_talk(void)
 static void
 stand(const char *nodes, const char *talk, const char *want)
 {
-	struct buf got = BUF_INIT;
+	LOCAL_BUF got = BUF_INIT;
 	struct str rest = str_of(nodes);
 	struct sample s;
 	struct trace *t;
@@ -93,7 +93,6 @@ stand(const char *nodes, const char *talk, const char *want)
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&got), want);
 	layout_destroy(l);
 	trace_destroy(t);
-	buf_free(&got);
 }
 
 static void

@@ -245,7 +245,7 @@ static void
 check_paper(struct stage *g, size_t width)
 {
 	struct ladder_text_options o = { .width = width, .marks = g->m };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_EQUAL_FATAL(ladder_text_write(g->l, &o, &out), 0);
 	stage_screen(g, &(struct ladder_screen_options){
@@ -256,7 +256,6 @@ check_paper(struct stage *g, size_t width)
 	if (width == 0)
 		CU_ASSERT(g->s->brackets.shown == g->s->brackets.nlanes);
 	check_all(g);
-	buf_free(&out);
 }
 
 static void

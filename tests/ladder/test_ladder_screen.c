@@ -459,7 +459,7 @@ late_ones_say_so(void)
 	struct sample s;
 	struct stage g;
 	struct ladder_screen_now now;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct grid grid;
 	struct grid_area a;
 	uint64_t act, late;
@@ -481,7 +481,6 @@ late_ones_say_so(void)
 	ladder_screen_draw(g.s, &now, &a);
 	CU_ASSERT_EQUAL(grid_write(&grid, &out), 0);
 	CU_ASSERT(str_find(buf_view(&out), "INVITE +70 ms") > 0);
-	buf_free(&out);
 	grid_free(&grid);
 	stage_end(&g);
 }
@@ -537,7 +536,7 @@ static void
 folding_while_hidden(void)
 {
 	static const char *const hide[] = { "bil" };
-	struct buf all = BUF_INIT, some = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT, some = BUF_INIT;
 
 	folded_line(hide, 0, &all);
 	folded_line(hide, 1, &some);
@@ -547,8 +546,6 @@ folding_while_hidden(void)
 	CU_ASSERT(str_find(buf_view(&some), ": 32 messages") > 0);
 	if (getenv("SHOW") != NULL)
 		printf("%s\n%s\n", buf_cstr(&all), buf_cstr(&some));
-	buf_free(&all);
-	buf_free(&some);
 }
 
 /* Any size, any place: nothing outside the area, no crash. */

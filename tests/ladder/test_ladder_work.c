@@ -74,7 +74,7 @@ static void
 it_is_drawn_and_written(void)
 {
 	struct trace *t = sample_board();
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (int with = 0; with < 2; with++) {
 		struct layout *l = lay_out(t, with, false);
@@ -97,7 +97,6 @@ it_is_drawn_and_written(void)
 		    with);
 		layout_destroy(l);
 	}
-	buf_free(&b);
 	trace_destroy(t);
 }
 

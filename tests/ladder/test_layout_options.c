@@ -97,7 +97,7 @@ several_calls(void)
 	struct trace *t = lab("labs/two-proxies");
 	struct layout *l = lay(t, NULL);
 	struct layout_options o = LAYOUT_OPTIONS;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	size_t all = l->nmessages, both, first;
 	const char *ids[3];
 
@@ -139,7 +139,6 @@ several_calls(void)
 	layout_destroy(l);
 	mem_free((char *)ids[0]);
 	mem_free((char *)ids[1]);
-	buf_free(&scratch);
 	trace_destroy(t);
 }
 

@@ -40,7 +40,7 @@ text_of(const char *format, const struct trace *t, const struct layout *l,
 static void
 check(const struct trace *t, const struct layout *l)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	size_t arrows = 0;
 
 	for (size_t i = 0; i < l->nrows; i++)
@@ -53,7 +53,6 @@ check(const struct trace *t, const struct layout *l)
 	text_of("md", t, l, true, &out);
 	CU_ASSERT(utf8_valid(buf_view(&out)));
 	CU_ASSERT(str_starts(buf_view(&out), "# "));
-	buf_free(&out);
 }
 
 static void
@@ -91,7 +90,7 @@ goldens(void)
 		{ "labs/registration", "registration", { 0 } },
 	};
 	struct lab_options o = LAB_OPTIONS;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	char name[80];
 
 	for (size_t i = 0; i < sizeof(labs) / sizeof(labs[0]); i++) {
@@ -114,7 +113,6 @@ goldens(void)
 		layout_destroy(l);
 		trace_destroy(t);
 	}
-	buf_free(&out);
 }
 
 static void
@@ -122,7 +120,7 @@ hostile(void)
 {
 	struct trace *traces[] = { sample_hostile(), sample_mixed(),
 		sample_chinese(), sample_empty(), sample_many(12) };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	for (size_t i = 0; i < 5; i++) {
 		struct layout_options o = LAYOUT_OPTIONS;
@@ -144,7 +142,6 @@ hostile(void)
 		}
 		trace_destroy(traces[i]);
 	}
-	buf_free(&out);
 }
 
 /* Names that are words of the languages, and texts that are markup. */
@@ -160,7 +157,7 @@ traps(void)
 	struct sample s;
 	struct trace *t;
 	struct layout *l;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	uint64_t last;
 	size_t n = sizeof(names) / sizeof(names[0]);
 
@@ -186,7 +183,6 @@ traps(void)
 		snprintf(name, sizeof(name), "texts-traps.%s", formats[k]);
 		CU_ASSERT(golden_same(name, buf_view(&out)));
 	}
-	buf_free(&out);
 	layout_destroy(l);
 	trace_destroy(t);
 }
@@ -227,7 +223,7 @@ folded_lines(void)
 		"\n\n\n",
 		"one line",
 	};
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(messages) / sizeof(messages[0]); i++) {
 		ladder_messages_put(str_of(messages[i]), 3, 72, &out);
@@ -240,7 +236,6 @@ folded_lines(void)
 	for (size_t width = 20; width < 80; width++)
 		ladder_messages_put(str_of(messages[0]), 3, width, &out);
 	CU_ASSERT_EQUAL(out.err, 0);
-	buf_free(&out);
 }
 
 static void
@@ -249,7 +244,7 @@ all_messages_fit(void)
 	struct lab_options o = { .detail = TRACE_PROTOCOL };
 	struct trace *t = lab_trace("labs/rfc3665-3.3", &o);
 	struct layout_options lo = LAYOUT_OPTIONS;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct layout *l;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
@@ -259,7 +254,6 @@ all_messages_fit(void)
 	CU_ASSERT(longest(buf_view(&out)) <= LADDER_MESSAGES_WIDTH);
 	CU_ASSERT(str_find(buf_view(&out), "   F1 INVITE alice -> proxy1\n\n"
 					   "   INVITE sip:bob@biloxi") >= 0);
-	buf_free(&out);
 	layout_destroy(l);
 	trace_destroy(t);
 }
@@ -340,7 +334,7 @@ memory(void)
 static bool
 is_listed(const char *file, const char *how, const char *format)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	char row[40];
 	bool is;
 
@@ -349,7 +343,6 @@ is_listed(const char *file, const char *how, const char *format)
 	is = str_find(buf_view(&text), row) >= 0;
 	if (!is)
 		printf("  %s not in %s\n", format, file);
-	buf_free(&text);
 	return is;
 }
 
@@ -360,7 +353,7 @@ offered_by_all(void)
 {
 	static const char page[] = "assets/page/app/export.js",
 			  others[] = "html jsonl";
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	const char *format;
 	struct str rest;
 
@@ -383,7 +376,6 @@ offered_by_all(void)
 			;
 		CU_ASSERT(format != NULL || str_has_word(str_of(others), name));
 	}
-	buf_free(&text);
 }
 
 CHECK_MAIN("texts", { "every_lab", every_lab }, { "goldens", goldens },

@@ -14,14 +14,13 @@
 static void
 names(void)
 {
-	struct buf name = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT;
 
 	page_file_name(PAGE_ANSWERS, "en", &name);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&name), "answers.md");
 	buf_clear(&name);
 	page_file_name(PAGE_HANDOUT, "zh_CN", &name);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&name), "README.zh.md");
-	buf_free(&name);
 	CU_ASSERT(page_file_is("answers.md", PAGE_ANSWERS));
 	CU_ASSERT(page_file_is("answers.zh.md", PAGE_ANSWERS));
 	CU_ASSERT(!page_file_is("answers.txt", PAGE_ANSWERS));

@@ -89,7 +89,7 @@ static void
 try_handout(struct str text)
 {
 	struct handout h = HANDOUT_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	buf_str(&h.text, text);
 	handout_find_tasks(&h);
@@ -99,14 +99,13 @@ try_handout(struct str text)
 			  h.tasks[i].p + h.tasks[i].n <= h.text.p + h.text.n);
 		CU_ASSERT_EQUAL(handout_put_text(h.tasks[i], &out), 0);
 	}
-	buf_free(&out);
 	handout_free(&h);
 }
 
 static void
 try_charset(struct str text)
 {
-	struct buf out = BUF_INIT, twice = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, twice = BUF_INIT;
 	int err = charset_read(text, &out);
 
 	CU_ASSERT(err == 0 || err == ERR_SYNTAX);
@@ -120,8 +119,6 @@ try_charset(struct str text)
 			CU_ASSERT(str_eq(buf_view(&out), buf_view(&twice)));
 		}
 	}
-	buf_free(&out);
-	buf_free(&twice);
 }
 
 #define KINDS                                                               \
@@ -151,7 +148,7 @@ try_judge(struct lesson *l, struct str text)
 static void
 fuzz(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	const char *seconds = getenv("RUNG_FUZZ_SECONDS");
 	clock_t end =
 	    clock() + (seconds != NULL ? atol(seconds) : 0) * CLOCKS_PER_SEC;
@@ -171,7 +168,6 @@ fuzz(void)
 	}
 	printf("  %lu texts\n", rounds);
 	lesson_destroy(l);
-	buf_free(&b);
 }
 
 CHECK_MAIN(

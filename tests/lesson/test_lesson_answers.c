@@ -165,7 +165,7 @@ same_answers(const struct answers *a, const struct answers *b)
 static void
 comes_back(void)
 {
-	struct buf form = BUF_INIT, json = BUF_INIT;
+	LOCAL_BUF form = BUF_INIT, json = BUF_INIT;
 	struct answers a, b, c;
 	struct diag d = DIAG_INIT;
 	struct json_value v;
@@ -191,8 +191,6 @@ comes_back(void)
 	answers_free(&a);
 	answers_free(&b);
 	answers_free(&c);
-	buf_free(&form);
-	buf_free(&json);
 	lesson_destroy(l);
 }
 
@@ -302,7 +300,7 @@ static void
 many_tasks(void)
 {
 	struct handout h = HANDOUT_INIT;
-	struct buf one = BUF_INIT;
+	LOCAL_BUF one = BUF_INIT;
 
 	buf_puts(&h.text, "## Tasks\n");
 	for (unsigned i = 1; i < 100; i++)
@@ -315,7 +313,6 @@ many_tasks(void)
 	buf_clear(&one);
 	CU_ASSERT_EQUAL(handout_put_text(STR_NULL, &one), 0);
 	CU_ASSERT_EQUAL(one.n, 0);
-	buf_free(&one);
 	handout_free(&h);
 }
 

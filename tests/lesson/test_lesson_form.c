@@ -109,7 +109,7 @@ static void
 measure(const struct lesson_task *t, size_t o, double *x)
 {
 	const char *text = t->options[o].text;
-	struct buf padded = BUF_INIT;
+	LOCAL_BUF padded = BUF_INIT;
 
 	buf_printf(&padded, " %s ", text);
 	for (size_t i = 0; i < padded.n; i++)
@@ -129,7 +129,6 @@ measure(const struct lesson_task *t, size_t o, double *x)
 			    count_parts(buf_cstr(&padded), lists[i][k]);
 	for (size_t i = 0; i < SIGNS; i++)
 		x[FIRST_LIST + LISTS + i] += count_signs(text, signs[i]);
-	buf_free(&padded);
 }
 
 /* Beside the mean of the choice; the longest and the shortest have a mark. */

@@ -35,7 +35,7 @@ static bool
 is_found(struct record_filter *f, const struct trace *t)
 {
 	struct serving *serving = NULL;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	bool found = false;
 
@@ -46,7 +46,6 @@ is_found(struct record_filter *f, const struct trace *t)
 		trace_get(t, seq, &rec);
 		found = record_filter_match(f, t, &rec, &scratch);
 	}
-	buf_free(&scratch);
 	serving_destroy(serving);
 	return found;
 }

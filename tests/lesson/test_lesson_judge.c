@@ -349,13 +349,12 @@ ladder_in_part(void)
 static void
 ladder_without_end(void)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	for (unsigned i = 0; i < 1000; i++)
 		buf_puts(&text, LINE1);
 	judge_row(&(struct row){
 	    DRAW, buf_cstr(&text), WRONG, "more than 200 arrows", CALL });
-	buf_free(&text);
 }
 
 /* ---- what is at fault ---- */

@@ -30,13 +30,12 @@ static char folder[] = "/tmp/rung-lessons-XXXXXX";
 static void
 put_file(const char *name, struct str text)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	char path[256];
 
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
 	buf_str(&b, text);
 	CU_ASSERT_EQUAL(buf_write_file(&b, path), 0);
-	buf_free(&b);
 }
 
 /* A command of the model solution, in its folder. */
@@ -129,17 +128,16 @@ asks(const char *lab, enum lesson_kind kind)
 static void
 copy_script(const char *lab)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	read_text(lab, "lab.lua", &text);
 	put_file("lab.lua", buf_view(&text));
-	buf_free(&text);
 }
 
 static void
 unpack(const char *lab)
 {
-	struct buf page = BUF_INIT;
+	LOCAL_BUF page = BUF_INIT;
 	struct str rest;
 	ptrdiff_t at;
 
@@ -161,7 +159,6 @@ unpack(const char *lab)
 		unpack_block(str_trim(head), str_slice(rest, 0, (size_t)at));
 		rest = str_slice(rest, (size_t)at + 3, rest.n);
 	}
-	buf_free(&page);
 }
 
 static void
@@ -460,7 +457,7 @@ static void
 key_is_right(struct mark *m, size_t i, const char *student, struct buf *key)
 {
 	struct diag d = DIAG_INIT;
-	struct buf why = BUF_INIT;
+	LOCAL_BUF why = BUF_INIT;
 	enum lesson_verdict v;
 	int err;
 
@@ -476,7 +473,6 @@ key_is_right(struct mark *m, size_t i, const char *student, struct buf *key)
 		    i + 1, buf_cstr(key), lesson_verdict_name(v),
 		    buf_cstr(&why));
 	CU_ASSERT_EQUAL(v, LESSON_GOOD);
-	buf_free(&why);
 }
 
 /* Keys of one lab's students. */
@@ -489,13 +485,12 @@ struct keys {
 static bool
 is_same_key(struct mark *m, const struct buf *key)
 {
-	struct buf why = BUF_INIT;
+	LOCAL_BUF why = BUF_INIT;
 	bool same = true;
 
 	for (size_t i = 0; same && i < m->n; i++)
 		if (is_written(m, i))
 			same = judge_key(m, i, &key[i], &why) == LESSON_GOOD;
-	buf_free(&why);
 	return same;
 }
 
@@ -591,7 +586,7 @@ own_network(void)
 static void
 many_students(void)
 {
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 
 	bool all = getenv("STUDENTS") != NULL;
 	size_t n = all ? STUDENTS_MANY : STUDENTS_FEW;
@@ -608,7 +603,6 @@ many_students(void)
 		mark_free(&m);
 		work_free(&w);
 	}
-	buf_free(&key);
 	CU_ASSERT_EQUAL(rmdir(folder), 0);
 }
 

@@ -56,7 +56,7 @@ one_student(const char *student, unsigned *drawn)
 {
 	struct diag d;
 	struct lesson *l = take(check, student, &d);
-	struct buf key = BUF_INIT, zh = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT, zh = BUF_INIT;
 	const struct lesson_task *t;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(l);
@@ -77,8 +77,6 @@ one_student(const char *student, unsigned *drawn)
 	    lesson_put_handout(l, str_of(handout), "zh_CN", &zh, &d), 0);
 	CU_ASSERT_EQUAL(has(buf_view(&zh), "1. 二？\n"), t->other == 1);
 	CU_ASSERT_EQUAL(has(buf_view(&zh), "1. 谁？\n"), t->other == 2);
-	buf_free(&key);
-	buf_free(&zh);
 	lesson_destroy(l);
 }
 
@@ -106,7 +104,7 @@ questions_alone(void)
 {
 	struct diag d;
 	struct lesson *l = take(check, "", &d), *set, *whole;
-	struct buf text = BUF_INIT, with = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, with = BUF_INIT;
 	char student[16];
 
 	CU_ASSERT_EQUAL_FATAL(
@@ -132,8 +130,6 @@ questions_alone(void)
 		lesson_destroy(set);
 		lesson_destroy(whole);
 	}
-	buf_free(&text);
-	buf_free(&with);
 	lesson_destroy(l);
 }
 

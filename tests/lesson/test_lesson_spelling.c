@@ -501,7 +501,7 @@ ladders(void)
 		"alice -> bob INVITE 180\n",
 	};
 	struct row row = { .task = DRAW, .lab = CALL };
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(begins_of) / sizeof(begins_of[0]); i++) {
 		buf_clear(&text);
@@ -519,7 +519,6 @@ ladders(void)
 		row.points = 50;
 		judge_row(&row);
 	}
-	buf_free(&text);
 }
 
 /* ---- commands ---- */

@@ -59,7 +59,7 @@ spelt(const struct case_of *c)
 	static const char *const around[] = { "  %s  ", "“%s”", "「%s」",
 		"‘%s’", "**%s**", "%s.", "%s。" };
 	bool lines = str_chr(buf_view(&c->key), '\n') >= 0;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	put_wide(&b, buf_view(&c->key));
 	judged_as(c, &b, true);
@@ -74,14 +74,13 @@ spelt(const struct case_of *c)
 		buf_str(&b, str_slice(form, (size_t)at + 2, form.n));
 		judged_as(c, &b, true);
 	}
-	buf_free(&b);
 }
 
 /* A find's values without their words, and with prose between them. */
 static void
 find_is_spelt(const struct case_of *c)
 {
-	struct buf bare = BUF_INIT, prose = BUF_INIT;
+	LOCAL_BUF bare = BUF_INIT, prose = BUF_INIT;
 	struct str key = buf_view(&c->key), value;
 
 	while (key.n > 0) {
@@ -94,8 +93,6 @@ find_is_spelt(const struct case_of *c)
 	}
 	judged_as(c, &bare, true);
 	judged_as(c, &prose, true);
-	buf_free(&bare);
-	buf_free(&prose);
 }
 
 /* ---- two where one is asked for ---- */
@@ -137,7 +134,7 @@ put_pair(struct buf *out, const char *form, struct str name, struct str r,
 static void
 find_takes_one(const struct case_of *c, size_t part, const char *form)
 {
-	struct buf text = BUF_INIT, other = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, other = BUF_INIT;
 	struct str key = buf_view(&c->key), value;
 
 	for (size_t i = 0; key.n > 0; i++) {
@@ -153,8 +150,6 @@ find_takes_one(const struct case_of *c, size_t part, const char *form)
 		buf_putc(&text, ' ');
 	}
 	judged_as(c, &text, false);
-	buf_free(&text);
-	buf_free(&other);
 }
 
 static void
@@ -166,7 +161,7 @@ two_are_none(const struct case_of *c, enum lesson_kind kind)
 	static const char *const values[] = { "%r or %w", "%w or %r", "%r, %w",
 		"%w, %r", "%r、%w", "%r 或 %w", "%w 或 %r", "%r/%w", "%r %w",
 		"%w %r" };
-	struct buf text = BUF_INIT, other = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, other = BUF_INIT;
 	struct str key = buf_view(&c->key);
 	size_t parts = str_count(key, '=');
 
@@ -186,8 +181,6 @@ two_are_none(const struct case_of *c, enum lesson_kind kind)
 		put_pair(&text, values[i], STR_NULL, key, buf_view(&other));
 		judged_as(c, &text, false);
 	}
-	buf_free(&text);
-	buf_free(&other);
 }
 
 /* ---- all labs ---- */

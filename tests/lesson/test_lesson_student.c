@@ -67,14 +67,13 @@ has_its_key(struct lesson *l, size_t i)
 {
 	const struct lesson_task *t = lesson_task(l, i);
 	struct diag d = DIAG_INIT;
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	size_t right = find_right(t);
 
 	CU_ASSERT_EQUAL(lesson_key(l, i, NULL, &key, NULL, &d), 0);
 	CU_ASSERT_FATAL(key.n > 3);
 	CU_ASSERT_EQUAL(key.p[0], (char)('a' + (int)right));
 	CU_ASSERT_STRING_EQUAL(key.p + 3, t->options[right].text);
-	buf_free(&key);
 }
 
 static void
@@ -208,7 +207,7 @@ records_go_along(void)
 	struct trace *t = lab_trace("labs/direct-call", &LAB_OPTIONS);
 	struct lesson_work w = { .lab = t };
 	char made[] = "/tmp/rung-student-XXXXXX", path[64];
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(made));
@@ -238,7 +237,6 @@ records_go_along(void)
 	}
 	CU_ASSERT_EQUAL(unlink(path), 0);
 	CU_ASSERT_EQUAL(rmdir(made), 0);
-	buf_free(&b);
 	trace_destroy(t);
 }
 

@@ -20,7 +20,7 @@
 static unsigned
 worth(const char *head, unsigned wrong, unsigned hints)
 {
-	struct buf script = BUF_INIT;
+	LOCAL_BUF script = BUF_INIT;
 	struct lesson *l;
 	struct lesson_work work = { .lab = traces[CALL] };
 	struct lesson_answer answer = {
@@ -37,7 +37,6 @@ worth(const char *head, unsigned wrong, unsigned hints)
 	points = r.points;
 	lesson_result_free(&r);
 	lesson_destroy(l);
-	buf_free(&script);
 	return points;
 }
 
@@ -97,7 +96,7 @@ what_is_told_counts_once(void)
 {
 	struct answers a = ANSWERS_INIT, back;
 	struct lesson *l = load(TASK);
-	struct buf kept = BUF_INIT;
+	LOCAL_BUF kept = BUF_INIT;
 	struct json_value v;
 	struct str text;
 
@@ -121,7 +120,6 @@ what_is_told_counts_once(void)
 	CU_ASSERT_FALSE(tell(&back, l, "b"));
 	answers_free(&a);
 	answers_free(&back);
-	buf_free(&kept);
 	lesson_destroy(l);
 }
 

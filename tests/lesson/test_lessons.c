@@ -151,7 +151,7 @@ agrees_with_page(const char *lab)
 {
 	unsigned minutes = 0, level = 0;
 	struct lesson *l = fixture_lesson(lab);
-	struct buf page = BUF_INIT;
+	LOCAL_BUF page = BUF_INIT;
 
 	read_text("docs", "LABS.md", &page);
 	CU_ASSERT(
@@ -159,7 +159,6 @@ agrees_with_page(const char *lab)
 	CU_ASSERT_EQUAL(level, lesson_level(l));
 	CU_ASSERT(lesson_minutes(l) >= minutes);
 	CU_ASSERT(lesson_minutes(l) * 2 <= minutes * 5);
-	buf_free(&page);
 	lesson_destroy(l);
 }
 
@@ -315,7 +314,7 @@ has_reasons(const char *lab, struct str script)
 static void
 speaks_chinese(const char *lab)
 {
-	struct buf script = BUF_INIT;
+	LOCAL_BUF script = BUF_INIT;
 	struct lesson *en = fixture_lesson(lab), *zh;
 
 	CU_ASSERT_EQUAL(i18n_choose("zh"), 0);
@@ -327,7 +326,6 @@ speaks_chinese(const char *lab)
 	read_text(lab, "check.lua", &script);
 	reasons_are_translated(buf_view(&script));
 	has_reasons(lab, buf_view(&script));
-	buf_free(&script);
 	lesson_destroy(en);
 	lesson_destroy(zh);
 }

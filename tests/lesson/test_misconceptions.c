@@ -104,7 +104,7 @@ static bool
 stands_in(struct str believed, const struct place *at, const char *lang)
 {
 	struct handout h = HANDOUT_INIT;
-	struct buf flat = BUF_INIT, quoted = BUF_INIT;
+	LOCAL_BUF flat = BUF_INIT, quoted = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	bool found;
 
@@ -114,8 +114,6 @@ stands_in(struct str believed, const struct place *at, const char *lang)
 	buf_printf(&quoted, strcmp(lang, "en") == 0 ? "\"%.*s\"" : "“%.*s”",
 	    STR_ARG(believed));
 	found = str_find(buf_view(&flat), buf_cstr(&quoted)) >= 0;
-	buf_free(&flat);
-	buf_free(&quoted);
 	handout_free(&h);
 	return found;
 }
@@ -227,7 +225,7 @@ refutes(struct str command, const struct place *at, struct named_runs *named)
 	};
 	struct lesson_answer answer = { .text = command };
 	struct lesson_result r = LESSON_RESULT_INIT;
-	struct buf key = BUF_INIT;
+	LOCAL_BUF key = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	bool good;
 
@@ -253,7 +251,6 @@ refutes(struct str command, const struct place *at, struct named_runs *named)
 		    STR_ARG(command), lesson_verdict_name(r.verdict),
 		    buf_cstr(&r.why));
 	lesson_result_free(&r);
-	buf_free(&key);
 	trace_destroy(run);
 	trace_destroy(lab);
 	lesson_destroy(l);

@@ -31,7 +31,7 @@ static struct trace *
 run_call(const char *phones, const char *link)
 {
 	struct inputs in = { .detail = TRACE_NETWORK };
-	struct buf text = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, out = BUF_INIT;
 	struct trace *t = NULL;
 	struct diag d = DIAG_INIT;
 
@@ -45,8 +45,6 @@ run_call(const char *phones, const char *link)
 	CU_ASSERT_EQUAL_FATAL(lab_run_inputs(&in, 0, &out, &d), 0);
 	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &out, "call", &d), 0);
 	inputs_free(&in);
-	buf_free(&text);
-	buf_free(&out);
 	return t;
 }
 
@@ -112,7 +110,7 @@ perfect_link(void)
 static size_t
 list_losses(const struct trace *t, int64_t *sent, size_t most)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send send;
 	struct trace_rec rec;
 	size_t n = 0;
@@ -127,7 +125,6 @@ list_losses(const struct trace *t, int64_t *sent, size_t most)
 		    str_is(rec.node, "alice"))
 			sent[n++] = rec.t;
 	}
-	buf_free(&scratch);
 	return n;
 }
 
@@ -177,7 +174,7 @@ growing(void)
 	const char *alice = "alice";
 	struct listen_who who = { STR("bob"), &alice, 1 };
 	struct listening *g;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct heard h;
 	size_t wrong = 0, n;
 
@@ -196,7 +193,6 @@ growing(void)
 	}
 	CU_ASSERT_EQUAL(wrong, 0);
 	listening_close(g);
-	buf_free(&out);
 	close_ears(&h);
 }
 

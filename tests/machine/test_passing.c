@@ -23,7 +23,7 @@ static void
 methods(void)
 {
 	struct str name, allowed = str_of(PAIR_ALLOW);
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	const struct pass_method *m;
 	size_t n = 0;
 
@@ -43,7 +43,6 @@ methods(void)
 		n--;
 	}
 	CU_ASSERT_EQUAL(n, 0);
-	buf_free(&out);
 }
 
 static void
@@ -61,7 +60,7 @@ write_way(enum msg_header id, bool request, struct buf *out)
 static void
 fields(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	const struct pass_field *f;
 
 	buf_puts(&out, "\n| Field | In a request | In a response | Why | By |\n"
@@ -80,13 +79,12 @@ fields(void)
 	}
 	buf_putc(&out, '\n');
 	page_part_expect(PAGE, "fields", &out);
-	buf_free(&out);
 }
 
 static void
 faults(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	buf_puts(&out,
 	    "\n| What goes wrong | Who has asked hears | The other half hears "
@@ -104,13 +102,12 @@ faults(void)
 	}
 	buf_putc(&out, '\n');
 	page_part_expect(PAGE, "faults", &out);
-	buf_free(&out);
 }
 
 static void
 refusals(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	const struct pass_refusal *r;
 
 	buf_puts(&out, "\n| Refusal | Field | By |\n|---|---|---|\n");
@@ -122,7 +119,6 @@ refusals(void)
 	}
 	buf_putc(&out, '\n');
 	page_part_expect(PAGE, "refusals", &out);
-	buf_free(&out);
 }
 
 CHECK_MAIN("passing", { "methods", methods }, { "fields", fields },

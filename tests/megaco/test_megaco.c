@@ -75,7 +75,7 @@ full(struct buf *b, const char *text)
 static void
 messages_are_read(void)
 {
-	struct buf b = BUF_INIT, name = BUF_INIT, says = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, name = BUF_INIT, says = BUF_INIT;
 	struct megaco m;
 
 	for (size_t i = 0; i < ROWS; i++) {
@@ -95,9 +95,6 @@ messages_are_read(void)
 			printf("%s: %s\n", good[i].text, buf_cstr(&says));
 		CU_ASSERT_STRING_EQUAL(buf_cstr(&says), good[i].says);
 	}
-	buf_free(&says);
-	buf_free(&name);
-	buf_free(&b);
 }
 
 static void
@@ -158,7 +155,7 @@ what_is_wrong_is_said(void)
 static void
 any_octet_may_be_wrong(void)
 {
-	struct buf b = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, out = BUF_INIT;
 	struct megaco m;
 
 	for (size_t i = 0; i < ROWS; i++) {
@@ -178,8 +175,6 @@ any_octet_may_be_wrong(void)
 			b.p[k] = was;
 		}
 	}
-	buf_free(&out);
-	buf_free(&b);
 }
 
 static void
@@ -206,7 +201,7 @@ digits_fit_maps(void)
 		{ "#1", MEGACO_DIGITS_FULL },
 		{ "7", MEGACO_DIGITS_NONE },
 	};
-	struct buf many = BUF_INIT;
+	LOCAL_BUF many = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		enum megaco_digits got =
@@ -223,7 +218,6 @@ digits_fit_maps(void)
 	buf_fill(&many, 'x', 500);
 	CU_ASSERT_EQUAL(
 	    megaco_match(buf_view(&many), STR("1")), MEGACO_DIGITS_NONE);
-	buf_free(&many);
 }
 
 /* ---- writing ---- */
@@ -272,7 +266,7 @@ both_forms_are_written(void)
 	    "v=0\r\nc=IN IP4 $\r\na=x:\\}\r\nm=audio $ RTP/AVP 0\r\n}}}}}}\r\n"
 	    "T=8{C=-{N=A1{OE=5{20000102T01020345:dd/ce{ds=\"12\"}}}}}\r\n"
 	    "P=9{ER=430{}}";
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct megaco_out o = { .out = &b, .brief = true };
 	struct megaco m;
 
@@ -285,7 +279,6 @@ both_forms_are_written(void)
 	CU_ASSERT_EQUAL(megaco_read(buf_view(&b), &m), 0);
 	CU_ASSERT(strstr(buf_cstr(&b), "\r\n  Context=${\r\n    Add=A1{\r\n") !=
 		  NULL);
-	buf_free(&b);
 }
 
 static void
@@ -295,7 +288,7 @@ its_lines(void)
 		"off the hook", "(0S|5x)", "m=audio $ RTP/AVP 8",
 		"which way media go", "it only receives", "dial tone",
 		"a new one" };
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct doc d = DOC_INIT;
 
 	CU_ASSERT(
@@ -314,13 +307,12 @@ its_lines(void)
 	CU_ASSERT(strstr(buf_cstr(&d.text), "443") != NULL);
 	CU_ASSERT(!megaco_doc(STR("what"), 1, 100, &d));
 	doc_free(&d);
-	buf_free(&b);
 }
 
 static void
 tshark_reads_them(void)
 {
-	struct buf file = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF file = BUF_INIT, text = BUF_INIT;
 	char path[64], command[400], line[400];
 	struct megaco_out o = { .out = &text };
 	unsigned n = 0;
@@ -361,8 +353,6 @@ tshark_reads_them(void)
 	CU_ASSERT_EQUAL(n, ROWS);
 	pclose(f);
 	unlink(path);
-	buf_free(&text);
-	buf_free(&file);
 }
 
 CHECK_MAIN("megaco", { "messages are read", messages_are_read },

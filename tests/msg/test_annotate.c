@@ -188,7 +188,7 @@ draws_a_page(void)
 	    "\x1b[31m\xff\xe2\x80\xae\r\nCSeq: 1 INVITE\r\n\r\n";
 	static const size_t widths[] = { 0, 40, 61, 132 };
 	struct annotate_text_options o = { 0 };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	for (size_t i = 0; i < 4; i++) {
 		o.width = widths[i];
@@ -203,7 +203,6 @@ draws_a_page(void)
 		check_page(&out, o.width != 0 ? o.width : 80);
 		msg_notes_free(&notes);
 	}
-	buf_free(&out);
 }
 
 static void
@@ -224,7 +223,7 @@ draws_the_verdict(void)
 		    "can be read, but not all of it is right." },
 	};
 	const struct annotate_text_options wide = { .width = 400 };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		buf_clear(&out);
@@ -233,7 +232,6 @@ draws_the_verdict(void)
 		CU_ASSERT_TRUE(has(&out, rows[i].verdict));
 		msg_notes_free(&notes);
 	}
-	buf_free(&out);
 }
 
 static void

@@ -187,7 +187,7 @@ is_written(void)
 	struct conference_endpoint e = { STR("sip:<1>"), "connected",
 		"dialed-in" };
 	struct conference_media m = { 1, STR("audio"), "recvonly" };
-	struct buf b = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, out = BUF_INIT;
 
 	conference_info_begin(&b, &info);
 	conference_info_user(&b, STR("sip:\"u@x"), false);
@@ -208,8 +208,6 @@ is_written(void)
 	CU_ASSERT_EQUAL(conference_info_say(buf_view(&b), &out), 0);
 	CU_ASSERT_STRING_EQUAL(
 	    buf_cstr(&out), "conference sip:a&b@x, version 3: it is over");
-	buf_free(&b);
-	buf_free(&out);
 }
 
 CHECK_MAIN("conference_info", { "says", says },

@@ -200,7 +200,7 @@ bad_lengths(void)
 static void
 largest(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (size_t more = 0; more < 2; more++) {
 		struct reading *r = reading_new();
@@ -219,14 +219,13 @@ largest(void)
 		    r->fault, more ? MSG_FAULT_TOO_LARGE : MSG_FAULT_NONE);
 		free(r);
 	}
-	buf_free(&b);
 }
 
 /* With more fields than are read, a length may have been missed. */
 static void
 too_many_fields(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct reading *r;
 
 	buf_puts(&b, HEAD "l: 0\r\n");
@@ -236,7 +235,6 @@ too_many_fields(void)
 	r = read_all(buf_view(&b));
 	CU_ASSERT_EQUAL(r->fault, MSG_FAULT_TOO_LARGE);
 	free(r);
-	buf_free(&b);
 }
 
 CHECK_MAIN("framing", { "cut anywhere", cut_anywhere },

@@ -106,7 +106,7 @@ try_value(struct str v)
 	struct msg_addr addr;
 	struct msg_uri uri;
 	struct msg_cseq cseq;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	if (msg_via_read(v, &via) == 0) {
 		inside(v, via.sent_by);
@@ -139,7 +139,6 @@ try_value(struct str v)
 	msg_cseq_read(v, &cseq);
 	msg_tag(v);
 	msg_q(v);
-	buf_free(&out);
 }
 
 /* Takes every other field out and sees that the rest stays as it was. */
@@ -147,7 +146,7 @@ static void
 try_splice(const struct msg *m)
 {
 	struct msg_splice sp;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	size_t cut = 0;
 
 	msg_splice_init(&sp, m->bytes);
@@ -158,7 +157,6 @@ try_splice(const struct msg *m)
 	CU_ASSERT_EQUAL(splice_write(&sp, &out), 0);
 	CU_ASSERT_EQUAL(out.n, m->bytes.n - cut);
 	msg_splice_free(&sp);
-	buf_free(&out);
 }
 
 static void
@@ -200,13 +198,12 @@ static void
 try_notes(struct str bytes)
 {
 	struct msg_notes notes;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_EQUAL_FATAL(msg_annotate(bytes, &notes), 0);
 	CU_ASSERT_EQUAL(annotate_text(&notes, NULL, &out), 0);
 	CU_ASSERT_PTR_NULL(memchr(buf_cstr(&out), '\033', out.n));
 	msg_notes_free(&notes);
-	buf_free(&out);
 }
 
 /* One change; N bytes are there, CAP fit.  Returns how many there are now. */

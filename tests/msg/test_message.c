@@ -203,7 +203,7 @@ finds_bad_values(void)
 static enum msg_fault
 repeat(const char *head, const char *unit, size_t n, const char *tail)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	enum msg_fault f;
 
 	buf_puts(&b, START);
@@ -212,7 +212,6 @@ repeat(const char *head, const char *unit, size_t n, const char *tail)
 		buf_puts(&b, unit);
 	buf_puts(&b, tail);
 	f = msg_read(&m, buf_view(&b), NULL);
-	buf_free(&b);
 	return f;
 }
 
@@ -357,7 +356,7 @@ judge_torture(struct str row)
 {
 	struct str col[10], at = STR_NULL;
 	char path[512];
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	enum msg_fault f;
 
 	for (size_t i = 0; i < 10; i++)
@@ -373,13 +372,12 @@ judge_torture(struct str row)
 		    msg_fault_name(f), STR_ARG(at));
 		CU_FAIL("a torture message is judged otherwise");
 	}
-	buf_free(&b);
 }
 
 static void
 judges_torture(void)
 {
-	struct buf index = BUF_INIT;
+	LOCAL_BUF index = BUF_INIT;
 	struct str rest, line;
 	char path[512];
 
@@ -395,7 +393,6 @@ judges_torture(void)
 		if (line.n > 0)
 			judge_torture(line);
 	}
-	buf_free(&index);
 }
 
 CHECK_MAIN("message", { "a request is read", reads_a_request },

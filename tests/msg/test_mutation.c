@@ -51,7 +51,7 @@ static void
 each_is_another(void)
 {
 	static const char *const goods[] = { full, bare };
-	struct buf plain = BUF_INIT, b = BUF_INIT, again = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT, b = BUF_INIT, again = BUF_INIT;
 
 	for (size_t g = 0; g < 2; g++) {
 		mutate(goods[g], MSG_MUTATION_NONE, &plain);
@@ -71,9 +71,6 @@ each_is_another(void)
 			    msg_mutation_text((enum msg_mutation)m)[0] != '\0');
 		}
 	}
-	buf_free(&plain);
-	buf_free(&b);
-	buf_free(&again);
 }
 
 /* What stands in the wrong one: of the full one, and of the bare one. */
@@ -105,7 +102,7 @@ each_is_as_its_row_says(void)
 		{ MSG_MUTATION_VERSION, "SIP/7.0\r\n", NULL },
 		{ MSG_MUTATION_DIALOG, ";tag=nobody\r\n", "tag=2" },
 	};
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		for (size_t g = 0; g < 2; g++) {
@@ -115,7 +112,6 @@ each_is_as_its_row_says(void)
 			if (rows[i].gone != NULL)
 				CU_ASSERT_FALSE(has(&b, rows[i].gone));
 		}
-	buf_free(&b);
 }
 
 static unsigned
@@ -135,7 +131,7 @@ count(const struct buf *b, const char *text)
 static void
 some_stand_twice(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	mutate(full, MSG_MUTATION_TWO_CSEQS, &b);
 	CU_ASSERT_EQUAL(count(&b, "CSeq: 7 INVITE\r\n"), 2);
@@ -147,20 +143,18 @@ some_stand_twice(void)
 	CU_ASSERT(b.n > 3000);
 	mutate(full, MSG_MUTATION_METHOD, &b);
 	CU_ASSERT(has(&b, "CSeq: 7 DANCE\r\n"));
-	buf_free(&b);
 }
 
 static void
 what_is_no_request_has_none(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	CU_ASSERT_EQUAL(
 	    msg_mutate(STR(""), MSG_MUTATION_NO_TO, MARK, &b), ERR_SYNTAX);
 	CU_ASSERT_EQUAL(msg_mutate(STR("SIP/2.0 200 OK\r\n\r\n"),
 			    MSG_MUTATION_NO_TO, MARK, &b),
 	    ERR_SYNTAX);
-	buf_free(&b);
 }
 
 CHECK_MAIN("wrong requests", { "each is another", each_is_another },

@@ -81,7 +81,7 @@ finds_faults(void)
 static void
 keeps_the_limits(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_puts(&b, "v=0\n");
 	for (int i = 0; i < MSG_SDP_MEDIA + 5; i++)
@@ -92,7 +92,6 @@ keeps_the_limits(void)
 		buf_puts(&b, "a=x\n");
 	CU_ASSERT_EQUAL(msg_sdp_read(&s, buf_view(&b), NULL), ERR_LIMIT);
 	CU_ASSERT_EQUAL(s.nlines, MSG_SDP_LINES);
-	buf_free(&b);
 }
 
 static void

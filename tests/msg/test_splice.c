@@ -18,7 +18,7 @@ edits_the_ends(void)
 {
 	struct str s = STR(TEXT);
 	struct msg_splice sp;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	msg_splice_init(&sp, s);
 	msg_splice_before(&sp, at(s, 13, 13), STR("end"));
@@ -39,7 +39,6 @@ edits_the_ends(void)
 	CU_ASSERT_EQUAL(splice_write(&sp, &out), 0);
 	CU_ASSERT_EQUAL(out.n, 0);
 	msg_splice_free(&sp);
-	buf_free(&out);
 }
 
 /* Cuts [2,6), then does the edit (FROM, TO, TEXT) upon it. */
@@ -48,7 +47,7 @@ second_edit(size_t from, size_t to, const char *text)
 {
 	struct str s = STR(TEXT);
 	struct msg_splice sp;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	int err;
 
 	msg_splice_init(&sp, s);
@@ -57,7 +56,6 @@ second_edit(size_t from, size_t to, const char *text)
 	err = splice_write(&sp, &out);
 	CU_ASSERT_TRUE(err == 0 || out.n == 0);
 	msg_splice_free(&sp);
-	buf_free(&out);
 	return err;
 }
 

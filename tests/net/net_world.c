@@ -194,14 +194,13 @@ world_int(struct str line, const char *key)
 bool
 world_is(struct str line, const char *key, const char *text)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct json_value v;
 	bool same = false;
 
 	if (json_read(&line, &v) == 0 &&
 	    json_text(json_member(v, key), &b) == 0)
 		same = str_is(buf_view(&b), text);
-	buf_free(&b);
 	return same;
 }
 

@@ -129,7 +129,7 @@ static void
 same_bytes(void)
 {
 	struct net_link_params p = net_link_defaults;
-	struct buf one = BUF_INIT, two = BUF_INIT;
+	LOCAL_BUF one = BUF_INIT, two = BUF_INIT;
 
 	p.loss = 0.1;
 	p.duplicate = 0.05;
@@ -144,8 +144,6 @@ same_bytes(void)
 	CU_ASSERT(str_eq(buf_view(&one), buf_view(&two)));
 	record(&two, 8, &p, "");
 	CU_ASSERT(!str_eq(buf_view(&one), buf_view(&two)));
-	buf_free(&one);
-	buf_free(&two);
 }
 
 /* The times at which datagrams arrive, by the number of their send. */

@@ -8,7 +8,7 @@ path(struct world *w, const char *from, const char *to)
 {
 	static char text[256];
 	size_t n = world_count(w, KIND("packet"), NULL);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct str line;
 
 	world_send(w, from, to, STR("x"));
@@ -22,7 +22,6 @@ path(struct world *w, const char *from, const char *to)
 			json_text(json_member(v, "link"), &b);
 	}
 	snprintf(text, sizeof(text), "%s", buf_cstr(&b));
-	buf_free(&b);
 	return text;
 }
 

@@ -19,7 +19,7 @@ expect(const struct buf *b, const char *numbers)
 {
 	struct capture *c = made_open(b);
 	struct capture_message m;
-	struct buf scratch = BUF_INIT, got = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT, got = BUF_INIT;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(c);
 	for (size_t i = 0; i < capture_count(c); i++) {
@@ -37,8 +37,6 @@ expect(const struct buf *b, const char *numbers)
 	if (strcmp(buf_cstr(&got), numbers) != 0)
 		printf("  found \"%s\", not \"%s\"\n", buf_cstr(&got), numbers);
 	capture_close(c);
-	buf_free(&scratch);
-	buf_free(&got);
 }
 
 static struct buf
@@ -119,7 +117,7 @@ tunnels(void)
 			  keyed[] = "\x20\0\x08\0\0\0\0\x07";
 	struct str heads[] = { { "", 0 }, { gre, 4 }, { keyed, 8 } };
 	struct capture_message m;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 
 	for (int i = 0; i < 4; i++) {
 		struct buf b = BUF_INIT, udp = udp_text(3), in, frame;
@@ -150,7 +148,6 @@ tunnels(void)
 		capture_close(c);
 		buf_free(&b);
 	}
-	buf_free(&scratch);
 }
 
 /* A datagram in pieces of 8 * N bytes, sent in the order of ORDER. */
@@ -386,7 +383,7 @@ put_rtp(struct buf *b, int port, uint32_t ssrc, unsigned n, unsigned step)
 static void
 media(void)
 {
-	struct buf b = BUF_INIT, t = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, t = BUF_INIT;
 	struct capture *c;
 	const struct capture_stream *s;
 
@@ -413,18 +410,16 @@ media(void)
 	CU_ASSERT_EQUAL(s->last - s->first, 19 * 20000000);
 	CU_ASSERT(!s->rtcp);
 	capture_close(c);
-	buf_free(&b);
-	buf_free(&t);
 }
 
 /* Seen in two VLANs, later ones first in the file. */
 static void
 places_and_order(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct capture *c;
 	struct capture_message m;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 
 	made_file(&b, 1);
 	for (int i = 0; i < 4; i++) {
@@ -446,8 +441,6 @@ places_and_order(void)
 		CU_ASSERT_EQUAL(m.place, i % 2);
 	}
 	capture_close(c);
-	buf_free(&b);
-	buf_free(&scratch);
 }
 
 /* A snapshot length that keeps less than a packet. */
@@ -457,7 +450,7 @@ cut_packets(void)
 	struct buf b = BUF_INIT, t = text(1, "hello"), udp, ip;
 	struct capture *c;
 	struct capture_message m;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 
 	udp = made_udp(5060, 5060, buf_view(&t));
 	ip = made_ip4(1, 2, 17, 1, 0, &udp);
@@ -474,7 +467,6 @@ cut_packets(void)
 	capture_close(c);
 	buf_free(&b);
 	buf_free(&t);
-	buf_free(&scratch);
 }
 
 /* B with gzip, into ROOM bytes at TO; how many. */
@@ -497,7 +489,7 @@ pack(const struct buf *b, char *to, size_t room)
 static void
 expect_same(const struct capture *a, const struct capture *b)
 {
-	struct buf x = BUF_INIT, y = BUF_INIT;
+	LOCAL_BUF x = BUF_INIT, y = BUF_INIT;
 	struct capture_message m, n;
 
 	CU_ASSERT_EQUAL_FATAL(capture_count(a), capture_count(b));
@@ -510,8 +502,6 @@ expect_same(const struct capture *a, const struct capture *b)
 		CU_ASSERT_FATAL(str_eq(m.bytes, n.bytes));
 		CU_ASSERT(m.t == n.t && m.packet == n.packet);
 	}
-	buf_free(&x);
-	buf_free(&y);
 }
 
 /* From a file, compressed (of which more is kept than fits in memory), and

@@ -80,7 +80,7 @@ is_expected(const struct row *r, const struct capture_message *m, int64_t *t0,
 static void
 show(const char *what, const struct capture_message *m, const struct row *r)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (m != NULL) {
 		addr_write(&m->src, &b);
@@ -94,14 +94,13 @@ show(const char *what, const struct capture_message *m, const struct row *r)
 		printf("  expected packet %.*s t %.*s %.*s\n",
 		    STR_ARG(r->col[FRAME]), STR_ARG(r->col[TIME]),
 		    STR_ARG(r->col[START]));
-	buf_free(&b);
 }
 
 /* Second and later messages of a packet are not in the table. */
 static void
 compare(const struct capture *c, struct str table, bool tunnel)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct capture_message m;
 	struct row row;
 	int64_t t0 = INT64_MIN;
@@ -113,7 +112,7 @@ compare(const struct capture *c, struct str table, bool tunnel)
 		do {
 			if (i == capture_count(c)) {
 				CU_FAIL("too few messages");
-				goto out;
+				return;
 			}
 			capture_get(c, i, &m, &scratch);
 			i += m.packet == last;
@@ -123,7 +122,7 @@ compare(const struct capture *c, struct str table, bool tunnel)
 		if (!is_expected(&row, &m, &t0, tunnel)) {
 			CU_FAIL("another message");
 			show("found", &m, &row);
-			goto out;
+			return;
 		}
 	}
 	for (; i < capture_count(c); i++) {
@@ -133,8 +132,6 @@ compare(const struct capture *c, struct str table, bool tunnel)
 			show("found", &m, NULL);
 		}
 	}
-out:
-	buf_free(&scratch);
 }
 
 static void
@@ -143,7 +140,7 @@ one(const char *dir, const char *name)
 	char path[1024];
 	struct capture *c;
 	struct diag d = DIAG_INIT;
-	struct buf table = BUF_INIT;
+	LOCAL_BUF table = BUF_INIT;
 
 	snprintf(path, sizeof(path), "%s/expected/%s.tsv", dir, name);
 	if (buf_read_file(&table, path, 1 << 20) != 0)
@@ -160,7 +157,6 @@ one(const char *dir, const char *name)
 		compare(c, buf_view(&table), str_starts(str_of(name), "ipip"));
 		capture_close(c);
 	}
-	buf_free(&table);
 }
 
 static int

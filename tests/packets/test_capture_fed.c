@@ -43,7 +43,7 @@ static void
 put_capture(struct buf *out, struct capture *c)
 {
 	struct capture_reader r = capture_reader_of(c);
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct capture_message m;
 	const char *said = capture_trouble(c);
 
@@ -62,7 +62,6 @@ put_capture(struct buf *out, struct capture *c)
 		buf_putc(out, '\n');
 		said = capture_loss(c, i);
 	}
-	buf_free(&scratch);
 }
 
 /* What C tells, unless there was an error: that, but for the file's name, which
@@ -81,7 +80,7 @@ put_outcome(struct buf *out, struct capture *c, int err, const struct diag *d)
 static void
 at_once(struct buf *out, struct str bytes)
 {
-	struct buf copy = BUF_INIT;
+	LOCAL_BUF copy = BUF_INIT;
 	struct capture *c = NULL;
 	struct diag d = DIAG_INIT;
 	char path[64];
@@ -92,7 +91,6 @@ at_once(struct buf *out, struct str bytes)
 	err = capture_open(&c, path, NULL, &d);
 	put_outcome(out, c, err, &d);
 	unlink(path);
-	buf_free(&copy);
 }
 
 static void
@@ -158,7 +156,7 @@ expect_same(const char *name, const char *how, struct buf *got,
 static void
 in_pieces(const char *name, struct str bytes)
 {
-	struct buf expected = BUF_INIT, got = BUF_INIT;
+	LOCAL_BUF expected = BUF_INIT, got = BUF_INIT;
 	bool small = bytes.n < (IS_SANITIZED ? 40000 : 400000);
 
 	at_once(&expected, bytes);
@@ -176,14 +174,12 @@ in_pieces(const char *name, struct str bytes)
 	expect_same(name, "as it grows", &got, &expected);
 	grown(&got, pieces_of(bytes, 100000, 8));
 	expect_same(name, "as it grows fast", &got, &expected);
-	buf_free(&expected);
-	buf_free(&got);
 }
 
 static void
 both_forms(const char *name, struct str bytes)
 {
-	struct buf packed = BUF_INIT;
+	LOCAL_BUF packed = BUF_INIT;
 
 	in_pieces(name, bytes);
 	pieces_pack(bytes, &packed);
@@ -193,7 +189,6 @@ both_forms(const char *name, struct str bytes)
 	in_pieces(name, str_slice(bytes, 0, bytes.n * 2 / 3));
 	buf_puts(&packed, "and so on");
 	in_pieces(name, buf_view(&packed));
-	buf_free(&packed);
 }
 
 static void

@@ -43,21 +43,20 @@ block(struct buf *b, uint32_t kind, struct str body)
 static void
 ng_begin(struct buf *b)
 {
-	struct buf body = BUF_INIT;
+	LOCAL_BUF body = BUF_INIT;
 
 	made_le(&body, 0x1a2b3c4d, 4);
 	made_le(&body, 1, 2);
 	made_le(&body, 0, 2);
 	made_le(&body, UINT64_MAX, 8);
 	block(b, 0x0a0d0d0a, buf_view(&body));
-	buf_free(&body);
 }
 
 /* Ticks of 10^-RESOL s, or with 0x80 of 2^-RESOL s. */
 static void
 ng_interface(struct buf *b, uint32_t link, unsigned resol)
 {
-	struct buf body = BUF_INIT;
+	LOCAL_BUF body = BUF_INIT;
 
 	made_le(&body, link, 4);
 	made_le(&body, 0, 4);
@@ -66,13 +65,12 @@ ng_interface(struct buf *b, uint32_t link, unsigned resol)
 	made_le(&body, resol, 4);
 	made_le(&body, 0, 4);
 	block(b, 1, buf_view(&body));
-	buf_free(&body);
 }
 
 static void
 ng_packet(struct buf *b, uint32_t id, uint64_t ticks, struct buf *frame)
 {
-	struct buf body = BUF_INIT;
+	LOCAL_BUF body = BUF_INIT;
 
 	made_le(&body, id, 4);
 	made_le(&body, ticks >> 32, 4);
@@ -82,7 +80,6 @@ ng_packet(struct buf *b, uint32_t id, uint64_t ticks, struct buf *frame)
 	buf_str(&body, buf_view(frame));
 	buf_free(frame);
 	block(b, 6, buf_view(&body));
-	buf_free(&body);
 }
 
 static struct buf
@@ -170,7 +167,7 @@ lengths_that_lie(void)
 {
 	static const uint32_t lies[] = { 0xffffffff, 0x80000000, 262145, 100000,
 		65536 };
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	size_t whole;
 
 	for (size_t i = 0; i < sizeof(lies) / sizeof(lies[0]); i++) {
@@ -205,7 +202,6 @@ lengths_that_lie(void)
 		buf_truncate(&b, b.n - 1);
 		expect(&b, 0, b.n > 24);
 	}
-	buf_free(&b);
 }
 
 static long
@@ -228,7 +224,7 @@ static void
 endless_blocks(void)
 {
 	static const uint32_t kinds[] = { 1, 5, 0x0bad };
-	struct buf b = BUF_INIT, interface = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, interface = BUF_INIT;
 	double t = seconds();
 
 	made_le(&interface, 101, 8);
@@ -246,8 +242,6 @@ endless_blocks(void)
 	}
 	expect(&b, 0, false);
 	CU_ASSERT(seconds() - t < 10);
-	buf_free(&b);
-	buf_free(&interface);
 }
 
 /* MANY packets of PROTO that all wait for more. */
@@ -280,7 +274,7 @@ attack(struct buf *b, int proto, unsigned many)
 static void
 what_waits(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct capture *c;
 	struct diag d;
 	long before;
@@ -297,7 +291,6 @@ what_waits(void)
 		CU_ASSERT(IS_SANITIZED || peak_kib() - before < 40000);
 	}
 	CU_ASSERT(seconds() - t < 20);
-	buf_free(&b);
 }
 
 /* B, compressed N times over (each 4 MiB of it a member). */
@@ -368,7 +361,7 @@ errors(void)
 {
 	struct capture *c = NULL;
 	struct diag d = DIAG_INIT;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	CU_ASSERT_EQUAL(capture_open(&c, "/nowhere/at/all", NULL, &d), ERR_IO);
 	CU_ASSERT_EQUAL(d.err, ERR_IO);
@@ -389,7 +382,6 @@ errors(void)
 	CU_ASSERT_EQUAL(capture_count(c), 0);
 	CU_ASSERT(str_find(str_of(capture_trouble(c)), "PPI") >= 0);
 	capture_close(c);
-	buf_free(&b);
 }
 
 static void
@@ -444,7 +436,7 @@ no_memory(void)
 static void
 shortened(void)
 {
-	struct buf b = BUF_INIT, scratch = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, scratch = BUF_INIT;
 	char path[64];
 	struct capture *c;
 	struct capture_message m;
@@ -461,8 +453,6 @@ shortened(void)
 	CU_ASSERT(m.bytes.n > 0 && m.bytes.n < 200);
 	capture_close(c);
 	unlink(path);
-	buf_free(&b);
-	buf_free(&scratch);
 }
 
 /* Number, time and bytes of each packet are those that libpcap finds. */

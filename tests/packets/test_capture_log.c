@@ -34,12 +34,11 @@ static struct msg msg;
 static struct capture *
 open_text(const char *text)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct capture *c;
 
 	buf_puts(&b, text);
 	c = made_open(&b);
-	buf_free(&b);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(c);
 	return c;
 }
@@ -53,7 +52,7 @@ struct want {
 static void
 look(const struct capture *c, const struct want *want, size_t n)
 {
-	struct buf scratch = BUF_INIT, b = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT, b = BUF_INIT;
 	struct capture_message m;
 	double t;
 
@@ -78,8 +77,6 @@ look(const struct capture *c, const struct want *want, size_t n)
 		t = (double)(m.t % (86400 * INT64_C(1000000000))) / 1e9;
 		CU_ASSERT_DOUBLE_EQUAL(t, want[i].t, 1e-6);
 	}
-	buf_free(&b);
-	buf_free(&scratch);
 }
 
 /* What TEXT says went from PEER to OWN and back. */
@@ -225,7 +222,7 @@ midnight(void)
 			  "   ") "\nsend 300 bytes to udp/[198.51.100.1]:5070 "
 				 "at 00:00:00.100000:\n" OK("\n", "   "));
 	struct capture_message m, n;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 
 	CU_ASSERT_EQUAL_FATAL(capture_count(c), 2);
 	capture_get(c, 0, &m, &scratch);
@@ -233,7 +230,6 @@ midnight(void)
 	CU_ASSERT_EQUAL(n.t - m.t, 200000000);
 	CU_ASSERT_EQUAL(m.packet, 2);
 	capture_close(c);
-	buf_free(&scratch);
 }
 
 /* What is no log, or has no message in it. */
@@ -243,7 +239,7 @@ others(void)
 	static const char *const texts[] = { "", "hello\n",
 		"-- got INVITE sip:a SIP/2.0\n-- and nothing else\n",
 		"A,B,C\n1,2,3\n", "\x7f\x45LF\x01\x02", "SIP/2.0 200 OK" };
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct diag d;
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -252,7 +248,6 @@ others(void)
 		CU_ASSERT_PTR_NULL(made_open_most(&b, 0, &d));
 		CU_ASSERT_EQUAL(d.err, ERR_SYNTAX);
 	}
-	buf_free(&b);
 }
 
 CHECK_MAIN("capture_log", { "pjsip", pjsip }, { "chan_sip", chan_sip },

@@ -41,7 +41,7 @@ block(struct buf *b, uint32_t kind, struct str body)
 static void
 put(struct buf *b, bool ng, struct buf *frame)
 {
-	struct buf body = BUF_INIT;
+	LOCAL_BUF body = BUF_INIT;
 
 	if (!ng) {
 		made_packet(b, T0, frame);
@@ -54,7 +54,6 @@ put(struct buf *b, bool ng, struct buf *frame)
 	made_le(&body, frame->n, 4);
 	buf_str(&body, buf_view(frame));
 	block(b, 6, buf_view(&body));
-	buf_free(&body);
 	buf_free(frame);
 }
 
@@ -276,7 +275,7 @@ make_seeds(void)
 		"------------------- 2026-01-31 12:34:56.500000\n"
 		"UDP message sent (509 bytes):\n\n",
 	};
-	struct buf body = BUF_INIT;
+	LOCAL_BUF body = BUF_INIT;
 
 	made_file(&seeds[0], 101);
 	put_packets(&seeds[0], false);
@@ -301,7 +300,6 @@ make_seeds(void)
 			made_message(&seeds[i], n, "hello");
 			buf_puts(&seeds[i], "\n\n-----------\n");
 		}
-	buf_free(&body);
 }
 
 static void
@@ -345,7 +343,7 @@ mutate(struct buf *b, uint64_t *x)
 static uint64_t
 look(const struct capture *c)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct capture_message m;
 	uint64_t h = STR_HASH_START;
 	int64_t last = INT64_MIN;
@@ -361,7 +359,6 @@ look(const struct capture *c)
 	}
 	for (size_t i = 0; i < capture_streams(c); i++)
 		h += capture_stream_get(c, i)->packets;
-	buf_free(&scratch);
 	return h;
 }
 
@@ -371,7 +368,7 @@ hostile_bytes(void)
 	const char *more = getenv("RUNG_FUZZ_SECONDS");
 	time_t end = time(NULL) + (more != NULL ? atoi(more) : 1);
 	uint64_t x = 88172645463325252u, found = 0, n = 0, h;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct capture *c;
 	struct diag d;
 
@@ -407,7 +404,6 @@ hostile_bytes(void)
 	    (unsigned long long)found);
 	for (size_t i = 0; i < SEEDS; i++)
 		buf_free(&seeds[i]);
-	buf_free(&b);
 }
 
 CHECK_MAIN("fuzz_capture", { "hostile_bytes", hostile_bytes })

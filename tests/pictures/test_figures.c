@@ -65,14 +65,13 @@ is_balanced(struct str dot)
 static void
 is_drawn(struct str dot)
 {
-	struct buf svg = BUF_INIT;
+	LOCAL_BUF svg = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	CU_ASSERT(is_balanced(dot));
 	CU_ASSERT(utf8_valid(dot));
 	CU_ASSERT_EQUAL(dot_html_write(dot, "dot", "svg", &svg, &d), 0);
 	CU_ASSERT(str_find(buf_view(&svg), "<svg") >= 0);
-	buf_free(&svg);
 }
 
 /* Every step of every lab is an edge of its table, and counted once. */
@@ -80,7 +79,7 @@ is_drawn(struct str dot)
 static bool
 is_of_table(const struct trace *t, uint64_t seq)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	bool is = false;
 
@@ -88,7 +87,6 @@ is_of_table(const struct trace *t, uint64_t seq)
 		return false;
 	trace_get(t, seq, &rec);
 	is = machine_find(trace_str(&rec, "machine", &scratch)) != NULL;
-	buf_free(&scratch);
 	return is;
 }
 
@@ -141,7 +139,7 @@ machines(void)
 	struct trace *t = lab_trace("labs/lost-messages", &o);
 	struct machine_dot_options plain = { .plain = true };
 	struct machine_path paths[MACHINE_MOST];
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	paths_of(NULL, paths);
@@ -167,7 +165,6 @@ machines(void)
 	/* Timer A fired once, and three transactions were begun. */
 	CU_ASSERT(str_find(buf_view(&out), "Timer A ×1") >= 0);
 	CU_ASSERT_EQUAL(paths[0].begun, 3);
-	buf_free(&out);
 	paths_free(paths);
 	trace_destroy(t);
 }
@@ -186,7 +183,7 @@ event_unknown(void)
 	    "{\"seq\":2,\"t\":9,\"node\":\"a\",\"kind\":\"dialog\","
 	    "\"rule\":\"dialog-end\",\"why\":\"rfc3261-12.3\","
 	    "\"id\":\"x\",\"from\":\"early\",\"to\":\"terminated\"}\n";
-	struct buf text = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, out = BUF_INIT;
 	struct machine_path paths[MACHINE_MOST];
 	struct diag d = DIAG_INIT;
 	struct trace *t;
@@ -200,8 +197,6 @@ event_unknown(void)
 	is_drawn(buf_view(&out));
 	CU_ASSERT(str_find(buf_view(&out), "300-699 ×") < 0);
 	CU_ASSERT(str_find(buf_view(&out), "event unknown ×1") >= 0);
-	buf_free(&out);
-	buf_free(&text);
 	paths_free(paths);
 	trace_destroy(t);
 }
@@ -212,7 +207,7 @@ networks(void)
 	static const char *const labs[] = { "topologies/two-proxies.gv",
 		"topologies/twenty.gv", "labs/rfc3665-3.6" };
 	struct lab_options o = { .detail = TRACE_MESSAGES };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	for (size_t i = 0; i < 3; i++) {
 		struct trace *t = lab_trace(labs[i], &o);
@@ -232,7 +227,6 @@ networks(void)
 		CU_ASSERT(golden_same(name, buf_view(&out)));
 		trace_destroy(t);
 	}
-	buf_free(&out);
 }
 
 /* Heads that nobody would write: links to nowhere, to oneself, twice; names
@@ -253,7 +247,7 @@ hostile(void)
 	    "{\"a\":\"a\\\"<\",\"b\":\"q\"}]}\n";
 	struct trace *traces[] = { NULL, sample_hostile(), sample_empty(),
 		sample_chinese(), sample_many(30) };
-	struct buf text = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, out = BUF_INIT;
 	struct network_dot_options no = { .title = "<x>\"\\", .footer = "&" };
 	struct machine_dot_options mo = { .title = "<x>\"\\", .footer = "&" };
 	struct machine_path paths[MACHINE_MOST];
@@ -273,15 +267,13 @@ hostile(void)
 		paths_free(paths);
 		trace_destroy(traces[i]);
 	}
-	buf_free(&out);
-	buf_free(&text);
 }
 
 static void
 limits(void)
 {
 	struct trace *t = sample_many(NETWORK_DOT_MOST + 1);
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	CU_ASSERT_EQUAL(network_dot_write(t, NULL, &out, &d), ERR_LIMIT);
@@ -290,7 +282,6 @@ limits(void)
 	CU_ASSERT_EQUAL(dot_html_write(STR("graph {}"), "dot", "txt", &out, &d),
 	    ERR_NOTFOUND);
 	CU_ASSERT_EQUAL(out.n, 0);
-	buf_free(&out);
 	trace_destroy(t);
 }
 

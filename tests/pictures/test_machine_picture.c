@@ -52,7 +52,7 @@ times_in(struct str text, const char *word)
 static void
 check_texts(const struct machine *m, size_t w, size_t h)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	draw(m, &nothing, w, h, false, false, &out);
 	for (size_t i = 0; i < m->nedges; i++) {
@@ -73,7 +73,6 @@ check_texts(const struct machine *m, size_t w, size_t h)
 		    times_in(buf_view(&out),
 			state_name(str_of(machine_state_name(&m->states[i])))
 			    .p) >= 1);
-	buf_free(&out);
 }
 
 static void
@@ -105,7 +104,7 @@ check_all_texts(void)
 static void
 check_svg(const struct machine *m)
 {
-	struct buf svg = BUF_INIT, id = BUF_INIT;
+	LOCAL_BUF svg = BUF_INIT, id = BUF_INIT;
 	struct picture_figure f;
 
 	CU_ASSERT_FATAL(machine_svg_lay_out(m, 66, &f));
@@ -117,8 +116,6 @@ check_svg(const struct machine *m)
 		CU_ASSERT(str_find(buf_view(&svg), buf_cstr(&id)) >= 0);
 	}
 	CU_ASSERT(svg.err == 0);
-	buf_free(&svg);
-	buf_free(&id);
 }
 
 /* Labels have other lengths in other languages. */
@@ -273,7 +270,7 @@ figures_look_so(void)
 		{ "out-of-service", "ServiceChange" },
 	};
 	const struct machine *m;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	size_t w, h;
 
 	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
@@ -290,7 +287,6 @@ figures_look_so(void)
 		buf_putc(&out, '\n');
 	}
 	CU_ASSERT(golden_same("machine_pictures.txt", buf_view(&out)));
-	buf_free(&out);
 }
 
 static void
@@ -302,7 +298,7 @@ other_forms_look_so(void)
 		edge_of(ict, "calling", "Timer A") };
 	struct machine_picture_now sent = { STR("accepted"),
 		edge_of(ist, "proceeding", "2xx sent") };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	buf_puts(&out, "with styles\n\n");
 	draw(ict, &now, ROOM, 14, false, true, &out);
@@ -318,7 +314,6 @@ other_forms_look_so(void)
 	buf_puts(&out, "\n40 x 8\n\n");
 	draw(ist, &sent, 40, 8, false, false, &out);
 	CU_ASSERT(golden_same("machine_forms.txt", buf_view(&out)));
-	buf_free(&out);
 }
 
 CHECK_MAIN("machine_picture", { "all texts are seen", all_texts_are_seen },

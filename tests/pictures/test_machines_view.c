@@ -88,14 +88,13 @@ find_record(const struct trace *t, enum trace_kind kind, const char *node,
 static bool
 shows(const struct machines_view *v, size_t w, size_t h, const char *text)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	bool found;
 
 	draw(v, w, h, false, false, &out);
 	found = str_find(buf_view(&out), text) >= 0;
 	if (!found)
 		printf("  no “%s” in\n%s", text, buf_cstr(&out));
-	buf_free(&out);
 	return found;
 }
 
@@ -395,7 +394,7 @@ two_proxies_look_so(void)
 {
 	struct stage s;
 	struct machines_view v;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	stage_open(&s, lab_trace("labs/two-proxies", &LAB_OPTIONS));
 	buf_puts(&out, "56 x 22: a registration at its server\n\n");
@@ -425,7 +424,6 @@ two_proxies_look_so(void)
 	v = stage_at(&s, 135, "", SIZE_MAX);
 	draw(&v, 56, 22, true, false, &out);
 	CU_ASSERT(golden_same("machines_view.txt", buf_view(&out)));
-	buf_free(&out);
 	stage_close(&s);
 }
 
@@ -434,7 +432,7 @@ lost_messages_look_so(void)
 {
 	struct stage s;
 	struct machines_view v;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	uint64_t seq;
 
 	stage_open(&s, lab_trace("labs/lost-messages", &LAB_OPTIONS));
@@ -447,7 +445,6 @@ lost_messages_look_so(void)
 	v.t_ns += 700 * MS;
 	draw(&v, 56, 22, false, false, &out);
 	CU_ASSERT(golden_same("machines_view_timer.txt", buf_view(&out)));
-	buf_free(&out);
 	stage_close(&s);
 }
 

@@ -62,12 +62,11 @@ draw(const struct network_view *v, size_t w, size_t h, bool ascii, bool styles,
 static bool
 shows(const struct network_view *v, size_t w, size_t h, const char *text)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	bool found;
 
 	draw(v, w, h, false, false, &out);
 	found = str_find(buf_view(&out), text) >= 0;
-	buf_free(&out);
 	return found;
 }
 
@@ -342,7 +341,7 @@ odd_graphs(void)
 static void
 many_nodes(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct trace *t;
 
 	buf_puts(&b, "{\"kind\":\"trace\",\"version\":1,\"nodes\":[");
@@ -366,7 +365,6 @@ many_nodes(void)
 	CU_ASSERT(
 	    shows(&(struct network_view){ .t = t, .seq = 150, .t_ns = 200 }, 80,
 		24, "not shown: 86"));
-	buf_free(&b);
 	trace_destroy(t);
 }
 
@@ -460,7 +458,7 @@ static void
 labs_look_so(void)
 {
 	static const char atl_bil[] = "\"src\":\"atl\",\"dst\":\"bil\"";
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	picture(&out, "labs/two-proxies", TRACE_SEND, atl_bil, 14, 56, 22);
 	picture(&out, "labs/two-proxies", TRACE_SEND, atl_bil, 14, 80, 24);
@@ -475,14 +473,13 @@ labs_look_so(void)
 	picture(
 	    &out, "labs/lying-location", TRACE_SEND, "\"location\"", 3, 56, 22);
 	CU_ASSERT(golden_same("network_labs.txt", buf_view(&out)));
-	buf_free(&out);
 }
 
 static void
 topologies_look_so(void)
 {
 	static const char invite[] = "\"start\":\"REGISTER\"";
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	picture(&out, "topologies/lossy.gv", TRACE_SEND, "INVITE", 40, 56, 22);
 	picture(&out, "topologies/fork.gv", TRACE_SEND, invite, 3, 56, 22);
@@ -498,7 +495,6 @@ topologies_look_so(void)
 	    1, 80, 10);
 	picture(&out, "topologies/proxy.gv", TRACE_SEND, invite, 1, 56, 22);
 	CU_ASSERT(golden_same("network_topologies.txt", buf_view(&out)));
-	buf_free(&out);
 }
 
 static void
@@ -506,7 +502,7 @@ other_forms_look_so(void)
 {
 	struct trace *t = lab_trace("labs/two-proxies", &LAB_OPTIONS);
 	struct network_view v;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_FATAL(t != NULL);
 	v = view_at(t,
@@ -522,7 +518,6 @@ other_forms_look_so(void)
 	buf_puts(&out, "\nlow\n\n");
 	draw(&v, 56, 9, false, false, &out);
 	CU_ASSERT(golden_same("network_forms.txt", buf_view(&out)));
-	buf_free(&out);
 	trace_destroy(t);
 }
 

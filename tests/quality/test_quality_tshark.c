@@ -150,7 +150,7 @@ put_offer(struct buf *b)
 				   "c=IN IP4 192.0.2.2\r\nt=0 0\r\n"
 				   "m=audio 5004 RTP/AVP 0 13 101\r\n"
 				   "a=rtpmap:101 telephone-event/8000\r\n";
-	struct buf m = BUF_INIT;
+	LOCAL_BUF m = BUF_INIT;
 
 	buf_printf(&m,
 	    "INVITE sip:bob@192.0.2.2 SIP/2.0\r\nVia: SIP/2.0/UDP "
@@ -160,7 +160,6 @@ put_offer(struct buf *b)
 	    "Content-Type: application/sdp\r\nContent-Length: %zu\r\n\r\n%s",
 	    sizeof(body) - 1, body);
 	put_udp(b, 0, 5060, 5060, buf_view(&m));
-	buf_free(&m);
 }
 
 /* The report about stream I, and its sender's, in compounds on the next port.
@@ -182,7 +181,7 @@ put_reports(struct stream *s, unsigned i, struct buf *b)
 		.mos_cq = 42,
 		.nominal_ms = 60,
 		.absolute_ms = 1281 };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct rtcp_block block;
 
 	rtp_stats_take_sr(&s->stats, sender.ntp, s->start_ns);
@@ -201,7 +200,6 @@ put_reports(struct stream *s, unsigned i, struct buf *b)
 	    i % 2 ? "200" : "201", s->ssrc, s->ssrc, block.fraction, block.lost,
 	    block.highest, block.jitter, block.lsr, block.dlsr, i, i);
 	snprintf(s->said, sizeof(s->said), "%s", buf_cstr(&out));
-	buf_free(&out);
 }
 
 static void
@@ -287,7 +285,7 @@ tshark_agrees(void)
 	struct stream streams[N(kinds)];
 	char path[64], command[1000], line[1000];
 	unsigned seen[2] = { 0 };
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	FILE *f;
 
 	if (system("command -v tshark > /dev/null 2>&1") != 0) {
@@ -313,7 +311,6 @@ tshark_agrees(void)
 	pclose(f);
 	unlink(path);
 	CU_ASSERT(seen[0] == N(kinds) && seen[1] == N(kinds));
-	buf_free(&b);
 }
 
 CHECK_MAIN("quality, by tshark", { "tshark agrees", tshark_agrees })

@@ -76,7 +76,7 @@ static void
 sizes(void)
 {
 	struct rtcp_block blocks[40] = { { 0 } };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct rtcp_walk walk;
 	struct rtcp_packet p;
 
@@ -109,7 +109,6 @@ sizes(void)
 	buf_clear(&out);
 	rtcp_put_voip(&out, 1, &voip);
 	CU_ASSERT_EQUAL(out.n, 44);
-	buf_free(&out);
 }
 
 static void
@@ -123,20 +122,19 @@ octets(void)
 		0, 5, 0x40, 0, 0x81, 202, 0, 4, 0xaa, 0xbb, 0xcc, 0xdd, 1, 7,
 		'a', '@', 'b', '.', 'c', 'o', 'm', 0, 0, 0, 0x81, 203, 0, 2,
 		0xaa, 0xbb, 0xcc, 0xdd, 2, 'o', 'k', 0 };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	rtcp_put_report(&out, 0xaabbccdd, &sender, &block, 1);
 	rtcp_put_cname(&out, 0xaabbccdd, STR("a@b.com"));
 	rtcp_put_bye(&out, 0xaabbccdd, STR("ok"));
 	CU_ASSERT_EQUAL_FATAL(out.n, sizeof(expected));
 	CU_ASSERT(memcmp(out.p, expected, out.n) == 0);
-	buf_free(&out);
 }
 
 static void
 read_back(void)
 {
-	struct buf out = BUF_INIT, again = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, again = BUF_INIT;
 	struct rtcp_walk walk;
 	struct rtcp_item_walk at = { 0 };
 	struct rtcp_item item;
@@ -176,8 +174,6 @@ read_back(void)
 	CU_ASSERT(rtcp_source_at(&p, 0) == 0xaabbccdd);
 	CU_ASSERT(str_is(p.rest, "hung up"));
 	CU_ASSERT(!rtcp_next(&walk, &p) && walk.fault == RTCP_FAULT_NONE);
-	buf_free(&again);
-	buf_free(&out);
 }
 
 /* Cut anywhere, only where a packet ends is the rest one; with any bit turned
@@ -186,7 +182,7 @@ static void
 torture(void)
 {
 	static const size_t ends[] = { 52, 88, 132, 144, 164, 180 };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	size_t good = 0;
 
 	put_compound(&out);
@@ -202,7 +198,6 @@ torture(void)
 		check_copy(out.p, out.n);
 		out.p[bit / 8] = (char)(out.p[bit / 8] ^ 1 << bit % 8);
 	}
-	buf_free(&out);
 }
 
 static void

@@ -288,7 +288,7 @@ put_questions(const char *file, size_t most, struct buf *out)
 static void
 questions(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	put_questions("labs/lost-messages", 16, &out);
 	put_questions("labs/rfc3665-3.6", 6, &out);
@@ -298,7 +298,6 @@ questions(void)
 		put_questions(getenv("LAB"), SIZE_MAX, &out);
 		printf("%s", buf_cstr(&out));
 	}
-	buf_free(&out);
 }
 
 /* ---- on the screen ---- */
@@ -367,12 +366,11 @@ screens(void)
 {
 	struct lab_options o = LAB_OPTIONS;
 	struct trace *t = lab_trace("labs/lost-messages", &o);
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	draw_course(t, 71, &out);
 	CU_ASSERT(golden_same("quiz-screen.txt", buf_view(&out)));
-	buf_free(&out);
 	trace_destroy(t);
 }
 
@@ -382,7 +380,7 @@ free_choice(void)
 	struct lab_options o = LAB_OPTIONS;
 	struct trace *t = lab_trace("labs/two-proxies", &o);
 	struct quiz_state s = { .free = false };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct quiz q;
 
 	CU_ASSERT_EQUAL_FATAL(quiz_make(t, 51, &q), 0);
@@ -411,7 +409,6 @@ free_choice(void)
 	CU_ASSERT_EQUAL(s.phase, QUIZ_DONE);
 	draw("shown", &q, &s, NULL, 56, 20, false, &out);
 	CU_ASSERT(golden_same("quiz-lists.txt", buf_view(&out)));
-	buf_free(&out);
 	quiz_free(&q);
 	trace_destroy(t);
 }
@@ -424,7 +421,7 @@ scores(void)
 	struct trace *t = sample_lost_invite();
 	struct quiz_score score = QUIZ_SCORE_INIT, back = QUIZ_SCORE_INIT;
 	struct quiz_state s = { .free = false };
-	struct buf out = BUF_INIT, again = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, again = BUF_INIT;
 	struct doc d = DOC_INIT;
 	struct json_value v;
 	struct str text;
@@ -469,8 +466,6 @@ scores(void)
 	CU_ASSERT(d.nlines > 0);
 	doc_free(&d);
 	quiz_score_free(&back);
-	buf_free(&out);
-	buf_free(&again);
 	trace_destroy(t);
 }
 
@@ -624,7 +619,7 @@ everything(const struct trace *t)
 	struct quiz_score score = QUIZ_SCORE_INIT;
 	struct quiz_state s = { .free = false };
 	struct doc d = DOC_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct quiz q;
 	int err = quiz_make(t, 14, &q);
 
@@ -645,7 +640,6 @@ everything(const struct trace *t)
 	quiz_free(&q);
 	quiz_score_free(&score);
 	doc_free(&d);
-	buf_free(&out);
 	return err;
 }
 

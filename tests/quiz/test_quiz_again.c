@@ -118,7 +118,7 @@ a_file(void)
 {
 	const struct trace *runs[] = { two, call }, *other[] = { call };
 	struct quiz_score score = QUIZ_SCORE_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct quiz_count c;
 	unsigned right;
 
@@ -138,7 +138,6 @@ a_file(void)
 	CU_ASSERT_EQUAL(c.right, right);
 	c = count(buf_view(&text), runs, 1);
 	CU_ASSERT(c.right < right);
-	buf_free(&text);
 	quiz_score_free(&score);
 }
 

@@ -171,7 +171,7 @@ static void
 comfort_changes(void)
 {
 	static int16_t samples[3 * SOUND_RATE];
-	struct buf wav = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF wav = BUF_INIT, text = BUF_INIT;
 	long packets;
 
 	for (size_t i = 0; i < 3 * SOUND_RATE; i++)
@@ -196,8 +196,6 @@ comfort_changes(void)
 	CU_ASSERT_EQUAL(figure("bob", "heard", "late"), 0);
 	CU_ASSERT_EQUAL(figure("bob", "heard", "jitter"), 0);
 	end();
-	buf_free(&wav);
-	buf_free(&text);
 }
 
 /* A source that begins with silence is of the codec that it speaks by. */

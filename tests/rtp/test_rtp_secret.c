@@ -75,7 +75,7 @@ static void
 exchange(void)
 {
 	struct sip_sdp_session a = { 0 }, b = { 0 };
-	struct buf offer = BUF_INIT, answer = BUF_INIT, again = BUF_INIT;
+	LOCAL_BUF offer = BUF_INIT, answer = BUF_INIT, again = BUF_INIT;
 	struct sdes_line first, second;
 	enum msg_sdp_direction ways[2];
 
@@ -104,9 +104,6 @@ exchange(void)
 	sip_sdp_free(&a);
 	sip_sdp_free(&b);
 	sip_sdp_ports_free(&ports);
-	buf_free(&offer);
-	buf_free(&answer);
-	buf_free(&again);
 }
 
 #define SDP                                                                \
@@ -270,7 +267,7 @@ send_rtp(struct tester *t, const char *key, uint16_t sequence)
 	struct addr alice = stage_addr(1);
 	struct sdes_line line = { 0 };
 	size_t n = RTP_HEAD + 160;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct srtp srtp;
 
 	alice.port = 49170;
@@ -283,7 +280,6 @@ send_rtp(struct tester *t, const char *key, uint16_t sequence)
 	}
 	tester_send(t, &alice, (struct str){ (const char *)packet, n });
 	CU_ASSERT_TRUE(stage_run(&s, 20));
-	buf_free(&text);
 }
 
 /* What the key of alice's offer opens of what T has got. */

@@ -131,7 +131,7 @@ check_bob(struct tester *t, enum stun_type role, char byte, const char *pwd)
 	char ufrag[40], name[50], mac[HMAC_SHA1_BYTES] = { 0 };
 	struct str all = { mac, sizeof(mac) };
 	struct addr bob = stage_addr(2);
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	char tie[8];
 
 	said("a=ice-ufrag:", ufrag);
@@ -146,7 +146,6 @@ check_bob(struct tester *t, enum stun_type role, char byte, const char *pwd)
 	bob.port = 49170;
 	tester_send(t, &bob, buf_view(&out));
 	CU_ASSERT_TRUE(stage_run(&s, 100));
-	buf_free(&out);
 }
 
 /* RFC 8445 7.3: who has not the password gets 401; 7.3.1.1: of two who want to

@@ -149,7 +149,7 @@ gives(const struct trace_rec *rec, const struct row *r, struct buf *scratch)
 static void
 judge_trace(const struct row *r, const struct trace *t, struct buf *out)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	bool given = false;
 
@@ -167,7 +167,6 @@ judge_trace(const struct row *r, const struct trace *t, struct buf *out)
 		buf_printf(out, "%u: the run has no end\n", r->code);
 	if (!given)
 		buf_printf(out, "%u: nobody gives it\n", r->code);
-	buf_free(&scratch);
 }
 
 static void
@@ -248,7 +247,7 @@ each_status_is_produced(void)
 static void
 each_script_has_a_row(void)
 {
-	struct buf page = BUF_INIT, cell = BUF_INIT;
+	LOCAL_BUF page = BUF_INIT, cell = BUF_INIT;
 	char *names[LABS_MAX];
 	size_t n = 0;
 
@@ -264,8 +263,6 @@ each_script_has_a_row(void)
 		}
 	}
 	labs_free(names, n);
-	buf_free(&page);
-	buf_free(&cell);
 }
 
 /* ---- what has to be noticed ---- */
@@ -273,7 +270,7 @@ each_script_has_a_row(void)
 static void
 notices(const char *line, const char *complaint)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct row r;
 
 	CU_ASSERT_TRUE_FATAL(read_row(str_of(line), &r));
@@ -283,7 +280,6 @@ notices(const char *line, const char *complaint)
 	CU_ASSERT_TRUE(str_find(buf_view(&out), complaint) >= 0);
 	/* Nothing else. */
 	CU_ASSERT_EQUAL(out.n, strlen(complaint));
-	buf_free(&out);
 }
 
 #define ROW(status, section, rule, path) \

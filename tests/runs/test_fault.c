@@ -50,7 +50,7 @@ count(const struct buf *out, const char *a, const char *b, const char *c)
 static void
 hits_location_messages(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d;
 
 	run_script(STAR, &out, &d);
@@ -87,13 +87,12 @@ hits_location_messages(void)
 	run_script(STAR "fault { cseq = \"INVITE\", drop = true }\n", &out, &d);
 	CU_ASSERT_EQUAL(
 	    count(&out, FAULT, NULL, NULL), count(&out, SEND, "INVITE", NULL));
-	buf_free(&out);
 }
 
 static void
 cuts(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d;
 
 	run_script(STAR "fault { method = \"INVITE\", nth = 1, cut = 100 }\n",
@@ -110,14 +109,13 @@ cuts(void)
 	CU_ASSERT_PTR_NOT_NULL(
 	    strstr(d.text, "“x” is no value for cut; expected a number"));
 	CU_ASSERT_EQUAL(d.line, 6);
-	buf_free(&out);
 }
 
 /* The first of several mistakes is the same on every run. */
 static void
 says_the_same_mistake(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d;
 
 	for (int i = 0; i < 8; i++) {
@@ -127,7 +125,6 @@ says_the_same_mistake(void)
 		CU_ASSERT_PTR_NOT_NULL(
 		    strstr(d.text, "“nobody” is no value for dst"));
 	}
-	buf_free(&out);
 }
 
 /* What travels instead stands in the fault's record, whether it arrives or not.
@@ -135,7 +132,7 @@ says_the_same_mistake(void)
 static void
 keeps_what_travels(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d;
 
 	run_script(STAR "fault { method = \"query\", nth = 1, rewrite = "
@@ -155,7 +152,6 @@ keeps_what_travels(void)
 	CU_ASSERT_EQUAL(d.err, 0);
 	CU_ASSERT_EQUAL(count(&out, FAULT, "aa", "\"text\""), 1);
 	CU_ASSERT_EQUAL(count(&out, FAULT, "aaaa", NULL), 0);
-	buf_free(&out);
 }
 
 CHECK_MAIN("fault", { "hits_location_messages", hits_location_messages },

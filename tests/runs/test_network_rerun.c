@@ -81,7 +81,7 @@ same(void)
 		{ "labs/two-proxies", "107@2s:bob.crash", TRACE_PROTOCOL },
 		{ "labs/two-proxies", "238:bob.crash", TRACE_PROTOCOL },
 	};
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct diag why;
 	uint64_t packets;
 
@@ -92,7 +92,6 @@ same(void)
 			printf("%zu: %s\n", i, why.text);
 		CU_ASSERT(packets > 10);
 	}
-	buf_free(&text);
 }
 
 /* Packets of media that the trace has folded have no numbers of it, and those
@@ -101,7 +100,7 @@ static void
 media(void)
 {
 	struct lab_options o = LAB_OPTIONS;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct diag why = DIAG_INIT;
 	uint64_t packets;
 
@@ -111,21 +110,19 @@ media(void)
 	CU_ASSERT(str_find(buf_view(&text), "\"proto\":\"rtp\"") < 0);
 	CU_ASSERT(made_again(&text, &packets, &why));
 	CU_ASSERT(packets > 500);
-	buf_free(&text);
 }
 
 /* A trace that breaks off is the beginning of its run. */
 static void
 beginning(void)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct diag why;
 	uint64_t packets;
 
 	run_lab("labs/two-proxies", NULL, TRACE_PROTOCOL, &text);
 	text.n = (size_t)str_find(buf_view(&text), "{\"seq\":100,");
 	CU_ASSERT(made_again(&text, &packets, &why));
-	buf_free(&text);
 }
 
 static void
@@ -145,7 +142,7 @@ others(void)
 		{ "graph trapezoid {", "graph trapezoid [", "" },
 		{ "\"inputs\":{", "\"input\":{", NULL },
 	};
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct diag why;
 	uint64_t packets;
 
@@ -162,7 +159,6 @@ others(void)
 	run_lab("labs/two-proxies", NULL, TRACE_NETWORK, &text);
 	CU_ASSERT_FALSE(made_again(&text, &packets, &why));
 	CU_ASSERT_EQUAL(why.err, 0);
-	buf_free(&text);
 }
 
 /* The run of the trace TEXT with another DETAIL, in TEXT's place. */
@@ -199,7 +195,7 @@ there_and_back(void)
 		{ "107@2s:bob.crash" },
 		{ "238:bob.crash" },
 	};
-	struct buf first = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF first = BUF_INIT, text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct inputs in;
 
@@ -234,15 +230,13 @@ there_and_back(void)
 		trace_destroy(t);
 		inputs_free(&in);
 	}
-	buf_free(&first);
-	buf_free(&text);
 }
 
 /* Some of the allocations fail in turn: said, not hidden. */
 static void
 memory(void)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct diag why = DIAG_INIT;
 	struct network_rerun r;
 	struct trace *t = NULL;
@@ -260,7 +254,6 @@ memory(void)
 	}
 	CU_ASSERT_EQUAL(err, 0);
 	trace_destroy(t);
-	buf_free(&text);
 }
 
 CHECK_MAIN("network_rerun", { "the same", same }, { "media", media },

@@ -503,13 +503,12 @@ same_bytes(size_t *n)
 int
 main(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	int failed;
 
 	put_parts(&out);
 	failed = out.err != 0 || fwrite(out.p, 1, out.n, stdout) != out.n ||
 		 fflush(stdout) != 0;
-	buf_free(&out);
 	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 #endif

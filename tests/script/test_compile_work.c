@@ -59,7 +59,7 @@ static const struct {
 static void
 bounds(void)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct diag d = DIAG_INIT;
@@ -82,7 +82,6 @@ bounds(void)
 		buf_puts(&text, "g = g ");
 	CU_ASSERT_EQUAL(
 	    compile_work_check(buf_view(&text), "x.lua", NULL), ERR_LIMIT);
-	buf_free(&text);
 }
 
 /* What is long, but no work. */
@@ -97,7 +96,7 @@ usual(void)
 		"for i = 1, 10 do if a then break end end\n",
 		"function t:m(x, y) return self.x == x or self.y <= y end\n",
 	};
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
 		struct diag d = DIAG_INIT;
@@ -106,7 +105,6 @@ usual(void)
 		CU_ASSERT_EQUAL(
 		    compile_work_check(buf_view(&text), "x.lua", &d), 0);
 	}
-	buf_free(&text);
 }
 
 /* ---- lines ---- */
@@ -128,7 +126,7 @@ line_of(const char *text, const char *says)
 static void
 lines(void)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	fill(&text, "\n\nreturn ", "a .. ", 300, "a\n\n\n");
 	CU_ASSERT_EQUAL(line_of(buf_cstr(&text), "nested too deeply"), 3);
@@ -140,7 +138,6 @@ lines(void)
 	CU_ASSERT(line_of(buf_cstr(&text), "too many local variables") >= 202);
 	fill(&text, "\n\nreturn ", "a and ", 20000, "a");
 	CU_ASSERT_EQUAL(line_of(buf_cstr(&text), "too much"), 3);
-	buf_free(&text);
 }
 
 CHECK_MAIN("compile work", { "bounds", bounds }, { "usual", usual },

@@ -47,7 +47,7 @@ run_text(struct str text, struct buf *out, struct diag *d)
 static void
 expect(const char *text, const char *wanted)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	if (run_text(str_of(text), &out, &d) != 0)
@@ -56,7 +56,6 @@ expect(const char *text, const char *wanted)
 		printf("--- %s\n+++ %s\n    for %s\n", wanted, buf_cstr(&out),
 		    text);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), wanted);
-	buf_free(&out);
 }
 
 static void
@@ -244,7 +243,7 @@ static void
 loading(void)
 {
 	struct diag d = DIAG_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct sandbox_limits limits = SANDBOX_LIMITS;
 	struct sandbox *sb;
 
@@ -264,7 +263,6 @@ loading(void)
 	CU_ASSERT_STRING_EQUAL(d.file, "b.lua");
 	CU_ASSERT_EQUAL(d.line, 2);
 	sandbox_destroy(sb);
-	buf_free(&out);
 }
 
 static void
@@ -348,7 +346,7 @@ bound(struct buf *out, const char *text, struct diag *d)
 static void
 pausing_outside(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct sandbox *sb = bound(&out, "\npause(1)", &d);
 
@@ -374,7 +372,6 @@ pausing_outside(void)
 	CU_ASSERT_STRING_EQUAL(
 	    d.text, "only rung goes on with a script(…) that waits");
 	sandbox_destroy(sb);
-	buf_free(&out);
 }
 
 static int
@@ -473,7 +470,7 @@ static const char *const all =
 static bool
 memory_round(unsigned long n)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	int err;
 
@@ -483,7 +480,6 @@ memory_round(unsigned long n)
 	CU_ASSERT(err == ERR_NOMEM || err == ERR_SYNTAX);
 	if (err == ERR_SYNTAX)
 		CU_ASSERT_EQUAL(d.line, 11);
-	buf_free(&out);
 	return err != ERR_NOMEM;
 }
 

@@ -183,7 +183,7 @@ recursion(void)
 		  "pairs(t) end}) pairs(t)",
 		    1, NULL },
 	};
-	struct buf deep = BUF_INIT;
+	LOCAL_BUF deep = BUF_INIT;
 	struct attack one = { NULL, 1, NULL };
 
 	ATTACK(table);
@@ -196,7 +196,6 @@ recursion(void)
 	buf_fill(&deep, '{', 100000);
 	one.text = buf_cstr(&deep);
 	attack(&one, 1);
-	buf_free(&deep);
 }
 
 static void

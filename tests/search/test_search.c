@@ -340,7 +340,7 @@ wrong_runs_are_refused(void)
 {
 	struct search_options o = options(1, FAULT_ALL, 1);
 	struct diag d = DIAG_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	memset(&in, 0, sizeof(in));
 	in.detail = TRACE_PROTOCOL;
@@ -349,7 +349,6 @@ wrong_runs_are_refused(void)
 	CU_ASSERT_NOT_EQUAL(search_begin(&s, &in, &o, &d), 0);
 	CU_ASSERT(d.text[0] != '\0');
 	end();
-	buf_free(&text);
 }
 
 /* At one record: what a search of all says of it. */
@@ -412,7 +411,7 @@ goes_on_where_it_was_cut(void)
 {
 	struct search_options o =
 	    options(2, 1u << FAULT_DROP | 1u << FAULT_CRASH, 0);
-	struct buf whole = BUF_INIT, pieces = BUF_INIT;
+	LOCAL_BUF whole = BUF_INIT, pieces = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	unsigned looks = 0, cuts = 0;
 
@@ -429,8 +428,6 @@ goes_on_where_it_was_cut(void)
 	tell(&pieces);
 	CU_ASSERT(whole.n > 100 && str_eq(buf_view(&whole), buf_view(&pieces)));
 	end();
-	buf_free(&whole);
-	buf_free(&pieces);
 }
 
 CHECK_MAIN("search", { "at one record", at_one_record },

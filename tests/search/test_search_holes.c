@@ -86,7 +86,7 @@ write_page(struct buf *out)
 static void
 page(void)
 {
-	struct buf now = BUF_INIT, want = BUF_INIT;
+	LOCAL_BUF now = BUF_INIT, want = BUF_INIT;
 
 	write_page(&now);
 	if (getenv("GOLDEN") != NULL)
@@ -96,8 +96,6 @@ page(void)
 		printf("%s is old; GOLDEN=1 writes it\n", PAGE);
 		CU_FAIL("the page and the table differ");
 	}
-	buf_free(&now);
-	buf_free(&want);
 }
 
 /* ---- the smallest runs ---- */
@@ -151,7 +149,7 @@ run_row(const struct hole_row *row, struct verdict *v)
 	struct judged usual, now;
 	struct hole_facts facts;
 	struct found_fault faults[ATTEMPT_FAULTS];
-	struct buf lab = BUF_INIT;
+	LOCAL_BUF lab = BUF_INIT;
 	struct str rest = str_of(row->acts), until;
 	size_t n;
 
@@ -163,7 +161,6 @@ run_row(const struct hole_row *row, struct verdict *v)
 		in.until_ns = 1000000000LL * read_seconds(until);
 	CU_ASSERT_EQUAL_FATAL(
 	    attempt_make(&base, &in, NULL, NULL, NULL, 0, UINT64_MAX, &d), 0);
-	buf_free(&lab);
 	while (rest.n > 0) {
 		struct buf act = BUF_INIT;
 

@@ -206,7 +206,7 @@ differences_are_found(void)
 static enum invariant
 rest_before(const unsigned counts[3], int64_t minute_s, bool calls)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct str node = STR_NULL;
 	struct trace *t;
 	enum invariant what;
@@ -232,7 +232,6 @@ rest_before(const unsigned counts[3], int64_t minute_s, bool calls)
 	t = trace_of(&b);
 	what = found_in(t, &node);
 	trace_destroy(t);
-	buf_free(&b);
 	return what;
 }
 

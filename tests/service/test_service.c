@@ -390,7 +390,7 @@ put_class(struct buf *b)
 static void
 the_page(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	const struct service_row *row;
 
 	buf_puts(&b,
@@ -437,7 +437,6 @@ the_page(void)
 		     "takes.\n");
 	put_class(&b);
 	CU_ASSERT(golden_same(PAGE, buf_view(&b)));
-	buf_free(&b);
 }
 
 /* A search and a sweep go on so many runs at a time, whatever is opened
@@ -517,7 +516,7 @@ more_texts(void)
 	    "many?\"},{\"path\":\"labs/x/check.lua\",\"text\":"
 	    "\"task { number = 2 }\"},"
 	    "{\"path\":\"topologies/x.gv\",\"text\":\"graph { }\"}]}";
-	struct buf link = BUF_INIT;
+	LOCAL_BUF link = BUF_INIT;
 
 	CU_ASSERT_EQUAL_FATAL(service_create(&s), 0);
 	says(more, "STATE");
@@ -529,7 +528,6 @@ more_texts(void)
 	says(more, "\"is\":{}");
 	says("{\"ask\":\"link\"}", buf_cstr(&link));
 	says("{\"ask\":\"question\",\"asks\":\"lesson\"}", "How many?");
-	buf_free(&link);
 	end();
 }
 

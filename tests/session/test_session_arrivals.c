@@ -64,7 +64,7 @@ come(struct session *s, size_t branch, const char *node, const char *text)
 static uint64_t
 outside_acts(const struct trace *t)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	uint64_t n = 0;
 
@@ -73,7 +73,6 @@ outside_acts(const struct trace *t)
 		n += rec.kind == TRACE_ACT &&
 		     str_is(trace_str(&rec, "by", &scratch), "outside");
 	}
-	buf_free(&scratch);
 	return n;
 }
 

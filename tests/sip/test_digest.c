@@ -69,13 +69,12 @@ unescape_body(struct str s, struct buf *out)
 static void
 put(struct buf *b, const char *name, struct str value, bool quoted)
 {
-	struct buf inside = BUF_INIT;
+	LOCAL_BUF inside = BUF_INIT;
 
 	digest_escape(value, &inside);
 	if (value.n > 0 || quoted)
 		buf_printf(b, quoted ? "%s=\"%s\", " : "%s=%s, ", name,
 		    buf_cstr(&inside));
-	buf_free(&inside);
 }
 
 /* A row becomes an Authorization value, and that the response of the row. */
@@ -84,7 +83,7 @@ row_is_right(struct str line)
 {
 	struct str col[COLUMNS] = { STR_NULL };
 	struct digest_credentials c;
-	struct buf value = BUF_INIT, body = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT, body = BUF_INIT;
 	char password[100], method[20], want[DIGEST_HEX];
 
 	for (int i = 0; i < COLUMNS; i++)
@@ -107,14 +106,12 @@ row_is_right(struct str line)
 	CU_ASSERT(str_eq(c.response, col[RESPONSE]));
 	CU_ASSERT_EQUAL(c.has_algorithm, col[ALGORITHM].n > 0);
 	is_response(&c, password, method, buf_view(&body), want);
-	buf_free(&value);
-	buf_free(&body);
 }
 
 static void
 vectors(void)
 {
-	struct buf file = BUF_INIT;
+	LOCAL_BUF file = BUF_INIT;
 	struct str rest, line;
 	char path[400];
 	unsigned rows = 0;
@@ -134,7 +131,6 @@ vectors(void)
 		}
 	}
 	CU_ASSERT(rows >= 9);
-	buf_free(&file);
 }
 
 /* ---- own vectors ---- */
@@ -212,7 +208,7 @@ algorithms(void)
 static void
 escapes(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct digest_credentials c;
 
 	digest_escape(STR("al\"i\\ce"), &b);
@@ -220,7 +216,6 @@ escapes(void)
 	buf_clear(&b);
 	digest_unescape(STR("al\\\"i\\\\ce\\"), &b);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "al\"i\\ce\\");
-	buf_free(&b);
 	CU_ASSERT_EQUAL(
 	    digest_credentials_read(
 		STR("Digest username=\"al\\\"i\\\\ce\", "
@@ -360,7 +355,7 @@ writes_challenge(void)
 		.qop_auth = true,
 		.qop_auth_int = true,
 	};
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	digest_challenge_write(&c, &b);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&b),
@@ -378,7 +373,6 @@ writes_challenge(void)
 	c = (struct digest_challenge){ .realm = STR(""), .nonce = STR("n") };
 	digest_challenge_write(&c, &b);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "Digest realm=\"\", nonce=\"n\"");
-	buf_free(&b);
 }
 
 /* ---- credentials ---- */

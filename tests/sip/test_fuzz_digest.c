@@ -83,7 +83,7 @@ static void
 try_challenge(struct str s)
 {
 	struct digest_challenge c, back;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int err = digest_challenge_read(s, &c);
 
 	CU_ASSERT_FATAL(lies_in(c.realm, s) && lies_in(c.nonce, s) &&
@@ -97,7 +97,6 @@ try_challenge(struct str s)
 	    str_eq(c.opaque, back.opaque) && c.algorithm == back.algorithm &&
 	    c.stale == back.stale && c.qop_auth == back.qop_auth &&
 	    c.qop_auth_int == back.qop_auth_int);
-	buf_free(&b);
 }
 
 static void
@@ -105,7 +104,7 @@ try_credentials(struct str s)
 {
 	struct digest_credentials c, back;
 	char hex[DIGEST_HEX], again[DIGEST_HEX] = "";
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int err = digest_credentials_read(s, &c);
 
 	CU_ASSERT_FATAL(lies_in(c.username, s) && lies_in(c.realm, s) &&
@@ -121,7 +120,6 @@ try_credentials(struct str s)
 	CU_ASSERT_EQUAL(
 	    digest_response(&back, STR("p"), STR("INVITE"), s, again), 0);
 	CU_ASSERT_STRING_EQUAL(hex, again);
-	buf_free(&b);
 }
 
 static void

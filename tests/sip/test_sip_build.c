@@ -352,7 +352,7 @@ compare_prints(
 {
 	struct sip_bytes *ours = NULL, *theirs = NULL;
 	int err = build_field(s, h, type, body, false, &ours);
-	struct buf want = BUF_INIT;
+	LOCAL_BUF want = BUF_INIT;
 
 	CU_ASSERT(build_field(s, h, type, body, true, &theirs) == err);
 	if (err != 0)
@@ -361,7 +361,6 @@ compare_prints(
 	if (!str_eq(sip_bytes_view(ours), buf_view(&want)))
 		printf("WANTED\n%s\nGOT\n%s\n", buf_cstr(&want), ours->p);
 	CU_ASSERT(str_eq(sip_bytes_view(ours), buf_view(&want)));
-	buf_free(&want);
 	sip_bytes_unref(ours);
 	sip_bytes_unref(theirs);
 }

@@ -91,7 +91,7 @@ faulty(const char *fields, enum msg_fault when, enum msg_fault fault)
 static void
 faults(void)
 {
-	struct buf vias = BUF_INIT;
+	LOCAL_BUF vias = BUF_INIT;
 
 	faulty("no colon\r\n", MSG_FAULT_FIELD, MSG_FAULT_FIELD);
 	faulty("Content-Length: 9\r\n", MSG_FAULT_LENGTH, MSG_FAULT_LENGTH);
@@ -102,14 +102,13 @@ faults(void)
 		buf_puts(&vias, ",<sip:a>");
 	buf_puts(&vias, "\r\n");
 	faulty(buf_cstr(&vias), MSG_FAULT_NONE, MSG_FAULT_TOO_LARGE);
-	buf_free(&vias);
 }
 
 /* Nothing is kept of a message with so many fields, or bytes. */
 static void
 large(void)
 {
-	struct buf fields = BUF_INIT;
+	LOCAL_BUF fields = BUF_INIT;
 	struct sip_bytes *b;
 
 	for (unsigned i = 0; i < SIP_VIEW_FIELDS; i++)
@@ -128,7 +127,6 @@ large(void)
 	CU_ASSERT(sip_views_find(&views, sip_bytes_view(b)) == NULL);
 	CU_ASSERT(ref_holders(b) == 1);
 	sip_bytes_unref(b);
-	buf_free(&fields);
 }
 
 static void
@@ -160,14 +158,13 @@ oldest(void)
 static void
 changed(const char *head, const char *via, const char *tail, bool kept)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct sip_bytes *from, *to;
 	struct msg_splice sp;
 	struct str value, port;
 
 	buf_printf(&b, "%sOPTIONS sip:a SIP/2.0\r\nVia:%s%s", head, via, tail);
 	from = sip_bytes_new(NULL, buf_view(&b));
-	buf_free(&b);
 	sip_views_read(&views, from, &again);
 	value = msg_value(&again, MSG_H_VIA);
 	value = msg_cut_value(&value);
@@ -193,7 +190,7 @@ changed(const char *head, const char *via, const char *tail, bool kept)
 static void
 moves(void)
 {
-	struct buf many = BUF_INIT;
+	LOCAL_BUF many = BUF_INIT;
 
 	changed("", VIA, "\r\n" REST "\r\n", true);
 	changed("", VIA ";rport", "\r\n" REST "\r\n", true);
@@ -211,7 +208,6 @@ moves(void)
 		buf_puts(&many, ";x");
 	buf_puts(&many, "\r\n" REST "\r\n");
 	changed("", VIA, buf_cstr(&many), false);
-	buf_free(&many);
 }
 
 CHECK_MAIN("sip_views", { "faults", faults }, { "large", large },

@@ -241,7 +241,7 @@ bad(void)
 static void
 limits(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	int16_t out[4];
 	const char *why;
 	int16_t *samples;
@@ -269,7 +269,6 @@ limits(void)
 	CU_ASSERT_EQUAL(wav_write_head(&b, 2, 0x3FFFFFF6), 0);
 	CU_ASSERT_EQUAL(b.n, WAV_HEAD);
 	CU_ASSERT(memcmp(b.p + 4, "\xFC\xFF\xFF\xFF", 4) == 0);
-	buf_free(&b);
 }
 
 /* Whether Python reads so many channels and samples, whose sum is SUM. */

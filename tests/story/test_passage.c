@@ -217,7 +217,7 @@ kinds_of_boxes(void)
 static void
 told(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct doc d = DOC_INIT;
 	struct seen n;
 
@@ -259,7 +259,6 @@ told(void)
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
 	CU_ASSERT(str_starts(buf_view(&out), "No box has made"));
 	doc_free(&d);
-	buf_free(&out);
 	end(&n);
 }
 
@@ -285,7 +284,7 @@ joins(const char *next, const char *by)
 {
 	struct stand_in c = { .n = 0 };
 	struct passage_story *s = NULL;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace *t;
 	struct passage p;
 	uint64_t send = 0;
@@ -313,7 +312,6 @@ joins(const char *next, const char *by)
 		CU_ASSERT_EQUAL(s->box, PASS_BOX_SDP);
 		passage_story_free(s);
 	}
-	buf_free(&scratch);
 	trace_destroy(t);
 	stand_in_free(&c);
 }
@@ -335,7 +333,7 @@ static struct trace *
 damage(const struct trace *t, uint64_t seed)
 {
 	static const char letters[] = "=:;, /0a9<>mocv";
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *damaged = NULL;
 
@@ -360,7 +358,6 @@ damage(const struct trace *t, uint64_t seed)
 	}
 	if (trace_read_buf(&damaged, &text, "damaged", &d) != 0)
 		damaged = NULL;
-	buf_free(&text);
 	return damaged;
 }
 
@@ -394,7 +391,7 @@ any_bytes(void)
 static void
 without_memory(void)
 {
-	struct buf whole = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF whole = BUF_INIT, out = BUF_INIT;
 	struct doc d = DOC_INIT;
 	uint64_t seq;
 	struct seen n;
@@ -420,8 +417,6 @@ without_memory(void)
 		CU_ASSERT_TRUE(str_eq(buf_view(&out), buf_view(&whole)));
 	}
 	doc_free(&d);
-	buf_free(&out);
-	buf_free(&whole);
 	end(&n);
 }
 

@@ -89,7 +89,7 @@ reads_messages(void)
 static void
 names_transactions(void)
 {
-	struct buf a = BUF_INIT, b = BUF_INIT;
+	LOCAL_BUF a = BUF_INIT, b = BUF_INIT;
 	struct str z1 = STR("z1"), z2 = STR("z2");
 	struct str invite = story_transaction_key(&a, 1, true, z1);
 
@@ -98,8 +98,6 @@ names_transactions(void)
 	    str_eq(invite, story_transaction_key(&b, 1, false, z1)));
 	CU_ASSERT_FALSE(str_eq(invite, story_transaction_key(&b, 2, true, z1)));
 	CU_ASSERT_FALSE(str_eq(invite, story_transaction_key(&b, 1, true, z2)));
-	buf_free(&a);
-	buf_free(&b);
 }
 
 /* ---- followers ---- */
@@ -152,7 +150,7 @@ static void
 compare(const char *file, const char *setting)
 {
 	struct lab_options o = LAB_OPTIONS;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t;
 	int err;
@@ -166,7 +164,6 @@ compare(const char *file, const char *setting)
 		compare_calls(file, setting, t);
 		trace_destroy(t);
 	}
-	buf_free(&out);
 }
 
 static void

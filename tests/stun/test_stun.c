@@ -36,13 +36,12 @@ bytes_of(const char *hex)
 static bool
 has_integrity(const struct stun *m)
 {
-	struct buf covered = BUF_INIT;
+	LOCAL_BUF covered = BUF_INIT;
 	char mac[HMAC_SHA1_BYTES];
 	struct str said = STR_NULL;
 	bool good = stun_integrity(m, &covered, &said);
 
 	hmac_sha1(STR("VOkJxbRl1RmTxUk/WvJxBt"), buf_view(&covered), mac);
-	buf_free(&covered);
 	return good && memcmp(mac, said.p, sizeof(mac)) == 0;
 }
 
@@ -96,7 +95,7 @@ written(void)
 	};
 	struct str expected = bytes_of(hex[1]), id = str_slice(expected, 8, 20);
 	struct addr mapped;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct stun m;
 
 	addr_parse(STR("192.0.2.1:32853"), &mapped);
@@ -116,7 +115,6 @@ written(void)
 	CU_ASSERT(str_is(m.reason, "Unknown attr."));
 	CU_ASSERT_EQUAL(m.change, STUN_CHANGE_IP);
 	CU_ASSERT(addr_eq(&m.mapped, &mapped) && addr_eq(&m.other, &mapped));
-	buf_free(&out);
 	free((char *)(uintptr_t)expected.p);
 }
 

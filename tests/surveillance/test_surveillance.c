@@ -158,7 +158,7 @@ bounded(void)
 {
 	static const char item[] = "<Item><DeviceID>3301</DeviceID><Name/>"
 				   "</Item>";
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (unsigned n = MANSCDP_ITEMS; n <= MANSCDP_ITEMS + 1; n++) {
 		buf_clear(&b);
@@ -186,7 +186,6 @@ bounded(void)
 	buf_puts(&b, "<CmdType>Catalog</CmdType></Query>");
 	CU_ASSERT(
 	    strncmp(judge_compare_runs(buf_view(&b)), "unknown x, ", 11) == 0);
-	buf_free(&b);
 }
 
 /* DECLARED says that BYTES are in it: the Name as UTF-8, and what is amiss. */
@@ -194,7 +193,7 @@ static void
 check_charset(
     const char *declared, const char *bytes, const char *name, const char *said)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct manscdp m;
 
 	if (declared[0] != '\0')
@@ -208,7 +207,6 @@ check_charset(
 	CU_ASSERT_EQUAL_FATAL(manscdp_read(&m, buf_view(&b)), 0);
 	CU_ASSERT(str_is(manscdp_value(&m, 0, "DeviceName"), name));
 	manscdp_free(&m);
-	buf_free(&b);
 }
 
 static void
@@ -399,7 +397,7 @@ playback(void)
 		{ "PLAY RTSP/1.0\r\nCSeq: 4\r\nScale\r\n",
 		    MANSRTSP_FAULT_FIELD },
 	};
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct mansrtsp r;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -411,7 +409,6 @@ playback(void)
 		buf_puts(&b, "X: y\r\n");
 	mansrtsp_read(buf_view(&b), &r);
 	CU_ASSERT_EQUAL(r.fault, MANSRTSP_FAULT_LINES);
-	buf_free(&b);
 }
 
 /* ---- for people ---- */
@@ -549,7 +546,7 @@ told_in_brief(void)
 static void
 explained_in_part(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_puts(&b, "<Query>" HEAD("Catalog"));
 	for (unsigned i = 0; i < 1000; i++)
@@ -560,7 +557,6 @@ explained_in_part(void)
 	CU_ASSERT(str_ends(notes.lines[notes.n - 1].text, "</Query>"));
 	msg_notes_free(&notes);
 	buf_free(&message);
-	buf_free(&b);
 }
 
 /* A message as text, whatever the character set of its body. */

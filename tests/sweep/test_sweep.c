@@ -129,7 +129,7 @@ static void
 experiments(void)
 {
 	struct experiment e, again;
-	struct buf json = BUF_INIT, options = BUF_INIT;
+	LOCAL_BUF json = BUF_INIT, options = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	make(&e);
@@ -155,8 +155,6 @@ experiments(void)
 	CU_ASSERT_EQUAL(e.runs, 96);
 	CU_ASSERT_EQUAL(experiment_add_param(&e, "loss=3%", &d), ERR_EXISTS);
 	experiment_free(&e);
-	buf_free(&options);
-	buf_free(&json);
 }
 
 /* Each byte of an experiment's file changed, and each prefix of it: read or
@@ -165,7 +163,7 @@ static void
 broken_experiments(void)
 {
 	struct experiment e, again;
-	struct buf json = BUF_INIT;
+	LOCAL_BUF json = BUF_INIT;
 	size_t step = IS_SANITIZED ? 31 : 7;
 
 	make(&e);
@@ -186,7 +184,6 @@ broken_experiments(void)
 		experiment_free(&again);
 		json.p[i] = before;
 	}
-	buf_free(&json);
 	experiment_free(&e);
 }
 
@@ -286,7 +283,7 @@ static void
 take(struct sweep_runs *runs, struct sweep_table *t, size_t point,
     uint64_t seed, const char *rest)
 {
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 	struct sweep_result r;
 
 	memset(&r, 0, sizeof(r));
@@ -298,7 +295,6 @@ take(struct sweep_runs *runs, struct sweep_table *t, size_t point,
 	if (sweep_runs_take(runs, &r, buf_view(&line)))
 		CU_ASSERT_EQUAL(sweep_table_take(t, &r), 0);
 	sweep_result_free(&r);
-	buf_free(&line);
 }
 
 /* The same in two orders, with results that come twice, that differ, that
@@ -366,7 +362,7 @@ waits(void)
 	struct experiment e;
 	struct sweep_runs runs;
 	struct sweep_table t;
-	struct buf csv = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF csv = BUF_INIT, text = BUF_INIT;
 
 	make(&e);
 	CU_ASSERT_EQUAL_FATAL(sweep_runs_create(&runs, &e), 0);
@@ -395,8 +391,6 @@ waits(void)
 	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&csv), ",queue_wait_mean_s,"));
 	sweep_table_text(&t, &text);
 	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&text), "service level"));
-	buf_free(&csv);
-	buf_free(&text);
 	sweep_table_free(&t);
 	sweep_runs_free(&runs);
 	experiment_free(&e);
@@ -416,7 +410,7 @@ sounds(void)
 	struct experiment e;
 	struct sweep_runs runs;
 	struct sweep_table t;
-	struct buf csv = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF csv = BUF_INIT, text = BUF_INIT;
 
 	make(&e);
 	CU_ASSERT_EQUAL_FATAL(sweep_runs_create(&runs, &e), 0);
@@ -450,8 +444,6 @@ sounds(void)
 	sweep_table_csv(&t, &csv);
 	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&csv), ",mos_wideband_least,"));
 	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&csv), "mos_fullband"));
-	buf_free(&csv);
-	buf_free(&text);
 	sweep_table_free(&t);
 	sweep_runs_free(&runs);
 	experiment_free(&e);
@@ -464,7 +456,7 @@ empty_tables(void)
 	struct experiment e;
 	struct sweep_runs runs;
 	struct sweep_table t;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	char name[64];
 	size_t left, n = 0;
 
@@ -481,7 +473,6 @@ empty_tables(void)
 	CU_ASSERT_EQUAL(out.err, 0);
 	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&out), "nan"));
 	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&out), "inf\""));
-	buf_free(&out);
 	sweep_table_free(&t);
 	sweep_runs_free(&runs);
 	experiment_free(&e);
@@ -514,7 +505,7 @@ static void
 no_memory(void)
 {
 	struct experiment e, again;
-	struct buf json = BUF_INIT;
+	LOCAL_BUF json = BUF_INIT;
 	unsigned long step = IS_SANITIZED ? 97 : 23;
 	bool failed = true;
 
@@ -528,7 +519,6 @@ no_memory(void)
 		mem_fail_from(0);
 		experiment_free(&again);
 	}
-	buf_free(&json);
 	experiment_free(&e);
 }
 

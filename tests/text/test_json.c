@@ -10,14 +10,13 @@
 static bool
 puts_as(struct str s, const char *wanted)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	bool same;
 
 	json_put_str(&b, s);
 	same = strcmp(buf_cstr(&b), wanted) == 0;
 	if (!same)
 		printf("  got %s, wanted %s\n", buf_cstr(&b), wanted);
-	buf_free(&b);
 	return same;
 }
 
@@ -46,7 +45,7 @@ escapes(void)
 static void
 long_text(void)
 {
-	struct buf in = BUF_INIT, out = BUF_INIT, back = BUF_INIT;
+	LOCAL_BUF in = BUF_INIT, out = BUF_INIT, back = BUF_INIT;
 	struct json_value v;
 	struct str left;
 
@@ -57,9 +56,6 @@ long_text(void)
 	CU_ASSERT_EQUAL(json_read(&left, &v), 0);
 	CU_ASSERT_EQUAL(json_text(v, &back), 0);
 	CU_ASSERT(str_eq(buf_view(&in), buf_view(&back)));
-	buf_free(&in);
-	buf_free(&out);
-	buf_free(&back);
 }
 
 /* Where json_read stops: -1 when all is well, else how much is left. */
@@ -191,15 +187,13 @@ integers(void)
 static bool
 base64_is(struct str bytes, const char *digits)
 {
-	struct buf b = BUF_INIT, back = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, back = BUF_INIT;
 	bool same;
 
 	json_put_base64(&b, bytes);
 	same = strcmp(buf_cstr(&b), digits) == 0 &&
 	       json_base64(buf_view(&b), &back) == 0 &&
 	       str_eq(buf_view(&back), bytes);
-	buf_free(&b);
-	buf_free(&back);
 	return same;
 }
 
@@ -209,7 +203,7 @@ base64(void)
 	static const char *const bad[] = { "A", "AA", "AAA",
 		"A===", "====", "AB==", "AAB=", "AA==AAAA", "AA A", "AA-_",
 		"AAAA\n" };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	/* RFC 4648 10 */
 	CU_ASSERT(base64_is(STR(""), ""));
@@ -220,7 +214,6 @@ base64(void)
 	CU_ASSERT(base64_is(STR("\0\xff\xfe\x80"), "AP/+gA=="));
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		CU_ASSERT_EQUAL(json_base64(str_of(bad[i]), &out), ERR_SYNTAX);
-	buf_free(&out);
 }
 
 static void

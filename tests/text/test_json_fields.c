@@ -540,7 +540,7 @@ write_schema(struct buf *out)
 static void
 check_made(const char *file, void (*write)(struct buf *out))
 {
-	struct buf now = BUF_INIT, want = BUF_INIT;
+	LOCAL_BUF now = BUF_INIT, want = BUF_INIT;
 
 	write(&now);
 	if (getenv("GOLDEN") != NULL)
@@ -550,8 +550,6 @@ check_made(const char *file, void (*write)(struct buf *out))
 		printf("%s is old; GOLDEN=1 writes it\n", file);
 		CU_FAIL("the file and the rows differ");
 	}
-	buf_free(&now);
-	buf_free(&want);
 }
 
 static void

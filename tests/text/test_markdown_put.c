@@ -15,7 +15,7 @@ static void
 expect_spans(struct str s, enum markdown_style style, const char *text)
 {
 	struct markdown_span span;
-	struct buf read = BUF_INIT, want = BUF_INIT;
+	LOCAL_BUF read = BUF_INIT, want = BUF_INIT;
 
 	while (markdown_span_next(&s, &span)) {
 		CU_ASSERT_EQUAL(span.style, style);
@@ -24,8 +24,6 @@ expect_spans(struct str s, enum markdown_style style, const char *text)
 	for (const char *p = text; *p != '\0'; p++)
 		buf_putc(&want, *p == '\n' ? ' ' : *p);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&read), buf_cstr(&want));
-	buf_free(&read);
-	buf_free(&want);
 }
 
 static void

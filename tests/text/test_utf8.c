@@ -11,7 +11,7 @@
 static void
 round_trip(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (uint32_t c = 0; c <= 0x10ffff; c++) {
 		size_t used;
@@ -37,7 +37,6 @@ round_trip(void)
 	utf8_encode(&b, 0x110000);
 	utf8_encode(&b, UINT32_MAX);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "\ufffd\ufffd\ufffd\ufffd");
-	buf_free(&b);
 }
 
 static void
@@ -185,7 +184,7 @@ lines(void)
 static void
 cells(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	utf8_add_cell(&b, STR("ab"), 4);
 	buf_putc(&b, '|');
@@ -200,7 +199,6 @@ cells(void)
 	buf_putc(&b, '|');
 	utf8_add_cell(&b, STR("x"), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "ab  |abc…|a你…|␊  |…   |");
-	buf_free(&b);
 }
 
 /* Whatever stands before and after it: one bad byte is found at any place,
@@ -227,7 +225,7 @@ any_place(void)
 static void
 out_of_memory(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	mem_fail_from(1);
 	utf8_add_safe(&b, STR("\u202e\x1b x"));
@@ -235,7 +233,6 @@ out_of_memory(void)
 	utf8_add_cell(&b, STR("x"), 80);
 	mem_fail_from(0);
 	CU_ASSERT_EQUAL(b.err, ERR_NOMEM);
-	buf_free(&b);
 }
 
 CHECK_MAIN("utf8", { "round trip", round_trip }, { "refuses", refuses },

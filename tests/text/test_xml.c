@@ -136,7 +136,7 @@ attributes(void)
 static void
 bounds(void)
 {
-	struct buf deep = BUF_INIT, long_list = BUF_INIT;
+	LOCAL_BUF deep = BUF_INIT, long_list = BUF_INIT;
 
 	for (int depth = XML_DEPTH; depth <= XML_DEPTH + 1; depth++) {
 		buf_clear(&deep);
@@ -160,15 +160,13 @@ bounds(void)
 	for (size_t n = 0; n < long_list.n; n++)
 		CU_ASSERT(
 		    !xml_is_document((struct str){ long_list.p, n }, "a"));
-	buf_free(&deep);
-	buf_free(&long_list);
 }
 
 /* Short documents that would become long: N times what is written by MORE. */
 static bool
 grows(const char *type, const char *more, int n)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	bool read;
 
 	buf_printf(&b, "<!DOCTYPE a [%s]><a>", type);
@@ -176,14 +174,13 @@ grows(const char *type, const char *more, int n)
 		buf_puts(&b, more);
 	buf_puts(&b, "</a>");
 	read = xml_is_document(buf_view(&b), "a");
-	buf_free(&b);
 	return read;
 }
 
 static void
 grow(void)
 {
-	struct buf type = BUF_INIT;
+	LOCAL_BUF type = BUF_INIT;
 
 	/* A text of 1,000 bytes, as entity, as attribute that nobody wrote. */
 	buf_puts(&type, "<!ENTITY b '");
@@ -209,7 +206,6 @@ grow(void)
 	CU_ASSERT(!grows(buf_cstr(&type), "", 1));
 	/* What is long by itself is no matter. */
 	CU_ASSERT(grows("", "<c xmlns='urn:c'>text</c>", 20000));
-	buf_free(&type);
 }
 
 /* Each allocation may fail, expat's too: then that is said. */

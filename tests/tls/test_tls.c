@@ -83,7 +83,7 @@ note(struct pair *p, bool client, struct str bytes)
 static void
 hear(struct tls_end *e, struct str bytes, struct tls_saying *s)
 {
-	struct buf plain = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	size_t n;
 
 	while (bytes.n > 0 && !e->closed) {
@@ -92,7 +92,6 @@ hear(struct tls_end *e, struct str bytes, struct tls_saying *s)
 			break;
 		bytes = str_slice(bytes, n, bytes.n);
 	}
-	buf_free(&plain);
 }
 
 /* The ends talk until none has anything to say. */
@@ -358,7 +357,7 @@ static int
 read_changed(struct buf *der, const char *before, size_t at, char octet,
     struct tls_certificate *c)
 {
-	struct buf names = BUF_INIT;
+	LOCAL_BUF names = BUF_INIT;
 	ptrdiff_t found = str_find(buf_view(der), before);
 	char *p = der->p + found + at, was = *p;
 	int err;
@@ -367,7 +366,6 @@ read_changed(struct buf *der, const char *before, size_t at, char octet,
 	*p = octet;
 	err = tls_certificate_read(buf_view(der), c, &names);
 	*p = was;
-	buf_free(&names);
 	return err;
 }
 
@@ -397,7 +395,7 @@ otherwise_written(void)
 static enum tls_alert
 feed(struct tls_end *e, struct str bytes, size_t step)
 {
-	struct buf have = BUF_INIT, plain = BUF_INIT;
+	LOCAL_BUF have = BUF_INIT, plain = BUF_INIT;
 	struct tls_saying s = { .bytes = BUF_INIT };
 	size_t n;
 
@@ -414,8 +412,6 @@ feed(struct tls_end *e, struct str bytes, size_t step)
 			buf_truncate(&have, have.n - n);
 		} while (n > 0 && have.n > 0 && !e->closed);
 	}
-	buf_free(&have);
-	buf_free(&plain);
 	tls_saying_free(&s);
 	return e->alert;
 }
@@ -445,7 +441,7 @@ first_words(struct pair *p, struct buf *out)
 static void
 refused(void)
 {
-	struct buf hello = BUF_INIT, twice = BUF_INIT;
+	LOCAL_BUF hello = BUF_INIT, twice = BUF_INIT;
 	struct pair p;
 
 	begin(&p, TLS_13, false, false);
@@ -474,8 +470,6 @@ refused(void)
 	renew_server(&p);
 	CU_ASSERT_EQUAL(
 	    feed(&p.s, buf_view(&hello), 1000), TLS_ALERT_PROTOCOL_VERSION);
-	buf_free(&hello);
-	buf_free(&twice);
 	end(&p);
 }
 

@@ -100,7 +100,7 @@ attempt(struct str text, struct buf *out)
 static void
 judge_compare_runs(struct str text)
 {
-	struct buf first = BUF_INIT, second = BUF_INIT, why = BUF_INIT;
+	LOCAL_BUF first = BUF_INIT, second = BUF_INIT, why = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	int err = attempt(text, &first);
 	bool bad = attempt(text, &second) != err ||
@@ -112,9 +112,6 @@ judge_compare_runs(struct str text)
 		printf("  %s\n  %s\n  %s\n--\n%.*s\n--\n", buf_cstr(&first),
 		    buf_cstr(&second), buf_cstr(&why), STR_ARG(text));
 	CU_ASSERT_FALSE(bad);
-	buf_free(&why);
-	buf_free(&first);
-	buf_free(&second);
 }
 
 /* Of each file; so many more with RUNG_FUZZ_SECONDS. */
@@ -152,13 +149,12 @@ damaged(void)
 static void
 cut_short(void)
 {
-	struct buf whole = BUF_INIT;
+	LOCAL_BUF whole = BUF_INIT;
 
 	CU_ASSERT_EQUAL_FATAL(
 	    buf_read_file(&whole, "topologies/two-proxies.gv", 1 << 20), 0);
 	for (size_t n = 0; n <= whole.n; n++)
 		judge_compare_runs(str_slice(buf_view(&whole), 0, n));
-	buf_free(&whole);
 }
 
 /* Files made of the language's words in any order. */
@@ -187,7 +183,7 @@ salad(void)
 static void
 no_memory(void)
 {
-	struct buf whole = BUF_INIT;
+	LOCAL_BUF whole = BUF_INIT;
 
 	CU_ASSERT_EQUAL_FATAL(
 	    buf_read_file(&whole, "topologies/twenty.gv", 1 << 20), 0);
@@ -202,7 +198,6 @@ no_memory(void)
 		CU_ASSERT_TRUE(err == 0 || err == ERR_NOMEM);
 		topology_drop(t);
 	}
-	buf_free(&whole);
 }
 
 CHECK_MAIN("fuzz_topology", { "damaged", damaged }, { "cut short", cut_short },

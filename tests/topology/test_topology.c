@@ -50,14 +50,13 @@ node(const struct topology *t, const char *name)
 static bool
 has_addr(const struct topology_node *n, const char *text)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	bool same;
 
 	addr_write(&n->addr, &b);
 	same = strcmp(buf_cstr(&b), text) == 0;
 	if (!same)
 		printf("  %s has %s, not %s\n", n->name, buf_cstr(&b), text);
-	buf_free(&b);
 	return same;
 }
 
@@ -549,18 +548,17 @@ shipped(void)
 static void
 reference(void)
 {
-	struct buf ref = BUF_INIT;
+	LOCAL_BUF ref = BUF_INIT;
 
 	write_topology_reference(&ref);
 	page_part_expect(DOC, "reference", &ref);
-	buf_free(&ref);
 }
 
 /* The manual's example is a good topology. */
 static void
 example(void)
 {
-	struct buf doc = BUF_INIT;
+	LOCAL_BUF doc = BUF_INIT;
 	struct str text;
 	struct diag d = DIAG_INIT;
 	struct topology *t = NULL;
@@ -571,7 +569,6 @@ example(void)
 	CU_ASSERT_EQUAL(topology_read(&t, text, DOC, NULL, 0, &d), 0);
 	CU_ASSERT_STRING_EQUAL(d.text, "");
 	topology_drop(t);
-	buf_free(&doc);
 }
 
 CHECK_MAIN("topology", { "nodes", nodes }, { "links", links },

@@ -12,7 +12,7 @@ static void
 expect_bytes(struct str text, const char *setting, int err, const char *want)
 {
 	struct diag d = DIAG_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct topology *t;
 	const struct topology_setting set = { .text = setting };
 	int got = topology_read(&t, text, "t.gv", &set, setting != NULL, &d);
@@ -26,7 +26,6 @@ expect_bytes(struct str text, const char *setting, int err, const char *want)
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), want);
 	CU_ASSERT_PTR_NULL(t);
 	topology_drop(t);
-	buf_free(&out);
 }
 
 struct mistake {
@@ -267,7 +266,7 @@ static void
 expect_repeated(const char *head, const char *middle, int n, const char *tail,
     int err, const char *want)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_puts(&b, head);
 	for (int i = 0; i < n; i++) {
@@ -282,7 +281,6 @@ expect_repeated(const char *head, const char *middle, int n, const char *tail,
 	buf_puts(&b, tail);
 	CU_ASSERT_EQUAL_FATAL(b.err, 0);
 	expect_bytes(buf_view(&b), NULL, err, want);
-	buf_free(&b);
 }
 
 /* What would take memory or time without bounds is refused. */

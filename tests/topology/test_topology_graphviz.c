@@ -11,13 +11,12 @@ static int
 read_both(const char *name, struct str text)
 {
 	struct diag d = DIAG_INIT;
-	struct buf why = BUF_INIT;
+	LOCAL_BUF why = BUF_INIT;
 	int err = second_differs(text, &d, &why);
 
 	if (why.n > 0)
 		printf("  BAD  %s: %s (%s)\n", name, buf_cstr(&why), d.text);
 	CU_ASSERT_EQUAL(why.n, 0);
-	buf_free(&why);
 	return err;
 }
 

@@ -358,7 +358,7 @@ fields(const char *a, const char *b, const char *want)
 	struct say one = call[0], two = call[0];
 	struct story sa = { &one, 1, "x", 2, "alice atl bob" };
 	struct story sb = { &two, 1, "y", 7, "bob alice atl" };
-	struct buf said = BUF_INIT;
+	LOCAL_BUF said = BUF_INIT;
 	struct trace *ta, *tb;
 	struct align *al;
 
@@ -374,7 +374,6 @@ fields(const char *a, const char *b, const char *want)
 	if (strcmp(buf_cstr(&said), want) != 0)
 		printf("  “%s” instead of “%s”\n", buf_cstr(&said), want);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&said), want);
-	buf_free(&said);
 	align_destroy(al);
 	trace_destroy(ta);
 	trace_destroy(tb);

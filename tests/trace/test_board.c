@@ -33,7 +33,7 @@ static void
 all_is_read(void)
 {
 	struct trace *t = sample_board();
-	struct buf memory = BUF_INIT, pixels = BUF_INIT;
+	LOCAL_BUF memory = BUF_INIT, pixels = BUF_INIT;
 	struct trace_board b;
 	struct trace_rec rec;
 
@@ -64,8 +64,6 @@ all_is_read(void)
 	CU_ASSERT(trace_board_ends(t, BOARD_FAULT));
 	CU_ASSERT(!trace_board_ends(t, BOARD_WATCHDOG));
 	CU_ASSERT(!trace_board_ends(t, BOARD_INVITE));
-	buf_free(&memory);
-	buf_free(&pixels);
 	trace_destroy(t);
 }
 
@@ -133,7 +131,7 @@ nothing_is_believed(void)
 static void
 lists_end(void)
 {
-	struct buf fields = BUF_INIT, memory = BUF_INIT;
+	LOCAL_BUF fields = BUF_INIT, memory = BUF_INIT;
 	struct trace_board b;
 	struct trace_rec rec;
 	struct trace *t;
@@ -161,8 +159,6 @@ lists_end(void)
 	CU_ASSERT_EQUAL(b.ncode, TRACE_BOARD_CODE);
 	CU_ASSERT_EQUAL(b.code[0].n, 4);
 	CU_ASSERT_EQUAL(b.mode.n, 0);
-	buf_free(&fields);
-	buf_free(&memory);
 	trace_destroy(t);
 }
 
@@ -359,7 +355,7 @@ records_are_told(void)
 		    "not said in time that it was well." },
 	};
 	struct trace *t = sample_board();
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct trace_rec rec;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -373,7 +369,6 @@ records_are_told(void)
 		if (!str_is(buf_view(&b), rows[i].sentence))
 			printf("  %s\n", buf_cstr(&b));
 	}
-	buf_free(&b);
 	trace_destroy(t);
 }
 
@@ -382,7 +377,7 @@ static void
 computing_is_explained(void)
 {
 	struct trace *t = sample_board();
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	const struct explain_options o = { .width = 200 };
 	struct doc d = DOC_INIT;
 
@@ -392,7 +387,6 @@ computing_is_explained(void)
 	CU_ASSERT(
 	    str_find(buf_view(&b), "2. #13  2.011 s  phone computed "
 				   "145,320 instructions in 1.07 ms") > 0);
-	buf_free(&b);
 	trace_destroy(t);
 }
 
@@ -406,7 +400,7 @@ filters_know_it(void)
 		{ "what=key,fault", 2 }, { "node=bob what=lcd", 0 },
 		{ "what=keys", UINT32_MAX } };
 	struct trace *t = sample_board();
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct record_filter f;
@@ -425,7 +419,6 @@ filters_know_it(void)
 		}
 		CU_ASSERT_EQUAL(n, rows[i].count);
 	}
-	buf_free(&scratch);
 	trace_destroy(t);
 }
 

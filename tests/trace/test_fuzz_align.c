@@ -134,12 +134,11 @@ show(const struct align *al, uint64_t *rng)
 		.times = true,
 		.all = below(rng, 2) == 0 };
 	struct diff_figure_options dot = { .times = true };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_EQUAL(diff_text_write(al, &text, &out), 0);
 	CU_ASSERT_EQUAL(diff_json_write(al, "a", NULL, &out), 0);
 	CU_ASSERT_EQUAL(diff_figure_write(al, &dot, &figure_svg, &out), 0);
-	buf_free(&out);
 }
 
 static void

@@ -108,7 +108,7 @@ mutate(struct buf *b, uint64_t *rng)
 static void
 walk(const struct trace *t)
 {
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct align *al = NULL;
 	struct fold *f = NULL;
 
@@ -131,7 +131,6 @@ walk(const struct trace *t)
 		CU_ASSERT(al->same);
 	fold_destroy(f);
 	align_destroy(al);
-	buf_free(&scratch);
 }
 
 static void
@@ -168,7 +167,7 @@ once(uint64_t *rng, unsigned long *loaded)
 static void
 lines(uint64_t *rng)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct json_value v;
 	struct str left;
 
@@ -177,7 +176,6 @@ lines(uint64_t *rng)
 	left = buf_view(&text);
 	while (left.n > 0 && json_read(&left, &v) == 0)
 		CU_ASSERT(v.type != JSON_NONE && v.raw.n > 0);
-	buf_free(&text);
 }
 
 /* A fixed number of rounds, fewer where the machine is slow. */

@@ -165,7 +165,7 @@ static const char dns_answer[] =
 static void
 want_dns(struct str bytes, const char *says, size_t gist)
 {
-	struct buf out = BUF_INIT, framed = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, framed = BUF_INIT;
 
 	CU_ASSERT_EQUAL(describe_dns(bytes, &out), gist);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), says);
@@ -176,15 +176,13 @@ want_dns(struct str bytes, const char *says, size_t gist)
 	buf_str(&framed, bytes);
 	describe_dns(buf_view(&framed), &out);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), says);
-	buf_free(&framed);
-	buf_free(&out);
 }
 
 static void
 what_dns_says(void)
 {
 	struct str answer = { dns_answer, sizeof(dns_answer) - 1 };
-	struct buf m = BUF_INIT;
+	LOCAL_BUF m = BUF_INIT;
 
 	want_dns(answer, ": 1 SRV, 1 A", 7);
 	/* The head alone, with the question: of the query, of an answer without
@@ -200,7 +198,6 @@ what_dns_says(void)
 	want_dns(buf_view(&m), " SRV _sip._udp.example.com", 4);
 	want_dns(str_slice(answer, 0, 40), "", 0);
 	want_dns(STR(""), "", 0);
-	buf_free(&m);
 }
 
 static void
@@ -208,7 +205,7 @@ dns_as_lines(void)
 {
 	struct str answer = { dns_answer, sizeof(dns_answer) - 1 };
 	struct doc d;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	d = DOC_INIT;
 	CU_ASSERT(dns_doc(answer, 1, 80, &d));
@@ -230,7 +227,6 @@ dns_as_lines(void)
 	    "DNS          can't be read: it ends before what it says is in "
 	    "it\n\n");
 	doc_free(&d);
-	buf_free(&out);
 }
 
 /* REL 17 and IAM of circuit 5, from code 1 to code 2, behind SIO and label. */
@@ -243,11 +239,10 @@ static const char isup_iam[] =
 static void
 want_isup(struct str bytes, const char *says, size_t gist)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_EQUAL(describe_isup(bytes, &out), gist);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), says);
-	buf_free(&out);
 }
 
 static void
@@ -273,7 +268,7 @@ isup_as_lines(void)
 		"Q.763 3.12", "Cause 17 of Q.850: user busy." };
 	struct str rel = { isup_rel, sizeof(isup_rel) - 1 };
 	struct doc d = DOC_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT(isup_doc(rel, 1, 80, &d));
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
@@ -285,7 +280,6 @@ isup_as_lines(void)
 	d = DOC_INIT;
 	CU_ASSERT(!isup_doc(str_slice(rel, 0, 4), 1, 80, &d));
 	doc_free(&d);
-	buf_free(&out);
 }
 
 CHECK_MAIN("protocol", { "rows by their names", rows_by_their_names },

@@ -71,7 +71,7 @@ records(void)
 	    "  { \"seq\" : 2 , \"t\" : 5 , \"kind\" : \"recv\" , \"cause\" : 1,"
 	    "\"of\":1,\"node\":\"carol\" }  \n"
 	    "{\"seq\":3,\"t\":8,\"kind\":\"note\",\"text\":\"x\"}";
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	struct trace *t;
 	struct diag d;
@@ -102,7 +102,6 @@ records(void)
 	CU_ASSERT_EQUAL(trace_at_time(t, 5), 2);
 	CU_ASSERT_EQUAL(trace_at_time(t, 7), 2);
 	CU_ASSERT_EQUAL(trace_at_time(t, INT64_MAX), 3);
-	buf_free(&scratch);
 	trace_destroy(t);
 }
 
@@ -119,7 +118,7 @@ sends(void)
 	    "\"fwd\":7,\"start\":180,\"cseq\":12,\"base64\":\"gA\\/+\"}\n"
 	    "{\"seq\":3,\"t\":0,\"kind\":\"send\",\"start\":99,\"base64\":"
 	    "\"?\",\"text\":7}\n" END(4, 3);
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send s;
 	struct trace_rec rec;
 	struct trace *t;
@@ -150,7 +149,6 @@ sends(void)
 	CU_ASSERT_EQUAL(trace_bytes(&rec, &scratch).n, 0);
 	trace_get(t, 4, &rec);
 	CU_ASSERT_EQUAL(trace_get_send(&rec, &s, &scratch), ERR_SYNTAX);
-	buf_free(&scratch);
 	trace_destroy(t);
 }
 
@@ -393,7 +391,7 @@ hash_as_of(struct str text, const char *rung, const char *osip)
 {
 	struct str rest =
 	    str_slice(text, (size_t)str_find(text, ",\"seed"), text.n);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	uint64_t h;
 
 	buf_printf(&b,
@@ -401,7 +399,6 @@ hash_as_of(struct str text, const char *rung, const char *osip)
 	    rung, osip);
 	buf_str(&b, rest);
 	h = str_hash(buf_view(&b));
-	buf_free(&b);
 	return h;
 }
 

@@ -117,7 +117,7 @@ load(void)
 static void
 same_as_in_memory(void)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct trace *t;
 
 	begin(&text, LARGE);
@@ -131,14 +131,13 @@ same_as_in_memory(void)
 	expect(t, &text);
 	trace_destroy(t);
 	unlink(path);
-	buf_free(&text);
 }
 
 /* Nowhere to put it: then it is in memory. */
 static void
 no_file(void)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct rlimit before, small = { 3u << 20, 3u << 20 };
 	struct trace *t;
 	char *dir =
@@ -170,13 +169,12 @@ no_file(void)
 	expect(t, &text);
 	trace_destroy(t);
 	unlink(path);
-	buf_free(&text);
 }
 
 static void
 no_memory(void)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct trace *t = NULL;
 
 	begin(&text, LARGE);
@@ -192,13 +190,12 @@ no_memory(void)
 	expect(t, &text);
 	trace_destroy(t);
 	unlink(path);
-	buf_free(&text);
 }
 
 static void
 little_memory(void)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct trace *t;
 	double before;
 
@@ -215,7 +212,6 @@ little_memory(void)
 	CU_ASSERT(IS_SANITIZED || resident() - before < 2e7);
 	trace_destroy(t);
 	unlink(path);
-	buf_free(&text);
 }
 
 CHECK_MAIN("trace_large", { "same as in memory", same_as_in_memory },

@@ -164,7 +164,7 @@ static void
 keys_may_be_long(void)
 {
 	struct trace *t = begin_kept();
-	struct buf line = BUF_INIT, scratch = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT, scratch = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	CU_ASSERT_EQUAL(trace_feed(t, ONE, strlen(ONE), &d), 0);
@@ -176,8 +176,6 @@ keys_may_be_long(void)
 	check_same(text_of(t, 1, &scratch), STR("x"));
 	check_same(text_of(t, 2, &scratch), STR("long"));
 	trace_destroy(t);
-	buf_free(&line);
-	buf_free(&scratch);
 }
 
 CHECK_MAIN("where members stand",

@@ -14,7 +14,7 @@
 static void
 want(struct str page, const char *word)
 {
-	struct buf code = BUF_INIT;
+	LOCAL_BUF code = BUF_INIT;
 	bool there;
 
 	buf_printf(&code, "`%s`", word);
@@ -22,7 +22,6 @@ want(struct str page, const char *word)
 	if (!there)
 		printf("  %s is missing\n", buf_cstr(&code));
 	CU_ASSERT(there);
-	buf_free(&code);
 }
 
 /* One letter: "`A` … `N`" has it. */
@@ -40,7 +39,7 @@ names_every_word(void)
 		TRACE_PROTOS(X)
 #undef X
 	};
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	const struct machine *m;
 	struct str page;
 
@@ -65,7 +64,6 @@ names_every_word(void)
 			if (!is_letter(m->timers[k].name))
 				want(page, m->timers[k].name);
 	}
-	buf_free(&text);
 }
 
 CHECK_MAIN("trace_page", { "names every word", names_every_word })

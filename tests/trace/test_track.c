@@ -120,7 +120,7 @@ load(unsigned count)
 static void
 same(const struct trace *t, const struct fold *f, uint64_t seq)
 {
-	struct buf one = BUF_INIT, two = BUF_INIT;
+	LOCAL_BUF one = BUF_INIT, two = BUF_INIT;
 	struct fold *plain;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(f);
@@ -131,8 +131,6 @@ same(const struct trace *t, const struct fold *f, uint64_t seq)
 	tell(f, &two);
 	CU_ASSERT(str_eq(buf_view(&one), buf_view(&two)));
 	fold_destroy(plain);
-	buf_free(&one);
-	buf_free(&two);
 }
 
 static void

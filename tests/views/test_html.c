@@ -71,7 +71,7 @@ escaping(void)
 static void
 lines_stay_lines(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	xml_put_lines(&b, STR("a\r\nb\n<"));
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "a\nb\n&lt;");
@@ -81,7 +81,6 @@ lines_stay_lines(void)
 	buf_clear(&b);
 	html_put_json(&b, STR("a\nb"));
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "\"a\\nb\"");
-	buf_free(&b);
 }
 
 /* The page's data, which must be one JSON value and nothing else. */
@@ -227,7 +226,7 @@ too_much(unsigned n, const char *sentence)
 {
 	struct trace *t = sample_long(n);
 	struct layout *l = NULL;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
@@ -235,7 +234,6 @@ too_much(unsigned n, const char *sentence)
 	CU_ASSERT(str_find(str_of(d.text), sentence) >= 0);
 	if (str_find(str_of(d.text), sentence) < 0)
 		printf("  %s\n", d.text);
-	buf_free(&out);
 	layout_destroy(l);
 	trace_destroy(t);
 }
@@ -310,7 +308,7 @@ static void
 fuzz(void)
 {
 	struct lab_options o = { .detail = TRACE_PROTOCOL };
-	struct buf text = BUF_INIT, one = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, one = BUF_INIT;
 	uint64_t rng = 0x2545f4914f6cdd1du;
 	unsigned rounds = 0, loaded = 0;
 	clock_t end = clock() + 4 * CLOCKS_PER_SEC;
@@ -334,8 +332,6 @@ fuzz(void)
 	}
 	CU_ASSERT(loaded > 5);
 	printf("  %u rounds, %u loaded\n", rounds, loaded);
-	buf_free(&text);
-	buf_free(&one);
 }
 
 CHECK_MAIN("html", { "escaping", escaping },

@@ -104,7 +104,7 @@ handouts_fit(void)
 	static const size_t widths[] = { 200, 78, 44, 20, 1 };
 	static const char *const labs[] = { "direct-call", "two-proxies",
 		"lost-messages", "transfer", "dtmf", "presence" };
-	struct buf text = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, path = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(labs) / sizeof(labs[0]); i++)
 		for (size_t k = 0; k < 5; k++) {
@@ -126,8 +126,6 @@ handouts_fit(void)
 				CU_ASSERT_TRUE(doc_width(&d, y) <= widths[k]);
 			doc_free(&d);
 		}
-	buf_free(&text);
-	buf_free(&path);
 }
 
 static void

@@ -68,7 +68,7 @@ shows(struct menu *m, size_t w, size_t h, bool ascii, const char *golden)
 {
 	struct grid g;
 	struct grid_area all;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_EQUAL_FATAL(grid_init(&g, w, h, ascii), 0);
 	all = grid_all(&g);
@@ -76,7 +76,6 @@ shows(struct menu *m, size_t w, size_t h, bool ascii, const char *golden)
 	menu_draw(m, &all);
 	grid_write(&g, &out);
 	CU_ASSERT(golden_same(golden, buf_view(&out)));
-	buf_free(&out);
 	grid_free(&g);
 }
 
@@ -109,7 +108,7 @@ styles(void)
 	struct menu m;
 	struct grid g;
 	struct grid_area all;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	menu_init(&m, "rung · labs", samples, LABS);
 	type(&m, "busy");
@@ -119,7 +118,6 @@ styles(void)
 	menu_draw(&m, &all);
 	grid_write_styles(&g, &out);
 	CU_ASSERT(golden_same("menu-styles.txt", buf_view(&out)));
-	buf_free(&out);
 	grid_free(&g);
 }
 

@@ -149,7 +149,7 @@ static void
 handshakes(void)
 {
 	const char *accept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
-	struct buf request = BUF_INIT, response = BUF_INIT;
+	LOCAL_BUF request = BUF_INIT, response = BUF_INIT;
 	struct str key;
 	size_t n;
 
@@ -173,8 +173,6 @@ handshakes(void)
 		    websocket_read_request(
 			str_slice(buf_view(&request), 0, i), &n, &key),
 		    WEBSOCKET_SHAKE_MORE);
-	buf_free(&request);
-	buf_free(&response);
 }
 
 static void

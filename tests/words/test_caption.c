@@ -14,7 +14,7 @@ collect(const char *file, size_t cells, struct buf *out)
 {
 	struct lab_options o = LAB_OPTIONS;
 	struct trace *t = lab_trace(file, &o);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	buf_printf(out, "%s\n", file);
@@ -34,14 +34,13 @@ collect(const char *file, size_t cells, struct buf *out)
 		buf_printf(
 		    out, "%5llu  %s\n", (unsigned long long)seq, buf_cstr(&b));
 	}
-	buf_free(&b);
 	trace_destroy(t);
 }
 
 static void
 all_labs(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	char *names[LABS_MAX];
 	size_t n = labs_list(names, true);
 
@@ -53,7 +52,6 @@ all_labs(void)
 	CU_ASSERT(out.n > 0);
 	if (getenv("SHOW") != NULL)
 		printf("%s", buf_cstr(&out));
-	buf_free(&out);
 }
 
 static void
@@ -61,14 +59,13 @@ told(void)
 {
 	static const char *const labs[] = { "labs/lost-messages", "labs/cancel",
 		"labs/rfc3665-3.3", "labs/redirection" };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(labs) / sizeof(labs[0]); i++)
 		collect(labs[i], 0, &out);
 	collect(labs[0], 60, &out);
 	collect(labs[0], 24, &out);
 	CU_ASSERT(golden_same("captions.txt", buf_view(&out)));
-	buf_free(&out);
 }
 
 /* Nothing in a trace breaks a caption. */
@@ -159,7 +156,7 @@ draw_tour(size_t w, size_t h, bool ascii, struct buf *out)
 static void
 tour(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	draw_tour(60, 18, false, &out);
 	draw_tour(60, 18, true, &out);
@@ -170,7 +167,6 @@ tour(void)
 	for (size_t w = 1; w < 70; w += 3)
 		for (size_t h = 1; h < 24; h++)
 			draw_tour(w, h, false, &out);
-	buf_free(&out);
 }
 
 CHECK_MAIN("caption", { "all_labs", all_labs }, { "told", told },

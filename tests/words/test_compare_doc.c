@@ -29,11 +29,10 @@ make_wide(struct doc *d, size_t width, void *arg)
 static void
 parts(struct two *w, const char *text)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	difference_put_sentence(&b, w->t1, "main", w->t2, "bob crashes");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), text);
-	buf_free(&b);
 }
 
 static void
@@ -41,7 +40,7 @@ goldens(void)
 {
 	struct two w = { sample_lost_invite(), NULL, 4, 10 };
 	struct doc d = DOC_INIT;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	w.t2 = w.t1;
 	doc_golden("compare.txt", trace_count(w.t1), make, &w);
@@ -51,7 +50,6 @@ goldens(void)
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
 	CU_ASSERT(golden_same("compare-wide.txt", buf_view(&out)));
 	doc_without_memory(make_wide, &w);
-	buf_free(&out);
 	doc_free(&d);
 	trace_destroy(w.t1);
 }

@@ -29,7 +29,7 @@ static void
 chain_of_causes(void)
 {
 	struct trace *t = sample_lost_invite();
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	uint64_t seq;
 
@@ -42,14 +42,13 @@ chain_of_causes(void)
 	d = DIAG_INIT;
 	CU_ASSERT_EQUAL(trace_select(t, STR("999"), &seq, &d), ERR_RANGE);
 	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "999"));
-	buf_free(&out);
 	trace_destroy(t);
 }
 
 static void
 wrapping(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	record_wrap(&out, STR("one two three four five six seven"), 0, 2, 18);
 	CU_ASSERT_STRING_EQUAL(
@@ -60,7 +59,6 @@ wrapping(void)
 	buf_clear(&out);
 	record_wrap(&out, STR("abcdefghijklmnopqrstuvwxyz"), 0, 0, 16);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "abcdefghijklmnop\nqrstuvwxyz");
-	buf_free(&out);
 }
 
 /* One line of every record, and one record whole. */
@@ -70,7 +68,7 @@ tables(void)
 	struct trace *t = sample_lost_invite();
 	struct records_options all = { .messages = true, .width = 72 };
 	struct record_filter f;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	size_t shown = 0;
 
 	CU_ASSERT_EQUAL(records_write(t, NULL, NULL, &shown, &out), 0);
@@ -85,7 +83,6 @@ tables(void)
 	buf_clear(&out);
 	CU_ASSERT_EQUAL(records_write_one(t, 15, NULL, &out), 0);
 	CU_ASSERT(golden_same("record.txt", buf_view(&out)));
-	buf_free(&out);
 	trace_destroy(t);
 }
 
@@ -106,7 +103,7 @@ static void
 states(void)
 {
 	struct trace *t = sample_lost_invite();
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_EQUAL(state(t, 12, -1, NULL, &out), 0);
 	CU_ASSERT(golden_same("state.txt", buf_view(&out)));
@@ -114,7 +111,6 @@ states(void)
 	CU_ASSERT_EQUAL(state(t, 0, -1, "atl", &out), 0);
 	CU_ASSERT(str_find(buf_view(&out), "Nothing lives here") > 0);
 	CU_ASSERT_EQUAL(state(t, 3, -1, "nobody", &out), ERR_NOTFOUND);
-	buf_free(&out);
 	trace_destroy(t);
 }
 
@@ -254,7 +250,7 @@ every_kind(void)
 	struct sample s;
 	uint64_t bye = 0;
 	struct trace *t;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	sample_begin(&s, "kinds");
 	sample_node(&s, "bob", "ua", "", "");
@@ -287,7 +283,6 @@ every_kind(void)
 		buf_putc(&out, '\n');
 	}
 	CU_ASSERT(golden_same("sentences.txt", buf_view(&out)));
-	buf_free(&out);
 	trace_destroy(t);
 }
 
@@ -325,7 +320,7 @@ add_act(struct sample *s, const struct verb *v, const struct verb_clause *c,
 static bool
 has_words(struct str sentence, const struct verb_clause *c)
 {
-	struct buf words = BUF_INIT;
+	LOCAL_BUF words = BUF_INIT;
 	struct str rest = str_of(c->text);
 	ptrdiff_t at = 0;
 
@@ -338,7 +333,6 @@ has_words(struct str sentence, const struct verb_clause *c)
 			    sentence, (size_t)at + words.n, sentence.n);
 		str_cut(rest, '}', &rest);
 	}
-	buf_free(&words);
 	return at >= 0;
 }
 
@@ -396,12 +390,11 @@ static void
 state_between_records(void)
 {
 	struct trace *t = sample_lost_invite();
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_EQUAL(state(t, 12, 100 * MS, NULL, &out), 0);
 	CU_ASSERT(str_starts(buf_view(&out), "At 0.100 s, after record 12. "));
 	CU_ASSERT(str_find(buf_view(&out), " 405 ms left\n") > 0);
-	buf_free(&out);
 	trace_destroy(t);
 }
 
@@ -411,7 +404,7 @@ state_of_dialog(void)
 {
 	struct sample s;
 	struct trace *t;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	sample_begin(&s, "dialog");
 	sample_node(&s, "bob", "ua", "", "");
@@ -437,7 +430,6 @@ state_of_dialog(void)
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	CU_ASSERT_EQUAL(state(t, 7, -1, NULL, &out), 0);
 	CU_ASSERT(golden_same("state-dialog.txt", buf_view(&out)));
-	buf_free(&out);
 	trace_destroy(t);
 }
 
@@ -474,7 +466,7 @@ hostile_records(void)
 {
 	struct trace *t = sample_hostile();
 	struct records_options o = { .messages = true };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	CU_ASSERT_EQUAL(records_write(t, NULL, &o, NULL, &out), 0);
@@ -485,7 +477,6 @@ hostile_records(void)
 	}
 	CU_ASSERT(str_chr(buf_view(&out), '\033') < 0);
 	CU_ASSERT(str_find(buf_view(&out), "\xe2\x80\xae") < 0);
-	buf_free(&out);
 	trace_destroy(t);
 }
 

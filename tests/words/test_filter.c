@@ -11,7 +11,7 @@ count(struct trace *t, const char *text)
 {
 	struct record_filter f;
 	struct diag d = DIAG_INIT;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	size_t n = 0;
 
 	CU_ASSERT_EQUAL(record_filter_parse(&f, text, t, &d), 0);
@@ -21,7 +21,6 @@ count(struct trace *t, const char *text)
 		trace_get(t, seq, &rec);
 		n += record_filter_match(&f, t, &rec, &scratch);
 	}
-	buf_free(&scratch);
 	return n;
 }
 
@@ -116,7 +115,7 @@ as_the_page_says(void)
 		"verdict", "realm", "reason", "effect", "fault" };
 	uint32_t said[sizeof(words) / sizeof(words[0])] = { 0 };
 	enum trace_kind kind = TRACE_KIND_COUNT;
-	struct buf page = BUF_INIT;
+	LOCAL_BUF page = BUF_INIT;
 	struct str rest, line, cell;
 
 	CU_ASSERT_EQUAL_FATAL(
@@ -150,7 +149,6 @@ as_the_page_says(void)
 			printf("  %s: %x, %x\n", words[i], f.kinds, said[i]);
 		CU_ASSERT_EQUAL(f.kinds, said[i]);
 	}
-	buf_free(&page);
 }
 
 static void
@@ -197,13 +195,12 @@ too_many(void)
 {
 	struct record_filter f;
 	struct diag d = DIAG_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	for (unsigned i = 0; i <= FILTER_WORDS; i++)
 		buf_puts(&text, "kind=send ");
 	CU_ASSERT_EQUAL(
 	    record_filter_parse(&f, buf_cstr(&text), NULL, &d), ERR_LIMIT);
-	buf_free(&text);
 }
 
 CHECK_MAIN("filter", { "words", words }, { "dialogs", dialogs },

@@ -31,7 +31,7 @@ make(struct doc *d, size_t width, void *arg)
 static uint64_t
 find(const struct trace *t, const char *src, const char *start, unsigned n)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	uint64_t found = 0;
 
 	for (uint64_t seq = 1; seq <= trace_count(t) && found == 0; seq++) {
@@ -48,7 +48,6 @@ find(const struct trace *t, const char *src, const char *start, unsigned n)
 		    --n == 0)
 			found = seq;
 	}
-	buf_free(&b);
 	CU_ASSERT_FATAL(found != 0);
 	return found;
 }
@@ -126,7 +125,7 @@ static struct trace *
 odd(void)
 {
 	struct sample s;
-	struct buf big = BUF_INIT;
+	LOCAL_BUF big = BUF_INIT;
 	uint64_t r, q;
 
 	sample_begin(&s, "Odd messages");
@@ -173,7 +172,6 @@ odd(void)
 	    ",'src':'a','dst':'b','proto':'sip','start':'X','fwd':9,"
 	    "'text':'%s'",
 	    buf_cstr(&big));
-	buf_free(&big);
 	return sample_end(&s);
 }
 
@@ -264,7 +262,7 @@ a_person_edits(void)
 	struct lab_options o = LAB_OPTIONS;
 	struct trace *t = lab_trace("labs/two-proxies", &o);
 	struct showing s = { .compare_hop = true };
-	struct buf now = BUF_INIT, b = BUF_INIT;
+	LOCAL_BUF now = BUF_INIT, b = BUF_INIT;
 	struct trace_rec rec;
 	struct str text;
 	uint64_t seq;
@@ -302,8 +300,6 @@ a_person_edits(void)
 	s.annotated = true;
 	has(&s, "~ SIP/2.0 183 Session Progress  was 180 Ringing\n");
 	trace_destroy(s.t);
-	buf_free(&now);
-	buf_free(&b);
 }
 
 static void
@@ -388,7 +384,7 @@ rows_are(const char *old, const char *now, const char *want)
 {
 	static const char signs[] = { ' ', '~', '+', '-' };
 	struct line_diff d;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_EQUAL_FATAL(line_diff(&d, str_of(old), str_of(now)), 0);
 	for (size_t i = 0; i < d.n; i++) {
@@ -409,7 +405,6 @@ rows_are(const char *old, const char *now, const char *want)
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), want);
 	if (strcmp(buf_cstr(&out), want) != 0)
 		printf("%s", buf_cstr(&out));
-	buf_free(&out);
 	line_diff_free(&d);
 }
 
@@ -437,7 +432,7 @@ lines_that_differ(void)
 static void
 many_lines_that_differ(void)
 {
-	struct buf a = BUF_INIT, b = BUF_INIT;
+	LOCAL_BUF a = BUF_INIT, b = BUF_INIT;
 	struct line_diff d;
 	int err = ERR_NOMEM;
 
@@ -456,8 +451,6 @@ many_lines_that_differ(void)
 		line_diff_free(&d);
 	}
 	CU_ASSERT_EQUAL(err, 0);
-	buf_free(&a);
-	buf_free(&b);
 }
 
 static void

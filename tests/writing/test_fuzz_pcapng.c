@@ -124,7 +124,7 @@ static const struct {
 static void
 changed_runs(void)
 {
-	struct buf text = BUF_INIT, other = BUF_INIT, file = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, other = BUF_INIT, file = BUF_INIT;
 	clock_t start = clock();
 	uint64_t state = 0x9e3779b97f4a7c15u;
 	unsigned good = 0;
@@ -144,9 +144,6 @@ changed_runs(void)
 		}
 	}
 	CU_ASSERT(good > 50);
-	buf_free(&text);
-	buf_free(&other);
-	buf_free(&file);
 }
 
 CHECK_MAIN("fuzz_pcapng", { "changed runs", changed_runs })

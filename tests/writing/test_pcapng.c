@@ -190,7 +190,7 @@ lost(void)
 		{ "tcp", "'reason':'no-connection'", 1, 0, 0 },
 		{ "tcp", "'reason':'torn'", 4, 0, 1 },
 	};
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct gathered g;
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -206,14 +206,13 @@ lost(void)
 				      "lost, 2: drop") >= 0);
 		gathered_free(&g);
 	}
-	buf_free(&out);
 }
 
 /* Each passage of a message once: two of which one is lost, one under way. */
 static void
 passages(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct gathered g;
 
 	begin(TWO_HOPS);
@@ -227,7 +226,6 @@ passages(void)
 	CU_ASSERT(str_find(buf_view(&g.first_comment), "lost, 2: drop") > 0);
 	CU_ASSERT_EQUAL(g.ns[2] / 1000, 6);
 	gathered_free(&g);
-	buf_free(&out);
 }
 
 /* Too large for one packet, and too large for one datagram. */
@@ -240,7 +238,7 @@ large(void)
 		unsigned datagrams, fragmented;
 	} cases[] = { { 1472, 1, 0 }, { 1473, 1, 1 }, { 65507, 1, 1 },
 		{ 65508, 2, 1 }, { 200000, 4, 4 } };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct gathered g;
 
 	for (size_t i = 0; i < 10; i++) {
@@ -262,14 +260,13 @@ large(void)
 			}
 		gathered_free(&g);
 	}
-	buf_free(&out);
 }
 
 static void
 stream(void)
 {
 	static const char *const families[] = { IPV4, IPV6 };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct gathered g;
 
 	for (size_t i = 0; i < 2; i++) {
@@ -289,7 +286,6 @@ stream(void)
 		CU_ASSERT_EQUAL(g.last.ns, 17000000);
 		gathered_free(&g);
 	}
-	buf_free(&out);
 }
 
 /* A connection whose packets are recorded is written where its client is; at
@@ -313,7 +309,7 @@ one_place(void)
 	static const char *const nodes[][1] = { { NULL }, { "a" }, { "b" },
 		{ "r" } };
 	struct pcapng_options o = plain;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct gathered g;
 
 	for (size_t i = 0; i < 4; i++) {
@@ -333,7 +329,6 @@ one_place(void)
 		CU_ASSERT_EQUAL(g.bytes.n, 40);
 		gathered_free(&g);
 	}
-	buf_free(&out);
 }
 
 /* Only a node, a call, a time. */
@@ -342,7 +337,7 @@ parts(void)
 {
 	static const char *const nodes[] = { "b" }, *const nobody[] = { "x" };
 	struct pcapng_options o = plain;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct gathered g;
 	struct trace *t;
 
@@ -387,7 +382,6 @@ parts(void)
 	o.nnodes = 1;
 	CU_ASSERT_EQUAL(write_to(t, &o, &out), ERR_NOTFOUND);
 	trace_destroy(t);
-	buf_free(&out);
 }
 
 /* Without links, without nodes, without addresses: an interface for each pair,
@@ -395,7 +389,7 @@ parts(void)
 static void
 strangers(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct gathered g;
 
 	begin("");
@@ -411,7 +405,6 @@ strangers(void)
 	CU_ASSERT(str_is(g.seen.names[1], "192.0.2.9:5060--"));
 	CU_ASSERT_EQUAL(g.n, 1);
 	gathered_free(&g);
-	buf_free(&out);
 }
 
 /* Records that nobody should write: each alone, and all together. */
@@ -498,7 +491,7 @@ strange_records(void)
 		"\"a\",\"delay\":-5},{\"a\":\"\",\"b\":\"b\",\"delay\":"
 		"9223372036854775807},{\"a\":\"a\",\"b\":\"b\",\"delay\":"
 		"9223372036854775807}]" };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct gathered g;
 
 	/* with all packets, without, and with one at a time after each */
@@ -516,7 +509,6 @@ strange_records(void)
 			gathered_free(&g);
 		}
 	}
-	buf_free(&out);
 }
 
 /* Words of any length and kind. */
@@ -533,7 +525,7 @@ static void
 comments(void)
 {
 	struct pcapng_options o = plain;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct gathered g;
 
 	begin(",\"title\":\"<b>\\u0007\\u202e\\\"\"");
@@ -547,14 +539,13 @@ comments(void)
 	CU_ASSERT_EQUAL(str_chr(buf_view(&g.last_comment), '\x01'), -1);
 	CU_ASSERT_EQUAL(str_chr(g.seen.section_comment, '\x07'), -1);
 	gathered_free(&g);
-	buf_free(&out);
 }
 
 static struct trace *
 run_lab(const char *file, enum trace_detail detail)
 {
 	struct lab_options o = LAB_OPTIONS;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
 
@@ -562,7 +553,6 @@ run_lab(const char *file, enum trace_detail detail)
 	if (lab_run(file, &o, &text, &d) != 0 ||
 	    trace_load_buf(&t, &text, file, &d) != 0)
 		printf("%s: %s\n", file, d.text);
-	buf_free(&text);
 	return t;
 }
 
@@ -575,7 +565,7 @@ static const char *const runs[] = { "labs/torn-tcp", "topologies/tcp.gv",
 static void
 real_runs(void)
 {
-	struct buf one = BUF_INIT, two = BUF_INIT;
+	LOCAL_BUF one = BUF_INIT, two = BUF_INIT;
 	struct gathered g;
 
 	for (size_t i = 0; i < 2 * NRUNS; i++) {
@@ -593,8 +583,6 @@ real_runs(void)
 		CU_ASSERT(g.seen.packets > 10);
 		gathered_free(&g);
 	}
-	buf_free(&one);
-	buf_free(&two);
 }
 
 /* Each allocation fails in turn. */
