@@ -9,6 +9,7 @@
 #include "grade/mark.h"
 #include "grade/variant.h"
 #include "fixtures/lessons.h"
+#include "told_words.h"
 #include "views/lesson/page.h"
 
 #include <math.h>
@@ -59,23 +60,6 @@ complain(const struct case_of *c, const char *what, struct str told)
 }
 
 /* ---- what is told ---- */
-
-/* Adds the lines of AFTER that are not in BEFORE. */
-static void
-add_new_lines(struct buf *out, struct str before, struct str after)
-{
-	while (after.n > 0) {
-		struct str line = str_cut(after, '\n', &after), rest = before;
-		bool old = false;
-
-		line = str_trim(line);
-		while (!old && rest.n > 0)
-			old =
-			    str_eq(str_trim(str_cut(rest, '\n', &rest)), line);
-		if (!old)
-			buf_printf(out, "%.*s\n", STR_ARG(line));
-	}
-}
 
 static void
 put_check(const struct case_of *c, struct buf *out)
@@ -230,145 +214,14 @@ put_told(struct case_of *c, const struct lesson_result *r, struct buf *out)
 		buf_clear(&after);
 		put_bare(c, r, pane, &before);
 		put_shown(c, r, pane, &after);
-		add_new_lines(out, buf_view(&before), buf_view(&after));
+		told_add_new_lines(out, buf_view(&before), buf_view(&after));
 	}
 	c->m.results[c->i] = *r;
 	put_json(c, &after);
-	add_new_lines(out, buf_view(&before), buf_view(&after));
+	told_add_new_lines(out, buf_view(&before), buf_view(&after));
 	c->m.results[c->i] = LESSON_RESULT_INIT;
 	buf_free(&before);
 	buf_free(&after);
-}
-
-/* ---- words and numbers in it ---- */
-
-static bool
-goes_on(struct str text, size_t i)
-{
-	if (i >= text.n)
-		return false;
-	if (text.p[i] == '.')
-		return i + 1 < text.n && chr_is_digit(text.p[i + 1]);
-	return chr_is_alnum(text.p[i]) || text.p[i] == '-';
-}
-
-/* WORD stands in TEXT by itself: "2" in "2 s", not in "2xx" or "1.2". */
-static bool
-has_word(struct str text, struct str word)
-{
-	for (size_t i = 0; word.n > 0 && i + word.n <= text.n; i++)
-		if (str_ieq(str_slice(text, i, i + word.n), word) &&
-		    !goes_on(text, i + word.n) &&
-		    (i == 0 ||
-			(!chr_is_alnum(text.p[i - 1]) && text.p[i - 1] != '.')))
-			return true;
-	return false;
-}
-
-/* The number at the beginning of TEXT, "266,437" or "0.5"; its length. A
- * section or an address is none. */
-static size_t
-read_number(struct str text, double *value)
-{
-	char digits[40];
-	size_t n = 0, k = 0;
-	unsigned points = 0;
-
-	while (n < text.n && k + 1 < sizeof(digits) &&
-	       (chr_is_digit(text.p[n]) ||
-		   (n + 1 < text.n && strchr(".,", text.p[n]) != NULL &&
-		       chr_is_digit(text.p[n + 1])))) {
-		points += text.p[n] == '.';
-		if (text.p[n] != ',')
-			digits[k++] = text.p[n];
-		n++;
-	}
-	digits[k] = '\0';
-	*value = points > 1 ? NAN : strtod(digits, NULL);
-	return n;
-}
-
-/* How many seconds the unit that TEXT begins with has; 0: none. */
-static double
-unit_of(struct str text)
-{
-	static const struct {
-		const char *word;
-		double seconds;
-	} units[] = { { "ms", 1e-3 }, { "µs", 1e-6 }, { "min", 60 },
-		{ "seconds", 1 }, { "s", 1 }, { "毫秒", 1e-3 },
-		{ "微秒", 1e-6 }, { "秒", 1 } };
-
-	text = str_trim(text);
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-		if (str_starts(text, units[i].word) &&
-		    !goes_on(text, strlen(units[i].word)))
-			return units[i].seconds;
-	return 0;
-}
-
-/* TEXT has the number KEY, of a time in any unit. */
-static bool
-has_number(struct str text, double key, double tolerance, bool time)
-{
-	double value, unit;
-	size_t n;
-
-	for (size_t i = 0; i<text.n; i += n> 0 ? n : 1) {
-		struct str rest = str_slice(text, i, text.n);
-		struct str before = str_trim(str_slice(text, 0, i));
-
-		n = chr_is_digit(rest.p[0]) ? read_number(rest, &value) : 0;
-		if (n == 0 || (i > 0 && chr_is_alpha(text.p[i - 1])) ||
-		    str_ends(before, "RFC"))
-			continue;
-		unit = unit_of(str_slice(rest, n, rest.n));
-		if (unit == 0 ? goes_on(rest, n) && rest.p[n] != '-' : !time)
-			continue;
-		if (time && unit != 0)
-			value *= unit;
-		if (fabs(value - key) <= tolerance)
-			return true;
-	}
-	return false;
-}
-
-/* That there is none of what is counted: "nothing", "none at all", 一个也没有.
- */
-static bool
-has_nothing(struct str text)
-{
-	static const char *const english[] = { "nothing", "none", "no",
-		"zero" };
-	static const char *const chinese[] = { "没有", "无", "零" };
-
-	for (size_t i = 0; i < sizeof(english) / sizeof(english[0]); i++)
-		if (has_word(text, str_of(english[i])))
-			return true;
-	for (size_t i = 0; i < sizeof(chinese) / sizeof(chinese[0]); i++)
-		if (str_find(text, chinese[i]) >= 0)
-			return true;
-	return false;
-}
-
-/* KEY in words: "three", "三".  Of two the languages speak too often ("both
- * ends", 两端) for it to tell anything. */
-static bool
-has_numeral(struct str text, double key)
-{
-	static const char *const english[] = { "three", "four", "five", "six",
-		"seven", "eight", "nine", "ten" };
-	static const char *const chinese[] = { "三", "四", "五", "六", "七",
-		"八", "九", "十" };
-
-	if (key == 0 && has_nothing(text))
-		return true;
-	for (size_t i = 0; i < sizeof(english) / sizeof(english[0]); i++)
-		if (key == (double)i + 3 &&
-		    (has_word(text, str_of(english[i])) ||
-			str_find(text, chinese[i]) >= 0))
-			return true;
-	return false;
 }
 
 /* ---- is it told? ---- */
@@ -385,8 +238,8 @@ tells_parts(const struct case_of *c, struct str told)
 		for (rest = told; !found && rest.n > 0;) {
 			line = str_cut(rest, '\n', &rest);
 			found = !str_starts(line, "→") &&
-				!has_word(c->answer, word) &&
-				has_word(line, word);
+				!told_has_word(c->answer, word) &&
+				told_has_word(line, word);
 		}
 	}
 	return found;
@@ -500,11 +353,12 @@ is_untold(struct case_of *c, const struct lesson_result *r, struct str told)
 	case LESSON_TIME:
 		number = str_cut(key, ' ', &key);
 		value = strtod(number.p, NULL);
-		found = has_number(told, value, c->tolerance, time) ||
-			(!time && has_numeral(told, value));
+		found = told_has_number(told, value, c->tolerance, time) ||
+			(!time && told_has_numeral(told, value));
 		break;
 	case LESSON_TEXT:
-		found = !has_word(c->answer, key) && has_word(told, key);
+		found =
+		    !told_has_word(c->answer, key) && told_has_word(told, key);
 		break;
 	case LESSON_FIND:
 		found = tells_parts(c, told);
@@ -719,7 +573,7 @@ try_hints(struct case_of *c)
 	if (c->t->kind != LESSON_NUMBER || strtod(buf_cstr(&c->key), NULL) != 0)
 		return;
 	for (size_t i = 0; i < c->t->nhints; i++)
-		if (has_nothing(str_of(c->t->hints[i])))
+		if (told_has_nothing(str_of(c->t->hints[i])))
 			complain(
 			    c, "a hint has the key", str_of(c->t->hints[i]));
 }

@@ -20,13 +20,6 @@
 
 #define CALL "sleep \"100ms\"\nnode(\"alice\"):invite \"sip:bob@example.com\""
 
-#define UPGRADE                                                \
-	"GET / HTTP/1.1\r\nHost: px\r\nUpgrade: websocket\r\n" \
-	"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" \
-	"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"      \
-	"Sec-WebSocket-Protocol: sip\r\n\r\n"
-#define ACCEPT "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
-
 /* ---- tests ---- */
 
 static void

@@ -16,8 +16,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define CALL "sleep \"100ms\"\nnode(\"alice\"):invite \"sip:bob@example.com\""
-
 #define UPGRADE                                                \
 	"GET / HTTP/1.1\r\nHost: px\r\nUpgrade: websocket\r\n" \
 	"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" \
