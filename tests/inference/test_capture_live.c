@@ -5,6 +5,7 @@
  * unless live_figures says that more has come than was looked at.
  * $SOUPS: so many soups of each kind, 40 in half a minute.
  */
+#include "capture_soup.h"
 #include "fixtures/capture_made.h"
 #include "fixtures/capture_pieces.h"
 #include "fixtures/check.h"
@@ -13,8 +14,6 @@
 #include "inference/live.h"
 
 #include <stdlib.h>
-
-#define T0 INT64_C(1700000000000000000)
 
 /* What was told, as a reader keeps it. */
 struct told {
@@ -243,167 +242,13 @@ report(const char *what)
 
 /* ---- a soup of messages ---- */
 
-struct soup {
-	struct buf file;
-	uint64_t draw;
-	int64_t t;
-	bool media, points, disorder;
-	struct buf last; /* the frame before */
-};
-
-static unsigned
-pick(struct soup *s, unsigned n)
-{
-	s->draw ^= s->draw << 13;
-	s->draw ^= s->draw >> 7;
-	s->draw ^= s->draw << 17;
-	return (unsigned)(s->draw >> 20) % n;
-}
-
-static const char *const methods[] = { "INVITE", "INVITE", "INVITE", "ACK",
-	"BYE", "CANCEL", "REGISTER", "SUBSCRIBE", "NOTIFY", "OPTIONS",
-	"REFER" };
-static const unsigned statuses[] = { 100, 180, 200, 200, 302, 401, 423, 487,
-	503 };
-
-/* Few of everything, so that much seems to belong together. */
-static void
-put_text(struct soup *s, struct buf *b)
-{
-	const char *method = methods[pick(s, 11)];
-	unsigned vias = 1 + pick(s, 2), call = pick(s, 4), sdp = pick(s, 4);
-
-	if (pick(s, 2) == 0)
-		buf_printf(b, "%s sip:bob@192.0.2.%u SIP/2.0\r\n", method,
-		    pick(s, 4) + 1);
-	else
-		buf_printf(b, "SIP/2.0 %u Said\r\n", statuses[pick(s, 9)]);
-	for (unsigned i = 0; i < vias; i++)
-		buf_printf(b,
-		    "Via: SIP/2.0/UDP 192.0.2.%u;branch=z9hG4bK%u\r\n",
-		    pick(s, 4) + 1, pick(s, 5));
-	buf_printf(b,
-	    "From: <sip:alice@192.0.2.1>;tag=a%u\r\n"
-	    "To: <sip:bob@192.0.2.2>",
-	    pick(s, 2));
-	if (pick(s, 2) == 0)
-		buf_printf(b, ";tag=b%u", pick(s, 2));
-	buf_printf(b, "\r\nCall-ID: call-%u\r\nCSeq: %u %s\r\n", call,
-	    pick(s, 2) + 1, method);
-	if (pick(s, 8) == 0)
-		buf_printf(b, "X-Call-ID: call-%u\r\n", pick(s, 6));
-	if (pick(s, 3) == 0)
-		buf_printf(b, "Contact: <sip:c%u@192.0.2.1>;expires=%u\r\n",
-		    pick(s, 3), pick(s, 90));
-	buf_puts(b, "Event: presence\r\nSubscription-State: active\r\n");
-	if (sdp > 0 || !s->media) {
-		buf_puts(b, "Content-Length: 0\r\n\r\n");
-		return;
-	}
-	buf_printf(b,
-	    "Content-Type: application/sdp\r\n\r\n"
-	    "v=0\r\no=- %u 1 IN IP4 192.0.2.1\r\ns=-\r\n"
-	    "c=IN IP4 192.0.2.%u\r\nt=0 0\r\nm=audio %u RTP/AVP 0\r\n",
-	    call + 1000, pick(s, 4) + 1, 4000 + pick(s, 3) * 2);
-}
-
-static void
-put_frame(struct soup *s, unsigned from, unsigned to, struct buf *inner,
-    int proto, unsigned point)
-{
-	struct buf ip = made_ip4((int)from, (int)to, proto, 1, 0, inner);
-	struct buf tagged = BUF_INIT, ether;
-	int64_t t = T0 + s->t;
-
-	if (point == 0) {
-		ether = made_ether(0x0800, &ip);
-	} else {
-		made_be(&tagged, point, 2);
-		made_be(&tagged, 0x0800, 2);
-		buf_str(&tagged, buf_view(&ip));
-		buf_free(&ip);
-		ether = made_ether(0x8100, &tagged);
-		t += 250000000;
-	}
-	if (s->disorder && pick(s, 6) == 0)
-		t -= pick(s, 700) * INT64_C(1000000);
-	buf_clear(&s->last);
-	buf_str(&s->last, buf_view(&ether));
-	made_packet(&s->file, t, &ether);
-}
-
-/* What RTP comes 20 ms apart. */
-static void
-put_media(struct soup *s)
-{
-	unsigned from = pick(s, 4) + 1, to = pick(s, 4) + 1,
-		 port = 4000 + pick(s, 4) * 2, seq = pick(s, 3) * 1000;
-
-	for (unsigned i = 0; i < 6; i++) {
-		struct buf rtp = BUF_INIT, udp;
-
-		made_be(&rtp, 0x8000, 2);
-		made_be(&rtp, seq + i, 2);
-		made_be(&rtp, i * 160, 4);
-		made_be(&rtp, from * 16 + to, 4);
-		buf_fill(&rtp, 'x', 20);
-		udp = made_udp((int)port, (int)port, buf_view(&rtp));
-		buf_free(&rtp);
-		put_frame(s, from, to, &udp, 17, 0);
-		s->t += 20000000;
-	}
-}
-
-/* "Nobody listens there", of what went from FROM to TO. */
-static void
-put_error(struct soup *s, unsigned from, unsigned to)
-{
-	struct buf udp = made_udp(5060, 5060, STR("")), icmp = BUF_INIT;
-	struct buf ip = made_ip4((int)from, (int)to, 17, 1, 0, &udp);
-
-	made_be(&icmp, 0x0303, 2);
-	made_be(&icmp, 0, 6);
-	buf_str(&icmp, buf_view(&ip));
-	buf_free(&ip);
-	put_frame(s, to, from, &icmp, 1, 0);
-}
-
-static void
-put_step(struct soup *s)
-{
-	static const int64_t ms[] = { 0, 0, 1, 1, 5, 15, 100, 300, 500, 500,
-		1000, 4000, 6000, 33000, 70000 };
-	unsigned from = pick(s, 4) + 1,
-		 to = pick(s, 30) == 0 ? from : pick(s, 4) + 1;
-	struct buf text = BUF_INIT, udp, again = BUF_INIT;
-
-	s->t += ms[pick(s, 15)] * 1000000;
-	if (pick(s, 3) == 0 && s->last.n > 0) {
-		buf_str(&again, buf_view(&s->last));
-		made_packet(&s->file, T0 + s->t, &again);
-		return;
-	}
-	if (s->media && pick(s, 6) == 0) {
-		put_media(s);
-		return;
-	}
-	if (s->media && pick(s, 9) == 0) {
-		put_error(s, from, to);
-		return;
-	}
-	put_text(s, &text);
-	udp = made_udp(5060, from == to ? 5062 : 5060, buf_view(&text));
-	buf_free(&text);
-	put_frame(s, from, to, &udp, 17, s->points ? pick(s, 2) : 0);
-}
-
 static void
 soup(const char *name, uint64_t seed, struct soup s)
 {
 	s.draw = seed * 88172645463325252u;
 	made_file(&s.file, 1);
 	for (unsigned i = 0; i < 90; i++)
-		put_step(&s);
+		soup_put_step(&s);
 	in_pieces(name, buf_view(&s.file), true);
 	buf_free(&s.file);
 	buf_free(&s.last);
@@ -474,7 +319,7 @@ put_scene_frame(struct soup *s, const struct frame *f)
 
 	s->t = f->ms * 1000000;
 	if (f->start == NULL) {
-		put_error(s, f->from, f->to);
+		soup_put_error(s, f->from, f->to);
 		return;
 	}
 	request = strncmp(f->start, "SIP/", 4) != 0;
@@ -487,7 +332,7 @@ put_scene_frame(struct soup *s, const struct frame *f)
 	udp = made_udp(f->from_port != 0 ? (int)f->from_port : 5060,
 	    f->from == f->to ? 5062 : 5060, buf_view(&text));
 	buf_free(&text);
-	put_frame(s, f->from, f->to, &udp, 17, f->point);
+	soup_put_frame(s, f->from, f->to, &udp, 17, f->point);
 }
 
 static const struct scene {
