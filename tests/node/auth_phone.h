@@ -7,9 +7,9 @@
 
 #include "sip/digest.h"
 
-static struct stage s;
-static struct tester t;
-static unsigned branch;
+static struct stage asked;
+static struct tester phone;
+static unsigned asked_branch;
 
 /* How a tester answers a challenge; 0 and NULL: as it should. */
 struct answer {
@@ -24,12 +24,12 @@ struct answer {
 static inline void
 start(const char *attrs)
 {
-	stage_open(&s);
-	tester_open(&s, &t, "phone", 9);
+	stage_open(&asked);
+	tester_open(&asked, &phone, "phone", 9);
 	stage_node(
-	    &s, "srv", "proxy registrar location", "B.example", 2, attrs);
+	    &asked, "srv", "proxy registrar location", "B.example", 2, attrs);
 	CU_ASSERT_EQUAL_FATAL(
-	    node_set_attr(stage_add(&s, "alice", "ua", "b.example", 3,
+	    node_set_attr(stage_add(&asked, "alice", "ua", "b.example", 3,
 			      "aor=sip:alice@b.example"),
 		"password", "wonder land"),
 	    0);
@@ -38,8 +38,8 @@ start(const char *attrs)
 static inline void
 stop(void)
 {
-	STAGE_STOP(&s, 40000);
-	tester_close(&t);
+	STAGE_STOP(&asked, 40000);
+	tester_close(&phone);
 }
 
 static inline const char *
@@ -53,8 +53,8 @@ static inline const char *
 answer(size_t i, const struct answer *k)
 {
 	static struct buf line;
-	bool proxy = tester_status(&t, i) == 407;
-	const struct msg_field *f = msg_field(tester_at(&t, i),
+	bool proxy = tester_status(&phone, i) == 407;
+	const struct msg_field *f = msg_field(tester_at(&phone, i),
 	    proxy ? MSG_H_PROXY_AUTHENTICATE : MSG_H_WWW_AUTHENTICATE,
 	    k->field);
 	struct digest_challenge ch = { 0 };
@@ -89,20 +89,20 @@ static inline size_t
 ask(const char *extra)
 {
 	char b[20];
-	size_t n = t.n;
+	size_t n = phone.n;
 
-	snprintf(b, sizeof(b), "%u", ++branch);
-	tester_ask(&t, 2, "REGISTER", "sip:b.example", "<sip:alice@b.example>",
-	    "r", branch, b, extra);
-	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(t.n, n + 1);
-	return t.n - 1;
+	snprintf(b, sizeof(b), "%u", ++asked_branch);
+	tester_ask(&phone, 2, "REGISTER", "sip:b.example",
+	    "<sip:alice@b.example>", "r", asked_branch, b, extra);
+	stage_run(&asked, 100);
+	CU_ASSERT_EQUAL(phone.n, n + 1);
+	return phone.n - 1;
 }
 
 static inline unsigned
 ask_status(const char *extra)
 {
-	return tester_status(&t, ask(extra));
+	return tester_status(&phone, ask(extra));
 }
 
 /* Lines of kind auth with that op, and with MORE (may be NULL) in them. */
@@ -112,7 +112,7 @@ noted(const char *op, const char *more)
 	char text[40];
 
 	snprintf(text, sizeof(text), "\"op\":\"%s\"", op);
-	return stage_count(&s, KIND("auth"), text, more);
+	return stage_count(&asked, KIND("auth"), text, more);
 }
 
 #define REASON(text) "\"reason\":\"" text "\""

@@ -5,10 +5,10 @@
 
 #include "fixtures/tcp_tester.h"
 
-static struct stage s;
-static struct tcp_tester tcp;
-static struct tester *const t = &tcp.t;
-static unsigned serial;
+static struct stage suffering;
+static struct tcp_tester sender_tcp;
+static struct tester *const sender = &sender_tcp.t;
+static unsigned sender_serial;
 
 #define BOB "sip:bob@b.example"
 
@@ -16,17 +16,17 @@ static unsigned serial;
 static inline void
 start(const char *attrs)
 {
-	stage_open(&s);
-	tcp_tester_open(&s, &tcp, "tester", 9, true);
-	world_add_domain(s.w, "b.example",
-	    stage_node(
-		&s, "prx", "proxy registrar location", "b.example", 2, attrs));
-	stage_node(&s, "sl", "proxy", "s.example", 3, "stateless=true");
-	stage_node(
-	    &s, "red", "redirect location registrar", "r.example", 4, "");
-	stage_node(&s, "bob", "ua", "b.example", 5,
+	stage_open(&suffering);
+	tcp_tester_open(&suffering, &sender_tcp, "tester", 9, true);
+	world_add_domain(suffering.w, "b.example",
+	    stage_node(&suffering, "prx", "proxy registrar location",
+		"b.example", 2, attrs));
+	stage_node(&suffering, "sl", "proxy", "s.example", 3, "stateless=true");
+	stage_node(&suffering, "red", "redirect location registrar",
+	    "r.example", 4, "");
+	stage_node(&suffering, "bob", "ua", "b.example", 5,
 	    "aor=sip:bob@b.example password=x answer=20ms hangup=200ms");
-	stage_node(&s, "alice", "ua", "b.example", 6,
+	stage_node(&suffering, "alice", "ua", "b.example", 6,
 	    "aor=sip:alice@b.example password=x");
 }
 
@@ -34,18 +34,18 @@ start(const char *attrs)
 static inline void
 suffers_not(void)
 {
-	size_t calls = stage_count(
-		   &s, KIND("call"), NODE("alice"), "\"state\":\"confirmed\""),
-	       bound = stage_count(
-		   &s, KIND("binding"), NODE("prx"), "sip:bob@192.0.2.5");
+	size_t calls = stage_count(&suffering, KIND("call"), NODE("alice"),
+		   "\"state\":\"confirmed\""),
+	       bound = stage_count(&suffering, KIND("binding"), NODE("prx"),
+		   "sip:bob@192.0.2.5");
 
-	stage_do(&s, "prx", "unbind", NULL, "aor", "bob", NULL);
-	CU_ASSERT_EQUAL(stage_do(&s, "bob", "register", NULL, NULL), 0);
-	stage_run(&s, 300);
-	CU_ASSERT(stage_count(&s, KIND("binding"), NODE("prx"),
+	stage_do(&suffering, "prx", "unbind", NULL, "aor", "bob", NULL);
+	CU_ASSERT_EQUAL(stage_do(&suffering, "bob", "register", NULL, NULL), 0);
+	stage_run(&suffering, 300);
+	CU_ASSERT(stage_count(&suffering, KIND("binding"), NODE("prx"),
 		      "sip:bob@192.0.2.5") > bound);
-	STAGE_CALL(&s, "alice", BOB, 1000);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), NODE("alice"),
+	STAGE_CALL(&suffering, "alice", BOB, 1000);
+	CU_ASSERT_EQUAL(stage_count(&suffering, KIND("call"), NODE("alice"),
 			    "\"state\":\"confirmed\""),
 	    calls + 1);
 }
@@ -54,8 +54,8 @@ static inline void
 stop(void)
 {
 	suffers_not();
-	STAGE_STOP(&s, 200000);
-	tcp_tester_close(&tcp);
+	STAGE_STOP(&suffering, 200000);
+	tcp_tester_close(&sender_tcp);
 }
 
 static inline bool
@@ -75,7 +75,7 @@ more(const char *what)
 
 	seen[0] = of == what ? seen[1] : 0;
 	of = what;
-	seen[1] = stage_count(&s, what, NULL, NULL);
+	seen[1] = stage_count(&suffering, what, NULL, NULL);
 	return (unsigned)(seen[1] - seen[0]);
 }
 
@@ -86,7 +86,7 @@ repeat(struct buf *b, const char *lines, unsigned times)
 	for (; times > 0; times--) {
 		for (const char *p = lines; *p != '\0'; p++) {
 			if (*p == '~')
-				buf_printf(b, "%u", ++serial);
+				buf_printf(b, "%u", ++sender_serial);
 			else if (*p == '#')
 				buf_printf(b, "%04500d", 0);
 			else

@@ -22,7 +22,7 @@ md5_alone(void)
 
 	start("auth=true digest=md5");
 	i = ask("");
-	m = tester_at(&t, i);
+	m = tester_at(&phone, i);
 	CU_ASSERT_PTR_NULL(msg_field(m, MSG_H_WWW_AUTHENTICATE, 1));
 	CU_ASSERT(str_find(msg_value(m, MSG_H_WWW_AUTHENTICATE), "MD5") > 0);
 	CU_ASSERT_EQUAL(
@@ -37,15 +37,15 @@ md5_alone(void)
 static bool
 is_stale(size_t i)
 {
-	return tester_status(&t, i) == 401 &&
-	       tester_has(&t, i, "WWW-Authenticate", "stale=true");
+	return tester_status(&phone, i) == 401 &&
+	       tester_has(&phone, i, "WWW-Authenticate", "stale=true");
 }
 
 static bool
 is_fresh(size_t i)
 {
-	return tester_status(&t, i) == 401 &&
-	       !tester_has(&t, i, "WWW-Authenticate", "stale");
+	return tester_status(&phone, i) == 401 &&
+	       !tester_has(&phone, i, "WWW-Authenticate", "stale");
 }
 
 /* 22.1: the challenge is repeated, and not stale. */
@@ -100,7 +100,7 @@ replay(void)
 		size_t got =
 		    ask(answer(i, &(struct answer){ .nc = counts[k].nc }));
 
-		CU_ASSERT_EQUAL(tester_status(&t, got), counts[k].status);
+		CU_ASSERT_EQUAL(tester_status(&phone, got), counts[k].status);
 		CU_ASSERT_EQUAL(is_stale(got), counts[k].status == 401);
 	}
 	CU_ASSERT_EQUAL(noted("replay", RULE("auth-replay")), 5);
@@ -143,8 +143,8 @@ old_clients(void)
 static size_t
 ask_with_body(const char *extra, const char *body)
 {
-	branch++;
-	tester_say(&t, 2,
+	asked_branch++;
+	tester_say(&phone, 2,
 	    "REGISTER sip:b.example SIP/2.0\n"
 	    "Via: SIP/2.0/UDP 192.0.2.9:5060;branch=z9hG4bK%u\n"
 	    "From: <sip:alice@b.example>;tag=b\n"
@@ -154,9 +154,9 @@ ask_with_body(const char *extra, const char *body)
 	    "%s"
 	    "Content-Type: text/plain\n"
 	    "Content-Length: %zu\n\n%s",
-	    branch, branch, extra, strlen(body), body);
-	stage_run(&s, 100);
-	return t.n - 1;
+	    asked_branch, asked_branch, extra, strlen(body), body);
+	stage_run(&asked, 100);
+	return phone.n - 1;
 }
 
 static void
@@ -168,14 +168,14 @@ integrity(void)
 	start("auth=true");
 	i = ask("");
 	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask_with_body(answer(i, &k), "hello")), 200);
+	    tester_status(&phone, ask_with_body(answer(i, &k), "hello")), 200);
 	k.nc = 2;
 	CU_ASSERT(is_fresh(ask_with_body(answer(i, &k), "hallo")));
 	CU_ASSERT_EQUAL(noted("refuse", "\"qop\":\"auth-int\""), 1);
 	/* Without qop=auth-int nobody minds. */
 	k.integrity = false;
 	CU_ASSERT_EQUAL(
-	    tester_status(&t, ask_with_body(answer(i, &k), "hallo")), 200);
+	    tester_status(&phone, ask_with_body(answer(i, &k), "hallo")), 200);
 	/* RFC 8760 2.6 item 7: no body. */
 	k = (struct answer){ .integrity = true, .body = "", .nc = 3 };
 	CU_ASSERT_EQUAL(ask_status(answer(i, &k)), 200);
@@ -222,14 +222,14 @@ garbage(void)
 	start("auth=true");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		size_t before =
-		    stage_count(&s, KIND("auth"), rows[i].note, NULL);
+		    stage_count(&asked, KIND("auth"), rows[i].note, NULL);
 
 		CU_ASSERT_EQUAL(ask_status(rows[i].line), rows[i].status);
 		CU_ASSERT_EQUAL(
-		    stage_count(&s, KIND("auth"), rows[i].note, NULL),
+		    stage_count(&asked, KIND("auth"), rows[i].note, NULL),
 		    before + 1);
 	}
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("auth"), NULL, NULL),
+	CU_ASSERT_EQUAL(stage_count(&asked, KIND("auth"), NULL, NULL),
 	    sizeof(rows) / sizeof(rows[0]));
 	stop();
 }
@@ -290,10 +290,10 @@ words(void)
 	ask("Authorization: Basic x=y\n");
 	ask(DIGEST "x\n");
 	ask(answer(i, &(struct answer){ .nc = 2, .uri = "sip:c.example" }));
-	stage_run(&s, 300000);
+	stage_run(&asked, 300000);
 	ask(answer(i, &(struct answer){ .nc = 2 }));
 	buf_puts(&text, "{\"kind\":\"trace\",\"version\":1}\n");
-	buf_str(&text, buf_view(&s.trace));
+	buf_str(&text, buf_view(&asked.trace));
 	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&trace, &text, "auth", &d), 0);
 	for (uint64_t k = 1; k <= trace_count(trace); k++) {
 		trace_get(trace, k, &rec);
@@ -322,9 +322,9 @@ run_without(unsigned long n)
 
 	if (n > 0)
 		mem_fail_from(n);
-	ok = stage_run(&s, 1000);
+	ok = stage_run(&asked, 1000);
 	mem_fail_from(0);
-	return ok && trace_writer_error(s.writer) == 0;
+	return ok && trace_writer_error(asked.writer) == 0;
 }
 
 /* 401, then 200; in one of the two exchanges memory runs out.  True when it
@@ -336,21 +336,21 @@ dance(unsigned long first, unsigned long second)
 
 	start("auth=true");
 	for (size_t i = 0; i < 2; i++)
-		buf_reserve(&t.got[i].bytes, 2000);
-	tester_ask(&t, 2, "REGISTER", "sip:b.example", "<sip:alice@b.example>",
-	    "r", 1, "m1", "");
+		buf_reserve(&phone.got[i].bytes, 2000);
+	tester_ask(&phone, 2, "REGISTER", "sip:b.example",
+	    "<sip:alice@b.example>", "r", 1, "m1", "");
 	ok = run_without(first);
 	/* Whoever runs out of memory says so. */
-	CU_ASSERT(!ok || tester_status(&t, 0) == 401);
-	if (ok && tester_status(&t, 0) == 401) {
-		tester_ask(&t, 2, "REGISTER", "sip:b.example",
+	CU_ASSERT(!ok || tester_status(&phone, 0) == 401);
+	if (ok && tester_status(&phone, 0) == 401) {
+		tester_ask(&phone, 2, "REGISTER", "sip:b.example",
 		    "<sip:alice@b.example>", "r", 2, "m2",
 		    answer(0, &(struct answer){ 0 }));
 		ok = run_without(second);
-		CU_ASSERT(!ok || tester_status(&t, 1) == 200);
+		CU_ASSERT(!ok || tester_status(&phone, 1) == 200);
 	}
-	stage_close(&s);
-	tester_close(&t);
+	stage_close(&asked);
+	tester_close(&phone);
 	return ok;
 }
 

@@ -36,7 +36,7 @@ guard_proxy(const char *attrs)
 	guard = NULL;
 	if (role_proxy.auth != NULL)
 		return;
-	n = world_find(s.w, "srv");
+	n = world_find(asked.w, "srv");
 	CU_ASSERT_EQUAL_FATAL(auth_create(&guard, n, true), 0);
 	guarded = role_proxy;
 	guarded.request = guard_request;
@@ -56,10 +56,10 @@ static size_t
 send_as(const char *method, const char *from, const char *uri, const char *tag,
     const char *extra)
 {
-	size_t n = t.n;
+	size_t n = phone.n;
 
-	branch++;
-	tester_say(&t, 2,
+	asked_branch++;
+	tester_say(&phone, 2,
 	    "%s %s SIP/2.0\n"
 	    "Via: SIP/2.0/UDP 192.0.2.9:5060;branch=z9hG4bK%u\n"
 	    "From: <sip:x@%s>;tag=p\n"
@@ -67,8 +67,9 @@ send_as(const char *method, const char *from, const char *uri, const char *tag,
 	    "Call-ID: p%u\n"
 	    "CSeq: 1 %s\n"
 	    "%s\n",
-	    method, uri, branch, from, uri, tag, branch, method, extra);
-	stage_run(&s, 100);
+	    method, uri, asked_branch, from, uri, tag, asked_branch, method,
+	    extra);
+	stage_run(&asked, 100);
 	return n;
 }
 
@@ -93,21 +94,21 @@ proxy_asks(void)
 	};
 
 	guard_proxy("");
-	stage_node(&s, "reg", "registrar location", "D.example", 4, "");
+	stage_node(&asked, "reg", "registrar location", "D.example", 4, "");
 	for (unsigned k = 0; k < 2 * sizeof(rows) / sizeof(rows[0]); k++) {
 		unsigned i = k / 2;
 		size_t got;
 
-		node_set_attr(world_find(s.w, "srv"), "auth",
+		node_set_attr(world_find(asked.w, "srv"), "auth",
 		    k % 2 == 0 ? "true" : "all");
 		got = send_as(
 		    rows[i].method, rows[i].from, rows[i].uri, rows[i].tag, "");
-		CU_ASSERT_EQUAL(tester_status(&t, got) == 407,
+		CU_ASSERT_EQUAL(tester_status(&phone, got) == 407,
 		    k % 2 == 0 ? rows[i].asked : rows[i].all);
 	}
 	CU_ASSERT_EQUAL(
 	    noted("challenge", RULE("auth-407")), noted("challenge", NULL));
-	CU_ASSERT_EQUAL(stage_count(&s, "\"start\":401", NULL, NULL), 0);
+	CU_ASSERT_EQUAL(stage_count(&asked, "\"start\":401", NULL, NULL), 0);
 	guard_stop();
 }
 
@@ -125,29 +126,29 @@ spiral(void)
 	i = send_as("MESSAGE", "b.example", k.uri, "", "");
 	line = answer(i, &k);
 	got = send_as("MESSAGE", "b.example", k.uri, "", line);
-	CU_ASSERT(tester_is(&t, got, "MESSAGE"));
+	CU_ASSERT(tester_is(&phone, got, "MESSAGE"));
 	/* Its Vias are kept, with one more on top, and another target. */
 	buf_puts(&copy, "MESSAGE sip:y@192.0.2.9 SIP/2.0\r\n"
 			"Via: SIP/2.0/UDP 192.0.2.9:5060"
 			";branch=z9hG4bKspiral\r\n");
-	for (size_t f = 0; f < tester_at(&t, got)->nfields; f++)
-		buf_str(&copy, tester_at(&t, got)->fields[f].line);
+	for (size_t f = 0; f < tester_at(&phone, got)->nfields; f++)
+		buf_str(&copy, tester_at(&phone, got)->fields[f].line);
 	buf_puts(&copy, "\r\n");
-	sent = t.n;
-	tester_send(&t, &t.got[got].src, buf_view(&copy));
-	stage_run(&s, 100);
-	CU_ASSERT(tester_is(&t, sent, "MESSAGE"));
-	CU_ASSERT(str_is(tester_at(&t, sent)->uri, "sip:y@192.0.2.9"));
+	sent = phone.n;
+	tester_send(&phone, &phone.got[got].src, buf_view(&copy));
+	stage_run(&asked, 100);
+	CU_ASSERT(tester_is(&phone, sent, "MESSAGE"));
+	CU_ASSERT(str_is(tester_at(&phone, sent)->uri, "sip:y@192.0.2.9"));
 	CU_ASSERT_EQUAL(noted("replay", NULL), 0);
 	i = send_as("MESSAGE", "b.example", k.uri, "", line);
-	CU_ASSERT_EQUAL(tester_status(&t, i), 407);
+	CU_ASSERT_EQUAL(tester_status(&phone, i), 407);
 	CU_ASSERT_EQUAL(noted("replay", NULL), 1);
 	/* An own Via that nothing was sent with is no proof. */
 	buf_clear(&copy);
 	buf_printf(
 	    &copy, "Via: SIP/2.0/UDP 192.0.2.2;branch=z9hG4bKforged\n%s", line);
 	i = send_as("MESSAGE", "b.example", k.uri, "", buf_cstr(&copy));
-	CU_ASSERT_EQUAL(tester_status(&t, i), 407);
+	CU_ASSERT_EQUAL(tester_status(&phone, i), 407);
 	CU_ASSERT_EQUAL(noted("replay", NULL), 2);
 	buf_free(&copy);
 	guard_stop();
@@ -160,7 +161,7 @@ password(const char *user, const char *realm)
 {
 	static struct buf aor;
 	const char *found = accounts_password(
-	    world_accounts(s.w), str_of(user), str_of(realm), &aor);
+	    world_accounts(asked.w), str_of(user), str_of(realm), &aor);
 
 	return found != NULL ? found : "(none)";
 }
@@ -188,15 +189,15 @@ accounts(void)
 	CU_ASSERT(!account_next(&rest, &a));
 
 	start("");
-	stage_add(&s, "two", "ua", "B.example", 4,
+	stage_add(&asked, "two", "ua", "B.example", 4,
 	    "aor=sip:alice@b.example password=other");
-	stage_add(&s, "dave", "ua", "b.example", 5, "password=d");
-	n = stage_add(&s, "erin", "ua", "c.example", 6,
+	stage_add(&asked, "dave", "ua", "b.example", 5, "password=d");
+	n = stage_add(&asked, "erin", "ua", "c.example", 6,
 	    "aor=sip:er%69n@C.example password=e "
 	    "registered=true");
 	node_set_attr(
 	    n, "accounts", "erin:guest@B.EXAMPLE alice:no@b.example own:1");
-	stage_add(&s, "tel", "ua", "b.example", 7, "aor=tel:+1 password=d");
+	stage_add(&asked, "tel", "ua", "b.example", 7, "aor=tel:+1 password=d");
 	/* The first counts, an account never before a password. */
 	CU_ASSERT_STRING_EQUAL(password("alice", "b.example"), "wonder land");
 	CU_ASSERT_STRING_EQUAL(password("dave", "b.example"), "d");
@@ -213,7 +214,7 @@ accounts(void)
 	CU_ASSERT_EQUAL(account_find(n, STR("b.example")), 0);
 	CU_ASSERT_EQUAL(account_find(n, STR("c.example")), 0);
 	CU_ASSERT_EQUAL(account_find(n, STR("d.example")), ERR_NOTFOUND);
-	n = world_find(s.w, "dave");
+	n = world_find(asked.w, "dave");
 	CU_ASSERT_EQUAL(account_find(n, STR("B.EXAMPLE")), 0);
 	/* What the phone tries later is no news to the server. */
 	node_set_attr(n, "password", "new");
@@ -228,7 +229,7 @@ guests(void)
 	size_t i;
 
 	start("auth=true");
-	node_set_attr(stage_add(&s, "erin", "ua", "c.example", 4, ""),
+	node_set_attr(stage_add(&asked, "erin", "ua", "c.example", 4, ""),
 	    "accounts", "x%20y:a@b@b.example");
 	i = ask("");
 	/* Known, whatever a guest may do. */
@@ -284,7 +285,7 @@ warm(void)
 	struct auth *a;
 
 	start("");
-	n = world_find(s.w, "srv");
+	n = world_find(asked.w, "srv");
 	a = role_registrar.auth(node_role_state(n, "registrar"));
 	CU_ASSERT_PTR_NOT_NULL_FATAL(a);
 	CU_ASSERT(str_is(auth_realm(a), "B.example"));

@@ -60,18 +60,18 @@ challenge(const struct challenge *k)
 	unsigned n = 0;
 
 	repeat(&lines, k->lines, k->repeat);
-	t->n = 0;
-	stage_call(&s, "alice", "sip:peer@192.0.2.9");
+	sender->n = 0;
+	stage_call(&suffering, "alice", "sip:peer@192.0.2.9");
 	for (;;) {
 		size_t i;
 
-		stage_run(&s, 25);
-		i = tester_find(t, "INVITE", 0, 0);
+		stage_run(&suffering, 25);
+		i = tester_find(sender, "INVITE", 0, 0);
 		if (i == TESTER_GOT || n > 200)
 			break;
 		n++;
-		tester_answer(t, i, k->status, "x", buf_cstr(&lines));
-		t->n = 0;
+		tester_answer(sender, i, k->status, "x", buf_cstr(&lines));
+		sender->n = 0;
 	}
 	buf_free(&lines);
 	return n;
@@ -86,9 +86,11 @@ broken_challenges(void)
 
 		start("");
 		CU_ASSERT(check(k->name, "INVITEs", challenge(k), k->invites));
-		CU_ASSERT(stage_call_is(&s, s.result.object, "terminated"));
+		CU_ASSERT(stage_call_is(
+		    &suffering, suffering.result.object, "terminated"));
 		CU_ASSERT(check(k->name, k->rule,
-		    stage_count(&s, k->rule, NODE("alice"), NULL) > 0, 1));
+		    stage_count(&suffering, k->rule, NODE("alice"), NULL) > 0,
+		    1));
 		stop();
 	}
 }
@@ -103,9 +105,11 @@ a_thousand_challenges(void)
 	start("");
 	challenge(&k);
 	CU_ASSERT(more(RULE("bad-response")) >= 1);
-	CU_ASSERT(stage_call_is(&s, s.result.object, "calling"));
-	stage_run(&s, 40000);
-	CU_ASSERT(stage_call_is(&s, s.result.object, "terminated"));
+	CU_ASSERT(
+	    stage_call_is(&suffering, suffering.result.object, "calling"));
+	stage_run(&suffering, 40000);
+	CU_ASSERT(
+	    stage_call_is(&suffering, suffering.result.object, "terminated"));
 	stop();
 }
 
@@ -142,8 +146,8 @@ wrong_vias(void)
 	size_t n;
 
 	start("");
-	STAGE_CALL(&s, "alice", "sip:peer@192.0.2.9", 15);
-	msg_via_read(msg_value(tester_at(t, 0), MSG_H_VIA), &via);
+	STAGE_CALL(&suffering, "alice", "sip:peer@192.0.2.9", 15);
+	msg_via_read(msg_value(tester_at(sender, 0), MSG_H_VIA), &via);
 	snprintf(branch, sizeof(branch), "%.*s", STR_ARG(via.branch));
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const char *at = strchr(rows[i].via, '@');
@@ -153,24 +157,26 @@ wrong_vias(void)
 			       : strlen(rows[i].via);
 		snprintf(lines, sizeof(lines), "%.*s%s%s", (int)n, rows[i].via,
 		    at != NULL ? branch : "", at != NULL ? at + 1 : "");
-		tester_tag(t, 0, MSG_H_FROM, tag);
+		tester_tag(sender, 0, MSG_H_FROM, tag);
 		snprintf(id, sizeof(id), "%.*s",
-		    STR_ARG(msg_value(tester_at(t, 0), MSG_H_CALL_ID)));
+		    STR_ARG(msg_value(tester_at(sender, 0), MSG_H_CALL_ID)));
 		more(rows[i].record);
-		tester_say(t, 6,
+		tester_say(sender, 6,
 		    "SIP/2.0 486 Busy\n%sFrom: <sip:alice@b.example>;tag=%s\n"
 		    "To: <sip:peer@192.0.2.9>;tag=q\nCall-ID: %s\n"
 		    "CSeq: 1 INVITE\nContent-Length: 0\n\n",
 		    lines, tag, id);
-		stage_run(&s, 15);
+		stage_run(&suffering, 15);
 		CU_ASSERT(check(
 		    rows[i].name, rows[i].record, more(rows[i].record), 1));
-		CU_ASSERT(stage_call_is(&s, s.result.object, "calling"));
+		CU_ASSERT(stage_call_is(
+		    &suffering, suffering.result.object, "calling"));
 	}
 	/* The right one after all those. */
-	tester_answer(t, 0, 486, "q", "");
-	stage_run(&s, 15);
-	CU_ASSERT(stage_call_is(&s, s.result.object, "terminated"));
+	tester_answer(sender, 0, 486, "q", "");
+	stage_run(&suffering, 15);
+	CU_ASSERT(
+	    stage_call_is(&suffering, suffering.result.object, "terminated"));
 	stop();
 }
 
@@ -183,24 +189,27 @@ no_via_left(void)
 	char branch[100];
 
 	start("");
-	stage_do(&s, "prx", "bind", NULL, "aor", "carol", "contact",
+	stage_do(&suffering, "prx", "bind", NULL, "aor", "carol", "contact",
 	    "sip:peer@192.0.2.9", NULL);
-	STAGE_CALL(&s, "alice", "sip:carol@b.example", 50);
-	CU_ASSERT_EQUAL_FATAL(t->n, 1);
-	msg_via_read(msg_value(tester_at(t, 0), MSG_H_VIA), &via);
+	STAGE_CALL(&suffering, "alice", "sip:carol@b.example", 50);
+	CU_ASSERT_EQUAL_FATAL(sender->n, 1);
+	msg_via_read(msg_value(tester_at(sender, 0), MSG_H_VIA), &via);
 	snprintf(branch, sizeof(branch), "%.*s", STR_ARG(via.branch));
-	tester_say(t, 2,
+	tester_say(sender, 2,
 	    "SIP/2.0 486 Busy\nVia: SIP/2.0/UDP 192.0.2.2:5060;branch=%s\n"
 	    "From: <sip:alice@b.example>;tag=a\nTo: <sip:c>;tag=q\n"
 	    "Call-ID: x\nCSeq: 1 INVITE\nContent-Length: 0\n\n",
 	    branch);
-	stage_run(&s, 50);
+	stage_run(&suffering, 50);
 	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("response-vias"), NODE("prx"), NULL), 1);
-	CU_ASSERT(!stage_call_is(&s, s.result.object, "terminated"));
-	tester_answer(t, 0, 486, "q", "");
-	stage_run(&s, 50);
-	CU_ASSERT(stage_call_is(&s, s.result.object, "terminated"));
+	    stage_count(&suffering, RULE("response-vias"), NODE("prx"), NULL),
+	    1);
+	CU_ASSERT(
+	    !stage_call_is(&suffering, suffering.result.object, "terminated"));
+	tester_answer(sender, 0, 486, "q", "");
+	stage_run(&suffering, 50);
+	CU_ASSERT(
+	    stage_call_is(&suffering, suffering.result.object, "terminated"));
 	stop();
 }
 
@@ -214,13 +223,13 @@ answer_to(unsigned host, const char *method, const char *uri, const char *to,
 	unsigned status = 0;
 	char id[20];
 
-	snprintf(id, sizeof(id), "b%u", ++serial);
-	t->n = 0;
-	tester_ask(t, host, method, uri, to, id, 1, id, extra);
-	stage_run(&s, ms);
-	for (size_t i = 0; i < t->n; i++)
-		if (tester_status(t, i) >= 200)
-			status = tester_status(t, i);
+	snprintf(id, sizeof(id), "b%u", ++sender_serial);
+	sender->n = 0;
+	tester_ask(sender, host, method, uri, to, id, 1, id, extra);
+	stage_run(&suffering, ms);
+	for (size_t i = 0; i < sender->n; i++)
+		if (tester_status(sender, i) >= 200)
+			status = tester_status(sender, i);
 	return status;
 }
 
@@ -254,7 +263,7 @@ routes_to_nowhere(void)
 	};
 
 	start("");
-	stage_do(&s, "prx", "bind", NULL, "aor", "bob", "contact",
+	stage_do(&suffering, "prx", "bind", NULL, "aor", "bob", "contact",
 	    "sip:bob@192.0.2.5", NULL);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct buf lines = BUF_INIT;
@@ -300,26 +309,26 @@ send_on(const struct redirection *k)
 {
 	unsigned n = 0;
 
-	t->n = 0;
+	sender->n = 0;
 	for (unsigned quiet = 0; quiet < 3;) {
 		struct buf lines = BUF_INIT;
 		size_t i;
 
-		stage_run(&s, 15);
-		i = tester_find(t, "INVITE", 0, 0);
+		stage_run(&suffering, 15);
+		i = tester_find(sender, "INVITE", 0, 0);
 		if (i == TESTER_GOT || n > 300) {
 			quiet++;
 			continue;
 		}
 		repeat(&lines, k->contact, k->repeat);
 		n++;
-		tester_answer(t, i, 302, "x", buf_cstr(&lines));
+		tester_answer(sender, i, 302, "x", buf_cstr(&lines));
 		/* Forked ones come together. */
-		t->got[i].bytes.n = 0;
+		sender->got[i].bytes.n = 0;
 		quiet = 0;
 		buf_free(&lines);
-		if (tester_find(t, "INVITE", 0, 0) == TESTER_GOT)
-			t->n = 0;
+		if (tester_find(sender, "INVITE", 0, 0) == TESTER_GOT)
+			sender->n = 0;
 	}
 	return n;
 }
@@ -332,20 +341,23 @@ recursion_without_end(void)
 		const struct redirection *k = &redirections[i];
 
 		start("recurse=true fork=sequential");
-		stage_do(&s, "prx", "bind", NULL, "aor", "carol", "contact",
-		    "sip:peer@192.0.2.9", NULL);
+		stage_do(&suffering, "prx", "bind", NULL, "aor", "carol",
+		    "contact", "sip:peer@192.0.2.9", NULL);
 		/* Else she goes on by herself. */
-		node_set_attr(world_find(s.w, "alice"), "redirect", "never");
-		stage_call(&s, "alice", "sip:carol@b.example");
+		node_set_attr(
+		    world_find(suffering.w, "alice"), "redirect", "never");
+		stage_call(&suffering, "alice", "sip:carol@b.example");
 		CU_ASSERT(check(k->name, "by proxy", send_on(k), k->proxy));
-		stage_run(&s, 2000);
-		CU_ASSERT(stage_call_is(&s, s.result.object, "terminated"));
+		stage_run(&suffering, 2000);
+		CU_ASSERT(stage_call_is(
+		    &suffering, suffering.result.object, "terminated"));
 		stop();
 		start("");
-		stage_call(&s, "alice", "sip:peer@192.0.2.9");
+		stage_call(&suffering, "alice", "sip:peer@192.0.2.9");
 		CU_ASSERT(check(k->name, "by phone", send_on(k), k->phone));
-		stage_run(&s, 40000);
-		CU_ASSERT(stage_call_is(&s, s.result.object, "terminated"));
+		stage_run(&suffering, 40000);
+		CU_ASSERT(stage_call_is(
+		    &suffering, suffering.result.object, "terminated"));
 		stop();
 	}
 }
@@ -401,7 +413,8 @@ registers(void)
 		buf_free(&lines);
 	}
 	/* 10.3: all or nothing. */
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("binding"), NULL, NULL), 0);
+	CU_ASSERT_EQUAL(
+	    stage_count(&suffering, KIND("binding"), NULL, NULL), 0);
 	stop();
 }
 
@@ -419,16 +432,17 @@ service_routes(void)
 
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		start("");
-		world_add_domain(s.w, "b.example", t->node);
-		stage_do(&s, "alice", "register", NULL, NULL);
-		stage_run(&s, 15);
-		if (t->n > 0)
-			tester_answer(t, 0, 200, "x", lines[i]);
-		stage_run(&s, 40000);
+		world_add_domain(suffering.w, "b.example", sender->node);
+		stage_do(&suffering, "alice", "register", NULL, NULL);
+		stage_run(&suffering, 15);
+		if (sender->n > 0)
+			tester_answer(sender, 0, 200, "x", lines[i]);
+		stage_run(&suffering, 40000);
 		/* RFC 3608 5: the next 200 takes it away. */
-		world_add_domain(s.w, "b.example", world_find(s.w, "prx"));
-		stage_do(&s, "alice", "register", NULL, NULL);
-		stage_run(&s, 300);
+		world_add_domain(
+		    suffering.w, "b.example", world_find(suffering.w, "prx"));
+		stage_do(&suffering, "alice", "register", NULL, NULL);
+		stage_run(&suffering, 300);
 		stop();
 	}
 }
@@ -482,7 +496,8 @@ credentials(void)
 		    rows[i].name, rows[i].rule, more(rows[i].rule) > 0, 1));
 		buf_free(&lines);
 	}
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("binding"), NULL, NULL), 0);
+	CU_ASSERT_EQUAL(
+	    stage_count(&suffering, KIND("binding"), NULL, NULL), 0);
 	stop();
 }
 
@@ -503,13 +518,14 @@ location_by_strangers(void)
 	dst.port = TRACE_PORT_LOCATION;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		more(RULE("location-refused"));
-		tester_send(t, &dst, str_of(texts[i]));
-		stage_run(&s, 50);
+		tester_send(sender, &dst, str_of(texts[i]));
+		stage_run(&suffering, 50);
 		CU_ASSERT(more(RULE("location-refused")) > 0);
 	}
-	tester_send(t, &dst, STR("no packet at all"));
-	stage_run(&s, 50);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("binding"), NULL, NULL), 0);
+	tester_send(sender, &dst, STR("no packet at all"));
+	stage_run(&suffering, 50);
+	CU_ASSERT_EQUAL(
+	    stage_count(&suffering, KIND("binding"), NULL, NULL), 0);
 	stop();
 }
 

@@ -8,7 +8,7 @@
 #include "isup/isup.h"
 #include "isup/m3ua.h"
 
-#define WWW   "WWW-Authenticate: "
+#define WWW "WWW-Authenticate: "
 #define OPTIONS_HEAD                                                       \
 	"OPTIONS sip:b.example SIP/2.0\n"                                  \
 	"Via: SIP/2.0/TCP 192.0.2.9:5060;branch=z9hG4bKs\nFrom: <sip:t@t>" \
@@ -50,17 +50,19 @@ broken_streams(void)
 		unsigned status = 0;
 
 		start("");
-		l = tcp_tester_connect(&tcp, 2);
+		l = tcp_tester_connect(&sender_tcp, 2);
 		for (unsigned k = 0; k < rows[i].repeat; k++)
 			add_lines(&b, rows[i].text);
 		line_send(l, buf_view(&b));
-		stage_run(&s, 3000);
-		if (t->n > 0)
-			status = tester_status(t, 0);
+		stage_run(&suffering, 3000);
+		if (sender->n > 0)
+			status = tester_status(sender, 0);
 		CU_ASSERT(
 		    check(rows[i].name, "status", status, rows[i].status));
 		CU_ASSERT(check(rows[i].name, rows[i].rule,
-		    stage_count(&s, rows[i].rule, NODE("prx"), NULL) > 0, 1));
+		    stage_count(&suffering, rows[i].rule, NODE("prx"), NULL) >
+			0,
+		    1));
 		/* Nothing more can be read there. */
 		CU_ASSERT(l->c == NULL);
 		buf_free(&b);
@@ -77,16 +79,16 @@ length_above(void)
 	struct line *l;
 
 	start("");
-	l = tcp_tester_connect(&tcp, 2);
+	l = tcp_tester_connect(&sender_tcp, 2);
 	add_lines(&b, OPTIONS_HEAD "Content-Length: 400\n\n");
 	add_lines(&b, OPTIONS_HEAD "Content-Length: 0\n\n");
 	line_send(l, buf_view(&b));
-	stage_run(&s, 1000);
-	CU_ASSERT_EQUAL(t->n, 0);
+	stage_run(&suffering, 1000);
+	CU_ASSERT_EQUAL(sender->n, 0);
 	line_close(l);
-	stage_run(&s, 1000);
+	stage_run(&suffering, 1000);
 	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), RULE("stream-torn"), NULL), 1);
+	    stage_count(&suffering, KIND("bad"), RULE("stream-torn"), NULL), 1);
 	buf_free(&b);
 	stop();
 }
@@ -103,20 +105,20 @@ keep_alives(void)
 	for (unsigned i = 0; i < 500; i++) {
 		struct line *l;
 
-		tcp.nlines = 0;
-		l = tcp_tester_connect(&tcp, 2);
-		stage_run(&s, 25);
+		sender_tcp.nlines = 0;
+		l = tcp_tester_connect(&sender_tcp, 2);
+		stage_run(&suffering, 25);
 		line_send(l, str_slice(buf_view(&b), 0, i > 0 ? 40 : b.n));
-		stage_run(&s, i > 0 ? 25 : 2000);
+		stage_run(&suffering, i > 0 ? 25 : 2000);
 		CU_ASSERT_PTR_NOT_NULL(l->c);
 		if (i % 2 == 0)
 			line_abort(l);
 		else
 			line_close(l);
 	}
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+	CU_ASSERT_EQUAL(stage_count(&suffering, KIND("bad"), NULL, NULL), 0);
 	buf_free(&b);
-	tcp.nlines = 0;
+	sender_tcp.nlines = 0;
 	stop();
 }
 
@@ -137,27 +139,28 @@ cut_everywhere(void)
 			struct line *l;
 			char id[20];
 
-			tcp.nlines = 0;
-			l = tcp_tester_connect(&tcp, at % 2 == 0 ? 2 : 5);
-			snprintf(id, sizeof(id), "x%u", ++serial);
+			sender_tcp.nlines = 0;
+			l = tcp_tester_connect(
+			    &sender_tcp, at % 2 == 0 ? 2 : 5);
+			snprintf(id, sizeof(id), "x%u", ++sender_serial);
 			line_request(l, &b, methods[i], "sip:bob@192.0.2.5", id,
 			    "", LINE_CONTACT, "hello");
-			stage_run(&s, 25);
+			stage_run(&suffering, 25);
 			at = at < b.n ? at : b.n - 1;
 			line_send(l, str_slice(buf_view(&b), 0, at));
-			stage_run(&s, 50);
+			stage_run(&suffering, 50);
 			line_close(l);
-			stage_run(&s, 50);
+			stage_run(&suffering, 50);
 			torn++;
 			if (at == b.n - 1)
 				at = 300;
 			buf_free(&b);
 		}
-		CU_ASSERT_EQUAL(t->n, 0);
-		CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"),
+		CU_ASSERT_EQUAL(sender->n, 0);
+		CU_ASSERT_EQUAL(stage_count(&suffering, KIND("bad"),
 				    RULE("stream-torn"), "\"torn\""),
 		    torn);
-		tcp.nlines = 0;
+		sender_tcp.nlines = 0;
 		stop();
 	}
 }
@@ -177,20 +180,20 @@ raw_bytes(void)
 	all[255] = '\0';
 	start("");
 	for (size_t i = 0; i < 25; i++)
-		CU_ASSERT_EQUAL(stage_do(&s, nodes[i / 5], "send", NULL, "raw",
-				    all, "to", nodes[i % 5], NULL),
+		CU_ASSERT_EQUAL(stage_do(&suffering, nodes[i / 5], "send", NULL,
+				    "raw", all, "to", nodes[i % 5], NULL),
 		    0);
-	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 25);
+	stage_run(&suffering, 100);
+	CU_ASSERT_EQUAL(stage_count(&suffering, KIND("bad"), NULL, NULL), 25);
 	/* Each alone, the one that ends a string included. */
 	for (unsigned i = 0; i < 256; i++) {
 		struct addr dst = stage_addr(2 + i % 5);
 		char one = (char)i;
 
-		tester_send(t, &dst, (struct str){ &one, 1 });
+		tester_send(sender, &dst, (struct str){ &one, 1 });
 	}
-	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(t->n, 0);
+	stage_run(&suffering, 100);
+	CU_ASSERT_EQUAL(sender->n, 0);
 	stop();
 }
 
@@ -208,8 +211,8 @@ any_signals(void)
 	uint64_t x = 88172645463325252u;
 
 	start("");
-	gw = stage_node(&s, "gw", "gateway", "", 7, "trunks=ex:1-3");
-	ex = stage_node(&s, "ex", "switch", "", 8,
+	gw = stage_node(&suffering, "gw", "gateway", "", 7, "trunks=ex:1-3");
+	ex = stage_node(&suffering, "ex", "switch", "", 8,
 	    "trunks=gw:1-3 telephones=2125550100 pick_up=20ms");
 	/* They did not know each other when they came up. */
 	node_crash(gw);
@@ -231,29 +234,32 @@ any_signals(void)
 		mtp3_put_isup(
 		    &label, 1 + (unsigned)(x >> 20) % 4, buf_view(&isup), &out);
 		dst.port = TRACE_PORT_ISUP;
-		tester_send(t, &dst,
+		tester_send(sender, &dst,
 		    str_slice(buf_view(&out), 0,
 			x % 31 == 0 ? (x >> 32) % 9 : out.n));
 		buf_free(&isup);
 		buf_free(&out);
 		if (i % 50 == 0)
-			stage_run(&s, 500);
+			stage_run(&suffering, 500);
 	}
-	stage_run(&s, 400000);
-	CU_ASSERT(stage_count(&s, KIND("bad"), NODE("ex"), "isup") > 100);
+	stage_run(&suffering, 400000);
+	CU_ASSERT(
+	    stage_count(&suffering, KIND("bad"), NODE("ex"), "isup") > 100);
 	for (unsigned i = 1; i <= 3; i++) {
 		char at_gw[] = "ex:0", at_ex[] = "gw:0";
 
 		at_gw[3] = at_ex[3] = (char)('0' + i);
-		stage_do(&s, "gw", "reset", NULL, "circuit", at_gw, NULL);
-		stage_do(&s, "ex", "reset", NULL, "circuit", at_ex, NULL);
+		stage_do(
+		    &suffering, "gw", "reset", NULL, "circuit", at_gw, NULL);
+		stage_do(
+		    &suffering, "ex", "reset", NULL, "circuit", at_ex, NULL);
 	}
-	stage_run(&s, 100000);
-	STAGE_CALL(&s, "alice", "sip:+12125550100@192.0.2.7", 2000);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), NODE("alice"),
+	stage_run(&suffering, 100000);
+	STAGE_CALL(&suffering, "alice", "sip:+12125550100@192.0.2.7", 2000);
+	CU_ASSERT_EQUAL(stage_count(&suffering, KIND("call"), NODE("alice"),
 			    "\"state\":\"confirmed\""),
 	    1);
-	stage_do(&s, "ex", "hang_up", NULL, NULL);
+	stage_do(&suffering, "ex", "hang_up", NULL, NULL);
 	stop();
 }
 

@@ -27,7 +27,7 @@ stop(void)
 }
 
 static void
-send(const struct buf *b)
+send_to_hss(const struct buf *b)
 {
 	struct addr dst = stage_addr(5);
 
@@ -59,7 +59,7 @@ nobody_is_known(void)
 	for (unsigned c = 0; c < DIAMETER_COMMAND_COUNT; c++) {
 		buf_clear(&b);
 		made_question(&b, (enum diameter_command)c);
-		send(&b);
+		send_to_hss(&b);
 		m = answer();
 		CU_ASSERT_EQUAL(m.command, (enum diameter_command)c);
 		CU_ASSERT_EQUAL(m.hop, 0x01020304);
@@ -93,7 +93,7 @@ something_is_missing(void)
 	made_text(&b, DIAMETER_AVP_USER_NAME, "alice@home.example");
 	made_text(&b, DIAMETER_AVP_PUBLIC_IDENTITY, "sip:alice@home.example");
 	diameter_end(&b);
-	send(&b);
+	send_to_hss(&b);
 	m = answer();
 	CU_ASSERT_EQUAL(diameter_result(&m), DIAMETER_VALUE_MISSING_AVP);
 	group = diameter_find(m.avps, DIAMETER_AVP_FAILED_AVP);
@@ -114,12 +114,12 @@ no_question(void)
 
 	start();
 	made_answer(&b, DIAMETER_UA);
-	send(&b);
+	send_to_hss(&b);
 	buf_truncate(&b, 12);
-	send(&b);
+	send_to_hss(&b);
 	buf_clear(&b);
 	buf_puts(&b, "REGISTER sip:home.example SIP/2.0");
-	send(&b);
+	send_to_hss(&b);
 	CU_ASSERT_EQUAL(asker.n, 0);
 	CU_ASSERT_EQUAL(
 	    stage_count(&hss_stage, KIND("bad"), NODE("hss"), NULL), 2);

@@ -2,6 +2,7 @@
  * What a location service is asked and says as bytes, and what may stand in
  * them.  What it does: location.case.
  */
+#include "base/mem.h"
 #include "fixtures/check.h"
 #include "roles/location/location.h"
 
