@@ -111,16 +111,15 @@ registers(void)
 	CU_ASSERT(!tester_has(&t, 1, "To", "tag"));
 	CU_ASSERT(tester_has(&t, 1, "Contact", "expires=100"));
 	CU_ASSERT_EQUAL(proves(&t, 1, AUTH, "b.example", "bob", "secret"), 1);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("auth"), "\"op\":\"answer\"",
-			    RULE("auth-answer")),
-	    1);
+	STAGE_HAS(
+	    &s, 1, KIND("auth"), "\"op\":\"answer\"", RULE("auth-answer"));
 	answer(&t, "REGISTER", 1, 200, "r",
 	    "Contact: <sip:bob@192.0.2.3:5060>;expires=100\n");
 	stage_run(&s, 90000);
 	CU_ASSERT_EQUAL_FATAL(t.n, 3);
 	CU_ASSERT(tester_has(&t, 2, "CSeq", "3 REGISTER"));
 	CU_ASSERT_EQUAL(proves(&t, 2, AUTH, "b.example", "bob", "secret"), 2);
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("auth-ahead"), NULL, NULL), 1);
+	STAGE_HAS(&s, 1, RULE("auth-ahead"), NULL, NULL);
 	for (size_t i = 0; i < 2; i++) {
 		struct digest_credentials c = { 0 };
 
@@ -151,9 +150,8 @@ wrong_password(void)
 	answer(&t, "REGISTER", 0, 401, "r", WWW ASK("b.example", "one"));
 	answer(&t, "REGISTER", 1, 401, "r", WWW ASK("b.example", "two"));
 	CU_ASSERT_EQUAL(t.n, 2);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("auth"), "\"op\":\"give-up\"",
-			    RULE("auth-refused")),
-	    1);
+	STAGE_HAS(
+	    &s, 1, KIND("auth"), "\"op\":\"give-up\"", RULE("auth-refused"));
 	/* The next one begins with what is known, and may be asked once. */
 	node_set_attr(world_find(s.w, "bob"), "password", "right");
 	stage_do(&s, "bob", "register", NULL, NULL);
@@ -168,12 +166,9 @@ wrong_password(void)
 	start("password=x accounts=eve:y@c.example");
 	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 0, 401, "r", WWW ASK("d.example", "one"));
-	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":401",
-			    RULE("invite-failed")),
-	    1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("auth"), RULE("auth-no-password"), NULL), 1);
+	TESTER_HAS(&t, 1, "INVITE", 0);
+	STAGE_HAS(&s, 1, KIND("call"), "\"status\":401", RULE("invite-failed"));
+	STAGE_HAS(&s, 1, KIND("auth"), RULE("auth-no-password"), NULL);
 	stop();
 }
 
@@ -194,9 +189,8 @@ proxies(void)
 	CU_ASSERT(tester_has(&t, i, "CSeq", "2 INVITE"));
 	CU_ASSERT_EQUAL(proves(&t, i, PAUTH, "b.example", "bob", "p"), 1);
 	CU_ASSERT(stage_call_is(&s, "bob/1", "calling"));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":407",
-			    RULE("auth-answer-proxy")),
-	    1);
+	STAGE_HAS(
+	    &s, 1, KIND("call"), "\"status\":407", RULE("auth-answer-proxy"));
 	/* The next proxy asks, and a server behind it (a fork). */
 	answer(&t, "INVITE", 1, 407, "r",
 	    PROXY ASK("c.example", "two") WWW ASK("c.example", "three"));
@@ -264,7 +258,7 @@ ahead(void)
 	node_set_attr(world_find(s.w, "bob"), "outbound", "nine");
 	strcpy(t.node->domain, "");
 	ua_warm(ua);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("timer"), "\"refresh\"", NULL), 1);
+	STAGE_HAS(&s, 1, KIND("timer"), "\"refresh\"", NULL);
 	stage_do(&s, "bob", "register", NULL, NULL);
 	stage_run(&s, 25);
 	CU_ASSERT(tester_has(&t, 0, "CSeq", "1 REGISTER"));
@@ -383,27 +377,21 @@ follows(void)
 	CU_ASSERT(msg_field(tester_at(&t, i), MSG_H_ROUTE, 0) == NULL);
 	CU_ASSERT(str_find(tester_at(&t, i)->body, "m=audio") > 0);
 	CU_ASSERT(stage_call_is(&s, "bob/1", "calling"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("dialog"), "\"to\":\"terminated\"", "gone"),
-	    1);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("route"), "\"how\":\"redirect\"",
-			    RULE("redirect-follow")),
-	    1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), RULE("redirect-headers"), NULL), 1);
+	STAGE_HAS(&s, 1, KIND("dialog"), "\"to\":\"terminated\"", "gone");
+	STAGE_HAS(&s, 1, KIND("route"), "\"how\":\"redirect\"",
+	    RULE("redirect-follow"));
+	STAGE_HAS(&s, 1, KIND("bad"), RULE("redirect-headers"), NULL);
 	CU_ASSERT(
 	    stage_count(&s, KIND("bad"), RULE("redirect-unusable"), NULL) > 0);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), RULE("redirect-loop"),
-			    "\"fault\":\"tried\""),
-	    1);
+	STAGE_HAS(
+	    &s, 1, KIND("bad"), RULE("redirect-loop"), "\"fault\":\"tried\"");
 	/* That one fails: the next. */
 	answer(&t, "INVITE", 1, 486, "r", "");
-	CU_ASSERT_EQUAL(tester_count(&u, "INVITE", 0), 1);
+	TESTER_HAS(&u, 1, "INVITE", 0);
 	CU_ASSERT(str_is(tester_at(&u, 0)->uri, "sip:low@c.example"));
 	CU_ASSERT(tester_has(&u, 0, "CSeq", "3 INVITE"));
 	CU_ASSERT(!tester_has(&u, 0, "Subject", ""));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("route"), RULE("redirect-next"), NULL), 1);
+	STAGE_HAS(&s, 1, KIND("route"), RULE("redirect-next"), NULL);
 	answer(&u, "INVITE", 0, 200, "z", CONTACT(8));
 	CU_ASSERT(stage_call_is(&s, "bob/1", "confirmed"));
 	CU_ASSERT(tester_has(&u, request(&u, "ACK", 0), "CSeq", "3 ACK"));
@@ -422,21 +410,18 @@ loops(void)
 	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 0, 301, "r", "Contact: <sip:y@c.example>\n");
 	answer(&u, "INVITE", 0, 302, "r", "Contact: <sip:x@B.example>\n");
-	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
+	TESTER_HAS(&t, 1, "INVITE", 0);
 	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":302",
-			    RULE("invite-failed")),
-	    1);
+	STAGE_HAS(&s, 1, KIND("call"), "\"status\":302", RULE("invite-failed"));
 	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 1, 300, "r",
 	    "Contact: <sip:n@nowhere.example>, <sip:1@c.example>, "
 	    "<sip:2@c.example>\n");
 	CU_ASSERT(str_is(
 	    tester_at(&u, request(&u, "INVITE", 1))->uri, "sip:1@c.example"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), RULE("uac-no-target"), "nowhere"), 1);
+	STAGE_HAS(&s, 1, KIND("bad"), RULE("uac-no-target"), "nowhere");
 	answer(&u, "INVITE", 1, 603, "r", "");
-	CU_ASSERT_EQUAL(tester_count(&u, "INVITE", 0), 2);
+	TESTER_HAS(&u, 2, "INVITE", 0);
 	CU_ASSERT(stage_call_is(&s, "bob/2", "terminated"));
 	/* None at all; not by SIP. */
 	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
@@ -445,10 +430,8 @@ loops(void)
 	/* 21.3.5 */
 	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 3, 380, "r", "Contact: <sip:2@c.example>\n");
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":380",
-			    RULE("invite-failed")),
-	    1);
-	CU_ASSERT_EQUAL(tester_count(&u, "INVITE", 0), 2);
+	STAGE_HAS(&s, 1, KIND("call"), "\"status\":380", RULE("invite-failed"));
+	TESTER_HAS(&u, 2, "INVITE", 0);
 	stop();
 }
 
@@ -484,7 +467,7 @@ asks(void)
 	CU_ASSERT(stage_call_is(&s, "bob/1", "proceeding"));
 	CU_ASSERT_EQUAL(stage_do(&s, "bob", "cancel", "bob/1", NULL), 0);
 	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-	CU_ASSERT_EQUAL(tester_count(&u, "CANCEL", 0), 0);
+	TESTER_HAS(&u, 0, "CANCEL", 0);
 	/* Where it leads is nowhere. */
 	STAGE_CALL(&s, "bob", "sip:x@b.example", 25);
 	answer(&t, "INVITE", 1, 302, "r", "Contact: <sip:y@d.example>\n");
@@ -519,19 +502,16 @@ fails_over(void)
 	CU_ASSERT(str_is(msg_value(tester_at(&u, 0), MSG_H_ROUTE),
 	    "<sip:192.0.2.8:5060;lr>"));
 	/* It counts as a 408; the next server is chosen because of that. */
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":408",
-			    RULE("uac-timeout-408")),
-	    1);
+	STAGE_HAS(
+	    &s, 1, KIND("call"), "\"status\":408", RULE("uac-timeout-408"));
 	/* There is no third one. */
 	answer(&u, "INVITE", 0, 503, "r", "");
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":503",
-			    RULE("invite-failed")),
-	    1);
+	STAGE_HAS(&s, 1, KIND("call"), "\"status\":503", RULE("invite-failed"));
 	/* A 503; and a 100 says that somebody is there. */
 	STAGE_CALL(&s, "bob", "sip:x@d.example", 25);
 	tester_answer(&t, t.n - 1, 503, "r", "");
 	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(tester_count(&u, "INVITE", 0), 2);
+	TESTER_HAS(&u, 2, "INVITE", 0);
 	answer(&u, "INVITE", 1, 404, "r", "");
 	CU_ASSERT(stage_call_is(&s, "bob/2", "terminated"));
 	t.n = u.n = 0;
@@ -552,9 +532,8 @@ refused(void)
 	STAGE_CALL(&s, "bob", "sip:x@d.example", 100);
 	/* Once for the first server, once for the last. */
 	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":503",
-			    RULE("uac-transport-503")),
-	    2);
+	STAGE_HAS(
+	    &s, 2, KIND("call"), "\"status\":503", RULE("uac-transport-503"));
 	stop();
 }
 
@@ -651,7 +630,7 @@ no_memory(void)
 	for (int step = 0; step < 8; step++) {
 		CU_ASSERT_EQUAL(story(step, 0, &all), 0);
 		CU_ASSERT(all > 5);
-		CU_ASSERT_EQUAL(tester_count(&t, "BYE", 0), 1);
+		TESTER_HAS(&t, 1, "BYE", 0);
 		leave();
 		for (n = 1; n <= all; n++) {
 			int err = story(step, n, &ignored);
@@ -680,8 +659,7 @@ sips(void)
 		stage_run(&s, 25);
 		CU_ASSERT_EQUAL(t.n, 0);
 		CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-		CU_ASSERT_EQUAL(
-		    stage_count(&s, KIND("bad"), RULE("uac-tls"), NULL), 2);
+		STAGE_HAS(&s, 2, KIND("bad"), RULE("uac-tls"), NULL);
 		stop();
 	}
 	/* A redirection there is passed over. */
@@ -691,9 +669,7 @@ sips(void)
 	    "Contact: <sips:x@192.0.2.8>, <sip:y@192.0.2.8>;q=0.1\n");
 	CU_ASSERT_EQUAL_FATAL(u.n, 1);
 	CU_ASSERT(str_is(tester_at(&u, 0)->uri, "sip:y@192.0.2.8"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), "\"fault\":\"tls\"", RULE("uac-tls")),
-	    1);
+	STAGE_HAS(&s, 1, KIND("bad"), "\"fault\":\"tls\"", RULE("uac-tls"));
 	answer(&u, "INVITE", 0, 404, "r", "");
 	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
 	stop();

@@ -194,19 +194,16 @@ it_does_the_usual(void)
 			    "sip:peer@192.0.2.9", NULL),
 	    0);
 	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, NODE("echo"), RULE("refer-decline"), NULL), 1);
+	STAGE_HAS(&s, 1, NODE("echo"), RULE("refer-decline"), NULL);
 	CU_ASSERT_EQUAL(
 	    stage_do(&s, "alice", "options", NULL, "target", "echo", NULL), 0);
 	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(stage_count(&s, NODE("echo"), "\"start\":405",
-			    "Allow: INVITE, ACK, BYE, CANCEL, REFER"),
-	    1);
+	STAGE_HAS(&s, 1, NODE("echo"), "\"start\":405",
+	    "Allow: INVITE, ACK, BYE, CANCEL, REFER");
 	CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", call, NULL), 0);
 	stage_run(&s, 100);
 	CU_ASSERT(stage_call_is(&s, call, "terminated"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, NODE("echo"), KIND("send"), RULE("bye-recv")), 1);
+	STAGE_HAS(&s, 1, NODE("echo"), KIND("send"), RULE("bye-recv"));
 	stop();
 }
 
@@ -217,9 +214,8 @@ it_ends_with_its_node(void)
 	start();
 	STAGE_CALL(&s, "alice", "echo", 100);
 	CU_ASSERT_EQUAL(stage_do(&s, "echo", "crash", NULL, NULL), 0);
-	CU_ASSERT_EQUAL(stage_count(&s, NODE("echo"), KIND("call"),
-			    "\"state\":\"terminated\""),
-	    1);
+	STAGE_HAS(
+	    &s, 1, NODE("echo"), KIND("call"), "\"state\":\"terminated\"");
 	CU_ASSERT_EQUAL(stage_do(&s, "echo", "restart", NULL, NULL), 0);
 	STAGE_CALL(&s, "alice", "echo", 100);
 	stage_close(&s);

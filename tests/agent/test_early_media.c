@@ -211,7 +211,7 @@ update_of_one(void)
 		CU_ASSERT_EQUAL(
 		    port_in(asks("UPDATE", "two", 7, SDP("2", "7000", "0"))),
 		    port_in(0));
-		CU_ASSERT_EQUAL(tester_count(&t, "UPDATE", 200), 1);
+		TESTER_HAS(&t, 1, "UPDATE", 200);
 		says(200, which == 0 ? "one" : "two", "");
 		CU_ASSERT(which == 0 ? is("PCMA", 4000) : is("PCMU", 7000));
 		stop();
@@ -232,7 +232,7 @@ bad_answers(void)
 	says(183, "one", SDP("1", "4000", "99"));
 	says(183, "two", SDP("1", "5000", "8"));
 	says(200, "one", SDP("1", "4000", "99"));
-	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 0), 1);
+	TESTER_HAS(&t, 1, "BYE", 0);
 	stop();
 }
 
@@ -249,7 +249,7 @@ ports_come_back(void)
 		    CONTACT(9) MUST "RSeq: 1\n" SDP("1", "4000", "8"));
 	}
 	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(tester_count(&t, "PRACK", 0), 40);
+	TESTER_HAS(&t, 40, "PRACK", 0);
 	says(486, "t0", "");
 	CU_ASSERT(stage_run(&s, 80000));
 	{

@@ -108,7 +108,7 @@ proxy_asks(void)
 	}
 	CU_ASSERT_EQUAL(
 	    noted("challenge", RULE("auth-407")), noted("challenge", NULL));
-	CU_ASSERT_EQUAL(stage_count(&asked, "\"start\":401", NULL, NULL), 0);
+	STAGE_HAS(&asked, 0, "\"start\":401", NULL, NULL);
 	guard_stop();
 }
 

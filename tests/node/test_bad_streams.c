@@ -87,8 +87,7 @@ length_above(void)
 	CU_ASSERT_EQUAL(sender->n, 0);
 	line_close(l);
 	stage_run(&suffering, 1000);
-	CU_ASSERT_EQUAL(
-	    stage_count(&suffering, KIND("bad"), RULE("stream-torn"), NULL), 1);
+	STAGE_HAS(&suffering, 1, KIND("bad"), RULE("stream-torn"), NULL);
 	buf_free(&b);
 	stop();
 }
@@ -116,7 +115,7 @@ keep_alives(void)
 		else
 			line_close(l);
 	}
-	CU_ASSERT_EQUAL(stage_count(&suffering, KIND("bad"), NULL, NULL), 0);
+	STAGE_HAS(&suffering, 0, KIND("bad"), NULL, NULL);
 	buf_free(&b);
 	sender_tcp.nlines = 0;
 	stop();
@@ -157,9 +156,8 @@ cut_everywhere(void)
 			buf_free(&b);
 		}
 		CU_ASSERT_EQUAL(sender->n, 0);
-		CU_ASSERT_EQUAL(stage_count(&suffering, KIND("bad"),
-				    RULE("stream-torn"), "\"torn\""),
-		    torn);
+		STAGE_HAS(&suffering, torn, KIND("bad"), RULE("stream-torn"),
+		    "\"torn\"");
 		sender_tcp.nlines = 0;
 		stop();
 	}
@@ -184,7 +182,7 @@ raw_bytes(void)
 				    "raw", all, "to", nodes[i % 5], NULL),
 		    0);
 	stage_run(&suffering, 100);
-	CU_ASSERT_EQUAL(stage_count(&suffering, KIND("bad"), NULL, NULL), 25);
+	STAGE_HAS(&suffering, 25, KIND("bad"), NULL, NULL);
 	/* Each alone, the one that ends a string included. */
 	for (unsigned i = 0; i < 256; i++) {
 		struct addr dst = stage_addr(2 + i % 5);
@@ -256,9 +254,8 @@ any_signals(void)
 	}
 	stage_run(&suffering, 100000);
 	STAGE_CALL(&suffering, "alice", "sip:+12125550100@192.0.2.7", 2000);
-	CU_ASSERT_EQUAL(stage_count(&suffering, KIND("call"), NODE("alice"),
-			    "\"state\":\"confirmed\""),
-	    1);
+	STAGE_HAS(&suffering, 1, KIND("call"), NODE("alice"),
+	    "\"state\":\"confirmed\"");
 	stage_do(&suffering, "ex", "hang_up", NULL, NULL);
 	stop();
 }

@@ -295,9 +295,7 @@ transports_and_servers(void)
 	expect("sip:bob@b.example", ADDR_DEFAULT, "192.0.2.2:5070;udp");
 	CU_ASSERT_STRING_EQUAL(ns.names[0], "NAPTR b.example");
 	/* What it names came along (RFC 3263 4.1). */
-	CU_ASSERT_EQUAL(stage_count(&s, "\"passed\":[", "SIP+D2S not-spoken",
-			    "SIP+D2T later"),
-	    1);
+	STAGE_HAS(&s, 1, "\"passed\":[", "SIP+D2S not-spoken", "SIP+D2T later");
 	expect(
 	    "sip:b.example;transport=tcp", ADDR_DEFAULT, "192.0.2.3:5090;tcp");
 	expect("sip:b.example:5999", ADDR_DEFAULT, "none");
@@ -306,17 +304,15 @@ transports_and_servers(void)
 	expect("sip:plain.b.example", ADDR_TCP, "192.0.2.4:5060;tcp");
 	expect("sip:alias.b.example", ADDR_DEFAULT, "192.0.2.4:5060;udp");
 	expect("sip:nobody.b.example", ADDR_DEFAULT, "none");
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+	STAGE_HAS(&s, 0, KIND("bad"), NULL, NULL);
 	expect("sip:ring.b.example:5060", ADDR_DEFAULT, "none");
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), RULE("dns-ring"), "ring2.b.example"),
-	    1);
+	STAGE_HAS(&s, 1, KIND("bad"), RULE("dns-ring"), "ring2.b.example");
 	expect("sip:gone.b.example", ADDR_DEFAULT, "none");
 	/* A service that is not there gives way to the next one. */
 	expect("sip:half.b.example", ADDR_DEFAULT, "192.0.2.3:5090;tcp");
-	CU_ASSERT_EQUAL(stage_count(&s, "SIP+D2U not-there", NULL, NULL), 2);
+	STAGE_HAS(&s, 2, "SIP+D2U not-there", NULL, NULL);
 	expect("sip:each.b.example", ADDR_DEFAULT, "192.0.2.2:5095;tcp");
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("dns-srv-each"), NULL, NULL), 1);
+	STAGE_HAS(&s, 1, RULE("dns-srv-each"), NULL, NULL);
 	expect("sip:192.0.2.77:5062", ADDR_DEFAULT, "192.0.2.77:5062;udp");
 	expect("sip:x.b.example:5999;maddr=plain.b.example", ADDR_DEFAULT,
 	    "192.0.2.4:5999;udp");
@@ -369,13 +365,10 @@ next_services(void)
 	locate(&h, "sip:pair.b.example", ADDR_DEFAULT);
 	CU_ASSERT(stage_run(&s, 1000));
 	CU_ASSERT_STRING_EQUAL(place(&h), "192.0.2.2:5070;udp");
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("dns-naptr"), "SIP+D2T next", "SIP+D2U later"),
-	    1);
+	STAGE_HAS(&s, 1, RULE("dns-naptr"), "SIP+D2T next", "SIP+D2U later");
 	CU_ASSERT_STRING_EQUAL(next_place(&h), "192.0.2.3:5080;udp");
 	CU_ASSERT_STRING_EQUAL(next_place(&h), "192.0.2.3:5090;tcp");
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("dns-next-service"), "_sip._tcp", NULL), 1);
+	STAGE_HAS(&s, 1, RULE("dns-next-service"), "_sip._tcp", NULL);
 	/* SIPS has no SRV records there: nothing is left. */
 	CU_ASSERT_STRING_EQUAL(next_place(&h), "none");
 	CU_ASSERT_STRING_EQUAL(next_place(&h), "no more");
@@ -414,7 +407,7 @@ by_chance(void)
 	}
 	CU_ASSERT(drawn[0] > 3 && drawn[1] > 3);
 	CU_ASSERT(same[0] == 0 || same[1] == 0);
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("dns-hash"), "/100\"", NULL), 30);
+	STAGE_HAS(&s, 30, RULE("dns-hash"), "/100\"", NULL);
 	end();
 }
 
@@ -517,8 +510,7 @@ failing_server(void)
 	expect("sip:plain.b.example:5060", ADDR_DEFAULT, "192.0.2.4:5060;udp");
 	CU_ASSERT_EQUAL(ns.asked, 1);
 	CU_ASSERT_EQUAL(other.asked, 2);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("dns-next-server"), KIND("send"), NULL), 1);
+	STAGE_HAS(&s, 1, RULE("dns-next-server"), KIND("send"), NULL);
 	end();
 }
 

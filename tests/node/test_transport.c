@@ -80,15 +80,15 @@ many_at_once(void)
 	}
 	line_send(l, buf_view(&b));
 	CU_ASSERT_TRUE(stage_run(&s, 200));
-	CU_ASSERT_EQUAL(tester_count(&peer.t, "OPTIONS", 200), 20);
+	TESTER_HAS(&peer.t, 20, "OPTIONS", 200);
 	/* In order, all over the one connection. */
 	for (unsigned i = 0; i < 20; i++) {
 		snprintf(id, sizeof(id), "m%u", i);
 		CU_ASSERT_TRUE(tester_has(&peer.t, i, "Call-ID", id));
 	}
 	CU_ASSERT_EQUAL(peer.nlines, 1);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("recv"), NODE("bob"), NULL), 20);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+	STAGE_HAS(&s, 20, KIND("recv"), NODE("bob"), NULL);
+	STAGE_HAS(&s, 0, KIND("bad"), NULL, NULL);
 	buf_free(&b);
 	done();
 }
@@ -123,7 +123,7 @@ cut_anywhere(void)
 		line_close(l);
 		cut++;
 	}
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+	STAGE_HAS(&s, 0, KIND("bad"), NULL, NULL);
 	CU_ASSERT_TRUE(cut > 200);
 	buf_free(&b);
 	done();
@@ -156,9 +156,8 @@ large_invite(void)
 	CU_ASSERT_EQUAL_FATAL(peer.t.n, 1);
 	CU_ASSERT_TRUE(tester_is(&peer.t, 0, "INVITE"));
 	CU_ASSERT_TRUE(tester_has(&peer.t, 0, "Via", "SIP/2.0/TCP 192.0.2.1"));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("route"), RULE("transport-size"),
-			    "\"limit\":1300"),
-	    1);
+	STAGE_HAS(
+	    &s, 1, KIND("route"), RULE("transport-size"), "\"limit\":1300");
 	line_answer(&peer, 0, 180, "x", LINE_CONTACT);
 	CU_ASSERT_TRUE(stage_run(&s, 100));
 	/* 9.1: its CANCEL goes the same way. */
@@ -174,7 +173,7 @@ large_invite(void)
 	CU_ASSERT_EQUAL_FATAL(peer.t.n, 3);
 	CU_ASSERT_TRUE(tester_is(&peer.t, 2, "ACK"));
 	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), UDP, NULL), 0);
+	STAGE_HAS(&s, 0, KIND("send"), UDP, NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
 	CU_ASSERT_TRUE(idle());
 	done();
@@ -203,9 +202,8 @@ answer_after_break(void)
 	CU_ASSERT_EQUAL(tester_status(&peer.t, 1), 200);
 	CU_ASSERT_EQUAL(peer.nlines, 2);
 	CU_ASSERT_TRUE(peer.lines[1].accepted);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("route"),
-			    RULE("transport-reconnect"), NODE("bob")),
-	    1);
+	STAGE_HAS(
+	    &s, 1, KIND("route"), RULE("transport-reconnect"), NODE("bob"));
 	/* What is repeated follows it. */
 	CU_ASSERT_TRUE(stage_run(&s, 500));
 	CU_ASSERT_EQUAL(peer.t.n, 3);
@@ -245,8 +243,7 @@ break_after(struct stage *st, const char *attrs, size_t at)
 	net_set_tamper(st->w->net, tear, &where);
 	stage_call(st, "alice", "sip:peer@192.0.2.2");
 	CU_ASSERT_TRUE(stage_run(st, 3000));
-	CU_ASSERT_EQUAL(
-	    stage_count(st, KIND("bad"), NODE("bob"), "\"fault\":\"torn\""), 1);
+	STAGE_HAS(st, 1, KIND("bad"), NODE("bob"), "\"fault\":\"torn\"");
 }
 
 static void
@@ -255,8 +252,7 @@ broken_in_mid_message(void)
 	stage_open(&s);
 	break_after(&s, "transport=tcp", 700);
 	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("call"), "\"status\":503", NULL), 1);
+	STAGE_HAS(&s, 1, KIND("call"), "\"status\":503", NULL);
 	CU_ASSERT_TRUE(idle());
 	stage_close(&s);
 

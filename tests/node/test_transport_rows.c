@@ -273,7 +273,7 @@ in_use(uint8_t by)
 	ask(p, q, by, "three");
 	CU_ASSERT_EQUAL(sent(by, "200", NULL), 3);
 	CU_ASSERT_EQUAL(sent(by, "\"OPTIONS\"", NULL), row->stream ? 4 : 3);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+	STAGE_HAS(&s, 0, KIND("bad"), NULL, NULL);
 	end();
 }
 

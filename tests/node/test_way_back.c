@@ -73,7 +73,7 @@ break_off(const char *via)
 	line_send(l, buf_view(&b));
 	buf_free(&b);
 	CU_ASSERT_TRUE(stage_run(&s, 100));
-	CU_ASSERT_EQUAL(tester_count(&peer.t, "INVITE", 180), 1);
+	TESTER_HAS(&peer.t, 1, "INVITE", 180);
 	line_abort(l);
 	CU_ASSERT_TRUE(stage_run(&s, 400));
 }
@@ -85,15 +85,11 @@ name_of_a_stream(void)
 {
 	begin("ua", UA);
 	break_off("TCP c.example");
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("transport-reconnect"),
-			    "192.0.2.9:5060", NULL),
-	    1);
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("transport-sent-by-name"),
-			    "sip:c.example;transport=tcp", "192.0.2.3:5060"),
-	    1);
+	STAGE_HAS(&s, 1, RULE("transport-reconnect"), "192.0.2.9:5060", NULL);
+	STAGE_HAS(&s, 1, RULE("transport-sent-by-name"),
+	    "sip:c.example;transport=tcp", "192.0.2.3:5060");
 	CU_ASSERT_EQUAL(got_by_carol("\"tcp\""), 1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("server-transport-error"), NULL, NULL), 0);
+	STAGE_HAS(&s, 0, RULE("server-transport-error"), NULL, NULL);
 	end();
 }
 
@@ -104,20 +100,14 @@ nobody_left(void)
 {
 	begin("ua", UA);
 	break_off("TCP c.example:5070");
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("transport-sent-by-name"),
-			    "sip:c.example:5070", "192.0.2.3:5070"),
-	    1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("server-transport-error"), "refused", NULL),
-	    1);
+	STAGE_HAS(&s, 1, RULE("transport-sent-by-name"), "sip:c.example:5070",
+	    "192.0.2.3:5070");
+	STAGE_HAS(&s, 1, RULE("server-transport-error"), "refused", NULL);
 	end();
 	begin("ua", UA);
 	break_off("TCP e.example");
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("transport-sent-by-name"), NULL, NULL), 0);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("server-transport-error"), "refused", NULL),
-	    1);
+	STAGE_HAS(&s, 0, RULE("transport-sent-by-name"), NULL, NULL);
+	STAGE_HAS(&s, 1, RULE("server-transport-error"), "refused", NULL);
 	end();
 }
 
@@ -127,12 +117,8 @@ address(void)
 {
 	begin("ua", UA);
 	break_off("TCP 192.0.2.9:5062");
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("transport-reconnect"),
-			    "192.0.2.9:5062", NULL),
-	    1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("server-transport-error"), "refused", NULL),
-	    1);
+	STAGE_HAS(&s, 1, RULE("transport-reconnect"), "192.0.2.9:5062", NULL);
+	STAGE_HAS(&s, 1, RULE("server-transport-error"), "refused", NULL);
 	end();
 }
 
@@ -154,16 +140,15 @@ maddr_is_a_name(void)
 {
 	begin("ua", UA);
 	say("INVITE", "UDP 192.0.2.9;maddr=c.example");
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("transport-sent-by-name"),
-			    "sip:c.example:5060;transport=udp", NULL),
-	    1);
+	STAGE_HAS(&s, 1, RULE("transport-sent-by-name"),
+	    "sip:c.example:5060;transport=udp", NULL);
 	CU_ASSERT_TRUE(got_by_carol("\"start\":180") > 0);
 	CU_ASSERT_TRUE(got_by_carol("\"start\":200") > 0);
 	CU_ASSERT_EQUAL(peer.t.n, 0);
 	end();
 	begin("ua", UA);
 	say("OPTIONS", "UDP 192.0.2.9;maddr=e.example");
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), NODE("bob"), NULL), 0);
+	STAGE_HAS(&s, 0, KIND("send"), NODE("bob"), NULL);
 	CU_ASSERT_EQUAL(peer.t.n, 0);
 	end();
 }
@@ -183,9 +168,8 @@ ask_and_leave(const char *uri, int64_t ms)
 	CU_ASSERT_TRUE(stage_run(&s, ms));
 	line_abort(l);
 	CU_ASSERT_TRUE(stage_run(&s, 400));
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("transport-reconnect"),
-			    "192.0.2.9:5060", NODE("bob")),
-	    1);
+	STAGE_HAS(
+	    &s, 1, RULE("transport-reconnect"), "192.0.2.9:5060", NODE("bob"));
 	CU_ASSERT_EQUAL(got_by_carol("\"tcp\""), 1);
 	end();
 }
@@ -230,9 +214,7 @@ strange_names(void)
 		begin("ua", UA);
 		say("OPTIONS", vias[i]);
 		CU_ASSERT_EQUAL(got_by_carol(NULL), 0);
-		CU_ASSERT_EQUAL(
-		    stage_count(&s, RULE("transport-sent-by-name"), NULL, NULL),
-		    0);
+		STAGE_HAS(&s, 0, RULE("transport-sent-by-name"), NULL, NULL);
 		end();
 	}
 }

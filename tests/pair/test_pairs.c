@@ -73,8 +73,7 @@ story(void)
 		CU_ASSERT_EQUAL(act(&s), 0);
 		CU_ASSERT(stage_call_is(&s, "alice/1", "terminated"));
 		CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-		CU_ASSERT_EQUAL(
-		    stage_count(&s, KIND("fsm"), "\"over\"", "pair"), 1);
+		STAGE_HAS(&s, 1, KIND("fsm"), "\"over\"", "pair");
 		CU_ASSERT(stage_run(&s, 80000));
 		CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
 		stage_close(&s);

@@ -40,17 +40,17 @@ check_cancelled(void)
 {
 	char invite[128];
 
-	CU_ASSERT_EQUAL(tester_count(&fork_a, "CANCEL", 0), 1);
+	TESTER_HAS(&fork_a, 1, "CANCEL", 0);
 	snprintf(invite, sizeof(invite), "%.*s", STR_ARG(branch_of("INVITE")));
 	CU_ASSERT(invite[0] != '\0' && str_is(branch_of("CANCEL"), invite));
 	tester_answer(
 	    &fork_a, tester_find(&fork_a, "CANCEL", 0, 0), 200, "a", "");
 	stage_run(&fork_s, 25);
-	CU_ASSERT_EQUAL(tester_count(&fork_up, "CANCEL", 200), 1);
-	CU_ASSERT_EQUAL(tester_count(&fork_up, "CANCEL", 481), 0);
+	TESTER_HAS(&fork_up, 1, "CANCEL", 200);
+	TESTER_HAS(&fork_up, 0, "CANCEL", 481);
 	/* RFC 6026 8.9: the INVITE's own answer belongs to nothing. */
 	fork_answer(&fork_a, 487, "a", "");
-	CU_ASSERT_EQUAL(tester_count(&fork_up, "INVITE", 487), 0);
+	TESTER_HAS(&fork_up, 0, "INVITE", 487);
 }
 
 static void
@@ -80,7 +80,7 @@ by_location(void)
 	check_cancelled();
 	/* Of this user nothing is known: refused as any request would be. */
 	ask("CANCEL", "sip:nobody@b.example", "i2");
-	CU_ASSERT_EQUAL(tester_count(&fork_up, "CANCEL", 404), 1);
+	TESTER_HAS(&fork_up, 1, "CANCEL", 404);
 	fork_stop();
 }
 
@@ -99,13 +99,13 @@ repetition(void)
 	ask("INVITE", DIRECT, "i1");
 	CU_ASSERT(str_is(branch_of("INVITE"), first));
 	fork_answer(&fork_a, 486, "a", "");
-	CU_ASSERT_EQUAL(tester_count(&fork_up, "INVITE", 486), 1);
+	TESTER_HAS(&fork_up, 1, "INVITE", 486);
 	/* A client that uses its branch twice gets another one here. */
 	ask("ACK", DIRECT, "i1");
 	stage_run(&fork_s, 10000);
 	fork_a.n = 0;
 	ask("INVITE", DIRECT, "i1");
-	CU_ASSERT_EQUAL(tester_count(&fork_a, "INVITE", 0), 1);
+	TESTER_HAS(&fork_a, 1, "INVITE", 0);
 	CU_ASSERT(!str_is(branch_of("INVITE"), first));
 	fork_answer(&fork_a, 486, "a", "");
 	ask("ACK", DIRECT, "i1");
@@ -120,8 +120,8 @@ known(void)
 	ask("INVITE", DIRECT, "i1");
 	fork_answer(&fork_a, 486, "a", "");
 	ask("CANCEL", DIRECT, "i1");
-	CU_ASSERT_EQUAL(tester_count(&fork_a, "CANCEL", 0), 0);
-	CU_ASSERT_EQUAL(tester_count(&fork_up, "CANCEL", 200), 1);
+	TESTER_HAS(&fork_a, 0, "CANCEL", 0);
+	TESTER_HAS(&fork_up, 1, "CANCEL", 200);
 	fork_stop();
 }
 

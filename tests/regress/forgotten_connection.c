@@ -81,8 +81,7 @@ hang_up(void)
 	CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", call, NULL), 0);
 	stage_run(&s, 500);
 	CU_ASSERT(stage_call_is(&s, call, "terminated"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("call"), NODE("alice"), "\"status\":503"), 0);
+	STAGE_HAS(&s, 0, KIND("call"), NODE("alice"), "\"status\":503");
 }
 
 /* Nothing ended because of a connection. */
@@ -91,8 +90,8 @@ stop(void)
 {
 	CU_ASSERT(stage_run(&s, 200000));
 	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	CU_ASSERT_EQUAL(stage_count(&s, "transport error", NULL, NULL), 0);
-	CU_ASSERT_EQUAL(stage_count(&s, "no-step", NULL, NULL), 0);
+	STAGE_HAS(&s, 0, "transport error", NULL, NULL);
+	STAGE_HAS(&s, 0, "no-step", NULL, NULL);
 	stage_close(&s);
 }
 
@@ -241,7 +240,7 @@ forwarded(void)
 		CU_ASSERT_EQUAL(again(), n);
 		hang_up();
 	}
-	CU_ASSERT_EQUAL(stage_count(&s, AGAIN, NODE("px"), NULL), TIMES);
+	STAGE_HAS(&s, TIMES, AGAIN, NODE("px"), NULL);
 	stop();
 }
 
@@ -337,9 +336,8 @@ once_alone(void)
 	stage_run(&s, 100);
 	CU_ASSERT_EQUAL(peer.t.n, 3);
 	CU_ASSERT_EQUAL(again(), 1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, "transport error", NODE("alice"), NULL), 1);
-	CU_ASSERT_EQUAL(stage_count(&s, "not delivered: 503", NULL, NULL), 1);
+	STAGE_HAS(&s, 1, "transport error", NODE("alice"), NULL);
+	STAGE_HAS(&s, 1, "not delivered: 503", NULL, NULL);
 	stop_with_tester();
 }
 
@@ -358,7 +356,7 @@ closed_meanwhile(void)
 	CU_ASSERT_EQUAL(again(), 1);
 	line_answer(&peer, 1, 200, "q", "");
 	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(stage_count(&s, "not delivered", NULL, NULL), 0);
+	STAGE_HAS(&s, 0, "not delivered", NULL, NULL);
 	stop_with_tester();
 }
 
@@ -411,7 +409,7 @@ answered_meanwhile(void)
 	stage_run(&s, 15);
 	line_abort(&peer.lines[0]);
 	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("recv"), NODE("alice"), NULL), 2);
+	STAGE_HAS(&s, 2, KIND("recv"), NODE("alice"), NULL);
 	CU_ASSERT_EQUAL(peer.t.n, 2);
 	CU_ASSERT_EQUAL(again(), 0);
 	stop_with_tester();

@@ -50,18 +50,18 @@ nothing_left(void)
 {
 	fork_start("", FORK_THREE);
 	ask_as("OPTIONS", "o1", "Max-Breadth: 0\n");
-	CU_ASSERT_EQUAL(tester_count(&fork_up, "OPTIONS", 440), 1);
+	TESTER_HAS(&fork_up, 1, "OPTIONS", 440);
 	fork_ask("OPTIONS", "o2", "Max-Breadth: 00\n");
-	CU_ASSERT_EQUAL(tester_count(&fork_up, "OPTIONS", 440), 2);
+	TESTER_HAS(&fork_up, 2, "OPTIONS", 440);
 	/* No number, and two of them. */
 	ask_as("OPTIONS", "o3", "Max-Breadth: many\n");
 	ask_as("OPTIONS", "o4", "Max-Breadth: 3\nMax-Breadth: 3\n");
-	CU_ASSERT_EQUAL(tester_count(&fork_up, "OPTIONS", 400), 2);
-	CU_ASSERT_EQUAL(tester_count(&fork_a, "OPTIONS", 0), 0);
+	TESTER_HAS(&fork_up, 2, "OPTIONS", 400);
+	TESTER_HAS(&fork_a, 0, "OPTIONS", 0);
 	fork_stop();
 	fork_start("stateless=true", "");
 	ask_as("OPTIONS", "o1", "Max-Breadth: 0\n");
-	CU_ASSERT_EQUAL(tester_count(&fork_up, "OPTIONS", 440), 1);
+	TESTER_HAS(&fork_up, 1, "OPTIONS", 440);
 	fork_stop();
 }
 
@@ -89,7 +89,7 @@ beside_the_silent(void)
 	fork_start("ring_time=2s", STEPS);
 	fork_ask("INVITE", "i1", "Max-Breadth: 1\n" CONTACT(8));
 	stage_run(&fork_s, 4000);
-	CU_ASSERT_EQUAL(tester_count(&fork_b, "INVITE", 0), 0);
+	TESTER_HAS(&fork_b, 0, "INVITE", 0);
 	fork_answer(&fork_a, 486, "a", "");
 	CU_ASSERT_EQUAL(breadth_of(&fork_b, "INVITE", 0), 1);
 	fork_answer(&fork_b, 200, "b", CONTACT(12));

@@ -95,7 +95,7 @@ called_without_port(void)
 	CU_ASSERT_EQUAL(refusals(), 1);
 	is_called("b", FROM);
 	CU_ASSERT_EQUAL(refusals(), 2);
-	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 500), 2);
+	TESTER_HAS(&t, 2, "INVITE", 500);
 	CU_ASSERT(stage_call_is(&s, "bob/2", "terminated"));
 	stop();
 	/* One is enough to answer; the other stream is refused. */
@@ -116,7 +116,7 @@ rings_without_port(void)
 	node_set_attr(world_find(s.w, "bob"), "progress", "183");
 	node_set_attr(world_find(s.w, "bob"), "answer", "1s");
 	is_called("a", FROM SDP);
-	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 183), 0);
+	TESTER_HAS(&t, 0, "INVITE", 183);
 	CU_ASSERT_EQUAL(refusals(), 1);
 	stop();
 }
@@ -139,8 +139,7 @@ calls_without_port(void)
 	stage_run(&s, 25);
 	CU_ASSERT(str_find(tester_at(&t, tester_find(&t, "ACK", 0, 0))->body,
 		      "m=audio 0 RTP/AVP 8\r\nm=audio 0 ") > 0);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), RULE("rtp-ports"), "BYE"), 1);
+	STAGE_HAS(&s, 1, KIND("send"), RULE("rtp-ports"), "BYE");
 	stop();
 }
 

@@ -61,7 +61,7 @@ stop(void)
 {
 	CU_ASSERT(stage_run(&s, 400000));
 	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	CU_ASSERT_EQUAL(stage_count(&s, "no-step", NULL, NULL), 0);
+	STAGE_HAS(&s, 0, "no-step", NULL, NULL);
 	stage_close(&s);
 }
 
@@ -96,15 +96,12 @@ in_call(void)
 		away();
 		CU_ASSERT_EQUAL(do_it(i), 0);
 		stage_run(&s, 31000);
-		CU_ASSERT_EQUAL(stage_count(&s, "transport error",
-				    NODE("alice"), "\"time-out\""),
-		    1);
+		STAGE_HAS(
+		    &s, 1, "transport error", NODE("alice"), "\"time-out\"");
 		if (!stage_call_is(&s, call, "confirmed"))
 			printf("  (%s)\n", within[i].verb);
 		CU_ASSERT(stage_call_is(&s, call, "confirmed"));
-		CU_ASSERT_EQUAL(
-		    stage_count(&s, KIND("send"), "\"start\":\"BYE\"", NULL),
-		    0);
+		STAGE_HAS(&s, 0, KIND("send"), "\"start\":\"BYE\"", NULL);
 		back();
 		CU_ASSERT_EQUAL(do_it(i), 0);
 		stage_run(&s, 1000);
@@ -195,8 +192,7 @@ subscription(void)
 	CU_ASSERT(is_told("two"));
 	CU_ASSERT_EQUAL(stage_do(&s, "alice", "refresh", id, NULL), 0);
 	stage_run(&s, 1000);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), NODE("bob"), "\"start\":481"), 0);
+	STAGE_HAS(&s, 0, KIND("send"), NODE("bob"), "\"start\":481");
 	CU_ASSERT_EQUAL(stage_do(&s, "alice", "unsubscribe", id, NULL), 0);
 	stop();
 }

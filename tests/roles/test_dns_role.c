@@ -142,8 +142,7 @@ zones_are_made(void)
 	    "_sip._udp.b.example. / NAPTR 30 10 \"s\" \"SIPS+D2T\" \"\" "
 	    "_sips._tcp.b.example. + SRV 10 0 5060 px.b.example. + SRV 10 0 "
 	    "5060 px.b.example. + SRV 10 0 5061 px.b.example. + A 192.0.2.2");
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("dns-answer"), KIND("send"), NULL), 1);
+	STAGE_HAS(&s, 1, RULE("dns-answer"), KIND("send"), NULL);
 	want_answer("_sip._udp.B.example", DNS_TYPE_SRV,
 	    "NOERROR aa / SRV 10 0 5060 px.b.example. + A 192.0.2.2");
 	want_answer("bob.b.example", DNS_TYPE_A, "NOERROR aa / A 192.0.2.3");
@@ -151,9 +150,9 @@ zones_are_made(void)
 	    "NOERROR aa / NS ns.b.example. + A 192.0.2.9");
 	want_answer("b.example", DNS_TYPE_SOA, "NOERROR aa / " SOA);
 	want_answer("bob.b.example", DNS_TYPE_AAAA, "NOERROR aa - " SOA);
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("dns-no-data"), NULL, NULL), 1);
+	STAGE_HAS(&s, 1, RULE("dns-no-data"), NULL, NULL);
 	want_answer("zed.b.example", DNS_TYPE_A, "NXDOMAIN aa - " SOA);
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("dns-no-name"), NULL, NULL), 1);
+	STAGE_HAS(&s, 1, RULE("dns-no-name"), NULL, NULL);
 	want_answer("3.2.0.192.in-addr.arpa", DNS_TYPE_PTR,
 	    "NOERROR aa / PTR bob.b.example.");
 	want_answer("c.example", DNS_TYPE_A, "REFUSED");
@@ -181,7 +180,7 @@ servers_have_weights(void)
 	CU_ASSERT_EQUAL(node_start(ns), 0);
 	want_answer("x.sub.b.example", DNS_TYPE_A,
 	    "NOERROR - NS ns2.sub.b.example. + A 192.0.2.10");
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("dns-delegated"), NULL, NULL), 1);
+	STAGE_HAS(&s, 1, RULE("dns-delegated"), NULL, NULL);
 	end_dns();
 }
 
@@ -203,7 +202,7 @@ files_are_served(void)
 	CU_ASSERT_EQUAL(node_start(ns), 0);
 	want_answer("www.z.example", DNS_TYPE_A,
 	    "NOERROR aa / CNAME web.z.example. / A 192.0.2.7");
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("dns-alias"), NULL, NULL), 1);
+	STAGE_HAS(&s, 1, RULE("dns-alias"), NULL, NULL);
 	want_answer("b.example", DNS_TYPE_SOA, "REFUSED");
 	CU_ASSERT_EQUAL(
 	    map_put(s.w->texts, STR("z"), (char *)"@ SOA a b 1 2 3 4 5\n"), 0);
@@ -240,11 +239,8 @@ what_is_no_question(void)
 	want_bytes(str_slice(buf_view(&q), 0, 11), "");
 	p[5] = 2; /* two questions */
 	want_bytes(buf_view(&q), "FORMERR plain");
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), "\"fault\":\"dns-question\"", NULL),
-	    4);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), "\"at\":\"questions\"", NULL), 1);
+	STAGE_HAS(&s, 4, KIND("bad"), "\"fault\":\"dns-question\"", NULL);
+	STAGE_HAS(&s, 1, KIND("bad"), "\"at\":\"questions\"", NULL);
 	buf_free(&q);
 	end_dns();
 }
@@ -284,7 +280,7 @@ long_answers_go_by_tcp(void)
 	}
 	write_question(&q, "many.b.example", DNS_TYPE_A, false);
 	want_bytes(buf_view(&q), "NOERROR aa tc plain");
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("dns-too-long"), NULL, NULL), 1);
+	STAGE_HAS(&s, 1, RULE("dns-too-long"), NULL, NULL);
 	/* Two questions over one connection, in three pieces. */
 	for (unsigned i = 0; i < 2; i++) {
 		buf_putc(&twice, 0);
@@ -300,8 +296,7 @@ long_answers_go_by_tcp(void)
 	    c, str_slice(buf_view(&twice), q.n + 9, twice.n), NULL, RULE_NONE);
 	CU_ASSERT(stage_run(&s, 200));
 	CU_ASSERT_EQUAL_FATAL(stream.n, 2 * (2 + q.n + 40 * 16));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, NODE("ns"), KIND("send"), "\"tcp\""), 2);
+	STAGE_HAS(&s, 2, NODE("ns"), KIND("send"), "\"tcp\"");
 	/* An end without an end of its question; a server that crashes. */
 	net_tcp_send(c, STR("\0\1"), NULL, RULE_NONE);
 	CU_ASSERT(stage_run(&s, 50));
@@ -343,7 +338,7 @@ what_reply_says(void)
 	want_answer(
 	    "www.other", DNS_TYPE_AAAA, "NOERROR aa / AAAA 2001:db8::66");
 	want_answer("px.b.example", DNS_TYPE_A, "NOERROR aa / A 192.0.2.2");
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("dns-lie"), NULL, NULL), 3);
+	STAGE_HAS(&s, 3, RULE("dns-lie"), NULL, NULL);
 	end_dns();
 }
 
@@ -379,7 +374,7 @@ others_are_asked(void)
 	want_answer("px.b.example", DNS_TYPE_A, "");
 	CU_ASSERT(stage_run(&s, 20));
 	CU_ASSERT_EQUAL_FATAL(t.n, 1);
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("dns-recursion"), NULL, NULL), 1);
+	STAGE_HAS(&s, 1, RULE("dns-recursion"), NULL, NULL);
 	/* Now it knows; of the TTL is left what is left. */
 	want_answer("px.b.example", DNS_TYPE_A, "NOERROR / A 192.0.2.2");
 	CU_ASSERT_EQUAL(first_ttl(t.n - 1), 3600);

@@ -73,8 +73,7 @@ nobody_is_known(void)
 		CU_ASSERT_EQUAL((m.flags & DIAMETER_ERROR) != 0,
 		    c == DIAMETER_RT || c == DIAMETER_PP);
 	}
-	CU_ASSERT_EQUAL(
-	    stage_count(&hss_stage, KIND("bad"), NODE("hss"), NULL), 0);
+	STAGE_HAS(&hss_stage, 0, KIND("bad"), NODE("hss"), NULL);
 	buf_free(&b);
 	stop();
 }
@@ -99,9 +98,8 @@ something_is_missing(void)
 	group = diameter_find(m.avps, DIAMETER_AVP_FAILED_AVP);
 	CU_ASSERT_PTR_NOT_NULL(
 	    diameter_find(group, DIAMETER_AVP_VISITED_NETWORK).p);
-	CU_ASSERT_EQUAL(stage_count(&hss_stage, KIND("bad"), NODE("hss"),
-			    RULE("diameter-fault")),
-	    1);
+	STAGE_HAS(
+	    &hss_stage, 1, KIND("bad"), NODE("hss"), RULE("diameter-fault"));
 	buf_free(&b);
 	stop();
 }
@@ -121,10 +119,8 @@ no_question(void)
 	buf_puts(&b, "REGISTER sip:home.example SIP/2.0");
 	send_to_hss(&b);
 	CU_ASSERT_EQUAL(asker.n, 0);
-	CU_ASSERT_EQUAL(
-	    stage_count(&hss_stage, KIND("bad"), NODE("hss"), NULL), 2);
-	CU_ASSERT_EQUAL(
-	    stage_count(&hss_stage, KIND("drop"), NODE("hss"), NULL), 1);
+	STAGE_HAS(&hss_stage, 2, KIND("bad"), NODE("hss"), NULL);
+	STAGE_HAS(&hss_stage, 1, KIND("drop"), NODE("hss"), NULL);
 	buf_free(&b);
 	stop();
 }

@@ -75,9 +75,8 @@ story(void)
 	CU_ASSERT_EQUAL(act(&s), 0);
 	CU_ASSERT(stage_call_is(&s, "alice/1", "terminated"));
 	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("act"), "\"bye\"", NULL), 1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), "\"start\":\"BYE\"", NULL), 2);
+	STAGE_HAS(&s, 1, KIND("act"), "\"bye\"", NULL);
+	STAGE_HAS(&s, 2, KIND("send"), "\"start\":\"BYE\"", NULL);
 	stop();
 }
 

@@ -61,9 +61,7 @@ no_memory(void)
 		mem_count();
 		CU_ASSERT_EQUAL(act(remote != 0), 0);
 		all = mem_count();
-		CU_ASSERT_EQUAL(
-		    stage_count(&s, KIND("send"), RULE("redirect-302"), NULL),
-		    1);
+		STAGE_HAS(&s, 1, KIND("send"), RULE("redirect-302"), NULL);
 		stage_close(&s);
 		for (; err != 0 && n <= all + 1; n++) {
 			mem_fail_from(n);

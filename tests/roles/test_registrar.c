@@ -126,9 +126,8 @@ no_memory(void)
 		mem_count();
 		CU_ASSERT_EQUAL(act(remote != 0), 0);
 		all = mem_count();
-		CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), "\"start\":200",
-				    "mailto:b@m>;expires=42949672"),
-		    2);
+		STAGE_HAS(&s, 2, KIND("send"), "\"start\":200",
+		    "mailto:b@m>;expires=42949672");
 		stage_close(&s);
 		for (; err != 0 && n <= all + 1; n++) {
 			mem_fail_from(n);

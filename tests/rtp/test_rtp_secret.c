@@ -250,7 +250,7 @@ hold(void)
 	stage_do(&s, "bob", "bye", "bob/1", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 100));
 	CU_ASSERT(media("bob", "\"op\":\"agree\"") >= 3);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+	STAGE_HAS(&s, 0, KIND("bad"), NULL, NULL);
 	CU_ASSERT_EQUAL(media("alice", "\"op\":\"refused\""), 0);
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"refused\""), 0);
 	end();
@@ -354,8 +354,7 @@ hostile(void)
 	for (uint16_t i = 13; i < 16; i++)
 		send_rtp(&peer, NULL, i);
 	send_rtp(&peer, KEY, 12);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), NODE("alice"), "srtp-"), 3);
+	STAGE_HAS(&s, 3, KIND("bad"), NODE("alice"), "srtp-");
 	CU_ASSERT(count_opened(&peer, tester_at(&peer, 0)->body) > 20);
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 100));
@@ -375,11 +374,10 @@ bad_answer(void)
 	begin_peer(SECRET "require");
 	tester_answer(&peer, 0, 200, "pt", SDP_LF "a=crypto:9" INLINE KEY);
 	CU_ASSERT_TRUE(stage_run(&s, 500));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("alice"),
-			    "\"rule\":\"secret-answer\""),
-	    1);
+	STAGE_HAS(
+	    &s, 1, KIND("bad"), NODE("alice"), "\"rule\":\"secret-answer\"");
 	CU_ASSERT_EQUAL(media("alice", "\"op\":\"flow\""), 0);
-	CU_ASSERT_EQUAL(tester_count(&peer, "BYE", 0), 1);
+	TESTER_HAS(&peer, 1, "BYE", 0);
 	end_peer();
 }
 

@@ -159,7 +159,7 @@ mux(void)
 		CU_ASSERT(media("alice", "\"op\":\"report\"") > 0);
 		CU_ASSERT_EQUAL(
 		    media("bob", "\"mux\":true"), both == 3 ? 1 : 0);
-		CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+		STAGE_HAS(&s, 0, KIND("bad"), NULL, NULL);
 		stage_do(&s, "alice", "bye", "alice/1", NULL);
 		end();
 	}

@@ -39,7 +39,7 @@ ice(void)
 		    media("bob", "\"op\":\"choose\""), rows[i].chosen);
 		CU_ASSERT_EQUAL(media("alice", "\"op\":\"hear\""), 1);
 		CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
-		CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+		STAGE_HAS(&s, 0, KIND("bad"), NULL, NULL);
 		stage_do(&s, "alice", "hold", "alice/1", NULL);
 		CU_ASSERT_TRUE(stage_run(&s, 5000));
 		/* Nothing begins anew. */
@@ -90,7 +90,7 @@ ice_anew(void)
 		moved(rows[i / 2][0], rows[i / 2][1], i % 2);
 		CU_ASSERT_EQUAL(media("alice", "\"op\":\"choose\""), 2);
 		CU_ASSERT_EQUAL(media("bob", "\"op\":\"choose\""), 2);
-		CU_ASSERT_EQUAL(stage_count(&s, "ice-role", NULL, NULL), 0);
+		STAGE_HAS(&s, 0, "ice-role", NULL, NULL);
 		end();
 	}
 }
@@ -163,14 +163,14 @@ ice_asked(void)
 	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 120);
 	said("a=ice-pwd:", pwd);
 	check_bob(&t, STUN_ICE_CONTROLLED, 0, "wrong");
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("bob"), NULL), 1);
-	CU_ASSERT_EQUAL(stage_count(&s, "ice-role", NULL, NULL), 0);
+	STAGE_HAS(&s, 1, KIND("bad"), NODE("bob"), NULL);
+	STAGE_HAS(&s, 0, "ice-role", NULL, NULL);
 	check_bob(&t, STUN_ICE_CONTROLLED, 0, pwd);
-	CU_ASSERT_EQUAL(stage_count(&s, "ice-role", NULL, NULL), 0);
+	STAGE_HAS(&s, 0, "ice-role", NULL, NULL);
 	check_bob(&t, STUN_ICE_CONTROLLING, 0, pwd);
-	CU_ASSERT_EQUAL(stage_count(&s, "ice-role", NULL, NULL), 1);
+	STAGE_HAS(&s, 1, "ice-role", NULL, NULL);
 	check_bob(&t, STUN_ICE_CONTROLLING, '\xFF', pwd);
-	CU_ASSERT_EQUAL(stage_count(&s, "ice-role", NULL, NULL), 1);
+	STAGE_HAS(&s, 1, "ice-role", NULL, NULL);
 	bob.port = 49170;
 	for (unsigned n = 20; n < 60; n++) {
 		char packet[60] = { 0, 1, 0, 40, 0x21, 0x12, (char)0xA4, 0x42 };
@@ -226,9 +226,8 @@ over_tcp(void)
 		CU_ASSERT_EQUAL(media("bob", "\"op\":\"disconnect\""), pipes);
 		CU_ASSERT(labs(figure("bob", "heard", "packets") - 1000) < 15);
 		CU_ASSERT_EQUAL(figure("bob", "heard", "lost"), 0);
-		CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
-		CU_ASSERT_EQUAL(
-		    stage_count(&s, "\"proto\":\"rtp\"", NULL, NULL), 0);
+		STAGE_HAS(&s, 0, KIND("bad"), NULL, NULL);
+		STAGE_HAS(&s, 0, "\"proto\":\"rtp\"", NULL, NULL);
 		end();
 	}
 }
@@ -286,7 +285,7 @@ tcp_refused(void)
 {
 	begin(TCP, PHONE);
 	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
-	CU_ASSERT_EQUAL(stage_count(&s, "\"status\":488", NULL, NULL), 1);
+	STAGE_HAS(&s, 1, "\"status\":488", NULL, NULL);
 	end();
 	begin(PHONE, TCP);
 	call();

@@ -33,7 +33,7 @@ read_trace(void)
 	struct buf copy = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("trace"), NULL, NULL), 0);
+	STAGE_HAS(&s, 0, KIND("trace"), NULL, NULL);
 	buf_puts(&copy,
 	    "{\"kind\":\"trace\",\"version\":1,\"nodes\":["
 	    "{\"name\":\"alice\",\"role\":\"ua\",\"addr\":\"192.0.2.1\"},"

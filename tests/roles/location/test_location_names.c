@@ -67,8 +67,7 @@ warm(void)
 	CU_ASSERT(has(0, "sip:B%6fb@192.0.2.3:5060", 90));
 	CU_ASSERT_EQUAL(found.list[0].q, 500);
 	CU_ASSERT_STRING_EQUAL(found.list[0].path, "<sip:192.0.2.2:5060;lr>");
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("binding"), RULE("location-warm"), NULL), 2);
+	STAGE_HAS(&s, 2, KIND("binding"), RULE("location-warm"), NULL);
 	/* Any REGISTER may refresh it, whatever its CSeq. */
 	u.aor = STR("sip:Bob@b.example");
 	u.call_id = STR("x");
@@ -84,8 +83,7 @@ warm(void)
 	CU_ASSERT_EQUAL(location_do_store(l, &u, &found), LOCATION_ORDER);
 	location_contacts_free(&u.contacts);
 	stage_run(&s, 501000);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("binding"), "\"op\":\"expire\"", "Bob"), 1);
+	STAGE_HAS(&s, 1, KIND("binding"), "\"op\":\"expire\"", "Bob");
 	stop();
 }
 

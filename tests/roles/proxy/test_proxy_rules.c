@@ -55,7 +55,7 @@ stateless_over_tcp(void)
 	    ";received=192.0.2.9;rport="));
 	answer(&a, "OPTIONS", 200);
 	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(tester_count(&c.t, "OPTIONS", 200), 1);
+	TESTER_HAS(&c.t, 1, "OPTIONS", 200);
 	CU_ASSERT_STRING_EQUAL(l->closed, "");
 	stage_run(&s, 700000);
 	stage_close(&s);

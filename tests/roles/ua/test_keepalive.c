@@ -91,18 +91,15 @@ stun_keepalive(void)
 	tester_answer(&t, 3, 200, "r", "Expires: 3600\nFlow-Timer: 10\n");
 	stage_run(&s, 60000);
 	/* RFC 8489 6.2.1: 0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5 s; 39.5 s. */
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), "\"proto\":\"stun\"", "\"retx\""), 6);
+	STAGE_HAS(&s, 6, KIND("send"), "\"proto\":\"stun\"", "\"retx\"");
 	CU_ASSERT(stage_count(&s, RULE("stun-silent"), KIND("fsm"), NULL) > 0);
 	/* 4.5: a flow of which nothing came back has never been one: the next
 	 * is made 30 to 60 s later. */
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("flow-wait"), KIND("fsm"), NULL), 1);
-	CU_ASSERT_EQUAL(tester_count(&t, "REGISTER", 0), 2);
+	STAGE_HAS(&s, 1, RULE("flow-wait"), KIND("fsm"), NULL);
+	TESTER_HAS(&t, 2, "REGISTER", 0);
 	stage_run(&s, 40000);
 	CU_ASSERT(tester_count(&t, "REGISTER", 0) > 2);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("register-recover"), KIND("fsm"), NULL), 1);
+	STAGE_HAS(&s, 1, RULE("register-recover"), KIND("fsm"), NULL);
 	close_phone();
 }
 
@@ -127,10 +124,8 @@ only_who_knows(void)
 	    "Expires: 3600\nRequire: outbound\nFlow-Timer: 10\n");
 	run_until(5);
 	answer_stun(4, "?203.0.113.1:4000", STUN_SUCCESS);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("stun-refused"), KIND("fsm"), NULL), 1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("keepalive-stun"), KIND("note"), NULL), 1);
+	STAGE_HAS(&s, 1, RULE("stun-refused"), KIND("fsm"), NULL);
+	STAGE_HAS(&s, 1, RULE("keepalive-stun"), KIND("note"), NULL);
 	close_phone();
 }
 
@@ -143,7 +138,7 @@ crlf_keepalive(void)
 	stage_run(&s, 60000);
 	CU_ASSERT(t.n >= 6 && t.n <= 9);
 	CU_ASSERT(str_is(buf_view(&t.got[1].bytes), "\r\n\r\n"));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("note"), "failed", NULL), 0);
+	STAGE_HAS(&s, 0, KIND("note"), "failed", NULL);
 	close_phone();
 }
 
@@ -198,8 +193,7 @@ hostile(void)
 	stage_node(&s, "bob", "ua", "b.example", 6, "stun=st");
 	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
 		say_hex(said[i], strlen(said[i]) / 2);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), "\"fault\":\"stun\"", NODE("bob")), 4);
+	STAGE_HAS(&s, 4, KIND("bad"), "\"fault\":\"stun\"", NODE("bob"));
 	CU_ASSERT_EQUAL(t.n, 0);
 	/* It goes on, and answers who asks rightly: also what must be
 	 * understood and is not. */
@@ -208,8 +202,7 @@ hostile(void)
 	    32);
 	CU_ASSERT_EQUAL_FATAL(t.n, 1);
 	CU_ASSERT_EQUAL(count_unknown(buf_view(&t.got[0].bytes)), 2);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("stun-unknown"), KIND("send"), NULL), 1);
+	STAGE_HAS(&s, 1, RULE("stun-unknown"), KIND("send"), NULL);
 	stage_do(&s, "bob", "register", NULL, NULL);
 	stage_run(&s, 100);
 	CU_ASSERT(tester_is(&t, 1, "REGISTER"));
@@ -225,15 +218,13 @@ one_address(void)
 	stage_node(&s, "st", "stun", "", 8, "");
 	stage_node(&s, "bob", "ua", "b.example", 6, "stun=st");
 	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("stun-contact"),
-			    "192.0.2.6:5060 is seen as 192.0.2.6:5060", NULL),
-	    1);
+	STAGE_HAS(&s, 1, RULE("stun-contact"),
+	    "192.0.2.6:5060 is seen as 192.0.2.6:5060", NULL);
 	CU_ASSERT_EQUAL(stage_do(&s, "bob", "discover_nat", NULL, NULL), 0);
 	CU_ASSERT(stage_do(&s, "bob", "discover_nat", NULL, NULL) != 0);
 	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(stage_count(&s, RULE("nat-test-mapping"), KIND("note"),
-			    "one address only"),
-	    1);
+	STAGE_HAS(
+	    &s, 1, RULE("nat-test-mapping"), KIND("note"), "one address only");
 	close_phone();
 }
 
