@@ -655,11 +655,10 @@ survives(void)
 		stage_marks(&g, traces[i], ALL);
 		o.marks = g.m;
 		for (o.width = 0; o.width < 100; o.width += 9) {
-			struct buf out = BUF_INIT;
+			LOCAL_BUF out = BUF_INIT;
 
 			CU_ASSERT_EQUAL(ladder_text_write(g.l, &o, &out), 0);
 			CU_ASSERT(utf8_valid(buf_view(&out)));
-			buf_free(&out);
 		}
 		stage_screen(&g, &(struct ladder_screen_options){ 0 });
 		for (size_t w = 1; w < 100 && g.l->nrows < 1000; w += 9) {
@@ -682,13 +681,12 @@ memory_runs_out(void)
 	stage_marks(&g, sample_together(20), ALL);
 	for (unsigned long n = 1; err != 0 && n < 1000; n++) {
 		struct ladder_text_options o = { .marks = g.m };
-		struct buf out = BUF_INIT;
+		LOCAL_BUF out = BUF_INIT;
 
 		mem_fail_from(n);
 		err = ladder_text_write(g.l, &o, &out);
 		mem_fail_from(0);
 		CU_ASSERT(err == 0 || err == ERR_NOMEM);
-		buf_free(&out);
 	}
 	CU_ASSERT_EQUAL(err, 0);
 	stage_end(&g);
