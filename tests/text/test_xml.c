@@ -4,7 +4,7 @@
 #include "base/mem.h"
 
 #include "fixtures/check.h"
-#include "fixtures/xml_check.h"
+#include "xml_check.h"
 
 /* What a document is read as: "(a'text')" and so on, "!" where it is none. */
 static void
