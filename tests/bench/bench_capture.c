@@ -50,7 +50,7 @@ parse_capture(void *arg, void *out)
 	struct figures *f = out;
 	struct capture *c;
 	struct capture_message m;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	double t = bench_now();
 
 	f->messages = 0;
@@ -62,7 +62,6 @@ parse_capture(void *arg, void *out)
 	}
 	f->parse = bench_now() - t;
 	capture_close(c);
-	buf_free(&scratch);
 	return 1;
 }
 

@@ -48,7 +48,7 @@ write_handin(const char *folder, unsigned student)
 	struct work w = WORK_INIT;
 	struct mark m = MARK_INIT;
 	struct diag d = DIAG_INIT;
-	struct buf out = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, path = BUF_INIT;
 	char id[16];
 	int err;
 
@@ -66,8 +66,6 @@ write_handin(const char *folder, unsigned student)
 		err = buf_write_file(&out, buf_cstr(&path));
 	mark_free(&m);
 	work_free(&w);
-	buf_free(&out);
-	buf_free(&path);
 	return err;
 }
 

@@ -54,7 +54,7 @@ measure(void *arg, void *out)
 	struct result *r = out;
 	struct trace *a = load(j->a.path), *b = load(j->b.path);
 	struct align *al = NULL;
-	struct buf said = BUF_INIT;
+	LOCAL_BUF said = BUF_INIT;
 	double kib;
 
 	*r = (struct result){ 0 };
@@ -72,7 +72,6 @@ measure(void *arg, void *out)
 	if (al == NULL || diff_text_write(al, &text, &said) != 0)
 		return 0;
 	r->text = bench_now() - r->text;
-	buf_free(&said);
 	align_destroy(al);
 	trace_destroy(a);
 	trace_destroy(b);

@@ -23,7 +23,7 @@ measure(void *arg, void *out)
 	const struct inspect_source from = { .name = STR_INIT("bench") };
 	struct result *r = out;
 	struct inspect *in = NULL;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
 	double at = bench_now(), kib;
@@ -41,7 +41,6 @@ measure(void *arg, void *out)
 	at = bench_now();
 	report_html(in, 80, &text);
 	r->report = bench_now() - at;
-	buf_free(&text);
 	inspect_destroy(in);
 	trace_destroy(t);
 	return 1;

@@ -27,7 +27,7 @@ measure(void *arg, void *out)
 	struct inputs in;
 	struct record_filter f = RECORD_FILTER_ALL;
 	double at = wall_now(), *rate = out;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	size_t n = 0;
 
@@ -50,7 +50,6 @@ measure(void *arg, void *out)
 		trace_get(t, seq, &rec);
 		n += record_filter_match(&f, t, &rec, &scratch);
 	}
-	buf_free(&scratch);
 	trace_destroy(t);
 	inputs_free(&in);
 	*rate = 2 * (double)n / at;

@@ -63,7 +63,7 @@ put_longest(struct buf *out, size_t i)
 int
 main(void)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++) {
 		struct sandbox *sb;
@@ -81,6 +81,5 @@ main(void)
 		    name, (bench_now() - start) * 1e3, "ms", "below 250");
 		sandbox_destroy(sb);
 	}
-	buf_free(&text);
 	return 0;
 }

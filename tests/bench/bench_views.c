@@ -100,12 +100,11 @@ measure_redraw(const struct layout *l, size_t width, size_t height, double *fit)
 static double
 measure_text(const struct layout *l)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	double start = bench_now(), took;
 
 	ladder_text_write(l, NULL, &out);
 	took = bench_now() - start;
-	buf_free(&out);
 	return took;
 }
 

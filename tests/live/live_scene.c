@@ -32,7 +32,7 @@ live_keep(const char *line, size_t n, void *arg)
 void
 live_put_inputs(struct inputs *in, const char *acts)
 {
-	struct buf script = BUF_INIT;
+	LOCAL_BUF script = BUF_INIT;
 
 	*in = (struct inputs){ .detail = TRACE_PROTOCOL };
 	buf_printf(&script, SCRIPT, acts);
@@ -41,7 +41,6 @@ live_put_inputs(struct inputs *in, const char *acts)
 	in->script_file = mem_strdup("t.lua");
 	in->script = mem_strdup(buf_cstr(&script));
 	in->folder = mem_strdup(".");
-	buf_free(&script);
 }
 
 struct addr

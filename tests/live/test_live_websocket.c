@@ -149,7 +149,7 @@ static void
 test_is_answered_by_websocket(void)
 {
 	struct scene s;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct str text;
 	const char *said;
 	int fd;
@@ -183,7 +183,6 @@ test_is_answered_by_websocket(void)
 	CU_ASSERT_EQUAL(s.in.outside.arrivals->n, 2);
 	CU_ASSERT_EQUAL(s.in.outside.arrivals->list[1].what, ARRIVAL_CLOSE);
 	close(fd);
-	buf_free(&out);
 	live_end_and_repeat(&s);
 }
 

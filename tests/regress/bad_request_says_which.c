@@ -18,7 +18,7 @@ static const struct {
 static void
 say(const char *fields)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (const char *p = fields; *p != '\0'; p++) {
 		if (p[0] == '%' && p[1] == 's')
@@ -38,7 +38,6 @@ say(const char *fields)
 	    "OPTIONS sip:b.example SIP/2.0\n"
 	    "Via: SIP/2.0/UDP 192.0.2.8;branch=z9hG4bK1\n%s\n",
 	    buf_cstr(&b));
-	buf_free(&b);
 	stage_run(&fork_s, 25);
 }
 

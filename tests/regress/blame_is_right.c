@@ -68,7 +68,7 @@ export_scene(const struct trace *t)
 {
 	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
 	struct pcapng_options how = PCAPNG_OPTIONS;
-	struct buf bytes = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT, out = BUF_INIT;
 	struct capture_reader reader;
 	struct diag d = DIAG_INIT;
 	struct capture *c = NULL;
@@ -82,8 +82,6 @@ export_scene(const struct trace *t)
 			trace_load_buf(&again, &out, "scene", &d);
 	}
 	capture_close(c);
-	buf_free(&bytes);
-	buf_free(&out);
 	return again;
 }
 
@@ -115,7 +113,7 @@ put_findings(const struct trace *t, struct buf *out)
 static void
 finds(size_t row, const char *in, const struct trace *t)
 {
-	struct buf found = BUF_INIT;
+	LOCAL_BUF found = BUF_INIT;
 
 	CU_ASSERT_PTR_NOT_NULL(t);
 	if (t != NULL)
@@ -124,7 +122,6 @@ finds(size_t row, const char *in, const struct trace *t)
 		printf("BAD %s, %s: \"%s\" instead of \"%s\"\n", rows[row].what,
 		    in, buf_cstr(&found), rows[row].want);
 	CU_ASSERT(str_is(buf_view(&found), rows[row].want));
-	buf_free(&found);
 }
 
 static void

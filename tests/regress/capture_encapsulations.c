@@ -111,7 +111,7 @@ expect_inner(const struct buf *b, int transport)
 {
 	struct capture *c = made_open(b);
 	struct capture_message m;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(c);
 	CU_ASSERT_EQUAL(capture_count(c), 1);
@@ -126,7 +126,6 @@ expect_inner(const struct buf *b, int transport)
 	}
 	CU_ASSERT_PTR_NULL(capture_loss(c, 0));
 	capture_close(c);
-	buf_free(&scratch);
 }
 
 static void
@@ -146,7 +145,7 @@ tunnels(void)
 static void
 chunk(struct buf *b, int type, const char *hex, struct str bytes)
 {
-	struct buf value = BUF_INIT;
+	LOCAL_BUF value = BUF_INIT;
 
 	add_hex(&value, hex);
 	buf_str(&value, bytes);
@@ -154,7 +153,6 @@ chunk(struct buf *b, int type, const char *hex, struct str bytes)
 	made_be(b, (uint64_t)type, 2);
 	made_be(b, 6 + value.n, 2);
 	buf_str(b, buf_view(&value));
-	buf_free(&value);
 }
 
 /* A packet of HEP3 with the message, which went by PROTO (hexadecimal). */

@@ -79,7 +79,7 @@ expect_note(struct buf *file, size_t n, const char *missing, const char *said)
 {
 	struct capture *c;
 	struct trace *t = make_trace(file, &c);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct trace_rec rec;
 
 	CU_ASSERT_EQUAL(capture_count(c), n);
@@ -93,7 +93,6 @@ expect_note(struct buf *file, size_t n, const char *missing, const char *said)
 	CU_ASSERT(str_is(rec.node, "192.0.2.2"));
 	trace_destroy(t);
 	capture_close(c);
-	buf_free(&b);
 	buf_free(file);
 }
 
@@ -125,7 +124,7 @@ gaps(void)
 static void
 other_gaps(void)
 {
-	struct buf stream = BUF_INIT, file = BUF_INIT;
+	LOCAL_BUF stream = BUF_INIT, file = BUF_INIT;
 	struct capture *c;
 
 	buf_fill(&stream, 'x', 1000);
@@ -137,8 +136,6 @@ other_gaps(void)
 	CU_ASSERT_EQUAL(capture_count(c), 1);
 	CU_ASSERT_PTR_NULL(capture_loss(c, 0));
 	capture_close(c);
-	buf_free(&stream);
-	buf_free(&file);
 }
 
 static void
@@ -284,7 +281,7 @@ icmp(void)
 	} errors[] = { { 3, 3, 28, "no-socket" }, { 3, 1, 200, "no-host" },
 		{ 3, 0, 28, "no-path" }, { 11, 0, 28, "no-path" },
 		{ 3, 13, 28, "refused" } };
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
 		struct buf file = BUF_INIT, text = BUF_INIT, udp, sent;
@@ -324,7 +321,6 @@ icmp(void)
 		buf_free(&text);
 		buf_free(&sent);
 	}
-	buf_free(&b);
 }
 
 CHECK_MAIN("capture_losses", { "gaps in TCP", gaps },

@@ -75,7 +75,7 @@ static void
 put_rtp(struct net *n, int64_t t, int from, int sport, int to, int dport,
     uint32_t ssrc, int type, unsigned count)
 {
-	struct buf rtp = BUF_INIT;
+	LOCAL_BUF rtp = BUF_INIT;
 
 	for (unsigned i = 0; i < count; i++) {
 		buf_clear(&rtp);
@@ -87,7 +87,6 @@ put_rtp(struct net *n, int64_t t, int from, int sport, int to, int dport,
 		put_udp(n, t + i * (S / 50), from, sport, to, dport,
 		    buf_view(&rtp));
 	}
-	buf_free(&rtp);
 }
 
 static struct net
@@ -108,7 +107,7 @@ expect(struct net *n, const char *streams)
 							    TRACE_PROTOCOL };
 	struct capture *c = made_open(&n->file);
 	struct capture_reader reader;
-	struct buf got = BUF_INIT, b = BUF_INIT;
+	LOCAL_BUF got = BUF_INIT, b = BUF_INIT;
 	struct layout_options lo = LAYOUT_OPTIONS;
 	struct trace_rec rec;
 	struct layout *l;
@@ -164,8 +163,6 @@ expect(struct net *n, const char *streams)
 	trace_destroy(t);
 	capture_close(c);
 	buf_free(&n->file);
-	buf_free(&got);
-	buf_free(&b);
 }
 
 #define A "192.0.2.1"

@@ -65,14 +65,13 @@ put_segment(struct buf *file, const struct buf *stream, size_t n, size_t from,
 static struct capture *
 open_stream(const struct buf *stream, size_t size, size_t skip)
 {
-	struct buf file = BUF_INIT;
+	LOCAL_BUF file = BUF_INIT;
 	struct capture *c;
 
 	made_file(&file, 101);
 	for (size_t n = skip; n * size < stream->n; n++)
 		put_segment(&file, stream, n, n * size, (n + 1) * size);
 	c = made_open(&file);
-	buf_free(&file);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(c);
 	return c;
 }
@@ -82,7 +81,7 @@ static void
 expect(struct capture *c, int first, int last)
 {
 	struct capture_message m;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 
 	CU_ASSERT_EQUAL(capture_count(c), (size_t)(last - first + 1));
 	for (size_t i = 0; i < capture_count(c); i++) {
@@ -94,7 +93,6 @@ expect(struct capture *c, int first, int last)
 		buf_free(&want);
 	}
 	capture_close(c);
-	buf_free(&scratch);
 }
 
 /* Six messages, with what else there may be between them. */

@@ -122,13 +122,12 @@ long_words(void)
 static void
 english_stays(void)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	record_wrap(
 	    &b, STR("Timer A (T1, 500 ms) fires : it ends ( so )."), 0, 0, 28);
 	CU_ASSERT_STRING_EQUAL(
 	    buf_cstr(&b), "Timer A (T1, 500 ms) fires :\nit ends ( so ).");
-	buf_free(&b);
 }
 
 CHECK_MAIN("chinese_lines", { "wraps", wraps }, { "documents", documents },

@@ -18,7 +18,7 @@ static void
 add_work(struct class *c, const char *file, const char *student,
     const char *date, unsigned points)
 {
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 
 	buf_puts(&line, "{\"file\":");
 	json_put_str(&line, str_of(file));
@@ -27,7 +27,6 @@ add_work(struct class *c, const char *file, const char *student,
 	json_put_field(&line, "date", str_of(date));
 	buf_printf(&line, ",\"points\":%u,\"of\":9}", points);
 	CU_ASSERT_EQUAL(class_take_line(c, buf_view(&line)), 0);
-	buf_free(&line);
 }
 
 static void

@@ -60,7 +60,7 @@ static void
 says(int (*put)(const struct class *c, struct buf *out), const struct class *c,
     const char *const *words)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	CU_ASSERT_EQUAL(put(c, &out), 0);
 	for (; *words != NULL; words++) {
@@ -68,7 +68,6 @@ says(int (*put)(const struct class *c, struct buf *out), const struct class *c,
 		if (strstr(buf_cstr(&out), *words) == NULL)
 			printf("BAD  no “%s” in\n%s\n", *words, buf_cstr(&out));
 	}
-	buf_free(&out);
 }
 
 /* The only pair of C is A's, from B; NULL: from one of several. */

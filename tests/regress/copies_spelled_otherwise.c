@@ -59,7 +59,7 @@ static void
 add_marks(struct class *c, const struct made_lab *l, const struct work *w)
 {
 	struct lesson_work lw = { .lab = l->trace };
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 	struct mark m = MARK_INIT;
 
 	m.lesson = l->lesson;
@@ -76,7 +76,6 @@ add_marks(struct class *c, const struct made_lab *l, const struct work *w)
 	CU_ASSERT_EQUAL(class_take_line(c, str_trim(buf_view(&line))), 0);
 	for (size_t i = 0; i < m.n; i++)
 		lesson_result_free(&m.results[i]);
-	buf_free(&line);
 }
 
 static void

@@ -29,7 +29,7 @@ static void
 one_call_has_one(void)
 {
 	struct trace *t = lab_trace("labs/third-party", &LAB_OPTIONS);
-	struct buf call = BUF_INIT;
+	LOCAL_BUF call = BUF_INIT;
 	struct layout *l;
 	size_t n = 0;
 
@@ -46,7 +46,6 @@ one_call_has_one(void)
 	}
 	CU_ASSERT(n > 7);
 	CU_ASSERT_EQUAL(count_dialogs(t, NULL), 7);
-	buf_free(&call);
 	layout_destroy(l);
 	trace_destroy(t);
 }

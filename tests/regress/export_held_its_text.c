@@ -96,7 +96,7 @@ write_drained(const struct wish *w, const struct trace *t,
 {
 	struct taken to = { .held = held };
 	const struct buf_drain drain = { take, &to };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	out.drain = &drain;
 	largest = 0;
@@ -109,7 +109,6 @@ write_drained(const struct wish *w, const struct trace *t,
 		printf("  %s%s: a block of %zu bytes, %zu of %zu bytes came\n",
 		    w->format, w->messages ? " -m" : "", largest, to.n,
 		    held->n);
-	buf_free(&out);
 }
 
 /* The second piece finds the disk full. */
@@ -119,7 +118,7 @@ write_in_vain(const struct wish *w, const struct trace *t,
 {
 	struct taken to = { .held = held, .refused = 2 };
 	const struct buf_drain drain = { take, &to };
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
 	out.drain = &drain;
@@ -128,7 +127,6 @@ write_in_vain(const struct wish *w, const struct trace *t,
 	CU_ASSERT_EQUAL(to.pieces, 2);
 	/* Whoever gave the drain knows why. */
 	CU_ASSERT_EQUAL(d.err, 0);
-	buf_free(&out);
 }
 
 static void

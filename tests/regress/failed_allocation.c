@@ -439,12 +439,11 @@ static void
 write_text(const char *name, const char *text)
 {
 	char file[128];
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	name_made(name, &file);
 	buf_puts(&b, text);
 	CU_ASSERT_EQUAL(buf_write_file(&b, file), 0);
-	buf_free(&b);
 }
 
 /* A class in which work is copied, late, of others, and a roster that is not

@@ -107,7 +107,7 @@ write_message(unsigned n, const char *body, struct buf *out)
 static size_t
 lost_by_library(const char *body)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	osip_message_t *m = NULL;
 	size_t n;
 
@@ -117,7 +117,6 @@ lost_by_library(const char *body)
 	osip_message_free(m);
 	n = count_blocks();
 	free_blocks();
-	buf_free(&text);
 	return n;
 }
 
@@ -125,7 +124,7 @@ lost_by_library(const char *body)
 static size_t
 lost_by_phone(const char *body)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	size_t before = count_blocks();
 
 	for (unsigned i = 0; i < MESSAGES; i++) {
@@ -136,7 +135,6 @@ lost_by_phone(const char *body)
 	world_forget();
 	/* Timer J */
 	world_run(40000);
-	buf_free(&text);
 	return count_blocks() - before;
 }
 

@@ -28,11 +28,10 @@ path_of(const char *name)
 static void
 put_file(const char *name, struct str bytes)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	buf_str(&out, bytes);
 	CU_ASSERT_EQUAL_FATAL(buf_write_file(&out, path_of(name)), 0);
-	buf_free(&out);
 }
 
 static void
@@ -91,7 +90,7 @@ count(const struct buf *out, const char *text)
 static void
 is_stopped(const struct emu_program *p)
 {
-	struct buf out = BUF_INIT, again = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, again = BUF_INIT;
 
 	put_files(p);
 	run(path_of("own.lua"), 100000000, &out);
@@ -100,8 +99,6 @@ is_stopped(const struct emu_program *p)
 	run(path_of("own.lua"), 100000000, &again);
 	CU_ASSERT_TRUE(str_eq(buf_view(&out), buf_view(&again)));
 	remove_files();
-	buf_free(&out);
-	buf_free(&again);
 }
 
 static void
@@ -157,14 +154,12 @@ ticks(void)
 static void
 own_firmware(void)
 {
-	struct buf out = BUF_INIT, little = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, little = BUF_INIT;
 
 	run("labs/handset-call", 0, &out);
 	run("labs/handset-call", 200000000, &little);
 	CU_ASSERT_EQUAL(count(&out, "\"what\":\"fault\""), 0);
 	CU_ASSERT_EQUAL(count(&little, "\"what\":\"fault\""), 0);
-	buf_free(&out);
-	buf_free(&little);
 }
 
 CHECK_MAIN("handset: effort", { "stores", stores },

@@ -24,7 +24,7 @@ break_some(void)
 {
 	static const char good[] = "SIP/2.0 200 OK", bad[] = "SIP/2.0 405 No";
 	static const char hops[] = "Max-Forwards: 70";
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	unsigned answers = 0, requests = 0;
 	FILE *f;
 
@@ -40,7 +40,6 @@ break_some(void)
 	f = fopen(path, "wb");
 	CU_ASSERT_FATAL(f != NULL && fwrite(b.p, 1, b.n, f) == b.n);
 	fclose(f);
-	buf_free(&b);
 }
 
 static struct inspect *

@@ -20,7 +20,7 @@ static void
 refuse_some(void)
 {
 	static const char good[] = "SIP/2.0 200 OK", bad[] = "SIP/2.0 503 No";
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	unsigned answers = 0;
 	FILE *f;
 
@@ -32,7 +32,6 @@ refuse_some(void)
 	f = fopen(path, "wb");
 	CU_ASSERT_FATAL(f != NULL && fwrite(b.p, 1, b.n, f) == b.n);
 	fclose(f);
-	buf_free(&b);
 	CU_ASSERT_EQUAL(answers, 2 * CALLS);
 }
 
@@ -55,7 +54,7 @@ load(const char *filter, size_t most, int wanted)
 static void
 list_messages(const struct trace *t, const char *filter, struct buf *out)
 {
-	struct buf scratch = BUF_INIT, fields = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT, fields = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct record_filter f;
 
@@ -74,8 +73,6 @@ list_messages(const struct trace *t, const char *filter, struct buf *out)
 		    STR_ARG(s.call_id), STR_ARG(s.method), s.status,
 		    STR_ARG(s.src));
 	}
-	buf_free(&scratch);
-	buf_free(&fields);
 }
 
 static void

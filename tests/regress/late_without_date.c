@@ -31,7 +31,7 @@ static const struct row {
 static void
 add_work(struct class *c, const char *student, const char *date)
 {
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 
 	buf_puts(&line, "{\"file\":");
 	json_put_str(&line, str_of(student));
@@ -40,7 +40,6 @@ add_work(struct class *c, const char *student, const char *date)
 	json_put_field(&line, "date", str_of(date));
 	buf_puts(&line, ",\"points\":1,\"of\":9}");
 	CU_ASSERT_EQUAL(class_take_line(c, buf_view(&line)), 0);
-	buf_free(&line);
 }
 
 static void

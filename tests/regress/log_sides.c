@@ -27,7 +27,7 @@
 static void
 expect(const char *text, const char *messages)
 {
-	struct buf b = BUF_INIT, got = BUF_INIT, scratch = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, got = BUF_INIT, scratch = BUF_INIT;
 	struct capture_message m;
 	struct capture *c;
 	struct str rest;
@@ -53,9 +53,6 @@ expect(const char *text, const char *messages)
 		printf(
 		    "  found:\n%s  instead of:\n%s", buf_cstr(&got), messages);
 	capture_close(c);
-	buf_free(&b);
-	buf_free(&got);
-	buf_free(&scratch);
 }
 
 /* Bytes of IP's and UDP's heads stand before the message, letters among them.

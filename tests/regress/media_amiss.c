@@ -97,7 +97,7 @@ static void
 put_rtp(struct net *n, int64_t t, struct end from, struct end to, int ssrc,
     int type, unsigned gap, unsigned end)
 {
-	struct buf rtp = BUF_INIT;
+	LOCAL_BUF rtp = BUF_INIT;
 
 	for (unsigned i = 0; i < 100; i++, n->number++) {
 		if (i >= gap && i < end)
@@ -110,7 +110,6 @@ put_rtp(struct net *n, int64_t t, struct end from, struct end to, int ssrc,
 		buf_fill(&rtp, 'u', 20);
 		put_udp(n, t + i * (S / 50), from, to, buf_view(&rtp));
 	}
-	buf_free(&rtp);
 }
 
 /* TO says that its port is closed, about a packet from FROM. */
@@ -154,7 +153,7 @@ static void
 expect_bands(struct trace *t, const char *bands)
 {
 	struct layout_options lo = LAYOUT_OPTIONS;
-	struct buf got = BUF_INIT;
+	LOCAL_BUF got = BUF_INIT;
 	struct layout *l;
 
 	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, &lo, NULL), 0);
@@ -174,7 +173,6 @@ expect_bands(struct trace *t, const char *bands)
 		printf("  found:\n%s  instead of:\n%s", buf_cstr(&got), bands);
 	layout_destroy(l);
 	trace_destroy(t);
-	buf_free(&got);
 }
 
 #define EXPECT(net, bands) expect_bands(trace_of(net), bands)

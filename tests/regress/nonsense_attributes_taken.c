@@ -28,7 +28,7 @@ read_with(
 	struct diag d = DIAG_INIT;
 	struct topology *t;
 	const struct role *role = role_rows;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	int err;
 
 	buf_puts(&text, "graph { subgraph { ");
@@ -48,14 +48,13 @@ read_with(
 	err = topology_read(&t, buf_view(&text), "t.gv", NULL, 0, &d);
 	diag_write(&d, out);
 	topology_drop(t);
-	buf_free(&text);
 	return err;
 }
 
 static void
 refused(const struct topology_attr_row *row, const char *value)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	int err = read_with(row, value, &out);
 	const char *said = buf_cstr(&out);
 
@@ -68,7 +67,6 @@ refused(const struct topology_attr_row *row, const char *value)
 		    "  BAD  %s=\"%s\": %d %s\n", row->name, value, err, said);
 		CU_FAIL("nonsense is not refused well");
 	}
-	buf_free(&out);
 }
 
 /* Nothing has that form, nor is it one of any words. */
@@ -163,7 +161,7 @@ all_forms_here(void)
 static void
 packages_suggested(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	read_with(
 	    &topology_attr_rows[TOPOLOGY_ATTR_subscribe], "presense:bob", &out);
@@ -171,7 +169,6 @@ packages_suggested(void)
 	    "t.gv:2: node x: subscribe is “presense”, expected one of: "
 	    "presence message-summary dialog reg conference; did you mean "
 	    "“presence”?");
-	buf_free(&out);
 	/* The words are those that a SUBSCRIBE can ask for, all of them. */
 	for (size_t i = 0; i < AGENT_PACKAGE_COUNT; i++)
 		CU_ASSERT_EQUAL(str_has_word(STR(AGENT_PACKAGE_WORDS),

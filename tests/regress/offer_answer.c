@@ -69,11 +69,10 @@ make(const char *offer, bool anew)
 static void
 check(unsigned version, const char *rest)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_printf(&b, MINE "%s", version, rest);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&said), buf_cstr(&b));
-	buf_free(&b);
 }
 
 /* 8: a new offer has all m= lines, in their places; each keeps its port. */
@@ -137,7 +136,7 @@ origin_stays(void)
 static void
 readdressed(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct addr to;
 
 	begin();
@@ -151,7 +150,6 @@ readdressed(void)
 	CU_ASSERT_EQUAL(make(NULL, false), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&said), buf_cstr(&out));
 	ice = SIP_SDP_ICE_NO;
-	buf_free(&out);
 	end();
 }
 

@@ -14,7 +14,7 @@
 static uint64_t
 count_one(struct buf *text, enum rule_id rule)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
 	struct inspect *in;
@@ -35,7 +35,6 @@ count_one(struct buf *text, enum rule_id rule)
 	CU_ASSERT_EQUAL(n, 1);
 	inspect_destroy(in);
 	trace_destroy(t);
-	buf_free(&out);
 	buf_free(text);
 	return count;
 }
@@ -138,7 +137,7 @@ quotes_are_one(void)
 static void
 fields_are_several(void)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
 	struct inspect *in;
@@ -155,7 +154,6 @@ fields_are_several(void)
 	CU_ASSERT_EQUAL(n, 2);
 	inspect_destroy(in);
 	trace_destroy(t);
-	buf_free(&out);
 }
 
 /* A box answers REGISTER as a registrar, and calls as a box. */

@@ -64,11 +64,10 @@ text_is(struct json_value data, struct json_value list, uint64_t i,
 {
 	struct json_value v =
 	    member_at(json_member(data, "texts"), number_at(list, i));
-	struct buf is = BUF_INIT;
+	LOCAL_BUF is = BUF_INIT;
 
 	CU_ASSERT_EQUAL(json_text(v, &is), 0);
 	CU_ASSERT(str_eq(buf_view(&is), str_trim(buf_view(text))));
-	buf_free(&is);
 }
 
 static void
@@ -76,7 +75,7 @@ same_option(struct json_value data, struct json_value option,
     const struct quiz *q, size_t i)
 {
 	struct quiz_pick pick = { .option = i };
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct doc said = DOC_INIT;
 
 	CU_ASSERT_EQUAL(number_at(option, 1), quiz_check(q, &pick));
@@ -87,7 +86,6 @@ same_option(struct json_value data, struct json_value option,
 	CU_ASSERT_EQUAL(doc_write(&said, &text), 0);
 	text_is(data, option, 2, &text);
 	doc_free(&said);
-	buf_free(&text);
 }
 
 /* Whether exactly one option is the answer, and the others are judged. */

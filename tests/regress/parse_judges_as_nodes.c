@@ -92,7 +92,7 @@ change(struct str bytes, bool lines, struct buf *out)
 static void
 compare_file(const char *set, struct str name)
 {
-	struct buf bytes = BUF_INIT, other = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT, other = BUF_INIT;
 	char path[512];
 
 	snprintf(
@@ -106,15 +106,13 @@ compare_file(const char *set, struct str name)
 	compare(path, "with LF", buf_view(&other));
 	change(buf_view(&bytes), false, &other);
 	compare(path, "without CSeq", buf_view(&other));
-	buf_free(&bytes);
-	buf_free(&other);
 }
 
 /* All files of FOLDER that its index names. */
 static void
 compare_folder(const char *set)
 {
-	struct buf index = BUF_INIT;
+	LOCAL_BUF index = BUF_INIT;
 	struct str rest;
 	char path[512];
 
@@ -130,7 +128,6 @@ compare_folder(const char *set)
 
 		compare_file(set, str_cut(row, '\t', &row));
 	}
-	buf_free(&index);
 }
 
 static void
@@ -161,7 +158,7 @@ crashers(void)
 static void
 captures(void)
 {
-	struct buf index = BUF_INIT, bytes = BUF_INIT, scratch = BUF_INIT;
+	LOCAL_BUF index = BUF_INIT, bytes = BUF_INIT, scratch = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct str rest;
 	char path[512], name[600];
@@ -192,9 +189,6 @@ captures(void)
 		}
 		capture_close(c);
 	}
-	buf_free(&index);
-	buf_free(&bytes);
-	buf_free(&scratch);
 }
 
 /* What a method's own definition asks for. */
@@ -263,7 +257,7 @@ preferences(void)
 		{ "<sip:x@192.0.2.8>;q=0, <sip:y@192.0.2.8>;q=1", true },
 	};
 	struct addr dst = stage_addr(2);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct msg_notes notes;
@@ -296,7 +290,6 @@ preferences(void)
 		stage_close(&s);
 		tester_close(&t);
 	}
-	buf_free(&b);
 }
 
 CHECK_MAIN("parse_judges_as_nodes", { "torture", torture },

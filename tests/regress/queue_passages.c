@@ -95,7 +95,7 @@ made_of(const char *lab, const char *topology, const char *want)
 	struct engine_progress done;
 	struct engine_branch b;
 	struct diag d = DIAG_INIT;
-	struct buf got = BUF_INIT;
+	LOCAL_BUF got = BUF_INIT;
 
 	CU_ASSERT_EQUAL_FATAL(engine_open(&e, &in, &d), 0);
 	CU_ASSERT_EQUAL(engine_advance(e, 0, 0, &done, &d), 0);
@@ -110,7 +110,6 @@ made_of(const char *lab, const char *topology, const char *want)
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&got), want);
 	if (strcmp(buf_cstr(&got), want) != 0)
 		printf("%s", buf_cstr(&got));
-	buf_free(&got);
 	engine_close(e);
 }
 

@@ -11,14 +11,13 @@ static enum calls_state
 state_at(const struct calls *c, const struct trace *t, uint64_t seq)
 {
 	struct calls_look look = CALLS_LOOK;
-	struct buf cell = BUF_INIT;
+	LOCAL_BUF cell = BUF_INIT;
 	enum calls_state state;
 
 	look.position = seq;
 	look.t_ns = trace_time_of(t, seq);
 	calls_put_cell(c, calls_row(c, 0), &look, CALLS_BY_STATE, &cell);
 	state = calls_state_find(buf_view(&cell));
-	buf_free(&cell);
 	return state;
 }
 

@@ -31,7 +31,7 @@ answer_another(struct tester *t, size_t i, unsigned status, enum which which)
 {
 	const struct msg *m = tester_at(t, i);
 	struct str p = part(m, which);
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_printf(&b, "SIP/2.0 %u Whatever\r\n", status);
 	for (size_t n = 0; n < m->nfields; n++)
@@ -55,7 +55,6 @@ answer_another(struct tester *t, size_t i, unsigned status, enum which which)
 	}
 	buf_puts(&b, "Content-Length: 0\r\n\r\n");
 	tester_send(t, &t->got[i].src, buf_view(&b));
-	buf_free(&b);
 }
 
 static void

@@ -302,7 +302,7 @@ run_edited(struct inputs *in, struct buf *out)
 static bool
 add_edit(struct inputs *in, const struct trace *t, const struct edit *e)
 {
-	struct buf scratch = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT, text = BUF_INIT;
 	struct act_arg arg = { "text", NULL };
 	struct trace_rec rec;
 	bool done;
@@ -315,8 +315,6 @@ add_edit(struct inputs *in, const struct trace *t, const struct edit *e)
 		CU_ASSERT_EQUAL_FATAL(
 		    inputs_put_act(in, e->seq, 0, "message", "edit", &arg, 1),
 		    0);
-	buf_free(&scratch);
-	buf_free(&text);
 	return done;
 }
 
@@ -354,7 +352,7 @@ static bool
 is_message(const struct trace *t, uint64_t seq)
 {
 	struct trace_send send;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	bool sip;
 
@@ -363,7 +361,6 @@ is_message(const struct trace *t, uint64_t seq)
 	trace_get(t, seq, &rec);
 	sip = trace_get_send(&rec, &send, &scratch) == 0 &&
 	      trace_class_of(send.proto) == TRACE_CLASS_SIP;
-	buf_free(&scratch);
 	return sip;
 }
 
@@ -373,7 +370,7 @@ static bool
 run_with(const char *lab, const struct trace *t, const struct edit *e, size_t n,
     const struct trace *second, struct trace **after)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct inputs in;
 	bool ran = true, good = true;
 
@@ -387,14 +384,13 @@ run_with(const char *lab, const struct trace *t, const struct edit *e, size_t n,
 	if (ran && good && after != NULL)
 		*after = read_trace(&out);
 	inputs_free(&in);
-	buf_free(&out);
 	return ran;
 }
 
 static struct trace *
 run_plain(const char *lab)
 {
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 	struct inputs in;
 	struct trace *t;
 
@@ -402,7 +398,6 @@ run_plain(const char *lab)
 	run_edited(&in, &out);
 	t = read_trace(&out);
 	inputs_free(&in);
-	buf_free(&out);
 	return t;
 }
 

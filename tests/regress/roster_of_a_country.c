@@ -36,7 +36,7 @@ is_read_and_searched_in_a_second(void)
 {
 	struct class c = CLASS_INIT;
 	struct diag d = DIAG_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	double begun;
 
 	put_rows(&text);
@@ -57,7 +57,6 @@ is_read_and_searched_in_a_second(void)
 	CU_ASSERT_TRUE(processor_seconds() - begun < SECONDS_MOST);
 	CU_ASSERT_STRING_EQUAL(c.entries[0].student, "s10149999");
 	class_free(&c);
-	buf_free(&text);
 }
 
 CHECK_MAIN("roster_of_a_country",

@@ -95,7 +95,7 @@ read_line(const struct drawing *d, size_t y, struct buf *out)
 static bool
 is_told(struct str line, struct str name)
 {
-	struct buf part = BUF_INIT;
+	LOCAL_BUF part = BUF_INIT;
 	bool told = str_find(line, buf_cstr(&part)) >= 0;
 
 	for (size_t cells = utf8_width(name); cells > 0; cells--) {
@@ -105,7 +105,6 @@ is_told(struct str line, struct str name)
 		if (told)
 			break;
 	}
-	buf_free(&part);
 	return told;
 }
 
@@ -113,14 +112,13 @@ is_told(struct str line, struct str name)
 static bool
 is_told_above(const struct drawing *d, struct str name)
 {
-	struct buf line = BUF_INIT;
+	LOCAL_BUF line = BUF_INIT;
 	bool told = false;
 
 	for (size_t y = 0; y < d->head && !told; y++) {
 		read_line(d, y, &line);
 		told = is_told(buf_view(&line), name);
 	}
-	buf_free(&line);
 	return told;
 }
 

@@ -16,7 +16,7 @@
 static uint64_t
 count_steps(const char *setup, const char *body)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct sandbox *sb = NULL;
 	struct diag d = DIAG_INIT;
 	uint64_t before[2] = { 0, 0 }, steps = 0;
@@ -36,7 +36,6 @@ count_steps(const char *setup, const char *body)
 		sandbox_destroy(sb);
 	}
 	steps = (before[1] - before[0]) / TIMES;
-	buf_free(&text);
 	return steps;
 }
 

@@ -26,11 +26,10 @@ static char inbox[64], temp[64];
 static void
 write_in(const char *name, const struct buf *b)
 {
-	struct buf path = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT;
 
 	buf_printf(&path, "%s/%s", inbox, name);
 	CU_ASSERT_EQUAL_FATAL(buf_write_file(b, buf_cstr(&path)), 0);
-	buf_free(&path);
 }
 
 static void
@@ -62,11 +61,10 @@ put_copies(struct buf *zip, const char *ending, unsigned n, struct str data)
 static void
 put_zeros(struct buf *zip, size_t bytes, unsigned n)
 {
-	struct buf zeros = BUF_INIT;
+	LOCAL_BUF zeros = BUF_INIT;
 
 	buf_fill(&zeros, '\0', bytes);
 	put_copies(zip, "", n, buf_view(&zeros));
-	buf_free(&zeros);
 }
 
 static int
@@ -100,7 +98,7 @@ check_too_much(const struct class *c)
 static void
 bytes(void)
 {
-	struct buf inner = BUF_INIT, outer = BUF_INIT;
+	LOCAL_BUF inner = BUF_INIT, outer = BUF_INIT;
 	struct unzip_budget left = UNZIP_BUDGET;
 	char to[80];
 	struct class c;
@@ -127,14 +125,12 @@ bytes(void)
 		buf_free(&at);
 	}
 	unlink(to);
-	buf_free(&inner);
-	buf_free(&outer);
 }
 
 static void
 files(void)
 {
-	struct buf inner = BUF_INIT, outer = BUF_INIT;
+	LOCAL_BUF inner = BUF_INIT, outer = BUF_INIT;
 	struct class c;
 	struct diag d;
 	char at[80];
@@ -147,8 +143,6 @@ files(void)
 	class_free(&c);
 	snprintf(at, sizeof(at), "%s/files.zip", inbox);
 	unlink(at);
-	buf_free(&inner);
-	buf_free(&outer);
 }
 
 /* Zip files in each other, without an end. */
@@ -197,7 +191,7 @@ static void
 troubles(void)
 {
 	struct rlimit before, small;
-	struct buf zip = BUF_INIT;
+	LOCAL_BUF zip = BUF_INIT;
 	char at[80];
 
 	put_zeros(&zip, MB, 2);
@@ -212,7 +206,6 @@ troubles(void)
 	signal(SIGXFSZ, SIG_DFL);
 	snprintf(at, sizeof(at), "%s/fine.zip", inbox);
 	unlink(at);
-	buf_free(&zip);
 }
 
 /* No memory for a moment, here or in the process of the submission: never a
@@ -220,7 +213,7 @@ troubles(void)
 static void
 memory(void)
 {
-	struct buf zip = BUF_INIT;
+	LOCAL_BUF zip = BUF_INIT;
 	unsigned long told = 0;
 	char at[80];
 
@@ -244,7 +237,6 @@ memory(void)
 	CU_ASSERT(told > 10);
 	snprintf(at, sizeof(at), "%s/fine.zip", inbox);
 	unlink(at);
-	buf_free(&zip);
 }
 
 static void

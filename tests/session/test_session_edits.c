@@ -67,7 +67,7 @@ static void
 edits_by_option(void)
 {
 	struct lab_options o = LAB_OPTIONS;
-	struct buf out = BUF_INIT, want = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, want = BUF_INIT;
 	struct trace *t = lab_trace(TWO, &o);
 	struct diag d = DIAG_INIT;
 	struct trace_rec rec;
@@ -100,8 +100,6 @@ edits_by_option(void)
 	CU_ASSERT_NOT_EQUAL(lab_run(TWO, &o, &out, &d), 0);
 	snprintf(act, sizeof(act), "%" PRIu64 ":message.edit:text=\\x0", seq);
 	CU_ASSERT_NOT_EQUAL(lab_run(TWO, &o, &out, &d), 0);
-	buf_free(&out);
-	buf_free(&want);
 	buf_free(&b);
 }
 

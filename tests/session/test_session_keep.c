@@ -170,7 +170,7 @@ needs_no_lab(void)
 	char path[TEXT_PATH];
 	struct session *s, *again = NULL;
 	struct diag d = DIAG_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	move_in();
 	CU_ASSERT_EQUAL(
@@ -183,7 +183,6 @@ needs_no_lab(void)
 	same_sessions(s, again);
 	session_destroy(again);
 	session_destroy(s);
-	buf_free(&text);
 	move_out();
 }
 
@@ -215,7 +214,7 @@ keeps_traces(void)
 	struct session *s, *again = NULL;
 	struct lab_options o = LAB_OPTIONS;
 	struct diag d = DIAG_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	size_t b;
 
 	move_in();
@@ -253,7 +252,6 @@ keeps_traces(void)
 	CU_ASSERT_NOT_EQUAL(session_resume(&again, session_file(s), &d), 0);
 	CU_ASSERT_TRUE(d.text[0] != '\0');
 	session_destroy(s);
-	buf_free(&text);
 	move_out();
 }
 
@@ -274,7 +272,7 @@ lists_the_newest_first(void)
 {
 	struct session_entry *list;
 	struct diag d = DIAG_INIT;
-	struct buf junk = BUF_INIT;
+	LOCAL_BUF junk = BUF_INIT;
 	size_t n;
 
 	move_in();
@@ -305,7 +303,6 @@ lists_the_newest_first(void)
 		CU_ASSERT_TRUE(list[i].title[0] != '\0');
 	}
 	session_list_free(list, n);
-	buf_free(&junk);
 	move_out();
 }
 
@@ -317,7 +314,6 @@ no_place(void)
 	struct session *s = session_run(TWO), *again;
 	struct session_entry *list;
 	struct diag d = DIAG_INIT;
-	struct buf junk = BUF_INIT;
 	char *old = mem_strdup(getenv("HOME") != NULL ? getenv("HOME") : "/");
 	size_t n;
 
@@ -349,7 +345,6 @@ no_place(void)
 	setenv("HOME", old, 1);
 	mem_free(old);
 	session_destroy(s);
-	buf_free(&junk);
 	move_out();
 }
 
@@ -401,7 +396,7 @@ bad_states(void)
 static void
 try_file(struct str text)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct session *s = NULL;
 	struct diag d = DIAG_INIT;
 	bool done;
@@ -416,13 +411,12 @@ try_file(struct str text)
 		for (unsigned k = 0; k < 30; k++)
 			session_advance(s, i, &done, &d);
 	session_destroy(s);
-	buf_free(&b);
 }
 
 static void
 replaced(struct str good, const char *from, const char *to)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	ptrdiff_t at = str_find(good, from);
 
 	if (at < 0)
@@ -432,7 +426,6 @@ replaced(struct str good, const char *from, const char *to)
 	buf_puts(&b, to);
 	buf_str(&b, str_slice(good, (size_t)at + strlen(from), good.n));
 	try_file(buf_view(&b));
-	buf_free(&b);
 }
 
 static void
@@ -479,7 +472,7 @@ hostile_files(void)
 		{ "\"acts\":[", "\"acts\":[{\"after\":1,\"on\":\"bob\","
 				"\"verb\":\"set\",\"args64\":{\"a\":\"!\"}}," },
 	};
-	struct buf good = BUF_INIT;
+	LOCAL_BUF good = BUF_INIT;
 	struct session *s;
 	uint64_t random = 1;
 
@@ -511,7 +504,6 @@ hostile_files(void)
 		try_file(buf_view(&b));
 		buf_free(&b);
 	}
-	buf_free(&good);
 	move_out();
 }
 
@@ -519,7 +511,7 @@ hostile_files(void)
 static void
 huge_files(void)
 {
-	struct buf b = BUF_INIT, good = BUF_INIT, acts = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, good = BUF_INIT, acts = BUF_INIT;
 	struct session *s = session_of("labs/direct-call");
 	ptrdiff_t at;
 
@@ -548,9 +540,6 @@ huge_files(void)
 	buf_clear(&b);
 	buf_fill(&b, '[', 1 << 20);
 	try_file(buf_view(&b));
-	buf_free(&b);
-	buf_free(&good);
-	buf_free(&acts);
 	move_out();
 }
 
@@ -560,7 +549,7 @@ another_run(void)
 {
 	struct session *s, *again = NULL;
 	struct diag d = DIAG_INIT;
-	struct buf good = BUF_INIT;
+	LOCAL_BUF good = BUF_INIT;
 	char *at;
 
 	move_in();
@@ -585,7 +574,6 @@ another_run(void)
 	CU_ASSERT_EQUAL(d.err, 0);
 	session_destroy(again);
 	session_destroy(s);
-	buf_free(&good);
 	move_out();
 }
 

@@ -8,7 +8,7 @@ a_trace_can_be_branched(void)
 {
 	char path[TEXT_PATH];
 	struct lab_options o = LAB_OPTIONS;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	const struct trace *t;
 	struct session *s;
@@ -50,7 +50,6 @@ a_trace_can_be_branched(void)
 	CU_ASSERT_EQUAL(do_crash(s, 0, 5, "bob", &branch, &d), 0);
 	session_destroy(s);
 	remove(path);
-	buf_free(&text);
 }
 
 static void

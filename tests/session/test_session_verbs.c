@@ -42,7 +42,7 @@ verbs_of_things(void)
 	struct session *s = session_run(TWO);
 	struct act_verb one[1];
 	struct diag d;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(things) / sizeof(things[0]); i++)
 		put_verbs(s, things[i].after, things[i].on, &out);
@@ -50,7 +50,6 @@ verbs_of_things(void)
 	CU_ASSERT_EQUAL(session_verbs(s, 0, 1, "alice", one, 1, &d), 1);
 	CU_ASSERT_EQUAL(session_verbs(s, 0, 1, "alice", one, 0, &d), 0);
 	session_destroy(s);
-	buf_free(&out);
 }
 
 static bool

@@ -320,7 +320,7 @@ hostile_bytes(void)
 {
 	struct play_options o = { .theme = THEME_DEFAULT, .folder = "/tmp" };
 	struct diag d = DIAG_INIT;
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct screen s = { 0 };
 	char path[64];
 
@@ -340,7 +340,6 @@ hostile_bytes(void)
 	}
 	closes(&s);
 	unlink(path);
-	buf_free(&b);
 }
 
 /* Any keys at any size. */

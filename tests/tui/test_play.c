@@ -369,7 +369,7 @@ ladder_and_screen_go_to_files(void)
 		"play-test.svg", "play-test.json" };
 	struct driver v;
 	char keys[128];
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	if (!opens(&v, LAB, 118, 35))
 		return;
@@ -393,7 +393,6 @@ ladder_and_screen_go_to_files(void)
 	CU_ASSERT_TRUE(v.p->say_bad);
 	CU_ASSERT_TRUE(driver_shows(&v, "ladder to file: x.doc"));
 	driver_press(&v, "Esc");
-	buf_free(&b);
 	/* Graphviz, once used, gives every node of every graph a label. */
 	driver_press(&v, "# 6 0 Enter a Enter Enter");
 	CU_ASSERT_EQUAL(v.p->nviews, 2);
@@ -515,7 +514,7 @@ brackets_come_and_go(void)
 {
 	struct driver v;
 	char path[256];
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	if (!opens(&v, LAB, 200, 60))
 		return;
@@ -544,7 +543,6 @@ brackets_come_and_go(void)
 	CU_ASSERT(str_find(buf_view(&text), "┐ T8") > 0);
 	CU_ASSERT(str_find(buf_view(&text), "┤ release") > 0);
 	CU_ASSERT_EQUAL(unlink(path), 0);
-	buf_free(&text);
 	driver_press(&v, "# 6 0 Enter a Enter Enter B");
 	CU_ASSERT_EQUAL(v.p->nviews, 2);
 	CU_ASSERT_PTR_NOT_NULL(v.p->views[0].brackets);

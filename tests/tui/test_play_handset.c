@@ -178,7 +178,7 @@ keys_go_to_the_phone(void)
 		{ "Down", "{down}" }, { "[", "{soft1}" }, { "]", "{soft2}" },
 		/* as an input method has it */
 		{ "\xef\xbc\x97", "7" } };
-	struct buf want = BUF_INIT;
+	LOCAL_BUF want = BUF_INIT;
 	struct desk k;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -197,7 +197,6 @@ keys_go_to_the_phone(void)
 		CU_ASSERT_FALSE(k.v.p->quit);
 		desk_close(&k);
 	}
-	buf_free(&want);
 }
 
 /* A number in the past is one branch, whatever it takes to type it. */
@@ -329,12 +328,11 @@ the_mouse_presses(void)
 static bool
 write_file(const char *path, const char *text)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	bool ok;
 
 	buf_puts(&b, text);
 	ok = buf_write_file(&b, path) == 0;
-	buf_free(&b);
 	return ok;
 }
 

@@ -120,7 +120,7 @@ put_table(struct buf *b, const char *head)
 static void
 check_table(const char *file, const char *head)
 {
-	struct buf page = BUF_INIT, now = BUF_INIT;
+	LOCAL_BUF page = BUF_INIT, now = BUF_INIT;
 	struct str all, before, after;
 	long from, to;
 
@@ -141,8 +141,6 @@ check_table(const char *file, const char *head)
 			printf("  %s is old; GOLDEN=1 writes it\n", file);
 		CU_ASSERT_TRUE(str_eq(buf_view(&now), all));
 	}
-	buf_free(&page);
-	buf_free(&now);
 }
 
 static void

@@ -56,7 +56,7 @@ opens(struct driver *v)
 {
 	struct play_options o = { .theme = THEME_DEFAULT };
 	struct diag d = DIAG_INIT;
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	char path[256];
 	bool ok;
 
@@ -66,7 +66,6 @@ opens(struct driver *v)
 	ok = buf_write_file(&text, path) == 0 &&
 	     session_open(&v->s, path, NULL, &d) == 0;
 	unlink(path);
-	buf_free(&text);
 	if (ok) {
 		play_source_open(&v->src, &v->e, v->s, &d);
 		v->src.save = NULL;

@@ -69,7 +69,7 @@ open_lab(struct driver *v)
 static void
 check_page(const char *name, const char *lang)
 {
-	struct buf page = BUF_INIT, drawn = BUF_INIT, written = BUF_INIT;
+	LOCAL_BUF page = BUF_INIT, drawn = BUF_INIT, written = BUF_INIT;
 	struct str block, whole;
 	struct driver v;
 
@@ -93,9 +93,6 @@ check_page(const char *name, const char *lang)
 		CU_FAIL("the README's screen");
 	}
 	driver_close(&v);
-	buf_free(&page);
-	buf_free(&drawn);
-	buf_free(&written);
 	i18n_choose("en");
 }
 

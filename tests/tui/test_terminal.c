@@ -29,7 +29,7 @@ static void
 answers(void)
 {
 	struct terminal_reply r = { .n = 0 };
-	struct buf other = BUF_INIT;
+	LOCAL_BUF other = BUF_INIT;
 
 	CU_ASSERT_EQUAL(take(&r, STR("\033[12;34R"), &other), 1);
 	CU_ASSERT_EQUAL(r.row, 12);
@@ -52,7 +52,6 @@ answers(void)
 	CU_ASSERT(str_is(buf_view(&other), "x"));
 	terminal_reply_end(&r, &other);
 	CU_ASSERT(str_is(buf_view(&other), "x\033"));
-	buf_free(&other);
 }
 
 static void
@@ -63,7 +62,7 @@ no_answers(void)
 		"\033[99999999;1R", "\033[1;70000R",
 		"\033[1;1111111111111111111R", "\033[111111111111111111",
 		"\033OR", "[1;1R", "\033[1;1r", "\033[-1;1R", "\033[?1;1R" };
-	struct buf other = BUF_INIT;
+	LOCAL_BUF other = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct terminal_reply r = { .n = 0 };
@@ -73,7 +72,6 @@ no_answers(void)
 		/* Not a byte is lost. */
 		CU_ASSERT(str_is(buf_view(&other), texts[i]));
 	}
-	buf_free(&other);
 }
 
 /* ---- a terminal ---- */
@@ -226,7 +224,7 @@ narrow(void)
 {
 	struct player p = { PLAYER, .keys = "q\033[A" };
 	struct terminal_facts f = FACTS;
-	struct buf typed = BUF_INIT;
+	LOCAL_BUF typed = BUF_INIT;
 
 	if (measured(&p, &f, &typed)) {
 		CU_ASSERT(f.asked && f.answered);
@@ -237,7 +235,6 @@ narrow(void)
 		CU_ASSERT_FALSE(terminal_wants_ascii(&f));
 		CU_ASSERT(str_is(buf_view(&typed), "q\033[A"));
 	}
-	buf_free(&typed);
 }
 
 static void
@@ -287,7 +284,7 @@ quiet(void)
 {
 	struct player p = { PLAYER };
 	struct terminal_facts f = FACTS;
-	struct buf typed = BUF_INIT;
+	LOCAL_BUF typed = BUF_INIT;
 
 	p.quiet_after = 0;
 	if (!measured(&p, &f, &typed))
@@ -308,7 +305,6 @@ quiet(void)
 	measured(&p, &f, &typed);
 	CU_ASSERT_FALSE(f.answered);
 	CU_ASSERT(typed.n > 0);
-	buf_free(&typed);
 }
 
 static volatile sig_atomic_t interrupted;
