@@ -101,6 +101,12 @@ static const struct {
 	  "replies #0 x\n\twait 25\n\tloc got 0 messages\n",
 	    "loc got 1 messages, not 0" },
 	{ "\tpeer replies #0 x\n", "there is no #0" },
+	/* By TCP. */
+	{ "\ttester t 5 tcp\n\tpeer connects 5\n\twait 25\n\tpeer writes\n\t\t"
+	  "OPTIONS sip:t SIP/2.0\n\t\tContent-Length: 0\n\twait 25\n"
+	  "\tt got 1 OPTIONS\n\tpeer aborts\n",
+	    NULL },
+	{ "\tpeer writes x\n", "there is no connection" },
 	{ "\tis ${peer x} 1\n", "${} is of no tester's message" },
 	{ "\tinvites a\n\tdo bob answer bob/1\n\twait 25\n\tstate bob/1 "
 	  "moratorium\n",
