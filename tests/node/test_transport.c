@@ -1,7 +1,7 @@
 /*
- * SIP over TCP between nodes (node/transport.c): streams cut anywhere, large
- * requests, connections that break, are idle.  Those that are refused:
- * transport.case.  RFC 3261 18.
+ * SIP over TCP between nodes (node/transport.c): streams cut anywhere,
+ * connections that break in the middle of a message, are idle, find no memory.
+ * The rest: transport.case.  RFC 3261 18.
  */
 #include "fixtures/tcp_tester.h"
 
@@ -62,37 +62,6 @@ done(void)
 	tcp_tester_close(&peer);
 }
 
-static void
-many_at_once(void)
-{
-	struct buf b = BUF_INIT;
-	struct line *l;
-	char id[20];
-
-	serve();
-	l = tcp_tester_connect(&peer, 2);
-	buf_puts(&b, "\r\n\r\n");
-	for (unsigned i = 0; i < 20; i++) {
-		snprintf(id, sizeof(id), "m%u", i);
-		line_request(l, &b, "OPTIONS", "sip:bob@192.0.2.2", id, "", "",
-		    "body\r\n\r\n");
-		buf_puts(&b, i % 3 ? "" : "\r\n");
-	}
-	line_send(l, buf_view(&b));
-	CU_ASSERT_TRUE(stage_run(&s, 200));
-	TESTER_HAS(&peer.t, 20, "OPTIONS", 200);
-	/* In order, all over the one connection. */
-	for (unsigned i = 0; i < 20; i++) {
-		snprintf(id, sizeof(id), "m%u", i);
-		CU_ASSERT_TRUE(tester_has(&peer.t, i, "Call-ID", id));
-	}
-	CU_ASSERT_EQUAL(peer.nlines, 1);
-	STAGE_HAS(&s, 20, KIND("recv"), NODE("bob"), NULL);
-	STAGE_HAS(&s, 0, KIND("bad"), NULL, NULL);
-	buf_free(&b);
-	done();
-}
-
 /* A request cut in two at each of its bytes. */
 static void
 cut_anywhere(void)
@@ -146,77 +115,7 @@ talkative(const char *attrs)
 	CU_ASSERT_EQUAL_FATAL(node_start(n), 0);
 }
 
-/* 18.1.1: the large INVITE goes by TCP, all that is small by UDP. */
-static void
-large_invite(void)
-{
-	serve();
-	talkative("");
-	STAGE_CALL(&s, "alice", "sip:peer@192.0.2.9", 100);
-	CU_ASSERT_EQUAL_FATAL(peer.t.n, 1);
-	CU_ASSERT_TRUE(tester_is(&peer.t, 0, "INVITE"));
-	CU_ASSERT_TRUE(tester_has(&peer.t, 0, "Via", "SIP/2.0/TCP 192.0.2.1"));
-	STAGE_HAS(
-	    &s, 1, KIND("route"), RULE("transport-size"), "\"limit\":1300");
-	line_answer(&peer, 0, 180, "x", LINE_CONTACT);
-	CU_ASSERT_TRUE(stage_run(&s, 100));
-	/* 9.1: its CANCEL goes the same way. */
-	stage_do(&s, "alice", "cancel", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 100));
-	CU_ASSERT_EQUAL_FATAL(peer.t.n, 2);
-	CU_ASSERT_TRUE(tester_is(&peer.t, 1, "CANCEL"));
-	CU_ASSERT_TRUE(tester_has(&peer.t, 1, "Via", "SIP/2.0/TCP 192.0.2.1"));
-	CU_ASSERT_EQUAL(peer.nlines, 1);
-	line_answer(&peer, 1, 200, "x", "");
-	line_answer(&peer, 0, 487, "x", "");
-	CU_ASSERT_TRUE(stage_run(&s, 100));
-	CU_ASSERT_EQUAL_FATAL(peer.t.n, 3);
-	CU_ASSERT_TRUE(tester_is(&peer.t, 2, "ACK"));
-	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
-	STAGE_HAS(&s, 0, KIND("send"), UDP, NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	CU_ASSERT_TRUE(idle());
-	done();
-}
-
 /* ---- troubles ---- */
-
-/* 18.2.2: the connection is gone before the answer: it goes over a new one to
- * where the Via says. */
-static void
-answer_after_break(void)
-{
-	struct line *l;
-
-	stage_open(&s);
-	stage_node(
-	    &s, "bob", "ua", "b.example", 2, "aor=sip:bob@192.0.2.2 answer=1s");
-	tcp_tester_open(&s, &peer, "peer", 9, true);
-	l = tcp_tester_connect(&peer, 2);
-	line_ask(l, "INVITE", "sip:bob@192.0.2.2", "b", "", LINE_CONTACT_TCP);
-	CU_ASSERT_TRUE(stage_run(&s, 500));
-	CU_ASSERT_EQUAL(tester_status(&peer.t, 0), 180);
-	line_abort(l);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	CU_ASSERT_EQUAL_FATAL(peer.t.n, 2);
-	CU_ASSERT_EQUAL(tester_status(&peer.t, 1), 200);
-	CU_ASSERT_EQUAL(peer.nlines, 2);
-	CU_ASSERT_TRUE(peer.lines[1].accepted);
-	STAGE_HAS(
-	    &s, 1, KIND("route"), RULE("transport-reconnect"), NODE("bob"));
-	/* What is repeated follows it. */
-	CU_ASSERT_TRUE(stage_run(&s, 500));
-	CU_ASSERT_EQUAL(peer.t.n, 3);
-	CU_ASSERT_EQUAL(peer.by[2], 1);
-	/* Neither is there: the transaction stays (RFC 6026 7.1). */
-	line_abort(&peer.lines[1]);
-	net_tcp_unlisten(peer.listener);
-	CU_ASSERT_TRUE(stage_run(&s, 2000));
-	CU_ASSERT_TRUE(stage_count(&s, KIND("fsm"),
-			   RULE("server-transport-error"), "accepted") > 0);
-	CU_ASSERT_TRUE(stage_run(&s, 40000));
-	done();
-}
 
 /* A fault that tears a message in the middle. */
 static void
@@ -373,8 +272,6 @@ no_memory(void)
 	CU_ASSERT_TRUE(all > 250);
 }
 
-CHECK_MAIN("transport", { "many at once", many_at_once },
-    { "cut anywhere", cut_anywhere }, { "large INVITE", large_invite },
-    { "answer after a break", answer_after_break },
+CHECK_MAIN("transport", { "cut anywhere", cut_anywhere },
     { "broken in mid-message", broken_in_mid_message },
     { "idle connection", idle_connection }, { "no memory", no_memory })
