@@ -100,8 +100,7 @@ registers(void)
 	char cnonce[2][40];
 
 	start("password=secret expires=100s");
-	stage_do(&s, "bob", "register", NULL, NULL);
-	stage_run(&s, 25);
+	STAGE_DO(&s, 25, "bob", "register", NULL);
 	CU_ASSERT_EQUAL(proves(&t, 0, AUTH, "b.example", "bob", "secret"), 0);
 	answer(&t, "REGISTER", 0, 401, "r", WWW ASK("b.example", "one"));
 	CU_ASSERT_EQUAL_FATAL(t.n, 2);
@@ -145,8 +144,7 @@ static void
 wrong_password(void)
 {
 	start("password=wrong");
-	stage_do(&s, "bob", "register", NULL, NULL);
-	stage_run(&s, 25);
+	STAGE_DO(&s, 25, "bob", "register", NULL);
 	answer(&t, "REGISTER", 0, 401, "r", WWW ASK("b.example", "one"));
 	answer(&t, "REGISTER", 1, 401, "r", WWW ASK("b.example", "two"));
 	CU_ASSERT_EQUAL(t.n, 2);
@@ -154,8 +152,7 @@ wrong_password(void)
 	    &s, 1, KIND("auth"), "\"op\":\"give-up\"", RULE("auth-refused"));
 	/* The next one begins with what is known, and may be asked once. */
 	node_set_attr(world_find(s.w, "bob"), "password", "right");
-	stage_do(&s, "bob", "register", NULL, NULL);
-	stage_run(&s, 25);
+	STAGE_DO(&s, 25, "bob", "register", NULL);
 	CU_ASSERT_EQUAL(proves(&t, 2, AUTH, "b.example", "bob", "right"), 2);
 	answer(&t, "REGISTER", 2, 401, "r", WWW ASK("b.example", "three"));
 	CU_ASSERT_EQUAL(proves(&t, 3, AUTH, "b.example", "bob", "right"), 1);
@@ -208,8 +205,7 @@ proxies(void)
 	CU_ASSERT(tester_has(&t, i, PAUTH, "nonce=\"one\""));
 	CU_ASSERT(tester_has(&t, i, PAUTH, "nonce=\"two\""));
 	CU_ASSERT(tester_has(&t, i, AUTH, "nonce=\"three\""));
-	stage_do(&s, "bob", "bye", "bob/1", NULL);
-	stage_run(&s, 25);
+	STAGE_DO(&s, 25, "bob", "bye", "bob/1");
 	i = request(&t, "BYE", 0);
 	CU_ASSERT(tester_has(&t, i, "CSeq", "4 BYE"));
 	CU_ASSERT_EQUAL(proves(&t, i, PAUTH, "b.example", "bob", "p"), 3);
@@ -259,8 +255,7 @@ ahead(void)
 	strcpy(t.node->domain, "");
 	ua_warm(ua);
 	STAGE_HAS(&s, 1, KIND("timer"), "\"refresh\"", NULL);
-	stage_do(&s, "bob", "register", NULL, NULL);
-	stage_run(&s, 25);
+	STAGE_DO(&s, 25, "bob", "register", NULL);
 	CU_ASSERT(tester_has(&t, 0, "CSeq", "1 REGISTER"));
 	CU_ASSERT_EQUAL(proves(&t, 0, AUTH, "b.example", "bob", "p"), 1);
 	CU_ASSERT(!tester_has(&t, 0, PAUTH, "Digest"));
@@ -328,9 +323,8 @@ algorithms(void)
 		size_t at;
 
 		t.n = 0;
-		stage_do(&s, "bob", "options", NULL, "target",
-		    "sip:x@192.0.2.9", NULL);
-		stage_run(&s, 25);
+		STAGE_DO(&s, 25, "bob", "options", NULL, "target",
+		    "sip:x@192.0.2.9");
 		answer(&t, "OPTIONS", 0, 401, "r", rows[i].challenges);
 		at = request(&t, "OPTIONS", 1);
 		CU_ASSERT((at != TESTER_GOT) == (rows[i].taken != NULL));
@@ -395,8 +389,7 @@ follows(void)
 	answer(&u, "INVITE", 0, 200, "z", CONTACT(8));
 	CU_ASSERT(stage_call_is(&s, "bob/1", "confirmed"));
 	CU_ASSERT(tester_has(&u, request(&u, "ACK", 0), "CSeq", "3 ACK"));
-	stage_do(&s, "bob", "bye", "bob/1", NULL);
-	stage_run(&s, 25);
+	STAGE_DO(&s, 25, "bob", "bye", "bob/1");
 	CU_ASSERT(tester_has(&u, request(&u, "BYE", 0), "CSeq", "4 BYE"));
 	stop();
 }
@@ -459,8 +452,7 @@ asks(void)
 	stage_run(&s, 60000);
 	CU_ASSERT(stage_call_is(&s, "bob/1", "proceeding"));
 	CU_ASSERT_EQUAL(u.n, 0);
-	CU_ASSERT_EQUAL(stage_do(&s, "bob", "follow", "bob/1", NULL), 0);
-	stage_run(&s, 25);
+	STAGE_DO(&s, 25, "bob", "follow", "bob/1");
 	CU_ASSERT(str_is(tester_at(&u, 0)->uri, "sip:z@c.example"));
 	/* Asked again for the next. */
 	answer(&u, "INVITE", 0, 404, "r", "");
@@ -515,8 +507,7 @@ fails_over(void)
 	answer(&u, "INVITE", 1, 404, "r", "");
 	CU_ASSERT(stage_call_is(&s, "bob/2", "terminated"));
 	t.n = u.n = 0;
-	stage_do(&s, "bob", "options", NULL, "target", "sip:x@d.example", NULL);
-	stage_run(&s, 25);
+	STAGE_DO(&s, 25, "bob", "options", NULL, "target", "sip:x@d.example");
 	answer(&t, "OPTIONS", 0, 100, "", "");
 	stage_run(&s, 40000);
 	CU_ASSERT_EQUAL(u.n, 0);
@@ -551,8 +542,7 @@ too_large(void)
 	CU_ASSERT_EQUAL_FATAL(t.n, 1);
 	CU_ASSERT(tester_has(&t, 0, "Via", "SIP/2.0/UDP"));
 	answer(&t, "INVITE", 0, 180, "r", CONTACT(9));
-	stage_do(&s, "bob", "cancel", "bob/1", NULL);
-	stage_run(&s, 50);
+	STAGE_DO(&s, 50, "bob", "cancel", "bob/1");
 	i = request(&t, "CANCEL", 0);
 	CU_ASSERT_FATAL(i < TESTER_GOT);
 	answer(&t, "CANCEL", 0, 200, "r", "");

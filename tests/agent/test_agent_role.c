@@ -188,20 +188,14 @@ it_does_the_usual(void)
 	start();
 	snprintf(call, sizeof(call), "%s", stage_call(&s, "alice", "echo"));
 	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "hold", call, NULL), 0);
-	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "transfer", call, "to",
-			    "sip:peer@192.0.2.9", NULL),
-	    0);
-	stage_run(&s, 100);
+	STAGE_DO(&s, 100, "alice", "hold", call);
+	STAGE_DO(
+	    &s, 100, "alice", "transfer", call, "to", "sip:peer@192.0.2.9");
 	STAGE_HAS(&s, 1, NODE("echo"), RULE("refer-decline"), NULL);
-	CU_ASSERT_EQUAL(
-	    stage_do(&s, "alice", "options", NULL, "target", "echo", NULL), 0);
-	stage_run(&s, 100);
+	STAGE_DO(&s, 100, "alice", "options", NULL, "target", "echo");
 	STAGE_HAS(&s, 1, NODE("echo"), "\"start\":405",
 	    "Allow: INVITE, ACK, BYE, CANCEL, REFER");
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", call, NULL), 0);
-	stage_run(&s, 100);
+	STAGE_DO(&s, 100, "alice", "bye", call);
 	CU_ASSERT(stage_call_is(&s, call, "terminated"));
 	STAGE_HAS(&s, 1, NODE("echo"), KIND("send"), RULE("bye-recv"));
 	stop();
@@ -253,10 +247,8 @@ it_is_told_of_its_calls(void)
 	/* Called, put on hold and taken back. */
 	start();
 	STAGE_CALL(&s, "alice", "echo", 100);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "hold", "alice/1", NULL), 0);
-	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "resume", "alice/1", NULL), 0);
-	stage_run(&s, 100);
+	STAGE_DO(&s, 100, "alice", "hold", "alice/1");
+	STAGE_DO(&s, 100, "alice", "resume", "alice/1");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&heard), "=1 =0 =1 ");
 	stop();
 }

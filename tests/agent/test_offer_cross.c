@@ -332,9 +332,8 @@ begin(const char *word)
 		acks = cseq;
 		return;
 	}
-	stage_do(&s, "bob", "invite", NULL, "target", "sip:peer@192.0.2.9",
-	    "sdp", strchr(word, '+') != NULL ? "true" : "false", NULL);
-	stage_run(&s, 15);
+	STAGE_DO(&s, 15, "bob", "invite", NULL, "target", "sip:peer@192.0.2.9",
+	    "sdp", strchr(word, '+') != NULL ? "true" : "false");
 }
 
 static void

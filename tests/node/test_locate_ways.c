@@ -288,8 +288,7 @@ accepted(void)
 		CU_ASSERT(stage_call_is(&s, "alice/1", "confirmed"));
 		CU_ASSERT_EQUAL(places[0].n, n);
 		/* A BYE finds the way anew: it has a transaction. */
-		stage_do(&s, "alice", "bye", "alice/1", NULL);
-		stage_run(&s, 32100);
+		STAGE_DO(&s, 32100, "alice", "bye", "alice/1");
 		CU_ASSERT(tester_count(&places[0], "BYE", 0) > 0);
 		n = tester_find(&places[1], "BYE", 0, 0);
 		CU_ASSERT_FATAL(n < TESTER_GOT);
@@ -334,8 +333,7 @@ refreshed(void)
 		}
 		stage_run(&s, 25);
 		CU_ASSERT_EQUAL(places[2].n, back ? 1 : 2);
-		stage_do(&s, "alice", "unregister", NULL, NULL);
-		stage_run(&s, 15);
+		STAGE_DO(&s, 15, "alice", "unregister", NULL);
 		before = places[0].n - 1;
 		CU_ASSERT(tester_has(&places[0], before, "CSeq", "3 REGISTER"));
 		tester_answer(&places[0], before, 200, "x", "");

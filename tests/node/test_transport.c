@@ -182,16 +182,14 @@ idle_connection(void)
 	line_ask(l, "OPTIONS", "sip:bob@192.0.2.2", "j", "", "");
 	CU_ASSERT_TRUE(stage_run(&s, 299000));
 	CU_ASSERT_EQUAL(l->closed[0], '\0');
-	stage_do(
-	    &s, "alice", "options", NULL, "target", "sip:bob@192.0.2.2", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 40000));
+	STAGE_DO(
+	    &s, 40000, "alice", "options", NULL, "target", "sip:bob@192.0.2.2");
 	CU_ASSERT_EQUAL(connections_of(1), 1);
 	/* Who came waits 32 s longer than who opened. */
 	CU_ASSERT_STRING_EQUAL(l->closed, "fin");
 	CU_ASSERT_TRUE(stage_run(&s, 310000));
-	stage_do(
-	    &s, "alice", "options", NULL, "target", "sip:bob@192.0.2.2", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_DO(
+	    &s, 1000, "alice", "options", NULL, "target", "sip:bob@192.0.2.2");
 	CU_ASSERT_EQUAL(connections_of(1), 2);
 	CU_ASSERT_EQUAL(tcp_sends("bob", "200"), 6);
 	done();

@@ -53,8 +53,7 @@ start_with_proxy(const char *attrs, const char *bob)
 static void
 restart(const char *node)
 {
-	CU_ASSERT_EQUAL(stage_do(&s, node, "crash", NULL, NULL), 0);
-	stage_run(&s, 100);
+	STAGE_DO(&s, 100, node, "crash", NULL);
 	CU_ASSERT_EQUAL(stage_do(&s, node, "restart", NULL, NULL), 0);
 	if (strcmp(node, "px") == 0)
 		bind_bob();
@@ -78,8 +77,7 @@ invite(const char *target, const char *state)
 static void
 hang_up(void)
 {
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", call, NULL), 0);
-	stage_run(&s, 500);
+	STAGE_DO(&s, 500, "alice", "bye", call);
 	CU_ASSERT(stage_call_is(&s, call, "terminated"));
 	STAGE_HAS(&s, 0, KIND("call"), NODE("alice"), "\"status\":503");
 }
@@ -111,11 +109,8 @@ requests(void)
 		for (unsigned n = 0; n <= TIMES; n++) {
 			if (n > 0)
 				restart("bob");
-			CU_ASSERT_EQUAL(
-			    stage_do(&s, "alice", rows[i].verb, NULL, "target",
-				DIRECT, rows[i].key, rows[i].value, NULL),
-			    0);
-			stage_run(&s, 500);
+			STAGE_DO(&s, 500, "alice", rows[i].verb, NULL, "target",
+			    DIRECT, rows[i].key, rows[i].value);
 			CU_ASSERT_EQUAL(stage_count(&s, KIND("send"),
 					    NODE("bob"), "\"start\":200"),
 			    n + 1);
@@ -182,10 +177,7 @@ do_in_call(const struct in_call *what)
 	       answers = stage_count(&s, KIND("recv"), NODE("alice"), NULL);
 
 	restart("px");
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", what->verb, call, what->key,
-			    what->value, NULL),
-	    0);
-	stage_run(&s, 1000);
+	STAGE_DO(&s, 1000, "alice", what->verb, call, what->key, what->value);
 	CU_ASSERT(stage_call_is(&s, call, "confirmed"));
 	CU_ASSERT(again() > before);
 	CU_ASSERT(stage_count(&s, KIND("recv"), NODE("alice"), NULL) > answers);
@@ -218,8 +210,7 @@ cancel(void)
 
 		invite(BOB, "early");
 		restart("px");
-		CU_ASSERT_EQUAL(stage_do(&s, "alice", "cancel", call, NULL), 0);
-		stage_run(&s, 500);
+		STAGE_DO(&s, 500, "alice", "cancel", call);
 		CU_ASSERT(again() > before);
 		CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), NODE("bob"),
 				    "\"state\":\"terminated\""),
@@ -262,11 +253,8 @@ stateless(void)
 		CU_ASSERT(again() > before);
 		before = again();
 		restart("bob");
-		CU_ASSERT_EQUAL(
-		    stage_do(&s, "alice", "message", NULL, "target",
-			DIRECT ";transport=tcp", "text", "hi", NULL),
-		    0);
-		stage_run(&s, 500);
+		STAGE_DO(&s, 500, "alice", "message", NULL, "target",
+		    DIRECT ";transport=tcp", "text", "hi");
 		CU_ASSERT(again() > before);
 		CU_ASSERT_EQUAL(
 		    stage_count(&s, NODE("bob"), KIND("send"), " MESSAGE\""),

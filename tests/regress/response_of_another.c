@@ -130,8 +130,7 @@ others(void)
 	start();
 	tester_answer(&peer, 0, 200, "q", CONTACT(9));
 	stage_run(&s, 15);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", invited, NULL), 0);
-	stage_run(&s, 15);
+	STAGE_DO(&s, 15, "alice", "bye", invited);
 	bye = tester_find(&peer, "BYE", 0, 0);
 	CU_ASSERT_FATAL(bye < TESTER_GOT);
 	for (unsigned w = 0; w < WHICH; w++) {

@@ -131,9 +131,7 @@ calls_without_port(void)
 	CU_ASSERT_STRING_EQUAL(
 	    s.d.text, "bob can't call " PEER ": all its RTP ports are taken");
 	/* 13.2.2.4: the offer of a 2xx is answered, and that is all. */
-	stage_do(
-	    &s, "bob", "invite", NULL, "target", PEER, "sdp", "false", NULL);
-	stage_run(&s, 15);
+	STAGE_DO(&s, 15, "bob", "invite", NULL, "target", PEER, "sdp", "false");
 	tester_answer(
 	    &t, tester_find(&t, "INVITE", 0, 0), 200, "one", FROM SDP);
 	stage_run(&s, 25);
@@ -163,15 +161,11 @@ used_again(void)
 		char call[20];
 
 		snprintf(call, sizeof(call), "bob/%u", i + 1);
-		CU_ASSERT_EQUAL(
-		    stage_do(&s, "bob", "invite", NULL, "target", PEER, NULL),
-		    0);
-		stage_run(&s, 15);
+		STAGE_DO(&s, 15, "bob", "invite", NULL, "target", PEER);
 		tester_answer(
 		    &t, tester_find(&t, "INVITE", 0, i), 200, "one", FROM);
 		stage_run(&s, 25);
-		CU_ASSERT_EQUAL(stage_do(&s, "bob", "bye", call, NULL), 0);
-		stage_run(&s, 15);
+		STAGE_DO(&s, 15, "bob", "bye", call);
 		tester_answer(&t, tester_find(&t, "BYE", 0, i), 200, "", "");
 		stage_run(&s, 15);
 	}

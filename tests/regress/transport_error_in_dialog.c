@@ -52,8 +52,7 @@ away(void)
 static void
 back(void)
 {
-	CU_ASSERT_EQUAL(stage_do(&s, "px", "restart", NULL, NULL), 0);
-	stage_run(&s, 1000);
+	STAGE_DO(&s, 1000, "px", "restart", NULL);
 }
 
 static void
@@ -108,8 +107,7 @@ in_call(void)
 		if (strcmp(within[i].verb, "transfer") == 0)
 			stage_run(&s, 20000);
 		CU_ASSERT(stage_call_is(&s, call, "confirmed"));
-		CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", call, NULL), 0);
-		stage_run(&s, 1000);
+		STAGE_DO(&s, 1000, "alice", "bye", call);
 		CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
 		stop();
 	}
@@ -123,16 +121,12 @@ hold_again(void)
 	start("", "");
 	talk();
 	away();
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "hold", call, NULL), 0);
-	stage_run(&s, 31000);
+	STAGE_DO(&s, 31000, "alice", "hold", call);
 	back();
 	CU_ASSERT(stage_do(&s, "alice", "resume", call, NULL) != 0);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "hold", call, NULL), 0);
-	stage_run(&s, 1000);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "resume", call, NULL), 0);
-	stage_run(&s, 1000);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", call, NULL), 0);
-	stage_run(&s, 1000);
+	STAGE_DO(&s, 1000, "alice", "hold", call);
+	STAGE_DO(&s, 1000, "alice", "resume", call);
+	STAGE_DO(&s, 1000, "alice", "bye", call);
 	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
 	stop();
 }
@@ -149,8 +143,7 @@ no_answer(void)
 	stage_run(&s, 1000);
 	CU_ASSERT(stage_call_is(&s, call, "confirmed"));
 	CU_ASSERT_EQUAL(stage_do(&s, "bob", "crash", NULL, NULL), 0);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "hold", call, NULL), 0);
-	stage_run(&s, 33000);
+	STAGE_DO(&s, 33000, "alice", "hold", call);
 	CU_ASSERT(stage_call_is(&s, call, "terminating"));
 	stop();
 }
@@ -179,19 +172,15 @@ subscription(void)
 	CU_ASSERT_EQUAL(stage_do(&s, "bob", "publish", NULL, "status", "open",
 			    "note", "one", NULL),
 	    0);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "refresh", id, NULL), 0);
-	stage_run(&s, 31000);
+	STAGE_DO(&s, 31000, "alice", "refresh", id);
 	CU_ASSERT(stage_count(&s, "transport error", NODE("alice"), NULL) > 0);
 	CU_ASSERT(stage_count(&s, "transport error", NODE("bob"), NULL) > 0);
 	CU_ASSERT(!is_told("one"));
 	back();
-	CU_ASSERT_EQUAL(stage_do(&s, "bob", "publish", NULL, "status", "open",
-			    "note", "two", NULL),
-	    0);
-	stage_run(&s, 1000);
+	STAGE_DO(
+	    &s, 1000, "bob", "publish", NULL, "status", "open", "note", "two");
 	CU_ASSERT(is_told("two"));
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "refresh", id, NULL), 0);
-	stage_run(&s, 1000);
+	STAGE_DO(&s, 1000, "alice", "refresh", id);
 	STAGE_HAS(&s, 0, KIND("send"), NODE("bob"), "\"start\":481");
 	CU_ASSERT_EQUAL(stage_do(&s, "alice", "unsubscribe", id, NULL), 0);
 	stop();

@@ -22,8 +22,7 @@ bad_link(void)
 	CU_ASSERT_TRUE(stage_run(&s, 20000));
 	p = net_link_defaults;
 	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
-	stage_do(&s, "bob", "bye", "bob/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	STAGE_DO(&s, 2000, "bob", "bye", "bob/1");
 	CU_ASSERT(figure("bob", "heard", "lost") > 60);
 	CU_ASSERT(figure("bob", "heard", "lost") < 150);
 	CU_ASSERT(figure("bob", "heard", "jitter") > 10 * SIM_MS);
@@ -42,12 +41,9 @@ hold_from_afar(void)
 	p.delay_ns = 60 * SIM_MS;
 	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
 	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 2000);
-	stage_do(&s, "alice", "hold", "alice/1", "how", "inactive", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	stage_do(&s, "alice", "resume", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 2000));
-	stage_do(&s, "alice", "bye", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 500));
+	STAGE_DO(&s, 1000, "alice", "hold", "alice/1", "how", "inactive");
+	STAGE_DO(&s, 2000, "alice", "resume", "alice/1");
+	STAGE_DO(&s, 500, "alice", "bye", "alice/1");
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
 	CU_ASSERT_EQUAL(figure("bob", "heard", "lost"), 0);
 	CU_ASSERT_EQUAL(figure("bob", "heard", "late"), 0);
@@ -90,10 +86,8 @@ digits(void)
 	p.duplicate = 0.1;
 	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
 	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "dtmf", "alice/1", "digits",
-			    "0123456789*#ABCD", "duration", "100ms", NULL),
-	    0);
-	CU_ASSERT_TRUE(stage_run(&s, 10000));
+	STAGE_DO(&s, 10000, "alice", "dtmf", "alice/1", "digits",
+	    "0123456789*#ABCD", "duration", "100ms");
 	CU_ASSERT_EQUAL(media("alice", "\"op\":\"press\""), 16);
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"digit\""), 16);
 	CU_ASSERT_EQUAL(media("bob", "\"digit\":\"D\""), 1);
@@ -105,15 +99,13 @@ digits(void)
 	 * packets are missing. */
 	begin(PHONE " dtmf=in-band", PHONE " dtmf=in-band");
 	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 1000);
-	stage_do(&s, "alice", "dtmf", "alice/1", "digits", "0123456789*#ABCD",
-	    "duration", "60ms", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	STAGE_DO(&s, 3000, "alice", "dtmf", "alice/1", "digits",
+	    "0123456789*#ABCD", "duration", "60ms");
 	CU_ASSERT_EQUAL(media("bob", "\"way\":\"in-band\""), 16);
 	p.loss = 0.3;
 	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
-	stage_do(&s, "alice", "dtmf", "alice/1", "digits", "0123456789*#ABCD",
-	    "duration", "60ms", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	STAGE_DO(&s, 3000, "alice", "dtmf", "alice/1", "digits",
+	    "0123456789*#ABCD", "duration", "60ms");
 	CU_ASSERT(media("bob", "\"way\":\"in-band\"") < 16 + 15);
 	p = net_link_defaults;
 	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
@@ -186,8 +178,7 @@ comfort_changes(void)
 	map_put(
 	    s.w->texts, STR("room.wav"), (char *)(uintptr_t)buf_cstr(&text));
 	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 20130);
-	stage_do(&s, "alice", "bye", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_DO(&s, 1000, "alice", "bye", "alice/1");
 	packets = figure("alice", "stop", "packets");
 	CU_ASSERT(labs(packets - 5 * (50 + 3)) <= 2);
 	CU_ASSERT_EQUAL(figure("bob", "stop", "packets"), 1);
@@ -209,15 +200,13 @@ silent_at_first(void)
 	CU_ASSERT_EQUAL(
 	    stage_do(&s, "alice", "set", NULL, "sound", "speech", NULL), 0);
 	CU_ASSERT_EQUAL(stage_do(&s, "alice", "mute", "alice/1", NULL), 0);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "unmute", "alice/1", NULL), 0);
-	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	STAGE_DO(&s, 3000, "alice", "unmute", "alice/1");
 	/* Not before the answer, and not after the end. */
 	stage_do(&s, "bob", "set", NULL, "answer", "5s", NULL);
 	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 300);
 	CU_ASSERT(stage_do(&s, "alice", "mute", "alice/2", NULL) != 0);
 	stage_do(&s, "alice", "cancel", "alice/2", NULL);
-	stage_do(&s, "alice", "bye", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_DO(&s, 1000, "alice", "bye", "alice/1");
 	CU_ASSERT(stage_do(&s, "alice", "mute", "alice/1", NULL) != 0);
 	CU_ASSERT(figure("bob", "heard", "mos") > 4000);
 	end();
@@ -248,13 +237,10 @@ mixed_no_memory(void)
 		mem_fail_only(n);
 		stage_call(&s, "alice", "sip:bob@192.0.2.2");
 		STAGE_CALL(&s, "alice", "sip:carol@192.0.2.3", 400);
-		stage_do(
-		    &s, "alice", "join", "alice/1", "other", "alice/2", NULL);
-		stage_run(&s, 200);
-		stage_do(&s, "alice", "mute", "alice/1", NULL);
-		stage_run(&s, 200);
-		stage_do(&s, "alice", "bye", "alice/1", NULL);
-		stage_run(&s, 100);
+		STAGE_DO(
+		    &s, 200, "alice", "join", "alice/1", "other", "alice/2");
+		STAGE_DO(&s, 200, "alice", "mute", "alice/1");
+		STAGE_DO(&s, 100, "alice", "bye", "alice/1");
 		mem_fail_only(0);
 		mem_forgive();
 		stage_close(&s);
@@ -284,16 +270,14 @@ codec_changes(void)
 		    &s, "alice", "set", NULL, "codecs", rows[i].codecs, NULL);
 		stage_do(
 		    &s, "bob", "set", NULL, "codecs", rows[i].codecs, NULL);
-		stage_do(&s, "alice", "reinvite", "alice/1", NULL);
-		CU_ASSERT_TRUE(stage_run(&s, 3000));
+		STAGE_DO(&s, 3000, "alice", "reinvite", "alice/1");
 		next = figure("alice", "flow", "ssrc");
 		CU_ASSERT_EQUAL(ssrc != next, rows[i].clock);
 		/* The one that has said BYE is over. */
 		CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), i + 2);
 		CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), i + 1);
 	}
-	stage_do(&s, "alice", "bye", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_DO(&s, 1000, "alice", "bye", "alice/1");
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("media"), "\"late\":0,", NULL),
 	    stage_count(&s, KIND("media"), "\"late\":", NULL));
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("media"), "\"lost\":0,", NULL),

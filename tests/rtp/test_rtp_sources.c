@@ -29,8 +29,7 @@ strangers(void)
 	}
 	/* So many sources, and no more. */
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 8);
-	stage_do(&s, "alice", "bye", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 100));
+	STAGE_DO(&s, 100, "alice", "bye", "alice/1");
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 8);
 	end();
 	tester_close(&t);
@@ -101,8 +100,7 @@ collisions(void)
 	before = figure("bob", "flow", "ssrc");
 	send_as(&other, (uint32_t)before, 0, 6000, 20);
 	CU_ASSERT_EQUAL(figure("bob", "flow", "ssrc"), before);
-	stage_do(&s, "alice", "bye", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 100));
+	STAGE_DO(&s, 100, "alice", "bye", "alice/1");
 	CU_ASSERT_EQUAL(
 	    media("bob", "\"ssrc\":77,\"packets\":80,\"lost\":0,"), 1);
 	CU_ASSERT_EQUAL(media("bob", "\"other_payload\":20,\"same_ssrc\":71,"
@@ -187,8 +185,7 @@ extended(void)
 		net_link_set_params(net_find_link(s.w->net, "alice", "hub"),
 		    &net_link_defaults);
 		/* Who is held sends nothing, and learns the round trip. */
-		stage_do(&s, "alice", "hold", "alice/1", NULL);
-		CU_ASSERT_TRUE(stage_run(&s, 60000));
+		STAGE_DO(&s, 60000, "alice", "hold", "alice/1");
 		CU_ASSERT_EQUAL(media("bob", "\"xr\":\"dlrr\"") > 1, both);
 		CU_ASSERT(!both || labs(figure("bob", "report", "trip") -
 					20 * SIM_MS) < SIM_MS / 2);
@@ -215,11 +212,9 @@ silent(void)
 	CU_ASSERT_TRUE(stage_run(&s, 1500));
 	send_as(&t, 79, 0, 1000, 5);
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 2);
-	stage_do(&s, "alice", "hold", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 60000));
+	STAGE_DO(&s, 60000, "alice", "hold", "alice/1");
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 3);
-	stage_do(&s, "alice", "bye", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 100));
+	STAGE_DO(&s, 100, "alice", "bye", "alice/1");
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 4);
 	end();
 	tester_close(&t);

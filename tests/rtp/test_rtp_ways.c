@@ -40,8 +40,7 @@ ice(void)
 		CU_ASSERT_EQUAL(media("alice", "\"op\":\"hear\""), 1);
 		CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
 		STAGE_HAS(&s, 0, KIND("bad"), NULL, NULL);
-		stage_do(&s, "alice", "hold", "alice/1", NULL);
-		CU_ASSERT_TRUE(stage_run(&s, 5000));
+		STAGE_DO(&s, 5000, "alice", "hold", "alice/1");
 		/* Nothing begins anew. */
 		CU_ASSERT_EQUAL(
 		    media("alice", "\"op\":\"choose\""), rows[i].chosen);
@@ -60,15 +59,12 @@ moved(const char *alice, const char *bob, bool holds)
 		stage_do(&s, "alice", "hold", "alice/1", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
 	stage_do(&s, "alice", "set", NULL, "addr", "192.0.2.77", NULL);
-	stage_do(&s, "alice", holds ? "resume" : "reinvite", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 2000));
-	stage_do(&s, "bob", "reinvite", "bob/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	STAGE_DO(&s, 2000, "alice", holds ? "resume" : "reinvite", "alice/1");
+	STAGE_DO(&s, 2000, "bob", "reinvite", "bob/1");
 	CU_ASSERT(stage_count(&s, "\"op\":\"flow\"", NODE("bob"),
 		      "\"peer\":\"192.0.2.77:") == 1);
 	CU_ASSERT_EQUAL(media("alice", "\"op\":\"hear\""), 2);
-	stage_do(&s, "alice", "bye", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_DO(&s, 1000, "alice", "bye", "alice/1");
 	CU_ASSERT(figure("alice", "heard", "packets") > 180);
 	CU_ASSERT_EQUAL(figure("alice", "heard", "lost"), 0);
 	CU_ASSERT(figure("alice", "stop", "packets") > 180);
@@ -213,14 +209,11 @@ over_tcp(void)
 		CU_ASSERT_EQUAL(media("alice", "\"op\":\"connect\""), pipes);
 		CU_ASSERT_EQUAL(media("alice", part), 1 + pipes);
 		CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
-		stage_do(&s, "alice", "hold", "alice/1", NULL);
-		CU_ASSERT_TRUE(stage_run(&s, 10000));
-		stage_do(&s, "bob", "hold", "bob/1", NULL);
-		CU_ASSERT_TRUE(stage_run(&s, 3000));
+		STAGE_DO(&s, 10000, "alice", "hold", "alice/1");
+		STAGE_DO(&s, 3000, "bob", "hold", "bob/1");
 		CU_ASSERT_EQUAL(media("alice", "\"op\":\"connect\""), pipes);
 		CU_ASSERT(media("bob", "\"op\":\"report\"") > 1);
-		stage_do(&s, "alice", "bye", "alice/1", NULL);
-		CU_ASSERT_TRUE(stage_run(&s, 1000));
+		STAGE_DO(&s, 1000, "alice", "bye", "alice/1");
 		/* Whoever closes them. */
 		CU_ASSERT_EQUAL(media("alice", "\"op\":\"disconnect\""), pipes);
 		CU_ASSERT_EQUAL(media("bob", "\"op\":\"disconnect\""), pipes);
@@ -264,13 +257,11 @@ tcp_forked(void)
 	    "aor=sip:alice@192.0.2.4 outbound=px media=true "
 	    "media_transport=tcp");
 	stage_do(&s, "desk", "register", NULL, NULL);
-	stage_do(&s, "mobile", "register", NULL, NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_DO(&s, 1000, "mobile", "register", NULL);
 	STAGE_CALL(&s, "alice", "sip:bob@b.example", 1000);
 	CU_ASSERT_EQUAL(media("alice", "\"op\":\"hear\""), 2);
 	CU_ASSERT_TRUE(stage_run(&s, 6000));
-	stage_do(&s, "alice", "bye", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_DO(&s, 1000, "alice", "bye", "alice/1");
 	CU_ASSERT(figure("mobile", "heard", "packets") > 240);
 	CU_ASSERT(figure("mobile", "stop", "packets") > 340);
 	CU_ASSERT_EQUAL(media("mobile", "\"op\":\"connect\""), 2);
@@ -305,8 +296,7 @@ tcp_lost(void)
 	CU_ASSERT(media("alice", "\"op\":\"disconnect\"") >= 1);
 	CU_ASSERT(media("alice", "\"reason\":\"reset\"") >= 1);
 	CU_ASSERT_EQUAL(media("alice", "\"op\":\"stop\""), 1);
-	stage_do(&s, "alice", "reinvite", "alice/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	STAGE_DO(&s, 3000, "alice", "reinvite", "alice/1");
 	CU_ASSERT_EQUAL(media("alice", "\"op\":\"connect\""), 4);
 	CU_ASSERT_EQUAL(media("alice", "\"op\":\"flow\""), 2);
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
@@ -314,10 +304,8 @@ tcp_lost(void)
 	/* One that crashes and comes back. */
 	begin(TCP, TCP);
 	STAGE_CALL(&s, "alice", "sip:bob@192.0.2.2", 5000);
-	stage_do(&s, "bob", "crash", NULL, NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 100));
-	stage_do(&s, "bob", "restart", NULL, NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	STAGE_DO(&s, 100, "bob", "crash", NULL);
+	STAGE_DO(&s, 2000, "bob", "restart", NULL);
 	CU_ASSERT(media("alice", "\"reason\":\"reset\"") >= 1);
 	/* An offer alone agrees upon nothing. */
 	stage_do(&s, "alice", "reinvite", "alice/1", NULL);
@@ -370,8 +358,7 @@ tcp_strangers(void)
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"connect\""), 5);
 	net_tcp_close(c);
 	CU_ASSERT_TRUE(stage_run(&s, 100));
-	stage_do(&s, "bob", "cancel", "bob/1", NULL);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	STAGE_DO(&s, 1000, "bob", "cancel", "bob/1");
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"disconnect\""), 5);
 	end();
 }

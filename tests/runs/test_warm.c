@@ -89,12 +89,10 @@ answers_ahead(void)
 	CU_ASSERT_EQUAL(
 	    world_add_domain(s.w, "b.example", world_find(s.w, "srv")), 0);
 	CU_ASSERT_EQUAL(world_warm(s.w, &s.d), 0);
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "register", NULL, NULL), 0);
-	CU_ASSERT(stage_run(&s, 1000));
+	STAGE_DO(&s, 1000, "alice", "register", NULL);
 	STAGE_HAS(&s, 0, "\"start\":401", NULL, NULL);
 	STAGE_HAS(&s, 1, "\"start\":200", NULL, NULL);
-	CU_ASSERT_EQUAL(stage_do(&s, "bob", "register", NULL, NULL), 0);
-	CU_ASSERT(stage_run(&s, 1000));
+	STAGE_DO(&s, 1000, "bob", "register", NULL);
 	STAGE_HAS(&s, 1, "\"start\":401", NULL, NULL);
 	STAGE_HAS(&s, 2, "\"start\":200", NULL, NULL);
 	stop();

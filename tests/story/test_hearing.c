@@ -81,8 +81,7 @@ hold(void)
 
 	begin(PHONE, PHONE);
 	CU_ASSERT_TRUE(stage_run(&s, 2000));
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "hold", "alice/1", NULL), 0);
-	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	STAGE_DO(&s, 3000, "alice", "hold", "alice/1");
 	read_trace();
 	CU_ASSERT(is(4000, "alice", HEARING_HOLDS));
 	CU_ASSERT_EQUAL(h.list[0].exchange.here.direction, MSG_SDP_SENDONLY);
@@ -108,8 +107,7 @@ silence_and_crash(void)
 {
 	begin(PHONE " sound=silence", PHONE);
 	CU_ASSERT_TRUE(stage_run(&s, 2000));
-	CU_ASSERT_EQUAL(stage_do(&s, "alice", "crash", NULL, NULL), 0);
-	CU_ASSERT_TRUE(stage_run(&s, 20000));
+	STAGE_DO(&s, 20000, "alice", "crash", NULL);
 	read_trace();
 	CU_ASSERT(is(1500, "bob", HEARING_SILENCE));
 	CU_ASSERT(is(20000, "bob", HEARING_GONE));

@@ -16,8 +16,7 @@ open_phone(const char *attrs)
 	tester_open(&s, &t, "t", 9);
 	CU_ASSERT_EQUAL(world_add_domain(s.w, "b.example", t.node), 0);
 	stage_node(&s, "bob", "ua", "b.example", 6, attrs);
-	stage_do(&s, "bob", "register", NULL, NULL);
-	stage_run(&s, 100);
+	STAGE_DO(&s, 100, "bob", "register", NULL);
 }
 
 static void
@@ -117,8 +116,7 @@ only_who_knows(void)
 	    "Expires: 3600\nRequire: outbound\nFlow-Timer: 900\n");
 	stage_run(&s, 100);
 	answer_stun(2, "203.0.113.1:4000", STUN_SUCCESS);
-	stage_do(&s, "bob", "register", NULL, NULL);
-	stage_run(&s, 100);
+	STAGE_DO(&s, 100, "bob", "register", NULL);
 	CU_ASSERT(tester_is(&t, 3, "REGISTER"));
 	tester_answer(&t, 3, 200, "r",
 	    "Expires: 3600\nRequire: outbound\nFlow-Timer: 10\n");
@@ -203,8 +201,7 @@ hostile(void)
 	CU_ASSERT_EQUAL_FATAL(t.n, 1);
 	CU_ASSERT_EQUAL(count_unknown(buf_view(&t.got[0].bytes)), 2);
 	STAGE_HAS(&s, 1, RULE("stun-unknown"), KIND("send"), NULL);
-	stage_do(&s, "bob", "register", NULL, NULL);
-	stage_run(&s, 100);
+	STAGE_DO(&s, 100, "bob", "register", NULL);
 	CU_ASSERT(tester_is(&t, 1, "REGISTER"));
 	close_phone();
 }
