@@ -14,8 +14,7 @@ static struct tester a, b;
 static void
 start(const char *attrs)
 {
-	stage_open(&s);
-	tester_open(&s, &a, "a", 11);
+	STAGE_OPEN(&s, &a, "a", 11);
 	tester_open(&s, &b, "b", 12);
 	stage_node(&s, "bob", "ua", "b.example", 3, attrs);
 }
@@ -44,8 +43,7 @@ stop(void)
 {
 	CU_ASSERT(stage_run(&s, 80000));
 	is_clean();
-	stage_close(&s);
-	tester_close(&a);
+	STAGE_CLOSE(&s, &a);
 	tester_close(&b);
 }
 
@@ -122,8 +120,7 @@ many(void)
 	calls();
 	says(486, "one", "");
 	CU_ASSERT(list_empty(&bob()->agent.over));
-	stage_close(&s);
-	tester_close(&a);
+	STAGE_CLOSE(&s, &a);
 	tester_close(&b);
 	stage_open(&s);
 	stage_node(&s, "bob", "ua", "b.example", 3, "");
@@ -199,8 +196,7 @@ story(size_t failing, unsigned long n, unsigned long *count)
 static void
 leave(void)
 {
-	stage_close(&s);
-	tester_close(&a);
+	STAGE_CLOSE(&s, &a);
 	tester_close(&b);
 }
 

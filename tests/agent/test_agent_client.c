@@ -12,8 +12,7 @@ static struct tester t, u; /* 192.0.2.9, 192.0.2.8 */
 static void
 start(const char *attrs)
 {
-	stage_open(&s);
-	tester_open(&s, &t, "nine", 9);
+	STAGE_OPEN(&s, &t, "nine", 9);
 	tester_open(&s, &u, "eight", 8);
 	stage_node(&s, "bob", "ua", "b.example", 3, attrs);
 	CU_ASSERT_EQUAL(world_add_domain(s.w, "b.example", t.node), 0);
@@ -267,8 +266,7 @@ ahead(void)
 	answer(&t, "INVITE", 0, 486, "r", "");
 	stop();
 	/* The outbound proxy's realm, whoever is called. */
-	stage_open(&s);
-	tester_open(&s, &t, "nine", 9);
+	STAGE_OPEN(&s, &t, "nine", 9);
 	tester_open(&s, &u, "eight", 8);
 	stage_node(&s, "srv", "", "b.example", 7, "");
 	stage_node(&s, "bob", "ua", "b.example", 3, "password=p outbound=srv");
@@ -607,8 +605,7 @@ story(int step, unsigned long n, unsigned long *count)
 static void
 leave(void)
 {
-	stage_close(&s);
-	tester_close(&t);
+	STAGE_CLOSE(&s, &t);
 	tester_close(&u);
 }
 

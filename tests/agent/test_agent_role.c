@@ -212,8 +212,7 @@ it_ends_with_its_node(void)
 	    &s, 1, NODE("echo"), KIND("call"), "\"state\":\"terminated\"");
 	CU_ASSERT_EQUAL(stage_do(&s, "echo", "restart", NULL, NULL), 0);
 	STAGE_CALL(&s, "alice", "echo", 100);
-	stage_close(&s);
-	tester_close(&t);
+	STAGE_CLOSE(&s, &t);
 	buf_free(&heard);
 }
 

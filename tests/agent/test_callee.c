@@ -14,8 +14,7 @@ static struct tester t;
 static void
 start(const char *attrs)
 {
-	stage_open(&s);
-	tester_open(&s, &t, "peer", 9);
+	STAGE_OPEN(&s, &t, "peer", 9);
 	stage_node(&s, "bob", "ua", "b.example", 3, attrs);
 }
 
@@ -84,14 +83,12 @@ no_memory(void)
 		CU_ASSERT_EQUAL(story(step, 0, &all), 0);
 		CU_ASSERT(all > 5);
 		CU_ASSERT(stage_call_is(&s, "bob/2", "early"));
-		stage_close(&s);
-		tester_close(&t);
+		STAGE_CLOSE(&s, &t);
 		for (unsigned long n = 1; n <= all; n++) {
 			int err = story(step, n, &ignored);
 
 			CU_ASSERT(err == ERR_NOMEM || err == 0);
-			stage_close(&s);
-			tester_close(&t);
+			STAGE_CLOSE(&s, &t);
 		}
 	}
 }

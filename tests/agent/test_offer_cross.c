@@ -388,8 +388,7 @@ static void
 stop(void)
 {
 	CU_ASSERT(stage_run(&s, 200000));
-	stage_close(&s);
-	tester_close(&t);
+	STAGE_CLOSE(&s, &t);
 }
 
 static void

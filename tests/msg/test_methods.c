@@ -406,8 +406,7 @@ within(void)
 
 		if (m == MSG_ACK || m == MSG_CANCEL)
 			continue;
-		stage_open(&s);
-		tester_open(&s, &t, "peer", 9);
+		STAGE_OPEN(&s, &t, "peer", 9);
 		stage_node(&s, "bob", "ua", "b.example", 3, "");
 		STAGE_CALL(&s, "bob", "sip:peer@192.0.2.9", 15);
 		tester_answer(&t, 0, 200, "p", CONTACT(9));
@@ -415,8 +414,7 @@ within(void)
 		ask_within(m);
 		judge_within(m, answer_to(m));
 		stage_run(&s, 80000);
-		stage_close(&s);
-		tester_close(&t);
+		STAGE_CLOSE(&s, &t);
 	}
 }
 
@@ -426,8 +424,7 @@ within(void)
 static void
 open_call(void)
 {
-	stage_open(&s);
-	tester_open(&s, &t, "peer", 9);
+	STAGE_OPEN(&s, &t, "peer", 9);
 	stage_node(&s, "bob", "ua", "b.example", 3, "");
 	STAGE_CALL(&s, "bob", "sip:peer@192.0.2.9", 15);
 	tester_answer(&t, 0, 200, "p", CONTACT(9));
@@ -567,8 +564,7 @@ failed_prack(void)
 		bool ends = msg_method_effect(MSG_PRACK, failures[i]) !=
 			    MSG_ENDS_NOTHING;
 
-		stage_open(&s);
-		tester_open(&s, &t, "peer", 9);
+		STAGE_OPEN(&s, &t, "peer", 9);
 		stage_node(&s, "bob", "ua", "b.example", 3, "");
 		STAGE_CALL(&s, "bob", "sip:peer@192.0.2.9", 15);
 		tester_answer(
@@ -581,8 +577,7 @@ failed_prack(void)
 		tester_answer(&t, 0, 487, "p", "");
 		CU_ASSERT(stage_run(&s, 400000));
 		CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-		stage_close(&s);
-		tester_close(&t);
+		STAGE_CLOSE(&s, &t);
 	}
 }
 

@@ -349,8 +349,7 @@ dance(unsigned long first, unsigned long second)
 		ok = run_without(second);
 		CU_ASSERT(!ok || tester_status(&phone, 1) == 200);
 	}
-	stage_close(&asked);
-	tester_close(&phone);
+	STAGE_CLOSE(&asked, &phone);
 	return ok;
 }
 

@@ -15,8 +15,7 @@ end_by(enum event_id event, size_t refused)
 	const struct ua *ua;
 	struct agent_call *c;
 
-	stage_open(&s);
-	tester_open(&s, &t, "peer", 9);
+	STAGE_OPEN(&s, &t, "peer", 9);
 	stage_node(&s, "alice", "ua", "a.example", 3, "");
 	STAGE_CALL(&s, "alice", "sip:peer@192.0.2.9", 25);
 	ua = node_role_state(world_find(s.w, "alice"), "ua");
@@ -27,8 +26,7 @@ end_by(enum event_id event, size_t refused)
 	agent_call_end(c, event, RULE_NONE, 0);
 	STAGE_HAS(&s, refused, KIND("bad"), "no-step", NODE("alice"));
 	CU_ASSERT(stage_call_is(&s, "alice/1", "terminated"));
-	stage_close(&s);
-	tester_close(&t);
+	STAGE_CLOSE(&s, &t);
 }
 
 static void

@@ -19,8 +19,7 @@ receive(struct str bytes)
 	struct addr dst = stage_addr(2);
 	struct node *x;
 
-	stage_open(&s);
-	tester_open(&s, &t, "t", 8);
+	STAGE_OPEN(&s, &t, "t", 8);
 	x = stage_add(&s, "x", "ua", "example.com", 2, "answer=never");
 	CU_ASSERT_PTR_NOT_NULL_FATAL(x);
 	if (msg_read(&m, bytes, NULL) == MSG_FAULT_NONE && m.request) {
@@ -65,8 +64,7 @@ compare(const char *name, const char *how, struct str bytes)
 		    answered ? " answered" : "");
 	CU_ASSERT_TRUE(well);
 	CU_ASSERT(stage_run(&s, 300000));
-	stage_close(&s);
-	tester_close(&t);
+	STAGE_CLOSE(&s, &t);
 	msg_notes_free(&notes);
 }
 
@@ -232,8 +230,7 @@ by_method(void)
 		CU_ASSERT(
 		    str_find(tester_at(&t, 0)->start_line, rows[i].says) >= 0);
 		CU_ASSERT(stage_run(&s, 300000));
-		stage_close(&s);
-		tester_close(&t);
+		STAGE_CLOSE(&s, &t);
 	}
 	buf_free(&b);
 }
@@ -272,8 +269,7 @@ preferences(void)
 		    "CSeq: 1 REGISTER\r\nMax-Forwards: 7\r\n"
 		    "Contact: %s\r\n\r\n",
 		    i, i, rows[i].contacts);
-		stage_open(&s);
-		tester_open(&s, &t, "t", 8);
+		STAGE_OPEN(&s, &t, "t", 8);
 		n = stage_add(
 		    &s, "r", "registrar location", "example.com", 2, "");
 		CU_ASSERT_PTR_NOT_NULL_FATAL(n);
@@ -287,8 +283,7 @@ preferences(void)
 		    rows[i].good ? MSG_FAULT_NONE : MSG_FAULT_VALUE);
 		msg_notes_free(&notes);
 		CU_ASSERT(stage_run(&s, 300000));
-		stage_close(&s);
-		tester_close(&t);
+		STAGE_CLOSE(&s, &t);
 	}
 }
 

@@ -60,8 +60,7 @@ answer_another(struct tester *t, size_t i, unsigned status, enum which which)
 static void
 start(void)
 {
-	stage_open(&s);
-	tester_open(&s, &peer, "peer", 9);
+	STAGE_OPEN(&s, &peer, "peer", 9);
 	stage_node(
 	    &s, "alice", "ua", "b.example", 6, "aor=sip:alice@b.example");
 	snprintf(invited, sizeof(invited), "%s",

@@ -51,8 +51,7 @@ start(unsigned left)
 	struct node *bob;
 	uint16_t port;
 
-	stage_open(&s);
-	tester_open(&s, &t, "peer", 9);
+	STAGE_OPEN(&s, &t, "peer", 9);
 	bob = stage_node(&s, "bob", "ua", "b.example", 3, "answer=0s");
 	for (unsigned i = left; i < SIP_SDP_PORTS; i++)
 		sip_sdp_port_take(&bob->rtp, &port);
@@ -61,8 +60,7 @@ start(unsigned left)
 static void
 stop(void)
 {
-	stage_close(&s);
-	tester_close(&t);
+	STAGE_CLOSE(&s, &t);
 }
 
 static void

@@ -464,8 +464,7 @@ within(struct buf *b, struct addr *dst)
 static void
 open_world(void)
 {
-	stage_open(&s);
-	tester_open(&s, &t, "t", 9);
+	STAGE_OPEN(&s, &t, "t", 9);
 	memset(conns, 0, sizeof(conns));
 	CU_ASSERT_EQUAL_FATAL(
 	    net_tcp_listen(t.node->host, 5060, accepted, NULL, &listener), 0);
@@ -658,8 +657,7 @@ one_world(const struct buf *index)
 	}
 	calm_down();
 	check_trace();
-	stage_close(&s);
-	tester_close(&t);
+	STAGE_CLOSE(&s, &t);
 	buf_free(&b);
 }
 

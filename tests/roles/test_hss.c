@@ -12,8 +12,7 @@ static struct tester asker;
 static void
 start(void)
 {
-	stage_open(&hss_stage);
-	tester_open(&hss_stage, &asker, "asker", 9);
+	STAGE_OPEN(&hss_stage, &asker, "asker", 9);
 	stage_node(&hss_stage, "hss", "hss", "home.example", 5, "");
 }
 
@@ -22,8 +21,7 @@ stop(void)
 {
 	CU_ASSERT(stage_run(&hss_stage, 1000));
 	CU_ASSERT_EQUAL(sim_held(hss_stage.w->sim), 0);
-	stage_close(&hss_stage);
-	tester_close(&asker);
+	STAGE_CLOSE(&hss_stage, &asker);
 }
 
 static void

@@ -186,8 +186,7 @@ hostile(void)
 	struct tester t;
 	struct rng r;
 
-	stage_open(&s);
-	tester_open(&s, &t, "peer", 9);
+	STAGE_OPEN(&s, &t, "peer", 9);
 	stage_node(&s, "all", "location ua proxy registrar", "b.example", 2,
 	    "answer=20ms hangup=20ms");
 	rng_init(&r, 1, "test", "hostile");
@@ -226,8 +225,7 @@ hostile(void)
 	buf_free(&b);
 	CU_ASSERT(stage_run(&s, 400000));
 	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
-	tester_close(&t);
+	STAGE_CLOSE(&s, &t);
 }
 
 /* ---- what a call costs ---- */

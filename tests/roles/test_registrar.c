@@ -38,8 +38,7 @@ torture(void)
 	struct addr dst = stage_addr(2);
 	char path_name[300];
 
-	stage_open(&s);
-	tester_open(&s, &t, "phone", 9);
+	STAGE_OPEN(&s, &t, "phone", 9);
 	stage_node(&s, "srv", "registrar location", "example.com", 2, "");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		size_t before = stage_count(&s, KIND("binding"), NULL, NULL);

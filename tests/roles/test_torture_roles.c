@@ -46,8 +46,7 @@ try(const struct torture_role *role, struct str bytes)
 	struct node *x;
 	struct msg m;
 
-	stage_open(&s);
-	tester_open(&s, &t, "t", 8);
+	STAGE_OPEN(&s, &t, "t", 8);
 	x = stage_add(&s, "x", role->roles, "example.com", 2, role->attrs);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(x);
 	/* A phone is the one that is called. */
@@ -84,8 +83,7 @@ try(const struct torture_role *role, struct str bytes)
 	o.forwarded = o.forwarded ||
 		      stage_count(&s, KIND("send"), NODE("x"), "\"fwd\"") > 0;
 	CU_ASSERT(stage_run(&s, 300000));
-	stage_close(&s);
-	tester_close(&t);
+	STAGE_CLOSE(&s, &t);
 	return o;
 }
 

@@ -131,8 +131,7 @@ read_back(struct str bytes)
 static void
 open_world(struct stage *s, struct tester *t)
 {
-	stage_open(s);
-	tester_open(s, t, "t", 9);
+	STAGE_OPEN(s, t, "t", 9);
 	stage_node(s, "loc", "location", "b.example", 5,
 	    "ambiguous=true gone=x number_length=4");
 	stage_node(
@@ -184,8 +183,7 @@ fuzz(void)
 		net_udp_close(asker);
 		CU_ASSERT_FATAL(stage_run(&s, 70000));
 		CU_ASSERT_EQUAL_FATAL(sim_held(s.w->sim), 0);
-		stage_close(&s);
-		tester_close(&t);
+		STAGE_CLOSE(&s, &t);
 	}
 	CU_ASSERT(passed * 20 > runs); /* some get through */
 }

@@ -12,8 +12,7 @@ static struct tester t;
 static void
 open_phone(const char *attrs)
 {
-	stage_open(&s);
-	tester_open(&s, &t, "t", 9);
+	STAGE_OPEN(&s, &t, "t", 9);
 	CU_ASSERT_EQUAL(world_add_domain(s.w, "b.example", t.node), 0);
 	stage_node(&s, "bob", "ua", "b.example", 6, attrs);
 	STAGE_DO(&s, 100, "bob", "register", NULL);
@@ -184,8 +183,7 @@ hostile(void)
 		"000300002112a442b7e7a701bc34d686fa87dfae",
 	};
 
-	stage_open(&s);
-	tester_open(&s, &t, "t", 9);
+	STAGE_OPEN(&s, &t, "t", 9);
 	node_set_attr(stage_node(&s, "st", "stun", "", 8, ""), "label", "st");
 	CU_ASSERT_EQUAL(world_add_domain(s.w, "b.example", t.node), 0);
 	stage_node(&s, "bob", "ua", "b.example", 6, "stun=st");
@@ -210,8 +208,7 @@ hostile(void)
 static void
 one_address(void)
 {
-	stage_open(&s);
-	tester_open(&s, &t, "t", 9);
+	STAGE_OPEN(&s, &t, "t", 9);
 	stage_node(&s, "st", "stun", "", 8, "");
 	stage_node(&s, "bob", "ua", "b.example", 6, "stun=st");
 	stage_run(&s, 100);
