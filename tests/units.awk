@@ -73,7 +73,7 @@ FNR == 1 {
 # These have macros and functions of too usual names.
 /^#[ \t]*include <.*(curses|term)\.h>/ { own("curses.h") }
 # And these macros.
-/^#[ \t]*include <osip/ { macros[FILENAME] = macros[FILENAME] " CONTACT CSEQ PRIORITY" }
+/^#[ \t]*include <osip/ { macros[FILENAME] = macros[FILENAME] " ACCEPT CONTACT CSEQ PRIORITY" }
 /^#[ \t]*define/ { macros[FILENAME] = macros[FILENAME] " " directed($0) }
 /^#[ \t]*undef/ { sub(" " directed($0) "( |$)", " ", macros[FILENAME]) }
 /^#/ { next }
