@@ -48,8 +48,7 @@ stops() {
 	shift 3
 	tui_start 220x24 sh -c "$survivor" sh "$@"
 	tui_shows "$name: how far it is" "$line"
-	tui_keys C-c
-	tui_shows "$name: what is left" "$sentence"
+	tui_press C-c shows "$name: what is left" "$sentence"
 	tui_ends "$name: status" 130
 	tui_hides "$name: the line is gone" "$line"
 }
@@ -94,8 +93,7 @@ tui_start 30x10 sh -c "$survivor" sh $endless "$work/endless.lua"
 tui_shows "narrow" "s of virtual"
 tui_until test "$(tui_screen | grep -c .)" = 1
 fails "one line of it" 1 test "$(tui_screen | grep -c .)" != 1
-tui_keys C-c
-tui_ends "narrow" 130
+tui_press C-c ends "narrow" 130
 
 # Gone when it is done, where the ladder stands then.
 tui_start 80x60 "$RUNG" explain "$wait_in" 20
@@ -113,8 +111,7 @@ for how in "$endless -q" "env TERM=dumb $endless" "env -u TERM $endless"; do
 	sleep 1.5
 	tui_screen > "$work/.output"
 	fails "$how: no line" 1 grep -q running "$work/.output"
-	tui_keys C-c
-	tui_shows "$how: its sentence" "interrupted; the trace goes"
+	tui_press C-c shows "$how: its sentence" "interrupted; the trace goes"
 	tui_ends "$how" 130
 	rm -f "$out/x"
 done

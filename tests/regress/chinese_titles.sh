@@ -118,8 +118,6 @@ fails "one word a thing" 1 others "$work/said"
 . tests/fixtures/tui.sh
 tui_start 100x40 "$RUNG" --lang=zh play two-proxies
 tui_shows "play" "$chinese"
-tui_keys Right Right Right Right Right 3
-tui_shows "events of machines" "发出请求"
-tui_keys q
-tui_ends "play" 0
+tui_press "Right Right Right Right Right 3" shows "events of machines" "发出请求"
+tui_press q ends "play" 0
 finish

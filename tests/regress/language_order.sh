@@ -60,86 +60,61 @@ kept() {
 chose en
 tui_start 100x30 "$RUNG" --lang=zh
 tui_shows "--lang counts in the menu" "入门"
-tui_keys q
-tui_ends "leaves" 0
+tui_press q ends "leaves" 0
 
 TUI_LOCALE=zh_CN.UTF-8
 rm "$XDG_STATE_HOME/rung/settings"
 tui_start 100x30 "$RUNG"
 tui_shows "LANG says it: nobody is asked" "入门"
-tui_keys q
-tui_ends "leaves" 0
+tui_press q ends "leaves" 0
 TUI_LOCALE=C.UTF-8
 
 chose zh_CN
 tui_start 100x30 "$RUNG"
 tui_shows "what is kept" "入门"
-tui_keys F4
-tui_shows "F4 changes it" "First steps"
+tui_press F4 shows "F4 changes it" "First steps"
 ok "and keeps it" kept en
-tui_keys q
-tui_ends "leaves" 0
+tui_press q ends "leaves" 0
 speaks "for every command" "$english" "$RUNG" help run
 
 tui_start 118x35 "$RUNG" play two-proxies
 tui_shows "a screen" "Machines"
-tui_keys Right 1 W
-tui_shows "W changes it there" "状态机"
+tui_press "Right 1 W" shows "W changes it there" "状态机"
 ok "and keeps it" kept zh_CN
 tui_hides "all of it" "Machines"
-tui_type ":language xx"
-tui_keys Enter
-tui_shows "another is refused" "en"
-tui_keys Escape q
-tui_ends "leaves" 0
+tui_enter ":language xx" shows "another is refused" "en"
+tui_press "Escape q" ends "leaves" 0
 speaks "for every command" "$chinese" "$RUNG" help run
 tui_start 118x35 "$RUNG" resume
 tui_shows "and when one resumes" "状态机"
-tui_type ":language en"
-tui_keys Enter
-tui_shows "by its name" "Machines"
+tui_enter ":language en" shows "by its name" "Machines"
 ok "kept" kept en
-tui_keys q
-tui_ends "leaves" 0
+tui_press q ends "leaves" 0
 
 # ---- while something lies over the ladder, or a question is asked ----
 chose en
 tui_start 118x35 "$RUNG" play direct-call
 tui_shows "a screen" "Machines"
-tui_keys "?"
-tui_shows "the keys" "In the ladder"
-tui_keys F4
-tui_shows "F4 leaves them" "状态机"
+tui_press "?" shows "the keys" "In the ladder"
+tui_press F4 shows "F4 leaves them" "状态机"
 tui_hides "all of them" "In the ladder"
-tui_keys Q
-tui_shows "a question" "接下来谁向谁发送什么？"
-tui_keys F4
-tui_shows "F4 there" "Who sends what to whom next?"
-tui_keys 3
-tui_shows "its answer" "Right."
-tui_keys Enter
-tui_shows "a question about a message" "What of offer and answer"
-tui_keys F4
-tui_shows "its words" "这个 INVITE 携带提议还是应答？"
+tui_press Q shows "a question" "接下来谁向谁发送什么？"
+tui_press F4 shows "F4 there" "Who sends what to whom next?"
+tui_press 3 shows "its answer" "Right."
+tui_press Enter shows "a question about a message" "What of offer and answer"
+tui_press F4 shows "its words" "这个 INVITE 携带提议还是应答？"
 tui_shows "and those of its answers" "已经是应答，但可能丢失"
-tui_keys 2
-tui_shows "which are the same" "正确。"
-tui_keys F4
-tui_shows "also when it was answered" "Right."
-tui_keys Escape
-tui_shows "the score" "Asked 2, right 2"
-tui_keys Escape
-tui_hides "is left" "Asked 2"
-tui_keys q
-tui_ends "leaves" 0
+tui_press 2 shows "which are the same" "正确。"
+tui_press F4 shows "also when it was answered" "Right."
+tui_press Escape shows "the score" "Asked 2, right 2"
+tui_press Escape hides "is left" "Asked 2"
+tui_press q ends "leaves" 0
 
 TUI_LOCALE=zh_CN.UTF-8
 tui_start 118x35 "$RUNG" play two-proxies
 tui_shows "LANG goes before" "状态机"
-tui_keys W
-tui_shows "and that is said" "LC_ALL=zh_CN.UTF-8"
-tui_keys q
-tui_ends "leaves" 0
+tui_press W shows "and that is said" "LC_ALL=zh_CN.UTF-8"
+tui_press q ends "leaves" 0
 
 # ---- Chinese in a locale that has ASCII alone ----
 TUI_LOCALE=C
@@ -147,13 +122,10 @@ rm "$XDG_STATE_HOME/rung/settings"
 for words in --lang=zh "--lang=zh --ascii"; do
 	tui_start 118x35 "$RUNG" play two-proxies $words
 	tui_shows "C locale, $words" "状态机"
-	tui_keys q
-	tui_ends "leaves" 0
+	tui_press q ends "leaves" 0
 done
 tui_start 118x35 "$RUNG" play two-proxies
 tui_shows "English" "Machines"
-tui_keys W
-tui_shows "and changed to Chinese" "状态机"
-tui_keys q
-tui_ends "leaves" 0
+tui_press W shows "and changed to Chinese" "状态机"
+tui_press q ends "leaves" 0
 finish

@@ -92,16 +92,14 @@ tui_shows "leaves early" "left after: "
 tui_ends "which is no mistake" 0
 runs "PAGER=$work/asks" labs
 tui_shows "asks" "asking"
-tui_keys C-c
-tui_shows "Ctrl-C is the pager's" "interrupted"
+tui_press C-c shows "Ctrl-C is the pager's" "interrupted"
 tui_ends "and no mistake" 0
 
 if command -v less > /dev/null; then
 	tui_start 80x24 "$RUNG" help run
 	tui_shows "less, where nothing is said" "rung run"
 	tui_runs "waits"
-	tui_keys C-c
-	tui_runs "a Ctrl-C does not end it"
+	tui_press C-c runs "a Ctrl-C does not end it"
 	# less drops what is typed while it comes back from Ctrl-C.
 	presses_q() {
 		tui_keys q
@@ -114,7 +112,6 @@ if command -v less > /dev/null; then
 	tui_start 80x24 env -u LC_CTYPE -u LESSCHARSET LC_ALL=C LANG=C \
 		"$RUNG" --lang=zh labs
 	tui_shows "less shows Chinese in the locale C" "没有服务器的呼叫"
-	tui_keys q
-	tui_ends "as anywhere" 0
+	tui_press q ends "as anywhere" 0
 fi
 finish

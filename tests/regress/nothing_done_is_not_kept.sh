@@ -18,8 +18,7 @@ plays() { # NAME FILE KEY…
 	tui_shows "$1" " 0/"
 	shift 2
 	for key in "$@"; do tui_keys "$key"; tui_still; done
-	tui_keys q
-	tui_ends "quits" 0
+	tui_press q ends "quits" 0
 }
 
 plays "a lab" direct-call
@@ -38,8 +37,7 @@ kept_are "one that was kept once stays" 2
 cp -R "$kept" "$work/before"
 tui_start 80x24 "$RUNG" resume
 tui_shows "goes on" " 0/"
-tui_keys q
-tui_ends "quits" 0
+tui_press q ends "quits" 0
 kept_are "what is resumed is not destroyed" 2
 for file in "$work"/before/*.json; do
 	ok "the session is as it was" cmp "$file" "$kept/${file##*/}"

@@ -13,11 +13,9 @@ says "rung run says it" "is the only phone" cat "$work/said"
 says "the words of rung run" "$(sed 's/.*one.gv:1: //; s/^\(.\{30\}\).*/\1/' \
 	"$work/said")" cat "$work/screen"
 tui_shows "keys stay" "? help"
-tui_keys '?'
-tui_shows "help" "the next message"
+tui_press "?" shows "help" "the next message"
 tui_hides "help lies above it" "one.gv:1: "
-tui_keys Escape q
-tui_ends "quits" 0
+tui_press "Escape q" ends "quits" 0
 
 mkdir "$work/lab"
 cat > "$work/lab/lab.lua" <<'END'
@@ -27,17 +25,13 @@ script(function() node "alice":invite "sip:bob@biloxi.example.com" end)
 END
 tui_start 100x30 "$RUNG" play "$work/lab"
 tui_shows "a fault that struck nothing" "this fault struck nothing"
-tui_keys Right
-tui_hides "elsewhere it is not said" "this fault struck nothing"
-tui_keys End
-tui_shows "at the end it is" "this fault struck nothing"
-tui_keys q
-tui_ends "quits" 0
+tui_press Right hides "elsewhere it is not said" "this fault struck nothing"
+tui_press End shows "at the end it is" "this fault struck nothing"
+tui_press q ends "quits" 0
 
 tui_start 80x24 "$RUNG" play direct-call
 tui_shows "where nothing is doubtful" " 0/"
 tui_still
 tui_hides "nothing is said" "lab.lua:"
-tui_keys q
-tui_ends "quits" 0
+tui_press q ends "quits" 0
 finish

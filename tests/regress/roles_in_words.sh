@@ -21,10 +21,8 @@ in_report zh two-proxies '代理服务器 · 注册服务器 · 位置服务器'
 
 on_screen() { # LANGUAGE ROLE
 	tui_start 100x30 "$RUNG" --lang="$1" play direct-call
-	tui_keys a
-	tui_shows "$1: what can be acted on" "$2"
-	tui_keys Escape q
-	tui_ends "$1" 0
+	tui_press a shows "$1: what can be acted on" "$2"
+	tui_press "Escape q" ends "$1" 0
 }
 
 on_screen en "user agent"

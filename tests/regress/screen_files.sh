@@ -21,20 +21,14 @@ tui_shows "a screen" "Message"
 for format in $formats; do
 	# Who is listened to is asked nowhere on the screen.
 	[ "$format" != wav ] || continue
-	tui_keys e
-	tui_shows "$format is offered" ".$format"
-	tui_type "it.$format"
-	tui_keys Enter
-	tui_shows "$format is written" "written to it.$format"
+	tui_press e shows "$format is offered" ".$format"
+	tui_enter "it.$format" shows "$format is written" "written to it.$format"
 	ok "$format is there" test -s "it.$format"
 	tui_keys Left
 done
 tui_keys e
-tui_type "it.odt"
-tui_keys Enter
-tui_shows "another is refused" "says the format"
-tui_keys Escape q
-tui_ends "leaves" 0
+tui_enter "it.odt" shows "another is refused" "says the format"
+tui_press "Escape q" ends "leaves" 0
 "$RUNG" export -f html "$work/t.jsonl" > page.html
 ok "the page is one" grep -q '<svg' it.html
 ok "the packets are read" "$RUNG" show it.pcapng

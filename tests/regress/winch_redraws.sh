@@ -16,8 +16,7 @@ tui_signal WINCH
 tui_same  "and is back" $golden/begin-80x24.txt
 
 # Signals without end tear no key.
-tui_keys Right Right Right Right Right
-tui_shows "the fifth" " 5/24 "
+tui_press "Right Right Right Right Right" shows "the fifth" " 5/24 "
 pid=$(cat "$tui_files.pid")
 (for i in $(seq 3000); do kill -WINCH "$pid" 2> /dev/null || exit; done) &
 for i in 1 2 3 4 5; do
@@ -25,15 +24,12 @@ for i in 1 2 3 4 5; do
 done
 wait
 tui_shows "still the fifth" " 5/24 "
-tui_keys Right
-tui_shows "the sixth" " 6/24 "
+tui_press Right shows "the sixth" " 6/24 "
 
 # What was said stays where the size changes after the key that it answers.
-tui_keys m
-tui_shows "said" "brackets:"
+tui_press m shows "said" "brackets:"
 tui_resize 81x25
 tui_still
 says "still said" "brackets:" tui_screen
-tui_keys q
-tui_ends  "quits" 0
+tui_press q ends  "quits" 0
 finish

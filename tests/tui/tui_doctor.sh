@@ -52,9 +52,7 @@ TUI_LOCALE=C.UTF-8
 tui_start 80x24 sh -c 'until [ -e "$1/typed" ]; do sleep 0.02; done
 	stty -a > "$1/before"; "$2" doctor; stty -a > "$1/after"
 	read -r line; echo "got $line"' sh "$work" "$RUNG"
-tui_type "something"
-tui_keys Enter
-tui_shows "typing" "something"
+tui_enter "something" shows "typing" "something"
 : > "$work/typed"
 tui_shows "then nothing is asked" "not measured"
 tui_shows "keys are not lost" "got something"
@@ -65,14 +63,10 @@ ok "stty is as before" cmp "$work/before" "$work/after"
 if command -v less > /dev/null; then
 	tui_start 80x10 env LESSHISTFILE=- less tests/fixtures/tui.sh
 	tui_shows "a page" "For the tests of the screen"
-	tui_keys Space
-	tui_hides "the next one" "For the tests of the screen"
-	tui_keys C-z
-	tui_shows "it stops" "stopped; Enter goes on"
-	tui_keys Enter
-	tui_runs "and goes on"
-	tui_keys q
-	tui_ends "quits" 0
+	tui_press Space hides "the next one" "For the tests of the screen"
+	tui_press C-z shows "it stops" "stopped; Enter goes on"
+	tui_press Enter runs "and goes on"
+	tui_press q ends "quits" 0
 fi
 tui_start 80x10 sleep 3600
 tui_signal HUP

@@ -57,8 +57,7 @@ follow() { # DOCUMENT LANGUAGE
 		keys) press "$word" ;;
 		seen) tui_shows "$1:$line: $word" "$word" ;;
 		end)
-			tui_keys F10
-			tui_ends "$1:$line: leaves" 0
+			tui_press F10 ends "$1:$line: leaves" 0
 			;;
 		esac
 	done 3< "$work/words"

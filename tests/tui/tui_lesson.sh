@@ -19,33 +19,22 @@ mkdir "$work/tmp dir"
 tui_start 80x24 env EDITOR="$work/editor" TMPDIR="$work/tmp dir" "$RUNG" play \
 	labs/direct-call --student=2023027
 tui_shows "there are tasks" "Lab"
-tui_keys 8 z
-tui_shows "the handout" "direct-call"
+tui_press "8 z" shows "the handout" "direct-call"
 tui_shows "of this student" "2023027"
-tui_keys ] Enter
-tui_shows "a question" "hint 1 of 1"
-tui_keys Enter b Enter
-tui_shows "wrong" "[✗] 1."
-tui_keys Enter BSpace a Enter
-tui_shows "right" "[✓] 1. 0.75/1 point"
+tui_press "] Enter" shows "a question" "hint 1 of 1"
+tui_press "Enter b Enter" shows "wrong" "[✗] 1."
+tui_press "Enter BSpace a Enter" shows "right" "[✓] 1. 0.75/1 point"
 tui_shows "the one chosen" "• a)"
-tui_keys ] ] Enter Enter
-tui_shows "what a time looks like" "such as 2.5 s or 20 ms"
-tui_type "1 s"
-tui_keys Enter
-tui_shows "it is another" "[✗] 3."
-tui_keys ] ] Enter Down Enter
-tui_shows "from the editor" "alice -> bob INVITE"
+tui_press "] ] Enter Enter" shows "what a time looks like" "such as 2.5 s or 20 ms"
+tui_enter "1 s" shows "it is another" "[✗] 3."
+tui_press "] ] Enter Down Enter" shows "from the editor" "alice -> bob INVITE"
 says "the editor's file is in TMPDIR" "$work/tmp dir/rung-" cat "$work/edited"
 fails "and gone" 1 test -e "$(cat "$work/edited")"
 tui_shows "as far as it is right" "[~] 5."
-tui_keys Up Enter
-tui_shows "arrows to choose" "the next arrow comes here"
+tui_press "Up Enter" shows "arrows to choose" "the next arrow comes here"
 tui_same "choosing arrows, 80x24" "$golden/lesson-arrows-80x24.txt"
-tui_keys Escape
-tui_shows "the page again" "[~] 5."
-tui_keys q
-tui_ends "left" 0
+tui_press Escape shows "the page again" "[~] 5."
+tui_press q ends "left" 0
 "$RUNG" check labs/direct-call > "$work/mark"
 says "what was done is what counts" "GOOD      0.75/1" cat "$work/mark"
 says "for that student" "2023027" cat "$work/mark"
@@ -54,36 +43,28 @@ says "for that student" "2023027" cat "$work/mark"
 "$RUNG" copy direct-call "$work/mine" --student=2023027 2> "$work/said"
 tui_start 160x45 "$RUNG" play "$work/mine"
 tui_keys 8 z
-tui_keys ] Down Down Down
-tui_shows "the copy is named" "rung show $work/mine cseq=INVITE"
-tui_keys q
-tui_ends "the copy is left" 0
+tui_press "] Down Down Down" shows "the copy is named" "rung show $work/mine cseq=INVITE"
+tui_press q ends "the copy is left" 0
 rm -r "$work/mine" "$XDG_STATE_HOME"/rung/mine*
 
 tui_start 200x60 "$RUNG" --lang=zh resume
 tui_shows "as it was left" "[✓] 1."
 tui_shows "with what was wrong" "[✗] 3."
 tui_shows "for this student" "2023027"
-tui_keys q
-tui_ends "left again" 0
+tui_press q ends "left again" 0
 
 tui_start 80x24 "$RUNG" play labs/direct-call --exam=30min
 tui_shows "an exam" "exam 29:5"
 tui_shows "whose keys are told" "next task"
 tui_hides "not that of hints" "H hint"
-tui_keys ] Enter Down Down Enter
-tui_shows "takes answers" "• b)"
-tui_keys [
-tui_shows "each with its mark" "[•] 1."
+tui_press "] Enter Down Down Enter" shows "takes answers" "• b)"
+tui_press "[" shows "each with its mark" "[•] 1."
 tui_hides "and tells nothing" "[✗]"
-tui_keys 2
-tui_shows "nor why" "not during an exam"
-tui_keys q
-tui_ends "the exam is left" 0
+tui_press 2 shows "nor why" "not during an exam"
+tui_press q ends "the exam is left" 0
 tui_start 80x24 "$RUNG" resume
 tui_shows "its clock goes on" "exam 29:"
-tui_keys q
-tui_ends "the end" 0
+tui_press q ends "the end" 0
 
 # As long as it goes on, nothing else tells more; begun again, it is the same.
 fails "no verdicts now" 2 "$RUNG" check labs/direct-call
@@ -92,23 +73,17 @@ fails "nor a key" 2 "$RUNG" worksheet direct-call --teacher -o "$work/key.md"
 says "nor reasons" "goes on until" "$RUNG" explain direct-call 9
 tui_start 80x24 "$RUNG" play labs/direct-call
 tui_shows "it is the exam" "exam 29:"
-tui_keys q
-tui_ends "left once more" 0
+tui_press q ends "left once more" 0
 # Its clock runs out.
 sed -i 's/"begun":[0-9]*/"begun":1790000000/' "$XDG_STATE_HOME"/rung/*.json
 tui_start 80x24 "$RUNG" play labs/direct-call --exam=1h
 tui_shows "no second one" "exam over"
-tui_keys ] Enter Enter
-tui_shows "answers stay" "answers stay as they are"
-tui_keys q
-tui_ends "over" 0
+tui_press "] Enter Enter" shows "answers stay" "answers stay as they are"
+tui_press q ends "over" 0
 tui_start 80x24 "$RUNG" play labs/direct-call
-tui_keys 8 z ] Enter
-tui_shows "practice has hints" "hint 1 of 1"
-tui_keys Down Enter
-tui_shows "and verdicts" "[✗] 1."
-tui_keys q
-tui_ends "said to be practice" 0
+tui_press "8 z ] Enter" shows "practice has hints" "hint 1 of 1"
+tui_press "Down Enter" shows "and verdicts" "[✗] 1."
+tui_press q ends "said to be practice" 0
 "$RUNG" hand-in labs/direct-call --student=2023009 -o "$work/exam.rung"
 says "the exam is handed in" '"exam":{"limit":1800000000000,"begun":"2026-09-21T14:13:20Z","ended":"2026-09-21T14:43:20Z"}' \
 	cat "$work/exam.rung"
@@ -130,20 +105,15 @@ cd "$work" || exit 1
 "$rung" class new --labs=direct-call -o midterm 2> "$work/said"
 cd midterm/students || exit 1
 tui_start 80x24 "$rung" play midterm-direct-call --student=2023001
-tui_keys 8 z
-tui_shows "whose judgement counts" "0 of 6 answered · your teacher judges them"
-tui_keys ] Enter
-tui_hides "no hints" "hint 1"
-tui_keys Enter b Enter
-tui_shows "taken" "[•] 1. 1 point"
+tui_press "8 z" shows "whose judgement counts" "0 of 6 answered · your teacher judges them"
+tui_press "] Enter" hides "no hints" "hint 1"
+tui_press "Enter b Enter" shows "taken" "[•] 1. 1 point"
 tui_shows "which one" "• b)"
 tui_hides "not wrong" "wrong"
 tui_hides "without a reason" "RFC"
-tui_keys Enter BSpace a Enter
-tui_shows "another" "• a)"
+tui_press "Enter BSpace a Enter" shows "another" "• a)"
 tui_hides "nor right" "[✓]"
-tui_keys q
-tui_ends "left" 0
+tui_press q ends "left" 0
 "$rung" hand-in midterm-direct-call -o "$work/graded.rung" 2> "$work/said"
 says "handed in" '"text":"a"' cat "$work/graded.rung"
 fails "no tries" 1 grep -q '"wrong":' "$work/graded.rung"

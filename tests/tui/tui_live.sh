@@ -51,46 +51,33 @@ tui_start 120x36 "$RUNG" play --live lab.lua --outside=bob -o live.jsonl
 tui_shows "where everybody is" "Programs of yours"
 alice=$(tui_screen | grep -o '127[.][0-9.]*:5060' | sed -n '1s/:.*//p')
 bob=$(tui_screen | grep 'sip:bob' | grep -o '127[.][0-9.]*' | head -n 1)
-tui_keys Escape
-tui_shows "follows" " now"
+tui_press Escape shows "follows" " now"
 gives "is answered" "SIP/2.0 200 OK" ask one
 tui_shows "grows" "message 2 of 2"
-tui_keys Left Left
-tui_shows "looks back" "message 1 of 2"
+tui_press "Left Left" shows "looks back" "message 1 of 2"
 tui_shows "and it lives" " running"
 gives "is answered meanwhile" "SIP/2.0 200 OK" ask two
 tui_shows "grows behind" "message 1 of 4"
 
 # In the past: a branch, and they who are there hear nothing of it.
-tui_keys a
-tui_shows "what can be acted on" "this message"
-tui_keys Enter
-tui_shows "what can be done" "lose it on its way"
-tui_keys Enter
-tui_shows "a branch" "a new branch"
+tui_press a shows "what can be acted on" "this message"
+tui_press Enter shows "what can be done" "lose it on its way"
+tui_press Enter shows "a branch" "a new branch"
 tui_shows "which says who is in it" "programs do what they did"
 gives "is answered as before" "SIP/2.0 200 OK" ask three
-tui_keys b
-tui_shows "branches" "main"
-tui_keys Up Enter
-tui_hides "of the first branch" "branch drop"
-tui_keys End
-tui_shows "the live one again" "message 6 of 6"
+tui_press b shows "branches" "main"
+tui_press "Up Enter" hides "of the first branch" "branch drop"
+tui_press End shows "the live one again" "message 6 of 6"
 tui_shows "is followed" " now"
 
 # At its end: alice is down for whoever asks her.
 tui_keys :
-tui_type "act alice crash"
-tui_keys Enter
-tui_shows "done at once" "done"
+tui_enter "act alice crash" shows "done at once" "done"
 gives "nobody is there" nothing ask four
 tui_keys :
-tui_type "act alice restart"
-tui_keys Enter
-tui_shows "she is back" "done"
+tui_enter "act alice restart" shows "she is back" "done"
 gives "is answered again" "SIP/2.0 200 OK" ask five
-tui_keys q
-tui_ends "quits" 0
+tui_press q ends "quits" 0
 ok "its trace runs again" "$RUNG" run -q live.jsonl -o again.jsonl
 ok "to the same bytes" cmp live.jsonl again.jsonl
 gives "both acts are in it" 2 grep -c '"by":"person"' live.jsonl
@@ -124,8 +111,7 @@ tui_keys :
 tui_type "act alice register"
 tui_keys Enter
 ok "and behind an act" louder "$(($(loud) + 60000))"
-tui_keys q
-tui_ends "quits" 0
+tui_press q ends "quits" 0
 ok "runs again" "$RUNG" run -q sound.jsonl -o again.jsonl
 ok "to the same bytes" cmp sound.jsonl again.jsonl
 
@@ -144,8 +130,7 @@ for n in range(6000):
     time.sleep(0.0005)
 P
 tui_hides "the run has ended" " now"
-tui_keys q
-tui_ends "quits" 0
+tui_press q ends "quits" 0
 says "why is said" "as many bytes as it may have (--most)" tui_screen
 ok "has no more than it may" test "$(wc -c < most.jsonl)" -le 4194304
 ok "… and has much" test "$(wc -c < most.jsonl)" -ge 3000000

@@ -12,18 +12,14 @@ golden=tests/golden/tui
 tui_start 80x24 "$RUNG"
 tui_shows "asks for the language" "Language"
 tui_shows "says its keys" "Esc leave"
-tui_keys Escape
-tui_ends  "Esc leaves" 0
+tui_press Escape ends  "Esc leaves" 0
 
 # ---- chosen, it is not asked again ----
 tui_start 80x24 "$RUNG"
-tui_keys Enter
-tui_shows "the labs" "First steps"
+tui_press Enter shows "the labs" "First steps"
 tui_shows "their keys" "Tab next group"
-tui_keys '?'
-tui_shows "? shows all keys" "leave only what has them"
-tui_keys Escape
-tui_hides "any key ends the help" "leave only what has them"
+tui_press "?" shows "? shows all keys" "leave only what has them"
+tui_press Escape hides "any key ends the help" "leave only what has them"
 tui_shows "and does nothing else" "First steps"
 # What comes after it is another program's screen for tmux, which mixes it up
 # with one that was resized.
@@ -31,42 +27,30 @@ tui_type "prox call"
 tui_shows "what is typed stands there" "find: prox call"
 tui_resize 60x20
 tui_shows "in little room" "rung play two-proxies"
-tui_keys Escape
-tui_hides "Esc ends the search" "find:"
-tui_keys q
-tui_ends  "q leaves" 0
+tui_press Escape hides "Esc ends the search" "find:"
+tui_press q ends  "q leaves" 0
 
 XDG_STATE_HOME=$work/lessons
 tui_start 80x24 "$RUNG"
 tui_shows "language" "English"
 tui_same  "both are offered" $golden/language-80x24.txt
-tui_keys Enter
-tui_shows "the labs" "Call without servers"
+tui_press Enter shows "the labs" "Call without servers"
 tui_shows "in groups" "First steps"
-tui_keys PageDown PageDown
-tui_shows "further down" "more ▲"
-tui_keys Home
-tui_hides "and up" "more ▲"
+tui_press "PageDown PageDown" shows "further down" "more ▲"
+tui_press Home hides "and up" "more ▲"
 tui_type "prox call"
 tui_shows "found" "find: prox call"
 tui_hides "nothing else" "Bob is busy"
-tui_keys Enter
-tui_shows "the tour" "Any key begins"
+tui_press Enter shows "the tour" "Any key begins"
 # Any key leaves it, and is not lost.
-tui_keys Right
-tui_hides "goes" "Any key begins"
+tui_press Right hides "goes" "Any key begins"
 tui_shows "one step" " 1/24 "
-tui_keys Right
-tui_shows "two steps" " 2/24 "
-tui_keys q
-tui_shows "the menu again" "rung resume two-proxies"
-tui_keys Enter
-tui_shows "where one was" " 2/24 "
+tui_press Right shows "two steps" " 2/24 "
+tui_press q shows "the menu again" "rung resume two-proxies"
+tui_press Enter shows "where one was" " 2/24 "
 tui_hides "the tour is for once" "Any key begins"
-tui_keys q
-tui_shows "and again" "rung resume two-proxies"
-tui_keys Escape
-tui_ends  "leaves" 0
+tui_press q shows "and again" "rung resume two-proxies"
+tui_press Escape ends  "leaves" 0
 
 # Not on a terminal: the list of commands.
 says "no terminal" "rung COMMAND" "$RUNG"
@@ -74,11 +58,9 @@ says "no terminal" "rung COMMAND" "$RUNG"
 XDG_STATE_HOME=$work/chinese
 tui_start 80x24 "$RUNG"
 tui_shows "a language again" "English"
-tui_keys Down Enter
-tui_shows "Chinese" "入门"
+tui_press "Down Enter" shows "Chinese" "入门"
 tui_type "代理"
 tui_shows "found in Chinese" "经过两个代理服务器的呼叫"
 tui_hides "nothing but" "Bob 正忙"
-tui_keys C-c
-tui_ends  "leaves again" 0
+tui_press C-c ends  "leaves again" 0
 finish

@@ -11,30 +11,20 @@ tui_start 80x24 "$RUNG" play labs/two-proxies
 tui_shows "opens" " 0/24 "
 tui_shows "the nodes" "alice"
 tui_same  "the beginning, 80x24" $golden/begin-80x24.txt
-tui_keys Right
-tui_shows "one step" " 1/24 "
-tui_keys Right Right Right
-tui_shows "three more" " 4/24 "
+tui_press Right shows "one step" " 1/24 "
+tui_press "Right Right Right" shows "three more" " 4/24 "
 tui_same  "the fourth message" $golden/four-80x24.txt
-tui_keys Left
-tui_shows "back" " 3/24 "
+tui_press Left shows "back" " 3/24 "
 tui_keys End
-tui_keys Home
-tui_shows "to the beginning" " 0/24 "
-tui_keys Right Right Right Right Right
-tui_shows "the fifth" " 5/24 "
+tui_press Home shows "to the beginning" " 0/24 "
+tui_press "Right Right Right Right Right" shows "the fifth" " 5/24 "
 
 # ---- panes ----
-tui_keys 2
-tui_same  "why" $golden/why-80x24.txt
-tui_keys 1
-tui_same  "the message" $golden/message-80x24.txt
-tui_keys z
-tui_same  "the message alone" $golden/message-alone-80x24.txt
-tui_keys r r
-tui_shows "its packets" "Ethernet · 14 bytes"
-tui_keys r
-tui_hides "explained again" "Ethernet · 14 bytes"
+tui_press 2 same  "why" $golden/why-80x24.txt
+tui_press 1 same  "the message" $golden/message-80x24.txt
+tui_press z same  "the message alone" $golden/message-alone-80x24.txt
+tui_press "r r" shows "its packets" "Ethernet · 14 bytes"
+tui_press r hides "explained again" "Ethernet · 14 bytes"
 tui_keys z
 for key in 3 4 5 6; do
 	tui_keys $key
@@ -42,22 +32,17 @@ for key in 3 4 5 6; do
 	tui_runs "pane $key"
 done
 tui_keys 1
-tui_keys '?'
-tui_shows "help" "the next message"
-tui_keys Escape
-tui_hides "help goes" "the next message"
+tui_press "?" shows "help" "the next message"
+tui_press Escape hides "help goes" "the next message"
 
 # ---- brackets ----
-tui_keys m
-tui_shows "transactions" "brackets: transactions"
+tui_press m shows "transactions" "brackets: transactions"
 tui_same  "transactions, 80x24" $golden/transactions-80x24.txt
-tui_keys m m
-tui_shows "phases" "brackets: phases of calls"
+tui_press "m m" shows "phases" "brackets: phases of calls"
 tui_resize 200x60
 tui_same  "phases, 200x60" $golden/phases-200x60.txt
 tui_resize 80x24
-tui_keys m
-tui_shows "none" "brackets: none"
+tui_press m shows "none" "brackets: none"
 tui_keys Right Left
 
 # ---- sizes ----
@@ -78,30 +63,23 @@ done
 tui_same  "after a storm" $golden/message-80x24.txt
 
 # ---- stopped, and on again ----
-tui_keys C-z
-tui_shows "stops" "stopped; Enter goes on"
-tui_keys Enter
-tui_same  "and goes on" $golden/message-80x24.txt
+tui_press C-z shows "stops" "stopped; Enter goes on"
+tui_press Enter same  "and goes on" $golden/message-80x24.txt
 tui_signal TSTP
 tui_shows "stopped by a signal" "stopped; Enter goes on"
-tui_keys Enter
-tui_same  "and goes on again" $golden/message-80x24.txt
+tui_press Enter same  "and goes on again" $golden/message-80x24.txt
 
 # ---- leaving ----
-tui_keys m
-tui_shows "brackets once more" "brackets: transactions"
-tui_keys q
-tui_ends  "quits" 0
+tui_press m shows "brackets once more" "brackets: transactions"
+tui_press q ends  "quits" 0
 tui_hides "the screen is given back" " 5/24 "
 ok "the session is kept" "$RUNG" resume --list
 says "by its name" "two-proxies" "$RUNG" resume --list
 tui_start 80x24 "$RUNG" resume
 tui_shows "goes on where it was" " 5/24 "
 tui_shows "with its brackets" "┐ T3"
-tui_keys m m m
-tui_shows "which go" "brackets: none"
-tui_keys Right
-tui_shows "and further" " 6/24 "
+tui_press "m m m" shows "which go" "brackets: none"
+tui_press Right shows "and further" " 6/24 "
 tui_signal HUP
 tui_ends  "hung up" 129
 tui_shows "says where the session is" "rung resume"
@@ -113,8 +91,7 @@ tui_ends  "ended" 143
 # The terminal itself goes.
 tui_start 80x24 "$RUNG" resume
 tui_shows "once more" " 6/24 "
-tui_keys Right
-tui_shows "the seventh" " 7/24 "
+tui_press Right shows "the seventh" " 7/24 "
 gone=$(cat "$tui_files.pid")
 tui_stop
 tui_until_gone() {
@@ -128,74 +105,56 @@ else
 fi
 tui_start 80x24 "$RUNG" resume
 tui_shows "nor then" " 7/24 "
-tui_keys q
-tui_ends  "quits again" 0
+tui_press q ends  "quits again" 0
 
 # The terminal is as it was.
 tui_start 80x24 sh -c 'stty -a > "$1/before"; "$2" play labs/busy
 	stty -a > "$1/after"; read -r line; echo "got $line"' sh "$work" "$RUNG"
 tui_shows "in a shell" "rung · Bob is busy"
-tui_keys q
-tui_hides "and out" "rung · Bob is busy"
-tui_type "typed"
-tui_keys Enter
-tui_shows "keys echo" "got typed"
+tui_press q hides "and out" "rung · Bob is busy"
+tui_enter "typed" shows "keys echo" "got typed"
 tui_ends  "the shell" 0
 ok "stty is as before" cmp "$work/before" "$work/after"
 
 # ---- locales, colours ----
 TUI_LOCALE=C
 tui_start 80x24 "$RUNG" play labs/two-proxies
-tui_keys Right Right Right Right Right
-tui_shows "in ASCII" " 5/24 "
+tui_press "Right Right Right Right Right" shows "in ASCII" " 5/24 "
 tui_same  "ASCII" $golden/ascii-80x24.txt
 beyond_ascii() {
 	LC_ALL=C grep -q '[^ -~]' "$work/.output"
 }
 fails "nothing but ASCII" 1 beyond_ascii
-tui_keys q
-tui_ends  "ASCII" 0
+tui_press q ends  "ASCII" 0
 TUI_LOCALE=C.UTF-8
 tui_start 80x24 "$RUNG" play --lang=zh labs/two-proxies
-tui_keys Right Right Right Right Right
-tui_shows "Chinese" "消息"
+tui_press "Right Right Right Right Right" shows "Chinese" "消息"
 tui_same  "Chinese" $golden/chinese-80x24.txt
-tui_keys q
-tui_ends  "Chinese" 0
+tui_press q ends  "Chinese" 0
 TUI_TERM=vt220
 tui_start 80x24 "$RUNG" play labs/two-proxies
 tui_shows "without colours" " 0/24 "
-tui_keys q
-tui_ends  "without colours" 0
+tui_press q ends  "without colours" 0
 TUI_TERM=tmux-256color
 tui_start 60x20 "$RUNG" play --present labs/two-proxies
-tui_keys Right Right Right Right Right
-tui_shows "for the lecture hall" " 5/24 "
+tui_press "Right Right Right Right Right" shows "for the lecture hall" " 5/24 "
 tui_same  "for the lecture hall" $golden/present-60x20.txt
-tui_keys q
-tui_ends  "for the lecture hall" 0
+tui_press q ends  "for the lecture hall" 0
 
 # ---- without colours ----
 tui_start 80x24 "$RUNG" play labs/busy --color=never
-tui_keys Right
-tui_shows "without colours" " 1/"
+tui_press Right shows "without colours" " 1/"
 tui_screen -e > "$work/plain.txt"
 fails "without colours" 1 grep -qE "$(printf '\033')\[([0-9]+;)*(3|4|9)[0-7]" "$work/plain.txt"
-tui_keys q
-tui_ends  "without colours" 0
+tui_press q ends  "without colours" 0
 
 # ---- what is typed wrong ----
 tui_start 110x30 "$RUNG" play labs/busy
 tui_keys Right
-tui_type ":act bob crash now"
-tui_keys Enter
-tui_shows "a word too many" "crash takes no “now”"
+tui_enter ":act bob crash now" shows "a word too many" "crash takes no “now”"
 tui_keys Escape f
-tui_type "method=INVIT"
-tui_keys Enter
-tui_shows "a method that there is not" "did you mean “INVITE”"
-tui_keys q
-tui_ends  "what is typed wrong" 0
+tui_enter "method=INVIT" shows "a method that there is not" "did you mean “INVITE”"
+tui_press q ends  "what is typed wrong" 0
 
 # ---- no terminal for it ----
 refused() { # NAME SENTENCE COMMAND…

@@ -13,8 +13,7 @@ begin() {
 		read -r line
 		echo "got $line"' sh "$work" "$RUNG"
 	tui_shows "opens" "message 0 of 24"
-	tui_keys Right
-	tui_shows "a step" "message 1 of 24"
+	tui_press Right shows "a step" "message 1 of 24"
 	shell=$(cat "$tui_files.pid")
 	pid=$(tr -d ' ' < "/proc/$shell/task/$shell/children")
 }
@@ -26,8 +25,7 @@ over() {
 	tui_shows "$1: says where the session is" "the session is kept in"
 	file=$(sed -n 's/.*kept in \([^;]*\);.*/\1/p' "$work/.output")
 	ok "$1: the session is there" test -s "$file"
-	tui_keys t y p e d Enter
-	tui_shows "$1: keys echo" "got typed"
+	tui_press "t y p e d Enter" shows "$1: keys echo" "got typed"
 	ok "$1: stty is as before" cmp "$work/before" "$work/after"
 }
 
@@ -49,8 +47,7 @@ while read -r sees text keys; do
 	tui_$sees "$keys is taken" "$(echo "$text" | tr _ ' ')"
 	kill -TERM "$pid"
 	tui_shows "after $keys" "status 143"
-	tui_keys t y p e d Enter
-	tui_shows "after $keys, keys echo" "got typed"
+	tui_press "t y p e d Enter" shows "after $keys, keys echo" "got typed"
 	ok "after $keys, stty" cmp "$work/before" "$work/after"
 done << 'END'
 shows /xy / x y
@@ -68,8 +65,7 @@ for size in 60x20 1x1 200x60 2x50 150x3 40x10 200x40; do
 		kill -WINCH "$pid"
 	done
 done
-tui_keys Escape p
-tui_shows "after the storm" "of 24"
+tui_press "Escape p" shows "after the storm" "of 24"
 kill -TERM "$pid"
 tui_shows "and then ended" "status 143"
 ok "stty after the storm" cmp "$work/before" "$work/after"
@@ -77,19 +73,16 @@ ok "stty after the storm" cmp "$work/before" "$work/after"
 # Stopped and ended while it is stopped.
 tui_start 200x40 "$RUNG" play labs/two-proxies
 tui_shows "opens" "message 0 of 24"
-tui_keys Right
-tui_shows "a step" "message 1 of 24"
+tui_press Right shows "a step" "message 1 of 24"
 for i in 1 2 3; do
 	tui_signal TSTP
 	tui_shows "stopped" "stopped; Enter goes on"
-	tui_keys Enter
-	tui_hides "and on" "stopped; Enter goes on"
+	tui_press Enter hides "and on" "stopped; Enter goes on"
 	tui_shows "where it was" "message 1 of 24"
 done
 tui_signal TSTP
 tui_shows "stopped once more" "stopped; Enter goes on"
 tui_signal TERM
-tui_keys Enter
-tui_ends "ended while stopped" 143
+tui_press Enter ends "ended while stopped" 143
 tui_shows "and says where" "the session is kept in"
 finish

@@ -11,103 +11,77 @@ kept=$XDG_STATE_HOME/rung/settings
 
 # The first choice of the first task.
 to_choice() {
-	tui_keys 8
-	tui_shows "$1: the tasks" "0 of 9 points"
-	tui_keys "]" Enter
-	tui_shows "$1: the choices" "a)"
-	tui_keys Down
-	tui_shows "$1: a choice" "Enter choose"
+	tui_press 8 shows "$1: the tasks" "0 of 9 points"
+	tui_press "] Enter" shows "$1: the choices" "a)"
+	tui_press Down shows "$1: a choice" "Enter choose"
 }
 
 # ---- stepped alone ----
 tui_start 80x24 "$RUNG" play direct-call
 tui_shows "begins" "0/6"
 tui_hides "without a question" "student number"
-tui_keys Right
-tui_shows "the first step is one" "1/6"
-tui_keys q
-tui_ends "stepped" 0
+tui_press Right shows "the first step is one" "1/6"
+tui_press q ends "stepped" 0
 ok "was not asked" test ! -e "$kept"
 
 # ---- gone on with; left ----
 tui_start 80x24 "$RUNG" resume
 tui_shows "resumed" "1/6"
 to_choice resumed
-tui_keys Enter
-tui_shows "asks before the answer" "student number:"
+tui_press Enter shows "asks before the answer" "student number:"
 tui_shows "says what for" "values and letters of the tasks"
-tui_keys Escape
-tui_hides "goes on" "student number:"
-tui_keys Enter
-tui_shows "and answers" "your answer: a"
-tui_keys F10
-tui_ends "left" 0
+tui_press Escape hides "goes on" "student number:"
+tui_press Enter shows "and answers" "your answer: a"
+tui_press F10 ends "left" 0
 tui_start 80x24 "$RUNG" play two-proxies
-tui_keys 8
-tui_shows "another lab" "of "
-tui_keys "]" H
-tui_hides "does not ask" "student number"
-tui_keys F10
-tui_ends "that, too" 0
+tui_press 8 shows "another lab" "of "
+tui_press "] H" hides "does not ask" "student number"
+tui_press F10 ends "that, too" 0
 
 # ---- killed while it asks ----
 rm -r "$XDG_STATE_HOME"
 tui_start 80x24 "$RUNG" play direct-call
 to_choice killed
-tui_keys H
-tui_shows "a hint asks" "student number:"
+tui_press H shows "a hint asks" "student number:"
 tui_signal KILL
 tui_until tui_until_dead
 tui_start 80x24 "$RUNG" play direct-call
 to_choice again
-tui_keys Enter
-tui_hides "is not asked twice" "student number"
-tui_keys F10
-tui_ends "again" 0
+tui_press Enter hides "is not asked twice" "student number"
+tui_press F10 ends "again" 0
 
 # ---- given ----
 rm -r "$XDG_STATE_HOME"
 tui_start 80x24 "$RUNG" --lang=zh play direct-call
 tui_shows "begins in Chinese" "0/6"
-tui_keys 8 "]" Enter Down Enter
-tui_shows "asks in Chinese" "学号"
-tui_type 2023001
-tui_keys Enter
-tui_hides "opened anew" "学号："
+tui_press "8 ] Enter Down Enter" shows "asks in Chinese" "学号"
+tui_enter 2023001 hides "opened anew" "学号："
 tui_shows "at the tasks of that student" "· 2023001"
-tui_keys F10
-tui_ends "given" 0
+tui_press F10 ends "given" 0
 says "it is kept" '"student":"2023001"' cat "$kept"
 tui_start 80x24 "$RUNG" play two-proxies
-tui_keys 8
-tui_shows "and is every lab's" "· 2023001"
-tui_keys q
-tui_ends "every lab" 0
+tui_press 8 shows "and is every lab's" "· 2023001"
+tui_press q ends "every lab" 0
 "$RUNG" check two-proxies > "$work/mark"
 says "also what is marked" "2023001" cat "$work/mark"
 tui_start 80x24 "$RUNG" play two-proxies --student=7
-tui_keys 8
-tui_shows "but for another's option" "· 7"
-tui_keys q
-tui_ends "another" 0
+tui_press 8 shows "but for another's option" "· 7"
+tui_press q ends "another" 0
 
 # ---- where nobody is asked ----
 rm -r "$XDG_STATE_HOME"
 tui_start 80x24 "$RUNG" play --present direct-call
 tui_shows "in the lecture hall" "0/6"
 tui_hides "not" "student number"
-tui_keys q
-tui_ends "the hall" 0
+tui_press q ends "the hall" 0
 tui_start 80x24 "$RUNG" play direct-call --exam=30min
 tui_shows "in an exam" "exam 29:5"
 tui_hides "nor there" "student number"
-tui_keys q
-tui_ends "the exam" 0
+tui_press q ends "the exam" 0
 rm -r "$XDG_STATE_HOME"
 "$RUNG" run direct-call -q -o "$work/t.jsonl"
 tui_start 80x24 "$RUNG" play "$work/t.jsonl"
 tui_shows "a trace" "0/6"
 tui_hides "is nobody's" "student number"
-tui_keys q
-tui_ends "the trace" 0
+tui_press q ends "the trace" 0
 finish
