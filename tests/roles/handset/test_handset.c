@@ -1,7 +1,8 @@
 /*
- * Handsets in a network: what a student is to see in their labs; two that talk
- * to each other; the same bytes again, in slices, from the trace alone and
- * after an act; firmware that is none, and firmware that fails.
+ * Handsets in a network: the causes of what a student is to see in their labs
+ * (the rest: handset.case); two that talk to each other; the same bytes again,
+ * in slices, from the trace alone and after an act; firmware that is none, and
+ * firmware that fails.
  */
 #include "fixtures/check.h"
 #include "fixtures/emu_board.h"
@@ -179,53 +180,6 @@ long_and_short(void)
 	/* To read the long one takes a fifth more at least. */
 	CU_ASSERT_TRUE(computed(t, of_long, "count") * 5 >
 		       computed(t, of_short, "count") * 6);
-	trace_destroy(t);
-}
-
-static void
-overrun(void)
-{
-	struct trace *slow = run("labs/handset-slow", NULL);
-	struct trace *fast = run("labs/handset-slow", "phone.clock=203MHz");
-	unsigned lost = count(slow, TRACE_DROP, "phone", "reason", "overrun");
-	unsigned again = 0;
-
-	for (uint64_t seq = 1; seq <= trace_count(slow); seq++)
-		again += trace_is_retx(slow, seq);
-	CU_ASSERT_TRUE(lost > 0);
-	CU_ASSERT_EQUAL(again, lost);
-	/* All are answered in the end. */
-	CU_ASSERT_NOT_EQUAL(find_send(slow, "phone", "SIP/2.0 200", 25), 0);
-	CU_ASSERT_EQUAL(find_send(slow, "phone", "SIP/2.0 200", 26), 0);
-	CU_ASSERT_EQUAL(
-	    count(fast, TRACE_DROP, "phone", "reason", "overrun"), 0);
-	CU_ASSERT_EQUAL(find_send(fast, "bob", "MESSAGE", 26), 0);
-	trace_destroy(slow);
-	trace_destroy(fast);
-}
-
-static void
-out_of_memory(void)
-{
-	struct trace *t = run("labs/handset-memory", NULL);
-	uint64_t panic = find_board(t, "phone", "uart", "out of memory", 1);
-	uint64_t dog = find_board(t, "phone", "watchdog", "", 1);
-
-	CU_ASSERT_NOT_EQUAL_FATAL(panic, 0);
-	CU_ASSERT_TRUE_FATAL(dog > panic);
-	CU_ASSERT_TRUE(
-	    trace_time_of(t, dog) - trace_time_of(t, panic) <= 3 * SIM_S);
-	CU_ASSERT_EQUAL(find_board(t, "phone", "watchdog", "", 2), 0);
-	CU_ASSERT_NOT_EQUAL(
-	    find_board(t, "phone", "uart", "watchdog reset", 1), 0);
-	/* It registers anew, with another Call-ID: nothing is repeated. */
-	CU_ASSERT_EQUAL(count(t, TRACE_FSM, "phone", "to", "registered"), 2);
-	CU_ASSERT_FALSE(trace_is_retx(t, find_send(t, "phone", "REGISTER", 2)));
-	CU_ASSERT_EQUAL(confirmed(t, "bob"), 4);
-	trace_destroy(t);
-	t = run("labs/handset-memory", "phone.ram=900KB");
-	CU_ASSERT_EQUAL(find_board(t, "phone", "watchdog", "", 1), 0);
-	CU_ASSERT_EQUAL(confirmed(t, "bob"), 4);
 	trace_destroy(t);
 }
 
@@ -562,42 +516,6 @@ stuck(void)
 	remove_home();
 }
 
-static const char key_gv[] = "graph key { graph [seed=3]\n"
-			     "phone [role=handset, answer=never, "
-			     "phonebook=\"Bob=sip:bob@192.0.2.2\"]\n"
-			     "bob [role=ua]\n phone -- bob [delay=\"5ms\"] }\n";
-static const char key_lua[] =
-    "lab { topology = \"own.gv\", duration = \"6s\" }\n"
-    "local phone = node \"phone\"\n"
-    "script(function()\n"
-    "  sleep \"1.5s\"\n"
-    "  phone:press \"{soft2}\"\n"
-    "  sleep \"1s\"\n"
-    "  phone:press \"{ok}\"\n"
-    "end)\n";
-
-/* A key that wakes the phone is seen when it is pressed, not when the phone
- * fell asleep: what it leads to takes its time, and nothing comes twice. */
-static void
-first_key(void)
-{
-	struct trace *t;
-	uint64_t invite;
-	int64_t at;
-
-	make_home();
-	put_file("own.gv", key_gv, sizeof(key_gv) - 1);
-	put_file("own.lua", key_lua, sizeof(key_lua) - 1);
-	t = run(path_of("own.lua"), NULL);
-	invite = find_send(t, "phone", "INVITE", 1);
-	CU_ASSERT_NOT_EQUAL_FATAL(invite, 0);
-	at = trace_time_of(t, invite);
-	CU_ASSERT_TRUE(at > 2510 * SIM_MS && at < 2600 * SIM_MS);
-	CU_ASSERT_EQUAL(find_send(t, "phone", "INVITE", 2), 0);
-	trace_destroy(t);
-	remove_home();
-}
-
 /* The sentence that a run with FIRMWARE ends with. */
 static bool
 refused(const char *firmware, const char *want)
@@ -675,9 +593,7 @@ other_firmware(void)
 }
 
 CHECK_MAIN("handset", { "calls", calls }, { "long and short", long_and_short },
-    { "overrun", overrun }, { "out of memory", out_of_memory },
     { "malformed", malformed }, { "two talk", talk },
     { "in slices", in_slices }, { "after an act", after_an_act },
     { "faulty firmware", faulty }, { "stuck firmware", stuck },
-    { "first key", first_key }, { "no firmware", no_firmware },
-    { "other firmware", other_firmware })
+    { "no firmware", no_firmware }, { "other firmware", other_firmware })
