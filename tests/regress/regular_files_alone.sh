@@ -1,6 +1,6 @@
 # A pipe in a file's place is not waited for where it lies in a lab's folder or
 # is to be a topology or a roster.  A trace or a capture may come out of one that
-# a command names (tests/cli/cli_files.sh).
+# a command names (tests/cli/cli_files.case).
 
 # What is in /dev is what the shell has opened; tests/run.sh has its folders there.
 case ${TMPDIR:-} in
