@@ -186,7 +186,8 @@ reads_service(const struct search *s, const struct dns_naptr *r, uint8_t *by)
 }
 
 /* Of several services the one that the asker likes comes first (RFC 3403 4.1:
- * a client may, among those of one order). */
+ * a client may, among those of one order); who likes none takes them as the
+ * domain prefers them. */
 static void
 prefer_liked(struct search *s)
 {
@@ -194,7 +195,7 @@ prefer_liked(struct search *s)
 
 	while (at < s->nservices && s->services[at].by != s->liked)
 		at++;
-	if (at == s->nservices)
+	if (at == s->nservices || s->liked == ADDR_DEFAULT)
 		return;
 	for (; at > 0; at--) {
 		struct service other = s->services[at - 1];
