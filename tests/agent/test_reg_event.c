@@ -1,6 +1,7 @@
 /* Registrations as RFC 3680 writes them: what is read of one, and what is none.
  * Subscriptions to them: reg_event.case. */
 #include "agent/reg_info.h"
+#include "base/err.h"
 #include "fixtures/check.h"
 
 #define ROOT "<reginfo xmlns=\"" REG_INFO_NAMESPACE "\" version=\"1\" "

@@ -1,4 +1,5 @@
 /* What the pane Lab keeps of a student, and how it goes in an exam. */
+#include "base/err.h"
 #include "fixtures/check.h"
 #include "lesson_desk.h"
 

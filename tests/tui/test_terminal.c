@@ -307,8 +307,6 @@ quiet(void)
 	CU_ASSERT(typed.n > 0);
 }
 
-static volatile sig_atomic_t interrupted;
-
 /* No terminal: nothing is asked, and a sentence says why there is no screen. */
 static void
 checks(void)
