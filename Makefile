@@ -160,7 +160,7 @@ SANFLAGS := -fsanitize-coverage=trace-pc
 endif
 
 # What makes a fault harder to use, as far as compiler and processor know it:
-# tests/regress/hardening.sh looks for it in the program.
+# tests/regress/hardening.case looks for it in the program.
 flag_known = $(if $(COMPILES),$(shell $(CC) -Werror $(1) -c -x c -o /dev/null /dev/null \
                2>/dev/null && echo $(1)))
 # What sanitizers look for they find without it.
