@@ -240,20 +240,36 @@ cli_write_marks(struct cli *c, const struct work *w, const struct mark *m,
 	return err;
 }
 
-/* Without their keys answers would be worth nothing. */
+/* Tasks that were taken without being judged: that of a program which was not
+ * run is a remark, with WHY; without their keys answers would be worth nothing.
+ */
 static int
-check_has_keys(const struct class *class, struct diag *d)
+note_taken(struct class_entry *e, struct diag *d)
 {
-	for (size_t i = 0; i < class->n; i++)
-		for (size_t t = 0; t < class->entries[i].ntasks; t++)
-			if (class->entries[i].tasks[t].verdict == LESSON_TAKEN)
-				return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-				    _("%s: here are the questions of a set "
-				      "without their keys; --set=FOLDER, its "
-				      "teacher's folder, judges what is handed "
-				      "in"),
-				    class->entries[i].lab);
-	return 0;
+	for (size_t i = 0; i < e->ntasks; i++) {
+		if (e->tasks[i].verdict != LESSON_TAKEN)
+			continue;
+		if (e->tasks[i].why[0] == '\0')
+			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+			    _("%s: here are the questions of a set without "
+			      "their keys; --set=FOLDER, its teacher's folder, "
+			      "judges what is handed in"),
+			    e->lab);
+		buf_printf(&e->remarks, "%s", e->remarks.n > 0 ? "\n" : "");
+		buf_printf(
+		    &e->remarks, _("task %zu: %s"), i + 1, e->tasks[i].why);
+	}
+	return e->remarks.err;
+}
+
+static int
+class_note_taken(struct class *class, struct diag *d)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < class->n; i++)
+		err = note_taken(&class->entries[i], d);
+	return err;
 }
 
 /* A signal came.  A second one ends it at once. */
@@ -303,7 +319,7 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	if (err == 0)
 		err = class_judge(&class, c->class, &o, d);
 	if (err == 0)
-		err = check_has_keys(&class, d);
+		err = class_note_taken(&class, d);
 	if (err == 0 && interrupt_came() == 0) {
 		err = write_class(c, &class, d);
 		written = err == 0;
