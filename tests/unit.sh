@@ -13,13 +13,22 @@ shift 3
 depends=${object%.o}
 rm -f "${depends}"_*.d
 
-# What else is said than that a name hides one of another source of the unit.
+# What else is said than that a name hides one of another source of the unit, or of
+# a header of tests that only another source reads.
 faults() {
 	awk '
+	function reads(source, header, line, is) {
+		sub(/.*\//, "", header)
+		while ((getline line < source) > 0)
+			is = is || (line ~ /^#include/ && index(line, header))
+		close(source)
+		return is
+	}
 	/: warning: .*-Wshadow/ { warned = $0; split($0, at, ":"); next }
 	/: note: .*declaration is here/ {
 		split($0, hidden, ":")
-		if (hidden[1] == at[1] || hidden[1] !~ /[.]c$/)
+		if (hidden[1] == at[1] || (hidden[1] !~ /[.]c$/ &&
+		    (hidden[1] !~ /^([.]\/)?tests\// || reads(at[1], hidden[1]))))
 			print warned
 	}
 	/: (warning|error):/' "$1"

@@ -40,6 +40,19 @@ for compiler in gcc clang; do
 	ok "what a name hides of another source is no fault" compile $compiler
 	empty "and nothing is said of it"
 done
+mkdir "$work/tests"
+echo 'static int late = 1;' > "$work/tests/h.h"
+printf '#include "h.h"\nint g(void) { return late; }\n' > "$work/tests/a.c"
+echo 'int b(int late) { return late; }' > "$work/tests/b.c"
+printf '#include "tests/a.c"\n#include "tests/b.c"\n' > "$work/unit.c"
+below() { # the same in that folder
+	(cd "$work" && sh "$OLDPWD/tests/unit.sh" unit.c unit.o "tests/a.c tests/b.c" \
+		"$1" -Wall -Wshadow -Werror)
+}
+for compiler in gcc clang; do
+	ok "nor is what it hides of a header that only another reads" below $compiler
+	empty "and nothing is said of that"
+done
 echo 'static int k; int h(void) { int k = 1; return k; }' >> "$room/a.c"
 says "what it hides of its own is" "a.c:2:33: error" compile
 
