@@ -415,7 +415,9 @@ cli_write_other(const char *format, const struct trace *t,
 		.epoch_ns = -1 };
 
 	if (other == NULL) {
-		cli_list_exports(&list);
+		for (size_t i = 0; cli_other_formats[i] != NULL; i++)
+			buf_printf(&list, "%s%s", i > 0 ? ", " : "",
+			    cli_other_formats[i]);
 		return cli_refuse_format(format, buf_cstr(&list), d);
 	}
 	for (; c.ncalls < n && c.ncalls < 32; c.ncalls++)
