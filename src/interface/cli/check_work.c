@@ -240,36 +240,25 @@ cli_write_marks(struct cli *c, const struct work *w, const struct mark *m,
 	return err;
 }
 
-/* Tasks that were taken without being judged: that of a program which was not
- * run is a remark, with WHY; without their keys answers would be worth nothing.
- */
+/* Without their keys answers would be worth nothing: they are taken, and no
+ * reason is said. */
 static int
-note_taken(struct class_entry *e, struct diag *d)
+check_has_keys(const struct class *class, struct diag *d)
 {
-	for (size_t i = 0; i < e->ntasks; i++) {
-		if (e->tasks[i].verdict != LESSON_TAKEN)
-			continue;
-		if (e->tasks[i].why[0] == '\0')
-			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-			    _("%s: here are the questions of a set without "
-			      "their keys; --set=FOLDER, its teacher's folder, "
-			      "judges what is handed in"),
-			    e->lab);
-		buf_printf(&e->remarks, "%s", e->remarks.n > 0 ? "\n" : "");
-		buf_printf(
-		    &e->remarks, _("task %zu: %s"), i + 1, e->tasks[i].why);
+	for (size_t i = 0; i < class->n; i++) {
+		const struct class_entry *e = &class->entries[i];
+
+		for (size_t t = 0; t < e->ntasks; t++)
+			if (e->tasks[t].verdict == LESSON_TAKEN &&
+			    e->tasks[t].why[0] == '\0')
+				return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+				    _("%s: here are the questions of a set "
+				      "without their keys; --set=FOLDER, its "
+				      "teacher's folder, judges what is handed "
+				      "in"),
+				    e->lab);
 	}
-	return e->remarks.err;
-}
-
-static int
-class_note_taken(struct class *class, struct diag *d)
-{
-	int err = 0;
-
-	for (size_t i = 0; err == 0 && i < class->n; i++)
-		err = note_taken(&class->entries[i], d);
-	return err;
+	return 0;
 }
 
 /* A signal came.  A second one ends it at once. */
@@ -319,7 +308,7 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	if (err == 0)
 		err = class_judge(&class, c->class, &o, d);
 	if (err == 0)
-		err = class_note_taken(&class, d);
+		err = check_has_keys(&class, d);
 	if (err == 0 && interrupt_came() == 0) {
 		err = write_class(c, &class, d);
 		written = err == 0;

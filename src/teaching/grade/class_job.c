@@ -273,6 +273,21 @@ convert_entry_date(struct class_entry *e)
 	return e->date != NULL ? 0 : ERR_NOMEM;
 }
 
+/* A task that was taken and not judged has no points yet: a remark says why. */
+static int
+note_taken(struct class_entry *e)
+{
+	for (size_t i = 0; i < e->ntasks; i++) {
+		if (e->tasks[i].verdict != LESSON_TAKEN ||
+		    e->tasks[i].why[0] == '\0')
+			continue;
+		buf_puts(&e->remarks, e->remarks.n > 0 ? "\n" : "");
+		buf_printf(
+		    &e->remarks, _("task %zu: %s"), i + 1, e->tasks[i].why);
+	}
+	return e->remarks.err;
+}
+
 int
 class_take_line(struct class *c, struct str line)
 {
@@ -300,6 +315,8 @@ class_take_line(struct class *c, struct str line)
 		err = take_tasks(e, json_member(v, "tasks"));
 	if (err == 0)
 		err = take_remarks(e, json_member(v, "remarks"));
+	if (err == 0)
+		err = note_taken(e);
 	return err;
 }
 
