@@ -215,12 +215,15 @@ cause_of_request(struct infer *f, uint32_t i, enum rule_id *why)
 	if (m->method == MSG_ACK || tx != NULL)
 		return cause;
 	tx = infer_new_tx(f, i, true, m->t, cause);
+	if (tx != NULL)
+		infer_branch_begin(f, i, tx);
 	return tx != NULL && tx->fsm != 0 ? tx->fsm : cause;
 }
 
-/* What else than the request lets a server answer now. */
+/* What else than the request lets TX, a server's or NULL, answer now. */
 static uint64_t
-reason_to_answer(struct infer *f, const struct correlation_message *m)
+reason_to_answer(struct infer *f, const struct correlation_message *m,
+    const struct infer_tx *tx, enum rule_id *why)
 {
 	uint64_t seq = 0;
 
@@ -228,6 +231,8 @@ reason_to_answer(struct infer *f, const struct correlation_message *m)
 		return f->place[m->fwd].effect;
 	if (m->status == 487)
 		seq = remove_latest_of(f, m, MSG_CANCEL, 0);
+	if (seq == 0 && tx != NULL && m->status >= 300)
+		seq = infer_branch_reason(tx, m->status, why);
 	return seq != 0 ? seq : other_leg(f, m);
 }
 
@@ -269,7 +274,7 @@ cause_of_response(struct infer *f, uint32_t i, enum rule_id *why)
 	if (m->retx != CORRELATION_NONE && tx != NULL) {
 		cause = answer_again(f, tx, i, why);
 	} else {
-		cause = reason_to_answer(f, m);
+		cause = reason_to_answer(f, m, tx, why);
 		if (cause == 0 && tx != NULL)
 			cause = tx->born;
 		if (cause == 0)
@@ -350,6 +355,8 @@ infer_received(struct infer *f, uint32_t i)
 		tx = infer_find_tx(f, m->dst, m->tx, false);
 	}
 	f->place[i].effect = step != 0 ? step : f->place[i].recv;
+	if (tx != NULL && m->status >= 300)
+		tx->final = m->status;
 	note_latest(f, m, i, m->status);
 	if (client)
 		note_latest(f, m, i, m->status / 100u);
@@ -358,6 +365,17 @@ infer_received(struct infer *f, uint32_t i)
 	infer_subscription_received(f, i);
 	if (tx != NULL)
 		infer_maybe_last(f, tx, i, m->t_last);
+}
+
+void
+infer_refused(struct infer *f, uint32_t i, uint64_t drop)
+{
+	const struct correlation_message *m = &f->co->m[i];
+	struct infer_tx *tx =
+	    m->status == 0 ? infer_find_tx(f, m->src, m->tx, true) : NULL;
+
+	if (tx != NULL)
+		tx->refused = drop;
 }
 
 /* ---- pending events ---- */

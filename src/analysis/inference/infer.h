@@ -51,6 +51,12 @@ struct infer_tx {
 	 * the state; `due` is when the latter fires. */
 	uint64_t set[2];
 	int64_t due;
+	/* A server's that is forwarded: its newest branch, and of a branch the
+	 * one before it; its final response, and the record of its last packet
+	 * that was refused. */
+	struct infer_tx *branch, *beside;
+	unsigned final;
+	uint64_t refused;
 };
 
 /* An event that happens at a moment, unless another one does before. */
@@ -143,6 +149,8 @@ uint64_t infer_cause(struct infer *f, uint32_t i, enum rule_id *why);
  * their numbers, co->msg holds the message. */
 void infer_sent(struct infer *f, uint32_t i);
 void infer_received(struct infer *f, uint32_t i);
+/* Called after record DROP told that message I was refused. */
+void infer_refused(struct infer *f, uint32_t i, uint64_t drop);
 
 /* Calls FN with OF at DUE, once; f->passing is what this returns then.  This
  * can't be cancelled: FN itself looks whether there is still something to
@@ -195,6 +203,17 @@ infer_edge(const struct machine *m, enum state_id state, enum event_id event,
 		   ? machine_next(m, state, event)
 		   : machine_next_status(m, state, status, sent);
 }
+
+/* ---- infer_branch.c ---- */
+
+/* Message I, which begins CLIENT, may forward a request: then CLIENT is a
+ * branch of it. */
+void infer_branch_begin(struct infer *f, uint32_t i, struct infer_tx *client);
+/* The record because of which SERVER's node sends the final response STATUS,
+ * 300 or more, that comes from no branch as it is, with the rule in *WHY; 0: no
+ * branch is seen. */
+uint64_t infer_branch_reason(
+    const struct infer_tx *server, unsigned status, enum rule_id *why);
 
 /* ---- infer_call.c ---- */
 

@@ -383,7 +383,7 @@ capture_write_arrival(struct making *k, uint32_t i)
 
 	m->arrived = true;
 	if (m->icmp != 0) {
-		trace_put_lost(m, place->send, k->w);
+		infer_refused(k->f, i, trace_put_lost(m, place->send, k->w));
 		return;
 	}
 	capture_read_message(k, m->last, &c);

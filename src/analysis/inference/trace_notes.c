@@ -66,7 +66,7 @@ trace_drop_of_icmp(uint32_t icmp)
 	return TRACE_DROP_REFUSED;
 }
 
-void
+uint64_t
 trace_put_lost(
     const struct correlation_message *m, uint64_t send, struct trace_writer *w)
 {
@@ -76,7 +76,7 @@ trace_put_lost(
 	    w, "reason", trace_drop_name(trace_drop_of_icmp(m->icmp)));
 	trace_put_int(w, "icmp_type", m->icmp >> 8 & 255);
 	trace_put_int(w, "icmp_code", m->icmp & 255);
-	trace_close(w);
+	return trace_close(w);
 }
 
 static void

@@ -16,8 +16,9 @@ void trace_note_missing(const struct capture_remark *r, const char *node,
     int64_t t, struct trace_writer *w);
 /* What an ICMP error (as struct datagram has it) says of what it answers. */
 enum trace_drop trace_drop_of_icmp(uint32_t icmp);
-/* Writes the drop of M, which record SEND sent and an ICMP error answered. */
-void trace_put_lost(
+/* Writes the drop of M, which record SEND sent and an ICMP error answered; the
+ * number of the record. */
+uint64_t trace_put_lost(
     const struct correlation_message *m, uint64_t send, struct trace_writer *w);
 
 /* ,"clocks":[…] behind another member of the head; nothing where no clock was

@@ -278,6 +278,10 @@ X(PROXY_6XX, "proxy-6xx", 3261, "16.7", \
   N_("A 6xx speaks for all targets: the branches that are still pending are cancelled, step 5, and none is started any more.")) \
 X(PROXY_TRANSPORT, "proxy-transport", 3261, "16.9", \
   N_("A transport that fails counts as if the target had answered 503, which is passed on as 500.")) \
+X(PROXY_REFUSED, "proxy-refused", 3261, "16.9", \
+  N_("If a packet is refused, the branch counts as answered with 503 (16.9, 18.4). This proxy has waited instead, and no branch has answered: then the response is 408 (16.7, step 6).")) \
+X(PROXY_OWN_FINAL, "proxy-own-final", 3261, "16.7", \
+  N_("All branches have failed. This proxy answers with a status of its own, although the best response of the branches would be forwarded (step 6).")) \
 X(PROXY_UNANSWERED, "proxy-unanswered", 3261, "16.7", \
   N_("Where no branch has answered at all the answer is 408, step 6; this proxy is told to say something else instead.")) \
 X(PROXY_STRICT, "proxy-strict", 2543, "12.3", \
