@@ -215,6 +215,8 @@ struct net {
 	struct buf text;
 	net_tamper_fn *tamper;
 	void *tamper_arg;
+	struct net_astray astray[8];
+	size_t nastray;
 	net_loss_fn *watch_losses; /* NULL: losses are not reported */
 	void *losses_arg;
 };
@@ -303,6 +305,10 @@ void net_dgram_destroy(struct net_dgram *d);
 /* The `drop` of D's message, or of a packet of its connection; the record, or
  * the nearest before it that is written. */
 uint64_t net_dgram_drop(const struct net_dgram *d, const struct net_loss *l);
+/* What FROM sent to DST, which is TO's (NULL: nobody's), was lost for REASON;
+ * for net_astray. */
+void net_note_astray(const struct net_host *from, const struct net_host *to,
+    const struct addr *dst, enum trace_drop reason);
 
 /* packet.c */
 /* What arrivals of folded packets need is fetched beforehand. */

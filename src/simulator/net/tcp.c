@@ -420,6 +420,10 @@ connect_as(struct net_host *h, const struct addr *local, const struct addr *dst,
 	/* a real host learns it from the first router, by ICMP */
 	c->no_path = !h->up || to == NULL || local->len != dst->len ||
 		     (!net_is_direct(h, to) && net_route(h, to) == NULL);
+	if (c->no_path && h->up)
+		net_note_astray(h, to, dst,
+		    local->len != dst->len ? TRACE_DROP_NO_FAMILY
+					   : TRACE_DROP_NO_PATH);
 	if (!c->no_path)
 		net_conn_segment(c, TCP_SYN, "syn", c->cause);
 	net_conn_arm(c);

@@ -92,6 +92,31 @@ net_dgram_drop(const struct net_dgram *d, const struct net_loss *l)
 }
 
 void
+net_note_astray(const struct net_host *from, const struct net_host *to,
+    const struct addr *dst, enum trace_drop reason)
+{
+	struct net *n = from->net;
+	size_t i = 0;
+
+	if ((reason != TRACE_DROP_NO_PATH && reason != TRACE_DROP_NO_FAMILY) ||
+	    to == NULL)
+		return;
+	while (i < n->nastray &&
+	       (n->astray[i].from != from || n->astray[i].to != to))
+		i++;
+	if (i == n->nastray && i < COUNT_OF(n->astray))
+		n->astray[n->nastray++] =
+		    (struct net_astray){ from, to, *dst, reason };
+}
+
+size_t
+net_astray(const struct net *n, const struct net_astray **rows)
+{
+	*rows = n->astray;
+	return n->nastray;
+}
+
+void
 net_dgram_release(struct net_dgram *d)
 {
 	struct net *n = d->net;
@@ -408,6 +433,7 @@ tell_loss(struct net_dgram *d)
 					      : NULL;
 	uint64_t record = net_dgram_drop(d, l);
 
+	net_note_astray(d->from, d->to, &d->dst, l->reason);
 	if (n->watch_losses != NULL)
 		n->watch_losses((struct str){ d->bytes, d->n }, l->reason,
 		    where, record, n->losses_arg);
@@ -490,7 +516,7 @@ udp_send_datagram(
 	else if (d->to == NULL)
 		lose_early(d, TRACE_DROP_NO_HOST, cause);
 	else if (!family_ok)
-		lose_early(d, TRACE_DROP_NO_PATH, cause);
+		lose_early(d, TRACE_DROP_NO_FAMILY, cause);
 	else if (d->n > NET_UDP_MAX || (v->changed && v->bytes.n > NET_UDP_MAX))
 		lose_early(d, TRACE_DROP_TOO_BIG, cause);
 	else

@@ -290,15 +290,100 @@ run_doubt_reach(const struct topology *t, bool *reached,
 	}
 }
 
-/* Two phones, of which one is to call the other, have but a node with a role
- * between them, which passes no packets on. */
+/* The first router among N's neighbours, or NULL. */
+static const struct topology_node *
+run_doubt_router_of(const struct topology *t, const struct topology_node *n)
+{
+	size_t at = (size_t)(n - t->nodes);
+
+	for (size_t i = 0; i < t->nedges; i++) {
+		const struct topology_edge *e = &t->edges[i];
+
+		if ((e->a == at || e->b == at) &&
+		    t->nodes[e->a == at ? e->b : e->a].role[0] == '\0')
+			return &t->nodes[e->a == at ? e->b : e->a];
+	}
+	return NULL;
+}
+
+/* No chain of links leads from FROM to TO. */
+static void
+doubt_unlinked(struct run *r, const struct topology_node *from,
+    const struct topology_node *to)
+{
+	const struct topology_node *a = run_doubt_router_of(r->topology, from);
+	const struct topology_node *b = run_doubt_router_of(r->topology, to);
+
+	if (a != NULL && b != NULL)
+		run_doubt(r, r->in->topology_file, to->line,
+		    _("no path leads from %s to %s: no link joins the routers "
+		      "%s and %s; %s -- %s links them"),
+		    from->name, to->name, a->name, b->name, a->name, b->name);
+	else
+		run_doubt(r, r->in->topology_file, to->line,
+		    _("no path leads from %s to %s: no link does; link both to "
+		      "a node without a role: lan -- {%s %s}"),
+		    from->name, to->name, from->name, to->name);
+}
+
+/* The node with a role that passes no packets on, though it lies between FROM
+ * and TO; NULL: there is none.  REACHED: what FROM reaches. */
+static const struct topology_node *
+find_between(const struct topology *t, bool *reached,
+    const struct topology_node *from, const struct topology_node *to)
+{
+	for (size_t i = 0; i < t->nnodes; i++) {
+		const struct topology_node *n = &t->nodes[i];
+
+		if (!reached[i] || n == from || passes_packets(n))
+			continue;
+		run_doubt_reach(t, reached, from, n);
+		if (reached[to - t->nodes])
+			return n;
+	}
+	return NULL;
+}
+
+/* Packets from FROM find no path to TO: why, as far as the topology shows it,
+ * REACHED being what they reach. */
+static void
+doubt_path(struct run *r, bool *reached, const struct topology_node *from,
+    const struct topology_node *to)
+{
+	const struct topology_node *n =
+	    find_between(r->topology, reached, from, to);
+
+	/* What was said before may be why. */
+	if (n == NULL && r->ndoubts == 0)
+		doubt_unlinked(r, from, to);
+	else if (n != NULL)
+		run_doubt(r, r->in->topology_file, n->line,
+		    _("no path leads from %s to %s: %s, between them, has a "
+		      "role and passes no packets on; link all of them to a "
+		      "node without a role: lan -- {%s %s %s}"),
+		    from->name, to->name, n->name, from->name, n->name,
+		    to->name);
+}
+
+/* What FROM reaches first is a node that is called itself. */
+static bool
+reaches_called(const struct topology *t, const bool *reached,
+    const struct topology_node *from)
+{
+	for (size_t i = 0; i < t->nnodes; i++)
+		if (reached[i] && &t->nodes[i] != from &&
+		    !passes_packets(&t->nodes[i]))
+			return run_doubt_is_called(&t->nodes[i]);
+	return false;
+}
+
+/* Two phones, of which one is to call the other, have no path between them. */
 static void
 check_paths(struct run *r)
 {
 	const struct topology *t = r->topology;
 	const struct topology_node *from = NULL, *to = NULL;
 	bool *reached = mem_zalloc(t->nnodes + 1, sizeof(*reached));
-	bool said = false;
 
 	for (size_t i = 0; reached != NULL && i < t->nnodes && to == NULL;
 	     i++) {
@@ -311,32 +396,8 @@ check_paths(struct run *r)
 		else
 			to = n;
 	}
-	for (size_t i = 0; to != NULL && i < t->nnodes; i++) {
-		const struct topology_node *n = &t->nodes[i];
-
-		if (!reached[i] || n == from || passes_packets(n))
-			continue;
-		said = true;
-		/* It is called itself. */
-		if (run_doubt_is_called(n))
-			break;
-		run_doubt_reach(t, reached, from, n);
-		if (!reached[to - t->nodes])
-			continue;
-		run_doubt(r, r->in->topology_file, n->line,
-		    _("no path leads from %s to %s: %s, between them, has a "
-		      "role and passes no packets on; link all of them to a "
-		      "node without a role: lan -- {%s %s %s}"),
-		    from->name, to->name, n->name, from->name, n->name,
-		    to->name);
-		break;
-	}
-	/* What was said before may be why. */
-	if (to != NULL && !said && r->ndoubts == 0)
-		run_doubt(r, r->in->topology_file, to->line,
-		    _("no path leads from %s to %s: no link does; link both to "
-		      "a node without a role: lan -- {%s %s}"),
-		    from->name, to->name, from->name, to->name);
+	if (to != NULL && !reaches_called(t, reached, from))
+		doubt_path(r, reached, from, to);
 	mem_free(reached);
 }
 
@@ -559,6 +620,83 @@ run_doubt_script(struct run *r)
 	    STR_ARG(s.name.n > 0 ? s.name : STR("main")));
 }
 
+/* ---- hosts that can't reach each other ---- */
+
+static const struct topology_node *
+doubt_node_named(const struct topology *t, const char *name)
+{
+	for (size_t i = 0; i < t->nnodes; i++)
+		if (strcmp(t->nodes[i].name, name) == 0)
+			return &t->nodes[i];
+	return NULL;
+}
+
+/* Packets from FROM found no path to TO: whether that is since no link leads
+ * there, rather than since a link or a node was down.  A node with a role
+ * between them may be what a lab is about.  It is said unless check_paths has.
+ */
+static bool
+doubt_no_path(struct run *r, const struct topology_node *from,
+    const struct topology_node *to)
+{
+	const struct topology *t = r->topology;
+	bool *reached = mem_zalloc(t->nnodes + 1, sizeof(*reached));
+	bool told = false;
+
+	if (reached != NULL) {
+		run_doubt_reach(t, reached, from, NULL);
+		told = !reached[to - t->nodes] &&
+		       find_between(t, reached, from, to) == NULL;
+	}
+	if (told && r->in->script != NULL)
+		doubt_unlinked(r, from, to);
+	mem_free(reached);
+	return told;
+}
+
+static bool
+doubt_no_family(struct run *r, const struct net_astray *row)
+{
+	LOCAL_BUF text = BUF_INIT;
+	bool v4 = row->dst.len == 4;
+
+	addr_write_bare(&row->dst, &text);
+	if (text.err != 0)
+		return false;
+	run_doubt(r, NULL, 0,
+	    _("%s can't reach %s at %s: they have no common address family, "
+	      "since %s has %s addresses only; give it an %s address, too: "
+	      "faces=\"%s\""),
+	    net_host_name(row->from), net_host_name(row->to), buf_cstr(&text),
+	    net_host_name(row->from), v4 ? "IPv6" : "IPv4",
+	    v4 ? "IPv4" : "IPv6",
+	    v4 ? "six=2001:db8::1 four=192.0.2.1"
+	       : "four=192.0.2.1 six=2001:db8::1");
+	return true;
+}
+
+/* Of the first two hosts that the topology keeps apart. */
+static void
+doubt_astray(struct run *r)
+{
+	const struct net_astray *rows;
+	size_t n = net_astray(r->world->net, &rows);
+	bool told = false;
+
+	for (size_t i = 0; i < n && !told; i++) {
+		const struct topology_node *from =
+		    doubt_node_named(r->topology, net_host_name(rows[i].from));
+		const struct topology_node *to =
+		    doubt_node_named(r->topology, net_host_name(rows[i].to));
+
+		if (from == NULL || to == NULL)
+			continue;
+		told = rows[i].reason == TRACE_DROP_NO_FAMILY
+			   ? doubt_no_family(r, &rows[i])
+			   : doubt_no_path(r, from, to);
+	}
+}
+
 /* Of so many faults it is said. */
 #define SILENT_MOST 5
 
@@ -569,6 +707,7 @@ run_doubt_end(struct run *r)
 	uint64_t matched;
 	bool struck;
 
+	doubt_astray(r);
 	for (size_t i = 0, said = 0;
 	     said < SILENT_MOST &&
 	     faults_tell(r->faults, i, &spec, &matched, &struck);
