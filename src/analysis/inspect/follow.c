@@ -450,6 +450,15 @@ settle_offer(const struct look *l, struct dialog *d)
 		d->sdp = d->agreed;
 }
 
+/* RFC 3264 8: an offer counts once it has its answer, which has as many
+ * streams.  One that is rejected leaves what was agreed. */
+static bool
+following_agrees(const struct look *l)
+{
+	return l->msg->request ? l->msg->method == MSG_ACK
+			       : l->tx != NULL && l->tx->sdp;
+}
+
 /* A description that D's side sends, or that comes to it. */
 static void
 following_describe(struct look *l, struct dialog *d, bool sent)
@@ -464,7 +473,8 @@ following_describe(struct look *l, struct dialog *d, bool sent)
 		d->sdp = now;
 	if (sent && (!l->msg->request || l->msg->method == MSG_ACK))
 		d->agreed = now;
-	if (now.lines > 0 && now.lines - 1 > d->lines_most)
+	if (following_agrees(l) && now.lines > 0 &&
+	    now.lines - 1 > d->lines_most)
 		d->lines_most = now.lines - 1;
 }
 

@@ -218,7 +218,7 @@ struct dialog {
 	uint64_t notify;    /* the first NOTIFY of either side */
 	/* This side's last description, and its last that was not refused. */
 	struct description sdp, agreed;
-	unsigned lines_most; /* m= lines of either side */
+	unsigned lines_most; /* m= lines that were agreed */
 };
 
 struct node {
