@@ -134,6 +134,7 @@ pair_remember(struct pair_leg *h, bool offered)
 	h->agreed = h->heard != NULL ? mem_strdup(h->heard) : NULL;
 	if (h->heard != NULL && h->agreed == NULL)
 		agent_fail_memory(h->call.agent);
+	pair_sdp_agree(&h->pair->sdp, h->side);
 }
 
 /* What H's party has said last came to nothing: what was agreed stands. */
@@ -145,6 +146,10 @@ forget_offer(struct pair_leg *h)
 		h->heard = mem_strdup(h->agreed);
 		if (h->heard == NULL)
 			agent_fail_memory(h->call.agent);
+		for (int side = 0; side < 2; side++)
+			if (h->pair->legs[side] != NULL &&
+			    h->pair->legs[side]->agreed != NULL)
+				pair_sdp_undo(&h->pair->sdp, side);
 	}
 	h->fresh = h->heard != NULL && h->pair->flow == NULL;
 	pair_relay_follow(h->pair);
@@ -332,6 +337,7 @@ static void
 undo_change(struct pair_leg *h, struct pair_leg *asked)
 {
 	h->undo = false;
+	pair_remember(asked, false);
 	forget_offer(h);
 	asked->fresh = false;
 	if (agent_call_reinvite_by(&asked->call, RULE_PAIR_UNDONE) != 0)

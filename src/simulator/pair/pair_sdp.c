@@ -51,17 +51,21 @@ pair_sdp_end_relays(struct pair_sdp *s)
 	}
 }
 
+static void
+release_stream(struct pair_sdp *s, struct pair_stream *stream)
+{
+	rtp_relay_destroy(stream->relay);
+	mem_free(stream->refused);
+	for (int side = 0; side < 2; side++)
+		if (stream->port[side] != 0)
+			sip_sdp_port_give_back(s->ports, stream->port[side]);
+}
+
 void
 pair_sdp_free(struct pair_sdp *s)
 {
-	pair_sdp_end_relays(s);
-	for (size_t i = 0; i < s->n; i++) {
-		mem_free(s->streams[i].refused);
-		for (int side = 0; side < 2; side++)
-			if (s->streams[i].port[side] != 0)
-				sip_sdp_port_give_back(
-				    s->ports, s->streams[i].port[side]);
-	}
+	for (size_t i = 0; i < s->n; i++)
+		release_stream(s, &s->streams[i]);
 	mem_free(s->streams);
 	s->streams = NULL;
 	s->n = s->room = 0;
@@ -128,7 +132,8 @@ pair_sdp_add_stream(struct pair_sdp *s, struct str section)
 		mem_free(refused);
 		return NULL;
 	}
-	s->streams[s->n] = (struct pair_stream){ .refused = refused };
+	s->streams[s->n] =
+	    (struct pair_stream){ .refused = refused, .agreed = { -1, -1 } };
 	return &s->streams[s->n++];
 }
 
@@ -167,11 +172,37 @@ pair_sdp_hear(struct pair_sdp *s, int side, struct str text)
 }
 
 void
+pair_sdp_agree(struct pair_sdp *s, int side)
+{
+	for (size_t i = 0; i < s->n; i++)
+		s->streams[i].agreed[side] = s->streams[i].at[side];
+	s->agreed[side] = s->count[side];
+}
+
+void
+pair_sdp_undo(struct pair_sdp *s, int side)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct pair_stream *stream = &s->streams[i];
+
+		stream->at[side] = stream->agreed[side];
+		if (stream->at[side] < 0 && stream->at[!side] < 0)
+			release_stream(s, stream);
+		else
+			s->streams[kept++] = *stream;
+	}
+	s->n = kept;
+	s->count[side] = s->agreed[side];
+}
+
+void
 pair_sdp_forget(struct pair_sdp *s, int side)
 {
 	for (size_t i = 0; i < s->n; i++)
-		s->streams[i].at[side] = -1;
-	s->count[side] = 0;
+		s->streams[i].at[side] = s->streams[i].agreed[side] = -1;
+	s->count[side] = s->agreed[side] = 0;
 	s->version[side] = 0;
 	s->told[side] = 0;
 }

@@ -20,6 +20,7 @@ struct rtp_relay;
 /* A stream of the session of two parties. */
 struct pair_stream {
 	int at[2];        /* its place in the description of each; -1: none */
+	int agreed[2];    /* the same in what each has agreed on last */
 	uint16_t port[2]; /* at which the box hears each; 0: none yet */
 	char *refused;    /* its m= line with port 0; owned */
 	struct rtp_relay *relay; /* through which it goes; owned; or NULL */
@@ -39,7 +40,8 @@ struct pair_sdp {
 	struct addr addr[2]; /* the box's, towards each party */
 	struct pair_stream *streams;
 	size_t n, room;
-	int count[2];        /* places at each side */
+	int count[2];        /* places at each side … */
+	int agreed[2];       /* … in what it has agreed on last */
 	unsigned version[2]; /* of the box's o= to each; 0: it has none */
 	bool own;            /* every o= is the box's */
 	uint64_t told[2];    /* hash of what each was told last */
@@ -65,6 +67,11 @@ pair_sdp_resume(struct pair_sdp *s, int side, const struct pair_origin *origin);
 /* TEXT has come from SIDE (0, 1): its streams have their places.  0, ERR_NOMEM,
  * ERR_LIMIT. */
 int pair_sdp_hear(struct pair_sdp *s, int side, struct str text);
+/* RFC 3264 8, RFC 3261 14.1: what SIDE has said, and was told, of streams is
+ * agreed; or it came to nothing, and a stream that has no place at either side
+ * is gone, with its ports. */
+void pair_sdp_agree(struct pair_sdp *s, int side);
+void pair_sdp_undo(struct pair_sdp *s, int side);
 /* How a description is passed on. */
 struct pair_sdp_way {
 	bool offers;        /* it is an offer, no answer */
