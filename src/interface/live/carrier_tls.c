@@ -26,6 +26,7 @@
 	X(gnutls_alert_send_appropriate)      \
 	X(gnutls_certificate_verify_peers2)   \
 	X(gnutls_record_recv)                 \
+	X(gnutls_record_check_pending)        \
 	X(gnutls_record_send)                 \
 	X(gnutls_error_is_fatal)              \
 	X(gnutls_bye)
@@ -158,18 +159,28 @@ tls_line_take_handshake(struct tls_end *l, const struct carrier_up *up)
 	return CARRIER_GOES_ON;
 }
 
+/* A record without octets for the upper layer, as a NewSessionTicket (RFC 8446
+ * 4.6.1), ends a call of gnutls_record_recv like missing input does: the
+ * records after it are read while each call takes something. */
 static enum carrier_got
 take_records(struct tls_end *l, const struct carrier_up *up)
 {
 	enum carrier_got got = CARRIER_GOES_ON;
+	bool more = true;
 	ssize_t n = 1;
 
-	while (got == CARRIER_GOES_ON && n > 0) {
+	while (got == CARRIER_GOES_ON && more) {
+		size_t left = l->in.n;
+
 		n = tls.gnutls_record_recv(
 		    l->session, l->bytes, sizeof(l->bytes));
 		if (n > 0)
 			got = carrier_came(
 			    up, (struct str){ l->bytes, (size_t)n });
+		more = n > 0 ||
+		       (n == GNUTLS_E_AGAIN &&
+			   (l->in.n < left || tls.gnutls_record_check_pending(
+						  l->session) > 0));
 	}
 	if (n == 0)
 		return CARRIER_ENDS;
