@@ -13,7 +13,7 @@ addWords({ search: ["Search", "查找故障"], sweep: ["Sweep", "批量运行"],
 
 var SLICE_MS = 150, BOUND_S = 60;
 // Options that the page has, or that change nothing here.
-var TAKES = { search: /^(set|act|seed|detail|only|faults|of|method|all|l|ladder|width|o|output|jobs)$/, sweep: /^(seeds|set|o|output|jobs)$/ };
+var TAKES = { search: /^(set|act|seed|detail|student|only|faults|of|method|all|l|ladder|width|o|output|jobs)$/, sweep: /^(seeds|set|o|output|jobs)$/ };
 // By kind { c, line, run, runs, of, told, done, works }; the one that the engine has; sweeps by the name of their folder.
 var trials = { search: null, sweep: null }, tried = null, sweepFolders = new Map();
 
@@ -25,9 +25,15 @@ function moreWords(more) {
 		return (x[1] || []).map(function (v) { return " " + shellWord("--" + x[0] + "=" + v); });
 	})).join("");
 }
-// The option of C that the page does not have.
-function lackOf(c) { return Object.keys(c.options).filter(function (o) { return !TAKES[c.verb].test(o); })[0]; }
-function optionsOf(c, line) { return line.replace(/^\s*rung\s+\w+\s+\S+\s*/, "").trim(); }
+// A search is of the number in the bar; rung sweep knows no numbers.
+function numberWords(verb) { return verb === "search" && student() ? " --student=" + shellWord(student()) : ""; }
+// The option of C that the page does not have: another number is not open.
+function lackOf(c) {
+	return Object.keys(c.options).filter(function (o) {
+		return !TAKES[c.verb].test(o) || o === "student" && c.options[o][0] !== student();
+	})[0];
+}
+function optionsOf(c, line) { return line.replace(/^\s*rung\s+\w+\s+\S+\s*/, "").replace(/--student=\S+\s*/, "").trim(); }
 
 // ---- at work ----
 
@@ -71,7 +77,7 @@ function beginTrial(c, line, run) {
 	return openRun(run).then(function () {
 		return app.back.ask(c.verb, c.verb === "sweep" ? { branch: 0, seeds: (o.seeds || [""])[0], settings: o.set || [] } :
 			{ branch: 0, only: (o.only || [""])[0], node: (o.of || [""])[0], method: (o.method || [""])[0], faults: Number((o.faults || [1])[0]),
-				all: !!o.all, words: c.inputs[0] + moreWords(run.more),
+				all: !!o.all, words: c.inputs[0] + numberWords(c.verb) + moreWords(run.more),
 				texts: check in app.library.texts ? [{ path: check, text: app.library.texts[check] }] : [] });
 	}).then(function (r) {
 		x.of = r.of || 0;
@@ -125,14 +131,14 @@ function trialPanel(verb, example) {
 		var input = el("input", { value: x ? optionsOf(x.c, x.line) : example, "aria-label": "rung " + verb, spellcheck: "false", autocomplete: "off" });
 		var form = el("form", {}, input, " ", el("button", { text: word("begins") }));
 		form.addEventListener("submit", function (event) {
-			var line = "rung " + verb + " " + name + moreWords(verb === "search" ? app.more : null) + " " + input.value.trim(), c = readCommand(line);
+			var line = "rung " + verb + " " + name + numberWords(verb) + moreWords(verb === "search" ? app.more : null) + " " + input.value.trim(), c = readCommand(line);
 			event.preventDefault();
 			guarded(beginTrial(c, line, namedRun(c)));
 		});
 		panel.append(el("p", { text: word(verb + "text") }));
 		if (!name || isRecorded(name)) return panel.append(el("p", { text: word("terminaltext") }));
 		if (!x || !x.works) panel.append(form);
-		panel.append(el("p", { class: "a-soft" }, word("bound", BOUND_S) + " ", el("code", { text: x ? x.line : "rung " + verb + " " + name })));
+		panel.append(el("p", { class: "a-soft" }, word("bound", BOUND_S) + " ", el("code", { text: x ? x.line : "rung " + verb + " " + name + numberWords(verb) })));
 		if (!x) return;
 		if (!x.done || x.works) {
 			panel.append(el("p", { id: "a-trial", class: "a-row" }, el("progress"), el("span", { role: "status" })),
