@@ -19,6 +19,8 @@ function tellSide() {
 	});
 	root.classList.toggle("a-folded", side.folded);
 	root.classList.toggle("a-below", side.below);
+	// What is scrolled to is not below the head that stays, on a phone.
+	root.style.scrollPaddingTop = by("p-from") ? by("p-from").closest("header").offsetHeight + "px" : "";
 	if (side.size) root.style.setProperty("--side", side.size + "px");
 	else root.style.removeProperty("--side");
 	by("a-fold").textContent = word(side.folded ? "unfold" : "fold");
