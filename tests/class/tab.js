@@ -48,6 +48,9 @@ exports.tabsAt = function (devtools) {
 				await send("Page.reload", {});
 				await tab.wait("!window.old && document.readyState === 'complete'");
 			},
+			resize: (width, height) => send("Emulation.setDeviceMetricsOverride",
+				{ width, height, deviceScaleFactor: 1, mobile: false }),
+			shot: async () => (await send("Page.captureScreenshot", { format: "png" })).data,
 			door: async () => {
 				await tab.wait("!!document.getElementById('a-door')");
 				return tab.is("[...document.querySelectorAll('#a-door p, #a-door button')]" +

@@ -293,6 +293,9 @@ static void
 come(size_t who, const char *address, const char *request, const char *again)
 {
 	char text[256];
+	/* Of who has left off saying where, there is no time. */
+	says(0, "{\"ask\":\"who\"}",
+	    "\"lab\":\"\",\"task\":0,\"record\":0,\"seconds\":0,");
 	const char *token;
 
 	snprintf(text, sizeof(text), request, again);

@@ -337,7 +337,7 @@ function whoTable(who) {
 	who.sort(function (a, b) { return b.stuck - a.stuck || (a.number < b.number ? -1 : 1); });
 	return tableOf(["number", "name", "lab", "task", "minutes", "stuck", "handed", "address"], who,
 		function (w) {
-			return [w.number, w.name, w.lab, w.task + 1, Math.floor(w.seconds / 60),
+			return [w.number, w.name, w.lab, w.lab ? w.task + 1 : "", w.lab ? Math.floor(w.seconds / 60) : "",
 				w.stuck ? "●" : "", w.handed_in || "", w.address];
 		}, function (w) { return { member: w.member }; });
 }

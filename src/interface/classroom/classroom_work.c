@@ -76,7 +76,8 @@ static const struct field told_fields[] = {
 	FIELD(struct told, lab, TEXT, "where the student is"),
 	FIELD(struct told, task, NUMBER, "from 0"),
 	FIELD(struct told, record, NUMBER, "the position"),
-	FIELD(struct told, seconds, NUMBER, "for how long"),
+	FIELD(
+	    struct told, seconds, NUMBER, "for how long; 0 if no lab is said"),
 	FIELD(struct told, stuck, FLAG, "who does not get on"),
 	FIELD(struct told, here, FLAG, "who was there in the last minute"),
 	FIELD(struct told, handed_in, NUMBER, "how often"),
@@ -133,7 +134,11 @@ class_work_put_told(
 		.lab = m->lab,
 		.task = m->task,
 		.record = m->record,
-		.seconds = (a->who->now_ms - m->since_ms) / 1000,
+		/* Of a member that does not say where it is, there is no time.
+		 */
+		.seconds = m->lab[0] != '\0'
+			       ? (a->who->now_ms - m->since_ms) / 1000
+			       : 0,
 		.handed_in = count_handed_in(a, m),
 		.stuck = m->stuck,
 		.here = classroom_is_here(m, a->who->now_ms) };
