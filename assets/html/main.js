@@ -158,6 +158,7 @@ return {
 	end: function () { life.abort(); },
 	at: function () { return position; },
 	go: go,
+	hold: hold,
 	// The last record at or before T ns.
 	goAt: function (t) {
 		var last = records.filter(function (r) { return r.t <= t; }).pop();

@@ -63,9 +63,20 @@ var dataAsker = {
 function isSolved() { return !!outcome && outcome.done; }
 
 // The last record that may be seen.
+var held = Infinity; // by what is around the page
 function horizon() {
-	if (!predicting || !question) return Infinity;
-	return isSolved() ? question.next : question.at;
+	if (!predicting || !question) return held;
+	return Math.min(held, isSolved() ? question.next : question.at);
+}
+// Nothing behind record SEQ may be seen from now on, nor be asked and answered here.
+function hold(seq) {
+	if (seq === held) return;
+	if (predicting) predict(false);
+	held = seq;
+	byId("p-predict").disabled = held < Infinity || questions.length === 0;
+	document.documentElement.classList.toggle("p-holds", held < Infinity);
+	go(position);
+	if (byId("p-search").value.trim() !== "") search(byId("p-search").value);
 }
 
 // THEN, unless something else is asked by then.
@@ -95,7 +106,7 @@ function ask(q) {
 }
 
 function predict(on, from) {
-	if (on && questions.length === 0) return;
+	if (on && byId("p-predict").disabled) return;
 	predicting = on;
 	document.documentElement.classList.toggle("p-predicts", on);
 	byId("p-predict").setAttribute("aria-pressed", String(on));
@@ -224,4 +235,4 @@ function quizKey(event) {
 }
 
 // A page that was here before may have gone while it asked.
-document.documentElement.classList.remove("p-predicts");
+document.documentElement.classList.remove("p-predicts", "p-holds");

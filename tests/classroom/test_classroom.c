@@ -250,6 +250,17 @@ votes(void)
 	says(2, "{\"ask\":\"wait\"}",
 	    "\"right\":2,\"counts\":[[1,1,0],[0,1,0]]");
 	says(0, "{\"ask\":\"poll\",\"what\":\"end\"}", "\"is\":{}");
+	/* What would answer it is hidden while it is open, in both rounds. */
+	says(0,
+	    "{\"ask\":\"poll\",\"what\":\"begin\",\"text\":\"?\","
+	    "\"record\":9,\"options\":[\"a\",\"b\"]}",
+	    "\"is\":{}");
+	says(1, "{\"ask\":\"wait\"}", "\"hides\":9");
+	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "\"is\":{}");
+	says(1, "{\"ask\":\"wait\"}", "\"right\":0,\"counts\"");
+	says(0, "{\"ask\":\"poll\",\"what\":\"again\"}", "\"is\":{}");
+	says(1, "{\"ask\":\"wait\"}", "\"hides\":9");
+	says(0, "{\"ask\":\"poll\",\"what\":\"end\"}", "\"is\":{}");
 	says(0, "{\"ask\":\"poll\",\"what\":\"fly\"}", "NOTFOUND");
 	says(2, "{\"ask\":\"vote\",\"option\":2}", "STATE");
 	end();
@@ -282,6 +293,9 @@ works(void)
 	hands_in(1, "\"file\":\"busy-7.rung\"");
 	hands_in(1, "\"file\":\"busy-7.2.rung\"");
 	CU_ASSERT_EQUAL(classroom_handed_in(c), 2);
+	/* Of who has left off saying where, there is no time. */
+	says(0, "{\"ask\":\"who\"}",
+	    "\"lab\":\"\",\"task\":0,\"record\":0,\"seconds\":0,");
 	end();
 }
 
@@ -293,9 +307,6 @@ static void
 come(size_t who, const char *address, const char *request, const char *again)
 {
 	char text[256];
-	/* Of who has left off saying where, there is no time. */
-	says(0, "{\"ask\":\"who\"}",
-	    "\"lab\":\"\",\"task\":0,\"record\":0,\"seconds\":0,");
 	const char *token;
 
 	snprintf(text, sizeof(text), request, again);

@@ -26,6 +26,8 @@ addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code"
 	handed: ["Handed in", "已提交"], handhere: ["Hand in to the teacher", "提交给教师"],
 	handedin: ["Handed in: %1", "已提交：%1"], address: ["Address", "地址"],
 	seats: ["In", "在座"], votes: ["Votes", "票数"], silent: ["Silent", "未说明位置"],
+	held: ["Later messages are hidden while the vote is open.", "投票进行期间，之后的消息被隐藏。"],
+	seeon: ["Show them on this page", "在本页面显示它们"],
 	putout: ["Put out", "请出"], reallyout: ["Put out, with its browser", "请出，连同其浏览器"] });
 
 // What the server said last, and whether its page is what is shown here.
@@ -163,6 +165,7 @@ function comeBack(e) {
 function hear(news) {
 	var votes = !!news.vote && !lesson.votes;
 	lesson.votes = !!news.vote;
+	holdBack();
 	if (votes && !app.back.teaches()) openPanel = "class";
 	if (votes || openPanel === "class") fillClass();
 	if (votes) by("a-panel").scrollIntoView({ block: "nearest" });
@@ -181,6 +184,14 @@ function hear(news) {
 	// What was shown last is there to go on from.
 	else if (!news.page && app.follows) guarded(leaveTeacher());
 }
+
+// While a vote on rung's question is open what would answer it is hidden from those who follow,
+// and on the teacher's page, which the class may see, until the teacher asks for it.
+function holdBack() {
+	var vote = lesson.vote, holds = vote && vote.open && vote.hides && (app.back.teaches() ? !lesson.sees : app.follows);
+	if (app.shown) app.shown.hold(holds ? vote.hides - 1 : Infinity);
+}
+addFollower(holdBack);
 
 // What is typed in the panel is not lost to what is new.
 function fillClass() {
@@ -267,6 +278,7 @@ function voteBox(vote) {
 		});
 		box.append(b);
 	});
+	if (vote.open && vote.hides) box.append(el("p", { class: "a-soft", text: word("held") }));
 	if (vote.voted !== undefined) box.append(el("p", { text: word("voted", vote.voted) }));
 	if (vote.counts.length > 0) box.append(histogram(vote));
 	return box;
@@ -355,6 +367,7 @@ function takeQuestion(text, options) {
 		work: { answers: {} } };
 	return app.back.ask("question", place).then(function (q) {
 		q = q.question;
+		lesson.asked = { options: options, first: q.at + 1 };
 		text.value = [q.context, q.question].filter(Boolean).join("\n");
 		options.value = q.options.join("\n");
 		return app.back.ask("verdict", Object.assign({ text: "?" }, place)).then(function (r) {
@@ -390,11 +403,19 @@ function pollForm(panel) {
 			el("p", { text: word("options") }), options, buttonOf("take", function () {
 				guarded(takeQuestion(text, options));
 			}), buttonOf("begin", poll("begin", function () {
-				return { text: text.value, options: options.value.split("\n")
+				// Of another question rung knows nothing.
+				var asked = (lesson.asked || {}).options === options ? lesson.asked : { first: 0 };
+				lesson.sees = false;
+				if (!asked.first) lesson.known = null;
+				return { text: text.value, record: asked.first, options: options.value.split("\n")
 					.filter(function (o) { return o.trim() !== ""; }) };
 			})));
 		return;
 	}
+	if (vote.open && vote.hides) panel.append(checkBox("seeon", !!lesson.sees, function (on) {
+		lesson.sees = on;
+		holdBack();
+	}));
 	if (vote.open) panel.append(buttonOf("closevote", poll("close")));
 	else if (vote.round === 1) panel.append(buttonOf("again", poll("again")));
 	if (!vote.open && !vote.right) vote.options.forEach(function (o, i) {

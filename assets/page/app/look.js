@@ -231,7 +231,7 @@ addPanel("panes", function (panel) {
 
 	function request(members) {
 		return Object.assign({ pane: select.value, branch: app.branch, record: app.shown.at(),
-			past: document.documentElement.classList.contains("p-predicts") }, members);
+			past: /\bp-(predicts|holds)\b/.test(document.documentElement.className) }, members);
 	}
 	function lines() {
 		return app.back.ask("pane", request({ width: columnsOf(place), height: 30 })).then(function (p) {

@@ -24,7 +24,9 @@ const struct field classroom_members[] = {
 	MEMBER(lab, TEXT, "where one is; missing: that is not told any more"),
 	MEMBER(nth, NUMBER, "the task one is at, from 0", .least = 0,
 	    .most = 1000),
-	MEMBER(record, NUMBER, "the position"),
+	MEMBER(record, NUMBER,
+	    "the position; of `poll` the first record that is hidden while the "
+	    "vote is open, 0: none"),
 	MEMBER(stuck, FLAG, "one does not get on"),
 	MEMBER(option, NUMBER, "what one votes for, from 1", .least = 1,
 	    .most = CLASSROOM_OPTIONS_MAX),
@@ -75,7 +77,7 @@ static const struct row rows[] = {
 	    "in it", "on record link", "", true }, classroom_show, false },
 	{ { "away", "the teacher's tab is being closed, or loaded anew: until it asks "
 	    "for something nobody leads", "", "", true }, classroom_away, false },
-	{ { "poll", "asks the class", "what text options right", "", true },
+	{ { "poll", "asks the class", "what text options right record", "", true },
 	    classroom_poll, false },
 	{ { "who", "tells the class's code, who is where, and how many of each "
 	    "address are here",

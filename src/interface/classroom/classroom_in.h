@@ -40,6 +40,7 @@ struct vote {
 	char *options[CLASSROOM_OPTIONS_MAX];
 	size_t n;
 	int64_t right; /* the option, from 1, once it is told; 0 */
+	int64_t hides; /* the first record that would tell it; 0: none */
 };
 
 struct classroom {

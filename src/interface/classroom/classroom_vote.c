@@ -58,6 +58,7 @@ begin_vote(struct asked *a, struct diag *d)
 		err = take_options(
 		    &c->vote, json_member(a->r->object, "options"));
 	if (err == 0) {
+		c->vote.hides = a->r->record;
 		c->vote.text = mem_strdup(a->r->text);
 		err = c->vote.text == NULL ? ERR_NOMEM : 0;
 	}
@@ -211,6 +212,8 @@ classroom_put_vote(const struct asked *a, struct buf *out)
 	json_put_int(out, "round", (int64_t)v->round + 1);
 	json_put_int(out, "mine", a->m->voted[v->round]);
 	json_put_int(out, "right", v->right);
+	if (v->open && v->hides > 0)
+		json_put_int(out, "hides", v->hides);
 	if (a->m->teacher)
 		json_put_int(out, "voted", count_votes(c, v->round, 0));
 	json_open(out, "counts", '[');
