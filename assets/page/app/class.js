@@ -13,6 +13,7 @@ addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code"
 	follow: ["Follow the teacher", "跟随教师"], alone: ["Go on from here by myself", "从这里自己继续"], here: ["%1 here", "在场 %1 人"],
 	tellwhere: ["The teacher may see where I am, by my number",
 		"教师可以按学号看到我的位置"],
+	theirs: ["This is the run that the teacher has shown; what you do in it stays with you.", "这是教师展示的运行；你在其中的操作只影响你自己。"],
 	stuck: ["I do not get on", "我卡住了"], round: ["Round %1", "第 %1 轮"],
 	voted: ["%1 have voted", "已有 %1 人投票"], yours: ["your vote", "你的选择"],
 	right: ["right", "正确"], showme: ["Show the class what I do", "向全班展示我的操作"],
@@ -224,10 +225,15 @@ function setFollows(is) {
 	if (is && openPanel !== null && openPanel !== "class") turnPanel(openPanel);
 }
 
-// The teacher's run becomes one's own.
+// One's own run, by one's number, takes the place of the teacher's.  If neither has a number it is
+// the teacher's, with what was done in it.
 function leaveTeacher() {
 	setFollows(false);
-	return openLink(lesson.link, { branch: 0, record: app.shown.at() });
+	return readLink(lesson.link).catch(function () { return {}; }).then(function (j) {
+		var run = j.inputs || {}, plain = !student() && !run.seed && (run.settings || []).length === 0;
+		if (!plain && hasLab(run.lab)) return openOwn(run.lab);
+		return openLink(lesson.link, { branch: 0, record: app.shown.at() }).then(function () { tellDone(word("theirs")); });
+	});
 }
 function goAlone() {
 	app.alone = true;

@@ -1,6 +1,11 @@
 // Opening and running: of a lab its texts, of an address what it says.
 addWords({ wait: ["Running …", "正在运行……"],
 	sofar: ["Running … %1 records", "正在运行……已有 %1 条记录"], link: ["Link", "链接"],
+	ownrun: ["This is your own run, of number %1.", "这是你自己的运行，学号为 %1。"],
+	nobodys: ["This is the lab's own run, without a student's number.", "这是本实验自身的运行，不带学号。"],
+	samemessage: ["You are at the same message.", "你位于同一条消息处。"],
+	nomessage: ["It does not have the message where you were; you are at the last one before it.",
+		"其中没有你之前所在的消息；你位于它之前的最后一条消息处。"],
 	linked: ["The address is a link to this run now.", "现在的地址就是这次运行的链接。"] });
 
 var RECORDED = "recorded.jsonl";
@@ -176,6 +181,32 @@ function openLab(name, at, more) {
 	request = requestOf(name);
 	return open(request.texts, request.seed, Object.assign({ student: request.student, shown: request.shown,
 		lab: request.lab }, more), redo, at);
+}
+
+// The messages up to the position: what each is, of whom, and the how many-th of these.
+function messagesHere(all) {
+	var shown = app.shown, counts = new Map();
+	function nameOf(place) { return (shown.nodes[place] || {}).name; }
+	return shown.messages.slice().sort(function (a, b) { return a.seq - b.seq; }).map(function (m) {
+		var what = [m.label, nameOf(m.from), nameOf(m.to)].join(" "), n = (counts.get(what) || 0) + 1;
+		counts.set(what, n);
+		return { seq: m.seq, name: what + " " + n };
+	}).filter(function (m) { return all || m.seq <= shown.at(); });
+}
+// The run of lab NAME that is one's own, by the number in the bar, at the message where one stands; else
+// at the last one before that it has.
+function openOwn(name) {
+	var place = messagesHere(), shown = app.shown;
+	by("a-seed").value = "";
+	return openLab(name).then(function () {
+		var own = new Map(), last, found;
+		if (app.shown === shown || !app.shown || app.linked) return;
+		messagesHere(true).forEach(function (m) { own.set(m.name, m.seq); });
+		last = place[place.length - 1];
+		found = place.filter(function (m) { return own.has(m.name); }).pop();
+		app.shown.go(found ? own.get(found.name) : 0);
+		tellDone((student() ? word("ownrun", student()) : word("nobodys")) + " " + word(found === last ? "samemessage" : "nomessage"));
+	});
 }
 
 // What was opened last, once more; AT as of open.

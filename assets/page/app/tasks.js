@@ -20,6 +20,8 @@ addWords({ tasks: ["Tasks", "任务"], check: ["Check", "检查"], answer: ["Ans
 		"values of nobody's number here; rung on a machine of your own has yours, and hands in.",
 		"这里显示的是事先录制的运行：浏览器中不运行话机固件。这里的任务不使用学号对应的数值；" +
 		"请在自己的计算机上用 rung 完成并提交。"],
+	notown: ["Tasks ask about your own run, by the number in the bar. This is another one.", "任务针对你自己的运行（由上方的学号决定）。这里显示的是另一次运行。"],
+	openown: ["Open my own run", "打开我自己的运行"],
 	anew: ["Begin anew", "重新开始"], sure: ["Answers, branches and changes of this lab go: sure?",
 		"本实验的答案、分支和改动将被删除，确定吗？"],
 	answerslink: ["Link of the answers", "答案的链接"],
@@ -255,7 +257,7 @@ function tellSum() {
 	if (l.minutes) parts.push(word("lasts", l.minutes));
 	if (student()) parts.push(student());
 	l.sum.textContent = parts.join(" · ");
-	if (l.set || !labShown() || JSON.stringify(work().sum) === JSON.stringify(l.reached = { points: points, of: of,
+	if (l.set || l.tasks.length === 0 || !labShown() || JSON.stringify(work().sum) === JSON.stringify(l.reached = { points: points, of: of,
 		answered: answered, tasks: here.length })) return;
 	work().sum = l.reached;
 	if (answered > 0 && !app.follows) keepWork();
@@ -323,6 +325,9 @@ function fillTasks(panel, lesson) {
 	box.append(el("div", { class: "a-sum" }, l.sum, buttonOf("next", goToNext)),
 		el("p", { id: "a-unkept", class: "a-note", text: word("left"), hidden: "" }));
 	if (isRecorded(app.lab)) box.append(el("p", { class: "a-note", text: word("recorded") }));
+	if (!lesson.own) box.append(el("p", { class: "a-note" }, word("notown") + " ", buttonOf("openown", function () { guarded(openOwn(app.lab)); })));
+	// A run that came as a link is somebody else's: a task about it would be judged by another.
+	if (!lesson.own && app.linked) return panel.append(box, deedsOf());
 	lesson.parts.forEach(function (p) {
 		if (p.task) l.tasks.push(taskOf(p.task, l.tasks.length));
 		if (p.task) box.append(l.tasks[l.tasks.length - 1].box);

@@ -236,8 +236,9 @@ struct engine_question {
  * position at which to ask), "record" (the send that it is about), "question",
  * "context", "options", "tries"; of a task: "number", "form", "points" (in
  * hundredths), "text" (XHTML), "unit", "example", "hints" (how many),
- * "options", "process" (true of what no page can run); of a lesson: "points",
- * "minutes", "level", "set" and "parts", each with a "text" or a "task"; of a
+ * "options", "process" (true of what no page can run); of a lesson: "own" (the
+ * run has the student's values), "points", "minutes", "level", "set" and
+ * "parts", each with a "text" or a "task"; of a
  * score: "asked", "right", "first_try", "shown" and "summary", a doc
  * (draw/doc.h).  Nothing of it tells the answer. ERR_NOTFOUND: there is no
  * such question.

@@ -76,8 +76,9 @@ int engine_ask_score(struct engine *e, const struct engine_question *from,
 
 /* Adds to L's tasks the parts that depend on ladders.  0 or D's error. */
 int engine_take_given(struct engine *e, struct lesson *l, struct diag *d);
-/* Appends the handout of L with its tasks as an object. */
-void engine_put_lesson(struct lesson *l, struct buf *out);
+/* Appends the handout of L with its tasks as an object.  0 or D's error. */
+int engine_put_lesson(
+    struct engine *e, struct lesson *l, struct buf *out, struct diag *d);
 /* Appends task T as an object. */
 void engine_put_task(const struct lesson_task *t, struct buf *out);
 /* What task I of L is worth, as an object; ANSWER is part of WORK's answers

@@ -441,9 +441,7 @@ ask_lesson(struct engine *e, const struct engine_question *from,
 	struct lesson *l;
 	int err = engine_view_find_task(e, from->nth, &l, d);
 
-	if (err == 0)
-		engine_put_lesson(l, out);
-	return err;
+	return err == 0 ? engine_put_lesson(e, l, out, d) : err;
 }
 
 static int

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "draw/paper.h"
 #include "grade/handin.h"
+#include "grade/variant.h"
 #include "lesson/handout.h"
 #include "rules/rules.h"
 #include "text/json.h"
@@ -313,10 +314,37 @@ engine_work_put_parts(struct lesson *l, struct buf *out)
 		engine_work_put_part(l, STR_NULL, i, out);
 }
 
-void
-engine_put_lesson(struct lesson *l, struct buf *out)
+/* The run that is open has L's values and seed, whatever was done in it. */
+static int
+engine_work_is_own(
+    const struct engine *e, const struct lesson *l, bool *own, struct diag *d)
 {
+	struct inputs in = { .lab = NULL };
+	struct variant v = VARIANT_INIT;
+	int err = inputs_from_head(&in, session_trace(e->s, 0), "", d);
+
+	if (err == 0)
+		err = variant_make(&v, l, d);
+	*own = err == 0 && in.has_seed == v.has_seed && in.seed == v.seed &&
+	       in.nsettings == v.nsettings;
+	for (size_t i = 0; *own && i < v.nsettings; i++)
+		*own = strcmp(in.settings[i].text, v.settings[i].text) == 0;
+	variant_free(&v);
+	inputs_free(&in);
+	return err;
+}
+
+int
+engine_put_lesson(
+    struct engine *e, struct lesson *l, struct buf *out, struct diag *d)
+{
+	bool own;
+	int err = engine_work_is_own(e, l, &own, d);
+
+	if (err != 0)
+		return err;
 	buf_putc(out, '{');
+	json_put_bool(out, "own", own);
 	json_put_int(out, "points", lesson_points(l));
 	json_put_int(out, "minutes", lesson_minutes(l));
 	json_put_int(out, "level", lesson_level(l));
@@ -324,6 +352,7 @@ engine_put_lesson(struct lesson *l, struct buf *out)
 	json_open(out, "parts", '[');
 	engine_work_put_parts(l, out);
 	buf_puts(out, "]}");
+	return 0;
 }
 
 /* ---- verdicts ---- */
