@@ -136,6 +136,12 @@ fold_clone(struct fold **copy, const struct fold *f)
 	return fold_copy(copy, f, false);
 }
 
+void
+fold_watch(struct fold *f, struct fold_watch watch)
+{
+	f->watch = watch;
+}
+
 size_t
 fold_bytes(const struct fold *f)
 {
@@ -166,6 +172,9 @@ fold_begin(struct fold *f, const struct trace *t)
 
 		if (err != 0)
 			return err;
+		f->tables[i].which = (unsigned)i;
+		if (f->watch.fn != NULL && i < FOLD_KIND_COUNT)
+			f->tables[i].watch = &f->watch;
 	}
 	f->trace = t;
 	return 0;
@@ -267,6 +276,15 @@ ACCESSOR(LINKS, link)
 ACCESSOR(MEDIA, media)
 ACCESSOR(SOURCES, source)
 /* clang-format on */
+
+const void *
+fold_find(const struct fold *f, enum fold_kind kind, const struct fold_key *key)
+{
+	const struct fold_key *e =
+	    fold_table_find(&f->tables[kind], key->a, key->b, key->c);
+
+	return e != NULL ? e + 1 : NULL;
+}
 
 const struct fold_transaction *
 fold_find_transaction(

@@ -14,6 +14,7 @@
 
 #include "machine/machine.h"
 #include "trace/board.h"
+#include "trace/fold_table.h"
 #include "trace/reader.h"
 
 struct fold;
@@ -101,6 +102,18 @@ struct fold_timer {
 	bool kept;        /* a transaction lives as long as it */
 };
 
+/* What can be watched.  The names in their keys: node and id, of a transaction
+ * node, machine and id, of a timer node, owner and name, of a binding node,
+ * address-of-record and contact. */
+enum fold_kind {
+	FOLD_CALL,
+	FOLD_DIALOG,
+	FOLD_TRANSACTION,
+	FOLD_TIMER,
+	FOLD_BINDING,
+	FOLD_KIND_COUNT
+};
+
 uint32_t fold_hash_id(struct str id);
 
 #define FOLD_BOARD_LINES 8
@@ -155,6 +168,10 @@ struct fold_counts {
 int fold_create(struct fold **f); /* at position 0; 0 or ERR_NOMEM */
 void fold_destroy(struct fold *f);
 int fold_clone(struct fold **copy, const struct fold *f);
+/* From its first step on FN hears what F, but no clone of it, makes, changes
+ * and removes: `which` is an enum fold_kind, the key is as good as slices are.
+ */
+void fold_watch(struct fold *f, struct fold_watch watch);
 
 /*
  * Forward to TO_SEQ, in the same trace at each call: 0, ERR_RANGE (behind the
@@ -194,6 +211,10 @@ fold_next_move(const struct fold *f, struct str node, size_t *at);
 const struct fold_link *
 fold_next_link(const struct fold *f, struct str node, size_t *at);
 
+/* The fold_transaction, fold_dialog … of KIND with the key KEY; NULL: none
+ * lives. */
+const void *fold_find(
+    const struct fold *f, enum fold_kind kind, const struct fold_key *key);
 const struct fold_transaction *fold_find_transaction(
     const struct fold *f, struct str node, struct str machine, struct str id);
 /* TIMER is one of TR's: an INVITE and its CANCEL share a branch, and only the

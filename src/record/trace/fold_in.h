@@ -14,11 +14,11 @@ struct pool {
 };
 
 enum table {
-	TRANSACTIONS,
-	DIALOGS,
-	CALLS,
-	BINDINGS,
-	TIMERS,
+	CALLS = FOLD_CALL,
+	DIALOGS = FOLD_DIALOG,
+	TRANSACTIONS = FOLD_TRANSACTION,
+	TIMERS = FOLD_TIMER,
+	BINDINGS = FOLD_BINDING,
 	BOARDS,
 	CRASHES,
 	MOVES,
@@ -33,6 +33,7 @@ struct fold {
 	uint64_t position;
 	struct pool *pool;
 	struct fold_table tables[NTABLES];
+	struct fold_watch watch; /* a clone's is empty */
 	uint64_t mended;
 	struct fold_counts total;
 	/* By owner: the network, then the nodes by number. */

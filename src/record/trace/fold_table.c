@@ -146,6 +146,13 @@ fold_table_slot_insert(struct fold_table *t, uint64_t hash, size_t place)
 	t->slots[i].tag = (uint32_t)(hash >> 32);
 }
 
+static void
+fold_table_tell(const struct fold_table *t, const struct fold_key *e, bool gone)
+{
+	if (t->watch != NULL && e != NULL)
+		t->watch->fn(t->which, e, gone, t->watch->arg);
+}
+
 /* Slots for what lives. */
 static int
 make_slots(struct fold_table *t)
@@ -278,7 +285,10 @@ append_entry(struct fold_table *t)
 static int
 fold_table_compact(struct fold_table *t)
 {
-	struct fold_table now = { .size = t->size, .bytes = t->bytes };
+	struct fold_table now = { .size = t->size,
+		.bytes = t->bytes,
+		.watch = t->watch,
+		.which = t->which };
 	int err = set_room(&now, t->live < 32 ? 64 : t->live * 2);
 
 	for (size_t i = 0; err == 0 && i < t->used; i++) {
@@ -330,8 +340,11 @@ fold_table_put(struct fold_table *t, uint32_t owner, struct str a, struct str b,
 	struct fold_key *e;
 
 	*made = place == SIZE_MAX;
-	if (!*made)
-		return own_entry(t, place);
+	if (!*made) {
+		e = own_entry(t, place);
+		fold_table_tell(t, e, false);
+		return e;
+	}
 	if (t->used == t->cap && make_entry_room(t) != 0)
 		return NULL;
 	e = append_entry(t);
@@ -341,6 +354,7 @@ fold_table_put(struct fold_table *t, uint32_t owner, struct str a, struct str b,
 	t->owners[owner].live++;
 	fold_table_slot_insert(t, hash, t->used - 1);
 	t->live++;
+	fold_table_tell(t, e, false);
 	return e;
 }
 
@@ -356,6 +370,7 @@ fold_table_remove(
 	e = own_entry(t, place);
 	if (e == NULL)
 		return ERR_NOMEM;
+	fold_table_tell(t, e, true);
 	e->era = 0;
 	t->owners[e->owner].live--;
 	t->live--;
@@ -365,6 +380,12 @@ fold_table_remove(
 void
 fold_table_drop(struct fold_table *t, uint32_t owner)
 {
+	const struct fold_key *e;
+	size_t at = 0;
+
+	while (t->watch != NULL && (e = fold_table_next(t, &at)) != NULL)
+		if (e->owner == owner)
+			fold_table_tell(t, e, true);
 	t->live -= t->owners[owner].live;
 	t->owners[owner].live = 0;
 	t->owners[owner].era++;

@@ -33,6 +33,14 @@ struct fold_slot {
 
 struct fold_page;
 
+/* Hears of each entry E of table WHICH that is made or changed, before its
+ * contents are written, or that is GONE. */
+struct fold_watch {
+	void (*fn)(
+	    unsigned which, const struct fold_key *e, bool gone, void *arg);
+	void *arg;
+};
+
 struct fold_table {
 	struct fold_page **pages;
 	struct fold_slot *slots;
@@ -41,6 +49,8 @@ struct fold_table {
 	size_t used, live, cap; /* entries; cap is a whole number of pages */
 	size_t nslots; /* a power of two, twice cap or more; 0: none made */
 	size_t *bytes; /* of the pages of all tables that share some */
+	const struct fold_watch *watch; /* or NULL; not a copy's */
+	unsigned which;
 };
 
 /* NOWNERS owners; 0 or ERR_NOMEM.  BYTES outlives the table. */

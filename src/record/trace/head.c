@@ -44,7 +44,7 @@ static int
 head_texts(struct trace *t, struct json_value object,
     const struct text_member *texts, size_t n, const struct trace_place *at)
 {
-	struct str keys[TEXTS_MOST];
+	struct str keys[TEXTS_MOST] = { STR_NULL };
 	struct json_value values[TEXTS_MOST];
 	int err = 0;
 

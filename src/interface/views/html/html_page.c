@@ -267,23 +267,6 @@ page_put_body(struct html *h)
 	return 0;
 }
 
-static int
-put_page(struct html *h)
-{
-	int err;
-
-	put_page_head(h);
-	err = page_put_body(h);
-	if (err != 0)
-		return err;
-	buf_puts(h->out, "<script type=\"application/json\" id=\"p-data\">\n");
-	html_data(h);
-	buf_puts(h->out, "</script>\n<script>");
-	buf_str(h->out, html_script());
-	buf_puts(h->out, "</script>\n</body>\n</html>\n");
-	return 0;
-}
-
 /* More than a page has room for is D's error. */
 static int
 page_check_size(size_t n, struct diag *d)
@@ -294,6 +277,26 @@ page_check_size(size_t n, struct diag *d)
 	    _("the page would be larger than %u MB; choose a part "
 	      "with --call, --node, --from or --to"),
 	    HTML_BYTES >> 20);
+}
+
+static int
+put_page(struct html *h)
+{
+	int err;
+
+	put_page_head(h);
+	err = page_put_body(h);
+	/* Better known before the larger part of the work. */
+	if (err == 0)
+		err = page_check_size(h->out->n, h->d);
+	if (err != 0)
+		return err;
+	buf_puts(h->out, "<script type=\"application/json\" id=\"p-data\">\n");
+	html_data(h);
+	buf_puts(h->out, "</script>\n<script>");
+	buf_str(h->out, html_script());
+	buf_puts(h->out, "</script>\n</body>\n</html>\n");
+	return 0;
 }
 
 static struct html

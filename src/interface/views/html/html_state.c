@@ -17,20 +17,38 @@
 #include "words/hearing_doc.h"
 #include "words/state_words.h"
 
-enum group { CALL, DIALOG, TRANSACTION, TIMER, BINDING };
+#include <stdlib.h>
 
 struct entry {
-	uint32_t seen; /* the last look that found it */
+	uint64_t begun; /* the how-many-th beginning of all was its last */
+	uint32_t seen;  /* the last look that found it */
 	bool on;
+};
+
+#define NO_ENTRY SIZE_MAX
+
+/* What lives in the fold, and the entry that it is in. */
+struct thing {
+	struct fold_key key;
+	enum fold_kind kind;
+	uint64_t order; /* among those of its kind; 0: it is gone */
+	size_t entry;   /* or NO_ENTRY */
+	bool touched;   /* since the last look */
 };
 
 struct states {
 	struct html *h;
 	struct fold *f;
 	struct map *places; /* of entries, by what they are of and since */
+	struct map *things; /* by their keys */
+	struct thing **touched;
+	size_t ntouched, touched_cap;
 	struct entry *entries;
-	uint32_t *on; /* the live ones, in the order of their beginnings */
-	size_t n, cap, non;
+	/* The live ones that are of nothing in the fold that is watched; those
+	 * that end now. */
+	size_t *on, *ended;
+	size_t n, cap, non, nended;
+	uint64_t begun, order; /* so far */
 	uint32_t look;
 	struct buf lives, turn;
 	struct hearings hearings; /* as the last record has left them */
@@ -40,11 +58,12 @@ struct states {
 
 /* An entry as it will be written. */
 struct life {
-	enum group group;
+	enum fold_kind group;
 	struct str node, id; /* what it is of, among those of its group … */
 	uint64_t variant;    /* … and this */
 	uint64_t last;
 	int64_t since, due;
+	size_t place; /* of its entry; or NO_ENTRY */
 	struct buf name, state, about, owner, owns;
 };
 
@@ -79,10 +98,11 @@ put_life(struct states *s, struct life *e)
 static bool
 make_room_for_entry(struct states *s)
 {
-	size_t cap = s->cap;
+	size_t cap = s->cap, cap_on = s->cap;
 
 	return ARRAY_ROOM(&s->entries, &cap, s->n + 1) == 0 &&
-	       ARRAY_ROOM(&s->on, &s->cap, s->n + 1) == 0;
+	       ARRAY_ROOM(&s->on, &cap_on, s->n + 1) == 0 &&
+	       ARRAY_ROOM(&s->ended, &s->cap, s->n + 1) == 0;
 }
 
 /* The place of the entry with KEY, made where there is none; *FRESH says so. */
@@ -107,23 +127,37 @@ page_state_find_entry(
 
 /* Something lives.  True where it is new and its words are wanted. */
 static bool
-begins_to_live(struct states *s, const struct life *e)
+begins_to_live(struct states *s, struct life *e)
 {
 	const uint64_t key[] = { (uint64_t)e->group, e->variant, e->last,
 		str_hash(e->node), str_hash(e->id) };
 	bool fresh;
 	size_t place;
 
+	e->place = NO_ENTRY;
 	if (s->h->out->err != 0 || html_column(s->h, e->node) == LAYOUT_NONE ||
 	    !page_state_find_entry(s,
 		(struct str){ (const char *)key, sizeof(key) }, &place, &fresh))
 		return false;
+	e->place = place;
 	s->entries[place].seen = s->look;
 	if (!s->entries[place].on) {
 		s->entries[place].on = true;
-		s->on[s->non++] = (uint32_t)place;
+		s->entries[place].begun = ++s->begun;
 		buf_printf(&s->turn, ",%zu", place);
 	}
+	return fresh;
+}
+
+/* The same of what is looked at each time. */
+static bool
+page_state_goes_on(struct states *s, struct life *e)
+{
+	uint64_t begun = s->begun;
+	bool fresh = begins_to_live(s, e);
+
+	if (s->begun > begun)
+		s->on[s->non++] = e->place;
 	return fresh;
 }
 
@@ -144,85 +178,74 @@ page_state_put_told(
 	buf_end(&scratch, &s->h->out->err);
 }
 
-static void
-look_at_transactions(struct states *s)
+static size_t
+look_at_transaction(struct states *s, const void *entry)
 {
-	const struct fold_transaction *v;
-	size_t at = 0;
+	const struct fold_transaction *v = entry;
+	struct life e = LIFE(FOLD_TRANSACTION, v);
+	const struct machine_state *state;
 
-	while ((v = fold_next_transaction(s->f, STR_NULL, &at)) != NULL) {
-		struct life e = LIFE(TRANSACTION, v);
-		const struct machine_state *state;
-
-		e.id = v->id;
-		e.variant = str_hash(v->machine_name);
-		if (!begins_to_live(s, &e))
-			continue;
-		buf_str(&e.name, machine_words(v->machine_name));
-		buf_str(&e.state, state_name(v->state));
-		state = v->machine != NULL
-			    ? machine_find_state(v->machine, v->state)
-			    : NULL;
-		if (state != NULL && state->text != NULL)
-			buf_puts(&e.about, i18n_text(state->text));
-		page_state_put_told(s, v, &e);
-		buf_printf(&e.owns, "%.*s %.*s", STR_ARG(v->machine_name),
-		    STR_ARG(v->id));
-		put_life(s, &e);
-	}
+	e.id = v->id;
+	e.variant = str_hash(v->machine_name);
+	if (!begins_to_live(s, &e))
+		return e.place;
+	buf_str(&e.name, machine_words(v->machine_name));
+	buf_str(&e.state, state_name(v->state));
+	state = v->machine != NULL ? machine_find_state(v->machine, v->state)
+				   : NULL;
+	if (state != NULL && state->text != NULL)
+		buf_puts(&e.about, i18n_text(state->text));
+	page_state_put_told(s, v, &e);
+	buf_printf(
+	    &e.owns, "%.*s %.*s", STR_ARG(v->machine_name), STR_ARG(v->id));
+	put_life(s, &e);
+	return e.place;
 }
 
-static void
-look_at_timers(struct states *s)
+static size_t
+look_at_timer(struct states *s, const void *entry)
 {
-	const struct fold_timer *v;
-	size_t at = 0;
+	const struct fold_timer *v = entry;
+	struct life e = LIFE(FOLD_TIMER, v);
+	const struct machine *m;
+	const struct machine_timer *clock;
 
-	while ((v = fold_next_timer(s->f, STR_NULL, &at)) != NULL) {
-		struct life e = LIFE(TIMER, v);
-		const struct machine *m;
-		const struct machine_timer *clock;
-
-		e.id = v->id;
-		e.due = v->due;
-		e.variant = str_hash(v->name) ^ str_hash(v->machine) << 1;
-		if (!begins_to_live(s, &e))
-			continue;
-		timer_put_short(&e.name, v->name);
-		m = machine_find(v->machine);
-		clock = m != NULL ? machine_find_timer(m, v->name) : NULL;
-		if (clock != NULL && clock->text != NULL)
-			buf_puts(&e.about, i18n_text(clock->text));
-		buf_printf(&e.owner, "%.*s%s%.*s", STR_ARG(v->machine),
-		    v->machine.n > 0 ? " " : "", STR_ARG(v->id));
-		put_life(s, &e);
-	}
+	e.id = v->id;
+	e.due = v->due;
+	e.variant = str_hash(v->name) ^ str_hash(v->machine) << 1;
+	if (!begins_to_live(s, &e))
+		return e.place;
+	timer_put_short(&e.name, v->name);
+	m = machine_find(v->machine);
+	clock = m != NULL ? machine_find_timer(m, v->name) : NULL;
+	if (clock != NULL && clock->text != NULL)
+		buf_puts(&e.about, i18n_text(clock->text));
+	buf_printf(&e.owner, "%.*s%s%.*s", STR_ARG(v->machine),
+	    v->machine.n > 0 ? " " : "", STR_ARG(v->id));
+	put_life(s, &e);
+	return e.place;
 }
 
-static void
-look_at_calls(struct states *s)
+static size_t
+look_at_call(struct states *s, const void *entry)
 {
-	const struct fold_call *v;
-	size_t at = 0;
+	const struct fold_call *v = entry;
+	struct life e = LIFE(FOLD_CALL, v);
+	const char *waits = state_call_waits(s->f, v);
 
-	while ((v = fold_next_call(s->f, STR_NULL, &at)) != NULL) {
-		struct life e = LIFE(CALL, v);
-		const char *waits = state_call_waits(s->f, v);
-
-		e.variant = waits != NULL;
-		e.id = v->id;
-		if (!begins_to_live(s, &e))
-			continue;
-		/* TRANSLATORS: "call c1" */
-		buf_printf(&e.name, _("call %.*s"), STR_ARG(v->id));
-		buf_str(&e.state, v->state);
-		buf_str(&e.about, v->peer);
-		if (waits != NULL)
-			buf_printf(&e.about, "%s%s", e.about.n > 0 ? " · " : "",
-			    waits);
-		buf_str(&e.owns, v->id);
-		put_life(s, &e);
-	}
+	e.variant = waits != NULL;
+	e.id = v->id;
+	if (!begins_to_live(s, &e))
+		return e.place;
+	/* TRANSLATORS: "call c1" */
+	buf_printf(&e.name, _("call %.*s"), STR_ARG(v->id));
+	buf_str(&e.state, v->state);
+	buf_str(&e.about, v->peer);
+	if (waits != NULL)
+		buf_printf(&e.about, "%s%s", e.about.n > 0 ? " · " : "", waits);
+	buf_str(&e.owns, v->id);
+	put_life(s, &e);
+	return e.place;
 }
 
 /* Hearing stands with the calls. */
@@ -231,7 +254,7 @@ look_at_hearings(struct states *s)
 {
 	for (size_t i = 0; i < s->hearings.n; i++) {
 		const struct hearing *v = &s->hearings.list[i];
-		struct life e = { .group = CALL,
+		struct life e = { .group = FOLD_CALL,
 			.node = v->listener,
 			.id = v->call,
 			.last = v->decides,
@@ -240,7 +263,7 @@ look_at_hearings(struct states *s)
 
 		hearing_put_sentence(v, &e.about);
 		e.variant = str_hash(buf_view(&e.about));
-		if (!begins_to_live(s, &e)) {
+		if (!page_state_goes_on(s, &e)) {
 			buf_end(&e.about, &s->h->out->err);
 			continue;
 		}
@@ -260,7 +283,7 @@ page_state_look_at_streams(struct states *s)
 	size_t at = 0;
 
 	while ((v = fold_next_media(s->f, STR_NULL, &at)) != NULL) {
-		struct life e = { .group = CALL,
+		struct life e = { .group = FOLD_CALL,
 			.node = v->node,
 			.id = v->call,
 			.last = state_stream_record(v),
@@ -272,7 +295,7 @@ page_state_look_at_streams(struct states *s)
 			continue;
 		state = state_stream_word(s->f, v);
 		e.variant = str_hash(v->type) ^ str_hash(str_of(state));
-		if (!begins_to_live(s, &e))
+		if (!page_state_goes_on(s, &e))
 			continue;
 		/* TRANSLATORS: of media: a kind, and whose */
 		buf_printf(&e.name, _("%.*s of %.*s"), STR_ARG(v->type),
@@ -283,93 +306,214 @@ page_state_look_at_streams(struct states *s)
 	}
 }
 
-static void
-look_at_dialogs(struct states *s)
+static size_t
+look_at_dialog(struct states *s, const void *entry)
 {
-	const struct fold_dialog *v;
-	size_t at = 0;
+	const struct fold_dialog *v = entry;
+	struct life e = LIFE(FOLD_DIALOG, v);
+	struct str rest = v->routes;
 
-	while ((v = fold_next_dialog(s->f, STR_NULL, &at)) != NULL) {
-		struct life e = LIFE(DIALOG, v);
-		struct str rest = v->routes;
-
-		e.id = v->id;
-		if (!begins_to_live(s, &e))
-			continue;
-		buf_puts(&e.name, _("dialog"));
-		buf_str(&e.state, v->state);
-		buf_printf(&e.about, _("local tag %.*s, remote tag %.*s"),
-		    STR_ARG(v->local_tag), STR_ARG(v->remote_tag));
-		if (v->target.n > 0)
-			buf_printf(&e.about, "\n%s %.*s", _("target"),
-			    STR_ARG(v->target));
-		for (int i = 0; rest.n > 0 && i < 8; i++) {
-			struct str one = str_cut(rest, '\n', &rest);
-
-			buf_printf(
-			    &e.about, "\n%s %.*s", _("route"), STR_ARG(one));
-		}
-		put_life(s, &e);
-	}
-}
-
-static void
-look_at_bindings(struct states *s)
-{
-	const struct fold_binding *v;
-	LOCAL_BUF key = BUF_INIT;
-	size_t at = 0;
-
-	while ((v = fold_next_binding(s->f, STR_NULL, &at)) != NULL) {
-		struct life e = LIFE(BINDING, v);
-
-		buf_clear(&key);
+	e.id = v->id;
+	if (!begins_to_live(s, &e))
+		return e.place;
+	buf_puts(&e.name, _("dialog"));
+	buf_str(&e.state, v->state);
+	buf_printf(&e.about, _("local tag %.*s, remote tag %.*s"),
+	    STR_ARG(v->local_tag), STR_ARG(v->remote_tag));
+	if (v->target.n > 0)
 		buf_printf(
-		    &key, "%.*s %.*s", STR_ARG(v->aor), STR_ARG(v->contact));
-		e.id = buf_view(&key);
-		if (key.err != 0)
-			s->h->out->err = key.err;
-		e.due = v->expires;
-		if (!begins_to_live(s, &e))
-			continue;
-		buf_str(&e.name, v->aor);
-		buf_str(&e.about, v->contact);
-		put_life(s, &e);
+		    &e.about, "\n%s %.*s", _("target"), STR_ARG(v->target));
+	for (int i = 0; rest.n > 0 && i < 8; i++) {
+		struct str one = str_cut(rest, '\n', &rest);
+
+		buf_printf(&e.about, "\n%s %.*s", _("route"), STR_ARG(one));
 	}
+	put_life(s, &e);
+	return e.place;
 }
 
-/* What of the entries that lived does so no longer. */
+static size_t
+look_at_binding(struct states *s, const void *entry)
+{
+	const struct fold_binding *v = entry;
+	struct life e = LIFE(FOLD_BINDING, v);
+	LOCAL_BUF key = BUF_INIT;
+
+	buf_printf(&key, "%.*s %.*s", STR_ARG(v->aor), STR_ARG(v->contact));
+	e.id = buf_view(&key);
+	if (key.err != 0)
+		s->h->out->err = key.err;
+	e.due = v->expires;
+	if (!begins_to_live(s, &e))
+		return e.place;
+	buf_str(&e.name, v->aor);
+	buf_str(&e.about, v->contact);
+	put_life(s, &e);
+	return e.place;
+}
+
+/* ---- what has changed ---- */
+
+struct thing_key {
+	uint64_t parts[4];
+};
+
+static struct thing_key
+page_state_key_of(enum fold_kind kind, struct str a, struct str b, struct str c)
+{
+	return (struct thing_key){ { kind, str_hash(a), str_hash(b),
+	    str_hash(c) } };
+}
+
+static struct thing *
+page_state_find_thing(struct states *s, const struct thing_key *key)
+{
+	return map_get(
+	    s->things, (struct str){ (const char *)key, sizeof(*key) });
+}
+
+static void
+page_state_touch(struct states *s, struct thing *t)
+{
+	if (t == NULL || t->touched)
+		return;
+	if (ARRAY_ROOM(&s->touched, &s->touched_cap, s->ntouched + 1) != 0) {
+		s->h->out->err = ERR_NOMEM;
+		return;
+	}
+	t->touched = true;
+	s->touched[s->ntouched++] = t;
+}
+
+/* The thing with the key E, made where there is none; NULL: no memory. */
+static struct thing *
+page_state_make_thing(
+    struct states *s, enum fold_kind kind, const struct fold_key *e)
+{
+	struct thing_key key = page_state_key_of(kind, e->a, e->b, e->c);
+	struct thing *t = page_state_find_thing(s, &key);
+
+	if (t != NULL)
+		return t;
+	t = mem_zalloc(1, sizeof(*t));
+	if (t == NULL ||
+	    map_put(s->things, (struct str){ (char *)&key, sizeof(key) }, t) !=
+		0) {
+		mem_free(t);
+		s->h->out->err = ERR_NOMEM;
+		return NULL;
+	}
+	t->key = *e;
+	t->kind = kind;
+	t->entry = NO_ENTRY;
+	return t;
+}
+
+static void
+page_state_hear(unsigned which, const struct fold_key *e, bool gone, void *arg)
+{
+	struct states *s = arg;
+	struct thing *t = page_state_make_thing(s, which, e);
+	struct thing_key call;
+
+	if (t != NULL && (gone || t->order == 0))
+		t->order = gone ? 0 : ++s->order;
+	page_state_touch(s, t);
+	/* state_call_waits tells it of the call. */
+	if (which != FOLD_TRANSACTION || !str_is(e->b, "subscription"))
+		return;
+	call = page_state_key_of(FOLD_CALL, e->a, e->c, STR_NULL);
+	page_state_touch(s, page_state_find_thing(s, &call));
+}
+
+static void
+page_state_look_at_thing(struct states *s, struct thing *t)
+{
+	static size_t (*const looks[FOLD_KIND_COUNT])(
+	    struct states *, const void *) = {
+		[FOLD_CALL] = look_at_call,
+		[FOLD_DIALOG] = look_at_dialog,
+		[FOLD_TRANSACTION] = look_at_transaction,
+		[FOLD_TIMER] = look_at_timer,
+		[FOLD_BINDING] = look_at_binding,
+	};
+	const void *v = fold_find(s->f, t->kind, &t->key);
+	size_t place = v != NULL ? looks[t->kind](s, v) : NO_ENTRY;
+	struct thing_key key;
+
+	if (t->entry != NO_ENTRY && t->entry != place)
+		s->ended[s->nended++] = t->entry;
+	t->entry = place;
+	t->touched = false;
+	if (v != NULL)
+		return;
+	key = page_state_key_of(t->kind, t->key.a, t->key.b, t->key.c);
+	mem_free(
+	    map_remove(s->things, (struct str){ (char *)&key, sizeof(key) }));
+}
+
+/* As a walk through all that lives would come upon them. */
+static int
+page_state_by_order(const void *a, const void *b)
+{
+	const struct thing *x = *(struct thing *const *)a;
+	const struct thing *y = *(struct thing *const *)b;
+
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static int
+page_state_by_begun(const void *a, const void *b, void *arg)
+{
+	const struct entry *entries = arg;
+	uint64_t x = entries[*(const size_t *)a].begun;
+	uint64_t y = entries[*(const size_t *)b].begun;
+
+	return x < y ? -1 : x > y;
+}
+
+/* What lived does so no longer. */
 static void
 page_state_end_others(struct states *s)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < s->non; i++) {
-		struct entry *e = &s->entries[s->on[i]];
-
-		if (e->seen == s->look) {
+	for (size_t i = 0; i < s->non; i++)
+		if (s->entries[s->on[i]].seen == s->look)
 			s->on[kept++] = s->on[i];
-			continue;
-		}
-		e->on = false;
-		buf_printf(&s->turn, ",%lu", (unsigned long)s->on[i]);
-	}
+		else
+			s->ended[s->nended++] = s->on[i];
 	s->non = kept;
+	if (s->nended > 1)
+		qsort_r(s->ended, s->nended, sizeof(*s->ended),
+		    page_state_by_begun, s->entries);
+	for (size_t i = 0; i < s->nended; i++) {
+		s->entries[s->ended[i]].on = false;
+		buf_printf(&s->turn, ",%zu", s->ended[i]);
+	}
+	s->nended = 0;
 }
 
 /* What begins and ends with SEQ, the state before which is known. */
 static void
 page_state_look_at_record(struct states *s, uint64_t seq)
 {
+	size_t i = 0;
+
 	s->look++;
 	buf_clear(&s->turn);
-	look_at_calls(s);
+	if (s->ntouched > 1)
+		qsort(s->touched, s->ntouched, sizeof(*s->touched),
+		    page_state_by_order);
+	while (i < s->ntouched && s->touched[i]->kind == FOLD_CALL)
+		page_state_look_at_thing(s, s->touched[i++]);
 	look_at_hearings(s);
 	page_state_look_at_streams(s);
-	look_at_dialogs(s);
-	look_at_transactions(s);
-	look_at_timers(s);
-	look_at_bindings(s);
+	while (i < s->ntouched)
+		page_state_look_at_thing(s, s->touched[i++]);
+	s->ntouched = 0;
 	page_state_end_others(s);
 	if (s->turn.n > 0) {
 		buf_printf(s->h->out, "[%llu", (unsigned long long)seq);
@@ -414,9 +558,11 @@ html_state(struct html *h)
 {
 	struct states s = { .h = h };
 
-	if (fold_create(&s.f) != 0 || map_create(&s.places) != 0) {
+	if (fold_create(&s.f) != 0 || map_create(&s.places) != 0 ||
+	    map_create(&s.things) != 0) {
 		h->out->err = ERR_NOMEM;
 	} else {
+		fold_watch(s.f, (struct fold_watch){ page_state_hear, &s });
 		buf_puts(h->out, "\"turns\":[");
 		look_at_all(&s);
 		/* None ends the list, so that each has its comma. */
@@ -427,7 +573,10 @@ html_state(struct html *h)
 	fold_destroy(s.f);
 	hearings_free(&s.hearings);
 	map_destroy(s.places);
+	map_destroy_all(s.things);
+	mem_free(s.touched);
 	mem_free(s.entries);
+	mem_free(s.ended);
 	mem_free(s.on);
 	buf_free(&s.lives);
 	buf_free(&s.turn);
