@@ -8,9 +8,12 @@
 struct registrar_home {
 	struct cx_client *cx;
 	struct list vectors, waiting; /* registrar_hss.c */
+	struct map *by_nonce;         /* the vectors */
 	struct list leaving;          /* registrar_push.c */
 	struct map *associated; /* address-of-record → the profile of a user
 				 * registered here (registrar_push.c) */
+	struct map *listings;   /* identity → the profiles that list it */
+	uint64_t profiles;      /* so far */
 };
 
 /* ---- registrar_push.c: the profiles that it was given, and what the server

@@ -22,6 +22,7 @@
 
 /* A challenge that was sent. */
 struct vector {
+	struct registrar_home *home;
 	struct list link; /* in order of age */
 	int64_t since;
 	struct buf nonce, impi;
@@ -47,6 +48,7 @@ static void
 free_vector(struct vector *v)
 {
 	list_remove(&v->link);
+	map_drop(v->home->by_nonce, buf_view(&v->nonce), v);
 	buf_free(&v->nonce);
 	buf_free(&v->impi);
 	buf_free(&v->res);
@@ -100,6 +102,7 @@ registrar_home_stop(struct registrar *r)
 		free_waiting(w);
 	list_each (struct vector, v, &h->vectors, link)
 		free_vector(v);
+	map_destroy(h->by_nonce);
 	registrar_push_stop(h);
 	mem_free(h);
 }
@@ -117,7 +120,8 @@ registrar_home_start(struct registrar *r)
 	list_init(&h->vectors);
 	list_init(&h->waiting);
 	list_init(&h->leaving);
-	if (map_create(&h->associated) != 0)
+	if (map_create(&h->associated) != 0 || map_create(&h->listings) != 0 ||
+	    map_create(&h->by_nonce) != 0)
 		return ERR_NOMEM;
 	serve_program(r, true);
 	return cx_client_create(&h->cx, r->agent.node, registrar_push_serve, r);
@@ -305,6 +309,7 @@ keep_vector(
 	if (v == NULL)
 		return ERR_NOMEM;
 	sweep_vectors(r->home, now);
+	v->home = r->home;
 	v->since = now;
 	list_append(&r->home->vectors, &v->link);
 	buf_str(&v->ha1, ha1);
@@ -318,6 +323,10 @@ keep_vector(
 	buf_str(&v->impi, impi);
 	if (v->nonce.err != 0 || v->rand.err != 0 || v->res.err != 0 ||
 	    v->impi.err != 0 || v->ha1.err != 0)
+		return ERR_NOMEM;
+	/* Of two alike the older counts. */
+	if (map_get(r->home->by_nonce, buf_view(&v->nonce)) == NULL &&
+	    map_put(r->home->by_nonce, buf_view(&v->nonce), v) != 0)
 		return ERR_NOMEM;
 	return nonces_add(r->agent.node->nonces, buf_view(&v->nonce), now);
 }
@@ -488,11 +497,10 @@ static const struct vector *
 find_vector(
     const struct registrar_home *h, struct str nonce, const struct buf *impi)
 {
-	list_each (struct vector, v, &h->vectors, link)
-		if (str_eq(nonce, buf_view(&v->nonce)) &&
-		    str_eq(buf_view(impi), buf_view(&v->impi)))
-			return v;
-	return NULL;
+	const struct vector *v = map_get(h->by_nonce, nonce);
+
+	return v != NULL && str_eq(buf_view(impi), buf_view(&v->impi)) ? v
+								       : NULL;
 }
 
 /* The right response to V. */

@@ -129,7 +129,14 @@ struct profile {
 	char *aor;   /* the first of them, under which his bindings are kept */
 	char *named; /* the one that he has registered */
 	char *identities; /* values of P-Associated-URI */
+	uint64_t order;   /* among those of its registrar */
 	sim_event expire; /* of all his bindings */
+};
+
+/* The profiles that list an identity: the first of them, and how many. */
+struct listing {
+	struct profile *first;
+	size_t n;
 };
 
 static void
@@ -164,6 +171,7 @@ registrar_push_stop(struct registrar_home *h)
 	    h->associated != NULL && map_next(h->associated, &at, NULL, &value))
 		free_profile(value);
 	map_destroy(h->associated);
+	map_destroy_all(h->listings);
 }
 
 /* ---- profiles ---- */
@@ -186,14 +194,75 @@ static struct profile *
 find_profile(const struct registrar_home *h, struct str aor)
 {
 	struct profile *p = map_get(h->associated, aor);
-	size_t at = 0;
-	void *value;
+	const struct listing *l = p == NULL ? map_get(h->listings, aor) : NULL;
 
-	while (p == NULL && map_next(h->associated, &at, NULL, &value))
-		if (registrar_home_lists(
-			((struct profile *)value)->identities, aor))
-			p = value;
-	return p;
+	return l != NULL ? l->first : p;
+}
+
+/* The next of REST, values of P-Associated-URI. */
+static struct str
+registrar_push_cut_identity(struct str *rest)
+{
+	struct str one = msg_cut_value(rest);
+
+	return str_slice(one, 1, one.n - 1);
+}
+
+/* P, which H has, lists its identities.  0 or ERR_NOMEM. */
+static int
+registrar_push_list(struct registrar_home *h, struct profile *p)
+{
+	struct str rest = str_of(p->identities);
+	int err = 0;
+
+	while (err == 0 && rest.n > 0) {
+		struct str one = registrar_push_cut_identity(&rest);
+		struct listing *l = map_get(h->listings, one);
+
+		if (l == NULL) {
+			l = mem_zalloc(1, sizeof(*l));
+			err = l == NULL ? ERR_NOMEM
+					: map_put(h->listings, one, l);
+			if (err != 0) {
+				mem_free(l);
+				return err;
+			}
+		}
+		if (l->first == NULL || p->order < l->first->order)
+			l->first = p;
+		l->n++;
+	}
+	return err;
+}
+
+/* P lists none any more; another profile may have the same identity. */
+static void
+registrar_push_unlist(struct registrar_home *h, struct profile *p)
+{
+	struct str rest = str_of(p->identities);
+
+	while (rest.n > 0) {
+		struct str one = registrar_push_cut_identity(&rest);
+		struct listing *l = map_get(h->listings, one);
+		size_t at = 0;
+		void *value;
+
+		if (l == NULL)
+			continue;
+		if (--l->n == 0) {
+			mem_free(map_remove(h->listings, one));
+			continue;
+		}
+		if (l->first != p)
+			continue;
+		l->first = NULL;
+		while (l->first == NULL &&
+		       map_next(h->associated, &at, NULL, &value))
+			if (value != p &&
+			    registrar_home_lists(
+				((struct profile *)value)->identities, one))
+				l->first = value;
+	}
 }
 
 bool
@@ -207,8 +276,10 @@ registrar_forget_associated(struct registrar_home *h, struct str aor)
 {
 	struct profile *old = find_profile(h, aor);
 
-	if (old != NULL)
-		map_remove(h->associated, str_of(old->aor));
+	if (old == NULL)
+		return;
+	map_remove(h->associated, str_of(old->aor));
+	registrar_push_unlist(h, old);
 	free_profile(old);
 }
 
@@ -228,9 +299,12 @@ registrar_push_put_profile(
 	p->aor = mem_dup(aor.p, aor.n);
 	p->named = mem_dup(named.p, named.n);
 	p->identities = identities;
+	p->order = ++r->home->profiles;
+	/* Another user's may begin with the same identity. */
+	registrar_forget_associated(r->home, aor);
 	if (p->aor != NULL && p->named != NULL && identities != NULL &&
 	    map_put(r->home->associated, str_of(p->aor), p) == 0)
-		return 0;
+		return registrar_push_list(r->home, p);
 	free_profile(p);
 	return ERR_NOMEM;
 }
@@ -250,8 +324,11 @@ registrar_keep_associated(
 		    TRACE_REFUSAL_DIAMETER, STR("User-Data"));
 	copy = err == ERR_NOMEM ? NULL : mem_dup(all.p, all.n);
 	if (old != NULL && copy != NULL) {
+		registrar_push_unlist(r->home, old);
 		mem_free(old->identities);
 		old->identities = copy;
+		if (registrar_push_list(r->home, old) != 0)
+			node_fail_memory(r->agent.node);
 	} else {
 		str_cut(str_cut(buf_view(&all), '>', &first), '<', &first);
 		if (registrar_push_put_profile(r,
