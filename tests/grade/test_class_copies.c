@@ -158,6 +158,7 @@ make_sheet(const struct made_lab *l, const struct made_lab *other,
     const struct made_lab *plain, unsigned k, struct made_draw *r,
     struct banked *b)
 {
+	const struct script_marks labs = SCRIPT_MARKS_INIT;
 	struct work w = WORK_INIT;
 	LOCAL_BUF marks = BUF_INIT, evidence = BUF_INIT;
 	struct mark m;
@@ -167,7 +168,7 @@ make_sheet(const struct made_lab *l, const struct made_lab *other,
 	fill_sheet(l, other, plain, k, r, &w.answers);
 	judge_sheet(l, &w, &m);
 	CU_ASSERT_EQUAL_FATAL(mark_put_json(&m, &w, "f", &marks), 0);
-	CU_ASSERT_EQUAL_FATAL(class_evidence_find(&m, &w, &evidence), 0);
+	CU_ASSERT_EQUAL_FATAL(class_evidence_find(&m, &w, &labs, &evidence), 0);
 	keep_items(b, k, buf_view(&marks), "tasks");
 	keep_items(b, k, buf_view(&evidence), "values");
 	for (size_t i = 0; i < m.n; i++)

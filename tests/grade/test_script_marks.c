@@ -103,6 +103,17 @@ differences(void)
 	}
 }
 
+/* What stands in the labs, for all students. */
+static struct script_marks lab_marks;
+
+static void
+leave_labs(struct script_marks *m)
+{
+	if (lab_marks.n == 0)
+		CU_ASSERT_EQUAL_FATAL(script_marks_read_labs(&lab_marks), 0);
+	script_marks_leave(m, &lab_marks);
+}
+
 /* A lab's own script has no marks, however its names are changed. */
 static void
 labs_are_nobodys(void)
@@ -114,10 +125,10 @@ labs_are_nobodys(void)
 	    buf_read_file(&text, "labs/lost-messages/lab.lua", 1 << 20), 0);
 	CU_ASSERT_EQUAL(script_marks_add(&m, buf_view(&text), 0), 0);
 	CU_ASSERT(m.n > 20);
-	CU_ASSERT_EQUAL(script_marks_leave_labs(&m), 0);
+	leave_labs(&m);
 	CU_ASSERT_EQUAL(m.n, 0);
 	CU_ASSERT_EQUAL(script_marks_add(&m, str_of(original), 0), 0);
-	CU_ASSERT_EQUAL(script_marks_leave_labs(&m), 0);
+	leave_labs(&m);
 	printf("  %zu marks of one's own\n", m.n);
 	CU_ASSERT(m.n > 80);
 	script_marks_free(&m);
@@ -135,15 +146,12 @@ odd_texts(void)
 		struct script_marks m;
 
 		make_marks(&m, texts[i]);
-		CU_ASSERT_EQUAL(script_marks_leave_labs(&m), 0);
+		leave_labs(&m);
 		script_marks_free(&m);
 	}
 }
 
 /* ---- classes ---- */
-
-/* What stands in the labs, for all students. */
-static struct script_marks lab_marks;
 
 static void
 put_evidence(struct buf *out, const char *student, const char *script)
@@ -151,9 +159,7 @@ put_evidence(struct buf *out, const char *student, const char *script)
 	struct script_marks m;
 
 	make_marks(&m, script);
-	if (lab_marks.n == 0)
-		CU_ASSERT_EQUAL_FATAL(script_marks_read_labs(&lab_marks), 0);
-	script_marks_leave(&m, &lab_marks);
+	leave_labs(&m);
 	buf_printf(out,
 	    "{\"values_of\":\"%s\",\"scripts\":[\"goal-5.lua\"],"
 	    "\"marks\":[",

@@ -141,6 +141,7 @@ struct judging_class {
 	struct folder_names all;           /* that lies in the folder */
 	const char **names;                /* of the submissions */
 	size_t n, next, done;
+	struct script_marks labs; /* for all submissions, which inherit them */
 };
 
 void
@@ -260,7 +261,7 @@ judge_submission(void *arg, uint64_t job, struct buf *out)
 		    &d, ERR_IO, buf_cstr(&temp), 0, "%s", err_system(errno));
 	else
 		err = class_judge_path(buf_cstr(&path), j->names[job],
-		    buf_cstr(&temp), j->o, out, &d);
+		    buf_cstr(&temp), j->o, &j->labs, out, &d);
 	if (mem_failures() > lacked && machine_lacks_memory(j)) {
 		d = DIAG_INIT;
 		err = diag_set(&d, ERR_IO, NULL, 0, "%s", err_system(ENOMEM));
@@ -538,8 +539,11 @@ class_judge_all(struct judging_class *j, struct diag *d)
 		err = note_labs(j);
 	if (err == 0)
 		err = outfile_check(j->o->output, d);
+	if (err == 0 && j->n > 0)
+		err = diag_fail(d, script_marks_read_labs(&j->labs));
 	if (err == 0)
 		err = run_jobs(j, d);
+	script_marks_free(&j->labs);
 	temp_folder_remove(&temp);
 	return err;
 }

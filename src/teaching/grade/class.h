@@ -178,11 +178,12 @@ bool class_has_other_value(
     const struct class_entry *x, const struct class_entry *y, size_t task);
 
 /* Everything that is work below PATH (a file, folder or zip file, called NAME)
- * as lines of JSON; TEMP is a folder of the caller's for unpacking.  0,
- * ERR_NOMEM, or D's error where judging failed on this machine for reasons that
- * are not in the work. */
+ * as lines of JSON; TEMP is a folder of the caller's for unpacking, LABS are
+ * the marks of all labs.  0, ERR_NOMEM, or D's error where judging failed on
+ * this machine for reasons that are not in the work. */
 int class_judge_path(const char *path, const char *name, const char *temp,
-    const struct class_options *o, struct buf *out, struct diag *d);
+    const struct class_options *o, const struct script_marks *labs,
+    struct buf *out, struct diag *d);
 
 /* How a zip file begins. */
 #define CLASS_ZIP_BEGIN "PK\3\4"

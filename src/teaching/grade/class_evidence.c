@@ -77,9 +77,11 @@ class_evidence_put(const struct work *w, size_t ntasks,
 	return out->err;
 }
 
-/* The scripts of W's runs, as they stand in what the runs are made of. */
+/* The scripts of W's runs, as they stand in what the runs are made of, without
+ * what is in LABS. */
 static int
-find_marks(const struct work *w, struct script_marks *m)
+find_marks(const struct work *w, const struct script_marks *labs,
+    struct script_marks *m)
 {
 	int err = 0;
 
@@ -94,11 +96,14 @@ find_marks(const struct work *w, struct script_marks *m)
 		if (json_text(json_member(script, "text"), &text) == 0)
 			err = script_marks_add(m, buf_view(&text), (uint32_t)i);
 	}
-	return err == 0 ? script_marks_leave_labs(m) : err;
+	if (err == 0)
+		script_marks_leave(m, labs);
+	return err;
 }
 
 int
-class_evidence_find(const struct mark *m, const struct work *w, struct buf *out)
+class_evidence_find(const struct mark *m, const struct work *w,
+    const struct script_marks *labs, struct buf *out)
 {
 	struct script_marks marks = SCRIPT_MARKS_INIT;
 	struct own_values v;
@@ -106,7 +111,7 @@ class_evidence_find(const struct mark *m, const struct work *w, struct buf *out)
 	int err = own_values_find(&v, m, w, &d);
 
 	if (err == 0)
-		err = find_marks(w, &marks);
+		err = find_marks(w, labs, &marks);
 	if (err == 0)
 		err = class_evidence_put(w, m->n, &v, &marks, out);
 	own_values_free(&v);

@@ -31,6 +31,7 @@
 struct visit {
 	const char *temp;
 	const struct class_options *o;
+	const struct script_marks *labs;
 	struct unzip_budget left;
 	unsigned unpacked; /* zip files so far */
 	unsigned items;    /* so far; no others are looked at */
@@ -59,12 +60,12 @@ class_job_say_failure(struct visit *v, const char *name, const struct diag *d)
 }
 
 static int
-class_job_put_work(const struct mark *m, const struct work *w, const char *name,
-    struct buf *out)
+class_job_put_work(const struct visit *v, const struct mark *m,
+    const struct work *w, const char *name)
 {
-	int err = mark_put_json(m, w, name, out);
+	int err = mark_put_json(m, w, name, v->out);
 
-	return err == 0 ? class_evidence_find(m, w, out) : err;
+	return err == 0 ? class_evidence_find(m, w, v->labs, v->out) : err;
 }
 
 /* The work at PATH, a folder or a file, which is called NAME. */
@@ -82,7 +83,7 @@ judge_work(struct visit *v, bool folder, const char *path, const char *name)
 	if (err == 0)
 		err = mark_work(&m, &w, NULL, &d);
 	if (err == 0)
-		err = class_job_put_work(&m, &w, name, v->out);
+		err = class_job_put_work(v, &m, &w, name);
 	else if (err != ERR_NOMEM)
 		err = mark_put_failure(name, &w,
 		    d.text[0] != '\0' ? d.text : err_text(err), v->out);
@@ -191,10 +192,12 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 
 int
 class_judge_path(const char *path, const char *name, const char *temp,
-    const struct class_options *o, struct buf *out, struct diag *d)
+    const struct class_options *o, const struct script_marks *labs,
+    struct buf *out, struct diag *d)
 {
 	struct visit v = { .temp = temp,
 		.o = o,
+		.labs = labs,
 		.left = UNZIP_BUDGET,
 		.out = out,
 		.trouble = d };

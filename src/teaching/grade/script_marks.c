@@ -404,15 +404,3 @@ script_marks_leave(struct script_marks *m, const struct script_marks *labs)
 	}
 	m->n = kept;
 }
-
-int
-script_marks_leave_labs(struct script_marks *m)
-{
-	struct script_marks labs = SCRIPT_MARKS_INIT;
-	int err = m->n > 0 ? script_marks_read_labs(&labs) : 0;
-
-	if (err == 0)
-		script_marks_leave(m, &labs);
-	script_marks_free(&labs);
-	return err;
-}

@@ -37,8 +37,6 @@ int script_marks_read_labs(struct script_marks *labs);
  * their hash, each once. */
 void
 script_marks_leave(struct script_marks *m, const struct script_marks *labs);
-/* Both, where there is one M.  0 or ERR_NOMEM. */
-int script_marks_leave_labs(struct script_marks *m);
 void script_marks_free(struct script_marks *m);
 
 #endif
