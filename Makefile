@@ -463,11 +463,12 @@ order: ## put into tests/order how long tests have taken when they ran last
 	@cp $(B)/order tests/order
 
 .PHONY: count count-page
-count: ## count what a call, a request and a binding cost, and hold it to what is written
+count: ## count what a call, a request, a binding, an exported record and a hand-in cost, and hold it to what is written
 	@+$(MAKE) --no-print-directory $(PARALLEL) CC=gcc $(B)/rung
 	@+$(MAKE) --no-print-directory $(PARALLEL) CC=gcc COUNT=1 B=$(B)/count \
-		$(B)/count/work
-	@$(B)/count/work $(if $(ALL),all)
+		$(B)/count/work $(B)/count/files
+	@$(B)/count/work $(if $(ALL),all); worked=$$?; \
+		$(B)/count/files $(if $(ALL),all) && exit $$worked
 count-page: ## count all of it, and put it into docs/PERFORMANCE.md
 	@$(MAKE) -s --no-print-directory count ALL=1 > $(B)/count.txt || \
 		{ cat $(B)/count.txt; exit 1; }

@@ -120,9 +120,15 @@ $(SHELL_BENCHES): $(B)/bench/%: tests/bench/%.sh $(B)/rung tests/build.mk
 # that of the build above it.
 COUNTED  := base dns diameter isup megaco sim net sip script node agent pair roles \
             topology inputs bindings runs
-$(B)/work: $(B)/tests/bench/count_work.o $(foreach l,$(LINK),$(if $(filter \
-		$(COUNTED:%=$(B)/lib/lib%.a),$(l)),$(l),$(dir $(B))lib/$(notdir $(l))))
+# What traces, figures and hand-ins go through, for another program.
+COUNTED_FILES := base trace story words ladder draw views writing grade text
+counted_of = $(foreach l,$(LINK),$(if $(filter $(1:%=$(B)/lib/lib%.a),$(l)),$(l),$(dir $(B))lib/$(notdir $(l))))
+$(B)/work: $(B)/tests/bench/count_work.o $(call counted_of,$(COUNTED))
 	@$(CC) $(LDFLAGS) $(QUICK) -o $@ $^ $(LDLIBS)
+$(B)/files: $(B)/tests/bench/count_files.o $(B)/rung_main.o $(call counted_of,$(COUNTED_FILES))
+	@$(CC) $(LDFLAGS) $(QUICK) -o $@ $^ $(LDLIBS)
+$(B)/rung_main.o: $(dir $(B))obj/cli/main.o
+	@objcopy --redefine-sym main=rung_main $< $@
 
 # Media as bytes, by three compilers (tests/same_bytes.sh): gcc's program of the
 # rooms that rung is linked of, clang's of the same sources, and a module of

@@ -13,7 +13,7 @@ END='<!-- end of counted -->'
 for mark in "$COUNTED" "$END"; do
 	grep -qxF "$mark" "$page" || { echo "$page lacks $mark" >&2; exit 1; }
 done
-grep -q '^work: .* 0 failed$' "$said" || { echo "$said has failures" >&2; exit 1; }
+grep -q '^work: .* 0 failed$' "$said" && grep -q '^files: .* 0 failed$' "$said" || { echo "$said has failures" >&2; exit 1; }
 
 {
 	sed "/^$COUNTED\$/q" "$page"
