@@ -1,16 +1,19 @@
 /* Files that are whole or not there; see base/outfile.h. */
 #include "base/outfile.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdalign.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -26,6 +29,8 @@
 
 /* The program writes one file at a time; tests some. */
 #define LEFT_MOST 4
+/* Folders in a folder that is made. */
+#define DEPTH_MOST 8
 
 static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE,
 	SIGXCPU };
@@ -53,13 +58,48 @@ outfile_left_release(const sigset_t *before)
 	sigprocmask(SIG_SETMASK, before, NULL);
 }
 
-/* Only what signal-safety(7) lists. */
+static void outfile_left_clear(int in, const char *name, unsigned depth);
+
+/* All that lies in the folder open as FD.  readdir(3) would take memory. */
+static void
+outfile_left_empty(int fd, unsigned depth)
+{
+	alignas(struct dirent64) char room[2048];
+	const struct dirent64 *e;
+	long n;
+
+	while ((n = syscall(SYS_getdents64, fd, room, sizeof(room))) > 0)
+		for (long at = 0; at < n; at += e->d_reclen) {
+			e = (const void *)(room + at);
+			if (strcmp(e->d_name, ".") != 0 &&
+			    strcmp(e->d_name, "..") != 0)
+				outfile_left_clear(fd, e->d_name, depth);
+		}
+}
+
+/* NAME in the folder IN: a file, or a folder with what is in it. */
+static void
+outfile_left_clear(int in, const char *name, unsigned depth)
+{
+	int fd;
+
+	if (unlinkat(in, name, 0) == 0 || depth == 0)
+		return;
+	fd = openat(in, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	outfile_left_empty(fd, depth - 1);
+	close(fd);
+	unlinkat(in, name, AT_REMOVEDIR);
+}
+
+/* Only what signal-safety(7) lists, and getdents64(2). */
 void
 outfile_left_remove(void)
 {
 	for (size_t i = 0; i < LEFT_MOST; i++)
 		if (left[i] != NULL)
-			unlink(left[i]);
+			outfile_left_clear(AT_FDCWD, left[i], DEPTH_MOST);
 }
 
 static void
@@ -126,6 +166,30 @@ outfile_left_drop(const char *path)
 		if (--count == 0)
 			outfile_leave_signals();
 	}
+}
+
+int
+outfile_left_make(const char *folder)
+{
+	sigset_t before;
+	int trouble;
+
+	outfile_left_hold(&before);
+	trouble = mkdir(folder, 0777) == 0 ? 0 : errno;
+	if (trouble == 0)
+		outfile_left_add(folder);
+	outfile_left_release(&before);
+	return trouble;
+}
+
+void
+outfile_left_keep(const char *folder)
+{
+	sigset_t before;
+
+	outfile_left_hold(&before);
+	outfile_left_drop(folder);
+	outfile_left_release(&before);
 }
 
 /* Files that are whole or not there. */

@@ -72,8 +72,8 @@ int outfile_close(struct outfile *o, bool whole);
 void outfile_always_named(bool named);
 
 /*
- * Names of files that are to be gone if a signal ends the program. The
- * names and the signals' dispositions are the process's, so they are
+ * Names of files and folders that are to be gone if a signal ends the program.
+ * The names and the signals' dispositions are the process's, so they are
  * globals here.
  */
 
@@ -82,8 +82,13 @@ void outfile_always_named(bool named);
 void outfile_left_hold(sigset_t *before);
 void outfile_left_release(const sigset_t *before);
 
-/* Removes the unfinished files; for a program's own handler of such a
- * signal. */
+/* Makes FOLDER (borrowed), which is removed with all that is in it by such a
+ * signal, until it is kept.  0 or errno. */
+int outfile_left_make(const char *folder);
+void outfile_left_keep(const char *folder);
+
+/* Removes the unfinished files and folders; for a program's own handler of such
+ * a signal. */
 void outfile_left_remove(void);
 
 /*

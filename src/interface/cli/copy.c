@@ -6,6 +6,7 @@
 #include "base/rows.h"
 #include "cli/check.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "cli/recording.h"
 #include "grade/graded.h"
 #include "grade/new_lab.h"
@@ -119,6 +120,17 @@ take_lesson(const struct work *w, const char *student, struct lesson **l,
 	return 0;
 }
 
+/* What the copy at TO has. */
+static int
+lab_copy_fill(const struct lab_copy *copying, const char *to, struct diag *d)
+{
+	int err = lab_copy(copying, d);
+
+	return err == 0 && copying->lesson != NULL
+		   ? write_form(copying->lab, copying->lesson, to, d)
+		   : err;
+}
+
 static int
 copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 {
@@ -139,12 +151,12 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 		    ANSWERS_FILE);
 	if (err == 0)
 		err = take_lesson(&w, student, &copying.lesson, d);
+	cli_progress_leaves(c, to, false);
 	if (err == 0)
-		err = lab_make_folder(to, d);
+		err = lab_begin_folder(to, d);
 	if (err == 0)
-		err = lab_copy(&copying, d);
-	if (err == 0 && copying.lesson != NULL)
-		err = write_form(&w, copying.lesson, to, d);
+		err = lab_end_folder(to, lab_copy_fill(&copying, to, d));
+	cli_progress_leaves(c, to, err == 0);
 	if (err == 0)
 		cli_remark(c,
 		    folder_has(to, ANSWERS_FILE)
@@ -196,6 +208,7 @@ const struct cli_command cli_copy = {
 		    "file of it all."),
 	.options = copy_options,
 	.examples = copy_examples,
+	.lasts = true,
 	.fn = lab_copy_run,
 };
 
@@ -251,7 +264,9 @@ make_new(struct cli *c, int argc, char **argv, struct diag *d)
 		return cli_refuse(
 		    d, _("new takes what is to be made and its name: rung new "
 			 "lab FOLDER, rung new topology FILE"));
+	cli_progress_leaves(c, argv[1], false);
 	err = kinds[kind].make(c, argv[1], d);
+	cli_progress_leaves(c, argv[1], err == 0);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
@@ -271,6 +286,7 @@ const struct cli_command cli_new = {
 		    "them say what is what, in the language of --lang. Nothing "
 		    "is written over."),
 	.examples = new_examples,
+	.lasts = true,
 	.fn = make_new,
 };
 
@@ -300,6 +316,7 @@ make_set(struct cli *c, int argc, char **argv, struct diag *d)
 		    _("class new needs --labs=LAB,… and -o FOLDER"));
 	if (err == 0)
 		err = graded_new(c->output, str_of(c->labs), d);
+	cli_progress_leaves(c, c->output, err == 0);
 	if (err == 0)
 		cli_remark(c,
 		    _("%s/students is for your students, %s/teacher for you: "
@@ -335,6 +352,7 @@ const struct cli_command cli_class = {
 		    "--class HANDED-IN --set=FOLDER/teacher judges it."),
 	.options = class_options,
 	.examples = class_examples,
+	.lasts = true,
 	.fn = make_set,
 };
 

@@ -27,6 +27,7 @@ struct recording {
 	struct diag refused; /* FILE is one of them */
 	struct outfile out;
 	bool opened;      /* it has its first line */
+	bool replaces;    /* an older file with something in it */
 	bool passing;     /* a pipe or device, which gives nothing back */
 	int trouble;      /* errno of an error of the file, or 0 */
 	bool forget;      /* the trace is not kept in memory */

@@ -31,8 +31,12 @@
 static int
 open_output(struct recording *rec)
 {
-	int err = outfile_open_packed(&rec->out, rec->file);
+	struct stat st;
+	int err;
 
+	rec->replaces =
+	    stat(rec->file, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
+	err = outfile_open_packed(&rec->out, rec->file);
 	rec->opened = err == 0;
 	rec->passing = err == 0 && rec->out.path == NULL && !rec->forget;
 	if (err == ERR_EXISTS)
@@ -303,7 +307,10 @@ end_run_early(const struct cli *c, const struct recording *rec)
 	struct diag d = DIAG_INIT;
 
 	diag_set(&d, ERR_STOPPED, named ? rec->file : NULL, 0,
-	    _("interrupted; the trace goes up to %s"),
+	    rec->replaces
+		? _("interrupted; the trace goes up to %s, and replaces what "
+		    "the file had before")
+		: _("interrupted; the trace goes up to %s"),
 	    time_length_text(rec->until_ns, time));
 	cli_complain(c, &d);
 	cli_progress_end();

@@ -3,10 +3,12 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
+#include "base/outfile.h"
 #include "cli/check.h"
 #include "cli/student.h"
 #include "grade/report.h"
 #include "grade/class_whose.h"
+#include "grade/new_lab.h"
 #include "grade/worksheet.h"
 
 #include <errno.h>
@@ -150,19 +152,22 @@ make_class_sheets(struct sheets *s, bool folder, struct diag *d)
 	return err;
 }
 
-/* PATH, "sheets/" or an existing folder, is to be a folder. */
+/* PATH, "sheets/" or an existing folder, is to be a folder; MADE: it is a new
+ * one, to be ended by lab_end_folder. */
 static int
-find_folder(const char *path, bool *folder, struct diag *d)
+find_folder(const char *path, bool *folder, bool *made, struct diag *d)
 {
 	struct stat st;
+	int trouble;
 
 	*folder = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 	if (*folder || !str_ends(str_of(path), "/"))
 		return 0;
 	*folder = true;
-	return mkdir(path, 0777) == 0
-		   ? 0
-		   : diag_set(d, ERR_IO, path, 0, "%s", err_system(errno));
+	trouble = outfile_left_make(path);
+	*made = trouble == 0;
+	return *made ? 0
+		     : diag_set(d, ERR_IO, path, 0, "%s", err_system(trouble));
 }
 
 /* In this folder, by the name of the plan or lab. */
@@ -183,7 +188,7 @@ static int
 make_sheets(struct cli *c, const char *name, struct diag *d)
 {
 	struct sheets s = { .c = c, .name = name };
-	bool folder = false;
+	bool folder = false, made = false;
 	int err = 0;
 
 	if (c->output != NULL)
@@ -192,12 +197,14 @@ make_sheets(struct cli *c, const char *name, struct diag *d)
 		err = put_usual_file(&s.file, name);
 	s.gift = str_ends(buf_view(&s.file), ".gift");
 	if (err == 0 && c->roster != NULL)
-		err = find_folder(buf_cstr(&s.file), &folder, d);
+		err = find_folder(buf_cstr(&s.file), &folder, &made, d);
 	if (err == 0 && !s.gift && !folder)
 		err = paper_refuse(buf_cstr(&s.file), ".gift", d);
 	if (err == 0)
 		err = c->roster != NULL ? make_class_sheets(&s, folder, d)
 					: make_sheet(&s, d);
+	if (made)
+		err = lab_end_folder(buf_cstr(&s.file), err);
 	if (err == 0 && s.remark.n > 0)
 		cli_remark(c, "%s", buf_cstr(&s.remark));
 	free_sheets(&s);

@@ -236,9 +236,9 @@ graded_new(const char *folder, struct str labs, struct diag *d)
 	      "rung hand-in LAB."),
 	    STR_ARG(s.name));
 	if (err == 0)
-		err = lab_make_folder(folder, d);
-	if (err == 0 && (err = fill_set(&s, labs, d)) != 0)
-		folder_remove(folder);
+		err = lab_begin_folder(folder, d);
+	if (err == 0)
+		err = lab_end_folder(folder, fill_set(&s, labs, d));
 	buf_free(&s.said);
 	return diag_fail(d, err);
 }

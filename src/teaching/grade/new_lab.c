@@ -24,16 +24,37 @@
 
 #define FILE_SIZE_MAX (16u << 20)
 
-int
-lab_make_folder(const char *path, struct diag *d)
+static int
+new_lab_tell_made(int trouble, const char *path, struct diag *d)
 {
-	if (mkdir(path, 0777) == 0)
+	if (trouble == 0)
 		return 0;
-	return errno == EEXIST
+	return trouble == EEXIST
 		   ? diag_set(d, ERR_EXISTS, path, 0,
 			 _("is there already; take another name"))
 		   : diag_set(d, ERR_IO, path, 0, _("can't be made: %s"),
-			 outfile_why(errno));
+			 outfile_why(trouble));
+}
+
+int
+lab_make_folder(const char *path, struct diag *d)
+{
+	return new_lab_tell_made(mkdir(path, 0777) == 0 ? 0 : errno, path, d);
+}
+
+int
+lab_begin_folder(const char *path, struct diag *d)
+{
+	return new_lab_tell_made(outfile_left_make(path), path, d);
+}
+
+int
+lab_end_folder(const char *path, int err)
+{
+	if (err != 0)
+		folder_remove(path);
+	outfile_left_keep(path);
+	return err;
 }
 
 int
@@ -323,9 +344,9 @@ new_lab(const char *folder, struct diag *d)
 	if (err == 0)
 		err = make_above(folder, d);
 	if (err == 0)
-		err = lab_make_folder(folder, d);
-	if (err == 0 && (err = new_lab_fill(folder, name, d)) != 0)
-		folder_remove(folder);
+		err = lab_begin_folder(folder, d);
+	if (err == 0)
+		err = lab_end_folder(folder, new_lab_fill(folder, name, d));
 	return diag_fail(d, err);
 }
 
