@@ -71,6 +71,7 @@ test   tmux                command tmux
 test   tshark              command tshark
 test   chromium            command chromium
 test   mandoc              command mandoc
+test   groff-base          command groff
 test   zsh                 command zsh
 test   poppler-utils       command pdftoppm
 test   cmark-gfm           command cmark-gfm

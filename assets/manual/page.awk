@@ -1,7 +1,17 @@
 # Turns a document of docs into what lowdown makes a page of the manual of: its
 # title goes (the page has a NAME), sections are one level higher, and a row of a
-# table is an item of a list, since terminals are too narrow for five columns.
-/^```/ || /^    / { if (!/^    / || !table) { print; next } }
+# table is an item of a list, since terminals are too narrow for five columns.  What is
+# indented stands between fences: behind a list it would be text of its last item.
+function end_example() {
+	if (example)
+		print "```"
+	example = 0
+}
+/^```/ { fenced = !fenced }
+fenced || /^```/ { print; next }
+/^    / && !example { print "```"; example = 1 }
+example && /^    / { print substr($0, 5); next }
+{ end_example() }
 /^# / { next }
 /^##+ / { print substr($0, 2); next }
 /^\|[-| :]*$/ { next }
@@ -24,3 +34,4 @@
 	next
 }
 { table = 0; print }
+END { end_example() }

@@ -39,11 +39,10 @@ says "whatever the locale" '.SH "选项"' env LC_ALL=C \
 says "where it may be broken" '输\:入\:相\:同，\:则' cat "$work/zh/rung-run.1"
 if command -v groff > "$work/.output"; then
 	groff -ww -K utf8 -man -Tutf8 -P-cbou "$work"/en/*.[15] "$work"/zh/*.1 \
-		2>&1 > "$work/pages" |
-		grep -v "break line" > "$work/.output"
+		2> "$work/.output" > "$work/pages"
 	empty "groff has nothing to say"
 	for text in "A--B.ATTR is" "~/.local/state" \
-		"a lab's folder"; do
+		"a lab's folder" '"src_addr":"192.0.2.1:5060"' 'progress = "none"'; do
 		says "as it stands: $text" "$text" cat "$work/pages"
 	done
 else
