@@ -5,6 +5,7 @@
 # also those that are loaded late, Graphviz, fonts, terminals, encodings.
 #
 #	sh assets/bundle/build.sh FOLDER VERSION    FOLDER/rung-VERSION-CPU.tar.gz
+#	sh assets/bundle/build.sh --files PROGRAM   what it takes of the machine, "FILE TO"
 #
 # Beside it come rung's own sources, rung-VERSION.tar.gz, which go where it goes, and
 # what is for teachers alone, rung-VERSION-teacher.tar.gz, to be unpacked over it.
@@ -12,6 +13,42 @@
 # this Debian is said, with its sources, in share/doc/rung/SOURCES.
 set -eu
 umask 022
+
+# "FILE TO" for each file of the machine that goes to TO in lib/rung.
+list_taken() { # PROGRAM
+	loader=$(readelf -lW "$1" | sed -n 's/.*interpreter: \(.*\)]/\1/p')
+	dot=$(command -v dot)
+	system=$(dirname "$(ldd "$dot" | awk '$1 ~ /^libgvc/ { print $3 }')")
+	plugins=$(for plugin in core dot_layout neato_layout pango; do
+		ls "$system/graphviz/libgvplugin_$plugin".so.? | head -n 1
+	done)
+	loaded=$("$1" --version | sed -n "s,^  \(lib[^ ]*\.so[^ ]*\) .*,$system/\1,p")
+	echo "$loader ld.so"
+	echo "$dot dot"
+	printf '%s graphviz\n' $plugins
+	# What is linked, of all of these.
+	{
+		printf '%s\n' $loaded
+		ldd "$1" "$dot" $loaded $plugins | awk '$2 == "=>" { print $3 }' | sort -u
+	} | awk -F/ '!had[$NF]++ { print $0 " ." }'
+	echo "$system/gconv/GB18030.so gconv"
+	echo "$system/gconv/UTF-16.so gconv"
+	for font in DejaVuSans DejaVuSans-Bold DejaVuSans-Oblique DejaVuSansMono \
+		DejaVuSansMono-Bold wqy-microhei; do
+		file=$(fc-list : file | sed 's/: *$//' | grep "/$font\.tt[cf]$") || {
+			echo "There is no font $font." >&2
+			return 1
+		}
+		echo "$file fonts"
+	done
+	dpkg -L ncurses-base | sed -n 's,.*/terminfo/\(.\)/.*,& terminfo/\1,p'
+}
+
+if [ "$1" = --files ]; then
+	list_taken "$2"
+	exit
+fi
+
 here=$(dirname "$0") folder=$(cd "$1" && pwd)
 name=rung-$2-$(uname -m)
 tree=$folder/$name
@@ -21,33 +58,17 @@ mv "$folder/root" "$tree"
 lib=$tree/lib/rung
 mkdir -p "$lib/bin" "$lib/graphviz" "$lib/gconv" "$lib/fonts"
 
-# Of the machine: each file comes with its package into $folder/taken.
-: > "$folder/taken"
-take() { # FILE TO
-	cp -L "$1" "$2"
-	printf '%s\n' "$1" >> "$folder/taken"
-}
-
 # ---- rung and dot, and who finds what they need ----
 mv "$tree/bin/rung" "$lib/rung"
 cp "$here/rung" "$tree/bin/rung"
 cp "$here/dot" "$lib/bin/dot"
 chmod 755 "$tree/bin/rung" "$lib/bin/dot"
-loader=$(readelf -lW "$lib/rung" | sed -n 's/.*interpreter: \(.*\)]/\1/p')
-take "$loader" "$lib/ld.so"
-take "$(command -v dot)" "$lib/dot"
-system=$(dirname "$(ldd "$lib/dot" | awk '$1 ~ /^libgvc/ { print $3 }')")
-for plugin in core dot_layout neato_layout pango; do
-	take "$(ls "$system/graphviz/libgvplugin_$plugin".so.? | head -n 1)" "$lib/graphviz"
-done
-for file in $("$lib/rung" --version | sed -n 's/^  \(lib[^ ]*\.so[^ ]*\) .*/\1/p'); do
-	take "$system/$file" "$lib"
-done
-# What is linked, of all of these.
-for file in $(ldd "$lib/rung" "$lib/dot" "$lib"/*.so.* "$lib/graphviz"/* |
-	awk '$2 == "=>" { print $3 }' | sort -u); do
-	[ -e "$lib/${file##*/}" ] || take "$file" "$lib"
-done
+list_taken "$lib/rung" > "$folder/list"
+while read -r file to; do
+	case $to in */*) mkdir -p "$lib/$to" ;; esac
+	cp -L "$file" "$lib/$to"
+done < "$folder/list"
+cut -d ' ' -f 1 "$folder/list" > "$folder/taken"
 for file in "$lib"/libicudata.so.*; do
 	[ -e "$file" ] || continue
 	${CC:-gcc} -Os -shared -s -Wl,-soname,"${file##*/}" -DICU="${file##*.}" \
@@ -57,22 +78,12 @@ chmod 755 "$lib/ld.so" "$lib/dot"
 
 # ---- what they read ----
 "$lib/bin/dot" -c
-take "$system/gconv/GB18030.so" "$lib/gconv"
-take "$system/gconv/UTF-16.so" "$lib/gconv"
 for charset in GB18030 UTF-16 UTF-16LE UTF-16BE; do
 	module=${charset%[LB]E}
 	echo "module $charset// INTERNAL $module 1"
 	echo "module INTERNAL $charset// $module 1"
 done > "$lib/gconv/gconv-modules"
 cp "$here/fonts.conf" "$lib/fonts"
-for font in DejaVuSans DejaVuSans-Bold DejaVuSans-Oblique DejaVuSansMono \
-	DejaVuSansMono-Bold wqy-microhei; do
-	take "$(fc-list : file | sed 's/: *$//' | grep "/$font\.tt[cf]$")" "$lib/fonts"
-done
-dpkg -L ncurses-base | grep '/terminfo/./.' | while read -r terminal; do
-	mkdir -p "$lib/terminfo/$(basename "$(dirname "$terminal")")"
-	take "$terminal" "$lib/terminfo/${terminal##*/terminfo/}"
-done
 
 # ---- who is to have what ----
 pack() { # ARCHIVE FILE     the same files, the same bytes
@@ -86,10 +97,12 @@ cp assets/deb/for-students "$tree/share/rung/for-students"
 # ---- whose it is ----
 doc=$tree/share/doc/rung
 mkdir -p "$doc/libraries"
-sort -u "$folder/taken" | while read -r file; do
-	dpkg -S "$file" 2> /dev/null || dpkg -S "$(realpath "$file")" 2> /dev/null ||
-		dpkg -S "/usr$file"
-done | sed 's/:.*//' | sort -u > "$folder/packages"
+sort -u "$folder/taken" | sh .ci/owners > "$folder/owners"
+if grep '^- ' "$folder/owners" >&2; then
+	echo "No package has these files: whose they are is not known." >&2
+	exit 1
+fi
+cut -d ' ' -f 1 "$folder/owners" | sort -u > "$folder/packages"
 while read -r package; do
 	cp -L "/usr/share/doc/$package/copyright" "$doc/libraries/$package"
 done < "$folder/packages"

@@ -34,7 +34,7 @@ gzip -9nc docs/CHANGELOG.md > "$rung/usr/share/doc/rung/changelog.gz"
 # What is loaded by name when it is needed is recommended, by the package that
 # has it.
 loaded=$("$rung/usr/bin/rung" --version | sed -n 's/^  \(lib[^ ]*\.so[^ ]*\) .*/\1/p' |
-	while read -r file; do dpkg -S "*/$file" | sed 's/:.*//'; done | sort -u |
+	while read -r file; do dpkg -S "*/$file" | sed '/^diversion /d; s/:.*//'; done | sort -u |
 	tr '\n' ',')
 mkdir -p "$folder/needs/debian" "$rung/DEBIAN"
 printf 'Source: rung\n\nPackage: rung\nArchitecture: any\n' \
