@@ -93,6 +93,7 @@ page   terser              command terser
 site   cmark-gfm           command cmark-gfm
 deb    dpkg-dev            command dpkg-shlibdeps
 deb    lintian             command lintian
+bare   debootstrap         command debootstrap
 lint   clang-format        command clang-format
 lint   clang-tidy          command clang-tidy
 lint   cppcheck            command cppcheck
@@ -100,7 +101,7 @@ endef
 export PACKAGES
 
 # What compiles nothing by itself needs not know what of.
-OTHERS    := all deps test test-all test-run count uninstall clean help
+OTHERS    := all deps test test-all test-run bare count uninstall clean help
 COMPILES  := $(filter-out $(OTHERS),$(or $(MAKECMDGOALS),all))
 
 # ------------------------------------------------------------------- flags
@@ -269,7 +270,7 @@ SOURCES  := $(shell find src -name '*.c' ! -name main.c \
 # The same from the room on, as includes name them and objects lie.
 bare      = $(if $(2),$(call bare,$(patsubst \
               src/$(firstword $(2))/%,%,$(1)),$(wordlist 2,9,$(2))),$(1:src/%=%))
-BARE      := $(call bare,$(SOURCES),$(WINGS))
+IN_ROOMS  := $(call bare,$(SOURCES),$(WINGS))
 objects   = $(patsubst %,$(B)/obj/%.o,$(filter $(1)/%,$(UNIT_NAMES) $(ALONE)))
 
 ifneq ($(COMPILES),)
@@ -289,10 +290,10 @@ unit_sources = $(subst $(comma), ,$(lastword $(subst =, ,$(1))))
 STAYS     := roles/handset/% firmware/% topology/topology_table.c
 UNITS     := $(call units,$(filter-out $(STAYS:%=src/simulator/%),$(SOURCES)),$(B)/obj)
 UNIT_NAMES := $(foreach u,$(UNITS),$(call unit_name,$(u)))
-ALONE     := $(patsubst %.c,%,$(filter $(STAYS),$(BARE)))
+ALONE     := $(patsubst %.c,%,$(filter $(STAYS),$(IN_ROOMS)))
 
 # Those of all objects, made at once: that costs a process for each object less.
-FOLDERS   = $(addprefix $(B)/obj/,$(sort $(dir $(BARE)))) \
+FOLDERS   = $(addprefix $(B)/obj/,$(sort $(dir $(IN_ROOMS)))) \
             $(addprefix $(B)/,$(sort $(dir $(TEST_FILES))))
 
 # One archive for each layer; its .list notices a source that went away.
@@ -441,13 +442,18 @@ deps: ## install the packages for building and testing (GROUPS=lint: for make li
 
 # A build that fails is noted, not fatal: the tests that were built still run
 # and the rest counts as failed.
-.PHONY: test test-all test-run
+.PHONY: test test-all test-run bare
 test: ## install what is missing, build with gcc and with clang's sanitizers, run the tests (COMPUTE=SECONDS: more of the long ones)
 	@sh .ci/packages build figure test
 	@+$(MAKE) --no-print-directory test-run COMPUTE=$(or $(COMPUTE),60)
-test-all: ## the same, before a release: every test, each lab where others take a sample (BOTH=1: in both builds)
-	@+LABS=all FORMATS=all DETAILS=all FIELDS=all \
-		$(MAKE) --no-print-directory test COMPUTE=all
+test-all: ## the same, before a release: every test, each lab where others take a sample (BOTH=1: in both builds), and make bare
+	@+status=0; LABS=all FORMATS=all DETAILS=all FIELDS=all \
+		$(MAKE) --no-print-directory test COMPUTE=all || status=1; \
+	$(MAKE) --no-print-directory bare || status=1; exit $$status
+BARE     ?= bookworm trixie
+bare: ## make demo, deb and bundle in Debians that have nothing, and use what they made (BARE=trixie: there alone; as root)
+	@[ "$$(id -u)" != 0 ] || sh .ci/packages bare || :
+	@sh tests/bare.sh $(BARE)
 test-run:
 	@mkdir -p $(B)/san
 	@rm -f $(B)/broken $(B)/san/broken

@@ -1,7 +1,7 @@
 # make deb's packages: students get no answers and keep what checks their work,
 # teachers the rest; lintian has nothing to say; installed, a lab runs, man and bash
 # know the commands, and so do the examples of their help.  Where they have not been
-# made this is skipped; tests/cli/bare_packages.sh runs it on Debians where they were
+# made this is skipped; tests/bare.sh runs it on Debians where they were
 # installed (DEBS: the folder with them; INSTALLED: /usr).
 . tests/fixtures/check.sh
 : "${DEBS:=$(dirname "$RUNG")/deb}"
@@ -75,7 +75,7 @@ fi
 
 # ---- the examples of the help, in a folder of one's own ----
 # So long does a class last.
-export moment=1
+export moment=1 patience
 cp "$here/examples/calls.pcap" big.pcap
 cp "$here/examples/class.csv" "$here/examples/requests.jsonl" .
 cp "$here/assets/invite.sip" message.sip
@@ -85,7 +85,7 @@ for command in $(rung help | sed -n '/^  rung/d;s/^  \([a-z][a-z-]*\).*/\1/p'); 
 		sed 's/   *.*//; s/\(--seeds=1\.\.[0-9]*\)0 /\1 /' > "$work/examples"
 	while read -r example; do
 		case $example in
-		"rung serve --address"*) example='timeout -k 5 $moment rung serve --port=0' ;;
+		"rung serve --address"*) example='timeout -k $patience $moment rung serve --port=0' ;;
 		esac
 		sh -c "$example" > "$work/.output" 2>&1 < /dev/null
 		status=$?
