@@ -4,6 +4,7 @@
 #include "agent/call.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/ref.h"
 #include "machine/tables.h"
 #include "node/overload.h"
 #include "rules/rule_names.h"
@@ -96,20 +97,19 @@ part_leg(struct pair_leg *h)
 				      : RULE_THIRD_PARTED);
 }
 
+/* A leg that ends is none of P's any more, whichever end has ended it. */
 static void
 part_legs(struct pair *p, struct pair_input in)
 {
-	/* P is freed with the last that ends. */
-	struct pair_leg *first = p->legs[0], *second = p->legs[1];
-	struct pair_leg *aside = p->aside;
+	struct pair_leg *aside;
 
 	(void)in;
 	pair_try_end(p, RULE_PAIR_BYE);
-	if (first != NULL)
-		part_leg(first);
-	if (second != NULL)
-		part_leg(second);
+	for (int side = 0; side < 2; side++)
+		if (p->legs[side] != NULL)
+			part_leg(p->legs[side]);
 	/* The leg that has asked for a failed transfer. */
+	aside = p->aside;
 	if (aside != NULL) {
 		pair_leave_aside(aside);
 		agent_call_bye_because(&aside->call, RULE_PAIR_BYE);
@@ -298,6 +298,7 @@ pair_step(struct pair *p, enum event_id event, struct pair_input in)
 
 	if (e == NULL || !pair_record_step(p, event, e))
 		return false;
+	ref_keep(p);
 	if (pair_is(p, STATE_PARTING)) {
 		pair_sdp_end_relays(&p->sdp);
 		pair_wait_parted(p);
@@ -308,6 +309,7 @@ pair_step(struct pair *p, enum event_id event, struct pair_input in)
 		deeds[i].act(p, in);
 		break;
 	}
+	ref_drop(p);
 	return true;
 }
 
@@ -331,27 +333,14 @@ pair_leg_leave(struct pair_leg *h)
 	h->pair = NULL;
 }
 
-void
-pair_free(struct pair *p)
+/* Those who hold one are its box, until pair_free, and functions here that are
+ * at work on it. */
+static void
+pair_destroy(void *arg)
 {
+	struct pair *p = arg;
+
 	pair_forget_fields(p);
-	for (int side = 0; side < 2; side++)
-		if (p->legs[side] != NULL) {
-			p->legs[side]->mask.phrase = NULL;
-			pair_leg_leave(p->legs[side]);
-		}
-	list_each (struct pair_leg, h, &p->tried, link) {
-		list_remove(&h->link);
-		h->tried = false;
-		pair_leg_leave(h);
-	}
-	sim_cancel(agent_sim(&p->pairs->agent), p->parting);
-	list_remove(&p->link);
-	list_remove(&p->left);
-	if (p->name != NULL)
-		p->pairs->live--;
-	if (p->aside != NULL)
-		p->aside->aside_of = NULL;
 	pair_sdp_free(&p->sdp);
 	mem_free(p->refusal.reason);
 	mem_free(p->second);
@@ -359,13 +348,40 @@ pair_free(struct pair *p)
 	pair_branches_free(p);
 	mem_free(p->phrase);
 	mem_free(p->name);
-	mem_free(p);
+	/* A function that still reads P fails, whatever the allocator does. */
+	memset(p, 0xa5, sizeof(*p));
+}
+
+void
+pair_free(struct pair *p)
+{
+	for (int side = 0; side < 2; side++)
+		if (p->legs[side] != NULL) {
+			p->legs[side]->mask.fields = NULL;
+			p->legs[side]->mask.phrase = NULL;
+			pair_leg_leave(p->legs[side]);
+			p->legs[side] = NULL;
+		}
+	list_each (struct pair_leg, h, &p->tried, link) {
+		list_remove(&h->link);
+		h->tried = false;
+		pair_leg_leave(h);
+	}
+	sim_cancel(agent_sim(&p->pairs->agent), p->parting);
+	p->parting = 0;
+	list_remove(&p->link);
+	list_remove(&p->left);
+	if (p->name != NULL)
+		p->pairs->live--;
+	if (p->aside != NULL)
+		pair_leave_aside(p->aside);
+	ref_drop(p);
 }
 
 struct pair *
 pair_create(struct pairs *pairs, const struct pair_flow *flow)
 {
-	struct pair *p = mem_zalloc(1, sizeof(*p));
+	struct pair *p = ref_alloc(sizeof(*p), pair_destroy);
 	const struct node *n = pairs->agent.node;
 	struct buf name = BUF_INIT;
 
@@ -500,8 +516,10 @@ pairs_end(struct pairs *pairs)
 	pair_tracks_end(pairs);
 	pair_bindings_end(pairs);
 	agent_usages_end(&pairs->agent);
-	list_each (struct pair, p, &pairs->pairs, link)
+	list_each (struct pair, p, &pairs->pairs, link) {
+		assert(ref_holders(p) == 1);
 		pair_free(p);
+	}
 	overload_destroy(pairs->overload);
 	agent_end(&pairs->agent);
 }

@@ -94,12 +94,15 @@ struct pair_leg *pair_leg_of(struct agent_call *c);
 struct pair_leg *pair_other(const struct pair_leg *h);
 /* A pair without calls, which a step will make known; NULL: no memory. */
 struct pair *pair_create(struct pairs *pairs, const struct pair_flow *flow);
+/* P is over: its calls go on without it, and its box does not know it any more.
+ * It is freed with the last function that is at work on it (ref_keep). */
 void pair_free(struct pair *p);
 /* A call is none of P's any more: what that makes of P is looked at when one of
  * the agent's has ended. */
 void pair_note_left(struct pair *p);
 /* P takes the step EVENT of the table of pairs, and what that makes of it is
- * done.  P may be freed by that.  False: there is no such step. */
+ * done.  P, held meanwhile, may be freed by that.  False: there is no such
+ * step. */
 bool pair_step(struct pair *p, enum event_id event, struct pair_input in);
 bool pair_is(const struct pair *p, enum state_id state);
 /* The first party has its answer: what was carried over to it is freed. */

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/ref.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
@@ -125,6 +126,7 @@ void
 pair_try_end(struct pair *p, enum rule_id why)
 {
 	/* Each may end at once, and its end may make others end. */
+	ref_keep(p);
 	while (pair_is_trying(p)) {
 		struct pair_leg *h =
 		    LIST_ENTRY(p->tried.next, struct pair_leg, link);
@@ -137,6 +139,7 @@ pair_try_end(struct pair *p, enum rule_id why)
 			agent_fail_memory(h->call.agent);
 		agent_call_bye_because(&h->call, why);
 	}
+	ref_drop(p);
 }
 
 void
