@@ -110,7 +110,8 @@ pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 		/* It is hung up at once; its offer has an answer before that.
 		 */
 		write_hole(h, offer, &out);
-	else if (pair_is(p, STATE_PARTING) || h->leaving)
+	else if (pair_is(p, STATE_PARTING) || h->leaving ||
+		 c->end.cancel_wanted)
 		pair_sdp_empty(&p->sdp, h->side, &out);
 	else if (pair_is(p, STATE_FIRST) && p->flow != NULL &&
 		 p->flow->hole_first)
