@@ -409,9 +409,9 @@ handle_accepted_change(
 		return;
 	agent_call_step(c, EVENT_RE_INVITE, RULE_REINVITE_OK, m->status);
 	/* 14.1: only a non-2xx would have left the change undone. */
-	agent_call_ends_unusable(
-	    c, m, kind == AGENT_OFFER_MADE, RULE_BYE_UNFIT_CHANGE);
-	tell_changed(c, m->status);
+	if (!agent_call_ends_unusable(
+		c, m, kind == AGENT_OFFER_MADE, RULE_BYE_UNFIT_CHANGE))
+		tell_changed(c, m->status);
 }
 
 static void

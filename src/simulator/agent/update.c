@@ -413,10 +413,11 @@ handle_accepted_update(struct agent_call_usage *u, struct agent_client *q,
 	if (c->machine.state == STATE_CONFIRMED)
 		agent_session_agreed(c, agent_client_request(q), m, false);
 	agent_call_sdp_hear(u, &u->answer, kind, agent_call_sdp_of(m));
-	/* A session that can't be is ended. */
+	/* A session that can't be is ended, and C may be freed by that. */
 	if (u->update.described && u->answer.unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
-	tell_updated(u, m->status);
+	else
+		tell_updated(u, m->status);
 }
 
 /* 5.3: the session stays as it was; perhaps it is tried again. */
