@@ -508,6 +508,12 @@ fuzz: ## fuzz each reader of outside bytes for SECONDS=60
 		B=$(B)/fuzz $(B)/fuzz/rung fuzzers
 	@sh tests/fuzz/run.sh $(B)/fuzz -max_total_time=$(SECONDS)
 
+.PHONY: soak
+soak: ## try random networks of new seeds under the sanitizers for SECONDS=60 (SEEDS=30 BASE=N: so many, the same each time)
+	@+$(MAKE) --no-print-directory $(PARALLEL) CC=clang SAN=1 B=$(B)/san \
+		$(B)/san/tests/roles/test_random_net
+	@SEEDS=$(SEEDS) BASE=$(BASE) sh tests/soak.sh $(B)/san/tests/roles/test_random_net $(SECONDS)
+
 .PHONY: bench bench-page
 bench: $(BENCHES) ## measure; LARGE=1 takes longer
 	@sh tests/bench/bench.sh $(B) $(BENCHES)

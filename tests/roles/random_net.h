@@ -3,8 +3,10 @@
  * tree or a ring, each with a domain, phones, a router and perhaps a box of its
  * own (random_boxes); links
  * with loss, delay and reordering; calls that are placed, answered, refused,
- * cancelled and ended; presence that is told and watched; crashes.  What is
- * drawn depends on the seed alone.
+ * cancelled and ended, some of them just when they are answered; presence that
+ * is told and watched; crashes; names that nobody knows, and in every other
+ * network moments in which half of what is asked for is not found, so that
+ * calls end while others do. What is drawn depends on the seed alone.
  *
  * The address-of-record sip:t@dN.example leads from a domain to the next (or
  * the next two) by its binding, and at the end to phones; in a ring back to the
@@ -29,10 +31,13 @@
 #define RANDOM_PROXIES 12
 #define RANDOM_PHONES  (2 * RANDOM_PROXIES)
 #define RANDOM_CALLS   24
-#define RANDOM_BOXES   7 /* rows of random_boxes */
-#define RANDOM_ACTS    320
-/* From this seed on all goes by TCP. */
-#define RANDOM_TCP_SEED 3039
+#define RANDOM_BOXES   11 /* rows of random_boxes */
+#define RANDOM_ACTS    360
+/* From this seed on all goes by TCP; from that on the seed says whether, and
+ * whether links lose nothing (random_is_quiet). */
+#define RANDOM_TCP_SEED  3039
+#define RANDOM_SOAK_SEED 100000
+#define RANDOM_MOMENTS   4
 
 enum random_shape { RANDOM_CHAIN, RANDOM_TREE, RANDOM_RING, RANDOM_SHAPES };
 
@@ -64,6 +69,12 @@ struct random_net {
 		struct random_net *net;
 		char name[16];
 	} crashes[4];
+	struct {
+		struct random_net *net;
+		bool begins;
+	} moments[2 * RANDOM_MOMENTS]; /* of `down` */
+	unsigned down;                 /* half of the names are not found … */
+	unsigned missed;               /* … and so many were not */
 	bool quiet_links; /* no loss, no crash: the control group */
 	bool tcp;         /* all goes by TCP */
 };
@@ -141,6 +152,10 @@ UNUSED const struct {
 	{ "sbc", "outbound=p%1$u", true },
 	{ "queue", "wrap_up=1s ring_time=4s overflow=sip:u0@d0.example",
 	    false },
+	{ "queue", "wrap_up=1s ring_time=2s rest=1s strategy=all", false },
+	{ "b2bua", "outbound=p%1$u refers=do", true },
+	{ "sbc", "outbound=p%1$u refers=do ring_time=3s", true },
+	{ "controller", "outbound=p%1$u no_answer=3s", false },
 	{ "conference", "rooms=b%1$u", false },
 	{ "voicemail", "mailboxes=u%1$u@d%1$u.example answer=1s", false },
 	{ "redirect registrar location", "", false },
@@ -289,6 +304,7 @@ random_more(const char *verb, struct node_arg *arg)
 		{ "message", "text", "hi" },
 		{ "subscribe", "expires", "100s" },
 		{ "publish", "expires", "100s" },
+		{ "connect", "second", "sip:t@d0.example" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
@@ -367,6 +383,8 @@ random_place(void *arg)
  * that there is, is refused by the phone, which is fine; but each is done now
  * and then (`done`).
  */
+#define RANDOM_NOBODY "sip:nobody@nowhere.example"
+
 UNUSED struct {
 	const char *verb;
 	bool on_call;
@@ -376,6 +394,8 @@ UNUSED struct {
 } random_acts[] = {
 	{ "hold", true, NULL, NULL, 0, false },
 	{ "hold", true, NULL, NULL, 0, false },
+	{ "resume", true, NULL, NULL, 0, false },
+	{ "resume", true, NULL, NULL, 0, false },
 	{ "resume", true, NULL, NULL, 0, false },
 	{ "resume", true, NULL, NULL, 0, false },
 	{ "reinvite", true, NULL, NULL, 0, false },
@@ -402,6 +422,13 @@ UNUSED struct {
 	{ "unpublish", false, NULL, NULL, 0, false },
 	{ "logon", false, "agent", "+", 0, true },
 	{ "logoff", false, "agent", "+", 0, true },
+	{ "logon", false, "agent", RANDOM_NOBODY, 0, true },
+	{ "logon", false, "agent", RANDOM_NOBODY, 0, true },
+	{ "connect", false, "first", "@", 0, true },
+	{ "connect", false, "first", RANDOM_NOBODY, 0, true },
+	{ "transfer", true, "to", RANDOM_NOBODY, 0, false },
+	{ "bye", true, NULL, NULL, 0, false },
+	{ "bye", true, NULL, NULL, 0, true },
 };
 
 #define RANDOM_KINDS (sizeof(random_acts) / sizeof(random_acts[0]))
@@ -443,8 +470,10 @@ random_act(void *arg)
 		i++;
 	placed = r->acts[i].call;
 	snprintf(node, sizeof(node), "u%u", r->acts[i].phone);
-	if (random_acts[r->acts[i].which].of_box)
+	if (random_acts[r->acts[i].which].of_box) {
 		snprintf(node, sizeof(node), "b%u", r->acts[i].phone / 2);
+		placed = r->ncalls;
+	}
 	if (!random_acts[r->acts[i].which].on_call) {
 		random_try(r, i, node, NULL);
 		return;
@@ -529,9 +558,37 @@ random_restart(void *arg)
 }
 
 UNUSED void
+random_moment(void *arg)
+{
+	struct random_net *r = *(struct random_net **)arg;
+	unsigned i = 0;
+
+	while ((void *)&r->moments[i] != arg)
+		i++;
+	r->down += r->moments[i].begins ? 1 : -1U;
+}
+
+UNUSED void
+random_draw_moments(struct random_net *r, int64_t now)
+{
+	unsigned n = r->seed % 2 == 0 ? draw(r, RANDOM_MOMENTS + 1) : 0;
+
+	for (unsigned i = 0; i < 2 * n; i++) {
+		int64_t at = now + (int64_t)draw(r, 70000) * SIM_MS;
+
+		r->moments[i].net = r->moments[i + 1].net = r;
+		r->moments[i].begins = true;
+		sim_at(r->w->sim, at, "test", random_moment, &r->moments[i++]);
+		at += (int64_t)draw(r, 3000) * SIM_MS;
+		sim_at(r->w->sim, at, "test", random_moment, &r->moments[i]);
+	}
+}
+
+UNUSED void
 random_script(struct random_net *r)
 {
 	static const char *const verbs[] = { "cancel", "bye", "bye", "bye" };
+	static const int64_t answered[] = { 0, 300 * SIM_MS, 2 * SIM_S };
 	unsigned ncrashes = r->quiet_links ? 0 : draw(r, 4);
 	int64_t now = sim_now(r->w->sim);
 
@@ -540,6 +597,10 @@ random_script(struct random_net *r)
 		int64_t at = now + (int64_t)draw(r, 20000) * SIM_MS;
 		int64_t later = at + (int64_t)draw(r, 15000) * SIM_MS;
 
+		/* Just when it may be answered, or be sent. */
+		if (draw(r, 4) == 0)
+			later = at + answered[draw(r, COUNT_OF(answered))] +
+				(int64_t)draw(r, 200) * SIM_MS;
 		r->calls[i].net = r;
 		r->calls[i].phone = draw(r, r->nphones);
 		r->calls[i].name[0] = '\0';
@@ -547,10 +608,13 @@ random_script(struct random_net *r)
 		    verbs[draw(r, 4)]);
 		snprintf(r->calls[i].target, sizeof(r->calls[i].target),
 		    "sip:t@d%u.example", draw(r, r->nproxies));
+		if (draw(r, 16) == 0)
+			snprintf(r->calls[i].target, sizeof(r->calls[i].target),
+			    RANDOM_NOBODY);
 		sim_at(r->w->sim, at, "test", random_place, &r->calls[i]);
 		sim_at(r->w->sim, later, "test", random_later, &r->calls[i]);
 	}
-	r->nacts = 80 + draw(r, RANDOM_ACTS - 80);
+	r->nacts = 120 + draw(r, RANDOM_ACTS - 120);
 	for (unsigned i = 0; i < r->nacts; i++) {
 		unsigned user;
 
@@ -572,13 +636,14 @@ random_script(struct random_net *r)
 		char kind;
 
 		r->crashes[i].net = r;
-		kind = draw(r, 2) == 0 ? 'p' : 'u';
+		kind = "pub"[draw(r, 3)];
 		snprintf(r->crashes[i].name, sizeof(r->crashes[i].name), "%c%u",
 		    kind, draw(r, r->nproxies));
 		sim_at(r->w->sim, at, "test", random_crash, &r->crashes[i]);
 		sim_at(r->w->sim, at + (int64_t)draw(r, 9000) * SIM_MS, "test",
 		    random_restart, &r->crashes[i]);
 	}
+	random_draw_moments(r, now);
 }
 
 /* ---- life ---- */
@@ -612,6 +677,13 @@ random_header(struct random_net *r)
 	buf_free(&b);
 }
 
+/* Of seeds that say so themselves one in three. */
+UNUSED bool
+random_is_quiet(uint64_t seed)
+{
+	return seed >= RANDOM_SOAK_SEED && seed % 3 == 0;
+}
+
 UNUSED void
 random_open(struct random_net *r, uint64_t seed, bool quiet_links)
 {
@@ -623,7 +695,8 @@ random_open(struct random_net *r, uint64_t seed, bool quiet_links)
 	memset(r, 0, sizeof(*r));
 	r->seed = seed;
 	r->quiet_links = quiet_links;
-	r->tcp = seed >= RANDOM_TCP_SEED;
+	r->tcp = seed >= RANDOM_TCP_SEED &&
+		 (seed < RANDOM_SOAK_SEED || seed % 4 == 0);
 	rng_init(&r->rng, seed, "test", "net");
 	r->shape = (enum random_shape)draw(r, RANDOM_SHAPES);
 	r->nproxies = 2 + draw(r, RANDOM_PROXIES - 1);
