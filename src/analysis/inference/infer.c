@@ -310,6 +310,8 @@ infer_sent(struct infer *f, uint32_t i)
 	infer_registration_sent(f, i);
 	infer_bindings_sent(f, i);
 	infer_subscription_sent(f, i);
+	if (tx != NULL && m->status == 0)
+		tx->request = f->place[i].send;
 	if (tx != NULL)
 		infer_maybe_last(f, tx, i, m->t);
 }

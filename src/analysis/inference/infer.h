@@ -52,11 +52,11 @@ struct infer_tx {
 	uint64_t set[2];
 	int64_t due;
 	/* A server's that is forwarded: its newest branch, and of a branch the
-	 * one before it; its final response, and the record of its last packet
-	 * that was refused. */
+	 * one before it; its final response, and the records of its request's
+	 * last sending and of its last packet that was refused. */
 	struct infer_tx *branch, *beside;
 	unsigned final;
-	uint64_t refused;
+	uint64_t request, refused;
 };
 
 /* An event that happens at a moment, unless another one does before. */

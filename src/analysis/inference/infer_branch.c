@@ -63,6 +63,21 @@ outcome_of(const struct infer_tx *b)
 						 : SILENT;
 }
 
+/* The record that shows what has become of B, and at whom. */
+static uint64_t
+record_of(const struct infer_tx *b, enum outcome outcome)
+{
+	switch (outcome) {
+	case ENDED:
+	case RINGS:
+		return b->fsm; /* by the response */
+	case REFUSED:
+		return b->refused;
+	default:
+		return b->request;
+	}
+}
+
 uint64_t
 infer_branch_reason(
     const struct infer_tx *server, unsigned status, enum rule_id *why)
@@ -79,7 +94,7 @@ infer_branch_reason(
 		if (b == NULL)
 			continue;
 		*why = reasons[i].rule;
-		return reasons[i].outcome == REFUSED ? b->refused : b->fsm;
+		return record_of(b, reasons[i].outcome);
 	}
 	return 0;
 }
