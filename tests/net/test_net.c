@@ -86,7 +86,7 @@ nobody(void)
 	CU_ASSERT_EQUAL(net_host_add_addr(w.hosts[1], &six), 0);
 	six.port = 5060;
 	net_udp_send(w.socks[0], &six, STR("x"), NULL, RULE_NONE);
-	CU_ASSERT(world_is(world_last_drop(&w), "reason", "no-path"));
+	CU_ASSERT(world_is(world_last_drop(&w), "reason", "no-family"));
 	net_udp_close(w.socks[1]);
 	world_send(&w, "a", "b", STR("x"));
 	world_run(&w, INT64_MAX);

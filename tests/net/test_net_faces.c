@@ -139,7 +139,7 @@ datagrams(void)
 	net_udp_send(t, &sixth, STR("no way"), NULL, RULE_NONE);
 	world_run(&w, INT64_MAX);
 	CU_ASSERT_EQUAL(world_count(&w, KIND("drop"), "no-socket"), 1);
-	CU_ASSERT_EQUAL(world_count(&w, KIND("drop"), "no-path"), 1);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("drop"), "no-family"), 1);
 	net_udp_close(t);
 	/* dynamic ports are found beside several sockets of one port */
 	at.port = 49152;

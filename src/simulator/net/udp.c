@@ -101,6 +101,12 @@ net_note_astray(const struct net_host *from, const struct net_host *to,
 	if ((reason != TRACE_DROP_NO_PATH && reason != TRACE_DROP_NO_FAMILY) ||
 	    to == NULL)
 		return;
+	/* Its socket may be of one family where the host has both. */
+	while (i < from->naddrs && from->addrs[i].len != dst->len)
+		i++;
+	if (reason == TRACE_DROP_NO_FAMILY && i < from->naddrs)
+		return;
+	i = 0;
 	while (i < n->nastray &&
 	       (n->astray[i].from != from || n->astray[i].to != to))
 		i++;
