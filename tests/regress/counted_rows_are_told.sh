@@ -1,7 +1,9 @@
-# The table that make count-page has written has the rows of tests/bench/count_work.c.
+# The table that make count-page has written has the rows of tests/bench/count_work.c and of
+# count_files.c.
 . tests/fixtures/check.sh
 
 sed -nE 's/^	\{ "([^"]*)", run_.*/\1/p' tests/bench/count_work.c > "$work/rows"
+sed -nE 's/^	\{ "(a [^"]*)", .*/\1/p' tests/bench/count_files.c >> "$work/rows"
 sed -nE '/^<!-- counted,/,/^<!-- end of counted/s/^\| (.*) \| [0-9]+ \| .* times \| .*/\1/p' \
 	docs/PERFORMANCE.md > "$work/told"
 ok "there are some" grep -q camera "$work/rows"

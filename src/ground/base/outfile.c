@@ -77,7 +77,7 @@ outfile_left_empty(int fd, unsigned depth)
 		}
 }
 
-/* NAME in the folder IN: a file, or a folder with what is in it. */
+/* NAME in the folder IN: a file, or a folder with all files in it. */
 static void
 outfile_left_clear(int in, const char *name, unsigned depth)
 {

@@ -77,8 +77,8 @@ class_evidence_put(const struct work *w, size_t ntasks,
 	return out->err;
 }
 
-/* The scripts of W's runs, as they stand in what the runs are made of, without
- * what is in LABS. */
+/* The scripts of W's runs, as they stand in the runs' inputs, without the lines
+ * of LABS. */
 static int
 find_marks(const struct work *w, const struct script_marks *labs,
     struct script_marks *m)

@@ -44,8 +44,8 @@ struct states {
 	struct thing **touched;
 	size_t ntouched, touched_cap;
 	struct entry *entries;
-	/* The live ones that are of nothing in the fold that is watched; those
-	 * that end now. */
+	/* The live entries of things that the fold does not report; the
+	 * entries that end now. */
 	size_t *on, *ended;
 	size_t n, cap, non, nended;
 	uint64_t begun, order; /* so far */
@@ -149,7 +149,7 @@ begins_to_live(struct states *s, struct life *e)
 	return fresh;
 }
 
-/* The same of what is looked at each time. */
+/* The same of things that are looked at each time. */
 static bool
 page_state_goes_on(struct states *s, struct life *e)
 {
