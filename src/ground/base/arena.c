@@ -1,23 +1,13 @@
-/*
- * Memory that is given back all at once: blocks in a list. Memory that
- * several share, and how much a process may have yet.
- */
+/* Memory that is given back all at once: blocks in a list. */
 #include "base/arena.h"
 
-#include <fcntl.h>
 #include <stdalign.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/ref.h"
 #include "base/str.h"
-
-/* Memory that is given back all at once: blocks in a list. */
 
 /* The first block's size, and that of those behind the first few. */
 #define BLOCK_LEAST 4096
@@ -113,65 +103,4 @@ arena_str(struct arena *s, struct str text)
 		memcpy(p, text.p, text.n);
 	p[text.n] = '\0';
 	return p;
-}
-
-/* Shared memory. */
-
-void *
-ref_alloc(size_t size, ref_destroy_fn *destroy)
-{
-	bool fits = size <= SIZE_MAX - sizeof(struct ref);
-	/* What does not fit overflows there, too, and is counted. */
-	struct ref *r =
-	    mem_zalloc(fits ? 1 : 2, fits ? sizeof(*r) + size : SIZE_MAX);
-
-	if (r == NULL)
-		return NULL;
-	*r = (struct ref){ 1, destroy };
-	return r + 1;
-}
-
-void
-ref_free(void *p)
-{
-	struct ref *r = (struct ref *)p - 1;
-
-	if (r->destroy != NULL)
-		r->destroy(p);
-	mem_free(r);
-}
-
-/* How much memory a process may have yet. */
-
-/* The most that this process has had of addresses so far; proc(5). */
-static uint64_t
-read_peak(void)
-{
-	static const char key[] = "VmPeak:";
-	char text[2048];
-	int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd >= 0 ? read(fd, text, sizeof(text)) : -1;
-	struct str line = { text, n > 0 ? (size_t)n : 0 }, rest;
-	ptrdiff_t at = str_find(line, key);
-	uint64_t kilobytes = 0;
-
-	if (fd >= 0)
-		close(fd);
-	if (at >= 0)
-		line = str_slice(line, (size_t)at + strlen(key), line.n);
-	line = str_trim(str_cut(line, '\n', &rest));
-	str_u64(str_cut(line, ' ', &rest), &kilobytes);
-	return kilobytes * 1024;
-}
-
-uint64_t
-mem_room_least(void)
-{
-	struct rlimit most;
-	uint64_t peak;
-
-	if (getrlimit(RLIMIT_AS, &most) != 0 || most.rlim_cur == RLIM_INFINITY)
-		return UINT64_MAX;
-	peak = read_peak();
-	return most.rlim_cur > peak ? most.rlim_cur - peak : 0;
 }

@@ -1,20 +1,14 @@
 /*
- * Open addressing over an array of entries kept in order of insertion, and
- * growing arrays.
+ * Open addressing over an array of entries kept in order of insertion;
+ * removed entries leave a hole that goes when the table is built anew.
  */
 #include "base/map.h"
 
 #include <string.h>
 
-#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/str.h"
-
-/*
- * Open addressing over an array of entries kept in order of insertion;
- * removed entries leave a hole that goes when the table is built anew.
- */
 
 struct entry {
 	const char *key; /* NULL for a hole */
@@ -280,37 +274,4 @@ map_destroy_all(struct map *m)
 	while (m != NULL && map_next(m, &at, &key, &value))
 		mem_free(value);
 	map_destroy(m);
-}
-
-/* Growing arrays. */
-
-#define LEAST 8 /* elements */
-
-int
-array_resize(void *list, size_t n, size_t size)
-{
-	void *p;
-
-	/* Whatever type of pointer it is: its bytes. */
-	memcpy(&p, list, sizeof(p));
-	p = mem_realloc_array(p, n, size);
-	if (p == NULL)
-		return ERR_NOMEM;
-	memcpy(list, &p, sizeof(p));
-	return 0;
-}
-
-int
-array_grow(void *list, size_t *cap, size_t n, size_t size)
-{
-	size_t more = *cap != 0 ? *cap * 2 : LEAST;
-	int err;
-
-	/* Also where doubling wrapped around. */
-	if (more < n)
-		more = n;
-	err = array_resize(list, more, size);
-	if (err == 0)
-		*cap = more;
-	return err;
 }
