@@ -1,4 +1,4 @@
-// The iconv of text/utf8.c by what a browser reads texts with, of a whole text at
+// The iconv of text/charset.c by what a browser reads texts with, of a whole text at
 // once.  GB 18030 is only read there: what is read of each code gives the way back,
 // for 39 rare characters another one than in the GNU C library (editions of 2005 and 2000).
 mergeInto(LibraryManager.library, {
