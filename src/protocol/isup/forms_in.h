@@ -1,6 +1,6 @@
 /* For the files of this room: how a parameter's contents are built. */
-#ifndef ISUP_FORMS_H
-#define ISUP_FORMS_H
+#ifndef ISUP_FORMS_IN_H
+#define ISUP_FORMS_IN_H
 
 #include "isup/isup.h"
 

@@ -2,7 +2,7 @@
  * What parameters say: indicators at fixed bits, numbers, causes, ranges.  Each
  * indicator is a row; what its values mean are lists that rows share.
  */
-#include "isup/forms.h"
+#include "isup/forms_in.h"
 
 #include "base/octets.h"
 #include "isup/q850.h"
