@@ -3,7 +3,7 @@
  * 6733 3, 4.1, 7.1, 7.5.  The first fault counts, in the order in which the
  * message is read; missing AVPs are known at its end.
  */
-#include "diameter/rows.h"
+#include "diameter/rows_in.h"
 
 #include "base/octets.h"
 #include "base/rows.h"

@@ -1,7 +1,7 @@
 /* The rows of diameter/tables.h, as what reads, writes and tells shares them.
  */
-#ifndef DIAMETER_ROWS_H
-#define DIAMETER_ROWS_H
+#ifndef DIAMETER_ROWS_IN_H
+#define DIAMETER_ROWS_IN_H
 
 #include "diameter/diameter.h"
 

@@ -1,5 +1,5 @@
 /* What Diameter messages say, for people; and the rows of its tables. */
-#include "diameter/rows.h"
+#include "diameter/rows_in.h"
 
 #include "base/octets.h"
 #include "base/rows.h"
