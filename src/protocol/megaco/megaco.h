@@ -95,7 +95,7 @@ enum megaco_value megaco_word(const struct megaco_item *it);
 const char *megaco_value_name(enum megaco_value word);
 bool megaco_is_command(enum megaco_id id);
 
-/* ---- for people (say.c), in the user's language ---- */
+/* ---- for people (megaco_say.c), in the user's language ---- */
 
 const char *megaco_name(enum megaco_id id); /* the long form */
 /* What BYTES are about, by the first command: "Add", "Reply Add", "Pending";
