@@ -27,7 +27,7 @@ interface/live/doors.c                    real sockets: UDP and TCP
 interface/live/cast.c                     a real socket that keeps a network
 ground/base/addr.c                      the rows
 ground/base/addr.h                      their names
-protocol/msg/uri.c                        RFC 3261 19.1.2 by scheme alone: 10.3, unknown transports
+protocol/msg/parts_uri.c                  RFC 3261 19.1.2 by scheme alone: 10.3, unknown transports
 record/trace/protocol.h                 the ports and words of protocols, not of transports
 record/trace/vocab.h                    a refusal that is called so
 simulator/net/tcp.c                       plain TCP, for whoever names nothing that goes over it

@@ -279,7 +279,7 @@ check_message_ok(struct look *l)
 	    l->msg->body.n == 0 && msg_field(l->msg, MSG_H_CONTACT, 0) == NULL);
 }
 
-/* ---- fields that a method asks for (msg/registry.c) ---- */
+/* ---- fields that a method asks for (msg/message_methods.c) ---- */
 
 enum verdict
 check_method_fields(struct look *l)

@@ -221,7 +221,7 @@ enum msg_fault msg_judge_lists(const struct msg *m, struct str *at);
  */
 enum msg_fault
 msg_check_method(const struct msg *m, struct str *at, enum msg_header *which);
-/* The same without the rows that are judged `later` (msg/registry.c),
+/* The same without the rows that are judged `later` (msg/message_methods.c),
  * after the question whether the request is wanted at all. */
 enum msg_fault msg_check_method_first(
     const struct msg *m, struct str *at, enum msg_header *which);
