@@ -102,4 +102,10 @@ void tls_put_opaque(struct buf *out, uint64_t seed, size_t n);
 /* The same mixed into the N octets at P; a second time undoes it. */
 void tls_mix(char *p, size_t n, uint64_t seed);
 
+/* Opens R, appending the plain octets to OUT, and their type; TLS_ALERT_NONE,
+ * or the alert for its fault. */
+enum tls_alert
+tls_open_record(const struct tls_record *r, enum tls_version version,
+    struct tls_keys *k, struct buf *out, uint8_t *type);
+
 #endif
