@@ -43,4 +43,9 @@ void fragments_free(struct fragments *f);
 /* The input is over: incomplete packets are given up. */
 void fragments_end(struct fragments *f);
 
+/* True when the datagram is complete: *WHOLE stands until the next call.  What
+ * there is no memory for is dropped. */
+bool fragments_add(struct fragments *f, const struct fragments_key *key,
+    const struct fragment *piece, struct str *whole);
+
 #endif
