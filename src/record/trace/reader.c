@@ -1,6 +1,6 @@
 /*
  * Loading a trace and asking it for records and fields, one that is whole and
- * one that grows line by line. The index (trace/index.c) has checked each
+ * one that grows line by line. The index (trace/reader_index.c) has checked each
  * line.
  */
 #include "trace/reader.h"
@@ -20,7 +20,7 @@
 
 /*
  * Loading a trace and asking it for records and fields. The index
- * (trace/index.c) has checked each line, so the walks here meet well-
+ * (trace/reader_index.c) has checked each line, so the walks here meet well-
  * formed JSON; that a field has the type it should have is checked at
  * each question.
  */

@@ -1,5 +1,5 @@
 /* What the reader's files share: trace/reader.c, reader_load.c,
- * reader_load.c, reader.c, index.c, head.c. */
+ * reader_index.c, reader_head.c. */
 #ifndef TRACE_READER_IN_H
 #define TRACE_READER_IN_H
 

@@ -1,7 +1,4 @@
-/*
- * The names and sentences of the vocabulary: kinds of records, protocols,
- * programs of nodes.
- */
+/* The names and sentences of the vocabulary: kinds of records. */
 #include "trace/vocab.h"
 
 #include <stdint.h>
@@ -12,8 +9,6 @@
 #include "base/str.h"
 #include "trace/program.h"
 #include "trace/protocol.h"
-
-/* The names and sentences of the vocabulary. */
 
 static const struct {
 	const char *name, *text;
@@ -113,114 +108,4 @@ enum trace_refusal
 trace_refusal_find(struct str name)
 {
 	return (enum trace_refusal)ROWS_FIND(name, refusals);
-}
-
-/* The protocols' rows. */
-
-static const struct {
-	const char *name;
-	enum trace_class class;
-	enum trace_arrow arrow;
-} protos[] = {
-#define X(id, name, class, arrow, port, describe) \
-	[TRACE_PROTO_##id] = { name, TRACE_CLASS_##class, TRACE_ARROW_##arrow },
-	TRACE_PROTOS(X)
-#undef X
-};
-
-const char *
-trace_proto_name(enum trace_proto proto)
-{
-	return protos[proto].name;
-}
-
-enum trace_proto
-trace_proto_find(struct str name)
-{
-	return name.n > 0 ? (enum trace_proto)ROWS_FIND(name, protos)
-			  : TRACE_PROTO_SIP;
-}
-
-enum trace_class
-trace_class_of(struct str name)
-{
-	enum trace_proto proto = trace_proto_find(name);
-
-	return proto < TRACE_PROTO_COUNT ? protos[proto].class
-					 : TRACE_CLASS_CONTROL;
-}
-
-enum trace_arrow
-trace_arrow_of(struct str name, unsigned status)
-{
-	enum trace_proto proto = trace_proto_find(name);
-
-	if (proto == TRACE_PROTO_COUNT)
-		return TRACE_ARROW_OTHER;
-	if (protos[proto].class != TRACE_CLASS_SIP || status == 0)
-		return protos[proto].arrow;
-	if (status < 200)
-		return TRACE_ARROW_PROVISIONAL;
-	if (status < 300)
-		return TRACE_ARROW_SUCCESS;
-	/* RFC 3261 21.3: it went well, but it goes on elsewhere. */
-	return status < 400 ? TRACE_ARROW_REDIRECTION : TRACE_ARROW_FAILURE;
-}
-
-const char *
-trace_arrow_name(enum trace_arrow arrow)
-{
-	static const char *const names[] = { TRACE_ARROWS(ROW_WORD) };
-
-	return names[arrow];
-}
-
-const char *
-trace_program_word(enum trace_program_verdict v)
-{
-	static const char *const words[] = {
-#define X(id, word) word,
-		TRACE_PROGRAM_VERDICTS(X)
-#undef X
-	};
-
-	return words[v];
-}
-
-static const struct {
-	const char *word;
-	unsigned status;
-	const char *text;
-} faults[] = {
-#define X(id, word, status, text) { word, status, text },
-	TRACE_PROGRAM_FAULTS(X)
-#undef X
-};
-
-const char *
-trace_program_fault_word(enum trace_program_fault f)
-{
-	return faults[f].word;
-}
-
-enum trace_program_fault
-trace_program_fault_find(struct str word)
-{
-	size_t i = 0;
-
-	while (i < TRACE_PROGRAM_FAULT_COUNT && !str_is(word, faults[i].word))
-		i++;
-	return (enum trace_program_fault)i;
-}
-
-const char *
-trace_program_fault_text(enum trace_program_fault f)
-{
-	return _(faults[f].text);
-}
-
-unsigned
-trace_program_fault_status(enum trace_program_fault f)
-{
-	return faults[f].status;
 }
