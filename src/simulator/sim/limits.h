@@ -49,4 +49,9 @@ struct sim_limits sim_limits_resolve(const struct sim_limits *l);
 /* "records=1000000" into L.  0, or D's error: ERR_SYNTAX, ERR_NOTFOUND. */
 int sim_limit_read(struct sim_limits *l, const char *text, struct diag *d);
 
+/* Says in D that there was more of WHICH than MOST; ERR_LIMIT.  MORE goes
+ * behind it: ", in turns by …", or "". */
+int sim_limit_tell(
+    enum sim_limit which, uint64_t most, const char *more, struct diag *d);
+
 #endif
