@@ -31,7 +31,7 @@ protocol/msg/parts_uri.c                  RFC 3261 19.1.2 by scheme alone: 10.3,
 record/trace/protocol.h                 the ports and words of protocols, not of transports
 record/trace/vocab.h                    a refusal that is called so
 simulator/net/tcp.c                       plain TCP, for whoever names nothing that goes over it
-simulator/net/udp.c                       what it is
+simulator/net/net_udp.c                   what it is
 simulator/node/face.c                     its socket for datagrams
 simulator/node/uri.c                      an attribute that is called so
 simulator/node/security.c                 an attribute and a random stream that are called so

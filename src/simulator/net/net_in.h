@@ -75,7 +75,7 @@ struct net_host {
 	struct net_nat *nat; /* NULL: it translates no addresses */
 	unsigned nats;       /* how many it has had: one a start */
 	uint16_t tcp_port;   /* where the search for a free one goes on */
-	/* The way to this host from every other, by index; see route.c. */
+	/* The way to this host from every other, by index; see net.c. */
 	struct net_way **routes;
 	size_t nroutes;
 	uint64_t routes_at; /* the net's `topology` they were built for */
@@ -245,7 +245,7 @@ void net_fail(struct net *n);
 
 bool net_host_has_addr(const struct net_host *h, const struct addr *a);
 
-/* link.c */
+/* net_link.c */
 void net_link_destroy(struct net_link *l);
 /*
  * P, whose cause is set, goes onto W: its `packet` record is written and its
@@ -257,7 +257,7 @@ void net_way_pass(struct net_way *w, struct net_packet *p, int64_t extra_ns);
  * `packet` record alone. */
 void net_packet_write_direct(struct net_packet *p);
 
-/* route.c: where a packet for TO leaves FROM; NULL where no path is. */
+/* net.c: where a packet for TO leaves FROM; NULL where no path is. */
 struct net_way *net_route(struct net_host *from, struct net_host *to);
 
 /* message.c */
@@ -295,7 +295,7 @@ void net_message_tamper(struct net *n, const struct net_passage *way,
 uint64_t net_message_recv(struct net *n, const struct net_passage *way,
     uint64_t of, uint64_t cause, struct str bytes);
 
-/* udp.c */
+/* net_udp.c */
 /* A datagram with a copy of BYTES and one reference; NULL: net_fail. */
 struct net_dgram *
 net_dgram_new(struct net *n, const struct net_proto *proto, struct str bytes);
@@ -337,7 +337,7 @@ bool net_nat_take(struct net_nat *nat, struct net_packet *p);
 const struct net_host *
 net_nat_behind(const struct net_host *h, bool tcp, const struct addr *dst);
 
-/* udp.c, tcp.c */
+/* net_udp.c, tcp.c */
 /* Where a datagram to A arrives at H; NULL: nowhere. */
 struct net_sock *net_udp_find(const struct net_host *h, const struct addr *a);
 /* Something at H listens at A. */
