@@ -47,7 +47,7 @@ simulator/roles/nat/nat.c                     what IP carries: NATs know UDP and
 simulator/sip/machine.c                   libosip2's two kinds
 simulator/agent/call_sdp.c                what carries media: an attribute with two words
 simulator/rtp/pipe.c                      RFC 4571: RTP over TCP
-simulator/sip/sdp_wire.c                  RFC 8839 5.1: a candidate's word
+simulator/sip/sdp_ice.c                   RFC 8839 5.1: a candidate's word
 simulator/sip/transport.c                 RFC 3261 18.1.1: from UDP to TCP for the size
 END
 

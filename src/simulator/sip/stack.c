@@ -1,7 +1,7 @@
 /*
  * The stack: the keys of transactions (RFC 3261 17.1.3, 17.2.3), sending, and
- * the answers that need no transaction (8.2.7).  Receiving stands in receive.c,
- * what the transports ask of messages in transport.c.
+ * the answers that need no transaction (8.2.7).  Receiving stands in
+ * stack_receive.c, what the transports ask of messages in transport.c.
  */
 #include "sip/stack.h"
 
@@ -235,45 +235,6 @@ struct str
 sip_key_method(const struct msg *m)
 {
 	return m->method == MSG_ACK ? STR("INVITE") : m->method_name;
-}
-
-/* The server transaction of a request METHOD with CANCEL's branch. */
-static struct sip_transaction *
-stack_find_server(
-    struct sip_stack *s, const struct msg *cancel, struct str method)
-{
-	struct msg_via via;
-
-	if (msg_top_via(cancel, &via) != 0 ||
-	    sip_key_server(s, cancel, &via, method) != 0)
-		return NULL;
-	return map_get(s->servers, buf_view(&s->key));
-}
-
-struct sip_transaction *
-sip_find_cancelled(struct sip_stack *s, const struct msg *cancel)
-{
-	return stack_find_server(s, cancel, STR("INVITE"));
-}
-
-bool
-sip_knows_cancelled(struct sip_stack *s, const struct msg *cancel)
-{
-	for (unsigned i = MSG_OTHER + 1; i < MSG_METHOD_COUNT; i++) {
-		if (i == MSG_CANCEL || i == MSG_ACK)
-			continue;
-		if (stack_find_server(s, cancel,
-			str_of(msg_method_name((enum msg_method)i))) != NULL)
-			return true;
-	}
-	return false;
-}
-
-bool
-sip_client_exists(struct sip_stack *s, struct str branch, struct str method)
-{
-	return sip_key_client(s, branch, method) == 0 &&
-	       map_get(s->clients, buf_view(&s->key)) != NULL;
 }
 
 /* ---- records ---- */

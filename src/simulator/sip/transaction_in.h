@@ -2,7 +2,7 @@
  * What the files of the stack and of transactions share:
  *
  *   stack.c        the node's stack, keys, sending
- *   receive.c      what arrives, to its transaction or up
+ *   stack_receive.c  what arrives, to its transaction or up
  *   transaction.c  a transaction's life, and what its user may ask of it
  *   transport.c    what the transport asks of messages, and its troubles
  *   way_back.c     responses that go where a name says
@@ -95,7 +95,7 @@ struct sip_large {
 	int64_t t;
 };
 
-/* An INVITE that was refused without a transaction (receive.c). */
+/* An INVITE that was refused without a transaction (stack_receive.c). */
 struct sip_answered {
 	uint64_t key; /* the hash of its transaction's key */
 	int64_t t;
@@ -145,7 +145,7 @@ uint64_t sip_send_fit(struct sip_stack *s, struct sip_bytes *bytes,
 /* The first value of the first Via. */
 struct str sip_top_via(const struct msg *m);
 
-/* ---- receive.c ---- */
+/* ---- stack_receive.c ---- */
 
 /* M was answered with STATUS without a transaction. */
 void

@@ -1,0 +1,156 @@
+/* Messages that were read lately: a ring, found by the bytes' identity or, when
+ * a message arrives, by their likeness. */
+#include "sip/views.h"
+
+#include "sip/bytes.h"
+
+#include <string.h>
+
+/* The bytes at the start that tell most messages apart: the start line and the
+ * top Via with its branch. */
+#define TELLING 128
+
+/* Eight bytes a step; equal strings have equal hashes, no more is required of
+ * it. */
+static uint64_t
+hash_start(struct str s)
+{
+	uint64_t h = s.n, word;
+	size_t n = s.n < TELLING ? s.n : TELLING;
+
+	for (size_t i = 0; i + sizeof(word) <= n; i += sizeof(word)) {
+		memcpy(&word, s.p + i, sizeof(word));
+		h = (h ^ word) * 0x9e3779b97f4a7c15u;
+		h ^= h >> 32;
+	}
+	return h;
+}
+
+struct sip_bytes *
+sip_views_find(const struct sip_views *v, struct str s)
+{
+	uint64_t hash = hash_start(s);
+	const struct sip_view *w = &v->views[v->by_hash[hash & 255]];
+
+	return w->of != NULL && w->hash == hash &&
+		       str_eq(sip_bytes_view(w->of), s)
+		   ? w->of
+		   : NULL;
+}
+
+static struct sip_view *
+gate_view_of(struct sip_views *v, const struct sip_bytes *b)
+{
+	struct sip_view *w = &v->views[b->view];
+
+	return w->of == b ? w : NULL;
+}
+
+static bool
+is_small(const struct sip_bytes *b, const struct msg *m)
+{
+	return m->nfields <= SIP_VIEW_FIELDS && b->n <= SIP_VIEW_BYTES;
+}
+
+/* M, which reads B and is small, in the place of the oldest. */
+static struct sip_view *
+keep_view(struct sip_views *v, struct sip_bytes *b, const struct msg *m)
+{
+	struct sip_view *w = &v->views[v->next];
+
+	sip_bytes_ref(b);
+	sip_bytes_unref(w->of);
+	w->of = b;
+	w->hash = hash_start(sip_bytes_view(b));
+	w->checked = false;
+	w->size = msg_size(m);
+	memcpy(w->msg, m, w->size);
+	b->view = (unsigned char)v->next;
+	v->by_hash[w->hash & 255] = (unsigned char)v->next;
+	v->next = (v->next + 1) % SIP_VIEWS;
+	return w;
+}
+
+/* *WP: where it is kept, or NULL. */
+static enum msg_fault
+read_view(struct sip_views *v, struct sip_bytes *b, struct msg *m,
+    struct str *at, struct sip_view **wp)
+{
+	struct sip_view *w = *wp = gate_view_of(v, b);
+	enum msg_fault fault;
+
+	if (w != NULL) {
+		memcpy(m, w->msg, w->size);
+		return MSG_FAULT_NONE;
+	}
+	fault = msg_read(m, sip_bytes_view(b), at);
+	if (fault == MSG_FAULT_NONE && is_small(b, m)) {
+		msg_know(m);
+		*wp = keep_view(v, b, m);
+	}
+	return fault;
+}
+
+enum msg_fault
+sip_views_read(struct sip_views *v, struct sip_bytes *b, struct msg *m)
+{
+	struct sip_view *w;
+
+	return read_view(v, b, m, NULL, &w);
+}
+
+static enum msg_fault
+check_view(
+    struct sip_views *v, struct sip_bytes *b, struct msg *m, struct str *at)
+{
+	struct sip_view *w;
+	enum msg_fault fault = read_view(v, b, m, at, &w);
+
+	if (fault != MSG_FAULT_NONE || (w != NULL && w->checked))
+		return fault;
+	fault = msg_check(m, at);
+	if (w != NULL)
+		w->checked = fault == MSG_FAULT_NONE;
+	return fault;
+}
+
+enum msg_fault
+sip_views_check(struct sip_views *v, struct sip_bytes *b, struct msg *m)
+{
+	return check_view(v, b, m, NULL);
+}
+
+enum msg_fault
+sip_views_judge(
+    struct sip_views *v, struct sip_bytes *b, struct msg *m, struct str *at)
+{
+	enum msg_fault fault = check_view(v, b, m, at);
+
+	return fault != MSG_FAULT_NONE ? fault : msg_judge_lists(m, at);
+}
+
+/*
+ * A cached message has no fault and is below the caps.  Edits within a Via can
+ * give it one fault alone: too many parameters there.
+ */
+enum msg_fault
+sip_views_move(struct sip_views *v, const struct sip_bytes *from,
+    struct sip_bytes *b, const struct msg_splice *sp, struct msg *m)
+{
+	if (gate_view_of(v, from) == NULL || b->n > SIP_VIEW_BYTES)
+		return sip_views_read(v, b, m);
+	msg_splice_move(sp, m, sip_bytes_view(b));
+	if (msg_has_many_params(m, msg_value(m, MSG_H_VIA)))
+		return sip_views_read(v, b, m);
+	keep_view(v, b, m);
+	return MSG_FAULT_NONE;
+}
+
+void
+sip_views_free(struct sip_views *v)
+{
+	for (size_t i = 0; i < SIP_VIEWS; i++) {
+		sip_bytes_unref(v->views[i].of);
+		v->views[i].of = NULL;
+	}
+}
