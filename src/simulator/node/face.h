@@ -83,4 +83,7 @@ bool node_face_read(struct str *text, struct str *name, struct addr *a,
 int node_faces_open(struct node *n, net_recv_fn *fn);
 void node_faces_close(struct node *n);
 
+bool
+node_face_listens_by(const struct node_face *f, enum addr_transport transport);
+
 #endif

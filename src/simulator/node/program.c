@@ -1,4 +1,4 @@
-
+/* Programs that decide in a node's place; see node/program.h. */
 #include "node/program.h"
 
 #include "node/menu_program.h"
@@ -53,19 +53,6 @@ node_program(const struct node *n, const char *word)
 	return p;
 }
 
-const char *
-script_event_name(enum script_event e)
-{
-	static const char *const names[] = {
-#define X(id, name) name,
-		SCRIPT_EVENTS(X)
-#undef X
-		    "after",
-	};
-
-	return names[e];
-}
-
 void
 program_put_where(struct trace_writer *w, const char *file, unsigned line)
 {
@@ -112,16 +99,4 @@ node_program_hear(struct node *n, const struct msg *m)
 	}
 	program_answer_free(&a);
 	return err;
-}
-
-const char *
-menu_event_name(enum menu_event e)
-{
-	static const char *const names[] = {
-#define X(id, name) name,
-		MENU_EVENTS(X)
-#undef X
-	};
-
-	return names[e];
 }

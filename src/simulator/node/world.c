@@ -1,26 +1,18 @@
-/*
- * The world: making nodes, finding them and where requests go; and the timers
- * and machines of a node's own.
- */
+/* The world: making nodes, finding them and where requests go. */
 #include "node/world.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "node/users.h"
 #include "node/locate.h"
-#include "node/machine.h"
 #include "node/post.h"
-#include "node/timer.h"
 #include "node/uri.h"
+#include "node/users.h"
 #include "role/verb.h"
 #include "sip/dialog.h"
-#include "sip/machine_step.h"
 
 #include <assert.h>
 #include <string.h>
-
-/* The world: making nodes, finding them and where requests go. */
 
 /* The longest name of a host (RFC 1035 2.3.4). */
 #define WORLD_HOST 255
@@ -355,89 +347,4 @@ world_verb(struct node *n, struct str name, void **role)
 	const struct node_verb *v = world_verb_on(n, name, NULL, role);
 
 	return v != NULL ? v : world_verb_on(n, name, "", role);
-}
-
-/* Machines of a node's own. */
-
-struct trace_writer *
-node_machine_open_step(struct node *n, struct machine_run *m, const char *id,
-    enum event_id event, enum rule_id why)
-{
-	struct sip_machine_who who = { n->name, id, why };
-	const struct machine_edge *e =
-	    sip_machine_step(node_sim(n), m, event, &who);
-	struct trace_writer *w;
-
-	if (e == NULL)
-		return NULL;
-	w = node_record(n, TRACE_FSM, why);
-	trace_put_cstr(w, "machine", m->table->name);
-	trace_put_cstr(w, "id", id);
-	trace_put_cstr(w, "from", state_word(e->from));
-	trace_put_cstr(w, "to", state_word(e->to));
-	trace_put_cstr(w, "event", event_word(e->event));
-	return w;
-}
-
-bool
-node_machine_step(struct node *n, struct machine_run *m, const char *id,
-    enum event_id event, enum rule_id why)
-{
-	if (node_machine_open_step(n, m, id, event, why) == NULL)
-		return false;
-	node_record_cause(n);
-	return true;
-}
-
-/* Timers of a node's own. */
-
-/* DUE is negative where there is none. */
-static uint64_t
-world_record_timer(struct node *n, const struct node_timer *t, const char *id,
-    const char *op, int64_t due)
-{
-	struct trace_writer *w = node_record(n, TRACE_TIMER, t->why);
-
-	trace_put_cstr(w, "op", op);
-	trace_put_cstr(w, "name", t->name);
-	if (t->machine != NULL)
-		trace_put_cstr(w, "machine", t->machine);
-	trace_put_cstr(w, "id", id);
-	if (due >= 0) {
-		trace_put_int(w, "due", due);
-		trace_put_int(w, "length", due - sim_now(node_sim(n)));
-	}
-	return trace_close(w);
-}
-
-void
-node_timer_set(struct node *n, sim_event *event, const struct node_timer *t,
-    const char *id, int64_t due, void *arg)
-{
-	struct sim *sim = node_sim(n);
-	uint64_t old =
-	    sim_set_cause(sim, world_record_timer(n, t, id, "set", due));
-
-	sim_cancel(sim, *event);
-	*event = sim_at(sim, due, n->name, t->fn, arg);
-	sim_set_cause(sim, old);
-}
-
-void
-node_timer_stop(struct node *n, sim_event *event, const struct node_timer *t,
-    const char *id)
-{
-	if (*event == 0)
-		return;
-	sim_cancel(node_sim(n), *event);
-	*event = 0;
-	world_record_timer(n, t, id, "stop", -1);
-}
-
-void
-node_timer_fired(struct node *n, sim_event *event, const struct node_timer *t,
-    const char *id)
-{
-	*event = 0;
-	sim_set_cause(node_sim(n), world_record_timer(n, t, id, "fire", -1));
 }

@@ -1,0 +1,17 @@
+/* The names of the events of voice menus; see node/menu_program.h. */
+#include "node/menu_program.h"
+
+#include "node/program.h"
+#include "node/script.h"
+
+const char *
+menu_event_name(enum menu_event e)
+{
+	static const char *const names[] = {
+#define X(id, name) name,
+		MENU_EVENTS(X)
+#undef X
+	};
+
+	return names[e];
+}

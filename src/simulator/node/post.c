@@ -1,0 +1,102 @@
+/* Requests that a script sends by itself. */
+#include "node/post.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "node/locate.h"
+#include "node/world.h"
+#include "rules/rule_names.h"
+
+struct post {
+	struct list link; /* in node->posts */
+	struct node *node;
+	struct node_question where;
+	struct sip_bytes *bytes;
+	enum rule_id why;
+	uint64_t fwd;
+	enum addr_transport by, liked;
+	bool ack;
+	bool late; /* node_post has returned: `result` is not read any more */
+	int result;
+};
+
+static void
+post_free(struct post *p)
+{
+	list_remove(&p->link);
+	node_locate_stop(&p->where);
+	sip_bytes_unref(p->bytes);
+	mem_free(p);
+}
+
+static int
+sending_send_to(struct post *p, const struct addr *dst)
+{
+	static const struct sip_transaction_ops nobody = { 0 };
+	struct sip_origin why = { p->why, p->fwd };
+	struct sip_transaction *tr;
+	struct addr to = *dst;
+
+	if (p->by != ADDR_KNOWN_TRANSPORTS)
+		node_place_by(&to, p->by);
+	if (!p->ack)
+		return sip_client_create(
+		    p->node->stack, p->bytes, &to, &why, &nobody, NULL, &tr);
+	sip_stack_send(p->node->stack, sip_bytes_view(p->bytes), &to, &why, 0);
+	return 0;
+}
+
+static void
+post_located(int err, const struct addr *dst, void *arg)
+{
+	struct post *p = arg;
+	struct node *n = p->node;
+
+	p->result = err == 0 ? sending_send_to(p, dst) : err;
+	if (!p->late)
+		return;
+	if (p->result == ERR_NOMEM)
+		node_fail_memory(n);
+	else if (p->result != 0)
+		node_note_bad(n, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
+		    world_read(n->world, p->bytes)->uri);
+	post_free(p);
+}
+
+int
+node_post(struct node *n, const struct node_letter *l)
+{
+	struct post *p = mem_zalloc(1, sizeof(*p));
+	int err;
+
+	if (p == NULL)
+		return ERR_NOMEM;
+	p->node = n;
+	p->bytes = sip_bytes_ref(l->bytes);
+	p->why = l->why;
+	p->fwd = l->fwd;
+	p->by = l->by != NULL ? (unsigned)(l->by - addr_transports)
+			      : ADDR_KNOWN_TRANSPORTS;
+	p->liked = l->by != NULL ? p->by : l->liked;
+	p->ack = l->ack;
+	list_init(&p->link);
+	if (l->dst != NULL)
+		post_located(0, l->dst, p);
+	else
+		node_locate(n, l->uri, p->liked, post_located, p, &p->where);
+	p->late = p->where.open;
+	if (p->late) {
+		list_append(&n->posts, &p->link);
+		return 0;
+	}
+	err = p->result;
+	post_free(p);
+	return err;
+}
+
+void
+node_post_stop(struct node *n)
+{
+	list_each (struct post, p, &n->posts, link)
+		post_free(p);
+}

@@ -1,0 +1,18 @@
+/* The names of the events of scripts; see node/script.h. */
+#include "node/script.h"
+
+#include "node/menu_program.h"
+#include "node/program.h"
+
+const char *
+script_event_name(enum script_event e)
+{
+	static const char *const names[] = {
+#define X(id, name) name,
+		SCRIPT_EVENTS(X)
+#undef X
+		    "after",
+	};
+
+	return names[e];
+}
