@@ -127,7 +127,7 @@ int agent_request_build(struct agent *agent, struct sip_request_spec spec,
 struct str
 agent_write_key(struct agent *agent, struct str a, struct str b, struct str c);
 
-/* ---- where requests go (agent/route.c) ---- */
+/* ---- where requests go (agent/agent_route.c) ---- */
 
 /* Preloaded Routes: whole values, slices of `text`. */
 #define AGENT_SERVICE_ROUTES 70 /* of a Service-Route, no more are taken */
@@ -182,7 +182,7 @@ agent_find_way(const struct agent *agent, struct str uri, struct str route);
 void agent_record_way(struct agent *agent, const struct agent_way *way,
     struct str uri, const struct addr *dst);
 
-/* ---- merged requests: 8.2.2.2 (agent/refusal.c) ---- */
+/* ---- merged requests: 8.2.2.2 (agent/agent_merged.c) ---- */
 
 /* Remembers IN, a request without a To tag, until its transaction ends.  False:
  * IN is a copy of a request that is remembered. */

@@ -9,13 +9,13 @@
  *   call.c           states, timers, life
  *   call_caller.c    INVITE and its responses (13.2)
  *   call_called.c    its answers (13.3, 9.2)
- *   reliable.c, call_ack.c
+ *   reliable.c, reliable_prack.c
  *                    provisional responses that arrive (reliable.h)
  *   update.c         UPDATE of either side (update.h)
- *   dialog.c         its dialogs, of forks several, also where one of those
+ *   call_dialogs.c   its dialogs, of forks several, also where one of those
  *                    ends before the others (RFC 6228)
  *   call_ack.c, call_called.c     what makes a 2xx arrive
- *   call_change.c, update.c  re-INVITE of either side (14)
+ *   call_change.c, call_changed.c  re-INVITE of either side (14)
  *   call_end.c       BYE, CANCEL
  *   call_sdp.c       its session descriptions
  *   session_timer.c  whether it expires (session_timer.h)
@@ -299,7 +299,7 @@ struct agent_call_ending {
 };
 
 /* The last re-INVITE of either side, while their transactions live.  Written by
- * call_change.c; the other side's by update.c; freed by call.c. */
+ * call_change.c; the other side's by call_changed.c; freed by call.c. */
 struct agent_call_reinvite {
 	struct agent_client *own;
 	struct sip_transaction *theirs;
@@ -330,8 +330,8 @@ struct agent_call_media {
 	unsigned number; /* … which of that kind of sound */
 };
 
-/* What watchers were told last (agent/dialog_info.h); literals.  package.c
- * alone knows it. */
+/* What watchers were told last (agent/dialog_info.h); literals.
+ * dialog_info.c alone knows it. */
 struct agent_call_told {
 	const char *info, *reason;
 };
@@ -412,7 +412,7 @@ bool agent_call_is_sips(const struct agent_call *c);
 struct str agent_call_contact(const struct agent_call *c);
 
 /* ---- its dialogs, several where it was forked, and how it is found
- * (dialog.c) ---- */
+ * (call_dialogs.c) ---- */
 
 /* The INVITE usage of D (may be NULL) that is not over, or NULL. */
 struct agent_call_usage *agent_call_usage_in(const struct agent_dialog *d);
@@ -561,7 +561,7 @@ int agent_call_hold_as(
 int agent_call_change_streams(
     struct agent_call *c, const char *add, const char *remove, struct diag *d);
 
-/* ---- the other side changes it: 14.2 (update.c) ---- */
+/* ---- the other side changes it: 14.2 (call_changed.c) ---- */
 
 /* IN is a re-INVITE of the other side. */
 void agent_call_reinvited(struct agent_call *c, const struct sip_in *in);

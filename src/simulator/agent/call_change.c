@@ -2,7 +2,7 @@
  * Changing a session: RFC 3261 14.1.  A re-INVITE carries a new offer and the
  * present Contact (12.2.1.2: it refreshes the target at the other side, and its
  * 2xx at this one).  Hold is such an offer with other directions: RFC 3264 8.4.
- * The other side's re-INVITEs are in update.c.
+ * The other side's re-INVITEs are in call_changed.c.
  */
 #include "agent/call_in.h"
 

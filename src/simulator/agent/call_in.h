@@ -26,7 +26,7 @@ AGENT_CALL_TIMER_LIST(X)
 #undef X
 
 /* ---- its dialogs, several where it was forked, and how it is found
- * (dialog.c) ---- */
+ * (call_dialogs.c) ---- */
 
 /* Opens a dialog of C that owns SIP (freed where this fails); it is C's main
  * one where C has none. agent_call_of finds C by it.  0, ERR_NOMEM. */
@@ -125,7 +125,7 @@ bool agent_call_ends_unusable(struct agent_call *c, const struct msg *m,
 /* C's re-INVITE was cancelled, and has no final response for 64*T1 (9.1). */
 void agent_call_change_lost(struct agent_call *c);
 
-/* ---- the other side changes it: 14.2 (update.c) ---- */
+/* ---- the other side changes it: 14.2 (call_changed.c) ---- */
 
 /* After a 491 C's change waits for T, a timer `glare` (14.1). */
 void agent_call_wait_glare(struct agent_call *c, enum agent_call_timer t);
@@ -198,5 +198,11 @@ void agent_call_sdp_take_places(struct agent_call *c, struct str answer);
 /* C has taken a step: where it ends nothing flows any more. */
 void agent_call_media_step(struct agent_call *c);
 void agent_call_media_free(struct agent_call *c);
+
+/* Refuses IN, a re-INVITE, or an UPDATE with an offer, that crosses a pending
+ * exchange of U, one of C's usages (agent/offer.c).  A 500 gets a Retry-After
+ * of 0 to 10 seconds.  False: it crosses nothing. */
+bool agent_call_refuse_crossing(struct agent_call *c,
+    const struct agent_call_usage *u, const struct sip_in *in);
 
 #endif

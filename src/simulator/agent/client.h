@@ -6,7 +6,7 @@
  * way, but ACK and CANCEL.
  *
  *   client.c    its life: attempts and what responses make of them
- *   attempt.c   the bytes of the next attempt
+ *   client_attempt.c   the bytes of the next attempt
  *   redirect.c  the target set of 8.1.3.4
  *   auth.c      challenges and credentials
  */
@@ -191,7 +191,7 @@ struct str agent_client_uri(const struct agent_client *q);
  * run. */
 void agent_client_set_body(struct agent_client *q, struct str sdp);
 
-/* agent/attempt.c: the bytes of the next attempt, one reference in *OUT: as
+/* agent/client_attempt.c: the bytes of the next attempt, one reference in *OUT: as
  * built, but with a new branch (unless it is the first), its number, its target
  * and credentials.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
 int agent_attempt_make(struct agent_client *q, struct sip_bytes **out);

@@ -81,4 +81,18 @@ struct str agent_dialog_contact(const struct agent_dialog *d);
 int agent_dialog_request(struct agent_dialog *d, struct sip_request_spec *spec,
     struct agent_request *r);
 
+int agent_dialog_show(struct agent_dialog *d);
+
+/* From now on agent_dialog_of does not find D; or (show) finds it again: 0 or
+ * ERR_NOMEM. */
+void agent_dialog_hide(struct agent_dialog *d);
+
+/* Makes a dialog that owns SIP (freed where this fails), with U as its first
+ * usage; agent_dialog_of finds it from now on.  0 or ERR_NOMEM. */
+int agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
+    struct agent_usage *u, const struct agent_usage_ops *ops);
+
+/* This side is SELF in D. */
+void agent_dialog_set_self(struct agent_dialog *d, struct agent_self *self);
+
 #endif

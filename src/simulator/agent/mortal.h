@@ -29,4 +29,11 @@ void agent_mortal_answer(struct agent_dialog *d,
 /* Frees all of AGENT's, whose node has crashed, or whose run is over. */
 void agent_mortals_end(struct agent *agent);
 
+/* SESSION's BYE goes out, by WHY; agent_mortal_leave when its transaction has
+ * ended, or agent_mortal_take before. */
+void agent_mortal_begin(struct agent_usage *session, enum rule_id why);
+
+/* The transaction of D's own BYE has ended, or never was. */
+void agent_mortal_leave(struct agent_dialog *d);
+
 #endif

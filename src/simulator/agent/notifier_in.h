@@ -1,4 +1,4 @@
-/* What the files of notifiers share (agent/notif*.c, agent/subscribed.c). */
+/* What the files of notifiers share (agent/notif*.c). */
 #ifndef AGENT_NOTIFIER_IN_H
 #define AGENT_NOTIFIER_IN_H
 

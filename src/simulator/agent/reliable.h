@@ -2,7 +2,7 @@
  * Reliable provisional responses: RFC 3262.  The called side sends one with
  * `Require: 100rel` and a number, RSeq, and repeats it until a PRACK with this
  * number in its RAck has come (reliable.c); the calling side takes those of a
- * dialog in the order of their numbers, and confirms each (call_ack.c).
+ * dialog in the order of their numbers, and confirms each (reliable_prack.c).
  */
 #ifndef AGENT_RELIABLE_H
 #define AGENT_RELIABLE_H
@@ -92,7 +92,7 @@ agent_reliable_forget(struct agent *agent, const struct sip_transaction *tr);
 /* IN, a request within no dialog, is such a late PRACK, and was answered. */
 bool agent_reliable_late(struct agent *agent, const struct sip_in *in);
 
-/* ---- the calling side: 4 (call_ack.c) ---- */
+/* ---- the calling side: 4 (reliable_prack.c) ---- */
 
 /* M is a provisional response that wants a PRACK. */
 bool agent_prack_is_wanted(const struct agent_call *c, const struct msg *m);
@@ -102,5 +102,9 @@ bool agent_prack_ignores(struct agent_call *c, const struct sip_in *in);
 void agent_prack_send(struct agent_call *c, const struct msg *m);
 /* U ends: outcomes of its PRACKs are dropped. */
 void agent_prack_stop(struct agent_call_usage *u);
+
+/* What C's users has no answer to an offer yet (`describe` of struct
+ * agent_call_ops) may have one now: PRACKs that wait for it are sent. */
+void agent_prack_late(struct agent_call *c);
 
 #endif

@@ -1,123 +1,16 @@
 /*
- * INVITEs that are about another call (RFC 3891, RFC 3911), one that is just
- * over, too, and calls whose media are mixed.
+ * INVITEs that are about another call (RFC 3891, RFC 3911), and calls whose
+ * media are mixed.
  */
 #include "agent/replaces.h"
 
 #include "agent/ended.h"
 #include "base/err.h"
-#include "base/mem.h"
 #include "msg/chars.h"
 #include "msg/parts.h"
 #include "rtp/session.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
-
-/* Calls that are just over. */
-
-struct ended {
-	struct list link; /* in order */
-	char *key;        /* Call-ID, local and remote tag */
-	int64_t until;
-};
-
-int
-agent_ended_begin(struct agent_ended *e)
-{
-	list_init(&e->order);
-	return map_create(&e->by_dialog);
-}
-
-static void
-drop_ended(struct agent *agent, struct ended *e)
-{
-	struct str key = str_of(e->key);
-
-	if (map_get(agent->ended.by_dialog, key) == e)
-		map_remove(agent->ended.by_dialog, key);
-	list_remove(&e->link);
-	sim_give_back_memory(agent_sim(agent), sizeof(*e) + key.n);
-	mem_free(e->key);
-	mem_free(e);
-}
-
-void
-agent_ended_forget(struct agent *agent)
-{
-	list_each (struct ended, e, &agent->ended.order, link)
-		drop_ended(agent, e);
-}
-
-void
-agent_ended_free(struct agent *agent)
-{
-	if (agent->ended.by_dialog == NULL)
-		return;
-	agent_ended_forget(agent);
-	map_destroy(agent->ended.by_dialog);
-	agent->ended.by_dialog = NULL;
-}
-
-/* The first to have ended are the first to be forgotten. */
-static void
-drop_old(struct agent *agent)
-{
-	int64_t now = sim_now(agent_sim(agent));
-
-	list_each (struct ended, e, &agent->ended.order, link) {
-		if (e->until > now)
-			return;
-		drop_ended(agent, e);
-	}
-}
-
-static void
-add_dialog(struct agent *agent, const struct sip_dialog *d)
-{
-	struct ended *e = mem_zalloc(1, sizeof(*e));
-	struct str key = agent_write_key(agent, str_of(d->call_id),
-	    str_of(d->local_tag), str_of(d->remote_tag));
-
-	if (e != NULL && agent->key.err == 0)
-		e->key = mem_dup(key.p, key.n);
-	if (e == NULL || e->key == NULL ||
-	    map_put(agent->ended.by_dialog, str_of(e->key), e) != 0) {
-		if (e != NULL)
-			mem_free(e->key);
-		mem_free(e);
-		agent_fail_memory(agent);
-		return;
-	}
-	e->until = sim_now(agent_sim(agent)) + SIP_64T1_NS;
-	list_append(&agent->ended.order, &e->link);
-	sim_take_memory(agent_sim(agent), sizeof(*e) + key.n);
-}
-
-void
-agent_ended_add(struct agent_call *c)
-{
-	drop_old(c->agent);
-	if (c->dialog != NULL)
-		add_dialog(c->agent, c->dialog->sip);
-	list_each (struct agent_call_usage, u, &c->early, link)
-		if (u->usage.dialog != NULL && u->usage.dialog != c->dialog)
-			add_dialog(c->agent, u->usage.dialog->sip);
-}
-
-bool
-agent_ended_has(struct agent *agent, const struct agent_place_name *name)
-{
-	drop_old(agent);
-	return map_get(agent->ended.by_dialog,
-		   agent_write_key(agent, name->call_id, name->to_tag,
-		       name->from_tag)) != NULL;
-}
-
-/*
- * Calls whose media are mixed, so that all in them talk with each other: RFC
- * 3911 4, RFC 5359 2.10.  The members of the conversation are known, a ring of
- * calls, none of them on hold; their media are mixed by rtp/mix.c.
- */
 
 static bool
 are_mixed(const struct agent_call *a, const struct agent_call *b)

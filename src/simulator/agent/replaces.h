@@ -7,7 +7,7 @@
  * agent_call_ops says who may replace or join a call.
  *
  *   replaces.c   the fields, which call they mean, how that gives way
- *   mix.c        calls whose media are mixed
+ *                calls whose media are mixed
  */
 #ifndef AGENT_REPLACES_H
 #define AGENT_REPLACES_H
