@@ -7,17 +7,17 @@
 
 struct registrar_home {
 	struct cx_client *cx;
-	struct list vectors, waiting; /* registrar_hss.c */
+	struct list vectors, waiting; /* registrar_home_hss.c */
 	struct map *by_nonce;         /* the vectors */
-	struct list leaving;          /* registrar_push.c */
+	struct list leaving;          /* registrar_home_push.c */
 	struct map *associated; /* address-of-record → the profile of a user
-				 * registered here (registrar_push.c) */
+				 * registered here (registrar_home_push.c) */
 	struct map *listings;   /* identity → the profiles that list it */
 	uint64_t profiles;      /* so far */
 };
 
-/* ---- registrar_push.c: the profiles that it was given, and what the server
- * says by itself: RTR, PPR.  TS 29.228 6.1.3, 6.2 ---- */
+/* ---- registrar_home_push.c: the profiles that it was given, and what the
+ * server says by itself: RTR, PPR.  TS 29.228 6.1.3, 6.2 ---- */
 
 cx_serve_fn registrar_push_serve;
 void registrar_push_stop(struct registrar_home *h);
@@ -35,7 +35,7 @@ void registrar_forget_associated(struct registrar_home *h, struct str aor);
 /* AOR's last binding ends in so many SECONDS, and his profile with it. */
 void registrar_keep_until(struct registrar *r, struct str aor, int64_t seconds);
 
-/* ---- registrar_hss.c ---- */
+/* ---- registrar_home_hss.c ---- */
 
 /* The next request of the user with IMPI is challenged anew. */
 void registrar_forget_vectors(struct registrar_home *h, struct str impi);

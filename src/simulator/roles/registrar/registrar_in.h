@@ -49,7 +49,7 @@ bool registrar_has_flow(const struct msg *m);
 /* The Path as one value, unfolded; appended to OUT. */
 void registrar_write_path(const struct msg *m, struct buf *out);
 
-/* registrar_push.c: what the one of BINDINGS that lasts longest has left, in
+/* registrar_tell.c: what the one of BINDINGS that lasts longest has left, in
  * seconds; 0: there is none. */
 int64_t registrar_longest(const struct location_contacts *bindings);
 /* REGISTER M has left its user with BINDINGS: others are told
@@ -57,7 +57,7 @@ int64_t registrar_longest(const struct location_contacts *bindings);
 void registrar_tell(struct registrar *r, const struct msg *m,
     const struct location_contacts *bindings);
 
-/* ---- registrar_hss.c: who proves who he is by his home subscriber server.
+/* ---- registrar_home_hss.c: who proves who he is by his home subscriber server.
  * ---- */
 
 /* 0 or ERR_NOMEM; stop also after a failure. */
@@ -166,5 +166,8 @@ void registrar_user_free(struct registrar_user *u);
  * watchers of the changes. */
 void registrar_user_update(struct registrar_user *u,
     const struct location_contacts *bindings, const struct msg *m);
+
+/* The same of AOR, who has none any more, without a REGISTER. */
+void registrar_tell_ended(struct registrar *r, struct str aor);
 
 #endif
