@@ -7,7 +7,6 @@
 #include "base/dates.h"
 #include "base/err.h"
 #include "base/map.h"
-#include "base/mem.h"
 #include "base/param.h"
 #include "base/ref.h"
 #include "topology/topology_setting.h"
@@ -217,27 +216,6 @@ topology_find(const struct topology *t, const char *name, size_t *index)
 	if (n != NULL && index != NULL)
 		*index = (size_t)(n - t->nodes);
 	return n;
-}
-
-/* Settings that own their texts. */
-
-int
-topology_setting_make(
-    struct topology_setting *s, struct str text, const char *drawn_by)
-{
-	*s = (struct topology_setting){ .text = mem_dup(text.p, text.n) };
-	if (drawn_by != NULL)
-		s->drawn_by = mem_strdup(drawn_by);
-	return s->text != NULL && (drawn_by == NULL || s->drawn_by != NULL)
-		   ? 0
-		   : ERR_NOMEM;
-}
-
-void
-topology_setting_free(struct topology_setting *s)
-{
-	mem_free((char *)s->text);
-	mem_free((char *)s->drawn_by);
 }
 
 /*
