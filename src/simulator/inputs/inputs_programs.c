@@ -331,14 +331,6 @@ input_program_is_asked(struct str name)
 }
 
 bool
-inputs_is_command(struct str text)
-{
-	return !str_ends(text, ".lua") &&
-	       (str_chr(text, ' ') >= 0 || str_starts(text, "./") ||
-		   str_starts(text, "/"));
-}
-
-bool
 inputs_is_program(struct str text)
 {
 	struct lua_scan s = { .text = text };
