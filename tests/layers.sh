@@ -192,7 +192,7 @@ function ours(what,    to) {
 		path == "views/html/html_assets.c") ||
 	    (what == "web_assets.inc" && path == "web/web_assets.c") ||
 	    (what == "completion.inc" && path == "cli/complete.c") ||
-	    (what == "lua_modules.inc" && path == "bindings/lua_modules.c") ||
+	    (what == "lua_modules.inc" && path == "bindings/lua_program_modules.c") ||
 	    ((what == "libraries.inc" || what == "commit.inc") && path == "cli/version.c") ||
 	    (what == "library_packages.inc" && path == "base/library.c"))
 		return

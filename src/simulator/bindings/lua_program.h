@@ -9,13 +9,13 @@
  *   lua_route.c        route=FILE: where a proxy's requests go
  *                      … and which servers it asks whether they are there
  *   lua_menu.c         menu=FILE: what becomes of a voice menu's calls
- *   lua_process.c      what time it is; a program that is a process of its
- *                      own
+ *   lua_program_process.c  what time it is; a program that is a process of
+ *                      its own
  *   lua_script.c       program=FILE: a node that is what its program makes of
- *                      it; lua_script_node.c has who it is, digest, streams,
- *                      lua_script_node.c  its machines, lua_script_node.c its
- *                      timers
- *   lua_modules.c      modules of rung's own that it may use (modules/NAME.lua)
+ *                      it; lua_program_node.c has who it is, digest, streams,
+ *                      its machines, its timers
+ *   lua_program_modules.c  modules of rung's own that it may use
+ *                      (modules/NAME.lua)
  */
 #ifndef BINDINGS_LUA_PROGRAM_H
 #define BINDINGS_LUA_PROGRAM_H
@@ -128,7 +128,7 @@ bool lua_program_listens(const struct program *base, unsigned listener);
 	((p)->fault = TRACE_PROGRAM_FAULT_NONSENSE, \
 	    sandbox_error(L, __VA_ARGS__))
 
-/* ---- of processes (lua_process.c) ---- */
+/* ---- of processes (lua_program_process.c) ---- */
 
 /* What module process has of C: ask(question), quote(text). */
 int lua_fn_ask(lua_State *L);
@@ -196,5 +196,7 @@ int lua_fn_state(lua_State *L);
 int lua_fn_forget(lua_State *L);
 void lua_bind_store(lua_State *L);
 void lua_forget_store(struct lua_program *p);
+
+#define LUA_SAVED_STEPS INT64_C(5000000)
 
 #endif

@@ -25,7 +25,7 @@ struct lua_programs {
 	    void *arg, const char *node, uint64_t asked, const char *text);
 	void *arg;
 	/* The modules' code, compiled for the first program that has them;
-	 * owned (bindings/lua_modules.c). */
+	 * owned (bindings/lua_program_modules.c). */
 	struct buf *code;
 };
 

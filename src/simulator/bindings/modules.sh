@@ -1,6 +1,6 @@
 #!/bin/sh
 # Turns the modules of programs, modules/*.lua, into the C table that
-# bindings/lua_modules.c includes: what `require` knows, on every machine.
+# bindings/lua_program_modules.c includes: what `require` knows, on every machine.
 set -eu
 cd "$(dirname "$0")/modules"
 for f in *.lua; do

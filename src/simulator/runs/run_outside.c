@@ -423,7 +423,8 @@ record_arrival(struct run *r, const struct arrival *a)
 	return run_record_arrival(r, a->node, arrival_verb(a->what), &args);
 }
 
-/* Answers are taken when their question is asked (bindings/lua_process.c). */
+/* Answers are taken when their question is asked
+ * (bindings/lua_program_process.c). */
 static size_t
 outside_next_arrival(const struct run *r)
 {
