@@ -4,7 +4,7 @@
  * on in slices.  Acting in the past makes another branch: the run is repeated
  * from its seed up to there, is checked to be the same to the last byte, and
  * goes another way.  All of it can be kept in a file and gone on with later
- * (session/keep.c).
+ * (session/session_keep.c).
  *
  * Branch 0 is what was opened, by the name "main".  A branch keeps its number
  * until one before it is deleted.

@@ -107,7 +107,7 @@ int branch_step(
 /* The I-th remark of its run, also when that is over; NULL behind the last. */
 const struct diag *branch_remark(const struct session_branch *b, size_t i);
 
-/* ---- verbs.c ---- */
+/* ---- session_verbs.c ---- */
 
 /* The verb that the run does for VERB on ON: VERB itself, or `set` for a link's
  * loss.  NAME gets ON as the run has it, "a--b" for a link "a-b". */
@@ -156,7 +156,7 @@ int folder_list(const char *folder, struct folder_file **list, size_t *n);
 /* A regular file of at most SESSION_FILE_MAX bytes. */
 int folder_read(const char *path, struct buf *text, struct diag *d);
 
-/* ---- keep.c, list.c ---- */
+/* ---- session_keep.c, session_list.c ---- */
 
 #define SESSION_KIND    "session"
 #define SESSION_VERSION 1

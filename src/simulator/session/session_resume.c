@@ -188,7 +188,7 @@ session_resume_begin_branch(struct session *s, struct session_branch *b,
 	return err;
 }
 
-/* The arrivals of B (session/keep.c). */
+/* The arrivals of B (session/session_keep.c). */
 static int
 read_kept_outside(struct session *s, struct session_branch *b,
     struct json_value v, struct diag *d)
