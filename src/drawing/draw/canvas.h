@@ -112,4 +112,8 @@ const char *canvas_style_word(unsigned style);
 /* What a glyph looks like; a constant. */
 struct str canvas_glyph_text(enum canvas_glyph glyph, bool ascii);
 
+/* The character C in ASCII: as the glyph that it is, or what looks like it;
+ * what ASCII has no sign for is one '?' for each cell. */
+const char *canvas_ascii(uint32_t c);
+
 #endif
