@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "packets/capture_in.h"
 #include "packets/container.h"
-#include "packets/reader.h"
 #include "packets/source.h"
 #include "trace/protocol.h"
 
@@ -469,7 +468,7 @@ read_again(const struct capture *c, uint64_t at, size_t n, struct buf *scratch)
 	return buf_view(scratch);
 }
 
-static void
+void
 capture_look(const struct capture *c, size_t i, struct capture_message *m)
 {
 	const struct index_entry *e = index_get(&c->index, i);
@@ -530,14 +529,14 @@ capture_loss(struct capture *c, size_t i)
 }
 
 /* All packets of streams, in the order of the file. */
-static const struct capture_packet *
+const struct capture_packet *
 capture_packets(const struct capture *c)
 {
 	return media_packets(c->media);
 }
 
 /* The bytes of one of them; fewer where they can't be read. */
-static struct str
+struct str
 capture_packet_get(const struct capture *c, const struct capture_packet *p,
     struct buf *scratch)
 {
@@ -563,52 +562,4 @@ keep_media_payload(void *arg, const struct datagram *d, uint64_t *at)
 	c->media_kept += d->payload.n;
 	*at |= INDEX_SPOOLED;
 	return true;
-}
-
-/* ---- the same as a reader ---- */
-
-void
-capture_reader_look(const struct capture_reader *r, size_t i,
-    struct capture_message *m, struct buf *scratch)
-{
-	if (r->look != NULL) {
-		r->look(r->arg, i, m);
-		return;
-	}
-	r->get(r->arg, i, m, scratch);
-	m->hash = index_hash_message(m->bytes);
-}
-
-static void
-get_message(void *arg, size_t i, struct capture_message *m, struct buf *scratch)
-{
-	capture_get(arg, i, m, scratch);
-}
-
-static void
-capture_file_look_at_message(void *arg, size_t i, struct capture_message *m)
-{
-	capture_look(arg, i, m);
-}
-
-static const struct capture_stream *
-get_stream(void *arg, size_t i)
-{
-	return capture_stream_get(arg, i);
-}
-
-struct capture_reader
-capture_reader_of(struct capture *c)
-{
-	return (struct capture_reader){ .arg = c,
-		.count = capture_count(c),
-		.get = get_message,
-		.look = capture_file_look_at_message,
-		.nstreams = capture_streams(c),
-		.stream = get_stream,
-		.packets = capture_packets(c),
-		.packet = capture_packet_get,
-		.packets_of = c,
-		.nremarks = c->remarks.n,
-		.remarks = c->remarks.all };
 }

@@ -93,4 +93,13 @@ struct index_flow log_flow_now(const struct log *l, struct index_flow f);
 bool log_has_learnt(const struct log *l);
 void log_settle(struct log *l);
 
+void capture_look(const struct capture *c, size_t i, struct capture_message *m);
+
+/* All packets of streams, in the order of the file. */
+const struct capture_packet *capture_packets(const struct capture *c);
+
+/* The bytes of one of them; fewer where they can't be read. */
+struct str capture_packet_get(const struct capture *c,
+    const struct capture_packet *p, struct buf *scratch);
+
 #endif
