@@ -3,7 +3,7 @@
  * what it has sent and got before.  RFC 3261 12, 13, 14, 15; RFC 3262; RFC
  * 4028.
  */
-#include "inspect/checks.h"
+#include "inspect/check.h"
 
 #include "rules/rule_names.h"
 

@@ -1,5 +1,5 @@
 /* The form of a message, for any receiver: RFC 3261 7, 8.1.1, 20, 25. */
-#include "inspect/checks.h"
+#include "inspect/check.h"
 
 #include "msg/bodies.h"
 

@@ -3,7 +3,7 @@
  * what it leaves as it is, the routes. RFC 3261 16.4, 16.6, 16.7, 16.10.
  */
 #include "base/addr.h"
-#include "inspect/checks.h"
+#include "inspect/check.h"
 
 /*
  * What becomes of the branches that a proxy has made of one request: RFC

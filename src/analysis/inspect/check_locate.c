@@ -4,7 +4,7 @@
  * (inspect/service.h).
  */
 #include "base/err.h"
-#include "inspect/checks.h"
+#include "inspect/check.h"
 #include "inspect/locate.h"
 #include "inspect/service.h"
 #include "rules/rule_names.h"

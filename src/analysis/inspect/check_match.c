@@ -3,7 +3,7 @@
  * request that they cancel or acknowledge, to the call on the other side of a
  * box; and that they go where it has gone.
  */
-#include "inspect/checks.h"
+#include "inspect/check.h"
 #include "inspect/locate.h"
 #include "inspect/service.h"
 

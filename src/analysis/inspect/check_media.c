@@ -1,5 +1,5 @@
 /* Media: descriptions against packets sent and received (inspect/media.h). */
-#include "inspect/checks.h"
+#include "inspect/check.h"
 #include "inspect/media.h"
 
 /* So many packets of a stream are a second of sound: of less nothing is said.

@@ -2,7 +2,7 @@
  * What a response takes over from its request, where it goes, what its status
  * asks for, and what it grants of what was asked.
  */
-#include "inspect/checks.h"
+#include "inspect/check.h"
 
 /*
  * What a response takes over from its request, where it goes, and what

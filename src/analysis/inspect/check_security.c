@@ -3,7 +3,7 @@
  * 3261 22, RFC 7616, RFC 8760); connections by TLS and WebSocket.
  */
 #include "base/addr.h"
-#include "inspect/checks.h"
+#include "inspect/check.h"
 #include "inspect/doubt.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"

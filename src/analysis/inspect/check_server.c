@@ -3,7 +3,7 @@
  * (RFC 4579).
  */
 #include "base/err.h"
-#include "inspect/checks.h"
+#include "inspect/check.h"
 #include "msg/conference_info.h"
 #include "rules/rule_names.h"
 

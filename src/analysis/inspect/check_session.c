@@ -3,7 +3,7 @@
  * an answer says stream by stream, and what may change from one to the next.
  * RFC 8866, RFC 3264, RFC 3261 13.2.1.
  */
-#include "inspect/checks.h"
+#include "inspect/check.h"
 
 /*
  * Session descriptions: their form, whether each offer has its answer,

@@ -3,7 +3,7 @@
  * downloads (inspect/surveillance.h).
  */
 #include "base/dates.h"
-#include "inspect/checks.h"
+#include "inspect/check.h"
 #include "inspect/surveillance.h"
 
 /*

@@ -2,7 +2,7 @@
  * Transactions: when messages are repeated, what ends them, what ACK and CANCEL
  * share with their INVITE.  RFC 3261 9, 17.
  */
-#include "inspect/checks.h"
+#include "inspect/check.h"
 
 #include "rules/rule_names.h"
 

@@ -4,7 +4,7 @@
 #include "base/addr.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "inspect/checks.h"
+#include "inspect/check.h"
 #include "inspect/locate.h"
 #include "rules/rule_names.h"
 

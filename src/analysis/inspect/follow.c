@@ -1,5 +1,5 @@
 /* What a message changes in the tables, once the checks have seen it. */
-#include "inspect/checks.h"
+#include "inspect/check.h"
 #include "inspect/doubt.h"
 
 #include "base/err.h"

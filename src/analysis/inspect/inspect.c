@@ -1,7 +1,7 @@
 /*
  * A report: making it, asking the checks of which calls, keeping what they
  * say, ending it, and looking at it. What one trace adds stands in
- * inspect/take.c.
+ * inspect/inspect_take.c.
  */
 #include "inspect/inspect.h"
 
@@ -12,7 +12,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "inspect/checks.h"
+#include "inspect/check.h"
 #include "inspect/doubt.h"
 #include "inspect/inspect_in.h"
 #include "measures/measures.h"
@@ -221,7 +221,7 @@ inspect_look(struct look *l, enum moment moment)
 
 /*
  * A report: making it, ending it, and looking at it. What one trace adds
- * stands in inspect/take.c.
+ * stands in inspect/inspect_take.c.
  */
 
 const char *const inspect_severity_names[] = {

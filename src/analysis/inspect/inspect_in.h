@@ -425,7 +425,7 @@ void inspect_put_number(struct inspect *in, struct str key, uint64_t v);
 int inspect_choose_calls(struct inspect *in, const struct trace *t,
     const struct inspect_source *from);
 
-/* ---- look.c, take.c, roles.c ---- */
+/* ---- look.c, inspect_take.c, roles.c ---- */
 
 /* Reads BYTES, a message of record SEQ, into L; SEQ 0: one that has come, which
  * was judged when it was sent. */
@@ -492,7 +492,7 @@ void follow_untagged(struct look *l);
 
 int inspect_find_roles(struct inspect *in, const struct trace *t);
 
-/* ---- metrics.c ---- */
+/* ---- inspect_metrics.c ---- */
 
 int inspect_measure(struct inspect *in, const struct trace *t);
 void inspect_sort_metrics(struct inspect *in);

@@ -7,7 +7,7 @@
 #include "base/array.h"
 #include "base/dates.h"
 #include "base/err.h"
-#include "inspect/checks.h"
+#include "inspect/check.h"
 #include "inspect/inspect_in.h"
 #include "inspect/surveillance.h"
 #include "rules/rule_names.h"

@@ -1,6 +1,6 @@
 /* The checks that inspect/clauses.h names: each sees one moment. */
-#ifndef INSPECT_CHECKS_H
-#define INSPECT_CHECKS_H
+#ifndef INSPECT_CHECK_H
+#define INSPECT_CHECK_H
 
 #include "base/addr.h"
 #include "inspect/clauses.h"
