@@ -4,7 +4,7 @@
  *
  *	students/graded.txt      makes the folder the set's
  *	students/labs/SET-LAB/   the lab, with a check.lua of its questions
- *	                         (lesson/questions.c)
+ *	                         (lesson/lesson_questions.c)
  *	teacher/labs/SET-LAB/    the lab as it is, with keys and answers.md;
  *	                         check.lua says how the options stand
  *

@@ -1,10 +1,6 @@
-/*
- * Reads and writes what a student has answered, and what differs from student
- * to student.
- */
+/* Reads and writes the answers of a student. */
 #include "lesson/answers.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -17,8 +13,6 @@
 #include "text/charset.h"
 #include "text/json_fields.h"
 #include "text/utf8.h"
-
-/* Reads and writes what a student has answered. */
 
 /* More are not counted. */
 #define TRIES_MAX 1000
@@ -521,47 +515,6 @@ answers_from_json(struct answers *a, struct json_value v)
  * student's number alone. In a graded set the options have an order of
  * the set's before, so that the one of check.lua says nothing.
  */
-
-static uint64_t
-answers_draw(struct str lab, const char *student, const char *what)
-{
-	uint64_t h = STR_HASH_START;
-
-	h = str_hash_add(h, lab);
-	h = str_hash_add(h, STR("\n"));
-	h = str_hash_add(h, str_of(student));
-	h = str_hash_add(h, STR("\n"));
-	h = str_hash_add(h, str_of(what));
-	return str_hash_end(h);
-}
-
-uint64_t
-lesson_draw(const struct lesson *l, const char *what)
-{
-	return answers_draw(folder_name(l->folder), l->student, what);
-}
-
-/* Every order is as likely: 8! of them are few beside 2^64. */
-void
-lesson_option_order(
-    struct str lab, const char *student, unsigned task, size_t n, size_t *order)
-{
-	char what[32];
-	uint64_t drawn;
-
-	for (size_t i = 0; i < n; i++)
-		order[i] = i;
-	if (student[0] == '\0')
-		return;
-	snprintf(what, sizeof(what), "choice %u", task);
-	drawn = answers_draw(lab, student, what);
-	for (size_t i = n; i > 1; drawn /= i, i--) {
-		size_t last = order[i - 1], k = drawn % i;
-
-		order[i - 1] = order[k];
-		order[k] = last;
-	}
-}
 
 void
 lesson_set_order(const char *shuffle, unsigned task, size_t n, size_t *order)

@@ -117,7 +117,7 @@ unsigned lesson_points(const struct lesson *l);  /* of all tasks, hundredths */
  * behind the last. */
 const char *lesson_varied(const struct lesson *l, size_t i);
 /* The set of questions without keys: its teacher has the keys, and here answers
- * are taken, not judged (questions.c).  "": the keys are here. */
+ * are taken, not judged (lesson_questions.c).  "": the keys are here. */
 const char *lesson_set(const struct lesson *l);
 /* It is of a graded set, whose options stand otherwise than in check.lua. */
 bool lesson_is_shuffled(const struct lesson *l);

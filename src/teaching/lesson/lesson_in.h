@@ -93,7 +93,7 @@ void lesson_walk_begin(
  * no more.  Charges for each that it looks at; raises. */
 uint64_t lesson_walk_next(lua_State *L, struct lesson_walk *w, int step);
 
-/* ---- load_task.c ---- */
+/* ---- lesson_load_task.c ---- */
 
 /* task { … }, for a check.lua. */
 int lesson_fn_task(lua_State *L);
@@ -120,7 +120,7 @@ const char *lesson_get_text_field(lua_State *L, int index, const char *name);
  * no such rule. */
 enum rule_id lesson_get_rule(lua_State *L, int index);
 
-/* ---- load.c ---- */
+/* ---- lesson_load.c ---- */
 
 /* As lesson_ask_goal of FUNCTION, in Lua's registry. */
 int lesson_ask_function(struct lesson *l, int function, const struct trace *t,
