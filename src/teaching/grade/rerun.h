@@ -14,4 +14,9 @@ int rerun_file(const char *file, const struct variant *v, struct trace **t,
  * it.  0 or D's error. */
 int rerun_try_varied(const struct lesson *l, const char *lab, struct diag *d);
 
+/* FILE (a lab's folder, a script, a topology) as V has it, into IN, which is to
+ * be freed in any case; V may be NULL.  0 or D's error. */
+int rerun_read(struct inputs *in, const char *file, const struct variant *v,
+    struct diag *d);
+
 #endif
