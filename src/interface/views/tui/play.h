@@ -6,7 +6,7 @@
  *	play.c         made, freed, kept up with the source; another language;
  *	               kept and taken up again
  *	play_lay.c     the session laid out as a ladder
- *	line_edit.c    lists of words
+ *	play_list.c    lists of words
  *	play_move.c    the position: steps, jumps, playing
  *	play_key.c     a key to a request, a request to what does it; the
  *	               mouse
@@ -375,7 +375,7 @@ int play_fit_mode(struct play *p, size_t height);
  * an error, with which they stay as they are. */
 int play_share_columns(struct play *p);
 
-/* line_edit.c: a list of strings, NUL after each. */
+/* play_list.c: a list of strings, NUL after each. */
 bool play_list_has(const struct buf *list, struct str word);
 void play_list_add(struct buf *list, struct str word);
 void play_list_drop(struct buf *list, struct str word);

@@ -3,11 +3,12 @@
  *
  *	play_panes.c     the list of panes, the operations of each; the textual
  *	                 ones
- *	play_pictures.c  the pictures, the log, the handset with its keypad
+ *	play_panes_pictures.c  the pictures, the log, the handset with its keypad
  *	play_lesson.c    the lab's tasks: the pane, moving in it; its keys, text
  *	                 typed there, arrows chosen
- *	play_lesson_work.c  judging them; asking for the student's number; an
- *	                 exam: its clock, requests that it bars
+ *	play_lesson_work.c  judging them
+ *	play_panes_exam.c  asking for the student's number; an exam: its clock,
+ *	                 requests that it bars
  *	play_lesson_answer.c  answering them
  */
 #ifndef VIEWS_TUI_PLAY_PANES_H
@@ -112,7 +113,7 @@ void play_jump_from_pane(struct play *p, uint64_t seq);
  * explanation. */
 void play_raw_or_explained(struct play *p);
 
-/* play_pictures.c */
+/* play_panes_pictures.c */
 /* None of the chosen node's machines is chosen. */
 void play_any_machine(struct play *p);
 /* How many lines PANE takes is not known any more. */
@@ -124,7 +125,7 @@ void play_picture_draw(
 void play_picture_extent(struct play *p, enum play_pane pane,
     const struct grid_area *a, size_t *top, size_t *end, size_t *n);
 
-/* play_pictures.c */
+/* play_panes_pictures.c */
 void play_keypad(struct play *p);
 void play_keypad_close(struct play *p);
 /* Keys typed in the pane go to it no longer; those on their way do. */
