@@ -7,7 +7,7 @@
 #include "bench_trace.h"
 #include "fixtures/capture_many.h"
 
-#include "cli/inspect_parts.h"
+#include "cli/inspect.h"
 #include "inspect/report.h"
 
 #define CALLS 50000

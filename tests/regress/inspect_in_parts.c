@@ -5,7 +5,7 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
-#include "cli/inspect_parts.h"
+#include "cli/inspect.h"
 
 #include "fixtures/capture_many.h"
 #include "fixtures/check.h"

@@ -24,7 +24,7 @@ int cli_check_inputs(const struct cli *c, const char *file, bool run,
 /* The same for a command that runs FILE unless it is a trace or capture. */
 int cli_check_run(const struct cli *c, const char *file, struct diag *d);
 /* Every option given has an effect in PLACE, a word for what the command makes
- * (the table of cli/commands.c). */
+ * (the table of cli/choice.c). */
 int cli_check_place(const struct cli *c, const char *place, struct diag *d);
 
 /* Without JSON, or every option given has an effect in it. */

@@ -6,7 +6,7 @@
 #include "base/folder.h"
 #include "base/i18n.h"
 #include "base/outfile.h"
-#include "cli/exporters.h"
+#include "cli/export.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "draw/doc.h"

@@ -4,7 +4,7 @@
 #include "base/folder.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
-#include "cli/exporters.h"
+#include "cli/export.h"
 #include "cli/figure.h"
 #include "draw/graphviz.h"
 #include "inputs/inputs.h"

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
-#include "cli/inspect_parts.h"
+#include "cli/inspect.h"
 #include "draw/doc.h"
 #include "inspect/report.h"
 

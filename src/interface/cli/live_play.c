@@ -6,7 +6,7 @@
 #include "cli/live.h"
 
 #include "base/err.h"
-#include "cli/exporters.h"
+#include "cli/export.h"
 #include "cli/play.h"
 #include "cli/play_source.h"
 #include "cli/recording.h"

@@ -7,10 +7,10 @@
 #include "cli/check.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
-#include "cli/student.h"
-#include "cli/exporters.h"
+#include "cli/export.h"
 #include "cli/pick.h"
 #include "cli/recording.h"
+#include "cli/student.h"
 #include "engine/engine.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
@@ -21,79 +21,7 @@
 #include "words/time_words.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/stat.h>
-
-/* The messages that options choose. */
-
-/* SEND is one of the calls, or there are none to choose from. */
-static bool
-is_of_calls(struct cli_pick *p, const struct trace_rec *send, const char *call)
-{
-	struct trace_send s;
-
-	if (trace_get_send(send, &s, &p->scratch) != 0)
-		return false;
-	if (s.call_id.n == 0 && p->serving != NULL)
-		s.call_id = serving_call(p->serving, send->seq);
-	return str_starts(s.call_id, call);
-}
-
-static bool
-look_command_keep_message(
-    const struct trace *t, const struct trace_rec *rec, void *arg)
-{
-	struct cli_pick *p = arg;
-	bool kept = p->c->ncalls < 2;
-
-	for (size_t i = 0; i < p->c->ncalls && !kept; i++)
-		kept = is_of_calls(p, rec, p->c->calls[i]);
-	return kept && record_filter_match(&p->filter, t, rec, &p->scratch);
-}
-
-int
-cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
-    struct layout_options *o, struct diag *d)
-{
-	int err;
-
-	*p = (struct cli_pick){
-		.c = c, .filter = RECORD_FILTER_ALL, .scratch = BUF_INIT
-	};
-	for (size_t i = 0; i < c->nnodes; i++)
-		if (strchr(c->nodes[i], ',') != NULL)
-			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("--node names one node; several: --node=A "
-			      "--node=B, of export --nodes=%s"),
-			    c->nodes[i]);
-	if (c->filter == NULL && c->ncalls < 2)
-		return 0;
-	/* Of one call alone the layout says so. */
-	if (c->ncalls > 1 && (err = cli_check_calls(c, t, d)) != 0)
-		return err;
-	if (c->filter != NULL &&
-	    (err = record_filter_parse(&p->filter, c->filter, t, d)) != 0)
-		return err;
-	if (c->ncalls > 1)
-		p->filter.parts |= TRACE_SEND_CALL_ID;
-	if ((err = record_filter_serve(&p->filter, t, &p->serving)) != 0)
-		return diag_fail(d, err);
-	/* These are of remarks, too. */
-	if (p->filter.from_ns > o->from_ns)
-		o->from_ns = p->filter.from_ns;
-	if (p->filter.to_ns < o->to_ns)
-		o->to_ns = p->filter.to_ns;
-	o->keep = look_command_keep_message;
-	o->keep_arg = p;
-	return 0;
-}
-
-void
-cli_pick_free(struct cli_pick *p)
-{
-	serving_destroy(p->serving);
-	buf_free(&p->scratch);
-}
 
 /* What show, explain and export share: a trace, and its ladder. */
 

@@ -1,15 +1,8 @@
-/*
- * A command and who runs it: the pager, signals that end it, the language it
- * speaks.
- */
+/* Runs the pager. */
 #include "cli/cli.h"
 
 #include "base/outfile.h"
-#include "base/i18n.h"
-#include "cli/interrupt.h"
-#include "cli/language.h"
 #include "cli/progress.h"
-#include "session/settings.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -18,12 +11,9 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* Runs the pager. */
 
 extern char **environ;
 
@@ -176,184 +166,4 @@ pager_show(struct str text)
 	for (size_t i = 0; i < n; i++)
 		sigaction(ignored[i], &before[i], NULL);
 	return status != SHELL_CANNOT && status != SHELL_NOT_FOUND;
-}
-
-/*
- * Signals that end the program; see cli/interrupt.h.  The globals are the
- * process's, as signals are.
- */
-
-static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGXCPU };
-
-static volatile sig_atomic_t came, waits, only, shows;
-static struct sigaction before[COUNT_OF(signals)];
-static unsigned users; /* of interrupt_begin and interrupt_catch */
-static char said[1024];
-static size_t nsaid;
-
-void
-interrupt_put(const char *p, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = write(STDERR_FILENO, p, n);
-
-		if (done <= 0)
-			return;
-		p += done;
-		n -= (size_t)done;
-	}
-}
-
-/* Only what signal-safety(7) lists. */
-static void
-pager_on_signal(int sig)
-{
-	static const char clear[] = "\r\033[K";
-	struct sigaction usual = { .sa_handler = SIG_DFL };
-
-	if (waits && came == 0 && (only == 0 || sig == only)) {
-		came = sig;
-		return;
-	}
-	outfile_left_remove();
-	if (shows)
-		interrupt_put(clear, sizeof(clear) - 1);
-	interrupt_put(said, nsaid);
-	sigaction(sig, &usual, NULL);
-	/* It is blocked until this ends. */
-	raise(sig);
-}
-
-void
-interrupt_begin(void)
-{
-	struct sigaction act = { .sa_handler = pager_on_signal };
-
-	if (users++ > 0)
-		return;
-	sigemptyset(&act.sa_mask);
-	for (size_t i = 0; i < COUNT_OF(signals); i++)
-		sigaddset(&act.sa_mask, signals[i]);
-	act.sa_flags = (int)SA_RESTART;
-	for (size_t i = 0; i < COUNT_OF(signals); i++) {
-		sigaction(signals[i], NULL, &before[i]);
-		if (before[i].sa_handler != SIG_IGN)
-			sigaction(signals[i], &act, NULL);
-	}
-}
-
-void
-interrupt_end(void)
-{
-	if (users == 0 || --users > 0)
-		return;
-	for (size_t i = 0; i < COUNT_OF(signals); i++)
-		sigaction(signals[i], &before[i], NULL);
-	nsaid = 0;
-}
-
-void
-interrupt_say(const char *line)
-{
-	size_t n = strlen(line);
-	sigset_t held;
-
-	outfile_left_hold(&held);
-	nsaid = n < sizeof(said) ? n : sizeof(said) - 1;
-	memcpy(said, line, nsaid);
-	if (nsaid < n)
-		said[nsaid++] = '\n';
-	outfile_left_release(&held);
-}
-
-void
-interrupt_shows(bool line)
-{
-	shows = line;
-}
-
-void
-interrupt_catch(void)
-{
-	came = 0;
-	waits = 1;
-	interrupt_begin();
-}
-
-void
-interrupt_catch_int(void)
-{
-	only = SIGINT;
-	interrupt_catch();
-}
-
-int
-interrupt_came(void)
-{
-	return came;
-}
-
-void
-interrupt_leave(void)
-{
-	waits = only = 0;
-	interrupt_end();
-}
-
-/* Which language. */
-
-/* --lang counts wherever it stands, also for mistakes before it: the last one
- * that there is.  True where one counts. */
-static bool
-choose_by_option(int argc, char *const *argv, const char **unknown)
-{
-	bool chosen = false;
-
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		const char *value = NULL;
-
-		if (strncmp(argv[i], "--lang=", 7) == 0)
-			value = argv[i] + 7;
-		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
-			value = argv[i + 1];
-		if (value == NULL)
-			continue;
-		if (i18n_choose(value) != 0)
-			*unknown = value;
-		else
-			chosen = true;
-	}
-	return chosen;
-}
-
-enum language_from
-language_choose(int argc, char *const *argv, const char **unknown)
-{
-	struct settings kept;
-
-	*unknown = NULL;
-	i18n_choose(NULL);
-	if (choose_by_option(argc, argv, unknown))
-		return LANGUAGE_FROM_OPTION;
-	i18n_choose(NULL);
-	if (i18n_variable() != NULL)
-		return LANGUAGE_FROM_ENVIRONMENT;
-	settings_read(&kept);
-	if (kept.language[0] != '\0' && i18n_choose(kept.language) == 0)
-		return LANGUAGE_FROM_KEPT;
-	i18n_choose(NULL);
-	return LANGUAGE_FROM_NOTHING;
-}
-
-bool
-language_keep(const char *name)
-{
-	struct settings kept;
-
-	if (i18n_choose(name) != 0)
-		return false;
-	settings_read(&kept);
-	snprintf(kept.language, sizeof(kept.language), "%s", i18n_language());
-	settings_write(&kept);
-	return true;
 }

@@ -9,7 +9,7 @@
 #include "cli/check.h"
 #include "cli/choice.h"
 #include "cli/student.h"
-#include "cli/exporters.h"
+#include "cli/export.h"
 #include "cli/live.h"
 #include "cli/play_source.h"
 #include "cli/progress.h"

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "cli/choice.h"
-#include "cli/exporters.h"
+#include "cli/export.h"
 #include "jobs/program.h"
 #include "listen/listen.h"
 #include "live/feed.h"

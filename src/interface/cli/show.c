@@ -250,7 +250,7 @@ check_words(struct cli *c, const struct trace *t, const char *words,
 	return err;
 }
 
-/* The view shown, by its name in cli/commands.c. */
+/* The view shown, by its name in cli/choice.c. */
 static const char *
 show_command_place_of(const struct cli *c, int argc, char **argv)
 {

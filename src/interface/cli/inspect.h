@@ -3,8 +3,8 @@
  * parts: some thousand messages at a time, each call and what belongs to it
  * whole.  So memory is that of its index, whatever its size.
  */
-#ifndef CLI_INSPECT_PARTS_H
-#define CLI_INSPECT_PARTS_H
+#ifndef CLI_INSPECT_H
+#define CLI_INSPECT_H
 
 #include "cli/captured.h"
 #include "inspect/inspect.h"

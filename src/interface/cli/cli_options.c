@@ -2,7 +2,7 @@
 #include "base/err.h"
 #include "base/param.h"
 #include "cli/cli.h"
-#include "cli/exporters.h"
+#include "cli/export.h"
 #include "inputs/share.h"
 #include "ladder/ladder_marks.h"
 #include "lesson/answer_spelling.h"

@@ -1,6 +1,6 @@
 /* What rung export can make beside pictures of the ladder. */
-#ifndef CLI_EXPORTERS_H
-#define CLI_EXPORTERS_H
+#ifndef CLI_EXPORT_H
+#define CLI_EXPORT_H
 
 #include "cli/cli.h"
 #include "cli/pick.h"

@@ -1,0 +1,440 @@
+/*
+ * Where an option does something.  One that does nothing is refused: its user
+ * would take the output for an answer.
+ */
+#include "cli/choice.h"
+
+#include "base/err.h"
+#include "base/rows.h"
+#include "cli/captured.h"
+#include "ladder/ladder_file.h"
+#include "words/record_filter.h"
+#include "words/time_words.h"
+
+#include <string.h>
+
+/* Options not listed here do something everywhere.  A place that begins with
+ * "@" is each format of the ladder of that kind (ladder/ladder_file.h). */
+static const struct {
+	const char *command, *option, *places;
+} rows[] = {
+	{ "run", "fold", "ladder" },
+	{ "run", "mark", "ladder" },
+	{ "run", "width", "ladder" },
+	{ "run", "color", "ladder" },
+	{ "run", "theme", "ladder" },
+	{ "run", "ascii", "ladder" },
+
+	{ "sweep", "width", "" },
+	{ "sweep", "color", "" },
+	{ "sweep", "theme", "" },
+
+	{ "show", "messages", "table" },
+	{ "show", "layers", "record" },
+	{ "show", "follow", "table" },
+	{ "show", "call", "table ladder" },
+	{ "show", "node", "table ladder state" },
+	{ "show", "from", "table ladder" },
+	{ "show", "to", "table ladder" },
+	{ "show", "fold", "ladder" },
+	{ "show", "mark", "ladder" },
+	{ "show", "sort", "calls" },
+	{ "show", "width", "table record ladder state calls" },
+	{ "show", "color", "table record ladder state" },
+	{ "show", "theme", "table record ladder state" },
+
+	{ "export", "machine", "machines" },
+	{ "export", "time", "@figure html" },
+	{ "export", "number", "@ html" },
+	{ "export", "messages", "@text @figure html" },
+	{ "export", "notes", "@ html" },
+	{ "export", "mark", "@text @figure" },
+	{ "export", "timers", "@ html" },
+	{ "export", "states", "@figure html json" },
+	{ "export", "fold", "@ html" },
+	{ "export", "no-notes", "@ html" },
+	{ "export", "call", "@ html pcapng" },
+	{ "export", "node", "@ html pcapng machines" },
+	{ "export", "nodes", "@ html pcapng machines" },
+	{ "export", "from", "@ html pcapng wav machines" },
+	{ "export", "to", "@ html pcapng wav machines" },
+	{ "export", "filter", "@ html machines" },
+	{ "export", "title", "@ html pcapng topology map machines media" },
+	{ "export", "size", "@picture" },
+	{ "export", "paper", "@picture" },
+	{ "export", "page", "@picture" },
+	{ "export", "dpi", "png" },
+	{ "export", "epoch", "pcapng" },
+	{ "export", "link", "html" },
+	{ "export", "hear", "wav html" },
+	{ "export", "say", "wav html" },
+	{ "export", "width", "@text" },
+	{ "export", "ascii", "@text" },
+	{ "export", "color", "" },
+	{ "export", "theme", "" },
+
+	{ "diff", "brief", "txt" },
+	{ "diff", "times", "txt @figure" },
+	{ "diff", "all", "txt @figure" },
+	{ "diff", "title", "@figure" },
+	{ "diff", "width", "txt" },
+	{ "diff", "color", "txt" },
+	{ "diff", "theme", "txt" },
+	{ "diff", "ascii", "txt" },
+
+	{ "inspect", "width", "txt" },
+	{ "inspect", "color", "txt" },
+	{ "inspect", "theme", "txt" },
+	{ "inspect", "ascii", "txt" },
+
+	{ "check", "roster", "class" },
+	{ "check", "deadline", "class" },
+
+	{ "play", "exam", "screen" },
+	{ "play", "present", "screen" },
+	{ "play", "call", "screen" },
+	{ "play", "from", "sound" },
+	{ "play", "to", "sound" },
+	{ "play", "width", "" },
+	{ "play", "color", "" },
+	{ "resume", "width", "" },
+	{ "resume", "color", "" },
+	{ "resume", "list", "list" },
+	{ "import", "width", "" },
+	{ "import", "color", "" },
+	{ "import", "theme", "" },
+	{ "import", "ascii", "" },
+	{ "labs", "color", "" },
+	{ "labs", "theme", "" },
+	{ "help", "width", "page" },
+	{ "help", "ascii", "page" },
+	{ "help", "color", "" },
+	{ "help", "theme", "" },
+};
+
+/* As JSON looks count for nothing; there are no lines to be wide. */
+static const char *const looks[] = { "width", "color", "theme", "ascii", "mark",
+	"follow", "teacher" };
+
+/* It says only how things are anyway. */
+static bool
+says_the_usual(const struct cli *c, const char *option)
+{
+	return (strcmp(option, "time") == 0 && !c->true_time) ||
+	       (strcmp(option, "color") == 0 && !c->colour) ||
+	       /* Of a capture nothing but that call is read. */
+	       (strcmp(option, "call") == 0 && c->of_capture);
+}
+
+/* Figures beside the ladder, behind whose formats they stand. */
+static const char *const figures[] = { "topology", "map", "machines", "media" };
+
+static bool
+is_figure(const char *place)
+{
+	return ROWS_HAS(str_of(place), figures);
+}
+
+/* Places but formats and figures, in words. */
+static const struct {
+	const char *place, *in, *of;
+} words[] = {
+	{ "no ladder", N_("where no ladder is printed"), "" },
+	{ "ladder", N_("in a ladder"), N_("ladders") },
+	{ "table", N_("in a table of records"), N_("tables of records") },
+	{ "record", N_("beside a single record"), N_("single records") },
+	{ "state", N_("in the state at a time"), N_("the state at a time") },
+	{ "calls", N_("in a list of calls"), N_("lists of calls") },
+	{ "screen", N_("on the screen"), N_("the screen") },
+	{ "sound", N_("in sound"), N_("sound") },
+	{ "work", N_("without --class"), "" },
+	{ "class", "", N_("classes") },
+	{ "page", "", N_("pages that people read") },
+	{ "program", N_("in what other programs read"), "" },
+};
+
+/* "ladders and tables of records" of "table ladder". */
+static void
+put_place_words(const char *places, struct buf *out)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		left += str_has_word(str_of(places), str_of(words[i].place));
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		if (!str_has_word(str_of(places), str_of(words[i].place)))
+			continue;
+		buf_puts(out, _(words[i].of));
+		if (--left > 0)
+			buf_puts(out, left > 1 ? _(", ") : _(" and "));
+	}
+}
+
+/* As refuse, where PLACE is none of formats and figures; 0: it is. */
+static int
+refuse_in_words(
+    const char *option, const char *place, const char *places, struct diag *d)
+{
+	LOCAL_BUF of = BUF_INIT;
+	int err = 0;
+
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		if (strcmp(words[i].place, place) != 0)
+			continue;
+		put_place_words(places, &of);
+		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    /* TRANSLATORS: an option, "in a list of calls", "ladders
+		     * and tables of records" */
+		    _("--%s does nothing %s; it is for %s"), option,
+		    _(words[i].in), buf_cstr(&of));
+	}
+	return err;
+}
+
+/* Where OPTION does something, PLACE being where it does nothing. */
+static int
+refuse_place(
+    const char *option, const char *place, const char *places, struct diag *d)
+{
+	const char *machines = strstr(places, " machines");
+	int n = (int)(machines != NULL ? (size_t)(machines - places)
+				       : strlen(places));
+
+	if (refuse_in_words(option, place, places, d) != 0)
+		return d->err;
+	if (is_figure(place) && is_figure(places))
+		/* TRANSLATORS: an option, topology or machines, the other */
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--%s does nothing in the figure %s; it is for the "
+		      "figure "
+		      "%s"),
+		    option, place, places);
+	if (!is_figure(place))
+		/* TRANSLATORS: an option, a format, and those in which it does
+		 * something */
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--%s does nothing in %s; it is for: %s"), option, place,
+		    places);
+	if (machines == NULL)
+		/* TRANSLATORS: an option, topology or machines, formats */
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--%s does nothing in the figure %s; it is for ladders, "
+		      "as: %.*s"),
+		    option, place, n, places);
+	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+	    _("--%s does nothing in the figure %s; it is for machines, and "
+	      "for ladders as: %.*s"),
+	    option, place, n, places);
+}
+
+int
+cli_check_json(const struct cli *c, struct diag *d)
+{
+	for (size_t i = 0; c->json && i < COUNT_OF(looks); i++)
+		if (cli_given(c, looks[i]) && !says_the_usual(c, looks[i]))
+			return refuse_place(looks[i], "json", "txt", d);
+	return 0;
+}
+
+/* The places of a row, with each format of a kind by its name. */
+static void
+put_places(const char *places, struct buf *out)
+{
+	struct str rest = str_of(places);
+
+	while (rest.n > 0) {
+		struct str place = str_cut(rest, ' ', &rest);
+
+		if (out->n > 0)
+			buf_putc(out, ' ');
+		if (!str_starts(place, "@")) {
+			buf_str(out, place);
+			continue;
+		}
+		place = str_slice(place, 1, place.n);
+		for (size_t i = 0; ladder_file_format(i) != NULL; i++)
+			if (ladder_file_is(i, place))
+				buf_printf(out, "%s ", ladder_file_format(i));
+		buf_truncate(out, out->n > 0 ? out->n - 1 : 0);
+	}
+}
+
+/* PLACE is none of those where row I of options does something. */
+static int
+check_row(const struct cli *c, size_t i, const char *place, struct diag *d)
+{
+	LOCAL_BUF places = BUF_INIT;
+
+	put_places(rows[i].places, &places);
+	if (places.err != 0)
+		return diag_fail(d, places.err);
+	if (str_has_word(buf_view(&places), str_of(place)))
+		return 0;
+	if (places.n == 0)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--%s does nothing in rung %s"), rows[i].option,
+		    c->command->name);
+	return refuse_place(rows[i].option, place, buf_cstr(&places), d);
+}
+
+int
+cli_check_place(const struct cli *c, const char *place, struct diag *d)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < COUNT_OF(rows); i++)
+		if (strcmp(rows[i].command, c->command->name) == 0 &&
+		    cli_given(c, rows[i].option) &&
+		    !says_the_usual(c, rows[i].option))
+			err = check_row(c, i, place, d);
+	if (err != 0)
+		return err;
+	if (!c->notes && (c->timers || c->states || c->nremarks > 0))
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--no-notes leaves out what --timers, --states and "
+		      "--notes draw"));
+	return 0;
+}
+
+/* What options ask for, and whether that can be. */
+
+int
+cli_check_times(const struct cli *c, struct diag *d)
+{
+	if (c->from_ns <= c->to_ns)
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("--from comes after --to: there is nothing in between"));
+}
+
+/* ---- what a trace has ---- */
+
+static bool
+has_call(const struct trace *t, const char *call, struct buf *scratch)
+{
+	struct trace_rec rec;
+	struct trace_send s;
+
+	for (uint64_t seq = 0; trace_next(t, TRACE_SEND, &seq, &rec);) {
+		if (trace_get_send(&rec, &s, scratch) == 0 &&
+		    str_starts(s.call_id, call))
+			return true;
+	}
+	return false;
+}
+
+int
+cli_check_calls(const struct cli *c, const struct trace *t, struct diag *d)
+{
+	LOCAL_BUF scratch = BUF_INIT;
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < c->ncalls; i++)
+		if (!has_call(t, c->calls[i], &scratch))
+			err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("no message of this trace has the Call-ID “%s”; "
+			      "rung show --calls FILE lists them"),
+			    c->calls[i]);
+	return err;
+}
+
+int
+cli_check_from(const struct cli *c, const struct trace *t, struct diag *d)
+{
+	uint64_t n = trace_count(t);
+	int64_t end = n > 0 ? trace_time_of(t, n) : 0;
+	char time[TIME_ROOM];
+
+	if (c->from_ns <= end)
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("--from comes after the end of the trace, which is at %s s"),
+	    time_text(end, time));
+}
+
+int
+cli_check_shown(
+    const struct cli *c, const struct trace *t, size_t shown, struct diag *d)
+{
+	static const char *const choosing[] = { "from", "to", "call", "node",
+		"nodes", "filter" };
+	LOCAL_BUF list = BUF_INIT;
+	struct record_filter f;
+	struct str word = STR_NULL;
+	int err = 0;
+
+	if (shown > 0)
+		return 0;
+	if (cli_check_from(c, t, d) != 0)
+		return d->err;
+	for (size_t i = 0; i < COUNT_OF(choosing); i++)
+		if (cli_given(c, choosing[i]))
+			buf_printf(&list, "%s--%s", list.n > 0 ? ", " : "",
+			    choosing[i]);
+	if (cli_given(c, "filter") &&
+	    record_filter_parse(&f, c->filter, NULL, NULL) == 0)
+		record_filter_doubt(&f, &word);
+	if (word.n > 0)
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("nothing in this trace is as --filter asks: there is no "
+		      "method “%.*s”"),
+		    STR_ARG(word));
+	else if (list.n > 0)
+		/* TRANSLATORS: options, "--from, --to" */
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("nothing in this trace is as %s asks"), buf_cstr(&list));
+	return err;
+}
+
+/* What only a run obeys, what a run and a capture, what a capture alone. */
+static const struct {
+	const char *option;
+	bool run, capture;
+} of_inputs[] = {
+	{ "seed", true, false },
+	{ "student", true, false },
+	{ "until", true, false },
+	{ "arrivals", true, false },
+	{ "processes", true, false },
+	{ "set", true, false },
+	{ "act", true, false },
+	{ "detail", true, true },
+	{ "alias", false, true },
+	{ "aliases", false, true },
+	{ "clock-offset", false, true },
+};
+
+int
+cli_check_inputs(const struct cli *c, const char *file, bool run, bool capture,
+    struct diag *d)
+{
+	for (size_t i = 0; i < COUNT_OF(of_inputs); i++) {
+		const char *option = of_inputs[i].option;
+
+		if (!cli_given(c, option) || (run && of_inputs[i].run) ||
+		    (capture && of_inputs[i].capture))
+			continue;
+		if (of_inputs[i].run && capture)
+			return diag_set(d, ERR_UNSUPPORTED, file, 0,
+			    _("is a capture and can't be run, so --%s does "
+			      "nothing"),
+			    option);
+		if (of_inputs[i].run)
+			return diag_set(d, ERR_UNSUPPORTED, file, 0,
+			    _("is not run here, so --%s does nothing; "
+			      "rung run makes another trace of it"),
+			    option);
+		return diag_set(d, ERR_UNSUPPORTED, file, 0,
+		    _("is no capture, so --%s does nothing"), option);
+	}
+	return 0;
+}
+
+int
+cli_check_run(const struct cli *c, const char *file, struct diag *d)
+{
+	bool capture = cli_is_capture(file);
+
+	return cli_check_inputs(
+	    c, file, !capture && !trace_is_file(file), capture, d);
+}

@@ -1,0 +1,219 @@
+/* A class at a teacher's machine; see cli/lecture.h. */
+#include "cli/lecture.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "cert/cert.h"
+#include "classroom/server.h"
+#include "cli/cli.h"
+#include "web/web.h"
+
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <time.h>
+
+/* A code typed by hand, and read aloud: no 0 or O, no 1, I or L. */
+#define CODE_LETTERS   "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+#define CODE_N         8
+#define TEACHER_CODE_N 12
+
+/* All that one class needs. */
+struct lecture {
+	struct cli *c;
+	const struct trace *live;
+	char code[CODE_N + 1], teacher_code[TEACHER_CODE_N + 1];
+	struct roster roster;
+	struct cert cert;
+	struct buf library;
+	struct classroom *classroom;
+	struct server *server;
+	unsigned handed_in; /* as was told */
+	bool troubled;
+};
+
+static int
+take_secret(void *to, size_t n)
+{
+	return getrandom(to, n, 0) == (ssize_t)n ? 0 : ERR_IO;
+}
+
+static int
+make_code(char *to, size_t n)
+{
+	static const char letters[] = CODE_LETTERS;
+	unsigned char secret[TEACHER_CODE_N];
+	int err = take_secret(secret, n);
+
+	for (size_t i = 0; i < n; i++)
+		to[i] = letters[secret[i] % (sizeof(letters) - 1)];
+	to[n] = '\0';
+	return err;
+}
+
+static int
+read_roster(struct cli *c, struct lecture *n, struct diag *d)
+{
+	return c->roster != NULL ? roster_read(&n->roster, c->roster, d) : 0;
+}
+
+static int
+check_handins_folder(const struct cli *c, struct diag *d)
+{
+	struct stat st;
+
+	if (c->handins == NULL ||
+	    (stat(c->handins, &st) == 0 && S_ISDIR(st.st_mode)))
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, c->handins, 0, _("is no folder"));
+}
+
+static int
+make_cert(struct cli *c, struct lecture *n, struct diag *d)
+{
+	const char *hosts[] = { "localhost", "127.0.0.1",
+		c->host != NULL ? c->host : c->listen };
+	const struct cert_spec spec = { .name = "rung serve",
+		.hosts = hosts,
+		.nhosts = COUNT_OF(hosts),
+		.now_s = (int64_t)time(NULL),
+		.days = 7 };
+
+	if (!c->sealed)
+		return 0;
+	return c->cert != NULL ? cert_read(&n->cert, c->cert, d)
+			       : cert_make(&n->cert, &spec, d);
+}
+
+static int
+class_command_open(struct cli *c, struct lecture *n, struct diag *d)
+{
+	struct classroom_options o = { .code = n->code,
+		.teacher_code = n->teacher_code,
+		.folder = c->handins,
+		.roster = c->roster != NULL ? &n->roster : NULL,
+		.secret = take_secret,
+		.seats = server_seats() };
+	struct server_options s = { .address = c->listen,
+		.port = c->port,
+		.name = c->host,
+		.memory = c->engines_mib << 20,
+		.live = n->live };
+	int err = classroom_create(&n->classroom, &o);
+
+	s.library = buf_view(&n->library);
+	if (c->sealed) {
+		s.cert = buf_cstr(&n->cert.cert);
+		s.key = buf_cstr(&n->cert.key);
+	}
+	return err == 0 ? server_create(&n->server, &s, n->classroom, d) : err;
+}
+
+static void
+class_command_put_address(const struct lecture *n, const char *host,
+    const char *code, struct buf *out)
+{
+	buf_printf(out, "%s://%s/%s#code=%s", n->c->sealed ? "https" : "http",
+	    host, n->live != NULL ? "?live" : "", code);
+}
+
+int
+lecture_tell(const struct lecture *n, struct diag *d)
+{
+	struct cli *c = n->c;
+	const struct hosts *hosts = server_hosts(n->server);
+	const char *outside = hosts_outside(hosts);
+	LOCAL_BUF out = BUF_INIT, address = BUF_INIT;
+	struct diag none = DIAG_INIT;
+
+	class_command_put_address(n,
+	    outside != NULL ? outside : hosts_here(hosts), n->code, &address);
+	buf_printf(&out, "%s: %s\n", _("The class"), buf_cstr(&address));
+	/* Without the library, or where it can't be seen, there is none. */
+	if (outside != NULL && c->utf8)
+		qr_put(buf_cstr(&address), cli_theme(c) != THEME_NONE, &out,
+		    &none);
+	if (outside == NULL)
+		buf_printf(&out, "  (%s)\n",
+		    _("this machine alone: --address=0.0.0.0 lets others in"));
+	buf_clear(&address);
+	class_command_put_address(
+	    n, hosts_here(hosts), n->teacher_code, &address);
+	buf_printf(&out, "%s: %s\n", _("The teacher"), buf_cstr(&address));
+	if (n->cert.fingerprint[0] != '\0')
+		buf_printf(&out, "%s: %s\n", _("Certificate (SHA-256)"),
+		    n->cert.fingerprint);
+	buf_printf(&out, "%s\n", _("Ctrl-C ends it."));
+	return out.err != 0 || address.err != 0 ? ERR_NOMEM
+						: cli_write(c, &out, NULL, d);
+}
+
+/* Prints the news of hand-ins. */
+static void
+tell_handed_in(struct cli *c, struct lecture *n)
+{
+	const char *trouble = classroom_trouble(n->classroom);
+
+	if (classroom_handed_in(n->classroom) != n->handed_in) {
+		n->handed_in = classroom_handed_in(n->classroom);
+		cli_remark(c, _("%u handed in"), n->handed_in);
+	}
+	if (trouble[0] != '\0' && !n->troubled)
+		cli_remark(c, "%s", trouble);
+	n->troubled = trouble[0] != '\0';
+}
+
+int
+lecture_open(struct lecture **np, struct cli *c, char **folders,
+    size_t nfolders, const struct trace *live, struct diag *d)
+{
+	struct lecture *n = mem_zalloc(1, sizeof(*n));
+	int err;
+
+	*np = n;
+	if (n == NULL)
+		return diag_fail(d, ERR_NOMEM);
+	*n = (struct lecture){ .c = c,
+		.live = live,
+		.roster = ROSTER_INIT,
+		.cert = CERT_INIT,
+		.library = BUF_INIT };
+	if (c->listen == NULL)
+		c->listen = "127.0.0.1";
+	err = check_handins_folder(c, d);
+	if (err == 0)
+		err = make_code(n->code, CODE_N);
+	if (err == 0)
+		err = make_code(n->teacher_code, TEACHER_CODE_N);
+	if (err == 0)
+		err = read_roster(c, n, d);
+	if (err == 0)
+		err = make_cert(c, n, d);
+	if (err == 0)
+		err = web_put_library((const char *const *)folders, nfolders,
+		    false, &n->library, &n->library, d);
+	if (err == 0)
+		err = class_command_open(c, n, d);
+	return err;
+}
+
+int
+lecture_go_on(struct lecture *n, int fd, int most_ms, struct diag *d)
+{
+	int err = server_serve(n->server, fd, most_ms);
+
+	tell_handed_in(n->c, n);
+	return diag_fail(d, err);
+}
+
+void
+lecture_close(struct lecture *n)
+{
+	if (n == NULL)
+		return;
+	server_destroy(n->server);
+	classroom_destroy(n->classroom);
+	buf_free(&n->library);
+	cert_free(&n->cert);
+	roster_free(&n->roster);
+	mem_free(n);
+}
