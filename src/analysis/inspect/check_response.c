@@ -4,11 +4,6 @@
  */
 #include "inspect/check.h"
 
-/*
- * What a response takes over from its request, where it goes, and what
- * its status asks for.
- */
-
 /* A response of this node's own making to a request that was seen. */
 static bool
 is_response(const struct look *l)

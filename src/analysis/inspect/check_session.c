@@ -5,12 +5,6 @@
  */
 #include "inspect/check.h"
 
-/*
- * Session descriptions: their form, whether each offer has its answer,
- * and what may change from one to the next. RFC 8866, RFC 3264, RFC 3261
- * 13.2.1.
- */
-
 /* Of these lines there is one in a session, and how many words each has (5.1 to
  * 5.9); of others both are free. */
 static const struct {

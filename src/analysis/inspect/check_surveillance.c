@@ -6,11 +6,6 @@
 #include "inspect/check.h"
 #include "inspect/surveillance.h"
 
-/*
- * GB/T 28181: bodies of MANSCDP, keep-alives, queries
- * (inspect/surveillance.h).
- */
-
 #define SECOND INT64_C(1000000000)
 /* After that no client waits for an answer: platforms give up after 10 s to 20
  * s.

@@ -15,8 +15,6 @@
 #include "text/json.h"
 #include "words/time_words.h"
 
-/* What the formats of a report share, and the table of clauses. */
-
 report_fn *
 report_format(struct str name)
 {

@@ -16,8 +16,6 @@
 #include "media/rtp.h"
 #include "sound/samples.h"
 
-/* Blocks as samples: decoded, made up, put in their places. */
-
 #define MOST      ((int64_t)LISTEN_MINUTES * 60 * SOUND_RATE)
 #define SAMPLE_NS LISTEN_SAMPLE_NS
 

@@ -13,8 +13,6 @@
 #include "runs/drive.h"
 #include "trace/reader.h"
 
-/* Faults as rows, as acts and as words. */
-
 #define MS INT64_C(1000000)
 
 const struct fault_row fault_rows[FAULT_KIND_COUNT] = {

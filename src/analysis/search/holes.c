@@ -8,8 +8,6 @@
 #include "search/fault.h"
 #include "search/judge.h"
 
-/* Facts of a broken run. */
-
 struct facts {
 	struct hole_facts *out;
 	struct hole_struck crashes; /* that acts have made */

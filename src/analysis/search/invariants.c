@@ -11,8 +11,6 @@
 #include "search/invariants_in.h"
 #include "trace/fold.h"
 
-/* The rows, and what all checks need. */
-
 const struct invariant_row invariant_rows[INVARIANT_COUNT] = {
 #define X(id, word, rfc, section, text) \
 	[INVARIANT_##id] = { word, rfc, section, text },

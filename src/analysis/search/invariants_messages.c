@@ -7,8 +7,6 @@
 #include "base/mem.h"
 #include "search/invariants_in.h"
 
-/* What the messages of a run tell, without its states. */
-
 /* Requests are sent again 10 times at most, 2xx as often (Timer E and G up to
  * 64 * T1, RFC 3261 17): more is another thing. */
 #define REPETITIONS  12

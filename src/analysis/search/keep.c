@@ -15,8 +15,6 @@
 #include "sweep/store.h"
 #include "text/json_fields.h"
 
-/* A search in a folder. */
-
 #define FILE_NAME "search.json"
 #define FILE_MOST (8u << 20)
 

@@ -17,8 +17,6 @@
 #include "words/record_doc.h"
 #include "words/time_words.h"
 
-/* What a record leaves broken. */
-
 #define WIDTH_USUAL 80
 /* A user waits for it. */
 #define RECORDS_MOST 50000

@@ -16,8 +16,6 @@
 #include "search/judge.h"
 #include "search/keep.h"
 
-/* Which cases there are, level by level. */
-
 /* A run with faults has at most so many times the records of the one without,
  * and this many more. */
 /* Calls that are given up, the first ones of a run. */

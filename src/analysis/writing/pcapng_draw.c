@@ -5,8 +5,6 @@
 #include "rules/rules.h"
 #include "writing/pcapng_in.h"
 
-/* One packet into the file: frame, comment, block. */
-
 struct str
 pcapng_bytes_of(struct pcapng *p, uint64_t seq)
 {

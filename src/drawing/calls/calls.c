@@ -14,11 +14,6 @@
 #include "machine/times.h"
 #include "trace/reader.h"
 
-/*
- * The list of calls: making it in one pass over the `send` records, and
- * looking at it. What one record does to it stands in calls/calls_take.c.
- */
-
 const char *
 calls_state_word(enum calls_state s)
 {

@@ -13,8 +13,6 @@
 #include "text/charset.h"
 #include "text/json_fields.h"
 
-/* Texts for panes. */
-
 void
 doc_free(struct doc *d)
 {

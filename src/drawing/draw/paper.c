@@ -12,8 +12,6 @@
 #include "text/utf8.h"
 #include "text/xml.h"
 
-/* Papers: what they are made of, and as Markdown. */
-
 void
 paper_free(struct paper *p)
 {

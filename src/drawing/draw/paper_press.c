@@ -10,8 +10,6 @@
 #include "text/utf8.h"
 #include "text/xml.h"
 
-/* Sheets of a paper, and lines of text on them. */
-
 /* Of a line. */
 #define LEAST_CELLS 8
 /* Code within a line is smaller than the text around it: 0.88em. */

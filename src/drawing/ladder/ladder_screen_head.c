@@ -8,11 +8,6 @@
 #include "ladder/ladder_screen_in.h"
 #include "words/time_words.h"
 
-/*
- * The parts above the rows: domains, names, how many columns are hidden at
- * either side, and in true time how long a line lasts.
- */
-
 /* Cells between the names of two domains. */
 #define TITLE_SPACE 2
 /* Names of nodes take no more lines. */

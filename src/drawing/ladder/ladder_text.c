@@ -17,12 +17,6 @@
 #include "text/utf8.h"
 #include "words/time_words.h"
 
-/*
- * The ladder on paper: all of the screen's ladder, everything in the
- * past, in slices, so that paper of any length needs memory for few lines
- * only.
- */
-
 /* So many rows are drawn at once: no fewer, and no more. */
 #define SLICE_ROWS 64
 #define SLICE_MOST 512

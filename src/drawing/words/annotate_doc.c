@@ -16,13 +16,6 @@
 #include "text/utf8.h"
 #include "words/annotate_doc_in.h"
 
-/*
- * Laying out an explained message: the line of the message, and below it
- * in two columns where such a line is defined and what this one says.
- * Wrapped by cells, so that wide characters and symbols for control bytes
- * count as what they take.
- */
-
 #define LABEL       18 /* cells of the left column */
 #define INDENT      2
 #define COLUMNS     54 /* cells from which on there are two columns */

@@ -25,13 +25,6 @@
 #include "words/telephony_doc.h"
 #include "words/time_words.h"
 
-/*
- * Captions: what the message is ("atl passes INVITE on to bil") and,
- * behind a colon, why. Forms are tried from the longest to the shortest
- * until one fits. Traces are outside bytes: what a record does not say is
- * left out.
- */
-
 /* Longer names are clipped: what happens matters more. */
 #define NAME_CELLS   16
 #define URI_CELLS    40

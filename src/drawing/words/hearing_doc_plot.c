@@ -17,12 +17,6 @@
 #include "text/utf8.h"
 #include "words/time_words.h"
 
-/*
- * The quality of received sound: the MOS of each count (`quality`, `heard`)
- * over time, as a line in characters.  Between two counts nothing is known; the
- * line goes on with the last.
- */
-
 /* Lines from MOS 4.5 down to 1, and cells before them. */
 #define LINES   8
 #define MARGIN  5

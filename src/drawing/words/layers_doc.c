@@ -26,8 +26,6 @@
 #include "words/message_doc.h"
 #include "words/time_words.h"
 
-/* The packets of a message with their headings. */
-
 /* "packet 1 of 2 · alice → r1 · 0.500 s · 742 bytes": number I of OF. */
 static void
 put_packet_heading(const struct layers_packet *p, size_t i, size_t of,

@@ -7,8 +7,6 @@
 #include "base/rows.h"
 #include "words/record_text_in.h"
 
-/* What sends, arrivals, losses and packets say. */
-
 struct passage
 tell_passage(struct telling *w, const struct trace_rec *rec)
 {

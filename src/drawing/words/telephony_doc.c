@@ -18,11 +18,6 @@
 #include "words/decoded_doc.h"
 #include "words/describe.h"
 
-/*
- * ISUP between exchanges: in a pane field by field, on an arrow in a few
- * words.
- */
-
 bool
 isup_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 {

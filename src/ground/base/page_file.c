@@ -10,8 +10,6 @@
 #include "base/folder.h"
 #include "base/infile.h"
 
-/* The names of pages in several languages. */
-
 #define ENDING ".md"
 
 /* "zh" of "zh_CN" */

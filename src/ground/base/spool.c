@@ -15,11 +15,6 @@
 #include "base/folder.h"
 #include "base/mem.h"
 
-/*
- * What was added last is in memory; when that is much, all of it is
- * written.
- */
-
 #define NEAR_MOST  (1u << 23)
 #define LARGE      (1u << 16) /* a piece that is written for itself */
 #define SPOOL_MOST (UINT64_C(1) << 33)

@@ -7,8 +7,6 @@
 #include "base/buf.h"
 #include "text/utf8.h"
 
-/* Fields that are shown and never computed. */
-
 /* Digits, with a sign, a point. */
 static bool
 csv_is_number(struct str s)

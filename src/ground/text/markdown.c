@@ -6,8 +6,6 @@
 #include "base/buf.h"
 #include "text/utf8.h"
 
-/* Cuts Markdown into blocks and spans. */
-
 /* A line that is indented so far beyond its item is code. */
 #define CODE_INDENT 4
 

@@ -23,8 +23,6 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-/* What show, explain and export share: a trace, and its ladder. */
-
 /* A ladder longer than this is for a file or for --from and --to. */
 #define ROWS_MAX 20000
 /* A ladder that goes into a pipe or a file is as wide as most that read it. */

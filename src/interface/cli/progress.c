@@ -19,8 +19,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* The line of progress. */
-
 /* The remaining time, and the speed, are shown of a piece this old. */
 #define KNOWN_AFTER_NS INT64_C(500000000)
 /* Cells of the bar. */

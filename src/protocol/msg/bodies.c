@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-/* Bodies of several parts. */
-
 #define DEPTH_MOST 3
 
 /* The next line with its end; *REST is the part behind it. */

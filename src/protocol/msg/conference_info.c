@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-/* Documents of conferences, written. */
-
 #define NAMESPACE "urn:ietf:params:xml:ns:conference-info"
 
 static const char *const state_words[] = {

@@ -8,8 +8,6 @@
 #include "base/rows.h"
 #include "surveillance/ptz.h"
 
-/* What the bodies of GB/T 28181 say, and what it has beyond SDP. */
-
 #define NORM MANSCDP_NORM
 
 /* ---- MANSCDP ---- */

@@ -1,9 +1,7 @@
-/* The other messages of a handshake: RFC 5246 7.4, RFC 8446 4.3 to 4.6. */
+/* The messages of a handshake, and their order; RFC 5246 7.3, RFC 8446 2. */
 #include "tls/handshake.h"
 
 #include "base/octets.h"
-
-/* The messages of a handshake, and their order; RFC 5246 7.3, RFC 8446 2. */
 
 const struct tls_message_row tls_messages[TLS_MESSAGE_COUNT] = {
 #define X(id, number, name) { number, name },

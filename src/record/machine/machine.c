@@ -15,11 +15,6 @@
 #include "rules/rule_id.h"
 #include "rules/rules.h"
 
-/*
- * Looking things up in the tables of machines. The tables stand in
- * machine/transactions.c, usages.c and telephone.c.
- */
-
 static const struct machine *const machines[] = {
 	&machine_ict,
 	&machine_nict,

@@ -1,6 +1,8 @@
 /*
- * The table of who hears whom, directly or through a mixing node.  Each side of
- * a call with an agreement has a row for each source.
+ * The table of hearing.  Each side of a call that has agreed upon something has
+ * a row for each source that it hears, or else one that says why it hears none.
+ * The speaker is known by the sender of the packets, else by the address that
+ * was agreed upon, else since it sends here.
  */
 #include "story/hearing.h"
 
@@ -15,13 +17,6 @@
 #include "story/exchange.h"
 #include "story/hearing_in.h"
 #include "trace/fold.h"
-
-/*
- * The table of hearing.  Each side of a call that has agreed upon something has
- * a row for each source that it hears, or else one that says why it hears none.
- * The speaker is known by the sender of the packets, else by the address that
- * was agreed upon, else since it sends here.
- */
 
 static const struct {
 	const char *word, *text;

@@ -13,11 +13,6 @@
 #include "msg/parts.h"
 #include "trace/meaning_in.h"
 
-/*
- * Two messages field by field: each field's values against those of the
- * same name, in order.
- */
-
 int
 meaning_create(struct meaning **mp)
 {

@@ -15,11 +15,6 @@
 #include <nettle/sha2.h>
 #include <stdio.h>
 
-/*
- * The hashes of digest authentication: RFC 7616 3.4.1 to 3.4.3, RFC 8760 2.1
- * and 2.2, RFC 2617 3.2.2.1 to 3.2.2.3.
- */
-
 /* The hash of a row of DIGEST_ALGORITHMS. */
 #define HASH_MD5             nettle_md5
 #define HASH_MD5_SESS        nettle_md5

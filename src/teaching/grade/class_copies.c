@@ -1,6 +1,8 @@
 /*
- * Copies beyond doubt of chance: answers that are right for exactly one other
- * student, and parts of scripts that two have and hardly any other.
+ * Copies beyond doubt of chance: an answer that is right for exactly one other
+ * student and can't come from the own run, where it is a tag, a branch or a
+ * Call-ID, or a number of some digits; a part of a script that no third student
+ * has; work that was done with another's lab.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,13 +12,6 @@
 #include "base/mem.h"
 #include "grade/class.h"
 #include "grade/own_value.h"
-
-/*
- * Copies beyond doubt of chance: an answer that is right for exactly one other
- * student and can't come from the own run, where it is a tag, a branch or a
- * Call-ID, or a number of some digits; a part of a script that no third student
- * has; work that was done with another's lab.
- */
 
 /* Of a number: with less a guess hits it now and then. */
 #define DIGITS_LEAST 4

@@ -12,8 +12,6 @@
 #include "grade/class.h"
 #include "text/json_fields.h"
 
-/* What each student of a class has reached in all of its labs. */
-
 static int
 by_number(const void *a, const void *b)
 {

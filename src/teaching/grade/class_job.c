@@ -19,8 +19,6 @@
 #include "text/json_fields.h"
 #include "text/utf8.h"
 
-/* What the process of one submission does. */
-
 /* How deep folders may stand in each other, and zip files in them. */
 #define DEPTH_MAX 6
 /* What may lie in a submission, unpacked or not. */

@@ -16,8 +16,6 @@
 #include "text/markdown.h"
 #include "words/trace_words.h"
 
-/* Reads plans. */
-
 #define PLAN_SIZE_MAX (256u << 10)
 #define ALL_TASKS     ((1u << LESSON_TASKS_MAX) - 1)
 

@@ -13,8 +13,6 @@
 #include "msg/headers.h"
 #include "text/utf8.h"
 
-/* Characters, signs and the words around an answer. */
-
 /* ---- characters ---- */
 
 /* Full-width forms of the printable ASCII characters. */

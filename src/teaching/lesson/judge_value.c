@@ -14,8 +14,6 @@
 #include "msg/message.h"
 #include "words/time_words.h"
 
-/* Answers that are one value: a number, a time, a word, one of a list. */
-
 /* ---- numbers and times ---- */
 
 struct near {

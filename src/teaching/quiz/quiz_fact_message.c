@@ -4,11 +4,6 @@
  */
 #include "quiz/quiz_fact.h"
 
-/*
- * Questions about what a message says of itself, its numbers and branch,
- * and about the dialog it makes, replaces or ends.
- */
-
 /* Subscriptions of one dialog that are told apart. */
 #define EVENTS_MOST 8
 

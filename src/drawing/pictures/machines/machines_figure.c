@@ -14,8 +14,6 @@
 #include "text/xml.h"
 #include "words/state_words.h"
 
-/* State diagrams as SVG (machines_figure.h). */
-
 /* Columns of the widest. */
 #define WIDEST 160
 #define DOT    3.5

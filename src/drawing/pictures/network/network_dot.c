@@ -17,8 +17,6 @@
 #include "words/time_words.h"
 #include "words/trace_words.h"
 
-/* The network for Graphviz; see pictures/network/network_dot.h. */
-
 /* With so many links Graphviz is not to look for the best of all places; with
  * less than ten rounds for each node it does not come to places that links can
  * be led around. */

@@ -16,8 +16,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What a user agent can be told to do beside its calls. */
-
 bool
 ua_is_uri(struct str text)
 {
