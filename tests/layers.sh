@@ -2,15 +2,16 @@
 # Holds the sources against src/LAYERS and against the habits that can be seen
 # from outside: who includes whom, in which form, where foreign headers stand,
 # guards, no circles, no allocation past base/mem.h, no name of a static function
-# twice in a room, and few in two, no file that nothing is built of.  Each violation
-# is a line.
+# twice in a room, and few in two, functions in sources of their header's name, no
+# file that nothing is built of.  Each violation is a line.
 #
 #	sh tests/layers.sh [FOLDER]       (src; the folder with LAYERS in it)
 set -u
 src=${1:-src}
 out=$(mktemp)
 pairs=$(mktemp)
-trap 'rm -f "$out" "$pairs"' EXIT
+figures=$(mktemp)
+trap 'rm -f "$out" "$pairs" "$figures"' EXIT
 
 files=$(find "$src" -name '*.[ch]' | LC_ALL=C sort)
 count=$(echo "$files" | grep -c .)
@@ -306,6 +307,121 @@ END {
 			    files[names[i]] " files"
 }
 ' $(echo "$files" | grep '\.c$') >> "$out"
+
+# A name leads to its file: the functions that x.h declares are in x.c or x_*.c.
+# Of the headers (x_in.h apart) at most these have no function there, and of the
+# functions of all headers at most so many in 1,000 are elsewhere.  NAMES=1 prints
+# the figures and each such function.
+headers_most=5
+functions_most=40
+# shellcheck disable=SC2086  # a list of words
+awk -v src="$src" -v headers_most=$headers_most -v functions_most=$functions_most '
+# What one declaration of a header, TEXT, names if it is one of a function.
+function declare(text,    name) {
+	if (text ~ /^[ \t]*(typedef|static|struct[^(]*\{|union|enum[^(]*\{)/ ||
+	    text !~ /\(/ || text ~ /^[^(]*\([ \t]*\*/ || text ~ /^[^(]*=/)
+		return
+	name = text
+	sub(/^[ \t]*__attribute__[ \t]*\(\([^)]*\)*\)\)/, "", name)
+	sub(/[ \t]*\(.*/, "", name)
+	sub(/.*[ \t*]/, "", name)
+	if (name == "" || (name in home))
+		return
+	home[name] = FILENAME
+	names[++declared] = name
+}
+
+function fits(source, header) {
+	sub(/\.c$/, "", source)
+	sub(/\.h$/, "", header)
+	return source == header || index(source, header "_") == 1
+}
+
+function folder_of(path) {
+	sub(/\/[^\/]*$/, "", path)
+	return path
+}
+
+FNR == 1 {
+	is_header = FILENAME ~ /\.h$/ && FILENAME !~ /_in\.h$/
+	is_source = FILENAME ~ /\.c$/
+	text = before = ""
+	depth = comment = directive = 0
+}
+
+# A definition: its name begins a line, its type is on the line before.
+is_source {
+	if (before ~ /^[a-z_]/ && before !~ /(static|[;{}=])/ &&
+	    match($0, /^[a-z_][A-Za-z0-9_]*\(/)) {
+		name = substr($0, 1, RLENGTH - 1)
+		if (!(name in place) || !fits(place[name], home_of(name)))
+			place[name] = FILENAME
+		place[folder_of(FILENAME), name] = FILENAME
+	}
+	before = $0
+}
+
+function home_of(name) {
+	return name in home ? home[name] : ""
+}
+
+is_header {
+	line = $0
+	if (comment) {
+		if (!sub(/^.*\*\//, "", line))
+			next
+		comment = 0
+	}
+	gsub(/\/\*([^*]|\*[^\/])*\*\//, "", line)
+	if (sub(/\/\*.*$/, "", line))
+		comment = 1
+	if (directive || line ~ /^[ \t]*#/) {
+		directive = line ~ /\\$/
+		next
+	}
+	if (line ~ /^[ \t]*$/)
+		next
+	text = text " " line
+	depth += gsub(/\{/, "{", line) - gsub(/\}/, "}", line)
+	if (depth == 0 && line ~ /[;}][ \t]*$/) {
+		declare(text)
+		text = ""
+	}
+}
+
+END {
+	for (i = 1; i <= declared; i++) {
+		header = home[names[i]]
+		where = place[folder_of(header), names[i]]
+		if (where == "")
+			where = place[names[i]]
+		if (where == "")
+			continue
+		functions++
+		of[header]++
+		if (fits(where, header)) {
+			there[header]++
+			continue
+		}
+		elsewhere++
+		told = told header ":1: " names[i] " is in " \
+		    substr(where, length(src) + 2) "\n"
+	}
+	for (header in of)
+		if (!there[header]) {
+			empty++
+			without = without header ":1: none of its functions is in a source of its name\n"
+		}
+	figures = sprintf("headers without a source of their name: %d (at most %d); " \
+	    "functions elsewhere: %d of %d", empty, headers_most, elsewhere, functions)
+	print told figures > "/dev/stderr"
+	if (empty > headers_most)
+		printf "%s", without
+	if (elsewhere * 1000 > functions * functions_most)
+		printf "%s", told
+}
+' $files >> "$out" 2> "$figures"
+if [ -n "${NAMES-}" ]; then cat "$figures"; fi
 
 # What is left beside the sources: patches that did not fit, copies.
 find "$src" -type f ! -name '*.[chS]' ! -name '*.md' ! -name '*.sh' \
