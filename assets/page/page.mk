@@ -5,13 +5,10 @@ PAGE      := build/page
 PAGE_LIBS := $(PAGE)/sources
 # The room page and all that it may know.
 PAGE_ROOMS := $(shell awk -f assets/page/rooms.awk src/LAYERS)
-# What pictures in other formats need is not in a page, nor are libraries that are loaded.
-PAGE_WITHOUT := drawing/draw/raster.c drawing/draw/apart.c ground/jobs/jobs_child.c simulator/roles/handset/handset_image.c ground/base/library.c interface/views/tui/% teaching/grade/% analysis/search/search_work.c
-# Of grade what a student needs.
-PAGE_GRADE := src/teaching/grade/handin_put.c src/teaching/grade/variant.c
-PAGE_SRC  := $(filter-out $(PAGE_WITHOUT:%=src/%),$(shell find \
-               $(foreach r,$(PAGE_ROOMS),$(wildcard src/*/$(r))) -name '*.c' | \
-               LC_ALL=C sort -u)) $(PAGE_GRADE)
+# Without those that assets/page/without.c stands for; of grade what a student needs.
+PAGE_SRC  := $(shell awk -v part=grade -f assets/page/sources.awk assets/page/without.c \
+               $$(find $(foreach r,$(PAGE_ROOMS),$(wildcard src/*/$(r))) -name '*.c' | \
+               LC_ALL=C sort -u))
 # Many sources at once, as in the sanitized build; asked only where a page is made.
 ifneq ($(filter page-made $(B)/rung.html $(PAGE)/%,$(MAKECMDGOALS)),)
 PAGE_UNITS := $(call units,$(PAGE_SRC),$(PAGE)/obj)

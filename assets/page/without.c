@@ -1,14 +1,18 @@
 /*
  * What a page does not have, or has otherwise than the system for which rung is
  * written: bitmaps and PDF (a browser makes its own), handsets' firmware (their
- * traces are brought along), libraries that are loaded, a sort that keeps the
- * order of what is equal, as that of the GNU C library does.
+ * traces are brought along), libraries that are loaded, processes, a sort that
+ * keeps the order of what is equal, as that of the GNU C library does.  A
+ * source of one of these functions is not in a page (sources.awk).
  */
 #include "base/err.h"
 #include "base/library.h"
 #include "base/mem.h"
+#include "draw/apart.h"
 #include "draw/raster.h"
+#include "jobs/jobs_in.h"
 #include "roles/handset/handset_image.h"
+#include "search/search.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +61,41 @@ library_load(const char *file, const char *const *names, size_t n,
 	(void)pointers;
 	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 	    _("a library that this needs can't be loaded: %s"), file);
+}
+
+/* ---- processes: a page starts none ---- */
+
+int
+job_begin(
+    const struct jobs *j, uint64_t job, pid_t *pid, int *fd, struct diag *d)
+{
+	(void)j;
+	(void)job;
+	(void)pid;
+	(void)fd;
+	(void)d;
+	return ERR_UNSUPPORTED;
+}
+
+int
+draw_apart(draw_apart_fn *fn, const void *what, struct buf *out, struct diag *d)
+{
+	(void)fn;
+	(void)what;
+	(void)out;
+	(void)d;
+	return ERR_UNSUPPORTED;
+}
+
+int
+search_run_apart(
+    struct search *s, const uint32_t *order, size_t n, struct diag *d)
+{
+	(void)s;
+	(void)order;
+	(void)n;
+	(void)d;
+	return ERR_UNSUPPORTED;
 }
 
 /* ---- sorting ---- */
