@@ -313,15 +313,16 @@ $(foreach l,$(LAYERS) firmware,$(eval $(call layer,$(l))))
 LAYER      = $(firstword $(subst /, ,$(@:$(B)/obj/%=%)))
 BY_LAYER   = $(if $(filter $(COLD),$(LAYER)),-O1) $(if $(EDGES),$(if $(filter $(WARM),$(LAYER)),,-O0) \
                $(if $(filter $(UNFUZZED),$(LAYER)),,$(EDGES)))
+NAMES      := $(B)/gen/rule_names.inc $(B)/gen/header_names.inc
 define compile
-$(B)/obj/%.o: $(1)/%.c $(B)/flags | $(B)/gen/rule_names.inc
+$(B)/obj/%.o: $(1)/%.c $(B)/flags | $(NAMES)
 	$$(info $$()  CC  $$<)
 	@$$(CC) $$(CPPFLAGS) $$(CFLAGS) $$(FOREIGN_$$(LAYER)) $$(BY_LAYER) \
 		$$(WERROR) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach d,$(WINGS:%=src/%),$(eval $(call compile,$(d))))
 
-GENERATED := $(B)/gen/rule_names.inc $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc $(B)/gen/web_assets.inc \
+GENERATED := $(NAMES) $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc $(B)/gen/web_assets.inc \
              $(B)/gen/completion.inc $(B)/gen/libraries.inc $(B)/gen/library_packages.inc $(B)/gen/commit.inc \
              $(B)/gen/lua_modules.inc
 define compile_unit
@@ -345,9 +346,14 @@ $(B)/lib/libosip2.a $(B)/lib/libosipparser2.a: $(B)/lib/%: $(OSIP_DIR)/%
 
 # Who names a rule needs no rule's sentence: the names are made of the table,
 # and written only where they have changed.
-$(B)/gen/rule_names.inc: $(wildcard src/record/rules/rules_*.h) src/record/rules/rule_names.sh
+$(B)/gen/rule_names.inc: $(wildcard src/record/rules/rules_*.h)
+$(B)/gen/rule_names.inc: ROWS := rules/rules_table.h RULES RULE_ rule_id
+# The same of the header fields.
+$(B)/gen/header_names.inc: src/protocol/msg/headers_table.h
+$(B)/gen/header_names.inc: ROWS := msg/headers_table.h MSG_HEADERS MSG_H_ msg_header
+$(NAMES): src/ground/base/row_names.sh
 	@mkdir -p $(@D)
-	@CC='$(CC)' sh src/record/rules/rule_names.sh > $@.new
+	@CC='$(CC)' sh src/ground/base/row_names.sh $(ROWS) > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 # The catalogues are compiled in: rung speaks Chinese where no Chinese locale

@@ -29,7 +29,7 @@ BENCHES   := $(BENCH_SRC:tests/bench/bench_%.c=$(B)/bench/%) $(SHELL_BENCHES)
 # What tests compute is computed in src: they themselves are compiled fast.  A
 # bench measures loops of its own beside it, and has the flags of src.
 FAST       = $(if $(filter tests/bench/bench_%,$<),,-U_FORTIFY_SOURCE -O0)
-$(B)/tests/%.o: tests/%.c $(B)/flags | $(B)/gen/rule_names.inc
+$(B)/tests/%.o: tests/%.c $(B)/flags | $(NAMES)
 	$(info $()  CC  $<)
 	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(FOREIGN_tests) $(FAST) $(WERROR) \
 		-MMD -MP -c -o $@ $<

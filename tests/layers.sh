@@ -189,6 +189,7 @@ function ours(what,    to) {
 	# Written by the build into its gen/.
 	if ((what == "catalogues.inc" && path == "base/i18n.c") ||
 	    (what == "rule_names.inc" && path == "rules/rule_names.h") ||
+	    (what == "header_names.inc" && path == "msg/header_names.h") ||
 	    (what == "html_assets.inc" &&
 		path == "views/html/html_assets.c") ||
 	    (what == "web_assets.inc" && path == "web/web_assets.c") ||

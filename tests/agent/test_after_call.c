@@ -4,6 +4,7 @@
  */
 #include "fixtures/stage.h"
 
+#include "msg/header_names.h"
 #include "roles/ua/ua.h"
 
 static struct stage s;

@@ -3,6 +3,7 @@
  * fail: RFC 3261 8.1.3, 22; RFC 7616; RFC 3263 4.3.  Testers are the servers.
  */
 #include "roles/ua/ua.h"
+#include "msg/header_names.h"
 #include "sip/digest.h"
 #include "fixtures/stage.h"
 

@@ -1,6 +1,8 @@
 /* A user agent is called by a tester: RFC 3261 8.2, 9.2, 13.3, 15. */
 #include "fixtures/stage.h"
 
+#include "msg/header_names.h"
+
 #define SDP(media)                                            \
 	CONTACT(9)                                            \
 	"Content-Type: application/sdp\n\nv=0\n"              \

@@ -6,6 +6,7 @@
  */
 #include "roles/ua/ua.h"
 #include "fixtures/stage.h"
+#include "msg/header_names.h"
 
 static struct stage s;
 static struct tester t;

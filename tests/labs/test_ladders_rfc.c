@@ -14,6 +14,7 @@
 
 #include "fixtures/check.h"
 #include "fixtures/flow_check.h"
+#include "msg/header_names.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "rfc3665.h"

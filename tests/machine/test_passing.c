@@ -6,6 +6,7 @@
 #include "fixtures/page_part.h"
 
 #include "machine/passing.h"
+#include "msg/headers.h"
 #include "pair/pair.h"
 #include "rules/rules.h"
 

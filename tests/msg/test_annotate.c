@@ -6,6 +6,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "text/utf8.h"
 #include "msg/annotate.h"
 #include "msg/rfcs.h"

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "msg/annotate.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "msg/sdp.h"
 #include "splice_write.h"

@@ -5,6 +5,8 @@
 #include "fixtures/check.h"
 
 #include "base/buf.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/message.h"
 
 #include <string.h>

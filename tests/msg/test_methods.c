@@ -4,6 +4,7 @@
  * is made of them (GOLDEN=1 writes it), and against a phone.
  */
 #include "base/rows.h"
+#include "msg/header_names.h"
 #include "msg/usages.h"
 #include "roles/roles.h"
 #include "roles/ua/ua.h"

@@ -5,6 +5,7 @@
 
 #include "fixtures/stage.h"
 
+#include "msg/header_names.h"
 #include "sip/digest.h"
 
 static struct stage asked;

@@ -6,6 +6,7 @@
 
 #include "fixtures/golden.h"
 
+#include "msg/header_names.h"
 #include "words/record_text.h"
 
 #define DIGEST "Authorization: Digest "

@@ -5,6 +5,8 @@
  */
 #include "bad_input.h"
 
+#include "msg/header_names.h"
+
 #define WWW   "WWW-Authenticate: "
 #define PROXY "Proxy-Authenticate: "
 

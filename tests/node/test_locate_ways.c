@@ -6,6 +6,7 @@
  */
 #include "node/locate.h"
 #include "fixtures/stage.h"
+#include "msg/header_names.h"
 
 #define PLACES 3
 #define FIRST  "<sip:192.0.2.8:5060;lr>"

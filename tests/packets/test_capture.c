@@ -5,6 +5,7 @@
 #include "fixtures/capture_made.h"
 #include "fixtures/check.h"
 
+#include "msg/header_names.h"
 #include "msg/message.h"
 
 #include <zlib.h>

@@ -6,6 +6,7 @@
  */
 #include "fixtures/check.h"
 
+#include "msg/header_names.h"
 #include "packets/capture.h"
 #include "msg/message.h"
 

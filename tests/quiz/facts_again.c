@@ -5,6 +5,7 @@
 #include "facts_again.h"
 
 #include "fixtures/sample_more.h"
+#include "msg/header_names.h"
 #include "rules/rules.h"
 #include "words/caption.h"
 

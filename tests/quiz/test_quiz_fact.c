@@ -9,6 +9,7 @@
 #include "fixtures/sample_more.h"
 
 #include "facts_again.h"
+#include "msg/header_names.h"
 #include "rules/rules.h"
 #include "words/caption.h"
 

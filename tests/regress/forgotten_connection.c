@@ -6,6 +6,8 @@
  */
 #include "fixtures/tcp_tester.h"
 
+#include "msg/header_names.h"
+
 #define AGAIN  RULE("transport-again")
 #define DIRECT "sip:bob@192.0.2.2"
 #define BOB    "sip:bob@b.example"

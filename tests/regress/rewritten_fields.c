@@ -9,6 +9,7 @@
 #include "fixtures/labs.h"
 #include "fixtures/steps.h"
 
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "sim/rng.h"

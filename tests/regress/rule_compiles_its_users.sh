@@ -1,7 +1,8 @@
 #!/bin/sh
 # A new rule compiles the sources that name rules, another sentence the table of
 # rules: no header that others include for something else carries the names of
-# rules with it, and none their sentences.  The sentences reach two sources.
+# rules with it, and none their sentences.  The sentences reach two sources.  The
+# same of header fields.
 . tests/fixtures/check.sh
 
 # Each source that one of HEADERS reaches by its includes.
@@ -58,5 +59,19 @@ fi
 grep -vxFf "$work/name" "$work/reached" > "$work/.output"
 if [ "$(wc -l < "$work/.output")" -le 24 ]; then good; else
 	bad "names of rules" "they reach sources that name none"
+fi
+
+# A new header field compiles 40 units at most: those that name header fields.
+${AWK:-awk} -v folder="$work/units" -f tests/units.awk $(find src tests -name '*.h') \
+	$(find src -name '*.c' ! -path '*/firmware/*') > "$work/all_units"
+reached msg/header_names.h | grep '^src/' > "$work/reached"
+sed 's/[^=]*=//' "$work/all_units" | tr ',' ' ' | while read -r unit; do
+	for source in $unit; do
+		! grep -qxF "$source" "$work/reached" || { echo "$unit" && break; }
+	done
+done > "$work/.output"
+n=$(wc -l < "$work/.output")
+if [ "$n" -gt 20 ] && [ "$n" -le 40 ]; then good; else
+	bad "units that name header fields" "$n of $(wc -l < "$work/all_units")"
 fi
 finish

@@ -9,6 +9,7 @@
  */
 #include "net/tcp.h"
 #include "fixtures/stage.h"
+#include "msg/header_names.h"
 
 #include <time.h>
 

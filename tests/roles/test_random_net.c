@@ -22,6 +22,7 @@
  * than the usual; make soak takes seeds that nobody has tried (tests/soak.sh).
  */
 #include "machine/machine.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "trace/reader.h"
 

@@ -4,6 +4,7 @@
  * node was in that situation.
  */
 #include "msg/message.h"
+#include "msg/header_names.h"
 #include "rules/rules.h"
 
 #include "fixtures/check.h"

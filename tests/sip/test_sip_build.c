@@ -4,6 +4,8 @@
  */
 #include "rules/rule_names.h"
 #include "fixtures/sip_world.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 
 static struct msg one, two;
 

@@ -3,6 +3,8 @@
  */
 #include "fixtures/sip_world.h"
 
+#include "msg/header_names.h"
+
 #include <dirent.h>
 
 static struct msg message;

@@ -4,6 +4,7 @@
  */
 #include "rules/rule_names.h"
 #include "fixtures/sip_world.h"
+#include "msg/header_names.h"
 
 #include <dirent.h>
 

@@ -5,6 +5,7 @@
  */
 #include "fixtures/check.h"
 #include "base/ref.h"
+#include "msg/header_names.h"
 #include "sip/views.h"
 
 static struct sip_views views;

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "msg/header_names.h"
 
 /* What a call has come to. */
 struct sum {

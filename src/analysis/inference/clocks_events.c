@@ -5,6 +5,7 @@
  */
 #include "inference/clocks_in.h"
 
+#include "msg/header_names.h"
 #include "packets/keys.h"
 #include "msg/message.h"
 #include "msg/parts.h"

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "msg/header_names.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "packets/index.h"

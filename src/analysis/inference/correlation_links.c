@@ -4,6 +4,7 @@
  */
 #include "base/progress.h"
 #include "inference/correlation.h"
+#include "msg/header_names.h"
 #include "packets/hashes.h"
 
 /*

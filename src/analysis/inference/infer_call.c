@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "inference/infer.h"
 #include "inference/infer_usage.h"
+#include "msg/header_names.h"
 #include "rules/messages.h"
 #include "rules/rule_names.h"
 #include "text/json.h"

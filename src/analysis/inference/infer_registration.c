@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "inference/infer_usage.h"
+#include "msg/header_names.h"
 #include "rules/rule_names.h"
 
 /*

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "inference/infer_call.h"
 #include "inference/infer_usage.h"
+#include "msg/header_names.h"
 
 struct subscription {
 	struct infer_usage u;

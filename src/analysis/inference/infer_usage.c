@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 
 #define USAGE_KEY(key) \
 	((struct str){ (const char *)(key), 4 * sizeof(uint32_t) })

@@ -5,6 +5,7 @@
  */
 #include "inspect/check.h"
 
+#include "msg/header_names.h"
 #include "rules/rule_names.h"
 
 /* L, of a dialog, acknowledges a refusal: it has the Request-URI and the Route

@@ -3,6 +3,8 @@
 
 #include "msg/bodies.h"
 
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 
 /* ---- what msg_judge says: the first thing that is wrong ---- */

@@ -4,6 +4,8 @@
  */
 #include "base/addr.h"
 #include "inspect/check.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 
 /*
  * What becomes of the branches that a proxy has made of one request: RFC

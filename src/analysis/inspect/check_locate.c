@@ -7,6 +7,7 @@
 #include "inspect/check.h"
 #include "inspect/locate.h"
 #include "inspect/service.h"
+#include "msg/header_names.h"
 #include "rules/rule_names.h"
 
 /*

@@ -6,6 +6,7 @@
 #include "inspect/check.h"
 #include "inspect/locate.h"
 #include "inspect/service.h"
+#include "msg/header_names.h"
 
 /*
  * Requests that belong to something: a request within a dialog to the

@@ -4,6 +4,9 @@
  */
 #include "inspect/check.h"
 
+#include "msg/header_names.h"
+#include "msg/headers.h"
+
 /* A response of this node's own making to a request that was seen. */
 static bool
 is_response(const struct look *l)

@@ -5,6 +5,8 @@
 #include "base/addr.h"
 #include "inspect/check.h"
 #include "inspect/doubt.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 

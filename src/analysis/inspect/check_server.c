@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "inspect/check.h"
 #include "msg/conference_info.h"
+#include "msg/header_names.h"
 #include "rules/rule_names.h"
 
 /*

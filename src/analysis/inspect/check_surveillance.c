@@ -5,6 +5,7 @@
 #include "base/dates.h"
 #include "inspect/check.h"
 #include "inspect/surveillance.h"
+#include "msg/header_names.h"
 
 #define SECOND INT64_C(1000000000)
 /* After that no client waits for an answer: platforms give up after 10 s to 20

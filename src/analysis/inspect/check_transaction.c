@@ -4,6 +4,8 @@
  */
 #include "inspect/check.h"
 
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "rules/rule_names.h"
 
 /* A repetition comes too early where less than this part of the time that it

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "inspect/check.h"
 #include "inspect/locate.h"
+#include "msg/header_names.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

@@ -3,6 +3,7 @@
 #include "inspect/doubt.h"
 
 #include "msg/chars.h"
+#include "msg/header_names.h"
 #include "rules/rule_names.h"
 
 #include <stdio.h>

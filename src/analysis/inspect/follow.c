@@ -3,6 +3,7 @@
 #include "inspect/doubt.h"
 
 #include "base/err.h"
+#include "msg/header_names.h"
 
 /* ---- repetitions ---- */
 

@@ -16,6 +16,7 @@
 #include "inspect/doubt.h"
 #include "inspect/inspect_in.h"
 #include "measures/measures.h"
+#include "msg/header_names.h"
 #include "role/role.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"

@@ -14,6 +14,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "msg/header_names.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 

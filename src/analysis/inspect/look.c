@@ -4,6 +4,7 @@
  */
 #include "inspect/inspect_in.h"
 #include "msg/bodies.h"
+#include "msg/header_names.h"
 
 /*
  * A message as the checks see it: its Vias, tags, Contact, routes,

@@ -10,6 +10,7 @@
 #include "inspect/check.h"
 #include "inspect/inspect_in.h"
 #include "inspect/surveillance.h"
+#include "msg/header_names.h"
 #include "rules/rule_names.h"
 
 /*
@@ -167,7 +168,7 @@ check_gb_profile(struct look *l)
 static bool
 is_of_ims(const struct msg_field *f)
 {
-	switch (f->id) {
+	switch ((unsigned)f->id) {
 	case MSG_H_P_ACCESS_NETWORK_INFO:
 	case MSG_H_P_VISITED_NETWORK_ID:
 	case MSG_H_P_CHARGING_FUNCTION_ADDRESSES:

@@ -10,6 +10,7 @@
 #include "inspect/inspect_in.h"
 #include "inspect/locate.h"
 #include "msg/bodies.h"
+#include "msg/header_names.h"
 #include "story/serving.h"
 #include "stun/stun.h"
 

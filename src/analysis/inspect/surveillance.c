@@ -4,6 +4,7 @@
 #include "base/dates.h"
 #include "base/err.h"
 #include "msg/bodies.h"
+#include "msg/header_names.h"
 
 /* ---- words ---- */
 

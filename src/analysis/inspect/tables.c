@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "inspect/doubt.h"
 #include "inspect/inspect_in.h"
+#include "msg/header_names.h"
 
 struct str
 inspect_join_key(

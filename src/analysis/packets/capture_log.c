@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "packets/cutting.h"
 #include "packets/log_in.h"
 

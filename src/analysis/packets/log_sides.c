@@ -7,6 +7,7 @@
 #include "base/addr.h"
 #include "base/dates.h"
 #include "base/err.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "packets/keys.h"
 #include "packets/log_in.h"

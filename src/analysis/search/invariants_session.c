@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/message.h"
 #include "msg/bodies.h"
 #include "msg/parts.h"

@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/bisect.h"
 #include "base/err.h"
+#include "msg/header_names.h"
 #include "text/utf8.h"
 #include "msg/parts.h"
 

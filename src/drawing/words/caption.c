@@ -12,6 +12,7 @@
 #include "base/rows.h"
 #include "isup/q850.h"
 #include "msg/annotate.h"
+#include "msg/header_names.h"
 #include "msg/message.h"
 #include "msg/methods.h"
 #include "msg/parts.h"

@@ -6,6 +6,7 @@
 #include "cli/captured.h"
 #include "cli/cli.h"
 #include "msg/annotate.h"
+#include "msg/headers.h"
 #include "msg/message.h"
 #include "packets/other.h"
 #include "text/json.h"

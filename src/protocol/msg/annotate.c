@@ -9,6 +9,8 @@
 #include "base/mem.h"
 #include "msg/chars.h"
 #include "msg/annotate_in.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/rfcs.h"
 
 #include <string.h>

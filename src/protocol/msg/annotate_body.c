@@ -8,6 +8,8 @@
 #include "isup/m3ua.h"
 #include "isup/q850.h"
 #include "msg/bodies.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 
 /* Explaining ISUP in a body (RFC 3204), field by field. */

@@ -5,6 +5,8 @@
 #include "msg/bodies.h"
 
 #include "base/err.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 #include "text/xml.h"
 

@@ -7,6 +7,7 @@
 #include "isup/q850.h"
 #include "msg/chars.h"
 #include "msg/bodies.h"
+#include "msg/header_names.h"
 #include "msg/packages.h"
 #include "msg/parts.h"
 

@@ -5,6 +5,8 @@
 #include "msg/explain_in.h"
 
 #include "base/addr.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 
 static void

@@ -5,6 +5,8 @@
  */
 #include "msg/framing.h"
 
+#include "msg/header_names.h"
+
 #include <string.h>
 
 /* 7.5: the empty lines at the beginning.  RFC 5626 3.5.1 sends them to keep a

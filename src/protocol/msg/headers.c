@@ -5,6 +5,8 @@
  */
 #include "msg/headers.h"
 
+#include "msg/header_names.h"
+#include "msg/headers_table.h"
 #include "msg/message.h"
 #include "msg/methods.h"
 #include "msg/usages.h"

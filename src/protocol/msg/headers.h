@@ -7,15 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
-#include "msg/headers_table.h"
-
-enum msg_header {
-	MSG_H_OTHER,
-#define X(id, name, compact, rfc, section, flags, text) MSG_H_##id,
-	MSG_HEADERS(X)
-#undef X
-	    MSG_H_COUNT
-};
+#include "msg/header_id.h"
 
 enum {
 	MSG_HF_ONCE = 1, /* may stand once */

@@ -5,6 +5,8 @@
 #include "msg/message.h"
 
 #include "msg/chars.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 
 #include <string.h>

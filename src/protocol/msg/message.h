@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
-#include "msg/headers.h"
+#include "msg/header_id.h"
 #include "msg/methods.h"
 #include "msg/parts.h"
 

@@ -6,6 +6,8 @@
 
 #include "base/rows.h"
 #include "msg/chars.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 
 /*
@@ -336,7 +338,7 @@ is_via(const struct msg *m, struct str value)
 static bool
 msg_check_is_value(const struct msg *m, enum msg_header id, struct str value)
 {
-	switch (id) {
+	switch ((unsigned)id) {
 	case MSG_H_VIA:
 		return is_via(m, value);
 	case MSG_H_FROM:

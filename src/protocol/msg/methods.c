@@ -7,6 +7,7 @@
 
 #include "base/bisect.h"
 #include "base/param.h"
+#include "msg/headers_table.h"
 #include "msg/message.h"
 #include "msg/methods.h"
 #include "msg/usages.h"

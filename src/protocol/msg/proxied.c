@@ -3,6 +3,7 @@
  */
 #include "msg/proxied.h"
 
+#include "msg/header_names.h"
 #include "msg/headers.h"
 #include "msg/message.h"
 #include "msg/methods.h"

@@ -2,6 +2,7 @@
 #include "machine/passing.h"
 
 #include "base/i18n.h"
+#include "msg/header_names.h"
 #include "rules/rule_names.h"
 
 const struct pass_word pass_words[PASS_WAY_COUNT] = {

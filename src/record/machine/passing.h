@@ -7,7 +7,7 @@
 #ifndef MACHINE_PASSING_H
 #define MACHINE_PASSING_H
 
-#include "msg/headers.h"
+#include "msg/header_id.h"
 #include "msg/methods.h"
 #include "rules/rule_id.h"
 

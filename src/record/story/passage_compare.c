@@ -4,6 +4,8 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "rules/rule_names.h"
 
 /* ---- the two messages ---- */

@@ -7,6 +7,7 @@
 #include "isup/isup.h"
 #include "isup/m3ua.h"
 #include "megaco/megaco.h"
+#include "msg/header_names.h"
 #include "story/serving_in.h"
 
 /*

@@ -5,6 +5,7 @@
 #include "story/story.h"
 
 #include "base/err.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "trace/reader.h"
 

@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/message.h"
 #include "msg/bodies.h"
 #include "msg/parts.h"

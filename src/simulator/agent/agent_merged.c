@@ -9,6 +9,7 @@
 
 #include "agent/reliable.h"
 #include "agent/requests.h"
+#include "msg/header_names.h"
 
 /* The common part of the copies, into agent->key. */
 static struct str

@@ -7,6 +7,8 @@
 #include "agent/reliable.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 

@@ -7,6 +7,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 #include "node/fields.h"
 #include "rules/rule_names.h"

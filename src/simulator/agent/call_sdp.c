@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/bodies.h"
+#include "msg/header_names.h"
 #include "rtp/session.h"
 #include "rules/rule_names.h"
 #include "sip/sdp_ice.h"

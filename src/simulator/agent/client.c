@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "base/ref.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/locate.h"
 #include "node/uri.h"

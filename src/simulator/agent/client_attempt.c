@@ -8,6 +8,8 @@
 #include "agent/session_timer.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "node/uri.h"

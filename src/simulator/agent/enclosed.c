@@ -3,6 +3,7 @@
 
 #include "agent/call.h"
 #include "base/err.h"
+#include "msg/header_names.h"
 #include "msg/splice.h"
 #include "rules/rule_names.h"
 

@@ -3,6 +3,7 @@
 
 #include "agent/dialog_info.h"
 #include "base/err.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 
 /* What a 423 may ask for, at most, and how often in a row it is heard. */

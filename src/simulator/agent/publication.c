@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
+#include "msg/header_names.h"
 #include "node/locate.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"

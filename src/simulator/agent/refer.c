@@ -12,6 +12,7 @@
 #include "base/addr.h"
 #include "base/err.h"
 #include "msg/chars.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
 #include "node/uri.h"

@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/methods.h"
 #include "msg/parts.h"
 #include "node/timer.h"

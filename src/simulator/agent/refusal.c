@@ -11,6 +11,7 @@
 #include "agent/requests.h"
 #include "agent/session_timer.h"
 #include "msg/bodies.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 

@@ -8,6 +8,7 @@
 #include "agent/recovery.h"
 #include "agent/reg_info.h"
 #include "agent/registration.h"
+#include "msg/header_names.h"
 #include "node/timer.h"
 
 #include "base/err.h"

@@ -7,6 +7,7 @@
 #include "agent/ended.h"
 #include "base/err.h"
 #include "msg/chars.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "rtp/session.h"
 #include "rules/rule_names.h"

@@ -6,6 +6,7 @@
 #include "agent/session_timer.h"
 
 #include "agent/subscriber.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
 #include "node/users.h"

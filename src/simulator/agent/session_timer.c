@@ -7,6 +7,8 @@
 #include "agent/update.h"
 
 #include "base/err.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/splice.h"
 #include "rules/rule_names.h"
 

@@ -8,6 +8,7 @@
 #include "agent/subscriber.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
 #include "node/locate.h"

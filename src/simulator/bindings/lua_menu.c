@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "msg/chars.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "script/sandbox.h"
 

@@ -1,6 +1,8 @@
 #include "bindings/lua_message_in.h"
 
 #include "base/err.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "node/uri.h"
 #include "script/sandbox.h"
 #include "sip/defaults.h"

@@ -3,6 +3,7 @@
 #include "bindings/lua_message_in.h"
 
 #include "msg/chars.h"
+#include "msg/headers.h"
 #include "msg/proxied.h"
 #include "script/sandbox.h"
 

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "bindings/lua_message_in.h"
+#include "msg/header_names.h"
 #include "script/sandbox.h"
 #include "text/json.h"
 

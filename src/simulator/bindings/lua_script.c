@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "bindings/lua_lines.h"
 #include "msg/chars.h"
+#include "msg/header_names.h"
 #include "node/script.h"
 #include "rules/rules.h"
 #include "script/sandbox.h"

@@ -19,6 +19,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/users.h"
 #include "node/world.h"

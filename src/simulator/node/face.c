@@ -2,6 +2,7 @@
 #include "node/face.h"
 
 #include "base/err.h"
+#include "msg/header_names.h"
 #include "node/node.h"
 #include "node/transport.h"
 

@@ -4,6 +4,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/chars.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/rows.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/timer.h"
 #include "node/transport.h"

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/node.h"
 #include "node/race.h"

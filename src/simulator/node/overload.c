@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/world.h"
 #include "rules/rule_names.h"

@@ -3,6 +3,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 #include "node/fields.h"
 #include "node/uri.h"

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/ref.h"
 #include "machine/tables.h"
+#include "msg/header_names.h"
 #include "node/overload.h"
 #include "rules/rule_names.h"
 

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 
 #include <stdlib.h>

@@ -9,6 +9,7 @@
 #include "agent/replaces.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/methods.h"
 #include "msg/parts.h"
 #include "node/overload.h"

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/passing.h"
+#include "msg/header_names.h"
 #include "rules/rule_names.h"
 
 /* ---- session descriptions ---- */

@@ -2,6 +2,7 @@
 #include "pair/pair_in.h"
 
 #include "machine/passing.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
 

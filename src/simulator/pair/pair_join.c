@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/ref.h"
+#include "msg/header_names.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"

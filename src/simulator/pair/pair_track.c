@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
 #include "node/timer.h"

@@ -3,6 +3,8 @@
 
 #include "base/err.h"
 #include "msg/chars.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
 #include "sip/engine_in.h"
@@ -101,7 +103,7 @@ making_check_uri(struct making *k, struct str uri)
 static bool
 stands_as_given(enum msg_header id)
 {
-	switch (id) {
+	switch ((unsigned)id) {
 	case MSG_H_VIA:
 	case MSG_H_RECORD_ROUTE:
 	case MSG_H_ROUTE:
@@ -155,7 +157,7 @@ may_be_empty(enum msg_header id)
 static bool
 library_prints(enum msg_header id)
 {
-	switch (id) {
+	switch ((unsigned)id) {
 	case MSG_H_CONTENT_TYPE:
 	case MSG_H_CONTENT_ENCODING:
 	case MSG_H_MIME_VERSION:

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"

@@ -6,6 +6,8 @@
 #include "sip/forward.h"
 
 #include "base/err.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "sip/defaults.h"

@@ -26,6 +26,7 @@
 #include "sip/gate.h"
 
 #include "base/err.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "sip/bytes.h"
 #include "sip/defaults.h"

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/ref.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
 #include "sip/transaction_in.h"

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/ref.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "rules/rule_names.h"

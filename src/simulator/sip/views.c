@@ -2,6 +2,7 @@
  * a message arrives, by their likeness. */
 #include "sip/views.h"
 
+#include "msg/header_names.h"
 #include "sip/bytes.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
 /* Records in checks: what one says, by the names of docs/TRACE.md. */
 #include "base/err.h"
 #include "lesson/lesson_in.h"
+#include "msg/headers.h"
 #include "msg/message.h"
 
 #include <string.h>

@@ -4,6 +4,8 @@
  */
 #include "quiz/quiz_fact.h"
 
+#include "msg/header_names.h"
+
 /* Subscriptions of one dialog that are told apart. */
 #define EVENTS_MOST 8
 

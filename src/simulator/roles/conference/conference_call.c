@@ -9,6 +9,7 @@
 #include "agent/replaces.h"
 #include "base/err.h"
 #include "machine/tables.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/fields.h"
 #include "node/timer.h"

@@ -6,6 +6,7 @@
 #include "roles/conference/conference_in.h"
 
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 

@@ -4,6 +4,7 @@
 #include "agent/enclosed.h"
 #include "agent/refer.h"
 #include "base/err.h"
+#include "msg/header_names.h"
 #include "role/verb.h"
 #include "rules/rule_names.h"
 

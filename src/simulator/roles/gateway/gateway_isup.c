@@ -5,6 +5,7 @@
 #include "roles/gateway/gateway_in.h"
 
 #include "msg/bodies.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 

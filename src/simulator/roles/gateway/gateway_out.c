@@ -6,6 +6,7 @@
 
 #include "agent/refusal.h"
 #include "machine/times.h"
+#include "msg/header_names.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

@@ -7,6 +7,7 @@
 
 #include "agent/call.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 
 #include <stdio.h>

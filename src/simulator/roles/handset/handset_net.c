@@ -7,6 +7,7 @@
 #include "roles/handset/handset_in.h"
 
 #include "media/rtp.h"
+#include "msg/header_names.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/octets.h"
+#include "msg/header_names.h"
 #include "text/xml.h"
 #include "msg/parts.h"
 #include "node/world.h"

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
+#include "msg/header_names.h"
 #include "msg/message.h"
 #include "msg/splice.h"
 #include "net/nat.h"

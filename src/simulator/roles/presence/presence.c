@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/ref.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "agent/watchers.h"
 #include "role/verb.h"

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/ref.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "msg/bodies.h"
 #include "rules/rule_names.h"

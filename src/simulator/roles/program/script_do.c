@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/post.h"
 #include "node/timer.h"

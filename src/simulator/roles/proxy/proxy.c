@@ -5,6 +5,7 @@
 #include "roles/proxy/proxy_in.h"
 
 #include "base/err.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/uri.h"
 #include "roles/hss/cx.h"

@@ -6,6 +6,7 @@
 #include "roles/proxy/proxy_in.h"
 
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/methods.h"
 #include "msg/parts.h"
 #include "node/uri.h"

@@ -7,6 +7,7 @@
  * starts when every branch has a final answer and none was a 2xx or 6xx.
  */
 #include "roles/proxy/proxy_in.h"
+#include "msg/header_names.h"
 #include "node/timer.h"
 #include "node/uri.h"
 

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "dns/e164.h"
 #include "dns/order.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/uri.h"
 #include "roles/hss/cx.h"

@@ -5,6 +5,7 @@
 #include "roles/proxy/proxy_in.h"
 
 #include "base/err.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/flow.h"
 #include "node/uri.h"

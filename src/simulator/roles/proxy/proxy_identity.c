@@ -5,6 +5,7 @@
 #include "roles/proxy/proxy_in.h"
 
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/users.h"
 #include "rules/rule_names.h"

@@ -4,6 +4,7 @@
  */
 #include "roles/proxy/proxy_in.h"
 
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "msg/usages.h"

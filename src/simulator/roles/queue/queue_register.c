@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/auth.h"
 #include "node/world.h"

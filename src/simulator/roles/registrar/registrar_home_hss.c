@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "msg/header_names.h"
 #include "node/auth.h"
 #include "node/program.h"
 #include "node/world.h"

@@ -4,6 +4,7 @@
  */
 #include "roles/registrar/registrar_in.h"
 
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/uri.h"
 #include "node/flow.h"

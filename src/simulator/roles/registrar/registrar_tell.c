@@ -7,6 +7,8 @@
  */
 #include "base/err.h"
 #include "base/map.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/parts.h"
 #include "node/world.h"
 #include "roles/registrar/registrar_in.h"

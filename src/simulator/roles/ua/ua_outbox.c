@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "roles/ua/ua_verbs.h"
 #include "rules/rule_names.h"

@@ -4,6 +4,7 @@
 
 #include "agent/watchers.h"
 #include "base/err.h"
+#include "msg/header_names.h"
 #include "msg/methods.h"
 #include "msg/parts.h"
 #include "node/fields.h"

@@ -9,6 +9,7 @@
 #include "agent/enclosed.h"
 #include "agent/refusal.h"
 #include "agent/replaces.h"
+#include "msg/header_names.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"
 
