@@ -53,7 +53,8 @@ void node_put_media(struct node_view *v, const struct fold_call *call);
 /* node_media.c: streams that are of no call of the node. */
 void node_put_streams(struct node_view *v);
 
-/* record_text_board.c: of a handset, its screen, memory, last faults, console. */
+/* record_text_board.c: of a handset, its screen, memory, last faults, console.
+ */
 void node_put_board(struct node_view *v);
 
 /* node_past.c: what only a look back tells. */
