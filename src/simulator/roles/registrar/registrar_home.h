@@ -13,7 +13,6 @@ struct registrar_home {
 	struct map *associated; /* address-of-record → the profile of a user
 				 * registered here (registrar_home_push.c) */
 	struct map *listings;   /* identity → the profiles that list it */
-	uint64_t profiles;      /* so far */
 };
 
 /* ---- registrar_home_push.c: the profiles that it was given, and what the

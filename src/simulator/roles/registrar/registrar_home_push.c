@@ -29,14 +29,13 @@ struct profile {
 	char *aor;   /* the first of them, under which his bindings are kept */
 	char *named; /* the one that he has registered */
 	char *identities; /* values of P-Associated-URI */
-	uint64_t order;   /* among those of its registrar */
 	sim_event expire; /* of all his bindings */
 };
 
 /* The profiles that list an identity: the first of them, and how many. */
 struct listing {
 	struct profile *first;
-	size_t n;
+	int n;
 };
 
 static void
@@ -76,16 +75,23 @@ registrar_push_stop(struct registrar_home *h)
 
 /* ---- profiles ---- */
 
+/* The next of REST, values of P-Associated-URI. */
+static struct str
+registrar_push_cut_identity(struct str *rest)
+{
+	struct str one = msg_cut_value(rest);
+
+	return str_slice(one, 1, one.n - 1);
+}
+
 bool
 registrar_home_lists(const char *identities, struct str aor)
 {
-	struct str rest = str_of(identities), one;
+	struct str rest = str_of(identities);
 
-	while (rest.n > 0) {
-		one = msg_cut_value(&rest);
-		if (str_eq(str_slice(one, 1, one.n - 1), aor))
+	while (rest.n > 0)
+		if (str_eq(registrar_push_cut_identity(&rest), aor))
 			return true;
-	}
 	return false;
 }
 
@@ -99,70 +105,51 @@ find_profile(const struct registrar_home *h, struct str aor)
 	return l != NULL ? l->first : p;
 }
 
-/* The next of REST, values of P-Associated-URI. */
-static struct str
-registrar_push_cut_identity(struct str *rest)
+/* The first of H's profiles that lists ONE, or NULL. */
+static struct profile *
+registrar_push_first(const struct registrar_home *h, struct str one)
 {
-	struct str one = msg_cut_value(rest);
+	struct profile *p = NULL;
+	size_t at = 0;
+	void *value;
 
-	return str_slice(one, 1, one.n - 1);
+	while (p == NULL && map_next(h->associated, &at, NULL, &value))
+		if (registrar_home_lists(
+			((struct profile *)value)->identities, one))
+			p = value;
+	return p;
 }
 
-/* P, which H has, lists its identities.  0 or ERR_NOMEM. */
+/* P lists IDENTITIES (BY is 1), or does so no longer (-1); others may list the
+ * same.  H and P have what they have afterwards.  0 or ERR_NOMEM. */
 static int
-registrar_push_list(struct registrar_home *h, struct profile *p)
+registrar_push_list(
+    struct registrar_home *h, struct profile *p, const char *identities, int by)
 {
-	struct str rest = str_of(p->identities);
-	int err = 0;
-
-	while (err == 0 && rest.n > 0) {
-		struct str one = registrar_push_cut_identity(&rest);
-		struct listing *l = map_get(h->listings, one);
-
-		if (l == NULL) {
-			l = mem_zalloc(1, sizeof(*l));
-			err = l == NULL ? ERR_NOMEM
-					: map_put(h->listings, one, l);
-			if (err != 0) {
-				mem_free(l);
-				return err;
-			}
-		}
-		if (l->first == NULL || p->order < l->first->order)
-			l->first = p;
-		l->n++;
-	}
-	return err;
-}
-
-/* P lists none any more; another profile may have the same identity. */
-static void
-registrar_push_unlist(struct registrar_home *h, struct profile *p)
-{
-	struct str rest = str_of(p->identities);
+	struct str rest = str_of(identities);
 
 	while (rest.n > 0) {
 		struct str one = registrar_push_cut_identity(&rest);
 		struct listing *l = map_get(h->listings, one);
-		size_t at = 0;
-		void *value;
 
+		if (l == NULL && by > 0) {
+			l = mem_zalloc(1, sizeof(*l));
+			if (l == NULL || map_put(h->listings, one, l) != 0) {
+				mem_free(l);
+				return ERR_NOMEM;
+			}
+		}
 		if (l == NULL)
 			continue;
-		if (--l->n == 0) {
+		l->n += by;
+		if (l->n == 0)
 			mem_free(map_remove(h->listings, one));
-			continue;
-		}
-		if (l->first != p)
-			continue;
-		l->first = NULL;
-		while (l->first == NULL &&
-		       map_next(h->associated, &at, NULL, &value))
-			if (value != p &&
-			    registrar_home_lists(
-				((struct profile *)value)->identities, one))
-				l->first = value;
+		else if (by > 0 && l->n == 1)
+			l->first = p;
+		else
+			l->first = registrar_push_first(h, one);
 	}
+	return 0;
 }
 
 bool
@@ -171,16 +158,20 @@ registrar_home_has(const struct registrar_home *h, struct str aor)
 	return find_profile(h, aor) != NULL;
 }
 
-void
-registrar_forget_associated(struct registrar_home *h, struct str aor)
+static void
+registrar_push_forget(struct registrar_home *h, struct profile *old)
 {
-	struct profile *old = find_profile(h, aor);
-
 	if (old == NULL)
 		return;
 	map_remove(h->associated, str_of(old->aor));
-	registrar_push_unlist(h, old);
+	registrar_push_list(h, old, old->identities, -1);
 	free_profile(old);
+}
+
+void
+registrar_forget_associated(struct registrar_home *h, struct str aor)
+{
+	registrar_push_forget(h, find_profile(h, aor));
 }
 
 /* NAMED has registered, whose bindings are kept under AOR.  Takes IDENTITIES,
@@ -199,12 +190,11 @@ registrar_push_put_profile(
 	p->aor = mem_dup(aor.p, aor.n);
 	p->named = mem_dup(named.p, named.n);
 	p->identities = identities;
-	p->order = ++r->home->profiles;
 	/* Another user's may begin with the same identity. */
-	registrar_forget_associated(r->home, aor);
+	registrar_push_forget(r->home, map_get(r->home->associated, aor));
 	if (p->aor != NULL && p->named != NULL && identities != NULL &&
 	    map_put(r->home->associated, str_of(p->aor), p) == 0)
-		return registrar_push_list(r->home, p);
+		return registrar_push_list(r->home, p, identities, 1);
 	free_profile(p);
 	return ERR_NOMEM;
 }
@@ -224,10 +214,12 @@ registrar_keep_associated(
 		    TRACE_REFUSAL_DIAMETER, STR("User-Data"));
 	copy = err == ERR_NOMEM ? NULL : mem_dup(all.p, all.n);
 	if (old != NULL && copy != NULL) {
-		registrar_push_unlist(r->home, old);
-		mem_free(old->identities);
+		char *former = old->identities;
+
 		old->identities = copy;
-		if (registrar_push_list(r->home, old) != 0)
+		registrar_push_list(r->home, old, former, -1);
+		mem_free(former);
+		if (registrar_push_list(r->home, old, copy, 1) != 0)
 			node_fail_memory(r->agent.node);
 	} else {
 		str_cut(str_cut(buf_view(&all), '>', &first), '<', &first);
