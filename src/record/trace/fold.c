@@ -277,11 +277,21 @@ ACCESSOR(MEDIA, media)
 ACCESSOR(SOURCES, source)
 /* clang-format on */
 
-const void *
-fold_find(const struct fold *f, enum fold_kind kind, const struct fold_key *key)
+static const void *
+fold_find_in(const struct fold *f, enum table which, struct str a, struct str b,
+    struct str c)
 {
-	const struct fold_key *e =
-	    fold_table_find(&f->tables[kind], key->a, key->b, key->c);
+	const struct fold_key *e = fold_table_find(&f->tables[which], a, b, c);
+
+	return e != NULL ? e + 1 : NULL;
+}
+
+const void *
+fold_find(const struct fold *f, enum fold_kind kind, const struct fold_key *key,
+    size_t *place)
+{
+	const struct fold_key *e = fold_table_find_place(
+	    &f->tables[kind], key->a, key->b, key->c, place);
 
 	return e != NULL ? e + 1 : NULL;
 }
@@ -290,10 +300,7 @@ const struct fold_transaction *
 fold_find_transaction(
     const struct fold *f, struct str node, struct str machine, struct str id)
 {
-	const struct transaction_entry *e =
-	    fold_table_find(&f->tables[TRANSACTIONS], node, machine, id);
-
-	return e != NULL ? &e->v : NULL;
+	return fold_find_in(f, TRANSACTIONS, node, machine, id);
 }
 
 bool
@@ -311,28 +318,19 @@ fold_owns_timer(
 const struct fold_dialog *
 fold_find_dialog(const struct fold *f, struct str node, struct str id)
 {
-	const struct dialog_entry *e =
-	    fold_table_find(&f->tables[DIALOGS], node, id, STR_NULL);
-
-	return e != NULL ? &e->v : NULL;
+	return fold_find_in(f, DIALOGS, node, id, STR_NULL);
 }
 
 const struct fold_call *
 fold_find_call(const struct fold *f, struct str node, struct str id)
 {
-	const struct call_entry *e =
-	    fold_table_find(&f->tables[CALLS], node, id, STR_NULL);
-
-	return e != NULL ? &e->v : NULL;
+	return fold_find_in(f, CALLS, node, id, STR_NULL);
 }
 
 const struct fold_board *
 fold_find_board(const struct fold *f, struct str node)
 {
-	const struct board_entry *e =
-	    fold_table_find(&f->tables[BOARDS], node, STR_NULL, STR_NULL);
-
-	return e != NULL ? &e->v : NULL;
+	return fold_find_in(f, BOARDS, node, STR_NULL, STR_NULL);
 }
 
 /* Its number among the tables' owners, the network's where it is none. */

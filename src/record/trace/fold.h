@@ -211,10 +211,10 @@ fold_next_move(const struct fold *f, struct str node, size_t *at);
 const struct fold_link *
 fold_next_link(const struct fold *f, struct str node, size_t *at);
 
-/* The fold_transaction, fold_dialog … of KIND with the key KEY; NULL: none
- * lives. */
-const void *fold_find(
-    const struct fold *f, enum fold_kind kind, const struct fold_key *key);
+/* The fold_transaction, fold_dialog … of KIND with the key KEY, and its place
+ * in the order of a walk; NULL: none lives. */
+const void *fold_find(const struct fold *f, enum fold_kind kind,
+    const struct fold_key *key, size_t *place);
 const struct fold_transaction *fold_find_transaction(
     const struct fold *f, struct str node, struct str machine, struct str id);
 /* TIMER is one of TR's: an INVITE and its CANCEL share a branch, and only the

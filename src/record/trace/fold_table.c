@@ -147,10 +147,10 @@ fold_table_slot_insert(struct fold_table *t, uint64_t hash, size_t place)
 }
 
 static void
-fold_table_tell(const struct fold_table *t, const struct fold_key *e, bool gone)
+fold_table_tell(const struct fold_table *t, const struct fold_key *e)
 {
-	if (t->watch != NULL && e != NULL)
-		t->watch->fn(t->which, e, gone, t->watch->arg);
+	if (t->watch != NULL)
+		t->watch->fn(t->which, e, t->watch->arg);
 }
 
 /* Slots for what lives. */
@@ -243,12 +243,20 @@ fold_table_find_entry(const struct fold_table *t, uint64_t hash, struct str a,
 }
 
 const void *
+fold_table_find_place(const struct fold_table *t, struct str a, struct str b,
+    struct str c, size_t *place)
+{
+	*place = fold_table_find_entry(t, hash_of(a, b, c), a, b, c);
+	return *place != SIZE_MAX ? fold_table_entry_at(t, *place) : NULL;
+}
+
+const void *
 fold_table_find(
     const struct fold_table *t, struct str a, struct str b, struct str c)
 {
-	size_t place = fold_table_find_entry(t, hash_of(a, b, c), a, b, c);
+	size_t place;
 
-	return place != SIZE_MAX ? fold_table_entry_at(t, place) : NULL;
+	return fold_table_find_place(t, a, b, c, &place);
 }
 
 /* CAP entries of room in all. */
@@ -340,21 +348,19 @@ fold_table_put(struct fold_table *t, uint32_t owner, struct str a, struct str b,
 	struct fold_key *e;
 
 	*made = place == SIZE_MAX;
-	if (!*made) {
-		e = own_entry(t, place);
-		fold_table_tell(t, e, false);
-		return e;
-	}
-	if (t->used == t->cap && make_entry_room(t) != 0)
+	if (*made && t->used == t->cap && make_entry_room(t) != 0)
 		return NULL;
-	e = append_entry(t);
+	e = *made ? append_entry(t) : own_entry(t, place);
 	if (e == NULL)
 		return NULL;
-	*e = (struct fold_key){ a, b, c, hash, owner, t->owners[owner].era };
-	t->owners[owner].live++;
-	fold_table_slot_insert(t, hash, t->used - 1);
-	t->live++;
-	fold_table_tell(t, e, false);
+	if (*made) {
+		*e = (struct fold_key){ a, b, c, hash, owner,
+			t->owners[owner].era };
+		t->owners[owner].live++;
+		fold_table_slot_insert(t, hash, t->used - 1);
+		t->live++;
+	}
+	fold_table_tell(t, e);
 	return e;
 }
 
@@ -370,7 +376,7 @@ fold_table_remove(
 	e = own_entry(t, place);
 	if (e == NULL)
 		return ERR_NOMEM;
-	fold_table_tell(t, e, true);
+	fold_table_tell(t, e);
 	e->era = 0;
 	t->owners[e->owner].live--;
 	t->live--;
@@ -385,7 +391,7 @@ fold_table_drop(struct fold_table *t, uint32_t owner)
 
 	while (t->watch != NULL && (e = fold_table_next(t, &at)) != NULL)
 		if (e->owner == owner)
-			fold_table_tell(t, e, true);
+			fold_table_tell(t, e);
 	t->live -= t->owners[owner].live;
 	t->owners[owner].live = 0;
 	t->owners[owner].era++;

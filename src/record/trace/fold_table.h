@@ -34,10 +34,9 @@ struct fold_slot {
 struct fold_page;
 
 /* Hears of each entry E of table WHICH that is made or changed, before its
- * contents are written, or that is GONE. */
+ * contents are written, or that is removed. */
 struct fold_watch {
-	void (*fn)(
-	    unsigned which, const struct fold_key *e, bool gone, void *arg);
+	void (*fn)(unsigned which, const struct fold_key *e, void *arg);
 	void *arg;
 };
 
@@ -66,9 +65,11 @@ int fold_table_add_owners(struct fold_table *t, size_t nowners);
 /* Memory of T but for the pages. */
 size_t fold_table_bytes(const struct fold_table *t);
 
-/* The entry, or NULL. */
+/* The entry, or NULL; and its place in the order of a walk. */
 const void *fold_table_find(
     const struct fold_table *t, struct str a, struct str b, struct str c);
+const void *fold_table_find_place(const struct fold_table *t, struct str a,
+    struct str b, struct str c, size_t *place);
 /* The entry, made now (all zero behind its key) where there was none: then
  * *MADE.  NULL when out of memory. */
 void *fold_table_put(struct fold_table *t, uint32_t owner, struct str a,
