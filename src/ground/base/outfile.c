@@ -58,37 +58,28 @@ outfile_left_release(const sigset_t *before)
 	sigprocmask(SIG_SETMASK, before, NULL);
 }
 
-static void outfile_left_clear(int in, const char *name, unsigned depth);
-
-/* All that lies in the folder open as FD.  readdir(3) would take memory. */
-static void
-outfile_left_empty(int fd, unsigned depth)
-{
-	alignas(struct dirent64) char room[2048];
-	const struct dirent64 *e;
-	long n;
-
-	while ((n = syscall(SYS_getdents64, fd, room, sizeof(room))) > 0)
-		for (long at = 0; at < n; at += e->d_reclen) {
-			e = (const void *)(room + at);
-			if (strcmp(e->d_name, ".") != 0 &&
-			    strcmp(e->d_name, "..") != 0)
-				outfile_left_clear(fd, e->d_name, depth);
-		}
-}
-
-/* NAME in the folder IN: a file, or a folder with all files in it. */
+/* NAME in the folder IN: a file, or a folder with all files in it. readdir(3)
+ * would take memory. */
 static void
 outfile_left_clear(int in, const char *name, unsigned depth)
 {
+	alignas(struct dirent64) char room[2048];
+	const struct dirent64 *e;
 	int fd;
+	long n;
 
 	if (unlinkat(in, name, 0) == 0 || depth == 0)
 		return;
 	fd = openat(in, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0)
 		return;
-	outfile_left_empty(fd, depth - 1);
+	while ((n = syscall(SYS_getdents64, fd, room, sizeof(room))) > 0)
+		for (long at = 0; at < n; at += e->d_reclen) {
+			e = (const void *)(room + at);
+			if (strcmp(e->d_name, ".") != 0 &&
+			    strcmp(e->d_name, "..") != 0)
+				outfile_left_clear(fd, e->d_name, depth - 1);
+		}
 	close(fd);
 	unlinkat(in, name, AT_REMOVEDIR);
 }

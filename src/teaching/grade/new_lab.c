@@ -24,9 +24,11 @@
 
 #define FILE_SIZE_MAX (16u << 20)
 
-static int
-new_lab_tell_made(int trouble, const char *path, struct diag *d)
+int
+lab_begin_folder(const char *path, struct diag *d)
 {
+	int trouble = outfile_left_make(path);
+
 	if (trouble == 0)
 		return 0;
 	return trouble == EEXIST
@@ -39,13 +41,11 @@ new_lab_tell_made(int trouble, const char *path, struct diag *d)
 int
 lab_make_folder(const char *path, struct diag *d)
 {
-	return new_lab_tell_made(mkdir(path, 0777) == 0 ? 0 : errno, path, d);
-}
+	int err = lab_begin_folder(path, d);
 
-int
-lab_begin_folder(const char *path, struct diag *d)
-{
-	return new_lab_tell_made(outfile_left_make(path), path, d);
+	if (err == 0)
+		outfile_left_keep(path);
+	return err;
 }
 
 int
