@@ -298,10 +298,11 @@ run_doubt_router_of(const struct topology *t, const struct topology_node *n)
 
 	for (size_t i = 0; i < t->nedges; i++) {
 		const struct topology_edge *e = &t->edges[i];
+		size_t other = e->a == at ? e->b : e->a;
 
 		if ((e->a == at || e->b == at) &&
-		    t->nodes[e->a == at ? e->b : e->a].role[0] == '\0')
-			return &t->nodes[e->a == at ? e->b : e->a];
+		    t->nodes[other].role[0] == '\0')
+			return &t->nodes[other];
 	}
 	return NULL;
 }
@@ -622,15 +623,6 @@ run_doubt_script(struct run *r)
 
 /* ---- hosts that can't reach each other ---- */
 
-static const struct topology_node *
-doubt_node_named(const struct topology *t, const char *name)
-{
-	for (size_t i = 0; i < t->nnodes; i++)
-		if (strcmp(t->nodes[i].name, name) == 0)
-			return &t->nodes[i];
-	return NULL;
-}
-
 /* Packets from FROM found no path to TO: whether that is since no link leads
  * there, rather than since a link or a node was down.  A node with a role
  * between them may be what a lab is about.  It is said unless check_paths has.
@@ -684,10 +676,10 @@ doubt_astray(struct run *r)
 	bool told = false;
 
 	for (size_t i = 0; i < n && !told; i++) {
-		const struct topology_node *from =
-		    doubt_node_named(r->topology, net_host_name(rows[i].from));
+		const struct topology_node *from = topology_find(
+		    r->topology, net_host_name(rows[i].from), NULL);
 		const struct topology_node *to =
-		    doubt_node_named(r->topology, net_host_name(rows[i].to));
+		    topology_find(r->topology, net_host_name(rows[i].to), NULL);
 
 		if (from == NULL || to == NULL)
 			continue;
