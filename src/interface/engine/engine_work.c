@@ -325,10 +325,8 @@ engine_work_is_own(
 
 	if (err == 0)
 		err = variant_make(&v, l, d);
-	*own = err == 0 && in.has_seed == v.has_seed && in.seed == v.seed &&
-	       in.nsettings == v.nsettings;
-	for (size_t i = 0; *own && i < v.nsettings; i++)
-		*own = strcmp(in.settings[i].text, v.settings[i].text) == 0;
+	*own = err == 0 && variant_is_of(&v, in.has_seed, in.seed, in.settings,
+			       in.nsettings);
 	variant_free(&v);
 	inputs_free(&in);
 	return err;

@@ -127,17 +127,6 @@ take_values(struct variant *v, const struct inputs *in, const struct lesson *l,
 	return v->has_seed;
 }
 
-static bool
-is_same_variant(const struct variant *a, const struct variant *b)
-{
-	bool same = a->has_seed == b->has_seed && a->seed == b->seed &&
-		    a->nsettings == b->nsettings;
-
-	for (size_t i = 0; same && i < a->nsettings; i++)
-		same = strcmp(a->settings[i].text, b->settings[i].text) == 0;
-	return same;
-}
-
 /* The lab of today with the values of one of the work's runs. */
 static int
 rerun_try_values(
@@ -150,7 +139,8 @@ rerun_try_values(
 
 	if (take_values(&v, in, m->lesson, &err)) {
 		*found = true;
-		if (!is_same_variant(&v, &m->variant))
+		if (!variant_is_of(&m->variant, v.has_seed, v.seed, v.settings,
+			v.nsettings))
 			err = rerun_file(w->lab, &v, &t, NULL, &d);
 		if (t != NULL)
 			set_lab(m, &t);

@@ -105,6 +105,18 @@ variant_add_setting(struct variant *v, struct str text, const char *drawn_by)
 	    &v->settings[v->nsettings++], text, drawn_by);
 }
 
+bool
+variant_is_of(const struct variant *v, bool has_seed, uint64_t seed,
+    const struct topology_setting *settings, size_t n)
+{
+	bool same =
+	    v->has_seed == has_seed && v->seed == seed && v->nsettings == n;
+
+	for (size_t i = 0; same && i < n; i++)
+		same = strcmp(v->settings[i].text, settings[i].text) == 0;
+	return same;
+}
+
 void
 variant_free(struct variant *v)
 {

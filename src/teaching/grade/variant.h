@@ -35,6 +35,9 @@ variant_add_setting(struct variant *v, struct str text, const char *drawn_by);
  * names.  V is begun anew; free it in any case.  0, or an error: ERR_SYNTAX and
  * ERR_RANGE say that it is no such command. */
 int variant_read(struct variant *v, struct str command, struct buf *lab);
+/* A run with that seed and these N settings is V's. */
+bool variant_is_of(const struct variant *v, bool has_seed, uint64_t seed,
+    const struct topology_setting *settings, size_t n);
 void variant_free(struct variant *v);
 
 #endif
