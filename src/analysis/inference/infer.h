@@ -51,9 +51,9 @@ struct infer_tx {
 	 * the state; `due` is when the latter fires. */
 	uint64_t set[2];
 	int64_t due;
-	/* A server's that is forwarded: its newest branch, and of a branch the
-	 * one before it; its final response, and the records of its request's
-	 * last sending and of its last packet that was refused. */
+	/* Of a server transaction: its newest branch.  Of a branch: the branch
+	 * before it, its final response, and the records of the last time that
+	 * its request was sent and of its last packet that was refused. */
 	struct infer_tx *branch, *beside;
 	unsigned final;
 	uint64_t request, refused;

@@ -1,7 +1,7 @@
 /*
- * The branches of a proxy (RFC 3261 16.6): the client transactions by which it
- * has forwarded what its server transaction came with.  A final response that
- * it makes by itself comes of one of them, which has failed (16.7, 16.9).
+ * The branches of a proxy (RFC 3261 16.6): the client transactions through
+ * which it forwards the request of a server transaction.  If a proxy generates
+ * a final response itself, one of its branches has failed (16.7, 16.9).
  */
 #include "inference/infer.h"
 

@@ -168,9 +168,9 @@ struct fold_counts {
 int fold_create(struct fold **f); /* at position 0; 0 or ERR_NOMEM */
 void fold_destroy(struct fold *f);
 int fold_clone(struct fold **copy, const struct fold *f);
-/* From its first step on FN hears what F, but no clone of it, makes, changes
- * and removes: `which` is an enum fold_kind, the key is as good as slices are.
- */
+/* WATCH is called for what F makes, changes and removes from its first step on,
+ * but not for what a clone of F does.  `which` is an enum fold_kind; the slices
+ * of the key are valid as long as F and its trace. */
 void fold_watch(struct fold *f, struct fold_watch watch);
 
 /*

@@ -623,10 +623,10 @@ run_doubt_script(struct run *r)
 
 /* ---- hosts that can't reach each other ---- */
 
-/* Packets from FROM found no path to TO: whether that is since no link leads
- * there, rather than since a link or a node was down.  A node with a role
- * between them may be what a lab is about.  It is said unless check_paths has.
- */
+/* Packets from FROM found no path to TO.  True if the topology has none, with
+ * all links and nodes up, and no node with a role lies between them: such a
+ * node may be the subject of a lab.  Without a script check_paths has reported
+ * it. */
 static bool
 doubt_no_path(struct run *r, const struct topology_node *from,
     const struct topology_node *to)

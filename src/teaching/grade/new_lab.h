@@ -43,9 +43,9 @@ int lab_copy(const struct lab_copy *c, struct diag *d);
 
 /* Makes the new folder PATH.  0 or D's error. */
 int lab_make_folder(const char *path, struct diag *d);
-/* The same of one that is to be whole or not there: a signal that ends the
- * program removes it, until lab_end_folder, which removes it where ERR is an
- * error, and returns that.  PATH is borrowed until then. */
+/* The same for a folder that is whole or not there.  A signal that ends the
+ * program removes it until lab_end_folder is called; PATH is borrowed until
+ * then.  lab_end_folder removes it if ERR is an error, and returns ERR. */
 int lab_begin_folder(const char *path, struct diag *d);
 int lab_end_folder(const char *path, int err);
 

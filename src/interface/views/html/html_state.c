@@ -30,7 +30,7 @@ struct change {
 	struct fold_key key;
 	enum fold_kind kind;
 	const void *now; /* NULL: it is gone */
-	size_t place;    /* among those of its kind that live */
+	size_t place;    /* in the order of its table */
 };
 
 struct states {
@@ -318,24 +318,19 @@ look_at_binding(struct states *s, const void *entry, struct life *e)
 /* ---- what has changed ---- */
 
 static void
-page_state_note_change(
-    struct states *s, enum fold_kind kind, const struct fold_key *key)
-{
-	if (ARRAY_ROOM(&s->changes, &s->changes_cap, s->nchanges + 1) == 0)
-		s->changes[s->nchanges++] =
-		    (struct change){ .key = *key, .kind = kind };
-	else
-		s->h->out->err = ERR_NOMEM;
-}
-
-static void
 page_state_hear(unsigned which, const struct fold_key *e, void *arg)
 {
-	page_state_note_change(arg, which, e);
-	/* state_call_waits tells it of the call. */
+	struct states *s = arg;
+
+	if (ARRAY_ROOM(&s->changes, &s->changes_cap, s->nchanges + 1) == 0)
+		s->changes[s->nchanges++] =
+		    (struct change){ .key = *e, .kind = which };
+	else
+		s->h->out->err = ERR_NOMEM;
+	/* What a call waits for may be a subscription (state_call_waits). */
 	if (which == FOLD_TRANSACTION && str_is(e->b, "subscription"))
-		page_state_note_change(
-		    arg, FOLD_CALL, &(struct fold_key){ .a = e->a, .b = e->c });
+		page_state_hear(
+		    FOLD_CALL, &(struct fold_key){ .a = e->a, .b = e->c }, arg);
 }
 
 static void

@@ -190,7 +190,8 @@ registrar_push_put_profile(
 	p->aor = mem_dup(aor.p, aor.n);
 	p->named = mem_dup(named.p, named.n);
 	p->identities = identities;
-	/* Another user's may begin with the same identity. */
+	/* One with the same first identity is replaced; one that only lists
+	 * AOR stays. */
 	registrar_push_forget(r->home, map_get(r->home->associated, aor));
 	if (p->aor != NULL && p->named != NULL && identities != NULL &&
 	    map_put(r->home->associated, str_of(p->aor), p) == 0)
