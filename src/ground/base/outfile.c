@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -73,7 +72,7 @@ outfile_left_clear(int in, const char *name, unsigned depth)
 	fd = openat(in, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0)
 		return;
-	while ((n = syscall(SYS_getdents64, fd, room, sizeof(room))) > 0)
+	while ((n = getdents64(fd, room, sizeof(room))) > 0)
 		for (long at = 0; at < n; at += e->d_reclen) {
 			e = (const void *)(room + at);
 			if (strcmp(e->d_name, ".") != 0 &&
