@@ -229,10 +229,20 @@ function setFollows(is) {
 // the teacher's, with what was done in it.
 function leaveTeacher() {
 	setFollows(false);
-	return readLink(lesson.link).catch(function () { return {}; }).then(function (j) {
-		var run = j.inputs || {}, plain = !student() && !run.seed && (run.settings || []).length === 0;
-		if (!plain && hasLab(run.lab)) return openOwn(run.lab);
-		return openLink(lesson.link, { branch: 0, record: app.shown.at() }).then(function () { tellDone(word("theirs")); });
+	return linkShown(60).then(function (link) {
+		return readLink(link).catch(function () { return {}; }).then(function (j) {
+			var run = j.inputs || {}, plain = !student() && !run.seed && (run.settings || []).length === 0;
+			if (!plain && hasLab(run.lab)) return openOwn(run.lab);
+			return openLink(link, { branch: 0, record: app.shown.at() }).then(function () { tellDone(word("theirs")); });
+		});
+	});
+}
+// The link of the teacher's run, which comes a moment after its page: asked for so often at most.
+function linkShown(times) {
+	if (lesson.link || times === 0) return Promise.resolve(lesson.link);
+	return app.back.ask("shown", {}).then(function (p) {
+		lesson.link = p.link;
+		return p.link ? p.link : new Promise(function (done) { setTimeout(done, 500); }).then(function () { return linkShown(times - 1); });
 	});
 }
 function goAlone() {

@@ -121,6 +121,9 @@ classroom_take_answer(struct classroom *c, size_t member, struct str answer)
 	/* Its members, without the braces. */
 	buf_str(&c->page, str_slice(is.raw, 1, is.raw.n - 1));
 	c->page_nth++;
+	/* That was the link of the page before. */
+	mem_free(c->link);
+	c->link = NULL;
 	return c->page.err;
 }
 
