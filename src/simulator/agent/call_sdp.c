@@ -365,7 +365,7 @@ agent_call_sdp_of(const struct msg *m)
 void
 agent_call_sdp_tell(struct agent_call *c, struct str sdp)
 {
-	if (sdp.n > 0 && c->ops->described != NULL)
+	if (sdp.n > 0 && !c->over && c->ops->described != NULL)
 		c->ops->described(c, sdp);
 }
 
