@@ -12,7 +12,7 @@ if sanitized || ! command -v clang-tidy > /dev/null ||
 	exit
 fi
 
-ok "CI runs it" grep -q '^make lint ' .ci/run
+ok "CI runs it" grep -q 'step "lint" .* make lint ' .ci/run
 
 mkdir -p "$work/it/src/base" "$work/it/tests" "$work/it/gen"
 cp .clang-format .clang-tidy "$work/it"

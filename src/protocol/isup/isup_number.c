@@ -240,4 +240,4 @@ isup_number_of_uri(
 
 /* Causes. */
 
-#define CAUSE_CIRCUIT  44
+#define CAUSE_CIRCUIT 44

@@ -2,8 +2,8 @@
  * One end of a TLS connection (RFC 5246, RFC 8446), from its first octets to
  * its last: received octets go in, octets to send and the names of received
  * messages come out; no network and no clock.  Which messages go in which
- * order, by whom, are tables (handshake_messages.c); their sizes are OpenSSL's as
- * measured, for the same names.
+ * order, by whom, are tables (handshake_messages.c); their sizes are OpenSSL's
+ * as measured, for the same names.
  */
 #ifndef TLS_HANDSHAKE_H
 #define TLS_HANDSHAKE_H

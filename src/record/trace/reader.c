@@ -1,7 +1,7 @@
 /*
  * Loading a trace and asking it for records and fields, one that is whole and
- * one that grows line by line. The index (trace/reader_index.c) has checked each
- * line.
+ * one that grows line by line. The index (trace/reader_index.c) has checked
+ * each line.
  */
 #include "trace/reader.h"
 

@@ -191,9 +191,9 @@ struct str agent_client_uri(const struct agent_client *q);
  * run. */
 void agent_client_set_body(struct agent_client *q, struct str sdp);
 
-/* agent/client_attempt.c: the bytes of the next attempt, one reference in *OUT: as
- * built, but with a new branch (unless it is the first), its number, its target
- * and credentials.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
+/* agent/client_attempt.c: the bytes of the next attempt, one reference in *OUT:
+ * as built, but with a new branch (unless it is the first), its number, its
+ * target and credentials.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
 int agent_attempt_make(struct agent_client *q, struct sip_bytes **out);
 
 /* redirect.c */

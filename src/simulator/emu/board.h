@@ -101,8 +101,9 @@ enum board_stop board_run(struct board *b, int64_t until_ns);
 
 /*
  * How much emulating it may cost from now on, and what it did since then: a
- * count, about a nanosecond of a usual host each (emu/board_profile.c).  At first
- * there is no bound.  It has no effect on what the board does but to stop it.
+ * count, about a nanosecond of a usual host each (emu/board_profile.c).  At
+ * first there is no bound.  It has no effect on what the board does but to stop
+ * it.
  */
 void board_allow(struct board *b, uint64_t effort);
 uint64_t board_effort(const struct board *b);

@@ -235,8 +235,8 @@ node_is_nameless(const struct node *n)
 {
 	return n->nameless[0] != '\0';
 }
-/* The address-of-record of its user (node/node_uri.c), also while it is down; the
- * caller frees.  NULL when out of memory. */
+/* The address-of-record of its user (node/node_uri.c), also while it is down;
+ * the caller frees.  NULL when out of memory. */
 char *node_aor(const struct node *n);
 /* The same as a user agent that F, one of N's faces, faces calls it: where it
  * has no domain, at F's address. */
@@ -279,8 +279,8 @@ int node_start(struct node *n);
 void node_crash(struct node *n);
 void node_destroy(struct node *n);
 
-/* ---- answers (node/node_reply.c): running out of memory stops the run; one that
- * can't be built becomes a 500 ---- */
+/* ---- answers (node/node_reply.c): running out of memory stops the run; one
+ * that can't be built becomes a 500 ---- */
 void node_fail_memory(const struct node *n);
 /* The same where ERR is ERR_NOMEM. */
 static inline void

@@ -57,7 +57,8 @@ int64_t registrar_longest(const struct location_contacts *bindings);
 void registrar_tell(struct registrar *r, const struct msg *m,
     const struct location_contacts *bindings);
 
-/* ---- registrar_home_hss.c: who proves who he is by his home subscriber server.
+/* ---- registrar_home_hss.c: who proves who he is by his home subscriber
+ * server.
  * ---- */
 
 /* 0 or ERR_NOMEM; stop also after a failure. */
