@@ -10,6 +10,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "draw/doc.h"
+#include "inputs/share.h"
 #include "search/fault.h"
 #include "trace/select.h"
 #include "words/record_filter.h"
@@ -21,6 +22,18 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+/* The word is no command, but something that can be played. */
+bool
+cli_is_playable(const char *word)
+{
+	LOCAL_BUF path = BUF_INIT;
+	bool is =
+	    access(word, F_OK) == 0 ||
+	    (strchr(word, '/') == NULL && share_find_input(word, &path) == 0);
+
+	return is;
+}
 
 /* As cli_complain, without an allocation. */
 static void

@@ -89,18 +89,6 @@ words_of_option(const char *word)
 	return 0;
 }
 
-/* The word is no command, but something that can be played. */
-bool
-cli_is_playable(const char *word)
-{
-	LOCAL_BUF path = BUF_INIT;
-	bool is =
-	    access(word, F_OK) == 0 ||
-	    (strchr(word, '/') == NULL && share_find_input(word, &path) == 0);
-
-	return is;
-}
-
 /*
  * The place of the command among ARGV.  Options that all commands have may
  * stand before it, and others, too, where nothing that can be played does: they
