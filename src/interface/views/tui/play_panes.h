@@ -3,9 +3,12 @@
  *
  *	play_panes.c     the list of panes, the operations of each; the textual
  *	                 ones
- *	play_panes_pictures.c  the pictures, the log, the handset with its
- *keypad play_lesson.c    the lab's tasks: the pane, moving in it; its keys,
- *text typed there, arrows chosen play_lesson_work.c  judging them
+ *	play_panes_pictures.c
+ *	                 the pictures, the log, the handset with its keypad
+ *	play_lesson.c    the lab's tasks: the pane, moving in it; its keys, text
+ *	                 typed there, arrows chosen
+ *	play_lesson_work.c
+ *	                 judging them
  *	play_panes_exam.c  asking for the student's number; an exam: its clock,
  *	                 requests that it bars
  *	play_lesson_answer.c  answering them
