@@ -72,7 +72,7 @@ int trace_detail_find(struct str name, enum trace_detail *detail);
 	X(HOST_DOWN, "host-down", N_("the host was down"))                \
 	X(NO_PATH, "no-path", N_("there is no path"))                     \
 	X(NO_FAMILY, "no-family",                                         \
-	    N_("sender and receiver have no common address family"))      \
+	    N_("the sender has no address of that family"))               \
 	X(NO_HOST, "no-host", N_("nobody has that address"))              \
 	X(NO_SOCKET, "no-socket", N_("nobody listens on that port"))      \
 	X(TOO_BIG, "too-big", N_("too large for the link"))               \

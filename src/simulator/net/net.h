@@ -205,7 +205,8 @@ typedef void net_loss_fn(struct str bytes, enum trace_drop reason,
 void net_watch_losses(struct net *n, net_loss_fn *fn, void *arg);
 
 /* Two hosts between which something was lost since no path led to the address
- * DST (TRACE_DROP_NO_PATH), or FROM had none of its family (NO_FAMILY). */
+ * DST (TRACE_DROP_NO_PATH), or since they have no common address family
+ * (NO_FAMILY). */
 struct net_astray {
 	const struct net_host *from, *to;
 	struct addr dst;

@@ -91,6 +91,17 @@ net_dgram_drop(const struct net_dgram *d, const struct net_loss *l)
 	return trace_close(t);
 }
 
+/* Whatever socket and address were chosen, A and B have others that fit. */
+static bool
+net_shares_family(const struct net_host *a, const struct net_host *b)
+{
+	for (size_t i = 0; i < a->naddrs; i++)
+		for (size_t k = 0; k < b->naddrs; k++)
+			if (a->addrs[i].len == b->addrs[k].len)
+				return true;
+	return false;
+}
+
 void
 net_note_astray(const struct net_host *from, const struct net_host *to,
     const struct addr *dst, enum trace_drop reason)
@@ -101,12 +112,8 @@ net_note_astray(const struct net_host *from, const struct net_host *to,
 	if ((reason != TRACE_DROP_NO_PATH && reason != TRACE_DROP_NO_FAMILY) ||
 	    to == NULL)
 		return;
-	/* Its socket may be of one family where the host has both. */
-	while (i < from->naddrs && from->addrs[i].len != dst->len)
-		i++;
-	if (reason == TRACE_DROP_NO_FAMILY && i < from->naddrs)
+	if (reason == TRACE_DROP_NO_FAMILY && net_shares_family(from, to))
 		return;
-	i = 0;
 	while (i < n->nastray &&
 	       (n->astray[i].from != from || n->astray[i].to != to))
 		i++;

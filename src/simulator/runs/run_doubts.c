@@ -657,13 +657,11 @@ doubt_no_family(struct run *r, const struct net_astray *row)
 		return false;
 	run_doubt(r, NULL, 0,
 	    _("%s can't reach %s at %s: they have no common address family, "
-	      "since %s has %s addresses only; give it an %s address, too: "
-	      "faces=\"%s\""),
+	      "since %s has %s addresses only; give it an %s address, too "
+	      "(attribute faces)"),
 	    net_host_name(row->from), net_host_name(row->to), buf_cstr(&text),
 	    net_host_name(row->from), v4 ? "IPv6" : "IPv4",
-	    v4 ? "IPv4" : "IPv6",
-	    v4 ? "six=2001:db8::1 four=192.0.2.1"
-	       : "four=192.0.2.1 six=2001:db8::1");
+	    v4 ? "IPv4" : "IPv6");
 	return true;
 }
 
