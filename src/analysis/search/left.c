@@ -171,7 +171,7 @@ put_struck(struct leaving *l, const struct trace_rec *rec)
 static void
 put_all_struck(struct leaving *l)
 {
-	struct buf scratch = BUF_INIT, more = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT, more = BUF_INIT;
 	struct trace_rec rec;
 	unsigned long long n = 0;
 
@@ -188,7 +188,6 @@ put_all_struck(struct leaving *l)
 		buf_printf(&more, _("… %llu more …"), n - STRUCK_MOST);
 		remains_put_text(l, buf_cstr(&more), STYLE_DIM, 2);
 	}
-	buf_free(&scratch);
 	buf_end(&more, &l->d->err);
 }
 

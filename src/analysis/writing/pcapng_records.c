@@ -200,7 +200,7 @@ bool
 pcapng_interface(struct pcapng *p, uint32_t link, uint32_t *number)
 {
 	struct pcapng_link *l = pcapng_link(p, link);
-	struct buf name = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF name = BUF_INIT, text = BUF_INIT;
 
 	if (!is_link_shown(p, l))
 		return false;
@@ -210,8 +210,6 @@ pcapng_interface(struct pcapng *p, uint32_t link, uint32_t *number)
 		pcapng_put_interface(
 		    &p->file, buf_view(&name), buf_view(&text));
 		l->interface = ++p->written;
-		buf_free(&name);
-		buf_free(&text);
 	}
 	*number = l->interface - 1;
 	return true;

@@ -231,23 +231,21 @@ draw_x_axis(struct drawing *g)
 	size_t every = room < 24 ? (size_t)ceil(24 / room) : 1;
 
 	for (size_t i = 0; p->x_names != NULL && i < p->nx; i += every) {
-		struct buf b = BUF_INIT;
+		LOCAL_BUF b = BUF_INIT;
 
 		figure_fit(&b, str_of(p->x_names[i]), tick_font.size, false,
 		    room * (double)every - 4);
 		draw_x_tick(g, (double)i, buf_view(&b));
-		buf_free(&b);
 	}
 	if (p->shares)
 		draw_powers(g);
 	for (double v = g->x_low;
 	     p->x_names == NULL && !p->shares && v < g->x_high + g->x_step / 2;
 	     v += g->x_step) {
-		struct buf b = BUF_INIT;
+		LOCAL_BUF b = BUF_INIT;
 
 		put_tick(&b, v, g->x_step);
 		draw_x_tick(g, v, buf_view(&b));
-		buf_free(&b);
 	}
 	figure_text(&g->f, (g->left + g->right) / 2, g->bottom + 28, p->x_label,
 	    FIGURE_CENTRE, &label_font);

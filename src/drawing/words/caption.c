@@ -401,7 +401,7 @@ caption_put_fields(const struct msg *m, struct buf *out)
 bool
 own_reason_put(const struct trace_rec *rec, struct buf *out)
 {
-	struct buf bytes = BUF_INIT, quoted = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT, quoted = BUF_INIT;
 	enum trace_proto proto =
 	    trace_proto_find(trace_str(rec, "proto", &bytes));
 	struct msg *m = mem_alloc(sizeof(*m));
@@ -425,7 +425,6 @@ own_reason_put(const struct trace_rec *rec, struct buf *out)
 	says |= quoted.n > 0;
 	mem_free(m);
 	buf_end(&quoted, &out->err);
-	buf_free(&bytes);
 	return says;
 }
 

@@ -182,7 +182,7 @@ count_run(struct str bytes, bool text)
 static void
 record_doc_bytes(const struct trace_rec *rec, size_t width, struct doc *d)
 {
-	struct buf b = BUF_INIT, name = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT, name = BUF_INIT, text = BUF_INIT;
 	struct str bytes = trace_bytes(rec, &b);
 
 	if (decoded_doc(trace_str(rec, "proto", &name), bytes, rec->seq,
@@ -202,7 +202,6 @@ record_doc_bytes(const struct trace_rec *rec, size_t width, struct doc *d)
 	}
 	buf_end(&b, &d->err);
 	buf_end(&text, &d->err);
-	buf_free(&name);
 }
 
 /* All of it but the heading, the message in lines of at most LINES cells (0: as

@@ -355,7 +355,7 @@ static const char *
 passed(struct telling *w)
 {
 	struct json_value list = trace_member(w->rec, "passed"), v;
-	struct buf all = BUF_INIT, one = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT, one = BUF_INIT;
 	size_t at = 0;
 
 	while (list.type == JSON_ARRAY && json_item(list, &at, &v)) {
@@ -372,7 +372,6 @@ passed(struct telling *w)
 				buf_printf(&all, _(" (%s)"),
 				    i18n_text(passings[i].text));
 	}
-	buf_free(&one);
 	return tell_buf(w, &all);
 }
 

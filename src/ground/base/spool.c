@@ -137,7 +137,7 @@ spool_get(const struct spool *s, uint64_t at, size_t n, struct buf *scratch)
 int
 spool_bring_back(struct spool *s)
 {
-	struct buf all = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT;
 	int err = 0;
 
 	if (s->fd < 0)
@@ -150,13 +150,10 @@ spool_bring_back(struct spool *s)
 		err = ERR_IO;
 	/* There is room for it. */
 	buf_str(&all, buf_view(&s->near));
-	if (err != 0) {
-		buf_free(&all);
+	if (err != 0)
 		return err;
-	}
 	spool_free(s);
-	s->near = all;
-	return 0;
+	return buf_move(&s->near, &all);
 }
 
 int

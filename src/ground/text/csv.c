@@ -135,11 +135,10 @@ csv_read_row(struct csv_rows *c, int *err)
 		return false;
 	c->line++;
 	for (;;) {
-		struct buf spare = BUF_INIT;
+		LOCAL_BUF spare = BUF_INIT;
 
 		*err = csv_read_field(
 		    c, c->n < CSV_FIELDS_MAX ? &c->fields[c->n] : &spare);
-		buf_free(&spare);
 		if (c->n < CSV_FIELDS_MAX)
 			c->n++;
 		if (*err != 0 || c->rest.n == 0)

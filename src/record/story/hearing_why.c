@@ -317,7 +317,7 @@ decide_unsent(const struct reading *r, struct hearing *row,
 	const struct fold_media *cut = m->cut ? m : l;
 	/* The listener has it again. */
 	bool anew = m->stop != 0 && l->agree > m->stop;
-	struct buf scratch = BUF_INIT;
+	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 
 	hearing_decide(row,
@@ -335,7 +335,6 @@ decide_unsent(const struct reading *r, struct hearing *row,
 			? HEARING_UNREACHED
 			: HEARING_UNCONNECTED,
 		    cut->way);
-		buf_free(&scratch);
 	} else if (waits_for_tcp(r, l) && waits_for_tcp(r, m)) {
 		row->state = HEARING_UNCONNECTED;
 	}

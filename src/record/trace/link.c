@@ -82,7 +82,7 @@ put_url64(struct str bytes, struct buf *out)
 int
 link_put(struct str bytes, const char *page, struct buf *out, struct diag *d)
 {
-	struct buf packed = BUF_INIT, link = BUF_INIT;
+	LOCAL_BUF packed = BUF_INIT, link = BUF_INIT;
 	int err = bytes.n <= LINK_BYTES_MAX ? gzip_put(bytes, false, &packed)
 					    : ERR_LIMIT;
 
@@ -104,8 +104,6 @@ link_put(struct str bytes, const char *page, struct buf *out, struct diag *d)
 		    page);
 	if (err == 0)
 		buf_str(out, buf_view(&link));
-	buf_free(&packed);
-	buf_free(&link);
 	err = err == 0 ? out->err : err;
 	return diag_fail(d, err);
 }
