@@ -227,7 +227,7 @@ int
 handins_put_out(struct handins *h, const char *number, const char *browser)
 {
 	struct giver *g = find_giver(h, number, browser);
-	struct buf from = BUF_INIT, to = BUF_INIT;
+	LOCAL_BUF from = BUF_INIT, to = BUF_INIT;
 	int err = 0;
 
 	for (size_t at = 0; g != NULL && err == 0 && at < g->names.n;) {
@@ -245,7 +245,6 @@ handins_put_out(struct handins *h, const char *number, const char *browser)
 		g->owns = false;
 		buf_clear(&g->names);
 	}
-	buf_free(&from);
 	buf_end(&to, &err);
 	return err;
 }

@@ -511,7 +511,7 @@ print_records(struct following *f)
 		.messages = f->c->messages,
 		.first = f->printed + 1,
 		.times = &f->times };
-	struct buf out = BUF_INIT, ascii = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT, ascii = BUF_INIT;
 	int err;
 
 	if (f->t == NULL || trace_count(f->t) == f->printed)
@@ -523,7 +523,6 @@ print_records(struct following *f)
 	if (f->c->utf8)
 		return browse_print(f, &out);
 	utf8_add_ascii(&ascii, buf_view(&out));
-	buf_free(&out);
 	return browse_print(f, &ascii);
 }
 

@@ -370,7 +370,7 @@ cli_write(const struct cli *c, const struct buf *out, const char *file,
 int
 cli_print(const struct cli *c, const struct buf *out, struct diag *d)
 {
-	struct buf ascii = { .err = out->err };
+	LOCAL_BUF ascii = { .err = out->err };
 	const struct buf *shown = c->utf8 ? out : &ascii;
 	int err = 0;
 
@@ -380,20 +380,16 @@ cli_print(const struct cli *c, const struct buf *out, struct diag *d)
 		utf8_add_ascii(&ascii, buf_view(out));
 	if (c->unpaged || shown->err != 0 || !pager_show(buf_view(shown)))
 		err = cli_write(c, shown, NULL, d);
-	buf_free(&ascii);
 	return err;
 }
 
 int
 cli_print_lines(const struct cli *c, const struct buf *out, struct diag *d)
 {
-	struct buf safe = { .err = out->err };
-	int err;
+	LOCAL_BUF safe = { .err = out->err };
 
 	utf8_add_safe_lines(&safe, buf_view(out));
-	err = cli_print(c, &safe, d);
-	buf_free(&safe);
-	return err;
+	return cli_print(c, &safe, d);
 }
 
 int

@@ -122,7 +122,7 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 	struct live_lateness late = live_run_lateness(l);
 	struct live_still still = live_run_still(l);
 	char half[TIME_ROOM], most[TIME_ROOM], worst[TIME_ROOM];
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 
 	buf_printf(out,
 	    /* TRANSLATORS: numbers of messages */
@@ -159,7 +159,6 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 		      "first for %s."),
 		    (unsigned long long)n->elsewhere, buf_cstr(&text));
 		buf_putc(out, '\n');
-		buf_free(&text);
 	}
 	if (n->unopened > 0) {
 		buf_printf(out,

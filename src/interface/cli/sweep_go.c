@@ -39,7 +39,7 @@ put_program_path(struct buf *out)
 
 	while (err == 0 && rest.n > 0) {
 		struct str folder = str_cut(rest, ':', &rest);
-		struct buf path = BUF_INIT;
+		LOCAL_BUF path = BUF_INIT;
 		bool found;
 
 		buf_printf(&path, "%.*s/rung", STR_ARG(folder));
@@ -47,7 +47,6 @@ put_program_path(struct buf *out)
 		/* The shell may find another rung first. */
 		if (access(buf_cstr(&path), X_OK) == 0)
 			rest = STR_NULL;
-		buf_free(&path);
 		if (found) {
 			buf_clear(out);
 			buf_puts(out, "rung");
@@ -200,8 +199,7 @@ write_plots(const struct sweep *s, size_t *n, struct diag *d)
 static int
 print_all(const struct sweep *s, size_t plots, struct diag *d)
 {
-	struct buf out = BUF_INIT, folder = BUF_INIT;
-	int err;
+	LOCAL_BUF out = BUF_INIT, folder = BUF_INIT;
 
 	utf8_add_safe(&folder, str_of(s->store.folder));
 	sweep_table_text(s->table, &out);
@@ -212,9 +210,7 @@ print_all(const struct sweep *s, size_t plots, struct diag *d)
 	      "table.json and %zu plots are in %s.\n"),
 	    plots, buf_cstr(&folder));
 	buf_end(&folder, &out.err);
-	err = cli_print_lines(s->c, &out, d);
-	buf_free(&out);
-	return err;
+	return cli_print_lines(s->c, &out, d);
 }
 
 int

@@ -226,7 +226,7 @@ tell_search(struct service_experiment *x, struct buf *out, struct diag *d)
 {
 	struct search_report report;
 	struct table table = TABLE_INIT;
-	struct buf text = BUF_INIT, svg = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, svg = BUF_INIT;
 	int err = search_report_make(&report, &x->search);
 
 	if (err == 0)
@@ -244,7 +244,6 @@ tell_search(struct service_experiment *x, struct buf *out, struct diag *d)
 	search_report_free(&report);
 	table_free(&table);
 	buf_end(&text, &out->err);
-	buf_free(&svg);
 	return err;
 }
 

@@ -57,17 +57,15 @@ step_on(const struct line_edit *e)
 static void
 replace_typed(struct line_edit *e, size_t from, size_t to, struct str s)
 {
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 
 	buf_str(&b, str_slice(buf_view(&e->text), 0, from));
 	buf_str(&b, s);
 	buf_str(&b, str_slice(buf_view(&e->text), to, e->text.n));
 	if (b.err == 0 && b.n <= TEXT_MOST) {
 		buf_free(&e->text);
-		e->text = b;
+		buf_move(&e->text, &b);
 		e->at = from + s.n;
-	} else {
-		buf_free(&b);
 	}
 }
 

@@ -433,7 +433,7 @@ play_set_filter(struct play *p, struct str text)
 {
 	struct record_filter filter;
 	struct diag d = DIAG_INIT;
-	struct buf kept = BUF_INIT;
+	LOCAL_BUF kept = BUF_INIT;
 	int err;
 
 	/* What the filter holds are slices of its text. */
@@ -442,12 +442,11 @@ play_set_filter(struct play *p, struct str text)
 			    : record_filter_parse(&filter, buf_cstr(&kept),
 				  play_view(p)->trace, &d);
 	if (err != 0) {
-		buf_free(&kept);
 		play_complain(p, &d);
 		return false;
 	}
 	buf_free(&p->search.filter_text);
-	p->search.filter_text = kept;
+	buf_move(&p->search.filter_text, &kept);
 	p->search.filter = filter;
 	if (p->search.filter.n == 0 && p->search.filter.from_ns == 0 &&
 	    p->search.filter.to_ns == INT64_MAX)

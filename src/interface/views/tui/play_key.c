@@ -478,16 +478,12 @@ put_choices(struct play *p)
 
 	buf_clear(&p->box.hint);
 	for (size_t i = 0; p->box.line.offering; i++) {
-		struct buf b = BUF_INIT;
+		LOCAL_BUF b = BUF_INIT;
 
-		if (p->box.line.complete(began, i, &b, p->box.line.arg)) {
-			buf_puts(&p->box.hint, i > 0 ? "  " : "");
-			buf_str(&p->box.hint, buf_view(&b));
-			buf_free(&b);
-			continue;
-		}
-		buf_free(&b);
-		break;
+		if (!p->box.line.complete(began, i, &b, p->box.line.arg))
+			break;
+		buf_puts(&p->box.hint, i > 0 ? "  " : "");
+		buf_str(&p->box.hint, buf_view(&b));
 	}
 }
 

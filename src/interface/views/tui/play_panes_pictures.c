@@ -370,11 +370,11 @@ send_keys(struct play *p)
 {
 	struct play_keypad *k = p->own.keypad;
 	struct handset_view h = handset_of(p);
-	struct buf on = BUF_INIT, keys = BUF_INIT;
+	LOCAL_BUF on = BUF_INIT, keys = BUF_INIT;
 	struct act_arg arg = { "keys", NULL };
 
 	if (h.f == NULL || k->waiting.n == 0 || p->doing.going)
-		goto out;
+		return;
 	buf_str(&on, handset_view_node(&h));
 	buf_str(&keys, buf_view(&k->waiting));
 	buf_clear(&k->waiting);
@@ -391,9 +391,6 @@ send_keys(struct play *p)
 		play_complain(p, &p->diag);
 		play_keypad_failed(p);
 	}
-out:
-	buf_free(&on);
-	buf_free(&keys);
 }
 
 /* KEYS as acts have them, "1001#" or "{call}". */
