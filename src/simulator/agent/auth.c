@@ -282,7 +282,7 @@ take_challenge(struct agent_client *q, enum agent_auth_kind kind,
     const struct digest_challenge *c, const struct msg *m)
 {
 	size_t i = find_realm(q->agent, kind, c->realm);
-	struct buf to = BUF_INIT;
+	LOCAL_BUF to = BUF_INIT;
 	struct account account;
 	enum rule_id why;
 	const char *reason = find_objection(q, i, c, &why);
@@ -295,7 +295,6 @@ take_challenge(struct agent_client *q, enum agent_auth_kind kind,
 			agent_fail_memory(q->agent);
 			reason = "out of memory";
 		}
-		buf_free(&to);
 	}
 	if (reason != NULL) {
 		record_auth(

@@ -83,9 +83,8 @@ enclose_parts(struct agent *agent, const struct agent_piece *list, size_t n,
 	const struct msg *m = world_read(agent->node->world, *b);
 	const struct agent_piece sdp = { AGENT_SDP, "session;handling=required",
 		m->body };
-	struct buf boundary = BUF_INIT, type = BUF_INIT, body = BUF_INIT,
-		   lines = BUF_INIT;
-	int err;
+	LOCAL_BUF boundary = BUF_INIT, type = BUF_INIT, body = BUF_INIT,
+		  lines = BUF_INIT;
 
 	write_boundary(&boundary, m->body, list, n);
 	if (m->body.n > 0)
@@ -95,16 +94,10 @@ enclose_parts(struct agent *agent, const struct agent_piece *list, size_t n,
 	buf_printf(&body, "--%s--\r\n", buf_cstr(&boundary));
 	buf_printf(&type, "multipart/mixed;boundary=%s", buf_cstr(&boundary));
 	buf_puts(&lines, "MIME-Version: 1.0\r\n");
-	if (boundary.err != 0 || type.err != 0 || body.err != 0)
-		buf_free(&lines);
-	err = boundary.err != 0 || type.err != 0 || body.err != 0
-		  ? ERR_NOMEM
-		  : change_body(
-			agent, b, buf_view(&type), buf_view(&body), &lines);
-	buf_free(&boundary);
-	buf_free(&type);
-	buf_free(&body);
-	return err;
+	return boundary.err != 0 || type.err != 0 || body.err != 0
+		   ? ERR_NOMEM
+		   : change_body(
+			 agent, b, buf_view(&type), buf_view(&body), &lines);
 }
 
 int
@@ -141,7 +134,7 @@ agent_client_set_body(struct agent_client *q, struct str sdp)
 	const struct msg *m = world_read(w, q->base);
 	struct str old = agent_call_sdp_of(m);
 	size_t at = (size_t)(old.p - m->body.p);
-	struct buf body = BUF_INIT, none = BUF_INIT;
+	LOCAL_BUF body = BUF_INIT, none = BUF_INIT;
 
 	buf_str(&body, str_slice(m->body, 0, at));
 	buf_str(&body, sdp);
@@ -149,7 +142,6 @@ agent_client_set_body(struct agent_client *q, struct str sdp)
 	if (body.err != 0 || change_body(q->agent, &q->base, STR_NULL,
 				 buf_view(&body), &none) != 0)
 		agent_fail_memory(q->agent);
-	buf_free(&body);
 }
 
 /*

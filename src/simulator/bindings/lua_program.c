@@ -463,7 +463,7 @@ write_kept(lua_State *L, int index, struct buf *out)
 static int
 keep_value(lua_State *L, struct lua_program *p, struct str key)
 {
-	struct buf text = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT;
 	char *old, *new = NULL;
 	size_t was;
 	int err = p->store == NULL ? map_create(&p->store) : 0;
@@ -483,7 +483,6 @@ keep_value(lua_State *L, struct lua_program *p, struct str key)
 		if (err == 0 && new == NULL)
 			err = ERR_NOMEM;
 	}
-	buf_free(&text);
 	if (err != 0)
 		return err;
 	map_remove(p->store, key);

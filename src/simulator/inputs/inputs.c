@@ -240,12 +240,11 @@ inputs_take_lab(struct inputs *in, const char *folder)
 static int
 from_folder(struct inputs *in, const char *folder, struct diag *d)
 {
-	struct buf path = BUF_INIT, text = BUF_INIT;
+	LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 	int err;
 
 	err = inside_path(folder, INPUTS_LAB, &path);
 	if (err != 0) {
-		buf_free(&path);
 		if (err == ERR_NOTFOUND)
 			return share_no_lab(folder, d);
 		return diag_set(d, err, folder, 0, "%s",
@@ -260,8 +259,6 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 		in->script = inputs_text_of(&text);
 		err = inputs_take_lab(in, folder);
 	}
-	buf_free(&path);
-	buf_free(&text);
 	if (err == 0 && (in->folder == NULL || in->script_file == NULL ||
 			    in->script == NULL))
 		err = ERR_NOMEM;

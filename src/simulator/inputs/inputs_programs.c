@@ -71,7 +71,7 @@ inputs_get_firmware(
     struct inputs *in, const char *name, struct str *image, struct diag *d)
 {
 	struct input_firmware *f = find_known_firmware(in, name);
-	struct buf bytes = BUF_INIT;
+	LOCAL_BUF bytes = BUF_INIT;
 	uint64_t hash;
 	int err = 0;
 
@@ -80,10 +80,8 @@ inputs_get_firmware(
 		return 0;
 	}
 	err = fetch_image(in, name, &bytes, image, d);
-	if (err != 0) {
-		buf_free(&bytes);
+	if (err != 0)
 		return err;
-	}
 	hash = str_hash(*image);
 	if (f == NULL) {
 		err = inputs_know_firmware(in, name, hash);
@@ -99,9 +97,7 @@ inputs_get_firmware(
 		    name);
 	}
 	if (err == 0)
-		f->bytes = bytes;
-	else
-		buf_free(&bytes);
+		buf_move(&f->bytes, &bytes);
 	return err;
 }
 

@@ -126,19 +126,17 @@ static void
 answer_with_node(struct redirect *r, const struct sip_in *in, struct verdict v,
     const struct node *other)
 {
-	struct buf contact = BUF_INIT;
+	LOCAL_BUF contact = BUF_INIT;
 	struct msg_addr a;
 
 	node_write_address(node_face_toward(other, &in->src), "", &contact);
 	/* 8.3: never to the URI that was asked for. */
 	if (msg_addr_read(buf_view(&contact), &a) == 0 &&
-	    msg_uri_equal(a.uri, in->m->uri)) {
-		buf_free(&contact);
+	    msg_uri_equal(a.uri, in->m->uri))
 		node_answer(r->node, in, 404, RULE_REDIRECT_SELF);
-	} else {
+	else
 		node_reply_field(
 		    r->node, in, v.status, "Contact", &contact, v.why);
-	}
 }
 
 /* ---- what the location service found ---- */

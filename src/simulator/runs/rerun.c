@@ -160,7 +160,7 @@ hold_against(struct network_rerun *r, const struct trace *t,
     enum trace_detail detail, struct diag *why)
 {
 	uint64_t n = trace_count(r->trace), most = trace_count(t), number = 0;
-	struct buf one = BUF_INIT, other = BUF_INIT;
+	LOCAL_BUF one = BUF_INIT, other = BUF_INIT;
 	enum about about;
 	bool same = true, folded;
 
@@ -184,8 +184,6 @@ hold_against(struct network_rerun *r, const struct trace *t,
 			r->numbers[seq] = ++number;
 		same |= folded;
 	}
-	buf_free(&one);
-	buf_free(&other);
 	if (same && number == most)
 		return 0;
 	return diag_set(why, ERR_STATE, NULL, 0,

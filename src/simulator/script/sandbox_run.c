@@ -272,8 +272,7 @@ static int
 script_run_say_message(const struct sandbox *sb, struct str text,
     const struct own_place *at, struct diag *d)
 {
-	struct buf own = BUF_INIT, said = BUF_INIT;
-	int err;
+	LOCAL_BUF own = BUF_INIT, said = BUF_INIT;
 
 	if (d == NULL)
 		return ERR_SYNTAX;
@@ -282,11 +281,9 @@ script_run_say_message(const struct sandbox *sb, struct str text,
 	own_translate(sb, text, &own);
 	own_explain(buf_view(&own), &said);
 	buf_end(&own, &said.err);
-	err = said.err != 0 ? diag_fail(d, ERR_NOMEM)
-			    : diag_set(d, ERR_SYNTAX, at->file, at->line, "%s",
-				  buf_cstr(&said));
-	buf_free(&said);
-	return err;
+	return said.err != 0 ? diag_fail(d, ERR_NOMEM)
+			     : diag_set(d, ERR_SYNTAX, at->file, at->line, "%s",
+				   buf_cstr(&said));
 }
 
 /*

@@ -288,7 +288,7 @@ name_server_on_stream(struct net_conn *c, void *arg)
 
 	while ((n = dns_message_framed(net_tcp_peek(c))) > 0) {
 		uint64_t cause = sim_cause(sim), recv;
-		struct buf bytes = BUF_INIT;
+		LOCAL_BUF bytes = BUF_INIT;
 
 		buf_str(&bytes, str_slice(net_tcp_peek(c), 2, n));
 		recv = net_tcp_take(c, n);
@@ -297,7 +297,6 @@ name_server_on_stream(struct net_conn *c, void *arg)
 		else
 			name_server_take_question(
 			    s, buf_view(&bytes), &from, t, recv);
-		buf_free(&bytes);
 		sim_set_cause(sim, cause);
 	}
 }

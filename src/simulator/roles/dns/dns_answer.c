@@ -213,7 +213,7 @@ dns_check(const struct node *n, struct diag *d)
 
 	while ((word = str_cut(rest, ' ', &rest)).n > 0) {
 		const char *text = map_get(n->world->texts, word);
-		struct buf file = BUF_INIT;
+		LOCAL_BUF file = BUF_INIT;
 		struct dns_zone *z = NULL;
 
 		buf_str(&file, word);
@@ -221,7 +221,6 @@ dns_check(const struct node *n, struct diag *d)
 					 buf_cstr(&file), NULL, d)
 				   : ERR_NOTFOUND;
 		dns_zone_destroy(z);
-		buf_free(&file);
 		if (err != 0)
 			return err;
 	}

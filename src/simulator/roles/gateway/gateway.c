@@ -23,7 +23,7 @@ struct gateway_leg *
 gateway_leg_new(struct gateway *g, bool out)
 {
 	struct gateway_leg *l = mem_zalloc(1, sizeof(*l));
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 
 	if (l == NULL)
 		return NULL;
@@ -35,7 +35,6 @@ gateway_leg_new(struct gateway *g, bool out)
 	l->machine.table = out ? &machine_sip_isup : &machine_isup_sip;
 	buf_printf(&id, "%s/leg-%u", g->agent.node->name, ++g->nlegs);
 	l->id = mem_dup(id.p, id.n);
-	buf_free(&id);
 	if (l->id == NULL) {
 		gateway_leg_settle(l);
 		return NULL;

@@ -346,16 +346,15 @@ void
 gateway_renumber_iam(struct gateway_leg *l)
 {
 	struct isup *m = &l->gateway->trunks.out;
-	struct buf room = BUF_INIT, iam = BUF_INIT;
+	LOCAL_BUF room = BUF_INIT, iam = BUF_INIT;
 
 	isup_read(buf_view(&l->iam), m);
 	isup_number_write(ISUP_PARAM_CALLED, &l->number, &room);
 	gateway_isup_set_param(m, ISUP_PARAM_CALLED, buf_view(&room));
 	isup_write(m, &iam);
-	buf_free(&room);
 	buf_free(&l->iam);
-	l->iam = iam;
-	node_fail_nomem(gateway_node(l), iam.err);
+	buf_move(&l->iam, &iam);
+	node_fail_nomem(gateway_node(l), l->iam.err);
 }
 
 /* ---- ACM, CPG ---- */

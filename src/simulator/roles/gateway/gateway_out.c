@@ -320,7 +320,7 @@ gateway_out_is_answered(const struct gateway_leg *l)
 void
 gateway_out_released(struct gateway_leg *l, const struct q850_indicators *why)
 {
-	struct buf reason = BUF_INIT;
+	LOCAL_BUF reason = BUF_INIT;
 	unsigned status = q850_status(why->cause, why->location, false);
 
 	if (l->call == NULL) {
@@ -332,7 +332,6 @@ gateway_out_released(struct gateway_leg *l, const struct q850_indicators *why)
 		gateway_write_reason(why, &reason);
 		agent_call_give_reason(l->call, buf_cstr(&reason));
 		agent_call_bye_because(l->call, RULE_GATEWAY_HANGUP);
-		buf_free(&reason);
 	} else if (why->cause == CIRCUIT_NOT_AVAILABLE) {
 		gateway_out_again(l);
 	} else {

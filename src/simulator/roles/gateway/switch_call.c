@@ -145,7 +145,7 @@ switch_call_new(struct exchange *x, struct switch_side side,
     const struct isup_number *number, const struct isup *iam)
 {
 	struct switch_call *c = mem_zalloc(1, sizeof(*c));
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 
 	if (c == NULL)
 		return NULL;
@@ -158,7 +158,6 @@ switch_call_new(struct exchange *x, struct switch_side side,
 	c->sides[CALLING] = side;
 	buf_printf(&id, "%s/call-%u", x->trunks.node->name, ++x->ncalls);
 	c->id = mem_dup(id.p, id.n);
-	buf_free(&id);
 	isup_write(iam, &c->iam);
 	if (c->id == NULL || c->iam.err != 0) {
 		switch_call_free(c);

@@ -52,7 +52,7 @@ static int
 add_circuit(struct trunk *t, unsigned cic)
 {
 	struct trunk_circuit *c = mem_zalloc(1, sizeof(*c));
-	struct buf id = BUF_INIT;
+	LOCAL_BUF id = BUF_INIT;
 
 	if (c == NULL)
 		return ERR_NOMEM;
@@ -65,7 +65,6 @@ add_circuit(struct trunk *t, unsigned cic)
 	c->id = mem_dup(id.p, id.n);
 	buf_puts(&id, "/hardware");
 	c->hardware_id = mem_dup(id.p, id.n);
-	buf_free(&id);
 	c->release = c->care = c->groups[TRUNK_MAINTENANCE] =
 	    (struct trunk_repeat){ .circuit = c, .id = c->id };
 	c->groups[TRUNK_HARDWARE] =
@@ -83,7 +82,7 @@ add_trunk(struct trunks *all, struct str word)
 {
 	struct str range, last, name = str_cut(word, ':', &range);
 	struct str first = str_cut(range, '-', &last);
-	struct buf peer = BUF_INIT;
+	LOCAL_BUF peer = BUF_INIT;
 	struct trunk *t;
 	uint32_t from, to;
 	int err = 0;
@@ -96,7 +95,6 @@ add_trunk(struct trunks *all, struct str word)
 		t->trunks = all;
 		t->peer = world_find(all->node->world, buf_cstr(&peer));
 	}
-	buf_free(&peer);
 	if (t == NULL)
 		return ERR_NOMEM;
 	if (str_u32(first, &from) != 0 || from > CIC_MOST || t->peer == NULL) {

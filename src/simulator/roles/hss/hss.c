@@ -90,7 +90,7 @@ static int
 hss_verb_profile(const struct node_act *a)
 {
 	const char *given = node_arg(a->args, "identities");
-	struct buf all = BUF_INIT, q = BUF_INIT, profile = BUF_INIT;
+	LOCAL_BUF all = BUF_INIT, q = BUF_INIT, profile = BUF_INIT;
 	struct hss *h = a->role;
 	struct subscriber *s;
 	char *own;
@@ -101,7 +101,6 @@ hss_verb_profile(const struct node_act *a)
 	buf_str(&all, subscriber_name(s));
 	subscriber_add_identities(str_of(given != NULL ? given : ""), &all);
 	own = all.err == 0 ? buf_take(&all) : NULL;
-	buf_free(&all);
 	if (own == NULL)
 		return ERR_NOMEM;
 	mem_free(s->identities);

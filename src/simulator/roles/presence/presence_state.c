@@ -165,19 +165,16 @@ compose_document(const struct presence_user *user, struct buf *out)
 void
 presence_user_changed(struct presence_user *user)
 {
-	struct buf now = BUF_INIT;
+	LOCAL_BUF now = BUF_INIT;
 
 	if (compose_document(user, &now) != 0) {
-		buf_free(&now);
 		agent_fail_memory(&user->presence->agent);
 		return;
 	}
-	if (str_eq(buf_view(&now), buf_view(&user->document))) {
-		buf_free(&now);
+	if (str_eq(buf_view(&now), buf_view(&user->document)))
 		return;
-	}
 	buf_free(&user->document);
-	user->document = now;
+	buf_move(&user->document, &now);
 	ref_keep(user);
 	list_each (struct presence_watcher, w, &user->watchers, link)
 		agent_notify(w->notifier);

@@ -397,7 +397,7 @@ static void
 on_message_answered(struct ua *ua, struct str to, unsigned status)
 {
 	bool arrived = status >= 200 && status < 300 && status != 202;
-	struct buf out = BUF_INIT;
+	LOCAL_BUF out = BUF_INIT;
 
 	buf_printf(&out, "message to %.*s ", STR_ARG(to));
 	if (status == 202)
@@ -408,9 +408,7 @@ on_message_answered(struct ua *ua, struct str to, unsigned status)
 		buf_puts(&out, "could not be sent");
 	else
 		buf_printf(&out, "was not delivered: %u", status);
-	if (arrived)
-		buf_free(&out);
-	else
+	if (!arrived)
 		node_note(ua->agent.node,
 		    status == 202   ? RULE_MESSAGE_RELAYED
 		    : status >= 600 ? RULE_MESSAGE_DECLINED
