@@ -323,7 +323,7 @@ graded_compare(const char *path, const struct asked *a, struct diag *d)
 static int
 compare_all(const char *set, const struct asked *a, struct diag *d)
 {
-	struct buf labs = BUF_INIT, path = BUF_INIT;
+	LOCAL_BUF labs = BUF_INIT, path = BUF_INIT;
 	struct folder_names f = FOLDER_NAMES_INIT;
 	int err;
 
@@ -337,8 +337,6 @@ compare_all(const char *set, const struct asked *a, struct diag *d)
 				    : graded_compare(buf_cstr(&path), a, d);
 	}
 	folder_names_free(&f);
-	buf_free(&labs);
-	buf_free(&path);
 	/* A set without labs asks nothing. */
 	return err == ERR_IO ? 0 : err;
 }

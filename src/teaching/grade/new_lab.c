@@ -72,7 +72,7 @@ static int
 name_copy(const struct lab_copy *c, const char *name, struct buf *text,
     struct diag *d)
 {
-	struct buf asked = BUF_INIT, named = BUF_INIT;
+	LOCAL_BUF asked = BUF_INIT, named = BUF_INIT;
 	char lang[8];
 	bool asks = c->lesson != NULL && page_file_is(name, PAGE_HANDOUT);
 	int err = 0;
@@ -84,9 +84,8 @@ name_copy(const struct lab_copy *c, const char *name, struct buf *text,
 	if (err == 0)
 		err = c->put_handout(buf_view(asks ? &asked : text),
 		    c->lab->name, c->arg, &named);
-	buf_free(&asked);
 	buf_free(text);
-	*text = named;
+	buf_move(text, &named);
 	return err;
 }
 

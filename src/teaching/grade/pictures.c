@@ -107,7 +107,7 @@ put_pages(struct paper *p, struct paper_figure *f, const struct trace *t,
 	buf_clear(&f->svg);
 	err = ladder_file_write("svg", t, l, &file, &f->svg, d);
 	while (err == 0 && f != NULL) {
-		struct buf svg = BUF_INIT;
+		LOCAL_BUF svg = BUF_INIT;
 
 		err = mark_figure(p, f);
 		file.page++;
@@ -118,9 +118,7 @@ put_pages(struct paper *p, struct paper_figure *f, const struct trace *t,
 		else
 			f = NULL;
 		if (f != NULL)
-			f->svg = svg;
-		else
-			buf_free(&svg);
+			buf_move(&f->svg, &svg);
 	}
 	return err;
 }

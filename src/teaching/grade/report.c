@@ -175,7 +175,7 @@ report_put_columns(struct buf *out, struct str text)
 static void
 report_put_script(struct buf *out, struct json_value script)
 {
-	struct buf text = BUF_INIT, columns = BUF_INIT;
+	LOCAL_BUF text = BUF_INIT, columns = BUF_INIT;
 
 	if (json_text(json_member(script, "text"), &text) == 0 &&
 	    str_count(buf_view(&text), '\n') <= SCRIPT_LINES) {
@@ -183,7 +183,6 @@ report_put_script(struct buf *out, struct json_value script)
 		buf_putc(out, '\n');
 		markdown_put_fence(out, "lua", buf_view(&columns));
 	}
-	buf_free(&text);
 	buf_end(&columns, &out->err);
 }
 

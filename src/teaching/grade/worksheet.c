@@ -492,7 +492,7 @@ worksheet_make(struct paper *p, const char *name,
     const struct worksheet_options *o, struct diag *d)
 {
 	struct sheet s = { .p = p, .o = o };
-	struct buf plan = BUF_INIT, body;
+	LOCAL_BUF plan = BUF_INIT, body = BUF_INIT;
 	int err = worksheet_each_lab(
 	    name, o->student, &plan, worksheet_put_lab, &s, d);
 
@@ -501,8 +501,7 @@ worksheet_make(struct paper *p, const char *name,
 		buf_clear(&p->title);
 		buf_str(&p->title, worksheet_title_of(buf_view(&plan)));
 	}
-	body = p->text;
-	p->text = BUF_INIT;
+	buf_move(&body, &p->text);
 	if (o->key && plan.n > 0)
 		put_plan(p, buf_view(&plan));
 	else
@@ -511,8 +510,6 @@ worksheet_make(struct paper *p, const char *name,
 		buf_printf(&p->text, "\n# %s\n", _("Right answers"));
 	buf_str(&p->text, buf_view(&body));
 	worksheet_put_head(&s, name);
-	buf_free(&plan);
-	buf_free(&body);
 	if (err == 0)
 		err = p->text.err != 0 ? p->text.err : p->head.err;
 	return diag_fail(d, err);

@@ -304,7 +304,7 @@ int
 lesson_name_commands(struct lesson *l, const char *copy)
 {
 	struct str name = folder_name(l->folder), text;
-	struct buf lab = BUF_INIT, named = BUF_INIT;
+	LOCAL_BUF lab = BUF_INIT, named = BUF_INIT;
 	int err;
 
 	if (copy == NULL && l->student[0] == '\0')
@@ -319,13 +319,10 @@ lesson_name_commands(struct lesson *l, const char *copy)
 			  ? handout_put_copy(text, buf_cstr(&lab), copy, &named)
 			  : handout_put_student(
 				text, buf_cstr(&lab), l->student, &named);
-	buf_free(&lab);
-	if (err != 0) {
-		buf_free(&named);
+	if (err != 0)
 		return err;
-	}
 	buf_free(&l->handout.text);
-	l->handout.text = named;
+	buf_move(&l->handout.text, &named);
 	handout_find_tasks(&l->handout);
 	take_texts(l);
 	return 0;

@@ -293,7 +293,7 @@ scene_finish_question(
 	struct quiz_given g = {
 		.seq = q->next, .tries = s->tries, .shown = s->shown
 	};
-	struct buf b = BUF_INIT;
+	LOCAL_BUF b = BUF_INIT;
 	struct quiz_event e;
 	struct str text;
 	int err = 0;
@@ -318,7 +318,6 @@ scene_finish_question(
 		if (b.n < sizeof(g.first))
 			memcpy(g.first, buf_cstr(&b), b.n);
 		err = b.err;
-		buf_free(&b);
 	}
 	if (err == 0)
 		err = quiz_score_add(score, &g);
