@@ -1,6 +1,7 @@
 /* The table of calls, and a call as programs are told it. */
 #include <string.h>
 
+#include "base/num.h"
 #include "calls/calls_in.h"
 #include "text/json_fields.h"
 #include "text/utf8.h"
@@ -148,18 +149,6 @@ struct fit {
 	bool whole; /* From and To are whole addresses */
 };
 
-static size_t
-calls_view_larger(size_t a, size_t b)
-{
-	return a > b ? a : b;
-}
-
-static size_t
-smaller(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
 /* Cells that hold the word of every state. */
 static size_t
 states_width(void)
@@ -167,7 +156,7 @@ states_width(void)
 	size_t most = 0;
 
 	for (int s = 0; s < CALLS_STATE_COUNT; s++)
-		most = calls_view_larger(most,
+		most = num_larger(most,
 		    utf8_width(str_of(calls_state_word((enum calls_state)s))));
 	return most;
 }
@@ -199,15 +188,14 @@ needs(const struct calls *c, struct room *r)
 		const char *title = calls_column_title((enum calls_column)i);
 
 		/* One more for the mark of the sorted column. */
-		r->least[i] = calls_view_larger(
-		    utf8_width(str_of(title)) + 1, col->least);
+		r->least[i] =
+		    num_larger(utf8_width(str_of(title)) + 1, col->least);
 		if (i == CALLS_BY_STATE)
-			r->least[i] =
-			    calls_view_larger(r->least[i], states_width());
-		r->fair[i] = calls_view_larger(
-		    r->least[i], smaller(width_at(c, col->user), col->fair));
-		r->whole[i] = calls_view_larger(
-		    r->fair[i], smaller(width_at(c, col->whole), col->most));
+			r->least[i] = num_larger(r->least[i], states_width());
+		r->fair[i] = num_larger(r->least[i],
+		    num_smaller(width_at(c, col->user), col->fair));
+		r->whole[i] = num_larger(r->fair[i],
+		    num_smaller(width_at(c, col->whole), col->most));
 	}
 }
 
@@ -233,7 +221,7 @@ calls_view_widen_columns(
 {
 	for (size_t i = first; i < end; i++) {
 		size_t *cells = &f->cells[ranks[i]];
-		size_t more = smaller(want[ranks[i]] - *cells, r->left);
+		size_t more = num_smaller(want[ranks[i]] - *cells, r->left);
 
 		if (*cells == 0)
 			return;
@@ -263,7 +251,7 @@ calls_view_fit(const struct calls *c, size_t width, struct fit *f)
 
 	*f = (struct fit){ .whole = false };
 	needs(c, &r);
-	r.least[ranks[0]] = smaller(r.least[ranks[0]], r.left);
+	r.least[ranks[0]] = num_smaller(r.least[ranks[0]], r.left);
 	calls_view_take_in(f, &r, 0, MAIN);
 	calls_view_widen_columns(f, &r, 0, PARTIES, r.fair);
 	calls_view_take_in(f, &r, MAIN, LAST);
@@ -342,7 +330,7 @@ calls_view_draw_row(const struct calls *c, const struct calls_look *look,
 		n = utf8_width(text);
 		if (columns[i].number && n < cells)
 			x += cells - n;
-		grid_text(a, x, y, text, smaller(n, cells),
+		grid_text(a, x, y, text, num_smaller(n, cells),
 		    calls_view_style_of(&then, by));
 	}
 	if (place == look->cursor)
@@ -360,7 +348,7 @@ calls_view_draw_head(const struct calls_look *look, const struct fit *f,
 		    str_of(calls_column_title((enum calls_column)i));
 		size_t x = f->x[i], cells = f->cells[i];
 		size_t sorted = i == (unsigned)look->sorted;
-		size_t n = smaller(utf8_width(title), cells - (cells > 0));
+		size_t n = num_smaller(utf8_width(title), cells - (cells > 0));
 
 		if (cells == 0)
 			continue;

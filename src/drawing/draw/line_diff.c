@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/num.h"
 
 /* Cells of the table; more are not compared. */
 #define TABLE_MOST (512 * 512)
@@ -36,15 +37,9 @@ cut_lines(struct lines *l, struct str text)
 }
 
 static size_t
-diff_least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-static size_t
 same_start(struct str a, struct str b)
 {
-	size_t n = diff_least(a.n, b.n), i = 0;
+	size_t n = num_smaller(a.n, b.n), i = 0;
 
 	while (i < n && a.p[i] == b.p[i])
 		i++;
@@ -54,7 +49,7 @@ same_start(struct str a, struct str b)
 static size_t
 same_end(struct str a, struct str b)
 {
-	size_t n = diff_least(a.n, b.n), i = 0;
+	size_t n = num_smaller(a.n, b.n), i = 0;
 
 	while (i < n && a.p[a.n - 1 - i] == b.p[b.n - 1 - i])
 		i++;
@@ -226,7 +221,7 @@ static int
 diff_compare_lines(
     struct line_diff *d, const struct lines *a, const struct lines *b)
 {
-	size_t first = 0, last = 0, most = diff_least(a->n, b->n);
+	size_t first = 0, last = 0, most = num_smaller(a->n, b->n);
 	int err = 0;
 
 	while (first < most && str_eq(a->at[first], b->at[first]))

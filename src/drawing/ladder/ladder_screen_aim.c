@@ -2,6 +2,7 @@
  * Where arrows and their labels stand, and the labels where there is little
  * room.
  */
+#include "base/num.h"
 #include "ladder/ladder_screen_in.h"
 #include "words/time_words.h"
 
@@ -200,8 +201,8 @@ ladder_label_gap(const struct ladder_view *v, const struct ladder_shown *w,
 {
 	const struct ladder_screen *s = v->s;
 	const struct layout_row *r = ladder_row_of(v, w);
-	size_t left = ladder_smaller(r->from, r->to);
-	size_t right = ladder_larger(r->from, r->to);
+	size_t left = num_smaller(r->from, r->to);
+	size_t right = num_larger(r->from, r->to);
 	bool seen = ladder_is_seen(s, r->from);
 
 	if (!whole && !seen && !ladder_is_seen(s, r->to)) {
@@ -214,8 +215,8 @@ ladder_label_gap(const struct ladder_view *v, const struct ladder_shown *w,
 	}
 	*lo = (size_t)find_side_cell(v, left, 1);
 	*hi = (size_t)find_side_cell(v, right, -1) + 1;
-	*hi = ladder_smaller(*hi, v->body.w);
-	*lo = ladder_smaller(*lo, *hi);
+	*hi = num_smaller(*hi, v->body.w);
+	*lo = num_smaller(*lo, *hi);
 }
 
 /* Cells of the arrow of a message that gets lost on a way of INNER cells. */
@@ -233,7 +234,7 @@ count_lost_cells(const struct ladder_view *v, const struct ladder_shown *w,
 			(w->slanted ? w->end - w->line + 1 : 1);
 	if (text + least <= w->way && along + text > w->way)
 		along = w->way - text;
-	return along >= least ? along : ladder_smaller(least, w->way);
+	return along >= least ? along : num_smaller(least, w->way);
 }
 
 /* Behind the label: whom it comes from or goes to, where that is not to be

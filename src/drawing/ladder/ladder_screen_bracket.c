@@ -5,6 +5,7 @@
  * Where brackets have no room, it is said how many begin on a line.
  */
 #include "base/bisect.h"
+#include "base/num.h"
 #include "ladder/ladder_screen_in.h"
 
 /* One of a lane as it is at the position. */
@@ -82,7 +83,7 @@ drawn_of(const struct ladder_view *v, const struct ladder_lane *lane, size_t i)
 
 	if (v->now->hide_future &&
 	    v->s->l->rows[d.mark->last].seq > v->now->seq) {
-		d.to = ladder_larger(d.from, v->now_line);
+		d.to = num_larger(d.from, v->now_line);
 		d.open = true;
 	}
 	if (find_chosen(v) == k->mark + 1)
@@ -130,7 +131,7 @@ static void
 bracket_draw_name(const struct ladder_view *v, const struct drawn *d)
 {
 	const struct ladder_brackets *b = &v->s->brackets;
-	size_t line = v->s->paper ? d->from : ladder_larger(d->from, v->top);
+	size_t line = v->s->paper ? d->from : num_larger(d->from, v->top);
 	size_t x = d->lane->x + 2, cells = d->lane->cells[b->form];
 	bool both = b->form == BRACKET_LINE;
 	LOCAL_BUF name = BUF_INIT;
@@ -157,7 +158,7 @@ draw_screen_bracket(
 	struct drawn d = drawn_of(v, lane, i);
 	size_t end = v->top + v->side.h;
 
-	for (size_t line = ladder_larger(d.from, v->top);
+	for (size_t line = num_larger(d.from, v->top);
 	     line <= d.to && line < end; line++)
 		put_beside(v, lane->x, line, bracket_glyph_at(v, &d, line),
 		    STYLE_DIM, flags_at(v, d.flags, line));

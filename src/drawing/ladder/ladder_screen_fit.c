@@ -5,6 +5,7 @@
  * however little room they have.
  */
 #include "ladder/ladder_screen_in.h"
+#include "base/num.h"
 
 /* Lifelines do not stand nearer, if there is room for that. */
 #define COMFORT 18
@@ -36,7 +37,7 @@ count_half_name(const struct ladder_screen *s, size_t column)
 static size_t
 count_cells_left(const struct ladder_screen *s)
 {
-	return ladder_larger(s->time_cells, count_half_name(s, 0) + 1);
+	return num_larger(s->time_cells, count_half_name(s, 0) + 1);
 }
 
 static size_t
@@ -45,8 +46,8 @@ count_cells_right(const struct ladder_screen *s)
 	size_t right = count_half_name(s, s->l->ncolumns - 1) + 1;
 
 	if (s->paper || s->fit.right < RIGHT_MOST)
-		return ladder_larger(right, s->fit.right);
-	return ladder_larger(right, RIGHT_MOST);
+		return num_larger(right, s->fit.right);
+	return num_larger(right, RIGHT_MOST);
 }
 
 /* Beside the gaps. */
@@ -69,7 +70,7 @@ ladder_need_cells(const struct ladder_screen *s)
 	size_t cells = count_fixed_cells(s);
 
 	for (size_t i = 0; i < s->fit.n; i++)
-		cells += ladder_larger(s->fit.need[i] + count_around_label(s),
+		cells += num_larger(s->fit.need[i] + count_around_label(s),
 		    ladder_least_inner(s));
 	return cells;
 }
@@ -102,14 +103,14 @@ place_all(struct ladder_screen *s, size_t room)
 	if (n > 0 && !s->paper)
 		share = room / n > more ? room / n - more : 0;
 	for (size_t i = 0; i < n; i++) {
-		size_t most = ladder_larger(s->fit.need[i], share);
+		size_t most = num_larger(s->fit.need[i], share);
 
-		s->gaps[i] = ladder_larger(
+		s->gaps[i] = num_larger(
 		    (wanted[i] < most ? wanted[i] : most) + more, least);
 	}
 	/* The others will be as wide. */
 	if (n > 0 && !s->paper && ladder_text_sum(s->gaps, n) + COMFORT <= room)
-		s->gaps[0] = ladder_larger(s->gaps[0], COMFORT);
+		s->gaps[0] = num_larger(s->gaps[0], COMFORT);
 	if (ladder_text_sum(s->gaps, n) <= room)
 		ladder_text_grow(s->gaps, n, room);
 	else
@@ -171,22 +172,21 @@ draw_near(struct ladder_screen *s)
 	if (s->brackets.cells == 0 || s->end < l->ncolumns)
 		return;
 	need = last + 1 + count_cells_right(s);
-	need = ladder_larger(need, last + s->fit.beside);
-	need = ladder_larger(need, s->x[s->first] + s->fit.over);
-	need = ladder_larger(
+	need = num_larger(need, last + s->fit.beside);
+	need = num_larger(need, s->x[s->first] + s->fit.over);
+	need = num_larger(
 	    need, last + utf8_width(l->columns[s->end - 1].label) / 2 + 2);
 	for (size_t i = 0; i < l->nframes; i++) {
 		const struct layout_frame *d = &l->frames[i];
-		size_t first = ladder_larger(d->first, s->first);
+		size_t first = num_larger(d->first, s->first);
 
 		if (d->last >= s->first)
-			need =
-			    ladder_larger(need, (s->x[first] + s->x[d->last] +
+			need = num_larger(need, (s->x[first] + s->x[d->last] +
 						    utf8_width(d->name)) /
 							2 +
 						    2);
 	}
-	s->width = ladder_smaller(s->width, need);
+	s->width = num_smaller(s->width, need);
 }
 
 static bool
@@ -194,7 +194,7 @@ make_equal(size_t *a, size_t *b)
 {
 	bool same = *a == *b;
 
-	*a = *b = ladder_larger(*a, *b);
+	*a = *b = num_larger(*a, *b);
 	return same;
 }
 
@@ -233,7 +233,7 @@ choose_paper_width(const struct ladder_screen *s)
 	size_t need;
 
 	if (wish > PAPER_USUAL)
-		return ladder_smaller(wish, PAPER_MOST) + beside;
+		return num_smaller(wish, PAPER_MOST) + beside;
 	need = ladder_need_cells(s) + s->brackets.note;
 	if (need + s->brackets.total[BRACKET_NAME] <= PAPER_USUAL)
 		return PAPER_USUAL;
@@ -260,7 +260,7 @@ ladder_fit_paper(struct ladder_screen *s, size_t width)
 	place_all(s, width > fixed ? width - fixed : 0);
 	draw_near(s);
 	s->names_end = s->x[n - 1] + 1 + count_cells_right(s);
-	s->width = ladder_larger(s->width, s->names_end);
+	s->width = num_larger(s->width, s->names_end);
 	ladder_place_names(s);
 }
 

@@ -5,6 +5,7 @@
 #include "base/bisect.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "ladder/ladder_screen_in.h"
 #include "words/time_words.h"
 
@@ -32,7 +33,7 @@ clip_frames(struct ladder_screen *s)
 		if (d->last < s->first || d->first >= s->end)
 			continue;
 		s->frames[s->nframes++] = (struct layout_frame){ d->name,
-			ladder_larger(d->first, s->first),
+			num_larger(d->first, s->first),
 			d->last < s->end ? d->last : s->end - 1 };
 	}
 }
@@ -63,7 +64,7 @@ place_titles(struct ladder_screen *s, size_t from, size_t to)
 		size_t cells = s->title_cells[i];
 		size_t middle = (s->x[d->first] + s->x[d->last] + 1) / 2;
 
-		s->title[i] = ladder_larger(
+		s->title[i] = num_larger(
 		    middle > cells / 2 ? middle - cells / 2 : 0, end);
 		end = s->title[i] + cells + TITLE_SPACE;
 	}
@@ -89,7 +90,7 @@ count_name_lines(const struct ladder_screen *s)
 	if (s->end - s->first < s->l->ncolumns) {
 		for (size_t i = 0; i < s->l->ncolumns; i++)
 			widest =
-			    ladder_larger(widest, utf8_width(columns[i].name));
+			    num_larger(widest, utf8_width(columns[i].name));
 		return widest > ladder_least_inner(s) ? 2 : 1;
 	}
 	for (size_t i = 0; i + 1 < s->end; i++) {
@@ -155,8 +156,8 @@ center_at_column(const struct ladder_screen *s, size_t i, struct str text,
 	size_t from = i >= s->first + lines ? (s->x[i - lines] + x) / 2 + 1 : 0;
 	size_t to = i + lines < s->end ? (x + s->x[i + lines]) / 2 : end;
 
-	*n = to <= from ? 0 : ladder_smaller(cells, to - from);
-	*at = ladder_larger(x > *n / 2 ? x - *n / 2 : 0, from);
+	*n = to <= from ? 0 : num_smaller(cells, to - from);
+	*at = num_larger(x > *n / 2 ? x - *n / 2 : 0, from);
 	if (*at + *n > to)
 		*at = to > *n ? to - *n : 0;
 }
@@ -206,7 +207,7 @@ draw_frame(const struct ladder_screen *s, size_t i, const struct grid_area *a)
 		to = (x[d->last] + x[d->last + 1]) / 2;
 	if (i > 0)
 		before = s->title[i - 1] + s->title_cells[i - 1] + 1;
-	from = ladder_larger(from, before);
+	from = num_larger(from, before);
 	if (i + 1 < s->nframes) {
 		next = s->title[i + 1];
 		to = to < next ? to : next - 1;

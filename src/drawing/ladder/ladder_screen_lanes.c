@@ -8,6 +8,7 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "ladder/ladder_screen_in.h"
 
 #include <stdlib.h>
@@ -118,7 +119,7 @@ list_screen_intervals(const struct ladder_screen *s, struct interval *list)
 			continue;
 		(s->paper ? find_rows : find_lines)(s, k, &from, &to);
 		if (n > 0 && m->list[list[n - 1].first].group == k->group)
-			list[n - 1].to = ladder_larger(list[n - 1].to, to);
+			list[n - 1].to = num_larger(list[n - 1].to, to);
 		else
 			list[n++] =
 			    (struct interval){ k->kind, i, from, to, 0 };
@@ -197,15 +198,14 @@ measure_name(const struct ladder_screen *s, struct ladder_lane *lane,
 					       utf8_width(c[k->peer].name)
 					 : utf8_width(k->whose);
 	for (unsigned f = 0; f < BRACKET_FORMS; f++) {
-		size_t cells = f == BRACKET_NAME ? label
-			       : f == BRACKET_LINES
-				   ? ladder_larger(label, whose)
-				   : label + 1 + whose;
+		size_t cells = f == BRACKET_NAME    ? label
+			       : f == BRACKET_LINES ? num_larger(label, whose)
+						    : label + 1 + whose;
 
 		if (whose == 0)
 			cells = label;
-		cells = ladder_smaller(cells, NAME_MOST);
-		lane->cells[f] = ladder_larger(lane->cells[f], cells);
+		cells = num_smaller(cells, NAME_MOST);
+		lane->cells[f] = num_larger(lane->cells[f], cells);
 	}
 }
 
@@ -369,8 +369,8 @@ count_room(const struct ladder_screen *s, size_t width)
 
 	if (room >= s->brackets.first + LADDER_NOTE_CELLS + count_after(s))
 		return room;
-	return ladder_larger(room,
-	    ladder_smaller(width / SHARE, width > tight ? width - tight : 0));
+	return num_larger(room,
+	    num_smaller(width / SHARE, width > tight ? width - tight : 0));
 }
 
 /* Some have no room beside a ladder that takes no less than it must. */

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "base/progress.h"
 #include "draw/grid.h"
 #include "ladder/ladder_arrow.h"
@@ -359,11 +360,11 @@ paper_measure_message(struct ladder_fit *f, const struct layout_row *r)
 	raise_to(&f->need[gap], cells);
 	if (r->detail.n > 0)
 		raise_to(&f->wish[gap],
-		    ladder_smaller(ladder_text_label_cells(r, LABEL_DETAIL) + 2,
+		    num_smaller(ladder_text_label_cells(r, LABEL_DETAIL) + 2,
 			DETAIL_MOST));
 	if (r->lost)
 		raise_to(&f->wish[gap],
-		    ladder_smaller(
+		    num_smaller(
 			utf8_width(r->loss.text) + (r->loss.arrived ? 3 : 10),
 			REMARK_MOST));
 }
@@ -376,16 +377,16 @@ measure_beside(struct ladder_fit *f, const struct layout_row *r)
 	size_t last = f->l->ncolumns - 1, cells = 0;
 
 	if (r->from == LAYOUT_NONE)
-		raise_to(&f->over,
-		    ladder_smaller(utf8_width(r->label) + 3, OVER_MOST));
+		raise_to(
+		    &f->over, num_smaller(utf8_width(r->label) + 3, OVER_MOST));
 	else if (!arrow && r->from == last)
 		cells = utf8_width(r->label);
 	else if (r->lost && (r->to == last || r->from == last))
 		cells = utf8_width(r->loss.text);
 	if (r->note.text.n > 0)
-		cells = ladder_larger(cells, utf8_width(r->note.text));
+		cells = num_larger(cells, utf8_width(r->note.text));
 	if (cells > 0)
-		raise_to(&f->beside, ladder_smaller(cells + 3, REMARK_MOST));
+		raise_to(&f->beside, num_smaller(cells + 3, REMARK_MOST));
 }
 
 static void
@@ -403,14 +404,13 @@ measure_labels(struct ladder_fit *f)
 			paper_measure_message(f, r);
 		else if (l->ncolumns > 1)
 			raise_to(&f->wish[r->from < f->n ? r->from : f->n - 1],
-			    ladder_smaller(
-				utf8_width(r->label) + 3, REMARK_MOST));
+			    num_smaller(utf8_width(r->label) + 3, REMARK_MOST));
 	}
 	for (size_t i = 0; i < f->n; i++) {
 		size_t a =
-		    ladder_smaller(utf8_width(l->columns[i].name), NAME_MOST);
-		size_t b = ladder_smaller(
-		    utf8_width(l->columns[i + 1].name), NAME_MOST);
+		    num_smaller(utf8_width(l->columns[i].name), NAME_MOST);
+		size_t b =
+		    num_smaller(utf8_width(l->columns[i + 1].name), NAME_MOST);
 
 		raise_to(&f->need[i], (a + b) / 2 + 1);
 		raise_to(&f->wish[i], f->need[i]);
@@ -423,8 +423,7 @@ measure_frames(struct ladder_fit *f)
 {
 	for (size_t i = 0; i < f->l->nframes; i++) {
 		const struct layout_frame *d = &f->l->frames[i];
-		size_t cells =
-		    ladder_smaller(utf8_width(d->name), 2 * NAME_MOST);
+		size_t cells = num_smaller(utf8_width(d->name), 2 * NAME_MOST);
 		size_t has = 0, gaps = d->last - d->first;
 
 		for (size_t k = d->first; k < d->last; k++)
@@ -461,7 +460,7 @@ ladder_text_measure(struct ladder_fit *f)
 /* What GAPS take together where each is what OF makes of it and LEVEL. */
 static size_t
 sum_levelled(const size_t *gaps, size_t n, size_t level,
-    size_t (*of)(size_t gap, size_t level))
+    uint64_t (*of)(uint64_t gap, uint64_t level))
 {
 	size_t total = 0;
 
@@ -477,7 +476,7 @@ ladder_text_grow(size_t *gaps, size_t n, size_t room)
 
 	for (size_t i = 0; i < n; i++)
 		raise_to(&level, gaps[i]);
-	while (level > 0 && sum_levelled(gaps, n, level, ladder_larger) > room)
+	while (level > 0 && sum_levelled(gaps, n, level, num_larger) > room)
 		level--;
 	for (size_t i = 0; i < n; i++)
 		raise_to(&gaps[i], level);
@@ -488,15 +487,15 @@ ladder_text_shrink(size_t *gaps, size_t n, size_t room, size_t least)
 {
 	size_t level = GAP_MOST;
 
-	while (level > least &&
-	       sum_levelled(gaps, n, level, ladder_smaller) > room)
+	while (
+	    level > least && sum_levelled(gaps, n, level, num_smaller) > room)
 		level--;
 	for (size_t i = 0; i < n; i++)
-		gaps[i] = ladder_smaller(gaps[i], level);
+		gaps[i] = num_smaller(gaps[i], level);
 }
 
 size_t
 ladder_text_sum(const size_t *cells, size_t n)
 {
-	return sum_levelled(cells, n, 0, ladder_larger);
+	return sum_levelled(cells, n, 0, num_larger);
 }

@@ -12,18 +12,6 @@
 /* Names beyond this are clipped rather than given room. */
 #define NAME_MOST 24
 
-static inline size_t
-ladder_larger(size_t a, size_t b)
-{
-	return a > b ? a : b;
-}
-
-static inline size_t
-ladder_smaller(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
 /* How much is written on an arrow: "query bob@b.example", "query", "q". */
 enum label_size { LABEL_BRIEF, LABEL_USUAL, LABEL_DETAIL };
 

@@ -7,6 +7,7 @@
 #include "agent/update.h"
 
 #include "base/err.h"
+#include "base/num.h"
 #include "msg/header_names.h"
 #include "msg/headers.h"
 #include "msg/splice.h"
@@ -65,17 +66,10 @@ read_setting_s(const struct agent *agent, const char *name)
 	return s < UINT32_MAX ? (uint32_t)s : UINT32_MAX;
 }
 
-static uint32_t
-session_timer_larger(uint32_t a, uint32_t b)
-{
-	return a > b ? a : b;
-}
-
 uint32_t
 agent_session_least(const struct agent *agent)
 {
-	return session_timer_larger(
-	    read_setting_s(agent, "min_se"), SIP_SESSION_MIN_S);
+	return num_larger(read_setting_s(agent, "min_se"), SIP_SESSION_MIN_S);
 }
 
 static enum sip_refresher
@@ -149,21 +143,21 @@ agent_session_ask(const struct agent_call *c, struct agent_session_fields *f)
 	uint32_t interval = c->session.interval != 0
 				? c->session.interval
 				: read_setting_s(c->agent, "session_expires");
-	uint32_t least = session_timer_larger(
-	    c->session.least, read_setting_s(c->agent, "min_se"));
+	uint32_t least =
+	    num_larger(c->session.least, read_setting_s(c->agent, "min_se"));
 
 	begin_session_fields(c, f);
 	add_info_packages(c, f);
 	if (!knows_session_timer(c->agent))
 		return;
 	if (least > 0) {
-		least = session_timer_larger(least, SIP_SESSION_MIN_S);
+		least = num_larger(least, SIP_SESSION_MIN_S);
 		snprintf(f->min_se, sizeof(f->min_se), "%u", least);
 		add_session_field(f, "Min-SE", str_of(f->min_se));
 	}
 	if (interval > 0)
-		add_session_interval(f, session_timer_larger(interval, least),
-		    find_asked_refresher(c));
+		add_session_interval(
+		    f, num_larger(interval, least), find_asked_refresher(c));
 }
 
 void
@@ -271,7 +265,7 @@ read_session_answer(
 		agent_note_bad(c->agent, RULE_SESSION_AGREED,
 		    TRACE_REFUSAL_INTERVAL,
 		    msg_value(m, MSG_H_SESSION_EXPIRES));
-	s->seconds = session_timer_larger(s->seconds, SIP_SESSION_MIN_S);
+	s->seconds = num_larger(s->seconds, SIP_SESSION_MIN_S);
 	return err;
 }
 
@@ -289,8 +283,8 @@ agent_session_agreed(struct agent_call *c, struct sip_bytes *invite,
 	/* 7.4: what 422s have asked for within the dialog holds on; what they
 	 * did before is forgotten. */
 	if (request != NULL && !first)
-		c->session.least = session_timer_larger(
-		    c->session.least, sip_session_min(request));
+		c->session.least =
+		    num_larger(c->session.least, sip_session_min(request));
 	note_allow(&c->session, m);
 	err = read_session_answer(c, m, &answer);
 	if (err == 0) {
@@ -301,7 +295,7 @@ agent_session_agreed(struct agent_call *c, struct sip_bytes *invite,
 		/* 7.2: the other side knows nothing of it; this one does it
 		 * alone. */
 		c->session.interval =
-		    session_timer_larger(asked.seconds, SIP_SESSION_MIN_S);
+		    num_larger(asked.seconds, SIP_SESSION_MIN_S);
 		c->session.refreshes = true;
 	} else {
 		c->session.interval = 0;
@@ -320,7 +314,7 @@ agent_session_longer(struct agent_client *q, const struct msg *m)
 	 * the same request would get the same answer. */
 	if ((sip_session_read(base, &asked) != 0 &&
 		!knows_session_timer(q->agent)) ||
-	    least <= session_timer_larger(asked.seconds, q->min_se))
+	    least <= num_larger(asked.seconds, q->min_se))
 		return false;
 	q->min_se = least;
 	return true;
@@ -399,7 +393,7 @@ choose_interval(const struct agent_call *c, const struct msg *m, uint32_t least)
 	int err = sip_session_read(m, &asked);
 
 	if (own > 0)
-		own = session_timer_larger(own, least);
+		own = num_larger(own, least);
 	if (err == ERR_NOTFOUND)
 		return sip_session_supported(m) ? own : 0;
 	/* 4: too short, and its sender would not understand a 422. */
@@ -425,9 +419,9 @@ agent_session_accept(const struct agent_call *c, const struct msg *m,
 	sip_session_read(m, &asked);
 	f->next = c->session;
 	note_allow(&f->next, m);
-	f->next.least = session_timer_larger(c->session.least, least);
+	f->next.least = num_larger(c->session.least, least);
 	f->next.interval = choose_interval(
-	    c, m, session_timer_larger(least, agent_session_least(c->agent)));
+	    c, m, num_larger(least, agent_session_least(c->agent)));
 	if (f->next.interval == 0)
 		return;
 	who = agent_session_refresher(

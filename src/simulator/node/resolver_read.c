@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "rules/rule_names.h"
 
 /* What one answer is about, while it is read. */
@@ -84,12 +85,6 @@ ttl_of(const struct dns_record *r)
 	return r->ttl <= DNS_TTL_MAX ? r->ttl : 0;
 }
 
-static uint32_t
-resolver_read_least(uint32_t a, uint32_t b)
-{
-	return a < b ? a : b;
-}
-
 /* The record of SECTION that NAME has of TYPE, from *AT on; NULL: no more. */
 static const struct dns_record *
 next_record(const struct dns_message *m, enum dns_section section,
@@ -119,7 +114,7 @@ follow_aliases(struct reading *g)
 		    &at)) != NULL) {
 		if (dns_record_target(r, &g->owner) != 0)
 			return false;
-		g->ttl = resolver_read_least(g->ttl, ttl_of(r));
+		g->ttl = num_smaller(g->ttl, ttl_of(r));
 		g->aliases++;
 		at = 0;
 	}
@@ -143,7 +138,7 @@ resolver_read_collect(const struct dns_message *m, enum dns_section section,
 	while (all != NULL &&
 	       (r = next_record(m, section, name, type, &at)) != NULL) {
 		all[(*n)++] = r;
-		*ttl = resolver_read_least(*ttl, ttl_of(r));
+		*ttl = num_smaller(*ttl, ttl_of(r));
 	}
 	return all;
 }
@@ -252,8 +247,7 @@ find_soa(const struct dns_message *m, uint32_t *ttl)
 		if (dns_record_soa(&first[i], &soa) != 0)
 			continue;
 		if (soa.minimum <= DNS_TTL_MAX)
-			*ttl =
-			    resolver_read_least(ttl_of(&first[i]), soa.minimum);
+			*ttl = num_smaller(ttl_of(&first[i]), soa.minimum);
 		return &first[i];
 	}
 	return NULL;
@@ -270,7 +264,7 @@ take_nothing(struct reading *g)
 		resolver_deny(g->e);
 	resolver_keep(g->e, EVENT_NO_DATA, &soa, soa != NULL,
 	    g->m->rcode == DNS_NXDOMAIN ? DNS_NXDOMAIN : DNS_NOERROR,
-	    resolver_read_least(g->ttl, ttl), RULE_DNS_NEGATIVE);
+	    num_smaller(g->ttl, ttl), RULE_DNS_NEGATIVE);
 }
 
 /* ---- others know more ---- */
@@ -348,7 +342,7 @@ ask_for_alias(struct reading *g)
 	struct resolver_zone zone;
 
 	q->steps += g->aliases;
-	q->ttl = resolver_read_least(q->ttl, g->ttl);
+	q->ttl = num_smaller(q->ttl, g->ttl);
 	resolver_find_servers(g->e->of, &g->owner, &zone);
 	if (q->steps > RESOLVER_STEPS)
 		stop_ring(g);

@@ -12,6 +12,7 @@
 #include "script/own_in.h"
 
 #include "base/err.h"
+#include "base/num.h"
 #include "script/names.h"
 
 #include <string.h>
@@ -138,12 +139,6 @@ open_block(struct counting *c, bool function)
 		c->open[++c->depth] = (struct open){ .function = function };
 }
 
-static uint64_t
-least_work(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
-
 /* What a name is compared with in all open functions. */
 static uint64_t
 count_visible(const struct counting *c)
@@ -157,7 +152,7 @@ count_visible(const struct counting *c)
 			continue;
 		visible +=
 		    o->locals + 1 +
-		    least_work(least_work(o->names, outer), UPVALUES_MAX);
+		    num_smaller(num_smaller(o->names, outer), UPVALUES_MAX);
 		outer += o->locals;
 	}
 	return visible;
@@ -170,7 +165,7 @@ count_name(struct counting *c)
 
 	f->names++;
 	if (c->declares) {
-		f->locals = least_work(f->locals + 1, LOCALS_MAX);
+		f->locals = num_smaller(f->locals + 1, LOCALS_MAX);
 		return;
 	}
 	add_work(

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "base/num.h"
 #include "machine/machine.h"
 #include "pictures/machines/machine_layout_in.h"
 #include "pictures/machines/machine_seen.h"
@@ -36,8 +37,8 @@ machine_layout_place(struct layout *l, size_t i, size_t column, size_t rank)
 {
 	l->places[i] = (struct place){ .column = column, .rank = rank };
 	l->nplaces++;
-	l->nranks = layout_larger(l->nranks, rank + 1);
-	l->ncolumns = layout_larger(l->ncolumns, column + 1);
+	l->nranks = num_larger(l->nranks, rank + 1);
+	l->ncolumns = num_larger(l->ncolumns, column + 1);
 }
 
 /* As the table's grid says; what it does not name goes below. */
@@ -111,7 +112,7 @@ is_drop(const struct layout *l, const struct way *w)
 {
 	const struct place *a = way_from_place(l, w), *b = way_to_place(l, w);
 	size_t high = a->rank < b->rank ? a->rank : b->rank;
-	size_t low = layout_larger(a->rank, b->rank);
+	size_t low = num_larger(a->rank, b->rank);
 
 	while (++high < low)
 		if (place_at(l, a->column, high) != NULL)
@@ -284,7 +285,7 @@ machine_layout_measure(struct layout *l)
 	for (size_t i = 0; i < l->nplaces; i++) {
 		size_t *width = &l->widths[l->places[i].column];
 
-		*width = layout_larger(*width, l->names[i] + BESIDE);
+		*width = num_larger(*width, l->names[i] + BESIDE);
 	}
 	for (struct way *w = l->ways; w < &l->ways[l->nways]; w++) {
 		size_t i = layout_first_edge(l, w), width;
@@ -293,7 +294,7 @@ machine_layout_measure(struct layout *l)
 		while (i < l->m->nedges) {
 			i = layout_text(l, i, &width);
 			w->lines += width > 0;
-			w->width = layout_larger(w->width, width);
+			w->width = num_larger(w->width, width);
 		}
 	}
 }

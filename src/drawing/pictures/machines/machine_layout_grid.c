@@ -2,6 +2,7 @@
 #include <limits.h>
 
 #include "pictures/machines/machine_layout_in.h"
+#include "base/num.h"
 
 #define LAYOUT_LINES 300 /* of a figure */
 
@@ -231,8 +232,7 @@ find_lanes(struct layout *l, size_t k, struct lanes *s)
 		lane = machine_grid_lane_of(s, w);
 		lane->lo = w->y < lane->lo ? w->y : lane->lo;
 		lane->lo = w->in_y < lane->lo ? w->in_y : lane->lo;
-		lane->hi =
-		    layout_larger(lane->hi, layout_larger(w->y, w->in_y));
+		lane->hi = num_larger(lane->hi, num_larger(w->y, w->in_y));
 	}
 	for (size_t pass = 0; pass < s->n; pass++)
 		for (size_t i = 1; i < s->n; i++)
@@ -257,13 +257,13 @@ push_lane(struct layout *l, const struct lane *lane, size_t *taken)
 	if (lane->lo == lane->hi)
 		return;
 	for (size_t y = lane->lo; y <= lane->hi; y++)
-		x = layout_larger(x, taken[y]);
+		x = num_larger(x, taken[y]);
 	x += l->dash;
 	for (struct way *w = lane->way; w != NULL; w = w->next)
 		w->x = x;
 	for (size_t y = lane->lo; y <= lane->hi; y++)
 		taken[y] = x + 1;
-	l->w = layout_larger(l->w, x + 1);
+	l->w = num_larger(l->w, x + 1);
 }
 
 /* The lanes left of the first column, each as near to it as it can, and with
@@ -284,7 +284,7 @@ place_first(struct layout *l, const struct content *c)
 	l->x[0] = l->w;
 	for (size_t y = 0; y < l->h; y++)
 		if (c->first[y] < 0)
-			l->x[0] = layout_larger(l->x[0], (size_t)-c->first[y]);
+			l->x[0] = num_larger(l->x[0], (size_t)-c->first[y]);
 	for (size_t i = 0; i < l->nways; i++)
 		if (l->ways[i].kind == WAY_LANE && l->ways[i].channel == 0)
 			l->ways[i].x = l->x[0] - 1 - l->ways[i].x;
@@ -318,9 +318,9 @@ layout_columns(struct layout *l)
 		for (size_t y = 0; y < l->h; y++) {
 			if (c.last[y] == INT_MIN)
 				continue;
-			taken[y] = layout_larger(
+			taken[y] = num_larger(
 			    taken[y], (size_t)((int)l->x[k] + c.last[y]) + 1);
-			l->w = layout_larger(l->w, taken[y]);
+			l->w = num_larger(l->w, taken[y]);
 		}
 		find_lanes(l, k + 1, &s);
 		for (size_t i = 0; i < s.n; i++)
@@ -570,16 +570,16 @@ lines_above(struct layout *l, size_t i)
 		}
 	}
 	if (p->dot || p->up)
-		end = layout_larger(end, LAYOUT_UP + 2);
+		end = num_larger(end, LAYOUT_UP + 2);
 	if (loop == NULL)
-		return layout_larger(left, down);
+		return num_larger(left, down);
 	place_loop(l, p, loop, end);
 	own = loop_lines(p, loop);
 	if (down > 0 && end > l->widths[p->column])
 		own += down;
 	else if (down > 0 && end >= p->foot)
-		own = layout_larger(own, down + 1);
-	return layout_larger(left, layout_larger(down, own));
+		own = num_larger(own, down + 1);
+	return num_larger(left, num_larger(down, own));
 }
 
 /* Lines below place I of what leads down over more than a rank. */

@@ -83,12 +83,6 @@ way_to_place(const struct layout *l, const struct way *w)
 	return &l->places[w->to];
 }
 
-static inline size_t
-layout_larger(size_t a, size_t b)
-{
-	return a > b ? a : b;
-}
-
 /* machine_layout_grid.c: which line everything stands in; false: too many. */
 bool layout_lines(struct layout *l);
 

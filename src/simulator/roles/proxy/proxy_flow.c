@@ -5,6 +5,7 @@
 #include "roles/proxy/proxy_in.h"
 
 #include "base/err.h"
+#include "base/num.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/flow.h"
@@ -274,19 +275,13 @@ proxy_alias_note(const struct proxy *p, const struct msg *m,
  * once more when the 2xx comes.
  */
 
-static uint32_t
-proxy_flow_larger(uint32_t a, uint32_t b)
-{
-	return a > b ? a : b;
-}
-
 /* 8.1: never less than 90 s; 0: it does not care. */
 static uint32_t
 least_interval(const struct proxy *p)
 {
 	uint32_t s = node_attr_seconds(p->node, "min_se", 0);
 
-	return s > 0 ? proxy_flow_larger(s, SIP_SESSION_MIN_S) : 0;
+	return s > 0 ? num_larger(s, SIP_SESSION_MIN_S) : 0;
 }
 
 bool
@@ -335,15 +330,14 @@ proxy_session_change(
 	if (err == 0 && asked.seconds < least_interval(p) &&
 	    least < least_interval(p) && !sip_session_supported(m))
 		s->least = least_interval(p);
-	least = proxy_flow_larger(least, s->least);
-	floor = proxy_flow_larger(least, SIP_SESSION_MIN_S);
+	least = num_larger(least, s->least);
+	floor = num_larger(least, SIP_SESSION_MIN_S);
 	s->interval = err == 0 ? asked.seconds : 0;
-	if (wish > 0 &&
-	    (err != 0 || proxy_flow_larger(wish, floor) < asked.seconds))
-		s->interval = proxy_flow_larger(wish, floor);
+	if (wish > 0 && (err != 0 || num_larger(wish, floor) < asked.seconds))
+		s->interval = num_larger(wish, floor);
 	/* It is made equal to Min-SE where it is less. */
 	else if (s->interval > 0)
-		s->interval = proxy_flow_larger(s->interval, least);
+		s->interval = num_larger(s->interval, least);
 }
 
 void
