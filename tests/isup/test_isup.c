@@ -9,6 +9,7 @@
 #include "isup/isup.h"
 #include "isup/m3ua.h"
 #include "isup/q850.h"
+#include "wire/frame.h"
 
 #include <string.h>
 
@@ -496,7 +497,7 @@ put_packet(const struct sample *s, unsigned number, struct buf *file)
 	struct str isup = bytes_of(s->hex);
 
 	m3ua_put_isup(&label, CIC + number, isup, &m3ua);
-	sctp_put_m3ua(&d, buf_view(&m3ua), &sctp);
+	sctp_put(&d, SCTP_M3UA, buf_view(&m3ua), &sctp);
 	ip = made_ip4(1, 2, 132, (int)number, 0, &sctp);
 	ip = made_ether(0x0800, &ip);
 	made_packet(file, number, &ip);

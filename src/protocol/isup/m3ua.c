@@ -133,9 +133,3 @@ m3ua_read(struct str message, struct buf *mtp3)
 	}
 	return false;
 }
-
-void
-sctp_put_m3ua(const struct sctp_data *s, struct str m3ua, struct buf *out)
-{
-	sctp_put(s, SCTP_M3UA, m3ua, out);
-}

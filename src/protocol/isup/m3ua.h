@@ -6,7 +6,7 @@
 #ifndef ISUP_M3UA_H
 #define ISUP_M3UA_H
 
-#include "wire/frame.h"
+#include "base/buf.h"
 
 #define M3UA_PORT 2905
 
@@ -33,8 +33,5 @@ void m3ua_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
 /* What MESSAGE of M3UA carries as MTP3 has it, appended, be it of ISUP or not;
  * false: it is no DATA, or what it says does not fit into MTP3. */
 bool m3ua_read(struct str message, struct buf *mtp3);
-
-/* A packet of SCTP with M3UA. */
-void sctp_put_m3ua(const struct sctp_data *s, struct str m3ua, struct buf *out);
 
 #endif

@@ -49,17 +49,11 @@ end_cluster(struct loss_bursts *b)
 }
 
 void
-loss_bursts_note_good(struct loss_bursts *b, uint32_t n)
-{
-	b->good += n;
-	b->since += n;
-}
-
-void
 loss_bursts_note(struct loss_bursts *b, bool lost)
 {
 	if (!lost) {
-		loss_bursts_note_good(b, 1);
+		b->good++;
+		b->since++;
 		return;
 	}
 	b->runs += b->lost == 0 || b->since > 0;

@@ -42,7 +42,6 @@ struct loss_bursts {
 };
 
 void loss_bursts_note(struct loss_bursts *b, bool lost);
-void loss_bursts_note_good(struct loss_bursts *b, uint32_t n);
 
 /* The fields of RFC 3611 4.7.2, a packet being PACKET_MS long.  The gap's
  * duration is, as in the RFC's example and in its A.2, that of all gaps by the

@@ -174,11 +174,18 @@ mansrtsp_read_field(struct mansrtsp_line *l)
 		l->fault = MANSRTSP_FAULT_VALUE;
 }
 
+static bool
+mansrtsp_has_field(const struct mansrtsp *r, const char *name)
+{
+	for (size_t i = 1; i < r->n; i++)
+		if (str_iis(r->lines[i].name, name))
+			return true;
+	return false;
+}
+
 void
 mansrtsp_read(struct str body, struct mansrtsp *r)
 {
-	struct str value;
-
 	*r = (struct mansrtsp){ 0 };
 	while (body.n > 0 && r->n < MANSRTSP_LINES) {
 		struct mansrtsp_line l = { .text = "" };
@@ -199,18 +206,6 @@ mansrtsp_read(struct str body, struct mansrtsp *r)
 	else if (r->fault == MANSRTSP_FAULT_NONE && str_trim(body).n > 0)
 		r->fault = MANSRTSP_FAULT_LINES;
 	else if (r->fault == MANSRTSP_FAULT_NONE &&
-		 !mansrtsp_value(r, "CSeq", &value))
+		 !mansrtsp_has_field(r, "CSeq"))
 		r->fault = MANSRTSP_FAULT_CSEQ;
-}
-
-bool
-mansrtsp_value(const struct mansrtsp *r, const char *name, struct str *value)
-{
-	for (size_t i = 1; i < r->n; i++)
-		if (str_iis(r->lines[i].name, name)) {
-			*value = r->lines[i].value;
-			return true;
-		}
-	*value = STR_NULL;
-	return false;
 }

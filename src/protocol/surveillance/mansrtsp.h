@@ -45,9 +45,6 @@ struct mansrtsp {
 
 /* As far as it can be read. */
 void mansrtsp_read(struct str body, struct mansrtsp *r);
-/* The value of the field NAME, or false. */
-bool
-mansrtsp_value(const struct mansrtsp *r, const char *name, struct str *value);
 
 /* What a Scale or a Range says. */
 bool mansrtsp_scale(struct str value, double *scale);

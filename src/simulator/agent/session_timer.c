@@ -358,7 +358,9 @@ agent_session_judge(const struct agent *agent, const struct msg *m)
 		   : 0;
 }
 
-enum sip_refresher
+/* 9, table 2: who refreshes, as the 2xx says; KNOWS_IT: the caller supports it,
+ * ASKED: the parameter of the request, LIKES: what the called side likes. */
+static enum sip_refresher
 agent_session_refresher(
     bool knows_it, enum sip_refresher asked, enum sip_refresher likes)
 {

@@ -36,11 +36,6 @@ void
 agent_session_announce(const struct agent *agent, struct sip_request_spec *spec,
     struct sip_header list[AGENT_SESSION_REQUEST_FIELDS]);
 
-/* 9, table 2: who refreshes, as the 2xx says; KNOWS: the caller supports it,
- * ASKED: the parameter of the request, LIKES: what the called side likes. */
-enum sip_refresher agent_session_refresher(
-    bool knows, enum sip_refresher asked, enum sip_refresher likes);
-
 /* 7.1, 7.4: the fields of C's next INVITE. */
 void
 agent_session_ask(const struct agent_call *c, struct agent_session_fields *f);

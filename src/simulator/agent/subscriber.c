@@ -72,7 +72,7 @@ note_fired_timer(struct agent_subscriber *s, enum agent_subscriber_timer t)
 AGENT_SUBSCRIBER_TIMER_LIST(X)
 #undef X
 
-void
+static void
 agent_subscriber_timer_set(
     struct agent_subscriber *s, enum agent_subscriber_timer t, int64_t due)
 {

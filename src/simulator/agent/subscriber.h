@@ -131,8 +131,6 @@ void agent_subscriber_end(struct agent_subscriber *s, enum event_id event,
     enum rule_id why, unsigned status);
 /* 4.1.2: Timer N, unless it runs. */
 void agent_subscriber_await(struct agent_subscriber *s);
-void agent_subscriber_timer_set(
-    struct agent_subscriber *s, enum agent_subscriber_timer t, int64_t due);
 void agent_subscriber_timer_stop(
     struct agent_subscriber *s, enum agent_subscriber_timer t);
 /* IN, a NOTIFY that belongs to S (and has just made its dialog), and whose body

@@ -64,12 +64,6 @@ sip_machine_table(enum sip_machine machine)
 	return machines[machine].table;
 }
 
-osip_fsm_type_t
-sip_machine_type(enum sip_machine machine)
-{
-	return machines[machine].type;
-}
-
 enum state_id
 sip_machine_state(const struct sip_transaction *tr)
 {
@@ -181,7 +175,8 @@ static const struct {
 	    sizeof(osip_nist_t) },
 };
 
-void *
+/* The part of OT that is MACHINE's alone. */
+static void *
 sip_machine_context(const osip_transaction_t *ot, enum sip_machine machine)
 {
 	void *context;
@@ -242,7 +237,7 @@ make_model(struct sip_engine *e, enum sip_machine machine, bool stream)
 		return NULL;
 	sip_engine_set_clock(0);
 	if (osip_transaction_init(
-		&ot, sip_machine_type(machine), e->osip, request) == 0) {
+		&ot, machines[machine].type, e->osip, request) == 0) {
 		osip_remove_transaction(e->osip, ot);
 		forget_destination(ot);
 		if (!asks_our_clock(e, ot)) {

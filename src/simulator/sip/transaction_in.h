@@ -260,7 +260,6 @@ struct sip_stimulus {
 struct sip_stimulus
 sip_stimulus(enum sip_machine machine, enum sip_input input);
 const struct machine *sip_machine_table(enum sip_machine machine);
-osip_fsm_type_t sip_machine_type(enum sip_machine machine);
 /* The state of TR's table in which libosip2's machine is: it has them in the
  * table's order, all but RFC 6026's `accepted`. */
 enum state_id sip_machine_state(const struct sip_transaction *tr);
@@ -275,9 +274,6 @@ void sip_machine_callbacks(struct sip_engine *e);
 osip_transaction_t *sip_machine_make(struct sip_engine *e,
     enum sip_machine machine, enum addr_transport transport);
 void sip_machine_models_free(struct sip_engine *e);
-/* The part of OT that is MACHINE's alone. */
-void *
-sip_machine_context(const osip_transaction_t *ot, enum sip_machine machine);
 
 /* ---- machine.c ---- */
 

@@ -122,9 +122,6 @@ struct quiz_reason {
 	const char *section;
 	bool may; /* the rules allow it; it just did not come */
 };
-/* Why E, which is not right, is not what happens; or NULL. */
-const struct quiz_reason *
-quiz_reason_for(const struct quiz *q, const struct quiz_event *e);
 /* WRONG is an option's; NULL for 0 and out of range. */
 const struct quiz_reason *quiz_reason(unsigned wrong);
 /* For an answer that is no known mistake: the reason why its parts are

@@ -35,6 +35,16 @@ quiz_picked(
 	return true;
 }
 
+/* Why E, which is not right, is not what happens; or NULL. */
+static const struct quiz_reason *
+quiz_reason_for(const struct quiz *q, const struct quiz_event *e)
+{
+	for (size_t i = 0; i < q->nwrong; i++)
+		if (quiz_same(&q->wrong[i].event, e))
+			return quiz_reason(q->wrong[i].wrong);
+	return quiz_reason_of(q, e);
+}
+
 enum quiz_verdict
 quiz_check_event(const struct quiz *q, const struct quiz_event *e)
 {
@@ -103,15 +113,6 @@ put_solution(const struct quiz *q, uint64_t seq, const char *head, size_t width,
 		return;
 	doc_line(d, seq);
 	doc_put(d, STYLE_RULE, utf8_clip(rec.why, width));
-}
-
-const struct quiz_reason *
-quiz_reason_for(const struct quiz *q, const struct quiz_event *e)
-{
-	for (size_t i = 0; i < q->nwrong; i++)
-		if (quiz_same(&q->wrong[i].event, e))
-			return quiz_reason(q->wrong[i].wrong);
-	return quiz_reason_of(q, e);
 }
 
 /* Why PICK, which means E, does not come next, or is not right. */

@@ -35,6 +35,8 @@ static void fire_t35(void *arg);
 static void switch_call_fire_ring(void *arg);
 static void fire_pick_up(void *arg);
 static void fire_dial(void *arg);
+static void
+switch_call_dial(struct switch_call *c, const char *digits, bool complete);
 
 static const struct node_timer timers[SWITCH_TIMERS] = {
 	[SWITCH_T6] = { "T6", RULE_EXCHANGE_T6, fire_t6, "exchange" },
@@ -450,7 +452,8 @@ switch_call_route(struct switch_call *c)
 
 /* ---- digits ---- */
 
-void
+/* DIGITS more, after which the number is COMPLETE. */
+static void
 switch_call_dial(struct switch_call *c, const char *digits, bool complete)
 {
 	size_t have = strlen(c->number.digits);

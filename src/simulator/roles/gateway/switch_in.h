@@ -76,8 +76,6 @@ struct switch_call *switch_call_new(struct exchange *x, struct switch_side side,
 void switch_call_free(struct switch_call *c);
 /* Looks where C goes by the digits that there are. */
 void switch_call_route(struct switch_call *c);
-/* DIGITS more, after which the number is COMPLETE. */
-void switch_call_dial(struct switch_call *c, const char *digits, bool complete);
 /* M has come from SIDE. */
 void
 switch_call_heard(struct switch_call *c, unsigned side, const struct isup *m);
