@@ -251,7 +251,7 @@ its_lines(void)
 	struct doc d = DOC_INIT;
 
 	made_answer(&b, DIAMETER_MA);
-	CU_ASSERT(diameter_doc(buf_view(&b), 1, 100, &d));
+	CU_ASSERT(decoded_doc(STR("diameter"), buf_view(&b), 1, 100, &d));
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
 		CU_ASSERT(strstr(buf_cstr(&d.text), wanted[i]) != NULL);
 	describe_diameter(buf_view(&b), &text);

@@ -249,11 +249,13 @@ too_much_and_wrong(void)
 	    raster_png(STR("<svg"), 300, &no_info, &out, &d), ERR_SYNTAX);
 	d = DIAG_INIT;
 	CU_ASSERT_EQUAL(
-	    render_svg(STR("digraph { a -> "), "dot", &out, &d), ERR_SYNTAX);
+	    dot_html_write(STR("digraph { a -> "), "dot", "svg", &out, &d),
+	    ERR_SYNTAX);
 	CU_ASSERT_EQUAL(d.err, ERR_SYNTAX);
 	d = DIAG_INIT;
 	CU_ASSERT_EQUAL(
-	    render_svg(STR("digraph { a -> b }"), "dot", &out, &d), 0);
+	    dot_html_write(STR("digraph { a -> b }"), "dot", "svg", &out, &d),
+	    0);
 	CU_ASSERT_EQUAL(
 	    dot_html_write(STR("digraph {}"), "dot", "gif", &out, &d),
 	    ERR_NOTFOUND);

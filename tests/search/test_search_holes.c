@@ -210,8 +210,9 @@ static void
 words_name_rows(void)
 {
 	for (unsigned i = HOLE_NONE + 1; i < HOLE_COUNT; i++)
-		CU_ASSERT_EQUAL(hole_find_word(str_of(hole_rows[i].word)), i);
-	CU_ASSERT_EQUAL(hole_find_word(STR("nothing")), HOLE_NONE);
+		for (unsigned j = HOLE_NONE + 1; j < i; j++)
+			CU_ASSERT_STRING_NOT_EQUAL(
+			    hole_rows[j].word, hole_rows[i].word);
 }
 
 /* A row names what was struck: the same invariant for another reason has

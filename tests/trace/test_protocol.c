@@ -208,7 +208,7 @@ dns_as_lines(void)
 	LOCAL_BUF out = BUF_INIT;
 
 	d = DOC_INIT;
-	CU_ASSERT(dns_doc(answer, 1, 80, &d));
+	CU_ASSERT(decoded_doc(STR("dns"), answer, 1, 80, &d));
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
 	    "answer       NOERROR · with authority (AA) · recursion desired "
@@ -221,7 +221,8 @@ dns_as_lines(void)
 	doc_free(&d);
 	buf_clear(&out);
 	d = DOC_INIT;
-	CU_ASSERT(!dns_doc(str_slice(answer, 0, 45), 1, 80, &d));
+	CU_ASSERT(
+	    !decoded_doc(STR("dns"), str_slice(answer, 0, 45), 1, 80, &d));
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
 	    "DNS          can't be read: it ends before what it says is in "

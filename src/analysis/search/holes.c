@@ -415,12 +415,3 @@ hole_find(const struct hole_facts *f)
 			return (enum hole)i;
 	return HOLE_NONE;
 }
-
-enum hole
-hole_find_word(struct str word)
-{
-	for (unsigned i = HOLE_NONE + 1; i < HOLE_COUNT; i++)
-		if (str_is(word, hole_rows[i].word))
-			return (enum hole)i;
-	return HOLE_NONE;
-}

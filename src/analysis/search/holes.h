@@ -284,8 +284,6 @@ struct hole_facts {
 
 /* The first row that F has, or HOLE_NONE. */
 enum hole hole_find(const struct hole_facts *f);
-/* The hole with that word, or HOLE_NONE. */
-enum hole hole_find_word(struct str word);
 
 /*
  * The properties of a broken run that tell which hole of the protocol it fell

@@ -246,7 +246,12 @@ judge_complaints(struct str complaints, int err, struct diag *d)
 	return err;
 }
 
-int
+/*
+ * Lays DOT out by ENGINE ("dot", "neato") and
+ * appends the picture to OUT as SVG: the same bytes for the same DOT.  0,
+ * ERR_SYNTAX, or an error of program_run; each with a sentence in D.
+ */
+static int
 render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 {
 	char layout[32];

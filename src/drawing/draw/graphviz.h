@@ -33,9 +33,10 @@ void dot_html_left(struct buf *b, struct str text, double size,
 const char *dot_html_format(size_t i);
 /* 0, or ERR_NOTFOUND with a sentence in D where FORMAT is none of them. */
 int dot_html_check(const char *format, struct diag *d);
-/* Appends the graph of the file DOT, laid out by ENGINE ("dot", "neato"), in
- * FORMAT to OUT.  0, ERR_NOTFOUND where there is no such format, or as
- * render_svg and raster_write; with a sentence in D. */
+/* Appends the graph of the file DOT, laid out by ENGINE ("dot", "neato";
+ * "nop2" for what has its places), in FORMAT to OUT: the same bytes for the
+ * same DOT.  0, ERR_NOTFOUND where there is no such format, ERR_SYNTAX, an
+ * error of program_run, or as raster_write; with a sentence in D. */
 int dot_html_write(struct str dot, const char *engine, const char *format,
     struct buf *out, struct diag *d);
 
@@ -49,13 +50,5 @@ void dot_quote(struct buf *b, struct str text);
  * Pictures from Graphviz files, by its program `dot`.  The only file that knows
  * it.  Forms other than SVG go on through draw/raster.h.
  */
-
-/*
- * Lays DOT out by ENGINE ("dot", "neato"; "nop2" for what has its places) and
- * appends the picture to OUT as SVG: the same bytes for the same DOT.  0,
- * ERR_SYNTAX, or an error of program_run; each with a sentence in D.
- */
-int
-render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d);
 
 #endif

@@ -174,7 +174,12 @@ decoded_message_put_head(const struct named_rows *r, const struct diameter *m)
 	named_rows_add(r, "Hop-by-Hop, End-to-End", STYLE_PLAIN, &b);
 }
 
-bool
+/*
+ * A Diameter message as lines for people: its head, then a line for each
+ * AVP with what it holds and what it is for, those of a group below it.  False,
+ * behind a line that says so, where BYTES have not even a head.
+ */
+static bool
 diameter_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 {
 	const struct named_rows r = { d, seq, width, DIAMETER_NAME };
@@ -275,7 +280,12 @@ decoded_message_put(const struct named_rows *s, const struct dns_message *m)
 	}
 }
 
-bool
+/*
+ * A DNS message as lines for people: its head, its question, a line for
+ * each record as a zone file would have it.  Where BYTES are no DNS message
+ * false, behind a line that says why not.
+ */
+static bool
 dns_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 {
 	struct named_rows s = { d, seq, width, DNS_NAME };

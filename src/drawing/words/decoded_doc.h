@@ -11,25 +11,8 @@
 bool decoded_doc(struct str proto, struct str bytes, uint64_t seq, size_t width,
     struct doc *d);
 
-/*
- * A Diameter message as lines for people: its head, then a line for each
- * AVP with what it holds and what it is for, those of a group below it.
- */
-
-/* Appends BYTES to D, lines that lead to SEQ, and their faults; false, behind a
- * line that says so, where they have not even a head. */
-bool diameter_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
-
-/*
- * A DNS message as lines for people: its head, its question, a line for
- * each record as a zone file would have it.
- */
-
 /* Appends R as a zone file would have it. */
 void dns_doc_record(const struct dns_record *r, struct buf *out);
-/* Appends BYTES to D, lines that lead to SEQ; where they are no DNS message
- * false, behind a line that says why not. */
-bool dns_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 
 /*
  * A JSON text as a list of names and values, for messages that are no
