@@ -14,6 +14,7 @@
 #include "roles/handset/handset_image.h"
 #include "search/search.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,15 +67,36 @@ library_load(const char *file, const char *const *names, size_t n,
 /* ---- processes: a page starts none ---- */
 
 int
-job_begin(
-    const struct jobs *j, uint64_t job, pid_t *pid, int *fd, struct diag *d)
+job_begin(const struct jobs *j, uint64_t job, struct child *c, int *fd)
 {
 	(void)j;
 	(void)job;
-	(void)pid;
+	(void)c;
 	(void)fd;
-	(void)d;
-	return ERR_UNSUPPORTED;
+	return ENOSYS;
+}
+
+bool
+child_has_ended(const struct child *c, int ms)
+{
+	(void)c;
+	(void)ms;
+	return true;
+}
+
+int
+child_watch(const struct child *c)
+{
+	(void)c;
+	return -1;
+}
+
+int
+child_end(struct child *c, int ms)
+{
+	(void)c;
+	(void)ms;
+	return 0;
 }
 
 int

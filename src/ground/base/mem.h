@@ -47,6 +47,15 @@ void mem_use_mimalloc(void);
  * work is bounded. */
 void mem_trim(void);
 
+/* Built with AddressSanitizer, whose shadow takes terabytes of addresses. */
+#if defined(__has_feature)
+#define MEM_IS_SANITIZED __has_feature(address_sanitizer)
+#elif defined(__SANITIZE_ADDRESS__)
+#define MEM_IS_SANITIZED 1
+#else
+#define MEM_IS_SANITIZED 0
+#endif
+
 /*
  * How many allocations failed since the last mem_forgive (or since the program
  * began).  Code that reports a part's success compares it with the count

@@ -10,8 +10,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,28 +19,29 @@
 #define LOOK_NS (LOOK_MS * INT64_C(1000000))
 /* … and at one that has ended its pipe, where its end can't be heard. */
 #define END_LOOK_MS 1
+/* From SIGTERM to SIGKILL; a job that is no program has nothing to save. */
+#define TERM_MS 100
 /* A job's time, at most. */
 #define WALL_MOST INT64_C(86400000000000)
 /* Read from a pipe at once. */
 #define PIECE 65536
 
-struct child {
-	pid_t pid;   /* 0: none */
+struct worker {
+	struct child child;
 	int fd;      /* its pipe; once that has ended, its process, or -1 */
 	bool silent; /* its pipe has ended */
 	uint64_t job;
-	int64_t begun;      /* ns of the monotonic clock */
-	clockid_t cpu;      /* its processor's clock */
-	int64_t worked;     /* ns of it, when last looked at */
-	unsigned idle;      /* looks since that was another */
-	struct rusage used; /* when it has ended */
-	bool late;          /* it was ended because its time was over */
+	int64_t begun;  /* ns of the monotonic clock */
+	clockid_t cpu;  /* its processor's clock */
+	int64_t worked; /* ns of it, when last looked at */
+	unsigned idle;  /* looks since that was another */
+	bool late;      /* it was ended because its time was over */
 	struct buf said;
 };
 
 struct crew {
 	struct jobs *j;
-	struct child *children;
+	struct worker *workers;
 	struct pollfd *polls;
 	unsigned busy;
 	bool all;       /* have been begun */
@@ -89,23 +88,26 @@ begin_children(struct crew *c, struct diag *d)
 	int err = 0;
 
 	for (unsigned i = 0; err == 0 && i < c->j->at_once; i++) {
-		struct child *child = &c->children[i];
+		struct worker *w = &c->workers[i];
 
-		if (child->pid != 0)
+		if (w->child.pid != 0)
 			continue;
-		if (!jobs_next(c, &child->job))
+		if (!jobs_next(c, &w->job))
 			return 0;
-		err = job_begin(c->j, child->job, &child->pid, &child->fd, d);
-		if (err != 0) {
-			child->pid = 0;
-			return err;
-		}
-		child->begun = jobs_read_clock(CLOCK_MONOTONIC);
-		clock_getcpuclockid(child->pid, &child->cpu);
-		child->worked = 0;
-		child->idle = 0;
-		child->late = child->silent = false;
-		buf_clear(&child->said);
+		err = job_begin(c->j, w->job, &w->child, &w->fd);
+		if (err != 0 && c->j->program != NULL)
+			return c->j->done(c->j->arg, w->job, JOB_TROUBLE,
+			    str_of(err_system(err)), "", d);
+		if (err != 0)
+			return diag_set(d, ERR_IO, NULL, 0,
+			    _("no more processes can be begun: %s"),
+			    err_system(err));
+		w->begun = jobs_read_clock(CLOCK_MONOTONIC);
+		clock_getcpuclockid(w->child.pid, &w->cpu);
+		w->worked = 0;
+		w->idle = 0;
+		w->late = w->silent = false;
+		buf_clear(&w->said);
 		c->busy++;
 	}
 	return err;
@@ -148,33 +150,33 @@ jobs_is_killed(struct str what)
 /* The bound on processor time ends only a child that has used it up.  On
  * virtual machines up to a tenth of the counted time is not reported. */
 static enum job_end
-end_of_signal(const struct job_bounds *b, const struct child *child, int sig)
+end_of_signal(const struct job_bounds *b, const struct worker *w, int sig)
 {
-	const struct timeval *u = &child->used.ru_utime,
-			     *s = &child->used.ru_stime;
+	const struct timeval *u = &w->child.used.ru_utime,
+			     *s = &w->child.used.ru_stime;
 	int64_t ns = (u->tv_sec + s->tv_sec) * INT64_C(1000000000) +
 		     (u->tv_usec + s->tv_usec) * INT64_C(1000);
 
 	if ((sig == SIGXCPU || sig == SIGKILL) && b->cpu > 0 &&
 	    ns > b->cpu / 4 * 3)
 		return JOB_CPU;
-	return is_own_signal(sig) || child->said.n > b->said ? JOB_CRASH
-							     : JOB_KILLED;
+	return is_own_signal(sig) || w->said.n > b->said ? JOB_CRASH
+							 : JOB_KILLED;
 }
 
 static int
-jobs_tell_end(struct crew *c, struct child *child, int status, struct diag *d)
+jobs_tell_end(struct crew *c, struct worker *w, int status, struct diag *d)
 {
 	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
-	bool much = child->said.n > c->j->bounds.said;
-	enum job_end end = child->late ? JOB_TIMEOUT
-			   : sig != 0 ? end_of_signal(&c->j->bounds, child, sig)
+	bool much = w->said.n > c->j->bounds.said;
+	enum job_end end = w->late    ? JOB_TIMEOUT
+			   : sig != 0 ? end_of_signal(&c->j->bounds, w, sig)
 			   : much     ? JOB_CRASH
 				      : end_of_status(c->j, code);
 	LOCAL_BUF what = BUF_INIT;
 
-	if (child->said.err != 0)
+	if (w->said.err != 0)
 		return diag_fail(d, ERR_NOMEM);
 	if (end == JOB_CRASH && much)
 		buf_puts(&what, _("it said too much"));
@@ -182,117 +184,78 @@ jobs_tell_end(struct crew *c, struct child *child, int status, struct diag *d)
 		buf_printf(&what, "%s", strsignal(sig));
 	else if (end == JOB_CRASH)
 		buf_printf(&what, _("it ended with status %d"), code);
-	return c->j->done(c->j->arg, child->job, end, buf_view(&child->said),
-	    buf_cstr(&what), d);
+	return c->j->done(
+	    c->j->arg, w->job, end, buf_view(&w->said), buf_cstr(&what), d);
 }
 
-static int
-jobs_wait_for(struct child *child)
-{
-	int status = 0;
-
-	while (
-	    wait4(child->pid, &status, 0, &child->used) < 0 && errno == EINTR)
-		;
-	return status;
-}
-
-/* Takes CHILD off, and ends it where it has not ended yet; its end is told
+/* Takes W off, and ends it where it has not ended yet; its end is told
  * unless DROPPED.  A program leads a group: whom it left behind ends, too. */
 static int
-end_child(struct crew *c, struct child *child, bool dropped, struct diag *d)
+end_child(struct crew *c, struct worker *w, bool dropped, struct diag *d)
 {
 	int status;
 
-	if (child->fd >= 0)
-		close(child->fd);
-	kill(child->pid, SIGKILL);
-	if (c->j->program != NULL)
-		kill(-child->pid, SIGKILL);
-	status = jobs_wait_for(child);
-	child->pid = 0;
+	if (w->fd >= 0)
+		close(w->fd);
+	status = child_end(&w->child, c->j->program != NULL ? TERM_MS : 0);
 	c->busy--;
-	return dropped ? 0 : jobs_tell_end(c, child, status, d);
-}
-
-/* Tells when the process PID has ended; -1 where there is no such thing: it is
- * looked at then. */
-static int
-open_process(pid_t pid)
-{
-#ifdef SYS_pidfd_open
-	return (int)syscall(SYS_pidfd_open, pid, 0);
-#else
-	(void)pid;
-	return -1;
-#endif
+	return dropped ? 0 : jobs_tell_end(c, w, status, d);
 }
 
 /* A child that has closed its output may yet go on: its bounds hold up to its
  * end. */
 static int
-await_end(struct child *child)
+await_end(struct worker *w)
 {
-	close(child->fd);
-	child->silent = true;
-	child->fd = open_process(child->pid);
+	close(w->fd);
+	w->silent = true;
+	w->fd = child_watch(&w->child);
 	return 0;
 }
 
-/* Something came through the pipe of CHILD, or the end of that, or of CHILD. */
+/* Something came through the pipe of W, or the end of that, or of W. */
 static int
-hear_child(struct crew *c, struct child *child, struct diag *d)
+hear_child(struct crew *c, struct worker *w, struct diag *d)
 {
 	ssize_t n = -1;
 
-	if (child->silent)
-		return end_child(c, child, false, d);
-	if (buf_reserve(&child->said, PIECE) == 0) {
-		n = read(child->fd, child->said.p + child->said.n, PIECE);
+	if (w->silent)
+		return end_child(c, w, false, d);
+	if (buf_reserve(&w->said, PIECE) == 0) {
+		n = read(w->fd, w->said.p + w->said.n, PIECE);
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))
 			return 0;
 	}
 	if (n > 0)
-		child->said.n += (size_t)n;
-	if (n > 0 && child->said.n <= c->j->bounds.said)
+		w->said.n += (size_t)n;
+	if (n > 0 && w->said.n <= c->j->bounds.said)
 		return 0;
-	return n == 0 ? await_end(child) : end_child(c, child, false, d);
+	return n == 0 ? await_end(w) : end_child(c, w, false, d);
 }
 
-static bool
-jobs_has_ended(const struct child *child)
-{
-	siginfo_t info = { .si_pid = 0 };
-
-	return waitid(P_PID, (id_t)child->pid, &info,
-		   WEXITED | WNOHANG | WNOWAIT) == 0 &&
-	       info.si_pid != 0;
-}
-
-/* CHILD has ended; its own children may have its pipe.  The bytes in that
+/* W has ended; its own children may have its pipe.  The bytes in that
  * count. */
 static int
-end_ended(struct crew *c, struct child *child, struct diag *d)
+end_ended(struct crew *c, struct worker *w, struct diag *d)
 {
-	struct pollfd p = { .fd = child->fd, .events = POLLIN };
+	struct pollfd p = { .fd = w->fd, .events = POLLIN };
 	int err = 0;
 
 	while (
-	    err == 0 && child->pid != 0 && !child->silent && poll(&p, 1, 0) > 0)
-		err = hear_child(c, child, d);
-	return err != 0 || child->pid == 0 ? err
-					   : end_child(c, child, false, d);
+	    err == 0 && w->child.pid != 0 && !w->silent && poll(&p, 1, 0) > 0)
+		err = hear_child(c, w, d);
+	return err != 0 || w->child.pid == 0 ? err : end_child(c, w, false, d);
 }
 
 /* Looks, not time: while the terminal has stopped all of us, none passes. */
 static bool
-stands_still(struct child *child, int64_t most)
+stands_still(struct worker *w, int64_t most)
 {
-	int64_t worked = jobs_read_clock(child->cpu);
+	int64_t worked = jobs_read_clock(w->cpu);
 
-	child->idle = worked == child->worked ? child->idle + 1 : 0;
-	child->worked = worked;
-	return child->idle * LOOK_NS > most;
+	w->idle = worked == w->worked ? w->idle + 1 : 0;
+	w->worked = worked;
+	return w->idle * LOOK_NS > most;
 }
 
 /* The end of a pipe is not waited for: a child of the child may have it,
@@ -309,19 +272,18 @@ end_late(struct crew *c, struct diag *d)
 
 	c->looked = look ? now : c->looked;
 	for (unsigned i = 0; err == 0 && i < c->j->at_once; i++) {
-		struct child *child = &c->children[i];
+		struct worker *w = &c->workers[i];
 
-		if (child->pid == 0)
+		if (w->child.pid == 0)
 			continue;
-		if ((look || child->fd < 0) && jobs_has_ended(child)) {
-			err = end_ended(c, child, d);
+		if ((look || w->fd < 0) && child_has_ended(&w->child, 0)) {
+			err = end_ended(c, w, d);
 			continue;
 		}
-		child->late =
-		    now - child->begun >= wall ||
-		    (look && b->idle > 0 && stands_still(child, b->idle));
-		if (child->late)
-			err = end_child(c, child, false, d);
+		w->late = now - w->begun >= wall ||
+			  (look && b->idle > 0 && stands_still(w, b->idle));
+		if (w->late)
+			err = end_child(c, w, false, d);
 	}
 	return err;
 }
@@ -333,19 +295,19 @@ hear_children(struct crew *c, struct diag *d)
 	int err = 0, ms = LOOK_MS;
 
 	for (unsigned i = 0; i < n; i++) {
-		const struct child *child = &c->children[i];
+		const struct worker *w = &c->workers[i];
 
 		c->polls[i] =
-		    (struct pollfd){ .fd = child->pid != 0 ? child->fd : -1,
+		    (struct pollfd){ .fd = w->child.pid != 0 ? w->fd : -1,
 			    .events = POLLIN };
-		if (child->pid != 0 && child->fd < 0)
+		if (w->child.pid != 0 && w->fd < 0)
 			ms = END_LOOK_MS;
 	}
 	if (poll(c->polls, n, ms) < 0)
 		return 0;
 	for (unsigned i = 0; err == 0 && i < n; i++)
 		if (c->polls[i].revents != 0)
-			err = hear_child(c, &c->children[i], d);
+			err = hear_child(c, &c->workers[i], d);
 	return err;
 }
 
@@ -371,16 +333,16 @@ jobs_do(struct jobs *j, struct diag *d)
 	struct crew c = { .j = j };
 	int err;
 
-	c.children = mem_zalloc(j->at_once, sizeof(*c.children));
+	c.workers = mem_zalloc(j->at_once, sizeof(*c.workers));
 	c.polls = mem_zalloc(j->at_once, sizeof(*c.polls));
-	err = c.children == NULL || c.polls == NULL ? diag_fail(d, ERR_NOMEM)
-						    : jobs_go_through(&c, d);
-	for (unsigned i = 0; c.children != NULL && i < j->at_once; i++) {
-		if (c.children[i].pid != 0)
-			end_child(&c, &c.children[i], true, d);
-		buf_free(&c.children[i].said);
+	err = c.workers == NULL || c.polls == NULL ? diag_fail(d, ERR_NOMEM)
+						   : jobs_go_through(&c, d);
+	for (unsigned i = 0; c.workers != NULL && i < j->at_once; i++) {
+		if (c.workers[i].child.pid != 0)
+			end_child(&c, &c.workers[i], true, d);
+		buf_free(&c.workers[i].said);
 	}
-	mem_free(c.children);
+	mem_free(c.workers);
 	mem_free(c.polls);
 	return err;
 }

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "jobs/child.h"
 
 /* X(ID): how a job ended. */
 #define JOB_ENDS(X)                                                            \
@@ -35,13 +36,6 @@ struct job_bounds {
 	size_t said;     /* bytes of what it says */
 };
 
-/* A job that is a program: it is looked for in PATH, and what it writes is what
- * it says.  JOB_TROUBLE is that it does not start. */
-struct job_program {
-	const char *const *argv; /* NULL ends it */
-	int in, complaints;      /* its standard input and error: files */
-};
-
 struct jobs {
 	unsigned at_once;
 	struct job_bounds bounds;
@@ -52,7 +46,9 @@ struct jobs {
 	 * ERR_NOMEM, or another error where the machine is at fault, which OUT
 	 * says in a sentence. */
 	int (*work)(void *arg, uint64_t job, struct buf *out);
-	const struct job_program *program; /* in place of `work`, or NULL */
+	/* In place of `work`, or NULL: a program, and what it writes is what it
+	 * says.  JOB_TROUBLE is that it does not start. */
+	const struct child_plan *program;
 	/* JOB has ended in the way END, and wrote SAID; WHAT is the reason of a
 	 * crash or a kill, else "".  0 or D's error, which ends all. */
 	int (*done)(void *arg, uint64_t job, enum job_end end, struct str said,

@@ -1,8 +1,7 @@
 /*
- * What a job's process does: it bounds itself, works, writes what it has to say
- * into the pipe and ends.  Signals from a terminal are its parent's business,
- * and it ends with its parent.  The page, which begins no process, is made
- * without this file (assets/page/page.mk).
+ * What a job's process does: it works, writes what it has to say into the pipe
+ * and ends; or it becomes a program.  The page, which begins no process, is
+ * made without this file (assets/page/page.mk).
  */
 #include "base/err.h"
 #include "base/outfile.h"
@@ -13,65 +12,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-#if defined(__has_feature)
-#define IS_SANITIZED __has_feature(address_sanitizer)
-#elif defined(__SANITIZE_ADDRESS__)
-#define IS_SANITIZED 1
-#else
-#define IS_SANITIZED 0
-#endif
-
-/* Bounds that there are already stay where they are lower. */
-static void
-job_child_bound(int what, uint64_t soft, uint64_t hard)
-{
-	struct rlimit l = { RLIM_INFINITY, RLIM_INFINITY };
-
-	getrlimit((__rlimit_resource_t)what, &l);
-	l.rlim_cur = l.rlim_cur < soft ? l.rlim_cur : soft;
-	l.rlim_max = l.rlim_max < hard ? l.rlim_max : hard;
-	setrlimit((__rlimit_resource_t)what, &l);
-}
-
-static void
-bound_all(const struct job_bounds *b)
-{
-	uint64_t seconds = ((uint64_t)b->cpu + 999999999) / 1000000000;
-
-	/* The sanitizer's shadow alone takes terabytes of addresses. */
-	if (b->memory > 0 && !IS_SANITIZED) {
-		mem_trim();
-		job_child_bound(RLIMIT_AS, b->memory, b->memory);
-	}
-	/* SIGXCPU first, which says why; SIGKILL a second later. */
-	if (b->cpu > 0)
-		job_child_bound(RLIMIT_CPU, seconds, seconds + 1);
-	job_child_bound(RLIMIT_CORE, 0, 0);
-}
-
-static void
-settle_child(pid_t parent)
-{
-	static const int ignored[] = { SIGINT, SIGHUP, SIGQUIT };
-	static const int usual[] = { SIGTERM, SIGPIPE, SIGXCPU };
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	/* It may have ended meanwhile. */
-	if (getppid() != parent)
-		_exit(0);
-	for (size_t i = 0; i < COUNT_OF(ignored); i++)
-		signal(ignored[i], SIG_IGN);
-	for (size_t i = 0; i < COUNT_OF(usual); i++)
-		signal(usual[i], SIG_DFL);
-	for (int fd = STDIN_FILENO; null >= 0 && fd <= STDERR_FILENO; fd++)
-		dup2(null, fd);
-}
 
 /* To the parent, without which there is nothing to do. */
 static void
@@ -83,22 +25,6 @@ job_child_say(int fd, struct str text)
 
 /* The bytes of a file that a program may write: of its complaints, too. */
 #define FILE_MOST (UINT64_C(64) << 20)
-
-/* No result may depend on a user's locale. */
-static void
-job_child_become(const struct job_program *p, int fd)
-{
-	setpgid(0, 0);
-	job_child_bound(RLIMIT_FSIZE, FILE_MOST, FILE_MOST);
-	signal(SIGXFSZ, SIG_DFL);
-	dup2(p->in, STDIN_FILENO);
-	dup2(fd, STDOUT_FILENO);
-	dup2(p->complaints, STDERR_FILENO);
-	setenv("LC_ALL", "C.UTF-8", 1);
-	execvp(p->argv[0], (char *const *)p->argv);
-	job_child_say(fd, str_of(err_system(errno)));
-	_exit(JOB_STATUS_NOT_STARTED);
-}
 
 /* Of the handler of a crash. */
 #define STACK_SIZE 65536
@@ -129,56 +55,73 @@ catch_crashes(void *stack, size_t size)
 		sigaction(crashes[i], &act, NULL);
 }
 
-static void
-job_child_live(const struct jobs *j, uint64_t job, int fd)
-{
+struct job_life {
+	const struct jobs *j;
+	uint64_t job;
+	int fd;
+	/* Of the handler; it lies in the parent's frame, whose pages the child
+	 * has before it is bounded. */
 	char stack[STACK_SIZE];
+};
+
+static void
+job_child_live(void *arg)
+{
+	struct job_life *l = arg;
 	struct buf out = BUF_INIT;
 	unsigned long lacked = mem_failures();
 	int err;
 
+	if (l->j->closed >= 0)
+		close(l->j->closed);
+	progress_listen(NULL, NULL);
 	/* The sanitizers have handlers of their own. */
-	if (!IS_SANITIZED)
-		catch_crashes(stack, sizeof(stack));
-	bound_all(&j->bounds);
-	if (j->program != NULL)
-		job_child_become(j->program, fd);
-	err = j->work(j->arg, job, &out);
+	if (!MEM_IS_SANITIZED)
+		catch_crashes(l->stack, sizeof(l->stack));
+	err = l->j->work(l->j->arg, l->job, &out);
 	if (err != 0 && err != ERR_NOMEM) {
 		if (out.err == 0)
-			job_child_say(fd, buf_view(&out));
+			job_child_say(l->fd, buf_view(&out));
 		_exit(JOB_STATUS_TROUBLE);
 	}
 	if (err != 0 || out.err != 0 || mem_failures() > lacked)
 		_exit(JOB_STATUS_NO_MEMORY);
-	job_child_say(fd, buf_view(&out));
-	_exit(0);
+	job_child_say(l->fd, buf_view(&out));
 }
 
 int
-job_begin(
-    const struct jobs *j, uint64_t job, pid_t *pid, int *fd, struct diag *d)
+job_begin(const struct jobs *j, uint64_t job, struct child *c, int *fd)
 {
-	pid_t parent = getpid();
-	int ends[2];
+	const struct job_bounds *b = &j->bounds;
+	struct job_life life = { .j = j, .job = job };
+	const struct child_limit limits[] = {
+		{ RLIMIT_AS, b->memory > 0 ? b->memory : RLIM_INFINITY },
+		{ RLIMIT_CPU, b->cpu > 0
+				  ? ((uint64_t)b->cpu + 999999999) / 1000000000
+				  : RLIM_INFINITY },
+		{ RLIMIT_FSIZE,
+		    j->program != NULL ? FILE_MOST : RLIM_INFINITY },
+	};
+	struct child_plan plan = { .live = job_child_live,
+		.arg = &life,
+		.in = CHILD_NULL,
+		.out = CHILD_NULL,
+		.errors = CHILD_NULL };
+	int ends[2], err;
 
 	if (pipe2(ends, O_CLOEXEC) != 0)
-		return diag_set(d, ERR_IO, NULL, 0,
-		    _("no more processes can be begun: %s"), err_system(errno));
-	*pid = fork();
-	if (*pid == 0) {
-		if (j->closed >= 0)
-			close(j->closed);
-		progress_listen(NULL, NULL);
-		settle_child(parent);
-		job_child_live(j, job, ends[1]);
+		return errno;
+	life.fd = ends[1];
+	if (j->program != NULL) {
+		plan = *j->program;
+		plan.out = ends[1];
 	}
+	plan.limits = limits;
+	plan.nlimits = COUNT_OF(limits);
+	err = child_begin(c, &plan);
 	close(ends[1]);
-	if (*pid < 0) {
+	if (err != 0)
 		close(ends[0]);
-		return diag_set(d, ERR_IO, NULL, 0,
-		    _("no more processes can be begun: %s"), err_system(errno));
-	}
 	*fd = ends[0];
-	return 0;
+	return err;
 }

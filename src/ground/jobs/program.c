@@ -1,6 +1,7 @@
 /*
- * One job that is another program (jobs/jobs.h), and quoting for POSIX shells
- * (XCU 2.2, 2.6.3).
+ * One job that is another program (jobs/jobs.h).  What it reads and what it
+ * complains of are files without a name: neither can make the two wait for each
+ * other, as a second pipe could.
  */
 #include "jobs/program.h"
 
@@ -18,18 +19,12 @@
 #include "jobs/jobs.h"
 #include "text/utf8.h"
 
-/*
- * One job that is another program (jobs/jobs.h). What it reads and of
- * what it complains are files without a name: neither can make the two
- * wait for each other, as a second pipe could.
- */
-
 #define COMPLAINTS_MOST 4096
 #define WALL_USUAL      INT64_C(600000000000)
 
 struct program_job {
 	const struct program *program;
-	struct job_program files;
+	struct child_plan plan;
 	struct buf *out, *complaints;
 };
 
@@ -50,7 +45,7 @@ read_complaints(struct program_job *p)
 
 	if (buf_reserve(b, COMPLAINTS_MOST) != 0)
 		return b->err;
-	n = pread(p->files.complaints, b->p + b->n, COMPLAINTS_MOST, 0);
+	n = pread(p->plan.errors, b->p + b->n, COMPLAINTS_MOST, 0);
 	if (n > 0)
 		b->n += (size_t)n;
 	return 0;
@@ -125,9 +120,9 @@ program_take_end(void *arg, uint64_t job, enum job_end end, struct str said,
 static int
 fill_input(const struct program_job *p)
 {
-	int err = fd_write(p->files.in, p->program->in);
+	int err = fd_write(p->plan.in, p->program->in);
 
-	return err != 0 || lseek(p->files.in, 0, SEEK_SET) == 0 ? err : errno;
+	return err != 0 || lseek(p->plan.in, 0, SEEK_SET) == 0 ? err : errno;
 }
 
 static int
@@ -136,15 +131,14 @@ run_job(struct program_job *p, struct diag *d)
 	struct jobs jobs = {
 		.at_once = 1,
 		.bounds = p->program->bounds,
-		.program = &p->files,
+		.program = &p->plan,
 		.done = program_take_end,
 		.look = tell_program_progress,
 		.arg = p,
 		.closed = -1,
 	};
 
-	int err =
-	    p->files.in < 0 || p->files.complaints < 0 ? errno : fill_input(p);
+	int err = p->plan.in < 0 || p->plan.errors < 0 ? errno : fill_input(p);
 
 	if (jobs.bounds.wall == 0)
 		jobs.bounds.wall = WALL_USUAL;
@@ -160,20 +154,24 @@ int
 program_run(const struct program *program, struct buf *out,
     struct buf *complaints, struct diag *d)
 {
+	/* No result may depend on a user's locale. */
+	static const char *const locale[] = { "LC_ALL", "C.UTF-8", NULL };
 	struct program_job p = {
 		.program = program,
-		.files = { .argv = program->argv,
+		.plan = { .argv = program->argv,
 		    .in = memfd_create("in", MFD_CLOEXEC),
-		    .complaints = memfd_create("complaints", MFD_CLOEXEC) },
+		    .errors = memfd_create("complaints", MFD_CLOEXEC),
+		    .vars = locale,
+		    .group = true },
 		.out = out,
 		.complaints = complaints,
 	};
 	int err = run_job(&p, d);
 
-	if (p.files.in >= 0)
-		close(p.files.in);
-	if (p.files.complaints >= 0)
-		close(p.files.complaints);
+	if (p.plan.in >= 0)
+		close(p.plan.in);
+	if (p.plan.errors >= 0)
+		close(p.plan.errors);
 	return err;
 }
 

@@ -23,9 +23,9 @@ struct program {
  * Runs P in the locale C.UTF-8 to its end, with which those end that it began
  * and left behind.  What it writes goes into OUT, of
  * what it complains (its standard error) the first 4 KiB into COMPLAINTS; both
- * are set also where it fails.  0, ERR_NOMEM, ERR_IO (no process could be
- * begun), ERR_LIMIT (a bound) or ERR_UNSUPPORTED (it is not there, does not
- * start, or says by its status that it failed); with a sentence in D.
+ * are set also where it fails.  0, ERR_NOMEM, ERR_IO (it can't be given
+ * what it reads), ERR_LIMIT (a bound) or ERR_UNSUPPORTED (it is not there, does
+ * not start, or says by its status that it failed); with a sentence in D.
  */
 int program_run(const struct program *p, struct buf *out,
     struct buf *complaints, struct diag *d);

@@ -35,17 +35,6 @@
  * library does wrong stays hidden.
  */
 
-#if defined(__SANITIZE_ADDRESS__)
-#define PLAIN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define PLAIN 1
-#endif
-#endif
-#ifndef PLAIN
-#define PLAIN 0
-#endif
-
 #define CHUNK   (4u << 20)
 #define STEP    16   /* what keeps blocks aligned */
 #define SMALL   1024 /* up to it a class for each step */
@@ -195,7 +184,7 @@ pool_realloc(void *p, size_t size)
 static void
 sip_osip_mem_install(void)
 {
-	if (!PLAIN)
+	if (!MEM_IS_SANITIZED)
 		osip_set_allocators(pool_alloc, pool_realloc, pool_free);
 }
 
