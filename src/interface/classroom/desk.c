@@ -7,87 +7,47 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 /* A page of a large trace; more is no answer. */
 #define ANSWER_MAX ((size_t)256 << 20)
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
+static const struct child_limit desk_limits[] = { { RLIMIT_AS, DESK_MEMORY },
+	{ RLIMIT_FSIZE, 0 } };
 
 static void
-desk_bound(int what, rlim_t most)
+desk_live(void *arg)
 {
-	setrlimit((__rlimit_resource_t)what, &(struct rlimit){ most, most });
-}
+	FILE *in = fdopen(STDIN_FILENO, "r"), *out = fdopen(STDOUT_FILENO, "w");
 
-/* The engine's process: nothing of the server's is left to it but FD. */
-static void
-desk_live(int fd, pid_t parent, int behind)
-{
-	FILE *in, *out;
-
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
-		_exit(0);
-	signal(SIGINT, SIG_IGN);
-	signal(SIGHUP, SIG_IGN);
-	signal(SIGTERM, SIG_DFL);
-	if (dup2(fd, STDIN_FILENO) < 0 || dup2(fd, STDOUT_FILENO) < 0)
-		_exit(1);
-	close_range(STDERR_FILENO + 1, ~0u, 0);
-#ifndef SANITIZED
-	desk_bound(RLIMIT_AS, DESK_MEMORY);
-#endif
-	desk_bound(RLIMIT_CORE, 0);
-	desk_bound(RLIMIT_FSIZE, 0);
-	if (nice(behind) == -1)
-		errno = 0;
-	in = fdopen(STDIN_FILENO, "r");
-	out = fdopen(STDOUT_FILENO, "w");
+	(void)arg;
 	if (in != NULL && out != NULL)
 		service_serve(in, out);
-	_exit(0);
 }
 
 static int
 desk_begin(struct desk *desk, struct diag *d)
 {
-	int pair[2];
-	pid_t parent = getpid();
+	int err = child_begin_talk(&desk->child,
+	    (struct child_plan){ .live = desk_live,
+		.alone = true,
+		.out = CHILD_INPUT,
+		.limits = desk_limits,
+		.nlimits = COUNT_OF(desk_limits),
+		.nice = desk->nice },
+	    &desk->fd);
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-		return diag_set(d, ERR_IO, NULL, 0, "%s", err_system(errno));
-	desk->pid = fork();
-	if (desk->pid == 0)
-		desk_live(pair[1], parent, desk->nice);
-	close(pair[1]);
-	if (desk->pid < 0) {
-		close(pair[0]);
-		desk->pid = 0;
-		return diag_set(d, ERR_IO, NULL, 0, "%s", err_system(errno));
-	}
-	fcntl(pair[0], F_SETFL, O_NONBLOCK);
-	desk->fd = pair[0];
+	if (err != 0)
+		return diag_set(d, ERR_IO, NULL, 0, "%s", err_system(err));
+	fcntl(desk->fd, F_SETFL, O_NONBLOCK);
 	return 0;
 }
 
 int
 desk_ask(struct desk *desk, struct str line, int64_t now_ms, struct diag *d)
 {
-	int err = desk->pid != 0 ? 0 : desk_begin(desk, d);
+	int err = desk->child.pid != 0 ? 0 : desk_begin(desk, d);
 
 	if (err != 0)
 		return err;
@@ -169,9 +129,8 @@ desk_go_on(struct desk *desk, int64_t now_ms, bool *whole)
 void
 desk_end(struct desk *desk)
 {
-	if (desk->pid != 0) {
-		kill(desk->pid, SIGKILL);
-		waitpid(desk->pid, NULL, 0);
+	if (desk->child.pid != 0) {
+		child_end(&desk->child, 0);
 		close(desk->fd);
 	}
 	buf_free(&desk->in);
@@ -205,10 +164,10 @@ read_weight(pid_t pid, bool exact)
 uint64_t
 desk_weigh(struct desk *desk, bool exact)
 {
-	if (desk->pid == 0)
+	if (desk->child.pid == 0)
 		return 0;
 	if (exact || desk->busy || desk->weight == 0)
-		desk->weight = read_weight(desk->pid, exact);
+		desk->weight = read_weight(desk->child.pid, exact);
 	return desk->weight + desk->in.cap + desk->out.cap;
 }
 

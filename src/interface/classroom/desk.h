@@ -8,8 +8,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-
-#include <sys/types.h>
+#include "jobs/child.h"
 
 /* Bytes of addresses that an engine may have. */
 #define DESK_MEMORY ((uint64_t)1 << 30)
@@ -19,7 +18,7 @@
 #define DESK_NICE 10
 
 struct desk {
-	pid_t pid; /* 0: there is none */
+	struct child child;
 	int fd;
 	struct buf out, in; /* bytes to write, bytes read */
 	size_t written;

@@ -3,19 +3,16 @@
 
 #include "base/outfile.h"
 #include "cli/progress.h"
+#include "jobs/child.h"
 #include "text/utf8.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-extern char **environ;
 
 /* No such command, or none that can be run: what a shell ends with. */
 enum { SHELL_CANNOT = 126, SHELL_NOT_FOUND = 127 };
@@ -86,52 +83,19 @@ is_longer(struct str text)
 	return lines >= size.ws_row;
 }
 
-/* The pager reads from FD; 0 or errno. */
-static int
-start_pager(const char *pager, int fd, pid_t *pid)
-{
-	char sh[] = "sh", c[] = "-c", script[] = SCRIPT, zero[] = "rung";
-	char *argv[] = { sh, c, script, zero, (char *)pager, NULL };
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attr;
-	sigset_t usual;
-	int err;
-
-	sigemptyset(&usual);
-	sigaddset(&usual, SIGINT);
-	sigaddset(&usual, SIGQUIT);
-	sigaddset(&usual, SIGPIPE);
-	sigaddset(&usual, SIGXFSZ);
-	err = posix_spawn_file_actions_init(&files);
-	if (err != 0)
-		return err;
-	err = posix_spawnattr_init(&attr);
-	if (err != 0) {
-		posix_spawn_file_actions_destroy(&files);
-		return err;
-	}
-	err = posix_spawn_file_actions_adddup2(&files, fd, STDIN_FILENO);
-	if (err == 0)
-		err = posix_spawnattr_setsigdefault(&attr, &usual);
-	if (err == 0)
-		err = posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGDEF);
-	if (err == 0)
-		err = posix_spawn(pid, "/bin/sh", &files, &attr, argv, environ);
-	posix_spawnattr_destroy(&attr);
-	posix_spawn_file_actions_destroy(&files);
-	return err;
-}
-
 /* What the shell ended with; SHELL_NOT_FOUND where it did not begin. */
 static int
 run_pager(const char *pager, struct str text)
 {
-	int ends[2], status = 0, err;
-	pid_t pid;
+	const char *argv[] = { "/bin/sh", "-c", SCRIPT, "rung", pager, NULL };
+	struct child child;
+	int ends[2], status, err;
 
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return SHELL_NOT_FOUND;
-	err = start_pager(pager, ends[0], &pid);
+	err = child_begin(
+	    &child, &(struct child_plan){
+			.argv = argv, .in = ends[0], .terminal = true });
 	close(ends[0]);
 	if (err != 0) {
 		close(ends[1]);
@@ -140,8 +104,7 @@ run_pager(const char *pager, struct str text)
 	/* As far as the pager reads. */
 	fd_write(ends[1], text);
 	close(ends[1]);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		continue;
+	status = child_wait(&child);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 }
 

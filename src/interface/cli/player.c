@@ -116,6 +116,7 @@ static int
 begin_playing(struct live_sound *s, const struct trace *t, struct diag *d)
 {
 	const char *const *player = find_player(true);
+	int err;
 
 	if (listen_check(t, &s->who, d) != 0)
 		return d->err;
@@ -123,9 +124,10 @@ begin_playing(struct live_sound *s, const struct trace *t, struct diag *d)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("to play sound while it runs this needs aplay (package "
 		      "alsa-utils) or pacat (pulseaudio-utils)"));
-	if (feed_begin(&s->feed, player) != 0)
+	err = feed_begin(&s->feed, player);
+	if (err != 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("the program “%s” can't be started"), player[0]);
+		    _("%s can't be started: %s"), player[0], err_system(err));
 	return 0;
 }
 
@@ -144,7 +146,7 @@ live_sound_open(struct live_sound **sp, const struct cli *c,
 		return diag_fail(d, ERR_NOMEM);
 	s->c = c;
 	s->who = (struct listen_who){ str_of(c->hear), c->says, c->nsays };
-	s->feed = (struct feed)FEED_INIT;
+	s->feed = FEED_INIT;
 	return begin_playing(s, t, d);
 }
 

@@ -1,48 +1,20 @@
 /* A program that is written to while it runs; see live/feed.h. */
 #include "live/feed.h"
 
-#include "base/err.h"
-
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-static _Noreturn void
-become_program(const char *const *argv, int in)
-{
-	int none = open("/dev/null", O_RDWR);
-
-	setpgid(0, 0);
-	dup2(in, STDIN_FILENO);
-	dup2(none, STDOUT_FILENO);
-	dup2(none, STDERR_FILENO);
-	closefrom(STDERR_FILENO + 1);
-	execvp(argv[0], (char *const *)argv);
-	_exit(127);
-}
 
 int
 feed_begin(struct feed *f, const char *const *argv)
 {
-	int ends[2];
-
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
-		return ERR_IO;
-	f->pid = fork();
-	if (f->pid == 0)
-		become_program(argv, ends[1]);
-	close(ends[1]);
-	if (f->pid < 0) {
-		f->pid = 0;
-		close(ends[0]);
-		return ERR_IO;
-	}
-	f->fd = ends[0];
-	return 0;
+	return child_begin_talk(&f->child,
+	    (struct child_plan){ .argv = argv,
+		.out = CHILD_NULL,
+		.errors = CHILD_NULL,
+		.group = true },
+	    &f->fd);
 }
 
 /* What waits goes, as much as is taken at once.  False: nothing is taken any
@@ -65,7 +37,7 @@ flush_feed(struct feed *f)
 bool
 feed_put(struct feed *f, struct str bytes)
 {
-	if (f->pid == 0)
+	if (f->child.pid == 0)
 		return false;
 	if (f->waiting.n + bytes.n <= FEED_WAITING)
 		buf_str(&f->waiting, bytes);
@@ -78,15 +50,11 @@ feed_put(struct feed *f, struct str bytes)
 void
 feed_end(struct feed *f)
 {
-	if (f->pid != 0) {
+	if (f->child.pid != 0) {
 		close(f->fd);
-		/* It has nothing to save, and might ignore a softer signal. */
-		kill(-f->pid, SIGKILL);
-		kill(f->pid, SIGKILL);
-		while (waitpid(f->pid, NULL, 0) < 0 && errno == EINTR)
-			continue;
+		/* It has nothing to save. */
+		child_end(&f->child, 0);
 	}
 	buf_free(&f->waiting);
-	f->pid = 0;
 	f->fd = -1;
 }

@@ -7,24 +7,20 @@
 #define LIVE_FEED_H
 
 #include "base/buf.h"
-
-#include <sys/types.h>
+#include "jobs/child.h"
 
 /* Bytes that wait for a program; more are left out. */
 #define FEED_WAITING 65536
 
 struct feed {
-	pid_t pid; /* 0: there is none, or it has ended */
+	struct child child;
 	int fd;
 	struct buf waiting;
 };
-#define FEED_INIT               \
-	{                       \
-		0, -1, BUF_INIT \
-	}
+#define FEED_INIT ((struct feed){ .fd = -1, .waiting = BUF_INIT })
 
 /* Starts ARGV, looked for in PATH, ended by NULL; it says nothing.  0 or
- * ERR_IO: no process could be begun. */
+ * errno: it could not be started. */
 int feed_begin(struct feed *f, const char *const *argv);
 /* Gives it BYTES, all or none, as it can take them.  False: it has ended. */
 bool feed_put(struct feed *f, struct str bytes);

@@ -5,29 +5,27 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "inputs/inputs.h"
+#include "jobs/child.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #define WORDS     32
 #define CPU_S     60
-#define MEMORY    ((rlim_t)1 << 30)
+#define MEMORY    (UINT64_C(1) << 30)
 #define FILES     64
 #define ANSWER_MS 5000
-#define END_MS    500
+#define END_MS    500  /* from the end of its input to SIGTERM */
+#define TERM_MS   100  /* … and from that to SIGKILL */
 #define SAID      2000 /* of standard error, the last of it */
 
 struct process {
-	pid_t pid;
+	struct child child;
 	int io, errors;
 	bool ended;
 	char *command; /* its words, with NULs between */
@@ -42,36 +40,13 @@ struct process {
 
 /* ---- the child ---- */
 
-static void
-bound(int what, rlim_t most)
-{
-	const struct rlimit limit = { most, most };
+static const struct child_limit process_limits[] = { { RLIMIT_CPU, CPU_S },
+	{ RLIMIT_AS, MEMORY }, { RLIMIT_NOFILE, FILES } };
 
-	setrlimit(what, &limit);
-}
-
-static _Noreturn void
-become(const struct process *p, const char *folder, int io, int errors)
-{
-	setpgid(0, 0);
-	dup2(io, STDIN_FILENO);
-	dup2(io, STDOUT_FILENO);
-	dup2(errors, STDERR_FILENO);
-	closefrom(STDERR_FILENO + 1);
-	bound(RLIMIT_CPU, CPU_S);
-	bound(RLIMIT_AS, MEMORY);
-	bound(RLIMIT_NOFILE, FILES);
-	bound(RLIMIT_CORE, 0);
-	/* Python draws how it orders sets, and keeps what it prints: two runs
-	 * are to be the same, and a line is to come when it is printed. */
-	setenv("PYTHONHASHSEED", "0", 1);
-	setenv("PYTHONUNBUFFERED", "1", 1);
-	setenv("PYTHONDONTWRITEBYTECODE", "1", 1);
-	if (folder == NULL || folder[0] == '\0' || chdir(folder) == 0)
-		execvp(p->words[0], p->words);
-	dprintf(STDERR_FILENO, "%s: %s\n", p->words[0], strerror(errno));
-	_exit(127);
-}
+/* Python draws how it orders sets, and keeps what it prints: two runs are to be
+ * the same, and a line is to come when it is printed. */
+static const char *const process_vars[] = { "PYTHONHASHSEED", "0",
+	"PYTHONUNBUFFERED", "1", "PYTHONDONTWRITEBYTECODE", "1", NULL };
 
 /* COMMAND's words; false: there are none, or more than a process gets. */
 static bool
@@ -88,45 +63,32 @@ take_words(struct process *p)
 	return n > 0;
 }
 
-/* Both ends of a pair of sockets that no other process gets. */
+/* 0 or errno. */
 static int
-open_pair(int ends[2])
-{
-	return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0
-		   ? 0
-		   : ERR_IO;
-}
-
-static int
-fork_process(struct process *p, const char *folder)
+begin_process(struct process *p, const char *folder)
 {
 	const struct timeval patience = { .tv_sec = ANSWER_MS / 1000 };
-	int io[2] = { -1, -1 }, errors[2] = { -1, -1 };
-	int err = open_pair(io);
+	int errors[2], err;
 
-	if (err == 0)
-		err = open_pair(errors);
-	if (err == 0) {
-		p->pid = fork();
-		if (p->pid == 0)
-			become(p, folder, io[1], errors[1]);
-		err = p->pid > 0 ? 0 : ERR_IO;
-		/* In both processes, in whatever order they run: end() must
-		 * find the group. */
-		if (err == 0)
-			setpgid(p->pid, p->pid);
-	}
-	if (io[1] >= 0)
-		close(io[1]);
-	if (errors[1] >= 0)
-		close(errors[1]);
-	p->io = io[0];
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, errors) != 0)
+		return errno;
+	err = child_begin_talk(&p->child,
+	    (struct child_plan){ .argv = (const char *const *)p->words,
+		.out = CHILD_INPUT,
+		.errors = errors[1],
+		.folder = folder,
+		.vars = process_vars,
+		.limits = process_limits,
+		.nlimits = COUNT_OF(process_limits),
+		.group = true },
+	    &p->io);
+	close(errors[1]);
 	p->errors = errors[0];
 	for (int what = 0; err == 0 && what < 2; what++)
 		if (setsockopt(p->io, SOL_SOCKET,
 			what == 0 ? SO_RCVTIMEO : SO_SNDTIMEO, &patience,
 			sizeof(patience)) != 0)
-			err = ERR_IO;
+			err = errno;
 	return err;
 }
 
@@ -297,34 +259,19 @@ process_ask(
 
 /* ---- its end ---- */
 
-/* It has ended, but was not waited for: until then its number is not used
- * again. */
-static bool
-has_ended(const struct process *p)
-{
-	siginfo_t how = { .si_pid = 0 };
-
-	return waitid(P_PID, (id_t)p->pid, &how, WEXITED | WNOHANG | WNOWAIT) ==
-		   0 &&
-	       how.si_pid == p->pid;
-}
-
 /* Its input ends, which is the end of most; all that then is left of it, and of
  * what it has started, is killed. */
 static void
 end(void *process)
 {
 	struct process *p = process;
-	int64_t ends = now_ms() + END_MS;
 
 	if (p->io >= 0)
 		shutdown(p->io, SHUT_RDWR);
-	while (p->pid > 0 && !p->ended && !has_ended(p) && now_ms() < ends)
-		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
-	if (p->pid > 0) {
-		kill(-p->pid, SIGKILL);
-		while (waitpid(p->pid, NULL, 0) < 0 && errno == EINTR)
-			;
+	if (p->child.pid != 0) {
+		if (!p->ended)
+			child_has_ended(&p->child, END_MS);
+		child_end(&p->child, TERM_MS);
 	}
 	if (p->io >= 0)
 		close(p->io);
@@ -369,7 +316,7 @@ process_start(const char *command, const struct inputs *in, void **process,
     struct diag *d)
 {
 	struct process *p = mem_zalloc(1, sizeof(*p));
-	int err = p != NULL ? 0 : ERR_NOMEM;
+	int err = p != NULL ? 0 : ERR_NOMEM, why;
 	const char *folder = in->folder;
 
 	if (err == 0) {
@@ -390,9 +337,9 @@ process_start(const char *command, const struct inputs *in, void **process,
 		err = lay_out(p, in, d);
 		folder = buf_cstr(&p->own.path);
 	}
-	if (err == 0 && fork_process(p, folder) != 0)
-		err = diag_set(
-		    d, ERR_IO, NULL, 0, "%s: %s", command, err_system(errno));
+	if (err == 0 && (why = begin_process(p, folder)) != 0)
+		err = diag_set(d, ERR_IO, NULL, 0, _("%s can't be started: %s"),
+		    p->words[0], err_system(why));
 	if (err != 0 && p != NULL)
 		end(p);
 	else

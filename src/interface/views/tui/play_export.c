@@ -7,10 +7,10 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/i18n.h"
+#include "jobs/child.h"
 #include "ladder/ladder_file.h"
 
 #include <errno.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -241,8 +241,6 @@ play_screen_ask(struct play *p)
 /* By which editors know what they show. */
 #define ENDING ".sip"
 
-extern char **environ;
-
 /* Lines end with LF, or with CRLF. */
 static void
 put_with_line_ends(const struct buf *from, bool crlf, struct buf *to)
@@ -261,20 +259,19 @@ put_with_line_ends(const struct buf *from, bool crlf, struct buf *to)
 /* Through the shell, since $EDITOR may hold arguments; the file is given as
  * one word whatever is in it. */
 static int
-run_editor(char *path, struct diag *d)
+run_editor(const char *path, struct diag *d)
 {
-	char sh[] = "sh", c[] = "-c", zero[] = "rung",
-	     script[] = "exec ${VISUAL:-${EDITOR:-vi}} \"$1\"";
-	char *argv[] = { sh, c, script, zero, path, NULL };
-	int status = 0;
-	pid_t pid;
-	int err = posix_spawn(&pid, "/bin/sh", NULL, NULL, argv, environ);
+	const char *argv[] = { "/bin/sh", "-c",
+		"exec ${VISUAL:-${EDITOR:-vi}} \"$1\"", "rung", path, NULL };
+	struct child child;
+	int status;
+	int err = child_begin(
+	    &child, &(struct child_plan){ .argv = argv, .terminal = true });
 
 	if (err != 0)
 		return diag_set(d, ERR_IO, NULL, 0,
 		    _("the editor can't be started: %s"), err_system(err));
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		continue;
+	status = child_wait(&child);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return diag_set(d, ERR_IO, NULL, 0,
 		    _("the editor failed; EDITOR says which one is used"));
