@@ -1,7 +1,7 @@
 #!/bin/sh
 # Holds the sources against src/LAYERS and against the habits that can be seen
 # from outside: who includes whom, in which form, where foreign headers stand,
-# guards, no circles, no allocation past base/mem.h, no name of a static function
+# guards, no circles, no allocation past base/mem.h, no process past jobs/child.h, no name of a static function
 # twice in a room, and few in two, functions in sources of their header's name, no
 # file that nothing is built of.  Each violation is a line.
 #
@@ -171,6 +171,12 @@ header && $0 == "#define " guard && guarded == 1 {
 !(path in allocates) && path !~ /^base\/mem\.[ch]$/ && !/^[ \t]*(\/\*|\*|\/\/)/ &&
 /(^|[^A-Za-z0-9_])(malloc|calloc|realloc|strdup|strndup|asprintf)[ \t]*\(/ {
 	bad("allocates past base/mem.h")
+}
+
+# One way to begin a process, and to end one.
+path != "jobs/child.c" && !/^[ \t]*(\/\*|\*|\/\/)/ &&
+/(^|[^A-Za-z0-9_])(v?fork|clone|posix_spawnp?|exec[lv]p?e?|execvpe|popen|system|wait[34]|waitpid|killpg)[ \t]*\(/ {
+	bad("begins or ends a process past jobs/child.h")
 }
 
 /^[ \t]*#[ \t]*include/ {

@@ -142,6 +142,18 @@ a_of(int n)
 C
 rm src/base/b.c
 
+finds "a process of its own" 'a.c:8: begins or ends a process past jobs/child.h' << 'C'
+#include "base/a.h"
+
+#include <unistd.h>
+
+int
+a_of(int n)
+{
+	return n + (int)fork();
+}
+C
+
 # The same fault where only some commits are looked at: in the last one, behind
 # it, without time.
 git init -q .
