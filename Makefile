@@ -237,14 +237,15 @@ OSIP_OWN := $(if $(wildcard $(OSIP_DIR)/libosip2.so),$(shell readelf -rW $(OSIP_
 OSIP_WEAK := osip_gettimeofday osip_trace
 LDLIBS   += $(if $(OSIP_OWN),$(OSIP_OWN) $(shell $(PKG) --libs $(filter-out libosip2,$(LIBS)) 2>/dev/null),\
               $(shell $(PKG) --libs $(LIBS) 2>/dev/null)) -ldl -lm $(HEAP)
-# A change of compiler or flags builds everything again; the first line compiles.
+# A change of compiler, its version or flags builds everything again, and says which
+# word has changed (tests/flags.sh); the first line compiles.
 $(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NOTE) $(LDLIBS) \
 		$(foreach l,$(LAYERS) tests,$(FOREIGN_$(l)))
 $(B)/flags: export ROOMS = $(WARM) / $(COLD) / $(EDGES) / $(UNFUZZED)
 $(B)/flags: $(OSIP_OWN) FORCE
 	@mkdir -p $(@D) $(FOLDERS)
-	@printf '%s\n' "$$FLAGS" "$$ROOMS" | cmp -s - $@ || \
-		printf '%s\n' "$$FLAGS" "$$ROOMS" > $@
+	@{ printf '%s\n' "$$FLAGS" "$$ROOMS"; $(CC) --version 2> /dev/null | sed 1q; } | \
+		sh tests/flags.sh $@
 
 .PHONY: FORCE
 FORCE:
