@@ -353,6 +353,7 @@ node_index(lua_State *L)
 	struct handle *h = lua_touserdata(L, 1);
 	const char *key = luaL_checkstring(L, 2);
 	struct node *n = world_find(h->run->world, h->name);
+	LOCAL_BUF addr = BUF_INIT;
 	const char *attr;
 
 	sandbox_charge(L, FIELD_STEPS);
@@ -402,7 +403,10 @@ node_index(lua_State *L)
 	if (!lua_is_attribute(key) ||
 	    (run_role_with(key) != NULL && !lua_is_attribute_of(n, key)))
 		return lua_refuse_node_name(L, n, key);
-	lua_pushnil(L); /* one that the topology does not give */
+	/* One that the topology does not give: the run gives addresses. */
+	if (strcmp(key, "addr") == 0 && node_addr(n)->len > 0)
+		addr_write_bare(node_addr(n), &addr);
+	sandbox_push_text(L, addr.n > 0 ? buf_cstr(&addr) : NULL);
 	return 1;
 }
 
