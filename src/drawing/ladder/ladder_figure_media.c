@@ -470,7 +470,8 @@ picture_settle_media(struct picture *p, const struct layout_row *r)
 {
 	struct stand *s = &p->stands[r - p->l->rows];
 
-	/* It says what it is where it begins. */
+	/* A stream is named on the page on which it begins; a stream that
+	 * begins on another page has no text here. */
 	if (!picture_on_page(p, r->y, r->y))
 		return;
 	band_choose_form(p, r, MEDIA_NAMES);

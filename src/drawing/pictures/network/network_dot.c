@@ -129,29 +129,30 @@ network_dot_ends(const struct network_figure *f, const struct trace_link *l,
 	return (*a)-- > 0 && (*b)-- > 0;
 }
 
-/*
- * The first node of node I's frame, where the file has node I. Where node I
- * is written: the first of its frame.
- */
+/* The frame of node I, as the number of the first node in it; a node without a
+ * frame is one of its own.  Nodes are written frame by frame, in the order of
+ * these numbers. */
 static size_t
-network_dot_place_of(const struct network_figure *f, size_t i)
+network_dot_frame_of(const struct network_figure *f, size_t i)
 {
 	return f->head->nodes[i].frame_first;
 }
 
-/* In the frame of the lower end, or the one that both have; elsewhere Graphviz
- * is to meet it where it is to stand, behind the first of its ends. */
+/* The text about the link from A to B is a node of its own.  This node is
+ * written when frame I is: within the frame (FRAMED) if that has the lower end,
+ * or, on one level, both ends; otherwise after the frame of the end that is
+ * written first, since Graphviz lays nodes out in the order of the file. */
 static bool
 has_words_here(
     const struct network_figure *f, size_t a, size_t b, size_t i, bool framed)
 {
 	bool level = network_dot_is_level(f, a, b);
 	size_t low = network_dot_is_above(f, b, a) ? a : b;
-	size_t first = network_dot_place_of(f, a),
-	       other = network_dot_place_of(f, b);
+	size_t first = network_dot_frame_of(f, a),
+	       other = network_dot_frame_of(f, b);
 
 	if (f->head->nodes[low].frame.n > 0 && (!level || first == other))
-		return framed && network_dot_place_of(f, low) == i;
+		return framed && network_dot_frame_of(f, low) == i;
 	return !framed && (first < other ? first : other) == i;
 }
 
@@ -253,8 +254,8 @@ is_left_below(const struct network_figure *f, size_t i)
 	for (size_t k = 0; k < f->head->nlinks; k++)
 		if (network_dot_ends(f, &f->head->links[k], &a, &b) &&
 		    !network_dot_is_level(f, a, b) &&
-		    (network_dot_place_of(f, a) == i ||
-			network_dot_place_of(f, b) == i))
+		    (network_dot_frame_of(f, a) == i ||
+			network_dot_frame_of(f, b) == i))
 			return true;
 	return false;
 }
@@ -451,7 +452,7 @@ put_through(
 		buf_printf(f->out, "\t{ rank=same; n%zu; l%zu }\n", a, i);
 	if (flat && f->head->nodes[a].frame.n > 0 &&
 	    f->head->nodes[b].frame.n > 0 &&
-	    network_dot_place_of(f, a) != network_dot_place_of(f, b))
+	    network_dot_frame_of(f, a) != network_dot_frame_of(f, b))
 		hang_words(f, i, a, b);
 	buf_printf(f->out, "\tn%zu -- l%zu [%s%s]\n\tl%zu -- n%zu [%s%s]\n", a,
 	    i, style, more, i, b, style, more);

@@ -13,9 +13,12 @@
 #include "rules/rule_names.h"
 #include "role/verb.h"
 
-#define KEY    (SIM_S / 5)  /* from one digit to the next */
-#define SHORT  (4 * SIM_S)  /* 7.1.14.2: it fits; is there more? */
-#define LONGER (16 * SIM_S) /* more is needed */
+/* From one digit that the user presses to the next. */
+#define DIGIT_INTERVAL (SIM_S / 5)
+/* RFC 3525 7.1.14.2: how long the gateway waits for the next digit if the
+ * digits match the digit map already, and if at least one more is needed. */
+#define TIMER_SHORT (4 * SIM_S)
+#define TIMER_LONG  (16 * SIM_S)
 
 static const struct {
 	const char *name, *text;
@@ -119,8 +122,8 @@ static void
 wait_for_digits(struct mg_line *l, bool fits)
 {
 	sim_cancel(node_sim(l->mg->node), l->timer);
-	l->timer =
-	    node_after(l->mg->node, fits ? SHORT : LONGER, fire_digits, l);
+	l->timer = node_after(
+	    l->mg->node, fits ? TIMER_SHORT : TIMER_LONG, fire_digits, l);
 }
 
 static void
@@ -152,7 +155,8 @@ press_next(void *arg)
 	l->dialled.n--;
 	memmove(l->dialled.p, l->dialled.p + 1, l->dialled.n);
 	if (l->dialled.n > 0)
-		l->press = node_after(l->mg->node, KEY, press_next, l);
+		l->press =
+		    node_after(l->mg->node, DIGIT_INTERVAL, press_next, l);
 	mg_line_collect(l, digit);
 }
 
