@@ -56,7 +56,6 @@ find_player(const struct role *r)
 	return node_roles[i];
 }
 
-/* Those that this version has are played, and only those. */
 static void
 every_role_is_played(void)
 {
@@ -64,8 +63,7 @@ every_role_is_played(void)
 		const struct role *r = &role_rows[i];
 		const struct node_role *plays = find_player(r);
 
-		expect((plays != NULL) == ((r->traits & TRAIT_NOW) != 0), r,
-		    "is played");
+		expect(plays != NULL, r, "is played");
 		if (plays == NULL)
 			continue;
 		/* Of a firmware nobody knows what it answers. */
@@ -74,6 +72,40 @@ every_role_is_played(void)
 						  (r->is & ROLE_FIRMWARE) != 0),
 		    r, "takes part in SIP as its class says");
 	}
+}
+
+/* What role.h lists at TRAIT_SERVER is what topologies give all servers. */
+static void
+server_attributes_are_listed(void)
+{
+	struct buf header = BUF_INIT, want = BUF_INIT, listed = BUF_INIT;
+	const char *between = "the attributes of servers: ";
+	struct str text;
+	ptrdiff_t at;
+
+	CU_ASSERT_EQUAL_FATAL(
+	    buf_read_file(&header, "src/record/role/role.h", 1 << 20), 0);
+	at = str_find(buf_view(&header), between);
+	CU_ASSERT_FATAL(at >= 0);
+	text = str_slice(buf_view(&header), (size_t)at, header.n);
+	text = str_slice(text, 0, (size_t)str_find(text, " */"));
+	/* On one line. */
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] > ' ' ||
+		    (listed.n > 0 && listed.p[listed.n - 1] != ' '))
+			buf_putc(&listed, text.p[i] > ' ' ? text.p[i] : ' ');
+	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++) {
+		uint64_t roles = topology_attr_rows[i].roles;
+
+		if (roles == ROLE_ANY || (roles & ROLE_SERVER) != ROLE_SERVER)
+			continue;
+		buf_printf(&want, "%s%s", between, topology_attr_rows[i].name);
+		between = ", ";
+	}
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&listed), buf_cstr(&want));
+	buf_free(&header);
+	buf_free(&want);
+	buf_free(&listed);
 }
 
 /* An attribute of NODE's goes with R, or with all that is like it. */
@@ -132,5 +164,6 @@ every_role_is_inspected(void)
 
 CHECK_MAIN("roles", { "every_row_is_full", every_row_is_full },
     { "every_role_is_played", every_role_is_played },
+    { "server_attributes_are_listed", server_attributes_are_listed },
     { "every_role_has_attributes", every_role_has_attributes },
     { "every_role_is_inspected", every_role_is_inspected })

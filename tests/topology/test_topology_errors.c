@@ -221,7 +221,7 @@ settings(void)
 		{ "someone.answer=2s", ERR_NOTFOUND, "--set someone.answer=2s: there is no node “someone”" },
 		{ "bob.answer=2x", ERR_SYNTAX, "--set bob.answer=2x: node bob: answer is “2x”, expected a time such as \"2s\", or never" },
 		{ "lan.answer=2s", ERR_SYNTAX, "--set lan.answer=2s: node lan: answer belongs to the roles ua, handset, voicemail; this node is a router" },
-		{ "bob.role=recorder", ERR_UNSUPPORTED, "--set bob.role=recorder: node bob: the role “recorder” is not available in this version" },
+		{ "bob.role=recorder", ERR_SYNTAX, "--set bob.role=recorder: node bob: unknown role “recorder”" },
 		{ "bob--lan.delay=x", ERR_SYNTAX, "--set bob--lan.delay=x: link lan -- bob: delay is “x”, expected a time such as \"2s\", \"20ms\" or \"1h\"" },
 		{ "bob--bob.delay=1", ERR_NOTFOUND, "--set bob--bob.delay=1: there is no link between bob and bob" },
 		{ "bob--x.delay=1", ERR_NOTFOUND, "--set bob--x.delay=1: there is no node “x”" },

@@ -11,12 +11,11 @@
 static void
 write_topology_roles(struct buf *out)
 {
-	buf_printf(out, "### %s\n\n| %s | %s | %s |\n|---|---|---|\n", "Roles",
-	    "Role", "What it is", "In this version");
+	buf_printf(out, "### %s\n\n| %s | %s |\n|---|---|\n", "Roles", "Role",
+	    "What it is");
 	for (size_t i = 0; i < ROLE_COUNT; i++)
-		buf_printf(out, "| `%s` | %s | %s |\n", role_rows[i].word,
-		    _(role_rows[i].sentence),
-		    (role_rows[i].traits & TRAIT_NOW) != 0 ? "yes" : "no");
+		buf_printf(out, "| `%s` | %s |\n", role_rows[i].word,
+		    _(role_rows[i].sentence));
 }
 
 /* What its value looks like. */
@@ -57,8 +56,7 @@ write_topology_fitting(const struct topology_attr_row *row, struct buf *out)
 		return;
 	}
 	for (size_t i = 0; i < ROLE_COUNT; i++) {
-		if ((row->roles & role_rows[i].is) == 0 ||
-		    (role_rows[i].traits & TRAIT_NOW) == 0)
+		if ((row->roles & role_rows[i].is) == 0)
 			continue;
 		buf_printf(out, "%s`%s`", first ? "" : ", ", role_rows[i].word);
 		first = false;

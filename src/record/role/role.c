@@ -6,9 +6,9 @@
 static_assert(ROLE_COUNT <= 64, "a set of roles has 64 bits");
 
 const struct role role_rows[ROLE_COUNT] = {
-#define X(word, when, traits, class, ...)                             \
-	{ #word, ROLE_BIT(word), (unsigned)(TRAIT_##when | (traits)), \
-		ROLE_CLASS_##class, __VA_ARGS__ },
+#define X(word, traits, class, ...)                                      \
+	{ #word, ROLE_BIT(word), (unsigned)(traits), ROLE_CLASS_##class, \
+		__VA_ARGS__ },
 	ROLE_ROWS(X)
 #undef X
 };

@@ -35,14 +35,16 @@ extern const char role_class_letters[ROLE_CLASS_COUNT];
 
 /* What a role is like, in bits of a word of its own. */
 enum role_trait {
-	TRAIT_LATER = 0,
-	TRAIT_NOW = 1 << 0,      /* this version has it */
-	TRAIT_USER = 1 << 1,     /* it has a user, called by the node's name */
-	TRAIT_PHONE = 1 << 2,    /* a phone with a human user */
-	TRAIT_AGENT = 1 << 3,    /* it makes calls, or takes them */
-	TRAIT_HABITS = 1 << 4,   /* … as the attributes of phones say */
-	TRAIT_SERVER = 1 << 5,   /* it serves a domain's users */
-	TRAIT_SUBJECT = 1 << 7,  /* what a call is for: where one is, phones
+	TRAIT_USER = 1 << 0,     /* it has a user, called by the node's name */
+	TRAIT_PHONE = 1 << 1,    /* a phone with a human user */
+	TRAIT_AGENT = 1 << 2,    /* it makes calls, or takes them */
+	TRAIT_HABITS = 1 << 3,   /* … as the attributes of phones say */
+	TRAIT_SERVER = 1 << 4,   /* it serves a domain's users, and has
+				    the attributes of servers: transport,
+				    tls, certificate, certificate_fault,
+				    trusts, client_certificate, dns,
+				    location, srv, inbound */
+	TRAIT_SUBJECT = 1 << 5,  /* what a call is for: where one is, phones
 				    call it rather than each other */
 	TRAIT_FIRMWARE = 1 << 6, /* a firmware plays it, which knows what the
 				    words of attributes mean */

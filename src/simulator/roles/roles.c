@@ -1,23 +1,19 @@
-/* The table of what plays the roles that this version has. */
+/* The table of what plays the roles. */
 #include "roles/roles.h"
 
 #include "agent/requests.h"
 #include "role/rows.h"
 
-/* The roles of this version are defined each in its file. */
+/* The roles are defined each in its file. */
 #define X(word, ...) extern const struct node_role role_##word;
 ROLE_ROWS(X)
 #undef X
 
 /* clang-format off */
 const struct node_role *const node_roles[] = {
-#define NOW(word) &role_##word,
-#define LATER(word)
-#define X(word, when, ...) when(word)
+#define X(word, ...) &role_##word,
 	ROLE_ROWS(X)
 #undef X
-#undef LATER
-#undef NOW
 	NULL,
 };
 /* clang-format on */

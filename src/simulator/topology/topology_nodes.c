@@ -40,13 +40,12 @@ tidy_words(struct topology_build *b, const char *words)
 	return copy;
 }
 
-/* "ua, gateway": the roles of a mask, as far as this version has them. */
+/* "ua, gateway": the roles of a mask. */
 static void
 write_roles(uint64_t roles, struct buf *out)
 {
 	for (size_t i = 0; i < ROLE_COUNT; i++) {
-		if ((roles & role_rows[i].is) == 0 ||
-		    (role_rows[i].traits & TRAIT_NOW) == 0)
+		if ((roles & role_rows[i].is) == 0)
 			continue;
 		if (out->n > 0)
 			buf_puts(out, ", ");

@@ -489,12 +489,5 @@ topology_judge_roles(
 		    (*roles & apart[i].others) != 0)
 			return topology_say(
 			    at, ERR_SYNTAX, "%s", _(apart[i].why));
-	for (size_t i = 0; i < ROLE_COUNT; i++)
-		if ((*roles & role_rows[i].is) != 0 &&
-		    (role_rows[i].traits & TRAIT_NOW) == 0)
-			return topology_say(at, ERR_UNSUPPORTED,
-			    _("the role “%s” is not available in this "
-			      "version"),
-			    role_rows[i].word);
 	return 0;
 }
