@@ -640,7 +640,8 @@ doubt_no_path(struct run *r, const struct topology_node *from,
 		told = !reached[to - t->nodes] &&
 		       find_between(t, reached, from, to) == NULL;
 	}
-	if (told && r->in->script != NULL)
+	/* What was said before may be why. */
+	if (told && r->in->script != NULL && r->ndoubts == 0)
 		doubt_unlinked(r, from, to);
 	mem_free(reached);
 	return told;
