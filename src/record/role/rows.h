@@ -12,11 +12,11 @@
 #endif
 
 /*
- * X(word, traits, class, tag, name, brief, sentence): the word in topologies and
- * traces (role_WORD in roles/ plays it); what it is like (role.h); its class;
- * its name in the small picture of a network, at most ten letters; its usual
- * names, alone and among others; a sentence about it.  Attributes name the roles that they belong to, or a trait
- * (topology/topology_attrs.h).
+ * X(word, traits, class, tag, name, brief, sentence): the word in topologies
+ * and traces (role_WORD in roles/ plays it); what it is like (role.h); its
+ * class; its name in the small picture of a network, at most ten letters; its
+ * usual names, alone and among others; a sentence about it.  Attributes name
+ * the roles that they belong to, or a trait (topology/topology_attrs.h).
  */
 /* clang-format off */
 #define ROLE_ROWS(X)                                                           \
