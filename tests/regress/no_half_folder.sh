@@ -34,7 +34,8 @@ is_ended() { # ARGUMENT…
 		until [ -d "$there" ] || ! kill -0 $pid 2> /dev/null; do :; done
 		kill -s $signal $pid 2> /dev/null
 		wait $pid 2> /dev/null || ended_status=$?
-		[ $ended_status != 0 ] && break
+		# Done, and ended only then, it was too late.
+		[ $ended_status != 0 ] && ! [ -s "$work/out" ] && break
 	done
 	gives "$name: SIG$signal, the status" $status echo $ended_status
 	says "$name: SIG$signal, the sentence" "interrupted; nothing was written to $there" cat "$work/said"

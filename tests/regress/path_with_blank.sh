@@ -13,7 +13,7 @@ mkdir -p "$tree/build"
 cp -R .ci Makefile README.md README.zh.md CONTRIBUTING.md LICENSE assets docs examples labs \
 	src templates topologies "$tree"
 mkdir "$tree/tests"
-cp tests/*.mk tests/*.awk tests/unit.sh "$tree/tests"
+cp tests/*.mk tests/*.awk tests/unit.sh tests/flags.sh "$tree/tests"
 cp "$program" "$tree/build/rung"
 cd "$tree" || exit 1
 
