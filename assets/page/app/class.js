@@ -208,8 +208,10 @@ function goAfter(nth, record) {
 		return Promise.resolve();
 	}
 	return app.back.ask("shown", {}).then(function (p) {
-		lesson.shown = nth;
 		lesson.link = p.link;
+		// Who has gone on alone meanwhile is not brought back.
+		if (app.alone) return;
+		lesson.shown = nth;
 		showParts(p);
 		setFollows(true);
 		app.shown.go(record);
@@ -237,12 +239,12 @@ function leaveTeacher() {
 		});
 	});
 }
-// The link of the teacher's run, which comes a moment after its page: asked for so often at most.
+// The link of the teacher's run, which comes a moment after its page; it is asked for so often at most,
+// also where the question is lost, as while one's number becomes another.
 function linkShown(times) {
 	if (lesson.link || times === 0) return Promise.resolve(lesson.link);
-	return app.back.ask("shown", {}).then(function (p) {
-		lesson.link = p.link;
-		return p.link ? p.link : new Promise(function (done) { setTimeout(done, 500); }).then(function () { return linkShown(times - 1); });
+	return app.back.ask("shown", {}).then(function (p) { lesson.link = p.link; }, function () {}).then(function () {
+		return lesson.link || new Promise(function (done) { setTimeout(done, 500); }).then(function () { return linkShown(times - 1); });
 	});
 }
 function goAlone() {
