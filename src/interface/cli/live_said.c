@@ -177,7 +177,7 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 	if (n->lost + n->refused > 0) {
 		buf_printf(out,
 		    _("Not taken by the machine or by who did not read: %llu."),
-		    (unsigned long long)(n->lost + n->refused));
+		    (unsigned long long)n->lost + n->refused);
 		buf_putc(out, '\n');
 	}
 }

@@ -90,7 +90,7 @@ name_server_put_record(const struct node_act *a, struct dns_zone *z,
 static int
 dns_verb_put(const struct node_act *a)
 {
-	struct dns_zone *z;
+	struct dns_zone *z = NULL;
 	struct dns_name name;
 	unsigned type = 0;
 	int err = name_server_read_place(a, &z, &name, &type);
@@ -108,7 +108,7 @@ dns_verb_put(const struct node_act *a)
 static int
 dns_verb_erase(const struct node_act *a)
 {
-	struct dns_zone *z;
+	struct dns_zone *z = NULL;
 	struct dns_name name;
 	unsigned type;
 	int err = name_server_read_place(a, &z, &name, &type);
