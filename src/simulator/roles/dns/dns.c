@@ -91,7 +91,7 @@ static int
 dns_verb_put(const struct node_act *a)
 {
 	struct dns_zone *z = NULL;
-	struct dns_name name;
+	struct dns_name name = { 0 };
 	unsigned type = 0;
 	int err = name_server_read_place(a, &z, &name, &type);
 
@@ -109,8 +109,8 @@ static int
 dns_verb_erase(const struct node_act *a)
 {
 	struct dns_zone *z = NULL;
-	struct dns_name name;
-	unsigned type;
+	struct dns_name name = { 0 };
+	unsigned type = 0;
 	int err = name_server_read_place(a, &z, &name, &type);
 
 	if (err == 0)
