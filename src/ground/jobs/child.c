@@ -36,11 +36,14 @@ child_take_files(const struct child_plan *p)
 	return 0;
 }
 
+/* A full disk ends a program; LIVE, a function of this process, says so. */
 static void
-child_take_signals(bool terminal)
+child_take_signals(bool terminal, bool live)
 {
-	static const int usual[] = { SIGTERM, SIGPIPE, SIGXCPU, SIGXFSZ };
+	static const int usual[] = { SIGTERM, SIGPIPE, SIGXCPU };
 
+	if (!live)
+		signal(SIGXFSZ, SIG_DFL);
 	for (size_t i = 0; i < COUNT_OF(usual); i++)
 		signal(usual[i], SIG_DFL);
 	signal(SIGINT, terminal ? SIG_DFL : SIG_IGN);
@@ -89,7 +92,7 @@ child_settle(const struct child_plan *p, pid_t parent)
 		_exit(0);
 	if (p->group)
 		setpgid(0, 0);
-	child_take_signals(p->terminal);
+	child_take_signals(p->terminal, p->live != NULL);
 	err = child_take_files(p);
 	if (err == 0 && p->folder != NULL && p->folder[0] != '\0' &&
 	    chdir(p->folder) != 0)
