@@ -385,9 +385,12 @@ function takeQuestion(text, options) {
 		work: { answers: {} } };
 	return app.back.ask("question", place).then(function (q) {
 		q = q.question;
-		lesson.asked = { options: options, first: q.at + 1 };
-		text.value = [q.context, q.question].filter(Boolean).join("\n");
-		options.value = q.options.join("\n");
+		lesson.form = { text: [q.context, q.question].filter(Boolean).join("\n"), options: q.options.join("\n") };
+		lesson.asked = { options: lesson.form.options, first: q.at + 1 };
+		text.value = lesson.form.text;
+		options.value = lesson.form.options;
+		// News may have filled the panel once more meanwhile.
+		if (!text.isConnected) fillClass();
 		return app.back.ask("verdict", Object.assign({ text: "?" }, place)).then(function (r) {
 			lesson.known = q.options[r.verdict.verdicts.indexOf("right")];
 		});
@@ -416,14 +419,21 @@ function pollForm(panel) {
 				members() : {})));
 		};
 	}
+	// News fill the panel once more: what was typed, or taken, is kept.
+	function keepForm() { lesson.form = { text: text.value, options: options.value }; }
 	if (!vote) {
+		text.value = (lesson.form || {}).text || "";
+		options.value = (lesson.form || {}).options || "";
+		text.addEventListener("input", keepForm);
+		options.addEventListener("input", keepForm);
 		panel.append(el("h3", { text: word("question") }), text,
 			el("p", { text: word("options") }), options, buttonOf("take", function () {
 				guarded(takeQuestion(text, options));
 			}), buttonOf("begin", poll("begin", function () {
 				// Of another question rung knows nothing.
-				var asked = (lesson.asked || {}).options === options ? lesson.asked : { first: 0 };
+				var asked = (lesson.asked || {}).options === options.value ? lesson.asked : { first: 0 };
 				lesson.sees = false;
+				lesson.form = null;
 				if (!asked.first) lesson.known = null;
 				return { text: text.value, record: asked.first, options: options.value.split("\n")
 					.filter(function (o) { return o.trim() !== ""; }) };
