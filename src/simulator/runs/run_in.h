@@ -124,6 +124,14 @@ int run_doubt_topology(struct run *r);
 void run_doubt_script(struct run *r);
 /* Those about a run that has come to its end. */
 void run_doubt_end(struct run *r);
+/* N has the role WORD; N is one that phones call, not one that passes calls. */
+bool run_doubt_has_role(const struct topology_node *n, const char *word);
+bool run_doubt_is_called(const struct topology_node *n);
+
+/* run_doubts_paths.c: of the topology before the run, where there is no script;
+ * of what was lost in it. */
+void run_doubt_paths(struct run *r);
+void run_doubt_astray(struct run *r);
 
 /* run_world.c */
 int run_write_header(struct run *r);
