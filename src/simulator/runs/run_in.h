@@ -124,7 +124,8 @@ int run_doubt_topology(struct run *r);
 void run_doubt_script(struct run *r);
 /* Those about a run that has come to its end. */
 void run_doubt_end(struct run *r);
-/* N has the role WORD; N is one that phones call, not one that passes calls. */
+/* N has the role WORD; a phone calls N where a topology comes without a
+ * script. */
 bool run_doubt_has_role(const struct topology_node *n, const char *word);
 bool run_doubt_is_called(const struct topology_node *n);
 
