@@ -58,10 +58,14 @@ look_is_forwarded(const struct look *l, bool request)
 	       (!request || l->msg->method == l->came->method);
 }
 
-/* A and B, URIs a line each, are the same one by one (check_dialog.c). */
+/* Of check_routes.c: A and B, URIs a line each, are the same one by one. */
 bool routes_are_equal(struct str a, struct str b);
 /* ROUTES has a first URI, which is no loose router's. */
 bool routes_begin_strict(struct str routes);
+/* Other parameters than TARGET's may stand in URI. */
+bool uri_leads_to(struct str uri, struct str target);
+/* URI says its address and port, without a name. */
+bool look_read_uri_place(struct str uri, struct addr *a);
 /* The request that L's CANCEL, or the answer to one, is for (check_match.c):
  * look_find_exactly with its CSeq, too. */
 struct tx *look_find_cancelled(const struct look *l);
@@ -71,8 +75,6 @@ bool is_own_via_left(const struct look *l);
 /* The bytes behind the head of L's message, whatever its Content-Length, but
  * for line ends at its end (check_format.c). */
 struct str look_sent_body(const struct look *l);
-/* URI says its address and port, without a name (check_forward.c). */
-bool look_read_uri_place(struct str uri, struct addr *a);
 
 /* NODE was switched off in the course of the trace. */
 static inline bool

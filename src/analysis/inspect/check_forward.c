@@ -7,10 +7,7 @@
 #include "msg/header_names.h"
 #include "msg/headers.h"
 
-/*
- * What becomes of the branches that a proxy has made of one request: RFC
- * 3261 16.7 and 16.10.
- */
+/* ---- branches, 16.7 and 16.10 ---- */
 
 enum verdict
 check_2xx_forwarded(struct look *l)
@@ -247,13 +244,10 @@ check_ack_absorbed(struct look *l)
 	return SEEN;
 }
 
-/*
- * The parts of a message that a proxy leaves unchanged: RFC 3261 16.6 step 1,
- * 16.7 steps 3 and 9.  The message received is read again beside the forwarded
- * one.
- */
+/* ---- what is left unchanged, 16.6 step 1, 16.7 steps 3 and 9 ---- */
 
-/* How two of a kind differ.  PLACE: as a gateway between networks makes them
+/* How two of a kind differ, of the message received, which is read again, and
+ * of the forwarded one.  PLACE: as a gateway between networks makes them
  * differ, which a capture may have on the way to the proxy. */
 enum difference { SAME, PLACE, OTHER };
 
@@ -481,25 +475,7 @@ check_response_via(struct look *l)
 	return verdict_of(l->nvias + 1 == came);
 }
 
-/*
- * Routes: what a proxy takes off, where a request goes for their sake,
- * and what a response hands back of Record-Route. RFC 3261 12.1.1, 16.4,
- * 16.6.
- */
-
-/* No name has to be looked up. */
-bool
-look_read_uri_place(struct str uri, struct addr *a)
-{
-	struct msg_uri u;
-	struct str value;
-
-	if (msg_uri_read(uri, &u) != 0 || !u.sip ||
-	    msg_param(u.params, "maddr", &value) || addr_parse(u.host, a) != 0)
-		return false;
-	a->port = msg_uri_port(&u);
-	return true;
-}
+/* ---- routes, 12.1.1, 16.4 and 16.6 ---- */
 
 static bool
 read_router(struct str uri, struct addr *a)
