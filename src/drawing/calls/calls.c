@@ -1,17 +1,15 @@
 /*
- * The list of calls: making it in one pass over the `send` records, as it was
- * at a position, rows from elsewhere, its order. What one record does to it
- * is in calls_take.c.
+ * The list of calls: making it in one pass over the `send` records, looking at
+ * it, rows from elsewhere, its order.  What one record does to it is in
+ * calls_take.c, how a call stood at a position in calls_moments.c.
  */
 #include "calls/calls.h"
 
 #include <string.h>
 
-#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "calls/calls_in.h"
-#include "machine/times.h"
 #include "trace/reader.h"
 
 const char *
@@ -142,30 +140,32 @@ calls_position(const struct calls *c)
 	return c->position;
 }
 
-struct str
-calls_node(const struct calls *c, const struct calls_row *row, size_t i)
+void
+calls_put_summary_at(
+    const struct calls *c, const struct calls_look *look, struct buf *out)
 {
-	return c->nodes[row->nodes[i]];
+	size_t in_state[CALLS_STATE_COUNT] = { 0 }, begun = 0;
+
+	for (size_t i = 0; i < c->nrows; i++) {
+		struct calls_then then;
+
+		/* Most are over, or have not begun. */
+		if (c->rows[i].first > look->position)
+			continue;
+		calls_then(c, &c->rows[i], look, &then);
+		begun += then.begun;
+		in_state[then.state] += then.begun;
+	}
+	buf_printf(out, _("Calls: %zu"), begun);
+	for (int s = 0; s < CALLS_STATE_COUNT; s++)
+		if (in_state[s] > 0)
+			buf_printf(out, _("; %s: %zu"),
+			    calls_state_word((enum calls_state)s), in_state[s]);
+	if (begun < c->nrows && !look->past)
+		buf_printf(out, _("; not begun yet: %zu"), c->nrows - begun);
 }
 
-int64_t
-calls_delay(const struct calls_row *row)
-{
-	return row->told >= 0 ? row->told - row->t : -1;
-}
-
-int64_t
-calls_talk(const struct calls *c, const struct calls_row *row)
-{
-	if (row->talk_from < 0)
-		return -1;
-	return (row->talk_to >= 0 ? row->talk_to : c->now) - row->talk_from;
-}
-
-/*
- * Rows from elsewhere: of calls of which there is no trace, since it
- * would be too large.
- */
+/* ---- rows from elsewhere: of calls whose trace would be too large ---- */
 
 static enum calls_state
 calls_find_state(const struct calls_given *g)
@@ -236,158 +236,7 @@ calls_serve(struct calls *c, const struct trace *t)
 	return serving_read(c->serving, t, trace_count(t));
 }
 
-/*
- * The calls as they were at a position. Each message leaves a moment, in
- * the order of the trace: what its call had come to with it, and the
- * moment before of the same call. So any past state of a row is a few
- * steps away.
- */
-
-int
-calls_moment_room(struct calls *c)
-{
-	if (c->nmoments >= UINT32_MAX - 1)
-		return ERR_NOMEM;
-	return ARRAY_ROOM(&c->moments, &c->moments_cap, c->nmoments + 1);
-}
-
-void
-calls_moment_add(struct calls *c, struct calls_row *row, uint64_t seq)
-{
-	c->moments[c->nmoments++] = (struct calls_moment){ .seq = seq,
-		.row = (uint32_t)(row - c->rows),
-		.before = row->moment,
-		.messages = row->messages,
-		.retx = row->retx,
-		.state = row->state,
-		.end = row->end };
-	row->moment = (uint32_t)c->nmoments;
-}
-
-/* ROW's state at time T, where no answer has come in time. */
-static enum calls_state
-calls_state_at(const struct calls_row *row, enum calls_state state, int64_t t)
-{
-	bool waits = state == CALLS_CALLING || state == CALLS_WAITING;
-
-	return waits && row->asked >= 0 &&
-		       t - row->asked >= SIP_64T1_MS * SIP_MS_NS
-		   ? CALLS_UNANSWERED
-		   : state;
-}
-
-enum calls_state
-calls_state_of(const struct calls *c, const struct calls_row *row)
-{
-	return calls_state_at(row, row->state, c->now);
-}
-
-static enum calls_end
-end_in(enum calls_state state, enum calls_end end)
-{
-	return state == CALLS_UNANSWERED ? CALLS_END_TIMEOUT : end;
-}
-
-unsigned
-calls_end_status(enum calls_end end)
-{
-	static const unsigned status[] = {
-		[CALLS_END_TIMEOUT] = 408,
-		[CALLS_END_TRANSPORT] = 503,
-		[CALLS_END_CRASH] = 0,
-	};
-
-	return status[end];
-}
-
-unsigned
-calls_result(const struct calls *c, const struct calls_row *row)
-{
-	enum calls_end end = end_in(calls_state_of(c, row), row->end);
-
-	return end != CALLS_END_NONE ? calls_end_status(end) : row->status;
-}
-
-void
-calls_then(const struct calls *c, const struct calls_row *row,
-    const struct calls_look *look, struct calls_then *then)
-{
-	const struct calls_moment *m = NULL;
-	int64_t t = look->t_ns < c->now ? look->t_ns : c->now;
-
-	*then = (struct calls_then){ .talk = -1, .delay = -1 };
-	if (c->given) {
-		*then = (struct calls_then){ true, calls_state_of(c, row),
-			row->messages, row->retx, calls_talk(c, row),
-			calls_delay(row), true, CALLS_END_NONE };
-		then->end = end_in(then->state, row->end);
-		return;
-	}
-	for (uint32_t at = row->moment; at > 0 && m == NULL;) {
-		m = &c->moments[at - 1];
-		at = m->before;
-		if (m->seq > look->position)
-			m = NULL;
-	}
-	if (m == NULL)
-		return;
-	then->begun = true;
-	then->state = calls_state_at(row, m->state, t);
-	then->end = end_in(then->state, m->end);
-	then->told = look->position >= row->last;
-	then->messages = m->messages;
-	then->retx = m->retx;
-	if (row->told >= 0 && row->told <= t)
-		then->delay = calls_delay(row);
-	if (row->talk_from >= 0 && row->talk_from <= t)
-		then->talk =
-		    (row->talk_to >= 0 && row->talk_to < t ? row->talk_to : t) -
-		    row->talk_from;
-}
-
-void
-calls_put_summary_at(
-    const struct calls *c, const struct calls_look *look, struct buf *out)
-{
-	size_t in_state[CALLS_STATE_COUNT] = { 0 }, begun = 0;
-
-	for (size_t i = 0; i < c->nrows; i++) {
-		struct calls_then then;
-
-		/* Most are over, or have not begun. */
-		if (c->rows[i].first > look->position)
-			continue;
-		calls_then(c, &c->rows[i], look, &then);
-		begun += then.begun;
-		in_state[then.state] += then.begun;
-	}
-	buf_printf(out, _("Calls: %zu"), begun);
-	for (int s = 0; s < CALLS_STATE_COUNT; s++)
-		if (in_state[s] > 0)
-			buf_printf(out, _("; %s: %zu"),
-			    calls_state_word((enum calls_state)s), in_state[s]);
-	if (begun < c->nrows && !look->past)
-		buf_printf(out, _("; not begun yet: %zu"), c->nrows - begun);
-}
-
-void
-calls_among(const struct calls *c, const uint64_t *seqs, size_t n, bool *has)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < n && at < c->nmoments; i++) {
-		while (at < c->nmoments && c->moments[at].seq < seqs[i])
-			at++;
-		if (at < c->nmoments && c->moments[at].seq == seqs[i])
-			has[c->moments[at].row] = true;
-	}
-}
-
-/*
- * The order of the call list: by any column, up or down. A merge sort,
- * since rows alike are to stay as they stood: sorted by state and then by
- * time, those of one time are in the order of their states.
- */
+/* ---- its order ---- */
 
 /* Name by name. */
 static int
@@ -472,6 +321,8 @@ calls_merge(const struct calls *c, enum calls_column by, bool down,
 	}
 }
 
+/* A merge sort: of rows sorted by state and then by time, those of one time
+ * are in the order of their states. */
 int
 calls_sort(const struct calls *c, enum calls_column by, bool down,
     uint32_t *order, size_t n)

@@ -60,8 +60,8 @@ calls_enter(struct calls *c, struct calls_row *row, enum calls_state state);
  * puts the call in; false: it changes nothing. */
 bool calls_answer(bool invite, unsigned status, enum calls_state *state);
 
-/* calls.c: makes room for one more moment, 0 or ERR_NOMEM; then adds the
- * state of ROW with record SEQ as one. */
+/* calls_moments.c: makes room for one more moment, 0 or ERR_NOMEM; then adds
+ * the state of ROW with record SEQ as one. */
 int calls_moment_room(struct calls *c);
 void calls_moment_add(struct calls *c, struct calls_row *row, uint64_t seq);
 

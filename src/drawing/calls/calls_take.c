@@ -159,6 +159,12 @@ calls_number_node(struct calls *c, struct str name, uint32_t *number)
 	return 0;
 }
 
+struct str
+calls_node(const struct calls *c, const struct calls_row *row, size_t i)
+{
+	return c->nodes[row->nodes[i]];
+}
+
 /* One more than are kept stands for all others. */
 void
 calls_add_node(struct calls *c, struct calls_row *row, uint32_t number)
