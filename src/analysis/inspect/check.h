@@ -68,8 +68,8 @@ bool uri_leads_to(struct str uri, struct str target);
 bool look_read_uri_place(struct str uri, struct addr *a);
 /* The request that L's CANCEL, or the answer to one, is for (check_match.c):
  * look_find_exactly with its CSeq, too. */
-struct tx *look_find_cancelled(const struct look *l);
-struct tx *look_find_exactly(const struct look *l);
+struct story_tx *look_find_cancelled(const struct look *l);
+struct story_tx *look_find_exactly(const struct look *l);
 /* L, a response, leaves the node that its top Via names (check_forward.c). */
 bool is_own_via_left(const struct look *l);
 /* The bytes behind the head of L's message, whatever its Content-Length, but
@@ -94,7 +94,7 @@ credentials_fn judge_scheme, judge_qop, judge_qop_answer, judge_count,
 static inline bool
 look_is_answered_anew(const struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	return tx->final != 0 && tx->t_again > tx->t_final &&
 	       ((tx->stream && tx->method != MSG_INVITE) ||

@@ -13,7 +13,7 @@
 static bool
 is_refusal_ack(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	if (l->msg->method != MSG_ACK || l->tx == NULL)
 		return false;
@@ -37,7 +37,7 @@ dialog_check_is_within(struct look *l)
 enum verdict
 check_dialog_cseq(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 	uint32_t n = l->cseq.number;
 
 	if (!dialog_check_is_within(l) || l->msg->method == MSG_ACK ||
@@ -61,7 +61,7 @@ check_dialog_cseq(struct look *l)
 enum verdict
 check_dialog_target(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	if (!dialog_check_is_within(l))
 		return SILENT;
@@ -79,7 +79,7 @@ check_dialog_target(struct look *l)
 enum verdict
 check_dialog_route(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	if (!dialog_check_is_within(l))
 		return SILENT;
@@ -106,7 +106,7 @@ check_invite_ok(struct look *l)
 /* What this side sends within D passes where its INVITE did: other requests
  * have, or its first Route or its target leads there. */
 static bool
-goes_same_way(const struct dialog *d)
+goes_same_way(const struct story_dialog *d)
 {
 	struct str rest = d->routes, first = str_cut(d->routes, '\n', &rest);
 	struct addr place, hop;
@@ -121,7 +121,7 @@ goes_same_way(const struct dialog *d)
 /* In a capture the ACK may go another way than its INVITE, or be lost before it
  * was seen: not where the 2xx comes again and again. */
 static enum verdict
-judge_silence(struct look *l, const struct dialog *d)
+judge_silence(struct look *l, const struct story_dialog *d)
 {
 	unsigned n = d->ok_tx->finals.n;
 
@@ -137,13 +137,13 @@ judge_silence(struct look *l, const struct dialog *d)
 enum verdict
 check_ok_acked(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	if (d->ok_mine || d->ok == 0 || !d->ok_direct)
 		return SILENT;
 	if (d->ack != 0)
 		return KEPT;
-	if (d->misacked)
+	if (dialog_facts(l, d)->misacked)
 		return SILENT;
 	if (!l->in->whole)
 		return judge_silence(l, d);
@@ -155,11 +155,11 @@ check_ok_acked(struct look *l)
 enum verdict
 check_2xx_repeated(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 	int64_t due = d->t_ok + 2 * SIP_T1_NS;
 
-	if (!d->ok_mine || d->ok == 0 || !l->in->whole || d->misacked ||
-	    (d->ack != 0 && d->t_ack < due) ||
+	if (!d->ok_mine || d->ok == 0 || !l->in->whole ||
+	    dialog_facts(l, d)->misacked || (d->ack != 0 && d->t_ack < due) ||
 	    (d->bye_came != 0 && d->t_bye_came < due) ||
 	    (d->bye != 0 && d->t_bye < due))
 		return SILENT;
@@ -183,14 +183,14 @@ is_bye(const struct look *l)
 enum verdict
 check_bye_held(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	/* The 2xx of a re-INVITE does not count. */
 	if (!is_bye(l) || d->uac || d->ok == 0 || d->noks > 1)
 		return SILENT;
 	if (d->ack != 0 || l->time - d->t_ok >= SIP_64T1_NS)
 		return KEPT;
-	if (d->misacked)
+	if (dialog_facts(l, d)->misacked)
 		return SEEN;
 	look_say(l, _("BYE before the ACK for the 2xx has come"));
 	return l->in->whole ? BROKEN : SEEN;
@@ -199,15 +199,16 @@ check_bye_held(struct look *l)
 enum verdict
 check_bye_early(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	if (!is_bye(l) || d->uac)
 		return SILENT;
 	look_say(l, _("BYE of an early dialog by who was called"));
 	/* A 2xx that has not named its dialog has answered all the same. */
 	return verdict_of(
-	    d->ok != 0 || (d->tx != NULL && (d->tx->status / 100 == 2 ||
-						d->tx->misanswered)));
+	    d->ok != 0 ||
+	    (d->tx != NULL &&
+		(d->tx->status / 100 == 2 || tx_facts(l, d->tx)->misanswered)));
 }
 
 /* 15.1.1: the session is over for who has sent a BYE.  A subscription of the
@@ -224,7 +225,7 @@ check_after_bye(struct look *l)
 	if (l->dialog->bye == 0)
 		return KEPT;
 	if ((l->msg->method == MSG_BYE && l->tx != NULL &&
-		l->tx->credentials) ||
+		tx_facts(l, l->tx)->credentials) ||
 	    l->cseq.number <= l->dialog->cseq)
 		return SEEN;
 	return BROKEN;
@@ -234,7 +235,7 @@ check_after_bye(struct look *l)
 enum verdict
 check_reinvite(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	if (!dialog_check_is_within(l) || l->msg->method != MSG_INVITE)
 		return SILENT;
@@ -250,7 +251,7 @@ check_reinvite(struct look *l)
 }
 
 static bool
-dialog_check_is_pending(const struct tx *tx)
+dialog_check_is_pending(const struct story_tx *tx)
 {
 	return tx != NULL && tx->final_came == 0;
 }
@@ -261,7 +262,7 @@ dialog_check_is_pending(const struct tx *tx)
 enum verdict
 check_glare(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	if (l->msg->request || l->msg->status != 491 || d == NULL ||
 	    l->tx == NULL || l->forwarded ||
@@ -330,10 +331,10 @@ check_session_agreed(struct look *l)
 enum verdict
 check_reliable(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 	bool numbered = msg_field(l->msg, MSG_H_RSEQ, 0) != NULL;
 	bool required = msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
-	struct dialog *d = l->dialog;
+	struct story_dialog *d = l->dialog;
 	uint32_t rseq;
 
 	if (l->msg->request || l->msg->method != MSG_INVITE ||
@@ -342,12 +343,13 @@ check_reliable(struct look *l)
 	if (!numbered && !required) {
 		/* 3: who requires it gets no other, but 100. */
 		if (l->msg->status == 100 || tx == NULL ||
-		    !tx->must_be_reliable)
+		    !tx_facts(l, tx)->must_be_reliable)
 			return SILENT;
 		look_say(l, _("the INVITE requires 100rel"));
 	} else if (l->msg->status == 100)
 		look_say(l, _("a 100 is never reliable"));
-	else if (tx != NULL && tx->method == MSG_INVITE && !tx->may_be_reliable)
+	else if (tx != NULL && tx->method == MSG_INVITE &&
+		 !tx_facts(l, tx)->may_be_reliable)
 		look_say(l, _("the INVITE does not list 100rel"));
 	else if (numbered != required)
 		look_say(l, numbered ? _("RSeq without Require: 100rel")
@@ -367,7 +369,7 @@ check_reliable(struct look *l)
 enum verdict
 check_reliable_again(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 	uint32_t rseq;
 
 	if (l->msg->request || l->msg->status >= 200 || l->forwarded ||
@@ -378,7 +380,7 @@ check_reliable_again(struct look *l)
 	    (unsigned)rseq);
 	return rseq <= d->rack_done &&
 		       (l->in->whole ||
-			   l->time - d->t_rack_done >= CROSS_NS / 10)
+			   l->time - d->t_rack_done >= STORY_CROSS_NS / 10)
 		   ? BROKEN
 		   : SEEN;
 }
@@ -387,7 +389,7 @@ enum verdict
 check_prack(struct look *l)
 {
 	struct msg_rack rack;
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	if (!is_own_request(l) || l->msg->method != MSG_PRACK)
 		return SILENT;
@@ -410,7 +412,7 @@ check_prack(struct look *l)
 enum verdict
 check_pracked(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	if (!d->uac || d->rseq_came == 0 || !l->in->whole)
 		return SILENT;
@@ -427,7 +429,7 @@ check_pracked(struct look *l)
 enum verdict
 check_notified(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	if (d->uac || !d->subscribed)
 		return SILENT;

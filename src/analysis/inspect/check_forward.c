@@ -12,7 +12,7 @@
 enum verdict
 check_2xx_forwarded(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (tx->method != MSG_INVITE || !tx->relayed || tx->final_came == 0 ||
 	    tx->came_status / 100 != 2)
@@ -33,7 +33,7 @@ check_2xx_forwarded(struct look *l)
 enum verdict
 check_branch_cancelled(struct look *l)
 {
-	const struct tx *tx = l->tx, *up = tx->up;
+	const struct story_tx *tx = l->tx, *up = tx->up;
 
 	if (tx->method != MSG_INVITE || !tx->relayed || up == NULL ||
 	    up->cancel == 0 ||
@@ -69,7 +69,7 @@ asks_again(unsigned status)
 /* The proxy has had B's final response: in a run its arrival is there; in a
  * capture the ACK shows that it was not lost behind it, and did not cross. */
 static bool
-forwarding_has_come(const struct look *l, const struct tx *b)
+forwarding_has_come(const struct look *l, const struct story_tx *b)
 {
 	return b->final_came != 0 && (l->in->whole || b->ack != 0);
 }
@@ -79,7 +79,8 @@ forwarding_read_branches(const struct look *l)
 {
 	struct harvest h = { .least = 6 };
 
-	for (const struct tx *b = l->tx->branches; b != NULL; b = b->beside) {
+	for (const struct story_tx *b = l->tx->branches; b != NULL;
+	     b = b->beside) {
 		/* RFC 4320 4.2: such a 408 is no answer. */
 		if (!forwarding_has_come(l, b) || b->status / 100 == 2 ||
 		    (b->status == 408 && b->method != MSG_INVITE))
@@ -92,7 +93,7 @@ forwarding_read_branches(const struct look *l)
 			h.least = b->status / 100;
 		if (b->status == 401 || b->status == 407) {
 			h.nchallenging++;
-			h.challenges += b->challenges;
+			h.challenges += tx_facts(l, b)->challenges;
 		}
 	}
 	return h;
@@ -172,12 +173,13 @@ check_challenges(struct look *l)
 /* ---- branches that need not ring any more ---- */
 
 /* A branch beside TX has brought a final response of CLASS; the first. */
-static const struct tx *
-find_decided(const struct tx *tx, unsigned class)
+static const struct story_tx *
+find_decided(const struct story_tx *tx, unsigned class)
 {
-	const struct tx *first = NULL;
+	const struct story_tx *first = NULL;
 
-	for (const struct tx *b = tx->up->branches; b != NULL; b = b->beside)
+	for (const struct story_tx *b = tx->up->branches; b != NULL;
+	     b = b->beside)
 		if (b != tx && b->final_came != 0 && b->status / 100 == class &&
 		    (first == NULL || b->final_came < first->final_came))
 			first = b;
@@ -189,7 +191,7 @@ find_decided(const struct tx *tx, unsigned class)
 enum verdict
 check_others(struct look *l)
 {
-	const struct tx *tx = l->tx, *d;
+	const struct story_tx *tx = l->tx, *d;
 
 	if (tx->method != MSG_INVITE || !tx->relayed || tx->up == NULL)
 		return SILENT;
@@ -207,8 +209,8 @@ check_others(struct look *l)
 	      "cancelled"),
 	    d->status);
 	return judge_missing(l,
-	    l->in->whole && !tx->up->disposed && tx->provisional != 0 &&
-		tx->t_provisional <= d->t_final_came,
+	    l->in->whole && !tx_facts(l, tx->up)->disposed &&
+		tx->provisional != 0 && tx->t_provisional <= d->t_final_came,
 	    tx->client, d->t_final_came, SIP_64T1_NS, d->final_came);
 }
 
@@ -219,7 +221,8 @@ check_branch_late(struct look *l)
 	if (!look_is_forwarded(l, true) || l->came->branches == NULL)
 		return SILENT;
 	look_say(l, _("a branch is begun after another one has brought a 6xx"));
-	for (const struct tx *b = l->came->branches; b != NULL; b = b->beside)
+	for (const struct story_tx *b = l->came->branches; b != NULL;
+	     b = b->beside)
 		if (b != l->tx && forwarding_has_come(l, b) && b->status >= 600)
 			return BROKEN;
 	return KEPT;
@@ -231,14 +234,15 @@ check_branch_late(struct look *l)
 enum verdict
 check_ack_absorbed(struct look *l)
 {
-	const struct tx *came = l->came;
+	const struct story_tx *came = l->came;
 
 	if (!l->forwarded || !l->msg->request || l->msg->method != MSG_ACK ||
 	    l->nvias < 2 || came == NULL || came->method != MSG_INVITE ||
 	    came->final == 0 || came->status < 300)
 		return SILENT;
 	look_measured(l, _("the ACK for a %u is passed on"), came->status);
-	for (const struct tx *b = came->branches; b != NULL; b = b->beside)
+	for (const struct story_tx *b = came->branches; b != NULL;
+	     b = b->beside)
 		if (b->acked_here)
 			return BROKEN;
 	return SEEN;
@@ -507,7 +511,7 @@ forwarding_first_route(struct look *l)
 static bool
 may_be_rewritten(const struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 	struct addr target;
 
 	if (look_read_uri_place(l->msg->uri, &target) &&
@@ -553,19 +557,20 @@ check_next_hop(struct look *l)
 enum verdict
 check_route_removed(struct look *l)
 {
-	const struct tx *came = l->came;
+	const struct story_tx *came = l->came;
 	struct addr router;
 
-	if (!look_is_forwarded(l, true) || came->nroutes == 0 ||
-	    !read_router(came->route, &router) ||
+	if (!look_is_forwarded(l, true) || tx_facts(l, came)->nroutes == 0 ||
+	    !read_router(tx_facts(l, came)->route, &router) ||
 	    !forwarding_is_place(l, &router, came->dst_addr))
 		return SILENT;
 	look_measured(l,
 	    _("the Route %.*s, which names this proxy, is left in it"),
-	    STR_ARG(str_slice(came->route, 0, 80)));
-	return verdict_of(
-	    msg_count_values(l->msg, MSG_H_ROUTE) < came->nroutes ||
-	    !msg_uri_equal(forwarding_first_route(l), came->route));
+	    STR_ARG(str_slice(tx_facts(l, came)->route, 0, 80)));
+	return verdict_of(msg_count_values(l->msg, MSG_H_ROUTE) <
+			      tx_facts(l, came)->nroutes ||
+			  !msg_uri_equal(forwarding_first_route(l),
+			      tx_facts(l, came)->route));
 }
 
 /* Makes a dialog, early or not (12.1).  A REFER may do without (RFC 4488). */

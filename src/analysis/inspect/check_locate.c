@@ -166,7 +166,7 @@ has_asked_services(struct look *l, const struct hop *h)
 
 /* RFC 3263 4.3; what was not answered yet may fail. */
 static bool
-has_failed(const struct tx *tx)
+has_failed(const struct story_tx *tx)
 {
 	return tx->came_status == 503 ||
 	       (tx->final_came == 0 && tx->provisional == 0);
@@ -220,7 +220,7 @@ follows_from(const struct look *l, uint64_t seq)
 
 	trace_get(l->t, l->seq, &rec);
 	for (int i = 0; i < CAUSES_MOST && seq != 0 && rec.cause > seq &&
-			l->in->tx_of[rec.cause] == NULL;
+			follower_tx_of(l->in->follower, rec.cause) == NULL;
 	     i++)
 		trace_get(l->t, rec.cause, &rec);
 	return seq != 0 && rec.cause == seq;
@@ -326,7 +326,7 @@ is_reachable(struct look *l, const struct hop *h, const struct told_record *r)
 		return false;
 	for (size_t i = 0; i < k->n; i++) {
 		struct addr a = k->list[i].addr;
-		const struct tx *tx;
+		const struct story_tx *tx;
 
 		a.port = r->port;
 		tx = map_get(l->in->kept, place_key(l, &a));
@@ -444,10 +444,11 @@ check_place_named(struct look *l)
 enum verdict
 check_place_again(struct look *l)
 {
-	const struct tx *before = l->hop->before;
+	const struct story_tx *before = l->hop->before;
 
-	if (before == NULL || before->places == NULL || before->places->n < 2 ||
-	    !has_failed(before) || !str_eq(before->route, l->tx->route))
+	if (before == NULL || tx_facts(l, before)->places == NULL ||
+	    tx_facts(l, before)->places->n < 2 || !has_failed(before) ||
+	    !str_eq(tx_facts(l, before)->route, tx_facts(l, l->tx)->route))
 		return SILENT;
 	look_say(l, _("it goes once more to the server that has failed"));
 	if (before->stream != l->tx->stream ||
@@ -462,27 +463,31 @@ check_place_again(struct look *l)
 
 /* Its client has tried to go on: the request, or a name, was on its way. */
 static bool
-has_client_moved_on(struct look *l, const struct tx *tx)
+has_client_moved_on(struct look *l, const struct story_tx *tx)
 {
-	for (size_t i = 0; !tx->moved_on && i < tx->places->n; i++) {
+	for (size_t i = 0;
+	     !tx_facts(l, tx)->moved_on && i < tx_facts(l, tx)->places->n;
+	     i++) {
 		const struct told *a = told_find_name(l->in, tx->client,
-				      DNS_TYPE_A, tx->places->list[i].name),
+				      DNS_TYPE_A,
+				      tx_facts(l, tx)->places->list[i].name),
 				  *b = told_find_name(l->in, tx->client,
-				      DNS_TYPE_AAAA, tx->places->list[i].name);
+				      DNS_TYPE_AAAA,
+				      tx_facts(l, tx)->places->list[i].name);
 
 		if ((a != NULL && a->asked > tx->request) ||
 		    (b != NULL && b->asked > tx->request))
 			return true;
 	}
-	return tx->moved_on;
+	return tx_facts(l, tx)->moved_on;
 }
 
 /* A request is no longer wanted: its caller has cancelled it, or another branch
  * has brought an answer. */
 static bool
-locating_is_idle(const struct tx *tx)
+locating_is_idle(const struct story_tx *tx)
 {
-	const struct tx *up = tx->up;
+	const struct story_tx *up = tx->up;
 
 	return tx->cancel_sent != 0 || tx->method == MSG_OPTIONS ||
 	       (up != NULL && (up->cancel != 0 || up->status / 100 == 2 ||
@@ -493,10 +498,11 @@ locating_is_idle(const struct tx *tx)
 enum verdict
 check_next_place(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 	bool silent = tx->final_came == 0;
 
-	if (tx->places == NULL || tx->attempt + 1 >= tx->places->n ||
+	if (tx_facts(l, tx)->places == NULL ||
+	    tx_facts(l, tx)->attempt + 1 >= tx_facts(l, tx)->places->n ||
 	    !has_failed(tx) || locating_is_idle(tx) ||
 	    (silent && tx->relayed && tx->method != MSG_INVITE))
 		return SILENT;
@@ -516,10 +522,11 @@ locating_note_request(struct look *l, const struct hop *h)
 {
 	struct inspect *in = l->in;
 
-	l->tx->places = h->places;
-	l->tx->attempt = h->before != NULL ? h->before->attempt + 1 : 0;
+	tx_facts(l, l->tx)->places = h->places;
+	tx_facts(l, l->tx)->attempt =
+	    h->before != NULL ? tx_facts(l, h->before)->attempt + 1 : 0;
 	if (h->before != NULL)
-		h->before->moved_on = true;
+		tx_facts(l, h->before)->moved_on = true;
 	if (map_put(in->kept, attempt_key(l), l->tx) != 0 ||
 	    map_put(in->kept, place_key(l, &h->dst), l->tx) != 0)
 		in->err = ERR_NOMEM;

@@ -28,7 +28,7 @@ is_dialog_answer(const struct look *l)
 static bool
 is_alive(const struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	return d != NULL && l->in->node[l->node].lost < d->made && d->invite &&
 	       d->confirmed && d->ack != 0 && d->bye == 0 &&
@@ -75,10 +75,10 @@ check_dialog_order(struct look *l)
 	return l->in->whole && l->msg->status / 100 == 2 ? BROKEN : SEEN;
 }
 
-struct tx *
+struct story_tx *
 look_find_exactly(const struct look *l)
 {
-	struct tx *tx = inspect_find_tx(l, STR("INVITE"));
+	struct story_tx *tx = inspect_find_tx(l, STR("INVITE"));
 
 	/* 9.1: another request should not be cancelled, but may. */
 	for (int m = 0; tx == NULL && m < MSG_METHOD_COUNT; m++)
@@ -89,10 +89,10 @@ look_find_exactly(const struct look *l)
 }
 
 /* 17.2.3: the branch tells, whatever the CSeq. */
-struct tx *
+struct story_tx *
 look_find_cancelled(const struct look *l)
 {
-	struct tx *tx = look_find_exactly(l);
+	struct story_tx *tx = look_find_exactly(l);
 
 	return tx != NULL || look_has_old_branch(l)
 		   ? tx
@@ -102,7 +102,7 @@ look_find_cancelled(const struct look *l)
 enum verdict
 check_cancel_none(struct look *l)
 {
-	const struct tx *tx;
+	const struct story_tx *tx;
 
 	if (l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded ||
 	    l->msg->status < 200)
@@ -114,7 +114,8 @@ check_cancel_none(struct look *l)
 		look_say(l, _("481 to the CANCEL of a request that is here"));
 		if (tx == NULL)
 			return KEPT;
-		return tx->final == 0 && !tx->misanswered && l->in->whole
+		return tx->final == 0 && !tx_facts(l, tx)->misanswered &&
+			       l->in->whole
 			   ? BROKEN
 			   : SEEN;
 	}
@@ -151,7 +152,7 @@ static bool
 match_names_another(const struct look *l)
 {
 	return l->to_tag.n > 0 && l->dialog == NULL &&
-	       inspect_has_side(l, l->from_tag);
+	       follower_has_side(l->in->follower, l->seen, l->from_tag);
 }
 
 /* What exists in dialogs alone has a tag in To.  Where the other side had none
@@ -184,13 +185,13 @@ check_within(struct look *l)
  * where its number went to another request.
  */
 static bool
-is_ack_misnumbered(const struct look *l, const struct dialog *d)
+is_ack_misnumbered(const struct look *l, const struct story_dialog *d)
 {
 	if (l->in->whole)
 		return true;
 	if (!d->ok_direct || d->ack != 0)
 		return false;
-	return l->time - d->t_ok < CROSS_NS ||
+	return l->time - d->t_ok < STORY_CROSS_NS ||
 	       (d->has_cseq && l->cseq.number <= d->cseq &&
 		   d->cseq - l->cseq.number < 64 &&
 		   (d->cseqs >> (d->cseq - l->cseq.number) & 1) != 0);
@@ -199,8 +200,8 @@ is_ack_misnumbered(const struct look *l, const struct dialog *d)
 enum verdict
 check_ack_cseq(struct look *l)
 {
-	const struct dialog *d = l->dialog;
-	const struct tx *invite;
+	const struct story_dialog *d = l->dialog;
+	const struct story_tx *invite;
 
 	if (!is_own_request(l) || l->msg->method != MSG_ACK || d == NULL ||
 	    d->ok == 0 || d->ok_mine)
@@ -233,7 +234,7 @@ is_same_host(struct str a, struct str b)
 /* L's CANCEL or ACK for a refusal goes where TX went.  A NAT shows a request
  * with several addresses. */
 static enum verdict
-judge_same_place(struct look *l, const struct tx *tx)
+judge_same_place(struct look *l, const struct story_tx *tx)
 {
 	if (tx == NULL || tx->client != l->node || tx->old)
 		return SILENT;
@@ -262,7 +263,7 @@ check_cancel_place(struct look *l)
 enum verdict
 check_ack_place(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	return l->msg->request && l->msg->method == MSG_ACK && tx != NULL &&
 		       tx->method == MSG_INVITE && tx->came_status >= 300
@@ -274,7 +275,7 @@ check_ack_place(struct look *l)
 enum verdict
 check_chosen_once(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (!l->msg->request || tx == NULL || tx->request == l->seq ||
 	    tx->method != l->msg->method || tx->client != l->node || tx->old ||

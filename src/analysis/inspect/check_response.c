@@ -18,7 +18,7 @@ is_response(const struct look *l)
 static bool
 is_response_misnumbered(struct look *l)
 {
-	const struct tx *like = l->like;
+	const struct story_tx *like = l->like;
 
 	if (l->msg->request || l->forwarded || like == NULL ||
 	    like->final != 0 || like->twice || like->server != l->node)
@@ -34,7 +34,7 @@ is_response_misnumbered(struct look *l)
 enum verdict
 check_response_fields(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (is_response_misnumbered(l))
 		return BROKEN;
@@ -62,7 +62,7 @@ check_response_fields(struct look *l)
 static bool
 has_other_tag(const struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	return l->in->whole && tx != NULL && tx->initial &&
 	       l->node == tx->server && !tx->passed && tx->own_tag.n > 0 &&
@@ -144,22 +144,23 @@ is_private(const struct addr *a)
 enum verdict
 check_received(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 	struct addr via, src;
 	bool name = addr_parse(tx->sent_by, &via) != 0;
 
-	if ((tx->received == 0 && tx->no_received == 0) ||
+	if ((tx_facts(l, tx)->received == 0 &&
+		tx_facts(l, tx)->no_received == 0) ||
 	    addr_parse(tx->src_addr, &src) != 0 ||
 	    (!name && addr_same_ip(&via, &src)))
 		return SILENT;
 	l->blame = tx->server;
-	if (tx->no_received == 0)
+	if (tx_facts(l, tx)->no_received == 0)
 		return KEPT;
 	if (tx->twice ||
 	    (!l->in->whole && (name || !is_private(&via) || is_private(&src))))
 		return SEEN;
-	l->at = tx->no_received;
-	l->blame = tx->no_received_by;
+	l->at = tx_facts(l, tx)->no_received;
+	l->blame = tx_facts(l, tx)->no_received_by;
 	look_measured(l,
 	    _("the request came from %.*s, its Via says %.*s, and "
 	      "there is no received"),
@@ -172,7 +173,7 @@ check_rport(struct look *l)
 {
 	uint32_t port;
 
-	if (!is_response(l) || !l->tx->rport_asked)
+	if (!is_response(l) || !tx_facts(l, l->tx)->rport_asked)
 		return SILENT;
 	look_say(l, _("rport was asked for and not given"));
 	return verdict_of(str_u32(l->via.rport, &port) == 0 && port > 0);
@@ -255,7 +256,7 @@ check_non_invite_1xx(struct look *l)
 {
 	/* T1 + 2 T1 + 4 T1: Timer E has fired three times, and is T2 now. */
 	int64_t least = 7 * SIP_T1_NS;
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (!is_response(l) || l->msg->status >= 200 ||
 	    l->msg->method == MSG_INVITE)
@@ -306,10 +307,10 @@ check_expires_granted(struct look *l)
 	uint32_t granted;
 
 	if (!is_grant(l) || l->msg->method != l->check->method ||
-	    l->tx->expires < 0 ||
+	    tx_facts(l, l->tx)->expires < 0 ||
 	    str_u32(msg_value(l->msg, MSG_H_EXPIRES), &granted) != 0)
 		return SILENT;
-	return judge_time(l, l->tx->expires, granted);
+	return judge_time(l, tx_facts(l, l->tx)->expires, granted);
 }
 
 /* A proxy on the way may have lowered the interval that the far end has asked
@@ -320,9 +321,10 @@ check_session_granted(struct look *l)
 {
 	uint32_t granted;
 
-	if (!is_grant(l) || l->tx->session == 0 || !look_session(l, &granted))
+	if (!is_grant(l) || tx_facts(l, l->tx)->session == 0 ||
+	    !look_session(l, &granted))
 		return SILENT;
-	return judge_time(l, l->tx->session, granted);
+	return judge_time(l, tx_facts(l, l->tx)->session, granted);
 }
 
 /* ---- events ---- */

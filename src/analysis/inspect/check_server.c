@@ -16,19 +16,21 @@
 enum verdict
 check_forward(struct look *l)
 {
-	const struct tx *came = l->came;
+	const struct story_tx *came = l->came;
 	uint32_t hops;
 
 	if (!look_is_forwarded(l, true) || l->msg->method == MSG_CANCEL)
 		return SILENT;
 	if (str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) != 0) {
 		look_say(l, _("Max-Forwards is missing"));
-		return came->hops < 0 && !l->in->whole ? SEEN : BROKEN;
+		return tx_facts(l, came)->hops < 0 && !l->in->whole ? SEEN
+								    : BROKEN;
 	}
 	look_measured(l, _("Max-Forwards came as %d and goes on as %u"),
-	    came->hops, (unsigned)hops);
-	if (came->hops >= 0 && (l->in->whole ? (int)hops != came->hops - 1
-					     : (int)hops >= came->hops))
+	    tx_facts(l, came)->hops, (unsigned)hops);
+	if (tx_facts(l, came)->hops >= 0 &&
+	    (l->in->whole ? (int)hops != tx_facts(l, came)->hops - 1
+			  : (int)hops >= tx_facts(l, came)->hops))
 		return BROKEN;
 	if (l->nvias > came->nvias && is_via_below(l)) {
 		look_say(l, _("its own Via does not stand on top"));
@@ -42,10 +44,10 @@ check_forward(struct look *l)
 enum verdict
 check_hops_left(struct look *l)
 {
-	if (!look_is_forwarded(l, true) || l->came->hops < 0)
+	if (!look_is_forwarded(l, true) || tx_facts(l, l->came)->hops < 0)
 		return SILENT;
 	look_say(l, _("it came with Max-Forwards 0"));
-	return verdict_of(l->came->hops > 0);
+	return verdict_of(tx_facts(l, l->came)->hops > 0);
 }
 
 /* 16.7 step 5.  In a capture the proxy's own 100 may look like another's. */
@@ -126,7 +128,7 @@ check_loop(struct look *l)
 		return SILENT;
 	key = inspect_key(in, "loop", trace_name(l->t, l->node),
 	    msg_value(l->msg, MSG_H_CALL_ID), msg_value(l->msg, MSG_H_CSEQ),
-	    l->from_tag, l->came->uri, l->came->route, l->msg->uri,
+	    l->from_tag, l->came->uri, tx_facts(l, l->came)->route, l->msg->uri,
 	    look_routes(l, MSG_H_ROUTE, false));
 	before = inspect_note_number(in, key, l->came->request);
 	look_say(l, _("it was here before with the same Request-URI"));
@@ -232,10 +234,10 @@ check_listed(struct look *l)
 enum verdict
 check_bound(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (!look_is_response_to(l, MSG_REGISTER, 2) || l->forwarded ||
-	    tx == NULL || tx->contact.n == 0 || tx->expires == 0)
+	    tx == NULL || tx->contact.n == 0 || tx_facts(l, tx)->expires == 0)
 		return SILENT;
 	look_say(l, _("the 2xx does not list the binding that was asked for"));
 	return verdict_of(msg_count_values(l->msg, MSG_H_CONTACT) > 0);
@@ -245,13 +247,13 @@ enum verdict
 check_prolonged(struct look *l)
 {
 	struct msg_values iter = { 0 };
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 	struct str value, expires;
 	struct msg_addr a;
 	uint32_t granted;
 
 	if (!look_is_response_to(l, MSG_REGISTER, 2) || tx == NULL ||
-	    l->forwarded || tx->contact.n == 0 || tx->expires < 0)
+	    l->forwarded || tx->contact.n == 0 || tx_facts(l, tx)->expires < 0)
 		return SILENT;
 	while (msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value)) {
 		if (msg_addr_read(value, &a) != 0 ||
@@ -260,8 +262,8 @@ check_prolonged(struct look *l)
 		    !msg_uri_equal(a.uri, tx->contact))
 			continue;
 		look_measured(l, _("%u s were asked for, %u s are granted"),
-		    (unsigned)tx->expires, (unsigned)granted);
-		return verdict_of(granted <= tx->expires);
+		    (unsigned)tx_facts(l, tx)->expires, (unsigned)granted);
+		return verdict_of(granted <= tx_facts(l, tx)->expires);
 	}
 	return SILENT;
 }

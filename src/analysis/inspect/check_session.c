@@ -158,15 +158,15 @@ check_fax(struct look *l)
 enum verdict
 check_answer(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (l->msg->request || !l->has_sdp || l->forwarded || tx == NULL ||
 	    !tx->sdp || l->msg->status >= 300)
 		return SILENT;
-	if (tx->reliable_sdp || tx->media.n == 0 || !look_sdp(l))
+	if (tx->reliable_sdp || tx_facts(l, tx)->media.n == 0 || !look_sdp(l))
 		return SEEN;
 	look_say(l, _("the answer has other m= lines than the offer"));
-	return verdict_of(str_eq(look_media(l), tx->media));
+	return verdict_of(str_eq(look_media(l), tx_facts(l, tx)->media));
 }
 
 /* The second to sixth of the ten digits of y= are those of the domain that has
@@ -182,26 +182,26 @@ session_check_domain_of(uint32_t ssrc)
 enum verdict
 check_source(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 	uint32_t ssrc;
 
 	if (l->msg->request || !l->has_sdp || l->forwarded || tx == NULL ||
-	    !tx->sdp || tx->source == 0 || l->msg->status >= 300)
+	    !tx->sdp || tx_facts(l, tx)->source == 0 || l->msg->status >= 300)
 		return SILENT;
 	ssrc = look_ssrc(l);
 	if (ssrc == 0 || session_check_domain_of(ssrc) !=
-			     session_check_domain_of(tx->source))
+			     session_check_domain_of(tx_facts(l, tx)->source))
 		return SEEN;
 	look_measured(l, _("the offer has y=%010u, and the answer y=%010u"),
-	    (unsigned)tx->source, (unsigned)ssrc);
-	return verdict_of(ssrc == tx->source);
+	    (unsigned)tx_facts(l, tx)->source, (unsigned)ssrc);
+	return verdict_of(ssrc == tx_facts(l, tx)->source);
 }
 
 /* RFC 4145 4.1: one side opens the connection, and the other waits for it. */
 enum verdict
 check_setup(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 	struct str setup;
 
 	if (l->msg->request || !l->has_sdp || l->forwarded || tx == NULL ||
@@ -212,16 +212,17 @@ check_setup(struct look *l)
 		return SILENT;
 	look_say(
 	    l, _("offer and answer both have a=setup:%.*s"), STR_ARG(setup));
-	return verdict_of(str_hash(setup) != tx->setup);
+	return verdict_of(str_hash(setup) != tx_facts(l, tx)->setup);
 }
 
 static enum verdict
 check_ack_answer(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
-	if (d == NULL || !is_own_request(l) || !d->offer_in_ok ||
-	    l->cseq.number != d->ok_cseq || d->ack != 0)
+	if (d == NULL || !is_own_request(l) ||
+	    !dialog_facts(l, d)->offer_in_ok || l->cseq.number != d->ok_cseq ||
+	    d->ack != 0)
 		return SILENT;
 	look_say(l, _("the 2xx has an offer, and the ACK no answer"));
 	return l->sdp.n > 0 ? KEPT : l->msg->body.n > 0 ? SEEN : BROKEN;
@@ -230,7 +231,7 @@ check_ack_answer(struct look *l)
 enum verdict
 check_answer_missing(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (l->msg->request)
 		return l->msg->method == MSG_ACK ? check_ack_answer(l) : SILENT;
@@ -243,7 +244,7 @@ check_answer_missing(struct look *l)
 	if (look_is_closed(l))
 		return SEEN;
 	/* The answer may have come in a message missing in the capture. */
-	if (!l->in->whole && tx->may_be_reliable)
+	if (!l->in->whole && tx_facts(l, tx)->may_be_reliable)
 		return SEEN;
 	look_say(l, _("the INVITE has an offer, and the 2xx no answer"));
 	return BROKEN;
@@ -269,23 +270,26 @@ is_passed_on(struct look *l, const struct description *now)
 enum verdict
 check_version(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 	struct description now;
 
-	if (!l->has_sdp || l->forwarded || d == NULL || d->sdp.lines == 0 ||
+	if (!l->has_sdp || l->forwarded || d == NULL ||
+	    dialog_facts(l, d)->sdp.lines == 0 ||
 	    (!l->msg->request && l->msg->status >= 300))
 		return SILENT;
 	look_description(l, &now);
-	if (now.version < 0 || d->sdp.version < 0)
+	if (now.version < 0 || dialog_facts(l, d)->sdp.version < 0)
 		return SEEN;
 	look_say(l, _("another o= line than before"));
-	if (now.session != d->sdp.session && is_passed_on(l, &now))
+	if (now.session != dialog_facts(l, d)->sdp.session &&
+	    is_passed_on(l, &now))
 		return SEEN;
-	if (now.origin != d->sdp.origin)
+	if (now.origin != dialog_facts(l, d)->sdp.origin)
 		return BROKEN;
-	if (now.version < d->sdp.version)
+	if (now.version < dialog_facts(l, d)->sdp.version)
 		look_say(l, _("the version in o= went back"));
-	else if (now.version == d->sdp.version && now.rest != d->sdp.rest)
+	else if (now.version == dialog_facts(l, d)->sdp.version &&
+		 now.rest != dialog_facts(l, d)->sdp.rest)
 		look_say(l, _("another description with the same version in "
 			      "o="));
 	else
@@ -296,16 +300,17 @@ check_version(struct look *l)
 enum verdict
 check_lines(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 	struct description now;
 
 	if (!l->has_sdp || l->forwarded || d == NULL || !l->msg->request ||
-	    l->msg->method == MSG_ACK || d->lines_most == 0)
+	    l->msg->method == MSG_ACK || dialog_facts(l, d)->lines_most == 0)
 		return SILENT;
 	look_description(l, &now);
 	look_measured(l, _("an offer with %u m= lines after one with %u"),
-	    now.lines - 1, d->lines_most);
-	return verdict_of(now.lines == 0 || now.lines - 1 >= d->lines_most);
+	    now.lines - 1, dialog_facts(l, d)->lines_most);
+	return verdict_of(
+	    now.lines == 0 || now.lines - 1 >= dialog_facts(l, d)->lines_most);
 }
 
 /*
@@ -398,17 +403,18 @@ look_streams(struct look *l)
 static struct str
 session_check_find_offer(const struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	if (!l->has_sdp || l->forwarded || l->tx == NULL)
 		return STR_NULL;
 	if (!l->msg->request)
 		return l->tx->reliable_sdp || l->msg->status >= 300
 			   ? STR_NULL
-			   : l->tx->streams;
-	return l->msg->method == MSG_ACK && d != NULL && d->offer_in_ok &&
+			   : tx_facts(l, l->tx)->streams;
+	return l->msg->method == MSG_ACK && d != NULL &&
+		       dialog_facts(l, d)->offer_in_ok &&
 		       l->cseq.number == d->ok_cseq
-		   ? d->offered
+		   ? dialog_facts(l, d)->offered
 		   : STR_NULL;
 }
 

@@ -117,7 +117,7 @@ check_gb_anew(struct look *l)
 enum verdict
 check_gb_reached(struct look *l)
 {
-	const struct tx *tx = l->beat != NULL ? l->beat->asked : NULL;
+	const struct story_tx *tx = l->beat != NULL ? l->beat->asked : NULL;
 
 	if (tx == NULL)
 		return SILENT;
@@ -140,7 +140,7 @@ enum verdict
 check_gb_answered(struct look *l)
 {
 	const struct gb_query *q = l->query;
-	const struct tx *tx = q->tx;
+	const struct story_tx *tx = q->tx;
 
 	if (tx->final == 0 || tx->status / 100 != 2)
 		return SILENT;
@@ -157,7 +157,7 @@ enum verdict
 check_gb_sum(struct look *l)
 {
 	const struct gb_query *q = l->query;
-	const struct tx *last = q->answer;
+	const struct story_tx *last = q->answer;
 
 	if (q->sum < 0 || last == NULL)
 		return SILENT;
@@ -226,7 +226,8 @@ check_gb_one(struct look *l)
 	if (l->msg->request || !surveillance_is_device(v->channel))
 		return SILENT;
 	other = find_rival(l);
-	l->blame = v->tx->source == v->ssrc ? v->tx->client : l->node;
+	l->blame =
+	    tx_facts(l, v->tx)->source == v->ssrc ? v->tx->client : l->node;
 	look_measured(l, _("y= of %.*s is that of %.*s, whose view runs"),
 	    STR_ARG(v->channel),
 	    STR_ARG(other != NULL ? other->channel : v->channel));

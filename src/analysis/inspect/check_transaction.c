@@ -29,7 +29,8 @@ is_udp(const struct look *l)
  * however late that was.  Some more may have been lost before they were seen,
  * which makes the next one wait longer, not less. */
 static bool
-tx_check_is_early(const struct look *l, const struct again *a, int64_t most)
+tx_check_is_early(
+    const struct look *l, const struct story_again *a, int64_t most)
 {
 	int64_t gap = l->time - a->last;
 	int64_t wait = SIP_T1_NS << (a->n < 16 ? a->n : 16);
@@ -40,7 +41,7 @@ tx_check_is_early(const struct look *l, const struct again *a, int64_t most)
 }
 
 static enum verdict
-judge_early(struct look *l, const struct again *a, int64_t most)
+judge_early(struct look *l, const struct story_again *a, int64_t most)
 {
 	look_measured(l,
 	    _("%.*s comes again %lld ms after the last time, too early"),
@@ -54,7 +55,8 @@ judge_early(struct look *l, const struct again *a, int64_t most)
 static bool
 tx_check_is_answered(const struct look *l, uint64_t came, int64_t t)
 {
-	return l->in->whole && !l->tx->altered && came != 0 && l->time > t;
+	return l->in->whole && !tx_facts(l, l->tx)->altered && came != 0 &&
+	       l->time > t;
 }
 
 /* L, which its node forwards, may be so again because it came again: a
@@ -62,7 +64,7 @@ tx_check_is_answered(const struct look *l, uint64_t came, int64_t t)
 static bool
 may_be_passed_on(const struct look *l)
 {
-	const struct tx *up = l->tx->up;
+	const struct story_tx *up = l->tx->up;
 
 	return l->forwarded &&
 	       (up == NULL ||
@@ -74,7 +76,7 @@ enum verdict
 check_request_again(struct look *l)
 {
 	bool invite = l->check->method == MSG_INVITE;
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (!l->msg->request || tx == NULL || !is_udp(l) ||
 	    l->msg->method == MSG_ACK || may_be_passed_on(l) ||
@@ -96,7 +98,7 @@ check_request_again(struct look *l)
 static enum verdict
 judge_repeated(struct look *l, bool acked, int64_t t_acked)
 {
-	if (l->tx->finals.asked || inspect_was_asked(l))
+	if (l->tx->finals.asked || story_was_asked(l->seen))
 		return SEEN;
 	if (acked && l->in->whole && l->time > t_acked) {
 		look_measured(
@@ -109,7 +111,7 @@ judge_repeated(struct look *l, bool acked, int64_t t_acked)
 enum verdict
 check_timer_g(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (l->msg->request || tx == NULL || tx->method != MSG_INVITE ||
 	    l->msg->status < 300 || !is_udp(l) || l->forwarded)
@@ -120,7 +122,7 @@ check_timer_g(struct look *l)
 enum verdict
 check_2xx_again(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	if (!look_is_response_to(l, MSG_INVITE, 2) || l->tx == NULL ||
 	    l->forwarded)
@@ -135,7 +137,7 @@ check_2xx_again(struct look *l)
 enum verdict
 check_unrepeated(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 	bool invite = l->check->method == MSG_INVITE;
 	int64_t due = tx->t + SIP_T1_NS + SIP_T1_NS / 2;
 
@@ -147,7 +149,7 @@ check_unrepeated(struct look *l)
 	if (tx->repeats.n > 0)
 		return tx->repeats.last - tx->t <= SIP_64T1_NS ? KEPT : SEEN;
 	if (look_node_is_down(l, tx->client) || l->in->t_end < due ||
-	    tx->misanswered)
+	    tx_facts(l, tx)->misanswered)
 		return SEEN;
 	l->at = tx->request;
 	look_measured(l, _("no response, and the %.*s is not sent again"),
@@ -162,13 +164,13 @@ check_unrepeated(struct look *l)
 enum verdict
 check_refusal_acked(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (tx->method != MSG_INVITE || tx->final_came == 0 || tx->status < 300)
 		return SILENT;
 	if (tx->ack != 0)
 		return KEPT;
-	if (tx->misacked || tx->orphan)
+	if (tx_facts(l, tx)->misacked || tx->orphan)
 		return SILENT;
 	/* Timer B, or 64*T1 after CANCEL (9.1), has ended the transaction; as
 	 * that may do after the dialog's BYE (tx->orphan). */
@@ -185,21 +187,21 @@ check_refusal_acked(struct look *l)
 enum verdict
 check_final_sent(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (tx->method == MSG_INVITE || tx->method == MSG_ACK ||
 	    tx->arrived == 0)
 		return SILENT;
 	if (tx->final != 0)
 		return KEPT;
-	if (tx->misanswered)
+	if (tx_facts(l, tx)->misanswered)
 		return SILENT;
 	if (look_node_is_down(l, tx->server) ||
 	    !inspect_goes_on(l->in, tx->t_arrived, SIP_64T1_NS) || tx->passed)
 		return SEEN;
 	/* Only a run tells whether it has come; one that was repeated often, to
 	 * a node that is still there, has. */
-	if (!l->in->whole && (tx->repeats.n < 4 || !tx->there))
+	if (!l->in->whole && (tx->repeats.n < 4 || !tx_facts(l, tx)->there))
 		return SEEN;
 	l->at = tx->arrived;
 	l->blame = tx->server;
@@ -212,11 +214,12 @@ check_final_sent(struct look *l)
  * CANCEL, those of its branches, a branch that has none yet.  64*T1 after that
  * there is a response (9.1, 16.10). */
 static int64_t
-begin_of_end(const struct tx *tx)
+begin_of_end(const struct story_tx *tx)
 {
 	int64_t t = tx->t_cancel;
 
-	for (const struct tx *b = tx->branches; b != NULL; b = b->beside) {
+	for (const struct story_tx *b = tx->branches; b != NULL;
+	     b = b->beside) {
 		int64_t own = b->cancel_sent != 0 ? b->t_cancel_sent : b->t;
 
 		if (b->final_came == 0 && own > t)
@@ -228,7 +231,7 @@ begin_of_end(const struct tx *tx)
 enum verdict
 check_cancel_ends(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	/* Only the CANCEL may have come. */
 	if (tx->method != MSG_INVITE || tx->cancel == 0 || tx->arrived == 0)
@@ -249,7 +252,7 @@ check_cancel_ends(struct look *l)
 /* A capture on both sides of an ALG that tells no interfaces shows what TX's
  * server answers twice: to the outside and, written anew, to the inside. */
 static bool
-is_other_side(const struct look *l, const struct tx *tx)
+is_other_side(const struct look *l, const struct story_tx *tx)
 {
 	return !l->in->whole && tx->final_to != l->other &&
 	       tx->status == l->msg->status;
@@ -258,7 +261,7 @@ is_other_side(const struct look *l, const struct tx *tx)
 enum verdict
 check_final_once(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (l->msg->request || tx == NULL || l->msg->status < 200)
 		return SILENT;
@@ -277,7 +280,7 @@ check_final_once(struct look *l)
 enum verdict
 check_provisional_late(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (l->msg->request || tx == NULL || l->msg->status >= 200)
 		return SILENT;
@@ -300,18 +303,18 @@ check_provisional_late(struct look *l)
 
 /* The 2xx of L's dialog, to a later INVITE than TX, still waits for its ACK. */
 static bool
-has_later_ok(const struct look *l, const struct tx *tx)
+has_later_ok(const struct look *l, const struct story_tx *tx)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	return d != NULL && d->ok != 0 && !d->ok_mine && d->ack == 0 &&
 	       d->ok_cseq > tx->cseq;
 }
 
-struct tx *
+struct story_tx *
 inspect_find_refused(struct look *l)
 {
-	struct tx *tx = inspect_find_invite(l);
+	struct story_tx *tx = inspect_find_invite(l);
 
 	if (tx == NULL || tx->final_came == 0 || tx->status < 300 ||
 	    !str_eq(tx->final_tag, l->to_tag) || tx->server != l->other)
@@ -322,7 +325,7 @@ inspect_find_refused(struct look *l)
 enum verdict
 check_ack_fields(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (!l->msg->request || l->msg->method != MSG_ACK || l->forwarded)
 		return SILENT;
@@ -359,7 +362,7 @@ check_ack_fields(struct look *l)
 enum verdict
 check_ack_branch(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (!is_own_request(l) || l->msg->method != MSG_ACK ||
 	    look_has_old_branch(l))
@@ -372,7 +375,7 @@ check_ack_branch(struct look *l)
 	return BROKEN;
 }
 
-static struct tx *
+static struct story_tx *
 cancelled_by(struct look *l)
 {
 	if (!l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded)
@@ -399,7 +402,7 @@ has_demand(struct look *l)
 enum verdict
 check_cancel_fields(struct look *l)
 {
-	struct tx *tx = cancelled_by(l);
+	struct story_tx *tx = cancelled_by(l);
 
 	if (!l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded)
 		return SILENT;
@@ -437,7 +440,7 @@ check_cancel_fields(struct look *l)
 enum verdict
 check_cancel_wait(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (tx->method != MSG_INVITE || tx->cancel_sent == 0)
 		return SILENT;
@@ -455,14 +458,14 @@ check_cancel_wait(struct look *l)
 enum verdict
 check_cancel_late(struct look *l)
 {
-	const struct tx *tx = cancelled_by(l);
+	const struct story_tx *tx = cancelled_by(l);
 
 	if (tx == NULL)
 		return SILENT;
 	look_measured(l, _("the INVITE has its %u already"), tx->status);
 	return verdict_of(
 	    tx->final_came == 0 ||
-	    l->time - tx->t_final_came < (l->in->whole ? 1 : CROSS_NS));
+	    l->time - tx->t_final_came < (l->in->whole ? 1 : STORY_CROSS_NS));
 }
 
 /* ---- 22.2: the next CSeq for another try ---- */
@@ -472,7 +475,7 @@ check_auth_cseq(struct look *l)
 {
 	char node[24];
 	struct inspect *in = l->in;
-	const struct tx *tried;
+	const struct story_tx *tried;
 	struct str key;
 
 	if (!is_own_request(l) || l->to_tag.n > 0 || l->tx == NULL ||
@@ -480,10 +483,9 @@ check_auth_cseq(struct look *l)
 		return SILENT;
 	key = inspect_key(in, "try", msg_value(l->msg, MSG_H_CALL_ID),
 	    l->from_tag, l->msg->method_name, inspect_digits(l->node, node));
-	/* tx_of[0] is NULL. */
-	tried = in->tx_of[inspect_number(in, key)];
+	tried = follower_tx_of(in->follower, inspect_number(in, key));
 	inspect_put_number(in, key, l->seq);
-	if (tried == NULL || !l->tx->credentials ||
+	if (tried == NULL || !tx_facts(l, l->tx)->credentials ||
 	    (tried->status != 401 && tried->status != 407))
 		return SILENT;
 	look_say(l, _("the CSeq is that of the request that was challenged"));

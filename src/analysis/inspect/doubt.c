@@ -98,18 +98,19 @@ hash_ends(const struct look *l)
 }
 
 void
-inspect_note_request(struct look *l, struct tx *tx)
+inspect_note_request(struct look *l, struct tx_facts *x)
 {
-	tx->vias = hash_vias(l);
-	tx->parties = hash_parties(l);
-	tx->fields = hash_fields(l->msg);
-	tx->ends = hash_ends(l);
+	x->vias = hash_vias(l);
+	x->parties = hash_parties(l);
+	x->fields = hash_fields(l->msg);
+	x->ends = hash_ends(l);
 }
 
 static bool
 doubt_response_fields(struct look *l)
 {
-	return hash_vias(l) != l->tx->vias || hash_parties(l) != l->tx->parties;
+	return hash_vias(l) != tx_facts(l, l->tx)->vias ||
+	       hash_parties(l) != tx_facts(l, l->tx)->parties;
 }
 
 /* Behind the proxy's own Via the request has had those of the hop before. */
@@ -118,8 +119,8 @@ doubt_response_vias(struct look *l)
 {
 	const struct msg *came = look_source(l);
 
-	return l->tx == NULL || hash_vias(l) != l->tx->vias || came == NULL ||
-	       hash_fields(came) != hash_fields(l->msg);
+	return l->tx == NULL || hash_vias(l) != tx_facts(l, l->tx)->vias ||
+	       came == NULL || hash_fields(came) != hash_fields(l->msg);
 }
 
 static bool
@@ -128,35 +129,38 @@ doubt_forward(struct look *l)
 	uint32_t hops = 0;
 
 	(void)str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops);
-	return hash_fields(l->msg) != l->came->fields ||
+	return hash_fields(l->msg) != tx_facts(l, l->came)->fields ||
 	       look_has_old_branch(l) ||
-	       str_hash(l->msg->body) != l->came->body ||
-	       (l->came->hops >= 0 && (int)hops != l->came->hops - 1);
+	       str_hash(l->msg->body) != tx_facts(l, l->came)->body ||
+	       (tx_facts(l, l->came)->hops >= 0 &&
+		   (int)hops != tx_facts(l, l->came)->hops - 1);
 }
 
 static bool
 doubt_unchanged(struct look *l)
 {
-	return hash_parties(l) != l->came->parties ||
-	       str_hash(l->msg->body) != l->came->body;
+	return hash_parties(l) != tx_facts(l, l->came)->parties ||
+	       str_hash(l->msg->body) != tx_facts(l, l->came)->body;
 }
 
 bool
-inspect_copies_amiss(const struct look *l, const struct tx *invite)
+inspect_copies_amiss(const struct look *l, const struct story_tx *invite)
 {
 	struct str route = msg_value(l->msg, MSG_H_ROUTE);
 
 	return !str_eq(l->msg->uri, invite->uri) ||
-	       hash_parties(l) != invite->parties || l->nvias != 1 ||
-	       msg_count_values(l->msg, MSG_H_ROUTE) != invite->nroutes ||
-	       !str_eq(msg_addr_uri(route), invite->route);
+	       hash_parties(l) != tx_facts(l, invite)->parties ||
+	       l->nvias != 1 ||
+	       msg_count_values(l->msg, MSG_H_ROUTE) !=
+		   tx_facts(l, invite)->nroutes ||
+	       !str_eq(msg_addr_uri(route), tx_facts(l, invite)->route);
 }
 
 /* CANCEL and ACK copy the INVITE's. */
 static bool
 doubt_copied(struct look *l)
 {
-	const struct tx *tx = inspect_find_tx(l, STR("INVITE"));
+	const struct story_tx *tx = inspect_find_tx(l, STR("INVITE"));
 
 	return tx == NULL || inspect_copies_amiss(l, tx);
 }
@@ -164,22 +168,22 @@ doubt_copied(struct look *l)
 static bool
 doubt_acked(struct look *l)
 {
-	return l->tx->ack_amiss;
+	return tx_facts(l, l->tx)->ack_amiss;
 }
 
 static bool
 doubt_ok_acked(struct look *l)
 {
-	return l->dialog->ack_astray;
+	return dialog_facts(l, l->dialog)->ack_astray;
 }
 
 /* 13.2.2.4 */
 static bool
 doubt_ack_credentials(struct look *l)
 {
-	const struct tx *invite = inspect_find_invite(l);
+	const struct story_tx *invite = inspect_find_invite(l);
 
-	return invite != NULL && invite->credentials &&
+	return invite != NULL && tx_facts(l, invite)->credentials &&
 	       msg_field(l->msg, MSG_H_AUTHORIZATION, 0) == NULL &&
 	       msg_field(l->msg, MSG_H_PROXY_AUTHORIZATION, 0) == NULL;
 }
@@ -187,7 +191,7 @@ doubt_ack_credentials(struct look *l)
 static bool
 doubt_response_tag(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 
 	if (tx == NULL || (tx->to_tag.n > 0 && !str_eq(tx->to_tag, l->to_tag)))
 		return tx != NULL;
@@ -201,10 +205,11 @@ doubt_response_tag(struct look *l)
 static bool
 doubt_next_place(struct look *l)
 {
-	const struct tx *before = l->hop->before;
+	const struct story_tx *before = l->hop->before;
 
-	return before->fields != l->tx->fields ||
-	       before->parties != l->tx->parties || before->body != l->tx->body;
+	return tx_facts(l, before)->fields != tx_facts(l, l->tx)->fields ||
+	       tx_facts(l, before)->parties != tx_facts(l, l->tx)->parties ||
+	       tx_facts(l, before)->body != tx_facts(l, l->tx)->body;
 }
 
 /* ---- what a capture can't tell ---- */
@@ -222,7 +227,7 @@ doubt_is_over(const struct look *l, int64_t begun)
 static bool
 doubt_request_again(struct look *l)
 {
-	const struct tx *tx = l->tx;
+	const struct story_tx *tx = l->tx;
 	bool proceeding =
 	    tx->provisional != 0 && tx->t_provisional < tx->repeats.last;
 
@@ -254,10 +259,10 @@ doubt_2xx_again(struct look *l)
 static bool
 doubt_cseq(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 
 	return d == NULL || (d->has_cseq && l->cseq.number != d->cseq + 1) ||
-	       (d->tx != NULL && hash_ends(l) != d->tx->ends) ||
+	       (d->tx != NULL && hash_ends(l) != tx_facts(l, d->tx)->ends) ||
 	       check_dialog_target(l) == BROKEN ||
 	       check_dialog_route(l) == BROKEN;
 }
@@ -265,19 +270,19 @@ doubt_cseq(struct look *l)
 static bool
 doubt_rseq(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 	uint32_t rseq = 0;
 
 	(void)msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq);
 	return (d != NULL && d->rseq != 0 &&
 		   (rseq != d->rseq + 1 || d->rack_came < d->rseq)) ||
-	       l->tx == NULL || !l->tx->may_be_reliable;
+	       l->tx == NULL || !tx_facts(l, l->tx)->may_be_reliable;
 }
 
 static bool
 doubt_rack(struct look *l)
 {
-	const struct dialog *d = l->dialog;
+	const struct story_dialog *d = l->dialog;
 	struct msg_rack rack;
 
 	return msg_rack_read(msg_value(l->msg, MSG_H_RACK), &rack) != 0 ||
@@ -291,7 +296,7 @@ doubt_version(struct look *l)
 	struct description now;
 
 	look_description(l, &now);
-	return now.version > l->dialog->sdp.version + 1;
+	return now.version > dialog_facts(l, l->dialog)->sdp.version + 1;
 }
 
 /* ---- what a value says ---- */
@@ -313,8 +318,8 @@ doubt_granted(struct look *l)
 
 	if (str_u32(msg_value(l->msg, MSG_H_EXPIRES), &granted) != 0)
 		return true;
-	return l->tx == NULL ||
-	       (l->tx->expires >= 0 && granted > l->tx->expires);
+	return l->tx == NULL || (tx_facts(l, l->tx)->expires >= 0 &&
+				    granted > tx_facts(l, l->tx)->expires);
 }
 
 /* RFC 3903 6: a tag is that of one publication. */
@@ -485,7 +490,7 @@ doubt_answer(struct look *l)
 	struct description now;
 
 	look_description(l, &now);
-	return now.shape != l->tx->description.shape ||
+	return now.shape != tx_facts(l, l->tx)->description.shape ||
 	       !is_content(check_answer_formats(l)) ||
 	       !is_content(check_answer_direction(l));
 }
@@ -503,7 +508,7 @@ doubt_received(struct look *l)
 	bool doubts = true;
 
 	if (m != NULL) {
-		trace_get(l->t, l->tx->received, &rec);
+		trace_get(l->t, tx_facts(l, l->tx)->received, &rec);
 		msg_read(m, trace_bytes(&rec, &bytes), &at);
 		doubts = msg_via_read(msg_value(m, MSG_H_VIA), &via) != 0 ||
 			 addr_parse(via.received, &said) != 0 ||

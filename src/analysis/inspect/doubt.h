@@ -17,9 +17,9 @@ bool inspect_doubts(struct look *l);
 bool doubt_by_request(
     struct look *l, bool (*doubt)(struct look *l, const struct msg *request));
 /* L, an ACK or CANCEL, has not all that it takes over from INVITE. */
-bool inspect_copies_amiss(const struct look *l, const struct tx *invite);
+bool inspect_copies_amiss(const struct look *l, const struct story_tx *invite);
 /* Notes of TX, which L's request begins, what doubts compare with later. */
-void inspect_note_request(struct look *l, struct tx *tx);
+void inspect_note_request(struct look *l, struct tx_facts *x);
 
 /* doubt_values.c, check_security.c: each of the clause that has it. */
 typedef bool doubt_fn(struct look *l);

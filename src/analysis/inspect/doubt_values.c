@@ -297,8 +297,10 @@ doubt_least(struct look *l)
 	    str_u32(msg_value(l->msg, l->check->header), &least) != 0)
 		return true;
 	return l->check->header == MSG_H_MIN_SE
-		   ? l->tx->session != 0 && least <= l->tx->session
-		   : l->tx->expires >= 0 && least <= l->tx->expires;
+		   ? tx_facts(l, l->tx)->session != 0 &&
+			 least <= tx_facts(l, l->tx)->session
+		   : tx_facts(l, l->tx)->expires >= 0 &&
+			 least <= tx_facts(l, l->tx)->expires;
 }
 
 /* What a refusal lists, and of which field of its request that is, or is not.

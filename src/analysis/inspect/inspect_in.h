@@ -13,12 +13,9 @@
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "msg/sdp.h"
+#include "story/follower.h"
 #include "story/passage.h"
 #include "story/serving.h"
-
-/* A capture's times are those of one point on the way: two messages this close
- * may have crossed, each sent before the other came. */
-#define CROSS_NS INT64_C(1000000000)
 
 /* When a check is asked. */
 enum moment {
@@ -55,13 +52,6 @@ struct call {
 	bool tagged;       /* it has a dialog, and so tags at both ends */
 };
 
-/* How often a message was sent again over UDP, and when. */
-struct again {
-	unsigned n;
-	bool asked;   /* once as the answer to a repeated request */
-	int64_t last; /* when it was sent last */
-};
-
 /* A session description: what must not change in it, and what may. */
 struct description {
 	/* Hashes: o= without its version; all but o=; user and session of o=,
@@ -72,41 +62,18 @@ struct description {
 	unsigned lines;  /* 1 + number of m= lines; 0: there is none */
 };
 
-/*
- * One transaction between two nodes: a hop.  A record's number is that of the
- * first of its kind, 0: there is none; t_… is its time.  Texts are the trace's
- * (inspect_keep).
- */
-struct tx {
-	struct tx *next;  /* in the order of their first messages */
-	struct tx *older; /* of the same branch, with another CSeq … */
-	unsigned nolder;  /* … and how many there are */
+/* What inspect notes of a transaction beside its story (tx_facts). */
+struct tx_facts {
 	struct call *call;
-	uint32_t client, server; /* nodes */
 
 	/* The request. */
-	uint64_t request, arrived;     /* sent, come to its server */
-	int64_t t, t_arrived, t_again; /* t_again: came last */
-	struct again repeats;
-	enum msg_method method;
-	struct str method_name;
-	uint32_t cseq;
-	bool stream;
-	bool initial; /* no To tag */
-	bool origin;  /* one Via: its client made the request */
-	bool old;     /* RFC 2543: no magic cookie */
-	bool late;    /* its CSeq is lower than that of an earlier one */
 	bool altered; /* a fault has changed it: its client has sent another */
-	bool twice; /* a capture shows the request with other addresses, too */
-	bool sdp, credentials, rport_asked;
+	bool credentials, rport_asked;
 	bool closed; /* its body can't be looked into: it may have an offer */
 	bool may_be_reliable;  /* 100rel stands in Supported or Require … */
 	bool must_be_reliable; /* … in Require */
 	bool disposed;         /* Request-Disposition stands in it */
-	struct str from_tag, to_tag, uri, src_addr, dst_addr, sent_by;
-	struct str routes;  /* values of Record-Route, a line each */
-	struct str contact; /* the URI of the first Contact, or empty */
-	struct str route;   /* the first Route */
+	struct str route;      /* the first Route */
 	size_t nroutes;
 	struct str media;   /* of an offer: "audio RTP/AVP", a line each m= */
 	struct str streams; /* of an offer: look_streams */
@@ -117,51 +84,22 @@ struct tx {
 	/* Hashes (inspect/doubt.c): the Vias but the top one; From and To; the
 	 * fields that no hop changes; the URIs of From and To. */
 	uint64_t vias, parties, fields, ends;
-	unsigned nvias;
 	int hops; /* Max-Forwards, -1: none */
 	int64_t expires;
 	uint32_t session; /* Session-Expires, 0: none */
 
 	/* Its responses. */
-	uint64_t provisional; /* came to the client */
-	int64_t t_provisional;
-	unsigned provisional_status;
-	bool reliable_sdp;          /* an answer stood in a reliable 1xx */
-	uint64_t final, final_came; /* sent, come to the client */
-	int64_t t_final, t_final_came;
-	uint32_t final_by, final_to;  /* the nodes that sent it, and to whom */
-	unsigned status, came_status; /* of a server that has crashed others */
-	struct str final_tag;
-	struct str
-	    own_tag; /* in To of its server's first response of its own */
-	struct again finals;
-	uint64_t final_hash; /* of all its bytes */
-	size_t challenges;   /* in it */
-	bool misanswered;    /* by a response with another CSeq */
-	bool there;          /* its server says something else meanwhile */
-	bool orphan; /* it came 64*T1 after the BYE of its dialog, or later */
+	size_t challenges; /* in the final one */
+	bool misanswered;  /* by a response with another CSeq */
+	bool there;        /* its server says something else meanwhile */
 	/* The first response whose Via has received, the first without it, and
 	 * the node that sent the latter. */
 	uint64_t received, no_received;
 	uint32_t no_received_by;
 
-	/* The ACK for a refusal, and the CANCEL. */
-	uint64_t ack, ack_came;
-	int64_t t_ack_came;
-	bool acked_here; /* its client made the ACK, and did not forward it */
-	bool misacked;   /* by one with another CSeq or branch */
-	bool ack_amiss;  /* the ACK lacks what it takes over */
-	uint64_t cancel_sent, cancel;
-	int64_t t_cancel_sent, t_cancel;
-
-	/* Where a proxy stands between two hops. */
-	struct tx *up;       /* the hop whose request this one forwards */
-	struct tx *branches; /* the hops that forward this request, linked by */
-	struct tx *beside;   /* … their `beside` */
-	bool passed;         /* its server has forwarded the request */
-	bool passed_below;   /* … with the Via on top that it came with */
-	bool relayed;  /* its client is a proxy: the request is forwarded */
-	bool returned; /* its 2xx was forwarded */
+	/* The ACK for a refusal. */
+	bool misacked;  /* by one with another CSeq or branch */
+	bool ack_amiss; /* the ACK lacks what it takes over */
 
 	/* Where it may go (inspect/locate.h): SRV records, or addresses; NULL:
 	 * that was not seen. */
@@ -170,52 +108,13 @@ struct tx {
 	bool moved_on;    /* and tried once more behind this */
 };
 
-/* A dialog as one of its user agents sees it: "own" is what this side sends. */
-struct dialog {
-	struct dialog *next;
+/* What inspect notes of a dialog beside its story (dialog_facts). */
+struct dialog_facts {
 	struct call *call;
-	struct tx *tx; /* whose response made it; NULL: a NOTIFY did */
-	uint32_t node;
-	uint64_t made; /* the record that made it */
-	int64_t t_made;
-	bool uac, invite, subscribed, confirmed;
-	/* Own requests: the highest CSeq, which of the 64 below it were used
-	 * (bit N: it less N), when it was; how many were sent, and got a 2xx.
-	 */
-	uint32_t cseq;
-	uint64_t cseqs;
-	int64_t t_cseq;
-	bool has_cseq, cseq_stream; /* it went by a stream */
-	uint32_t asked, granted;
-	uint32_t cseq_came; /* the highest CSeq of the other side's requests */
-	struct str target, before, routes; /* `before`: the target before */
-	bool routes_known;
-	/* The last 2xx to an INVITE: its CSeq, whether this side sent it,
-	 * whether it came straight to the node that made the INVITE, whether it
-	 * has an offer; how many different ones there were. */
-	uint64_t ok;
-	int64_t t_ok;
-	uint32_t ok_cseq;
-	bool ok_mine, ok_direct, offer_in_ok;
-	struct tx *ok_tx;
-	struct str offered; /* that offer: look_streams */
-	unsigned noks;
-	struct again oks;
-	uint64_t ack, bye, bye_came; /* the ACK for it; BYEs of either side */
-	bool misacked;               /* an ACK had the CSeq of no INVITE */
-	bool ack_astray;             /* one went elsewhere than it had to */
-	int64_t t_ack, t_bye, t_bye_came;
-	struct tx *out, *in; /* the last INVITE of either side */
-	struct tx *update;   /* this side's last UPDATE with an offer */
-	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
-	/* Of its reliable provisional responses: for which a PRACK came, and
-	 * was answered.
-	 */
-	uint32_t rack_came, rack_done;
-	int64_t t_rack_done;
-	uint64_t reliable;  /* where rseq_came came */
-	uint32_t rseq_cseq; /* and the CSeq there */
-	uint64_t notify;    /* the first NOTIFY of either side */
+	bool offer_in_ok;   /* its last 2xx has an offer … */
+	struct str offered; /* … this one: look_streams */
+	bool misacked;      /* an ACK had the CSeq of no INVITE */
+	bool ack_astray;    /* one went elsewhere than it had to */
 	/* This side's last description, and its last that was not refused. */
 	struct description sdp, agreed;
 	unsigned lines_most; /* m= lines that were agreed */
@@ -250,13 +149,12 @@ struct look {
 	struct str sdp; /* its session description */
 	bool has_sdp;
 	struct call *call;
-	struct tx *tx;         /* its own, or that which it answers */
-	struct tx *like;       /* where there is none: one of its branch and
-				  Call-ID, with another CSeq */
-	struct tx *came;       /* what it forwards */
-	struct passage made;   /* of what a box has made it; .to 0: none */
-	struct dialog *dialog; /* of `node` */
-	enum rule_id rule;     /* that the record names */
+	struct story_seen *seen; /* the message for the follower, or NULL */
+	/* As there. */
+	struct story_tx *tx, *like, *came;
+	struct passage made; /* of what a box has made it; .to 0: none */
+	struct story_dialog *dialog; /* of `node` */
+	enum rule_id rule;           /* that the record names */
 	uint64_t raw; /* the record that had this message written so; 0: none */
 	/* Of another protocol than SIP (inspect/service.h): the question that
 	 * it is about, or NULL; hash of what an answer was asked. */
@@ -319,12 +217,15 @@ struct inspect {
 	bool named; /* an answer of the DNS was seen (inspect/locate.h) */
 	struct arena *arena;
 	struct map *calls; /* by Call-ID */
-	struct map *kept;  /* by inspect_key: struct tx, dialog, numbers */
+	struct map *kept; /* by inspect_key: struct story_tx, dialog, numbers */
 	struct map *texts_kept;
 	struct node *node;
 	size_t node_n;
-	struct tx *first_tx, **last_tx;
-	struct dialog *first_dialog, **last_dialog;
+	struct follower *follower;
+	struct tx_facts **tx_facts; /* owned; by a transaction's id */
+	size_t tx_facts_cap;
+	struct dialog_facts **dialog_facts; /* owned; by a dialog's id */
+	size_t dialog_facts_cap;
 	struct question *first_question, **last_question;
 	struct media_call *first_media, **last_media;
 	bool has_media;  /* the trace; of others media are passed over */
@@ -335,8 +236,7 @@ struct inspect {
 	struct gb_query *first_query, **last_query;
 	struct gb_view *views;
 	bool surveillance;
-	bool partial;      /* calls were left out that belong to others */
-	struct tx **tx_of; /* by record: of sends and arrivals */
+	bool partial; /* calls were left out that belong to others */
 	struct msg *msg;
 	struct msg *source;  /* look_source's */
 	uint64_t msg_seq;    /* what msg holds; 0: nothing */
@@ -375,6 +275,44 @@ void look_measured(struct look *l, const char *fmt, ...)
 /* Runs the checks of MOMENT. */
 void inspect_look(struct look *l, enum moment moment);
 
+/* What is noted of TX, and of D. */
+static inline struct tx_facts *
+tx_facts(const struct look *l, const struct story_tx *tx)
+{
+	return l->in->tx_facts[tx->id];
+}
+
+static inline struct dialog_facts *
+dialog_facts(const struct look *l, const struct story_dialog *d)
+{
+	return l->in->dialog_facts[d->id];
+}
+
+/* As the follower finds them for L's message. */
+static inline struct story_tx *
+inspect_find_tx(const struct look *l, struct str method)
+{
+	return follower_find_tx(l->in->follower, l->seen, method);
+}
+
+static inline struct story_tx *
+inspect_find_branch(const struct look *l, struct str method)
+{
+	return follower_find_branch(l->in->follower, l->seen, method);
+}
+
+static inline struct story_tx *
+inspect_find_any_branch(const struct look *l, struct str first)
+{
+	return follower_find_any_branch(l->in->follower, l->seen, first);
+}
+
+static inline struct story_tx *
+inspect_find_invite(const struct look *l)
+{
+	return follower_find_invite(l->in->follower, l->seen);
+}
+
 /* ---- tables.c ---- */
 
 /* A key of N pieces (inspect_key: as arguments), each behind a line end; valid
@@ -392,23 +330,11 @@ inspect_put_new(struct inspect *in, struct map *m, struct str key, size_t size);
 /* The table's own copy of TEXT; empty where there is no memory. */
 struct str inspect_keep(struct inspect *in, struct str text);
 struct call *inspect_call_of(struct inspect *in, struct str call_id);
-struct tx *inspect_find_tx(const struct look *l, struct str method);
-/* The last one of L's branch and Call-ID, whatever its CSeq number. */
-struct tx *inspect_find_branch(const struct look *l, struct str method);
-/* The same, of method FIRST, else of any other that is no CANCEL or ACK. */
-struct tx *inspect_find_any_branch(const struct look *l, struct str first);
-struct tx *inspect_make_tx(struct look *l);
-/* L, a request, has come with other addresses in it than it left with (an ALG,
- * RFC 2663 2.9): its server's responses have those in their Via, and what it
- * sends goes to that Contact. */
-void inspect_rewrite_tx(struct look *l);
-/* L's node's dialog with these tags: the one there is, or a new one. */
-struct dialog *
-inspect_find_dialog(const struct look *l, struct str local, struct str remote);
-/* That node has, or has had, a dialog of this Call-ID with the tag LOCAL. */
-bool inspect_has_side(const struct look *l, struct str local);
-struct dialog *
-inspect_make_dialog(struct look *l, struct str local, struct str remote);
+/* What is noted of the transaction that L's request has begun; ERR_NOMEM: there
+ * is no room for it. */
+int inspect_note_tx(struct look *l);
+/* The same of the dialog that L's message has made. */
+int inspect_note_dialog(struct look *l);
 /* The fault that has struck the message of record SEQ, which is not of SIP; 0.
  */
 uint64_t inspect_struck(struct inspect *in, uint64_t seq);
@@ -432,7 +358,7 @@ int inspect_choose_calls(struct inspect *in, const struct trace *t,
 void look_read(struct look *l, struct str bytes, uint64_t seq);
 /* The role in which node L->blame does what L says. */
 enum role_class look_role(const struct look *l);
-/* Media lines of L's description as struct tx has them. */
+/* Media lines of L's description as struct story_tx has them. */
 struct str look_media(struct look *l);
 /* The SSRC that its description names (y= of GB/T 28181); 0: none. */
 uint32_t look_ssrc(struct look *l);
@@ -473,14 +399,11 @@ const struct msg *look_source(struct look *l);
 /* The same of the message that a box has made L's of. */
 const struct msg *look_made_of(struct look *l);
 
-/* ---- follow.c: what a message changes, after the checks ---- */
+/* ---- follow.c: what is noted of a message, behind its story ---- */
 
-/* The INVITE of L's node with L's Call-ID, From tag and CSeq number. */
-struct tx *inspect_find_invite(struct look *l);
 /* The refused INVITE that L, an ACK with another branch, is for; NULL: none. */
-struct tx *inspect_find_refused(struct look *l);
-/* The request of L's transaction came again just now: its response is due. */
-bool inspect_was_asked(const struct look *l);
+struct story_tx *inspect_find_refused(struct look *l);
+/* What L's message has changed is noted: it was sent, sent again, has come. */
 void follow_sent(struct look *l);
 void follow_repeat(struct look *l);
 void follow_arrived(struct look *l);

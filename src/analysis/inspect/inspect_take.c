@@ -24,14 +24,38 @@ inspect_goes_on(const struct inspect *in, int64_t t, int64_t ns)
 	return in->t_end - t >= ns;
 }
 
+/* What the follower has found of L's message. */
 static void
-find_own_dialog(struct look *l, bool arrived)
+take_found(struct look *l)
 {
-	bool local_is_from = l->msg->request != arrived;
+	l->tx = l->seen->tx;
+	l->like = l->seen->like;
+	l->came = l->seen->came;
+	l->dialog = l->seen->dialog;
+	if (follower_error(l->in->follower) != 0)
+		l->in->err = ERR_NOMEM;
+}
 
-	l->dialog = local_is_from
-			? inspect_find_dialog(l, l->from_tag, l->to_tag)
-			: inspect_find_dialog(l, l->to_tag, l->from_tag);
+/* L's message, read, for the follower: S. */
+static void
+show_follower(struct look *l, struct story_seen *s)
+{
+	s->seq = l->seq;
+	s->time = l->time;
+	s->node = l->node;
+	s->other = l->other;
+	s->send = &l->send;
+	s->msg = l->msg;
+	s->good = l->fault == MSG_FAULT_NONE;
+	s->marked = l->send.retx != 0;
+	s->read = l->read;
+	s->via = l->via;
+	s->nvias = l->nvias;
+	s->cseq = l->cseq;
+	s->from_tag = l->from_tag;
+	s->to_tag = l->to_tag;
+	s->has_sdp = l->has_sdp;
+	l->seen = s;
 }
 
 /* The dialog that REC names as its node has written it: a fault has changed the
@@ -46,64 +70,11 @@ find_dialog_before(struct look *l, const struct trace_rec *rec)
 	msg_read(in->source, trace_bytes(rec, &in->source_bytes), &at);
 	from = msg_tag(msg_value(in->source, MSG_H_FROM));
 	to = msg_tag(msg_value(in->source, MSG_H_TO));
-	l->dialog = l->msg->request ? inspect_find_dialog(l, from, to)
-				    : inspect_find_dialog(l, to, from);
-}
-
-/* The transaction of the message that L sends, or would answer. */
-static void
-find_own_tx(struct look *l)
-{
-	bool ack = l->msg->request && l->msg->method == MSG_ACK;
-
-	if (!l->read)
-		return;
-	l->tx = inspect_find_tx(l, ack ? STR("INVITE") : l->cseq.method);
-	if (ack && l->tx == NULL)
-		l->tx = inspect_find_tx(l, STR("ACK"));
-	if (ack && (l->tx == NULL || l->tx->method == MSG_ACK))
-		l->like = inspect_find_branch(l, STR("INVITE"));
-	else if (l->tx == NULL && !l->msg->request)
-		l->like = inspect_find_any_branch(l, l->cseq.method);
-	/* Of RFC 2543 a branch tells nothing. */
-	if (l->like != NULL && l->like->old)
-		l->like = NULL;
-}
-
-/* The same request by the same way, or the same final response. */
-static bool
-record_is_repeated(const struct look *l)
-{
-	const struct tx *tx = l->tx;
-
-	/* The first time it could not be read. */
-	if (l->read && l->msg->request && tx == NULL)
-		return false;
-	if (l->send.retx != 0)
-		return true;
-	if (!l->read || tx == NULL)
-		return false;
-	if (!l->msg->request)
-		return tx->final != 0 && tx->final_by == l->node &&
-		       tx->final_hash == str_hash(l->msg->bytes);
-	return l->msg->method == tx->method && tx->client == l->node &&
-	       tx->request != 0 && str_eq(l->send.src_addr, tx->src_addr) &&
-	       str_eq(l->send.dst_addr, tx->dst_addr);
-}
-
-/* A request that is new here: its transaction begins, or shows itself at
- * another point of its way. */
-static void
-begin_tx(struct look *l)
-{
-	if (!l->read || !l->msg->request)
-		return;
-	if (l->tx == NULL)
-		l->tx = inspect_make_tx(l);
-	else if (l->msg->method == l->tx->method)
-		l->tx->twice = true;
-	if (l->tx != NULL && l->tx == l->came)
-		l->tx->passed_below = true;
+	l->seen->dialog =
+	    l->msg->request
+		? follower_find_dialog(in->follower, l->seen, from, to)
+		: follower_find_dialog(in->follower, l->seen, to, from);
+	l->dialog = l->seen->dialog;
 }
 
 static void
@@ -143,6 +114,7 @@ static void
 look_at_send(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
+	struct story_seen seen = { .seq = 0 };
 	struct trace_rec fault;
 
 	l->msg = NULL;
@@ -153,29 +125,33 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 		l->raw = rec->cause != 0 ? rec->cause : rec->seq;
 		take_meddling(l, l->raw, rec->seq);
 	}
-	if (l->send.fwd != 0 && l->send.fwd < rec->seq)
-		l->came = in->tx_of[l->send.fwd];
 	look_up_passage(l);
-	find_own_tx(l);
-	find_own_dialog(l, false);
+	show_follower(l, &seen);
+	follower_see(in->follower, &seen);
+	take_found(l);
+	if ((seen.events & STORY_BEGUN) != 0 && in->err == 0)
+		in->err = inspect_note_tx(l);
+	if (in->err != 0)
+		return;
 	if (l->dialog == NULL && fault.seq != 0)
 		find_dialog_before(l, rec);
-	if (record_is_repeated(l)) {
+	if (seen.repeated) {
 		inspect_look(l, AT_REPEAT);
+		follower_take(in->follower, &seen);
 		follow_repeat(l);
-	} else {
-		begin_tx(l);
-		if (l->tx != NULL && l->msg->request)
-			l->tx->altered |= fault.seq != 0;
-		inspect_look(l, AT_SENT);
-		if (l->msg->request) {
-			locate_sent(l);
-			locate_note_flow(l);
-		}
-		follow_sent(l);
-		surveillance_sent(l);
+		return;
 	}
-	in->tx_of[rec->seq] = l->tx;
+	if (l->tx != NULL && l->msg->request)
+		tx_facts(l, l->tx)->altered |= fault.seq != 0;
+	inspect_look(l, AT_SENT);
+	if (l->msg->request) {
+		locate_sent(l);
+		locate_note_flow(l);
+	}
+	follower_take(in->follower, &seen);
+	take_found(l);
+	follow_sent(l);
+	surveillance_sent(l);
 }
 
 /* REC, L's, is about a message of SIP, in->read: what that says of itself, and
@@ -238,6 +214,7 @@ record_take_recv(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	const struct trace_rec *sent = &in->read.sent;
+	struct story_seen seen = { .seq = 0 };
 	struct trace_rec fault;
 	struct str own;
 
@@ -253,13 +230,12 @@ record_take_recv(struct look *l, const struct trace_rec *rec)
 		look_read(l,
 		    own.n > 0 ? own : look_sent(l, sent, &fault, &in->bytes),
 		    0);
-	l->tx = in->tx_of[sent->seq];
-	if (own.n > 0 && l->read && l->msg->request && l->tx != NULL &&
-	    l->tx->method == l->msg->method)
-		inspect_rewrite_tx(l);
-	in->tx_of[rec->seq] = l->tx;
-	find_own_dialog(l, true);
-	follow_arrived(l);
+	show_follower(l, &seen);
+	follower_see_arrival(in->follower, &seen, sent->seq, own.n > 0);
+	follower_take_arrival(in->follower, &seen);
+	take_found(l);
+	if (in->err == 0)
+		follow_arrived(l);
 	media_came(l);
 }
 
@@ -379,17 +355,19 @@ record_look_back(struct inspect *in, const struct trace *t)
 	in->msg_seq = 0;
 	l.seq = trace_count(t);
 	l.time = in->t_end;
-	for (struct tx *tx = in->first_tx; tx != NULL; tx = tx->next) {
+	for (struct story_tx *tx = follower_first_tx(in->follower); tx != NULL;
+	     tx = tx->next) {
 		l.tx = tx;
-		l.call = tx->call;
+		l.call = tx_facts(&l, tx)->call;
 		l.node = tx->client;
 		l.other = tx->server;
 		inspect_look(&l, AT_TX);
 	}
 	l.tx = NULL;
-	for (struct dialog *d = in->first_dialog; d != NULL; d = d->next) {
+	for (struct story_dialog *d = follower_first_dialog(in->follower);
+	     d != NULL; d = d->next) {
 		l.dialog = d;
-		l.call = d->call;
+		l.call = dialog_facts(&l, d)->call;
 		l.node = d->node;
 		inspect_look(&l, AT_DIALOG);
 	}
@@ -415,10 +393,6 @@ record_begin_trace(struct inspect *in, const struct trace *t)
 	in->named = false;
 	in->names_read = false;
 	in->t_end = n > 0 ? trace_time_of(t, n) : 0;
-	in->first_tx = NULL;
-	in->last_tx = &in->first_tx;
-	in->first_dialog = NULL;
-	in->last_dialog = &in->first_dialog;
 	in->first_question = NULL;
 	in->last_question = &in->first_question;
 	in->first_media = NULL;
@@ -427,8 +401,8 @@ record_begin_trace(struct inspect *in, const struct trace *t)
 	in->last_query = &in->first_query;
 	in->views = NULL;
 	in->surveillance = false;
-	in->tx_of = mem_zalloc((size_t)n + 1, sizeof(*in->tx_of));
-	if (in->tx_of == NULL || arena_create(&in->arena) != 0 ||
+	if (follower_create(&in->follower, in->whole) != 0 ||
+	    arena_create(&in->arena) != 0 ||
 	    serving_create(&in->serving) != 0 || map_create(&in->calls) != 0 ||
 	    map_create(&in->kept) != 0 || map_create(&in->texts_kept) != 0)
 		return ERR_NOMEM;
@@ -446,8 +420,13 @@ end_trace(struct inspect *in)
 	in->serving = NULL;
 	arena_destroy(in->arena);
 	in->arena = NULL;
-	mem_free(in->tx_of);
-	in->tx_of = NULL;
+	follower_destroy(in->follower);
+	in->follower = NULL;
+	mem_free(in->tx_facts);
+	mem_free(in->dialog_facts);
+	in->tx_facts = NULL;
+	in->dialog_facts = NULL;
+	in->tx_facts_cap = in->dialog_facts_cap = 0;
 }
 
 static int

@@ -236,7 +236,7 @@ begin_view(struct look *l)
 	if (v == NULL)
 		return;
 	v->tx = l->tx;
-	v->ssrc = l->tx->source;
+	v->ssrc = tx_facts(l, l->tx)->source;
 	v->recorded = str_is(camera_line_of(l, 's'), "Playback") ||
 		      str_is(camera_line_of(l, 's'), "Download");
 	v->channel = inspect_keep(in, surveillance_user(l->msg->uri));
@@ -344,7 +344,7 @@ surveillance_sent(struct look *l)
 	if (l->msg->method == MSG_REGISTER)
 		note_register(l);
 	else if (l->msg->method == MSG_INVITE && l->msg->request &&
-		 l->tx->source != 0 && l->tx->initial)
+		 tx_facts(l, l->tx)->source != 0 && l->tx->initial)
 		begin_view(l);
 	else if (l->msg->request &&
 		 msg_body_of(l->msg, MANSCDP_TYPE, &params, &body))
@@ -397,14 +397,14 @@ surveillance_ended(struct look *l)
 	for (struct gb_query *q = l->in->first_query; q != NULL; q = q->next) {
 		l->query = q;
 		l->tx = q->tx;
-		l->call = q->tx->call;
+		l->call = tx_facts(l, q->tx)->call;
 		l->node = q->tx->client;
 		inspect_look(l, AT_QUERY);
 	}
 	for (struct gb_view *v = l->in->views; v != NULL; v = v->next) {
 		l->view = v;
 		l->tx = v->tx;
-		l->call = v->tx->call;
+		l->call = tx_facts(l, v->tx)->call;
 		l->node = surveillance_sender(v);
 		inspect_look(l, AT_VIEWED);
 	}

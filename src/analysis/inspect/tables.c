@@ -1,8 +1,8 @@
 /*
- * The tables kept while a trace goes by: calls, transactions, dialogs, each
- * found by a key of texts.
+ * The tables kept while a trace goes by: calls and numbers, each found by
+ * a key of texts; and what is noted of transactions and dialogs.
  */
-#include "base/addr.h"
+#include "base/array.h"
 #include "base/err.h"
 #include "inspect/doubt.h"
 #include "inspect/inspect_in.h"
@@ -102,219 +102,64 @@ inspect_digits(uint64_t n, char room[24])
 	return s;
 }
 
-/* So many transactions of one branch are found one by one, which are that many
- * mistakes (8.1.1.7); those behind them by their CSeq, too. */
-#define OLDER_MOST 16
-
-/*
- * 17.2.3: branch and sent-by name a transaction, with the method.  Call-ID and
- * CSeq (`older`) tell those apart that wrongly share a branch, or have none.  A
- * port that is left out is its transport's (18.1.1).
- */
-static struct str
-tx_key(const struct look *l, struct str method, struct str cseq)
-{
-	char port[24];
-
-	return inspect_key(l->in, "tx", l->via.branch, l->via.host, method,
-	    msg_value(l->msg, MSG_H_CALL_ID), cseq,
-	    inspect_digits(msg_via_port(&l->via), port));
-}
-
-struct tx *
-inspect_find_branch(const struct look *l, struct str method)
-{
-	return map_get(l->in->kept, tx_key(l, method, STR_NULL));
-}
-
-struct tx *
-inspect_find_tx(const struct look *l, struct str method)
-{
-	struct tx *last = inspect_find_branch(l, method), *tx = last;
-	char cseq[24];
-
-	while (tx != NULL && tx->cseq != l->cseq.number)
-		tx = tx->older;
-	if (tx != NULL || last == NULL || last->nolder < OLDER_MOST)
-		return tx;
-	return map_get(l->in->kept,
-	    tx_key(l, method, inspect_digits(l->cseq.number, cseq)));
-}
-
-struct tx *
-inspect_find_any_branch(const struct look *l, struct str first)
-{
-	struct tx *tx = inspect_find_branch(l, first);
-
-	/* A CANCEL and an ACK share the branch of another request. */
-	for (int m = 0; tx == NULL && m < MSG_METHOD_COUNT; m++)
-		if (m != MSG_CANCEL && m != MSG_ACK)
-			tx = inspect_find_branch(
-			    l, str_of(msg_method_name((enum msg_method)m)));
-	return tx;
-}
-
-/* A place for the transaction of L's request, found as above. */
-static struct tx *
-put_tx(struct look *l)
-{
-	struct str method = l->msg->method_name, cseq = STR_NULL;
-	struct tx *older = inspect_find_branch(l, method), *tx;
-	char digits[24];
-
-	if (older != NULL && older->nolder >= OLDER_MOST) {
-		cseq = inspect_digits(l->cseq.number, digits);
-		older = NULL;
-	}
-	tx = inspect_put_new(
-	    l->in, l->in->kept, tx_key(l, method, cseq), sizeof(*tx));
-	if (tx != NULL && older != NULL) {
-		tx->older = older;
-		tx->nolder = older->nolder + 1;
-	}
-	return tx;
-}
-
-/* The transaction that L's request begins. */
-struct tx *
-inspect_make_tx(struct look *l)
+int
+inspect_note_tx(struct look *l)
 {
 	struct inspect *in = l->in;
-	struct tx *tx = put_tx(l);
-	uint32_t hops;
+	struct tx_facts *x = arena_get(in->arena, 1, sizeof(*x));
+	uint32_t id = l->tx->id, hops;
 
-	if (tx == NULL)
-		return NULL;
-	*in->last_tx = tx;
-	in->last_tx = &tx->next;
-	tx->call = l->call;
-	tx->client = l->node;
-	tx->server = l->other;
-	tx->method = l->msg->method;
-	tx->method_name = inspect_keep(in, l->msg->method_name);
-	tx->stream = !addr_word_is_udp(l->via.transport);
-	tx->initial = l->to_tag.n == 0;
-	tx->origin = l->nvias == 1 && !l->forwarded;
-	tx->old = !str_starts(l->via.branch, "z9hG4bK");
-	tx->sent_by = inspect_keep(in, l->via.sent_by);
-	tx->from_tag = inspect_keep(in, l->from_tag);
-	tx->to_tag = inspect_keep(in, l->to_tag);
-	tx->uri = inspect_keep(in, l->msg->uri);
-	tx->src_addr = inspect_keep(in, l->send.src_addr);
-	tx->dst_addr = inspect_keep(in, l->send.dst_addr);
-	tx->routes =
-	    inspect_keep(in, look_routes(l, MSG_H_RECORD_ROUTE, false));
-	tx->contact = inspect_keep(in, look_contact(l));
-	tx->nroutes = msg_count_values(l->msg, MSG_H_ROUTE);
-	if (tx->nroutes > 0) {
+	if (x == NULL ||
+	    ARRAY_ROOM(&in->tx_facts, &in->tx_facts_cap, (size_t)id + 1) != 0)
+		return ERR_NOMEM;
+	in->tx_facts[id] = x;
+	x->call = l->call;
+	x->nroutes = msg_count_values(l->msg, MSG_H_ROUTE);
+	if (x->nroutes > 0) {
 		struct str all = look_routes(l, MSG_H_ROUTE, false);
 
-		tx->route = inspect_keep(in, str_cut(all, '\n', &all));
+		x->route = inspect_keep(in, str_cut(all, '\n', &all));
 	}
-	tx->sdp = l->has_sdp;
-	tx->closed = look_is_closed(l);
+	x->closed = look_is_closed(l);
 	if (l->has_sdp) {
-		tx->media = inspect_keep(in, look_media(l));
-		tx->source = look_ssrc(l);
-		tx->setup = str_hash(look_setup(l));
-		tx->streams = inspect_keep(in, look_streams(l));
-		look_description(l, &tx->description);
+		x->media = inspect_keep(in, look_media(l));
+		x->source = look_ssrc(l);
+		x->setup = str_hash(look_setup(l));
+		x->streams = inspect_keep(in, look_streams(l));
+		look_description(l, &x->description);
 	}
-	tx->body = str_hash(l->msg->body);
-	inspect_note_request(l, tx);
-	tx->must_be_reliable = msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
-	tx->may_be_reliable = msg_lists(l->msg, MSG_H_SUPPORTED, "100rel") ||
-			      msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
-	tx->relayed = l->forwarded;
-	tx->up = l->came;
-	if (tx->up != NULL && tx->up->method == tx->method) {
-		tx->beside = tx->up->branches;
-		tx->up->branches = tx;
-	}
-	tx->disposed = msg_field(l->msg, MSG_H_REQUEST_DISPOSITION, 0) != NULL;
-	tx->hops = str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) == 0
-		       ? (int)hops
-		       : -1;
-	tx->rport_asked = l->via.has_rport;
-	tx->nvias = l->nvias;
-	tx->cseq = l->cseq.number;
-	tx->expires = look_expires(l);
-	look_session(l, &tx->session);
-	tx->credentials =
+	x->body = str_hash(l->msg->body);
+	inspect_note_request(l, x);
+	x->must_be_reliable = msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
+	x->may_be_reliable =
+	    msg_lists(l->msg, MSG_H_SUPPORTED, "100rel") || x->must_be_reliable;
+	x->disposed = msg_field(l->msg, MSG_H_REQUEST_DISPOSITION, 0) != NULL;
+	x->hops = str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) == 0
+		      ? (int)hops
+		      : -1;
+	x->rport_asked = l->via.has_rport;
+	x->expires = look_expires(l);
+	look_session(l, &x->session);
+	x->credentials =
 	    msg_field(l->msg, MSG_H_AUTHORIZATION, 0) != NULL ||
 	    msg_field(l->msg, MSG_H_PROXY_AUTHORIZATION, 0) != NULL;
-	tx->request = l->seq;
-	tx->t = l->time;
-	tx->repeats.last = l->time;
-	return in->err == 0 ? tx : NULL;
+	return in->err;
 }
 
-void
-inspect_rewrite_tx(struct look *l)
+int
+inspect_note_dialog(struct look *l)
 {
 	struct inspect *in = l->in;
+	struct dialog_facts *x = arena_get(in->arena, 1, sizeof(*x));
+	uint32_t id = l->dialog->id;
 
-	if (inspect_find_branch(l, l->tx->method_name) == NULL &&
-	    map_put(in->kept, tx_key(l, l->tx->method_name, STR_NULL), l->tx) !=
-		0)
-		in->err = ERR_NOMEM;
-	l->tx->contact = inspect_keep(in, look_contact(l));
-	l->tx->routes =
-	    inspect_keep(in, look_routes(l, MSG_H_RECORD_ROUTE, false));
-}
-
-static struct str
-kept_table_dialog_key(const struct look *l, struct str local, struct str remote)
-{
-	char number[24];
-
-	return inspect_key(l->in, "dialog", inspect_digits(l->node, number),
-	    msg_value(l->msg, MSG_H_CALL_ID), local, remote);
-}
-
-static struct str
-side_key(const struct look *l, struct str local)
-{
-	char number[24];
-
-	return inspect_key(l->in, "side", inspect_digits(l->node, number),
-	    msg_value(l->msg, MSG_H_CALL_ID), local);
-}
-
-bool
-inspect_has_side(const struct look *l, struct str local)
-{
-	return inspect_number(l->in, side_key(l, local)) != 0;
-}
-
-struct dialog *
-inspect_find_dialog(const struct look *l, struct str local, struct str remote)
-{
-	return local.n == 0 || remote.n == 0
-		   ? NULL
-		   : map_get(
-			 l->in->kept, kept_table_dialog_key(l, local, remote));
-}
-
-struct dialog *
-inspect_make_dialog(struct look *l, struct str local, struct str remote)
-{
-	struct inspect *in = l->in;
-	struct dialog *d = inspect_put_new(
-	    in, in->kept, kept_table_dialog_key(l, local, remote), sizeof(*d));
-
-	if (d == NULL)
-		return NULL;
-	*in->last_dialog = d;
-	in->last_dialog = &d->next;
-	inspect_put_number(in, side_key(l, local), l->seq);
-	d->call = l->call;
+	if (x == NULL || ARRAY_ROOM(&in->dialog_facts, &in->dialog_facts_cap,
+			     (size_t)id + 1) != 0)
+		return ERR_NOMEM;
+	in->dialog_facts[id] = x;
+	x->call = l->call;
 	if (l->call != NULL)
 		l->call->tagged = true;
-	d->node = l->node;
-	d->tx = l->msg->request ? NULL : l->tx;
-	d->made = l->seq;
-	d->t_made = l->time;
-	d->sdp.version = -1;
-	return d;
+	x->sdp.version = -1;
+	return 0;
 }

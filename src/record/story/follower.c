@@ -1,0 +1,267 @@
+/*
+ * The follower: what a message says of itself, which transaction and dialog it
+ * is of, and what is asked of all of them.  What it changes stands in
+ * follower_take.c, how they are found in follower_tables.c.
+ */
+#include "story/follower.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/bodies.h"
+#include "msg/header_names.h"
+#include "story/follower_in.h"
+
+const char *const story_event_words[] = {
+#define X(id, word) word,
+	STORY_EVENTS(X)
+#undef X
+};
+
+int
+follower_create(struct follower **out, bool whole)
+{
+	struct follower *f = mem_zalloc(1, sizeof(*f));
+
+	*out = NULL;
+	if (f == NULL)
+		return ERR_NOMEM;
+	f->whole = whole;
+	f->last_tx = &f->first_tx;
+	f->last_dialog = &f->first_dialog;
+	if (arena_create(&f->arena) != 0 || follower_make_tables(f) != 0) {
+		follower_destroy(f);
+		return ERR_NOMEM;
+	}
+	*out = f;
+	return 0;
+}
+
+void
+follower_destroy(struct follower *f)
+{
+	if (f == NULL)
+		return;
+	follower_free_tables(f);
+	arena_destroy(f->arena);
+	buf_free(&f->scratch);
+	mem_free(f);
+}
+
+int
+follower_error(const struct follower *f)
+{
+	return f->err != 0 ? f->err : f->scratch.err;
+}
+
+struct story_tx *
+follower_first_tx(const struct follower *f)
+{
+	return f->first_tx;
+}
+
+struct story_dialog *
+follower_first_dialog(const struct follower *f)
+{
+	return f->first_dialog;
+}
+
+/* ---- what a message says ---- */
+
+static void
+read_vias(struct story_seen *s)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+
+	s->nvias = 0;
+	while (msg_next_value(s->msg, MSG_H_VIA, &iter, &value)) {
+		struct msg_via via;
+
+		if (msg_via_read(value, &via) != 0)
+			return;
+		if (s->nvias++ == 0)
+			s->via = via;
+	}
+}
+
+void
+story_see_message(struct story_seen *s)
+{
+	read_vias(s);
+	s->read = s->nvias > 0 &&
+		  msg_cseq_read(msg_value(s->msg, MSG_H_CSEQ), &s->cseq) == 0;
+	s->from_tag = msg_tag(msg_value(s->msg, MSG_H_FROM));
+	s->to_tag = msg_tag(msg_value(s->msg, MSG_H_TO));
+}
+
+struct str
+story_routes(
+    const struct msg *m, enum msg_header id, bool reverse, struct buf *b)
+{
+	struct str values[MSG_MAX_VALUES], value;
+	struct msg_values iter = { 0 };
+	size_t n = 0;
+
+	while (n < MSG_MAX_VALUES && msg_next_value(m, id, &iter, &value))
+		values[n++] = msg_addr_uri(value);
+	buf_clear(b);
+	for (size_t i = 0; i < n; i++) {
+		buf_str(b, values[reverse ? n - 1 - i : i]);
+		buf_putc(b, '\n');
+	}
+	return buf_view(b);
+}
+
+struct str
+story_contact(const struct msg *m)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+	struct msg_addr a;
+
+	if (!msg_next_value(m, MSG_H_CONTACT, &iter, &value) ||
+	    msg_addr_read(value, &a) != 0 || a.star)
+		return STR_NULL;
+	return a.uri;
+}
+
+/* ---- what it is of ---- */
+
+/* The transaction of the message that is sent, or that it would answer. */
+static void
+find_tx(const struct follower *f, struct story_seen *s)
+{
+	bool ack = s->msg->request && s->msg->method == MSG_ACK;
+
+	s->tx = follower_find_tx(f, s, ack ? STR("INVITE") : s->cseq.method);
+	if (ack && s->tx == NULL)
+		s->tx = follower_find_tx(f, s, STR("ACK"));
+	if (ack && (s->tx == NULL || s->tx->method == MSG_ACK))
+		s->like = follower_find_branch(f, s, STR("INVITE"));
+	else if (s->tx == NULL && !s->msg->request)
+		s->like = follower_find_any_branch(f, s, s->cseq.method);
+	/* Of RFC 2543 a branch tells nothing. */
+	if (s->like != NULL && s->like->old)
+		s->like = NULL;
+}
+
+static void
+find_dialog(const struct follower *f, struct story_seen *s, bool arrived)
+{
+	bool local_is_from = s->msg->request != arrived;
+
+	s->dialog = local_is_from
+			? follower_find_dialog(f, s, s->from_tag, s->to_tag)
+			: follower_find_dialog(f, s, s->to_tag, s->from_tag);
+}
+
+/* The same request by the same way, or the same final response. */
+static bool
+is_repeated(const struct story_seen *s)
+{
+	const struct story_tx *tx = s->tx;
+
+	/* The first time it could not be read. */
+	if (s->read && s->msg->request && tx == NULL)
+		return false;
+	if (s->marked)
+		return true;
+	if (!s->read || tx == NULL)
+		return false;
+	if (!s->msg->request)
+		return tx->final != 0 && tx->final_by == s->node &&
+		       tx->final_hash == str_hash(s->msg->bytes);
+	return s->msg->method == tx->method && tx->client == s->node &&
+	       tx->request != 0 && str_eq(s->send->src_addr, tx->src_addr) &&
+	       str_eq(s->send->dst_addr, tx->dst_addr);
+}
+
+static void
+note_request(
+    struct follower *f, const struct story_seen *s, struct story_tx *tx)
+{
+	tx->client = s->node;
+	tx->server = s->other;
+	tx->method = s->msg->method;
+	tx->method_name = follower_keep(f, s->msg->method_name);
+	tx->stream = !addr_word_is_udp(s->via.transport);
+	tx->initial = s->to_tag.n == 0;
+	tx->origin = s->nvias == 1 && s->send->fwd == 0;
+	tx->old = !str_starts(s->via.branch, "z9hG4bK");
+	tx->sent_by = follower_keep(f, s->via.sent_by);
+	tx->from_tag = follower_keep(f, s->from_tag);
+	tx->to_tag = follower_keep(f, s->to_tag);
+	tx->uri = follower_keep(f, s->msg->uri);
+	tx->src_addr = follower_keep(f, s->send->src_addr);
+	tx->dst_addr = follower_keep(f, s->send->dst_addr);
+	tx->routes = follower_keep(
+	    f, story_routes(s->msg, MSG_H_RECORD_ROUTE, false, &f->scratch));
+	tx->contact = follower_keep(f, story_contact(s->msg));
+	tx->sdp = s->has_sdp;
+	tx->nvias = s->nvias;
+	tx->cseq = s->cseq.number;
+	tx->relayed = s->send->fwd != 0;
+	tx->request = s->seq;
+	tx->t = s->time;
+	tx->repeats.last = s->time;
+}
+
+/* A request that is new here: its transaction begins, or shows itself at
+ * another point of its way. */
+static void
+begin_tx(struct follower *f, struct story_seen *s)
+{
+	if (!s->read || !s->msg->request)
+		return;
+	if (s->tx == NULL) {
+		s->tx = follower_put_tx(f, s);
+		if (s->tx == NULL)
+			return;
+		note_request(f, s, s->tx);
+		s->tx->up = s->came;
+		if (s->came != NULL && s->came->method == s->tx->method) {
+			s->tx->beside = s->came->branches;
+			s->came->branches = s->tx;
+		}
+		s->events |= STORY_BEGUN;
+	} else if (s->msg->method == s->tx->method) {
+		s->tx->twice = true;
+	}
+	if (s->tx == s->came)
+		s->tx->passed_below = true;
+}
+
+void
+follower_see(struct follower *f, struct story_seen *s)
+{
+	follower_name(f, s);
+	if (s->send->fwd != 0 && s->send->fwd < s->seq)
+		s->came = follower_tx_of(f, s->send->fwd);
+	if (s->read)
+		find_tx(f, s);
+	find_dialog(f, s, false);
+	s->repeated = is_repeated(s);
+	if (s->repeated)
+		s->events |= STORY_AGAIN;
+	else
+		begin_tx(f, s);
+	follower_put_record(f, s->seq, s->tx);
+}
+
+void
+follower_see_arrival(
+    struct follower *f, struct story_seen *s, uint64_t sent, bool altered)
+{
+	follower_name(f, s);
+	s->tx = follower_tx_of(f, sent);
+	if (altered && s->read && s->msg->request && s->tx != NULL &&
+	    s->tx->method == s->msg->method) {
+		follower_lead_to_tx(f, s, s->tx);
+		s->tx->contact = follower_keep(f, story_contact(s->msg));
+		s->tx->routes =
+		    follower_keep(f, story_routes(s->msg, MSG_H_RECORD_ROUTE,
+					 false, &f->scratch));
+	}
+	follower_put_record(f, s->seq, s->tx);
+	find_dialog(f, s, true);
+}

@@ -1,0 +1,269 @@
+/*
+ * Who puts SIP together from its messages: fed one message after the other, in
+ * the order of the records, it keeps the transactions, each between two nodes,
+ * and the dialogs as either user agent sees them, and says what each message
+ * belongs to, and what it has begun, gone on with or ended.  It knows no
+ * rule: what is right is the matter of who asks.
+ *
+ *	seen.msg = ...;                 who asks has read the message
+ *	follower_see(f, &seen);         what it is of; a new request begins
+ *	...                             here all is as it was before
+ *	follower_take(f, &seen);        it takes effect
+ *
+ * A dialog is one side's view (RFC 3261 12): "own" is what this side sends.  A
+ * transaction is a hop; where a proxy forwards, one hop's `up` is the other.
+ * Tables are typed, keys are numbers of texts; nothing is found by walking.
+ * docs/ARCHITECTURE.md says who asks what of it.
+ */
+#ifndef STORY_FOLLOWER_H
+#define STORY_FOLLOWER_H
+
+#include "msg/message.h"
+#include "msg/parts.h"
+#include "trace/reader.h"
+
+/* A capture's times are those of one point on the way: two messages this close
+ * may have crossed, each sent before the other came. */
+#define STORY_CROSS_NS INT64_C(1000000000)
+
+/* How often a message was sent again, and when. */
+struct story_again {
+	unsigned n;
+	bool asked;   /* once as the answer to a repeated request */
+	int64_t last; /* when it was sent last */
+};
+
+/* The texts that name what a message is of, as numbers of the follower's, in
+ * the order in which they were seen; 0: the text is empty. */
+struct story_names {
+	uint32_t call, from_tag, to_tag;
+	uint32_t branch, host; /* of the topmost Via */
+	uint32_t port;         /* that Via's, or its transport's (18.1.1) */
+};
+
+/*
+ * One transaction between two nodes: a hop.  A record's number is that of the
+ * first of its kind, 0: there is none; t_… is its time, ns.  Texts are the
+ * follower's.
+ */
+struct story_tx {
+	struct story_tx *next;   /* in the order of their first messages */
+	struct story_tx *older;  /* of the same branch, with another CSeq … */
+	unsigned nolder;         /* … and how many there are */
+	uint32_t id;             /* from 0, in the order of `next` */
+	uint32_t client, server; /* nodes */
+
+	/* The request. */
+	uint64_t request, arrived;     /* sent, come to its server */
+	int64_t t, t_arrived, t_again; /* t_again: came last */
+	struct story_again repeats;
+	enum msg_method method;
+	struct str method_name;
+	uint32_t cseq;
+	unsigned nvias;
+	bool stream;
+	bool initial; /* no To tag */
+	bool origin;  /* one Via: its client made the request */
+	bool old;     /* RFC 2543: no magic cookie */
+	bool late;    /* its CSeq is lower than that of an earlier one */
+	bool twice; /* a capture shows the request with other addresses, too */
+	bool sdp;   /* it has a session description */
+	struct str from_tag, to_tag, uri, src_addr, dst_addr, sent_by;
+	struct str routes;  /* values of Record-Route, a line each */
+	struct str contact; /* the URI of the first Contact, or empty */
+
+	/* Its responses. */
+	uint64_t provisional; /* came to the client */
+	int64_t t_provisional;
+	unsigned provisional_status;
+	bool reliable_sdp;          /* an answer stood in a reliable 1xx */
+	uint64_t final, final_came; /* sent, come to the client */
+	int64_t t_final, t_final_came;
+	uint32_t final_by, final_to;  /* the nodes that sent it, and to whom */
+	unsigned status, came_status; /* of a server that has crashed others */
+	struct str final_tag;
+	struct str
+	    own_tag; /* in To of its server's first response of its own */
+	struct story_again finals;
+	uint64_t final_hash; /* of all its bytes */
+	bool orphan; /* it came 64*T1 after the BYE of its dialog, or later */
+
+	/* The ACK for a refusal, and the CANCEL. */
+	uint64_t ack, ack_came;
+	int64_t t_ack_came;
+	bool acked_here; /* its client made the ACK, and did not forward it */
+	uint64_t cancel_sent, cancel;
+	int64_t t_cancel_sent, t_cancel;
+
+	/* Where a proxy stands between two hops. */
+	struct story_tx *up; /* the hop whose request this one forwards */
+	struct story_tx
+	    *branches; /* the hops that forward this request, linked by */
+	struct story_tx *beside; /* … their `beside` */
+	bool passed;             /* its server has forwarded the request */
+	bool passed_below;       /* … with the Via on top that it came with */
+	bool relayed;  /* its client is a proxy: the request is forwarded */
+	bool returned; /* its 2xx was forwarded */
+};
+
+/* A dialog as one of its user agents sees it: "own" is what this side sends. */
+struct story_dialog {
+	struct story_dialog *next; /* in the order in which they were made */
+	uint32_t id;               /* from 0, in that order */
+	struct story_tx *tx;       /* whose response made it; NULL: a NOTIFY */
+	uint32_t node;
+	uint64_t made; /* the record that made it */
+	int64_t t_made;
+	bool uac, invite, subscribed, confirmed;
+	/* Own requests: the highest CSeq, which of the 64 below it were used
+	 * (bit N: it less N), when it was; how many were sent, and got a 2xx.
+	 */
+	uint32_t cseq;
+	uint64_t cseqs;
+	int64_t t_cseq;
+	bool has_cseq, cseq_stream; /* it went by a stream */
+	uint32_t asked, granted;
+	uint32_t cseq_came; /* the highest CSeq of the other side's requests */
+	struct str target, before, routes; /* `before`: the target before */
+	bool routes_known;
+	/* The last 2xx to an INVITE: its CSeq, whether this side sent it,
+	 * whether it came straight to the node that made the INVITE; how many
+	 * different ones there were. */
+	uint64_t ok;
+	int64_t t_ok;
+	uint32_t ok_cseq;
+	bool ok_mine, ok_direct;
+	struct story_tx *ok_tx;
+	unsigned noks;
+	struct story_again oks;
+	uint64_t ack, bye, bye_came; /* the ACK for it; BYEs of either side */
+	int64_t t_ack, t_bye, t_bye_came;
+	struct story_tx *out, *in; /* the last INVITE of either side */
+	struct story_tx *update;   /* this side's last UPDATE with an offer */
+	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
+	/* Of its reliable provisional responses: for which a PRACK came, and
+	 * was answered.
+	 */
+	uint32_t rack_came, rack_done;
+	int64_t t_rack_done;
+	uint64_t reliable;  /* where rseq_came came */
+	uint32_t rseq_cseq; /* and the CSeq there */
+	uint64_t notify;    /* the first NOTIFY of either side */
+};
+
+/* X(ID, word): what a message has done. */
+#define STORY_EVENTS(X)                                               \
+	X(BEGUN, "begun")           /* the transaction */             \
+	X(AGAIN, "again")           /* a repetition */                \
+	X(ANSWERED, "answered")     /* finally, as its server sees */ \
+	X(HEARD, "heard")           /* … as its client sees */      \
+	X(ACKED, "acked")           /* the refusal */                 \
+	X(CANCELLED, "cancelled")   /* another transaction */         \
+	X(CHALLENGED, "challenged") /* it asks for credentials */     \
+	X(CREDENTIALS, "credentials")                                 \
+	X(DIALOG_MADE, "dialog-made")                                 \
+	X(DIALOG_OWN, "dialog-own") /* by a request of its own */     \
+	X(DIALOG_OK, "dialog-ok")   /* another 2xx to an INVITE */    \
+	X(DIALOG_CONFIRMED, "dialog-confirmed")                       \
+	X(DIALOG_ENDED, "dialog-ended")
+
+enum {
+#define X(id, word) STORY_AT_##id,
+	STORY_EVENTS(X)
+#undef X
+	    STORY_EVENT_COUNT
+};
+
+/* A bit for each. */
+enum {
+#define X(id, word) STORY_##id = 1 << STORY_AT_##id,
+	STORY_EVENTS(X)
+#undef X
+};
+
+extern const char *const story_event_words[STORY_EVENT_COUNT];
+
+/* A message, or its arrival, and what it is of. */
+struct story_seen {
+	/* By who asks. */
+	uint64_t seq; /* its record */
+	int64_t time;
+	uint32_t node, other; /* who sends it, or to whom it has come */
+	const struct trace_send *send;
+	const struct msg *msg;
+	bool good;   /* it has no fault (msg_read) */
+	bool marked; /* its sender, or who reads captures, says that it is a
+			repetition */
+	/* story_see_message: */
+	bool read; /* Via and CSeq can be used */
+	struct msg_via via;
+	unsigned nvias;
+	struct msg_cseq cseq;
+	struct str from_tag, to_tag;
+	bool has_sdp; /* it has a session description */
+	/* The follower's. */
+	struct story_names names;
+	struct story_tx *tx;   /* its own, or that which it answers */
+	struct story_tx *like; /* where there is none: one of its branch and
+				  Call-ID, with another CSeq */
+	struct story_tx *came; /* what it forwards */
+	struct story_dialog *dialog; /* of `node` */
+	bool repeated;
+	unsigned events; /* STORY_… */
+};
+
+/* Reads of S->msg what says what it is of. */
+void story_see_message(struct story_seen *s);
+/* Values of a header field, Route or Record-Route, a URI a line, into B, which
+ * is cleared first; REVERSE: the last first. */
+struct str story_routes(
+    const struct msg *m, enum msg_header id, bool reverse, struct buf *b);
+/* The URI of the first Contact; empty: there is none, or it is "*". */
+struct str story_contact(const struct msg *m);
+
+struct follower;
+
+/* WHOLE: all messages are there, as in a run.  0 or ERR_NOMEM. */
+int follower_create(struct follower **f, bool whole);
+void follower_destroy(struct follower *f); /* may be NULL */
+/* 0; or ERR_NOMEM, from then on nothing is right. */
+int follower_error(const struct follower *f);
+
+/* S is sent: what it is of.  A request that is new begins its transaction. */
+void follower_see(struct follower *f, struct story_seen *s);
+/* It takes effect. */
+void follower_take(struct follower *f, struct story_seen *s);
+/* S has come, with record `seq` of what was sent with record SENT.  ALTERED: it
+ * has come with other addresses in it than it left with (an ALG, RFC 2663 2.9).
+ */
+void follower_see_arrival(
+    struct follower *f, struct story_seen *s, uint64_t sent, bool altered);
+void follower_take_arrival(struct follower *f, struct story_seen *s);
+
+/* The transaction of record SEQ, a message or its arrival; or NULL. */
+struct story_tx *follower_tx_of(const struct follower *f, uint64_t seq);
+/* The first of all, then by their `next`. */
+struct story_tx *follower_first_tx(const struct follower *f);
+struct story_dialog *follower_first_dialog(const struct follower *f);
+
+/* With S's branch and CSeq, of METHOD; of that branch whatever the CSeq; of
+ * METHOD, else of any other that is no CANCEL or ACK.  NULL: there is none. */
+struct story_tx *follower_find_tx(
+    const struct follower *f, const struct story_seen *s, struct str method);
+struct story_tx *follower_find_branch(
+    const struct follower *f, const struct story_seen *s, struct str method);
+struct story_tx *follower_find_any_branch(
+    const struct follower *f, const struct story_seen *s, struct str method);
+/* The INVITE of S's node with S's Call-ID, From tag and CSeq number. */
+struct story_tx *
+follower_find_invite(const struct follower *f, const struct story_seen *s);
+/* S's node's dialog of S's Call-ID with these tags. */
+struct story_dialog *follower_find_dialog(const struct follower *f,
+    const struct story_seen *s, struct str local, struct str remote);
+/* That node has, or has had, a dialog of this Call-ID with the tag LOCAL. */
+bool follower_has_side(
+    const struct follower *f, const struct story_seen *s, struct str local);
+/* The request of S's transaction came again just now: its response is due. */
+bool story_was_asked(const struct story_seen *s);
+
+#endif
