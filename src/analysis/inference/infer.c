@@ -306,7 +306,7 @@ infer_sent(struct infer *f, uint32_t i)
 	const struct correlation_message *m = &f->co->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, m->status == 0);
 
-	infer_call_sent(f, i);
+	infer_call_sent(f, i, tx);
 	infer_registration_sent(f, i);
 	infer_bindings_sent(f, i);
 	infer_subscription_sent(f, i);
@@ -362,7 +362,7 @@ infer_received(struct infer *f, uint32_t i)
 	note_latest(f, m, i, m->status);
 	if (client)
 		note_latest(f, m, i, m->status / 100u);
-	infer_call_received(f, i);
+	infer_call_received(f, i, tx);
 	infer_registration_received(f, i);
 	infer_subscription_received(f, i);
 	if (tx != NULL)
@@ -378,49 +378,4 @@ infer_refused(struct infer *f, uint32_t i, uint64_t drop)
 
 	if (tx != NULL)
 		tx->refused = drop;
-}
-
-/* ---- pending events ---- */
-
-uint64_t
-infer_wait(struct infer *f, int64_t due, infer_due_fn *fn, void *of)
-{
-	struct infer_due new = { { due, ++f->order }, fn, of };
-
-	if (ARRAY_ROOM(&f->heap, &f->cap, f->nheap + 1) != 0)
-		f->err = ERR_NOMEM;
-	else
-		heap_put(f->heap, f->nheap++, &new, sizeof(new));
-	return new.key.order;
-}
-
-void
-infer_pass(struct infer *f, int64_t t)
-{
-	while (f->err == 0 && f->nheap > 0 && f->heap[0].key.t <= t) {
-		struct infer_due next = f->heap[0];
-
-		heap_drop(f->heap, --f->nheap, sizeof(next));
-		f->passing = next.key.order;
-		next.fn(f, next.key.t, next.of);
-	}
-}
-
-uint64_t
-infer_write_timer(struct infer *f, const struct infer_timer *timer,
-    const char *op, int64_t t, uint64_t cause, int64_t length)
-{
-	trace_open(f->w, TRACE_TIMER, t, f->co->nodes[timer->node].name, cause,
-	    timer->rule);
-	trace_put_cstr(f->w, "op", op);
-	trace_put_cstr(f->w, "name", timer->name);
-	if (timer->m != NULL)
-		trace_put_cstr(f->w, "machine", timer->m->name);
-	trace_put_str(f->w, "id", timer->id);
-	if (length >= 0) {
-		trace_put_int(f->w, "due", t + length);
-		trace_put_int(f->w, "length", length);
-	}
-	trace_put_bool(f->w, "inferred", true);
-	return trace_close(f->w);
 }

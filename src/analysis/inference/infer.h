@@ -18,10 +18,6 @@
 #include "rules/messages.h"
 #include "trace/writer.h"
 
-/* A repetition that comes GAP after the last sending fits a timer of *INTERVAL,
- * which then becomes its next one, at most MOST. */
-bool infer_gap_fits(int64_t gap, int64_t *interval, int64_t most);
-
 struct infer;
 struct infer_pair;  /* inference/infer_call.c */
 struct infer_usage; /* inference/infer_usage.h */
@@ -152,6 +148,8 @@ void infer_received(struct infer *f, uint32_t i);
 /* Called after record DROP told that message I was refused. */
 void infer_refused(struct infer *f, uint32_t i, uint64_t drop);
 
+/* ---- infer_timers.c ---- */
+
 /* Calls FN with OF at DUE, once; f->passing is what this returns then.  This
  * can't be cancelled: FN itself looks whether there is still something to
  * do. */
@@ -172,6 +170,9 @@ struct infer_timer {
  * number.  LENGTH: of a timer that is set in ns, else -1. */
 uint64_t infer_write_timer(struct infer *f, const struct infer_timer *timer,
     const char *op, int64_t t, uint64_t cause, int64_t length);
+/* A repetition that comes GAP after the last sending fits a timer of *INTERVAL,
+ * which then becomes its next one, at most MOST. */
+bool infer_gap_fits(int64_t gap, int64_t *interval, int64_t most);
 
 /* ---- infer_tx.c ---- */
 
@@ -220,8 +221,9 @@ uint64_t infer_branch_reason(
 /* TX, a BYE's, has ended by the record CAUSE. */
 void
 infer_bye_over(struct infer *f, struct infer_tx *tx, int64_t t, uint64_t cause);
-void infer_call_sent(struct infer *f, uint32_t i);
-void infer_call_received(struct infer *f, uint32_t i);
+/* Message I, of transaction TX or NULL. */
+void infer_call_sent(struct infer *f, uint32_t i, struct infer_tx *tx);
+void infer_call_received(struct infer *f, uint32_t i, struct infer_tx *tx);
 void infer_call_timeout(
     struct infer *f, uint32_t node, uint32_t call, int64_t t, uint64_t cause);
 /* A 2xx is sent again: the firing of its timer where the time fits, or 0. */
@@ -229,8 +231,6 @@ uint64_t infer_call_repeat(struct infer *f, uint32_t i);
 
 /* The call that C is at its node, in the trace; valid until the next. */
 struct str infer_call_id(struct infer *f, const struct infer_call *c);
-
-/* ---- infer_call.c ---- */
 
 /* ---- infer_registration.c, infer_subscription.c ---- */
 

@@ -1,6 +1,7 @@
 /*
  * Calls of the two ends (RFC 3261 13 to 15), their dialogs, and calls that a
- * node joins.
+ * node joins.  The caller sends an INVITE with no Via but its own, the called
+ * node keeps one that arrives.
  */
 #include "inference/infer_call.h"
 
@@ -12,10 +13,7 @@
 #include "rules/rule_names.h"
 #include "text/json.h"
 
-/*
- * Dialogs at their two ends: of an INVITE by RFC 3261 12, of a
- * subscription by RFC 6665 4.4.1.
- */
+/* ---- dialogs, of subscriptions too (RFC 3261 12, RFC 6665 4.4.1) ---- */
 
 /* Routes of one dialog; RFC 3261 names no limit, so this is ours. */
 #define ROUTES_MAX 32
@@ -224,10 +222,7 @@ infer_end_dialogs(struct infer *f, struct infer_dialogs *c, int64_t t,
 			    f, c, &c->of[i], t, cause, event, 0, false);
 }
 
-/*
- * Calls of the two ends (RFC 3261 13 to 15): the caller sends an INVITE with no
- * Via but its own, the called node keeps one that arrives.
- */
+/* ---- calls ---- */
 
 struct infer_call *
 infer_find_call(
@@ -511,7 +506,7 @@ infer_call_of_tag(
 }
 
 static void
-request_sent(struct infer *f, uint32_t i)
+request_sent(struct infer *f, uint32_t i, struct infer_tx *tx)
 {
 	const struct correlation_message *m = &f->co->m[i];
 	uint64_t cause = f->place[i].send;
@@ -530,8 +525,8 @@ request_sent(struct infer *f, uint32_t i)
 		c = infer_call_of_tag(f, m->src, m->call, m->from_tag);
 		if (c == NULL)
 			return;
-		infer_bye(f, &c->dialogs, infer_find_tx(f, m->src, m->tx, true),
-		    m->from_tag, m->to_tag, m->t, cause, EVENT_BYE_SENT);
+		infer_bye(f, &c->dialogs, tx, m->from_tag, m->to_tag, m->t,
+		    cause, EVENT_BYE_SENT);
 		call_usage_step(f, c, m->t, cause, EVENT_BYE, 0, false);
 	} else if (m->method == MSG_ACK) {
 		c = infer_find_call(f, m->src, m->call, true);
@@ -542,7 +537,7 @@ request_sent(struct infer *f, uint32_t i)
 }
 
 static void
-request_received(struct infer *f, uint32_t i)
+request_received(struct infer *f, uint32_t i, struct infer_tx *tx)
 {
 	const struct correlation_message *m = &f->co->m[i];
 	uint64_t cause = f->place[i].effect;
@@ -570,9 +565,8 @@ request_received(struct infer *f, uint32_t i)
 		c = infer_call_of_tag(f, m->dst, m->call, m->to_tag);
 		if (c == NULL)
 			return;
-		infer_bye(f, &c->dialogs,
-		    infer_find_tx(f, m->dst, m->tx, false), m->to_tag,
-		    m->from_tag, m->t_last, cause, EVENT_BYE);
+		infer_bye(f, &c->dialogs, tx, m->to_tag, m->from_tag, m->t_last,
+		    cause, EVENT_BYE);
 		call_usage_step(
 		    f, c, m->t_last, cause, EVENT_BYE_RECEIVED, 0, false);
 	}
@@ -648,27 +642,27 @@ call_usage_note_response(
 }
 
 void
-infer_call_sent(struct infer *f, uint32_t i)
+infer_call_sent(struct infer *f, uint32_t i, struct infer_tx *tx)
 {
 	const struct correlation_message *m = &f->co->m[i];
 
 	if (f->err != 0)
 		return;
 	if (m->status == 0)
-		request_sent(f, i);
+		request_sent(f, i, tx);
 	else
 		call_usage_note_response(f, i, true, m->t, f->place[i].send);
 }
 
 void
-infer_call_received(struct infer *f, uint32_t i)
+infer_call_received(struct infer *f, uint32_t i, struct infer_tx *tx)
 {
 	const struct correlation_message *m = &f->co->m[i];
 
 	if (f->err != 0)
 		return;
 	if (m->status == 0)
-		request_received(f, i);
+		request_received(f, i, tx);
 	else
 		call_usage_note_response(
 		    f, i, false, m->t_last, f->place[i].effect);

@@ -199,25 +199,6 @@ infer_new_tx(
 	return tx;
 }
 
-bool
-infer_gap_fits(int64_t gap, int64_t *interval, int64_t most)
-{
-	int64_t step = *interval, sum = 0;
-
-	/* One or some in between may have been lost before they were seen. */
-	for (int k = 0; k < 6 && step > 0; k++) {
-		sum += step;
-		step = step * 2 < most ? step * 2 : most;
-		if (gap < sum - sum / 5)
-			return false;
-		if (gap <= sum + sum / 4 + 50000000) {
-			*interval = step;
-			return true;
-		}
-	}
-	return false;
-}
-
 uint64_t
 infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t)
 {
