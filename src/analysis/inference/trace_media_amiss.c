@@ -170,15 +170,6 @@ struct judging {
 	bool seen[PLACES], media[PLACES]; /* anything; RTP */
 };
 
-struct addr_key
-media_host_key(const struct addr *a)
-{
-	struct addr host = *a;
-
-	host.port = 0;
-	return key_of_addr(&host);
-}
-
 static struct caller_host
 key_of_caller(const struct media_stream *s, const struct addr *host,
     const struct finding *f)

@@ -27,19 +27,24 @@ struct finding {
 	bool all;
 };
 
+/* ---- trace_media_sdp.c ---- */
+
 /* The SDP of message I into F's; false: it has none.  The latter as it came,
  * which an ALG may have rewritten. */
 bool media_read_sdp(struct finding *f, uint32_t i);
 bool media_read_sdp_come(struct finding *f, uint32_t i);
+/* Notes what message I names, if it is the next.  0 or an error. */
+int media_note_sdp(struct finding *f, uint32_t i);
 /* What SDP has named A so far; NULL: none has. */
 const struct media_place *
 media_place_at(const struct finding *f, const struct addr *a);
 /* The last message with SDP so far, in the call of message M, of another node
  * than M's; plus 1, 0: there is none. */
 uint32_t media_other_writer(const struct finding *f, uint32_t m);
-
 /* A's host alone, as a key. */
 struct addr_key media_host_key(const struct addr *a);
+
+/* ---- trace_media_amiss.c ---- */
 
 /* Where SDP of message M, of the receiver of TO, wants that, into to->asked. */
 void media_ask(struct finding *f, struct media_stream *to, uint32_t m);
