@@ -90,20 +90,23 @@ struct making {
 	bool told;
 };
 
-/* Zeroes K and begins it; CO, O and ARG are borrowed.  0 or ERR_NOMEM. */
-int making_begin(struct making *k, struct correlation *co,
-    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg);
-void making_free(struct making *k);
-
+/* trace_queue.c. */
 int making_add(struct making *k, struct trace_event e);
-/* Adds the events of chosen messages, of the settled ones, until UNTIL. */
-int making_collect(struct making *k, int64_t until);
-/* Remark I, at T of the trace, is one that is told, if the nodes are known. */
-bool making_has_remark(const struct making *k, size_t i, int64_t *t);
 /* Puts what was added into order. */
 void making_sort(struct making *k);
 /* Negative: A is before B. */
 int making_compare(const void *a, const void *b);
+
+/* trace.c.  Zeroes K and begins it; CO, O and ARG are borrowed.  0 or
+ * ERR_NOMEM. */
+int making_begin(struct making *k, struct correlation *co,
+    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg);
+void making_free(struct making *k);
+
+/* Adds the events of chosen messages, of the settled ones, until UNTIL. */
+int making_collect(struct making *k, int64_t until);
+/* Remark I, at T of the trace, is one that is told, if the nodes are known. */
+bool making_has_remark(const struct making *k, size_t i, int64_t *t);
 
 /* trace_media_tell.c.  Finds the streams of chosen calls (ALL: of every call)
  * and their reception. */
