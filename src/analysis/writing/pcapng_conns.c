@@ -1,6 +1,13 @@
 /*
- * TCP connections, and the bytes over them in place of a message's own text:
- * frames of WebSocket, records of TLS, lengths.
+ * TCP connections, and the bytes that travel in place of a message's own text:
+ * frames of WebSocket, records of TLS, the lengths of packets of RTP.  The
+ * contents of TLS records are opaque to an observer, so here, too; their length
+ * depends on the version, which the handshake of the connection tells.
+ *
+ * A `packet` record has the number of its connection, but no addresses; a
+ * `send` has those, but no number.  They meet in the packets that carry a
+ * message; a connection that never carried one is that of the first message
+ * which its client sends, after the SYN, from an address of its own.
  */
 #include <string.h>
 
@@ -12,13 +19,6 @@
 #include "tls/handshake.h"
 #include "wire/websocket.h"
 #include "writing/pcapng_in.h"
-
-/*
- * The bytes over a connection in place of a message's own text: frames of
- * WebSocket, records of TLS, the lengths of packets of RTP.  The contents of
- * TLS records are opaque to an observer, so here, too; their length depends on
- * the version, which the handshake of the connection tells.
- */
 
 /* RFC 8446 4.1.3: BYTES, what a server says first, agrees on that version. */
 static enum tls_version
@@ -86,6 +86,30 @@ uint8_t
 pcapng_layers_proto(const struct pcapng_message *m)
 {
 	return m->signal != 0 ? FRAME_SCTP : FRAME_UDP;
+}
+
+struct str
+pcapng_bytes_of(struct pcapng *p, uint64_t seq)
+{
+	struct trace_rec rec;
+	struct str bytes;
+
+	trace_get(p->t, seq, &rec);
+	buf_clear(&p->bytes);
+	bytes = trace_bytes(&rec, &p->bytes);
+	if (p->bytes.err != 0)
+		pcapng_fail(p, p->bytes.err);
+	return bytes;
+}
+
+struct str
+pcapng_bytes(struct pcapng *p, const struct pcapng_message *m)
+{
+	struct str bytes = pcapng_bytes_of(p, m->bytes);
+
+	return m->secure || m->framed || m->measured || m->signal != 0
+		   ? pcapng_layers_wrap(p, m, bytes)
+		   : bytes;
 }
 
 /* The versions of TLS, when all messages are known. */
@@ -239,14 +263,6 @@ pcapng_layers_order(struct pcapng *p, uint32_t *order)
 		order[at] = one;
 	}
 }
-
-/*
- * TCP connections. A `packet` record has the number of its connection,
- * but no addresses; a `send` has those, but no number. They meet in the
- * packets that carry a message; a connection that never carried one is
- * that of the first message which its client sends, after the SYN, from
- * an address of its own.
- */
 
 /* Pieces that came too early of one stream. */
 #define EARLY_MOST 4096

@@ -15,7 +15,7 @@
 #include "wire/frame.h"
 #include "writing/pcapng_write.h"
 
-/* The blocks of a pcapng file; see writing/pcapng_write.c. */
+/* ---- pcapng_blocks.c ---- */
 
 /* Texts of options are cut at so many bytes. */
 #define PCAPNG_TEXT_MOST 8192
@@ -37,11 +37,15 @@ struct pcapng_packet {
 	uint64_t id;        /* the same on all links that it passes */
 };
 
+/* Section Header Block.  COMMENT may be empty. */
+void pcapng_put_section(
+    struct pcapng_file *f, const char *program, struct str comment);
 /* Interface Description Block: Ethernet, times in ns. */
 void pcapng_put_interface(
     struct pcapng_file *f, struct str name, struct str description);
 /* Enhanced Packet Block. */
 void pcapng_put_packet(struct pcapng_file *f, const struct pcapng_packet *p);
+void pcapng_file_free(struct pcapng_file *f);
 
 #define PCAPNG_NOBODY UINT32_MAX
 /* The number of NATs in a row that may change the addresses of a packet
@@ -119,7 +123,7 @@ struct pcapng_conn {
 	struct pcapng_stream ends[2]; /* client, server */
 	bool known;                   /* its addresses are */
 	bool wanted;
-	bool tapped;            /* pcapng_draw.c: where it is written … */
+	bool tapped;            /* pcapng_emit.c: where it is written … */
 	uint32_t tap, tap_link; /* … at this node, else on this link */
 	/* The addresses that it has there; and, behind NATs, its others. */
 	struct pcapng_pair pairs[1 + PCAPNG_NATS];
@@ -196,14 +200,41 @@ pcapng_link(struct pcapng *p, uint32_t number)
 	return &p->links[number - 1];
 }
 
-void pcapng_fail(struct pcapng *p, int err);
+static inline void
+pcapng_fail(struct pcapng *p, int err)
+{
+	if (p->err == 0)
+		p->err = err;
+}
+
 /* What p->at has for record SEQ; 0 where there is no such record of KIND. */
-uint32_t pcapng_at(const struct pcapng *p, uint64_t seq, enum trace_kind kind);
+static inline uint32_t
+pcapng_at(const struct pcapng *p, uint64_t seq, enum trace_kind kind)
+{
+	if (seq == 0 || seq > trace_count(p->t) ||
+	    trace_kind_of(p->t, seq) != kind)
+		return 0;
+	return p->at[seq];
+}
+
 /* The number of the record that REC's member `of` names, the first of an array;
  * 0: none. */
-uint64_t pcapng_of(const struct trace_rec *rec);
+static inline uint64_t
+pcapng_of(const struct trace_rec *rec)
+{
+	struct json_value v = trace_member(rec, "of");
+	size_t at = 0;
+	int64_t n = 0;
 
-/* pcapng_records.c */
+	if (v.type == JSON_ARRAY)
+		json_item(v, &at, &v);
+	return v.type == JSON_NUMBER && json_int(v, &n) == 0 && n > 0
+		   ? (uint64_t)n
+		   : 0;
+}
+
+/* ---- pcapng_links.c ---- */
+
 /* A node's number, new where it has none; PCAPNG_NOBODY on failure. */
 uint32_t pcapng_node(struct pcapng *p, struct str name);
 int pcapng_links_create(struct pcapng *p); /* those of the trace's head */
@@ -215,8 +246,11 @@ uint32_t pcapng_link_named(struct pcapng *p, struct str name, bool *back);
 /* The interface of LINK, whose block is written before its first use; false
  * where the link is not to be shown. */
 bool pcapng_interface(struct pcapng *p, uint32_t link, uint32_t *number);
+/* NODE is one of those asked for. */
+bool pcapng_is_asked(const struct pcapng *p, struct str node);
 
-/* pcapng_conns.c */
+/* ---- pcapng_conns.c ---- */
+
 /* The layers above TCP of M, the message of S. */
 void pcapng_layers_read(
     struct pcapng *p, struct pcapng_message *m, const struct trace_send *s);
@@ -227,7 +261,10 @@ uint8_t pcapng_layers_proto(const struct pcapng_message *m);
 /* BYTES of M as they travel; valid until the next call. */
 struct str pcapng_layers_wrap(
     struct pcapng *p, const struct pcapng_message *m, struct str bytes);
-/* pcapng_conns.c */
+/* The bytes of M that travel, valid until the next call. */
+struct str pcapng_bytes(struct pcapng *p, const struct pcapng_message *m);
+/* Those of record SEQ. */
+struct str pcapng_bytes_of(struct pcapng *p, uint64_t seq);
 /* The connection of message M by its addresses. */
 void pcapng_conn_of_message(struct pcapng *p, struct pcapng_message *m);
 /* Record REC, which stands in row FLIGHT, is a packet of connection NUMBER. */
@@ -239,7 +276,8 @@ void pcapng_conns_count(struct pcapng *p);
 void pcapng_stream_take(
     struct pcapng *p, struct pcapng_stream *s, uint64_t from, uint64_t to);
 
-/* pcapng_draw.c */
+/* ---- pcapng_emit.c ---- */
+
 /* A packet that goes over LINK at T_NS. */
 struct pcapng_emission {
 	int64_t t_ns;
@@ -256,19 +294,21 @@ struct pcapng_emission {
 /* Writes the part of C that E->place says. */
 void pcapng_emit(struct pcapng *p, const struct frame_content *c,
     const struct pcapng_emission *e);
-/* The bytes of M that travel, valid until the next call. */
-struct str pcapng_bytes(struct pcapng *p, const struct pcapng_message *m);
-/* Those of record SEQ. */
-struct str pcapng_bytes_of(struct pcapng *p, uint64_t seq);
+/* Writes C in as many fragments as FRAME_MTU asks; place.off and len are
+ * set here. */
+void pcapng_emit_whole(
+    struct pcapng *p, const struct frame_content *c, struct pcapng_emission *e);
 /* The next IP identification; for the second walk alone. */
 uint32_t pcapng_new_id(struct pcapng *p);
 
-/* pcapng_records.c */
+/* ---- pcapng_records.c ---- */
+
 void pcapng_put_record(struct pcapng *p, const struct trace_rec *rec);
 /* `recv` or `drop` REC: what waited for it goes out. */
 void pcapng_put_arrival(struct pcapng *p, const struct trace_rec *rec);
 
-/* pcapng_draw.c: packets that no record tells of. */
+/* ---- pcapng_draw.c ---- */
+
 void pcapng_draw_send(struct pcapng *p, const struct trace_rec *rec);
 void pcapng_draw_recv(struct pcapng *p, const struct trace_rec *rec);
 /* Ends the connections after all else, at T_NS. */

@@ -2,7 +2,7 @@
  * A trace as a capture: a pcapng file (draft-ietf-opsawg-pcapng) with one
  * interface a link, in which each packet stands once for each link that it
  * came to, as a tap at the link's entrance would have seen it; those of a TCP
- * connection at one place only (writing/pcapng_draw.c).
+ * connection at one place only (writing/pcapng_emit.c).
  *
  * Where the trace has `packet` records (detail network) the packets are those.
  * Where it has none, one datagram a message is drawn up between its ends, and
