@@ -192,8 +192,8 @@ check_branch(struct look *l)
 	hash = str_hash_add(hash, msg_value(l->msg, MSG_H_CALL_ID));
 	hash = str_hash_add(hash, inspect_digits(l->cseq.number, cseq));
 	hash = str_hash_end(str_hash_add(hash, l->msg->method_name)) | 1;
-	before = inspect_note_number(
-	    in, inspect_key(in, "branch", l->via.branch, l->via.sent_by), hash);
+	before = inspect_note_number(in,
+	    inspect_mark(in, MARK_BRANCH, l->via.branch, l->via.sent_by), hash);
 	look_say(l, _("the branch was that of another request before"));
 	return verdict_of(before == 0 || before == hash);
 }

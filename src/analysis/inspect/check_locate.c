@@ -108,7 +108,7 @@ find_hop(struct look *l, struct hop *h)
 static struct str
 went_key(struct look *l, struct str call)
 {
-	return locate_key(l->in, "went", l->node, call, l->send.dst_addr);
+	return locate_mark(l->in, MARK_WENT, l->node, call, l->send.dst_addr);
 }
 
 static struct str
@@ -116,7 +116,7 @@ place_key(struct look *l, const struct addr *a)
 {
 	char port[24];
 
-	return locate_key(l->in, "place", l->node,
+	return locate_key(l->in, l->node,
 	    (struct str){ (const char *)a->ip, a->len },
 	    inspect_digits(a->port, port));
 }
@@ -124,7 +124,7 @@ place_key(struct look *l, const struct addr *a)
 static struct str
 used_key(struct look *l, const struct hop *h)
 {
-	return locate_key(l->in, "used", l->node, host_of_hop(h), STR_NULL);
+	return locate_mark(l->in, MARK_USED, l->node, host_of_hop(h), STR_NULL);
 }
 
 static struct str
@@ -132,8 +132,8 @@ speaks_key(struct look *l, uint8_t by)
 {
 	char digits[24];
 
-	return locate_key(
-	    l->in, "speaks", l->node, inspect_digits(by, digits), STR_NULL);
+	return locate_mark(
+	    l->in, MARK_SPEAKS, l->node, inspect_digits(by, digits), STR_NULL);
 }
 
 /* The same request at another place has the same of all this. */
@@ -142,7 +142,7 @@ attempt_key(struct look *l)
 {
 	char digits[24];
 
-	return inspect_key(l->in, "attempt", inspect_digits(l->node, digits),
+	return inspect_key(l->in, inspect_digits(l->node, digits),
 	    l->send.call_id, msg_value(l->msg, MSG_H_CSEQ), l->from_tag,
 	    l->msg->uri);
 }
@@ -160,7 +160,7 @@ has_gone_there(struct look *l)
 static bool
 has_asked_services(struct look *l, const struct hop *h)
 {
-	return inspect_number(l->in, locate_key(l->in, LOCATE_ASKED, l->node,
+	return inspect_number(l->in, locate_mark(l->in, MARK_ASKED, l->node,
 					 host_of_hop(h), STR_NULL)) != 0;
 }
 
@@ -329,7 +329,7 @@ is_reachable(struct look *l, const struct hop *h, const struct told_record *r)
 		const struct story_tx *tx;
 
 		a.port = r->port;
-		tx = map_get(l->in->kept, place_key(l, &a));
+		tx = kept_place(l->in, place_key(l, &a));
 		if (tx == NULL ? !l->in->whole : has_failed(tx))
 			return false;
 	}
@@ -527,9 +527,8 @@ locating_note_request(struct look *l, const struct hop *h)
 	    h->before != NULL ? tx_facts(l, h->before)->attempt + 1 : 0;
 	if (h->before != NULL)
 		tx_facts(l, h->before)->moved_on = true;
-	if (map_put(in->kept, attempt_key(l), l->tx) != 0 ||
-	    map_put(in->kept, place_key(l, &h->dst), l->tx) != 0)
-		in->err = ERR_NOMEM;
+	keep_attempt(in, attempt_key(l), l->tx);
+	keep_place(in, place_key(l, &h->dst), l->tx);
 	inspect_put_number(in, went_key(l, l->send.call_id), l->seq);
 	if (l->msg->method == MSG_REGISTER)
 		inspect_put_number(in, went_key(l, STR("REGISTER")), l->seq);
@@ -550,7 +549,7 @@ locate_sent(struct look *l)
 	    by == NULL || addr_parse(l->send.dst_addr, &h.dst) != 0)
 		return;
 	h.by = (uint8_t)(by - addr_transports);
-	h.before = map_get(l->in->kept, attempt_key(l));
+	h.before = kept_attempt(l->in, attempt_key(l));
 	if (find_hop(l, &h)) {
 		l->hop = &h;
 		inspect_look(l, AT_LOCATED);
@@ -632,7 +631,7 @@ check_named(struct look *l)
 	    l->send.call_id.n == 0)
 		return SILENT;
 	at =
-	    inspect_number(in, inspect_key(in, "unnamed",
+	    inspect_number(in, inspect_mark(in, MARK_UNNAMED,
 				   trace_name(l->t, l->node), l->send.call_id));
 	if (at == 0)
 		return SILENT;
@@ -653,8 +652,8 @@ check_mapped(struct look *l)
 
 	if (!l->msg->request || l->msg->method != MSG_REGISTER || l->nvias > 1)
 		return SILENT;
-	mapped = map_get(l->in->kept,
-	    inspect_key(l->in, "mapped", trace_name(l->t, l->node)));
+	mapped =
+	    kept_mapped(l->in, inspect_key(l->in, trace_name(l->t, l->node)));
 	if (mapped == NULL || msg_uri_read(look_contact(l), &uri) != 0 ||
 	    str_ifind(msg_value(l->msg, MSG_H_CONTACT), STR("reg-id")) >= 0 ||
 	    addr_parse(uri.host, &a) != 0)

@@ -134,8 +134,8 @@ check_cancel_none(struct look *l)
 static struct str
 untagged_key(struct look *l)
 {
-	return inspect_key(
-	    l->in, "untagged", msg_value(l->msg, MSG_H_CALL_ID), l->from_tag);
+	return inspect_mark(l->in, MARK_UNTAGGED,
+	    msg_value(l->msg, MSG_H_CALL_ID), l->from_tag);
 }
 
 void
@@ -303,7 +303,7 @@ check_numeric(struct look *l)
 	look_measured(l, _("it asks for %.*s"), STR_ARG(q->name));
 	if (addr_parse(digits, &a) != 0)
 		return srv ? KEPT : SILENT;
-	return inspect_number(l->in, locate_key(l->in, LOCATE_SERVES, q->asker,
+	return inspect_number(l->in, locate_mark(l->in, MARK_SERVES, q->asker,
 					 STR_NULL, STR_NULL)) == 0
 		   ? BROKEN
 		   : SEEN;
@@ -313,7 +313,7 @@ check_numeric(struct look *l)
 static struct str
 match_flow_key(struct look *l, struct str to)
 {
-	return locate_key(l->in, "flow", l->node, to, STR_NULL);
+	return locate_mark(l->in, MARK_FLOW, l->node, to, STR_NULL);
 }
 
 void

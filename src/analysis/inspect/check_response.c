@@ -345,15 +345,15 @@ event_key(struct look *l, struct str subscriber)
 		if (!str_is(package, "refer"))
 			msg_param(params, "id", &id);
 	}
-	return inspect_key(l->in, "event", msg_value(l->msg, MSG_H_CALL_ID),
+	return inspect_mark(l->in, MARK_EVENT, msg_value(l->msg, MSG_H_CALL_ID),
 	    subscriber, package, id);
 }
 
 static struct str
 subscriber_key(struct look *l, struct str subscriber)
 {
-	return inspect_key(
-	    l->in, "subscriber", msg_value(l->msg, MSG_H_CALL_ID), subscriber);
+	return inspect_mark(l->in, MARK_SUBSCRIBER,
+	    msg_value(l->msg, MSG_H_CALL_ID), subscriber);
 }
 
 /* The event subscribed to is the subscriber's, whichever node notifies: a

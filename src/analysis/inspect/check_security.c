@@ -271,7 +271,7 @@ judge_qop(struct look *l, const struct credentials *c)
 {
 	if (c->qop.n > 0 && c->nonce.n > 0)
 		inspect_put_number(
-		    l->in, inspect_key(l->in, "qop", c->nonce), l->seq);
+		    l->in, inspect_mark(l->in, MARK_QOP, c->nonce), l->seq);
 	look_say(l, _("the challenge has no qop"));
 	return verdict_of(!str_iis(c->scheme, "Digest") || c->qop.n > 0);
 }
@@ -296,14 +296,14 @@ note_offer(struct inspect *in, const struct credentials *c)
 	struct str rest = c->qop;
 
 	inspect_put_number(in,
-	    inspect_key(
-		in, "challenge", c->nonce, c->realm, security_algorithm_of(c)),
+	    inspect_mark(in, MARK_CHALLENGE, c->nonce, c->realm,
+		security_algorithm_of(c)),
 	    1);
 	while (rest.n > 0) {
 		struct str qop = str_trim(str_cut(rest, ',', &rest));
 
 		inspect_put_number(
-		    in, inspect_key(in, "may", c->nonce, qop), 1);
+		    in, inspect_mark(in, MARK_QOP_OFFERED, c->nonce, qop), 1);
 	}
 }
 
@@ -314,10 +314,12 @@ is_new_nonce(struct look *l, const struct credentials *c, bool *again)
 	uint64_t own = l->other + UINT64_C(1), to;
 
 	inspect_put_number(
-	    in, inspect_key(in, "opaque", c->nonce), opaque_mark(c));
+	    in, inspect_mark(in, MARK_OPAQUE, c->nonce), opaque_mark(c));
 	note_offer(in, c);
 	to = inspect_note_number(in,
-	    inspect_key(in, "to", trace_name(l->t, l->node), c->nonce), own);
+	    inspect_mark(
+		in, MARK_NONCE_TO, trace_name(l->t, l->node), c->nonce),
+	    own);
 	*again |= to == own;
 	return to == 0 || to == own;
 }
@@ -363,12 +365,13 @@ fits_no_challenge(struct inspect *in, const struct credentials *c)
 {
 	struct str challenge = security_algorithm_of(c), nonce = c->nonce;
 
-	if (inspect_number(in, inspect_key(in, "opaque", nonce)) == 0)
+	if (inspect_number(in, inspect_mark(in, MARK_OPAQUE, nonce)) == 0)
 		return false;
-	return inspect_number(in, inspect_key(in, "challenge", nonce, c->realm,
-				      challenge)) == 0 ||
-	       (c->qop.n > 0 && inspect_number(in, inspect_key(in, "may", nonce,
-						       c->qop)) == 0);
+	return inspect_number(in, inspect_mark(in, MARK_CHALLENGE, nonce,
+				      c->realm, challenge)) == 0 ||
+	       (c->qop.n > 0 &&
+		   inspect_number(in,
+		       inspect_mark(in, MARK_QOP_OFFERED, nonce, c->qop)) == 0);
 }
 
 bool
@@ -412,12 +415,13 @@ counts_up(struct look *l, const struct credentials *c, uint64_t nc)
 {
 	struct inspect *in = l->in;
 	struct str key =
-	    inspect_key(in, "nc", trace_name(l->t, l->node), c->nonce);
+	    inspect_mark(in, MARK_COUNT, trace_name(l->t, l->node), c->nonce);
 	uint64_t last = inspect_number(in, key), own = request_mark(l), of;
 
 	if (nc > last)
 		inspect_put_number(in, key, nc);
-	key = inspect_key(in, "nc of", trace_name(l->t, l->node), c->nonce);
+	key =
+	    inspect_mark(in, MARK_COUNTED, trace_name(l->t, l->node), c->nonce);
 	of = inspect_number(in, key);
 	inspect_put_number(in, key, own);
 	if ((nc < last && !in->whole) || (nc == last && of == own))
@@ -435,7 +439,7 @@ check_authorization(struct look *l)
 enum verdict
 judge_qop_answer(struct look *l, const struct credentials *c)
 {
-	if (inspect_number(l->in, inspect_key(l->in, "qop", c->nonce)) == 0)
+	if (inspect_number(l->in, inspect_mark(l->in, MARK_QOP, c->nonce)) == 0)
 		return SILENT;
 	look_say(l, _("the challenge has qop, the answer to it has none"));
 	return verdict_of(c->qop.n > 0);
@@ -459,7 +463,7 @@ enum verdict
 judge_opaque(struct look *l, const struct credentials *c)
 {
 	uint64_t had =
-	    inspect_number(l->in, inspect_key(l->in, "opaque", c->nonce));
+	    inspect_number(l->in, inspect_mark(l->in, MARK_OPAQUE, c->nonce));
 
 	look_say(l, _("the opaque of the challenge does not come back"));
 	return had == 0 || had == 2 ? SILENT
@@ -486,8 +490,8 @@ is_replayed(struct look *l, const struct credentials *c)
 {
 	struct inspect *in = l->in;
 	uint64_t own = c->qop.n == 0 ? l->node + UINT64_C(1) : request_mark(l);
-	uint64_t before =
-	    inspect_note_number(in, inspect_key(in, "used", c->response), own);
+	uint64_t before = inspect_note_number(
+	    in, inspect_mark(in, MARK_ANSWER_USED, c->response), own);
 
 	return before != 0 && before != own;
 }

@@ -126,7 +126,7 @@ check_loop(struct look *l)
 
 	if (!look_is_forwarded(l, true) || l->node >= in->node_n)
 		return SILENT;
-	key = inspect_key(in, "loop", trace_name(l->t, l->node),
+	key = inspect_mark(in, MARK_LOOP, trace_name(l->t, l->node),
 	    msg_value(l->msg, MSG_H_CALL_ID), msg_value(l->msg, MSG_H_CSEQ),
 	    l->from_tag, l->came->uri, tx_facts(l, l->came)->route, l->msg->uri,
 	    look_routes(l, MSG_H_ROUTE, false));
@@ -165,8 +165,8 @@ has_changed_server(struct look *l, uint64_t last)
 	uint64_t to = str_hash_end(str_hash_add(
 			  str_hash(l->send.dst_addr), l->send.transport)) |
 		      1;
-	struct str key = inspect_key(in, "registrar", trace_name(l->t, l->node),
-	    msg_value(l->msg, MSG_H_CALL_ID));
+	struct str key = inspect_mark(in, MARK_REGISTRAR,
+	    trace_name(l->t, l->node), msg_value(l->msg, MSG_H_CALL_ID));
 	uint64_t before = inspect_number(in, key);
 
 	inspect_put_number(in, key, to);
@@ -183,7 +183,7 @@ check_register_cseq(struct look *l)
 
 	if (!is_register(l) || l->node >= in->node_n)
 		return SILENT;
-	key = inspect_key(in, "register", trace_name(l->t, l->node),
+	key = inspect_mark(in, MARK_REGISTER, trace_name(l->t, l->node),
 	    msg_value(l->msg, MSG_H_CALL_ID));
 	last = inspect_number(in, key);
 	inspect_put_number(in, key, l->cseq.number + UINT64_C(1));

@@ -258,7 +258,8 @@ is_passed_on(struct look *l, const struct description *now)
 	char room[24], version[24];
 	uint64_t own = l->node + UINT64_C(1);
 	uint64_t before = inspect_note_number(l->in,
-	    inspect_key(l->in, "session", inspect_digits(now->session, room),
+	    inspect_mark(l->in, MARK_SESSION,
+		inspect_digits(now->session, room),
 		inspect_digits((uint64_t)now->version, version)),
 	    own);
 

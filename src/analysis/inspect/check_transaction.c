@@ -481,7 +481,7 @@ check_auth_cseq(struct look *l)
 	if (!is_own_request(l) || l->to_tag.n > 0 || l->tx == NULL ||
 	    l->msg->method == MSG_ACK || l->msg->method == MSG_CANCEL)
 		return SILENT;
-	key = inspect_key(in, "try", msg_value(l->msg, MSG_H_CALL_ID),
+	key = inspect_mark(in, MARK_TRIED, msg_value(l->msg, MSG_H_CALL_ID),
 	    l->from_tag, l->msg->method_name, inspect_digits(l->node, node));
 	tried = follower_tx_of(in->follower, inspect_number(in, key));
 	inspect_put_number(in, key, l->seq);

@@ -329,7 +329,7 @@ doubt_etag(struct look *l)
 	uint64_t own = l->tx != NULL ? l->tx->request : 0, before;
 
 	before = inspect_note_number(l->in,
-	    inspect_key(l->in, "etag", trace_name(l->t, l->node),
+	    inspect_mark(l->in, MARK_ETAG, trace_name(l->t, l->node),
 		msg_value(l->msg, MSG_H_SIP_ETAG)),
 	    own);
 	return own == 0 || (before != 0 && before != own);

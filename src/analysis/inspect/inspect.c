@@ -100,7 +100,7 @@ inspection_find_same(
 
 	snprintf(head, sizeof(head), "%d %d %zu", (int)l->check->clause.rule,
 	    meant != 0, reading);
-	key = inspect_key(in, "finding", str_of(head), node,
+	key = inspect_mark(in, MARK_FINDING, str_of(head), node,
 	    l->same != NULL ? str_of(l->same) : buf_view(l->why));
 	at = (uintptr_t)map_get(in->found, key);
 	if (at != 0)

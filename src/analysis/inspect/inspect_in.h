@@ -52,6 +52,81 @@ struct call {
 	bool tagged;       /* it has a dialog, and so tags at both ends */
 };
 
+struct told;
+struct question;
+struct media_call;
+struct media_side;
+struct media_stream;
+struct gb_beat;
+struct gb_query;
+struct gb_view;
+
+/* X(id, name, type): what is kept under keys of texts, a table each. */
+#define INSPECT_TABLES(X)                                                      \
+	X(ATTEMPT, attempt,                                                    \
+	    struct story_tx) /* the same request, wherever it goes */          \
+	X(PLACE, place, struct story_tx)       /* the last one to a place */   \
+	X(TOLD, told, struct told)             /* answers of the DNS */        \
+	X(MAPPED, mapped, struct addr)         /* what STUN has told a node */ \
+	X(QUESTION, question, struct question) /* of a service */              \
+	X(ANSWERED, answered,                                                  \
+	    struct question)               /* by the record of its answer */   \
+	X(MEDIA, media, struct media_call) /* by Call-ID */                    \
+	X(MEDIA_NAME, media_name,                                              \
+	    struct media_call)                     /* by its name at a node */ \
+	X(DESCRIBED, described, struct media_side) /* by where it waits */     \
+	X(SOURCE, source, struct media_stream)     /* by SSRC */               \
+	X(TO, to, struct media_stream)             /* by where it goes */      \
+	X(BEAT, beat, struct gb_beat)              /* by device */             \
+	X(BEAT_AT, beat_at, struct gb_beat)        /* by its address */        \
+	X(QUERY, query, struct gb_query)           /* by platform and SN */    \
+	X(VIEW, view, struct gb_view)              /* by Call-ID */            \
+	X(HEARD_FROM, heard_from, struct str) /* where a view is heard from */
+
+enum {
+#define X(id, name, type) INSPECT_TABLE_##id,
+	INSPECT_TABLES(X)
+#undef X
+	    INSPECT_TABLE_COUNT
+};
+
+/* Of what a number is kept, mostly the record that has it so. */
+enum mark {
+	MARK_BRANCH, /* what was sent with a branch */
+	MARK_WENT,   /* a node has sent there */
+	MARK_USED,   /* … for a host */
+	MARK_SPEAKS, /* … by a transport */
+	MARK_ASKED,  /* a node has asked for SRV or NAPTR records of a domain */
+	MARK_SERVES, /* it answers questions */
+	MARK_TOLD_ADDRESS, /* it was told the address */
+	MARK_FLOW,         /* where it registers flows */
+	MARK_NAMED,        /* a name of the DNS that SIP needs */
+	MARK_UNNAMED,      /* whose lookup has failed */
+	MARK_UNTAGGED,     /* a 2xx without a tag */
+	MARK_EVENT,        /* a subscription */
+	MARK_SUBSCRIBER,   /* a subscriber */
+	MARK_QOP,          /* a nonce came with qop */
+	MARK_CHALLENGE,    /* a nonce, with its realm and algorithm */
+	MARK_QOP_OFFERED,  /* a value of its qop */
+	MARK_OPAQUE,       /* its opaque */
+	MARK_NONCE_TO,     /* whom it was used to */
+	MARK_COUNT,        /* its last nc */
+	MARK_COUNTED,      /* and whose that was */
+	MARK_ANSWER_USED,  /* a response of digest */
+	MARK_LOOP,         /* a request that a node has forwarded */
+	MARK_REGISTRAR,    /* where a user registers */
+	MARK_REGISTER,     /* and its last CSeq */
+	MARK_SESSION,      /* a version of a description */
+	MARK_TRIED,        /* a request before its credentials */
+	MARK_ETAG,         /* an entity-tag */
+	MARK_STRUCK,       /* a fault, by what it struck */
+	MARK_ALTERED,      /* a fault that changed a message */
+	MARK_ANSWERED,     /* when a call was answered */
+	MARK_RECORDED,     /* a second of which there is a recording */
+	MARK_FINDING,      /* 1 + its place in the report */
+	MARK_NODE,         /* it is in the report */
+};
+
 /* A session description: what must not change in it, and what may. */
 struct description {
 	/* Hashes: o= without its version; all but o=; user and session of o=,
@@ -216,8 +291,9 @@ struct inspect {
 	bool whole; /* a run: every message is in it */
 	bool named; /* an answer of the DNS was seen (inspect/locate.h) */
 	struct arena *arena;
-	struct map *calls; /* by Call-ID */
-	struct map *kept; /* by inspect_key: struct story_tx, dialog, numbers */
+	struct map *calls;                       /* by Call-ID */
+	struct map *tables[INSPECT_TABLE_COUNT]; /* by inspect_key */
+	struct map *numbers;                     /* by inspect_mark */
 	struct map *texts_kept;
 	struct node *node;
 	size_t node_n;
@@ -249,7 +325,7 @@ struct inspect {
 	struct story_message
 	    read; /* the record's; what look.send points into */
 	struct buf bytes, own, bytes2, key, why, fields, source_bytes;
-	uint64_t digest[2]; /* of the last inspect_key */
+	uint64_t digest[2]; /* of the last inspect_join_key */
 	int64_t t_end;
 	int err;
 };
@@ -315,18 +391,48 @@ inspect_find_invite(const struct look *l)
 
 /* ---- tables.c ---- */
 
-/* A key of N pieces (inspect_key: as arguments), each behind a line end; valid
- * until the next call. */
+int inspect_make_tables(struct inspect *in); /* 0 or ERR_NOMEM */
+void inspect_free_tables(struct inspect *in);
+/* A key of N pieces, which are the arguments of inspect_key and, for a number,
+ * of inspect_mark; valid until the next call. */
 struct str inspect_join_key(
-    struct inspect *in, const char *kind, const struct str *pieces, size_t n);
-#define inspect_key(in, kind, ...)                                    \
-	inspect_join_key((in), (kind), (struct str[]){ __VA_ARGS__ }, \
-	    sizeof((struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
+    struct inspect *in, unsigned mark, const struct str *pieces, size_t n);
+#define INSPECT_PIECES(...)            \
+	(struct str[]){ __VA_ARGS__ }, \
+	    sizeof((struct str[]){ __VA_ARGS__ }) / sizeof(struct str)
+#define inspect_key(in, ...) \
+	inspect_join_key((in), 0, INSPECT_PIECES(__VA_ARGS__))
+#define inspect_mark(in, mark, ...) \
+	inspect_join_key((in), (mark), INSPECT_PIECES(__VA_ARGS__))
 /* N in digits, for keys. */
 struct str inspect_digits(uint64_t n, char room[24]);
 /* Memory of the trace's arena, under KEY in M; NULL: there is none. */
 void *
 inspect_put_new(struct inspect *in, struct map *m, struct str key, size_t size);
+/* VALUE under KEY in M; NULL is one for which there was no memory. */
+void
+inspect_put(struct inspect *in, struct map *m, struct str key, void *value);
+
+/* Of each table: kept_told finds what is under a key, or NULL; keep_told puts
+ * it there; forget_told
+ * removes it. */
+#define X(id, name, type)                                                    \
+	static inline type *kept_##name(                                     \
+	    const struct inspect *in, struct str key)                        \
+	{                                                                    \
+		return map_get(in->tables[INSPECT_TABLE_##id], key);         \
+	}                                                                    \
+	static inline void keep_##name(                                      \
+	    struct inspect *in, struct str key, type *value)                 \
+	{                                                                    \
+		inspect_put(in, in->tables[INSPECT_TABLE_##id], key, value); \
+	}                                                                    \
+	static inline void forget_##name(struct inspect *in, struct str key) \
+	{                                                                    \
+		(void)map_remove(in->tables[INSPECT_TABLE_##id], key);       \
+	}
+INSPECT_TABLES(X)
+#undef X
 /* The table's own copy of TEXT; empty where there is no memory. */
 struct str inspect_keep(struct inspect *in, struct str text);
 struct call *inspect_call_of(struct inspect *in, struct str call_id);
@@ -342,6 +448,7 @@ uint64_t inspect_struck(struct inspect *in, uint64_t seq);
  * sets it where there is none, and returns what was there. */
 uint64_t inspect_number(const struct inspect *in, struct str key);
 uint64_t inspect_note_number(struct inspect *in, struct str key, uint64_t v);
+void inspect_forget_number(struct inspect *in, struct str key);
 void inspect_put_number(struct inspect *in, struct str key, uint64_t v);
 
 /* ---- inspect.c ---- */

@@ -57,7 +57,7 @@ static int
 note_session_duration(struct inspect *in, const struct measure *a)
 {
 	struct inspect_metrics *m = &in->report.metrics;
-	struct str key = inspect_key(in, "answered", a->call_id);
+	struct str key = inspect_mark(in, MARK_ANSWERED, a->call_id);
 	uint64_t since = inspect_number(in, key);
 
 	if (a->kind == MEASURE_SESSION && measure_succeeded(a) && since == 0)

@@ -36,26 +36,16 @@ take_found(struct look *l)
 		l->in->err = ERR_NOMEM;
 }
 
-/* L's message, read, for the follower: S. */
+/* Who has sent L's message, and to whom, for the follower. */
 static void
-show_follower(struct look *l, struct story_seen *s)
+show_follower(struct look *l)
 {
-	s->seq = l->seq;
-	s->time = l->time;
-	s->node = l->node;
-	s->other = l->other;
-	s->send = &l->send;
-	s->msg = l->msg;
-	s->good = l->fault == MSG_FAULT_NONE;
-	s->marked = l->send.retx != 0;
-	s->read = l->read;
-	s->via = l->via;
-	s->nvias = l->nvias;
-	s->cseq = l->cseq;
-	s->from_tag = l->from_tag;
-	s->to_tag = l->to_tag;
-	s->has_sdp = l->has_sdp;
-	l->seen = s;
+	l->seen->seq = l->seq;
+	l->seen->time = l->time;
+	l->seen->node = l->node;
+	l->seen->other = l->other;
+	l->seen->send = &l->send;
+	l->seen->marked = l->send.retx != 0;
 }
 
 /* The dialog that REC names as its node has written it: a fault has changed the
@@ -114,10 +104,9 @@ static void
 look_at_send(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
-	struct story_seen seen = { .seq = 0 };
+	struct story_seen *seen = l->seen;
 	struct trace_rec fault;
 
-	l->msg = NULL;
 	fault.seq = 0;
 	look_read(l, look_sent(l, rec, &fault, &in->bytes), rec->seq);
 	if (l->rule == RULE_RAW_SEND || l->rule == RULE_BYE_TOO_EARLY) {
@@ -126,18 +115,18 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 		take_meddling(l, l->raw, rec->seq);
 	}
 	look_up_passage(l);
-	show_follower(l, &seen);
-	follower_see(in->follower, &seen);
+	show_follower(l);
+	follower_see(in->follower, seen);
 	take_found(l);
-	if ((seen.events & STORY_BEGUN) != 0 && in->err == 0)
+	if ((seen->events & STORY_BEGUN) != 0 && in->err == 0)
 		in->err = inspect_note_tx(l);
 	if (in->err != 0)
 		return;
 	if (l->dialog == NULL && fault.seq != 0)
 		find_dialog_before(l, rec);
-	if (seen.repeated) {
+	if (seen->repeated) {
 		inspect_look(l, AT_REPEAT);
-		follower_take(in->follower, &seen);
+		follower_take(in->follower, seen);
 		follow_repeat(l);
 		return;
 	}
@@ -148,7 +137,7 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 		locate_sent(l);
 		locate_note_flow(l);
 	}
-	follower_take(in->follower, &seen);
+	follower_take(in->follower, seen);
 	take_found(l);
 	follow_sent(l);
 	surveillance_sent(l);
@@ -193,8 +182,10 @@ take_service(struct look *l, const struct trace_rec *rec)
 static void
 record_take_send(struct look *l, const struct trace_rec *rec)
 {
+	struct story_seen seen = { .seq = 0 };
 	bool sip = record_take_message(l, rec);
 
+	l->seen = &seen;
 	if (l->in->err == 0 && l->in->read.seq == rec->seq)
 		l->in->err = serving_take(
 		    l->in->serving, l->t, rec->seq, l->in->read.send.proto);
@@ -223,6 +214,7 @@ record_take_recv(struct look *l, const struct trace_rec *rec)
 		return;
 	}
 	l->other = sent->node.n > 0 ? trace_node_of(l->t, sent->seq) : l->node;
+	l->seen = &seen;
 	own = trace_bytes(rec, &in->own);
 	if (own.n == 0 && in->msg_seq == sent->seq)
 		look_read(l, STR_NULL, sent->seq);
@@ -230,7 +222,7 @@ record_take_recv(struct look *l, const struct trace_rec *rec)
 		look_read(l,
 		    own.n > 0 ? own : look_sent(l, sent, &fault, &in->bytes),
 		    0);
-	show_follower(l, &seen);
+	show_follower(l);
 	follower_see_arrival(in->follower, &seen, sent->seq, own.n > 0);
 	follower_take_arrival(in->follower, &seen);
 	take_found(l);
@@ -259,8 +251,8 @@ record_note_fault(struct inspect *in, const struct trace *t, uint64_t seq)
 	l.call = call_id.n > 0 ? inspect_call_of(in, call_id) : NULL;
 	if (l.call == NULL)
 		inspect_put_number(in,
-		    inspect_key(
-			in, "struck", inspect_digits((uint64_t)of, room)),
+		    inspect_mark(
+			in, MARK_STRUCK, inspect_digits((uint64_t)of, room)),
 		    seq);
 	take_meddling(&l, seq, (uint64_t)of);
 	if (trace_bytes(&rec, &in->bytes).n > 0)
@@ -404,7 +396,7 @@ record_begin_trace(struct inspect *in, const struct trace *t)
 	if (follower_create(&in->follower, in->whole) != 0 ||
 	    arena_create(&in->arena) != 0 ||
 	    serving_create(&in->serving) != 0 || map_create(&in->calls) != 0 ||
-	    map_create(&in->kept) != 0 || map_create(&in->texts_kept) != 0)
+	    inspect_make_tables(in) != 0)
 		return ERR_NOMEM;
 	return inspect_find_roles(in, t);
 }
@@ -413,9 +405,8 @@ static void
 end_trace(struct inspect *in)
 {
 	map_destroy(in->calls);
-	map_destroy(in->kept);
-	map_destroy(in->texts_kept);
-	in->calls = in->kept = in->texts_kept = NULL;
+	in->calls = NULL;
+	inspect_free_tables(in);
 	serving_destroy(in->serving);
 	in->serving = NULL;
 	arena_destroy(in->arena);

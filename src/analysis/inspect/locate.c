@@ -6,45 +6,48 @@
 #include "inspect/inspect_in.h"
 
 struct str
-locate_key(struct inspect *in, const char *kind, uint32_t node, struct str a,
+locate_key(struct inspect *in, uint32_t node, struct str a, struct str b)
+{
+	char digits[24];
+
+	return inspect_key(in, inspect_digits(node, digits), a, b);
+}
+
+struct str
+locate_mark(struct inspect *in, enum mark mark, uint32_t node, struct str a,
     struct str b)
 {
 	char digits[24];
 
-	return inspect_key(in, kind, inspect_digits(node, digits), a, b);
+	return inspect_mark(in, mark, inspect_digits(node, digits), a, b);
 }
 
 static struct str
-kept_table_told_key(
-    struct inspect *in, uint32_t node, unsigned type, struct str name)
+told_key(struct inspect *in, uint32_t node, unsigned type, struct str name)
 {
 	char digits[24];
 
-	return locate_key(in, "told", node, inspect_digits(type, digits), name);
+	return locate_key(in, node, inspect_digits(type, digits), name);
 }
 
 struct told *
 told_find_name(
     struct inspect *in, uint32_t node, unsigned type, struct str name)
 {
-	return map_get(in->kept, kept_table_told_key(in, node, type, name));
+	return kept_told(in, told_key(in, node, type, name));
 }
 
 /* The same, made where there is none; NULL without memory. */
 static struct told *
 told_of(struct inspect *in, uint32_t node, unsigned type, struct str name)
 {
-	struct told *k = told_find_name(in, node, type, name);
+	struct str key = told_key(in, node, type, name);
+	struct told *k = kept_told(in, key);
 
 	if (k != NULL)
 		return k;
 	k = arena_get(in->arena, 1, sizeof(*k));
-	if (k == NULL ||
-	    map_put(in->kept, kept_table_told_key(in, node, type, name), k) !=
-		0) {
-		in->err = ERR_NOMEM;
-		return NULL;
-	}
+	keep_told(in, key, k);
 	return k;
 }
 
@@ -52,7 +55,7 @@ static struct str
 address_key(
     struct inspect *in, uint32_t node, struct str name, const struct addr *a)
 {
-	return locate_key(in, "told address", node, name,
+	return locate_mark(in, MARK_TOLD_ADDRESS, node, name,
 	    (struct str){ (const char *)a->ip, a->len });
 }
 
@@ -89,8 +92,8 @@ told_note_question(struct look *l, const struct dns_message *m)
 		return;
 	cut_service(&name);
 	inspect_put_number(l->in,
-	    locate_key(
-		l->in, LOCATE_ASKED, l->node, dns_name_view(&name), STR_NULL),
+	    locate_mark(
+		l->in, MARK_ASKED, l->node, dns_name_view(&name), STR_NULL),
 	    l->seq);
 }
 
@@ -227,7 +230,7 @@ told_note_answer(struct look *l, uint32_t server, const struct dns_message *m)
 	learn_all(l, l->node, server, m, dns_name_view(&question));
 	learn_all(l, TRACE_NO_NODE, server, m, dns_name_view(&question));
 	inspect_put_number(l->in,
-	    locate_key(l->in, LOCATE_SERVES, server, STR_NULL, STR_NULL),
+	    locate_mark(l->in, MARK_SERVES, server, STR_NULL, STR_NULL),
 	    l->seq);
 	l->in->named = true;
 }

@@ -49,11 +49,10 @@ struct told *told_find_name(
  * STR_NULL: that any name has. */
 bool told_has_address(struct inspect *in, uint32_t node, struct str name,
     const struct addr *addr);
-/* Further records of a node: those in which it has asked for SRV or NAPTR
- * records of a domain, or answered questions. */
-#define LOCATE_ASKED  "services asked"
-#define LOCATE_SERVES "name server"
-struct str locate_key(struct inspect *in, const char *kind, uint32_t node,
+/* Keys of what is kept for a node (inspect_key, inspect_mark). */
+struct str
+locate_key(struct inspect *in, uint32_t node, struct str a, struct str b);
+struct str locate_mark(struct inspect *in, enum mark mark, uint32_t node,
     struct str a, struct str b);
 
 /* M, a question that L sends; M, an answer that has come to L. */

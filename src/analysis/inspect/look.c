@@ -14,19 +14,7 @@
 struct str
 look_routes(struct look *l, enum msg_header id, bool reverse)
 {
-	struct str values[MSG_MAX_VALUES], value;
-	struct msg_values iter = { 0 };
-	struct buf *b = &l->in->bytes2;
-	size_t n = 0;
-
-	while (n < MSG_MAX_VALUES && msg_next_value(l->msg, id, &iter, &value))
-		values[n++] = msg_addr_uri(value);
-	buf_clear(b);
-	for (size_t i = 0; i < n; i++) {
-		buf_str(b, values[reverse ? n - 1 - i : i]);
-		buf_putc(b, '\n');
-	}
-	return buf_view(b);
+	return story_routes(l->msg, id, reverse, &l->in->bytes2);
 }
 
 /* 20.12 */
@@ -50,14 +38,7 @@ look_is_closed(const struct look *l)
 struct str
 look_contact(struct look *l)
 {
-	struct msg_values iter = { 0 };
-	struct str value;
-	struct msg_addr a;
-
-	if (!msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value) ||
-	    msg_addr_read(value, &a) != 0 || a.star)
-		return STR_NULL;
-	return a.uri;
+	return story_contact(l->msg);
 }
 
 bool
@@ -181,22 +162,6 @@ look_setup(struct look *l)
 	return str_trim(value);
 }
 
-static void
-look_read_vias(struct look *l)
-{
-	struct msg_values iter = { 0 };
-	struct str value;
-
-	while (msg_next_value(l->msg, MSG_H_VIA, &iter, &value)) {
-		struct msg_via via;
-
-		if (msg_via_read(value, &via) != 0)
-			return;
-		if (l->nvias++ == 0)
-			l->via = via;
-	}
-}
-
 void
 look_read(struct look *l, struct str bytes, uint64_t seq)
 {
@@ -210,11 +175,15 @@ look_read(struct look *l, struct str bytes, uint64_t seq)
 	l->msg = in->msg;
 	l->fault = in->msg_fault;
 	l->fault_at = in->msg_at;
-	look_read_vias(l);
-	l->read = l->nvias > 0 &&
-		  msg_cseq_read(msg_value(l->msg, MSG_H_CSEQ), &l->cseq) == 0;
-	l->from_tag = msg_tag(msg_value(l->msg, MSG_H_FROM));
-	l->to_tag = msg_tag(msg_value(l->msg, MSG_H_TO));
+	l->seen->msg = l->msg;
+	l->seen->good = l->fault == MSG_FAULT_NONE;
+	story_see_message(l->seen);
+	l->read = l->seen->read;
+	l->via = l->seen->via;
+	l->nvias = l->seen->nvias;
+	l->cseq = l->seen->cseq;
+	l->from_tag = l->seen->from_tag;
+	l->to_tag = l->seen->to_tag;
 	l->sdp = msg_sdp_of(l->msg);
 	if (l->sdp.n > 0 && is_encoded(l->msg))
 		l->sdp = STR_NULL;
@@ -222,6 +191,7 @@ look_read(struct look *l, struct str bytes, uint64_t seq)
 	l->has_sdp =
 	    l->sdp.n > 0 && (l->msg->method == MSG_ACK ||
 				msg_method_is(l->msg->method, MSG_OFFERS));
+	l->seen->has_sdp = l->has_sdp;
 }
 
 /*
@@ -234,7 +204,7 @@ altered_key(struct inspect *in, uint64_t of)
 {
 	char digits[24];
 
-	return inspect_key(in, "altered", inspect_digits(of, digits));
+	return inspect_mark(in, MARK_ALTERED, inspect_digits(of, digits));
 }
 
 void

@@ -28,26 +28,18 @@ media_side_get(struct look *l, size_t size)
 	return p;
 }
 
-static void
-media_side_put(struct look *l, struct str key, void *p)
-{
-	if (p != NULL && map_put(l->in->kept, key, p) != 0)
-		l->in->err = ERR_NOMEM;
-}
-
 /* ---- calls and sides ---- */
 
 static struct media_call *
 call_with(struct look *l, struct str call_id)
 {
 	struct inspect *in = l->in;
-	struct media_call *c =
-	    map_get(in->kept, inspect_key(in, "media", call_id));
+	struct media_call *c = kept_media(in, inspect_key(in, call_id));
 
 	if (c != NULL || call_id.n == 0)
 		return c;
 	c = media_side_get(l, sizeof(*c));
-	media_side_put(l, inspect_key(in, "media", call_id), c);
+	keep_media(in, inspect_key(in, call_id), c);
 	if (in->err != 0)
 		return NULL;
 	*c = (struct media_call){ .call = inspect_call_of(in, call_id),
@@ -84,8 +76,7 @@ static struct media_call *
 media_side_call_of(struct look *l, const struct trace_rec *rec, struct str name)
 {
 	struct inspect *in = l->in;
-	struct media_call *c =
-	    map_get(in->kept, inspect_key(in, "media call", name));
+	struct media_call *c = kept_media_name(in, inspect_key(in, name));
 	uint64_t seq = rec->cause;
 
 	for (int i = 0; c == NULL && i < STEPS && seq != 0; i++) {
@@ -101,7 +92,7 @@ media_side_call_of(struct look *l, const struct trace_rec *rec, struct str name)
 		seq = trace_cause_of(l->t, seq);
 	}
 	if (c != NULL && name.n > 0)
-		media_side_put(l, inspect_key(in, "media call", name), c);
+		keep_media_name(in, inspect_key(in, name), c);
 	return c;
 }
 
@@ -116,7 +107,7 @@ media_named(struct look *l, const struct trace_rec *rec)
 		return;
 	name = media_side_keep(l, rec, "id");
 	if (str_is(trace_str(rec, "from", &l->in->fields), "idle"))
-		map_remove(l->in->kept, inspect_key(l->in, "media call", name));
+		forget_media_name(l->in, inspect_key(l->in, name));
 	if (!str_is(trace_str(rec, "state", &l->in->fields), "calling"))
 		media_side_call_of(l, rec, name);
 }
@@ -171,7 +162,7 @@ describe_side(struct look *l, struct media_call *c, size_t i)
 	s->described = l->seq;
 	s->t = l->time;
 	if (!media_is_box(l->in, l->node))
-		media_side_put(l, inspect_key(l->in, "at", s->at), s);
+		keep_described(l->in, inspect_key(l->in, s->at), s);
 	s->direction = m->direction;
 	s->ptime = 0;
 	if (msg_sdp_attribute_find(
@@ -239,8 +230,7 @@ media_came(struct look *l)
 	    l->tx == NULL || l->tx->arrived != l->seq)
 		return;
 	digit = digit_of(l);
-	c = digit.n > 0 ? map_get(l->in->kept,
-			      inspect_key(l->in, "media", l->send.call_id))
+	c = digit.n > 0 ? kept_media(l->in, inspect_key(l->in, l->send.call_id))
 			: NULL;
 	/* A node that only forwards it describes nothing. */
 	for (struct media_side *s = c != NULL ? c->sides : NULL; s != NULL;
@@ -256,25 +246,25 @@ ssrc_key(struct inspect *in, uint32_t ssrc)
 {
 	char room[24];
 
-	return inspect_key(in, "ssrc", inspect_digits(ssrc, room));
+	return inspect_key(in, inspect_digits(ssrc, room));
 }
 
 const struct media_stream *
 media_last_of_ssrc(struct inspect *in, uint32_t ssrc)
 {
-	return map_get(in->kept, ssrc_key(in, ssrc));
+	return kept_source(in, ssrc_key(in, ssrc));
 }
 
 const struct media_stream *
 media_last_to(struct inspect *in, struct str at)
 {
-	return map_get(in->kept, inspect_key(in, "to", at));
+	return kept_to(in, inspect_key(in, at));
 }
 
 const struct media_side *
 media_described_at(struct inspect *in, struct str at)
 {
-	return map_get(in->kept, inspect_key(in, "at", at));
+	return kept_described(in, inspect_key(in, at));
 }
 
 /* A capture knows of no flow what it says. */
@@ -315,13 +305,13 @@ media_side_take_flow(
 		    trace_drop_find(trace_str(rec, "reason", &l->in->fields)) };
 	m->silent = str_is(trace_str(rec, "sound", &l->in->fields), "silence");
 	if (!str_is(s->type, "image"))
-		m->older = map_get(l->in->kept, ssrc_key(l->in, ssrc));
+		m->older = kept_source(l->in, ssrc_key(l->in, ssrc));
 	for (struct media_stream *o = m->older; o != NULL; o = o->older)
 		o->still = false;
 	if (!str_is(s->type, "image"))
-		media_side_put(l, ssrc_key(l->in, ssrc), m);
-	m->older_to = map_get(l->in->kept, inspect_key(l->in, "to", m->peer));
-	media_side_put(l, inspect_key(l->in, "to", m->peer), m);
+		keep_source(l->in, ssrc_key(l->in, ssrc), m);
+	m->older_to = kept_to(l->in, inspect_key(l->in, m->peer));
+	keep_to(l->in, inspect_key(l->in, m->peer), m);
 	s->streams = m;
 }
 
@@ -377,8 +367,7 @@ media_side_take_hear(
 		s->hear = l->seq;
 	if (s->hears.n == 0)
 		s->hears = media_side_name_codec(l, rec);
-	for (struct media_stream *m =
-		 map_get(l->in->kept, ssrc_key(l->in, ssrc));
+	for (struct media_stream *m = kept_source(l->in, ssrc_key(l->in, ssrc));
 	     m != NULL; m = m->older) {
 		if (m->hear != 0 || m->side == s)
 			continue;
@@ -448,7 +437,7 @@ media_side_take_heard(
     struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
-	struct media_stream *m = map_get(l->in->kept, ssrc_key(l->in, ssrc));
+	struct media_stream *m = kept_source(l->in, ssrc_key(l->in, ssrc));
 
 	take_figures(l, rec, s,
 	    m != NULL ||
@@ -554,7 +543,7 @@ media_side_take_digit(
     struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
-	struct media_stream *m = map_get(l->in->kept, ssrc_key(l->in, ssrc));
+	struct media_stream *m = kept_source(l->in, ssrc_key(l->in, ssrc));
 
 	(void)s;
 	for (; m != NULL; m = m->older)

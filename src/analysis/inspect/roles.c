@@ -37,7 +37,7 @@ read_roles(struct str words)
 static int
 add_node(struct inspect *in, const struct node *n, struct str name)
 {
-	struct str key = inspect_key(in, "node", name);
+	struct str key = inspect_mark(in, MARK_NODE, name);
 	char *kept;
 
 	/* A part before this one has it. */

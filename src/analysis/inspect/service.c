@@ -31,7 +31,7 @@ query_put_name(struct inspect *in, struct str name)
 	if (name.n > 1 && name.p[name.n - 1] == '.')
 		in->bytes2.n--;
 	inspect_put_number(
-	    in, inspect_key(in, "named", buf_view(&in->bytes2)), 1);
+	    in, inspect_mark(in, MARK_NAMED, buf_view(&in->bytes2)), 1);
 }
 
 /* ---- what messages have ---- */
@@ -124,7 +124,7 @@ service_is_named(struct look *l, struct str name)
 	if (!in->names_read)
 		in->err = query_read_names(in, l->t);
 	in->names_read = true;
-	return inspect_number(in, inspect_key(in, "named", name)) != 0;
+	return inspect_number(in, inspect_mark(in, MARK_NAMED, name)) != 0;
 }
 
 /* ---- whose it is ---- */
@@ -171,7 +171,7 @@ static struct str
 question_key(struct look *l, struct str asker, struct str server, struct str id)
 {
 	return inspect_key(
-	    l->in, trace_proto_name(l->proto), asker, server, id);
+	    l->in, str_of(trace_proto_name(l->proto)), asker, server, id);
 }
 
 /* The first sending of a question of L's node, under KEY: until an answer has
@@ -180,16 +180,15 @@ static void
 query_ask(struct look *l, struct str key, struct str name, bool may_fail)
 {
 	struct inspect *in = l->in;
-	struct question *q = map_get(in->kept, key);
+	struct question *q = kept_question(in, key);
 	uint64_t asked = str_hash(name);
 
 	if (q != NULL && q->came == 0 && q->asked == asked)
 		return;
 	q = arena_get(in->arena, 1, sizeof(*q));
-	if (q == NULL || map_put(in->kept, key, q) != 0) {
-		in->err = ERR_NOMEM;
+	keep_question(in, key, q);
+	if (q == NULL)
 		return;
-	}
 	*q = (struct question){ .proto = l->proto,
 		.asker = l->node,
 		.server = l->other,
@@ -213,10 +212,8 @@ query_answer(struct look *l, struct question *q)
 		q->answer = l->seq;
 	if (q->struck == 0)
 		q->struck = inspect_struck(l->in, l->seq);
-	if (map_put(l->in->kept,
-		inspect_key(l->in, "answer", inspect_digits(l->seq, room)),
-		q) != 0)
-		l->in->err = ERR_NOMEM;
+	keep_answered(
+	    l->in, inspect_key(l->in, inspect_digits(l->seq, room)), q);
 }
 
 /* ---- DNS ---- */
@@ -243,12 +240,12 @@ note_failure(struct look *l, const struct dns_message *m)
 
 	if (call.n == 0)
 		return;
-	key = inspect_key(in, "unnamed", query_name_of(l, l->other), call);
+	key = inspect_mark(in, MARK_UNNAMED, query_name_of(l, l->other), call);
 	if (m->rcode == DNS_NXDOMAIN || m->rcode == DNS_SERVFAIL ||
 	    m->rcode == DNS_REFUSED)
 		inspect_put_number(in, key, l->seq);
 	else if (m->counts[DNS_ANSWER] > 0)
-		map_remove(in->kept, key);
+		inspect_forget_number(in, key);
 }
 
 /* Names that are asked for next. */
@@ -303,7 +300,7 @@ dns_sent(struct look *l, const struct trace_rec *rec)
 			struct str asked =
 			    inspect_keep(in, buf_view(&in->bytes2));
 
-			l->question = map_get(in->kept, key);
+			l->question = kept_question(in, key);
 			l->answers = true;
 			l->name = asked;
 			inspect_look(l, AT_SERVICE);
@@ -367,19 +364,15 @@ stun_sent(struct look *l, const struct trace_rec *rec)
 		return;
 	}
 	/* It goes to the host that has asked, behind whatever NAT. */
-	q = map_get(in->kept, question_key(l, STR_NULL, STR_NULL, m.id));
+	q = kept_question(in, question_key(l, STR_NULL, STR_NULL, m.id));
 	if (q == NULL)
 		return;
 	query_answer(l, q);
 	if (m.mapped.len == 0)
 		return;
 	mapped = arena_get(in->arena, 1, sizeof(*mapped));
-	if (mapped == NULL ||
-	    map_put(in->kept,
-		inspect_key(in, "mapped", trace_name(l->t, q->asker)),
-		mapped) != 0)
-		in->err = ERR_NOMEM;
-	else
+	keep_mapped(in, inspect_key(in, trace_name(l->t, q->asker)), mapped);
+	if (mapped != NULL)
 		*mapped = m.mapped;
 }
 
@@ -418,9 +411,8 @@ void
 service_came(struct look *l)
 {
 	char room[24];
-	struct question *q =
-	    map_get(l->in->kept, inspect_key(l->in, "answer",
-				     inspect_digits(l->in->read.seq, room)));
+	struct question *q = kept_answered(
+	    l->in, inspect_key(l->in, inspect_digits(l->in->read.seq, room)));
 
 	if (q == NULL || q->came != 0)
 		return;

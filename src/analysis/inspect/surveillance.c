@@ -58,12 +58,14 @@ surveillance_span(struct look *l, uint32_t *begins, uint32_t *ends)
 static struct gb_beat *
 find_beat(struct look *l, struct str device, bool made)
 {
-	struct str key = inspect_key(l->in, "gb-beat", device);
-	struct gb_beat *b = map_get(l->in->kept, key);
+	struct str key = inspect_key(l->in, device);
+	struct gb_beat *b = kept_beat(l->in, key);
 
-	return b == NULL && made && device.n > 0
-		   ? inspect_put_new(l->in, l->in->kept, key, sizeof(*b))
-		   : b;
+	if (b != NULL || !made || device.n == 0)
+		return b;
+	b = arena_get(l->in->arena, 1, sizeof(*b));
+	keep_beat(l->in, key, b);
+	return b;
 }
 
 static void
@@ -110,9 +112,9 @@ camera_find_asked(struct look *l)
 {
 	struct gb_beat *b = find_beat(l, surveillance_user(l->msg->uri), false);
 
-	return b != NULL ? b
-			 : map_get(l->in->kept,
-			       inspect_key(l->in, "gb-at", l->send.dst_addr));
+	return b != NULL
+		   ? b
+		   : kept_beat_at(l->in, inspect_key(l->in, l->send.dst_addr));
 }
 
 /* L comes from a device, or is a request to it: what it does not answer until
@@ -127,9 +129,7 @@ camera_note_heard(struct look *l)
 	if (b != NULL) {
 		b->t_heard = l->time;
 		b->asked = request ? NULL : b->asked;
-		if (map_put(l->in->kept,
-			inspect_key(l->in, "gb-at", l->send.src_addr), b) != 0)
-			l->in->err = ERR_NOMEM;
+		keep_beat_at(l->in, inspect_key(l->in, l->send.src_addr), b);
 	}
 	if (!request || l->msg->method == MSG_ACK)
 		return;
@@ -146,7 +146,7 @@ camera_note_heard(struct look *l)
 static struct str
 query_key(struct look *l, enum msg_header platform, const struct manscdp *m)
 {
-	return inspect_key(l->in, "gb-query", user_of(l, platform),
+	return inspect_key(l->in, user_of(l, platform),
 	    manscdp_value(m, 0, "CmdType"), manscdp_value(m, 0, "SN"));
 }
 
@@ -159,7 +159,8 @@ note_query(struct look *l, const struct manscdp *m)
 
 	if (l->msg->method != MSG_MESSAGE)
 		return;
-	q = inspect_put_new(in, in->kept, key, sizeof(*q));
+	q = arena_get(in->arena, 1, sizeof(*q));
+	keep_query(in, key, q);
 	if (q == NULL)
 		return;
 	q->tx = l->tx;
@@ -175,8 +176,8 @@ camera_record_key(struct inspect *in, int64_t seconds)
 {
 	char room[24];
 
-	return inspect_key(
-	    in, "gb-record", inspect_digits((uint64_t)seconds, room));
+	return inspect_mark(
+	    in, MARK_RECORDED, inspect_digits((uint64_t)seconds, room));
 }
 
 bool
@@ -202,7 +203,7 @@ camera_note_record(struct look *l, struct str text)
 static void
 note_query_answer(struct look *l, const struct manscdp *m)
 {
-	struct gb_query *q = map_get(l->in->kept, query_key(l, MSG_H_TO, m));
+	struct gb_query *q = kept_query(l->in, query_key(l, MSG_H_TO, m));
 	uint32_t sum;
 
 	if (q == NULL)
@@ -221,7 +222,7 @@ note_query_answer(struct look *l, const struct manscdp *m)
 static struct str
 view_key(struct look *l)
 {
-	return inspect_key(l->in, "gb-view", msg_value(l->msg, MSG_H_CALL_ID));
+	return inspect_key(l->in, msg_value(l->msg, MSG_H_CALL_ID));
 }
 
 static void
@@ -232,7 +233,8 @@ begin_view(struct look *l)
 
 	if (!look_sdp(l))
 		return;
-	v = inspect_put_new(in, in->kept, view_key(l), sizeof(*v));
+	v = arena_get(in->arena, 1, sizeof(*v));
+	keep_view(in, view_key(l), v);
 	if (v == NULL)
 		return;
 	v->tx = l->tx;
@@ -253,7 +255,7 @@ begin_view(struct look *l)
 static void
 follow_view(struct look *l)
 {
-	struct gb_view *v = map_get(l->in->kept, view_key(l));
+	struct gb_view *v = kept_view(l->in, view_key(l));
 
 	l->view = v;
 	if (v == NULL)
@@ -274,7 +276,7 @@ static void
 note_end(struct look *l, const struct manscdp *m)
 {
 	struct str id = manscdp_value(m, 0, "DeviceID");
-	struct gb_view *found = map_get(l->in->kept, view_key(l));
+	struct gb_view *found = kept_view(l->in, view_key(l));
 	struct gb_view *v = found == NULL ? l->in->views : NULL;
 
 	for (; v != NULL; v = v->next)
@@ -377,11 +379,13 @@ surveillance_media(struct look *l, const struct trace_rec *rec)
 	if (l->view == NULL || l->send.src_addr.n == 0)
 		return;
 	/* A node that forwards it may keep the SSRC. */
-	key = inspect_key(in, "gb-from", trace_name(l->t, l->node),
+	key = inspect_key(in, trace_name(l->t, l->node),
 	    inspect_digits(l->view->tx->request, room));
-	from = map_get(in->kept, key);
-	if (from == NULL)
-		from = inspect_put_new(in, in->kept, key, sizeof(*from));
+	from = kept_heard_from(in, key);
+	if (from == NULL) {
+		from = arena_get(in->arena, 1, sizeof(*from));
+		keep_heard_from(in, key, from);
+	}
 	if (from == NULL)
 		return;
 	l->view->from = *from;

@@ -8,22 +8,47 @@
 #include "inspect/inspect_in.h"
 #include "msg/header_names.h"
 
+int
+inspect_make_tables(struct inspect *in)
+{
+	for (int i = 0; i < INSPECT_TABLE_COUNT; i++)
+		if (map_create(&in->tables[i]) != 0)
+			return ERR_NOMEM;
+	return map_create(&in->numbers) != 0 ? ERR_NOMEM
+					     : map_create(&in->texts_kept);
+}
+
+void
+inspect_free_tables(struct inspect *in)
+{
+	for (int i = 0; i < INSPECT_TABLE_COUNT; i++) {
+		map_destroy(in->tables[i]);
+		in->tables[i] = NULL;
+	}
+	map_destroy(in->numbers);
+	map_destroy(in->texts_kept);
+	in->numbers = in->texts_kept = NULL;
+}
+
 struct str
 inspect_join_key(
-    struct inspect *in, const char *kind, const struct str *pieces, size_t n)
+    struct inspect *in, unsigned mark, const struct str *pieces, size_t n)
 {
-	buf_clear(&in->key);
-	buf_puts(&in->key, kind);
+	struct buf *b = &in->key;
+
+	buf_clear(b);
+	buf_putc(b, (char)mark);
 	for (size_t i = 0; i < n; i++) {
-		buf_putc(&in->key, '\n');
-		buf_str(&in->key, pieces[i]);
+		uint32_t length = (uint32_t)pieces[i].n;
+
+		buf_add(b, (const char *)&length, sizeof(length));
+		buf_str(b, pieces[i]);
 	}
-	if (in->key.err != 0)
+	if (b->err != 0)
 		in->err = ERR_NOMEM;
 	/* There are many, and most are long: two hashes stand for a key. */
-	in->digest[0] = str_hash(buf_view(&in->key));
-	in->digest[1] =
-	    str_hash_end(str_hash_add(in->digest[0], buf_view(&in->key)));
+	in->digest[0] = str_hash_words(buf_view(b), 0);
+	in->digest[1] = str_hash_words(buf_view(b), in->digest[0]);
 	return (struct str){ (const char *)in->digest, sizeof(in->digest) };
 }
 
@@ -40,7 +65,7 @@ inspect_keep(struct inspect *in, struct str text)
 uint64_t
 inspect_number(const struct inspect *in, struct str key)
 {
-	return (uintptr_t)map_get(in->kept, key);
+	return (uintptr_t)map_get(in->numbers, key);
 }
 
 uint64_t
@@ -49,13 +74,13 @@ inspect_struck(struct inspect *in, uint64_t seq)
 	char room[24];
 
 	return inspect_number(
-	    in, inspect_key(in, "struck", inspect_digits(seq, room)));
+	    in, inspect_mark(in, MARK_STRUCK, inspect_digits(seq, room)));
 }
 
 void
 inspect_put_number(struct inspect *in, struct str key, uint64_t v)
 {
-	if (map_put(in->kept, key, (void *)(uintptr_t)v) != 0)
+	if (map_put(in->numbers, key, (void *)(uintptr_t)v) != 0)
 		in->err = ERR_NOMEM;
 }
 
@@ -69,16 +94,28 @@ inspect_note_number(struct inspect *in, struct str key, uint64_t v)
 	return before;
 }
 
+void
+inspect_forget_number(struct inspect *in, struct str key)
+{
+	(void)map_remove(in->numbers, key);
+}
+
 void *
 inspect_put_new(struct inspect *in, struct map *m, struct str key, size_t size)
 {
 	void *p = arena_get(in->arena, 1, size);
 
-	if (p == NULL || map_put(m, key, p) != 0) {
+	if (p != NULL && map_put(m, key, p) == 0)
+		return p;
+	in->err = ERR_NOMEM;
+	return NULL;
+}
+
+void
+inspect_put(struct inspect *in, struct map *m, struct str key, void *value)
+{
+	if (value == NULL || map_put(m, key, value) != 0)
 		in->err = ERR_NOMEM;
-		return NULL;
-	}
-	return p;
 }
 
 struct call *

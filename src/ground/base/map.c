@@ -34,24 +34,6 @@ struct map {
 
 #define DELETED UINT32_MAX
 
-/* Eight bytes at a time; the last eight overlap those before.  The hashes are
- * internal, so that they may depend on the machine's order of bytes. */
-static uint64_t
-hash_key(struct str key)
-{
-	uint64_t h = key.n, word;
-
-	if (key.n < sizeof(word))
-		return str_hash(key);
-	for (size_t i = 0; i + sizeof(word) < key.n; i += sizeof(word)) {
-		memcpy(&word, key.p + i, sizeof(word));
-		h = (h ^ word) * 0x9e3779b97f4a7c15u;
-		h ^= h >> 32;
-	}
-	memcpy(&word, key.p + key.n - sizeof(word), sizeof(word));
-	return str_hash_end((h ^ word) * 0x9e3779b97f4a7c15u);
-}
-
 int
 map_create(struct map **mp)
 {
@@ -160,7 +142,7 @@ find_slot(const struct map *m, struct str key, uint64_t h)
 int
 map_put(struct map *m, struct str key, void *value)
 {
-	uint64_t h = hash_key(key);
+	uint64_t h = str_hash_words(key, 0);
 	struct slot *slot = find_slot(m, key, h);
 	struct entry *e;
 	const char *kept;
@@ -191,7 +173,7 @@ map_put(struct map *m, struct str key, void *value)
 int
 map_keep(struct map *m, struct str text, struct str *kept)
 {
-	uint64_t h = hash_key(text);
+	uint64_t h = str_hash_words(text, 0);
 	const struct slot *slot = find_slot(m, text, h);
 	int err = slot == NULL ? map_put(m, text, m) : 0;
 
@@ -206,7 +188,7 @@ map_keep(struct map *m, struct str text, struct str *kept)
 void *
 map_get(const struct map *m, struct str key)
 {
-	const struct slot *slot = find_slot(m, key, hash_key(key));
+	const struct slot *slot = find_slot(m, key, str_hash_words(key, 0));
 
 	return slot != NULL ? m->entries[slot->entry - 1].value : NULL;
 }
@@ -227,7 +209,7 @@ map_clear(struct map *m, struct slot *slot)
 void *
 map_remove(struct map *m, struct str key)
 {
-	struct slot *slot = find_slot(m, key, hash_key(key));
+	struct slot *slot = find_slot(m, key, str_hash_words(key, 0));
 
 	return slot != NULL ? map_clear(m, slot) : NULL;
 }
@@ -235,7 +217,7 @@ map_remove(struct map *m, struct str key)
 void
 map_drop(struct map *m, struct str key, const void *value)
 {
-	struct slot *slot = find_slot(m, key, hash_key(key));
+	struct slot *slot = find_slot(m, key, str_hash_words(key, 0));
 
 	if (slot != NULL && m->entries[slot->entry - 1].value == value)
 		map_clear(m, slot);

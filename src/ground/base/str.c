@@ -205,6 +205,24 @@ str_hash(struct str s)
 	return str_hash_end(str_hash_add(STR_HASH_START, s));
 }
 
+uint64_t
+str_hash_words(struct str s, uint64_t h)
+{
+	uint64_t word;
+
+	h ^= s.n;
+	if (s.n < sizeof(word))
+		return str_hash_end(str_hash_add(STR_HASH_START ^ h, s));
+	/* The last eight overlap those before. */
+	for (size_t i = 0; i + sizeof(word) < s.n; i += sizeof(word)) {
+		memcpy(&word, s.p + i, sizeof(word));
+		h = (h ^ word) * 0x9e3779b97f4a7c15u;
+		h ^= h >> 32;
+	}
+	memcpy(&word, s.p + s.n - sizeof(word), sizeof(word));
+	return str_hash_end((h ^ word) * 0x9e3779b97f4a7c15u);
+}
+
 const char *
 str_grouped(uint64_t n, char out[32])
 {
