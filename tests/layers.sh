@@ -2,8 +2,8 @@
 # Holds the sources against src/LAYERS and against the habits that can be seen
 # from outside: who includes whom, in which form, where foreign headers stand,
 # guards, no circles, no allocation past base/mem.h, no process past jobs/child.h, no name of a static function
-# twice in a room, and few in two, functions in sources of their header's name, no
-# file that nothing is built of.  Each violation is a line.
+# twice in a room, and few in two, functions in sources of their header's name, calls
+# of a room's files one way, no file that nothing is built of.  Each violation is a line.
 #
 #	sh tests/layers.sh [FOLDER]       (src; the folder with LAYERS in it)
 set -u
@@ -93,7 +93,7 @@ BEGIN {
 # The table itself.
 FILENAME == src "/LAYERS" {
 	sub(/#.*/, "")
-	if ($0 ~ /^[ \t]*$/)
+	if ($0 ~ /^([ \t]*|circles .*)$/)
 		next
 	if ($1 == "foreign") {
 		if (NF < 3)
@@ -429,6 +429,47 @@ END {
 }
 ' $files >> "$out" 2> "$figures"
 if [ -n "${NAMES-}" ]; then cat "$figures"; fi
+
+# Calls between the files of a room run one way: in circles, or between two, are
+# no more of its files than its `circles` line of LAYERS says.
+# shellcheck disable=SC2086  # a list of words
+awk -v src="$src" '
+$1 == "circles" && FILENAME == src "/LAYERS" { most[src "/" $2] = $3 }
+FNR == 1 { room = FILENAME; sub(/\/[^\/]*$/, "", room) }
+match($0, /^[a-z_][A-Za-z0-9_]*\(/) {
+	home[before ~ /^static/ ? FILENAME : room, substr($0, 1, RLENGTH - 1)] = FILENAME
+}
+{ before = $0 }
+# Within functions, comments aside.
+/^\t[\t ]*([^\t *\/]|\*[^ \/])/ {
+	for (; match($0, /[a-z_][A-Za-z0-9_]*\(/); $0 = substr($0, RSTART + RLENGTH))
+		calls[FILENAME, room, substr($0, RSTART, RLENGTH - 1)] = 1
+}
+END {
+	for (key in calls) {
+		split(key, a, SUBSEP)
+		to = home[a[2], a[3]]
+		if (to != "" && to != a[1] && !((a[1], a[3]) in home)) {
+			edge[key SUBSEP to] = ++calling[a[1]]
+			called[to]++
+		}
+	}
+	# What nobody calls, and what calls nobody, is in none.
+	for (gone = 1; gone;) {
+		gone = split("", files) + split("", seen)
+		for (key in edge) {
+			split(key, a, SUBSEP)
+			files[a[2]] += !seen[a[1]]++
+			if (called[a[1]] && calling[a[4]])
+				continue
+			delete edge[key]
+			gone += calling[a[1]]-- + called[a[4]]--
+		}
+	}
+	for (key in edge)
+		if (split(key, a, SUBSEP) && files[a[2]] > most[a[2]] + 0)
+			print a[1] ":1: in a circle: it calls " a[3] " of " a[4]
+}' "$src/LAYERS" $(echo "$files" | grep '\.c$') | LC_ALL=C sort >> "$out"
 
 # What is left beside the sources: patches that did not fit, copies.
 find "$src" -type f ! -name '*.[chS]' ! -name '*.md' ! -name '*.sh' \
