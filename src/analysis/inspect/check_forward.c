@@ -248,7 +248,7 @@ check_ack_absorbed(struct look *l)
 	return SEEN;
 }
 
-/* ---- what is left unchanged, 16.6 step 1, 16.7 steps 3 and 9 ---- */
+/* ---- parts left unchanged, 16.6 step 1, 16.7 steps 3 and 9 ---- */
 
 /* How two of a kind differ, of the message received, which is read again, and
  * of the forwarded one.  PLACE: as a gateway between networks makes them
