@@ -13,6 +13,8 @@
 #include "msg/parts.h"
 #include "msg/sdp.h"
 #include "search/invariants_in.h"
+#include "story/follower.h"
+#include "story/story.h"
 
 /*
  * The two halves of a call through a box (RFC 7092): at rest what a party
@@ -22,34 +24,15 @@
  * calls at the end.
  */
 
-/* ---- what a dialog has agreed on ---- */
-
-/* What a side has offered last, or asked to be offered by an INVITE without a
- * description: that of the other one may cross it. */
-struct offer {
-	char *sdp;     /* under way, or NULL … */
-	uint32_t cseq; /* … in this request, or in a response to it … */
-	bool invite;   /* … which is an INVITE */
-	bool told;     /* in a response: an ACK or a PRACK answers it */
-	bool answered; /* it has had an answer, or that was an offer */
-};
-
-/* A dialog, or, of its first INVITE, a Call-ID with the caller's tag alone: of
- * the side that has sent the first INVITE, and of the other. */
-struct talk {
-	uint32_t node[2]; /* who has sent an offer or answer */
-	struct offer offers[2];
-	char *agreed[2]; /* or NULL */
-};
-
 struct reading {
 	struct check *c;
-	struct map *talks; /* struct talk, by Call-ID and tags */
+	struct follower *follower;
 	struct map *calls; /* Call-IDs, owned, by "NODE CALL" */
 	struct str starts; /* the call whose INVITE comes next … */
 	uint32_t node;     /* … at this node */
-	struct buf name, key, bytes, scratch;
-	struct msg msg;
+	struct buf name, key, scratch;
+	struct story_message message; /* of a description */
+	struct buf text[2];
 	struct msg_sdp sdp[2];
 };
 
@@ -57,169 +40,6 @@ static void
 session_rule_fail(struct reading *r)
 {
 	r->c->err = ERR_NOMEM;
-}
-
-static void
-free_talk(struct talk *k)
-{
-	for (int side = 0; side < 2; side++) {
-		mem_free(k->offers[side].sdp);
-		mem_free(k->agreed[side]);
-	}
-	mem_free(k);
-}
-
-/* The talk of CALL_ID with the tags A and B in either order. */
-static struct talk *
-find_talk(struct reading *r, struct str call_id, struct str a, struct str b)
-{
-	bool turned = str_cmp(a, b) > 0;
-	struct talk *k;
-
-	buf_clear(&r->key);
-	buf_printf(&r->key, "%.*s %.*s %.*s", STR_ARG(call_id),
-	    STR_ARG(turned ? b : a), STR_ARG(turned ? a : b));
-	k = map_get(r->talks, buf_view(&r->key));
-	if (k != NULL)
-		return k;
-	k = mem_zalloc(1, sizeof(*k));
-	if (k == NULL || r->key.err != 0 ||
-	    map_put(r->talks, buf_view(&r->key), k) != 0) {
-		mem_free(k);
-		session_rule_fail(r);
-		return NULL;
-	}
-	k->node[0] = k->node[1] = TRACE_NO_NODE;
-	return k;
-}
-
-static void
-session_rule_keep_text(struct reading *r, char **where, struct str text)
-{
-	mem_free(*where);
-	*where = mem_dup(text.p, text.n);
-	if (*where == NULL)
-		session_rule_fail(r);
-}
-
-/* A dialog of the INVITE that FIRST has seen: its offer, where it has one. */
-static void
-begin_dialog(struct reading *r, struct talk *k, const struct talk *first)
-{
-	if (k->node[0] != TRACE_NO_NODE || first->node[0] == TRACE_NO_NODE)
-		return;
-	k->node[0] = first->node[0];
-	k->offers[0] = first->offers[0];
-	k->offers[0].sdp = NULL;
-	if (first->offers[0].sdp != NULL)
-		session_rule_keep_text(
-		    r, &k->offers[0].sdp, str_of(first->offers[0].sdp));
-}
-
-/* NODE's side in K. */
-static unsigned
-session_rule_side_of(struct talk *k, uint32_t node)
-{
-	if (k->node[0] == TRACE_NO_NODE)
-		k->node[0] = node;
-	if (k->node[0] == node)
-		return 0;
-	k->node[1] = node;
-	return 1;
-}
-
-static void
-drop_offer(struct offer *o)
-{
-	mem_free(o->sdp);
-	o->sdp = NULL;
-}
-
-/* The message with CSEQ asks O's side, or has been asked by it. */
-static bool
-is_of_offer(
-    const struct reading *r, const struct offer *o, const struct msg_cseq *cseq)
-{
-	bool invite = r->msg.method == MSG_INVITE || r->msg.method == MSG_ACK;
-
-	return o->cseq == cseq->number && o->invite == invite;
-}
-
-/* Side BY says SDP in the message with CSEQ. */
-static void
-take_sdp(struct reading *r, struct talk *k, unsigned by, struct str sdp,
-    const struct msg_cseq *cseq)
-{
-	struct offer *mine = &k->offers[by], *its = &k->offers[!by];
-	/* Of requests these alone answer (RFC 3261 13.2.1, RFC 3262 5). */
-	bool answers = r->msg.request
-			   ? its->told && (r->msg.method == MSG_PRACK ||
-					      (r->msg.method == MSG_ACK &&
-						  is_of_offer(r, its, cseq)))
-			   : is_of_offer(r, its, cseq);
-
-	if (answers && its->sdp != NULL) {
-		session_rule_keep_text(r, &k->agreed[by], sdp);
-		session_rule_keep_text(r, &k->agreed[!by], str_of(its->sdp));
-		its->answered = true;
-		/* The 2xx behind a 1xx may say it once more, or otherwise. */
-		if (r->msg.request || r->msg.status >= 200)
-			drop_offer(its);
-	} else if (r->msg.request || !answers || !its->answered) {
-		session_rule_keep_text(r, &mine->sdp, sdp);
-		mine->cseq = cseq->number;
-		mine->invite =
-		    r->msg.method == MSG_INVITE || r->msg.method == MSG_ACK;
-		mine->told = !r->msg.request;
-		mine->answered = false;
-		its->answered |= !r->msg.request;
-	}
-}
-
-static void
-session_rule_take_message(
-    struct reading *r, uint64_t seq, const struct trace_rec *rec)
-{
-	const struct msg *m = &r->msg;
-	struct str call_id, from, to, sdp;
-	struct msg_cseq cseq = { 0 };
-	struct talk *k;
-	unsigned by;
-
-	if (msg_read(&r->msg, trace_bytes(rec, &r->bytes), NULL) !=
-	    MSG_FAULT_NONE)
-		return;
-	call_id = msg_value(m, MSG_H_CALL_ID);
-	from = msg_tag_of(m, MSG_H_FROM);
-	to = msg_tag_of(m, MSG_H_TO);
-	msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq);
-	sdp = msg_sdp_of(m);
-	k = find_talk(r, call_id, from, to);
-	if (k != NULL && to.n > 0 && !m->request) {
-		const struct talk *first =
-		    find_talk(r, call_id, from, STR_NULL);
-
-		if (first != NULL)
-			begin_dialog(r, k, first);
-	}
-	if (k == NULL || r->c->err != 0)
-		return;
-	if (sdp.n == 0 &&
-	    (m->request ? m->method != MSG_INVITE : m->status < 300))
-		return;
-	by = session_rule_side_of(k, trace_node_of(r->c->t, seq));
-	/* A refusal takes its offer with it. */
-	if (!m->request && m->status >= 300) {
-		if (is_of_offer(r, &k->offers[!by], &cseq) &&
-		    !k->offers[!by].answered)
-			drop_offer(&k->offers[!by]);
-	} else if (sdp.n > 0) {
-		take_sdp(r, k, by, sdp, &cseq);
-	} else {
-		drop_offer(&k->offers[by]);
-		k->offers[by] =
-		    (struct offer){ .cseq = cseq.number, .invite = true };
-	}
 }
 
 /* ---- whose calls they are ---- */
@@ -271,30 +91,29 @@ session_rule_take_call(
 }
 
 static void
-take_session_send(struct reading *r, uint64_t seq, const struct trace_rec *rec)
+take_session_send(struct reading *r, uint64_t seq)
 {
-	struct trace_send s;
+	const struct trace *t = r->c->t;
+	struct story_seen s;
+	int err = follower_read(r->follower, t, seq, &s);
 
-	if (trace_get_send_parts(rec,
-		TRACE_SEND_PROTO | TRACE_SEND_START | TRACE_SEND_CALL_ID |
-		    TRACE_SEND_FWD,
-		&s, &r->scratch) != 0 ||
-	    s.fwd != 0 || trace_class_of(s.proto) != TRACE_CLASS_SIP)
+	if (err == ERR_NOMEM)
+		session_rule_fail(r);
+	if (err != 0 || s.send->fwd != 0)
 		return;
-	if (r->starts.n > 0 && r->node == trace_node_of(r->c->t, seq) &&
-	    str_is(s.method, "INVITE")) {
+	if (r->starts.n > 0 && r->node == s.node &&
+	    str_is(s.send->method, "INVITE")) {
 		note_call_id(
-		    r, trace_name(r->c->t, r->node), r->starts, s.call_id);
+		    r, trace_name(t, r->node), r->starts, s.send->call_id);
 		r->starts = STR_NULL;
 	}
-	session_rule_take_message(r, seq, rec);
 }
 
 /* ---- the two halves ---- */
 
-/* The dialog of call NAME at NODE, confirmed, as its messages tell it; NULL. */
-static struct talk *
-talk_of(struct reading *r, struct str node, struct str name)
+/* What the dialog of call NAME at NODE, confirmed, has agreed on; NULL. */
+static const struct story_session *
+session_of(struct reading *r, struct str node, struct str name)
 {
 	const struct fold_dialog *d;
 	const char *id;
@@ -307,8 +126,8 @@ talk_of(struct reading *r, struct str node, struct str name)
 	    id != NULL && (d = fold_next_dialog(r->c->fold, node, &at)) != NULL)
 		if (str_is(d->call_id, id) &&
 		    str_is(d->state, state_word(STATE_CONFIRMED)))
-			return find_talk(
-			    r, d->call_id, d->local_tag, d->remote_tag);
+			return follower_find_session(r->follower, d->call_id,
+			    d->local_tag, d->remote_tag);
 	return NULL;
 }
 
@@ -329,19 +148,37 @@ same_stream(const struct check *c, struct str box,
 			       str_eq(party->address, told->address));
 }
 
+/* The description of record SEQ into SDP, whose text is kept in TEXT; false:
+ * there is none. */
+static bool
+read_described(
+    struct reading *r, uint64_t seq, struct buf *text, struct msg_sdp *sdp)
+{
+	int err =
+	    seq != 0 ? story_read(&r->message, r->c->t, seq) : ERR_NOTFOUND;
+
+	if (err == 0)
+		err = story_read_text(&r->message);
+	buf_clear(text);
+	if (err == 0)
+		buf_str(text, msg_sdp_of(&r->message.msg));
+	if (err == ERR_NOMEM || text->err != 0)
+		session_rule_fail(r);
+	return err == 0 && msg_sdp_read(sdp, buf_view(text), NULL) == 0;
+}
+
 /* What the party of K has said is what the box has told the party of OTHER. */
 static bool
-session_rule_is_told(struct reading *r, struct str box, const struct talk *k,
-    const struct talk *other)
+session_rule_is_told(struct reading *r, struct str box,
+    const struct story_session *k, const struct story_session *other)
 {
 	uint32_t node = trace_find_name(r->c->t, box);
-	const char *said = k->agreed[k->node[0] == node];
-	const char *told = other->agreed[other->node[0] != node];
+	uint64_t said = k->agreed[k->node[0] == node];
+	uint64_t told = other->agreed[other->node[0] != node];
 	size_t n;
 
-	if (said == NULL || told == NULL ||
-	    msg_sdp_read(&r->sdp[0], str_of(said), NULL) != 0 ||
-	    msg_sdp_read(&r->sdp[1], str_of(told), NULL) != 0)
+	if (!read_described(r, said, &r->text[0], &r->sdp[0]) ||
+	    !read_described(r, told, &r->text[1], &r->sdp[1]))
 		return true;
 	n = r->sdp[0].nmedia < r->sdp[1].nmedia ? r->sdp[0].nmedia
 						: r->sdp[1].nmedia;
@@ -355,7 +192,7 @@ session_rule_is_told(struct reading *r, struct str box, const struct talk *k,
 static void
 check_pair(struct reading *r, const struct fold_transaction *pair)
 {
-	struct talk *k[2];
+	const struct story_session *k[2];
 	struct trace_rec rec;
 
 	trace_get(r->c->t, pair->last, &rec);
@@ -363,7 +200,7 @@ check_pair(struct reading *r, const struct fold_transaction *pair)
 		struct str name = trace_str(
 		    &rec, side == 0 ? "first" : "second", &r->scratch);
 
-		k[side] = talk_of(r, pair->node, name);
+		k[side] = session_of(r, pair->node, name);
 		if (k[side] == NULL)
 			return;
 	}
@@ -388,12 +225,12 @@ session_rule_read_all(struct reading *r)
 		enum trace_kind kind = trace_kind_of(r->c->t, seq);
 		struct trace_rec rec;
 
-		if (kind != TRACE_CALL &&
-		    (kind != TRACE_SEND || trace_is_retx(r->c->t, seq)))
+		if (kind == TRACE_SEND && !trace_is_retx(r->c->t, seq))
+			take_session_send(r, seq);
+		if (kind != TRACE_CALL)
 			continue;
 		trace_get(r->c->t, seq, &rec);
-		(kind == TRACE_CALL ? session_rule_take_call
-				    : take_session_send)(r, seq, &rec);
+		session_rule_take_call(r, seq, &rec);
 	}
 }
 
@@ -402,9 +239,7 @@ check_sessions(struct check *c)
 {
 	const struct fold_transaction *tr;
 	struct reading *r = NULL;
-	size_t at = 0, i = 0;
-	struct str key;
-	void *value;
+	size_t at = 0;
 
 	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL &&
 	       !session_rule_is_joined(c, tr))
@@ -412,7 +247,7 @@ check_sessions(struct check *c)
 	if (tr == NULL)
 		return;
 	r = mem_zalloc(1, sizeof(*r));
-	if (r == NULL || map_create(&r->talks) != 0 ||
+	if (r == NULL || follower_create(&r->follower, true) != 0 ||
 	    map_create(&r->calls) != 0) {
 		c->err = ERR_NOMEM;
 	} else {
@@ -425,14 +260,14 @@ check_sessions(struct check *c)
 			check_pair(r, tr);
 	if (r == NULL)
 		return;
-	while (r->talks != NULL && map_next(r->talks, &i, &key, &value))
-		free_talk(value);
-	map_destroy(r->talks);
+	follower_destroy(r->follower);
 	map_destroy_all(r->calls);
 	buf_free(&r->name);
 	buf_free(&r->key);
-	buf_free(&r->bytes);
 	buf_free(&r->scratch);
+	buf_free(&r->text[0]);
+	buf_free(&r->text[1]);
+	story_free(&r->message);
 	mem_free(r);
 }
 

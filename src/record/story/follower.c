@@ -1,7 +1,8 @@
 /*
- * The follower: what a message says of itself, which transaction and dialog it
- * is of, and what is asked of all of them.  What it changes stands in
- * follower_take.c, how they are found in follower_tables.c.
+ * The follower: which transaction and dialog a message is of, and what is asked
+ * of all of them.  What a message says of itself is read in follower_message.c,
+ * what it changes stands in follower_take.c, how things are found in
+ * follower_tables.c.
  */
 #include "story/follower.h"
 
@@ -43,6 +44,8 @@ follower_destroy(struct follower *f)
 		return;
 	follower_free_tables(f);
 	arena_destroy(f->arena);
+	story_free(&f->read);
+	buf_free(&f->own);
 	buf_free(&f->scratch);
 	mem_free(f);
 }
@@ -63,66 +66,6 @@ struct story_dialog *
 follower_first_dialog(const struct follower *f)
 {
 	return f->first_dialog;
-}
-
-/* ---- what a message says ---- */
-
-static void
-read_vias(struct story_seen *s)
-{
-	struct msg_values iter = { 0 };
-	struct str value;
-
-	s->nvias = 0;
-	while (msg_next_value(s->msg, MSG_H_VIA, &iter, &value)) {
-		struct msg_via via;
-
-		if (msg_via_read(value, &via) != 0)
-			return;
-		if (s->nvias++ == 0)
-			s->via = via;
-	}
-}
-
-void
-story_see_message(struct story_seen *s)
-{
-	read_vias(s);
-	s->read = s->nvias > 0 &&
-		  msg_cseq_read(msg_value(s->msg, MSG_H_CSEQ), &s->cseq) == 0;
-	s->from_tag = msg_tag(msg_value(s->msg, MSG_H_FROM));
-	s->to_tag = msg_tag(msg_value(s->msg, MSG_H_TO));
-}
-
-struct str
-story_routes(
-    const struct msg *m, enum msg_header id, bool reverse, struct buf *b)
-{
-	struct str values[MSG_MAX_VALUES], value;
-	struct msg_values iter = { 0 };
-	size_t n = 0;
-
-	while (n < MSG_MAX_VALUES && msg_next_value(m, id, &iter, &value))
-		values[n++] = msg_addr_uri(value);
-	buf_clear(b);
-	for (size_t i = 0; i < n; i++) {
-		buf_str(b, values[reverse ? n - 1 - i : i]);
-		buf_putc(b, '\n');
-	}
-	return buf_view(b);
-}
-
-struct str
-story_contact(const struct msg *m)
-{
-	struct msg_values iter = { 0 };
-	struct str value;
-	struct msg_addr a;
-
-	if (!msg_next_value(m, MSG_H_CONTACT, &iter, &value) ||
-	    msg_addr_read(value, &a) != 0 || a.star)
-		return STR_NULL;
-	return a.uri;
 }
 
 /* ---- what it is of ---- */
@@ -264,4 +207,60 @@ follower_see_arrival(
 	}
 	follower_put_record(f, s->seq, s->tx);
 	find_dialog(f, s, true);
+}
+
+/* ---- records ---- */
+
+/* The bytes that SEQ's record has itself, else those that were sent. */
+static void
+read_bytes(
+    struct follower *f, const struct trace_rec *rec, struct story_seen *s)
+{
+	struct story_message *m = &f->read;
+	struct str bytes = STR_NULL;
+
+	if (rec->seq != m->seq)
+		bytes = trace_bytes(rec, &f->own);
+	if (bytes.n == 0)
+		bytes = trace_bytes(&m->sent, &m->bytes);
+	if (f->own.err != 0 || m->bytes.err != 0)
+		f->err = ERR_NOMEM;
+	s->good = msg_read(&m->msg, bytes, NULL) == MSG_FAULT_NONE;
+	s->msg = &m->msg;
+	story_see_message(s);
+	s->has_sdp = msg_sdp_of(&m->msg).n > 0;
+}
+
+int
+follower_read(struct follower *f, const struct trace *t, uint64_t seq,
+    struct story_seen *s)
+{
+	struct story_message *m = &f->read;
+	struct trace_rec rec;
+	int err;
+
+	*s = (struct story_seen){ .seq = seq };
+	trace_get(t, seq, &rec);
+	if (rec.kind != TRACE_SEND && rec.kind != TRACE_RECV)
+		return ERR_NOTFOUND;
+	err = story_read_rec(m, t, &rec);
+	if (err == 0 && !m->sip)
+		err = ERR_NOTFOUND;
+	if (err != 0)
+		return err;
+	s->time = rec.t;
+	s->node = trace_node_of(t, seq);
+	s->send = &m->send;
+	s->marked = m->send.retx != 0;
+	read_bytes(f, &rec, s);
+	if (rec.kind == TRACE_SEND) {
+		s->other = trace_find_name(t, m->send.dst);
+		follower_see(f, s);
+		follower_take(f, s);
+	} else {
+		s->other = trace_node_of(t, m->seq);
+		follower_see_arrival(f, s, m->seq, f->own.n > 0);
+		follower_take_arrival(f, s);
+	}
+	return follower_error(f);
 }

@@ -151,6 +151,27 @@ struct story_dialog {
 	uint64_t notify;    /* the first NOTIFY of either side */
 };
 
+/* What a side has offered last (RFC 3264), or asked to be offered by an INVITE
+ * without a description; that of the other one may cross it. */
+struct story_offer {
+	uint64_t seq;  /* the record whose message describes it; 0: none … */
+	uint32_t cseq; /* … in this request, or in a response to it … */
+	bool invite;   /* … which is an INVITE */
+	bool told;     /* in a response: an ACK or a PRACK answers it */
+	bool answered; /* it has had an answer, or that was an offer */
+};
+
+/* Offers and answers of a dialog; before there is one, of an INVITE with the
+ * caller's tag alone.  Of the side that has sent the first INVITE, and of the
+ * other. */
+struct story_session {
+	uint32_t node[2]; /* who has sent an offer or answer; or none */
+	struct story_offer offers[2];
+	/* The records with the descriptions on which both have agreed; 0: they
+	 * have not; and with which record. */
+	uint64_t agreed[2], since;
+};
+
 /* X(ID, word): what a message has done. */
 #define STORY_EVENTS(X)                                               \
 	X(BEGUN, "begun")           /* the transaction */             \
@@ -165,7 +186,10 @@ struct story_dialog {
 	X(DIALOG_OWN, "dialog-own") /* by a request of its own */     \
 	X(DIALOG_OK, "dialog-ok")   /* another 2xx to an INVITE */    \
 	X(DIALOG_CONFIRMED, "dialog-confirmed")                       \
-	X(DIALOG_ENDED, "dialog-ended")
+	X(DIALOG_ENDED, "dialog-ended")                               \
+	X(OFFERED, "offered")                                         \
+	X(AGREED, "agreed")                                           \
+	X(REJECTED, "rejected") /* the offer, or it was withdrawn */
 
 enum {
 #define X(id, word) STORY_AT_##id,
@@ -240,6 +264,12 @@ void follower_see_arrival(
     struct follower *f, struct story_seen *s, uint64_t sent, bool altered);
 void follower_take_arrival(struct follower *f, struct story_seen *s);
 
+/* Record SEQ of T, a message or its arrival, takes effect; what it is of goes
+ * into S, whose slices stay until the next.  0, ERR_NOTFOUND where it is no
+ * message of SIP, or ERR_NOMEM. */
+int follower_read(struct follower *f, const struct trace *t, uint64_t seq,
+    struct story_seen *s);
+
 /* The transaction of record SEQ, a message or its arrival; or NULL. */
 struct story_tx *follower_tx_of(const struct follower *f, uint64_t seq);
 /* The first of all, then by their `next`. */
@@ -263,6 +293,9 @@ struct story_dialog *follower_find_dialog(const struct follower *f,
 /* That node has, or has had, a dialog of this Call-ID with the tag LOCAL. */
 bool follower_has_side(
     const struct follower *f, const struct story_seen *s, struct str local);
+/* The offers and answers of that dialog, whichever tag is whose; NULL: none. */
+struct story_session *follower_find_session(
+    const struct follower *f, struct str call_id, struct str a, struct str b);
 /* The request of S's transaction came again just now: its response is due. */
 bool story_was_asked(const struct story_seen *s);
 

@@ -7,23 +7,26 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "story/follower.h"
+#include "story/story.h"
 
 struct follower {
 	bool whole;
 	struct arena *arena; /* transactions, dialogs */
 	struct map *numbers; /* texts to their numbers */
 	/* By the keys of follower_tables.c. */
-	struct map *txs;     /* struct story_tx */
-	struct map *invites; /* the same, by who calls whom */
-	struct map *dialogs; /* struct story_dialog */
-	struct map *sides;   /* records: a side has had a dialog */
-	struct map *notices; /* records: a NOTIFY that found no dialog yet */
+	struct map *txs;      /* struct story_tx */
+	struct map *invites;  /* the same, by who calls whom */
+	struct map *dialogs;  /* struct story_dialog */
+	struct map *sides;    /* records: a side has had a dialog */
+	struct map *notices;  /* records: a NOTIFY that found no dialog yet */
+	struct map *sessions; /* struct story_session */
 	struct story_tx *first_tx, **last_tx;
 	struct story_dialog *first_dialog, **last_dialog;
 	uint32_t ntxs, ndialogs;
 	struct story_tx **tx_of; /* by record: of sends and arrivals */
 	size_t tx_of_n, tx_of_cap;
-	struct buf scratch;
+	struct story_message read; /* follower_read's */
+	struct buf own, scratch;
 	int err;
 };
 
@@ -52,7 +55,16 @@ uint64_t follower_notice(
     const struct follower *f, const struct story_seen *s, struct str tag);
 void follower_put_notice(
     struct follower *f, const struct story_seen *s, struct str tag);
+/* The offers and answers of S's call between these tags, made where there are
+ * none; NULL: no memory. */
+struct story_session *follower_session(
+    struct follower *f, const struct story_seen *s, struct str a, struct str b);
 /* Record SEQ is of TX. */
 void follower_put_record(struct follower *f, uint64_t seq, struct story_tx *tx);
+
+/* ---- follower_offer.c ---- */
+
+/* S, sent for the first time and not forwarded, may have an offer or answer. */
+void follower_take_offer(struct follower *f, struct story_seen *s);
 
 #endif

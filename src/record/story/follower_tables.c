@@ -38,6 +38,11 @@ struct notice_key {
 	uint32_t call, tag;
 };
 
+/* The smaller number first: whichever tag is whose. */
+struct session_key {
+	uint32_t call, tags[2];
+};
+
 /* The bytes of KEY, a struct without gaps. */
 #define BYTES_OF(key) ((struct str){ (const char *)&(key), sizeof(key) })
 
@@ -92,7 +97,7 @@ int
 follower_make_tables(struct follower *f)
 {
 	struct map **maps[] = { &f->numbers, &f->txs, &f->invites, &f->dialogs,
-		&f->sides, &f->notices };
+		&f->sides, &f->notices, &f->sessions };
 
 	for (size_t i = 0; i < COUNT_OF(maps); i++)
 		if (map_create(maps[i]) != 0)
@@ -109,6 +114,7 @@ follower_free_tables(struct follower *f)
 	map_destroy(f->dialogs);
 	map_destroy(f->sides);
 	map_destroy(f->notices);
+	map_destroy(f->sessions);
 	mem_free(f->tx_of);
 }
 
@@ -328,4 +334,38 @@ follower_put_notice(
 	struct notice_key key = { s->names.call, number_of(f, tag) };
 
 	lead_to(f, f->notices, BYTES_OF(key), (void *)(uintptr_t)s->seq);
+}
+
+/* ---- offers and answers ---- */
+
+static struct session_key
+session_key(uint32_t call, uint32_t a, uint32_t b)
+{
+	return (struct session_key){ call, { a < b ? a : b, a < b ? b : a } };
+}
+
+struct story_session *
+follower_find_session(
+    const struct follower *f, struct str call_id, struct str a, struct str b)
+{
+	struct session_key key = session_key(
+	    number_of(f, call_id), number_of(f, a), number_of(f, b));
+
+	return map_get(f->sessions, BYTES_OF(key));
+}
+
+struct story_session *
+follower_session(
+    struct follower *f, const struct story_seen *s, struct str a, struct str b)
+{
+	struct session_key key =
+	    session_key(s->names.call, number_of(f, a), number_of(f, b));
+	struct story_session *k = map_get(f->sessions, BYTES_OF(key));
+
+	if (k != NULL)
+		return k;
+	k = put_new(f, f->sessions, BYTES_OF(key), sizeof(*k));
+	if (k != NULL)
+		k->node[0] = k->node[1] = TRACE_NO_NODE;
+	return k;
 }

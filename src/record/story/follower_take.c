@@ -399,9 +399,13 @@ sent_response(struct follower *f, struct story_seen *s)
 void
 follower_take(struct follower *f, struct story_seen *s)
 {
-	if (s->repeated)
+	if (s->repeated) {
 		take_repeated(s);
-	else if (s->read && s->msg->request)
+		return;
+	}
+	if (s->read && s->good && s->send->fwd == 0)
+		follower_take_offer(f, s);
+	if (s->read && s->msg->request)
 		sent_request(f, s);
 	else if (s->read)
 		sent_response(f, s);

@@ -1,0 +1,128 @@
+/*
+ * Offers and answers (RFC 3264) as the messages of a dialog have them: who has
+ * offered what, and on which two descriptions both sides have agreed since
+ * when.  Descriptions are kept as the records that have them.
+ */
+#include "msg/header_names.h"
+#include "story/follower_in.h"
+
+/* A dialog of the INVITE that FIRST has seen: its offer, where it has one. */
+static void
+begin_session(struct story_session *k, const struct story_session *first)
+{
+	if (k->node[0] != TRACE_NO_NODE)
+		return;
+	k->node[0] = first->node[0];
+	k->offers[0] = first->offers[0];
+}
+
+/* NODE's side in K. */
+static unsigned
+side_of(struct story_session *k, uint32_t node)
+{
+	if (k->node[0] == TRACE_NO_NODE)
+		k->node[0] = node;
+	if (k->node[0] == node)
+		return 0;
+	k->node[1] = node;
+	return 1;
+}
+
+/* S asks O's side, or has been asked by it. */
+static bool
+is_of_offer(const struct story_seen *s, const struct story_offer *o)
+{
+	bool invite = s->msg->method == MSG_INVITE || s->msg->method == MSG_ACK;
+
+	return o->cseq == s->cseq.number && o->invite == invite;
+}
+
+/* S answers O.  Of requests an ACK and a PRACK alone do (RFC 3261 13.2.1, RFC
+ * 3262 5). */
+static bool
+answers_offer(const struct story_seen *s, const struct story_offer *o)
+{
+	if (!s->msg->request)
+		return is_of_offer(s, o);
+	return o->told && (s->msg->method == MSG_PRACK ||
+			      (s->msg->method == MSG_ACK && is_of_offer(s, o)));
+}
+
+/* Side BY describes itself in S. */
+static void
+describe(struct story_seen *s, struct story_session *k, unsigned by)
+{
+	struct story_offer *mine = &k->offers[by], *its = &k->offers[!by];
+	bool answers = answers_offer(s, its);
+
+	if (answers && its->seq != 0) {
+		k->agreed[by] = s->seq;
+		k->agreed[!by] = its->seq;
+		k->since = s->seq;
+		its->answered = true;
+		s->events |= STORY_AGREED;
+		/* The 2xx behind a 1xx may say it once more, or otherwise. */
+		if (s->msg->request || s->msg->status >= 200)
+			its->seq = 0;
+	} else if (s->msg->request || !answers || !its->answered) {
+		*mine = (struct story_offer){ .seq = s->seq,
+			.cseq = s->cseq.number,
+			.invite = s->msg->method == MSG_INVITE ||
+				  s->msg->method == MSG_ACK,
+			.told = !s->msg->request };
+		its->answered |= !s->msg->request;
+		s->events |= STORY_OFFERED;
+	}
+}
+
+/* A refusal takes its offer with it. */
+static void
+refuse(struct story_seen *s, struct story_offer *o)
+{
+	if (!is_of_offer(s, o) || o->answered || o->seq == 0)
+		return;
+	o->seq = 0;
+	s->events |= STORY_REJECTED;
+}
+
+/* A response with a tag in To is of a dialog that its INVITE has begun. */
+static void
+inherit_offer(struct follower *f, const struct story_seen *s)
+{
+	const struct story_session *first;
+	struct story_session *k;
+
+	if (s->msg->request || s->to_tag.n == 0)
+		return;
+	first = follower_find_session(
+	    f, msg_value(s->msg, MSG_H_CALL_ID), s->from_tag, STR_NULL);
+	if (first == NULL || first->node[0] == TRACE_NO_NODE)
+		return;
+	k = follower_session(f, s, s->from_tag, s->to_tag);
+	if (k != NULL)
+		begin_session(k, first);
+}
+
+void
+follower_take_offer(struct follower *f, struct story_seen *s)
+{
+	const struct msg *m = s->msg;
+	struct story_session *k;
+	unsigned by;
+
+	inherit_offer(f, s);
+	if (!s->has_sdp &&
+	    (m->request ? m->method != MSG_INVITE : m->status < 300))
+		return;
+	k = follower_session(f, s, s->from_tag, s->to_tag);
+	if (k == NULL)
+		return;
+	by = side_of(k, s->node);
+	if (!m->request && m->status >= 300)
+		refuse(s, &k->offers[!by]);
+	else if (s->has_sdp)
+		describe(s, k, by);
+	else
+		k->offers[by] = (struct story_offer){ .cseq = s->cseq.number,
+			.invite = true };
+}
