@@ -10,7 +10,6 @@
 #ifndef MEASURES_MEASURES_H
 #define MEASURES_MEASURES_H
 
-#include "base/map.h"
 #include "story/story.h"
 #include "trace/reader.h"
 

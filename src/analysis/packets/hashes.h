@@ -8,7 +8,6 @@
 #define PACKETS_HASHES_H
 
 #include "base/mem.h"
-#include "packets/index.h"
 
 struct hash_slot {
 	uint64_t hash;

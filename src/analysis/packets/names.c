@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "text/utf8.h"
 
-#include <errno.h>
 #include <string.h>
 
 #define FILE_MAX       (1u << 20)

@@ -7,7 +7,6 @@
 #ifndef SEARCH_KEEP_H
 #define SEARCH_KEEP_H
 
-#include "base/map.h"
 #include "search/search.h"
 #include "sweep/store.h"
 

@@ -3,7 +3,6 @@
 #ifndef LADDER_LADDER_SCREEN_IN_H
 #define LADDER_LADDER_SCREEN_IN_H
 
-#include "text/utf8.h"
 #include "ladder/ladder_screen.h"
 #include "ladder/ladder_text_in.h"
 

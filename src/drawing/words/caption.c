@@ -9,7 +9,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/rows.h"
 #include "isup/q850.h"
 #include "msg/annotate.h"
 #include "msg/header_names.h"

@@ -10,7 +10,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/rows.h"
 #include "diameter/diameter.h"
 #include "dns/message.h"
 #include "draw/doc.h"

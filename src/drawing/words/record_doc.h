@@ -11,7 +11,6 @@
 #include "draw/theme.h"
 #include "trace/reader.h"
 #include "words/record_filter.h"
-#include "words/record_text.h"
 
 /* Appends record SEQ (1 … trace_count, else nothing) to D, in lines of at
  * most WIDTH cells; D's err tells of missing memory.  Fields that name another

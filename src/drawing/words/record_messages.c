@@ -4,7 +4,6 @@
  */
 #include "base/addr.h"
 #include "base/i18n.h"
-#include "base/rows.h"
 #include "words/record_text_in.h"
 
 struct passage

@@ -21,7 +21,6 @@
 #include "base/i18n.h"
 #include "base/infile.h"
 #include "base/mem.h"
-#include "base/buf.h"
 #include "base/str.h"
 
 /* What a signal would leave behind. */

@@ -4,7 +4,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/rows.h"
 #include "text/utf8.h"
 
 /* ---- writing ---- */

@@ -10,7 +10,6 @@
 #define CLASSROOM_CLASSROOM_H
 
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/field.h"
 #include "grade/class_whose.h"
 

@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/rows.h"
 
 #include <string.h>
 

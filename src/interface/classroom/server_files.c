@@ -2,7 +2,6 @@
 #include "classroom/server_in.h"
 
 #include "base/gzip.h"
-#include "base/rows.h"
 #include "web/web.h"
 
 #include <string.h>

@@ -4,7 +4,6 @@
 #include "grade/handin.h"
 #include "inputs/inputs.h"
 
-#include <errno.h>
 #include <unistd.h>
 
 /* A student number's characters go into the file's name. */

@@ -1,6 +1,5 @@
 /* rung inspect: a trace or capture, or a folder of them, held against the
  * rules. */
-#include "base/array.h"
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"

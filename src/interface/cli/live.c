@@ -9,10 +9,8 @@
 #include "cli/lecture.h"
 #include "cli/recording.h"
 #include "live/cast.h"
-#include "live/keys.h"
 #include "topology/topology.h"
 #include "words/record_doc.h"
-#include "words/time_words.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -12,7 +12,6 @@
 #include "cli/recording.h"
 
 #include <errno.h>
-#include <limits.h>
 
 /* Of a trace that is looked at while it grows; then the run ends. */
 #define RECORDS_MOST 2000000

@@ -20,7 +20,6 @@
 #include "words/record_doc.h"
 #include "words/time_words.h"
 
-#include <errno.h>
 #include <sys/stat.h>
 
 /* A ladder longer than this is for a file or for --from and --to. */

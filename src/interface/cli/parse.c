@@ -2,7 +2,6 @@
  * line. */
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/rows.h"
 #include "cli/captured.h"
 #include "cli/cli.h"
 #include "msg/annotate.h"

@@ -14,7 +14,6 @@
 #include "cli/play_source.h"
 #include "cli/progress.h"
 #include "cli/recording.h"
-#include "jobs/program.h"
 #include "session/settings.h"
 #include "views/lesson/kept.h"
 #include "views/tui/terminal.h"

@@ -3,7 +3,6 @@
 #define SERVICE_SERVICE_IN_H
 
 #include "engine/engine.h"
-#include "service/service.h"
 #include "text/json.h"
 
 struct service_experiment;

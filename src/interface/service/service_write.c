@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/rows.h"
 #include "inference/clocks.h"
 #include "inference/trace.h"
 #include "ladder/diff_figure.h"

@@ -5,7 +5,6 @@
 #include "base/folder.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/rows.h"
 #include "inputs/share.h"
 #include "inputs/share_labs.h"
 #include "runs/drive.h"

@@ -4,7 +4,6 @@
 #include "base/err.h"
 #include "base/gzip.h"
 #include "jobs/program.h"
-#include "base/rows.h"
 #include "base/folder.h"
 #include "inputs/share.h"
 #include "text/json.h"

@@ -6,7 +6,6 @@
 #include "diameter/rows_in.h"
 
 #include "base/octets.h"
-#include "base/rows.h"
 
 #define AVP_HEAD 8 /* and 4 of the vendor */
 /* Groups in groups; Failed-AVP, which may hold anything, is not looked into. */

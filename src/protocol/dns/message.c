@@ -4,7 +4,6 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/rows.h"
 #include "dns/data_in.h"
 
 struct word {

@@ -3,7 +3,6 @@
 
 #include "base/addr.h"
 #include "base/err.h"
-#include "base/rows.h"
 #include "dns/data_in.h"
 
 const struct dns_name dns_root = { .n = 1 };

@@ -1,7 +1,6 @@
 /* What items of H.248 mean, for people. */
 #include "megaco/rows.h"
 
-#include "base/rows.h"
 #include "megaco/megaco.h"
 
 #include <string.h>

@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/rows.h"
 #include "isup/isup.h"
 #include "isup/m3ua.h"
 #include "isup/q850.h"

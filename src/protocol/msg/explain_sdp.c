@@ -5,7 +5,6 @@
 #include "msg/explain_in.h"
 
 #include "base/err.h"
-#include "base/rows.h"
 #include "surveillance/ptz.h"
 
 #define NORM MANSCDP_NORM

@@ -13,7 +13,6 @@
 #include "msg/message.h"
 
 #include "msg/header_names.h"
-#include "msg/headers.h"
 #include "msg/methods.h"
 #include "msg/parts.h"
 

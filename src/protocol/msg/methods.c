@@ -3,7 +3,6 @@
  * and of later RFCs.  Phrases are the protocol's own words and are never
  * translated; the sentences are ours.
  */
-#include "msg/headers.h"
 
 #include "base/bisect.h"
 #include "base/param.h"

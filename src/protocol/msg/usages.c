@@ -4,7 +4,6 @@
  */
 #include "msg/usages.h"
 
-#include "msg/headers.h"
 #include "msg/message.h"
 #include "msg/methods.h"
 

@@ -7,7 +7,6 @@
 #ifndef SOUND_SPEECH_H
 #define SOUND_SPEECH_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 #define SOUND_SPEECH_WAVE 128 /* samples of one period of a vowel */

@@ -6,7 +6,6 @@
 #ifndef SRTP_WINDOW_H
 #define SRTP_WINDOW_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 #define SRTP_WINDOW 128 /* packets; 3.3.2: at least 64 */

@@ -6,7 +6,6 @@
 #include "text/charset.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/rows.h"
 #include "text/utf8.h"
 #include "surveillance/ptz.h"
 

@@ -7,7 +7,6 @@
 #ifndef TRACE_MEANING_H
 #define TRACE_MEANING_H
 
-#include "base/buf.h"
 #include "msg/message.h"
 
 struct meaning;

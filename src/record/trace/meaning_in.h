@@ -2,7 +2,6 @@
 #ifndef TRACE_MEANING_IN_H
 #define TRACE_MEANING_IN_H
 
-#include "base/addr.h"
 #include "base/map.h"
 #include "trace/meaning.h"
 

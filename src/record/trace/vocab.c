@@ -1,8 +1,6 @@
 /* The names and sentences of the vocabulary: kinds of records. */
 #include "trace/vocab.h"
 
-#include <stdint.h>
-
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/rows.h"

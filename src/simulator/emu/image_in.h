@@ -3,7 +3,6 @@
 #define EMU_IMAGE_IN_H
 
 #include "emu/image.h"
-#include "emu/s3c2410a.h"
 
 #define IMAGE_SEGMENTS  16
 #define IMAGE_FUNCTIONS 65535u     /* the first is "nowhere" */

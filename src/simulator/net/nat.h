@@ -39,7 +39,6 @@
 
 #include "base/list.h"
 #include "net/net.h"
-#include "sim/rng.h"
 
 #define NET_NAT_GRAIN SIM_S
 

@@ -2,7 +2,6 @@
 #include "node/flow.h"
 
 #include "base/err.h"
-#include "base/rows.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/timer.h"

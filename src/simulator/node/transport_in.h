@@ -3,7 +3,6 @@
 #define NODE_TRANSPORT_IN_H
 
 #include "base/list.h"
-#include "base/map.h"
 #include "msg/framing.h"
 #include "net/tcp.h"
 #include "node/channel.h"

@@ -10,7 +10,6 @@
 #include "pair/pair.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "role/verb.h"
 
 static const struct agent_method methods[] = { PAIR_METHODS(

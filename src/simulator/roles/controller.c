@@ -11,7 +11,6 @@
 #include "pair/pair.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "rules/rule_names.h"
 #include "role/verb.h"
 

@@ -11,7 +11,6 @@
 #include "node/stun.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 
 #define PORT_OTHER (TRACE_PORT_STUN + 1)
 #define PORTS      2

@@ -11,7 +11,6 @@
 
 #include "msg/message.h"
 #include "sip/bytes.h"
-#include "sip/engine.h"
 #include "sip/transaction.h"
 #include "sip/views.h"
 

@@ -6,7 +6,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/rows.h"
 #include "sip/sdp_ice.h"
 
 #include <string.h>

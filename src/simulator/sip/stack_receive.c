@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/ref.h"
-#include "base/rows.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
 #include "msg/splice.h"

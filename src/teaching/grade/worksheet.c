@@ -1,7 +1,6 @@
 /* Reads plans of lessons, and sets worksheets and keys. */
 #include "grade/worksheet.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>

@@ -5,7 +5,6 @@
  * stand in any order.  Some arrows may be given: then the others are asked for,
  * and these may be drawn or not.
  */
-#include "base/array.h"
 #include "base/err.h"
 #include "lesson/answer_spelling.h"
 #include "lesson/lesson_in.h"

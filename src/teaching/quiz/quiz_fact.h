@@ -8,7 +8,6 @@
 #define QUIZ_QUIZ_FACT_H
 
 #include "msg/header_names.h"
-#include "msg/parts.h"
 #include "quiz/quiz_fact_table.h"
 #include "quiz/quiz_in.h"
 

@@ -8,7 +8,6 @@
 #ifndef VIEWS_PANES_PANES_H
 #define VIEWS_PANES_PANES_H
 
-#include "trace/fold.h"
 #include "draw/doc.h"
 #include "quiz/quiz.h"
 #include "search/left.h"

@@ -2,7 +2,6 @@
 #ifndef ROLES_DNS_DNS_IN_H
 #define ROLES_DNS_DNS_IN_H
 
-#include "base/map.h"
 #include "dns/zone.h"
 #include "net/tcp.h"
 #include "node/resolver.h"

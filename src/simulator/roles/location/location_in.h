@@ -3,7 +3,6 @@
 #define ROLES_LOCATION_LOCATION_IN_H
 
 #include "base/list.h"
-#include "base/map.h"
 #include "roles/location/location.h"
 #include "node/world.h"
 

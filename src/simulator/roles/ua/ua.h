@@ -11,8 +11,6 @@
 #include "agent/replaces.h"
 #include "agent/requests.h"
 #include "base/list.h"
-#include "base/map.h"
-#include "node/machine.h"
 #include "node/node.h"
 #include "node/world.h"
 

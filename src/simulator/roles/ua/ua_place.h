@@ -2,7 +2,6 @@
 #ifndef ROLES_UA_UA_PLACE_H
 #define ROLES_UA_UA_PLACE_H
 
-#include "node/fields.h"
 #include "roles/ua/ua.h"
 
 /* The call that an INVITE is about (agent/replaces.h), as a verb says it. */
