@@ -321,7 +321,7 @@ print_sheets(struct press *s, struct buf *out, struct diag *d)
 {
 	struct raster_info info = { buf_view(&s->p->title),
 		buf_view(&s->p->source) };
-	struct raster_page *pages = mem_zalloc(s->n, sizeof(*pages));
+	LOCAL_MEM struct raster_page *pages = mem_zalloc(s->n, sizeof(*pages));
 	int err = pages == NULL ? ERR_NOMEM : 0;
 
 	for (size_t i = 0; err == 0 && i < s->n; i++) {
@@ -331,7 +331,6 @@ print_sheets(struct press *s, struct buf *out, struct diag *d)
 	}
 	if (err == 0)
 		err = raster_sheets(pages, s->n, &info, out, d);
-	mem_free(pages);
 	return err;
 }
 

@@ -403,16 +403,13 @@ int
 raster_pdf(const struct str *pages, size_t n, const struct raster_info *info,
     struct buf *out, struct diag *d)
 {
-	struct raster_page *sheets = mem_zalloc(n, sizeof(*sheets));
-	int err;
+	LOCAL_MEM struct raster_page *sheets = mem_zalloc(n, sizeof(*sheets));
 
 	if (sheets == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < n; i++)
 		sheets[i].svg = pages[i];
-	err = raster_sheets(sheets, n, info, out, d);
-	mem_free(sheets);
-	return err;
+	return raster_sheets(sheets, n, info, out, d);
 }
 
 #define DPI_USUAL 150

@@ -436,16 +436,13 @@ static int
 put_pdf(const struct ladder_pages *p, const struct ladder_job *j,
     const struct raster_info *info, struct buf *out)
 {
-	struct str *views = mem_zalloc(p->n, sizeof(*views));
-	int err;
+	LOCAL_MEM struct str *views = mem_zalloc(p->n, sizeof(*views));
 
 	if (views == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < p->n; i++)
 		views[i] = buf_view(&p->list[i]);
-	err = raster_pdf(views, p->n, info, out, j->d);
-	mem_free(views);
-	return err;
+	return raster_pdf(views, p->n, info, out, j->d);
 }
 
 /* svg, png, pdf: one picture in different clothes. */

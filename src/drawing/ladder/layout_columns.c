@@ -441,14 +441,12 @@ int
 layout_columns_end(struct layout_making *m)
 {
 	size_t n = m->l->ncolumns;
-	bool *takes_part = mem_zalloc(n, sizeof(*takes_part));
-	size_t *lists = mem_zalloc(3 * n, sizeof(*lists));
+	LOCAL_MEM bool *takes_part = mem_zalloc(n, sizeof(*takes_part));
+	LOCAL_MEM size_t *lists = mem_zalloc(3 * n, sizeof(*lists));
 	int err = ERR_NOMEM;
 
 	if (takes_part != NULL && lists != NULL)
 		err = choose_columns(
 		    m, takes_part, lists, lists + n, lists + 2 * n);
-	mem_free(takes_part);
-	mem_free(lists);
 	return err;
 }

@@ -74,7 +74,7 @@ scale_of_steps(const struct layout *l, int64_t *took)
 static int
 choose_scale(const struct layout *l, double *scale)
 {
-	int64_t *took = mem_zalloc(l->nrows, sizeof(*took));
+	LOCAL_MEM int64_t *took = mem_zalloc(l->nrows, sizeof(*took));
 	size_t n = 0, quick, middle;
 	double by_median, by_max;
 
@@ -99,7 +99,6 @@ choose_scale(const struct layout *l, double *scale)
 	} else {
 		*scale = scale_of_steps(l, took);
 	}
-	mem_free(took);
 	return 0;
 }
 

@@ -629,7 +629,7 @@ transport_put_reason(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
 	LOCAL_BUF scratch = BUF_INIT, bytes = BUF_INIT;
-	struct msg *m = mem_alloc(sizeof(*m));
+	LOCAL_MEM struct msg *m = mem_alloc(sizeof(*m));
 	struct trace_send send;
 	bool tells = m != NULL && rec->kind == TRACE_SEND &&
 		     trace_get_send(rec, &send, &scratch) == 0 &&
@@ -643,6 +643,5 @@ transport_put_reason(
 	if (tells)
 		caption_put_reason(
 		    find_deciding(t, rec, m), send.transport, out);
-	mem_free(m);
 	return tells;
 }

@@ -300,7 +300,7 @@ void
 layers_put_isup(struct writing *w)
 {
 	struct str rest = rest_of(w), message = str_slice(rest, 2, rest.n);
-	struct isup *m = mem_alloc(sizeof(*m));
+	LOCAL_MEM struct isup *m = mem_alloc(sizeof(*m));
 	struct buf b = BUF_INIT;
 
 	if (m == NULL) {
@@ -316,7 +316,6 @@ layers_put_isup(struct writing *w)
 		put_isup_params(w, m);
 		w->at += rest.n;
 	}
-	mem_free(m);
 }
 
 /* ---- Diameter ---- */

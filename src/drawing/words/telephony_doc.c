@@ -75,7 +75,7 @@ put_circuits(const struct isup *m, unsigned cic, struct buf *out)
 bool
 isup_doc_cause(struct str bytes, struct buf *out)
 {
-	struct isup *m = mem_alloc(sizeof(*m));
+	LOCAL_MEM struct isup *m = mem_alloc(sizeof(*m));
 	const struct isup_param *p = NULL;
 	struct q850_indicators c;
 	struct isup_number n;
@@ -101,7 +101,6 @@ isup_doc_cause(struct str bytes, struct buf *out)
 			out->p[at] = ' ';
 	if (says && out->n > 0 && out->p[out->n - 1] == ' ')
 		buf_truncate(out, out->n - 1);
-	mem_free(m);
 	return says;
 }
 
@@ -109,7 +108,7 @@ isup_doc_cause(struct str bytes, struct buf *out)
 size_t
 describe_isup(struct str bytes, struct buf *out)
 {
-	struct isup *m = mem_alloc(sizeof(*m));
+	LOCAL_MEM struct isup *m = mem_alloc(sizeof(*m));
 	size_t before = out->n, gist = 0;
 	struct mtp_label label;
 	struct str isup;
@@ -123,7 +122,6 @@ describe_isup(struct str bytes, struct buf *out)
 		gist = out->n - before;
 		put_circuits(m, cic, out);
 	}
-	mem_free(m);
 	return gist;
 }
 

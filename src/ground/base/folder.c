@@ -129,7 +129,7 @@ int
 folder_make_above(const char *path, unsigned mode)
 {
 	struct str last = folder_name(path);
-	char *above = mem_dup(path, (size_t)(last.p - path));
+	LOCAL_MEM char *above = mem_dup(path, (size_t)(last.p - path));
 	int err = above != NULL ? 0 : ERR_NOMEM;
 
 	for (char *p = above; err == 0 && p[0] != '\0'; p++) {
@@ -140,7 +140,6 @@ folder_make_above(const char *path, unsigned mode)
 			err = ERR_IO;
 		*p = '/';
 	}
-	mem_free(above);
 	return err;
 }
 

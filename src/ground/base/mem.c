@@ -106,6 +106,15 @@ mem_free(void *p)
 	heap.free(p);
 }
 
+void
+mem_free_at(void *at)
+{
+	void *p;
+
+	memcpy(&p, at, sizeof(p));
+	mem_free(p);
+}
+
 char *
 mem_dup(const char *p, size_t n)
 {

@@ -26,6 +26,13 @@ void *mem_realloc(void *p, size_t size);
 void *mem_realloc_array(void *p, size_t count, size_t size);
 
 void mem_free(void *p);
+/* A pointer of a block, whose memory is freed where the block is left, by
+ * whichever way:
+ *	LOCAL_MEM char *name = NULL;
+ */
+#define LOCAL_MEM __attribute__((cleanup(mem_free_at)))
+/* Behind it: AT is the pointer's address. */
+void mem_free_at(void *at);
 
 /* A copy of N bytes with a NUL behind; the caller frees. */
 char *mem_dup(const char *p, size_t n);

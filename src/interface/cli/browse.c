@@ -382,7 +382,7 @@ cli_sift(const struct cli *c, struct correlation *co, const char *words,
     struct buf *ids, struct diag *d)
 {
 	struct record_filter f;
-	bool *has = NULL;
+	LOCAL_MEM bool *has = NULL;
 	int err = record_filter_parse(&f, words, NULL, d);
 
 	if (err != 0)
@@ -398,7 +398,6 @@ cli_sift(const struct cli *c, struct correlation *co, const char *words,
 	if (err == 0 && ids->n == 0)
 		err = diag_set(
 		    d, ERR_NOTFOUND, NULL, 0, _("no record is like that"));
-	mem_free(has);
 	return diag_fail(d, err);
 }
 

@@ -174,9 +174,8 @@ cli_is_packets(const char *file)
 bool
 cli_is_capture(const char *file)
 {
-	char *text = mem_alloc(LOOK);
+	LOCAL_MEM char *text = mem_alloc(LOOK);
 	struct str head;
-	bool is;
 
 	if (text == NULL)
 		return false;
@@ -184,10 +183,8 @@ cli_is_capture(const char *file)
 	head.n = strcmp(file, "-") == 0
 		     ? captured_file_peek(text, LOOK)
 		     : captured_file_read_head(file, text, LOOK);
-	is = (is_packets(head) && !is_named_otherwise(file)) ||
-	     capture_is_foreign(head) || is_log(head, file);
-	mem_free(text);
-	return is;
+	return (is_packets(head) && !is_named_otherwise(file)) ||
+	       capture_is_foreign(head) || is_log(head, file);
 }
 
 /* ---- its trace ---- */

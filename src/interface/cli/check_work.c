@@ -539,7 +539,7 @@ cli_take_session(
     struct work *w, const char *opened, const char *student, struct diag *d)
 {
 	struct session *s = NULL;
-	char *name = find_session(w, opened, student);
+	LOCAL_MEM char *name = find_session(w, opened, student);
 	int err;
 
 	if (name == NULL)
@@ -548,7 +548,6 @@ cli_take_session(
 	if (err == 0)
 		err = checked_work_take_session(w, s, d);
 	session_destroy(s);
-	mem_free(name);
 	return err;
 }
 

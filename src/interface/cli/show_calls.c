@@ -240,7 +240,7 @@ list_capture(struct cli *c, const char *file, const struct wanted *w,
 	struct cli_captured f = { .file = NULL };
 	struct correlation *co = NULL;
 	struct taking t = { l, NULL };
-	bool *sifted = NULL;
+	LOCAL_MEM bool *sifted = NULL;
 	int err = cli_captured_open(c, file, &f, d);
 
 	if (err == 0)
@@ -254,7 +254,6 @@ list_capture(struct cli *c, const char *file, const struct wanted *w,
 		err = capture_calls_correlated(co, take_captured_call, &t, d);
 	if (err == 0)
 		err = serve_captured(c, &f, co, l->calls, d);
-	mem_free(sifted);
 	correlation_destroy(co);
 	cli_captured_close(&f);
 	return err;

@@ -95,13 +95,11 @@ hand_in_is_called(const struct session *s, const char *name)
 bool
 cli_is_practice(const struct session *s, const char *lab, const char *student)
 {
-	char *name = NULL;
+	LOCAL_MEM char *name = NULL;
 	struct exam e;
-	bool is = cli_find_exam(lab, student, &e, &name) &&
-		  !hand_in_is_called(s, name);
 
-	mem_free(name);
-	return is;
+	return cli_find_exam(lab, student, &e, &name) &&
+	       !hand_in_is_called(s, name);
 }
 
 /* The name of the session with the exam with which a player of LAB for STUDENT
@@ -129,13 +127,12 @@ int
 cli_resume_exam(struct session **exam, const struct session *s, const char *lab,
     const char *student, bool asked, struct diag *d)
 {
-	char *name = find_playable(lab, student, asked);
+	LOCAL_MEM char *name = find_playable(lab, student, asked);
 	int err = 0;
 
 	*exam = NULL;
 	if (name != NULL && !hand_in_is_called(s, name))
 		err = session_resume(exam, name, d);
-	mem_free(name);
 	return err;
 }
 

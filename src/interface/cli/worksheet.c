@@ -173,13 +173,12 @@ find_folder(const char *path, bool *folder, bool *made, struct diag *d)
 static int
 put_usual_file(struct buf *out, const char *name)
 {
-	char *path = folder_by_name(name);
+	LOCAL_MEM char *path = folder_by_name(name);
 
 	if (path == NULL)
 		return ERR_NOMEM;
 	buf_str(out, folder_name(path));
 	buf_puts(out, ".pdf");
-	mem_free(path);
 	return out->err;
 }
 

@@ -109,7 +109,8 @@ engine_lab_folder(const struct engine *e)
 static int
 no_text(const struct engine *e, const char *name, struct diag *d)
 {
-	const char **names = mem_zalloc(e->ntexts + 1, sizeof(*names));
+	LOCAL_MEM const char **names =
+	    mem_zalloc(e->ntexts + 1, sizeof(*names));
 
 	if (names == NULL)
 		return diag_fail(d, ERR_NOMEM);
@@ -123,7 +124,6 @@ no_text(const struct engine *e, const char *name, struct diag *d)
 	    _("“%s” is not among the texts that were given"), name);
 	diag_meant(d, ERR_NOTFOUND,
 	    param_nearest(str_of(name), names, e->ntexts, sizeof(names[0])));
-	mem_free(names);
 	return ERR_NOTFOUND;
 }
 
@@ -183,7 +183,7 @@ begin_varied(struct engine *e, const struct session_options *o,
 {
 	struct session_options with = *o;
 	size_t n = nsettings + o->run.nsettings;
-	struct topology_setting *all =
+	LOCAL_MEM struct topology_setting *all =
 	    mem_zalloc(n + 1, sizeof(struct topology_setting));
 	int err = all != NULL ? 0 : diag_fail(d, ERR_NOMEM);
 
@@ -198,7 +198,6 @@ begin_varied(struct engine *e, const struct session_options *o,
 	}
 	if (err == 0)
 		err = engine_texts_begin_run(e, &with, d);
-	mem_free(all);
 	return err;
 }
 

@@ -89,7 +89,7 @@ static int
 write_file(const struct keys *k, const char *name, const char *ending,
     struct str a, struct str b, struct diag *d)
 {
-	char *path = path_in(k, name, ending);
+	LOCAL_MEM char *path = path_in(k, name, ending);
 	int fd =
 	    path != NULL
 		? open(path,
@@ -104,7 +104,6 @@ write_file(const struct keys *k, const char *name, const char *ending,
 		    err_system(errno));
 	if (fd >= 0)
 		close(fd);
-	mem_free(path);
 	return good ? 0 : ERR_IO;
 }
 
@@ -127,7 +126,7 @@ make_folder(struct keys *k, struct diag *d)
 static int
 read_authority(struct keys *k, const char *key, struct diag *d)
 {
-	char *path = path_in(k, "ca", ".pem");
+	LOCAL_MEM char *path = path_in(k, "ca", ".pem");
 	struct cert with = CERT_INIT;
 	int err = path != NULL ? cert_read(&k->authority, path, d) : ERR_NOMEM;
 
@@ -136,7 +135,6 @@ read_authority(struct keys *k, const char *key, struct diag *d)
 	buf_free(&k->authority.key);
 	buf_move(&k->authority.key, &with.key);
 	cert_free(&with);
-	mem_free(path);
 	return err;
 }
 

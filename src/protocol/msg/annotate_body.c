@@ -96,7 +96,7 @@ note_rest(
 static int
 annotate_isup(const struct annotate_part *b)
 {
-	struct isup *m = mem_zalloc(1, sizeof(*m));
+	LOCAL_MEM struct isup *m = mem_zalloc(1, sizeof(*m));
 	struct msg_note *n = NULL;
 	enum isup_fault fault;
 	int err;
@@ -124,7 +124,6 @@ annotate_isup(const struct annotate_part *b)
 	}
 	if (err == 0)
 		err = note_rest(b, m, fault);
-	mem_free(m);
 	return err;
 }
 
@@ -183,7 +182,7 @@ msg_annotate_signal(struct str bytes, struct msg_notes *notes)
 static bool
 explain_isup_gist(struct str body, struct buf *out)
 {
-	struct isup *m = mem_alloc(sizeof(*m));
+	LOCAL_MEM struct isup *m = mem_alloc(sizeof(*m));
 	const struct isup_param *p;
 	struct q850_indicators c;
 	bool says = false;
@@ -203,7 +202,6 @@ explain_isup_gist(struct str body, struct buf *out)
 		/* TRANSLATORS: "ISUP in its body: IAM, initial address …" */
 		buf_printf(out, _("ISUP in its body: %s, %s."), m->row->name,
 		    _(m->row->words));
-	mem_free(m);
 	return says;
 }
 

@@ -191,7 +191,7 @@ int
 msg_mutate(
     struct str good, enum msg_mutation m, const char *mark, struct buf *out)
 {
-	struct msg *read = mem_alloc(sizeof(*read));
+	LOCAL_MEM struct msg *read = mem_alloc(sizeof(*read));
 	int err = ERR_NOMEM;
 
 	if (read != NULL)
@@ -201,6 +201,5 @@ msg_mutate(
 			  : 0;
 	if (err == 0)
 		mutation_put_all(read, &rows[m], mark, out);
-	mem_free(read);
 	return err == 0 ? out->err : err;
 }

@@ -248,7 +248,7 @@ static int
 find_steady(struct align_making *m, bool *steady)
 {
 	size_t n = 0, *v = mem_zalloc(m->al->a.n + 1, sizeof(*v));
-	bool *in = mem_zalloc(m->al->a.n + 1, sizeof(*in));
+	LOCAL_MEM bool *in = mem_zalloc(m->al->a.n + 1, sizeof(*in));
 	int err = v == NULL || in == NULL ? ERR_NOMEM : 0;
 
 	for (size_t i = 0; i < m->al->a.n && err == 0; i++)
@@ -261,7 +261,6 @@ find_steady(struct align_making *m, bool *steady)
 		if (m->a.mate[i] != ALIGN_NONE && !m->a.moved[i])
 			steady[i] = in[n++];
 	mem_free(v);
-	mem_free(in);
 	return err;
 }
 
@@ -291,7 +290,7 @@ static int
 align_rows(struct align_making *m)
 {
 	struct fields f = { .m = m };
-	bool *steady = mem_zalloc(m->al->a.n + 1, sizeof(*steady));
+	LOCAL_MEM bool *steady = mem_zalloc(m->al->a.n + 1, sizeof(*steady));
 	int err = steady == NULL ? ERR_NOMEM : 0;
 
 	if (err == 0 && m->o->fields)
@@ -301,7 +300,6 @@ align_rows(struct align_making *m)
 	if (err == 0)
 		err = make_rows(m, &f, steady);
 	fields_end(&f);
-	mem_free(steady);
 	return err;
 }
 
@@ -473,7 +471,7 @@ static int
 count_nodes(struct align_making *m)
 {
 	size_t n = map_count(m->nodes);
-	uint8_t *in = mem_zalloc(n + 1, 1);
+	LOCAL_MEM uint8_t *in = mem_zalloc(n + 1, 1);
 
 	if (in == NULL)
 		return ERR_NOMEM;
@@ -485,7 +483,6 @@ count_nodes(struct align_making *m)
 		    in[m->al->b.messages[i].to] |= 2;
 	for (size_t i = 0; i < n; i++)
 		m->al->nodes_shared += in[i] == 3;
-	mem_free(in);
 	return 0;
 }
 

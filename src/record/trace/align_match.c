@@ -77,7 +77,7 @@ static int
 by_table(const struct lists *l)
 {
 	size_t w = l->slack + 1, s = l->slack;
-	int64_t *best = mem_zalloc((l->nfew + 1) * w, sizeof(*best));
+	LOCAL_MEM int64_t *best = mem_zalloc((l->nfew + 1) * w, sizeof(*best));
 
 	if (best == NULL)
 		return ERR_NOMEM;
@@ -96,7 +96,6 @@ by_table(const struct lists *l)
 			s--;
 		pair(l, i - 1, i - 1 + s);
 	}
-	mem_free(best);
 	return 0;
 }
 
@@ -104,8 +103,9 @@ by_table(const struct lists *l)
 static int
 by_signs(const struct lists *l)
 {
-	uint64_t *keys = mem_zalloc(l->nfew + l->nmany, sizeof(*keys));
-	size_t *match = mem_zalloc(l->nfew + 1, sizeof(*match));
+	LOCAL_MEM uint64_t *keys =
+	    mem_zalloc(l->nfew + l->nmany, sizeof(*keys));
+	LOCAL_MEM size_t *match = mem_zalloc(l->nfew + 1, sizeof(*match));
 	size_t i = 0, k = 0;
 	int err = keys == NULL || match == NULL ? ERR_NOMEM : 0;
 
@@ -129,8 +129,6 @@ by_signs(const struct lists *l)
 		i = end + 1;
 		k = stop + 1;
 	}
-	mem_free(keys);
-	mem_free(match);
 	return err;
 }
 
@@ -199,8 +197,8 @@ align_assign(struct align_item *a, size_t na, struct align_item *b, size_t nb,
 int
 align_growing(const size_t *v, size_t n, bool *in)
 {
-	size_t *last = mem_zalloc(n + 1, sizeof(*last));
-	size_t *before = mem_zalloc(n + 1, sizeof(*before));
+	LOCAL_MEM size_t *last = mem_zalloc(n + 1, sizeof(*last));
+	LOCAL_MEM size_t *before = mem_zalloc(n + 1, sizeof(*before));
 	size_t most = 0;
 	int err = last == NULL || before == NULL ? ERR_NOMEM : 0;
 
@@ -217,8 +215,6 @@ align_growing(const size_t *v, size_t n, bool *in)
 	for (size_t i = err == 0 && most > 0 ? last[most - 1] : ALIGN_NONE;
 	     i != ALIGN_NONE; i = before[i])
 		in[i] = true;
-	mem_free(last);
-	mem_free(before);
 	return err;
 }
 
@@ -270,9 +266,9 @@ static int
 match_calls(struct align_making *m)
 {
 	size_t na = m->al->a.ncalls, nb = m->al->b.ncalls;
-	struct align_item *a = mem_zalloc(na + 1, sizeof(*a));
-	struct align_item *b = mem_zalloc(nb + 1, sizeof(*b));
-	size_t *mates = mem_zalloc(na + nb + 1, sizeof(*mates));
+	LOCAL_MEM struct align_item *a = mem_zalloc(na + 1, sizeof(*a));
+	LOCAL_MEM struct align_item *b = mem_zalloc(nb + 1, sizeof(*b));
+	LOCAL_MEM size_t *mates = mem_zalloc(na + nb + 1, sizeof(*mates));
 	int err = a == NULL || b == NULL || mates == NULL ? ERR_NOMEM : 0;
 
 	for (size_t i = 0; i < na + nb && err == 0; i++)
@@ -287,9 +283,6 @@ match_calls(struct align_making *m)
 		for (size_t i = 0; i < nb && err == 0; i++)
 			m->b.calls[i].mate = mates[na + i];
 	}
-	mem_free(a);
-	mem_free(b);
-	mem_free(mates);
 	return err;
 }
 
@@ -329,15 +322,13 @@ static int
 match_items(struct align_making *m, list_fn *list, size_t most, size_t *mate_a,
     size_t *mate_b)
 {
-	struct align_item *a = mem_zalloc(most + 1, sizeof(*a));
-	struct align_item *b = mem_zalloc(most + 1, sizeof(*b));
+	LOCAL_MEM struct align_item *a = mem_zalloc(most + 1, sizeof(*a));
+	LOCAL_MEM struct align_item *b = mem_zalloc(most + 1, sizeof(*b));
 	int err = a == NULL || b == NULL ? ERR_NOMEM : 0;
 
 	if (err == 0)
 		err = align_assign(
 		    a, list(&m->a, a), b, list(&m->b, b), mate_a, mate_b);
-	mem_free(a);
-	mem_free(b);
 	return err;
 }
 
@@ -497,9 +488,10 @@ static int
 find_moved_messages(struct align_making *m)
 {
 	size_t n = 0, total = m->al->a.n;
-	struct align_item *items = mem_zalloc(total + 1, sizeof(*items));
-	size_t *v = mem_zalloc(total + 1, sizeof(*v));
-	bool *in = mem_zalloc(total + 1, sizeof(*in));
+	LOCAL_MEM struct align_item *items =
+	    mem_zalloc(total + 1, sizeof(*items));
+	LOCAL_MEM size_t *v = mem_zalloc(total + 1, sizeof(*v));
+	LOCAL_MEM bool *in = mem_zalloc(total + 1, sizeof(*in));
 	int err = items == NULL || v == NULL || in == NULL ? ERR_NOMEM : 0;
 
 	for (size_t i = 0; i < total && err == 0; i++) {
@@ -526,9 +518,6 @@ find_moved_messages(struct align_making *m)
 			if (!in[k - i])
 				set_moved(m, items[k].index);
 	}
-	mem_free(items);
-	mem_free(v);
-	mem_free(in);
 	return err;
 }
 

@@ -240,8 +240,7 @@ static int
 take_reason(struct align_making *m, const struct trace_rec *rec,
     struct align_message *msg)
 {
-	struct msg *view;
-	int err;
+	LOCAL_MEM struct msg *view = NULL;
 
 	if (msg->status == 0)
 		return 0;
@@ -249,13 +248,11 @@ take_reason(struct align_making *m, const struct trace_rec *rec,
 	if (view == NULL)
 		return ERR_NOMEM;
 	msg_read_start(view, trace_bytes(rec, &m->scratch));
-	err = keep_aligned_text(m,
+	return keep_aligned_text(m,
 	    view->status == msg->status
 		? view->reason
 		: str_of(msg_status_phrase(msg->status)),
 	    &msg->reason);
-	mem_free(view);
-	return err;
 }
 
 static int

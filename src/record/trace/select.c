@@ -120,7 +120,7 @@ static const char *
 nearest_node(const struct trace *t, struct str name, struct buf *store)
 {
 	const struct trace_head *head = trace_head(t);
-	const char **list = mem_zalloc(head->nnodes, sizeof(*list));
+	LOCAL_MEM const char **list = mem_zalloc(head->nnodes, sizeof(*list));
 	const char *near = NULL;
 	size_t at = 0;
 
@@ -136,7 +136,6 @@ nearest_node(const struct trace *t, struct str name, struct buf *store)
 	}
 	if (store->err == 0 && head->nnodes > 0)
 		near = param_nearest(name, list, head->nnodes, sizeof(*list));
-	mem_free(list);
 	return near;
 }
 

@@ -236,12 +236,11 @@ make_canonical(const char *aor)
 char *
 agent_contact_of(const struct node *n, const struct node *asker)
 {
-	char *aor = node_aor(n);
+	LOCAL_MEM char *aor = node_aor(n);
 	char *contact = aor != NULL ? agent_self_write(node_face_for(n, asker),
 					  aor, node_transport(n))
 				    : NULL;
 
-	mem_free(aor);
 	return contact;
 }
 

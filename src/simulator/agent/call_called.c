@@ -327,7 +327,7 @@ send_progress(struct agent_call *c, const struct progress *p)
 		.content_type = STR(AGENT_SDP),
 	};
 	struct str offer = agent_call_sdp_of(agent_call_request(c));
-	char *sdp = NULL;
+	LOCAL_MEM char *sdp = NULL;
 	int err = 0;
 
 	if ((p->code == 183 || c->in.answers_early) && offer.n > 0 &&
@@ -342,7 +342,6 @@ send_progress(struct agent_call *c, const struct progress *p)
 	}
 	if (err == 0)
 		err = agent_reliable_respond(c, &spec, p->why);
-	mem_free(sdp);
 	return err;
 }
 

@@ -54,7 +54,7 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
     struct node_fields *f, struct agent_request *r)
 {
 	bool offers = !c->out.late && what->body.n == 0;
-	char *sdp = NULL;
+	LOCAL_MEM char *sdp = NULL;
 	struct str type = node_fields_take(f, MSG_H_CONTENT_TYPE);
 	struct agent_session_fields own;
 	int err = 0;
@@ -93,7 +93,6 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 	if (err == 0 && c->mask != NULL)
 		err = agent_enclose(
 		    c->agent, c->mask->pieces, c->mask->npieces, &r->bytes);
-	mem_free(sdp);
 	return err;
 }
 

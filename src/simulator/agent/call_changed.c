@@ -99,7 +99,7 @@ answer_change(struct agent_call *c, enum rule_id why)
 	struct sip_bytes *b = NULL;
 	struct msg_cseq cseq = { 0 };
 	bool offers = agent_call_sdp_of(read_change(c)).n == 0;
-	char *sdp;
+	LOCAL_MEM char *sdp = NULL;
 	int err;
 
 	msg_cseq_read(msg_value(read_change(c), MSG_H_CSEQ), &cseq);
@@ -125,7 +125,6 @@ answer_change(struct agent_call *c, enum rule_id why)
 		    c, c->reinvite.theirs, cseq.number, b, offers);
 	if (err == 0)
 		agent_session_accepted(c, &f);
-	mem_free(sdp);
 	sip_bytes_unref(b);
 	return err;
 }

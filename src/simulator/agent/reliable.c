@@ -236,7 +236,7 @@ agent_reliable_respond(struct agent_call *c,
 {
 	struct sip_response_spec spec = *given;
 	bool reliable = is_reliable_wanted(c);
-	char *offer = NULL;
+	LOCAL_MEM char *offer = NULL;
 	int err = reliable ? make_reliable_offer(c, spec.status, &offer) : 0;
 
 	/* 5: the answer was given for good. */
@@ -252,7 +252,6 @@ agent_reliable_respond(struct agent_call *c,
 		agent_offer_note(
 		    agent_call_offer(c), write_offer_message(spec.status,
 					     reliable, spec.body.n > 0));
-	mem_free(offer);
 	return err;
 }
 

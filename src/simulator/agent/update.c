@@ -60,7 +60,7 @@ send_update(struct agent_call *c, enum rule_id why)
 		.content_type = STR(AGENT_SDP),
 	};
 	struct agent_request r = { 0 };
-	char *sdp = NULL;
+	LOCAL_MEM char *sdp = NULL;
 	int err = 0;
 
 	if (u->update.described)
@@ -79,7 +79,6 @@ send_update(struct agent_call *c, enum rule_id why)
 	if (err == 0 && u->update.described)
 		agent_call_sdp_forget_answer(&u->answer);
 	agent_fail_nomem(c->agent, err);
-	mem_free(sdp);
 	return err;
 }
 
@@ -303,7 +302,7 @@ answer_update(struct agent_call *c, const struct sip_in *in)
 {
 	struct agent_call_usage *u = agent_call_usage_of(c, in->m);
 	struct str offer = agent_call_sdp_of(in->m);
-	char *sdp = NULL;
+	LOCAL_MEM char *sdp = NULL;
 	int err = 0;
 
 	if (offer.n > 0)
@@ -317,7 +316,6 @@ answer_update(struct agent_call *c, const struct sip_in *in)
 		agent_call_sdp_note_hold(&u->offer, offer);
 		accept_update(c, u, in, str_of(sdp));
 	}
-	mem_free(sdp);
 }
 
 void

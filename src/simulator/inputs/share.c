@@ -228,7 +228,7 @@ static int
 choose_nearest(
     const struct buf *names, size_t count, struct str word, struct buf *near)
 {
-	const char **list = mem_zalloc(count + 1, sizeof(*list));
+	LOCAL_MEM const char **list = mem_zalloc(count + 1, sizeof(*list));
 	const char *best, *longer;
 	size_t at = 0;
 
@@ -247,7 +247,6 @@ choose_nearest(
 		best = longer;
 	if (best != NULL)
 		buf_puts(near, best);
-	mem_free(list);
 	return near->err;
 }
 

@@ -151,7 +151,7 @@ keep_additional(struct resolver *r, const struct dns_message *m,
 {
 	struct resolver_name *e = resolver_entry(r, name, type);
 	uint32_t ttl = DNS_TTL_MAX;
-	const struct dns_record **all;
+	LOCAL_MEM const struct dns_record **all = NULL;
 	size_t n;
 
 	if (e == NULL) {
@@ -166,7 +166,6 @@ keep_additional(struct resolver *r, const struct dns_message *m,
 	else if (n > 0)
 		resolver_keep(e, EVENT_ADDITIONAL, all, n, DNS_NOERROR, ttl,
 		    RULE_DNS_ADDITIONAL);
-	mem_free(all);
 }
 
 /* The name that R, of an answer, mentions, and of which more may come along. */
@@ -387,7 +386,7 @@ resolver_read_take_answer(struct resolver_name *e, const struct dns_message *m)
 	struct reading g = {
 		.e = e, .m = m, .owner = e->query->asked, .ttl = e->query->ttl
 	};
-	const struct dns_record **all;
+	LOCAL_MEM const struct dns_record **all = NULL;
 	size_t n;
 
 	if (!follow_aliases(&g)) {
@@ -403,7 +402,6 @@ resolver_read_take_answer(struct resolver_name *e, const struct dns_message *m)
 		take_answer_records(&g, all, n);
 	else
 		take_other(&g);
-	mem_free(all);
 }
 
 static void

@@ -125,7 +125,7 @@ static int
 add_phone(struct users *u, const struct node *n, size_t rank)
 {
 	LOCAL_BUF aor = BUF_INIT;
-	char *text = node_aor(n);
+	LOCAL_MEM char *text = node_aor(n);
 	int err = text != NULL ? msg_uri_aor(str_of(text), &aor) : ERR_NOMEM;
 
 	if (err == 0 && aor.err == 0)
@@ -137,7 +137,6 @@ add_phone(struct users *u, const struct node *n, size_t rank)
 		err = ERR_NOMEM;
 	for (size_t i = 0; err == 0 && i < n->nfaces; i++)
 		err = users_add_face(u, &n->faces[i], n, rank);
-	mem_free(text);
 	return err;
 }
 
@@ -279,7 +278,7 @@ account_find(const struct node *n, struct str realm)
 	struct account a;
 	struct msg_uri u;
 	int err = ERR_NOTFOUND;
-	char *aor;
+	LOCAL_MEM char *aor = NULL;
 
 	while (account_next(&rest, &a))
 		if (str_ieq(a.realm.n > 0 ? a.realm : str_of(n->domain), realm))
@@ -292,7 +291,6 @@ account_find(const struct node *n, struct str realm)
 	if (msg_uri_read(str_of(aor), &u) == 0 && u.sip &&
 	    str_ieq(u.host, realm))
 		err = 0;
-	mem_free(aor);
 	return err;
 }
 
@@ -323,7 +321,7 @@ add_password(struct accounts *a, const struct node *n)
 {
 	const char *password = node_attr(n, "password", NULL);
 	struct msg_uri u;
-	char *aor;
+	LOCAL_MEM char *aor = NULL;
 	int err = 0;
 
 	if (password == NULL)
@@ -333,7 +331,6 @@ add_password(struct accounts *a, const struct node *n)
 		return ERR_NOMEM;
 	if (msg_uri_read(str_of(aor), &u) == 0 && u.sip)
 		err = add_account(a, u.user, u.host, str_of(password));
-	mem_free(aor);
 	return err;
 }
 

@@ -528,7 +528,7 @@ pair_connect(struct pairs *pairs, struct str first, struct str second,
     const struct pair_flow *flow, struct agent_call **call)
 {
 	struct pair *p = create_joined(pairs, second, flow);
-	char *uri = mem_dup(first.p, first.n);
+	LOCAL_MEM char *uri = mem_dup(first.p, first.n);
 	LOCAL_BUF body = BUF_INIT;
 	int err = p == NULL || uri == NULL ? ERR_NOMEM : 0;
 
@@ -549,6 +549,5 @@ pair_connect(struct pairs *pairs, struct str first, struct str second,
 	} else if (p != NULL) {
 		pair_free(p);
 	}
-	mem_free(uri);
 	return err;
 }

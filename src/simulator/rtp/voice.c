@@ -134,7 +134,7 @@ voice_read(const char *text, enum coding coding)
 {
 	struct sound_source s = { 0 };
 	LOCAL_BUF file = BUF_INIT;
-	int16_t *samples = NULL;
+	LOCAL_MEM int16_t *samples = NULL;
 	struct rtp_voice *v = NULL;
 	const char *why;
 	size_t n = 0;
@@ -146,7 +146,6 @@ voice_read(const char *text, enum coding coding)
 		sound_source_samples(&s, samples, n);
 	if (err != ERR_NOMEM)
 		v = code_voice(&s, n / RTP_VOICE_BLOCK + PAUSE_BLOCKS, coding);
-	mem_free(samples);
 	return v;
 }
 

@@ -135,7 +135,7 @@ static void
 check_unlinked(struct run *r)
 {
 	const struct topology *t = r->topology;
-	bool *linked = mem_zalloc(t->nnodes + 1, sizeof(*linked));
+	LOCAL_MEM bool *linked = mem_zalloc(t->nnodes + 1, sizeof(*linked));
 	size_t i = 0;
 
 	if (linked == NULL || t->nedges == 0)
@@ -149,7 +149,6 @@ check_unlinked(struct run *r)
 		    _("node %s is linked to nothing; %s -- %s links it"),
 		    t->nodes[i].name, t->nodes[i].name,
 		    t->nodes[t->edges[0].b].name);
-	mem_free(linked);
 }
 
 /* A node without a role is a router, which has something on either side. */

@@ -143,7 +143,7 @@ run_doubt_paths(struct run *r)
 {
 	const struct topology *t = r->topology;
 	const struct topology_node *from = NULL, *to = NULL;
-	bool *reached = mem_zalloc(t->nnodes + 1, sizeof(*reached));
+	LOCAL_MEM bool *reached = mem_zalloc(t->nnodes + 1, sizeof(*reached));
 
 	for (size_t i = 0; reached != NULL && i < t->nnodes && to == NULL;
 	     i++) {
@@ -158,7 +158,6 @@ run_doubt_paths(struct run *r)
 	}
 	if (to != NULL && !reaches_called(t, reached, from))
 		doubt_path(r, reached, from, to);
-	mem_free(reached);
 }
 
 /* ---- hosts that can't reach each other ---- */
@@ -172,7 +171,7 @@ doubt_no_path(struct run *r, const struct topology_node *from,
     const struct topology_node *to)
 {
 	const struct topology *t = r->topology;
-	bool *reached = mem_zalloc(t->nnodes + 1, sizeof(*reached));
+	LOCAL_MEM bool *reached = mem_zalloc(t->nnodes + 1, sizeof(*reached));
 	bool told = false;
 
 	if (reached != NULL) {
@@ -183,7 +182,6 @@ doubt_no_path(struct run *r, const struct topology_node *from,
 	/* What was said before may be why. */
 	if (told && r->in->script != NULL && r->ndoubts == 0)
 		doubt_unlinked(r, from, to);
-	mem_free(reached);
 	return told;
 }
 

@@ -105,7 +105,7 @@ static int
 class_take_table(const char *table, const char *folder, struct diag *d)
 {
 	LOCAL_BUF text = BUF_INIT, plain = BUF_INIT;
-	struct csv_rows *c = mem_zalloc(1, sizeof(*c));
+	LOCAL_MEM struct csv_rows *c = mem_zalloc(1, sizeof(*c));
 	int err = c != NULL ? diag_read_file(&text, table, TABLE_SIZE_MAX, d)
 			    : ERR_NOMEM;
 
@@ -119,7 +119,6 @@ class_take_table(const char *table, const char *folder, struct diag *d)
 	}
 	if (c != NULL)
 		csv_end(c);
-	mem_free(c);
 	return diag_fail(d, err);
 }
 

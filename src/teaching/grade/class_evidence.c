@@ -492,8 +492,8 @@ find_fit(struct class *c, size_t i, const size_t *first, struct fit *all,
 int
 class_find_fits(struct class *c)
 {
-	struct fit *all = mem_zalloc(c->n + 1, sizeof(*all));
-	size_t *first = mem_zalloc(c->n + 1, sizeof(*first));
+	LOCAL_MEM struct fit *all = mem_zalloc(c->n + 1, sizeof(*all));
+	LOCAL_MEM size_t *first = mem_zalloc(c->n + 1, sizeof(*first));
 	size_t nlabs = 0, people = 0;
 	int err = all != NULL && first != NULL ? 0 : ERR_NOMEM;
 
@@ -507,7 +507,5 @@ class_find_fits(struct class *c)
 		if (first[i] == i && c->entries[i].student[0] != '\0')
 			err = find_fit(c, i, first, all, nlabs,
 			    log(CLASSES * (double)people * (double)people));
-	mem_free(first);
-	mem_free(all);
 	return err;
 }

@@ -207,7 +207,7 @@ static int
 class_html_put_tasks(
     const struct class *c, const char *lab, size_t tasks, struct buf *out)
 {
-	struct hard *list = mem_zalloc(tasks + 1, sizeof(*list));
+	LOCAL_MEM struct hard *list = mem_zalloc(tasks + 1, sizeof(*list));
 
 	if (list == NULL)
 		return ERR_NOMEM;
@@ -225,7 +225,6 @@ class_html_put_tasks(
 	for (size_t t = 0; t < tasks; t++)
 		put_hard(&list[t], out);
 	buf_puts(out, "</tbody></table>\n");
-	mem_free(list);
 	return 0;
 }
 

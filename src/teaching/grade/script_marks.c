@@ -257,7 +257,7 @@ by_name(const void *key, const void *row)
 static int
 find_locals(struct words *w)
 {
-	struct str *names = mem_zalloc(w->n + 1, sizeof(*names));
+	LOCAL_MEM struct str *names = mem_zalloc(w->n + 1, sizeof(*names));
 	size_t n = 0;
 
 	if (names == NULL)
@@ -276,7 +276,6 @@ find_locals(struct words *w)
 		    bsearch(&word->text, names, n, sizeof(*names), by_name) !=
 			NULL;
 	}
-	mem_free(names);
 	return 0;
 }
 

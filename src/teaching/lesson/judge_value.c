@@ -144,7 +144,7 @@ static bool
 has_field(const struct trace *t, struct str name, struct str value)
 {
 	enum msg_header id = msg_header_find(name);
-	struct msg *m = mem_alloc(sizeof(*m));
+	LOCAL_MEM struct msg *m = mem_alloc(sizeof(*m));
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	struct str at;
@@ -158,7 +158,6 @@ has_field(const struct trace *t, struct str name, struct str value)
 			found = m->fields[i].id == id &&
 				spelling_same(m->fields[i].value, value);
 	}
-	mem_free(m);
 	return found;
 }
 

@@ -236,7 +236,7 @@ int
 quiz_make(const struct trace *t, uint64_t seq, struct quiz *q)
 {
 	const uint64_t count = trace_count(t);
-	struct scene *s;
+	LOCAL_MEM struct scene *s = NULL;
 	int err;
 
 	*q = (struct quiz){ .trace = t };
@@ -251,7 +251,7 @@ quiz_make(const struct trace *t, uint64_t seq, struct quiz *q)
 	q->next = seq;
 	err = scene_read(s, q, seq);
 	if (err != 0)
-		goto out;
+		return err;
 	q->last = s->last;
 	q->at = stop_before(t, seq, s->last);
 	find_all_right(s);
@@ -259,8 +259,6 @@ quiz_make(const struct trace *t, uint64_t seq, struct quiz *q)
 	choose_options(q);
 	if ((err = list_nodes(q)) == 0)
 		err = quiz_list_messages(q);
-out:
-	mem_free(s);
 	return err;
 }
 

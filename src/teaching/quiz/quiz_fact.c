@@ -317,7 +317,7 @@ find_fact(struct fact_scene *f, size_t nth, const struct quiz_fact **fact,
 int
 quiz_make_fact(const struct trace *t, uint64_t seq, size_t nth, struct quiz *q)
 {
-	struct fact_scene *f = mem_alloc(sizeof(*f));
+	LOCAL_MEM struct fact_scene *f = mem_alloc(sizeof(*f));
 	enum quiz_answer right;
 	int err;
 
@@ -335,7 +335,6 @@ quiz_make_fact(const struct trace *t, uint64_t seq, size_t nth, struct quiz *q)
 	if (err == 0)
 		err = list_options(f, q, right);
 	fact_free(f);
-	mem_free(f);
 	return err;
 }
 

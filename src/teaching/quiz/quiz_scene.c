@@ -169,7 +169,7 @@ read_after(struct scene *s, uint64_t next)
 	uint64_t end =
 	    count - next > RECORDS_AFTER ? next + RECORDS_AFTER : count;
 	size_t most = s->n + SCENE_AFTER;
-	uint8_t *flags = mem_zalloc((size_t)(end - base + 1), 1);
+	LOCAL_MEM uint8_t *flags = mem_zalloc((size_t)(end - base + 1), 1);
 	int err = flags != NULL ? 0 : ERR_NOMEM;
 
 	for (uint64_t seq = base + 1; err == 0 && seq <= end; seq++) {
@@ -194,7 +194,6 @@ read_after(struct scene *s, uint64_t next)
 			s->messages[s->n++].flags = has;
 		}
 	}
-	mem_free(flags);
 	return err;
 }
 

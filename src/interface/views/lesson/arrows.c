@@ -77,7 +77,8 @@ note_used(const struct trace *t, struct str name, bool *used)
 static int
 add_sent(struct arrows *r, const struct trace *t)
 {
-	bool *used = mem_zalloc(trace_head(t)->nnodes + 1, sizeof(*used));
+	LOCAL_MEM bool *used =
+	    mem_zalloc(trace_head(t)->nnodes + 1, sizeof(*used));
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send s;
 	struct trace_rec rec;
@@ -99,7 +100,6 @@ add_sent(struct arrows *r, const struct trace *t)
 	     i++)
 		if (used[i])
 			r->nodes[r->nnodes++] = trace_head(t)->nodes[i].name;
-	mem_free(used);
 	return err;
 }
 

@@ -214,7 +214,7 @@ list_rows(struct play *p, uint32_t *rows, size_t *n)
 {
 	const struct play_seqs *kept = &play_view(p)->kept;
 	size_t all = calls_count(p->own.calls->list);
-	bool *has = NULL;
+	LOCAL_MEM bool *has = NULL;
 
 	if (is_sifted(p)) {
 		has = mem_zalloc(all + 1, sizeof(*has));
@@ -232,7 +232,6 @@ list_rows(struct play *p, uint32_t *rows, size_t *n)
 		    calls_row(p->own.calls->list, i)->first <=
 			play_last_shown(p))
 			rows[(*n)++] = (uint32_t)i;
-	mem_free(has);
 	return 0;
 }
 

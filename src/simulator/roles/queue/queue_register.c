@@ -161,7 +161,7 @@ read_agent(const struct node_act *a, struct buf *aor, struct buf *uri)
 	    given != NULL ? world_find(n->world, given) : NULL;
 	LOCAL_BUF target = BUF_INIT;
 	struct msg_addr contact;
-	char *own = NULL;
+	LOCAL_MEM char *own = NULL;
 	int err = ERR_SYNTAX;
 
 	if (given != NULL)
@@ -183,7 +183,6 @@ read_agent(const struct node_act *a, struct buf *aor, struct buf *uri)
 		diag_set(a->d, err, NULL, 0,
 		    _("“%s” is nobody whom %s could call"),
 		    given != NULL ? given : "", n->name);
-	mem_free(own);
 	return err;
 }
 

@@ -205,17 +205,14 @@ ua_refer(struct agent *agent, struct agent_call *c,
 	struct ua_invite what = { .referred_by = by,
 		.headers = buf_view(&to->headers),
 		.why = RULE_REFER_INVITE };
-	char *target = mem_dup(to->uri.p, to->uri.n);
+	LOCAL_MEM char *target = mem_dup(to->uri.p, to->uri.n);
 	struct diag d = DIAG_INIT;
-	int err;
 
 	if (target == NULL)
 		return ERR_NOMEM;
 	what.target = target;
 	(void)c;
-	err = ua_invite((struct ua *)(void *)agent, &what, made, &d);
-	mem_free(target);
-	return err;
+	return ua_invite((struct ua *)(void *)agent, &what, made, &d);
 }
 
 int
