@@ -4,16 +4,9 @@
  * an odd line does to it.
  */
 #include "fixtures/check.h"
+#include "fixtures/same_traces.h"
 #include "runs/drive.h"
 #include "trace/members.h"
-
-#define EACH_KEY 64
-
-static void
-check_same(struct str a, struct str b)
-{
-	CU_ASSERT(str_eq(a, b));
-}
 
 /* What a driver makes of a lab: KEPT as a search has it, READ from its lines.
  */
@@ -58,63 +51,6 @@ free_pair(struct pair *p)
 }
 
 static void
-check_values(const struct json_value *a, const struct json_value *b)
-{
-	CU_ASSERT_EQUAL(a->type, b->type);
-	check_same(a->raw, b->raw);
-}
-
-/* All members of REC, each alone and all at once. */
-static void
-check_members(const struct trace_rec *kept, const struct trace_rec *read)
-{
-	struct str keys[EACH_KEY];
-	struct json_value values[EACH_KEY], v;
-	char name[80];
-	size_t at = 0, n = 0;
-
-	while (n < EACH_KEY &&
-	       json_next(read->object.raw, &at, &keys[n], &values[n]) != 0) {
-		CU_ASSERT_FATAL(keys[n].n < sizeof(name));
-		memcpy(name, keys[n].p, keys[n].n);
-		name[keys[n].n] = '\0';
-		v = trace_member(kept, name);
-		check_values(&v, &values[n]);
-		n++;
-	}
-	CU_ASSERT(n >= 3);
-	for (size_t i = 0; i < n; i++) {
-		struct json_value found[2];
-		struct str two[2] = { keys[n - 1 - i], STR("no such key") };
-
-		trace_members(kept, two, 2, found);
-		check_values(&found[0], &values[n - 1 - i]);
-		CU_ASSERT_EQUAL(found[1].type, JSON_NONE);
-	}
-}
-
-static void
-check_record(const struct pair *p, uint64_t seq)
-{
-	struct trace_rec a, b;
-
-	trace_get(p->kept, seq, &a);
-	trace_get(p->read, seq, &b);
-	CU_ASSERT_EQUAL(a.kind, b.kind);
-	CU_ASSERT_EQUAL(a.t, b.t);
-	CU_ASSERT_EQUAL(a.cause, b.cause);
-	check_same(a.node, b.node);
-	check_same(a.why, b.why);
-	check_same(a.rule, b.rule);
-	CU_ASSERT_EQUAL(
-	    trace_node_of(p->kept, seq), trace_node_of(p->read, seq));
-	CU_ASSERT_EQUAL(
-	    trace_is_retx(p->kept, seq), trace_is_retx(p->read, seq));
-	check_same(a.object.raw, b.object.raw);
-	check_members(&a, &b);
-}
-
-static void
 writer_and_reader_agree(void)
 {
 	static const char *const labs[] = { "labs/direct-call",
@@ -126,11 +62,7 @@ writer_and_reader_agree(void)
 
 		make_pair(&p, labs[i]);
 		CU_ASSERT(trace_count(p.kept) > 10);
-		CU_ASSERT_EQUAL_FATAL(trace_count(p.kept), trace_count(p.read));
-		CU_ASSERT_EQUAL(trace_complete(p.kept), trace_complete(p.read));
-		CU_ASSERT_EQUAL(trace_hash(p.kept), trace_hash(p.read));
-		for (uint64_t seq = 1; seq <= trace_count(p.kept); seq++)
-			check_record(&p, seq);
+		check_same_traces(p.kept, p.read);
 		free_pair(&p);
 	}
 }
@@ -173,11 +105,44 @@ keys_may_be_long(void)
 		buf_putc(&line, 'k');
 	buf_puts(&line, "\":1,\"text\":\"long\"}\n");
 	CU_ASSERT_EQUAL(trace_feed(t, line.p, line.n, &d), 0);
-	check_same(text_of(t, 1, &scratch), STR("x"));
-	check_same(text_of(t, 2, &scratch), STR("long"));
+	CU_ASSERT(str_eq(text_of(t, 1, &scratch), STR("x")));
+	CU_ASSERT(str_eq(text_of(t, 2, &scratch), STR("long")));
 	trace_destroy(t);
+}
+
+/* Spaces anywhere: what is found is what a walk finds. */
+static void
+lines_may_be_odd(void)
+{
+	static const char *const lines[] = {
+		"{ \"seq\":1,\"t\":0,\"kind\":\"note\",\"text\":\"a\"}\n",
+		"{\"seq\":2,\"t\": 0,\"kind\":\"note\",\"text\":\"b\"}\n",
+		"{\"seq\":3,\"t\":0 ,\"kind\":\"note\",\"text\":\"c\"}\n",
+		"{\"seq\":4,\"t\":0, \"kind\":\"note\",\"text\":\"d\"}\n",
+		"{\"seq\":5,\"t\":0,\"kind\" :\"note\",\"text\":\"e\"}\n",
+		"{\"seq\":6,\"t\":0,\"kind\":\"note\",\"text\":\"f\" }\n",
+		"{\"seq\":7,\"t\":0,\"kind\":\"note\",\"text\":\"g\"} \n",
+		" {\"seq\":8,\"t\":0,\"kind\":\"note\",\"text\":\"h\"}\n",
+		"{\"seq\":9,\"t\":0,\"kind\":\"note\",\"x\":[2,3]}\n",
+		"{\"seq\":10,\"t\":0,\"kind\":\"note\",\"x\":{\"y\":1}}\n",
+	};
+	struct diag d = DIAG_INIT;
+	struct trace *kept = begin_kept(), *read;
+
+	CU_ASSERT_EQUAL_FATAL(trace_begin(&read, "read"), 0);
+	CU_ASSERT_EQUAL(trace_feed(read, HEAD, strlen(HEAD), &d), 0);
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+		CU_ASSERT_EQUAL(
+		    trace_feed(kept, lines[i], strlen(lines[i]), &d), 0);
+		CU_ASSERT_EQUAL(
+		    trace_feed(read, lines[i], strlen(lines[i]), &d), 0);
+	}
+	check_same_traces(kept, read);
+	trace_destroy(kept);
+	trace_destroy(read);
 }
 
 CHECK_MAIN("where members stand",
     { "a writer and a reader agree", writer_and_reader_agree },
-    { "keys may be long", keys_may_be_long })
+    { "keys may be long", keys_may_be_long },
+    { "lines may be odd", lines_may_be_odd })

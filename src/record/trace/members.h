@@ -8,20 +8,34 @@
 #include "text/json.h"
 #include "trace/vocab.h"
 
-#define TRACE_MEMBER_KEY_MAX UINT8_MAX
-
-/* Offsets in the line. */
+/* ,"KEY":VALUE in a line: where the value begins, and how long the key is.  The
+ * value ends where the next member begins, or the line: nothing stands between.
+ */
 struct trace_member {
-	uint32_t key, value, n; /* n: of the value, with quotes, brackets */
-	uint8_t nkey, type;     /* enum json_type */
-	char first;             /* of the key */
+	uint32_t value : 24;
+	uint32_t nkey : 8;
 };
 
-static inline struct json_value
-trace_member_value(struct str line, const struct trace_member *m)
+#define TRACE_MEMBER_VALUE_MAX ((1u << 24) - 1)
+#define TRACE_MEMBER_KEY_MAX   UINT8_MAX
+
+/* How many bytes of a member stand before a value behind a key of NKEY. */
+static inline size_t
+trace_member_head(size_t nkey)
 {
-	return (struct json_value){ (enum json_type)m->type,
-		{ line.p + m->value, m->n } };
+	return nkey + sizeof(",\"\":") - 1;
+}
+
+/* The value of M, one of LINE's members, which are before END. */
+static inline struct json_value
+trace_member_value(struct str line, const struct trace_member *m,
+    const struct trace_member *end)
+{
+	size_t to = m + 1 < end ? m[1].value - trace_member_head(m[1].nkey)
+				: line.n - 1;
+
+	return (struct json_value){ json_type_of(line.p[m->value]),
+		str_slice(line, m->value, to) };
 }
 
 /* A record as its writer has put it together, beside its line. */

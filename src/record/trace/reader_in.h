@@ -1,5 +1,5 @@
 /* What the reader's files share: trace/reader.c, reader_load.c,
- * reader_index.c, reader_head.c. */
+ * reader_index.c, reader_members.c, reader_head.c. */
 #ifndef TRACE_READER_IN_H
 #define TRACE_READER_IN_H
 
@@ -121,6 +121,15 @@ int trace_finish_loading(struct trace **tp, struct trace *t, int err,
 /* Says that memory ran out. */
 int trace_fail_memory(const struct trace_place *at);
 
+/* reader_members.c: where members stand, if that is kept.  The record behind
+ * the last is begun, has members of LINE added, also one by one, and is ended
+ * once it is found good; 0 or ERR_NOMEM. */
+void trace_begin_members(struct trace *t);
+int trace_add_members(struct trace *t, struct str line,
+    const struct trace_member *members, size_t n);
+int trace_add_member(
+    struct trace *t, struct str line, struct str key, struct str value);
+int trace_end_members(struct trace *t, struct str line);
 void trace_free_members(struct trace *t);
 
 /* reader_load.c: the bytes. */

@@ -28,6 +28,7 @@ struct trace_writer {
 	uint64_t cause; /* of the open record */
 	enum trace_detail detail;
 	bool notes; /* places of members are noted, for trace_written */
+	bool odd;   /* and of the open record can't be */
 	bool ended;
 	bool counted; /* the open record has a number, written or not */
 	bool skip;    /* the open record is not written */
@@ -109,29 +110,27 @@ flush_line(struct trace_writer *w)
 	w->bytes += w->line.n;
 	buf_clear(&w->line);
 	w->nmembers = 0;
+	w->odd = false;
 }
 
-/* The bytes FROM … before TO of the line are ,"KEY":VALUE, with a KEY of NKEY
- * bytes. */
+/* The bytes from FROM on to the end of the line are ,"KEY":VALUE, with a KEY of
+ * NKEY bytes. */
 static void
-note_member(struct trace_writer *w, size_t from, size_t nkey, size_t to)
+note_member(struct trace_writer *w, size_t from, size_t nkey)
 {
-	size_t key = from + 2, value = key + nkey + 2;
+	size_t value = from + trace_member_head(nkey);
 
-	if (!w->notes || w->line.err != 0 || to > UINT32_MAX || to <= value)
+	if (!w->notes || w->line.err != 0)
 		return;
+	w->odd |= value >= w->line.n || value > TRACE_MEMBER_VALUE_MAX ||
+		  nkey > TRACE_MEMBER_KEY_MAX;
 	if (ARRAY_ROOM(&w->members, &w->members_cap, w->nmembers + 1) != 0) {
 		w->err = ERR_NOMEM;
 		return;
 	}
-	w->members[w->nmembers++] = (struct trace_member){
-		.key = (uint32_t)key,
-		.value = (uint32_t)value,
-		.n = (uint32_t)(to - value),
-		.nkey = (uint8_t)nkey,
-		.type = (uint8_t)json_type_of(w->line.p[value]),
-		.first = w->line.p[key],
-	};
+	w->members[w->nmembers++] =
+	    (struct trace_member){ value & TRACE_MEMBER_VALUE_MAX,
+		    (uint8_t)nkey };
 }
 
 void
@@ -143,7 +142,7 @@ trace_note_members(struct trace_writer *w)
 const struct trace_written *
 trace_written(const struct trace_writer *w)
 {
-	return w->nmembers > 0 ? &w->record : NULL;
+	return w->nmembers > 0 && !w->odd ? &w->record : NULL;
 }
 
 void
@@ -170,7 +169,7 @@ writer_put_time(struct trace_writer *w, int64_t t_ns)
 	if (w->time.err != 0)
 		w->err = w->time.err;
 	buf_str(&w->line, buf_view(&w->time));
-	note_member(w, from, 1, w->line.n);
+	note_member(w, from, 1);
 }
 
 static void
@@ -179,7 +178,7 @@ write_member(struct trace_writer *w, struct str key, struct str s)
 	size_t from = w->line.n;
 
 	json_put_member(&w->line, key, s);
-	note_member(w, from, key.n, w->line.n);
+	note_member(w, from, key.n);
 }
 
 static void
@@ -188,7 +187,7 @@ writer_write_number(struct trace_writer *w, struct str key, int64_t v)
 	size_t from = w->line.n;
 
 	json_put_number(&w->line, key, v);
-	note_member(w, from, key.n, w->line.n);
+	note_member(w, from, key.n);
 }
 
 void
@@ -212,7 +211,7 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 		.has_rule = why != RULE_NONE };
 	buf_puts(b, "{\"seq\":");
 	buf_u64(b, w->last + 1);
-	note_member(w, 0, 3, b->n);
+	note_member(w, 0, 3);
 	writer_put_time(w, t_ns);
 	if (node != NULL && node[0] != '\0') {
 		write_member(w, STR("node"), str_of(node));
@@ -220,15 +219,15 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 	}
 	from = b->n;
 	buf_add(b, kind_texts[kind].p, kind_texts[kind].n);
-	note_member(w, from, 4, b->n);
+	note_member(w, from, 4);
 	if (cause != 0)
 		writer_write_number(w, STR("cause"), (int64_t)cause);
 	if (why == RULE_NONE)
 		return;
 	from = b->n;
 	buf_add(b, rule_texts[why].both.p, rule_texts[why].both.n);
-	note_member(w, from, 3, from + rule_texts[why].why);
-	note_member(w, from + rule_texts[why].why, 4, b->n);
+	note_member(w, from, 3);
+	note_member(w, from + rule_texts[why].why, 4);
 }
 
 void
@@ -281,7 +280,7 @@ trace_put_json(struct trace_writer *w, const char *key, struct str json)
 		return;
 	json_put_key(&w->line, key);
 	buf_str(&w->line, json);
-	note_member(w, from, strlen(key), w->line.n);
+	note_member(w, from, strlen(key));
 }
 
 void
@@ -299,7 +298,7 @@ trace_put_bytes(struct trace_writer *w, struct str bytes)
 	buf_putc(&w->line, '"');
 	json_put_base64(&w->line, bytes);
 	buf_putc(&w->line, '"');
-	note_member(w, from, 6, w->line.n);
+	note_member(w, from, 6);
 }
 
 uint64_t

@@ -1,0 +1,210 @@
+/*
+ * Where the members of each record stand, for a trace that is asked much: its
+ * lines are not walked again.  4 bytes for each member.
+ */
+#include <string.h>
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "trace/reader_in.h"
+
+/* A record of a line that is not as a writer's has no members here, and is
+ * walked. */
+struct trace_members {
+	struct trace_member *list; /* of all records, one behind the other */
+	size_t n, cap;
+	uint32_t *ends; /* by record: behind its last in `list` */
+	size_t ends_cap;
+	/* Of the record that is begun: where its last value ends; it is such a
+	 * one. */
+	size_t end;
+	bool odd;
+};
+
+int
+trace_keep_members(struct trace *t)
+{
+	t->members = mem_zalloc(1, sizeof(*t->members));
+	return t->members != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+trace_free_members(struct trace *t)
+{
+	if (t->members == NULL)
+		return;
+	mem_free(t->members->list);
+	mem_free(t->members->ends);
+	mem_free(t->members);
+	t->members = NULL;
+}
+
+/* Behind the last member of record SEQ; 0: of the header. */
+static size_t
+end_of_members(const struct trace_members *m, uint64_t seq)
+{
+	return seq > 0 ? m->ends[seq - 1] : 0;
+}
+
+void
+trace_begin_members(struct trace *t)
+{
+	if (t->members == NULL)
+		return;
+	t->members->n = end_of_members(t->members, t->count);
+	t->members->end = 0;
+	t->members->odd = false;
+}
+
+static int
+push_members(
+    struct trace_members *m, const struct trace_member *members, size_t n)
+{
+	if (n == 0)
+		return 0;
+	if (ARRAY_ROOM(&m->list, &m->cap, m->n + n) != 0)
+		return ERR_NOMEM;
+	memcpy(&m->list[m->n], members, n * sizeof(*members));
+	m->n += n;
+	return 0;
+}
+
+int
+trace_add_members(struct trace *t, struct str line,
+    const struct trace_member *members, size_t n)
+{
+	if (t->members == NULL)
+		return 0;
+	t->members->end = line.n - 1;
+	return push_members(t->members, members, n);
+}
+
+int
+trace_add_member(
+    struct trace *t, struct str line, struct str key, struct str value)
+{
+	struct trace_members *m = t->members;
+	size_t at = (size_t)(value.p - line.p);
+	const struct trace_member one = { at & TRACE_MEMBER_VALUE_MAX,
+		(uint8_t)key.n };
+
+	if (m == NULL)
+		return 0;
+	m->odd |= at != m->end + trace_member_head(key.n) ||
+		  at > TRACE_MEMBER_VALUE_MAX || key.n > TRACE_MEMBER_KEY_MAX;
+	m->end = at + value.n;
+	return push_members(m, &one, 1);
+}
+
+int
+trace_end_members(struct trace *t, struct str line)
+{
+	struct trace_members *m = t->members;
+
+	if (m == NULL)
+		return 0;
+	if (m->odd || m->end + 1 != line.n)
+		m->n = end_of_members(m, t->count);
+	/* Too many: lines are walked from now on. */
+	if (m->n > UINT32_MAX) {
+		trace_free_members(t);
+		return 0;
+	}
+	if (ARRAY_ROOM(&m->ends, &m->ends_cap, t->count + 1) != 0)
+		return ERR_NOMEM;
+	m->ends[t->count] = (uint32_t)m->n;
+	return 0;
+}
+
+/* The members of T's record SEQ, and behind the last; NULL: its line is to be
+ * walked. */
+static const struct trace_member *
+members_range(
+    const struct trace *t, uint64_t seq, const struct trace_member **end)
+{
+	const struct trace_members *m = t != NULL ? t->members : NULL;
+	size_t from, to;
+
+	if (m == NULL)
+		return NULL;
+	from = end_of_members(m, seq - 1);
+	to = end_of_members(m, seq);
+	*end = m->list + to;
+	return from < to ? m->list + from : NULL;
+}
+
+static inline bool
+has_key(struct str line, const struct trace_member *m, struct str wanted)
+{
+	const char *key = line.p + m->value - 2 - m->nkey;
+
+	return m->nkey == wanted.n && key[0] == wanted.p[0] &&
+	       memcmp(key, wanted.p, wanted.n) == 0;
+}
+
+#define LENGTHS 32
+#define KEYS    64
+
+/* Of LINE, that of T's record SEQ. */
+static void
+find_members(const struct trace *t, uint64_t seq, struct str line,
+    const struct str *keys, size_t n, struct json_value *values)
+{
+	const struct trace_member *end, *m = members_range(t, seq, &end);
+	uint64_t of[LENGTHS] = { 0 }, left; /* KEYS of each length */
+	bool walk = m == NULL || n > KEYS;
+
+	for (size_t i = 0; i < n && !walk; i++) {
+		walk = keys[i].n == 0 || keys[i].n >= LENGTHS;
+		of[keys[i].n % LENGTHS] |= UINT64_C(1) << i;
+	}
+	if (walk) {
+		json_members(line, keys, n, values);
+		return;
+	}
+	memset(values, 0, n * sizeof(*values));
+	for (; n > 0 && m < end; m++) {
+		uint64_t *among = &of[m->nkey % LENGTHS];
+
+		for (left = *among; left != 0; left &= left - 1) {
+			size_t i = (size_t)__builtin_ctzll(left);
+
+			if (!has_key(line, m, keys[i]))
+				continue;
+			values[i] = trace_member_value(line, m, end);
+			*among &= ~(UINT64_C(1) << i);
+			n--;
+			break;
+		}
+	}
+}
+
+void
+trace_members_of(const struct trace *t, uint64_t seq, const struct str *keys,
+    size_t n, struct json_value *values)
+{
+	find_members(t, seq, trace_line(t, seq), keys, n, values);
+}
+
+void
+trace_members(const struct trace_rec *rec, const struct str *keys, size_t n,
+    struct json_value *values)
+{
+	find_members(rec->trace, rec->seq, rec->object.raw, keys, n, values);
+}
+
+struct json_value
+trace_member(const struct trace_rec *rec, const char *key)
+{
+	const struct str wanted = str_of(key);
+	const struct trace_member *end,
+	    *m = members_range(rec->trace, rec->seq, &end);
+
+	if (m == NULL || wanted.n == 0)
+		return json_member(rec->object, key);
+	for (; m < end; m++)
+		if (has_key(rec->object.raw, m, wanted))
+			return trace_member_value(rec->object.raw, m, end);
+	return (struct json_value){ JSON_NONE, STR_NULL };
+}
