@@ -237,11 +237,11 @@ some_messages(struct stand_in *s)
 
 /* As a command does it: with clocks corrected. */
 static int
-trace_corrected(const struct capture_reader *raw,
-    struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
-    struct diag *d)
+load_corrected(const struct capture_reader *raw,
+    struct capture_trace_options *o, struct trace **t, struct diag *d)
 {
 	struct clocks_options usual = { .off = false };
+	struct correlation *co = NULL;
 	struct capture_reader reader;
 	struct clocks *c = NULL;
 	int err = clocks_create(&c, raw, &usual, d);
@@ -250,7 +250,10 @@ trace_corrected(const struct capture_reader *raw,
 		return err;
 	reader = clocks_reader(c);
 	o->clocks = c;
-	err = capture_trace(&reader, o, sink, arg, d);
+	err = diag_fail(d, correlation_create(&co, &reader, o->names));
+	if (err == 0)
+		err = capture_load(t, co, o, "capture", d);
+	correlation_destroy(co);
 	clocks_destroy(c);
 	return err;
 }
@@ -268,13 +271,15 @@ memory(void)
 	reader = stand_in_reader(&s);
 	while (err != 0 && n < 40000) {
 		struct diag d = DIAG_INIT;
-		size_t written = 0;
+		struct trace *t = NULL;
 
 		mem_fail_from(++n);
-		err = trace_corrected(&reader, &o, forget, &written, &d);
+		err = load_corrected(&reader, &o, &t, &d);
 		mem_fail_from(0);
 		CU_ASSERT(err == 0 || err == ERR_NOMEM);
 		CU_ASSERT_EQUAL(err, d.err);
+		CU_ASSERT_EQUAL(t == NULL, err != 0);
+		trace_destroy(t);
 	}
 	CU_ASSERT_EQUAL(err, 0);
 	CU_ASSERT(n > 50);
@@ -329,9 +334,9 @@ once(uint64_t *rng)
 	struct stand_in s = { .n = 0 };
 	struct capture_reader reader;
 	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
-	LOCAL_BUF text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
+	int err;
 
 	some_messages(&s);
 	reader = stand_in_reader(&s);
@@ -352,10 +357,13 @@ once(uint64_t *rng)
 			break;
 		}
 	}
-	CU_ASSERT_EQUAL_FATAL(
-	    trace_corrected(&reader, &o, stand_in_keep, &text, &d), 0);
-	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &text, "fuzz", &d), 0);
+	CU_ASSERT_EQUAL_FATAL(load_corrected(&reader, &o, &t, &d), 0);
 	walk(t);
+	trace_destroy(t);
+	/* Without corrected clocks, and beside what is read. */
+	o.clocks = NULL;
+	t = stand_in_trace_of(&reader, &o, &err);
+	CU_ASSERT_EQUAL(err, 0);
 	trace_destroy(t);
 	stand_in_free(&s);
 }

@@ -16,6 +16,7 @@
 #include "packets/names.h"
 #include "packets/reader.h"
 #include "text/json.h"
+#include "trace/reader.h"
 #include "trace/writer.h"
 
 /* ---- the events of the chosen calls, and around them ---- */
@@ -461,34 +462,44 @@ say_trace_error(const struct capture_trace_options *o, struct diag *d, int err)
 	return diag_fail(d, err);
 }
 
+/* K is the trace's making, while it is made. */
+static int
+make_trace(struct making *k, struct correlation *co,
+    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
+    struct diag *d)
+{
+	unsigned long lacked = mem_failures();
+	int err = making_begin(k, co, o, sink, arg);
+
+	if (err == 0)
+		err = making_choose_calls(k);
+	if (err == 0)
+		err = making_find_media(k, o->ncalls == 0);
+	if (err == 0)
+		err = making_collect_all(k);
+	if (err == 0)
+		err = write_trace_head(k);
+	if (err == 0) {
+		making_sort(k);
+		err = making_tell(k);
+	}
+	if (err == 0)
+		err = making_end(k);
+	/* What a scratch buffer lacks would be another trace. */
+	if (err == 0 && mem_failures() != lacked)
+		err = ERR_NOMEM;
+	making_free(k);
+	return say_trace_error(o, d, err);
+}
+
 int
 capture_trace_correlated(struct correlation *co,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d)
 {
-	unsigned long lacked = mem_failures();
 	struct making k;
-	int err = making_begin(&k, co, o, sink, arg);
 
-	if (err == 0)
-		err = making_choose_calls(&k);
-	if (err == 0)
-		err = making_find_media(&k, o->ncalls == 0);
-	if (err == 0)
-		err = making_collect_all(&k);
-	if (err == 0)
-		err = write_trace_head(&k);
-	if (err == 0) {
-		making_sort(&k);
-		err = making_tell(&k);
-	}
-	if (err == 0)
-		err = making_end(&k);
-	/* What a scratch buffer lacks would be another trace. */
-	if (err == 0 && mem_failures() != lacked)
-		err = ERR_NOMEM;
-	making_free(&k);
-	return say_trace_error(o, d, err);
+	return make_trace(&k, co, o, sink, arg, d);
 }
 
 int
@@ -503,5 +514,39 @@ capture_trace(const struct capture_reader *src,
 		return say_trace_error(o, d, err);
 	err = capture_trace_correlated(co, o, sink, arg, d);
 	correlation_destroy(co);
+	return err;
+}
+
+/* A trace that takes the records of its making. */
+struct capture_loading {
+	struct making k;
+	struct trace *t;
+	struct diag *d;
+};
+
+static int
+capture_take_line(const char *line, size_t n, void *arg)
+{
+	struct capture_loading *l = arg;
+
+	/* From the first record on, which follows the head. */
+	trace_note_members(l->k.w);
+	return trace_feed_written(l->t, l->k.w, line, n, l->d);
+}
+
+int
+capture_load(struct trace **t, struct correlation *co,
+    const struct capture_trace_options *o, const char *name, struct diag *d)
+{
+	struct capture_loading l = { .d = d };
+	int err = trace_begin(&l.t, name);
+
+	if (err == 0)
+		err = trace_keep_members(l.t);
+	err = err == 0 ? make_trace(&l.k, co, o, capture_take_line, &l, d)
+		       : diag_fail(d, err);
+	if (err != 0)
+		trace_destroy(l.t);
+	*t = err == 0 ? l.t : NULL;
 	return err;
 }

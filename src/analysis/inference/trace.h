@@ -11,6 +11,8 @@
 #include "packets/reader.h"
 #include "trace/writer.h"
 
+struct trace;
+
 struct capture_trace_options {
 	const struct capture_names *names; /* borrowed; may be NULL */
 	const struct clocks *clocks;       /* what was corrected; may be NULL */
@@ -41,5 +43,9 @@ int capture_trace(const struct capture_reader *src,
 int capture_trace_correlated(struct correlation *co,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d);
+/* The same as a trace, which keeps where members stand; NAME is for sentences.
+ * *T is NULL where it fails. */
+int capture_load(struct trace **t, struct correlation *co,
+    const struct capture_trace_options *o, const char *name, struct diag *d);
 
 #endif

@@ -417,27 +417,21 @@ cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,
 	return err;
 }
 
-static int
-captured_file_keep_line(const char *line, size_t n, void *arg)
-{
-	struct buf *b = arg;
-
-	buf_add(b, line, n);
-	return b->err;
-}
-
 int
 cli_captured_trace(const struct cli_captured *f, struct correlation *co,
     const struct capture_trace_options *o, struct trace **t, struct diag *d)
 {
-	LOCAL_BUF text = BUF_INIT;
-	int err = co != NULL ? capture_trace_correlated(
-				   co, o, captured_file_keep_line, &text, d)
-			     : capture_trace(&f->reader, o,
-				   captured_file_keep_line, &text, d);
+	struct correlation *own = NULL;
+	int err = 0;
 
+	if (co == NULL) {
+		err = diag_fail(
+		    d, correlation_create(&own, &f->reader, o->names));
+		co = own;
+	}
 	if (err == 0)
-		err = trace_load_buf(t, &text, f->file, d);
+		err = capture_load(t, co, o, f->file, d);
+	correlation_destroy(own);
 	return err;
 }
 
