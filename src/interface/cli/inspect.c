@@ -91,7 +91,8 @@ inspect_command_take_part(struct parts *p, struct diag *d)
 	int err;
 
 	/* The calls of a part end long before the capture does. */
-	o.until = p->co->m[p->co->n - 1].t_last;
+	if (p->co->n > 0)
+		o.until = p->co->m[p->co->n - 1].t_last;
 	p->from->part = true;
 	err = cli_captured_trace(p->f, p->co, &o, &t, d);
 	if (err == 0)
