@@ -106,7 +106,7 @@ int
 search_put_acts(const struct search *s, size_t i, const char *before,
     struct buf *out, struct diag *d)
 {
-	struct attempt a;
+	LOCAL(attempt_free) struct attempt a;
 	int err = search_attempt(s, i, &a, d);
 
 	/* A run that ends with an error has its acts all the same. */
@@ -125,7 +125,6 @@ search_put_acts(const struct search *s, size_t i, const char *before,
 		buf_puts(out, before);
 		put_act_option(&a.in.acts[k], out);
 	}
-	attempt_free(&a);
 	return err;
 }
 

@@ -223,14 +223,13 @@ static int
 add_children(struct search *s, uint32_t parent, struct diag *d)
 {
 	const struct trace *t;
-	struct candidates c;
+	LOCAL(candidates_free) struct candidates c = { .n = 0 };
 	LOCAL_BUF scratch = BUF_INIT;
-	struct attempt a;
+	LOCAL(attempt_free) struct attempt a;
 	uint64_t after, before;
 	size_t first;
 	int err = trace_of(s, parent, &a, &t, &after, d);
 
-	memset(&c, 0, sizeof(c));
 	if (err == 0)
 		err = candidates_find(&c, t, after, &s->o.wish);
 	first = s->ncases;
@@ -244,8 +243,6 @@ add_children(struct search *s, uint32_t parent, struct diag *d)
 		s->cases[parent].first = (uint32_t)first;
 		s->cases[parent].children = (uint32_t)(s->ncases - first);
 	}
-	candidates_free(&c);
-	attempt_free(&a);
 	return err;
 }
 
@@ -585,7 +582,7 @@ int
 search_judge_case(const struct search *s, size_t i, struct verdict *v)
 {
 	struct diag d = DIAG_INIT;
-	struct attempt a;
+	LOCAL(attempt_free) struct attempt a;
 	struct judged now;
 	unsigned failed = 0;
 	int err = search_attempt(s, i, &a, &d);
@@ -606,7 +603,6 @@ search_judge_case(const struct search *s, size_t i, struct verdict *v)
 	if (err == 0)
 		err = name_hole(s, i, a.trace, v);
 	judged_free(&now);
-	attempt_free(&a);
 	return err == ERR_NOMEM ? err : 0;
 }
 

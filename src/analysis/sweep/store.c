@@ -405,14 +405,13 @@ store_read_lines(const struct store *s, store_line_fn *fn, void *arg,
 		.arg = arg,
 		.to = to,
 		.left_out = left_out };
-	struct folder_names f;
+	LOCAL(folder_names_free) struct folder_names f;
 	int err = folder_names_read(&f, s->folder);
 
 	*left_out = 0;
 	for (size_t i = 0; err == 0 && i < f.n; i++)
 		if (is_results(f.names[i]))
 			err = store_read_file(&g, f.names[i]);
-	folder_names_free(&f);
 	return diag_fail_file(d, err, s->folder);
 }
 

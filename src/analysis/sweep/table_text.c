@@ -76,7 +76,7 @@ put_text_point(const struct sweep_table *t, size_t point, struct table *out)
 void
 sweep_table_text(const struct sweep_table *t, struct buf *out)
 {
-	struct table table = TABLE_INIT;
+	LOCAL(table_free) struct table table = TABLE_INIT;
 
 	for (size_t i = 0; i < t->e->nparams; i++)
 		buf_puts(
@@ -93,7 +93,6 @@ sweep_table_text(const struct sweep_table *t, struct buf *out)
 	for (size_t p = 0; p < t->e->points; p++)
 		put_text_point(t, p, &table);
 	table_put_text(&table, out);
-	table_free(&table);
 }
 
 /* The table as comma-separated values (RFC 4180) and as JSON. */
@@ -214,13 +213,12 @@ put_point(const struct sweep_table *t, size_t point, struct table *out)
 void
 sweep_table_csv(const struct sweep_table *t, struct buf *b)
 {
-	struct table table = TABLE_INIT;
+	LOCAL(table_free) struct table table = TABLE_INIT;
 
 	estimate_text_put_heads(t, &table);
 	for (size_t p = 0; p < t->e->points; p++)
 		put_point(t, p, &table);
 	table_put_csv(&table, b);
-	table_free(&table);
 }
 
 /* ---- JSON ---- */

@@ -398,7 +398,7 @@ bool
 handset_blocks_put(const struct handset_look *l, const struct grid_area *areas,
     size_t n, bool drawn, size_t used[HANDSET_AREAS])
 {
-	struct doc d = DOC_INIT;
+	LOCAL(doc_free) struct doc d = DOC_INIT;
 	LOCAL_BUF memory = BUF_INIT;
 	struct block b = { .l = l, .d = &d, .drawn = drawn };
 	bool all = true;
@@ -416,6 +416,5 @@ handset_blocks_put(const struct handset_look *l, const struct grid_area *areas,
 			there =
 			    board_block_put(&b, i, &areas[k], &used[k], true);
 	}
-	doc_free(&d);
 	return all;
 }

@@ -524,12 +524,11 @@ board_view_place(
 static void
 draw_sentence(const struct grid_area *a, const char *text)
 {
-	struct doc d = DOC_INIT;
+	LOCAL(doc_free) struct doc d = DOC_INIT;
 
 	doc_line(&d, 0);
 	doc_wrap(&d, STYLE_DIM, str_of(text), 0, a->w);
 	doc_draw(&d, a, 0, 0, SIZE_MAX);
-	doc_free(&d);
 }
 
 static void

@@ -544,7 +544,7 @@ label_draw(struct picture *p, const struct layout_row *r, struct labelled *n,
 {
 	struct figure_font font = { p->types.label, colour, true, false };
 	struct figure_font small = { NUMBER, GREY, false, false };
-	struct label_words w;
+	LOCAL(picture_words_free) struct label_words w;
 	struct placed box;
 
 	picture_words(p, r, (enum label_form)n->form, p->label, &w);
@@ -567,7 +567,6 @@ label_draw(struct picture *p, const struct layout_row *r, struct labelled *n,
 			label_draw_words(p, n, before / 2, down, &w.lines[i],
 			    FIGURE_CENTRE, &font);
 	}
-	picture_words_free(&w);
 }
 
 /* The line, with a gap where its label stands within it. */

@@ -176,11 +176,9 @@ double
 picture_words_width(
     const struct picture *p, const struct layout_row *r, enum label_form form)
 {
-	struct label_words w;
-	double width = picture_words(p, r, form, 0, &w) ? w.width : INFINITY;
+	LOCAL(picture_words_free) struct label_words w;
 
-	picture_words_free(&w);
-	return width;
+	return picture_words(p, r, form, 0, &w) ? w.width : INFINITY;
 }
 
 /*

@@ -331,13 +331,10 @@ annotate_text(const struct msg_notes *notes,
     const struct annotate_text_options *o, struct buf *out)
 {
 	struct annotate_options page = { .width = WIDTH };
-	struct doc d = DOC_INIT;
-	int err;
+	LOCAL(doc_free) struct doc d = DOC_INIT;
 
 	if (o != NULL && o->width != 0)
 		page.width = o->width;
 	annotate_doc(notes, &page, &d);
-	err = doc_write_colour(&d, o != NULL ? o->theme : THEME_NONE, out);
-	doc_free(&d);
-	return err;
+	return doc_write_colour(&d, o != NULL ? o->theme : THEME_NONE, out);
 }

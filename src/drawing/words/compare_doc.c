@@ -141,7 +141,7 @@ static void
 put_headings(const struct trace *t1, uint64_t seq1, const struct trace *t2,
     uint64_t seq2, size_t width, struct doc *d)
 {
-	struct doc a = DOC_INIT, b = DOC_INIT;
+	LOCAL(doc_free) struct doc a = DOC_INIT, b = DOC_INIT;
 	bool wide = width >= COMPARE_WIDE;
 	size_t left = wide ? (width - MIDDLE) / 2 : width;
 
@@ -161,8 +161,6 @@ put_headings(const struct trace *t1, uint64_t seq1, const struct trace *t2,
 	}
 	if (a.err != 0 || b.err != 0)
 		d->err = ERR_NOMEM;
-	doc_free(&a);
-	doc_free(&b);
 }
 
 static void
@@ -209,7 +207,7 @@ static void
 put_messages(struct doc *d, struct str a, uint64_t seq1, struct str b,
     uint64_t seq2, size_t width)
 {
-	struct line_diff diff = LINE_DIFF_INIT;
+	LOCAL(line_diff_free) struct line_diff diff = LINE_DIFF_INIT;
 
 	if (!hex_is_text(a) || !hex_is_text(b)) {
 		doc_line(d, 0);
@@ -228,7 +226,6 @@ put_messages(struct doc *d, struct str a, uint64_t seq1, struct str b,
 		for (size_t i = 0; i < diff.n && d->err == 0; i++)
 			put_compared_row(d, &diff.rows[i], seq1, seq2, width);
 	}
-	line_diff_free(&diff);
 }
 
 void

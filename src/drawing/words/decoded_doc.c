@@ -288,7 +288,7 @@ static bool
 dns_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 {
 	struct named_rows s = { d, seq, width, DNS_NAME };
-	struct dns_message m = DNS_MESSAGE_INIT;
+	LOCAL(dns_message_free) struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault;
 	int err = dns_message_read(dns_message_unframe(bytes), &m, &fault);
 	struct buf b = BUF_INIT;
@@ -303,7 +303,6 @@ dns_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 	} else {
 		decoded_message_put(&s, &m);
 	}
-	dns_message_free(&m);
 	return err == 0;
 }
 

@@ -163,7 +163,7 @@ gist_put_answer(const struct dns_message *m, struct buf *out, size_t *gist)
 size_t
 describe_dns(struct str bytes, struct buf *out)
 {
-	struct dns_message m = DNS_MESSAGE_INIT;
+	LOCAL(dns_message_free) struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault;
 	size_t before = out->n, gist = before;
 	int err = dns_message_read(dns_message_unframe(bytes), &m, &fault);
@@ -179,7 +179,6 @@ describe_dns(struct str bytes, struct buf *out)
 		buf_putc(out, ' ');
 		put_clipped_name(&m.question, out);
 	}
-	dns_message_free(&m);
 	return gist - before;
 }
 

@@ -249,7 +249,7 @@ explain_nothing(struct answering *a, uint64_t seq, int64_t t_ns)
 static int
 explain_moment(struct answering *a, struct fold *f, uint64_t seq, int64_t t_ns)
 {
-	struct hearings h = HEARINGS_INIT;
+	LOCAL(hearings_free) struct hearings h = HEARINGS_INIT;
 	char time[TIME_ROOM];
 	int err = fold_advance(f, a->q->t, seq);
 
@@ -265,7 +265,6 @@ explain_moment(struct answering *a, struct fold *f, uint64_t seq, int64_t t_ns)
 		if (h.n == 0)
 			explain_nothing(a, seq, t_ns);
 	}
-	hearings_free(&h);
 	return err;
 }
 

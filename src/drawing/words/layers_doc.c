@@ -192,7 +192,7 @@ void
 layers_put_dns(struct writing *w)
 {
 	struct str rest = rest_of(w), bytes = dns_message_unframe(rest);
-	struct dns_message m = DNS_MESSAGE_INIT;
+	LOCAL(dns_message_free) struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault;
 	struct buf b = BUF_INIT;
 	int err = dns_message_read(bytes, &m, &fault);
@@ -210,7 +210,6 @@ layers_put_dns(struct writing *w)
 		put_dns_message(w, bytes, &m);
 	else
 		layers_put_data(w, STR("DNS"), rest.n);
-	dns_message_free(&m);
 }
 
 /* ---- STUN ---- */

@@ -500,7 +500,7 @@ records_write(const struct trace *t, const struct record_filter *f,
     const struct records_options *o, size_t *shown, struct buf *out)
 {
 	struct table tab = { .t = t, .out = out, .times = { 3, -1 } };
-	struct doc d = DOC_INIT;
+	LOCAL(doc_free) struct doc d = DOC_INIT;
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	uint64_t begin = o != NULL && o->first > 0 ? o->first - 1 : 0;
@@ -537,7 +537,6 @@ records_write(const struct trace *t, const struct record_filter *f,
 	if (err == 0 && (out->err != 0 || scratch.err != 0))
 		err = ERR_NOMEM;
 	grid_free(&tab.g);
-	doc_free(&d);
 	return err;
 }
 
@@ -546,7 +545,7 @@ records_write_one(const struct trace *t, uint64_t seq,
     const struct records_options *o, struct buf *out)
 {
 	struct table tab = { .t = t, .out = out, .times = { 3, -1 } };
-	struct doc doc = DOC_INIT;
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
 	struct trace_rec rec;
 	int err;
 
@@ -563,6 +562,5 @@ records_write_one(const struct trace *t, uint64_t seq,
 	if (err == 0)
 		err = record_doc_write(&tab, &doc);
 	grid_free(&tab.g);
-	doc_free(&doc);
 	return err;
 }

@@ -2,6 +2,7 @@
 #include "base/ref.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -27,4 +28,13 @@ ref_free(void *p)
 	if (r->destroy != NULL)
 		r->destroy(p);
 	mem_free(r);
+}
+
+void
+ref_drop_at(void *at)
+{
+	void *p;
+
+	memcpy(&p, at, sizeof(p));
+	ref_drop(p);
 }

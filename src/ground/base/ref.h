@@ -50,4 +50,11 @@ ref_drop(void *p)
 		ref_free(p);
 }
 
+/* A pointer of a block, whose reference is dropped where the block is left:
+ *	LOCAL_REF struct sip_bytes *b = NULL;
+ */
+#define LOCAL_REF __attribute__((cleanup(ref_drop_at)))
+/* Behind it: AT is the pointer's address. */
+void ref_drop_at(void *at);
+
 #endif

@@ -13,6 +13,12 @@
 /* How many elements an array has. */
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
+/* A variable of a block: where the block is left, by whichever way, END is
+ * called with its address.
+ *	LOCAL(doc_free) struct doc text = DOC_INIT;
+ */
+#define LOCAL(end) __attribute__((cleanup(end)))
+
 struct str {
 	const char *p;
 	size_t n;

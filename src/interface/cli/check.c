@@ -364,8 +364,8 @@ check_work_folder(struct cli *c, const char *folder, struct doc *out,
     bool *good, struct diag *d)
 {
 	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
-	struct work w = WORK_INIT;
-	struct mark m = MARK_INIT;
+	LOCAL(work_free) struct work w = WORK_INIT;
+	LOCAL(mark_free) struct mark m = MARK_INIT;
 	unsigned late = 0;
 	const struct inputs_processes apart = process_apart(&late);
 	size_t told;
@@ -403,15 +403,13 @@ check_work_folder(struct cli *c, const char *folder, struct doc *out,
 	if (err == 0 && !c->teacher)
 		keep_tries(c, &w, &m, folder);
 	*good = c->teacher || m.points == m.of || count_taken(&m) == m.n;
-	mark_free(&m);
-	work_free(&w);
 	return err;
 }
 
 static int
 check_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct doc doc = DOC_INIT;
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
 	LOCAL_BUF out = BUF_INIT;
 	bool good = false;
 	int err = 0;
@@ -436,7 +434,6 @@ check_run(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0 && c->output == NULL && !c->json)
 		err = cli_print(c, &out, d);
 	diag_fail(d, err);
-	doc_free(&doc);
 	return err != 0 ? CLI_USAGE : good ? CLI_OK : CLI_FAILED;
 }
 

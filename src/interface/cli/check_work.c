@@ -225,7 +225,7 @@ int
 cli_write_marks(struct cli *c, const struct work *w, const struct mark *m,
     const char *file, struct diag *d)
 {
-	struct class class = CLASS_INIT;
+	LOCAL(class_free) struct class class = CLASS_INIT;
 	LOCAL_BUF line = BUF_INIT;
 	int err = mark_put_json(m, w, file, &line);
 
@@ -236,7 +236,6 @@ cli_write_marks(struct cli *c, const struct work *w, const struct mark *m,
 		    &class, c->deadline[0] != '\0' ? c->deadline : NULL);
 	if (err == 0)
 		err = write_class(c, &class, d);
-	class_free(&class);
 	return err;
 }
 
@@ -344,13 +343,12 @@ cli_is_session_of(const struct session_entry *e, const char *lab)
 static char *
 copy_student(const struct session_entry *s)
 {
-	struct answers a = ANSWERS_INIT;
+	LOCAL(answers_free) struct answers a = ANSWERS_INIT;
 	struct exam e;
 	char *student = NULL;
 
 	if (kept_lesson_find(str_of(s->state), &a, &e) == 0)
 		student = mem_strdup(a.student != NULL ? a.student : "");
-	answers_free(&a);
 	return student;
 }
 
@@ -558,7 +556,7 @@ cli_open_lab(struct session **s, const char *file, const struct lesson *l,
     struct diag *d)
 {
 	struct session_options o = { .max_records = 0 };
-	struct variant v = VARIANT_INIT;
+	LOCAL(variant_free) struct variant v = VARIANT_INIT;
 	int err = variant_make(&v, l, d);
 
 	if (err == 0) {
@@ -568,7 +566,6 @@ cli_open_lab(struct session **s, const char *file, const struct lesson *l,
 		o.run.nsettings = v.nsettings;
 		err = session_open(s, file, &o, d);
 	}
-	variant_free(&v);
 	return err;
 }
 
@@ -619,7 +616,7 @@ static int
 save_tries(struct session *s, const struct work *w, struct diag *d)
 {
 	struct str state = session_state(s);
-	struct answers a = ANSWERS_INIT;
+	LOCAL(answers_free) struct answers a = ANSWERS_INIT;
 	LOCAL_BUF out = BUF_INIT;
 	struct exam e;
 	int err = kept_lesson_find(state, &a, &e);
@@ -636,7 +633,6 @@ save_tries(struct session *s, const struct work *w, struct diag *d)
 		err = kept_lesson_replace(state, &a, &e, &out);
 	if (err == 0)
 		err = session_save(s, buf_view(&out), d);
-	answers_free(&a);
 	return err;
 }
 

@@ -63,7 +63,7 @@ static int
 write_form(
     const struct work *w, struct lesson *l, const char *to, struct diag *d)
 {
-	struct answers a = ANSWERS_INIT;
+	LOCAL(answers_free) struct answers a = ANSWERS_INIT;
 	LOCAL_BUF out = BUF_INIT, named = BUF_INIT, path = BUF_INIT;
 	int err;
 
@@ -78,7 +78,6 @@ write_form(
 		err = handout_put_copy(buf_view(&out), w->name, to, &named);
 	if (err == 0)
 		err = lab_copy_write(&named, buf_cstr(&path), d);
-	answers_free(&a);
 	return err;
 }
 
@@ -87,7 +86,7 @@ static int
 lab_copy_take_given(const struct work *w, struct lesson *l, struct diag *d)
 {
 	struct variant v;
-	struct trace *t = NULL;
+	LOCAL_TRACE struct trace *t = NULL;
 	int err;
 
 	if (!lesson_gives(l))
@@ -98,7 +97,6 @@ lab_copy_take_given(const struct work *w, struct lesson *l, struct diag *d)
 	if (err == 0)
 		err = lesson_take_given(l, t, d);
 	variant_free(&v);
-	trace_destroy(t);
 	return err;
 }
 
@@ -134,7 +132,7 @@ lab_copy_fill(const struct lab_copy *copying, const char *to, struct diag *d)
 static int
 copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 {
-	struct work w = WORK_INIT;
+	LOCAL(work_free) struct work w = WORK_INIT;
 	struct lab_copy copying = { .lab = &w,
 		.to = to,
 		.is_kept_back = lab_copy_is_kept_back,
@@ -165,7 +163,6 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 			: _("%s is yours: change %s/lab.lua; it has no tasks"),
 		    to, to, to, ANSWERS_FILE, to);
 	lesson_destroy(copying.lesson);
-	work_free(&w);
 	return err;
 }
 
@@ -373,7 +370,7 @@ link_run(struct cli *c, const char *file, struct buf *out, struct diag *d)
 {
 	const struct drive_options none = { .trace = NULL };
 	struct drive *run = NULL;
-	struct inputs in;
+	LOCAL(inputs_free) struct inputs in;
 	int err = recording_inputs(c, file, &in, d);
 
 	/* A run that has begun has found all its texts. */
@@ -382,7 +379,6 @@ link_run(struct cli *c, const char *file, struct buf *out, struct diag *d)
 	if (err == 0)
 		err = inputs_link(&in, c->address, out, d);
 	drive_end(run);
-	inputs_free(&in);
 	return err;
 }
 
@@ -390,15 +386,13 @@ link_run(struct cli *c, const char *file, struct buf *out, struct diag *d)
 static int
 link_answers(struct cli *c, const char *folder, struct buf *out, struct diag *d)
 {
-	struct work w = WORK_INIT;
-	struct mark m = MARK_INIT;
+	LOCAL(work_free) struct work w = WORK_INIT;
+	LOCAL(mark_free) struct mark m = MARK_INIT;
 	LOCAL_BUF handin = BUF_INIT;
 	int err = cli_make_handin(c, folder, &w, &m, &handin, d);
 
 	if (err == 0)
 		err = link_put(buf_view(&handin), c->address, out, d);
-	mark_free(&m);
-	work_free(&w);
 	return err;
 }
 

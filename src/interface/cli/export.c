@@ -575,7 +575,7 @@ write_export(struct cli *c, const struct cli_figure *figure,
 static int export(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	const struct cli_figure *figure = NULL;
-	struct trace *t = NULL;
+	LOCAL_TRACE struct trace *t = NULL;
 	int err = cli_figure_find(c, &figure, d);
 
 	if (err == 0)
@@ -602,7 +602,6 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = write_export(c, figure, t, d);
 	diag_fail(d, err);
-	trace_destroy(t);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

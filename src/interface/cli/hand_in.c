@@ -67,8 +67,8 @@ cli_make_handin(struct cli *c, const char *folder, struct work *w,
 static int
 hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct work w = WORK_INIT;
-	struct mark m = MARK_INIT;
+	LOCAL(work_free) struct work w = WORK_INIT;
+	LOCAL(mark_free) struct mark m = MARK_INIT;
 	LOCAL_BUF out = BUF_INIT, name = BUF_INIT;
 	const char *student = "";
 	int err = argc == 1 ? cli_make_handin(c, argv[0], &w, &m, &out, d)
@@ -87,8 +87,6 @@ hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 		cli_remark(c, _("%s: %zu of %zu tasks of %s, for %s"),
 		    buf_cstr(&name), count_answered(&m), m.n, w.name, student);
 	diag_fail(d, err);
-	mark_free(&m);
-	work_free(&w);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

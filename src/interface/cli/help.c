@@ -144,7 +144,7 @@ cli_help_write(
     const struct cli *c, const struct cli_command *cmd, struct buf *out)
 {
 	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
-	struct doc doc = DOC_INIT;
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
 
 	if (cmd != NULL)
 		help_write_page(cmd, width, &doc);
@@ -152,7 +152,6 @@ cli_help_write(
 		help_write_list(width, &doc);
 	if (doc_write(&doc, out) != 0)
 		out->err = ERR_NOMEM;
-	doc_free(&doc);
 }
 
 /* Forms for other programs. */

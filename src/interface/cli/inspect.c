@@ -258,12 +258,11 @@ inspect_command_take_file(struct cli *c, struct inspect *in, const char *file,
     const char *name, struct diag *d)
 {
 	struct inspect_source from = { .name = str_of(name) };
-	struct trace *t = NULL;
+	LOCAL_TRACE struct trace *t = NULL;
 	int err = load_source(c, in, file, &from, &t, d);
 
 	if (err == 0 && t != NULL)
 		err = inspect_take(in, t, &from);
-	trace_destroy(t);
 	return diag_fail(d, err);
 }
 

@@ -153,13 +153,12 @@ static int
 refuse_in_exam(const struct cli *c, const char *file, struct diag *d)
 {
 	struct diag none = DIAG_INIT;
-	struct work w = WORK_INIT;
+	LOCAL(work_free) struct work w = WORK_INIT;
 	int err = 0;
 
 	if (!cli_is_file(file) && cli_find_work(&w, file, NULL, &none) == 0)
 		err = cli_refuse_in_exam(w.name,
 		    c->student != NULL ? c->student : work_student(&w), d);
-	work_free(&w);
 	return err;
 }
 

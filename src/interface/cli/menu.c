@@ -282,7 +282,7 @@ static void
 count_done(
     const struct share_lab *lab, const struct done *done, struct lab_told *told)
 {
-	struct answers a = ANSWERS_INIT;
+	LOCAL(answers_free) struct answers a = ANSWERS_INIT;
 	struct diag d = DIAG_INIT;
 	struct lesson *l = NULL;
 	struct exam e;
@@ -297,7 +297,6 @@ count_done(
 		told->answered = (int64_t)answers_count(&a);
 		told->tasks = (int64_t)lesson_count(l);
 	}
-	answers_free(&a);
 	lesson_destroy(l);
 }
 

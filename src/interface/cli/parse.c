@@ -266,7 +266,7 @@ explain_decoded(const struct cli *c, const struct parse_form *form,
     struct str bytes, struct buf *out, struct buf *fault)
 {
 	const enum trace_proto proto = form->proto;
-	struct doc d = DOC_INIT;
+	LOCAL(doc_free) struct doc d = DOC_INIT;
 	struct buf text = BUF_INIT;
 	const char *at, *word = other_fault(proto, bytes, &at);
 	bool is = decoded_doc(str_of(trace_proto_name(proto)), bytes, 0,
@@ -288,7 +288,6 @@ explain_decoded(const struct cli *c, const struct parse_form *form,
 	else if (err == 0)
 		err = doc_write_colour(&d, cli_theme(c), out);
 	buf_end(&text, &err);
-	doc_free(&d);
 	return err != 0 ? err : out->err;
 }
 

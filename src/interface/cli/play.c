@@ -283,7 +283,7 @@ static bool
 is_nobodys(const struct cli *c, const char *file)
 {
 	struct diag d = DIAG_INIT;
-	struct work w = WORK_INIT;
+	LOCAL(work_free) struct work w = WORK_INIT;
 	bool nobodys = false;
 
 	if (c->student != NULL || c->has_seed || c->present ||
@@ -292,7 +292,6 @@ is_nobodys(const struct cli *c, const char *file)
 	if (cli_find_work(&w, file, NULL, &d) == 0)
 		nobodys =
 		    w.answers.student == NULL || w.answers.student[0] == '\0';
-	work_free(&w);
 	return nobodys;
 }
 

@@ -319,7 +319,7 @@ cli_lab_close(struct cli_lab *lab)
 static int
 set_student(struct cli_lab *lab, const struct session *s, const char *student)
 {
-	struct answers a = ANSWERS_INIT;
+	LOCAL(answers_free) struct answers a = ANSWERS_INIT;
 	struct exam e;
 	int err = kept_lesson_find(session_state(s), &a, &e);
 
@@ -331,7 +331,6 @@ set_student(struct cli_lab *lab, const struct session *s, const char *student)
 		lab->student = mem_strdup(student != NULL ? student : "");
 		err = lab->student != NULL ? 0 : ERR_NOMEM;
 	}
-	answers_free(&a);
 	return err;
 }
 

@@ -87,7 +87,7 @@ cli_ask_for_packets(struct cli *c)
 int
 cli_play_sound(struct cli *c, const char *file, struct diag *d)
 {
-	struct trace *t = NULL;
+	LOCAL_TRACE struct trace *t = NULL;
 	int err;
 
 	cli_ask_for_packets(c);
@@ -97,7 +97,6 @@ cli_play_sound(struct cli *c, const char *file, struct diag *d)
 		err = cli_load(c, file, &t, d);
 	if (err == 0)
 		err = play_trace(c, t, d);
-	trace_destroy(t);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

@@ -150,7 +150,7 @@ recording_inputs(
     const struct cli *c, const char *file, struct inputs *in, struct diag *d)
 {
 	struct topology_setting settings[CLI_SETTINGS_MOST];
-	struct variant v = VARIANT_INIT;
+	LOCAL(variant_free) struct variant v = VARIANT_INIT;
 	struct inputs_options o;
 	int err = inputs_read(in, file, d);
 
@@ -160,7 +160,6 @@ recording_inputs(
 		o = cli_inputs_options(c, &v, settings);
 		err = inputs_take_options(in, &o, d);
 	}
-	variant_free(&v);
 	return diag_fail(d, err);
 }
 

@@ -114,7 +114,7 @@ search_report_put_paper(struct telling *t,
     int (*form)(const struct paper *, size_t, struct buf *, struct diag *),
     struct buf *out, struct diag *d)
 {
-	struct paper p = PAPER_INIT;
+	LOCAL(paper_free) struct paper p = PAPER_INIT;
 	struct buf broken = BUF_INIT;
 	struct paper_figure *figure = paper_add_figure(&p);
 	int err = ERR_NOMEM;
@@ -139,7 +139,6 @@ search_report_put_paper(struct telling *t,
 	buf_end(&broken, &p.text.err);
 	if (err == 0)
 		err = form(&p, 1, out, d);
-	paper_free(&p);
 	return err;
 }
 

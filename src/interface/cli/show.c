@@ -384,7 +384,7 @@ show_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	const char *place = show_command_place_of(c, argc, argv);
 	LOCAL_BUF out = BUF_INIT, words = BUF_INIT;
-	struct trace *t = NULL;
+	LOCAL_TRACE struct trace *t = NULL;
 	int status = CLI_OK, err = check_show_words(c, place, argc, argv, d);
 
 	if (err == 0)
@@ -406,7 +406,6 @@ show_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 	else
 		diag_fail(d, err);
 	c->sift = NULL;
-	trace_destroy(t);
 	return c->none_like_that ? CLI_FAILED : err == 0 ? status : CLI_USAGE;
 }
 

@@ -220,7 +220,7 @@ serve_captured(const struct cli *c, const struct cli_captured *f,
 {
 	const struct capture_trace_options o =
 	    cli_captured_options(f, TRACE_MESSAGES, NULL, 0);
-	struct trace *t = NULL;
+	LOCAL_TRACE struct trace *t = NULL;
 	int err;
 
 	if (!has_others(&f->reader) ||
@@ -229,7 +229,6 @@ serve_captured(const struct cli *c, const struct cli_captured *f,
 	err = cli_captured_trace(f, co, &o, &t, d);
 	if (err == 0)
 		err = calls_serve(calls, t);
-	trace_destroy(t);
 	return err;
 }
 

@@ -19,13 +19,11 @@ static bool
 is_exam_of(const struct session_entry *s, const char *lab, const char *student,
     struct exam *e)
 {
-	struct answers a = ANSWERS_INIT;
-	bool is = kept_lesson_find(str_of(s->state), &a, e) == 0 &&
-		  e->seconds > 0 && str_is(str_of(a.lab), lab) &&
-		  (student == NULL || str_is(str_of(a.student), student));
+	LOCAL(answers_free) struct answers a = ANSWERS_INIT;
 
-	answers_free(&a);
-	return is;
+	return kept_lesson_find(str_of(s->state), &a, e) == 0 &&
+	       e->seconds > 0 && str_is(str_of(a.lab), lab) &&
+	       (student == NULL || str_is(str_of(a.student), student));
 }
 
 static bool
@@ -157,9 +155,9 @@ cli_make_variant(
     const struct cli *c, const char *file, struct variant *v, struct diag *d)
 {
 	const char *student = c->student;
-	struct work w = WORK_INIT;
+	LOCAL(work_free) struct work w = WORK_INIT;
 	struct lesson *l = NULL;
-	struct inputs in = { .lab = NULL };
+	LOCAL(inputs_free) struct inputs in = { .lab = NULL };
 	int err = 0;
 
 	*v = VARIANT_INIT;
@@ -179,7 +177,5 @@ cli_make_variant(
 	if (err == 0 && l != NULL)
 		err = variant_make(v, l, d);
 	lesson_destroy(l);
-	work_free(&w);
-	inputs_free(&in);
 	return err;
 }

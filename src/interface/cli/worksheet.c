@@ -267,8 +267,8 @@ static int
 worksheet_command_write_report(
     struct cli *c, struct work *w, const char *student, struct diag *d)
 {
-	struct paper paper = PAPER_INIT;
-	struct mark m = MARK_INIT;
+	LOCAL(paper_free) struct paper paper = PAPER_INIT;
+	LOCAL(mark_free) struct mark m = MARK_INIT;
 	LOCAL_BUF out = BUF_INIT, name = BUF_INIT;
 	char date[32];
 	int err = mark_work(&m, w, NULL, d);
@@ -281,15 +281,13 @@ worksheet_command_write_report(
 		err = report_write(&paper, buf_cstr(&name), &out, d);
 	if (err == 0)
 		err = cli_write(c, &out, buf_cstr(&name), d);
-	mark_free(&m);
-	paper_free(&paper);
 	return err;
 }
 
 static int
 worksheet_command_report(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct work w = WORK_INIT;
+	LOCAL(work_free) struct work w = WORK_INIT;
 	const char *student;
 	int err = argc == 1 ? cli_find_done(&w, argv[0], c->lab, c->student, d)
 			    : diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -299,7 +297,6 @@ worksheet_command_report(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = worksheet_command_write_report(c, &w, student, d);
 	diag_fail(d, err);
-	work_free(&w);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

@@ -242,12 +242,11 @@ int
 engine_judge_quiz(struct engine *e, const struct engine_question *from,
     struct str answer, struct buf *out, struct diag *d)
 {
-	struct quiz_score score;
+	LOCAL(quiz_score_free) struct quiz_score score;
 	struct quiz_state s;
-	struct quiz q;
+	LOCAL(quiz_free) struct quiz q = { .trace = NULL };
 	int err = read_score(from->work, &score, d);
 
-	q = (struct quiz){ .trace = NULL };
 	if (err == 0)
 		err = make_quiz(e, from, &q, d);
 	if (err == 0)
@@ -259,8 +258,6 @@ engine_judge_quiz(struct engine *e, const struct engine_question *from,
 	if (err == 0 && from->work != NULL)
 		err = put_answers(from->work, &score, out);
 	buf_putc(out, '}');
-	quiz_score_free(&score);
-	quiz_free(&q);
 	return err == ERR_NOMEM ? diag_fail(d, ERR_NOMEM) : err;
 }
 
@@ -271,7 +268,7 @@ engine_ask_score(struct engine *e, const struct engine_question *from,
     struct buf *out, struct diag *d)
 {
 	const struct trace *t = engine_trace(e, from->branch, 0, d);
-	struct doc summary = DOC_INIT;
+	LOCAL(doc_free) struct doc summary = DOC_INIT;
 	struct quiz_score score;
 	int err = read_score(from->work, &score, d);
 
@@ -286,7 +283,6 @@ engine_ask_score(struct engine *e, const struct engine_question *from,
 		err = doc_write_json(&summary, out);
 	}
 	buf_putc(out, '}');
-	doc_free(&summary);
 	quiz_score_free(&score);
 	return err == ERR_NOMEM ? diag_fail(d, ERR_NOMEM) : err;
 }

@@ -205,7 +205,7 @@ int
 engine_begin(struct engine *e, const struct session_options *o, struct diag *d)
 {
 	struct str first = buf_view(&e->texts[0].text);
-	struct variant v = VARIANT_INIT;
+	LOCAL(variant_free) struct variant v = VARIANT_INIT;
 	struct lesson *l = NULL;
 	int err = 0;
 
@@ -221,7 +221,6 @@ engine_begin(struct engine *e, const struct session_options *o, struct diag *d)
 		*d = DIAG_INIT;
 		err = begin_varied(e, o, &v, 0, d);
 	}
-	variant_free(&v);
 	return err;
 }
 
@@ -230,7 +229,7 @@ engine_link(struct engine *e, size_t branch, const char *page, struct buf *out,
     struct diag *d)
 {
 	const struct trace *t = engine_trace(e, branch, 0, d);
-	struct inputs in = { .lab = NULL };
+	LOCAL(inputs_free) struct inputs in = { .lab = NULL };
 	int err = t != NULL ? inputs_from_head(&in, t, page, d) : d->err;
 
 	/* Without texts of its own it knows no lab. */
@@ -238,7 +237,6 @@ engine_link(struct engine *e, size_t branch, const char *page, struct buf *out,
 	in.supplier = e;
 	if (err == 0)
 		err = inputs_link(&in, page, out, d);
-	inputs_free(&in);
 	return err;
 }
 

@@ -165,7 +165,7 @@ lab_run(struct str command, struct diag *d, void *arg)
 	const struct named *of = arg;
 	LOCAL_BUF lab = BUF_INIT, path = BUF_INIT, what = BUF_INIT;
 	struct engine_inputs in = { .ntexts = 0 };
-	struct variant v;
+	LOCAL(variant_free) struct variant v;
 	const struct trace *t = NULL;
 	int err = variant_read(&v, command, &lab);
 
@@ -190,7 +190,6 @@ lab_run(struct str command, struct diag *d, void *arg)
 		take_recorded(of->work, buf_cstr(&lab), &in.trace, d);
 	if (d->err == 0 && t == NULL)
 		t = engine_work_make_run(of->e, buf_cstr(&what), &in, d);
-	variant_free(&v);
 	return t;
 }
 
@@ -319,16 +318,14 @@ static int
 engine_work_is_own(
     const struct engine *e, const struct lesson *l, bool *own, struct diag *d)
 {
-	struct inputs in = { .lab = NULL };
-	struct variant v = VARIANT_INIT;
+	LOCAL(inputs_free) struct inputs in = { .lab = NULL };
+	LOCAL(variant_free) struct variant v = VARIANT_INIT;
 	int err = inputs_from_head(&in, session_trace(e->s, 0), "", d);
 
 	if (err == 0)
 		err = variant_make(&v, l, d);
 	*own = err == 0 && variant_is_of(&v, in.has_seed, in.seed, in.settings,
 			       in.nsettings);
-	variant_free(&v);
-	inputs_free(&in);
 	return err;
 }
 

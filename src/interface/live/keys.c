@@ -127,14 +127,13 @@ static int
 read_authority(struct keys *k, const char *key, struct diag *d)
 {
 	LOCAL_MEM char *path = path_in(k, "ca", ".pem");
-	struct cert with = CERT_INIT;
+	LOCAL(cert_free) struct cert with = CERT_INIT;
 	int err = path != NULL ? cert_read(&k->authority, path, d) : ERR_NOMEM;
 
 	if (err == 0)
 		err = cert_read(&with, key, d);
 	buf_free(&k->authority.key);
 	buf_move(&k->authority.key, &with.key);
-	cert_free(&with);
 	return err;
 }
 
@@ -163,13 +162,12 @@ static int
 write_program(
     const struct keys *k, const struct topology_node *n, struct diag *d)
 {
-	struct cert c = CERT_INIT;
+	LOCAL(cert_free) struct cert c = CERT_INIT;
 	int err = issue(k, n, &c, d);
 
 	if (err == 0)
 		err = write_file(
 		    k, n->name, ".pem", buf_view(&c.cert), buf_view(&c.key), d);
-	cert_free(&c);
 	return err;
 }
 

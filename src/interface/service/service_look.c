@@ -209,7 +209,7 @@ service_page(struct service *s, const struct service_request *r,
 {
 	const struct html_options o = { .title = service_text(r->title),
 		.width = r->width };
-	struct html_parts p = HTML_PARTS_INIT;
+	LOCAL(html_parts_free) struct html_parts p = HTML_PARTS_INIT;
 	unsigned long lacked = mem_failures();
 	struct engine_branch b;
 	struct layout *l = NULL;
@@ -230,7 +230,6 @@ service_page(struct service *s, const struct service_request *r,
 		json_put_key(out, "data");
 		put_on_a_line(buf_view(&p.data), out);
 	}
-	html_parts_free(&p);
 	return err;
 }
 

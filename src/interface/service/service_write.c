@@ -237,7 +237,7 @@ service_diff(struct service *s, const struct service_request *r,
 	struct engine_branch a, b;
 	struct align *al = NULL;
 	struct service_texts texts = { .n = 0 };
-	struct trace *own = NULL;
+	LOCAL_TRACE struct trace *own = NULL;
 	LOCAL_BUF text = BUF_INIT;
 	int err = find_compared(s, r, &texts, &own, &a, d);
 
@@ -253,7 +253,6 @@ service_diff(struct service *s, const struct service_request *r,
 		json_put_bool(out, "same", al->same);
 	}
 	align_destroy(al);
-	trace_destroy(own);
 	service_free_texts(&texts);
 	return err;
 }

@@ -123,9 +123,9 @@ static int
 web_record(const char *lab, struct buf *trace, struct buf *cited)
 {
 	struct drive_options o = { .max_records = RECORDS_MOST };
-	struct inputs in = { .lab = NULL };
+	LOCAL(inputs_free) struct inputs in = { .lab = NULL };
 	struct drive *run = NULL;
-	struct trace *t = NULL;
+	LOCAL_TRACE struct trace *t = NULL;
 	struct diag d = DIAG_INIT;
 	int err = inputs_read(&in, lab, &d);
 
@@ -137,8 +137,6 @@ web_record(const char *lab, struct buf *trace, struct buf *cited)
 	if (err == 0)
 		err = web_library_record(run, t, trace, cited);
 	drive_end(run);
-	inputs_free(&in);
-	trace_destroy(t);
 	return err == ERR_NOMEM ? err : 0;
 }
 
@@ -300,7 +298,7 @@ static int
 put_texts_in(struct library *l, const char *folder, const char *name,
     web_wanted_fn *wanted, void *arg)
 {
-	struct folder_names files = FOLDER_NAMES_INIT;
+	LOCAL(folder_names_free) struct folder_names files = FOLDER_NAMES_INIT;
 	LOCAL_BUF path = BUF_INIT, text = BUF_INIT, key = BUF_INIT;
 	int err = folder_names_read(&files, folder);
 
@@ -323,7 +321,6 @@ put_texts_in(struct library *l, const char *folder, const char *name,
 			web_library_put_text(
 			    l, buf_cstr(&key), buf_view(&text));
 	}
-	folder_names_free(&files);
 	return err;
 }
 

@@ -428,13 +428,12 @@ struct str
 dns_message_unframe(struct str bytes)
 {
 	struct str rest = str_slice(bytes, 2, bytes.n);
-	struct dns_message m = DNS_MESSAGE_INIT;
+	LOCAL(dns_message_free) struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault;
 	bool framed = rest.n >= DNS_HEADER &&
 		      dns_message_framed(bytes) == bytes.n &&
 		      dns_message_read(rest, &m, &fault) == 0;
 
-	dns_message_free(&m);
 	return framed ? rest : bytes;
 }
 

@@ -83,6 +83,16 @@ int trace_load_buf(
 int trace_read_buf(
     struct trace **t, struct buf *buf, const char *name, struct diag *d);
 void trace_destroy(struct trace *t);
+/* A trace of a block, destroyed where the block is left:
+ *	LOCAL_TRACE struct trace *t = NULL;
+ */
+#define LOCAL_TRACE LOCAL(trace_destroy_at)
+/* Behind it. */
+static inline void
+trace_destroy_at(struct trace **t)
+{
+	trace_destroy(*t);
+}
 
 /*
  * A trace that grows: empty at first, then fed line by line, as a trace_sink_fn

@@ -254,7 +254,7 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 	struct sip_response_spec spec = *given;
 	struct sip_header headers[NODE_FIELDS + AGENT_CALL_FIELDS];
 	struct sip_origin origin = { why, 0 };
-	struct sip_bytes *b = NULL;
+	LOCAL_REF struct sip_bytes *b = NULL;
 	int err;
 
 	if (c->in.invite == NULL)
@@ -273,7 +273,6 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 	agent_fail_nomem(c->agent, err);
 	if (err == 0 && sent != NULL)
 		*sent = sip_bytes_ref(b);
-	sip_bytes_unref(b);
 	return err;
 }
 

@@ -73,7 +73,7 @@ respond_to_change(struct agent_call *c, const struct sip_response_spec *spec,
     enum rule_id rule)
 {
 	struct sip_origin why = { rule, 0 };
-	struct sip_bytes *b = NULL;
+	LOCAL_REF struct sip_bytes *b = NULL;
 	int err =
 	    sip_build_response(c->agent->node->stack, read_change(c), spec, &b);
 
@@ -81,7 +81,6 @@ respond_to_change(struct agent_call *c, const struct sip_response_spec *spec,
 		err = sip_server_respond(c->reinvite.theirs, b, &why);
 	if (err == 0)
 		agent_call_offer_note(c, spec->status, true, false);
-	sip_bytes_unref(b);
 	return err;
 }
 
@@ -96,7 +95,7 @@ answer_change(struct agent_call *c, enum rule_id why)
 		.content_type = STR(AGENT_SDP),
 	};
 	struct sip_origin origin = { why, 0 };
-	struct sip_bytes *b = NULL;
+	LOCAL_REF struct sip_bytes *b = NULL;
 	struct msg_cseq cseq = { 0 };
 	bool offers = agent_call_sdp_of(read_change(c)).n == 0;
 	LOCAL_MEM char *sdp = NULL;
@@ -125,7 +124,6 @@ answer_change(struct agent_call *c, enum rule_id why)
 		    c, c->reinvite.theirs, cseq.number, b, offers);
 	if (err == 0)
 		agent_session_accepted(c, &f);
-	sip_bytes_unref(b);
 	return err;
 }
 

@@ -337,7 +337,7 @@ agent_dialog_info_read(struct str body, struct buf *out)
 {
 	struct agent_dialog_info d;
 	LOCAL_BUF list = BUF_INIT;
-	struct xml x;
+	LOCAL(xml_free) struct xml x;
 	int err = xml_read(&x, body);
 
 	while (err == 0 && (err = agent_dialog_info_next(&x, &d)) == 0)
@@ -347,6 +347,5 @@ agent_dialog_info_read(struct str body, struct buf *out)
 		buf_str(out, list.n > 0 ? buf_view(&list) : STR("none"));
 		err = (list.err | out->err) != 0 ? ERR_NOMEM : 0;
 	}
-	xml_free(&x);
 	return err;
 }

@@ -125,12 +125,11 @@ static int
 package_read_document(struct str body, struct reader *r)
 {
 	const struct xml_item *e;
-	struct xml x;
+	LOCAL(xml_free) struct xml x;
 	int err = xml_read(&x, body);
 
 	while (err == 0 && (e = xml_next(&x))->kind != XML_DONE)
 		err = read_item(r, &x, e);
-	xml_free(&x);
 	return err;
 }
 

@@ -456,7 +456,7 @@ wants_registration(struct str body)
 {
 	bool restores = false, registers = false;
 	const struct xml_item *e;
-	struct xml x;
+	LOCAL(xml_free) struct xml x;
 	int err = xml_read(&x, body);
 
 	while (err == 0 && (e = xml_next(&x))->kind != XML_DONE) {
@@ -470,7 +470,6 @@ wants_registration(struct str body)
 			registers =
 			    str_is(str_trim(e->text), "initial-registration");
 	}
-	xml_free(&x);
 	return err == 0 && restores && registers;
 }
 

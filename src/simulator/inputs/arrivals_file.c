@@ -194,7 +194,7 @@ static int
 arrival_take(struct inputs_outside *o, struct json_value v, const char *name,
     unsigned number, struct diag *d)
 {
-	struct line l = { .t = 0 };
+	LOCAL(line_free) struct line l = { .t = 0 };
 	LOCAL_BUF bytes = BUF_INIT;
 	const char *wrong = NULL;
 	struct arrival a;
@@ -210,7 +210,6 @@ arrival_take(struct inputs_outside *o, struct json_value v, const char *name,
 		err = arrivals_add(&o->arrivals, &a);
 	if (err != 0 || wrong != NULL)
 		err = arrival_refuse(name, number, err, wrong, d);
-	line_free(&l);
 	return err;
 }
 
@@ -368,7 +367,7 @@ arrival_take_record(struct inputs_outside *o, const struct trace *t,
     const struct trace_rec *rec, enum arrival_what what, struct diag *d)
 {
 	struct json_value args = trace_member(rec, "args");
-	struct line l = { .t = rec->t, .what = what };
+	LOCAL(line_free) struct line l = { .t = rec->t, .what = what };
 	LOCAL_BUF bytes = BUF_INIT;
 	struct str sent = STR_NULL;
 	const char *wrong = NULL;
@@ -406,7 +405,6 @@ arrival_take_record(struct inputs_outside *o, const struct trace *t,
 		err = arrivals_add(&o->arrivals, &a);
 	if (err != 0 || wrong != NULL)
 		err = arrival_refuse(NULL, 0, err, wrong, d);
-	line_free(&l);
 	return err;
 }
 

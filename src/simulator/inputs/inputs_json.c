@@ -462,14 +462,11 @@ static bool
 is_own_lab(const struct inputs *in)
 {
 	struct diag d = DIAG_INIT;
-	struct inputs own = { .lab = NULL };
-	bool is = in->lab != NULL && share_is_own(in->lab) &&
-		  in->script != NULL && in->topology != NULL &&
-		  read_own_texts(&own, in, &d) == 0 &&
-		  sum_of_texts(&own) == sum_of_texts(in);
+	LOCAL(inputs_free) struct inputs own = { .lab = NULL };
 
-	inputs_free(&own);
-	return is;
+	return in->lab != NULL && share_is_own(in->lab) && in->script != NULL &&
+	       in->topology != NULL && read_own_texts(&own, in, &d) == 0 &&
+	       sum_of_texts(&own) == sum_of_texts(in);
 }
 
 static void

@@ -85,7 +85,7 @@ node_program_hear(struct node *n, const struct msg *m)
 	struct program *p = node_program(n, "proxy");
 	struct program_question q = { .event = PROGRAM_ON_NOTIFY,
 		.request = m };
-	struct program_answer a = { 0 };
+	LOCAL(program_answer_free) struct program_answer a = { 0 };
 	struct trace_writer *w;
 	int err;
 
@@ -97,6 +97,5 @@ node_program_hear(struct node *n, const struct msg *m)
 		    program_event_name(q.event), NULL, a.verdict);
 		trace_put_cstr(w, "fault", trace_program_fault_word(a.fault));
 	}
-	program_answer_free(&a);
 	return err;
 }

@@ -110,7 +110,7 @@ static void
 write_dns_question(const struct resolver_name *e, struct buf *out)
 {
 	const struct resolver_query *q = e->query;
-	struct dns_message m = DNS_MESSAGE_INIT;
+	LOCAL(dns_message_free) struct dns_message m = DNS_MESSAGE_INIT;
 
 	m.id = q->id;
 	m.recursion_desired = resolver_wants_recursion(e->of);
@@ -121,7 +121,6 @@ write_dns_question(const struct resolver_name *e, struct buf *out)
 	m.type = e->type;
 	if (dns_message_write(&m, DNS_MAX, out) != 0)
 		node_fail_memory(e->of->node);
-	dns_message_free(&m);
 }
 
 static void

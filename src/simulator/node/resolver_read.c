@@ -424,7 +424,7 @@ void
 resolver_take(struct resolver *r, struct resolver_name *e,
     const struct addr *src, struct str bytes)
 {
-	struct dns_message m = DNS_MESSAGE_INIT;
+	LOCAL(dns_message_free) struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault = DNS_FAULT_NONE;
 	int err = dns_message_read(bytes, &m, &fault);
 
@@ -438,5 +438,4 @@ resolver_take(struct resolver *r, struct resolver_name *e,
 		refuse_answer(r, TRACE_REFUSAL_DNS_UNASKED, "answer", src);
 	else
 		resolver_read_judge_answer(e, &m);
-	dns_message_free(&m);
 }

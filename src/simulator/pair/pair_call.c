@@ -321,13 +321,12 @@ int
 pair_call_party(struct pair *p, struct str uri, struct agent_call **c)
 {
 	struct passing_invite v = { .answer_only = true };
-	struct sip_bytes *kept;
+	LOCAL_REF struct sip_bytes *kept = NULL;
 	const struct msg *m = read_first_again(p, uri, &v, &kept);
 	int err =
 	    v.to.uri.err != 0 ? ERR_NOMEM : invite_party(p, m, &v, NULL, c);
 
 	free_passing(&v);
-	sip_bytes_unref(kept);
 	return err;
 }
 
@@ -335,14 +334,13 @@ void
 pair_pass_to(struct pair *p, struct str uri)
 {
 	struct passing_invite v = { .late = false };
-	struct sip_bytes *kept;
+	LOCAL_REF struct sip_bytes *kept = NULL;
 	const struct msg *m = read_first_again(p, uri, &v, &kept);
 
 	p->waits = false;
 	p->user = NULL;
 	pair_call_other(p, m, &v, NULL);
 	free_passing(&v);
-	sip_bytes_unref(kept);
 }
 
 /* ---- it comes ---- */

@@ -241,7 +241,7 @@ pair_join_call_target(struct pairs *pairs, const struct pair_leg *other,
 	const struct node_face *face =
 	    agent_face_toward(&pairs->agent, buf_view(&to->uri));
 	LOCAL_BUF from = BUF_INIT, referrer = BUF_INIT;
-	struct node_fields fields = { 0 };
+	LOCAL(node_fields_free) struct node_fields fields = { 0 };
 	struct agent_call_invite what = {
 		.uri = buf_view(&to->uri),
 		.late = true,
@@ -262,7 +262,6 @@ pair_join_call_target(struct pairs *pairs, const struct pair_leg *other,
 	if (err == 0)
 		err = agent_call_invite(
 		    &pairs->agent, &pairs->calls, &what, &fields, made);
-	node_fields_free(&fields);
 	return err;
 }
 

@@ -119,7 +119,7 @@ static void
 answer_asker(struct passed *x, const struct msg *m)
 {
 	struct agent *agent = &x->pairs->agent;
-	struct node_fields fields = { 0 };
+	LOCAL(node_fields_free) struct node_fields fields = { 0 };
 	struct sip_in in = node_request_of(agent->node, x->tr);
 	struct sip_response_spec spec = {
 		.status = m->status,
@@ -153,7 +153,6 @@ answer_asker(struct passed *x, const struct msg *m)
 			pair_track_answer(x->track, &in, m, &spec);
 		node_reply(agent->node, &in, &spec, RULE_PAIR_PASS);
 	}
-	node_fields_free(&fields);
 }
 
 static void
@@ -353,7 +352,7 @@ int
 pair_send_within(struct pairs *pairs, const struct sip_in *in,
     struct agent_dialog *d, struct pair_track *track)
 {
-	struct node_fields fields = { 0 };
+	LOCAL(node_fields_free) struct node_fields fields = { 0 };
 	/* RFC 3428 4: a MESSAGE has none. */
 	struct sip_request_spec spec = {
 		.contact = in->m->method == MSG_MESSAGE
@@ -370,7 +369,6 @@ pair_send_within(struct pairs *pairs, const struct sip_in *in,
 		err = pair_send_on(
 		    pairs, in, &r, track, call_of_dialog(pairs, d));
 	sip_bytes_unref(r.bytes);
-	node_fields_free(&fields);
 	return err;
 }
 
@@ -423,7 +421,7 @@ pair_build_outside(struct pairs *pairs, const struct sip_in *in,
     struct agent_request *r)
 {
 	LOCAL_BUF from = BUF_INIT, whom = BUF_INIT, call_id = BUF_INIT;
-	struct node_fields fields = { 0 };
+	LOCAL(node_fields_free) struct node_fields fields = { 0 };
 	struct sip_request_spec spec = { .direct = to->direct,
 		.contact = contact };
 	const struct node_face *face =
@@ -443,7 +441,6 @@ pair_build_outside(struct pairs *pairs, const struct sip_in *in,
 		err = ERR_NOMEM;
 	if (err == 0)
 		err = agent_request_build(&pairs->agent, spec, tag, r);
-	node_fields_free(&fields);
 	return err;
 }
 

@@ -74,14 +74,13 @@ has_named(const struct trace *t, void *arg)
 static int
 inputs_named_find_record(struct inputs *in, struct named *n, struct diag *d)
 {
-	struct trace *t = NULL;
+	LOCAL_TRACE struct trace *t = NULL;
 	int err = run_until_found(in, has_named, n, &t, d);
 
 	if (err == 0)
 		err = n->scratch.err;
 	if (err == 0 && n->s.seq == 0)
 		err = trace_select_missing(&n->s, t, d);
-	trace_destroy(t);
 	return err;
 }
 

@@ -76,7 +76,7 @@ int
 rerun_inputs(
     struct inputs *in, struct trace **t, struct buf *said, struct diag *d)
 {
-	struct rerun r;
+	LOCAL(rerun_free) struct rerun r;
 	int err = rerun_begin(&r, in, d);
 
 	while (err == 0 && r.run != NULL)
@@ -86,7 +86,6 @@ rerun_inputs(
 	*t = err == 0 ? r.trace : NULL;
 	if (err == 0)
 		r.trace = NULL;
-	rerun_free(&r);
 	return diag_fail(d, err);
 }
 

@@ -444,7 +444,7 @@ call_handler(struct run *r, enum run_event event, const char *node,
     const char *call, const char *state, const char *text)
 {
 	struct handler *h = run_find_handler(r, event, node);
-	struct watch *w;
+	LOCAL_REF struct watch *w = NULL;
 
 	if (h == NULL)
 		return false;
@@ -455,7 +455,6 @@ call_handler(struct run *r, enum run_event event, const char *node,
 	if (w == NULL ||
 	    thread_spawn(r, &h->fn, w, text, sim_now(r->world->sim)) != 0)
 		sim_fail(r->world->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
-	ref_drop(w);
 	return true;
 }
 

@@ -238,7 +238,7 @@ take_branches(struct session *s, struct json_value session, struct diag *d)
 {
 	struct json_value inputs = json_member(session, "inputs"), v;
 	struct json_value list = json_member(session, "branches");
-	struct inputs in = { 0 };
+	LOCAL(inputs_free) struct inputs in = { 0 };
 	size_t at = 0;
 	int err = list.type == JSON_ARRAY ? 0 : ERR_SYNTAX;
 
@@ -254,7 +254,6 @@ take_branches(struct session *s, struct json_value session, struct diag *d)
 		err = session_resume_take_branch(s, &in, session, v, d);
 	if (err == 0 && s->nbranches == 0)
 		err = ERR_SYNTAX;
-	inputs_free(&in);
 	return err;
 }
 

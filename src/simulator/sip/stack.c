@@ -313,9 +313,8 @@ sip_settle(struct sip_stack *s, const struct msg *m, bool sent)
 static bool
 read_shared(struct sip_engine *e, struct str bytes)
 {
-	struct sip_bytes *b = sip_shared_bytes(e, bytes);
+	LOCAL_REF struct sip_bytes *b = sip_shared_bytes(e, bytes);
 	bool ok = b != NULL && sip_own_read(e, b) == MSG_FAULT_NONE;
-	sip_bytes_unref(b);
 	return ok;
 }
 
@@ -368,7 +367,7 @@ sip_send_fit(struct sip_stack *s, struct sip_bytes *bytes,
 {
 	struct sip_engine *e = s->config.engine;
 	uint64_t seq = sim_cause(e->sim);
-	struct sip_bytes *b = NULL;
+	LOCAL_REF struct sip_bytes *b = NULL;
 	struct addr own = *from;
 	int err = sip_fit_transport(s, bytes, dst, true, &b);
 
@@ -378,7 +377,6 @@ sip_send_fit(struct sip_stack *s, struct sip_bytes *bytes,
 		own = sip_sent_by(s, &e->own);
 	if (err == 0)
 		seq = sip_send(s, sip_bytes_view(b), &own, dst, why, retx);
-	sip_bytes_unref(b);
 	return seq;
 }
 

@@ -580,7 +580,7 @@ sip_stack_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
     uint64_t sent)
 {
 	struct sip_engine *e = s->config.engine;
-	struct sip_bytes *b = sip_shared_bytes(e, bytes);
+	LOCAL_REF struct sip_bytes *b = sip_shared_bytes(e, bytes);
 	enum msg_fault fault = b != NULL ? sip_own_read(e, b) : MSG_FAULT_EMPTY;
 
 	if (b == NULL)
@@ -590,6 +590,5 @@ sip_stack_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
 		request_again(s, sip_bytes_view(b), dst, sent);
 	else if (fault == MSG_FAULT_NONE)
 		response_again(s, sip_bytes_view(b), dst, sent);
-	sip_bytes_unref(b);
 	ref_drop(s);
 }

@@ -298,7 +298,7 @@ class_put_failure(const struct judging_class *j, uint64_t job, const char *why,
     struct buf *out)
 {
 	LOCAL_BUF path = BUF_INIT;
-	struct work w = WORK_INIT;
+	LOCAL(work_free) struct work w = WORK_INIT;
 	char head[HANDIN_HEAD_MAX];
 	FILE *f = NULL;
 	int err;
@@ -313,7 +313,6 @@ class_put_failure(const struct judging_class *j, uint64_t job, const char *why,
 	}
 	if (err == 0)
 		err = mark_put_failure(j->names[job], &w, why, out);
-	work_free(&w);
 	return err;
 }
 

@@ -105,7 +105,7 @@ int
 class_evidence_find(const struct mark *m, const struct work *w,
     const struct script_marks *labs, struct buf *out)
 {
-	struct script_marks marks = SCRIPT_MARKS_INIT;
+	LOCAL(script_marks_free) struct script_marks marks = SCRIPT_MARKS_INIT;
 	struct own_values v;
 	struct diag d = DIAG_INIT;
 	int err = own_values_find(&v, m, w, &d);
@@ -115,7 +115,6 @@ class_evidence_find(const struct mark *m, const struct work *w,
 	if (err == 0)
 		err = class_evidence_put(w, m->n, &v, &marks, out);
 	own_values_free(&v);
-	script_marks_free(&marks);
 	return err == ERR_NOMEM ? err : 0;
 }
 

@@ -177,14 +177,13 @@ put_csv_missing(const struct class *c, const char *lab, unsigned of,
 static int
 put_csv_absent(const struct class *c, size_t tasks, struct table *t)
 {
-	struct class_sums s;
+	LOCAL(class_sums_free) struct class_sums s;
 	int err = class_sum_up(c, &s);
 
 	for (size_t i = 0; err == 0 && i < s.nlabs; i++)
 		put_csv_missing(c, s.labs[i], s.worth[i], tasks, t);
 	if (err == 0 && s.nlabs == 0)
 		put_csv_missing(c, "", 0, tasks, t);
-	class_sums_free(&s);
 	return err;
 }
 
@@ -194,7 +193,7 @@ class_put_csv(const struct class *c, struct buf *out)
 	static const char *const heads[] = { N_("student"), N_("name"),
 		N_("class"), N_("lab"), N_("file"), N_("date"), N_("late"),
 		N_("points"), N_("of") };
-	struct table t = TABLE_INIT;
+	LOCAL(table_free) struct table t = TABLE_INIT;
 	size_t tasks = most_tasks(c);
 	int err;
 
@@ -212,7 +211,6 @@ class_put_csv(const struct class *c, struct buf *out)
 	/* Spreadsheets know UTF-8 by its mark. */
 	buf_puts(out, "\xef\xbb\xbf");
 	table_put_csv(&t, out);
-	table_free(&t);
 	return err != 0 ? err : out->err;
 }
 
@@ -364,7 +362,7 @@ const struct field class_fields[] = {
 int
 class_put_json(const struct class *c, struct buf *out)
 {
-	struct class_sums s;
+	LOCAL(class_sums_free) struct class_sums s;
 	int err = class_sum_up(c, &s);
 
 	buf_putc(out, '{');
@@ -373,7 +371,6 @@ class_put_json(const struct class *c, struct buf *out)
 	json_put_objects(out, "alike", c->npairs, put_json_pair, c);
 	json_put_fields(class_fields, c, out);
 	buf_puts(out, "}\n");
-	class_sums_free(&s);
 	return err != 0 ? err : out->err;
 }
 
@@ -423,7 +420,7 @@ put_text_entry(const struct class_entry *e, struct buf *out)
 static int
 put_text_sums(const struct class *c, struct buf *out)
 {
-	struct class_sums s;
+	LOCAL(class_sums_free) struct class_sums s;
 	int err = class_sum_up(c, &s);
 
 	for (size_t i = 0; s.nlabs > 1 && i < s.n; i++) {
@@ -436,7 +433,6 @@ put_text_sums(const struct class *c, struct buf *out)
 		buf_hundredths(out, (unsigned)s.of);
 		buf_putc(out, '\n');
 	}
-	class_sums_free(&s);
 	return err;
 }
 

@@ -71,8 +71,8 @@ static int
 judge_work(struct visit *v, bool folder, const char *path, const char *name)
 {
 	struct diag d = DIAG_INIT;
-	struct mark m = MARK_INIT;
-	struct work w;
+	LOCAL(mark_free) struct mark m = MARK_INIT;
+	LOCAL(work_free) struct work w;
 	int err = folder ? work_read_folder(&w, path, v->o->lab, false, &d)
 			 : handin_read(&w, path, v->o->lab, &d);
 
@@ -85,8 +85,6 @@ judge_work(struct visit *v, bool folder, const char *path, const char *name)
 	else if (err != ERR_NOMEM)
 		err = mark_put_failure(name, &w,
 		    d.text[0] != '\0' ? d.text : err_text(err), v->out);
-	mark_free(&m);
-	work_free(&w);
 	return err;
 }
 

@@ -145,7 +145,7 @@ graded_add_part(const struct set *s, const struct work *w, const char *name,
 static int
 add_set_lab(struct set *s, const char *lab, struct diag *d)
 {
-	struct work w = WORK_INIT;
+	LOCAL(work_free) struct work w = WORK_INIT;
 	LOCAL_BUF name = BUF_INIT;
 	int err = s->n++ < SET_LABS_MAX
 		      ? work_find_lab(&w, NULL, lab, d)
@@ -171,7 +171,6 @@ add_set_lab(struct set *s, const char *lab, struct diag *d)
 		    graded_add_part(s, &w, buf_cstr(&name), GRADED_STUDENTS, d);
 	if (err == 0)
 		buf_printf(&s->said, "lab: %s\n", buf_cstr(&name));
-	work_free(&w);
 	return err;
 }
 

@@ -43,7 +43,7 @@ static int
 read_inputs(struct inputs *in, struct str command, struct diag *d)
 {
 	LOCAL_BUF lab = BUF_INIT, path = BUF_INIT;
-	struct variant v;
+	LOCAL(variant_free) struct variant v;
 	int err = variant_read(&v, command, &lab);
 
 	*in = (struct inputs){ .detail = TRACE_PROTOCOL };
@@ -56,7 +56,6 @@ read_inputs(struct inputs *in, struct str command, struct diag *d)
 		err = work_find_named(buf_cstr(&lab), &path, d);
 	if (err == 0)
 		err = rerun_read(in, buf_cstr(&path), &v, d);
-	variant_free(&v);
 	return diag_fail(d, err);
 }
 

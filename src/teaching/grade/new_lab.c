@@ -178,7 +178,7 @@ static int
 copy_network(const struct lab_copy *c, struct diag *d)
 {
 	struct json_value inputs, v;
-	struct trace *t = NULL;
+	LOCAL_TRACE struct trace *t = NULL;
 	size_t at = 0;
 	int err = rerun_file(c->lab->lab, NULL, &t, NULL, d);
 
@@ -190,7 +190,6 @@ copy_network(const struct lab_copy *c, struct diag *d)
 		       json_item(inputs, &at, &v))
 			err = copy_named(c, v, d);
 	}
-	trace_destroy(t);
 	return err;
 }
 
@@ -296,7 +295,7 @@ static int
 copy_from(const char *from, bool (*kept)(const char *name), const char *to,
     struct str name, struct diag *d)
 {
-	struct work w = WORK_INIT;
+	LOCAL(work_free) struct work w = WORK_INIT;
 	LOCAL_BUF arg = BUF_INIT;
 	int err = work_find_lab(&w, NULL, from, d);
 
@@ -310,7 +309,6 @@ copy_from(const char *from, bool (*kept)(const char *name), const char *to,
 				   .put_handout = handout_put_renamed,
 				   .arg = buf_cstr(&arg) },
 		    d);
-	work_free(&w);
 	return err;
 }
 

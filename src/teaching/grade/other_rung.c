@@ -49,14 +49,13 @@ static int
 try_inputs(struct mark *m, const struct work *w, struct inputs *in, bool sure,
     bool *found)
 {
-	struct trace *t = NULL;
+	LOCAL_TRACE struct trace *t = NULL;
 	int err = rerun_run_inputs(w, in, &t);
 
 	if (err == 0 && t != NULL && (!sure || is_lab_of(t, w))) {
 		set_lab(m, &t);
 		*found = true;
 	}
-	trace_destroy(t);
 	return err;
 }
 

@@ -296,7 +296,7 @@ own_value_find(
 	const struct lesson_task *t = lesson_task(f->m->lesson, i);
 	struct lesson_work lab = { .lab = f->m->trace };
 	struct lesson_answer answer = { .hints = 0 };
-	struct lesson_result r = LESSON_RESULT_INIT;
+	LOCAL(lesson_result_free) struct lesson_result r = LESSON_RESULT_INIT;
 	LOCAL_BUF key = BUF_INIT;
 	int err = lesson_key(f->m->lesson, i, f->m->trace, &key, NULL, d);
 
@@ -309,7 +309,6 @@ own_value_find(
 		err = lesson_judge(f->m->lesson, i, &answer, &lab, &r);
 	if (err == 0 && !v->token)
 		buf_str(&v->own, buf_view(&r.value));
-	lesson_result_free(&r);
 	return err != 0 ? err : v->own.err;
 }
 

@@ -141,7 +141,7 @@ put_drawn(struct paper *p, struct paper_figure *f, const struct trace *t,
     struct diag *d)
 {
 	struct layout_options o = LAYOUT_OPTIONS;
-	struct ladder_cuts cuts = { .at = NULL };
+	LOCAL(ladder_cuts_free) struct ladder_cuts cuts = { .at = NULL };
 	struct ladder_file_options text = { .width = 80 };
 	struct ladder_file_options file = {
 		.title = "", .print_width = PAPER_ROOM_WIDTH, .cuts = &cuts
@@ -161,7 +161,6 @@ put_drawn(struct paper *p, struct paper_figure *f, const struct trace *t,
 		take_cuts(f, &cuts);
 		err = mark_figure(p, f);
 	}
-	ladder_cuts_free(&cuts);
 	layout_destroy(l);
 	return err;
 }

@@ -34,7 +34,7 @@ judge_as(const struct telling *t, struct str text, struct lesson_result *r)
 static int
 tell_right(const struct telling *t)
 {
-	struct lesson_result r = LESSON_RESULT_INIT;
+	LOCAL(lesson_result_free) struct lesson_result r = LESSON_RESULT_INIT;
 	struct reason reason = { .of = REASON_RIGHT, .rule = t->task->rule };
 	LOCAL_BUF key = BUF_INIT;
 	int err = lesson_key(t->m->lesson, t->i, t->m->trace, &key, NULL, t->d);
@@ -48,7 +48,6 @@ tell_right(const struct telling *t)
 	reason.nrecords = r.nrecords;
 	if (err == 0)
 		err = t->fn(&reason, t->arg);
-	lesson_result_free(&r);
 	return err;
 }
 
@@ -89,7 +88,7 @@ look_is_response_to(const struct lesson_task *t, struct str value)
 static int
 mark_tell_mistake(const struct telling *t, struct str value)
 {
-	struct lesson_result r;
+	LOCAL(lesson_result_free) struct lesson_result r;
 	int err = judge_as(t, value, &r);
 	struct reason reason = { .of = REASON_WRONG,
 		.answer = value,
@@ -102,7 +101,6 @@ mark_tell_mistake(const struct telling *t, struct str value)
 	    look_is_response_to(t->task, value) &&
 	    !str_eq(reason.why, str_of(t->task->why)))
 		err = t->fn(&reason, t->arg);
-	lesson_result_free(&r);
 	return err;
 }
 

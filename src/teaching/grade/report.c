@@ -43,7 +43,7 @@ put_report_head(struct paper *p, const struct work *w, const struct mark *m,
     const char *student, const char *date)
 {
 	struct str title = title_translate(trace_head(m->trace)->title);
-	struct table t = TABLE_INIT;
+	LOCAL(table_free) struct table t = TABLE_INIT;
 	struct buf *out = &p->text;
 
 	buf_printf(&p->title, _("Report: %.*s"), STR_ARG(title));
@@ -56,7 +56,6 @@ put_report_head(struct paper *p, const struct work *w, const struct mark *m,
 	report_put_fact(&t, _("lab"), w->name);
 	report_put_fact(&t, _("date"), date);
 	table_put_markdown(&t, out);
-	table_free(&t);
 }
 
 /* The paragraph of the handout that begins in bold: what one can afterwards. */
@@ -79,7 +78,7 @@ put_aim(struct paper *p, const struct mark *m)
 static void
 put_node_table(struct paper *p, const struct trace_head *h)
 {
-	struct table t = TABLE_INIT;
+	LOCAL(table_free) struct table t = TABLE_INIT;
 
 	buf_puts(table_column(&t, TABLE_TEXT), _("node"));
 	buf_puts(table_column(&t, TABLE_TEXT), _("role"));
@@ -93,7 +92,6 @@ put_node_table(struct paper *p, const struct trace_head *h)
 	}
 	buf_putc(&p->text, '\n');
 	table_put_markdown(&t, &p->text);
-	table_free(&t);
 }
 
 static void

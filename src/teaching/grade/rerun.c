@@ -27,13 +27,12 @@ int
 rerun_file(const char *file, const struct variant *v, struct trace **t,
     struct buf *said, struct diag *d)
 {
-	struct inputs in;
+	LOCAL(inputs_free) struct inputs in;
 	int err = rerun_read(&in, file, v, d);
 
 	*t = NULL;
 	if (err == 0)
 		err = rerun_inputs(&in, t, said, d);
-	inputs_free(&in);
 	return err;
 }
 

@@ -345,7 +345,7 @@ by_hash(const void *a, const void *b)
 static int
 add_lab_scripts(struct script_marks *m, const char *folder)
 {
-	struct folder_names f;
+	LOCAL(folder_names_free) struct folder_names f;
 	int err = folder_names_read(&f, folder);
 
 	for (size_t i = 0; err == 0 && i < f.n; i++) {
@@ -360,7 +360,6 @@ add_lab_scripts(struct script_marks *m, const char *folder)
 		    buf_read_file(&text, buf_cstr(&path), SCRIPT_SIZE_MAX) == 0)
 			err = script_marks_add(m, buf_view(&text), 0);
 	}
-	folder_names_free(&f);
 	return err == ERR_NOMEM ? err : 0;
 }
 
@@ -374,13 +373,12 @@ sort_marks(struct script_marks *m)
 int
 script_marks_read_labs(struct script_marks *marks)
 {
-	struct share_labs labs = SHARE_LABS_INIT;
+	LOCAL(share_labs_free) struct share_labs labs = SHARE_LABS_INIT;
 	int err = share_labs_read(&labs);
 
 	*marks = SCRIPT_MARKS_INIT;
 	for (size_t i = 0; err == 0 && i < labs.n; i++)
 		err = add_lab_scripts(marks, labs.list[i].path);
-	share_labs_free(&labs);
 	sort_marks(marks);
 	return err;
 }

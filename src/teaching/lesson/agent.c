@@ -251,7 +251,7 @@ try_refusal(const struct agent_trial *tr, const struct inputs *of,
     const struct sample *s, const struct agent_refusal *r, struct deeds *n,
     struct diag *d)
 {
-	struct trace *t = NULL;
+	LOCAL_TRACE struct trace *t = NULL;
 	struct inputs in;
 	int err = inputs_copy(&in, of, UINT64_MAX, INT64_MAX);
 
@@ -261,7 +261,6 @@ try_refusal(const struct agent_trial *tr, const struct inputs *of,
 		err = agent_run(&in, RECORDS_MAX, &t, &n->error, d);
 	if (err == 0)
 		note_deeds(tr, s, t, n);
-	trace_destroy(t);
 	inputs_free(&in);
 	return err;
 }

@@ -29,14 +29,13 @@ agent_score_program_of(const struct trace *t, const char *file, char **text)
 {
 	const struct input_program *p;
 	struct diag none = DIAG_INIT;
-	struct inputs in;
+	LOCAL(inputs_free) struct inputs in;
 	int err = inputs_from_head(&in, t, "", &none);
 
 	*text = NULL;
 	p = err == 0 ? agent_score_find_program(&in, file) : NULL;
 	if (p != NULL && (*text = mem_strdup(p->text)) == NULL)
 		err = ERR_NOMEM;
-	inputs_free(&in);
 	return err == ERR_NOMEM ? err : 0;
 }
 

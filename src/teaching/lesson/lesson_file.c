@@ -31,7 +31,7 @@ int
 lesson_load(struct lesson **out, const char *folder, const char *student,
     struct diag *d)
 {
-	struct handout h = HANDOUT_INIT;
+	LOCAL(handout_free) struct handout h = HANDOUT_INIT;
 	LOCAL_BUF check = BUF_INIT;
 	int err = lesson_read_check(folder, &check, d);
 
@@ -41,6 +41,5 @@ lesson_load(struct lesson **out, const char *folder, const char *student,
 	if (err == 0)
 		err = lesson_take_texts(out, folder, buf_view(&check),
 		    buf_view(&h.text), student, d);
-	handout_free(&h);
 	return diag_fail(d, err);
 }

@@ -511,7 +511,7 @@ judge_put_known(struct lesson *l, size_t i, struct judging *j,
 {
 	struct lesson_answer none = { .text = STR_NULL };
 	struct lesson_work work = { .lab = lab };
-	struct lesson_result r = LESSON_RESULT_INIT;
+	LOCAL(lesson_result_free) struct lesson_result r = LESSON_RESULT_INIT;
 	int err;
 
 	j->lesson = l;
@@ -522,7 +522,6 @@ judge_put_known(struct lesson *l, size_t i, struct judging *j,
 	j->key = out;
 	err = run_judging(j, d);
 	*j = (struct judging){ .tolerance = j->tolerance };
-	lesson_result_free(&r);
 	return err != 0 ? err : out->err;
 }
 

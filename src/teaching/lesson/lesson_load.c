@@ -242,7 +242,7 @@ int
 lesson_put_handout(struct lesson *l, struct str text, const char *lang,
     struct buf *out, struct diag *d)
 {
-	struct handout h = HANDOUT_INIT;
+	LOCAL(handout_free) struct handout h = HANDOUT_INIT;
 	int err;
 
 	buf_str(&h.text, text);
@@ -255,7 +255,6 @@ lesson_put_handout(struct lesson *l, struct str text, const char *lang,
 			err =
 			    handout_add_lines(&h, i, str_of(l->tasks[i].given));
 	buf_str(out, buf_view(&h.text));
-	handout_free(&h);
 	return err != 0 ? err : out->err;
 }
 

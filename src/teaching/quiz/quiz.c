@@ -448,12 +448,11 @@ int
 quiz_text_again(struct str text, const struct trace *const *runs, size_t n,
     struct quiz_count *c)
 {
-	struct quiz_score score = QUIZ_SCORE_INIT;
+	LOCAL(quiz_score_free) struct quiz_score score = QUIZ_SCORE_INIT;
 	int err = quiz_score_read_text(&score, text);
 
 	*c = (struct quiz_count){ .made = 0 };
 	if (err == 0)
 		err = quiz_score_again(&score, runs, n, c);
-	quiz_score_free(&score);
 	return err;
 }

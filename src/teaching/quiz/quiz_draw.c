@@ -238,7 +238,7 @@ static void
 draw_texts(const struct drawing *d, const struct grid_area *a)
 {
 	struct grid_area part = grid_part(a, 5, 0, a->w - 5, a->h);
-	struct doc doc = DOC_INIT;
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
 	size_t top = 0;
 
 	quiz_view_put_texts(d, part.w, &doc);
@@ -255,22 +255,18 @@ draw_texts(const struct drawing *d, const struct grid_area *a)
 		if (d->s->phase != QUIZ_DONE && option == d->s->cursor)
 			grid_flag(a, 0, i - top, a->w, 1, GRID_CHOSEN);
 	}
-	doc_free(&doc);
 }
 
 /* How many lines the options take. */
 static size_t
 options_height(const struct drawing *d)
 {
-	struct doc doc = DOC_INIT;
-	size_t n;
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
 
 	if (d->q->fact == NULL)
 		return d->q->noptions;
 	quiz_view_put_texts(d, d->a.w > 5 ? d->a.w - 5 : 0, &doc);
-	n = doc.nlines;
-	doc_free(&doc);
-	return n;
+	return doc.nlines;
 }
 
 /* ---- options that are events ---- */
@@ -392,7 +388,7 @@ quiz_view_put_question(const struct drawing *d, struct doc *doc)
 static void
 draw_question(struct drawing *d, size_t most, bool own_line)
 {
-	struct doc doc = DOC_INIT;
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
 	struct grid_area part;
 	size_t room = most - (own_line && most > 0), n;
 
@@ -409,7 +405,6 @@ draw_question(struct drawing *d, size_t most, bool own_line)
 		quiz_view_text(
 		    &part, 0, 0, STYLE_BOLD, _("Who sends what to whom next?"));
 	}
-	doc_free(&doc);
 }
 
 /* What has happened, to the right of the options. */
@@ -418,11 +413,10 @@ quiz_view_draw_beside(const struct drawing *d)
 {
 	struct grid_area part = grid_part(
 	    &d->a, d->a.w / 2 + 2, 0, d->a.w - d->a.w / 2 - 2, d->a.h);
-	struct doc doc = DOC_INIT;
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
 
 	quiz_put_context(d->q, part.w, &doc);
 	doc_draw(&doc, &part, 0, 0, SIZE_MAX);
-	doc_free(&doc);
 }
 
 static void
@@ -461,7 +455,7 @@ draw_asking(struct drawing *d, bool own_line)
 static void
 draw_verdict(struct drawing *d)
 {
-	struct doc doc = DOC_INIT;
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
 	struct quiz_pick none = { .option = QUIZ_OPTIONS };
 	bool done = d->s->phase == QUIZ_DONE;
 	size_t n = options_height(d), h;
@@ -491,7 +485,6 @@ draw_verdict(struct drawing *d)
 			grid_put(
 			    &d->a, d->a.w - 1, h - 1, GLYPH_TO_DOWN, STYLE_KEY);
 	}
-	doc_free(&doc);
 }
 
 void

@@ -359,9 +359,9 @@ put_tables(struct pane *p, size_t room, struct buf *out)
 {
 	struct str node = machines_node(p->v);
 	size_t n = node.n > 0 ? pane_count_tables(p, node) : 0;
-	struct grid g = { .cells = NULL };
+	LOCAL(grid_free) struct grid g = { .cells = NULL };
 	struct grid_area a = grid_lines(&g, room, n);
-	struct doc doc = DOC_INIT;
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
 
 	p->a = &a;
 	p->y = 0;
@@ -371,8 +371,6 @@ put_tables(struct pane *p, size_t room, struct buf *out)
 		doc_put_grid(&doc, &g);
 	doc_put_lines(&doc, out);
 	out->err = g.err != 0 ? g.err : out->err;
-	doc_free(&doc);
-	grid_free(&g);
 }
 
 void

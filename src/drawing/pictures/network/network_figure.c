@@ -403,9 +403,9 @@ static void
 put_nats(const struct network_state *s, size_t w, size_t h, struct buf *out)
 {
 	size_t n = network_nats_height(s, h);
-	struct grid g = { .cells = NULL };
+	LOCAL(grid_free) struct grid g = { .cells = NULL };
 	struct grid_area a = grid_lines(&g, w, n);
-	struct doc doc = DOC_INIT;
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
 
 	if (g.err == 0 && n > 0) {
 		network_nats_draw(s, &a);
@@ -413,8 +413,6 @@ put_nats(const struct network_state *s, size_t w, size_t h, struct buf *out)
 	}
 	doc_put_lines(&doc, out);
 	out->err = g.err != 0 ? g.err : out->err;
-	doc_free(&doc);
-	grid_free(&g);
 }
 
 bool

@@ -14,7 +14,7 @@
 static void
 page_notes_put_hex(struct html *h, struct str bytes)
 {
-	struct doc d = DOC_INIT;
+	LOCAL(doc_free) struct doc d = DOC_INIT;
 	LOCAL_BUF text = BUF_INIT;
 
 	hex_doc(bytes, 0, HEX_WIDTH, &d);
@@ -23,7 +23,6 @@ page_notes_put_hex(struct html *h, struct str bytes)
 	buf_puts(h->out, "<span>");
 	xml_put_lines(h->out, str_trim(buf_view(&text)));
 	buf_puts(h->out, "</span>\n");
-	doc_free(&d);
 }
 
 static void

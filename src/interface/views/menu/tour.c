@@ -65,7 +65,7 @@ static void
 tour_draw_pane(const struct grid_area *a)
 {
 	const char *const tabs[] = { _("Message"), _("Why"), _("Machines") };
-	struct doc d = DOC_INIT;
+	LOCAL(doc_free) struct doc d = DOC_INIT;
 	struct grid_area part = grid_part(a, 0, 2, a->w, a->h - 2);
 	size_t x = 0;
 
@@ -78,7 +78,6 @@ tour_draw_pane(const struct grid_area *a)
 		     "state machines behind it.")),
 	    0, part.w);
 	doc_draw(&d, &part, 0, 0, SIZE_MAX);
-	doc_free(&d);
 }
 
 static void

@@ -26,7 +26,7 @@ static void
 panes_put_picture(const struct pane *pane, const struct pane_moment *m,
     size_t width, size_t height, struct doc *d)
 {
-	struct grid g = { .cells = NULL };
+	LOCAL(grid_free) struct grid g = { .cells = NULL };
 	struct grid_area a = grid_lines(&g, width, height);
 	size_t n = g.err == 0 && pane->height != NULL ? pane->height(m, &a) : 0;
 
@@ -35,7 +35,6 @@ panes_put_picture(const struct pane *pane, const struct pane_moment *m,
 	if (g.err == 0)
 		pane->draw(m, &a);
 	doc_put_grid(d, &g);
-	grid_free(&g);
 }
 
 void
@@ -149,7 +148,7 @@ const struct pane pane_faults = { .word = "faults",
 static void
 panes_make_lab(const struct pane_moment *m, size_t width, struct doc *d)
 {
-	struct page page = PAGE_INIT;
+	LOCAL(page_free) struct page page = PAGE_INIT;
 	struct page_source from;
 
 	if (m->page == NULL)
@@ -163,7 +162,6 @@ panes_make_lab(const struct pane_moment *m, size_t width, struct doc *d)
 	}
 	if (d->err == 0)
 		d->err = page.doc.err;
-	page_free(&page);
 }
 
 const struct pane pane_lab = {

@@ -39,7 +39,7 @@ static void
 draw_said(
     const struct grid_area *a, size_t y, struct str text, enum canvas_style s)
 {
-	struct doc d = DOC_INIT;
+	LOCAL(doc_free) struct doc d = DOC_INIT;
 	struct grid_area in;
 	size_t n;
 
@@ -53,7 +53,6 @@ draw_said(
 	grid_fill(a, 0, y + 1 - n, a->w, n, GLYPH_SPACE, STYLE_PLAIN);
 	in = grid_part(a, 1, y + 1 - n, a->w - 1, n);
 	doc_draw(&d, &in, 0, 0, SIZE_MAX);
-	doc_free(&d);
 }
 
 /* The error in the typed text, or a hint. */
@@ -454,13 +453,12 @@ static void
 draw_too_small(const struct grid_area *a)
 {
 	LOCAL_BUF b = BUF_INIT;
-	struct doc d = DOC_INIT;
+	LOCAL(doc_free) struct doc d = DOC_INIT;
 
 	buf_printf(&b, _("%zu×%zu is too small; %d×%d at least"), a->w, a->h,
 	    LEAST_WIDTH, LEAST_HEIGHT);
 	doc_wrap(&d, STYLE_PLAIN, buf_view(&b), 0, a->w);
 	doc_draw(&d, a, 0, 0, SIZE_MAX);
-	doc_free(&d);
 }
 
 int

@@ -380,7 +380,7 @@ same_columns(const struct layout *a, const struct layout *b)
 static int
 list_shared(struct play *p, struct play_view *v, struct play_view *w)
 {
-	struct buf list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT;
 	int err = 0;
 
 	list_columns(&list, (v->number < w->number ? v : w)->layout);
@@ -396,7 +396,6 @@ list_shared(struct play *p, struct play_view *v, struct play_view *w)
 		if (err == 0)
 			err = play_lay_out_view(p, w);
 	}
-	buf_free(&list);
 	return err;
 }
 

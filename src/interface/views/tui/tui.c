@@ -102,7 +102,7 @@ wait_for_key(struct play *p, struct screen *s, bool more)
 static int
 run_loop(struct play *p, struct screen *s, bool ascii)
 {
-	struct grid g = { .ascii = ascii };
+	LOCAL(grid_free) struct grid g = { .ascii = ascii };
 	int64_t last = clock_ns(), drawn = 0, now;
 	bool pressed = true;
 	int err = 0;
@@ -128,7 +128,6 @@ run_loop(struct play *p, struct screen *s, bool ascii)
 		if (!pressed && screen_ended(s))
 			break;
 	}
-	grid_free(&g);
 	return err;
 }
 
@@ -293,7 +292,7 @@ press_menu_key(struct menu *m, struct key key, size_t height)
 int
 tui_menu(struct menu *m, const struct tui_options *o, struct diag *d)
 {
-	struct grid g = { .ascii = o->ascii };
+	LOCAL(grid_free) struct grid g = { .ascii = o->ascii };
 	struct screen *s;
 	struct key key;
 	bool done = false;
@@ -314,7 +313,6 @@ tui_menu(struct menu *m, const struct tui_options *o, struct diag *d)
 	}
 	if (!done)
 		m->chosen = MENU_NONE;
-	grid_free(&g);
 	screen_close(s);
 	return 0;
 }

@@ -78,7 +78,7 @@ gateway_in_send_invite(struct gateway_leg *l, enum rule_id why)
 {
 	struct isup *iam = &l->gateway->trunks.out;
 	LOCAL_BUF uri = BUF_INIT, from = BUF_INIT;
-	struct node_fields fields = { 0 };
+	LOCAL(node_fields_free) struct node_fields fields = { 0 };
 	struct agent_call_invite what = { .why = why };
 	struct agent_call *c = NULL;
 	int err = ERR_SYNTAX;
@@ -109,7 +109,6 @@ gateway_in_send_invite(struct gateway_leg *l, enum rule_id why)
 		gateway_leg_take(l, c);
 		l->called = true;
 	}
-	node_fields_free(&fields);
 	return err;
 }
 

@@ -231,7 +231,7 @@ answer_locally(void *arg)
 	struct location *l = local(q->client);
 	struct location_contacts found = { NULL, 0 };
 	enum location_status s = LOCATION_SILENT;
-	struct location_packet p;
+	LOCAL(location_packet_free) struct location_packet p;
 	int err = location_packet_read(&p, buf_view(&q->datagram));
 
 	q->timer = 0;
@@ -242,7 +242,6 @@ answer_locally(void *arg)
 			     : location_do_query(l, p.update.aor, &found);
 	location_client_finish_question(q, q->words->asked, s, &found);
 	location_contacts_free(&found);
-	location_packet_free(&p);
 }
 
 /* Asks L, the service on this node, or where that is NULL by datagrams. */

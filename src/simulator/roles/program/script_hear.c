@@ -44,7 +44,7 @@ send_up(struct script_request *r, struct sip_bytes *answer, enum rule_id why,
 	struct node *n = r->thing.script->agent.node;
 	const struct msg *m = world_read(n->world, answer);
 	struct sip_origin origin = { why, recv };
-	struct sip_bytes *b = NULL;
+	LOCAL_REF struct sip_bytes *b = NULL;
 	int err = sip_forward_response(node_sim(n), m, NULL, &b);
 
 	if (err == 0) {
@@ -54,7 +54,6 @@ send_up(struct script_request *r, struct sip_bytes *answer, enum rule_id why,
 		err = sip_server_respond(r->tr, b, &origin);
 	}
 	node_fail_nomem(n, err);
-	sip_bytes_unref(b);
 }
 
 /* 16.7 step 6: a 6xx, else the lowest class; of two the first. */

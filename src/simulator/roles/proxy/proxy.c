@@ -70,7 +70,7 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 {
 	struct sip_origin origin = { RULE_PROXY_ACK, recv };
 	LOCAL_BUF branch = BUF_INIT;
-	struct sip_bytes *b = NULL;
+	LOCAL_REF struct sip_bytes *b = NULL;
 	int err;
 
 	proxy_record_route(p, m, h);
@@ -85,7 +85,6 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 	if (err == 0)
 		err = proxy_send_alone(p, b, &h->dst, &origin, &branch);
 	node_fail_nomem(p->node, err);
-	sip_bytes_unref(b);
 }
 
 /* ---- 16.5 ---- */

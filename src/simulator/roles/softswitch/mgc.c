@@ -422,7 +422,7 @@ mgc_sip_call(struct mgc_half *h, struct str from, struct str number)
 	struct mgc *mgc = h->call->mgc;
 	struct node *n = mgc->agent.node;
 	LOCAL_BUF uri = BUF_INIT, who = BUF_INIT;
-	struct node_fields fields = { 0 };
+	LOCAL(node_fields_free) struct node_fields fields = { 0 };
 	struct agent_call *c = NULL;
 	struct agent_call_invite what = { .reliable = "no",
 		.why = RULE_INVITE_SEND };
@@ -445,7 +445,6 @@ mgc_sip_call(struct mgc_half *h, struct str from, struct str number)
 	} else if (err == ERR_NOMEM) {
 		agent_fail_memory(&mgc->agent);
 	}
-	node_fields_free(&fields);
 	return err == 0;
 }
 

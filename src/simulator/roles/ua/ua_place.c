@@ -352,7 +352,7 @@ static int
 take_first_dialog(struct ua *ua, struct str body, bool early_only)
 {
 	struct agent_dialog_info d;
-	struct xml x;
+	LOCAL(xml_free) struct xml x;
 	int err = xml_read(&x, body);
 
 	while (err == 0 && (err = agent_dialog_info_next(&x, &d)) == 0)
@@ -360,7 +360,6 @@ take_first_dialog(struct ua *ua, struct str body, bool early_only)
 			break;
 	if (err == 0)
 		err = ua_place_take_dialog(ua, &d, early_only);
-	xml_free(&x);
 	return err;
 }
 

@@ -139,7 +139,7 @@ says_free(struct str body, bool *talks)
 {
 	struct agent_dialog_info d;
 	bool free = true;
-	struct xml x;
+	LOCAL(xml_free) struct xml x;
 	int err = xml_read(&x, body);
 
 	*talks = false;
@@ -147,7 +147,6 @@ says_free(struct str body, bool *talks)
 		free = free && str_is(d.state, "terminated");
 		*talks = *talks || str_is(d.state, "confirmed");
 	}
-	xml_free(&x);
 	return free && err == ERR_NOTFOUND;
 }
 

@@ -369,7 +369,7 @@ refuse_as_told(struct agent_call *c, unsigned code,
 		.reason = str_of(node_arg(args, "reason")),
 		.body = node_arg_str(args, "body"),
 	};
-	struct node_fields f;
+	LOCAL(node_fields_free) struct node_fields f;
 	int err = node_fields_read(&f, node_arg_str(args, "headers"), d);
 
 	spec.content_type = node_fields_take(&f, MSG_H_CONTENT_TYPE);
@@ -383,7 +383,6 @@ refuse_as_told(struct agent_call *c, unsigned code,
 			  ? agent_call_change_refuse(
 				c, &spec, RULE_REINVITE_REJECT)
 			  : agent_call_refuse(c, &spec, RULE_INVITE_REJECT);
-	node_fields_free(&f);
 	return err;
 }
 
