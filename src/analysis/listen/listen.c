@@ -7,14 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/addr.h"
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "listen/listen_in.h"
 #include "media/g711.h"
 #include "media/rtp.h"
-#include "sound/samples.h"
 
 #define MOST      ((int64_t)LISTEN_MINUTES * 60 * SOUND_RATE)
 #define SAMPLE_NS LISTEN_SAMPLE_NS

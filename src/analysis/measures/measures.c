@@ -9,8 +9,6 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "msg/header_names.h"
-#include "story/story.h"
-#include "trace/reader.h"
 
 int
 measures_create(struct measures **out)

@@ -1,16 +1,11 @@
 /* Opening a capture, access to its messages, and remarks on it. */
 #include "packets/capture.h"
 
-#include "base/addr.h"
 #include "base/array.h"
-#include "base/diag.h"
 #include "base/err.h"
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "packets/capture_in.h"
 #include "packets/container.h"
-#include "packets/source.h"
-#include "trace/protocol.h"
 
 /* The remarks of a capture in one array, bounded. */
 

@@ -7,9 +7,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "packets/source.h"
 #include "wire/bytes.h"
-#include "wire/decode.h"
 
 /* Interfaces of one section that are kept apart. */
 #define CONTAINER_INTERFACES 4096

@@ -6,13 +6,10 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "media/rtp.h"
 #include "packets/other.h"
 #include "tls/handshake.h"
-#include "trace/protocol.h"
 #include "wire/bytes.h"
-#include "wire/decode.h"
 #include "wire/websocket.h"
 
 /*

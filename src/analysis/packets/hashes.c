@@ -2,7 +2,6 @@
 #include "packets/hashes.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 
 /* A third stays free: few steps from a hash to its slot. */
 static bool

@@ -11,10 +11,8 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/str.h"
 #include "packets/hashes.h"
 #include "packets/keys.h"
-#include "wire/decode.h"
 
 /*
  * Entries lie in chunks, so that growing copies none of them; the flows

@@ -5,7 +5,6 @@
 
 #include "base/err.h"
 #include "packets/log_in.h"
-#include "packets/log_sides.h"
 #include "packets/cutting.h"
 #include "text/json.h"
 

@@ -4,7 +4,6 @@
  */
 #include "packets/log_sides.h"
 
-#include "base/addr.h"
 #include "base/dates.h"
 #include "base/err.h"
 #include "msg/header_names.h"

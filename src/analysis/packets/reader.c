@@ -1,7 +1,6 @@
 /* A capture as a reader of messages; see packets/reader.h. */
 #include "packets/reader.h"
 
-#include "packets/capture.h"
 #include "packets/capture_in.h"
 
 /* ---- the same as a reader ---- */

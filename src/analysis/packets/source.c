@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/gzip.h"
 #include "base/infile.h"

@@ -5,13 +5,10 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
-#include "inputs/inputs.h"
 #include "runs/drive.h"
-#include "trace/reader.h"
 
 #define MS INT64_C(1000000)
 

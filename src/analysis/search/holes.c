@@ -5,8 +5,6 @@
 
 #include "base/err.h"
 #include "base/map.h"
-#include "search/fault.h"
-#include "search/judge.h"
 
 struct facts {
 	struct hole_facts *out;

@@ -6,10 +6,8 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "search/invariants_in.h"
-#include "trace/fold.h"
 
 const struct invariant_row invariant_rows[INVARIANT_COUNT] = {
 #define X(id, word, rfc, section, text) \

@@ -11,8 +11,6 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "jobs/program.h"
-#include "search/search.h"
-#include "sweep/store.h"
 #include "text/json_fields.h"
 
 #define FILE_NAME "search.json"

@@ -8,12 +8,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "draw/doc.h"
-#include "ladder/layout.h"
 #include "search/holes.h"
 #include "search/report.h"
-#include "search/search.h"
-#include "trace/reader.h"
 #include "words/record_doc.h"
 #include "words/time_words.h"
 

@@ -7,9 +7,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "draw/table.h"
 #include "search/holes.h"
-#include "search/search.h"
 #include "text/utf8.h"
 
 /* Groups of cases, and their descriptions. */

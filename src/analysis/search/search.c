@@ -11,9 +11,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/progress.h"
-#include "search/candidates.h"
 #include "search/holes.h"
-#include "search/judge.h"
 #include "search/keep.h"
 
 /* A run with faults has at most so many times the records of the one without,

@@ -7,13 +7,10 @@
 #include <stdio.h>
 
 #include "base/err.h"
-#include "base/field.h"
 #include "base/mem.h"
-#include "inputs/inputs.h"
 #include "jobs/program.h"
 #include "role/role.h"
 #include "runs/run.h"
-#include "sweep/range.h"
 #include "text/json_fields.h"
 
 #define SWEEP_POINTS_MAX 10000

@@ -12,8 +12,6 @@
 #include "base/outfile.h"
 #include "jobs/jobs.h"
 #include "runs/drive.h"
-#include "sweep/result.h"
-#include "sweep/store.h"
 #include "text/utf8.h"
 
 /*

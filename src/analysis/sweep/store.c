@@ -13,7 +13,6 @@
 #include "base/folder.h"
 #include "base/outfile.h"
 #include "jobs/jobs.h"
-#include "sweep/result.h"
 
 #define EXPERIMENT_MAX (8u << 20)
 /* The children of a sweep that was killed end a moment later. */

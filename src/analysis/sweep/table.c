@@ -2,15 +2,11 @@
 #include "sweep/table.h"
 
 #include <math.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "sweep/runs.h"
 
 /* The service level is the share of calls that are answered within that. */
 #define SWEEP_SERVICE_NS ((int64_t)20 * 1000000000)

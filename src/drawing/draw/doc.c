@@ -6,9 +6,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "base/field.h"
 #include "base/mem.h"
-#include "draw/grid.h"
 #include "draw/wrap.h"
 #include "text/charset.h"
 #include "text/json_fields.h"

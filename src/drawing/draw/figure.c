@@ -6,7 +6,6 @@
 
 #include <math.h>
 
-#include "base/buf.h"
 #include "text/utf8.h"
 
 /*

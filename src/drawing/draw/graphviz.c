@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/param.h"

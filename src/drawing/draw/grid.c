@@ -1,15 +1,12 @@
 /* Screens of cells, and the lines that meet on them; see draw/grid.h. */
 #include "draw/grid.h"
 
-#include <stddef.h>
 #include <string.h>
 
 #include "base/array.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "draw/canvas.h"
-#include "draw/theme.h"
 
 /* More than any terminal has; keeps width * height from overflowing. */
 #define SIDE_MOST 4096

@@ -1,7 +1,6 @@
 /* Text for a page; see draw/html_put.h. */
 #include "draw/html_put.h"
 
-#include "base/buf.h"
 #include "base/i18n.h"
 #include "text/utf8.h"
 #include "text/xml.h"

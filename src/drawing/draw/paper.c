@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/buf.h"
 #include "text/json_fields.h"
 #include "text/xml.h"
 

@@ -5,11 +5,9 @@
 #include "handsets/handset_view.h"
 
 #include "base/i18n.h"
-#include "draw/grid.h"
 #include "handsets/handset_in.h"
 #include "role/role.h"
 #include "text/utf8.h"
-#include "trace/fold.h"
 
 /* Pixels of a screen whose size the trace does not tell: those of the phone. */
 #define HANDSET_WIDTH  160

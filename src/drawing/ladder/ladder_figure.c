@@ -11,11 +11,8 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "draw/figure.h"
 #include "ladder/ladder_figure_in.h"
 #include "ladder/ladder_file_in.h"
-#include "ladder/ladder_marks.h"
-#include "ladder/layout.h"
 
 /*
  * What follows the ladder: the list of its numbers and its messages,

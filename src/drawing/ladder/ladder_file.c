@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/i18n.h"
@@ -15,13 +14,10 @@
 #include "base/progress.h"
 #include "draw/raster.h"
 #include "ladder/ladder_arrow.h"
-#include "ladder/ladder_figure.h"
 #include "ladder/ladder_file_in.h"
-#include "ladder/ladder_marks.h"
 #include "ladder/ladder_messages.h"
 #include "ladder/ladder_script.h"
 #include "ladder/ladder_text.h"
-#include "ladder/layout.h"
 #include "text/json.h"
 #include "text/markdown.h"
 #include "words/time_words.h"

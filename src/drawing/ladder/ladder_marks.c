@@ -12,7 +12,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ladder/ladder_marks_in.h"
-#include "ladder/layout.h"
 
 /*
  * Which lane a bracket has: an interval colouring.  Brackets that overlap at

@@ -8,9 +8,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "draw/grid.h"
 #include "ladder/ladder_arrow.h"
-#include "ladder/ladder_marks.h"
 #include "ladder/ladder_screen_in.h"
 #include "words/record_text.h"
 

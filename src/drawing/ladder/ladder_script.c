@@ -7,8 +7,6 @@
 #include <string.h>
 
 #include "base/progress.h"
-#include "ladder/ladder_arrow.h"
-#include "ladder/layout.h"
 #include "text/utf8.h"
 #include "words/record_text.h"
 

@@ -12,13 +12,11 @@
 #include "base/array.h"
 #include "base/bisect.h"
 #include "base/err.h"
-#include "base/map.h"
 #include "base/mem.h"
 #include "base/progress.h"
 #include "draw/wrap.h"
 #include "ladder/layout_in.h"
 #include "rules/rules.h"
-#include "trace/reader.h"
 #include "words/caption.h"
 #include "words/trace_words.h"
 

@@ -8,10 +8,6 @@
 
 #include <stdio.h>
 
-#include "base/field.h"
-#include "draw/doc.h"
-#include "draw/theme.h"
-#include "msg/annotate.h"
 #include "text/json_fields.h"
 #include "text/utf8.h"
 #include "words/annotate_doc_in.h"

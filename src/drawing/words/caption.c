@@ -19,7 +19,6 @@
 #include "rules/rules.h"
 #include "text/utf8.h"
 #include "trace/protocol.h"
-#include "trace/reader.h"
 #include "words/caption_words_in.h"
 #include "words/record_text.h"
 #include "words/telephony_doc.h"

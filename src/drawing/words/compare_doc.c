@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "trace/align.h"
 #include "words/altered.h"
-#include "draw/doc.h"
 #include "draw/line_diff.h"
 #include "words/message_doc.h"
 #include "words/record_text.h"

@@ -7,8 +7,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "diameter/diameter.h"
-#include "dns/message.h"
-#include "draw/doc.h"
 #include "stun/stun.h"
 #include "text/json.h"
 #include "text/utf8.h"

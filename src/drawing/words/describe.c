@@ -1,7 +1,6 @@
 /* What a message that is no SIP is about, a function for each protocol. */
 #include "words/describe.h"
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "diameter/diameter.h"
@@ -9,7 +8,6 @@
 #include "stun/stun.h"
 #include "text/json.h"
 #include "text/utf8.h"
-#include "trace/reader.h"
 
 /* Which function describes a protocol's messages. */
 

@@ -4,17 +4,14 @@
  */
 #include "words/diff_text.h"
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
 #include "draw/doc.h"
 #include "draw/line_diff.h"
-#include "draw/theme.h"
 #include "draw/wrap.h"
 #include "text/json.h"
 #include "text/utf8.h"
-#include "trace/align.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
 #include "words/trace_words.h"

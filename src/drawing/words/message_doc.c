@@ -9,7 +9,6 @@
 #include "words/altered.h"
 #include "words/annotate_doc_in.h"
 #include "words/decoded_doc.h"
-#include "draw/doc.h"
 #include "draw/line_diff.h"
 #include "story/passage.h"
 #include "words/record_text.h"

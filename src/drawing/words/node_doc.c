@@ -6,10 +6,8 @@
 
 #include <string.h>
 
-#include "draw/doc.h"
 #include "draw/wrap.h"
 #include "role/role.h"
-#include "trace/fold.h"
 #include "words/node_doc_in.h"
 #include "words/record_text.h"
 #include "words/state_words.h"

@@ -7,19 +7,13 @@
 #include <stdio.h>
 
 #include "base/err.h"
-#include "base/field.h"
 #include "base/progress.h"
-#include "draw/doc.h"
-#include "draw/grid.h"
-#include "draw/theme.h"
 #include "draw/wrap.h"
 #include "text/json_fields.h"
 #include "text/utf8.h"
-#include "trace/reader.h"
 #include "words/caption.h"
 #include "words/decoded_doc.h"
 #include "words/passage_doc.h"
-#include "words/record_filter.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
 

@@ -5,11 +5,8 @@
 #include "words/state_doc.h"
 
 #include "base/i18n.h"
-#include "draw/doc.h"
 #include "role/role.h"
 #include "role/verb.h"
-#include "trace/fold.h"
-#include "trace/reader.h"
 #include "trace/select.h"
 #include "words/hearing_doc.h"
 #include "words/node_doc_in.h"

@@ -6,14 +6,11 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/rows.h"
 #include "role/role.h"
 #include "text/utf8.h"
-#include "trace/fold.h"
 #include "trace/program.h"
-#include "trace/reader.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
 #include "words/trace_words.h"

@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "draw/doc.h"
 #include "isup/isup.h"
 #include "isup/m3ua.h"
 #include "isup/q850.h"

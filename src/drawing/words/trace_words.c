@@ -7,12 +7,9 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/str.h"
 #include "text/utf8.h"
-#include "trace/reader.h"
 
 /*
  * Titles and notes of rung's own labs and topologies, in the reader's

@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/str.h"
 
 /* The first block's size, and that of those behind the first few. */
 #define BLOCK_LEAST 4096

@@ -5,7 +5,6 @@
 #include "base/mem.h"
 
 #include <stdio.h>
-#include <string.h>
 
 void
 buf_free(struct buf *b)

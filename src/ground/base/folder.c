@@ -8,19 +8,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/str.h"
 
 /* The name of a folder, of its path alone. */
 

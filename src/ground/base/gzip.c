@@ -3,8 +3,6 @@
 
 #include <zlib.h>
 
-#include "base/buf.h"
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/mem.h"
 

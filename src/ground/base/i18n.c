@@ -4,9 +4,6 @@
  */
 #include "base/i18n.h"
 
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

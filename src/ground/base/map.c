@@ -8,7 +8,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/str.h"
 
 struct entry {
 	const char *key; /* NULL for a hole */

@@ -5,23 +5,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdalign.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/gzip.h"
 #include "base/i18n.h"
 #include "base/infile.h"
 #include "base/mem.h"
-#include "base/str.h"
 
 /* What a signal would leave behind. */
 

@@ -1,11 +1,9 @@
 /* Pages in several languages, and their names. */
 #include "base/page_file.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/infile.h"

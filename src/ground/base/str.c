@@ -6,7 +6,6 @@
 
 #include <endian.h>
 #include <stdio.h>
-#include <string.h>
 
 bool
 str_ieq(struct str a, struct str b)

@@ -12,11 +12,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/outfile.h"
 #include "base/progress.h"
-#include "jobs/jobs.h"
 #include "text/utf8.h"
 
 #define COMPLAINTS_MOST 4096

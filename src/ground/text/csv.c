@@ -4,7 +4,6 @@
  */
 #include "text/csv.h"
 
-#include "base/buf.h"
 #include "text/utf8.h"
 
 /* Digits, with a sign, a point. */

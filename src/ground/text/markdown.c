@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "text/utf8.h"
 
 /* A line that is indented so far beyond its item is code. */

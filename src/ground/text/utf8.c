@@ -4,11 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/str.h"
 
 uint32_t
 utf8_decode(struct str s, size_t *used)

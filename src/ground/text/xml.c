@@ -10,10 +10,8 @@
 
 #include "base/arena.h"
 #include "base/array.h"
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/str.h"
 #include "text/utf8.h"
 
 #define SEPARATOR '\n' /* of namespace and name: no URI has one */

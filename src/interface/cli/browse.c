@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
-#include "cli/captured.h"
 #include "cli/interrupt.h"
 #include "inference/live.h"
 #include "text/json.h"

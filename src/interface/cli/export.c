@@ -3,7 +3,6 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "cli/choice.h"
-#include "cli/cli.h"
 #include "cli/export.h"
 #include "cli/figure.h"
 #include "draw/graphviz.h"

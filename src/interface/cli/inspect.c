@@ -3,7 +3,6 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
-#include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/inspect.h"
 #include "draw/doc.h"

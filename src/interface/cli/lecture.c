@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "cert/cert.h"
 #include "classroom/server.h"
-#include "cli/cli.h"
 #include "web/web.h"
 
 #include <sys/random.h>

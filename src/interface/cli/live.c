@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "base/param.h"
-#include "cli/cli.h"
 #include "cli/export.h"
 #include "cli/interrupt.h"
 #include "cli/lecture.h"

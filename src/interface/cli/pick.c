@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "cli/choice.h"
-#include "cli/cli.h"
 
 #include <string.h>
 

@@ -2,13 +2,11 @@
 #include "cli/recording.h"
 
 #include "base/err.h"
-#include "cli/cli.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/student.h"
 #include "live/process.h"
 #include "runs/drive.h"
-#include "runs/inputs_named.h"
 #include "runs/run.h"
 
 #include <errno.h>

@@ -3,12 +3,10 @@
 #include "live/doors_in.h"
 
 #include "base/err.h"
-#include "base/list.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "live/carrier.h"
 #include "live/cast.h"
-#include "live/sender.h"
 
 #include <errno.h>
 #include <netinet/in.h>
@@ -17,7 +15,6 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 

@@ -9,7 +9,6 @@
 #include "dns/regexp_in.h"
 
 #include "base/err.h"
-#include "base/str.h"
 
 #define DEPTH   16 /* of parentheses */
 #define REPEATS 64 /* as {M,N} may ask for */

@@ -8,7 +8,6 @@
 #include "msg/header_names.h"
 #include "msg/headers.h"
 #include "msg/parts.h"
-#include "text/xml.h"
 
 #include <string.h>
 

@@ -7,7 +7,6 @@
 #include "msg/chars.h"
 #include "msg/header_names.h"
 #include "msg/headers.h"
-#include "msg/parts.h"
 
 #include <string.h>
 

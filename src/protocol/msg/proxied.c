@@ -5,7 +5,6 @@
 
 #include "msg/header_names.h"
 #include "msg/headers.h"
-#include "msg/message.h"
 #include "msg/methods.h"
 
 /* In which messages: requests, responses. */

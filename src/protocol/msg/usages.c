@@ -5,7 +5,6 @@
 #include "msg/usages.h"
 
 #include "msg/message.h"
-#include "msg/methods.h"
 
 static const struct msg_usage_method methods[] = {
 #define X(method, usage, sender, facts) \

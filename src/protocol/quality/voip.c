@@ -1,8 +1,6 @@
 /* A receiver's VoIP metrics (RFC 3611 4.7); see quality/voip.h. */
 #include "quality/voip.h"
 
-#include "quality/emodel.h"
-
 #define MS 1000000
 
 double

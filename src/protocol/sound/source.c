@@ -2,7 +2,6 @@
 #include "sound/source.h"
 
 #include "sound/samples.h"
-#include "sound/speech.h"
 
 #include <string.h>
 

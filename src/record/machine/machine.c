@@ -8,11 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/i18n.h"
-#include "base/str.h"
-#include "machine/ids.h"
 #include "machine/tables.h"
-#include "rules/rule_id.h"
 #include "rules/rules.h"
 
 static const struct machine *const machines[] = {

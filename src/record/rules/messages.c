@@ -4,7 +4,6 @@
 #include <stddef.h>
 
 #include "base/str.h"
-#include "rules/rule_id.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 

@@ -5,9 +5,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/i18n.h"
-#include "base/str.h"
-#include "rules/rule_id.h"
 #include "rules/rule_names.h"
 #include "rules/rules_table.h"
 

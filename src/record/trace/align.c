@@ -13,7 +13,6 @@
 #include "text/utf8.h"
 #include "trace/align_in.h"
 #include "trace/meaning.h"
-#include "trace/reader.h"
 #include "trace/select.h"
 
 /*

@@ -12,9 +12,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "base/ref.h"
-#include "machine/machine.h"
 #include "trace/fold_in.h"
-#include "trace/reader.h"
 
 struct crash_entry {
 	struct fold_key key;

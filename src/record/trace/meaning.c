@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "msg/header_names.h"
 #include "msg/headers.h"
-#include "msg/message.h"
 #include "msg/bodies.h"
 #include "msg/parts.h"
 #include "trace/meaning_in.h"

@@ -2,8 +2,6 @@
 #include "trace/program.h"
 
 #include "base/err.h"
-#include "base/i18n.h"
-#include "base/str.h"
 #include "trace/protocol.h"
 #include "trace/vocab.h"
 

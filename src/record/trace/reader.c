@@ -9,13 +9,10 @@
 
 #include "base/array.h"
 #include "base/bisect.h"
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/gzip.h"
 #include "base/mem.h"
-#include "text/json.h"
 #include "trace/reader_in.h"
-#include "trace/vocab.h"
 #include "trace/writer.h"
 
 /*

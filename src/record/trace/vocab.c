@@ -2,9 +2,7 @@
 #include "trace/vocab.h"
 
 #include "base/err.h"
-#include "base/i18n.h"
 #include "base/rows.h"
-#include "base/str.h"
 #include "trace/program.h"
 #include "trace/protocol.h"
 

@@ -5,7 +5,6 @@
 #include "agent/agent.h"
 
 #include "agent/requests.h"
-#include "agent/self.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/chars.h"

@@ -7,7 +7,6 @@
 #include "agent/package.h"
 #include "base/err.h"
 #include "msg/parts.h"
-#include "text/xml.h"
 
 #include <string.h>
 

@@ -1,8 +1,6 @@
 /* When a failed request is tried again (RFC 5626 4.5); see agent/recovery.h. */
 #include "agent/recovery.h"
 
-#include "sip/defaults.h"
-
 bool
 agent_may_pass(unsigned status)
 {

@@ -6,7 +6,6 @@
  */
 #include "agent/refer.h"
 
-#include "agent/agent.h"
 #include "agent/replaces.h"
 #include "agent/requests.h"
 #include "base/addr.h"

@@ -6,7 +6,6 @@
  */
 #include "agent/refusal.h"
 
-#include "agent/agent.h"
 #include "agent/call.h"
 #include "agent/requests.h"
 #include "agent/session_timer.h"

@@ -11,7 +11,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/header_names.h"
-#include "script/sandbox.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "inputs/arrivals.h"
 #include "text/json_fields.h"
 #include "text/utf8.h"
 

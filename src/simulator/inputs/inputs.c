@@ -9,7 +9,6 @@
 #include "base/page_file.h"
 #include "inputs/share.h"
 #include "trace/link.h"
-#include "trace/reader.h"
 
 #include <errno.h>
 #include <stdio.h>

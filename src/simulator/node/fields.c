@@ -1,7 +1,6 @@
 /* Header fields that a script gives to a message of a node. */
 #include "node/fields.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "msg/chars.h"
 #include "msg/header_names.h"

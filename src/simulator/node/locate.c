@@ -1,7 +1,6 @@
 /* Questions for an address, and the locator that answers them at once. */
 #include "node/locate.h"
 
-#include "base/addr.h"
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"

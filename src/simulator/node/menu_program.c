@@ -1,7 +1,6 @@
 /* The names of the events of voice menus; see node/menu_program.h. */
 #include "node/menu_program.h"
 
-#include "node/program.h"
 #include "node/script.h"
 
 const char *

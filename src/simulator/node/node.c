@@ -1,7 +1,6 @@
 /* Nodes: life, attributes, and which role gets a request (node/node.h). */
 #include "node/node.h"
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
 #include "msg/parts.h"

@@ -2,7 +2,6 @@
 #include "node/script.h"
 
 #include "node/menu_program.h"
-#include "node/program.h"
 
 const char *
 script_event_name(enum script_event e)

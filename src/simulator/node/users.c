@@ -8,8 +8,6 @@
 #include "base/mem.h"
 #include "msg/chars.h"
 #include "msg/header_names.h"
-#include "msg/parts.h"
-#include "node/node.h"
 #include "node/uri.h"
 #include "node/world.h"
 

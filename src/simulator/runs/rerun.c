@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "runs/drive.h"
 #include "runs/inputs_named.h"
 #include "text/utf8.h"
 

@@ -6,7 +6,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "sim/limits.h"
 #include "sim/queue.h"
 
 #include <stdio.h>

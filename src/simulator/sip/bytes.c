@@ -2,7 +2,6 @@
 #include "sip/bytes.h"
 
 #include "base/err.h"
-#include "base/ref.h"
 
 #include <string.h>
 

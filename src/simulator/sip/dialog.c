@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "machine/tables.h"
 #include "msg/header_names.h"
-#include "msg/parts.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 #include "sip/engine_in.h"

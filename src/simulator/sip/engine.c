@@ -15,8 +15,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/time.h>
-#include <time.h>
 
 /*
  * Memory for libosip2.  The library does not survive a failing allocation, so

@@ -6,7 +6,6 @@
 #include "base/err.h"
 #include "base/ref.h"
 #include "msg/header_names.h"
-#include "msg/parts.h"
 #include "rules/rule_names.h"
 #include "sip/stand_in.h"
 

@@ -3,7 +3,6 @@
 #include "sip/views.h"
 
 #include "msg/header_names.h"
-#include "sip/bytes.h"
 
 #include <string.h>
 

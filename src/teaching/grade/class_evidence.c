@@ -11,9 +11,6 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "grade/class.h"
-#include "grade/own_value.h"
-#include "grade/script_marks.h"
 #include "text/json.h"
 
 /* Writes and reads what there is to compare of a submission. */

@@ -4,8 +4,6 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/buf.h"
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"

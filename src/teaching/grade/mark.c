@@ -1,9 +1,6 @@
 /* Judges one student's work, and writes marks for other programs. */
 #include "grade/mark.h"
 #include "grade/other_rung.h"
-#include "grade/rerun.h"
-#include "lesson/answers.h"
-#include "quiz/quiz.h"
 #include "rules/rules.h"
 #include "text/json.h"
 

@@ -6,14 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/i18n.h"
 #include "base/outfile.h"
 #include "base/page_file.h"
-#include "grade/mark.h"
 #include "inputs/share.h"
 #include "lesson/handout.h"
 #include "sound/wav.h"

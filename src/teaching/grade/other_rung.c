@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "grade/mark.h"
 #include "grade/rerun.h"
 #include "grade/variant.h"
 #include "runs/rerun.h"

@@ -1,7 +1,6 @@
 /* The reasons of a task's answers, gathered; see grade/reasons.h. */
 #include "grade/reasons.h"
 
-#include "grade/mark.h"
 #include "lesson/answer_spelling.h"
 #include "lesson/answers.h"
 #include "rules/rules.h"

@@ -2,9 +2,7 @@
 #include "grade/rerun.h"
 
 #include "base/err.h"
-#include "grade/variant.h"
 #include "runs/inputs_named.h"
-#include "runs/rerun.h"
 
 /* FILE (a lab's folder, a script, a topology) as V has it, into IN, which is to
  * be freed in any case; V may be NULL.  0 or D's error. */

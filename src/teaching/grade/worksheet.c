@@ -6,8 +6,6 @@
 #include <unistd.h>
 
 #include "base/err.h"
-#include "draw/paper.h"
-#include "grade/mark.h"
 #include "grade/reasons.h"
 #include "grade/report.h"
 #include "grade/worksheet_in.h"

@@ -8,10 +8,7 @@
 
 #include "base/err.h"
 #include "jobs/program.h"
-#include "lesson/lesson_in.h"
-#include "msg/mutation.h"
 #include "search/report.h"
-#include "search/search.h"
 #include "text/utf8.h"
 #include "trace/align.h"
 #include "words/diff_text.h"

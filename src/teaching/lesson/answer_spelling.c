@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "base/diag.h"
 #include "base/err.h"
 #include "lesson/answers.h"
 #include "lesson/lesson_in.h"

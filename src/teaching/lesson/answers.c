@@ -4,11 +4,9 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "base/field.h"
 #include "base/folder.h"
 #include "base/mem.h"
 #include "lesson/answer_spelling.h"
-#include "lesson/lesson.h"
 #include "lesson/lesson_in.h"
 #include "text/charset.h"
 #include "text/json_fields.h"

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/page_file.h"
 #include "base/rows.h"

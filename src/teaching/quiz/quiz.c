@@ -11,7 +11,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "quiz/quiz_in.h"
-#include "trace/reader.h"
 
 /*
  * Making a question.  Right is the message that comes next, and each other that

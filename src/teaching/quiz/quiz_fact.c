@@ -8,11 +8,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
-#include "quiz/quiz_fact_table.h"
-#include "quiz/quiz_in.h"
 #include "role/role.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"

@@ -4,9 +4,6 @@
  */
 #include "quiz/quiz_wrong.h"
 
-#include "quiz/quiz_in.h"
-#include "quiz/quiz_wrong_table.h"
-
 /*
  * What students answer instead, a row each: when it is near at hand, who
  * would send what, and why that is not what happens (our own sentences,

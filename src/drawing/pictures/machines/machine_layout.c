@@ -4,10 +4,7 @@
  */
 #include "pictures/machines/machine_layout.h"
 
-#include <stdint.h>
-
 #include "base/num.h"
-#include "machine/machine.h"
 #include "pictures/machines/machine_layout_in.h"
 #include "pictures/machines/machine_seen.h"
 #include "text/utf8.h"

@@ -8,8 +8,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "draw/grid.h"
-#include "machine/machine.h"
 #include "pictures/machines/machine_seen.h"
 #include "pictures/machines/machine_picture_in.h"
 #include "text/utf8.h"

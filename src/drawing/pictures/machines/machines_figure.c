@@ -1,13 +1,9 @@
 /* The machines of a node for a page, and state diagrams as SVG. */
 #include "pictures/machines/machines_figure.h"
 
-#include "base/buf.h"
-#include "base/field.h"
 #include "draw/doc.h"
 #include "draw/svg_put.h"
-#include "pictures/machines/machine_layout.h"
 #include "pictures/machines/machine_seen.h"
-#include "pictures/machines/machines_view.h"
 #include "pictures/machines/machines_view_pane_in.h"
 #include "text/json_fields.h"
 #include "text/utf8.h"

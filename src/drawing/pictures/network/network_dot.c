@@ -12,7 +12,6 @@
 #include "draw/graphviz.h"
 #include "pictures/network/network_dot_in.h"
 #include "role/role.h"
-#include "trace/reader.h"
 #include "words/state_words.h"
 #include "words/time_words.h"
 #include "words/trace_words.h"

@@ -4,12 +4,10 @@
  */
 #include "pictures/network/network_view.h"
 
-#include "draw/grid.h"
 #include "machine/tables.h"
 #include "pictures/network/network_picture.h"
 #include "pictures/network/network_view_in.h"
 #include "text/utf8.h"
-#include "trace/fold.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
 

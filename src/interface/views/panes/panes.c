@@ -2,7 +2,6 @@
 #include "views/panes/panes.h"
 
 #include "base/i18n.h"
-#include "draw/doc.h"
 #include "views/panes/layers.h"
 #include "words/explain_doc.h"
 #include "words/hearing_doc.h"

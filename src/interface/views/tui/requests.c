@@ -2,7 +2,6 @@
 #include "views/tui/requests.h"
 
 #include "base/i18n.h"
-#include "views/tui/key.h"
 
 /* Keys and their names. */
 

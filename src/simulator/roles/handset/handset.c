@@ -9,7 +9,6 @@
 #include "base/param.h"
 #include "base/ref.h"
 #include "roles/handset/handset_image.h"
-#include "wire/frame.h"
 
 #include <string.h>
 

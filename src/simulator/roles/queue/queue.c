@@ -15,7 +15,6 @@
 #include "base/dates.h"
 #include "base/map.h"
 #include "node/auth.h"
-#include "node/world.h"
 #include "rules/rule_names.h"
 #include "role/verb.h"
 

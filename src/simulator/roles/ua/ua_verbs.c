@@ -10,7 +10,6 @@
 #include "node/fields.h"
 #include "node/post.h"
 #include "role/verb.h"
-#include "roles/ua/ua.h"
 #include "roles/ua/ua_place.h"
 #include "rules/rule_names.h"
 
