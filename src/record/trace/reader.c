@@ -284,7 +284,6 @@ trace_get(const struct trace *t, uint64_t seq, struct trace_rec *rec)
 {
 	const struct trace_entry *e = &t->index[seq - 1];
 	struct str line = trace_line(t, seq);
-	static const struct str keys[] = { STR_INIT("why"), STR_INIT("rule") };
 	struct json_value v[2];
 
 	*rec = (struct trace_rec){ .seq = seq,
@@ -296,7 +295,7 @@ trace_get(const struct trace *t, uint64_t seq, struct trace_rec *rec)
 		.trace = t };
 	if ((e->has & (HAS_WHY | HAS_RULE)) == 0)
 		return;
-	trace_members(rec, keys, 2, v);
+	trace_find_why(rec, e, v);
 	json_plain(v[0], &rec->why);
 	json_plain(v[1], &rec->rule);
 }
@@ -404,6 +403,10 @@ find_parts(const struct trace_rec *rec, unsigned parts, struct json_value *v)
 	struct str asked[TRACE_SEND_PART_COUNT];
 	size_t n = 0;
 
+	if (parts == TRACE_SEND_ALL) {
+		trace_members(rec, keys, TRACE_SEND_PART_COUNT, v);
+		return;
+	}
 	for (size_t i = 0; i < TRACE_SEND_PART_COUNT; i++)
 		if ((parts >> i & 1) != 0)
 			asked[n++] = keys[i];

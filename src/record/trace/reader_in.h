@@ -130,6 +130,9 @@ int trace_add_members(struct trace *t, struct str line,
 int trace_add_member(
     struct trace *t, struct str line, struct str key, struct str value);
 int trace_end_members(struct trace *t, struct str line);
+/* The values of "why" and "rule" of REC, that of E. */
+void trace_find_why(const struct trace_rec *rec, const struct trace_entry *e,
+    struct json_value v[2]);
 void trace_free_members(struct trace *t);
 
 /* reader_load.c: the bytes. */

@@ -134,17 +134,28 @@ members_range(
 	return from < to ? m->list + from : NULL;
 }
 
+static inline const char *
+key_of(struct str line, const struct trace_member *m)
+{
+	return line.p + m->value - 2 - m->nkey;
+}
+
 static inline bool
 has_key(struct str line, const struct trace_member *m, struct str wanted)
 {
-	const char *key = line.p + m->value - 2 - m->nkey;
-
-	return m->nkey == wanted.n && key[0] == wanted.p[0] &&
-	       memcmp(key, wanted.p, wanted.n) == 0;
+	return m->nkey == wanted.n && key_of(line, m)[0] == wanted.p[0] &&
+	       memcmp(key_of(line, m), wanted.p, wanted.n) == 0;
 }
 
-#define LENGTHS 32
-#define KEYS    64
+#define SLOTS 64
+#define KEYS  64
+
+/* Of keys that are alike in length and first letter; some others share it. */
+static inline size_t
+slot_of(size_t nkey, char first)
+{
+	return (nkey * 5 ^ (unsigned char)first) % SLOTS;
+}
 
 /* Of LINE, that of T's record SEQ. */
 static void
@@ -152,29 +163,32 @@ find_members(const struct trace *t, uint64_t seq, struct str line,
     const struct str *keys, size_t n, struct json_value *values)
 {
 	const struct trace_member *end, *m = members_range(t, seq, &end);
-	uint64_t of[LENGTHS] = { 0 }, left; /* KEYS of each length */
+	uint64_t wanted[SLOTS] = { 0 }; /* bits of KEYS */
 	bool walk = m == NULL || n > KEYS;
+	size_t left = n;
 
 	for (size_t i = 0; i < n && !walk; i++) {
-		walk = keys[i].n == 0 || keys[i].n >= LENGTHS;
-		of[keys[i].n % LENGTHS] |= UINT64_C(1) << i;
+		walk = keys[i].n == 0;
+		if (!walk)
+			wanted[slot_of(keys[i].n, keys[i].p[0])] |= UINT64_C(1)
+								    << i;
 	}
 	if (walk) {
 		json_members(line, keys, n, values);
 		return;
 	}
 	memset(values, 0, n * sizeof(*values));
-	for (; n > 0 && m < end; m++) {
-		uint64_t *among = &of[m->nkey % LENGTHS];
+	for (; left > 0 && m < end; m++) {
+		uint64_t *slot = &wanted[slot_of(m->nkey, key_of(line, m)[0])];
 
-		for (left = *among; left != 0; left &= left - 1) {
-			size_t i = (size_t)__builtin_ctzll(left);
+		for (uint64_t bits = *slot; bits != 0; bits &= bits - 1) {
+			size_t i = (size_t)__builtin_ctzll(bits);
 
 			if (!has_key(line, m, keys[i]))
 				continue;
 			values[i] = trace_member_value(line, m, end);
-			*among &= ~(UINT64_C(1) << i);
-			n--;
+			*slot &= ~(UINT64_C(1) << i);
+			left--;
 			break;
 		}
 	}
@@ -207,4 +221,24 @@ trace_member(const struct trace_rec *rec, const char *key)
 		if (has_key(rec->object.raw, m, wanted))
 			return trace_member_value(rec->object.raw, m, end);
 	return (struct json_value){ JSON_NONE, STR_NULL };
+}
+
+void
+trace_find_why(const struct trace_rec *rec, const struct trace_entry *e,
+    struct json_value v[2])
+{
+	static const struct str keys[] = { STR_INIT("why"), STR_INIT("rule") };
+	const struct trace_member *end,
+	    *m = members_range(rec->trace, rec->seq, &end);
+	struct str line = rec->object.raw;
+	/* Where a writer puts them: behind seq, t, kind and what may be. */
+	ptrdiff_t at = 3 + (e->node != TRACE_NO_NODE) + (e->cause != 0);
+
+	if (m == NULL || end - m < at + 2 || !has_key(line, m + at, keys[0]) ||
+	    !has_key(line, m + at + 1, keys[1])) {
+		trace_members(rec, keys, 2, v);
+		return;
+	}
+	v[0] = trace_member_value(line, m + at, end);
+	v[1] = trace_member_value(line, m + at + 1, end);
 }
