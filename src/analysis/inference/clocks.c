@@ -147,20 +147,17 @@ spread_offsets(struct clocks *c,
 static int
 estimate_offsets(struct clocks *c, const bool *seen, struct buf *scratch)
 {
-	size_t n = c->src->count;
+	size_t n =
+	    c->src->count < MESSAGES_MOST ? c->src->count : MESSAGES_MOST;
 	struct clock_bounds(*bounds)[CLOCKS_PLACES] =
 	    mem_zalloc(CLOCKS_PLACES, sizeof(*bounds));
 	struct clock_events e;
-	struct capture_message m;
-	int err = clock_events_create(&e);
+	int err = clock_events_create(&e, n);
 
 	if (bounds == NULL)
 		err = ERR_NOMEM;
-	for (size_t i = 0; err == 0 && i < n && i < MESSAGES_MOST; i++) {
-		capture_reader_get(c->src, i, &m, scratch);
-		err =
-		    scratch->err != 0 ? scratch->err : clock_events_add(&e, &m);
-	}
+	for (size_t i = 0; err == 0 && i < n; i++)
+		err = clock_events_add(&e, c->src, i, scratch);
 	if (err == 0)
 		err = clock_events_bounds(&e, bounds);
 	if (err == 0)

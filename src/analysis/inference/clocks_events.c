@@ -5,6 +5,7 @@
  */
 #include "inference/clocks_in.h"
 
+#include "base/array.h"
 #include "msg/header_names.h"
 #include "packets/keys.h"
 #include "msg/message.h"
@@ -40,14 +41,16 @@ struct flow {
 };
 
 int
-clock_events_create(struct clock_events *e)
+clock_events_create(struct clock_events *e, size_t most)
 {
 	int err;
 
 	*e = (struct clock_events){ .messages = NULL };
 	if ((err = map_create(&e->messages)) == 0)
 		err = map_create(&e->flows);
-	return err;
+	if (err == 0)
+		err = ARRAY_RESIZE(&e->read, most);
+	return err == 0 ? hashes_reserve(&e->known, most) : err;
 }
 
 void
@@ -55,6 +58,8 @@ clock_events_destroy(struct clock_events *e)
 {
 	map_destroy_all(e->messages);
 	map_destroy_all(e->flows);
+	hashes_free(&e->known);
+	mem_free(e->read);
 }
 
 /* ---- what a message is known by ---- */
@@ -114,27 +119,51 @@ sight(struct event *e, const struct capture_message *m)
 		.count = 1 };
 }
 
-int
-clock_events_add(struct clock_events *e, const struct capture_message *m)
+/* The event of M, whose bytes are there; NULL: it has none.  0 or ERR_NOMEM. */
+static int
+find_event(struct clock_events *e, const struct capture_message *m,
+    struct event **event)
 {
-	struct event *event;
 	struct key k;
 	struct msg msg;
 	uint64_t second;
 
-	if (m->place >= CLOCKS_PLACES)
-		return 0;
-	e->seen[m->place]++;
+	*event = NULL;
 	msg_read(&msg, m->bytes, NULL);
 	if (!event_read_key(&msg, &k, &second))
 		return 0;
-	event = key_value(e->messages, BYTES_OF(k), sizeof(*event));
-	if (event == NULL)
+	*event = key_value(e->messages, BYTES_OF(k), sizeof(**event));
+	if (*event == NULL)
 		return ERR_NOMEM;
-	event->key = k;
-	event->second = second;
-	sight(event, m);
+	(*event)->key = k;
+	(*event)->second = second;
 	return 0;
+}
+
+int
+clock_events_add(struct clock_events *e, const struct capture_reader *src,
+    size_t i, struct buf *scratch)
+{
+	struct capture_message m;
+	uint32_t known;
+	uint64_t hash;
+	int err = 0;
+
+	capture_reader_look(src, i, &m, scratch);
+	if (m.place >= CLOCKS_PLACES)
+		return scratch->err;
+	hash = m.hash;
+	known = hashes_get(&e->known, hash);
+	/* The same bytes are the same event, at whichever point. */
+	if (known == 0) {
+		capture_reader_get(src, i, &m, scratch);
+		err = find_event(e, &m, &e->read[e->nread]);
+		known = (uint32_t)++e->nread;
+		hashes_set(&e->known, hash, known);
+	}
+	if (err == 0 && e->read[known - 1] != NULL)
+		sight(e->read[known - 1], &m);
+	return scratch->err != 0 ? scratch->err : err;
 }
 
 /* ---- what it says of two clocks ---- */

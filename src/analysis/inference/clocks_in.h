@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "inference/clocks.h"
+#include "packets/hashes.h"
 
 /* Between two capture points p < q: how far q's clock is ahead of p's. */
 struct clock_bounds {
@@ -15,13 +16,17 @@ struct clock_bounds {
 struct clock_events {
 	struct map *messages; /* key of a message → struct event */
 	struct map *flows;    /* two points and two hosts → struct flow */
-	uint64_t seen[CLOCKS_PLACES]; /* messages at each */
+	struct hashes known;  /* bytes → a place in `read`, from 1 */
+	struct event **read;  /* owned list, of `messages`; NULL: of none */
+	size_t nread;
 };
 
-int clock_events_create(struct clock_events *e);
+/* For at most MOST messages. */
+int clock_events_create(struct clock_events *e, size_t most);
 void clock_events_destroy(struct clock_events *e);
-/* Notes message M, whose bytes are there.  0 or ERR_NOMEM. */
-int clock_events_add(struct clock_events *e, const struct capture_message *m);
+/* Notes message I of SRC.  0 or ERR_NOMEM. */
+int clock_events_add(struct clock_events *e, const struct capture_reader *src,
+    size_t i, struct buf *scratch);
 /* The bounds that all events give, into BOUNDS[p][q], p < q. */
 int clock_events_bounds(struct clock_events *e,
     struct clock_bounds bounds[CLOCKS_PLACES][CLOCKS_PLACES]);
