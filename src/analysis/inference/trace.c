@@ -276,13 +276,28 @@ write_trace_head(struct making *k)
 
 /* ---- messages ---- */
 
+/* The sighting AT of message I. */
 static void
-capture_read_message(struct making *k, uint32_t at, struct capture_message *c)
+capture_read_message(
+    struct making *k, uint32_t i, uint32_t at, struct capture_message *c)
 {
 	capture_reader_get(k->co->src, at, c, &k->co->scratch);
 	if (k->co->scratch.err != 0)
 		k->f->err = k->co->scratch.err;
 	msg_read(&k->co->msg, c->bytes, NULL);
+	k->read = i + 1;
+}
+
+/* The last one, whose bytes are most often those that were read just now. */
+static void
+read_arrival(struct making *k, uint32_t i, struct capture_message *c)
+{
+	const struct correlation_message *m = &k->co->m[i];
+
+	if (k->read == i + 1 && !m->rewritten && k->co->src->look != NULL)
+		capture_reader_look(k->co->src, m->last, c, &k->co->scratch);
+	else
+		capture_read_message(k, i, m->last, c);
 }
 
 static void
@@ -322,7 +337,7 @@ write_sending(struct making *k, uint32_t i)
 	struct capture_message c;
 	uint64_t cause;
 
-	capture_read_message(k, k->co->m[i].at, &c);
+	capture_read_message(k, i, k->co->m[i].at, &c);
 	cause = infer_cause(k->f, i, &why);
 	capture_put_send(k, i, &c, cause, why);
 	trace_note_leg(k->co, i, k->f->place[i].send, k->w);
@@ -341,7 +356,7 @@ capture_write_arrival(struct making *k, uint32_t i)
 		infer_refused(k->f, i, trace_put_lost(m, place->send, k->w));
 		return;
 	}
-	capture_read_message(k, m->last, &c);
+	read_arrival(k, i, &c);
 	trace_open(k->w, TRACE_RECV, m->t_last, k->co->nodes[m->dst].name,
 	    place->send, RULE_NONE);
 	trace_put_int(k->w, "of", (int64_t)place->send);
@@ -373,6 +388,8 @@ tell_event(struct making *k, const struct trace_event *ev)
 	k->told = true;
 	k->last = *ev;
 	infer_pass(k->f, ev->t);
+	if (ev->what != TRACE_ARRIVES)
+		k->read = 0;
 	if (ev->what == TRACE_LEAVES)
 		write_sending(k, ev->at);
 	else if (ev->what == TRACE_ARRIVES)
@@ -397,6 +414,7 @@ making_tell(struct making *k)
 {
 	int err = 0;
 
+	k->read = 0;
 	for (size_t e = 0; e < k->n && err == 0; e++) {
 		progress_count(N_("making the trace"), e, k->n);
 		err = tell_event(k, &k->events[e]);

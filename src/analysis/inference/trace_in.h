@@ -86,6 +86,7 @@ struct making {
 	size_t nhosts, hosts_cap;
 	struct making_other *others; /* by remark */
 	size_t nothers, others_cap;
+	uint32_t read;           /* the message in co->msg, from 1; 0: none */
 	struct trace_event last; /* told */
 	bool told;
 };
