@@ -511,26 +511,17 @@ make_trace(struct making *k, struct correlation *co,
 }
 
 int
-capture_trace_correlated(struct correlation *co,
-    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
-    struct diag *d)
-{
-	struct making k;
-
-	return make_trace(&k, co, o, sink, arg, d);
-}
-
-int
 capture_trace(const struct capture_reader *src,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d)
 {
 	struct correlation *co;
+	struct making k;
 	int err = correlation_create(&co, src, o->names);
 
 	if (err != 0)
 		return say_trace_error(o, d, err);
-	err = capture_trace_correlated(co, o, sink, arg, d);
+	err = make_trace(&k, co, o, sink, arg, d);
 	correlation_destroy(co);
 	return err;
 }

@@ -36,15 +36,9 @@ struct capture_trace_options {
 int capture_trace(const struct capture_reader *src,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d);
-/* The same of a capture that is correlated in CO already, for callers that want
- * one call after another out of it; O's names are the ones that CO was made
- * with.
- */
-int capture_trace_correlated(struct correlation *co,
-    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
-    struct diag *d);
-/* The same as a trace, which keeps where members stand; NAME is for sentences.
- * *T is NULL where it fails. */
+/* The same as a trace, which keeps where members stand, of a capture that is
+ * correlated in CO already; O's names are the ones that CO was made with.  NAME
+ * is for sentences.  *T is NULL where it fails. */
 int capture_load(struct trace **t, struct correlation *co,
     const struct capture_trace_options *o, const char *name, struct diag *d);
 

@@ -122,14 +122,9 @@ int trace_finish_loading(struct trace **tp, struct trace *t, int err,
 int trace_fail_memory(const struct trace_place *at);
 
 /* reader_members.c: where members stand, if that is kept.  The record behind
- * the last is begun, has members of LINE added, also one by one, and is ended
- * once it is found good; 0 or ERR_NOMEM. */
-void trace_begin_members(struct trace *t);
-int trace_add_members(struct trace *t, struct str line,
-    const struct trace_member *members, size_t n);
-int trace_add_member(
-    struct trace *t, struct str line, struct str key, struct str value);
-int trace_end_members(struct trace *t, struct str line);
+ * the last has these; 0 or ERR_NOMEM. */
+int trace_end_members(
+    struct trace *t, const struct trace_member *members, size_t n);
 /* The values of "why" and "rule" of REC, that of E. */
 void trace_find_why(const struct trace_rec *rec, const struct trace_entry *e,
     struct json_value v[2]);

@@ -112,7 +112,7 @@ index_note_field(struct pass *p, struct str key, const struct json_value *v)
 static int
 index_read_fields(struct pass *p, bool *cut)
 {
-	struct str line = p->line, left = line, own = str_trim(line), key;
+	struct str line = p->line, left = line, key;
 	struct json_value v;
 	bool first = true;
 	int err = 0;
@@ -130,9 +130,6 @@ index_read_fields(struct pass *p, bool *cut)
 					   : trace_bad_json(&p->at, line, left);
 		}
 		err = index_note_field(p, key, &v);
-		if (err == 0 &&
-		    trace_add_member(p->trace, own, key, v.raw) != 0)
-			err = trace_fail_memory(&p->at);
 	}
 	if (err != 0)
 		return err;
@@ -309,14 +306,16 @@ index_check_record(
 	return err != 0 ? err : number_node(p, f, e);
 }
 
-/* The record behind the last, of LINE, is one from now on. */
+/* The record behind the last, which W tells of (NULL: it was read), is one from
+ * now on. */
 static int
-end_record(struct trace *t, struct str line, uint64_t next,
+end_record(struct trace *t, const struct trace_written *w, uint64_t next,
     const struct trace_place *at)
 {
 	struct trace_entry *e = &t->index[t->count];
 
-	if (trace_end_members(t, str_trim(line)) != 0)
+	if (trace_end_members(t, w != NULL ? w->members : NULL,
+		w != NULL ? w->nmembers : 0) != 0)
 		return trace_fail_memory(at);
 	t->count++;
 	if (t->first[e->kind] == 0)
@@ -337,7 +336,6 @@ trace_read_record(struct trace *t, struct str line, uint64_t next,
 	int err;
 
 	*cut = false;
-	trace_begin_members(t);
 	err = index_read_fields(&p, cut);
 	if (err == 0)
 		err = check_seq(&p, &f);
@@ -351,7 +349,7 @@ trace_read_record(struct trace *t, struct str line, uint64_t next,
 		e->has = (f.why.type == JSON_STRING ? HAS_WHY : 0) |
 			 (f.rule.type == JSON_STRING ? HAS_RULE : 0) |
 			 (f.retx.type == JSON_NUMBER ? HAS_RETX : 0);
-		err = end_record(t, line, next, at);
+		err = end_record(t, NULL, next, at);
 	}
 	return err;
 }
@@ -393,11 +391,9 @@ trace_take_written(struct trace *t, struct str line, uint64_t next,
 	e->cause = (uint32_t)w->cause;
 	e->has = (w->has_why ? HAS_WHY : 0) | (w->has_rule ? HAS_RULE : 0) |
 		 (w->has_retx ? HAS_RETX : 0);
-	trace_begin_members(t);
-	if (number_node_name(t, node, &e->node) != 0 ||
-	    trace_add_members(t, line, w->members, w->nmembers) != 0)
+	if (number_node_name(t, node, &e->node) != 0)
 		return trace_fail_memory(at);
-	return end_record(t, line, next, at);
+	return end_record(t, w, next, at);
 }
 
 int

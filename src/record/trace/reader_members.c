@@ -9,17 +9,12 @@
 #include "base/mem.h"
 #include "trace/reader_in.h"
 
-/* A record of a line that is not as a writer's has no members here, and is
- * walked. */
+/* A record whose line was read has none, and is walked. */
 struct trace_members {
 	struct trace_member *list; /* of all records, one behind the other */
-	size_t n, cap;
+	size_t cap;
 	uint32_t *ends; /* by record: behind its last in `list` */
 	size_t ends_cap;
-	/* Of the record that is begun: where its last value ends; it is such a
-	 * one. */
-	size_t end;
-	bool odd;
 };
 
 int
@@ -47,73 +42,25 @@ end_of_members(const struct trace_members *m, uint64_t seq)
 	return seq > 0 ? m->ends[seq - 1] : 0;
 }
 
-void
-trace_begin_members(struct trace *t)
-{
-	if (t->members == NULL)
-		return;
-	t->members->n = end_of_members(t->members, t->count);
-	t->members->end = 0;
-	t->members->odd = false;
-}
-
-static int
-push_members(
-    struct trace_members *m, const struct trace_member *members, size_t n)
-{
-	if (n == 0)
-		return 0;
-	if (ARRAY_ROOM(&m->list, &m->cap, m->n + n) != 0)
-		return ERR_NOMEM;
-	memcpy(&m->list[m->n], members, n * sizeof(*members));
-	m->n += n;
-	return 0;
-}
-
 int
-trace_add_members(struct trace *t, struct str line,
-    const struct trace_member *members, size_t n)
-{
-	if (t->members == NULL)
-		return 0;
-	t->members->end = line.n - 1;
-	return push_members(t->members, members, n);
-}
-
-int
-trace_add_member(
-    struct trace *t, struct str line, struct str key, struct str value)
+trace_end_members(struct trace *t, const struct trace_member *members, size_t n)
 {
 	struct trace_members *m = t->members;
-	size_t at = (size_t)(value.p - line.p);
-	const struct trace_member one = { at & TRACE_MEMBER_VALUE_MAX,
-		(uint8_t)key.n };
+	size_t from = m != NULL ? end_of_members(m, t->count) : 0;
 
 	if (m == NULL)
 		return 0;
-	m->odd |= at != m->end + trace_member_head(key.n) ||
-		  at > TRACE_MEMBER_VALUE_MAX || key.n > TRACE_MEMBER_KEY_MAX;
-	m->end = at + value.n;
-	return push_members(m, &one, 1);
-}
-
-int
-trace_end_members(struct trace *t, struct str line)
-{
-	struct trace_members *m = t->members;
-
-	if (m == NULL)
-		return 0;
-	if (m->odd || m->end + 1 != line.n)
-		m->n = end_of_members(m, t->count);
 	/* Too many: lines are walked from now on. */
-	if (m->n > UINT32_MAX) {
+	if (n > UINT32_MAX - from) {
 		trace_free_members(t);
 		return 0;
 	}
-	if (ARRAY_ROOM(&m->ends, &m->ends_cap, t->count + 1) != 0)
+	if (ARRAY_ROOM(&m->list, &m->cap, from + n) != 0 ||
+	    ARRAY_ROOM(&m->ends, &m->ends_cap, t->count + 1) != 0)
 		return ERR_NOMEM;
-	m->ends[t->count] = (uint32_t)m->n;
+	if (n > 0)
+		memcpy(&m->list[from], members, n * sizeof(*members));
+	m->ends[t->count] = (uint32_t)(from + n);
 	return 0;
 }
 
