@@ -557,6 +557,8 @@ reader_check_end(const struct trace *t, const struct trace_place *at)
 {
 	uint64_t end = t->index[t->count].offset;
 
+	if (t->file != NULL)
+		return 0;
 	if (t->looked == NULL && end == trace_text_size(t) &&
 	    str_ends(trace_text_slice(t, end - 1, end), "\n"))
 		return 0;
@@ -573,7 +575,7 @@ reader_feed(struct trace *t, const char *line, size_t n,
 		d };
 	struct str given = { line, n }, kept;
 	char *room;
-	int err = reader_check_line(given, &at);
+	int err = written == NULL ? reader_check_line(given, &at) : 0;
 
 	if (err == 0 && !head)
 		err = reader_check_end(t, &at);
