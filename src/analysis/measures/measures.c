@@ -41,6 +41,7 @@ measures_destroy(struct measures *m)
 	mem_free(m->list);
 	mem_free(m->streams);
 	story_free(&m->message);
+	buf_free(&m->text);
 	buf_free(&m->key);
 	mem_free(m);
 }
@@ -51,7 +52,7 @@ static struct str
 source_key(struct measures *m, const struct trace_rec *rec, uint32_t node)
 {
 	uint32_t head[2] = { node, (uint32_t)trace_int(rec, "ssrc", 0) };
-	struct str call = trace_str(rec, "call", &m->message.fields);
+	struct str call = trace_str(rec, "call", &m->text);
 
 	buf_clear(&m->key);
 	buf_add(&m->key, (const char *)head, sizeof(head));
@@ -115,7 +116,7 @@ measures_take_media(struct measures *m, const struct trace *t, uint64_t seq)
 	int err;
 
 	trace_get(t, seq, &rec);
-	op = trace_str(&rec, "op", &m->message.fields);
+	op = trace_str(&rec, "op", &m->text);
 	if (!str_is(op, "quality") && !str_is(op, "heard"))
 		return 0;
 	err = measure_find_stream(
@@ -129,7 +130,7 @@ measures_take_media(struct measures *m, const struct trace *t, uint64_t seq)
 			.late = measure_count_of(&rec, "late"),
 			.jitter_ns = measure_count_of(&rec, "jitter"),
 			.mos1000 = trace_int(&rec, "mos", -1),
-			.scale = measure_scale_of(&rec, &m->message.fields) };
+			.scale = measure_scale_of(&rec, &m->text) };
 	return err;
 }
 
@@ -350,7 +351,7 @@ measure_take_recv(struct measures *m, const struct trace *t, uint64_t seq)
 static void
 measure_take_step(struct measures *m, const struct trace *t, uint64_t seq)
 {
-	struct buf *text = &m->message.fields;
+	struct buf *text = &m->text;
 	enum measure_end end = MEASURE_OPEN;
 	struct trace_rec rec;
 	struct str event;
@@ -371,6 +372,22 @@ measure_take_step(struct measures *m, const struct trace *t, uint64_t seq)
 	    t, seq, end, 0);
 }
 
+/* The message that record SEQ of T is about; one that arrives is often the one
+ * that was sent last. */
+static int
+measure_read_message(struct measures *m, const struct trace *t, uint64_t seq)
+{
+	struct trace_rec rec;
+	int err;
+
+	trace_get(t, seq, &rec);
+	if (m->read != 0 && trace_send_of(t, &rec) == m->read)
+		return 0;
+	err = story_read_rec(&m->message, t, &rec);
+	m->read = err == 0 ? m->message.seq : 0;
+	return err;
+}
+
 /* What record SEQ of T tells.  0 or ERR_NOMEM. */
 static int
 measures_take(struct measures *m, const struct trace *t, uint64_t seq)
@@ -383,14 +400,14 @@ measures_take(struct measures *m, const struct trace *t, uint64_t seq)
 	else if (kind == TRACE_MEDIA)
 		err = measures_take_media(m, t, seq);
 	else if (kind == TRACE_SEND || kind == TRACE_RECV)
-		err = story_read(&m->message, t, seq);
+		err = measure_read_message(m, t, seq);
 	else
 		return 0;
 	if (err == 0 && kind == TRACE_SEND && m->message.sip)
 		err = measure_take_send(m, trace_node_of(t, seq));
 	else if (err == 0 && kind == TRACE_RECV)
 		measure_take_recv(m, t, seq);
-	if (m->key.err != 0 || m->message.fields.err != 0)
+	if (m->key.err != 0 || m->text.err != 0 || m->message.fields.err != 0)
 		return ERR_NOMEM;
 	return err == ERR_NOTFOUND ? 0 : err;
 }

@@ -98,7 +98,8 @@ struct measures {
 	uint64_t position;        /* records read so far */
 	int err;
 	struct story_message message; /* scratch, as what follows */
-	struct buf key;
+	uint64_t read;                /* the send that is in it; 0: none */
+	struct buf text, key;
 };
 
 int measures_create(struct measures **m); /* 0 or ERR_NOMEM */
