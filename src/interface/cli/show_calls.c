@@ -6,6 +6,7 @@
 #include "cli/browse.h"
 #include "text/json_fields.h"
 #include "calls/calls.h"
+#include "words/troubles_doc.h"
 
 #include <string.h>
 
@@ -149,7 +150,10 @@ choose_rows(const struct calls *calls, const struct wanted *w, const bool *has,
 
 /* The list, and where messages are asked about, which rows have such. */
 struct listed {
-	struct trace *trace; /* behind them, or NULL */
+	struct trace *trace;          /* behind them, or NULL … */
+	struct cli_captured captured; /* … and then the capture … */
+	struct correlation *co;       /* … and how its messages belong */
+	bool partial; /* the trace has the doubtful calls alone */
 	struct calls *calls;
 	bool *has;       /* by row; NULL: all */
 	uint32_t *order; /* the rows shown */
@@ -236,26 +240,22 @@ static int
 list_capture(struct cli *c, const char *file, const struct wanted *w,
     struct listed *l, struct diag *d)
 {
-	struct cli_captured f = { .file = NULL };
-	struct correlation *co = NULL;
+	struct cli_captured *f = &l->captured;
 	struct taking t = { l, NULL };
 	LOCAL_MEM bool *sifted = NULL;
-	int err = cli_captured_open(c, file, &f, d);
+	int err = cli_captured_open(c, file, f, d);
 
 	if (err == 0)
-		err = correlation_create(&co, &f.reader, f.names);
+		err = correlation_create(&l->co, &f->reader, f->names);
 	if (err == 0 && asks_of_messages(w)) {
-		t.sifted = sifted = mem_zalloc(co->ncalls, sizeof(*sifted));
-		err =
-		    sifted != NULL ? sift_calls(co, &w->f, sifted) : ERR_NOMEM;
+		t.sifted = sifted = mem_zalloc(l->co->ncalls, sizeof(*sifted));
+		err = sifted != NULL ? sift_calls(l->co, &w->f, sifted)
+				     : ERR_NOMEM;
 	}
 	if (err == 0)
-		err = capture_calls_correlated(co, take_captured_call, &t, d);
-	if (err == 0)
-		err = serve_captured(c, &f, co, l->calls, d);
-	correlation_destroy(co);
-	cli_captured_close(&f);
-	return err;
+		err =
+		    capture_calls_correlated(l->co, take_captured_call, &t, d);
+	return err == 0 ? serve_captured(c, f, l->co, l->calls, d) : err;
 }
 
 /* ---- the lines ---- */
@@ -424,9 +424,109 @@ calls_table_put(
 	return err;
 }
 
+/* ---- why calls ended ---- */
+
+/* So many kinds of trouble are shown, and so many calls of a capture are looked
+ * into. */
+#define TROUBLES_SHOWN 20
+#define TROUBLED_MOST  1000
+#define WIDE           100 /* cells, where lines may be as long as they are */
+
+/* A call of so many ns may have ended by its session timer (RFC 4028 5: its
+ * interval is 90 s or more). */
+#define TALK_LONG (INT64_C(60) * 1000000000)
+
+/* ROW may not have gone well, as far as the list tells. */
+static bool
+is_doubtful(const struct calls *calls, const struct calls_row *row)
+{
+	enum calls_state s = calls_state_of(calls, row);
+
+	return row->retx > 0 || calls_talk(calls, row) >= TALK_LONG ||
+	       (s != CALLS_COMPLETED && s != CALLS_DONE && s != CALLS_IN_CALL &&
+		   s != CALLS_BUSY && s != CALLS_CANCELLED);
+}
+
+/* The doubtful rows of those shown; none is the row of a leg whose first one is
+ * there. */
+static size_t
+find_doubtful(const struct listed *l, size_t n, struct str *ids, size_t most)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct calls_row *row = calls_row(l->calls, l->order[i]);
+
+		if (!is_doubtful(l->calls, row))
+			continue;
+		if (found < most)
+			ids[found] = row->call_id;
+		found++;
+	}
+	return found;
+}
+
+/* The trace that has the N doubtful calls: of a capture that is too large for
+ * one trace, one of those calls alone. */
+static int
+load_doubtful(const struct cli *c, struct listed *l, const struct str *ids,
+    size_t n, struct diag *d)
+{
+	struct capture_trace_options o;
+
+	if (l->trace != NULL)
+		return 0;
+	l->partial = capture_count(l->captured.capture) > cli_captured_most(c);
+	if (!l->partial)
+		n = 0;
+	o = cli_captured_options(&l->captured, TRACE_MESSAGES, ids,
+	    n < TROUBLED_MOST ? n : TROUBLED_MOST);
+	return cli_captured_trace(&l->captured, l->co, &o, &l->trace, d);
+}
+
+/* For the calls of the list that did not go well a sentence with its proof. */
+static int
+put_troubles(const struct cli *c, struct listed *l, size_t n, struct buf *out,
+    struct diag *d)
+{
+	LOCAL_MEM struct str *ids = mem_zalloc(TROUBLED_MOST, sizeof(*ids));
+	struct troubles *tr = NULL;
+	struct outcomes *o = NULL;
+	struct doc doc = DOC_INIT;
+	size_t found = 0;
+	int err = ids != NULL ? 0 : ERR_NOMEM;
+
+	if (err == 0)
+		found = find_doubtful(l, n, ids, TROUBLED_MOST);
+	if (found == 0)
+		return err;
+	err = load_doubtful(c, l, ids, found, d);
+	if (err == 0)
+		err = outcomes_read(&o, l->trace);
+	if (err == 0)
+		err = troubles_create(&tr);
+	if (err == 0)
+		err = troubles_add(tr, o, 0, 0);
+	if (err == 0 && troubles_count(tr) > 0) {
+		troubles_sort(tr);
+		buf_putc(out, '\n');
+		troubles_doc(tr,
+		    &(struct troubles_look){ .most = TROUBLES_SHOWN,
+			.width = c->width != 0 ? c->width : WIDE,
+			.calls = n,
+			.unnumbered = l->partial },
+		    &doc);
+		err = cli_put_doc(c, &doc, out);
+	}
+	doc_free(&doc);
+	troubles_destroy(tr);
+	outcomes_destroy(o);
+	return err;
+}
+
 static int
 put_call_list(const struct cli *c, struct listed *l, const struct wanted *w,
-    struct buf *out, int *status)
+    struct buf *out, int *status, struct diag *d)
 {
 	size_t n;
 	int err;
@@ -442,7 +542,7 @@ put_call_list(const struct cli *c, struct listed *l, const struct wanted *w,
 		*status = CLI_FAILED;
 		cli_say_nothing(c, &w->f, buf_cstr(&w->words));
 	}
-	return err;
+	return err == 0 && !c->json ? put_troubles(c, l, n, out, d) : err;
 }
 
 int
@@ -459,11 +559,13 @@ cli_show_calls(struct cli *c, const char *file, struct buf *out, int *status,
 		err = cli_is_capture(file) ? list_capture(c, file, &w, &l, d)
 					   : list_trace(c, file, &w, &l, d);
 	if (err == 0)
-		err = put_call_list(c, &l, &w, out, status);
+		err = put_call_list(c, &l, &w, out, status, d);
 	if (err == 0)
 		err = out->err;
 	calls_destroy(l.calls);
 	trace_destroy(l.trace);
+	correlation_destroy(l.co);
+	cli_captured_close(&l.captured);
 	mem_free(l.has);
 	mem_free(l.order);
 	buf_free(&w.words);

@@ -312,6 +312,17 @@ trace_next(const struct trace *t, enum trace_kind kind, uint64_t *seq,
 	return false;
 }
 
+void
+trace_members_of(const struct trace *t, uint64_t seq, const struct str *keys,
+    size_t n, struct json_value *values)
+{
+	struct trace_rec rec = { .seq = seq,
+		.object = { JSON_OBJECT, trace_line(t, seq) },
+		.trace = t };
+
+	trace_members(&rec, keys, n, values);
+}
+
 struct str
 trace_str(const struct trace_rec *rec, const char *key, struct buf *scratch)
 {

@@ -142,13 +142,6 @@ find_members(const struct trace *t, uint64_t seq, struct str line,
 }
 
 void
-trace_members_of(const struct trace *t, uint64_t seq, const struct str *keys,
-    size_t n, struct json_value *values)
-{
-	find_members(t, seq, trace_line(t, seq), keys, n, values);
-}
-
-void
 trace_members(const struct trace_rec *rec, const struct str *keys, size_t n,
     struct json_value *values)
 {

@@ -1,0 +1,304 @@
+/* The outcomes of a trace: making and finding them, and their words. */
+#include "outcome/outcome.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "outcome/outcome_in.h"
+#include "text/json.h"
+#include "text/utf8.h"
+
+static const struct {
+	const char *word;
+	enum outcome_level level;
+	const char *section, *text, *next;
+} rows[] = {
+#define X(id, word, level, section, text, next) \
+	{ word, OUTCOME_##level, section, text, next },
+	OUTCOMES(X)
+#undef X
+};
+
+static int
+add_outcome(struct outcomes *o, struct leg *leg)
+{
+	const struct story_tx *tx = leg->first->tx;
+	struct outcome *out;
+
+	if (ARRAY_ROOM(&o->list, &o->cap, o->n + 1) != 0)
+		return ERR_NOMEM;
+	out = &o->list[o->n];
+	*out = (struct outcome){ .id = OUTCOME_IS_PART,
+		.call_id = leg->call_id,
+		.method = tx->method_name,
+		.first = tx->request,
+		.caller = trace_name(o->t, tx->client) };
+	if (tx->method == MSG_INVITE)
+		outcome_judge_call(o, leg, out);
+	else
+		outcome_judge_request(o, leg, out);
+	o->n++;
+	return o->err;
+}
+
+/* By its number, since the list grows: the leg's and those of all below it. */
+static int
+judge_all(struct outcomes *o)
+{
+	int err = 0;
+
+	for (struct leg *leg = o->first; err == 0 && leg != NULL;
+	     leg = leg->next)
+		if (leg->first != NULL && leg->upper == NULL)
+			err = add_outcome(o, leg);
+	for (size_t i = 0; err == 0 && i < o->n; i++) {
+		struct leg *leg = map_get(o->legs, o->list[i].call_id);
+
+		leg->outcome = &o->list[i];
+	}
+	for (struct leg *leg = o->first; err == 0 && leg != NULL;
+	     leg = leg->next)
+		if (leg->upper != NULL)
+			leg->outcome = leg->upper->outcome;
+	return err;
+}
+
+int
+outcomes_create(
+    struct outcomes **out, const struct trace *t, const struct follower *f)
+{
+	struct outcomes *o = mem_zalloc(1, sizeof(*o));
+
+	*out = NULL;
+	if (o == NULL)
+		return ERR_NOMEM;
+	o->t = t;
+	o->follower = f;
+	o->last = &o->first;
+	if (arena_create(&o->arena) != 0 || map_create(&o->legs) != 0) {
+		outcomes_destroy(o);
+		return ERR_NOMEM;
+	}
+	*out = o;
+	return 0;
+}
+
+int
+outcomes_judge(struct outcomes *o)
+{
+	uint64_t n = trace_count(o->t);
+	int err;
+
+	o->t_end = n > 0 ? trace_time_of(o->t, n) : 0;
+	outcome_join_legs(o);
+	err = o->err != 0 ? o->err : judge_all(o);
+	return err != 0 ? err : o->scratch.err;
+}
+
+static int
+read_all(struct outcomes *o)
+{
+	uint64_t n = trace_count(o->t);
+	struct story_seen s;
+	int err = 0;
+
+	for (uint64_t seq = 1; err == 0 && seq <= n; seq++) {
+		enum trace_kind kind = trace_kind_of(o->t, seq);
+
+		if (kind == TRACE_DROP)
+			outcomes_take_drop(o, seq);
+		if (kind != TRACE_SEND && kind != TRACE_RECV)
+			continue;
+		err = follower_read(o->own, o->t, seq, &s);
+		if (err == 0)
+			outcomes_take(o, &s);
+		else if (err == ERR_NOTFOUND)
+			err = 0;
+	}
+	return err != 0 ? err : outcomes_judge(o);
+}
+
+int
+outcomes_read(struct outcomes **out, const struct trace *t)
+{
+	struct follower *f;
+	int err = follower_create(&f, !trace_is_of_capture(t));
+
+	*out = NULL;
+	if (err != 0)
+		return err;
+	err = outcomes_create(out, t, f);
+	if (err != 0) {
+		follower_destroy(f);
+		return err;
+	}
+	(*out)->own = f;
+	err = read_all(*out);
+	if (err != 0) {
+		outcomes_destroy(*out);
+		*out = NULL;
+	}
+	return err;
+}
+
+void
+outcomes_destroy(struct outcomes *o)
+{
+	if (o == NULL)
+		return;
+	follower_destroy(o->own);
+	map_destroy(o->legs);
+	arena_destroy(o->arena);
+	mem_free(o->hops);
+	mem_free(o->list);
+	story_free(&o->message);
+	buf_free(&o->scratch);
+	mem_free(o);
+}
+
+size_t
+outcomes_count(const struct outcomes *o)
+{
+	return o->n;
+}
+
+const struct outcome *
+outcomes_at(const struct outcomes *o, size_t i)
+{
+	return &o->list[i];
+}
+
+const struct outcome *
+outcomes_find(const struct outcomes *o, struct str call_id)
+{
+	const struct leg *leg = map_get(o->legs, call_id);
+
+	return leg != NULL ? leg->outcome : NULL;
+}
+
+/* ---- words ---- */
+
+enum outcome_level
+outcome_level(const struct outcome *o)
+{
+	return rows[o->id].level;
+}
+
+const char *
+outcome_name(enum outcome_id id)
+{
+	return rows[id].word;
+}
+
+enum outcome_id
+outcome_find_id(struct str word)
+{
+	unsigned id = 0;
+
+	while (id < OUTCOME_COUNT && !str_is(word, rows[id].word))
+		id++;
+	return (enum outcome_id)id;
+}
+
+const char *
+outcome_section(enum outcome_id id)
+{
+	return rows[id].section;
+}
+
+static void
+put_name(struct str name, struct buf *b)
+{
+	utf8_add_safe(b, name.n > 0 ? name : STR("?"));
+}
+
+/* What a word in braces stands for. */
+static void
+put_named(const struct outcome *o, struct str name, struct buf *b)
+{
+	const struct {
+		const char *name;
+		const struct str *text;
+	} texts[] = { { "caller", &o->caller }, { "by", &o->by },
+		{ "with", &o->with }, { "at", &o->at },
+		{ "method", &o->method } };
+
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		if (str_is(name, texts[i].name))
+			put_name(*texts[i].text, b);
+	if (str_is(name, "reason"))
+		utf8_add_safe(b, o->reason);
+	else if (str_is(name, "text"))
+		utf8_add_safe(b, o->text);
+	else if (str_is(name, "status"))
+		buf_u64(b, o->status);
+	else if (str_is(name, "count"))
+		buf_u64(b, o->count);
+	else if (str_is(name, "time"))
+		buf_printf(b, "%lld.%03lld s", (long long)(o->ns / 1000000000),
+		    (long long)(o->ns / 1000000 % 1000));
+}
+
+static void
+put_words(const struct outcome *o, struct str rest, struct buf *b)
+{
+	while (rest.n > 0) {
+		ptrdiff_t open = str_chr(rest, '{'), end = str_chr(rest, '}');
+
+		if (open < 0 || end < open) {
+			buf_str(b, rest);
+			return;
+		}
+		buf_str(b, str_slice(rest, 0, (size_t)open));
+		put_named(o, str_slice(rest, (size_t)open + 1, (size_t)end), b);
+		rest = str_slice(rest, (size_t)end + 1, rest.n);
+	}
+}
+
+void
+outcome_put_sentence(const struct outcome *o, struct buf *b)
+{
+	put_words(o, str_of(i18n_text(rows[o->id].text)), b);
+}
+
+void
+outcome_put_proof(const struct outcome *o, struct buf *b)
+{
+	for (size_t i = 0; i < o->nproof; i++)
+		buf_printf(b, "%s#%llu", i == 0 ? " (" : ", ",
+		    (unsigned long long)o->proof[i]);
+	buf_puts(b, o->nproof > 0 ? ")" : "");
+}
+
+void
+outcome_put_next(const struct outcome *o, struct buf *b)
+{
+	if (rows[o->id].next[0] != '\0')
+		put_words(o, str_of(i18n_text(rows[o->id].next)), b);
+}
+
+void
+outcome_put_json(const struct outcome *o, struct buf *b)
+{
+	static const char *const levels[] = { "open", "end", "trouble" };
+	LOCAL_BUF text = BUF_INIT;
+
+	json_put_field(b, "outcome", str_of(rows[o->id].word));
+	json_put_field(b, "level", str_of(levels[rows[o->id].level]));
+	if (rows[o->id].section[0] != '\0')
+		json_put_field(b, "section", str_of(rows[o->id].section));
+	outcome_put_sentence(o, &text);
+	json_put_field(b, "sentence", buf_view(&text));
+	buf_clear(&text);
+	outcome_put_next(o, &text);
+	if (text.n > 0)
+		json_put_field(b, "next", buf_view(&text));
+	json_open(b, "proof", '[');
+	for (size_t i = 0; i < o->nproof; i++) {
+		json_put_item(b);
+		buf_u64(b, o->proof[i]);
+	}
+	buf_putc(b, ']');
+	if (text.err != 0)
+		b->err = text.err;
+}

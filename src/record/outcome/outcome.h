@@ -1,0 +1,199 @@
+/*
+ * Why a call ended: one sentence for each call, registration, subscription or
+ * other request of a trace, proven by records, and made from messages alone
+ * (story/follower.h), so that a capture tells as much as a run.  The legs of a
+ * B2BUA are one call.  What can't be proved is not said: of what a trace does
+ * not show the sentence says that it is not seen.
+ */
+#ifndef OUTCOME_OUTCOME_H
+#define OUTCOME_OUTCOME_H
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "story/follower.h"
+
+/* How much an outcome matters. */
+enum outcome_level {
+	OUTCOME_OPEN,    /* it goes on, or a part of it is outside the trace */
+	OUTCOME_END,     /* it ended as somebody wanted it to */
+	OUTCOME_TROUBLE, /* it did not */
+};
+
+/*
+ * X(ID, word, level, section, sentence, what to do next), the worst first.  In
+ * a sentence words in braces stand for others: {caller}, who asked first;
+ * {by}, whose deed it is; {with}, the node at the other end; {at}, an
+ * address; {method}; {status} and {reason} as they were sent; {count}; {time};
+ * {text}, further words of the message or of a packet's loss.
+ */
+#define OUTCOMES(X)                                                            \
+	X(CLOSED, "closed-port", TROUBLE, "RFC 3261 18.4",                     \
+	    N_("The {method} from {by} to {at} met a closed port "             \
+	       "({count}x)."),                                                 \
+	    N_("Look whether a program listens at {at}."))                     \
+	X(CLOSED_BEHIND, "closed-port-behind", TROUBLE, "RFC 3261 16.9",       \
+	    N_("{status} for {caller}: the {method} from {by} to {at} met a "  \
+	       "closed port ({count}x)."),                                     \
+	    N_("Look whether a program listens at {at}."))                     \
+	X(LOST, "lost", TROUBLE, "RFC 3261 18.4",                              \
+	    N_("The {method} from {by} did not reach {at}: {text} "            \
+	       "({count}x)."),                                                 \
+	    N_("Look at the way from {by} to {at}."))                          \
+	X(LOST_BEHIND, "lost-behind", TROUBLE, "RFC 3261 16.9",                \
+	    N_("{status} for {caller}: the {method} from {by} did not reach "  \
+	       "{at}: {text} ({count}x)."),                                    \
+	    N_("Look at the way from {by} to {at}."))                          \
+	X(SILENT, "no-answer-seen", TROUBLE, "RFC 3261 17.1.1.2",              \
+	    N_("No answer to the {method} from {by} to {at} is seen "          \
+	       "({count} attempts in {time})."),                               \
+	    N_("Capture at {at}, too: is the request there?"))                 \
+	X(SILENT_BEHIND, "no-answer-seen-behind", TROUBLE, "RFC 3261 16.7",    \
+	    N_("{status} for {caller}: no answer to the {method} from {by} "   \
+	       "to {at} is seen ({count} attempts in {time})."),               \
+	    N_("Capture at {at}, too: is the request there?"))                 \
+	X(UNHEARD, "answer-unheard", TROUBLE, "RFC 3261 18.2.2",               \
+	    N_("{by} answered the {method} from {caller} with {status}, and "  \
+	       "the answer did not arrive."),                                  \
+	    N_("Compare the Via of the request with the address that it came " \
+	       "from."))                                                       \
+	X(NO_ACK, "no-ack", TROUBLE, "RFC 3261 13.3.1.4",                      \
+	    N_("{by} sent its 2xx {count} times, and no ACK from {with} "      \
+	       "came."),                                                       \
+	    N_("Look at the Contact of the 2xx, where the ACK goes to, and "   \
+	       "at "                                                           \
+	       "its Record-Route."))                                           \
+	X(ACK_UNHEARD, "ack-unheard", TROUBLE, "RFC 3261 13.3.1.4",            \
+	    N_("{by} sent its 2xx {count} times, although an ACK from {with} " \
+	       "is seen."),                                                    \
+	    N_("Compare the CSeq, the branch and the target of the ACK with "  \
+	       "the 2xx."))                                                    \
+	X(NO_PRACK, "no-prack", TROUBLE, "RFC 3262 3",                         \
+	    N_("{by} sent a reliable provisional response, and no PRACK from " \
+	       "{with} came."),                                                \
+	    N_("Look whether {with} supports 100rel."))                        \
+	X(WITHIN, "no-answer-within", TROUBLE, "RFC 3261 12.2.1.2",            \
+	    N_("No answer to the {method} from {by} within the call is seen "  \
+	       "({count} attempts)."),                                         \
+	    N_("Look at the target of the dialog: who reads what is sent "     \
+	       "there?"))                                                      \
+	X(SESSION_TIMER, "session-expired", TROUBLE, "RFC 4028 10",            \
+	    N_("{by} ended the call after {time}: no refresh came within the " \
+	       "session interval of {count} s."),                              \
+	    N_("Look who was to refresh: the refresher parameter of the last " \
+	       "2xx."))                                                        \
+	X(NO_PASSWORD, "no-credentials", TROUBLE, "RFC 3261 22.2",             \
+	    N_("{by} asked {caller} for credentials ({status}), and {caller} " \
+	       "sent none."),                                                  \
+	    N_("Look whether {caller} has a user name and a password for "     \
+	       "this realm."))                                                 \
+	X(PASSWORD, "wrong-password", TROUBLE, "RFC 3261 22.2",                \
+	    N_("{by} rejected the credentials of {caller} ({count}x, "         \
+	       "{status})."),                                                  \
+	    N_("Compare user name, realm and password at both ends."))         \
+	X(NONCE, "nonce-never-serves", TROUBLE, "RFC 7616 3.3",                \
+	    N_("{by} answers each nonce that {caller} uses with a new one "    \
+	       "({count}x, stale)."),                                          \
+	    N_("Look how long a nonce of {by} lives, and whether several "     \
+	       "servers answer at one address."))                              \
+	X(LOOP, "loop", TROUBLE, "RFC 3261 16.3",                              \
+	    N_("The {method} from {caller} went in a loop: {by} rejected it "  \
+	       "with {status} {reason}."),                                     \
+	    N_("Look at the routes between the proxies."))                     \
+	X(RETRY, "retry-after-ignored", TROUBLE, "RFC 3261 21.5.4",            \
+	    N_("{by} asked {caller} to wait {count} s ({status}, "             \
+	       "Retry-After), and {caller} tried again after {time}."),        \
+	    N_("Look at what {caller} does with Retry-After."))                \
+	X(TRANSFER, "transfer-failed", TROUBLE, "RFC 3515 2.4.5",              \
+	    N_("The transfer that {with} asked {by} for failed with {status} " \
+	       "{reason}."),                                                   \
+	    N_("Look at the call that {by} made for it."))                     \
+	X(LAPSED, "registration-lapsed", TROUBLE, "RFC 3261 10.2.4",           \
+	    N_("The registration of {caller} at {with} lapsed: it was for "    \
+	       "{count} s, and no refresh came in that time."),                \
+	    N_("Look why {caller} did not refresh it."))                       \
+	X(NO_NOTIFY, "no-notify", TROUBLE, "RFC 6665 4.2.1.2",                 \
+	    N_("{with} accepted the subscription of {caller}, and no NOTIFY "  \
+	       "is seen."),                                                    \
+	    N_("Look at the Contact of {caller}, where the NOTIFY goes to."))  \
+	X(REJECTED, "rejected", TROUBLE, "RFC 3261 13.3.1.3",                  \
+	    N_("{by} rejected the {method} from {caller} with {status} "       \
+	       "{reason}{text}."),                                             \
+	    N_("Ask {by} why: its logs, or its settings for this user."))      \
+	X(REDIRECTED, "redirected", END, "RFC 3261 8.1.3.4",                   \
+	    N_("{by} redirected {caller} to {text}, and {caller} did not go "  \
+	       "there."),                                                      \
+	    "")                                                                \
+	X(RANG, "rang", END, "RFC 3261 16.8",                                  \
+	    N_("It rang for {time} and nobody answered ({status})."), "")      \
+	X(BUSY, "busy", END, "RFC 3261 21.4.24",                               \
+	    N_("{by} was busy ({status})."), "")                               \
+	X(DECLINED, "declined", END, "RFC 3261 21.6.2",                        \
+	    N_("{by} declined the call ({status})."), "")                      \
+	X(CANCELLED, "cancelled", END, "RFC 3261 9.1",                         \
+	    N_("{caller} cancelled the {method} after {time}."), "")           \
+	X(ENDED, "ended", END, "RFC 3261 15",                                  \
+	    N_("{by} ended the call after {time}."), "")                       \
+	X(DONE, "done", END, "RFC 3261 8.1.3",                                 \
+	    N_("{with} accepted the {method} from {caller} ({status})."), "")  \
+	X(OPEN, "open", OPEN, "", N_("It goes on when the trace ends."), "")   \
+	X(PART, "part", OPEN, "", N_("Only a part of it is in the trace."), "")
+
+enum outcome_id {
+#define X(id, word, level, section, text, next) OUTCOME_IS_##id,
+	OUTCOMES(X)
+#undef X
+	    OUTCOME_COUNT
+};
+
+#define OUTCOME_PROOFS 4
+
+/* Slices are the outcomes' or the trace's. */
+struct outcome {
+	enum outcome_id id;
+	struct str call_id, method; /* of the first request */
+	uint64_t first;             /* its record */
+	struct str caller, by, with, at, reason, text;
+	unsigned status, count;
+	int64_t ns;                     /* of {time} */
+	uint64_t proof[OUTCOME_PROOFS]; /* records, the first of them first */
+	size_t nproof;
+};
+
+struct outcomes;
+
+/* Reads all of T, which stays until O is gone.  0 or ERR_NOMEM. */
+int outcomes_read(struct outcomes **o, const struct trace *t);
+void outcomes_destroy(struct outcomes *o); /* may be NULL */
+
+/*
+ * The same for a reader with a follower F of its own: it shows each message of
+ * T behind follower_take or follower_take_arrival, and each record of a loss,
+ * and then judges.  T and F stay until O is gone.
+ */
+int outcomes_create(
+    struct outcomes **o, const struct trace *t, const struct follower *f);
+void outcomes_take(struct outcomes *o, const struct story_seen *s);
+void outcomes_take_drop(struct outcomes *o, uint64_t seq);
+int outcomes_judge(struct outcomes *o); /* 0 or ERR_NOMEM */
+
+/* In the order of their first requests. */
+size_t outcomes_count(const struct outcomes *o);
+const struct outcome *outcomes_at(const struct outcomes *o, size_t i);
+/* Of the call with this Call-ID, of whichever leg; NULL: none. */
+const struct outcome *
+outcomes_find(const struct outcomes *o, struct str call_id);
+
+enum outcome_level outcome_level(const struct outcome *o);
+const char *outcome_name(enum outcome_id id);
+/* OUTCOME_COUNT: there is none called WORD. */
+enum outcome_id outcome_find_id(struct str word);
+const char *outcome_section(enum outcome_id id); /* may be empty */
+/* The sentence, in the user's language, and its proof: " (#326, #331)". */
+void outcome_put_sentence(const struct outcome *o, struct buf *b);
+void outcome_put_proof(const struct outcome *o, struct buf *b);
+/* What to do next; nothing where there is no trouble. */
+void outcome_put_next(const struct outcome *o, struct buf *b);
+/* Members of a JSON object (docs/JSON.md). */
+void outcome_put_json(const struct outcome *o, struct buf *b);
+
+#endif

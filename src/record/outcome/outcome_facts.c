@@ -1,0 +1,193 @@
+/*
+ * What outcomes are judged by: the hops of each call with their lost packets,
+ * its dialogs, and which calls are legs of one B2BUA.
+ */
+#include "outcome/outcome_in.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "msg/header_names.h"
+#include "story/passage.h"
+
+struct str
+outcome_keep(struct outcomes *o, struct str text)
+{
+	const char *kept = text.n > 0 ? arena_str(o->arena, text) : NULL;
+
+	if (text.n > 0 && kept == NULL)
+		o->err = ERR_NOMEM;
+	return kept != NULL ? (struct str){ kept, text.n } : STR_NULL;
+}
+
+const struct msg *
+outcome_message(struct outcomes *o, uint64_t seq)
+{
+	int err = seq != 0 ? story_read(&o->message, o->t, seq) : ERR_NOTFOUND;
+
+	if (err == 0)
+		err = story_read_text(&o->message);
+	if (err == ERR_NOMEM)
+		o->err = err;
+	return err == 0 ? &o->message.msg : NULL;
+}
+
+bool
+outcome_goes_on(const struct outcomes *o, int64_t t, int64_t ns)
+{
+	return o->t_end - t >= ns;
+}
+
+void
+outcome_prove(struct outcome *out, uint64_t seq)
+{
+	for (size_t i = 0; i < out->nproof; i++)
+		if (out->proof[i] == seq)
+			return;
+	if (seq != 0 && out->nproof < OUTCOME_PROOFS)
+		out->proof[out->nproof++] = seq;
+}
+
+/* ---- calls ---- */
+
+static struct leg *
+leg_of(struct outcomes *o, struct str call_id)
+{
+	struct leg *leg = map_get(o->legs, call_id);
+
+	if (leg != NULL)
+		return leg;
+	leg = arena_get(o->arena, 1, sizeof(*leg));
+	if (leg == NULL || map_put(o->legs, call_id, leg) != 0) {
+		o->err = ERR_NOMEM;
+		return NULL;
+	}
+	leg->call_id = outcome_keep(o, call_id);
+	*o->last = leg;
+	o->last = &leg->next;
+	return leg;
+}
+
+static void
+add_hop(struct outcomes *o, struct leg *leg, struct story_tx *tx)
+{
+	struct hop *h = arena_get(o->arena, 1, sizeof(*h));
+
+	if (h == NULL ||
+	    ARRAY_ROOM(&o->hops, &o->hops_cap, (size_t)tx->id + 1) != 0) {
+		o->err = ERR_NOMEM;
+		return;
+	}
+	h->tx = tx;
+	h->leg = leg;
+	while (o->nhops <= tx->id)
+		o->hops[o->nhops++] = NULL;
+	o->hops[tx->id] = h;
+	if (leg->first == NULL)
+		leg->first = h;
+	else
+		leg->last->next = h;
+	leg->last = h;
+}
+
+static void
+add_side(struct outcomes *o, struct leg *leg, struct story_dialog *d)
+{
+	struct side *s = arena_get(o->arena, 1, sizeof(*s));
+
+	if (s == NULL) {
+		o->err = ERR_NOMEM;
+		return;
+	}
+	*s = (struct side){ d, leg->sides };
+	leg->sides = s;
+}
+
+/* The call of the message that a B2BUA has made the leg's first request of. */
+static void
+find_upper(struct outcomes *o, struct leg *leg)
+{
+	struct passage p;
+	int err = passage_find(&p, o->t, leg->first->tx->request);
+	struct leg *upper;
+
+	if (err == ERR_NOMEM)
+		o->err = err;
+	if (err != 0 || story_read(&o->message, o->t, p.from) != 0)
+		return;
+	upper = map_get(o->legs, o->message.send.call_id);
+	/* Legs come behind what they are made of: there is no circle. */
+	if (upper == NULL || upper == leg || upper->first == NULL ||
+	    upper->first->tx->request > leg->first->tx->request)
+		return;
+	leg->upper = upper;
+	leg->beside = upper->lower;
+	upper->lower = leg;
+}
+
+/* ---- records ---- */
+
+void
+outcomes_take(struct outcomes *o, const struct story_seen *s)
+{
+	struct leg *leg;
+
+	if ((s->events & (STORY_BEGUN | STORY_DIALOG_MADE)) == 0 ||
+	    s->send->call_id.n == 0 || o->err != 0)
+		return;
+	leg = leg_of(o, s->send->call_id);
+	if (leg == NULL)
+		return;
+	if ((s->events & STORY_BEGUN) != 0)
+		add_hop(o, leg, s->tx);
+	if ((s->events & STORY_DIALOG_MADE) != 0)
+		add_side(o, leg, s->dialog);
+}
+
+/* Of a request its hop is told. */
+void
+outcomes_take_drop(struct outcomes *o, uint64_t seq)
+{
+	const struct story_tx *tx;
+	struct trace_rec rec;
+	struct hop *h;
+	uint64_t of;
+
+	trace_get(o->t, seq, &rec);
+	of = trace_send_of(o->t, &rec);
+	tx = of != 0 ? follower_tx_of(o->follower, of) : NULL;
+	h = tx != NULL ? outcome_hop_of(o, tx) : NULL;
+	if (h == NULL || trace_node_of(o->t, of) != tx->client)
+		return;
+	if (h->drops < OUTCOME_PROOFS)
+		h->drop[h->drops] = seq;
+	h->drops++;
+	h->why = trace_drop_find(trace_str(&rec, "reason", &o->scratch));
+}
+
+void
+outcome_join_legs(struct outcomes *o)
+{
+	bool boxes = passage_has_box(o->t);
+
+	for (struct leg *leg = o->first; boxes && o->err == 0 && leg != NULL;
+	     leg = leg->next)
+		if (leg->first != NULL)
+			find_upper(o, leg);
+}
+
+struct hop *
+outcome_answered_by(struct outcomes *o, const struct hop *h)
+{
+	const struct story_tx *below;
+	struct trace_send send;
+	struct trace_rec rec;
+
+	if (h->tx->final == 0)
+		return NULL;
+	trace_get(o->t, h->tx->final, &rec);
+	if (trace_get_send_parts(&rec, TRACE_SEND_FWD, &send, &o->scratch) != 0)
+		return NULL;
+	below = send.fwd != 0 ? follower_tx_of(o->follower, send.fwd) : NULL;
+	return below != NULL && below != h->tx ? outcome_hop_of(o, below)
+					       : NULL;
+}

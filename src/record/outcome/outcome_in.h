@@ -1,0 +1,93 @@
+/* What the files of outcome share: hops and dialogs of a call, and judging. */
+#ifndef OUTCOME_OUTCOME_IN_H
+#define OUTCOME_OUTCOME_IN_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "outcome/outcome.h"
+#include "story/follower.h"
+#include "story/story.h"
+
+/* What is noted of a transaction beside its story. */
+struct hop {
+	struct story_tx *tx;
+	struct leg *leg;
+	struct hop *next;              /* of the same call */
+	unsigned drops;                /* of its request's packets */
+	uint64_t drop[OUTCOME_PROOFS]; /* the first of them */
+	enum trace_drop why;
+};
+
+/* The messages of one Call-ID. */
+struct leg {
+	struct str call_id;
+	struct leg *next; /* in the order of their first messages */
+	struct hop *first, *last;
+	struct side *sides;
+	struct leg *upper; /* whose INVITE this leg's was made of; or NULL */
+	struct leg *lower, *beside; /* legs made of this, linked by `beside` */
+	struct outcome *outcome;
+};
+
+/* A dialog of a leg. */
+struct side {
+	struct story_dialog *d;
+	struct side *next;
+};
+
+struct outcomes {
+	const struct trace *t;
+	const struct follower *follower;
+	struct follower *own; /* the same, where O has made it; or NULL */
+	struct arena *arena;
+	struct map *legs; /* by Call-ID */
+	struct leg *first, **last;
+	struct hop **hops; /* owned; by a transaction's id */
+	size_t nhops, hops_cap;
+	struct outcome *list;
+	size_t n, cap;
+	int64_t t_end;
+	struct story_message message; /* read again */
+	struct buf scratch;
+	int err;
+};
+
+/* ---- outcome_facts.c ---- */
+
+/* Which calls are legs of one B2BUA. */
+void outcome_join_legs(struct outcomes *o);
+static inline struct hop *
+outcome_hop_of(const struct outcomes *o, const struct story_tx *tx)
+{
+	return tx->id < o->nhops ? o->hops[tx->id] : NULL;
+}
+
+/* The hop whose response the final one of H was forwarded from; NULL: its
+ * server has made it itself. */
+struct hop *outcome_answered_by(struct outcomes *o, const struct hop *h);
+/* The message of record SEQ, read again; NULL: it can't be read. */
+const struct msg *outcome_message(struct outcomes *o, uint64_t seq);
+struct str outcome_keep(struct outcomes *o, struct str text);
+/* Record SEQ, or 0, is a proof of OUT. */
+void outcome_prove(struct outcome *out, uint64_t seq);
+/* The trace goes on for NS after T. */
+bool outcome_goes_on(const struct outcomes *o, int64_t t, int64_t ns);
+
+/* ---- outcome_judge.c: calls; outcome_request.c: others ---- */
+
+void
+outcome_judge_call(struct outcomes *o, struct leg *leg, struct outcome *out);
+void
+outcome_judge_request(struct outcomes *o, struct leg *leg, struct outcome *out);
+/* The last INVITE, or other request, by which LEG tries to reach somebody. */
+struct hop *outcome_last_attempt(const struct leg *leg);
+/* H, a request that is OUT's, has got no final response that its client has
+ * heard, or one that its server has made because of what is behind it; false:
+ * neither. */
+bool outcome_judge_failed(
+    struct outcomes *o, const struct hop *h, struct outcome *out);
+/* The final response of H is a rejection: whose, and why. */
+void outcome_judge_rejected(
+    struct outcomes *o, const struct hop *h, struct outcome *out);
+
+#endif
