@@ -212,8 +212,6 @@ layers_put_dns(struct writing *w)
 
 /* ---- STUN ---- */
 
-#define ATTR_HEAD 4 /* RFC 8489 14 */
-
 static void
 put_stun_head(struct writing *w, const struct stun *m)
 {

@@ -283,8 +283,6 @@ void cli_help_write(
 /* A trace as it is, that of a capture or log, or the trace of a lab, script or
  * topology run now. */
 int cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d);
-/* The same, to be looked at by the engine; NULL on failure. */
-struct engine;
 /* A line for each call of FILE, or of the calls that match C->sift, into OUT;
  * *STATUS: CLI_FAILED where there is none. */
 int cli_show_calls(struct cli *c, const char *file, struct buf *out,

@@ -237,7 +237,3 @@ isup_number_of_uri(
 	    number.n - trunk->country.n + 1);
 	return strspn(n->digits, "0123456789") == strlen(n->digits);
 }
-
-/* Causes. */
-
-#define CAUSE_CIRCUIT 44

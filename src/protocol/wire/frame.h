@@ -68,7 +68,6 @@ void frame_build(const struct frame_content *c, struct str packed,
  * association.
  */
 
-#define SCTP_HEADER 28 /* of the packet and of its chunk */
 #define SCTP_COMMON 12 /* of the packet alone: ports, tag, checksum */
 
 /* What a message is of (RFC 9260 3.3.1, RFC 4666, RFC 6733 2.1). */

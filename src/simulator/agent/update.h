@@ -12,7 +12,6 @@
 #include <stdbool.h>
 
 struct agent_call;
-struct agent_call_usage;
 struct agent_client;
 struct sip_in;
 struct sip_transaction;

@@ -31,7 +31,6 @@ struct resolver;
 struct node_race;
 struct world;
 struct node;
-struct transport;
 struct verb;
 
 /* What messages say that they were made by (RFC 3261 20.35, 20.41).  Without a

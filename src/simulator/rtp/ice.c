@@ -128,7 +128,6 @@ rtp_ice_is_ours(const struct rtp_ice *ice, const struct stun *m,
 #define TRIES 7
 #define RM    16 /* times RTO: after the last */
 
-static void on_pace(void *arg);
 static void on_retransmission(void *arg);
 
 static struct node *

@@ -232,7 +232,6 @@ say_back(struct switch_call *c, enum isup_type type, enum isup_code code,
 /* Charge, subscriber free or nothing said; ISUP all the way, ISDN. */
 #define BCI_FREE    STR("\x16\x14")
 #define BCI_NOTHING STR("\x12\x14")
-#define RINGS_LATER (SIP_MS_NS * 1000)
 
 static void
 begin_ringing(struct switch_call *c)
