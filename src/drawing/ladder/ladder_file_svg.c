@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "ladder/ladder_file_in.h"
-#include "ladder/layout.h"
 #include "words/trace_words.h"
 
 int

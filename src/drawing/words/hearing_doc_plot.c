@@ -11,9 +11,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "draw/doc.h"
 #include "draw/plot.h"
-#include "story/hearing.h"
 #include "text/utf8.h"
 #include "words/time_words.h"
 

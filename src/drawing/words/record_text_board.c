@@ -6,11 +6,9 @@
 
 #include <inttypes.h>
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "text/utf8.h"
-#include "trace/board.h"
 #include "words/node_doc_in.h"
 #include "words/record_text_in.h"
 #include "words/time_words.h"

@@ -4,16 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/err.h"
 #include "base/infile.h"
 #include "base/outfile.h"
-#include "base/str.h"
 
 static bool
 is_standard(const char *path)

@@ -10,7 +10,6 @@
 #include "base/mem_in.h"
 
 #include <mimalloc.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>

@@ -2,7 +2,6 @@
 #include "cli/live.h"
 
 #include "base/err.h"
-#include "cli/cli.h"
 #include "live/cast.h"
 #include "live/keys.h"
 #include "text/utf8.h"

@@ -6,7 +6,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
-#include "search/left.h"
 #include "text/json.h"
 #include "trace/select.h"
 #include "views/panes/panes.h"

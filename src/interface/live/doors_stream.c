@@ -3,14 +3,12 @@
 
 #include "base/err.h"
 #include "live/carrier.h"
-#include "live/sender.h"
 
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 

@@ -1,10 +1,8 @@
 /* The data of records, read and written; see dns/message.h, dns/data_in.h. */
 #include "dns/message.h"
 
-#include "base/addr.h"
 #include "base/err.h"
 #include "dns/data_in.h"
-#include "dns/name.h"
 
 /* R is of TYPE, and its data are. */
 static bool

@@ -8,7 +8,6 @@
 #include "msg/chars.h"
 #include "msg/header_names.h"
 #include "msg/headers.h"
-#include "msg/parts.h"
 
 /*
  * Where in a message a fault lies: which limit is exceeded and by what, which

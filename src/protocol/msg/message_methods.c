@@ -13,8 +13,6 @@
 #include "msg/message.h"
 
 #include "msg/header_names.h"
-#include "msg/methods.h"
-#include "msg/parts.h"
 
 static bool
 is_one_address(struct str value)

@@ -4,7 +4,6 @@
  */
 #include "msg/parts.h"
 
-#include "base/addr.h"
 #include "base/err.h"
 #include "msg/chars.h"
 #include "msg/message.h"

@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
-#include "node/world.h"
 
 /* Some nodes are of the domain HOST. */
 static bool

@@ -9,7 +9,6 @@
 #include "agent/call.h"
 
 #include "agent/call_in.h"
-#include "agent/dialog.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "rules/rule_names.h"

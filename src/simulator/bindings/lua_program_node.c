@@ -7,8 +7,6 @@
 #include "base/err.h"
 #include "base/param.h"
 #include "msg/parts.h"
-#include "node/script.h"
-#include "script/sandbox.h"
 #include "sip/digest.h"
 
 #include <math.h>

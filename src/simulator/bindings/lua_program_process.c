@@ -12,10 +12,8 @@
 #include "base/i18n.h"
 #include "bindings/lua_message_in.h"
 #include "msg/header_names.h"
-#include "script/sandbox.h"
 #include "text/json.h"
 
-#include <lauxlib.h>
 #include <stdio.h>
 #include <string.h>
 

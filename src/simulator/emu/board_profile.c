@@ -6,10 +6,8 @@
 
 #include "base/err.h"
 #include "base/library.h"
-#include "emu/board.h"
 #include "emu/bytes_in.h"
 #include "emu/core_in.h"
-#include "emu/counter_in.h"
 #include "emu/image_in.h"
 
 #include <capstone/capstone.h>

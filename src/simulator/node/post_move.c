@@ -6,7 +6,6 @@
 
 #include "base/err.h"
 #include "node/face.h"
-#include "node/node.h"
 #include "node/transport.h"
 #include "node/users.h"
 #include "node/world.h"

@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "grade/rerun.h"
 #include "grade/variant.h"
 #include "runs/rerun.h"
 

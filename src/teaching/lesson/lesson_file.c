@@ -2,7 +2,6 @@
 #include "lesson/lesson.h"
 
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/err.h"
 #include "base/folder.h"
 #include "lesson/handout.h"

@@ -4,8 +4,6 @@
  */
 #include "quiz/quiz_fact.h"
 
-#include "msg/header_names.h"
-
 /* Subscriptions of one dialog that are told apart. */
 #define EVENTS_MOST 8
 

@@ -1,7 +1,6 @@
 /* The part below an open task. */
 #include "views/lesson/page_in.h"
 
-#include "base/err.h"
 #include "rules/rules.h"
 #include "views/lesson/kept.h"
 #include "words/caption.h"

@@ -2,7 +2,6 @@
 #include "roles/conference/conference_in.h"
 
 #include "agent/enclosed.h"
-#include "agent/refer.h"
 #include "base/err.h"
 #include "msg/header_names.h"
 #include "role/verb.h"

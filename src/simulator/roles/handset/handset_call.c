@@ -6,7 +6,6 @@
 #include "roles/handset/handset_in.h"
 
 #include "msg/message.h"
-#include "rules/messages.h"
 #include "rules/rule_names.h"
 
 #include <stdio.h>

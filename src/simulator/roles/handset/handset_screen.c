@@ -6,7 +6,6 @@
  */
 #include "roles/handset/handset_in.h"
 
-#include "trace/board.h"
 #include "text/json.h"
 
 #include <string.h>

@@ -6,7 +6,6 @@
 #include "node/timer.h"
 
 #include "base/err.h"
-#include "node/locate.h"
 #include "base/mem.h"
 #include "rules/rule_names.h"
 #include "sip/build.h"

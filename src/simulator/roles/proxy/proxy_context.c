@@ -16,7 +16,6 @@
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 #include "sip/build.h"
-#include "sip/forward.h"
 
 #include <string.h>
 

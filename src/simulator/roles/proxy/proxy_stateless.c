@@ -13,7 +13,6 @@
 #include "msg/header_names.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
-#include "sip/forward.h"
 
 /*
  * The branch of what a proxy forwards (RFC 3261 16.6 step 8, 16.11): made of

@@ -11,7 +11,6 @@
 #include "node/flow.h"
 #include "node/uri.h"
 #include "rules/rule_names.h"
-#include "sip/forward.h"
 
 #include <string.h>
 

@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "node/timer.h"
 #include "node/uri.h"
-#include "node/world.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

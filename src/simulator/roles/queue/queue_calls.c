@@ -9,7 +9,6 @@
 #include "machine/tables.h"
 #include "msg/parts.h"
 #include "node/timer.h"
-#include "node/world.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

@@ -10,7 +10,6 @@
 #include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/auth.h"
-#include "node/world.h"
 #include "roles/registrar/registrar_in.h"
 #include "rules/rule_names.h"
 

@@ -11,7 +11,6 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "node/world.h"
-#include "roles/registrar/registrar_in.h"
 #include "rules/rule_names.h"
 
 /* A user whose bindings are being taken away. */
