@@ -448,7 +448,7 @@ int
 search_order_cases(const struct search *s, size_t from, uint32_t **order)
 {
 	size_t n = s->ncases - from;
-	struct place *places;
+	LOCAL_MEM struct place *places = NULL;
 
 	*order = NULL;
 	if (n == 0)
@@ -456,7 +456,6 @@ search_order_cases(const struct search *s, size_t from, uint32_t **order)
 	places = mem_zalloc(n, sizeof(*places));
 	*order = mem_zalloc(n, sizeof(**order));
 	if (places == NULL || *order == NULL) {
-		mem_free(places);
 		mem_free(*order);
 		*order = NULL;
 		return ERR_NOMEM;
@@ -468,6 +467,5 @@ search_order_cases(const struct search *s, size_t from, uint32_t **order)
 	rank_places(s, places, n);
 	for (size_t i = 0; i < n; i++)
 		(*order)[i] = places[i].number;
-	mem_free(places);
 	return 0;
 }

@@ -475,7 +475,7 @@ take_known(struct search *s, const uint32_t *order, size_t n)
 static int
 search_run_cases(struct search *s, size_t from, struct diag *d)
 {
-	uint32_t *order;
+	LOCAL_MEM uint32_t *order = NULL;
 	size_t n;
 	int err = search_order_cases(s, from, &order);
 
@@ -484,10 +484,8 @@ search_run_cases(struct search *s, size_t from, struct diag *d)
 	/* Each part makes its share of those within the bound. */
 	n = search_take_part(s, order, bounded_end(s, order, s->ncases - from));
 	take_known(s, order, n);
-	err = s->o.run != NULL ? s->o.run(s, order, n, d)
-			       : run_here(s, order, n, d);
-	mem_free(order);
-	return err;
+	return s->o.run != NULL ? s->o.run(s, order, n, d)
+				: run_here(s, order, n, d);
 }
 
 /* Runs level S->now, or the rest of it. */

@@ -108,15 +108,13 @@ colour_place_intervals(struct ladder_marks *m, const struct interval *list,
 static int
 marks_give_lanes(struct ladder_marks *m, const struct layout *l)
 {
-	struct interval *list = mem_zalloc(m->n + 1, sizeof(*list));
+	LOCAL_MEM struct interval *list = mem_zalloc(m->n + 1, sizeof(*list));
 	size_t n, next;
 
 	m->nreach = l->ncolumns;
 	m->reach = mem_zalloc(l->ncolumns + 1, sizeof(*m->reach));
-	if (list == NULL || m->reach == NULL) {
-		mem_free(list);
+	if (list == NULL || m->reach == NULL)
 		return ERR_NOMEM;
-	}
 	n = list_mark_intervals(m, list);
 	for (size_t i = 0; i < n; i = next) {
 		const struct ladder_mark *k = &m->list[list[i].first];
@@ -133,7 +131,6 @@ marks_give_lanes(struct ladder_marks *m, const struct layout *l)
 		else if (k->peer < k->column)
 			m->reach[k->column] = lanes;
 	}
-	mem_free(list);
 	return 0;
 }
 

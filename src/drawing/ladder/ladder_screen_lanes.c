@@ -283,7 +283,7 @@ int
 ladder_make_lanes(struct ladder_screen *s)
 {
 	struct ladder_brackets *b = &s->brackets;
-	struct interval *list;
+	LOCAL_MEM struct interval *list = NULL;
 	size_t n;
 
 	if (b->m == NULL || s->l->ncolumns == 0)
@@ -296,17 +296,14 @@ ladder_make_lanes(struct ladder_screen *s)
 	b->count =
 	    mem_zalloc(LADDER_MARK_COUNT * LANES_MOST + 1, sizeof(*b->count));
 	if (list == NULL || b->list == NULL || b->lane_of == NULL ||
-	    b->lanes == NULL || b->count == NULL) {
-		mem_free(list);
+	    b->lanes == NULL || b->count == NULL)
 		return ERR_NOMEM;
-	}
 	n = list_screen_intervals(s, list);
 	b->nlanes = colour_all(list, n);
 	share_list(b, list, n);
 	for (size_t i = 0; i < n; i++)
 		fill_lane(s, &list[i]);
 	sum_cells(s);
-	mem_free(list);
 	return 0;
 }
 

@@ -125,15 +125,13 @@ list_spans(const struct layout *l, struct span *spans)
 static int
 make_gaps(struct layout *l, double scale)
 {
-	struct span *spans = mem_zalloc(2 * l->nrows, sizeof(*spans));
+	LOCAL_MEM struct span *spans = mem_zalloc(2 * l->nrows, sizeof(*spans));
 	int64_t until;
 	size_t n;
 
 	l->gaps = mem_zalloc(2 * l->nrows, sizeof(*l->gaps));
-	if (spans == NULL || l->gaps == NULL) {
-		mem_free(spans);
+	if (spans == NULL || l->gaps == NULL)
 		return ERR_NOMEM;
-	}
 	n = list_spans(l, spans);
 	until = n > 0 ? spans[0].to : 0;
 	for (size_t i = 1; i < n; i++) {
@@ -148,7 +146,6 @@ make_gaps(struct layout *l, double scale)
 		if (spans[i].to > until)
 			until = spans[i].to;
 	}
-	mem_free(spans);
 	return 0;
 }
 

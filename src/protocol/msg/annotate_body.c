@@ -225,7 +225,7 @@ explain_isup_word(struct str body, struct buf *out)
 static int
 body_note_sdp(const struct annotate_part *b)
 {
-	struct msg_sdp *s = mem_zalloc(1, sizeof(*s));
+	LOCAL_MEM struct msg_sdp *s = mem_zalloc(1, sizeof(*s));
 	struct str at = STR_NULL;
 	int err = s != NULL ? 0 : ERR_NOMEM, fault;
 
@@ -250,7 +250,6 @@ body_note_sdp(const struct annotate_part *b)
 		explain_say(&b->notes->remarks,
 		    _("The session description has more lines or streams than "
 		      "rung reads."));
-	mem_free(s);
 	return err;
 }
 

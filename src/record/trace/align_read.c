@@ -89,7 +89,7 @@ mix_number(uint64_t h, uint64_t more)
 static uint64_t
 parties_of(struct align_making *m, const struct trace_rec *rec)
 {
-	struct msg *msg = mem_alloc(sizeof(*msg));
+	LOCAL_MEM struct msg *msg = mem_alloc(sizeof(*msg));
 	LOCAL_BUF aor = BUF_INIT;
 	struct msg_addr addr;
 	uint64_t h;
@@ -107,7 +107,6 @@ parties_of(struct align_making *m, const struct trace_rec *rec)
 	h = str_hash(buf_view(&aor));
 	if (aor.err != 0)
 		m->scratch.err = ERR_NOMEM;
-	mem_free(msg);
 	return h;
 }
 

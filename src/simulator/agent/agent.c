@@ -236,11 +236,10 @@ char *
 agent_contact_of(const struct node *n, const struct node *asker)
 {
 	LOCAL_MEM char *aor = node_aor(n);
-	char *contact = aor != NULL ? agent_self_write(node_face_for(n, asker),
-					  aor, node_transport(n))
-				    : NULL;
 
-	return contact;
+	return aor != NULL ? agent_self_write(node_face_for(n, asker), aor,
+				 node_transport(n))
+			   : NULL;
 }
 
 const char *

@@ -328,7 +328,7 @@ answer_prack_offer(struct agent_call *c, const struct sip_in *in)
 {
 	struct sip_response_spec spec = { .status = 200,
 		.content_type = STR(AGENT_SDP) };
-	char *sdp;
+	LOCAL_MEM char *sdp = NULL;
 	int err = agent_call_sdp_make(
 	    c, agent_call_session(c), agent_call_sdp_of(in->m), true, &sdp);
 
@@ -350,7 +350,6 @@ answer_prack_offer(struct agent_call *c, const struct sip_in *in)
 		.status = 200,
 		.sent = true,
 		.described = sdp != NULL });
-	mem_free(sdp);
 }
 
 void

@@ -163,7 +163,7 @@ inputs_sound_text(struct buf *b, const char *name, struct diag *d)
 {
 	LOCAL_BUF wav = BUF_INIT;
 	const char *why = "";
-	int16_t *samples;
+	LOCAL_MEM int16_t *samples = NULL;
 	size_t n;
 	int err = wav_read(buf_view(b), &samples, &n, &why);
 
@@ -174,7 +174,6 @@ inputs_sound_text(struct buf *b, const char *name, struct diag *d)
 	err = wav_write_samples(&wav, samples, NULL, n);
 	buf_clear(b);
 	json_put_base64(b, buf_view(&wav));
-	mem_free(samples);
 	return err != 0 ? err : b->err;
 }
 

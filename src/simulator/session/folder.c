@@ -215,7 +215,7 @@ void
 folder_prune(const char *folder, const char *keep)
 {
 	const char *slash = strrchr(keep, '/');
-	struct folder_file *list;
+	LOCAL_MEM struct folder_file *list = NULL;
 	size_t n;
 
 	if (folder_list(folder, &list, &n) != 0)
@@ -230,7 +230,6 @@ folder_prune(const char *folder, const char *keep)
 		    !is_pinned(path.p))
 			unlink(path.p);
 	}
-	mem_free(list);
 }
 
 int
