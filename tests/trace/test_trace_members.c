@@ -7,6 +7,7 @@
 #include "fixtures/same_traces.h"
 #include "runs/drive.h"
 #include "trace/members.h"
+#include "trace/writer.h"
 
 /* What a driver makes of a lab: KEPT as a search has it, READ from its lines.
  */
@@ -142,7 +143,69 @@ lines_may_be_odd(void)
 	trace_destroy(read);
 }
 
+/* What a writer gives to two traces, of which one believes it. */
+struct fed {
+	struct trace_writer *w;
+	struct trace *kept, *read;
+};
+
+static int
+feed_both(const char *line, size_t n, void *arg)
+{
+	struct fed *f = arg;
+	struct diag d = DIAG_INIT;
+
+	trace_note_members(f->w);
+	CU_ASSERT_EQUAL(trace_feed_written(f->kept, f->w, line, n, &d), 0);
+	return trace_feed(f->read, line, n, &d);
+}
+
+/* More members, a longer key or value than a writer tells of; and after it
+ * again what it does tell of. */
+static void
+records_may_be_large(void)
+{
+	struct fed f;
+	LOCAL_BUF key = BUF_INIT, value = BUF_INIT;
+	char name[8];
+
+	CU_ASSERT_EQUAL_FATAL(
+	    trace_writer_create(&f.w, TRACE_NETWORK, feed_both, &f), 0);
+	CU_ASSERT_EQUAL_FATAL(trace_begin(&f.kept, "kept"), 0);
+	CU_ASSERT_EQUAL_FATAL(trace_keep_members(f.kept), 0);
+	CU_ASSERT_EQUAL_FATAL(trace_begin(&f.read, "read"), 0);
+	trace_write_header(f.w, STR("{\"kind\":\"trace\",\"version\":1}"));
+	for (int i = 0; i <= TRACE_MEMBER_KEY_MAX; i++)
+		buf_putc(&key, 'k');
+	while (value.n <= TRACE_MEMBER_VALUE_MAX)
+		buf_puts(&value, "0123456789abcdef0123456789abcdef");
+	for (int i = 0; i < 8; i++) {
+		trace_open(f.w, TRACE_NOTE, i, "n", 0, RULE_NONE);
+		for (int j = 0; i == 1 && j < 56; j++) {
+			snprintf(name, sizeof(name), "m%d", j);
+			trace_put_int(f.w, name, j);
+		}
+		for (int j = 0; i == 2 && j < 58; j++) {
+			snprintf(name, sizeof(name), "m%d", j);
+			trace_put_int(f.w, name, j);
+		}
+		if (i == 4)
+			trace_put_member(f.w, buf_view(&key), STR("x"));
+		if (i == 6)
+			trace_put_str(f.w, "long", buf_view(&value));
+		trace_put_str(f.w, "text", STR("y"));
+		trace_close(f.w);
+	}
+	CU_ASSERT_EQUAL(trace_writer_error(f.w), 0);
+	CU_ASSERT_EQUAL(trace_count(f.kept), 8);
+	check_same_traces(f.kept, f.read);
+	trace_destroy(f.kept);
+	trace_destroy(f.read);
+	trace_writer_destroy(f.w);
+}
+
 CHECK_MAIN("where members stand",
     { "a writer and a reader agree", writer_and_reader_agree },
     { "keys may be long", keys_may_be_long },
-    { "lines may be odd", lines_may_be_odd })
+    { "lines may be odd", lines_may_be_odd },
+    { "records may be large", records_may_be_large })

@@ -77,8 +77,10 @@ members_range(
 		return NULL;
 	from = end_of_members(m, seq - 1);
 	to = end_of_members(m, seq);
+	if (from == to)
+		return NULL;
 	*end = m->list + to;
-	return from < to ? m->list + from : NULL;
+	return m->list + from;
 }
 
 static inline const char *

@@ -14,11 +14,14 @@
 
 #include <string.h>
 
+/* Of one that has more, none are told. */
+#define MEMBERS 64
+
 struct trace_writer {
 	struct buf line;
-	struct trace_written record;  /* which it tells of */
-	struct trace_member *members; /* of it; owned */
-	size_t nmembers, members_cap;
+	struct trace_written record;          /* which it tells of */
+	struct trace_member members[MEMBERS]; /* of it */
+	size_t nmembers;
 	struct buf time; /* ,"t":T_NS */
 	int64_t t_ns;
 	trace_sink_fn *sink;
@@ -85,7 +88,6 @@ trace_writer_destroy(struct trace_writer *w)
 	if (w == NULL)
 		return;
 	buf_free(&w->line);
-	mem_free(w->members);
 	buf_free(&w->time);
 	mem_free(w);
 }
@@ -120,17 +122,14 @@ note_member(struct trace_writer *w, size_t from, size_t nkey)
 {
 	size_t value = from + trace_member_head(nkey);
 
-	if (!w->notes || w->line.err != 0)
+	if (!w->notes || w->odd)
 		return;
-	w->odd |= value >= w->line.n || value > TRACE_MEMBER_VALUE_MAX ||
-		  nkey > TRACE_MEMBER_KEY_MAX;
-	if (ARRAY_ROOM(&w->members, &w->members_cap, w->nmembers + 1) != 0) {
-		w->err = ERR_NOMEM;
-		return;
-	}
-	w->members[w->nmembers++] =
-	    (struct trace_member){ value & TRACE_MEMBER_VALUE_MAX,
-		    (uint8_t)nkey };
+	w->odd = value >= w->line.n || value > TRACE_MEMBER_VALUE_MAX ||
+		 nkey > TRACE_MEMBER_KEY_MAX || w->nmembers == MEMBERS;
+	if (!w->odd)
+		w->members[w->nmembers++] =
+		    (struct trace_member){ value & TRACE_MEMBER_VALUE_MAX,
+			    (uint8_t)nkey };
 }
 
 void
