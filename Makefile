@@ -478,7 +478,7 @@ order: ## put into tests/order how long tests have taken when they ran last
 	@cp $(B)/order tests/order
 
 .PHONY: count count-page
-count: ## count what a call, a request, a binding, an exported record and a hand-in cost, and hold it to what is written
+count: ## count what a call, a request, a binding, an exported record, a captured message and a hand-in cost, and hold it to what is written
 	@+$(MAKE) --no-print-directory $(PARALLEL) CC=gcc $(B)/rung
 	@+$(MAKE) --no-print-directory $(PARALLEL) CC=gcc COUNT=1 B=$(B)/count \
 		$(B)/count/work $(B)/count/files

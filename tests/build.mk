@@ -120,8 +120,9 @@ $(SHELL_BENCHES): $(B)/bench/%: tests/bench/%.sh $(B)/rung tests/build.mk
 # that of the build above it.
 COUNTED  := base dns diameter isup megaco sim net sip script node agent pair roles \
             topology inputs bindings runs
-# What traces, figures and hand-ins go through, for another program.
-COUNTED_FILES := base trace story words ladder draw views writing grade text
+# What traces, figures, captures and hand-ins go through, for another program.
+COUNTED_FILES := base trace story words ladder draw views writing grade text \
+            packets inference inspect measures
 counted_of = $(foreach l,$(LINK),$(if $(filter $(1:%=$(B)/lib/lib%.a),$(l)),$(l),$(dir $(B))lib/$(notdir $(l))))
 $(B)/work: $(B)/tests/bench/count_work.o $(call counted_of,$(COUNTED))
 	@$(CC) $(LDFLAGS) $(QUICK) -o $@ $^ $(LDLIBS)

@@ -1,8 +1,9 @@
 /*
- * What a record of an export costs, and a hand-in of a class, counted as
- * count_work.c counts: in blocks of the rooms that read traces, draw and judge
- * (COUNTED_FILES in tests/build.mk).  The rows are commands of rung's, done in
- * this process, whose children count apart.
+ * What a record of an export costs, a captured message that is inspected, and a
+ * hand-in of a class, counted as count_work.c counts: in blocks of the rooms
+ * that read traces and captures, draw and judge (COUNTED_FILES in
+ * tests/build.mk).  The rows are commands of rung's, done in this process, whose
+ * children count apart.
  *
  *	cost	the blocks of one, in the small run: what the row says, and 2 %
  *	growth	what each of those costs that the next larger run has more,
@@ -53,8 +54,10 @@ count_apart(void)
 	blocks = &shared[1];
 }
 
+#define INSPECTED "inspect"
+
 struct file_row {
-	const char *what, *format; /* NULL: a class's hand-ins */
+	const char *what, *format; /* NULL: a class's hand-ins; INSPECTED */
 	size_t sizes[SIZES];       /* the last may be 0 */
 	unsigned most;             /* blocks of one */
 	double growth;             /* 0: GROWTH */
@@ -73,6 +76,8 @@ static const struct file_row rows[] = {
 	{ "a record as json", "json", { 1000, 10000, 90000 }, 2855, 0 },
 	{ "a record as pcapng", "pcapng", { 1000, 10000, 90000 }, 14285, 0 },
 	{ "a record as html", "html", { 1000, 10000, 90000 }, 112710, 0 },
+	{ "a captured message inspected", INSPECTED, { 1000, 10000 }, 22544,
+	    0 },
 	{ "a hand-in of a class", NULL, { 10, 100 }, 2487869, 0 },
 };
 
@@ -80,6 +85,7 @@ static const struct file_row rows[] = {
 struct given {
 	struct bench_trace traces[SIZES];
 	double records[SIZES]; /* 0: that trace is not made yet */
+	double messages[SIZES];
 	char handins[64];
 	unsigned nhandins;
 };
@@ -112,18 +118,34 @@ count_command(char **argv)
 /* ---- exports ---- */
 
 static double
-count_records(const char *path)
+count_lines(const char *path, const char *with)
 {
 	FILE *f = fopen(path, "r");
-	size_t lines = 0;
-	int c;
+	char *line = NULL;
+	size_t cap = 0, lines = 0;
 
-	while (f != NULL && (c = getc(f)) != EOF)
-		lines += c == '\n';
+	while (f != NULL && getline(&line, &cap, f) > 0)
+		lines += strstr(line, with) != NULL;
+	free(line);
 	if (f != NULL)
 		fclose(f);
-	/* The first is the head. */
-	return lines > 1 ? (double)(lines - 1) : 0;
+	return (double)lines;
+}
+
+/* The trace of a row's K-th size. */
+static bool
+make_records(struct given *g, const struct file_row *row, size_t k)
+{
+	struct bench_trace *t = &g->traces[k];
+
+	if (g->records[k] > 0)
+		return true;
+	if (!bench_trace_begin(t, "count") ||
+	    !bench_trace_make(t, row->sizes[k]))
+		return false;
+	g->records[k] = count_lines(t->path, "\"seq\":");
+	g->messages[k] = count_lines(t->path, "\"kind\":\"send\"");
+	return true;
 }
 
 static double
@@ -135,14 +157,31 @@ count_export(struct given *g, const struct file_row *row, size_t k)
 	char *argv[] = { rung, export, format, to, out, t->path, NULL };
 	double counted;
 
-	if (g->records[k] == 0 && (!bench_trace_begin(t, "count") ||
-				      !bench_trace_make(t, row->sizes[k])))
+	if (!make_records(g, row, k))
 		return 0;
-	if (g->records[k] == 0)
-		g->records[k] = count_records(t->path);
 	snprintf(format, sizeof(format), "-f%s", row->format);
 	snprintf(out, sizeof(out), "%s/out", t->dir);
 	counted = count_command(argv);
+	unlink(out);
+	return counted;
+}
+
+/* The packets of that trace, inspected. */
+static double
+count_inspected(struct given *g, const struct file_row *row, size_t k)
+{
+	struct bench_trace *t = &g->traces[k];
+	char out[96];
+	char rung[] = "rung", export[] = "export", to[] = "-o";
+	char inspect[] = "inspect";
+	char *make[] = { rung, export, to, out, t->path, NULL };
+	char *look[] = { rung, inspect, out, NULL };
+	double counted;
+
+	if (!make_records(g, row, k))
+		return 0;
+	snprintf(out, sizeof(out), "%s/out.pcapng", t->dir);
+	counted = count_command(make) > 0 ? count_command(look) : 0;
 	unlink(out);
 	return counted;
 }
@@ -215,6 +254,22 @@ count_class(struct given *g, size_t n)
 
 /* ---- rows ---- */
 
+/* The blocks of ROW's K-th size, of so MANY. */
+static double
+count_row(struct given *g, const struct file_row *row, size_t k, double *many)
+{
+	double now;
+
+	*many = (double)row->sizes[k];
+	if (row->format == NULL)
+		return count_class(g, row->sizes[k]);
+	now = strcmp(row->format, INSPECTED) == 0 ? count_inspected(g, row, k)
+						  : count_export(g, row, k);
+	*many = now > 0 && strcmp(row->format, INSPECTED) == 0 ? g->messages[k]
+							       : g->records[k];
+	return now;
+}
+
 /* Prints it where it fails, or where all are to be SAID; how much fails. */
 static unsigned
 check(struct given *g, const struct file_row *row, bool say)
@@ -224,11 +279,7 @@ check(struct given *g, const struct file_row *row, bool say)
 	unsigned failed = 0;
 
 	for (size_t k = 0; k < SIZES && row->sizes[k] > 0; k++) {
-		double now = row->format != NULL
-				 ? count_export(g, row, k)
-				 : count_class(g, row->sizes[k]);
-		double of =
-		    row->format != NULL ? g->records[k] : (double)row->sizes[k];
+		double of, now = count_row(g, row, k, &of);
 
 		cost[k] = (now - counted) / (of - n);
 		times[k] = k > 0 ? cost[k] / last : 1;
