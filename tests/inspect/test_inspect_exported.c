@@ -2,10 +2,7 @@
  * Runs as captures: what an export of a run shows is what the run shows, as far
  * as a capture proves it, and nothing that the way over packets has made of it.
  */
-#include "packets/capture.h"
-#include "writing/pcapng_write.h"
-#include "inference/trace.h"
-#include "fixtures/capture_made.h"
+#include "fixtures/exported.h"
 #include "fixtures/inspect_check.h"
 #include "fixtures/inspect_scene.h"
 #include "inspect_scenes.h"
@@ -75,32 +72,6 @@ static const struct {
 };
 
 #define NFOUND (sizeof(found) / sizeof(found[0]))
-
-/* T as a capture, and that as a trace; NULL, with a word about it, where that
- * fails. */
-static struct trace *
-export_trace(const struct trace *t, const char *name)
-{
-	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
-	struct pcapng_options how = PCAPNG_OPTIONS;
-	LOCAL_BUF bytes = BUF_INIT, out = BUF_INIT;
-	struct capture_reader reader;
-	struct diag d = DIAG_INIT;
-	struct capture *c = NULL;
-	struct trace *again = NULL;
-
-	if (pcapng_write(t, &how, lab_sink, &bytes, &d) == 0)
-		c = made_open(&bytes);
-	if (c != NULL) {
-		reader = capture_reader_of(c);
-		if (capture_trace(&reader, &o, lab_sink, &out, &d) == 0)
-			trace_load_buf(&again, &out, name, &d);
-	}
-	if (again == NULL)
-		printf("BAD %s: %s\n", name, d.text);
-	capture_close(c);
-	return again;
-}
 
 static const char *
 expected_of(const char *file)
