@@ -118,7 +118,7 @@ faults_are_meant(void)
 static void
 norms_differ(void)
 {
-#define LOCAL(more)                                                       \
+#define HERE(more)                                                        \
 	"0 a>r REGISTER uri=sip:" PLATFORM "@r.example" more "\n"         \
 	"10 r>a 200/REGISTER | Date: 2026-03-02T08:00:00.125 | Expires: " \
 	"60 | Contact: <sip:a@192.0.2.1>\n"
@@ -128,9 +128,9 @@ norms_differ(void)
 	   "response=\"r\", " FIRST more "\n" cs "010 p>a 200/REGISTER\n"
 #define THIRD "0 a>r REGISTER uri=sip:as@r.example | To: <sip:u@b.example>"
 	CU_ASSERT_TRUE(
-	    finds(LOCAL(""), true, "form-date register-uri register-listed"));
+	    finds(HERE(""), true, "form-date register-uri register-listed"));
 	CU_ASSERT_TRUE(
-	    finds(LOCAL("") BEAT("1", "k", "200"), true, "gb-profile"));
+	    finds(HERE("") BEAT("1", "k", "200"), true, "gb-profile"));
 	CU_ASSERT_TRUE(
 	    finds(BEAT("0", "k", "200") "2000 a>r REGISTER | Date: today\n"
 					"2010 r>a 200/REGISTER\n",

@@ -189,9 +189,9 @@ check_branch(struct look *l)
 	if (!l->msg->request || look_has_old_branch(l) ||
 	    l->msg->method == MSG_ACK || l->msg->method == MSG_CANCEL)
 		return SILENT;
-	hash = str_hash_add(hash, msg_value(l->msg, MSG_H_CALL_ID));
-	hash = str_hash_add(hash, inspect_digits(l->cseq.number, cseq));
-	hash = str_hash_end(str_hash_add(hash, l->msg->method_name)) | 1;
+	hash = str_hash_words(msg_value(l->msg, MSG_H_CALL_ID), hash);
+	hash = str_hash_words(inspect_digits(l->cseq.number, cseq), hash);
+	hash = str_hash_end(str_hash_words(l->msg->method_name, hash)) | 1;
 	before = inspect_note_number(in,
 	    inspect_mark(in, MARK_BRANCH, l->via.branch, l->via.sent_by), hash);
 	look_say(l, _("the branch was that of another request before"));

@@ -325,7 +325,7 @@ static uint64_t
 hash_words(uint64_t h, struct str text, int n)
 {
 	while (n-- > 0)
-		h = str_hash_add(h, str_cut(text, ' ', &text));
+		h = str_hash_words(str_cut(text, ' ', &text), h);
 	return h;
 }
 
@@ -340,11 +340,11 @@ hash_line(uint64_t h, struct str line)
 	if (str_starts(line, "o="))
 		return hash_words(h, line, 5);
 	if (!str_starts(line, "m="))
-		return str_hash_add(h, line);
+		return str_hash_words(line, h);
 	h = hash_words(h, line, 1);
 	str_cut(line, ' ', &line);
 	str_cut(line, ' ', &line);
-	return str_hash_add(h, line);
+	return str_hash_words(line, h);
 }
 
 static uint64_t

@@ -324,7 +324,7 @@ locate_note_flow(struct look *l)
 		return;
 	inspect_put_number(l->in, match_flow_key(l, STR_NULL), l->seq);
 	inspect_put_number(l->in, match_flow_key(l, l->send.dst_addr),
-	    str_hash(l->send.src_addr) | 1);
+	    str_hash_words(l->send.src_addr, 0) | 1);
 }
 
 /* RFC 5626 4.4.  STUN asks others, too; those do not listen where SIP is waited
@@ -349,7 +349,7 @@ check_flow_kept(struct look *l)
 	from = inspect_number(l->in, match_flow_key(l, l->send.dst_addr));
 	if (from == 0)
 		return l->in->whole ? BROKEN : SEEN;
-	return from == (str_hash(l->send.src_addr) | 1) ? KEPT : SEEN;
+	return from == (str_hash_words(l->send.src_addr, 0) | 1) ? KEPT : SEEN;
 }
 
 /*

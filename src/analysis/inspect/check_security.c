@@ -280,7 +280,7 @@ judge_qop(struct look *l, const struct credentials *c)
 static uint64_t
 opaque_mark(const struct credentials *c)
 {
-	return c->has_opaque ? str_hash(c->opaque) | 1 : 2;
+	return c->has_opaque ? str_hash_words(c->opaque, 0) | 1 : 2;
 }
 
 static struct str
@@ -402,7 +402,7 @@ is_answering(const struct look *l)
 static uint64_t
 request_mark(const struct look *l)
 {
-	uint64_t h = str_hash(msg_value(l->msg, MSG_H_CALL_ID));
+	uint64_t h = str_hash_words(msg_value(l->msg, MSG_H_CALL_ID), 0);
 
 	return str_hash_number(h, l->cseq.number) | 1;
 }

@@ -162,8 +162,8 @@ static bool
 has_changed_server(struct look *l, uint64_t last)
 {
 	struct inspect *in = l->in;
-	uint64_t to = str_hash_end(str_hash_add(
-			  str_hash(l->send.dst_addr), l->send.transport)) |
+	uint64_t to = str_hash_end(str_hash_words(l->send.transport,
+			  str_hash_words(l->send.dst_addr, 0))) |
 		      1;
 	struct str key = inspect_mark(in, MARK_REGISTRAR,
 	    trace_name(l->t, l->node), msg_value(l->msg, MSG_H_CALL_ID));

@@ -212,7 +212,7 @@ check_setup(struct look *l)
 		return SILENT;
 	look_say(
 	    l, _("offer and answer both have a=setup:%.*s"), STR_ARG(setup));
-	return verdict_of(str_hash(setup) != tx_facts(l, tx)->setup);
+	return verdict_of(str_hash_words(setup, 0) != tx_facts(l, tx)->setup);
 }
 
 static enum verdict

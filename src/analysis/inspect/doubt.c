@@ -25,7 +25,7 @@ hash_vias(const struct look *l)
 	for (unsigned n = 0; msg_next_value(l->msg, MSG_H_VIA, &iter, &value);
 	     n++)
 		if (n > 0)
-			h = str_hash_add(str_hash_add(h, value), STR("\n"));
+			h = str_hash_words(STR("\n"), str_hash_add(h, value));
 	return str_hash_end(h);
 }
 
@@ -41,10 +41,10 @@ hash_parties(const struct look *l)
 		struct str value = msg_value(l->msg, fields[i]);
 
 		if (msg_addr_read(value, &a) == 0) {
-			h = str_hash_add(h, a.display);
+			h = str_hash_words(a.display, h);
 			value = a.uri;
 		}
-		h = str_hash_add(str_hash_add(h, value), STR("\n"));
+		h = str_hash_words(STR("\n"), str_hash_add(h, value));
 	}
 	return str_hash_end(h);
 }
@@ -82,8 +82,8 @@ hash_fields(const struct msg *m)
 		    (m->request || f->id != MSG_H_RECORD_ROUTE))
 			continue;
 		if (f->id == MSG_H_OTHER)
-			h = str_hash_add(h, f->name);
-		sum += str_hash_end(str_hash_add(h, f->value));
+			h = str_hash_words(f->name, h);
+		sum += str_hash_end(str_hash_words(f->value, h));
 	}
 	return sum;
 }
@@ -93,8 +93,8 @@ hash_fields(const struct msg *m)
 static uint64_t
 hash_ends(const struct look *l)
 {
-	return str_hash(msg_addr_uri(msg_value(l->msg, MSG_H_FROM))) +
-	       str_hash(msg_addr_uri(msg_value(l->msg, MSG_H_TO)));
+	return str_hash_words(msg_addr_uri(msg_value(l->msg, MSG_H_FROM)), 0) +
+	       str_hash_words(msg_addr_uri(msg_value(l->msg, MSG_H_TO)), 0);
 }
 
 void
@@ -131,7 +131,7 @@ doubt_forward(struct look *l)
 	(void)str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops);
 	return hash_fields(l->msg) != tx_facts(l, l->came)->fields ||
 	       look_has_old_branch(l) ||
-	       str_hash(l->msg->body) != tx_facts(l, l->came)->body ||
+	       str_hash_words(l->msg->body, 0) != tx_facts(l, l->came)->body ||
 	       (tx_facts(l, l->came)->hops >= 0 &&
 		   (int)hops != tx_facts(l, l->came)->hops - 1);
 }
@@ -140,7 +140,7 @@ static bool
 doubt_unchanged(struct look *l)
 {
 	return hash_parties(l) != tx_facts(l, l->came)->parties ||
-	       str_hash(l->msg->body) != tx_facts(l, l->came)->body;
+	       str_hash_words(l->msg->body, 0) != tx_facts(l, l->came)->body;
 }
 
 bool

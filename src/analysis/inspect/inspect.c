@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "base/err.h"
@@ -43,6 +44,25 @@ static const struct check inspect_checks[] = {
 
 static const size_t inspect_ncheck = COUNT_OF(inspect_checks);
 
+/* Of each moment its checks, in their order.  0 or ERR_NOMEM. */
+static int
+sort_checks(struct inspect *in)
+{
+	size_t n = 0;
+
+	in->checks = mem_zalloc(inspect_ncheck, sizeof(struct check *));
+	if (in->checks == NULL)
+		return ERR_NOMEM;
+	for (int m = 0; m < MOMENT_COUNT; m++) {
+		in->moments[m] = n;
+		for (size_t i = 0; i < inspect_ncheck; i++)
+			if ((int)inspect_checks[i].moment == m)
+				in->checks[n++] = &inspect_checks[i];
+	}
+	in->moments[MOMENT_COUNT] = n;
+	return 0;
+}
+
 void
 look_say(struct look *l, const char *fmt, ...)
 {
@@ -50,6 +70,11 @@ look_say(struct look *l, const char *fmt, ...)
 
 	l->same = NULL;
 	buf_clear(l->why);
+	/* Most have nothing to fill in. */
+	if (strchr(fmt, '%') == NULL) {
+		buf_puts(l->why, fmt);
+		return;
+	}
 	va_start(ap, fmt);
 	buf_vprintf(l->why, fmt, ap);
 	va_end(ap);
@@ -198,12 +223,15 @@ inspection_is_asked(const struct look *l, const struct check *c)
 void
 inspect_look(struct look *l, enum moment moment)
 {
-	for (size_t i = 0; i < inspect_ncheck && l->in->err == 0; i++) {
-		const struct check *c = &inspect_checks[i];
+	const struct inspect *in = l->in;
+
+	for (size_t i = in->moments[moment];
+	     i < in->moments[moment + 1] && in->err == 0; i++) {
+		const struct check *c = in->checks[i];
 		enum verdict v;
 		bool doubted;
 
-		if (c->moment != moment || !inspection_is_asked(l, c))
+		if (!inspection_is_asked(l, c))
 			continue;
 		l->check = c;
 		l->at = l->seq;
@@ -281,6 +309,17 @@ name_rules(struct inspect *in)
 	return err;
 }
 
+static int
+make_messages(struct inspect *in)
+{
+	for (size_t i = 0; i < INSPECT_READ; i++) {
+		in->last[i].msg = mem_zalloc(1, sizeof(*in->last[i].msg));
+		if (in->last[i].msg == NULL)
+			return ERR_NOMEM;
+	}
+	return 0;
+}
+
 int
 inspect_create(struct inspect **out, uint64_t sample)
 {
@@ -291,12 +330,11 @@ inspect_create(struct inspect **out, uint64_t sample)
 		return ERR_NOMEM;
 	in->sample = sample;
 	in->report.rows = mem_zalloc(RULE_COUNT, sizeof(*in->report.rows));
-	in->msg = mem_zalloc(1, sizeof(*in->msg));
 	in->source = mem_zalloc(1, sizeof(*in->source));
 	in->sdp = mem_zalloc(1, sizeof(*in->sdp));
-	if (in->report.rows == NULL || in->msg == NULL || in->source == NULL ||
-	    in->sdp == NULL || arena_create(&in->texts) != 0 ||
-	    name_rules(in) != 0) {
+	if (make_messages(in) != 0 || sort_checks(in) != 0 ||
+	    in->report.rows == NULL || in->source == NULL || in->sdp == NULL ||
+	    arena_create(&in->texts) != 0 || name_rules(in) != 0) {
 		inspect_destroy(in);
 		return ERR_NOMEM;
 	}
@@ -318,8 +356,12 @@ inspect_destroy(struct inspect *in)
 	mem_free(in->report.verdicts);
 	mem_free(in->report.files);
 	mem_free(in->report.rows);
-	mem_free(in->msg);
+	for (size_t i = 0; i < INSPECT_READ; i++) {
+		mem_free(in->last[i].msg);
+		buf_free(&in->last[i].bytes);
+	}
 	mem_free(in->source);
+	mem_free(in->checks);
 	mem_free(in->sdp);
 	arena_destroy(in->texts);
 	map_destroy(in->rules);

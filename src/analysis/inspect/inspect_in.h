@@ -35,6 +35,7 @@ enum moment {
 	AT_HEARD,   /* its stream is heard from somewhere */
 	AT_QUERY,   /* the trace is over: each query of MANSCDP */
 	AT_VIEWED,  /* each view */
+	MOMENT_COUNT
 };
 
 enum verdict {
@@ -277,6 +278,17 @@ struct check {
 	credentials_fn *judge;
 };
 
+/* A message that was read, for who asks for it again soon. */
+struct read_message {
+	uint64_t seq; /* its `send`; 0: none, or it came otherwise */
+	struct msg *msg;
+	enum msg_fault fault;
+	struct str at;    /* the fault */
+	struct buf bytes; /* where they are not the trace's */
+};
+/* A proxy forwards what came to it as the last or the one before. */
+#define INSPECT_READ 4
+
 struct inspect {
 	uint64_t sample; /* calls of each trace; 0: all */
 	struct inspect_report report;
@@ -313,17 +325,18 @@ struct inspect {
 	struct gb_view *views;
 	bool surveillance;
 	bool partial; /* calls were left out that belong to others */
-	struct msg *msg;
-	struct msg *source;  /* look_source's */
-	uint64_t msg_seq;    /* what msg holds; 0: nothing */
-	uint64_t source_seq; /* the record that forwards it; 0: none */
-	bool source_read;
-	bool altered; /* a fault has changed a message on its way */
-	enum msg_fault msg_fault;
-	struct str msg_at;
+	const struct check **checks;            /* owned; by moment … */
+	size_t moments[MOMENT_COUNT + 1];       /* … which begin there */
+	struct read_message last[INSPECT_READ]; /* the last that were read … */
+	unsigned nread;     /* … and how many there were */
+	struct msg *source; /* look_source's, where it is read again */
+	const struct msg *source_msg; /* that, or NULL: it can't be read … */
+	uint64_t source_seq; /* … of the record that forwards it; 0: none */
+	bool altered;        /* a fault has changed a message on its way */
 	struct msg_sdp *sdp;
 	struct story_message
-	    read; /* the record's; what look.send points into */
+	    read;          /* the record's; what look.send points into … */
+	uint64_t has_read; /* … of record_take_message, its number; or 0 */
 	struct buf bytes, own, bytes2, key, why, fields, source_bytes;
 	uint64_t digest[2]; /* of the last inspect_join_key */
 	int64_t t_end;
@@ -460,9 +473,19 @@ int inspect_choose_calls(struct inspect *in, const struct trace *t,
 
 /* ---- look.c, inspect_take.c, roles.c ---- */
 
-/* Reads BYTES, a message of record SEQ, into L; SEQ 0: one that has come, which
+/* A place for the next message that is read: the one that was read the longest
+ * ago is gone. */
+struct read_message *look_place(struct inspect *in);
+/* The message that record SEQ has sent, where it was read just now and is as
+ * good for who has received it; NULL: it is to be read again. */
+struct read_message *look_find_read(struct inspect *in, uint64_t seq);
+/* None was read. */
+void look_forget_read(struct inspect *in);
+/* Reads BYTES, a message of record SEQ, into M; SEQ 0: one that has come, which
  * was judged when it was sent. */
-void look_read(struct look *l, struct str bytes, uint64_t seq);
+void look_read(struct read_message *m, struct str bytes, uint64_t seq);
+/* M is L's message. */
+void look_take_message(struct look *l, const struct read_message *m);
 /* The role in which node L->blame does what L says. */
 enum role_class look_role(const struct look *l);
 /* Media lines of L's description as struct story_tx has them. */

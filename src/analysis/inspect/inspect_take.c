@@ -105,10 +105,13 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	struct story_seen *seen = l->seen;
+	struct read_message *m;
 	struct trace_rec fault;
 
 	fault.seq = 0;
-	look_read(l, look_sent(l, rec, &fault, &in->bytes), rec->seq);
+	m = look_place(in);
+	look_read(m, look_sent(l, rec, &fault, &m->bytes), rec->seq);
+	look_take_message(l, m);
 	if (l->rule == RULE_RAW_SEND || l->rule == RULE_BYE_TOO_EARLY) {
 		/* Also of a message without Call-ID, which is of no call. */
 		l->raw = rec->cause != 0 ? rec->cause : rec->seq;
@@ -149,8 +152,13 @@ static bool
 record_take_message(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
-	int err = story_read_rec(&in->read, l->t, rec);
+	int err = 0;
 
+	/* What arrives is often what was sent just now. */
+	if (in->has_read == 0 || in->has_read != in->read.seq ||
+	    trace_send_of(l->t, rec) != in->has_read)
+		err = story_read_rec(&in->read, l->t, rec);
+	in->has_read = err == 0 ? in->read.seq : 0;
 	if (err == ERR_NOMEM)
 		in->err = err;
 	if (err != 0 || !in->read.sip)
@@ -206,6 +214,7 @@ record_take_recv(struct look *l, const struct trace_rec *rec)
 	struct inspect *in = l->in;
 	const struct trace_rec *sent = &in->read.sent;
 	struct story_seen seen = { .seq = 0 };
+	struct read_message *m;
 	struct trace_rec fault;
 	struct str own;
 
@@ -216,12 +225,13 @@ record_take_recv(struct look *l, const struct trace_rec *rec)
 	l->other = sent->node.n > 0 ? trace_node_of(l->t, sent->seq) : l->node;
 	l->seen = &seen;
 	own = trace_bytes(rec, &in->own);
-	if (own.n == 0 && in->msg_seq == sent->seq)
-		look_read(l, STR_NULL, sent->seq);
-	else
-		look_read(l,
-		    own.n > 0 ? own : look_sent(l, sent, &fault, &in->bytes),
-		    0);
+	m = own.n == 0 ? look_find_read(in, sent->seq) : NULL;
+	if (m == NULL) {
+		m = look_place(in);
+		look_read(m,
+		    own.n > 0 ? own : look_sent(l, sent, &fault, &m->bytes), 0);
+	}
+	look_take_message(l, m);
 	show_follower(l);
 	follower_see_arrival(in->follower, &seen, sent->seq, own.n > 0);
 	follower_take_arrival(in->follower, &seen);
@@ -344,7 +354,7 @@ record_look_back(struct inspect *in, const struct trace *t)
 {
 	struct look l = { .in = in, .t = t, .why = &in->why };
 
-	in->msg_seq = 0;
+	look_forget_read(in);
 	l.seq = trace_count(t);
 	l.time = in->t_end;
 	for (struct story_tx *tx = follower_first_tx(in->follower); tx != NULL;
@@ -379,8 +389,8 @@ record_begin_trace(struct inspect *in, const struct trace *t)
 	uint64_t n = trace_count(t);
 
 	in->whole = head->inputs.type != JSON_NONE;
-	in->msg_seq = 0;
-	in->source_seq = 0;
+	look_forget_read(in);
+	in->has_read = 0;
 	in->altered = false;
 	in->named = false;
 	in->names_read = false;

@@ -80,7 +80,7 @@ read_origin(struct str value, struct description *d)
 		struct str word = str_cut(value, ' ', &value);
 
 		if (i != 2)
-			h = str_hash_add(h, word);
+			h = str_hash_words(word, h);
 		else if (str_u64(word, &n) == 0 && n <= INT64_MAX)
 			d->version = (int64_t)n;
 		if (i == 1)
@@ -103,12 +103,12 @@ look_description(struct look *l, struct description *d)
 		if (line->type == 'o')
 			read_origin(line->value, d);
 		else
-			h = str_hash_add(h, line->line);
+			h = str_hash_words(line->line, h);
 		if (line->type == 't')
-			shape = str_hash_add(shape, line->value);
+			shape = str_hash_words(line->value, shape);
 	}
 	for (size_t i = 0; i < l->in->sdp->nmedia; i++)
-		shape = str_hash_add(shape, l->in->sdp->media[i].proto);
+		shape = str_hash_words(l->in->sdp->media[i].proto, shape);
 	d->shape = str_hash_end(shape);
 	d->rest = str_hash_end(h);
 	d->lines = (unsigned)l->in->sdp->nmedia + 1;
@@ -162,19 +162,49 @@ look_setup(struct look *l)
 	return str_trim(value);
 }
 
-void
-look_read(struct look *l, struct str bytes, uint64_t seq)
+struct read_message *
+look_place(struct inspect *in)
 {
-	struct inspect *in = l->in;
+	return &in->last[in->nread++ % INSPECT_READ];
+}
 
-	if (seq == 0)
-		in->msg_fault = msg_read(in->msg, bytes, &in->msg_at);
-	else if (in->msg_seq != seq)
-		in->msg_fault = msg_judge(in->msg, bytes, &in->msg_at);
-	in->msg_seq = seq;
-	l->msg = in->msg;
-	l->fault = in->msg_fault;
-	l->fault_at = in->msg_at;
+void
+look_forget_read(struct inspect *in)
+{
+	for (size_t i = 0; i < INSPECT_READ; i++)
+		in->last[i].seq = 0;
+	in->source_seq = 0;
+}
+
+struct read_message *
+look_find_read(struct inspect *in, uint64_t seq)
+{
+	for (unsigned back = 1; back <= INSPECT_READ; back++) {
+		struct read_message *m =
+		    &in->last[(in->nread - back) % INSPECT_READ];
+
+		if (m->seq == seq && seq != 0)
+			/* A receiver does not judge. */
+			return back == 1 || m->fault == MSG_FAULT_NONE ? m
+								       : NULL;
+	}
+	return NULL;
+}
+
+void
+look_read(struct read_message *m, struct str bytes, uint64_t seq)
+{
+	m->fault = seq == 0 ? msg_read(m->msg, bytes, &m->at)
+			    : msg_judge(m->msg, bytes, &m->at);
+	m->seq = seq;
+}
+
+void
+look_take_message(struct look *l, const struct read_message *m)
+{
+	l->msg = m->msg;
+	l->fault = m->fault;
+	l->fault_at = m->at;
 	l->seen->msg = l->msg;
 	l->seen->good = l->fault == MSG_FAULT_NONE;
 	story_see_message(l->seen);
@@ -228,14 +258,17 @@ look_sent(const struct look *l, const struct trace_rec *rec,
 	return trace_bytes(fault, scratch);
 }
 
-/* The bytes that came with record SEQ, an arrival; empty: it is none. */
+/* The bytes that came with record SEQ, an arrival; empty: it is none, or *M has
+ * the message. */
 static struct str
-read_arrival(struct look *l, uint64_t seq, struct trace_rec rec[3])
+read_arrival(struct look *l, uint64_t seq, struct trace_rec rec[3],
+    struct read_message **m)
 {
 	struct buf *scratch = &l->in->source_bytes;
 	struct str own;
 	uint64_t of;
 
+	*m = NULL;
 	if (seq == 0 || seq >= l->seq || trace_kind_of(l->t, seq) != TRACE_RECV)
 		return STR_NULL;
 	trace_get(l->t, seq, &rec[0]);
@@ -243,26 +276,42 @@ read_arrival(struct look *l, uint64_t seq, struct trace_rec rec[3])
 	of = own.n == 0 ? trace_send_of(l->t, &rec[0]) : 0;
 	if (of == 0)
 		return own;
+	*m = look_find_read(l->in, of);
+	if (*m != NULL && (*m)->fault == MSG_FAULT_NONE)
+		return STR_NULL;
+	*m = NULL;
 	trace_get(l->t, of, &rec[1]);
 	return look_sent(l, &rec[1], &rec[2], scratch);
 }
 
-/* The message that arrived with record SEQ, for L. */
+/* The message that arrived with record SEQ, for L: as it was read where it was
+ * sent, or again. */
+static const struct msg *
+find_source(struct look *l, uint64_t seq)
+{
+	struct inspect *in = l->in;
+	struct trace_rec rec[3];
+	struct read_message *m;
+	struct str bytes, at;
+
+	bytes = read_arrival(l, seq, rec, &m);
+	if (m != NULL)
+		return m->msg;
+	return bytes.n > 0 && msg_read(in->source, bytes, &at) == MSG_FAULT_NONE
+		   ? in->source
+		   : NULL;
+}
+
 static const struct msg *
 read_source(struct look *l, uint64_t seq)
 {
 	struct inspect *in = l->in;
-	struct trace_rec rec[3];
-	struct str at;
 
 	if (in->source_seq != l->seq) {
-		struct str bytes = read_arrival(l, seq, rec);
-
+		in->source_msg = find_source(l, seq);
 		in->source_seq = l->seq;
-		in->source_read = bytes.n > 0 && msg_read(in->source, bytes,
-						     &at) == MSG_FAULT_NONE;
 	}
-	return in->source_read ? in->source : NULL;
+	return in->source_msg;
 }
 
 const struct msg *

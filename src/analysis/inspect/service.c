@@ -181,7 +181,7 @@ query_ask(struct look *l, struct str key, struct str name, bool may_fail)
 {
 	struct inspect *in = l->in;
 	struct question *q = kept_question(in, key);
-	uint64_t asked = str_hash(name);
+	uint64_t asked = str_hash_words(name, 0);
 
 	if (q != NULL && q->came == 0 && q->asked == asked)
 		return;
@@ -292,7 +292,7 @@ dns_sent(struct look *l, const struct trace_rec *rec)
 				       inspect_digits(m.id, room))
 				 : question_key(l, asker, server,
 				       inspect_digits(m.id, room));
-		l->asked = str_hash(buf_view(&in->bytes2));
+		l->asked = str_hash_words(buf_view(&in->bytes2), 0);
 		if (!m.response) {
 			query_ask(l, key, buf_view(&in->bytes2), false);
 			told_note_question(l, &m);

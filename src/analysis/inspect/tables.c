@@ -161,11 +161,11 @@ inspect_note_tx(struct look *l)
 	if (l->has_sdp) {
 		x->media = inspect_keep(in, look_media(l));
 		x->source = look_ssrc(l);
-		x->setup = str_hash(look_setup(l));
+		x->setup = str_hash_words(look_setup(l), 0);
 		x->streams = inspect_keep(in, look_streams(l));
 		look_description(l, &x->description);
 	}
-	x->body = str_hash(l->msg->body);
+	x->body = str_hash_words(l->msg->body, 0);
 	inspect_note_request(l, x);
 	x->must_be_reliable = msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
 	x->may_be_reliable =

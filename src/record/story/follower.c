@@ -113,7 +113,7 @@ is_repeated(const struct story_seen *s)
 		return false;
 	if (!s->msg->request)
 		return tx->final != 0 && tx->final_by == s->node &&
-		       tx->final_hash == str_hash(s->msg->bytes);
+		       tx->final_hash == str_hash_words(s->msg->bytes, 0);
 	return s->msg->method == tx->method && tx->client == s->node &&
 	       tx->request != 0 && str_eq(s->send->src_addr, tx->src_addr) &&
 	       str_eq(s->send->dst_addr, tx->dst_addr);

@@ -330,7 +330,7 @@ sent_final(struct follower *f, struct story_seen *s, struct story_tx *tx)
 	tx->final = s->seq;
 	tx->final_by = s->node;
 	tx->final_to = s->other;
-	tx->final_hash = str_hash(s->msg->bytes);
+	tx->final_hash = str_hash_words(s->msg->bytes, 0);
 	tx->t_final = s->time;
 	tx->status = s->msg->status;
 	tx->final_tag = follower_keep(f, s->to_tag);
