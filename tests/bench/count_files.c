@@ -76,7 +76,7 @@ static const struct file_row rows[] = {
 	{ "a record as json", "json", { 1000, 10000, 90000 }, 2855, 0 },
 	{ "a record as pcapng", "pcapng", { 1000, 10000, 90000 }, 14285, 0 },
 	{ "a record as html", "html", { 1000, 10000, 90000 }, 112710, 0 },
-	{ "a captured message inspected", INSPECTED, { 1000, 10000 }, 22544,
+	{ "a captured message inspected", INSPECTED, { 1000, 10000 }, 22796,
 	    0 },
 	{ "a hand-in of a class", NULL, { 10, 100 }, 2487869, 0 },
 };

@@ -102,7 +102,7 @@ keys_may_be_long(void)
 
 	CU_ASSERT_EQUAL(trace_feed(t, ONE, strlen(ONE), &d), 0);
 	buf_puts(&line, "{\"seq\":2,\"t\":0,\"kind\":\"note\",\"");
-	for (size_t i = 0; i <= TRACE_MEMBER_KEY_MAX; i++)
+	for (size_t i = 0; i <= (int)TRACE_MEMBER_KEY_MAX; i++)
 		buf_putc(&line, 'k');
 	buf_puts(&line, "\":1,\"text\":\"long\"}\n");
 	CU_ASSERT_EQUAL(trace_feed(t, line.p, line.n, &d), 0);
@@ -175,9 +175,9 @@ records_may_be_large(void)
 	CU_ASSERT_EQUAL_FATAL(trace_keep_members(f.kept), 0);
 	CU_ASSERT_EQUAL_FATAL(trace_begin(&f.read, "read"), 0);
 	trace_write_header(f.w, STR("{\"kind\":\"trace\",\"version\":1}"));
-	for (int i = 0; i <= TRACE_MEMBER_KEY_MAX; i++)
+	for (int i = 0; i <= (int)TRACE_MEMBER_KEY_MAX; i++)
 		buf_putc(&key, 'k');
-	while (value.n <= TRACE_MEMBER_VALUE_MAX)
+	while (value.n <= TRACE_MEMBER_STEP_MAX)
 		buf_puts(&value, "0123456789abcdef0123456789abcdef");
 	for (int i = 0; i < 8; i++) {
 		trace_open(f.w, TRACE_NOTE, i, "n", 0, RULE_NONE);

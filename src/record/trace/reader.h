@@ -111,7 +111,7 @@ int trace_feed_written(struct trace *t, const struct trace_writer *w,
     const char *line, size_t n, struct diag *d);
 
 /* For a trace of trace_begin, before its first line: it keeps where the members
- * of each record that was fed as written stand, 4 bytes for each, so that it is
+ * of each record that was fed as written stand, 2 bytes for each, so that it is
  * asked at less cost.  0 or ERR_NOMEM. */
 int trace_keep_members(struct trace *t);
 

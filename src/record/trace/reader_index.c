@@ -364,8 +364,8 @@ fits_written(const struct trace *t, struct str line,
 	       (t->count == 0 || w->t >= t->index[t->count - 1].t) &&
 	       w->cause <= t->count &&
 	       (w->node == 0 ||
-		   json_plain(trace_member_value(line, &w->members[w->node - 1],
-				  &w->members[w->nmembers]),
+		   json_plain(trace_member_nth(line, w->members, w->node - 1,
+				  w->members + w->nmembers),
 		       node) == 0);
 }
 

@@ -1,6 +1,6 @@
 /*
  * Where the members of each record stand, for a trace that is asked much: its
- * lines are not walked again.  4 bytes for each member.
+ * lines are not walked again.  2 bytes for each member.
  */
 #include <string.h>
 
@@ -83,17 +83,21 @@ members_range(
 	return m->list + from;
 }
 
+/* The first byte of M's key, whose value is at AT. */
 static inline const char *
-key_of(struct str line, const struct trace_member *m)
+key_of(struct str line, size_t at, const struct trace_member *m)
 {
-	return line.p + m->value - 2 - m->nkey;
+	return line.p + at - 2 - m->nkey;
 }
 
 static inline bool
-has_key(struct str line, const struct trace_member *m, struct str wanted)
+has_key(
+    struct str line, size_t at, const struct trace_member *m, struct str wanted)
 {
-	return m->nkey == wanted.n && key_of(line, m)[0] == wanted.p[0] &&
-	       memcmp(key_of(line, m), wanted.p, wanted.n) == 0;
+	const char *key = key_of(line, at, m);
+
+	return m->nkey == wanted.n && key[0] == wanted.p[0] &&
+	       memcmp(key, wanted.p, wanted.n) == 0;
 }
 
 #define SLOTS 64
@@ -114,7 +118,7 @@ find_members(const struct trace *t, uint64_t seq, struct str line,
 	const struct trace_member *end, *m = members_range(t, seq, &end);
 	uint64_t wanted[SLOTS] = { 0 }; /* bits of KEYS */
 	bool walk = m == NULL || n > KEYS;
-	size_t left = n;
+	size_t left = n, at = 0;
 
 	for (size_t i = 0; i < n && !walk; i++) {
 		walk = keys[i].n == 0;
@@ -128,14 +132,16 @@ find_members(const struct trace *t, uint64_t seq, struct str line,
 	}
 	memset(values, 0, n * sizeof(*values));
 	for (; left > 0 && m < end; m++) {
-		uint64_t *slot = &wanted[slot_of(m->nkey, key_of(line, m)[0])];
+		uint64_t *slot;
 
+		at += m->step;
+		slot = &wanted[slot_of(m->nkey, key_of(line, at, m)[0])];
 		for (uint64_t bits = *slot; bits != 0; bits &= bits - 1) {
 			size_t i = (size_t)__builtin_ctzll(bits);
 
-			if (!has_key(line, m, keys[i]))
+			if (!has_key(line, at, m, keys[i]))
 				continue;
-			values[i] = trace_member_value(line, m, end);
+			values[i] = trace_member_value(line, at, m, end);
 			*slot &= ~(UINT64_C(1) << i);
 			left--;
 			break;
@@ -159,9 +165,11 @@ trace_member(const struct trace_rec *rec, const char *key)
 
 	if (m == NULL || wanted.n == 0)
 		return json_member(rec->object, key);
-	for (; m < end; m++)
-		if (has_key(rec->object.raw, m, wanted))
-			return trace_member_value(rec->object.raw, m, end);
+	for (size_t at = 0; m < end; m++) {
+		at += m->step;
+		if (has_key(rec->object.raw, at, m, wanted))
+			return trace_member_value(rec->object.raw, at, m, end);
+	}
 	return (struct json_value){ JSON_NONE, STR_NULL };
 }
 
@@ -174,13 +182,18 @@ trace_find_why(const struct trace_rec *rec, const struct trace_entry *e,
 	    *m = members_range(rec->trace, rec->seq, &end);
 	struct str line = rec->object.raw;
 	/* Where a writer puts them: behind seq, t, kind and what may be. */
-	ptrdiff_t at = 3 + (e->node != TRACE_NO_NODE) + (e->cause != 0);
+	ptrdiff_t first = 3 + (e->node != TRACE_NO_NODE) + (e->cause != 0);
+	size_t at = 0;
 
-	if (m == NULL || end - m < at + 2 || !has_key(line, m + at, keys[0]) ||
-	    !has_key(line, m + at + 1, keys[1])) {
+	for (ptrdiff_t i = 0; m != NULL && i <= first && m + i < end; i++)
+		at += m[i].step;
+	if (m == NULL || end - m < first + 2 ||
+	    !has_key(line, at, m + first, keys[0]) ||
+	    !has_key(line, at + m[first + 1].step, m + first + 1, keys[1])) {
 		trace_members(rec, keys, 2, v);
 		return;
 	}
-	v[0] = trace_member_value(line, m + at, end);
-	v[1] = trace_member_value(line, m + at + 1, end);
+	v[0] = trace_member_value(line, at, m + first, end);
+	v[1] = trace_member_value(
+	    line, at + m[first + 1].step, m + first + 1, end);
 }

@@ -21,8 +21,8 @@ struct trace_writer {
 	struct buf line;
 	struct trace_written record;          /* which it tells of */
 	struct trace_member members[MEMBERS]; /* of it */
-	size_t nmembers;
-	struct buf time; /* ,"t":T_NS */
+	size_t nmembers, value;               /* of the last */
+	struct buf time;                      /* ,"t":T_NS */
 	int64_t t_ns;
 	trace_sink_fn *sink;
 	void *arg;
@@ -111,7 +111,7 @@ flush_line(struct trace_writer *w)
 		w->err = w->sink(w->line.p, w->line.n, w->arg);
 	w->bytes += w->line.n;
 	buf_clear(&w->line);
-	w->nmembers = 0;
+	w->nmembers = w->value = 0;
 	w->odd = false;
 }
 
@@ -124,12 +124,15 @@ note_member(struct trace_writer *w, size_t from, size_t nkey)
 
 	if (!w->notes || w->odd)
 		return;
-	w->odd = value >= w->line.n || value > TRACE_MEMBER_VALUE_MAX ||
+	w->odd = value >= w->line.n ||
+		 value - w->value > TRACE_MEMBER_STEP_MAX ||
 		 nkey > TRACE_MEMBER_KEY_MAX || w->nmembers == MEMBERS;
 	if (!w->odd)
-		w->members[w->nmembers++] =
-		    (struct trace_member){ value & TRACE_MEMBER_VALUE_MAX,
-			    (uint8_t)nkey };
+		w->members[w->nmembers++] = (struct trace_member){
+			(value - w->value) & TRACE_MEMBER_STEP_MAX,
+			nkey & TRACE_MEMBER_KEY_MAX
+		};
+	w->value = value;
 }
 
 void
