@@ -106,6 +106,8 @@ const struct record_kind record_drop = {
 	.sentence = ROWS({ "known;reason=fault",
 			     N_("The {what} from {src} to {dst} was lost: "
 				"{reason}.") },
+	    { "known;reason=no-family", N_("{node} could not send the {what} "
+					   "to {dst}: {reason}.") },
 	    { "known;owner", N_("{node} threw away the {what} from {src}: "
 				"{reason}.") },
 	    { "known", N_("The {what} from {src} to {dst} was lost: "
