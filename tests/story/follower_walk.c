@@ -32,6 +32,28 @@ follower_walk_dialog(struct follower_walk *w, uint32_t node, struct str call,
 	return map_get(w->dialogs, walk_key(w, node, call, local, remote));
 }
 
+const struct story_session *
+follower_walk_session(const struct follower_walk *w, struct str key)
+{
+	struct str call, local, remote = key;
+
+	(void)str_cut(remote, ' ', &remote);
+	call = str_cut(remote, ' ', &remote);
+	local = str_cut(remote, ' ', &remote);
+	return follower_find_session(w->f, call, local, remote);
+}
+
+bool
+follower_sides_fit(const struct follower_walk *w, const struct story_session *k)
+{
+	if (k->agreed[0] == 0 || k->agreed[1] == 0)
+		return k->agreed[0] == k->agreed[1] && k->since == 0;
+	return trace_node_of(w->t, k->agreed[0]) == k->node[0] &&
+	       trace_node_of(w->t, k->agreed[1]) == k->node[1] &&
+	       k->since ==
+		   (k->agreed[0] > k->agreed[1] ? k->agreed[0] : k->agreed[1]);
+}
+
 static void
 walk_first(int64_t *at, bool is, int64_t t)
 {

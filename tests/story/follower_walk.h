@@ -37,6 +37,13 @@ void follower_walk_free(struct follower_walk *w);
 /* The dialog of NODE with that name; or NULL. */
 struct story_dialog *follower_walk_dialog(struct follower_walk *w,
     uint32_t node, struct str call, struct str local, struct str remote);
+/* The offers and answers of the dialog with KEY in `dialogs`; or NULL. */
+const struct story_session *
+follower_walk_session(const struct follower_walk *w, struct str key);
+/* Each side of K has sent the description that it has agreed on; or neither has
+ * agreed. */
+bool follower_sides_fit(
+    const struct follower_walk *w, const struct story_session *k);
 /* S's tag of its node, and that of the other side. */
 struct str follower_own_tag(
     const struct follower_walk *w, const struct story_seen *s, bool own);

@@ -87,12 +87,11 @@ put_dialog(struct facts *f, const struct follower_walk *w, struct str key,
 {
 	LOCAL_BUF line = BUF_INIT;
 	struct str call, local, remote = key;
-	const struct story_session *k;
+	const struct story_session *k = follower_walk_session(w, key);
 
 	(void)str_cut(remote, ' ', &remote);
 	call = str_cut(remote, ' ', &remote);
 	local = str_cut(remote, ' ', &remote);
-	k = follower_find_session(w->f, call, local, remote);
 	buf_printf(&line,
 	    "dialog %.*s %.*s %.*s: %s%s%s%s%s%u 2xx, %u asked, %s, to %.*s",
 	    STR_ARG(call), STR_ARG(local), STR_ARG(remote),

@@ -44,13 +44,14 @@ static void
 put_dialog(struct buf *out, const struct follower_walk *w, struct str key,
     const struct story_dialog *d)
 {
-	struct str call, local, remote = key;
-	const struct story_session *k;
+	struct str local, remote = key;
+	const struct story_session *k = follower_walk_session(w, key);
 
 	(void)str_cut(remote, ' ', &remote);
-	call = str_cut(remote, ' ', &remote);
+	(void)str_cut(remote, ' ', &remote);
 	local = str_cut(remote, ' ', &remote);
-	k = follower_find_session(w->f, call, local, remote);
+	if (k != NULL)
+		CU_ASSERT_TRUE(follower_sides_fit(w, k));
 	buf_printf(out, "%.*s %s %.*s/%.*s", STR_ARG(trace_name(w->t, d->node)),
 	    d->uac ? "uac" : "uas", STR_ARG(local), STR_ARG(remote));
 	if (d->noks > 0)
@@ -255,6 +256,14 @@ static const struct row rows[] = {
 		  "2015 b>a! ACK 9 1 tb/ta\n",
 	    TX_CALL "a>b INVITE 2 491/491 A\n"
 		    "b>a INVITE 1 491/491 A\n"
+		    "b uas tb/ta ok1 A agreed\n"
+		    "a uac ta/tb ok1 A agreed\n",
+	    NULL },
+	{ "a proxy that refuses a re-INVITE is no side of its offer",
+	    ACKED "2000 a>p! INVITE 3 2 ta/tb sdp\n"
+		  "2010 p>a! 503/INVITE 3 2 ta/tb\n"
+		  "2011 a>p! ACK 3 2 ta/tb\n",
+	    TX_CALL "a>p INVITE 2 503/503 A\n"
 		    "b uas tb/ta ok1 A agreed\n"
 		    "a uac ta/tb ok1 A agreed\n",
 	    NULL },

@@ -54,7 +54,9 @@ struct beside {
 	/* By the id of a dialog: what its records have told. */
 	struct told_dialog {
 		bool told, confirmed, acked, ended;
-		uint64_t target, routes; /* records */
+		unsigned oks;              /* INVITEs with a 2xx … */
+		const struct story_tx *ok; /* … the last of them */
+		uint64_t target, routes;   /* records */
 	} * dialogs;
 	/* By the number of a node: which machines it has. */
 	struct {
@@ -152,6 +154,19 @@ is_final(struct str event)
 	       str_is(event, "2xx sent") || str_is(event, "300-699 sent");
 }
 
+/* Record SEQ has the 2xx of TX, of whose dialog it is; each INVITE's counts
+ * once. */
+static void
+count_ok(struct beside *b, uint64_t seq, const struct story_tx *tx)
+{
+	const struct story_dialog *d = b->w.dialog[seq];
+
+	if (d == NULL || tx->method != MSG_INVITE || b->dialogs[d->id].ok == tx)
+		return;
+	b->dialogs[d->id].ok = tx;
+	b->dialogs[d->id].oks++;
+}
+
 static void
 take_client_step(struct beside *b, const struct trace_rec *rec,
     struct story_tx *tx, struct str from, struct str event)
@@ -160,6 +175,8 @@ take_client_step(struct beside *b, const struct trace_rec *rec,
 	bool open = str_is(from, "calling") || str_is(from, "trying") ||
 		    str_is(from, "proceeding");
 
+	if (str_is(event, "2xx") && rec->cause != 0)
+		count_ok(b, rec->cause, tx);
 	if (str_is(from, "none")) {
 		same(b, rec->seq, "client begun",
 		    is_because(b, tx->request, rec->seq));
@@ -184,6 +201,8 @@ take_server_step(struct beside *b, const struct trace_rec *rec,
 {
 	bool open = str_is(from, "trying") || str_is(from, "proceeding");
 
+	if (str_is(event, "2xx sent"))
+		count_ok(b, tx->final, tx);
 	if (str_is(from, "none")) {
 		same(b, rec->seq, "server begun", tx->arrived == rec->cause);
 		b->told[tx->id].server = true;
@@ -363,6 +382,7 @@ end_dialogs(struct beside *b)
 			continue;
 		same(b, d->made, "confirmed untold",
 		    told->confirmed == is_before_end(at, at->confirmed));
+		same(b, d->made, "2xx", d->noks == told->oks);
 		same(b, d->made, "acked untold",
 		    told->acked == is_before_end(at, at->acked));
 		if (d->invite)
@@ -458,6 +478,21 @@ take_offer(struct beside *b, const struct trace_rec *rec)
 		    has_done(b, rec, sent, STORY_OFFERED));
 }
 
+static void
+end_offers(struct beside *b)
+{
+	const struct story_session *k;
+	struct str key;
+	void *d;
+
+	for (size_t at = 0; map_next(b->w.dialogs, &at, &key, &d);) {
+		k = follower_walk_session(&b->w, key);
+		if (k != NULL)
+			same(b, ((struct story_dialog *)d)->made, "sides",
+			    follower_sides_fit(&b->w, k));
+	}
+}
+
 /* ---- labs ---- */
 
 static void
@@ -490,6 +525,7 @@ compare_trace(const char *file, const struct trace *t)
 	}
 	end_txs(&b);
 	end_dialogs(&b);
+	end_offers(&b);
 	follower_walk_free(&b.w);
 	map_destroy(b.txs);
 	mem_free(b.told);

@@ -117,10 +117,13 @@ follower_take_offer(struct follower *f, struct story_seen *s)
 	k = follower_session(f, s, s->from_tag, s->to_tag);
 	if (k == NULL)
 		return;
+	/* A proxy may refuse, too, and is no side. */
+	if (!m->request && m->status >= 300) {
+		refuse(s, &k->offers[k->node[0] == s->node]);
+		return;
+	}
 	by = side_of(k, s->node);
-	if (!m->request && m->status >= 300)
-		refuse(s, &k->offers[!by]);
-	else if (s->has_sdp)
+	if (s->has_sdp)
 		describe(s, k, by);
 	else
 		k->offers[by] = (struct story_offer){ .cseq = s->cseq.number,
