@@ -119,7 +119,7 @@ $(SHELL_BENCHES): $(B)/bench/%: tests/bench/%.sh $(B)/rung tests/build.mk
 # What a run goes through is compiled again, for make COUNT=1 alone; all else is
 # that of the build above it.
 COUNTED  := base dns diameter isup megaco sim net sip script node agent pair roles \
-            topology inputs bindings runs
+            topology inputs bindings runs story
 # What traces, figures, captures and hand-ins go through, for another program.
 COUNTED_FILES := base trace story words ladder draw views writing grade text \
             packets inference inspect measures

@@ -19,6 +19,7 @@
  */
 #include "bench_fleet.h"
 #include "bench_roles.h"
+#include "story/follower.h"
 
 #define GROWTH 1.05
 #define ROOM   1.02
@@ -335,7 +336,48 @@ run_large_topology(const struct work_row *row, size_t n)
 	return run_topology(row, n);
 }
 
+/* INVITEs that nobody answers, of calls of their own; ARG: of one. */
+static uint64_t
+run_followed(const struct work_row *row, size_t n)
+{
+	const struct trace_send send = { .src_addr = STR("192.0.2.1:5060"),
+		.dst_addr = STR("192.0.2.2:5060"),
+		.transport = STR("udp") };
+	static struct msg m;
+	LOCAL_BUF text = BUF_INIT;
+	uint64_t before = blocks;
+	struct follower *f;
+
+	if (follower_create(&f, true) != 0)
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		struct story_seen s = { .seq = i + 1,
+			.time = (int64_t)i * SIM_MS,
+			.other = 1,
+			.send = &send,
+			.msg = &m };
+
+		buf_clear(&text);
+		buf_printf(&text,
+		    "INVITE sip:bob@b.example SIP/2.0\r\nVia: SIP/2.0/UDP "
+		    "192.0.2.1;branch=z9hG4bK%zu\r\nFrom: <sip:a@a.example>"
+		    ";tag=a\r\nTo: <sip:bob@b.example>\r\nCall-ID: %zu\r\n"
+		    "CSeq: %zu INVITE\r\nMax-Forwards: 70\r\n\r\n",
+		    i, row->arg > 0 ? 0 : i, i + 1);
+		s.good = msg_read(&m, buf_view(&text), NULL) == 0;
+		story_see_message(&s);
+		follower_see(f, &s);
+		follower_take(f, &s);
+	}
+	follower_destroy(f);
+	return blocks - before;
+}
+
 static const struct work_row rows[] = {
+	{ "an INVITE that is followed", run_followed, 1000, 1227, 0, 0, NULL,
+	    NULL },
+	{ "an INVITE that is followed, of one call", run_followed, 1000, 1115,
+	    1, 0, NULL, NULL },
 	{ "a call, all at once, 100 a phone", run_at_once, 400, 59828, 100, 0,
 	    NULL, NULL },
 	{ "a call, all at once, of one phone", run_at_once, 200, 59637, 0, 0,
