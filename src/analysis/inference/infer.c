@@ -192,7 +192,7 @@ cause_of_request(struct infer *f, uint32_t i, enum rule_id *why)
 	uint64_t cause = 0;
 
 	*why = m->fwd != CORRELATION_NONE ? RULE_PROXY_FORWARD
-	       : m->nvias == 1            ? rule_of_request(m->method)
+	       : m->nvias == 1            ? rule_of_request(m->method, 0)
 					  : RULE_NONE;
 	if (m->method == MSG_ACK && tx != NULL) {
 		*why = RULE_ICT_ACK;
@@ -267,7 +267,7 @@ cause_of_response(struct infer *f, uint32_t i, enum rule_id *why)
 	uint64_t cause, step;
 
 	*why = m->fwd == CORRELATION_NONE
-		   ? rule_of_response(m->method, m->status)
+		   ? rule_of_response(m->method, m->status, 0)
 	       : m->status < 200                            ? RULE_PROXY_1XX
 	       : m->status < 300 && m->method == MSG_INVITE ? RULE_PROXY_2XX
 							    : RULE_PROXY_FINAL;

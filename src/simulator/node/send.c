@@ -167,7 +167,7 @@ reason_to_send(const struct sip_request_spec *s)
 	if (!msg_method_is(method, MSG_STARTS) ||
 	    (msg_addr_read(s->to, &to) == 0 && to.tag.n > 0))
 		return RULE_REQUEST_SEND;
-	return rule_of_request(method);
+	return rule_of_request(method, 0);
 }
 
 /* 8.1.2: to where the script says, else the first Route, else the URI. */

@@ -99,8 +99,8 @@ handset_net_rule_of(const struct handset *h, const struct msg *v)
 	if (v->request && v->method == MSG_ACK && is_own_branch(h, v))
 		return RULE_ICT_ACK;
 	if (v->request)
-		return rule_of_request(v->method);
-	why = rule_of_response(v->method, v->status);
+		return rule_of_request(v->method, 0);
+	why = rule_of_response(v->method, v->status, 0);
 	return why != RULE_NONE ? why : RULE_NIST_FINAL;
 }
 
