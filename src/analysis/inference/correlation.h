@@ -21,7 +21,8 @@
  *   - a Call-ID that an INVITE has named before it appeared;
  * and, of reported messages (below), since the trace has them already,
  *   - that a message arrived, when, and that it stayed where it arrived;
- *   - that a node forwards nothing (`kept`);
+ *   - that a node forwards nothing (`kept`), or neither makes calls nor takes
+ *     any (`served`);
  *   - that a transaction ended with a message (`over`), a call with a refusal
  *     (`refused`), a request with a response (`ended`), or that nothing came in
  *     a call before a time (`silent`);
@@ -121,7 +122,10 @@ struct correlation_node {
 	bool
 	    translates; /* its outer address is another host's in the packets */
 	bool used;      /* a settled message leaves from or gets to it */
-	bool kept;      /* it was told that it forwards nothing */
+	bool takes;     /* it makes calls, or lets callers wait or in */
+	/* It was told that it forwards nothing; that it does none of the latter
+	 * two. */
+	bool kept, served;
 };
 
 struct correlation {
@@ -187,6 +191,14 @@ correlation_keeps(struct correlation *co, uint32_t node)
 {
 	co->nodes[node].kept |= !co->nodes[node].forwards;
 	return !co->nodes[node].forwards;
+}
+
+/* NODE makes no calls and takes none; that was told, too. */
+static inline bool
+correlation_is_server(struct correlation *co, uint32_t node)
+{
+	co->nodes[node].served |= !co->nodes[node].takes;
+	return !co->nodes[node].takes;
 }
 
 /* The node at A, else at another port of its host; CORRELATION_NONE: no message

@@ -510,6 +510,30 @@ look_at_invite(struct legs *l, size_t i)
 	return err;
 }
 
+/* A caller who waits in a queue (182) is joined to an agent much later. */
+#define QUEUED_NS INT64_C(3600000000000)
+
+/* CALL waits at NODE since T: it shows its signs for longer. */
+static int
+look_at_queued(struct legs *l, uint32_t call, uint32_t node, int64_t t)
+{
+	struct correlation *co = l->co;
+	uint32_t invite = co->calls[call].invite;
+	struct capture_message c;
+	int err = 0;
+
+	if (invite == CORRELATION_NONE || co->m[invite].dst != node)
+		return 0;
+	capture_reader_get(co->src, co->m[invite].at, &c, &co->scratch);
+	if (co->scratch.err != 0)
+		return co->scratch.err;
+	msg_read(&co->msg, c.bytes, NULL);
+	for (size_t k = 0; err == 0 && k < COUNT_OF(signs); k++)
+		if (signs[k].key(co, node))
+			err = note_sign(l, call, t + QUEUED_NS);
+	return err;
+}
+
 void
 legs_destroy(struct legs *l)
 {
@@ -551,6 +575,9 @@ correlation_find_legs(struct correlation *co, size_t from, size_t to)
 		if (m->call != 0 && m->status == 0 && m->method == MSG_INVITE &&
 		    m->to_tag == 0 && m->retx == CORRELATION_NONE)
 			err = look_at_invite(co->legs, i);
+		else if (m->call != 0 && m->status == 182 &&
+			 m->method == MSG_INVITE && m->fwd == CORRELATION_NONE)
+			err = look_at_queued(co->legs, m->call, m->src, m->t);
 	}
 	return err;
 }

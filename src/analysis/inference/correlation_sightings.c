@@ -508,6 +508,11 @@ note_role(struct correlation *co, const struct correlation_message *m)
 {
 	struct correlation_node *n = &co->nodes[m->src];
 
+	if (m->fwd == CORRELATION_NONE && m->method == MSG_INVITE &&
+	    (m->status == 0 || (m->status > 100 && m->status < 300))) {
+		co->amended |= n->served;
+		n->takes = true;
+	}
 	if (m->fwd != CORRELATION_NONE) {
 		co->amended |= n->kept;
 		n->forwards = true;

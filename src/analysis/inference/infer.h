@@ -53,6 +53,33 @@ struct infer_tx {
 	struct infer_tx *branch, *beside;
 	unsigned final;
 	uint64_t request, refused;
+	/* Of a branch: the server transaction, when it began, a hash of its
+	 * Request-URI. */
+	struct infer_tx *of;
+	int64_t began;
+	uint32_t target;
+	/* Of a server transaction: what its request has, of enum rule_given;
+	 * the record of a CANCEL, and when that came. */
+	uint32_t given;
+	bool passed; /* the other leg has got the same */
+	uint64_t cancelled;
+	int64_t cancelled_at;
+};
+
+/* A description that a node has sent. */
+struct infer_offer {
+	bool there, held;
+	uint8_t streams; /* that are not refused */
+};
+
+/* What a node got last, at T: a message of SIP, the effect of which was CAME,
+ * and since then one of another protocol (RECV, else 0). */
+struct infer_heard {
+	uint64_t came, recv;
+	int64_t t;
+	enum trace_proto proto;
+	bool trunks;  /* it has got ISUP */
+	int64_t left; /* when it got the last BYE */
 };
 
 /* An event that happens at a moment, unless another one does before. */
@@ -99,6 +126,9 @@ struct infer_call {
 	uint32_t peer;    /* text of the INVITE */
 	struct infer_pair *pair; /* that it is half of, or NULL */
 	struct infer_dialogs dialogs;
+	struct infer_offer offer;   /* its last */
+	bool focus;                 /* its Contact here has isfocus */
+	bool cancelled, redirected; /* it was sent elsewhere by a 3xx */
 	/* the timer that repeats a 2xx (13.3.1.4) */
 	uint64_t set;
 	int64_t sent, interval;
@@ -119,7 +149,8 @@ struct infer {
 	struct map *latest;        /* what arrived last of a kind → message */
 	struct map *calls;         /* node, Call-ID → infer_call */
 	uint32_t *ncalls, *npairs; /* by node */
-	size_t nodes, nodes_cap, pairs_cap;
+	struct infer_heard *heard; /* by node */
+	size_t nodes, nodes_cap, pairs_cap, heard_cap;
 	struct map *usages;     /* registrations, subscriptions */
 	struct map *bindings;   /* node, address-of-record → infer_aor */
 	struct infer_due *heap; /* the earliest on top */
@@ -147,7 +178,6 @@ void infer_sent(struct infer *f, uint32_t i);
 void infer_received(struct infer *f, uint32_t i);
 /* Called after record DROP told that message I was refused. */
 void infer_refused(struct infer *f, uint32_t i, uint64_t drop);
-
 /* ---- infer_timers.c ---- */
 
 /* Calls FN with OF at DUE, once; f->passing is what this returns then.  This
@@ -205,16 +235,54 @@ infer_edge(const struct machine *m, enum state_id state, enum event_id event,
 		   : machine_next_status(m, state, status, sent);
 }
 
+/* ---- infer_reasons.c ---- */
+
+/* What lets M's sender send it, as a request or as the response of TX (or
+ * NULL): a record, or 0, and into *WHY its rule. */
+uint64_t infer_reason_to_ask(
+    struct infer *f, const struct correlation_message *m, enum rule_id *why);
+uint64_t
+infer_reason_to_answer(struct infer *f, const struct correlation_message *m,
+    const struct infer_tx *tx, enum rule_id *why);
+/* The request that a response without a known transaction answers; or 0. */
+uint64_t infer_asked(struct infer *f, const struct correlation_message *m);
+/* Message R of another protocol leaves from NODE, or has arrived there by
+ * record RECV; CORRELATION_NONE: a host without SIP.  The former returns its
+ * cause. */
+uint64_t infer_told(
+    struct infer *f, uint32_t node, const struct capture_remark *r, int64_t t);
+void infer_heard(struct infer *f, uint32_t node, const struct capture_remark *r,
+    int64_t t, uint64_t recv);
+/* The record of what a node was told by another protocol, just before it sends
+ * M; or 0. */
+uint64_t infer_reason_heard(const struct infer *f,
+    const struct correlation_message *m, enum rule_id *why);
+/* What request M, which co->msg holds, has for the rules of its responses. */
+uint32_t
+infer_given(const struct infer *f, const struct correlation_message *m);
+/* Called after message I's `recv`, or its `send`, was written. */
+void infer_reasons_received(struct infer *f, uint32_t i);
+void infer_reasons_sent(struct infer *f, uint32_t i);
+
 /* ---- infer_branch.c ---- */
 
 /* Message I, which begins CLIENT, may forward a request: then CLIENT is a
  * branch of it. */
 void infer_branch_begin(struct infer *f, uint32_t i, struct infer_tx *client);
-/* The record because of which SERVER's node sends the final response STATUS,
- * 300 or more, that comes from no branch as it is, with the rule in *WHY; 0: no
- * branch is seen. */
+/* The record because of which SERVER's node sends the response STATUS that
+ * comes from no branch as it is, with the rule in *WHY; 0: no branch is seen.
+ */
 uint64_t infer_branch_reason(
     const struct infer_tx *server, unsigned status, enum rule_id *why);
+/* The same of the request, which goes to one more target. */
+uint64_t infer_branch_next(
+    const struct infer_tx *server, struct str target, enum rule_id *why);
+/* CANCEL I has arrived. */
+void infer_branch_cancelled(struct infer *f, uint32_t i);
+/* Why a proxy sends the CANCEL M, with the rule in *WHY; 0: it is none of a
+ * branch. */
+uint64_t infer_branch_cancel(const struct infer *f,
+    const struct correlation_message *m, enum rule_id *why);
 
 /* ---- infer_call.c ---- */
 

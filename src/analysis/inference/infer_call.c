@@ -518,9 +518,10 @@ request_sent(struct infer *f, uint32_t i, struct infer_tx *tx)
 		call_usage_note_invite(f, i, true, m->t, cause);
 	} else if (m->method == MSG_CANCEL) {
 		c = infer_find_call(f, m->src, m->call, true);
-		if (c != NULL)
-			call_usage_step(
-			    f, c, m->t, cause, EVENT_CANCEL, 0, false);
+		if (c == NULL)
+			return;
+		c->cancelled = true;
+		call_usage_step(f, c, m->t, cause, EVENT_CANCEL, 0, false);
 	} else if (m->method == MSG_BYE) {
 		c = infer_call_of_tag(f, m->src, m->call, m->from_tag);
 		if (c == NULL)

@@ -386,8 +386,10 @@ other_message_put(struct making *k, const struct trace_event *e,
     const struct capture_remark *r, const char *src, const char *dst)
 {
 	struct trace_message m = { .proto = r->proto, .method = r->name };
+	uint64_t cause =
+	    infer_told(k->f, correlation_node_at(k->co, &r->src), r, e->t);
 
-	trace_open(k->w, TRACE_SEND, e->t, src, 0, RULE_NONE);
+	trace_open(k->w, TRACE_SEND, e->t, src, cause, RULE_NONE);
 	trace_put_cstr(k->w, "src", src);
 	trace_put_cstr(k->w, "dst", dst);
 	trace_put_addr(k->w, "src_addr", &r->src);
@@ -412,6 +414,7 @@ put_arrival(struct making *k, const struct trace_event *e,
 	trace_put_addr(k->w, "src_addr", &r->src);
 	trace_put_addr(k->w, "dst_addr", &r->dst);
 	recv = trace_close(k->w);
+	infer_heard(k->f, correlation_node_at(k->co, &r->dst), r, e->t, recv);
 	if (fault == NULL)
 		return;
 	trace_open(k->w, TRACE_BAD, e->t, node, recv, RULE_NONE);
