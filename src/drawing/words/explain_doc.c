@@ -267,6 +267,41 @@ put_effects(struct explaining *e, uint64_t seq)
 
 /* ---- both ---- */
 
+/* Record SEQ's node got a packet not long before it. */
+static bool
+has_heard(const struct trace *t, uint64_t seq)
+{
+	uint64_t last = seq > WINDOW ? seq - WINDOW : 1;
+
+	for (uint64_t i = seq; i-- > last;)
+		if (trace_kind_of(t, i) == TRACE_RECV &&
+		    trace_node_of(t, i) == trace_node_of(t, seq))
+			return true;
+	return false;
+}
+
+/* The chain ends with REC, which no person's act began. */
+static void
+put_unknown_cause(struct explaining *e, const struct trace_rec *rec)
+{
+	if (rec->node.n == 0 || !trace_is_of_capture(e->t))
+		buf_puts(&e->line,
+		    _("The trace names no cause for the last step: what led to "
+		      "it was not recorded."));
+	else if (has_heard(e->t, rec->seq))
+		buf_printf(&e->line,
+		    _("No packet shows why %.*s did the last step: a person or "
+		      "a timer caused it, or a packet that was not captured. "
+		      "To see such packets, capture at %.*s."),
+		    STR_ARG(rec->node), STR_ARG(rec->node));
+	else
+		buf_printf(&e->line,
+		    _("The capture has no packet that %.*s received before the "
+		      "last step. To see such packets, capture at %.*s."),
+		    STR_ARG(rec->node), STR_ARG(rec->node));
+	put_scratch_line(e, 0, STYLE_DIM, 2);
+}
+
 static void
 put_chain(struct explaining *e, uint64_t seq, uint64_t n, bool brief)
 {
@@ -288,12 +323,8 @@ put_chain(struct explaining *e, uint64_t seq, uint64_t n, bool brief)
 		else
 			causes_put_step(e, step, &rec);
 	}
-	if (rec.kind == TRACE_ACT || e->d->err != 0)
-		return;
-	buf_puts(&e->line,
-	    _("The trace names no cause for the last step: what led to it "
-	      "was not recorded."));
-	put_scratch_line(e, 0, STYLE_DIM, 2);
+	if (rec.kind != TRACE_ACT && e->d->err == 0)
+		put_unknown_cause(e, &rec);
 }
 
 static uint64_t
