@@ -516,7 +516,7 @@ static const struct {
 	{ MSG_INVITE, 0, GIVEN_DIALOG, REFERRED, MSG_REFER, NAMES_TARGET, 0,
 	    RULE_REFER_INVITE },
 	{ MSG_UPDATE, GIVEN_SESSION, GIVEN_SDP, NOWHERE, MSG_OTHER, 0, 0,
-	    RULE_SESSION_UPDATE },
+	    RULE_NONE },
 	{ MSG_OTHER, 0, 0, LEG, MSG_OTHER, 0, 0, RULE_NONE },
 	{ MSG_OTHER, 0, 0, KEPT, MSG_OTHER, 0, 0, RULE_NONE },
 };
@@ -524,12 +524,15 @@ static const struct {
 /* Refused in a way that trying again can change (8.1.3). */
 static bool
 is_tried_again(const struct infer *f, const struct correlation_message *m,
-    uint32_t i, bool any, enum rule_id *why)
+    uint32_t i, size_t row, enum rule_id *why)
 {
 	const struct correlation_message *r = &f->co->m[i];
 	enum rule_id rule = rule_of_retry(r->status, RULE_NONE);
+	bool challenged = r->status == 401 || r->status == 407;
 
-	if (r->cseq >= m->cseq || (rule == RULE_NONE && !any))
+	if (r->cseq >= m->cseq || (challenged && reasons[row].has == 0) ||
+	    (rule == RULE_NONE && reasons[row].rule == RULE_NONE &&
+		reasons[row].given == 0))
 		return false;
 	*why = rule;
 	return true;
@@ -571,9 +574,7 @@ find_reason(struct infer *f, const struct correlation_message *m, size_t row,
 	i = find_latest(f, m->src, call, name, status);
 	if (i == CORRELATION_NONE)
 		return i;
-	if (reasons[row].where == AGAIN &&
-	    !is_tried_again(f, m, i,
-		reasons[row].rule != RULE_NONE || reasons[row].given != 0, why))
+	if (reasons[row].where == AGAIN && !is_tried_again(f, m, i, row, why))
 		return CORRELATION_NONE;
 	if ((reasons[row].where == CANCELLED ||
 		reasons[row].where == REDIRECTED) &&
