@@ -188,6 +188,15 @@ static const struct row rows[] = {
 	    "b uas tb/ta ok1 r2 agreed\n"
 	    "a uac ta/tb ok1 agreed\n",
 	    NULL },
+	{ "a 2xx of another request comes again, not that of the INVITE",
+	    ACKED "2000 a>b! INFO 3 2 ta/tb\n"
+		  "2010 b>a! 200/INFO 3 2 ta/tb\n"
+		  "2510 b>a! 200/INFO 3 2 ta/tb retx\n"
+		  "3510 b>a! 200/INFO 3 2 ta/tb retx\n",
+	    TX_CALL "a>b INFO 2 200/200 f2\n"
+		    "b uas tb/ta ok1 A agreed\n"
+		    "a uac ta/tb ok1 A agreed\n",
+	    NULL },
 	{ "a late 2xx of the call behind that of a re-INVITE",
 	    ACKED "2000 a>b! INVITE 3 2 ta/tb sdp\n"
 		  "2010 b>a! 200/INVITE 3 2 ta/tb sdp\n"

@@ -29,6 +29,14 @@ is_astray(const struct story_seen *s)
 	return s->tx->client == s->node && s->tx->server != s->node;
 }
 
+/* S is a 2xx to an INVITE, in a dialog that has one. */
+static bool
+is_ok(const struct story_seen *s)
+{
+	return s->dialog != NULL && s->dialog->ok != 0 &&
+	       s->msg->method == MSG_INVITE && s->msg->status / 100 == 2;
+}
+
 static void
 take_repeated(struct story_seen *s)
 {
@@ -41,7 +49,7 @@ take_repeated(struct story_seen *s)
 	if (!s->msg->request && s->msg->status >= 200 && !is_astray(s)) {
 		tx->finals.asked |= story_was_asked(s);
 		count_again(&tx->finals, s->time);
-		if (s->dialog != NULL && s->dialog->ok != 0)
+		if (is_ok(s))
 			count_again(&s->dialog->oks, s->time);
 	}
 }
