@@ -73,6 +73,7 @@ outcomes_create(
 	if (o == NULL)
 		return ERR_NOMEM;
 	o->t = t;
+	o->capture = trace_is_of_capture(t);
 	o->follower = f;
 	o->last = &o->first;
 	if (arena_create(&o->arena) != 0 || map_create(&o->legs) != 0) {
@@ -150,6 +151,7 @@ outcomes_destroy(struct outcomes *o)
 	map_destroy(o->legs);
 	arena_destroy(o->arena);
 	mem_free(o->hops);
+	mem_free(o->nodes);
 	mem_free(o->list);
 	story_free(&o->message);
 	buf_free(&o->scratch);
@@ -212,6 +214,16 @@ put_name(struct str name, struct buf *b)
 	utf8_add_safe(b, name.n > 0 ? name : STR("?"));
 }
 
+/* The sentence ends itself. */
+static void
+put_reason(struct str reason, struct buf *b)
+{
+	reason = utf8_clip(reason, OUTCOME_TEXT);
+	while (reason.n > 0 && reason.p[reason.n - 1] == '.')
+		reason.n--;
+	utf8_add_safe(b, reason);
+}
+
 /* What a word in braces stands for. */
 static void
 put_named(const struct outcome *o, struct str name, struct buf *b)
@@ -227,7 +239,7 @@ put_named(const struct outcome *o, struct str name, struct buf *b)
 		if (str_is(name, texts[i].name))
 			put_name(*texts[i].text, b);
 	if (str_is(name, "reason"))
-		utf8_add_safe(b, o->reason);
+		put_reason(o->reason, b);
 	else if (str_is(name, "text"))
 		utf8_add_safe(b, o->text);
 	else if (str_is(name, "status"))

@@ -45,23 +45,31 @@ enum outcome_level {
 	    N_("Look at the way from {by} to {at}."))                          \
 	X(SILENT, "no-answer-seen", TROUBLE, "RFC 3261 17.1.1.2",              \
 	    N_("No answer to the {method} from {by} to {at} is seen "          \
-	       "({count} attempts in {time})."),                               \
+	       "({count}x in {time}){text}."),                                 \
 	    N_("Capture at {at}, too: is the request there?"))                 \
 	X(SILENT_BEHIND, "no-answer-seen-behind", TROUBLE, "RFC 3261 16.7",    \
 	    N_("{status} for {caller}: no answer to the {method} from {by} "   \
-	       "to {at} is seen ({count} attempts in {time})."),               \
+	       "to {at} is seen ({count}x in {time}){text}."),                 \
 	    N_("Capture at {at}, too: is the request there?"))                 \
 	X(UNHEARD, "answer-unheard", TROUBLE, "RFC 3261 18.2.2",               \
 	    N_("{by} answered the {method} from {caller} with {status}, and "  \
 	       "the answer did not arrive."),                                  \
 	    N_("Compare the Via of the request with the address that it came " \
 	       "from."))                                                       \
+	X(ACK_LOST, "ack-lost", TROUBLE, "RFC 3261 13.3.1.4",                  \
+	    N_("{by} sent its 2xx {count} times: the ACK from {with} did not " \
+	       "reach {at}: {text}."),                                         \
+	    N_("Look at the way from {with} to {at}."))                        \
+	X(CUT, "cut-without-ack", TROUBLE, "RFC 3261 13.3.1.4",                \
+	    N_("{by} sent its 2xx {count} times, no ACK from {with} came, "    \
+	       "and {by} ended the call after {time}."),                       \
+	    N_("Look at the Contact of the 2xx, where the ACK goes to, and "   \
+	       "at its Record-Route."))                                        \
 	X(NO_ACK, "no-ack", TROUBLE, "RFC 3261 13.3.1.4",                      \
 	    N_("{by} sent its 2xx {count} times, and no ACK from {with} "      \
 	       "came."),                                                       \
 	    N_("Look at the Contact of the 2xx, where the ACK goes to, and "   \
-	       "at "                                                           \
-	       "its Record-Route."))                                           \
+	       "at its Record-Route."))                                        \
 	X(ACK_UNHEARD, "ack-unheard", TROUBLE, "RFC 3261 13.3.1.4",            \
 	    N_("{by} sent its 2xx {count} times, although an ACK from {with} " \
 	       "is seen."),                                                    \
@@ -73,7 +81,7 @@ enum outcome_level {
 	    N_("Look whether {with} supports 100rel."))                        \
 	X(WITHIN, "no-answer-within", TROUBLE, "RFC 3261 12.2.1.2",            \
 	    N_("No answer to the {method} from {by} within the call is seen "  \
-	       "({count} attempts)."),                                         \
+	       "({count}x)."),                                                 \
 	    N_("Look at the target of the dialog: who reads what is sent "     \
 	       "there?"))                                                      \
 	X(SESSION_TIMER, "session-expired", TROUBLE, "RFC 4028 10",            \
@@ -81,6 +89,11 @@ enum outcome_level {
 	       "session interval of {count} s."),                              \
 	    N_("Look who was to refresh: the refresher parameter of the last " \
 	       "2xx."))                                                        \
+	X(REFRESH, "refresh-rejected", TROUBLE, "RFC 4028 7.4",                \
+	    N_("{with} rejected the {method} that was to refresh the session " \
+	       "with {status} {reason}, and {by} ended the call after "        \
+	       "{time}."),                                                     \
+	    N_("Look why {with} does not accept the {method}."))               \
 	X(NO_PASSWORD, "no-credentials", TROUBLE, "RFC 3261 22.2",             \
 	    N_("{by} asked {caller} for credentials ({status}), and {caller} " \
 	       "sent none."),                                                  \
@@ -99,13 +112,23 @@ enum outcome_level {
 	    N_("The {method} from {caller} went in a loop: {by} rejected it "  \
 	       "with {status} {reason}."),                                     \
 	    N_("Look at the routes between the proxies."))                     \
+	X(HOPS, "too-many-hops", TROUBLE, "RFC 3261 21.4.21",                  \
+	    N_("The {method} from {caller} used up its Max-Forwards: {by} "    \
+	       "rejected it with {status} {reason}."),                         \
+	    N_("Look at the routes between the proxies, and with which "       \
+	       "Max-Forwards the {method} began."))                            \
 	X(RETRY, "retry-after-ignored", TROUBLE, "RFC 3261 21.5.4",            \
 	    N_("{by} asked {caller} to wait {count} s ({status}, "             \
 	       "Retry-After), and {caller} tried again after {time}."),        \
 	    N_("Look at what {caller} does with Retry-After."))                \
+	X(TRANSFER_LEFT, "transfer-left", TROUBLE, "RFC 5589 6.1",             \
+	    N_("The transfer that {with} asked {by} for failed with {status} " \
+	       "{reason}; {with} had ended the first call, and {by} was left " \
+	       "without one."),                                                \
+	    N_("Look why {with} did not wait for the last NOTIFY."))           \
 	X(TRANSFER, "transfer-failed", TROUBLE, "RFC 3515 2.4.5",              \
 	    N_("The transfer that {with} asked {by} for failed with {status} " \
-	       "{reason}."),                                                   \
+	       "{reason}; the first call stayed as it was."),                  \
 	    N_("Look at the call that {by} made for it."))                     \
 	X(LAPSED, "registration-lapsed", TROUBLE, "RFC 3261 10.2.4",           \
 	    N_("The registration of {caller} at {with} lapsed: it was for "    \
@@ -123,6 +146,14 @@ enum outcome_level {
 	    N_("{by} redirected {caller} to {text}, and {caller} did not go "  \
 	       "there."),                                                      \
 	    "")                                                                \
+	X(ELSEWHERE, "answered-elsewhere", END, "RFC 3326 2",                  \
+	    N_("The {method} to {with} was cancelled after {time}: the call "  \
+	       "was answered elsewhere."),                                     \
+	    "")                                                                \
+	X(ANEW, "credentials-anew", END, "RFC 3261 22.2",                      \
+	    N_("{by} asked {caller} for credentials ({status}), and {caller} " \
+	       "sent them with another Call-ID."),                             \
+	    "")                                                                \
 	X(RANG, "rang", END, "RFC 3261 16.8",                                  \
 	    N_("It rang for {time} and nobody answered ({status})."), "")      \
 	X(BUSY, "busy", END, "RFC 3261 21.4.24",                               \
@@ -131,10 +162,18 @@ enum outcome_level {
 	    N_("{by} declined the call ({status})."), "")                      \
 	X(CANCELLED, "cancelled", END, "RFC 3261 9.1",                         \
 	    N_("{caller} cancelled the {method} after {time}."), "")           \
+	X(HELD, "ended-on-hold", END, "RFC 3264 8.4",                          \
+	    N_("{by} ended the call after {time}, while {with} had it on "     \
+	       "hold."),                                                       \
+	    "")                                                                \
 	X(ENDED, "ended", END, "RFC 3261 15",                                  \
 	    N_("{by} ended the call after {time}."), "")                       \
 	X(DONE, "done", END, "RFC 3261 8.1.3",                                 \
 	    N_("{with} accepted the {method} from {caller} ({status})."), "")  \
+	X(ANSWERED, "answered", END, "RFC 3261 11.2",                          \
+	    N_("{with} answered the {method} from {caller} with {status} "     \
+	       "{reason}."),                                                   \
+	    "")                                                                \
 	X(OPEN, "open", OPEN, "", N_("It goes on when the trace ends."), "")   \
 	X(PART, "part", OPEN, "", N_("Only a part of it is in the trace."), "")
 

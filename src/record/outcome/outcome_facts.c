@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "machine/times.h"
 #include "msg/header_names.h"
 #include "story/passage.h"
 
@@ -35,6 +36,25 @@ bool
 outcome_goes_on(const struct outcomes *o, int64_t t, int64_t ns)
 {
 	return o->t_end - t >= ns;
+}
+
+bool
+outcome_is_due(const struct outcomes *o, int64_t t)
+{
+	return outcome_goes_on(o, t, SIP_64T1_NS - SIP_T1_NS);
+}
+
+bool
+outcome_is_unproven(const struct outcomes *o, const struct story_tx *tx)
+{
+	return o->capture && !tx->stream && tx->repeats.n == 0;
+}
+
+bool
+outcome_is_lost(const struct hop *h)
+{
+	return h->drops > h->tx->repeats.n && h->why != TRACE_DROP_UNSEEN &&
+	       h->why != TRACE_DROP_COUNT;
 }
 
 void
@@ -126,11 +146,28 @@ find_upper(struct outcomes *o, struct leg *leg)
 
 /* ---- records ---- */
 
+static void
+note_node(struct outcomes *o, const struct story_seen *s)
+{
+	size_t n = (size_t)s->node + 1;
+
+	if (n > o->nnodes && ARRAY_ROOM(&o->nodes, &o->nodes_cap, n) != 0) {
+		o->err = ERR_NOMEM;
+		return;
+	}
+	while (o->nnodes < n)
+		o->nodes[o->nnodes++] = (struct lately){ INT64_MIN, INT64_MIN };
+	o->nodes[n - 1].seen = s->time;
+	if (s->msg->request && s->msg->method == MSG_REGISTER)
+		o->nodes[n - 1].registered = s->time;
+}
+
 void
 outcomes_take(struct outcomes *o, const struct story_seen *s)
 {
 	struct leg *leg;
 
+	note_node(o, s);
 	if ((s->events & (STORY_BEGUN | STORY_DIALOG_MADE)) == 0 ||
 	    s->send->call_id.n == 0 || o->err != 0)
 		return;

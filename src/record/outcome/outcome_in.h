@@ -35,8 +35,14 @@ struct side {
 	struct side *next;
 };
 
+/* When a node was seen last, and when it sent its last REGISTER. */
+struct lately {
+	int64_t seen, registered;
+};
+
 struct outcomes {
 	const struct trace *t;
+	bool capture;
 	const struct follower *follower;
 	struct follower *own; /* the same, where O has made it; or NULL */
 	struct arena *arena;
@@ -44,6 +50,8 @@ struct outcomes {
 	struct leg *first, **last;
 	struct hop **hops; /* owned; by a transaction's id */
 	size_t nhops, hops_cap;
+	struct lately *nodes; /* owned; by the node's number */
+	size_t nnodes, nodes_cap;
 	struct outcome *list;
 	size_t n, cap;
 	int64_t t_end;
@@ -70,15 +78,34 @@ const struct msg *outcome_message(struct outcomes *o, uint64_t seq);
 struct str outcome_keep(struct outcomes *o, struct str text);
 /* Record SEQ, or 0, is a proof of OUT. */
 void outcome_prove(struct outcome *out, uint64_t seq);
+/* Text of a message, for {text} and {reason}. */
+#define OUTCOME_TEXT 80
 /* The trace goes on for NS after T. */
 bool outcome_goes_on(const struct outcomes *o, int64_t t, int64_t ns);
+/* A request of time T has had its time: after 63*T1 it is sent last. */
+bool outcome_is_due(const struct outcomes *o, int64_t t);
+/* In a capture: TX was sent once by UDP, although no answer is seen.  Its
+ * client, which did not send it again, must have got one. */
+bool outcome_is_unproven(const struct outcomes *o, const struct story_tx *tx);
+/* What was lost of H tells why nothing came: each attempt, or a connection. */
+bool outcome_is_lost(const struct hop *h);
 
-/* ---- outcome_judge.c: calls; outcome_request.c: others ---- */
+/* ---- outcome_judge.c: calls; outcome_talk.c: after their 2xx;
+ * outcome_request.c: others ---- */
 
 void
 outcome_judge_call(struct outcomes *o, struct leg *leg, struct outcome *out);
 void
 outcome_judge_request(struct outcomes *o, struct leg *leg, struct outcome *out);
+/* The 2xx of TOP, an INVITE of ROOT, has come. */
+void outcome_judge_talk(struct outcomes *o, struct leg *root,
+    const struct hop *top, struct outcome *out);
+/* A request within the call of LEG got no answer. */
+bool outcome_judge_within(
+    struct outcomes *o, const struct leg *leg, struct outcome *out);
+/* A hop before H of the same client asked it to wait longer than it did. */
+bool outcome_judge_retry(
+    struct outcomes *o, const struct hop *h, struct outcome *out);
 /* The last INVITE, or other request, by which LEG tries to reach somebody. */
 struct hop *outcome_last_attempt(const struct leg *leg);
 /* H, a request that is OUT's, has got no final response that its client has

@@ -5,12 +5,16 @@
  */
 #include "outcome/outcome_in.h"
 
+#include "base/err.h"
+#include "isup/q850.h"
 #include "machine/times.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
+#include "text/utf8.h"
 
 /* More hops than this are not followed. */
-#define DEPTH 64
+#define DEPTH  64
+#define SECOND INT64_C(1000000000)
 
 /* ---- no answer ---- */
 
@@ -21,19 +25,23 @@ is_closed(enum trace_drop why)
 	return why == TRACE_DROP_NO_SOCKET || why == TRACE_DROP_REFUSED;
 }
 
-/* What was lost tells why nothing came: each attempt, or a connection. */
-static bool
-is_lost(const struct hop *h)
-{
-	return h->drops > h->tx->repeats.n && h->why != TRACE_DROP_UNSEEN &&
-	       h->why != TRACE_DROP_COUNT;
-}
-
 static bool
 is_unanswered(const struct hop *h)
 {
 	return h->tx->final_came == 0 && h->tx->final == 0 &&
-	       h->tx->provisional == 0;
+	       h->tx->provisional == 0 && h->tx->ack == 0;
+}
+
+/* A request this large may be cut into fragments of IP on its way. */
+#define LARGE 1300
+
+static bool
+is_large(struct outcomes *o, const struct story_tx *tx)
+{
+	const struct msg *m =
+	    tx->stream ? NULL : outcome_message(o, tx->request);
+
+	return m != NULL && m->bytes.n > LARGE;
 }
 
 /* H got no answer.  BEHIND: because of that OUT's caller got a rejection. */
@@ -49,7 +57,7 @@ tell_unanswered(
 	out->method = tx->method_name;
 	out->count = 1 + tx->repeats.n;
 	out->ns = tx->repeats.last - tx->t;
-	if (is_lost(h)) {
+	if (outcome_is_lost(h)) {
 		out->id = is_closed(h->why) ? (behind ? OUTCOME_IS_CLOSED_BEHIND
 						      : OUTCOME_IS_CLOSED)
 			  : behind          ? OUTCOME_IS_LOST_BEHIND
@@ -61,6 +69,10 @@ tell_unanswered(
 		return;
 	}
 	out->id = behind ? OUTCOME_IS_SILENT_BEHIND : OUTCOME_IS_SILENT;
+	if (is_large(o, tx))
+		out->text = str_of(
+		    _(": a request this large may be lost as fragments behind "
+		      "the capture (RFC 3261 18.1.1)"));
 	outcome_prove(out, tx->request);
 }
 
@@ -114,9 +126,9 @@ find_unanswered(struct outcomes *o, const struct hop *h)
 
 	for (struct hop *b = next_behind(o, h, NULL); b != NULL;
 	     b = next_behind(o, h, b)) {
-		if (!is_unanswered(b))
+		if (!is_unanswered(b) || outcome_is_unproven(o, b->tx))
 			continue;
-		if (is_lost(b))
+		if (outcome_is_lost(b))
 			return b;
 		if (silent == NULL)
 			silent = b;
@@ -124,15 +136,33 @@ find_unanswered(struct outcomes *o, const struct hop *h)
 	return silent;
 }
 
-/* Behind H a phone rang until its proxy gave up. */
-static const struct hop *
+/* Since when H's phone rang: a response of its own has made a dialog; 0: it did
+ * not. */
+static int64_t
+ringing_since(const struct hop *h)
+{
+	int64_t t = 0;
+
+	if (h->tx->method != MSG_INVITE)
+		return 0;
+	if (h->tx->provisional != 0 && h->tx->provisional_status > 100)
+		return h->tx->t_provisional;
+	for (const struct side *s = h->leg->sides; s != NULL; s = s->next)
+		if (s->d->tx == h->tx && (t == 0 || s->d->t_made < t))
+			t = s->d->t_made;
+	return t;
+}
+
+/* Behind H, or at it, a phone rang until somebody gave up: since then; or 0. */
+static int64_t
 find_ringing(struct outcomes *o, const struct hop *h)
 {
-	for (struct hop *b = next_behind(o, h, NULL); b != NULL;
+	int64_t t = h->tx->status == 480 ? ringing_since(h) : 0;
+
+	for (struct hop *b = next_behind(o, h, NULL); t == 0 && b != NULL;
 	     b = next_behind(o, h, b))
-		if (b->tx->provisional != 0 && b->tx->provisional_status > 100)
-			return b;
-	return NULL;
+		t = ringing_since(b);
+	return t;
 }
 
 /* Behind H one has rejected the request; B: it must have come first. */
@@ -179,8 +209,10 @@ has_credentials(struct outcomes *o, const struct hop *h)
 		   msg_field(m, MSG_H_PROXY_AUTHORIZATION, 0) != NULL);
 }
 
+/* Whether the rejection of H says that only its nonce was no good: by stale, or
+ * as old products do in their own words. */
 static bool
-is_stale(struct outcomes *o, const struct hop *h)
+is_of_nonce(struct outcomes *o, const struct hop *h)
 {
 	const struct msg *m = outcome_message(o, h->tx->final);
 
@@ -188,65 +220,153 @@ is_stale(struct outcomes *o, const struct hop *h)
 	       (str_ifind(msg_value(m, MSG_H_WWW_AUTHENTICATE),
 		    STR("stale=true")) >= 0 ||
 		   str_ifind(msg_value(m, MSG_H_PROXY_AUTHENTICATE),
-		       STR("stale=true")) >= 0);
+		       STR("stale=true")) >= 0 ||
+		   str_ifind(m->reason, STR("nonce")) >= 0);
 }
 
-/* H is challenged, and nothing that its caller answers is taken. */
+/* The client of H sends the same with credentials in another call, as if the
+ * challenge had been for it. */
+static bool
+is_asked_anew(struct outcomes *o, const struct hop *h)
+{
+	const struct leg *leg = h->leg->next;
+
+	for (; leg != NULL; leg = leg->next) {
+		const struct hop *i = leg->first;
+
+		if (i == NULL || i->tx->t < h->tx->t_final_came)
+			continue;
+		if (i->tx->t - h->tx->t_final_came > SIP_64T1_NS)
+			break;
+		if (i->tx->client == h->tx->client &&
+		    i->tx->method == h->tx->method && has_credentials(o, i))
+			return true;
+	}
+	return false;
+}
+
+/* H is challenged, and nothing that its caller answers is taken: of what came
+ * since credentials were taken last. */
 static void
 tell_challenged(struct outcomes *o, const struct hop *h, struct outcome *out)
 {
-	unsigned asked = 0, stale = 0;
+	unsigned asked = 0, stale = 0, before = 0, tried = 0;
 
-	for (const struct hop *i = h->leg->first; i != NULL; i = i->next)
-		if (i->tx->up == NULL && i->tx->method == h->tx->method &&
-		    i->tx->client == h->tx->client &&
-		    (i->tx->came_status == 401 || i->tx->came_status == 407) &&
-		    has_credentials(o, i)) {
-			asked++;
-			stale += is_stale(o, i);
-			outcome_prove(out, i->tx->final);
+	for (const struct hop *i = h->leg->first; i != NULL; i = i->next) {
+		unsigned status = i->tx->came_status;
+
+		if (i->tx->up != NULL || i->tx->method != h->tx->method ||
+		    i->tx->client != h->tx->client)
+			continue;
+		if (status / 100 == 2) {
+			asked = stale = before = tried = 0;
+			out->nproof = 0;
+		} else if (status == 401 || status == 407) {
+			if (has_credentials(o, i)) {
+				asked++;
+				tried += before > 0;
+				stale += is_of_nonce(o, i);
+				outcome_prove(out, i->tx->final);
+			}
+			before++;
 		}
+	}
 	out->count = asked;
-	out->id = asked == 0       ? OUTCOME_IS_NO_PASSWORD
-		  : stale == asked ? OUTCOME_IS_NONCE
-				   : OUTCOME_IS_PASSWORD;
+	outcome_prove(out, h->tx->final);
+	if (asked == 0 && is_asked_anew(o, h))
+		out->id = OUTCOME_IS_ANEW;
+	/* It may go on behind the capture. */
+	else if (o->capture && (tried == 0 || stale == 1) && asked < 2 &&
+		 !outcome_is_due(o, h->tx->t_final_came))
+		out->id = OUTCOME_IS_OPEN;
+	else
+		out->id = asked == 0       ? OUTCOME_IS_NO_PASSWORD
+			  : stale == asked ? OUTCOME_IS_NONCE
+					   : OUTCOME_IS_PASSWORD;
 }
 
-/* Why a message says that it rejects: " (Reason: Q.850;cause=17)". */
+/* " (Q.850 cause 17: user busy)", or the value as it is. */
+static void
+put_reason_field(struct str value, struct buf *b)
+{
+	struct str params, cause;
+	struct str protocol = str_trim(msg_cut_params(value, &params));
+	uint32_t code;
+
+	if (str_iis(protocol, "Q.850") && msg_param(params, "cause", &cause) &&
+	    str_u32(cause, &code) == 0 && code <= Q850_MOST)
+		buf_printf(b, _(" (Q.850 cause %u: %s)"), (unsigned)code,
+		    q850_words(code));
+	else
+		buf_printf(b, " (Reason: %.*s)",
+		    STR_ARG(utf8_clip(value, OUTCOME_TEXT)));
+}
+
+/* Why a message says that it rejects. */
 static void
 keep_reasons(struct outcomes *o, uint64_t seq, struct outcome *out)
 {
-	static const struct {
-		enum msg_header id;
-		const char *name;
-	} fields[] = { { MSG_H_REASON, "Reason" },
-		{ MSG_H_WARNING, "Warning" } };
 	const struct msg *m = outcome_message(o, seq);
+	struct msg_values iter = { 0 };
+	struct str value;
 	LOCAL_BUF b = BUF_INIT;
 
 	if (m == NULL)
 		return;
 	out->reason = outcome_keep(o, m->reason);
-	for (size_t i = 0; i < COUNT_OF(fields); i++) {
-		struct str value = msg_value(m, fields[i].id);
-
-		if (value.n > 0)
-			buf_printf(&b, " (%s: %.*s)", fields[i].name,
-			    STR_ARG(str_slice(value, 0, 80)));
-	}
+	while (msg_next_value(m, MSG_H_REASON, &iter, &value) &&
+	       b.n < OUTCOME_TEXT)
+		put_reason_field(value, &b);
+	value = msg_value(m, MSG_H_WARNING);
+	if (value.n > 0)
+		buf_printf(&b, " (Warning: %.*s)",
+		    STR_ARG(utf8_clip(value, OUTCOME_TEXT)));
+	if (b.err != 0)
+		o->err = b.err;
 	out->text = outcome_keep(o, buf_view(&b));
+}
+
+/* The hop whose request H's was made of, by a proxy or a B2BUA. */
+static const struct hop *
+find_above(const struct outcomes *o, const struct hop *h)
+{
+	if (h->tx->up != NULL)
+		return outcome_hop_of(o, h->tx->up);
+	return h->leg->upper != NULL ? outcome_last_attempt(h->leg->upper)
+				     : NULL;
+}
+
+/* A node that has sent the request of H had sent it before. */
+static bool
+is_loop(const struct outcomes *o, const struct hop *h)
+{
+	int i = 0;
+
+	for (const struct hop *a = h; a != NULL && i < DEPTH; i++) {
+		const struct hop *b = find_above(o, a);
+
+		for (int j = 0; b != NULL && j < DEPTH; j++) {
+			if (b->tx->client == a->tx->client)
+				return true;
+			b = find_above(o, b);
+		}
+		a = find_above(o, a);
+	}
+	return false;
 }
 
 /* What a status means where it alone tells it; REJECTED: nothing else. */
 static enum outcome_id
-meaning_of(const struct story_tx *tx)
+meaning_of(const struct outcomes *o, const struct hop *h)
 {
+	const struct story_tx *tx = h->tx;
 	bool invite = tx->method == MSG_INVITE;
 
 	switch (tx->status) {
 	case 482:
-	case 483:
 		return OUTCOME_IS_LOOP;
+	case 483:
+		return is_loop(o, h) ? OUTCOME_IS_LOOP : OUTCOME_IS_HOPS;
 	case 486:
 	case 600:
 		return invite ? OUTCOME_IS_BUSY : OUTCOME_IS_REJECTED;
@@ -264,7 +384,8 @@ keep_contact(struct outcomes *o, uint64_t seq, struct outcome *out)
 	const struct msg *m = outcome_message(o, seq);
 
 	if (m != NULL)
-		out->text = outcome_keep(o, story_contact(m));
+		out->text =
+		    outcome_keep(o, utf8_clip(story_contact(m), OUTCOME_TEXT));
 }
 
 void
@@ -273,6 +394,7 @@ outcome_judge_rejected(
 {
 	const struct hop *at = find_rejecter(o, h), *b;
 	const struct story_tx *tx = at->tx;
+	int64_t rang;
 
 	out->status = h->tx->came_status;
 	out->by = trace_name(o->t, tx->final != 0 ? tx->final_by : tx->server);
@@ -281,10 +403,10 @@ outcome_judge_rejected(
 		return;
 	}
 	outcome_prove(out, tx->final);
-	b = tx->status == 408 || tx->status == 480 ? find_ringing(o, at) : NULL;
-	if (b != NULL) {
+	rang = tx->status == 408 || tx->status == 480 ? find_ringing(o, at) : 0;
+	if (rang != 0) {
 		out->id = OUTCOME_IS_RANG;
-		out->ns = tx->t_final - b->tx->t_provisional;
+		out->ns = tx->t_final - rang;
 		return;
 	}
 	out->status = tx->status;
@@ -292,10 +414,34 @@ outcome_judge_rejected(
 		tell_challenged(o, h, out);
 		return;
 	}
-	out->id = meaning_of(tx);
+	out->id = meaning_of(o, at);
 	keep_reasons(o, tx->final, out);
 	if (out->id == OUTCOME_IS_REDIRECTED)
 		keep_contact(o, tx->final, out);
+}
+
+/* The call of H goes on, so that it has got its answer. */
+static bool
+has_gone_on(const struct hop *h)
+{
+	for (const struct hop *i = h->next; i != NULL; i = i->next)
+		if (i->tx->client == h->tx->client && !i->tx->initial)
+			return true;
+	return false;
+}
+
+/* In a capture, which may not have the answer of H: what its client does then
+ * shows that it has one. */
+static bool
+is_answered_unseen(struct outcomes *o, const struct hop *h)
+{
+	const struct story_tx *tx = h->tx;
+
+	if (!o->capture)
+		return false;
+	if (tx->final != 0)
+		return tx->repeats.last <= tx->t_final + SIP_T1_NS;
+	return tx->ack != 0 || has_gone_on(h) || outcome_is_unproven(o, tx);
 }
 
 bool
@@ -304,8 +450,12 @@ outcome_judge_failed(
 {
 	const struct story_tx *tx = h->tx;
 
-	if (tx->final_came != 0 || !outcome_goes_on(o, tx->t, SIP_64T1_NS))
+	if (tx->final_came != 0 || !outcome_is_due(o, tx->t))
 		return false;
+	if (is_answered_unseen(o, h)) {
+		out->id = OUTCOME_IS_PART;
+		return true;
+	}
 	if (tx->final != 0) {
 		out->id = OUTCOME_IS_UNHEARD;
 		out->by = trace_name(o->t, tx->final_by);
@@ -321,9 +471,9 @@ outcome_judge_failed(
 
 /* ---- Retry-After ---- */
 
-/* A hop before H of the same client asked it to wait longer than it did. */
-static bool
-judge_retry(struct outcomes *o, const struct hop *h, struct outcome *out)
+bool
+outcome_judge_retry(
+    struct outcomes *o, const struct hop *h, struct outcome *out)
 {
 	const struct hop *before = NULL;
 	const struct msg *m;
@@ -334,15 +484,15 @@ judge_retry(struct outcomes *o, const struct hop *h, struct outcome *out)
 		if (i->tx->up == NULL && i->tx->method == h->tx->method &&
 		    i->tx->client == h->tx->client)
 			before = i;
-	if (before == NULL || before->tx->came_status < 400)
+	if (before == NULL || before->tx->came_status < 400 ||
+	    h->tx->came_status < 300)
 		return false;
 	m = outcome_message(o, before->tx->final);
 	if (m == NULL ||
 	    str_u32(str_cut(msg_value(m, MSG_H_RETRY_AFTER), ';',
 			&(struct str){ 0 }),
 		&seconds) != 0 ||
-	    h->tx->t - before->tx->t_final_came >=
-		(int64_t)seconds * INT64_C(1000000000))
+	    h->tx->t - before->tx->t_final_came >= seconds * SECOND)
 		return false;
 	out->id = OUTCOME_IS_RETRY;
 	out->by = trace_name(o->t, before->tx->final_by);
@@ -356,25 +506,41 @@ judge_retry(struct outcomes *o, const struct hop *h, struct outcome *out)
 
 /* ---- other requests ---- */
 
-/* For how long a REGISTER was accepted; 0: for none, or it is not said. */
+/* For how long the Contact of a REGISTER was accepted; 0: for none, or it is
+ * not said. */
 static uint32_t
 accepted_for(struct outcomes *o, const struct story_tx *tx)
 {
 	const struct msg *m = outcome_message(o, tx->final);
 	struct msg_values iter = { 0 };
-	uint32_t seconds = 0;
+	uint32_t seconds = 0, mine = 0, n = 0;
 	struct str value, expires;
 	struct msg_addr a;
 
-	if (m == NULL)
+	if (m == NULL || tx->contact.n == 0)
 		return 0;
-	if (msg_next_value(m, MSG_H_CONTACT, &iter, &value) &&
-	    msg_addr_read(value, &a) == 0 &&
-	    msg_param(a.params, "expires", &expires) &&
-	    str_u32(expires, &seconds) == 0)
-		return seconds;
-	return str_u32(msg_value(m, MSG_H_EXPIRES), &seconds) == 0 ? seconds
-								   : 0;
+	while (msg_next_value(m, MSG_H_CONTACT, &iter, &value)) {
+		n++;
+		if (msg_addr_read(value, &a) != 0)
+			continue;
+		if (!msg_param(a.params, "expires", &expires) ||
+		    str_u32(expires, &seconds) != 0)
+			(void)str_u32(msg_value(m, MSG_H_EXPIRES), &seconds);
+		if (str_eq(a.uri, tx->contact))
+			mine = seconds;
+	}
+	/* A NAT may have changed it. */
+	return mine == 0 && n == 1 ? seconds : mine;
+}
+
+/* It was over at T, both were there later, and it was not made anew with
+ * another Call-ID. */
+static bool
+has_lapsed(const struct outcomes *o, const struct story_tx *tx, int64_t t)
+{
+	return tx->client < o->nnodes && tx->server < o->nnodes &&
+	       o->nodes[tx->client].seen > t && o->nodes[tx->server].seen > t &&
+	       o->nodes[tx->client].registered <= tx->repeats.last;
 }
 
 static void
@@ -389,8 +555,8 @@ judge_accepted(struct outcomes *o, const struct hop *h, struct outcome *out)
 	out->status = tx->came_status;
 	outcome_prove(out, tx->final);
 	seconds = tx->method == MSG_REGISTER ? accepted_for(o, tx) : 0;
-	if (seconds > 0 && outcome_goes_on(o, tx->t_final_came,
-			       (int64_t)seconds * INT64_C(1000000000))) {
+	if (seconds > 0 &&
+	    has_lapsed(o, tx, tx->t_final_came + seconds * SECOND)) {
 		out->id = OUTCOME_IS_LAPSED;
 		out->count = seconds;
 	}
@@ -398,6 +564,26 @@ judge_accepted(struct outcomes *o, const struct hop *h, struct outcome *out)
 		notified |= i->tx->method == MSG_NOTIFY;
 	if (!notified && outcome_goes_on(o, tx->t_final_came, SIP_64T1_NS))
 		out->id = OUTCOME_IS_NO_NOTIFY;
+}
+
+/* Who asks by OPTIONS whether somebody is there has an answer. */
+static bool
+is_answer(unsigned status)
+{
+	return (status >= 400 && status < 500 && status != 408) ||
+	       status == 501 || status >= 600;
+}
+
+static void
+judge_answered(
+    struct outcomes *o, const struct story_tx *tx, struct outcome *out)
+{
+	const struct msg *m = outcome_message(o, tx->final_came);
+
+	out->id = OUTCOME_IS_ANSWERED;
+	out->status = tx->came_status;
+	out->reason = m != NULL ? outcome_keep(o, m->reason) : STR_NULL;
+	outcome_prove(out, tx->final);
 }
 
 void
@@ -413,9 +599,13 @@ outcome_judge_request(struct outcomes *o, struct leg *leg, struct outcome *out)
 		out->id = OUTCOME_IS_PART;
 		return;
 	}
-	if (outcome_judge_failed(o, h, out) || judge_retry(o, h, out))
+	if (outcome_judge_failed(o, h, out))
 		return;
-	if (tx->came_status >= 300)
+	if (tx->method == MSG_OPTIONS && is_answer(tx->came_status))
+		judge_answered(o, tx, out);
+	else if (tx->came_status >= 300 && outcome_judge_retry(o, h, out))
+		return;
+	else if (tx->came_status >= 300)
 		outcome_judge_rejected(o, h, out);
 	else if (tx->came_status >= 200)
 		judge_accepted(o, h, out);
