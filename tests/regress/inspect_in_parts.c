@@ -9,11 +9,13 @@
 
 #include "fixtures/capture_many.h"
 #include "fixtures/check.h"
+#include "outcome/troubles.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 
 /* So many that there are several parts. */
-#define CALLS 3100
+#define CALLS    3100
+#define REJECTED 5
 
 static char path[] = "/tmp/rung-parts-XXXXXX";
 
@@ -38,6 +40,36 @@ break_some(void)
 			memcpy(b.p + i, "Max-Forwards: 7x", sizeof(hops) - 1);
 	}
 	f = fopen(path, "wb");
+	CU_ASSERT_FATAL(f != NULL && fwrite(b.p, 1, b.n, f) == b.n);
+	fclose(f);
+}
+
+/* Further calls, behind the others, whose INVITE, outside of a dialog, is
+ * rejected. */
+static void
+add_rejected(void)
+{
+	static const struct made_step steps[] = {
+		{ "INVITE sip:bob@biloxi.example.com SIP/2.0", 1, "INVITE",
+		    true, true, 0 },
+		{ "SIP/2.0 404 Not Found", 1, "INVITE", false, false, 10 },
+		{ "ACK sip:bob@biloxi.example.com SIP/2.0", 1, "ACK", true,
+		    false, 20 },
+	};
+	LOCAL_BUF b = BUF_INIT;
+	FILE *f = fopen(path, "ab");
+
+	for (unsigned i = 0; i < REJECTED * COUNT_OF(steps); i++) {
+		unsigned call = i / COUNT_OF(steps);
+		const struct made_step *s = &steps[i % COUNT_OF(steps)];
+
+		made_call_step(&b, CALLS + call, s,
+		    1700000020000000000 +
+			(call * 100 + s->after_ms) * INT64_C(1000000));
+	}
+	for (size_t i = 0; i + 8 < b.n; i++)
+		if (memcmp(b.p + i, ";tag=b", 6) == 0)
+			b.p[i + 1] = 'x';
 	CU_ASSERT_FATAL(f != NULL && fwrite(b.p, 1, b.n, f) == b.n);
 	fclose(f);
 }
@@ -96,6 +128,24 @@ compare_rows(const struct inspect_report *a, const struct inspect_report *b)
 }
 
 static void
+compare_troubles(const struct troubles *a, const struct troubles *b)
+{
+	CU_ASSERT_EQUAL(troubles_calls(a), REJECTED);
+	CU_ASSERT_EQUAL(troubles_calls(b), troubles_calls(a));
+	CU_ASSERT_EQUAL(troubles_judged(b), troubles_judged(a));
+	CU_ASSERT_EQUAL_FATAL(troubles_count(b), troubles_count(a));
+	for (size_t i = 0; i < troubles_count(a); i++) {
+		const struct trouble *x = troubles_at(a, i);
+		const struct trouble *y = troubles_at(b, i);
+
+		CU_ASSERT_TRUE(str_eq(x->sentence, y->sentence));
+		CU_ASSERT_TRUE(str_eq(x->call_id, y->call_id));
+		CU_ASSERT_EQUAL(x->count, y->count);
+		CU_ASSERT(y->seq >= x->seq);
+	}
+}
+
+static void
 says_the_same(void)
 {
 	struct inspect *once = inspect_at_once(), *parts;
@@ -114,6 +164,7 @@ says_the_same(void)
 	CU_ASSERT_EQUAL(b->files[0].messages, a->files[0].messages);
 	CU_ASSERT(b->files[0].records > a->files[0].records);
 	compare_rows(a, b);
+	compare_troubles(a->troubles, b->troubles);
 	CU_ASSERT_EQUAL(b->metrics.durations.n, a->metrics.durations.n);
 	inspect_destroy(once);
 	inspect_destroy(parts);
@@ -128,7 +179,7 @@ a_sample_is_told(void)
 
 	CU_ASSERT_EQUAL(err, 0);
 	CU_ASSERT_EQUAL(f->sampled, 50);
-	CU_ASSERT_EQUAL(f->calls, CALLS);
+	CU_ASSERT_EQUAL(f->calls, CALLS + REJECTED);
 	CU_ASSERT_EQUAL(f->messages, 50 * MADE_MESSAGES);
 	inspect_destroy(in);
 }
@@ -158,6 +209,7 @@ makes_a_capture(void)
 	CU_ASSERT_FATAL(fd >= 0 && close(fd) == 0);
 	CU_ASSERT_TRUE_FATAL(made_many(path, CALLS));
 	break_some();
+	add_rejected();
 }
 
 static void

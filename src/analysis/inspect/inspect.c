@@ -18,6 +18,7 @@
 #include "inspect/inspect_in.h"
 #include "measures/measures.h"
 #include "msg/header_names.h"
+#include "outcome/troubles.h"
 #include "role/role.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
@@ -334,7 +335,8 @@ inspect_create(struct inspect **out, uint64_t sample)
 	in->sdp = mem_zalloc(1, sizeof(*in->sdp));
 	if (make_messages(in) != 0 || sort_checks(in) != 0 ||
 	    in->report.rows == NULL || in->source == NULL || in->sdp == NULL ||
-	    arena_create(&in->texts) != 0 || name_rules(in) != 0) {
+	    arena_create(&in->texts) != 0 ||
+	    troubles_create(&in->report.troubles) != 0 || name_rules(in) != 0) {
 		inspect_destroy(in);
 		return ERR_NOMEM;
 	}
@@ -356,6 +358,7 @@ inspect_destroy(struct inspect *in)
 	mem_free(in->report.verdicts);
 	mem_free(in->report.files);
 	mem_free(in->report.rows);
+	troubles_destroy(in->report.troubles);
 	for (size_t i = 0; i < INSPECT_READ; i++) {
 		mem_free(in->last[i].msg);
 		buf_free(&in->last[i].bytes);
@@ -405,6 +408,7 @@ inspect_finish(struct inspect *in)
 	if (in->report.nfindings > 0)
 		qsort(in->report.findings, in->report.nfindings,
 		    sizeof(*in->report.findings), compare_findings);
+	troubles_sort(in->report.troubles);
 	inspect_sort_metrics(in);
 	return in->err;
 }

@@ -164,6 +164,8 @@ struct inspect_verdict {
 	bool good;            /* all sides hear their streams */
 };
 
+struct troubles;
+
 /* What was found so far; in order after inspect_finish. */
 struct inspect_report {
 	struct inspect_finding *findings;
@@ -179,6 +181,7 @@ struct inspect_report {
 	struct inspect_verdict *verdicts;
 	size_t nverdicts;
 	struct inspect_metrics metrics;
+	struct troubles *troubles; /* calls that did not go well */
 };
 
 struct inspect;

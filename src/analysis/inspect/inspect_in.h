@@ -310,6 +310,7 @@ struct inspect {
 	struct node *node;
 	size_t node_n;
 	struct follower *follower;
+	struct outcomes *outcomes;  /* told by the same follower */
 	struct tx_facts **tx_facts; /* owned; by a transaction's id */
 	size_t tx_facts_cap;
 	struct dialog_facts **dialog_facts; /* owned; by a dialog's id */

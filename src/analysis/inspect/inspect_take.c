@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "msg/header_names.h"
+#include "outcome/troubles.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 
@@ -130,6 +131,7 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 	if (seen->repeated) {
 		inspect_look(l, AT_REPEAT);
 		follower_take(in->follower, seen);
+		outcomes_take(in->outcomes, seen);
 		follow_repeat(l);
 		return;
 	}
@@ -141,6 +143,7 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 		locate_note_flow(l);
 	}
 	follower_take(in->follower, seen);
+	outcomes_take(in->outcomes, seen);
 	take_found(l);
 	follow_sent(l);
 	surveillance_sent(l);
@@ -235,6 +238,7 @@ record_take_recv(struct look *l, const struct trace_rec *rec)
 	show_follower(l);
 	follower_see_arrival(in->follower, &seen, sent->seq, own.n > 0);
 	follower_take_arrival(in->follower, &seen);
+	outcomes_take(in->outcomes, &seen);
 	take_found(l);
 	if (in->err == 0)
 		follow_arrived(l);
@@ -336,6 +340,8 @@ record_take(struct inspect *in, const struct trace *t, uint64_t seq)
 		record_take_send(&l, &rec);
 	else if (rec.kind == TRACE_RECV)
 		record_take_recv(&l, &rec);
+	else if (rec.kind == TRACE_DROP)
+		outcomes_take_drop(in->outcomes, seq);
 	else if (rec.kind == TRACE_ACT)
 		record_take_act(&l, &rec);
 	else if (rec.kind == TRACE_BOARD)
@@ -404,6 +410,7 @@ record_begin_trace(struct inspect *in, const struct trace *t)
 	in->views = NULL;
 	in->surveillance = false;
 	if (follower_create(&in->follower, in->whole) != 0 ||
+	    outcomes_create(&in->outcomes, t, in->follower) != 0 ||
 	    arena_create(&in->arena) != 0 ||
 	    serving_create(&in->serving) != 0 || map_create(&in->calls) != 0 ||
 	    inspect_make_tables(in) != 0)
@@ -421,6 +428,8 @@ end_trace(struct inspect *in)
 	in->serving = NULL;
 	arena_destroy(in->arena);
 	in->arena = NULL;
+	outcomes_destroy(in->outcomes);
+	in->outcomes = NULL;
 	follower_destroy(in->follower);
 	in->follower = NULL;
 	mem_free(in->tx_facts);
@@ -503,6 +512,11 @@ inspect_take(struct inspect *in, const struct trace *t,
 	}
 	if (err == 0)
 		err = inspect_measure(in, t);
+	if (err == 0)
+		err = outcomes_judge(in->outcomes);
+	if (err == 0)
+		err = troubles_add(in->report.troubles, in->outcomes,
+		    (unsigned)in->report.nfiles - 1, in->before);
 	end_trace(in);
 	in->before += n;
 	if (in->report.nfiles > 0)

@@ -9,6 +9,7 @@
 #include "draw/doc.h"
 #include "draw/table.h"
 #include "inspect/inspect.h"
+#include "outcome/troubles.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 #include "text/csv.h"
@@ -296,6 +297,22 @@ put_json_finding(const struct inspect *in, size_t i, struct buf *b)
 }
 
 static void
+put_json_trouble(const struct inspect *in, size_t i, struct buf *b)
+{
+	const struct inspect_report *r = inspect_report(in);
+	const struct trouble *one = troubles_at(r->troubles, i);
+
+	json_put_field(b, "outcome", str_of(outcome_name(one->id)));
+	json_put_field(b, "section", str_of(outcome_section(one->id)));
+	json_put_field(b, "sentence", one->sentence);
+	json_put_field(b, "next", one->next);
+	json_put_int(b, "count", (int64_t)one->count);
+	json_put_field(b, "call_id", one->call_id);
+	json_put_field(b, "file", r->files[one->file].name);
+	json_put_int(b, "record", (int64_t)one->seq);
+}
+
+static void
 put_json_verdict(const struct inspect *in, size_t i, struct buf *b)
 {
 	const struct inspect_verdict *v = &inspect_report(in)->verdicts[i];
@@ -395,6 +412,8 @@ report_json(const struct inspect *in, size_t width, struct buf *b)
 	buf_puts(b, ",\n");
 	findings_put_list(in, "files", r->nfiles, put_json_file, b);
 	findings_put_list(in, "nodes", r->nnodes, put_json_node, b);
+	findings_put_list(
+	    in, "troubles", troubles_count(r->troubles), put_json_trouble, b);
 	findings_put_list(in, "findings", r->nfindings, put_json_finding, b);
 	findings_put_list(in, "media", r->nverdicts, put_json_verdict, b);
 	findings_put_list(
