@@ -39,7 +39,7 @@ measure(void *arg, void *out)
 	r->look = bench_now() - at;
 	r->kib = rss_kib() - kib;
 	at = bench_now();
-	report_html(in, 80, &text);
+	report_html(in, &(struct report_look){ .width = 80 }, &text);
 	r->report = bench_now() - at;
 	inspect_destroy(in);
 	trace_destroy(t);

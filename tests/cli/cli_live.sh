@@ -152,7 +152,7 @@ if command -v python3 > /dev/null; then
 	says "its sound is its own" "hears PCMU ← bob" "$RUNG" show "$work/t.jsonl" kind=media
 	ok "… and is RTP" test "$("$RUNG" show "$work/t.jsonl" kind=send src=bob proto=rtp |
 		wc -l)" -gt 50
-	says "… of the call" "alice hears PCMU" "$RUNG" inspect "$work/t.jsonl"
+	says "… of the call" "alice hears PCMU" "$RUNG" inspect -f json "$work/t.jsonl"
 	fails "… not of a stranger" 1 grep "nobody of the call" "$work/.output"
 	ok "runs again (sound)" runs_again
 fi

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "inspect/report.h"
+#include "outcome/troubles.h"
 #include "fixtures/inspect_check.h"
 #include "fixtures/inspect_scene.h"
 #include "inspect_scenes.h"
@@ -252,6 +253,7 @@ damage(struct buf *trace, uint32_t *seed)
 static void
 inspect_damaged(const char *text, bool whole, uint32_t *seed)
 {
+	const struct report_look look = { .width = 80, .matrix = true };
 	LOCAL_BUF out = BUF_INIT, report = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct inspect *in;
@@ -261,10 +263,10 @@ inspect_damaged(const char *text, bool whole, uint32_t *seed)
 	damage(&out, seed);
 	if (trace_load_buf(&t, &out, "damaged", &d) == 0) {
 		in = inspect_trace(t, "damaged");
-		report_text(in, 80, &report);
-		report_html(in, 80, &report);
-		report_json(in, 80, &report);
-		report_csv(in, 80, &report);
+		report_text(in, &look, &report);
+		report_html(in, &look, &report);
+		report_json(in, &look, &report);
+		report_csv(in, &look, &report);
 		CU_ASSERT_EQUAL(report.err, 0);
 		inspect_destroy(in);
 	}
@@ -284,11 +286,12 @@ survives_damage(void)
 
 /* ---- memory ---- */
 
-/* Inspects T and draws its delays.  0 or an error. */
+/* Inspects T and draws its delays, calls and clauses.  0 or an error. */
 static int
 inspect_all(const struct trace *t)
 {
 	const struct inspect_source from = { .name = STR_INIT("x") };
+	const struct report_look look = { .width = 80, .matrix = true };
 	LOCAL_BUF out = BUF_INIT;
 	struct inspect *in = NULL;
 	int err = inspect_create(&in, 0);
@@ -297,9 +300,16 @@ inspect_all(const struct trace *t)
 		err = inspect_take(in, t, &from);
 	if (err == 0)
 		err = inspect_finish(in);
-	if (err == 0)
-		report_svg(in, 80, &out);
+	if (err == 0) {
+		report_svg(in, &look, &out);
+		report_text(in, &look, &out);
+		report_html(in, &look, &out);
+		report_json(in, &look, &out);
+	}
 	err = err != 0 ? err : out.err;
+	if (err == 0 && mem_failures() == 0)
+		CU_ASSERT_EQUAL(
+		    troubles_count(inspect_report(in)->troubles), 1);
 	inspect_destroy(in);
 	return err;
 }
@@ -318,7 +328,8 @@ survives_no_memory(void)
 	scene_write(REGISTERED
 	    "20 a>r REGISTER cs=2\n50 r>a 200/REGISTER\n100 a>p INVITE "
 	    "sdp=1\n101 p>b INVITE fwd | Record-Route: <sip:192.0.2.3>\n102 "
-	    "b>p 180/INVITE | -Record-Route\n103 p>a 180/INVITE fwd\n",
+	    "b>p 180/INVITE | -Record-Route\n103 p>a 180/INVITE fwd\n"
+	    "300 a>p INVITE c=c2\n310 p>a 404/INVITE c=c2\n",
 	    false, &out);
 	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &out, "x", &d), 0);
 	do {

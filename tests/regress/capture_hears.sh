@@ -20,14 +20,19 @@ reported() {
 		jq -r '.records[].record | select(.share != null) | "\(.ssrc)/\(.lost) \(.share / 100)"'
 }
 
+# What is said of the media of FILE, a line for each side of a call.
+verdicts() {
+	"$RUNG" inspect -f json "$1" 2> "$work/err" | jq -r '.media[].text' | tr ';' '\n'
+}
+
 # NAME: its trace is in $t.
 check_captures() {
 	counted | sort -u > "$work/counted"
-	"$RUNG" inspect "$t" > "$work/run" 2> "$work/err"
+	verdicts "$t" > "$work/run"
 	for node in $(jq -r 'select(.kind == "media") | .node' "$t" | sort -u); do
 		"$RUNG" export -f pcapng --node="$node" "$t" -o "$c" 2> "$work/err" || continue
 		captures=$((captures + 1))
-		"$RUNG" inspect "$c" > "$work/inspect" 2> "$work/err"
+		verdicts "$c" > "$work/inspect"
 		"$RUNG" show "$c" kind=media > "$work/show" 2> "$work/err"
 		: > "$work/explain"
 		for who in $("$RUNG" show -f json "$c" op=hear 2> "$work/err" | jq -r '.records[].node' | sort -u); do

@@ -102,6 +102,7 @@ static const struct command commands[] = {
 	    NULL },
 	{ { "inspect", MADE "call" }, NULL },
 	{ { "inspect", "-f", "html", MADE "busy" }, NULL },
+	{ { "inspect", "--matrix", "examples/calls.pcap" }, NULL },
 	{ { "inspect", "-f", "json", "--sample=1", MADE "call.pcapng" }, NULL },
 	{ { "show", MADE "call" }, NULL },
 	{ { "show", MADE "call", "12" }, NULL },

@@ -162,6 +162,7 @@ struct inspect_verdict {
 	struct str node, set; /* what may help: "sbc", "latching=true"; or "" */
 	bool tried, helps;    /* it was tried; it does */
 	bool good;            /* all sides hear their streams */
+	bool well;            /* and nothing is amiss with these */
 };
 
 struct troubles;

@@ -326,6 +326,8 @@ media_put_cause(const struct look *l, const struct media_side *s, struct buf *b)
 
 /* What share of packets, of a hundred, is worth a word. */
 #define WORTH 1
+/* 1000 times: below this MOS many are not satisfied (G.107, Annex B). */
+#define WELL 3600
 /* So many packets that are not heard are none on their way at the end. */
 #define FEW 50
 
@@ -416,10 +418,12 @@ find_remedy(
 }
 
 static void
-media_verdict_put_score(int64_t mos, const char *scale, struct buf *b)
+media_verdict_put_score(
+    int64_t mos, const char *scale, struct inspect_verdict *v, struct buf *b)
 {
 	if (mos <= 0)
 		return;
+	v->well &= mos >= WELL;
 	buf_puts(b, _(", MOS "));
 	buf_two_places(b, (mos + 5) / 10);
 	if (scale != NULL)
@@ -428,9 +432,11 @@ media_verdict_put_score(int64_t mos, const char *scale, struct buf *b)
 
 /* "3 % lost, 12 % too late, MOS 3.91" */
 static void
-media_verdict_put_figures(const struct media_side *s, struct buf *b)
+media_verdict_put_figures(
+    const struct media_side *s, struct inspect_verdict *v, struct buf *b)
 {
 	int64_t lost = s->lost > 0 ? s->lost : 0, all = s->came + lost;
+	size_t n = b->n;
 
 	if (all > 0 && 100 * lost >= WORTH * all)
 		/* TRANSLATORS: of packets of RTP */
@@ -439,13 +445,15 @@ media_verdict_put_figures(const struct media_side *s, struct buf *b)
 	if (all > 0 && 100 * s->late >= WORTH * all)
 		buf_printf(b, _(", %lld %% too late"),
 		    (long long)(100 * s->late / all));
-	media_verdict_put_score(s->mos, s->scale, b);
+	v->well &= s->mos > 0 || b->n == n;
+	media_verdict_put_score(s->mos, s->scale, v, b);
 }
 
 /* A capture shows the packets sent to S; only S's reports tell whether it
  * receives them. */
 static void
-put_sent(struct look *l, const struct media_side *s, struct buf *b)
+put_sent(struct look *l, const struct media_side *s, struct inspect_verdict *v,
+    struct buf *b)
 {
 	const struct media_stream *m =
 	    s->heard != 0 ? media_last_of_ssrc(l->in, s->ssrc) : NULL;
@@ -456,7 +464,7 @@ put_sent(struct look *l, const struct media_side *s, struct buf *b)
 	buf_printf(b, _("%.*s is sent %.*s"),
 	    STR_ARG(trace_name(l->t, s->node)), STR_ARG(s->hears));
 	if (m == NULL) {
-		media_verdict_put_figures(s, b);
+		media_verdict_put_figures(s, v, b);
 		/* TRANSLATORS: behind a MOS; of a stream's packets */
 		buf_puts(b, s->mos > 0 ? _(" at most") : "");
 		buf_puts(b, _(", and whether it hears that is not seen here"));
@@ -465,7 +473,7 @@ put_sent(struct look *l, const struct media_side *s, struct buf *b)
 	/* TRANSLATORS: of a stream's packets, behind that; of RTCP */
 	buf_printf(b, _("; its reports say %lld %% lost"),
 	    (long long)((m->share + 50) / 100));
-	media_verdict_put_score(m->mos, m->scale, b);
+	media_verdict_put_score(m->mos, m->scale, v, b);
 }
 
 /* S is one that this is worth saying of: it sends, hears or wants media, and
@@ -504,12 +512,13 @@ is_only_unseen(struct inspect *in, const struct media_side *s)
 }
 
 static void
-media_verdict_put_side(
-    struct look *l, const struct media_side *s, struct buf *b)
+media_verdict_put_side(struct look *l, const struct media_side *s,
+    struct inspect_verdict *v, struct buf *b)
 {
 	struct str name = trace_name(l->t, s->node);
 	const struct media_stream *m, *crashed;
 	const struct media_stream *cut = media_cut_off(l->in, s);
+	size_t n;
 
 	buf_puts(b, b->n > 0 ? _("; ") : "");
 	if (s->hear == 0 && is_only_unseen(l->in, s)) {
@@ -529,10 +538,11 @@ media_verdict_put_side(
 		/* TRANSLATORS: a node, a codec */
 		buf_printf(
 		    b, _("%.*s hears %.*s"), STR_ARG(name), STR_ARG(s->hears));
-		media_verdict_put_figures(s, b);
+		media_verdict_put_figures(s, v, b);
 	} else {
-		put_sent(l, s, b);
+		put_sent(l, s, v, b);
 	}
+	n = b->n;
 	m = media_to(l->in, s);
 	crashed = find_crashed(l, s);
 	if (s->streams != NULL && s->streams->crash != 0)
@@ -555,22 +565,25 @@ media_verdict_put_side(
 		/* TRANSLATORS: a side's reception, behind that; of SRTP */
 		buf_printf(b, _(", and cannot open %lld packets"),
 		    (long long)s->unopened);
+	v->well &= b->n == n;
 	if (s->described != 0 && !media_is_wanted(s))
 		/* TRANSLATORS: a side's reception, behind that; a record */
 		buf_printf(b, _(", and wants no more since #%llu"),
 		    (unsigned long long)s->described);
+	n = b->n;
 	if (m != NULL && m->hearer == s->node && media_is_silent(m))
 		buf_puts(b, _(", which is silent"));
 	if (l->in->whole && s->strange > 0)
 		/* TRANSLATORS: a side's reception, behind that; an address */
 		buf_printf(b, _(", and %.*s, which is nobody of the call"),
 		    STR_ARG(s->stranger));
+	v->well &= b->n == n;
 }
 
 /* Unheard digits are reported only where a node listens for digits. */
 static void
 put_digits(struct look *l, const struct media_side *s, enum media_way way,
-    struct buf *b)
+    struct inspect_verdict *v, struct buf *b)
 {
 	struct str heard = media_digits_heard(s, way), name;
 
@@ -585,9 +598,11 @@ put_digits(struct look *l, const struct media_side *s, enum media_way way,
 	    : way == MEDIA_INFO  ? _("%.*s dials %.*s by INFO")
 				 : _("%.*s dials %.*s"),
 	    STR_ARG(name), STR_ARG(s->digits[way]));
-	if (heard.n > 0 && !str_eq(heard, s->digits[way]))
-		/* TRANSLATORS: of digits that were dialled */
-		buf_printf(b, _(", of which %.*s is heard"), STR_ARG(heard));
+	if (heard.n == 0 || str_eq(heard, s->digits[way]))
+		return;
+	v->well = false;
+	/* TRANSLATORS: of digits that were dialled */
+	buf_printf(b, _(", of which %.*s is heard"), STR_ARG(heard));
 }
 
 static int
@@ -643,15 +658,16 @@ media_put_verdict(struct look *l, const struct media_call *call)
 	struct inspect *in = l->in;
 	struct inspect_verdict v = { .file = (uint32_t)in->report.nfiles - 1,
 		.call = call->call_id,
-		.good = true };
+		.good = true,
+		.well = true };
 	struct buf b = BUF_INIT;
 
 	for (const struct media_side *s = call->sides; s != NULL; s = s->next) {
 		if (!media_verdict_is_told(l, s))
 			continue;
-		media_verdict_put_side(l, s, &b);
+		media_verdict_put_side(l, s, &v, &b);
 		if (s->hear == 0) {
-			v.good = false;
+			v.good = v.well = false;
 			find_remedy(l, s, &v);
 		}
 		/* What shows it: that something is heard; else, that nothing
@@ -663,7 +679,7 @@ media_put_verdict(struct look *l, const struct media_call *call)
 	}
 	for (const struct media_side *s = call->sides; s != NULL; s = s->next)
 		for (unsigned way = 0; way < MEDIA_WAYS; way++)
-			put_digits(l, s, (enum media_way)way, &b);
+			put_digits(l, s, (enum media_way)way, &v, &b);
 	v.seq += in->before;
 	if (b.n > 0 && b.err == 0 && in->err == 0)
 		in->err = add_verdict(in, &v, buf_view(&b));

@@ -9,12 +9,12 @@
 #include "draw/doc.h"
 #include "draw/table.h"
 #include "inspect/inspect.h"
-#include "outcome/troubles.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 #include "text/csv.h"
 #include "text/json.h"
 #include "words/time_words.h"
+#include "words/troubles_doc.h"
 
 report_fn *
 report_format(struct str name)
@@ -90,6 +90,20 @@ report_has(const struct inspect *in, enum rule_id rule)
 	return false;
 }
 
+static struct str
+name_file(const void *arg, unsigned file)
+{
+	return inspect_report(arg)->files[file].name;
+}
+
+struct troubles_look
+report_troubles_look(const struct inspect *in)
+{
+	return (struct troubles_look){ .most = REPORT_TROUBLES,
+		.file_name = inspect_report(in)->nfiles > 1 ? name_file : NULL,
+		.arg = in };
+}
+
 /* "50.0 %", or "-". */
 static void
 report_put_share(uint64_t part, uint64_t all, struct buf *out)
@@ -134,6 +148,8 @@ report_delays(const struct inspect *in, struct table *t)
 			inspect_percentile(d, 0.5), inspect_percentile(d, 0.95),
 			d->n > 0 ? d->ns[d->n - 1] : -1 };
 
+		if (d->n == 0)
+			continue;
 		put_figure_name(t, &inspect_delay_figures[i]);
 		buf_puts(table_cell(t), str_grouped(d->n, text));
 		for (size_t k = 0; k < COUNT_OF(ns); k++)
@@ -402,11 +418,12 @@ put_json_ratio(
 }
 
 void
-report_json(const struct inspect *in, size_t width, struct buf *b)
+report_json(
+    const struct inspect *in, const struct report_look *look, struct buf *b)
 {
 	const struct inspect_report *r = inspect_report(in);
 
-	(void)width;
+	(void)look;
 	buf_puts(b, "{");
 	json_put_field(b, "rung", STR(RUNG_VERSION));
 	buf_puts(b, ",\n");
@@ -451,9 +468,10 @@ put_csv_line(
 }
 
 void
-report_csv(const struct inspect *in, size_t width, struct buf *b)
+report_csv(
+    const struct inspect *in, const struct report_look *look, struct buf *b)
 {
-	(void)width;
+	(void)look;
 	buf_puts(b, "severity,rule,rfc,section,area,file,seq,t,node,role,count,"
 		    "meant,text");
 	csv_put_end(b);

@@ -7,12 +7,22 @@
 #include "draw/table.h"
 #include "inspect/inspect.h"
 
-/* Of so many calls text and page say what became of their media. */
+/* Of so many calls text and page say what became of their media; so many
+ * sentences text has of calls that did not go well; of so many nodes it says
+ * the roles of each. */
 #define REPORT_VERDICTS 100
+#define REPORT_TROUBLES 20
+#define REPORT_NODES    20
 
-/* Appends the report to OUT, which keeps an error; WIDTH is that of a line of
- * text. */
-typedef void report_fn(const struct inspect *in, size_t width, struct buf *out);
+/* Of text: cells of a line; the matrix of clauses is wanted, too. */
+struct report_look {
+	size_t width;
+	bool matrix;
+};
+
+/* Appends the report to OUT, which keeps an error. */
+typedef void report_fn(
+    const struct inspect *in, const struct report_look *look, struct buf *out);
 
 #define X(name, fn) report_fn fn;
 
@@ -32,7 +42,8 @@ report_fn *report_format(struct str name);
 
 struct doc;
 /* The same as lines with styles, for a terminal. */
-void report_doc(const struct inspect *in, size_t width, struct doc *d);
+void report_doc(
+    const struct inspect *in, const struct report_look *look, struct doc *d);
 /* The table of clauses that are looked at. */
 void report_clauses(size_t width, struct buf *out);
 
@@ -52,7 +63,12 @@ bool report_has(const struct inspect *in, enum rule_id rule);
 /* "to be tried: --set …", or the result of that; V has a possible remedy. */
 void report_put_remedy(const struct inspect_verdict *v, struct buf *out);
 
-/* Fill T, which is empty: RFC 6076, in seconds; what share of what. */
+struct troubles_look;
+/* How calls that did not go well are shown. */
+struct troubles_look report_troubles_look(const struct inspect *in);
+
+/* Fill T, which is empty: RFC 6076, what was measured in seconds; what share of
+ * what. */
 void report_delays(const struct inspect *in, struct table *t);
 void report_ratios(const struct inspect *in, struct table *t);
 

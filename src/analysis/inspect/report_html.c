@@ -89,9 +89,10 @@ report_plot(const struct inspect *in, enum inspect_delay which, struct buf *out)
 }
 
 void
-report_svg(const struct inspect *in, size_t width, struct buf *out)
+report_svg(
+    const struct inspect *in, const struct report_look *look, struct buf *out)
 {
-	(void)width;
+	(void)look;
 	if (!report_plot(in, INSPECT_DELAY_COUNT, out) &&
 	    !report_plot(in, INSPECT_SDT, out))
 		buf_puts(out,
@@ -427,9 +428,10 @@ put_html_metrics(const struct inspect *in, struct buf *b)
 }
 
 void
-report_html(const struct inspect *in, size_t width, struct buf *b)
+report_html(
+    const struct inspect *in, const struct report_look *look, struct buf *b)
 {
-	(void)width;
+	(void)look;
 	html_put_head(
 	    b, str_of(_("Inspection")), NULL, STR_NULL, str_of(style));
 	xml_print(b, "<h1>%s</h1>\n", _("Inspection"));

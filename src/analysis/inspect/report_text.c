@@ -1,5 +1,5 @@
-/* A report as text: findings by clause, the matrix of clauses and nodes, RFC
- * 6076.
+/* A report as text: files and nodes, calls that did not go well, findings by
+ * clause, media, RFC 6076, the matrix of clauses.
  */
 #include "inspect/report.h"
 
@@ -9,6 +9,7 @@
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 #include "words/time_words.h"
+#include "words/troubles_doc.h"
 
 /* B was put into D. */
 static void
@@ -45,13 +46,33 @@ put_text_file(struct doc *d, const struct inspect_file *f, size_t width)
 	drop_text(d, &text);
 }
 
+/* "terminal: 85, proxy: 2" */
+static void
+count_nodes(const struct inspect *in, struct buf *out)
+{
+	const struct inspect_report *r = inspect_report(in);
+
+	for (int role = 0; role < ROLE_CLASS_COUNT; role++) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < r->nnodes; i++)
+			n += r->nodes[i].roles >> role & 1;
+		if (n > 0)
+			buf_printf(out, "%s%s%s%zu", out->n > 0 ? _(", ") : "",
+			    i18n_text(role_class_words[role]), _(": "), n);
+	}
+}
+
 static void
 put_text_nodes(
     struct doc *d, const struct inspect *in, size_t file, size_t width)
 {
+	bool many = inspect_report(in)->nnodes > REPORT_NODES;
 	struct buf b = BUF_INIT;
 
-	for (size_t i = 0; i < inspect_report(in)->nnodes; i++) {
+	if (many)
+		count_nodes(in, &b);
+	for (size_t i = 0; !many && i < inspect_report(in)->nnodes; i++) {
 		const struct inspect_node *n = &inspect_report(in)->nodes[i];
 
 		if (n->file != file)
@@ -80,6 +101,18 @@ put_text_files(struct doc *d, const struct inspect *in, size_t width)
 	doc_line(d, 0);
 }
 
+static void
+put_text_troubles(struct doc *d, const struct inspect *in, size_t width)
+{
+	const struct troubles *tr = inspect_report(in)->troubles;
+	struct troubles_look l = report_troubles_look(in);
+
+	l.width = width;
+	troubles_doc(tr, &l, d);
+	if (troubles_count(tr) > 0)
+		doc_line(d, 0);
+}
+
 static enum canvas_style
 findings_text_style_of(const struct inspect_finding *f, enum inspect_severity s)
 {
@@ -90,9 +123,9 @@ findings_text_style_of(const struct inspect_finding *f, enum inspect_severity s)
 				      : STYLE_OTHER;
 }
 
-/* "error    RFC 3261 17.1.1.3  ack-fields" and the sentence. */
+/* "error    RFC 3261 17.1.1.3  ack-fields" */
 static void
-put_text_clause(struct doc *d, const struct inspect_finding *f, size_t width)
+put_text_clause_name(struct doc *d, const struct inspect_finding *f)
 {
 	const struct inspect_clause *c = inspect_clause_at(f->clause);
 	struct buf b = BUF_INIT;
@@ -105,11 +138,20 @@ put_text_clause(struct doc *d, const struct inspect_finding *f, size_t width)
 	doc_pad(d, 9);
 	doc_put(d, STYLE_BOLD, buf_view(&b));
 	doc_printf(d, STYLE_RULE, "  %s", rule_at(c->rule)->key);
+	drop_text(d, &b);
+}
+
+/* That and its sentence. */
+static void
+put_text_clause(struct doc *d, const struct inspect_finding *f, size_t width)
+{
+	enum rule_id rule = inspect_clause_at(f->clause)->rule;
+
+	put_text_clause_name(d, f);
 	doc_line(d, 0);
 	doc_puts(d, STYLE_DIM, "         ");
 	doc_wrap(
-	    d, STYLE_DIM, str_of(i18n_text(rule_at(c->rule)->text)), 9, width);
-	drop_text(d, &b);
+	    d, STYLE_DIM, str_of(i18n_text(rule_at(rule)->text)), 9, width);
 }
 
 static void
@@ -145,26 +187,40 @@ put_text_finding(struct doc *d, const struct inspect *in,
 	drop_text(d, &text);
 }
 
+/* What nearly every trace has is said in one line, behind the others. */
 static void
 put_text_findings(struct doc *d, const struct inspect *in, size_t width)
 {
-	size_t n = inspect_report(in)->nfindings;
+	const struct inspect_report *r = inspect_report(in);
+	const struct inspect_finding *plain = NULL;
+	uint64_t unencrypted = 0;
 	struct buf counts = BUF_INIT;
 
 	report_put_counts(in, &counts);
 	doc_line(d, 0);
 	doc_put(d, STYLE_TITLE, buf_view(&counts));
 	drop_text(d, &counts);
-	for (size_t i = 0; i < n; i++) {
-		const struct inspect_finding *f =
-		    &inspect_report(in)->findings[i];
+	for (size_t i = 0; i < r->nfindings; i++) {
+		const struct inspect_finding *f = &r->findings[i];
 
+		if (inspect_clause_at(f->clause)->rule ==
+		    RULE_PLAIN_SIGNALLING) {
+			plain = plain != NULL ? plain : f;
+			unencrypted += f->count;
+			continue;
+		}
 		if (i == 0 || !report_same_clause(f, f - 1)) {
 			doc_line(d, 0);
 			put_text_clause(d, f, width);
 		}
 		put_text_finding(d, in, f, width);
 	}
+	doc_line(d, 0);
+	if (plain == NULL)
+		return;
+	put_text_clause_name(d, plain);
+	doc_printf(d, STYLE_PLAIN, _("  messages not encrypted: %llu"),
+	    (unsigned long long)unencrypted);
 	doc_line(d, 0);
 }
 
@@ -197,21 +253,27 @@ put_text_verdict(struct doc *d, const struct inspect *in,
 	drop_text(d, &text);
 }
 
+/* Calls that sound well are counted. */
 static void
 put_text_verdicts(struct doc *d, const struct inspect *in, size_t width)
 {
 	const struct inspect_report *r = inspect_report(in);
+	size_t well = 0, told = 0;
 
+	for (size_t i = 0; i < r->nverdicts; i++)
+		well += r->verdicts[i].well;
 	if (r->nverdicts == 0)
 		return;
 	doc_line(d, 0);
-	doc_puts(d, STYLE_TITLE, _("Media, call by call"));
-	for (size_t i = 0; i < r->nverdicts && i < REPORT_VERDICTS; i++)
-		put_text_verdict(d, in, &r->verdicts[i], width);
-	if (r->nverdicts > REPORT_VERDICTS) {
+	doc_printf(d, STYLE_TITLE, _("Media: %zu of %zu calls sound well"),
+	    well, r->nverdicts);
+	for (size_t i = 0; i < r->nverdicts; i++)
+		if (!r->verdicts[i].well && told++ < REPORT_VERDICTS)
+			put_text_verdict(d, in, &r->verdicts[i], width);
+	if (told > REPORT_VERDICTS) {
 		doc_line(d, 0);
-		doc_printf(d, STYLE_DIM, _("  and %zu more"),
-		    r->nverdicts - REPORT_VERDICTS);
+		doc_printf(
+		    d, STYLE_DIM, _("  and %zu more"), told - REPORT_VERDICTS);
 	}
 	doc_line(d, 0);
 }
@@ -266,6 +328,7 @@ put_text_matrix(struct doc *d, const struct inspect *in, size_t width)
 	size_t never = 0, all = 0;
 
 	doc_line(d, 0);
+	doc_line(d, 0);
 	doc_puts(d, STYLE_TITLE, _("Clauses"));
 	doc_pad(d, 54);
 	for (int r = 0; r < ROLE_CLASS_COUNT; r++)
@@ -288,43 +351,64 @@ put_text_matrix(struct doc *d, const struct inspect *in, size_t width)
 	doc_line(d, 0);
 	doc_printf(
 	    d, STYLE_DIM, _("  never seen: %zu of %zu clauses"), never, all);
-	doc_line(d, 0);
 }
 
 /* ---- RFC 6076 ---- */
 
 static void
-put_text_metrics(struct doc *d, const struct inspect *in)
+put_text_metrics(struct doc *d, const struct inspect *in, size_t width)
 {
 	static const size_t delay_ends[] = { 0, 46, 55, 63, 71, 79 };
-	static const size_t ratio_ends[] = { 0, 63, 79 };
-	struct table delays = TABLE_INIT, ratios = TABLE_INIT;
+	struct table delays = TABLE_INIT;
+	LOCAL_BUF ratios = BUF_INIT;
+	uint64_t part, all;
 
+	for (int i = 0; i < INSPECT_RATIO_COUNT; i++) {
+		inspect_ratio(in, (enum inspect_ratio)i, &part, &all);
+		if (all == 0)
+			continue;
+		buf_puts(&ratios, ratios.n > 0 ? _("; ") : "");
+		/* TRANSLATORS: a share, "session establishment ratio" */
+		buf_printf(&ratios, _("%s %.1f %% of %llu"),
+		    i18n_text(inspect_ratio_figures[i].name),
+		    100.0 * (double)part / (double)all,
+		    (unsigned long long)all);
+	}
+	if (ratios.err != 0)
+		d->err = ratios.err;
+	if (ratios.n == 0)
+		return;
 	report_delays(in, &delays);
-	report_ratios(in, &ratios);
 	table_put_doc(
 	    &delays, _("Performance (RFC 6076), seconds"), delay_ends, d);
-	table_put_doc(&ratios, NULL, ratio_ends, d);
 	table_free(&delays);
-	table_free(&ratios);
+	doc_line(d, 0);
+	doc_puts(d, STYLE_PLAIN, "  ");
+	doc_wrap(d, STYLE_PLAIN, buf_view(&ratios), 2, width);
 }
 
 void
-report_doc(const struct inspect *in, size_t width, struct doc *d)
+report_doc(
+    const struct inspect *in, const struct report_look *look, struct doc *d)
 {
+	size_t width = look->width;
+
 	put_text_files(d, in, width);
+	put_text_troubles(d, in, width);
 	put_text_findings(d, in, width);
 	put_text_verdicts(d, in, width);
-	put_text_matrix(d, in, width);
-	put_text_metrics(d, in);
+	put_text_metrics(d, in, width);
+	if (look->matrix)
+		put_text_matrix(d, in, width);
 }
 
 void
-report_text(const struct inspect *in, size_t width, struct buf *out)
+report_text(
+    const struct inspect *in, const struct report_look *look, struct buf *out)
 {
 	struct doc d = DOC_INIT;
 
-	report_doc(in, width, &d);
+	report_doc(in, look, &d);
 	if (doc_write(&d, out) != 0)
 		out->err = ERR_NOMEM;
 	doc_free(&d);

@@ -82,6 +82,7 @@ static const struct {
 	{ "diff", "theme", "txt" },
 	{ "diff", "ascii", "txt" },
 
+	{ "inspect", "matrix", "txt" },
 	{ "inspect", "width", "txt" },
 	{ "inspect", "color", "txt" },
 	{ "inspect", "theme", "txt" },

@@ -179,7 +179,7 @@ struct cli {
 	const char *tries[64]; /* acts that are tried, too */
 	size_t ntries;
 	uint64_t sample; /* inspect: calls of each file; 0: all */
-	bool clauses;
+	bool clauses, matrix;
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
 	/* check, copy, hand-in */
 	const char *student, *lab, *class, *roster;
@@ -318,9 +318,9 @@ cli_option_fn cli_set_stdio, cli_set_output, cli_set_outside, cli_set_certs,
     cli_set_calls, cli_set_sort, cli_add_alias, cli_add_alias_file,
     cli_add_clock_offset, cli_set_epoch, cli_set_all, cli_set_brief,
     cli_set_class, cli_set_clauses, cli_set_keep, cli_set_live, cli_set_lab,
-    cli_set_list, cli_set_merge, cli_set_no_headers, cli_set_jobs,
-    cli_set_order, cli_set_part, cli_set_plan, cli_set_present, cli_set_roster,
-    cli_set_session, cli_set_times;
+    cli_set_list, cli_set_matrix, cli_set_merge, cli_set_no_headers,
+    cli_set_jobs, cli_set_order, cli_set_part, cli_set_plan, cli_set_present,
+    cli_set_roster, cli_set_session, cli_set_times;
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
     cli_add_mark, cli_set_timers, cli_set_states;

@@ -182,6 +182,9 @@ static const struct cli_option inspect_options[] = {
 	    cli_add_call },
 	{ "sample", 0, "N",
 	    N_("only N calls of each file, always the same ones"), set_sample },
+	{ "matrix", 0, NULL,
+	    N_("adds the matrix: which clauses came up, for which roles"),
+	    cli_set_matrix },
 	{ "clauses", 0, NULL, N_("lists the clauses that are looked at"),
 	    cli_set_clauses },
 	{ 0 },
@@ -408,17 +411,20 @@ check_report_format(const struct cli *c, struct diag *d)
 static int
 write_inspection(const struct cli *c, const struct inspect *in, struct diag *d)
 {
-	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
+	const struct report_look look = {
+		.width = c->width != 0 ? c->width : CLI_WIDTH_PAGE,
+		.matrix = c->matrix,
+	};
 	const char *format = c->format;
 	LOCAL_BUF out = BUF_INIT;
 	struct doc doc = DOC_INIT;
 	int err = 0;
 
 	if (strcmp(format, "txt") == 0 && c->output == NULL) {
-		report_doc(in, width, &doc);
+		report_doc(in, &look, &doc);
 		err = cli_print_doc(c, &doc, d);
 	} else {
-		report_format(str_of(format))(in, width, &out);
+		report_format(str_of(format))(in, &look, &out);
 		err = out.err != 0 ? out.err : cli_write(c, &out, c->output, d);
 	}
 	return diag_fail(d, err);
@@ -518,11 +524,13 @@ const struct cli_command cli_inspect = {
 	.name = "inspect",
 	.usage = "FILE | FOLDER …",
 	.text = N_("holds a trace or capture against the RFCs' rules"),
-	.about = N_("Tells which clauses of the RFCs came up, who kept and who "
-		    "broke them, what weakens security, and how long things "
-		    "took (RFC 6076). Of a folder all traces and captures, in "
-		    "one report. The exit status is 1 where there is an error "
-		    "that no fault of a lab has wanted."),
+	.about =
+	    N_("Reports which calls did not go well, why, and what to look "
+	       "at; which clauses of the RFCs were broken, and by whom; "
+	       "what weakens security; and how long things took (RFC "
+	       "6076). Of a folder all traces and captures, in "
+	       "one report. The exit status is 1 where there is an error "
+	       "that no fault of a lab has wanted."),
 	.examples = inspect_examples,
 	.options = inspect_options,
 	.runs = true,

@@ -428,7 +428,10 @@ service_inspect(struct service *s, const struct service_request *r,
 	if (err == 0)
 		err = inspect_finish(in);
 	if (err == 0)
-		report_doc(in, r->width > 0 ? r->width : 80, &doc);
+		report_doc(in,
+		    &(struct report_look){
+			.width = r->width > 0 ? r->width : 80 },
+		    &doc);
 	inspect_destroy(in);
 	return service_put_doc(&doc, err, out);
 }
