@@ -11,6 +11,7 @@
 #include "rules/rules.h"
 #include "text/xml.h"
 #include "words/time_words.h"
+#include "words/troubles_doc.h"
 
 /* The delays as they add up: which share of them took at most so long. */
 
@@ -227,6 +228,41 @@ put_html_nodes(const struct inspect *in, struct buf *b)
 	buf_puts(b, "</tbody></table></div>\n");
 }
 
+/* ---- calls that did not go well ---- */
+
+static void
+put_html_trouble(
+    const struct trouble *one, const struct troubles_look *l, struct buf *b)
+{
+	LOCAL_BUF sentence = BUF_INIT, next = BUF_INIT;
+
+	troubles_put_sentence(one, l, &sentence);
+	troubles_put_next(one, &next);
+	xml_print(b, "<li>%s<br><span class=\"dim\">%s</span></li>\n",
+	    buf_cstr(&sentence), buf_cstr(&next));
+	if (sentence.err != 0 || next.err != 0)
+		b->err = ERR_NOMEM;
+}
+
+static void
+put_html_troubles(const struct inspect *in, struct buf *b)
+{
+	const struct troubles *tr = inspect_report(in)->troubles;
+	const struct troubles_look l = report_troubles_look(in);
+	size_t n = troubles_count(tr);
+
+	if (n == 0)
+		return;
+	buf_puts(b, "<h2>");
+	troubles_put_title(tr, &l, b);
+	buf_puts(b, "</h2>\n<ul>\n");
+	for (size_t i = 0; i < n && i < REPORT_VERDICTS; i++)
+		put_html_trouble(troubles_at(tr, i), &l, b);
+	buf_puts(b, "</ul>\n");
+	if (n > REPORT_VERDICTS)
+		buf_printf(b, _("  and %zu more"), n - REPORT_VERDICTS);
+}
+
 /* ---- findings ---- */
 
 static void
@@ -436,6 +472,7 @@ report_html(
 	    b, str_of(_("Inspection")), NULL, STR_NULL, str_of(style));
 	xml_print(b, "<h1>%s</h1>\n", _("Inspection"));
 	put_html_files(in, b);
+	put_html_troubles(in, b);
 	put_html_findings(in, b);
 	put_html_verdicts(in, b);
 	put_html_metrics(in, b);
