@@ -13,54 +13,56 @@
 
 /* ---- what a message has ---- */
 
-enum how { THERE, WORD, PART }; /* it begins with the word, or has it */
-
 static const struct {
 	uint32_t given;
 	enum msg_method method; /* MSG_OTHER: any */
 	bool response;
 	enum msg_header header;
-	enum how how;
-	const char *word;
+	const char *word; /* it has that; "=x": it begins so; NULL: any */
 } signs[] = {
-	{ GIVEN_REPLACES, MSG_INVITE, false, MSG_H_REPLACES, THERE, NULL },
-	{ GIVEN_JOIN, MSG_INVITE, false, MSG_H_JOIN, THERE, NULL },
-	{ GIVEN_FOCUS, MSG_INVITE, false, MSG_H_CONTACT, PART, ";isfocus" },
-	{ GIVEN_CREDENTIALS, MSG_OTHER, false, MSG_H_AUTHORIZATION, THERE,
+	{ GIVEN_REPLACES, MSG_INVITE, false, MSG_H_REPLACES, NULL },
+	{ GIVEN_JOIN, MSG_INVITE, false, MSG_H_JOIN, NULL },
+	{ GIVEN_FOCUS, MSG_INVITE, false, MSG_H_CONTACT, ";isfocus" },
+	{ GIVEN_CREDENTIALS, MSG_OTHER, false, MSG_H_AUTHORIZATION, NULL },
+	{ GIVEN_CREDENTIALS, MSG_OTHER, false, MSG_H_PROXY_AUTHORIZATION,
 	    NULL },
-	{ GIVEN_CREDENTIALS, MSG_OTHER, false, MSG_H_PROXY_AUTHORIZATION, THERE,
-	    NULL },
-	{ GIVEN_ENDS, MSG_OTHER, false, MSG_H_EXPIRES, WORD, "0" },
-	{ GIVEN_ENDS, MSG_NOTIFY, false, MSG_H_SUBSCRIPTION_STATE, WORD,
-	    "terminated" },
-	{ GIVEN_ENDS, MSG_REGISTER, false, MSG_H_CONTACT, PART, ";expires=0" },
-	{ GIVEN_CONTACT, MSG_REGISTER, false, MSG_H_CONTACT, THERE, NULL },
-	{ GIVEN_REFER, MSG_NOTIFY, false, MSG_H_EVENT, WORD, "refer" },
-	{ GIVEN_MEETING, MSG_NOTIFY, false, MSG_H_EVENT, WORD, "conference" },
-	{ GIVEN_MEETING, MSG_SUBSCRIBE, false, MSG_H_EVENT, WORD,
-	    "conference" },
-	{ GIVEN_SESSION, MSG_UPDATE, false, MSG_H_SESSION_EXPIRES, THERE,
-	    NULL },
-	{ GIVEN_ETAG, MSG_PUBLISH, false, MSG_H_SIP_IF_MATCH, THERE, NULL },
-	{ GIVEN_RELIABLE, MSG_INVITE, true, MSG_H_RSEQ, THERE, NULL },
-	{ GIVEN_ROUTE, MSG_REGISTER, true, MSG_H_SERVICE_ROUTE, THERE, NULL },
-	{ GIVEN_FLOW, MSG_REGISTER, true, MSG_H_REQUIRE, PART, "outbound" },
-	{ GIVEN_GRUU, MSG_REGISTER, true, MSG_H_CONTACT, PART, "pub-gruu" },
-	{ GIVEN_AKA, MSG_REGISTER, true, MSG_H_WWW_AUTHENTICATE, PART, "AKAv" },
-	{ GIVEN_STALE, MSG_OTHER, true, MSG_H_WWW_AUTHENTICATE, PART,
-	    "stale=true" },
+	{ GIVEN_ENDS, MSG_OTHER, false, MSG_H_EXPIRES, "=0" },
+	{ GIVEN_ENDS, MSG_NOTIFY, false, MSG_H_SUBSCRIPTION_STATE,
+	    "=terminated" },
+	{ GIVEN_ENDS, MSG_REGISTER, false, MSG_H_CONTACT, ";expires=0" },
+	{ GIVEN_CONTACT, MSG_REGISTER, false, MSG_H_CONTACT, NULL },
+	{ GIVEN_REFER, MSG_NOTIFY, false, MSG_H_EVENT, "=refer" },
+	{ GIVEN_MEETING, MSG_NOTIFY, false, MSG_H_EVENT, "=conference" },
+	{ GIVEN_MEETING, MSG_SUBSCRIBE, false, MSG_H_EVENT, "=conference" },
+	{ GIVEN_SESSION, MSG_UPDATE, false, MSG_H_SESSION_EXPIRES, NULL },
+	{ GIVEN_ETAG, MSG_PUBLISH, false, MSG_H_SIP_IF_MATCH, NULL },
+	{ GIVEN_RELIABLE, MSG_INVITE, true, MSG_H_RSEQ, NULL },
+	{ GIVEN_ROUTE, MSG_REGISTER, true, MSG_H_SERVICE_ROUTE, NULL },
+	{ GIVEN_FLOW, MSG_REGISTER, true, MSG_H_REQUIRE, "outbound" },
+	{ GIVEN_GRUU, MSG_REGISTER, true, MSG_H_CONTACT, "pub-gruu" },
+	{ GIVEN_AKA, MSG_REGISTER, true, MSG_H_WWW_AUTHENTICATE, "AKAv" },
+	{ GIVEN_STALE, MSG_OTHER, true, MSG_H_WWW_AUTHENTICATE, "stale=true" },
 };
+
+/* VALUE without its parameters is WORD. */
+static bool
+begins_with(struct str value, const char *word)
+{
+	struct str rest;
+
+	return str_iis(str_trim(str_cut(value, ';', &rest)), word);
+}
 
 static bool
 has_sign(const struct msg *msg, size_t i)
 {
-	struct str rest, value = msg_value(msg, signs[i].header);
+	struct str value = msg_value(msg, signs[i].header);
+	const char *word = signs[i].word;
 
-	if (signs[i].how == WORD)
-		return str_iis(
-		    str_trim(str_cut(value, ';', &rest)), signs[i].word);
-	return signs[i].how == PART ? str_find(value, signs[i].word) >= 0
-				    : value.n > 0;
+	if (value.n == 0 || word == NULL)
+		return value.n > 0;
+	return word[0] == '=' ? begins_with(value, word + 1)
+			      : str_find(value, word) >= 0;
 }
 
 /* What M, which co->msg holds, says of itself. */
@@ -229,11 +231,7 @@ uri_named(struct infer *f, enum msg_header header)
 static bool
 is_transferred(const struct infer *f)
 {
-	struct str rest;
-
-	return str_iis(str_trim(str_cut(
-			   msg_value(&f->co->msg, MSG_H_EVENT), ';', &rest)),
-		   "refer") &&
+	return begins_with(msg_value(&f->co->msg, MSG_H_EVENT), "refer") &&
 	       str_starts(f->co->msg.body, "SIP/2.0 2");
 }
 
