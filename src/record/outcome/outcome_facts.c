@@ -151,6 +151,8 @@ note_node(struct outcomes *o, const struct story_seen *s)
 {
 	size_t n = (size_t)s->node + 1;
 
+	if (n > trace_name_count(o->t))
+		return;
 	if (n > o->nnodes && ARRAY_ROOM(&o->nodes, &o->nodes_cap, n) != 0) {
 		o->err = ERR_NOMEM;
 		return;

@@ -336,21 +336,20 @@ find_above(const struct outcomes *o, const struct hop *h)
 				     : NULL;
 }
 
-/* A node that has sent the request of H had sent it before. */
+/* The request of H, or one that it was made of, came to a node that had sent it
+ * before. */
 static bool
 is_loop(const struct outcomes *o, const struct hop *h)
 {
-	int i = 0;
+	for (int i = 0; h != NULL && i < DEPTH; i++) {
+		const struct hop *above = h;
 
-	for (const struct hop *a = h; a != NULL && i < DEPTH; i++) {
-		const struct hop *b = find_above(o, a);
-
-		for (int j = 0; b != NULL && j < DEPTH; j++) {
-			if (b->tx->client == a->tx->client)
+		for (int j = 0; above != NULL && j < DEPTH; j++) {
+			if (above->tx->client == h->tx->server)
 				return true;
-			b = find_above(o, b);
+			above = find_above(o, above);
 		}
-		a = find_above(o, a);
+		h = find_above(o, h);
 	}
 	return false;
 }
