@@ -81,6 +81,7 @@ struct calls_row {
 	uint32_t talk_tag;           /* hash of the 2xx's To tag; private */
 	uint32_t messages;           /* on all hops, repetitions too */
 	uint32_t retx;               /* of them, repetitions */
+	bool referred;               /* a REFER was sent in it */
 	uint32_t nodes[CALLS_NODES]; /* in order of appearance: calls_node */
 	uint32_t nnodes;             /* may be more than are kept */
 	uint32_t moment; /* its latest calls_moment plus 1; private */

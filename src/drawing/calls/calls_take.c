@@ -407,6 +407,7 @@ calls_row_take_request(struct calls *c, struct calls_row *row)
 	const struct trace_send *s = &c->m.send;
 	bool theirs = str_eq(s->src, c->nodes[row->nodes[0]]);
 
+	row->referred |= str_is(s->method, "REFER");
 	if (str_is(s->method, "BYE")) {
 		if (row->state == CALLS_IN_CALL || calls_row_is_unanswered(row))
 			calls_row_end_talk(c, row);

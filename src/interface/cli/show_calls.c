@@ -442,7 +442,8 @@ is_doubtful(const struct calls *calls, const struct calls_row *row)
 {
 	enum calls_state s = calls_state_of(calls, row);
 
-	return row->retx > 0 || calls_talk(calls, row) >= TALK_LONG ||
+	return row->retx > 0 || row->referred ||
+	       calls_talk(calls, row) >= TALK_LONG ||
 	       (s != CALLS_COMPLETED && s != CALLS_DONE && s != CALLS_IN_CALL &&
 		   s != CALLS_BUSY && s != CALLS_CANCELLED);
 }
