@@ -35,7 +35,8 @@ outcome_text(enum search_outcome o)
 static const char *
 word_of_outcome(unsigned i)
 {
-	return i < OUTCOME_COUNT ? outcome_word((enum search_outcome)i) : NULL;
+	return i < SEARCH_OUTCOME_COUNT ? outcome_word((enum search_outcome)i)
+					: NULL;
 }
 
 static const char *

@@ -23,7 +23,7 @@ enum search_outcome {
 #define X(id, word, text) OUTCOME_##id,
 	SEARCH_OUTCOMES(X)
 #undef X
-	    OUTCOME_COUNT
+	    SEARCH_OUTCOME_COUNT
 };
 
 const char *outcome_word(enum search_outcome o);

@@ -465,7 +465,7 @@ remains_put_what(const struct befall *b, const struct found_fault *f,
 static enum canvas_style
 remains_style_of(const struct search_case *c)
 {
-	static const enum canvas_style styles[OUTCOME_COUNT] = {
+	static const enum canvas_style styles[SEARCH_OUTCOME_COUNT] = {
 		[OUTCOME_SAME] = STYLE_DIM,
 		[OUTCOME_ABSORBED] = STYLE_DIM,
 		[OUTCOME_MENDED] = STYLE_SUCCESS,
@@ -534,7 +534,7 @@ befall_put_lines(
 static enum layout_cost
 remains_cost_of(const struct verdict *v)
 {
-	static const enum layout_cost costs[OUTCOME_COUNT] = {
+	static const enum layout_cost costs[SEARCH_OUTCOME_COUNT] = {
 		[OUTCOME_SAME] = LAYOUT_COST_NOTHING,
 		[OUTCOME_ABSORBED] = LAYOUT_COST_NOTHING,
 		[OUTCOME_MENDED] = LAYOUT_COST_TIME,
