@@ -21,7 +21,7 @@
 
 struct result {
 	double records, kib_file;
-	double load, list, layout, fit, prepare;
+	double load, list, ends, layout, fit, prepare;
 	double seek, seek_worst, step, back, back_worst;
 	double redraw_small, redraw_large, text;
 	double kib_trace, kib_layout, kib_track, kib_calls;
@@ -115,6 +115,7 @@ measure(void *arg, void *out)
 	struct result *r = out;
 	struct trace *t;
 	struct calls *c;
+	struct call_ends *e;
 	struct layout *l;
 	struct diag d = DIAG_INIT;
 	struct stat st;
@@ -135,6 +136,13 @@ measure(void *arg, void *out)
 		;
 	r->list = bench_now() - start;
 	r->kib_calls = rss_kib() - kib;
+	start = bench_now();
+	if (call_ends_create(&e, t) != 0)
+		return 0;
+	while (call_ends_extend(e, 10000))
+		;
+	r->ends = bench_now() - start;
+	call_ends_destroy(e);
 	kib = rss_kib();
 	start = bench_now();
 	if (layout_create(&l, t, NULL, &d) != 0)
@@ -159,6 +167,7 @@ print(const struct result *r, double peak_kib)
 	printf("%.0f records, %.1f MB\n", n, r->kib_file * 1024 / 1e6);
 	bench_print("  load", r->load * 1e3, "ms", NULL);
 	bench_print("  list of calls", r->list * 1e3, "ms", NULL);
+	bench_print("  why calls ended", r->ends * 1e3, "ms", NULL);
 	bench_print("  layout", r->layout * 1e3, "ms", "at most 1000");
 	bench_print("  fitted into a window", r->fit * 1e3, "ms", NULL);
 	bench_print("  checkpoints", r->prepare * 1e3, "ms", NULL);

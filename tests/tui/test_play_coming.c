@@ -201,8 +201,46 @@ the_key_is_told(void)
 	i18n_choose("en");
 }
 
+/* Why a call ended is told from its last message on, unless what is to come is
+ * hidden or asked about. */
+static void
+why_it_ended_is_not_given_away(void)
+{
+	static const char says[] = "408 for alice: the INVITE from bil";
+	struct driver v = { 0 };
+
+	CU_ASSERT_TRUE_FATAL(driver_open(&v, "labs/no-answer", 200, 60));
+	v.p->in_calls = false;
+	driver_settle(&v);
+	DRIVER_TELLS(&v, "2 End Left", says);
+	CU_ASSERT_TRUE(driver_shows(&v, "Look at the way from bil"));
+	CU_ASSERT_TRUE(driver_shows(&v, "100 drop"));
+	DRIVER_TELLS(&v, "c", "408 lost");
+	driver_press(&v, "c v");
+	CU_ASSERT_PTR_NULL(strstr(driver_screen(&v), says));
+	driver_press(&v, "c");
+	CU_ASSERT_PTR_NULL(strstr(driver_screen(&v), "408 lost"));
+	DRIVER_TELLS(&v, "c v", says);
+	/* A proof is a line that leads to its record. */
+	driver_press(&v, "Enter");
+	CU_ASSERT_EQUAL(play_view(v.p)->seq, 81);
+	DRIVER_TELLS(&v, "End Left Left", "Why did atl send 408");
+	CU_ASSERT_PTR_NULL(strstr(driver_screen(&v), says));
+	driver_press(&v, "c");
+	CU_ASSERT_PTR_NULL(strstr(driver_screen(&v), "408 lost"));
+	driver_press(&v, "c");
+	play_seek(v.p, 29);
+	DRIVER_TELLS(&v, "2", "bil accepted the REGISTER");
+	driver_press(&v, "Q");
+	CU_ASSERT_TRUE(v.p->predicting);
+	CU_ASSERT_PTR_NULL(
+	    strstr(driver_screen(&v), "bil accepted the REGISTER"));
+	driver_close(&v);
+}
+
 CHECK_MAIN("play_coming", { "runs_alike_look_alike", runs_alike_look_alike },
     { "nothing_is_told", nothing_is_told },
     { "nothing_is_found", nothing_is_found },
     { "that_it_is_hidden_is_told", that_it_is_hidden_is_told },
-    { "the_key_is_told", the_key_is_told })
+    { "the_key_is_told", the_key_is_told },
+    { "why_it_ended_is_not_given_away", why_it_ended_is_not_given_away })

@@ -25,8 +25,13 @@ calls_view_put_result(
     const struct calls_row *row, const struct calls_then *then, struct buf *b)
 {
 	unsigned status = calls_end_status(then->end);
+	const char *word = then->why != NULL ? call_end_word(then->why) : NULL;
 
-	if (status != 0)
+	if (word != NULL && row->status != 0)
+		buf_printf(b, "%u %s", row->status, word);
+	else if (word != NULL)
+		buf_puts(b, word);
+	else if (status != 0)
 		/* TRANSLATORS: a call, with the status it is taken to have */
 		buf_printf(b, _("terminated (%u)"), status);
 	else if (then->end != CALLS_END_NONE)

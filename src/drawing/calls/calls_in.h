@@ -76,6 +76,7 @@ struct calls_then {
 	int64_t talk, delay; /* -1: none yet */
 	bool told;           /* … `status` and `reason` are so */
 	enum calls_end end;
+	const struct outcome *why; /* it ended; NULL: it is not told */
 };
 
 void calls_then(const struct calls *c, const struct calls_row *row,

@@ -99,7 +99,7 @@ calls_then(const struct calls *c, const struct calls_row *row,
 	if (c->given) {
 		*then = (struct calls_then){ true, calls_state_of(c, row),
 			row->messages, row->retx, calls_talk(c, row),
-			calls_delay(row), true, CALLS_END_NONE };
+			calls_delay(row), true, CALLS_END_NONE, NULL };
 		then->end = end_in(then->state, row->end);
 		return;
 	}
@@ -115,6 +115,7 @@ calls_then(const struct calls *c, const struct calls_row *row,
 	then->state = calls_state_at(row, m->state, t);
 	then->end = end_in(then->state, m->end);
 	then->told = look->position >= row->last;
+	then->why = call_ends_at(look->ends, row->call_id, look->position);
 	then->messages = m->messages;
 	then->retx = m->retx;
 	if (row->told >= 0 && row->told <= t)

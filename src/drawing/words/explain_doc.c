@@ -265,6 +265,40 @@ put_effects(struct explaining *e, uint64_t seq)
 	put_scratch_line(e, 0, STYLE_DIM, 0);
 }
 
+/* Why the record's call ended, each proof a line, and what to do next. */
+static void
+put_call_end(struct explaining *e, const struct outcome *o)
+{
+	struct trace_rec rec;
+
+	outcome_put_sentence(o, &e->line);
+	put_scratch_line(e, o->nproof > 0 ? o->proof[0] : o->first,
+	    outcome_level(o) == OUTCOME_TROUBLE ? STYLE_FAILURE : STYLE_PLAIN,
+	    0);
+	for (size_t i = 0; i < o->nproof; i++) {
+		e->record_cells = str_digits(o->proof[o->nproof - 1]);
+		trace_get(e->t, o->proof[i], &rec);
+		put_brief_step(e, &rec);
+	}
+	call_end_put_next(o, &e->line);
+	if (e->line.n > 0)
+		put_scratch_line(e, 0, STYLE_DIM, 0);
+	doc_line(e->d, 0);
+}
+
+static void
+put_call_end_at(
+    struct explaining *e, const struct call_ends *ends, uint64_t seq)
+{
+	LOCAL_BUF id = BUF_INIT;
+	const struct outcome *o = NULL;
+
+	if (ends != NULL && state_find_call(e->t, seq, &id))
+		o = call_ends_at(ends, buf_view(&id), seq);
+	if (o != NULL)
+		put_call_end(e, o);
+}
+
 /* ---- both ---- */
 
 /* Record SEQ's node got a packet not long before it. */
@@ -399,6 +433,8 @@ explain_doc(const struct trace *t, uint64_t seq,
 		buf_puts(&e.line, _("Nothing has happened yet."));
 		put_scratch_line(&e, 0, STYLE_DIM, 0);
 	} else {
+		if (o != NULL && o->brief)
+			put_call_end_at(&e, o->ends, seq);
 		causes_explain(
 		    &e, seq, o != NULL && o->brief, o != NULL && o->past);
 	}

@@ -300,10 +300,8 @@ judge_call(const struct seen *s)
 	return s->cancel ? UNENDED_CANCELLED : UNENDED_UNANSWERED;
 }
 
-/* The Call-ID of the message of SEQ, or of the nearest that has led to it, goes
- * to ID; false where there is none. */
-static bool
-state_doc_find_call(const struct trace *t, uint64_t seq, struct buf *id)
+bool
+state_find_call(const struct trace *t, uint64_t seq, struct buf *id)
 {
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send send;
@@ -332,7 +330,7 @@ unended_find_call(const struct trace *t, uint64_t seq)
 	struct seen seen = { false };
 	struct trace_send send;
 	struct trace_rec rec;
-	bool found = state_doc_find_call(t, seq, &id);
+	bool found = state_find_call(t, seq, &id);
 
 	for (uint64_t i = 0; found && trace_next(t, TRACE_SEND, &i, &rec);) {
 		if (trace_get_send_parts(&rec,

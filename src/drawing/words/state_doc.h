@@ -79,5 +79,7 @@ const char *unended_text(enum unended how);
 /* How the call stands of which record SEQ of T tells, or what has led to it, as
  * T ends.  Reads all messages of T; UNENDED_NOT also without memory. */
 enum unended unended_find_call(const struct trace *t, uint64_t seq);
+/* The Call-ID of that call, appended to ID; false where there is none. */
+bool state_find_call(const struct trace *t, uint64_t seq, struct buf *id);
 
 #endif

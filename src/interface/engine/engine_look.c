@@ -51,7 +51,9 @@ find_cache(struct engine *e, const struct trace *t)
 	*c = (struct engine_cache){ .t = t };
 	if (track_create(&c->track, t) != 0)
 		return NULL;
-	if (calls_create(&c->calls) != 0) {
+	if (calls_create(&c->calls) != 0 ||
+	    call_ends_create(&c->ends, t) != 0) {
+		calls_destroy(c->calls);
 		track_destroy(c->track);
 		return NULL;
 	}
@@ -194,6 +196,13 @@ take_beside(struct engine *e, const struct pane *pane, struct beside *b,
 			;
 		err = calls_error(c->calls);
 		m->calls = c->calls;
+	}
+	if (err == 0 && !m->past &&
+	    (pane == &pane_calls || pane == &pane_why)) {
+		while (call_ends_extend(c->ends, UINT64_MAX))
+			;
+		err = call_ends_error(c->ends);
+		m->ends = c->ends;
 	}
 	if (err == 0 && pane == &pane_quiz) {
 		err = quiz_make(m->t, m->seq, &b->quiz);

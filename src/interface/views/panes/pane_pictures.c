@@ -237,6 +237,7 @@ picture_pane_draw_calls(const struct pane_moment *m, const struct grid_area *a)
 	look.position = m->seq;
 	look.t_ns = m->t_ns;
 	look.past = m->past;
+	look.ends = m->ends;
 	rows = grid_part(a, 0, 0, a->w, a->h - 1);
 	calls_draw(m->calls, &look, &rows);
 	calls_put_summary_at(m->calls, &look, &summary);

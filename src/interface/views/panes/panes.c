@@ -76,8 +76,10 @@ make_why(const struct pane_moment *m, size_t width, struct doc *d)
 		    d, STYLE_DIM, _("Nothing has happened yet: → steps on."));
 	else
 		explain_doc(m->t, m->seq,
-		    &(struct explain_options){
-			.width = width, .brief = true, .past = m->past },
+		    &(struct explain_options){ .width = width,
+			.brief = true,
+			.past = m->past,
+			.ends = m->ends },
 		    d);
 }
 

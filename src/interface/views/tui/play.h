@@ -237,6 +237,7 @@ struct play_own {
 	struct play_machines *machines;
 	struct play_keypad *keypad;
 	struct play_lesson *lesson;
+	struct play_why *why;
 	struct play_calls *calls;
 	struct play_quiz *quiz;
 	struct play_faults *faults;

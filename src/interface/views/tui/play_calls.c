@@ -240,8 +240,10 @@ calls_look_now(struct play *p)
 {
 	struct calls_look look = CALLS_LOOK;
 
+	/* Without a trace of all calls it is not known why they ended. */
 	if (play_has_choice(p))
 		return look;
+	look.ends = play_call_ends(p);
 	look.position = play_view(p)->seq;
 	look.t_ns = play_view(p)->t_ns;
 	look.past = p->hiding;

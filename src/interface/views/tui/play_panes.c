@@ -68,10 +68,81 @@ const struct play_pane_ops play_message_pane = { .pane = &pane_message,
 
 /* ---- why, the node ---- */
 
+/* Why calls ended; the list of calls tells it, too. */
+struct play_why {
+	struct call_ends *ends; /* of TRACE; NULL: there is none yet */
+	const struct trace *trace;
+	uint64_t count; /* its records when it was looked at last */
+};
+
+/* The trace has grown by so little that it is not read again as long as it
+ * grows: by one part in so many. */
+#define GROWN 16
+
+static int
+open_why(struct play *p)
+{
+	p->own.why = mem_zalloc(1, sizeof(*p->own.why));
+	return p->own.why != NULL ? 0 : ERR_NOMEM;
+}
+
+static void
+forget_ends(struct play *p, const struct trace *t)
+{
+	if (p->own.why->trace != t)
+		return;
+	call_ends_destroy(p->own.why->ends);
+	*p->own.why = (struct play_why){ .ends = NULL };
+}
+
+static void
+why_done(struct play *p)
+{
+	if (p->own.why != NULL)
+		call_ends_destroy(p->own.why->ends);
+	mem_free(p->own.why);
+}
+
+static bool
+why_work(struct play *p)
+{
+	struct play_why *w = p->own.why;
+	const struct trace *t = play_view(p)->trace;
+	uint64_t before = w->count, judged;
+
+	if (w->trace != t) {
+		forget_ends(p, w->trace);
+		if (call_ends_create(&w->ends, t) != 0)
+			return false;
+		w->trace = t;
+	}
+	judged = call_ends_position(w->ends);
+	w->count = trace_count(t);
+	if (w->count != before && w->count - judged < judged / GROWN)
+		return true;
+	return call_ends_extend(w->ends, play_slice(p, PLAY_WORK_RECORDS));
+}
+
+const struct call_ends *
+play_call_ends(const struct play *p)
+{
+	return p->hiding || p->predicting || play_is_exam(p) ? NULL
+							     : p->own.why->ends;
+}
+
+static uint64_t
+way_of_why(struct play *p)
+{
+	const struct call_ends *e = play_call_ends(p);
+
+	return e != NULL ? call_ends_position(e) : 0;
+}
+
 static void
 look_at_why(struct play *p, struct pane_moment *m)
 {
 	m->past = p->hiding;
+	m->ends = play_call_ends(p);
 }
 
 static bool
@@ -80,9 +151,14 @@ may_explain(struct play *p)
 	return !play_is_exam(p);
 }
 
-const struct play_pane_ops play_why_pane = {
-	.pane = &pane_why, .look = look_at_why, .there = may_explain
-};
+const struct play_pane_ops play_why_pane = { .pane = &pane_why,
+	.look = look_at_why,
+	.there = may_explain,
+	.open = open_why,
+	.done = why_done,
+	.work = why_work,
+	.forget = forget_ends,
+	.way = way_of_why };
 
 const struct play_pane_ops play_node_pane = { .pane = &pane_node };
 
