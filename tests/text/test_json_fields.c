@@ -301,6 +301,8 @@ static const struct schema {
 	{ "calls", "Calls", "What `rung show --calls FILE -f json` prints.",
 	    calls_fields },
 	{ "call", "Calls: a call", "In `calls`.", call_fields },
+	{ "outcome", "Calls: why one ended", "Member `outcome`.",
+	    call_end_fields },
 	{ "parse", "A message, line by line",
 	    "What `rung parse FILE -f json` prints.", annotate_fields },
 	{ "note", "A message: a line", "In `lines`.", annotate_note_fields },

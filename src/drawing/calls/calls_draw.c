@@ -432,6 +432,11 @@ const struct field call_fields[] = {
 	FIELD_BESIDE_AS("served", OBJECT,
 	    "how many messages of other protocols serve it, by their names",
 	    .flags = FIELD_ANY),
+	FIELD_BESIDE_AS("outcome", OBJECT,
+	    "why it ended, as far as the trace proves it; of a capture that is "
+	    "too large for one trace the calls that may not have gone well "
+	    "have it",
+	    .flags = FIELD_ANY, .of = call_end_fields),
 	FIELDS_END,
 };
 
@@ -449,8 +454,8 @@ calls_view_put_served(const uint32_t *counts, struct buf *out)
 }
 
 void
-calls_put_json(
-    const struct calls *c, const struct calls_row *row, struct buf *out)
+calls_put_json(const struct calls *c, const struct calls_row *row,
+    const struct outcome *o, struct buf *out)
 {
 	struct call call = { .row = *row, .status = calls_result(c, row) };
 
@@ -468,5 +473,10 @@ calls_put_json(
 	}
 	buf_putc(out, ']');
 	calls_view_put_served(calls_served_by(c, row), out);
+	if (o != NULL) {
+		json_open(out, "outcome", '{');
+		outcome_put_json(o, out);
+		buf_putc(out, '}');
+	}
 	buf_putc(out, '}');
 }

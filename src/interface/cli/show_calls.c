@@ -153,7 +153,9 @@ struct listed {
 	struct trace *trace;          /* behind them, or NULL … */
 	struct cli_captured captured; /* … and then the capture … */
 	struct correlation *co;       /* … and how its messages belong */
-	bool partial; /* the trace has the doubtful calls alone */
+	/* The trace has the doubtful calls alone: its numbers say nothing. */
+	bool partial;
+	struct outcomes *outcomes; /* of the trace; NULL: none is needed */
 	struct calls *calls;
 	bool *has;       /* by row; NULL: all */
 	uint32_t *order; /* the rows shown */
@@ -396,8 +398,18 @@ static void
 put_call_object(const void *of, size_t i, struct buf *out)
 {
 	const struct listed *l = of;
+	const struct calls_row *row = calls_row(l->calls, l->order[i]);
+	const struct outcome *o = l->outcomes != NULL
+				      ? outcomes_find(l->outcomes, row->call_id)
+				      : NULL;
+	struct outcome unproven;
 
-	calls_put_json(l->calls, calls_row(l->calls, l->order[i]), out);
+	if (o != NULL && l->partial) {
+		unproven = *o;
+		unproven.nproof = 0;
+		o = &unproven;
+	}
+	calls_put_json(l->calls, row, o, out);
 }
 
 static int
@@ -470,14 +482,12 @@ find_doubtful(const struct listed *l, size_t n, struct str *ids, size_t most)
 /* The trace that has the N doubtful calls: of a capture that is too large for
  * one trace, one of those calls alone. */
 static int
-load_doubtful(const struct cli *c, struct listed *l, const struct str *ids,
-    size_t n, struct diag *d)
+load_doubtful(struct listed *l, const struct str *ids, size_t n, struct diag *d)
 {
 	struct capture_trace_options o;
 
 	if (l->trace != NULL)
 		return 0;
-	l->partial = capture_count(l->captured.capture) > cli_captured_most(c);
 	if (!l->partial)
 		n = 0;
 	o = cli_captured_options(&l->captured, TRACE_MESSAGES, ids,
@@ -485,29 +495,39 @@ load_doubtful(const struct cli *c, struct listed *l, const struct str *ids,
 	return cli_captured_trace(&l->captured, l->co, &o, &l->trace, d);
 }
 
-/* For the calls of the list that did not go well a sentence with its proof. */
+/* Why the calls of the list ended; of lines, where there is a doubtful one. */
 static int
-put_troubles(const struct cli *c, struct listed *l, size_t n, struct buf *out,
-    struct diag *d)
+read_outcomes(const struct cli *c, struct listed *l, size_t n, struct diag *d)
 {
 	LOCAL_MEM struct str *ids = mem_zalloc(TROUBLED_MOST, sizeof(*ids));
-	struct troubles *tr = NULL;
-	struct outcomes *o = NULL;
-	struct doc doc = DOC_INIT;
-	size_t found = 0;
-	int err = ids != NULL ? 0 : ERR_NOMEM;
+	size_t found;
+	int err;
 
+	if (ids == NULL)
+		return ERR_NOMEM;
+	l->partial = l->trace == NULL &&
+		     capture_count(l->captured.capture) > cli_captured_most(c);
+	found = find_doubtful(l, n, ids, TROUBLED_MOST);
+	if (n == 0 || (found == 0 && (l->partial || !c->json)))
+		return 0;
+	err = load_doubtful(l, ids, found, d);
+	return err == 0 ? outcomes_read(&l->outcomes, l->trace) : err;
+}
+
+/* For the calls of the list that did not go well a sentence with its proof. */
+static int
+put_troubles(
+    const struct cli *c, const struct listed *l, size_t n, struct buf *out)
+{
+	struct troubles *tr = NULL;
+	struct doc doc = DOC_INIT;
+	int err;
+
+	if (l->outcomes == NULL)
+		return 0;
+	err = troubles_create(&tr);
 	if (err == 0)
-		found = find_doubtful(l, n, ids, TROUBLED_MOST);
-	if (found == 0)
-		return err;
-	err = load_doubtful(c, l, ids, found, d);
-	if (err == 0)
-		err = outcomes_read(&o, l->trace);
-	if (err == 0)
-		err = troubles_create(&tr);
-	if (err == 0)
-		err = troubles_add(tr, o, 0, 0);
+		err = troubles_add(tr, l->outcomes, 0, 0);
 	if (err == 0 && troubles_count(tr) > 0) {
 		troubles_sort(tr);
 		buf_putc(out, '\n');
@@ -521,7 +541,6 @@ put_troubles(const struct cli *c, struct listed *l, size_t n, struct buf *out,
 	}
 	doc_free(&doc);
 	troubles_destroy(tr);
-	outcomes_destroy(o);
 	return err;
 }
 
@@ -538,12 +557,14 @@ put_call_list(const struct cli *c, struct listed *l, const struct wanted *w,
 	choose_rows(l->calls, w, l->has, l->order, &n);
 	err = calls_sort(l->calls, c->sort, c->sort_down, l->order, n);
 	if (err == 0)
+		err = read_outcomes(c, l, n, d);
+	if (err == 0)
 		err = calls_table_put(c, l, n, out);
 	if (err == 0 && n == 0) {
 		*status = CLI_FAILED;
 		cli_say_nothing(c, &w->f, buf_cstr(&w->words));
 	}
-	return err == 0 && !c->json ? put_troubles(c, l, n, out, d) : err;
+	return err == 0 && !c->json ? put_troubles(c, l, n, out) : err;
 }
 
 int
@@ -564,6 +585,7 @@ cli_show_calls(struct cli *c, const char *file, struct buf *out, int *status,
 	if (err == 0)
 		err = out->err;
 	calls_destroy(l.calls);
+	outcomes_destroy(l.outcomes);
 	trace_destroy(l.trace);
 	correlation_destroy(l.co);
 	cli_captured_close(&l.captured);
