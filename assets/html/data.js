@@ -62,6 +62,13 @@ records.forEach(function (r) {
 	if (recordOf.has(r.cause)) recordOf.get(r.cause).effects.push(r);
 });
 
+// Why calls ended, by Call-ID.
+var endOf = new Map();
+data.ends.forEach(function (e) {
+	endOf.set(texts[e[0]], { last: e[1], trouble: e[2] === 1, text: e[3],
+		proof: e[4], next: e[5] });
+});
+
 // All messages, which stand on paper, lie aside else: what goes through the whole document,
 // such as a change of its address, has as much less to do.
 var aside = byId("p-aside") || make("template");

@@ -151,9 +151,22 @@ function chainOf(record) {
 	return chain;
 }
 
+// Why the call of RECORD ended, from its last message on, unless something is hidden.
+function showEnd(body, record) {
+	var row = behind(record), e = row && endOf.get(row.call);
+	if (!e || e.last > record.seq || horizon() < Infinity) return;
+	var p = make("p", e.trouble ? "p-end p-wrong" : "p-end", e.text);
+	e.proof.forEach(function (seq) {
+		if (recordOf.has(seq)) p.append(" ", recordLink(seq));
+	});
+	body.append(p);
+	if (e.next) body.append(make("p", "p-dim", e.next));
+}
+
 function showWhy(record) {
 	var body = empty("p-why-body");
 	if (!record) return;
+	showEnd(body, record);
 	var chain = chainOf(record), list = make("ol"), told = new Set();
 	var left = chain.length - MOST_CAUSES - LAST_CAUSES;
 	chain.forEach(function (r, i) {

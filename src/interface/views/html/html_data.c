@@ -5,6 +5,7 @@
  */
 #include "base/i18n.h"
 #include "views/html/html_in.h"
+#include "words/call_ends.h"
 #include "words/caption.h"
 #include "words/record_text.h"
 #include "role/role.h"
@@ -152,6 +153,60 @@ put_page_records(struct html *h)
 	buf_end(&sentence, &h->out->err);
 }
 
+/* [call, last, trouble, sentence, proof, next] */
+static void
+put_page_end(
+    struct html *h, struct str call_id, const struct outcome *o, uint64_t last)
+{
+	LOCAL_BUF b = BUF_INIT;
+
+	outcome_put_sentence(o, &b);
+	buf_printf(h->out, "[%zu,%llu,%d,", html_text(h, call_id),
+	    (unsigned long long)last, outcome_level(o) == OUTCOME_TROUBLE);
+	html_put_json(h->out, buf_view(&b));
+	buf_puts(h->out, ",[");
+	for (size_t i = 0; i < o->nproof; i++)
+		buf_printf(h->out, "%s%llu", i > 0 ? "," : "",
+		    (unsigned long long)o->proof[i]);
+	buf_puts(h->out, "],");
+	buf_clear(&b);
+	call_end_put_next(o, &b);
+	html_put_json(h->out, buf_view(&b));
+	buf_putc(h->out, ']');
+	if (b.err != 0)
+		h->out->err = b.err;
+}
+
+/* Why the calls of the page ended. */
+static void
+put_page_ends(struct html *h)
+{
+	struct call_ends *e = NULL;
+	const struct outcome *o;
+	struct str call_id;
+	const char *before = "";
+	uint64_t last;
+	size_t at = 0;
+	int err = call_ends_create(&e, h->t);
+
+	while (err == 0 && call_ends_extend(e, UINT64_MAX))
+		;
+	if (err == 0)
+		err = call_ends_error(e);
+	buf_puts(h->out, "\"ends\":[");
+	while (err == 0 && call_ends_next(e, &at, &call_id, &o, &last)) {
+		if (o == NULL || !h->wanted[last])
+			continue;
+		buf_puts(h->out, before);
+		put_page_end(h, call_id, o, last);
+		before = ",\n";
+	}
+	buf_puts(h->out, "],\n");
+	call_ends_destroy(e);
+	if (err != 0)
+		h->out->err = err;
+}
+
 /* ---- the words that the script puts together, in the user's language ---- */
 
 /* By their names in the script; %s and %1, %2 are filled in there. */
@@ -208,6 +263,7 @@ html_data(struct html *h)
 	page_data_put_columns(h);
 	put_ladder_rows(h);
 	put_page_records(h);
+	put_page_ends(h);
 	html_state(h);
 	html_quiz(h);
 	buf_puts(h->out, "\"messages\":[");
