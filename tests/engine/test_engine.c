@@ -595,6 +595,56 @@ is_as_with_memory(const struct engine_lab *lab, const struct given *with)
 		    g.list[i].err != 0 || g.list[i].hash == with->list[i].hash);
 }
 
+/* PANE at SEQ has TEXT, in lines so long that they do not break it. */
+static bool
+pane_says(struct engine *e, const char *pane, uint64_t seq, bool past,
+    const char *text)
+{
+	const struct engine_view v = { .seq = seq, .width = 250, .past = past };
+	struct diag d = DIAG_INIT;
+	struct doc doc = DOC_INIT;
+	bool says;
+
+	CU_ASSERT_EQUAL(engine_doc(e, &v, pane, &doc, &d), 0);
+	says = str_find(buf_view(&doc.text), text) >= 0;
+	doc_free(&doc);
+	return says;
+}
+
+/* Why a call ended: the pane and the list say it from the last message on,
+ * unless what is to come is hidden. */
+static void
+calls_have_outcomes(void)
+{
+	static const struct {
+		const char *pane, *text;
+	} says[] = {
+		{ "why", "408 for alice: the INVITE from bil" },
+		{ "calls", "408 lost" },
+	};
+	struct engine_lab lab;
+	struct engine *e;
+	struct diag d = DIAG_INIT;
+	uint64_t last = 0;
+
+	CU_ASSERT_TRUE_FATAL(engine_lab_read(&lab, "labs/no-answer"));
+	e = engine_lab_run(&lab);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(e);
+	CU_ASSERT_EQUAL(engine_find(e, 0, "method=ACK kind=send src=alice", 0,
+			    1, &last, &d),
+	    0);
+	CU_ASSERT_TRUE_FATAL(last > 0);
+	for (size_t i = 0; i < COUNT_OF(says); i++) {
+		const char *pane = says[i].pane, *text = says[i].text;
+
+		CU_ASSERT_TRUE(pane_says(e, pane, last, false, text));
+		CU_ASSERT_FALSE(pane_says(e, pane, last, true, text));
+		CU_ASSERT_FALSE(pane_says(e, pane, last - 1, false, text));
+	}
+	engine_close(e);
+	engine_lab_free(&lab);
+}
+
 static void
 every_allocation_may_fail(void)
 {
@@ -627,4 +677,5 @@ CHECK_MAIN("engine", { "all labs are as run", all_labs_are_as_run },
     { "tasks are judged", tasks_are_judged },
     { "two engines do not disturb each other",
 	two_engines_do_not_disturb_each_other },
+    { "calls have outcomes", calls_have_outcomes },
     { "every allocation may fail", every_allocation_may_fail })
