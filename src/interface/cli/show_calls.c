@@ -490,7 +490,7 @@ load_doubtful(struct listed *l, const struct str *ids, size_t n, struct diag *d)
 		return 0;
 	if (!l->partial)
 		n = 0;
-	o = cli_captured_options(&l->captured, TRACE_MESSAGES, ids,
+	o = cli_captured_options(&l->captured, TRACE_PROTOCOL, ids,
 	    n < TROUBLED_MOST ? n : TROUBLED_MOST);
 	return cli_captured_trace(&l->captured, l->co, &o, &l->trace, d);
 }
