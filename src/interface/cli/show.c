@@ -438,7 +438,8 @@ const struct cli_command cli_show = {
 	       "must all hold: node=atl,bil method=INVITE status=2xx "
 	       "kind=timer call=… src=… dst=… rule=… from=0.5s. With --calls "
 	       "words choose the calls that have such a message, and "
-	       "state=busy,failed those in such a state."),
+	       "state=busy,failed those in such a state; below the list it "
+	       "says why calls failed."),
 	.examples = show_examples,
 	.options = show_options,
 	.runs = true,

@@ -74,7 +74,8 @@ enum outcome_level {
 	    N_("{by} sent its 2xx {count} times, although an ACK from {with} " \
 	       "is seen."),                                                    \
 	    N_("Compare the CSeq, the branch and the target of the ACK with "  \
-	       "the 2xx."))                                                    \
+	       "the 2xx. If they fit, the ACK may be lost behind the "         \
+	       "capture: capture at {by}, too."))                              \
 	X(NO_PRACK, "no-prack", TROUBLE, "RFC 3262 3",                         \
 	    N_("{by} sent a reliable provisional response, and no PRACK from " \
 	       "{with} came."),                                                \
