@@ -10,6 +10,8 @@
 #include "base/err.h"
 #include "runs/run.h"
 
+#include <string.h>
+
 #define RECORDS_A_CALL 180
 
 static const char lab[] =
@@ -42,9 +44,12 @@ static const char topology[] =
     "  bil -- bob\n"
     "}\n";
 
+#define LOSS "loss=\"1%\""
+
 struct bench_trace {
 	char dir[64], path[80];
 	size_t calls;
+	bool healthy; /* nothing is lost */
 };
 
 static int
@@ -58,6 +63,18 @@ write_text(const char *dir, const char *name, const char *text)
 	f = fopen(path, "w");
 	ok = f != NULL && fputs(text, f) >= 0;
 	return f != NULL && fclose(f) == 0 && ok;
+}
+
+/* The topology, without loss where B is to be healthy. */
+static void
+put_topology(const struct bench_trace *b, char *text)
+{
+	char *loss;
+
+	memcpy(text, topology, sizeof(topology));
+	loss = strstr(text, LOSS);
+	if (b->healthy && loss != NULL)
+		loss[strlen("loss=\"")] = '0';
 }
 
 static int
@@ -94,14 +111,15 @@ make_trace(void *arg, void *out)
 static int
 bench_trace_make(struct bench_trace *b, size_t records)
 {
-	char text[sizeof(lab) + 20];
+	char text[sizeof(lab) + 20], graph[sizeof(topology)];
 	double kib;
 	int made;
 
 	b->calls = (records + RECORDS_A_CALL - 1) / RECORDS_A_CALL;
 	snprintf(text, sizeof(text), lab, b->calls);
+	put_topology(b, graph);
 	return write_text(b->dir, "lab.lua", text) &&
-	       write_text(b->dir, "two.gv", topology) &&
+	       write_text(b->dir, "two.gv", graph) &&
 	       bench_child(make_trace, b, &made, sizeof(made), &kib);
 }
 

@@ -2,8 +2,8 @@
  * What a record of an export costs, a captured message that is inspected, and a
  * hand-in of a class, counted as count_work.c counts: in blocks of the rooms
  * that read traces and captures, draw and judge (COUNTED_FILES in
- * tests/build.mk).  The rows are commands of rung's, done in this process, whose
- * children count apart.
+ * tests/build.mk).  The rows are commands of rung's, done in this process,
+ *whose children count apart.
  *
  *	cost	the blocks of one, in the small run: what the row says, and 2 %
  *	growth	what each of those costs that the next larger run has more,
@@ -55,9 +55,11 @@ count_apart(void)
 }
 
 #define INSPECTED "inspect"
+#define LISTED    "calls"
 
 struct file_row {
-	const char *what, *format; /* NULL: a class's hand-ins; INSPECTED */
+	const char *what, *format; /* NULL: a class's hand-ins; INSPECTED;
+				      LISTED: its sizes are calls */
 	size_t sizes[SIZES];       /* the last may be 0 */
 	unsigned most;             /* blocks of one */
 	double growth;             /* 0: GROWTH */
@@ -78,6 +80,8 @@ static const struct file_row rows[] = {
 	{ "a record as html", "html", { 1000, 10000, 90000 }, 112710, 0 },
 	{ "a captured message inspected", INSPECTED, { 1000, 10000 }, 22796,
 	    0 },
+	/* Calls that went well: nothing of them is read again (rung show). */
+	{ "a call of a list", LISTED, { 100, 1000 }, 367250, 0 },
 	{ "a hand-in of a class", NULL, { 10, 100 }, 2487869, 0 },
 };
 
@@ -186,6 +190,23 @@ count_inspected(struct given *g, const struct file_row *row, size_t k)
 	return counted;
 }
 
+/* The list of so many calls, all of which end well. */
+static double
+count_listed(size_t calls)
+{
+	struct bench_trace t = { .healthy = true };
+	char rung[] = "rung", show[] = "show", list[] = "--calls";
+	char *argv[] = { rung, show, list, t.path, NULL };
+	double counted = 0;
+
+	if (!bench_trace_begin(&t, "count"))
+		return 0;
+	if (bench_trace_make(&t, calls * RECORDS_A_CALL))
+		counted = count_command(argv);
+	bench_trace_end(&t);
+	return counted;
+}
+
 /* ---- hand-ins ---- */
 
 /* Student I's, all of whose answers are the key's, with a run, whose script is
@@ -263,6 +284,8 @@ count_row(struct given *g, const struct file_row *row, size_t k, double *many)
 	*many = (double)row->sizes[k];
 	if (row->format == NULL)
 		return count_class(g, row->sizes[k]);
+	if (strcmp(row->format, LISTED) == 0)
+		return count_listed(row->sizes[k]);
 	now = strcmp(row->format, INSPECTED) == 0 ? count_inspected(g, row, k)
 						  : count_export(g, row, k);
 	*many = now > 0 && strcmp(row->format, INSPECTED) == 0 ? g->messages[k]
