@@ -285,21 +285,44 @@ tell_challenged(struct outcomes *o, const struct hop *h, struct outcome *out)
 					   : OUTCOME_IS_PASSWORD;
 }
 
-/* " (Q.850 cause 17: user busy)", or the value as it is. */
-static void
-put_reason_field(struct str value, struct buf *b)
+/* The cause of Q.850 in a value of Reason; 0: it has none. */
+static unsigned
+q850_cause_of(struct str value)
 {
 	struct str params, cause;
 	struct str protocol = str_trim(msg_cut_params(value, &params));
 	uint32_t code;
 
-	if (str_iis(protocol, "Q.850") && msg_param(params, "cause", &cause) &&
-	    str_u32(cause, &code) == 0 && code <= Q850_MOST)
-		buf_printf(b, _(" (Q.850 cause %u: %s)"), (unsigned)code,
-		    q850_words(code));
+	if (!str_iis(protocol, "Q.850") ||
+	    !msg_param(params, "cause", &cause) || str_u32(cause, &code) != 0 ||
+	    code > Q850_MOST)
+		return 0;
+	return code;
+}
+
+/* " (Q.850 cause 17: user busy)", or the value as it is. */
+static void
+put_reason_field(struct str value, struct buf *b)
+{
+	unsigned cause = q850_cause_of(value);
+
+	if (cause != 0)
+		buf_printf(
+		    b, _(" (Q.850 cause %u: %s)"), cause, q850_words(cause));
 	else
 		buf_printf(b, " (Reason: %.*s)",
 		    STR_ARG(utf8_clip(value, OUTCOME_TEXT)));
+}
+
+/* What a telephone network says of a call that nobody answers. */
+static bool
+is_of_patience(struct outcomes *o, uint64_t seq)
+{
+	const struct msg *m = outcome_message(o, seq);
+	unsigned cause =
+	    m != NULL ? q850_cause_of(msg_value(m, MSG_H_REASON)) : 0;
+
+	return cause == 0 || cause == 18 || cause == 19;
 }
 
 /* Why a message says that it rejects. */
@@ -402,7 +425,10 @@ outcome_judge_rejected(
 		return;
 	}
 	outcome_prove(out, tx->final);
-	rang = tx->status == 408 || tx->status == 480 ? find_ringing(o, at) : 0;
+	rang = (tx->status == 408 || tx->status == 480) &&
+		       is_of_patience(o, tx->final)
+		   ? find_ringing(o, at)
+		   : 0;
 	if (rang != 0) {
 		out->id = OUTCOME_IS_RANG;
 		out->ns = tx->t_final - rang;
