@@ -402,20 +402,52 @@ faces(void)
 	traces[CALL] = call;
 }
 
+/* Why a call ended, of anybody, a caller or a Call-ID. */
+static void
+outcomes(void)
+{
+	static const struct row rows[] = {
+		{ "task { text = function(t) return (t:outcome()) end }",
+		    "lost-behind", RIGHT, NULL, CALL },
+		{ "task { text = function(t) return (t:outcome()) end }",
+		    "closed-port", WRONG, NULL, CALL },
+		{ "task { text = function(t) return (t:outcome \"alice\") "
+		  "end }",
+		    "Lost-behind", RIGHT, NULL, CALL },
+		{ "task { text = function(t) return (t:outcome(t:get("
+		  "\"REGISTER@bob\").call_id)) end }",
+		    "done", RIGHT, NULL, CALL },
+		{ "task { number = function(t) local _, r = t:outcome() "
+		  "return r.seq end }",
+		    "81", RIGHT, NULL, CALL },
+		{ "task { text = function(t) return tostring(t:outcome "
+		  "\"carol\") end }",
+		    "nil", RIGHT, NULL, CALL },
+	};
+	struct trace *call = traces[CALL];
+
+	traces[CALL] = lab_trace("labs/no-answer", &LAB_OPTIONS);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(traces[CALL]);
+	EACH(rows);
+	trace_destroy(traces[CALL]);
+	traces[CALL] = call;
+}
+
 /* ---- without memory ---- */
 
-#define ALL_KINDS                                                          \
-	"lesson { minutes = 5, level = 1 } vary { \"bob.answer=1s,2s\" } " \
-	"task { number = function(t) return #t:all \"kind=send\" end, "    \
-	"wrong = { { 5, why = \"no\" } }, records = function(t) return "   \
-	"t:all \"kind=send\" end } "                                       \
-	"task { text = function(t) return t:first(\"kind=send\"):header "  \
-	"\"Call-ID\" .. #t:attempts() .. t:node(\"bob\").addr .. "         \
-	"#t:node(\"bob\").faces end } "                                    \
-	"task { draw = \"kind=send\" } "                                   \
-	"task { find = { node = \"bob\", record = function(t) return "     \
-	"t:get \"ACK@alice\" end } } "                                     \
-	"task { choice = { { \"a\", right = true }, { \"b\", why = \"c\" " \
+#define ALL_KINDS                                                              \
+	"lesson { minutes = 5, level = 1 } vary { \"bob.answer=1s,2s\" } "     \
+	"task { number = function(t) return #t:all \"kind=send\" end, "        \
+	"wrong = { { 5, why = \"no\" } }, records = function(t) return "       \
+	"t:all \"kind=send\" end } "                                           \
+	"task { text = function(t) return t:first(\"kind=send\"):header "      \
+	"\"Call-ID\" .. t:outcome() .. #t:attempts() .. t:node(\"bob\").addr " \
+	".. "                                                                  \
+	"#t:node(\"bob\").faces end } "                                        \
+	"task { draw = \"kind=send\" } "                                       \
+	"task { find = { node = \"bob\", record = function(t) return "         \
+	"t:get \"ACK@alice\" end } } "                                         \
+	"task { choice = { { \"a\", right = true }, { \"b\", why = \"c\" "     \
 	"} } }"
 
 static const char *const all_answers[] = { "5", "x",
@@ -485,5 +517,5 @@ CHECK_MAIN("lesson_script", { "begins", begins },
     { "failing checks", failing_checks }, { "kept objects", kept_objects },
     { "scripts", scripts }, { "nothing to load", nothing_to_load },
     { "goals", goals }, { "figures", figures }, { "predictions", predictions },
-    { "hints", hints }, { "faces", faces }, { "no memory", no_memory },
-    { "ends", ends })
+    { "hints", hints }, { "faces", faces }, { "outcomes", outcomes },
+    { "no memory", no_memory }, { "ends", ends })

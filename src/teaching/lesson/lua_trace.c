@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "lesson/lesson_in.h"
 #include "measures/measures.h"
+#include "outcome/outcome.h"
 #include "trace/select.h"
 #include "words/record_filter.h"
 
@@ -436,6 +437,56 @@ collect_measures(lua_State *L)
 
 /* ---- the object ---- */
 
+/* ---- outcomes ---- */
+
+/* Of what OF has asked for (NULL: anybody) the first that did not go well, else
+ * the first INVITE; where OF is a Call-ID, of that.  NULL: there is none. */
+static const struct outcome *
+find_outcome(const struct outcomes *o, const char *of)
+{
+	const struct outcome *found =
+	    of != NULL ? outcomes_find(o, str_of(of)) : NULL;
+
+	for (size_t i = 0; i < outcomes_count(o); i++) {
+		const struct outcome *one = outcomes_at(o, i);
+
+		if (of != NULL && !str_is(one->caller, of))
+			continue;
+		if (outcome_level(one) == OUTCOME_TROUBLE)
+			return one;
+		if (found == NULL && str_is(one->method, "INVITE"))
+			found = one;
+	}
+	return found;
+}
+
+/* t:outcome(), t:outcome "alice": its word and what proves it, or nil */
+static int
+fn_outcome(lua_State *L)
+{
+	size_t i;
+	const struct trace *t = check_trace(L, &i);
+	const char *of = luaL_optstring(L, 2, NULL);
+	const struct outcome *found;
+	struct outcomes *o = NULL;
+	enum outcome_id id = OUTCOME_COUNT;
+	uint64_t proof = 0;
+
+	sandbox_charge(L, RECORD_STEPS * trace_count(t));
+	if (outcomes_read(&o, t) != 0)
+		sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	found = find_outcome(o, of);
+	if (found != NULL) {
+		id = found->id;
+		proof = found->nproof > 0 ? found->proof[0] : found->first;
+	}
+	/* Nothing may raise before this. */
+	outcomes_destroy(o);
+	lua_pushstring(L, id != OUTCOME_COUNT ? outcome_name(id) : NULL);
+	lesson_push_record(L, i, proof);
+	return 2;
+}
+
 static const luaL_Reg methods[] = {
 	{ "all", fn_all },
 	{ "attempts", fn_attempts },
@@ -444,6 +495,7 @@ static const luaL_Reg methods[] = {
 	{ "get", fn_get },
 	{ "last", fn_last },
 	{ "node", lua_trace_fn_node },
+	{ "outcome", fn_outcome },
 	{ "streams", fn_streams },
 	{ NULL, NULL },
 };
