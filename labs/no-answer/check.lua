@@ -109,6 +109,19 @@ task {
 	},
 	rule = "proxy-408",
 	records = function(t) return t:get "408@bil" end,
+	others = {
+		{ text = function(t) return (t:outcome "alice") end, rule = "proxy-408",
+			ask = { "Which word says best why Alice's call ended: `rejected`, `lost-behind`, `closed-port-behind`, `no-answer-seen-behind` or `cancelled`? Behind means: at a later hop than hers.\n\n    rung show no-answer kind=drop\n    rung show no-answer 408@bil --layers", zh = "哪个词最能说明 Alice 的呼叫为何结束：`rejected`（被拒绝）、`lost-behind`（丢失）、`closed-port-behind`（端口关闭）、`no-answer-seen-behind`（看不到响应）还是 `cancelled`（取消）？behind 表示：不在她那一跳，而在后面的一跳。\n\n    rung show no-answer kind=drop\n    rung show no-answer 408@bil --layers" },
+			wrong = {
+				{ "rejected", why = { "Nobody at the phone has said no: what she hears was made on the way.", zh = "话机那边没有人说不：她收到的响应是路上产生的。" } },
+				{ "closed-port-behind", why = { "A closed port is told by ICMP, from a host that runs. This one does not.", zh = "端口关闭由一台正在运行的主机用 ICMP 告知。这台主机没有运行。" } },
+				{ "no-answer-seen-behind", why = { "So a capture at `bil` would say. The run tells more: what became of each packet.", zh = "在 `bil` 处抓包只能这样说。这次运行说得更多：每个数据包的去向。" } },
+				{ "cancelled", why = { "Alice sends no CANCEL.", zh = "Alice 没有发送 CANCEL。" } },
+			},
+			why = { "Follow the INVITEs from `bil` to the phone: what becomes of each of them?", zh = "跟踪从 `bil` 到话机的各个 INVITE：它们各自怎样了？" },
+			hint = { "The records `kind=drop` have a `reason`, which the line tells.", zh = "`kind=drop` 的记录有 `reason`，其行中会说明。" },
+			records = function(t) return t:first "kind=drop" end },
+	},
 }
 
 task {
