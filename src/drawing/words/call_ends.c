@@ -246,8 +246,15 @@ call_end_put_next(const struct outcome *o, struct buf *b)
 		buf_printf(b, " %s.", outcome_section(o->id));
 }
 
+static const char *
+word_at(unsigned i)
+{
+	return i < OUTCOME_COUNT ? outcome_name((enum outcome_id)i) : NULL;
+}
+
 const struct field call_end_fields[] = {
-	FIELD_BESIDE_AS("outcome", STRING, "its word, `closed-port`"),
+	FIELD_AS("outcome", struct outcome, id, WORD, "what it is called",
+	    .word = word_at),
 	FIELD_BESIDE_AS("level", STRING,
 	    "`trouble`; `end`: it ended as somebody wanted it to; `open`: it "
 	    "goes on, or only a part of it is in the trace"),
