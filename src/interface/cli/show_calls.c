@@ -495,6 +495,13 @@ load_doubtful(struct listed *l, const struct str *ids, size_t n, struct diag *d)
 	return cli_captured_trace(&l->captured, l->co, &o, &l->trace, d);
 }
 
+/* Of what is heard in a call of a run the list tells nothing. */
+static bool
+has_media(const struct listed *l)
+{
+	return l->trace != NULL && trace_first_of(l->trace, TRACE_MEDIA) != 0;
+}
+
 /* Why the calls of the list ended; of lines, where there is a doubtful one. */
 static int
 read_outcomes(const struct cli *c, struct listed *l, size_t n, struct diag *d)
@@ -508,7 +515,7 @@ read_outcomes(const struct cli *c, struct listed *l, size_t n, struct diag *d)
 	l->partial = l->trace == NULL &&
 		     capture_count(l->captured.capture) > cli_captured_most(c);
 	found = find_doubtful(l, n, ids, TROUBLED_MOST);
-	if (n == 0 || (found == 0 && (l->partial || !c->json)))
+	if (n == 0 || (found == 0 && (l->partial || !c->json) && !has_media(l)))
 		return 0;
 	err = load_doubtful(l, ids, found, d);
 	return err == 0 ? outcomes_read(&l->outcomes, l->trace) : err;

@@ -93,6 +93,10 @@ outcomes_judge(struct outcomes *o)
 	o->t_end = n > 0 ? trace_time_of(o->t, n) : 0;
 	outcome_join_legs(o);
 	err = o->err != 0 ? o->err : judge_all(o);
+	if (err == 0)
+		err = outcomes_judge_media(o);
+	if (err == 0)
+		err = o->err;
 	return err != 0 ? err : o->scratch.err;
 }
 

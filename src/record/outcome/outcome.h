@@ -131,6 +131,20 @@ enum outcome_level {
 	    N_("The transfer that {with} asked {by} for failed with {status} " \
 	       "{reason}; the first call stayed as it was."),                  \
 	    N_("Look at the call that {by} made for it."))                     \
+	X(ONE_WAY, "one-way-media", TROUBLE, "RFC 3264 5.1",                   \
+	    N_("{by} heard nothing of {with}, whose packets went to {at}."),   \
+	    N_("That address is in the description that {with} got: can it "   \
+	       "be "                                                           \
+	       "reached from {with}?"))                                        \
+	X(STOPPED, "media-stopped", TROUBLE, "RFC 3264 8",                     \
+	    N_("When the call ended, {by} heard nothing of {with} any more."), \
+	    N_("Look at the way from {with} to {by}."))                        \
+	X(LATE, "media-late", TROUBLE, "RFC 3550 6.4.1",                       \
+	    N_("{by} heard little of {with}: more than a tenth of the "        \
+	       "packets "                                                      \
+	       "came too late."),                                              \
+	    N_("Look at the way from {with} to {by}: what delays packets "     \
+	       "there?"))                                                      \
 	X(LAPSED, "registration-lapsed", TROUBLE, "RFC 3261 10.2.4",           \
 	    N_("The registration of {caller} at {with} lapsed: it was for "    \
 	       "{count} s, and no refresh came in that time."),                \

@@ -106,6 +106,8 @@ bool outcome_judge_within(
 /* A hop before H of the same client asked it to wait longer than it did. */
 bool outcome_judge_retry(
     struct outcomes *o, const struct hop *h, struct outcome *out);
+/* outcome_media.c: of all calls that ended.  0 or ERR_NOMEM. */
+int outcomes_judge_media(struct outcomes *o);
 /* The last INVITE, or other request, by which LEG tries to reach somebody. */
 struct hop *outcome_last_attempt(const struct leg *leg);
 /* H, a request that is OUT's, has got no final response that its client has
