@@ -15,8 +15,8 @@ struct call_ends;
 /* T stays until E is gone.  0 or ERR_NOMEM. */
 int call_ends_create(struct call_ends **e, const struct trace *t);
 void call_ends_destroy(struct call_ends *e); /* may be NULL */
-/* Reads on over at most MAX records; those that were judged last stay until all
- * records are judged.  False when they are, or memory ran out. */
+/* Reads at most MAX more records.  The outcomes judged last stay until all
+ * records are judged.  False when all are judged, or memory ran out. */
 bool call_ends_extend(struct call_ends *e, uint64_t max);
 int call_ends_error(const struct call_ends *e); /* 0 or ERR_NOMEM */
 /* Records that were judged. */

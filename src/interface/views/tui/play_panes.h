@@ -107,7 +107,7 @@ bool play_pane_do(struct play *p, enum play_request r);
 size_t play_pane_page(const struct play *p);
 /* Enter leads somewhere from the pane's cursor. */
 bool play_pane_leads(struct play *p);
-/* Why calls of the trace ended; NULL as long as what is to come is hidden. */
+/* Why calls of the trace ended; NULL while later records are hidden. */
 const struct call_ends *play_call_ends(const struct play *p);
 
 /* Goes to record SEQ; Esc returns, for users of arrows, Enter and Esc alone. */
