@@ -231,6 +231,7 @@ call_end_word(const struct outcome *o)
 		[OUTCOME_IS_NONCE] = N_("nonce rejected"),
 		[OUTCOME_IS_LOOP] = N_("loop"),
 		[OUTCOME_IS_RETRY] = N_("too early"),
+		[OUTCOME_IS_TRANSFER_LEFT] = N_("transfer failed"),
 		[OUTCOME_IS_TRANSFER] = N_("transfer failed"),
 		[OUTCOME_IS_LAPSED] = N_("lapsed"),
 		[OUTCOME_IS_NO_NOTIFY] = N_("no NOTIFY"),
