@@ -13,7 +13,7 @@
 #include <time.h>
 
 static uint64_t
-next(uint64_t *state)
+draw(uint64_t *state)
 {
 	/* xorshift64 */
 	*state ^= *state << 13;
@@ -25,7 +25,7 @@ next(uint64_t *state)
 static size_t
 below(uint64_t *state, size_t n)
 {
-	return (size_t)(next(state) % n);
+	return (size_t)(draw(state) % n);
 }
 
 static int

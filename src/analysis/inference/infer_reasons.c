@@ -309,7 +309,7 @@ infer_reasons_sent(struct infer *f, uint32_t i)
 	c->offer = o;
 }
 
-/* ---- what is heard in other protocols ---- */
+/* ---- messages of other protocols ---- */
 
 /* What a node does on what it was told by another protocol, it does at once. */
 #define AT_ONCE_NS INT64_C(100000000)
@@ -453,7 +453,8 @@ other_leg(struct infer *f, const struct correlation_message *m, bool dialog,
 			*why = leg_rules[k].rule;
 			break;
 		}
-	/* Who has waited so long is joined to whoever is free now. */
+	/* A caller who has waited so long is joined to the agent that is free
+	 * now. */
 	return m->status == 0 && m->t - co->m[i].t_last > LEG_WAITS_NS
 		   ? 0
 		   : f->place[i].effect;

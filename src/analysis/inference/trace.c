@@ -288,7 +288,7 @@ capture_read_message(
 	k->read = i + 1;
 }
 
-/* The last one, whose bytes are most often those that were read just now. */
+/* The last one, whose bytes are most often the bytes read just now. */
 static void
 read_arrival(struct making *k, uint32_t i, struct capture_message *c)
 {

@@ -1,5 +1,5 @@
-/* What is noted of a message once it has taken its effect in the story: what
- * checks ask for, and no follower needs. */
+/* Notes about a message once it has taken its effect in the story: facts that
+ * only checks ask for. */
 #include "inspect/check.h"
 #include "inspect/doubt.h"
 

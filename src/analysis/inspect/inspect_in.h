@@ -62,7 +62,7 @@ struct gb_beat;
 struct gb_query;
 struct gb_view;
 
-/* X(id, name, type): what is kept under keys of texts, a table each. */
+/* X(id, name, type): a table for each type that is kept under keys of texts. */
 #define INSPECT_TABLES(X)                                                      \
 	X(ATTEMPT, attempt,                                                    \
 	    struct story_tx) /* the same request, wherever it goes */          \
@@ -365,7 +365,7 @@ void look_measured(struct look *l, const char *fmt, ...)
 /* Runs the checks of MOMENT. */
 void inspect_look(struct look *l, enum moment moment);
 
-/* What is noted of TX, and of D. */
+/* The notes about TX, and about D. */
 static inline struct tx_facts *
 tx_facts(const struct look *l, const struct story_tx *tx)
 {
@@ -427,9 +427,8 @@ inspect_put_new(struct inspect *in, struct map *m, struct str key, size_t size);
 void
 inspect_put(struct inspect *in, struct map *m, struct str key, void *value);
 
-/* Of each table: kept_told finds what is under a key, or NULL; keep_told puts
- * it there; forget_told
- * removes it. */
+/* Of each table: kept_told finds the value of a key, or NULL; keep_told puts a
+ * value there; forget_told removes it. */
 #define X(id, name, type)                                                    \
 	static inline type *kept_##name(                                     \
 	    const struct inspect *in, struct str key)                        \
@@ -450,8 +449,8 @@ INSPECT_TABLES(X)
 /* The table's own copy of TEXT; empty where there is no memory. */
 struct str inspect_keep(struct inspect *in, struct str text);
 struct call *inspect_call_of(struct inspect *in, struct str call_id);
-/* What is noted of the transaction that L's request has begun; ERR_NOMEM: there
- * is no room for it. */
+/* Makes the notes about the transaction that L's request has begun; 0 or
+ * ERR_NOMEM. */
 int inspect_note_tx(struct look *l);
 /* The same of the dialog that L's message has made. */
 int inspect_note_dialog(struct look *l);
@@ -530,7 +529,7 @@ const struct msg *look_source(struct look *l);
 /* The same of the message that a box has made L's of. */
 const struct msg *look_made_of(struct look *l);
 
-/* ---- follow.c: what is noted of a message, behind its story ---- */
+/* ---- follow.c: notes about a message, after its effect ---- */
 
 /* The refused INVITE that L, an ACK with another branch, is for; NULL: none. */
 struct story_tx *inspect_find_refused(struct look *l);

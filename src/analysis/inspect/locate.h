@@ -49,7 +49,7 @@ struct told *told_find_name(
  * STR_NULL: that any name has. */
 bool told_has_address(struct inspect *in, uint32_t node, struct str name,
     const struct addr *addr);
-/* Keys of what is kept for a node (inspect_key, inspect_mark). */
+/* Keys of a node's entries (inspect_key, inspect_mark). */
 struct str
 locate_key(struct inspect *in, uint32_t node, struct str a, struct str b);
 struct str locate_mark(struct inspect *in, enum mark mark, uint32_t node,

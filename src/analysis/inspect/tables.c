@@ -1,6 +1,6 @@
 /*
  * The tables kept while a trace goes by: calls and numbers, each found by
- * a key of texts; and what is noted of transactions and dialogs.
+ * a key of texts; and the notes about transactions and dialogs.
  */
 #include "base/array.h"
 #include "base/err.h"

@@ -7,7 +7,7 @@
 
 struct troubles_look {
 	size_t most, width; /* sentences; cells of a line */
-	uint64_t calls;     /* all that there are; 0: those that were judged */
+	uint64_t calls;     /* all that there are; 0: all judged calls */
 	bool unnumbered;    /* the records' numbers say nothing */
 	/* What file FILE of ARG's is called; NULL: there is one. */
 	struct str (*file_name)(const void *arg, unsigned file);

@@ -154,7 +154,7 @@ uint64_t str_hash_add(uint64_t h, struct str piece);
 uint64_t str_hash_number(uint64_t h, uint64_t n);
 uint64_t str_hash_end(uint64_t h);
 /* Another, eight bytes at a time, which begins with H; it may depend on the
- * machine's order of bytes: for what is looked up, not for what is written. */
+ * machine's order of bytes: for look-ups, not for output. */
 uint64_t str_hash_words(struct str s, uint64_t h);
 
 /* ASCII, whatever the locale. */

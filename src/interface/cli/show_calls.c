@@ -495,7 +495,7 @@ load_doubtful(struct listed *l, const struct str *ids, size_t n, struct diag *d)
 	return cli_captured_trace(&l->captured, l->co, &o, &l->trace, d);
 }
 
-/* Of what is heard in a call of a run the list tells nothing. */
+/* The list tells nothing of the media of a call. */
 static bool
 has_media(const struct listed *l)
 {

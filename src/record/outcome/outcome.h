@@ -15,7 +15,7 @@
 /* How much an outcome matters. */
 enum outcome_level {
 	OUTCOME_OPEN,    /* it goes on, or a part of it is outside the trace */
-	OUTCOME_END,     /* it ended as somebody wanted it to */
+	OUTCOME_END,     /* it ended as a user wanted it to */
 	OUTCOME_TROUBLE, /* it did not */
 };
 

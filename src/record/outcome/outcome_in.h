@@ -8,7 +8,7 @@
 #include "story/follower.h"
 #include "story/story.h"
 
-/* What is noted of a transaction beside its story. */
+/* Notes about a transaction, next to its story. */
 struct hop {
 	struct story_tx *tx;
 	struct leg *leg;
@@ -108,10 +108,10 @@ bool outcome_judge_retry(
     struct outcomes *o, const struct hop *h, struct outcome *out);
 /* outcome_media.c: of all calls that ended.  0 or ERR_NOMEM. */
 int outcomes_judge_media(struct outcomes *o);
-/* The last INVITE, or other request, by which LEG tries to reach somebody. */
+/* The last INVITE, or other request, by which LEG tries to reach its callee. */
 struct hop *outcome_last_attempt(const struct leg *leg);
 /* H, a request that is OUT's, has got no final response that its client has
- * heard, or one that its server has made because of what is behind it; false:
+ * heard, or one that its server has made because of a hop behind it; false:
  * neither. */
 bool outcome_judge_failed(
     struct outcomes *o, const struct hop *h, struct outcome *out);

@@ -153,7 +153,7 @@ ringing_since(const struct hop *h)
 	return t;
 }
 
-/* Behind H, or at it, a phone rang until somebody gave up: since then; or 0. */
+/* Behind H, or at it, a phone rang until a node gave up: since then; or 0. */
 static int64_t
 find_ringing(struct outcomes *o, const struct hop *h)
 {
@@ -314,7 +314,7 @@ put_reason_field(struct str value, struct buf *b)
 		    STR_ARG(utf8_clip(value, OUTCOME_TEXT)));
 }
 
-/* What a telephone network says of a call that nobody answers. */
+/* The causes by which a telephone network rejects an unanswered call. */
 static bool
 is_of_patience(struct outcomes *o, uint64_t seq)
 {
@@ -591,7 +591,7 @@ judge_accepted(struct outcomes *o, const struct hop *h, struct outcome *out)
 		out->id = OUTCOME_IS_NO_NOTIFY;
 }
 
-/* Who asks by OPTIONS whether somebody is there has an answer. */
+/* STATUS answers an OPTIONS that asks whether a node is there. */
 static bool
 is_answer(unsigned status)
 {

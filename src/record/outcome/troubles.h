@@ -21,8 +21,8 @@ struct troubles; /* a list, and what it is found by */
 
 int troubles_create(struct troubles **tr);  /* 0 or ERR_NOMEM */
 void troubles_destroy(struct troubles *tr); /* may be NULL */
-/* Of O, whose records have BEFORE others in front of them in file FILE, those
- * that are TROUBLE.  0 or ERR_NOMEM. */
+/* Of O, whose records have BEFORE others in front of them in file FILE, the
+ * outcomes of level TROUBLE.  0 or ERR_NOMEM. */
 int troubles_add(struct troubles *tr, const struct outcomes *o, unsigned file,
     uint64_t before);
 /* To be called once all were added. */

@@ -12,7 +12,7 @@
 
 /*
  * What makes the rule of a message a special one, bit by bit: what stands in
- * it, or in the request that it answers, and what is known of its sender.
+ * it, or in the request that it answers, and the known facts about its sender.
  */
 enum rule_given {
 	GIVEN_READ = 1 << 0,        /* the message itself was read */

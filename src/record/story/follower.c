@@ -1,8 +1,8 @@
 /*
- * The follower: which transaction and dialog a message is of, and what is asked
- * of all of them.  What a message says of itself is read in follower_message.c,
- * what it changes stands in follower_take.c, how things are found in
- * follower_tables.c.
+ * The follower: which transaction and dialog a message is of, and questions
+ * about all of them.  What a message says of itself is read in
+ * follower_message.c, what it changes stands in follower_take.c, how things are
+ * found in follower_tables.c.
  */
 #include "story/follower.h"
 
@@ -211,7 +211,7 @@ follower_see_arrival(
 
 /* ---- records ---- */
 
-/* The bytes that SEQ's record has itself, else those that were sent. */
+/* The bytes that SEQ's record has itself, else the bytes that were sent. */
 static void
 read_bytes(
     struct follower *f, const struct trace_rec *rec, struct story_seen *s)

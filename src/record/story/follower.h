@@ -3,7 +3,7 @@
  * the order of the records, it keeps the transactions, each between two nodes,
  * and the dialogs as either user agent sees them, and says what each message
  * belongs to, and what it has begun, gone on with or ended.  It knows no
- * rule: what is right is the matter of who asks.
+ * rule: its callers judge.
  *
  *	seen.msg = ...;                 who asks has read the message
  *	follower_see(f, &seen);         what it is of; a new request begins
