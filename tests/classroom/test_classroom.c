@@ -180,6 +180,8 @@ gives_way(void)
 	end();
 }
 
+#define OURS STR("{\"id\":1,\"is\":{\"title\":\"ours\"}}\n")
+
 static void
 shows(void)
 {
@@ -190,18 +192,22 @@ shows(void)
 	says(1, "{\"ask\":\"page\",\"branch\":0}", "");
 	CU_ASSERT_EQUAL(told.end, CLASSROOM_PASSED);
 	/* What a member's engine says is nobody else's. */
-	CU_ASSERT_EQUAL(classroom_take_answer(c, told.member,
-			    STR("{\"id\":1,\"is\":{\"title\":\"mine\"}}\n")),
-	    0);
+	CU_ASSERT_FALSE(told.shows);
 	says(0, "{\"ask\":\"show\",\"on\":true,\"record\":9}", "\"is\":{}");
 	says(1, "{\"ask\":\"shown\"}", "NOTFOUND");
 	says(0, "{\"ask\":\"page\",\"branch\":0}", "");
-	CU_ASSERT_EQUAL(classroom_take_answer(c, told.member,
-			    STR("{\"id\":1,\"is\":{\"title\":\"ours\"}}\n")),
-	    0);
+	CU_ASSERT(told.shows);
+	/* It is asked something else, before the page is made. */
+	says(0, "{\"ask\":\"link\",\"branch\":0}", "");
+	CU_ASSERT_FALSE(told.shows);
+	CU_ASSERT_EQUAL(classroom_take_page(c, OURS), 0);
 	says(0,
 	    "{\"ask\":\"show\",\"on\":true,\"record\":12,\"link\":\"#1.A\"}",
 	    "\"is\":{}");
+	says(1, "{\"ask\":\"shown\"}", "\"title\":\"ours\",\"link\":\"#1.A\"");
+	says(1, "{\"ask\":\"wait\"}", "\"page\":1,\"record\":12");
+	/* The same page once more is still of that link. */
+	CU_ASSERT_EQUAL(classroom_take_page(c, OURS), 0);
 	says(1, "{\"ask\":\"shown\"}", "\"title\":\"ours\",\"link\":\"#1.A\"");
 	says(1, "{\"ask\":\"wait\"}", "\"page\":1,\"record\":12");
 	snprintf(version, sizeof(version), "{\"ask\":\"wait\",\"since\":%d}",

@@ -24,6 +24,7 @@ struct class
 	int64_t now;
 	char tokens[3][CLASSROOM_TOKEN_MAX];
 	size_t last;    /* whose engine answers next */
+	bool shows;     /* it answers with a page to be shown */
 	size_t teacher; /* the seat of the teacher */
 };
 
@@ -56,6 +57,8 @@ ask(struct class *f, size_t who, struct str request)
 	if (f->told.end == CLASSROOM_WAITS || f->told.end == CLASSROOM_PASSED) {
 		fuzz_want(f->out.n == 0 && who < 3);
 		f->last = f->told.member;
+		f->shows = f->told.shows;
+		fuzz_want(!f->shows || f->last == f->teacher);
 		return;
 	}
 	text = buf_view(&f->out);
@@ -77,21 +80,14 @@ join(struct class *f, size_t who, const char *request)
 	memcpy(f->tokens[who], token + 9, CLASSROOM_TOKEN_MAX - 1);
 }
 
-/* The engine of who was passed on last; a member's says what nobody may hear.
- */
+/* The engine of who was passed on last: only a teacher's page is shown. */
 static void
 answer(struct class *f, struct str text)
 {
-	LOCAL_BUF own = BUF_INIT;
-
-	buf_puts(&own, "{\"is\":{\"x\":\"SECRET\"}}\n");
-	fuzz_want(classroom_take_answer(f->c, f->last,
-		      f->last == f->teacher ? text : buf_view(&own)) == 0);
-	for (size_t i = 0; i < 3; i++) {
+	if (f->shows)
+		fuzz_want(classroom_take_page(f->c, text) == 0);
+	for (size_t i = 0; i < 3; i++)
 		ask(f, i, STR("{\"ask\":\"shown\"}"));
-		fuzz_want(str_find(buf_view(&f->out), "SECRET") < 0 ||
-			  str_find(text, "SECRET") >= 0);
-	}
 }
 
 /* WHO, from 0, comes back by the token that is known here; NUMBER may be

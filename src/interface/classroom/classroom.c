@@ -223,7 +223,8 @@ class_tell(struct asked *a, const struct row *row, int err, struct buf *out,
 		.member = a->m != NULL ? (size_t)(a->m - a->c->members) : 0,
 		.id = a->r->id,
 		.since = a->r->since,
-		.wrote = a->wrote };
+		.wrote = a->wrote,
+		.shows = a->shows };
 	if (err == 0 && row != NULL && row->fn == classroom_join)
 		memcpy(told->browser, a->m->browser, sizeof(told->browser));
 	if (a->end == CLASSROOM_WAITS || a->end == CLASSROOM_PASSED ||

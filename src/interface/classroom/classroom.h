@@ -72,6 +72,7 @@ struct classroom_told {
 	int64_t id;    /* of the request */
 	int64_t since; /* what one that waits knows */
 	bool wrote;    /* a file has come to the disk */
+	bool shows;    /* passed: the answer is a page to be shown */
 	char browser[CLASSROOM_TOKEN_MAX]; /* its cookie from now on; "" */
 };
 
@@ -87,10 +88,9 @@ int classroom_wait_on(struct classroom *c, const struct classroom_caller *who,
     bool late, struct buf *out, struct classroom_told *told);
 /* Nothing is handed in before UNTIL_MS: a disk is slow. */
 void classroom_rest(struct classroom *c, int64_t until_ms);
-/* ANSWER is what the engine of MEMBER has answered to what was passed last. 0
- * or ERR_NOMEM. */
-int
-classroom_take_answer(struct classroom *c, size_t member, struct str answer);
+/* ANSWER is what an engine has answered to a request that `shows`; the class is
+ * shown it.  0 or ERR_NOMEM. */
+int classroom_take_page(struct classroom *c, struct str answer);
 
 /* Another whenever there is something new for members or the teacher. */
 uint64_t classroom_version(const struct classroom *c);

@@ -23,7 +23,6 @@ struct member {
 	char token[CLASSROOM_TOKEN_MAX], former[CLASSROOM_TOKEN_MAX];
 	char number[NUMBER_MAX]; /* "": not said */
 	int64_t seen_ms;
-	bool shows; /* the engine's next answer is a page to be shown */
 	/* Where it says that it is; LAB "": it does not say. */
 	char lab[LAB_MAX];
 	int64_t task, record, since_ms;
@@ -75,7 +74,7 @@ struct asked {
 	const struct classroom_caller *who;
 	const struct classroom_request *r;
 	struct member *m; /* NULL: no member */
-	bool late, wrote;
+	bool late, wrote, shows; /* as in classroom_told */
 	enum classroom_end end;
 };
 

@@ -96,32 +96,32 @@ classroom_pass(struct asked *a, struct buf *out, struct diag *d)
 
 	(void)out;
 	(void)d;
-	a->m->shows =
-	    a->m->teacher &&
-	    json_plain(json_member(a->r->object, "ask"), &name) == 0 &&
-	    str_is(name, "page");
+	a->shows = a->m->teacher &&
+		   json_plain(json_member(a->r->object, "ask"), &name) == 0 &&
+		   str_is(name, "page");
 	a->end = CLASSROOM_PASSED;
 	return 0;
 }
 
 int
-classroom_take_answer(struct classroom *c, size_t member, struct str answer)
+classroom_take_page(struct classroom *c, struct str answer)
 {
 	struct json_value all, is;
+	struct str parts;
 
-	if (!c->members[member].shows)
-		return 0;
-	c->members[member].shows = false;
 	if (json_read(&answer, &all) != 0)
 		return 0;
 	is = json_member(all, "is");
 	if (is.type != JSON_OBJECT)
 		return 0;
-	buf_clear(&c->page);
 	/* Its members, without the braces. */
-	buf_str(&c->page, str_slice(is.raw, 1, is.raw.n - 1));
+	parts = str_slice(is.raw, 1, is.raw.n - 1);
+	/* Who asks for the same page again does not tell its link again. */
+	if (str_eq(parts, buf_view(&c->page)))
+		return 0;
+	buf_clear(&c->page);
+	buf_str(&c->page, parts);
 	c->page_nth++;
-	/* That was the link of the page before. */
 	mem_free(c->link);
 	c->link = NULL;
 	return c->page.err;

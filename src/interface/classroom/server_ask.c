@@ -135,9 +135,12 @@ take_desk(struct server *s, size_t member)
 	}
 	if (!whole)
 		return;
-	/* What could not be kept is not shown; the answer is the member's. */
-	(void)classroom_take_answer(s->classroom, member, buf_view(&desk->in));
 	if (x != NULL) {
+		/* What could not be kept is not shown; the answer is the
+		 * member's. */
+		if (x->told.shows)
+			(void)classroom_take_page(
+			    s->classroom, buf_view(&desk->in));
 		buf_move(&x->answer, &desk->in);
 		x->state = EXCHANGE_ANSWERED;
 		server_resume(s, x);
