@@ -11,6 +11,7 @@
 
 struct cells {
 	uint64_t seen, kept, broken;
+	bool doubted;
 };
 
 static enum rule_id
@@ -43,6 +44,7 @@ read_cells(const char *text, bool whole, enum rule_id rule)
 		c.seen += row->seen[r];
 		c.kept += row->kept[r];
 		c.broken += row->broken[r];
+		c.doubted |= row->doubted[r];
 	}
 	inspect_destroy(in);
 	trace_destroy(t);
@@ -337,6 +339,7 @@ static const struct {
 	    TRIED "Authorization: NTLM x=\"y\"\n", "" },
 };
 
+/* Where a sentence of the clause is broken or in doubt, it is kept nowhere. */
 static uint64_t
 count_kept(
     const char *before, const char *message, bool whole, enum rule_id rule)
@@ -346,7 +349,7 @@ count_kept(
 
 	buf_printf(&text, "%s%s", before, message);
 	c = read_cells(buf_cstr(&text), whole, rule);
-	return c.kept;
+	return c.broken > 0 || c.doubted ? 0 : c.kept;
 }
 
 /* A fault of what the check does not look at is not kept, either. */

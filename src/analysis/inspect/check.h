@@ -62,6 +62,8 @@ look_is_forwarded(const struct look *l, bool request)
 bool routes_are_equal(struct str a, struct str b);
 /* ROUTES has a first URI, which is no loose router's. */
 bool routes_begin_strict(struct str routes);
+/* 19.1.4; lr is a flag, with a value or without. */
+bool uri_is_same(struct str a, struct str b);
 /* Other parameters than TARGET's may stand in URI. */
 bool uri_leads_to(struct str uri, struct str target);
 /* URI says its address and port, without a name. */

@@ -372,6 +372,12 @@ follow_subscription(struct look *l)
 		inspect_note_number(in, subscriber_key(l, l->from_tag), l->seq);
 }
 
+uint64_t
+inspect_subscribed(struct look *l)
+{
+	return inspect_number(l->in, event_key(l, l->to_tag));
+}
+
 /* Without a SUBSCRIBE seen the requested event is unknown. */
 enum verdict
 check_event(struct look *l)
@@ -384,5 +390,5 @@ check_event(struct look *l)
 		return SILENT;
 	look_measured(l, _("Event: %.*s, to which nobody has subscribed here"),
 	    STR_ARG(str_slice(msg_value(l->msg, MSG_H_EVENT), 0, 60)));
-	return verdict_of(inspect_number(in, event_key(l, l->to_tag)) != 0);
+	return verdict_of(inspect_subscribed(l) != 0);
 }

@@ -37,8 +37,8 @@ cut_lr(struct str uri, struct buf *without)
 	return buf_view(without);
 }
 
-static bool
-same_uri(struct str a, struct str b)
+bool
+uri_is_same(struct str a, struct str b)
 {
 	LOCAL_BUF x = BUF_INIT, y = BUF_INIT;
 	struct str value;
@@ -73,7 +73,7 @@ uri_leads_to(struct str uri, struct str target)
 	struct msg_uri u, t;
 	struct str name, value, rest, has;
 
-	if (same_uri(uri, target))
+	if (uri_is_same(uri, target))
 		return true;
 	if (!same_place(uri, target) || msg_uri_read(uri, &u) != 0 ||
 	    msg_uri_read(target, &t) != 0)
@@ -96,7 +96,7 @@ bool
 routes_are_equal(struct str a, struct str b)
 {
 	while (a.n > 0 && b.n > 0)
-		if (!same_uri(str_cut(a, '\n', &a), str_cut(b, '\n', &b)))
+		if (!uri_is_same(str_cut(a, '\n', &a), str_cut(b, '\n', &b)))
 			return false;
 	return a.n == b.n;
 }

@@ -470,21 +470,43 @@ check_cancel_late(struct look *l)
 
 /* ---- 22.2: the next CSeq for another try ---- */
 
+static struct str
+tried_key(struct look *l)
+{
+	char node[24];
+
+	return inspect_mark(l->in, MARK_TRIED, msg_value(l->msg, MSG_H_CALL_ID),
+	    l->from_tag, l->msg->method_name, inspect_digits(l->node, node));
+}
+
+static bool
+may_be_tried_again(const struct look *l)
+{
+	return is_own_request(l) && l->to_tag.n == 0 && l->tx != NULL &&
+	       l->msg->method != MSG_ACK && l->msg->method != MSG_CANCEL;
+}
+
+uint64_t
+inspect_last_try(struct look *l)
+{
+	return inspect_number(l->in, tried_key(l));
+}
+
+void
+follow_tried(struct look *l)
+{
+	if (may_be_tried_again(l))
+		inspect_put_number(l->in, tried_key(l), l->seq);
+}
+
 enum verdict
 check_auth_cseq(struct look *l)
 {
-	char node[24];
-	struct inspect *in = l->in;
 	const struct story_tx *tried;
-	struct str key;
 
-	if (!is_own_request(l) || l->to_tag.n > 0 || l->tx == NULL ||
-	    l->msg->method == MSG_ACK || l->msg->method == MSG_CANCEL)
+	if (!may_be_tried_again(l))
 		return SILENT;
-	key = inspect_mark(in, MARK_TRIED, msg_value(l->msg, MSG_H_CALL_ID),
-	    l->from_tag, l->msg->method_name, inspect_digits(l->node, node));
-	tried = follower_tx_of(in->follower, inspect_number(in, key));
-	inspect_put_number(in, key, l->seq);
+	tried = follower_tx_of(l->in->follower, inspect_last_try(l));
 	if (tried == NULL || !tx_facts(l, l->tx)->credentials ||
 	    (tried->status != 401 && tried->status != 407))
 		return SILENT;

@@ -12,6 +12,8 @@
 #ifndef INSPECT_CLAUSES_H
 #define INSPECT_CLAUSES_H
 
+#include "inspect/relations.h"
+
 /* Roles that a clause binds. */
 #define BIT(role) (1u << ROLE_CLASS_##role)
 #define UAS_ALL   (BIT(TERMINAL) | BIT(B2BUA) | BIT(GATEWAY))
@@ -25,6 +27,7 @@
 /* clang-format off */
 #define CLAUSES(X) \
 	CLAUSES_FORMAT(X) \
+	CLAUSES_RELATION(X) \
 	CLAUSES_RESPONSE(X) \
 	CLAUSES_TRANSACTION(X) \
 	CLAUSES_DIALOG(X) \

@@ -5,7 +5,6 @@
  */
 #include "inspect/inspect.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include "inspect/check.h"
 #include "inspect/doubt.h"
 #include "inspect/inspect_in.h"
+#include "inspect/relate.h"
 #include "measures/measures.h"
 #include "msg/header_names.h"
 #include "outcome/troubles.h"
@@ -62,35 +62,6 @@ sort_checks(struct inspect *in)
 	}
 	in->moments[MOMENT_COUNT] = n;
 	return 0;
-}
-
-void
-look_say(struct look *l, const char *fmt, ...)
-{
-	va_list ap;
-
-	l->same = NULL;
-	buf_clear(l->why);
-	/* Most have nothing to fill in. */
-	if (strchr(fmt, '%') == NULL) {
-		buf_puts(l->why, fmt);
-		return;
-	}
-	va_start(ap, fmt);
-	buf_vprintf(l->why, fmt, ap);
-	va_end(ap);
-}
-
-void
-look_measured(struct look *l, const char *fmt, ...)
-{
-	va_list ap;
-
-	l->same = fmt;
-	buf_clear(l->why);
-	va_start(ap, fmt);
-	buf_vprintf(l->why, fmt, ap);
-	va_end(ap);
 }
 
 /* Which record wanted it so: a fault that struck this message, or another one
@@ -222,31 +193,34 @@ inspection_is_asked(const struct look *l, const struct check *c)
 }
 
 void
+inspect_ask(struct look *l, const struct check *c)
+{
+	enum verdict v;
+	bool doubted;
+
+	l->check = c;
+	l->at = l->seq;
+	l->blame = l->node;
+	l->as = ROLE_CLASS_COUNT;
+	l->same = NULL;
+	buf_clear(l->why);
+	v = c->fn(l);
+	doubted = v == DOUBTED || (v == KEPT && inspect_doubts(l));
+	if (v != SILENT)
+		inspection_keep_verdict(l, doubted ? SEEN : v, doubted);
+	if (l->why->err != 0)
+		l->in->err = ERR_NOMEM;
+}
+
+void
 inspect_look(struct look *l, enum moment moment)
 {
 	const struct inspect *in = l->in;
 
 	for (size_t i = in->moments[moment];
-	     i < in->moments[moment + 1] && in->err == 0; i++) {
-		const struct check *c = in->checks[i];
-		enum verdict v;
-		bool doubted;
-
-		if (!inspection_is_asked(l, c))
-			continue;
-		l->check = c;
-		l->at = l->seq;
-		l->blame = l->node;
-		l->as = ROLE_CLASS_COUNT;
-		l->same = NULL;
-		buf_clear(l->why);
-		v = c->fn(l);
-		doubted = v == DOUBTED || (v == KEPT && inspect_doubts(l));
-		if (v != SILENT)
-			inspection_keep_verdict(l, doubted ? SEEN : v, doubted);
-	}
-	if (l->why->err != 0)
-		l->in->err = ERR_NOMEM;
+	     i < in->moments[moment + 1] && in->err == 0; i++)
+		if (inspection_is_asked(l, in->checks[i]))
+			inspect_ask(l, in->checks[i]);
 }
 
 /*
@@ -318,6 +292,11 @@ make_messages(struct inspect *in)
 		if (in->last[i].msg == NULL)
 			return ERR_NOMEM;
 	}
+	for (size_t i = 0; i < INSPECT_OTHERS; i++) {
+		in->others[i].msg = mem_zalloc(1, sizeof(struct msg));
+		if (in->others[i].msg == NULL)
+			return ERR_NOMEM;
+	}
 	return 0;
 }
 
@@ -334,7 +313,8 @@ inspect_create(struct inspect **out, uint64_t sample)
 	in->source = mem_zalloc(1, sizeof(*in->source));
 	in->sdp = mem_zalloc(1, sizeof(*in->sdp));
 	if (make_messages(in) != 0 || sort_checks(in) != 0 ||
-	    in->report.rows == NULL || in->source == NULL || in->sdp == NULL ||
+	    relate_create(in) != 0 || in->report.rows == NULL ||
+	    in->source == NULL || in->sdp == NULL ||
 	    arena_create(&in->texts) != 0 ||
 	    troubles_create(&in->report.troubles) != 0 || name_rules(in) != 0) {
 		inspect_destroy(in);
@@ -364,6 +344,11 @@ inspect_destroy(struct inspect *in)
 		buf_free(&in->last[i].bytes);
 	}
 	mem_free(in->source);
+	for (size_t i = 0; i < INSPECT_OTHERS; i++) {
+		mem_free(in->others[i].msg);
+		buf_free(&in->others[i].bytes);
+	}
+	relate_destroy(in);
 	mem_free(in->checks);
 	mem_free(in->sdp);
 	arena_destroy(in->texts);

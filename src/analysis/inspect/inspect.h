@@ -88,7 +88,10 @@ struct inspect_clause {
 	enum inspect_severity severity;
 	enum inspect_area area;
 	unsigned roles;   /* bits, 1 << enum role_class */
-	const char *when; /* what exercises it, untranslated */
+	/* What exercises it, or with `relation`, of a row of
+	 * inspect/relations.h, what the section asks; untranslated. */
+	const char *when;
+	bool relation;
 };
 
 size_t inspect_clause_count(void);

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "inspect/inspect.h"
+#include "inspect/relation.h"
 #include "machine/times.h"
 #include "msg/message.h"
 #include "msg/parts.h"
@@ -21,6 +22,7 @@
 enum moment {
 	AT_SENT,     /* a message leaves a node for the first time */
 	AT_REPEAT,   /* the same again */
+	AT_RELATION, /* AT_SENT, for a row of inspect/relations.h */
 	AT_LOCATED,  /* a request that goes by a name, where the DNS is seen */
 	AT_TX,       /* the trace is over: each transaction */
 	AT_DIALOG,   /* each dialog of a user agent */
@@ -191,7 +193,8 @@ struct dialog_facts {
 	struct str offered; /* … this one: look_streams */
 	bool misacked;      /* an ACK had the CSeq of no INVITE */
 	bool ack_astray;    /* one went elsewhere than it had to */
-	/* This side's last description, and its last that was not refused. */
+	uint64_t described; /* the record of this side's last description */
+	/* That, and its last that was not refused. */
 	struct description sdp, agreed;
 	unsigned lines_most; /* m= lines that were agreed */
 };
@@ -276,6 +279,7 @@ struct check {
 	enum msg_method method;
 	enum msg_header header;
 	credentials_fn *judge;
+	struct relation relation;
 };
 
 /* A message that was read, for who asks for it again soon. */
@@ -288,6 +292,8 @@ struct read_message {
 };
 /* A proxy forwards what came to it as the last or the one before. */
 #define INSPECT_READ 4
+/* As many as may be asked for while a message is looked at. */
+#define INSPECT_OTHERS PLACE_COUNT
 
 struct inspect {
 	uint64_t sample; /* calls of each trace; 0: all */
@@ -335,6 +341,9 @@ struct inspect {
 	uint64_t source_seq; /* … of the record that forwards it; 0: none */
 	bool altered;        /* a fault has changed a message on its way */
 	struct msg_sdp *sdp;
+	struct relating *relating; /* owned; inspect/relating.h */
+	struct read_message others[INSPECT_OTHERS]; /* look_other's … */
+	unsigned nothers; /* … and how many there were */
 	struct story_message
 	    read;          /* the record's; what look.send points into … */
 	uint64_t has_read; /* … of record_take_message, its number; or 0 */
@@ -362,6 +371,8 @@ void look_say(struct look *l, const char *fmt, ...)
  * URIs.  With others it is the same mistake. */
 void look_measured(struct look *l, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* Asks CHECK, which may be asked of L. */
+void inspect_ask(struct look *l, const struct check *check);
 /* Runs the checks of MOMENT. */
 void inspect_look(struct look *l, enum moment moment);
 
@@ -449,11 +460,6 @@ INSPECT_TABLES(X)
 /* The table's own copy of TEXT; empty where there is no memory. */
 struct str inspect_keep(struct inspect *in, struct str text);
 struct call *inspect_call_of(struct inspect *in, struct str call_id);
-/* Makes the notes about the transaction that L's request has begun; 0 or
- * ERR_NOMEM. */
-int inspect_note_tx(struct look *l);
-/* The same of the dialog that L's message has made. */
-int inspect_note_dialog(struct look *l);
 /* The fault that has struck the message of record SEQ, which is not of SIP; 0.
  */
 uint64_t inspect_struck(struct inspect *in, uint64_t seq);
@@ -499,6 +505,7 @@ struct str look_setup(struct look *l);
 struct str look_streams(struct look *l);
 /* Session-Expires in seconds; false: there is none. */
 bool look_session(const struct look *l, uint32_t *seconds);
+bool look_is_encoded(const struct msg *m); /* Content-Encoding, 20.12 */
 /* L has a body that can't be read: it is encoded, or the parts of a multipart
  * are not found. */
 bool look_is_closed(const struct look *l);
@@ -526,11 +533,19 @@ void look_note_altered(struct inspect *in, uint64_t of, uint64_t fault);
 /* The message that L's forwards, as it came; NULL: L's forwards none, or the
  * message received can't be read.  Valid until the next message. */
 const struct msg *look_source(struct look *l);
+/* The message of record SEQ, sent or come before L's; NULL: it can't be read.
+ * Valid until the next message. */
+const struct msg *look_other(struct look *l, uint64_t seq);
 /* The same of the message that a box has made L's of. */
 const struct msg *look_made_of(struct look *l);
 
 /* ---- follow.c: notes about a message, after its effect ---- */
 
+/* Makes the notes about the transaction that L's request has begun; 0 or
+ * ERR_NOMEM. */
+int inspect_note_tx(struct look *l);
+/* The same of the dialog that L's message has made. */
+int inspect_note_dialog(struct look *l);
 /* The refused INVITE that L, an ACK with another branch, is for; NULL: none. */
 struct story_tx *inspect_find_refused(struct look *l);
 /* What L's message has changed is noted: it was sent, sent again, has come. */
@@ -538,6 +553,13 @@ void follow_sent(struct look *l);
 void follow_repeat(struct look *l);
 void follow_arrived(struct look *l);
 void follow_subscription(struct look *l); /* check_response.c */
+/* The SUBSCRIBE or REFER that L's NOTIFY tells of, as far as it was seen; 0
+ * (check_response.c). */
+uint64_t inspect_subscribed(struct look *l);
+/* The last request of L's node with L's Call-ID, From tag and method, of no
+ * dialog; 0 (check_transaction.c). */
+uint64_t inspect_last_try(struct look *l);
+void follow_tried(struct look *l);
 /* A 2xx to an INVITE has no tag in To (check_match.c). */
 void follow_untagged(struct look *l);
 

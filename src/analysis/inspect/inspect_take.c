@@ -7,6 +7,7 @@
 #include "inspect/inspect_in.h"
 #include "inspect/locate.h"
 #include "inspect/media.h"
+#include "inspect/relate.h"
 #include "inspect/service.h"
 #include "inspect/surveillance.h"
 
@@ -18,12 +19,6 @@
 #include "outcome/troubles.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
-
-bool
-inspect_goes_on(const struct inspect *in, int64_t t, int64_t ns)
-{
-	return in->t_end - t >= ns;
-}
 
 /* What the follower has found of L's message. */
 static void
@@ -138,6 +133,7 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 	if (l->tx != NULL && l->msg->request)
 		tx_facts(l, l->tx)->altered |= fault.seq != 0;
 	inspect_look(l, AT_SENT);
+	relate_look(l);
 	if (l->msg->request) {
 		locate_sent(l);
 		locate_note_flow(l);

@@ -3,6 +3,8 @@
  * itself, and the parts read from them.
  */
 #include "inspect/inspect_in.h"
+
+#include <stdarg.h>
 #include "msg/bodies.h"
 #include "msg/header_names.h"
 
@@ -17,9 +19,8 @@ look_routes(struct look *l, enum msg_header id, bool reverse)
 	return story_routes(l->msg, id, reverse, &l->in->bytes2);
 }
 
-/* 20.12 */
-static bool
-is_encoded(const struct msg *m)
+bool
+look_is_encoded(const struct msg *m)
 {
 	struct str how = msg_value(m, MSG_H_CONTENT_ENCODING);
 
@@ -32,7 +33,7 @@ look_is_closed(const struct look *l)
 	struct str boundary;
 
 	return l->msg->body.n > 0 && l->sdp.n == 0 &&
-	       (is_encoded(l->msg) || msg_parts_lost(l->msg, &boundary));
+	       (look_is_encoded(l->msg) || msg_parts_lost(l->msg, &boundary));
 }
 
 struct str
@@ -70,98 +71,6 @@ look_expires(struct look *l)
 		   : -1;
 }
 
-/* "- 2890844526 2890842807 IN IP4 192.0.2.1": VERSION is the third word. */
-static void
-read_origin(struct str value, struct description *d)
-{
-	uint64_t h = STR_HASH_START, n;
-
-	for (int i = 0; value.n > 0; i++) {
-		struct str word = str_cut(value, ' ', &value);
-
-		if (i != 2)
-			h = str_hash_words(word, h);
-		else if (str_u64(word, &n) == 0 && n <= INT64_MAX)
-			d->version = (int64_t)n;
-		if (i == 1)
-			d->session = str_hash_end(h);
-	}
-	d->origin = str_hash_end(h);
-}
-
-void
-look_description(struct look *l, struct description *d)
-{
-	uint64_t h = STR_HASH_START, shape = STR_HASH_START;
-
-	*d = (struct description){ .version = -1 };
-	if (!look_sdp(l))
-		return;
-	for (size_t i = 0; i < l->in->sdp->nlines; i++) {
-		const struct msg_sdp_line *line = &l->in->sdp->lines[i];
-
-		if (line->type == 'o')
-			read_origin(line->value, d);
-		else
-			h = str_hash_words(line->line, h);
-		if (line->type == 't')
-			shape = str_hash_words(line->value, shape);
-	}
-	for (size_t i = 0; i < l->in->sdp->nmedia; i++)
-		shape = str_hash_words(l->in->sdp->media[i].proto, shape);
-	d->shape = str_hash_end(shape);
-	d->rest = str_hash_end(h);
-	d->lines = (unsigned)l->in->sdp->nmedia + 1;
-}
-
-bool
-look_sdp(struct look *l)
-{
-	struct str at;
-
-	return l->has_sdp && msg_sdp_read(l->in->sdp, l->sdp, &at) == 0;
-}
-
-struct str
-look_media(struct look *l)
-{
-	struct buf *b = &l->in->bytes2;
-
-	buf_clear(b);
-	if (!look_sdp(l))
-		return buf_view(b);
-	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
-		buf_str(b, l->in->sdp->media[i].type);
-		buf_putc(b, '\n');
-	}
-	return buf_view(b);
-}
-
-uint32_t
-look_ssrc(struct look *l)
-{
-	uint32_t ssrc = 0;
-
-	if (!look_sdp(l))
-		return 0;
-	for (size_t i = 0; i < l->in->sdp->nlines; i++)
-		if (l->in->sdp->lines[i].type == 'y' &&
-		    str_u32(l->in->sdp->lines[i].value, &ssrc) == 0)
-			return ssrc;
-	return 0;
-}
-
-struct str
-look_setup(struct look *l)
-{
-	struct str value = STR_NULL;
-
-	if (look_sdp(l) &&
-	    !msg_sdp_attribute_find(l->in->sdp, 1, "setup", 0, &value))
-		msg_sdp_attribute_find(l->in->sdp, 0, "setup", 0, &value);
-	return str_trim(value);
-}
-
 struct read_message *
 look_place(struct inspect *in)
 {
@@ -173,6 +82,8 @@ look_forget_read(struct inspect *in)
 {
 	for (size_t i = 0; i < INSPECT_READ; i++)
 		in->last[i].seq = 0;
+	for (size_t i = 0; i < INSPECT_OTHERS; i++)
+		in->others[i].seq = 0;
 	in->source_seq = 0;
 }
 
@@ -215,7 +126,7 @@ look_take_message(struct look *l, const struct read_message *m)
 	l->from_tag = l->seen->from_tag;
 	l->to_tag = l->seen->to_tag;
 	l->sdp = msg_sdp_of(l->msg);
-	if (l->sdp.n > 0 && is_encoded(l->msg))
+	if (l->sdp.n > 0 && look_is_encoded(l->msg))
 		l->sdp = STR_NULL;
 	/* What an OPTIONS is answered with describes no session. */
 	l->has_sdp =
@@ -258,30 +169,58 @@ look_sent(const struct look *l, const struct trace_rec *rec,
 	return trace_bytes(fault, scratch);
 }
 
-/* The bytes that came with record SEQ, an arrival; empty: it is none, or *M has
- * the message. */
+/* The bytes of record SEQ, a message or its arrival; empty: it is none, or *M
+ * has the message. */
 static struct str
-read_arrival(struct look *l, uint64_t seq, struct trace_rec rec[3],
-    struct read_message **m)
+read_sent_or_come(struct look *l, uint64_t seq, struct trace_rec rec[3],
+    struct read_message **m, struct buf *scratch)
 {
-	struct buf *scratch = &l->in->source_bytes;
+	bool came = trace_kind_of(l->t, seq) == TRACE_RECV;
 	struct str own;
-	uint64_t of;
 
 	*m = NULL;
-	if (seq == 0 || seq >= l->seq || trace_kind_of(l->t, seq) != TRACE_RECV)
-		return STR_NULL;
 	trace_get(l->t, seq, &rec[0]);
-	own = trace_bytes(&rec[0], scratch);
-	of = own.n == 0 ? trace_send_of(l->t, &rec[0]) : 0;
-	if (of == 0)
-		return own;
-	*m = look_find_read(l->in, of);
+	if (came) {
+		own = trace_bytes(&rec[0], scratch);
+		seq = own.n == 0 ? trace_send_of(l->t, &rec[0]) : 0;
+		if (seq == 0)
+			return own;
+	}
+	*m = look_find_read(l->in, seq);
 	if (*m != NULL && (*m)->fault == MSG_FAULT_NONE)
 		return STR_NULL;
 	*m = NULL;
-	trace_get(l->t, of, &rec[1]);
+	trace_get(l->t, seq, &rec[1]);
 	return look_sent(l, &rec[1], &rec[2], scratch);
+}
+
+static struct read_message *
+find_other(struct inspect *in, uint64_t seq)
+{
+	for (size_t i = 0; i < INSPECT_OTHERS; i++)
+		if (in->others[i].seq == seq)
+			return &in->others[i];
+	return NULL;
+}
+
+const struct msg *
+look_other(struct look *l, uint64_t seq)
+{
+	struct inspect *in = l->in;
+	struct read_message *other = find_other(in, seq), *m;
+	struct trace_rec rec[3];
+	struct str bytes, at;
+
+	if (other == NULL) {
+		other = &in->others[in->nothers++ % INSPECT_OTHERS];
+		other->seq = 0;
+		bytes = read_sent_or_come(l, seq, rec, &m, &other->bytes);
+		if (m != NULL)
+			return m->msg;
+		other->fault = msg_read(other->msg, bytes, &at);
+		other->seq = seq;
+	}
+	return other->fault == MSG_FAULT_NONE ? other->msg : NULL;
 }
 
 /* The message that arrived with record SEQ, for L: as it was read where it was
@@ -289,16 +228,9 @@ read_arrival(struct look *l, uint64_t seq, struct trace_rec rec[3],
 static const struct msg *
 find_source(struct look *l, uint64_t seq)
 {
-	struct inspect *in = l->in;
-	struct trace_rec rec[3];
-	struct read_message *m;
-	struct str bytes, at;
-
-	bytes = read_arrival(l, seq, rec, &m);
-	if (m != NULL)
-		return m->msg;
-	return bytes.n > 0 && msg_read(in->source, bytes, &at) == MSG_FAULT_NONE
-		   ? in->source
+	return seq != 0 && seq < l->seq &&
+		       trace_kind_of(l->t, seq) == TRACE_RECV
+		   ? look_other(l, seq)
 		   : NULL;
 }
 
@@ -326,4 +258,41 @@ look_made_of(struct look *l)
 	return l->made.to != 0 && !l->forwarded && l->seq != 0
 		   ? read_source(l, l->made.recv)
 		   : NULL;
+}
+
+/* ---- what a check says ---- */
+
+void
+look_say(struct look *l, const char *fmt, ...)
+{
+	va_list ap;
+
+	l->same = NULL;
+	buf_clear(l->why);
+	/* Most have nothing to fill in. */
+	if (strchr(fmt, '%') == NULL) {
+		buf_puts(l->why, fmt);
+		return;
+	}
+	va_start(ap, fmt);
+	buf_vprintf(l->why, fmt, ap);
+	va_end(ap);
+}
+
+void
+look_measured(struct look *l, const char *fmt, ...)
+{
+	va_list ap;
+
+	l->same = fmt;
+	buf_clear(l->why);
+	va_start(ap, fmt);
+	buf_vprintf(l->why, fmt, ap);
+	va_end(ap);
+}
+
+bool
+inspect_goes_on(const struct inspect *in, int64_t t, int64_t ns)
+{
+	return in->t_end - t >= ns;
 }

@@ -1,12 +1,9 @@
 /*
  * The tables kept while a trace goes by: calls and numbers, each found by
- * a key of texts; and the notes about transactions and dialogs.
+ * a key of texts.
  */
-#include "base/array.h"
 #include "base/err.h"
-#include "inspect/doubt.h"
 #include "inspect/inspect_in.h"
-#include "msg/header_names.h"
 
 int
 inspect_make_tables(struct inspect *in)
@@ -137,66 +134,4 @@ inspect_digits(uint64_t n, char room[24])
 		room[s.n++] = (char)('0' + n % 10);
 	while ((n /= 10) > 0);
 	return s;
-}
-
-int
-inspect_note_tx(struct look *l)
-{
-	struct inspect *in = l->in;
-	struct tx_facts *x = arena_get(in->arena, 1, sizeof(*x));
-	uint32_t id = l->tx->id, hops;
-
-	if (x == NULL ||
-	    ARRAY_ROOM(&in->tx_facts, &in->tx_facts_cap, (size_t)id + 1) != 0)
-		return ERR_NOMEM;
-	in->tx_facts[id] = x;
-	x->call = l->call;
-	x->nroutes = msg_count_values(l->msg, MSG_H_ROUTE);
-	if (x->nroutes > 0) {
-		struct str all = look_routes(l, MSG_H_ROUTE, false);
-
-		x->route = inspect_keep(in, str_cut(all, '\n', &all));
-	}
-	x->closed = look_is_closed(l);
-	if (l->has_sdp) {
-		x->media = inspect_keep(in, look_media(l));
-		x->source = look_ssrc(l);
-		x->setup = str_hash_words(look_setup(l), 0);
-		x->streams = inspect_keep(in, look_streams(l));
-		look_description(l, &x->description);
-	}
-	x->body = str_hash_words(l->msg->body, 0);
-	inspect_note_request(l, x);
-	x->must_be_reliable = msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
-	x->may_be_reliable =
-	    msg_lists(l->msg, MSG_H_SUPPORTED, "100rel") || x->must_be_reliable;
-	x->disposed = msg_field(l->msg, MSG_H_REQUEST_DISPOSITION, 0) != NULL;
-	x->hops = str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) == 0
-		      ? (int)hops
-		      : -1;
-	x->rport_asked = l->via.has_rport;
-	x->expires = look_expires(l);
-	look_session(l, &x->session);
-	x->credentials =
-	    msg_field(l->msg, MSG_H_AUTHORIZATION, 0) != NULL ||
-	    msg_field(l->msg, MSG_H_PROXY_AUTHORIZATION, 0) != NULL;
-	return in->err;
-}
-
-int
-inspect_note_dialog(struct look *l)
-{
-	struct inspect *in = l->in;
-	struct dialog_facts *x = arena_get(in->arena, 1, sizeof(*x));
-	uint32_t id = l->dialog->id;
-
-	if (x == NULL || ARRAY_ROOM(&in->dialog_facts, &in->dialog_facts_cap,
-			     (size_t)id + 1) != 0)
-		return ERR_NOMEM;
-	in->dialog_facts[id] = x;
-	x->call = l->call;
-	if (l->call != NULL)
-		l->call->tagged = true;
-	x->sdp.version = -1;
-	return 0;
 }

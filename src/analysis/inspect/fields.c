@@ -1,0 +1,623 @@
+/* Parts of a message, by name (inspect/relation.h): what stands on either side
+ * of a relation. */
+#include "inspect/relate.h"
+
+#include <stdio.h>
+
+#include "msg/bodies.h"
+#include "msg/header_names.h"
+
+/* A message, which part of it is asked for, and room for what is put
+ * together. */
+struct asked {
+	struct look *l;
+	const struct placed *at;
+	const struct msg *m;
+	const struct end *e;
+	struct buf *room;
+};
+
+/* False: it is not there. */
+typedef bool part_fn(const struct asked *a, struct str *text);
+
+static bool
+put_number(const struct asked *a, uint64_t n, struct str *text)
+{
+	buf_printf(a->room, "%llu", (unsigned long long)n);
+	*text = buf_view(a->room);
+	return true;
+}
+
+/* The first value of its field; false: there is none. */
+static bool
+first_value(const struct asked *a, struct str *value)
+{
+	struct msg_values iter = { 0 };
+
+	return msg_may_have(a->m, a->e->header) &&
+	       msg_next_value(a->m, a->e->header, &iter, value);
+}
+
+static struct str
+cut_params(struct str value, struct str *params)
+{
+	struct msg_addr addr;
+
+	if (str_chr(value, '<') < 0 || msg_addr_read(value, &addr) != 0)
+		return str_trim(msg_cut_params(value, params));
+	*params = addr.params;
+	return addr.uri;
+}
+
+static bool
+find_param(struct str params, const char *name, struct str *text)
+{
+	return msg_param(params, name, text);
+}
+
+/* ---- the start line and the fields ---- */
+
+static bool
+part_NOTHING(const struct asked *a, struct str *text)
+{
+	(void)a;
+	*text = STR_NULL;
+	return false;
+}
+
+static bool
+part_CONSTANT(const struct asked *a, struct str *text)
+{
+	*text = str_of(a->e->word);
+	return true;
+}
+
+static bool
+part_METHOD(const struct asked *a, struct str *text)
+{
+	*text = a->m->method_name;
+	return a->m->request;
+}
+
+static bool
+part_STATUS(const struct asked *a, struct str *text)
+{
+	return !a->m->request && put_number(a, a->m->status, text);
+}
+
+static bool
+part_TARGET(const struct asked *a, struct str *text)
+{
+	*text = a->m->uri;
+	return a->m->request;
+}
+
+static bool
+uri_param(struct str uri, const char *name, struct str *text)
+{
+	struct msg_uri u;
+
+	return msg_uri_read(uri, &u) == 0 && find_param(u.params, name, text);
+}
+
+static bool
+part_TARGET_PARAM(const struct asked *a, struct str *text)
+{
+	return a->m->request && uri_param(a->m->uri, a->e->word, text);
+}
+
+static bool
+part_FIELD(const struct asked *a, struct str *text)
+{
+	const struct msg_field *f = msg_field(a->m, a->e->header, 0);
+
+	if (f == NULL)
+		return false;
+	*text = str_trim(f->value);
+	return true;
+}
+
+static bool
+put_values(const struct asked *a, bool uris, struct str *text)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+	bool any = false;
+
+	while (msg_next_value(a->m, a->e->header, &iter, &value)) {
+		buf_str(a->room, uris ? msg_addr_uri(value) : str_trim(value));
+		buf_putc(a->room, '\n');
+		any = true;
+	}
+	*text = buf_view(a->room);
+	return any;
+}
+
+static bool
+part_VALUES(const struct asked *a, struct str *text)
+{
+	return put_values(a, false, text);
+}
+
+static bool
+part_URIS(const struct asked *a, struct str *text)
+{
+	return put_values(a, true, text);
+}
+
+static bool
+part_HOW_MANY(const struct asked *a, struct str *text)
+{
+	return put_number(a, msg_count_values(a->m, a->e->header), text);
+}
+
+static bool
+part_BARE(const struct asked *a, struct str *text)
+{
+	struct str value, params;
+
+	if (!first_value(a, &value))
+		return false;
+	*text = cut_params(value, &params);
+	return true;
+}
+
+static bool
+part_PARAM(const struct asked *a, struct str *text)
+{
+	struct str value, params;
+
+	if (!first_value(a, &value))
+		return false;
+	(void)cut_params(value, &params);
+	return find_param(params, a->e->word, text);
+}
+
+static bool
+part_NUMBER(const struct asked *a, struct str *text)
+{
+	size_t n = 0;
+
+	if (!first_value(a, text))
+		return false;
+	while (n < text->n && text->p[n] >= '0' && text->p[n] <= '9')
+		n++;
+	*text = str_slice(*text, 0, n);
+	return n > 0;
+}
+
+static bool
+part_URI(const struct asked *a, struct str *text)
+{
+	struct str value;
+
+	if (!first_value(a, &value))
+		return false;
+	*text = msg_addr_uri(value);
+	return true;
+}
+
+static bool
+part_URI_PARAM(const struct asked *a, struct str *text)
+{
+	struct str uri;
+
+	return part_URI(a, &uri) && uri_param(uri, a->e->word, text);
+}
+
+/* Of the Request-URI where no field is named. */
+static bool
+part_SCHEME(const struct asked *a, struct str *text)
+{
+	struct str uri = a->m->uri, rest;
+
+	if (a->e->header != MSG_H_OTHER && !part_URI(a, &uri))
+		return false;
+	*text = str_cut(uri, ':', &rest);
+	return uri.n > 0;
+}
+
+/* Quotes around a name, and white space, say nothing. */
+static bool
+part_PARTY(const struct asked *a, struct str *text)
+{
+	struct msg_addr addr;
+
+	if (msg_addr_read(msg_value(a->m, a->e->header), &addr) != 0)
+		return false;
+	if (addr.display.n > 0)
+		buf_printf(a->room, "\"%.*s\" ", STR_ARG(addr.display));
+	buf_printf(a->room, "<%.*s>", STR_ARG(addr.uri));
+	*text = buf_view(a->room);
+	return true;
+}
+
+static bool
+part_TAG(const struct asked *a, struct str *text)
+{
+	*text = msg_tag_of(a->m, a->e->header);
+	return text->n > 0;
+}
+
+static bool
+read_cseq(const struct asked *a, struct msg_cseq *cseq)
+{
+	return msg_cseq_read(msg_value(a->m, MSG_H_CSEQ), cseq) == 0;
+}
+
+static bool
+part_CSEQ(const struct asked *a, struct str *text)
+{
+	struct msg_cseq cseq;
+
+	return read_cseq(a, &cseq) && put_number(a, cseq.number, text);
+}
+
+static bool
+part_CSEQ_METHOD(const struct asked *a, struct str *text)
+{
+	struct msg_cseq cseq;
+
+	if (!read_cseq(a, &cseq))
+		return false;
+	*text = cseq.method;
+	return true;
+}
+
+static bool
+read_rack(const struct asked *a, struct msg_rack *rack)
+{
+	return msg_rack_read(msg_value(a->m, MSG_H_RACK), rack) == 0;
+}
+
+static bool
+part_RACK(const struct asked *a, struct str *text)
+{
+	struct msg_rack rack;
+
+	return read_rack(a, &rack) && put_number(a, rack.rseq, text);
+}
+
+static bool
+part_RACK_CSEQ(const struct asked *a, struct str *text)
+{
+	struct msg_rack rack;
+
+	if (!read_rack(a, &rack))
+		return false;
+	buf_printf(a->room, "%u %.*s", (unsigned)rack.cseq.number,
+	    STR_ARG(rack.cseq.method));
+	*text = buf_view(a->room);
+	return true;
+}
+
+/* ---- Via ---- */
+
+static bool
+part_VIAS_BELOW(const struct asked *a, struct str *text)
+{
+	struct msg_values iter = { 0 };
+	struct msg_via via;
+	struct str value;
+
+	for (unsigned n = 0; msg_next_value(a->m, MSG_H_VIA, &iter, &value);
+	     n++)
+		/* Servers on the way complete the others. */
+		if (n > 0 && msg_via_read(value, &via) == 0)
+			buf_printf(a->room, "%.*s;branch=%.*s\n",
+			    STR_ARG(via.sent_by), STR_ARG(via.branch));
+	*text = buf_view(a->room);
+	return true;
+}
+
+static bool
+part_BRANCH(const struct asked *a, struct str *text)
+{
+	struct msg_via via;
+
+	if (msg_top_via(a->m, &via) != 0)
+		return false;
+	*text = via.branch;
+	return text->n > 0;
+}
+
+static bool
+part_SENT_BY(const struct asked *a, struct str *text)
+{
+	struct msg_via via;
+
+	if (msg_top_via(a->m, &via) != 0)
+		return false;
+	*text = via.sent_by;
+	return true;
+}
+
+static bool
+part_VIA_PARAM(const struct asked *a, struct str *text)
+{
+	struct msg_via via;
+
+	return msg_top_via(a->m, &via) == 0 &&
+	       find_param(via.params, a->e->word, text);
+}
+
+/* ---- digest ---- */
+
+/* 'Digest realm="x", nonce="y"': a parameter behind a comma or the scheme. */
+static bool
+part_DIGEST_RAW(const struct asked *a, struct str *text)
+{
+	const struct msg_field *f = msg_field(a->m, a->e->header, 0);
+	struct str rest, name;
+
+	if (f == NULL)
+		return false;
+	(void)str_cut(str_trim(f->value), ' ', &rest);
+	while (rest.n > 0) {
+		name = str_trim(
+		    str_cut(str_trim(msg_cut_value(&rest)), '=', text));
+		*text = str_trim(*text);
+		if (str_iis(name, a->e->word))
+			return true;
+	}
+	return false;
+}
+
+static bool
+part_DIGEST(const struct asked *a, struct str *text)
+{
+	if (!part_DIGEST_RAW(a, text))
+		return false;
+	if (text->n >= 2 && text->p[0] == '"' && text->p[text->n - 1] == '"')
+		*text = str_slice(*text, 1, text->n - 1);
+	return true;
+}
+
+/* ---- the body ---- */
+
+static bool
+part_BODY(const struct asked *a, struct str *text)
+{
+	*text = a->m->body;
+	return text->n > 0;
+}
+
+static bool
+part_BODY_SIZE(const struct asked *a, struct str *text)
+{
+	return put_number(a, a->m->body.n, text);
+}
+
+static bool
+part_BODY_STATUS(const struct asked *a, struct str *text)
+{
+	struct str reason;
+	unsigned status = msg_sipfrag_status(a->m->body, &reason);
+
+	return status != 0 && put_number(a, status, text);
+}
+
+static bool
+part_SOURCE(const struct asked *a, struct str *text)
+{
+	*text = a->at->source;
+	return text->n > 0;
+}
+
+static bool
+part_DESTINATION(const struct asked *a, struct str *text)
+{
+	*text = a->at->destination;
+	return text->n > 0;
+}
+
+/* ---- session descriptions ---- */
+
+/* The value of its o= line in words; NULL: there is none. */
+static const struct msg_sdp_line *
+find_line(const struct msg_sdp *s, char type)
+{
+	for (size_t i = 0; s != NULL && i < s->nlines; i++)
+		if (s->lines[i].type == type)
+			return &s->lines[i];
+	return NULL;
+}
+
+/* "- 2890844526 2890842807 IN IP4 192.0.2.1": the version is the third
+ * word. */
+static bool
+put_origin(const struct asked *a, bool version, struct str *text)
+{
+	const struct msg_sdp_line *o =
+	    find_line(relate_sdp(a->l, a->e->place), 'o');
+	struct str rest = o != NULL ? o->value : STR_NULL, word;
+
+	for (int i = 0; rest.n > 0; i++) {
+		word = str_cut(rest, ' ', &rest);
+		if ((i == 2) != version)
+			continue;
+		if (a->room->n > 0)
+			buf_putc(a->room, ' ');
+		buf_str(a->room, word);
+	}
+	*text = buf_view(a->room);
+	return text->n > 0;
+}
+
+static bool
+part_ORIGIN(const struct asked *a, struct str *text)
+{
+	return put_origin(a, false, text);
+}
+
+static bool
+part_VERSION(const struct asked *a, struct str *text)
+{
+	return put_origin(a, true, text);
+}
+
+/* The lines of its description that are of TYPE (0: all but o=). */
+static bool
+put_lines(const struct asked *a, char type, struct str *text)
+{
+	const struct msg_sdp *s = relate_sdp(a->l, a->e->place);
+
+	for (size_t i = 0; s != NULL && i < s->nlines; i++) {
+		char is = s->lines[i].type;
+
+		if (type != 0 ? is != type : is == 'o')
+			continue;
+		buf_str(a->room, s->lines[i].line);
+		buf_putc(a->room, '\n');
+	}
+	*text = buf_view(a->room);
+	return text->n > 0;
+}
+
+static bool
+part_SESSION(const struct asked *a, struct str *text)
+{
+	return put_lines(a, 0, text);
+}
+
+static bool
+part_TIMES(const struct asked *a, struct str *text)
+{
+	return put_lines(a, 't', text);
+}
+
+static bool
+part_STREAMS(const struct asked *a, struct str *text)
+{
+	const struct msg_sdp *s = relate_sdp(a->l, a->e->place);
+
+	return s != NULL && put_number(a, s->nmedia, text);
+}
+
+/* What PUT writes of each stream, a line each; nothing, no line. */
+typedef void stream_put(
+    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m);
+
+static bool
+put_streams(const struct asked *a, stream_put *put, struct str *text)
+{
+	const struct msg_sdp *s = relate_sdp(a->l, a->e->place);
+
+	for (unsigned m = 1; s != NULL && m <= s->nmedia; m++)
+		put(a->room, a, s, m);
+	*text = buf_view(a->room);
+	return text->n > 0;
+}
+
+static void
+put_kind(
+    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m)
+{
+	(void)a;
+	buf_str(b, s->media[m - 1].type);
+	buf_putc(b, '\n');
+}
+
+static bool
+part_KINDS(const struct asked *a, struct str *text)
+{
+	return put_streams(a, put_kind, text);
+}
+
+static void
+put_protocol(
+    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m)
+{
+	(void)a;
+	buf_str(b, s->media[m - 1].proto);
+	buf_putc(b, '\n');
+}
+
+static bool
+part_PROTOCOLS(const struct asked *a, struct str *text)
+{
+	return put_streams(a, put_protocol, text);
+}
+
+/* Streams with more formats than that are not held against each other. */
+#define FORMATS_MOST 64
+
+static void
+put_formats(
+    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m)
+{
+	struct str rest = s->media[m - 1].formats, one;
+
+	(void)a;
+	if (s->media[m - 1].port == 0 || str_count(rest, ' ') >= FORMATS_MOST)
+		return;
+	while (rest.n > 0) {
+		one = str_cut(rest, ' ', &rest);
+		if (one.n > 0)
+			buf_printf(b, "%u %.*s\n", m, STR_ARG(one));
+	}
+}
+
+static bool
+part_FORMATS(const struct asked *a, struct str *text)
+{
+	return put_streams(a, put_formats, text);
+}
+
+/* "1 101 telephone-event/8000", of formats that a=rtpmap names. */
+static void
+put_codecs(
+    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m)
+{
+	struct str value;
+
+	(void)a;
+	for (size_t n = 0; n < FORMATS_MOST &&
+			   msg_sdp_attribute_find(s, m, "rtpmap", n, &value);
+	     n++)
+		buf_printf(b, "%u %.*s\n", m, STR_ARG(str_trim(value)));
+}
+
+static bool
+part_CODECS(const struct asked *a, struct str *text)
+{
+	return put_streams(a, put_codecs, text);
+}
+
+static void
+put_attribute(
+    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m)
+{
+	struct str value;
+	size_t n = 0;
+
+	for (; msg_sdp_attribute_find(s, m, a->e->word, n, &value); n++)
+		buf_printf(b, "%u %.*s\n", m, STR_ARG(str_trim(value)));
+	if (n == 0 && msg_sdp_attribute_find(s, 0, a->e->word, 0, &value))
+		buf_printf(b, "%u %.*s\n", m, STR_ARG(str_trim(value)));
+}
+
+static bool
+part_ATTRIBUTE(const struct asked *a, struct str *text)
+{
+	return put_streams(a, put_attribute, text);
+}
+
+bool
+relate_part(
+    struct look *l, const struct end *e, struct buf *room, struct str *text)
+{
+	static part_fn *const parts[] = {
+#define X(id) part_##id,
+		PARTS(X)
+#undef X
+	};
+	struct asked a = { l, relate_place(l, e->place), NULL, e, room };
+
+	buf_clear(room);
+	*text = STR_NULL;
+	a.m = a.at->msg;
+	if (a.m == NULL && e->part != PART_CONSTANT)
+		return false;
+	return parts[e->part](&a, text);
+}

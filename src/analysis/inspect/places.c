@@ -1,0 +1,274 @@
+/* Messages beside the one that is asked about, by name (inspect/relation.h):
+ * what the follower knows of them, read again where they are asked for. */
+#include "inspect/relate.h"
+#include "inspect/relating.h"
+
+#include "msg/header_names.h"
+
+/* The record of the message at a place; 0: there is none.  *P is sure where
+ * nothing else is said. */
+typedef uint64_t place_fn(struct look *l, struct placed *p);
+
+static uint64_t
+take_tx(const struct story_tx *tx, struct placed *p)
+{
+	p->sure = !tx->twice;
+	p->source = tx->src_addr;
+	p->destination = tx->dst_addr;
+	return tx->request;
+}
+
+static uint64_t
+place_HERE(struct look *l, struct placed *p)
+{
+	p->source = l->send.src_addr;
+	p->destination = l->send.dst_addr;
+	return l->seq;
+}
+
+/* What a response answers, as its server has got it. */
+static uint64_t
+place_REQUEST(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx = l->tx;
+	uint64_t sent;
+
+	if (l->msg->request || tx == NULL || tx->method != l->msg->method)
+		return 0;
+	sent = take_tx(tx, p);
+	/* Its proxy's own Via stands below; or it came once more. */
+	p->sure &= !tx->passed_below && !look_is_answered_anew(l);
+	return tx->arrived != 0 ? tx->arrived : sent;
+}
+
+static uint64_t
+place_INVITE(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx = NULL;
+
+	if (!l->msg->request)
+		return 0;
+	if (l->msg->method == MSG_CANCEL)
+		tx = look_find_exactly(l);
+	else if (l->msg->method == MSG_ACK)
+		tx = l->tx != NULL && l->tx->method == MSG_INVITE
+			 ? l->tx
+			 : inspect_find_invite(l);
+	return tx != NULL && tx->client == l->node ? take_tx(tx, p) : 0;
+}
+
+/* A proxy's message, as it came to the proxy. */
+static uint64_t
+place_CAME(struct look *l, struct placed *p)
+{
+	p->sure = l->came == NULL || !l->came->twice;
+	return l->forwarded ? l->send.fwd : 0;
+}
+
+static const struct story_dialog *
+own_dialog(const struct look *l)
+{
+	return l->forwarded ? NULL : l->dialog;
+}
+
+static uint64_t
+place_FIRST(struct look *l, struct placed *p)
+{
+	const struct story_dialog *d = own_dialog(l);
+
+	if (d == NULL || d->tx == NULL)
+		return 0;
+	p->sure = !d->tx->twice;
+	return d->uac || d->tx->arrived == 0 ? d->tx->request : d->tx->arrived;
+}
+
+static uint64_t
+place_MAKER(struct look *l, struct placed *p)
+{
+	const struct story_dialog *d = own_dialog(l);
+
+	(void)p;
+	return d != NULL && d->tx != NULL ? d->made : 0;
+}
+
+static uint64_t
+place_OK(struct look *l, struct placed *p)
+{
+	const struct story_dialog *d = own_dialog(l);
+
+	(void)p;
+	return d != NULL ? d->ok : 0;
+}
+
+static uint64_t
+place_RELIABLE(struct look *l, struct placed *p)
+{
+	const struct story_dialog *d = own_dialog(l);
+
+	/* Another one may have come, unseen. */
+	p->sure = l->in->whole;
+	return l->msg->request && l->msg->method == MSG_PRACK && d != NULL
+		   ? d->reliable
+		   : 0;
+}
+
+/* ---- descriptions ---- */
+
+static struct story_session *
+session_of(const struct look *l, unsigned *own)
+{
+	struct story_session *k;
+
+	if (l->forwarded)
+		return NULL;
+	k = follower_find_session(l->in->follower,
+	    msg_value(l->msg, MSG_H_CALL_ID), l->from_tag, l->to_tag);
+	/* The first answer makes the dialog of which the INVITE had the
+	 * caller's tag alone. */
+	if (k == NULL && !l->msg->request)
+		k = follower_find_session(l->in->follower,
+		    msg_value(l->msg, MSG_H_CALL_ID), l->from_tag, STR_NULL);
+	if (k != NULL)
+		*own = k->node[0] == l->node ? 0 : 1;
+	return k;
+}
+
+/* L's description is an answer to O. */
+static bool
+answers(const struct look *l, const struct story_offer *o)
+{
+	bool invite = l->msg->method == MSG_INVITE || l->msg->method == MSG_ACK;
+
+	if (o->seq == 0)
+		return false;
+	if (l->msg->request && l->msg->method == MSG_PRACK)
+		return o->told;
+	if (l->msg->request && l->msg->method != MSG_ACK)
+		return false;
+	return o->cseq == l->cseq.number && o->invite == invite &&
+	       (!l->msg->request || o->told);
+}
+
+static uint64_t
+place_OFFER(struct look *l, struct placed *p)
+{
+	unsigned own = 0;
+	const struct story_session *k = l->has_sdp ? session_of(l, &own) : NULL;
+
+	(void)p;
+	return k != NULL && answers(l, &k->offers[!own]) ? k->offers[!own].seq
+							 : 0;
+}
+
+static uint64_t
+place_AGREED(struct look *l, struct placed *p)
+{
+	unsigned own = 0;
+	const struct story_session *k = session_of(l, &own);
+
+	/* A capture may lack one between. */
+	p->sure = l->in->whole;
+	return k != NULL ? k->agreed[own] : 0;
+}
+
+static uint64_t
+place_THEIRS(struct look *l, struct placed *p)
+{
+	unsigned own = 0;
+	const struct story_session *k = session_of(l, &own);
+
+	p->sure = l->in->whole;
+	return k != NULL ? k->agreed[!own] : 0;
+}
+
+static uint64_t
+place_LAST(struct look *l, struct placed *p)
+{
+	const struct story_dialog *d = own_dialog(l);
+
+	p->sure = l->in->whole;
+	return d != NULL ? dialog_facts(l, d)->described : 0;
+}
+
+/* ---- credentials and subscriptions ---- */
+
+static const struct story_tx *
+find_tried(struct look *l)
+{
+	const struct story_tx *tx =
+	    l->msg->request && !l->forwarded
+		? follower_tx_of(l->in->follower, inspect_last_try(l))
+		: NULL;
+
+	return tx != NULL && (tx->status == 401 || tx->status == 407) ? tx
+								      : NULL;
+}
+
+static uint64_t
+place_TRIED(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx = find_tried(l);
+
+	return tx != NULL ? take_tx(tx, p) : 0;
+}
+
+static uint64_t
+place_CHALLENGE(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx = find_tried(l);
+
+	(void)p;
+	return tx != NULL ? tx->final : 0;
+}
+
+static uint64_t
+place_SUBSCRIPTION(struct look *l, struct placed *p)
+{
+	(void)p;
+	return l->msg->request && l->msg->method == MSG_NOTIFY && !l->forwarded
+		   ? inspect_subscribed(l)
+		   : 0;
+}
+
+/* ---- reading ---- */
+
+const struct placed *
+relate_place(struct look *l, enum place place)
+{
+	static place_fn *const places[] = {
+#define X(id, text) place_##id,
+		PLACES(X)
+#undef X
+	};
+	struct placed *p = &l->in->relating->at[place];
+	uint64_t seq;
+
+	if (p->asked)
+		return p;
+	*p = (struct placed){ .asked = true, .sure = true };
+	seq = places[place](l, p);
+	if (place == PLACE_HERE)
+		p->msg = l->msg;
+	else if (seq != 0 && seq < l->seq)
+		p->msg = look_other(l, seq);
+	return p;
+}
+
+const struct msg_sdp *
+relate_sdp(struct look *l, enum place place)
+{
+	struct relating *r = l->in->relating;
+	const struct msg *m = relate_place(l, place)->msg;
+	struct described *d = &r->described[place != PLACE_HERE];
+	struct str at, text;
+
+	if (m == NULL)
+		return NULL;
+	if (d->of == m)
+		return d->good ? &d->sdp : NULL;
+	text = msg_sdp_of(m);
+	d->of = m;
+	d->good = text.n > 0 && !look_is_encoded(m) &&
+		  msg_sdp_read(&d->sdp, text, &at) == 0;
+	return d->good ? &d->sdp : NULL;
+}

@@ -1,0 +1,36 @@
+/* What asking a row of inspect/relation.h takes: its places, its parts. */
+#ifndef INSPECT_RELATE_H
+#define INSPECT_RELATE_H
+
+#include "inspect/check.h"
+
+/* The message at a place. */
+struct placed {
+	bool asked;
+	const struct msg *msg; /* NULL: it is not there, or was not seen */
+	bool sure;             /* what is found by it is proved */
+	struct str source, destination; /* addresses; may be empty */
+};
+
+/* ---- places.c ---- */
+
+/* The message at PLACE, as seen from L; valid while L is asked about. */
+const struct placed *relate_place(struct look *l, enum place place);
+/* Its session description; NULL: it has none, or it can't be read. */
+const struct msg_sdp *relate_sdp(struct look *l, enum place place);
+
+/* ---- fields.c ---- */
+
+/* The part E as text, in ROOM where it is put together.  False: it is not
+ * there. */
+bool relate_part(
+    struct look *l, const struct end *e, struct buf *room, struct str *text);
+
+/* ---- relation.c ---- */
+
+int relate_create(struct inspect *in); /* 0 or ERR_NOMEM */
+void relate_destroy(struct inspect *in);
+/* Asks the rows of L's message, which is sent for the first time. */
+void relate_look(struct look *l);
+
+#endif

@@ -1,0 +1,30 @@
+/* What is kept while rows of inspect/relation.h are asked of one message. */
+#ifndef INSPECT_RELATING_H
+#define INSPECT_RELATING_H
+
+#include "inspect/relate.h"
+#include "msg/sdp.h"
+
+/* The description of a message that was read. */
+struct described {
+	const struct msg *of; /* NULL: none was */
+	bool good;
+	struct msg_sdp sdp;
+};
+
+/* For each direction and class of statuses the rows of each method. */
+#define RELATE_CLASSES 7
+#define RELATE_LISTS   (RELATE_CLASSES * MSG_METHOD_COUNT)
+
+struct relating {
+	struct placed at[PLACE_COUNT];
+	unsigned where;                /* WHERE_…, of the message */
+	struct described described[2]; /* the message's own; another one's */
+	struct buf left, right, given;
+	/* Rows by list: those of list I are rows[first[I]] to
+	 * rows[first[I + 1]]. */
+	const struct check **rows; /* owned */
+	size_t first[RELATE_LISTS + 1];
+};
+
+#endif

@@ -1,0 +1,366 @@
+/* Rows of fields that stand in a relation to each other: which of them are
+ * asked of a message, and what they say (inspect/relation.h). */
+#include "inspect/relation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "inspect/relating.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
+
+/* What of a value a finding shows, bytes. */
+#define SHOWN 80
+
+/* ---- relations ---- */
+
+typedef bool relation_fn(struct str left, struct str right);
+
+static bool
+holds_DIFFERENT(struct str a, struct str b)
+{
+	return !str_eq(a, b);
+}
+
+/* WORD is a line of LIST. */
+static bool
+has_line(struct str list, struct str word)
+{
+	while (list.n > 0)
+		if (str_ieq(str_cut(list, '\n', &list), word))
+			return true;
+	return false;
+}
+
+static bool
+holds_ONE_OF(struct str a, struct str b)
+{
+	return has_line(b, a) || str_has_word(b, a);
+}
+
+static bool
+holds_NONE_OF(struct str a, struct str b)
+{
+	return !holds_ONE_OF(a, b);
+}
+
+static bool
+holds_SUBSET(struct str a, struct str b)
+{
+	while (a.n > 0)
+		if (!has_line(b, str_cut(a, '\n', &a)))
+			return false;
+	return true;
+}
+
+static bool
+holds_APART(struct str a, struct str b)
+{
+	while (a.n > 0)
+		if (has_line(b, str_cut(a, '\n', &a)))
+			return false;
+	return true;
+}
+
+static bool
+holds_BEGINS(struct str a, struct str b)
+{
+	return str_eq(str_slice(a, 0, b.n), b);
+}
+
+static bool
+read_both(struct str a, struct str b, uint64_t *x, uint64_t *y)
+{
+	return str_u64(a, x) == 0 && str_u64(b, y) == 0;
+}
+
+static bool
+holds_ONE_MORE(struct str a, struct str b)
+{
+	uint64_t x, y;
+
+	return read_both(a, b, &x, &y) && x == y + 1;
+}
+
+static bool
+holds_ONE_LESS(struct str a, struct str b)
+{
+	return holds_ONE_MORE(b, a);
+}
+
+static bool
+holds_AT_MOST(struct str a, struct str b)
+{
+	uint64_t x, y;
+
+	return read_both(a, b, &x, &y) && x <= y;
+}
+
+static bool
+holds_AT_LEAST(struct str a, struct str b)
+{
+	return holds_AT_MOST(b, a);
+}
+
+static bool
+holds_MORE(struct str a, struct str b)
+{
+	uint64_t x, y;
+
+	return read_both(a, b, &x, &y) && x > y;
+}
+
+/* PRESENT and ABSENT have no right side, and are told without these. */
+static relation_fn *const relations[RELATION_COUNT] = {
+	[RELATION_EQUAL] = str_eq,
+	[RELATION_ALIKE] = str_ieq,
+	[RELATION_DIFFERENT] = holds_DIFFERENT,
+	[RELATION_SAME_URI] = uri_is_same,
+	[RELATION_SAME_URIS] = routes_are_equal,
+	[RELATION_ONE_OF] = holds_ONE_OF,
+	[RELATION_NONE_OF] = holds_NONE_OF,
+	[RELATION_SUBSET] = holds_SUBSET,
+	[RELATION_APART] = holds_APART,
+	[RELATION_BEGINS] = holds_BEGINS,
+	[RELATION_ONE_MORE] = holds_ONE_MORE,
+	[RELATION_ONE_LESS] = holds_ONE_LESS,
+	[RELATION_AT_MOST] = holds_AT_MOST,
+	[RELATION_AT_LEAST] = holds_AT_LEAST,
+	[RELATION_MORE] = holds_MORE,
+};
+
+/* ---- where ---- */
+
+static bool
+is_initial(const struct look *l)
+{
+	return l->msg->request ? l->to_tag.n == 0
+			       : l->tx != NULL && l->tx->initial;
+}
+
+static bool
+is_own(const struct look *l)
+{
+	return l->msg->request ? is_own_request(l)
+			       : !l->forwarded && l->tx != NULL;
+}
+
+static bool
+is_offer(struct look *l)
+{
+	return l->has_sdp && !l->forwarded &&
+	       relate_place(l, PLACE_OFFER)->msg == NULL;
+}
+
+static unsigned
+find_where(struct look *l)
+{
+	const struct story_dialog *d = l->forwarded ? NULL : l->dialog;
+	unsigned where = 0;
+
+	where |= is_own(l) ? WHERE_OWN : 0;
+	where |= look_is_forwarded(l, l->msg->request) ? WHERE_PASSED : 0;
+	where |= is_initial(l) ? WHERE_OUTSIDE : d != NULL ? WHERE_INSIDE : 0;
+	where |= l->in->whole ? WHERE_WHOLE : 0;
+	where |= l->to_tag.n > 0 ? WHERE_TAGGED : 0;
+	where |= addr_word_is_udp(l->via.transport) ? WHERE_DATAGRAM : 0;
+	where |= d != NULL && d->uac ? WHERE_CALLER : 0;
+	if (l->has_sdp && !l->forwarded)
+		where |= is_offer(l) ? WHERE_OFFER : WHERE_ANSWER;
+	return where;
+}
+
+/* ---- a row ---- */
+
+/* "CSeq", "expires of Contact", "a=ptime"; parts that have no such name have
+ * that of their row's sentence. */
+static void
+put_value(struct buf *b, const struct end *e, bool there, struct str text)
+{
+	buf_printf(b, _("%s: "),
+	    i18n_text((const char *[]){
+#define X(id, text) text,
+		PLACES(X)
+#undef X
+	    }[e->place]));
+	text = str_trim(text);
+	if (!there)
+		buf_puts(b, _("nothing"));
+	else if (text.n == 0)
+		buf_puts(b, _("no value"));
+	for (size_t i = 0; i < text.n && i < SHOWN; i++)
+		buf_putc(b, text.p[i] == '\n' ? ',' : text.p[i]);
+	if (text.n > SHOWN)
+		buf_puts(b, "…");
+}
+
+/* TEXT without the dot at its end. */
+static struct str
+cut_dot(struct str text)
+{
+	static const char *const dots[] = { ".", "。" };
+
+	for (size_t i = 0; i < COUNT_OF(dots); i++)
+		if (str_ends(text, dots[i]))
+			return str_slice(text, 0, text.n - strlen(dots[i]));
+	return text;
+}
+
+/* The row's sentence, and what stands on its sides. */
+static void
+say_sides(struct look *l, bool has_left, struct str left, struct str right)
+{
+	const struct relation *r = &l->check->relation;
+
+	l->same = l->check->clause.when;
+	buf_clear(l->why);
+	buf_str(l->why, cut_dot(str_of(i18n_text(l->check->clause.when))));
+	buf_puts(l->why, " (");
+	put_value(l->why, &r->left, has_left, left);
+	if (right.n > 0 && r->right.part != PART_CONSTANT) {
+		buf_puts(l->why, _("; "));
+		put_value(l->why, &r->right, true, right);
+	}
+	buf_putc(l->why, ')');
+}
+
+static bool
+is_given(struct look *l, const struct relation *r)
+{
+	struct str text;
+
+	if (r->given.part == PART_NOTHING)
+		return true;
+	if (!relate_part(l, &r->given, &l->in->relating->given, &text))
+		return false;
+	return r->is == NULL || str_iis(text, r->is);
+}
+
+static bool
+is_sure(const struct look *l, const struct relation *r)
+{
+	const struct placed *at = l->in->relating->at;
+
+	return (r->doubt & DOUBT_ALWAYS) == 0 &&
+	       ((r->doubt & DOUBT_CAPTURE) == 0 || l->in->whole) &&
+	       (l->tx == NULL || !l->tx->twice) && at[r->left.place].sure &&
+	       (r->right.part == PART_NOTHING || at[r->right.place].sure);
+}
+
+enum verdict
+check_relation(struct look *l)
+{
+	const struct relation *r = &l->check->relation;
+	struct relating *x = l->in->relating;
+	struct str left, right = STR_NULL;
+	bool has, holds;
+
+	if (!is_given(l, r) || relate_place(l, r->left.place)->msg == NULL)
+		return SILENT;
+	if (r->right.part != PART_NOTHING &&
+	    !relate_part(l, &r->right, &x->right, &right))
+		return SILENT;
+	has = relate_part(l, &r->left, &x->left, &left);
+	if (r->kind == RELATION_PRESENT || r->kind == RELATION_ABSENT)
+		holds = has == (r->kind == RELATION_PRESENT);
+	else if (!has && (r->doubt & MAY_LACK) != 0)
+		return SILENT;
+	else
+		holds = has && relations[r->kind](left, right);
+	if (holds)
+		return KEPT;
+	say_sides(l, has, left, right);
+	return is_sure(l, r) ? BROKEN : DOUBTED;
+}
+
+/* ---- which rows ---- */
+
+static size_t
+list_of(bool request, unsigned status, enum msg_method m)
+{
+	unsigned class = request ? 0 : status / 100;
+
+	return (class < RELATE_CLASSES ? class : 0) * MSG_METHOD_COUNT +
+	       (size_t)m;
+}
+
+/* R is asked of messages of list I. */
+static bool
+is_of_list(const struct relation *r, size_t i)
+{
+	unsigned class = (unsigned)(i / MSG_METHOD_COUNT);
+
+	return (r->methods >> (i % MSG_METHOD_COUNT) & 1) != 0 &&
+	       r->request == (class == 0) &&
+	       (class == 0 ||
+		   (class >= r->least / 100 && class <= r->most / 100));
+}
+
+int
+relate_create(struct inspect *in)
+{
+	struct relating *x = mem_zalloc(1, sizeof(*x));
+	size_t n = 0;
+
+	in->relating = x;
+	if (x == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < RELATE_LISTS; i++)
+		for (size_t k = in->moments[AT_RELATION];
+		     k < in->moments[AT_RELATION + 1]; k++)
+			n += is_of_list(&in->checks[k]->relation, i);
+	x->rows = mem_zalloc(n + 1, sizeof(struct check *));
+	if (x->rows == NULL)
+		return ERR_NOMEM;
+	n = 0;
+	for (size_t i = 0; i < RELATE_LISTS; i++) {
+		x->first[i] = n;
+		for (size_t k = in->moments[AT_RELATION];
+		     k < in->moments[AT_RELATION + 1]; k++)
+			if (is_of_list(&in->checks[k]->relation, i))
+				x->rows[n++] = in->checks[k];
+	}
+	x->first[RELATE_LISTS] = n;
+	return 0;
+}
+
+void
+relate_destroy(struct inspect *in)
+{
+	struct relating *x = in->relating;
+
+	if (x == NULL)
+		return;
+	buf_free(&x->left);
+	buf_free(&x->right);
+	buf_free(&x->given);
+	mem_free(x->rows);
+	mem_free(x);
+}
+
+void
+relate_look(struct look *l)
+{
+	struct relating *x = l->in->relating;
+	size_t i = list_of(l->msg->request, l->msg->status, l->msg->method);
+
+	if (!l->read || l->fault != MSG_FAULT_NONE ||
+	    x->first[i] == x->first[i + 1])
+		return;
+	memset(x->at, 0, sizeof(x->at));
+	x->described[0].of = x->described[1].of = NULL;
+	x->where = find_where(l);
+	for (size_t k = x->first[i]; k < x->first[i + 1] && l->in->err == 0;
+	     k++) {
+		const struct relation *r = &x->rows[k]->relation;
+
+		if ((r->where & ~x->where) == 0 &&
+		    (r->request || (l->msg->status >= r->least &&
+				       l->msg->status <= r->most)))
+			inspect_ask(l, x->rows[k]);
+	}
+	if (x->left.err != 0 || x->right.err != 0 || x->given.err != 0)
+		l->in->err = ERR_NOMEM;
+}

@@ -1,0 +1,213 @@
+/*
+ * A rule as a row: a field of a message stands in a relation to a field of
+ * another one.  A row says when it is asked (of which messages), what stands on
+ * the left and on the right, and how the two stand to each other;
+ * inspect/relations.h has the rows, inspect/relation.c asks them.
+ *
+ *	left       a part (fields.c) of the message at a place (places.c)
+ *	relation   RELATIONS
+ *	right      the same, or a constant
+ *
+ * Where a row's moment is not, or its right side is not there, nothing is said.
+ * What is on the left and missing breaks the row.
+ */
+#ifndef INSPECT_RELATION_H
+#define INSPECT_RELATION_H
+
+#include "base/i18n.h"
+#include "msg/header_id.h"
+#include "msg/methods.h"
+
+/* X(ID, what a reader calls it): which message, beside the one that is asked
+ * about. */
+#define PLACES(X)                                                        \
+	X(HERE, N_("here"))                                              \
+	/* what a response answers, as it came to its server */          \
+	X(REQUEST, N_("in its request"))                                 \
+	/* what a CANCEL or an ACK is for */                             \
+	X(INVITE, N_("in the INVITE"))                                   \
+	/* what a proxy forwards, as it came */                          \
+	X(CAME, N_("as it came"))                                        \
+	/* the request, and the response, that have made the dialog */   \
+	X(FIRST, N_("in the first request"))                             \
+	X(MAKER, N_("in the response that made the dialog"))             \
+	/* the last 2xx to an INVITE of the dialog */                    \
+	X(OK, N_("in the 2xx"))                                          \
+	/* the reliable provisional response that a PRACK is for */      \
+	X(RELIABLE, N_("in the provisional response"))                   \
+	/* the offer that a description answers */                       \
+	X(OFFER, N_("in the offer"))                                     \
+	/* on what this side, and the other one, has agreed last */      \
+	X(AGREED, N_("in what was agreed"))                              \
+	X(THEIRS, N_("in what the other side has agreed to"))            \
+	/* this side's last description, whatever became of it */        \
+	X(LAST, N_("in the last description"))                           \
+	/* the same request before it had credentials, and its answer */ \
+	X(TRIED, N_("in the first try"))                                 \
+	X(CHALLENGE, N_("in the challenge"))                             \
+	/* what a NOTIFY tells of */                                     \
+	X(SUBSCRIPTION, N_("in the SUBSCRIBE"))
+
+enum place {
+#define X(id, text) PLACE_##id,
+	PLACES(X)
+#undef X
+	    PLACE_COUNT
+};
+
+/* X(ID): what is read of a message; fields.c has a reader for each. */
+#define PARTS(X)                                                      \
+	X(NOTHING)                                                    \
+	X(CONSTANT) /* `word` */                                      \
+	X(METHOD)                                                     \
+	X(STATUS)                                                     \
+	X(TARGET) /* the Request-URI */                               \
+	X(TARGET_PARAM)                                               \
+	X(FIELD)     /* the first value of `header`, as it stands */  \
+	X(VALUES)    /* all, a line each */                           \
+	X(HOW_MANY)  /* values */                                     \
+	X(BARE)      /* the first one without its parameters */       \
+	X(PARAM)     /* its parameter `word`; a flag is "" */         \
+	X(NUMBER)    /* the number that it begins with */             \
+	X(URI)       /* that of the first value */                    \
+	X(URIS)      /* of all, a line each */                        \
+	X(URI_PARAM) /* of the first one, its parameter `word` */     \
+	X(SCHEME)    /* "sips" */                                     \
+	X(PARTY)     /* From or To without its tag */                 \
+	X(TAG)                                                        \
+	X(CSEQ) /* the number of CSeq */                              \
+	X(CSEQ_METHOD)                                                \
+	X(RACK)       /* the first number of RAck */                  \
+	X(RACK_CSEQ)  /* the second one and the method: "1 INVITE" */ \
+	X(VIAS_BELOW) /* the Vias but the top one, a line each */     \
+	X(BRANCH)     /* of the top Via */                            \
+	X(SENT_BY)                                                    \
+	X(VIA_PARAM)                                                  \
+	X(DIGEST)     /* a parameter of a challenge or credentials */ \
+	X(DIGEST_RAW) /* the same with its quotes */                  \
+	X(BODY)                                                       \
+	X(BODY_SIZE)                                                  \
+	X(BODY_STATUS) /* of a message/sipfrag */                     \
+	X(SOURCE)      /* the address that it was sent from */        \
+	X(DESTINATION)                                                \
+	/* Of a session description. */                               \
+	X(ORIGIN)    /* o= without its version */                     \
+	X(VERSION)   /* that */                                       \
+	X(SESSION)   /* all but o= */                                 \
+	X(TIMES)     /* t= lines */                                   \
+	X(STREAMS)   /* how many m= lines */                          \
+	X(KINDS)     /* of each m= line "audio", a line each */       \
+	X(PROTOCOLS) /* "RTP/AVP" */                                  \
+	X(FORMATS)   /* of all streams, a line each: "1 0" */         \
+	X(CODECS)    /* "1 101 telephone-event/8000" */               \
+	X(ATTRIBUTE) /* `word` of each stream or the session: "1 value" */
+
+enum part {
+#define X(id) PART_##id,
+	PARTS(X)
+#undef X
+	    PART_COUNT
+};
+
+/* X(ID): how left stands to right.  Of lists each line counts. */
+#define RELATIONS(X)                                                \
+	X(PRESENT)                                                  \
+	X(ABSENT)                                                   \
+	X(EQUAL) /* the same bytes */                               \
+	X(ALIKE) /* whatever the case of letters */                 \
+	X(DIFFERENT)                                                \
+	X(SAME_URI)  /* RFC 3261 19.1.4 */                          \
+	X(SAME_URIS) /* of two lists, one by one */                 \
+	X(ONE_OF)    /* left is a line of right, or a word of it */ \
+	X(NONE_OF)                                                  \
+	X(SUBSET)   /* each line of left is one of right */         \
+	X(APART)    /* none is */                                   \
+	X(BEGINS)   /* left begins with right */                    \
+	X(ONE_MORE) /* numbers: left is right + 1 */                \
+	X(ONE_LESS)                                                 \
+	X(AT_MOST)                                                  \
+	X(AT_LEAST)                                                 \
+	X(MORE)
+
+enum relation_kind {
+#define X(id) RELATION_##id,
+	RELATIONS(X)
+#undef X
+	    RELATION_COUNT
+};
+
+/* Of which messages a row is asked; all of these hold. */
+enum {
+	WHERE_OWN = 1 << 0,     /* not forwarded; a request has one Via */
+	WHERE_PASSED = 1 << 1,  /* forwarded, and what came was seen */
+	WHERE_OUTSIDE = 1 << 2, /* of no dialog: no tag in (its request's) To */
+	WHERE_INSIDE = 1 << 3,  /* of a dialog whose beginning was seen */
+	WHERE_OFFER = 1 << 4,   /* it has an offer … */
+	WHERE_ANSWER = 1 << 5,  /* … an answer to one that was seen */
+	WHERE_WHOLE = 1 << 6,   /* of a run */
+	WHERE_TAGGED = 1 << 7,  /* a tag in To */
+	WHERE_DATAGRAM = 1 << 8, /* by UDP */
+	WHERE_CALLER = 1 << 9,   /* its dialog was begun by its sender */
+};
+
+/* What keeps a row from being proved: then it is doubted, not broken. */
+enum {
+	DOUBT_CAPTURE =
+	    1 << 0,            /* what a capture does not show may explain it */
+	DOUBT_ALWAYS = 1 << 1, /* it should be, and need not be, so */
+	MAY_LACK = 1 << 2,     /* what is not on the left breaks nothing */
+};
+
+/* A part of the message at a place. */
+struct end {
+	enum place place;
+	enum part part;
+	enum msg_header header;
+	const char *word; /* of a parameter or an attribute; a constant */
+};
+
+struct relation {
+	bool request;
+	unsigned methods;     /* bits */
+	unsigned least, most; /* statuses */
+	unsigned where;       /* WHERE_… */
+	struct end given;     /* this must be there … */
+	const char *is;       /* … and be this, or begin with it; or NULL */
+	struct end left, right;
+	enum relation_kind kind;
+	unsigned doubt;
+};
+
+/* For rows.  Methods: M(INVITE) | M(UPDATE), EVERY, NOT(ACK). */
+#define M(method)      (1u << MSG_##method)
+#define EVERY          (~0u)
+#define NOT(method)    (~M(method))
+#define REQUEST(which) .request = true, .methods = (which)
+#define RESPONSE(which, from, to) \
+	.methods = (which), .least = (from), .most = (to)
+
+/* Behind which messages: GIVEN(HERE(BARE, EVENT), "refer"); NULL: it is there.
+ */
+#define GIVEN(what, word) , .given = what, .is = word
+
+/* Ends: HERE(TAG, TO), OF(REQUEST, TAG, TO), OF(REQUEST, CSEQ, OTHER). */
+#define OF(at, what, of)                                  \
+	{                                                 \
+		PLACE_##at, PART_##what, MSG_H_##of, NULL \
+	}
+#define OF_WORD(at, what, of, name)                       \
+	{                                                 \
+		PLACE_##at, PART_##what, MSG_H_##of, name \
+	}
+#define HERE(what, of)            OF(HERE, what, of)
+#define HERE_WORD(what, of, name) OF_WORD(HERE, what, of, name)
+#define IS(text)                                             \
+	{                                                    \
+		PLACE_HERE, PART_CONSTANT, MSG_H_OTHER, text \
+	}
+#define NO_END                                              \
+	{                                                   \
+		PLACE_HERE, PART_NOTHING, MSG_H_OTHER, NULL \
+	}
+
+#endif

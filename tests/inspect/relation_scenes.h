@@ -1,0 +1,16 @@
+/*
+ * Each row of inspect/relations.h with two scenes: BEFORE and then a message
+ * that keeps it, or one that breaks it.  `sentence` is the row's, or its
+ * beginning, which no other row has.
+ */
+#ifndef RELATION_SCENES_H
+#define RELATION_SCENES_H
+
+#include "inspect_scenes.h"
+
+struct relation_scene {
+	const char *sentence, *before, *right, *fault;
+	bool run; /* a capture can't prove it */
+};
+
+#endif
