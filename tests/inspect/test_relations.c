@@ -1,9 +1,11 @@
 /*
  * Rules that are rows: each has a scene that breaks it and one that does not,
- * of a run and of a capture of the same bytes.
+ * of a run and of a capture of the same bytes; docs/CLAUSES.md lists all
+ * sentences.
  */
 #include "fixtures/inspect_check.h"
 #include "fixtures/inspect_scene.h"
+#include "fixtures/page_part.h"
 #include "relation_scenes_message.h"
 
 #include "base/num.h"
@@ -99,5 +101,87 @@ each_row_has_a_scene(void)
 	}
 }
 
+/* ---- the page ---- */
+
+static unsigned
+count_check_scenes(const char *rule)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < NSCENES; i++)
+		n += strcmp(scenes[i].rule, rule) == 0;
+	return n;
+}
+
+static void
+put_sentence(struct buf *out, enum rule_id rule, const char *sentence,
+    const char *how, unsigned n)
+{
+	const struct rule *r = rule_at(rule);
+
+	buf_puts(out, "| ");
+	if (r->rfc > 0)
+		buf_printf(out, "RFC %u ", r->rfc);
+	buf_printf(
+	    out, "%s | `%s` | %s | %s |", r->section, r->key, sentence, how);
+	if (n > 0)
+		buf_printf(out, " %u |\n", n);
+	else
+		buf_puts(out, " |\n");
+}
+
+static void
+put_rule(struct buf *out, enum rule_id rule)
+{
+	const char *open;
+
+	for (size_t c = 0; c < inspect_clause_count(); c++) {
+		const struct inspect_clause *clause = inspect_clause_at(c);
+
+		if (clause->rule == rule)
+			put_sentence(out, rule, clause->when,
+			    clause->relation ? "row" : "check",
+			    clause->relation
+				? count_scenes(clause->when)
+				: count_check_scenes(rule_at(rule)->key));
+	}
+	for (unsigned i = 0; (open = inspect_open_sentence(rule, i)) != NULL;
+	     i++)
+		put_sentence(out, rule, open, "open", 0);
+}
+
+/* Norms that are no RFC come last. */
+static int
+compare_rules(const void *a, const void *b)
+{
+	const struct rule *x = rule_at(*(const enum rule_id *)a);
+	const struct rule *y = rule_at(*(const enum rule_id *)b);
+	int order = strverscmp(x->section, y->section);
+
+	if (x->rfc != y->rfc)
+		return x->rfc - 1 < y->rfc - 1 ? -1 : 1;
+	return order != 0 ? order : strcmp(x->key, y->key);
+}
+
+static void
+page_lists_all(void)
+{
+	enum rule_id rules[RULE_COUNT];
+	LOCAL_BUF out = BUF_INIT;
+	size_t n = 0;
+
+	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++)
+		if (inspect_clause_of((enum rule_id)r) != NULL)
+			rules[n++] = (enum rule_id)r;
+	qsort(rules, n, sizeof(rules[0]), compare_rules);
+	buf_puts(&out, "\n| Section | Rule | What is looked at | How | Scenes "
+		       "|\n|---|---|---|---|--:|\n");
+	for (size_t i = 0; i < n; i++)
+		put_rule(&out, rules[i]);
+	buf_putc(&out, '\n');
+	page_part_expect("docs/CLAUSES.md", "sentences", &out);
+}
+
 CHECK_MAIN("relations", { "scenes tell", scenes_tell },
-    { "each row has a scene", each_row_has_a_scene })
+    { "each row has a scene", each_row_has_a_scene },
+    { "the page lists all sentences", page_lists_all })

@@ -15,6 +15,7 @@
 #include "inspect/check.h"
 #include "inspect/doubt.h"
 #include "inspect/inspect_in.h"
+#include "inspect/open.h"
 #include "inspect/relate.h"
 #include "measures/measures.h"
 #include "msg/header_names.h"
@@ -273,6 +274,37 @@ inspect_clause_of(enum rule_id rule)
 	return NULL;
 }
 
+/* Sentences that nothing looks at yet. */
+static const struct {
+	enum rule_id rule;
+	const char *text;
+} open_sentences[] = {
+#define X(r, sentence) { RULE_##r, sentence },
+	INSPECT_OPEN_SENTENCES(X)
+#undef X
+};
+
+const char *
+inspect_open_sentence(enum rule_id rule, unsigned i)
+{
+	for (size_t k = 0; k < COUNT_OF(open_sentences); k++)
+		if (open_sentences[k].rule == rule && i-- == 0)
+			return open_sentences[k].text;
+	return NULL;
+}
+
+unsigned
+inspect_sentences(enum rule_id rule, unsigned *all)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < inspect_ncheck; i++)
+		n += inspect_checks[i].clause.rule == rule;
+	for (*all = n; inspect_open_sentence(rule, *all - n) != NULL;)
+		++*all;
+	return n;
+}
+
 static int
 name_rules(struct inspect *in)
 {
@@ -412,7 +444,8 @@ inspect_cell_of(const struct inspect *in, enum rule_id rule, enum role_class r)
 	if (row->broken[r] > 0)
 		return INSPECT_BROKEN;
 	if (row->kept[r] > 0 && !row->doubted[r])
-		return INSPECT_KEPT;
+		return inspect_open_sentence(rule, 0) == NULL ? INSPECT_KEPT
+							      : INSPECT_PART;
 	return row->kept[r] + row->seen[r] > 0 ? INSPECT_EXERCISED
 					       : INSPECT_NEVER;
 }

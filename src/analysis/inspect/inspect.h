@@ -49,6 +49,7 @@ enum inspect_sure {
 #define INSPECT_CELLS(X)              \
 	X(NEVER, N_("never seen"))    \
 	X(EXERCISED, N_("exercised")) \
+	X(PART, N_("in part"))        \
 	X(KEPT, N_("kept"))           \
 	X(BROKEN, N_("broken"))
 
@@ -87,7 +88,7 @@ struct inspect_clause {
 	enum rule_id rule;
 	enum inspect_severity severity;
 	enum inspect_area area;
-	unsigned roles;   /* bits, 1 << enum role_class */
+	unsigned roles; /* bits, 1 << enum role_class */
 	/* What exercises it, or with `relation`, of a row of
 	 * inspect/relations.h, what the section asks; untranslated. */
 	const char *when;
@@ -229,6 +230,11 @@ enum inspect_cell
 inspect_cell_of(const struct inspect *in, enum rule_id rule, enum role_class r);
 /* The clause that looks at RULE, or NULL: no check of its own. */
 const struct inspect_clause *inspect_clause_of(enum rule_id rule);
+/* How many sentences of RULE are looked at; *ALL: that a trace can show. */
+unsigned inspect_sentences(enum rule_id rule, unsigned *all);
+/* The Ith sentence of RULE that nothing looks at (inspect/open.h),
+ * untranslated; NULL: there are no more. */
+const char *inspect_open_sentence(enum rule_id rule, unsigned i);
 
 /* X(ID, key, name, section of RFC 6076) */
 #define INSPECT_DELAYS(X)                                                      \

@@ -174,6 +174,54 @@ report_ratios(const struct inspect *in, struct table *t)
 	}
 }
 
+/* Rule, section, severity and roles of C, the first of its rule. */
+static void
+put_clause(struct doc *d, const struct inspect_clause *c, struct buf *scratch)
+{
+	buf_clear(scratch);
+	doc_line(d, 0);
+	doc_puts(d, STYLE_PLAIN, rule_at(c->rule)->key);
+	doc_pad(d, 25);
+	report_put_section(c->rule, scratch);
+	doc_put(d, STYLE_PLAIN, buf_view(scratch));
+	doc_pad(d, 47);
+	doc_puts(
+	    d, STYLE_PLAIN, i18n_text(inspect_severity_names[c->severity]));
+	doc_pad(d, 56);
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++)
+		doc_printf(d, STYLE_PLAIN, "%c",
+		    (c->roles >> r & 1) != 0 ? role_class_letters[r] : '-');
+}
+
+static void
+put_sentence(struct doc *d, const char *text, size_t width)
+{
+	doc_line(d, 0);
+	doc_puts(d, STYLE_PLAIN, "  ");
+	doc_wrap(d, STYLE_PLAIN, str_of(text), 2, width);
+}
+
+/* What looks at RULE, and what nothing looks at. */
+static void
+put_sentences(struct doc *d, enum rule_id rule, size_t width)
+{
+	LOCAL_BUF b = BUF_INIT;
+	const char *open;
+
+	for (size_t i = 0; i < inspect_clause_count(); i++)
+		if (inspect_clause_at(i)->rule == rule)
+			put_sentence(
+			    d, i18n_text(inspect_clause_at(i)->when), width);
+	for (unsigned i = 0; (open = inspect_open_sentence(rule, i)) != NULL;
+	     i++) {
+		buf_clear(&b);
+		buf_printf(&b, _("not looked at: %s"), i18n_text(open));
+		put_sentence(d, buf_cstr(&b), width);
+	}
+	if (b.err != 0)
+		d->err = b.err;
+}
+
 void
 report_clauses(size_t width, struct buf *out)
 {
@@ -183,23 +231,10 @@ report_clauses(size_t width, struct buf *out)
 	for (size_t i = 0; i < inspect_clause_count(); i++) {
 		const struct inspect_clause *c = inspect_clause_at(i);
 
-		buf_clear(&b);
-		doc_line(&d, 0);
-		doc_puts(&d, STYLE_PLAIN, rule_at(c->rule)->key);
-		doc_pad(&d, 25);
-		report_put_section(c->rule, &b);
-		doc_put(&d, STYLE_PLAIN, buf_view(&b));
-		doc_pad(&d, 47);
-		doc_puts(&d, STYLE_PLAIN,
-		    i18n_text(inspect_severity_names[c->severity]));
-		doc_pad(&d, 56);
-		for (int r = 0; r < ROLE_CLASS_COUNT; r++)
-			doc_printf(&d, STYLE_PLAIN, "%c",
-			    (c->roles >> r & 1) != 0 ? role_class_letters[r]
-						     : '-');
-		doc_line(&d, 0);
-		doc_puts(&d, STYLE_PLAIN, "  ");
-		doc_wrap(&d, STYLE_PLAIN, str_of(i18n_text(c->when)), 2, width);
+		if (inspect_clause_of(c->rule) != c)
+			continue;
+		put_clause(&d, c, &b);
+		put_sentences(&d, c->rule, width);
 	}
 	if (doc_write(&d, out) != 0 || b.err != 0)
 		out->err = ERR_NOMEM;
@@ -351,6 +386,12 @@ put_json_cells(const struct inspect *in, enum rule_id rule, struct buf *b)
 {
 	const struct inspect_clause *c = inspect_clause_of(rule);
 
+	unsigned all, looked_at = inspect_sentences(rule, &all);
+
+	if (c != NULL) {
+		json_put_int(b, "sentences", all);
+		json_put_int(b, "looked_at", looked_at);
+	}
 	json_open(b, "roles", '{');
 	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
 		enum role_class role = (enum role_class)r;

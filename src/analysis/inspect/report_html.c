@@ -361,21 +361,26 @@ static void
 findings_html_put_cell(const struct inspect *in, enum rule_id rule,
     enum role_class role, struct buf *b)
 {
-	static const char *const kinds[] = { "never", "exercised", "kept",
-		"broken" };
+	static const char *const kinds[] = { "never", "exercised", "part",
+		"kept", "broken" };
 	const struct inspect_clause *c = inspect_clause_of(rule);
 	enum inspect_cell cell = inspect_cell_of(in, rule, role);
+	unsigned looked_at, all;
 
 	if (cell == INSPECT_NEVER && c != NULL && (c->roles >> role & 1) == 0) {
 		buf_puts(b, "<td></td>");
 		return;
 	}
-	xml_print(b, "<td class=\"%s%s%s\">%s</td>", kinds[cell],
+	xml_print(b, "<td class=\"%s%s%s\">%s", kinds[cell],
 	    cell == INSPECT_BROKEN ? " " : "",
 	    cell == INSPECT_BROKEN && c != NULL
 		? inspect_severity_names[c->severity]
 		: "",
 	    i18n_text(inspect_cell_names[cell]));
+	looked_at = inspect_sentences(rule, &all);
+	if (cell == INSPECT_PART)
+		buf_printf(b, _(" (%u of %u)"), looked_at, all);
+	buf_puts(b, "</td>");
 }
 
 static void

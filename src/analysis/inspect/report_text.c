@@ -283,6 +283,7 @@ put_text_verdicts(struct doc *d, const struct inspect *in, size_t width)
 static const char cell_letters[] = {
 	[INSPECT_NEVER] = '-',
 	[INSPECT_EXERCISED] = 'e',
+	[INSPECT_PART] = 'p',
 	[INSPECT_KEPT] = 'k',
 	[INSPECT_BROKEN] = 'B',
 };
@@ -343,10 +344,12 @@ put_text_matrix(struct doc *d, const struct inspect *in, size_t width)
 	doc_line(d, 0);
 	doc_puts(d, STYLE_DIM, "  ");
 	doc_wrap(d, STYLE_DIM,
-	    str_of(_("T terminal, P proxy, R registrar, D redirect server, B "
-		     "B2BUA, G gateway; k kept, B broken, e exercised (nothing "
-		     "could be proved, or nothing looks at it), - never seen, "
-		     "blank: does not bind that role")),
+	    str_of(
+		_("T terminal, P proxy, R registrar, D redirect server, B "
+		  "B2BUA, G gateway; k kept, p kept in part (not all that its "
+		  "section asks is looked at), B broken, e exercised (nothing "
+		  "could be proved, or nothing looks at it), - never seen, "
+		  "blank: does not bind that role")),
 	    2, width);
 	doc_line(d, 0);
 	doc_printf(
