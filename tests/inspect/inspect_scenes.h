@@ -560,13 +560,15 @@ static const struct {
 	    CLEAN, true, NULL },
 	{ "final-sent", "0 a>b OPTIONS\n500 a>b again OPTIONS\n60000 end\n",
 	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n60000 end\n", false, NULL },
-	{ "final-sent",
-	    "0 b>a OPTIONS c=c8\n1 a>b 200/OPTIONS c=c8\n"
-	    "10 a>b OPTIONS br=z9hG4bKx\n510 a>b again OPTIONS\n"
-	    "1510 a>b again OPTIONS\n3510 a>b again OPTIONS\n"
-	    "4000 b>a OPTIONS c=c7\n4001 a>b 200/OPTIONS c=c7\n"
-	    "7510 a>b again OPTIONS\n" LATER,
-	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n" LATER, true, NULL },
+	{ "final-sent", "0 a>b OPTIONS\n4000 b>a 100/OPTIONS\n" LATER,
+	    "0 a>b OPTIONS\n4000 b>a 100/OPTIONS\n5000 b>a 200/OPTIONS\n"
+	    "60000 end\n",
+	    true, NULL },
+	{ "final-sent", "0 a>b INVITE sdp=1\n10 b>a 100/INVITE\n300000 end\n",
+	    "0 a>b INVITE sdp=1\n10 b>a 100/INVITE\n60000 b>a 180/INVITE\n"
+	    "120000 b>a 183/INVITE\n180000 b>a 486/INVITE\n180010 a>b ACK in "
+	    "br=z9hG4bK0 uri=sip:b@b.example\n300000 end\n",
+	    true, NULL },
 	{ "final-once", "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n2 b>a 404/OPTIONS\n",
 	    CLEAN, false, NULL },
 	{ "provisional-late", CALL "1150 b>a 180/INVITE\n" OVER, CLEAN, true,

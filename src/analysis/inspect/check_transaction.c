@@ -18,6 +18,9 @@
 /* A datagram may be overtaken on its way by one that was sent so much later. */
 #define OVERTAKEN_NS INT64_C(100000000)
 
+/* Timer C of proxies, at least (16.6 step 11). */
+#define TIMER_C_NS INT64_C(180000000000)
+
 static bool
 is_udp(const struct look *l)
 {
@@ -183,31 +186,42 @@ check_refusal_acked(struct look *l)
 	    tx->t_final_came, SIP_T1_NS, tx->final_came);
 }
 
-/* No client waits for an answer after 64*T1. */
+/* How long after TX's request, or its last provisional response, an answer is
+ * waited for: no client waits longer; who is called says each minute that it
+ * still rings (13.3.1.1), and proxies wait for three (Timer C, 16.6). */
+static int64_t
+answer_is_due(struct look *l, const struct story_tx *tx)
+{
+	if (tx->method != MSG_INVITE)
+		return tx->t_arrived + SIP_64T1_NS;
+	return tx_facts(l, tx)->t_provisional + TIMER_C_NS;
+}
+
+/* That the request has come is shown by a run, or by a provisional response; a
+ * server may ignore an INVITE, but not one that it has begun to answer. */
 enum verdict
 check_final_sent(struct look *l)
 {
 	const struct story_tx *tx = l->tx;
+	bool begun = tx_facts(l, tx)->t_provisional != 0;
+	int64_t due;
 
-	if (tx->method == MSG_INVITE || tx->method == MSG_ACK ||
-	    tx->arrived == 0)
+	if (tx->method == MSG_ACK || tx->arrived == 0 ||
+	    (tx->method == MSG_INVITE && !begun))
 		return SILENT;
 	if (tx->final != 0)
 		return KEPT;
-	if (tx_facts(l, tx)->misanswered)
+	if (tx_facts(l, tx)->misanswered || tx->cancel != 0)
 		return SILENT;
-	if (look_node_is_down(l, tx->server) ||
-	    !inspect_goes_on(l->in, tx->t_arrived, SIP_64T1_NS) || tx->passed)
-		return SEEN;
-	/* Only a run tells whether it has come; one that was repeated often, to
-	 * a node that is still there, has. */
-	if (!l->in->whole && (tx->repeats.n < 4 || !tx_facts(l, tx)->there))
+	due = answer_is_due(l, tx);
+	if (look_node_is_down(l, tx->server) || tx->passed ||
+	    !inspect_goes_on(l->in, due, 0))
 		return SEEN;
 	l->at = tx->arrived;
 	l->blame = tx->server;
 	look_measured(
 	    l, _("no final response to this %.*s"), STR_ARG(tx->method_name));
-	return BROKEN;
+	return l->in->whole || begun ? BROKEN : DOUBTED;
 }
 
 /* When the last of what TX, which was cancelled, waits for began: its own

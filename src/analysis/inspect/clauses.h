@@ -101,7 +101,7 @@ X(ICT_ACK, ERROR, TRANSACTION, ALL, AT_TX, check_refusal_acked, N_("each refusal
 X(ACK_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_ack_fields, N_("each ACK for a refusal")) \
 X(ACK_2XX_BRANCH, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_ack_branch, N_("each ACK for a 2xx")) \
 X(ACK_2XX_CSEQ, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_ack_cseq, N_("each ACK for a 2xx")) \
-X(FINAL_SENT, WARNING, TRANSACTION, ALL, AT_TX, check_final_sent, N_("each request that has come, but INVITE and ACK")) \
+X(FINAL_SENT, WARNING, TRANSACTION, ALL, AT_TX, check_final_sent, N_("each request that has come, and each INVITE that was begun to be answered")) \
 X(FINAL_ONCE, ERROR, TRANSACTION, ALL, AT_SENT, check_final_once, N_("each final response")) \
 X(PROVISIONAL_LATE, ERROR, TRANSACTION, ALL, AT_SENT, check_provisional_late, N_("each provisional response")) \
 X(PROVISIONAL_LATE, ERROR, TRANSACTION, ALL, AT_REPEAT, check_provisional_late, N_("each repetition of a provisional response")) \

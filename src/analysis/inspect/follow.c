@@ -79,16 +79,19 @@ is_astray(const struct look *l)
 	return l->tx->client == l->node && l->tx->server != l->node;
 }
 
+static void
+note_provisional(struct look *l)
+{
+	if (!l->msg->request && l->tx != NULL && l->msg->status < 200 &&
+	    l->tx->server == l->node)
+		tx_facts(l, l->tx)->t_provisional = l->time;
+}
+
 void
 follow_repeat(struct look *l)
 {
-	struct story_tx *tx = l->tx;
-
-	if (l->read && tx != NULL && l->msg->request &&
-	    l->msg->method == tx->method)
-		tx_facts(l, tx)->there |=
-		    tx->server < l->in->node_n &&
-		    l->in->node[tx->server].t_sent > tx->t;
+	if (l->read)
+		note_provisional(l);
 }
 
 /* ---- dialogs ---- */
@@ -195,6 +198,7 @@ sent_response(struct look *l)
 	if (l->tx == NULL || is_astray(l))
 		return;
 	x = tx_facts(l, l->tx);
+	note_provisional(l);
 	note_received(l, x);
 	if ((l->seen->events & STORY_CHALLENGED) != 0)
 		x->challenges =

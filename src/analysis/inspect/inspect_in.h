@@ -169,7 +169,7 @@ struct tx_facts {
 	/* Its responses. */
 	size_t challenges; /* in the final one */
 	bool misanswered;  /* by a response with another CSeq */
-	bool there;        /* its server says something else meanwhile */
+	int64_t t_provisional; /* when its server sent the last one, or 0 */
 	/* The first response whose Via has received, the first without it, and
 	 * the node that sent the latter. */
 	uint64_t received, no_received;
@@ -204,7 +204,6 @@ struct node {
 	enum inspect_sure sure;
 	uint64_t crash; /* the record of its crash, 0: none */
 	uint64_t lost;  /* where it lost what it knew (a crash, a reset), 0 */
-	int64_t t_sent; /* its last message; 0: none */
 	bool media;     /* it tells what it does with media */
 };
 

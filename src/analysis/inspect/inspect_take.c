@@ -201,8 +201,6 @@ record_take_send(struct look *l, const struct trace_rec *rec)
 		return;
 	}
 	l->other = trace_find_name(l->t, l->send.dst);
-	if (l->node < l->in->node_n)
-		l->in->node[l->node].t_sent = l->time;
 	look_at_send(l, rec);
 	media_sent(l);
 }

@@ -3,6 +3,7 @@
 #include "inspect/relate.h"
 #include "inspect/relating.h"
 
+#include "msg/bodies.h"
 #include "msg/header_names.h"
 
 /* The record of the message at a place; 0: there is none.  *P is sure where
