@@ -115,7 +115,7 @@ measure(void *arg, void *out)
 	struct result *r = out;
 	struct trace *t;
 	struct calls *c;
-	struct call_ends *e;
+	struct outcomes *e;
 	struct layout *l;
 	struct diag d = DIAG_INIT;
 	struct stat st;
@@ -137,12 +137,12 @@ measure(void *arg, void *out)
 	r->list = bench_now() - start;
 	r->kib_calls = rss_kib() - kib;
 	start = bench_now();
-	if (call_ends_create(&e, t) != 0)
+	if (outcomes_create(&e, t, NULL) != 0)
 		return 0;
-	while (call_ends_extend(e, 10000))
+	while (outcomes_extend(e, 10000))
 		;
 	r->ends = bench_now() - start;
-	call_ends_destroy(e);
+	outcomes_destroy(e);
 	kib = rss_kib();
 	start = bench_now();
 	if (layout_create(&l, t, NULL, &d) != 0)

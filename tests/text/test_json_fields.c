@@ -302,7 +302,7 @@ static const struct schema {
 	    calls_fields },
 	{ "call", "Calls: a call", "In `calls`.", call_fields },
 	{ "outcome", "Calls: why one ended", "Member `outcome`.",
-	    call_end_fields },
+	    outcome_fields },
 	{ "parse", "A message, line by line",
 	    "What `rung parse FILE -f json` prints.", annotate_fields },
 	{ "note", "A message: a line", "In `lines`.", annotate_note_fields },

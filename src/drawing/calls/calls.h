@@ -11,7 +11,7 @@
 #include "base/field.h"
 #include "draw/grid.h"
 #include "trace/reader.h"
-#include "words/call_ends.h"
+#include "outcome/outcome.h"
 
 /* X(ID, word in commands, word, style): the call's outcome.  The last three but
  * one are for requests other than INVITE, too; no answer: the client gives up,
@@ -203,7 +203,7 @@ struct calls_look {
 	int64_t t_ns; /* now: a call still going on has talked until then */
 	bool past;    /* how many calls begin later is not told */
 	/* Why calls ended, told at their ends; NULL: it is not told. */
-	const struct call_ends *ends;
+	const struct outcomes *ends;
 };
 
 #define CALLS_LOOK \

@@ -25,7 +25,7 @@ calls_view_put_result(
     const struct calls_row *row, const struct calls_then *then, struct buf *b)
 {
 	unsigned status = calls_end_status(then->end);
-	const char *word = then->why != NULL ? call_end_word(then->why) : NULL;
+	const char *word = then->why != NULL ? outcome_brief(then->why) : NULL;
 
 	if (word != NULL && row->status != 0)
 		buf_printf(b, "%u %s", row->status, word);
@@ -436,7 +436,7 @@ const struct field call_fields[] = {
 	    "why it ended, as far as the trace proves it; of a capture that is "
 	    "too large for one trace the calls that may not have gone well "
 	    "have it",
-	    .flags = FIELD_ANY, .of = call_end_fields),
+	    .flags = FIELD_ANY, .of = outcome_fields),
 	FIELDS_END,
 };
 

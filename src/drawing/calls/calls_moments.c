@@ -115,7 +115,7 @@ calls_then(const struct calls *c, const struct calls_row *row,
 	then->state = calls_state_at(row, m->state, t);
 	then->end = end_in(then->state, m->end);
 	then->told = look->position >= row->last;
-	then->why = call_ends_at(look->ends, row->call_id, look->position);
+	then->why = outcomes_then(look->ends, row->call_id, look->position);
 	then->messages = m->messages;
 	then->retx = m->retx;
 	if (row->told >= 0 && row->told <= t)

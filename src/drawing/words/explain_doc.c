@@ -280,21 +280,20 @@ put_call_end(struct explaining *e, const struct outcome *o)
 		trace_get(e->t, o->proof[i], &rec);
 		put_brief_step(e, &rec);
 	}
-	call_end_put_next(o, &e->line);
+	outcome_put_advice(o, &e->line);
 	if (e->line.n > 0)
 		put_scratch_line(e, 0, STYLE_DIM, 0);
 	doc_line(e->d, 0);
 }
 
 static void
-put_call_end_at(
-    struct explaining *e, const struct call_ends *ends, uint64_t seq)
+put_call_end_at(struct explaining *e, const struct outcomes *ends, uint64_t seq)
 {
 	LOCAL_BUF id = BUF_INIT;
 	const struct outcome *o = NULL;
 
 	if (ends != NULL && state_find_call(e->t, seq, &id))
-		o = call_ends_at(ends, buf_view(&id), seq);
+		o = outcomes_then(ends, buf_view(&id), seq);
 	if (o != NULL)
 		put_call_end(e, o);
 }

@@ -8,7 +8,7 @@
 
 #include "draw/doc.h"
 #include "trace/reader.h"
-#include "words/call_ends.h"
+#include "outcome/outcome.h"
 
 struct explain_options {
 	size_t width; /* cells of a line; 0: 80 */
@@ -19,7 +19,7 @@ struct explain_options {
 	bool past; /* effects are left out */
 	/* In brief: why its call ended comes first, once that is over; NULL:
 	 * that is not told. */
-	const struct call_ends *ends;
+	const struct outcomes *ends;
 };
 
 /* Appends it to D, whose err tells of missing memory; steps lead to their

@@ -76,7 +76,7 @@ engine_forget(struct engine *e)
 	for (size_t i = 0; i < e->ncaches; i++) {
 		track_destroy(e->caches[i].track);
 		calls_destroy(e->caches[i].calls);
-		call_ends_destroy(e->caches[i].ends);
+		outcomes_destroy(e->caches[i].ends);
 		befall_destroy(e->caches[i].befall);
 	}
 	mem_free(e->caches);

@@ -19,7 +19,7 @@ struct engine_cache {
 	const struct trace *t;
 	struct track *track;
 	struct calls *calls;
-	struct call_ends *ends;
+	struct outcomes *ends;
 	struct befall *befall; /* or NULL */
 };
 

@@ -52,7 +52,7 @@ find_cache(struct engine *e, const struct trace *t)
 	if (track_create(&c->track, t) != 0)
 		return NULL;
 	if (calls_create(&c->calls) != 0 ||
-	    call_ends_create(&c->ends, t) != 0) {
+	    outcomes_create(&c->ends, t, NULL) != 0) {
 		calls_destroy(c->calls);
 		track_destroy(c->track);
 		return NULL;
@@ -199,9 +199,9 @@ take_beside(struct engine *e, const struct pane *pane, struct beside *b,
 	}
 	if (err == 0 && !m->past &&
 	    (pane == &pane_calls || pane == &pane_why)) {
-		while (call_ends_extend(c->ends, UINT64_MAX))
+		while (outcomes_extend(c->ends, UINT64_MAX))
 			;
-		err = call_ends_error(c->ends);
+		err = outcomes_error(c->ends);
 		m->ends = c->ends;
 	}
 	if (err == 0 && pane == &pane_quiz) {

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "outcome/outcome_in.h"
 #include "text/json.h"
 #include "text/utf8.h"
@@ -11,10 +12,10 @@
 static const struct {
 	const char *word;
 	enum outcome_level level;
-	const char *section, *text, *next;
+	const char *section, *brief, *text, *next;
 } rows[] = {
-#define X(id, word, level, section, text, next) \
-	{ word, OUTCOME_##level, section, text, next },
+#define X(id, word, level, section, brief, text, next) \
+	{ word, OUTCOME_##level, section, brief, text, next },
 	OUTCOMES(X)
 #undef X
 };
@@ -63,25 +64,57 @@ judge_all(struct outcomes *o)
 	return err;
 }
 
+/* ---- reading ---- */
+
+static void
+free_read(struct outcomes *o)
+{
+	follower_destroy(o->own);
+	map_destroy(o->legs);
+	arena_destroy(o->arena);
+	arena_destroy(o->texts);
+	mem_free(o->hops);
+	mem_free(o->nodes);
+	mem_free(o->list);
+	story_free(&o->message);
+	buf_free(&o->scratch);
+}
+
+static int
+begin_reading(
+    struct outcomes *o, const struct trace *t, const struct follower *f)
+{
+	int err;
+
+	*o = (struct outcomes){ .t = t,
+		.capture = trace_is_of_capture(t),
+		.follower = f,
+		.last = &o->first };
+	err = arena_create(&o->arena);
+	if (err == 0)
+		err = map_create_borrowing(&o->legs);
+	if (err == 0 && f == NULL) {
+		err = follower_create(&o->own, !o->capture);
+		o->follower = o->own;
+	}
+	return err;
+}
+
 int
 outcomes_create(
     struct outcomes **out, const struct trace *t, const struct follower *f)
 {
-	struct outcomes *o = mem_zalloc(1, sizeof(*o));
+	int err;
 
-	*out = NULL;
-	if (o == NULL)
+	*out = mem_zalloc(1, sizeof(**out));
+	if (*out == NULL)
 		return ERR_NOMEM;
-	o->t = t;
-	o->capture = trace_is_of_capture(t);
-	o->follower = f;
-	o->last = &o->first;
-	if (arena_create(&o->arena) != 0 || map_create(&o->legs) != 0) {
-		outcomes_destroy(o);
-		return ERR_NOMEM;
+	err = begin_reading(*out, t, f);
+	if (err != 0) {
+		outcomes_destroy(*out);
+		*out = NULL;
 	}
-	*out = o;
-	return 0;
+	return err;
 }
 
 int
@@ -90,6 +123,11 @@ outcomes_judge(struct outcomes *o)
 	uint64_t n = trace_count(o->t);
 	int err;
 
+	o->n = 0;
+	arena_destroy(o->texts);
+	err = arena_create(&o->texts);
+	if (err != 0)
+		return err;
 	o->t_end = n > 0 ? trace_time_of(o->t, n) : 0;
 	outcome_join_legs(o);
 	err = o->err != 0 ? o->err : judge_all(o);
@@ -101,44 +139,96 @@ outcomes_judge(struct outcomes *o)
 }
 
 static int
-read_all(struct outcomes *o)
+read_record(struct outcomes *o, uint64_t seq)
 {
-	uint64_t n = trace_count(o->t);
+	enum trace_kind kind = trace_kind_of(o->t, seq);
 	struct story_seen s;
-	int err = 0;
+	struct leg *leg;
+	int err;
 
-	for (uint64_t seq = 1; err == 0 && seq <= n; seq++) {
-		enum trace_kind kind = trace_kind_of(o->t, seq);
+	if (kind == TRACE_DROP)
+		outcomes_take_drop(o, seq);
+	if (kind != TRACE_SEND && kind != TRACE_RECV)
+		return 0;
+	err = follower_read(o->own, o->t, seq, &s);
+	if (err != 0)
+		return err == ERR_NOTFOUND ? 0 : err;
+	outcomes_take(o, &s);
+	leg = kind == TRACE_SEND ? map_get(o->legs, s.send->call_id) : NULL;
+	if (leg != NULL)
+		leg->sent = seq;
+	return o->err;
+}
 
-		if (kind == TRACE_DROP)
-			outcomes_take_drop(o, seq);
-		if (kind != TRACE_SEND && kind != TRACE_RECV)
-			continue;
-		err = follower_read(o->own, o->t, seq, &s);
-		if (err == 0)
-			outcomes_take(o, &s);
-		else if (err == ERR_NOTFOUND)
-			err = 0;
+/* What arrives or is lost is seen with its message. */
+static void
+find_last(struct outcomes *o)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		struct outcome *out = &o->list[i];
+
+		for (size_t k = 0; k < out->nproof; k++) {
+			uint64_t seq = out->proof[k], sent;
+			struct trace_rec rec;
+
+			trace_get(o->t, seq, &rec);
+			sent = trace_send_of(o->t, &rec);
+			out->last =
+			    num_larger(out->last, sent != 0 ? sent : seq);
+		}
 	}
-	return err != 0 ? err : outcomes_judge(o);
+	for (struct leg *leg = o->first; leg != NULL; leg = leg->next)
+		if (leg->outcome != NULL)
+			leg->outcome->last =
+			    num_larger(leg->outcome->last, leg->sent);
+}
+
+bool
+outcomes_extend(struct outcomes *o, uint64_t max)
+{
+	uint64_t count = trace_count(o->t);
+
+	if (o->position == count && o->err == 0)
+		return false;
+	/* Its first line may have come since. */
+	if (o->err != 0 || o->seen == 0) {
+		free_read(o);
+		o->err = begin_reading(o, o->t, NULL);
+	}
+	for (; o->err == 0 && max > 0 && o->seen < count; max--)
+		o->err = read_record(o, ++o->seen);
+	if (o->err == 0 && o->seen < count)
+		return true;
+	if (o->err == 0)
+		o->err = outcomes_judge(o);
+	if (o->err == 0)
+		find_last(o);
+	o->position = o->err == 0 ? count : 0;
+	return false;
+}
+
+int
+outcomes_error(const struct outcomes *o)
+{
+	return o->err;
+}
+
+uint64_t
+outcomes_position(const struct outcomes *o)
+{
+	return o->position;
 }
 
 int
 outcomes_read(struct outcomes **out, const struct trace *t)
 {
-	struct follower *f;
-	int err = follower_create(&f, !trace_is_of_capture(t));
+	int err = outcomes_create(out, t, NULL);
 
-	*out = NULL;
 	if (err != 0)
 		return err;
-	err = outcomes_create(out, t, f);
-	if (err != 0) {
-		follower_destroy(f);
-		return err;
-	}
-	(*out)->own = f;
-	err = read_all(*out);
+	while (outcomes_extend(*out, UINT64_MAX))
+		;
+	err = (*out)->err;
 	if (err != 0) {
 		outcomes_destroy(*out);
 		*out = NULL;
@@ -151,14 +241,7 @@ outcomes_destroy(struct outcomes *o)
 {
 	if (o == NULL)
 		return;
-	follower_destroy(o->own);
-	map_destroy(o->legs);
-	arena_destroy(o->arena);
-	mem_free(o->hops);
-	mem_free(o->nodes);
-	mem_free(o->list);
-	story_free(&o->message);
-	buf_free(&o->scratch);
+	free_read(o);
 	mem_free(o);
 }
 
@@ -180,6 +263,26 @@ outcomes_find(const struct outcomes *o, struct str call_id)
 	const struct leg *leg = map_get(o->legs, call_id);
 
 	return leg != NULL ? leg->outcome : NULL;
+}
+
+const struct outcome *
+outcomes_then(const struct outcomes *o, struct str call_id, uint64_t seq)
+{
+	const struct outcome *out =
+	    o != NULL && o->position > 0 ? outcomes_find(o, call_id) : NULL;
+
+	return out != NULL && out->last <= seq &&
+		       outcome_level(out) != OUTCOME_OPEN
+		   ? out
+		   : NULL;
+}
+
+bool
+outcomes_next(const struct outcomes *o, size_t *at, struct str *call_id)
+{
+	void *leg;
+
+	return map_next(o->legs, at, call_id, &leg);
 }
 
 /* ---- words ---- */
@@ -210,6 +313,14 @@ const char *
 outcome_section(enum outcome_id id)
 {
 	return rows[id].section;
+}
+
+const char *
+outcome_brief(const struct outcome *o)
+{
+	const char *brief = rows[o->id].brief;
+
+	return brief[0] != '\0' ? i18n_text(brief) : NULL;
 }
 
 static void
@@ -294,6 +405,14 @@ outcome_put_next(const struct outcome *o, struct buf *b)
 }
 
 void
+outcome_put_advice(const struct outcome *o, struct buf *b)
+{
+	outcome_put_next(o, b);
+	if (outcome_level(o) == OUTCOME_TROUBLE)
+		buf_printf(b, " %s.", rows[o->id].section);
+}
+
+void
 outcome_put_json(const struct outcome *o, struct buf *b)
 {
 	static const char *const levels[] = { "open", "end", "trouble" };
@@ -318,3 +437,25 @@ outcome_put_json(const struct outcome *o, struct buf *b)
 	if (text.err != 0)
 		b->err = text.err;
 }
+
+static const char *
+word_at(unsigned i)
+{
+	return i < OUTCOME_COUNT ? outcome_name((enum outcome_id)i) : NULL;
+}
+
+const struct field outcome_fields[] = {
+	FIELD_AS("outcome", struct outcome, id, WORD, "what it is called",
+	    .word = word_at),
+	FIELD_BESIDE_AS("level", STRING,
+	    "`trouble`; `end`: it ended as somebody wanted it to; `open`: it "
+	    "goes on, or only a part of it is in the trace"),
+	FIELD_BESIDE_AS("section", STRING,
+	    "the section of an RFC that it is "
+	    "judged by",
+	    .flags = FIELD_ANY),
+	FIELD_BESIDE_AS("sentence", STRING, "why it ended"),
+	FIELD_BESIDE_AS("next", STRING, "what to do next", .flags = FIELD_ANY),
+	FIELD_BESIDE_AS("proof", NUMBERS, "the records that prove it"),
+	FIELDS_END,
+};

@@ -9,6 +9,7 @@
 #define OUTCOME_OUTCOME_H
 
 #include "base/buf.h"
+#include "base/field.h"
 #include "base/i18n.h"
 #include "story/follower.h"
 
@@ -20,180 +21,200 @@ enum outcome_level {
 };
 
 /*
- * X(ID, word, level, section, sentence, what to do next), the worst first.  In
- * a sentence words in braces stand for others: {caller}, who asked first;
- * {by}, whose deed it is; {with}, the node at the other end; {at}, an
- * address; {method}; {status} and {reason} as they were sent; {count}; {time};
- * {text}, further words of the message or of a packet's loss.
+ * X(ID, word, level, section, few words for a list where the status of the call
+ * tells less, sentence, what to do next), the worst first.  In a sentence words
+ * in braces stand for others: {caller}, who asked first; {by}, whose deed it
+ * is; {with}, the node at the other end; {at}, an address; {method}; {status}
+ * and {reason} as they were sent; {count}; {time}; {text}, further words of the
+ * message or of a packet's loss.
  */
 #define OUTCOMES(X)                                                            \
-	X(CLOSED, "closed-port", TROUBLE, "RFC 3261 18.4",                     \
+	X(CLOSED, "closed-port", TROUBLE, "RFC 3261 18.4", N_("closed port"),  \
 	    N_("The {method} from {by} to {at} met a closed port "             \
 	       "({count}x)."),                                                 \
 	    N_("Look whether a program listens at {at}."))                     \
 	X(CLOSED_BEHIND, "closed-port-behind", TROUBLE, "RFC 3261 16.9",       \
+	    N_("closed port"),                                                 \
 	    N_("{status} for {caller}: the {method} from {by} to {at} met a "  \
 	       "closed port ({count}x)."),                                     \
 	    N_("Look whether a program listens at {at}."))                     \
 	X(LOST, "lost", TROUBLE, "RFC 3261 18.4",                              \
+	    /* TRANSLATORS: packets were */ N_("lost"),                        \
 	    N_("The {method} from {by} did not reach {at}: {text} "            \
 	       "({count}x)."),                                                 \
 	    N_("Look at the way from {by} to {at}."))                          \
-	X(LOST_BEHIND, "lost-behind", TROUBLE, "RFC 3261 16.9",                \
+	X(LOST_BEHIND, "lost-behind", TROUBLE, "RFC 3261 16.9", N_("lost"),    \
 	    N_("{status} for {caller}: the {method} from {by} did not reach "  \
 	       "{at}: {text} ({count}x)."),                                    \
 	    N_("Look at the way from {by} to {at}."))                          \
 	X(SILENT, "no-answer-seen", TROUBLE, "RFC 3261 17.1.1.2",              \
+	    N_("no response"),                                                 \
 	    N_("No answer to the {method} from {by} to {at} is seen "          \
 	       "({count}x in {time}){text}."),                                 \
 	    N_("Capture at {at}, too: is the request there?"))                 \
 	X(SILENT_BEHIND, "no-answer-seen-behind", TROUBLE, "RFC 3261 16.7",    \
+	    N_("no response"),                                                 \
 	    N_("{status} for {caller}: no answer to the {method} from {by} "   \
 	       "to {at} is seen ({count}x in {time}){text}."),                 \
 	    N_("Capture at {at}, too: is the request there?"))                 \
 	X(UNHEARD, "answer-unheard", TROUBLE, "RFC 3261 18.2.2",               \
+	    N_("response lost"),                                               \
 	    N_("{by} answered the {method} from {caller} with {status}, and "  \
 	       "the answer did not arrive."),                                  \
 	    N_("Compare the Via of the request with the address that it came " \
 	       "from."))                                                       \
-	X(ACK_LOST, "ack-lost", TROUBLE, "RFC 3261 13.3.1.4",                  \
+	X(ACK_LOST, "ack-lost", TROUBLE, "RFC 3261 13.3.1.4", N_("ACK lost"),  \
 	    N_("{by} sent its 2xx {count} times: the ACK from {with} did not " \
 	       "reach {at}: {text}."),                                         \
 	    N_("Look at the way from {with} to {at}."))                        \
-	X(CUT, "cut-without-ack", TROUBLE, "RFC 3261 13.3.1.4",                \
+	X(CUT, "cut-without-ack", TROUBLE, "RFC 3261 13.3.1.4", N_("no ACK"),  \
 	    N_("{by} sent its 2xx {count} times, no ACK from {with} came, "    \
 	       "and {by} ended the call after {time}."),                       \
 	    N_("Look at the Contact of the 2xx, where the ACK goes to, and "   \
 	       "at its Record-Route."))                                        \
-	X(NO_ACK, "no-ack", TROUBLE, "RFC 3261 13.3.1.4",                      \
+	X(NO_ACK, "no-ack", TROUBLE, "RFC 3261 13.3.1.4", N_("no ACK"),        \
 	    N_("{by} sent its 2xx {count} times, and no ACK from {with} "      \
 	       "came."),                                                       \
 	    N_("Look at the Contact of the 2xx, where the ACK goes to, and "   \
 	       "at its Record-Route."))                                        \
 	X(ACK_UNHEARD, "ack-unheard", TROUBLE, "RFC 3261 13.3.1.4",            \
+	    N_("ACK not heard"),                                               \
 	    N_("{by} sent its 2xx {count} times, although an ACK from {with} " \
 	       "is seen."),                                                    \
 	    N_("Compare the CSeq, the branch and the target of the ACK with "  \
 	       "the 2xx. If they fit, the ACK may be lost behind the "         \
 	       "capture: capture at {by}, too."))                              \
-	X(NO_PRACK, "no-prack", TROUBLE, "RFC 3262 3",                         \
+	X(NO_PRACK, "no-prack", TROUBLE, "RFC 3262 3", N_("no PRACK"),         \
 	    N_("{by} sent a reliable provisional response, and no PRACK from " \
 	       "{with} came."),                                                \
 	    N_("Look whether {with} supports 100rel."))                        \
 	X(WITHIN, "no-answer-within", TROUBLE, "RFC 3261 12.2.1.2",            \
+	    N_("no response"),                                                 \
 	    N_("No answer to the {method} from {by} within the call is seen "  \
 	       "({count}x)."),                                                 \
 	    N_("Look at the target of the dialog: who reads what is sent "     \
 	       "there?"))                                                      \
 	X(SESSION_TIMER, "session-expired", TROUBLE, "RFC 4028 10",            \
+	    N_("not refreshed"),                                               \
 	    N_("{by} ended the call after {time}: no refresh came within the " \
 	       "session interval of {count} s."),                              \
 	    N_("Look who was to refresh: the refresher parameter of the last " \
 	       "2xx."))                                                        \
 	X(REFRESH, "refresh-rejected", TROUBLE, "RFC 4028 7.4",                \
+	    N_("refresh rejected"),                                            \
 	    N_("{with} rejected the {method} that was to refresh the session " \
 	       "with {status} {reason}, and {by} ended the call after "        \
 	       "{time}."),                                                     \
 	    N_("Look why {with} does not accept the {method}."))               \
 	X(NO_PASSWORD, "no-credentials", TROUBLE, "RFC 3261 22.2",             \
+	    N_("no credentials"),                                              \
 	    N_("{by} asked {caller} for credentials ({status}), and {caller} " \
 	       "sent none."),                                                  \
 	    N_("Look whether {caller} has a user name and a password for "     \
 	       "this realm."))                                                 \
 	X(PASSWORD, "wrong-password", TROUBLE, "RFC 3261 22.2",                \
+	    N_("wrong password"),                                              \
 	    N_("{by} rejected the credentials of {caller} ({count}x, "         \
 	       "{status})."),                                                  \
 	    N_("Compare user name, realm and password at both ends."))         \
 	X(NONCE, "nonce-never-serves", TROUBLE, "RFC 7616 3.3",                \
+	    N_("nonce rejected"),                                              \
 	    N_("{by} answers each nonce that {caller} uses with a new one "    \
 	       "({count}x, stale)."),                                          \
 	    N_("Look how long a nonce of {by} lives, and whether several "     \
 	       "servers answer at one address."))                              \
-	X(LOOP, "loop", TROUBLE, "RFC 3261 16.3",                              \
+	X(LOOP, "loop", TROUBLE, "RFC 3261 16.3", N_("loop"),                  \
 	    N_("The {method} from {caller} went in a loop: {by} rejected it "  \
 	       "with {status} {reason}."),                                     \
 	    N_("Look at the routes between the proxies."))                     \
-	X(HOPS, "too-many-hops", TROUBLE, "RFC 3261 21.4.21",                  \
+	X(HOPS, "too-many-hops", TROUBLE, "RFC 3261 21.4.21", "",              \
 	    N_("The {method} from {caller} used up its Max-Forwards: {by} "    \
 	       "rejected it with {status} {reason}."),                         \
 	    N_("Look at the routes between the proxies, and with which "       \
 	       "Max-Forwards the {method} began."))                            \
 	X(RETRY, "retry-after-ignored", TROUBLE, "RFC 3261 21.5.4",            \
+	    N_("too early"),                                                   \
 	    N_("{by} asked {caller} to wait {count} s ({status}, "             \
 	       "Retry-After), and {caller} tried again after {time}."),        \
 	    N_("Look at what {caller} does with Retry-After."))                \
 	X(TRANSFER_LEFT, "transfer-left", TROUBLE, "RFC 5589 6.1",             \
+	    N_("transfer failed"),                                             \
 	    N_("The transfer that {with} asked {by} for failed with {status} " \
 	       "{reason}; {with} had ended the first call, and {by} was left " \
 	       "without one."),                                                \
 	    N_("Look why {with} did not wait for the last NOTIFY."))           \
 	X(TRANSFER, "transfer-failed", TROUBLE, "RFC 3515 2.4.5",              \
+	    N_("transfer failed"),                                             \
 	    N_("The transfer that {with} asked {by} for failed with {status} " \
 	       "{reason}; the first call stayed as it was."),                  \
 	    N_("Look at the call that {by} made for it."))                     \
-	X(ONE_WAY, "one-way-media", TROUBLE, "RFC 3264 5.1",                   \
+	X(ONE_WAY, "one-way-media", TROUBLE, "RFC 3264 5.1", "",               \
 	    N_("{by} heard nothing of {with}, whose packets went to {at}."),   \
 	    N_("That address is in the description that {with} got: can it "   \
 	       "be "                                                           \
 	       "reached from {with}?"))                                        \
-	X(STOPPED, "media-stopped", TROUBLE, "RFC 3264 8",                     \
+	X(STOPPED, "media-stopped", TROUBLE, "RFC 3264 8", "",                 \
 	    N_("When the call ended, {by} heard nothing of {with} any more."), \
 	    N_("Look at the way from {with} to {by}."))                        \
-	X(LATE, "media-late", TROUBLE, "RFC 3550 6.4.1",                       \
+	X(LATE, "media-late", TROUBLE, "RFC 3550 6.4.1", "",                   \
 	    N_("{by} heard little of {with}: more than a tenth of the "        \
 	       "packets "                                                      \
 	       "came too late."),                                              \
 	    N_("Look at the way from {with} to {by}: what delays packets "     \
 	       "there?"))                                                      \
 	X(LAPSED, "registration-lapsed", TROUBLE, "RFC 3261 10.2.4",           \
+	    N_("lapsed"),                                                      \
 	    N_("The registration of {caller} at {with} lapsed: it was for "    \
 	       "{count} s, and no refresh came in that time."),                \
 	    N_("Look why {caller} did not refresh it."))                       \
 	X(NO_NOTIFY, "no-notify", TROUBLE, "RFC 6665 4.2.1.2",                 \
+	    N_("no NOTIFY"),                                                   \
 	    N_("{with} accepted the subscription of {caller}, and no NOTIFY "  \
 	       "is seen."),                                                    \
 	    N_("Look at the Contact of {caller}, where the NOTIFY goes to."))  \
-	X(REJECTED, "rejected", TROUBLE, "RFC 3261 13.3.1.3",                  \
+	X(REJECTED, "rejected", TROUBLE, "RFC 3261 13.3.1.3", "",              \
 	    N_("{by} rejected the {method} from {caller} with {status} "       \
 	       "{reason}{text}."),                                             \
 	    N_("Ask {by} why: its logs, or its settings for this user."))      \
-	X(REDIRECTED, "redirected", END, "RFC 3261 8.1.3.4",                   \
+	X(REDIRECTED, "redirected", END, "RFC 3261 8.1.3.4", "",               \
 	    N_("{by} redirected {caller} to {text}, and {caller} did not go "  \
 	       "there."),                                                      \
 	    "")                                                                \
-	X(ELSEWHERE, "answered-elsewhere", END, "RFC 3326 2",                  \
+	X(ELSEWHERE, "answered-elsewhere", END, "RFC 3326 2", "",              \
 	    N_("The {method} to {with} was cancelled after {time}: the call "  \
 	       "was answered elsewhere."),                                     \
 	    "")                                                                \
-	X(ANEW, "credentials-anew", END, "RFC 3261 22.2",                      \
+	X(ANEW, "credentials-anew", END, "RFC 3261 22.2", "",                  \
 	    N_("{by} asked {caller} for credentials ({status}), and {caller} " \
 	       "sent them with another Call-ID."),                             \
 	    "")                                                                \
-	X(RANG, "rang", END, "RFC 3261 16.8",                                  \
+	X(RANG, "rang", END, "RFC 3261 16.8", "",                              \
 	    N_("It rang for {time} and nobody answered ({status})."), "")      \
-	X(BUSY, "busy", END, "RFC 3261 21.4.24",                               \
+	X(BUSY, "busy", END, "RFC 3261 21.4.24", "",                           \
 	    N_("{by} was busy ({status})."), "")                               \
-	X(DECLINED, "declined", END, "RFC 3261 21.6.2",                        \
+	X(DECLINED, "declined", END, "RFC 3261 21.6.2", "",                    \
 	    N_("{by} declined the call ({status})."), "")                      \
-	X(CANCELLED, "cancelled", END, "RFC 3261 9.1",                         \
+	X(CANCELLED, "cancelled", END, "RFC 3261 9.1", "",                     \
 	    N_("{caller} cancelled the {method} after {time}."), "")           \
-	X(HELD, "ended-on-hold", END, "RFC 3264 8.4",                          \
+	X(HELD, "ended-on-hold", END, "RFC 3264 8.4", "",                      \
 	    N_("{by} ended the call after {time}, while {with} had it on "     \
 	       "hold."),                                                       \
 	    "")                                                                \
-	X(ENDED, "ended", END, "RFC 3261 15",                                  \
+	X(ENDED, "ended", END, "RFC 3261 15", "",                              \
 	    N_("{by} ended the call after {time}."), "")                       \
-	X(DONE, "done", END, "RFC 3261 8.1.3",                                 \
+	X(DONE, "done", END, "RFC 3261 8.1.3", "",                             \
 	    N_("{with} accepted the {method} from {caller} ({status})."), "")  \
-	X(ANSWERED, "answered", END, "RFC 3261 11.2",                          \
+	X(ANSWERED, "answered", END, "RFC 3261 11.2", "",                      \
 	    N_("{with} answered the {method} from {caller} with {status} "     \
 	       "{reason}."),                                                   \
 	    "")                                                                \
-	X(OPEN, "open", OPEN, "", N_("It goes on when the trace ends."), "")   \
-	X(PART, "part", OPEN, "", N_("Only a part of it is in the trace."), "")
+	X(OPEN, "open", OPEN, "", "", N_("It goes on when the trace ends."),   \
+	    "")                                                                \
+	X(PART, "part", OPEN, "", "",                                          \
+	    N_("Only a part of it is in the trace."), "")
 
 enum outcome_id {
-#define X(id, word, level, section, text, next) OUTCOME_IS_##id,
+#define X(id, word, level, section, brief, text, next) OUTCOME_IS_##id,
 	OUTCOMES(X)
 #undef X
 	    OUTCOME_COUNT
@@ -211,6 +232,9 @@ struct outcome {
 	int64_t ns;                     /* of {time} */
 	uint64_t proof[OUTCOME_PROOFS]; /* records, the first of them first */
 	size_t nproof;
+	/* The last message that is sent in any leg, or that a proof is of;
+	 * where the outcomes read T themselves. */
+	uint64_t last;
 };
 
 struct outcomes;
@@ -220,9 +244,10 @@ int outcomes_read(struct outcomes **o, const struct trace *t);
 void outcomes_destroy(struct outcomes *o); /* may be NULL */
 
 /*
- * The same for a reader with a follower F of its own: it shows each message of
- * T behind follower_take or follower_take_arrival, and each record of a loss,
- * and then judges.  T and F stay until O is gone.
+ * Of T, which may grow, a part at a time, with F NULL.  A reader with a
+ * follower F of its own shows each message of T behind follower_take or
+ * follower_take_arrival, and each record of a loss, and then judges.  T and F
+ * stay until O is gone.
  */
 int outcomes_create(
     struct outcomes **o, const struct trace *t, const struct follower *f);
@@ -230,24 +255,42 @@ void outcomes_take(struct outcomes *o, const struct story_seen *s);
 void outcomes_take_drop(struct outcomes *o, uint64_t seq);
 int outcomes_judge(struct outcomes *o); /* 0 or ERR_NOMEM */
 
+/* Reads at most MAX more records, and judges behind the last; until then what
+ * was judged before stays.  False: all is judged, or memory ran out. */
+bool outcomes_extend(struct outcomes *o, uint64_t max);
+int outcomes_error(const struct outcomes *o);         /* 0 or ERR_NOMEM */
+uint64_t outcomes_position(const struct outcomes *o); /* records judged */
+
 /* In the order of their first requests. */
 size_t outcomes_count(const struct outcomes *o);
 const struct outcome *outcomes_at(const struct outcomes *o, size_t i);
 /* Of the call with this Call-ID, of whichever leg; NULL: none. */
 const struct outcome *
 outcomes_find(const struct outcomes *o, struct str call_id);
+/* The same as a view that stands at record SEQ tells it: NULL while the call
+ * goes on or has messages behind SEQ, so that nothing is given away, or if O is
+ * NULL. */
+const struct outcome *
+outcomes_then(const struct outcomes *o, struct str call_id, uint64_t seq);
+/* Walks all legs, from *AT = 0; their Call-IDs.  False at the end. */
+bool outcomes_next(const struct outcomes *o, size_t *at, struct str *call_id);
 
 enum outcome_level outcome_level(const struct outcome *o);
 const char *outcome_name(enum outcome_id id);
 /* OUTCOME_COUNT: there is none called WORD. */
 enum outcome_id outcome_find_id(struct str word);
 const char *outcome_section(enum outcome_id id); /* may be empty */
+/* Few words in the user's language, "closed port"; NULL: there are none. */
+const char *outcome_brief(const struct outcome *o);
 /* The sentence, in the user's language, and its proof: " (#326, #331)". */
 void outcome_put_sentence(const struct outcome *o, struct buf *b);
 void outcome_put_proof(const struct outcome *o, struct buf *b);
 /* What to do next; nothing where there is no trouble. */
 void outcome_put_next(const struct outcome *o, struct buf *b);
+/* The same, and by which section it is judged. */
+void outcome_put_advice(const struct outcome *o, struct buf *b);
 /* Members of a JSON object (docs/JSON.md). */
 void outcome_put_json(const struct outcome *o, struct buf *b);
+extern const struct field outcome_fields[];
 
 #endif

@@ -13,7 +13,7 @@
 struct str
 outcome_keep(struct outcomes *o, struct str text)
 {
-	const char *kept = text.n > 0 ? arena_str(o->arena, text) : NULL;
+	const char *kept = text.n > 0 ? arena_str(o->texts, text) : NULL;
 
 	if (text.n > 0 && kept == NULL)
 		o->err = ERR_NOMEM;
@@ -73,15 +73,19 @@ static struct leg *
 leg_of(struct outcomes *o, struct str call_id)
 {
 	struct leg *leg = map_get(o->legs, call_id);
+	const char *kept;
 
 	if (leg != NULL)
 		return leg;
 	leg = arena_get(o->arena, 1, sizeof(*leg));
-	if (leg == NULL || map_put(o->legs, call_id, leg) != 0) {
+	kept = arena_str(o->arena, call_id);
+	if (leg != NULL && kept != NULL)
+		leg->call_id = (struct str){ kept, call_id.n };
+	if (leg == NULL || kept == NULL ||
+	    map_put(o->legs, leg->call_id, leg) != 0) {
 		o->err = ERR_NOMEM;
 		return NULL;
 	}
-	leg->call_id = outcome_keep(o, call_id);
 	*o->last = leg;
 	o->last = &leg->next;
 	return leg;
@@ -208,6 +212,8 @@ outcome_join_legs(struct outcomes *o)
 {
 	bool boxes = passage_has_box(o->t);
 
+	for (struct leg *leg = o->first; leg != NULL; leg = leg->next)
+		leg->upper = leg->lower = leg->beside = NULL;
 	for (struct leg *leg = o->first; boxes && o->err == 0 && leg != NULL;
 	     leg = leg->next)
 		if (leg->first != NULL)

@@ -23,6 +23,7 @@ struct leg {
 	struct str call_id;
 	struct leg *next; /* in the order of their first messages */
 	struct hop *first, *last;
+	uint64_t sent; /* its last message */
 	struct side *sides;
 	struct leg *upper; /* whose INVITE this leg's was made of; or NULL */
 	struct leg *lower, *beside; /* legs made of this, linked by `beside` */
@@ -44,9 +45,11 @@ struct outcomes {
 	const struct trace *t;
 	bool capture;
 	const struct follower *follower;
-	struct follower *own; /* the same, where O has made it; or NULL */
+	struct follower *own;    /* the same, where O has made it; or NULL */
+	uint64_t position, seen; /* records judged, and read, by `own` */
 	struct arena *arena;
-	struct map *legs; /* by Call-ID */
+	struct arena *texts; /* of `list` */
+	struct map *legs;    /* by Call-ID */
 	struct leg *first, **last;
 	struct hop **hops; /* owned; by a transaction's id */
 	size_t nhops, hops_cap;

@@ -5,7 +5,7 @@
  */
 #include "base/i18n.h"
 #include "views/html/html_in.h"
-#include "words/call_ends.h"
+#include "outcome/outcome.h"
 #include "words/caption.h"
 #include "words/record_text.h"
 #include "role/role.h"
@@ -155,14 +155,13 @@ put_page_records(struct html *h)
 
 /* [call, last, trouble, sentence, proof, next] */
 static void
-put_page_end(
-    struct html *h, struct str call_id, const struct outcome *o, uint64_t last)
+put_page_end(struct html *h, struct str call_id, const struct outcome *o)
 {
 	LOCAL_BUF b = BUF_INIT;
 
 	outcome_put_sentence(o, &b);
 	buf_printf(h->out, "[%zu,%llu,%d,", html_text(h, call_id),
-	    (unsigned long long)last, outcome_level(o) == OUTCOME_TROUBLE);
+	    (unsigned long long)o->last, outcome_level(o) == OUTCOME_TROUBLE);
 	html_put_json(h->out, buf_view(&b));
 	buf_puts(h->out, ",[");
 	for (size_t i = 0; i < o->nproof; i++)
@@ -170,7 +169,7 @@ put_page_end(
 		    (unsigned long long)o->proof[i]);
 	buf_puts(h->out, "],");
 	buf_clear(&b);
-	call_end_put_next(o, &b);
+	outcome_put_advice(o, &b);
 	html_put_json(h->out, buf_view(&b));
 	buf_putc(h->out, ']');
 	if (b.err != 0)
@@ -181,28 +180,24 @@ put_page_end(
 static void
 put_page_ends(struct html *h)
 {
-	struct call_ends *e = NULL;
+	struct outcomes *e = NULL;
 	const struct outcome *o;
 	struct str call_id;
 	const char *before = "";
-	uint64_t last;
 	size_t at = 0;
-	int err = call_ends_create(&e, h->t);
+	int err = outcomes_read(&e, h->t);
 
-	while (err == 0 && call_ends_extend(e, UINT64_MAX))
-		;
-	if (err == 0)
-		err = call_ends_error(e);
 	buf_puts(h->out, "\"ends\":[");
-	while (err == 0 && call_ends_next(e, &at, &call_id, &o, &last)) {
-		if (o == NULL || !h->wanted[last])
+	while (err == 0 && outcomes_next(e, &at, &call_id)) {
+		o = outcomes_then(e, call_id, UINT64_MAX);
+		if (o == NULL || !h->wanted[o->last])
 			continue;
 		buf_puts(h->out, before);
-		put_page_end(h, call_id, o, last);
+		put_page_end(h, call_id, o);
 		before = ",\n";
 	}
 	buf_puts(h->out, "],\n");
-	call_ends_destroy(e);
+	outcomes_destroy(e);
 	if (err != 0)
 		h->out->err = err;
 }

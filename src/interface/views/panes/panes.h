@@ -46,7 +46,7 @@ struct pane_moment {
 	const struct page_source *page; /* all but its width */
 	const struct calls *calls;      /* of T, as far as it has come */
 	/* Why calls of T ended; NULL: that is not told. */
-	const struct call_ends *ends;
+	const struct outcomes *ends;
 	const struct quiz *quiz;
 	/* What a fault costs at this moment; NULL: that can't be told, as
 	 * `untold` says. */

@@ -70,7 +70,7 @@ const struct play_pane_ops play_message_pane = { .pane = &pane_message,
 
 /* Why calls ended; the list of calls tells it, too. */
 struct play_why {
-	struct call_ends *ends; /* of TRACE; NULL: there is none yet */
+	struct outcomes *ends; /* of TRACE; NULL: there is none yet */
 	const struct trace *trace;
 	uint64_t count; /* its records when it was looked at last */
 };
@@ -91,7 +91,7 @@ forget_ends(struct play *p, const struct trace *t)
 {
 	if (p->own.why->trace != t)
 		return;
-	call_ends_destroy(p->own.why->ends);
+	outcomes_destroy(p->own.why->ends);
 	*p->own.why = (struct play_why){ .ends = NULL };
 }
 
@@ -99,7 +99,7 @@ static void
 why_done(struct play *p)
 {
 	if (p->own.why != NULL)
-		call_ends_destroy(p->own.why->ends);
+		outcomes_destroy(p->own.why->ends);
 	mem_free(p->own.why);
 }
 
@@ -112,18 +112,18 @@ why_work(struct play *p)
 
 	if (w->trace != t) {
 		forget_ends(p, w->trace);
-		if (call_ends_create(&w->ends, t) != 0)
+		if (outcomes_create(&w->ends, t, NULL) != 0)
 			return false;
 		w->trace = t;
 	}
-	judged = call_ends_position(w->ends);
+	judged = outcomes_position(w->ends);
 	w->count = trace_count(t);
 	if (w->count != before && w->count - judged < judged / GROWN)
 		return true;
-	return call_ends_extend(w->ends, play_slice(p, PLAY_WORK_RECORDS));
+	return outcomes_extend(w->ends, play_slice(p, PLAY_WORK_RECORDS));
 }
 
-const struct call_ends *
+const struct outcomes *
 play_call_ends(const struct play *p)
 {
 	return p->hiding || p->predicting || play_is_exam(p) ? NULL
@@ -133,9 +133,9 @@ play_call_ends(const struct play *p)
 static uint64_t
 way_of_why(struct play *p)
 {
-	const struct call_ends *e = play_call_ends(p);
+	const struct outcomes *e = play_call_ends(p);
 
-	return e != NULL ? call_ends_position(e) : 0;
+	return e != NULL ? outcomes_position(e) : 0;
 }
 
 static void

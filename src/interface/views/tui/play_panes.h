@@ -108,7 +108,7 @@ size_t play_pane_page(const struct play *p);
 /* Enter leads somewhere from the pane's cursor. */
 bool play_pane_leads(struct play *p);
 /* Why calls of the trace ended; NULL while later records are hidden. */
-const struct call_ends *play_call_ends(const struct play *p);
+const struct outcomes *play_call_ends(const struct play *p);
 
 /* Goes to record SEQ; Esc returns, for users of arrows, Enter and Esc alone. */
 void play_jump_from_pane(struct play *p, uint64_t seq);
