@@ -110,7 +110,7 @@ task {
 	rule = "proxy-408",
 	records = function(t) return t:get "408@bil" end,
 	others = {
-		{ text = function(t) return (t:outcome "alice") end, rule = "proxy-408",
+		{ outcome = "lost-behind", rule = "proxy-408",
 			ask = { "Which word says best why Alice's call ended: `rejected`, `lost-behind`, `closed-port-behind`, `no-answer-seen-behind` or `cancelled`? Behind means: at a later hop than hers.\n\n    rung show no-answer kind=drop\n    rung show no-answer 408@bil --layers", zh = "哪个词最能说明 Alice 的呼叫为何结束：`rejected`（被拒绝）、`lost-behind`（丢失）、`closed-port-behind`（端口关闭）、`no-answer-seen-behind`（看不到响应）还是 `cancelled`（取消）？behind 表示：不在她那一跳，而在后面的一跳。\n\n    rung show no-answer kind=drop\n    rung show no-answer 408@bil --layers" },
 			wrong = {
 				{ "rejected", why = { "Nobody at the phone has said no: what she hears was made on the way.", zh = "话机那边没有人说不：她收到的响应是路上产生的。" } },

@@ -89,6 +89,18 @@ scripts(void)
 		{ "task { number = 1, tolerence = 2 }",
 		    "did you mean “tolerance”?" },
 		{ "task { numbr = 1 }", "did you mean “number”?" },
+		{ "task { outcome = \"closed-prot\" }",
+		    "there is no outcome “closed-prot”; did you mean "
+		    "“closed-port”?" },
+		{ "task { outcome = { \"lost\", \"bussy\" } }",
+		    "did you mean “busy”?" },
+		{ "task { outcome = \"xyzzy\" }",
+		    "there is no outcome “xyzzy”" },
+		{ "task { outcome = \"lost\", text = \"busy\" }",
+		    "a task is of one kind: outcome or text" },
+		{ "task { number = 1, others = { { ask = \"?\", outcome = "
+		  "\"bussy\" } } }",
+		    "did you mean “busy”?" },
 		{ "task { number = 1, zzzzzzzz = 2 }",
 		    "task has no field “zzzzzzzz”" },
 		{ "task { number = 1, 5 }", "task has no field “?”" },
@@ -409,7 +421,13 @@ outcomes(void)
 	static const struct row rows[] = {
 		{ "task { text = function(t) return (t:outcome()) end }",
 		    "lost-behind", RIGHT, NULL, CALL },
-		{ "task { text = function(t) return (t:outcome()) end }",
+		{ "task { outcome = \"lost-behind\" }", "lost-behind", RIGHT,
+		    NULL, CALL },
+		{ "task { outcome = \"lost-behind\" }", "closed-port", WRONG,
+		    NULL, CALL },
+		{ "task { outcome = { \"lost\", \"lost-behind\" } }",
+		    "lost-behind", RIGHT, NULL, CALL },
+		{ "task { outcome = function(t) return (t:outcome()) end }",
 		    "closed-port", WRONG, NULL, CALL },
 		{ "task { text = function(t) return (t:outcome \"alice\") "
 		  "end }",

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "base/param.h"
 #include "outcome/outcome_in.h"
 #include "text/json.h"
 #include "text/utf8.h"
@@ -307,6 +308,13 @@ outcome_find_id(struct str word)
 	while (id < OUTCOME_COUNT && !str_is(word, rows[id].word))
 		id++;
 	return (enum outcome_id)id;
+}
+
+const char *
+outcome_nearest(struct str word)
+{
+	return param_nearest(
+	    word, &rows[0].word, COUNT_OF(rows), sizeof(rows[0]));
 }
 
 const char *

@@ -279,6 +279,8 @@ enum outcome_level outcome_level(const struct outcome *o);
 const char *outcome_name(enum outcome_id id);
 /* OUTCOME_COUNT: there is none called WORD. */
 enum outcome_id outcome_find_id(struct str word);
+/* The word that WORD may be meant for; NULL: none. */
+const char *outcome_nearest(struct str word);
 const char *outcome_section(enum outcome_id id); /* may be empty */
 /* Few words in the user's language, "closed port"; NULL: there are none. */
 const char *outcome_brief(const struct outcome *o);

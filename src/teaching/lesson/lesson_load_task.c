@@ -6,6 +6,7 @@
 #include "base/param.h"
 #include "lesson/agent.h"
 
+#include "outcome/outcome.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 
@@ -49,7 +50,7 @@ lesson_kind_is_written(enum lesson_kind kind)
 /* What a task may say beside its kind; one of its others not the first two. */
 static const char *const task_fields[] = {
 	"points", "others", "unit", "tolerance", "wrong", "why", "hint", "rule",
-	"records", "ask", "key", "ahead", "given",
+	"records", "ask", "key", "ahead", "given", "outcome",
 #define X(id, field, text) field,
 	LESSON_KINDS(X)
 #undef X
@@ -305,6 +306,45 @@ read_hints(lua_State *L, struct lesson_task *t)
 	lua_pop(L, 1);
 }
 
+/* Raises where the value at INDEX is a text and no word of an outcome. */
+static void
+check_outcome(lua_State *L, int index)
+{
+	struct diag d = DIAG_INIT;
+	struct str word;
+
+	word.p = lua_tolstring(L, index, &word.n);
+	if (word.p == NULL || outcome_find_id(word) != OUTCOME_COUNT)
+		return;
+	diag_set(
+	    &d, ERR_NOTFOUND, NULL, 0, _("there is no outcome “%s”"), word.p);
+	diag_meant(&d, ERR_NOTFOUND, outcome_nearest(word));
+	sandbox_error_of(L, &d);
+}
+
+/* Who asks for an outcome asks for a text that is one of its words: the task at
+ * index 1 gets the field of that.  An entry of others is read twice. */
+static void
+read_outcome(lua_State *L)
+{
+	if (lua_getfield(L, 1, "outcome") == LUA_TNIL) {
+		lua_pop(L, 1);
+		return;
+	}
+	if (lua_getfield(L, 1, "text") != LUA_TNIL && !lua_rawequal(L, -1, -2))
+		sandbox_error(
+		    L, _("a task is of one kind: %s or %s"), "outcome", "text");
+	lua_pop(L, 1);
+	check_outcome(L, -1);
+	if (lua_istable(L, -1))
+		for (int i = 1; lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
+			check_outcome(L, -1);
+			lua_pop(L, 1);
+		}
+	lua_settop(L, 2);
+	lua_setfield(L, 1, "text");
+}
+
 /* The one field that says what kind of task it is. */
 static enum lesson_kind
 load_task_find_kind(lua_State *L)
@@ -322,10 +362,10 @@ load_task_find_kind(lua_State *L)
 		lua_pop(L, 1);
 	}
 	if (kind == LESSON_KIND_COUNT)
-		sandbox_error(
-		    L, _("a task needs a kind: number, time, choice, "
-			 "text, predict, draw, run, goal, find, build, "
-			 "figure or agent"));
+		sandbox_error(L,
+		    _("a task needs a kind: number, time, choice, "
+		      "text, outcome, predict, draw, run, goal, find, build, "
+		      "figure or agent"));
 	return kind;
 }
 
@@ -388,6 +428,7 @@ read_kind(lua_State *L, struct lesson_task *t)
 void
 lesson_read_task(lua_State *L, struct lesson_task *t)
 {
+	read_outcome(L);
 	t->kind = load_task_find_kind(L);
 	t->points =
 	    lesson_get_number(L, "points", 1, POINTS_MAX, 1) * LESSON_POINT;
