@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "machine/times.h"
 #include "msg/header_names.h"
+#include "msg/parts.h"
 #include "story/passage.h"
 
 struct str
@@ -55,6 +56,19 @@ outcome_is_lost(const struct hop *h)
 {
 	return h->drops > h->tx->repeats.n && h->why != TRACE_DROP_UNSEEN &&
 	       h->why != TRACE_DROP_COUNT;
+}
+
+uint32_t
+outcome_cause(struct str value, const char *protocol)
+{
+	struct str params, cause;
+	uint32_t code;
+
+	return str_iis(str_trim(msg_cut_params(value, &params)), protocol) &&
+		       msg_param(params, "cause", &cause) &&
+		       str_u32(cause, &code) == 0
+		   ? code
+		   : 0;
 }
 
 void
@@ -210,11 +224,11 @@ outcomes_take_drop(struct outcomes *o, uint64_t seq)
 void
 outcome_join_legs(struct outcomes *o)
 {
-	bool boxes = passage_has_box(o->t);
-
+	if (!passage_has_box(o->t))
+		return;
 	for (struct leg *leg = o->first; leg != NULL; leg = leg->next)
 		leg->upper = leg->lower = leg->beside = NULL;
-	for (struct leg *leg = o->first; boxes && o->err == 0 && leg != NULL;
+	for (struct leg *leg = o->first; o->err == 0 && leg != NULL;
 	     leg = leg->next)
 		if (leg->first != NULL)
 			find_upper(o, leg);

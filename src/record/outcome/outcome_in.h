@@ -79,6 +79,8 @@ struct hop *outcome_answered_by(struct outcomes *o, const struct hop *h);
 /* The message of record SEQ, read again; NULL: it can't be read. */
 const struct msg *outcome_message(struct outcomes *o, uint64_t seq);
 struct str outcome_keep(struct outcomes *o, struct str text);
+/* The cause in a value of Reason; 0: it has none, or is another PROTOCOL's. */
+uint32_t outcome_cause(struct str value, const char *protocol);
 /* Record SEQ, or 0, is a proof of OUT. */
 void outcome_prove(struct outcome *out, uint64_t seq);
 /* Text of a message, for {text} and {reason}. */

@@ -30,13 +30,9 @@ static bool
 is_answered_elsewhere(struct outcomes *o, uint64_t seq)
 {
 	const struct msg *m = outcome_message(o, seq);
-	struct str params, cause;
 
 	return m != NULL &&
-	       str_iis(str_trim(
-			   msg_cut_params(msg_value(m, MSG_H_REASON), &params)),
-		   "SIP") &&
-	       msg_param(params, "cause", &cause) && str_is(cause, "200");
+	       outcome_cause(msg_value(m, MSG_H_REASON), "SIP") == 200;
 }
 
 /* The caller gave up: what came after its CANCEL was no answer of a person. */

@@ -76,16 +76,22 @@ tell_unanswered(
 	outcome_prove(out, tx->request);
 }
 
+/* I is a request like H of the same client, not forwarded. */
+static inline bool
+is_another_attempt(const struct hop *i, const struct hop *h)
+{
+	return i->tx->method == h->tx->method && i->tx->up == NULL &&
+	       i->tx->client == h->tx->client;
+}
+
 struct hop *
 outcome_last_attempt(const struct leg *leg)
 {
-	const struct story_tx *first = leg->first->tx;
 	struct hop *last = leg->first;
 
 	for (struct hop *h = leg->first; h != NULL; h = h->next)
-		if (h->tx->method == first->method && h->tx->up == NULL &&
-		    h->tx->client == first->client &&
-		    h->tx->initial == first->initial)
+		if (is_another_attempt(h, leg->first) &&
+		    h->tx->initial == leg->first->tx->initial)
 			last = h;
 	return last;
 }
@@ -255,8 +261,7 @@ tell_challenged(struct outcomes *o, const struct hop *h, struct outcome *out)
 	for (const struct hop *i = h->leg->first; i != NULL; i = i->next) {
 		unsigned status = i->tx->came_status;
 
-		if (i->tx->up != NULL || i->tx->method != h->tx->method ||
-		    i->tx->client != h->tx->client)
+		if (!is_another_attempt(i, h))
 			continue;
 		if (status / 100 == 2) {
 			asked = stale = before = tried = 0;
@@ -289,15 +294,9 @@ tell_challenged(struct outcomes *o, const struct hop *h, struct outcome *out)
 static unsigned
 q850_cause_of(struct str value)
 {
-	struct str params, cause;
-	struct str protocol = str_trim(msg_cut_params(value, &params));
-	uint32_t code;
+	uint32_t code = outcome_cause(value, "Q.850");
 
-	if (!str_iis(protocol, "Q.850") ||
-	    !msg_param(params, "cause", &cause) || str_u32(cause, &code) != 0 ||
-	    code > Q850_MOST)
-		return 0;
-	return code;
+	return code <= Q850_MOST ? code : 0;
 }
 
 /* " (Q.850 cause 17: user busy)", or the value as it is. */
@@ -506,8 +505,7 @@ outcome_judge_retry(
 
 	for (const struct hop *i = h->leg->first; i != NULL && i != h;
 	     i = i->next)
-		if (i->tx->up == NULL && i->tx->method == h->tx->method &&
-		    i->tx->client == h->tx->client)
+		if (is_another_attempt(i, h))
 			before = i;
 	if (before == NULL || before->tx->came_status < 400 ||
 	    h->tx->came_status < 300)

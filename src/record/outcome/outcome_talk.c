@@ -345,7 +345,7 @@ judge_hold(struct outcomes *o, const struct hop *top, struct outcome *out)
 {
 	const struct story_session *s = follower_find_session(o->follower,
 	    top->leg->call_id, top->tx->from_tag, top->tx->final_tag);
-	struct msg_sdp *sdp;
+	LOCAL_MEM struct msg_sdp *sdp = NULL;
 
 	if (s == NULL || s->agreed[0] == 0 || s->agreed[1] == 0 ||
 	    s->since <= top->tx->final_came)
@@ -362,37 +362,24 @@ judge_hold(struct outcomes *o, const struct hop *top, struct outcome *out)
 			out->with = trace_name(o->t, s->node[i]);
 			outcome_prove(out, s->agreed[i]);
 		}
-	mem_free(sdp);
 }
 
 /* ---- the end ---- */
 
-static const struct story_tx *
-find_bye(const struct leg *leg)
-{
-	for (const struct hop *h = leg->first; h != NULL; h = h->next)
-		if (h->tx->method == MSG_BYE && h->tx->up == NULL)
-			return h->tx;
-	return NULL;
-}
-
 typedef bool
 judge_fn(struct outcomes *o, const struct leg *leg, struct outcome *out);
 
-/* The earliest of all legs; *LEG is its. */
-static const struct story_tx *
-find_first_bye(struct leg *root, const struct leg **of)
+/* The earliest BYE of all legs; NULL: there is none. */
+static const struct hop *
+find_first_bye(struct leg *root)
 {
-	const struct story_tx *bye = NULL;
+	const struct hop *bye = NULL;
 
-	for (struct leg *leg = root; leg != NULL; leg = next_leg(root, leg)) {
-		const struct story_tx *b = find_bye(leg);
-
-		if (b != NULL && (bye == NULL || b->t < bye->t)) {
-			bye = b;
-			*of = leg;
-		}
-	}
+	for (struct leg *leg = root; leg != NULL; leg = next_leg(root, leg))
+		for (const struct hop *h = leg->first; h != NULL; h = h->next)
+			if (h->tx->method == MSG_BYE && h->tx->up == NULL &&
+			    (bye == NULL || h->tx->t < bye->tx->t))
+				bye = h;
 	return bye;
 }
 
@@ -402,11 +389,11 @@ outcome_judge_talk(struct outcomes *o, struct leg *root, const struct hop *top,
 {
 	static judge_fn *const troubles[] = { judge_ack, outcome_judge_within,
 		judge_transfer };
-	const struct leg *of = NULL;
-	const struct story_tx *bye = find_first_bye(root, &of);
+	const struct hop *last = find_first_bye(root);
+	const struct story_tx *bye = last != NULL ? last->tx : NULL;
 
-	if (bye != NULL &&
-	    (judge_timer(o, of, bye, out) || judge_refresh(o, of, bye, out)))
+	if (bye != NULL && (judge_timer(o, last->leg, bye, out) ||
+			       judge_refresh(o, last->leg, bye, out)))
 		return;
 	for (size_t i = 0; i < COUNT_OF(troubles); i++)
 		for (struct leg *leg = root; leg != NULL;

@@ -44,15 +44,16 @@ troubles_destroy(struct troubles *tr)
 	mem_free(tr);
 }
 
-static int
-keep(struct troubles *tr, const struct buf *b, struct str *kept)
+/* The text of B, which is emptied; without memory B's err says so. */
+static struct str
+keep(struct troubles *tr, struct buf *b)
 {
-	const char *text = arena_str(tr->texts, buf_view(b));
+	struct str kept = { arena_str(tr->texts, buf_view(b)), b->n };
+	int err = kept.p != NULL ? b->err : ERR_NOMEM;
 
-	if (b->err != 0 || text == NULL)
-		return ERR_NOMEM;
-	*kept = (struct str){ text, b->n };
-	return 0;
+	buf_clear(b);
+	b->err = err;
+	return kept;
 }
 
 /* Record numbers of the file, not of a part of it. */
@@ -82,19 +83,14 @@ add_trouble(struct troubles *tr, const struct outcome *o, unsigned file,
 		.file = file,
 		.count = 1 };
 	outcome_put_sentence(o, &b);
-	err = keep(tr, &b, &one->sentence);
-	buf_clear(&b);
+	one->sentence = keep(tr, &b);
 	put_proof(o, before, &b);
-	if (err == 0)
-		err = keep(tr, &b, &one->proof);
-	buf_clear(&b);
+	one->proof = keep(tr, &b);
 	outcome_put_next(o, &b);
-	if (err == 0)
-		err = keep(tr, &b, &one->next);
-	buf_clear(&b);
+	one->next = keep(tr, &b);
 	buf_str(&b, o->call_id);
-	if (err == 0)
-		err = keep(tr, &b, &one->call_id);
+	one->call_id = keep(tr, &b);
+	err = b.err;
 	if (err == 0)
 		err = map_put(
 		    tr->found, buf_view(key), (void *)(uintptr_t)(tr->n + 1));

@@ -75,8 +75,8 @@ struct play_why {
 	uint64_t count; /* its records when it was looked at last */
 };
 
-/* The trace has grown by so little that it is not read again as long as it
- * grows: by one part in so many. */
+/* The trace has grown by so little that its calls are not judged again as long
+ * as it grows: by one part in so many. */
 #define GROWN 16
 
 static int
