@@ -35,10 +35,7 @@ add_outcome(struct outcomes *o, struct leg *leg)
 		.method = tx->method_name,
 		.first = tx->request,
 		.caller = trace_name(o->t, tx->client) };
-	if (tx->method == MSG_INVITE)
-		outcome_judge_call(o, leg, out);
-	else
-		outcome_judge_request(o, leg, out);
+	outcome_judge(o, leg, out);
 	o->n++;
 	return o->err;
 }

@@ -8,6 +8,8 @@
 #include "story/follower.h"
 #include "story/story.h"
 
+#define SECOND INT64_C(1000000000)
+
 /* Notes about a transaction, next to its story. */
 struct hop {
 	struct story_tx *tx;
@@ -95,13 +97,10 @@ bool outcome_is_unproven(const struct outcomes *o, const struct story_tx *tx);
 /* What was lost of H tells why nothing came: each attempt, or a connection. */
 bool outcome_is_lost(const struct hop *h);
 
-/* ---- outcome_judge.c: calls; outcome_talk.c: after their 2xx;
- * outcome_request.c: others ---- */
+/* ---- outcome_judge.c: all; outcome_talk.c: calls after their 2xx;
+ * outcome_request.c: why a request failed ---- */
 
-void
-outcome_judge_call(struct outcomes *o, struct leg *leg, struct outcome *out);
-void
-outcome_judge_request(struct outcomes *o, struct leg *leg, struct outcome *out);
+void outcome_judge(struct outcomes *o, struct leg *leg, struct outcome *out);
 /* The 2xx of TOP, an INVITE of ROOT, has come. */
 void outcome_judge_talk(struct outcomes *o, struct leg *root,
     const struct hop *top, struct outcome *out);

@@ -1,7 +1,11 @@
-/* Why a call ended before its 2xx. */
+/* What a request came to: an INVITE before its 2xx, and any other. */
 #include "outcome/outcome_in.h"
 
+#include "machine/times.h"
 #include "msg/header_names.h"
+#include "msg/parts.h"
+
+/* ---- INVITE ---- */
 
 /* A reliable provisional response got no PRACK, so that its sender rejected the
  * INVITE (RFC 3262 3). */
@@ -53,24 +57,130 @@ judge_cancelled(
 	return true;
 }
 
+/* ---- requests other than INVITE ---- */
+
+/* For how long the Contact of a REGISTER was accepted; 0: for none, or it is
+ * not said. */
+static uint32_t
+accepted_for(struct outcomes *o, const struct story_tx *tx)
+{
+	const struct msg *m = outcome_message(o, tx->final);
+	struct msg_values iter = { 0 };
+	uint32_t seconds = 0, mine = 0, n = 0;
+	struct str value, expires;
+	struct msg_addr a;
+
+	if (m == NULL || tx->contact.n == 0)
+		return 0;
+	while (msg_next_value(m, MSG_H_CONTACT, &iter, &value)) {
+		n++;
+		if (msg_addr_read(value, &a) != 0)
+			continue;
+		if (!msg_param(a.params, "expires", &expires) ||
+		    str_u32(expires, &seconds) != 0)
+			(void)str_u32(msg_value(m, MSG_H_EXPIRES), &seconds);
+		if (str_eq(a.uri, tx->contact))
+			mine = seconds;
+	}
+	/* A NAT may have changed it. */
+	return mine == 0 && n == 1 ? seconds : mine;
+}
+
+/* It was over at T, both were there later, and it was not made anew with
+ * another Call-ID. */
+static bool
+has_lapsed(const struct outcomes *o, const struct story_tx *tx, int64_t t)
+{
+	return tx->client < o->nnodes && tx->server < o->nnodes &&
+	       o->nodes[tx->client].seen > t && o->nodes[tx->server].seen > t &&
+	       o->nodes[tx->client].registered <= tx->repeats.last;
+}
+
+static void
+judge_accepted(struct outcomes *o, const struct hop *h, struct outcome *out)
+{
+	const struct story_tx *tx = h->tx;
+	bool notified = tx->method != MSG_SUBSCRIBE;
+	uint32_t seconds;
+
+	out->id = OUTCOME_IS_DONE;
+	out->with = trace_name(o->t, tx->server);
+	out->status = tx->came_status;
+	outcome_prove(out, tx->final);
+	seconds = tx->method == MSG_REGISTER ? accepted_for(o, tx) : 0;
+	if (seconds > 0 &&
+	    has_lapsed(o, tx, tx->t_final_came + seconds * SECOND)) {
+		out->id = OUTCOME_IS_LAPSED;
+		out->count = seconds;
+	}
+	for (const struct hop *i = h->leg->first; i != NULL; i = i->next)
+		notified |= i->tx->method == MSG_NOTIFY;
+	if (!notified && outcome_goes_on(o, tx->t_final_came, SIP_64T1_NS))
+		out->id = OUTCOME_IS_NO_NOTIFY;
+}
+
+/* STATUS answers an OPTIONS that asks whether a node is there. */
+static bool
+is_answer(unsigned status)
+{
+	return (status >= 400 && status < 500 && status != 408) ||
+	       status == 501 || status >= 600;
+}
+
+static void
+judge_answered(
+    struct outcomes *o, const struct story_tx *tx, struct outcome *out)
+{
+	const struct msg *m = outcome_message(o, tx->final_came);
+
+	out->id = OUTCOME_IS_ANSWERED;
+	out->status = tx->came_status;
+	out->reason = m != NULL ? outcome_keep(o, m->reason) : STR_NULL;
+	outcome_prove(out, tx->final);
+}
+
+/* ---- all ---- */
+
+/* What began before the trace, or is a part of something else. */
+static bool
+is_part(const struct story_tx *tx)
+{
+	return tx->method == MSG_ACK || tx->method == MSG_CANCEL ||
+	       (!tx->initial && tx->method != MSG_SUBSCRIBE);
+}
+
+/* A rejection of TOP has come. */
+static void
+judge_rejection(struct outcomes *o, struct leg *leg, const struct hop *top,
+    struct outcome *out)
+{
+	if (top->tx->method == MSG_INVITE &&
+	    (outcome_judge_within(o, leg, out) || judge_prack(o, leg, out)))
+		return;
+	if (!outcome_judge_retry(o, top, out))
+		outcome_judge_rejected(o, top, out);
+}
+
 void
-outcome_judge_call(struct outcomes *o, struct leg *leg, struct outcome *out)
+outcome_judge(struct outcomes *o, struct leg *leg, struct outcome *out)
 {
 	const struct hop *top = outcome_last_attempt(leg);
 	const struct story_tx *tx = top->tx;
+	bool invite = tx->method == MSG_INVITE;
 
 	out->with = trace_name(o->t, tx->server);
-	if (!tx->initial) {
-		out->id = OUTCOME_IS_PART;
+	out->id = is_part(tx) ? OUTCOME_IS_PART : OUTCOME_IS_OPEN;
+	if (is_part(tx) && invite)
 		(void)outcome_judge_within(o, leg, out);
+	else if (is_part(tx))
 		return;
-	}
-	out->id = OUTCOME_IS_OPEN;
-	if (tx->came_status / 100 == 2)
+	else if (tx->came_status / 100 == 2 && invite)
 		outcome_judge_talk(o, leg, top, out);
-	else if (!judge_cancelled(o, tx, out) &&
-		 !outcome_judge_failed(o, top, out) && tx->came_status >= 300 &&
-		 !outcome_judge_within(o, leg, out) &&
-		 !judge_prack(o, leg, out) && !outcome_judge_retry(o, top, out))
-		outcome_judge_rejected(o, top, out);
+	else if (tx->came_status / 100 == 2)
+		judge_accepted(o, top, out);
+	else if (tx->method == MSG_OPTIONS && is_answer(tx->came_status))
+		judge_answered(o, tx, out);
+	else if (!(invite && judge_cancelled(o, tx, out)) &&
+		 !outcome_judge_failed(o, top, out) && tx->came_status >= 300)
+		judge_rejection(o, leg, top, out);
 }

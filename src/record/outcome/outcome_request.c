@@ -1,7 +1,6 @@
 /*
- * Why a request failed, or what it came to: the branch behind a proxy or B2BUA
- * that got no answer, the node that rejected it, the challenge; and the
- * outcomes of requests other than INVITE.
+ * Why a request failed: the branch behind a proxy or B2BUA that got no answer,
+ * the node that rejected it, the challenge.
  */
 #include "outcome/outcome_in.h"
 
@@ -13,8 +12,7 @@
 #include "text/utf8.h"
 
 /* More hops than this are not followed. */
-#define DEPTH  64
-#define SECOND INT64_C(1000000000)
+#define DEPTH 64
 
 /* ---- no answer ---- */
 
@@ -525,111 +523,4 @@ outcome_judge_retry(
 	outcome_prove(out, before->tx->final);
 	outcome_prove(out, h->tx->request);
 	return true;
-}
-
-/* ---- other requests ---- */
-
-/* For how long the Contact of a REGISTER was accepted; 0: for none, or it is
- * not said. */
-static uint32_t
-accepted_for(struct outcomes *o, const struct story_tx *tx)
-{
-	const struct msg *m = outcome_message(o, tx->final);
-	struct msg_values iter = { 0 };
-	uint32_t seconds = 0, mine = 0, n = 0;
-	struct str value, expires;
-	struct msg_addr a;
-
-	if (m == NULL || tx->contact.n == 0)
-		return 0;
-	while (msg_next_value(m, MSG_H_CONTACT, &iter, &value)) {
-		n++;
-		if (msg_addr_read(value, &a) != 0)
-			continue;
-		if (!msg_param(a.params, "expires", &expires) ||
-		    str_u32(expires, &seconds) != 0)
-			(void)str_u32(msg_value(m, MSG_H_EXPIRES), &seconds);
-		if (str_eq(a.uri, tx->contact))
-			mine = seconds;
-	}
-	/* A NAT may have changed it. */
-	return mine == 0 && n == 1 ? seconds : mine;
-}
-
-/* It was over at T, both were there later, and it was not made anew with
- * another Call-ID. */
-static bool
-has_lapsed(const struct outcomes *o, const struct story_tx *tx, int64_t t)
-{
-	return tx->client < o->nnodes && tx->server < o->nnodes &&
-	       o->nodes[tx->client].seen > t && o->nodes[tx->server].seen > t &&
-	       o->nodes[tx->client].registered <= tx->repeats.last;
-}
-
-static void
-judge_accepted(struct outcomes *o, const struct hop *h, struct outcome *out)
-{
-	const struct story_tx *tx = h->tx;
-	bool notified = tx->method != MSG_SUBSCRIBE;
-	uint32_t seconds;
-
-	out->id = OUTCOME_IS_DONE;
-	out->with = trace_name(o->t, tx->server);
-	out->status = tx->came_status;
-	outcome_prove(out, tx->final);
-	seconds = tx->method == MSG_REGISTER ? accepted_for(o, tx) : 0;
-	if (seconds > 0 &&
-	    has_lapsed(o, tx, tx->t_final_came + seconds * SECOND)) {
-		out->id = OUTCOME_IS_LAPSED;
-		out->count = seconds;
-	}
-	for (const struct hop *i = h->leg->first; i != NULL; i = i->next)
-		notified |= i->tx->method == MSG_NOTIFY;
-	if (!notified && outcome_goes_on(o, tx->t_final_came, SIP_64T1_NS))
-		out->id = OUTCOME_IS_NO_NOTIFY;
-}
-
-/* STATUS answers an OPTIONS that asks whether a node is there. */
-static bool
-is_answer(unsigned status)
-{
-	return (status >= 400 && status < 500 && status != 408) ||
-	       status == 501 || status >= 600;
-}
-
-static void
-judge_answered(
-    struct outcomes *o, const struct story_tx *tx, struct outcome *out)
-{
-	const struct msg *m = outcome_message(o, tx->final_came);
-
-	out->id = OUTCOME_IS_ANSWERED;
-	out->status = tx->came_status;
-	out->reason = m != NULL ? outcome_keep(o, m->reason) : STR_NULL;
-	outcome_prove(out, tx->final);
-}
-
-void
-outcome_judge_request(struct outcomes *o, struct leg *leg, struct outcome *out)
-{
-	const struct hop *h = outcome_last_attempt(leg);
-	const struct story_tx *tx = h->tx;
-
-	out->with = trace_name(o->t, tx->server);
-	out->id = OUTCOME_IS_OPEN;
-	if (tx->method == MSG_ACK || tx->method == MSG_CANCEL ||
-	    (!tx->initial && tx->method != MSG_SUBSCRIBE)) {
-		out->id = OUTCOME_IS_PART;
-		return;
-	}
-	if (outcome_judge_failed(o, h, out))
-		return;
-	if (tx->method == MSG_OPTIONS && is_answer(tx->came_status))
-		judge_answered(o, tx, out);
-	else if (tx->came_status >= 300 && outcome_judge_retry(o, h, out))
-		return;
-	else if (tx->came_status >= 300)
-		outcome_judge_rejected(o, h, out);
-	else if (tx->came_status >= 200)
-		judge_accepted(o, h, out);
 }

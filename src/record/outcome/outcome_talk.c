@@ -9,8 +9,6 @@
 #include "msg/parts.h"
 #include "msg/sdp.h"
 
-#define SECOND INT64_C(1000000000)
-
 /* ---- the legs of a call ---- */
 
 /* LEG, then all that B2BUAs have made of it. */
