@@ -20,16 +20,6 @@
 
 /* ---- when a stream is found: what SDP says of it ---- */
 
-static bool
-has_ice(const struct msg_sdp *s, unsigned section)
-{
-	struct str value;
-
-	return msg_sdp_attribute_find(s, section, "candidate", 0, &value) ||
-	       msg_sdp_attribute_find(s, section, "ice-ufrag", 0, &value) ||
-	       msg_sdp_attribute_find(s, 0, "ice-ufrag", 0, &value);
-}
-
 /* The section of F's SDP with that port; its number of sections: none has. */
 static size_t
 section_of_port(const struct finding *f, uint16_t port)
@@ -69,7 +59,7 @@ misfit_take_asked(const struct finding *f, struct media_stream *to, size_t i)
 	struct addr a;
 
 	if (i >= f->sdp->nmedia || to->s->tcp ||
-	    has_ice(f->sdp, (unsigned)i + 1) || media->port == 0 ||
+	    msg_sdp_has_ice(f->sdp, (unsigned)i + 1) || media->port == 0 ||
 	    msg_sdp_is_nowhere(media->address) ||
 	    addr_parse(media->address, &a) != 0)
 		return;
@@ -338,7 +328,7 @@ misfit_is_beyond(struct judging *j, const struct media_stream *to)
 	    key_number(j->sources, BYTES_OF(host)) != 0 ||
 	    !misfit_find_origin(j->f, s, &origin) ||
 	    addr_private(&origin) != NULL ||
-	    has_ice(
+	    msg_sdp_has_ice(
 		j->f->sdp, (unsigned)section_of_port(j->f, s->dst.port) + 1))
 		return false;
 	here = key_of_caller(to, &s->src, j->f);

@@ -224,6 +224,16 @@ msg_sdp_attribute_find(const struct msg_sdp *s, unsigned media,
 	return false;
 }
 
+bool
+msg_sdp_has_ice(const struct msg_sdp *s, unsigned media)
+{
+	struct str value;
+
+	return msg_sdp_attribute_find(s, media, "candidate", 0, &value) ||
+	       msg_sdp_attribute_find(s, media, "ice-ufrag", 0, &value) ||
+	       msg_sdp_attribute_find(s, 0, "ice-ufrag", 0, &value);
+}
+
 /*
  * The tables behind a session description: line types (RFC 8866 5), attributes
  * (8866 6 and the extensions that a SIP call carries), static payload types

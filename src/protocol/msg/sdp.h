@@ -105,6 +105,9 @@ struct str msg_sdp_attribute_cut(struct str attribute, struct str *value);
 bool msg_sdp_attribute_find(const struct msg_sdp *s, unsigned media,
     const char *name, size_t n, struct str *value);
 
+/* Section MEDIA has ICE (RFC 8445): its media may go to addresses in no SDP. */
+bool msg_sdp_has_ice(const struct msg_sdp *s, unsigned media);
+
 /* The rows of a line's type, of an attribute; NULL for unknown ones. */
 const struct msg_sdp_type *msg_sdp_type(char letter);
 const struct msg_sdp_attribute *msg_sdp_attribute(struct str name);
