@@ -33,9 +33,10 @@ static const struct {
 	{ "labs/agent-transaction", "qqyec6muresf@192.0.2.2", "the same" },
 	{ "labs/call-centre", "n8hdat9cam4k@198.51.100.3",
 	    "no message tells which caller a queue has given to ann" },
-	{ "labs/one-way-audio", "",
-	    "packets don't tell who hears; a B2BUA with two addresses is two "
-	    "nodes" },
+	{ "labs/one-way-audio", "53c553k7cu8e@192.168.7.20",
+	    "what a NAT does not let through is sent" },
+	{ "labs/one-way-audio", "89tq8uv9tfha@192.0.2.80",
+	    "what goes to the address that a phone has left is sent" },
 	{ "labs/jitter-buffer", "", "packets don't tell who hears" },
 	{ "labs/link-capacity", "", "packets don't tell who hears" },
 	{ "labs/hidden-network", "", "an SBC with two addresses is two nodes" },
@@ -182,7 +183,7 @@ captures_tell_what_runs_tell(void)
 	       "a reason)\n",
 	    tally.calls, tally.captured, tally.same, tally.other);
 	CU_ASSERT(tally.captured > 800);
-	CU_ASSERT(tally.same * 100 >= tally.captured * 97);
+	CU_ASSERT(tally.same * 100 >= tally.captured * 98);
 	CU_ASSERT_EQUAL(tally.same + tally.other, tally.captured);
 	CU_ASSERT_TRUE(
 	    golden_same("outcome-troubles.txt", buf_view(&tally.troubles)));

@@ -153,8 +153,17 @@ enum outcome_level {
 	    N_("That address is in the description that {with} got: can it "   \
 	       "be "                                                           \
 	       "reached from {with}?"))                                        \
+	X(UNSEEN, "no-media-seen", TROUBLE, "RFC 3264 5.1", "",                \
+	    N_("No media from {with} to {by} are seen, although {by} sends "   \
+	       "to {at}."),                                                    \
+	    N_("Capture at {with}, too: does it send, and to which "           \
+	       "address?"))                                                    \
 	X(STOPPED, "media-stopped", TROUBLE, "RFC 3264 8", "",                 \
 	    N_("When the call ended, {by} heard nothing of {with} any more."), \
+	    N_("Look at the way from {with} to {by}."))                        \
+	X(CEASED, "no-more-media-seen", TROUBLE, "RFC 3264 8", "",             \
+	    N_("No media from {with} to {by} are seen in the last {time} of "  \
+	       "the call, although {by} went on sending."),                    \
 	    N_("Look at the way from {with} to {by}."))                        \
 	X(LATE, "media-late", TROUBLE, "RFC 3550 6.4.1", "",                   \
 	    N_("{by} heard little of {with}: more than a tenth of the "        \

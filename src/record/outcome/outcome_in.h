@@ -27,6 +27,9 @@ struct leg {
 	struct hop *first, *last;
 	uint64_t sent; /* its last message */
 	struct side *sides;
+	struct stream *streams; /* outcome_media.c … */
+	size_t nstreams;
+	bool rests;        /* … one of them, now and then */
 	struct leg *upper; /* whose INVITE this leg's was made of; or NULL */
 	struct leg *lower, *beside; /* legs made of this, linked by `beside` */
 	struct outcome *outcome;
