@@ -460,17 +460,43 @@ is_doubtful(const struct calls *calls, const struct calls_row *row)
 		   s != CALLS_BUSY && s != CALLS_CANCELLED);
 }
 
-/* The doubtful rows of those shown; none is the row of a leg whose first one is
- * there. */
+/* There are media, or the capture has such. */
+static bool
+has_media(const struct listed *l)
+{
+	return l->trace != NULL ? trace_first_of(l->trace, TRACE_MEDIA) != 0
+				: l->captured.reader.nstreams > 0;
+}
+
+/* ROW went well, as far as the list tells, which does not know of media, nor
+ * what should have come later, a NOTIFY or a refresh. */
+static bool
+is_unsure(const struct listed *l, const struct calls_row *row)
+{
+	if (str_is(row->method, "INVITE"))
+		return calls_state_of(l->calls, row) == CALLS_COMPLETED &&
+		       has_media(l);
+	return str_is(row->method, "SUBSCRIBE") ||
+	       str_is(row->method, "REGISTER");
+}
+
+/* The rows shown that are doubtful, then those that are unsure; none is the row
+ * of a leg whose first one is there. */
 static size_t
 find_doubtful(const struct listed *l, size_t n, struct str *ids, size_t most)
 {
 	size_t found = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		const struct calls_row *row = calls_row(l->calls, l->order[i]);
+	for (size_t i = 0; i < 2 * n; i++) {
+		const struct calls_row *row =
+		    calls_row(l->calls, l->order[i % n]);
+		bool doubtful = is_doubtful(l->calls, row);
 
-		if (!is_doubtful(l->calls, row))
+		if (i < n ? !doubtful : doubtful || !is_unsure(l, row))
+			continue;
+		/* Without all messages none is known to have lapsed. */
+		if (l->partial && str_is(row->method, "REGISTER") &&
+		    calls_state_of(l->calls, row) == CALLS_DONE)
 			continue;
 		if (found < most)
 			ids[found] = row->call_id;
@@ -495,13 +521,6 @@ load_doubtful(struct listed *l, const struct str *ids, size_t n, struct diag *d)
 	return cli_captured_trace(&l->captured, l->co, &o, &l->trace, d);
 }
 
-/* The list tells nothing of the media of a call. */
-static bool
-has_media(const struct listed *l)
-{
-	return l->trace != NULL && trace_first_of(l->trace, TRACE_MEDIA) != 0;
-}
-
 /* Why the calls of the list ended; of lines, where there is a doubtful one. */
 static int
 read_outcomes(const struct cli *c, struct listed *l, size_t n, struct diag *d)
@@ -515,7 +534,7 @@ read_outcomes(const struct cli *c, struct listed *l, size_t n, struct diag *d)
 	l->partial = l->trace == NULL &&
 		     capture_count(l->captured.capture) > cli_captured_most(c);
 	found = find_doubtful(l, n, ids, TROUBLED_MOST);
-	if (n == 0 || (found == 0 && (l->partial || !c->json) && !has_media(l)))
+	if (n == 0 || (found == 0 && (l->partial || !c->json)))
 		return 0;
 	err = load_doubtful(l, ids, found, d);
 	return err == 0 ? outcomes_read(&l->outcomes, l->trace) : err;
