@@ -191,6 +191,23 @@ static const struct {
 	{ "0 a>b INVITE\n10 b>a 503/INVITE | Retry-After: 4\n"
 	  "5000 a>b INVITE cs=2\n5010 b>a 503/INVITE\n",
 	    "rejected", NULL, NULL },
+	/* In another call. */
+	{ "0 a>b INVITE\n10 b>a 503/INVITE | Retry-After: 60\n"
+	  "5000 a>b INVITE c=c2\n5010 b>a 503/INVITE\n",
+	    "retry-after-ignored", NULL, "tried again after 4.990 s" },
+	{ "0 a>b INVITE\n10 b>a 503/INVITE | Retry-After: 4\n"
+	  "5000 a>b INVITE c=c2\n5010 b>a 503/INVITE\n",
+	    "rejected", NULL, NULL },
+	/* Of another server, of another callee; with a person's will. */
+	{ "0 a>b INVITE\n10 b>a 503/INVITE | Retry-After: 60\n"
+	  "5000 a>p INVITE c=c2\n5010 p>a 503/INVITE\n",
+	    "rejected", NULL, NULL },
+	{ "0 a>b INVITE cs=1\n10 b>a 503/INVITE | Retry-After: 60\n"
+	  "5000 a>p INVITE cs=2\n5010 p>a 503/INVITE\n",
+	    "rejected", NULL, NULL },
+	{ "0 a>b INVITE\n10 b>a 486/INVITE | Retry-After: 60\n"
+	  "5000 a>b INVITE c=c2\n5010 b>a 486/INVITE\n",
+	    "busy", NULL, NULL },
 	/* Transfers. */
 	{ REFER_OK NOTIFIED("404 Not Found") OVER, "transfer-failed", NULL,
 	    "a asked b for failed with 404 Not Found; the first call stayed" },

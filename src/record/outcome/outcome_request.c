@@ -493,34 +493,65 @@ outcome_judge_failed(
 
 /* ---- Retry-After ---- */
 
+/* So many calls behind one are looked at. */
+#define LATER_MOST 1000
+
+/* The first request of another call, which failed, by which the client of H
+ * tried the same once more; NULL: there is none. */
+static const struct hop *
+find_later(const struct hop *h)
+{
+	const struct leg *l = h->leg->next;
+
+	for (int n = 0; l != NULL && n < LATER_MOST; n++, l = l->next) {
+		const struct story_tx *tx =
+		    l->first != NULL ? l->first->tx : h->tx;
+
+		if (tx->t >= h->tx->t_final_came &&
+		    tx->client == h->tx->client &&
+		    tx->method == h->tx->method && str_eq(tx->uri, h->tx->uri))
+			return outcome_last_attempt(l)->tx->came_status >= 300
+				   ? l->first
+				   : NULL;
+	}
+	return NULL;
+}
+
+/* RFC 3261 21.5.4: another server may be asked at once.  Other statuses tell of
+ * the callee (21.4.18), and a new call is its user's wish. */
 bool
 outcome_judge_retry(
     struct outcomes *o, const struct hop *h, struct outcome *out)
 {
-	const struct hop *before = NULL;
+	const struct hop *before = NULL, *again = h;
 	const struct msg *m;
 	uint32_t seconds;
 
 	for (const struct hop *i = h->leg->first; i != NULL && i != h;
 	     i = i->next)
-		if (is_another_attempt(i, h))
+		if (is_another_attempt(i, h) &&
+		    i->tx->came_status != 401 && i->tx->came_status != 407)
 			before = i;
-	if (before == NULL || before->tx->came_status < 400 ||
-	    h->tx->came_status < 300)
+	if (before == NULL && h->tx->came_status == 503) {
+		before = h;
+		again = find_later(h);
+	}
+	if (before == NULL || again == NULL || before->tx->came_status < 400 ||
+	    h->tx->came_status < 300 || again->tx->server != before->tx->server)
 		return false;
 	m = outcome_message(o, before->tx->final);
 	if (m == NULL ||
 	    str_u32(str_cut(msg_value(m, MSG_H_RETRY_AFTER), ';',
 			&(struct str){ 0 }),
 		&seconds) != 0 ||
-	    h->tx->t - before->tx->t_final_came >= seconds * SECOND)
+	    again->tx->t - before->tx->t_final_came >= seconds * SECOND)
 		return false;
 	out->id = OUTCOME_IS_RETRY;
 	out->by = trace_name(o->t, before->tx->final_by);
 	out->status = before->tx->came_status;
 	out->count = seconds;
-	out->ns = h->tx->t - before->tx->t_final_came;
+	out->ns = again->tx->t - before->tx->t_final_came;
 	outcome_prove(out, before->tx->final);
-	outcome_prove(out, h->tx->request);
+	outcome_prove(out, again->tx->request);
 	return true;
 }
