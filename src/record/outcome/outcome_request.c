@@ -529,8 +529,8 @@ outcome_judge_retry(
 
 	for (const struct hop *i = h->leg->first; i != NULL && i != h;
 	     i = i->next)
-		if (is_another_attempt(i, h) &&
-		    i->tx->came_status != 401 && i->tx->came_status != 407)
+		if (is_another_attempt(i, h) && i->tx->came_status != 401 &&
+		    i->tx->came_status != 407)
 			before = i;
 	if (before == NULL && h->tx->came_status == 503) {
 		before = h;
