@@ -268,7 +268,6 @@ check_glare(struct look *l)
 	    l->tx == NULL || l->forwarded ||
 	    (l->tx->method != MSG_INVITE && l->tx->method != MSG_UPDATE))
 		return SILENT;
-	look_say(l, _("a 491, though nothing of this side's is pending"));
 	if (dialog_check_is_pending(d->out) ||
 	    dialog_check_is_pending(d->update) ||
 	    (d->in != NULL && d->in != l->tx && d->in->final == 0) ||
@@ -276,11 +275,23 @@ check_glare(struct look *l)
 	    (d->uac && dialog_check_is_pending(d->tx)))
 		return KEPT;
 	/* The called side may have made an offer in a provisional response. */
-	if (!d->confirmed)
-		return SEEN;
-	if (l->made.to != 0 || look_role(l) == ROLE_CLASS_B2BUA)
-		return SEEN;
-	return l->in->whole ? BROKEN : SEEN;
+	if (d->confirmed && l->made.to == 0 &&
+	    look_role(l) != ROLE_CLASS_B2BUA && l->in->whole)
+		dialog_facts(l, d)->glared = l->tx;
+	return SEEN;
+}
+
+enum verdict
+check_glared(struct look *l)
+{
+	const struct story_dialog *d = l->dialog;
+	const struct story_tx *tx = dialog_facts(l, d)->glared;
+
+	if (tx == NULL)
+		return SILENT;
+	l->at = tx->final;
+	look_say(l, _("a 491, though nothing of this side's is pending"));
+	return BROKEN;
 }
 
 /* ---- RFC 4028 ---- */

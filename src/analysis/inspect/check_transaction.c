@@ -272,6 +272,19 @@ is_other_side(const struct look *l, const struct story_tx *tx)
 	       tx->status == l->msg->status;
 }
 
+/* 16.10: a proxy that knows no request for a CANCEL treats it like any other,
+ * without state, each time that it comes. */
+static bool
+is_stateless_cancel(const struct look *l)
+{
+	const struct story_tx *cancelled;
+
+	if (l->tx->method != MSG_CANCEL)
+		return false;
+	cancelled = look_find_cancelled(l);
+	return cancelled == NULL || cancelled->arrived == 0;
+}
+
 enum verdict
 check_final_once(struct look *l)
 {
@@ -286,7 +299,8 @@ check_final_once(struct look *l)
 		return KEPT;
 	look_measured(l, _("%u after %u"), l->msg->status, tx->status);
 	return tx->twice || tx->final_by != l->node ||
-		       look_is_answered_anew(l) || is_other_side(l, tx)
+		       look_is_answered_anew(l) || is_other_side(l, tx) ||
+		       is_stateless_cancel(l)
 		   ? SEEN
 		   : BROKEN;
 }
@@ -365,7 +379,8 @@ check_ack_fields(struct look *l)
 		look_say(l, _("its Request-URI is not that of the INVITE"));
 	else if (!str_eq(l->from_tag, tx->from_tag))
 		look_say(l, _("its tag in From is not that of the INVITE"));
-	else if (!str_eq(l->to_tag, tx->final_tag))
+	else if (!str_eq(l->to_tag, tx->final_tag) &&
+		 !str_eq(l->to_tag, tx_facts(l, tx)->other_tag))
 		look_measured(
 		    l, _("its tag in To is not that of the %u"), tx->status);
 	else

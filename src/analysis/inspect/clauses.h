@@ -132,6 +132,7 @@ X(BYE_CALLED_EARLY, ERROR, DIALOG, UAS_ALL, AT_SENT, check_bye_early, N_("each B
 X(DIALOG_BYE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_after_bye, N_("each request of a session")) \
 X(REINVITE_ALONE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_reinvite, N_("each INVITE within a dialog")) \
 X(REINVITE_PENDING, ERROR, DIALOG, UAS_ALL, AT_SENT, check_glare, N_("each 491 to an INVITE or UPDATE within a dialog")) \
+X(REINVITE_PENDING, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_glared, N_("each 491 of a run")) \
 X(SESSION_LEAST, ERROR, DIALOG, ALL, AT_SENT, check_session_least, N_("each Session-Expires")) \
 X(SESSION_AGREED, ERROR, DIALOG, UAS_ALL, AT_SENT, check_session_agreed, N_("each 2xx with Session-Expires")) \
 X(SESSION_SHORTER, ERROR, DIALOG, UAS_ALL, AT_SENT, check_session_granted, N_("each 2xx with Session-Expires to a request with it")) \

@@ -131,11 +131,18 @@ is_misacking(const struct look *l, const struct story_dialog *d)
 	       (l->tx == NULL || l->tx->status < 300);
 }
 
+/* A request of its own may have waited for an address when the other came: then
+ * it goes out right after that. */
+#define WAITING_NS INT64_C(500000000)
+
 static void
 sent_in_dialog(struct look *l, const struct story_dialog *d)
 {
 	struct dialog_facts *x = dialog_facts(l, d);
 
+	if (l->msg->method == MSG_INVITE && x->glared != NULL &&
+	    l->time - x->glared->t_final < WAITING_NS)
+		x->glared = NULL;
 	if (l->msg->method != MSG_ACK)
 		return;
 	/* Where that is not told of it, there is no ACK. */
@@ -200,6 +207,8 @@ sent_response(struct look *l)
 	x = tx_facts(l, l->tx);
 	note_provisional(l);
 	note_received(l, x);
+	if (l->msg->status >= 300 && !str_eq(l->to_tag, l->tx->final_tag))
+		x->other_tag = inspect_keep(l->in, l->to_tag);
 	if ((l->seen->events & STORY_CHALLENGED) != 0)
 		x->challenges =
 		    msg_count_values(l->msg, MSG_H_WWW_AUTHENTICATE) +

@@ -167,8 +167,10 @@ struct tx_facts {
 	uint32_t session; /* Session-Expires, 0: none */
 
 	/* Its responses. */
-	size_t challenges; /* in the final one */
-	bool misanswered;  /* by a response with another CSeq */
+	size_t challenges;     /* in the final one */
+	bool misanswered;      /* by a response with another CSeq */
+	struct str other_tag;  /* of a later final one: its server knew nothing
+				* of the first any more */
 	int64_t t_provisional; /* when its server sent the last one, or 0 */
 	/* The first response whose Via has received, the first without it, and
 	 * the node that sent the latter. */
@@ -189,10 +191,11 @@ struct tx_facts {
 /* What inspect notes of a dialog beside its story (dialog_facts). */
 struct dialog_facts {
 	struct call *call;
-	bool offer_in_ok;   /* its last 2xx has an offer … */
-	struct str offered; /* … this one: look_streams */
-	bool misacked;      /* an ACK had the CSeq of no INVITE */
-	bool ack_astray;    /* one went elsewhere than it had to */
+	bool offer_in_ok;        /* its last 2xx has an offer … */
+	struct str offered;      /* … this one: look_streams */
+	bool misacked;           /* an ACK had the CSeq of no INVITE */
+	struct story_tx *glared; /* got a 491 with nothing pending */
+	bool ack_astray;         /* one went elsewhere than it had to */
 	uint64_t described; /* the record of this side's last description */
 	/* That, and its last that was not refused. */
 	struct description sdp, agreed;
