@@ -140,8 +140,8 @@ sent_in_dialog(struct look *l, const struct story_dialog *d)
 {
 	struct dialog_facts *x = dialog_facts(l, d);
 
-	if (l->msg->method == MSG_INVITE && x->glared != NULL &&
-	    l->time - x->glared->t_final < WAITING_NS)
+	if ((l->msg->method == MSG_INVITE || l->msg->method == MSG_UPDATE) &&
+	    x->glared != NULL && l->time - x->glared->t_final < WAITING_NS)
 		x->glared = NULL;
 	if (l->msg->method != MSG_ACK)
 		return;
