@@ -20,25 +20,21 @@
 
 /* How well it must go by the roles of the nodes, as far as they send something
  * of their own, all labs and topologies together: for so many of 1,000 the
- * section must be that of the run and no other node may be named, and so many
- * at most may name another node.  The first may only rise, the second fall. */
+ * section must be that of the run.  None may name another node.  The number may
+ * only rise. */
 static struct {
 	const char *role; /* the first of a node's that stands here */
-	unsigned least, wrong;
+	unsigned least;
 	unsigned n, section, node, unseen, good;
 } roles[] = {
-	{ "next target", 1000, 0, 0, 0, 0, 0, 0 }, /* forwarded, not at once */
-	{ "sbc", 430, 18, 0, 0, 0, 0, 0 }, { "b2bua", 960, 0, 0, 0, 0, 0, 0 },
-	{ "queue", 990, 0, 0, 0, 0, 0, 0 },
-	{ "controller", 420, 4, 0, 0, 0, 0, 0 },
-	{ "gateway", 970, 1, 0, 0, 0, 0, 0 },
-	{ "conference", 980, 0, 0, 0, 0, 0, 0 },
-	{ "presence", 920, 0, 0, 0, 0, 0, 0 },
-	{ "proxy", 970, 1, 0, 0, 0, 0, 0 },
-	{ "registrar", 980, 0, 0, 0, 0, 0, 0 },
-	{ "redirect", 900, 0, 0, 0, 0, 0, 0 },
-	{ "handset", 960, 0, 0, 0, 0, 0, 0 }, { "ua", 990, 1, 0, 0, 0, 0, 0 },
-	{ "", 930, 0, 0, 0, 0, 0, 0 }, /* any other */
+	{ "next target", 1000, 0, 0, 0, 0, 0 }, /* forwarded, not at once */
+	{ "sbc", 970, 0, 0, 0, 0, 0 }, { "b2bua", 960, 0, 0, 0, 0, 0 },
+	{ "queue", 990, 0, 0, 0, 0, 0 }, { "controller", 570, 0, 0, 0, 0, 0 },
+	{ "gateway", 980, 0, 0, 0, 0, 0 }, { "conference", 980, 0, 0, 0, 0, 0 },
+	{ "presence", 920, 0, 0, 0, 0, 0 }, { "proxy", 970, 0, 0, 0, 0, 0 },
+	{ "registrar", 980, 0, 0, 0, 0, 0 }, { "redirect", 900, 0, 0, 0, 0, 0 },
+	{ "handset", 960, 0, 0, 0, 0, 0 }, { "ua", 990, 0, 0, 0, 0, 0 },
+	{ "", 930, 0, 0, 0, 0, 0 }, /* any other */
 };
 
 /* What differs, by the keys of the rules in the run and in the capture; "x*"
@@ -46,16 +42,11 @@ static struct {
 static const struct {
 	const char *run, *capture;
 } differs[] = {
-	/* A box with two addresses is two nodes in a capture: the leg on the
-	 * other side is not found. */
-	{ "pair-call", "invite-send" },
+	/* A B2BUA keeps the Call-ID, and counts its own CSeq. */
 	{ "pair-bye", "bye-send" },
-	{ "pair-refused", "*" },
+	/* It sends nothing on its other side. */
 	{ "pair-not-sent", "invite-unfit" },
 	{ "pair-hops", "proxy-max-forwards" },
-	{ "invite-progress", "invite-progress" },
-	{ "invite-accept", "invite-accept" },
-	{ "reliable-send", "reliable-send" },
 	/* Which server a node is shows only when it forwards something, or
 	 * redirects. */
 	{ "proxy-100", "ist-100" },
@@ -78,7 +69,6 @@ static const struct {
 	/* A controller's calls (RFC 3725) look like any others until their ends
 	 * are joined. */
 	{ "third-party-*", "*-send" },
-	{ "invite-ack", "invite-ack" },
 	{ "reinvite-send", "resume-send" },
 	/* A plan, or a timer, is not seen before something is sent. */
 	{ "session-expired", "bye-send" },
@@ -86,7 +76,6 @@ static const struct {
 	{ "overlap-collect", "invite-send" },
 	{ "register-again", "register-refresh" },
 	{ "conference-remove", "conference-disband" },
-	{ "gateway-t9", "gateway-t9" },
 	{ "bye-too-early", "bye-send" },
 	{ "megaco-release", "bye-send" },
 	/* The bytes are those of the other rule. */
@@ -114,8 +103,6 @@ static const struct {
 	{ "invite-send", "auth-answer-proxy" },
 	{ "invite-send", "hold-send" },
 	{ "bye-send", "transfer-done" },
-	/* The segments of the torn connection were not captured. */
-	{ "proxy-transport", "proxy-unreachable" },
 };
 
 static bool used[COUNT_OF(differs)];
@@ -180,6 +167,7 @@ behind_of(const struct trace *run, const struct trace *t, uint64_t seq)
 	struct behind b = { STR_NULL, STR_NULL };
 	struct trace_rec rec;
 	uint64_t first = seq;
+	bool fault = false; /* a fault has answered in another's place */
 
 	for (unsigned n = 0; seq != 0 && n < 60; n++) {
 		trace_get(t, seq, &rec);
@@ -191,8 +179,11 @@ behind_of(const struct trace *run, const struct trace *t, uint64_t seq)
 		else if (is_silent(&rec))
 			b.node = end_of_branch(run, t, &rec);
 		else if (rec.kind == TRACE_SEND && seq != first)
-			b.node = trace_node_at(run, text(&rec, "dst_addr"));
+			b.node = node_of(
+			    run, t, seq, fault ? "src_addr" : "dst_addr");
 		else {
+			fault = rec.kind == TRACE_FAULT &&
+				str_is(text(&rec, "effect"), "respond");
 			seq = rec.cause;
 			continue;
 		}
@@ -442,7 +433,7 @@ causes_are_those_of_the_run(void)
 		    roles[i].good);
 		CU_ASSERT_TRUE(n > 0);
 		CU_ASSERT_TRUE(roles[i].good * 1000 >= roles[i].least * n);
-		CU_ASSERT_TRUE(wrong <= roles[i].wrong);
+		CU_ASSERT_EQUAL(wrong, 0);
 	}
 }
 

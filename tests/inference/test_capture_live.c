@@ -306,7 +306,8 @@ struct frame {
 #define LATER(...) { FRAME(__VA_ARGS__), .cut = true }
 #define FAILED(at, a, b) { .ms = at, .from = a, .to = b }
 /* clang-format on */
-#define EVENT "Event: presence\r\nSubscription-State: active\r\n"
+#define CALLER(tag) "From: <sip:alice@192.0.2.9>;tag=" tag "\r\n"
+#define EVENT       "Event: presence\r\nSubscription-State: active\r\n"
 #define LEG(n)                                           \
 	SENT((n)*10, 1, 2, "INVITE", "b" #n, "1 INVITE", \
 	    VIA("1", "b" #n) "X-Call-ID: a\r\n")
@@ -368,6 +369,28 @@ static const struct scene {
 	    { SENT(0, 3, 2, "INVITE", "a", "1 INVITE", VIA("3", "3")), LEG(1),
 		LEG(2), LEG(3), LEG(4), LEG(5), LEG(6), LEG(7), LEG(8),
 		LATER(300, 1, 2, "BYE", "b1", "2 BYE", VIA("1", "4")) } },
+	{ "two addresses of a node", 1, NULL,
+	    { SENT(0, 1, 2, "INVITE", "a", "1 INVITE",
+		  VIA("1", "a") CALLER("a")),
+		SENT(10, 3, 4, "INVITE", "b", "1 INVITE",
+		    VIA("3", "b") CALLER("b")),
+		LATER(8000, 4, 3, "SIP/2.0 486 No", "b", "1 INVITE",
+		    VIA("3", "b")),
+		SENT(8000, 3, 4, "ACK", "b", "1 ACK", VIA("3", "b")),
+		SENT(8000, 2, 1, "SIP/2.0 486 No", "a", "1 INVITE",
+		    VIA("1", "a")) } },
+	{ "they were two", 1, NULL,
+	    { SENT(0, 1, 2, "INVITE", "a", "1 INVITE",
+		  VIA("1", "a") CALLER("a")),
+		SENT(10, 3, 4, "INVITE", "b", "1 INVITE",
+		    VIA("3", "b") CALLER("b")),
+		SENT(
+		    20, 4, 3, "SIP/2.0 486 No", "b", "1 INVITE", VIA("3", "b")),
+		SENT(20, 3, 4, "ACK", "b", "1 ACK", VIA("3", "b")),
+		SENT(
+		    20, 2, 1, "SIP/2.0 486 No", "a", "1 INVITE", VIA("1", "a")),
+		LATER(9000, 3, 4, "INVITE", "c", "1 INVITE",
+		    VIA("3", "c") CALLER("c")) } },
 	{ "passed on by a proxy", 1, NULL,
 	    { SENT(0, 1, 2, "OPTIONS", "a", "1 OPTIONS", VIA("1", "1")),
 		SENT(10, 2, 3, "OPTIONS", "a", "1 OPTIONS",

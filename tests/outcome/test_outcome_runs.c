@@ -39,7 +39,6 @@ static const struct {
 	    "what goes to the address that a phone has left is sent" },
 	{ "labs/jitter-buffer", "", "packets don't tell who hears" },
 	{ "labs/link-capacity", "", "packets don't tell who hears" },
-	{ "labs/hidden-network", "", "an SBC with two addresses is two nodes" },
 	{ "labs/listener", "", "its first hop is encrypted" },
 	{ "labs/sips-end-to-end", "", "all hops but the last are encrypted" },
 	{ "labs/torn-tcp", "dbrdb2ydi888@192.0.2.1",
@@ -183,7 +182,7 @@ captures_tell_what_runs_tell(void)
 	       "a reason)\n",
 	    tally.calls, tally.captured, tally.same, tally.other);
 	CU_ASSERT(tally.captured > 800);
-	CU_ASSERT(tally.same * 100 >= tally.captured * 98);
+	CU_ASSERT(tally.same * 1000 >= tally.captured * 985);
 	CU_ASSERT_EQUAL(tally.same + tally.other, tally.captured);
 	CU_ASSERT_TRUE(
 	    golden_same("outcome-troubles.txt", buf_view(&tally.troubles)));

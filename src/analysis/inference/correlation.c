@@ -163,6 +163,9 @@ correlation_read_message(struct correlation *co, struct correlation_message *m)
 	err = numbers_of(co->ids, msg_value(msg, MSG_H_CALL_ID), &m->call);
 	if (err == 0)
 		err = number_texts(co, m);
+	if (msg->request && m->method == MSG_INVITE && m->to_tag == 0 &&
+	    correlation_put_parties(co, 0))
+		m->reason = (uint32_t)str_hash(buf_view(&co->key));
 	return err != 0 ? err : number_tx(co, m);
 }
 
@@ -297,11 +300,13 @@ free_stages(struct correlation *co)
 	links_destroy(co->links);
 	answering_destroy(co->answering);
 	legs_destroy(co->legs);
+	faces_destroy(co->faces);
 	mem_free(co->hashes);
 	co->sightings = NULL;
 	co->links = NULL;
 	co->answering = NULL;
 	co->legs = NULL;
+	co->faces = NULL;
 	co->hashes = NULL;
 }
 
@@ -548,7 +553,9 @@ index_calls(struct correlation *co)
 uint32_t
 correlation_node_at(const struct correlation *co, const struct addr *a)
 {
-	return host_places_find(co->places, a);
+	uint32_t node = host_places_find(co->places, a);
+
+	return node != CORRELATION_NONE ? co->nodes[node].same : node;
 }
 
 static int
@@ -599,8 +606,10 @@ static int
 sighting_settle(struct correlation *co, size_t n)
 {
 	size_t from = co->settled;
-	int err = correlation_link(co, from, n);
+	int err = correlation_find_faces(co, from, n);
 
+	if (err == 0)
+		err = correlation_link(co, from, n);
 	if (err == 0 && co->whole) {
 		links_destroy(co->links);
 		co->links = NULL;
@@ -647,7 +656,8 @@ correlation_begin(struct correlation **cop, const struct capture_reader *src,
 	    (err = numbers_create(&co->texts)) == 0 &&
 	    (err = numbers_create(&co->txs)) == 0 &&
 	    (err = host_places_create(&co->places, co, names)) == 0 &&
-	    (err = sightings_create(&co->sightings)) == 0)
+	    (err = sightings_create(&co->sightings)) == 0 &&
+	    (err = faces_create(&co->faces)) == 0)
 		err = legs_create(&co->legs, co);
 	if (err != 0) {
 		correlation_destroy(co);

@@ -19,6 +19,7 @@
  *   - a host that talks to itself, which so far was one node;
  *   - a way on which messages are seen twice, and so far were not, or were;
  *   - a Call-ID that an INVITE has named before it appeared;
+ *   - two nodes that are one (correlation_faces.c), or so far were;
  * and, of reported messages (below), since the trace has them already,
  *   - that a message arrived, when, and that it stayed where it arrived;
  *   - that a node forwards nothing (`kept`), or neither makes calls nor takes
@@ -57,7 +58,9 @@ struct correlation_message {
 	uint32_t tx;       /* number of the transaction; 0: none */
 	uint32_t cseq;
 	uint32_t name;   /* number of the method's name */
-	uint32_t reason; /* number of a response's reason phrase */
+	uint32_t reason; /* number of a response's reason phrase; of an INVITE
+			    outside of a dialog a hash of who calls whom, or 0
+			  */
 	uint32_t via[CORRELATION_VIAS];
 	uint32_t from_tag, to_tag;
 	uint32_t fwd;  /* the message that this forwards, or CORRELATION_NONE */
@@ -81,6 +84,7 @@ struct correlation_message {
 #define CORRELATION_SIGNS(X)        \
 	X(NONE, "")                 \
 	X(X_CALL_ID, "x-call-id")   \
+	X(RELAY, "relay")           \
 	X(SESSION_ID, "session-id") \
 	X(SDP, "sdp")               \
 	X(MEDIA, "media")           \
@@ -103,6 +107,9 @@ struct correlation_call {
 	uint32_t last, last_request; /* message; the last request of the first
 					one's method */
 	uint32_t leg_of;             /* the call that it belongs to, 0: none */
+	/* The call that its node is proved to have made it of, and the last one
+	 * made of it (correlation_faces.c); 0: none. */
+	uint32_t made_of, made;
 	uint32_t leg;      /* the next leg of the same call, 0: none */
 	uint16_t status;   /* of the last response to such a request, */
 	uint32_t response; /* … which is this message */
@@ -117,7 +124,10 @@ struct correlation_call {
 /* What a node was seen to do. */
 struct correlation_node {
 	char *name;
-	struct addr addr; /* its first */
+	struct addr addr;  /* its first */
+	uint32_t same;     /* the node of which this is another address, or its
+			      own number (correlation_faces.c) */
+	bool faces, apart; /* there is such a node; it can be none */
 	bool forwards, registers, calls, answers, bridges;
 	bool
 	    translates; /* its outer address is another host's in the packets */
@@ -162,6 +172,7 @@ struct correlation {
 	struct answering *answering;
 	int64_t answered; /* until then ICMP errors have found their messages */
 	struct legs *legs;
+	struct faces *faces;
 
 	struct msg msg; /* scratch */
 	struct buf scratch, key;
@@ -276,6 +287,13 @@ struct links;
 int correlation_link(struct correlation *co, size_t from, size_t to);
 void links_destroy(struct links *l); /* may be NULL */
 
+/* correlation_faces.c: calls that a node was proved to have made of others;
+ * nodes that are two addresses of one, which then stands in the messages. */
+struct faces;
+int faces_create(struct faces **f);
+void faces_destroy(struct faces *f); /* may be NULL */
+int correlation_find_faces(struct correlation *co, size_t from, size_t to);
+
 /* correlation.c: which of the LINKED messages an ICMP error answered, for
  * the errors before the next one.  0 or ERR_NOMEM. */
 struct answering;
@@ -287,6 +305,9 @@ void legs_destroy(struct legs *l); /* may be NULL */
 int correlation_find_legs(struct correlation *co, size_t from, size_t to);
 /* An INVITE has named the Call-ID ID, when no message had it. */
 bool legs_await(const struct legs *l, struct str id);
+/* Into co->key, after NODE: who calls whom by the INVITE in co->msg; false
+ * where it does not say so. */
+bool correlation_put_parties(struct correlation *co, uint32_t node);
 /* Marks CALL and all legs of the same call as chosen. */
 void correlation_choose_call(struct correlation *co, uint32_t call);
 

@@ -229,11 +229,12 @@ correlation_link(struct correlation *co, size_t from, size_t to)
 /*
  * Calls that are two sides of one: a back-to-back user agent answers a call and
  * makes another, with a Call-ID of its own.  The evidence, the surest first: a
- * header that names the other call (X-Call-ID); an end's identifier that passes
- * through (Session-ID, RFC 7989); an offer whose o= line passes through, since
- * user name, session and address are unique in the world (RFC 8866 5.2); an
- * offer that passes through but for that line, with the port at which its maker
- * waits for media; the same caller and the same target a moment later; the same
+ * header that names the other call (X-Call-ID); what their node does in both at
+ * once (correlation_faces.c); an end's identifier that passes through
+ * (Session-ID, RFC 7989); an offer whose o= line passes through, since user
+ * name, session and address are unique in the world (RFC 8866 5.2); an offer
+ * that passes through but for that line, with the port at which its maker waits
+ * for media; the same caller and the same target a moment later; the same
  * caller a moment later with another target, as where a number becomes a user's
  * address.  The last four count only where the node that sends the second
  * INVITE has received the first within WINDOW_NS, and where just one call could
@@ -346,8 +347,8 @@ caller_key(struct correlation *co, uint32_t node)
 	return true;
 }
 
-static bool
-parties_key(struct correlation *co, uint32_t node)
+bool
+correlation_put_parties(struct correlation *co, uint32_t node)
 {
 	struct msg_uri uri;
 
@@ -368,7 +369,7 @@ static const struct {
 	{ session_id_key, CORRELATION_BY_SESSION_ID, false },
 	{ sdp_key, CORRELATION_BY_SDP, true },
 	{ media_key, CORRELATION_BY_MEDIA, true },
-	{ parties_key, CORRELATION_BY_PARTIES, true },
+	{ correlation_put_parties, CORRELATION_BY_PARTIES, true },
 	{ caller_key, CORRELATION_BY_CALLER, true },
 };
 
@@ -476,7 +477,10 @@ link_find_leg(struct legs *l, const struct correlation_message *m, int *err)
 {
 	struct correlation *co = l->co;
 
-	if (by_header(l, m->call, err))
+	if (by_header(l, m->call, err) ||
+	    (co->calls[m->call].made_of != 0 &&
+		make_leg(co, m->call, co->calls[m->call].made_of,
+		    CORRELATION_BY_RELAY)))
 		return true;
 	for (size_t i = 0; i < COUNT_OF(signs); i++) {
 		uint32_t other = 0;

@@ -423,6 +423,7 @@ named_node(struct host_places *p, struct str name, const struct addr *a,
 		return err;
 	n = &p->co->nodes[p->co->nnodes];
 	*n = (struct correlation_node){ .addr = *a,
+		.same = (uint32_t)p->co->nnodes,
 		.name = mem_dup(name.p, name.n) };
 	if (n->name == NULL)
 		return ERR_NOMEM;
@@ -464,6 +465,8 @@ new_place(
 	err = text.err;
 	if (err == 0)
 		err = named_node(p, buf_view(&text), &shown, node);
+	if (err == 0)
+		p->co->nodes[*node].apart |= name != NULL || by_port;
 	return err;
 }
 

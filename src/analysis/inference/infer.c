@@ -174,14 +174,15 @@ cause_of_response(struct infer *f, uint32_t i, enum rule_id *why)
 		cause = m->fwd != CORRELATION_NONE
 			    ? f->place[m->fwd].effect
 			    : infer_reason_to_answer(f, m, tx, why);
-		if (cause == 0 && tx != NULL)
-			cause = tx->born;
-		if (cause == 0)
-			cause = infer_asked(f, m);
+		/* What a next hop did that can't be reached is not seen. */
+		if (cause == 0 && *why != RULE_PROXY_UNREACHABLE)
+			cause = tx != NULL ? tx->born : infer_asked(f, m);
 		step = tx != NULL ? infer_step(f, tx, m->t, cause, EVENT_NONE,
 					m->status, true)
 				  : 0;
 		cause = step != 0 ? step : cause;
+		if (tx != NULL)
+			tx->request = cause;
 	}
 	if (tx != NULL) {
 		tx->sent = m->t;

@@ -48,8 +48,10 @@ struct infer_tx {
 	uint64_t set[2];
 	int64_t due;
 	/* Of a server transaction: its newest branch.  Of a branch: the branch
-	 * before it, its final response, and the records of the last time that
-	 * its request was sent and of its last packet that was refused. */
+	 * before it, its final response, and the record of its last packet that
+	 * was refused.  `request` is that of the last time that its
+	 * request was sent; of a server transaction, of what let it send its
+	 * last response. */
 	struct infer_tx *branch, *beside;
 	unsigned final;
 	uint64_t request, refused;

@@ -157,7 +157,14 @@ struct latest_key {
 
 /* The same by what requests name, and responses say, in place of a status; the
  * Contact of the last REGISTER. */
-enum { NAMES_CALL = 7, NAMES_TARGET, SUCCEEDED, TRANSFERRED, CONTACT };
+enum {
+	NAMES_CALL = 7,
+	NAMES_TARGET,
+	SUCCEEDED,
+	TRANSFERRED,
+	CONTACT,
+	DESCRIBES
+};
 
 static void
 put_latest(struct infer *f, struct latest_key k, uint32_t status, uint32_t i)
@@ -227,6 +234,20 @@ uri_named(struct infer *f, enum msg_header header)
 	return uri.n > 0 ? infer_number(f, uri) : 0;
 }
 
+/* A hash of the o= line in co->msg, which is unique in the world (RFC 8866
+ * 5.2); 0: it has none. */
+static uint32_t
+session_described(const struct infer *f)
+{
+	struct str body = f->co->msg.body, rest;
+	ptrdiff_t at = str_find(body, "\no=");
+
+	return at < 0
+		   ? 0
+		   : (uint32_t)str_hash(str_cut(
+			 str_slice(body, (size_t)at + 1, body.n), '\n', &rest));
+}
+
 /* The NOTIFY in co->msg says that a REFER has led to a call. */
 static bool
 is_transferred(const struct infer *f)
@@ -259,13 +280,17 @@ infer_reasons_received(struct infer *f, uint32_t i)
 	h->recv = 0;
 	h->came = f->place[i].effect;
 	h->t = m->t_last;
-	if (m->status != 0) {
+	if (m->status != 0)
 		latest_response(f, m, k, i);
-		return;
-	}
-	put_latest(f, k, 0, i);
+	else
+		put_latest(f, k, 0, i);
 	if (m->passed)
 		return;
+	if (m->status != 0) {
+		k.call = session_described(f);
+		put_latest(f, k, DESCRIBES, i);
+		return;
+	}
 	if (m->method == MSG_BYE)
 		h->left = m->t_last;
 	if (m->method == MSG_NOTIFY && is_transferred(f))
@@ -423,23 +448,51 @@ static const struct {
 
 #define LEG_WAITS_NS INT64_C(5000000000)
 
+/* Calls A and B of one node may be two sides of it: of neither is proved that
+ * it was made of another one. */
+static bool
+are_sides(const struct correlation *co, uint32_t a, uint32_t b)
+{
+	uint32_t of_a = co->calls[a].made_of, of_b = co->calls[b].made_of;
+
+	return a != b && ((of_a == 0 && of_b == 0) || of_a == b || of_b == a);
+}
+
+/* The same in M's own call, where a node keeps Call-ID and CSeq. */
+static uint32_t
+find_kept(struct infer *f, const struct correlation_message *m)
+{
+	uint32_t i = find_latest(f, m->src, m->call, m->name, m->status);
+
+	if (i == CORRELATION_NONE || f->co->m[i].cseq != m->cseq ||
+	    (m->to_tag != 0 && m->status == 0 &&
+		f->co->m[i].from_tag != m->from_tag))
+		return CORRELATION_NONE;
+	return take_latest(f, m->src, m->call, m->name, m->status);
+}
+
 /* The same thing came on the other side. */
 static uint64_t
 other_leg(struct infer *f, const struct correlation_message *m, bool dialog,
     enum rule_id *why)
 {
 	const struct correlation *co = f->co;
-	uint32_t root = co->calls[m->call].leg_of, call;
-	uint32_t i = CORRELATION_NONE;
+	const struct correlation_call *own = &co->calls[m->call];
+	uint32_t root = own->leg_of, call, i = CORRELATION_NONE;
 	struct infer_tx *tx;
 
+	for (int n = 0; i == CORRELATION_NONE && n < 2; n++)
+		i = take_latest(f, m->src, n == 0 ? own->made_of : own->made,
+		    m->name, m->status);
 	call = root != 0 ? root : m->call;
 	/* Bounded: who has very many legs is not asked about all of them. */
 	for (unsigned n = 0; i == CORRELATION_NONE && call != 0 && n < 8; n++) {
-		if (call != m->call)
+		if (are_sides(co, m->call, call))
 			i = take_latest(f, m->src, call, m->name, m->status);
 		call = co->calls[call].leg;
 	}
+	if (i == CORRELATION_NONE)
+		i = find_kept(f, m);
 	if (i == CORRELATION_NONE)
 		return 0;
 	tx = infer_find_tx(f, m->src, co->m[i].tx, false);
@@ -471,8 +524,8 @@ enum where {
 	REDIRECTED, /* came from where a redirection had led to */
 	LEG,        /* came in the other leg's */
 	REFERRED,   /* a REFER to whom it goes to */
+	DESCRIBED,  /* a response with the description that it has, too */
 	NOWHERE,    /* a timer of its own */
-	KEPT,       /* the same, whose Call-ID and CSeq a box has kept */
 };
 
 /* What makes a user agent send a request: the first row that fits.  RULE_NONE:
@@ -486,6 +539,8 @@ static const struct {
 	uint32_t given; /* what that is for rule_of_request */
 	enum rule_id rule;
 } reasons[] = {
+	{ MSG_ACK, GIVEN_BODY, 0, DESCRIBED, MSG_INVITE, DESCRIBES, 0,
+	    RULE_INVITE_ACK },
 	{ MSG_ACK, 0, 0, IN_CALL, MSG_INVITE, 2, 0, RULE_NONE },
 	{ MSG_PRACK, 0, 0, IN_CALL, MSG_INVITE, 1, 0, RULE_NONE },
 	{ MSG_NOTIFY, GIVEN_REFER, 0, IN_CALL, MSG_REFER, 0, GIVEN_ASKED,
@@ -517,7 +572,8 @@ static const struct {
 	{ MSG_UPDATE, GIVEN_SESSION, GIVEN_SDP, NOWHERE, MSG_OTHER, 0, 0,
 	    RULE_NONE },
 	{ MSG_OTHER, 0, 0, LEG, MSG_OTHER, 0, 0, RULE_NONE },
-	{ MSG_OTHER, 0, 0, KEPT, MSG_OTHER, 0, 0, RULE_NONE },
+	{ MSG_INVITE, GIVEN_SDP, GIVEN_DIALOG, DESCRIBED, MSG_INVITE, DESCRIBES,
+	    0, RULE_THIRD_FLOW_I },
 };
 
 /* Refused in a way that trying again can change (8.1.3). */
@@ -567,21 +623,22 @@ find_reason(struct infer *f, const struct correlation_message *m, size_t row,
 
 	if (reasons[row].where == REFERRED)
 		call = uri_named(f, MSG_H_TO);
+	else if (reasons[row].where == DESCRIBED)
+		call = session_described(f);
 	else if (reasons[row].where == REPLACED)
 		call = numbers_find(
 		    f->co->texts, numbers_text(f->co->ids, m->call));
 	i = find_latest(f, m->src, call, name, status);
 	if (i == CORRELATION_NONE)
 		return i;
+	if (reasons[row].where == DESCRIBED &&
+	    m->t - f->co->m[i].t_last > AT_ONCE_NS)
+		return CORRELATION_NONE;
 	if (reasons[row].where == AGAIN && !is_tried_again(f, m, i, row, why))
 		return CORRELATION_NONE;
 	if ((reasons[row].where == CANCELLED ||
 		reasons[row].where == REDIRECTED) &&
 	    !call_fits(f, m, row, i))
-		return CORRELATION_NONE;
-	if (reasons[row].where == KEPT &&
-	    (f->co->m[i].cseq != m->cseq ||
-		f->co->m[i].from_tag != m->from_tag))
 		return CORRELATION_NONE;
 	return take_latest(f, m->src, call, name, status);
 }
@@ -631,7 +688,7 @@ infer_reason_to_ask(
 
 	*why = RULE_NONE;
 	if (m->method == MSG_INVITE || m->method == MSG_UPDATE ||
-	    m->method == MSG_PUBLISH)
+	    m->method == MSG_ACK || m->method == MSG_PUBLISH)
 		given |= compare_offers(f, m);
 	given |= look_around(f, m);
 	for (size_t row = 0; seq == 0 && row < COUNT_OF(reasons); row++) {
@@ -712,7 +769,12 @@ infer_reason_to_answer(struct infer *f, const struct correlation_message *m,
 		seq = infer_branch_reason(tx, m->status, why);
 	if (seq == 0 && (tx == NULL || tx->passed) && m->method != MSG_CANCEL)
 		seq = other_leg(f, m, (given & GIVEN_DIALOG) != 0, why);
-	return seq != 0 ? seq : infer_reason_heard(f, m, why);
+	if (seq == 0)
+		seq = infer_reason_heard(f, m, why);
+	/* T9 runs since the gateway has said that it rings (Q.764 2.1.4). */
+	if (seq == 0 && tx != NULL && *why == RULE_GATEWAY_T9)
+		seq = tx->request;
+	return seq;
 }
 
 uint64_t

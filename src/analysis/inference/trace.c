@@ -215,8 +215,9 @@ making_collect_all(struct making *k)
 /* ---- the head ---- */
 
 static void
-capture_put_node(struct buf *b, const struct correlation_node *n)
+capture_put_node(struct buf *b, const struct correlation *co, size_t node)
 {
+	const struct correlation_node *n = &co->nodes[node];
 	LOCAL_BUF addr = BUF_INIT, roles = BUF_INIT;
 
 	buf_puts(b, "{\"name\":");
@@ -225,6 +226,11 @@ capture_put_node(struct buf *b, const struct correlation_node *n)
 	if (roles.n > 0)
 		json_put_field(b, "role", buf_view(&roles));
 	addr_write(&n->addr, &addr);
+	for (size_t i = node + 1; n->faces && i < co->nnodes; i++)
+		if (co->nodes[i].same == node) {
+			buf_putc(&addr, ' ');
+			addr_write(&co->nodes[i].addr, &addr);
+		}
 	if (addr.n > 0)
 		json_put_field(b, "addr", buf_view(&addr));
 	if (addr.err != 0 || roles.err != 0)
@@ -241,7 +247,7 @@ capture_put_nodes(const struct making *k, struct buf *b)
 		if (!k->named[i])
 			continue;
 		json_put_item(b);
-		capture_put_node(b, &k->co->nodes[i]);
+		capture_put_node(b, k->co, i);
 	}
 	making_put_hosts(k, b);
 	buf_putc(b, ']');

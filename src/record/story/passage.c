@@ -303,8 +303,8 @@ may_be_of_others(const struct way *w, const struct story_message *in)
 static bool
 passage_is_proved(const struct passage *p, const struct trace *t)
 {
-	static const char *const sure[] = { "x-call-id", "session-id", "sdp",
-		"media" };
+	static const char *const sure[] = { "x-call-id", "relay", "session-id",
+		"sdp", "media" };
 	uint64_t last = p->to + NOTE_NEAR;
 	LOCAL_BUF scratch = BUF_INIT;
 	bool proved = false;
