@@ -54,7 +54,8 @@ messages.forEach(function (r, i) { r.nth = i + 1; });
 var records = data.records.map(function (r, i) {
 	return { place: i + 1, seq: r[0], t: r[1], cause: r[2],
 		kind: data.kinds[r[3]], node: r[4], text: r[5],
-		rule: r[6] < 0 ? null : data.rules[r[6]], effects: [] };
+		rule: r[6] < 0 ? null : data.rules[r[6]], ends: texts[r[7]],
+		effects: [] };
 });
 var recordOf = new Map();
 records.forEach(function (r) {

@@ -176,8 +176,8 @@ function showWhy(record) {
 			list.append(step(r, told));
 	});
 	body.append(list);
-	if (chain[chain.length - 1].kind !== "act")
-		body.append(make("p", "p-dim", words.missing));
+	var ends = chain[chain.length - 1].ends;
+	if (ends) body.append(make("p", "p-dim", ends));
 	body.append(make("h3", "", words.came));
 	var effects = make("ul");
 	var came = record.effects.filter(function (r) {

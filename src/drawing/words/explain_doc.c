@@ -313,26 +313,25 @@ has_heard(const struct trace *t, uint64_t seq)
 	return false;
 }
 
-/* The chain ends with REC, which no person's act began. */
-static void
-put_unknown_cause(struct explaining *e, const struct trace_rec *rec)
+void
+explain_put_end(
+    const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	if (rec->node.n == 0 || !trace_is_of_capture(e->t))
-		buf_puts(&e->line,
+	if (rec->node.n == 0 || !trace_is_of_capture(t))
+		buf_puts(out,
 		    _("The trace names no cause for the last step: what led to "
 		      "it was not recorded."));
-	else if (has_heard(e->t, rec->seq))
-		buf_printf(&e->line,
+	else if (has_heard(t, rec->seq))
+		buf_printf(out,
 		    _("No packet shows why %.*s did the last step: a person or "
 		      "a timer caused it, or a packet that was not captured. "
 		      "To see such packets, capture at %.*s."),
 		    STR_ARG(rec->node), STR_ARG(rec->node));
 	else
-		buf_printf(&e->line,
+		buf_printf(out,
 		    _("The capture has no packet that %.*s received before the "
 		      "last step. To see such packets, capture at %.*s."),
 		    STR_ARG(rec->node), STR_ARG(rec->node));
-	put_scratch_line(e, 0, STYLE_DIM, 2);
 }
 
 static void
@@ -356,8 +355,10 @@ put_chain(struct explaining *e, uint64_t seq, uint64_t n, bool brief)
 		else
 			causes_put_step(e, step, &rec);
 	}
-	if (rec.kind != TRACE_ACT && e->d->err == 0)
-		put_unknown_cause(e, &rec);
+	if (rec.kind != TRACE_ACT && e->d->err == 0) {
+		explain_put_end(e->t, &rec, &e->line);
+		put_scratch_line(e, 0, STYLE_DIM, 2);
+	}
 }
 
 static uint64_t

@@ -27,4 +27,9 @@ struct explain_options {
 void explain_doc(const struct trace *t, uint64_t seq,
     const struct explain_options *o, struct doc *d);
 
+/* Into OUT: what T can't tell of REC, with which a chain ends that no person's
+ * act began; of a capture, where to capture to see it. */
+void explain_put_end(
+    const struct trace *t, const struct trace_rec *rec, struct buf *out);
+
 #endif

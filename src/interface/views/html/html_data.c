@@ -7,6 +7,7 @@
 #include "views/html/html_in.h"
 #include "outcome/outcome.h"
 #include "words/caption.h"
+#include "words/explain_doc.h"
 #include "words/record_text.h"
 #include "role/role.h"
 
@@ -118,7 +119,7 @@ page_data_rule_of(struct html *h, const struct trace_rec *rec)
 	return place;
 }
 
-/* [seq, t, cause, kind, node, sentence, rule] */
+/* [seq, t, cause, kind, node, sentence, rule], then how a chain ends there */
 static void
 put_page_record(struct html *h, uint64_t seq, struct buf *sentence)
 {
@@ -131,7 +132,13 @@ put_page_record(struct html *h, uint64_t seq, struct buf *sentence)
 	    (long long)rec.t, (unsigned long long)rec.cause, (int)rec.kind,
 	    number_or_none(html_column(h, rec.node)));
 	html_put_json(h->out, buf_view(sentence));
-	buf_printf(h->out, ",%lld]", page_data_rule_of(h, &rec));
+	buf_printf(h->out, ",%lld", page_data_rule_of(h, &rec));
+	if (rec.cause == 0 && rec.kind != TRACE_ACT) {
+		buf_clear(sentence);
+		explain_put_end(h->t, &rec, sentence);
+		buf_printf(h->out, ",%zu", html_text(h, buf_view(sentence)));
+	}
+	buf_putc(h->out, ']');
 }
 
 static void
@@ -215,8 +222,6 @@ static const struct {
 	{ "record", N_("record %1") },
 	{ "nomessage", N_("There is no message in this record.") },
 	{ "again", N_("sent again, the same bytes as record %1") },
-	{ "missing", N_("The trace names no cause for the last step: what led "
-			"to it was not recorded.") },
 	{ "came", N_("What came of it") },
 	{ "nothing", N_("Nothing came of it directly.") },
 	{ "same", N_("as above") },
