@@ -344,17 +344,41 @@ static const enum trace_proto telling[] = { TRACE_PROTO_DNS,
 	TRACE_PROTO_DIAMETER, TRACE_PROTO_LOCATION, TRACE_PROTO_ISUP,
 	TRACE_PROTO_MEGACO, TRACE_PROTO_H323 };
 
+/* By which rule a node sends what came to it by PROTO, which for SIP is that of
+ * its other side; the first row that fits. */
 static const struct {
 	enum trace_proto proto;
 	enum msg_method method;
 	unsigned from, to; /* 0: a request */
+	bool begins;       /* outside of a dialog alone */
 	enum rule_id rule;
-} heard_rules[] = {
-	{ TRACE_PROTO_ISUP, MSG_INVITE, 0, 0, RULE_GATEWAY_IAM },
-	{ TRACE_PROTO_ISUP, MSG_BYE, 0, 0, RULE_GATEWAY_HANGUP },
-	{ TRACE_PROTO_ISUP, MSG_INFO, 0, 0, RULE_GATEWAY_INFO },
-	{ TRACE_PROTO_ISUP, MSG_INVITE, 300, 699, RULE_GATEWAY_CAUSE },
+} made_rules[] = {
+	{ TRACE_PROTO_ISUP, MSG_INVITE, 0, 0, false, RULE_GATEWAY_IAM },
+	{ TRACE_PROTO_ISUP, MSG_BYE, 0, 0, false, RULE_GATEWAY_HANGUP },
+	{ TRACE_PROTO_ISUP, MSG_INFO, 0, 0, false, RULE_GATEWAY_INFO },
+	{ TRACE_PROTO_ISUP, MSG_INVITE, 300, 699, false, RULE_GATEWAY_CAUSE },
+	{ TRACE_PROTO_SIP, MSG_INVITE, 0, 0, true, RULE_PAIR_CALL },
+	{ TRACE_PROTO_SIP, MSG_BYE, 0, 0, false, RULE_PAIR_BYE },
+	{ TRACE_PROTO_SIP, MSG_INFO, 0, 0, false, RULE_PAIR_PASS },
+	{ TRACE_PROTO_SIP, MSG_INFO, 200, 299, false, RULE_PAIR_PASS },
+	{ TRACE_PROTO_SIP, MSG_INVITE, 300, 699, true, RULE_PAIR_REFUSED },
 };
+
+/* Into *WHY; where no row fits, it stays. */
+static void
+rule_of_made(enum trace_proto proto, const struct correlation_message *m,
+    bool dialog, enum rule_id *why)
+{
+	for (size_t i = 0; i < COUNT_OF(made_rules); i++)
+		if (made_rules[i].proto == proto &&
+		    made_rules[i].method == m->method &&
+		    !(made_rules[i].begins && dialog) &&
+		    m->status >= made_rules[i].from &&
+		    m->status <= made_rules[i].to) {
+			*why = made_rules[i].rule;
+			return;
+		}
+}
 
 static bool
 is_telling(enum trace_proto proto)
@@ -371,17 +395,26 @@ struct asked_key {
 	enum trace_proto proto;
 };
 
+static struct asked_key
+key_of_asked(
+    const struct addr *src, const struct addr *dst, enum trace_proto proto)
+{
+	struct asked_key k;
+
+	memset(&k, 0, sizeof(k));
+	k.src = key_of_addr(src);
+	k.dst = key_of_addr(dst);
+	k.proto = proto;
+	return k;
+}
+
 uint64_t
 infer_told(
     struct infer *f, uint32_t node, const struct capture_remark *r, int64_t t)
 {
-	struct asked_key k;
+	struct asked_key k = key_of_asked(&r->dst, &r->src, r->proto);
 	const struct infer_heard *h;
 
-	memset(&k, 0, sizeof(k));
-	k.src = key_of_addr(&r->dst);
-	k.dst = key_of_addr(&r->src);
-	k.proto = r->proto;
 	if (!is_telling(r->proto))
 		return 0;
 	if (node >= f->nodes)
@@ -394,12 +427,8 @@ void
 infer_heard(struct infer *f, uint32_t node, const struct capture_remark *r,
     int64_t t, uint64_t recv)
 {
-	struct asked_key k;
+	struct asked_key k = key_of_asked(&r->src, &r->dst, r->proto);
 
-	memset(&k, 0, sizeof(k));
-	k.src = key_of_addr(&r->src);
-	k.dst = key_of_addr(&r->dst);
-	k.proto = r->proto;
 	if (!is_telling(r->proto) || f->err != 0)
 		return;
 	if (node >= f->nodes) {
@@ -420,43 +449,13 @@ infer_reason_heard(const struct infer *f, const struct correlation_message *m,
 
 	if (h->recv == 0 || m->t - h->t > AT_ONCE_NS)
 		return 0;
-	for (size_t i = 0; i < COUNT_OF(heard_rules); i++)
-		if (heard_rules[i].proto == h->proto &&
-		    heard_rules[i].method == m->method &&
-		    m->status >= heard_rules[i].from &&
-		    m->status <= heard_rules[i].to)
-			*why = heard_rules[i].rule;
+	rule_of_made(h->proto, m, false, why);
 	return h->recv;
 }
 
 /* ---- the other leg ---- */
 
-/* What the other side of a back-to-back user agent makes it send; the first row
- * that fits, else it is what its method or status says. */
-static const struct {
-	enum msg_method method;
-	bool dialog;
-	unsigned from, to; /* 0: a request */
-	enum rule_id rule;
-} leg_rules[] = {
-	{ MSG_INVITE, false, 0, 0, RULE_PAIR_CALL },
-	{ MSG_BYE, true, 0, 0, RULE_PAIR_BYE },
-	{ MSG_INFO, true, 0, 0, RULE_PAIR_PASS },
-	{ MSG_INFO, true, 200, 299, RULE_PAIR_PASS },
-	{ MSG_INVITE, false, 300, 699, RULE_PAIR_REFUSED },
-};
-
 #define LEG_WAITS_NS INT64_C(5000000000)
-
-/* Calls A and B of one node may be two sides of it: of neither is proved that
- * it was made of another one. */
-static bool
-are_sides(const struct correlation *co, uint32_t a, uint32_t b)
-{
-	uint32_t of_a = co->calls[a].made_of, of_b = co->calls[b].made_of;
-
-	return a != b && ((of_a == 0 && of_b == 0) || of_a == b || of_b == a);
-}
 
 /* The same in M's own call, where a node keeps Call-ID and CSeq. */
 static uint32_t
@@ -487,7 +486,7 @@ other_leg(struct infer *f, const struct correlation_message *m, bool dialog,
 	call = root != 0 ? root : m->call;
 	/* Bounded: who has very many legs is not asked about all of them. */
 	for (unsigned n = 0; i == CORRELATION_NONE && call != 0 && n < 8; n++) {
-		if (are_sides(co, m->call, call))
+		if (call != m->call)
 			i = take_latest(f, m->src, call, m->name, m->status);
 		call = co->calls[call].leg;
 	}
@@ -498,14 +497,7 @@ other_leg(struct infer *f, const struct correlation_message *m, bool dialog,
 	tx = infer_find_tx(f, m->src, co->m[i].tx, false);
 	if (tx != NULL && m->status == 0)
 		tx->passed = true;
-	for (size_t k = 0; k < COUNT_OF(leg_rules); k++)
-		if (leg_rules[k].method == m->method &&
-		    leg_rules[k].dialog == dialog &&
-		    m->status >= leg_rules[k].from &&
-		    m->status <= leg_rules[k].to) {
-			*why = leg_rules[k].rule;
-			break;
-		}
+	rule_of_made(TRACE_PROTO_SIP, m, dialog, why);
 	/* A caller who has waited so long is joined to the agent that is free
 	 * now. */
 	return m->status == 0 && m->t - co->m[i].t_last > LEG_WAITS_NS
@@ -557,12 +549,8 @@ static const struct {
 	{ MSG_UPDATE, 0, 0, AGAIN, MSG_OTHER, 500, 0, RULE_UPDATE_AGAIN },
 	{ MSG_INVITE, GIVEN_DIALOG, 0, AGAIN, MSG_OTHER, 491, GIVEN_ASKED,
 	    RULE_NONE },
-	{ MSG_OTHER, GIVEN_CREDENTIALS, 0, AGAIN, MSG_OTHER, 401, 0,
-	    RULE_NONE },
-	{ MSG_OTHER, GIVEN_CREDENTIALS, 0, AGAIN, MSG_OTHER, 407, 0,
-	    RULE_NONE },
 	{ MSG_INVITE, 0, GIVEN_DIALOG, AGAIN, MSG_OTHER, 3, 0, RULE_NONE },
-	{ MSG_OTHER, 0, GIVEN_CREDENTIALS, AGAIN, MSG_OTHER, 4, 0, RULE_NONE },
+	{ MSG_OTHER, 0, 0, AGAIN, MSG_OTHER, 4, 0, RULE_NONE },
 	{ MSG_INVITE, 0, GIVEN_DIALOG, REDIRECTED, MSG_OTHER, 4, 0,
 	    RULE_REDIRECT_NEXT },
 	{ MSG_INVITE, GIVEN_FOCUS, GIVEN_DIALOG, REFERRED, MSG_REFER,
@@ -576,16 +564,19 @@ static const struct {
 	    0, RULE_THIRD_FLOW_I },
 };
 
-/* Refused in a way that trying again can change (8.1.3). */
+/* R was refused in a way that trying again, by M with GIVEN, can change
+ * (8.1.3). */
 static bool
-is_tried_again(const struct infer *f, const struct correlation_message *m,
-    uint32_t i, size_t row, enum rule_id *why)
+is_tried_again(const struct correlation_message *r,
+    const struct correlation_message *m, size_t row, uint32_t given,
+    enum rule_id *why)
 {
-	const struct correlation_message *r = &f->co->m[i];
 	enum rule_id rule = rule_of_retry(r->status, RULE_NONE);
 	bool challenged = r->status == 401 || r->status == 407;
 
-	if (r->cseq >= m->cseq || (challenged && reasons[row].has == 0) ||
+	if (r->cseq >= m->cseq ||
+	    challenged != ((given & GIVEN_CREDENTIALS) != 0 &&
+			      reasons[row].status == 4) ||
 	    (rule == RULE_NONE && reasons[row].rule == RULE_NONE &&
 		reasons[row].given == 0))
 		return false;
@@ -593,28 +584,36 @@ is_tried_again(const struct infer *f, const struct correlation_message *m,
 	return true;
 }
 
-/* The response I, to what ROW asks for, lets M be sent by what its call has
- * been through. */
+/* R, which came as ROW of the reasons asks for it, lets M with GIVEN be sent.
+ */
 static bool
-call_fits(const struct infer *f, const struct correlation_message *m,
-    size_t row, uint32_t i)
+is_reason(const struct infer *f, const struct correlation_message *r,
+    const struct correlation_message *m, size_t row, uint32_t given,
+    enum rule_id *why)
 {
-	const struct infer_call *c = own_call(f, m);
+	const struct infer_call *c;
 
-	if (c == NULL)
-		return false;
-	if (reasons[row].where == REDIRECTED)
-		return c->redirected && f->co->m[i].cseq < m->cseq;
-	if (f->co->m[i].to_tag != m->to_tag ||
-	    m->t - f->co->m[i].t_last > AT_ONCE_NS)
-		return false;
-	return c->cancelled;
+	switch (reasons[row].where) {
+	case AGAIN:
+		return is_tried_again(r, m, row, given, why);
+	case DESCRIBED:
+		return m->t - r->t_last <= AT_ONCE_NS;
+	case REDIRECTED:
+		c = own_call(f, m);
+		return c != NULL && c->redirected && r->cseq < m->cseq;
+	case CANCELLED:
+		c = own_call(f, m);
+		return c != NULL && c->cancelled && r->to_tag == m->to_tag &&
+		       m->t - r->t_last <= AT_ONCE_NS;
+	default:
+		return true;
+	}
 }
 
 /* The message that ROW of the reasons names for M, or CORRELATION_NONE. */
 static uint32_t
 find_reason(struct infer *f, const struct correlation_message *m, size_t row,
-    enum rule_id *why)
+    uint32_t given, enum rule_id *why)
 {
 	uint32_t name = reasons[row].after == MSG_OTHER
 			    ? m->name
@@ -629,18 +628,10 @@ find_reason(struct infer *f, const struct correlation_message *m, size_t row,
 		call = numbers_find(
 		    f->co->texts, numbers_text(f->co->ids, m->call));
 	i = find_latest(f, m->src, call, name, status);
-	if (i == CORRELATION_NONE)
-		return i;
-	if (reasons[row].where == DESCRIBED &&
-	    m->t - f->co->m[i].t_last > AT_ONCE_NS)
-		return CORRELATION_NONE;
-	if (reasons[row].where == AGAIN && !is_tried_again(f, m, i, row, why))
-		return CORRELATION_NONE;
-	if ((reasons[row].where == CANCELLED ||
-		reasons[row].where == REDIRECTED) &&
-	    !call_fits(f, m, row, i))
-		return CORRELATION_NONE;
-	return take_latest(f, m->src, call, name, status);
+	return i == CORRELATION_NONE ||
+		       !is_reason(f, &f->co->m[i], m, row, given, why)
+		   ? CORRELATION_NONE
+		   : take_latest(f, m->src, call, name, status);
 }
 
 static bool
@@ -700,7 +691,7 @@ infer_reason_to_ask(
 			seq = other_leg(f, m, m->to_tag != 0, why);
 			continue;
 		}
-		i = find_reason(f, m, row, why);
+		i = find_reason(f, m, row, given, why);
 		if (i == CORRELATION_NONE)
 			continue;
 		seq = f->place[i].effect;
