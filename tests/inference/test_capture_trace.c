@@ -334,24 +334,30 @@ bad_names(void)
 
 /* ---- two calls that are one ---- */
 
+#define ICID(id) "P-Charging-Vector: icid-value=" id ";orig-ioi=a\n"
+
 static void
-legs(struct stand_in *s, const char *second)
+legs(struct stand_in *s, const char *second, const char *id)
 {
 	LOCAL_BUF b = BUF_INIT;
 
 	say(s, 0, A, P, "INVITE sip:600@p SIP/2.0",
-	    VIA(A, "a") CALL("", "1 INVITE"));
+	    VIA(A, "a") CALL("", "1 INVITE") ICID("one"));
 	buf_puts(&b, VIA(P, "p"));
 	buf_puts(&b, second);
 	say(s, 3, P, B, "INVITE sip:bob@192.0.2.4 SIP/2.0", buf_cstr(&b));
-	say(s, 50, B, P, "SIP/2.0 180 Ringing",
-	    VIA(P, "p") ASKED(";tag=bt", "c2", "7 INVITE"));
+	buf_clear(&b);
+	buf_printf(&b, "%s%s\nCall-ID: %s\n", VIA(P, "p"),
+	    "From: <sip:alice@p>;tag=pf\nTo: <sip:bob@p>;tag=bt\n"
+	    "CSeq: 7 INVITE",
+	    id);
+	say(s, 50, B, P, "SIP/2.0 180 Ringing", buf_cstr(&b));
 	say(s, 52, P, A, "SIP/2.0 180 Ringing",
 	    VIA(A, "a") CALL(";tag=pt", "1 INVITE"));
 }
 
 static void
-check_legs(const char *second, const char *by)
+check_legs(const char *second, const char *id, const char *by)
 {
 	struct stand_in s = { .n = 0 };
 	struct str call = STR("c1");
@@ -362,7 +368,7 @@ check_legs(const char *second, const char *by)
 	struct trace *t;
 	uint64_t note;
 
-	legs(&s, second);
+	legs(&s, second, id);
 	t = stand_in_trace(&s, &o);
 	note = nth(t, TRACE_NOTE, 1);
 	CU_ASSERT_EQUAL(note != 0, by != NULL);
@@ -374,7 +380,7 @@ check_legs(const char *second, const char *by)
 		/* What came on one side is why there is something on the
 		 * other. */
 		CU_ASSERT(trace_cause_of(t, nth(t, TRACE_SEND, 2)) != 0);
-		if (strcmp(by, "x-call-id") == 0)
+		if (strstr(second, "X-Call-ID") != NULL)
 			golden("capture-legs.txt", t, true);
 	}
 	trace_destroy(t);
@@ -384,11 +390,20 @@ check_legs(const char *second, const char *by)
 static void
 b2bua(void)
 {
-	check_legs(ASKED("", "c2", "7 INVITE") "X-Call-ID: c1\n", "x-call-id");
-	check_legs(ASKED("", "c2", "7 INVITE"), "caller");
+	check_legs(
+	    ASKED("", "c2", "7 INVITE") "X-Call-ID: c1\n", "c2", "x-call-id");
+	check_legs(ASKED("", "c1_b2b-1", "7 INVITE"), "c1_b2b-1", "x-call-id");
+	check_legs(ASKED("", "c1-more", "7 INVITE"), "c1-more", "caller");
+	check_legs(ICID("one") "From: <sip:zoe@p>;tag=1\nCSeq: 7 INVITE\n"
+			       "To: <sip:bob@p>\nCall-ID: c2\n",
+	    "c2", "icid");
+	check_legs(ICID("two") "From: <sip:zoe@p>;tag=1\nCSeq: 7 INVITE\n"
+			       "To: <sip:bob@p>\nCall-ID: c2\n",
+	    "c2", NULL);
+	check_legs(ASKED("", "c2", "7 INVITE"), "c2", "caller");
 	check_legs("From: <sip:zoe@p>;tag=1\nTo: <sip:bob@p>\n"
 		   "Call-ID: c2\nCSeq: 7 INVITE\n",
-	    NULL);
+	    "c2", NULL);
 }
 
 static void

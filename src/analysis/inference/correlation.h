@@ -86,6 +86,7 @@ struct correlation_message {
 	X(X_CALL_ID, "x-call-id")   \
 	X(RELAY, "relay")           \
 	X(SESSION_ID, "session-id") \
+	X(ICID, "icid")             \
 	X(SDP, "sdp")               \
 	X(MEDIA, "media")           \
 	X(PARTIES, "parties")       \

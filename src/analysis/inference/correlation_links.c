@@ -229,16 +229,17 @@ correlation_link(struct correlation *co, size_t from, size_t to)
 /*
  * Calls that are two sides of one: a back-to-back user agent answers a call and
  * makes another, with a Call-ID of its own.  The evidence, the surest first: a
- * header that names the other call (X-Call-ID); what their node does in both at
+ * header that names the other call (X-Call-ID), or a Call-ID that is the
+ * other's with a suffix; what their node does in both at
  * once (correlation_faces.c); an end's identifier that passes through
- * (Session-ID, RFC 7989); an offer whose o= line passes through, since user
- * name, session and address are unique in the world (RFC 8866 5.2); an offer
- * that passes through but for that line, with the port at which its maker waits
- * for media; the same caller and the same target a moment later; the same
- * caller a moment later with another target, as where a number becomes a user's
- * address.  The last four count only where the node that sends the second
- * INVITE has received the first within WINDOW_NS, and where just one call could
- * be meant.
+ * (Session-ID, RFC 7989), or one of charging (icid-value, RFC 7315); an offer
+ * whose o= line passes through, since user name, session and address are unique
+ * in the world (RFC 8866 5.2); an offer that passes through but for that line,
+ * with the port at which its maker waits for media; the same caller and the
+ * same target a moment later; the same caller a moment later with another
+ * target, as where a number becomes a user's address.  The last four count only
+ * where the node that sends the second INVITE has received the first within
+ * WINDOW_NS, and where just one call could be meant.
  */
 
 #define WINDOW_NS INT64_C(5000000000)
@@ -274,6 +275,22 @@ session_id_key(struct correlation *co, uint32_t node)
 	if (id.n != 32 || str_is(id, "00000000000000000000000000000000"))
 		return false;
 	start_sign_key(co, CORRELATION_BY_SESSION_ID, 0);
+	buf_str(&co->key, id);
+	return true;
+}
+
+/* The identifier of charging (RFC 7315 4.6), before its parameters. */
+static bool
+icid_key(struct correlation *co, uint32_t node)
+{
+	struct str rest,
+	    id = str_cut(
+		msg_value(&co->msg, MSG_H_P_CHARGING_VECTOR), ';', &rest);
+
+	(void)node;
+	if (!str_starts(id, "icid-value="))
+		return false;
+	start_sign_key(co, CORRELATION_BY_ICID, 0);
 	buf_str(&co->key, id);
 	return true;
 }
@@ -367,6 +384,7 @@ static const struct {
 	bool window;
 } signs[] = {
 	{ session_id_key, CORRELATION_BY_SESSION_ID, false },
+	{ icid_key, CORRELATION_BY_ICID, false },
 	{ sdp_key, CORRELATION_BY_SDP, true },
 	{ media_key, CORRELATION_BY_MEDIA, true },
 	{ correlation_put_parties, CORRELATION_BY_PARTIES, true },
@@ -451,24 +469,34 @@ await_call(struct legs *l, struct str id)
 }
 
 static bool
-by_header(struct legs *l, uint32_t call, int *err)
+by_id(struct legs *l, uint32_t call, struct str id, int *err)
 {
 	struct correlation *co = l->co;
+	uint32_t other = numbers_find(co->ids, id);
 
-	for (size_t i = 0; i < COUNT_OF(id_headers); i++) {
+	if (other == 0)
+		*err = await_call(l, id);
+	return other != 0 && other < co->ncalls &&
+	       co->calls[other].first != CORRELATION_NONE &&
+	       make_leg(co, call, other, CORRELATION_BY_X_CALL_ID);
+}
+
+/* A header names the other call, or the Call-ID is that one's with a suffix. */
+static bool
+by_header(struct legs *l, uint32_t call, int *err)
+{
+	struct str id = numbers_text(l->co->ids, call);
+	ptrdiff_t at = str_find(id, "_b2b-");
+	bool found =
+	    at > 0 && by_id(l, call, str_slice(id, 0, (size_t)at), err);
+
+	for (size_t i = 0; !found && i < COUNT_OF(id_headers); i++) {
 		const struct msg_field *f =
-		    msg_field_named(&co->msg, id_headers[i], 0);
-		uint32_t other =
-		    f != NULL ? numbers_find(co->ids, f->value) : 0;
+		    msg_field_named(&l->co->msg, id_headers[i], 0);
 
-		if (f != NULL && other == 0)
-			*err = await_call(l, f->value);
-		if (other != 0 && other < co->ncalls &&
-		    co->calls[other].first != CORRELATION_NONE &&
-		    make_leg(co, call, other, CORRELATION_BY_X_CALL_ID))
-			return true;
+		found = f != NULL && by_id(l, call, f->value, err);
 	}
-	return false;
+	return found;
 }
 
 /* A call's first INVITE may make it another's leg. */

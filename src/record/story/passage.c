@@ -304,7 +304,7 @@ static bool
 passage_is_proved(const struct passage *p, const struct trace *t)
 {
 	static const char *const sure[] = { "x-call-id", "relay", "session-id",
-		"sdp", "media" };
+		"icid", "sdp", "media" };
 	uint64_t last = p->to + NOTE_NEAR;
 	LOCAL_BUF scratch = BUF_INIT;
 	bool proved = false;
