@@ -74,7 +74,7 @@
 #define C_REFUSES(what) "110 c>p " what "\n" ACKED("c", "3")
 #define TOLD(what, tag)                                   \
 	"1300 p>a " what "\n1310 a>p ACK in br=z9hG4bK0 " \
-	"uri=sip:b@b.example | To: <sip:b@b.example>;tag=" tag "\n"
+	"uri=sip:b@b.example | To: <sip:p@b.example>;tag=" tag "\n"
 #define BASIC(n)                                                    \
 	"407/INVITE | Proxy-Authenticate: Digest realm=\"" n "\", " \
 	"nonce=\"" n "\", algorithm=SHA-256, qop=\"auth\""
@@ -785,7 +785,8 @@ static const struct {
 	    "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n"
 	    "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n"
 	    "9000 a>b BYE in cs=3\n9010 b>a 200/BYE\n",
-	    RELIABLE "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n", true, NULL },
+	    RELIABLE "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n", true,
+	    "reliable-send response-extensions" },
 	{ "reliable-send",
 	    "0 a>b INVITE sdp=1 | Supported: 100rel\n"
 	    "20 b>a 180/INVITE | RSeq: 1\n"
@@ -942,7 +943,7 @@ static const struct {
 	    "<sip:a@b.example>;tag=ta\n"
 	    "25 p>a 486/INVITE fwd\n"
 	    "26 a>p ACK in br=z9hG4bK0 uri=sip:b@b.example | To: "
-	    "<sip:b@b.example>;tag=tb\n",
+	    "<sip:p@b.example>;tag=tb\n",
 	    "0 a>p INVITE sdp=1\n5 p>b INVITE fwd\n10 b>p 180/INVITE\n"
 	    "15 p>a 180/INVITE fwd\n",
 	    false, NULL },

@@ -177,6 +177,20 @@ check_cookie(struct look *l)
 	return verdict_of(!look_has_old_branch(l));
 }
 
+static struct str
+asks_key(struct look *l)
+{
+	return inspect_mark(l->in, MARK_ASKS, l->via.branch);
+}
+
+struct story_tx *
+inspect_tx_of_branch(struct look *l)
+{
+	return look_has_old_branch(l) ? NULL
+				      : follower_tx_of(l->in->follower,
+					    inspect_number(l->in, asks_key(l)));
+}
+
 /* 8.1.1.7; the same request by the same hop is a repetition, and has another
  * Call-ID or CSeq never. */
 enum verdict
@@ -194,6 +208,7 @@ check_branch(struct look *l)
 	hash = str_hash_end(str_hash_words(l->msg->method_name, hash)) | 1;
 	before = inspect_note_number(in,
 	    inspect_mark(in, MARK_BRANCH, l->via.branch, l->via.sent_by), hash);
+	inspect_put_number(in, asks_key(l), l->seq);
 	look_say(l, _("the branch was that of another request before"));
 	return verdict_of(before == 0 || before == hash);
 }

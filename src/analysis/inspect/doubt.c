@@ -536,7 +536,6 @@ static const struct {
 	check_fn *check;
 	doubt_fn *doubt;
 } doubts[RULE_COUNT] = {
-	[RULE_FORM_VALUE] = { check_fault, doubt_value },
 	[RULE_PUBLISH_SEND] = { check_publish, doubt_publish },
 	[RULE_UAS_METHOD] = { check_status, doubt_method },
 	[RULE_UAS_REQUIRE] = { check_status, doubt_listed },

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "inspect/forms.h"
 #include "msg/bodies.h"
 #include "msg/header_names.h"
 
@@ -106,6 +107,18 @@ part_TARGET_PARAM(const struct asked *a, struct str *text)
 	return a->m->request && uri_param(a->m->uri, a->e->word, text);
 }
 
+/* 19.1.1: what stands behind "?". */
+static bool
+part_TARGET_HEADERS(const struct asked *a, struct str *text)
+{
+	struct msg_uri u;
+
+	if (!a->m->request || msg_uri_read(a->m->uri, &u) != 0)
+		return false;
+	*text = u.headers;
+	return text->n > 0;
+}
+
 static bool
 part_FIELD(const struct asked *a, struct str *text)
 {
@@ -117,18 +130,28 @@ part_FIELD(const struct asked *a, struct str *text)
 	return true;
 }
 
+/* Values of the field ID, a line each; false: there is none. */
 static bool
-put_values(const struct asked *a, bool uris, struct str *text)
+put_list(const struct asked *a, enum msg_header id, bool uris)
 {
 	struct msg_values iter = { 0 };
 	struct str value;
 	bool any = false;
 
-	while (msg_next_value(a->m, a->e->header, &iter, &value)) {
+	while (
+	    msg_may_have(a->m, id) && msg_next_value(a->m, id, &iter, &value)) {
 		buf_str(a->room, uris ? msg_addr_uri(value) : str_trim(value));
 		buf_putc(a->room, '\n');
 		any = true;
 	}
+	return any;
+}
+
+static bool
+put_values(const struct asked *a, bool uris, struct str *text)
+{
+	bool any = put_list(a, a->e->header, uris);
+
 	*text = buf_view(a->room);
 	return any;
 }
@@ -143,6 +166,44 @@ static bool
 part_URIS(const struct asked *a, struct str *text)
 {
 	return put_values(a, true, text);
+}
+
+static bool
+part_BARES(const struct asked *a, struct str *text)
+{
+	struct msg_values iter = { 0 };
+	struct str value, params;
+
+	while (msg_next_value(a->m, a->e->header, &iter, &value)) {
+		buf_str(a->room, cut_params(value, &params));
+		buf_putc(a->room, '\n');
+	}
+	*text = buf_view(a->room);
+	return text->n > 0;
+}
+
+/* Values of two fields as one list. */
+static bool
+put_both(const struct asked *a, enum msg_header one, enum msg_header other,
+    struct str *text)
+{
+	bool any = put_list(a, one, false);
+
+	any |= put_list(a, other, false);
+	*text = buf_view(a->room);
+	return any;
+}
+
+static bool
+part_REQUIRED(const struct asked *a, struct str *text)
+{
+	return put_both(a, MSG_H_REQUIRE, MSG_H_PROXY_REQUIRE, text);
+}
+
+static bool
+part_OPTIONS(const struct asked *a, struct str *text)
+{
+	return put_both(a, MSG_H_SUPPORTED, MSG_H_REQUIRE, text);
 }
 
 static bool
@@ -184,6 +245,88 @@ part_NUMBER(const struct asked *a, struct str *text)
 		n++;
 	*text = str_slice(*text, 0, n);
 	return n > 0;
+}
+
+/* 10.2.1.1: the time that the Contact VALUE has, or else Expires; -1: none. */
+static int64_t
+interval_of(const struct msg *m, struct str value)
+{
+	struct str expires;
+	struct msg_addr addr;
+	uint32_t seconds;
+
+	if (msg_addr_read(value, &addr) == 0 &&
+	    msg_param(addr.params, "expires", &expires) &&
+	    str_u32(expires, &seconds) == 0)
+		return seconds;
+	return str_u32(msg_value(m, MSG_H_EXPIRES), &seconds) == 0
+		   ? (int64_t)seconds
+		   : -1;
+}
+
+static bool
+part_INTERVAL(const struct asked *a, struct str *text)
+{
+	struct msg_values iter = { 0 };
+	struct str value = STR_NULL;
+	int64_t seconds;
+
+	if (a->m->method == MSG_REGISTER)
+		(void)msg_next_value(a->m, MSG_H_CONTACT, &iter, &value);
+	seconds = interval_of(a->m, value);
+	return seconds >= 0 && put_number(a, (uint64_t)seconds, text);
+}
+
+/* URIs of the Contacts that are bound, or whose binding is to end. */
+static bool
+put_bindings(const struct asked *a, bool bound, struct str *text)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+	struct msg_addr addr;
+
+	while (msg_next_value(a->m, MSG_H_CONTACT, &iter, &value)) {
+		if (msg_addr_read(value, &addr) != 0 || addr.star ||
+		    (interval_of(a->m, value) != 0) != bound)
+			continue;
+		buf_str(a->room, addr.uri);
+		buf_putc(a->room, '\n');
+	}
+	*text = buf_view(a->room);
+	return text->n > 0;
+}
+
+static bool
+part_BOUND(const struct asked *a, struct str *text)
+{
+	return put_bindings(a, true, text);
+}
+
+static bool
+part_UNBOUND(const struct asked *a, struct str *text)
+{
+	return put_bindings(a, false, text);
+}
+
+static bool
+put_line(const struct msg_field *f, struct str *text)
+{
+	if (f == NULL)
+		return false;
+	*text = str_trim(f->line);
+	return true;
+}
+
+static bool
+part_MALFORMED(const struct asked *a, struct str *text)
+{
+	return put_line(forms_find_malformed(a->m, &a->l->via), text);
+}
+
+static bool
+part_MISPLACED(const struct asked *a, struct str *text)
+{
+	return put_line(forms_find_misplaced(a->m), text);
 }
 
 static bool
@@ -341,6 +484,45 @@ part_VIA_PARAM(const struct asked *a, struct str *text)
 	       find_param(via.params, a->e->word, text);
 }
 
+/* 8.2.6.2, 17.1.1.3: each part of the top Via that its sender has written;
+ * servers write received, rport, keep (RFC 6223) and oc (RFC 7339). */
+static bool
+part_VIA_PARTS(const struct asked *a, struct str *text)
+{
+	static const char *const written[] = { "received", "rport", "keep",
+		"oc", "oc-algo", "oc-validity", "oc-seq", "received-realm" };
+	struct msg_via via;
+	struct str params, name, value;
+	size_t i;
+
+	if (msg_top_via(a->m, &via) != 0)
+		return false;
+	buf_printf(a->room, "%.*s %.*s:%u\n", STR_ARG(via.transport),
+	    STR_ARG(via.host), (unsigned)msg_via_port(&via));
+	for (params = via.params; msg_next_param(&params, &name, &value);) {
+		for (i = 0; i < COUNT_OF(written); i++)
+			if (str_iis(name, written[i]))
+				break;
+		if (i == COUNT_OF(written))
+			buf_printf(a->room, "%.*s=%.*s\n", STR_ARG(name),
+			    STR_ARG(value));
+	}
+	*text = buf_view(a->room);
+	return true;
+}
+
+static bool
+part_RPORT(const struct asked *a, struct str *text)
+{
+	struct msg_via via;
+	uint32_t port;
+
+	if (msg_top_via(a->m, &via) != 0)
+		return false;
+	*text = via.rport;
+	return via.has_rport && str_u32(via.rport, &port) == 0 && port > 0;
+}
+
 /* ---- digest ---- */
 
 /* 'Digest realm="x", nonce="y"': a parameter behind a comma or the scheme. */
@@ -408,6 +590,91 @@ static bool
 part_DESTINATION(const struct asked *a, struct str *text)
 {
 	*text = a->at->destination;
+	return text->n > 0;
+}
+
+/* A NAT on the way may have changed another address, and so its port. */
+static bool
+part_SOURCE_PORT(const struct asked *a, struct str *text)
+{
+	const struct msg_via *via = &a->l->via;
+	struct addr from, said;
+
+	return addr_parse(a->at->source, &from) == 0 &&
+	       addr_parse(via->received.n > 0 ? via->received : via->host,
+		   &said) == 0 &&
+	       addr_same_ip(&from, &said) && put_number(a, from.port, text);
+}
+
+/* Both are private or both are public: no NAT stands between them. */
+static bool
+are_alike(struct str a, struct str b)
+{
+	struct addr one, other;
+
+	return addr_parse(a, &one) == 0 && addr_parse(b, &other) == 0 &&
+	       (addr_private(&one) != NULL) == (addr_private(&other) != NULL);
+}
+
+static bool
+part_ASKED_AT(const struct asked *a, struct str *text)
+{
+	*text = a->at->destination;
+	return are_alike(*text, a->l->send.src_addr);
+}
+
+static bool
+part_CAME_FROM(const struct asked *a, struct str *text)
+{
+	*text = a->at->source;
+	return are_alike(*text, a->l->via.received);
+}
+
+static bool
+part_RECEIVER(const struct asked *a, struct str *text)
+{
+	struct addr from, to;
+
+	*text = a->at->destination;
+	return addr_parse(a->at->source, &from) == 0 &&
+	       addr_parse(*text, &to) == 0 && !addr_same_ip(&from, &to);
+}
+
+/* 18.2.2, RFC 3581 4: where the request came from; as L's Via says; without
+ * rport to its sent-by, too. */
+static bool
+part_RETURNS(const struct asked *a, struct str *text)
+{
+	const struct msg_via *said = &a->l->via;
+	struct addr to = { .len = 0 };
+	struct msg_via via;
+	uint32_t port;
+
+	if (msg_top_via(a->m, &via) != 0 || via.has_maddr ||
+	    a->at->source.n == 0)
+		return false;
+	buf_str(a->room, a->at->source);
+	buf_putc(a->room, '\n');
+	if (!via.has_rport && addr_parse(via.host, &to) != 0)
+		return false;
+	for (int i = 0; i < 2; i++) {
+		if (i == 1 && addr_parse(said->received, &to) != 0)
+			break;
+		to.port = msg_via_port(&via);
+		if (i == 1 && str_u32(said->rport, &port) == 0)
+			to.port = (uint16_t)port;
+		if (to.len > 0)
+			addr_write(&to, a->room);
+		buf_putc(a->room, '\n');
+	}
+	*text = buf_view(a->room);
+	return true;
+}
+
+static bool
+part_TRANSPORT(const struct asked *a, struct str *text)
+{
+	*text = a->l->send.transport;
 	return text->n > 0;
 }
 
@@ -619,5 +886,8 @@ relate_part(
 	a.m = a.at->msg;
 	if (a.m == NULL && e->part != PART_CONSTANT)
 		return false;
-	return parts[e->part](&a, text);
+	if (parts[e->part](&a, text))
+		return true;
+	*text = STR_NULL;
+	return false;
 }

@@ -96,6 +96,7 @@ enum {
 /* Of what a number is kept, mostly the record that has it so. */
 enum mark {
 	MARK_BRANCH, /* what was sent with a branch */
+	MARK_ASKS,   /* the last request with one */
 	MARK_WENT,   /* a node has sent there */
 	MARK_USED,   /* … for a host */
 	MARK_SPEAKS, /* … by a transport */
@@ -562,6 +563,9 @@ uint64_t inspect_subscribed(struct look *l);
  * dialog; 0 (check_transaction.c). */
 uint64_t inspect_last_try(struct look *l);
 void follow_tried(struct look *l);
+/* The transaction that L's branch, of this RFC, has begun, and no other one
+ * since; NULL: none (check_format.c). */
+struct story_tx *inspect_tx_of_branch(struct look *l);
 /* A 2xx to an INVITE has no tag in To (check_match.c). */
 void follow_untagged(struct look *l);
 

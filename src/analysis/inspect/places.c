@@ -27,18 +27,38 @@ place_HERE(struct look *l, struct placed *p)
 	return l->seq;
 }
 
+/* The request that has L's branch, whatever else tells them apart; NULL: none
+ * that L may be for. */
+static const struct story_tx *
+find_by_branch(struct look *l)
+{
+	const struct story_tx *tx = inspect_tx_of_branch(l);
+
+	if (tx == NULL || tx->cseq != l->cseq.number)
+		return NULL;
+	return l->msg->request
+		   ? (tx->client == l->node && tx->server == l->other ? tx
+								      : NULL)
+	       : tx->client == l->other && tx->server == l->node ? tx
+								 : NULL;
+}
+
 /* What a response answers, as its server has got it. */
 static uint64_t
 place_REQUEST(struct look *l, struct placed *p)
 {
-	const struct story_tx *tx = l->tx;
+	const struct story_tx *tx =
+	    l->tx != NULL || l->msg->request ? l->tx : find_by_branch(l);
 	uint64_t sent;
 
-	if (l->msg->request || tx == NULL || tx->method != l->msg->method)
+	/* A proxy may have left its own Via in it. */
+	if (l->msg->request || tx == NULL || tx->method != l->msg->method ||
+	    (tx->client == l->node && tx->server != l->node))
 		return 0;
 	sent = take_tx(tx, p);
 	/* Its proxy's own Via stands below; or it came once more. */
-	p->sure &= !tx->passed_below && !look_is_answered_anew(l);
+	p->sure &=
+	    !tx->passed_below && (l->tx == NULL || !look_is_answered_anew(l));
 	return tx->arrived != 0 ? tx->arrived : sent;
 }
 
@@ -49,13 +69,49 @@ place_INVITE(struct look *l, struct placed *p)
 
 	if (!l->msg->request)
 		return 0;
-	if (l->msg->method == MSG_CANCEL)
+	if (l->msg->method == MSG_CANCEL) {
 		tx = look_find_exactly(l);
-	else if (l->msg->method == MSG_ACK)
+		if (tx == NULL)
+			tx = find_by_branch(l);
+	} else if (l->msg->method == MSG_ACK)
 		tx = l->tx != NULL && l->tx->method == MSG_INVITE
 			 ? l->tx
 			 : inspect_find_invite(l);
 	return tx != NULL && tx->client == l->node ? take_tx(tx, p) : 0;
+}
+
+/* The INVITE that an ACK of its client is for, which was refused. */
+static const struct story_tx *
+find_refused(struct look *l)
+{
+	const struct story_tx *tx = l->tx;
+
+	if (!l->msg->request || l->msg->method != MSG_ACK)
+		return NULL;
+	if (tx == NULL || tx->method != MSG_INVITE)
+		tx = find_by_branch(l);
+	return tx != NULL && tx->method == MSG_INVITE &&
+		       tx->client == l->node && tx->final_came != 0 &&
+		       tx->status >= 300
+		   ? tx
+		   : NULL;
+}
+
+static uint64_t
+place_REFUSED(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx = find_refused(l);
+
+	return tx != NULL ? take_tx(tx, p) : 0;
+}
+
+static uint64_t
+place_REFUSAL(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx = find_refused(l);
+
+	p->sure = tx == NULL || !tx->twice;
+	return tx != NULL ? tx->final_came : 0;
 }
 
 /* A proxy's message, as it came to the proxy. */
@@ -193,13 +249,19 @@ place_LAST(struct look *l, struct placed *p)
 
 /* ---- credentials and subscriptions ---- */
 
+/* The last request of L's node with L's Call-ID, From tag and method. */
+static const struct story_tx *
+find_last_try(struct look *l)
+{
+	return l->msg->request && !l->forwarded
+		   ? follower_tx_of(l->in->follower, inspect_last_try(l))
+		   : NULL;
+}
+
 static const struct story_tx *
 find_tried(struct look *l)
 {
-	const struct story_tx *tx =
-	    l->msg->request && !l->forwarded
-		? follower_tx_of(l->in->follower, inspect_last_try(l))
-		: NULL;
+	const struct story_tx *tx = find_last_try(l);
 
 	return tx != NULL && (tx->status == 401 || tx->status == 407) ? tx
 								      : NULL;
@@ -220,6 +282,38 @@ place_CHALLENGE(struct look *l, struct placed *p)
 
 	(void)p;
 	return tx != NULL ? tx->final : 0;
+}
+
+/* 8.1.3.5, 10.2.8, RFC 4028 7.3: what was refused so is changed and tried
+ * again. */
+static const struct story_tx *
+find_failed(struct look *l)
+{
+	static const unsigned statuses[] = { 413, 415, 416, 420, 421, 422,
+		423 };
+	const struct story_tx *tx = l->to_tag.n == 0 ? find_last_try(l) : NULL;
+
+	for (size_t i = 0; tx != NULL && i < COUNT_OF(statuses); i++)
+		if (tx->status == statuses[i] && tx->final_came != 0)
+			return tx;
+	return NULL;
+}
+
+static uint64_t
+place_FAILED(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx = find_failed(l);
+
+	return tx != NULL ? take_tx(tx, p) : 0;
+}
+
+static uint64_t
+place_FAILURE(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx = find_failed(l);
+
+	(void)p;
+	return tx != NULL ? tx->final_came : 0;
 }
 
 static uint64_t

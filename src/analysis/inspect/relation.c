@@ -65,6 +65,85 @@ holds_APART(struct str a, struct str b)
 }
 
 static bool
+holds_DISTINCT(struct str a, struct str b)
+{
+	struct str line;
+
+	(void)b;
+	while (a.n > 0) {
+		line = str_cut(a, '\n', &a);
+		if (line.n > 0 && has_line(a, line))
+			return false;
+	}
+	return true;
+}
+
+/* 20.1: "text" in "text/plain" has the range "text" and "*". */
+static bool
+holds_TYPE_OF(struct str a, struct str b)
+{
+	struct str kind, range, sub;
+
+	if (holds_ONE_OF(a, b) || has_line(b, STR("*/*")) ||
+	    has_line(b, STR("*")))
+		return true;
+	kind = str_cut(a, '/', &a);
+	while (b.n > 0) {
+		range = str_cut(str_cut(b, '\n', &b), '/', &sub);
+		if (str_is(sub, "*") && str_ieq(range, kind))
+			return true;
+	}
+	return false;
+}
+
+/* ONE is a URI of LIST, a URI a line. */
+static bool
+has_uri(struct str list, struct str one)
+{
+	while (list.n > 0)
+		if (msg_uri_equal(str_cut(list, '\n', &list), one))
+			return true;
+	return false;
+}
+
+static bool
+holds_URIS_OF(struct str a, struct str b)
+{
+	while (a.n > 0)
+		if (!has_uri(b, str_cut(a, '\n', &a)))
+			return false;
+	return true;
+}
+
+static bool
+holds_NO_URI_OF(struct str a, struct str b)
+{
+	while (a.n > 0)
+		if (has_uri(b, str_cut(a, '\n', &a)))
+			return false;
+	return true;
+}
+
+/* What is no address proves nothing. */
+static bool
+holds_SAME_HOST(struct str a, struct str b)
+{
+	struct addr x, y;
+
+	return addr_parse(a, &x) != 0 || addr_parse(b, &y) != 0 ||
+	       addr_same_ip(&x, &y);
+}
+
+static bool
+holds_OTHER_HOST(struct str a, struct str b)
+{
+	struct addr x, y;
+
+	return addr_parse(a, &x) != 0 || addr_parse(b, &y) != 0 ||
+	       !addr_same_ip(&x, &y);
+}
+
+static bool
 holds_BEGINS(struct str a, struct str b)
 {
 	return str_eq(str_slice(a, 0, b.n), b);
@@ -119,10 +198,16 @@ static relation_fn *const relations[RELATION_COUNT] = {
 	[RELATION_DIFFERENT] = holds_DIFFERENT,
 	[RELATION_SAME_URI] = uri_is_same,
 	[RELATION_SAME_URIS] = routes_are_equal,
+	[RELATION_URIS_OF] = holds_URIS_OF,
+	[RELATION_NO_URI_OF] = holds_NO_URI_OF,
+	[RELATION_SAME_HOST] = holds_SAME_HOST,
+	[RELATION_OTHER_HOST] = holds_OTHER_HOST,
 	[RELATION_ONE_OF] = holds_ONE_OF,
 	[RELATION_NONE_OF] = holds_NONE_OF,
 	[RELATION_SUBSET] = holds_SUBSET,
 	[RELATION_APART] = holds_APART,
+	[RELATION_DISTINCT] = holds_DISTINCT,
+	[RELATION_TYPE_OF] = holds_TYPE_OF,
 	[RELATION_BEGINS] = holds_BEGINS,
 	[RELATION_ONE_MORE] = holds_ONE_MORE,
 	[RELATION_ONE_LESS] = holds_ONE_LESS,
@@ -167,6 +252,7 @@ find_where(struct look *l)
 	where |= l->to_tag.n > 0 ? WHERE_TAGGED : 0;
 	where |= addr_word_is_udp(l->via.transport) ? WHERE_DATAGRAM : 0;
 	where |= d != NULL && d->uac ? WHERE_CALLER : 0;
+	where |= look_has_old_branch(l) ? 0 : WHERE_COOKIE;
 	if (l->has_sdp && !l->forwarded)
 		where |= is_offer(l) ? WHERE_OFFER : WHERE_ANSWER;
 	return where;
@@ -255,12 +341,13 @@ check_relation(struct look *l)
 	const struct relation *r = &l->check->relation;
 	struct relating *x = l->in->relating;
 	struct str left, right = STR_NULL;
-	bool has, holds;
+	bool lacks = (r->doubt & AS_NOTHING) != 0, has, holds;
 
 	if (!is_given(l, r) || relate_place(l, r->left.place)->msg == NULL)
 		return SILENT;
 	if (r->right.part != PART_NOTHING &&
-	    !relate_part(l, &r->right, &x->right, &right))
+	    !relate_part(l, &r->right, &x->right, &right) &&
+	    (!lacks || relate_place(l, r->right.place)->msg == NULL))
 		return SILENT;
 	has = relate_part(l, &r->left, &x->left, &left);
 	if (r->kind == RELATION_PRESENT || r->kind == RELATION_ABSENT)
@@ -268,7 +355,7 @@ check_relation(struct look *l)
 	else if (!has && (r->doubt & MAY_LACK) != 0)
 		return SILENT;
 	else
-		holds = has && relations[r->kind](left, right);
+		holds = (has || lacks) && relations[r->kind](left, right);
 	if (holds)
 		return KEPT;
 	say_sides(l, has, left, right);

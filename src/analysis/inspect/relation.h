@@ -9,7 +9,8 @@
  *	right      the same, or a constant
  *
  * Where a row's moment is not, or its right side is not there, nothing is said.
- * What is on the left and missing breaks the row.
+ * What is on the left and missing breaks the row.  AS_NOTHING: what is missing
+ * on either side is empty.
  */
 #ifndef INSPECT_RELATION_H
 #define INSPECT_RELATION_H
@@ -26,6 +27,12 @@
 	X(REQUEST, N_("in its request"))                                 \
 	/* what a CANCEL or an ACK is for */                             \
 	X(INVITE, N_("in the INVITE"))                                   \
+	/* what an ACK for a refusal is for, and the refusal */          \
+	X(REFUSED, N_("in the refused INVITE"))                          \
+	X(REFUSAL, N_("in the refusal"))                                 \
+	/* the request that this one repeats changed, and its refusal */ \
+	X(FAILED, N_("in the request before"))                           \
+	X(FAILURE, N_("in its refusal"))                                 \
 	/* what a proxy forwards, as it came */                          \
 	X(CAME, N_("as it came"))                                        \
 	/* the request, and the response, that have made the dialog */   \
@@ -56,50 +63,67 @@ enum place {
 };
 
 /* X(ID): what is read of a message; fields.c has a reader for each. */
-#define PARTS(X)                                                      \
-	X(NOTHING)                                                    \
-	X(CONSTANT) /* `word` */                                      \
-	X(METHOD)                                                     \
-	X(STATUS)                                                     \
-	X(TARGET) /* the Request-URI */                               \
-	X(TARGET_PARAM)                                               \
-	X(FIELD)     /* the first value of `header`, as it stands */  \
-	X(VALUES)    /* all, a line each */                           \
-	X(HOW_MANY)  /* values */                                     \
-	X(BARE)      /* the first one without its parameters */       \
-	X(PARAM)     /* its parameter `word`; a flag is "" */         \
-	X(NUMBER)    /* the number that it begins with */             \
-	X(URI)       /* that of the first value */                    \
-	X(URIS)      /* of all, a line each */                        \
-	X(URI_PARAM) /* of the first one, its parameter `word` */     \
-	X(SCHEME)    /* "sips" */                                     \
-	X(PARTY)     /* From or To without its tag */                 \
-	X(TAG)                                                        \
-	X(CSEQ) /* the number of CSeq */                              \
-	X(CSEQ_METHOD)                                                \
-	X(RACK)       /* the first number of RAck */                  \
-	X(RACK_CSEQ)  /* the second one and the method: "1 INVITE" */ \
-	X(VIAS_BELOW) /* the Vias but the top one, a line each */     \
-	X(BRANCH)     /* of the top Via */                            \
-	X(SENT_BY)                                                    \
-	X(VIA_PARAM)                                                  \
-	X(DIGEST)     /* a parameter of a challenge or credentials */ \
-	X(DIGEST_RAW) /* the same with its quotes */                  \
-	X(BODY)                                                       \
-	X(BODY_SIZE)                                                  \
-	X(BODY_STATUS) /* of a message/sipfrag */                     \
-	X(SOURCE)      /* the address that it was sent from */        \
-	X(DESTINATION)                                                \
-	/* Of a session description. */                               \
-	X(ORIGIN)    /* o= without its version */                     \
-	X(VERSION)   /* that */                                       \
-	X(SESSION)   /* all but o= */                                 \
-	X(TIMES)     /* t= lines */                                   \
-	X(STREAMS)   /* how many m= lines */                          \
-	X(KINDS)     /* of each m= line "audio", a line each */       \
-	X(PROTOCOLS) /* "RTP/AVP" */                                  \
-	X(FORMATS)   /* of all streams, a line each: "1 0" */         \
-	X(CODECS)    /* "1 101 telephone-event/8000" */               \
+#define PARTS(X)                                                          \
+	X(NOTHING)                                                        \
+	X(CONSTANT) /* `word` */                                          \
+	X(METHOD)                                                         \
+	X(STATUS)                                                         \
+	X(TARGET) /* the Request-URI */                                   \
+	X(TARGET_PARAM)                                                   \
+	X(TARGET_HEADERS)                                                 \
+	X(FIELD)     /* the first value of `header`, as it stands */      \
+	X(VALUES)    /* all, a line each */                               \
+	X(HOW_MANY)  /* values */                                         \
+	X(BARE)      /* the first one without its parameters */           \
+	X(BARES)     /* so are all, a line each */                        \
+	X(PARAM)     /* its parameter `word`; a flag is "" */             \
+	X(NUMBER)    /* the number that it begins with */                 \
+	X(URI)       /* that of the first value */                        \
+	X(URIS)      /* of all, a line each */                            \
+	X(URI_PARAM) /* of the first one, its parameter `word` */         \
+	X(SCHEME)    /* "sips" */                                         \
+	X(REQUIRED)  /* values of Require and Proxy-Require */            \
+	X(OPTIONS)   /* values of Supported and Require */                \
+	X(INTERVAL)  /* that its Contact has, or Expires */               \
+	X(BOUND)     /* URIs of Contacts whose interval is not 0 */       \
+	X(UNBOUND)   /* and of those whose interval is 0 */               \
+	X(MALFORMED) /* the first field that has not its form */          \
+	X(MISPLACED) /* the first that has no place in the message */     \
+	X(PARTY)     /* From or To without its tag */                     \
+	X(TAG)                                                            \
+	X(CSEQ) /* the number of CSeq */                                  \
+	X(CSEQ_METHOD)                                                    \
+	X(RACK)       /* the first number of RAck */                      \
+	X(RACK_CSEQ)  /* the second one and the method: "1 INVITE" */     \
+	X(VIAS_BELOW) /* the Vias but the top one, a line each */         \
+	X(BRANCH)     /* of the top Via */                                \
+	X(SENT_BY)                                                        \
+	X(VIA_PARAM)                                                      \
+	X(VIA_PARTS)  /* the top Via as it goes back, a line each */      \
+	X(RPORT)      /* its value, a port */                             \
+	X(DIGEST)     /* a parameter of a challenge or credentials */     \
+	X(DIGEST_RAW) /* the same with its quotes */                      \
+	X(BODY)                                                           \
+	X(BODY_SIZE)                                                      \
+	X(BODY_STATUS) /* of a message/sipfrag */                         \
+	X(SOURCE)      /* the address that it was sent from */            \
+	X(DESTINATION)                                                    \
+	X(SOURCE_PORT) /* where L's Via has the address */                \
+	X(ASKED_AT)    /* where it was sent to, as L's sender knows it */ \
+	X(CAME_FROM)   /* where it was sent from, as L's Via knows it */  \
+	X(RECEIVER)    /* where it was sent to from another host */       \
+	X(RETURNS)     /* where an answer may go, a line each */          \
+	X(TRANSPORT)   /* by which it was sent */                         \
+	/* Of a session description. */                                   \
+	X(ORIGIN)    /* o= without its version */                         \
+	X(VERSION)   /* that */                                           \
+	X(SESSION)   /* all but o= */                                     \
+	X(TIMES)     /* t= lines */                                       \
+	X(STREAMS)   /* how many m= lines */                              \
+	X(KINDS)     /* of each m= line "audio", a line each */           \
+	X(PROTOCOLS) /* "RTP/AVP" */                                      \
+	X(FORMATS)   /* of all streams, a line each: "1 0" */             \
+	X(CODECS)    /* "1 101 telephone-event/8000" */                   \
 	X(ATTRIBUTE) /* `word` of each stream or the session: "1 value" */
 
 enum part {
@@ -118,10 +142,16 @@ enum part {
 	X(DIFFERENT)                                                \
 	X(SAME_URI)  /* RFC 3261 19.1.4 */                          \
 	X(SAME_URIS) /* of two lists, one by one */                 \
-	X(ONE_OF)    /* left is a line of right, or a word of it */ \
+	X(URIS_OF)   /* each URI of left is one of right … */     \
+	X(NO_URI_OF) /* … and none is */                          \
+	X(SAME_HOST) /* addresses, whatever their ports */          \
+	X(OTHER_HOST)                                               \
+	X(ONE_OF) /* left is a line of right, or a word of it */    \
 	X(NONE_OF)                                                  \
 	X(SUBSET)   /* each line of left is one of right */         \
 	X(APART)    /* none is */                                   \
+	X(DISTINCT) /* no line of left stands there twice */        \
+	X(TYPE_OF)  /* a media type that right has, or its range */ \
 	X(BEGINS)   /* left begins with right */                    \
 	X(ONE_MORE) /* numbers: left is right + 1 */                \
 	X(ONE_LESS)                                                 \
@@ -148,6 +178,7 @@ enum {
 	WHERE_TAGGED = 1 << 7,  /* a tag in To */
 	WHERE_DATAGRAM = 1 << 8, /* by UDP */
 	WHERE_CALLER = 1 << 9,   /* its dialog was begun by its sender */
+	WHERE_COOKIE = 1 << 10,  /* its branch is no RFC 2543's */
 };
 
 /* What keeps a row from being proved: then it is doubted, not broken. */
@@ -156,6 +187,7 @@ enum {
 	    1 << 0,            /* what a capture does not show may explain it */
 	DOUBT_ALWAYS = 1 << 1, /* it should be, and need not be, so */
 	MAY_LACK = 1 << 2,     /* what is not on the left breaks nothing */
+	AS_NOTHING = 1 << 3,   /* what a message lacks is an empty text */
 };
 
 /* A part of the message at a place. */

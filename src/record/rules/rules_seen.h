@@ -35,6 +35,36 @@ X(BRANCH_UNIQUE, "branch-unique", 3261, "8.1.1.7", \
   N_("Each request has a branch of its own, never used before; CANCEL and the ACK for a refusal have that of their INVITE.")) \
 X(CONTACT_ONE, "contact-one", 3261, "8.1.1.8", \
   N_("A request that may begin a dialog has exactly one Contact: there the other side sends its own requests.")) \
+X(FORM_PLACE, "form-place", 3261, "20", \
+  N_("A header field has a place only in the messages for which it is defined; in others the receiver ignores it.")) \
+X(TARGET_FORM, "target-form", 3261, "19.1.1", \
+  N_("A Request-URI has no header fields and no method parameter: who takes them from a URI writes them into the request.")) \
+X(ALLOW_METHODS, "allow-methods", 3261, "20.5", \
+  N_("Allow lists every method that its sender understands, ACK and CANCEL included.")) \
+X(REASON_CAUSE, "reason-cause", 3326, "2", \
+  N_("A Reason has a cause of its protocol: a status of SIP, or a number of Q.850; a message has one for each protocol.")) \
+X(REQUEST_AGAIN, "request-again", 3261, "8.1.3.5", \
+  N_("A request that is tried again after a refusal is a new request, without what was refused, with the same Call-ID and the next CSeq.")) \
+X(ACK_REQUIRE, "ack-require", 3261, "8.2.2.3", \
+  N_("An ACK requires no more than its INVITE did: nobody can refuse it.")) \
+X(ACK_UNANSWERED, "ack-unanswered", 3261, "17", \
+  N_("There is no response to an ACK.")) \
+X(VIA_TRANSPORT, "via-transport", 3261, "18.1.1", \
+  N_("The top Via names the transport by which the request is sent.")) \
+X(VIA_RPORT_EMPTY, "via-rport-empty", 3581, "3", \
+  N_("A client writes rport without a value: the server fills it in.")) \
+X(RESPONSE_FROM, "response-source", 3581, "4", \
+  N_("Over UDP the response to a request with rport is sent from the address and port to which the request came.")) \
+X(RESPONSE_EXTENSIONS, "response-extensions", 3261, "8.2.4", \
+  N_("A response uses only extensions that its request says its sender supports.")) \
+X(RESPONSE_TYPE, "response-type", 3261, "20.1", \
+  N_("The body of a response is of a kind that its request accepts, and encoded in a way that it accepts.")) \
+X(RESPONSE_STAMP, "response-timestamp", 3261, "8.2.6.1", \
+  N_("A 100 brings back the Timestamp of its request, which may have the delay added.")) \
+X(REGISTER_TO, "register-to", 3261, "10.2", \
+  N_("To of a REGISTER is the address-of-record, a SIP or SIPS URI; of a SIPS URI all Contacts are SIPS URIs.")) \
+X(REGISTER_ENDED, "register-ended", 3261, "10.3", \
+  N_("A binding whose time is set to 0 is removed, and the 2xx does not list it.")) \
 X(RESPONSE_FIELDS, "response-fields", 3261, "8.2.6.2", \
   N_("A response has the Vias, From, To, Call-ID and CSeq of its request, in order and unchanged but for To's tag.")) \
 X(RESPONSE_TAG, "response-tag", 3261, "8.2.6.2", \
