@@ -104,7 +104,8 @@ uri_param(struct str uri, const char *name, struct str *text)
 static bool
 part_TARGET_PARAM(const struct asked *a, struct str *text)
 {
-	return a->m->request && uri_param(a->m->uri, a->e->word, text);
+	return a->m->request && str_chr(a->m->uri, ';') >= 0 &&
+	       uri_param(a->m->uri, a->e->word, text);
 }
 
 /* 19.1.1: what stands behind "?". */
@@ -113,7 +114,8 @@ part_TARGET_HEADERS(const struct asked *a, struct str *text)
 {
 	struct msg_uri u;
 
-	if (!a->m->request || msg_uri_read(a->m->uri, &u) != 0)
+	if (!a->m->request || str_chr(a->m->uri, '?') < 0 ||
+	    msg_uri_read(a->m->uri, &u) != 0)
 		return false;
 	*text = u.headers;
 	return text->n > 0;
@@ -456,57 +458,80 @@ part_VIAS_BELOW(const struct asked *a, struct str *text)
 static bool
 part_BRANCH(const struct asked *a, struct str *text)
 {
-	struct msg_via via;
+	const struct msg_via *via = relate_via(a->l, a->e->place);
 
-	if (msg_top_via(a->m, &via) != 0)
+	if (via == NULL)
 		return false;
-	*text = via.branch;
+	*text = via->branch;
 	return text->n > 0;
 }
 
 static bool
 part_SENT_BY(const struct asked *a, struct str *text)
 {
-	struct msg_via via;
+	const struct msg_via *via = relate_via(a->l, a->e->place);
 
-	if (msg_top_via(a->m, &via) != 0)
+	if (via == NULL)
 		return false;
-	*text = via.sent_by;
+	*text = via->sent_by;
 	return true;
 }
 
 static bool
 part_VIA_PARAM(const struct asked *a, struct str *text)
 {
-	struct msg_via via;
+	const struct msg_via *via = relate_via(a->l, a->e->place);
 
-	return msg_top_via(a->m, &via) == 0 &&
-	       find_param(via.params, a->e->word, text);
+	return via != NULL && find_param(via->params, a->e->word, text);
 }
 
-/* 8.2.6.2, 17.1.1.3: each part of the top Via that its sender has written;
- * servers write received, rport, keep (RFC 6223) and oc (RFC 7339). */
-static bool
-part_VIA_PARTS(const struct asked *a, struct str *text)
+/* Servers write received, rport, keep (RFC 6223) and oc (RFC 7339). */
+static void
+put_via_params(const struct asked *a, struct str params)
 {
-	static const char *const written[] = { "received", "rport", "keep",
-		"oc", "oc-algo", "oc-validity", "oc-seq", "received-realm" };
-	struct msg_via via;
-	struct str params, name, value;
+	static const char *const written[] = { "branch", "received", "rport",
+		"keep", "oc", "oc-algo", "oc-validity", "oc-seq",
+		"received-realm" };
+	struct str name, value;
 	size_t i;
 
-	if (msg_top_via(a->m, &via) != 0)
-		return false;
-	buf_printf(a->room, "%.*s %.*s:%u\n", STR_ARG(via.transport),
-	    STR_ARG(via.host), (unsigned)msg_via_port(&via));
-	for (params = via.params; msg_next_param(&params, &name, &value);) {
+	while (msg_next_param(&params, &name, &value)) {
 		for (i = 0; i < COUNT_OF(written); i++)
 			if (str_iis(name, written[i]))
 				break;
-		if (i == COUNT_OF(written))
-			buf_printf(a->room, "%.*s=%.*s\n", STR_ARG(name),
-			    STR_ARG(value));
+		if (i < COUNT_OF(written))
+			continue;
+		buf_putc(a->room, '\n');
+		buf_str(a->room, name);
+		buf_putc(a->room, '=');
+		buf_str(a->room, value);
 	}
+}
+
+/* 8.2.6.2, 17.1.1.3: what of the top Via its sender has written. */
+static bool
+part_VIA_PARTS(const struct asked *a, struct str *text)
+{
+	const struct msg_via *via = relate_via(a->l, a->e->place);
+	char port[24], *end = port + sizeof(port);
+
+	if (via == NULL)
+		return false;
+	buf_str(a->room, via->transport);
+	buf_putc(a->room, ' ');
+	buf_str(a->room, via->host);
+	buf_putc(a->room, ':');
+	{
+		char *at = str_decimal(end, msg_via_port(via));
+
+		buf_add(a->room, at, (size_t)(end - at));
+	}
+	buf_puts(a->room, "\nbranch=");
+	buf_str(a->room, via->branch);
+	if (str_count(via->params, ';') > (size_t)(via->branch.n > 0) +
+					      (via->received.n > 0) +
+					      via->has_rport)
+		put_via_params(a, via->params);
 	*text = buf_view(a->room);
 	return true;
 }
@@ -514,13 +539,13 @@ part_VIA_PARTS(const struct asked *a, struct str *text)
 static bool
 part_RPORT(const struct asked *a, struct str *text)
 {
-	struct msg_via via;
+	const struct msg_via *via = relate_via(a->l, a->e->place);
 	uint32_t port;
 
-	if (msg_top_via(a->m, &via) != 0)
+	if (via == NULL || !via->has_rport)
 		return false;
-	*text = via.rport;
-	return via.has_rport && str_u32(via.rport, &port) == 0 && port > 0;
+	*text = via->rport;
+	return str_u32(*text, &port) == 0 && port > 0;
 }
 
 /* ---- digest ---- */
@@ -646,26 +671,27 @@ static bool
 part_RETURNS(const struct asked *a, struct str *text)
 {
 	const struct msg_via *said = &a->l->via;
+	const struct msg_via *via = relate_via(a->l, a->e->place);
 	struct addr to = { .len = 0 };
-	struct msg_via via;
 	uint32_t port;
 
-	if (msg_top_via(a->m, &via) != 0 || via.has_maddr ||
-	    a->at->source.n == 0)
+	*text = a->at->source;
+	if (via == NULL || text->n == 0 || via->has_maddr)
 		return false;
-	buf_str(a->room, a->at->source);
+	if (str_eq(*text, a->l->send.dst_addr))
+		return true;
+	if (!via->has_rport && addr_parse(via->host, &to) != 0)
+		return false;
+	buf_str(a->room, *text);
 	buf_putc(a->room, '\n');
-	if (!via.has_rport && addr_parse(via.host, &to) != 0)
-		return false;
-	for (int i = 0; i < 2; i++) {
-		if (i == 1 && addr_parse(said->received, &to) != 0)
-			break;
-		to.port = msg_via_port(&via);
-		if (i == 1 && str_u32(said->rport, &port) == 0)
-			to.port = (uint16_t)port;
-		if (to.len > 0)
-			addr_write(&to, a->room);
-		buf_putc(a->room, '\n');
+	to.port = msg_via_port(via);
+	if (to.len > 0)
+		addr_write(&to, a->room);
+	buf_putc(a->room, '\n');
+	if (addr_parse(said->received, &to) == 0) {
+		to.port = str_u32(said->rport, &port) == 0 ? (uint16_t)port
+							   : msg_via_port(via);
+		addr_write(&to, a->room);
 	}
 	*text = buf_view(a->room);
 	return true;

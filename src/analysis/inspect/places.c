@@ -310,7 +310,8 @@ place_FAILED(struct look *l, struct placed *p)
 static uint64_t
 place_FAILURE(struct look *l, struct placed *p)
 {
-	const struct story_tx *tx = find_failed(l);
+	const struct story_tx *tx =
+	    relate_place(l, PLACE_FAILED)->msg != NULL ? find_failed(l) : NULL;
 
 	(void)p;
 	return tx != NULL ? tx->final_came : 0;
@@ -340,13 +341,32 @@ relate_place(struct look *l, enum place place)
 
 	if (p->asked)
 		return p;
-	*p = (struct placed){ .asked = true, .sure = true };
+	p->asked = p->sure = true;
+	p->via_asked = false;
+	p->via = NULL;
+	p->msg = NULL;
+	p->source = p->destination = STR_NULL;
 	seq = places[place](l, p);
 	if (place == PLACE_HERE)
 		p->msg = l->msg;
 	else if (seq != 0 && seq < l->seq)
 		p->msg = look_other(l, seq);
 	return p;
+}
+
+const struct msg_via *
+relate_via(struct look *l, enum place place)
+{
+	struct placed *p = &l->in->relating->at[place];
+
+	if (relate_place(l, place)->msg == NULL)
+		return NULL;
+	if (!p->via_asked && place == PLACE_HERE)
+		p->via = &l->via;
+	else if (!p->via_asked && msg_top_via(p->msg, &p->own_via) == 0)
+		p->via = &p->own_via;
+	p->via_asked = true;
+	return p->via;
 }
 
 const struct msg_sdp *

@@ -10,12 +10,18 @@ struct placed {
 	const struct msg *msg; /* NULL: it is not there, or was not seen */
 	bool sure;             /* what is found by it is proved */
 	struct str source, destination; /* addresses; may be empty */
+	/* Its top Via, once it was asked for; NULL: it can't be read. */
+	bool via_asked;
+	const struct msg_via *via;
+	struct msg_via own_via;
 };
 
 /* ---- places.c ---- */
 
 /* The message at PLACE, as seen from L; valid while L is asked about. */
 const struct placed *relate_place(struct look *l, enum place place);
+/* Its top Via; NULL: it can't be read. */
+const struct msg_via *relate_via(struct look *l, enum place place);
 /* Its session description; NULL: it has none, or it can't be read. */
 const struct msg_sdp *relate_sdp(struct look *l, enum place place);
 

@@ -253,6 +253,9 @@ find_where(struct look *l)
 	where |= addr_word_is_udp(l->via.transport) ? WHERE_DATAGRAM : 0;
 	where |= d != NULL && d->uac ? WHERE_CALLER : 0;
 	where |= look_has_old_branch(l) ? 0 : WHERE_COOKIE;
+	where |= l->tx == NULL ? WHERE_LOST : 0;
+	where |= l->via.has_rport ? WHERE_RPORT : 0;
+	where |= l->via.received.n > 0 ? WHERE_RECEIVED : 0;
 	if (l->has_sdp && !l->forwarded)
 		where |= is_offer(l) ? WHERE_OFFER : WHERE_ANSWER;
 	return where;
@@ -345,15 +348,15 @@ check_relation(struct look *l)
 
 	if (!is_given(l, r) || relate_place(l, r->left.place)->msg == NULL)
 		return SILENT;
+	has = relate_part(l, &r->left, &x->left, &left);
+	if (!has && (r->doubt & MAY_LACK) != 0)
+		return SILENT;
 	if (r->right.part != PART_NOTHING &&
 	    !relate_part(l, &r->right, &x->right, &right) &&
 	    (!lacks || relate_place(l, r->right.place)->msg == NULL))
 		return SILENT;
-	has = relate_part(l, &r->left, &x->left, &left);
 	if (r->kind == RELATION_PRESENT || r->kind == RELATION_ABSENT)
 		holds = has == (r->kind == RELATION_PRESENT);
-	else if (!has && (r->doubt & MAY_LACK) != 0)
-		return SILENT;
 	else
 		holds = (has || lacks) && relations[r->kind](left, right);
 	if (holds)
@@ -436,7 +439,8 @@ relate_look(struct look *l)
 	if (!l->read || l->fault != MSG_FAULT_NONE ||
 	    x->first[i] == x->first[i + 1])
 		return;
-	memset(x->at, 0, sizeof(x->at));
+	for (size_t k = 0; k < PLACE_COUNT; k++)
+		x->at[k].asked = false;
 	x->described[0].of = x->described[1].of = NULL;
 	x->where = find_where(l);
 	for (size_t k = x->first[i]; k < x->first[i + 1] && l->in->err == 0;

@@ -176,9 +176,12 @@ enum {
 	WHERE_ANSWER = 1 << 5,  /* … an answer to one that was seen */
 	WHERE_WHOLE = 1 << 6,   /* of a run */
 	WHERE_TAGGED = 1 << 7,  /* a tag in To */
-	WHERE_DATAGRAM = 1 << 8, /* by UDP */
-	WHERE_CALLER = 1 << 9,   /* its dialog was begun by its sender */
-	WHERE_COOKIE = 1 << 10,  /* its branch is no RFC 2543's */
+	WHERE_DATAGRAM = 1 << 8,  /* by UDP */
+	WHERE_CALLER = 1 << 9,    /* its dialog was begun by its sender */
+	WHERE_COOKIE = 1 << 10,   /* its branch is no RFC 2543's */
+	WHERE_LOST = 1 << 11,     /* of no transaction, but for its branch */
+	WHERE_RPORT = 1 << 12,    /* rport in its top Via … */
+	WHERE_RECEIVED = 1 << 13, /* … and received */
 };
 
 /* What keeps a row from being proved: then it is doubted, not broken. */
