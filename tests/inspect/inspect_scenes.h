@@ -83,7 +83,7 @@
 	       "16 p>a 180/INVITE fwd\n"
 #define ANSWERED                                                     \
 	RINGS "1000 b>p 200/INVITE sdp=1\n1001 p>a 200/INVITE fwd\n" \
-	      "1002 a>b ACK in\n"
+	      "1002 a>b ACK in | To: <sip:p@b.example>;tag=tb\n"
 #define STOPPED                                                      \
 	"1010 p>c CANCEL br=z9hG4bK3 uri=sip:b@b.example | From: "   \
 	"<sip:a@b.example>;tag=ta | To: <sip:b@b.example>\n"         \
@@ -146,8 +146,9 @@
 #define D_FAILS                                                  \
 	"10 a>d INVITE sdp=1\n20 d>a 503/INVITE\n21 a>d ACK in " \
 	"br=z9hG4bK0 uri=sip:b@b.example | To: <sip:d@b.example>;tag=td\n"
-#define FLOW                                                           \
-	"0 a>r REGISTER | Contact: <sip:a@192.0.2.1>;reg-id=1\n5 r>a " \
+#define FLOW                                                                \
+	"0 a>r REGISTER | Supported: path, outbound | Contact: "            \
+	"<sip:a@192.0.2.1>;reg-id=1;+sip.instance=\"<urn:uuid:1>\"\n5 r>a " \
 	"200/REGISTER | Contact: <sip:a@192.0.2.1>;reg-id=1;expires=60\n"
 #define STUN_ID        "2112a4426162636465666768696a6b6c"
 #define STUN_ASKS(who) who " other stun Binding request | 00010000" STUN_ID "\n"
@@ -760,7 +761,8 @@ static const struct {
 		 "2020 a>b ACK in cs=2 br=z9hG4bK5\n",
 	    false, NULL },
 	{ "session-least",
-	    "0 a>b INVITE | Session-Expires: 60\n10 b>a 422/INVITE | Min-SE: "
+	    "0 a>b INVITE | Session-Expires: 60 | Supported: timer\n10 b>a "
+	    "422/INVITE | Min-SE: "
 	    "90\n20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
 	    "0 a>b INVITE | Session-Expires: 90\n10 b>a 486/INVITE\n"
 	    "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
@@ -772,10 +774,12 @@ static const struct {
 		 "90;refresher=uas\n1010 a>b ACK in\n" OVER,
 	    false, NULL },
 	{ "session-shorter",
-	    "0 a>b INVITE sdp=1 | Session-Expires: 90\n10 b>a 100/INVITE\n"
+	    "0 a>b INVITE sdp=1 | Session-Expires: 90 | Supported: timer\n10 "
+	    "b>a 100/INVITE\n"
 	    "1000 b>a 200/INVITE sdp=1 | Session-Expires: 91;refresher=uas\n"
 	    "1010 a>b ACK in\n" OVER,
-	    "0 a>b INVITE sdp=1 | Session-Expires: 95\n10 b>a 100/INVITE\n"
+	    "0 a>b INVITE sdp=1 | Session-Expires: 95 | Supported: timer\n10 "
+	    "b>a 100/INVITE\n"
 	    "1000 b>a 200/INVITE sdp=1 | Session-Expires: 90;refresher=uas\n"
 	    "1010 a>b ACK in\n" OVER,
 	    true, NULL },

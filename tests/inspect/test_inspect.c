@@ -155,12 +155,13 @@ norms_differ(void)
 			  "Record-Route: <sip:192.0.2.3;lr>\n"
 			  "10 b>p 200/INVITE sdp=1\n15 p>a 200/INVITE fwd\n"
 			  "20 a>p ACK in uri=sip:b@192.0.2.2 | Route: "
-			  "<sip:192.0.2.3;lr> | To: <sip:b@b.example>;tag=tb\n"
+			  "<sip:192.0.2.3;lr> | To: <sip:p@b.example>;tag=tb\n"
 			  "25 p>b ACK fwd | -Route\n"
 			  "5000 p>b BYE in cs=2 | From: "
-			  "<sip:a@b.example>;tag=ta\n5010 b>p 200/BYE\n"
+			  "<sip:a@b.example>;tag=ta | To: "
+			  "<sip:p@b.example>;tag=tb\n5010 b>p 200/BYE\n"
 			  "5020 p>a BYE in cs=1 | From: "
-			  "<sip:b@b.example>;tag=tb\n5030 a>p 200/BYE\n",
+			  "<sip:p@b.example>;tag=tb\n5030 a>p 200/BYE\n",
 			whole != 0, "ims-profile"));
 		/* An agreement on security, Path, Service-Route. */
 		CU_ASSERT_TRUE(finds(

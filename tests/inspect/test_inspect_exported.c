@@ -45,8 +45,10 @@ static const struct {
 	{ "topologies/ims.gv", "ims-profile", "the same" },
 	{ "labs/agent-registrar", "register-ok",
 	    "its registrar is the student's to write" },
-	{ "labs/box-that-breaks-calls", "answer-direction record-route-copied",
-	    "a box answers a hold by itself, another loses a route" },
+	{ "labs/box-that-breaks-calls",
+	    "pair-hops answer-direction record-route-copied",
+	    "a box answers a hold by itself, another loses a route, a third "
+	    "begins Max-Forwards anew" },
 	{ "labs/digest-replay", "auth-replay via-own-address",
 	    "mallory sends what alice has sent" },
 	{ "labs/handout-dialogs", "dialog-request",

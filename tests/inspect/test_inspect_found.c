@@ -168,6 +168,9 @@ static const struct {
 	    "the registrar's challenge has no qop" },
 	{ "b2bua-asterisk.pcapng", "digest-algorithm", 10,
 	    "algorithm=MD5, and no other challenge" },
+	{ "b2bua-asterisk.pcapng", "session-interval", 309,
+	    "Min-SE stands in a 200, and RFC 4028 5 has it in no response but "
+	    "422" },
 	{ "call-rtp-g711.pcap", "response-tag", 29,
 	    "the 200 to the REGISTER has To as it came, without a tag" },
 	{ "call-rtp-g711.pcap", "register-listed", 29,
@@ -182,6 +185,8 @@ static const struct {
 	{ "dtmf-info.pcap", "cancel-wait", 36,
 	    "INVITE 2 and 3 are cancelled before any response to them" },
 	{ "dtmf-info.pcap", "session-least", 23, "Session-Expires: 60" },
+	{ "dtmf-info.pcap", "session-least", 139, "so has the request" },
+	{ "dtmf-info.pcap", "session-interval", 139, "Min-SE: 5" },
 	{ "dtmf-info.pcap", "offer-version", 150,
 	    "another session id in o= within the dialog" },
 	{ "dtmf-info.pcap", "via-rport", 16, "rport=5060, and no received" },
@@ -200,6 +205,10 @@ static const struct {
 	{ "ipv6-fragments.pcap", "contact-one", 67,
 	    "RFC 3311 5.1: UPDATE refreshes the target, and this has no "
 	    "Contact" },
+	{ "ipv6-fragments.pcap", "dialog-contact", 78,
+	    "RFC 3311, Table 1: Contact is mandatory in a 2xx" },
+	{ "ipv6-fragments.pcap", "prack-send", 39,
+	    "RAck: 1 2 INVITE, and the 183 has CSeq: 1 INVITE" },
 	{ "ipv6-fragments.pcap", "dialog-route", 39,
 	    "12.1.2: the caller's routes are Record-Route in reverse; these "
 	    "are not reversed" },
@@ -245,6 +254,9 @@ static const struct {
 	    "the response has 472, and says 272, too" },
 	{ "suricata-sdp.pcap", "via-received", 11,
 	    "192.168.1.2 in the Via came from a public address; no received" },
+	{ "t38-fax.pcap", "session-interval", 138,
+	    "Min-SE stands in a 200, and RFC 4028 5 has it in no response but "
+	    "422" },
 	{ "t38-fax.pcap", "offer-version", 204,
 	    "the gateway's re-INVITE has another session id" },
 	{ "t38-fax.pcap", "form-place", 220, "Max-Forwards in a response" },

@@ -6,6 +6,7 @@
 #include "fixtures/inspect_check.h"
 #include "fixtures/inspect_scene.h"
 #include "fixtures/page_part.h"
+#include "relation_scenes_dialog.h"
 #include "relation_scenes_message.h"
 
 #include "base/num.h"
@@ -15,6 +16,7 @@ static const struct {
 	size_t n;
 } groups[] = {
 	{ scenes_of_messages, COUNT_OF(scenes_of_messages) },
+	{ scenes_of_dialogs, COUNT_OF(scenes_of_dialogs) },
 };
 
 /* How often the scene's row is broken; *DOUBTED: nothing is, and it is not

@@ -1,7 +1,6 @@
 /*
  * Dialogs as each of their ends has them: what it sends within one follows from
- * what it has sent and got before.  RFC 3261 12, 13, 14, 15; RFC 3262; RFC
- * 4028.
+ * what it has sent and got before.  RFC 3261 12, 13, 14, 15; RFC 3262.
  */
 #include "inspect/check.h"
 
@@ -294,86 +293,7 @@ check_glared(struct look *l)
 	return BROKEN;
 }
 
-/* ---- RFC 4028 ---- */
-
-static bool
-session_interval(const struct look *l, uint32_t *seconds, struct str *params)
-{
-	struct str value = msg_value(l->msg, MSG_H_SESSION_EXPIRES);
-
-	return value.n > 0 &&
-	       str_u32(str_trim(msg_cut_params(value, params)), seconds) == 0;
-}
-
-enum verdict
-check_session_least(struct look *l)
-{
-	struct str params;
-	uint32_t seconds;
-
-	if (!session_interval(l, &seconds, &params))
-		return SILENT;
-	look_measured(l, "Session-Expires: %u", (unsigned)seconds);
-	return verdict_of(seconds >= 90);
-}
-
-/* RFC 4028 9 */
-enum verdict
-check_session_agreed(struct look *l)
-{
-	struct str params, refresher;
-	uint32_t seconds;
-
-	if (l->msg->request || l->msg->status / 100 != 2 ||
-	    !session_interval(l, &seconds, &params))
-		return SILENT;
-	if (!msg_param(params, "refresher", &refresher))
-		look_say(l, _("Session-Expires in a 2xx without refresher"));
-	else if (str_iis(refresher, "uac") &&
-		 !msg_lists(l->msg, MSG_H_REQUIRE, "timer"))
-		look_say(l, _("refresher=uac without Require: timer"));
-	else
-		return KEPT;
-	return BROKEN;
-}
-
 /* ---- RFC 3262 ---- */
-
-enum verdict
-check_reliable(struct look *l)
-{
-	const struct story_tx *tx = l->tx;
-	bool numbered = msg_field(l->msg, MSG_H_RSEQ, 0) != NULL;
-	bool required = msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
-	struct story_dialog *d = l->dialog;
-	uint32_t rseq;
-
-	if (l->msg->request || l->msg->method != MSG_INVITE ||
-	    l->msg->status >= 200 || l->forwarded)
-		return SILENT;
-	if (!numbered && !required) {
-		/* 3: who requires it gets no other, but 100. */
-		if (l->msg->status == 100 || tx == NULL ||
-		    !tx_facts(l, tx)->must_be_reliable)
-			return SILENT;
-		look_say(l, _("the INVITE requires 100rel"));
-	} else if (l->msg->status == 100)
-		look_say(l, _("a 100 is never reliable"));
-	else if (tx != NULL && tx->method == MSG_INVITE &&
-		 !tx_facts(l, tx)->may_be_reliable)
-		look_say(l, _("the INVITE does not list 100rel"));
-	else if (numbered != required)
-		look_say(l, numbered ? _("RSeq without Require: 100rel")
-				     : _("Require: 100rel without RSeq"));
-	else if (msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq) != 0)
-		look_say(l, _("an RSeq that can't be read"));
-	else if (d != NULL && d->rseq != 0 && rseq <= d->rseq)
-		look_measured(l, _("RSeq %u after %u"), (unsigned)rseq,
-		    (unsigned)d->rseq);
-	else
-		return KEPT;
-	return BROKEN;
-}
 
 /* RFC 3262 3: until the PRACK; what has overtaken its answer has left before.
  */
@@ -394,29 +314,6 @@ check_reliable_again(struct look *l)
 			   l->time - d->t_rack_done >= STORY_CROSS_NS / 10)
 		   ? BROKEN
 		   : SEEN;
-}
-
-enum verdict
-check_prack(struct look *l)
-{
-	struct msg_rack rack;
-	const struct story_dialog *d = l->dialog;
-
-	if (!is_own_request(l) || l->msg->method != MSG_PRACK)
-		return SILENT;
-	if (msg_rack_read(msg_value(l->msg, MSG_H_RACK), &rack) != 0) {
-		if (msg_field(l->msg, MSG_H_RACK, 0) != NULL)
-			look_say(l, _("%s with a %s that can't be read"),
-			    "PRACK", "RAck");
-		else
-			look_say(l, _("%s without %s"), "PRACK", "RAck");
-		return BROKEN;
-	}
-	if (d == NULL || d->rseq_came == 0)
-		return SEEN;
-	look_measured(l, _("RAck %u, and the last RSeq that has come was %u"),
-	    (unsigned)rack.rseq, (unsigned)d->rseq_came);
-	return verdict_of(rack.rseq <= d->rseq_came);
 }
 
 /* RFC 3262 4 */

@@ -282,7 +282,7 @@ check_non_invite_408(struct look *l)
 
 /*
  * Granted values against requested ones: intervals and events.  RFC 6665 3.2.1,
- * 4.2.1.2, 8.2.1; RFC 3903 6; RFC 4028 9.
+ * 4.2.1.2, 8.2.1; RFC 3903 6.
  */
 
 /* A 2xx of its node's own to a request that was seen. */
@@ -311,20 +311,6 @@ check_expires_granted(struct look *l)
 	    str_u32(msg_value(l->msg, MSG_H_EXPIRES), &granted) != 0)
 		return SILENT;
 	return judge_time(l, tx_facts(l, l->tx)->expires, granted);
-}
-
-/* A proxy on the way may have lowered the interval that the far end has asked
- * for, and may raise one that is too small for it (8.1): the value in the
- * request received counts. */
-enum verdict
-check_session_granted(struct look *l)
-{
-	uint32_t granted;
-
-	if (!is_grant(l) || tx_facts(l, l->tx)->session == 0 ||
-	    !look_session(l, &granted))
-		return SILENT;
-	return judge_time(l, tx_facts(l, l->tx)->session, granted);
 }
 
 /* ---- events ---- */

@@ -133,12 +133,7 @@ X(DIALOG_BYE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_after_bye, N_("each request
 X(REINVITE_ALONE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_reinvite, N_("each INVITE within a dialog")) \
 X(REINVITE_PENDING, ERROR, DIALOG, UAS_ALL, AT_SENT, check_glare, N_("each 491 to an INVITE or UPDATE within a dialog")) \
 X(REINVITE_PENDING, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_glared, N_("each 491 of a run")) \
-X(SESSION_LEAST, ERROR, DIALOG, ALL, AT_SENT, check_session_least, N_("each Session-Expires")) \
-X(SESSION_AGREED, ERROR, DIALOG, UAS_ALL, AT_SENT, check_session_agreed, N_("each 2xx with Session-Expires")) \
-X(SESSION_SHORTER, ERROR, DIALOG, UAS_ALL, AT_SENT, check_session_granted, N_("each 2xx with Session-Expires to a request with it")) \
-X(RELIABLE_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_reliable, N_("each provisional response with RSeq or Require: 100rel")) \
 X(RELIABLE_SEND, ERROR, DIALOG, UAS_ALL, AT_REPEAT, check_reliable_again, N_("each repetition of a reliable provisional response")) \
-X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_prack, N_("each PRACK")) \
 X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_pracked, N_("each reliable provisional response of a run"))
 
 /* Session descriptions: inspect/check_session.c; answers beside their offers:

@@ -274,9 +274,9 @@ doubt_rseq(struct look *l)
 	uint32_t rseq = 0;
 
 	(void)msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq);
-	return (d != NULL && d->rseq != 0 &&
-		   (rseq != d->rseq + 1 || d->rack_came < d->rseq)) ||
-	       l->tx == NULL || !tx_facts(l, l->tx)->may_be_reliable;
+	return l->tx == NULL || !tx_facts(l, l->tx)->may_be_reliable ||
+	       (d != NULL && l->tx->reliable != 0 &&
+		   (rseq != d->rseq + 1 || d->rack_came < d->rseq));
 }
 
 static bool
@@ -287,7 +287,7 @@ doubt_rack(struct look *l)
 
 	return msg_rack_read(msg_value(l->msg, MSG_H_RACK), &rack) != 0 ||
 	       !str_is(rack.cseq.method, "INVITE") ||
-	       rack.cseq.number != d->rseq_cseq;
+	       (d != NULL && rack.cseq.number != d->rseq_cseq);
 }
 
 static bool
@@ -549,7 +549,7 @@ static const struct {
 	[RULE_ICT_ACK] = { check_refusal_acked, doubt_acked },
 	[RULE_ACK_2XX_CSEQ] = { check_ack_cseq, doubt_ack_credentials },
 	[RULE_AUTH_ANSWER] = { check_auth_cseq, doubt_credentials },
-	[RULE_SESSION_LEAST] = { check_session_least, doubt_min_se },
+	[RULE_SESSION_LEAST] = { check_relation, doubt_min_se },
 	[RULE_REGISTER_SHORTER] = { check_prolonged, doubt_several },
 	[RULE_DIGEST_QOP_ANSWER] = { check_authorization, doubt_credentials },
 	[RULE_INVITE_ACK] = { check_ok_acked, doubt_ok_acked },
@@ -574,9 +574,9 @@ static const struct {
 	[RULE_CANCEL_487] = { check_cancel_ends, doubt_487 },
 	[RULE_DIALOG_REQUEST] = { check_dialog_cseq, doubt_cseq },
 	[RULE_INVITE_ACCEPT] = { check_invite_ok, doubt_accept },
-	[RULE_SESSION_AGREED] = { check_session_agreed, doubt_session },
-	[RULE_RELIABLE_SEND] = { check_reliable, doubt_rseq },
-	[RULE_PRACK_SEND] = { check_prack, doubt_rack },
+	[RULE_SESSION_AGREED] = { check_relation, doubt_session },
+	[RULE_RELIABLE_SEND] = { check_relation, doubt_rseq },
+	[RULE_PRACK_SEND] = { check_relation, doubt_rack },
 	[RULE_SDP_FORM] = { check_sdp, doubt_sdp },
 	[RULE_OFFER_ANSWER] = { check_answer, doubt_answer },
 	[RULE_OFFER_VERSION] = { check_version, doubt_version },

@@ -237,6 +237,22 @@ part_PARAM(const struct asked *a, struct str *text)
 }
 
 static bool
+part_LISTED(const struct asked *a, struct str *text)
+{
+	*text = str_of(a->e->word);
+	return msg_may_have(a->m, a->e->header) &&
+	       msg_lists(a->m, a->e->header, a->e->word);
+}
+
+static bool
+part_KNOWN(const struct asked *a, struct str *text)
+{
+	*text = str_of(a->e->word);
+	return msg_lists(a->m, MSG_H_SUPPORTED, a->e->word) ||
+	       msg_lists(a->m, MSG_H_REQUIRE, a->e->word);
+}
+
+static bool
 part_NUMBER(const struct asked *a, struct str *text)
 {
 	size_t n = 0;
@@ -424,16 +440,93 @@ part_RACK(const struct asked *a, struct str *text)
 }
 
 static bool
+put_cseq(const struct asked *a, const struct msg_cseq *cseq, struct str *text)
+{
+	buf_printf(
+	    a->room, "%u %.*s", (unsigned)cseq->number, STR_ARG(cseq->method));
+	*text = buf_view(a->room);
+	return true;
+}
+
+static bool
+part_CSEQ_ALL(const struct asked *a, struct str *text)
+{
+	struct msg_cseq cseq;
+
+	return read_cseq(a, &cseq) && put_cseq(a, &cseq, text);
+}
+
+static bool
 part_RACK_CSEQ(const struct asked *a, struct str *text)
 {
 	struct msg_rack rack;
 
-	if (!read_rack(a, &rack))
+	return read_rack(a, &rack) && put_cseq(a, &rack.cseq, text);
+}
+
+/* ---- Replaces ---- */
+
+/* TEXT with its %-escapes undone (19.1.2). */
+static struct str
+put_unescaped(struct buf *b, struct str text)
+{
+	uint64_t byte;
+
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] == '%' &&
+		    str_hex(str_slice(text, i + 1, i + 3), 2, &byte) == 0) {
+			buf_putc(b, (char)byte);
+			i += 2;
+		} else {
+			buf_putc(b, text.p[i]);
+		}
+	return buf_view(b);
+}
+
+/* That of the message, or the one that the URI of Refer-To says (RFC 3891
+ * 6.1, RFC 3515 2.1). */
+static bool
+read_replaces(const struct asked *a, struct str *value)
+{
+	struct str rest, name;
+	struct msg_uri u;
+
+	if (!first_value(a, value))
 		return false;
-	buf_printf(a->room, "%u %.*s", (unsigned)rack.cseq.number,
-	    STR_ARG(rack.cseq.method));
-	*text = buf_view(a->room);
+	if (a->e->header == MSG_H_REPLACES)
+		return true;
+	if (msg_uri_read(msg_addr_uri(*value), &u) != 0)
+		return false;
+	for (rest = u.headers; rest.n > 0;) {
+		name = str_cut(str_cut(rest, '&', &rest), '=', value);
+		if (str_iis(name, "Replaces")) {
+			*value = put_unescaped(a->room, *value);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+part_REPLACES(const struct asked *a, struct str *text)
+{
+	struct str value, params;
+
+	if (!read_replaces(a, &value))
+		return false;
+	*text = str_trim(msg_cut_params(value, &params));
 	return true;
+}
+
+static bool
+part_REPLACES_PARAM(const struct asked *a, struct str *text)
+{
+	struct str value, params;
+
+	if (!read_replaces(a, &value))
+		return false;
+	msg_cut_params(value, &params);
+	return find_param(params, a->e->word, text);
 }
 
 /* ---- Via ---- */

@@ -37,9 +37,8 @@ inspect_note_tx(struct look *l)
 	}
 	x->body = str_hash_words(l->msg->body, 0);
 	inspect_note_request(l, x);
-	x->must_be_reliable = msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
-	x->may_be_reliable =
-	    msg_lists(l->msg, MSG_H_SUPPORTED, "100rel") || x->must_be_reliable;
+	x->may_be_reliable = msg_lists(l->msg, MSG_H_SUPPORTED, "100rel") ||
+			     msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
 	x->disposed = msg_field(l->msg, MSG_H_REQUEST_DISPOSITION, 0) != NULL;
 	x->hops = str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) == 0
 		      ? (int)hops

@@ -149,10 +149,9 @@ struct tx_facts {
 	bool altered; /* a fault has changed it: its client has sent another */
 	bool credentials, rport_asked;
 	bool closed; /* its body can't be looked into: it may have an offer */
-	bool may_be_reliable;  /* 100rel stands in Supported or Require … */
-	bool must_be_reliable; /* … in Require */
-	bool disposed;         /* Request-Disposition stands in it */
-	struct str route;      /* the first Route */
+	bool may_be_reliable; /* 100rel stands in Supported or Require */
+	bool disposed;        /* Request-Disposition stands in it */
+	struct str route;     /* the first Route */
 	size_t nroutes;
 	struct str media;   /* of an offer: "audio RTP/AVP", a line each m= */
 	struct str streams; /* of an offer: look_streams */

@@ -133,7 +133,7 @@ place_FIRST(struct look *l, struct placed *p)
 {
 	const struct story_dialog *d = own_dialog(l);
 
-	if (d == NULL || d->tx == NULL)
+	if (d == NULL || d->tx == NULL || !d->tx->initial)
 		return 0;
 	p->sure = !d->tx->twice;
 	return d->uac || d->tx->arrived == 0 ? d->tx->request : d->tx->arrived;
@@ -157,16 +157,53 @@ place_OK(struct look *l, struct placed *p)
 	return d != NULL ? d->ok : 0;
 }
 
+/* Of several 2xx, each of a phone of its own, that of the ACK's dialog. */
+static uint64_t
+place_ACCEPTED(struct look *l, struct placed *p)
+{
+	const struct story_dialog *d = own_dialog(l);
+	const struct story_tx *tx =
+	    l->msg->request && l->msg->method == MSG_ACK && !l->forwarded
+		? inspect_find_invite(l)
+		: NULL;
+
+	if (tx == NULL || tx->status / 100 != 2)
+		return 0;
+	p->sure = !tx->twice;
+	return d != NULL && d->ok != 0 ? d->ok : tx->final;
+}
+
+/* As its server has it, where a proxy has sent the PRACK, and the INVITE with
+ * another CSeq than it had. */
+static uint64_t
+find_pracked(const struct look *l)
+{
+	const struct story_dialog *d = own_dialog(l);
+	const struct story_tx *tx;
+
+	if (d != NULL)
+		return d->reliable;
+	d = follower_find_far(l->in->follower, l->seen, l->other, false);
+	tx = d == NULL ? NULL : d->in != NULL ? d->in : d->tx;
+	if (tx == NULL)
+		return 0;
+	d = l->came == NULL ? NULL
+			    : follower_find_far(l->in->follower, l->seen,
+				  l->came->client, true);
+	return d != NULL && d->rseq_cseq == tx->cseq ? 0 : tx->reliable;
+}
+
 static uint64_t
 place_RELIABLE(struct look *l, struct placed *p)
 {
 	const struct story_dialog *d = own_dialog(l);
 
-	/* Another one may have come, unseen. */
-	p->sure = l->in->whole;
-	return l->msg->request && l->msg->method == MSG_PRACK && d != NULL
-		   ? d->reliable
-		   : 0;
+	if (l->msg->request)
+		return l->msg->method == MSG_PRACK ? find_pracked(l) : 0;
+	/* One between is not sent before its PRACK has come, and that names
+	 * it. */
+	p->sure = l->in->whole || d == NULL || d->rack_came <= d->rseq;
+	return l->tx != NULL && !l->forwarded ? l->tx->reliable : 0;
 }
 
 /* ---- descriptions ---- */
@@ -259,18 +296,19 @@ find_last_try(struct look *l)
 }
 
 static const struct story_tx *
-find_tried(struct look *l)
+find_tried(struct look *l, unsigned status, unsigned or_status)
 {
 	const struct story_tx *tx = find_last_try(l);
 
-	return tx != NULL && (tx->status == 401 || tx->status == 407) ? tx
-								      : NULL;
+	return tx != NULL && (tx->status == status || tx->status == or_status)
+		   ? tx
+		   : NULL;
 }
 
 static uint64_t
 place_TRIED(struct look *l, struct placed *p)
 {
-	const struct story_tx *tx = find_tried(l);
+	const struct story_tx *tx = find_tried(l, 401, 407);
 
 	return tx != NULL ? take_tx(tx, p) : 0;
 }
@@ -278,7 +316,16 @@ place_TRIED(struct look *l, struct placed *p)
 static uint64_t
 place_CHALLENGE(struct look *l, struct placed *p)
 {
-	const struct story_tx *tx = find_tried(l);
+	const struct story_tx *tx = find_tried(l, 401, 407);
+
+	(void)p;
+	return tx != NULL ? tx->final : 0;
+}
+
+static uint64_t
+place_TOO_SMALL(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx = find_tried(l, 422, 422);
 
 	(void)p;
 	return tx != NULL ? tx->final : 0;

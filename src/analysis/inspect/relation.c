@@ -251,7 +251,8 @@ find_where(struct look *l)
 	where |= l->in->whole ? WHERE_WHOLE : 0;
 	where |= l->to_tag.n > 0 ? WHERE_TAGGED : 0;
 	where |= addr_word_is_udp(l->via.transport) ? WHERE_DATAGRAM : 0;
-	where |= d != NULL && d->uac ? WHERE_CALLER : 0;
+	if (d != NULL)
+		where |= d->uac ? WHERE_CALLER : WHERE_CALLED;
 	where |= look_has_old_branch(l) ? 0 : WHERE_COOKIE;
 	where |= l->tx == NULL ? WHERE_LOST : 0;
 	where |= l->via.has_rport ? WHERE_RPORT : 0;

@@ -40,7 +40,10 @@
 	X(MAKER, N_("in the response that made the dialog"))             \
 	/* the last 2xx to an INVITE of the dialog */                    \
 	X(OK, N_("in the 2xx"))                                          \
-	/* the reliable provisional response that a PRACK is for */      \
+	/* the 2xx that an ACK is for */                                 \
+	X(ACCEPTED, N_("in the 2xx"))                                    \
+	/* the reliable provisional response that a PRACK is for, or the \
+	 * one before, to the same request */                            \
 	X(RELIABLE, N_("in the provisional response"))                   \
 	/* the offer that a description answers */                       \
 	X(OFFER, N_("in the offer"))                                     \
@@ -52,6 +55,8 @@
 	/* the same request before it had credentials, and its answer */ \
 	X(TRIED, N_("in the first try"))                                 \
 	X(CHALLENGE, N_("in the challenge"))                             \
+	/* the 422 to the same request before */                         \
+	X(TOO_SMALL, N_("in the 422"))                                   \
 	/* what a NOTIFY tells of */                                     \
 	X(SUBSCRIPTION, N_("in the SUBSCRIBE"))
 
@@ -63,67 +68,72 @@ enum place {
 };
 
 /* X(ID): what is read of a message; fields.c has a reader for each. */
-#define PARTS(X)                                                          \
-	X(NOTHING)                                                        \
-	X(CONSTANT) /* `word` */                                          \
-	X(METHOD)                                                         \
-	X(STATUS)                                                         \
-	X(TARGET) /* the Request-URI */                                   \
-	X(TARGET_PARAM)                                                   \
-	X(TARGET_HEADERS)                                                 \
-	X(FIELD)     /* the first value of `header`, as it stands */      \
-	X(VALUES)    /* all, a line each */                               \
-	X(HOW_MANY)  /* values */                                         \
-	X(BARE)      /* the first one without its parameters */           \
-	X(BARES)     /* so are all, a line each */                        \
-	X(PARAM)     /* its parameter `word`; a flag is "" */             \
-	X(NUMBER)    /* the number that it begins with */                 \
-	X(URI)       /* that of the first value */                        \
-	X(URIS)      /* of all, a line each */                            \
-	X(URI_PARAM) /* of the first one, its parameter `word` */         \
-	X(SCHEME)    /* "sips" */                                         \
-	X(REQUIRED)  /* values of Require and Proxy-Require */            \
-	X(OPTIONS)   /* values of Supported and Require */                \
-	X(INTERVAL)  /* that its Contact has, or Expires */               \
-	X(BOUND)     /* URIs of Contacts whose interval is not 0 */       \
-	X(UNBOUND)   /* and of those whose interval is 0 */               \
-	X(MALFORMED) /* the first field that has not its form */          \
-	X(MISPLACED) /* the first that has no place in the message */     \
-	X(PARTY)     /* From or To without its tag */                     \
-	X(TAG)                                                            \
-	X(CSEQ) /* the number of CSeq */                                  \
-	X(CSEQ_METHOD)                                                    \
-	X(RACK)       /* the first number of RAck */                      \
-	X(RACK_CSEQ)  /* the second one and the method: "1 INVITE" */     \
-	X(VIAS_BELOW) /* the Vias but the top one, a line each */         \
-	X(BRANCH)     /* of the top Via */                                \
-	X(SENT_BY)                                                        \
-	X(VIA_PARAM)                                                      \
-	X(VIA_PARTS)  /* the top Via as it goes back, a line each */      \
-	X(RPORT)      /* its value, a port */                             \
-	X(DIGEST)     /* a parameter of a challenge or credentials */     \
-	X(DIGEST_RAW) /* the same with its quotes */                      \
-	X(BODY)                                                           \
-	X(BODY_SIZE)                                                      \
-	X(BODY_STATUS) /* of a message/sipfrag */                         \
-	X(SOURCE)      /* the address that it was sent from */            \
-	X(DESTINATION)                                                    \
-	X(SOURCE_PORT) /* where L's Via has the address */                \
-	X(ASKED_AT)    /* where it was sent to, as L's sender knows it */ \
-	X(CAME_FROM)   /* where it was sent from, as L's Via knows it */  \
-	X(RECEIVER)    /* where it was sent to from another host */       \
-	X(RETURNS)     /* where an answer may go, a line each */          \
-	X(TRANSPORT)   /* by which it was sent */                         \
-	/* Of a session description. */                                   \
-	X(ORIGIN)    /* o= without its version */                         \
-	X(VERSION)   /* that */                                           \
-	X(SESSION)   /* all but o= */                                     \
-	X(TIMES)     /* t= lines */                                       \
-	X(STREAMS)   /* how many m= lines */                              \
-	X(KINDS)     /* of each m= line "audio", a line each */           \
-	X(PROTOCOLS) /* "RTP/AVP" */                                      \
-	X(FORMATS)   /* of all streams, a line each: "1 0" */             \
-	X(CODECS)    /* "1 101 telephone-event/8000" */                   \
+#define PARTS(X)                                                               \
+	X(NOTHING)                                                             \
+	X(CONSTANT) /* `word` */                                               \
+	X(METHOD)                                                              \
+	X(STATUS)                                                              \
+	X(TARGET) /* the Request-URI */                                        \
+	X(TARGET_PARAM)                                                        \
+	X(TARGET_HEADERS)                                                      \
+	X(FIELD)     /* the first value of `header`, as it stands */           \
+	X(VALUES)    /* all, a line each */                                    \
+	X(HOW_MANY)  /* values */                                              \
+	X(BARE)      /* the first one without its parameters */                \
+	X(BARES)     /* so are all, a line each */                             \
+	X(PARAM)     /* its parameter `word`; a flag is "" */                  \
+	X(LISTED)    /* `word`, where a value is that */                       \
+	X(KNOWN)     /* `word`, where Supported or Require has it */           \
+	X(NUMBER)    /* the number that it begins with */                      \
+	X(URI)       /* that of the first value */                             \
+	X(URIS)      /* of all, a line each */                                 \
+	X(URI_PARAM) /* of the first one, its parameter `word` */              \
+	X(SCHEME)    /* "sips" */                                              \
+	X(REQUIRED)  /* values of Require and Proxy-Require */                 \
+	X(OPTIONS)   /* values of Supported and Require */                     \
+	X(INTERVAL)  /* that its Contact has, or Expires */                    \
+	X(BOUND)     /* URIs of Contacts whose interval is not 0 */            \
+	X(UNBOUND)   /* and of those whose interval is 0 */                    \
+	X(MALFORMED) /* the first field that has not its form */               \
+	X(MISPLACED) /* the first that has no place in the message */          \
+	X(PARTY)     /* From or To without its tag */                          \
+	X(TAG)                                                                 \
+	X(CSEQ) /* the number of CSeq */                                       \
+	X(CSEQ_METHOD)                                                         \
+	X(CSEQ_ALL)       /* both: "1 INVITE" */                               \
+	X(RACK)           /* the first number of RAck */                       \
+	X(RACK_CSEQ)      /* the second one and the method: "1 INVITE" */      \
+	X(REPLACES)       /* what it names, or what a URI of Refer-To says: */ \
+	X(REPLACES_PARAM) /* Call-ID, a parameter */                           \
+	X(VIAS_BELOW)     /* the Vias but the top one, a line each */          \
+	X(BRANCH)         /* of the top Via */                                 \
+	X(SENT_BY)                                                             \
+	X(VIA_PARAM)                                                           \
+	X(VIA_PARTS)  /* the top Via as it goes back, a line each */           \
+	X(RPORT)      /* its value, a port */                                  \
+	X(DIGEST)     /* a parameter of a challenge or credentials */          \
+	X(DIGEST_RAW) /* the same with its quotes */                           \
+	X(BODY)                                                                \
+	X(BODY_SIZE)                                                           \
+	X(BODY_STATUS) /* of a message/sipfrag */                              \
+	X(SOURCE)      /* the address that it was sent from */                 \
+	X(DESTINATION)                                                         \
+	X(SOURCE_PORT) /* where L's Via has the address */                     \
+	X(ASKED_AT)    /* where it was sent to, as L's sender knows it */      \
+	X(CAME_FROM)   /* where it was sent from, as L's Via knows it */       \
+	X(RECEIVER)    /* where it was sent to from another host */            \
+	X(RETURNS)     /* where an answer may go, a line each */               \
+	X(TRANSPORT)   /* by which it was sent */                              \
+	/* Of a session description. */                                        \
+	X(ORIGIN)    /* o= without its version */                              \
+	X(VERSION)   /* that */                                                \
+	X(SESSION)   /* all but o= */                                          \
+	X(TIMES)     /* t= lines */                                            \
+	X(STREAMS)   /* how many m= lines */                                   \
+	X(KINDS)     /* of each m= line "audio", a line each */                \
+	X(PROTOCOLS) /* "RTP/AVP" */                                           \
+	X(FORMATS)   /* of all streams, a line each: "1 0" */                  \
+	X(CODECS)    /* "1 101 telephone-event/8000" */                        \
 	X(ATTRIBUTE) /* `word` of each stream or the session: "1 value" */
 
 enum part {
@@ -182,6 +192,7 @@ enum {
 	WHERE_LOST = 1 << 11,     /* of no transaction, but for its branch */
 	WHERE_RPORT = 1 << 12,    /* rport in its top Via … */
 	WHERE_RECEIVED = 1 << 13, /* … and received */
+	WHERE_CALLED = 1 << 14,   /* its dialog was begun by the other side */
 };
 
 /* What keeps a row from being proved: then it is doubted, not broken. */

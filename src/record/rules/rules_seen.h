@@ -103,6 +103,12 @@ X(BYE_CALLED_EARLY, "bye-called-early", 3261, "15", \
   N_("Who is called does not end an early dialog by BYE: a final response refuses the call.")) \
 X(DIALOG_TARGET, "dialog-target", 3261, "12.2.1.1", \
   N_("The Request-URI of a request within a dialog is the remote target: the other side's last Contact.")) \
+X(DIALOG_CONTACT, "dialog-contact", 3261, "12.1.1", \
+  N_("A response that makes a dialog, or refreshes its target, has a Contact, where the other side sends its own requests; a SIPS URI where the request asked for TLS.")) \
+X(DIALOG_ENDS, "dialog-ends", 3261, "12.2.1.1", \
+  N_("The URIs of From and To stay those of the dialog: one is its caller's, the other that of who was called, whoever sends.")) \
+X(ACK_2XX_DIALOG, "ack-2xx-dialog", 3261, "13.2.2.4", \
+  N_("The ACK for a 2xx is of the dialog that the 2xx has made: it has its tag, and the credentials of the INVITE.")) \
 X(DIALOG_ROUTE, "dialog-route", 3261, "12.2.1.1", \
   N_("A request within a dialog goes along its route set: each Route is what Record-Route has said.")) \
 X(SDP_FORM, "sdp-form", 8866, "5", \
@@ -131,6 +137,10 @@ X(REGISTER_CSEQ, "register-cseq", 3261, "10.2", \
   N_("REGISTERs of one Call-ID count up in CSeq.")) \
 X(REGISTER_LISTED, "register-listed", 3261, "10.3", \
   N_("Each Contact in the 2xx to a REGISTER has its own expires, step 8.")) \
+X(PATH_RETURNED, "path-returned", 3327, "5.3", \
+  N_("The 2xx to a REGISTER repeats its Path, so that the phone sees by which proxies its calls come.")) \
+X(FLOW_ASKED, "flow-asked", 5626, "4.2.1", \
+  N_("A REGISTER for a flow has reg-id and +sip.instance in its Contact, and path and outbound in Supported.")) \
 X(REGISTER_SHORTER, "register-shorter", 3261, "10.3", \
   N_("A registrar may shorten the time that was asked for, step 7, not prolong it.")) \
 X(DIGEST_ALGORITHM, "digest-algorithm", 8760, "2.1", \
@@ -153,6 +163,12 @@ X(PLAIN_KEYS, "plain-keys", 4568, "8.3", \
   N_("The keys of SRTP in a session description are secret only where the signalling is encrypted.")) \
 X(SESSION_LEAST, "session-least", 4028, "4", \
   N_("A session interval is never less than 90 seconds.")) \
+X(SESSION_INTERVAL, "session-interval", 4028, "5", \
+  N_("Min-SE is the shortest session interval that somebody on the way takes: Session-Expires is not below it, a 422 says it, and who tries again heeds it.")) \
+X(SESSION_REFRESHER, "session-refresher", 4028, "9", \
+  N_("Who refreshes the session is whom the caller has chosen, else whom the answering side chooses; the caller only where it lists timer.")) \
+X(SESSION_PASSED, "session-passed", 4028, "8", \
+  N_("A proxy may shorten a session interval that is asked for. It leaves the refresher, and what a 2xx grants.")) \
 X(SESSION_SHORTER, "session-shorter", 4028, "9", \
   N_("Who answers may shorten the session interval that the request asks for, not prolong it.")) \
 X(SUBSCRIBE_SHORTER, "subscribe-shorter", 6665, "4.2.1.1", \

@@ -77,6 +77,7 @@ struct story_tx {
 	int64_t t_provisional;
 	unsigned provisional_status;
 	bool reliable_sdp;          /* an answer stood in a reliable 1xx */
+	uint64_t reliable;          /* the last one sent; 0: none */
 	uint64_t final, final_came; /* sent, come to the client */
 	int64_t t_final, t_final_came;
 	uint32_t final_by, final_to;  /* the nodes that sent it, and to whom */
@@ -290,6 +291,9 @@ follower_find_invite(const struct follower *f, const struct story_seen *s);
 /* S's node's dialog of S's Call-ID with these tags. */
 struct story_dialog *follower_find_dialog(const struct follower *f,
     const struct story_seen *s, struct str local, struct str remote);
+/* The dialog of S's request as NODE has it, which has sent it, or gets it. */
+struct story_dialog *follower_find_far(const struct follower *f,
+    const struct story_seen *s, uint32_t node, bool sent);
 /* That node has, or has had, a dialog of this Call-ID with the tag LOCAL. */
 bool follower_has_side(
     const struct follower *f, const struct story_seen *s, struct str local);

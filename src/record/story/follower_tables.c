@@ -288,6 +288,19 @@ follower_find_dialog(const struct follower *f, const struct story_seen *s,
 		   : map_get(f->dialogs, BYTES_OF(key));
 }
 
+struct story_dialog *
+follower_find_far(const struct follower *f, const struct story_seen *s,
+    uint32_t node, bool sent)
+{
+	struct dialog_key key = { node, s->names.call,
+		number_of(f, sent ? s->from_tag : s->to_tag),
+		number_of(f, sent ? s->to_tag : s->from_tag) };
+
+	return key.local == 0 || key.remote == 0
+		   ? NULL
+		   : map_get(f->dialogs, BYTES_OF(key));
+}
+
 bool
 follower_has_side(
     const struct follower *f, const struct story_seen *s, struct str local)

@@ -355,6 +355,7 @@ sent_reliable(const struct story_seen *s, struct story_tx *tx)
 
 	if (msg_rseq_read(msg_value(s->msg, MSG_H_RSEQ), &rseq) != 0)
 		return;
+	tx->reliable = s->seq;
 	if (s->dialog != NULL && s->send->fwd == 0)
 		s->dialog->rseq = rseq;
 	if (s->has_sdp)

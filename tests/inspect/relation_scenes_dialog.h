@@ -1,0 +1,304 @@
+/* Scenes of dialogs and what changes them (relation_scenes.h). */
+#ifndef RELATION_SCENES_DIALOG_H
+#define RELATION_SCENES_DIALOG_H
+
+#include "relation_scenes.h"
+
+static const struct relation_scene scenes_of_dialogs[] = {
+	{ "A provisional response that has to",
+	    "0 a>b INVITE | Supported: 100rel\n",
+	    "20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n",
+	    "20 b>a 180/INVITE | RSeq: 1 | Require: 100rel | -Contact\n",
+	    false },
+	{ "A 2xx to a SUBSCRIBE, REFER", "0 a>b SUBSCRIBE\n",
+	    "10 b>a 200/SUBSCRIBE\n", "10 b>a 200/SUBSCRIBE | -Contact\n",
+	    false },
+	{ "The Contact of a response is a SIPS",
+	    "0 a>b INVITE uri=sips:b@b.example | Contact: <sips:a@192.0.2.1>\n",
+	    "10 b>a 200/INVITE | Contact: <sips:b@192.0.2.2>\n",
+	    "10 b>a 200/INVITE\n", false },
+	{ "The caller stays whom", CALL, "2000 a>b INFO in cs=2\n",
+	    "2000 a>b INFO in cs=2 | From: <sip:x@b.example>;tag=ta\n", false },
+	{ "The caller names the other", CALL, "2000 a>b INFO in cs=2\n",
+	    "2000 a>b INFO in cs=2 | To: <sip:x@b.example>;tag=tb\n", false },
+	{ "The called side stays whom", CALL, "2000 b>a INFO in cs=2\n",
+	    "2000 b>a INFO in cs=2 | From: <sip:x@b.example>;tag=tb\n", false },
+	{ "The called side names the other", CALL, "2000 b>a INFO in cs=2\n",
+	    "2000 b>a INFO in cs=2 | To: <sip:x@b.example>;tag=ta\n", false },
+	{ "The ACK for a 2xx has the tag",
+	    RING "1000 b>a 200/INVITE sdp=1 | To: <sip:b@b.example>;tag=tz\n",
+	    "1010 a>b ACK in | To: <sip:b@b.example>;tag=tz\n",
+	    "1010 a>b ACK in\n", false },
+	{ "The ACK for a 2xx has the Authorization",
+	    "0 a>b INVITE | Authorization: Digest username=x\n10 b>a "
+	    "200/INVITE\n",
+	    "20 a>b ACK in | Authorization: Digest username=x\n",
+	    "20 a>b ACK in\n", false },
+	{ "The ACK for a 2xx has the Proxy-Authorization",
+	    "0 a>b INVITE | Proxy-Authorization: Digest username=x\n10 b>a "
+	    "200/INVITE\n",
+	    "20 a>b ACK in | Proxy-Authorization: Digest username=x\n",
+	    "20 a>b ACK in\n", false },
+	{ "A 100 is never reliable: it has",
+	    "0 a>b INVITE | Supported: 100rel\n", "10 b>a 100/INVITE\n",
+	    "10 b>a 100/INVITE | RSeq: 1\n", false },
+	{ "A 100 is never reliable: it does",
+	    "0 a>b INVITE | Supported: 100rel\n", "10 b>a 100/INVITE\n",
+	    "10 b>a 100/INVITE | Require: 100rel\n", false },
+	{ "A provisional response with RSeq has",
+	    "0 a>b INVITE | Supported: 100rel\n",
+	    "20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n",
+	    "20 b>a 180/INVITE | RSeq: 1\n", false },
+	{ "A provisional response with Require",
+	    "0 a>b INVITE | Supported: 100rel\n",
+	    "20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n",
+	    "20 b>a 180/INVITE | Require: 100rel\n", false },
+	{ "A provisional response is reliable only", "0 a>b INVITE\n",
+	    "20 b>a 180/INVITE\n",
+	    "20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n", false },
+	{ "Where the INVITE requires 100rel",
+	    "0 a>b INVITE | Require: 100rel\n",
+	    "20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n",
+	    "20 b>a 180/INVITE\n", false },
+	{ "RSeq is one more",
+	    RELIABLE "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n",
+	    "50 b>a 183/INVITE | RSeq: 2 | Require: 100rel\n",
+	    "50 b>a 183/INVITE | RSeq: 3 | Require: 100rel\n", false },
+	{ "RSeq begins below", "0 a>b INVITE | Supported: 100rel\n",
+	    "20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n",
+	    "20 b>a 180/INVITE | RSeq: 2147483648 | Require: 100rel\n", false },
+	{ "A PRACK has a RAck", RELIABLE, "30 a>b PRACK in cs=2\n",
+	    "30 a>b PRACK in cs=2 | -RAck\n", false },
+	{ "RAck begins with", RELIABLE, "30 a>b PRACK in cs=2\n",
+	    "30 a>b PRACK in cs=2 | RAck: 2 1 INVITE\n", false },
+	{ "RAck ends with", RELIABLE, "30 a>b PRACK in cs=2\n",
+	    "30 a>b PRACK in cs=2 | RAck: 1 2 INVITE\n", false },
+	{ "RAck ends with",
+	    "0 a>p INVITE sdp=1 | Supported: 100rel\n5 p>b INVITE fwd | CSeq: "
+	    "2 INVITE\n10 b>p 180/INVITE | CSeq: 2 INVITE | RSeq: 1 | Require: "
+	    "100rel\n12 p>a 180/INVITE fwd | CSeq: 1 INVITE\n20 a>p PRACK in "
+	    "cs=2 | To: <sip:b@b.example>;tag=tb\n",
+	    "25 p>b PRACK fwd | CSeq: 3 PRACK | RAck: 1 2 INVITE\n",
+	    "25 p>b PRACK fwd | CSeq: 3 PRACK\n", false },
+	{ "The 2xx to a PRACK with an",
+	    "0 a>b INVITE sdp=1 | Supported: 100rel\n20 b>a 183/INVITE sdp=1 | "
+	    "RSeq: 1 | Require: 100rel\n30 a>b PRACK in cs=2 sdp=1\n",
+	    "40 b>a 200/PRACK sdp=1\n", "40 b>a 200/PRACK\n", false },
+	{ "The 2xx to a PRACK without", RELIABLE "30 a>b PRACK in cs=2\n",
+	    "40 b>a 200/PRACK\n", "40 b>a 200/PRACK sdp=1\n", false },
+	{ "The 2xx to an UPDATE with an",
+	    CALL "2000 a>b UPDATE in cs=2 sdp=1 v=2\n",
+	    "2010 b>a 200/UPDATE sdp=1\n", "2010 b>a 200/UPDATE\n", false },
+	{ "The 2xx to an UPDATE without", CALL "2000 a>b UPDATE in cs=2\n",
+	    "2010 b>a 200/UPDATE\n", "2010 b>a 200/UPDATE sdp=1\n", false },
+	{ "The caller sends UPDATE",
+	    "0 a>b INVITE\n10 b>a 200/INVITE\n20 a>b ACK in\n",
+	    "30 a>b INFO in cs=2\n", "30 a>b UPDATE in cs=2\n", false },
+	{ "The called side sends UPDATE",
+	    "0 a>b INVITE | Allow: INVITE, ACK, BYE\n10 b>a 200/INVITE\n20 a>b "
+	    "ACK in\n",
+	    "30 b>a INFO in cs=2\n", "30 b>a UPDATE in cs=2\n", false },
+	{ "The body of a NOTIFY of a REFER begins",
+	    "0 a>b REFER\n10 b>a 202/REFER\n",
+	    "20 b>a NOTIFY in | Event: refer | Subscription-State: active | "
+	    "*message/sipfrag^SIP/2.0 100 Trying^\n",
+	    "20 b>a NOTIFY in | Event: refer | Subscription-State: active | "
+	    "*message/sipfrag^100 Trying^\n",
+	    false },
+	{ "The body of a NOTIFY of a REFER is",
+	    "0 a>b REFER\n10 b>a 202/REFER\n",
+	    "20 b>a NOTIFY in | Event: refer | Subscription-State: active | "
+	    "*message/sipfrag;version=2.0^SIP/2.0 100 Trying^\n",
+	    "20 b>a NOTIFY in | Event: refer | Subscription-State: active | "
+	    "*text/plain^SIP/2.0 100 Trying^\n",
+	    false },
+	{ "A NOTIFY of the final answer", "0 a>b REFER\n10 b>a 202/REFER\n",
+	    "20 b>a NOTIFY in | Event: refer | Subscription-State: "
+	    "terminated;reason=noresource | *message/sipfrag^SIP/2.0 200 OK^\n",
+	    "20 b>a NOTIFY in | Event: refer | Subscription-State: active | "
+	    "*message/sipfrag^SIP/2.0 200 OK^\n",
+	    false },
+	{ "The last NOTIFY of a REFER", "0 a>b REFER\n10 b>a 202/REFER\n",
+	    "20 b>a NOTIFY in | Event: refer | Subscription-State: "
+	    "terminated;reason=noresource | *message/sipfrag^SIP/2.0 200 OK^\n",
+	    "20 b>a NOTIFY in | Event: refer | Subscription-State: terminated "
+	    "| *message/sipfrag^SIP/2.0 200 OK^\n",
+	    false },
+	{ "A 2xx has Refer-Sub: false", "0 a>b REFER\n", "10 b>a 202/REFER\n",
+	    "10 b>a 202/REFER | Refer-Sub: false\n", false },
+	{ "Replaces stands in no other", CALL, "2000 a>b INFO in cs=2\n",
+	    "2000 a>b INFO in cs=2 | Replaces: x;to-tag=1;from-tag=2\n",
+	    false },
+	{ "Replaces has a to-tag", "",
+	    "0 a>b INVITE | Supported: replaces | Replaces: "
+	    "x;to-tag=1;from-tag=2\n",
+	    "0 a>b INVITE | Supported: replaces | Replaces: x;from-tag=2\n",
+	    false },
+	{ "Replaces has a from-tag", "",
+	    "0 a>b INVITE | Supported: replaces | Replaces: "
+	    "x;to-tag=1;from-tag=2\n",
+	    "0 a>b INVITE | Supported: replaces | Replaces: x;to-tag=1\n",
+	    false },
+	{ "Replaces in the URI of a Refer-To has a to-tag", "",
+	    "0 a>b REFER | Refer-To: "
+	    "<sip:c@b.example?Replaces=x%3Bto-tag%3D1%3Bfrom-tag%3D2>\n",
+	    "0 a>b REFER | Refer-To: "
+	    "<sip:c@b.example?Replaces=x%3Bfrom-tag%3D2>\n",
+	    false },
+	{ "Replaces in the URI of a Refer-To has a from-tag", "",
+	    "0 a>b REFER | Refer-To: "
+	    "<sip:c@b.example?Replaces=x%3Bto-tag%3D1%3Bfrom-tag%3D2>\n",
+	    "0 a>b REFER | Refer-To: "
+	    "<sip:c@b.example?Replaces=x%3Bto-tag%3D1>\n",
+	    false },
+	{ "Replaces stands in no INVITE", "",
+	    "0 a>b INVITE | Supported: replaces | Replaces: "
+	    "x;to-tag=1;from-tag=2\n",
+	    "0 a>b INVITE | Supported: replaces | Replaces: "
+	    "x;to-tag=1;from-tag=2 | Join: y;to-tag=1;from-tag=2\n",
+	    false },
+	{ "Who sends Replaces lists", "",
+	    "0 a>b INVITE | Supported: replaces | Replaces: "
+	    "x;to-tag=1;from-tag=2\n",
+	    "0 a>b INVITE | Replaces: x;to-tag=1;from-tag=2\n", false },
+	{ "A request asks for a session", "",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 90\n",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 89\n", false },
+	{ "A 2xx grants a session",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800\n",
+	    "10 b>a 200/INVITE | Session-Expires: 90;refresher=uas\n",
+	    "10 b>a 200/INVITE | Session-Expires: 60;refresher=uas\n", false },
+	{ "Min-SE of a request is", "",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800 | Min-SE: "
+	    "90\n",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800 | Min-SE: "
+	    "30\n",
+	    false },
+	{ "Min-SE of a 422 is",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 90\n",
+	    "10 b>a 422/INVITE | Min-SE: 120\n",
+	    "10 b>a 422/INVITE | Min-SE: 60\n", false },
+	{ "A request's Session-Expires is not", "",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800 | Min-SE: "
+	    "90\n",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 120 | Min-SE: "
+	    "180\n",
+	    false },
+	{ "A 422 answers",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 120\n",
+	    "10 b>a 422/INVITE | Min-SE: 180\n",
+	    "10 b>a 422/INVITE | Min-SE: 120\n", false },
+	{ "Min-SE stands in no 2xx",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800\n",
+	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uas\n",
+	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uas | Min-SE: "
+	    "90\n",
+	    false },
+	{ "A 2xx does not grant less",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800 | Min-SE: "
+	    "300\n",
+	    "10 b>a 200/INVITE | Session-Expires: 300;refresher=uas\n",
+	    "10 b>a 200/INVITE | Session-Expires: 200;refresher=uas\n", false },
+	{ "Who tries again after a 422 has",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 120\n10 b>a "
+	    "422/INVITE | Min-SE: 600\n20 a>b ACK in br=z9hG4bK0 "
+	    "uri=sip:b@b.example\n",
+	    "30 a>b INVITE cs=2 | Supported: timer | Session-Expires: 600 | "
+	    "Min-SE: 600\n",
+	    "30 a>b INVITE cs=2 | Supported: timer | Session-Expires: 600\n",
+	    false },
+	{ "Who tries again after a 422 asks",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 120\n10 b>a "
+	    "422/INVITE | Min-SE: 600\n20 a>b ACK in br=z9hG4bK0 "
+	    "uri=sip:b@b.example\n",
+	    "30 a>b INVITE cs=2 | Supported: timer | Session-Expires: 600 | "
+	    "Min-SE: 600\n",
+	    "30 a>b INVITE cs=2 | Supported: timer | Session-Expires: 300 | "
+	    "Min-SE: 90\n",
+	    false },
+	{ "A 2xx does not grant a longer",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800\n",
+	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uas\n",
+	    "10 b>a 200/INVITE | Session-Expires: 3600;refresher=uas\n",
+	    false },
+	{ "Session-Expires of a 2xx has",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800\n",
+	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uas\n",
+	    "10 b>a 200/INVITE | Session-Expires: 1800\n", false },
+	{ "A 2xx with refresher=uac",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800\n",
+	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uac | "
+	    "Require: timer\n",
+	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uac\n",
+	    false },
+	{ "The refresher of a 2xx",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: "
+	    "1800;refresher=uas\n",
+	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uas\n",
+	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uac | "
+	    "Require: timer\n",
+	    false },
+	{ "A 2xx has refresher=uac only", "0 a>b INVITE\n",
+	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uas\n",
+	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uac | "
+	    "Require: timer\n",
+	    false },
+	{ "Who asks for a session", "",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800\n",
+	    "0 a>b INVITE | Session-Expires: 1800\n", false },
+	{ "Who lists timer answers",
+	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800\n",
+	    "10 b>a 200/INVITE | Supported: timer | Session-Expires: "
+	    "1800;refresher=uas\n",
+	    "10 b>a 200/INVITE | Supported: timer\n", false },
+	{ "A proxy does not raise",
+	    "0 a>p INVITE | Supported: timer | Session-Expires: 1800\n",
+	    "5 p>b INVITE fwd | Session-Expires: 900\n",
+	    "5 p>b INVITE fwd | Session-Expires: 3600\n", false },
+	{ "A proxy leaves the refresher",
+	    "0 a>p INVITE | Supported: timer | Session-Expires: "
+	    "1800;refresher=uac\n",
+	    "5 p>b INVITE fwd\n", "5 p>b INVITE fwd | Session-Expires: 1800\n",
+	    false },
+	{ "A proxy leaves the Session-Expires",
+	    "0 a>p INVITE | Supported: timer | Session-Expires: 1800\n5 p>b "
+	    "INVITE fwd\n10 b>p 200/INVITE | Session-Expires: "
+	    "1800;refresher=uas\n",
+	    "12 p>a 200/INVITE fwd\n",
+	    "12 p>a 200/INVITE fwd | Session-Expires: 900;refresher=uas\n",
+	    false },
+	{ "The 2xx to a REGISTER repeats",
+	    "0 a>r REGISTER | Supported: path | Path: <sip:p1;lr>\n",
+	    "10 r>a 200/REGISTER | Path: <sip:p1;lr>\n",
+	    "10 r>a 200/REGISTER\n", false },
+	{ "A Contact with reg-id", "",
+	    "0 a>r REGISTER | Contact: "
+	    "<sip:a@192.0.2.1>;reg-id=1;+sip.instance=\"<urn:uuid:1>\" | "
+	    "Supported: path, outbound\n",
+	    "0 a>r REGISTER | Contact: <sip:a@192.0.2.1>;reg-id=1 | Supported: "
+	    "path, outbound\n",
+	    false },
+	{ "A REGISTER with reg-id lists path", "",
+	    "0 a>r REGISTER | Contact: "
+	    "<sip:a@192.0.2.1>;reg-id=1;+sip.instance=\"<urn:uuid:1>\" | "
+	    "Supported: path, outbound\n",
+	    "0 a>r REGISTER | Contact: "
+	    "<sip:a@192.0.2.1>;reg-id=1;+sip.instance=\"<urn:uuid:1>\" | "
+	    "Supported: outbound\n",
+	    false },
+	{ "A REGISTER with reg-id lists outbound", "",
+	    "0 a>r REGISTER | Contact: "
+	    "<sip:a@192.0.2.1>;reg-id=1;+sip.instance=\"<urn:uuid:1>\" | "
+	    "Supported: path, outbound\n",
+	    "0 a>r REGISTER | Contact: "
+	    "<sip:a@192.0.2.1>;reg-id=1;+sip.instance=\"<urn:uuid:1>\" | "
+	    "Supported: path\n",
+	    false },
+	{ "A registrar gives", "0 a>r REGISTER\n",
+	    "10 r>a 200/REGISTER | Contact: <sip:a@192.0.2.1>;expires=60\n",
+	    "10 r>a 200/REGISTER | Contact: "
+	    "<sip:a@192.0.2.1>;expires=60;pub-gruu=\"sip:a@b.example;gr=1\"\n",
+	    false },
+};
+
+#endif
