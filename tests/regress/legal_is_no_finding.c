@@ -4,8 +4,10 @@
  * final response has overtaken lets nobody send CANCEL; a 199 is no part of a
  * dialog that goes on, and another tag may follow it (RFC 6228 5); long after a
  * BYE nobody acknowledges a re-INVITE's refusal; a message in a WebSocket needs
- * no Content-Length (RFC 7118 5), where packets show no more than TCP.  Beside
- * each stands what is wrong nearby, which is found.
+ * no Content-Length (RFC 7118 5), where packets show no more than TCP; no PRACK
+ * is due for what was refused at once; the answer to a request that came again
+ * follows when its server has time (17.2.1); nobody need talk to an early
+ * dialog.  Beside each stands what is wrong nearby, which is found.
  */
 #include "fixtures/inspect_check.h"
 #include "fixtures/inspect_scene.h"
@@ -32,9 +34,34 @@
 	"420 p>a 404/INVITE fwd\n430 a>p ACK br=z9hG4bK0 "          \
 	"uri=sip:b@b.example | To: <sip:b@b.example>;tag=tb\n60000 end\n"
 
+#define LATE_OFFER                                             \
+	"0 a>b INVITE | Supported: 100rel\n20 b>a 183/INVITE " \
+	"sdp=1 | RSeq: 1 | Require: 100rel\n"
+#define ACK_REFUSAL "a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n"
+#define UNHEARD                                                \
+	"0 a>b INVITE sdp=1\n10 b>a 486/INVITE lost\n510 b>a " \
+	"again 486/INVITE lost\n"
+#define EARLY                                                               \
+	"0 a>b INVITE sdp=1\n10 b>a 183/INVITE sdp=1\n100 b media op=flow " \
+	"ssrc=2 peer=192.0.2.1:40000 codec=PCMU/8000\n110 a media op=hear " \
+	"ssrc=2 codec=PCMU\n"
+#define STOPS                                                               \
+	"8000 b media op=stop ssrc=2 peer=192.0.2.1:40000 codec=PCMU/8000 " \
+	"packets=390 ptime=20000000 reports=1\n"
+
 static const struct {
 	const char *scene, *want;
 } rows[] = {
+	{ LATE_OFFER "100 b>a 488/INVITE\n110 " ACK_REFUSAL "60000 end\n", "" },
+	{ LATE_OFFER "40000 b>a 488/INVITE\n40010 " ACK_REFUSAL "90000 end\n",
+	    "prack-send" },
+	{ UNHEARD
+	    "520 a>b again INVITE\n740 b>a again 486/INVITE\n750 " ACK_REFUSAL,
+	    "" },
+	{ UNHEARD "740 b>a again 486/INVITE\n750 " ACK_REFUSAL, "ist-timer-g" },
+	{ EARLY STOPS "8100 b>a 486/INVITE\n8110 " ACK_REFUSAL, "" },
+	{ EARLY "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n" STOPS,
+	    "media-heard" },
 	{ "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE" RR(
 	      "9") "15 b>a " NOTIFIED "30 " AGAIN "cs=2" ROUTE
 		   "40 b>a 200/SUBSCRIBE\n",

@@ -316,19 +316,25 @@ check_reliable_again(struct look *l)
 		   : SEEN;
 }
 
-/* RFC 3262 4 */
+/* RFC 3262 4.  An offer may wait for its answer, and so the PRACK with it; what
+ * is refused meanwhile needs none. */
 enum verdict
 check_pracked(struct look *l)
 {
 	const struct story_dialog *d = l->dialog;
+	const struct story_tx *tx = d->out != NULL ? d->out : d->tx;
+	int64_t came;
 
 	if (!d->uac || d->rseq_came == 0 || !l->in->whole)
 		return SILENT;
 	if (d->racked >= d->rseq_came)
 		return KEPT;
+	came = trace_time_of(l->t, d->reliable);
+	if (tx != NULL && tx->came_status >= 300 &&
+	    tx->t_final_came - came < SIP_64T1_NS)
+		return SEEN;
 	look_measured(l, _("no PRACK for RSeq %u"), (unsigned)d->rseq_came);
-	return judge_missing(l, true, d->node, trace_time_of(l->t, d->reliable),
-	    SIP_64T1_NS, d->reliable);
+	return judge_missing(l, true, d->node, came, SIP_64T1_NS, d->reliable);
 }
 
 /* ---- RFC 6665 ---- */

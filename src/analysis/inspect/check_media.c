@@ -26,6 +26,18 @@ packets_sent(const struct media_side *s)
 	return n;
 }
 
+/* S is the called side of an INVITE that it has not accepted: what it describes
+ * in a provisional response may be used, and need not be. */
+static bool
+is_early(const struct look *l, const struct media_side *s)
+{
+	const struct story_tx *tx =
+	    follower_tx_of(l->in->follower, s->described);
+
+	return tx != NULL && tx->method == MSG_INVITE && tx->initial &&
+	       tx->server == s->node && tx->status / 100 != 2;
+}
+
 /* RFC 3264 5.1.  A side that sends and hears nothing shows that there was a
  * call to be heard; in a capture missing packets may have gone another way,
  * unless there is a deviation. */
@@ -59,6 +71,7 @@ check_heard(struct look *l)
 	if (s->hear != 0)
 		return KEPT;
 	if (cause == MEDIA_HEARS ||
+	    (cause == MEDIA_NOT_SENT && is_early(l, s)) ||
 	    (!l->in->whole && (cause == MEDIA_GONE || cause == MEDIA_NOT_SENT)))
 		return SEEN;
 	media_put_cause(l, s, &why);

@@ -300,7 +300,8 @@ bool follower_has_side(
 /* The offers and answers of that dialog, whichever tag is whose; NULL: none. */
 struct story_session *follower_find_session(
     const struct follower *f, struct str call_id, struct str a, struct str b);
-/* The request of S's transaction came again just now: its response is due. */
+/* The request of S's transaction came again just now, or since its last final
+ * response: that is due. */
 bool story_was_asked(const struct story_seen *s);
 
 #endif

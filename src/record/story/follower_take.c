@@ -17,7 +17,8 @@ bool
 story_was_asked(const struct story_seen *s)
 {
 	return s->tx->repeats.n > 0 &&
-	       (s->time - s->tx->t_again < STORY_CROSS_NS / 5 ||
+	       (s->tx->t_again > s->tx->finals.last ||
+		   s->time - s->tx->t_again < STORY_CROSS_NS / 5 ||
 		   s->time - s->tx->repeats.last < STORY_CROSS_NS / 5);
 }
 
