@@ -294,8 +294,8 @@ struct read_message {
 };
 /* A proxy forwards what came to it as the last or the one before. */
 #define INSPECT_READ 4
-/* As many as may be asked for while a message is looked at. */
-#define INSPECT_OTHERS PLACE_COUNT
+/* More than may be asked for while a message is looked at. */
+#define INSPECT_OTHERS (PLACE_COUNT + 2)
 
 struct inspect {
 	uint64_t sample; /* calls of each trace; 0: all */
@@ -345,7 +345,8 @@ struct inspect {
 	struct msg_sdp *sdp;
 	struct relating *relating; /* owned; inspect/relating.h */
 	struct read_message others[INSPECT_OTHERS]; /* look_other's … */
-	unsigned nothers; /* … and how many there were */
+	uint64_t others_for[INSPECT_OTHERS]; /* … asked for of which record */
+	unsigned nothers;                    /* … and how many there were */
 	struct story_message
 	    read;          /* the record's; what look.send points into … */
 	uint64_t has_read; /* … of record_take_message, its number; or 0 */

@@ -83,7 +83,7 @@ look_forget_read(struct inspect *in)
 	for (size_t i = 0; i < INSPECT_READ; i++)
 		in->last[i].seq = 0;
 	for (size_t i = 0; i < INSPECT_OTHERS; i++)
-		in->others[i].seq = 0;
+		in->others[i].seq = in->others_for[i] = 0;
 	in->source_seq = 0;
 }
 
@@ -194,25 +194,35 @@ read_sent_or_come(struct look *l, uint64_t seq, struct trace_rec rec[3],
 	return look_sent(l, &rec[1], &rec[2], scratch);
 }
 
+/* The place of record SEQ's message; *READ: it is there already.  Else one that
+ * nobody has asked for since L's message is looked at. */
 static struct read_message *
-find_other(struct inspect *in, uint64_t seq)
+find_other(const struct look *l, uint64_t seq, bool *read)
 {
-	for (size_t i = 0; i < INSPECT_OTHERS; i++)
+	struct inspect *in = l->in;
+	unsigned i;
+
+	for (i = 0; i < INSPECT_OTHERS; i++)
 		if (in->others[i].seq == seq)
-			return &in->others[i];
-	return NULL;
+			break;
+	*read = i < INSPECT_OTHERS;
+	while (!*read &&
+	       in->others_for[i = in->nothers++ % INSPECT_OTHERS] == l->seq)
+		;
+	in->others_for[i] = l->seq;
+	return &in->others[i];
 }
 
 const struct msg *
 look_other(struct look *l, uint64_t seq)
 {
-	struct inspect *in = l->in;
-	struct read_message *other = find_other(in, seq), *m;
+	struct read_message *other, *m;
 	struct trace_rec rec[3];
 	struct str bytes, at;
+	bool read;
 
-	if (other == NULL) {
-		other = &in->others[in->nothers++ % INSPECT_OTHERS];
+	other = find_other(l, seq, &read);
+	if (!read) {
 		other->seq = 0;
 		bytes = read_sent_or_come(l, seq, rec, &m, &other->bytes);
 		if (m != NULL)
