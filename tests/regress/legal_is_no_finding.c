@@ -28,10 +28,10 @@
 #define CANCELLED                                                  \
 	"0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd\n" \
 	"100 a>p CANCEL br=z9hG4bK0 uri=sip:b@b.example\n101 p>a 200/CANCEL\n"
-#define ENDS                                                            \
-	"410 p>b ACK br=z9hG4bK2 uri=sip:b@b.example\n420 p>a "         \
-	"404/INVITE fwd\n430 a>p ACK br=z9hG4bK0 uri=sip:b@b.example\n" \
-	"60000 end\n"
+#define ENDS                                                             \
+	"410 p>b ACK br=z9hG4bK2 uri=sip:b@b.example\n420 p>a "          \
+	"404/INVITE fwd\n430 a>p ACK br=z9hG4bK0 uri=sip:b@b.example | " \
+	"To: <sip:p@b.example>;tag=tb\n60000 end\n"
 
 #define LATE_OFFER                                             \
 	"0 a>b INVITE | Supported: 100rel\n20 b>a 183/INVITE " \

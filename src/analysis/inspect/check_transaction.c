@@ -365,7 +365,7 @@ check_ack_fields(struct look *l)
 	}
 	if (tx == NULL || tx->method != MSG_INVITE) {
 		tx = inspect_find_refused(l);
-		if (tx == NULL)
+		if (tx == NULL || inspect_tx_of_branch(l) == tx)
 			return SILENT;
 		look_measured(l,
 		    _("the ACK for a %u has another branch than its "
@@ -373,19 +373,7 @@ check_ack_fields(struct look *l)
 		    tx->status);
 		return BROKEN;
 	}
-	if (tx->final == 0 || tx->status < 300)
-		return SILENT;
-	if (!str_eq(l->msg->uri, tx->uri))
-		look_say(l, _("its Request-URI is not that of the INVITE"));
-	else if (!str_eq(l->from_tag, tx->from_tag))
-		look_say(l, _("its tag in From is not that of the INVITE"));
-	else if (!str_eq(l->to_tag, tx->final_tag) &&
-		 !str_eq(l->to_tag, tx_facts(l, tx)->other_tag))
-		look_measured(
-		    l, _("its tag in To is not that of the %u"), tx->status);
-	else
-		return KEPT;
-	return BROKEN;
+	return tx->final == 0 || tx->status < 300 ? SILENT : KEPT;
 }
 
 enum verdict
@@ -412,22 +400,6 @@ cancelled_by(struct look *l)
 	return inspect_find_tx(l, STR("INVITE"));
 }
 
-/* 9.1: its receiver can't refuse it. */
-static bool
-has_demand(struct look *l)
-{
-	static const enum msg_header fields[] = { MSG_H_REQUIRE,
-		MSG_H_PROXY_REQUIRE };
-
-	for (size_t i = 0; i < COUNT_OF(fields); i++)
-		if (msg_field(l->msg, fields[i], 0) != NULL) {
-			look_say(l, _("%s has %s"), "CANCEL",
-			    msg_header_info(fields[i])->name);
-			return true;
-		}
-	return false;
-}
-
 enum verdict
 check_cancel_fields(struct look *l)
 {
@@ -435,8 +407,6 @@ check_cancel_fields(struct look *l)
 
 	if (!l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded)
 		return SILENT;
-	if (has_demand(l))
-		return BROKEN;
 	if (tx == NULL) {
 		tx = inspect_find_branch(l, STR("INVITE"));
 		if (tx != NULL && !tx->old && look_find_exactly(l) == NULL) {
@@ -449,19 +419,13 @@ check_cancel_fields(struct look *l)
 		look_say(l, _("no request was sent that it cancels"));
 		if (tx == NULL && l->in->whole)
 			return look_find_cancelled(l) == NULL ? BROKEN : SILENT;
-		if (tx == NULL || tx->server != l->other)
+		if (tx == NULL || tx->server != l->other ||
+		    inspect_tx_of_branch(l) == tx)
 			return SILENT;
 		look_say(l, _("the CANCEL has another branch than its INVITE"));
 		return BROKEN;
 	}
-	if (!str_eq(l->msg->uri, tx->uri))
-		look_say(l, _("its Request-URI is not that of the INVITE"));
-	else if (!str_eq(l->from_tag, tx->from_tag) ||
-		 !str_eq(l->to_tag, tx->to_tag))
-		look_say(l, _("its tags are not those of the INVITE"));
-	else
-		return KEPT;
-	return BROKEN;
+	return KEPT;
 }
 
 /* 9.1: not before a provisional response.  In a capture one may be missing; a

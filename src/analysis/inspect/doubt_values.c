@@ -18,7 +18,7 @@ value_doubt_is_sip_uri(struct str uri, bool secure)
 }
 
 /* RFC 3261 8.1.1.8 */
-bool
+static bool
 doubt_contact(struct look *l)
 {
 	bool secure = l->msg->request && str_istarts(l->msg->uri, "sips:");
@@ -120,20 +120,6 @@ doubt_sdp(struct look *l)
 
 /* ---- beside the request ---- */
 
-/* 8.3: not back to where it came for. */
-bool
-doubt_redirect(struct look *l)
-{
-	struct msg_values iter = { 0 };
-	struct str value;
-
-	while (msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value))
-		if (l->tx != NULL &&
-		    msg_uri_equal(msg_addr_uri(value), l->tx->uri))
-			return true;
-	return l->tx == NULL;
-}
-
 /* The requested value was too small. */
 bool
 doubt_least(struct look *l)
@@ -143,59 +129,6 @@ doubt_least(struct look *l)
 	if (l->tx == NULL ||
 	    str_u32(msg_value(l->msg, l->check->header), &least) != 0)
 		return true;
-	return l->check->header == MSG_H_MIN_SE
-		   ? tx_facts(l, l->tx)->session != 0 &&
-			 least <= tx_facts(l, l->tx)->session
-		   : tx_facts(l, l->tx)->expires >= 0 &&
-			 least <= tx_facts(l, l->tx)->expires;
-}
-
-/* What a refusal lists, and of which field of its request that is, or is not.
- */
-static const struct {
-	enum rule_id rule;
-	enum msg_header asked[2];
-	bool is;
-} lists[] = {
-	{ RULE_UAS_REQUIRE, { MSG_H_REQUIRE, MSG_H_PROXY_REQUIRE }, true },
-	{ RULE_UAS_EXTENSION, { MSG_H_SUPPORTED, MSG_H_SUPPORTED }, false },
-	{ RULE_SUBSCRIBE_EVENT, { MSG_H_EVENT, MSG_H_EVENT }, false },
-	{ RULE_UAS_TYPE, { MSG_H_CONTENT_TYPE, MSG_H_CONTENT_TYPE }, false },
-};
-
-static bool
-lists_amiss(struct look *l, const struct msg *request)
-{
-	struct msg_values iter = { 0 };
-	struct str value;
-	char word[64];
-	size_t row = 0;
-
-	while (lists[row].rule != l->check->clause.rule)
-		row++;
-	while (msg_next_value(l->msg, l->check->header, &iter, &value)) {
-		snprintf(word, sizeof(word), "%.*s", STR_ARG(value));
-		if ((msg_lists(request, lists[row].asked[0], word) ||
-			msg_lists(request, lists[row].asked[1], word)) !=
-		    lists[row].is)
-			return true;
-	}
-	return false;
-}
-
-bool
-doubt_listed(struct look *l)
-{
-	return doubt_by_request(l, lists_amiss);
-}
-
-bool
-doubt_method(struct look *l)
-{
-	char word[64];
-
-	if (l->tx == NULL)
-		return true;
-	snprintf(word, sizeof(word), "%.*s", STR_ARG(l->tx->method_name));
-	return msg_lists(l->msg, MSG_H_ALLOW, word);
+	return tx_facts(l, l->tx)->session != 0 &&
+	       least <= tx_facts(l, l->tx)->session;
 }

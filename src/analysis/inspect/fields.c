@@ -176,7 +176,8 @@ part_BARES(const struct asked *a, struct str *text)
 	struct msg_values iter = { 0 };
 	struct str value, params;
 
-	while (msg_next_value(a->m, a->e->header, &iter, &value)) {
+	while (msg_may_have(a->m, a->e->header) &&
+	       msg_next_value(a->m, a->e->header, &iter, &value)) {
 		buf_str(a->room, cut_params(value, &params));
 		buf_putc(a->room, '\n');
 	}
@@ -606,19 +607,16 @@ static bool
 part_VIA_PARTS(const struct asked *a, struct str *text)
 {
 	const struct msg_via *via = relate_via(a->l, a->e->place);
-	char port[24], *end = port + sizeof(port);
+	char port[STR_DIGITS], *end = port + sizeof(port), *at;
 
 	if (via == NULL)
 		return false;
+	at = str_decimal(end, msg_via_port(via));
 	buf_str(a->room, via->transport);
 	buf_putc(a->room, ' ');
 	buf_str(a->room, via->host);
 	buf_putc(a->room, ':');
-	{
-		char *at = str_decimal(end, msg_via_port(via));
-
-		buf_add(a->room, at, (size_t)(end - at));
-	}
+	buf_add(a->room, at, (size_t)(end - at));
 	buf_puts(a->room, "\nbranch=");
 	buf_str(a->room, via->branch);
 	if (str_count(via->params, ';') > (size_t)(via->branch.n > 0) +
@@ -711,14 +709,38 @@ part_DESTINATION(const struct asked *a, struct str *text)
 	return text->n > 0;
 }
 
+/* The transaction that L, a response, answers as its server; NULL: none. */
+static const struct story_tx *
+tx_answered(const struct asked *a)
+{
+	const struct story_tx *tx = a->l->tx;
+
+	return tx == NULL || a->l->msg->request || tx->passed_below ||
+		       (tx->client == a->l->node && tx->server != a->l->node)
+		   ? NULL
+		   : tx;
+}
+
+static bool
+part_RECEIVED(const struct asked *a, struct str *text)
+{
+	const struct msg_via *via = relate_via(a->l, a->e->place);
+
+	if (via == NULL)
+		return false;
+	*text = via->received;
+	return text->n > 0;
+}
+
 /* A NAT on the way may have changed another address, and so its port. */
 static bool
 part_SOURCE_PORT(const struct asked *a, struct str *text)
 {
 	const struct msg_via *via = &a->l->via;
+	const struct story_tx *tx = tx_answered(a);
 	struct addr from, said;
 
-	return addr_parse(a->at->source, &from) == 0 &&
+	return tx != NULL && addr_parse(tx->src_addr, &from) == 0 &&
 	       addr_parse(via->received.n > 0 ? via->received : via->host,
 		   &said) == 0 &&
 	       addr_same_ip(&from, &said) && put_number(a, from.port, text);
@@ -730,50 +752,63 @@ are_alike(struct str a, struct str b)
 {
 	struct addr one, other;
 
-	return addr_parse(a, &one) == 0 && addr_parse(b, &other) == 0 &&
-	       (addr_private(&one) != NULL) == (addr_private(&other) != NULL);
+	return str_eq(a, b) ||
+	       (addr_parse(a, &one) == 0 && addr_parse(b, &other) == 0 &&
+		   (addr_private(&one) != NULL) ==
+		       (addr_private(&other) != NULL));
 }
 
 static bool
 part_ASKED_AT(const struct asked *a, struct str *text)
 {
-	*text = a->at->destination;
+	const struct story_tx *tx = tx_answered(a);
+
+	if (tx == NULL)
+		return false;
+	*text = tx->dst_addr;
 	return are_alike(*text, a->l->send.src_addr);
 }
 
 static bool
 part_CAME_FROM(const struct asked *a, struct str *text)
 {
-	*text = a->at->source;
+	const struct story_tx *tx = tx_answered(a);
+
+	if (tx == NULL)
+		return false;
+	*text = tx->src_addr;
 	return are_alike(*text, a->l->via.received);
 }
 
 static bool
 part_RECEIVER(const struct asked *a, struct str *text)
 {
+	const struct story_tx *tx = tx_answered(a);
 	struct addr from, to;
 
-	*text = a->at->destination;
-	return addr_parse(a->at->source, &from) == 0 &&
+	if (tx == NULL)
+		return false;
+	*text = tx->dst_addr;
+	return addr_parse(tx->src_addr, &from) == 0 &&
 	       addr_parse(*text, &to) == 0 && !addr_same_ip(&from, &to);
 }
 
-/* 18.2.2, RFC 3581 4: where the request came from; as L's Via says; without
+/* 18.2.2, RFC 3581 4: where the request came from; as the Via says; without
  * rport to its sent-by, too. */
 static bool
 part_RETURNS(const struct asked *a, struct str *text)
 {
-	const struct msg_via *said = &a->l->via;
-	const struct msg_via *via = relate_via(a->l, a->e->place);
+	const struct msg_via *via = &a->l->via;
+	const struct story_tx *tx = tx_answered(a);
 	struct addr to = { .len = 0 };
 	uint32_t port;
 
-	*text = a->at->source;
-	if (via == NULL || text->n == 0 || via->has_maddr)
+	if (tx == NULL || tx->src_addr.n == 0 || via->has_maddr)
 		return false;
+	*text = tx->src_addr;
 	if (str_eq(*text, a->l->send.dst_addr))
 		return true;
-	if (!via->has_rport && addr_parse(via->host, &to) != 0)
+	if (!tx_facts(a->l, tx)->rport_asked && addr_parse(via->host, &to) != 0)
 		return false;
 	buf_str(a->room, *text);
 	buf_putc(a->room, '\n');
@@ -781,9 +816,9 @@ part_RETURNS(const struct asked *a, struct str *text)
 	if (to.len > 0)
 		addr_write(&to, a->room);
 	buf_putc(a->room, '\n');
-	if (addr_parse(said->received, &to) == 0) {
-		to.port = str_u32(said->rport, &port) == 0 ? (uint16_t)port
-							   : msg_via_port(via);
+	if (addr_parse(via->received, &to) == 0) {
+		to.port = str_u32(via->rport, &port) == 0 ? (uint16_t)port
+							  : msg_via_port(via);
 		addr_write(&to, a->room);
 	}
 	*text = buf_view(a->room);

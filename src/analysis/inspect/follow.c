@@ -43,7 +43,7 @@ inspect_note_tx(struct look *l)
 	x->hops = str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) == 0
 		      ? (int)hops
 		      : -1;
-	x->rport_asked = l->via.has_rport;
+	x->rport_asked = l->via.has_rport && l->via.rport.n == 0;
 	x->expires = look_expires(l);
 	look_session(l, &x->session);
 	x->credentials =

@@ -255,7 +255,11 @@ find_where(struct look *l)
 		where |= d->uac ? WHERE_CALLER : WHERE_CALLED;
 	where |= look_has_old_branch(l) ? 0 : WHERE_COOKIE;
 	where |= l->tx == NULL ? WHERE_LOST : 0;
-	where |= l->via.has_rport ? WHERE_RPORT : 0;
+	where |= l->msg->request
+		     ? (l->via.has_rport ? WHERE_RPORT : 0)
+		     : (l->tx != NULL && tx_facts(l, l->tx)->rport_asked
+			       ? WHERE_RPORT
+			       : 0);
 	where |= l->via.received.n > 0 ? WHERE_RECEIVED : 0;
 	if (l->has_sdp && !l->forwarded)
 		where |= is_offer(l) ? WHERE_OFFER : WHERE_ANSWER;

@@ -19,45 +19,46 @@
 #include "msg/header_id.h"
 #include "msg/methods.h"
 
+/* clang-format off */
 /* X(ID, what a reader calls it): which message, beside the one that is asked
  * about. */
-#define PLACES(X)                                                        \
-	X(HERE, N_("here"))                                              \
-	/* what a response answers, as it came to its server */          \
-	X(REQUEST, N_("in its request"))                                 \
-	/* what a CANCEL or an ACK is for */                             \
-	X(INVITE, N_("in the INVITE"))                                   \
-	/* what an ACK for a refusal is for, and the refusal */          \
-	X(REFUSED, N_("in the refused INVITE"))                          \
-	X(REFUSAL, N_("in the refusal"))                                 \
+#define PLACES(X) \
+	X(HERE, N_("here")) \
+	/* what a response answers, as it came to its server */ \
+	X(REQUEST, N_("in its request")) \
+	/* what a CANCEL or an ACK is for */ \
+	X(INVITE, N_("in the INVITE")) \
+	/* what an ACK for a refusal is for, and the refusal */ \
+	X(REFUSED, N_("in the refused INVITE")) \
+	X(REFUSAL, N_("in the refusal")) \
 	/* the request that this one repeats changed, and its refusal */ \
-	X(FAILED, N_("in the request before"))                           \
-	X(FAILURE, N_("in its refusal"))                                 \
-	/* what a proxy forwards, as it came */                          \
-	X(CAME, N_("as it came"))                                        \
-	/* the request, and the response, that have made the dialog */   \
-	X(FIRST, N_("in the first request"))                             \
-	X(MAKER, N_("in the response that made the dialog"))             \
-	/* the last 2xx to an INVITE of the dialog */                    \
-	X(OK, N_("in the 2xx"))                                          \
-	/* the 2xx that an ACK is for */                                 \
-	X(ACCEPTED, N_("in the 2xx"))                                    \
+	X(FAILED, N_("in the request before")) \
+	X(FAILURE, N_("in its refusal")) \
+	/* what a proxy forwards, as it came */ \
+	X(CAME, N_("as it came")) \
+	/* the request, and the response, that have made the dialog */ \
+	X(FIRST, N_("in the first request")) \
+	X(MAKER, N_("in the response that made the dialog")) \
+	/* the last 2xx to an INVITE of the dialog */ \
+	X(OK, N_("in the 2xx")) \
+	/* the 2xx that an ACK is for */ \
+	X(ACCEPTED, N_("in the 2xx")) \
 	/* the reliable provisional response that a PRACK is for, or the \
-	 * one before, to the same request */                            \
-	X(RELIABLE, N_("in the provisional response"))                   \
-	/* the offer that a description answers */                       \
-	X(OFFER, N_("in the offer"))                                     \
-	/* on what this side, and the other one, has agreed last */      \
-	X(AGREED, N_("in what was agreed"))                              \
-	X(THEIRS, N_("in what the other side has agreed to"))            \
-	/* this side's last description, whatever became of it */        \
-	X(LAST, N_("in the last description"))                           \
+	 * one before, to the same request */ \
+	X(RELIABLE, N_("in the provisional response")) \
+	/* the offer that a description answers */ \
+	X(OFFER, N_("in the offer")) \
+	/* on what this side, and the other one, has agreed last */ \
+	X(AGREED, N_("in what was agreed")) \
+	X(THEIRS, N_("in what the other side has agreed to")) \
+	/* this side's last description, whatever became of it */ \
+	X(LAST, N_("in the last description")) \
 	/* the same request before it had credentials, and its answer */ \
-	X(TRIED, N_("in the first try"))                                 \
-	X(CHALLENGE, N_("in the challenge"))                             \
-	/* the 422 to the same request before */                         \
-	X(TOO_SMALL, N_("in the 422"))                                   \
-	/* what a NOTIFY tells of */                                     \
+	X(TRIED, N_("in the first try")) \
+	X(CHALLENGE, N_("in the challenge")) \
+	/* the 422 to the same request before */ \
+	X(TOO_SMALL, N_("in the 422")) \
+	/* what a NOTIFY tells of */ \
 	X(SUBSCRIPTION, N_("in the SUBSCRIBE"))
 
 enum place {
@@ -68,72 +69,74 @@ enum place {
 };
 
 /* X(ID): what is read of a message; fields.c has a reader for each. */
-#define PARTS(X)                                                               \
-	X(NOTHING)                                                             \
-	X(CONSTANT) /* `word` */                                               \
-	X(METHOD)                                                              \
-	X(STATUS)                                                              \
-	X(TARGET) /* the Request-URI */                                        \
-	X(TARGET_PARAM)                                                        \
-	X(TARGET_HEADERS)                                                      \
-	X(FIELD)     /* the first value of `header`, as it stands */           \
-	X(VALUES)    /* all, a line each */                                    \
-	X(HOW_MANY)  /* values */                                              \
-	X(BARE)      /* the first one without its parameters */                \
-	X(BARES)     /* so are all, a line each */                             \
-	X(PARAM)     /* its parameter `word`; a flag is "" */                  \
-	X(LISTED)    /* `word`, where a value is that */                       \
-	X(KNOWN)     /* `word`, where Supported or Require has it */           \
-	X(NUMBER)    /* the number that it begins with */                      \
-	X(URI)       /* that of the first value */                             \
-	X(URIS)      /* of all, a line each */                                 \
-	X(URI_PARAM) /* of the first one, its parameter `word` */              \
-	X(SCHEME)    /* "sips" */                                              \
-	X(REQUIRED)  /* values of Require and Proxy-Require */                 \
-	X(OPTIONS)   /* values of Supported and Require */                     \
-	X(INTERVAL)  /* that its Contact has, or Expires */                    \
-	X(BOUND)     /* URIs of Contacts whose interval is not 0 */            \
-	X(UNBOUND)   /* and of those whose interval is 0 */                    \
-	X(MALFORMED) /* the first field that has not its form */               \
-	X(MISPLACED) /* the first that has no place in the message */          \
-	X(PARTY)     /* From or To without its tag */                          \
-	X(TAG)                                                                 \
-	X(CSEQ) /* the number of CSeq */                                       \
-	X(CSEQ_METHOD)                                                         \
-	X(CSEQ_ALL)       /* both: "1 INVITE" */                               \
-	X(RACK)           /* the first number of RAck */                       \
-	X(RACK_CSEQ)      /* the second one and the method: "1 INVITE" */      \
+#define PARTS(X) \
+	X(NOTHING) \
+	X(CONSTANT) /* `word` */ \
+	X(METHOD) \
+	X(STATUS) \
+	X(TARGET) /* the Request-URI */ \
+	X(TARGET_PARAM) \
+	X(TARGET_HEADERS) \
+	X(FIELD)     /* the first value of `header`, as it stands */ \
+	X(VALUES)    /* all, a line each */ \
+	X(HOW_MANY)  /* values */ \
+	X(BARE)      /* the first one without its parameters */ \
+	X(BARES)     /* so are all, a line each */ \
+	X(PARAM)     /* its parameter `word`; a flag is "" */ \
+	X(LISTED)    /* `word`, where a value is that */ \
+	X(KNOWN)     /* `word`, where Supported or Require has it */ \
+	X(NUMBER)    /* the number that it begins with */ \
+	X(URI)       /* that of the first value */ \
+	X(URIS)      /* of all, a line each */ \
+	X(URI_PARAM) /* of the first one, its parameter `word` */ \
+	X(SCHEME)    /* "sips" */ \
+	X(REQUIRED)  /* values of Require and Proxy-Require */ \
+	X(OPTIONS)   /* values of Supported and Require */ \
+	X(INTERVAL)  /* that its Contact has, or Expires */ \
+	X(BOUND)     /* URIs of Contacts whose interval is not 0 */ \
+	X(UNBOUND)   /* and of those whose interval is 0 */ \
+	X(MALFORMED) /* the first field that has not its form */ \
+	X(MISPLACED) /* the first that has no place in the message */ \
+	X(PARTY)     /* From or To without its tag */ \
+	X(TAG) \
+	X(CSEQ) /* the number of CSeq */ \
+	X(CSEQ_METHOD) \
+	X(CSEQ_ALL)       /* both: "1 INVITE" */ \
+	X(RACK)       /* the first number of RAck */ \
+	X(RACK_CSEQ)  /* the second one and the method: "1 INVITE" */ \
 	X(REPLACES)       /* what it names, or what a URI of Refer-To says: */ \
-	X(REPLACES_PARAM) /* Call-ID, a parameter */                           \
-	X(VIAS_BELOW)     /* the Vias but the top one, a line each */          \
-	X(BRANCH)         /* of the top Via */                                 \
-	X(SENT_BY)                                                             \
-	X(VIA_PARAM)                                                           \
-	X(VIA_PARTS)  /* the top Via as it goes back, a line each */           \
-	X(RPORT)      /* its value, a port */                                  \
-	X(DIGEST)     /* a parameter of a challenge or credentials */          \
-	X(DIGEST_RAW) /* the same with its quotes */                           \
-	X(BODY)                                                                \
-	X(BODY_SIZE)                                                           \
-	X(BODY_STATUS) /* of a message/sipfrag */                              \
-	X(SOURCE)      /* the address that it was sent from */                 \
-	X(DESTINATION)                                                         \
-	X(SOURCE_PORT) /* where L's Via has the address */                     \
-	X(ASKED_AT)    /* where it was sent to, as L's sender knows it */      \
-	X(CAME_FROM)   /* where it was sent from, as L's Via knows it */       \
-	X(RECEIVER)    /* where it was sent to from another host */            \
-	X(RETURNS)     /* where an answer may go, a line each */               \
-	X(TRANSPORT)   /* by which it was sent */                              \
-	/* Of a session description. */                                        \
-	X(ORIGIN)    /* o= without its version */                              \
-	X(VERSION)   /* that */                                                \
-	X(SESSION)   /* all but o= */                                          \
-	X(TIMES)     /* t= lines */                                            \
-	X(STREAMS)   /* how many m= lines */                                   \
-	X(KINDS)     /* of each m= line "audio", a line each */                \
-	X(PROTOCOLS) /* "RTP/AVP" */                                           \
-	X(FORMATS)   /* of all streams, a line each: "1 0" */                  \
-	X(CODECS)    /* "1 101 telephone-event/8000" */                        \
+	X(REPLACES_PARAM) /* Call-ID, a parameter */ \
+	X(VIAS_BELOW) /* the Vias but the top one, a line each */ \
+	X(BRANCH)     /* of the top Via */ \
+	X(SENT_BY) \
+	X(VIA_PARAM) \
+	X(VIA_PARTS)  /* the top Via as it goes back, a line each */ \
+	X(RECEIVED)   /* of the top Via */ \
+	X(RPORT)      /* its value, a port */ \
+	X(DIGEST)     /* a parameter of a challenge or credentials */ \
+	X(DIGEST_RAW) /* the same with its quotes */ \
+	X(BODY) \
+	X(BODY_SIZE) \
+	X(BODY_STATUS) /* of a message/sipfrag */ \
+	X(SOURCE)      /* the address that it was sent from */ \
+	X(DESTINATION) \
+	/* Of the transaction of a response. */ \
+	X(SOURCE_PORT) /* where its Via has the address */ \
+	X(ASKED_AT)    /* where the request went to, as it knows that */ \
+	X(CAME_FROM)   /* where it came from, as its Via knows that */ \
+	X(RECEIVER)    /* where it was sent to from another host */ \
+	X(RETURNS)     /* where the response may go, a line each */ \
+	X(TRANSPORT)   /* by which it is sent */ \
+	/* Of a session description. */ \
+	X(ORIGIN)    /* o= without its version */ \
+	X(VERSION)   /* that */ \
+	X(SESSION)   /* all but o= */ \
+	X(TIMES)     /* t= lines */ \
+	X(STREAMS)   /* how many m= lines */ \
+	X(KINDS)     /* of each m= line "audio", a line each */ \
+	X(PROTOCOLS) /* "RTP/AVP" */ \
+	X(FORMATS)   /* of all streams, a line each: "1 0" */ \
+	X(CODECS)    /* "1 101 telephone-event/8000" */ \
 	X(ATTRIBUTE) /* `word` of each stream or the session: "1 value" */
 
 enum part {
@@ -144,29 +147,29 @@ enum part {
 };
 
 /* X(ID): how left stands to right.  Of lists each line counts. */
-#define RELATIONS(X)                                                \
-	X(PRESENT)                                                  \
-	X(ABSENT)                                                   \
-	X(EQUAL) /* the same bytes */                               \
-	X(ALIKE) /* whatever the case of letters */                 \
-	X(DIFFERENT)                                                \
-	X(SAME_URI)  /* RFC 3261 19.1.4 */                          \
-	X(SAME_URIS) /* of two lists, one by one */                 \
-	X(URIS_OF)   /* each URI of left is one of right … */     \
-	X(NO_URI_OF) /* … and none is */                          \
-	X(SAME_HOST) /* addresses, whatever their ports */          \
-	X(OTHER_HOST)                                               \
-	X(ONE_OF) /* left is a line of right, or a word of it */    \
-	X(NONE_OF)                                                  \
-	X(SUBSET)   /* each line of left is one of right */         \
-	X(APART)    /* none is */                                   \
-	X(DISTINCT) /* no line of left stands there twice */        \
+#define RELATIONS(X) \
+	X(PRESENT) \
+	X(ABSENT) \
+	X(EQUAL) /* the same bytes */ \
+	X(ALIKE) /* whatever the case of letters */ \
+	X(DIFFERENT) \
+	X(SAME_URI)  /* RFC 3261 19.1.4 */ \
+	X(SAME_URIS) /* of two lists, one by one */ \
+	X(URIS_OF)   /* each URI of left is one of right … */ \
+	X(NO_URI_OF) /* … and none is */ \
+	X(SAME_HOST) /* addresses, whatever their ports */ \
+	X(OTHER_HOST) \
+	X(ONE_OF) /* left is a line of right, or a word of it */ \
+	X(NONE_OF) \
+	X(SUBSET)   /* each line of left is one of right */ \
+	X(APART)    /* none is */ \
+	X(DISTINCT) /* no line of left stands there twice */ \
 	X(TYPE_OF)  /* a media type that right has, or its range */ \
-	X(BEGINS)   /* left begins with right */                    \
-	X(ONE_MORE) /* numbers: left is right + 1 */                \
-	X(ONE_LESS)                                                 \
-	X(AT_MOST)                                                  \
-	X(AT_LEAST)                                                 \
+	X(BEGINS)   /* left begins with right */ \
+	X(ONE_MORE) /* numbers: left is right + 1 */ \
+	X(ONE_LESS) \
+	X(AT_MOST) \
+	X(AT_LEAST) \
 	X(MORE)
 
 enum relation_kind {
@@ -175,6 +178,8 @@ enum relation_kind {
 #undef X
 	    RELATION_COUNT
 };
+
+/* clang-format on */
 
 /* Of which messages a row is asked; all of these hold. */
 enum {
@@ -186,11 +191,11 @@ enum {
 	WHERE_ANSWER = 1 << 5,  /* … an answer to one that was seen */
 	WHERE_WHOLE = 1 << 6,   /* of a run */
 	WHERE_TAGGED = 1 << 7,  /* a tag in To */
-	WHERE_DATAGRAM = 1 << 8,  /* by UDP */
-	WHERE_CALLER = 1 << 9,    /* its dialog was begun by its sender */
-	WHERE_COOKIE = 1 << 10,   /* its branch is no RFC 2543's */
-	WHERE_LOST = 1 << 11,     /* of no transaction, but for its branch */
-	WHERE_RPORT = 1 << 12,    /* rport in its top Via … */
+	WHERE_DATAGRAM = 1 << 8, /* by UDP */
+	WHERE_CALLER = 1 << 9,   /* its dialog was begun by its sender */
+	WHERE_COOKIE = 1 << 10,  /* its branch is no RFC 2543's */
+	WHERE_LOST = 1 << 11,    /* of no transaction, but for its branch */
+	WHERE_RPORT = 1 << 12, /* rport in its top Via; it was asked for … */
 	WHERE_RECEIVED = 1 << 13, /* … and received */
 	WHERE_CALLED = 1 << 14,   /* its dialog was begun by the other side */
 };
