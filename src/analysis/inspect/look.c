@@ -206,9 +206,11 @@ find_other(const struct look *l, uint64_t seq, bool *read)
 		if (in->others[i].seq == seq)
 			break;
 	*read = i < INSPECT_OTHERS;
-	while (!*read &&
-	       in->others_for[i = in->nothers++ % INSPECT_OTHERS] == l->seq)
-		;
+	for (unsigned n = 0; !*read && n < INSPECT_OTHERS; n++) {
+		i = in->nothers++ % INSPECT_OTHERS;
+		if (in->others_for[i] != l->seq)
+			break;
+	}
 	in->others_for[i] = l->seq;
 	return &in->others[i];
 }
