@@ -24,7 +24,10 @@ typedef bool part_fn(const struct asked *a, struct str *text);
 static bool
 put_number(const struct asked *a, uint64_t n, struct str *text)
 {
-	buf_printf(a->room, "%llu", (unsigned long long)n);
+	char digits[STR_DIGITS], *end = digits + sizeof(digits);
+	char *at = str_decimal(end, n);
+
+	buf_add(a->room, at, (size_t)(end - at));
 	*text = buf_view(a->room);
 	return true;
 }
@@ -383,13 +386,19 @@ part_SCHEME(const struct asked *a, struct str *text)
 static bool
 part_PARTY(const struct asked *a, struct str *text)
 {
-	struct msg_addr addr;
+	const struct msg_addr *addr =
+	    relate_party(a->l, a->e->place, a->e->header);
 
-	if (msg_addr_read(msg_value(a->m, a->e->header), &addr) != 0)
+	if (addr == NULL)
 		return false;
-	if (addr.display.n > 0)
-		buf_printf(a->room, "\"%.*s\" ", STR_ARG(addr.display));
-	buf_printf(a->room, "<%.*s>", STR_ARG(addr.uri));
+	if (addr->display.n > 0) {
+		buf_putc(a->room, '"');
+		buf_str(a->room, addr->display);
+		buf_puts(a->room, "\" ");
+	}
+	buf_putc(a->room, '<');
+	buf_str(a->room, addr->uri);
+	buf_putc(a->room, '>');
 	*text = buf_view(a->room);
 	return true;
 }
@@ -397,7 +406,12 @@ part_PARTY(const struct asked *a, struct str *text)
 static bool
 part_TAG(const struct asked *a, struct str *text)
 {
-	*text = msg_tag_of(a->m, a->e->header);
+	const struct msg_addr *addr =
+	    relate_party(a->l, a->e->place, a->e->header);
+
+	if (addr == NULL)
+		return false;
+	*text = addr->tag;
 	return text->n > 0;
 }
 
@@ -539,12 +553,17 @@ part_VIAS_BELOW(const struct asked *a, struct str *text)
 	struct msg_via via;
 	struct str value;
 
+	if (a->e->place == PLACE_HERE && a->l->nvias < 2)
+		return true;
 	for (unsigned n = 0; msg_next_value(a->m, MSG_H_VIA, &iter, &value);
 	     n++)
 		/* Servers on the way complete the others. */
-		if (n > 0 && msg_via_read(value, &via) == 0)
-			buf_printf(a->room, "%.*s;branch=%.*s\n",
-			    STR_ARG(via.sent_by), STR_ARG(via.branch));
+		if (n > 0 && msg_via_read(value, &via) == 0) {
+			buf_str(a->room, via.sent_by);
+			buf_puts(a->room, ";branch=");
+			buf_str(a->room, via.branch);
+			buf_putc(a->room, '\n');
+		}
 	*text = buf_view(a->room);
 	return true;
 }

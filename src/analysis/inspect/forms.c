@@ -124,6 +124,30 @@ has_form(enum form form, struct str value)
 	return true;
 }
 
+/* "INVITE, ACK" as it mostly stands: what is no more than that is not cut into
+ * values. */
+static bool
+is_plain(enum form form, struct str s)
+{
+	size_t at = 0;
+
+	if (form == NUMBER)
+		return s.n > 0 && s.n < 10 && has_digits(s);
+	if (form == ADDRESS)
+		return s.n > 0 && s.p[0] == '<' && s.p[s.n - 1] == '>' &&
+		       str_count(s, ',') == 0;
+	if (form != TOKEN)
+		return false;
+	while (at < s.n) {
+		at = chars_skip_token(s, at);
+		if (at < s.n && s.p[at++] != ',')
+			return false;
+		if (at < s.n && s.p[at] == ' ')
+			at++;
+	}
+	return true;
+}
+
 static bool
 is_single(enum form form)
 {
@@ -136,7 +160,9 @@ is_field_formed(const struct msg_field *f)
 	enum form form = forms[f->id];
 	struct str rest = f->value, value;
 
-	while (form != ANY && rest.n > 0) {
+	if (form == ANY || is_plain(form, rest))
+		return true;
+	while (rest.n > 0) {
 		value = str_trim(is_single(form) ? str_cut(rest, '\n', &rest)
 						 : msg_cut_value(&rest));
 		if (value.n > 0 && !has_form(form, value))

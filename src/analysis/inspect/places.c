@@ -389,7 +389,7 @@ relate_place(struct look *l, enum place place)
 	if (p->asked)
 		return p;
 	p->asked = p->sure = true;
-	p->via_asked = false;
+	p->via_asked = p->from.asked = p->to.asked = false;
 	p->via = NULL;
 	p->msg = NULL;
 	p->source = p->destination = STR_NULL;
@@ -414,6 +414,22 @@ relate_via(struct look *l, enum place place)
 		p->via = &p->own_via;
 	p->via_asked = true;
 	return p->via;
+}
+
+const struct msg_addr *
+relate_party(struct look *l, enum place place, enum msg_header id)
+{
+	struct placed *p = &l->in->relating->at[place];
+	struct placed_party *party = id == MSG_H_FROM ? &p->from : &p->to;
+
+	if (relate_place(l, place)->msg == NULL)
+		return NULL;
+	if (!party->asked) {
+		party->asked = true;
+		party->good =
+		    msg_addr_read(msg_value(p->msg, id), &party->addr) == 0;
+	}
+	return party->good ? &party->addr : NULL;
 }
 
 const struct msg_sdp *

@@ -14,6 +14,11 @@ struct placed {
 	bool via_asked;
 	const struct msg_via *via;
 	struct msg_via own_via;
+	/* From and To as far as they were asked for. */
+	struct placed_party {
+		bool asked, good;
+		struct msg_addr addr;
+	} from, to;
 };
 
 /* ---- places.c ---- */
@@ -22,6 +27,9 @@ struct placed {
 const struct placed *relate_place(struct look *l, enum place place);
 /* Its top Via; NULL: it can't be read. */
 const struct msg_via *relate_via(struct look *l, enum place place);
+/* Its From or To; NULL: it can't be read. */
+const struct msg_addr *
+relate_party(struct look *l, enum place place, enum msg_header id);
 /* Its session description; NULL: it has none, or it can't be read. */
 const struct msg_sdp *relate_sdp(struct look *l, enum place place);
 

@@ -435,6 +435,26 @@ relate_destroy(struct inspect *in)
 	mem_free(x);
 }
 
+/* E is of a field of L's message that is not there. */
+static bool
+lacks_field(const struct look *l, const struct end *e)
+{
+	return e->part != PART_NOTHING && e->place == PLACE_HERE &&
+	       e->header != MSG_H_OTHER && !msg_may_have(l->msg, e->header);
+}
+
+/* R says nothing of L's message, as is seen at once. */
+static bool
+is_silent(const struct look *l, const struct relation *r)
+{
+	return (r->where & ~l->in->relating->where) != 0 ||
+	       (!r->request &&
+		   (l->msg->status < r->least || l->msg->status > r->most)) ||
+	       lacks_field(l, &r->given) ||
+	       ((r->doubt & MAY_LACK) != 0 && lacks_field(l, &r->left)) ||
+	       ((r->doubt & AS_NOTHING) == 0 && lacks_field(l, &r->right));
+}
+
 void
 relate_look(struct look *l)
 {
@@ -449,14 +469,9 @@ relate_look(struct look *l)
 	x->described[0].of = x->described[1].of = NULL;
 	x->where = find_where(l);
 	for (size_t k = x->first[i]; k < x->first[i + 1] && l->in->err == 0;
-	     k++) {
-		const struct relation *r = &x->rows[k]->relation;
-
-		if ((r->where & ~x->where) == 0 &&
-		    (r->request || (l->msg->status >= r->least &&
-				       l->msg->status <= r->most)))
+	     k++)
+		if (!is_silent(l, &x->rows[k]->relation))
 			inspect_ask(l, x->rows[k]);
-	}
 	if (x->left.err != 0 || x->right.err != 0 || x->given.err != 0)
 		l->in->err = ERR_NOMEM;
 }
