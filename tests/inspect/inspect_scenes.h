@@ -55,6 +55,14 @@
 	"0 a>b INVITE sdp=1 | Supported: 100rel\n" \
 	"20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n"
 
+/* A proxy ends the call in the caller's name. */
+#define BORROWED(cseq)                                                     \
+	"0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd\n10 b>p "  \
+	"200/INVITE sdp=1\n15 p>a 200/INVITE fwd\n20 a>p ACK in "          \
+	"uri=sip:b@192.0.2.2 | To: <sip:p@b.example>;tag=tb\n25 p>b ACK "  \
+	"fwd\n5000 p>b BYE in cs=" cseq                                    \
+	" | From: <sip:a@b.example>;tag=ta | To: <sip:p@b.example>;tag=tb" \
+	"\n5010 b>p 200/BYE\n"
 #define CANCELLED                                                  \
 	"0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd\n" \
 	"10 b>p 180/INVITE\n12 p>a 180/INVITE fwd\n"               \
@@ -666,6 +674,21 @@ static const struct {
 	{ "dialog-request",
 	    CALL "9000 a>b BYE cs=2 uri=sip:b@192.0.2.2\n9010 b>a 481/BYE\n",
 	    CLEAN, true, NULL },
+	{ "dialog-request",
+	    CALL "9000 a>b BYE in cs=2 | To: <sip:b@b.example>;tag=x\n"
+		 "9010 b>a 481/BYE\n",
+	    CLEAN, true, NULL },
+	{ "dialog-request",
+	    CALL "2000 a>b INFO in cs=2 | From: <sip:a@b.example>;tag=x\n"
+		 "2010 b>a 481/INFO\n" OVER,
+	    CLEAN, true, NULL },
+	{ "dialog-request", BORROWED("1"), CLEAN, true, NULL },
+	{ "dialog-bye",
+	    CALL "9000 a>b BYE in cs=2\n9010 b>a 200/BYE\n9020 b>a BYE in\n"
+		 "9030 a>b 481/BYE\n",
+	    CALL "9000 a>b BYE in cs=2\n9001 b>a BYE in\n9010 b>a 200/BYE\n"
+		 "9011 a>b 200/BYE\n",
+	    true, NULL },
 	{ "dialog-target",
 	    CALL "9000 a>b BYE in cs=2 uri=sip:b@b.example\n"
 		 "9010 b>a 200/BYE\n",

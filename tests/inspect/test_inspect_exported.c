@@ -161,7 +161,6 @@ static const struct {
 	{ "dialog-none", true, "what made the dialog may not be in it" },
 	{ "dialog-cseq", true, "what comes late may have come before" },
 	{ "bye-held", true, "the ACK may have come another way" },
-	{ "reinvite-alone", true, "the final response may have been lost" },
 	{ "reinvite-pending", true, "the other INVITE may have been lost" },
 	{ "proxy-1xx", true, "the proxy's own 100 looks the same" },
 	{ "proxy-2xx", true, "it may go on where nobody listens" },

@@ -73,7 +73,6 @@ static const struct {
 	{ "dialog-cseq", "the other request may have been lost behind it" },
 	{ "invite-ack", "the ACK may go another way" },
 	{ "bye-held", "the ACK may have come by another way" },
-	{ "reinvite-alone", "the response may not be in the capture" },
 	{ "reinvite-pending", "the other INVITE may not be in the capture" },
 	{ "proxy-response", "it may have gone on by another hop" },
 	{ "proxy-1xx", "the 100 may be the proxy's own" },

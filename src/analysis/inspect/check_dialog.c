@@ -31,6 +31,27 @@ dialog_check_is_within(struct look *l)
 	       l->msg->method != MSG_CANCEL && !is_refusal_ack(l);
 }
 
+/* A proxy speaks in the name of one side, and has no dialog itself: what has
+ * come from there counts. */
+static enum verdict
+judge_borrowed_cseq(struct look *l)
+{
+	const struct story_dialog *d =
+	    follower_find_far(l->in->follower, l->seen, l->other, false);
+	uint32_t last = d != NULL ? d->cseq_came : 0;
+
+	if (d != NULL && !d->uac && d->tx != NULL && d->tx->cseq > last)
+		last = d->tx->cseq;
+	if (last == 0)
+		return SILENT;
+	l->as = ROLE_CLASS_TERMINAL;
+	look_measured(l, _("CSeq %u, and the last one in this dialog was %u"),
+	    (unsigned)l->cseq.number, (unsigned)last);
+	return l->cseq.number == last || (l->cseq.number < last && l->in->whole)
+		   ? BROKEN
+		   : SEEN;
+}
+
 /* 12.2.1.1.  In a capture a request may be seen late, when it is sent again: it
  * proves something where its number was used before, or after 64*T1. */
 enum verdict
@@ -39,6 +60,9 @@ check_dialog_cseq(struct look *l)
 	const struct story_dialog *d = l->dialog;
 	uint32_t n = l->cseq.number;
 
+	if (d == NULL && is_own_request(l) && l->to_tag.n > 0 &&
+	    l->msg->method != MSG_ACK && l->msg->method != MSG_CANCEL)
+		return judge_borrowed_cseq(l);
 	if (!dialog_check_is_within(l) || l->msg->method == MSG_ACK ||
 	    !d->has_cseq)
 		return SILENT;
@@ -210,6 +234,18 @@ check_bye_early(struct look *l)
 		(d->tx->status / 100 == 2 || tx_facts(l, d->tx)->misanswered)));
 }
 
+/* The other side's BYE was answered by a 2xx: since then the session is over
+ * for L's node, too (15.1.2).  BYEs may cross before. */
+static bool
+has_taken_bye(const struct look *l)
+{
+	const struct story_tx *tx =
+	    follower_tx_of(l->in->follower, l->dialog->bye_came);
+
+	return tx != NULL && tx->method == MSG_BYE && tx->status / 100 == 2 &&
+	       tx->final_by == l->node && tx->final < l->seq;
+}
+
 /* 15.1.1: the session is over for who has sent a BYE.  A subscription of the
  * dialog goes on (RFC 5057 5.5). */
 enum verdict
@@ -219,6 +255,11 @@ check_after_bye(struct look *l)
 	    (l->msg->method != MSG_INVITE && l->msg->method != MSG_UPDATE &&
 		l->msg->method != MSG_INFO && l->msg->method != MSG_BYE))
 		return SILENT;
+	if (l->dialog->bye == 0 && has_taken_bye(l)) {
+		look_say(l, _("%s after the other side's BYE was answered"),
+		    msg_method_name(l->msg->method));
+		return BROKEN;
+	}
 	look_say(
 	    l, _("%s after this side's BYE"), msg_method_name(l->msg->method));
 	if (l->dialog->bye == 0)
@@ -228,6 +269,15 @@ check_after_bye(struct look *l)
 	    l->cseq.number <= l->dialog->cseq)
 		return SEEN;
 	return BROKEN;
+}
+
+/* TX, this side's INVITE, has no final response, and a capture that has shown a
+ * provisional one would not lack it just now. */
+static bool
+is_just_pending(const struct look *l, const struct story_tx *tx)
+{
+	return tx != NULL && tx->final_came == 0 && tx->provisional != 0 &&
+	       l->time - tx->t_provisional < STORY_CROSS_NS;
 }
 
 /* 14.1.  A capture may lack the final response. */
@@ -246,7 +296,7 @@ check_reinvite(struct look *l)
 		    l, _("the other side's INVITE has no final response yet"));
 	else
 		return KEPT;
-	return l->in->whole ? BROKEN : SEEN;
+	return l->in->whole || is_just_pending(l, d->out) ? BROKEN : SEEN;
 }
 
 static bool

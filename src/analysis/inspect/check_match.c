@@ -146,34 +146,49 @@ follow_untagged(struct look *l)
 		inspect_put_number(l->in, untagged_key(l), l->seq);
 }
 
-/* The tag in From is of a dialog that L's node has, or has had; that in To is
- * not.  A capture may lack another one, of a fork. */
-static bool
-match_names_another(const struct look *l)
+/* The dialog that L should be of: it has the tag of one side, and another one
+ * than L of the other.  NULL: L names one, or there is none such. */
+static const struct story_dialog *
+match_find_another(const struct look *l)
 {
-	return l->to_tag.n > 0 && l->dialog == NULL &&
-	       follower_has_side(l->in->follower, l->seen, l->from_tag);
+	const struct story_dialog *d;
+
+	/* A capture may show one end with several addresses. */
+	if (l->to_tag.n == 0 || l->dialog != NULL ||
+	    follower_find_far(l->in->follower, l->seen, l->other, false) !=
+		NULL)
+		return NULL;
+	d = follower_find_side(l->in->follower, l->seen, l->node, l->from_tag);
+	return d != NULL ? d
+			 : follower_find_side(
+			       l->in->follower, l->seen, l->other, l->to_tag);
 }
 
 /* What exists in dialogs alone has a tag in To.  Where the other side had none
- * to give, as RFC 2543 allows, it is left out (12.2.1.1). */
+ * to give, as RFC 2543 allows, it is left out (12.2.1.1).  Of an INVITE that is
+ * not answered for good yet a capture may lack another dialog, of a fork. */
 enum verdict
 check_within(struct look *l)
 {
 	enum msg_method m = l->msg->method;
+	bool alone = m == MSG_BYE || m == MSG_PRACK || m == MSG_UPDATE;
+	const struct story_dialog *d;
 
 	if (!is_own_request(l) || look_may_lack_tags(l) ||
-	    (m != MSG_BYE && m != MSG_PRACK && m != MSG_UPDATE))
+	    (!alone && m != MSG_INVITE && m != MSG_INFO && m != MSG_REFER))
 		return SILENT;
 	if (l->to_tag.n == 0 && inspect_number(l->in, untagged_key(l)) != 0)
 		return SEEN;
-	if (match_names_another(l)) {
+	d = match_find_another(l);
+	if (d != NULL) {
 		look_say(l,
-		    _("%s with tags of no dialog that this side has: its own "
-		      "is in one, with another of the far side"),
+		    _("%s with tags of no dialog that there is: one of them is "
+		      "in a dialog, with another one"),
 		    msg_method_name(m));
-		return l->in->whole ? BROKEN : DOUBTED;
+		return l->in->whole || d->ack != 0 ? BROKEN : DOUBTED;
 	}
+	if (!alone)
+		return SILENT;
 	look_say(l, _("%s without a tag in To: it names no dialog"),
 	    msg_method_name(m));
 	return verdict_of(l->to_tag.n > 0);

@@ -294,9 +294,10 @@ struct story_dialog *follower_find_dialog(const struct follower *f,
 /* The dialog of S's request as NODE has it, which has sent it, or gets it. */
 struct story_dialog *follower_find_far(const struct follower *f,
     const struct story_seen *s, uint32_t node, bool sent);
-/* That node has, or has had, a dialog of this Call-ID with the tag LOCAL. */
-bool follower_has_side(
-    const struct follower *f, const struct story_seen *s, struct str local);
+/* The last dialog of this Call-ID that NODE has, or has had, with the tag
+ * LOCAL. */
+const struct story_dialog *follower_find_side(const struct follower *f,
+    const struct story_seen *s, uint32_t node, struct str local);
 /* The offers and answers of that dialog, whichever tag is whose; NULL: none. */
 struct story_session *follower_find_session(
     const struct follower *f, struct str call_id, struct str a, struct str b);

@@ -301,13 +301,13 @@ follower_find_far(const struct follower *f, const struct story_seen *s,
 		   : map_get(f->dialogs, BYTES_OF(key));
 }
 
-bool
-follower_has_side(
-    const struct follower *f, const struct story_seen *s, struct str local)
+const struct story_dialog *
+follower_find_side(const struct follower *f, const struct story_seen *s,
+    uint32_t node, struct str local)
 {
-	struct side_key key = { s->node, s->names.call, number_of(f, local) };
+	struct side_key key = { node, s->names.call, number_of(f, local) };
 
-	return map_get(f->sides, BYTES_OF(key)) != NULL;
+	return map_get(f->sides, BYTES_OF(key));
 }
 
 struct story_dialog *
