@@ -299,6 +299,26 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    "10 r>a 200/REGISTER | Contact: "
 	    "<sip:a@192.0.2.1>;expires=60;pub-gruu=\"sip:a@b.example;gr=1\"\n",
 	    false },
+	{ "A re-INVITE without an offer", CALL "2000 a>b INVITE in cs=2\n",
+	    "2010 b>a 200/INVITE sdp=1\n", "2010 b>a 200/INVITE\n", false },
+	{ "An ACK has no description", RING "1000 b>a 200/INVITE sdp=1\n",
+	    "1010 a>b ACK in\n", "1010 a>b ACK in sdp=1\n", false },
+	{ "Only a response to an INVITE has", "0 a>b OPTIONS\n",
+	    "10 b>a 100/OPTIONS\n", "10 b>a 100/OPTIONS | RSeq: 1\n", false },
+	{ "Only a PRACK has RAck", CALL, "2000 a>b INFO in cs=2\n",
+	    "2000 a>b INFO in cs=2 | RAck: 1 1 INVITE\n", false },
+	{ "The id of a NOTIFY of a REFER", "0 a>b REFER\n10 b>a 202/REFER\n",
+	    "20 b>a NOTIFY in | Event: refer;id=1 | Subscription-State: active "
+	    "| *message/sipfrag^SIP/2.0 100 Trying^\n",
+	    "20 b>a NOTIFY in | Event: refer;id=2 | Subscription-State: active "
+	    "| *message/sipfrag^SIP/2.0 100 Trying^\n",
+	    false },
+	{ "A refresh that changes nothing", CALL,
+	    "2000 a>b INVITE in cs=2 sdp=1 v=1 | Supported: timer | "
+	    "Session-Expires: 1800\n",
+	    "2000 a>b INVITE in cs=2 sdp=1 v=2 | Supported: timer | "
+	    "Session-Expires: 1800\n",
+	    false },
 };
 
 #endif

@@ -349,15 +349,19 @@ inspect_subscribed(struct look *l)
 	return inspect_number(l->in, event_key(l, l->to_tag));
 }
 
+uint64_t
+inspect_first_subscribed(struct look *l)
+{
+	return inspect_number(l->in, subscriber_key(l, l->to_tag));
+}
+
 /* Without a SUBSCRIBE seen the requested event is unknown. */
 enum verdict
 check_event(struct look *l)
 {
-	struct inspect *in = l->in;
-
 	if (!l->msg->request || l->msg->method != MSG_NOTIFY || l->forwarded ||
 	    msg_field(l->msg, MSG_H_EVENT, 0) == NULL ||
-	    inspect_number(in, subscriber_key(l, l->to_tag)) == 0)
+	    inspect_first_subscribed(l) == 0)
 		return SILENT;
 	look_measured(l, _("Event: %.*s, to which nobody has subscribed here"),
 	    STR_ARG(str_slice(msg_value(l->msg, MSG_H_EVENT), 0, 60)));

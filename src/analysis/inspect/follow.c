@@ -102,6 +102,7 @@ begin_own(const struct look *l, const struct story_dialog *d)
 	struct dialog_facts *x = dialog_facts(l, d);
 
 	x->sdp = tx_facts(l, l->tx)->description;
+	x->described = x->sdp.lines > 0 ? l->tx->request : 0;
 	x->agreed = x->sdp;
 	x->lines_most = x->sdp.lines > 0 ? x->sdp.lines - 1 : 0;
 }

@@ -559,6 +559,8 @@ void follow_subscription(struct look *l); /* check_response.c */
 /* The SUBSCRIBE or REFER that L's NOTIFY tells of, as far as it was seen; 0
  * (check_response.c). */
 uint64_t inspect_subscribed(struct look *l);
+/* The first one of that subscriber in L's call. */
+uint64_t inspect_first_subscribed(struct look *l);
 /* The last request of L's node with L's Call-ID, From tag and method, of no
  * dialog; 0 (check_transaction.c). */
 uint64_t inspect_last_try(struct look *l);

@@ -279,9 +279,17 @@ static uint64_t
 place_LAST(struct look *l, struct placed *p)
 {
 	const struct story_dialog *d = own_dialog(l);
+	struct description now;
 
+	if (d == NULL)
+		return 0;
 	p->sure = l->in->whole;
-	return d != NULL ? dialog_facts(l, d)->described : 0;
+	/* One between would have the version between. */
+	if (!p->sure && l->has_sdp) {
+		look_description(l, &now);
+		p->sure = now.version <= dialog_facts(l, d)->sdp.version + 1;
+	}
+	return dialog_facts(l, d)->described;
 }
 
 /* ---- credentials and subscriptions ---- */
@@ -367,10 +375,15 @@ place_FAILURE(struct look *l, struct placed *p)
 static uint64_t
 place_SUBSCRIPTION(struct look *l, struct placed *p)
 {
-	(void)p;
-	return l->msg->request && l->msg->method == MSG_NOTIFY && !l->forwarded
-		   ? inspect_subscribed(l)
-		   : 0;
+	uint64_t seq;
+
+	if (!l->msg->request || l->msg->method != MSG_NOTIFY || l->forwarded)
+		return 0;
+	seq = inspect_subscribed(l);
+	/* Of several REFERs it may be another one. */
+	p->sure = seq == inspect_first_subscribed(l) ||
+		  !msg_lists(l->msg, MSG_H_EVENT, "refer");
+	return seq;
 }
 
 /* ---- reading ---- */

@@ -239,6 +239,31 @@ is_offer(struct look *l)
 	       relate_place(l, PLACE_OFFER)->msg == NULL;
 }
 
+/* In a capture a PRACK shows that there was a reliable response, though that is
+ * missing; it may come before the dialog is known. */
+static bool
+is_undescribed(const struct look *l)
+{
+	const struct story_tx *tx = l->tx;
+
+	return tx != NULL && !l->msg->request && !tx->sdp &&
+	       !tx->reliable_sdp && !tx_facts(l, tx)->closed &&
+	       (l->in->whole || !tx_facts(l, tx)->may_be_reliable ||
+		   (l->dialog != NULL && l->dialog->rack_came == 0));
+}
+
+static bool
+is_same(struct look *l, const struct story_dialog *d)
+{
+	const struct description *before = &dialog_facts(l, d)->sdp;
+	struct description now;
+
+	if (before->lines == 0)
+		return false;
+	look_description(l, &now);
+	return now.rest == before->rest && now.origin == before->origin;
+}
+
 static unsigned
 find_where(struct look *l)
 {
@@ -261,6 +286,11 @@ find_where(struct look *l)
 			       ? WHERE_RPORT
 			       : 0);
 	where |= l->via.received.n > 0 ? WHERE_RECEIVED : 0;
+	if (l->msg->method == MSG_INVITE && is_undescribed(l))
+		where |= WHERE_UNDESCRIBED;
+	if (l->has_sdp && d != NULL && l->msg->request &&
+	    msg_may_have(l->msg, MSG_H_SESSION_EXPIRES) && is_same(l, d))
+		where |= WHERE_SAME;
 	if (l->has_sdp && !l->forwarded)
 		where |= is_offer(l) ? WHERE_OFFER : WHERE_ANSWER;
 	return where;

@@ -198,6 +198,11 @@ enum {
 	WHERE_RPORT = 1 << 12, /* rport in its top Via; it was asked for … */
 	WHERE_RECEIVED = 1 << 13, /* … and received */
 	WHERE_CALLED = 1 << 14,   /* its dialog was begun by the other side */
+	/* A response: neither its request nor a reliable one before has a
+	 * description. */
+	WHERE_UNDESCRIBED = 1 << 15,
+	/* It says the same as this side's description before, but for o=. */
+	WHERE_SAME = 1 << 16,
 };
 
 /* What keeps a row from being proved: then it is doubted, not broken. */

@@ -167,6 +167,8 @@ X(SESSION_INTERVAL, "session-interval", 4028, "5", \
   N_("Min-SE is the shortest session interval that somebody on the way takes: Session-Expires is not below it, a 422 says it, and who tries again heeds it.")) \
 X(SESSION_REFRESHER, "session-refresher", 4028, "9", \
   N_("Who refreshes the session is whom the caller has chosen, else whom the answering side chooses; the caller only where it lists timer.")) \
+X(SESSION_SAME, "session-same", 4028, "7.4", \
+  N_("A refresh by an offer that changes nothing says so: it has the o= line of the description before.")) \
 X(SESSION_PASSED, "session-passed", 4028, "8", \
   N_("A proxy may shorten a session interval that is asked for. It leaves the refresher, and what a 2xx grants.")) \
 X(SESSION_SHORTER, "session-shorter", 4028, "9", \
