@@ -55,6 +55,10 @@
 	"0 a>b INVITE sdp=1 | Supported: 100rel\n" \
 	"20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n"
 
+/* Behind a router without lr. */
+#define STRICT(ack)                                             \
+	"0 a>b INVITE sdp=1\n10 b>a 200/INVITE sdp=1 | Record-" \
+	"Route: <sip:192.0.2.9>\n" ack
 /* A proxy ends the call in the caller's name. */
 #define BORROWED(cseq)                                                     \
 	"0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd\n10 b>p "  \
@@ -688,6 +692,14 @@ static const struct {
 		 "9030 a>b 481/BYE\n",
 	    CALL "9000 a>b BYE in cs=2\n9001 b>a BYE in\n9010 b>a 200/BYE\n"
 		 "9011 a>b 200/BYE\n",
+	    true, NULL },
+	{ "dialog-target", STRICT("20 a>b ACK in | Route: <sip:b@192.0.2.2>\n"),
+	    STRICT("20 a>b ACK in uri=sip:192.0.2.9 | Route: "
+		   "<sip:b@192.0.2.2>\n"),
+	    true, NULL },
+	{ "dialog-route", STRICT("20 a>b ACK in uri=sip:192.0.2.9\n"),
+	    STRICT("20 a>b ACK in uri=sip:192.0.2.9 | Route: "
+		   "<sip:b@192.0.2.2>\n"),
 	    true, NULL },
 	{ "dialog-target",
 	    CALL "9000 a>b BYE in cs=2 uri=sip:b@b.example\n"

@@ -319,6 +319,18 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    "2000 a>b INVITE in cs=2 sdp=1 v=2 | Supported: timer | "
 	    "Session-Expires: 1800\n",
 	    false },
+	{ "The to-tag of Replaces is", CALL,
+	    "2000 c>b INVITE c=c2 | Supported: replaces | Replaces: "
+	    "c1;to-tag=tb;from-tag=ta\n",
+	    "2000 c>b INVITE c=c2 | Supported: replaces | Replaces: "
+	    "c1;to-tag=ta;from-tag=tb\n",
+	    false },
+	{ "The to-tag of Replaces in", CALL,
+	    "2000 a>c REFER c=c2 | Refer-To: "
+	    "<sip:b@b.example?Replaces=c1%3Bto-tag%3Dtb%3Bfrom-tag%3Dta>\n",
+	    "2000 a>c REFER c=c2 | Refer-To: "
+	    "<sip:b@b.example?Replaces=c1%3Bto-tag%3Dta%3Bfrom-tag%3Dtb>\n",
+	    false },
 };
 
 #endif

@@ -88,8 +88,15 @@ check_dialog_target(struct look *l)
 
 	if (!dialog_check_is_within(l))
 		return SILENT;
-	if (d->target.n == 0 || routes_begin_strict(d->routes))
+	if (d->target.n == 0)
 		return SEEN;
+	if (routes_begin_strict(d->routes)) {
+		look_say(
+		    l, _("the first Record-Route has no lr, and is not the "
+			 "Request-URI"));
+		return verdict_of(uri_leads_to(
+		    l->msg->uri, str_cut(d->routes, '\n', &(struct str){ 0 })));
+	}
 	look_measured(l,
 	    _("the Request-URI is %.*s, the other side's Contact %.*s"),
 	    STR_ARG(str_slice(l->msg->uri, 0, 80)),
@@ -99,6 +106,26 @@ check_dialog_target(struct look *l)
 	    (d->before.n > 0 && uri_leads_to(l->msg->uri, d->before)));
 }
 
+/* 12.2.1.1: behind a strict router's the routes that are left, and the target.
+ */
+static enum verdict
+judge_strict_route(struct look *l)
+{
+	LOCAL_BUF want = BUF_INIT;
+	struct str rest;
+
+	if (l->dialog->before.n > 0 || l->dialog->target.n == 0)
+		return SEEN;
+	str_cut(l->dialog->routes, '\n', &rest);
+	buf_printf(
+	    &want, "%.*s%.*s\n", STR_ARG(rest), STR_ARG(l->dialog->target));
+	look_say(l,
+	    _("the first Record-Route has no lr, and Route does not end with "
+	      "the remote target"));
+	return verdict_of(routes_are_equal(
+	    look_routes(l, MSG_H_ROUTE, false), buf_view(&want)));
+}
+
 enum verdict
 check_dialog_route(struct look *l)
 {
@@ -106,8 +133,10 @@ check_dialog_route(struct look *l)
 
 	if (!dialog_check_is_within(l))
 		return SILENT;
-	if (!d->routes_known || routes_begin_strict(d->routes))
+	if (!d->routes_known)
 		return SEEN;
+	if (routes_begin_strict(d->routes))
+		return judge_strict_route(l);
 	look_say(l, d->routes.n > 0
 			? _("its Route is not what Record-Route has said")
 			: _("a Route, and there was no Record-Route"));

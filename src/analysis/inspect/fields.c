@@ -544,6 +544,32 @@ part_REPLACES_PARAM(const struct asked *a, struct str *text)
 	return find_param(params, a->e->word, text);
 }
 
+/* Of a dialog that was seen, whichever of its tags is named as which: the
+ * to-tag is that of the side that gets the INVITE, and who sends a REFER is the
+ * other side (RFC 3891 3). */
+static bool
+part_REPLACES_TAG(const struct asked *a, struct str *text)
+{
+	const struct follower *f = a->l->in->follower;
+	bool refers = a->e->header == MSG_H_REFER_TO;
+	struct str value, params, call, to, from;
+
+	if (!read_replaces(a, &value))
+		return false;
+	call = str_trim(msg_cut_params(value, &params));
+	if (!find_param(params, "to-tag", &to) ||
+	    !find_param(params, "from-tag", &from))
+		return false;
+	for (int i = 0; i < 2; i++) {
+		*text = i == 0 ? to : from;
+		if (follower_dialog_of(f, refers ? a->l->node : a->l->other,
+			call, (i == 0) == refers ? from : to,
+			(i == 0) == refers ? to : from) != NULL)
+			return true;
+	}
+	return false;
+}
+
 /* ---- Via ---- */
 
 static bool

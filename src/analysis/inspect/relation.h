@@ -106,6 +106,7 @@ enum place {
 	X(RACK_CSEQ)  /* the second one and the method: "1 INVITE" */ \
 	X(REPLACES)       /* what it names, or what a URI of Refer-To says: */ \
 	X(REPLACES_PARAM) /* Call-ID, a parameter */ \
+	X(REPLACES_TAG)   /* the to-tag that it should have */ \
 	X(VIAS_BELOW) /* the Vias but the top one, a line each */ \
 	X(BRANCH)     /* of the top Via */ \
 	X(SENT_BY) \

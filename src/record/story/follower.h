@@ -294,6 +294,9 @@ struct story_dialog *follower_find_dialog(const struct follower *f,
 /* The dialog of S's request as NODE has it, which has sent it, or gets it. */
 struct story_dialog *follower_find_far(const struct follower *f,
     const struct story_seen *s, uint32_t node, bool sent);
+/* NODE's dialog of that Call-ID and tags; NULL: it has none. */
+struct story_dialog *follower_dialog_of(const struct follower *f, uint32_t node,
+    struct str call_id, struct str local, struct str remote);
 /* The last dialog of this Call-ID that NODE has, or has had, with the tag
  * LOCAL. */
 const struct story_dialog *follower_find_side(const struct follower *f,

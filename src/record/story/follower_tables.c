@@ -276,29 +276,38 @@ follower_put_record(struct follower *f, uint64_t seq, struct story_tx *tx)
 
 /* ---- dialogs ---- */
 
+static struct story_dialog *
+dialog_at(const struct follower *f, uint32_t node, uint32_t call,
+    struct str local, struct str remote)
+{
+	struct dialog_key key = { node, call, number_of(f, local),
+		number_of(f, remote) };
+
+	return key.call == 0 || key.local == 0 || key.remote == 0
+		   ? NULL
+		   : map_get(f->dialogs, BYTES_OF(key));
+}
+
 struct story_dialog *
 follower_find_dialog(const struct follower *f, const struct story_seen *s,
     struct str local, struct str remote)
 {
-	struct dialog_key key = { s->node, s->names.call, number_of(f, local),
-		number_of(f, remote) };
-
-	return key.local == 0 || key.remote == 0
-		   ? NULL
-		   : map_get(f->dialogs, BYTES_OF(key));
+	return dialog_at(f, s->node, s->names.call, local, remote);
 }
 
 struct story_dialog *
 follower_find_far(const struct follower *f, const struct story_seen *s,
     uint32_t node, bool sent)
 {
-	struct dialog_key key = { node, s->names.call,
-		number_of(f, sent ? s->from_tag : s->to_tag),
-		number_of(f, sent ? s->to_tag : s->from_tag) };
+	return dialog_at(f, node, s->names.call, sent ? s->from_tag : s->to_tag,
+	    sent ? s->to_tag : s->from_tag);
+}
 
-	return key.local == 0 || key.remote == 0
-		   ? NULL
-		   : map_get(f->dialogs, BYTES_OF(key));
+struct story_dialog *
+follower_dialog_of(const struct follower *f, uint32_t node, struct str call_id,
+    struct str local, struct str remote)
+{
+	return dialog_at(f, node, number_of(f, call_id), local, remote);
 }
 
 const struct story_dialog *
