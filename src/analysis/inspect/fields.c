@@ -1,25 +1,12 @@
 /* Parts of a message, by name (inspect/relation.h): what stands on either side
  * of a relation. */
-#include "inspect/relate.h"
+#include "inspect/parts.h"
 
 #include <stdio.h>
 
 #include "inspect/forms.h"
 #include "msg/bodies.h"
 #include "msg/header_names.h"
-
-/* A message, which part of it is asked for, and room for what is put
- * together. */
-struct asked {
-	struct look *l;
-	const struct placed *at;
-	const struct msg *m;
-	const struct end *e;
-	struct buf *room;
-};
-
-/* False: it is not there. */
-typedef bool part_fn(const struct asked *a, struct str *text);
 
 static bool
 put_number(const struct asked *a, uint64_t n, struct str *text)
@@ -726,6 +713,15 @@ part_BODY(const struct asked *a, struct str *text)
 }
 
 static bool
+part_BODY_LINE(const struct asked *a, struct str *text)
+{
+	struct str rest;
+
+	*text = str_cut_line(a->m->body, &rest);
+	return text->n > 0;
+}
+
+static bool
 part_BODY_SIZE(const struct asked *a, struct str *text)
 {
 	return put_number(a, a->m->body.n, text);
@@ -875,198 +871,6 @@ part_TRANSPORT(const struct asked *a, struct str *text)
 {
 	*text = a->l->send.transport;
 	return text->n > 0;
-}
-
-/* ---- session descriptions ---- */
-
-/* The value of its o= line in words; NULL: there is none. */
-static const struct msg_sdp_line *
-find_line(const struct msg_sdp *s, char type)
-{
-	for (size_t i = 0; s != NULL && i < s->nlines; i++)
-		if (s->lines[i].type == type)
-			return &s->lines[i];
-	return NULL;
-}
-
-/* "- 2890844526 2890842807 IN IP4 192.0.2.1": the version is the third
- * word. */
-static bool
-put_origin(const struct asked *a, bool version, struct str *text)
-{
-	const struct msg_sdp_line *o =
-	    find_line(relate_sdp(a->l, a->e->place), 'o');
-	struct str rest = o != NULL ? o->value : STR_NULL, word;
-
-	for (int i = 0; rest.n > 0; i++) {
-		word = str_cut(rest, ' ', &rest);
-		if ((i == 2) != version)
-			continue;
-		if (a->room->n > 0)
-			buf_putc(a->room, ' ');
-		buf_str(a->room, word);
-	}
-	*text = buf_view(a->room);
-	return text->n > 0;
-}
-
-static bool
-part_ORIGIN(const struct asked *a, struct str *text)
-{
-	return put_origin(a, false, text);
-}
-
-static bool
-part_VERSION(const struct asked *a, struct str *text)
-{
-	return put_origin(a, true, text);
-}
-
-/* The lines of its description that are of TYPE (0: all but o=). */
-static bool
-put_lines(const struct asked *a, char type, struct str *text)
-{
-	const struct msg_sdp *s = relate_sdp(a->l, a->e->place);
-
-	for (size_t i = 0; s != NULL && i < s->nlines; i++) {
-		char is = s->lines[i].type;
-
-		if (type != 0 ? is != type : is == 'o')
-			continue;
-		buf_str(a->room, s->lines[i].line);
-		buf_putc(a->room, '\n');
-	}
-	*text = buf_view(a->room);
-	return text->n > 0;
-}
-
-static bool
-part_SESSION(const struct asked *a, struct str *text)
-{
-	return put_lines(a, 0, text);
-}
-
-static bool
-part_TIMES(const struct asked *a, struct str *text)
-{
-	return put_lines(a, 't', text);
-}
-
-static bool
-part_STREAMS(const struct asked *a, struct str *text)
-{
-	const struct msg_sdp *s = relate_sdp(a->l, a->e->place);
-
-	return s != NULL && put_number(a, s->nmedia, text);
-}
-
-/* What PUT writes of each stream, a line each; nothing, no line. */
-typedef void stream_put(
-    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m);
-
-static bool
-put_streams(const struct asked *a, stream_put *put, struct str *text)
-{
-	const struct msg_sdp *s = relate_sdp(a->l, a->e->place);
-
-	for (unsigned m = 1; s != NULL && m <= s->nmedia; m++)
-		put(a->room, a, s, m);
-	*text = buf_view(a->room);
-	return text->n > 0;
-}
-
-static void
-put_kind(
-    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m)
-{
-	(void)a;
-	buf_str(b, s->media[m - 1].type);
-	buf_putc(b, '\n');
-}
-
-static bool
-part_KINDS(const struct asked *a, struct str *text)
-{
-	return put_streams(a, put_kind, text);
-}
-
-static void
-put_protocol(
-    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m)
-{
-	(void)a;
-	buf_str(b, s->media[m - 1].proto);
-	buf_putc(b, '\n');
-}
-
-static bool
-part_PROTOCOLS(const struct asked *a, struct str *text)
-{
-	return put_streams(a, put_protocol, text);
-}
-
-/* Streams with more formats than that are not held against each other. */
-#define FORMATS_MOST 64
-
-static void
-put_formats(
-    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m)
-{
-	struct str rest = s->media[m - 1].formats, one;
-
-	(void)a;
-	if (s->media[m - 1].port == 0 || str_count(rest, ' ') >= FORMATS_MOST)
-		return;
-	while (rest.n > 0) {
-		one = str_cut(rest, ' ', &rest);
-		if (one.n > 0)
-			buf_printf(b, "%u %.*s\n", m, STR_ARG(one));
-	}
-}
-
-static bool
-part_FORMATS(const struct asked *a, struct str *text)
-{
-	return put_streams(a, put_formats, text);
-}
-
-/* "1 101 telephone-event/8000", of formats that a=rtpmap names. */
-static void
-put_codecs(
-    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m)
-{
-	struct str value;
-
-	(void)a;
-	for (size_t n = 0; n < FORMATS_MOST &&
-			   msg_sdp_attribute_find(s, m, "rtpmap", n, &value);
-	     n++)
-		buf_printf(b, "%u %.*s\n", m, STR_ARG(str_trim(value)));
-}
-
-static bool
-part_CODECS(const struct asked *a, struct str *text)
-{
-	return put_streams(a, put_codecs, text);
-}
-
-static void
-put_attribute(
-    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m)
-{
-	struct str value;
-	size_t n = 0;
-
-	for (; msg_sdp_attribute_find(s, m, a->e->word, n, &value); n++)
-		buf_printf(b, "%u %.*s\n", m, STR_ARG(str_trim(value)));
-	if (n == 0 && msg_sdp_attribute_find(s, 0, a->e->word, 0, &value))
-		buf_printf(b, "%u %.*s\n", m, STR_ARG(str_trim(value)));
-}
-
-static bool
-part_ATTRIBUTE(const struct asked *a, struct str *text)
-{
-	return put_streams(a, put_attribute, text);
 }
 
 bool

@@ -247,21 +247,22 @@ static uint64_t
 place_OFFER(struct look *l, struct placed *p)
 {
 	unsigned own = 0;
-	const struct story_session *k = l->has_sdp ? session_of(l, &own) : NULL;
+	const struct story_session *k = session_of(l, &own);
 
 	(void)p;
 	return k != NULL && answers(l, &k->offers[!own]) ? k->offers[!own].seq
 							 : 0;
 }
 
+/* Of the descriptions that were seen; where one that a capture lacks matters
+ * the row has DOUBT_CAPTURE. */
 static uint64_t
 place_AGREED(struct look *l, struct placed *p)
 {
 	unsigned own = 0;
 	const struct story_session *k = session_of(l, &own);
 
-	/* A capture may lack one between. */
-	p->sure = l->in->whole;
+	(void)p;
 	return k != NULL ? k->agreed[own] : 0;
 }
 
@@ -271,8 +272,33 @@ place_THEIRS(struct look *l, struct placed *p)
 	unsigned own = 0;
 	const struct story_session *k = session_of(l, &own);
 
-	p->sure = l->in->whole;
+	(void)p;
 	return k != NULL ? k->agreed[!own] : 0;
+}
+
+/* The same offer may be answered in several responses. */
+static uint64_t
+place_ANSWERED(struct look *l, struct placed *p)
+{
+	unsigned own = 0;
+	const struct story_session *k = session_of(l, &own);
+
+	(void)p;
+	return k != NULL && answers(l, &k->offers[!own]) &&
+		       k->agreed[!own] == k->offers[!own].seq
+		   ? k->agreed[own]
+		   : 0;
+}
+
+static uint64_t
+place_PENDING(struct look *l, struct placed *p)
+{
+	unsigned own = 0;
+	const struct story_session *k = session_of(l, &own);
+	const struct story_offer *o = k != NULL ? &k->offers[own] : NULL;
+
+	(void)p;
+	return o != NULL && o->invite && !o->told && !o->answered ? o->seq : 0;
 }
 
 static uint64_t
@@ -459,7 +485,9 @@ relate_sdp(struct look *l, enum place place)
 		return d->good ? &d->sdp : NULL;
 	text = msg_sdp_of(m);
 	d->of = m;
+	/* Content-Length cuts it short. */
 	d->good = text.n > 0 && !look_is_encoded(m) &&
+		  (place != PLACE_HERE || m->body.n >= look_sent_body(l).n) &&
 		  msg_sdp_read(&d->sdp, text, &at) == 0;
 	return d->good ? &d->sdp : NULL;
 }

@@ -191,6 +191,58 @@ holds_MORE(struct str a, struct str b)
 	return read_both(a, b, &x, &y) && x > y;
 }
 
+/* A line of LIST begins with KEY; *WHOLE: LINE is one. */
+static bool
+has_key(struct str list, struct str key, struct str line, bool *whole)
+{
+	bool any = false;
+
+	*whole = false;
+	while (list.n > 0 && !*whole) {
+		struct str one = str_cut(list, '\n', &list);
+
+		*whole = str_ieq(one, line);
+		any |= str_ieq(str_slice(one, 0, key.n), key);
+	}
+	return any;
+}
+
+static bool
+holds_KEYED(struct str a, struct str b)
+{
+	while (a.n > 0) {
+		struct str line = str_cut(a, '\n', &a);
+		ptrdiff_t tab = str_chr(line, '\t');
+		bool whole;
+
+		if (tab >= 0 &&
+		    has_key(
+			b, str_slice(line, 0, (size_t)tab + 1), line, &whole) &&
+		    !whole)
+			return false;
+	}
+	return true;
+}
+
+/* A letter that is not in B may stand anywhere. */
+static bool
+holds_ORDERED(struct str a, struct str b)
+{
+	ptrdiff_t last = -1;
+
+	for (size_t i = 0; i < a.n; i++) {
+		ptrdiff_t at = str_chr(b, a.p[i]);
+
+		if (a.p[i] == '\n')
+			last = -1;
+		else if (at >= 0 && at < last)
+			return false;
+		else if (at >= 0)
+			last = at;
+	}
+	return true;
+}
+
 /* PRESENT and ABSENT have no right side, and are told without these. */
 static relation_fn *const relations[RELATION_COUNT] = {
 	[RELATION_EQUAL] = str_eq,
@@ -214,6 +266,8 @@ static relation_fn *const relations[RELATION_COUNT] = {
 	[RELATION_AT_MOST] = holds_AT_MOST,
 	[RELATION_AT_LEAST] = holds_AT_LEAST,
 	[RELATION_MORE] = holds_MORE,
+	[RELATION_KEYED] = holds_KEYED,
+	[RELATION_ORDERED] = holds_ORDERED,
 };
 
 /* ---- where ---- */
@@ -292,7 +346,7 @@ find_where(struct look *l)
 	    msg_may_have(l->msg, MSG_H_SESSION_EXPIRES) && is_same(l, d))
 		where |= WHERE_SAME;
 	if (l->has_sdp && !l->forwarded)
-		where |= is_offer(l) ? WHERE_OFFER : WHERE_ANSWER;
+		where |= WHERE_SDP | (is_offer(l) ? WHERE_OFFER : WHERE_ANSWER);
 	return where;
 }
 
@@ -315,7 +369,9 @@ put_value(struct buf *b, const struct end *e, bool there, struct str text)
 	else if (text.n == 0)
 		buf_puts(b, _("no value"));
 	for (size_t i = 0; i < text.n && i < SHOWN; i++)
-		buf_putc(b, text.p[i] == '\n' ? ',' : text.p[i]);
+		buf_putc(b, text.p[i] == '\n'   ? ','
+			    : text.p[i] == '\t' ? ' '
+						: text.p[i]);
 	if (text.n > SHOWN)
 		buf_puts(b, "…");
 }
@@ -332,12 +388,64 @@ cut_dot(struct str text)
 	return text;
 }
 
+/* The line of a list that breaks R; LEFT where that is no single one. */
+static struct str
+find_culprit(const struct relation *r, struct str left, struct str right)
+{
+	bool lists = r->kind == RELATION_SUBSET || r->kind == RELATION_APART ||
+		     r->kind == RELATION_KEYED || r->kind == RELATION_ORDERED;
+
+	for (struct str rest = left; lists && rest.n > 0;) {
+		struct str line = str_cut(rest, '\n', &rest);
+
+		if (!relations[r->kind](line, right))
+			return line;
+	}
+	return left;
+}
+
+/* The first line of LIST that is about the same as LINE. */
+static struct str
+find_namesake(struct str list, struct str line)
+{
+	ptrdiff_t tab = str_chr(line, '\t');
+
+	while (tab >= 0 && list.n > 0) {
+		struct str one = str_cut(list, '\n', &list);
+
+		if (str_ieq(str_slice(one, 0, (size_t)tab + 1),
+			str_slice(line, 0, (size_t)tab + 1)))
+			return one;
+	}
+	return list;
+}
+
+/* Of two long texts what begins to differ behind a space is shown. */
+static void
+skip_alike(struct str *a, struct str *b)
+{
+	size_t same = 0, from = 0;
+
+	if (a->n <= SHOWN && b->n <= SHOWN)
+		return;
+	while (same < a->n && same < b->n && a->p[same] == b->p[same])
+		if (strchr(" \n\t", a->p[same++]) != NULL)
+			from = same;
+	*a = str_slice(*a, from, a->n);
+	*b = str_slice(*b, from, b->n);
+}
+
 /* The row's sentence, and what stands on its sides. */
 static void
 say_sides(struct look *l, bool has_left, struct str left, struct str right)
 {
 	const struct relation *r = &l->check->relation;
 
+	left = find_culprit(r, left, right);
+	if (r->kind == RELATION_KEYED)
+		right = find_namesake(right, left);
+	if (r->kind == RELATION_KEYED || r->kind == RELATION_EQUAL)
+		skip_alike(&left, &right);
 	l->same = l->check->clause.when;
 	buf_clear(l->why);
 	buf_str(l->why, cut_dot(str_of(i18n_text(l->check->clause.when))));
@@ -388,7 +496,9 @@ check_relation(struct look *l)
 		return SILENT;
 	if (r->right.part != PART_NOTHING &&
 	    !relate_part(l, &r->right, &x->right, &right) &&
-	    (!lacks || relate_place(l, r->right.place)->msg == NULL))
+	    (!lacks || relate_place(l, r->right.place)->msg == NULL) &&
+	    ((r->doubt & MAY_BE_NONE) == 0 ||
+		relate_sdp(l, r->right.place) == NULL))
 		return SILENT;
 	if (r->kind == RELATION_PRESENT || r->kind == RELATION_ABSENT)
 		holds = has == (r->kind == RELATION_PRESENT);
@@ -418,9 +528,8 @@ is_of_list(const struct relation *r, size_t i)
 	unsigned class = (unsigned)(i / MSG_METHOD_COUNT);
 
 	return (r->methods >> (i % MSG_METHOD_COUNT) & 1) != 0 &&
-	       r->request == (class == 0) &&
-	       (class == 0 ||
-		   (class >= r->least / 100 && class <= r->most / 100));
+	       (class == 0 ? r->request
+			   : class >= r->least / 100 && class <= r->most / 100);
 }
 
 int

@@ -51,6 +51,10 @@
 	/* on what this side, and the other one, has agreed last */ \
 	X(AGREED, N_("in what was agreed")) \
 	X(THEIRS, N_("in what the other side has agreed to")) \
+	/* this side's first answer to the offer that it answers */ \
+	X(ANSWERED, N_("in the answer before")) \
+	/* this side's offer in an INVITE that has no answer yet */ \
+	X(PENDING, N_("in the offer that waits")) \
 	/* this side's last description, whatever became of it */ \
 	X(LAST, N_("in the last description")) \
 	/* the same request before it had credentials, and its answer */ \
@@ -67,6 +71,47 @@ enum place {
 #undef X
 	    PLACE_COUNT
 };
+
+/* Parts of a session description (fields_sdp.c).  Lists have a line for each
+ * stream, or for what a stream has several of, that begins with its number; of
+ * streams that are not used (port 0) they have none.  Before a tab stands what
+ * a line is about (KEYED). */
+#define PARTS_SESSION(X)                                                 \
+	X(ORIGIN)       /* o= without its version */                     \
+	X(VERSION)      /* that */                                       \
+	X(SESSION_ID)   /* the second word of o= */                      \
+	X(EDITION)      /* "o=…<tab>v=0 s=- …": o=, and all else */  \
+	X(SESSION)      /* all but o= */                                 \
+	X(TIMES)        /* t= lines */                                   \
+	X(LINE)         /* the first line of type `word`: "s=-" */       \
+	X(ORDER)        /* types of its lines, each once: "vosct" */     \
+	X(STREAM_ORDER) /* the same of each stream: "mca" */             \
+	X(STREAMS)      /* how many m= lines */                          \
+	X(KINDS)        /* of each m= line, used or not: "audio" */      \
+	X(PROTOCOLS)    /* "1 RTP/AVP" */                                \
+	X(FORMATS)      /* "1 0" */                                      \
+	X(DYNAMIC)      /* "1 101": formats that a=rtpmap must name */   \
+	X(CODECS)       /* of these: "1 101<tab>telephone-event/8000" */ \
+	X(TYPES)        /* "1 PCMU/8000<tab>0", of all formats */        \
+	X(NAMED)        /* "0<tab>PCMU/8000", as a=rtpmap has it … */  \
+	X(STATIC)       /* … and as RFC 3551 has it */                 \
+	X(CLOCKS)       /* "opus<tab>48000/2" */                         \
+	X(EVENT_CLOCKS) /* of telephone-event: "1 8000" … */           \
+	X(CODEC_CLOCKS) /* … and of all other formats */               \
+	X(ATTRIBUTE)    /* `word` of each stream or the session */       \
+	X(LABELS)       /* the same up to the first space: "1 101" */    \
+	X(EACH)         /* "1" for each a=`word` */                      \
+	X(SAYS)         /* its values, without a number */               \
+	X(SHORTEST)     /* the size of the shortest of these */          \
+	X(DIRECTIONS)   /* "1" for each attribute of a direction */      \
+	X(SETUPS)       /* "1 active"; of holdconn none */               \
+	X(ENDS)         /* "1 …<tab>active": DTLS between two ports */ \
+	X(CRYPTO)       /* "1 1 AES_CM_128_HMAC_SHA1_80" */              \
+	X(KEYS)         /* "1 inline:…" */                             \
+	X(KEY_SIZES)    /* "AES_CM_128_HMAC_SHA1_80<tab>30": bytes */    \
+	X(SECURE)       /* "1" of each stream by SRTP … */             \
+	X(KEYED)        /* … and of each one that tells of keys */     \
+	X(GROUPED)      /* words of a=group, a line each */
 
 /* X(ID): what is read of a message; fields.c has a reader for each. */
 #define PARTS(X) \
@@ -128,17 +173,8 @@ enum place {
 	X(RECEIVER)    /* where it was sent to from another host */ \
 	X(RETURNS)     /* where the response may go, a line each */ \
 	X(TRANSPORT)   /* by which it is sent */ \
-	/* Of a session description. */ \
-	X(ORIGIN)    /* o= without its version */ \
-	X(VERSION)   /* that */ \
-	X(SESSION)   /* all but o= */ \
-	X(TIMES)     /* t= lines */ \
-	X(STREAMS)   /* how many m= lines */ \
-	X(KINDS)     /* of each m= line "audio", a line each */ \
-	X(PROTOCOLS) /* "RTP/AVP" */ \
-	X(FORMATS)   /* of all streams, a line each: "1 0" */ \
-	X(CODECS)    /* "1 101 telephone-event/8000" */ \
-	X(ATTRIBUTE) /* `word` of each stream or the session: "1 value" */
+	X(BODY_LINE) /* the first line */ \
+	PARTS_SESSION(X)
 
 enum part {
 #define X(id) PART_##id,
@@ -171,7 +207,9 @@ enum part {
 	X(ONE_LESS) \
 	X(AT_MOST) \
 	X(AT_LEAST) \
-	X(MORE)
+	X(MORE) \
+	X(KEYED) /* of lines with the same beginning, to a tab, one is the same to its end */ \
+	X(ORDERED) /* letters of each line of left come as in right */
 
 enum relation_kind {
 #define X(id) RELATION_##id,
@@ -193,6 +231,7 @@ enum {
 	WHERE_WHOLE = 1 << 6,   /* of a run */
 	WHERE_TAGGED = 1 << 7,  /* a tag in To */
 	WHERE_DATAGRAM = 1 << 8, /* by UDP */
+	WHERE_SDP = 1 << 10,     /* it has a session description of its own */
 	WHERE_CALLER = 1 << 9,   /* its dialog was begun by its sender */
 	WHERE_COOKIE = 1 << 10,  /* its branch is no RFC 2543's */
 	WHERE_LOST = 1 << 11,    /* of no transaction, but for its branch */
@@ -213,6 +252,8 @@ enum {
 	DOUBT_ALWAYS = 1 << 1, /* it should be, and need not be, so */
 	MAY_LACK = 1 << 2,     /* what is not on the left breaks nothing */
 	AS_NOTHING = 1 << 3,   /* what a message lacks is an empty text */
+	MAY_BE_NONE = 1 << 4,  /* of a description: no list on the right is an
+				  empty one */
 };
 
 /* A part of the message at a place. */
@@ -224,9 +265,9 @@ struct end {
 };
 
 struct relation {
-	bool request;
+	bool request;         /* of requests; */
 	unsigned methods;     /* bits */
-	unsigned least, most; /* statuses */
+	unsigned least, most; /* of responses with these statuses */
 	unsigned where;       /* WHERE_… */
 	struct end given;     /* this must be there … */
 	const char *is;       /* … and be this, or begin with it; or NULL */
@@ -242,6 +283,10 @@ struct relation {
 #define REQUEST(which) .request = true, .methods = (which)
 #define RESPONSE(which, from, to) \
 	.methods = (which), .least = (from), .most = (to)
+/* All that may have an offer or an answer; and all that may have an answer. */
+#define DESCRIBES                                                              \
+	.request = true, .methods = M(INVITE) | M(ACK) | M(PRACK) | M(UPDATE), \
+	.least = 101, .most = 299
 
 /* Behind which messages: GIVEN(HERE(BARE, EVENT), "refer"); NULL: it is there.
  */

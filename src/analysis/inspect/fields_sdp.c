@@ -1,0 +1,595 @@
+/* Parts of session descriptions, by name (inspect/relation.h). */
+#include "inspect/parts.h"
+#include "msg/sdp.h"
+
+#include <string.h>
+
+/* ---- lines ---- */
+
+static const struct msg_sdp *
+sdp_of(const struct asked *a)
+{
+	return relate_sdp(a->l, a->e->place);
+}
+
+/* The first line of TYPE in S, which may be NULL; NULL: there is none. */
+static const struct msg_sdp_line *
+find_line(const struct msg_sdp *s, char type)
+{
+	for (size_t i = 0; s != NULL && i < s->nlines; i++)
+		if (s->lines[i].type == type)
+			return &s->lines[i];
+	return NULL;
+}
+
+/* "- 2890844526 2890842807 IN IP4 192.0.2.1": its words FROM to TO. */
+static bool
+put_origin(const struct asked *a, int from, int to, struct str *text)
+{
+	const struct msg_sdp_line *o = find_line(sdp_of(a), 'o');
+	struct str rest = o != NULL ? o->value : STR_NULL, word;
+
+	for (int i = 0; rest.n > 0; i++) {
+		word = str_cut(rest, ' ', &rest);
+		if (i < from || i > to)
+			continue;
+		if (a->room->n > 0)
+			buf_putc(a->room, ' ');
+		buf_str(a->room, word);
+	}
+	*text = buf_view(a->room);
+	return text->n > 0;
+}
+
+/* The version is the third word. */
+bool
+part_ORIGIN(const struct asked *a, struct str *text)
+{
+	return put_origin(a, 0, 1, text) && put_origin(a, 3, 9, text);
+}
+
+bool
+part_VERSION(const struct asked *a, struct str *text)
+{
+	return put_origin(a, 2, 2, text);
+}
+
+bool
+part_SESSION_ID(const struct asked *a, struct str *text)
+{
+	return put_origin(a, 1, 1, text);
+}
+
+/* The lines of its description that are of TYPE (0: all but o=), each with END.
+ */
+static bool
+put_lines(const struct asked *a, char type, char end, struct str *text)
+{
+	const struct msg_sdp *s = sdp_of(a);
+
+	for (size_t i = 0; s != NULL && i < s->nlines; i++) {
+		char is = s->lines[i].type;
+
+		if (type != 0 ? is != type : is == 'o')
+			continue;
+		buf_str(a->room, s->lines[i].line);
+		buf_putc(a->room, end);
+	}
+	*text = buf_view(a->room);
+	return text->n > 0;
+}
+
+bool
+part_SESSION(const struct asked *a, struct str *text)
+{
+	return put_lines(a, 0, '\n', text);
+}
+
+bool
+part_TIMES(const struct asked *a, struct str *text)
+{
+	return put_lines(a, 't', '\n', text);
+}
+
+bool
+part_EDITION(const struct asked *a, struct str *text)
+{
+	const struct msg_sdp_line *o = find_line(sdp_of(a), 'o');
+
+	if (o == NULL)
+		return false;
+	buf_str(a->room, o->line);
+	buf_putc(a->room, '\t');
+	return put_lines(a, 0, ' ', text);
+}
+
+bool
+part_LINE(const struct asked *a, struct str *text)
+{
+	const struct msg_sdp_line *line = find_line(sdp_of(a), a->e->word[0]);
+
+	*text = line != NULL ? line->line : STR_NULL;
+	return line != NULL;
+}
+
+/* The types of lines of section MEDIA, each where it comes first. */
+static void
+put_order(struct buf *b, const struct msg_sdp *s, unsigned media)
+{
+	size_t from = b->n;
+
+	for (size_t i = 0; i < s->nlines; i++)
+		if (s->lines[i].media == media && s->lines[i].type != 0 &&
+		    str_chr(str_slice(buf_view(b), from, b->n),
+			s->lines[i].type) < 0)
+			buf_putc(b, s->lines[i].type);
+	buf_putc(b, '\n');
+}
+
+bool
+part_ORDER(const struct asked *a, struct str *text)
+{
+	if (sdp_of(a) == NULL)
+		return false;
+	put_order(a->room, sdp_of(a), 0);
+	*text = buf_view(a->room);
+	return true;
+}
+
+/* ---- streams ---- */
+
+bool
+part_STREAMS(const struct asked *a, struct str *text)
+{
+	const struct msg_sdp *s = sdp_of(a);
+
+	if (s == NULL)
+		return false;
+	buf_printf(a->room, "%u", (unsigned)s->nmedia);
+	*text = buf_view(a->room);
+	return true;
+}
+
+/* Streams with more formats than that are not held against each other. */
+#define FORMATS_MOST 256
+
+/* RFC 9143 6: a stream with port 0 may be used with the port of another. */
+static bool
+is_used(const struct msg_sdp *s, unsigned m)
+{
+	struct str value;
+
+	return (s->media[m - 1].port != 0 ||
+		   msg_sdp_attribute_find(s, m, "bundle-only", 0, &value)) &&
+	       str_count(s->media[m - 1].formats, ' ') < FORMATS_MOST;
+}
+
+/* What PUT writes of each stream that is used; no line, there is nothing. */
+typedef void stream_put(
+    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m);
+
+static bool
+put_streams(const struct asked *a, stream_put *put, struct str *text)
+{
+	const struct msg_sdp *s = sdp_of(a);
+
+	for (unsigned m = 1; s != NULL && m <= s->nmedia; m++)
+		if (is_used(s, m))
+			put(a->room, a, s, m);
+	*text = buf_view(a->room);
+	return text->n > 0;
+}
+
+#define PUT(name)                                                    \
+	static void put_##name(struct buf *b, const struct asked *a, \
+	    const struct msg_sdp *s, unsigned m);                    \
+	bool part_##name(const struct asked *a, struct str *text)    \
+	{                                                            \
+		return put_streams(a, put_##name, text);             \
+	}                                                            \
+	static void put_##name(struct buf *b, const struct asked *a, \
+	    const struct msg_sdp *s, unsigned m)
+
+PUT(STREAM_ORDER)
+{
+	(void)a;
+	put_order(b, s, m);
+}
+
+bool
+part_KINDS(const struct asked *a, struct str *text)
+{
+	const struct msg_sdp *s = sdp_of(a);
+
+	for (size_t i = 0; s != NULL && i < s->nmedia; i++) {
+		buf_str(a->room, s->media[i].type);
+		buf_putc(a->room, '\n');
+	}
+	*text = buf_view(a->room);
+	return s != NULL;
+}
+
+/* RFC 5939 3.6: one that a=acfg has chosen was offered elsewhere. */
+PUT(PROTOCOLS)
+{
+	struct str value;
+
+	(void)a;
+	if (!msg_sdp_attribute_find(s, m, "acfg", 0, &value))
+		buf_printf(b, "%u %.*s\n", m, STR_ARG(s->media[m - 1].proto));
+}
+
+/* ---- formats ---- */
+
+static void
+put_formats(struct buf *b, const struct msg_sdp *s, unsigned m, uint32_t least)
+{
+	struct str rest = s->media[m - 1].formats, one;
+	uint32_t type;
+
+	while (rest.n > 0) {
+		one = str_cut(rest, ' ', &rest);
+		if (one.n > 0 &&
+		    (least == 0 || (str_u32(one, &type) == 0 && type >= least)))
+			buf_printf(b, "%u %.*s\n", m, STR_ARG(one));
+	}
+}
+
+PUT(FORMATS)
+{
+	(void)a;
+	put_formats(b, s, m, 0);
+}
+
+/* RFC 3551 3: from here on types have no meaning of their own. */
+#define DYNAMIC_LEAST 96
+
+static bool
+is_rtp(const struct msg_sdp_media *m)
+{
+	return str_find(m->proto, "RTP/") >= 0;
+}
+
+PUT(DYNAMIC)
+{
+	(void)a;
+	if (is_rtp(&s->media[m - 1]))
+		put_formats(b, s, m, DYNAMIC_LEAST);
+}
+
+struct codec {
+	struct str type, name, clock; /* "111", "opus", "48000/2" */
+	uint32_t number;
+};
+
+/* From *I on, the next codec that a=rtpmap names of a format of stream M. */
+static bool
+next_codec(const struct msg_sdp *s, unsigned m, size_t *i, struct codec *c)
+{
+	while (*i < s->nlines) {
+		const struct msg_sdp_line *line = &s->lines[(*i)++];
+		struct str rest;
+
+		if (line->media != m || line->type != 'a' ||
+		    !str_starts(line->value, "rtpmap:"))
+			continue;
+		c->type = str_cut(
+		    str_slice(line->value, 7, line->value.n), ' ', &rest);
+		c->name = str_cut(str_trim(rest), '/', &c->clock);
+		/* One channel need not be told. */
+		if (str_ends(c->clock, "/1"))
+			c->clock = str_slice(c->clock, 0, c->clock.n - 2);
+		if (str_u32(c->type, &c->number) == 0 &&
+		    str_has_word(s->media[m - 1].formats, c->type))
+			return true;
+	}
+	return false;
+}
+
+#define EACH_CODEC(c)   \
+	struct codec c; \
+	for (size_t at = 0; next_codec(s, m, &at, &c);)
+
+PUT(CODECS)
+{
+	(void)a;
+	EACH_CODEC(c)
+	if (c.number >= DYNAMIC_LEAST)
+		buf_printf(b, "%u %.*s\t%.*s/%.*s\n", m, STR_ARG(c.type),
+		    STR_ARG(c.name), STR_ARG(c.clock));
+}
+
+PUT(TYPES)
+{
+	(void)a;
+	EACH_CODEC(c)
+	buf_printf(b, "%u %.*s/%.*s\t%.*s\n", m, STR_ARG(c.name),
+	    STR_ARG(c.clock), STR_ARG(c.type));
+}
+
+static const char *
+static_codec(const struct msg_sdp *s, unsigned m, uint32_t type)
+{
+	return is_rtp(&s->media[m - 1]) && type < DYNAMIC_LEAST
+		   ? msg_sdp_static_codec(type)
+		   : NULL;
+}
+
+PUT(NAMED)
+{
+	(void)a;
+	EACH_CODEC(c)
+	if (static_codec(s, m, c.number) != NULL)
+		buf_printf(b, "%.*s\t%.*s/%.*s\n", STR_ARG(c.type),
+		    STR_ARG(c.name), STR_ARG(c.clock));
+}
+
+PUT(STATIC)
+{
+	(void)a;
+	EACH_CODEC(c)
+	if (static_codec(s, m, c.number) != NULL)
+		buf_printf(b, "%.*s\t%s\n", STR_ARG(c.type),
+		    static_codec(s, m, c.number));
+}
+
+PUT(CLOCKS)
+{
+	(void)a;
+	EACH_CODEC(c)
+	buf_printf(b, "%.*s\t%.*s\n", STR_ARG(c.name), STR_ARG(c.clock));
+}
+
+static void
+put_clock(struct buf *b, unsigned m, struct str clock)
+{
+	struct str channels;
+
+	buf_printf(b, "%u %.*s\n", m, STR_ARG(str_cut(clock, '/', &channels)));
+}
+
+PUT(EVENT_CLOCKS)
+{
+	(void)a;
+	EACH_CODEC(c)
+	if (str_iis(c.name, "telephone-event"))
+		put_clock(b, m, c.clock);
+}
+
+PUT(CODEC_CLOCKS)
+{
+	struct str rest = s->media[m - 1].formats, one, clock;
+	uint32_t type;
+
+	(void)a;
+	while (rest.n > 0) {
+		one = str_cut(rest, ' ', &rest);
+		if (str_u32(one, &type) != 0 ||
+		    static_codec(s, m, type) == NULL)
+			continue;
+		(void)str_cut(str_of(static_codec(s, m, type)), '/', &clock);
+		put_clock(b, m, clock);
+	}
+	EACH_CODEC(c)
+	if (!str_iis(c.name, "telephone-event"))
+		put_clock(b, m, c.clock);
+}
+
+/* ---- attributes ---- */
+
+/* From *I on, the next value of a=NAME of section MEDIA. */
+static bool
+next_value(const struct msg_sdp *s, unsigned media, const char *name, size_t *i,
+    struct str *value)
+{
+	while (*i < s->nlines) {
+		const struct msg_sdp_line *line = &s->lines[(*i)++];
+		struct str text;
+
+		if (line->type == 'a' && line->media == media &&
+		    str_is(msg_sdp_attribute_cut(line->value, &text), name)) {
+			*value = str_trim(text);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* That of stream M, or else of the session. */
+static bool
+find_value(
+    const struct msg_sdp *s, unsigned m, const char *name, struct str *value)
+{
+	size_t i = 0, k = 0;
+
+	return next_value(s, m, name, &i, value) ||
+	       next_value(s, 0, name, &k, value);
+}
+
+PUT(ATTRIBUTE)
+{
+	struct str value;
+	size_t i = 0, from = b->n;
+
+	while (next_value(s, m, a->e->word, &i, &value))
+		buf_printf(b, "%u %.*s\n", m, STR_ARG(value));
+	if (b->n == from && find_value(s, m, a->e->word, &value))
+		buf_printf(b, "%u %.*s\n", m, STR_ARG(value));
+}
+
+PUT(LABELS)
+{
+	struct str value, rest;
+	size_t i = 0;
+
+	while (next_value(s, m, a->e->word, &i, &value))
+		buf_printf(
+		    b, "%u %.*s\n", m, STR_ARG(str_cut(value, ' ', &rest)));
+}
+
+PUT(EACH)
+{
+	struct str value;
+	size_t i = 0;
+
+	while (next_value(s, m, a->e->word, &i, &value))
+		buf_printf(b, "%u\n", m);
+}
+
+bool
+part_SAYS(const struct asked *a, struct str *text)
+{
+	const struct msg_sdp *s = sdp_of(a);
+	struct str value;
+
+	for (unsigned m = 0; s != NULL && m <= s->nmedia; m++)
+		for (size_t i = 0; next_value(s, m, a->e->word, &i, &value);)
+			buf_printf(a->room, "%.*s\n", STR_ARG(value));
+	*text = buf_view(a->room);
+	return text->n > 0;
+}
+
+bool
+part_SHORTEST(const struct asked *a, struct str *text)
+{
+	struct str rest;
+	size_t least = SIZE_MAX;
+
+	if (!part_SAYS(a, &rest))
+		return false;
+	while (rest.n > 0) {
+		size_t n = str_cut(rest, '\n', &rest).n;
+
+		least = n < least ? n : least;
+	}
+	buf_clear(a->room);
+	buf_printf(a->room, "%zu", least);
+	*text = buf_view(a->room);
+	return true;
+}
+
+bool
+part_GROUPED(const struct asked *a, struct str *text)
+{
+	const struct msg_sdp *s = sdp_of(a);
+	struct str value;
+
+	for (size_t i = 0; s != NULL && next_value(s, 0, "group", &i, &value);)
+		while (value.n > 0)
+			buf_printf(a->room, "%.*s\n",
+			    STR_ARG(str_cut(value, ' ', &value)));
+	*text = buf_view(a->room);
+	return text->n > 0;
+}
+
+PUT(DIRECTIONS)
+{
+	(void)a;
+	for (int d = MSG_SDP_SENDRECV; d <= MSG_SDP_INACTIVE; d++) {
+		struct str value;
+		size_t i = 0;
+
+		while (next_value(s, m,
+		    msg_sdp_direction_name((enum msg_sdp_direction)d), &i,
+		    &value))
+			buf_printf(b, "%u\n", m);
+	}
+}
+
+/* ---- keys ---- */
+
+/* RFC 4145 4: holdconn fits itself. */
+PUT(SETUPS)
+{
+	struct str value;
+
+	(void)a;
+	if (find_value(s, m, "setup", &value) && !str_is(value, "holdconn"))
+		buf_printf(b, "%u %.*s\n", m, STR_ARG(value));
+}
+
+PUT(ENDS)
+{
+	struct str setup, print, user = STR_NULL;
+
+	(void)a;
+	if (!find_value(s, m, "fingerprint", &print) ||
+	    !find_value(s, m, "setup", &setup) ||
+	    (!str_is(setup, "active") && !str_is(setup, "passive")))
+		return;
+	(void)find_value(s, m, "ice-ufrag", &user);
+	buf_printf(b, "%u %u %.*s %.*s\t%.*s\n", m,
+	    (unsigned)s->media[m - 1].port, STR_ARG(user), STR_ARG(print),
+	    STR_ARG(setup));
+}
+
+/* "1 AES_CM_128_HMAC_SHA1_80 inline:KEY|2^20|1:4 …" */
+struct crypto {
+	struct str tag, suite, key;
+};
+
+static bool
+next_crypto(const struct msg_sdp *s, unsigned m, size_t *i, struct crypto *c)
+{
+	struct str value, rest;
+
+	if (!next_value(s, m, "crypto", i, &value))
+		return false;
+	c->tag = str_cut(value, ' ', &value);
+	c->suite = str_cut(str_trim(value), ' ', &value);
+	c->key = str_cut(str_trim(value), ' ', &rest);
+	c->key = str_cut(str_cut(c->key, ';', &rest), '|', &rest);
+	return true;
+}
+
+PUT(CRYPTO)
+{
+	struct crypto c;
+
+	(void)a;
+	for (size_t i = 0; next_crypto(s, m, &i, &c);)
+		buf_printf(
+		    b, "%u %.*s %.*s\n", m, STR_ARG(c.tag), STR_ARG(c.suite));
+}
+
+PUT(KEYS)
+{
+	struct crypto c;
+
+	(void)a;
+	for (size_t i = 0; next_crypto(s, m, &i, &c);)
+		buf_printf(b, "%u %.*s\n", m, STR_ARG(c.key));
+}
+
+PUT(KEY_SIZES)
+{
+	struct crypto c;
+
+	(void)a;
+	for (size_t i = 0; next_crypto(s, m, &i, &c);) {
+		struct str key, bare;
+
+		(void)str_cut(c.key, ':', &key);
+		bare = str_cut(key, '=', &key);
+		buf_printf(b, "%.*s\t%zu\n", STR_ARG(c.suite), bare.n * 3 / 4);
+	}
+}
+
+PUT(SECURE)
+{
+	(void)a;
+	if (str_find(s->media[m - 1].proto, "RTP/SAVP") >= 0)
+		buf_printf(b, "%u\n", m);
+}
+
+PUT(KEYED)
+{
+	static const char *const names[] = { "crypto", "fingerprint",
+		"key-mgmt", "zrtp-hash" };
+	struct str value;
+
+	(void)a;
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (find_value(s, m, names[i], &value))
+			buf_printf(b, "%u\n", m);
+}
