@@ -171,6 +171,7 @@ struct story_session {
 	/* The records with the descriptions on which both have agreed; 0: they
 	 * have not; and with which record. */
 	uint64_t agreed[2], since;
+	uint64_t before[2]; /* … before the last offer was answered */
 };
 
 /* X(ID, word): what a message has done. */

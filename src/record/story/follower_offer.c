@@ -6,6 +6,8 @@
 #include "msg/header_names.h"
 #include "story/follower_in.h"
 
+#include <string.h>
+
 /* A dialog of the INVITE that FIRST has seen: its offer, where it has one. */
 static void
 begin_session(struct story_session *k, const struct story_session *first)
@@ -56,6 +58,8 @@ describe(struct story_seen *s, struct story_session *k, unsigned by)
 	bool answers = answers_offer(s, its);
 
 	if (answers && its->seq != 0) {
+		if (!its->answered)
+			memcpy(k->before, k->agreed, sizeof(k->before));
 		k->agreed[by] = s->seq;
 		k->agreed[!by] = its->seq;
 		k->since = s->seq;
@@ -75,12 +79,19 @@ describe(struct story_seen *s, struct story_session *k, unsigned by)
 	}
 }
 
-/* A refusal takes its offer with it. */
+/* A refusal takes its offer with it.  RFC 3261 14.1: what a provisional
+ * response has answered is as if it had not been offered; early media of a
+ * first INVITE have been there. */
 static void
-refuse(struct story_seen *s, struct story_offer *o)
+refuse(struct story_seen *s, struct story_session *k, struct story_offer *o)
 {
-	if (!is_of_offer(s, o) || o->answered || o->seq == 0)
+	if (!is_of_offer(s, o) || o->seq == 0 ||
+	    (o->answered && k->before[0] == 0))
 		return;
+	if (o->answered) {
+		memcpy(k->agreed, k->before, sizeof(k->agreed));
+		k->since = s->seq;
+	}
 	o->seq = 0;
 	s->events |= STORY_REJECTED;
 }
@@ -119,7 +130,7 @@ follower_take_offer(struct follower *f, struct story_seen *s)
 		return;
 	/* A proxy may refuse, too, and is no side. */
 	if (!m->request && m->status >= 300) {
-		refuse(s, &k->offers[k->node[0] == s->node]);
+		refuse(s, k, &k->offers[k->node[0] == s->node]);
 		return;
 	}
 	by = side_of(k, s->node);
