@@ -1236,7 +1236,8 @@ static const struct {
 	    "c1^CSeq: 1 INVITE^Contact: <sip:a@192.0.2.1>^Content-Type: "
 	    "application/sdp^^v=0^o=- 1 1 IN IP4 192.0.2.1^s=-^c=IN IP4 "
 	    "192.0.2.1^t=0 0^m=audio 4000 RTP/SAVP 0^a=crypto:1 "
-	    "AES_CM_128_HMAC_SHA1_80 inline:x^\n"
+	    "AES_CM_128_HMAC_SHA1_80 "
+	    "inline:WnD7c1ksDGs+dIefCEo8omPg4uO8DYIinNGL5yxQ^\n"
 	    "10 b>a 488/INVITE\n"
 	    "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
 	    NULL, false, NULL },
@@ -1473,7 +1474,7 @@ static const struct {
 		VIEWED("", "a", "v",
 		    GB_SDP("x", "1772438400 1772438430", "192.0.2.1",
 			"1106000001")),
-	    PLAYED, false, NULL },
+	    PLAYED, false, "offer-answer gb-time" },
 	{ "gb-time",
 	    GB_RECORD("2026-03-02T00:00:00") VIEWS("", "a", "v", CHANNEL,
 		GB_SDP("Playback", SPAN, "192.0.2.2", "1106000001")) NO_VIEW,

@@ -9,8 +9,9 @@
 #include "inspect_scenes.h"
 
 struct relation_scene {
-	const char *sentence, *before, *right, *fault;
-	bool run; /* a capture can't prove it */
+	const char *sentence, *before, *right;
+	const char *fault; /* NULL: a further one that keeps it */
+	bool run;          /* a capture can't prove it */
 };
 
 #endif

@@ -16,8 +16,9 @@ static const struct {
 } found[] = {
 	{ "labs/gb28181-live", GB28181_RULES, "old products know no qop" },
 	{ "labs/gb28181-no-answer",
-	    "digest-qop gb-reached digest-algorithm gb-profile",
-	    "a NAT forgets a camera between two keep-alives" },
+	    "offer-answer digest-qop gb-reached digest-algorithm gb-profile",
+	    "a NAT forgets a camera between two keep-alives; the platform "
+	    "refuses a stream in the words of its offer" },
 	{ "labs/gb28181-no-stream", "gb-address " GB28181_RULES,
 	    "its media server says 127.0.0.1" },
 	{ "labs/gb28181-ssrc",
@@ -69,6 +70,9 @@ static const struct {
 	    "without received" },
 	{ "labs/handset-slow", "via-rport",
 	    "the handset writes rport without received" },
+	{ "labs/handset-long-invite", "sdp-opus",
+	    "its firmware gives each codec the clock 8000" },
+	{ "labs/handset-tcp", "sdp-opus", "so it does here" },
 	{ "labs/rfc3665-3.3", "transport-size",
 	    "a capture does not tell the MTU: more than 1,300 bytes" },
 	{ "labs/session-timer", "session-least", "alice asks for 50 s" },

@@ -53,14 +53,19 @@ static const struct {
 	    "handset writes rport without received" },
 	{ "labs/handset-slow", "via-rport", "",
 	    "the handset writes rport without received" },
+	{ "labs/handset-long-invite", "sdp-opus", "",
+	    "its firmware gives each codec the clock 8000" },
+	{ "labs/handset-tcp", "sdp-opus", "", "so it does here" },
 	{ "topologies/gb28181-cascade.gv", GB28181_RULES, "", "the same" },
 	{ "topologies/gb28181-events.gv", "gb-profile", "", "the same" },
 	{ "topologies/gb28181.gv", GB28181_RULES, "",
 	    "GB/T 28181 has forms of its own, and old products know no qop" },
 	{ "labs/gb28181-live", GB28181_RULES, "", "the same" },
 	{ "labs/gb28181-no-answer",
-	    "digest-qop gb-reached digest-algorithm gb-profile", "",
-	    "a NAT forgets a camera between two keep-alives" },
+	    "offer-answer digest-qop gb-reached digest-algorithm gb-profile",
+	    "",
+	    "a NAT forgets a camera between two keep-alives; the platform "
+	    "refuses a stream in the words of its offer" },
 	{ "labs/gb28181-no-stream", "media-private gb-address " GB28181_RULES,
 	    "", "its media server says 127.0.0.1" },
 	{ "labs/gb28181-ssrc",
@@ -190,11 +195,16 @@ static const struct {
 	{ "dtmf-info.pcap", "offer-version", 150,
 	    "another session id in o= within the dialog" },
 	{ "dtmf-info.pcap", "via-rport", 16, "rport=5060, and no received" },
+	{ "h263.pcap", "answer-types", 18, "101 is in m= alone" },
+	{ "ipip-a.pcap", "sdp-opus", 4, "opus/48000, without its channels" },
 	{ "ipip-a.pcap", "transport-size", 4,
 	    "one datagram of 1464 bytes and more" },
 	{ "ipip-a.pcap", "digest-qop", 19,
 	    "the challenge has realm and nonce" },
 	{ "ipip-a.pcap", "digest-algorithm", 19, "no algorithm, which is MD5" },
+	{ "ipv6-fragments.pcap", "sdp-fmtp", 4,
+	    "a=fmtp:110 and 111, and m= lists neither" },
+	{ "ipv6-fragments.pcap", "sdp-rtpmap", 4, "the same of a=rtpmap" },
 	{ "ipv6-fragments.pcap", "transport-size", 4,
 	    "it was cut into fragments" },
 	{ "ipv6-fragments.pcap", "transport-size", 18, "so was this" },
@@ -232,6 +242,11 @@ static const struct {
 	    "rport has a value, and there is no received" },
 	{ "options.pcap", "form-max-forwards", 4, "no Max-Forwards" },
 	{ "options.pcap", "options-recv", 9, "11.2: Allow SHOULD be there" },
+	{ "opus-offer.pcap", "sdp-event-clock", 11,
+	    "opus/48000, and events of 8000" },
+	{ "register-reinvite-bye.pcap", "sdp-opus", 69,
+	    "opus/48000, without its channels" },
+	{ "register-reinvite-bye.pcap", "sdp-opus", 74, "so has the answer" },
 	{ "register-reinvite-bye.pcap", "dialog-target", 52,
 	    "ACK, re-INVITE and BYE go to the address-of-record, not to the "
 	    "Contact" },
@@ -260,6 +275,9 @@ static const struct {
 	{ "t38-fax.pcap", "offer-version", 204,
 	    "the gateway's re-INVITE has another session id" },
 	{ "t38-fax.pcap", "form-place", 220, "Max-Forwards in a response" },
+	{ "t38-fax.pcap", "offer-version", 491,
+	    "fax and then audio with the same o= line" },
+	{ "t38-fax.pcap", "offer-version", 503, "so it is on the next leg" },
 	{ "t38-fax.pcap", "via-own-address", 56,
 	    "a NAT: the same INVITE was captured before it" },
 	{ "t38-fax.pcap", "via-own-address", 216,
@@ -364,9 +382,12 @@ capture_is_judged(const char *file)
 	if (t == NULL)
 		return;
 	in = inspect_trace(t, file);
-	/* Who reads more of them reads none; that one has been written to. */
+	/* Who reads more of them reads none; one has been written to, and
+	 * one has the same fault on each leg. */
 	CU_ASSERT_TRUE(inspect_report(in)->count[INSPECT_WARNING] <=
-		       (strcmp(file, "suricata-sdp.pcap") == 0 ? 3 : 2));
+		       (strcmp(file, "suricata-sdp.pcap") == 0 ? 3U
+			   : strcmp(file, "t38-fax.pcap") == 0 ? 4U
+							       : 2U));
 	for (size_t i = 0; i < inspect_report(in)->nfindings; i++) {
 		const struct inspect_finding *f =
 		    &inspect_report(in)->findings[i];
@@ -386,9 +407,8 @@ capture_is_judged(const char *file)
 static void
 captures_are_judged(void)
 {
-	static const char *const clean[] = { "basic-call.pcap", "h263.pcap",
-		"opus-offer.pcap", "prack.pcap", "register.pcap",
-		"sdp-call.pcap", "tcp-call.pcap" };
+	static const char *const clean[] = { "basic-call.pcap", "prack.pcap",
+		"register.pcap", "sdp-call.pcap", "tcp-call.pcap" };
 	const char *last = "";
 	LOCAL_BUF folder = BUF_INIT;
 	bool there;

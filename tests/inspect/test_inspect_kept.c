@@ -449,8 +449,9 @@ doubt_of_one_is_of_all(void)
 		OFFERS(V O S C T AUDIO) ANSWERS_WITH(V O S C T AUDIO), rule),
 	    INSPECT_KEPT);
 	CU_ASSERT_EQUAL(
-	    read_cell(
-		OFFERS(V S O C T AUDIO) ANSWERS_WITH(V O S C T AUDIO), rule),
+	    read_cell(OFFERS(V O S C T "m=audio 4000 RTP/AVP 0 8 0^")
+			  ANSWERS_WITH(V O S C T AUDIO),
+		rule),
 	    INSPECT_EXERCISED);
 }
 

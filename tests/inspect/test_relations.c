@@ -8,6 +8,7 @@
 #include "fixtures/page_part.h"
 #include "relation_scenes_dialog.h"
 #include "relation_scenes_message.h"
+#include "relation_scenes_session.h"
 
 #include "base/num.h"
 
@@ -17,6 +18,7 @@ static const struct {
 } groups[] = {
 	{ scenes_of_messages, COUNT_OF(scenes_of_messages) },
 	{ scenes_of_dialogs, COUNT_OF(scenes_of_dialogs) },
+	{ scenes_of_sessions, COUNT_OF(scenes_of_sessions) },
 };
 
 /* How often the scene's row is broken; *DOUBTED: nothing is, and it is not
@@ -57,7 +59,8 @@ static void
 scene_tells(const struct relation_scene *s, bool whole)
 {
 	bool doubted, in_doubt;
-	unsigned wrong = count_broken(s, s->fault, whole, &doubted);
+	unsigned wrong =
+	    s->fault == NULL ? 1 : count_broken(s, s->fault, whole, &doubted);
 	unsigned right = count_broken(s, s->right, whole, &in_doubt);
 	bool good = right == 0 && (wrong > 0 || (!whole && s->run && doubted));
 

@@ -153,22 +153,6 @@ check_fax(struct look *l)
 	return SILENT;
 }
 
-/* RFC 3264 6: a line for each line, of the same medium.  After a reliable
- * answer in a provisional response the 2xx has none. */
-enum verdict
-check_answer(struct look *l)
-{
-	const struct story_tx *tx = l->tx;
-
-	if (l->msg->request || !l->has_sdp || l->forwarded || tx == NULL ||
-	    !tx->sdp || l->msg->status >= 300)
-		return SILENT;
-	if (tx->reliable_sdp || tx_facts(l, tx)->media.n == 0 || !look_sdp(l))
-		return SEEN;
-	look_say(l, _("the answer has other m= lines than the offer"));
-	return verdict_of(str_eq(look_media(l), tx_facts(l, tx)->media));
-}
-
 /* The second to sixth of the ten digits of y= are those of the domain that has
  * given the number out. */
 static uint32_t
@@ -195,24 +179,6 @@ check_source(struct look *l)
 	look_measured(l, _("the offer has y=%010u, and the answer y=%010u"),
 	    (unsigned)tx_facts(l, tx)->source, (unsigned)ssrc);
 	return verdict_of(ssrc == tx_facts(l, tx)->source);
-}
-
-/* RFC 4145 4.1: one side opens the connection, and the other waits for it. */
-enum verdict
-check_setup(struct look *l)
-{
-	const struct story_tx *tx = l->tx;
-	struct str setup;
-
-	if (l->msg->request || !l->has_sdp || l->forwarded || tx == NULL ||
-	    !tx->sdp || l->msg->status >= 300)
-		return SILENT;
-	setup = look_setup(l);
-	if (!str_is(setup, "active") && !str_is(setup, "passive"))
-		return SILENT;
-	look_say(
-	    l, _("offer and answer both have a=setup:%.*s"), STR_ARG(setup));
-	return verdict_of(str_hash_words(setup, 0) != tx_facts(l, tx)->setup);
 }
 
 static enum verdict
@@ -266,8 +232,7 @@ is_passed_on(struct look *l, const struct description *now)
 	return before != 0 && before != own;
 }
 
-/* RFC 3264 8: the o= line as it was, its version one more where anything
- * else is new. */
+/* RFC 3264 8: the o= line as it was, its version no lower. */
 enum verdict
 check_version(struct look *l)
 {
@@ -275,7 +240,7 @@ check_version(struct look *l)
 	struct description now;
 
 	if (!l->has_sdp || l->forwarded || d == NULL ||
-	    dialog_facts(l, d)->sdp.lines == 0 ||
+	    !dialog_facts(l, d)->sdp.there ||
 	    (!l->msg->request && l->msg->status >= 300))
 		return SILENT;
 	look_description(l, &now);
@@ -287,31 +252,8 @@ check_version(struct look *l)
 		return SEEN;
 	if (now.origin != dialog_facts(l, d)->sdp.origin)
 		return BROKEN;
-	if (now.version < dialog_facts(l, d)->sdp.version)
-		look_say(l, _("the version in o= went back"));
-	else if (now.version == dialog_facts(l, d)->sdp.version &&
-		 now.rest != dialog_facts(l, d)->sdp.rest)
-		look_say(l, _("another description with the same version in "
-			      "o="));
-	else
-		return KEPT;
-	return BROKEN;
-}
-
-enum verdict
-check_lines(struct look *l)
-{
-	const struct story_dialog *d = l->dialog;
-	struct description now;
-
-	if (!l->has_sdp || l->forwarded || d == NULL || !l->msg->request ||
-	    l->msg->method == MSG_ACK || dialog_facts(l, d)->lines_most == 0)
-		return SILENT;
-	look_description(l, &now);
-	look_measured(l, _("an offer with %u m= lines after one with %u"),
-	    now.lines - 1, dialog_facts(l, d)->lines_most);
-	return verdict_of(
-	    now.lines == 0 || now.lines - 1 >= dialog_facts(l, d)->lines_most);
+	look_say(l, _("the version in o= went back"));
+	return verdict_of(now.version >= dialog_facts(l, d)->sdp.version);
 }
 
 /*
@@ -410,18 +352,42 @@ session_check_has_format(struct str formats, struct str one)
 	return false;
 }
 
+/* Of a telephone's digits and of comfort noise no conversation is made. */
+static bool
+is_codec(struct str format)
+{
+	struct str codec;
+
+	(void)str_cut(format, '=', &codec);
+	return !str_istarts(codec, "telephone-event/") &&
+	       !str_istarts(codec, "CN/");
+}
+
+static bool
+has_codec(struct str formats)
+{
+	while (formats.n > 0)
+		if (is_codec(str_cut(formats, ' ', &formats)))
+			return true;
+	return false;
+}
+
 static bool
 shares_format(
     struct look *l, const struct stream *offered, const struct stream *now)
 {
-	struct str rest = now->formats;
+	struct str rest = now->formats, one;
+	bool any =
+	    now->direction != MSG_SDP_SENDRECV || !has_codec(offered->formats);
 
 	if (!now->on || now->formats.n == 0 || offered->formats.n == 0)
 		return true;
-	while (rest.n > 0)
-		if (session_check_has_format(
-			offered->formats, str_cut(rest, ' ', &rest)))
+	while (rest.n > 0) {
+		one = str_cut(rest, ' ', &rest);
+		if ((any || is_codec(one)) &&
+		    session_check_has_format(offered->formats, one))
 			return true;
+	}
 	look_measured(l, _("the answer has %.*s, the offer %.*s"),
 	    STR_ARG(str_slice(now->formats, 0, 60)),
 	    STR_ARG(str_slice(offered->formats, 0, 60)));

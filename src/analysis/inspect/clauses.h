@@ -140,14 +140,11 @@ X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_pracked, N_("each reliabl
  * inspect/check_session.c. */
 #define CLAUSES_SESSION(X) \
 X(SDP_FORM, ERROR, SESSION, UAS_ALL, AT_SENT, check_sdp, N_("each session description")) \
-X(OFFER_ANSWER, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer, N_("each answer in a response")) \
 X(MEDIA_SOURCE, WARNING, SESSION, UAS_ALL, AT_SENT, check_source, N_("each answer with y= (GB/T 28181) to an offer with it")) \
-X(MEDIA_CONNECTION, ERROR, SESSION, UAS_ALL, AT_SENT, check_setup, N_("each answer with a=setup, active or passive")) \
 X(ANSWER_FORMATS, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer_formats, N_("each answer")) \
 X(ANSWER_DIRECTION, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer_direction, N_("each answer")) \
 X(OFFER_MISSING, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer_missing, N_("each 2xx to an INVITE with an offer, and each ACK for a 2xx with one")) \
 X(OFFER_VERSION, WARNING, SESSION, UAS_ALL, AT_SENT, check_version, N_("each further description of a session")) \
-X(OFFER_LINES, ERROR, SESSION, UAS_ALL, AT_SENT, check_lines, N_("each further offer"))
 
 /* Proxies and registrars: inspect/check_server.c; what they leave as it was:
  * inspect/check_forward.c; what becomes of a request's

@@ -433,25 +433,12 @@ is_content(enum verdict v)
 	return v == KEPT || v == SILENT;
 }
 
-/* RFC 3264 6: a stream is taken as it was offered, or refused; its transport
- * and the session's times stay. */
+/* RFC 3264 6: what is taken can be spoken. */
 static bool
 doubt_answer(struct look *l)
 {
-	struct description now;
-
-	look_description(l, &now);
-	return now.shape != tx_facts(l, l->tx)->description.shape ||
-	       !is_content(check_answer_formats(l)) ||
+	return !is_content(check_answer_formats(l)) ||
 	       !is_content(check_answer_direction(l));
-}
-
-/* ---- session descriptions ---- */
-
-static bool
-doubt_lines(struct look *l)
-{
-	return !look_sdp(l);
 }
 
 /* Of a rule with several checks a doubt is that of one of them; NULL: of all.
@@ -488,9 +475,8 @@ static const struct {
 	[RULE_RELIABLE_SEND] = { check_relation, doubt_rseq },
 	[RULE_PRACK_SEND] = { check_relation, doubt_rack },
 	[RULE_SDP_FORM] = { check_sdp, doubt_sdp },
-	[RULE_OFFER_ANSWER] = { check_answer, doubt_answer },
+	[RULE_OFFER_ANSWER] = { NULL, doubt_answer },
 	[RULE_OFFER_VERSION] = { check_version, doubt_version },
-	[RULE_OFFER_LINES] = { check_lines, doubt_lines },
 	[RULE_PROXY_FORWARD] = { check_forward, doubt_forward },
 	[RULE_PROXY_UNCHANGED] = { check_unchanged, doubt_unchanged },
 	[RULE_PROXY_RESPONSE] = { NULL, doubt_response_vias },

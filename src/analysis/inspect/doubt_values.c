@@ -94,23 +94,12 @@ has_format_twice(const struct msg_sdp_media *m)
 	return false;
 }
 
-/* RFC 8866 5: the order of a session's lines; 5.7: its network. */
+/* RFC 8866 5.7: its network; 5.14. */
 bool
 doubt_sdp(struct look *l)
 {
-	static const char order[] = "vosiuepcbtrzka";
 	const struct msg_sdp *s = l->in->sdp;
-	size_t at = 0;
 
-	for (size_t i = 0; i < s->nlines; i++) {
-		char type = s->lines[i].type;
-		const char *place = strchr(order + at, type);
-
-		if (type == '\0' || (s->lines[i].media == 0 && place == NULL))
-			return true;
-		if (s->lines[i].media == 0)
-			at = (size_t)(place - order);
-	}
 	for (size_t i = 0; i < s->nmedia; i++)
 		if (!str_is(s->media[i].net, "IN") ||
 		    has_format_twice(&s->media[i]))

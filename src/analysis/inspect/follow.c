@@ -29,9 +29,7 @@ inspect_note_tx(struct look *l)
 	}
 	x->closed = look_is_closed(l);
 	if (l->has_sdp) {
-		x->media = inspect_keep(in, look_media(l));
 		x->source = look_ssrc(l);
-		x->setup = str_hash_words(look_setup(l), 0);
 		x->streams = inspect_keep(in, look_streams(l));
 		look_description(l, &x->description);
 	}
@@ -102,9 +100,7 @@ begin_own(const struct look *l, const struct story_dialog *d)
 	struct dialog_facts *x = dialog_facts(l, d);
 
 	x->sdp = tx_facts(l, l->tx)->description;
-	x->described = x->sdp.lines > 0 ? l->tx->request : 0;
-	x->agreed = x->sdp;
-	x->lines_most = x->sdp.lines > 0 ? x->sdp.lines - 1 : 0;
+	x->described = x->sdp.there ? l->tx->request : 0;
 }
 
 /* L's 2xx is another of D's. */
@@ -215,48 +211,18 @@ sent_response(struct look *l)
 		    msg_count_values(l->msg, MSG_H_PROXY_AUTHENTICATE);
 }
 
-/* 14.1: after a refusal the session is as if there had been no offer. */
+/* A description that the side of L's dialog sends. */
 static void
-settle_offer(const struct look *l, struct dialog_facts *x)
+following_describe(struct look *l)
 {
-	if (!l->tx->sdp || l->msg->status < 200)
-		return;
-	if (l->msg->status < 300)
-		x->agreed = x->sdp;
-	else
-		x->sdp = x->agreed;
-}
-
-/* RFC 3264 8: an offer counts once it has its answer, which has as many
- * streams.  One that is rejected leaves what was agreed. */
-static bool
-following_agrees(const struct look *l)
-{
-	return l->msg->request ? l->msg->method == MSG_ACK
-			       : l->tx != NULL && l->tx->sdp;
-}
-
-/* A description that the side of L's dialog sends, or that comes to it. */
-static void
-following_describe(struct look *l, bool sent)
-{
-	struct description now;
 	struct dialog_facts *x;
 
 	if (l->dialog == NULL || !l->has_sdp || l->forwarded ||
 	    (!l->msg->request && l->msg->status >= 300))
 		return;
 	x = dialog_facts(l, l->dialog);
-	look_description(l, &now);
-	if (sent) {
-		x->sdp = now;
-		x->described = l->seq;
-	}
-	if (sent && (!l->msg->request || l->msg->method == MSG_ACK))
-		x->agreed = now;
-	if (following_agrees(l) && now.lines > 0 &&
-	    now.lines - 1 > x->lines_most)
-		x->lines_most = now.lines - 1;
+	look_description(l, &x->sdp);
+	x->described = l->seq;
 }
 
 /* The dialog that L's message has made, and its 2xx; false: no memory. */
@@ -285,7 +251,7 @@ follow_sent(struct look *l)
 		sent_request(l);
 	else
 		sent_response(l);
-	following_describe(l, true);
+	following_describe(l);
 }
 
 /* ---- arrived ---- */
@@ -301,7 +267,4 @@ follow_arrived(struct look *l)
 	if (l->dialog != NULL && l->msg->request)
 		dialog_facts(l, l->dialog)->misacked |=
 		    is_misacking(l, l->dialog);
-	if (!l->msg->request && l->dialog != NULL)
-		settle_offer(l, dialog_facts(l, l->dialog));
-	following_describe(l, false);
 }

@@ -133,12 +133,11 @@ enum mark {
 
 /* A session description: what must not change in it, and what may. */
 struct description {
-	/* Hashes: o= without its version; all but o=; user and session of o=,
-	 * which boxes leave when they put their address there. */
-	uint64_t origin, rest, session;
-	uint64_t shape;  /* of t= and each stream's transport */
+	/* Hashes: o= without its version; user and session of o=, which boxes
+	 * leave when they put their address there. */
+	uint64_t origin, session;
 	int64_t version; /* -1: none that can be read */
-	unsigned lines;  /* 1 + number of m= lines; 0: there is none */
+	bool there;
 };
 
 /* What inspect notes of a transaction beside its story (tx_facts). */
@@ -153,10 +152,8 @@ struct tx_facts {
 	bool disposed;        /* Request-Disposition stands in it */
 	struct str route;     /* the first Route */
 	size_t nroutes;
-	struct str media;   /* of an offer: "audio RTP/AVP", a line each m= */
 	struct str streams; /* of an offer: look_streams */
 	uint32_t source;    /* of an offer: look_ssrc */
-	uint64_t setup;     /* hash; of an offer: look_setup */
 	struct description description;
 	uint64_t body; /* hash */
 	/* Hashes (inspect/doubt.c): the Vias but the top one; From and To; the
@@ -196,10 +193,8 @@ struct dialog_facts {
 	bool misacked;           /* an ACK had the CSeq of no INVITE */
 	struct story_tx *glared; /* got a 491 with nothing pending */
 	bool ack_astray;         /* one went elsewhere than it had to */
-	uint64_t described; /* the record of this side's last description */
-	/* That, and its last that was not refused. */
-	struct description sdp, agreed;
-	unsigned lines_most; /* m= lines that were agreed */
+	uint64_t described;     /* the record of this side's last description */
+	struct description sdp; /* that */
 };
 
 struct node {
@@ -497,8 +492,6 @@ void look_read(struct read_message *m, struct str bytes, uint64_t seq);
 void look_take_message(struct look *l, const struct read_message *m);
 /* The role in which node L->blame does what L says. */
 enum role_class look_role(const struct look *l);
-/* Media lines of L's description as struct story_tx has them. */
-struct str look_media(struct look *l);
 /* The SSRC that its description names (y= of GB/T 28181); 0: none. */
 uint32_t look_ssrc(struct look *l);
 /* a=setup of its first stream, or of the session; may be empty. */

@@ -24,26 +24,13 @@ read_origin(struct str value, struct description *d)
 void
 look_description(struct look *l, struct description *d)
 {
-	uint64_t h = STR_HASH_START, shape = STR_HASH_START;
-
 	*d = (struct description){ .version = -1 };
 	if (!look_sdp(l))
 		return;
-	for (size_t i = 0; i < l->in->sdp->nlines; i++) {
-		const struct msg_sdp_line *line = &l->in->sdp->lines[i];
-
-		if (line->type == 'o')
-			read_origin(line->value, d);
-		else
-			h = str_hash_words(line->line, h);
-		if (line->type == 't')
-			shape = str_hash_words(line->value, shape);
-	}
-	for (size_t i = 0; i < l->in->sdp->nmedia; i++)
-		shape = str_hash_words(l->in->sdp->media[i].proto, shape);
-	d->shape = str_hash_end(shape);
-	d->rest = str_hash_end(h);
-	d->lines = (unsigned)l->in->sdp->nmedia + 1;
+	for (size_t i = 0; i < l->in->sdp->nlines; i++)
+		if (l->in->sdp->lines[i].type == 'o')
+			read_origin(l->in->sdp->lines[i].value, d);
+	d->there = true;
 }
 
 bool
@@ -52,21 +39,6 @@ look_sdp(struct look *l)
 	struct str at;
 
 	return l->has_sdp && msg_sdp_read(l->in->sdp, l->sdp, &at) == 0;
-}
-
-struct str
-look_media(struct look *l)
-{
-	struct buf *b = &l->in->bytes2;
-
-	buf_clear(b);
-	if (!look_sdp(l))
-		return buf_view(b);
-	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
-		buf_str(b, l->in->sdp->media[i].type);
-		buf_putc(b, '\n');
-	}
-	return buf_view(b);
 }
 
 uint32_t

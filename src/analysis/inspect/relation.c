@@ -306,16 +306,17 @@ is_undescribed(const struct look *l)
 		   (l->dialog != NULL && l->dialog->rack_came == 0));
 }
 
+/* It says what this side has said last, but for o=. */
 static bool
-is_same(struct look *l, const struct story_dialog *d)
+is_same(struct look *l)
 {
-	const struct description *before = &dialog_facts(l, d)->sdp;
-	struct description now;
+	static const struct end here = HERE(SESSION, OTHER);
+	static const struct end last = OF(LAST, SESSION, OTHER);
+	struct relating *x = l->in->relating;
+	struct str one, other;
 
-	if (before->lines == 0)
-		return false;
-	look_description(l, &now);
-	return now.rest == before->rest && now.origin == before->origin;
+	return relate_part(l, &here, &x->left, &one) &&
+	       relate_part(l, &last, &x->right, &other) && str_eq(one, other);
 }
 
 static unsigned
@@ -343,7 +344,7 @@ find_where(struct look *l)
 	if (l->msg->method == MSG_INVITE && is_undescribed(l))
 		where |= WHERE_UNDESCRIBED;
 	if (l->has_sdp && d != NULL && l->msg->request &&
-	    msg_may_have(l->msg, MSG_H_SESSION_EXPIRES) && is_same(l, d))
+	    msg_may_have(l->msg, MSG_H_SESSION_EXPIRES) && is_same(l))
 		where |= WHERE_SAME;
 	if (l->has_sdp && !l->forwarded)
 		where |= WHERE_SDP | (is_offer(l) ? WHERE_OFFER : WHERE_ANSWER);

@@ -121,6 +121,44 @@ X(OFFER_VERSION, "offer-version", 3264, "8", \
   N_("A description that differs from the one before has the next version in its o= line.")) \
 X(OFFER_LINES, "offer-lines", 3264, "8", \
   N_("A new offer has at least as many m= lines as what was agreed: a stream that ends keeps its line, with port 0.")) \
+X(SDP_RTPMAP, "sdp-rtpmap", 8866, "6.6", \
+  N_("a=rtpmap tells which codec a payload type of its stream is: one for each type, and each dynamic type has one.")) \
+X(SDP_FMTP, "sdp-fmtp", 8866, "6.15", \
+  N_("a=fmtp has the parameters of a format that its stream lists: one for each format.")) \
+X(SDP_DIRECTION, "sdp-direction", 8866, "6.7", \
+  N_("A stream has one direction: at most one of sendrecv, sendonly, recvonly and inactive.")) \
+X(SDP_STATIC, "sdp-static", 3551, "6", \
+  N_("A static payload type has the codec and the clock that the table gives it: that of G722 is 8000.")) \
+X(SDP_OPUS, "sdp-opus", 7587, "7", \
+  N_("Opus is always opus/48000/2, whatever its bandwidth and its channels are.")) \
+X(SDP_EVENT_CLOCK, "sdp-event-clock", 4733, "2.1", \
+  N_("Telephone events have the timestamps of the audio that they are sent with, so they have its clock.")) \
+X(SDP_ICE, "sdp-ice", 8839, "5.4", \
+  N_("a=ice-ufrag has at least 4 characters, and a=ice-pwd at least 22.")) \
+X(OFFER_NUMBERS, "offer-numbers", 3264, "5", \
+  N_("The session id and the version in o= are numbers of at most 63 bits.")) \
+X(OFFER_PTIME, "offer-ptime", 3264, "5.1", \
+  N_("The packet time that a=ptime asks for is greater than 0.")) \
+X(ANSWER_TYPES, "answer-types", 3264, "6.1", \
+  N_("An answer has a=rtpmap for each dynamic payload type, and a codec has the number that the offer gives it.")) \
+X(ANSWER_SAME, "answer-same", 3261, "13.2.1", \
+  N_("An answer may come in a provisional response, too: it is the one that the 2xx has.")) \
+X(OFFER_MAPPING, "offer-mapping", 3264, "8.3.2", \
+  N_("A dynamic payload type of a stream means the same codec as long as the session lasts, in all offers and answers.")) \
+X(SECRET_TAG, "secret-tag", 4568, "4.1", \
+  N_("Each a=crypto of a stream has a tag of its own.")) \
+X(SECRET_SIZE, "secret-size", 4568, "6.2", \
+  N_("A key has the size of its suite, with its salt: 30 bytes for AES_CM_128.")) \
+X(DTLS_SETUP, "dtls-setup", 5763, "5", \
+  N_("A description with a fingerprint says by a=setup who begins DTLS; an offer leaves that to the other side with actpass.")) \
+X(DTLS_KEPT, "dtls-kept", 5763, "6.6", \
+  N_("Between the same ports, with the same fingerprints, the side that was active for DTLS stays active.")) \
+X(MUX_ANSWER, "mux-answer", 5761, "5.1.1", \
+  N_("An answer has a=rtcp-mux only where the offer has it.")) \
+X(MID_ANSWER, "mid-answer", 5888, "9.1", \
+  N_("A stream has in the answer the a=mid that it has in the offer.")) \
+X(GROUP_ANSWER, "group-answer", 5888, "9.2", \
+  N_("An answer groups only streams that the offer groups, or fewer.")) \
 X(RECORD_ROUTE_COPIED, "record-route-copied", 3261, "12.1.1", \
   N_("A response that makes a dialog hands back all Record-Routes of its request, so that the caller learns which proxies want to stay on the way.")) \
 X(ROUTE_REMOVED, "route-removed", 3261, "16.4", \
