@@ -108,7 +108,6 @@ has_odd_format(struct look *l)
 enum verdict
 check_sdp(struct look *l)
 {
-	struct str at;
 	char missing;
 
 	if (!l->has_sdp || l->forwarded)
@@ -116,9 +115,9 @@ check_sdp(struct look *l)
 	/* Content-Length cuts it short. */
 	if (l->msg->body.n < look_sent_body(l).n)
 		return SEEN;
-	if (msg_sdp_read(l->in->sdp, l->sdp, &at) != 0) {
+	if (!look_sdp(l)) {
 		look_measured(l, _("a line that can't be read: %.*s"),
-		    STR_ARG(str_slice(at, 0, 60)));
+		    STR_ARG(str_slice(l->in->sdp_at, 0, 60)));
 		return BROKEN;
 	}
 	for (size_t i = 0; i < l->in->sdp->nlines; i++)

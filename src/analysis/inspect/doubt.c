@@ -433,10 +433,12 @@ is_content(enum verdict v)
 	return v == KEPT || v == SILENT;
 }
 
-/* RFC 3264 6: what is taken can be spoken. */
+/* RFC 3264 6: what is taken can be spoken; told of one row. */
 static bool
 doubt_answer(struct look *l)
 {
+	if (l->check->relation.left.part != PART_KINDS)
+		return false;
 	return !is_content(check_answer_formats(l)) ||
 	       !is_content(check_answer_direction(l));
 }

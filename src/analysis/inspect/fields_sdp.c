@@ -116,13 +116,18 @@ part_LINE(const struct asked *a, struct str *text)
 static void
 put_order(struct buf *b, const struct msg_sdp *s, unsigned media)
 {
-	size_t from = b->n;
+	uint64_t seen = 0;
 
-	for (size_t i = 0; i < s->nlines; i++)
-		if (s->lines[i].media == media && s->lines[i].type != 0 &&
-		    str_chr(str_slice(buf_view(b), from, b->n),
-			s->lines[i].type) < 0)
-			buf_putc(b, s->lines[i].type);
+	for (size_t i = 0; i < s->nlines; i++) {
+		char type = s->lines[i].type;
+		uint64_t bit = UINT64_C(1) << (type & 63);
+
+		if (s->lines[i].media != media || type == 0 ||
+		    (seen & bit) != 0)
+			continue;
+		seen |= bit;
+		buf_putc(b, type);
+	}
 	buf_putc(b, '\n');
 }
 
@@ -180,6 +185,31 @@ put_streams(const struct asked *a, stream_put *put, struct str *text)
 	return text->n > 0;
 }
 
+/* A stream's number; there are at most 32 of them. */
+static void
+put_number(struct buf *b, unsigned m)
+{
+	if (m >= 10)
+		buf_putc(b, (char)('0' + m / 10));
+	buf_putc(b, (char)('0' + m % 10));
+	buf_putc(b, ' ');
+}
+
+static void
+put_word(struct buf *b, struct str word, char end)
+{
+	buf_str(b, word);
+	buf_putc(b, end);
+}
+
+/* "1 WORD" */
+static void
+put_line(struct buf *b, unsigned m, struct str word)
+{
+	put_number(b, m);
+	put_word(b, word, '\n');
+}
+
 #define PUT(name)                                                    \
 	static void put_##name(struct buf *b, const struct asked *a, \
 	    const struct msg_sdp *s, unsigned m);                    \
@@ -216,7 +246,7 @@ PUT(PROTOCOLS)
 
 	(void)a;
 	if (!msg_sdp_attribute_find(s, m, "acfg", 0, &value))
-		buf_printf(b, "%u %.*s\n", m, STR_ARG(s->media[m - 1].proto));
+		put_line(b, m, s->media[m - 1].proto);
 }
 
 /* ---- formats ---- */
@@ -231,7 +261,7 @@ put_formats(struct buf *b, const struct msg_sdp *s, unsigned m, uint32_t least)
 		one = str_cut(rest, ' ', &rest);
 		if (one.n > 0 &&
 		    (least == 0 || (str_u32(one, &type) == 0 && type >= least)))
-			buf_printf(b, "%u %.*s\n", m, STR_ARG(one));
+			put_line(b, m, one);
 	}
 }
 
@@ -266,15 +296,10 @@ struct codec {
 static bool
 next_codec(const struct msg_sdp *s, unsigned m, size_t *i, struct codec *c)
 {
-	while (*i < s->nlines) {
-		const struct msg_sdp_line *line = &s->lines[(*i)++];
-		struct str rest;
+	struct str value, rest;
 
-		if (line->media != m || line->type != 'a' ||
-		    !str_starts(line->value, "rtpmap:"))
-			continue;
-		c->type = str_cut(
-		    str_slice(line->value, 7, line->value.n), ' ', &rest);
+	while (msg_sdp_attribute_next(s, m, "rtpmap", i, &value)) {
+		c->type = str_cut(value, ' ', &rest);
 		c->name = str_cut(str_trim(rest), '/', &c->clock);
 		/* One channel need not be told. */
 		if (str_ends(c->clock, "/1"))
@@ -294,17 +319,24 @@ PUT(CODECS)
 {
 	(void)a;
 	EACH_CODEC(c)
-	if (c.number >= DYNAMIC_LEAST)
-		buf_printf(b, "%u %.*s\t%.*s/%.*s\n", m, STR_ARG(c.type),
-		    STR_ARG(c.name), STR_ARG(c.clock));
+	if (c.number >= DYNAMIC_LEAST) {
+		put_number(b, m);
+		put_word(b, c.type, '\t');
+		put_word(b, c.name, '/');
+		put_word(b, c.clock, '\n');
+	}
 }
 
 PUT(TYPES)
 {
 	(void)a;
 	EACH_CODEC(c)
-	buf_printf(b, "%u %.*s/%.*s\t%.*s\n", m, STR_ARG(c.name),
-	    STR_ARG(c.clock), STR_ARG(c.type));
+	{
+		put_number(b, m);
+		put_word(b, c.name, '/');
+		put_word(b, c.clock, '\t');
+		put_word(b, c.type, '\n');
+	}
 }
 
 static const char *
@@ -319,25 +351,31 @@ PUT(NAMED)
 {
 	(void)a;
 	EACH_CODEC(c)
-	if (static_codec(s, m, c.number) != NULL)
-		buf_printf(b, "%.*s\t%.*s/%.*s\n", STR_ARG(c.type),
-		    STR_ARG(c.name), STR_ARG(c.clock));
+	if (static_codec(s, m, c.number) != NULL) {
+		put_word(b, c.type, '\t');
+		put_word(b, c.name, '/');
+		put_word(b, c.clock, '\n');
+	}
 }
 
 PUT(STATIC)
 {
 	(void)a;
 	EACH_CODEC(c)
-	if (static_codec(s, m, c.number) != NULL)
-		buf_printf(b, "%.*s\t%s\n", STR_ARG(c.type),
-		    static_codec(s, m, c.number));
+	if (static_codec(s, m, c.number) != NULL) {
+		put_word(b, c.type, '\t');
+		put_word(b, str_of(static_codec(s, m, c.number)), '\n');
+	}
 }
 
 PUT(CLOCKS)
 {
 	(void)a;
 	EACH_CODEC(c)
-	buf_printf(b, "%.*s\t%.*s\n", STR_ARG(c.name), STR_ARG(c.clock));
+	{
+		put_word(b, c.name, '\t');
+		put_word(b, c.clock, '\n');
+	}
 }
 
 static void
@@ -345,7 +383,7 @@ put_clock(struct buf *b, unsigned m, struct str clock)
 {
 	struct str channels;
 
-	buf_printf(b, "%u %.*s\n", m, STR_ARG(str_cut(clock, '/', &channels)));
+	put_line(b, m, str_cut(clock, '/', &channels));
 }
 
 PUT(EVENT_CLOCKS)
@@ -382,17 +420,10 @@ static bool
 next_value(const struct msg_sdp *s, unsigned media, const char *name, size_t *i,
     struct str *value)
 {
-	while (*i < s->nlines) {
-		const struct msg_sdp_line *line = &s->lines[(*i)++];
-		struct str text;
-
-		if (line->type == 'a' && line->media == media &&
-		    str_is(msg_sdp_attribute_cut(line->value, &text), name)) {
-			*value = str_trim(text);
-			return true;
-		}
-	}
-	return false;
+	if (!msg_sdp_attribute_next(s, media, name, i, value))
+		return false;
+	*value = str_trim(*value);
+	return true;
 }
 
 /* That of stream M, or else of the session. */
@@ -412,9 +443,9 @@ PUT(ATTRIBUTE)
 	size_t i = 0, from = b->n;
 
 	while (next_value(s, m, a->e->word, &i, &value))
-		buf_printf(b, "%u %.*s\n", m, STR_ARG(value));
+		put_line(b, m, value);
 	if (b->n == from && find_value(s, m, a->e->word, &value))
-		buf_printf(b, "%u %.*s\n", m, STR_ARG(value));
+		put_line(b, m, value);
 }
 
 PUT(LABELS)
@@ -423,8 +454,7 @@ PUT(LABELS)
 	size_t i = 0;
 
 	while (next_value(s, m, a->e->word, &i, &value))
-		buf_printf(
-		    b, "%u %.*s\n", m, STR_ARG(str_cut(value, ' ', &rest)));
+		put_line(b, m, str_cut(value, ' ', &rest));
 }
 
 PUT(EACH)
@@ -444,7 +474,7 @@ part_SAYS(const struct asked *a, struct str *text)
 
 	for (unsigned m = 0; s != NULL && m <= s->nmedia; m++)
 		for (size_t i = 0; next_value(s, m, a->e->word, &i, &value);)
-			buf_printf(a->room, "%.*s\n", STR_ARG(value));
+			put_word(a->room, value, '\n');
 	*text = buf_view(a->room);
 	return text->n > 0;
 }
@@ -476,8 +506,7 @@ part_GROUPED(const struct asked *a, struct str *text)
 
 	for (size_t i = 0; s != NULL && next_value(s, 0, "group", &i, &value);)
 		while (value.n > 0)
-			buf_printf(a->room, "%.*s\n",
-			    STR_ARG(str_cut(value, ' ', &value)));
+			put_word(a->room, str_cut(value, ' ', &value), '\n');
 	*text = buf_view(a->room);
 	return text->n > 0;
 }
@@ -505,7 +534,7 @@ PUT(SETUPS)
 
 	(void)a;
 	if (find_value(s, m, "setup", &value) && !str_is(value, "holdconn"))
-		buf_printf(b, "%u %.*s\n", m, STR_ARG(value));
+		put_line(b, m, value);
 }
 
 PUT(ENDS)
@@ -558,7 +587,7 @@ PUT(KEYS)
 
 	(void)a;
 	for (size_t i = 0; next_crypto(s, m, &i, &c);)
-		buf_printf(b, "%u %.*s\n", m, STR_ARG(c.key));
+		put_line(b, m, c.key);
 }
 
 PUT(KEY_SIZES)

@@ -337,7 +337,12 @@ struct inspect {
 	const struct msg *source_msg; /* that, or NULL: it can't be read … */
 	uint64_t source_seq; /* … of the record that forwards it; 0: none */
 	bool altered;        /* a fault has changed a message on its way */
+	/* The description of a message that was read last (look_sdp), of which
+	 * record, and the first line that can't be read. */
 	struct msg_sdp *sdp;
+	uint64_t sdp_seq;
+	struct str sdp_of, sdp_at;
+	bool sdp_good;
 	struct relating *relating; /* owned; inspect/relating.h */
 	struct read_message others[INSPECT_OTHERS]; /* look_other's … */
 	uint64_t others_for[INSPECT_OTHERS]; /* … asked for of which record */

@@ -36,9 +36,17 @@ look_description(struct look *l, struct description *d)
 bool
 look_sdp(struct look *l)
 {
-	struct str at;
+	struct inspect *in = l->in;
 
-	return l->has_sdp && msg_sdp_read(l->in->sdp, l->sdp, &at) == 0;
+	if (!l->has_sdp)
+		return false;
+	if (in->sdp_seq != l->seq || in->sdp_of.p != l->sdp.p ||
+	    in->sdp_of.n != l->sdp.n) {
+		in->sdp_good = msg_sdp_read(in->sdp, l->sdp, &in->sdp_at) == 0;
+		in->sdp_seq = l->seq;
+		in->sdp_of = l->sdp;
+	}
+	return in->sdp_good;
 }
 
 uint32_t

@@ -476,18 +476,21 @@ relate_sdp(struct look *l, enum place place)
 {
 	struct relating *r = l->in->relating;
 	const struct msg *m = relate_place(l, place)->msg;
-	struct described *d = &r->described[place != PLACE_HERE];
+	struct described *d = &r->described;
 	struct str at, text;
 
+	/* Content-Length may cut it short. */
+	if (place == PLACE_HERE)
+		return look_sdp(l) && m->body.n >= look_sent_body(l).n
+			   ? l->in->sdp
+			   : NULL;
 	if (m == NULL)
 		return NULL;
 	if (d->of == m)
 		return d->good ? &d->sdp : NULL;
 	text = msg_sdp_of(m);
 	d->of = m;
-	/* Content-Length cuts it short. */
 	d->good = text.n > 0 && !look_is_encoded(m) &&
-		  (place != PLACE_HERE || m->body.n >= look_sent_body(l).n) &&
 		  msg_sdp_read(&d->sdp, text, &at) == 0;
 	return d->good ? &d->sdp : NULL;
 }

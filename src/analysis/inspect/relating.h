@@ -18,8 +18,8 @@ struct described {
 
 struct relating {
 	struct placed at[PLACE_COUNT];
-	unsigned where;                /* WHERE_…, of the message */
-	struct described described[2]; /* the message's own; another one's */
+	unsigned where;             /* WHERE_…, of the message */
+	struct described described; /* another message's */
 	struct buf left, right, given;
 	/* Rows by list: those of list I are rows[first[I]] to
 	 * rows[first[I + 1]]. */

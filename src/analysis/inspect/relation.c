@@ -606,7 +606,7 @@ relate_look(struct look *l)
 		return;
 	for (size_t k = 0; k < PLACE_COUNT; k++)
 		x->at[k].asked = false;
-	x->described[0].of = x->described[1].of = NULL;
+	x->described.of = NULL;
 	x->where = find_where(l);
 	for (size_t k = x->first[i]; k < x->first[i + 1] && l->in->err == 0;
 	     k++)

@@ -66,6 +66,7 @@ query_put_media(struct inspect *in, struct str sdp)
 	struct str at;
 	struct addr a;
 
+	in->sdp_seq = 0;
 	if (sdp.n == 0 || msg_sdp_read(in->sdp, sdp, &at) != 0)
 		return;
 	for (size_t i = 0; i < in->sdp->nmedia; i++) {

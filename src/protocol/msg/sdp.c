@@ -110,10 +110,25 @@ sdp_read_media(struct reader *r, const struct msg_sdp_line *line)
 		m->nports = n;
 }
 
+/* Names with the same bit are few: who has none of a bit need not look. */
+static uint64_t
+name_bit(struct str name)
+{
+	return name.n == 0
+		   ? 0
+		   : UINT64_C(1) << ((unsigned char)name.p[0] * 5U +
+					(unsigned char)name.p[name.n - 1] * 3U +
+					name.n) %
+					64;
+}
+
 /* 6.7: the direction, of the session or of one stream */
 static void
 read_attribute(struct reader *r, const struct msg_sdp_line *line)
 {
+	struct str value;
+
+	r->s->names |= name_bit(msg_sdp_attribute_cut(line->value, &value));
 	/* All of them have as many letters. */
 	for (unsigned i = 0; i < 4 && line->value.n == 8; i++) {
 		if (!str_is(line->value, directions[i]))
@@ -162,6 +177,7 @@ msg_sdp_read(struct msg_sdp *s, struct str text, struct str *at)
 	struct str line;
 
 	s->nlines = s->nmedia = 0;
+	s->names = 0;
 	s->address = s->net = s->kind = STR_NULL;
 	s->v6 = false;
 	s->direction = MSG_SDP_SENDRECV;
@@ -207,20 +223,37 @@ msg_sdp_attribute_cut(struct str attribute, struct str *value)
 }
 
 bool
-msg_sdp_attribute_find(const struct msg_sdp *s, unsigned media,
-    const char *name, size_t n, struct str *value)
+msg_sdp_attribute_next(const struct msg_sdp *s, unsigned media,
+    const char *name, size_t *i, struct str *value)
 {
-	for (size_t i = 0; i < s->nlines; i++) {
-		const struct msg_sdp_line *line = &s->lines[i];
-		struct str v;
+	struct str v, wanted = str_of(name);
+
+	if ((s->names & name_bit(wanted)) == 0)
+		return false;
+	while (*i < s->nlines) {
+		const struct msg_sdp_line *line = &s->lines[(*i)++];
 
 		if (line->type == 'a' && line->media == media &&
-		    str_is(msg_sdp_attribute_cut(line->value, &v), name) &&
-		    n-- == 0) {
+		    str_eq(msg_sdp_attribute_cut(line->value, &v), wanted)) {
 			*value = v;
 			return true;
 		}
 	}
+	return false;
+}
+
+bool
+msg_sdp_attribute_find(const struct msg_sdp *s, unsigned media,
+    const char *name, size_t n, struct str *value)
+{
+	size_t i = 0;
+	struct str v;
+
+	while (msg_sdp_attribute_next(s, media, name, &i, &v))
+		if (n-- == 0) {
+			*value = v;
+			return true;
+		}
 	return false;
 }
 

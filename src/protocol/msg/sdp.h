@@ -81,6 +81,7 @@ struct msg_sdp {
 	struct str address, net, kind; /* the session's c= */
 	bool v6;
 	enum msg_sdp_direction direction; /* the session's */
+	uint64_t names; /* bits of the names of all its attributes */
 };
 
 /*
@@ -105,6 +106,9 @@ struct str msg_sdp_attribute_cut(struct str attribute, struct str *value);
 bool msg_sdp_attribute_find(const struct msg_sdp *s, unsigned media,
     const char *name, size_t n, struct str *value);
 
+/* From line *I on, the next one of that name. */
+bool msg_sdp_attribute_next(const struct msg_sdp *s, unsigned media,
+    const char *name, size_t *i, struct str *value);
 /* Section MEDIA has ICE (RFC 8445): its media may go to addresses in no SDP. */
 bool msg_sdp_has_ice(const struct msg_sdp *s, unsigned media);
 
