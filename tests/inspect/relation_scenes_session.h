@@ -187,6 +187,33 @@ static const struct relation_scene scenes_of_sessions[] = {
 					       "ACK in cs=2 br=z9hG4bK3\n",
 	    "3000 a>b INVITE in cs=3" SDP_OF("a", "3", "1", G711), NULL,
 	    false },
+	{ "An offer in a provisional", "0 a>b INVITE | Supported: 100rel\n",
+	    "3 b>a 183/INVITE | RSeq: 1 | Require: 100rel" SDP_OF(
+		"b", "1", "2", G711),
+	    "3 b>a 183/INVITE" SDP_OF("b", "1", "2", G711), false },
+	{ "A 2xx to an INVITE without", "0 a>b INVITE\n", ANSWERS_BY(G711),
+	    "5 b>a 200/INVITE\n", false },
+	{ "A 2xx to an INVITE without",
+	    "0 a>b INVITE | Supported: 100rel\n"
+	    "3 b>a 183/INVITE | RSeq: 1 | Require: 100rel" SDP_OF(
+		"b", "1", "2", G711) "4 a>b PRACK in cs=2" SDP_OF("a", "1", "1",
+		G711) "5 b>a 200/PRACK\n",
+	    "6 b>a 200/INVITE\n", NULL, false },
+	{ "An ACK has no description", OFFERS(G711) ANSWERS_BY(G711),
+	    "9 a>b ACK in\n", "9 a>b ACK in" SDP_OF("a", "1", "1", G711),
+	    false },
+	{ "An ACK has no description", "0 a>b INVITE\n" ANSWERS_BY(G711),
+	    "9 a>b ACK in" SDP_OF("a", "1", "1", G711), NULL, false },
+	{ "A stream is held by", TALKS(G711, G711),
+	    OFFERS_AGAIN("2", G711 "^a=sendonly"),
+	    "2000 a>b INVITE in cs=2 | *application/sdp^v=0^o=a 1 2 IN IP4 "
+	    "192.0.2.1^s=-^c=IN IP4 0.0.0.0^t=0 0^" G711 "^\n",
+	    false },
+	/* RFC 9143: its port is that of another stream. */
+	{ "A stream has in the answer the protocol",
+	    OFFERS(G711 "^a=mid:0^m=video 0 RTP/AVP 34^a=mid:1^a=bundle-only"),
+	    ANSWERS_BY(G711 "^a=mid:0^m=video 4000 RTP/AVP 34^a=mid:1"), NULL,
+	    false },
 	{ "A 2xx to an UPDATE",
 	    TALKS(G711, G711) "2000 a>b UPDATE in cs=2" SDP_OF(
 		"a", "2", "1", G711 "^a=sendonly"),

@@ -53,6 +53,8 @@ static const struct {
 	    "handset writes rport without received" },
 	{ "labs/handset-slow", "via-rport", "",
 	    "the handset writes rport without received" },
+	{ "labs/hold-dialects", "hold-zero", "",
+	    "an old phone holds by 0.0.0.0" },
 	{ "labs/handset-long-invite", "sdp-opus", "",
 	    "its firmware gives each codec the clock 8000" },
 	{ "labs/handset-tcp", "sdp-opus", "", "so it does here" },
@@ -195,6 +197,8 @@ static const struct {
 	{ "dtmf-info.pcap", "offer-version", 150,
 	    "another session id in o= within the dialog" },
 	{ "dtmf-info.pcap", "via-rport", 16, "rport=5060, and no received" },
+	{ "basic-call.pcap", "offer-make", 26,
+	    "neither the INVITE nor the 2xx has a description" },
 	{ "h263.pcap", "answer-types", 18, "101 is in m= alone" },
 	{ "ipip-a.pcap", "sdp-opus", 4, "opus/48000, without its channels" },
 	{ "ipip-a.pcap", "transport-size", 4,
@@ -407,8 +411,8 @@ capture_is_judged(const char *file)
 static void
 captures_are_judged(void)
 {
-	static const char *const clean[] = { "basic-call.pcap", "prack.pcap",
-		"register.pcap", "sdp-call.pcap", "tcp-call.pcap" };
+	static const char *const clean[] = { "prack.pcap", "register.pcap",
+		"sdp-call.pcap", "tcp-call.pcap" };
 	const char *last = "";
 	LOCAL_BUF folder = BUF_INIT;
 	bool there;

@@ -120,9 +120,12 @@ static void
 session_check_put_stream(struct buf *b, const struct msg_sdp *s, unsigned media)
 {
 	const struct msg_sdp_media *m = &s->media[media - 1];
-	struct str formats = m->formats;
+	struct str formats = m->formats, value;
+	/* RFC 9143 6: or it is used with the port of another stream. */
+	bool on = m->port != 0 ||
+		  msg_sdp_attribute_find(s, media, "bundle-only", 0, &value);
 
-	buf_printf(b, "%d %d", m->port != 0, (int)m->direction);
+	buf_printf(b, "%d %d", on, (int)m->direction);
 	if (str_count(formats, ' ') >= FORMATS_MOST)
 		formats = STR_NULL;
 	while (formats.n > 0) {

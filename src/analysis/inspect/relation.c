@@ -319,6 +319,16 @@ is_same(struct look *l)
 	       relate_part(l, &last, &x->right, &other) && str_eq(one, other);
 }
 
+/* No reliable provisional response has had a description, or a capture lacks
+ * it.
+ */
+static bool
+is_unsaid(const struct look *l)
+{
+	return !l->msg->request && l->tx != NULL && !l->tx->reliable_sdp &&
+	       (l->in->whole || !tx_facts(l, l->tx)->may_be_reliable);
+}
+
 static unsigned
 find_where(struct look *l)
 {
@@ -346,6 +356,7 @@ find_where(struct look *l)
 	if (l->has_sdp && d != NULL && l->msg->request &&
 	    msg_may_have(l->msg, MSG_H_SESSION_EXPIRES) && is_same(l))
 		where |= WHERE_SAME;
+	where |= is_unsaid(l) ? WHERE_UNSAID : 0;
 	if (l->has_sdp && !l->forwarded)
 		where |= WHERE_SDP | (is_offer(l) ? WHERE_OFFER : WHERE_ANSWER);
 	return where;

@@ -231,18 +231,20 @@ enum {
 	WHERE_WHOLE = 1 << 6,   /* of a run */
 	WHERE_TAGGED = 1 << 7,  /* a tag in To */
 	WHERE_DATAGRAM = 1 << 8, /* by UDP */
+	WHERE_UNSAID = 1 << 9,   /* an answer may not have had its offer or
+				     answer in a reliable 1xx before */
 	WHERE_SDP = 1 << 10,     /* it has a session description of its own */
-	WHERE_CALLER = 1 << 9,   /* its dialog was begun by its sender */
-	WHERE_COOKIE = 1 << 10,  /* its branch is no RFC 2543's */
-	WHERE_LOST = 1 << 11,    /* of no transaction, but for its branch */
-	WHERE_RPORT = 1 << 12, /* rport in its top Via; it was asked for … */
-	WHERE_RECEIVED = 1 << 13, /* … and received */
-	WHERE_CALLED = 1 << 14,   /* its dialog was begun by the other side */
+	WHERE_CALLER = 1 << 11,  /* its dialog was begun by its sender */
+	WHERE_COOKIE = 1 << 12,  /* its branch is no RFC 2543's */
+	WHERE_LOST = 1 << 13,    /* of no transaction, but for its branch */
+	WHERE_RPORT = 1 << 14, /* rport in its top Via; it was asked for … */
+	WHERE_RECEIVED = 1 << 15, /* … and received */
+	WHERE_CALLED = 1 << 16,   /* its dialog was begun by the other side */
 	/* A response: neither its request nor a reliable one before has a
 	 * description. */
-	WHERE_UNDESCRIBED = 1 << 15,
+	WHERE_UNDESCRIBED = 1 << 17,
 	/* It says the same as this side's description before, but for o=. */
-	WHERE_SAME = 1 << 16,
+	WHERE_SAME = 1 << 18,
 };
 
 /* What keeps a row from being proved: then it is doubted, not broken. */
