@@ -29,6 +29,8 @@
 #define KEY_2      "NzB4d1BINUAvLEw6UzF3WSJ+PSdFcGdUJShpX1Zj"
 #define DTLS(more) \
 	"m=audio 4000 UDP/TLS/RTP/SAVP 0^a=fingerprint:sha-1 A:B" more
+#define H264(more) \
+	"m=video 4000 RTP/AVP 97^a=rtpmap:97 H264/90000^a=fmtp:97 " more
 #define SETUP(way) "m=image 4000 TCP t38^a=setup:" way
 
 static const struct relation_scene scenes_of_sessions[] = {
@@ -114,6 +116,11 @@ static const struct relation_scene scenes_of_sessions[] = {
 	    ANSWERS_BY("m=audio 4000 RTP/AVP 0 101"), false },
 	{ "A codec has in the answer", OFFERS(EVENTS), ANSWERS_BY(EVENTS),
 	    ANSWERS_BY(EVENTS_AS("96", "8000")), false },
+	{ "A payload type of H264", OFFERS(H264("packetization-mode=1")),
+	    ANSWERS_BY(H264("profile-level-id=42e01f; packetization-mode=1")),
+	    ANSWERS_BY(H264("profile-level-id=42e01f")), false },
+	{ "A payload type of H264", OFFERS(H264("packetization-mode=0")),
+	    ANSWERS_BY(H264("profile-level-id=42e01f")), NULL, false },
 	{ "The a=setup of an answer is another", OFFERS(SETUP("active")),
 	    ANSWERS_BY(SETUP("passive")), ANSWERS_BY(SETUP("active")), false },
 	{ "The a=setup of an answer is another", OFFERS(SETUP("holdconn")),
@@ -168,6 +175,9 @@ static const struct relation_scene scenes_of_sessions[] = {
 	    "3000 a>b INVITE in cs=3" SDP_OF("a", "3", "1", G711 VIDEO),
 	    "3000 a>b INVITE in cs=3" SDP_OF("a", "2", "1", G711 VIDEO),
 	    false },
+	{ "The version in o= grows", TALKS(G711, G711),
+	    OFFERS_AGAIN("2", G711 "^a=sendonly"),
+	    OFFERS_AGAIN("3", G711 "^a=sendonly"), true },
 	{ "A dynamic payload type keeps", TALKS(EVENTS, EVENTS),
 	    OFFERS_AGAIN("2", EVENTS_AS("102", "8000")),
 	    OFFERS_AGAIN("2", EVENTS_AS("101", "16000")), false },

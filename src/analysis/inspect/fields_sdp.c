@@ -55,6 +55,19 @@ part_VERSION(const struct asked *a, struct str *text)
 }
 
 bool
+part_NEXT(const struct asked *a, struct str *text)
+{
+	uint64_t version;
+
+	if (!part_VERSION(a, text) || str_u64(*text, &version) != 0)
+		return false;
+	buf_clear(a->room);
+	buf_printf(a->room, "%llu", (unsigned long long)version + 1);
+	*text = buf_view(a->room);
+	return true;
+}
+
+bool
 part_SESSION_ID(const struct asked *a, struct str *text)
 {
 	return put_origin(a, 1, 1, text);
@@ -509,6 +522,45 @@ part_GROUPED(const struct asked *a, struct str *text)
 			put_word(a->room, str_cut(value, ' ', &value), '\n');
 	*text = buf_view(a->room);
 	return text->n > 0;
+}
+
+/* What NAME says in a=fmtp of TYPE; "0" where nothing is said. */
+static struct str
+find_mode(
+    const struct msg_sdp *s, unsigned m, struct str type, const char *name)
+{
+	struct str value, one, said;
+
+	for (size_t i = 0; next_value(s, m, "fmtp", &i, &value);) {
+		if (!str_eq(str_cut(value, ' ', &value), type))
+			continue;
+		while (value.n > 0) {
+			one = str_trim(str_cut(value, ';', &value));
+			if (str_iis(str_trim(str_cut(one, '=', &said)), name))
+				return str_trim(said);
+		}
+	}
+	return STR("0");
+}
+
+/* RFC 6184 8.2.2, RFC 4867 8.3.1: parameters that make another format. */
+PUT(MODES)
+{
+	static const struct {
+		const char *codec, *name;
+	} modes[] = { { "H264", "packetization-mode" },
+		{ "AMR", "octet-align" }, { "AMR-WB", "octet-align" } };
+
+	(void)a;
+	EACH_CODEC(c)
+	for (size_t i = 0; i < COUNT_OF(modes); i++) {
+		if (!str_iis(c.name, modes[i].codec))
+			continue;
+		put_number(b, m);
+		put_word(b, c.type, '\t');
+		put_word(b, str_of(modes[i].name), '=');
+		put_word(b, find_mode(s, m, c.type, modes[i].name), '\n');
+	}
 }
 
 PUT(DIRECTIONS)

@@ -79,6 +79,7 @@ enum place {
 #define PARTS_SESSION(X)                                                 \
 	X(ORIGIN)       /* o= without its version */                     \
 	X(VERSION)      /* that */                                       \
+	X(NEXT)         /* one more than that */                         \
 	X(SESSION_ID)   /* the second word of o= */                      \
 	X(EDITION)      /* "o=…<tab>v=0 s=- …": o=, and all else */  \
 	X(SESSION)      /* all but o= */                                 \
@@ -98,6 +99,7 @@ enum place {
 	X(CLOCKS)       /* "opus<tab>48000/2" */                         \
 	X(EVENT_CLOCKS) /* of telephone-event: "1 8000" … */           \
 	X(CODEC_CLOCKS) /* … and of all other formats */               \
+	X(MODES)        /* "1 97<tab>packetization-mode=1" */            \
 	X(ATTRIBUTE)    /* `word` of each stream or the session */       \
 	X(LABELS)       /* the same up to the first space: "1 101" */    \
 	X(EACH)         /* "1" for each a=`word` */                      \

@@ -141,6 +141,8 @@ X(OFFER_PTIME, "offer-ptime", 3264, "5.1", \
   N_("The packet time that a=ptime asks for is greater than 0.")) \
 X(ANSWER_TYPES, "answer-types", 3264, "6.1", \
   N_("An answer has a=rtpmap for each dynamic payload type, and a codec has the number that the offer gives it.")) \
+X(ANSWER_MODES, "answer-modes", 3264, "6.1", \
+  N_("Parameters in a=fmtp that make a format another one, as packetization-mode of H264 does and octet-align of AMR, are the same in the answer.")) \
 X(ANSWER_SAME, "answer-same", 3261, "13.2.1", \
   N_("An answer may come in a provisional response, too: it is the one that the 2xx has.")) \
 X(OFFER_MAPPING, "offer-mapping", 3264, "8.3.2", \
