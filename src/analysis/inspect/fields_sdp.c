@@ -373,11 +373,16 @@ PUT(NAMED)
 
 PUT(STATIC)
 {
+	const char *codec;
+
 	(void)a;
 	EACH_CODEC(c)
-	if (static_codec(s, m, c.number) != NULL) {
+	{
+		codec = static_codec(s, m, c.number);
+		if (codec == NULL)
+			continue;
 		put_word(b, c.type, '\t');
-		put_word(b, str_of(static_codec(s, m, c.number)), '\n');
+		put_word(b, str_of(codec), '\n');
 	}
 }
 

@@ -480,10 +480,14 @@ relate_sdp(struct look *l, enum place place)
 	struct str at, text;
 
 	/* Content-Length may cut it short. */
+	if (place == PLACE_HERE && !r->looked) {
+		r->looked = true;
+		r->own = look_sdp(l) && m->body.n >= look_sent_body(l).n
+			     ? l->in->sdp
+			     : NULL;
+	}
 	if (place == PLACE_HERE)
-		return look_sdp(l) && m->body.n >= look_sent_body(l).n
-			   ? l->in->sdp
-			   : NULL;
+		return r->own;
 	if (m == NULL)
 		return NULL;
 	if (d->of == m)

@@ -20,6 +20,13 @@ struct relating {
 	struct placed at[PLACE_COUNT];
 	unsigned where;             /* WHERE_…, of the message */
 	struct described described; /* another message's */
+	/* The left side of the row before, which the next one may have. */
+	const struct end *last;
+	struct str said;
+	bool there;
+	/* The message's own description. */
+	bool looked;
+	const struct msg_sdp *own;
 	struct buf left, right, given;
 	/* Rows by list: those of list I are rows[first[I]] to
 	 * rows[first[I + 1]]. */

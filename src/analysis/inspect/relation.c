@@ -493,6 +493,23 @@ is_sure(const struct look *l, const struct relation *r)
 	       (r->right.part == PART_NOTHING || at[r->right.place].sure);
 }
 
+/* Several rows that follow each other are about the same. */
+static bool
+read_left(struct look *l, const struct end *e, struct str *text)
+{
+	struct relating *x = l->in->relating;
+	const struct end *last = x->last;
+
+	if (last == NULL || last->place != e->place || last->part != e->part ||
+	    last->header != e->header ||
+	    (last->word != e->word && (last->word == NULL || e->word == NULL ||
+					  strcmp(last->word, e->word) != 0)))
+		x->there = relate_part(l, e, &x->left, &x->said);
+	x->last = e;
+	*text = x->said;
+	return x->there;
+}
+
 enum verdict
 check_relation(struct look *l)
 {
@@ -503,7 +520,7 @@ check_relation(struct look *l)
 
 	if (!is_given(l, r) || relate_place(l, r->left.place)->msg == NULL)
 		return SILENT;
-	has = relate_part(l, &r->left, &x->left, &left);
+	has = read_left(l, &r->left, &left);
 	if (!has && (r->doubt & MAY_LACK) != 0)
 		return SILENT;
 	if (r->right.part != PART_NOTHING &&
@@ -618,6 +635,8 @@ relate_look(struct look *l)
 	for (size_t k = 0; k < PLACE_COUNT; k++)
 		x->at[k].asked = false;
 	x->described.of = NULL;
+	x->last = NULL;
+	x->looked = false;
 	x->where = find_where(l);
 	for (size_t k = x->first[i]; k < x->first[i + 1] && l->in->err == 0;
 	     k++)

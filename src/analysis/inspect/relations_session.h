@@ -8,8 +8,8 @@ R(X, SDP_FORM, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE(ORDER, OTHER)
 R(X, SDP_FORM, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE(STREAM_ORDER, OTHER), ORDERED, IS("micbka"), MAY_LACK, N_("The lines of a stream have a fixed order.")) \
 R(X, SDP_FORM, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE_WORD(LINE, OTHER, "s"), DIFFERENT, IS("s="), MAY_LACK, N_("The line s= is not empty.")) \
 R(X, SDP_RTPMAP, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE_WORD(LABELS, OTHER, "rtpmap"), DISTINCT, NO_END, MAY_LACK, N_("A format has at most one a=rtpmap.")) \
-R(X, SDP_RTPMAP, WARNING, SESSION, UAS_ALL, DESCRIBES, WHERE_OFFER, HERE(DYNAMIC, OTHER), SUBSET, HERE_WORD(LABELS, OTHER, "rtpmap"), MAY_LACK | MAY_BE_NONE, N_("An offer has a=rtpmap for each dynamic payload type.")) \
 R(X, SDP_RTPMAP, REMARK, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE_WORD(LABELS, OTHER, "rtpmap"), SUBSET, HERE(FORMATS, OTHER), MAY_LACK, N_("Each a=rtpmap is about a format that its stream lists.")) \
+R(X, SDP_RTPMAP, WARNING, SESSION, UAS_ALL, DESCRIBES, WHERE_OFFER, HERE(DYNAMIC, OTHER), SUBSET, HERE_WORD(LABELS, OTHER, "rtpmap"), MAY_LACK | MAY_BE_NONE, N_("An offer has a=rtpmap for each dynamic payload type.")) \
 R(X, SDP_FMTP, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE_WORD(LABELS, OTHER, "fmtp"), SUBSET, HERE(FORMATS, OTHER), MAY_LACK, N_("Each a=fmtp is about a format that its stream lists.")) \
 R(X, SDP_FMTP, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE_WORD(LABELS, OTHER, "fmtp"), DISTINCT, NO_END, MAY_LACK, N_("A format has at most one a=fmtp.")) \
 R(X, SDP_DIRECTION, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE(DIRECTIONS, OTHER), DISTINCT, NO_END, MAY_LACK, N_("A stream has at most one attribute of its direction.")) \
