@@ -33,6 +33,13 @@
 	"m=video 4000 RTP/AVP 97^a=rtpmap:97 H264/90000^a=fmtp:97 " more
 #define SETUP(way) "m=image 4000 TCP t38^a=setup:" way
 
+#define CHANGED_ON_WAY                                                        \
+	"0 a>p INVITE" SDP_OF("a", "1", "1",                                  \
+	    SAVP("a=crypto:1 " SUITE KEY_1 VIDEO)) "1 p>a 100/INVITE\n"       \
+						   "5 p>b INVITE fwd" SDP_OF( \
+						       "a", "1", "3",         \
+						       G711 "^a=rtcp-mux")
+
 static const struct relation_scene scenes_of_sessions[] = {
 	{ "The lines of a session description", "", OFFERS(G711),
 	    OFFERS_ALL("v=0^o=a 1 1 IN IP4 192.0.2.1^s=-^t=0 0^c=IN IP4 "
@@ -105,6 +112,19 @@ static const struct relation_scene scenes_of_sessions[] = {
 	    "5 b>a 200/INVITE sdp=2 | Content-Length: 105\n", NULL, false },
 	{ "A stream has in the answer the protocol", OFFERS(G711),
 	    ANSWERS_BY(G711), ANSWERS_BY("m=audio 4000 RTP/AVPF 0"), false },
+	/* A proxy has changed the offer on its way, and changes the answer. */
+	{ "A stream has in the answer the protocol", CHANGED_ON_WAY,
+	    "6 b>p 200/INVITE" SDP_OF("b", "1", "2", G711), NULL, false },
+	{ "A key in the answer", CHANGED_ON_WAY,
+	    "6 b>p 200/INVITE" SDP_OF(
+		"b", "1", "2", G711) "7 p>a 200/INVITE fwd" SDP_OF("b", "1",
+		"2", SAVP("a=crypto:1 " SUITE KEY_2)),
+	    NULL, false },
+	{ "An answer has a=rtcp-mux only", CHANGED_ON_WAY,
+	    "6 b>p 200/INVITE" SDP_OF("b", "1", "2", G711 "^a=rtcp-mux"), NULL,
+	    false },
+	{ "An answer has an m= line", CHANGED_ON_WAY,
+	    "6 b>p 200/INVITE" SDP_OF("b", "1", "2", G711), NULL, false },
 	{ "The line t= of an answer", OFFERS(G711), ANSWERS_BY(G711),
 	    ANSWERS_ALL("v=0^o=b 1 1 IN IP4 192.0.2.2^s=-^c=IN IP4 "
 			"192.0.2.2^t=0 1^" G711),
@@ -127,7 +147,7 @@ static const struct relation_scene scenes_of_sessions[] = {
 	    ANSWERS_BY(SETUP("holdconn")), NULL, false },
 	{ "The a=setup of an answer is not", OFFERS(SETUP("active")),
 	    ANSWERS_BY(SETUP("passive")), ANSWERS_BY(SETUP("actpass")), false },
-	{ "A description with a=fingerprint", "",
+	{ "A stream of RTP with a=fingerprint", "",
 	    OFFERS(DTLS("^a=setup:actpass")), OFFERS(DTLS("")), false },
 	{ "A side stays active",
 	    TALKS(DTLS("^a=setup:actpass"), DTLS("^a=setup:active"))

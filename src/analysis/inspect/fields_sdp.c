@@ -584,13 +584,33 @@ PUT(DIRECTIONS)
 
 /* ---- keys ---- */
 
-/* RFC 4145 4: holdconn fits itself. */
+/* By DTLS, RFC 5763; TCP and TLS have other rules. */
+PUT(PRINTED)
+{
+	struct str value;
+
+	(void)a;
+	if (is_rtp(&s->media[m - 1]) && find_value(s, m, "fingerprint", &value))
+		put_line(b, m, STR_NULL);
+}
+
+PUT(SETTLED)
+{
+	struct str value;
+
+	(void)a;
+	if (find_value(s, m, "setup", &value))
+		put_line(b, m, STR_NULL);
+}
+
+/* RFC 4145 4: holdconn fits itself, and actpass nothing. */
 PUT(SETUPS)
 {
 	struct str value;
 
 	(void)a;
-	if (find_value(s, m, "setup", &value) && !str_is(value, "holdconn"))
+	if (find_value(s, m, "setup", &value) && !str_is(value, "holdconn") &&
+	    !str_is(value, "actpass"))
 		put_line(b, m, value);
 }
 

@@ -243,15 +243,36 @@ answers(const struct look *l, const struct story_offer *o)
 	       (!l->msg->request || o->told);
 }
 
+/* Offer O as it came to the node of L, which answers it: those on the way may
+ * have changed it. */
+static uint64_t
+find_offer(struct look *l, const struct story_offer *o, struct placed *p)
+{
+	const struct story_dialog *d = own_dialog(l);
+	uint64_t sent;
+
+	if (!o->told && l->tx != NULL) {
+		sent = take_tx(l->tx, p);
+		return l->tx->arrived != 0 ? l->tx->arrived : sent;
+	}
+	if (d != NULL && l->msg->method == MSG_ACK &&
+	    d->ok_cseq == l->cseq.number)
+		return d->ok;
+	if (d != NULL && l->msg->method == MSG_PRACK && d->reliable != 0)
+		return d->reliable;
+	p->sure = false;
+	return o->seq;
+}
+
 static uint64_t
 place_OFFER(struct look *l, struct placed *p)
 {
 	unsigned own = 0;
 	const struct story_session *k = session_of(l, &own);
 
-	(void)p;
-	return k != NULL && answers(l, &k->offers[!own]) ? k->offers[!own].seq
-							 : 0;
+	return k != NULL && answers(l, &k->offers[!own])
+		   ? find_offer(l, &k->offers[!own], p)
+		   : 0;
 }
 
 /* Of the descriptions that were seen; where one that a capture lacks matters
@@ -272,8 +293,12 @@ place_THEIRS(struct look *l, struct placed *p)
 	unsigned own = 0;
 	const struct story_session *k = session_of(l, &own);
 
-	(void)p;
-	return k != NULL ? k->agreed[!own] : 0;
+	if (k == NULL || l->tx == NULL)
+		return 0;
+	/* Those on the way may have changed it. */
+	p->sure =
+	    (l->msg->request ? l->tx->server : l->tx->client) == k->node[!own];
+	return k->agreed[!own];
 }
 
 /* The same offer may be answered in several responses. */

@@ -76,44 +76,46 @@ enum place {
  * stream, or for what a stream has several of, that begins with its number; of
  * streams that are not used (port 0) they have none.  Before a tab stands what
  * a line is about (KEYED). */
-#define PARTS_SESSION(X)                                                 \
-	X(ORIGIN)       /* o= without its version */                     \
-	X(VERSION)      /* that */                                       \
-	X(NEXT)         /* one more than that */                         \
-	X(SESSION_ID)   /* the second word of o= */                      \
-	X(EDITION)      /* "o=…<tab>v=0 s=- …": o=, and all else */  \
-	X(SESSION)      /* all but o= */                                 \
-	X(TIMES)        /* t= lines */                                   \
-	X(LINE)         /* the first line of type `word`: "s=-" */       \
-	X(ORDER)        /* types of its lines, each once: "vosct" */     \
-	X(STREAM_ORDER) /* the same of each stream: "mca" */             \
-	X(STREAMS)      /* how many m= lines */                          \
-	X(KINDS)        /* of each m= line, used or not: "audio" */      \
-	X(PROTOCOLS)    /* "1 RTP/AVP" */                                \
-	X(FORMATS)      /* "1 0" */                                      \
-	X(DYNAMIC)      /* "1 101": formats that a=rtpmap must name */   \
-	X(CODECS)       /* of these: "1 101<tab>telephone-event/8000" */ \
-	X(TYPES)        /* "1 PCMU/8000<tab>0", of all formats */        \
-	X(NAMED)        /* "0<tab>PCMU/8000", as a=rtpmap has it … */  \
-	X(STATIC)       /* … and as RFC 3551 has it */                 \
-	X(CLOCKS)       /* "opus<tab>48000/2" */                         \
-	X(EVENT_CLOCKS) /* of telephone-event: "1 8000" … */           \
-	X(CODEC_CLOCKS) /* … and of all other formats */               \
-	X(MODES)        /* "1 97<tab>packetization-mode=1" */            \
-	X(ATTRIBUTE)    /* `word` of each stream or the session */       \
-	X(LABELS)       /* the same up to the first space: "1 101" */    \
-	X(EACH)         /* "1" for each a=`word` */                      \
-	X(SAYS)         /* its values, without a number */               \
-	X(SHORTEST)     /* the size of the shortest of these */          \
-	X(DIRECTIONS)   /* "1" for each attribute of a direction */      \
-	X(SETUPS)       /* "1 active"; of holdconn none */               \
-	X(ENDS)         /* "1 …<tab>active": DTLS between two ports */ \
-	X(CRYPTO)       /* "1 1 AES_CM_128_HMAC_SHA1_80" */              \
-	X(KEYS)         /* "1 inline:…" */                             \
-	X(KEY_SIZES)    /* "AES_CM_128_HMAC_SHA1_80<tab>30": bytes */    \
-	X(SECURE)       /* "1" of each stream by SRTP … */             \
-	X(KEYED)        /* … and of each one that tells of keys */     \
-	X(GROUPED)      /* words of a=group, a line each */
+#define PARTS_SESSION(X)                                                     \
+	X(ORIGIN)       /* o= without its version */                         \
+	X(VERSION)      /* that */                                           \
+	X(NEXT)         /* one more than that */                             \
+	X(SESSION_ID)   /* the second word of o= */                          \
+	X(EDITION)      /* "o=…<tab>v=0 s=- …": o=, and all else */      \
+	X(SESSION)      /* all but o= */                                     \
+	X(TIMES)        /* t= lines */                                       \
+	X(LINE)         /* the first line of type `word`: "s=-" */           \
+	X(ORDER)        /* types of its lines, each once: "vosct" */         \
+	X(STREAM_ORDER) /* the same of each stream: "mca" */                 \
+	X(STREAMS)      /* how many m= lines */                              \
+	X(KINDS)        /* of each m= line, used or not: "audio" */          \
+	X(PROTOCOLS)    /* "1 RTP/AVP" */                                    \
+	X(FORMATS)      /* "1 0" */                                          \
+	X(DYNAMIC)      /* "1 101": formats that a=rtpmap must name */       \
+	X(CODECS)       /* of these: "1 101<tab>telephone-event/8000" */     \
+	X(TYPES)        /* "1 PCMU/8000<tab>0", of all formats */            \
+	X(NAMED)        /* "0<tab>PCMU/8000", as a=rtpmap has it … */      \
+	X(STATIC)       /* … and as RFC 3551 has it */                     \
+	X(CLOCKS)       /* "opus<tab>48000/2" */                             \
+	X(EVENT_CLOCKS) /* of telephone-event: "1 8000" … */               \
+	X(CODEC_CLOCKS) /* … and of all other formats */                   \
+	X(MODES)        /* "1 97<tab>packetization-mode=1" */                \
+	X(ATTRIBUTE)    /* `word` of each stream or the session */           \
+	X(LABELS)       /* the same up to the first space: "1 101" */        \
+	X(EACH)         /* "1" for each a=`word` */                          \
+	X(SAYS)         /* its values, without a number */                   \
+	X(SHORTEST)     /* the size of the shortest of these */              \
+	X(DIRECTIONS)   /* "1" for each attribute of a direction */          \
+	X(PRINTED)   /* "1 " of each stream of RTP with a fingerprint … */ \
+	X(SETTLED)   /* … and of each with a=setup */                      \
+	X(SETUPS)    /* "1 active" or passive */                             \
+	X(ENDS)      /* "1 …<tab>active": DTLS between two ports */        \
+	X(CRYPTO)    /* "1 1 AES_CM_128_HMAC_SHA1_80" */                     \
+	X(KEYS)      /* "1 inline:…" */                                    \
+	X(KEY_SIZES) /* "AES_CM_128_HMAC_SHA1_80<tab>30": bytes */           \
+	X(SECURE)    /* "1" of each stream by SRTP … */                    \
+	X(KEYED)     /* … and of each one that tells of keys */            \
+	X(GROUPED)   /* words of a=group, a line each */
 
 /* X(ID): what is read of a message; fields.c has a reader for each. */
 #define PARTS(X) \

@@ -33,7 +33,7 @@ R(X, ANSWER_TYPES, WARNING, SESSION, UAS_ALL, DESCRIBES, WHERE_ANSWER, HERE(TYPE
 R(X, ANSWER_MODES, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_ANSWER, HERE(MODES, OTHER), KEYED, OF(OFFER, MODES, OTHER), MAY_LACK, N_("A payload type of H264 and AMR has the mode in the answer that was offered.")) \
 R(X, MEDIA_CONNECTION, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_ANSWER, HERE(SETUPS, OTHER), APART, OF(OFFER, SETUPS, OTHER), MAY_LACK, N_("The a=setup of an answer is another one than that of its offer.")) \
 R(X, MEDIA_CONNECTION, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_ANSWER, HERE_WORD(SAYS, OTHER, "setup"), APART, IS("actpass"), MAY_LACK, N_("The a=setup of an answer is not actpass.")) \
-R(X, DTLS_SETUP, ERROR, SECURITY, UAS_ALL, DESCRIBES GIVEN(HERE_WORD(SAYS, OTHER, "fingerprint"), NULL), WHERE_SDP, HERE_WORD(SAYS, OTHER, "setup"), PRESENT, NO_END, 0, N_("A description with a=fingerprint has a=setup.")) \
+R(X, DTLS_SETUP, ERROR, SECURITY, UAS_ALL, DESCRIBES, WHERE_SDP, HERE(PRINTED, OTHER), SUBSET, HERE(SETTLED, OTHER), MAY_LACK | MAY_BE_NONE, N_("A stream of RTP with a=fingerprint has a=setup.")) \
 R(X, DTLS_KEPT, WARNING, SECURITY, UAS_ALL, DESCRIBES, WHERE_ANSWER, HERE(ENDS, OTHER), KEYED, OF(AGREED, ENDS, OTHER), MAY_LACK, N_("A side stays active or passive for DTLS as long as nothing else changes.")) \
 R(X, SECRET_ANSWER, ERROR, SECURITY, UAS_ALL, DESCRIBES, WHERE_ANSWER, HERE(CRYPTO, OTHER), SUBSET, OF(OFFER, CRYPTO, OTHER), MAY_LACK | MAY_BE_NONE, N_("The tag and the suite in a=crypto of an answer were offered.")) \
 R(X, SECRET_ANSWER, ERROR, SECURITY, UAS_ALL, DESCRIBES, WHERE_ANSWER, HERE_WORD(EACH, OTHER, "crypto"), DISTINCT, NO_END, MAY_LACK, N_("A stream has in the answer one a=crypto.")) \
