@@ -438,7 +438,8 @@ static const struct {
 	{ "uas-method", "0 a>b OPTIONS\n1 b>a 405/OPTIONS\n",
 	    "0 a>b OPTIONS\n1 b>a 405/OPTIONS | Allow: INVITE\n", false, NULL },
 	{ "uas-type", "0 a>b OPTIONS\n1 b>a 415/OPTIONS\n",
-	    "0 a>b OPTIONS\n1 b>a 415/OPTIONS | Accept: application/sdp\n",
+	    "0 a>b OPTIONS | *text/plain^x\n"
+	    "1 b>a 415/OPTIONS | Accept: application/sdp\n",
 	    false, NULL },
 	{ "uas-extension", "0 a>b OPTIONS\n1 b>a 421/OPTIONS\n",
 	    "0 a>b OPTIONS\n1 b>a 421/OPTIONS | Require: x\n", false, NULL },

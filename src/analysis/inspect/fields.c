@@ -762,6 +762,19 @@ tx_answered(const struct asked *a)
 		   : tx;
 }
 
+/* 9.2; a proxy passes on the tags of others. */
+static bool
+part_INVITE_TAG(const struct asked *a, struct str *text)
+{
+	const struct story_tx *tx =
+	    a->l->msg->method == MSG_CANCEL ? look_find_exactly(a->l) : NULL;
+
+	if (tx == NULL || tx->server != a->l->node || tx->passed)
+		return false;
+	*text = tx->own_tag;
+	return text->n > 0;
+}
+
 static bool
 part_RECEIVED(const struct asked *a, struct str *text)
 {
@@ -834,8 +847,8 @@ part_RECEIVER(const struct asked *a, struct str *text)
 	       addr_parse(*text, &to) == 0 && !addr_same_ip(&from, &to);
 }
 
-/* 18.2.2, RFC 3581 4: where the request came from; as the Via says; without
- * rport to its sent-by, too. */
+/* 18.2.2, RFC 3581 4: where the request came from; as the Via says; of who
+ * knows no rport to its sent-by, too. */
 static bool
 part_RETURNS(const struct asked *a, struct str *text)
 {
@@ -843,13 +856,14 @@ part_RETURNS(const struct asked *a, struct str *text)
 	const struct story_tx *tx = tx_answered(a);
 	struct addr to = { .len = 0 };
 	uint32_t port;
+	bool rport = str_u32(via->rport, &port) == 0;
 
 	if (tx == NULL || tx->src_addr.n == 0 || via->has_maddr)
 		return false;
 	*text = tx->src_addr;
 	if (str_eq(*text, a->l->send.dst_addr))
 		return true;
-	if (!tx_facts(a->l, tx)->rport_asked && addr_parse(via->host, &to) != 0)
+	if (!rport && addr_parse(via->host, &to) != 0)
 		return false;
 	buf_str(a->room, *text);
 	buf_putc(a->room, '\n');
@@ -858,8 +872,7 @@ part_RETURNS(const struct asked *a, struct str *text)
 		addr_write(&to, a->room);
 	buf_putc(a->room, '\n');
 	if (addr_parse(via->received, &to) == 0) {
-		to.port = str_u32(via->rport, &port) == 0 ? (uint16_t)port
-							  : msg_via_port(via);
+		to.port = rport ? (uint16_t)port : msg_via_port(via);
 		addr_write(&to, a->room);
 	}
 	*text = buf_view(a->room);

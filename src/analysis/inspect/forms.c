@@ -304,7 +304,6 @@ static const struct place_row {
 	[MSG_H_ERROR_INFO] = { false, 300, 699 },
 	[MSG_H_RSEQ] = { false, 101, 199 },
 	[MSG_H_AUTHENTICATION_INFO] = { false, 200, 299 },
-	[MSG_H_SIP_ETAG] = { false, 200, 299 },
 	[MSG_H_SERVICE_ROUTE] = { false, 200, 299 },
 	[MSG_H_UNSUPPORTED] = { false, 420, 420 },
 	[MSG_H_MIN_EXPIRES] = { false, 423, 423 },

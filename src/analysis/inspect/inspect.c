@@ -281,6 +281,8 @@ static const struct {
 } open_sentences[] = {
 #define X(r, sentence) { RULE_##r, sentence },
 	INSPECT_OPEN_SENTENCES(X)
+	/* The end, since there may be none. */
+	{ RULE_NONE, NULL },
 #undef X
 };
 

@@ -10,8 +10,7 @@
 #define INSPECT_OPEN_H
 
 /* clang-format off */
-#define INSPECT_OPEN_SENTENCES(X) \
-X(UAS_REQUIRE, N_("A CANCEL and an ACK are never refused for their Require."))
+#define INSPECT_OPEN_SENTENCES(X)
 /* clang-format on */
 
 #endif
