@@ -108,9 +108,14 @@ check_response_place(struct look *l)
 	    addr_parse(l->send.dst_addr, &dst) != 0 ||
 	    (!l->in->whole && !is_seen_as(l, &host)))
 		return SEEN;
+	if (addr_same_ip(&host, &dst) && port == dst.port)
+		return KEPT;
+	/* Where it goes to neither place a row says so. */
+	if (l->tx == NULL || !str_eq(l->send.dst_addr, l->tx->src_addr))
+		return SILENT;
 	look_measured(l, _("the Via says %.*s port %u, and it goes to %.*s"),
 	    STR_ARG(where), port, STR_ARG(l->send.dst_addr));
-	return verdict_of(addr_same_ip(&host, &dst) && port == dst.port);
+	return BROKEN;
 }
 
 /* RFC 1918: no public address. */

@@ -847,6 +847,16 @@ part_RECEIVER(const struct asked *a, struct str *text)
 	       addr_parse(*text, &to) == 0 && !addr_same_ip(&from, &to);
 }
 
+/* A further line; none of no address. */
+static void
+put_place(struct buf *b, const struct addr *a)
+{
+	if (a->len == 0)
+		return;
+	buf_putc(b, '\n');
+	addr_write(a, b);
+}
+
 /* 18.2.2, RFC 3581 4: where the request came from; as the Via says; of who
  * knows no rport to its sent-by, too. */
 static bool
@@ -866,14 +876,12 @@ part_RETURNS(const struct asked *a, struct str *text)
 	if (!rport && addr_parse(via->host, &to) != 0)
 		return false;
 	buf_str(a->room, *text);
-	buf_putc(a->room, '\n');
 	to.port = msg_via_port(via);
-	if (to.len > 0)
-		addr_write(&to, a->room);
-	buf_putc(a->room, '\n');
+	put_place(a->room, &to);
+	to.len = 0;
 	if (addr_parse(via->received, &to) == 0) {
 		to.port = rport ? (uint16_t)port : msg_via_port(via);
-		addr_write(&to, a->room);
+		put_place(a->room, &to);
 	}
 	*text = buf_view(a->room);
 	return true;

@@ -27,6 +27,12 @@ place_HERE(struct look *l, struct placed *p)
 	return l->seq;
 }
 
+static uint64_t
+place_WAY(struct look *l, struct placed *p)
+{
+	return place_HERE(l, p);
+}
+
 /* The request that has L's branch, whatever else tells them apart; NULL: none
  * that L may be for. */
 static const struct story_tx *
@@ -458,7 +464,7 @@ relate_place(struct look *l, enum place place)
 	p->msg = NULL;
 	p->source = p->destination = STR_NULL;
 	seq = places[place](l, p);
-	if (place == PLACE_HERE)
+	if (seq == l->seq)
 		p->msg = l->msg;
 	else if (seq != 0 && seq < l->seq)
 		p->msg = look_other(l, seq);

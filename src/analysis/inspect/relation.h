@@ -26,6 +26,8 @@
 	X(HERE, N_("here")) \
 	/* what a response answers, as it came to its server */ \
 	X(REQUEST, N_("in its request")) \
+	/* the way that it came, for parts of a response's transaction */ \
+	X(WAY, N_("its request"))                                        \
 	/* what a CANCEL or an ACK is for */ \
 	X(INVITE, N_("in the INVITE")) \
 	/* what an ACK for a refusal is for, and the refusal */ \
@@ -170,7 +172,7 @@ enum place {
 	X(BODY_STATUS) /* of a message/sipfrag */ \
 	X(SOURCE)      /* the address that it was sent from */ \
 	X(DESTINATION) \
-	/* Of the transaction of a response. */ \
+	/* Of the transaction of a response, at WAY. */ \
 	X(INVITE_TAG) /* of a CANCEL: To of the answers to its INVITE */ \
 	X(SOURCE_PORT) /* where its Via has the address */ \
 	X(ASKED_AT)    /* where the request went to, as it knows that */ \
