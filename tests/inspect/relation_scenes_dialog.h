@@ -331,6 +331,23 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    "2000 a>c REFER c=c2 | Refer-To: "
 	    "<sip:b@b.example?Replaces=c1%3Bto-tag%3Dta%3Bfrom-tag%3Dtb>\n",
 	    false },
+	{ "A second reliable response", RELIABLE,
+	    "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n50 b>a 183/INVITE | RSeq: "
+	    "2 | Require: 100rel\n",
+	    "30 b>a 183/INVITE | RSeq: 2 | Require: 100rel\n", false },
+	{ "A 2xx waits for the PRACK",
+	    "0 a>b INVITE sdp=1 | Supported: 100rel\n20 b>a 183/INVITE sdp=1 | "
+	    "RSeq: 1 | Require: 100rel\n",
+	    "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n50 b>a 200/INVITE\n",
+	    "50 b>a 200/INVITE\n", false },
+	{ "An INVITE that meets one",
+	    CALL "2000 b>a INVITE in cs=1 sdp=1 v=2\n2001 a>b INVITE in cs=2 "
+		 "sdp=1 v=2\n",
+	    "2010 b>a 491/INVITE\n", "2010 b>a 200/INVITE sdp=1 v=2\n", false },
+	{ "An UPDATE with an offer that",
+	    CALL "2000 b>a UPDATE in cs=1 sdp=1 v=2\n2001 a>b UPDATE in cs=2 "
+		 "sdp=1 v=2\n",
+	    "2010 b>a 491/UPDATE\n", "2010 b>a 200/UPDATE sdp=1 v=2\n", false },
 };
 
 #endif

@@ -466,6 +466,12 @@ part_RACK_CSEQ(const struct asked *a, struct str *text)
 	return read_rack(a, &rack) && put_cseq(a, &rack.cseq, text);
 }
 
+static bool
+part_CONFIRMED(const struct asked *a, struct str *text)
+{
+	return a->l->tx != NULL && put_number(a, a->l->tx->confirmed, text);
+}
+
 /* ---- Replaces ---- */
 
 /* TEXT with its %-escapes undone (19.1.2). */

@@ -387,6 +387,30 @@ place_CHALLENGE(struct look *l, struct placed *p)
 	return tx != NULL ? tx->final : 0;
 }
 
+/* One with an answer in a reliable response does not wait for that.  In a
+ * capture the final response of one that was sent just now is not missing. */
+static bool
+is_waiting(const struct look *l, const struct story_tx *tx)
+{
+	return tx != NULL && tx != l->tx && tx->final_came == 0 &&
+	       !tx->reliable_sdp &&
+	       (l->in->whole || l->time - tx->t < STORY_CROSS_NS);
+}
+
+static uint64_t
+place_WAITING(struct look *l, struct placed *p)
+{
+	const struct story_dialog *d = own_dialog(l);
+	const struct story_tx *tx;
+
+	if (l->msg->request || d == NULL || l->tx == NULL)
+		return 0;
+	tx = is_waiting(l, d->out)      ? d->out
+	     : is_waiting(l, d->update) ? d->update
+					: NULL;
+	return tx != NULL && tx->request < l->tx->arrived ? take_tx(tx, p) : 0;
+}
+
 static uint64_t
 place_TOO_SMALL(struct look *l, struct placed *p)
 {

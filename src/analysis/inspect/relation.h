@@ -64,6 +64,8 @@
 	X(CHALLENGE, N_("in the challenge")) \
 	/* the 422 to the same request before */ \
 	X(TOO_SMALL, N_("in the 422")) \
+	/* this side's INVITE or UPDATE that has no final response yet */ \
+	X(WAITING, N_("this side's request that waits")) \
 	/* what a NOTIFY tells of */ \
 	X(SUBSCRIPTION, N_("in the SUBSCRIBE"))
 
@@ -158,6 +160,7 @@ enum place {
 	X(REPLACES)       /* what it names, or what a URI of Refer-To says: */ \
 	X(REPLACES_PARAM) /* Call-ID, a parameter */ \
 	X(REPLACES_TAG)   /* the to-tag that it should have */ \
+	X(CONFIRMED)      /* the highest RSeq that a PRACK has named; or 0 */ \
 	X(VIAS_BELOW) /* the Vias but the top one, a line each */ \
 	X(BRANCH)     /* of the top Via */ \
 	X(SENT_BY) \

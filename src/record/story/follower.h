@@ -78,6 +78,7 @@ struct story_tx {
 	unsigned provisional_status;
 	bool reliable_sdp;          /* an answer stood in a reliable 1xx */
 	uint64_t reliable;          /* the last one sent; 0: none */
+	uint32_t confirmed;         /* the highest RSeq that a PRACK names */
 	uint64_t final, final_came; /* sent, come to the client */
 	int64_t t_final, t_final_came;
 	uint32_t final_by, final_to;  /* the nodes that sent it, and to whom */

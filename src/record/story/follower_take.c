@@ -438,6 +438,7 @@ order_request(const struct story_seen *s, struct story_dialog *d)
 static void
 came_in_dialog(struct follower *f, struct story_seen *s, struct story_dialog *d)
 {
+	struct story_tx *invite;
 	struct msg_rack rack;
 
 	order_request(s, d);
@@ -447,9 +448,13 @@ came_in_dialog(struct follower *f, struct story_seen *s, struct story_dialog *d)
 	if (s->msg->method == MSG_INVITE)
 		d->in = s->tx;
 	if (s->msg->method == MSG_PRACK &&
-	    msg_rack_read(msg_value(s->msg, MSG_H_RACK), &rack) == 0 &&
-	    rack.rseq > d->rack_came)
-		d->rack_came = rack.rseq;
+	    msg_rack_read(msg_value(s->msg, MSG_H_RACK), &rack) == 0) {
+		invite = d->in != NULL ? d->in : d->tx;
+		if (invite != NULL && rack.rseq > invite->confirmed)
+			invite->confirmed = rack.rseq;
+		if (rack.rseq > d->rack_came)
+			d->rack_came = rack.rseq;
+	}
 	if (s->msg->method == MSG_BYE)
 		end_dialog(s, d, note_first(s, &d->bye_came, &d->t_bye_came));
 	if (msg_method_is(s->msg->method, MSG_REFRESHES))
