@@ -33,6 +33,13 @@
 	"404/INVITE fwd\n430 a>p ACK br=z9hG4bK0 uri=sip:b@b.example | " \
 	"To: <sip:p@b.example>;tag=tb\n60000 end\n"
 
+#define TALKS                                              \
+	"0 a>b INVITE sdp=1\n10 b>a 200/INVITE sdp=1\n20 " \
+	"a>b ACK in\n1000 a>b INFO in cs=2"
+#define FROM_X " | From: <sip:x@b.example>;tag=ta"
+#define RENAMED                                        \
+	"0 a>b INVITE sdp=1\n10 b>a 200/INVITE sdp=1 " \
+	"| To: <sip:x@b.example>;tag=tb\n"
 #define LATE_OFFER                                             \
 	"0 a>b INVITE | Supported: 100rel\n20 b>a 183/INVITE " \
 	"sdp=1 | RSeq: 1 | Require: 100rel\n"
@@ -51,6 +58,10 @@
 static const struct {
 	const char *scene, *want;
 } rows[] = {
+	{ RENAMED "20 a>b ACK in | To: <sip:x@b.example>;tag=tb\n",
+	    "response-fields" },
+	{ TALKS FROM_X " | Supported: from-change\n", "" },
+	{ TALKS FROM_X "\n", "dialog-ends" },
 	{ LATE_OFFER "100 b>a 488/INVITE\n110 " ACK_REFUSAL "60000 end\n", "" },
 	{ LATE_OFFER "40000 b>a 488/INVITE\n40010 " ACK_REFUSAL "90000 end\n",
 	    "prack-send" },

@@ -88,10 +88,8 @@ hash_fields(const struct msg *m)
 	return sum;
 }
 
-/* The URIs of From and To, whichever is which: in a dialog both sides name the
- * same two. */
-static uint64_t
-hash_ends(const struct look *l)
+uint64_t
+inspect_hash_ends(const struct look *l)
 {
 	return str_hash_words(msg_addr_uri(msg_value(l->msg, MSG_H_FROM)), 0) +
 	       str_hash_words(msg_addr_uri(msg_value(l->msg, MSG_H_TO)), 0);
@@ -103,7 +101,7 @@ inspect_note_request(struct look *l, struct tx_facts *x)
 	x->vias = hash_vias(l);
 	x->parties = hash_parties(l);
 	x->fields = hash_fields(l->msg);
-	x->ends = hash_ends(l);
+	x->ends = inspect_hash_ends(l);
 }
 
 /* Behind the proxy's own Via the request has had those of the hop before. */
@@ -255,7 +253,8 @@ doubt_cseq(struct look *l)
 	const struct story_dialog *d = l->dialog;
 
 	return d == NULL || (d->has_cseq && l->cseq.number != d->cseq + 1) ||
-	       (d->tx != NULL && hash_ends(l) != tx_facts(l, d->tx)->ends) ||
+	       (d->tx != NULL &&
+		   inspect_hash_ends(l) != tx_facts(l, d->tx)->ends) ||
 	       check_dialog_target(l) == BROKEN ||
 	       check_dialog_route(l) == BROKEN;
 }

@@ -19,6 +19,9 @@ bool doubt_by_request(
 /* L, an ACK or CANCEL, has not all that it takes over from INVITE. */
 bool inspect_copies_amiss(const struct look *l, const struct story_tx *invite);
 /* Notes of TX, which L's request begins, what doubts compare with later. */
+/* The URIs of From and To, whichever is which: in a dialog both sides name the
+ * same two. */
+uint64_t inspect_hash_ends(const struct look *l);
 void inspect_note_request(struct look *l, struct tx_facts *x);
 
 /* doubt_values.c, check_security.c: each of the clause that has it. */

@@ -65,6 +65,8 @@ inspect_note_dialog(struct look *l)
 	if (l->call != NULL)
 		l->call->tagged = true;
 	x->sdp.version = -1;
+	x->renamed = l->tx != NULL && !l->msg->request &&
+		     inspect_hash_ends(l) != tx_facts(l, l->tx)->ends;
 	return 0;
 }
 

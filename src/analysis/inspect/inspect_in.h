@@ -188,9 +188,10 @@ struct tx_facts {
 /* What inspect notes of a dialog beside its story (dialog_facts). */
 struct dialog_facts {
 	struct call *call;
-	bool offer_in_ok;        /* its last 2xx has an offer … */
-	struct str offered;      /* … this one: look_streams */
-	bool misacked;           /* an ACK had the CSeq of no INVITE */
+	bool offer_in_ok;   /* its last 2xx has an offer … */
+	struct str offered; /* … this one: look_streams */
+	bool renamed;       /* what made it has others' URIs than its request */
+	bool misacked;      /* an ACK had the CSeq of no INVITE */
 	struct story_tx *glared; /* got a 491 with nothing pending */
 	bool ack_astray;         /* one went elsewhere than it had to */
 	uint64_t described;     /* the record of this side's last description */

@@ -141,7 +141,10 @@ place_FIRST(struct look *l, struct placed *p)
 
 	if (d == NULL || d->tx == NULL || !d->tx->initial)
 		return 0;
-	p->sure = !d->tx->twice;
+	/* 12.1.2 lets the caller take the URIs of the response; RFC 4916 4.1
+	 * lets either side take another one of its own. */
+	p->sure = !d->tx->twice && !dialog_facts(l, d)->renamed &&
+		  !msg_lists(l->msg, MSG_H_SUPPORTED, "from-change");
 	return d->uac || d->tx->arrived == 0 ? d->tx->request : d->tx->arrived;
 }
 
