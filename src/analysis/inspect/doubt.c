@@ -282,6 +282,16 @@ doubt_rack(struct look *l)
 	       (d != NULL && rack.cseq.number != d->rseq_cseq);
 }
 
+/* A capture may lack one, and branches of a call share their versions. */
+static bool
+doubt_version(struct look *l)
+{
+	struct description now;
+
+	look_description(l, &now);
+	return now.version > dialog_facts(l, l->dialog)->sdp.version + 1;
+}
+
 /* ---- what a value says ---- */
 
 static bool
@@ -467,6 +477,7 @@ static const struct {
 	[RULE_RELIABLE_SEND] = { check_relation, doubt_rseq },
 	[RULE_PRACK_SEND] = { check_relation, doubt_rack },
 	[RULE_SDP_FORM] = { check_sdp, doubt_sdp },
+	[RULE_OFFER_VERSION] = { check_version, doubt_version },
 	[RULE_OFFER_ANSWER] = { NULL, doubt_answer },
 	[RULE_PROXY_FORWARD] = { check_forward, doubt_forward },
 	[RULE_PROXY_UNCHANGED] = { check_unchanged, doubt_unchanged },

@@ -55,19 +55,6 @@ part_VERSION(const struct asked *a, struct str *text)
 }
 
 bool
-part_NEXT(const struct asked *a, struct str *text)
-{
-	uint64_t version;
-
-	if (!part_VERSION(a, text) || str_u64(*text, &version) != 0)
-		return false;
-	buf_clear(a->room);
-	buf_printf(a->room, "%llu", (unsigned long long)version + 1);
-	*text = buf_view(a->room);
-	return true;
-}
-
-bool
 part_SESSION_ID(const struct asked *a, struct str *text)
 {
 	return put_origin(a, 1, 1, text);

@@ -83,7 +83,6 @@ enum place {
 #define PARTS_SESSION(X)                                                     \
 	X(ORIGIN)       /* o= without its version */                         \
 	X(VERSION)      /* that */                                           \
-	X(NEXT)         /* one more than that */                             \
 	X(SESSION_ID)   /* the second word of o= */                          \
 	X(EDITION)      /* "o=…<tab>v=0 s=- …": o=, and all else */      \
 	X(SESSION)      /* all but o= */                                     \
