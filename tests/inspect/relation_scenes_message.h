@@ -231,9 +231,6 @@ static const struct relation_scene scenes_of_messages[] = {
 	{ "A response goes to where", MESSAGE_ASKED, "5 b>a 200/OPTIONS\n",
 	    "5 b>a 200/OPTIONS to=5070\n", false },
 	/* CANCEL. */
-	{ "The 2xx to a CANCEL", MESSAGE_RANG MESSAGE_CANCELS "\n",
-	    "20 b>a 200/CANCEL\n",
-	    "20 b>a 200/CANCEL | To: <sip:b@b.example>;tag=tx\n", true },
 	{ "A CANCEL has the Request-URI", MESSAGE_RANG, MESSAGE_CANCELS "\n",
 	    MESSAGE_CANCELS " uri=sip:b@192.0.2.2\n", false },
 	{ "A CANCEL has the Call-ID", MESSAGE_RANG, MESSAGE_CANCELS "\n",

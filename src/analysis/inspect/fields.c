@@ -768,19 +768,6 @@ tx_answered(const struct asked *a)
 		   : tx;
 }
 
-/* 9.2; a proxy passes on the tags of others. */
-static bool
-part_INVITE_TAG(const struct asked *a, struct str *text)
-{
-	const struct story_tx *tx =
-	    a->l->msg->method == MSG_CANCEL ? look_find_exactly(a->l) : NULL;
-
-	if (tx == NULL || tx->server != a->l->node || tx->passed)
-		return false;
-	*text = tx->own_tag;
-	return text->n > 0;
-}
-
 static bool
 part_RECEIVED(const struct asked *a, struct str *text)
 {

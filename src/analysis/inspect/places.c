@@ -65,7 +65,10 @@ place_REQUEST(struct look *l, struct placed *p)
 	/* Its proxy's own Via stands below; or it came once more. */
 	p->sure &=
 	    !tx->passed_below && (l->tx == NULL || !look_is_answered_anew(l));
-	return tx->arrived != 0 ? tx->arrived : sent;
+	/* An ALG shows each side what it knows: this is the client's. */
+	return tx->arrived == 0 || str_eq(l->send.dst_addr, tx->src_addr)
+		   ? sent
+		   : tx->arrived;
 }
 
 static uint64_t

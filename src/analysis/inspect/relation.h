@@ -175,7 +175,6 @@ enum place {
 	X(SOURCE)      /* the address that it was sent from */ \
 	X(DESTINATION) \
 	/* Of the transaction of a response, at WAY. */ \
-	X(INVITE_TAG) /* of a CANCEL: To of the answers to its INVITE */ \
 	X(SOURCE_PORT) /* where its Via has the address */ \
 	X(ASKED_AT)    /* where the request went to, as it knows that */ \
 	X(CAME_FROM)   /* where it came from, as its Via knows that */ \
