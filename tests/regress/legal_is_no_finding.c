@@ -62,6 +62,9 @@ static const struct {
 	    "response-fields" },
 	{ TALKS FROM_X " | Supported: from-change\n", "" },
 	{ TALKS FROM_X "\n", "dialog-ends" },
+	{ "0 a>b INVITE | Supported: 100rel\n20 b>a 180/INVITE | RSeq: 1\n"
+	  "40000 b>a 488/INVITE\n40010 " ACK_REFUSAL "90000 end\n",
+	    "reliable-send" },
 	{ LATE_OFFER "100 b>a 488/INVITE\n110 " ACK_REFUSAL "60000 end\n", "" },
 	{ LATE_OFFER "40000 b>a 488/INVITE\n40010 " ACK_REFUSAL "90000 end\n",
 	    "prack-send" },

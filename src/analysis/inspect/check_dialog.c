@@ -402,12 +402,17 @@ check_pracked(struct look *l)
 {
 	const struct story_dialog *d = l->dialog;
 	const struct story_tx *tx = d->out != NULL ? d->out : d->tx;
+	const struct msg *m;
 	int64_t came;
 
 	if (!d->uac || d->rseq_came == 0 || !l->in->whole)
 		return SILENT;
 	if (d->racked >= d->rseq_came)
 		return KEPT;
+	/* An RSeq alone does not ask for one. */
+	m = look_other(l, d->reliable);
+	if (m != NULL && !msg_lists(m, MSG_H_REQUIRE, "100rel"))
+		return SEEN;
 	came = trace_time_of(l->t, d->reliable);
 	if (tx != NULL && tx->came_status >= 300 &&
 	    tx->t_final_came - came < SIP_64T1_NS)
